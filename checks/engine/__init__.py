@@ -1,0 +1,1 @@
+"""The engine of judgement: requirements, findings, cases; the registry and the runner."""

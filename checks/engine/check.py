@@ -1,0 +1,28 @@
+"""What a check is: code that judges one duty over a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from checks.calendar import WorkCalendar
+from checks.engine.finding import Finding
+from checks.engine.requirement import Requirement
+from crawler.portals import Role
+from crawler.records import Dossier
+
+Judge = Callable[[Dossier, Requirement, WorkCalendar], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """The declaration that a check module exposes as `CHECK` beside its `judge` function.
+
+    `slug` is the name of the module, the test file and the docs heading. `reads` are the roles
+    whose sections it needs; `terms` the parameters that every citing requirement must supply.
+    """
+
+    slug: str
+    title: str
+    reads: tuple[Role, ...]
+    terms: tuple[str, ...] = ()

@@ -1,0 +1,32 @@
+"""Errors of the crawler, as one tree.
+
+GongkaiError
+├── WatchlistError        unusable watchlist: file, portal and key are named
+├── ArchiveError          an archive that cannot be read or was changed
+└── UnexpectedPage        a page that is not what its reader was given it for
+"""
+
+from __future__ import annotations
+
+
+class GongkaiError(Exception):
+    """Anything Gongkai itself reports as wrong; its text is meant for a person."""
+
+
+class WatchlistError(GongkaiError):
+    """A watchlist that cannot be used.
+
+    `problems` lists every fault found, each naming file, portal and key.
+    """
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class ArchiveError(GongkaiError):
+    """An archive file that is damaged, changed or missing."""
+
+
+class UnexpectedPage(GongkaiError):
+    """A page that its reader cannot read; the message says what was expected and where."""

@@ -1,0 +1,82 @@
+"""A reading: everything that one page says, taken down once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.portals.roles import Role
+from crawler.records.model import Cause, Entry, Record
+
+
+@dataclass(frozen=True)
+class Target:
+    """A link as a menu, column tree or box heading offers it: where a section may be.
+
+    `label` is normalised text (title or alt where the link is a picture; the box heading where
+    the text is 更多). `trail` are the labels above it (menu parents, box heading), outermost
+    first. `roles` are the roles its label speaks for, strongest first, each with a strength
+    from 0 to 1 (1 = a full synonym, < 0.8 = weak). `hub` marks labels that usually lead to
+    sections (政务公开 互动交流 …). `template` is true for links in header, footer or main menu.
+    """
+
+    url: str
+    label: str
+    trail: tuple[str, ...] = ()
+    roles: tuple[tuple[Role, float], ...] = ()
+    hub: bool = False
+    template: bool = False
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How to get a further page of a list: an address, or a read-only POST as the page's own
+    script makes it. `page_number` is the page it gives, counted from 1."""
+
+    url: str
+    page_number: int
+    method: str = "GET"
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class ListReading:
+    """The list on a page.
+
+    `turns` are the further pages this page knows of (any order; the visit drops repeats).
+    `total_pages` and `total_rows` are what the pager says, None if it says nothing.
+    `shell` is true when rows are filled in by script and cannot be had with a plain request.
+    `blank` is true when the page says that there is nothing (暂无信息) or shows an empty list.
+    `ordered` is true when the unpinned rows run from newest to oldest.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    total_pages: int | None = None
+    total_rows: int | None = None
+    shell: bool = False
+    blank: bool = False
+    ordered: bool = False
+    statement_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that one page says.
+
+    `cause` is set when the page is not what it should be (challenged, soft_404, blocked,
+    unreadable); nothing else is then read from it. `own_text_chars` counts the page's own text
+    without menus, header and footer. `column` is the breadcrumb or column name. `shell` is true
+    when the page's main content is filled in by script.
+    """
+
+    family: str = "generic"
+    cause: Cause | None = None
+    detail: str = ""
+    title: str = ""
+    column: str = ""
+    own_text_chars: int = 0
+    shell: bool = False
+    targets: tuple[Target, ...] = ()
+    listing: ListReading = ListReading()
+    records: tuple[Record, ...] = ()

@@ -1,0 +1,43 @@
+"""A task: one request of a visit, and why it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crawler.portals.roles import Role
+from crawler.records.model import Entry
+
+
+class Purpose(StrEnum):
+    """Why a page is asked for."""
+
+    ROBOTS = "robots"    # robots.txt of a host
+    HOME = "home"        # the portal's home address
+    EXPLORE = "explore"  # a page whose menus may lead to sections
+    SECTION = "section"  # the first page of a section with a known role
+    TURN = "turn"        # a further page of a section's list
+    DETAIL = "detail"    # a page that a section's list (or a document) leads to
+
+
+@dataclass(frozen=True)
+class Task:
+    """One request of a visit. `url` is normalised; `body` is set for a POST that only reads.
+
+    `clicks` is the distance from home. `entry` is the list row that led here (details only).
+    `section_url` is the first page of the section the task belongs to. `label` is the link
+    text that led here. `linked_from` is the document whose page led here, if one did.
+    """
+
+    purpose: Purpose
+    url: str
+    role: Role
+    clicks: int = 0
+    section_url: str = ""
+    label: str = ""
+    entry: Entry | None = None
+    linked_from: str = ""
+    page_number: int = 1
+    method: str = "GET"
+    body: str = ""
+    referrer: str = ""

@@ -1,0 +1,29 @@
+"""Portals and watchlists: who is visited, and under which settings.
+
+Part of the gate that `checks` and `reports` may see: nothing here imports Scrapy,
+Playwright or httpx.
+"""
+
+from crawler.portals.model import (
+    GOVERNMENT_KINDS,
+    Limits,
+    Mail,
+    Monitor,
+    Portal,
+    PortalKind,
+    Round,
+    Watchlist,
+)
+from crawler.portals.roles import Role
+
+__all__ = [
+    "GOVERNMENT_KINDS",
+    "Limits",
+    "Mail",
+    "Monitor",
+    "Portal",
+    "PortalKind",
+    "Role",
+    "Round",
+    "Watchlist",
+]

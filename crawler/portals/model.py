@@ -1,0 +1,169 @@
+"""The watchlist as frozen values: portals, monitor settings, mail settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from crawler.portals.roles import Role
+
+
+class PortalKind(StrEnum):
+    """The kind of body whose disclosure is watched."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    DEPARTMENT = "department"
+    INSTITUTION = "institution"
+    ENTERPRISE = "enterprise"
+
+
+GOVERNMENT_KINDS = frozenset({PortalKind.PROVINCE, PortalKind.CITY, PortalKind.COUNTY})
+"""`government` in the rulebooks (standing rulebook, reading 9)."""
+
+
+@dataclass(frozen=True)
+class Portal:
+    """One monitored body's disclosure site, or its own part of a site (DESIGN 3.1)."""
+
+    id: str
+    name: str
+    kind: PortalKind
+    home: str
+    rulebooks: tuple[str, ...]
+    parent: str | None = None
+    contacts: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    baseline_on: date | None = None
+    extra_holidays: frozenset[date] = frozenset()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+    rate: float | None = None
+    sections: Mapping[Role, str] = field(default_factory=lambda: MappingProxyType({}))
+    family: str | None = None
+
+    @property
+    def host(self) -> str:
+        """Name and port of the home address, lower case, as written in it."""
+        return urlsplit(self.home).netloc.lower()
+
+    def in_force(self, on: date) -> bool:
+        """Whether the body exists on that Beijing date."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or on <= self.valid_to
+        )
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of a visit; the table in docs/bounds.md is generated from these defaults.
+
+    Bytes are counted after decompression, times are in seconds.
+    """
+
+    page_bytes: int = 5_000_000
+    attachment_bytes: int = 20_000_000
+    redirects: int = 5
+    clicks: int = 3
+    pages_per_portal: int = 4_000
+    navigation_pages: int = 400
+    list_pages: int = 400
+    request_seconds: float = 20.0
+    portal_seconds: float = 3_600.0
+    retries: int = 2
+    retry_after_seconds: float = 120.0
+    failures_in_a_row: int = 12
+    concurrency_per_host: int = 4
+    address_characters: int = 1_000
+
+
+@dataclass(frozen=True)
+class Round:
+    """A scoring round (测评轮次): incurable failures cost in the round of their due date."""
+
+    id: str
+    start_on: date
+    end_on: date
+
+
+@dataclass(frozen=True)
+class Monitor:
+    """The [monitor] table: settings of the scanner itself."""
+
+    timezone: str = "Asia/Shanghai"
+    data: Path = Path("data")
+    contact: str = ""
+    nameserver: str | None = None
+    rulebooks: tuple[str, ...] = ("standing",)
+    limits: Limits = Limits()
+    rounds: tuple[Round, ...] = ()
+    trial: bool = False
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The [mail] table. `rhythm` is "weekly" or "nightly"; secrets come from the environment."""
+
+    server: str
+    sender: str
+    office: tuple[str, ...] = ()
+    rhythm: str = "weekly"
+
+
+@dataclass(frozen=True)
+class Watchlist:
+    """A whole watchlist file. `sample` is true for the built-in sample county only."""
+
+    path: Path
+    monitor: Monitor
+    portals: tuple[Portal, ...]
+    mail: Mail | None = None
+    sample: bool = False
+
+    def portal(self, portal_id: str) -> Portal:
+        """The portal of that id; KeyError if the watchlist has none."""
+        for portal in self.portals:
+            if portal.id == portal_id:
+                return portal
+        raise KeyError(portal_id)
+
+    def ancestors(self, portal: Portal) -> tuple[Portal, ...]:
+        """Its parent, the parent's parent and so on, nearest first; cycles end the walk."""
+        found: list[Portal] = []
+        seen = {portal.id}
+        above = portal.parent
+        while above is not None and above not in seen:
+            seen.add(above)
+            match = next((p for p in self.portals if p.id == above), None)
+            if match is None:
+                break
+            found.append(match)
+            above = match.parent
+        return tuple(found)
+
+    def is_guest(self, portal: Portal) -> bool:
+        """Whether its host is the home host of another listed portal and not its own.
+
+        Of several portals on one host the owner is the one whose home has the shortest path,
+        the first in the watchlist on a tie (standing rulebook, reading 9).
+        """
+        sharers = [p for p in self.portals if p.host == portal.host]
+        owner = min(sharers, key=lambda p: len(urlsplit(p.home).path.rstrip("/")))
+        return owner.id != portal.id
+
+    def known_hosts(self) -> frozenset[str]:
+        """Every host (name and port) that the watchlist names; no other host is ever asked."""
+        hosts: set[str] = set()
+        for portal in self.portals:
+            hosts.add(portal.host)
+            hosts.update(host.lower() for host in portal.hosts)
+            hosts.update(urlsplit(url).netloc.lower() for url in portal.sections.values())
+        return frozenset(hosts)

@@ -1,0 +1,45 @@
+"""The roles that a section (栏目) of a portal can have, by the names of the rulebooks."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a section is for, whatever the portal calls it; synonyms are in `crawler/pages`."""
+
+    HOME = "home"
+    PLATFORM = "platform"
+    GUIDE = "guide"
+    SYSTEM_RULES = "system_rules"
+    STATUTORY_CONTENT = "statutory_content"
+    ANNUAL_REPORTS = "annual_reports"
+    INFORMATION_REQUEST = "information_request"
+    NORMATIVE_DOCUMENTS = "normative_documents"
+    POLICY_DOCUMENTS = "policy_documents"
+    INTERPRETATIONS = "interpretations"
+    LEADERS = "leaders"
+    AGENCY_PROFILE = "agency_profile"
+    INNER_OFFICES = "inner_offices"
+    SUBORDINATE_BODIES = "subordinate_bodies"
+    DISPATCHED_BODIES = "dispatched_bodies"
+    POWER_LIST = "power_list"
+    MESSAGE_BOARD = "message_board"
+    CONSULTATIONS = "consultations"
+    CONSULTATION_FEEDBACK = "consultation_feedback"
+    GAZETTE = "gazette"
+    BUDGETS = "budgets"
+    PROPOSALS = "proposals"
+    KEY_TASKS = "key_tasks"
+    DECISION_CATALOGUE = "decision_catalogue"
+    EMERGENCY_PLANS = "emergency_plans"
+    GRASSROOTS_STANDARDISATION = "grassroots_standardisation"
+    BUSINESS_ENVIRONMENT = "business_environment"
+    PUBLIC_INSTITUTIONS = "public_institutions"
+    NEWS = "news"
+    NOTICES = "notices"
+    RESPONSES = "responses"
+    PRESS_CONFERENCES = "press_conferences"
+    SERVICE_GUIDES = "service_guides"
+    SEARCH = "search"
+    NEW_MEDIA = "new_media"

@@ -1,0 +1,68 @@
+"""What the crawler promises: records, evidence and the dossier.
+
+Part of the gate that `checks` and `reports` may see: nothing here imports Scrapy,
+Playwright, httpx or a parser.
+"""
+
+from crawler.records.addresses import host_of, normalise
+from crawler.records.codec import decode, encode
+from crawler.records.dossier import Dossier, Miss, ReadState, Section, Sighting
+from crawler.records.model import (
+    RECORD_TYPES,
+    AnnualReport,
+    Block,
+    Cause,
+    Document,
+    Entry,
+    Evidence,
+    Field,
+    Interpretation,
+    Ipv6Probe,
+    Leader,
+    Link,
+    Message,
+    Record,
+    Reply,
+    Signature,
+    Snapshot,
+    Source,
+    StaticPage,
+    Validity,
+)
+from crawler.records.moments import BEIJING, beijing, beijing_date, stamp
+
+__all__ = [
+    "BEIJING",
+    "RECORD_TYPES",
+    "AnnualReport",
+    "Block",
+    "Cause",
+    "Document",
+    "Dossier",
+    "Entry",
+    "Evidence",
+    "Field",
+    "Interpretation",
+    "Ipv6Probe",
+    "Leader",
+    "Link",
+    "Message",
+    "Miss",
+    "ReadState",
+    "Record",
+    "Reply",
+    "Section",
+    "Sighting",
+    "Signature",
+    "Snapshot",
+    "Source",
+    "StaticPage",
+    "Validity",
+    "beijing",
+    "beijing_date",
+    "decode",
+    "encode",
+    "host_of",
+    "normalise",
+    "stamp",
+]

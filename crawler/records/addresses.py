@@ -1,0 +1,74 @@
+"""Addresses: one normal form, after RFC 3986, so that one page has one name."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+_DEFAULT_PORTS = {"http": "80", "https": "443"}
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_SAFE = "!$&'()*+,;=:@/?%[]"
+
+
+def _escape(text: str) -> str:
+    def one(match: re.Match[str]) -> str:
+        char = chr(int(match.group(1), 16))
+        return char if char in _UNRESERVED else match.group(0).upper()
+
+    # A bare % that begins no escape is data: encode it, so that normalising twice changes nothing.
+    text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
+    return _ESCAPE.sub(one, quote(text, safe=_SAFE))
+
+
+def _remove_dots(path: str) -> str:
+    out: list[str] = []
+    parts = path.split("/")
+    for index, part in enumerate(parts):
+        last = index == len(parts) - 1
+        if part == ".":
+            if last:
+                out.append("")
+        elif part == "..":
+            if len(out) > 1:
+                out.pop()
+            if last:
+                out.append("")
+        else:
+            out.append(part)
+    joined = "/".join(out)
+    return joined if joined.startswith("/") else "/" + joined
+
+
+def normalise(url: str, base: str = "") -> str:
+    """The normal form of an address: joined to `base`, without fragment.
+
+    Scheme and host in lower case, default port dropped, dot segments removed, escapes in upper
+    case and unreserved characters unescaped, an empty path as /. The order of a query is kept.
+    Raises ValueError for an address that has no usable host.
+    """
+    url = url.strip().replace("\t", "").replace("\n", "").replace("\r", "")
+    if base:
+        url = urljoin(base, url)
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS:
+        raise ValueError(f"not an http address: {url[:200]!r}")
+    host = parts.hostname
+    if not host or parts.username or parts.password:
+        raise ValueError(f"no usable host: {url[:200]!r}")
+    try:
+        name = host.encode("ascii").decode() if host.isascii() else host.encode("idna").decode()
+    except UnicodeError as error:
+        raise ValueError(f"no usable host: {url[:200]!r}") from error
+    netloc = f"[{name}]" if ":" in name else name
+    port = parts.port
+    if port is not None and str(port) != _DEFAULT_PORTS[scheme]:
+        netloc = f"{netloc}:{port}"
+    path = _remove_dots(_escape(parts.path or "/").replace("?", "%3F"))
+    return urlunsplit((scheme, netloc.lower(), path, _escape(parts.query), ""))
+
+
+def host_of(url: str) -> str:
+    """Name and port of an address, lower case, as the watchlist writes hosts."""
+    return urlsplit(url).netloc.lower()

@@ -1,0 +1,176 @@
+"""The dossier (采集底稿): all that is known of one portal as of a moment, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from crawler.portals.model import Portal
+from crawler.portals.roles import Role
+from crawler.records.model import (
+    AnnualReport,
+    Cause,
+    Document,
+    Entry,
+    Evidence,
+    Interpretation,
+    Ipv6Probe,
+    Leader,
+    Message,
+    Record,
+    StaticPage,
+)
+from crawler.records.moments import beijing_date
+
+
+class ReadState(StrEnum):
+    """How much of a section was read."""
+
+    WHOLE = "whole"                # every list page to the end of its window, every page in it
+    PART = "part"                  # some of it; `cause` says why not all
+    EMPTY = "empty"                # it is there and has nothing in it
+    ABSENT = "absent"              # looked for everywhere within reach, not there
+    UNOBSERVABLE = "unobservable"  # it, or a place where it might be, could not be seen
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a portal with a known role, and how well it was read.
+
+    `entries` counts list rows within the window, `text_chars` the own text of single pages.
+    `clicks` is the distance from home. `statement_on` is the date of a statement of none.
+    `elsewhere` is true if the link leads to the unit's section on a higher listed portal.
+    `reason` is one Chinese sentence for reports; `evidence` holds the pages it rests on.
+    """
+
+    role: Role
+    state: ReadState
+    cause: Cause | None = None
+    reason: str = ""
+    urls: tuple[str, ...] = ()
+    name: str = ""
+    clicks: int | None = None
+    list_pages: int = 0
+    entries: int = 0
+    newest_on: date | None = None
+    text_chars: int = 0
+    statement_on: date | None = None
+    elsewhere: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def seen(self) -> bool:
+        """Whether the section itself was seen (whole, in part, or empty)."""
+        return self.state in (ReadState.WHOLE, ReadState.PART, ReadState.EMPTY)
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A planned page that was not observed, and why."""
+
+    url: str
+    role: Role
+    cause: Cause
+    detail: str = ""
+    title: str = ""
+    linked_from: str = ""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A fact of the ledger of sightings: `fact` was seen of `subject` in the read as of `at`.
+
+    Facts: "unanswered" (the message was shown without a reply), "answered".
+    Only reads before the dossier's own moment are handed in.
+    """
+
+    subject: str
+    fact: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All records of one portal as of a moment, plus coverage.
+
+    `owner_home` is true unless the portal is a guest on another body's host. `aliases` maps
+    every address met (redirect targets, variants) to the subject address it stands for.
+    `coverage` proves what was read and what was not: the coverage manifest in the archive.
+    `higher` holds the dossiers of the parent chain, nearest first.
+    """
+
+    portal: Portal
+    as_of: datetime
+    sections: Mapping[Role, Section]
+    coverage: Evidence
+    records: tuple[Record, ...] = ()
+    misses: tuple[Miss, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    guest: bool = False
+    family: str = "generic"
+    higher: tuple[Dossier, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The Beijing date of the moment."""
+        return beijing_date(self.as_of)
+
+    def section(self, role: Role) -> Section:
+        """The section of that role; one that the visit never planned is unobservable."""
+        return self.sections.get(role) or Section(
+            role, ReadState.UNOBSERVABLE, Cause.SCANNER, "本次采集未计划该栏目。"
+        )
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Documents, in the order in which the portal lists them."""
+        return tuple(r for r in self.records if isinstance(r, Document))
+
+    @property
+    def interpretations(self) -> tuple[Interpretation, ...]:
+        """Interpretations, in the order in which the portal lists them."""
+        return tuple(r for r in self.records if isinstance(r, Interpretation))
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Messages, in the order in which the boards list them."""
+        return tuple(r for r in self.records if isinstance(r, Message))
+
+    @property
+    def leaders(self) -> tuple[Leader, ...]:
+        """Leaders, in the order in which the portal lists them."""
+        return tuple(r for r in self.records if isinstance(r, Leader))
+
+    @property
+    def annual_reports(self) -> tuple[AnnualReport, ...]:
+        """Yearly disclosure reports."""
+        return tuple(r for r in self.records if isinstance(r, AnnualReport))
+
+    @property
+    def static_pages(self) -> tuple[StaticPage, ...]:
+        """Single pages of sections."""
+        return tuple(r for r in self.records if isinstance(r, StaticPage))
+
+    @property
+    def probes(self) -> tuple[Ipv6Probe, ...]:
+        """Address-family probes, one per host."""
+        return tuple(r for r in self.records if isinstance(r, Ipv6Probe))
+
+    def entries(self, role: Role | None = None) -> tuple[Entry, ...]:
+        """List rows of one section, or of all, in the order read."""
+        return tuple(
+            r for r in self.records if isinstance(r, Entry) and (role is None or r.role == role)
+        )
+
+    def same_page(self, left: str, right: str) -> bool:
+        """Whether two addresses lead to one page as far as the visit knows."""
+        return self.aliases.get(left, left) == self.aliases.get(right, right)
+
+    def misses_of(self, roles: Iterable[Role]) -> tuple[Miss, ...]:
+        """Planned pages of these sections that were not observed."""
+        wanted = frozenset(roles)
+        return tuple(m for m in self.misses if m.role in wanted)

@@ -1,0 +1,25 @@
+"""How a task went: what came back, or why nothing did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.pages.task import Task
+from crawler.records.model import Cause, Snapshot
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """How a task went. Either `snapshot` is set and the body was archived, or `cause` is set.
+
+    `final_url` is the address that answered after redirects, `hops` the ones on the way.
+    `seconds` is the time it took, `attempts` how often it was tried.
+    """
+
+    task: Task
+    snapshot: Snapshot | None = None
+    final_url: str = ""
+    hops: tuple[str, ...] = ()
+    cause: Cause | None = None
+    detail: str = ""
+    attempts: int = 1
