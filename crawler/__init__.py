@@ -2,3 +2,5 @@
 
 Upstairs may import `crawler.records` and `crawler.portals` only.
 """
+
+__version__ = "0.1.0"

@@ -6,20 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from checks.calendar import Day
 from checks.engine.outcome import Basis, Outcome
 from crawler.records import Cause, Evidence
 
-
-@dataclass(frozen=True)
-class Day:
-    """One day of a due-date sum: the `day`-th working day, or `off` with the reason.
-
-    Day 0 is the day of receipt or publication.
-    """
-
-    date: date
-    day: int | None = None
-    off: str | None = None
+__all__ = ["Day", "Finding"]
 
 
 @dataclass(frozen=True)

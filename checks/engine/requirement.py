@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from crawler.portals import PortalKind
@@ -37,7 +36,8 @@ class Requirement:
     `binds` holds the kinds of portal it binds; empty means all. `terms` are the check's
     parameters (numbers with their unit in the name, lists). `assumed` names the terms that no
     notice gives. `points` and `cap` serve `per_defect`. `curable` is false where a late act
-    stays late (不可补正).
+    stays late (不可补正). `basis_text` cites notice and clause, `remedy` says what to do, `level1`
+    is the first-level indicator (一级指标) that the ledger groups by: all three as shown to users.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Requirement:
     summary: str
     check: str | None
     sources: tuple[str, ...] = ()
-    terms: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    terms: Mapping[str, Any] = field(default_factory=dict)
     binds: frozenset[PortalKind] = frozenset()
     scoring: Scoring = Scoring.SHARE
     weight: float = 1.0
@@ -57,6 +57,8 @@ class Requirement:
     assessment: Assessment = Assessment.AUTOMATIC
     assumed: tuple[str, ...] = ()
     basis_text: str = ""
+    remedy: str = ""
+    level1: str = ""
 
     def bound(self, kind: PortalKind) -> bool:
         """Whether it binds portals of that kind."""

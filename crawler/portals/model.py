@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from crawler.portals.roles import Role
@@ -47,7 +46,7 @@ class Portal:
     valid_to: date | None = None
     successor: str | None = None
     rate: float | None = None
-    sections: Mapping[Role, str] = field(default_factory=lambda: MappingProxyType({}))
+    sections: Mapping[Role, str] = field(default_factory=dict)
     family: str | None = None
 
     @property

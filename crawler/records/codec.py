@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -24,8 +26,12 @@ def encode(value: Any) -> Any:
         return value.value
     if isinstance(value, date):  # datetime is a date too
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, (tuple, list)):
         return [encode(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): encode(item) for key, item in value.items()}
     return value
 
 
@@ -78,6 +84,9 @@ def _revive(hint: Any, item: Any, bound: dict[Any, Any]) -> Any:
         if len(args) == 2 and args[1] is Ellipsis:
             return tuple(_revive(args[0], one, bound) for one in item)
         return tuple(_revive(arg, one, bound) for arg, one in zip(args, item, strict=True))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        key, one = get_args(hint)
+        return {_revive(key, k, bound): _revive(one, v, bound) for k, v in item.items()}
     if origin is not None and dataclasses.is_dataclass(origin):
         parameters = getattr(origin, "__parameters__", ())
         assert isinstance(origin, type)
@@ -89,6 +98,8 @@ def _revive(hint: Any, item: Any, bound: dict[Any, Any]) -> Any:
             return _build(hint, item, {})
         if issubclass(hint, Enum):
             return hint(item)
+        if issubclass(hint, Decimal):
+            return Decimal(item)
         if issubclass(hint, datetime):
             return datetime.fromisoformat(item)
         if issubclass(hint, date):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
@@ -44,6 +43,8 @@ class Section:
     `clicks` is the distance from home. `statement_on` is the date of a statement of none.
     `elsewhere` is true if the link leads to the unit's section on a higher listed portal.
     `reason` is one Chinese sentence for reports; `evidence` holds the pages it rests on.
+    `on_platform` says for the platform's four parts whether the platform page itself leads
+    there; None if that page was not seen, and for all other roles.
     """
 
     role: Role
@@ -60,6 +61,7 @@ class Section:
     statement_on: date | None = None
     elsewhere: bool = False
     evidence: tuple[Evidence, ...] = ()
+    on_platform: bool | None = None
 
     @property
     def seen(self) -> bool:
@@ -109,7 +111,7 @@ class Dossier:
     records: tuple[Record, ...] = ()
     misses: tuple[Miss, ...] = ()
     sightings: tuple[Sighting, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    aliases: Mapping[str, str] = field(default_factory=dict)
     guest: bool = False
     family: str = "generic"
     higher: tuple[Dossier, ...] = ()

@@ -1,0 +1,74 @@
+"""Notices that a document stays in force: continuations and clean-ups (延续 清理)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from checks.judging.dates import shown
+from checks.matching.numbers import Number, numbers_in, parse
+from checks.matching.rows import page_key
+from checks.matching.titles import named, own_names
+from checks.matching.words import plain
+from crawler.records import Document, Dossier, Entry
+
+_WORDS = tomllib.loads(Path(__file__).with_name("continuation.toml").read_text(encoding="utf-8"))
+_NEAR = 60
+"""So many characters after a number still speak of that document."""
+_KEEPS, _ENDS = tuple(_WORDS["keeps"]), tuple(_WORDS["ends"])
+
+
+class Continuations:
+    """The notices of a portal and of those above it that exist as of the moment."""
+
+    def __init__(self, dossier: Dossier, title_pattern: str) -> None:
+        self._dossier = dossier
+        pattern = re.compile(title_pattern)
+        self._notices: list[tuple[str, str, Entry | Document]] = []
+        for portal in (dossier, *dossier.higher):
+            records: tuple[Entry | Document, ...] = (*portal.documents, *portal.entries())
+            for record in records:
+                field = record.published_on if isinstance(record, Document) else record.date
+                day = shown(field)
+                if pattern.search(plain(record.title)) and (day is None or day <= portal.today):
+                    text = plain(record.text) if isinstance(record, Document) else ""
+                    self._notices.append((page_key(portal, record.url), text, record))
+
+    def naming(self, document: Document) -> Entry | Document | None:
+        """A notice that names the document, by number or by title, among those that stay."""
+        number = parse(document.number.value) if document.number and document.number.value else None
+        own = page_key(self._dossier, document.url)
+        names = set(own_names(document.title))
+        for key, text, notice in self._notices:
+            if key == own:
+                continue
+            title = plain(notice.title)
+            if number is not None and (
+                any(number.same(quoted) for quoted, _, _ in numbers_in(title))
+                or _keeps(text, number)
+            ):
+                return notice
+            if names.intersection(named(title)):
+                return notice
+        return None
+
+
+def _keeps(text: str, number: Number) -> bool:
+    """Whether a notice's text names a number elsewhere than in its list of what has ended.
+
+    Such a list is one whose heading stands after other numbers, or in a text that keeps nothing.
+    """
+    found = sorted(numbers_in(text), key=lambda one: one[1])
+    first = found[0][1] if found else 0
+    for quoted, start, end in found:
+        if number.same(quoted):
+            before, after = text[:start], text[end : end + _NEAR]
+            kept, ended = (max(map(before.rfind, cues)) for cues in (_KEEPS, _ENDS))
+            if (
+                ended <= kept
+                or any(cue in after for cue in _KEEPS)
+                or (kept >= 0 and ended < first)
+            ):
+                return True
+    return False

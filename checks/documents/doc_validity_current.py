@@ -1,0 +1,96 @@
+"""No document past its expiry is shown as in force (有效).
+
+What is measured
+    Every own document of the `normative_documents` list that is shown 有效: neither its date of
+    repeal nor its stated expiry has passed. A period of years runs from the effective date,
+    else from the signing.
+Why it matters
+    People and officials rely on the state that the page shows.
+Evidence
+    The document's page, with validity and expiry as read.
+Not judged
+    Documents of other bodies and forwarded ones. A document shown as lapsed or repealed is
+    marked rightly. A notice of continuation or of a clean-up that names the document passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from checks.calendar import WorkCalendar
+from checks.documents.continuation import Continuations
+from checks.documents.listed import look
+from checks.engine.check import Check
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from checks.engine.requirement import Requirement
+from checks.judging import Bench, chinese_date, nothing_judged, signed_on
+from checks.judging.bench import proof
+from checks.judging.dates import shown
+from crawler.portals import Role
+from crawler.records import Cause, Document, Dossier, Source, Validity
+
+CHECK = Check(
+    slug="doc_validity_current",
+    title="有效性标注准确",
+    reads=(Role.NORMATIVE_DOCUMENTS,),
+    terms=("continuation_title_pattern",),
+)
+
+
+def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
+    """One finding per document listed, or one at home where there is none."""
+    bench = Bench(CHECK, dossier, requirement)
+    findings, documents = look(bench, ended_too=True)
+    notices = Continuations(dossier, str(requirement.terms["continuation_title_pattern"]))
+    findings += [_judge(bench, document, notices) for document in documents]
+    yield from findings
+    if not findings:
+        yield from nothing_judged(bench, (Role.NORMATIVE_DOCUMENTS,), "没有规范性文件")
+
+
+def _judge(bench: Bench, document: Document, notices: Continuations) -> Finding:
+    field = document.validity
+    visible = field is not None and field.source is not Source.COMMENT and field.value is not None
+    expiry = _expiry(document)
+    passed = expiry is not None and expiry < bench.dossier.today
+    words = proof(document, f"{field.label} {field.raw}" if field else "", _expiry_words(document))
+    if not visible and passed:
+        text = "页面未标注该文件的有效性，不适用本项要求。"
+        return bench.give(Outcome.INAPPLICABLE, document, text, evidence=(words,))
+    if visible and field is not None and field.value is Validity.VALID:
+        if expiry is None and document.valid_years is not None and document.valid_years.value:
+            lead = "该文件载明了有效期，未见起算日期"
+            return bench.cant_tell(document, Cause.AMBIGUOUS, lead, evidence=(words,))
+        if passed and expiry is not None:
+            notice = notices.naming(document)
+            lead = f"该文件的废止日期或有效期已于{chinese_date(expiry)}届满"
+            if notice is None:
+                text = f"{lead}，页面仍标注为有效。"
+                return bench.give(Outcome.FAILED, document, text, evidence=(words,))
+            text = f"{lead}，另有“{notice.title}”载明其继续有效。"
+            return bench.give(Outcome.PASSED, document, text, evidence=(words, proof(notice)))
+    text = "该文件的有效性标注与其载明的期限不矛盾。"
+    return bench.give(Outcome.PASSED, document, text, evidence=(words,))
+
+
+def _expiry(document: Document) -> date | None:
+    """The last day on which a document is in force by its own page, if the page tells one."""
+    days = [shown(document.repealed_on), shown(document.valid_until)]
+    told = [day for day in days if day is not None]
+    if told:
+        return min(told)
+    years = document.valid_years
+    start = shown(document.effective_on) or signed_on(document)
+    if years is None or not years.value or start is None:
+        return None
+    try:
+        return start.replace(year=start.year + years.value)
+    except ValueError:  # 29 February in a year that has none, or a year beyond any calendar
+        return date(start.year + years.value, 3, 1) if start.year + years.value < 9999 else None
+
+
+def _expiry_words(document: Document) -> str:
+    fields = (document.repealed_on, document.valid_until, document.valid_years)
+    return "；".join(f"{f.label} {f.raw}".strip() for f in fields if f is not None)

@@ -1,0 +1,81 @@
+"""The runner: one dossier under one rulebook gives findings, and says what gave none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checks.calendar import WorkCalendar
+from checks.engine.finding import Finding
+from checks.engine.registry import BuiltCheck, checks
+from checks.engine.requirement import Requirement, Rulebook
+from crawler.records import Dossier
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a rulebook comes to over one dossier.
+
+    `findings` stand in the order of the rulebook, then of the check. `not_measured` are the
+    binding rows whose check is not built. `errors` are failed runs of checks as (requirement,
+    what happened): no verdict of theirs is kept and none counts against the portal.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    not_measured: tuple[Requirement, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+def judge_portal(
+    dossier: Dossier,
+    rulebook: Rulebook,
+    calendar: WorkCalendar,
+    known: Mapping[str, BuiltCheck] | None = None,
+) -> Judgement:
+    """Judge a portal under every requirement that binds its kind; pure.
+
+    A body that is not in force on the dossier's day (reorganised, abolished) gives none. The
+    portal's extra holidays are added to the calendar here. A check that raises, gives nothing
+    (reading 5: every binding requirement gives at least one finding) or signs with another's
+    name is an error, never a verdict. Where a portal lists one thing twice, so that two findings
+    would share a case, the first counts.
+    """
+    if not dossier.portal.in_force(dossier.today):
+        return Judgement()
+    days = calendar.with_holidays(dossier.portal.extra_holidays)
+    available = checks() if known is None else known
+    findings: list[Finding] = []
+    not_measured: list[Requirement] = []
+    errors: list[tuple[str, str]] = []
+    for requirement in rulebook.requirements:
+        if not requirement.bound(dossier.portal.kind):
+            continue
+        built = available.get(requirement.check or "")
+        if built is None:
+            not_measured.append(requirement)
+            continue
+        try:
+            found = tuple(built.judge(dossier, requirement, days))
+            _make_sure(found, dossier, requirement)
+        except Exception as error:  # whatever a check does wrong, the other checks go on
+            errors.append((requirement.id, f"{type(error).__name__}: {error}"))
+        else:
+            findings.extend(_once(found))
+    return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
+
+
+def _make_sure(found: tuple[Finding, ...], dossier: Dossier, requirement: Requirement) -> None:
+    if not found:
+        raise ValueError("gave no finding although the requirement binds the portal")
+    signature = (dossier.portal.id, requirement.rulebook, requirement.id, requirement.check)
+    for finding in found:
+        signed = (finding.portal, finding.rulebook, finding.requirement, finding.check)
+        if signed != signature:
+            raise ValueError(f"a finding is signed {signed}, not {signature}")
+
+
+def _once(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    first: dict[str, Finding] = {}
+    for finding in found:
+        first.setdefault(finding.case_id, finding)
+    return tuple(first.values())

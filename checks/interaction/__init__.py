@@ -1,0 +1,1 @@
+"""Public interaction (互动交流)."""

@@ -1,0 +1,88 @@
+"""Public messages (留言) get a substantive reply within the term.
+
+What is measured
+    Working days from the submission of each public message of the window to its first
+    substantive reply; the day of submission is day 0. A reply that only acknowledges, passes
+    on or promises is none, a return with reasons is one. Unanswered is pending until the term
+    is over, then a failure. Letters on boards of selected ones are judged one by one.
+Why it matters
+    The notices promise an answer within days; what came late stays late.
+Evidence
+    The message's page with both dates; for a reply that is missing, also the coverage manifest.
+Not judged
+    Complaints, reports and petitions (another procedure governs them). With only an acceptance
+    date a late reply is late and any other cannot be told; with only a closing or publication
+    date a reply in time is in time and any other cannot be told. A reply that an earlier read
+    after its date did not show lies between the reads (倒签), and is judged if all of that agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from checks.calendar import CalendarGap, WorkCalendar
+from checks.engine.check import Check
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from checks.engine.requirement import Requirement
+from checks.interaction.replies import is_excluded
+from checks.interaction.terms import reply_of
+from checks.interaction.timeliness import answered, unanswered
+from checks.judging import Bench, chinese_date, nothing_judged
+from checks.judging.dates import exists, shown
+from crawler.portals import Role
+from crawler.records import Cause, Dossier, Message
+
+CHECK = Check(
+    slug="message_reply_latency",
+    title="留言按期答复",
+    reads=(Role.MESSAGE_BOARD,),
+    terms=("max_working_days", "window_days", "excluded_kinds"),
+)
+
+
+def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
+    """One finding per message of the window, or one at home where there is none."""
+    bench = Bench(CHECK, dossier, requirement)
+    first = dossier.today - timedelta(days=int(requirement.terms["window_days"]))
+    findings: dict[str, Finding] = {}
+    for message in dossier.messages:
+        day = shown(message.submitted_on) or shown(message.accepted_on)
+        if day is not None and not first <= day <= dossier.today:
+            continue
+        if shown(message.submitted_on) == dossier.today and not exists(
+            message.submitted_on, dossier
+        ):
+            continue
+        try:
+            finding = _judge(bench, message, calendar)
+        except CalendarGap:
+            finding = bench.cant_tell(message, Cause.CALENDAR, "该留言的答复期限无法推算")
+        findings.setdefault(message.url, finding)
+    yield from findings.values()
+    if not findings:
+        yield from nothing_judged(bench, (Role.MESSAGE_BOARD,), "期限内没有公开的留言")
+
+
+def _judge(bench: Bench, message: Message, calendar: WorkCalendar) -> Finding:
+    if is_excluded(message, tuple(bench.requirement.terms["excluded_kinds"])):
+        text = "该留言属于投诉、举报、检举或信访，不适用本项要求。"
+        return bench.give(Outcome.INAPPLICABLE, message, text)
+    if not message.read:
+        return bench.cant_tell(message, message.cause or Cause.UNREADABLE, "该留言页面未能读取")
+    submitted, accepted = shown(message.submitted_on), shown(message.accepted_on)
+    start = submitted or accepted
+    if start is None:
+        return bench.cant_tell(message, Cause.AMBIGUOUS, "该留言没有可用的提交日期")
+    said = "提交" if submitted is not None else "受理"
+    lead = f"该留言{chinese_date(start)}{said}"
+    came = reply_of(message, bench.dossier)
+    if came is None:
+        return unanswered(bench, message, calendar, start)
+    if came.latest is None:
+        return bench.cant_tell(message, Cause.AMBIGUOUS, f"{lead}，答复没有可用的日期")
+    if came.latest < start:
+        text = f"{lead}，答复日期{chinese_date(came.latest)}早于{said}日期"
+        return bench.cant_tell(message, Cause.AMBIGUOUS, text)
+    return answered(bench, message, calendar, start, came)

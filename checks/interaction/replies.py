@@ -1,0 +1,57 @@
+"""Which reply is one: substance told from acknowledging, passing on and promising."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from checks.matching.words import plain
+from crawler.records import Message, Reply
+
+_WORDS = tomllib.loads(Path(__file__).with_name("replies.toml").read_text(encoding="utf-8"))
+_CLAUSE = re.compile(_WORDS["clause_sign"])
+_EMPTY = tuple(re.compile(pattern) for pattern in _WORDS["empty"])
+_RETURNED = tuple(re.compile(pattern) for pattern in _WORDS["returned"])
+_ANSWERED = re.compile(_WORDS["status"]["answered"])
+_OTHER_KINDS = re.compile(_WORDS["status"]["other_kinds"])
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def is_substantive(text: str) -> bool:
+    """Whether a reply says something of the matter, or returns it with a reason.
+
+    A text that could not be had (an empty one) counts: its date stands beside a reply.
+    """
+    if not plain(text):
+        return True
+    left = 0
+    for clause in _CLAUSE.split(plain(text)):
+        if not clause:
+            continue
+        holding = any(pattern.search(clause) for pattern in _EMPTY)
+        if not holding and any(pattern.search(clause) for pattern in _RETURNED):
+            return True
+        left += 0 if holding else len(_NO_LETTERS.sub("", clause))
+    return left >= int(_WORDS["least_characters"])
+
+
+def substantive_replies(message: Message) -> tuple[Reply, ...]:
+    """The replies of a message that are replies."""
+    return tuple(reply for reply in message.replies if is_substantive(reply.text))
+
+
+def says_answered(message: Message) -> bool:
+    """Whether the board calls the message answered or closed."""
+    status = message.status
+    return bool(status is not None and status.value and _ANSWERED.search(plain(status.value)))
+
+
+def is_excluded(message: Message, kinds: tuple[str, ...]) -> bool:
+    """Whether a message is of a kind that another procedure governs (投诉 举报 检举 信访).
+
+    A kind that names another one beside it (咨询投诉) leaves it open which it is: it is judged.
+    """
+    kind = message.message_kind
+    text = plain(kind.value) if kind is not None and kind.value else ""
+    return any(word in text for word in kinds) and _OTHER_KINDS.search(text) is None

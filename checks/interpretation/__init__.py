@@ -1,0 +1,1 @@
+"""Policy interpretations (政策解读): there, in time, linked, complete."""

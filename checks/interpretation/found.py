@@ -1,0 +1,102 @@
+"""What three checks ask first: the documents in scope, and what was found to interpret each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from checks.judging import Bench, Page, unproven, unread_rows
+from checks.judging.bench import proof
+from checks.matching.candidates import Candidate
+from checks.matching.pairing import MATCHING_TERMS, Matches, Pair, pair_up
+from checks.matching.scope import SCOPE_TERMS, Duty, duties
+from checks.matching.titles import is_forwarded, is_interpretation, matches_any
+from crawler.portals import Role
+from crawler.records import Cause, Evidence
+
+TERMS = (*SCOPE_TERMS, *MATCHING_TERMS)
+"""The terms of a requirement that this module goes by."""
+
+_SHORTEST_CORE = 6
+"""An unread row whose title says less than that may be about any document."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A document in scope and its interpretations.
+
+    `solid` are matches that were seen with their date, `hidden` says why there may be one, or
+    an earlier one, that was not seen.
+    """
+
+    duty: Duty
+    matches: Matches
+    hidden: Cause | None
+
+    @property
+    def solid(self) -> tuple[Pair, ...]:
+        """Matches whose date is known and whose page was read, or never planned to be."""
+        return tuple(p for p in self.matches.pairs if _solid(p.candidate) and p.candidate.published)
+
+    @property
+    def unseen(self) -> Cause | None:
+        """Why a match that was met cannot be judged: its page was not read, or has no date."""
+        if self.matches.unread:
+            return self.matches.unread[0].cause
+        causes = (p.candidate.cause for p in self.matches.pairs if not _solid(p.candidate))
+        undated = any(p.candidate.published is None for p in self.matches.pairs)
+        return next(causes, Cause.AMBIGUOUS if undated else None)
+
+    @property
+    def proof(self) -> Evidence:
+        """The document's page, with its date of publication."""
+        field = self.duty.document.published_on
+        return proof(self.duty.document, field.label, field.raw) if field else proof(
+            self.duty.document
+        )  # fmt: skip
+
+
+def _solid(candidate: Candidate) -> bool:
+    return candidate.read or candidate.cause is None
+
+
+def look(bench: Bench) -> tuple[list[Finding], list[Found]]:
+    """Findings about documents that are out of scope or unread, and those left to judge."""
+    dossier, terms = bench.dossier, bench.requirement.terms
+    all_duties = list(duties(dossier, terms))
+    findings = [_not_judged(bench, duty) for duty in all_duties if _is_settled(duty)]
+    open_duties = [duty for duty in all_duties if not _is_settled(duty)]
+    first = dossier.today - timedelta(days=int(terms["window_days"]))
+    for row, miss in unread_rows(dossier, Role.NORMATIVE_DOCUMENTS):
+        shown = row.date.value if row.date is not None else None
+        if is_interpretation(row.title) or is_forwarded(row.title):
+            continue
+        if matches_any(row.title, terms["excluded_title_patterns"]):
+            continue
+        if shown is None or first <= shown <= dossier.today:
+            page = Page(row.url, row.title, (proof(row),))
+            findings.append(bench.cant_tell(page, miss.cause, "该文件页面未能读取"))
+    matches = pair_up(dossier, [duty.document for duty in open_duties], terms)
+    hidden = unproven(dossier, Role.INTERPRETATIONS) or _vague(bench)
+    return findings, [Found(duty, matches[duty.document.url], hidden) for duty in open_duties]
+
+
+def _is_settled(duty: Duty) -> bool:
+    return bool(duty.reason) or duty.published is None
+
+
+def _not_judged(bench: Bench, duty: Duty) -> Finding:
+    if duty.reason:
+        text = f"{duty.reason}，不适用本项要求。"
+        return bench.give(Outcome.INAPPLICABLE, duty.document, text)
+    return bench.cant_tell(duty.document, Cause.AMBIGUOUS, "未见该文件的发布日期")
+
+
+def _vague(bench: Bench) -> Cause | None:
+    """The cause of the first unread row of the interpretations whose title says too little."""
+    for row, miss in unread_rows(bench.dossier, Role.INTERPRETATIONS):
+        if len(row.title) < _SHORTEST_CORE:
+            return miss.cause
+    return None

@@ -1,0 +1,106 @@
+"""A text interpretation (文字解读) has all eight elements.
+
+What is measured
+    In each text interpretation of the portal's own that was published in the window, the
+    elements that the requirement lists: each is there as a heading or bold lead, or where
+    enough body text follows its cue. The contact element needs all four of its parts: the
+    interpreting body, a person, a phone number, an e-mail address.
+Why it matters
+    An interpretation without reasons, measures or anyone to ask does not interpret.
+Evidence
+    The interpretation's page.
+Not judged
+    Reposts, expert and media pieces. A page of pictures or video alone cannot be read; where a
+    text interpretation of the same document exists, that one is judged instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from checks.calendar import WorkCalendar
+from checks.engine.check import Check
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from checks.engine.requirement import Requirement
+from checks.interpretation.elements import missing
+from checks.interpretation.origin import is_foreign
+from checks.judging import Bench, Page, nothing_judged, published_on, unread_rows
+from checks.judging.bench import proof
+from checks.judging.dates import not_yet
+from checks.matching.pairing import MATCHING_TERMS, companions
+from checks.matching.rows import page_key, rows_by_page
+from crawler.portals import Role
+from crawler.records import Cause, Dossier, Interpretation
+
+CHECK = Check(
+    slug="interpretation_elements",
+    title="解读要素齐全",
+    reads=(Role.INTERPRETATIONS,),
+    terms=(
+        "window_days", "min_body_chars", "min_text_chars", "foreign_words", "elements", "contact",
+        *MATCHING_TERMS,
+    ),
+)  # fmt: skip
+
+
+def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
+    """One finding per interpretation in the window, or one at home where there is none."""
+    bench = Bench(CHECK, dossier, requirement)
+    rows = rows_by_page(dossier)
+    first = dossier.today - timedelta(days=int(requirement.terms["window_days"]))
+    pictures = any(is_pictorial(r, int(requirement.terms["min_text_chars"])) for r in
+                   dossier.interpretations)  # fmt: skip
+    together = companions(dossier, requirement.terms) if pictures else {}
+    findings: dict[str, Finding] = {}
+    for record in dossier.interpretations:
+        day = published_on(record, rows.get(page_key(dossier, record.url), ()))
+        if not_yet(record, day, dossier) or (day is not None and day < first):
+            continue
+        if day is None:
+            finding = bench.cant_tell(record, Cause.AMBIGUOUS, "未见该解读的发布日期")
+        else:
+            finding = _judge(bench, record, together.get(record.url, ()))
+        findings.setdefault(record.url, finding)
+    for row, miss in unread_rows(dossier, Role.INTERPRETATIONS):
+        shown = row.date.value if row.date is not None else None
+        if shown is None or first <= shown <= dossier.today:
+            page = Page(row.url, row.title, (proof(row),))
+            unread = bench.cant_tell(page, miss.cause, "该解读页面未能读取")
+            findings.setdefault(row.url, unread)
+    yield from findings.values()
+    if not findings:
+        yield from nothing_judged(bench, (Role.INTERPRETATIONS,), "期限内没有发布解读")
+
+
+def _judge(bench: Bench, record: Interpretation, others: tuple[Interpretation, ...]) -> Finding:
+    terms = bench.requirement.terms
+    if is_foreign(record, bench.dossier, terms["foreign_words"]):
+        text = "该解读为转载或专家、媒体解读，不适用本项要求。"
+        return bench.give(Outcome.INAPPLICABLE, record, text)
+    if is_pictorial(record, int(terms["min_text_chars"])):
+        return _judge_picture(bench, record, others)
+    lacking = missing(record, terms)
+    if lacking:
+        named = "、".join(lacking)
+        text = f"该解读缺少{named}。"
+        return bench.give(Outcome.FAILED, record, text, aspect=named, evidence=(proof(record),))
+    return bench.give(Outcome.PASSED, record, "该解读要素齐全。")
+
+
+def _judge_picture(
+    bench: Bench, record: Interpretation, others: tuple[Interpretation, ...]
+) -> Finding:
+    least = int(bench.requirement.terms["min_text_chars"])
+    for other in others:
+        if not is_pictorial(other, least):
+            text = f"该解读为图片或视频，同一文件另有文字解读“{other.title}”，不适用本项要求。"
+            return bench.give(Outcome.INAPPLICABLE, record, text)
+    return bench.cant_tell(record, Cause.UNREADABLE, "该解读为图片、视频或附件，没有可供判读的文字")
+
+
+def is_pictorial(record: Interpretation, least: int) -> bool:
+    """Whether a page shows pictures, video or files in place of text."""
+    shown = record.pictures + record.videos > 0
+    return not record.text_chars or (shown and record.text_chars < least)

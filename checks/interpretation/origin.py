@@ -1,0 +1,55 @@
+"""Whose piece an interpretation is: the body's own, or a repost, an expert's or the media's."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from checks.matching.ownership import place_of
+from checks.matching.titles import named
+from checks.matching.words import WORDS, plain
+from crawler.records import Dossier, Interpretation, Source
+
+_DATA = tomllib.loads(Path(__file__).with_name("origin.toml").read_text(encoding="utf-8"))
+_MEDIA, _NATIONAL = re.compile(_DATA["media"]), re.compile(_DATA["national"])
+_HIGHER_POLICY = re.compile(_DATA["higher_policy"])
+_PLACE = re.compile(rf"^.{{0,8}}?(?:{'|'.join(WORDS['bodies']['places'])})")
+
+
+def is_foreign(record: Interpretation, dossier: Dossier, foreign_words: Sequence[str]) -> bool:
+    """Whether a piece is not the monitored body's: told by column, title, source or subject.
+
+    A department of the same place that drafted the document speaks for the body. A source that
+    tells nothing leaves the piece its own.
+    """
+    field = record.origin
+    origin = ""
+    if field is not None and field.value and field.source is not Source.COMMENT:
+        origin = plain(field.value)
+    said = plain(record.column) + plain(record.title) + origin
+    if any(plain(word) in said for word in foreign_words):
+        return True
+    if any(_HIGHER_POLICY.match(name) for name in named(record.title)[:1]):
+        return True
+    if not origin or origin in _DATA["own"]:
+        return False
+    if _MEDIA.search(origin) or _NATIONAL.match(origin):
+        return True
+    return _of_another_place(origin, plain(dossier.portal.name))
+
+
+def _of_another_place(origin: str, portal: str) -> bool:
+    """Whether a source names a place that is neither the portal's nor within it."""
+    own = place_of(portal)
+    match = _PLACE.match(origin)
+    if match is None or not own:
+        return False
+    place = match.group()
+    inner = {"镇", "乡", "街道", "区", "开发区", "新区"} if own.endswith("市") else {
+        "镇", "乡", "街道", "开发区", "新区",
+    }  # fmt: skip
+    if portal.startswith(place) or own in place or place in own:
+        return False
+    return not any(place.endswith(end) for end in inner if end != own[-1:])

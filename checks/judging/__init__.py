@@ -1,0 +1,30 @@
+"""What the checks share when they hand down findings: the bench, sums of days, what was read."""
+
+from checks.judging.bench import Bench, Page
+from checks.judging.coverage import (
+    nothing_judged,
+    statement_holds,
+    unproven,
+    unread_rows,
+)
+from checks.judging.dates import exists, published_on, signed_on
+from checks.judging.sums import NO_SUM, Sum, working_days
+from checks.judging.wording import chinese_date, quoted, role_name
+
+__all__ = [
+    "NO_SUM",
+    "Bench",
+    "Page",
+    "Sum",
+    "chinese_date",
+    "exists",
+    "nothing_judged",
+    "published_on",
+    "quoted",
+    "role_name",
+    "signed_on",
+    "statement_holds",
+    "unproven",
+    "unread_rows",
+    "working_days",
+]

@@ -1,0 +1,108 @@
+"""The bench: where a check hands down its findings, signed with requirement and portal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checks.engine.check import Check
+from checks.engine.finding import Finding
+from checks.engine.outcome import Basis, Outcome
+from checks.engine.requirement import Requirement
+from checks.judging.sums import NO_SUM, Sum
+from checks.judging.wording import cause_words, quoted
+from crawler.records import Cause, Dossier, Evidence, Record, normalise
+
+
+@dataclass(frozen=True)
+class Page:
+    """A subject of which there is no record: a page that was planned and not read."""
+
+    url: str
+    title: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One check over one dossier under one requirement.
+
+    Where no evidence is given, a finding about a record rests on the record's own snapshot, any
+    other on the coverage manifest; a failure for something not found always names the manifest.
+    """
+
+    check: Check
+    dossier: Dossier
+    requirement: Requirement
+
+    @property
+    def home(self) -> str:
+        """The subject of findings about the portal as a whole: its home address, normalised."""
+        return normalise(self.dossier.portal.home)
+
+    def give(
+        self,
+        outcome: Outcome,
+        about: Record | Page | None,
+        statement: str,
+        *,
+        aspect: str | None = None,
+        identity: str = "",
+        cause: Cause | None = None,
+        basis: Basis = Basis.WORDS,
+        total: Sum = NO_SUM,
+        evidence: tuple[Evidence, ...] = (),
+    ) -> Finding:
+        """A finding about a record, a page, or (None) the portal as a whole."""
+        proof = evidence or self._own_proof(about)
+        if basis is Basis.ABSENCE and self.dossier.coverage not in proof:
+            proof = (*proof, self.dossier.coverage)
+        return Finding(
+            portal=self.dossier.portal.id,
+            rulebook=self.requirement.rulebook,
+            requirement=self.requirement.id,
+            sources=self.requirement.sources,
+            check=self.check.slug,
+            subject=self.home if about is None else about.url,
+            title=self.dossier.portal.name if about is None else about.title,
+            outcome=outcome,
+            statement=statement,
+            aspect=aspect,
+            identity=identity,
+            cause=cause,
+            basis=basis,
+            due_on=total.due_on,
+            settled_on=total.settled_on,
+            measured=total.measured,
+            unit=total.unit,
+            day_count=total.day_count,
+            evidence=proof,
+        )
+
+    def cant_tell(
+        self,
+        about: Record | Page | None,
+        cause: Cause,
+        lead: str,
+        *,
+        aspect: str | None = None,
+        identity: str = "",
+        evidence: tuple[Evidence, ...] = (),
+    ) -> Finding:
+        """A finding that something could not be observed: `lead`, then the cause in words."""
+        return self.give(
+            Outcome.CANT_TELL, about, f"{lead}（{cause_words(cause)}），无法判定。",
+            cause=cause, aspect=aspect, identity=identity, evidence=evidence,
+        )  # fmt: skip
+
+    def _own_proof(self, about: Record | Page | None) -> tuple[Evidence, ...]:
+        if isinstance(about, Record):
+            return (proof(about),)
+        if about is not None and about.evidence:
+            return about.evidence
+        return (self.dossier.coverage,)
+
+
+def proof(record: Record, *words: str) -> Evidence:
+    """A record's snapshot as evidence, quoting the decisive words."""
+    shot = record.snapshot
+    return Evidence(shot.url, shot.captured_at, shot.sha256, quoted(*words) or quoted(record.title))

@@ -1,0 +1,39 @@
+"""Words shown to users: dates, causes and sections as findings name them."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from crawler.portals import Role
+from crawler.records import Cause
+
+WORDS: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
+)
+"""The data beside this module."""
+
+_QUOTE_LENGTH = 80
+
+
+def chinese_date(day: date) -> str:
+    """A date as findings write it: 2026年9月28日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def cause_words(cause: Cause) -> str:
+    """Why something could not be observed, as a clause."""
+    return str(WORDS["causes"][cause.value])
+
+
+def role_name(role: Role) -> str:
+    """What a section of that role is called in findings."""
+    return str(WORDS["roles"].get(role.value, role.value))
+
+
+def quoted(*parts: str) -> str:
+    """The decisive words of a page as evidence quotes them: on one line, and short."""
+    line = " ".join(" ".join(part.split()) for part in parts if part and part.strip())
+    return line if len(line) <= _QUOTE_LENGTH else line[: _QUOTE_LENGTH - 1] + "…"

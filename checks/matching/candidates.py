@@ -1,0 +1,130 @@
+"""Candidates: everything seen that may interpret a document, in one shape for matching."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from checks.judging.dates import not_yet, published_on
+from checks.matching.numbers import Number, is_subject, numbers_in
+from checks.matching.rows import page_key, rows_by_page
+from checks.matching.titles import core, is_interpretation, named
+from checks.matching.words import WORDS, plain
+from crawler.portals import Role
+from crawler.records import Cause, Dossier, Entry, Interpretation, Link, Record, host_of
+
+_PASSING = re.compile(WORDS["links"]["passing"])
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|pptx?|jpe?g|png|mp[34])$", re.IGNORECASE)
+_SHORTEST_NAME = 6
+"""A 《title》 in running text shorter than that (《办法》) is an abbreviation, not a name."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An interpretation, or a list row that announces one.
+
+    `names` are the cores of its own title and of what it names as its subject; `numbers` the
+    document numbers it quotes as its subject. `read` is false if only its row was seen, `cause`
+    then says why its page was not, if it was planned. `near` is false for a higher portal's
+    piece that does not name the monitored body's place.
+    """
+
+    key: str
+    url: str
+    title: str
+    record: Record
+    published: date | None
+    core: str
+    names: frozenset[str]
+    numbers: tuple[Number, ...] = ()
+    links: Mapping[str, Link] = field(default_factory=dict)
+    linked_from: frozenset[str] = frozenset()
+    read: bool = True
+    cause: Cause | None = None
+    near: bool = True
+
+
+def links_by_page(dossier: Dossier, links: Iterable[Link]) -> dict[str, Link]:
+    """The links that are about the page they stand on, by the page each leads to.
+
+    Boxes that list whatever is new and turns to the neighbouring page are about any page.
+    """
+    return {
+        page_key(dossier, link.url): link
+        for link in reversed(tuple(links))
+        if not _PASSING.search(link.heading) and not _PASSING.search(link.text)
+    }
+
+
+def candidates(dossier: Dossier, dropped: tuple[str, ...]) -> tuple[Candidate, ...]:
+    """Every candidate of the portal and of the portals above it that exists as of the moment."""
+    found: dict[str, Candidate] = {}
+    place = plain(dossier.portal.name).removesuffix("人民政府")
+    for level, portal in enumerate((dossier, *dossier.higher)):
+        for one in _of(portal, dropped, place if level else ""):
+            found.setdefault(one.key, one)
+    return tuple(found.values())
+
+
+def _of(dossier: Dossier, dropped: tuple[str, ...], place: str) -> Iterator[Candidate]:
+    rows = rows_by_page(dossier)
+    causes = {page_key(dossier, miss.url): miss.cause for miss in dossier.misses}
+    read = set()
+    for record in dossier.interpretations:
+        key = page_key(dossier, record.url)
+        read.add(key)
+        day = published_on(record, rows.get(key, ()))
+        if not_yet(record, day, dossier):
+            continue
+        yield _from_record(dossier, record, key, day, dropped, place)
+    for key, same in rows.items():
+        row = _announcement(same)
+        if row is None or key in read:
+            continue
+        day = min((r.date.value for r in same if r.date and r.date.value), default=None)
+        if day is not None and day > dossier.today:
+            continue
+        yield Candidate(
+            key, row.url, row.title, row, day, core(row.title, dropped),
+            frozenset(core(name, dropped) for name in (row.title, *named(row.title))),
+            read=False, cause=None if _never_read(dossier, row) else causes.get(key),
+            near=not place or place in plain(row.title),
+        )  # fmt: skip
+
+
+def _announcement(same: tuple[Entry, ...]) -> Entry | None:
+    """The row that announces an interpretation, if one of the rows of a page does."""
+    for row in same:
+        if row.role is Role.INTERPRETATIONS or is_interpretation(row.title):
+            return row
+    return None
+
+
+def _never_read(dossier: Dossier, row: Entry) -> bool:
+    """Whether a row leads to another site or to a file: the row is then all there is to read."""
+    portal = dossier.portal
+    return _FILE.search(row.url) is not None or host_of(row.url) not in (portal.host, *portal.hosts)
+
+
+def _from_record(
+    dossier: Dossier, record: Interpretation, key: str, day: date | None,
+    dropped: tuple[str, ...], place: str,
+) -> Candidate:  # fmt: skip
+    title = plain(record.title)
+    text = plain("。".join(block.text for block in record.blocks))
+    names = {core(name, dropped) for name in (record.title, *named(record.title))}
+    for name in named(text):
+        at = text.find(f"《{name}》")
+        if len(name) >= _SHORTEST_NAME and is_subject(text, at, at + len(name) + 2):
+            names.add(core(name, dropped))
+    numbers = [number for number, _, _ in numbers_in(title)]
+    numbers += [n for n, start, end in numbers_in(text) if is_subject(text, start, end)]
+    links = links_by_page(dossier, record.links)
+    return Candidate(
+        key, record.url, record.title, record, day, core(record.title, dropped),
+        frozenset(name for name in names if name), tuple(numbers), links,
+        frozenset(page_key(dossier, url) for url in record.linked_from),
+        near=not place or place in title or place in text,
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""Document numbers (文号): read out of text, compared, and taken apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checks.matching.words import WORDS, plain
+
+_CONTEXTS = WORDS["contexts"]
+_NUMBER = re.compile(
+    r"(?P<code>[\u4e00-\u9fff]{1,30})[〔\[(【]"
+    r"(?P<year>(?:19|20)\d{2})[〕\])】]第?0*(?P<serial>\d{1,5})[号號]"
+)
+_ORDER = re.compile(
+    r"(?P<code>[\u4e00-\u9fff]{2,30}[令告])"
+    r"(?:(?P<year>(?:19|20)\d{2})年?)?第0*(?P<serial>\d{1,5})[号號]"
+)
+_SENTENCE_END = re.compile(r"[。;!?]")
+_SUBJECT_AFTER, _NAMED_AFTER = (
+    re.compile(_CONTEXTS["subject_after"]), re.compile(_CONTEXTS["named_after"]),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Number:
+    """A document number: agency word, year (empty for an order numbered 第N号), serial."""
+
+    code: str
+    year: str
+    serial: str
+
+    def same(self, other: Number) -> bool:
+        """Whether both are one number; in running text an agency word has words before it."""
+        return (self.year, self.serial) == (other.year, other.serial) and (
+            self.code.endswith(other.code) or other.code.endswith(self.code)
+        )
+
+
+def numbers_in(text: str) -> list[tuple[Number, int, int]]:
+    """Every document number of a text in plain form, with where it begins and ends."""
+    return [
+        (Number(m["code"], m["year"] or "", m["serial"]), m.start(), m.end())
+        for pattern in (_NUMBER, _ORDER)
+        for m in pattern.finditer(text)
+    ]
+
+
+def parse(text: str) -> Number | None:
+    """The first document number of a field's text, or None."""
+    found = numbers_in(plain(text))
+    return found[0][0] if found else None
+
+
+def is_subject(text: str, start: int, end: int) -> bool:
+    """Whether what stands at `start` is what a plain text is about, not only a legal basis.
+
+    The last cue before it in its sentence decides; without one, a text's opening is about it.
+    """
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
+    before = text[max(ends[-1] if ends else 0, start - 120) : start]
+    after = text[end : end + 40].lstrip(")）,，")
+    if _SUBJECT_AFTER.search(after):
+        return True
+    basis = max((before.rfind(cue) for cue in _CONTEXTS["basis"]), default=-1)
+    subject = max((before.rfind(cue) for cue in _CONTEXTS["subject"]), default=-1)
+    if basis >= 0 or subject >= 0:
+        return subject > basis
+    return _NAMED_AFTER.search(after) is not None or start < _CONTEXTS["opening_characters"]

@@ -1,0 +1,145 @@
+"""Whose a document is (standing rulebook, reading 3)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from checks.matching.numbers import parse
+from checks.matching.titles import is_forwarded
+from checks.matching.words import WORDS, plain
+from crawler.portals import GOVERNMENT_KINDS, Portal, PortalKind
+from crawler.records import Document, Source, Validity
+
+_BODIES = WORDS["bodies"]
+_LEAD = re.compile(_BODIES["lead_separators"])
+_PARENTHESES = re.compile(r"[(\[【〔].*?[)\]】〕]")
+_OFFICE_AND_MORE = re.compile(r"(?<=政府)(?:办公室|办公厅|办(?!事处)).*$")
+_SHORT_OFFICE = re.compile(r"(?<=[省市县区州盟旗镇乡])府(?=办)")
+_PLACE = re.compile(rf"^.{{1,10}}?(?:{'|'.join(_BODIES['places'])})")
+_GOVERNMENT = re.compile(_BODIES["government_letters"])
+_HAVING_OFFICES = GOVERNMENT_KINDS | {PortalKind.TOWNSHIP}
+
+
+class Whose(StrEnum):
+    """Who issued a document, seen from the monitored body."""
+
+    OWN = "own"
+    OTHER = "other"
+    FORWARDED = "forwarded"
+
+
+def whose(document: Document, portal: Portal) -> Whose:
+    """By the issuing-body field, else the number's agency word, else the signature, else own."""
+    if is_forwarded(document.title):
+        return Whose.FORWARDED
+    answers = (
+        is_own(document.issuer.value, portal)
+        if document.issuer is not None and document.issuer.value
+        and document.issuer.source is not Source.COMMENT else None,
+        _own_number(document.number.value, portal)
+        if document.number is not None and document.number.value else None,
+        is_own(document.signature.body, portal) if document.signature is not None else None,
+    )  # fmt: skip
+    first = next((answer for answer in answers if answer is not None), True)
+    return Whose.OWN if first else Whose.OTHER
+
+
+def is_ended(document: Document) -> bool:
+    """Whether its page shows it as 失效 or 废止."""
+    shown = document.validity
+    return (
+        shown is not None
+        and shown.source is not Source.COMMENT
+        and shown.value in (Validity.LAPSED, Validity.REPEALED)
+    )
+
+
+def is_own(body: str, portal: Portal) -> bool | None:
+    """Whether a body's name is the portal's own or its office's; None if it is no body's name.
+
+    Of several names joined the first leads. 县政府, 政府办 and the like stand for the full name,
+    an abbreviation (发改委) for a department's.
+    """
+    lead = next((part for part in _LEAD.split(_tidy(body)) if part), "")
+    name, own = _short(lead), _short(_tidy(portal.name))
+    if not lead or not own:
+        return None
+    if lead in _BODIES["office_endings"]:
+        return True
+    if _one(name, own) or (own.startswith(name) and name == place_of(own)):
+        return True
+    if portal.kind is PortalKind.TOWNSHIP and name in ("党政", "党政综合"):
+        return True
+    if not own.endswith("政府") and len(name) >= 3 and _abbreviates(name, own):
+        return True
+    return False if lead.endswith(tuple(_BODIES["organ_endings"])) else None
+
+
+def _tidy(name: str) -> str:
+    text = _PARENTHESES.sub("", unicodedata.normalize("NFKC", name).strip())
+    return text.replace("人民政府", "政府").replace("委员会", "委")
+
+
+def _short(name: str) -> str:
+    """A body's name without its office, the site it stands on, and white space."""
+    text = _SHORT_OFFICE.sub("政府", plain(name))
+    text = _OFFICE_AND_MORE.sub("", text)
+    for ending in (*_BODIES["site_endings"], *_BODIES["office_endings"]):
+        if text.endswith(ending) and len(text) > len(ending):
+            return text.removesuffix(ending)
+    return text
+
+
+def _one(name: str, own: str) -> bool:
+    """Whether one is the other with a place before it: 县政府, 云州市云溪县政府."""
+    if name.endswith(own):
+        before = name.removesuffix(own)
+        return not before or before.endswith(tuple(_BODIES["places"]))
+    return len(name) >= 2 and own.endswith(name)
+
+
+def place_of(name: str) -> str:
+    """The place that a body's name begins with; of a place in a place the inner one."""
+    name = name.replace("人民政府", "政府")
+    match = _PLACE.match(name)
+    if name.endswith("政府"):
+        place = name.removesuffix("政府")
+        inner = place.removeprefix(match.group()) if match else ""
+        return inner if len(inner) >= 3 else place
+    return match.group() if match else ""
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    letters = iter(full)
+    return short[-1] == full[-1] and all(letter in letters for letter in short)
+
+
+def _own_number(text: str, portal: Portal) -> bool | None:
+    """Whether a number's agency word is the portal's own; None if it tells nothing."""
+    number = parse(text)
+    if number is None:
+        return None
+    own, code = _short(_tidy(portal.name)), number.code
+    place = place_of(own)
+    if code.endswith(("令", "公告", "通告")) and "政府" in code:
+        return is_own(code[: code.rindex("政府") + 2], portal)
+    if code.startswith(tuple(_BODIES["national_letters"])):
+        return False
+    government = _GOVERNMENT.search(code)
+    if government and code[government.end() : government.end() + 1] in tuple(
+        _BODIES["not_government_after"]
+    ):
+        government = None
+    if portal.kind in _HAVING_OFFICES and government:
+        before = code[: government.start()]
+        return not before or any(letter in place for letter in before)
+    rest = "".join(letter for letter in code if letter not in place)
+    if portal.kind not in _HAVING_OFFICES:
+        letters = own.removeprefix(place)
+        if any(one in letters and one not in _BODIES["generic_letters"] for one in rest):
+            return True
+        if government:
+            return False
+    return False if any(word in rest for word in _BODIES["department_letters"]) else None

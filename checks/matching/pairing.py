@@ -1,0 +1,208 @@
+"""Matching interpretations to documents, in the order of the standing rulebook.
+
+Explicit link either way; the document number quoted as the thing interpreted; the same 《title》;
+title similarity, never across different years or numbers in the titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from checks.matching.candidates import Candidate, candidates, links_by_page
+from checks.matching.numbers import parse
+from checks.matching.rows import page_key
+from checks.matching.titles import core, is_interpretation, likeness, named, never_one, own_names
+from checks.matching.words import WORDS, plain
+from crawler.portals import Role
+from crawler.records import Cause, Document, Dossier, Interpretation, Link
+
+MATCHING_TERMS = ("similarity", "doubtful_similarity", "dropped_title_words")
+"""The terms of a requirement that this module goes by."""
+
+_LABELS = re.compile(WORDS["links"]["labels"])
+_MENUS = frozenset(WORDS["links"]["menus"])
+_FEW_PAGES = 3
+"""A link that stands on more documents' pages than that stands in a box of the template."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A match: `method` is link, number, title or similarity; `score` is 1 but for similarity."""
+
+    candidate: Candidate
+    method: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A page that a document links as its interpretation and that was not read."""
+
+    url: str
+    title: str
+    cause: Cause
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What was matched to one document; `doubtful` pairs decide nothing."""
+
+    pairs: tuple[Pair, ...] = ()
+    doubtful: tuple[Pair, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A document as matching sees it."""
+
+    key: str
+    title: str
+    names: tuple[str, ...]
+    document: Document | None = None
+
+
+def pair_up(
+    dossier: Dossier, documents: Sequence[Document], terms: Mapping[str, Any]
+) -> Mapping[str, Matches]:
+    """What interprets each of the documents, by the document's address."""
+    dropped = tuple(terms["dropped_title_words"])
+    pieces = candidates(dossier, dropped)
+    known = _known(dossier, documents, dropped)
+    links = {
+        k.key: links_by_page(dossier, (*k.document.links, *k.document.attachments))
+        for k in known
+        if k.document is not None
+    }
+    popular = Counter(key for found in links.values() for key in found)
+    firm: dict[str, list[Pair]] = {k.key: [] for k in known}
+    doubtful: dict[str, list[Pair]] = {k.key: [] for k in known}
+    for piece in pieces:
+        about = _by_words(piece, known)
+        linked = [
+            k for k in known
+            if k.document is not None and _linked(piece, k, links[k.key], popular)
+            and (not about or k.key in about or _both_ways(piece, k, links[k.key]))
+        ]  # fmt: skip
+        for k in linked:
+            firm[k.key].append(Pair(piece, "link"))
+        for key, method in about.items():
+            if all(k.key != key for k in linked):
+                firm[key].append(Pair(piece, method))
+        if not about and not linked and piece.near:
+            _by_likeness(piece, known, terms, firm, doubtful)
+    unread = {k.key: _unread(dossier, k, links, pieces, popular) for k in known if k.document}
+    return {
+        d.url: Matches(tuple(firm[key]), tuple(doubtful[key]), unread.get(key, ()))
+        for d in documents
+        for key in (page_key(dossier, d.url),)
+    }
+
+
+def companions(
+    dossier: Dossier, terms: Mapping[str, Any]
+) -> Mapping[str, tuple[Interpretation, ...]]:
+    """The portal's interpretations by address, each with those of the same document or title."""
+    groups: list[list[Interpretation]] = []
+    for matches in pair_up(dossier, dossier.documents, terms).values():
+        records = (pair.candidate.record for pair in matches.pairs)
+        groups.append([record for record in records if isinstance(record, Interpretation)])
+    titled: dict[str, list[Interpretation]] = defaultdict(list)
+    for record in dossier.interpretations:
+        for name in _names(record, tuple(terms["dropped_title_words"])):
+            titled[name].append(record)
+    found: dict[str, dict[str, Interpretation]] = defaultdict(dict)
+    for group in (*groups, *titled.values()):
+        for record in group:
+            found[record.url].update({o.url: o for o in group if o.url != record.url})
+    return {url: tuple(others.values()) for url, others in found.items()}
+
+
+def _names(record: Interpretation, dropped: tuple[str, ...]) -> frozenset[str]:
+    names = (core(name, dropped) for name in (record.title, *named(record.title)))
+    return frozenset(name for name in names if len(name) >= 4)
+
+
+def _known(
+    dossier: Dossier, documents: Sequence[Document], dropped: tuple[str, ...]
+) -> tuple[_Known, ...]:
+    """The documents, and every other title an interpretation may be about."""
+    found: dict[str, _Known] = {}
+    others = (*dossier.documents, *dossier.entries(Role.NORMATIVE_DOCUMENTS),
+              *dossier.entries(Role.POLICY_DOCUMENTS))  # fmt: skip
+    for one in (*documents, *others):
+        key = page_key(dossier, one.url)
+        if key in found or is_interpretation(one.title):
+            continue
+        names = tuple(name for n in own_names(one.title) if len(name := core(n, dropped)) >= 4)
+        document = one if isinstance(one, Document) else None
+        found[key] = _Known(key, one.title, names, document)
+    return tuple(found.values())
+
+
+def _by_words(piece: Candidate, known: Sequence[_Known]) -> dict[str, str]:
+    """The documents that a piece is about by number or 《title》, each with the method."""
+    about: dict[str, str] = {}
+    for k in known:
+        number = k.document.number if k.document is not None else None
+        parsed = parse(number.value) if number is not None and number.value else None
+        if parsed is not None and any(parsed.same(quoted) for quoted in piece.numbers):
+            about[k.key] = "number"
+        elif piece.near and piece.names.intersection(k.names):
+            about[k.key] = "title"
+    return about
+
+
+def _linked(
+    piece: Candidate, k: _Known, links: Mapping[str, Link], popular: Mapping[str, int]
+) -> bool:
+    there = piece.key in links or k.key in piece.linked_from
+    return k.key in piece.links or (there and popular.get(piece.key, 0) <= _FEW_PAGES)
+
+
+def _both_ways(piece: Candidate, k: _Known, links: Mapping[str, Link]) -> bool:
+    return piece.key in links and k.key in piece.links
+
+
+def _by_likeness(
+    piece: Candidate, known: Sequence[_Known], terms: Mapping[str, Any],
+    firm: dict[str, list[Pair]], doubtful: dict[str, list[Pair]],
+) -> None:  # fmt: skip
+    """Give a piece to the document whose title is most like its own, if any is like enough."""
+    enough, perhaps = float(terms["similarity"]), float(terms["doubtful_similarity"])
+    best: list[tuple[float, str]] = []
+    dropped = tuple(terms["dropped_title_words"])
+    own = {piece.core, *(core(name, dropped) for name in named(piece.title))}
+    for k in known:
+        if never_one(piece.title, k.title):
+            continue
+        score = max((likeness(a, b, perhaps) for a in own for b in k.names), default=0.0)
+        if score >= perhaps:
+            best.append((score, k.key))
+    top = max(best, default=(0.0, ""))[0]
+    for score, key in best:
+        if score == top:
+            (firm if score >= enough else doubtful)[key].append(Pair(piece, "similarity", score))
+
+
+def _unread(
+    dossier: Dossier, k: _Known, links: Mapping[str, Mapping[str, Link]],
+    pieces: Sequence[Candidate], popular: Mapping[str, int],
+) -> tuple[Unread, ...]:  # fmt: skip
+    """Pages that a document links under an interpretation's label and that nobody read."""
+    seen = {piece.key for piece in pieces} | {k.key}
+    causes = {page_key(dossier, miss.url): miss.cause for miss in dossier.misses}
+    lists = {page_key(dossier, url) for s in dossier.sections.values() for url in s.urls}
+    lists |= {page_key(dossier, row.list_url) for row in dossier.entries() if row.list_url}
+    found = []
+    for key, link in links[k.key].items():
+        text = plain(link.text)
+        labelled = _LABELS.search(text) or _LABELS.search(plain(link.heading))
+        menu = text in _MENUS and not link.heading and not link.in_body and key not in causes
+        if labelled and not menu and key not in seen | lists and popular[key] <= _FEW_PAGES:
+            found.append(Unread(link.url, link.text, causes.get(key, Cause.UNREADABLE)))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Organisation (机构职能): who is in charge of what."""

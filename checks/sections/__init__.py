@@ -1,0 +1,1 @@
+"""Sections (栏目): there, kept up, and the platform they make."""

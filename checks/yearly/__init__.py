@@ -1,0 +1,1 @@
+"""Duties that fall due once a year."""

@@ -1,0 +1,111 @@
+"""Last year's disclosure report (年度报告) was published by its date.
+
+What is measured
+    The earliest date of the body's own report for the last calendar year in `annual_reports`,
+    against the date that the requirement sets for its kind, in calendar days. Weekends do not
+    move the date. Aspect: the reporting year.
+Why it matters
+    Article 49 of the Regulations and the notices fix the date; late stays late.
+Evidence
+    The report's row or page with its date; for a missing one, the list and the coverage manifest.
+Not judged
+    Kinds without a date in the requirement, bodies founded after the reporting year, reports of
+    other bodies in the same list. A report without a date, or a list not read to its end: cannot
+    tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from checks.calendar import WorkCalendar
+from checks.engine.check import Check
+from checks.engine.finding import Finding
+from checks.engine.outcome import Basis, Outcome
+from checks.engine.requirement import Requirement
+from checks.judging import Bench, Sum, chinese_date, role_name, statement_holds, unproven
+from checks.judging.bench import proof
+from checks.yearly.reports import own_reports, undated_year
+from crawler.portals import Role
+from crawler.records import Cause, Dossier
+
+CHECK = Check(
+    slug="annual_report_on_time",
+    title="年报按时公开",
+    reads=(Role.ANNUAL_REPORTS,),
+    terms=("due_month_day",),
+)
+
+
+class _Year(NamedTuple):
+    year: int
+    due_on: date
+
+
+def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
+    """One finding at the portal's home address."""
+    bench, portal = Bench(CHECK, dossier, requirement), dossier.portal
+    year = dossier.today.year - 1
+    label = str(year)
+    month_day = requirement.terms["due_month_day"].get(portal.kind.value)
+    section = dossier.section(Role.ANNUAL_REPORTS)
+    reason = ""
+    if month_day is None:
+        reason = "该类单位的年度报告没有规定公开日期"
+    elif portal.valid_from is not None and portal.valid_from.year > year:
+        reason = f"该单位设立于{chinese_date(portal.valid_from)}，没有{year}年度报告的义务"
+    elif section.seen and statement_holds(dossier, section) and not own_reports(dossier, year):
+        reason = f"“{role_name(Role.ANNUAL_REPORTS)}”栏目公开了情况说明"
+    if reason or month_day is None:
+        text = f"{reason}，不适用本项要求。"
+        yield bench.give(Outcome.INAPPLICABLE, None, text, aspect=label, identity=label)
+        return
+    month, day = (int(part) for part in str(month_day).split("-"))
+    yield _judge(bench, _Year(year, date(year + 1, month, day)))
+
+
+def _judge(bench: Bench, term: _Year) -> Finding:
+    dossier, label = bench.dossier, str(term.year)
+    section = dossier.section(Role.ANNUAL_REPORTS)
+    reports = own_reports(dossier, term.year)
+    dated = [(day, record) for record, day in reports if day is not None]
+    due = f"应于{chinese_date(term.due_on)}前公开"
+    hidden = unproven(dossier, Role.ANNUAL_REPORTS)
+
+    def cant_tell(cause: Cause, lead: str) -> Finding:
+        return bench.cant_tell(
+            None, cause, lead, aspect=label, identity=label, evidence=section.evidence
+        )
+
+    if dated:
+        day, record = min(dated, key=lambda one: one[0])
+        late = (day - term.due_on).days
+        evidence = (proof(record, record.title, day.isoformat()),)
+        if late > 0 and (hidden is not None or len(dated) < len(reports)):
+            return cant_tell(hidden or Cause.AMBIGUOUS, f"{label}年度报告有无更早的公开未能看全")
+        said = f"{label}年度报告{due}，实际于{chinese_date(day)}公开"
+        outcome = Outcome.FAILED if late > 0 else Outcome.PASSED
+        text = f"{said}，逾期{late}天。" if late > 0 else f"{said}，没有逾期。"
+        total = Sum(term.due_on, day, max(late, 0), "days")
+        return bench.give(
+            outcome, None, text, aspect=label, identity=label, total=total, evidence=evidence
+        )
+    if reports:
+        return cant_tell(Cause.AMBIGUOUS, f"{label}年度报告没有可用的公开日期")
+    if hidden is not None:
+        return cant_tell(hidden, f"“{role_name(Role.ANNUAL_REPORTS)}”栏目未能采集完整")
+    if undated_year(dossier, term.year):
+        return cant_tell(Cause.AMBIGUOUS, "栏目中有年度报告没有写明年度")
+    overdue = (dossier.today - term.due_on).days
+    if overdue <= 0:
+        text = f"{label}年度报告{due}，尚未到期，目前未见。"
+        return bench.give(
+            Outcome.PENDING, None, text, aspect=label, identity=label, total=Sum(term.due_on)
+        )
+    text = f"{label}年度报告{due}，至今未见，已逾期{overdue}天。"
+    return bench.give(
+        Outcome.FAILED, None, text, aspect=label, identity=label, basis=Basis.ABSENCE,
+        total=Sum(term.due_on, None, overdue, "days"), evidence=section.evidence,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Asking portals politely, keeping what they answered, and probing address families."""

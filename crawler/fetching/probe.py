@@ -1,0 +1,328 @@
+"""The address-family probe: does a host answer over IPv6 as it does over IPv4?
+
+Every connection goes to one literal address, with the host's name in the Host header and in
+TLS, so that the families cannot be mixed up. All that was asked and answered is in the
+transcript, which is archived.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import ssl
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx
+
+from crawler.fetching.names import Names
+from crawler.portals import Limits, Portal
+from crawler.portals.reach import literal, refusal
+from crawler.portals.roles import Role
+from crawler.records.addresses import host_of, normalise
+from crawler.records.codec import encode, revive
+from crawler.records.model import Ipv6Probe, Snapshot
+from crawler.records.moments import beijing, stamp
+
+SAMPLE = 10
+"""Inner pages probed (standing rulebook, access-1)."""
+
+_FACTS = "facts"
+_KINDS = ("A", "AAAA")
+_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_GLOBAL_ROUTE = ("2001:4860:4860::8888", 9)  # only looked up in the routing table, nothing is sent
+_ADDRESSES = 4  # tried per family; more than any portal publishes
+_REDIRECTS = 3
+_BODY = 65_536  # bytes read of an answer; only the status counts
+_PAUSE = 0.5  # seconds between requests to a host that is not on this machine
+
+
+@dataclass(frozen=True)
+class ScannerIpv6:
+    """What the scanner itself can do over IPv6 (DESIGN 4.3)."""
+
+    loopback: bool
+    global_: bool
+
+
+@dataclass
+class _Transcript:
+    now: Callable[[], datetime]
+    lines: list[dict[str, object]] = field(default_factory=list)
+
+    def note(self, **facts: object) -> None:
+        self.lines.append({"at": stamp(self.now()), **facts})
+
+    def encoded(self) -> bytes:
+        return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in self.lines).encode()
+
+
+def scanner_ipv6(probes: Iterable[Ipv6Probe] = ()) -> ScannerIpv6:
+    """What the scanner can do over IPv6 right now.
+
+    The loopback is proved by a connection to ourselves. The wide network is proved by a source
+    address for it together with `probes` in which some host answered over a global address: a
+    route alone does not show that packets come back.
+    """
+    reached = any(
+        probe.status_v6 is not None and not all(_is_loopback(text) for text in probe.usable)
+        for probe in probes
+    )
+    return ScannerIpv6(_loopback_works(), reached and _has_global_source())
+
+
+def reaches_ipv6(hosts: Iterable[str], names: Names, seconds: float = 5.0) -> bool:
+    """Whether one of these hosts (name and port) takes a connection over a global address."""
+    if not _has_global_source():
+        return False
+    for host in hosts:
+        parts = urlsplit(f"//{host}")
+        for text in usable_addresses((), names.ask(parts.hostname or "", "AAAA").addresses):
+            try:
+                with socket.create_connection((text, parts.port or 80), seconds):
+                    return True
+            except OSError:
+                continue
+    return False
+
+
+def usable_addresses(a: Sequence[str], aaaa: Sequence[str]) -> tuple[str, ...]:
+    """The AAAA records that count (standing rulebook, access-1).
+
+    Unspecified, link-local, IPv4-mapped and NAT64 addresses do not, loopback only where the A
+    record is loopback too.
+    """
+    at_home = any(_is_loopback(text) for text in a)
+    found = []
+    for text in aaaa:
+        address = ip_address(text)
+        translated = any(address in network for network in _NAT64)
+        plain = isinstance(address, IPv6Address) and not refusal(address) and not translated
+        if plain and (at_home or not address.is_loopback):
+            found.append(text)
+    return tuple(dict.fromkeys(found))
+
+
+def sample_of(host: str, urls: Iterable[str], size: int = SAMPLE) -> tuple[str, ...]:
+    """Inner pages of a host to probe: always the same ones for the same addresses."""
+    own = {url for url in urls if host_of(url) == host}
+    return tuple(sorted(own, key=lambda url: (sha256(url.encode()).digest(), url))[:size])
+
+
+def probe_ipv6(
+    portal: Portal,
+    pages: Iterable[str],
+    names: Names,
+    scanner: ScannerIpv6,
+    agent: str,
+    limits: Limits,
+    now: Callable[[], datetime],
+) -> tuple[Ipv6Probe, bytes]:
+    """Probe the host of a portal's home over both families; the record and its transcript.
+
+    `pages` are addresses read in this visit, of which a fixed sample is asked again. `names`
+    asks the configured name server, and only for listed hosts. Never raises for what hosts do.
+    The record's snapshot is the transcript, to be archived under the address in it.
+    """
+    home = normalise(portal.home)
+    host = host_of(home)
+    transcript = _Transcript(now)
+    probe = _Probe(home, names, scanner, agent, limits, transcript)
+    facts = asyncio.run(probe.run(sample_of(host, (url for url in pages if url != home))))
+    transcript.lines.append({_FACTS: {"url": home, "title": host, "host": host, **facts}})
+    content = transcript.encoded()
+    moment = beijing(now()).replace(microsecond=0)
+    urn = probe_urn(portal.id)
+    snapshot = Snapshot(urn, moment, sha256(content).hexdigest(), 0, "application/jsonl")
+    return read_probe(snapshot, content), content
+
+
+def probe_urn(portal_id: str) -> str:
+    """The address under which a portal's probe transcript is archived."""
+    return f"urn:gongkai:probe:{portal_id}"
+
+
+def read_probe(snapshot: Snapshot, transcript: bytes) -> Ipv6Probe:
+    """The record that a transcript comes to; ValueError if it does not end with its facts."""
+    lines = transcript.decode().splitlines()
+    facts = json.loads(lines[-1]).get(_FACTS) if lines else None
+    if not isinstance(facts, dict):
+        raise ValueError("the transcript does not end with its facts")
+    probe: Ipv6Probe = revive(
+        Ipv6Probe, {**facts, "role": Role.HOME.value, "snapshot": encode(snapshot)}
+    )
+    return probe
+
+
+class _Probe:
+    """One host being probed."""
+
+    def __init__(
+        self,
+        home: str,
+        names: Names,
+        scanner: ScannerIpv6,
+        agent: str,
+        limits: Limits,
+        transcript: _Transcript,
+    ) -> None:
+        self.home = home
+        self.name = urlsplit(home).hostname or ""
+        self.names = names
+        self.scanner = scanner
+        self.agent = agent
+        self.seconds = limits.request_seconds
+        self.transcript = transcript
+
+    async def run(self, sample: Sequence[str]) -> dict[str, Any]:
+        """Everything an Ipv6Probe says beyond its subject and proof."""
+        if literal(self.name) is not None:
+            self.transcript.note(host=self.name, says="literal address, no name to look up")
+            return {"literal": True, "scanner_ipv6": self.scanner.loopback or self.scanner.global_}
+        a, aaaa = [await asyncio.to_thread(self.names.ask, self.name, kind) for kind in _KINDS]
+        for kind, answer in zip(_KINDS, (a, aaaa), strict=True):
+            self.transcript.note(
+                host=self.name, dns=kind, state=answer.state, answers=answer.addresses
+            )
+        usable = usable_addresses(a.addresses, aaaa.addresses)
+        plain = tuple(text for text in a.addresses if not refusal(ip_address(text)))
+        status_v4, _, use_v4 = await self._home(plain)
+        status_v6, error_v6, use_v6 = await self._home(usable)
+        inner = []
+        for url in sample if use_v6 else ():
+            status4 = (await self._ask(url, use_v4))[0] if use_v4 else None
+            inner.append((url, status4, (await self._ask(url, use_v6))[0]))
+        able = self._able(a.addresses, usable)
+        note = "" if able else "no IPv6 connection of the scanner's own could be proved"
+        return {
+            "a": a.addresses,
+            "aaaa": aaaa.addresses,
+            "usable": usable,
+            "dns": aaaa.state if aaaa.state != "ok" else a.state,
+            "scanner_ipv6": able or status_v6 is not None,
+            "scanner_note": "" if status_v6 is not None else note,
+            "status_v4": status_v4,
+            "status_v6": status_v6,
+            "error_v6": "" if status_v6 is not None else error_v6,
+            "inner": tuple(inner),
+        }
+
+    def _able(self, a: Sequence[str], usable: Sequence[str]) -> bool:
+        asked = usable or a
+        at_home = bool(asked) and all(_is_loopback(text) for text in asked)
+        return self.scanner.loopback if at_home else self.scanner.global_
+
+    async def _home(self, addresses: Sequence[str]) -> tuple[int | None, str, str]:
+        """Status of the home page at the first address that answers, the error, that address."""
+        error = ""
+        for address in addresses[:_ADDRESSES]:
+            status, error = await self._ask(self.home, address)
+            if status is not None:
+                return status, "", address
+        return None, error, ""
+
+    async def _ask(self, url: str, address: str) -> tuple[int | None, str]:
+        """The status of a page at one address, redirects within the host followed; else why."""
+        status, location, error = None, "", ""
+        for _ in range(_REDIRECTS + 1):
+            for _attempt in range(2):
+                status, location, error = await self._once(url, address)
+                if not _is_loopback(address):
+                    await asyncio.sleep(_PAUSE)
+                if status is not None:
+                    break
+            target = _same_host(url, location) if status is not None else None
+            if target is None:
+                break
+            url = target
+        return status, error
+
+    async def _once(self, url: str, address: str) -> tuple[int | None, str, str]:
+        status, location, error = await self._connect(url, address, trusting=False)
+        if "CERTIFICATE_VERIFY_FAILED" in error:
+            # A certificate at fault is not a family at fault: it is noted and looked past.
+            status, location, error = await self._connect(url, address, trusting=True)
+        return status, location, error
+
+    async def _connect(self, url: str, address: str, trusting: bool) -> tuple[int | None, str, str]:
+        facts = {"url": url, "address": address, "certificate_checked": not trusting}
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+        where = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+        pinned = urlunsplit((parts.scheme, where, parts.path, parts.query, ""))
+        context = ssl.create_default_context() if parts.scheme == "https" else False
+        if isinstance(context, ssl.SSLContext) and trusting:
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        try:
+            async with (
+                asyncio.timeout(self.seconds),
+                httpx.AsyncClient(verify=context, trust_env=False, timeout=None) as client,
+                client.stream(
+                    "GET",
+                    pinned,
+                    headers={"Host": parts.netloc, "User-Agent": self.agent},
+                    extensions={"sni_hostname": parts.hostname},
+                ) as answer,
+            ):
+                size = 0
+                async for piece in answer.aiter_raw():
+                    size += len(piece)
+                    if size >= _BODY:
+                        break
+                location = answer.headers.get("location", "") if answer.is_redirect else ""
+                self.transcript.note(**facts, status=answer.status_code, location=location)
+                return answer.status_code, location, ""
+        except TimeoutError:
+            error = f"no answer within {self.seconds:g} s"
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as problem:
+            error = f"{type(problem).__name__}: {problem}"[:200]
+        self.transcript.note(**facts, error=error)
+        return None, "", error
+
+
+def _same_host(url: str, location: str) -> str | None:
+    if not location:
+        return None
+    try:
+        target = normalise(location, url)
+    except ValueError:
+        return None
+    return target if host_of(target) == host_of(url) and target != url else None
+
+
+def _is_loopback(text: str) -> bool:
+    return ip_address(text).is_loopback
+
+
+def _loopback_works() -> bool:
+    """Whether a TCP connection to ourselves over ::1 carries a byte."""
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as server:
+            server.bind(("::1", 0))
+            server.listen(1)
+            server.settimeout(2)
+            with socket.create_connection(server.getsockname()[:2], 2) as client:
+                there, _ = server.accept()
+                with there:
+                    client.sendall(b"6")
+                    there.settimeout(2)
+                    return there.recv(1) == b"6"
+    except OSError:
+        return False
+
+
+def _has_global_source() -> bool:
+    """Whether the routing table has a global source address for the wide network."""
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
+            probe.connect(_GLOBAL_ROUTE)
+            return ip_address(probe.getsockname()[0]).is_global
+    except (OSError, ValueError):
+        return False

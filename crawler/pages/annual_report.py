@@ -1,0 +1,80 @@
+"""A yearly disclosure report (政府信息公开工作年度报告) → `AnnualReport`."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.pages.document import published_of, title_of
+from crawler.pages.labelled import labelled_fields
+from crawler.pages.page import Page
+from crawler.pages.task import Task
+from crawler.pages.text import clean, simplify
+from crawler.records.model import AnnualReport, Entry, Snapshot
+
+_DIGITS = "〇一二三四五六七八九"
+_ZEROS = str.maketrans("○零OoＯ◯", "〇〇〇〇〇〇")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?(?:年|(?=政府|信息公开|度))")
+_CHINESE_YEAR = re.compile(rf"([一二][{_DIGITS}○零OoＯ◯]{{3}})\s?年")
+_ANY_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_REPORT = re.compile(r"\s?(?:政府信息公开|政务公开|信息公开|政府信息|年度报告|年报|工作报告)")
+_OPENING = re.compile(r"^(?:关于)?(?:公布|发布|印发)?[《“]?")
+
+
+def year_of(title: str) -> int | None:
+    """The reporting year that a title names: 2025年度, 二〇二五年; None if it names none."""
+    text = simplify(clean(title))
+    found = _YEAR.search(text) or _ANY_YEAR.search(text)
+    if found is not None:
+        return int(found.group(1))
+    chinese = _CHINESE_YEAR.search(text)
+    if chinese is None:
+        return None
+    digits = chinese.group(1).translate(_ZEROS)
+    return int("".join(str(_DIGITS.index(char)) for char in digits))
+
+
+def body_of(title: str) -> str:
+    """The body that the title names before the year or the words of the report, else empty."""
+    text = _OPENING.sub("", simplify(clean(title)))
+    ends = [found.start() for pattern in (_YEAR, _CHINESE_YEAR, _REPORT)
+            if (found := pattern.search(text)) is not None]  # fmt: skip
+    start = 0
+    if ends and min(ends) == 0:  # 2025年云溪县民政局政府信息公开工作年度报告
+        year = _YEAR.match(text) or _CHINESE_YEAR.match(text)
+        if year is None:
+            return ""
+        start = year.end() + (text[year.end() : year.end() + 1] == "度")
+        report = _REPORT.search(text, start)
+        return text[start : report.start()].strip(" 《“") if report is not None else ""
+    return text[start : min(ends)].strip(" 《“") if ends else ""
+
+
+def read_annual_report(page: Page, task: Task, snapshot: Snapshot) -> AnnualReport:
+    """The report that a page shows; its year comes from the title, never from a date."""
+    title = title_of(page, task)
+    year = year_of(title)
+    if year is None and task.entry is not None:
+        year = year_of(task.entry.title)
+    fields = labelled_fields(page, "annual_report")
+    return AnnualReport(
+        url=task.url,
+        title=title,
+        role=task.role,
+        snapshot=snapshot,
+        year=year,
+        published_on=published_of(page, fields, task),
+        body=body_of(title),
+    )
+
+
+def report_of_entry(entry: Entry) -> AnnualReport:
+    """The report that a list row leads to when its page is a file or could not be read."""
+    return AnnualReport(
+        url=entry.url,
+        title=entry.title,
+        role=entry.role,
+        snapshot=entry.snapshot,
+        year=year_of(entry.title),
+        published_on=entry.date,
+        body=body_of(entry.title),
+    )

@@ -1,0 +1,227 @@
+"""The text of a detail page: blocks in reading order, pictures, signature."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from crawler.pages.dates import find_dates
+from crawler.pages.masking import mask_numbers
+from crawler.pages.outline import is_content_media, outline
+from crawler.pages.page import Page
+from crawler.pages.pairs import pairs_of
+from crawler.pages.shown import Line, shown
+from crawler.pages.text import clean, simplify
+from crawler.records.model import Block, Field, Signature, Source
+
+_CN = "一二三四五六七八九十"
+_NUMBERED = re.compile(
+    rf"(?:第[{_CN}百\d]{{1,4}}[章节部分条]{{1,2}}\s?|[{_CN}]{{1,3}}\s?[、.．:：]|[(（]\s?[{_CN}\d]{{1,3}}\s?[)）]\s?[、.]?|"
+    r"\d{1,2}\s?[、．]|\d{1,2}\.(?!\d)|\d{1,2}\s?[)）]|[①-⑳]|问\s?[:：]|[Qq]\d{0,2}\s?[:：.]|问题\s?[\d一二三四五六七八九十]{1,2}\s?[:：])"
+)
+_COLON_LEAD = re.compile(r"([\u3400-\u9fffA-Za-z“”\"（）()、]{2,16})\s?[:：]\s?(?=\S)")
+_SENTENCE_END = re.compile(r"[。；;！!]")
+_FULL_STOP = re.compile(r"[。！!]")
+_LONGEST_HEADING = 60
+_LONGEST_LEAD = 40
+
+
+@lru_cache(maxsize=4)
+def body_lines(page: Page) -> tuple[Line, ...]:
+    """The lines of the text proper, without title, metadata and page furniture."""
+    view, layout = shown(page), outline(page)
+    return view.lines[layout.start : layout.content_end]
+
+
+@lru_cache(maxsize=4)
+def unmasked_text(page: Page) -> str:
+    """The text proper as it is, for readers that look for contacts; never stored."""
+    return simplify("\n".join(line.text for line in body_lines(page)))
+
+
+@lru_cache(maxsize=4)
+def body_text(page: Page) -> str:
+    """The text proper, simplified and personal numbers masked, one line per line shown."""
+    return mask_numbers(unmasked_text(page))
+
+
+def blocks_of(page: Page) -> tuple[Block, ...]:
+    """The text as headings, leads and paragraphs.
+
+    Headings are h1 to h6, short bold paragraphs and short numbered lines (一、 （一） 1.); leads
+    are bold or numbered beginnings of a paragraph, or a short word and a colon.
+    """
+    blocks: list[Block] = []
+    for line in body_lines(page):
+        blocks += _blocks_of_line(line)
+    return tuple(Block(block.kind, mask_numbers(simplify(block.text))) for block in blocks)
+
+
+def _blocks_of_line(line: Line) -> list[Block]:
+    text = line.text
+    numbered = _NUMBERED.match(text)
+    if line.tag[:1] == "h" and line.tag[1:].isdecimal() and len(text) <= 120:
+        return [Block("heading", text)]
+    if len(text) <= _LONGEST_HEADING and not _SENTENCE_END.search(text[:-1]):
+        colon = _COLON_LEAD.match(text, numbered.end() if numbered else 0)
+        if not (colon and colon.end() < len(text) and not line.bold) and (
+            line.bold or (numbered and text[-1] not in "。；;，,")
+        ):
+            return [Block("heading", text)]
+    lead = _lead_length(line, numbered.end() if numbered else 0)
+    if 0 < lead < len(text):
+        rest = text[lead:].lstrip(" :：。").rstrip()
+        if rest:
+            return [Block("lead", text[:lead].strip(" :：。")), Block("paragraph", rest)]
+    if line.tag == "dt" and len(text) <= _LONGEST_HEADING:
+        return [Block("heading", text)]
+    return [Block("paragraph", text)]
+
+
+def _lead_length(line: Line, numbered: int) -> int:
+    """How many characters at the start of the line are its lead; 0 if it has none."""
+    text = line.text
+    bold = 0
+    for piece in line.pieces:
+        if not piece.bold and piece.text.strip() and bold < piece.start + len(piece.text):
+            break
+        bold = piece.start + len(piece.text)
+    bold = min(bold, len(text))
+    if numbered < bold <= _LONGEST_LEAD and text[:bold].strip(" :：。"):
+        return bold
+    colon = _COLON_LEAD.match(text, numbered)
+    if colon:
+        return colon.end(1)
+    if numbered:
+        stop = _FULL_STOP.search(text, numbered)
+        if stop and stop.start() <= _LONGEST_LEAD:
+            return stop.start()
+    return 0
+
+
+# --- pictures -------------------------------------------------------------------------------
+
+_VIDEO_FILE = re.compile(r"\.(?:mp4|m3u8|flv|wmv|mov)(?:[?#]|$)", re.I)
+
+
+def media_counts(page: Page) -> tuple[int, int]:
+    """How many content pictures and how many videos or players the article shows."""
+    view, layout = shown(page), outline(page)
+    pictures = videos = 0
+    first = min(layout.start, layout.title_line) if layout.title_line >= 0 else layout.start
+    for media in view.media:
+        if not first <= media.line <= layout.content_end or media.line > layout.footer:
+            continue
+        if not is_content_media(media):
+            continue
+        if media.tag == "img":
+            pictures += 1
+        else:
+            videos += 1
+    for line in body_lines(page):
+        for piece in line.pieces:
+            href = view.anchors[piece.anchor].href if piece.anchor is not None else None
+            videos += bool(href and _VIDEO_FILE.search(href))
+    return pictures, videos
+
+
+# --- signature ------------------------------------------------------------------------------
+
+_BODY_END = re.compile(
+    r"(?:政府|办公室|办公厅|委员会|领导小组|指挥部|管委会|局|厅|部|委|院|办|会|处|中心|公司|银行|站|所|队|镇|乡|街道|"
+    r"办事处|小组|学校|医院|大学|党组|支队|总队|分局|研究院|集团|馆|社|署)$"
+)
+_SIGNATURE_LINES = 15
+_LONGEST_BODY = 60
+
+
+def signature_of(page: Page) -> Signature | None:
+    """The signature block of the text, or None.
+
+    A line that is nothing but a date under a line that names a body, or both in one line. The
+    first such block counts: what follows it is the text that it sends out.
+    """
+    lines = body_lines(page)
+    spare: Signature | None = None
+    for number, line in enumerate(lines):
+        if len(line.text) > 100:
+            continue
+        text = simplify(line.text)
+        found = find_dates(text)
+        if len(found) != 1 or not _ends_with(text, found[0].raw):
+            continue
+        date_field = Field(
+            found[0].value, found[0].raw, Source.SIGNATURE, "", "落款", page.url, found[0].at
+        )
+        before = text[: found[0].start].strip(" (（[【")
+        if not before:
+            body = _bodies_above(lines, number)
+            if body:
+                return Signature(body, date_field)
+            if number >= len(lines) - _SIGNATURE_LINES and number > 0:
+                spare = Signature("", date_field)
+        elif _names_body(before) and number > 0:
+            return Signature(before, date_field)
+    return spare
+
+
+def _ends_with(text: str, raw: str) -> bool:
+    return text.rstrip(" )）]】。印").endswith(raw)
+
+
+def _bodies_above(lines: tuple[Line, ...], number: int) -> str:
+    names: list[str] = []
+    for line in reversed(lines[max(0, number - 8) : number]):
+        text = simplify(line.text).strip("()（） ")
+        if not _names_body(text):
+            break
+        names.insert(0, re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", text))
+    return " ".join(names)
+
+
+def _names_body(text: str) -> bool:
+    return (
+        2 < len(text) <= _LONGEST_BODY
+        and _BODY_END.search(text) is not None
+        and not re.search(r"[，。；;:：《》？！]|附件|第[一二三四五六七八九十]", text)
+    )
+
+
+def column_of(page: Page) -> str:
+    """The breadcrumb of the page, joined by >, else the mandated column name."""
+    view, layout = shown(page), outline(page)
+    limit = layout.start if layout.title_line < 0 else max(layout.title_line, 1)
+    for number, line in enumerate(view.lines[: limit + 1]):
+        found = re.search(r"位\s?置\s?[:：]?|^首\s?页(?=\s*[>›»/])", line.text)
+        if found is None or len(line.text) > 200:
+            continue
+        text = line.text[found.end() :] if "位" in found.group() else line.text
+        # The steps may stand in lines of their own, as list items do.
+        for following in view.lines[number + 1 : min(number + 10, limit)]:
+            if len(following.text) > 30 or not following.link_chars:
+                break
+            text += " > " + following.text
+        parts = [clean(part) for part in re.split(r"\s*(?:>>|[>›»→/])\s*|\s-\s|\s{1,}", text)]
+        steps = [part for part in parts if part and part not in ("正文", "首页", "网站首页")]
+        if steps:
+            return ">".join(dict.fromkeys(simplify(step) for step in steps))
+    return page.meta.get("columnname", "")
+
+
+def head_date(page: Page) -> Field[date] | None:
+    """A date without a label in the line under the title, or None."""
+    view, layout = shown(page), outline(page)
+    if layout.title_line < 0:
+        return None
+    labelled = {pair.start for pair in pairs_of(page, "document") if pair.slug.endswith("_on")}
+    labelled |= {p.start + 1 for p in pairs_of(page, "document") if p.whole}
+    for number in range(layout.title_end, min(layout.start, layout.title_end + 5)):
+        line = view.lines[number]
+        if number in labelled or len(line.text) > 160:
+            continue
+        found = find_dates(line.text)
+        if found:
+            one = found[0]
+            return Field(one.value, one.raw, Source.TEXT, "", "标题下方信息行", page.url, one.at)
+    return None

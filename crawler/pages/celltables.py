@@ -1,0 +1,130 @@
+"""Labels and values in tables: side by side along a row, or a row of labels over one of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from crawler.pages.shown import Box, Shown
+from crawler.pages.text import key
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A label and its value. The label stands in line `start`; the value ends before `end`.
+
+    `group` numbers the table, list or line that both stand in: pairs of one group belong
+    together. `row` is the row of its table, from 1, or 0. `offset` orders pairs of one line.
+    """
+
+    slug: str
+    label: str
+    raw: str
+    start: int
+    end: int
+    group: str
+    row: int = 0
+    offset: int = 0
+    whole: bool = False  # the label fills its line, the value stands in other lines
+
+
+def _label_in(view: Shown, box: Box, labels: dict[str, str]) -> str | None:
+    """The slug of the label that fills a cell; None if it is no label."""
+    if not 1 <= box.end - box.start <= 3:
+        return None
+    text = "".join(line.text for line in view.lines[box.start : box.end])
+    return labels.get(key(text)) if len(text) <= 30 else None
+
+
+def table_pairs(view: Shown, labels: dict[str, str], taken: set[int]) -> Iterator[Pair]:
+    """Every pair that stands in table cells; the lines they fill are added to `taken`."""
+    rows: dict[int, list[int]] = {}
+    for index, box in enumerate(view.boxes):
+        if box.tag == "tr" and not box.template:
+            rows.setdefault(_table_of(view, index), []).append(index)
+    for table, members in rows.items():
+        grid = [[view.boxes[c] for c in view.boxes[row].children if view.boxes[c].tag in
+                 ("td", "th")] for row in members]  # fmt: skip
+        slugs = [[_label_in(view, cell, labels) for cell in row] for row in grid]
+        skip = -1
+        for number, (row, known) in enumerate(zip(grid, slugs, strict=True)):
+            if number == skip or len(row) > 60:
+                continue
+            if _is_header(grid, slugs, number):
+                if _is_header_of_one(grid, slugs, number):
+                    skip = number + 1
+                    yield from _columns(view, row, known, grid[skip], f"t{table}", number, taken)
+                continue
+            yield from _along_row(view, row, known, f"t{table}", number, taken)
+
+
+def _table_of(view: Shown, row: int) -> int:
+    index = view.boxes[row].parent
+    return (
+        view.boxes[index].parent if view.boxes[index].tag in ("tbody", "thead", "tfoot") else index
+    )
+
+
+def _is_header(grid: list[list[Box]], slugs: list[list[str | None]], number: int) -> bool:
+    """Two or more labels side by side, and no cell that could be the value of one."""
+    row, known = grid[number], slugs[number]
+    labelled = sum(slug is not None for slug in known)
+    others = sum(1 for cell, slug in zip(row, known, strict=True) if slug is None and
+                 cell.end > cell.start and cell.tag != "th")  # fmt: skip
+    if labelled < 2 or labelled <= others * 2:
+        return False
+    pairs = sum(1 for a, b in pairwise(known) if a and b)
+    return (
+        pairs > 0
+        and number + 1 < len(grid)
+        and len(grid[number + 1]) == len(row)
+        and (sum(slug is not None for slug in slugs[number + 1]) * 2 <= len(row))
+    )
+
+
+def _is_header_of_one(grid: list[list[Box]], slugs: list[list[str | None]], number: int) -> bool:
+    """Whether exactly one row of values follows; more of them are a list of other things."""
+    if number + 2 >= len(grid):
+        return True
+    after = grid[number + 2]
+    return len(after) != len(grid[number]) or any(slug is not None for slug in slugs[number + 2])
+
+
+def _columns(
+    view: Shown, row: list[Box], known: list[str | None], values: list[Box], group: str,
+    number: int, taken: set[int],
+) -> Iterator[Pair]:  # fmt: skip
+    for position, (cell, slug, value) in enumerate(zip(row, known, values, strict=True)):
+        taken.update(range(cell.start, cell.end))
+        if value.end - value.start == 1:
+            taken.add(value.start)
+        if slug is not None and not value.has_input:
+            yield Pair(slug, view.text(cell.start, cell.end), view.text(value.start, value.end),
+                       cell.start, value.end, group, number + 2, position, True)  # fmt: skip
+
+
+def _along_row(
+    view: Shown, row: list[Box], known: list[str | None], group: str, number: int, taken: set[int]
+) -> Iterator[Pair]:
+    position = 0
+    while position + 1 < len(row):
+        slug, value = known[position], row[position + 1]
+        cell = row[position]
+        if slug is None:
+            position += 1
+            continue
+        if (
+            known[position + 1] is not None
+            and position + 2 < len(row)
+            and (known[position + 2] is None and row[position + 2].end > row[position + 2].start)
+        ):
+            position += 1  # two labels, then a value: the first has no cell of its own
+            continue
+        taken.update(range(cell.start, cell.end))
+        if value.end - value.start == 1:
+            taken.add(value.start)
+        if not value.has_input:
+            yield Pair(slug, view.text(cell.start, cell.end), view.text(value.start, value.end),
+                       cell.start, value.end, group, number + 1, position, True)  # fmt: skip
+        position += 2

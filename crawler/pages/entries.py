@@ -1,0 +1,301 @@
+"""Rows to entries: title, address, date, cells, pinned or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.labels import is_placeholder, slug_of
+from crawler.pages.layout import MORE, hints
+from crawler.pages.page import Page, raw_text
+from crawler.pages.rowdates import RowDate, row_date
+from crawler.pages.rows import DATED, Group, Link, Row
+from crawler.pages.task import Task
+from crawler.pages.text import clean, key
+from crawler.portals.roles import Role
+from crawler.records.model import Entry, Field, Snapshot, Source
+
+_SIDE = re.compile(
+    r"^(?:查看|详情|详细|下载|阅读|浏览|点击|附件|正文|原文|pdf|word|doc|ofd|预览|收藏|打印|分享|"
+    r"(?:相关|政策|文件|图片|文字|视频|图文)?(?:解读|图解)(?:材料|链接)?|我要.{2,4}|展开|进入|参与|立即参与|"
+    r"查看(?:详情|详细|全文|更多|原文|结果)|阅读(?:全文|更多|原文)|点击(?:查看|进入|下载)|了解详情|文件下载|下载附件)$",
+    re.I,
+)
+_BRACKETED = re.compile(r"^[\[【(（〔][^\]】)）〕]{1,14}[\]】)）〕]$")
+_CUT = re.compile(r"(?:…+|\.{2,})\s*$")
+_BULLET = re.compile(r"^[\s·•▪■□◆◇●○►▶▲△★☆>»›＞\-—*|]+")
+_FLAG = re.compile(r"^[\[【(（]\s*(?:置顶|顶|new|hot|最新|新)\s*[\]】)）]\s*|\s*(?:\bnew!?|\bhot)$|^置顶\s*[:：]?\s+", re.I)
+_TITLE_NOTE = re.compile(r"(?:文章)?标\s*题\s*[:：]\s*(.+?)(?:\s+(?:发布|发表|点击|作者|更新|日期|时间|来源|浏览).*)?$")
+_TITLE_HINT = re.compile(r"title|(?:^|[\s_-])(?:tit|bt|name|subject)(?:$|[\s_-]|\d)")
+_DATE_HINT = re.compile(r"date|time|(?:^|[\s_-])(?:rq|sj|day)(?:$|[\s_-]|\d)")
+_LABEL = re.compile(r"^[\[【(（]?\s*([^\d:：]{2,12}?)\s*[:：]\s*(.*)$", re.S)
+_TOP_SOURCE = re.compile(r"(?:^|[/_-])(?:top|ding|zd|zhiding|istop)\d?\.(?:gif|png|jpe?g|svg)", re.I)
+_TOP_HINT = re.compile(r"(?:^|\s)(?:top|is-?top|on-?top|zd|zhi-?ding|stick|sticky|pinned|pin)(?:$|\s)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?度?\s*$")
+_KINDS = {Role.MESSAGE_BOARD: "message", Role.INTERPRETATIONS: "interpretation"}
+_ORDER = ("published_on", "submitted_on", "", "dated", "accepted_on", "replied_on", "closed_on")
+"""Which labelled date a row is listed under; on a message board the submission goes first."""
+
+
+def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tuple[Entry, ...]:
+    """The entries of a group in reading order; rows that lead to the same address count once."""
+    kind = _KINDS.get(task.role, "document")
+    columns = _columns(group, kind)
+    list_url = task.url
+    out: list[Entry] = []
+    seen: set[str] = set()
+    years = _years(group)
+    for row in group.rows:
+        link = main_link(row)
+        if link is None or link.url in seen:
+            continue
+        seen.add(link.url)
+        cells = _cells(row, link, columns, kind)
+        title = _title(row, link, cells)
+        if not key(title):
+            continue
+        found = _date(cells, link.url, years.get(id(row)), task.role)
+        fields = tuple(
+            (slug, _field(label, text, list_url, kind))
+            for slug, label, text in cells
+            if slug and slug not in ("title", "noise")
+        )
+        out.append(
+            Entry(
+                url=link.url,
+                title=title,
+                role=task.role,
+                snapshot=snapshot,
+                list_url=list_url,
+                rank=len(out) + 1,
+                date=found,
+                pinned=_pinned(row),
+                fields=fields,
+            )
+        )
+    if sum(entry.pinned for entry in out) * 2 > max(2, len(out)):
+        return tuple(_unpinned(entry) for entry in out)
+    return tuple(out)
+
+
+def main_link(row: Row) -> Link | None:
+    """The link of a row that leads to the thing itself: not a category, a button, a file icon."""
+    best: Link | None = None
+    rank = (-1, 0)
+    for link in row.links:
+        word = key(link.label)
+        title = key(clean(link.node.attributes.get("title") or ""))
+        side = bool(_SIDE.match(clean(link.label))) or word in MORE or bool(_BRACKETED.match(link.label))
+        own = (0 if side or not (word or title) else 1, max(len(word), min(len(title), 60)))
+        if own > rank:
+            best, rank = link, own
+    return best
+
+
+def _title(row: Row, link: Link, cells: list[tuple[str, str, str]]) -> str:
+    shown = _shown_title(link.node)
+    attribute = clean(link.node.attributes.get("title") or "")
+    note = _TITLE_NOTE.search(attribute)
+    if note:
+        attribute = note.group(1)
+    bare = key(_CUT.sub("", shown))
+    title = shown
+    if len(key(attribute)) >= 4 and (
+        not bare or (key(attribute).startswith(bare[:40]) and len(key(attribute)) >= len(bare))
+    ):
+        title = attribute
+    if _SIDE.match(title) or not key(title):
+        named = [text for slug, _, text in cells if slug == "title" and key(text)]
+        plain = [text for slug, _, text in cells if not slug and not DATED.search(text)]
+        title = max(named or plain or [title], key=len)
+    title = _BULLET.sub("", title)
+    return _FLAG.sub("", title).strip()
+
+
+def _shown_title(link: LexborNode) -> str:
+    """The text of a link without dates, summaries and marks that stand inside it."""
+    if link.css_first("*") is None:
+        return clean(link.text())
+    for node in link.css("h1, h2, h3, h4, h5, h6, [class]"):
+        if node.mem_id != link.mem_id and (
+            (node.tag or "").startswith("h") or _TITLE_HINT.search(hints(node))
+        ):
+            text = clean(raw_text(node))
+            if len(key(text)) >= 4:
+                return text
+    parts: list[str] = []
+    for child in link.iter(include_text=True):
+        text = clean(raw_text(child))
+        if child.tag != "-text" and (_is_date(text) or _DATE_HINT.search(hints(child))):
+            continue
+        block = child.tag in ("div", "p", "dt", "dd", "dl")
+        if block and parts and len(key("".join(parts))) >= 4:
+            break
+        parts.append(raw_text(child))
+    shown = clean("".join(parts))
+    return shown or clean(raw_text(link))
+
+
+def _is_date(text: str) -> bool:
+    return 0 < len(text) <= 24 and DATED.search(text) is not None and len(key(text)) <= 16
+
+
+def _columns(group: Group, kind: str) -> dict[int, tuple[str, str]]:
+    """Column number → (slug, label) of a table with a header row; empty without one."""
+    if group.tag != "tr":
+        return {}
+    table: LexborNode | None = group.box
+    while table is not None and table.tag not in ("table", "body", "html"):
+        table = table.parent
+    if table is None:
+        return {}
+    for row in table.css("tr")[:3]:
+        cells = [cell for cell in row.iter() if cell.tag in ("th", "td")]
+        labels = [clean(raw_text(cell)) for cell in cells]
+        slugs = [slug_of(label, kind) or slug_of(label, "document") or "" for label in labels]
+        if sum(1 for slug in slugs if slug) >= 2 or (
+            any(slugs) and all(cell.tag == "th" for cell in cells) and row.css_first("a") is None
+        ):
+            return {n: (slug, labels[n]) for n, slug in enumerate(slugs)}
+    return {}
+
+
+def _cells(
+    row: Row, link: Link, columns: dict[int, tuple[str, str]], kind: str
+) -> list[tuple[str, str, str]]:
+    """The pieces of a row beside its title: (slug, label, text); slug is empty if unlabelled."""
+    out: list[tuple[str, str, str]] = []
+    head = row.nodes[0]
+    if columns and head.tag == "tr":
+        number = 0
+        for cell in head.iter():
+            if cell.tag not in ("td", "th"):
+                continue
+            slug, label = columns.get(number, ("", ""))
+            number += int(cell.attributes.get("colspan") or "1") if _is_span(cell) else 1
+            text = clean(raw_text(cell))
+            if slug or link.node.mem_id not in {a.mem_id for a in cell.css("a")}:
+                out.append((slug, label, text))
+        return out
+    for text in _pieces(row, link):
+        match = _LABEL.match(text)
+        slug = (slug_of(match.group(1), kind) or slug_of(match.group(1), "document")) if match else None
+        if match and slug:
+            out.append((slug, match.group(1), clean(match.group(2))))
+        else:
+            out.append(("", "", text))
+    return out
+
+
+def _is_span(cell: LexborNode) -> bool:
+    return (cell.attributes.get("colspan") or "").strip() in ("2", "3", "4", "5", "6")
+
+
+def _pieces(row: Row, link: Link) -> Iterable[str]:
+    """The texts of a row element by element, without those of its main link.
+
+    Neighbouring pieces that hold only parts of a date (a day, a month with its year) are joined.
+    """
+    own = link.node.mem_id
+    parts: list[str] = []
+    stack: list[LexborNode] = list(reversed(row.nodes))
+    inside: list[LexborNode] = []
+    while stack:
+        at = stack.pop()
+        if at.mem_id == own:
+            inside = [child for child in at.iter() if _is_date(clean(raw_text(child)))]
+            for child in inside:
+                parts.append(clean(raw_text(child)))
+            if not inside:  # day and month-year boxes inside the link
+                parts.extend(clean(raw_text(n)) for n in at.css("[class]") if _DATE_HINT.search(hints(n)))
+            parts.append("\n")
+            continue
+        if at.tag == "-text":
+            text = clean(at.text_content or "")
+            if text:
+                parts.append(text)
+        elif at.tag not in ("script", "style", "-comment"):
+            stack.extend(reversed(list(at.iter(include_text=True))))
+    run: list[str] = []
+    for part in [*parts, "\n"]:
+        if re.fullmatch(r"[\d\s年月日/.:：-]{1,20}", part) and part != "\n":
+            run.append(part)
+            continue
+        if run:
+            yield " ".join(run)
+            run = []
+        if part != "\n":
+            if _LABEL.match(part) and part.rstrip().endswith((":", "：")):
+                run.append(part)  # a label whose value stands in the next element
+            else:
+                yield part
+
+
+def _date(
+    cells: list[tuple[str, str, str]], url: str, year: int | None, role: Role
+) -> Field[date] | None:
+    order = list(_ORDER)
+    if role == Role.MESSAGE_BOARD:
+        order.remove("submitted_on")
+        order.insert(0, "submitted_on")
+    best: tuple[int, str, RowDate] | None = None
+    for slug, label, text in cells:
+        if slug not in order or len(text) > 80:
+            continue
+        found = row_date(text, url, year)
+        if found is not None and (best is None or order.index(slug) < best[0]):
+            best = (order.index(slug), label, found)
+    if best is None:
+        return None
+    _, label, found = best
+    return Field(found.value, found.raw, Source.ROW, label=label, place="list row", at=found.at)
+
+
+def _field(label: str, text: str, list_url: str, kind: str) -> Field[str]:
+    value = None if is_placeholder(text) else text
+    return Field(value, text, Source.ROW, label=label, place="list row", url=list_url)
+
+
+def _years(group: Group) -> dict[int, int]:
+    """The year that each row stands under, where a group is divided by years."""
+    out: dict[int, int] = {}
+    for row in group.rows:
+        at: LexborNode | None = row.nodes[0]
+        for _ in range(3):
+            if at is None:
+                break
+            before, steps = at.prev, 0
+            while before is not None and steps < 60:
+                if before.tag not in ("script", "style", "-comment"):
+                    text = clean(before.text_content or "" if before.tag == "-text" else before.text())
+                    match = _YEAR.search(text) if len(text) <= 24 else None
+                    if match and not DATED.search(text):
+                        out[id(row)] = int(match.group(1))
+                        break
+                before, steps = before.prev, steps + 1
+            if id(row) in out or at.mem_id == group.box.mem_id:
+                break
+            at = at.parent
+    return out
+
+
+def _pinned(row: Row) -> bool:
+    head = row.nodes[0]
+    if "置顶" in row.text or _TOP_HINT.search(hints(head)):
+        return True
+    for node in head.css("[class], img"):
+        if node.tag == "img":
+            source = node.attributes.get("src") or ""
+            if _TOP_SOURCE.search(source) or "置顶" in (node.attributes.get("alt") or ""):
+                return True
+        elif _TOP_HINT.search(hints(node)) and len(node.text()) <= 4:
+            return True
+    return any("置顶" in (node.attributes.get("title") or "") for node in head.css("i, em, span"))
+
+
+def _unpinned(entry: Entry) -> Entry:
+    return replace(entry, pinned=False)

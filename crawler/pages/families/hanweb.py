@@ -1,0 +1,109 @@
+"""Hanweb jcms and jact: lists as XML inside the page, and in the answers of dataproxy."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from crawler.pages.navigation import Links
+from crawler.pages.reading import Turn
+from crawler.pages.task import Task
+
+_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?))\s*</record>", re.S)
+_NEXT = re.compile(r"""<nextgroup>\s*(?:<!\[CDATA\[)?.*?href\s*=\s*["']([^"']+)["']""", re.S)
+_TOTAL = re.compile(r"<total(record|page)>\s*(\d+)\s*</total", re.I)
+_STORE = re.compile(r"dataStore\s*=\s*\[(.*?)\]\s*;?\s*(?:$|\n|var|</script)", re.S)
+_STRING = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.S)
+_PROXY = re.compile(r"""["']([^"'\s]*dataproxy[\w]*\.(?:jsp|do|action)[^"'\s]*)["']""")
+_COUNT = re.compile(r"\btotal(Record|Page|record|page)s?\b\s*[:=]\s*[\"']?(\d+)")
+_PER_PAGE = re.compile(r"\bper[Pp]age\b\s*[:=]\s*[\"']?(\d+)")
+_PARAMETER = re.compile(
+    r"""["']?\b(col|appid|webid|path|columnid|sourceContentType|unitid|webname|permissiontype|sysid|groupSize|area|divid|infotypeId|jdid)\b["']?\s*[:=]\s*["']?([^"',;&\s}]*)"""
+)
+
+
+@dataclass(frozen=True)
+class Store:
+    """A list carried as data: one piece of HTML per row, and how to get further ones."""
+
+    pieces: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    total_pages: int | None = None
+    total_rows: int | None = None
+    present: bool = field(default=False)
+
+
+def read_store(links: Links, task: Task) -> Store:
+    """The data of a page or answer; `present` is false where it has none of this kind."""
+    source = links.page.html
+    if "datastore" in source.lower() and "<record" in source:
+        return _xml(source, links, task)
+    match = _STORE.search(source)
+    if match:
+        pieces = tuple(
+            _unescaped(double or single) for double, single in _STRING.findall(match.group(1))
+        )
+        totals = {name.lower(): int(n) for name, n in _COUNT.findall(source)}
+        turns = _proxy_turns(links, task, len(pieces), totals)
+        return Store(pieces, turns, totals.get("page"), totals.get("record"), True)
+    if _PROXY.search(source):
+        totals = {name.lower(): int(n) for name, n in _COUNT.findall(source)}
+        turns = _proxy_turns(links, task, 0, totals)
+        return Store((), turns, totals.get("page"), totals.get("record"), bool(turns))
+    return Store()
+
+
+def _xml(source: str, links: Links, task: Task) -> Store:
+    pieces = tuple(
+        (wrapped or entities.unescape(plain)).strip() for wrapped, plain in _RECORD.findall(source)
+    )
+    totals = {name.lower(): int(number) for name, number in _TOTAL.findall(source)}
+    turns: list[Turn] = []
+    onward = _NEXT.search(source)
+    if onward:
+        url = links.join(entities.unescape(onward.group(1)))
+        if url and url not in (links.page.url, task.url):
+            turns.append(Turn(url, task.page_number + 1))
+    if not turns:
+        turns.extend(_proxy_turns(links, task, len(pieces), totals))
+    return Store(pieces, tuple(turns), totals.get("page"), totals.get("record"), True)
+
+
+def _proxy_turns(links: Links, task: Task, read: int, totals: dict[str, int]) -> tuple[Turn, ...]:
+    """Requests for the records after those read, as the page's own script counts them."""
+    source = links.page.html
+    here = urlsplit(task.url)
+    known = dict(parse_qsl(here.query, keep_blank_values=True))
+    match = _PROXY.search(source)
+    if "dataproxy" in here.path and not match:
+        base, parameters = task.url, known
+    elif match:
+        address = links.join(match.group(1))
+        if address is None:
+            return ()
+        base = address
+        parameters = dict(parse_qsl(urlsplit(base).query, keep_blank_values=True))
+        for name, value in _PARAMETER.findall(source):
+            parameters.setdefault(name, value)
+    else:
+        return ()
+    each = _PER_PAGE.search(source)
+    size = int(parameters.get("perpage") or (each.group(1) if each else 15) or 15)
+    start = int(known["endrecord"]) if known.get("endrecord", "").isdigit() else read
+    total = totals.get("record")
+    if (total is not None and start >= total) or (total is None and read == 0 and start > 0):
+        return ()
+    step = max(size * 3, 45) if "mail" not in base else size
+    if known.get("startrecord", "").isdigit() and start:
+        step = max(start - int(known["startrecord"]) + 1, 1)
+    end = start + step if total is None else min(start + step, total)
+    parameters |= {"startrecord": str(start + 1), "endrecord": str(end), "perpage": str(size)}
+    parts = urlsplit(base)
+    url = links.join(urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(parameters), "")))
+    return (Turn(url, task.page_number + 1),) if url else ()
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)

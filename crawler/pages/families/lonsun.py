@@ -1,0 +1,75 @@
+"""Lonsun EX8: further pages by the label call, which answers with a piece of HTML."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+from crawler.pages.navigation import Links
+from crawler.pages.reading import Turn
+from crawler.pages.task import Task
+
+_LABEL_CALL = re.compile(r"""["']([^"'\s]*/site/label/\d+[^"'\s]*)["']""")
+_PAIR = re.compile(
+    r"""["']?\b(labelName|siteId|organId|catIds?|type|pageSize|file|isDate|dateFormat|length|fuzzy|isPage|columnId|sortType|action|isJson|result|columnName|level|isDateBeforeTitle)\b["']?\s*:\s*["']?([^"',}\n]*)["']?"""
+)
+_BLOCK = re.compile(r"\{[^{}]*labelName[^{}]*\}", re.S)
+_TOTAL = re.compile(r"\b(?:total|totalCount|totalRows?)\b[\"']?\s*[:=]\s*[\"']?(\d+)")
+_PAGES = re.compile(r"\b(?:pageCount|totalPages?)\b[\"']?\s*[:=]\s*[\"']?(\d+)")
+_POST = re.compile(r"\$\.post\s*\(|type\s*:\s*[\"']post[\"']|method\s*:\s*[\"']post[\"']", re.I)
+_MOST = 500
+
+
+def label_turns(
+    links: Links, task: Task, filled: bool
+) -> tuple[list[Turn], int | None, int | None]:
+    """Turns of a list that the label call fills: (turns, pages in all, rows in all).
+
+    `filled` says whether the page itself shows its own rows; if not, the call gives them too.
+    """
+    if task.url and "/site/label/" in task.url or "labelName" in task.body:
+        return _after_answer(task), None, None
+    source = links.scripts
+    call = _LABEL_CALL.search(source)
+    block = _BLOCK.search(source)
+    if call is None and block is None:
+        return [], None, None
+    address = links.join(call.group(1).split("?")[0] if call else "/site/label/8888")
+    if address is None:
+        return [], None, None
+    query = call.group(1).split("?", 1)[1] if call and "?" in call.group(1) else ""
+    values = dict(part.split("=", 1) for part in query.split("&") if "=" in part)
+    if block:
+        values |= {name: value.strip() for name, value in _PAIR.findall(block.group())}
+    values.pop("pageIndex", None)
+    if "labelName" not in values:
+        return [], None, None
+    total, pages = _TOTAL.search(source), _PAGES.search(source)
+    size = int(values.get("pageSize") or 0) if (values.get("pageSize") or "0").isdigit() else 0
+    rows = int(total.group(1)) if total else None
+    count = int(pages.group(1)) if pages else None
+    if count is None and rows is not None and size:
+        count = -(-rows // size)
+    post = _POST.search(source) is not None
+    turns = []
+    first = task.page_number + (1 if filled else 0)
+    offset = 0 if filled else 1  # an unfilled page is page 1 itself; the call's first is the next
+    for number in range(first, min(count if count is not None else first, _MOST) + 1):
+        body = urlencode(values | {"pageIndex": str(number)})
+        url = address if post else links.join(f"{address}?{body}")
+        if url:
+            turns.append(Turn(url, number + offset, "POST" if post else "GET", body if post else ""))
+    return turns, count, rows
+
+
+def _after_answer(task: Task) -> list[Turn]:
+    """The turn after an answer of the call: the same with the next number."""
+    text = task.body or task.url
+    match = re.search(r"(?:^|[?&])pageIndex=(\d+)", text)
+    if match is None:
+        return []
+    number = int(match.group(1)) + 1
+    follow = text[: match.start(1)] + str(number) + text[match.end(1) :]
+    if task.body:
+        return [Turn(task.url, number, "POST", follow)]
+    return [Turn(follow, number)]

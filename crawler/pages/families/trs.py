@@ -1,0 +1,63 @@
+"""TRS WCM: page links written by script, static JSON files beside a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.pages.navigation import Links
+from crawler.pages.reading import Turn
+from crawler.pages.task import Task
+
+_CALL = re.compile(r"(?<!function )\bcreatePage(?:HTML|Html)?\w*\s*\(([^()]{3,200})\)")
+_VARIABLE = r"""(?:var|let)?\s*\b{}\s*=\s*["']?(\d{{1,5}})"""
+_MOST = 500
+_JSON = re.compile(r"""["']([^"'\s<>]{1,160}\.json)(?:\?[^"']*)?["']""")
+_NOT_LISTS = re.compile(r"config|manifest|lang|city|area|weather|tree|menu|package|map", re.I)
+
+
+def script_turns(links: Links, task: Task) -> tuple[list[Turn], int | None]:
+    """The turns that a createPageHTML call stands for, and its page count.
+
+    Two forms are in use: (count, current, "index", "html"), in which page 2 is index_1, and the
+    later ('box', count, current, 'index', 'shtml', rows), in which page 2 is index_2.
+    """
+    for match in _CALL.finditer(links.scripts):
+        parts = [part.strip() for part in match.group(1).split(",")]
+        named = [part.strip("'\"") for part in parts if part[:1] in "'\""]
+        boxed = parts[0][:1] in "'\""
+        numbers = [n for part in parts if part[:1] not in "'\"" and (n := _value(part, links)) is not None]
+        if boxed:
+            named = named[1:]
+        if not numbers or len(named) < 2:
+            continue
+        count, (stem, ending) = numbers[0], named[:2]
+        step = 0 if boxed else 1
+        turns = [
+            Turn(url, number)
+            for number in range(task.page_number + 1, min(count, _MOST) + 1)
+            if (url := links.join(f"{stem}_{number - step}.{ending.lstrip('.')}"))
+        ]
+        return turns, count or None
+    return [], None
+
+
+def _value(text: str, links: Links) -> int | None:
+    if text.isdigit():
+        return int(text)
+    if re.fullmatch(r"[A-Za-z_]\w*", text):
+        match = re.search(_VARIABLE.format(re.escape(text)), links.scripts)
+        if match:
+            return int(match.group(1))
+    return None
+
+
+def json_files(links: Links) -> Iterator[str]:
+    """Addresses of JSON files on the same host that the page's script asks for."""
+    host = links.page.url.split("/")[2] if links.page.url.count("/") > 2 else ""
+    for match in _JSON.finditer(links.scripts):
+        if _NOT_LISTS.search(match.group(1).rsplit("/", 1)[-1]):
+            continue
+        url = links.join(match.group(1))
+        if url and url.split("/")[2] == host:
+            yield url

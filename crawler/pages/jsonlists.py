@@ -1,0 +1,217 @@
+"""Lists that come as JSON: static files beside a page, and answers of list interfaces."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.pages.labels import is_placeholder, slug_of
+from crawler.pages.navigation import Links
+from crawler.pages.reading import Turn
+from crawler.pages.rowdates import RowDate, row_date
+from crawler.pages.task import Task
+from crawler.pages.text import clean, key
+from crawler.records.model import Entry, Field, Snapshot, Source
+from crawler.records.moments import beijing
+
+_TITLES = tuple(
+    "title filename doctitle infotitle articletitle vc_title name subject showtitle headline bt topic theme".split()
+)
+_URLS = tuple(
+    "url docpuburl puburl post_url link href linkurl docurl detailurl pageurl infourl htmlurl path".split()
+)
+# Where a record has several, the first of these that it holds is the day it was put online.
+_DATES = tuple(
+    "docreltime display_publish_time publishtime publishdate publish_time publish_date publishedat "
+    "pubtime pubdate releasetime releasedate deploytime showdate infodate displaydate fbsj fbrq "
+    "writetime submittime createtime createdate created_at addtime inputtime date time rq".split()
+)
+_PAGES = ("totalpage", "totalpages", "pagecount", "pages", "total_page", "page_count", "pagetotal")
+_COUNTS = ("total", "totalcount", "recordcount", "totalrecord", "count", "totalelements", "post_count", "totalnum", "total_count")
+_NUMBER = ("page", "pageno", "pagenum", "pageindex", "currentpage", "pagenumber", "cur_page", "p", "currpage")
+_CALLBACK = re.compile(r"^\s*(?:var\s+)?[\w.$]+\s*(?:\(|=)\s*(?=[\[{])")
+_DEEPEST = 8
+
+
+@dataclass(frozen=True)
+class JsonList:
+    """What a JSON answer holds: entries, or pieces of HTML that hold them."""
+
+    entries: tuple[Entry, ...] = ()
+    pieces: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    total_pages: int | None = None
+    total_rows: int | None = None
+
+
+def load(source: str) -> Any:
+    """The value of a JSON text, with or without a callback round it; None if it is none."""
+    text = source.strip()
+    if text[:1] not in "[{":
+        shorn = _CALLBACK.sub("", text)
+        if shorn == text:
+            return None
+        text = shorn.rstrip(" ;\n\r\t").removesuffix(")")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def read_json(value: Any, links: Links, task: Task, snapshot: Snapshot) -> JsonList:
+    """The list in a JSON value: its longest array of records with title and address."""
+    records = max(_arrays(value, 0), key=_worth, default=[])
+    entries: list[Entry] = []
+    for record in records:
+        entry = _entry(record, links, task, snapshot, len(entries) + 1)
+        if entry is not None:
+            entries.append(entry)
+    pieces = () if entries else tuple(_html(value, 0))
+    pages, rows = _total(value, _PAGES, 0), _total(value, _COUNTS, 0)
+    turns = _following(links, task, len(entries) or len(pieces), pages, rows)
+    return JsonList(tuple(entries), pieces, turns, pages, rows)
+
+
+def _arrays(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        if value and all(isinstance(item, dict) for item in value):
+            yield value
+        for item in value[:50]:
+            yield from _arrays(item, depth + 1)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _arrays(item, depth + 1)
+
+
+def _worth(records: list[dict[str, Any]]) -> int:
+    first = {name.lower() for name in records[0]}
+    named = bool(first & set(_TITLES)) + bool(first & set(_URLS)) * 2
+    return len(records) * named
+
+
+def _entry(
+    record: dict[str, Any], links: Links, task: Task, snapshot: Snapshot, rank: int
+) -> Entry | None:
+    lower = {name.lower(): value for name, value in record.items()}
+    title = _text(next((lower[name] for name in _TITLES if lower.get(name)), ""))
+    address = next((str(lower[name]) for name in _URLS if lower.get(name)), "")
+    url = links.join(address) if address else None
+    if url is None or not key(title):
+        return None
+    found = _date(lower)
+    fields: list[tuple[str, Field[str]]] = []
+    for name, value in record.items():
+        slug = slug_of(name, "json")
+        if slug and slug != "title" and isinstance(value, (str, int)):
+            text = _text(value)
+            kept = None if is_placeholder(text) else text
+            fields.append((slug, Field(kept, text, Source.ROW, name, "list file", task.url)))
+    return Entry(
+        url=url,
+        title=title,
+        role=task.role,
+        snapshot=snapshot,
+        list_url=task.section_url or task.url,
+        rank=rank,
+        date=Field(found.value, found.raw, Source.ROW, place="list file", at=found.at) if found else None,
+        pinned=str(lower.get("istop", lower.get("top", ""))).lower() in ("1", "true", "yes"),
+        fields=tuple(fields),
+    )
+
+
+def _date(record: dict[str, Any]) -> RowDate | None:
+    for name in _DATES:
+        value = record.get(name)
+        if value in (None, "") or (name == "pubdate" and "docreltime" in record):
+            continue
+        if isinstance(value, (int, float)) or (isinstance(value, str) and value.isdigit()):
+            found = _stamp(int(value))
+        else:
+            found = row_date(_text(value))
+        if found:
+            return found
+    return None
+
+
+def _stamp(value: int) -> RowDate | None:
+    if 19000101 <= value <= 21001231:
+        try:
+            return RowDate(date(value // 10000, value // 100 % 100, value % 100), str(value))
+        except ValueError:
+            return None
+    seconds = value / 1000 if value > 10**11 else float(value)
+    if not 10**8 < seconds < 5 * 10**9:
+        return None
+    at = beijing(datetime.fromtimestamp(seconds, UTC))
+    return RowDate(at.date(), str(value), at)
+
+
+def _html(value: Any, depth: int) -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, str):
+        if "<a " in value or "<A " in value:
+            yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _html(item, depth + 1)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _html(item, depth + 1)
+
+
+def _total(value: Any, names: tuple[str, ...], depth: int) -> int | None:
+    if depth > 3 or not isinstance(value, dict):
+        return None
+    lower = {name.lower(): item for name, item in value.items()}
+    for name in names:
+        item = lower.get(name)
+        if isinstance(item, int) and not isinstance(item, bool):
+            return item
+        if isinstance(item, str) and item.isdigit():
+            return int(item)
+    for item in value.values():
+        found = _total(item, names, depth + 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _following(
+    links: Links, task: Task, read: int, pages: int | None, rows: int | None
+) -> tuple[Turn, ...]:
+    """The same request for the next page, where its address or body counts pages."""
+    if not read or (pages is not None and task.page_number >= pages):
+        return ()
+    parts = urlsplit(task.url)
+    source = task.body or parts.query
+    pairs = parse_qsl(source, keep_blank_values=True)
+    for index, (name, value) in enumerate(pairs):
+        if name.lower() not in _NUMBER or not value.isdigit():
+            continue
+        if pages is None and (rows is None or rows <= read * max(task.page_number, 1)):
+            return ()
+        pairs[index] = (name, str(int(value) + 1))
+        again = urlencode(pairs)
+        if task.body:
+            return (Turn(task.url, task.page_number + 1, task.method, again),)
+        url = links.join(urlunsplit((parts.scheme, parts.netloc, parts.path, again, "")))
+        return (Turn(url, task.page_number + 1),) if url else ()
+    return ()
+
+
+def _text(value: Any) -> str:
+    text = clean(str(value))
+    if "<" in text and ">" in text:
+        body = LexborHTMLParser(text).body
+        return clean(body.text()) if body else text
+    return text

@@ -1,0 +1,254 @@
+"""Where on a page a node stands: region, box heading, menu parents, breadcrumb."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.page import Page, raw_text
+from crawler.pages.text import clean, key
+
+_WORD = r"(?:^|[\s_-]|\d){}(?:$|[\s_-]|\d)"
+_REGIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("crumb", re.compile(r"crumb|position|location|dqwz|weizhi|curpath|cur-?path|path-?nav")),
+    ("footer", re.compile(r"foot|copyright|bottom-?(bar|nav|info)|" + _WORD.format("bottom"))),
+    ("header", re.compile(r"header|topbar|top-?nav|banner|" + _WORD.format("(?:head|top|logo)"))),
+    ("nav", re.compile(r"navigat|nav-?bar|main-?nav|menu|daohang|" + _WORD.format("nav"))),
+    (
+        "side",
+        re.compile(
+            r"side-?bar|aside|rank|recommend|related|relate|guess|hotlist|hot-?news|"
+            + _WORD.format("(?:side|hot|tuijian|xgxx|xgwz)")
+        ),
+    ),
+)
+_TAG_REGIONS = {"header": "header", "footer": "footer", "nav": "nav", "aside": "side"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "dt"})
+_HEADING_HINT = re.compile(
+    r"title|tit(?![a-z])|(?:^|[\s_-])(hd|bt|tt|head|heading|lm|lanmu|caption|name|mc)(?:$|[\s_-]|\d)"
+)
+_ACTIVE = re.compile(r"(?:^|[\s_-])(on|active|cur|current|selected|hover|now|this)(?:$|[\s_-]|\d)")
+MORE = frozenset(
+    key(word)
+    for word in "更多 更多>> more 查看更多 更多信息 更多内容 查看全部 全部 进入栏目 MORE+ 了解更多 详细".split()
+)
+_DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_HERE = re.compile(
+    r"(?:(?:您|你|现在|現在|当前|當前|目前|所在|的|现|於|于)+位置|(?:所在|当前)栏目|^\s*位置(?=\s*[:：]))"
+    r"(?:是|为)?\s*[:：]?"
+)
+_SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|/|\\|::|\||－|-{1,2}|·|＞)\s*")
+
+
+def hints(node: LexborNode) -> str:
+    """Class and id of a node, lower case, for guesses about its part in the layout."""
+    attributes = node.attributes
+    text = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return text.lower()
+
+
+class Layout:
+    """The layout of one page; answers are remembered per node."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._regions: dict[int, str] = {page.root.mem_id: "main"}
+        self._headings: dict[int, str] = {}
+        self._links = max(1, len(page.root.css("a")))
+
+    def region(self, node: LexborNode) -> str:
+        """One of main, header, footer, nav, side, crumb: the innermost that the page marks."""
+        path: list[LexborNode] = []
+        at: LexborNode | None = node
+        found = "main"
+        while at is not None:
+            known = self._regions.get(at.mem_id)
+            if known is not None:
+                found = known
+                break
+            path.append(at)
+            at = at.parent
+        for item in reversed(path):
+            found = self._own_region(item) or found
+            self._regions[item.mem_id] = found
+        return found
+
+    def _own_region(self, node: LexborNode) -> str | None:
+        tag = node.tag
+        if tag in ("li", "a", "span", "tr", "td", "p", "-text", "i", "em", "b", "img", "dd"):
+            return None
+        found = _TAG_REGIONS.get(tag or "")
+        if found is None:
+            hint = hints(node)
+            if hint == " ":
+                return None
+            found = next((name for name, pattern in _REGIONS if pattern.search(hint)), None)
+        # A wrapper round most of the page is no header, whatever it calls itself.
+        if found is not None and len(node.css("a")) * 2 > self._links > 8:
+            return None
+        return found
+
+    def heading(self, node: LexborNode) -> str:
+        """The label of the box that a node stands in; empty if there is none nearby."""
+        at: LexborNode | None = node
+        path: list[int] = []
+        found = ""
+        for _ in range(5):
+            if at is None or at.mem_id == self.page.root.mem_id:
+                break
+            known = self._headings.get(at.mem_id)
+            if known is not None:
+                found = known
+                break
+            path.append(at.mem_id)
+            found = self._beside(at)
+            if found:
+                break
+            at = at.parent
+        for mem_id in path:
+            self._headings[mem_id] = found
+        return found
+
+    def _beside(self, node: LexborNode) -> str:
+        tag, hint = node.tag, hints(node)
+        before = node.prev
+        for _ in range(6):
+            if before is None:
+                break
+            if not _twins(before, tag, hint):
+                label = _heading_label(before)
+                if label:
+                    return label
+            before = before.prev
+        after = node.next if tag in ("a", "span", "em", "i", "p") else None
+        for _ in range(3):
+            if after is None:
+                break
+            if after.tag != "a" or len(node.css("img")) == 0:
+                label = _heading_label(after) if not _twins(after, tag, hint) else ""
+                if label:
+                    return label
+            after = after.next
+        return ""
+
+    def parents(self, node: LexborNode) -> tuple[str, ...]:
+        """The labels of the menu items above a link, outermost first."""
+        found: list[str] = []
+        at = node.parent
+        own = True
+        for _ in range(14):
+            if at is None or at.mem_id == self.page.root.mem_id:
+                break
+            tag = at.tag
+            if tag in ("li", "dl"):
+                label = _own_label(at, node)
+                if label and not (own and tag == "li"):
+                    found.append(label)
+                own = False if tag == "li" else own
+            at = at.parent
+        return tuple(reversed(found))
+
+    def crumbs(self) -> tuple[str, ...]:
+        """The breadcrumb, outermost first, without the home link; empty if the page has none."""
+        for node in self.page.root.css("div, p, ul, ol, nav, td, span, dl, section"):
+            hint = hints(node)
+            if not _REGIONS[0][1].search(hint):
+                attributes = node.attributes
+                if "位置" not in (attributes.get("des") or attributes.get("aria-label") or ""):
+                    continue
+            labels = _crumb_labels(node)
+            if labels:
+                return labels
+        return self._unmarked_crumbs()
+
+    def _unmarked_crumbs(self) -> tuple[str, ...]:
+        where = self.page.html.find("位置")
+        while 0 <= where:
+            if _HERE.search(self.page.html[max(0, where - 10) : where + 6]):
+                break
+            where = self.page.html.find("位置", where + 2)
+        if where < 0:
+            return ()
+        for node in self.page.root.css("div, p, td, span, ul"):
+            text = node.text()
+            if "位置" in text and len(text) < 300:
+                labels = _crumb_labels(node)
+                if labels:
+                    return labels
+        return ()
+
+
+def _twins(sibling: LexborNode, tag: str | None, hint: str) -> bool:
+    """Whether a sibling is another item of the same row of items, not a heading over it."""
+    if sibling.tag != tag:
+        return False
+    if tag in ("li", "td", "dd", "tr", "option"):
+        return True
+    return hint != " " and hints(sibling) == hint
+
+
+def _crumb_labels(node: LexborNode) -> tuple[str, ...]:
+    links = [clean(raw_text(link)) for link in node.css("a")]
+    text = clean(raw_text(node))
+    if len(text) > 300 or (len(links) < 1 and not _HERE.search(text)):
+        return ()
+    text = _HERE.sub(" ", text, count=1)
+    labels = [label for label in _SPLIT.split(text) if label.strip(" :：")]
+    if len(labels) == 1 and len(links) > 1:  # separated by pictures or styling alone
+        labels = links
+    out = [label.strip(" :：") for label in labels]
+    return tuple(label for label in out if key(label) not in ("首页", "网站首页", "主页", "home"))
+
+
+def _heading_label(node: LexborNode) -> str:
+    """The text of a node if it reads as the heading of a box, without 更多."""
+    tag = node.tag
+    if tag == "-text":
+        text = clean(node.text_content or "")
+        return text.strip(" :：|·>[]【】") if 1 < len(key(text)) <= 14 else ""
+    if tag in ("script", "style", "-comment", "ul", "ol", "table", "img", "br", "hr", "form"):
+        return ""
+    quick = node.text()
+    if len(quick) > 400:
+        return ""
+    active = None
+    labels: list[str] = []
+    for link in node.css("a"):
+        label = clean(raw_text(link))
+        if label and key(label) not in MORE and key(label):
+            labels.append(label)
+            if active is None and _ACTIVE.search(hints(link)):
+                active = label
+    if len(labels) > 1:
+        return active or ""
+    text = labels[0] if labels else clean(raw_text(node))
+    for word in ("更多", "MORE", "More", "more"):
+        text = text.replace(word, "")
+    text = text.strip(" :：|·>+[]【】»›")
+    if not 1 < len(key(text)) <= 20 or _DATE.search(text):
+        return ""
+    if tag in _HEADINGS or _HEADING_HINT.search(hints(node)) or len(key(text)) <= 12:
+        return text
+    return ""
+
+
+def _own_label(item: LexborNode, inside: LexborNode) -> str:
+    """The label of a menu item itself, not of the items below it."""
+    at = item.child
+    while at is not None:
+        tag = at.tag
+        if tag == "-text":
+            label = clean(at.text_content or "")
+        elif tag in ("a", "span", "h2", "h3", "h4", "h5", "dt", "p", "b", "strong", "em", "div"):
+            if tag == "div" and at.css_first("li, a + a, dd") is not None:
+                return ""
+            if any(link.mem_id == inside.mem_id for link in at.css("a")):
+                return ""
+            label = clean(raw_text(at))
+        else:
+            label = ""
+        if key(label):
+            return label if len(label) <= 30 else ""
+        at = at.next
+    return ""

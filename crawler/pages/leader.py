@@ -1,0 +1,315 @@
+"""Leaders (领导之窗) → `Leader`: a page for each, or one page with many.
+
+Names, posts and divisions of work are taken only where the page states them; a division of work
+without a name beside it is kept without one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from crawler.pages.celltables import Pair
+from crawler.pages.document import title_of
+from crawler.pages.labels import is_placeholder, labels_of, people_words
+from crawler.pages.masking import mask
+from crawler.pages.outline import outline
+from crawler.pages.page import Page
+from crawler.pages.pairs import pairs_of
+from crawler.pages.shown import Shown, shown
+from crawler.pages.task import Purpose, Task
+from crawler.pages.text import clean, key, simplify
+from crawler.records.model import Leader, Snapshot
+
+_DIVISION = re.compile(
+    r"(?:主持|负责|分管|主管|协管|协助|领导|联系|牵头)[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
+)
+_DIVISION_VERB = re.compile(
+    r"(?:全面)?(?:主持|负责|分管|主管|协管|协助|领导|牵头)(?!干部|小组|班子|成员)"
+)
+_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
+_LEADING_NAME = re.compile(
+    r"^(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?:同志)?[\s:：，,、(（|｜—–-]+(?P<rest>.{2,})$"
+)
+_TRAILING_NAME = re.compile(
+    r"^(?P<post>[\u3400-\u9fff、，（）()·]{2,40}?)[\s:：|｜—–-]+(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?=$|[\s，。：:])(?P<rest>.*)$"
+)
+_LONGEST = 4_000
+_MOST = 200
+
+
+@dataclass(frozen=True)
+class _Person:
+    name: str = ""
+    post: str = ""
+    division: str = ""
+    line: int = 0
+
+
+def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
+    """The leaders of a page. A leader's own page always gives one, a list only those shown with
+    a division of work; what is marked as former is not `present`."""
+    view = shown(page)
+    readings = (_of_tables(view), _of_cards(page, view), _of_paragraphs(page, view))
+    # Of the three ways to read the page the one that tells most people apart is right.
+    people = max(readings, key=lambda one: sum(bool(p.division) for p in one))
+    if task.purpose is Purpose.DETAIL and len(people) <= 1:
+        people = [_alone(page, view, task, people)]
+    elif task.purpose is not Purpose.DETAIL:
+        people = [person for person in people if person.division]
+    found: list[Leader] = []
+    for rank, person in enumerate(people[:_MOST], 1):
+        url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
+        found.append(Leader(
+            url=url, title=title_of(page, task), role=task.role, snapshot=snapshot,
+            name=person.name, post=person.post, division=mask(person.division[:_LONGEST]),
+            present=not _is_former(view, person, page, task),
+        ))  # fmt: skip
+    return tuple(found)
+
+
+# --- words ----------------------------------------------------------------------------------
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(people_words("posts"), key=len, reverse=True)))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(people_words("surnames"))
+
+
+def name_in(text: str) -> str:
+    """The personal name that a text is, without blanks; empty if it does not look like one."""
+    bare = simplify(clean(text)).strip("：:，,。 ")
+    if not _NAME.fullmatch(bare) or bare[0] not in _surnames():
+        return ""
+    bare = bare.replace(" ", "")
+    if _posts().search(bare) or key(bare) in labels_of("leader"):
+        return ""
+    return bare
+
+
+def is_division(text: str) -> bool:
+    """Whether a text states who is in charge of what."""
+    return _DIVISION.search(text) is not None
+
+
+# --- layouts --------------------------------------------------------------------------------
+
+
+def _of_tables(view: Shown) -> list[_Person]:
+    """Rows under a header that has 姓名 or 职务 and a column of duties."""
+    labels = labels_of("leader")
+    found: list[_Person] = []
+    columns: dict[str, int] = {}
+    table = -1
+    for box in view.boxes:
+        if box.tag != "tr" or box.template:
+            continue
+        cells = [view.boxes[c] for c in box.children if view.boxes[c].tag in ("td", "th")]
+        texts = [view.text(cell.start, min(cell.end, cell.start + 200)) for cell in cells[:12]]
+        slugs = [labels.get(key(text)) if len(text) <= 16 else None for text in texts]
+        if "division" in slugs and ("name" in slugs or "post" in slugs) and len(set(slugs)) >= 2:
+            columns = {slug: i for i, slug in enumerate(slugs) if slug}
+            table = box.parent
+            continue
+        if not columns or box.parent != table:
+            continue
+        # A cell that spans rows (rowspan) shortens the rows below it: count from the end.
+        shift = len(texts) - max(columns.values()) - 1
+        if shift < 0 and columns["division"] + shift < 0:
+            continue
+
+        by_slug = {
+            slug: simplify(texts[place + min(shift, 0)])
+            for slug, place in columns.items()
+            if 0 <= place + min(shift, 0) < len(texts)
+        }
+        division = by_slug.get("division", "")
+        if division and not is_placeholder(division):
+            found.append(
+                _Person(
+                    name_in(by_slug.get("name", "")), by_slug.get("post", ""), division, box.start
+                )
+            )
+    return found
+
+
+def _of_cards(page: Page, view: Shown) -> list[_Person]:
+    """People whose 姓名, 职务 and 分工 stand beside labels, one after the other."""
+    footer = outline(page).footer
+    every = pairs_of(page, "leader")
+    pairs = [pair for pair in every
+             if pair.slug in ("name", "post", "division") and pair.start < footer
+             and not view.lines[pair.start].template and not is_placeholder(pair.raw)]  # fmt: skip
+    if not any(pair.slug == "division" for pair in pairs):
+        return []
+    people: list[_Person] = []
+    current = _Person()
+    for pair in pairs:
+        text = simplify(pair.raw)
+        if pair.slug == "name" and (name := name_in(text.split(" ")[0] if len(text) > 4 else text)):
+            if current.name or current.division:
+                people.append(current)
+                current = _Person()
+            current = replace(current, name=name, line=pair.start)
+        elif pair.slug == "post":
+            if current.post and current.division:
+                people.append(current)
+                current = _Person(line=pair.start)
+            current = replace(current, post=text[:100])
+        elif pair.slug == "division":
+            if current.division and not _continues(view, current, pair):
+                people.append(current)
+                current = _Person(line=pair.start)
+            said = text if pair.whole else f"{clean(pair.label)}：{text}"
+            said += _rest_of(view, pair, every, footer)
+            current = replace(current, division=f"{current.division} {said}".strip(),
+                              line=current.line or pair.start)  # fmt: skip
+    people.append(current)
+    if len(people) > 1 or not people[0].name:
+        people = [_with_heading(view, person) for person in people]
+    return [person for person in people if person.division]
+
+
+def _continues(view: Shown, person: _Person, pair: Pair) -> bool:
+    """Whether a further 分管 or 联系 belongs to the person before: nobody else is named between."""
+    start = max(person.line, pair.start - 4)
+    return all(_person_of(view.lines[n].text) is None for n in range(start + 1, pair.start))
+
+
+def _rest_of(view: Shown, pair: Pair, pairs: tuple[Pair, ...], footer: int) -> str:
+    """Lines after a short label's line that go on about the division of work."""
+    limit = min([other.start for other in pairs if other.start > pair.start] + [footer])
+    parts: list[str] = []
+    for line in view.lines[pair.end : min(limit, pair.end + 30)]:
+        if line.link_chars * 2 > len(line.text) or not is_division(line.text):
+            break
+        if _person_of(line.text) is not None:
+            break
+        parts.append(simplify(line.text))
+    return (" " + " ".join(parts)) if parts else ""
+
+
+def _with_heading(view: Shown, person: _Person) -> _Person:
+    """A person without a labelled name: the nearest line above that is a name or names one."""
+    if person.name:
+        return person
+    for number in range(person.line - 1, max(-1, person.line - 7), -1):
+        line = view.lines[number]
+        named = _person_of(line.text)
+        if named is not None:
+            return replace(person, name=named[0], post=person.post or named[1])
+        if name_in(line.text):
+            return replace(person, name=name_in(line.text))
+        if is_division(line.text):
+            break
+    return person
+
+
+def _person_of(text: str) -> tuple[str, str, str] | None:
+    """(name, post, rest) of a line such as 张三 县委副书记、县长 领导县政府全面工作."""
+    text = simplify(text)[:600]
+    match = _LEADING_NAME.match(text)
+    if match is not None and (name := name_in(match["name"])):
+        verb = _DIVISION_VERB.search(match["rest"])
+        head = match["rest"][: verb.start()] if verb else match["rest"]
+        if _posts().search(head[:60]) and (verb or len(head) <= 80):
+            post = re.split(r"[。；;]", head)[0].strip(" ，,、:：)）")
+            return name, post, match["rest"][verb.start() :] if verb else ""
+        return None
+    match = _TRAILING_NAME.match(text)
+    if match is not None and (name := name_in(match["name"])) and _posts().search(match["post"]):
+        return name, match["post"], match["rest"].strip(" ，。：:")
+    return None
+
+
+def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
+    """People named at the start of a line, their duties in it or in the lines below."""
+    layout = outline(page)
+    resume = {key(word) for word, slug in labels_of("leader").items() if slug == "resume"}
+    people: list[_Person] = []
+    orphan: list[str] = []
+    name_line = -1
+    in_resume = False
+    for number in range(layout.content_start, min(layout.content_end, layout.footer)):
+        line = view.lines[number]
+        text = simplify(line.text)
+        if line.template or number == layout.title_line:
+            continue
+        if key(text) in resume:
+            in_resume = True
+            continue
+        if key(text) in labels_of("leader"):
+            in_resume = False
+        named = _person_of(text)
+        if named is not None:
+            people.append(
+                _Person(named[0], named[1], named[2] if is_division(named[2]) else "", number)
+            )
+            in_resume = False
+            continue
+        if name_in(text) and len(text) <= 5:
+            people.append(_Person(name_in(text), "", "", number))
+            name_line = number
+            continue
+        if (
+            people
+            and name_line == number - 1
+            and len(text) <= 60
+            and _posts().search(text)
+            and (not is_division(text))
+        ):
+            people[-1] = replace(people[-1], post=text)
+            continue
+        if in_resume or not is_division(text) or line.link_chars * 2 > len(text):
+            continue
+        if people:
+            said = f"{people[-1].division} {text}".strip()
+            people[-1] = replace(people[-1], division=said)
+        else:
+            orphan.append(text)
+    if orphan and not people:
+        people.append(_Person(division=" ".join(orphan), line=layout.content_start))
+    return people
+
+
+def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Person:
+    """The one leader of a page of his own; the name from label, text, title or list row."""
+    person = people[0] if people else _Person()
+    labelled = {
+        pair.slug: simplify(pair.raw)
+        for pair in reversed(pairs_of(page, "leader"))
+        if not view.lines[pair.start].template and not is_placeholder(pair.raw)
+    }
+    name = person.name or name_in(labelled.get("name", ""))
+    post = person.post or labelled.get("post", "")[:100]
+    at = outline(page).title_line
+    # The line as shown: the title proper has lost the blank between post and name.
+    heads = [view.lines[at].text if at >= 0 else outline(page).title]
+    heads += [task.entry.title if task.entry else "", task.label]
+    for text in heads:
+        named = _person_of(text)
+        if named is not None:
+            name, post = name or named[0], post or named[1]
+            continue
+        parts = re.split(r"[\s:：—–|｜_-]+", simplify(text))
+        name = name or next((found for part in parts if (found := name_in(part))), "")
+        for part in parts:
+            if not post and len(part) > 2 and _posts().search(part) and not is_division(part):
+                post = part
+    return replace(person, name=name, post=post)
+
+
+def _is_former(view: Shown, person: _Person, page: Page, task: Task) -> bool:
+    words = people_words("former")
+    if person.post.startswith(("原", "前")) or any(word in person.post for word in words):
+        return True
+    heads = [task.label, outline(page).title]
+    heads += [line.text for line in view.lines[max(0, person.line - 40) : person.line]
+              if len(line.text) <= 12 and (line.tag[:1] == "h" or line.bold)][-1:]  # fmt: skip
+    return any(word in head for head in heads for word in words)

@@ -1,0 +1,262 @@
+"""From the labels of a message board to letters: what belongs to which letter and reply."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from crawler.pages.celltables import Pair
+from crawler.pages.dates import find_dates
+from crawler.pages.labelled import as_date, text_field
+from crawler.pages.labels import is_placeholder
+from crawler.pages.masking import mask
+from crawler.pages.shown import Line, Shown
+from crawler.pages.text import clean, simplify
+from crawler.records.model import Field, Source
+
+REPLY_SLUGS = frozenset({"reply", "replied_on", "reply_body", "reply_stamp"})
+_CONTENT = frozenset({"reply", "letter"})
+_IGNORED = frozenset(
+    {"noise", "sender", "category", "origin", "followup", "audited_on", "updated_on"}
+)
+_STATUS = re.compile(
+    r"(?:已|未|待|正在|不予|尚未)?(?:答复|回复|办结|办理|处理|受理|转办|转交|审核|反馈|评价|结案|退回|办理中|处理中|受理中|办理完毕|"
+    r"完成)(?:中|完毕|成功)?"
+)
+_NO_REPLY = re.compile(
+    r"(?:该|此|本|您的)?(?:信件|留言|来信|问题|诉求)?(?:暂无|尚无|尚未|暂未|还未|还没有|未|没有|等待|待)"
+    r"(?:有关?部门)?(?:进行)?(?:回复|答复|办理|处理|回音|反馈|受理)\S{0,8}"
+)
+_ANSWERED_STAMP = re.compile(r"(?:回复|答复|回信)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$")
+_ANSWERED_AFTER = re.compile(r"^[\])）】]?\s?(?:予以|作出|进行)?(?:回复|答复)")
+_ASKED_STAMP = re.compile(
+    r"(?:留言|提问|咨询|来信|提交|写信|发表|投递|反映)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$"
+)
+_ASKED_AFTER = re.compile(r"^[\])）】]?\s?(?:留言|提问|咨询|来信|提交|写信|反映)")
+_MOST_REPLY_LINES = 300
+_MOST_LETTERS = 300
+
+
+@dataclass
+class Letter:
+    """A letter as it is being read."""
+
+    fields: dict[str, Field[str]] = field(default_factory=dict)
+    replies: list[dict[str, Field[str]]] = field(default_factory=list)
+    has_content: bool = False
+    loose: dict[int, str] = field(default_factory=dict)  # texts under an answer's date or unit
+
+    def reply(self, slug: str) -> dict[str, Field[str]]:
+        """The reply that a field belongs to: the current one, unless it has that field."""
+        if not self.replies or slug in self.replies[-1]:
+            self.replies.append({})
+        return self.replies[-1]
+
+
+def letters_in(
+    view: Shown, events: list[Pair], end: int, url: str, single: bool = False
+) -> list[Letter]:
+    """The letters of a run of labels; a new one begins when a letter's field comes again.
+
+    With `single` the page is one letter's own: what repeats belongs to its further course.
+    """
+    letters = [Letter()]
+    answers = _answer_groups(events)
+    spoken_for = {pair.start for pair in events}
+    inside_letter = inside_cell = inside_reply = -1
+    for position, pair in enumerate(events):
+        letter, slug = letters[-1], pair.slug
+        if slug in _IGNORED or pair.start < inside_cell:
+            continue
+        if pair.start < inside_letter and slug not in REPLY_SLUGS:
+            continue
+        following = _next_line(events, position, end)
+        answering = slug in REPLY_SLUGS or bool(letter.replies)
+        one = text_field(pair, url, Source.LABEL, _place(pair, answering))
+        if slug == "letter":
+            letter.has_content = True
+            inside_letter = pair.end if pair.whole else -1
+            inside_cell = pair.end if _in_table(pair) else -1
+            continue
+        if slug == "body" and (pair.group in answers or _in_answer(letter, pair)):
+            slug = "reply_body"
+        if slug == "dated":
+            slug = "replied_on" if pair.group in answers or letter.replies else "submitted_on"
+        if (
+            slug.endswith("_on")
+            and one.value is not None
+            and as_date(one).value is None
+            and (answering or pair.start < inside_reply)
+        ):
+            continue  # 办理时间：工作日上午 … in the text of a reply is no date of it
+        if slug == "reply" and _is_status(one.raw):
+            slug = "status"
+        if slug in REPLY_SLUGS:
+            if slug == "reply":
+                one = _reply_text(view, pair, one, following, spoken_for)
+                letter.has_content = letter.has_content or one.value is not None
+                inside_reply = pair.end
+            elif one.value is not None:
+                text = _text_between(view, pair.end, following, spoken_for)
+                if text and following > pair.end:
+                    letter.loose[
+                        len(letter.replies) - (slug not in (letter.replies or [{}])[-1])
+                    ] = text
+            if one.value is not None or slug == "reply":
+                letter.reply(slug)[slug] = one
+            continue
+        old = letter.fields.get(slug)
+        if old is None or old.value is None:
+            letter.fields[slug] = one
+        elif letter.replies and not single and slug in ("number", "title", "submitted_on"):
+            letters.append(Letter({slug: one}))
+    return letters
+
+
+def _next_line(events: list[Pair], position: int, end: int) -> int:
+    """The line of the next label that is not in the same line, or the end."""
+    here = events[position].start
+    return next((pair.start for pair in events[position + 1 :] if pair.start > here), end)
+
+
+def _in_table(pair: Pair) -> bool:
+    return pair.group[0] == "t"
+
+
+def _answer_groups(events: list[Pair]) -> frozenset[str]:
+    """Tables and lists that hold an answer and nothing of the letter."""
+    slugs: dict[str, set[str]] = {}
+    for pair in events:
+        slugs.setdefault(pair.group, set()).add(pair.slug)
+    letter = {"submitted_on", "letter", "title", "number", "accepted_on"}
+    return frozenset(g for g, found in slugs.items() if found & REPLY_SLUGS and not found & letter)
+
+
+def _in_answer(letter: Letter, pair: Pair) -> bool:
+    """Whether a unit named after an answer has begun is the unit that answers."""
+    return (
+        bool(letter.replies)
+        and "body" in letter.fields
+        and ("reply_body" not in letter.replies[-1])
+        and pair.label != letter.fields["body"].label
+    )
+
+
+def _is_status(raw: str) -> bool:
+    text = clean(raw)
+    return len(text) <= 8 and (_STATUS.fullmatch(text) is not None or text.isdecimal())
+
+
+def _reply_text(
+    view: Shown, pair: Pair, one: Field[str], following: int, spoken_for: set[int]
+) -> Field[str]:
+    """The reply in full: its own lines and those after it, without lines of other labels."""
+    if pair.whole:
+        end = pair.end if pair.end - pair.start > 1 or _in_table(pair) else following
+        parts = [_text_between(view, pair.start + 1, end, spoken_for)]
+    else:
+        parts = [pair.raw, _text_between(view, pair.end, following, spoken_for)]
+    text = clean(" ".join(part for part in parts if part))
+    if is_no_reply(text):
+        return replace(one, value=None, raw=mask(text)[:200])
+    return replace(one, value=mask(simplify(text)), raw=mask(one.raw[:200]))
+
+
+def is_no_reply(text: str) -> bool:
+    """Whether a text says that there is no reply yet."""
+    return is_placeholder(text) or (
+        len(text) <= 24 and _NO_REPLY.fullmatch(text.strip("。.！! ")) is not None
+    )
+
+
+def _text_between(view: Shown, start: int, end: int, spoken_for: set[int]) -> str:
+    stop = min(end, start + _MOST_REPLY_LINES, len(view.lines))
+    return clean(" ".join(
+        view.lines[number].text for number in range(start, stop)
+        if number not in spoken_for and _is_text(view.lines[number])
+    ))  # fmt: skip
+
+
+def _is_text(line: Line) -> bool:
+    return not line.template and line.link_chars * 2 <= len(line.text)
+
+
+def _place(pair: Pair, reply: bool) -> str:
+    part = "答复区" if reply else "来信区"
+    return f"{part}表格第{pair.row}行" if pair.row else part
+
+
+def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
+    """The pairs, and lines such as 县民政局 2026-09-28 10:00 回复 as pairs of their own."""
+    dated = {number for pair in pairs for number in range(pair.start, pair.end)
+             if pair.slug.endswith(("_on", "stamp", "dated"))}  # fmt: skip
+    result = list(pairs)
+    for number, line in enumerate(view.lines):
+        if number in dated or line.template or not 8 < len(line.text) <= 80 or line.link_chars:
+            continue
+        text = simplify(line.text)
+        for found in find_dates(text)[:1]:
+            before, after = text[: found.start].rstrip(), text[found.start + len(found.raw) :]
+            if _ANSWERED_STAMP.search(before) or _ANSWERED_AFTER.match(after.strip()):
+                slug = "reply_stamp"
+            elif _ASKED_STAMP.search(before) or _ASKED_AFTER.match(after.strip()):
+                slug = "submitted_on"
+            else:
+                continue
+            result.append(Pair(slug, "", text, number, number + 1, f"s{number}"))
+    stamped = {pair.start for pair in result if pair.slug == "reply_stamp" and not pair.label}
+    result = [p for p in result if not (p.start in stamped and p.slug == "reply" and not p.whole)]
+    return sorted(result, key=lambda pair: (pair.start, pair.offset))
+
+
+# --- letters inside a list ------------------------------------------------------------------
+
+
+def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list[Letter]:
+    """The letters of a list: one per card, the box that repeats around each date or text."""
+    marks: list[Pair] = []
+    for slug in ("submitted_on", "letter", "reply", "number"):
+        marks = [pair for pair in events if pair.slug == slug][:_MOST_LETTERS]
+        if marks:
+            break
+    if not marks or not any(pair.slug in _CONTENT for pair in events):
+        return []
+    cards = _cards(view, marks)
+    held = [pair for pair in events if any(a <= pair.start < b for a, b in cards)]
+    content = sum(pair.slug in _CONTENT for pair in events)
+    if len(cards) < 2 or sum(pair.slug in _CONTENT for pair in held) * 2 < content:
+        return letters_in(view, events, end, url)
+    letters: list[Letter] = []
+    for start, stop in cards:
+        own = [pair for pair in events if start <= pair.start < stop]
+        letter = letters_in(view, own, min(stop, end), url)[0]
+        if "title" not in letter.fields:
+            heading = next(
+                (ln.text for ln in view.lines[start:stop] if ln.tag[:1] == "h" or ln.bold), ""
+            )
+            if heading:
+                letter.fields["title"] = Field(
+                    clean(heading), heading, Source.LABEL, "", "来信区", url
+                )
+        letters.append(letter)
+    return letters
+
+
+def _cards(view: Shown, marks: list[Pair]) -> list[tuple[int, int]]:
+    lines = [pair.start for pair in marks]
+    box = 0
+    while True:
+        inner = [
+            child
+            for child in view.boxes[box].children
+            if view.boxes[child].start <= lines[0] and lines[-1] < view.boxes[child].end
+        ]
+        if not inner or inner[0] == box:
+            break
+        box = inner[0]
+    cards: list[tuple[int, int]] = []
+    for child in view.boxes[box].children:
+        one = view.boxes[child]
+        if any(one.start <= line < one.end for line in lines):
+            cards.append((one.start, one.end))
+    return cards

@@ -1,0 +1,208 @@
+"""Visible links of a detail page, each with the heading of the box it stands in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from crawler.pages.labels import box_headings
+from crawler.pages.outline import is_furniture, outline
+from crawler.pages.page import Page
+from crawler.pages.shown import Line, Piece, Shown, shown
+from crawler.pages.text import clean, key
+from crawler.records.addresses import normalise
+from crawler.records.model import Link
+
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|wps|ofd|txt|xlsx?|et|dps|rar|zip|7z|pptx?|ceb|cebx|rtf|csv|tiff?)$", re.I
+)
+_FILE_QUERY = re.compile(r"\.(?:pdf|docx?|wps|ofd|txt|xlsx?|et|rar|zip|pptx?|ceb)(?:&|$)", re.I)
+_DOWNLOAD = re.compile(
+    r"downfile|downloadfile|filedownload|/download[./?]|/download$|attachment[./?]|/attach/|"
+    r"downloadattach|getfile|fileDown|download\.(?:jsp|do|aspx|php|action)",
+    re.I,
+)
+_ATTACHMENT_TEXT = re.compile(
+    r"^\s*附件\s*[\d一二三四五六七八九十]*\s*[:：.、]?|下载|\.(?:pdf|docx?|wps|ofd|xlsx?)$", re.I
+)
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_LEAD = re.compile(r"[\s:：>»]+$")
+_HEADING_REACH = 40
+_SHORTEST = 5
+_MOST = 600
+
+
+def base_of(page: Page) -> str:
+    """The address against which the page's links are read: its own, or that of <base href>."""
+    node = page.tree.css_first("base[href]")
+    href = node.attributes.get("href") if node is not None else None
+    if href:
+        try:
+            return normalise(href, page.url)
+        except ValueError:
+            return page.url
+    return page.url
+
+
+def links_of(page: Page) -> tuple[Link, ...]:
+    """Visible links that say something or stand in the text or a box of related links.
+
+    Short entries of menus, header and footer are left out. Of links to one address the one in a
+    related box or in the text is kept, else the first.
+    """
+    related = box_headings("related") | box_headings("attachments")
+    layout = outline(page)
+    crumbs = {n for n, ln in enumerate(shown(page).lines[: layout.start]) if is_furniture(ln.text)}
+    best: dict[str, tuple[int, Link]] = {}
+    for url, text, heading, line, template in _anchors(page):
+        inside = not template and layout.in_body(line)
+        template = template or (line < layout.start and line in crumbs)
+        boxed = key(heading) in related
+        if not (inside or boxed) and (len(text) < _SHORTEST or (template and len(text) < 10)):
+            continue
+        rank = 2 * boxed + inside
+        old = best.get(url)
+        if old is None or rank > old[0]:
+            best[url] = (rank, Link(url, text, heading, inside))
+        if len(best) >= _MOST:
+            break
+    return tuple(link for _, link in best.values())
+
+
+def attachments_of(page: Page) -> tuple[Link, ...]:
+    """Files that the page offers: by file ending, download address or a box of attachments."""
+    layout = outline(page)
+    boxes = box_headings("attachments")
+    found: dict[str, Link] = {}
+    for url, text, heading, line, template in _anchors(page):
+        if template or line >= layout.footer or line < min(layout.title_line, layout.content_start):
+            continue
+        if is_file_address(url) or (
+            key(heading) in boxes and _ATTACHMENT_TEXT.search(text) and layout.title_line <= line
+            and not _PAGE.search(urlsplit(url).path)
+        ):  # fmt: skip
+            found.setdefault(url, Link(url, text, heading, layout.in_body(line)))
+    return tuple(found.values())
+
+
+_PAGE = re.compile(r"(?:\.s?html?|/)$", re.I)
+
+
+def is_file_address(url: str) -> bool:
+    """Whether the address is that of a file to download rather than of a page."""
+    parts = urlsplit(url)
+    if _FILE.search(unquote(parts.path)):
+        return True
+    query = unquote(parts.query)
+    return bool(_DOWNLOAD.search(url)) or bool(_FILE_QUERY.search(query))
+
+
+@lru_cache(maxsize=2)
+def _anchors(page: Page) -> tuple[tuple[str, str, str, int, bool], ...]:
+    """Every visible <a href>: address, text, box heading, line, whether part of the template."""
+    view = shown(page)
+    base = base_of(page)
+    found: list[tuple[str, str, str, int, bool]] = []
+    seen: set[int] = set()
+    headings = _Headings(view)
+    for number, line in enumerate(view.lines):
+        for position, piece in enumerate(line.pieces):
+            if piece.anchor is None or piece.anchor in seen:
+                continue
+            seen.add(piece.anchor)
+            anchor = view.anchors[piece.anchor]
+            url = _address(anchor.href, base)
+            if url is None:
+                continue
+            text = _run(line.pieces, position)
+            text = _fuller(text, anchor.title)
+            heading = headings.of(number, line, piece.start)
+            found.append((url, text, heading, number, line.template))
+    for index, anchor in enumerate(view.anchors):
+        if index not in seen and anchor.title:  # a linked picture
+            url = _address(anchor.href, base)
+            if url is not None:
+                heading = headings.above(anchor.line)
+                found.append((url, clean(anchor.title), heading, anchor.line, anchor.template))
+    return tuple(found)
+
+
+def _run(pieces: tuple[Piece, ...], position: int) -> str:
+    """The text of the link that begins at a piece: all pieces of it that follow one another."""
+    anchor = pieces[position].anchor
+    end = position
+    while end < len(pieces) and pieces[end].anchor == anchor:
+        end += 1
+    return clean("".join(piece.text for piece in pieces[position:end]))
+
+
+def _address(href: str | None, base: str) -> str | None:
+    if not href or not href.strip() or href.strip()[0] == "#":
+        return None
+    try:
+        return normalise(href, base)
+    except ValueError:
+        return None
+
+
+def _fuller(text: str, title: str) -> str:
+    """The title attribute where the text is cut short or empty, else the text."""
+    title = clean(title)
+    stem = _CUT.sub("", text)
+    if title and len(title) > len(stem) and (not text or (stem != text and title.startswith(stem))):
+        return title
+    return text
+
+
+class _Headings:
+    """Finds the heading of a link's box: words before it in its line, else the lines above."""
+
+    def __init__(self, view: Shown) -> None:
+        self._view = view
+        self._memory: dict[int, str] = {}
+        self._known = (
+            box_headings("related") | box_headings("attachments") | box_headings("neighbours")
+        )
+
+    def of(self, number: int, line: Line, start: int) -> str:
+        before = _LEAD.sub("", line.text[:start]) if start <= 64 else ""
+        if before:
+            last = re.split(r"[\s|｜。；;]", before)[-1]
+            if key(last) in self._known or (line.text[len(before):start].strip()[:1] in (":", "：")
+                                            and len(last) <= 12):  # fmt: skip
+                return clean(last)
+            first = re.split(r"[:：]", before)[0]
+            if key(first) in self._known:
+                return clean(first)
+        return self.above(number)
+
+    def above(self, number: int) -> str:
+        """The nearest heading of a box above a line."""
+        trail: list[int] = []
+        heading = ""
+        at = number - 1
+        while at >= 0 and number - at <= _HEADING_REACH:
+            if at in self._memory:
+                heading = self._memory[at]
+                break
+            line = self._view.lines[at]
+            if self._is_heading(line):
+                heading = clean(line.text).strip(":：【】[]>» ")
+                break
+            if len(line.text) - line.link_chars > 40:
+                break
+            trail.append(at)
+            at -= 1
+        for one in trail:
+            self._memory[one] = heading
+        return heading
+
+    def _is_heading(self, line: Line) -> bool:
+        if len(line.text) > 24:
+            return False
+        if key(line.text) in self._known:
+            return True
+        return line.tag in ("h2", "h3", "h4", "h5", "h6", "dt", "legend", "summary", "th") and (
+            len(line.text) <= 12
+        )

@@ -1,0 +1,212 @@
+"""Lists: the rows of a section's page, and how to get the rest of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+from crawler.pages.condition import refresh
+from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_blank, stated_on
+from crawler.pages.entries import entries_of
+from crawler.pages.families import hanweb, lonsun, trs
+from crawler.pages.jsonlists import load, read_json
+from crawler.pages.layout import Layout
+from crawler.pages.navigation import Links
+from crawler.pages.mainlist import choose
+from crawler.pages.pagers import MOST_TURNS, Pager, pager
+from crawler.pages.page import Page
+from crawler.pages.reading import ListReading, Turn
+from crawler.pages.rows import Group, row_groups
+from crawler.pages.task import Task
+from crawler.pages.text import key
+from crawler.records.model import Entry, Snapshot
+
+_NOTHING_ELSE = 80
+"""Characters of own text up to which a page without rows shows an empty list, not an article."""
+
+
+class Look:
+    """What every structural reader needs of one page; each part is made once, when asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.layout = Layout(page)
+        self.links = Links(page)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The groups of rows on the page."""
+        return row_groups(self.page, self.layout, self.links)
+
+    @cached_property
+    def pieces(self) -> list[str]:
+        """The page's own text, without rows that show dates."""
+        rows = {
+            node.mem_id
+            for group in self.groups
+            if sum(row.dated for row in group.rows) * 2 >= len(group.rows)
+            for row in group.rows
+            for node in row.nodes
+        }
+        return own_pieces(self.page, self.layout, rows)
+
+    @cached_property
+    def text_chars(self) -> int:
+        """Letters and digits of the page's own text."""
+        return sum(len(key(piece)) for piece in self.pieces)
+
+
+def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None) -> ListReading:
+    """The list on a column page, a piece of one, or an answer that carries one as data.
+
+    No entries, not blank and not a shell means that no list was recognised: a hub, an article,
+    a frame whose content stands elsewhere (then `turns` lead there).
+    """
+    look = look or Look(page)
+    links = look.links
+    value = load(page.html) if page.html.lstrip()[:1] not in ("<", "") else None
+    if value is not None:
+        return _from_json(value, page, task, snapshot, links)
+    store = hanweb.read_store(links, task)
+    if store.pieces:
+        entries = _fragment_entries(store.pieces, page, task, snapshot)
+        return _finish(entries, store.turns, store.total_pages, store.total_rows)
+    if page.html.lstrip()[:3].lower() == "<tr":
+        page = Page.parse(page.url, f"<table>{page.html}</table>".encode(), "text/html")
+        look = Look(page)
+    return _from_markup(look, task, snapshot, store)
+
+
+def _from_json(
+    value: object, page: Page, task: Task, snapshot: Snapshot, links: Links
+) -> ListReading:
+    found = read_json(value, links, task, snapshot)
+    entries = found.entries
+    if not entries and found.pieces:
+        entries = _fragment_entries(found.pieces, page, task, snapshot)
+    blank = not entries and (found.total_rows == 0 or value in ([], {}))
+    reading = _finish(entries, found.turns, found.total_pages, found.total_rows)
+    return replace(reading, blank=blank or reading.blank)
+
+
+def _fragment_entries(
+    pieces: tuple[str, ...], page: Page, task: Task, snapshot: Snapshot
+) -> tuple[Entry, ...]:
+    """The entries of rows that came as pieces of HTML: all of them belong to the list."""
+    joined = "".join(pieces)
+    if joined.lstrip()[:3].lower() == "<tr":
+        joined = f"<table>{joined}</table>"
+    elif not joined.lstrip().lower().startswith(("<li", "<div", "<ul", "<p", "<table", "<dl")):
+        joined = "".join(f"<li>{piece}</li>" for piece in pieces)
+    part = Page.parse(page.url, f"<body><div>{joined}</div></body>".encode(), "text/html")
+    return _all_rows(part, task, snapshot)
+
+
+def _all_rows(part: Page, task: Task, snapshot: Snapshot) -> tuple[Entry, ...]:
+    out: dict[str, Entry] = {}
+    for group in row_groups(part, Layout(part), Links(part)):
+        for entry in entries_of(group, part, task, snapshot):
+            out.setdefault(entry.url, replace(entry, rank=len(out) + 1))
+    return tuple(out.values())
+
+
+def _from_markup(
+    look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
+) -> ListReading:
+    page, layout = look.page, look.layout
+    crumbs = layout.crumbs()
+    column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
+    choice = choose(look.groups, layout, task.role, column, look.text_chars)
+    taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
+    found: dict[str, Entry] = {}
+    for group in choice.groups:
+        for entry in entries_of(group, page, task, snapshot):
+            if entry.url not in (page.url, task.url):
+                found.setdefault(entry.url, replace(entry, rank=len(found) + 1))
+    entries = tuple(found.values())
+    turning = _turning(task, look.links, store, pager(page, look.links, task, taken), bool(entries))
+    reading = _finish(
+        entries, turning.turns, turning.total_pages, turning.total_rows, look.pieces
+    )
+    if reading.entries or reading.statement_on:
+        return reading
+    return _without_rows(reading, look, task, choice.hub)
+
+
+def _turning(
+    task: Task, links: Links, store: hanweb.Store, shown: Pager, filled: bool
+) -> Pager:
+    """The pager of the page, completed by what only its family's script knows."""
+    turns = {turn.url + turn.body: turn for turn in shown.turns}
+    pages, rows = shown.total_pages, shown.total_rows
+    scripted, count = trs.script_turns(links, task)
+    more, label_pages, label_rows = lonsun.label_turns(links, task, filled)
+    if not filled and "/site/label/" in task.url + task.body:
+        more = []
+    if not turns or scripted:
+        for turn in (*scripted, *more, *store.turns):
+            turns.setdefault(turn.url + turn.body, turn)
+    if not turns and not filled:
+        for url in trs.json_files(links):
+            turns.setdefault(url, Turn(url, task.page_number + 1))
+    return Pager(
+        tuple(turns.values())[:MOST_TURNS],
+        count or pages or label_pages or store.total_pages,
+        rows if rows is not None else (label_rows or store.total_rows),
+        shown.shown or bool(turns),
+    )
+
+
+def _finish(
+    entries: tuple[Entry, ...],
+    turns: tuple[Turn, ...],
+    pages: int | None,
+    rows: int | None,
+    pieces: list[str] | None = None,
+) -> ListReading:
+    statements = tuple(entry for entry in entries if is_statement(entry.title))
+    rest = tuple(entry for entry in entries if entry not in statements)
+    stated = stated_on(statements, pieces or [], len(rest))
+    if stated is None:
+        rest = entries
+    return ListReading(
+        entries=rest,
+        turns=turns,
+        total_pages=pages,
+        total_rows=rows,
+        blank=not rest and (rows == 0 or stated is not None),
+        ordered=_is_ordered(rest),
+        statement_on=stated,
+    )
+
+
+def _without_rows(reading: ListReading, look: Look, task: Task, hub: bool) -> ListReading:
+    chars = look.text_chars
+    blank = reading.blank or says_blank(look.pieces)
+    onward = _onward(look.page, look.links, chars) if not blank else []
+    turns = reading.turns or tuple(Turn(url, task.page_number + 1) for url in onward)
+    if blank or hub:
+        return replace(reading, blank=blank, turns=turns)
+    if is_shell(look.page, look.links, chars):
+        return replace(reading, shell=not turns, turns=turns)
+    return replace(reading, blank=not turns and chars <= _NOTHING_ELSE, turns=turns)
+
+
+def _onward(page: Page, links: Links, chars: int) -> list[str]:
+    """Where a page without content of its own sends its reader: a refresh, a frame, a script."""
+    written = [refresh(page)] if refresh(page) else []
+    frames = page.tree.css("frame[src], iframe[src]")
+    if chars <= _NOTHING_ELSE * 2:
+        written += [node.attributes.get("src") or "" for node in frames]
+    out = [url for text in written if text and (url := links.join(text))]
+    if not out and chars == 0 and not page.root.css("a"):
+        jumped = links.of_script(links.scripts[:2000])
+        out = [jumped] if jumped else []
+    host = page.url.split("/")[2] if page.url.count("/") >= 3 else ""
+    return [url for url in dict.fromkeys(out) if url != page.url and url.split("/")[2] == host]
+
+
+def _is_ordered(entries: tuple[Entry, ...]) -> bool:
+    dates = [entry.date.value if entry.date else None for entry in entries if not entry.pinned]
+    known = [value for value in dates if value is not None]
+    return len(known) == len(dates) and all(a >= b for a, b in zip(known, known[1:], strict=False))

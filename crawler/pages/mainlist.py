@@ -1,0 +1,170 @@
+"""Which of a page's groups of rows is the list of its column, if it has one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.entries import main_link
+from crawler.pages.layout import MORE, Layout
+from crawler.pages.roles import is_hub, roles_of
+from crawler.pages.rows import ASIDE, DATED, Group
+from crawler.pages.text import clean, key
+from crawler.portals.roles import Role
+
+_SHORT_ROWS = frozenset(
+    {Role.LEADERS, Role.INNER_OFFICES, Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES, Role.GAZETTE}
+)
+"""Roles whose rows may be names or issue numbers: short, without dates."""
+_PAGER = re.compile(r"下一?页|下一頁|末页|尾页|共\s*\d+\s*[页条]|(?i:next)")
+_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
+_ARTICLE = 300
+_MENU_REGIONS = frozenset({"header", "footer", "nav"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The groups that make up the list; `hub` is true if the page only previews several lists."""
+
+    groups: tuple[Group, ...] = ()
+    hub: bool = False
+
+
+@dataclass(frozen=True)
+class _Rated:
+    group: Group
+    score: float
+    heading: str
+    preview: bool
+    aside: bool
+
+
+def choose(
+    groups: list[Group], layout: Layout, role: Role, column: str, text_chars: int = 0
+) -> Choice:
+    """The main list among the groups of a page.
+
+    A page that shows several small lists, each with its own heading and a link to more, is a
+    hub: of those only boxes whose heading speaks for the role asked for are taken. `text_chars`
+    counts the page's own text beside all rows: an article's related links are no list.
+    """
+    rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
+    if not rated:
+        return Choice()
+    best = max(rated, key=lambda one: one.score)
+    previews = [one for one in rated if one.preview]
+    if best.preview and len(previews) > 1:
+        own = tuple(
+            one.group for one in previews if any(r == role for r, _ in roles_of(one.heading))
+        )
+        return Choice(own, hub=True)
+    files = all(_FILE.search(link.url) for row in best.group.rows for link in row.links)
+    if text_chars > _ARTICLE and (best.aside or (files and len(best.group.rows) <= 5)):
+        return Choice()
+    return Choice((best.group,))
+
+
+def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | None:
+    rows = group.rows
+    titles: list[str] = []
+    menu = 0
+    for row in rows:
+        link = main_link(row)
+        if link is None:
+            continue
+        label = clean(link.node.attributes.get("title") or "") or link.label
+        titles.append(key(label))
+        if len(titles[-1]) <= 8 and (is_hub(label) or roles_of(label)):
+            menu += 1
+    titles = [title for title in titles if title]
+    if not titles:
+        return None
+    dated = sum(row.dated for row in rows)
+    region = layout.region(group.box)
+    mean = sum(len(title) for title in titles) / len(titles)
+    share = dated / len(rows)
+    if share < 0.5:
+        if region in _MENU_REGIONS or menu * 3 > len(titles):
+            return None
+        names = sum(1 for title in titles if _NAME.match(title))
+        short_ok = role in _SHORT_ROWS and region == "main" and (names * 2 >= len(titles) or mean > 3)
+        if not short_ok and (mean < 10 or not _leads_to_pages(group, layout.page.url)):
+            return None
+    heading = layout.heading(group.box)
+    word = key(heading)
+    own = bool(word) and word == key(column)
+    aside = region == "side" or (bool(ASIDE.search(heading)) and not own)
+    preview = _has_more(group.box)
+    score = min(len(rows), 40) * (0.5 + share) + min(mean, 30) * 0.2
+    if share < 0.5:
+        score *= 0.5
+    if own:
+        score *= 1.6
+    if aside:
+        score *= 0.15
+    if region in _MENU_REGIONS:
+        score *= 0.2
+    if preview:
+        score *= 0.4
+    if _pager_near(group.box):
+        score *= 2.5
+    return _Rated(group, score, heading, preview, aside)
+
+
+def _leads_to_pages(group: Group, page_url: str) -> bool:
+    """Whether most rows lead to single pages of the site rather than to columns or elsewhere."""
+    host = page_url.split("/")[2] if page_url.count("/") > 2 else ""
+    found = [link for row in group.rows if (link := main_link(row)) is not None]
+    own = sum(link.url.split("/")[2] == host for link in found)
+    numbered = sum(any(char.isdigit() for char in link.url.split("/", 3)[3]) for link in found)
+    return own * 2 >= len(found) and numbered * 2 >= len(found)
+
+
+def _has_more(box: LexborNode) -> bool:
+    """Whether the box of a group offers more of the same elsewhere (更多)."""
+    at: LexborNode | None = box
+    for level in range(3):
+        if at is None or at.tag in ("body", "html"):
+            return False
+        links = at.css("a")
+        if level and len(links) > 40:
+            return False
+        for link in links:
+            word = clean(link.text())
+            if word and key(word) in MORE and key(word) not in ("全部", "详细"):
+                return not _inside_row(link, box)
+        at = at.parent
+    return False
+
+
+def _inside_row(link: LexborNode, box: LexborNode) -> bool:
+    at = link.parent
+    for _ in range(4):
+        if at is None:
+            return False
+        if at.tag in ("li", "tr") and DATED.search(at.text()):
+            return True
+        if at.mem_id == box.mem_id:
+            return False
+        at = at.parent
+    return False
+
+
+def _pager_near(box: LexborNode) -> bool:
+    at: LexborNode | None = box
+    for _ in range(3):
+        if at is None or at.tag in ("body", "html"):
+            return False
+        sibling = at.next
+        for _ in range(6):
+            if sibling is None:
+                break
+            text = sibling.text_content if sibling.tag == "-text" else sibling.text()
+            if text and len(text) < 600 and _PAGER.search(text):
+                return True
+            sibling = sibling.next
+        at = at.parent
+    return False

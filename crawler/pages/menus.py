@@ -1,0 +1,132 @@
+"""Menus: every link that may lead to a section, with its label and what stands above it."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.layout import MORE, Layout, hints
+from crawler.pages.navigation import Links, label_of
+from crawler.pages.page import Page
+from crawler.pages.reading import Target
+from crawler.pages.roles import is_hub, roles_of
+from crawler.pages.text import clean, key
+
+_LONGEST = 24
+"""Characters of the longest label that still reads as the name of a section."""
+_DATED = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|[\[(（【]?\s*\d{1,2}\s*[-/月]\s*\d{1,2}\s*日?\s*[\])）】]?\s*$"
+)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|jpe?g|png|gif|mp[34]|txt)$", re.I)
+_TURN = re.compile(r"^(?:\d{1,4}|上一?页|下一?页|首页|尾页|末页|[<>«»‹›]+|上一篇.*|下一篇.*)$")
+_HOME = ("首页", "网站首页")
+_TEMPLATE = frozenset({"header", "footer", "nav"})
+_SENTENCE = re.compile(r"[，。！？；!?;《》…]|\.\.\.$|^(?:关于|印发|转发)|关于.{2,}的")
+_MOST = 1500
+
+
+def targets(page: Page, layout: Layout | None = None, links: Links | None = None) -> tuple[Target, ...]:
+    """The section links of a page in reading order; one per address and label.
+
+    Article rows (long titles, rows with dates), file links, pagers and dead links are left out.
+    """
+    layout = layout or Layout(page)
+    links = links or Links(page)
+    found: dict[tuple[str, str], Target] = {}
+    for node in page.root.css("a, area, [onclick]"):
+        if len(found) >= _MOST:
+            break
+        target = _target(node, layout, links)
+        if target is not None:
+            found.setdefault((target.url, target.label), target)
+    for target in _options(page, links):
+        found.setdefault((target.url, target.label), target)
+    return tuple(found.values())
+
+
+def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
+    tag = node.tag
+    if tag not in ("a", "area") and node.css_first("a[href]") is not None:
+        return None
+    label = label_of(node)
+    word = key(label)
+    if len(word) > _LONGEST * 2 or _TURN.match(label):
+        return None
+    more = not word or word in MORE
+    region = layout.region(node)
+    # Beside a link stand other links; what names its box stands beside the whole row of them.
+    start = node if more else node.parent
+    heading = layout.heading(start) if start is not None and region in ("main", "side") else ""
+    if more:
+        label = _named(node, label, heading)
+        word = key(label)
+    if not word or len(word) > _LONGEST or _SENTENCE.search(label):
+        return None
+    url = links.of(node)
+    if url is None or _FILE.search(url.split("?")[0]):
+        return None
+    if _is_article(node, word, bool(roles_of(label))):
+        return None
+    above = [item for item in (heading, *layout.parents(node)) if item and key(item) not in (word, *_HOME)]
+    trail = tuple(dict.fromkeys(above))
+    return Target(
+        url=url,
+        label=label,
+        trail=trail,
+        roles=roles_of(label, trail),
+        hub=is_hub(label),
+        template=region in _TEMPLATE,
+    )
+
+
+def _named(node: LexborNode, label: str, heading: str) -> str:
+    """A label for a link that says only 更多: its title where that says more, else its box."""
+    title = clean(node.attributes.get("title") or "")
+    if key(title) and key(title) not in MORE:
+        return title
+    return heading or label
+
+
+def _is_article(node: LexborNode, word: str, named: bool) -> bool:
+    """Whether a link is a row of an article list: its row shows a date."""
+    if len(word) > 18:
+        return not named
+    if named and len(word) <= 10:
+        return False
+    at: LexborNode | None = node
+    for _ in range(3):
+        if at is None:
+            return False
+        tag = at.tag
+        if tag in ("ul", "ol", "table", "tbody", "body", "nav", "header"):
+            return False
+        text = at.text()
+        if len(text) > 200:
+            return False
+        if _DATED.search(clean(text)):
+            return True
+        if tag in ("li", "tr", "dd", "dl"):
+            return False
+        at = at.parent
+    return False
+
+
+def _options(page: Page, links: Links) -> list[Target]:
+    """Sections offered in a drop-down box, when its values are addresses."""
+    out: list[Target] = []
+    for select in page.root.css("select"):
+        first = select.css_first("option")
+        heading = clean(first.text()) if first is not None else ""
+        if "page" in hints(select):
+            continue
+        for option in select.css("option"):
+            value = (option.attributes.get("value") or "").strip()
+            label = clean(option.text())
+            if not value.startswith(("http", "/", "./", "../")) or not key(label):
+                continue
+            url = links.join(value)
+            if url and len(key(label)) <= _LONGEST and not _TURN.match(label):
+                trail = (heading,) if heading and heading != label else ()
+                out.append(Target(url, label, trail, roles_of(label, trail), is_hub(label)))
+    return out

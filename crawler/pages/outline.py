@@ -1,0 +1,331 @@
+"""The outline of a detail page: its title, its own text, what stands before and after it.
+
+Containers that families are known for are only hints; what decides is where the running text
+is, so that hand-made pages are read the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crawler.pages.celltables import Pair
+from crawler.pages.labels import labels_of
+from crawler.pages.page import Page
+from crawler.pages.pairs import pairs_of
+from crawler.pages.shown import Line, Media, Shown, shown
+from crawler.pages.text import clean, key
+
+_CONTAINERS = re.compile(
+    r"(?:^|\s)(?:j-fontcontent|j_content|wzcon|newscontnet|newscontent|zoom|ivs_content|trs_editor|"
+    r"trs_ueditor|trs_editor_view|vsb_content\w*|v_news_content|ucap-content|article_content\w*|"
+    r"article-content|artcontent|art_con|content-text|news_content|detail-content|wz_content|"
+    r"main-text|bt-content|zwxl-article|conzt|xxgk_content|gsj_htmlcon_bot)(?=\s|$)"
+)
+_TITLE_NAMES = re.compile(r"(?:^|\s)[\w-]*(?:title|tit|biaoti|bt|headline|h1|wzbt)[\w-]*(?=\s|$)")
+_PROSE = re.compile(r"[，。；,;！？、]")
+_SALUTATION = re.compile(r".{2,200}[:：]$")
+_FOOTER = re.compile(
+    r"ICP备|公网安备|公安备|网站标识码|版权所有|copyright|主办单位|主办[:：]|承办[:：]|技术支持|网站地图",
+    re.I,
+)
+_FURNITURE = re.compile(
+    r"^(?:[【\[(（]?\s*(?:大|中|小|字体|字号|打印|关闭|收藏|分享|返回|顶部|扫一扫|您?当前位置|首页|视力保护色|语音|"
+    r"浏览次数|阅读次数|点击数|来源|分享到|我要纠错|打印本页|关闭窗口|返回顶部).{0,12})$"
+)
+_CRUMB = re.compile(r"位置\s*[:：]|^首页\s*[>›»\-/]|[>›»]\s*正文")
+_SITE = re.compile(r"政府|网站|门户|公开网|信息网|官网|办公室$|局$|委员会$|平台$")
+_TITLE_SEPARATOR = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}|-(?=[^-]{2,20}$)")
+_HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”"
+_HAN_GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_PICTURE_WEIGHT = 120
+_SHORT = 200
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Where a page's parts lie, in lines of `Shown`.
+
+    [content_start, content_end) is the box of the article; its text proper begins at `start`.
+    `title_line` is the first line of
+    the title, or -1, and `title_end` the line after it. Lines from `footer` on belong to the site.
+    """
+
+    title: str
+    title_line: int
+    title_end: int
+    content_start: int
+    content_end: int
+    start: int
+    footer: int
+    box: int
+
+    def in_head(self, line: int) -> bool:
+        """Whether the line stands before the text: title, its info line, a metadata block."""
+        return line < self.start
+
+    def in_body(self, line: int) -> bool:
+        """Whether the line belongs to the text."""
+        return self.start <= line < self.content_end
+
+
+@lru_cache(maxsize=4)
+def outline(page: Page) -> Outline:
+    """The outline of a page; computed once per page."""
+    view = shown(page)
+    pairs = pairs_of(page, "document")
+    footer = _footer(view)
+    title, title_line, title_end = _title(page, view)
+    box = _content_box(view, pairs, title_line, footer)
+    start, end = view.boxes[box].start, min(view.boxes[box].end, footer)
+    if start <= title_line < end:
+        start_after = title_end
+    else:
+        start_after = start
+    begin = _text_start(view, pairs, start, start_after, end, title)
+    return Outline(title, title_line, title_end, start, max(end, begin), begin, footer, box)
+
+
+def _footer(view: Shown) -> int:
+    """The first line of the site's own footer: in the last third, with its fixed words."""
+    lines = view.lines
+    first = len(lines)
+    for index in range(len(lines) - 1, max(-1, len(lines) - 80), -1):
+        if _FOOTER.search(lines[index].text) and len(lines[index].text) < 200:
+            first = index
+    return first if first >= len(lines) // 2 else len(lines)
+
+
+# --- title ----------------------------------------------------------------------------------
+
+
+def tidy_title(text: str) -> str:
+    """A title in one line: blanks between Chinese characters are layout, not text."""
+    return _HAN_GAP.sub("", clean(text))
+
+
+def strip_site(title: str, site: str = "") -> str:
+    """The text of <title> without the names of site and column."""
+    parts = [part for part in _TITLE_SEPARATOR.split(title) if part and part.strip()]
+    if len(parts) < 2:
+        return title
+    own = [part for part in parts if not (site and key(part) == key(site))] or parts
+    bare = [part for part in own if not (len(part) < 16 and _SITE.search(part))] or own
+    return max(bare, key=len)
+
+
+def _title(page: Page, view: Shown) -> tuple[str, int, int]:
+    """The title, the line where it begins (-1 if it is not shown) and the line after it."""
+    mandated = page.meta.get("articletitle", "")
+    head = strip_site(page.title, page.meta.get("sitename", ""))
+    known = [key(one) for one in (mandated, page.title) if one]
+    best: tuple[int, str, int, int] | None = None
+    for index, box in enumerate(view.boxes):
+        if box.end <= box.start or box.end - box.start > 4:
+            continue
+        rank = _title_rank(box.tag, box.names, box.template)
+        if rank == 0:
+            continue
+        text = tidy_title("".join(line.text for line in view.lines[box.start : box.end]))
+        if not 4 <= len(text) <= 300 or _CRUMB.search(text):
+            continue
+        linked = sum(line.link_chars for line in view.lines[box.start : box.end])
+        if linked * 2 > len(text):
+            continue
+        own = key(text)
+        if len(own) < 3:
+            continue
+        exact = bool(mandated) and own == known[0]
+        same = exact or (
+            len(own) >= 8
+            and any(own in one or (one in own and len(own) * 4 <= len(one) * 5) for one in known)
+        )
+        score = rank + (10 if same else 0) + (3 if exact else 0)
+        if best is None or score > best[0]:
+            best = (score, text, box.start, box.end)
+        del index
+    if best is not None and (best[0] >= 10 or (not mandated and best[0] >= 3)):
+        text = best[1]
+        if mandated and len(key(mandated)) > len(key(text)) and key(text) in key(mandated):
+            text = tidy_title(mandated)
+        return text, best[2], best[3]
+    text = tidy_title(mandated or head)
+    wanted = key(text)
+    for number, line in enumerate(view.lines):
+        own = key(line.text) if len(line.text) < 300 else ""
+        if len(own) > 4 and not line.link_chars and wanted.startswith(own):
+            end = number + 1
+            while own != wanted and end < len(view.lines) and end - number < 4:
+                longer = own + key(view.lines[end].text[:300])
+                if not wanted.startswith(longer):
+                    break
+                own, end = longer, end + 1
+            return text, number, end
+    if best is not None and best[0] >= 3 and not mandated:
+        return text or best[1], best[2], best[3]
+    return text, -1, 0
+
+
+def _title_rank(tag: str, names: str, template: bool) -> int:
+    if tag == "h1":
+        return 2 if template else 5
+    if template:
+        return 0
+    if tag == "h2":
+        return 4
+    if names != " " and _TITLE_NAMES.search(names):
+        return 4
+    if tag == "h3":
+        return 3
+    return 1 if tag in ("td", "p", "div", "h4", "caption", "th", "center") else 0
+
+
+# --- text -----------------------------------------------------------------------------------
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is a control or a breadcrumb of the page: 字体, 打印, 当前位置."""
+    return _FURNITURE.match(text) is not None or (
+        len(text) < 120 and _CRUMB.search(text) is not None
+    )
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the line is running text rather than a menu entry, a label or a heading."""
+    own = len(line.text) - line.link_chars
+    if line.template or own < 16:
+        return False
+    return own >= 80 or (own * 2 >= len(line.text) and _PROSE.search(line.text) is not None)
+
+
+def _content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: int) -> int:
+    weights = [0] * (len(view.lines) + 1)
+    labelled = {
+        number for pair in pairs for number in range(pair.start, min(pair.end, pair.start + 3))
+    }
+    for number, line in enumerate(view.lines):
+        if number >= footer or number in labelled or number == title_line:
+            continue
+        if is_prose(line):
+            weights[number] = len(line.text) - line.link_chars
+        elif not line.template and number > title_line >= 0 and not line.link_chars:
+            weights[number] = min(len(line.text), 10)
+    for media in view.media:
+        if is_content_media(media) and title_line <= media.line < footer:
+            weights[min(media.line, len(view.lines))] += _PICTURE_WEIGHT
+    sums = [0]
+    for weight in weights:
+        sums.append(sums[-1] + weight)
+
+    def mass(box: int) -> int:
+        one = view.boxes[box]
+        # A picture at the end of a box stands before the line after it.
+        return sums[one.end] - sums[one.start] if one.end > one.start else 0
+
+    total = sums[-1]
+    hinted = [i for i, one in enumerate(view.boxes) if one.names != " " and not one.template and
+              _CONTAINERS.search(one.names)]  # fmt: skip
+    if hinted:
+        best = max(hinted, key=lambda one: (mass(one), one))
+        if mass(best) * 2 > total or (
+            total < _SHORT and view.boxes[best].end > view.boxes[best].start
+        ):
+            return best
+    current = 0
+    while True:
+        children = view.boxes[current].children
+        if not children:
+            break
+        heaviest = max(children, key=mass)
+        if mass(heaviest) * 10 < mass(current) * 7 or view.boxes[heaviest].tag in (
+            "p", "li", "tr", "h1", "h2", "h3", "h4",
+        ):  # fmt: skip
+            break
+        current = heaviest
+    while view.boxes[current].tag in ("p", "tr", "tbody", "ul", "ol", "dl") and current > 0:
+        current = view.boxes[current].parent
+    if total < _SHORT and title_line >= 0:
+        current = _around_title(view, current, title_line)
+    return current
+
+
+def _around_title(view: Shown, box: int, title_line: int) -> int:
+    """For a page with hardly any text: the smallest box with the title and something below it."""
+    while box > 0 and not (view.boxes[box].start <= title_line < view.boxes[box].end - 1):
+        box = view.boxes[box].parent
+    return box
+
+
+def _text_start(
+    view: Shown, pairs: tuple[Pair, ...], start: int, after: int, end: int, title: str
+) -> int:
+    """The first line of the text: after the title, labels, their values and page furniture."""
+    taken: set[int] = set()
+    heads = {pair.start for pair in pairs}
+    for pair in pairs:
+        if pair.end - pair.start <= 12:
+            taken.update(range(pair.start, pair.end))
+    crumbs = [n for n in range(start, end) if _CRUMB.search(view.lines[n].text)]
+    number = max(after, crumbs[0] + 1) if crumbs and crumbs[0] < after + 3 else after
+    wanted = key(title)
+    labels = labels_of("document")
+    while number < end:
+        line = view.lines[number]
+        labelled = number in taken and (len(line.text) < 300 or number not in heads)
+        furniture = line.template or _FURNITURE.match(line.text) or key(line.text) == wanted
+        short = len(line.text) <= 12 and (
+            key(line.text) in labels or line.link_chars * 2 > len(line.text)
+        )
+        dated = len(line.text) < 40 and _only_date(line.text) and number + 1 < end
+        if not (labelled or furniture or short or dated):
+            break
+        number += 1
+    return min(number, end)
+
+
+_DATE_LINE = re.compile(r"[\[【(（]?\s*\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?[^一-鿿]{0,16}")
+
+
+def _only_date(text: str) -> bool:
+    return _DATE_LINE.fullmatch(text) is not None
+
+
+# --- pictures -------------------------------------------------------------------------------
+
+_FURNITURE_PICTURE = re.compile(
+    r"logo|icon|/ico[/_.-]|\.ico$|arrow|button|btn|share|weixin|wechat|weibo|qrcode|erweima|ewm|"
+    r"banner|bg[_.-]|background|spacer|blank\.|loading|line\.|dot\.|jiantou|print|close|wza|home\.|"
+    r"search|filetype|fileext|/images?/(?:pdf|doc|xls|zip|rar|file)",
+    re.I,
+)
+_NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
+_STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.I)
+_SMALLEST = 200
+
+
+def is_content_media(media: Media) -> bool:
+    """Whether a picture or player belongs to the text rather than to the template.
+
+    Pictures known to be under 200 pixels, logos and icons do not.
+    """
+    if media.template:
+        return False
+    attributes = media.attributes
+    source = attributes.get("src") or attributes.get("data-src") or attributes.get("data") or ""
+    if media.tag == "iframe":
+        return _PLAYER.search(source) is not None
+    if media.tag != "img":
+        return media.tag != "audio"
+    if not source or _FURNITURE_PICTURE.search(source[-200:]):
+        return False
+    sizes = [attributes.get("width"), attributes.get("height")]
+    sizes += [match.group(2) for match in _STYLE_SIZE.finditer(attributes.get("style") or "")]
+    for size in sizes:
+        match = _NUMBER.match(size or "")
+        if match and int(match.group(1)) < _SMALLEST:
+            return False
+    return True
+
+
+_PLAYER = re.compile(r"video|player|v\.qq|youku|\.mp4|\.m3u8|iqiyi|bilibili|cctv|live", re.I)

@@ -1,0 +1,248 @@
+"""Pagers: how to get the further pages of a list, and how many the page says there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.layout import hints
+from crawler.pages.navigation import Links, label_of
+from crawler.pages.page import Page, raw_text
+from crawler.pages.reading import Turn
+from crawler.pages.rows import outside
+from crawler.pages.task import Task
+from crawler.pages.text import clean, key
+
+MOST_TURNS = 500
+"""Turns that one page may announce; a list longer than that is cut by the visit's limits anyway."""
+_NEXT = frozenset(key(w) for w in "下一页 下页 后一页 后页 下一頁 下頁 next nextpage 翻下页 下一页next 向后 往后 下翻".split())
+_PREV = frozenset(key(w) for w in "上一页 上页 前一页 前页 prev previous 上一頁 首页 第一页 first 向前 首頁".split())
+_LAST = frozenset(key(w) for w in "尾页 末页 最后一页 末頁 尾頁 last 最末页 最后页".split())
+_NEXT_SIGNS = frozenset((">", "›", "»", ">>", "→", "＞", "下一页>", "下一页>>"))
+_NEXT_HINT = re.compile(r"(?:^|[\s_-])(?:next|nextpage|p_next|page-?next|pagination-next)(?:$|[\s_-])")
+_DEAD = re.compile(r"(?:^|[\s_-])(?:disabled?|gray|nolink|off|no|p_no)(?:$|[\s_-]|\d)")
+_CALENDAR = re.compile(r"calendar|rili|datepicker|wdate", re.I)
+_NUMBER = re.compile(r"^(?:第?\s*)(\d{1,4})(?:\s*页)?$")
+
+_PAGES = (
+    re.compile(r"共\s*(?:有)?\s*(\d{1,5})\s*[页頁]"),
+    re.compile(r"[总總](?:页数|頁數|页|共)\s*[:：]?\s*(\d{1,5})\s*(?:页|$|\s)"),
+    re.compile(r"(?:页次|页码|第)\s*[:：]?\s*\d{1,5}\s*页?\s*/\s*(?:共)?\s*(\d{1,5})"),
+    re.compile(r"(?<![\d/.-])\d{1,5}\s*/\s*(\d{1,5})\s*(?:页|頁)"),
+)
+_BARE_PAGES = re.compile(r"(?<![\d/.-])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/.-])")
+_ROWS = (
+    re.compile(
+        r"(?:共|总共|总计|合计|总数|总记录数?|记录总数|总条数|记录数|总数量)\s*(?:有|计|为)?\s*[:：]?\s*(\d{1,7})"
+        r"\s*(?:条|篇|件|封|个|则|$|\s|，|,|/)"
+    ),
+)
+_PLAIN_ROWS = re.compile(
+    r"(?:当前)?(?:第\s*\d+\s*页)?[\s,，/]*共(?:有)?\s*\d{1,7}\s*(?:条|篇|封|件)(?:信息|记录|数据|信件|内容|文件|结果)?"
+    r"[\s,，/。]*(?:每页.{0,12})?(?:共?\s*\d+\s*页)?.{0,12}"
+)
+_PAGING = re.compile(r"page|pager|分页", re.I)
+_SCRIPT_PAGES = re.compile(
+    r"\b(?:countPage|pageCount|totalPages?|page_count|pagecount|nPageCount|total_page|pageTotal|allPage)\b"
+    r"""["']?\s*[:=]\s*(?:parseInt\()?["']?(\d{1,5})\b"""
+)
+_SCRIPT_ROWS = re.compile(
+    r"\b(?:recordCount|totalRecords?|totalCount|total_count|totalRow|totalNum|rowCount|total)\b"
+    r"""["']?\s*[:=]\s*(?:parseInt\()?["']?(\d{1,7})\b"""
+)
+
+
+@dataclass(frozen=True)
+class Pager:
+    """What the pager of a page offers and says."""
+
+    turns: tuple[Turn, ...] = ()
+    total_pages: int | None = None
+    total_rows: int | None = None
+    shown: bool = False
+    """Whether a pager is there at all, whether or not it can be followed."""
+
+
+def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pager:
+    """The pager of a list page. `taken` are the nodes of its rows, in which no pager stands."""
+    own = {page.url, task.url}
+    current = task.page_number
+    turns: dict[str, Turn] = {}
+    shown = False
+    clusters = _clusters(page)
+    for nodes in clusters:
+        for node in nodes:
+            label = label_of(node)
+            number = _number(node, label, current)
+            if number is None:
+                continue
+            shown = True
+            url = links.of(node)
+            if url is None or url in own or number == current or _DEAD.search(hints(node)):
+                continue
+            if number > 0:
+                known = turns.get(url)
+                if known is None or known.page_number < number:
+                    turns[url] = Turn(url, number)
+    for turn in _selects(page, links):
+        if turn.url not in own and turn.page_number != current:
+            turns.setdefault(turn.url, turn)
+        shown = True
+    pieces = (clean(piece) for piece in outside(page.root, taken) if piece and len(piece) < 80)
+    total_pages, total_rows = _totals(_near(clusters), pieces, links)
+    if total_pages is not None and total_pages < current:
+        total_pages = None
+    further = tuple(
+        turn for turn in turns.values() if total_pages is None or turn.page_number <= total_pages
+    )
+    return Pager(further[:MOST_TURNS], total_pages, total_rows, shown)
+
+
+def _number(node: LexborNode, label: str, current: int) -> int | None:
+    """The page that a pager link leads to; 0 for one whose number is not known (last page)."""
+    word = key(label)
+    text = clean(label)
+    match = _NUMBER.match(text)
+    if match:
+        return int(match.group(1))
+    relation = (node.attributes.get("rel") or "").lower()
+    if word in _NEXT or text in _NEXT_SIGNS or relation == "next":
+        return current + 1
+    if not word and _NEXT_HINT.search(hints(node)):
+        return current + 1
+    if word in _LAST:
+        return 0
+    if word in _PREV:
+        return max(current - 1, 0)
+    return None
+
+
+def _clusters(page: Page) -> list[list[LexborNode]]:
+    """The links of each pager: two or more page links close together, or one that says 下一页."""
+    found: dict[int, list[LexborNode]] = {}
+    sure: set[int] = set()
+    for node in page.root.css("a, [onclick]"):
+        label = label_of(node)
+        if len(label) > 12:
+            continue
+        word, text = key(label), clean(label)
+        if word in _NEXT:
+            certain = True
+        elif (
+            _NUMBER.match(text)
+            or text in _NEXT_SIGNS
+            or word in _LAST
+            or (not word and _NEXT_HINT.search(hints(node)))
+            or (node.attributes.get("rel") or "").lower() == "next"
+        ):
+            certain = False
+        else:
+            continue
+        box = _box(node)
+        if box is None:
+            continue
+        found.setdefault(box.mem_id, []).append(node)
+        if certain:
+            sure.add(box.mem_id)
+    return [
+        nodes
+        for mem_id, nodes in found.items()
+        if (mem_id in sure or len(nodes) >= 2) and not _is_calendar(nodes)
+    ]
+
+
+def _box(node: LexborNode) -> LexborNode | None:
+    at = node.parent
+    for _ in range(3):
+        if at is None or at.tag in ("body", "html"):
+            return None
+        if len(at.css("a")) > 1 and at.tag not in ("li", "span", "td", "em", "b"):
+            return at
+        at = at.parent
+    return at or node.parent
+
+
+def _is_calendar(nodes: list[LexborNode]) -> bool:
+    numbers = [int(m.group(1)) for n in nodes if (m := _NUMBER.match(clean(label_of(n))))]
+    at: LexborNode | None = nodes[0]
+    for _ in range(5):
+        if at is None:
+            break
+        if _CALENDAR.search(hints(at)):
+            return True
+        at = at.parent
+    if numbers and 27 <= max(numbers) <= 31 and len(numbers) >= 27:
+        return True
+    table = nodes[0].parent
+    text = clean(raw_text(table.parent)) if table is not None and table.parent is not None else ""
+    return bool(re.search(r"日\s*一\s*二\s*三\s*四\s*五\s*六|一\s*二\s*三\s*四\s*五\s*六\s*日", text))
+
+
+def _selects(page: Page, links: Links) -> Iterable[Turn]:
+    """Pages offered in a drop-down box: addresses as values, or numbers put into one."""
+    for select in page.root.css("select"):
+        options = select.css("option")
+        handler = select.attributes.get("onchange") or ""
+        numbered = [(o, _NUMBER.match(clean(o.text()))) for o in options]
+        if len(options) < 2 or sum(1 for _, match in numbered if match) < len(options):
+            continue
+        for option, match in numbered:
+            value = (option.attributes.get("value") or "").strip()
+            if match is None or not value:
+                continue
+            if re.search(r"[/.?=]", value):
+                url = links.join(value)
+            else:
+                url = links.of_script(re.sub(r"this\.(?:value|options\[[^\]]*\]\.value)", f"'{value}'", handler))
+            if url:
+                yield Turn(url, int(match.group(1)))
+
+
+def _totals(
+    near: str, pieces: Iterable[str], links: Links
+) -> tuple[int | None, int | None]:
+    """Pages and rows in all: from the text round the pager, from plain statements, from script."""
+    pages = _first(_PAGES, near)
+    rows = _first(_ROWS, near)
+    if pages is None and (match := _BARE_PAGES.search(near)):
+        pages = int(match.group(2)) if int(match.group(1)) <= int(match.group(2)) else None
+    for piece in pieces:
+        if pages is None:
+            pages = _first(_PAGES, piece)
+        if rows is None and _PLAIN_ROWS.fullmatch(piece):
+            rows = _first(_ROWS, piece)
+    script = links.scripts
+    if pages is None and (match := _SCRIPT_PAGES.search(script)):
+        pages = int(match.group(1))
+    if rows is None:
+        for match in _SCRIPT_ROWS.finditer(script):
+            # A bare "total" is the list's only where pages are spoken of.
+            if _PAGING.search(script[max(0, match.start() - 300) : match.end() + 300]):
+                rows = int(match.group(1))
+                break
+    return pages or None, rows
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
+    for pattern in patterns:
+        if match := pattern.search(text):
+            return int(match.group(1))
+    return None
+
+
+def _near(clusters: list[list[LexborNode]]) -> str:
+    """The text round each pager: its box, or the box above as long as that is short."""
+    out: list[str] = []
+    for nodes in clusters:
+        at: LexborNode | None = _box(nodes[0])
+        text = clean(raw_text(at)) if at is not None else ""
+        for _ in range(3):
+            at = at.parent if at is not None else None
+            if at is None or len(at.text()) > 260:
+                break
+            text = clean(raw_text(at))
+        out.append(text)
+    return " ".join(out)

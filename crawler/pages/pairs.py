@@ -1,0 +1,290 @@
+"""Labels and their values, wherever and however they stand: cells, siblings, lines, pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crawler.pages.celltables import Pair, table_pairs
+from crawler.pages.dates import find_dates
+from crawler.pages.labels import damaged_labels, labels_of
+from crawler.pages.page import Page
+from crawler.pages.shown import Line, Shown, shown, shown_fragment
+from crawler.pages.text import key, simplify
+
+_COLON = re.compile(r"[:：∶︰﹕]")
+_BRACKETED = re.compile(r"[【\[［]([^】\]］\[【]{2,14})[】\]］]")
+_UNKNOWN = re.compile(r"(?:^|[\s|｜；;])([\u4e00-\u9fff][\u4e00-\u9fff ]{1,9})[:：]")
+_LETTER = re.compile(r"\w")
+_SEPARATORS = frozenset('.．|｜;；,，、。】]）)>》·•*—_/\\●■◆▪-–"”')
+_TRAILER = re.compile(
+    r"\s(?:浏览|阅读|点击|访问|字体|字号|打印|收藏|分享|视力|责任编辑|"
+    r"[【\[]\s*[字大]|大 中 小|扫一扫)"
+)
+_EDGES = " |｜;；,，、·"
+_BEFORE_DATE = re.compile(r"[\s:：\[【(（]{0,4}$")
+_LABEL_TAGS = frozenset({"dt", "th", "h2", "h3", "h4", "h5", "h6"})
+_LONG = frozenset({"reply", "letter", "division", "resume", "summary"})
+_MAX_LABEL = 16
+_MAX_LINE = 4_000
+
+
+@lru_cache(maxsize=8)
+def pairs_of(page: Page, kind: str) -> tuple[Pair, ...]:
+    """Every pair that the page shows, in reading order."""
+    return tuple(find_pairs(shown(page), kind))
+
+
+def find_pairs(view: Shown, kind: str) -> list[Pair]:
+    """Every pair of some shown lines, in reading order."""
+    labels = labels_of(kind)
+    taken: set[int] = set()
+    found = list(table_pairs(view, labels, taken))
+    found += _sibling_pairs(view, labels, taken)
+    for index, line in enumerate(view.lines):
+        if index not in taken and not line.has_input:
+            found += _line_pairs(index, line, labels)
+    found.sort(key=lambda pair: (pair.start, pair.offset))
+    return found
+
+
+def commented_pairs(page: Page, kind: str) -> list[tuple[Pair, str]]:
+    """Pairs inside comments and hidden elements, each with the place where it is kept."""
+    found: list[tuple[Pair, str]] = []
+    view = shown(page)
+    for text in view.comments:
+        if _COLON.search(text) or "<" in text:
+            found += [(pair, "HTML 注释") for pair in find_pairs(shown_fragment(text), kind)]
+    for text in view.hidden:
+        found += [(pair, "隐藏元素") for pair in find_pairs(shown_fragment(text[:4000]), kind)]
+    return found
+
+
+# --- a label in one box, its value in the next ----------------------------------------------
+
+
+def _sibling_pairs(view: Shown, labels: dict[str, str], taken: set[int]) -> list[Pair]:
+    heads: dict[int, str] = {}
+    for index, line in enumerate(view.lines):
+        if index in taken or line.has_input or len(line.text) > 30:
+            continue
+        if line.template and not _COLON.search(line.text[-1]):
+            continue
+        slug = labels.get(key(line.text))
+        if slug is not None and all(piece.anchor is None for piece in line.pieces):
+            heads[index] = slug
+    found: list[Pair] = []
+    for index, slug in heads.items():
+        pair = _beside(view, index, slug, heads)
+        if pair is None:
+            continue
+        taken.add(index)
+        if pair.end - index == 2:
+            taken.add(index + 1)
+        found.append(pair)
+    return found
+
+
+def _beside(view: Shown, index: int, slug: str, heads: dict[int, str]) -> Pair | None:
+    line = view.lines[index]
+    colon = _COLON.fullmatch(line.text[-1]) is not None
+    own = line.box
+    while view.boxes[own].parent > 0 and _only(view, view.boxes[own].parent, index):
+        own = view.boxes[own].parent
+    parent = view.boxes[own].parent
+    marked = colon or line.tag in _LABEL_TAGS or (line.bold and slug not in ("noise", "category"))
+    start, end = index + 1, index + 1
+    if not _only(view, own, index):  # label, line break, value in one box
+        limit = view.boxes[own].end
+        end = _until_label(view, index + 1, limit, slug, heads) if marked else start
+        if not marked:
+            return None
+        group = own
+    else:
+        siblings = view.boxes[parent].children if parent >= 0 else []
+        after = _following(siblings, own)
+        if after is not None and view.boxes[after].start == index + 1:
+            box = view.boxes[after]
+            if box.has_input:
+                return None
+            if box.start in heads and box.end - box.start == 1:
+                end = start
+            else:
+                end = _until_label(view, box.start, box.end, slug, heads)
+            if not marked and not _alternates(view, siblings, own, heads):
+                return None
+        elif marked:
+            limit = view.boxes[parent].end if parent >= 0 else index + 1
+            end = _until_label(view, index + 1, limit, slug, heads)
+        else:
+            return None
+        group = parent
+    if end == start and not colon and line.tag not in ("dt", "th"):
+        return None
+    if slug in _LONG and end > start:
+        end = _extend(view, end, parent, heads)
+    # Several lists of one shape (li > div, div) belong together: name the group by the outer box.
+    outer = (
+        view.boxes[group].parent
+        if group > 0 and view.boxes[group].tag in ("li", "tr", "div", "p", "dd")
+        else group
+    )
+    return Pair(slug, line.text, view.text(start, end), index, end, f"b{max(outer, 0)}", 0, 0, True)
+
+
+def _only(view: Shown, box: int, index: int) -> bool:
+    return view.boxes[box].start == index and view.boxes[box].end == index + 1
+
+
+def _following(siblings: list[int], own: int) -> int | None:
+    """The sibling after `own`; siblings are in reading order."""
+    low, high = 0, len(siblings)
+    while low < high:
+        middle = (low + high) // 2
+        if siblings[middle] <= own:
+            low = middle + 1
+        else:
+            high = middle
+    return siblings[low] if low < len(siblings) else None
+
+
+def _alternates(view: Shown, siblings: list[int], own: int, heads: dict[int, str]) -> bool:
+    """Whether label and value fill their parent, alone or in turns with other labels."""
+    if len(siblings) == 2:
+        return True
+    near = [view.boxes[one].start for one in siblings[:60]]
+    return len(near) % 2 == 0 and sum(one in heads for one in near[0::2]) * 2 > len(near) // 2
+
+
+def _until_label(view: Shown, start: int, limit: int, slug: str, heads: dict[int, str]) -> int:
+    """Where a value ends: one line for a short field, up to the next label for a long one."""
+    if start >= limit or start in heads or _begins_with_label(view.lines[start]):
+        return start
+    if slug not in _LONG:
+        return start + 1
+    end = start
+    while end < limit and end not in heads:
+        end += 1
+    return end
+
+
+def _extend(view: Shown, end: int, parent: int, heads: dict[int, str]) -> int:
+    limit = view.boxes[parent].end if parent >= 0 else end
+    while end < limit and end not in heads:
+        end += 1
+    return end
+
+
+def _begins_with_label(line: Line) -> bool:
+    return _UNKNOWN.match(line.text) is not None
+
+
+# --- labels within a line -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Mark:
+    start: int
+    value: int
+    slug: str
+    label: str
+
+
+def _line_pairs(index: int, line: Line, labels: dict[str, str]) -> list[Pair]:
+    if len(line.text) < 3 or len(line.text) > _MAX_LINE:
+        return []
+    text = simplify(line.text)
+    edges = {piece.start for piece in line.pieces} if len(text) == len(line.text) else set()
+    marks: dict[int, _Mark] = {}
+    for colon in _COLON.finditer(text):
+        mark = _label_before(text, colon.start(), colon.end(), labels, edges, marks)
+        if mark is not None:
+            marks.setdefault(mark.start, mark)
+    for match in _BRACKETED.finditer(text):
+        slug = labels.get(key(match.group(1)))
+        if slug is not None:
+            marks.setdefault(match.start(), _Mark(match.start(), match.end(), slug, match.group()))
+    if len(text) <= 300:
+        for found in find_dates(text):
+            before = _BEFORE_DATE.sub("", text[: found.start])
+            mark = _label_before(text, len(before), found.start, labels, edges, marks)
+            if mark is not None and labels[key(mark.label)].endswith(("_on", "dated")):
+                marks.setdefault(mark.start, mark)
+    for mark in _piece_marks(line, labels) if edges else ():
+        marks.setdefault(mark.start, mark)
+    if not marks:
+        return []
+    stops = sorted({*marks, *(match.start(1) for match in _UNKNOWN.finditer(text)), len(text)})
+    result: list[Pair] = []
+    for start, mark in sorted(marks.items()):
+        stop = next(one for one in stops if one > start and one >= mark.value)
+        raw = text[mark.value : stop]
+        trailer = _TRAILER.search(raw)
+        if trailer is not None:
+            raw = raw[: trailer.start()]
+        raw = _COLON.sub("", raw[:1]) + raw[1:]
+        result.append(
+            Pair(
+                mark.slug, mark.label, raw.strip(_EDGES), index, index + 1, f"l{line.box}", 0, start
+            )
+        )
+    return result
+
+
+def _label_before(
+    text: str, end: int, value: int, labels: dict[str, str], edges: set[int],
+    marks: dict[int, _Mark],
+) -> _Mark | None:  # fmt: skip
+    """The longest label that ends at `end` and does not begin inside a word."""
+    letters = ""
+    best: _Mark | None = None
+    position = end
+    while position > 0 and len(letters) < _MAX_LABEL and end - position < 48:
+        position -= 1
+        char = text[position]
+        if char == " ":
+            continue
+        if _LETTER.match(char) is None:
+            break
+        letters = char + letters
+        slug = labels.get(letters.lower())
+        if slug is not None and _at_boundary(text, position, edges, marks):
+            best = _Mark(position, value, slug, text[position:end])
+    if best is None:
+        last = text[max(0, end - 3) : end].split(" ")[-1]
+        if last in damaged_labels() and _at_boundary(text, end - len(last), edges, marks):
+            best = _Mark(end - len(last), value, f"damaged:{damaged_labels()[last]}", last)
+    return best
+
+
+def _at_boundary(text: str, start: int, edges: set[int], marks: dict[int, _Mark]) -> bool:
+    if start <= 0 or start in edges:
+        return True
+    before = text[start - 1]
+    if before == " " or before in _SEPARATORS or _COLON.match(before):
+        return True
+    # 2015-11-10 01:51:51信息来源: the label is glued to the clock time before it.
+    return before.isdecimal() and bool(find_dates(text[max(0, start - 24) : start]))
+
+
+def _piece_marks(line: Line, labels: dict[str, str]) -> Iterator[_Mark]:
+    """Labels in an element of their own: <b>文号</b> 云政〔2026〕3号."""
+    for piece, following in zip(line.pieces, line.pieces[1:], strict=False):
+        if len(piece.text) > 20 or piece.anchor is not None or piece.tag in ("", line.tag):
+            continue
+        if (
+            following.tag == piece.tag
+            and following.bold == piece.bold
+            and (
+                following.anchor is None
+                and not piece.bold
+                and piece.tag not in ("label", "em", "i")
+                and piece.tag != "span"
+            )
+        ):
+            continue
+        slug = labels.get(key(piece.text))
+        if slug is not None:
+            yield _Mark(piece.start, following.start, slug, piece.text.strip())

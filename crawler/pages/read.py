@@ -1,0 +1,123 @@
+"""The single entry: one page and why it was asked for → everything that it says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crawler.pages.annual_report import read_annual_report
+from crawler.pages.condition import recognise
+from crawler.pages.document import read_document
+from crawler.pages.emptiness import is_shell
+from crawler.pages.family import fingerprint
+from crawler.pages.interpretation import read_interpretation
+from crawler.pages.layout import Layout
+from crawler.pages.leader import read_leaders
+from crawler.pages.lists import Look, listing
+from crawler.pages.menus import targets
+from crawler.pages.message import read_messages
+from crawler.pages.page import Page
+from crawler.pages.reading import ListReading, Reading
+from crawler.pages.roles import roles_table
+from crawler.pages.static_page import read_static_page
+from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
+from crawler.records.model import Entry, Message, Record, Snapshot
+
+_LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
+_SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
+_OWN_TEXT = 50
+"""Characters of own text from which a page says something without script."""
+
+
+def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
+    """Everything that a page says, for any purpose; never raises for what a page holds.
+
+    A page that is not what it should be gives its cause and nothing else.
+    """
+    cause, detail = recognise(page)
+    family, _ = fingerprint(page)
+    if cause is not None:
+        return Reading(family=family, cause=cause, detail=detail, title=page.title)
+    look = Look(page)
+    found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()
+    records = _records(task, page, snapshot)
+    if task.role is Role.MESSAGE_BOARD and task.purpose in _SECTION:
+        found, records = _inline(found, records, task, snapshot)
+    chars = look.text_chars
+    return Reading(
+        family=family,
+        title=page.title,
+        column=_column(page, look.layout),
+        own_text_chars=chars,
+        shell=chars < _OWN_TEXT and not found.entries and is_shell(page, look.links, chars),
+        targets=() if task.purpose is Purpose.DETAIL else targets(page, look.layout, look.links),
+        listing=found,
+        records=records,
+    )
+
+
+def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
+    """The records of a page by the role of its section."""
+    role = task.role
+    if task.purpose is Purpose.DETAIL:
+        return _detail(task, page, snapshot)
+    if task.purpose not in _SECTION:
+        return ()
+    if role is Role.LEADERS:
+        return tuple(read_leaders(page, task, snapshot))
+    if role is Role.MESSAGE_BOARD:
+        return tuple(read_messages(page, task, snapshot))
+    if roles_table()[role].single:
+        return (read_static_page(page, task, snapshot),)
+    return ()
+
+
+def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
+    role = task.role
+    if role is Role.INTERPRETATIONS:
+        return (read_interpretation(page, task, snapshot),)
+    if role is Role.MESSAGE_BOARD:
+        return tuple(read_messages(page, task, snapshot))
+    if role is Role.LEADERS:
+        return tuple(read_leaders(page, task, snapshot))
+    if role is Role.ANNUAL_REPORTS:
+        return (read_annual_report(page, task, snapshot),)
+    if roles_table()[role].single:
+        return (read_static_page(page, task, snapshot),)
+    # Pages of other lists are looked at for their date; they are documents in form.
+    return (read_document(page, task, snapshot),)
+
+
+def _inline(
+    found: ListReading, records: tuple[Record, ...], task: Task, snapshot: Snapshot
+) -> tuple[ListReading, tuple[Record, ...]]:
+    """A board that shows its letters in the list itself has rows of its own making.
+
+    Where rows lead to the letters' own pages, what the list shows of them is left to these.
+    """
+    letters = [record for record in records if isinstance(record, Message) and "#" in record.url]
+    if not letters:
+        return found, records
+    if len(found.entries) >= len(letters):
+        return found, tuple(record for record in records if record not in letters)
+    entries = tuple(
+        Entry(
+            url=letter.url,
+            title=letter.title,
+            role=task.role,
+            snapshot=snapshot,
+            list_url=task.url,
+            rank=rank,
+            date=letter.submitted_on or letter.published_on,
+            inline=True,
+        )
+        for rank, letter in enumerate(letters, 1)
+    )
+    dates = [entry.date.value for entry in entries if entry.date and entry.date.value]
+    ordered = len(dates) == len(entries) and dates == sorted(dates, reverse=True)
+    return replace(found, entries=entries, blank=False, shell=False, ordered=ordered), records
+
+
+def _column(page: Page, layout: Layout) -> str:
+    crumbs = layout.crumbs()
+    return ">".join(crumbs) if crumbs else page.meta.get("columnname", "")

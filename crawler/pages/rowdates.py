@@ -1,0 +1,94 @@
+"""The date of a list row, however the row shows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crawler.pages.dates import find_dates
+from crawler.pages.text import clean
+
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})日?\s*[/-]?\s*(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})月?(?![\d日]|\s*[-/.]\d)"
+)
+_DAY_LAST = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})月?\s+[/-]?\s*(?P<d>\d{1,2})日?(?![\d:：])"
+)
+_YEAR_LAST = re.compile(
+    r"(?<![\d.])(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})日?\s*[,/.-]?\s*(?P<y>(?:19|20)\d\d)年?(?!\d)"
+)
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)年?\s+(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})日?(?!\d)"
+)
+_DAY_MONTH_YEAR = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})日?\s+(?P<m>\d{1,2})月?\s*[/.-]\s*(?P<y>(?:19|20)\d\d)年?(?!\d)"
+)
+_SHORT = re.compile(r"(?<![\d./-])(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?(?![\d./-]|\s*[年%万亿元])")
+_IN_ADDRESS = (
+    re.compile(r"/t(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)_"),
+    re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=/|_|\.)"),
+    re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)"),
+    re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2]|[1-9])(?=/)"),
+    re.compile(r"/(?P<y>20\d\d)(?=/)"),
+)
+
+
+@dataclass(frozen=True)
+class RowDate:
+    """A date read from a row; `at` keeps its clock time if the row shows one."""
+
+    value: date
+    raw: str
+    at: datetime | None = None
+
+
+def row_date(text: str, url: str = "", year: int | None = None) -> RowDate | None:
+    """The first date in a row's text; a day and month take their year from the address.
+
+    `year` is the year that the row's group stands under, if it does. Without either, a day
+    and month are no date: the page behind the row will tell.
+    """
+    text = clean(text)
+    whole = find_dates(text)
+    if whole:
+        return RowDate(whole[0].value, whole[0].raw, whole[0].at)
+    for pattern in (_DAY_FIRST, _DAY_MONTH_YEAR, _DAY_LAST, _YEAR_LAST, _YEAR_FIRST):
+        match = pattern.search(text)
+        if match and (value := _date(int(match["y"]), int(match["m"]), int(match["d"]))):
+            return RowDate(value, match.group().strip())
+    match = _SHORT.search(text)
+    if match is None:
+        return None
+    month, day = int(match["m"]), int(match["d"])
+    near = address_date(url)
+    if near is not None:
+        value = _nearest(near, month, day)
+    else:
+        value = _date(year, month, day) if year else None
+    return RowDate(value, match.group().strip()) if value else None
+
+
+def address_date(url: str) -> date | None:
+    """The date that an address carries, as systems write it into paths; the first if only a month."""
+    for pattern in _IN_ADDRESS:
+        match = pattern.search(url)
+        if match:
+            parts = match.groupdict()
+            found = _date(int(parts["y"]), int(parts.get("m") or 7), int(parts.get("d") or 1))
+            if found:
+                return found
+    return None
+
+
+def _nearest(near: date, month: int, day: int) -> date | None:
+    """The day of that month nearest to a date: a row of 31 December may be filed in January."""
+    options = [_date(near.year + step, month, day) for step in (-1, 0, 1)]
+    return min((o for o in options if o), key=lambda o: abs((o - near).days), default=None)
+
+
+def _date(year: int | None, month: int, day: int) -> date | None:
+    try:
+        return date(year or 0, month, day)
+    except ValueError:
+        return None

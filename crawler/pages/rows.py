@@ -1,0 +1,311 @@
+"""Rows: the repeated pieces of a page that each lead to one thing, in groups that belong together.
+
+Nothing here knows a tag of any one system. A row is the smallest repeated piece round a link,
+with its date if one stands beside it; rows of one parent are a group; groups between which
+nothing stands but rulers, years or plain headings are one list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.layout import MORE, Layout, hints
+from crawler.pages.navigation import Links, label_of
+from crawler.pages.page import Page, raw_text
+from crawler.pages.text import clean, key
+
+DATED = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|(?<![\d.])(?:0?[1-9]|1[0-2])\s*[-/月]\s*(?:[0-2]?\d|3[01])(?!\d)"
+    r"|[一二][〇○零O0一二三四五六七八九]{3}\s*年\s*[元一二三四五六七八九十]{1,2}\s*月"
+)
+ASIDE = re.compile(
+    r"热点|热门|推荐|排行|点击|浏览|阅读榜|相关|最新|最近|猜你|延伸|友情|链接|图片新闻|焦点|专题|头条|关注"
+)
+"""Headings of boxes beside a list, never of the list itself."""
+_PLAIN_RESIDUE = re.compile(
+    r"(?:19|20)?\d{1,2}(?:年度?|月份?|日)?|年度?|月|上一页|下一页|上页|下页|首页|尾页|末页|前页|后页|共|第|页|条|当前|跳转|转到|到|go|上|下|记录|确定|每页"
+)
+_STATE = re.compile(r"[0-9]+|\b(?:on|active|cur|show|hide|first|last)\b")
+_ROW_TAGS = frozenset({"li", "tr"})
+_PIECES = frozenset(
+    "a div p dd dl dt article section h1 h2 h3 h4 h5 h6 span td table ul ol".split()
+)
+_MOST_LINKS = 8
+_MOST_BETWEEN = 3_000
+_TITLE = 6
+_LONGEST_ROW = 300
+"""Characters beside its link that a row without a twin may have."""
+_NO_ROW = re.compile(r"ICP备|公安备|公网安备|^(?:首页|返回|打印|关闭|上一[篇条]|下一[篇条]|网站地图|设为首页)|TOP$")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in a row: node, where it leads, what it says."""
+
+    node: LexborNode
+    url: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its nodes in reading order and the links in them."""
+
+    nodes: tuple[LexborNode, ...]
+    links: tuple[Link, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The visible text of the row, cleaned."""
+        return clean(" ".join(raw_text(node) for node in self.nodes))
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether anything in the row looks like a date."""
+        return DATED.search(self.text) is not None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that belong together; `box` is the smallest node that holds them all."""
+
+    rows: tuple[Row, ...]
+    box: LexborNode
+    tag: str
+
+
+def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
+    """Every group of rows of a page, in reading order."""
+    pieces: dict[int, tuple[LexborNode, list[Link]]] = {}
+    for node in page.root.css("a, [onclick]"):
+        if node.tag != "a" and node.css_first("a[href]") is not None:
+            continue
+        url = links.of(node)
+        if url is None or layout.region(node) in ("crumb", "footer"):
+            continue
+        label = label_of(node)
+        if _NO_ROW.search(label):
+            continue
+        piece = _piece(node, page.root.mem_id)
+        if piece is not None:
+            pieces.setdefault(piece.mem_id, (piece, []))[1].append(Link(node, url, label))
+    groups: dict[tuple[int, str], list[Row]] = {}
+    boxes: dict[int, LexborNode] = {}
+    for piece, found in pieces.values():
+        parent = piece.parent
+        if parent is None:
+            continue
+        boxes[parent.mem_id] = parent
+        row = Row((*_lead(piece), piece, *_tail(piece)), tuple(found))
+        groups.setdefault((parent.mem_id, piece.tag or ""), []).append(row)
+    out = [Group(tuple(rows), boxes[mem], tag) for (mem, tag), rows in groups.items()]
+    return _joined(out, page.root.mem_id)
+
+
+def _piece(link: LexborNode, root: int) -> LexborNode | None:
+    """The row that a link stands in, or None."""
+    own = link.text()
+    inner = any(DATED.search(child.text()) for child in link.iter()) if link.child else False
+    best: LexborNode | None = None
+    at: LexborNode | None = link
+    for _ in range(7):
+        if at is None or at.mem_id == root:
+            break
+        tag = at.tag or ""
+        inner_links = at.css("a")
+        count = max(1, len(inner_links))
+        if count > _MOST_LINKS:
+            break
+        dated = inner or DATED.search(at.text().replace(own, " ", 1)) is not None
+        if tag in _ROW_TAGS:
+            return at if dated else _wrapping(at) or at
+        if count > 1 and len(_titled(inner_links)) > 1:
+            break
+        if tag in _PIECES and tag not in ("td", "table", "ul", "ol"):
+            twin = _has_twin(at)
+            alone = count == 1 and tag != "a" and len(at.text()) - len(own) < _LONGEST_ROW
+            if dated and (twin or alone):
+                return at
+            if best is None and twin:
+                best = at
+        at = at.parent
+    return best
+
+
+def _titled(links: list[LexborNode]) -> set[str]:
+    """The addresses under links long enough to be titles: a row has one."""
+    return {
+        node.attributes.get("href") or node.attributes.get("onclick") or ""
+        for node in links
+        if len(key(node.text())) >= _TITLE
+    }
+
+
+def _wrapping(item: LexborNode) -> LexborNode | None:
+    """The parent of a cell-like item, where one list per row holds link and date."""
+    parent = item.parent
+    if parent is None or item.tag != "li" or len(parent.css("a")) > 3:
+        return None
+    if DATED.search(parent.text()) and (
+        _has_twin(parent) or (parent.parent is not None and _has_twin(parent.parent))
+    ):
+        return parent
+    return None
+
+
+def _has_twin(node: LexborNode) -> bool:
+    """Whether a sibling nearby is the same kind of element and holds a link too."""
+    for step in ("next", "prev"):
+        sibling = node
+        for _ in range(6):
+            following = sibling.next if step == "next" else sibling.prev
+            if following is None:
+                break
+            sibling = following
+            if sibling.tag == node.tag and (sibling.tag == "a" or sibling.css_first("a") is not None):
+                return True
+    return False
+
+
+def _tail(piece: LexborNode) -> tuple[LexborNode, ...]:
+    """What follows a bare link or heading up to the next: its date, its summary."""
+    if piece.tag in _ROW_TAGS or piece.tag in ("div", "article", "section", "ul", "dl"):
+        return ()
+    if DATED.search(_beside(piece)):
+        return ()
+    out: list[LexborNode] = []
+    at = piece.next
+    for _ in range(5):
+        if at is None or at.tag in (piece.tag, "a", "hr", "ul", "table"):
+            break
+        if at.tag == "br" or (at.tag != "-text" and at.css_first("a") is not None):
+            break
+        if at.tag in ("-text", "span", "em", "i", "font", "dd", "p", "div", "b", "small", "time"):
+            out.append(at)
+        at = at.next
+    return tuple(out) if any(DATED.search(_text(node)) for node in out) else ()
+
+
+def _lead(piece: LexborNode) -> tuple[LexborNode, ...]:
+    """A date before a bare link, where none follows it."""
+    if piece.tag != "a" or _tail(piece) or DATED.search(_beside(piece)):
+        return ()
+    at = piece.prev
+    for _ in range(2):
+        if at is None or at.tag in ("a", "br", "ul"):
+            break
+        if DATED.search(_text(at)) and len(_text(at)) < 40:
+            return (at,)
+        at = at.prev
+    return ()
+
+
+def _beside(piece: LexborNode) -> str:
+    """The text of a piece without that of its title."""
+    link = piece if piece.tag == "a" else piece.css_first("a")
+    if link is None:
+        return piece.text()
+    inner = " ".join(child.text() for child in link.iter() if DATED.search(child.text()))
+    return piece.text().replace(link.text(), " ", 1) + inner
+
+
+def _text(node: LexborNode) -> str:
+    return (node.text_content or "") if node.tag == "-text" else node.text()
+
+
+def _joined(groups: list[Group], root: int) -> list[Group]:
+    """Groups made one where only rulers, years or plain headings stand between them."""
+    for level in range(1, 5):
+        buckets: dict[tuple[int, str], list[Group]] = {}
+        above: dict[int, LexborNode] = {}
+        for group in groups:
+            box = _ancestor(group.box, level)
+            if box is not None and box.tag not in ("html", "body"):
+                above[box.mem_id] = box
+                buckets.setdefault((box.mem_id, group.tag), []).append(group)
+        merged: dict[int, Group] = {}
+        for (mem_id, tag), some in buckets.items():
+            if len(some) > 1 and _belong(above[mem_id], some):
+                rows = tuple(row for group in some for row in group.rows)
+                merged[id(some[0])] = Group(rows, above[mem_id], tag)
+                for other in some[1:]:
+                    merged[id(other)] = Group((), other.box, tag)
+        groups = [merged.get(id(group), group) for group in groups]
+        groups = [group for group in groups if group.rows]
+    return groups
+
+
+def _ancestor(node: LexborNode, level: int) -> LexborNode | None:
+    at: LexborNode | None = node
+    for _ in range(level):
+        if at is None:
+            return None
+        at = at.parent
+    return at
+
+
+def _belong(box: LexborNode, groups: list[Group]) -> bool:
+    dated = [group.rows[0].dated for group in groups]
+    alike = len({_shape(group.box) for group in groups}) == 1
+    if any(dated) != all(dated) or (not alike and not all(dated)):
+        return False
+    own = sum(len(node.text()) for group in groups for row in group.rows for node in row.nodes)
+    if len(box.text()) > own + _MOST_BETWEEN:
+        return False
+    rows = {node.mem_id for group in groups for row in group.rows for node in row.nodes}
+    words = [
+        word for text in _between(box, rows) if (word := key(_PLAIN_RESIDUE.sub("", clean(text))))
+    ]
+    if sum(len(word) for word in words) <= 1:
+        return True
+    if any(word in MORE for word in words) or any(ASIDE.search(word) for word in words):
+        return False
+    return all(dated) and alike and len(words) < len(groups) and all(len(w) <= 14 for w in words)
+
+
+def _between(box: LexborNode, rows: set[int]) -> list[str]:
+    """The pieces of text between the first and the last of the rows below a node."""
+    out: list[str] = []
+    kept = 0
+    started = False
+    for text in outside(box, rows, marks=True):
+        if text is None:
+            started = True
+            kept = len(out)
+        elif started:
+            out.append(text)
+    return out[:kept]
+
+
+def _shape(node: LexborNode) -> str:
+    return f"{node.tag} {_STATE.sub('', hints(node))}"
+
+
+def outside(
+    box: LexborNode, taken: Iterable[int], marks: bool = False
+) -> Iterator[str | None]:
+    """The pieces of text below a node that stand in none of the nodes taken.
+
+    With `marks`, None stands for each node taken.
+    """
+    skip = frozenset(taken)
+    stack: list[LexborNode] = [child] if (child := box.child) else []
+    while stack:
+        at = stack.pop()
+        if at.next is not None:
+            stack.append(at.next)
+        if at.mem_id in skip:
+            if marks:
+                yield None
+        elif at.tag == "-text":
+            text = at.text_content or ""
+            if text.strip():
+                yield text
+        elif at.tag not in ("script", "style", "noscript", "template", "-comment"):
+            if at.child is not None:
+                stack.append(at.child)

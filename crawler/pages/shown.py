@@ -1,0 +1,371 @@
+"""The page as a reader sees it: lines in reading order, the boxes and cells they stand in.
+
+One walk over the tree serves every detail reader. Hidden elements and comments are kept apart;
+all of it is linear in the size of the page, whatever its nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.pages.page import Page
+from crawler.pages.text import clean, squeeze
+
+# fmt: off
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})
+# fmt: on
+# fmt: off
+_SKIPPED = frozenset({
+    "script", "style", "template", "noscript", "head", "title", "select", "textarea", "option",
+})
+# fmt: on
+_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
+_MEDIA = frozenset({"img", "video", "embed", "object", "iframe", "audio"})
+_TEMPLATE_TAGS = frozenset({"nav", "footer"})
+# fmt: off
+_TEMPLATE_NAMES = frozenset({
+    "header", "head", "footer", "foot", "nav", "navbar", "menu", "topnav", "mainnav",
+    "navigation", "copyright", "bottom", "breadcrumb", "breadcrumbs", "crumb", "crumbs",
+    "position", "location", "weizhi", "dqwz", "top", "topbar", "sidebar", "sidenav", "leftnav",
+    "left-nav",
+})
+# fmt: on
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_RIGHT = re.compile(r"text-align\s*:\s*right", re.I)
+_CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
+_NAME = re.compile(r"[\s]+")
+_COMMENT_CHARACTERS = 20_000
+_COMMENTS_TOTAL = 200_000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An inline run of a line: where it starts in the line's text, and what it stands in."""
+
+    text: str
+    start: int
+    bold: bool
+    tag: str
+    anchor: int | None
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A visible <a>: raw `href` (None without one), title or alt text beside its own text."""
+
+    href: str | None
+    title: str
+    template: bool
+    line: int
+
+
+@dataclass(frozen=True)
+class Media:
+    """A picture, video or player: raw attributes and the line before which it stands."""
+
+    tag: str
+    attributes: Mapping[str, str | None]
+    line: int
+    template: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of visible text. `tag` is the block it stands in, `box` the index of that box."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    tag: str
+    box: int
+    template: bool
+    align: str = ""
+    has_input: bool = False
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of the line is bold."""
+        return all(piece.bold or not piece.text.strip() for piece in self.pieces)
+
+    @property
+    def link_chars(self) -> int:
+        """How many of its characters belong to links."""
+        return sum(len(piece.text) for piece in self.pieces if piece.anchor is not None)
+
+
+@dataclass
+class Box:
+    """A block element: lines[start:end] stand in it. `names` are its classes and its id."""
+
+    tag: str
+    parent: int
+    start: int
+    names: str
+    template: bool
+    end: int = 0
+    children: list[int] = field(default_factory=list)
+    span: int = 1
+    has_input: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything a reader sees, and apart from it what the page keeps from view."""
+
+    lines: tuple[Line, ...]
+    boxes: tuple[Box, ...]
+    anchors: tuple[Anchor, ...]
+    media: tuple[Media, ...]
+    hidden: tuple[str, ...]
+    comments: tuple[str, ...]
+
+    def text(self, start: int, end: int) -> str:
+        """The text of some lines, joined by blanks."""
+        return clean(" ".join(line.text for line in self.lines[start:end]))
+
+
+@lru_cache(maxsize=4)
+def shown(page: Page) -> Shown:
+    """What the page shows; computed once per page."""
+    return _Walk().over(page.root)
+
+
+def shown_fragment(html: str) -> Shown:
+    """What a piece of HTML would show, such as the inside of a comment."""
+    tree = LexborHTMLParser(html)
+    root = tree.body or tree.root
+    return _Walk().over(root) if root is not None else Shown((), (), (), (), (), ())
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the walk hands down from an element to its children."""
+
+    box: int = 0
+    bold: bool = False
+    tag: str = ""
+    anchor: int | None = None
+    template: bool = False
+    in_article: bool = False
+    hidden: bool = False
+    align: str = ""
+
+
+class _Walk:
+    """One walk over a tree, with its own stack so that depth does no harm."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.boxes: list[Box] = []
+        self.anchors: list[Anchor] = []
+        self.media: list[Media] = []
+        self.hidden: list[str] = []
+        self.comments: list[str] = []
+        self._comment_characters = 0
+        self._runs: list[tuple[str, bool, str, int | None]] = []
+        self._hidden_runs: list[str] = []
+        self._has_input = False
+        self._state = _State()
+
+    def over(self, root: LexborNode) -> Shown:
+        self.boxes.append(Box("body", -1, 0, "", False))
+        stack: list[tuple[LexborNode, _State] | _State | None] = []
+        if (first := root.child) is not None:
+            stack.append((first, _State()))
+        while stack:
+            item = stack.pop()
+            if item is None:
+                self._flush_hidden()
+                continue
+            if isinstance(item, _State):
+                self._leave(item)
+                continue
+            node, state = item
+            if (following := node.next) is not None:
+                stack.append((following, state))
+            inner = self._enter(node, state)
+            if inner is not None:
+                if inner.box != state.box:
+                    stack.append(inner)
+                elif inner.hidden and not state.hidden:
+                    stack.append(None)
+                if (child := node.child) is not None:
+                    stack.append((child, inner))
+        self._flush()
+        self.boxes[0].end = len(self.lines)
+        for index, box in enumerate(self.boxes[1:], 1):
+            self.boxes[box.parent].children.append(index)
+        return Shown(
+            tuple(self.lines), tuple(self.boxes), tuple(self.anchors), tuple(self.media),
+            tuple(self.hidden), tuple(self.comments),
+        )  # fmt: skip
+
+    def _enter(self, node: LexborNode, state: _State) -> _State | None:
+        tag = node.tag or ""
+        if tag == "-text":
+            text = node.text_content or ""
+            if state.hidden:
+                self._hidden_runs.append(text)
+            elif text:
+                self._add_run(text, state)
+            return None
+        if tag == "-comment":
+            self._comment(node)
+            return None
+        if tag in _SKIPPED:
+            if tag in ("select", "textarea"):
+                self._input(state)
+            return None
+        if tag == "br":
+            self._flush()
+            self._state = state
+            return None
+        attributes = node.attributes
+        if tag == "input":
+            if attributes.get("type") != "hidden":
+                self._input(state)
+            return None
+        style = attributes.get("style") or ""
+        hidden = state.hidden or "hidden" in attributes or bool(style and _HIDDEN.search(style))
+        if tag in _MEDIA:
+            if not hidden:
+                self.media.append(Media(tag, attributes, len(self.lines), state.template))
+                self._picture_text(tag, attributes, state)
+            return None
+        bold = state.bold or tag in _BOLD or bool(style and _BOLD_STYLE.search(style))
+        if tag in _BLOCKS:
+            return self._enter_block(node, tag, attributes, style, state, hidden, bold)
+        anchor = state.anchor
+        title = attributes.get("title") or ""
+        if tag == "a" and not hidden:
+            anchor = len(self.anchors)
+            self.anchors.append(
+                Anchor(attributes.get("href"), title, state.template, len(self.lines))
+            )
+        inner = _State(
+            state.box, bold, tag, anchor, state.template, state.in_article, hidden, state.align
+        )
+        if title and not hidden and _is_cut(node.text(), title):
+            self._add_run(title, inner)
+            return None
+        return inner
+
+    def _add_run(self, text: str, state: _State) -> None:
+        if self._state.box != state.box:
+            self._flush()
+        self._state = state
+        self._runs.append((text, state.bold, state.tag, state.anchor))
+
+    def _input(self, state: _State) -> None:
+        self._has_input = True
+        box = self.boxes[state.box]
+        box.has_input = True
+        if box.parent > 0:
+            self.boxes[box.parent].has_input = True
+
+    def _picture_text(self, tag: str, attributes: Mapping[str, str | None], state: _State) -> None:
+        """A linked picture stands for its alternative text."""
+        if tag == "img" and state.anchor is not None:
+            text = attributes.get("alt") or attributes.get("title") or ""
+            if text and not self.anchors[state.anchor].title:
+                old = self.anchors[state.anchor]
+                self.anchors[state.anchor] = Anchor(old.href, text, old.template, old.line)
+
+    def _enter_block(
+        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: str,
+        state: _State, hidden: bool, bold: bool,
+    ) -> _State:  # fmt: skip
+        self._flush()
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        in_article = state.in_article or tag in ("article", "main")
+        template = state.template or self._is_template(node, tag, names, in_article)
+        align = state.align
+        given = (attributes.get("align") or "").lower()
+        if given == "right" or (style and _RIGHT.search(style)):
+            align = "right"
+        elif given == "center" or tag == "center" or (style and _CENTRE.search(style)):
+            align = "center"
+        box = Box(tag, state.box, len(self.lines), names, template)
+        if tag in ("td", "th"):
+            span = attributes.get("colspan") or "1"
+            box.span = min(int(span), 50) if span.isdecimal() and int(span) else 1
+        self.boxes.append(box)
+        index = len(self.boxes) - 1
+        bold = bold or tag in _BOLD
+        return _State(index, bold, tag, state.anchor, template, in_article, hidden, align)
+
+    def _is_template(self, node: LexborNode, tag: str, names: str, in_article: bool) -> bool:
+        if tag in _TEMPLATE_TAGS:
+            return True
+        if tag == "header":
+            return not in_article and node.css_first("h1,h2") is None
+        if names != " " and not in_article:
+            return any(name in _TEMPLATE_NAMES for name in _NAME.split(names)) and (
+                node.css_first("h1") is None
+            )
+        return False
+
+    def _leave(self, state: _State) -> None:
+        self._flush()
+        if state.box < len(self.boxes):
+            self.boxes[state.box].end = len(self.lines)
+
+    def _comment(self, node: LexborNode) -> None:
+        text = node.comment_content or ""
+        if len(text) < 5 or self._comment_characters > _COMMENTS_TOTAL:
+            return
+        text = text[:_COMMENT_CHARACTERS]
+        self._comment_characters += len(text)
+        self.comments.append(text)
+
+    def _flush_hidden(self) -> None:
+        if self._hidden_runs:
+            text = clean("".join(self._hidden_runs))
+            self._hidden_runs.clear()
+            if text:
+                self.hidden.append(text)
+
+    def _flush(self) -> None:
+        self._flush_hidden()
+        if not self._runs:
+            self._has_input = False
+            return
+        pieces: list[Piece] = []
+        position = 0
+        ended_blank = True
+        for raw, bold, tag, anchor in self._runs:
+            text = squeeze(raw)
+            if ended_blank:
+                text = text.lstrip(" ")
+            if not text:
+                continue
+            ended_blank = text.endswith(" ")
+            pieces.append(Piece(text, position, bold, tag, anchor))
+            position += len(text)
+        self._runs.clear()
+        joined = "".join(piece.text for piece in pieces).rstrip(" ")
+        if joined:
+            state = self._state
+            box = self.boxes[state.box]
+            self.lines.append(
+                Line(joined, tuple(pieces), box.tag, state.box, state.template, state.align,
+                     self._has_input)
+            )  # fmt: skip
+        self._has_input = False
+
+
+def _is_cut(text: str | None, title: str) -> bool:
+    """Whether the title attribute spells out what the text shows cut short."""
+    shown_text = clean(text or "")
+    stem = shown_text.rstrip(".…")
+    return 2 <= len(stem) < len(shown_text) and clean(title).startswith(stem)

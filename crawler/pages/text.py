@@ -1,0 +1,88 @@
+"""Text as pages write it, brought to one form: white space, widths, script, glosses.
+
+Three degrees: `clean` for what is shown, `simplify` for what is read, `key` for labels.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import opencc
+
+_SPACE = re.compile(r"\s+")
+# Zero-width and direction marks, soft hyphen, byte-order mark, the private-use marks that word
+# processors leave for indents, and control characters other than white space.
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffc"
+    "\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+"
+)
+# What the compatibility form changes without loss: full-width letters and digits, radicals and
+# duplicate ideographs of bad conversions, small-form brackets. Chinese punctuation stays.
+_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufe54-\ufe6b０-９Ａ-Ｚａ-ｚ＠／．－]+")
+_HAN = "\u3400-\u9fff"
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_TONED_GLOSS = re.compile(
+    f"(?<=[{_HAN}])[(（] ?[a-zü\u0300-\u030c]{{0,5}}[{_TONED}][a-zü\u0300-\u030c]{{0,5}} ?[)）]"
+)
+_PLAIN_GLOSS = re.compile(f"(?<=[{_HAN}])[(（] ?[a-zü]{{1,6}} ?[)）]")
+_COMBINING = re.compile("[\u0300-\u030c]")
+_NOT_KEY = re.compile(r"[\W_]+")
+
+
+def clean(text: str) -> str:
+    """One line of text as shown: invisible characters gone, any white space as one blank.
+
+    Full-width letters and digits become plain ones; Chinese punctuation and 〔〕 stay.
+    """
+    return squeeze(text).strip()
+
+
+def squeeze(text: str) -> str:
+    """As `clean`, but a blank at either end stays: for runs that are joined afterwards."""
+    text = _INVISIBLE.sub("", text)
+    text = _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    return _SPACE.sub(" ", text)
+
+
+def simplify(text: str) -> str:
+    """The text in simplified script without pinyin glosses such as 号(hào)."""
+    if _COMBINING.search(text):
+        text = unicodedata.normalize("NFC", text)
+    shorn, found = _TONED_GLOSS.subn("", text)
+    if found:
+        # Syllables without a tone are glosses only beside others that have one.
+        text = _PLAIN_GLOSS.sub("", shorn)
+    if _traditional_pattern().search(text):
+        converted: str = _converter().convert(text)
+        return converted
+    return text
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """What is left of a label for comparison: simplified letters and digits, in lower case."""
+    return _NOT_KEY.sub("", simplify(clean(text))).lower()
+
+
+def is_traditional(text: str) -> bool:
+    """Whether the text has characters that only the traditional script uses."""
+    return _traditional_pattern().search(text) is not None
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+# Traditional characters that simplified text uses too, in names above all.
+_SHARED = frozenset("乾徵於瞭甯藉著覆麽夥鍾昇")
+
+
+@cache
+def _traditional_pattern() -> re.Pattern[str]:
+    every = [chr(code) for code in range(0x4E00, 0xA000)]
+    turned = _converter().convert("\n".join(every)).split("\n")
+    changed = (a for a, b in zip(every, turned, strict=True) if a != b and a not in _SHARED)
+    return re.compile("[" + "".join(changed) + "]")

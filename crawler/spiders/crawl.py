@@ -1,0 +1,226 @@
+"""A portal group, crawled: visits, probes, dossiers, archive, and one transaction at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from crawler.errors import GongkaiError
+from crawler.fetching.archive import Archive
+from crawler.fetching.names import Names
+from crawler.fetching.politeness import user_agent
+from crawler.fetching.probe import ScannerIpv6, probe_ipv6
+from crawler.pages.reading import Reading
+from crawler.portals import Portal, Watchlist
+from crawler.records import Cause, Dossier, Evidence, Ipv6Probe
+from crawler.records.ledger import HostLedger
+from crawler.records.moments import beijing
+from crawler.spiders.portal import Job, PortalSpider, clock
+from crawler.spiders.visit_log import MEDIA_TYPE, coverage_urn, prior_urn, visit_urn, write_log
+from crawler.storage import GroupStore
+from crawler.visit.assemble import assemble, lay_out, sections_of
+from crawler.visit.coverage import coverage_manifest
+from crawler.visit.fetch import Fetch
+from crawler.visit.outcome import outcome_of
+from crawler.visit.plan import Visit
+from crawler.visit.prior import Prior, prior_after
+
+_BATCH = 50  # answers staged in one transaction
+
+
+@dataclass(frozen=True)
+class PortalResult:
+    """What the visit of one portal came to.
+
+    `cause` says why the home page itself was not seen, None if it was. `misses` counts the
+    pages that were not observed, by cause.
+    """
+
+    portal: str
+    pages: int
+    records: int
+    seconds: float
+    family: str
+    cause: Cause | None = None
+    misses: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class GroupResult:
+    """What a group's night came to; small, so that it travels between processes.
+
+    `errors` are faults of ours (a reader that failed), never of portals.
+    """
+
+    run: str
+    portals: tuple[PortalResult, ...]
+    ledger: tuple[HostLedger, ...] = ()
+    errors: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+def run_group(
+    portals: Sequence[Portal],
+    watchlist: Watchlist,
+    as_of: datetime,
+    run: str,
+    store: GroupStore,
+    archive: Archive,
+    scanner: ScannerIpv6,
+) -> GroupResult:
+    """Crawl a group, archive everything, publish the run in one transaction.
+
+    Runs a reactor, so it can be called once in a process. `archive` must be new for this
+    attempt: a group that was interrupted starts again from nothing and comes to the same.
+    Raises whatever is our own failure; what portals do only shows in dossiers.
+    """
+    began = monotonic()
+    store.begin(run)
+    staging = _Staging(store, run, archive)
+    job = Job(tuple(portals), watchlist, as_of, archive, Names.of(watchlist), staging.note)
+    _crawl(job)
+    staging.finish()
+    published: list[tuple[Dossier, Prior]] = []
+    results: list[PortalResult] = []
+    for portal in portals:
+        visit = job.visits[portal.id]
+        prior = store.prior(portal.id, as_of, run)
+        probes = _probe(portal, visit, job, scanner)
+        dossier = _dossier(portal, visit, prior, probes, job)
+        published.append((dossier, prior_after(prior, dossier)))
+        results.append(_result(dossier, visit, job.seconds[portal.id]))
+    archive.flush()
+    store.publish(run, as_of, archive.path.name, published, job.ledger, clock())
+    return GroupResult(
+        run=run,
+        portals=tuple(results),
+        ledger=job.ledger,
+        errors=tuple(staging.errors),
+        seconds=round(monotonic() - began, 1),
+    )
+
+
+class _Staging:
+    """Stages answers in batches; the archive is on the disk before rows that point into it."""
+
+    def __init__(self, store: GroupStore, run: str, archive: Archive) -> None:
+        self.errors: list[str] = []
+        self._store = store
+        self._run = run
+        self._archive = archive
+        self._seq = 0
+        self._waiting: list[tuple[str, tuple[int, Fetch, int]]] = []
+
+    def note(self, portal: Portal, fetch: Fetch, reading: Reading | None) -> None:
+        """Take down one answer."""
+        self._seq += 1
+        records = len(reading.records) if reading else 0
+        self._waiting.append((portal.id, (self._seq, fetch, records)))
+        if reading is not None and reading.cause is Cause.SCANNER:
+            self.errors.append(f"{portal.id}: {fetch.final_url}: {reading.detail}")
+        if len(self._waiting) >= _BATCH:
+            self.finish()
+
+    def finish(self) -> None:
+        """Stage what is waiting."""
+        if not self._waiting:
+            return
+        self._archive.flush()
+        for portal in dict.fromkeys(portal for portal, _ in self._waiting):
+            batch = [row for owner, row in self._waiting if owner == portal]
+            self._store.stage(self._run, portal, batch)
+        self._waiting.clear()
+
+
+def _crawl(job: Job) -> None:
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    settings.set("LOG_ENABLED", False)
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process.crawl(PortalSpider, job=job)
+    process.start(install_signal_handlers=False)
+    if job.error is not None:
+        raise job.error
+    if len(job.seconds) != len(job.portals):
+        raise GongkaiError("the crawl ended before its visits did")
+
+
+def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tuple[Ipv6Probe, ...]:
+    """The probe of a portal's own host; a guest's host is its owner's matter."""
+    if job.watchlist.is_guest(portal):
+        return ()
+    monitor = job.watchlist.monitor
+    pages = [
+        fetch.final_url
+        for fetch, reading in visit.visited
+        if fetch.task.method == "GET" and reading is not None and outcome_of(fetch, reading).seen
+    ]
+    probe, transcript = probe_ipv6(
+        portal, pages, job.names, scanner, user_agent(monitor.contact), monitor.limits, clock
+    )
+    shot = probe.snapshot
+    job.archive.write_resource(shot.url, shot.media_type, transcript, shot.captured_at)
+    return (probe,)
+
+
+def _dossier(
+    portal: Portal, visit: Visit, prior: Prior, probes: tuple[Ipv6Probe, ...], job: Job
+) -> Dossier:
+    """Assemble a dossier and archive all that it rests on besides the pages."""
+    now = beijing(clock()).replace(microsecond=0)
+    limits = job.watchlist.monitor.limits
+    answers, misses = visit.visited, visit.skipped
+    laid = lay_out(answers, misses, job.as_of, limits=limits)
+    sections = sections_of(laid, portal, job.as_of, prior)
+    manifest = coverage_manifest(portal, job.as_of, answers, misses, sections)
+    archive = job.archive
+    archive.write_resource(visit_urn(portal.id), MEDIA_TYPE, write_log(visit), now)
+    state = prior.to_json().encode()
+    archive.write_resource(prior_urn(portal.id), "application/json", state, now)
+    urn = coverage_urn(portal.id)
+    digest = archive.write_resource(urn, "application/json", manifest, now)
+    return assemble(
+        portal,
+        job.as_of,
+        answers,
+        misses,
+        prior,
+        probes,
+        Evidence(urn, now, digest),
+        job.watchlist.is_guest(portal),
+        limits=limits,
+    )
+
+
+def _result(dossier: Dossier, visit: Visit, seconds: float) -> PortalResult:
+    home = next(
+        (
+            a
+            for a in visit.visited
+            if a[0].task.url == visit.territory.home and a[0].task.purpose.value == "home"
+        ),
+        None,
+    )
+    misses = Counter(miss.cause.value for miss in dossier.misses)
+    return PortalResult(
+        portal=dossier.portal.id,
+        pages=sum(fetch.snapshot is not None for fetch, _ in visit.visited),
+        records=len(dossier.records),
+        seconds=round(seconds, 1),
+        family=dossier.family,
+        cause=_home_cause(home),
+        misses=tuple(sorted(misses.items())),
+    )
+
+
+def _home_cause(home: tuple[Fetch, Reading | None] | None) -> Cause | None:
+    if home is None:
+        return Cause.LIMIT
+    outcome = outcome_of(*home)
+    return Cause.UNREACHABLE if outcome.gone else outcome.cause

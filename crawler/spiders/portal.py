@@ -1,0 +1,134 @@
+"""The one spider: it carries out the visits of a portal group, and nothing else."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from scrapy import Spider
+
+from crawler.fetching.archive import Archive
+from crawler.fetching.download import ScrapyDownload
+from crawler.fetching.fetcher import Fetcher
+from crawler.fetching.names import Names
+from crawler.fetching.politeness import Gate, user_agent
+from crawler.pages.reading import Reading
+from crawler.portals import Portal, Watchlist
+from crawler.portals.watchlist import load_watchlist
+from crawler.records import encode
+from crawler.records.ledger import HostLedger
+from crawler.spiders.traffic import carry_out
+from crawler.visit.fetch import Fetch
+from crawler.visit.plan import Visit
+from crawler.visit.territory import neighbourhood
+
+Note = Callable[[Portal, Fetch, Reading | None], None]
+
+
+def clock() -> datetime:
+    """The real time, which captures are stamped with."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Job:
+    """What a crawl is to do, and what came of it.
+
+    `note` is told of every answer. `visits` and `seconds` are filled in by portal id.
+    """
+
+    portals: tuple[Portal, ...]
+    watchlist: Watchlist
+    as_of: datetime
+    archive: Archive
+    names: Names
+    note: Note
+    visits: dict[str, Visit] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    ledger: tuple[HostLedger, ...] = ()
+    error: Exception | None = None
+
+
+class PortalSpider(Spider):
+    """`scrapy crawl portal -a portal=ID[,ID…] -a watchlist=FILE`: look at portals, keep nothing.
+
+    Yields every record read as an item. Under `run_group` it is given a job and yields none:
+    what it reads is archived, staged and published there.
+    """
+
+    name = "portal"
+
+    def __init__(
+        self,
+        portal: str = "",
+        watchlist: str = "gongkai.toml",
+        job: Job | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`portal` are ids, separated by commas, all portals of the watchlist when empty.
+
+        Raises WatchlistError or ValueError for arguments that cannot be used.
+        """
+        super().__init__(**kwargs)
+        self._job = job
+        if job is None:
+            self._listed = load_watchlist(Path(watchlist))
+            self._chosen = _choose(self._listed, portal)
+
+    async def start(self) -> AsyncIterator[dict[str, Any]]:
+        """Visit every portal of the job in turn; hosts are asked side by side within a visit."""
+        if self._job is not None:
+            try:
+                async for _ in self._visit_all(self._job):
+                    pass
+            except Exception as error:
+                self._job.error = error
+            return
+        with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "x") as archive:
+            names = Names.of(self._listed)
+            job = Job(self._chosen, self._listed, clock(), archive, names, lambda *_: None)
+            async for portal, reading in self._visit_all(job):
+                for record in (*reading.listing.entries, *reading.records) if reading else ():
+                    yield {"portal": portal.id, **encode(record)}
+
+    async def _visit_all(self, job: Job) -> AsyncIterator[tuple[Portal, Reading | None]]:
+        from twisted.internet import reactor
+
+        monitor = job.watchlist.monitor
+        reactor.nameResolver.serve(job.names)
+        gate = Gate(monitor.limits)
+        fetcher = Fetcher(
+            ScrapyDownload(self.crawler, user_agent(monitor.contact), monitor.limits),
+            job.archive,
+            job.names,
+            gate,
+            job.watchlist,
+            monitor.limits,
+            clock,
+        )
+        for portal in job.portals:
+            around = neighbourhood(job.watchlist, portal)
+            visit = job.visits[portal.id] = Visit(portal, around, job.as_of, monitor.limits)
+            began = monotonic()
+            async for fetch, reading in carry_out(
+                visit, fetcher.fetch, monitor.limits.portal_seconds
+            ):
+                job.note(portal, fetch, reading)
+                yield portal, reading
+            job.seconds[portal.id] = monotonic() - began
+        job.ledger = gate.ledger()
+
+
+def _choose(watchlist: Watchlist, ids: str) -> tuple[Portal, ...]:
+    wanted = [one.strip() for one in ids.split(",") if one.strip()]
+    known = {portal.id: portal for portal in watchlist.portals}
+    unknown = [one for one in wanted if one not in known]
+    if unknown:
+        listed = ", ".join(known)
+        raise ValueError(f"{watchlist.path}: no portal {', '.join(unknown)}; there are: {listed}")
+    return tuple(known[one] for one in wanted) if wanted else watchlist.portals

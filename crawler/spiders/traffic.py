@@ -1,0 +1,86 @@
+"""Carrying out a visit: what the plan asks for is fetched, read once, and told to the plan."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from crawler.errors import UnexpectedPage
+from crawler.fetching.fetcher import Fetched
+from crawler.pages.page import Page
+from crawler.pages.read import read
+from crawler.pages.reading import Reading
+from crawler.pages.task import Purpose, Task
+from crawler.records.model import Cause
+from crawler.visit.fetch import Fetch
+from crawler.visit.plan import Visit
+
+log = logging.getLogger(__name__)
+
+TOO_LONG = "已到单个网站的采集时限"
+_MARKUP = ("text/", "application/xhtml", "application/xml", "application/json", "+xml")
+_GRACE = 5.0  # seconds for requests under way to die once the time is up
+
+
+async def carry_out(
+    visit: Visit, fetch: Callable[[Task], Awaitable[Fetched]], seconds: float
+) -> AsyncIterator[tuple[Fetch, Reading | None]]:
+    """Carry a visit out, yielding each answer with its reading as it comes in.
+
+    When `seconds` have passed the visit is stopped and everything open is a miss.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    answers: asyncio.Queue[asyncio.Future[Fetched]] = asyncio.Queue()
+    running: set[asyncio.Future[Fetched]] = set()
+
+    def send(tasks: list[Task]) -> None:
+        for task in tasks:
+            future = asyncio.ensure_future(fetch(task))
+            running.add(future)
+            future.add_done_callback(answers.put_nowait)
+
+    send(visit.begin())
+    try:
+        while running:
+            try:
+                future = await asyncio.wait_for(answers.get(), end - loop.time())
+            except TimeoutError:
+                visit.stop(Cause.LIMIT, TOO_LONG)
+                break
+            running.discard(future)
+            got = future.result()
+            reading = read_answer(got.fetch, got.content_type, got.body)
+            send(visit.took(got.fetch, reading))
+            yield got.fetch, reading
+    finally:
+        for future in running:
+            future.cancel()
+        if running:
+            await asyncio.wait(running, timeout=_GRACE)
+    visit.finish()
+
+
+def read_answer(fetch: Fetch, content_type: str, body: bytes) -> Reading | None:
+    """The reading of an answer, live or from the archive; None where there is nothing to read.
+
+    A reader that fails leaves the page unseen, never the visit broken.
+    """
+    shot = fetch.snapshot
+    if shot is None or fetch.task.purpose is Purpose.ROBOTS or not _readable(shot.media_type, body):
+        return None
+    try:
+        page = Page.parse(fetch.final_url, body, content_type, shot.status)
+        return read(fetch.task, page, shot)
+    except UnexpectedPage as error:
+        return Reading(cause=Cause.UNREADABLE, detail=str(error))
+    except Exception as error:
+        log.exception("reader failed on %s", fetch.final_url)
+        return Reading(cause=Cause.SCANNER, detail=f"{type(error).__name__}: {error}"[:200])
+
+
+def _readable(media_type: str, body: bytes) -> bool:
+    if any(mark in media_type for mark in _MARKUP):
+        return True
+    return body[:500].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{", b"["))

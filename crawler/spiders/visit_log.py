@@ -1,0 +1,63 @@
+"""The visit log: how every task of a visit went, in the order of the answers, as JSON lines.
+
+With the archived bodies it is all that a replay needs to come to the same dossier.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from crawler.errors import ArchiveError
+from crawler.pages.reading import Reading
+from crawler.records import Miss
+from crawler.records.codec import encode, revive
+from crawler.visit.fetch import Fetch
+from crawler.visit.plan import Visit
+
+MEDIA_TYPE = "application/jsonl"
+
+
+def visit_urn(portal_id: str) -> str:
+    """The address under which a portal's visit log is archived."""
+    return f"urn:gongkai:visit:{portal_id}"
+
+
+def prior_urn(portal_id: str) -> str:
+    """The address under which the prior state of a portal is archived."""
+    return f"urn:gongkai:prior:{portal_id}"
+
+
+def coverage_urn(portal_id: str) -> str:
+    """The address under which a portal's coverage manifest is archived."""
+    return f"urn:gongkai:coverage:{portal_id}"
+
+
+def write_log(visit: Visit) -> bytes:
+    """The log of a visit that is over: its answers, then the misses that were never asked for."""
+    rows = [{"fetch": encode(fetch)} for fetch in visit.log]
+    rows += [{"skipped": encode(miss)} for miss in visit.skipped]
+    return "".join(_line(row) for row in rows).encode("utf-8", "backslashreplace")
+
+
+def read_log(
+    content: bytes, read: Callable[[Fetch], Reading | None]
+) -> tuple[Sequence[tuple[Fetch, Reading | None]], Sequence[Miss]]:
+    """Answers with their readings, and the misses, of a log; ArchiveError if it is none."""
+    answers: list[tuple[Fetch, Reading | None]] = []
+    misses: list[Miss] = []
+    try:
+        for text in content.decode().splitlines():
+            row = json.loads(text)
+            if "fetch" in row:
+                fetch = revive(Fetch, row["fetch"])
+                answers.append((fetch, read(fetch)))
+            else:
+                misses.append(revive(Miss, row["skipped"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArchiveError(f"the visit log cannot be read: {error}") from error
+    return answers, misses
+
+
+def _line(row: object) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,151 @@
+"""Tables and views of a portal group, as the named migration set "crawler"."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("crawler")
+
+_PROVENANCE = "subject, title, sha256, captured_at"
+
+
+@MIGRATIONS()
+def tables(db: Database) -> None:
+    """Staging, published dossiers and the ledgers that outlive a run."""
+    db.table("runs").create(
+        {
+            "run": str,
+            "as_of": str,
+            "warc": str,
+            "published_at": str,
+            "portals": str,
+        },
+        pk="run",
+    )
+    db.table("staging").create(
+        {
+            "run": str,
+            "portal": str,
+            "seq": int,
+            "url": str,
+            "purpose": str,
+            "cause": str,
+            "records": int,
+            "fetch": str,
+        },
+        pk=("run", "portal", "seq"),
+    )
+    db.table("dossiers").create(
+        {
+            "run": str,
+            "portal": str,
+            "as_of": str,
+            "guest": int,
+            "family": str,
+            "coverage": str,
+            "aliases": str,
+            "sightings": str,
+        },
+        pk=("run", "portal"),
+    )
+    db.table("records").create(
+        {
+            "run": str,
+            "portal": str,
+            "rank": int,
+            "kind": str,
+            "role": str,
+            "subject": str,
+            "title": str,
+            "sha256": str,
+            "captured_at": str,
+            "data": str,
+        },
+        pk=("run", "portal", "rank"),
+    )
+    db.table("sections").create(
+        {
+            "run": str,
+            "portal": str,
+            "role": str,
+            "rank": int,
+            "state": str,
+            "cause": str,
+            "reason": str,
+            "entries": int,
+            "newest_on": str,
+            "data": str,
+        },
+        pk=("run", "portal", "role"),
+    )
+    db.table("misses").create(
+        {
+            "run": str,
+            "portal": str,
+            "rank": int,
+            "url": str,
+            "role": str,
+            "cause": str,
+            "detail": str,
+            "title": str,
+            "linked_from": str,
+        },
+        pk=("run", "portal", "rank"),
+    )
+    db.table("sightings").create(
+        {"run": str, "portal": str, "rank": int, "subject": str, "fact": str, "at": str},
+        pk=("run", "portal", "rank"),
+    )
+    db.table("priors").create(
+        {"run": str, "portal": str, "as_of": str, "state": str}, pk=("run", "portal")
+    )
+    db.table("politeness").create(
+        {
+            "run": str,
+            "host": str,
+            "requests": int,
+            "bytes": int,
+            "peak_per_second": int,
+            "average_per_second": float,
+            "retries": int,
+            "complaints": int,
+            "robots_skips": int,
+            "seconds": float,
+        },
+        pk=("run", "host"),
+    )
+
+
+@MIGRATIONS()
+def views(db: Database) -> None:
+    """The main fields of each kind of record, for people who browse the file."""
+    fields = {
+        "documents": ("document", "number signed_on issued_on published_on validity issuer"),
+        "interpretations": ("interpretation", "published_on origin interpreter person phone"),
+        "messages": (
+            "message",
+            "number message_kind status body submitted_on accepted_on published_on closed_on",
+        ),
+        "annual_reports": ("annual_report", "published_on"),
+    }
+    plain = {"annual_reports": ", json_extract(data, '$.year') AS year"}
+    for name, (kind, names) in fields.items():
+        columns = "".join(
+            f", json_extract(data, '$.{field}.value') AS {field}" for field in names.split()
+        )
+        db.create_view(
+            name,
+            f"SELECT run, portal, role, {_PROVENANCE}{columns}{plain.get(name, '')} "
+            f"FROM records WHERE kind = '{kind}'",
+        )
+    db.create_view(
+        "leaders",
+        f"SELECT run, portal, json_extract(data, '$.name') AS name, "
+        f"json_extract(data, '$.post') AS post, json_extract(data, '$.division') AS division, "
+        f"{_PROVENANCE} FROM records WHERE kind = 'leader'",
+    )
+    db.create_view(
+        "entries",
+        "SELECT run, portal, role, title, subject, json_extract(data, '$.date.value') AS date, "
+        "json_extract(data, '$.list_url') AS list_url FROM records WHERE kind = 'entry'",
+    )

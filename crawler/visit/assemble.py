@@ -1,0 +1,266 @@
+"""Assembling: all answers of a visit become the dossier, always the same from the same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from crawler.pages.annual_report import report_of_entry, year_of
+from crawler.pages.message import from_entry
+from crawler.pages.reading import Reading
+from crawler.pages.roles import roles_table
+from crawler.pages.task import Purpose
+from crawler.portals.model import Limits, Portal
+from crawler.portals.roles import Role
+from crawler.records.dossier import Dossier, Miss, ReadState, Section
+from crawler.records.model import (
+    AnnualReport,
+    Document,
+    Entry,
+    Evidence,
+    Interpretation,
+    Ipv6Probe,
+    Leader,
+    Message,
+    Record,
+    StaticPage,
+)
+from crawler.records.moments import beijing_date
+from crawler.visit.details import linked_interpretations, menu_addresses
+from crawler.visit.fetch import Fetch
+from crawler.visit.outcome import outcome_of
+from crawler.visit.prior import Prior
+from crawler.visit.rules import WANTED, Rules
+from crawler.visit.same import Same
+from crawler.visit.sections import misses_of_visit, read_sections
+from crawler.visit.survey import Survey, failed_pages, survey
+from crawler.visit.words import words
+
+Answer = tuple[Fetch, Reading | None]
+
+_BY_A_MENU = 3
+
+
+def assemble(
+    portal: Portal,
+    as_of: datetime,
+    visited: Sequence[Answer],
+    misses: Iterable[Miss],
+    prior: Prior,
+    probes: Sequence[Ipv6Probe],
+    coverage: Evidence,
+    guest: bool,
+    higher: tuple[Dossier, ...] = (),
+    roles: Iterable[Role] | None = None,
+    rules: Rules | None = None,
+    limits: Limits | None = None,
+) -> Dossier:
+    """The dossier of a portal, whatever the order in which the answers came.
+
+    `misses` are the pages that the visit planned and never asked for. The coverage manifest
+    joins the evidence of every section that is absent.
+    """
+    laid = lay_out(visited, misses, as_of, rules, limits)
+    sections = {
+        role: _proved(section, coverage)
+        for role, section in sections_of(laid, portal, as_of, prior, roles, rules).items()
+    }
+    same = Same(laid)
+    records = (
+        *_entries(laid),
+        *_pages(laid, same),
+        *_reports(laid, same),
+        *_unread(laid, same),
+        *sorted(probes, key=lambda probe: probe.host),
+    )
+    return Dossier(
+        portal=portal,
+        as_of=as_of,
+        sections=sections,
+        coverage=coverage,
+        records=records,
+        misses=misses_of_visit(laid, failed_pages(laid)),
+        sightings=prior.before(as_of),
+        aliases=same.aliases,
+        guest=guest,
+        family=_family(laid),
+        higher=higher,
+    )
+
+
+def lay_out(
+    visited: Sequence[Answer],
+    misses: Iterable[Miss],
+    as_of: datetime,
+    rules: Rules | None = None,
+    limits: Limits | None = None,
+) -> Survey:
+    """The answers by purpose, in the order in which everything below reads them."""
+    table = rules if rules is not None else roles_table()
+    return survey(visited, misses, table, as_of, (limits or Limits()).list_pages)
+
+
+def sections_of(
+    laid: Survey,
+    portal: Portal,
+    as_of: datetime,
+    prior: Prior,
+    roles: Iterable[Role] | None = None,
+    rules: Rules | None = None,
+) -> Mapping[Role, Section]:
+    """The sections of a visit; the coverage manifest is written from them before assembling."""
+    table = rules if rules is not None else roles_table()
+    wanted = tuple(roles) if roles is not None else WANTED
+    return read_sections(laid, portal, beijing_date(as_of), wanted, table, prior)
+
+
+def _proved(section: Section, coverage: Evidence) -> Section:
+    if section.state is not ReadState.ABSENT:
+        return section
+    return replace(section, evidence=(*section.evidence, coverage))
+
+
+def _entries(laid: Survey) -> Iterator[Entry]:
+    for role in Role:
+        seen: set[str] = set()
+        for opened in laid.of(role):
+            for entry in opened.run.entries:
+                if entry.url not in seen:
+                    seen.add(entry.url)
+                    yield entry
+
+
+def _pages(laid: Survey, same: Same) -> Iterator[Record]:
+    """Records of pages, each page once, under the address that lists it first."""
+    linked = _linked_from(laid, same)
+    found: dict[tuple[str, str], Record] = {}
+    listed: set[tuple[str, str]] = set()
+    for fetch, reading in _sources(laid):
+        behind = fetch.task.purpose is Purpose.DETAIL
+        for record in reading.records:
+            if isinstance(record, Entry) or not _asked_for(record, fetch):
+                continue
+            kept = replace(record, url=same.subject(record.url))
+            if isinstance(kept, Interpretation):
+                kept = replace(kept, linked_from=linked.get(kept.url, kept.linked_from))
+            key = (kept.kind, _identity(kept))
+            # What a list tells of a thing gives way to what the thing's own page says.
+            if key not in found or (behind and key in listed):
+                found[key] = kept
+                if behind:
+                    listed.discard(key)
+                else:
+                    listed.add(key)
+    yield from found.values()
+
+
+def _identity(record: Record) -> str:
+    if isinstance(record, Leader):
+        return f"{record.url}#{record.name}"
+    if isinstance(record, StaticPage):
+        return f"{record.url}#{record.role.value}"
+    return record.url
+
+
+def _asked_for(record: Record, fetch: Fetch) -> bool:
+    """Whether the record is of the sort that its section is read for.
+
+    Of sections read for their freshness, single pages may be looked at for a date; what they
+    hold is none of the portal's documents under judgement.
+    """
+    if isinstance(record, (Document, Interpretation, Message)):
+        return (
+            fetch.task.role in (Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.MESSAGE_BOARD)
+            and record.role is fetch.task.role
+        )
+    return True
+
+
+def _sources(laid: Survey) -> Iterator[tuple[Fetch, Reading]]:
+    """Pages that records are taken from: section pages and turns, then what is behind rows."""
+    for opened in laid.sections:
+        yield from opened.run.pages
+    for fetch, reading in laid.details:
+        if reading is not None and outcome_of(fetch, reading).seen:
+            yield fetch, reading
+
+
+def _linked_from(laid: Survey, same: Same) -> dict[str, tuple[str, ...]]:
+    """Per interpretation the documents that link it as one.
+
+    An address that more than three documents link only under a heading stands in a menu of
+    the page, not in its text.
+    """
+    menus = menu_addresses(laid.answers)
+    found: dict[str, dict[str, None]] = {}
+    for fetch, reading in laid.details:
+        if reading is None or not outcome_of(fetch, reading).seen:
+            continue
+        for record in reading.records:
+            if isinstance(record, Document) and _asked_for(record, fetch):
+                for url, _ in linked_interpretations(record):
+                    if url not in menus:
+                        subject = same.subject(url)
+                        found.setdefault(subject, {})[same.subject(record.url)] = None
+    return {
+        subject: tuple(documents)
+        for subject, documents in found.items()
+        if len(documents) <= _BY_A_MENU
+    }
+
+
+def _reports(laid: Survey, same: Same) -> Iterator[AnnualReport]:
+    """Yearly reports that their list rows tell of; a record from the page itself goes first."""
+    known = {
+        same.subject(record.url)
+        for _, reading in _sources(laid)
+        for record in reading.records
+        if isinstance(record, AnnualReport)
+    }
+    for opened in laid.of(Role.ANNUAL_REPORTS):
+        for entry in opened.run.entries:
+            subject = same.subject(entry.url)
+            year = report_year(entry.title)
+            if subject in known or year is None:
+                continue
+            known.add(subject)
+            yield replace(report_of_entry(entry), url=subject)
+
+
+def report_year(title: str) -> int | None:
+    """The year that the title of a yearly report names; None if it is the title of no report."""
+    lists = words()
+    if any(word in title for word in lists.not_reports):
+        return None
+    return year_of(title) if any(word in title for word in lists.report_words) else None
+
+
+def _unread(laid: Survey, same: Same) -> Iterator[Message]:
+    """Letters that a list shows and whose own page could not be read."""
+    listed = {entry.url: entry for o in laid.of(Role.MESSAGE_BOARD) for entry in o.run.entries}
+    read = {
+        same.subject(record.url)
+        for _, reading in _sources(laid)
+        for record in reading.records
+        if isinstance(record, Message)
+    }
+    failed = (*failed_pages(laid), *laid.misses)
+    done: set[str] = set()
+    for miss in failed:
+        entry = listed.get(miss.url)
+        subject = same.subject(miss.url)
+        if miss.role is not Role.MESSAGE_BOARD or entry is None or subject in (read | done):
+            continue
+        done.add(subject)
+        yield replace(from_entry(entry, miss.cause), url=subject)
+
+
+def _family(laid: Survey) -> str:
+    """The family that most pages show, the generic one only when none shows another."""
+    counts: dict[str, int] = {}
+    for fetch, reading in laid.answers:
+        if reading is not None and fetch.task.purpose is not Purpose.ROBOTS:
+            counts[reading.family] = counts.get(reading.family, 0) + 1
+    named = {family: n for family, n in counts.items() if family != "generic"}
+    return min(named, key=lambda family: (-named[family], family)) if named else "generic"

@@ -1,0 +1,206 @@
+"""Choosing the sections of each role from the leads, and the parts that a section splits into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from crawler.pages.reading import Reading, Target
+from crawler.pages.roles import RoleRule, roles_of
+from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
+from crawler.records.addresses import host_of, normalise
+from crawler.records.model import StaticPage
+from crawler.visit.explore import CLEAR, FAIR, FULL, Exploration, Lead
+from crawler.visit.outcome import Outcome
+from crawler.visit.rules import PLATFORM_PARTS
+from crawler.visit.territory import Claim, Territory
+from crawler.visit.words import bare, is_file, words
+
+MOST_SECTIONS = 6
+"""So many columns with one role are read."""
+MOST_PARTS = 12
+"""So many sub-columns of one section are read."""
+UNKNOWN_DISTANCE = -1
+"""The clicks of a configured section to which no menu was seen to lead."""
+GENERATIONS = 2
+"""So many levels of sub-columns are followed."""
+_OWN_TEXT = 50
+
+
+@dataclass
+class Chosen:
+    """What was chosen for one role, and how the pages came out so far.
+
+    `strengths` maps each address asked to the strength of its label, `outcomes` those that
+    answered, `filled` those of them that have rows or text of their own.
+    """
+
+    configured: bool = False
+    strengths: dict[str, float] = field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
+
+    def found(self) -> bool:
+        """Whether the role needs no further search: surely matched, and not really gone."""
+        return any(
+            strength >= FULL and not (url in self.outcomes and self.outcomes[url].gone)
+            for url, strength in self.strengths.items()
+        )
+
+    def standing(self) -> bool:
+        """Whether anything chosen is there (or could not be seen)."""
+        return any(not (url in self.outcomes and self.outcomes[url].gone) for url in self.strengths)
+
+    def answered(self) -> bool:
+        """Whether everything chosen has answered."""
+        return all(url in self.outcomes for url in self.strengths)
+
+
+def has_content(reading: Reading) -> bool:
+    """Whether a section's page has rows, records or own text; a script page may have."""
+    listing = reading.listing
+    text = reading.own_text_chars >= _OWN_TEXT and not listing.blank
+    told = any(not isinstance(record, StaticPage) for record in reading.records)
+    return bool(listing.entries or told or text or reading.shell or listing.shell)
+
+
+def next_leads(
+    role: Role,
+    rule: RoleRule,
+    exploration: Exploration,
+    chosen: Chosen,
+    *,
+    exhausted: bool,
+    platform_read: bool,
+) -> list[Lead]:
+    """The leads to follow now for a role.
+
+    Sure leads are followed at once: all of them for lists that are read whole, the nearest for
+    the others. Weak ones wait until the search is `exhausted`. The parts of the platform wait
+    for the platform page.
+    """
+    if chosen.configured or not chosen.answered():
+        return []
+    if role in PLATFORM_PARTS and not (platform_read or exhausted):
+        return []
+    leads = [lead for lead in exploration.leads(role) if lead.url not in chosen.strengths]
+    room = MOST_SECTIONS - len(chosen.strengths)
+    sure = [lead for lead in leads if lead.strength >= FULL or lead.platform][: max(room, 0)]
+    one_is_enough = rule.single or rule.first_page_only
+    if sure and not one_is_enough:
+        return sure
+    if chosen.filled or room <= 0:
+        return []
+    if sure:
+        return [
+            lead
+            for lead in sure
+            if (lead.strength, lead.clicks) == (sure[0].strength, sure[0].clicks)
+            and (not rule.single or lead is sure[0])
+        ]
+    if exhausted and not chosen.standing():
+        return [lead for lead in leads if lead.strength >= FAIR][:1]
+    return []
+
+
+def section_task(lead: Lead) -> Task:
+    """The request for the first page of a section."""
+    return Task(
+        Purpose.SECTION,
+        lead.url,
+        lead.role,
+        clicks=lead.clicks,
+        section_url=lead.url,
+        label=lead.label,
+        referrer=lead.referrer,
+    )
+
+
+def parts_of(task: Task, reading: Reading, rule: RoleRule, territory: Territory) -> list[Task]:
+    """The sub-columns of a section whose own page shows no whole list.
+
+    A child stands under the section's label in a tree, or its address lies below the section's;
+    it speaks for no other role.
+    """
+    listing = reading.listing
+    if task.role is Role.PLATFORM or (rule.single and has_content(reading)):
+        return []
+    paged = bool(listing.turns) or (listing.total_pages or 1) > 1 or rule.first_page_only
+    if listing.entries and paged:
+        return []
+    found: dict[str, Task] = {}
+    for target in reading.targets:
+        url = _own(target, territory)
+        if url is None or url == task.url or url in found or not _fits(target, task.role):
+            continue
+        under = _under_label(target, task, reading)
+        if under or (not listing.entries and not target.template and _below(url, task.url)):
+            found[url] = Task(
+                Purpose.SECTION,
+                url,
+                task.role,
+                clicks=abs(task.clicks) + 1,
+                section_url=task.url,
+                label=target.label,
+                referrer=task.url,
+            )
+    return list(found.values())[:MOST_PARTS]
+
+
+def headed_leads(reading: Reading, role: Role, task: Task) -> Iterator[Lead]:
+    """Leads for a heading of a tree that has no address of its own: the columns below it."""
+    for order, target in enumerate(reading.targets):
+        heading = next((text for text in target.trail if _speaks_for(text, role)), None)
+        if heading is not None and not target.template:
+            yield Lead(
+                normalise(target.url),
+                role,
+                FULL,
+                abs(task.clicks) + 1,
+                order,
+                heading,
+                task.url,
+                True,
+            )
+
+
+def _speaks_for(label: str, role: Role) -> bool:
+    return any(r is role and strength >= CLEAR for r, strength in roles_of(label))
+
+
+def _own(target: Target, territory: Territory) -> str | None:
+    try:
+        url = normalise(target.url)
+    except ValueError:
+        return None
+    claim = territory.claim(
+        url, target.label, target.trail, template=target.template, from_home=False
+    )
+    return url if claim in (Claim.OWN, Claim.ELSEWHERE) and not is_file(url) else None
+
+
+def _fits(target: Target, role: Role) -> bool:
+    if target.hub or bare(target.label) in words().never_sections:
+        return False
+    own = max((strength for r, strength in target.roles if r is role), default=0.0)
+    return not any(s >= CLEAR and s > own for r, s in target.roles if r is not role)
+
+
+def _under_label(target: Target, task: Task, reading: Reading) -> bool:
+    above = {bare(text) for text in target.trail}
+    column = reading.column.rpartition(">")[2]
+    return bool(above & {bare(name) for name in (task.label, column) if name})
+
+
+def _below(url: str, parent: str) -> bool:
+    head, _, last = urlsplit(parent).path.rpartition("/")
+    stem = head + "/" if not last or "." in last else f"{head}/{last}/"
+    path = urlsplit(url).path
+    return (
+        host_of(url) == host_of(parent)
+        and len(stem) > 1
+        and path.startswith(stem)
+        and path != urlsplit(parent).path
+    )

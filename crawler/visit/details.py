@@ -1,0 +1,166 @@
+"""Which pages behind list rows and documents are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from crawler.pages.reading import Reading
+from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
+from crawler.records.addresses import normalise
+from crawler.records.dossier import Miss
+from crawler.records.model import Cause, Document, Entry
+from crawler.visit.fetch import Fetch
+from crawler.visit.lists import ListRun
+from crawler.visit.rules import Rules, window_start
+from crawler.visit.territory import Territory
+from crawler.visit.words import UNLISTED, is_file, speaks_of_interpretation, words
+
+Answer = tuple[Fetch, Reading | None]
+
+_YEAR = re.compile(r"(?:19|20)\d{2}|二[〇零○0][一二三四五六七八九〇零○]{2}")
+_SAMPLES = 3
+_OWN_TEXT = 50
+_RECORDED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS})
+FILE = "直接链接到附件，没有网页"
+
+
+def plan_details(
+    opened: Iterable[tuple[Task, ListRun]], rules: Rules, as_of: datetime, territory: Territory
+) -> tuple[list[Task], list[Miss]]:
+    """The detail pages of all sections, each address once, and the rows that give none.
+
+    `opened` are the sections in the order of their importance.
+    """
+    tasks: dict[str, Task] = {}
+    misses: dict[str, Miss] = {}
+    for section, run in opened:
+        for entry in _behind(section.role, run, rules, as_of):
+            url = entry.url
+            if url in tasks or url in misses or url == territory.home:
+                continue
+            fault = _fault(url, territory)
+            if fault is None:
+                tasks[url] = Task(
+                    Purpose.DETAIL,
+                    url,
+                    section.role,
+                    clicks=abs(section.clicks) + 1,
+                    section_url=section.url,
+                    label=entry.title,
+                    entry=entry,
+                    referrer=entry.list_url or section.url,
+                )
+            elif section.role in _RECORDED or section.role is Role.MESSAGE_BOARD:
+                cause, detail = fault
+                misses[url] = Miss(url, section.role, cause, detail, entry.title)
+    return list(tasks.values()), list(misses.values())
+
+
+def plan_linked(
+    read: Iterable[Answer], known: frozenset[str], territory: Territory
+) -> tuple[list[Task], list[Miss]]:
+    """The interpretations that documents link under such a label, but for `known` addresses."""
+    tasks: dict[str, Task] = {}
+    misses: dict[str, Miss] = {}
+    for fetch, reading in read:
+        for document in _documents(reading):
+            for url, text in linked_interpretations(document):
+                if url in known or url in tasks or url in misses or url == territory.home:
+                    continue
+                fault = _fault(url, territory)
+                if fault is not None:
+                    cause, detail = fault
+                    misses[url] = Miss(url, Role.INTERPRETATIONS, cause, detail, text, document.url)
+                    continue
+                tasks[url] = Task(
+                    Purpose.DETAIL,
+                    url,
+                    Role.INTERPRETATIONS,
+                    clicks=fetch.task.clicks + 1,
+                    label=text,
+                    linked_from=document.url,
+                    referrer=document.url,
+                )
+    return list(tasks.values()), list(misses.values())
+
+
+def linked_interpretations(document: Document) -> Iterator[tuple[str, str]]:
+    """Addresses (with link texts) that a document's page offers as interpretations of it."""
+    for link in (*document.links, *document.attachments):
+        if not speaks_of_interpretation(link.text, link.heading):
+            continue
+        try:
+            url = normalise(link.url)
+        except ValueError:
+            continue
+        if url not in (document.url, document.final_url):
+            yield url, link.text
+
+
+def menu_addresses(answers: Iterable[Answer]) -> frozenset[str]:
+    """Addresses that menus offer: a link to one of them says nothing about a single document."""
+    found: set[str] = set()
+    for fetch, reading in answers:
+        if fetch.task.purpose in (Purpose.HOME, Purpose.EXPLORE, Purpose.SECTION, Purpose.TURN):
+            found.add(fetch.task.url)
+            for target in reading.targets if reading is not None else ():
+                if target.template or any(role is Role.INTERPRETATIONS for role, _ in target.roles):
+                    found.add(target.url)
+    return frozenset(found)
+
+
+def in_window(entry: Entry, role: Role, start: date | None, *, ordered: bool) -> bool:
+    """Whether the page behind a row may belong to the window that begins on `start`.
+
+    A letter's row may show another date than that of submission: its age excludes the letter
+    only where the list is ordered by it, or the row's own label says what it is.
+    """
+    day = entry.date.value if entry.date else None
+    if start is None or day is None or day >= start:
+        return True
+    if role is not Role.MESSAGE_BOARD or ordered:
+        return False
+    label = entry.date.label if entry.date else ""
+    return not any(word in label for word in words().submission_labels)
+
+
+def complete_row(entry: Entry) -> bool:
+    """Whether a row of yearly reports says all that is asked of one: its year and its date."""
+    return bool(_YEAR.search(entry.title)) and bool(entry.date and entry.date.value)
+
+
+def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Entry]:
+    rule = rules.get(role)
+    if rule is None or not run.pages:
+        return []
+    rows = [entry for entry in run.entries if not entry.inline]
+    first = run.pages[0][1]
+    if role is Role.ANNUAL_REPORTS:
+        return [entry for entry in rows if not complete_row(entry)]
+    if rule.details:
+        start = window_start(rule, role, as_of)
+        ordered = all(reading.listing.ordered for _, reading in run.pages)
+        return [entry for entry in rows if in_window(entry, role, start, ordered=ordered)]
+    if rule.single and first.own_text_chars < _OWN_TEXT:
+        return rows[:_SAMPLES]
+    if not any(entry.date and entry.date.value for entry in first.listing.entries):
+        # Rows without dates: the newest pages themselves may tell how fresh the section is.
+        return [entry for entry in rows if not entry.pinned][:_SAMPLES]
+    return []
+
+
+def _fault(url: str, territory: Territory) -> tuple[Cause, str] | None:
+    if not territory.listed(url):
+        return Cause.BLOCKED, UNLISTED
+    if is_file(url):
+        return Cause.UNREADABLE, FILE
+    return None
+
+
+def _documents(reading: Reading | None) -> Iterator[Document]:
+    for record in reading.records if reading is not None else ():
+        if isinstance(record, Document):
+            yield record

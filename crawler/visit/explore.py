@@ -1,0 +1,282 @@
+"""Exploration: what the menus read so far offer, and where to look next.
+
+Two things are kept of every menu: leads (addresses whose label speaks for a role) and spots
+(pages that may link sections). Menus are fed in the order in which their pages were planned,
+never in the order in which answers arrived, so that the outcome does not depend on the latter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.pages.reading import Reading, Target
+from crawler.pages.task import Purpose, Task
+from crawler.portals.model import Limits
+from crawler.portals.roles import Role
+from crawler.records.addresses import normalise
+from crawler.records.dossier import Miss
+from crawler.records.model import Cause
+from crawler.visit.rules import PLATFORM_PARTS
+from crawler.visit.territory import Claim, Territory
+from crawler.visit.traps import TrapGuard
+from crawler.visit.words import UNLISTED, bare, is_file, title_of, words
+
+FULL = 0.9
+"""From this strength on a label surely speaks for a role."""
+CLEAR = 0.8
+"""From this strength on a target that speaks for one role need not be searched for others."""
+FAIR = 0.6
+"""Below this strength a label alone does not make a section."""
+
+Spoken = tuple[Role, float]
+
+_ARTICLE = re.compile(
+    r"/(?:19|20)\d{2}[-/_]?\d{1,2}(?:[-/_]?\d{1,2})?/[^/]+$|/t(?:19|20)\d{6}_\d+|art_\d+_\d+"
+)
+_LONGEST_LABEL = 16
+
+
+@dataclass(frozen=True)
+class Lead:
+    """An address whose label speaks for a role. `platform`: the platform page links it."""
+
+    url: str
+    role: Role
+    strength: float
+    clicks: int
+    order: int
+    label: str = ""
+    referrer: str = ""
+    platform: bool = False
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A page that may link sections."""
+
+    url: str
+    label: str
+    clicks: int
+    hub: bool
+    order: int
+    referrer: str = ""
+
+
+class Exploration:
+    """What is known of the portal's menus."""
+
+    def __init__(
+        self, territory: Territory, guard: TrapGuard, wanted: tuple[Role, ...], limits: Limits
+    ) -> None:
+        self.territory = territory
+        self.guard = guard
+        self.wanted = frozenset(wanted)
+        self.limits = limits
+        self.misses: list[Miss] = []
+        self.doubtful: dict[Role, tuple[Lead, Cause]] = {}
+        self._leads: dict[Role, dict[str, Lead]] = {}
+        self._spots: dict[str, Spot] = {}
+        self._parts: dict[str, tuple[int, set[Role]]] = {}
+        self._taken: set[str] = set()
+        self._waiting: list[tuple[Target, str, int, bool]] = []
+        self._references: list[str] = []
+        self._order = 0
+
+    def take(self, url: str) -> None:
+        """The page is being fetched anyway: it need not be asked for as a spot."""
+        self._taken.add(url)
+
+    def learn(self, home: str, reading: Reading | None) -> None:
+        """Take in the home page of another portal, whose menu is not this portal's."""
+        if reading is not None:
+            addresses = frozenset(_normal(t.url) or t.url for t in reading.targets)
+            self.territory.learn(home, addresses)
+            waiting, self._waiting = self._waiting, []
+            for target, referrer, clicks, platform in waiting:
+                self._offer(target, referrer, clicks, platform)
+
+    def feed(self, url: str, clicks: int, reading: Reading, *, platform: bool = False) -> None:
+        """Take in what a page offers that was reached with that many clicks."""
+        if clicks < self.limits.clicks:
+            for target in reading.targets:
+                self._offer(target, url, clicks, platform)
+
+    def leads(self, role: Role) -> list[Lead]:
+        """The leads of a role, best first: platform, strength, nearness, order on the page."""
+        found = list(self._leads.get(role, {}).values())
+        if role in PLATFORM_PARTS and any(lead.platform for lead in found):
+            found = [lead for lead in found if lead.platform]
+        return sorted(found, key=lambda lead: (-lead.strength, lead.clicks, lead.order))
+
+    def references(self) -> list[str]:
+        """Homes of higher portals to be seen before links to their hosts can be understood."""
+        asked, self._references = self._references, []
+        return asked
+
+    def next_looks(self) -> list[Task]:
+        """The pages to look at next: hubs first, then the nearest others; empty when all are."""
+        open_spots = [s for s in self._spots.values() if s.url not in self._taken]
+        if not open_spots:
+            return []
+        best = min((not spot.hub, spot.clicks) for spot in open_spots)
+        wave = [spot for spot in open_spots if (not spot.hub, spot.clicks) == best]
+        self._taken.update(spot.url for spot in wave)
+        return [
+            Task(
+                Purpose.EXPLORE,
+                spot.url,
+                Role.HOME,
+                clicks=spot.clicks,
+                label=spot.label,
+                referrer=spot.referrer,
+            )
+            for spot in sorted(wave, key=lambda spot: spot.order)
+        ]
+
+    def platform_page(self, least: int) -> list[Lead]:
+        """The page that links most of the platform's parts, if it links that many of them."""
+        if not self._parts:
+            return []
+        url, (clicks, parts) = min(
+            self._parts.items(), key=lambda item: (-len(item[1][1]), item[1][0], item[0])
+        )
+        if len(parts) < least:
+            return []
+        return [Lead(url, Role.PLATFORM, FULL, clicks, 0, title_of(Role.PLATFORM))]
+
+    def doubts(self, roles: Iterable[Role]) -> list[Miss]:
+        """For roles that nothing serves: what might, and cannot be told or may not be asked.
+
+        Where the platform itself is out of reach, anything may be there.
+        """
+        found: list[Miss] = []
+        unserved = tuple(roles)
+        hidden = self.doubtful.get(Role.PLATFORM) if Role.PLATFORM in unserved else None
+        for role in unserved:
+            doubt = self.doubtful.get(role) or hidden
+            if doubt is not None:
+                lead, cause = doubt
+                said = UNLISTED if cause is Cause.BLOCKED else "栏目是否属于本单位无法判断"
+                found.append(Miss(lead.url, role, cause, said, lead.label))
+        return found
+
+    def _offer(self, target: Target, referrer: str, clicks: int, platform: bool) -> None:
+        url = _normal(target.url)
+        if url is None or url == self.territory.home or bare(target.label) in _never():
+            return
+        claim = self.territory.claim(
+            url, target.label, target.trail, template=target.template, from_home=clicks == 0
+        )
+        roles: list[Spoken] = [(r, s) for r, s in target.roles if r != Role.HOME]
+        if claim is Claim.UNSURE:
+            self._wait(target, referrer, clicks, platform, speaks=bool(roles))
+        elif claim in (Claim.OWN, Claim.ELSEWHERE):
+            fault = self.guard.refuse_menu(url)
+            if fault:
+                self._refuse(url, roles, target.label, fault)
+                return
+            self._order += 1
+            self._lead(url, target, roles, referrer, clicks + 1, platform)
+            if claim is Claim.OWN:
+                self._spot(url, target, roles, referrer, clicks + 1)
+        elif claim in (Claim.SHARED, Claim.UNLISTED):
+            self._doubt(url, target, roles, clicks + 1, claim)
+
+    def _wait(
+        self, target: Target, referrer: str, clicks: int, platform: bool, *, speaks: bool
+    ) -> None:
+        reference = self.territory.reference_for(target.url)
+        if not speaks or reference is None:
+            return
+        self._waiting.append((target, referrer, clicks, platform))
+        if reference not in self._taken:
+            self._taken.add(reference)
+            self._references.append(reference)
+
+    def _lead(
+        self,
+        url: str,
+        target: Target,
+        roles: list[Spoken],
+        referrer: str,
+        clicks: int,
+        platform: bool,
+    ) -> None:
+        top = max((strength for _, strength in roles), default=0.0)
+        for role, strength in roles:
+            if role not in self.wanted or (strength < CLEAR and strength < top):
+                continue
+            lead = Lead(url, role, strength, clicks, self._order, target.label, referrer, platform)
+            if role in PLATFORM_PARTS and strength >= CLEAR:
+                self._parts.setdefault(referrer, (clicks - 1, set()))[1].add(role)
+            known = self._leads.setdefault(role, {}).get(url)
+            if known is None or _better(lead, known):
+                self._leads[role][url] = lead
+
+    def _spot(
+        self, url: str, target: Target, roles: list[Spoken], referrer: str, clicks: int
+    ) -> None:
+        top = max((strength for _, strength in roles), default=0.0)
+        article = not target.template and (
+            len(bare(target.label)) > _LONGEST_LABEL or _ARTICLE.search(urlsplit(url).path)
+        )
+        if clicks >= self.limits.clicks or is_file(url):
+            return
+        if not target.hub and (top >= CLEAR or article):
+            return
+        known = self._spots.get(url)
+        if known is None:
+            self._spots[url] = Spot(url, target.label, clicks, target.hub, self._order, referrer)
+        elif (target.hub and not known.hub) or clicks < known.clicks:
+            self._spots[url] = Spot(
+                url,
+                known.label,
+                min(clicks, known.clicks),
+                known.hub or target.hub,
+                known.order,
+                known.referrer,
+            )
+
+    def _refuse(self, url: str, roles: list[Spoken], label: str, fault: str) -> None:
+        if url in self._taken:
+            return
+        self._taken.add(url)
+        meant = (role for role, strength in roles if role in self.wanted and strength >= FAIR)
+        self.misses.append(Miss(url, next(meant, Role.HOME), Cause.LIMIT, fault, label))
+
+    def _doubt(
+        self, url: str, target: Target, roles: list[Spoken], clicks: int, claim: Claim
+    ) -> None:
+        """Keep in mind that a role may be served where nobody can tell or look."""
+        # A guest's pages carry the menu of the whole site: that says nothing about the guest.
+        if self.territory.guest and target.template and claim is Claim.UNLISTED:
+            return
+        cause = Cause.AMBIGUOUS if claim is Claim.SHARED else Cause.BLOCKED
+        spoken = [role for role, strength in roles if strength >= FULL]
+        if target.hub and any(word in target.label for word in words().interaction_hubs):
+            spoken += [Role.MESSAGE_BOARD, Role.CONSULTATIONS]
+        for role in spoken:
+            if role in self.wanted:
+                lead = Lead(url, role, FULL, clicks, self._order, target.label)
+                self.doubtful.setdefault(role, (lead, cause))
+
+
+def _better(new: Lead, old: Lead) -> bool:
+    def rank(lead: Lead) -> tuple[bool, float, int, int]:
+        return (not lead.platform, -lead.strength, lead.clicks, lead.order)
+
+    return rank(new) < rank(old)
+
+
+def _normal(url: str) -> str | None:
+    try:
+        return normalise(url)
+    except ValueError:
+        return None
+
+
+def _never() -> frozenset[str]:
+    return words().never_sections

@@ -1,0 +1,163 @@
+"""Following one list from its first page to the end of its window."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crawler.pages.reading import Reading, Turn
+from crawler.pages.roles import RoleRule
+from crawler.pages.task import Purpose, Task
+from crawler.records.model import Cause, Entry
+from crawler.visit.fetch import Fetch
+from crawler.visit.outcome import cause_text, outcome_of
+
+Key = tuple[str, str, str]
+
+
+def key_of(turn: Turn) -> Key:
+    """What makes two requests for a page of a list the same one."""
+    return (turn.method, turn.url, turn.body)
+
+
+def turn_task(section: Task, turn: Turn) -> Task:
+    """The request for a further page of a section's list."""
+    return Task(
+        Purpose.TURN,
+        turn.url,
+        section.role,
+        clicks=section.clicks,
+        section_url=section.url,
+        label=section.label,
+        page_number=turn.page_number,
+        method=turn.method,
+        body=turn.body,
+        referrer=section.url,
+    )
+
+
+class ListRun:
+    """The state of reading one list: which pages were read, which comes next, how it ended.
+
+    Feed it the first page and then each page it asks for; the same class drives the visit and,
+    afterwards, tells from the log how far the list was read. `cause` is set when the list was
+    not read to the end of its window; `detail` says why, in Chinese.
+    """
+
+    def __init__(self, rule: RoleRule, start: date | None, most_pages: int) -> None:
+        self.rule = rule
+        self.start = start
+        self.most_pages = most_pages
+        self.pages: list[tuple[Fetch, Reading]] = []
+        self.ended = False
+        self.cause: Cause | None = None
+        self.detail = ""
+        self._turns: dict[int, Turn] = {}
+        self._asked: set[Key] = set()
+        self._numbers: set[int] = set()
+        self._sets: list[frozenset[str]] = []
+        self._rows = 0
+        self._total_rows = 0
+        self._total_pages = 0
+
+    def feed(self, fetch: Fetch, reading: Reading | None) -> Turn | None:
+        """Take in a page; the turn to ask for next, or None when the list has ended."""
+        if self.ended:
+            return None
+        task = fetch.task
+        number = task.page_number
+        self._asked.add((task.method, task.url, task.body))
+        outcome = outcome_of(fetch, reading)
+        if not outcome.seen or reading is None:
+            said = cause_text(outcome.cause) if outcome.cause else outcome.detail
+            self._end(outcome.cause or Cause.UNREACHABLE, f"列表第{number}页{said}")
+            return None
+        rows = _unpinned(reading.listing.entries) or reading.listing.entries
+        content = frozenset(entry.url for entry in rows)
+        if self.pages and (not content or content in self._sets):
+            self._close()
+            return None
+        self.pages.append((fetch, reading))
+        self._numbers.add(number)
+        self._sets.append(content)
+        self._note(reading, first=len(self.pages) == 1)
+        return self._next(number, reading)
+
+    def give_up(self, cause: Cause, detail: str) -> None:
+        """End the list because the page it asked for was never fetched."""
+        if not self.ended:
+            self._end(cause, detail)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every row once, in the order of page and rank."""
+        ordered = sorted(self.pages, key=lambda page: page[0].task.page_number)
+        found: dict[str, Entry] = {}
+        for _, reading in ordered:
+            for entry in reading.listing.entries:
+                found.setdefault(entry.url, entry)
+        return tuple(found.values())
+
+    def _note(self, reading: Reading, *, first: bool) -> None:
+        listing = reading.listing
+        # Pinned rows stand on every page: they count once, as pagers count them.
+        self._rows += len(listing.entries if first else _unpinned(listing.entries))
+        self._total_rows = max(self._total_rows, listing.total_rows or 0)
+        self._total_pages = max(self._total_pages, listing.total_pages or 0)
+        for turn in listing.turns:
+            if turn.page_number > 1:
+                self._turns.setdefault(turn.page_number, turn)
+
+    def _next(self, number: int, reading: Reading) -> Turn | None:
+        listing = reading.listing
+        if listing.shell and not listing.entries:
+            self._end(Cause.UNREADABLE, "列表由脚本生成，未能读取")
+            return None
+        if self.rule.first_page_only and (len(self.pages) > 1 or _newest_shown(listing.entries)):
+            self._end()
+            return None
+        if self._past_window(number, listing.entries, ordered=listing.ordered):
+            self._end()
+            return None
+        for following in sorted(self._turns):
+            turn = self._turns[following]
+            if following in self._numbers or key_of(turn) in self._asked:
+                continue
+            if len(self.pages) >= self.most_pages:
+                self._end(Cause.LIMIT, f"列表超过{self.most_pages}页")
+                return None
+            return turn
+        self._close()
+        return None
+
+    def _past_window(self, number: int, entries: tuple[Entry, ...], *, ordered: bool) -> bool:
+        if self.start is None or not ordered or self._numbers != set(range(1, number + 1)):
+            return False
+        days = [entry.date.value if entry.date else None for entry in _unpinned(entries)]
+        return bool(days) and all(day is not None and day < self.start for day in days)
+
+    def _close(self) -> None:
+        """The list gives no further rows: whole, unless it announced more than it gave."""
+        if self.rule.first_page_only:
+            self._end()
+        elif self._rows < self._total_rows:
+            self._end(Cause.UNREADABLE, f"列表称共{self._total_rows}条，读到{self._rows}条")
+        elif len(self.pages) < self._total_pages and not self._total_rows:
+            said = f"列表称共{self._total_pages}页，读到{len(self.pages)}页"
+            self._end(Cause.UNREADABLE, said)
+        else:
+            self._end()
+
+    def _end(self, cause: Cause | None = None, detail: str = "") -> None:
+        self.ended = True
+        self.cause = cause
+        self.detail = detail
+
+
+def _unpinned(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if not entry.pinned)
+
+
+def _newest_shown(entries: tuple[Entry, ...]) -> bool:
+    """Whether the first page already shows when the list was last added to (or is empty)."""
+    free = _unpinned(entries)
+    return not entries or any(entry.date and entry.date.value for entry in free)

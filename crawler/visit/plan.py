@@ -1,0 +1,373 @@
+"""The visit: which page is asked for next, decided from what the pages so far said.
+
+A visit has four stages, each begun when the one before has all its answers: exploring (waves of
+menu pages and first pages of sections), the rest of the lists, the pages behind the rows, the
+interpretations that documents link. Within a stage requests may run side by side; what the
+visit decides does not depend on the order in which their answers arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import IntEnum
+from urllib.parse import urlsplit
+
+from crawler.pages.reading import Reading, Turn
+from crawler.pages.roles import roles_table
+from crawler.pages.task import Purpose, Task
+from crawler.portals.model import Limits, Portal
+from crawler.portals.roles import Role
+from crawler.records.addresses import host_of, normalise
+from crawler.records.dossier import Miss
+from crawler.records.model import Cause
+from crawler.visit import choose, details
+from crawler.visit.explore import FULL, Exploration, Lead
+from crawler.visit.fetch import Fetch
+from crawler.visit.lists import ListRun, turn_task
+from crawler.visit.outcome import outcome_of
+from crawler.visit.rules import PLATFORM_PARTS, WANTED, Rules, rank_of, window_start
+from crawler.visit.territory import Neighbourhood, Territory
+from crawler.visit.traps import TrapGuard
+from crawler.visit.words import UNLISTED, title_of
+
+Answer = tuple[Fetch, Reading | None]
+
+
+class _Stage(IntEnum):
+    EXPLORING = 0
+    LISTS = 1
+    DETAILS = 2
+    LINKED = 3
+    DONE = 4
+
+
+class Visit:
+    """One visit of one portal, as a state machine without clock, network or database.
+
+    `begin` gives the first tasks, `took` the tasks that follow from an answer. When no task is
+    outstanding the visit is over. `stop` ends it early. `visited` are all answers in the order
+    they came, `skipped` the pages that were planned and never asked for.
+    """
+
+    def __init__(
+        self,
+        portal: Portal,
+        around: Neighbourhood,
+        as_of: datetime,
+        limits: Limits,
+        roles: Iterable[Role] | None = None,
+        rules: Rules | None = None,
+    ) -> None:
+        self.portal = portal
+        self.as_of = as_of
+        self.limits = limits
+        self.rules = rules if rules is not None else roles_table()
+        asked = tuple(roles) if roles is not None else WANTED
+        self.wanted = tuple(sorted((r for r in asked if r in self.rules), key=rank_of))
+        self.territory = Territory(portal, around)
+        self.visited: list[Answer] = []
+        self.skipped: list[Miss] = []
+        self._guard = TrapGuard(limits.address_characters)
+        self._exploration = Exploration(self.territory, self._guard, self.wanted, limits)
+        self._chosen = {role: choose.Chosen() for role in self.wanted}
+        self._runs: dict[tuple[Role, str], tuple[Task, ListRun]] = {}
+        self._generation: dict[tuple[Role, str], int] = {}
+        self._pending: dict[Task, None] = {}
+        self._wave: dict[Task, Answer | None] = {}
+        self._detail_tasks: list[Task] = []
+        self._detail_answers: dict[Task, Answer] = {}
+        self._robots: set[str] = set()
+        self._budget = limits.pages_per_portal
+        self._looks = min(limits.navigation_pages, max(limits.pages_per_portal // 2, 1))
+        self._stage = _Stage.EXPLORING
+        self._platform_read = False
+        self._home_seen = False
+
+    @property
+    def log(self) -> tuple[Fetch, ...]:
+        """How every task went, in the order of the answers."""
+        return tuple(fetch for fetch, _ in self.visited)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to ask for."""
+        return self._stage is _Stage.DONE and not self._pending
+
+    def begin(self) -> list[Task]:
+        """The first requests: the home page, and the owner's home if the portal is a guest."""
+        tasks = [Task(Purpose.HOME, self.territory.home, Role.HOME)]
+        owner = self.territory.around.owner
+        if owner is not None:
+            home = normalise(owner.home)
+            self._exploration.take(home)
+            tasks.insert(0, _reference(home))
+        return self._issue_wave(tasks)
+
+    def took(self, fetch: Fetch, reading: Reading | None) -> list[Task]:
+        """Take in how a task went; the tasks that follow. A repeated answer changes nothing."""
+        task = fetch.task
+        if task.purpose is Purpose.ROBOTS:
+            self.visited.append((fetch, None))
+            return []
+        if task not in self._pending:
+            return []
+        del self._pending[task]
+        self.visited.append((fetch, reading))
+        tasks: list[Task] = []
+        if task.purpose is Purpose.SECTION:
+            tasks += self._opened(fetch, reading)
+        elif task.purpose is Purpose.TURN:
+            section, run = self._runs[task.role, task.section_url]
+            tasks += self._turn(section, run.feed(fetch, reading))
+        elif task.purpose is Purpose.DETAIL:
+            self._detail_answers[task] = (fetch, reading)
+        if task in self._wave:
+            self._wave[task] = (fetch, reading)
+        return tasks + self._advance()
+
+    def stop(self, cause: Cause, detail: str = "") -> None:
+        """End the visit early: all that was planned and is not there becomes a miss."""
+        if self._stage is _Stage.DONE and not self._pending:
+            return
+        for task in self._pending:
+            self._skip(task, cause, detail)
+        self._pending.clear()
+        if self._stage is _Stage.EXPLORING:
+            self.skipped += self._exploration.misses
+            said = detail or "栏目查找未完成"
+            self.skipped.append(Miss(self.territory.home, Role.HOME, cause, said))
+        if self._stage < _Stage.DETAILS:
+            for task in self._plan_details():
+                self._skip(task, cause, detail)
+        elif self._stage is _Stage.DETAILS:
+            for task in self._plan_linked():
+                self._skip(task, cause, detail)
+        self._stage = _Stage.DONE
+
+    def finish(self) -> None:
+        """Close the books; tasks that never came back are the scanner's own fault."""
+        if not self.done:
+            self.stop(Cause.SCANNER, "采集未完成")
+
+    def _advance(self) -> list[Task]:
+        while self._stage is not _Stage.DONE:
+            if self._stage is _Stage.EXPLORING:
+                if any(answer is None for answer in self._wave.values()):
+                    return []
+                tasks = self._explore_on()
+                if tasks:
+                    return tasks
+                self.skipped += self._exploration.misses
+                self._stage = _Stage.LISTS
+            if self._pending:
+                return []
+            if self._stage is _Stage.LISTS:
+                tasks = self._issue(self._plan_details())
+            elif self._stage is _Stage.DETAILS:
+                tasks = self._issue(self._plan_linked())
+            else:
+                tasks = []
+            self._stage = _Stage(self._stage + 1)
+            if tasks:
+                return tasks
+        return []
+
+    def _explore_on(self) -> list[Task]:
+        """Digest a finished wave in the order planned; the next wave, empty when all is seen."""
+        wave, self._wave = self._wave, {}
+        tasks: list[Task] = []
+        for task, answer in wave.items():
+            if answer is not None:
+                tasks += self._digest(task, *answer)
+        while self._home_seen:
+            tasks += [_reference(home) for home in self._exploration.references()]
+            tasks += self._choose(exhausted=False)
+            if self._must_look(tasks):
+                tasks += self._look(tasks)
+            tasks = tasks or self._choose(exhausted=True)
+            if not tasks:
+                unserved = [r for r, chosen in self._chosen.items() if not chosen.standing()]
+                self.skipped += self._exploration.doubts(unserved)
+                break
+            issued = self._issue_wave(tasks)
+            if issued:
+                return issued
+            tasks = []
+        return []
+
+    def _must_look(self, tasks: list[Task]) -> bool:
+        """Whether more menus must be seen; the platform page is awaited for its own parts."""
+        unfound = {role for role, chosen in self._chosen.items() if not chosen.found()}
+        if unfound <= set(PLATFORM_PARTS) and any(t.role is Role.PLATFORM for t in tasks):
+            return False
+        return bool(unfound)
+
+    def _digest(self, task: Task, fetch: Fetch, reading: Reading | None) -> list[Task]:
+        outcome = outcome_of(fetch, reading)
+        page = reading if outcome.seen else None
+        if task.purpose is Purpose.HOME:
+            self._home_seen = outcome.seen
+            if page is not None:
+                self._exploration.feed(task.url, 0, page)
+                return self._configured()
+            return []
+        if task.purpose is Purpose.EXPLORE and task.clicks == 0:
+            self._exploration.learn(task.url, page)
+            return []
+        if task.purpose is Purpose.SECTION:
+            self._chosen[task.role].outcomes[task.url] = outcome
+            return self._digest_section(task, page)
+        if page is not None:
+            self._exploration.feed(task.url, task.clicks, page)
+        return []
+
+    def _digest_section(self, task: Task, page: Reading | None) -> list[Task]:
+        platform = task.role is Role.PLATFORM
+        self._platform_read |= platform
+        if page is None:
+            return []
+        if platform:
+            self.territory.adopt(task.url)
+        self._exploration.feed(task.url, abs(task.clicks), page, platform=platform)
+        tasks = self._headed(task, page) if platform else []
+        generation = self._generation.get((task.role, task.url), 0)
+        if generation < choose.GENERATIONS:
+            for part in choose.parts_of(task, page, self.rules[task.role], self.territory):
+                if (part.role, part.url) not in self._generation:
+                    self._generation[part.role, part.url] = generation + 1
+                    self._exploration.take(part.url)
+                    tasks.append(part)
+        if choose.has_content(page) or tasks:
+            self._chosen[task.role].filled.add(task.url)
+        return tasks
+
+    def _headed(self, task: Task, page: Reading) -> list[Task]:
+        """Parts of the platform that are mere headings of its tree."""
+        tasks: list[Task] = []
+        for role in PLATFORM_PARTS:
+            if role not in self._chosen or any(x.platform for x in self._exploration.leads(role)):
+                continue
+            leads = list(choose.headed_leads(page, role, task))[: choose.MOST_SECTIONS]
+            tasks += [self._follow(lead) for lead in leads if self.territory.listed(lead.url)]
+        return tasks
+
+    def _configured(self) -> list[Task]:
+        tasks = []
+        for role in self.wanted:
+            if role in self.portal.sections:
+                url = normalise(self.portal.sections[role])
+                near = next((x for x in self._exploration.leads(role) if x.url == url), None)
+                clicks = near.clicks if near else choose.UNKNOWN_DISTANCE
+                self._chosen[role].configured = True
+                tasks.append(self._follow(Lead(url, role, 1.0, clicks, 0, title_of(role))))
+        return tasks
+
+    def _choose(self, *, exhausted: bool) -> list[Task]:
+        tasks: list[Task] = []
+        for role in self.wanted:
+            leads = choose.next_leads(
+                role,
+                self.rules[role],
+                self._exploration,
+                self._chosen[role],
+                exhausted=exhausted,
+                platform_read=self._platform_read,
+            )
+            if role is Role.PLATFORM and not any(lead.strength >= FULL for lead in leads):
+                leads = self._platform_page(exhausted=exhausted) or leads
+            tasks += [self._follow(lead) for lead in leads]
+        return tasks
+
+    def _platform_page(self, *, exhausted: bool) -> list[Lead]:
+        """A page that does the platform's work without its name, where nothing has the name."""
+        chosen = self._chosen.get(Role.PLATFORM)
+        if chosen is None or chosen.strengths or not (exhausted or self.territory.guest):
+            return []
+        return self._exploration.platform_page(least=2 if exhausted else 3)
+
+    def _follow(self, lead: Lead) -> Task:
+        self._chosen[lead.role].strengths[lead.url] = lead.strength
+        self._generation.setdefault((lead.role, lead.url), 0)
+        self._exploration.take(lead.url)
+        return choose.section_task(lead)
+
+    def _look(self, tasks: list[Task]) -> list[Task]:
+        coming = {task.url for task in tasks}
+        looks: list[Task] = []
+        for task in self._exploration.next_looks():
+            if task.url in coming:
+                continue
+            if self._looks <= 0:
+                self._skip(task, Cause.LIMIT, "超出导航页上限")
+                continue
+            self._looks -= 1
+            looks.append(task)
+        return looks
+
+    def _opened(self, fetch: Fetch, reading: Reading | None) -> list[Task]:
+        task = fetch.task
+        rule = self.rules[task.role]
+        run = ListRun(rule, window_start(rule, task.role, self.as_of), self.limits.list_pages)
+        self._runs[task.role, task.url] = (task, run)
+        return self._turn(task, run.feed(fetch, reading))
+
+    def _turn(self, section: Task, turn: Turn | None) -> list[Task]:
+        if turn is None:
+            return []
+        task = turn_task(section, turn)
+        if not self.territory.listed(turn.url):
+            self._skip(task, Cause.BLOCKED, UNLISTED)
+            return []
+        return self._issue([task])
+
+    def _plan_details(self) -> list[Task]:
+        opened = sorted(
+            self._runs.values(), key=lambda x: (rank_of(x[0].role), x[0].clicks, x[0].url)
+        )
+        tasks, misses = details.plan_details(opened, self.rules, self.as_of, self.territory)
+        self.skipped += misses
+        self._detail_tasks = tasks
+        return tasks
+
+    def _plan_linked(self) -> list[Task]:
+        read = [self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers]
+        known = {task.url for task in self._detail_tasks}
+        known |= {fetch.final_url for fetch, _ in read if fetch.final_url}
+        known |= details.menu_addresses(self.visited)
+        tasks, misses = details.plan_linked(read, frozenset(known), self.territory)
+        self.skipped += misses
+        return tasks
+
+    def _issue_wave(self, tasks: list[Task]) -> list[Task]:
+        issued = self._issue(tasks)
+        self._wave = {t: None for t in issued if t.purpose is not Purpose.ROBOTS}
+        return issued
+
+    def _issue(self, tasks: list[Task]) -> list[Task]:
+        """Send tasks out, with robots.txt before a host's first; beyond the budget: misses."""
+        issued: list[Task] = []
+        for task in dict.fromkeys(tasks):
+            fault = self._guard.refuse(task.url)
+            if task in self._pending or fault or self._budget <= 0:
+                if task not in self._pending:
+                    self._skip(task, Cause.LIMIT, fault or "超出每站页面上限")
+                continue
+            host = host_of(task.url)
+            if host not in self._robots:
+                self._robots.add(host)
+                root = f"{urlsplit(task.url).scheme}://{host}/robots.txt"
+                issued.append(Task(Purpose.ROBOTS, root, Role.HOME))
+            self._budget -= 1
+            self._pending[task] = None
+            issued.append(task)
+        return issued
+
+    def _skip(self, task: Task, cause: Cause, detail: str) -> None:
+        title = task.entry.title if task.entry else task.label
+        self.skipped.append(Miss(task.url, task.role, cause, detail, title, task.linked_from))
+
+
+def _reference(home: str) -> Task:
+    """The home page of another portal, to learn its menu; it has no distance from our home."""
+    return Task(Purpose.EXPLORE, home, Role.HOME, clicks=0)

@@ -1,0 +1,58 @@
+"""How sections of each role are read, and in which order of importance.
+
+The table itself is data of `crawler.pages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from crawler.pages.roles import RoleRule
+from crawler.portals.roles import Role
+from crawler.records.moments import beijing_date
+
+Rules = Mapping[Role, RoleRule]
+
+PLATFORM_PARTS: tuple[Role, ...] = (
+    Role.GUIDE,
+    Role.SYSTEM_RULES,
+    Role.STATUTORY_CONTENT,
+    Role.ANNUAL_REPORTS,
+)
+"""The four parts of the platform page, after 国办公开办函〔2019〕61号."""
+
+WANTED: tuple[Role, ...] = (
+    Role.NORMATIVE_DOCUMENTS,
+    Role.MESSAGE_BOARD,
+    Role.INTERPRETATIONS,
+    Role.PLATFORM,
+    *PLATFORM_PARTS,
+    Role.LEADERS,
+    Role.AGENCY_PROFILE,
+    Role.INFORMATION_REQUEST,
+    Role.POLICY_DOCUMENTS,
+    Role.CONSULTATIONS,
+    Role.GAZETTE,
+    Role.NEWS,
+    Role.NOTICES,
+)
+"""The roles a visit looks for unless it is told others, the most important first."""
+
+_LETTER_MARGIN_DAYS = 60
+
+
+def window_start(rule: RoleRule, role: Role, as_of: datetime) -> date | None:
+    """The first day of a role's window, None if its whole list is read.
+
+    Letters get a margin: a board may order them by another date than that of submission.
+    """
+    if rule.window_days is None:
+        return None
+    margin = _LETTER_MARGIN_DAYS if role is Role.MESSAGE_BOARD else 0
+    return beijing_date(as_of) - timedelta(days=rule.window_days + margin)
+
+
+def rank_of(role: Role) -> int:
+    """The place of a role in the order of importance."""
+    return WANTED.index(role) if role in WANTED else len(WANTED)

@@ -1,0 +1,330 @@
+"""Sections: how well each role of a portal was read, judged from the answers of a visit alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from crawler.pages.reading import Reading
+from crawler.pages.task import Task
+from crawler.portals.model import Portal
+from crawler.portals.roles import Role
+from crawler.records.addresses import host_of
+from crawler.records.dossier import Miss, ReadState, Section
+from crawler.records.model import Cause, Entry, Evidence, Record, StaticPage
+from crawler.visit.absence import Blockers
+from crawler.visit.choose import GENERATIONS
+from crawler.visit.details import FILE
+from crawler.visit.explore import CLEAR
+from crawler.visit.outcome import Outcome, cause_text, outcome_of
+from crawler.visit.prior import Prior
+from crawler.visit.rules import PLATFORM_PARTS, Rules
+from crawler.visit.survey import Opened, Survey
+from crawler.visit.territory import hosts_of, plain_host
+from crawler.visit.words import UNLISTED, title_of
+
+_OWN_TEXT = 50
+_STATES_SEEN = (ReadState.WHOLE, ReadState.PART, ReadState.EMPTY)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """How one page of a role (with its list) was read."""
+
+    opened: Opened
+    state: ReadState | None  # None: really not there
+    cause: Cause | None = None
+    detail: str = ""
+    rows: bool = False
+    text_chars: int = 0
+
+
+def read_sections(
+    survey: Survey, portal: Portal, today: date, wanted: Iterable[Role], rules: Rules, prior: Prior
+) -> Mapping[Role, Section]:
+    """The section of every wanted role.
+
+    Absence is stated only where every place within reach was seen. A section that lost more
+    than half of the rows it had at its last whole read counts as collapsed, not as read.
+    """
+    blockers = Blockers(survey)
+    found: dict[Role, Section] = {}
+    for role in wanted:
+        if role in rules:
+            section = _section(survey, blockers, portal, role, rules, today)
+            found[role] = _guarded(section, prior)
+    return found
+
+
+def _section(
+    survey: Survey, blockers: Blockers, portal: Portal, role: Role, rules: Rules, today: date
+) -> Section:
+    parts = [_part(opened, survey, role, rules) for opened in survey.of(role)]
+    there = _relevant([part for part in parts if part.state is not None], role, rules)
+    if not there:
+        return _not_found(survey, blockers, role, parts)
+    section = _merged(there, survey, portal, role, today)
+    if not _filled(section) and _strength(survey, there, portal) < CLEAR:
+        return replace(
+            section,
+            state=ReadState.UNOBSERVABLE,
+            cause=Cause.AMBIGUOUS,
+            reason=f"“{section.name}”与“{title_of(role)}”名称相近，无法判断是否为该栏目。",
+        )
+    return section
+
+
+def _part(opened: Opened, survey: Survey, role: Role, rules: Rules) -> _Part:
+    outcome = outcome_of(opened.fetch, opened.reading)
+    reading = opened.reading
+    if outcome.gone:
+        return _Part(opened, None, detail=outcome.detail)
+    if outcome.cause is not None or reading is None:
+        cause = outcome.cause or Cause.UNREADABLE
+        return _Part(opened, ReadState.UNOBSERVABLE, cause, outcome.detail)
+    behind = _texts_behind(opened, survey, role) if rules[role].single else []
+    chars = max([_own_text(reading, role), *behind])
+    rows = bool(opened.run.entries) or _own_records(reading, role)
+    if role is Role.PLATFORM and _links_parts(reading):
+        rows = True
+    if not rows and chars < _OWN_TEXT and (reading.shell or reading.listing.shell):
+        return _Part(opened, ReadState.UNOBSERVABLE, Cause.UNREADABLE, "页面内容由脚本生成")
+    trouble = _trouble(opened, survey, role)
+    if trouble is not None:
+        cause, detail = trouble
+        return _Part(opened, ReadState.PART, cause, detail, rows, chars)
+    blank = reading.listing.blank and not rows
+    if not rows and (blank or chars < _OWN_TEXT):
+        return _Part(opened, ReadState.EMPTY, text_chars=0 if blank else chars)
+    if not rows and not rules[role].single:
+        # There is text where rows were expected: a list in a form that was not understood.
+        return _Part(opened, ReadState.PART, Cause.UNREADABLE, "未能读出列表", rows, chars)
+    return _Part(opened, ReadState.WHOLE, rows=rows, text_chars=chars)
+
+
+def _trouble(opened: Opened, survey: Survey, role: Role) -> tuple[Cause, str] | None:
+    """Why a section was not read whole: its list, a page behind its rows, a page left out."""
+    if opened.run.cause is not None:
+        return opened.run.cause, opened.run.detail
+    rows = {entry.url for entry in opened.run.entries}
+    for fetch, reading in survey.behind(role):
+        if fetch.task.url in rows or fetch.task.section_url == opened.task.url:
+            outcome = outcome_of(fetch, reading)
+            if outcome.cause is not None:
+                return outcome.cause, f"{cause_text(outcome.cause)}：{fetch.task.url}"
+    for miss in survey.misses:
+        expected = miss.detail in (UNLISTED, FILE)
+        if miss.role is role and miss.url in rows and not expected:
+            return miss.cause, miss.detail or cause_text(miss.cause)
+    return None
+
+
+def _relevant(parts: list[_Part], role: Role, rules: Rules) -> list[_Part]:
+    """Leave out pages that only lead to others: parents of sub-columns, forms beside a list."""
+    filled = [part for part in parts if part.rows]
+    if not filled:
+        children = {part.opened.task.section_url for part in parts if part.opened.is_part}
+        rest = [part for part in parts if part.opened.task.url not in children or part.text_chars]
+        return rest or parts
+    if rules[role].single:
+        return parts
+    return [p for p in parts if p.rows or p.state is ReadState.UNOBSERVABLE or p.opened.run.cause]
+
+
+def _merged(parts: list[_Part], survey: Survey, portal: Portal, role: Role, today: date) -> Section:
+    troubled = next((p for p in parts if p.state in (ReadState.UNOBSERVABLE, ReadState.PART)), None)
+    seen = [part for part in parts if part.state in _STATES_SEEN]
+    content = any(part.rows or part.text_chars >= _OWN_TEXT for part in seen)
+    lead = (seen or parts)[0]
+    rows: dict[str, Entry] = {}
+    for part in parts:
+        for entry in part.opened.run.entries:
+            rows.setdefault(entry.url, entry)
+    face = _face(survey, lead.opened)
+    name = face.label or title_of(role)
+    if troubled is not None:
+        whole = bool(seen) and (content or troubled.state is ReadState.PART)
+        state = ReadState.PART if whole else ReadState.UNOBSERVABLE
+    else:
+        state = ReadState.WHOLE if content or _partly_text(parts) else ReadState.EMPTY
+    urls = tuple(dict.fromkeys(part.opened.task.url for part in parts))
+    own = hosts_of(portal)
+    return Section(
+        role,
+        state,
+        troubled.cause if troubled else None,
+        _reason(state, name, troubled),
+        urls=urls,
+        name=name,
+        clicks=face.clicks if face.clicks >= 0 else None,
+        list_pages=sum(len(part.opened.run.pages) for part in parts if part.rows),
+        entries=len(rows),
+        newest_on=_newest(rows.values(), survey, role, today),
+        text_chars=max(part.text_chars for part in parts),
+        statement_on=_statement(parts),
+        elsewhere=all(plain_host(host_of(url)) not in own for url in urls),
+        evidence=tuple(e for part in parts if (e := _evidence(part.opened)) is not None),
+        on_platform=_on_platform(survey, urls) if role in PLATFORM_PARTS else None,
+    )
+
+
+def _face(survey: Survey, opened: Opened) -> Task:
+    """The page that stands for a section: of a sub-column the page that it is a part of."""
+    task = opened.task
+    for _ in range(GENERATIONS):
+        above = next(
+            (
+                other.task
+                for other in survey.of(task.role)
+                if other.task.url == task.section_url and other.task.url != task.url
+            ),
+            None,
+        )
+        if above is None:
+            break
+        task = above
+    return task
+
+
+def _partly_text(parts: list[_Part]) -> bool:
+    return any(part.state is ReadState.WHOLE for part in parts)
+
+
+def _not_found(survey: Survey, blockers: Blockers, role: Role, parts: list[_Part]) -> Section:
+    title = title_of(role)
+    evidence = tuple(e for part in parts if (e := _evidence(part.opened)) is not None)
+    blocker = blockers.of(role)
+    urls = tuple(part.opened.task.url for part in parts)
+    if blocker is not None:
+        cause, detail = blocker
+        reason = f"未见“{title}”栏目，但可能的入口未能看到（{cause_text(cause)}：{detail}）。"
+        return Section(role, ReadState.UNOBSERVABLE, cause, reason, urls, evidence=evidence)
+    if parts:
+        reason = f"“{title}”栏目的链接已失效（{parts[0].detail}），站内未见其他入口。"
+    else:
+        reason = f"从首页起三次点击之内逐页查看，未见“{title}”栏目。"
+    if survey.home is not None:
+        shot = survey.home[0].snapshot
+        if shot is not None:
+            evidence = (Evidence(shot.url, shot.captured_at, shot.sha256), *evidence)
+    return Section(role, ReadState.ABSENT, None, reason, urls, evidence=evidence)
+
+
+def _guarded(section: Section, prior: Prior) -> Section:
+    settled = (ReadState.WHOLE, ReadState.EMPTY, ReadState.ABSENT)
+    if section.state not in settled or not prior.collapsed(section.role, section.entries):
+        return section
+    before = prior.counts[section.role]
+    state = ReadState.PART if section.entries else ReadState.UNOBSERVABLE
+    reason = f"“{title_of(section.role)}”上次完整采集有{before}条，本次仅{section.entries}条。"
+    return replace(section, state=state, cause=Cause.COLLAPSED, reason=reason)
+
+
+def _reason(state: ReadState, name: str, troubled: _Part | None) -> str:
+    if state is ReadState.WHOLE:
+        return f"“{name}”栏目已完整采集。"
+    if state is ReadState.EMPTY:
+        return f"“{name}”栏目存在，但没有内容。"
+    cause = troubled.cause if troubled and troubled.cause else Cause.UNREADABLE
+    said = (troubled.detail if troubled else "") or cause_text(cause)
+    verb = "未能完整采集" if state is ReadState.PART else "未能看到"
+    return f"“{name}”栏目{verb}（{said}）。"
+
+
+def _filled(section: Section) -> bool:
+    return bool(section.entries) or section.text_chars >= _OWN_TEXT
+
+
+def _strength(survey: Survey, parts: list[_Part], portal: Portal) -> float:
+    """The strongest label under which any page offers the section; configured ones count full."""
+    if parts[0].opened.task.role in portal.sections:
+        return 1.0
+    urls = {part.opened.task.url for part in parts} | {p.opened.task.section_url for p in parts}
+    role = parts[0].opened.task.role
+    found = [
+        strength
+        for _, reading in survey.answers
+        for target in (reading.targets if reading is not None else ())
+        if target.url in urls
+        for spoken, strength in target.roles
+        if spoken is role
+    ]
+    return max(found, default=1.0)
+
+
+def _own_text(reading: Reading, role: Role) -> int:
+    texts = [r.text_chars for r in reading.records if isinstance(r, StaticPage) and r.role is role]
+    return max([reading.own_text_chars, *texts])
+
+
+def _texts_behind(opened: Opened, survey: Survey, role: Role) -> list[int]:
+    return [
+        _own_text(reading, role)
+        for fetch, reading in survey.behind(role)
+        if reading is not None
+        and fetch.task.section_url == opened.task.url
+        and outcome_of(fetch, reading) == Outcome()
+    ]
+
+
+def _own_records(reading: Reading, role: Role) -> bool:
+    return any(
+        record.role is role and not isinstance(record, (StaticPage, Entry))
+        for record in reading.records
+    )
+
+
+def _links_parts(reading: Reading) -> bool:
+    return any(role in PLATFORM_PARTS for target in reading.targets for role, _ in target.roles)
+
+
+def _on_platform(survey: Survey, urls: tuple[str, ...]) -> bool | None:
+    """Whether the platform page itself leads there; None if it was not seen."""
+    pages = [o for o in survey.of(Role.PLATFORM) if outcome_of(o.fetch, o.reading).seen]
+    if not pages:
+        return None
+    offered = {target.url for o in pages for target in (o.reading.targets if o.reading else ())} | {
+        o.task.url for o in pages
+    }
+    return any(url in offered for url in urls)
+
+
+def _newest(rows: Iterable[Entry], survey: Survey, role: Role, today: date) -> date | None:
+    days = [entry.date.value for entry in rows if entry.date and entry.date.value]
+    if not days:
+        days = [
+            day
+            for _, reading in survey.behind(role)
+            for record in (reading.records if reading is not None else ())
+            if (day := published_on(record)) is not None
+        ]
+    return max((day for day in days if day <= today), default=None)
+
+
+def published_on(record: Record) -> date | None:
+    """The day a record's page says it was published, if its kind says so."""
+    shown = getattr(record, "published_on", None)
+    return shown.value if shown is not None else None
+
+
+def _statement(parts: list[_Part]) -> date | None:
+    days = [
+        reading.listing.statement_on
+        for part in parts
+        if (reading := part.opened.reading) is not None and reading.listing.statement_on
+    ]
+    return max(days, default=None)
+
+
+def _evidence(opened: Opened) -> Evidence | None:
+    shot = opened.fetch.snapshot
+    if shot is None:
+        return None
+    return Evidence(opened.task.url, shot.captured_at, shot.sha256, opened.task.label)
+
+
+def misses_of_visit(survey: Survey, failed: Iterable[Miss]) -> tuple[Miss, ...]:
+    """All that was planned and not observed, each once, in a stable order."""
+    found = dict.fromkeys((*failed, *survey.misses))
+    return tuple(sorted(found, key=lambda m: (m.role.value, m.url, m.cause.value, m.detail)))

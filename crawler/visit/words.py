@@ -1,0 +1,116 @@
+"""The words that steer a visit, read once from `words.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from crawler.pages.text import key
+from crawler.portals.roles import Role
+
+_NAMED_FIRST = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{1,12}?(?:局|镇|乡|街道|委员会|办事处))(?!镇|乡|街道)(?P<rest>.{2,})"
+)
+_GENERAL = (
+    "本",
+    "我",
+    "各",
+    "全县",
+    "全市",
+    "全区",
+    "全省",
+    "全局",
+    "全镇",
+    "全乡",
+    "城乡",
+    "部门",
+)
+
+
+UNLISTED = "所在主机未列入监测名单"
+"""Why a page on a host that the watchlist does not name was not asked for."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lists of `words.toml`, as sets and tuples."""
+
+    body_endings: tuple[str, ...]
+    body_groups: frozenset[str]
+    never_sections: frozenset[str]
+    interaction_hubs: tuple[str, ...]
+    interpretation_labels: tuple[str, ...]
+    interpretation_menus: frozenset[str]
+    not_reports: tuple[str, ...]
+    report_words: tuple[str, ...]
+    submission_labels: tuple[str, ...]
+    file_endings: frozenset[str]
+    titles: Mapping[str, str]
+
+
+@cache
+def words() -> Words:
+    """The word lists of this package."""
+    data = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return Words(
+        body_endings=tuple(data["body_endings"]),
+        body_groups=frozenset(data["body_groups"]),
+        never_sections=frozenset(key(word) for word in data["never_sections"]),
+        interaction_hubs=tuple(data["interaction_hubs"]),
+        interpretation_labels=tuple(data["interpretation_labels"]),
+        interpretation_menus=frozenset(data["interpretation_menus"]),
+        not_reports=tuple(data["not_reports"]),
+        report_words=tuple(data["report_words"]),
+        submission_labels=tuple(data["submission_labels"]),
+        file_endings=frozenset(data["file_endings"]),
+        titles=data["titles"],
+    )
+
+
+def bare(label: str) -> str:
+    """A label as letters and digits alone: the form in which labels are compared."""
+    return key(label)
+
+
+def title_of(role: Role) -> str:
+    """The usual Chinese name of a role, for sentences shown to users."""
+    return words().titles.get(role.value, role.value)
+
+
+def is_file(url: str) -> bool:
+    """Whether an address gives a file (an attachment, a picture), by its ending."""
+    name = urlsplit(url).path.rpartition("/")[2]
+    return "." in name and name.rpartition(".")[2].lower() in words().file_endings
+
+
+def names_other_body(label: str, own_name: str) -> bool:
+    """Whether a label is the name of a public body other than `own_name`, or begins with one."""
+    text = bare(label).replace("人民政府", "政府")
+    own = bare(own_name).replace("人民政府", "政府")
+    if len(text) < 2 or text in own or own in text:
+        return False
+    if text in words().body_groups:
+        return True
+    if 3 <= len(text) <= 24 and text.endswith(words().body_endings):
+        return not text.startswith(_GENERAL)
+    first = _NAMED_FIRST.fullmatch(text)
+    if first is None or first["body"].startswith(_GENERAL):
+        return False
+    return len(first["body"]) >= 3 and first["body"] not in own
+
+
+def speaks_of_interpretation(text: str, heading: str) -> bool:
+    """Whether a link on a document's page claims to lead to an interpretation of it.
+
+    Its own text or the heading of its box says so.
+    """
+    marks = words().interpretation_labels
+    own = bare(text)
+    if own in words().interpretation_menus:
+        return False
+    return any(mark in own or mark in bare(heading) for mark in marks)

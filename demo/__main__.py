@@ -1,0 +1,56 @@
+"""`python -m demo`: write or serve the sample county.
+
+`--write FOLDER` writes watchlist and ground truth; otherwise it serves until interrupted and
+prints the path of a watchlist for these servers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import threading
+from datetime import date
+from pathlib import Path
+
+from demo.county import County, build
+from demo.serve import serve
+from demo.truth import as_json
+
+
+def write(county: County, folder: Path, dns_port: int) -> Path:
+    """Write watchlist and truth of a county; the path of the watchlist."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "sample-county.toml"
+    path.write_text(county.watchlist(dns_port), encoding="utf-8")
+    (folder / "truth.json").write_text(as_json(county.truth), encoding="utf-8")
+    return path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; 0 when it was interrupted or has written what was asked."""
+    parser = argparse.ArgumentParser(prog="python -m demo", description="The sample county.")
+    parser.add_argument("--as-of", type=date.fromisoformat, default=date(2026, 11, 20))
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--port", type=int, default=8801)
+    parser.add_argument("--dns-port", type=int, default=5353)
+    parser.add_argument("--write", type=Path, metavar="FOLDER")
+    options = parser.parse_args(arguments)
+    county = build(options.as_of, options.seed)
+    if options.write:
+        moved = county.on_ports(options.port, options.port + 1)
+        sys.stdout.write(f"{write(moved, options.write, options.dns_port)}\n")
+        return 0
+    with serve(county, options.port, options.dns_port) as serving:
+        folder = Path(tempfile.mkdtemp(prefix="gongkai-sample-"))
+        sys.stdout.write(f"{write(serving.county, folder, serving.dns_port)}\n")
+        sys.stdout.flush()
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return 0
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

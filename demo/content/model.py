@@ -1,0 +1,207 @@
+"""The content model: frozen facts and invented texts, rendered later by the skins.
+
+Nothing here knows an address or a piece of markup; the ground truth is computed from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+ELEMENTS = (
+    "背景依据",
+    "意义",
+    "研判起草过程",
+    "工作目标",
+    "主要任务",
+    "创新举措",
+    "保障措施",
+    "解读联系",
+)
+"""The eight elements of an interpretation, in the order of their row."""
+
+METADATA = ("文号", "成文日期", "发布日期", "有效性")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A mention of another item of the same portal under a box heading.
+
+    `shown` is "link", "plain" (title without a link) or "comment" (inside an HTML comment).
+    """
+
+    heading: str
+    target: str
+    text: str
+    shown: str = "link"
+
+
+@dataclass(frozen=True)
+class DocFacts:
+    """What is true of a document and what its page shows of it.
+
+    `number_shown`, `validity_shown` are the cells as printed ("" for an empty one, None for a
+    missing label). `hide` names labels left off the page. `ends_on` is the last day of a stated
+    term. `continued` tells that a continuation notice names it. `bulk` marks one of ten old ones.
+    """
+
+    number: str
+    number_shown: str | None
+    issuer: str
+    signed: date
+    published: date
+    validity: str = "有效"
+    validity_shown: str | None = "有效"
+    effective: date | None = None
+    repealed: date | None = None
+    ends_on: date | None = None
+    continued: bool = False
+    matter: str = "normal"
+    own: bool = True
+    hide: frozenset[str] = frozenset()
+    buried: bool = False
+    seen_earlier: date | None = None
+    bulk: bool = False
+    index_number: str = ""
+    numerals: bool = False
+
+
+@dataclass(frozen=True)
+class InterpFacts:
+    """What is true of an interpretation. `sort` is own, repost, expert, media or picture."""
+
+    published: date
+    document: str = ""
+    sort: str = "own"
+    lack: frozenset[str] = frozenset()
+    links_document: bool = False
+    linked_by_document: bool = False
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """A letter and its answers; `answers` holds (date, text, body) in order."""
+
+    number: str
+    kind: str
+    question: str
+    body: str
+    submitted: date | None
+    accepted: date | None = None
+    closed: date | None = None
+    answers: tuple[tuple[date, str], ...] = ()
+    substantive: date | None = None
+
+
+@dataclass(frozen=True)
+class LeaderFacts:
+    """A leader and the division of work shown; `former` ones have left."""
+
+    name: str
+    post: str
+    division: str = ""
+    former: bool = False
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """A yearly disclosure report; `own` is false for a lower body's report in the list."""
+
+    year: int
+    own: bool = True
+
+
+Facts = DocFacts | InterpFacts | LetterFacts | LeaderFacts | ReportFacts
+
+
+@dataclass(frozen=True)
+class Item:
+    """One page that a column lists. `condition` is ok, error, soft404, challenge or robots."""
+
+    key: str
+    title: str
+    on: date
+    blocks: tuple[Block, ...] = ()
+    source: str = ""
+    facts: Facts | None = None
+    refs: tuple[Ref, ...] = ()
+    condition: str = "ok"
+    pinned: bool = False
+    script: str = ""
+    clock: str = "09:12"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a portal.
+
+    `shape`: list, board, leaders, single, platform, hub, empty (a list without entries),
+    statement (a statement of none), outside (`outside` is an address of another portal).
+    `menu`: top, platform, none, hub:<key>, or box (reached from a box of the home alone);
+    `picture` makes its menu link an image. `path` overrides the skin's addressing.
+    """
+
+    key: str
+    role: str
+    title: str
+    shape: str = "list"
+    items: tuple[Item, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    menu: str = "platform"
+    condition: str = "ok"
+    outside: str = ""
+    picture: bool = False
+    statement_on: date | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A monitored body with its columns, and how its own words differ from others'."""
+
+    id: str
+    name: str
+    place: str
+    kind: str
+    family: str
+    host: str
+    home: str
+    columns: tuple[Column, ...]
+    as_of: date
+    parent: str | None = None
+    words: dict[str, str] = field(default_factory=dict)
+    dates: str = "%Y-%m-%d"
+    friends: tuple[tuple[str, str], ...] = ()
+    up: tuple[str, str] | None = None
+    code: str = ""
+
+    def column(self, key: str) -> Column:
+        """The column of that key; KeyError if there is none."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(key)
+
+    def by_role(self, role: str) -> Column | None:
+        """The column of that role, if the unit has one."""
+        return next((column for column in self.columns if column.role == role), None)
+
+    def item(self, key: str) -> tuple[Column, Item]:
+        """The item of that key with its column; KeyError if there is none."""
+        for column in self.columns:
+            for item in column.items:
+                if item.key == key:
+                    return column, item
+        raise KeyError(key)
+
+    def word(self, slug: str, default: str) -> str:
+        """The unit's own word for a label."""
+        return self.words.get(slug, default)

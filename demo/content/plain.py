@@ -1,0 +1,242 @@
+"""The plain pages of a portal: news, notices, reports, leaders, single pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from demo import workdays
+from demo.content.model import Block, Item, LeaderFacts, ReportFacts
+from demo.content.words import Words
+
+
+@dataclass(frozen=True)
+class LeaderPlan:
+    """A leader: post and what is said of the division of work ("" for none)."""
+
+    post: str
+    division: str = ""
+    former: bool = False
+
+
+def news(
+    words: Words, as_of: date, prefix: str, count: int, newest: int, step: int, pinned: int = 0
+) -> tuple[Item, ...]:
+    """`count` news items, the newest `newest` days old, then one every `step` days.
+
+    The last `pinned` of them stand on top of the list all the same.
+    """
+    items: list[Item] = []
+    for serial in range(count):
+        on = as_of - timedelta(days=newest + serial * step)
+        subject = words.subject()
+        items.append(
+            Item(
+                f"{prefix}n{serial}",
+                words.pick("news_titles", subject),
+                on,
+                words.some("news_lines", 5, subject),
+                f"{words.place}融媒体中心",
+                pinned=serial >= count - pinned,
+                clock=words.clock(),
+            )
+        )
+    return tuple(items)
+
+
+def notices(
+    words: Words, as_of: date, prefix: str, count: int, newest: int, step: int, source: str
+) -> tuple[Item, ...]:
+    """`count` notices, the newest `newest` days old, then one every `step` days."""
+    items: list[Item] = []
+    for serial in range(count):
+        on = as_of - timedelta(days=newest + serial * step)
+        subject = words.subject()
+        items.append(
+            Item(
+                f"{prefix}g{serial}",
+                words.pick("notice_titles", subject),
+                on,
+                words.some("notice_lines", 4, subject),
+                source,
+                clock=words.clock(),
+            )
+        )
+    return tuple(items)
+
+
+def policies(
+    words: Words, as_of: date, prefix: str, count: int, newest: int, step: int, office: str
+) -> tuple[Item, ...]:
+    """Other policy documents: plans and notices that are no normative documents."""
+    items: list[Item] = []
+    for serial in range(count):
+        on = workdays.settle(as_of - timedelta(days=newest + serial * step))
+        if serial == 0:
+            on = as_of - timedelta(days=newest)
+        subject, _ = words.matter()
+        items.append(
+            Item(
+                f"{prefix}p{serial}",
+                f"{office}关于做好{on.year}年度{subject}有关工作的通知",
+                on,
+                words.some("clauses", 6, subject),
+                office,
+                clock=words.clock(),
+            )
+        )
+    return tuple(items)
+
+
+def titled(
+    words: Words,
+    as_of: date,
+    prefix: str,
+    titles: tuple[str, ...],
+    newest: int,
+    step: int,
+    source: str,
+    list_name: str = "notice_lines",
+) -> tuple[Item, ...]:
+    """Items with the titles given, newest first; {t} becomes a subject."""
+    items: list[Item] = []
+    for serial, title in enumerate(titles):
+        on = as_of - timedelta(days=newest + serial * step)
+        subject = words.subject()
+        items.append(
+            Item(
+                f"{prefix}t{serial}",
+                title.format(t=subject, p=words.place, y=on.year, m=on.month, n=serial + 1),
+                on,
+                words.some(list_name, 4, subject),
+                source,
+                clock=words.clock(),
+            )
+        )
+    return tuple(items)
+
+
+_REPORT_PARTS = (
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+)
+
+
+def report(words: Words, prefix: str, name: str, year: int, on: date, own: bool = True) -> Item:
+    """One yearly disclosure report, published on that day."""
+    blocks: list[Block] = [
+        Block("p", f"本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。")
+    ]
+    for part in _REPORT_PARTS:
+        blocks += [Block("h", part), *words.some("news_lines", 2, "政府信息公开")]
+    return Item(
+        f"{prefix}r{year}{'' if own else 'x'}",
+        f"{name}{year}年政府信息公开工作年度报告",
+        on,
+        tuple(blocks),
+        name,
+        ReportFacts(year, own),
+        clock=words.clock(),
+    )
+
+
+def reports(
+    words: Words, as_of: date, prefix: str, name: str, last: str, back: int = 4
+) -> tuple[Item, ...]:
+    """Yearly reports: that of last year on `last` (MM-DD; "" for none), earlier ones in January.
+
+    A report that lies ahead of the as-of date does not exist yet.
+    """
+    items: list[Item] = []
+    for year in range(as_of.year - 1, as_of.year - 1 - back, -1):
+        day = last if year == as_of.year - 1 else "01-24"
+        if not day:
+            continue
+        on = date.fromisoformat(f"{year + 1}-{day}")
+        if on <= as_of:
+            items.append(report(words, prefix, name, year, on))
+    return tuple(items)
+
+
+def leaders(
+    plans: tuple[LeaderPlan, ...], words: Words, as_of: date, prefix: str, condition: str = "ok"
+) -> tuple[Item, ...]:
+    """The leaders in order of rank."""
+    items: list[Item] = []
+    for serial, plan in enumerate(plans):
+        name = words.person(serial)
+        facts = LeaderFacts(name, plan.post, plan.division, plan.former)
+        blocks = (Block("p", plan.division),) if plan.division else ()
+        items.append(
+            Item(
+                f"{prefix}l{serial}",
+                name,
+                as_of - timedelta(days=300),
+                blocks,
+                "",
+                facts,
+                condition=condition,
+            )
+        )
+    return tuple(items)
+
+
+def guide(name: str, place: str) -> tuple[Block, ...]:
+    """A disclosure guide with its office."""
+    return (
+        Block(
+            "p",
+            f"为了更好地提供政府信息公开服务，{name}编制本指南，需要获得政府信息公开服务的公民、"
+            "法人和其他组织，可以阅读本指南。",
+        ),
+        Block("h", "一、主动公开的范围和方式"),
+        Block(
+            "p",
+            "本机关通过门户网站、公开查阅点、政务新媒体等渠道主动公开政府信息，自信息形成之日起"
+            "二十个工作日内公布。",
+        ),
+        Block("h", "二、公开工作机构"),
+        Block(
+            "p",
+            f"机构名称：{name}办公室；办公地址：{place}惠民路66号；办公时间：工作日8:30—12:00，"
+            "14:30—17:30；联系电话：0871-55501000。",
+        ),
+    )
+
+
+def request(name: str) -> tuple[Block, ...]:
+    """How to ask for information."""
+    return (
+        Block(
+            "p",
+            f"公民、法人或者其他组织可以向{name}申请获取所需政府信息。申请人应当填写申请表，"
+            "写明姓名、有效身份证件、联系方式、所需信息的名称或者便于查询的其他特征。",
+        ),
+        Block(
+            "p",
+            "受理机构收到申请后，能够当场答复的当场答复；不能当场答复的，自收到申请之日起"
+            "二十个工作日内予以答复。",
+        ),
+    )
+
+
+def profile(name: str, place: str) -> tuple[Block, ...]:
+    """Functions, offices, address and telephone of a body."""
+    return (
+        Block("h", "主要职能"),
+        Block(
+            "p",
+            f"{name}负责贯彻执行国家有关方针政策，统筹辖区经济社会事务，组织公共服务和社会管理，"
+            "承办上级交办的其他事项。",
+        ),
+        Block("h", "机构设置"),
+        Block("p", "设综合股、业务股、监督股三个内设机构。"),
+        Block(
+            "p",
+            f"办公地址：{place}惠民路66号；办公时间：工作日8:30—17:30；联系方式：0871-55501001。",
+        ),
+    )

@@ -1,0 +1,221 @@
+"""The county: sites with their pages, the ground truth, the watchlist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from urllib.parse import parse_qsl
+
+from demo.content.model import Unit
+from demo.judgement import unit_truth
+from demo.places.city import city
+from demo.places.counties import qinglan, yunxi
+from demo.places.departments import jiaoyu, renshe, shuiwu
+from demo.places.parts import finish
+from demo.places.townships import baisha, songling
+from demo.skins.base import Rendered, Skin
+from demo.skins.hanweb import Hanweb
+from demo.skins.lonsun import Lonsun
+from demo.skins.page import Call, Page
+from demo.skins.plain import Plain
+from demo.skins.trs import Trs
+from demo.truth import Truth, View, subject_of
+
+PORT, LONELY_PORT = 8801, 8802
+_SKINS: dict[str, type[Skin]] = {"lonsun": Lonsun, "hanweb": Hanweb, "trs": Trs, "plain": Plain}
+_MAKERS: tuple[Callable[[date, int], Unit], ...] = (
+    city,
+    yunxi,
+    qinglan,
+    jiaoyu,
+    shuiwu,
+    renshe,
+    baisha,
+    songling,
+)
+
+_IPV6 = {
+    "www.yunzhou.test": "whole",
+    "jyj.yunzhou.test": "whole",
+    "swj.yunzhou.test": "whole",
+    "www.yunxi.test": "absent",
+    "www.qinglan.test": "home only",
+    "www.baisha.test": "silent",
+}
+"""absent: no AAAA. home only: inner pages answer 404. silent: an AAAA where nothing listens."""
+
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63"
+    "f8cfc0f01f0005000301ff8f3d1d2f0000000049454e44ae426082"
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """One host. `pages` answers paths (a query included), `calls` what takes parameters."""
+
+    host: str
+    portals: tuple[str, ...]
+    family: str
+    pages: Mapping[str, Page]
+    calls: Mapping[str, tuple[Call, ...]]
+    ipv6: str
+    homes: frozenset[str] = frozenset()
+
+    @property
+    def has_aaaa(self) -> bool:
+        return self.ipv6 != "absent"
+
+    @property
+    def lonely(self) -> bool:
+        """Whether the host lives on the port that is bound on IPv4 only."""
+        return self.ipv6 == "silent"
+
+    def answer(self, target: str, form: str = "") -> Page | None:
+        """The page of a path with its query (and a posted form); None for a 404."""
+        bare, _, query = target.partition("?")
+        if bare in self.calls and (query or form):
+            params = dict(parse_qsl(query) + parse_qsl(form))
+            for call in self.calls[bare]:
+                page = call(params)
+                if page is not None:
+                    return page
+        page = self.pages.get(target) or self.pages.get(bare)
+        if page is None and bare.endswith((".png", ".jpg")):
+            return Page(_PIXEL, content_type="image/png")
+        return page
+
+
+@dataclass(frozen=True)
+class County:
+    """The whole sample county as of a date."""
+
+    as_of: date
+    seed: int
+    sites: tuple[Site, ...]
+    truth: tuple[Truth, ...]
+    units: tuple[Unit, ...] = field(repr=False)
+    port: int = PORT
+    lonely_port: int = LONELY_PORT
+
+    def origin(self, text: str) -> str:
+        """A text with the ports of the templates replaced by this county's own."""
+        return (
+            text.replace(f".test:{LONELY_PORT}", ".test:\0")
+            .replace(f".test:{PORT}", f".test:{self.port}")
+            .replace(".test:\0", f".test:{self.lonely_port}")
+        )
+
+    def on_ports(self, port: int, lonely_port: int) -> County:
+        """The same county on other ports; the pages follow when they are served."""
+        moved = replace(self, port=port, lonely_port=lonely_port)
+        truth = tuple(
+            replace(
+                one,
+                subject=moved.origin(one.subject),
+                aspect=moved.origin(one.aspect) if one.aspect else None,
+            )
+            for one in self.truth
+        )
+        return replace(moved, truth=truth)
+
+    def site(self, host: str) -> Site:
+        """The site of that host name; KeyError if there is none."""
+        for site in self.sites:
+            if site.host == host:
+                return site
+        raise KeyError(host)
+
+    def watchlist(self, dns_port: int, data: str = "data", smtp: str | None = None) -> str:
+        """The watchlist as TOML text; with `smtp` (host:port) a mail table too."""
+        lines = [
+            "# The sample county: invented places on loopback.",
+            "[monitor]",
+            'timezone = "Asia/Shanghai"',
+            f'data = "{data}"',
+            'contact = "zwgk@yunzhou.example"',
+            f'nameserver = "127.0.0.1:{dns_port}"',
+            'rulebooks = ["standing"]',
+        ]
+        if smtp is not None:
+            lines += [
+                "",
+                "[mail]",
+                f'server = "smtp://{smtp}"',
+                'sender = "gongkai@yunzhou.example"',
+                'office = ["zwgk@yunzhou.example"]',
+                'rhythm = "weekly"',
+            ]
+        for unit in self.units:
+            lines += [
+                "",
+                "[[portals]]",
+                f'id = "{unit.id}"',
+                f'name = "{unit.name}"',
+                f'kind = "{unit.kind}"',
+                f'home = "{self.origin(origin_of(unit) + unit.home)}"',
+            ]
+            if unit.parent:
+                lines.append(f'parent = "{unit.parent}"')
+            lines.append(f'contacts = ["{unit.id}@yunzhou.example"]')
+        return "\n".join(lines) + "\n"
+
+
+def origin_of(unit: Unit) -> str:
+    """Scheme and host of a unit, with the port of the templates."""
+    return f"http://{unit.host if ':' in unit.host else f'{unit.host}:{PORT}'}"
+
+
+def build(as_of: date, seed: int = 2026) -> County:
+    """The sample county as of a date of 2026: the same arguments give the same bytes.
+
+    Raises ValueError for a year without a working-day table on both sides.
+    """
+    if as_of.year != 2026:
+        raise ValueError("the sample county is made for the dates of 2026")
+    units = tuple(finish(make(as_of, seed)) for make in _MAKERS)
+    rendered = {unit.id: _SKINS[unit.family](unit).render() for unit in units}
+    owners = {unit.host: unit.id for unit in reversed(units)}
+    truth: list[Truth] = []
+    for unit in units:
+        origin = origin_of(unit)
+        view = View(
+            unit,
+            lambda path, origin=origin: subject_of(origin, path),  # type: ignore[misc]
+            guest=owners[unit.host] != unit.id,
+            ipv6=_IPV6[unit.host.split(":")[0]],
+        )
+        truth += unit_truth(view, rendered[unit.id].items)
+    return County(as_of, seed, _sites(units, rendered), tuple(truth), units)
+
+
+def _sites(units: tuple[Unit, ...], rendered: Mapping[str, Rendered]) -> tuple[Site, ...]:
+    sites: list[Site] = []
+    for host in dict.fromkeys(unit.host for unit in units):
+        mine = [unit for unit in units if unit.host == host]
+        pages: dict[str, Page] = {}
+        calls: dict[str, list[Call]] = {}
+        rules: list[str] = []
+        for unit in mine:
+            out = rendered[unit.id]
+            assert not pages.keys() & out.pages.keys(), unit.id
+            pages.update(out.pages)
+            for path, some in out.calls.items():
+                calls.setdefault(path, []).extend(some)
+            rules += out.robots
+        lines = ["User-agent: *", *(f"Disallow: {rule}" for rule in rules), "Disallow: /admin/"]
+        pages["/robots.txt"] = Page("\n".join(lines).encode() + b"\n", content_type="text/plain")
+        name = host.split(":")[0]
+        sites.append(
+            Site(
+                name,
+                tuple(unit.id for unit in mine),
+                mine[0].family,
+                pages,
+                {path: tuple(some) for path, some in calls.items()},
+                _IPV6[name],
+                frozenset(unit.home for unit in mine),
+            )
+        )
+    return tuple(sites)

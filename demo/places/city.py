@@ -1,0 +1,306 @@
+"""云州市: the city portal, Lonsun EX8; mostly in order, with the finest distinctions planted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from demo.content.documents import DocPlan, Issuer
+from demo.content.interpretations import InterpPlan
+from demo.content.letters import LetterPlan, letters
+from demo.content.model import Block, Column, Unit
+from demo.content.plain import (
+    LeaderPlan,
+    leaders,
+    news,
+    notices,
+    policies,
+    profile,
+    reports,
+    request,
+    titled,
+)
+from demo.places import parts
+
+NAME = "云州市人民政府"
+OFFICE = "云州市人民政府办公室"
+
+_DOCS = (
+    # in scope, in order
+    DocPlan(12, interp=2),
+    DocPlan(26, sign=9, interp=0, script="pinyin"),
+    DocPlan(41, sign=20, interp=3),
+    DocPlan(58, interp=1, fault="square"),
+    DocPlan(77, sign=2, interp=3, fault="numerals"),
+    DocPlan(96, sign=15, interp=-2),
+    DocPlan(118, interp=2, form="both"),
+    DocPlan(139, interp=3),
+    DocPlan(163, sign=0, interp=1, fault="order"),
+    DocPlan(187, interp=2, term="until:900"),
+    DocPlan(214, interp=3, fault="round"),
+    DocPlan(240, interp=2, term="permit"),
+    DocPlan(365, interp=5, exact=True),
+    # interpretations: late, absent, pending, one-sided
+    DocPlan(63, interp=4),
+    DocPlan(104, interp=9, links="doc"),
+    DocPlan(171, interp=6, links="interp"),
+    DocPlan(88),
+    DocPlan(132, title="云州市{y}年度民生实事项目实施方案"),
+    DocPlan(0, sign=3),
+    DocPlan(201, interp=2, links="plain"),
+    DocPlan(226, interp=3, links="comment"),
+    DocPlan(258, interp=2, links="none", via="number"),
+    DocPlan(275, interp=1, links="doc"),
+    DocPlan(290, interp=2, form="picture"),
+    DocPlan(49, interp=2, lack="意义、解读联系"),
+    DocPlan(149, interp=2, lack="电子邮箱"),
+    DocPlan(233, interp=3, lack="研判起草过程、创新举措"),
+    # latency and metadata
+    DocPlan(67, sign=21, interp=2),
+    DocPlan(158, sign=33, interp=1),
+    DocPlan(246, sign=26, interp=3),
+    DocPlan(110, interp=2, fault="number_none"),
+    DocPlan(195, interp=3, fault="validity_missing"),
+    DocPlan(302, sign=-6, interp=2),
+    DocPlan(36, sign=31, matter="body", elsewhere_earlier=18),
+    DocPlan(318, sign=None),
+    # duties that do not arise
+    DocPlan(54, matter="personnel"),
+    DocPlan(125, matter="commend"),
+    DocPlan(208, matter="repeal"),
+    DocPlan(82, own="forwarded"),
+    DocPlan(145, own="led"),
+    DocPlan(178, matter="reply"),
+    # validity
+    DocPlan(640, term="until:-45"),
+    DocPlan(900, term="years:2:800"),
+    DocPlan(700, term="repealed:60"),
+    DocPlan(820, term="void"),
+    DocPlan(560, term="lapsed"),
+    DocPlan(1900, term="until:-380", fault="continued"),
+    DocPlan(1300, term="years:5:1290"),
+    DocPlan(760, term="until:0"),
+    # pages that cannot be seen
+    DocPlan(480, condition="error"),
+    DocPlan(29, condition="error"),
+    DocPlan(510, fault="buried"),
+    DocPlan(600, fault="signed_missing"),
+    DocPlan(740, fault="number_missing"),
+    DocPlan(450, script="pinyin"),
+    DocPlan(530),
+    DocPlan(410, fault="two"),
+)
+
+_EXTRA = (
+    InterpPlan(9, cites="basis"),
+    InterpPlan(33, lack="创新举措"),
+    InterpPlan(52),
+    InterpPlan(101, "repost"),
+    InterpPlan(140, "expert"),
+    InterpPlan(166, "media"),
+    InterpPlan(205, "picture"),
+    InterpPlan(250, lack="背景依据、保障措施"),
+    InterpPlan(284),
+    InterpPlan(420, lack="意义"),
+    InterpPlan(127, title="《云州市{y1}年度民生实事项目实施方案》政策解读"),
+)
+
+_LETTERS = (
+    LetterPlan("w0", "silent"),
+    LetterPlan("w1", "answered:1"),
+    LetterPlan("w2", "silent", "求助"),
+    LetterPlan("w3", "silent"),
+    LetterPlan("w4", "silent"),
+    LetterPlan("w6", "answered:3"),
+    LetterPlan(14, "answered:4"),
+    LetterPlan(19, "answered:0", "建议"),
+    LetterPlan(23, "ack:1"),
+    LetterPlan(27, "ack_then:3"),
+    LetterPlan(31, "ack_then:7", "求助"),
+    LetterPlan(36, "returned:2"),
+    LetterPlan(40, "answered:12", "投诉"),
+    LetterPlan(44, "silent", "举报"),
+    LetterPlan(47, "answered:2", ""),
+    LetterPlan(53, "answered:3"),
+    LetterPlan(60, "answered:1", "建议"),
+    LetterPlan(66, "answered:15"),
+    LetterPlan(71, "answered:3"),
+    LetterPlan(79, "answered:2"),
+    LetterPlan(85, "silent", condition="error"),
+    LetterPlan(92, "answered:3"),
+    LetterPlan(105, "answered:5", "建议"),
+    LetterPlan(113, "answered:1"),
+    LetterPlan(122, "answered:2", "求助"),
+    LetterPlan(137, "answered:3"),
+    LetterPlan(151, "answered:2"),
+    LetterPlan(170, "ack:2", "求助"),
+    LetterPlan(188, "answered:3"),
+    LetterPlan(199, "answered:1"),
+    LetterPlan(216, "answered:8", "信访"),
+    LetterPlan(231, "answered:3"),
+    LetterPlan(252, "answered:2"),
+    LetterPlan(271, "answered:3", "建议"),
+    LetterPlan(289, "answered:6"),
+    LetterPlan(310, "answered:1"),
+    LetterPlan(333, "answered:3"),
+    LetterPlan(365, "answered:9"),
+    LetterPlan(366, "silent"),
+    LetterPlan(392, "answered:30"),
+    LetterPlan(431, "silent"),
+    LetterPlan(470, "answered:2"),
+)
+
+_LEADERS = (
+    LeaderPlan("市长", "主持市政府全面工作，负责审计方面工作。"),
+    LeaderPlan(
+        "常务副市长", "负责市政府常务工作，分管发展改革、财政、政务公开、应急管理等方面工作。"
+    ),
+    LeaderPlan("副市长", "负责农业农村、水利、林业方面工作，联系供销合作社。"),
+    LeaderPlan("副市长", "负责教育、科技、文化旅游、卫生健康方面工作。"),
+    LeaderPlan("副市长、市公安局局长", "负责公安、司法、信访稳定方面工作。"),
+    LeaderPlan("秘书长", "协助市长处理日常事务，主持市政府办公室工作。"),
+)
+
+
+def city(as_of: date, seed: int) -> Unit:
+    """The city portal."""
+    words = parts.words_for("云州市", seed)
+    issuer = Issuer(OFFICE, "云政办", "安江省发展和改革委员会", "安发改规")
+    documents, interps, early = parts.pair(_DOCS, _EXTRA, issuer, words, as_of, "yz")
+    rules = titled(words, as_of, "yzs", parts.RULES, 500, 40, NAME)
+    columns = (
+        Column(
+            "yzyw",
+            "news",
+            "云州要闻",
+            items=news(words, as_of, "yz", 110, 1, 2, pinned=2),
+            menu="hub:xwzx",
+        ),
+        Column("bmdt", "", "部门动态", items=news(words, as_of, "yzb", 20, 3, 5), menu="hub:xwzx"),
+        Column(
+            "tzgg",
+            "notices",
+            "通知公告",
+            items=notices(words, as_of, "yz", 40, 4, 6, OFFICE) + early,
+            menu="top",
+        ),
+        *parts.platform(
+            NAME, "云州市", rules=rules, reports=reports(words, as_of, "yz", NAME, "03-20")
+        ),
+        Column("xzgfxwj", "normative_documents", "行政规范性文件", items=documents),
+        Column(
+            "qtzcwj",
+            "policy_documents",
+            "其他政策文件",
+            items=policies(words, as_of, "yz", 30, 11, 14, OFFICE),
+        ),
+        Column("zcjd", "interpretations", "政策解读", items=interps),
+        Column(
+            "ldzc",
+            "leaders",
+            "领导之窗",
+            "leaders",
+            leaders(_LEADERS, words, as_of, "yz"),
+            menu="top",
+        ),
+        parts.single("jgzn", "agency_profile", "机构职能", profile(NAME, "云州市")),
+        parts.request_page(NAME),
+        Column(
+            "zfgb",
+            "gazette",
+            "政府公报",
+            items=titled(
+                words,
+                as_of,
+                "yzg",
+                tuple(f"云州市人民政府公报{{y}}年第{{m}}期（总第{90 - n}期）" for n in range(12)),
+                16,
+                30,
+                OFFICE,
+            ),
+        ),
+        Column(
+            "czyjs",
+            "budgets",
+            "财政预决算",
+            items=titled(
+                words,
+                as_of,
+                "yzc",
+                ("云州市{y}年预算执行情况的报告",) * 4 + ("云州市{y}年度部门决算公开",) * 6,
+                60,
+                45,
+                "云州市财政局",
+            ),
+        ),
+        Column(
+            "szxx",
+            "message_board",
+            "市长信箱",
+            "board",
+            letters(_LETTERS, words, as_of, "yz", "YZ", OFFICE),
+            menu="hub:hdjl",
+        ),
+        Column(
+            "yjzj",
+            "consultations",
+            "意见征集",
+            items=titled(
+                words,
+                as_of,
+                "yzy",
+                ("关于公开征求《云州市{t}管理办法（征求意见稿）》意见的公告",) * 10,
+                20,
+                30,
+                OFFICE,
+            ),
+            menu="hub:hdjl",
+        ),
+        Column(
+            "bszn",
+            "service_guides",
+            "办事指南",
+            items=titled(
+                words, as_of, "yzw", ("{t}事项办理指南",) * 16, 40, 25, "云州市政务服务中心"
+            ),
+            menu="top",
+        ),
+        Column(
+            "sqswj",
+            "",
+            "云州市水务局依申请公开",
+            "single",
+            blocks=request("云州市水务局"),
+            menu="none",
+            path="/ysqgk/swj.html",
+        ),
+        parts.single(
+            "zjyz",
+            "",
+            "走进云州",
+            (
+                Block(
+                    "p", "云州市地处安江中游，辖两县三区，山水相依，四季分明，素有“云上水乡”之称。"
+                ),
+                Block("p", "全市常住人口二百一十万，户籍人口城镇化率百分之五十四。"),
+            ),
+            menu="top",
+        ),
+    )
+    return Unit(
+        "yunzhou",
+        NAME,
+        "云州市",
+        "city",
+        "lonsun",
+        "www.yunzhou.test",
+        "/",
+        columns,
+        as_of,
+        code="5301000001",
+        friends=(
+            ("云溪县人民政府", "http://www.yunxi.test:8801/"),
+            ("青岚县人民政府", "http://www.qinglan.test:8801/"),
+            ("云州市教育局", "http://jyj.yunzhou.test:8801/"),
+            ("云州市水务局", "http://swj.yunzhou.test:8801/"),
+        ),
+    )

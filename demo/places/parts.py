@@ -1,0 +1,147 @@
+"""What the columns of several bodies have in common."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+from demo.content.documents import DocPlan, Issuer, documents
+from demo.content.interpretations import InterpPlan, others
+from demo.content.model import Block, Column, DocFacts, InterpFacts, Item, Unit
+from demo.content.plain import guide, request
+from demo.content.words import Words
+
+
+def words_for(place: str, seed: int) -> Words:
+    """A source of words for one place; the seed and the place fix every draw."""
+    return Words(place, random.Random(f"{seed}:{place}"))
+
+
+def pair(
+    plans: tuple[DocPlan, ...],
+    extra: tuple[InterpPlan, ...],
+    issuer: Issuer,
+    words: Words,
+    as_of: date,
+    prefix: str,
+) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
+    """Documents, interpretations, and the notices that showed a document earlier; newest first."""
+    docs, interps = documents(plans, issuer, words, as_of, prefix)
+    bare = next((item for item in docs if _lacks_interpretation(item, interps, as_of)), None)
+    basis = ""
+    if bare is not None and isinstance(bare.facts, DocFacts):
+        inner = bare.title.replace("《", "〈").replace("》", "〉")
+        basis = f"《{inner}》（{bare.facts.number}）"
+    extra = tuple(replace(plan, cites=basis) if plan.cites else plan for plan in extra)
+    interps += others(extra, words, as_of, prefix, issuer.name)
+    early: list[Item] = []
+    for item in docs:
+        assert isinstance(item.facts, DocFacts)
+        if item.facts.seen_earlier is not None:
+            copy = replace(
+                item, key=item.key + "e", on=item.facts.seen_earlier, facts=None, refs=()
+            )
+            early.append(copy)
+    return newest(docs), newest(interps), tuple(early)
+
+
+def newest(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items in the order of a list: pinned rows first, then the newest."""
+    return tuple(sorted(items, key=lambda item: (not item.pinned, -item.on.toordinal(), item.key)))
+
+
+def _lacks_interpretation(item: Item, interps: tuple[Item, ...], as_of: date) -> bool:
+    """Whether a document of half a year has no interpretation, though it needs one."""
+    facts = item.facts
+    if not isinstance(facts, DocFacts) or facts.matter != "normal" or not facts.own:
+        return False
+    age = (as_of - facts.published).days
+    taken = {one.facts.document for one in interps if isinstance(one.facts, InterpFacts)}
+    return 20 < age < 180 and item.key not in taken and item.condition == "ok"
+
+
+def platform(
+    unit_name: str,
+    place: str,
+    titles: dict[str, str] | None = None,
+    leave_out: frozenset[str] = frozenset(),
+    rules: tuple[Item, ...] = (),
+    reports: tuple[Item, ...] = (),
+    conditions: dict[str, str] | None = None,
+) -> tuple[Column, ...]:
+    """The platform page with its four parts."""
+    names = {
+        "platform": "政府信息公开",
+        "guide": "政府信息公开指南",
+        "system_rules": "政府信息公开制度",
+        "statutory_content": "法定主动公开内容",
+        "annual_reports": "政府信息公开年报",
+    } | (titles or {})
+    states = conditions or {}
+    columns = (
+        Column("xxgk", "platform", names["platform"], "platform", menu="top"),
+        Column(
+            "xxgkzn",
+            "guide",
+            names["guide"],
+            "single",
+            blocks=guide(unit_name, place),
+            condition=states.get("guide", "ok"),
+        ),
+        Column(
+            "xxgkzd",
+            "system_rules",
+            names["system_rules"],
+            "list" if rules else "empty",
+            rules,
+            condition=states.get("system_rules", "ok"),
+        ),
+        Column("fdzdgknr", "statutory_content", names["statutory_content"], "hub"),
+        Column(
+            "xxgknb",
+            "annual_reports",
+            names["annual_reports"],
+            "list",
+            reports,
+            condition=states.get("annual_reports", "ok"),
+        ),
+    )
+    return tuple(column for column in columns if column.role not in leave_out)
+
+
+RULES = (
+    "中华人民共和国政府信息公开条例",
+    "安江省政府信息公开规定",
+    "政府信息公开信息处理费管理办法",
+    "关于政府信息公开期限有关问题的解释",
+)
+
+
+def single(
+    key: str, role: str, title: str, blocks: tuple[Block, ...], menu: str = "platform"
+) -> Column:
+    return Column(key, role, title, "single", blocks=blocks, menu=menu)
+
+
+def request_page(name: str, title: str = "依申请公开", menu: str = "platform") -> Column:
+    return single("ysqgk", "information_request", title, request(name), menu)
+
+
+def day(as_of: date, age: int) -> date:
+    """The day `age` days before the as-of date."""
+    return as_of - timedelta(days=age)
+
+
+def finish(unit: Unit) -> Unit:
+    """The unit with every list in order and nothing dated ahead of its moment."""
+    columns = tuple(
+        replace(
+            column,
+            items=tuple(item for item in column.items if item.on <= unit.as_of)
+            if column.shape == "leaders"
+            else newest(tuple(item for item in column.items if item.on <= unit.as_of)),
+        )
+        for column in unit.columns
+    )
+    return replace(unit, columns=columns)

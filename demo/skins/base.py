@@ -1,0 +1,355 @@
+"""What all skins share: walking a unit, turning facts into shown words, joining pages."""
+
+from __future__ import annotations
+
+import html
+import re
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar
+
+from demo.content.model import Block, Column, DocFacts, InterpFacts, Item, LetterFacts, Ref, Unit
+from demo.content.words import numeral
+from demo.skins.page import Call, Page, condition_page
+from demo.skins.weight import outside_links, outside_options, script, style
+
+HUBS = {"xwzx": "新闻中心", "hdjl": "互动交流", "zwgk": "政务公开", "zmhd": "政民互动"}
+
+_GLOSSES = {
+    "發": "fā", "機": "jī", "構": "gòu", "號": "hào", "關": "guān", "於": "yú", "進": "jìn",
+    "無": "wú", "時": "shí", "間": "jiān", "實": "shí",
+    "務": "wù", "開": "kāi", "貫": "guàn", "編": "biān",
+}  # fmt: skip
+
+
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("s2t")
+
+
+def rewrite(text: str, script_name: str) -> str:
+    """The text in traditional script, with pinyin glosses as a converter leaves them."""
+    if not script_name:
+        return text
+    text = _converter().convert(text)
+    if script_name == "pinyin":
+        text = re.sub("|".join(_GLOSSES), lambda m: f"{m.group()}({_GLOSSES[m.group()]})", text)
+    return text
+
+
+def ident(key: str) -> int:
+    """A content number as a system hands them out."""
+    return 10_000_000 + zlib.crc32(key.encode()) % 80_000_000
+
+
+def esc(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+@dataclass
+class Rendered:
+    """What a skin has made of a unit: pages and calls by path, and where everything stands."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    calls: dict[str, list[Call]] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+    items: dict[str, str] = field(default_factory=dict)
+    robots: list[str] = field(default_factory=list)
+
+
+class Skin(ABC):
+    """One family's templates over one unit."""
+
+    per_page: ClassVar[int] = 20
+    dropdown: ClassVar[bool] = False
+    charset: ClassVar[str] = "utf-8"
+    content_type: str = "text/html; charset=utf-8"
+    rules: ClassVar[int] = 92
+    functions: ClassVar[int] = 36
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.out = Rendered()
+        self.head_style = style(unit.host + unit.id, self.rules)
+        self.head_script = script(unit.host + unit.id, self.functions)
+        self.options = outside_options()
+        self.outside = outside_links()
+        for column in unit.columns:
+            self.out.columns[column.key] = column.path or self.column_path(column)
+            for item in column.items:
+                self.out.items[item.key] = self.item_path(column, item)
+
+    # addresses
+
+    @abstractmethod
+    def column_path(self, column: Column) -> str: ...
+
+    @abstractmethod
+    def item_path(self, column: Column, item: Item) -> str: ...
+
+    @abstractmethod
+    def hub_path(self, key: str) -> str: ...
+
+    def href(self, column: Column) -> str:
+        return column.outside or self.out.columns[column.key]
+
+    # templates
+
+    @abstractmethod
+    def frame(
+        self, title: str, inner: str, trail: Sequence[tuple[str, str]], metas: str = ""
+    ) -> str: ...
+
+    @abstractmethod
+    def put_list(self, column: Column, rows: Sequence[Item]) -> None: ...
+
+    @abstractmethod
+    def document(self, column: Column, item: Item, facts: DocFacts) -> tuple[str, str]: ...
+
+    @abstractmethod
+    def article(self, column: Column, item: Item) -> tuple[str, str]: ...
+
+    @abstractmethod
+    def put_board(self, column: Column) -> None: ...
+
+    @abstractmethod
+    def put_leaders(self, column: Column) -> None: ...
+
+    @abstractmethod
+    def put_single(self, column: Column) -> None: ...
+
+    @abstractmethod
+    def put_platform(self, column: Column) -> None: ...
+
+    @abstractmethod
+    def put_home(self) -> None: ...
+
+    # walking
+
+    def render(self) -> Rendered:
+        """Every page of the unit."""
+        for column in self.unit.columns:
+            if column.condition == "robots":
+                self.out.robots.append(self.robots_rule(column))
+            if column.outside:
+                continue
+            if column.condition in ("challenge", "soft404", "error"):
+                self.store(self.href(column), self.condition(column.condition, column.key))
+                continue
+            if column.shape in ("list", "empty", "statement"):
+                self.put_list(column, column.items)
+                self.put_items(column)
+            elif column.shape == "board":
+                self.put_board(column)
+            elif column.shape == "leaders":
+                self.put_leaders(column)
+            elif column.shape == "single":
+                self.put_single(column)
+            else:
+                self.put_platform(column)
+        for key in self.hubs():
+            self.put_hub(key)
+        self.put_home()
+        return self.out
+
+    def robots_rule(self, column: Column) -> str:
+        return self.href(column)
+
+    def condition(self, name: str, key: str) -> Page:
+        return condition_page(
+            name, lambda title, inner: self.encode(self.frame(title, inner, ())), ident(key)
+        )
+
+    def put_items(self, column: Column) -> None:
+        for item in column.items:
+            path = self.out.items[item.key]
+            if item.condition in ("challenge", "soft404", "error"):
+                self.store(path, self.condition(item.condition, item.key))
+                continue
+            if item.condition == "robots":
+                self.out.robots.append(path)
+            if isinstance(item.facts, DocFacts):
+                metas, inner = self.document(column, item, item.facts)
+            else:
+                metas, inner = self.article(column, item)
+            inner = rewrite(inner, item.script)
+            self.put(path, rewrite(item.title, item.script), inner, self.trail(column), metas)
+
+    def hubs(self) -> list[str]:
+        found: list[str] = []
+        for column in self.unit.columns:
+            kind, _, key = column.menu.partition(":")
+            if kind == "hub" and key not in found:
+                found.append(key)
+        return found
+
+    def hub_columns(self, key: str) -> list[Column]:
+        return [column for column in self.unit.columns if column.menu == f"hub:{key}"]
+
+    def put_hub(self, key: str) -> None:
+        boxes = "".join(self.box(column, 6) for column in self.hub_columns(key))
+        self.put(self.hub_path(key), HUBS[key], boxes, ((HUBS[key], self.hub_path(key)),))
+
+    @abstractmethod
+    def box(self, column: Column, count: int) -> str:
+        """A box with the newest rows of a column and a link to more."""
+
+    def trail(self, column: Column) -> list[tuple[str, str]]:
+        trail: list[tuple[str, str]] = []
+        kind, _, key = column.menu.partition(":")
+        if kind == "hub":
+            trail.append((HUBS[key], self.hub_path(key)))
+        platform = self.unit.by_role("platform")
+        if kind == "platform" and platform is not None:
+            trail.append((platform.title, self.href(platform)))
+        trail.append((column.title, self.href(column)))
+        return trail
+
+    def menu(self) -> list[tuple[str, str, list[Column]]]:
+        """The main menu: label, address, columns below it."""
+        platform = self.unit.by_role("platform")
+        entries: list[tuple[str, str, list[Column]]] = [("首页", self.unit.home, [])]
+        for column in self.unit.columns:
+            if column.menu == "top":
+                below = self.platform_columns() if column is platform else []
+                entries.append((column.title, self.href(column), below))
+        for key in self.hubs():
+            entries.append((HUBS[key], self.hub_path(key), self.hub_columns(key)))
+        return entries
+
+    def platform_columns(self) -> list[Column]:
+        return [column for column in self.unit.columns if column.menu == "platform"]
+
+    # storing
+
+    def encode(self, text: str) -> bytes:
+        return text.encode(self.charset, "replace")
+
+    def store(self, path: str, page: Page) -> None:
+        """Keep a page under its path; one with a query is answered whatever its order."""
+        bare, _, query = path.partition("?")
+        if not query:
+            assert path not in self.out.pages, path
+            self.out.pages[path] = page
+            return
+        wanted = dict(part.partition("=")[::2] for part in query.split("&"))
+        keys = {name: value for name, value in wanted.items() if name not in ("action", "nav")}
+
+        def call(params: Any) -> Page | None:
+            page_index = params.get("pageIndex", "1")
+            if page_index != keys.get("pageIndex", "1"):
+                return None
+            same = all(params.get(name) == value for name, value in keys.items())
+            return page if same else None
+
+        self.out.calls.setdefault(bare, []).append(call)
+
+    def put(
+        self, path: str, title: str, inner: str, trail: Sequence[tuple[str, str]], metas: str = ""
+    ) -> None:
+        body = self.encode(self.frame(title, inner, trail, metas))
+        self.store(path, Page(body, content_type=self.content_type))
+
+    # words
+
+    def day(self, day: date) -> str:
+        return day.strftime(self.unit.dates)
+
+    def metadata(self, facts: DocFacts, title: str) -> list[tuple[str, str]]:
+        """The rows of the metadata block, labels and cells as this unit prints them."""
+        word = self.unit.word
+        signed = self.day(facts.signed)
+        if facts.numerals:
+            when = facts.signed
+            signed = f"{numeral(when.year)}年{numeral(when.month)}月{numeral(when.day)}日"
+        rows: list[tuple[str, str]] = [
+            (word("index", "索引号"), facts.index_number),
+            (word("theme", "信息分类"), "规范性文件"),
+            (word("issuer", "发布机构"), facts.issuer),
+        ]
+        if "成文日期" not in facts.hide:
+            rows.append((word("signed", "成文日期"), signed))
+        if "发布日期" not in facts.hide:
+            rows.append((word("published", "发布日期"), self.day(facts.published)))
+        if facts.number_shown is not None:
+            rows.append((word("number", "文号"), facts.number_shown))
+        if facts.validity_shown is not None:
+            rows.append((word("validity", "有效性"), facts.validity_shown))
+        rows.append(("生效时间", self.day(facts.effective) if facts.effective else "暂无"))
+        rows.append(("废止时间", self.day(facts.repealed) if facts.repealed else "暂无"))
+        rows.append(("名称", title))
+        return rows
+
+    def comment(self, rows: Sequence[tuple[str, str]]) -> str:
+        """The rows as a template leaves them commented out."""
+        cells = "".join(f"<li><b>{esc(label)}：</b>{esc(value)}</li>" for label, value in rows)
+        return f"<!-- <ul class='old-meta'>{cells}</ul> -->"
+
+    def text(self, blocks: Sequence[Block], heading: str = "p") -> str:
+        """The blocks as body markup; headings as bold paragraphs or in their own tag."""
+        parts: list[str] = []
+        for block in blocks:
+            body = esc(block.text)
+            if block.kind == "h":
+                parts.append(
+                    f"<p style='text-indent:2em'><strong>{body}</strong></p>"
+                    if heading == "p"
+                    else f"<{heading}>{body}</{heading}>"
+                )
+            elif block.kind == "lead":
+                lead, _, rest = body.partition("|")
+                parts.append(f"<p>　　<b>{lead}</b>{rest}</p>")
+            elif block.kind == "img":
+                number = ident(self.unit.id + block.text) % 9000
+                parts.append(
+                    f'<p style="text-align:center"><img src="/images/W{number}{block.text}.png" '
+                    'width="900" height="2600" border="0"></p>'
+                )
+            elif block.kind in ("sign", "date"):
+                parts.append(f"<p style='text-align: right;'>{body}&nbsp;&nbsp;</p>")
+            else:
+                parts.append(f"<p style='text-indent:2em;line-height:32px'>{body}</p>")
+        return "\n".join(parts)
+
+    def refs(self, refs: Sequence[Ref]) -> list[tuple[str, str]]:
+        """Mentions of other pages: box heading and the markup of its rows."""
+        boxes: list[tuple[str, str]] = []
+        for ref in refs:
+            path = self.out.items.get(ref.target)
+            row = f'<li><a href="{path}" title="{esc(ref.text)}">{esc(ref.text)}</a></li>'
+            if ref.shown == "plain" or path is None:
+                row = f"<li><span>{esc(ref.text)}</span></li>"
+            elif ref.shown == "comment":
+                row = f"<!-- {row} -->"
+            boxes.append((ref.heading, row))
+        return boxes
+
+    def letter_rows(self, facts: LetterFacts) -> list[tuple[str, str]]:
+        """The labelled facts of a letter, as its own page shows them (the answer apart)."""
+        word = self.unit.word
+        rows = [(word("mail_number", "信件编号"), facts.number)]
+        if facts.kind:
+            rows.append((word("mail_kind", "信件类型"), facts.kind))
+        if facts.submitted:
+            rows.append((word("submit", "来信时间"), self.day(facts.submitted)))
+        if facts.accepted:
+            rows.append((word("accept", "受理时间"), self.day(facts.accepted)))
+        rows.append((word("mail_body", "受理单位"), facts.body))
+        rows.append((word("state", "办理状态"), self.state(facts)))
+        if facts.closed:
+            rows.append((word("closed", "办结时间"), self.day(facts.closed)))
+        return rows
+
+    def state(self, facts: LetterFacts) -> str:
+        if facts.substantive:
+            return "已答复"
+        return "办理中" if facts.answers else "待受理"
+
+    def is_picture(self, item: Item) -> bool:
+        return isinstance(item.facts, InterpFacts) and item.facts.sort == "picture"

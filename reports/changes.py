@@ -1,0 +1,171 @@
+"""What changed since the run before, and why: the site, the rule, the calendar, or the scanner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from reports.model import JudgedFinding, RunReport
+
+
+class Why(StrEnum):
+    """What a change of outcome comes from, in the words shown."""
+
+    SITE = "网站内容变化"
+    TIME = "期限届满"
+    SIGHT = "可观察情况变化"
+    RULE = "指标体系修订"
+    CALENDAR = "工作日历更新"
+    SCANNER = "监测软件版本变化"
+    FIRST = "首次测评"
+    WINDOW = "不再属于测评范围"
+
+
+class Turn(StrEnum):
+    """The direction of a change, in the words shown."""
+
+    NEW = "新增不符合"
+    MENDED = "已符合"
+    UNSEEN = "转为无法判定"
+    SEEN = "恢复可判定"
+    GONE = "不再列出"
+    MOVED = "其他变化"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One judgement that came out otherwise than in the run before.
+
+    `judged` is None for one that is no longer made; `before` is None for a new one.
+    """
+
+    turn: Turn
+    why: Why
+    judged: JudgedFinding | None
+    before: Finding | None
+
+    @property
+    def finding(self) -> Finding:
+        """The newer of the two findings."""
+        found = self.judged.finding if self.judged else self.before
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True)
+class ScoreChange:
+    """A portal's score now and before."""
+
+    portal: str
+    rulebook: str
+    before: Decimal | None
+    now: Decimal | None
+
+
+def changes(report: RunReport) -> tuple[Change, ...]:
+    """Changed outcomes, failures first, in the order judged; empty without a run before.
+
+    New passes, and what was new and is not yet due, are no news and are left out.
+    """
+    if report.previous is None:
+        return ()
+    earlier = {finding.case_id: finding for finding in report.previous.findings}
+    found: list[Change] = []
+    for judged in report.judged:
+        before = earlier.pop(judged.finding.case_id, None)
+        change = _change(judged, before, report)
+        if change is not None:
+            found.append(change)
+    now = {portal.id for portal in report.portals}
+    found.extend(
+        Change(Turn.GONE, _why_gone(finding, report), None, finding)
+        for finding in earlier.values()
+        if finding.outcome is Outcome.FAILED and finding.portal in now
+    )
+    order = list(Turn)
+    return tuple(sorted(found, key=lambda change: order.index(change.turn)))
+
+
+def score_changes(report: RunReport) -> Mapping[tuple[str, str], ScoreChange]:
+    """Now and before, by portal and rulebook, for the scores that the run before had too."""
+    if report.previous is None:
+        return {}
+    earlier = {(s.portal, s.rulebook): s.value for s in report.previous.scores}
+    return {
+        (s.portal, s.rulebook): ScoreChange(
+            s.portal, s.rulebook, earlier[s.portal, s.rulebook], s.value
+        )
+        for s in report.scores
+        if (s.portal, s.rulebook) in earlier
+    }
+
+
+def _change(judged: JudgedFinding, before: Finding | None, report: RunReport) -> Change | None:
+    now = judged.finding
+    if before is None:
+        if now.outcome is not Outcome.FAILED:
+            return None
+        return Change(Turn.NEW, _why_new(now, report), judged, None)
+    if before.outcome is now.outcome:
+        return None
+    return Change(_turn(before.outcome, now.outcome), _why(now, before, report), judged, before)
+
+
+def _turn(before: Outcome, now: Outcome) -> Turn:
+    if now is Outcome.FAILED:
+        return Turn.NEW
+    if now is Outcome.CANT_TELL:
+        return Turn.UNSEEN
+    if before is Outcome.FAILED and now is Outcome.PASSED:
+        return Turn.MENDED
+    return Turn.SEEN if before is Outcome.CANT_TELL else Turn.MOVED
+
+
+def _rule_changed(finding: Finding, report: RunReport) -> bool:
+    previous = report.previous
+    old = previous.rulebooks.get(finding.rulebook) if previous else None
+    new = next((r.text_sha256 for r in report.rulebooks if r.id == finding.rulebook), None)
+    return bool(old and new and old != new)
+
+
+def _why(now: Finding, before: Finding, report: RunReport) -> Why:
+    # The likeliest first: what could not be seen explains itself; unchanged pages cannot have
+    # caused a change, so then time, rule, calendar or software did.
+    previous = report.previous
+    assert previous is not None
+    if Outcome.CANT_TELL in (now.outcome, before.outcome):
+        return Why.SIGHT
+    if before.outcome is Outcome.PENDING and now.outcome is Outcome.FAILED:
+        return Why.TIME
+    same_pages = _pages(now) == _pages(before)
+    if _rule_changed(now, report) and same_pages:
+        return Why.RULE
+    recounted = now.day_count[: len(before.day_count)] != before.day_count[: len(now.day_count)]
+    if previous.calendar_version != report.calendar_version and recounted:
+        return Why.CALENDAR
+    if previous.code_version != report.code_version and same_pages:
+        return Why.SCANNER
+    return Why.SITE
+
+
+def _why_new(now: Finding, report: RunReport) -> Why:
+    previous = report.previous
+    assert previous is not None
+    if now.rulebook not in previous.rulebooks and previous.rulebooks:
+        return Why.FIRST
+    known = {(f.portal, f.rulebook, f.requirement) for f in previous.findings}
+    if (now.portal, now.rulebook, now.requirement) not in known:
+        return Why.RULE if _rule_changed(now, report) else Why.FIRST
+    return Why.SITE
+
+
+def _why_gone(before: Finding, report: RunReport) -> Why:
+    return Why.RULE if _rule_changed(before, report) else Why.WINDOW
+
+
+def _pages(finding: Finding) -> frozenset[tuple[str, str]]:
+    return frozenset((item.url, item.sha256) for item in finding.evidence)

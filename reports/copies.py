@@ -1,0 +1,259 @@
+"""Archived copies for reading: every page that a problem rests on, made harmless.
+
+The copy is no replica: it is the page's own words in plain structure, with the quoted words
+marked, the meta tags listed, and no script, style, form, picture or link of the page left. What
+proves anything is the archived original; the copy names its digest.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from markupsafe import Markup, escape
+
+from checks.engine.outcome import Outcome
+from crawler.records import Evidence
+from reports.masking import mask
+from reports.model import RunReport
+from reports.page.environment import template
+from reports.safety import address, is_digest, shown
+from reports.wording import SAMPLE_BANNER, moment_text
+from reports.writing import make_folder, write_text
+
+FOLDER = "copies"
+
+_SHOWN_CHARACTERS = 1_500_000
+_BLOCKS = frozenset({
+    "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "h1", "h2",
+    "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody",
+    "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "center", "fieldset", "address",
+    "figure", "figcaption",
+})  # fmt: skip
+_INLINE = frozenset(("b", "strong", "em", "i", "u", "sub", "sup", "small"))
+_RENAMED = {"center": "div", "fieldset": "div", "body": "div", "address": "div"}
+_VOID = frozenset(("br", "hr"))
+_DROPPED = frozenset({
+    "script", "style", "iframe", "frame", "object", "embed", "applet", "svg", "math", "template",
+    "noscript", "head", "input", "button", "select", "textarea", "audio", "video", "canvas",
+    "map", "link", "meta", "base",
+})  # fmt: skip
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"…+|\.{3,}|\n")
+_HTML_START = re.compile(r"<\s*(!doctype|html|head|body|div|table|p|meta)\b", re.IGNORECASE)
+
+
+def copy_path(sha256: str) -> str:
+    """Where the copy of a page lies, from the folder of the report; empty for no digest."""
+    return f"{FOLDER}/{sha256}.html" if is_digest(sha256) else ""
+
+
+def archive_copies(report: RunReport, folder: Path) -> frozenset[str]:
+    """Write the copies that the run's failures rest on below `folder`; return their digests.
+
+    Pages that the archive does not have are left out, so that no link leads nowhere.
+    """
+    wanted: dict[str, list[Evidence]] = defaultdict(list)
+    for judged in report.judged:
+        if judged.finding.outcome is Outcome.FAILED:
+            for item in judged.finding.evidence:
+                if is_digest(item.sha256):
+                    wanted[item.sha256].append(item)
+    written = set()
+    for sha256, items in sorted(wanted.items()):
+        body = next((b for i in items if (b := report.archived(sha256, i.url)) is not None), None)
+        if body is None:
+            continue
+        make_folder(folder / FOLDER)
+        page = copy_page(body, items, sample=report.sample)
+        write_text(folder / FOLDER / f"{sha256}.html", page)
+        written.add(sha256)
+    return frozenset(written)
+
+
+def copy_page(body: bytes, items: Iterable[Evidence], *, sample: bool = False) -> str:
+    """The copy of one archived body as a whole HTML page; `items` are what rests on it."""
+    proofs = list(dict.fromkeys(items))
+    quotes = list(dict.fromkeys(item.quote for item in proofs if item.quote))
+    text = decode_body(body)
+    cut = len(text) > _SHOWN_CHARACTERS
+    text = text[:_SHOWN_CHARACTERS]
+    metas: list[tuple[str, str]] = []
+    if text and _HTML_START.search(text[:20_000]):
+        soup = BeautifulSoup(text, "lxml")
+        metas = _metas(soup)
+        content, found = _rendered(soup, quotes)
+        title = shown(soup.title.get_text() if soup.title else "")
+    else:
+        plain = Markup("<pre>%s</pre>")
+        marked, found = _marked(
+            ["".join(c for c in text if c.isprintable() or c in "\n\t")], quotes
+        )
+        content, title = plain % Markup("").join(marked), ""
+    return template("copy.html.j2").render(
+        title=title,
+        facts=[(address(i.url), moment_text(i.captured_at)) for i in proofs],
+        sha256=proofs[0].sha256,
+        quotes=[(shown(quote), quote in found) for quote in quotes],
+        metas=metas,
+        content=content,
+        binary=bool(body) and not text,
+        size=len(body),
+        cut=cut,
+        banner=SAMPLE_BANNER if sample else "",
+    )
+
+
+def decode_body(body: bytes) -> str:
+    """The text of archived bytes: by mark, declaration, UTF-8 or GB18030; empty for binary."""
+    if body[:4] in (b"%PDF", b"PK\x03\x04") or body[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return ""
+    if body.startswith(b"\xef\xbb\xbf"):
+        return body.decode("utf-8-sig", "replace")
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    declared = _CHARSET.search(body[:4096])
+    name = declared.group(1).decode("ascii").lower() if declared else ""
+    charset = "big5hkscs" if name.startswith("big5") else "gb18030"
+    return body.decode(charset, "replace")
+
+
+def _metas(soup: BeautifulSoup) -> list[tuple[str, str]]:
+    found = []
+    for tag in soup.find_all("meta", attrs={"name": True, "content": True})[:60]:
+        name, content = shown(tag["name"], 100), shown(tag["content"], 500)
+        if name.lower() not in ("viewport", "referrer") and content:
+            found.append((name, content))
+    return found
+
+
+def _rendered(soup: BeautifulSoup, quotes: list[str]) -> tuple[Markup, frozenset[str]]:
+    # First the page as pieces, markup of ours and text of theirs in turn; then the text is
+    # masked and marked as a whole, since a number or a quote may run over several tags.
+    pieces: list[Markup | str] = []
+    stack: list[PageElement | Markup] = [soup.body or soup]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Markup):
+            pieces.append(node)
+        elif isinstance(node, Tag):
+            if node.name not in _DROPPED:
+                before, after = _frame(node)
+                pieces.append(before)
+                stack.append(after)
+                stack.extend(reversed(node.contents))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            pieces.append(str(node))
+    texts = [piece for piece in pieces if not isinstance(piece, Markup)]
+    shape = ["" if not isinstance(p, Markup) else str(p) for p in pieces]
+    marked, found = _marked(texts, quotes, breaks=_breaks(pieces))
+    turn = iter(marked)
+    parts = [
+        Markup(mark) if isinstance(piece, Markup) else next(turn)
+        for piece, mark in zip(pieces, shape, strict=True)
+    ]
+    return Markup("").join(parts), found
+
+
+def _frame(tag: Tag) -> tuple[Markup, Markup]:
+    name = _RENAMED.get(tag.name, tag.name)
+    if name in _VOID:
+        return Markup(f"<{name}>"), Markup("")
+    if name == "img":
+        words = shown(tag.get("alt") or tag.get("title") or "", 100)
+        return Markup('<span class="gone">〔图片{}〕</span>').format(
+            f"：{words}" if words else ""
+        ), Markup("")
+    if name == "a":
+        target = address(str(tag.get("href") or ""), 300)
+        return Markup('<span class="link" title="{}">').format(target), Markup("</span>")
+    if name in _BLOCKS:
+        spans = ""
+        if name in ("td", "th"):
+            for key in ("colspan", "rowspan"):
+                value = str(tag.get(key) or "")
+                if value.isascii() and value.isdigit() and 1 < int(value[:4]) <= 100:
+                    spans += f' {key}="{int(value[:4])}"'
+        return Markup(f"<{name}{spans}>"), Markup(f"</{name}>")
+    if name in _INLINE:
+        return Markup(f"<{name}>"), Markup(f"</{name}>")
+    return Markup(""), Markup("")
+
+
+def _breaks(pieces: list[Markup | str]) -> list[bool]:
+    # For each text: whether a block boundary stands between it and the text before.
+    out, broken = [], True
+    for piece in pieces:
+        if isinstance(piece, Markup):
+            name = str(piece).strip("</>").split(" ", 1)[0].split(">", 1)[0]
+            broken = broken or name in _BLOCKS or name in _VOID
+        else:
+            out.append(broken)
+            broken = False
+    return out
+
+
+def _marked(
+    texts: list[str], quotes: list[str], breaks: list[bool] | None = None
+) -> tuple[list[Markup], frozenset[str]]:
+    """The texts, masked and escaped, with the quotes marked; and which quotes were found."""
+    edges = breaks or [True] * len(texts)
+    whole = "".join(("\n" if edge else "") + text for edge, text in zip(edges, texts, strict=True))
+    whole = mask(whole)
+    # Quotes are compared without white space and width, which readers have normalised away.
+    squeezed: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(whole):
+        for part in unicodedata.normalize("NFKC", char):
+            if not part.isspace():
+                squeezed.append(part)
+                places.append(place)
+    flat = "".join(squeezed)
+    lit = bytearray(len(whole))
+    found = set()
+    for quote in quotes:
+        hits = 0
+        needles = [_squeeze(part) for part in _ELLIPSIS.split(mask(quote))]
+        for needle in needles:
+            at = flat.find(needle) if len(needle) > 1 else -1
+            if at >= 0:
+                hits += 1
+                for place in range(places[at], places[at + len(needle) - 1] + 1):
+                    lit[place] = 1
+        if hits and hits == sum(len(needle) > 1 for needle in needles):
+            found.add(quote)
+    out, at = [], 0
+    for edge, text in zip(edges, texts, strict=True):
+        at += edge
+        out.append(_lit(whole[at : at + len(text)], lit[at : at + len(text)]))
+        at += len(text)
+    return out, frozenset(found)
+
+
+def _squeeze(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
+
+
+def _lit(text: str, lit: bytearray) -> Markup:
+    if not any(lit):
+        return escape(_plain(text))
+    out, start = [], 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or lit[end] != lit[start]:
+            piece = escape(_plain(text[start:end]))
+            out.append(Markup("<mark>{}</mark>").format(piece) if lit[start] else piece)
+            start = end
+    return Markup("").join(out)
+
+
+def _plain(text: str) -> str:
+    return "".join(char if char.isprintable() or char in "\n\t" else " " for char in text)

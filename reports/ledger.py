@@ -1,0 +1,121 @@
+"""The ledger (台账): one row for each problem, with the columns that offices and units use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from checks.engine.case import CaseState
+from checks.engine.outcome import Outcome
+from reports.charges import Charge, charges
+from reports.copies import copy_path
+from reports.day_sums import sum_in_words
+from reports.findings import in_order
+from reports.model import JudgedFinding, RunReport, Standing
+from reports.safety import address, shown
+from reports.wording import SAMPLE, STATES, area_of, day_text, role_name
+
+COLUMNS: tuple[tuple[str, int], ...] = (
+    ("序号", 6), ("责任单位", 18), ("一级指标", 12), ("二级指标", 18), ("栏目", 14),
+    ("信息标题", 34), ("问题链接", 34), ("问题描述", 48), ("标准及依据", 44), ("分值", 8),
+    ("扣分", 8), ("证据编号", 16), ("发现时间", 15), ("整改时限", 15), ("整改措施", 36),
+    ("整改链接", 24), ("反馈时间", 12), ("状态", 14), ("复核结果", 12), ("复核人", 10),
+    ("复核时间", 12), ("申诉", 12), ("备注", 30),
+)  # fmt: skip
+"""Headings and their widths in characters, in the order of the form."""
+
+FILLED_IN_BY_HAND = frozenset({"整改链接", "反馈时间", "复核人", "复核时间", "申诉"})
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One problem: `cells` by heading; where its page and its archived copy lead, if anywhere."""
+
+    portal: str
+    cells: Mapping[str, str | float | int]
+    page_link: str
+    copy_link: str
+
+
+def ledger_rows(report: RunReport, copies: frozenset[str] = frozenset()) -> Iterator[LedgerRow]:
+    """Every failure of the run, numbered per unit, in the order of every output.
+
+    Confirmed problems, suspected ones and old stock alike: their state and remark tell them
+    apart. A problem that passed on re-measurement is not a failure and not in it.
+    """
+    costs = charges(report)
+    number: dict[str, int] = {}
+    for judged in in_order(report):
+        if judged.finding.outcome is Outcome.FAILED:
+            portal = judged.finding.portal
+            number[portal] = number.get(portal, 0) + 1
+            yield _row(judged, number[portal], costs[judged.finding.case_id], report, copies)
+
+
+def _row(
+    judged: JudgedFinding,
+    number: int,
+    charge: Charge,
+    report: RunReport,
+    copies: frozenset[str],
+) -> LedgerRow:
+    finding, requirement, case = judged.finding, judged.requirement, judged.case
+    sum_text = sum_in_words(finding)
+    proofs = [item for item in finding.evidence if item.sha256]
+    proof = next((item for item in proofs if item.sha256 in copies), proofs[0] if proofs else None)
+    cells: dict[str, str | float | int] = {
+        "序号": number,
+        "责任单位": _unit(judged, report),
+        "一级指标": area_of(requirement),
+        "二级指标": requirement.title,
+        "栏目": judged.section or section_of(judged),
+        "信息标题": shown(finding.title),
+        "问题链接": address(finding.subject),
+        "问题描述": shown(finding.statement) + (f"期限计算：{sum_text}" if sum_text else ""),
+        "标准及依据": "\n".join(t for t in (requirement.summary, requirement.basis_text) if t),
+        "分值": float(charge.points),
+        "扣分": float(charge.deducted),
+        "证据编号": proof.sha256[:16] if proof else "",
+        "发现时间": day_text(case.first_failed_on if case else report.today),
+        "整改时限": day_text(judged.mend_by),
+        "整改措施": f"建议：{requirement.remedy}" if requirement.remedy else "",
+        "状态": state_word(judged),
+        "复核结果": "",
+        "备注": remark(judged, charge, sample=report.sample),
+    }
+    copy = copy_path(proof.sha256) if proof and proof.sha256 in copies else ""
+    return LedgerRow(finding.portal, cells, finding.subject, copy)
+
+
+def _unit(judged: JudgedFinding, report: RunReport) -> str:
+    try:
+        return shown(report.portal(judged.finding.portal).name)
+    except KeyError:
+        return shown(judged.finding.portal)
+
+
+def section_of(judged: JudgedFinding) -> str:
+    """The section that the finding's identity or aspect names, in Chinese; else empty."""
+    for text in (judged.finding.identity, judged.finding.aspect or ""):
+        name = role_name(text)
+        if name != text:
+            return name
+    return ""
+
+
+def state_word(judged: JudgedFinding) -> str:
+    """The state of a failure's problem in Chinese; one without a case is new tonight."""
+    if judged.case is not None:
+        return STATES[judged.case.state]
+    new = CaseState.OPEN if judged.standing is Standing.PROBLEM else CaseState.SUSPECTED
+    return STATES[new]
+
+
+def remark(judged: JudgedFinding, charge: Charge, *, sample: bool) -> str:
+    """The 备注: old stock or incurable, why nothing is deducted, sample data."""
+    parts = [SAMPLE] if sample else []
+    if charge.note:
+        parts.append(charge.note)
+    if judged.standing is Standing.PROBLEM and not judged.requirement.curable:
+        parts.append("不可补正，请提交情况说明")
+    return "；".join(parts)

@@ -1,0 +1,173 @@
+"""One digest as a mail message, in text and HTML, in Chinese, without any score for units."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from checks.engine.outcome import Outcome
+from crawler.records.moments import beijing
+from reports.day_sums import sum_in_words
+from reports.mail.digest import Digest, Recipient, digest
+from reports.model import JudgedFinding, RunReport
+from reports.page.environment import template
+from reports.safety import address, header, shown, web_link
+from reports.wording import (
+    OUTCOMES,
+    SAMPLE,
+    SAMPLE_BANNER,
+    STATES,
+    area_of,
+    day_text,
+    moment_text,
+)
+
+FOOTER = "本邮件为自动提醒，不替代正式通知。"
+_MOST_ITEMS = 100
+_PARTS = (
+    ("new", "新增"),
+    ("nearly_due", "临期"),
+    ("overdue", "逾期"),
+    ("standing", "未销号"),
+    ("mended", "系统复测通过"),
+)
+_OFFICE_PARTS = (("suspected", "疑似（待核实，未通知单位）"), ("old_stock", "存量（不扣分）"))
+
+
+def compose(
+    report: RunReport, recipient: Recipient, sender: str, since: date | None = None
+) -> EmailMessage:
+    """The digest for one recipient; the same run gives the same message, byte for byte.
+
+    `since` is the day of the last digest. Raises ValueError for an address that is none.
+    """
+    parts = digest(report, recipient, since)
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = subject(report, recipient, parts)
+    message["From"] = Address(addr_spec=_spec(sender))
+    message["To"] = Address(addr_spec=_spec(recipient.address))
+    message["Date"] = beijing(report.as_of)
+    message["Message-ID"] = _message_id(report, recipient, sender)
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = "zh-CN"
+    values = _values(report, recipient, parts)
+    message.set_content(template("digest.txt.j2").render(values), cte="base64")
+    message.add_alternative(template("digest.html.j2").render(values), subtype="html", cte="base64")
+    _steady_boundary(message)
+    return message
+
+
+def subject(report: RunReport, recipient: Recipient, parts: Digest) -> str:
+    """【政务公开提醒】××局：新增2项、临期1项、逾期1项 — for the office, of all units."""
+    counts = (("新增", parts.new), ("临期", parts.nearly_due), ("逾期", parts.overdue))
+    told = "、".join(f"{word}{len(found)}项" for word, found in counts)
+    head = "【政务公开监测】" if recipient.office else "【政务公开提醒】"
+    who = report.run if recipient.office else _units(report, recipient)
+    return header(f"{head}{who}：{told}" + (f"（{SAMPLE}）" if report.sample else ""))
+
+
+def _units(report: RunReport, recipient: Recipient) -> str:
+    names = [shown(portal.name, 60) for portal in report.portals if portal.id in recipient.portals]
+    return names[0] + (f"等{len(names)}个单位" if len(names) > 1 else "")
+
+
+def _spec(text: str) -> str:
+    spec = header(text)
+    if spec != text or not spec.isascii() or "@" not in spec:
+        raise ValueError(f"not a mail address: {text[:100]!r}")
+    return spec
+
+
+def _message_id(report: RunReport, recipient: Recipient, sender: str) -> str:
+    key = "\x1f".join((report.run, recipient.address, "office" if recipient.office else "unit"))
+    digest_ = hashlib.sha256(key.encode()).hexdigest()[:24]
+    return f"<gongkai-{report.run}-{digest_}@{sender.rpartition('@')[2]}>"
+
+
+def _steady_boundary(message: EmailMessage) -> None:
+    # The library draws boundaries by lot; base64 parts cannot contain this one.
+    token = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:24]
+    message.set_boundary(f"=_{token}")
+
+
+def _values(report: RunReport, recipient: Recipient, parts: Digest) -> dict[str, object]:
+    wanted = _PARTS + (_OFFICE_PARTS if recipient.office else ())
+    sections = []
+    for name, heading in wanted:
+        found: tuple[JudgedFinding, ...] = getattr(parts, name)
+        if found:
+            items = [_item(judged, report) for judged in found[:_MOST_ITEMS]]
+            sections.append((name, heading, len(found), items, len(found) - len(items)))
+    outcomes = [(OUTCOMES[o], sum(j.finding.outcome is o for j in report.judged)) for o in Outcome]
+    return {
+        "title": subject(report, recipient, parts),
+        "banner": SAMPLE_BANNER if report.sample else "",
+        "office": recipient.office,
+        "units": _units(report, recipient) if report.portals else "",
+        "cut": moment_text(report.as_of),
+        "run": report.run,
+        "sections": sections,
+        "outcomes": outcomes if recipient.office else [],
+        "scores": _scores(report) if recipient.office else [],
+        "unseen": _unseen(report) if recipient.office else [],
+        "errors": len(report.check_errors) if recipient.office else 0,
+        "preflight": [shown(line) for line in report.preflight] if recipient.office else [],
+        "footer": FOOTER,
+    }
+
+
+def _item(judged: JudgedFinding, report: RunReport) -> dict[str, object]:
+    finding, requirement = judged.finding, judged.requirement
+    failed = finding.outcome is Outcome.FAILED
+    try:
+        unit = shown(report.portal(finding.portal).name)
+    except KeyError:
+        unit = shown(finding.portal)
+    return {
+        "unit": unit,
+        "title": shown(finding.title, 200) or address(finding.subject, 200),
+        "url": address(finding.subject),
+        "link": web_link(finding.subject),
+        "indicator": f"{area_of(requirement)} — {requirement.title}",
+        "rule": requirement.summary,
+        "basis": requirement.basis_text,
+        "statement": shown(finding.statement, 500),
+        "sum": sum_in_words(finding),
+        "due": day_text(finding.due_on),
+        "mend_by": day_text(judged.mend_by),
+        "remedy": requirement.remedy if failed or finding.outcome is Outcome.PENDING else "",
+        "incurable": failed and not requirement.curable,
+        "state": STATES[judged.case.state] if judged.case else "",
+        "number": judged.case.id if judged.case else finding.case_id,
+    }
+
+
+def _scores(report: RunReport) -> list[tuple[str, str, str, str]]:
+    names = {portal.id: shown(portal.name) for portal in report.portals}
+    return [
+        (
+            names[score.portal],
+            "—" if score.value is None else f"{score.value:.2f}",
+            "—" if score.low is None else f"{score.low:.2f}–{score.high:.2f}",
+            f"{score.coverage * 100:.1f}%",
+        )
+        for score in report.scores
+        if score.portal in names
+    ]
+
+
+def _unseen(report: RunReport) -> list[tuple[str, int]]:
+    counts = [
+        (
+            shown(portal.name),
+            sum(
+                j.finding.portal == portal.id and j.finding.outcome is Outcome.CANT_TELL
+                for j in report.judged
+            ),
+        )
+        for portal in report.portals
+    ]
+    return [(name, count) for name, count in counts if count]

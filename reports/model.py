@@ -1,0 +1,217 @@
+"""What a report is made of: plain frozen values, handed in by whoever ran the night."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from checks.calendar import WorkCalendar
+from checks.engine.case import Case, CaseState
+from checks.engine.finding import Finding
+from checks.engine.outcome import Basis, Outcome
+from checks.engine.requirement import Requirement, Rulebook
+from checks.engine.scoring import Score, ScoreLine
+from crawler.portals import Portal, Round
+from crawler.records import Miss, Section
+from crawler.records.moments import beijing_date
+
+Archived = Callable[[str, str], bytes | None]
+"""The archived bytes for a SHA-256 digest and an address; None if the archive has none."""
+
+
+def no_archive(sha256: str, url: str) -> bytes | None:
+    """An archive without anything in it."""
+    return None
+
+
+class Standing(StrEnum):
+    """Where a judged finding belongs in a report."""
+
+    PROBLEM = "problem"  # a confirmed failure that counts
+    SUSPECTED = "suspected"  # an absence that awaits its second read
+    OLD_STOCK = "old_stock"  # fell due before the portal's baseline
+    WAIVED = "waived"  # a failure free of deduction
+    OTHER = "other"  # no failure
+
+
+@dataclass(frozen=True)
+class JudgedFinding:
+    """A finding with its case and the requirement it was judged under.
+
+    `mend_by` is the last day for mending or explaining (整改时限), if the office set one.
+    `section` is the Chinese name of the section (栏目) it was judged in, for the ledger.
+    """
+
+    finding: Finding
+    case: Case | None
+    requirement: Requirement
+    old_stock: bool = False
+    mend_by: date | None = None
+    section: str = ""
+
+    @property
+    def standing(self) -> Standing:
+        """Where it belongs; an absence without a case awaits its second read, as in the score."""
+        if self.finding.outcome is not Outcome.FAILED:
+            return Standing.OTHER
+        if self.old_stock:
+            return Standing.OLD_STOCK
+        if self.case is None:
+            words = self.finding.basis is Basis.WORDS
+            return Standing.PROBLEM if words else Standing.SUSPECTED
+        standings = {
+            CaseState.SUSPECTED: Standing.SUSPECTED,
+            CaseState.WAIVED: Standing.WAIVED,
+        }
+        return standings.get(self.case.state, Standing.PROBLEM)
+
+
+@dataclass(frozen=True)
+class ScorePoint:
+    """One night of a portal's score history, for the trend."""
+
+    run: str
+    rulebook: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """How a portal's visit went: what was planned, read, skipped and why.
+
+    `planned` and `read` count pages, `unchanged` those of `read` whose bytes were the same as
+    before. `skipped` counts, by a Chinese reason, pages left out on purpose.
+    """
+
+    portal: str
+    family: str = "generic"
+    planned: int = 0
+    read: int = 0
+    unchanged: int = 0
+    skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    sections: tuple[Section, ...] = ()
+    misses: tuple[Miss, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PolitenessRow:
+    """What one host was asked in this run. Bytes are counted as received."""
+
+    host: str
+    requests: int
+    bytes: int
+    peak_per_second: int
+    retries: int = 0
+    refused: int = 0
+    robots_skips: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class CheckError:
+    """A check that raised: no verdict, never counted against the portal."""
+
+    portal: str
+    requirement: str
+    message: str
+
+
+@dataclass(frozen=True)
+class PreviousRun:
+    """The run before, as far as a report compares with it.
+
+    `rulebooks` maps a rulebook's id to the digest of its text.
+    """
+
+    run: str
+    as_of: datetime
+    findings: tuple[Finding, ...] = ()
+    scores: tuple[Score, ...] = ()
+    rulebooks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    calendar_version: str = ""
+    code_version: str = ""
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """Everything that the reports of one run need.
+
+    `portals` are in the order of the watchlist. `history` holds, per portal id, the nights up to
+    and including this one, oldest first. `not_measured` are binding rows without a check.
+    `preflight` are Chinese sentences about what the scanner itself could not do. `final` is
+    false while a round is provisional, `released` while scores are internal.
+    """
+
+    run: str
+    as_of: datetime
+    portals: tuple[Portal, ...]
+    rulebooks: tuple[Rulebook, ...]
+    judged: tuple[JudgedFinding, ...]
+    scores: tuple[Score, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    sample: bool = False
+    trial: bool = False
+    previous: PreviousRun | None = None
+    history: Mapping[str, tuple[ScorePoint, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    not_measured: tuple[Requirement, ...] = ()
+    politeness: tuple[PolitenessRow, ...] = ()
+    check_errors: tuple[CheckError, ...] = ()
+    preflight: tuple[str, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    final: bool = False
+    released: bool = False
+    calendar: WorkCalendar | None = None
+    calendar_version: str = ""
+    code_version: str = ""
+    archived: Archived = field(default=no_archive, compare=False)
+
+    @property
+    def today(self) -> date:
+        """The Beijing date of the moment judged."""
+        return beijing_date(self.as_of)
+
+    def portal(self, portal_id: str) -> Portal:
+        """The portal of that id; KeyError if the run has none."""
+        for portal in self.portals:
+            if portal.id == portal_id:
+                return portal
+        raise KeyError(portal_id)
+
+    def rulebook(self, rulebook_id: str) -> Rulebook:
+        """The rulebook of that id; KeyError if the run has none."""
+        for rulebook in self.rulebooks:
+            if rulebook.id == rulebook_id:
+                return rulebook
+        raise KeyError(rulebook_id)
+
+    def round_name(self) -> str:
+        """The round (测评轮次) that the run's day lies in; empty if none is set."""
+        return next((r.id for r in self.rounds if r.start_on <= self.today <= r.end_on), "")
+
+
+@dataclass(frozen=True)
+class ReportFiles:
+    """Where the files of a run's report lie; `copies` counts the archived copies shown."""
+
+    html: Path
+    workbook: Path
+    findings_jsonl: Path
+    findings_csv: Path
+    scores_json: Path
+    scores_csv: Path
+    copies: int = 0
+
+
+def line_of(score: Score, requirement_id: str) -> ScoreLine | None:
+    """The score's line for a requirement; None if it has none."""
+    return next((line for line in score.lines if line.requirement == requirement_id), None)

@@ -1,0 +1,94 @@
+"""The HTML report of a run as one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from checks.engine.outcome import Outcome
+from reports.changes import Turn
+from reports.model import RunReport, Standing
+from reports.page.environment import template
+from reports.page.views import (
+    Table,
+    change_groups,
+    due_soon,
+    groups,
+    portal_cards,
+    unseen,
+)
+from reports.safety import shown
+from reports.wording import (
+    ASSESSMENTS,
+    LEGEND,
+    OUTCOMES,
+    SAMPLE_BANNER,
+    SCORINGS,
+    area_of,
+    moment_text,
+)
+
+
+def render(report: RunReport, copies: frozenset[str] = frozenset()) -> str:
+    """The whole report as HTML; `copies` are the digests whose archived copies were written."""
+    counts = Counter(judged.finding.outcome for judged in report.judged)
+    unclear, sections, misses = unseen(report)
+    return template("report.html.j2").render(
+        report=report,
+        banner=SAMPLE_BANNER if report.sample else "",
+        cut=moment_text(report.as_of),
+        before=moment_text(report.previous.as_of) if report.previous else "",
+        round=report.round_name(),
+        totals=[(outcome.value, OUTCOMES[outcome], counts[outcome]) for outcome in Outcome],
+        cards=portal_cards(report),
+        changed=change_groups(report),
+        worse=(Turn.NEW,),
+        problems=groups(report, Standing.PROBLEM, copies),
+        suspected=groups(report, Standing.SUSPECTED, copies),
+        old_stock=groups(report, Standing.OLD_STOCK, copies),
+        waived=groups(report, Standing.WAIVED, copies),
+        pending=due_soon(report),
+        unclear=unclear,
+        sections=sections,
+        misses=misses,
+        not_measured=_not_measured(report),
+        politeness=_politeness(report),
+        errors=_errors(report),
+        preflight=[shown(line) for line in report.preflight],
+        scorings={scoring.value: word for scoring, word in SCORINGS.items()},
+        legend=LEGEND,
+    )
+
+
+def _not_measured(report: RunReport) -> Table:
+    rows = dict.fromkeys(
+        (area_of(row), row.title, row.summary, ASSESSMENTS[row.assessment], row.basis_text)
+        for row in report.not_measured
+    )
+    return Table(("一级指标", "二级指标", "要求", "测评方式", "依据"), tuple(rows))
+
+
+def _politeness(report: RunReport) -> Table:
+    rows = tuple(
+        (
+            shown(row.host), str(row.requests), _size(row.bytes), str(row.peak_per_second),
+            str(row.retries), str(row.refused), str(row.robots_skips), f"{row.seconds:.0f}",
+        )
+        for row in report.politeness
+    )  # fmt: skip
+    headings = (
+        "主机", "请求数", "流量", "每秒最多请求", "重试", "429/503 应答", "robots 略过",
+        "用时（秒）",
+    )  # fmt: skip
+    return Table(headings, rows)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count / 1000:.1f} KB"
+
+
+def _errors(report: RunReport) -> Table:
+    rows = tuple(
+        (shown(error.portal), shown(error.requirement), shown(error.message, 500))
+        for error in report.check_errors
+    )
+    return Table(("单位", "指标", "故障信息"), rows)

@@ -1,0 +1,183 @@
+"""The words shown to users, one for each identifier (a test finds identifiers without a word)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from checks.engine.case import CaseState
+from checks.engine.outcome import Outcome
+from checks.engine.requirement import Assessment, Requirement, Scoring
+from crawler.portals import PortalKind, Role
+from crawler.records import Cause
+from crawler.records.dossier import ReadState
+from crawler.records.moments import beijing
+
+OUTCOMES: dict[Outcome, str] = {
+    Outcome.PASSED: "符合",
+    Outcome.FAILED: "不符合",
+    Outcome.PENDING: "未到期",
+    Outcome.CANT_TELL: "无法判定（不扣分）",
+    Outcome.INAPPLICABLE: "不适用",
+}
+
+STATES: dict[CaseState, str] = {
+    CaseState.SUSPECTED: "疑似（待核实）",
+    CaseState.OPEN: "已确认待下发",
+    CaseState.NOTIFIED: "已下发",
+    CaseState.RECTIFYING: "整改中",
+    CaseState.RESOLVED: "已销号",
+    CaseState.REOPENED: "反弹",
+    CaseState.WAIVED: "免予扣分",
+    CaseState.DISPUTED: "申诉中",
+}
+
+CAUSES: dict[Cause, str] = {
+    Cause.UNREACHABLE: "无法访问",
+    Cause.BLOCKED: "被拒绝访问",
+    Cause.CHALLENGED: "遇到反爬验证",
+    Cause.SOFT_404: "软404（页面已失效但仍返回正常状态）",
+    Cause.ROBOTS: "robots 限制",
+    Cause.LIMIT: "超出采集上限",
+    Cause.UNREADABLE: "无法读取",
+    Cause.COLLAPSED: "栏目条目异常减少",
+    Cause.CALENDAR: "缺少工作日历",
+    Cause.SCANNER: "监测端自身原因",
+    Cause.AMBIGUOUS: "信息有歧义",
+}
+
+READ_STATES: dict[ReadState, str] = {
+    ReadState.WHOLE: "完整读取",
+    ReadState.PART: "部分读取",
+    ReadState.EMPTY: "空白栏目",
+    ReadState.ABSENT: "未找到栏目",
+    ReadState.UNOBSERVABLE: "无法观察",
+}
+
+KINDS: dict[PortalKind, str] = {
+    PortalKind.PROVINCE: "省级政府",
+    PortalKind.CITY: "市级政府",
+    PortalKind.COUNTY: "县级政府",
+    PortalKind.TOWNSHIP: "乡镇（街道）",
+    PortalKind.DEPARTMENT: "政府部门",
+    PortalKind.INSTITUTION: "事业单位",
+    PortalKind.ENTERPRISE: "国有企业",
+}
+
+SCORINGS: dict[Scoring, str] = {
+    Scoring.SHARE: "按符合比例计分",
+    Scoring.PER_DEFECT: "按问题个数扣分",
+    Scoring.VETO: "单项否决",
+    Scoring.NONE: "仅提示，不计分",
+}
+
+ASSESSMENTS: dict[Assessment, str] = {
+    Assessment.AUTOMATIC: "自动测评",
+    Assessment.PARTIAL: "部分自动测评",
+    Assessment.MANUAL: "人工测评",
+    Assessment.PROCESS: "过程性工作，查阅材料",
+}
+
+ROLES: dict[Role, str] = {
+    Role.HOME: "首页",
+    Role.PLATFORM: "政府信息公开平台",
+    Role.GUIDE: "政府信息公开指南",
+    Role.SYSTEM_RULES: "政府信息公开制度",
+    Role.STATUTORY_CONTENT: "法定主动公开内容",
+    Role.ANNUAL_REPORTS: "政府信息公开年报",
+    Role.INFORMATION_REQUEST: "依申请公开",
+    Role.NORMATIVE_DOCUMENTS: "行政规范性文件",
+    Role.POLICY_DOCUMENTS: "政策文件",
+    Role.INTERPRETATIONS: "政策解读",
+    Role.LEADERS: "领导信息",
+    Role.AGENCY_PROFILE: "机构职能",
+    Role.INNER_OFFICES: "内设机构",
+    Role.SUBORDINATE_BODIES: "下属单位",
+    Role.DISPATCHED_BODIES: "派出机构",
+    Role.POWER_LIST: "权责清单",
+    Role.MESSAGE_BOARD: "互动交流",
+    Role.CONSULTATIONS: "意见征集",
+    Role.CONSULTATION_FEEDBACK: "征集反馈",
+    Role.GAZETTE: "政府公报",
+    Role.BUDGETS: "财政预决算",
+    Role.PROPOSALS: "建议提案办理",
+    Role.KEY_TASKS: "重点工作",
+    Role.DECISION_CATALOGUE: "重大决策目录",
+    Role.EMERGENCY_PLANS: "应急预案",
+    Role.GRASSROOTS_STANDARDISATION: "基层政务公开标准化规范化",
+    Role.BUSINESS_ENVIRONMENT: "营商环境",
+    Role.PUBLIC_INSTITUTIONS: "公共企事业单位",
+    Role.NEWS: "政务动态",
+    Role.NOTICES: "通知公告",
+    Role.RESPONSES: "回应关切",
+    Role.PRESS_CONFERENCES: "新闻发布会",
+    Role.SERVICE_GUIDES: "办事指南",
+    Role.SEARCH: "站内搜索",
+    Role.NEW_MEDIA: "政务新媒体",
+}
+
+UNITS: dict[str, str] = {
+    "working days": "个工作日",
+    "days": "天",
+    "calendar days": "天",
+    "characters": "字",
+    "clicks": "次点击",
+    "share": "（比例）",
+    "percent": "%",
+    "entries": "条",
+    "items": "项",
+    "elements": "项",
+}
+
+SAMPLE = "示例数据"
+SAMPLE_BANNER = "示例数据：本次结果来自软件自带的虚构县市，不涉及任何真实单位或个人。"
+WEEKDAYS = "一二三四五六日"
+
+LEGEND: tuple[tuple[str, str], ...] = (
+    ("符合", "已看到，且达到指标要求。"),
+    ("不符合", "已看到，且未达到指标要求；每条都附网页存证。"),
+    ("未到期", "尚未完成，但期限未到。"),
+    ("无法判定（不扣分）", "未能看到或看不清，说明原因，不扣分，只放宽得分区间。"),
+    ("不适用", "该指标不约束这一单位或这一条信息。"),
+    ("疑似（待核实）", "因“没有找到”而不符合，须隔日再次读取一致后才确认；确认前不下发、不扣分。"),
+    ("存量问题", "监测起始日之前已到期的问题，列出但不扣分。"),
+    ("不可补正", "迟到即成事实的问题，只在所属测评轮次计一次，提交情况说明后销号。"),
+    ("采集覆盖率", "计划观察的事项中实际观察到的比例。"),
+    ("得分区间", "把未能判定的事项全部按不符合（下限）和全部按符合（上限）计算所得的范围。"),
+    ("网页存证", "采集时保存的网页原件，以 SHA-256 摘要锁定，可离线复核。"),
+)
+
+
+def role_name(role: str) -> str:
+    """The section's Chinese name for a role identifier; other text comes back unchanged."""
+    try:
+        return ROLES[Role(role)]
+    except ValueError:
+        return role
+
+
+def area_of(requirement: Requirement) -> str:
+    """The first-level indicator (一级指标) of a requirement; its rulebook where it names none."""
+    return requirement.level1 or requirement.rulebook
+
+
+def day_text(day: date | None) -> str:
+    """A date as 2026年11月20日; empty for none."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def short_day(day: date) -> str:
+    """A date with its weekday: 9月28日（周一）."""
+    return f"{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment in Beijing time, to the minute: 2026年11月20日 02:00."""
+    local = beijing(moment)
+    return f"{day_text(local.date())} {local:%H:%M}"
+
+
+def measured_text(measured: float | None, unit: str | None) -> str:
+    """A measured value with its unit in Chinese: 31个工作日; empty for none."""
+    if measured is None:
+        return ""
+    return f"{measured:g}{UNITS.get(unit or '', unit or '')}"

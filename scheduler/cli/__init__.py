@@ -1,0 +1,40 @@
+"""The command line. Standard output carries data only; progress and errors go to standard error.
+
+Exit status: 0 complete; 1 complete, but some portal could not be observed; 2 unusable input;
+3 internal failure; 4 the data folder is locked by another run. What the portals did wrong never
+changes it.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+from crawler.errors import GongkaiError
+from scheduler.cli.app import app
+from scheduler.lock import FolderLockedError
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Entry point of `gongkai`."""
+    try:
+        app()
+    except FolderLockedError as error:
+        sys.stderr.write(f"gongkai: {error}\n")
+        raise SystemExit(4) from None
+    except GongkaiError as error:
+        sys.stderr.write(f"gongkai: {error}\n")
+        raise SystemExit(2) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("gongkai: interrupted; the same command goes on where this one ended\n")
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        # The reader of our output went away (| head); that is no failure of ours.
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    except Exception:
+        traceback.print_exc()
+        sys.stderr.write("gongkai: internal failure; nothing was judged by it\n")
+        raise SystemExit(3) from None

@@ -1,0 +1,63 @@
+"""`gongkai evidence show|verify`: what proves a finding, and whether it still does."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from crawler.errors import GongkaiError
+from crawler.fetching.archive import ArchiveReader
+from scheduler.cli.options import DataOption, RunOption, WatchlistOption, data_folder
+from scheduler.store import open_store
+from scheduler.verify import verify as verify_archive
+
+app = typer.Typer(help="Evidence (网页存证): archived pages and their proof.", no_args_is_help=True)
+
+
+@app.command("verify")
+def verify(
+    watchlist: WatchlistOption = None, data: DataOption = None, run: RunOption = None
+) -> None:
+    """Recompute digests and chain, and judge the run again offline from the archive alone.
+
+    Exit status 0 if everything agrees, 3 if anything was changed or comes out otherwise.
+    """
+    places = data_folder(watchlist, data)
+    db = open_store(places.database) if places.database.exists() else None
+    try:
+        result = verify_archive(db, places, run)
+    finally:
+        if db is not None:
+            db.close()
+    for fault in result.faults:
+        sys.stdout.write(f"fault\t{fault.where}\t{fault.what}\n")
+    for fault in result.differences:
+        sys.stdout.write(f"differs\t{fault.where}\t{fault.what}\n")
+    if db is None:
+        sys.stderr.write("gongkai.db is not here: the head of the chain has no anchor\n")
+    if not result.same_code:
+        sys.stderr.write("the run was judged by another version of the code\n")
+    sys.stdout.write(
+        f"{'sound' if result.sound else 'NOT SOUND'}\tmanifests {result.manifests}"
+        f"\tfiles {result.files}\tfindings {result.findings}\thead {result.head}\n"
+    )
+    raise typer.Exit(0 if result.sound else 3)
+
+
+@app.command("show")
+def show(
+    sha256: Annotated[str, typer.Argument(help="Digest of the page, as a finding names it.")],
+    watchlist: WatchlistOption = None,
+    data: DataOption = None,
+) -> None:
+    """Write the archived bytes with that digest to standard output."""
+    places = data_folder(watchlist, data)
+    for path in sorted(places.archive.rglob("*.warc.gz")):
+        for item in ArchiveReader(path):
+            if item.sha256 == sha256:
+                sys.stderr.write(f"{item.url}\n{item.captured_at}\n")
+                sys.stdout.buffer.write(item.body)
+                return
+    raise GongkaiError(f"no archived page has the digest {sha256}")

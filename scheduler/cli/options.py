@@ -1,0 +1,148 @@
+"""Options that several commands share, and how they find their workplace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlite_utils import Database
+
+from crawler.errors import GongkaiError
+from crawler.portals import Portal
+from scheduler.moments import run_name
+from scheduler.pipeline import Run
+from scheduler.places import Places, make_folder
+from scheduler.sample import SAMPLE_WATCHLIST, sample_county
+from scheduler.store import open_store
+from scheduler.workplace import DEFAULT_WATCHLIST, Workplace, open_workplace
+
+WatchlistOption = Annotated[
+    Path | None,
+    typer.Option("--watchlist", help="Watchlist file; default gongkai.toml, else the sample."),
+]
+DataOption = Annotated[
+    Path | None, typer.Option("--data", help="Data folder; default the one of the watchlist.")
+]
+PortalOption = Annotated[
+    list[str] | None, typer.Option("--portal", help="Only this portal (may be given again).")
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="The moment judged, such as 2026-11-20T02:00 (Beijing time)."),
+]
+RunOption = Annotated[str | None, typer.Option("--run", help="Name of the run; default the last.")]
+
+
+@contextmanager
+def workplace_for(
+    watchlist: Path | None, data: Path | None, as_of: datetime | None = None, serve: bool = False
+) -> Iterator[Workplace]:
+    """The workplace of a command.
+
+    Without a watchlist in the folder it is the sample county's; with `serve` the county is made
+    as of `as_of` and served on loopback while the command runs.
+    """
+    path = watchlist or DEFAULT_WATCHLIST
+    if watchlist is not None or path.exists():
+        yield open_workplace(path, data)
+        return
+    folder = data or Path("data")
+    if serve:
+        assert as_of is not None
+        with sample_county(folder, as_of) as sample:
+            yield open_workplace(sample, folder, sample=True)
+        return
+    kept = folder / SAMPLE_WATCHLIST
+    if not kept.exists():
+        raise GongkaiError(
+            f"{path}: there is no watchlist here, and no run over the sample county in {folder}"
+        )
+    yield open_workplace(kept, folder, sample=True)
+
+
+def data_folder(watchlist: Path | None, data: Path | None) -> Places:
+    """The data folder of a command that needs nothing else of the watchlist."""
+    if data is not None:
+        return Places(data.absolute())
+    path = watchlist or DEFAULT_WATCHLIST
+    if watchlist is None and not path.exists():
+        return Places(Path("data").absolute())
+    return open_workplace(path).places
+
+
+@contextmanager
+def store_of(places: Places, make: bool = False) -> Iterator[Database]:
+    """`gongkai.db` of a data folder; one clear error if there is none."""
+    if make:
+        make_folder(places.data)
+    elif not places.database.exists():
+        raise GongkaiError(f"{places.data}: no run has been made here yet (gongkai run)")
+    db = open_store(places.database)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def last_run(db: Database, name: str | None) -> tuple[str, datetime, bool]:
+    """Name, moment and sample mark of the named run, or of the last complete one."""
+    if name is None:
+        rows = list(
+            db.query("SELECT * FROM runs WHERE state = 'complete' ORDER BY run DESC LIMIT 1")
+        )
+    else:
+        rows = list(db.query("SELECT * FROM runs WHERE run = ?", [name]))
+    if not rows:
+        raise GongkaiError(f"--run: there is no run {name}" if name else "no run is complete yet")
+    row = rows[0]
+    return str(row["run"]), datetime.fromisoformat(row["as_of"]), bool(row["sample"])
+
+
+def chosen_portals(workplace: Workplace, wanted: list[str] | None) -> tuple[Portal, ...]:
+    """The portals of a run; an unknown id is one clear error."""
+    known = {portal.id for portal in workplace.watchlist.portals}
+    unknown = [name for name in wanted or () if name not in known]
+    if unknown:
+        raise GongkaiError(
+            f"--portal: {workplace.watchlist.path} has no portal {', '.join(unknown)}"
+            f" (it has {', '.join(sorted(known))})"
+        )
+    return tuple(
+        portal for portal in workplace.watchlist.portals if not wanted or portal.id in wanted
+    )
+
+
+def make_run(workplace: Workplace, as_of: datetime, wanted: list[str] | None) -> Run:
+    """A run of the chosen portals as of a moment."""
+    return Run(run_name(as_of), as_of, chosen_portals(workplace, wanted))
+
+
+def stored_run(db: Database, workplace: Workplace, name: str | None) -> Run:
+    """A run that was made before, with the portals that took part and are still listed."""
+    run, as_of, _ = last_run(db, name)
+    took_part = {
+        str(row["portal"])
+        for row in db.query("SELECT portal FROM run_portals WHERE run = ?", [run])
+    }
+    portals = tuple(one for one in workplace.watchlist.portals if one.id in took_part)
+    return Run(run, as_of, portals or workplace.watchlist.portals)
+
+
+__all__ = [
+    "AsOfOption",
+    "DataOption",
+    "PortalOption",
+    "RunOption",
+    "WatchlistOption",
+    "chosen_portals",
+    "data_folder",
+    "last_run",
+    "make_run",
+    "store_of",
+    "stored_run",
+    "workplace_for",
+]

@@ -1,0 +1,114 @@
+"""What the readers make of one saved page: the work behind `gongkai read`.
+
+The role of a page is not known when it stands alone, so it is read as each kind of page in turn
+and the kind from which most is understood is taken, unless a role is named.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.pages.page import Page
+from crawler.pages.read import read
+from crawler.pages.reading import Reading
+from crawler.pages.task import Purpose, Task
+from crawler.portals import Role
+from crawler.records import Field, Record, Snapshot, encode, normalise
+
+CANDIDATES = (
+    (Purpose.DETAIL, Role.NORMATIVE_DOCUMENTS),
+    (Purpose.DETAIL, Role.INTERPRETATIONS),
+    (Purpose.DETAIL, Role.MESSAGE_BOARD),
+    (Purpose.DETAIL, Role.LEADERS),
+    (Purpose.DETAIL, Role.ANNUAL_REPORTS),
+    (Purpose.SECTION, Role.NOTICES),
+)
+
+
+@dataclass(frozen=True)
+class FieldRead:
+    """One field of a record for printing: name, value, text as shown, where."""
+
+    name: str
+    value: str
+    raw: str
+    source: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was read from a page, and as which kind of page."""
+
+    url: str
+    encoding: str
+    role: Role
+    reading: Reading
+    records: tuple[tuple[Record, tuple[FieldRead, ...]], ...]
+
+
+def examine(
+    url: str, body: bytes, content_type: str, captured_at: datetime, role: Role | None = None
+) -> Examined:
+    """Read a page as the named role, or as the kind from which most is understood."""
+    address = normalise(url)
+    page = Page.parse(address, body, content_type)
+    snapshot = Snapshot(address, captured_at, hashlib.sha256(body).hexdigest())
+    candidates = [
+        (purpose, one)
+        for purpose, one in (
+            CANDIDATES if role is None else ((Purpose.DETAIL, role), (Purpose.SECTION, role))
+        )
+    ]
+    best: Examined | None = None
+    for purpose, one in candidates:
+        reading = read(Task(purpose, address, one), page, snapshot)
+        records = tuple((record, fields_of(record)) for record in reading.records)
+        made = Examined(address, page.encoding, one, reading, records)
+        if best is None or worth(made) > worth(best):
+            best = made
+    assert best is not None
+    return best
+
+
+def worth(examined: Examined) -> int:
+    """How much was understood: fields with a value, and list rows."""
+    fields = sum(1 for _, found in examined.records for one in found if one.value)
+    return 2 * fields + len(examined.reading.listing.entries)
+
+
+def fields_of(record: Record) -> tuple[FieldRead, ...]:
+    """Every field of a record that carries its provenance, by name."""
+    return tuple(_fields(record, ""))
+
+
+def _fields(value: object, prefix: str) -> Iterator[FieldRead]:
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return
+    for entry in dataclasses.fields(value):
+        item = getattr(value, entry.name)
+        name = f"{prefix}{entry.name}"
+        if isinstance(item, Field):
+            yield FieldRead(
+                name,
+                "" if item.value is None else str(encode(item.value)),
+                item.raw,
+                item.source.value,
+                item.place,
+            )
+        elif isinstance(item, tuple):
+            for number, part in enumerate(item, 1):
+                if isinstance(part, tuple) and len(part) == 2 and isinstance(part[1], Field):
+                    part = _Named(part[1])
+                yield from _fields(part, f"{name}[{number}].")
+        elif dataclasses.is_dataclass(item):
+            yield from _fields(item, f"{name}.")
+
+
+@dataclass(frozen=True)
+class _Named:
+    field: Field[str]

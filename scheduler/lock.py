@@ -1,0 +1,36 @@
+"""The lock of a data folder: two runs never write into one folder at once."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from crawler.errors import GongkaiError
+
+
+class FolderLockedError(GongkaiError):
+    """Another run works in the data folder (exit status 4)."""
+
+
+@contextmanager
+def locked(data: Path) -> Iterator[None]:
+    """Hold the lock of the data folder; the kernel frees it however the process ends."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = data / ".lock"
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(handle, 32, 0).decode(errors="replace").strip() or "?"
+            raise FolderLockedError(
+                f"{data}: the data folder is in use by another run (process {holder})"
+            ) from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,296 @@
+"""The nightly run as one readable function: crawl → judge → score → seal → report → alert.
+
+Each step can be run alone; what one leaves in the data folder is what the next takes up.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from checks.engine.finding import Finding
+from checks.engine.runner import judge_portal
+from checks.engine.scoring import Score, score
+from crawler.portals import Portal, Watchlist
+from crawler.records import Dossier, encode
+from crawler.records.moments import beijing_date, stamp
+from crawler.storage import GroupStore
+from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups
+from scheduler.groups import Group, group_portals
+from scheduler.manifest import GroupFiles, Sealed, code_version, pinned_paths, seal
+from scheduler.moments import now
+from scheduler.places import make_folder
+from scheduler.preflight import Preflight
+from scheduler.store import open_database
+from scheduler.store.cases import cases_as_of, cases_before, move_on, record_changes
+from scheduler.store.findings import forget, in_order, recall, remember
+from scheduler.workplace import Workplace
+
+log = logging.getLogger(__name__)
+Progress = Callable[[str, int, int], None]
+"""Called with (what, done, of) as a run goes on."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: its name, its moment, and the portals that take part."""
+
+    name: str
+    as_of: datetime
+    portals: tuple[Portal, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What judging a run came to; `errors` are checks that raised."""
+
+    findings: Mapping[str, Sequence[Finding]]
+    errors: tuple[str, ...] = ()
+
+
+def groups_of(workplace: Workplace, run: Run) -> tuple[Group, ...]:
+    """The groups of a run: whole groups, less the portals that take no part."""
+    chosen = {portal.id for portal in run.portals}
+    groups = []
+    for group in group_portals(workplace.watchlist.portals):
+        members = tuple(portal for portal in group.portals if portal.id in chosen)
+        if members:
+            groups.append(replace(group, portals=members))
+    return tuple(groups)
+
+
+def begin(db: Database, run: Run, workplace: Workplace) -> str:
+    """Open the run in the books and return its token; a run that was killed keeps its own."""
+    rows = list(db.query("SELECT state, as_of, detail FROM runs WHERE run = ?", [run.name]))
+    asked = sorted(portal.id for portal in run.portals)
+    if rows and rows[0]["state"] == "running" and rows[0]["as_of"] == stamp(run.as_of):
+        detail = json.loads(rows[0]["detail"])
+        if detail.get("portals") == asked and detail.get("watchlist") == workplace.watchlist_text:
+            return str(detail["token"])
+    token = secrets.token_hex(8)
+    detail = {"token": token, "portals": asked, "watchlist": workplace.watchlist_text}
+    with db.atomic():
+        db.table("runs").upsert(
+            {
+                "run": run.name,
+                "as_of": stamp(run.as_of),
+                "state": "running",
+                "sample": int(workplace.watchlist.sample),
+                "started_at": stamp(now()),
+                "finished_at": None,
+                "detail": json.dumps(detail, ensure_ascii=False),
+            },
+            pk="run",
+        )
+    return token
+
+
+def crawl(
+    db: Database,
+    workplace: Workplace,
+    run: Run,
+    preflight: Preflight,
+    progress: Progress = lambda what, done, of: None,
+) -> tuple[CrawlDone, ...]:
+    """Visit every group of the run; each is archived and published by its own process."""
+    token = begin(db, run, workplace)
+    pinned = pinned_paths(db, workplace.places)
+    jobs = []
+    for group in groups_of(workplace, run):
+        edition = 1
+        while True:
+            warc = workplace.places.group_archive(group.name, run.name, edition)
+            if warc.relative_to(workplace.places.archive).as_posix() not in pinned:
+                break
+            edition += 1
+        jobs.append(
+            CrawlJob(
+                group=group.name,
+                portals=tuple(portal.id for portal in group.portals),
+                watchlist=workplace.watchlist,
+                run=run.name,
+                as_of=run.as_of,
+                token=token,
+                data=workplace.places.data,
+                warc=warc,
+                scanner=preflight.scanner,
+            )
+        )
+    done = []
+    for one in crawl_groups(jobs):
+        done.append(one)
+        progress("crawl", len(done), len(jobs))
+    order = {job.group: index for index, job in enumerate(jobs)}
+    return tuple(sorted(done, key=lambda one: order[one.job.group]))
+
+
+def load_dossiers(workplace: Workplace, run: Run) -> dict[str, Dossier]:
+    """The dossiers of a run from the group databases, each with those of its parents."""
+    own: dict[str, Dossier] = {}
+    for group in groups_of(workplace, run):
+        path = workplace.places.group_database(group.name)
+        if not path.exists():
+            continue
+        db = open_database(path)
+        try:
+            store = GroupStore(db)
+            for portal in group.portals:
+                dossier = store.read_dossier(run.name, portal)
+                if dossier is not None:
+                    own[portal.id] = dossier
+        finally:
+            db.close()
+    return with_parents(own, workplace.watchlist)
+
+
+def with_parents(own: Mapping[str, Dossier], watchlist: Watchlist) -> dict[str, Dossier]:
+    """Dossiers with those of the parent chain attached, nearest first."""
+    return {
+        portal: replace(
+            dossier,
+            higher=tuple(
+                own[above.id] for above in watchlist.ancestors(dossier.portal) if above.id in own
+            ),
+        )
+        for portal, dossier in own.items()
+    }
+
+
+def judge(workplace: Workplace, dossiers: Mapping[str, Dossier]) -> Judged:
+    """Judge every dossier under its portal's rulebooks; pure but for the log."""
+    findings: dict[str, Sequence[Finding]] = {}
+    errors: list[str] = []
+    for portal_id, dossier in dossiers.items():
+        found: list[Finding] = []
+        for name in dossier.portal.rulebooks:
+            judgement = judge_portal(dossier, workplace.rulebooks[name], workplace.calendar)
+            found.extend(judgement.findings)
+            errors.extend(
+                f"{portal_id}: {name} {requirement}: {text}"
+                for requirement, text in judgement.errors
+            )
+        findings[portal_id] = in_order(found)
+    for error in errors:
+        log.error("a check failed: %s", error)
+    return Judged(findings, tuple(errors))
+
+
+def store_judgement(
+    db: Database,
+    workplace: Workplace,
+    run: Run,
+    judged: Judged,
+    crawled: Sequence[CrawlDone] = (),
+) -> None:
+    """Publish findings, cases and scores of a run in one transaction; a rerun replaces them."""
+    summaries = _summaries(crawled)
+    with db.atomic():
+        for portal in run.portals:
+            found = judged.findings.get(portal.id)
+            if found is None:
+                continue
+            forget(db, run.name, portal.id)
+            db.table("run_portals").upsert(
+                {
+                    "run": run.name,
+                    "portal": portal.id,
+                    "name": portal.name,
+                    "kind": portal.kind.value,
+                }
+                | summaries.get(portal.id, {}),
+                pk=("run", "portal"),
+            )
+            remember(db, run.name, portal.id, found)
+            before = cases_before(db, run.name, portal.id)
+            after = move_on(before, found, run.as_of)
+            record_changes(db, run.name, portal.id, before, after, run.as_of)
+        store_scores(db, workplace, run)
+
+
+def _summaries(crawled: Sequence[CrawlDone]) -> dict[str, dict[str, str]]:
+    """How each portal's visit went, in figures, for the reports."""
+    found = {}
+    for one in crawled:
+        for portal in one.result.portals if one.result else ():
+            missed = sum(count for _, count in portal.misses)
+            figures = {"planned": portal.pages + missed, "read": portal.pages}
+            found[portal.portal] = {"summary": json.dumps(figures)}
+    return found
+
+
+def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, ...]:
+    """Compute the scores of a run from its stored findings and cases, and store them."""
+    scores: list[Score] = []
+    for portal in run.portals:
+        findings = recall(db, run.name, portal.id)
+        cases = cases_as_of(db, run.name, portal.id)
+        for name in portal.rulebooks:
+            scores.append(
+                score(
+                    portal,
+                    workplace.rulebooks[name],
+                    [one for one in findings if one.rulebook == name],
+                    cases,
+                    beijing_date(run.as_of),
+                    rounds=workplace.watchlist.monitor.rounds,
+                )
+            )
+    rows = [
+        {
+            "run": run.name,
+            "portal": one.portal,
+            "rulebook": one.rulebook,
+            "day": one.day.isoformat(),
+            "value": None if one.value is None else str(one.value),
+            "low": None if one.low is None else str(one.low),
+            "high": None if one.high is None else str(one.high),
+            "coverage": str(one.coverage),
+            "data": json.dumps(encode(one), ensure_ascii=False),
+        }
+        for one in scores
+    ]
+    with db.atomic():
+        db.table("scores").upsert_all(rows, pk=("run", "portal", "rulebook"))
+    return tuple(scores)
+
+
+def close(
+    db: Database,
+    workplace: Workplace,
+    run: Run,
+    judged: Judged,
+    crawled: Sequence[CrawlDone],
+) -> Sealed:
+    """Seal the run with a manifest and mark it complete."""
+    make_folder(workplace.places.manifests)
+    files = [
+        GroupFiles(one.job.group, one.job.portals, one.job.warc)
+        for one in crawled
+        if one.result is not None
+    ]
+    sealed = seal(db, workplace, run.name, run.as_of, files, judged.findings, now())
+    rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run.name]))
+    detail = json.loads(rows[0]["detail"]) | {
+        "errors": list(judged.errors),
+        "groups": {one.job.group: one.error or "ok" for one in crawled},
+        "manifest": sealed.sha256,
+        "rulebooks": {name: book.text_sha256 for name, book in workplace.rulebooks.items()},
+        "calendar": workplace.calendar.version,
+        "code": code_version(),
+    }
+    with db.atomic():
+        db.table("runs").update(
+            run.name,
+            {
+                "state": "complete",
+                "finished_at": stamp(now()),
+                "detail": json.dumps(detail, ensure_ascii=False),
+            },
+        )
+    return sealed

@@ -1,0 +1,79 @@
+"""Where things lie below the data folder (DESIGN 3.4). Files are 0600, folders 0700."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def safe_name(host: str) -> str:
+    """A host as a file name: `www.yunxi.test:8801` becomes `www.yunxi.test_8801`."""
+    return re.sub(r"[^0-9a-z.-]+", "_", host.lower()).strip("_.") or "host"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders and files of one data folder."""
+
+    data: Path
+
+    @property
+    def database(self) -> Path:
+        """Findings, cases, scores, outbox."""
+        return self.data / "gongkai.db"
+
+    def group(self, name: str) -> Path:
+        """Records and crawl state of one portal group."""
+        return self.data / "groups" / name
+
+    def group_database(self, name: str) -> Path:
+        """The SQLite file of one portal group."""
+        return self.group(name) / "records.db"
+
+    @property
+    def archive(self) -> Path:
+        """WARC files and manifests."""
+        return self.data / "archive"
+
+    def group_archive(self, name: str, run: str, edition: int = 1) -> Path:
+        """The WARC file of one group and night; a rerun of a sealed night is a new edition."""
+        suffix = "" if edition == 1 else f".r{edition}"
+        return self.archive / name / f"{run}{suffix}.warc.gz"
+
+    @property
+    def manifests(self) -> Path:
+        """The chain of manifests and the inputs they pin."""
+        return self.archive / "runs"
+
+    def report(self, run: str) -> Path:
+        """HTML, workbook and letters of one run."""
+        return self.data / "reports" / run
+
+    @property
+    def feed(self) -> Path:
+        """The score feed."""
+        return self.data / "feed" / "v1"
+
+
+def make_folder(path: Path) -> Path:
+    """Make a folder and its parents, private to the owner."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, private to the owner."""
+    make_folder(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,123 @@
+"""The scanner suspects itself first: what it can see before it looks at anybody else.
+
+A verdict that needs a capability which is missing becomes `cant_tell`, cause `scanner`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler.fetching.names import Names
+from crawler.fetching.probe import ScannerIpv6, scanner_ipv6
+from crawler.portals import Portal
+from scheduler.moments import now
+from scheduler.workplace import Workplace
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FREE_BYTES = 500_000_000
+_SECONDS = 5.0
+_AT_MOST = 40
+"""Hosts tried: enough to know of oneself, few enough to bother nobody."""
+
+
+@dataclass(frozen=True)
+class Capability:
+    """Something the scanner needs; `note` is a short Chinese remark for reports."""
+
+    name: str
+    ok: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """What the scanner can do tonight."""
+
+    capabilities: tuple[Capability, ...]
+    scanner: ScannerIpv6
+
+    def ok(self, name: str) -> bool:
+        """Whether that capability is there."""
+        return any(one.name == name and one.ok for one in self.capabilities)
+
+
+def check_scanner(workplace: Workplace, portals: Sequence[Portal]) -> Preflight:
+    """Test names, both address families, clock, disk and browser; asks listed hosts only."""
+    names = Names.of(workplace.watchlist)
+    hosts = list(dict.fromkeys(_host(portal.home) for portal in portals))[:_AT_MOST]
+    with ThreadPoolExecutor(8) as pool:
+        resolved = list(pool.map(lambda host: names.resolve(host[0]), hosts))
+        pairs = [
+            (str(address), port)
+            for (_, port), resolution in zip(hosts, resolved, strict=True)
+            for address in resolution.addresses
+        ]
+        reached = list(pool.map(_connects, pairs))
+    good = {pair for pair, ok in zip(pairs, reached, strict=True) if ok}
+    ipv4 = any(":" not in address for address, _ in good)
+    beyond = any(":" in address and not ip_address(address).is_loopback for address, _ in good)
+    scanner = ScannerIpv6(loopback=scanner_ipv6().loopback, global_=beyond)
+    free = shutil.disk_usage(_existing(workplace.places.data)).free
+    capabilities = (
+        Capability(
+            "dns",
+            any(resolution.addresses for resolution in resolved) or not hosts,
+            _counted("可解析的主机", sum(bool(r.addresses) for r in resolved), len(hosts)),
+        ),
+        Capability("ipv4", ipv4 or not hosts, "" if ipv4 else "没有一个主机能以IPv4连接"),
+        Capability("ipv6", scanner.loopback or scanner.global_, _ipv6_note(scanner)),
+        Capability("clock", _clock_is_sane(workplace), ""),
+        Capability("disk", free >= FREE_BYTES, f"可用 {free // 1_000_000} MB"),
+        Capability("browser", any(shutil.which(name) for name in BROWSERS), ""),
+    )
+    return Preflight(capabilities, scanner)
+
+
+def _host(home: str) -> tuple[str, int]:
+    parts = urlsplit(home)
+    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _connects(pair: tuple[str, int]) -> bool:
+    try:
+        with socket.create_connection(pair, timeout=_SECONDS):
+            return True
+    except OSError:
+        return False
+
+
+def _counted(what: str, count: int, of: int) -> str:
+    return f"{what} {count}/{of}"
+
+
+def _ipv6_note(scanner: ScannerIpv6) -> str:
+    if scanner.global_:
+        return "IPv6 可用"
+    return "仅本机回环 IPv6 可用" if scanner.loopback else "监测端没有 IPv6"
+
+
+def _existing(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path
+
+
+def _clock_is_sane(workplace: Workplace) -> bool:
+    """Whether no file of ours comes from the future: a clock set back would reorder the nights."""
+    return not any(
+        datetime.fromtimestamp(path.stat().st_mtime, tz=now().tzinfo) > now()
+        for path in _ours(workplace)
+    )
+
+
+def _ours(workplace: Workplace) -> Iterable[Path]:
+    database = workplace.places.database
+    return [database] if database.exists() else []

@@ -1,0 +1,263 @@
+"""Gathering what the reports of a run need from the books, and writing them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from checks.engine.finding import Finding
+from checks.engine.registry import checks
+from checks.engine.requirement import Requirement
+from checks.engine.scoring import Score
+from crawler.errors import ArchiveError
+from crawler.fetching.archive import ArchiveReader
+from crawler.portals import Portal
+from crawler.records import Dossier
+from crawler.records.codec import revive
+from crawler.storage import GroupStore
+from reports.feed import write_feed
+from reports.model import (
+    Archived,
+    CheckError,
+    JudgedFinding,
+    PolitenessRow,
+    PreviousRun,
+    ReportFiles,
+    RunReport,
+    ScorePoint,
+    Visit,
+)
+from reports.publish import write_reports
+from scheduler.manifest import code_version
+from scheduler.pipeline import Run, groups_of
+from scheduler.store import open_database
+from scheduler.store.cases import cases_as_of
+from scheduler.store.findings import recall
+from scheduler.workplace import Workplace
+
+HISTORY = 60
+"""Nights shown in a trend."""
+
+
+def gather(
+    db: Database,
+    workplace: Workplace,
+    run: Run,
+    dossiers: Mapping[str, Dossier] | None = None,
+) -> RunReport:
+    """The report of a stored run. Without dossiers it tells nothing of the visit itself."""
+    books = tuple(workplace.rulebooks.values())
+    detail = _detail(db, run.name)
+    return RunReport(
+        run=run.name,
+        as_of=run.as_of,
+        portals=run.portals,
+        rulebooks=books,
+        judged=_judged(db, workplace, run),
+        scores=_scores(db, run.name),
+        visits=tuple(_visits(db, run, dossiers)) if dossiers is not None else (),
+        sample=workplace.watchlist.sample,
+        trial=workplace.watchlist.monitor.trial,
+        previous=_previous(db, run),
+        history={portal.id: _history(db, portal, run.name) for portal in run.portals},
+        not_measured=_not_measured(workplace, run.portals),
+        politeness=tuple(_politeness(workplace, run)) if dossiers is not None else (),
+        check_errors=tuple(_error(text) for text in detail.get("errors", ())),
+        preflight=tuple(detail.get("preflight", ())),
+        rounds=workplace.watchlist.monitor.rounds,
+        calendar=workplace.calendar,
+        calendar_version=workplace.calendar.version,
+        code_version=code_version(),
+        archived=_archive(workplace, db, run.name),
+    )
+
+
+def write(workplace: Workplace, report: RunReport) -> ReportFiles:
+    """Write report, workbook, exports and feed of a run."""
+    files = write_reports(report, workplace.places.report(report.run))
+    write_feed(report, workplace.places.feed)
+    return files
+
+
+def _detail(db: Database, run: str) -> dict[str, Any]:
+    rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run]))
+    return dict(json.loads(rows[0]["detail"])) if rows else {}
+
+
+def _judged(db: Database, workplace: Workplace, run: Run) -> tuple[JudgedFinding, ...]:
+    found: list[JudgedFinding] = []
+    for portal in run.portals:
+        cases = cases_as_of(db, run.name, portal.id)
+        for finding in recall(db, run.name, portal.id):
+            book = workplace.rulebooks.get(finding.rulebook)
+            if book is None:
+                continue
+            old = (
+                portal.baseline_on is not None
+                and finding.due_on is not None
+                and finding.due_on < portal.baseline_on
+            )
+            found.append(
+                JudgedFinding(
+                    finding,
+                    cases.get(finding.case_id),
+                    book.requirement(finding.requirement),
+                    old_stock=old,
+                )
+            )
+    return tuple(found)
+
+
+def _scores(db: Database, run: str) -> tuple[Score, ...]:
+    rows = db.query("SELECT data FROM scores WHERE run = ?", [run])
+    return tuple(revive(Score, json.loads(row["data"])) for row in rows)
+
+
+def _history(db: Database, portal: Portal, run: str) -> tuple[ScorePoint, ...]:
+    rows = list(
+        db.query(
+            "SELECT run, rulebook, value, low, high FROM scores WHERE portal = ? AND run <= ?"
+            " ORDER BY run DESC LIMIT ?",
+            [portal.id, run, HISTORY],
+        )
+    )
+    return tuple(
+        ScorePoint(
+            row["run"],
+            row["rulebook"],
+            _decimal(row["value"]),
+            _decimal(row["low"]),
+            _decimal(row["high"]),
+        )
+        for row in reversed(rows)
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _previous(db: Database, run: Run) -> PreviousRun | None:
+    """The last complete run before this one."""
+    rows = list(
+        db.query(
+            "SELECT run, as_of, detail FROM runs WHERE run < ? AND state = 'complete'"
+            " ORDER BY run DESC LIMIT 1",
+            [run.name],
+        )
+    )
+    if not rows:
+        return None
+    name = str(rows[0]["run"])
+    detail = json.loads(rows[0]["detail"])
+    findings: list[Finding] = []
+    for portal in run.portals:
+        findings.extend(recall(db, name, portal.id))
+    return PreviousRun(
+        run=name,
+        as_of=datetime.fromisoformat(rows[0]["as_of"]),
+        findings=tuple(findings),
+        scores=_scores(db, name),
+        rulebooks=detail.get("rulebooks", {}),
+        calendar_version=detail.get("calendar", ""),
+        code_version=detail.get("code", ""),
+    )
+
+
+def _not_measured(workplace: Workplace, portals: Sequence[Portal]) -> tuple[Requirement, ...]:
+    built = checks()
+    kinds = {portal.kind for portal in portals}
+    return tuple(
+        row
+        for book in workplace.rulebooks.values()
+        for row in book.requirements
+        if row.check not in built and any(row.bound(kind) for kind in kinds)
+    )
+
+
+def _visits(db: Database, run: Run, dossiers: Mapping[str, Dossier]) -> list[Visit]:
+    summaries = {
+        str(row["portal"]): json.loads(row["summary"] or "{}")
+        for row in db.query("SELECT portal, summary FROM run_portals WHERE run = ?", [run.name])
+    }
+    found = []
+    for portal in run.portals:
+        dossier = dossiers.get(portal.id)
+        if dossier is None:
+            found.append(Visit(portal.id, note="本次未能完成采集。"))
+            continue
+        summary = revive(Visit, {"portal": portal.id} | summaries.get(portal.id, {}))
+        assert isinstance(summary, Visit)
+        found.append(
+            replace(
+                summary,
+                family=dossier.family,
+                sections=tuple(dossier.sections.values()),
+                misses=dossier.misses,
+            )
+        )
+    return found
+
+
+def _politeness(workplace: Workplace, run: Run) -> list[PolitenessRow]:
+    rows: list[PolitenessRow] = []
+    for group in groups_of(workplace, run):
+        path = workplace.places.group_database(group.name)
+        if not path.exists():
+            continue
+        db = open_database(path)
+        try:
+            rows.extend(
+                PolitenessRow(
+                    host=one.host,
+                    requests=one.requests,
+                    bytes=one.bytes,
+                    peak_per_second=one.peak_per_second,
+                    retries=one.retries,
+                    refused=one.complaints,
+                    robots_skips=one.robots_skips,
+                    seconds=one.seconds,
+                )
+                for one in GroupStore(db).ledger(run.name)
+            )
+        finally:
+            db.close()
+    return rows
+
+
+def _error(text: str) -> CheckError:
+    portal, _, rest = text.partition(": ")
+    requirement, _, message = rest.partition(": ")
+    return CheckError(portal, requirement, message)
+
+
+def _archive(workplace: Workplace, db: Database, run: str) -> Archived:
+    """A function that finds archived bytes by digest and address among the run's files."""
+    rows = list(
+        db.query("SELECT file FROM manifests WHERE run = ? ORDER BY seq DESC LIMIT 1", [run])
+    )
+    readers: list[ArchiveReader] = []
+    if rows:
+        path = workplace.places.archive / str(rows[0]["file"])
+        if path.exists():
+            for group in json.loads(path.read_bytes())["groups"]:
+                warc: Path = workplace.places.archive / group["warc"]
+                if warc.exists():
+                    readers.append(ArchiveReader(warc))
+
+    def find(sha256: str, url: str) -> bytes | None:
+        for reader in readers:
+            try:
+                return reader.get(sha256, url)[1]
+            except ArchiveError:
+                continue
+        return None
+
+    return find

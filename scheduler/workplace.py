@@ -1,0 +1,80 @@
+"""What a command works with: watchlist, data folder, calendar, rulebooks, secrets.
+
+The one place that reads settings. A sample workplace brings its own portals.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checks.calendar import WorkCalendar, calendar_from
+from checks.calendar.sources import read_overrides
+from checks.engine.requirement import Rulebook
+from checks.rulebooks import available, rulebook_from, rulebook_text
+from crawler.portals import Watchlist
+from crawler.portals.watchlist import load_watchlist
+from scheduler.places import Places
+
+DEFAULT_WATCHLIST = Path("gongkai.toml")
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """Credentials; they come from the environment only and are never stored or printed."""
+
+    mail_user: str | None = None
+    mail_password: str | None = None
+
+    def __repr__(self) -> str:
+        """Nothing of the secrets."""
+        return "Secrets(…)"
+
+
+def read_secrets() -> Secrets:
+    """GONGKAI_MAIL_USER and GONGKAI_MAIL_PASSWORD."""
+    return Secrets(os.environ.get("GONGKAI_MAIL_USER"), os.environ.get("GONGKAI_MAIL_PASSWORD"))
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A loaded watchlist with everything that judging its portals needs.
+
+    The texts are kept beside what was read from them, since a manifest pins them.
+    """
+
+    watchlist: Watchlist
+    watchlist_text: str
+    places: Places
+    calendar: WorkCalendar
+    calendar_texts: Mapping[str, str]
+    rulebooks: Mapping[str, Rulebook]
+    rulebook_texts: Mapping[str, str]
+
+
+def open_workplace(watchlist: Path, data: Path | None = None, sample: bool = False) -> Workplace:
+    """Load a watchlist and what belongs to it; nothing is written.
+
+    Raises WatchlistError, CalendarError or RulebookError (all GongkaiError) naming what is wrong.
+    """
+    folder = watchlist.parent
+    own = folder / "rulebooks"
+    extra = own if own.is_dir() else None
+    loaded = load_watchlist(watchlist, available(extra))
+    loaded = replace(loaded, sample=sample)
+    texts = {
+        name: rulebook_text(name, extra)
+        for name in sorted({book for portal in loaded.portals for book in portal.rulebooks})
+    }
+    calendar_texts = read_overrides(folder / "calendar")
+    return Workplace(
+        watchlist=loaded,
+        watchlist_text=watchlist.read_text("utf-8"),
+        places=Places((data or loaded.monitor.data).absolute()),
+        calendar=calendar_from(calendar_texts),
+        calendar_texts=calendar_texts,
+        rulebooks={name: rulebook_from(text, name) for name, text in texts.items()},
+        rulebook_texts=texts,
+    )

@@ -1,0 +1,77 @@
+import importlib
+from types import ModuleType
+
+import pytest
+
+from checks.engine.check import Check
+from checks.engine.registry import HEADINGS, BuiltCheck, add, checks, validate
+from checks.errors import CheckError, RulebookError
+from checks.rulebooks import load_rulebook
+from tests.checks.engine.builders import requirement, rulebook, says
+
+MANUAL = "Title.\n\n" + "\n".join(f"{heading}\n    text" for heading in HEADINGS)
+
+
+def module(name: str = "checks.area.sample", **changes: object) -> ModuleType:
+    made = ModuleType(name, MANUAL)
+    values: dict[str, object] = {"CHECK": Check("sample", "样例", ()), "judge": lambda *_: iter(())}
+    for key, value in (values | changes).items():
+        setattr(made, key, value)
+    return made
+
+
+def test_a_well_made_check_is_taken_up() -> None:
+    found: dict[str, BuiltCheck] = {}
+    made = module()
+    add(found, made)
+    check, judge, docstring = found["sample"]
+    assert (check.slug, judge, docstring) == ("sample", made.judge, MANUAL)
+
+
+@pytest.mark.parametrize(
+    "changes, said",
+    [
+        ({"CHECK": "sample"}, "CHECK is not a Check"),
+        ({"judge": None}, "no judge function"),
+        ({"CHECK": Check("other", "样例", ())}, "its slug is 'other'"),
+        ({"__doc__": None}, "lacks What is measured"),
+        ({"__doc__": MANUAL.replace("Not judged", "Judged not")}, "lacks Not judged"),
+        ({"__doc__": MANUAL.replace("Evidence\n", "Evidence of it\n")}, "lacks Evidence"),
+    ],
+)
+def test_a_check_that_is_not_made_as_checks_are(changes: dict[str, object], said: str) -> None:
+    with pytest.raises(CheckError, match=said) as error:
+        add({}, module(**changes))
+    assert "checks.area.sample" in str(error.value)
+
+
+def test_two_checks_of_one_name() -> None:
+    found: dict[str, BuiltCheck] = {}
+    add(found, module())
+    with pytest.raises(CheckError, match="is there already"):
+        add(found, module("checks.elsewhere.sample"))
+
+
+def test_every_row_supplies_what_its_check_needs() -> None:
+    known = {"sample": BuiltCheck(Check("sample", "样例", (), ("days",)), says().judge, "")}
+    validate(rulebook(requirement(terms={"days": 3})), known)
+    validate(rulebook(requirement(check="not_yet")), known)
+    validate(rulebook(requirement(check=None)), known)
+    with pytest.raises(RulebookError, match=r"local: requirement row-1: terms\.days: is missing"):
+        validate(rulebook(requirement()), known)
+
+
+def test_what_is_built_is_cited_and_supplied_by_the_standing_rulebook() -> None:
+    standing = load_rulebook("standing")
+    validate(standing)
+    assert set(checks()) <= {row.check for row in standing.requirements}
+
+
+def test_every_check_is_a_module_of_its_area() -> None:
+    for slug, (check, judge, docstring) in checks().items():
+        home = importlib.import_module(judge.__module__)
+        assert home.__name__.rpartition(".")[2] == slug == check.slug
+        assert home.__doc__ == docstring
+    assert list(checks()) == sorted(checks())
+    with pytest.raises(TypeError):
+        checks()["x"] = says()  # type: ignore[index]

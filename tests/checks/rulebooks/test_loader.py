@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import pytest
+
+from checks.errors import RulebookError
+from checks.rulebooks import available, load_rulebook, rulebook_text
+
+
+def test_the_standing_rulebook_ships() -> None:
+    assert "standing" in available()
+    assert load_rulebook("standing").id == "standing"
+
+
+def test_an_own_copy_goes_before_the_package(tmp_path: Path) -> None:
+    text = rulebook_text("standing").replace('version = "2026.1"', 'version = "own"')
+    (tmp_path / "standing.toml").write_text(text, encoding="utf-8")
+    assert load_rulebook("standing", tmp_path).version == "own"
+    assert load_rulebook("standing").version != "own"
+
+
+def test_a_further_rulebook_of_the_office(tmp_path: Path) -> None:
+    text = rulebook_text("standing").replace('id = "standing"', 'id = "yunzhou-2026"')
+    (tmp_path / "yunzhou-2026.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    assert available(tmp_path) == available() | {"yunzhou-2026"}
+    assert load_rulebook("yunzhou-2026", tmp_path).requirements[0].rulebook == "yunzhou-2026"
+
+
+def test_a_folder_that_is_not_there_has_none(tmp_path: Path) -> None:
+    assert available(tmp_path / "rulebooks") == available()
+
+
+@pytest.mark.parametrize("name", ["nothing", "../standing", "", "standing.toml", "/etc/passwd"])
+def test_an_unknown_id(name: str) -> None:
+    with pytest.raises(RulebookError, match="no rulebook"):
+        load_rulebook(name)
+
+
+def test_the_file_is_named_after_the_id(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(rulebook_text("standing"), encoding="utf-8")
+    with pytest.raises(RulebookError, match=r"mine\.toml: id: must be 'mine'"):
+        load_rulebook("mine", tmp_path)
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(RulebookError, match=r"mine\.toml: cannot be read"):
+        load_rulebook("mine", tmp_path)

@@ -1,0 +1,418 @@
+"""Lists in the markups that portals use, and things beside them that are no lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.portals.roles import Role
+from tests.crawler.pages.layouts import (
+    DATES,
+    TITLES,
+    dates,
+    expected,
+    framed,
+    read_list,
+    rows,
+    titles,
+)
+
+MARKUPS = {
+    "ul with span": "<ul>" + rows('<li><a href="{u}">{t}</a><span>{d}</span></li>') + "</ul>",
+    "date before link": "<ul>" + rows('<li><span>{d}</span><a href="{u}">{t}</a></li>') + "</ul>",
+    "date inside link": "<ul>" + rows('<li><a href="{u}"><em>{d}</em><p>{t}</p></a></li>') + "</ul>",
+    "date in brackets": "<ul>" + rows('<li>·<a href="{u}">{t}</a>[{d}]</li>') + "</ul>",
+    "date with slashes": "<ul>" + rows('<li><a href="{u}">{t}</a><i>{y}/{m}/{day}</i></li>') + "</ul>",
+    "date in words": "<ul>" + rows('<li><a href="{u}">{t}</a><b>{y}年{m}月{day}日</b></li>') + "</ul>",
+    "table": "<table>" + rows('<tr><td>{n}</td><td><a href="{u}">{t}</a></td><td>{d}</td></tr>') + "</table>",
+    "table per row": "<div>"
+    + rows('<table><tr><td><a href="{u}">{t}</a></td><td>{d}</td></tr></table>')
+    + "</div>",
+    "dl per row": "<div>" + rows('<dl><dt><a href="{u}">{t}</a></dt><dd>{d}</dd></dl>') + "</div>",
+    "one dl": "<dl>" + rows('<dt><a href="{u}">{t}</a></dt><dd>{d}</dd>') + "</dl>",
+    "dd rows": "<dl><dt>通知公告</dt>" + rows('<dd><a href="{u}">{t}</a><span>{d}</span></dd>') + "</dl>",
+    "div rows": "<div class='c'>"
+    + rows('<div class="item"><a href="{u}">{t}</a><span class="d">{d}</span></div>')
+    + "</div>",
+    "nested div rows": "<div>"
+    + rows('<div class="w"><div class="l"><a href="{u}">{t}</a></div><div class="r">{d}</div></div>')
+    + "</div>",
+    "wrapped div rows": "<div>"
+    + rows('<div><div class="row"><h3><a href="{u}">{t}</a></h3><p>摘要</p><p>{d}</p></div></div>')
+    + "</div>",
+    "p rows": "<div>" + rows('<p><a href="{u}">{t}</a> {d}</p>') + "</div>",
+    "bare links and br": "<div>" + rows('<a href="{u}">{t}</a> ({d})<br>') + "</div>",
+    "bare date, link, br": "<div>" + rows('{d} <a href="{u}">{t}</a><br>') + "</div>",
+    "list per row": '<div class="xxgk_list">'
+    + rows('<div class="xxgk_navli"><ul><li><a href="{u}">{t}</a></li><li>{d}</li><li></li></ul></div>')
+    + "</div>",
+    "list per row, no div": "<div>"
+    + rows('<ul class="r"><li class="a"><a href="{u}">{t}</a></li><li class="b">{d}</li></ul>')
+    + "</div>",
+    "day box after": "<ul>"
+    + rows('<li><div class="date"><b>{day}</b><span>{y}-{m}</span></div><a href="{u}">{t}</a></li>')
+    + "</ul>",
+    "day box with month.year": "<ul>"
+    + rows('<li><div class="date"><span>{day}</span><em>{y}.{m}</em></div><h4><a href="{u}">{t}</a></h4></li>')
+    + "</ul>",
+    "month day then year": "<ul>"
+    + rows('<li><div class="time"><p>{m}-{day}</p><p>{y}</p></div><a href="{u}">{t}</a></li>')
+    + "</ul>",
+    "year-month then day": "<ul>"
+    + rows('<li><div class="time"><p>{y}-{m}</p><p>{day}</p></div><a href="{u}">{t}</a></li>')
+    + "</ul>",
+    "title attribute of a cut title": "<ul>"
+    + rows('<li><a href="{u}" title="{t}">{cut}</a><span>{d}</span></li>')
+    + "</ul>",
+    "dots in place of an ellipsis": "<ul>"
+    + rows('<li><a href="{u}" title="{t}">{cut}</a><span>{d}</span></li>').replace("…", "...")
+    + "</ul>",
+    "category before": "<ul>"
+    + rows('<li><a href="/c/">[县政府办]</a><a href="{u}">{t}</a><span>{d}</span></li>')
+    + "</ul>",
+    "picture and text link": "<ul>"
+    + rows('<li><a href="{u}"><img src="x.jpg"></a><a href="{u}">{t}</a><span>{d}</span></li>')
+    + "</ul>",
+    "button after": "<div>"
+    + rows('<div class="b"><a href="{u}">{t}</a><span>{d}</span><a href="{u}">查看详情</a></div>')
+    + "</div>",
+    "row opened by script": "<ul>"
+    + rows("<li onclick=\"window.open('{u}')\"><span>{t}</span><i>{d}</i></li>")
+    + "</ul>",
+    "groups of five with rulers": "<div>"
+    + "".join(f"<ul>{row}</ul><div class='line'></div>" for row in [rows('<li><a href="{u}">{t}</a><span>{d}</span></li>', 3)])
+    + "<ul>"
+    + rows('<li><a href="{u}">{t}</a><span>{d}</span></li>').split("</li>", 3)[3]
+    + "</ul></div>",
+    "title before its note": "<ul>"
+    + rows('<li><a href="{u}" title="标题：{t} 发布时间：{d} 点击数：5">{cut}</a><span>{d}</span></li>')
+    + "</ul>",
+    "labelled spans": "<ul>"
+    + rows('<li><a href="{u}">{t}</a><p><span>发文机关：县政府办</span><span>发布日期：{d}</span></p></li>')
+    + "</ul>",
+    "label beside value": "<ul>"
+    + rows('<li><a href="{u}">{t}</a><p><b>发布时间：</b><i>{d}</i><b>浏览：</b><i>12</i></p></li>')
+    + "</ul>",
+}
+
+
+@pytest.mark.parametrize("markup", MARKUPS.values(), ids=MARKUPS.keys())
+def test_every_markup_gives_the_same_rows(markup: str) -> None:
+    reading = read_list(framed(f"<div class='con'><h2>通知公告</h2>{markup}</div>"))
+    assert (titles(reading), dates(reading)) == expected()
+    assert reading.ordered
+    assert not reading.shell
+    assert not reading.blank
+    assert [entry.rank for entry in reading.entries] == [1, 2, 3, 4, 5, 6]
+    assert reading.entries[0].url == "http://www.yunxi.test/zwgk/tzgg/1001.html"
+
+
+@pytest.mark.parametrize("name", ["ul with span", "table", "div rows", "p rows", "nested div rows"])
+def test_a_list_of_one(name: str) -> None:
+    whole = MARKUPS[name]
+    first = whole[: whole.index(TITLES[1])]
+    cut = max(first.rfind("<li>"), first.rfind("<tr>"), first.rfind("<p>"), first.rfind('<div class="item"'), first.rfind('<div class="w"'))
+    reading = read_list(framed(f"<div class='con'>{first[:cut]}</div>"))
+    assert titles(reading) == [TITLES[0]]
+    assert dates(reading) == [DATES[0]]
+
+
+def test_month_and_day_take_their_year_from_the_address() -> None:
+    row = '<li><a href="./{y}{m}/t{y}{m}{day}_10{n}.html">{t}</a><span>[{m}-{day}]</span></li>'
+    assert dates(read_list(framed(f"<ul>{rows(row)}</ul>"))) == list(DATES)
+
+
+def test_new_year_in_an_address() -> None:
+    row = (
+        '<ul><li><a href="/art/2026/1/2/art_1_9.html">关于元旦放假期间值班安排的通知</a><i>12-31</i></li>'
+        '<li><a href="/art/2025/12/30/art_1_8.html">关于做好岁末年初安全生产工作的通知</a><i>12-30</i></li></ul>'
+    )
+    assert dates(read_list(framed(row))) == ["2025-12-31", "2025-12-30"]
+
+
+def test_month_and_day_under_year_headings() -> None:
+    row = '<li><a href="{u}">{t}</a><span>{m}-{day}</span></li>'
+    both = (
+        f"<div class='con'><h3>2026年</h3><ul>{rows(row, 2)}</ul>"
+        f"<h3>2025年</h3><ul>{rows(row, 6, '/old/').split('</li>', 2)[2]}</ul></div>"
+    )
+    got = dates(read_list(framed(both)))
+    assert got == [*DATES[:2], *(day.replace("2026", "2025") for day in DATES[2:])]
+
+
+def test_month_and_day_alone_are_no_date() -> None:
+    row = '<li><a href="{u}">{t}</a><span>{m}-{day}</span></li>'
+    reading = read_list(framed(f"<ul>{rows(row)}</ul>"))
+    assert titles(reading) == list(TITLES)
+    assert dates(reading) == [""] * 6
+    assert not reading.ordered
+
+
+def test_a_date_in_a_title_is_not_the_rows_date() -> None:
+    row = (
+        "<ul><li><a href='/a1.html'>关于2026年3月1日停水的通知（县自来水公司）</a><span>2026-02-20</span></li>"
+        "<li><a href='/a2.html'>2025年12月政务公开工作情况通报</a><span>2026-01-05</span></li></ul>"
+    )
+    assert dates(read_list(framed(row))) == ["2026-02-20", "2026-01-05"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<i class="top"></i>',
+        '<img src="/images/top.gif">',
+        "[置顶]",
+        '<span class="zd">置顶</span>',
+        '<img src="/i/1.png" alt="置顶">',
+    ],
+)
+def test_a_pinned_row(mark: str) -> None:
+    pinned = f"<li>{mark}<a href='/p.html'>云溪县人民政府二〇二四年重要公告汇总</a><span>2024-01-01</span></li>"
+    row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+    reading = read_list(framed(f"<ul>{pinned}{rows(row)}</ul>"))
+    assert [entry.pinned for entry in reading.entries] == [True] + [False] * 6
+    assert reading.entries[0].title == "云溪县人民政府二〇二四年重要公告汇总"
+    assert reading.ordered
+
+
+def test_an_unmarked_old_row_on_top_breaks_the_order() -> None:
+    row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+    old = "<li><a href='/p.html'>云溪县人民政府重要公告汇总公布</a><span>2024-01-01</span></li>"
+    assert not read_list(framed(f"<ul>{old}{rows(row)}</ul>")).ordered
+
+
+def test_side_lists_are_not_the_list() -> None:
+    row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+    side = "".join(
+        f"<div class='box'><h3>{name}</h3><ul>"
+        + "".join(
+            f"<li><a href='/{stem}/{n}.html'>云溪县第{n}次经济工作会议召开并取得圆满成功</a><span>2026-10-{n:02}</span></li>"
+            for n in range(10, 25)
+        )
+        + "</ul></div>"
+        for name, stem in (("热点信息", "rd"), ("最新更新", "zx"), ("相关链接", "xg"))
+    )
+    html = framed(f"<div class='l'>{side}</div><div class='r'><h2>通知公告</h2><ul>{rows(row)}</ul></div>")
+    assert titles(read_list(html)) == list(TITLES)
+
+
+def test_a_left_menu_is_not_the_list() -> None:
+    row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+    left = "".join(f"<li><a href='/lm{n}/'>{name}</a></li>" for n, name in enumerate(
+        ("政策文件", "政策解读", "规范性文件", "领导之窗", "机构职能", "政府公报", "意见征集", "财政预决算")))
+    html = framed(f"<div class='sub'><ul>{left}</ul></div><div class='r'><ul>{rows(row, 2)}</ul></div>")
+    assert titles(read_list(html)) == list(TITLES[:2])
+    empty = read_list(framed(f"<div class='sub'><ul>{left}</ul></div><div class='r'><ul></ul></div>"))
+    assert empty.entries == ()
+    assert empty.blank
+
+
+def test_a_hub_of_previews_is_no_list() -> None:
+    row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+    boxes = "".join(
+        f"<div class='box'><div class='hd'><h3>{name}</h3><a class='more' href='/{stem}/'>更多&gt;&gt;</a></div>"
+        f"<ul>{rows(row, 4, f'/{stem}/')}</ul></div>"
+        for name, stem in (("云溪要闻", "yw"), ("部门动态", "bm"), ("政策文件", "zc"), ("招标采购", "zb"))
+    )
+    reading = read_list(framed(boxes))
+    assert reading.entries == ()
+    assert not reading.blank
+    assert not reading.shell
+
+
+def test_of_a_hub_the_boxes_of_the_role_are_taken() -> None:
+    row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+    boxes = "".join(
+        f"<div class='box'><div class='hd'><h3>{name}</h3><a class='more' href='/{stem}/'>更多</a></div>"
+        f"<ul>{rows(row, 3, f'/{stem}/')}</ul></div>"
+        for name, stem in (("云溪要闻", "yw"), ("通知公告", "tz"), ("政策文件", "zc"))
+    )
+    reading = read_list(framed(boxes))
+    assert [entry.url.split("/")[3] for entry in reading.entries] == ["tz"] * 3
+
+
+def test_hidden_tabs_belong_to_the_list() -> None:
+    row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+    html = framed(
+        "<div class='tabs'><a href='javascript:;' class='on'>县政府</a><a href='javascript:;'>县政府办</a></div>"
+        f"<div class='cons'><div class='con'><ul>{rows(row, 3)}</ul></div>"
+        f"<div class='con' style='display:none'><ul>{rows(row, 6, '/ban/').split('</li>', 3)[3]}</ul></div></div>"
+    )
+    assert titles(read_list(html)) == list(TITLES)
+
+
+def test_table_cells_become_fields() -> None:
+    html = framed(
+        "<table><tr><th>序号</th><th>标题</th><th>文号</th><th>成文日期</th><th>发布日期</th><th>有效性</th></tr>"
+        "<tr><td>1</td><td><a href='/1.html'>关于印发云溪县供水办法的通知</a></td><td>云政〔2026〕7号</td>"
+        "<td>2026-03-02</td><td>2026-03-05</td><td>有效</td></tr>"
+        "<tr><td>2</td><td><a href='/2.html'>关于印发云溪县排水办法的通知</a></td><td>-</td>"
+        "<td>2026-02-01</td><td>2026-02-09</td><td>废止</td></tr></table>"
+    )
+    first, second = read_list(html, role=Role.NORMATIVE_DOCUMENTS).entries
+    fields = dict(first.fields)
+    assert fields["number"].value == "云政〔2026〕7号"
+    assert fields["signed_on"].value == "2026-03-02"
+    assert fields["validity"].label == "有效性"
+    assert str(first.date.value) == "2026-03-05"
+    assert dict(second.fields)["number"].value is None
+    assert dict(second.fields)["number"].raw == "-"
+
+
+def test_only_a_signing_date_is_no_date_of_the_row() -> None:
+    html = framed(
+        "<table><tr><td>文件名称</td><td>成文日期</td></tr>"
+        "<tr><td><a href='/1.html'>关于印发云溪县供水办法的通知</a></td><td>2026-03-02</td></tr>"
+        "<tr><td><a href='/2.html'>关于印发云溪县排水办法的通知</a></td><td>2026-02-01</td></tr></table>"
+    )
+    reading = read_list(html, role=Role.NORMATIVE_DOCUMENTS)
+    assert dates(reading) == ["", ""]
+    assert dict(reading.entries[0].fields)["signed_on"].value == "2026-03-02"
+
+
+def test_a_message_board_is_listed_by_submission() -> None:
+    html = framed(
+        "<table class='tstable'><tr><th>编号</th><th>标题</th><th>类型</th><th>受理单位</th><th>来信时间</th><th>答复时间</th><th>状态</th></tr>"
+        "<tr><td>YX2026001</td><td><a href='/l/1.html'>关于路灯不亮的问题</a></td><td>咨询</td><td>县城管局</td>"
+        "<td>2026-09-01</td><td>2026-09-08</td><td>已答复</td></tr>"
+        "<tr><td>YX2026000</td><td><a href='/l/0.html'>公交线路调整咨询</a></td><td>咨询</td><td>县交通局</td>"
+        "<td>2026-08-20</td><td></td><td>办理中</td></tr></table>"
+    )
+    reading = read_list(html, role=Role.MESSAGE_BOARD)
+    assert dates(reading) == ["2026-09-01", "2026-08-20"]
+    fields = dict(reading.entries[0].fields)
+    assert fields["number"].value == "YX2026001"
+    assert fields["status"].value == "已答复"
+    assert fields["replied_on"].value == "2026-09-08"
+    assert dict(reading.entries[1].fields)["replied_on"].value is None
+
+
+def test_a_letter_whose_link_says_only_look() -> None:
+    html = framed(
+        "<table><tr><th>标题</th><th>留言时间</th><th>操作</th></tr>"
+        "<tr><td>关于路灯不亮的问题</td><td>2026-09-01</td><td><a href='/l/1.html'>查看</a></td></tr>"
+        "<tr><td>公交线路调整咨询</td><td>2026-08-20</td><td><a href='/l/0.html'>查看</a></td></tr></table>"
+    )
+    reading = read_list(html, role=Role.MESSAGE_BOARD)
+    assert titles(reading) == ["关于路灯不亮的问题", "公交线路调整咨询"]
+
+
+def test_rows_that_leave_the_host_are_rows() -> None:
+    html = framed(
+        "<ul><li><a href='http://www.gov.cn/a.htm'>国务院关于印发某某规划的通知全文</a><span>2026-05-01</span></li>"
+        "<li><a href='/b.htm'>云溪县人民政府关于某某工作的通知</a><span>2026-04-01</span></li></ul>"
+    )
+    assert [e.url for e in read_list(html).entries] == ["http://www.gov.cn/a.htm", "http://www.yunxi.test/b.htm"]
+
+
+def test_leaders_have_short_rows_without_dates() -> None:
+    names = ("张云峰", "李明", "王晓燕", "欧阳锋")
+    html = framed(
+        "<div class='ld'><ul>"
+        + "".join(f"<li><a href='/ld/{n}.html'><img src='{n}.jpg' alt='{name}'><p>{name}</p></a></li>" for n, name in enumerate(names))
+        + "</ul></div>"
+    )
+    reading = read_list(html, role=Role.LEADERS)
+    assert [e.url[-6:] for e in reading.entries] == ["0.html", "1.html", "2.html", "3.html"]
+    assert titles(reading) == list(names)
+
+
+def test_annual_reports_without_dates() -> None:
+    html = framed(
+        "<ul>"
+        + "".join(f"<li><a href='/nb/{y}.html'>云溪县{y}年政府信息公开工作年度报告</a></li>" for y in (2025, 2024, 2023))
+        + "</ul>"
+    )
+    assert len(read_list(html, role=Role.ANNUAL_REPORTS).entries) == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["暂无信息", "暂无数据！", "没有找到相关信息", "该栏目暂无内容", "无相关数据", "共0条", "栏目建设中", "暫無信息"],
+)
+def test_a_page_that_says_that_there_is_nothing(words: str) -> None:
+    reading = read_list(framed(f"<div class='list'><p>{words}</p></div>"))
+    assert reading.blank
+    assert reading.entries == ()
+    assert not reading.shell
+
+
+def test_an_article_is_neither_blank_nor_a_list() -> None:
+    text = "为便利社会公众获取政府信息，制定本指南。一、主动公开的范围和形式。" * 12
+    reading = read_list(
+        framed(
+            f"<h1>政府信息公开指南</h1><p>发布时间：2026-01-05</p><div>{text}</div>"
+            "<p>附件：<a href='/f/1.doc'>政府信息公开申请表.doc</a></p>"
+            "<div class='xg'><h3>相关链接</h3><ul><li><a href='/x1.html'>云溪县政府信息公开申请办法全文</a><span>2025-01-01</span></li>"
+            "<li><a href='/x2.html'>云溪县政府信息公开收费标准说明</a><span>2025-01-01</span></li></ul></div>"
+        )
+    )
+    assert reading.entries == ()
+    assert not reading.blank
+    assert not reading.shell
+
+
+SHELLS = {
+    "vue": "<div id='app'><ul><li v-for='i in list'><a :href='i.url'>{{ i.title }}</a></li></ul></div>",
+    "empty application": "<div id=\"app\"></div><script src='/app.js'></script>",
+    "request": "<ul id='list'></ul><script>$.ajax({type:'post',url:'/api/info/list',success:function(d){render(d)}})</script>",
+    "fetch": "<div id='x'></div><script>fetch('/interface/getInfoPage?channel=3').then(r=>r.json())</script>",
+    "avalon": "<ul><li ms-repeat='list'><a ms-attr-href='el.url'></a></li></ul>",
+}
+
+
+@pytest.mark.parametrize("main", SHELLS.values(), ids=SHELLS.keys())
+def test_a_list_filled_by_script_is_a_shell(main: str) -> None:
+    reading = read_list(framed(f"<div class='list'>{main}</div>"))
+    assert reading.shell
+    assert not reading.blank
+    assert reading.entries == ()
+
+
+def test_a_view_counter_makes_no_shell() -> None:
+    reading = read_list(
+        framed("<div class='list'><ul></ul></div><script>$.ajax({url:'/visit/count?id=3'})</script>")
+    )
+    assert reading.blank
+    assert not reading.shell
+
+
+def test_a_dated_statement_of_none() -> None:
+    html = framed(
+        "<ul><li><a href='/s.html'>云溪县民政局关于无行政规范性文件的情况说明</a><span>2026-03-01</span></li></ul>"
+    )
+    reading = read_list(html, role=Role.NORMATIVE_DOCUMENTS)
+    assert str(reading.statement_on) == "2026-03-01"
+    assert reading.entries == ()
+    assert reading.blank
+
+
+def test_a_statement_on_the_page_itself() -> None:
+    html = framed("<h1>情况说明</h1><p>本单位2026年无行政规范性文件。</p><p>云溪县民政局</p><p>2026年3月1日</p>")
+    assert str(read_list(html, role=Role.NORMATIVE_DOCUMENTS).statement_on) == "2026-03-01"
+
+
+def test_an_article_about_something_else_is_no_statement() -> None:
+    html = framed(
+        "<ul><li><a href='/s.html'>关于无障碍环境建设工作的情况说明</a><span>2026-03-01</span></li>"
+        "<li><a href='/t.html'>关于无偿献血活动的公告</a><span>2026-02-01</span></li></ul>"
+    )
+    reading = read_list(html)
+    assert reading.statement_on is None
+    assert len(reading.entries) == 2
+
+
+def test_a_frame_leads_to_its_content() -> None:
+    reading = read_list(framed("<iframe src='/zwgk/tzgg/list.jsp?id=3' width='100%'></iframe>"))
+    assert [turn.url for turn in reading.turns] == ["http://www.yunxi.test/zwgk/tzgg/list.jsp?id=3"]
+    assert reading.turns[0].page_number == 2
+    assert not reading.blank
+
+
+def test_a_refresh_leads_on() -> None:
+    reading = read_list("<html><head><meta http-equiv='refresh' content='0;url=list_1.html'></head><body></body></html>")
+    assert [turn.url for turn in reading.turns] == ["http://www.yunxi.test/zwgk/tzgg/list_1.html"]
+
+
+@pytest.mark.parametrize("broken", ["", "<", "<table><tr><td><a href='/1", "\x00\x01", "{", "[1,2", "<ul>" * 3000])
+def test_hostile_input_reads_as_nothing(broken: str) -> None:
+    assert read_list(broken).entries == ()

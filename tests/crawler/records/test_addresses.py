@@ -1,0 +1,67 @@
+"""One page has one name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.records import host_of, normalise
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("HTTP://WWW.Yunxi.Test:80/a/../b/./c.html#top", "http://www.yunxi.test/b/c.html"),
+        ("https://a.test:443", "https://a.test/"),
+        ("http://a.test:8801/%7euser/%e5%85%ac", "http://a.test:8801/~user/%E5%85%AC"),
+        (
+            "http://a.test/公开 指南.html",
+            "http://a.test/%E5%85%AC%E5%BC%80%20%E6%8C%87%E5%8D%97.html",
+        ),
+        ("http://a.test/list?b=2&a=1", "http://a.test/list?b=2&a=1"),
+        ("http://a.test/x?q=100%", "http://a.test/x?q=100%25"),
+        (" http://a.test/x\n", "http://a.test/x"),
+        ("http://[::1]:8801/x", "http://[::1]:8801/x"),
+        ("http://a.test/a/..", "http://a.test/"),
+        ("http://a.test/../../x", "http://a.test/x"),
+    ],
+)
+def test_normal_form(raw: str, expected: str) -> None:
+    assert normalise(raw) == expected
+
+
+def test_joins_relative_addresses() -> None:
+    assert normalise("../202303/t1.htm", "http://a.test/zc/jd/index.html") == (
+        "http://a.test/zc/202303/t1.htm"
+    )
+    assert normalise("//b.test/x", "http://a.test/") == "http://b.test/x"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "javascript:void(0)",
+        "mailto:a@b.test",
+        "http://",
+        "ftp://a.test/",
+        "http://u:p@a.test/",
+        "http://a.test:99999/",
+        "http://a.test:x/",
+        "http://[::1/",
+        "",
+    ],
+)
+def test_refuses_what_is_no_page_address(bad: str) -> None:
+    with pytest.raises(ValueError):
+        normalise(bad)
+
+
+@given(st.text(max_size=60))
+def test_twice_is_once(tail: str) -> None:
+    try:
+        once = normalise("http://a.test/" + tail)
+    except ValueError:
+        return
+    assert normalise(once) == once
+    assert host_of(once) == "a.test"

@@ -1,0 +1,191 @@
+"""Following lists: windows, ends, repeats, totals, bounds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.reading import ListReading, Reading, Turn
+from crawler.pages.roles import RoleRule
+from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
+from crawler.records.model import Cause, Entry, Field, Snapshot, Source
+from crawler.visit.fetch import Fetch
+from crawler.visit.lists import ListRun, turn_task
+from tests.crawler.visit.county import SEEN, ago
+
+URL = "http://h.test/list/"
+WHOLE = RoleRule(None, False, True, False)
+YEAR = RoleRule(365, False, True, False)
+FIRST = RoleRule(None, True, False, False)
+SHOT = Snapshot(URL, SEEN, "a" * 64)
+SECTION = Task(Purpose.SECTION, URL, Role.NEWS, section_url=URL)
+
+Days = list[date | None]
+
+
+def entry(name: str, on: date | None, pinned: bool = False) -> Entry:
+    when = Field(on, str(on), Source.ROW) if on else None
+    return Entry(f"http://h.test/{name}", name, Role.NEWS, SHOT, URL, 0, when, pinned)
+
+
+def page(entries: list[Entry], number: int, last: int = 0, **more: object) -> Reading:
+    turns = tuple(Turn(f"{URL}?p={n}", n) for n in range(1, last + 1) if n != number)
+    return Reading(listing=ListReading(tuple(entries), turns, **more))  # type: ignore[arg-type]
+
+
+def read(run: ListRun, pages: dict[int, Reading | Cause | int]) -> list[int]:
+    """Feed a list the pages it asks for; the page numbers asked."""
+    task: Task | None = SECTION
+    asked: list[int] = []
+    while task is not None:
+        asked.append(task.page_number)
+        given = pages[task.page_number]
+        if isinstance(given, Cause):
+            turn = run.feed(Fetch(task, cause=given), None)
+        elif isinstance(given, int):
+            turn = run.feed(Fetch(task, Snapshot(task.url, SEEN, "b" * 64, given)), Reading())
+        else:
+            turn = run.feed(Fetch(task, SHOT), given)
+        task = turn_task(SECTION, turn) if turn else None
+    return asked
+
+
+def dated(prefix: str, *days: int) -> list[Entry]:
+    return [entry(f"{prefix}{n}", ago(d)) for n, d in enumerate(days)]
+
+
+def test_a_window_ends_an_ordered_list_on_the_page_that_is_all_older() -> None:
+    run = ListRun(YEAR, ago(365), 400)
+    pages: dict[int, Reading | Cause | int] = {
+        1: page(dated("a", 1, 2), 1, 4, ordered=True),
+        2: page(dated("b", 365, 366), 2, 4, ordered=True),
+        3: page(dated("c", 366, 367), 3, 4, ordered=True),
+    }
+    assert read(run, pages) == [1, 2, 3]
+    assert run.cause is None
+
+
+def test_an_unordered_or_partly_undated_list_is_read_to_its_end() -> None:
+    for unordered in (
+        {"ordered": False, "rows": dated("b", 900, 901)},
+        {"ordered": True, "rows": [*dated("b", 900), entry("x", None)]},
+    ):
+        run = ListRun(YEAR, ago(365), 400)
+        rows = unordered["rows"]
+        assert isinstance(rows, list)
+        ordered = bool(unordered["ordered"])
+        pages: dict[int, Reading | Cause | int] = {
+            1: page(rows, 1, 3, ordered=ordered),
+            2: page(dated("d", 800), 2, 3, ordered=False),
+            3: page(dated("c", 3), 3, 3, ordered=ordered),
+        }
+        assert read(run, pages) == [1, 2, 3]
+        assert run.cause is None
+
+
+def test_pinned_old_rows_do_not_end_a_window() -> None:
+    run = ListRun(YEAR, ago(365), 400)
+    first = page([entry("p", ago(2000), True), *dated("a", 1)], 1, 2, ordered=True)
+    assert read(run, {1: first, 2: page(dated("b", 2), 2, 2, ordered=True)}) == [1, 2]
+    only_pinned = ListRun(YEAR, ago(365), 400)
+    first = page([entry("p", ago(2000), True)], 1, 2, ordered=True)
+    assert read(only_pinned, {1: first, 2: page(dated("b", 2), 2, 2)}) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "rows, asked",
+    [
+        ([entry("a", ago(1))], [1]),
+        ([entry("p", ago(1), True)], [1, 2]),
+        ([entry("a", None)], [1, 2]),
+        ([], [1]),
+    ],
+)
+def test_the_first_page_is_enough_when_it_shows_a_date(rows: list[Entry], asked: list[int]) -> None:
+    run = ListRun(FIRST, None, 400)
+    assert read(run, {1: page(rows, 1, 9), 2: page(dated("z", 5), 2, 9)}) == asked
+    assert run.cause is None
+
+
+def test_a_pager_that_repeats_the_first_page_ends_the_list() -> None:
+    run = ListRun(WHOLE, None, 400)
+    same = dated("a", 1, 2)
+    assert read(run, {1: page(same, 1, 30), 2: page(same, 2, 30)}) == [1, 2]
+    assert run.cause is None
+    assert len(run.entries) == 2
+
+
+def test_a_repeating_pager_that_announced_more_is_a_partial_read() -> None:
+    for more in ({"total_rows": 3}, {"total_pages": 2}):
+        run = ListRun(WHOLE, None, 400)
+        same = dated("a", 1, 2)
+        read(run, {1: page(same, 1, 2, **more), 2: page(same, 2, 2)})
+        assert run.cause is Cause.UNREADABLE
+
+
+def test_a_pager_by_script_alone_is_a_partial_read() -> None:
+    run = ListRun(WHOLE, None, 400)
+    assert read(run, {1: page(dated("a", 1, 2), 1, total_pages=5)}) == [1]
+    assert run.cause is Cause.UNREADABLE
+
+
+def test_rows_as_many_as_announced_are_the_whole_list() -> None:
+    run = ListRun(WHOLE, None, 400)
+    read(
+        run,
+        {
+            1: page(dated("a", 1, 2), 1, 2, total_rows=3, total_pages=2),
+            2: page(dated("b", 4), 2, 2),
+        },
+    )
+    assert run.cause is None
+
+
+@pytest.mark.parametrize(
+    "failed, cause",
+    [
+        (Cause.UNREACHABLE, Cause.UNREACHABLE),
+        (404, Cause.UNREACHABLE),
+        (403, Cause.BLOCKED),
+        (Cause.ROBOTS, Cause.ROBOTS),
+    ],
+)
+def test_a_failed_turn_makes_the_read_partial(failed: Cause | int, cause: Cause) -> None:
+    run = ListRun(WHOLE, None, 400)
+    read(run, {1: page(dated("a", 1), 1, 3), 2: failed})
+    assert run.cause is cause
+    assert "2" in run.detail
+    assert len(run.entries) == 1
+
+
+def test_the_bound_on_pages() -> None:
+    run = ListRun(WHOLE, None, 3)
+    pages: dict[int, Reading | Cause | int] = {
+        n: page(dated(f"p{n}", n), n, 9) for n in range(1, 10)
+    }
+    assert read(run, pages) == [1, 2, 3]
+    assert run.cause is Cause.LIMIT
+    exact = ListRun(WHOLE, None, 3)
+    assert read(exact, {n: page(dated(f"p{n}", n), n, 3) for n in range(1, 4)}) == [1, 2, 3]
+    assert exact.cause is None
+
+
+def test_pages_learned_of_later_are_read_in_their_order() -> None:
+    run = ListRun(WHOLE, None, 400)
+    first = Reading(
+        listing=ListReading(tuple(dated("a", 1)), (Turn(URL + "?p=2", 2), Turn(URL + "?p=5", 5)))
+    )
+    pages: dict[int, Reading | Cause | int] = {
+        n: page(dated(f"p{n}", n), n, 5) for n in range(2, 6)
+    }
+    assert read(run, {1: first, **pages}) == [1, 2, 3, 4, 5]
+    assert [e.title for e in run.entries] == ["a0", "p20", "p30", "p40", "p50"]
+
+
+def test_a_first_page_under_a_second_address_ends_by_repeat() -> None:
+    run = ListRun(WHOLE, None, 400)
+    turns = (Turn(URL, 2), Turn(URL + "index_1.html", 3))
+    first = Reading(listing=ListReading(tuple(dated("a", 1)), turns))
+    assert read(run, {1: first, 3: page(dated("b", 2), 3)}) == [1, 3]

@@ -1,0 +1,243 @@
+import re
+from collections import Counter
+from datetime import date
+from difflib import SequenceMatcher
+from html import unescape
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.records import normalise
+from demo import build
+from demo.content.model import DocFacts, InterpFacts
+from demo.county import County
+
+AS_OF = date(2026, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def county() -> County:
+    return build(AS_OF)
+
+
+def decoded(site, body):
+    return body.decode("gb18030" if site.family == "plain" else "utf-8", "replace")
+
+
+def test_same_date_and_seed_give_the_same_bytes(county):
+    again = build(AS_OF)
+    assert again.truth == county.truth
+    for left, right in zip(county.sites, again.sites, strict=True):
+        assert left.pages == right.pages
+
+
+def test_another_seed_gives_other_words_but_the_same_outcomes(county):
+    other = build(AS_OF, seed=7)
+    assert other.sites[0].pages != county.sites[0].pages
+    assert Counter((t.check, t.outcome) for t in other.truth) == Counter(
+        (t.check, t.outcome) for t in county.truth
+    )
+
+
+def test_about_a_thousand_pages_of_realistic_weight(county):
+    sizes = [
+        len(page.body)
+        for site in county.sites
+        for page in site.pages.values()
+        if page.status == 200 and len(page.body) > 3000
+    ]
+    assert 1000 <= len(sizes) <= 1500
+    assert 20_000 < sorted(sizes)[len(sizes) // 2] < 40_000
+    assert max(sizes) < 60_000
+
+
+def test_all_families_and_kinds_are_there(county):
+    assert {site.family for site in county.sites} == {"lonsun", "hanweb", "trs", "plain"}
+    kinds = Counter(unit.kind for unit in county.units)
+    assert kinds == {"city": 1, "county": 2, "department": 3, "township": 2}
+    assert len({unit.host for unit in county.units}) == len(county.units) - 2
+
+
+def links(site, path, body):
+    tree = LexborHTMLParser(decoded(site, body))
+    for node in tree.css("a[href]"):
+        href = node.attributes["href"] or ""
+        if not href.startswith(("javascript:", "#")):
+            yield urldefrag(urljoin(f"http://{site.host}:{site_port(site)}{path}", href)).url
+
+
+def site_port(site):
+    return 8802 if site.lonely else 8801
+
+
+def test_every_link_inside_the_county_resolves(county):
+    hosts = {f"{site.host}:{site_port(site)}": site for site in county.sites}
+    dead, seen = set(), set()
+    queue = [f"http://{host}{home}" for host, site in hosts.items() for home in site.homes]
+    while queue:
+        url = queue.pop()
+        host, _, path = url.removeprefix("http://").partition("/")
+        if url in seen or host not in hosts:
+            continue
+        seen.add(url)
+        page = hosts[host].answer("/" + path)
+        if page is None:
+            dead.add(url)
+        elif page.status == 200 and "html" in page.content_type:
+            queue += links(hosts[host], "/" + path, page.body)
+    assert not dead
+    assert len(seen) > 500
+
+
+def test_every_subject_of_the_truth_is_a_normal_address_that_answers(county):
+    sites = {f"{site.host}:{site_port(site)}": site for site in county.sites}
+    for one in county.truth:
+        bare, _, fragment = one.subject.partition("#")
+        assert normalise(bare) == bare
+        host, _, path = bare.removeprefix("http://").partition("/")
+        page = sites[host].answer("/" + path)
+        assert page is not None, one
+        if fragment:
+            assert fragment in decoded(sites[host], page.body)
+
+
+def test_the_truth_has_one_row_per_subject_and_aspect(county):
+    keys = Counter(
+        (t.portal, t.check, t.subject, t.aspect if t.check.startswith("section") else None)
+        for t in county.truth
+    )
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+RECORD_CHECKS = (
+    "message_reply_latency",
+    "interpretation_latency",
+    "interpretation_present",
+    "interpretation_linked",
+    "interpretation_elements",
+    "doc_metadata_complete",
+    "doc_publication_latency",
+    "doc_validity_current",
+)
+PORTAL_CHECKS = (
+    "section_present",
+    "section_freshness",
+    "platform_structure_complete",
+    "leader_duty_disclosed",
+    "annual_report_on_time",
+    "ipv6_support",
+)
+
+
+def test_every_check_has_planted_failures_and_passes(county):
+    count = Counter((t.check, t.outcome) for t in county.truth)
+    assert {t.check for t in county.truth} == {*RECORD_CHECKS, *PORTAL_CHECKS}
+    for check in RECORD_CHECKS:
+        assert count[check, "failed"] >= 4, check
+        assert count[check, "passed"] >= 6, check
+    for check in PORTAL_CHECKS:
+        assert count[check, "failed"] >= 1, check
+        assert count[check, "passed"] >= 3, check
+    assert {t.cause for t in county.truth if t.outcome == "cant_tell"} >= {
+        "unreachable", "challenged", "soft_404", "robots", "ambiguous",
+    }  # fmt: skip
+
+
+def test_every_portal_has_every_check_that_binds_it(county):
+    given = {(t.portal, t.check) for t in county.truth}
+    for unit in county.units:
+        for check in (*RECORD_CHECKS, *PORTAL_CHECKS):
+            bound = check != "annual_report_on_time" or unit.kind != "township"
+            assert ((unit.id, check) in given) == bound, (unit.id, check)
+
+
+@pytest.mark.parametrize(
+    "check, counts",
+    [
+        ("message_reply_latency", (24, 62, 7)),
+        ("interpretation_latency", (19, 73, 2)),
+        ("interpretation_present", (8, 84, 2)),
+        ("interpretation_linked", (14, 70, 0)),
+        ("interpretation_elements", (14, 84, 0)),
+        ("doc_metadata_complete", (19, 133, 0)),
+        ("doc_publication_latency", (9, 94, 0)),
+        ("doc_validity_current", (9, 149, 0)),
+    ],
+)
+def test_the_plan_comes_out_as_planned(county, check, counts):
+    count = Counter(t.outcome for t in county.truth if t.check == check)
+    assert (count["failed"], count["passed"], count["pending"]) == counts
+
+
+_STRIPPED = re.compile(
+    "云州市人民政府办公室|云溪县人民政府办公室|青岚县人民政府办公室|云州市教育局|"
+    "云溪县人力资源和社会保障局|关于印发|的通知|政策解读|解读|图解|一图读懂|[《》“”]"
+)
+
+
+def test_no_interpretation_resembles_a_document_that_is_not_its_own(county):
+    for unit in county.units:
+        docs, interps = unit.by_role("normative_documents"), unit.by_role("interpretations")
+        for doc in docs.items if docs else ():
+            assert isinstance(doc.facts, DocFacts)
+            recent = (AS_OF - doc.facts.published).days <= 365
+            for interp in (interps.items if interps else ()) if recent else ():
+                assert isinstance(interp.facts, InterpFacts)
+                left, right = _STRIPPED.sub("", doc.title), _STRIPPED.sub("", interp.title)
+                alike = SequenceMatcher(None, left, right, autojunk=False).ratio()
+                years = re.findall(r"\d{4}", left), re.findall(r"\d{4}", right)
+                if interp.facts.document != doc.key and years[0] == years[1]:
+                    assert alike < 0.75, (doc.title, interp.title)
+
+
+CUES = {
+    "背景依据": ("背景", "依据"), "意义": ("意义",), "研判起草过程": ("起草", "研判", "过程"),
+    "工作目标": ("目标",), "主要任务": ("任务", "主要内容"), "创新举措": ("创新", "亮点"),
+    "保障措施": ("保障",), "解读联系": ("电子邮箱：", "解读人："),
+}  # fmt: skip
+
+
+def test_a_missing_element_leaves_no_cue_behind(county):
+    lacking = 0
+    for unit in county.units:
+        column = unit.by_role("interpretations")
+        for item in column.items if column else ():
+            assert isinstance(item.facts, InterpFacts)
+            if item.facts.sort != "own":
+                continue
+            text = "\n".join(block.text for block in item.blocks)
+            for element, cues in CUES.items():
+                there = all(cue in text for cue in cues) or any(cue in text for cue in cues)
+                if element == "解读联系":
+                    there = all(
+                        label in text for label in ("解读机关", "解读人", "联系电话", "电子邮箱")
+                    )
+                assert there == (element not in item.facts.lack), (item.title, element)
+                lacking += element in item.facts.lack
+    assert lacking > 10
+
+
+def test_pages_whose_header_lies_or_says_nothing_of_the_charset(county):
+    plain = county.site("www.baisha.test").pages.values()
+    kinds = {page.content_type for page in plain if page.body[:6] == b"<html>"}
+    assert kinds == {"text/html", "text/html; charset=utf-8"}
+    assert "ISO-8859-1" in county.site("swj.yunzhou.test").pages["/"].content_type
+
+
+def test_buried_metadata_stands_in_a_comment_only(county):
+    unit = county.units[0]
+    column = unit.by_role("normative_documents")
+    item = next(i for i in column.items if isinstance(i.facts, DocFacts) and i.facts.buried)
+    site = county.site(unit.host)
+    bodies = [p.body.decode() for p in site.pages.values() if item.title in p.body.decode()]
+    page = next(body for body in bodies if f'<h1 class="wztit">{item.title}' in unescape(body))
+    visible = re.sub(r"<!--.*?-->", "", page, flags=re.S)
+    assert item.facts.number in page
+    assert item.facts.number not in visible
+    assert "PubDate" not in page
+
+
+def test_other_years_are_refused():
+    with pytest.raises(ValueError, match="2026"):
+        build(date(2027, 1, 1))

@@ -1,0 +1,129 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from checks.engine.case import CaseState
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from crawler.portals import Mail
+from reports.mail import Recipient, compose, digest, recipients
+from reports.model import RunReport
+from tests.reports.builders import AS_OF, case, county_night, finding, judged, portal, report
+
+MAIL = Mail("smtp://127.0.0.1:2525", "gongkai@yunzhou.example", ("zwgk@yunzhou.example",))
+UNIT = Recipient("office@yunxi.example", ("yunxi",))
+OFFICE = Recipient("zwgk@yunzhou.example", ("yunxi",), office=True)
+SINCE = date(2026, 11, 16)
+
+
+def mixed() -> RunReport:
+    passed = finding(number=6, outcome=Outcome.PASSED, statement="已答复。")
+    old = AS_OF - timedelta(days=30)
+    return report(
+        judged(finding(number=1)),
+        judged(finding(number=2)),
+        judged(finding(number=3, outcome=Outcome.PENDING, due_on=date(2026, 11, 24))),
+        judged(finding(number=4, outcome=Outcome.PENDING, due_on=date(2026, 12, 24)), None),
+        judged(finding(number=5), case=case(finding(number=5), CaseState.NOTIFIED, since=old)),
+        judged(passed, case=case(passed, CaseState.RESOLVED, resolved_on=date(2026, 11, 19))),
+        judged(finding(number=7), CaseState.SUSPECTED),
+        judged(finding(number=8), old_stock=True),
+        judged(finding(number=9), CaseState.WAIVED),
+        judged(finding(number=10, due_on=None), case=case(finding(), since=old)),
+    )
+
+
+def texts(night: RunReport, recipient: Recipient) -> tuple[str, str, str]:
+    message = compose(night, recipient, MAIL.sender, SINCE)
+    plain, html = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert html is not None
+    return str(message["Subject"]), plain.get_content(), html.get_content()
+
+
+def numbers(found: tuple) -> list[int]:  # type: ignore[type-arg]
+    return [int(j.finding.subject.rsplit("/", 1)[1].removesuffix(".html")) for j in found]
+
+
+def test_every_problem_is_in_one_place() -> None:
+    parts = digest(mixed(), UNIT, SINCE)
+    assert numbers(parts.new) == [1, 2]
+    assert numbers(parts.nearly_due) == [3]
+    assert numbers(parts.overdue) == [5]
+    assert numbers(parts.mended) == [6]
+    assert numbers(parts.standing) == [10]
+    assert parts.suspected == parts.old_stock == ()
+    office = digest(mixed(), OFFICE, SINCE)
+    assert numbers(office.suspected) == [7]
+    assert numbers(office.old_stock) == [8]
+
+
+def test_a_units_mail_says_what_where_which_rule_by_when_and_what_to_do() -> None:
+    subject, plain, html = texts(mixed(), UNIT)
+    assert subject == "【政务公开提醒】云溪县人民政府：新增2项、临期1项、逾期1项"
+    for text in (plain, html):
+        assert "http://www.yunxi.test:8801/letters/1.html" in text
+        assert "第32项" in text
+        assert "到期日为10月9日（周五）" in text
+        assert "尽快作出实质性答复" in text
+        assert "本邮件为自动提醒，不替代正式通知。" in text
+        assert "得分" not in text
+        assert "letters/7.html" not in text
+        assert "letters/8.html" not in text
+        assert "示例数据" not in text
+
+
+def test_the_office_reads_scores_suspected_and_old_stock() -> None:
+    subject, plain, html = texts(mixed(), OFFICE)
+    assert subject.startswith("【政务公开监测】2026-11-20：新增2项")
+    for text in (plain, html):
+        assert "内部掌握" in text
+        assert "letters/7.html" in text
+        assert "本邮件为自动提醒，不替代正式通知。" in text
+
+
+def test_sample_data_is_called_so_everywhere() -> None:
+    subject, plain, html = texts(replace(mixed(), sample=True), UNIT)
+    assert subject.endswith("（示例数据）")
+    assert "示例数据" in plain
+    assert "示例数据" in html
+
+
+def test_the_same_night_gives_the_same_message() -> None:
+    night = county_night()
+    first, second = (bytes(compose(night, UNIT, MAIL.sender)) for _ in range(2))
+    assert first == second
+    other = compose(replace(night, run="2026-11-21"), UNIT, MAIL.sender)
+    assert other["Message-ID"] != compose(night, UNIT, MAIL.sender)["Message-ID"]
+    assert first.isascii()
+
+
+def test_mended_needs_a_known_last_digest() -> None:
+    assert digest(mixed(), UNIT).mended == ()
+    assert len(digest(mixed(), UNIT).new) == 3
+
+
+def test_contacts_are_told_once_about_all_their_units() -> None:
+    shared = ("a@x.example", "b@x.example", "a@x.example")
+    night = report(portals=(portal(contacts=shared), portal(id="b", name="乙局", contacts=shared)))
+    found = recipients(night, MAIL)
+    assert [(one.address, one.portals, one.office) for one in found] == [
+        ("zwgk@yunzhou.example", ("yunxi", "b"), True),
+        ("a@x.example", ("yunxi", "b"), False),
+        ("b@x.example", ("yunxi", "b"), False),
+    ]
+    subject = str(compose(night, found[1], MAIL.sender)["Subject"])
+    assert "云溪县人民政府等2个单位" in subject
+
+
+@pytest.mark.parametrize("bad", ["", "nobody", "a@b\r\nBcc: c@d", "甲@x.example"])
+def test_a_bad_address_is_refused(bad: str) -> None:
+    with pytest.raises(ValueError):
+        compose(mixed(), Recipient(bad, ("yunxi",)), MAIL.sender)
+
+
+def test_disputed_problems_are_not_pressed() -> None:
+    found: Finding = finding()
+    night = report(judged(found, CaseState.DISPUTED))
+    assert numbers(digest(night, UNIT, SINCE).standing) == [1]

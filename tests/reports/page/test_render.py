@@ -1,0 +1,108 @@
+import re
+import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from bs4 import BeautifulSoup
+
+from reports.model import ScorePoint
+from reports.page.charts import interval_picture, trend_picture
+from reports.page.day_picture import day_picture
+from reports.page.render import render
+from reports.page.views import MOST_SHOWN
+from tests.reports.builders import CALENDAR, county_night, finding, judged, report
+
+
+def points(*values: str | None) -> list[ScorePoint]:
+    return [
+        ScorePoint(f"2026-11-{n:02d}", "standing", Decimal(v) if v else None, Decimal(60), Decimal(90))
+        for n, v in enumerate(values, 1)
+    ]  # fmt: skip
+
+
+def test_the_page_tells_everything_it_has_to() -> None:
+    night = county_night()
+    html = render(night, frozenset(e.sha256 for j in night.judged for e in j.finding.evidence))
+    soup = BeautifulSoup(html, "lxml")
+    headings = [tag.get_text() for tag in soup.find_all("h2")]
+    assert headings == [
+        "各单位得分", "较上次变化", "问题（按指标）", "疑似与存量", "未到期事项",
+        "未能观察的内容及原因", "未测评指标", "采集礼仪", "用语说明",
+    ]  # fmt: skip
+    text = soup.get_text()
+    for words in ("示例数据", "得分区间", "采集覆盖率", "网站内容变化", "国庆节", "遇到反爬验证",
+                  "公报按期出刊", "www.yunzhou.test:8801", "监测端自身原因", "免予扣分",
+                  "不可补正", "整改时限", "第32项"):  # fmt: skip
+        assert words in text
+    assert len(soup.select("svg.trend")) == 4
+    assert len(soup.select("svg.month")) >= 32
+    assert len(soup.select('a[href^="copies/"]')) == 32
+    assert not re.search(r"(src|href)=[\"'](?!https?://|#|copies/)", html)
+    assert render(night, frozenset()) == render(night, frozenset())
+
+
+def test_old_stock_and_suspected_stand_apart() -> None:
+    soup = BeautifulSoup(render(county_night()), "lxml")
+    quiet = soup.select("section.quiet h3")
+    assert [h.contents[0].strip() for h in quiet] == [
+        "应设栏目齐全",
+        "留言按期答复",
+        "留言按期答复",
+    ]
+    loud = [h.contents[0].strip() for h in soup.select("section.rule:not(.quiet) h3")]
+    assert loud == ["留言按期答复", "文件要素齐全"]
+
+
+def test_a_first_night_without_anything_is_a_page_too() -> None:
+    night = report()
+    html = render(night)
+    assert "较上次变化" not in html
+    assert "示例数据" not in html
+    assert 'class="trend"' not in html
+    assert "试运行" in render(replace(night, trial=True))
+
+
+def test_a_flood_is_cut_and_points_to_the_ledger() -> None:
+    one = judged()
+    items = [replace(one, finding=replace(one.finding, subject=f"http://a.test/{n}", day_count=()))
+             for n in range(MOST_SHOWN + 5)]  # fmt: skip
+    html = render(report(*items))
+    assert html.count('<article class="problem">') == MOST_SHOWN
+    assert "另有 5 项，见台账" in html
+
+
+def test_the_calendar_numbers_working_days_and_names_days_off() -> None:
+    svg = f"<x>{day_picture(finding())}</x>"
+    root = ElementTree.fromstring(svg)
+    months = [child.attrib["aria-label"] for child in root]
+    assert months == ["2026年9月", "2026年10月"]
+    text = "".join(root.itertext())
+    for words in ("起算", "第1日", "第4日", "国庆节", "办结"):
+        assert words in text
+    assert svg.count('class="due"') == 1
+    assert svg.count('class="off"') == 7
+
+
+def test_no_calendar_for_no_sum_or_one_too_long() -> None:
+    assert day_picture(finding(day_count=())) == ""
+    year = CALENDAR.day_count(date(2026, 1, 1), date(2026, 10, 9))
+    assert day_picture(finding(day_count=year)) == ""
+
+
+def test_the_trend_begins_with_the_second_night() -> None:
+    assert trend_picture(points("80")) == ""
+    svg = trend_picture(points("80", None, "70.5", "71"))
+    root = ElementTree.fromstring(str(svg))
+    assert root.attrib["class"] == "trend"
+    assert svg.count("<circle") == 3
+    assert svg.count("<polyline") == 1
+    assert "71.00" in svg
+    flat = trend_picture([ScorePoint("a", "s", Decimal(100), Decimal(100), Decimal(100))] * 3)
+    assert "nan" not in flat
+
+
+def test_the_interval_bar_keeps_within_its_track() -> None:
+    assert interval_picture(None, None, None) == ""
+    ElementTree.fromstring(str(interval_picture(Decimal(100), Decimal(0), Decimal(100))))
+    assert 'class="mark"' not in interval_picture(None, Decimal(0), Decimal(100))

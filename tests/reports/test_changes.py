@@ -1,0 +1,72 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from crawler.records import Cause
+from reports.changes import Turn, Why, changes, score_changes
+from reports.model import JudgedFinding, PreviousRun, RunReport
+from tests.reports.builders import AS_OF, CALENDAR, county_night, evidence, finding, judged, report
+
+
+def compare(now: JudgedFinding, before: Finding | None, **previous: object) -> RunReport:
+    values: dict[str, object] = {
+        "rulebooks": {"standing": "a" * 64},
+        "calendar_version": "cal-1",
+        "code_version": "0.1.0",
+    } | previous
+    findings = () if before is None else (before,)
+    run = PreviousRun("2026-11-19", AS_OF - timedelta(days=1), findings, **values)  # type: ignore[arg-type]
+    return replace(report(now), previous=run)
+
+
+FAILED = finding()
+PASSED = replace(FAILED, outcome=Outcome.PASSED)
+PENDING = replace(FAILED, outcome=Outcome.PENDING)
+UNSEEN = replace(FAILED, outcome=Outcome.CANT_TELL, cause=Cause.BLOCKED)
+ELSEWHERE = replace(PASSED, evidence=(evidence(2),))
+SHORT = replace(PASSED, day_count=CALENDAR.day_count(FAILED.day_count[0].date.replace(day=21),
+                                                    FAILED.day_count[0].date))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "previous", "turn", "why"),
+    [
+        (FAILED, ELSEWHERE, {}, Turn.NEW, Why.SITE),
+        (FAILED, PENDING, {}, Turn.NEW, Why.TIME),
+        (FAILED, UNSEEN, {}, Turn.NEW, Why.SIGHT),
+        (UNSEEN, FAILED, {}, Turn.UNSEEN, Why.SIGHT),
+        (PASSED, UNSEEN, {}, Turn.SEEN, Why.SIGHT),
+        (FAILED, PASSED, {"rulebooks": {"standing": "b" * 64}}, Turn.NEW, Why.RULE),
+        (FAILED, SHORT, {"calendar_version": "cal-0"}, Turn.NEW, Why.CALENDAR),
+        (PASSED, FAILED, {"code_version": "0.0.9"}, Turn.MENDED, Why.SCANNER),
+        (ELSEWHERE, FAILED, {"code_version": "0.0.9"}, Turn.MENDED, Why.SITE),
+        (FAILED, None, {"rulebooks": {"other": "b" * 64}}, Turn.NEW, Why.FIRST),
+    ],
+)
+def test_a_change_has_a_direction_and_a_cause(
+    now: Finding, before: Finding | None, previous: dict[str, object], turn: Turn, why: Why
+) -> None:
+    found = changes(compare(judged(now), before, **previous))
+    assert [(change.turn, change.why) for change in found] == [(turn, why)]
+
+
+def test_nothing_changed_is_no_change() -> None:
+    assert changes(compare(judged(FAILED), FAILED)) == ()
+    assert changes(report(judged())) == ()
+
+
+def test_a_failure_that_is_no_longer_judged_is_told() -> None:
+    gone = replace(FAILED, subject="http://www.yunxi.test:8801/old.html")
+    found = changes(compare(judged(PASSED), gone))
+    assert [(c.turn, c.why, c.finding.subject) for c in found] == [
+        (Turn.GONE, Why.WINDOW, gone.subject)
+    ]
+
+
+def test_scores_are_compared_by_portal_and_rulebook() -> None:
+    found = score_changes(county_night())
+    assert len(found) == 4
+    assert all(c.now and c.before and c.now - c.before > 1 for c in found.values())

@@ -1,0 +1,103 @@
+"""Findings are stored as intervals of unchanged judgement and come back as they were."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from crawler.records import BEIJING, Evidence
+from scheduler.store import open_store
+from scheduler.store.findings import forget, in_order, recall, remember
+
+NIGHT = datetime(2026, 11, 18, 2, tzinfo=BEIJING)
+
+
+def finding(
+    night: int, outcome: Outcome = Outcome.FAILED, subject: str = "http://a.test/1"
+) -> Finding:
+    return Finding(
+        portal="a",
+        rulebook="standing",
+        requirement="document-1",
+        sources=("sixian-2020-07a",),
+        check="doc_metadata_complete",
+        subject=subject,
+        title="关于某事的通知",
+        outcome=outcome,
+        statement="文号没有标出。",
+        aspect="文号" if outcome is Outcome.FAILED else None,
+        due_on=date(2026, 10, 9),
+        measured=3,
+        unit="working days",
+        evidence=(Evidence(subject, NIGHT + timedelta(days=night), "ab" * 32, "引文"),),
+    )
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    return open_store(tmp_path / "gongkai.db")
+
+
+def night(db: Database, number: int, *findings: Finding) -> str:
+    run = (NIGHT + timedelta(days=number)).date().isoformat()
+    with db.atomic():
+        forget(db, run, "a")
+        db.table("run_portals").upsert(
+            {"run": run, "portal": "a", "name": "甲", "kind": "county"}, pk=("run", "portal")
+        )
+        remember(db, run, "a", findings)
+    return run
+
+
+def count(db: Database) -> int:
+    return int(db.execute("SELECT count(*) FROM findings").fetchone()[0])
+
+
+def test_three_equal_nights_are_one_row_with_three_capture_times(db: Database) -> None:
+    runs = [night(db, n, finding(n)) for n in range(3)]
+    assert count(db) == 1
+    for n, run in enumerate(runs):
+        assert recall(db, run, "a") == (finding(n),)
+
+
+def test_a_changed_judgement_begins_a_new_row(db: Database) -> None:
+    first = night(db, 0, finding(0))
+    second = night(db, 1, finding(1, Outcome.PASSED))
+    assert count(db) == 2
+    assert recall(db, first, "a")[0].outcome is Outcome.FAILED
+    assert recall(db, second, "a")[0].outcome is Outcome.PASSED
+
+
+def test_rerun_of_the_middle_night_leaves_its_neighbours_alone(db: Database) -> None:
+    runs = [night(db, n, finding(n)) for n in range(3)]
+    changed = replace(finding(1), statement="成文日期没有标出。")
+    night(db, 1, changed)
+    assert recall(db, runs[0], "a") == (finding(0),)
+    assert recall(db, runs[1], "a") == (changed,)
+    assert recall(db, runs[2], "a") == (finding(2),)
+
+
+def test_rerun_with_the_same_result_doubles_nothing(db: Database) -> None:
+    run = night(db, 0, finding(0), finding(0, subject="http://a.test/2"))
+    night(db, 0, finding(0), finding(0, subject="http://a.test/2"))
+    assert count(db) == 2
+    assert len(recall(db, run, "a")) == 2
+
+
+def test_order_is_by_requirement_and_address_whatever_came_first(db: Database) -> None:
+    one, two = finding(0, subject="http://a.test/1"), finding(0, subject="http://a.test/2")
+    run = night(db, 0, two, one)
+    assert recall(db, run, "a") == in_order((two, one)) == (one, two)
+
+
+def test_order_of_an_earlier_night_survives_a_later_one(db: Database) -> None:
+    other = replace(finding(0), requirement="document-4", check="doc_validity_current")
+    run = night(db, 0, finding(0), other)
+    night(db, 1, *(replace(f, evidence=finding(1).evidence) for f in (other, finding(1))))
+    assert recall(db, run, "a") == (finding(0), other)
