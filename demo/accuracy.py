@@ -91,9 +91,19 @@ def _one(
 ) -> Accuracy:
     said = {key: row for key, row in reported.items() if key[1] == name}
     meant = {key: row for key, row in expected.items() if key[1] == name}
-    planted = {key for key, row in meant.items() if row["outcome"] == "failed"}
+    # Where the rulebook is silent the truth names further outcomes that are right as well.
+    planted = {
+        key
+        for key, row in meant.items()
+        if row["outcome"] == "failed" and not _allowed(row, said.get(key))
+    }
     failed = {key for key, row in said.items() if row["outcome"] == "failed"}
-    passes = {key for key, row in meant.items() if row["outcome"] == "passed"}
+    failed -= {key for key in failed if key in meant and _allowed(meant[key], said[key])}
+    passes = {
+        key
+        for key, row in meant.items()
+        if row["outcome"] == "passed" and not _allowed(row, said.get(key))
+    }
     unseen = {key for key, row in meant.items() if row["outcome"] == "cant_tell"}
     both = planted & failed
     return Accuracy(
@@ -112,6 +122,11 @@ def _one(
     )
 
 
+def _allowed(row: Mapping[str, Any], said: Mapping[str, Any] | None) -> bool:
+    """Whether the truth lets this other outcome stand."""
+    return said is not None and said["outcome"] in (row.get("also") or ())
+
+
 def disagreements(
     truth: Iterable[Mapping[str, Any]], findings: Iterable[Mapping[str, Any]]
 ) -> list[str]:
@@ -124,6 +139,8 @@ def disagreements(
         want, got = expected.get(key), reported.get(key)
         left = want["outcome"] if want else "(nothing)"
         right = got["outcome"] if got else "(nothing)"
+        if want is not None and _allowed(want, got):
+            continue
         aspects = (want or {}).get("aspect"), (got or {}).get("aspect")
         if left != right or (left == "failed" and (aspects[0] or "") != (aspects[1] or "")):
             note = (want or {}).get("note") or ""

@@ -7,6 +7,7 @@ is bound on IPv4 only: the host that lives there has an AAAA record and answers 
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import hashlib
 import socket
@@ -172,7 +173,7 @@ def _web_sockets(port: int) -> tuple[list[socket.socket], int, int]:
         try:
             both = [first, _listen(socket.AF_INET6, "::1", common)]
         except OSError as error:
-            if socket.has_ipv6 and error.errno == 98 and not port:
+            if socket.has_ipv6 and error.errno == errno.EADDRINUSE and not port:
                 first.close()
                 continue
             both = [first]

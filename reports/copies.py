@@ -56,7 +56,8 @@ def copy_path(sha256: str) -> str:
 def archive_copies(report: RunReport, folder: Path) -> frozenset[str]:
     """Write the copies that the run's failures rest on below `folder`; return their digests.
 
-    Pages that the archive does not have are left out, so that no link leads nowhere.
+    Pages that the archive does not have are left out, so that no link leads nowhere; copies of
+    an earlier run of the same name that nothing rests on any more are removed.
     """
     wanted: dict[str, list[Evidence]] = defaultdict(list)
     for judged in report.judged:
@@ -73,6 +74,9 @@ def archive_copies(report: RunReport, folder: Path) -> frozenset[str]:
         page = copy_page(body, items, sample=report.sample)
         write_text(folder / FOLDER / f"{sha256}.html", page)
         written.add(sha256)
+    for path in (folder / FOLDER).glob("*.html"):
+        if path.stem not in written:
+            path.unlink()  # left by an earlier run of the same name
     return frozenset(written)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
+from checks.engine.registry import checks
 from reports.charges import Charge, charges
 from reports.copies import copy_path
-from reports.day_sums import sum_in_words
+from reports.day_sums import mending_day, sum_in_words
 from reports.findings import in_order
 from reports.model import JudgedFinding, RunReport, Standing
 from reports.safety import address, shown
@@ -23,8 +24,6 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("复核时间", 12), ("申诉", 12), ("备注", 30),
 )  # fmt: skip
 """Headings and their widths in characters, in the order of the form."""
-
-FILLED_IN_BY_HAND = frozenset({"整改链接", "反馈时间", "复核人", "复核时间", "申诉"})
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _row(
         "扣分": float(charge.deducted),
         "证据编号": proof.sha256[:16] if proof else "",
         "发现时间": day_text(case.first_failed_on if case else report.today),
-        "整改时限": day_text(judged.mend_by),
+        "整改时限": day_text(mending_day(judged, report)),
         "整改措施": f"建议：{requirement.remedy}" if requirement.remedy else "",
         "状态": state_word(judged),
         "复核结果": "",
@@ -95,12 +94,13 @@ def _unit(judged: JudgedFinding, report: RunReport) -> str:
 
 
 def section_of(judged: JudgedFinding) -> str:
-    """The section that the finding's identity or aspect names, in Chinese; else empty."""
+    """The section that the finding names or that its check reads first, in Chinese."""
     for text in (judged.finding.identity, judged.finding.aspect or ""):
         name = role_name(text)
         if name != text:
             return name
-    return ""
+    built = checks().get(judged.finding.check)
+    return role_name(built.check.reads[0]) if built is not None and built.check.reads else ""
 
 
 def state_word(judged: JudgedFinding) -> str:

@@ -43,8 +43,9 @@ class Standing(StrEnum):
 class JudgedFinding:
     """A finding with its case and the requirement it was judged under.
 
-    `mend_by` is the last day for mending or explaining (整改时限), if the office set one.
-    `section` is the Chinese name of the section (栏目) it was judged in, for the ledger.
+    `mend_by` is the last day for mending or explaining (整改时限) if the office set one; else
+    the usual term is counted on the report's calendar. `section` is the Chinese name of the
+    section (栏目) it was judged in, where that is known better than from the check.
     """
 
     finding: Finding
@@ -146,8 +147,9 @@ class RunReport:
 
     `portals` are in the order of the watchlist. `history` holds, per portal id, the nights up to
     and including this one, oldest first. `not_measured` are binding rows without a check.
-    `preflight` are Chinese sentences about what the scanner itself could not do. `final` is
-    false while a round is provisional, `released` while scores are internal.
+    `preflight` are Chinese sentences about what the scanner itself could not do. `calendar`
+    counts the time for mending. `final` is false while a round is
+    provisional, `released` while scores are internal.
     """
 
     run: str

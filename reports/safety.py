@@ -37,7 +37,9 @@ def shown(text: object, limit: int = 2000) -> str:
 
 def cell(text: str) -> str:
     """Text for a CSV cell: one that a spreadsheet would take for a formula gets a leading '."""
-    line = "".join(char for char in text if char in "\n" or _harmless(char))
+    line = text
+    if not text.isprintable():
+        line = "".join(char for char in text if char == "\n" or _harmless(char))
     head = text.lstrip(" \n\u3000")[:1] or " "
     return "'" + line if head in _FORMULA_STARTS or line[:1] in _FORMULA_STARTS else line
 
@@ -54,6 +56,8 @@ def header(text: str, limit: int = 300) -> str:
 
 def address(url: str, limit: int = 2000) -> str:
     """An address as text: control and bidi characters dropped, nothing masked."""
+    if url.isprintable() and " " not in url:
+        return url[:limit]
     return "".join(char for char in url if _harmless(char) and not char.isspace())[:limit]
 
 

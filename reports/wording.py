@@ -121,7 +121,6 @@ UNITS: dict[str, str] = {
     "calendar days": "天",
     "characters": "字",
     "clicks": "次点击",
-    "share": "（比例）",
     "percent": "%",
     "entries": "条",
     "items": "项",
@@ -141,6 +140,10 @@ LEGEND: tuple[tuple[str, str], ...] = (
     ("疑似（待核实）", "因“没有找到”而不符合，须隔日再次读取一致后才确认；确认前不下发、不扣分。"),
     ("存量问题", "监测起始日之前已到期的问题，列出但不扣分。"),
     ("不可补正", "迟到即成事实的问题，只在所属测评轮次计一次，提交情况说明后销号。"),
+    (
+        "期限日历",
+        "蓝框为起算日，浅蓝为计入的工作日，灰色为不计的休息日并注明原因，红色为到期日，绿框为实际办结日。",
+    ),
     ("采集覆盖率", "计划观察的事项中实际观察到的比例。"),
     ("得分区间", "把未能判定的事项全部按不符合（下限）和全部按符合（上限）计算所得的范围。"),
     ("网页存证", "采集时保存的网页原件，以 SHA-256 摘要锁定，可离线复核。"),
@@ -180,4 +183,6 @@ def measured_text(measured: float | None, unit: str | None) -> str:
     """A measured value with its unit in Chinese: 31个工作日; empty for none."""
     if measured is None:
         return ""
+    if unit == "share":
+        return f"{measured * 100:.4g}%"
     return f"{measured:g}{UNITS.get(unit or '', unit or '')}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.url import Url
 
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Rulebook
@@ -36,6 +37,16 @@ _SUMMARY = (
     ("采集覆盖率", 12), ("单项否决", 10), ("已确认问题", 12), ("疑似", 8), ("存量问题", 10),
     ("免予扣分", 10), ("无法判定", 10),
 )  # fmt: skip
+
+
+class _CopyLink(Url):  # type: ignore[misc]
+    """A link to a file beside the workbook, with slashes that every office suite follows.
+
+    The library writes backslashes, which only Excel on Windows takes for a path.
+    """
+
+    def _target(self) -> str:
+        return str(super()._target()).replace("\\", "/")
 
 
 def write_workbook(report: RunReport, path: Path, copies: frozenset[str] = frozenset()) -> Path:
@@ -151,19 +162,20 @@ def _ledger(
             elif isinstance(value, float):
                 sheet.write_number(number, column, value, formats["number"])
             elif link and value:
-                sheet.write_url(number, column, link, formats["link"], value[:_CELL_CHARACTERS])
+                link.text = value[:_CELL_CHARACTERS]
+                sheet.write_url(number, column, link, formats["link"])
                 links += 1
             else:
                 _text(sheet, number, column, value, formats)
     sheet.autofilter(0, 0, max(1, number), len(COLUMNS) - 1)
 
 
-def _link(heading: str, row: LedgerRow) -> str | None:
+def _link(heading: str, row: LedgerRow) -> Url | None:
     if heading == "问题链接":
         link = web_link(row.page_link)
-        return link if link and len(link) <= _LINK_CHARACTERS else None
+        return Url(link) if link and len(link) <= _LINK_CHARACTERS else None
     if heading == "证据编号" and row.copy_link:
-        return "external:" + row.copy_link
+        return _CopyLink("external:" + row.copy_link)
     return None
 
 

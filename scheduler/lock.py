@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crawler.errors import GongkaiError
+from scheduler.places import make_folder
 
 
 class FolderLockedError(GongkaiError):
@@ -18,7 +19,7 @@ class FolderLockedError(GongkaiError):
 @contextmanager
 def locked(data: Path) -> Iterator[None]:
     """Hold the lock of the data folder; the kernel frees it however the process ends."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(data)
     path = data / ".lock"
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:

@@ -60,7 +60,9 @@ class Places:
 
 def make_folder(path: Path) -> Path:
     """Make a folder and its parents, private to the owner."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=0o700, exist_ok=True)
     return path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from crawler.records.moments import beijing_date
@@ -12,6 +12,8 @@ from demo.county import build
 from demo.serve import serve
 from scheduler.places import write_private
 
+LAST_DAY = date(2026, 12, 31)
+"""The county is made with working days, and their calendar ends here."""
 PORTS = (18801, 15301)
 """Web and name server: the same every night, since addresses are what cases go by."""
 SAMPLE_WATCHLIST = Path("sample") / "gongkai.toml"
@@ -20,7 +22,7 @@ SAMPLE_WATCHLIST = Path("sample") / "gongkai.toml"
 @contextmanager
 def sample_county(data: Path, as_of: datetime) -> Iterator[Path]:
     """Serve the county as of a moment; yields the watchlist, kept in the data folder."""
-    county = build(beijing_date(as_of))
+    county = build(min(beijing_date(as_of), LAST_DAY))
     with ExitStack() as stack:
         try:
             served = stack.enter_context(serve(county, *PORTS))

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from checks.calendar import WorkCalendar, calendar_from
 from checks.calendar.sources import read_overrides
+from checks.engine.registry import validate
 from checks.engine.requirement import Rulebook
+from checks.errors import RulebookError
 from checks.rulebooks import available, rulebook_from, rulebook_text
 from crawler.portals import Watchlist
 from crawler.portals.watchlist import load_watchlist
@@ -69,12 +71,22 @@ def open_workplace(watchlist: Path, data: Path | None = None, sample: bool = Fal
         for name in sorted({book for portal in loaded.portals for book in portal.rulebooks})
     }
     calendar_texts = read_overrides(folder / "calendar")
+    rulebooks = {name: _rulebook(name, text) for name, text in texts.items()}
     return Workplace(
         watchlist=loaded,
         watchlist_text=watchlist.read_text("utf-8"),
         places=Places((data or loaded.monitor.data).absolute()),
         calendar=calendar_from(calendar_texts),
         calendar_texts=calendar_texts,
-        rulebooks={name: rulebook_from(text, name) for name, text in texts.items()},
+        rulebooks=rulebooks,
         rulebook_texts=texts,
     )
+
+
+def _rulebook(name: str, text: str) -> Rulebook:
+    """A rulebook whose rows supply all that their checks ask for."""
+    rulebook = rulebook_from(text, f"{name}.toml")
+    if rulebook.id != name:
+        raise RulebookError([f"{name}.toml: id: {rulebook.id!r} is not the name of the file"])
+    validate(rulebook)
+    return rulebook

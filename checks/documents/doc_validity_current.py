@@ -85,10 +85,11 @@ def _expiry(document: Document) -> date | None:
     start = shown(document.effective_on) or signed_on(document)
     if years is None or not years.value or start is None:
         return None
-    try:
-        return start.replace(year=start.year + years.value)
-    except ValueError:  # 29 February in a year that has none, or a year beyond any calendar
-        return date(start.year + years.value, 3, 1) if start.year + years.value < 9999 else None
+    year = start.year + years.value
+    if year > date.max.year:
+        return date.max
+    leap_day = (start.month, start.day) == (2, 29)
+    return date(year, 3, 1) if leap_day else start.replace(year=year)
 
 
 def _expiry_words(document: Document) -> str:

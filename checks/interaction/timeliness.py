@@ -46,10 +46,9 @@ def answered(
             Outcome.PASSED, message, text, aspect=aspect, total=total, evidence=shown_words
         )
     if lost:
-        used = (
-            f"用时{'至少' if soonest != came.latest or not exact else ''}{measured:.0f}个工作日，"
-        )
-        text = f"{lead}，{when}，{used if measured is not None else ''}超过{limit}个工作日的期限。"
+        least = "至少" if soonest != came.latest or not exact else ""
+        used = f"用时{least}{measured:.0f}个工作日，" if measured is not None else ""
+        text = f"{lead}，{when}，{used}超过{limit}个工作日的期限。"
         return bench.give(
             Outcome.FAILED, message, text, aspect=aspect, total=total, evidence=shown_words
         )

@@ -34,24 +34,29 @@ def working_days(
 ) -> Sum:
     """A term of `limit` working days from `start` (day 0), kept or not by `settled_on`.
 
+    Settled, it is late if more working days were used: a day off after the due date uses none.
     Not settled, it is late once `today` is past the due date, and `measured` runs to today.
     Raises CalendarGap if the answer depends on a year without data; a term that was kept before
-    such a year began, or was over before it, needs none of its days.
+    such a year began needs none of its days.
     """
-    until = settled_on if settled_on is not None else today
     try:
         due_on = calendar.add(start, limit)
     except CalendarGap:
         if settled_on is None or (used := calendar.count(start, settled_on)) > limit:
             raise
-        days = calendar.day_count(start, max(start, settled_on))
-        return Sum(None, settled_on, used, UNIT, days[: _SHOWN_DAYS + 1], False)
+        return Sum(None, settled_on, used, UNIT, _days(calendar, start, settled_on), False)
+    if settled_on is not None:
+        used = calendar.count(start, settled_on)
+        days = _days(calendar, start, max(due_on, settled_on))
+        return Sum(due_on, settled_on, used, UNIT, days, used > limit)
     try:
-        measured: float | None = calendar.count(start, until)
-        days = calendar.day_count(start, max(due_on, until))
+        return Sum(
+            due_on, None, calendar.count(start, today), UNIT,
+            _days(calendar, start, max(due_on, today)), today > due_on,
+        )  # fmt: skip
     except CalendarGap:
-        measured, days = None, calendar.day_count(start, due_on)
-    return Sum(
-        due_on, settled_on, measured, UNIT if measured is not None else None,
-        days[: _SHOWN_DAYS + 1], until > due_on,
-    )  # fmt: skip
+        return Sum(due_on, None, None, None, _days(calendar, start, due_on), today > due_on)
+
+
+def _days(calendar: WorkCalendar, start: date, end: date) -> tuple[Day, ...]:
+    return calendar.day_count(start, max(start, end))[: _SHOWN_DAYS + 1]

@@ -38,9 +38,12 @@ class Number:
 
 
 def numbers_in(text: str) -> list[tuple[Number, int, int]]:
-    """Every document number of a text in plain form, with where it begins and ends."""
+    """Every document number of a text in plain form, with where its agency word and it end.
+
+    An agency word has no beginning of its own: the words before it run into it.
+    """
     return [
-        (Number(m["code"], m["year"] or "", m["serial"]), m.start(), m.end())
+        (Number(m["code"], m["year"] or "", m["serial"]), m.end("code"), m.end())
         for pattern in (_NUMBER, _ORDER)
         for m in pattern.finditer(text)
     ]

@@ -138,7 +138,7 @@ def _own_number(text: str, portal: Portal) -> bool | None:
     rest = "".join(letter for letter in code if letter not in place)
     if portal.kind not in _HAVING_OFFICES:
         letters = own.removeprefix(place)
-        if any(one in letters and one not in _BODIES["generic_letters"] for one in rest):
+        if any(one in letters and one not in _BODIES["telling_nothing"] for one in rest):
             return True
         if government:
             return False

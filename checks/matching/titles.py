@@ -23,10 +23,15 @@ _INTERPRETATION = re.compile(_TITLES["interpretation"])
 _FORWARDED = re.compile(_TITLES["forwarded"])
 
 
+def _in_digits(title: str) -> str:
+    """A title in plain form, its years in digits."""
+    return _CHINESE_YEAR.sub(lambda match: match.group().translate(_DIGITS), plain(title))
+
+
 @lru_cache(maxsize=20_000)
 def core(title: str, dropped: tuple[str, ...]) -> str:
     """A title without issuer, quotation marks and the words that only say what kind it is."""
-    text = _QUOTES.sub("", _ISSUER.sub("", _QUOTES.sub("", plain(title))))
+    text = _QUOTES.sub("", _ISSUER.sub("", _QUOTES.sub("", _in_digits(title))))
     for word in sorted(dropped, key=len, reverse=True):
         text = text.replace(word, "")
     return text
@@ -48,7 +53,7 @@ def own_names(title: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _counted(title: str) -> tuple[frozenset[str], frozenset[str]]:
-    text = _CHINESE_YEAR.sub(lambda match: match.group().translate(_DIGITS), plain(title))
+    text = _in_digits(title)
     years = frozenset(_YEAR.findall(text))
     return years, frozenset(_ORDINAL.findall(_YEAR.sub("", text)))
 

@@ -80,12 +80,12 @@ def _judge(bench: Bench, role: Role, limit: int) -> Finding:
     if day is not None and age is not None and age <= limit:
         text = f"“{name}”栏目最新信息为{chinese_date(day)}，距今{age}天，未超过{limit}天。"
         return give(Outcome.PASSED, text, total)
-    if label in bench.requirement.terms["event_driven_roles"] and (
-        quiet := _nothing_called(bench, limit, name)
-    ):
-        return give(Outcome.INAPPLICABLE, quiet) if isinstance(quiet, str) else cant_tell(
-            quiet, f"“{name}”栏目期间有无应解读的文件未能看全"
-        )  # fmt: skip
+    if label in bench.requirement.terms["event_driven_roles"]:
+        quiet = _nothing_called(bench, limit, name)
+        if isinstance(quiet, Cause):
+            return cant_tell(quiet, f"“{name}”栏目期间有无应解读的文件未能看全")
+        if quiet:
+            return give(Outcome.INAPPLICABLE, quiet)
     unseen = newer_unseen(dossier, role, unproven(dossier, role))
     if unseen is not None:
         return cant_tell(unseen, f"“{name}”栏目未能采集完整")

@@ -72,13 +72,16 @@ def is_report(title: str) -> bool:
 
 
 def _year_of(title: str) -> int | None:
-    text = _WRITTEN.sub(lambda match: match.group().translate(_DIGITS), plain(title))
-    match = _YEAR.search(text)
+    match = _YEAR.search(_in_digits(title))
     return int(match.group(1) or match.group(2)) if match else None
 
 
+def _in_digits(title: str) -> str:
+    return _WRITTEN.sub(lambda match: match.group().translate(_DIGITS), plain(title))
+
+
 def _body_of(title: str) -> str:
-    text = _WRITTEN.sub("", plain(title))
+    text = _in_digits(title)
     match = _BEFORE.search(text)
     before = text[: match.start()] if match else ""
     return re.sub(r"(?:19|20)\d{2}年?度?|[^\u4e00-\u9fff]", "", before)

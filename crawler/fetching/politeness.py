@@ -25,6 +25,7 @@ DEFAULT_RATE = 2.0
 LONGEST_CRAWL_DELAY = 10.0
 """Seconds; a longer Crawl-delay in robots.txt is honoured as this."""
 
+_AT_HOME = 2  # times the usual connections, for a host on this machine
 _MOST_HALVED = 16  # the pace never falls below this fraction of its rate
 _SLOWEST_UNBOUNDED = 4.0  # requests a second for a host on this machine that complains
 _UNBOUNDED_FROM = 256.0  # requests a second from which a recovering pace has no bound again
@@ -112,7 +113,8 @@ class Gate:
     def admit(self, host: str, rate: float) -> None:
         """Fix the pace of a host in requests a second (inf = no bound); the first call counts."""
         if host not in self._hosts:
-            self._hosts[host] = _Host(rate, self._limits.concurrency_per_host, self._clock)
+            concurrency = self._limits.concurrency_per_host * (_AT_HOME if rate == inf else 1)
+            self._hosts[host] = _Host(rate, concurrency, self._clock)
 
     def _host(self, host: str) -> _Host:
         self.admit(host, DEFAULT_RATE)

@@ -119,7 +119,7 @@ def media_counts(page: Page) -> tuple[int, int]:
             pictures += 1
         else:
             videos += 1
-    for line in body_lines(page):
+    for line in view.lines[first : layout.content_end]:
         for piece in line.pieces:
             href = view.anchors[piece.anchor].href if piece.anchor is not None else None
             videos += bool(href and _VIDEO_FILE.search(href))

@@ -22,7 +22,9 @@ _SHORT = 600
 """Characters of visible text below which a page may be an error page rather than an article."""
 _TINY = 60
 _DATED = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
-_MARKUP = re.compile(r"<(?:html|body|div|p|table|ul|li|tr|a|h\d|record|datastore|\?xml|rss)\b", re.I)
+_MARKUP = re.compile(
+    r"<(?:html|body|div|p|table|ul|li|tr|a|h\d|record|datastore|\?xml|rss)\b", re.I
+)
 _CHALLENGE = re.compile(
     r"\$_ts\b|\$_ss\b|__jsl_clearance|FSSBBIl1UgzbN7N80|wzws|acw_sc__v2|cf[-_]chl|challenge-platform"
     r"|_guard/|slidercaptcha|probe\.js|document\.cookie\s*=[^;]{0,200};[\s\S]{0,400}location|"
@@ -75,7 +77,9 @@ def _challenging(page: Page) -> bool:
 
 def _is_text(page: Page) -> bool:
     start = page.html[:4000]
-    odd = sum(1 for char in start if char == "\ufffd" or (char < " " and char not in "\t\n\r\f\x0b"))
+    odd = sum(
+        1 for char in start if char == "\ufffd" or (char < " " and char not in "\t\n\r\f\x0b")
+    )
     if odd * 10 > len(start):
         return False
     if start.startswith(("%PDF", "PK\x03\x04", "\x89PNG", "GIF8", "\xff\xd8")):
@@ -117,9 +121,12 @@ def _nearly_empty(page: Page, text: str) -> Condition:
     onward = refresh(page)
     if onward and _is_root(onward, page.url) and not _is_root(page.url, page.url):
         return Cause.SOFT_404, f"refresh to {onward[:120]}"
-    if not text and not page.root.css_first("img, iframe, frame, script, a, table, ul, div"):
-        if page.tree.css_first("frame, script, meta[http-equiv]") is None:
-            return Cause.UNREADABLE, "nothing to see"
+    if (
+        not text
+        and page.root.css_first("img, iframe, a, table, ul, div") is None
+        and page.tree.css_first("frame, script, meta[http-equiv]") is None
+    ):
+        return Cause.UNREADABLE, "nothing to see"
     return None, ""
 
 

@@ -11,19 +11,11 @@ from crawler.pages.layout import Layout
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
 from crawler.pages.text import clean, simplify
+from crawler.pages.wording import pattern
 from crawler.records.model import Entry
 
-_BLANK = re.compile(
-    r"(?:暂无|暂时没有|尚无|没有(?:找到|查到|查询到|检索到)?|无)(?:相关|任何|符合条件的?|更多|可用)?的?"
-    r"(?:信息|数据|内容|记录|文件|文章|信件|留言|公告|资料|结果|来信|新闻|征集|公报|列表|咨询|解读|条目)"
-    r"|(?:共|总计)\s*0\s*(?:条|篇|件|页|封)|(?:栏目|页面|内容)(?:正在)?(?:建设|完善|整理|更新|维护)中|^暂无$|^(?:no data|no records?)\b",
-    re.I,
-)
-_FOOTER = re.compile(
-    r"版权所有|主办|承办|ICP备|网站标识码|公安备|公网安备|技术支持|建议使用|分辨率|邮编|邮政编码|Copyright|©|"
-    r"网站地图|联系我们|访问量|访问人数|今天是|无障碍|繁体|简体|登录|注册|搜索",
-    re.I,
-)
+_BLANK = pattern("blank")
+_FOOTER = pattern("frame")
 _TEMPLATE = re.compile(
     r"\bv-(?:for|if|text|html|bind|cloak)\b|\bng-(?:repeat|bind|app)\b|\bms-(?:repeat|for|each)\b|\{\{[^{}]{1,80}\}\}|<%=|"
     r"""<(?:div|section|main)[^>]*\bid=["'](?:app|root|__nuxt|__next)["'][^>]*>\s*</(?:div|section|main)>""",
@@ -34,16 +26,11 @@ _FETCH = re.compile(
     r"""["'](?:(?:get|post)["']\s*,\s*["'])?([^"']{1,300})["']|(?:listApi|dataUrl|proxyUrl|ajaxUrl|apiUrl|listUrl)\b""",
     re.I,
 )
-_NOT_ROWS = re.compile(r"click|hits?\b|count|visit|weather|stat|login|user|captcha|share|log\b|pv\b|views?\b", re.I)
-_NONE_WORDS = (
-    r"(?:暂无|没有|尚无|未(?:制定|制发|出台|发布|产生|收到|开展|印发|发生|编制|形成)|"
-    r"无(?!障碍|偿|人|线|害|烟|锡|证|照|主|形|抵押|接触|缝|纸|忧|疑|愧|理|故|效|违))"
+_NOT_ROWS = re.compile(
+    r"click|hits?\b|count|visit|weather|stat|login|user|captcha|share|log\b|pv\b|views?\b", re.I
 )
-_STATED_TITLE = re.compile(_NONE_WORDS + r".{0,40}(?:说明|声明|公示|公告)|(?:说明|声明).{0,30}" + _NONE_WORDS)
-_STATED_TEXT = re.compile(
-    r"(?:本|我|该|全|今|当|截至|\d{4}).{0,40}" + _NONE_WORDS
-    + r".{0,30}(?:文件|信息|内容|解读|公报|征集|事项|数据|情况|机构|工作|清单|计划|公开)"
-)
+_STATED_TITLE = pattern("stated_title")
+_STATED_TEXT = pattern("stated_text")
 
 
 def is_statement(title: str) -> bool:
@@ -73,7 +60,14 @@ def own_pieces(page: Page, layout: Layout, taken: Collection[int] = ()) -> list[
         if node.tag != "-text" or node.mem_id in linked:
             continue
         parent = node.parent
-        if parent is None or parent.tag in ("script", "style", "option", "noscript", "title", "textarea"):
+        if parent is None or parent.tag in (
+            "script",
+            "style",
+            "option",
+            "noscript",
+            "title",
+            "textarea",
+        ):
             continue
         text = clean(node.text_content or "")
         if not text or layout.region(parent) in ("header", "footer", "nav", "crumb", "side"):
@@ -104,9 +98,7 @@ def is_shell(page: Page, links: Links, text_chars: int) -> bool:
     return False
 
 
-def stated_on(
-    statements: Iterable[Entry], pieces: list[str], rows: int
-) -> date | None:
+def stated_on(statements: Iterable[Entry], pieces: list[str], rows: int) -> date | None:
     """The date of a statement of none: a dated row, or a short dated note on the page itself."""
     dates = [entry.date.value for entry in statements if entry.date and entry.date.value]
     if dates:

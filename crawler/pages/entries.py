@@ -16,25 +16,26 @@ from crawler.pages.rowdates import RowDate, row_date
 from crawler.pages.rows import DATED, Group, Link, Row
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key
+from crawler.pages.wording import pattern
 from crawler.portals.roles import Role
 from crawler.records.model import Entry, Field, Snapshot, Source
 
-_SIDE = re.compile(
-    r"^(?:查看|详情|详细|下载|阅读|浏览|点击|附件|正文|原文|pdf|word|doc|ofd|预览|收藏|打印|分享|"
-    r"(?:相关|政策|文件|图片|文字|视频|图文)?(?:解读|图解)(?:材料|链接)?|我要.{2,4}|展开|进入|参与|立即参与|"
-    r"查看(?:详情|详细|全文|更多|原文|结果)|阅读(?:全文|更多|原文)|点击(?:查看|进入|下载)|了解详情|文件下载|下载附件)$",
-    re.I,
-)
+_SIDE = pattern("side_link")
 _BRACKETED = re.compile(r"^[\[【(（〔][^\]】)）〕]{1,14}[\]】)）〕]$")
 _CUT = re.compile(r"(?:…+|\.{2,})\s*$")
 _BULLET = re.compile(r"^[\s·•▪■□◆◇●○►▶▲△★☆>»›＞\-—*|]+")
-_FLAG = re.compile(r"^[\[【(（]\s*(?:置顶|顶|new|hot|最新|新)\s*[\]】)）]\s*|\s*(?:\bnew!?|\bhot)$|^置顶\s*[:：]?\s+", re.I)
-_TITLE_NOTE = re.compile(r"(?:文章)?标\s*题\s*[:：]\s*(.+?)(?:\s+(?:发布|发表|点击|作者|更新|日期|时间|来源|浏览).*)?$")
+_FLAG = pattern("flag")
+_PINNED = pattern("pinned")
+_TITLE_NOTE = pattern("title_note")
 _TITLE_HINT = re.compile(r"title|(?:^|[\s_-])(?:tit|bt|name|subject)(?:$|[\s_-]|\d)")
 _DATE_HINT = re.compile(r"date|time|(?:^|[\s_-])(?:rq|sj|day)(?:$|[\s_-]|\d)")
 _LABEL = re.compile(r"^[\[【(（]?\s*([^\d:：]{2,12}?)\s*[:：]\s*(.*)$", re.S)
-_TOP_SOURCE = re.compile(r"(?:^|[/_-])(?:top|ding|zd|zhiding|istop)\d?\.(?:gif|png|jpe?g|svg)", re.I)
-_TOP_HINT = re.compile(r"(?:^|\s)(?:top|is-?top|on-?top|zd|zhi-?ding|stick|sticky|pinned|pin)(?:$|\s)")
+_TOP_SOURCE = re.compile(
+    r"(?:^|[/_-])(?:top|ding|zd|zhiding|istop)\d?\.(?:gif|png|jpe?g|svg)", re.I
+)
+_TOP_HINT = re.compile(
+    r"(?:^|\s)(?:top|is-?top|on-?top|zd|zhi-?ding|stick|sticky|pinned|pin)(?:$|\s)"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?度?\s*$")
 _KINDS = {Role.MESSAGE_BOARD: "message", Role.INTERPRETATIONS: "interpretation"}
 _ORDER = ("published_on", "submitted_on", "", "dated", "accepted_on", "replied_on", "closed_on")
@@ -83,17 +84,22 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
 
 
 def main_link(row: Row) -> Link | None:
-    """The link of a row that leads to the thing itself: not a category, a button, a file icon."""
-    best: Link | None = None
-    rank = (-1, 0)
+    """The link of a row that leads to the thing itself: not a category, a button, a file icon.
+
+    Of several long ones it is the first: a document's row may end with its interpretation.
+    """
+    ranked: list[tuple[int, Link]] = []
     for link in row.links:
-        word = key(link.label)
+        label = clean(link.label)
+        word = key(label)
         title = key(clean(link.node.attributes.get("title") or ""))
-        side = bool(_SIDE.match(clean(link.label))) or word in MORE or bool(_BRACKETED.match(link.label))
-        own = (0 if side or not (word or title) else 1, max(len(word), min(len(title), 60)))
-        if own > rank:
-            best, rank = link, own
-    return best
+        side = bool(_SIDE.match(label)) or word in MORE or bool(_BRACKETED.match(label))
+        size = max(len(word), min(len(title), 60))
+        ranked.append((0 if side else size, link))
+    if not ranked:
+        return None
+    longest = max(size for size, _ in ranked)
+    return next(link for size, link in ranked if size * 2 >= longest)
 
 
 def _title(row: Row, link: Link, cells: list[tuple[str, str, str]]) -> str:
@@ -183,9 +189,10 @@ def _cells(
         return out
     for text in _pieces(row, link):
         match = _LABEL.match(text)
-        slug = (slug_of(match.group(1), kind) or slug_of(match.group(1), "document")) if match else None
-        if match and slug:
-            out.append((slug, match.group(1), clean(match.group(2))))
+        name = match.group(1) if match else ""
+        named = (slug_of(name, kind) or slug_of(name, "document")) if name else None
+        if match and named:
+            out.append((named, name, clean(match.group(2))))
         else:
             out.append(("", "", text))
     return out
@@ -211,10 +218,15 @@ def _pieces(row: Row, link: Link) -> Iterable[str]:
             for child in inside:
                 parts.append(clean(raw_text(child)))
             if not inside:  # day and month-year boxes inside the link
-                parts.extend(clean(raw_text(n)) for n in at.css("[class]") if _DATE_HINT.search(hints(n)))
+                parts.extend(
+                    clean(raw_text(n)) for n in at.css("[class]") if _DATE_HINT.search(hints(n))
+                )
             parts.append("\n")
             continue
-        if at.tag == "-text":
+        stamp = _stamp(at)
+        if stamp:
+            parts.append(stamp)
+        elif at.tag == "-text":
             text = clean(at.text_content or "")
             if text:
                 parts.append(text)
@@ -233,6 +245,15 @@ def _pieces(row: Row, link: Link) -> Iterable[str]:
                 run.append(part)  # a label whose value stands in the next element
             else:
                 yield part
+
+
+def _stamp(node: LexborNode) -> str:
+    """The whole date that an element carries beside the short form it shows, or nothing."""
+    if node.tag not in ("time", "span", "em", "i"):
+        return ""
+    attributes = node.attributes
+    text = clean(attributes.get("datetime") or attributes.get("title") or "")
+    return text if _is_date(text) and len(text) >= 8 else ""
 
 
 def _date(
@@ -271,7 +292,9 @@ def _years(group: Group) -> dict[int, int]:
             before, steps = at.prev, 0
             while before is not None and steps < 60:
                 if before.tag not in ("script", "style", "-comment"):
-                    text = clean(before.text_content or "" if before.tag == "-text" else before.text())
+                    text = clean(
+                        before.text_content or "" if before.tag == "-text" else before.text()
+                    )
                     match = _YEAR.search(text) if len(text) <= 24 else None
                     if match and not DATED.search(text):
                         out[id(row)] = int(match.group(1))
@@ -285,16 +308,18 @@ def _years(group: Group) -> dict[int, int]:
 
 def _pinned(row: Row) -> bool:
     head = row.nodes[0]
-    if "置顶" in row.text or _TOP_HINT.search(hints(head)):
+    if _PINNED.search(row.text) or _TOP_HINT.search(hints(head)):
         return True
     for node in head.css("[class], img"):
         if node.tag == "img":
             source = node.attributes.get("src") or ""
-            if _TOP_SOURCE.search(source) or "置顶" in (node.attributes.get("alt") or ""):
+            if _TOP_SOURCE.search(source) or _PINNED.search(node.attributes.get("alt") or ""):
                 return True
         elif _TOP_HINT.search(hints(node)) and len(node.text()) <= 4:
             return True
-    return any("置顶" in (node.attributes.get("title") or "") for node in head.css("i, em, span"))
+    return any(
+        _PINNED.search(node.attributes.get("title") or "") for node in head.css("i, em, span")
+    )
 
 
 def _unpinned(entry: Entry) -> Entry:

@@ -32,13 +32,22 @@ _ADDRESS: tuple[tuple[str, str, float], ...] = (
 )
 _SOURCE: tuple[tuple[str, str, float], ...] = (
     ("lonsun", r"labelName|page_public_info|j-fontContent|lonsun|xxgk_navli|EX8", 0.5),
-    ("hanweb", r"hanweb|<!--ZJEG_RSS|\[信息内容\]>begin|dataproxy\.jsp|text/xml\">\s*<datastore", 0.6),
+    (
+        "hanweb",
+        r"hanweb|<!--ZJEG_RSS|\[信息内容\]>begin|dataproxy\.jsp|text/xml\">\s*<datastore",
+        0.6,
+    ),
     ("trs", r"TRS_Editor|TRS_UEDITOR|trs_editor_view|createPageHTML|trt-|Trswcm|trsapi", 0.5),
     ("vsb", r"vsb_content|v_news_content|_showDynClickBatch|SiteBuilder|p_next p_fun", 0.6),
     ("gkmlpt", r"window\._CONFIG\s*=|gkmlpt", 0.5),
     ("my71", r"is-mailinfo|my71|opennessTarget", 0.4),
 )
-_GENERATOR = {"hanweb": r"hanweb|jcms|大汉", "trs": r"trs|拓尔思", "lonsun": r"lonsun|龙讯", "vsb": r"vsb|sitebuilder|博达"}
+_GENERATOR = {
+    "hanweb": r"hanweb|jcms|大汉",
+    "trs": r"trs|拓尔思",
+    "lonsun": r"lonsun|龙讯",
+    "vsb": r"vsb|sitebuilder|博达",
+}
 
 
 def fingerprint(page: Page) -> tuple[str, float]:

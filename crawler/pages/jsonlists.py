@@ -21,21 +21,45 @@ from crawler.pages.text import clean, key
 from crawler.records.model import Entry, Field, Snapshot, Source
 from crawler.records.moments import beijing
 
-_TITLES = tuple(
-    "title filename doctitle infotitle articletitle vc_title name subject showtitle headline bt topic theme".split()
-)
-_URLS = tuple(
-    "url docpuburl puburl post_url link href linkurl docurl detailurl pageurl infourl htmlurl path".split()
-)
+_TITLES = (
+    "title", "filename", "doctitle", "infotitle", "articletitle", "vc_title", "name", "subject",
+    "showtitle", "headline", "bt", "topic", "theme",
+)  # fmt: skip
+_URLS = (
+    "url", "docpuburl", "puburl", "post_url", "link", "href", "linkurl", "docurl", "detailurl",
+    "pageurl", "infourl", "htmlurl", "path",
+)  # fmt: skip
 # Where a record has several, the first of these that it holds is the day it was put online.
-_DATES = tuple(
-    "docreltime display_publish_time publishtime publishdate publish_time publish_date publishedat "
-    "pubtime pubdate releasetime releasedate deploytime showdate infodate displaydate fbsj fbrq "
-    "writetime submittime createtime createdate created_at addtime inputtime date time rq".split()
-)
+_DATES = (
+    "docreltime", "display_publish_time", "publishtime", "publishdate", "publish_time",
+    "publish_date", "publishedat", "pubtime", "pubdate", "releasetime", "releasedate",
+    "deploytime", "showdate", "infodate", "displaydate", "fbsj", "fbrq", "writetime",
+    "submittime", "createtime", "createdate", "created_at", "addtime", "inputtime", "date",
+    "time", "rq",
+)  # fmt: skip
 _PAGES = ("totalpage", "totalpages", "pagecount", "pages", "total_page", "page_count", "pagetotal")
-_COUNTS = ("total", "totalcount", "recordcount", "totalrecord", "count", "totalelements", "post_count", "totalnum", "total_count")
-_NUMBER = ("page", "pageno", "pagenum", "pageindex", "currentpage", "pagenumber", "cur_page", "p", "currpage")
+_COUNTS = (
+    "total",
+    "totalcount",
+    "recordcount",
+    "totalrecord",
+    "count",
+    "totalelements",
+    "post_count",
+    "totalnum",
+    "total_count",
+)
+_NUMBER = (
+    "page",
+    "pageno",
+    "pagenum",
+    "pageindex",
+    "currentpage",
+    "pagenumber",
+    "cur_page",
+    "p",
+    "currpage",
+)
 _CALLBACK = re.compile(r"^\s*(?:var\s+)?[\w.$]+\s*(?:\(|=)\s*(?=[\[{])")
 _DEEPEST = 8
 
@@ -120,9 +144,11 @@ def _entry(
         title=title,
         role=task.role,
         snapshot=snapshot,
-        list_url=task.section_url or task.url,
+        list_url=task.url,
         rank=rank,
-        date=Field(found.value, found.raw, Source.ROW, place="list file", at=found.at) if found else None,
+        date=Field(found.value, found.raw, Source.ROW, place="list file", at=found.at)
+        if found
+        else None,
         pinned=str(lower.get("istop", lower.get("top", ""))).lower() in ("1", "true", "yes"),
         fields=tuple(fields),
     )

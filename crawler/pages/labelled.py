@@ -18,7 +18,7 @@ from crawler.pages.labels import is_placeholder, labels_of, meta_names, slug_of,
 from crawler.pages.outline import Outline, outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import commented_pairs, pairs_of
-from crawler.pages.text import clean, key
+from crawler.pages.text import clean, key, simplify
 from crawler.records.model import Field, Source, Validity
 
 __all__ = [
@@ -42,6 +42,7 @@ _CORE = frozenset({
     "person", "phone", "email",
 })
 # fmt: on
+_STRICT = frozenset(_CORE - {"category", "title", "summary", "phone"})
 _MEANT = {"noise", "letter", "sender"}
 _INDEX = re.compile(r"[0-9A-Z][0-9A-Z./-]{6,40}")
 _RAW_CHARACTERS = 2_000
@@ -86,7 +87,7 @@ def text_field(pair: Pair, url: str, source: Source, place: str) -> Field[str]:
     """The field of a pair; None for a placeholder, the words on the page always kept."""
     raw = clean(pair.raw)[:_RAW_CHARACTERS]
     value = None if is_placeholder(raw) else raw
-    return Field(value, raw, source, clean(pair.label).rstrip(":：∶ "), place, url)
+    return Field(value, raw, source, clean(pair.label).strip(":：∶【】[]•·* "), place, url)
 
 
 def _source(one: _Placed) -> Source:
@@ -145,7 +146,9 @@ def _blocks(pairs: Iterable[Pair], layout: Outline) -> set[object]:
             groups.setdefault(pair.group, set()).add(pair.slug)
         if run and pair.start > max(one.end for one in run[-3:]) + 1:
             close_run()
-        if layout.in_head(pair.start) or pair.start >= layout.content_end:
+        outside = layout.in_head(pair.start) or pair.start >= layout.content_end
+        # In the text only lines that are nothing but label and short value make a block.
+        if outside or (pair.offset == 0 and pair.slug in _STRICT and len(pair.raw) <= 60):
             run.append(pair)
     close_run()
     blocks.update(
@@ -199,7 +202,7 @@ def normal_number(text: str) -> str | None:
     Taken as well-formed: a body code, the year in 〔〕, [] or （）, a number and 号; for orders
     and announcements 第N号 and YYYY年第N号.
     """
-    text = clean(text).strip(" 。；;，,")
+    text = simplify(clean(text)).strip(" 。；;，,")
     match = _NUMBER.fullmatch(text) or _NUMBER.match(text)
     if match is not None:
         if _ODD_BRACKET.search(match.group()):

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.pages.page import Page, raw_text
 from crawler.pages.text import clean, key
+from crawler.pages.wording import pattern, word_keys
 
 _WORD = r"(?:^|[\s_-]|\d){}(?:$|[\s_-]|\d)"
 _REGIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -29,15 +30,10 @@ _HEADING_HINT = re.compile(
     r"title|tit(?![a-z])|(?:^|[\s_-])(hd|bt|tt|head|heading|lm|lanmu|caption|name|mc)(?:$|[\s_-]|\d)"
 )
 _ACTIVE = re.compile(r"(?:^|[\s_-])(on|active|cur|current|selected|hover|now|this)(?:$|[\s_-]|\d)")
-MORE = frozenset(
-    key(word)
-    for word in "更多 更多>> more 查看更多 更多信息 更多内容 查看全部 全部 进入栏目 MORE+ 了解更多 详细".split()
-)
+MORE = word_keys("more")
 _DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*[-/.月]\s*\d{1,2}")
-_HERE = re.compile(
-    r"(?:(?:您|你|现在|現在|当前|當前|目前|所在|的|现|於|于)+位置|(?:所在|当前)栏目|^\s*位置(?=\s*[:：]))"
-    r"(?:是|为)?\s*[:：]?"
-)
+_HERE = pattern("here")
+_HOME = word_keys("home")
 _SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|/|\\|::|\||－|-{1,2}|·|＞)\s*")
 
 
@@ -137,15 +133,17 @@ class Layout:
         found: list[str] = []
         at = node.parent
         own = True
+        path = {node.mem_id}
         for _ in range(14):
             if at is None or at.mem_id == self.page.root.mem_id:
                 break
             tag = at.tag
             if tag in ("li", "dl"):
-                label = _own_label(at, node)
+                label = _own_label(at, path)
                 if label and not (own and tag == "li"):
                     found.append(label)
                 own = False if tag == "li" else own
+            path.add(at.mem_id)
             at = at.parent
         return tuple(reversed(found))
 
@@ -164,7 +162,7 @@ class Layout:
 
     def _unmarked_crumbs(self) -> tuple[str, ...]:
         where = self.page.html.find("位置")
-        while 0 <= where:
+        while where >= 0:
             if _HERE.search(self.page.html[max(0, where - 10) : where + 6]):
                 break
             where = self.page.html.find("位置", where + 2)
@@ -198,7 +196,7 @@ def _crumb_labels(node: LexborNode) -> tuple[str, ...]:
     if len(labels) == 1 and len(links) > 1:  # separated by pictures or styling alone
         labels = links
     out = [label.strip(" :：") for label in labels]
-    return tuple(label for label in out if key(label) not in ("首页", "网站首页", "主页", "home"))
+    return tuple(label for label in out if key(label) not in _HOME)
 
 
 def _heading_label(node: LexborNode) -> str:
@@ -233,8 +231,8 @@ def _heading_label(node: LexborNode) -> str:
     return ""
 
 
-def _own_label(item: LexborNode, inside: LexborNode) -> str:
-    """The label of a menu item itself, not of the items below it."""
+def _own_label(item: LexborNode, path: set[int]) -> str:
+    """The label of a menu item itself, not of the items below it, in which `path` leads."""
     at = item.child
     while at is not None:
         tag = at.tag
@@ -243,7 +241,7 @@ def _own_label(item: LexborNode, inside: LexborNode) -> str:
         elif tag in ("a", "span", "h2", "h3", "h4", "h5", "dt", "p", "b", "strong", "em", "div"):
             if tag == "div" and at.css_first("li, a + a, dd") is not None:
                 return ""
-            if any(link.mem_id == inside.mem_id for link in at.css("a")):
+            if at.mem_id in path:
                 return ""
             label = clean(raw_text(at))
         else:

@@ -30,11 +30,13 @@ _DIVISION_VERB = re.compile(
 )
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
 _LEADING_NAME = re.compile(
-    r"^(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?:同志)?[\s:：，,、(（|｜—–-]+(?P<rest>.{2,})$"
+    r"^(?P<name>[\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]\s[\u3400-\u9fff])(?:同志)?[\s:：，,、(（|｜—–-]+(?P<rest>.{2,})$"
 )
 _TRAILING_NAME = re.compile(
     r"^(?P<post>[\u3400-\u9fff、，（）()·]{2,40}?)[\s:：|｜—–-]+(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?=$|[\s，。：:])(?P<rest>.*)$"
 )
+_LIFE = re.compile(r"[男女][，,、\s]|汉族|[\u3400-\u9fff]{1,5}族[，,]|\d{4}\s?年")
+_NOW = re.compile(r"(?:现任|现为|任)([^。；;]{2,60})")
 _LONGEST = 4_000
 _MOST = 200
 
@@ -53,7 +55,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
     view = shown(page)
     readings = (_of_tables(view), _of_cards(page, view), _of_paragraphs(page, view))
     # Of the three ways to read the page the one that tells most people apart is right.
-    people = max(readings, key=lambda one: sum(bool(p.division) for p in one))
+    people = _once_each(max(readings, key=lambda one: sum(bool(p.division) for p in one)))
     if task.purpose is Purpose.DETAIL and len(people) <= 1:
         people = [_alone(page, view, task, people)]
     elif task.purpose is not Purpose.DETAIL:
@@ -67,6 +69,22 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             present=not _is_former(view, person, page, task),
         ))  # fmt: skip
     return tuple(found)
+
+
+def _once_each(people: list[_Person]) -> list[_Person]:
+    """One entry for each name: a page may name somebody in a tab and again above the text."""
+    found: dict[str, _Person] = {}
+    for rank, person in enumerate(people):
+        name = person.name or str(rank)
+        old = found.get(name)
+        if old is None:
+            found[name] = person
+        else:
+            division = old.division if person.division in old.division else (
+                f"{old.division} {person.division}".strip()
+            )  # fmt: skip
+            found[name] = replace(old, post=old.post or person.post, division=division)
+    return list(found.values())
 
 
 # --- words ----------------------------------------------------------------------------------
@@ -218,6 +236,11 @@ def _person_of(text: str) -> tuple[str, str, str] | None:
     if match is not None and (name := name_in(match["name"])):
         verb = _DIVISION_VERB.search(match["rest"])
         head = match["rest"][: verb.start()] if verb else match["rest"]
+        if _LIFE.match(head):  # 李四，男，1975年生，现任副县长
+            now = _NOW.search(match["rest"])
+            return name, now.group(1).strip("，,") if now else "", ""
+        if verb and not head.strip():
+            return name, "", match["rest"]
         if _posts().search(head[:60]) and (verb or len(head) <= 80):
             post = re.split(r"[。；;]", head)[0].strip(" ，,、:：)）")
             return name, post, match["rest"][verb.start() :] if verb else ""
@@ -292,6 +315,11 @@ def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Perso
     # The line as shown: the title proper has lost the blank between post and name.
     heads = [view.lines[at].text if at >= 0 else outline(page).title]
     heads += [task.entry.title if task.entry else "", task.label]
+    heads += [
+        line.text
+        for line in view.lines[outline(page).content_start : outline(page).footer]
+        if len(line.text) <= 20 and not line.template and line.tag in ("h1", "h2", "h3", "h4")
+    ][:5]
     for text in heads:
         named = _person_of(text)
         if named is not None:

@@ -44,10 +44,14 @@ class Letter:
     fields: dict[str, Field[str]] = field(default_factory=dict)
     replies: list[dict[str, Field[str]]] = field(default_factory=list)
     has_content: bool = False
+    headed: bool = False  # the last reply's text stands under a heading that may be a mere title
     loose: dict[int, str] = field(default_factory=dict)  # texts under an answer's date or unit
 
     def reply(self, slug: str) -> dict[str, Field[str]]:
         """The reply that a field belongs to: the current one, unless it has that field."""
+        if slug == "reply" and self.headed:
+            self.headed = False
+            return self.replies[-1]
         if not self.replies or slug in self.replies[-1]:
             self.replies.append({})
         return self.replies[-1]
@@ -96,19 +100,23 @@ def letters_in(
                 one = _reply_text(view, pair, one, following, spoken_for)
                 letter.has_content = letter.has_content or one.value is not None
                 inside_reply = pair.end
-            elif one.value is not None:
-                text = _text_between(view, pair.end, following, spoken_for)
-                if text and following > pair.end:
-                    letter.loose[
-                        len(letter.replies) - (slug not in (letter.replies or [{}])[-1])
-                    ] = text
             if one.value is not None or slug == "reply":
                 letter.reply(slug)[slug] = one
+            if slug == "reply":
+                letter.headed = pair.whole and not pair.raw
+            elif one.value is not None and following > pair.end:
+                text = _text_between(view, pair.end, following, spoken_for)
+                if text:
+                    letter.loose[len(letter.replies) - 1] = text
             continue
         old = letter.fields.get(slug)
         if old is None or old.value is None:
             letter.fields[slug] = one
-        elif letter.replies and not single and slug in ("number", "title", "submitted_on"):
+        elif (
+            not single
+            and (letter.replies or letter.has_content)
+            and slug in ("number", "title", "submitted_on")
+        ):
             letters.append(Letter({slug: one}))
     return letters
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from crawler.pages.condition import refresh
 from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_blank, stated_on
@@ -11,18 +12,21 @@ from crawler.pages.entries import entries_of
 from crawler.pages.families import hanweb, lonsun, trs
 from crawler.pages.jsonlists import load, read_json
 from crawler.pages.layout import Layout
-from crawler.pages.navigation import Links
 from crawler.pages.mainlist import choose
-from crawler.pages.pagers import MOST_TURNS, Pager, pager
+from crawler.pages.navigation import Links
 from crawler.pages.page import Page
+from crawler.pages.pagers import MOST_TURNS, Pager, pager
 from crawler.pages.reading import ListReading, Turn
+from crawler.pages.roles import roles_table
 from crawler.pages.rows import Group, row_groups
 from crawler.pages.task import Task
 from crawler.pages.text import key
 from crawler.records.model import Entry, Snapshot
 
 _NOTHING_ELSE = 80
-"""Characters of own text up to which a page without rows shows an empty list, not an article."""
+"""Characters of own text below which a page without rows shows an empty list, not an article."""
+_OWN_TEXT = 50
+"""Characters of own text from which a single page counts as filled."""
 
 
 class Look:
@@ -110,9 +114,7 @@ def _all_rows(part: Page, task: Task, snapshot: Snapshot) -> tuple[Entry, ...]:
     return tuple(out.values())
 
 
-def _from_markup(
-    look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
-) -> ListReading:
+def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store) -> ListReading:
     page, layout = look.page, look.layout
     crumbs = layout.crumbs()
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
@@ -125,17 +127,13 @@ def _from_markup(
                 found.setdefault(entry.url, replace(entry, rank=len(found) + 1))
     entries = tuple(found.values())
     turning = _turning(task, look.links, store, pager(page, look.links, task, taken), bool(entries))
-    reading = _finish(
-        entries, turning.turns, turning.total_pages, turning.total_rows, look.pieces
-    )
+    reading = _finish(entries, turning.turns, turning.total_pages, turning.total_rows, look.pieces)
     if reading.entries or reading.statement_on:
         return reading
     return _without_rows(reading, look, task, choice.hub)
 
 
-def _turning(
-    task: Task, links: Links, store: hanweb.Store, shown: Pager, filled: bool
-) -> Pager:
+def _turning(task: Task, links: Links, store: hanweb.Store, shown: Pager, filled: bool) -> Pager:
     """The pager of the page, completed by what only its family's script knows."""
     turns = {turn.url + turn.body: turn for turn in shown.turns}
     pages, rows = shown.total_pages, shown.total_rows
@@ -189,7 +187,8 @@ def _without_rows(reading: ListReading, look: Look, task: Task, hub: bool) -> Li
         return replace(reading, blank=blank, turns=turns)
     if is_shell(look.page, look.links, chars):
         return replace(reading, shell=not turns, turns=turns)
-    return replace(reading, blank=not turns and chars <= _NOTHING_ELSE, turns=turns)
+    most = _OWN_TEXT if roles_table()[task.role].single else _NOTHING_ELSE
+    return replace(reading, blank=not turns and chars < most, turns=turns)
 
 
 def _onward(page: Page, links: Links, chars: int) -> list[str]:
@@ -209,4 +208,4 @@ def _onward(page: Page, links: Links, chars: int) -> list[str]:
 def _is_ordered(entries: tuple[Entry, ...]) -> bool:
     dates = [entry.date.value if entry.date else None for entry in entries if not entry.pinned]
     known = [value for value in dates if value is not None]
-    return len(known) == len(dates) and all(a >= b for a, b in zip(known, known[1:], strict=False))
+    return len(known) == len(dates) and all(newer >= older for newer, older in pairwise(known))

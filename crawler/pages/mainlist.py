@@ -12,13 +12,20 @@ from crawler.pages.layout import MORE, Layout
 from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.rows import ASIDE, DATED, Group
 from crawler.pages.text import clean, key
+from crawler.pages.wording import pattern, word_keys
 from crawler.portals.roles import Role
 
 _SHORT_ROWS = frozenset(
-    {Role.LEADERS, Role.INNER_OFFICES, Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES, Role.GAZETTE}
+    {
+        Role.LEADERS,
+        Role.INNER_OFFICES,
+        Role.SUBORDINATE_BODIES,
+        Role.DISPATCHED_BODIES,
+        Role.GAZETTE,
+    }
 )
 """Roles whose rows may be names or issue numbers: short, without dates."""
-_PAGER = re.compile(r"下一?页|下一頁|末页|尾页|共\s*\d+\s*[页条]|(?i:next)")
+_PAGER = pattern("pager")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
 _ARTICLE = 300
@@ -62,7 +69,9 @@ def choose(
         )
         return Choice(own, hub=True)
     files = all(_FILE.search(link.url) for row in best.group.rows for link in row.links)
-    if text_chars > _ARTICLE and (best.aside or (files and len(best.group.rows) <= 5)):
+    undated = sum(row.dated for row in best.group.rows) * 2 < len(best.group.rows)
+    attached = files and (undated or len(best.group.rows) <= 5)
+    if text_chars > _ARTICLE and (best.aside or attached):
         return Choice()
     return Choice((best.group,))
 
@@ -80,6 +89,8 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         if len(titles[-1]) <= 8 and (is_hub(label) or roles_of(label)):
             menu += 1
     titles = [title for title in titles if title]
+    if role is Role.LEADERS and all(pattern("body_name").search(title) for title in titles):
+        return None
     if not titles:
         return None
     dated = sum(row.dated for row in rows)
@@ -90,8 +101,12 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         if region in _MENU_REGIONS or menu * 3 > len(titles):
             return None
         names = sum(1 for title in titles if _NAME.match(title))
-        short_ok = role in _SHORT_ROWS and region == "main" and (names * 2 >= len(titles) or mean > 3)
-        if not short_ok and (mean < 10 or not _leads_to_pages(group, layout.page.url)):
+        short_ok = (
+            role in _SHORT_ROWS and region == "main" and (names * 2 >= len(titles) or mean > 3)
+        )
+        if not _leads_to_pages(group, layout.page.url, numbered=not short_ok):
+            return None
+        if mean < 10 and not short_ok:
             return None
     heading = layout.heading(group.box)
     word = key(heading)
@@ -114,13 +129,13 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
     return _Rated(group, score, heading, preview, aside)
 
 
-def _leads_to_pages(group: Group, page_url: str) -> bool:
-    """Whether most rows lead to single pages of the site rather than to columns or elsewhere."""
+def _leads_to_pages(group: Group, page_url: str, numbered: bool) -> bool:
+    """Whether most rows lead to pages of the site, numbered as articles are, not to columns."""
     host = page_url.split("/")[2] if page_url.count("/") > 2 else ""
     found = [link for row in group.rows if (link := main_link(row)) is not None]
     own = sum(link.url.split("/")[2] == host for link in found)
-    numbered = sum(any(char.isdigit() for char in link.url.split("/", 3)[3]) for link in found)
-    return own * 2 >= len(found) and numbered * 2 >= len(found)
+    digits = sum(any(char.isdigit() for char in link.url.split("/", 3)[3]) for link in found)
+    return own * 2 >= len(found) and (not numbered or digits * 2 >= len(found))
 
 
 def _has_more(box: LexborNode) -> bool:
@@ -134,7 +149,7 @@ def _has_more(box: LexborNode) -> bool:
             return False
         for link in links:
             word = clean(link.text())
-            if word and key(word) in MORE and key(word) not in ("全部", "详细"):
+            if word and key(word) in MORE and key(word) not in word_keys("not_preview"):
                 return not _inside_row(link, box)
         at = at.parent
     return False

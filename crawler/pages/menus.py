@@ -7,26 +7,31 @@ import re
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.layout import MORE, Layout, hints
-from crawler.pages.navigation import Links, label_of
+from crawler.pages.navigation import Links
 from crawler.pages.page import Page
 from crawler.pages.reading import Target
 from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.text import clean, key
+from crawler.pages.wording import pattern, word_keys
 
 _LONGEST = 24
 """Characters of the longest label that still reads as the name of a section."""
 _DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|[\[(（【]?\s*\d{1,2}\s*[-/月]\s*\d{1,2}\s*日?\s*[\])）】]?\s*$"
 )
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|jpe?g|png|gif|mp[34]|txt)$", re.I)
-_TURN = re.compile(r"^(?:\d{1,4}|上一?页|下一?页|首页|尾页|末页|[<>«»‹›]+|上一篇.*|下一篇.*)$")
-_HOME = ("首页", "网站首页")
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|jpe?g|png|gif|mp[34]|txt)$", re.I
+)
+_TURN = pattern("turn")
+_HOME = word_keys("home")
 _TEMPLATE = frozenset({"header", "footer", "nav"})
-_SENTENCE = re.compile(r"[，。！？；!?;《》…]|\.\.\.$|^(?:关于|印发|转发)|关于.{2,}的")
+_SENTENCE = pattern("sentence")
 _MOST = 1500
 
 
-def targets(page: Page, layout: Layout | None = None, links: Links | None = None) -> tuple[Target, ...]:
+def targets(
+    page: Page, layout: Layout | None = None, links: Links | None = None
+) -> tuple[Target, ...]:
     """The section links of a page in reading order; one per address and label.
 
     Article rows (long titles, rows with dates), file links, pagers and dead links are left out.
@@ -49,7 +54,7 @@ def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
     tag = node.tag
     if tag not in ("a", "area") and node.css_first("a[href]") is not None:
         return None
-    label = label_of(node)
+    label = links.label(node)
     word = key(label)
     if len(word) > _LONGEST * 2 or _TURN.match(label):
         return None
@@ -68,7 +73,9 @@ def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
         return None
     if _is_article(node, word, bool(roles_of(label))):
         return None
-    above = [item for item in (heading, *layout.parents(node)) if item and key(item) not in (word, *_HOME)]
+    parents = layout.parents(node)
+    lead = (heading,) if heading not in parents else ()
+    above = [item for item in (*lead, *parents) if item and key(item) not in (word, *_HOME)]
     trail = tuple(dict.fromkeys(above))
     return Target(
         url=url,

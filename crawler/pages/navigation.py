@@ -28,7 +28,9 @@ _CALL = re.compile(
 _FUNCTION = re.compile(r"function\s+(?P<name>[A-Za-z_$][\w$]*)\s*\((?P<args>[^()]*)\)\s*\{")
 _TOKEN = re.compile(_PIECE)
 _VARIABLE = re.compile(rf"(?:var|let|const)\s+([A-Za-z_$][\w$]*)\s*=\s*({_STRING}|\d+)\s*[;,\n]")
-_CONVERTED = re.compile(r"^(?:parseInt|Number|String|encodeURIComponent|encodeURI|escape)\((\w*)\)$")
+_CONVERTED = re.compile(
+    r"^(?:parseInt|Number|String|encodeURIComponent|encodeURI|escape)\((\w*)\)$"
+)
 _LOCAL = ("#", "javascript:", "mailto:", "tel:", "data:")
 
 
@@ -45,6 +47,14 @@ class Links:
         self._scripts: str | None = None
         self._functions: dict[str, tuple[list[str], str]] | None = None
         self._variables: dict[str, str] = {}
+        self._labels: dict[int, str] = {}
+
+    def label(self, node: LexborNode) -> str:
+        """What a link says; see `label_of`."""
+        known = self._labels.get(node.mem_id)
+        if known is None:
+            known = self._labels[node.mem_id] = label_of(node)
+        return known
 
     @property
     def scripts(self) -> str:
@@ -129,7 +139,7 @@ class Links:
 def label_of(node: LexborNode) -> str:
     """What a link says: its text, else its title, else the alternative text of its picture."""
     text = clean(raw_text(node))
-    if key(text) or text in (">", ">>", "»", "<", "<<", "›"):
+    if key(text):
         return text
     attributes = node.attributes
     for name in ("title", "aria-label", "alt"):

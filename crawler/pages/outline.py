@@ -76,7 +76,7 @@ def outline(page: Page) -> Outline:
     view = shown(page)
     pairs = pairs_of(page, "document")
     footer = _footer(view)
-    title, title_line, title_end = _title(page, view)
+    title, title_line, title_end = _title(page, view, pairs)
     box = _content_box(view, pairs, title_line, footer)
     start, end = view.boxes[box].start, min(view.boxes[box].end, footer)
     if start <= title_line < end:
@@ -115,11 +115,12 @@ def strip_site(title: str, site: str = "") -> str:
     return max(bare, key=len)
 
 
-def _title(page: Page, view: Shown) -> tuple[str, int, int]:
+def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int]:
     """The title, the line where it begins (-1 if it is not shown) and the line after it."""
     mandated = page.meta.get("articletitle", "")
     head = strip_site(page.title, page.meta.get("sitename", ""))
     known = [key(one) for one in (mandated, page.title) if one]
+    sites = _site_names(page)
     best: tuple[int, str, int, int] | None = None
     for index, box in enumerate(view.boxes):
         if box.end <= box.start or box.end - box.start > 4:
@@ -134,7 +135,7 @@ def _title(page: Page, view: Shown) -> tuple[str, int, int]:
         if linked * 2 > len(text):
             continue
         own = key(text)
-        if len(own) < 3:
+        if len(own) < 3 or own in sites or _SITE_TITLE.fullmatch(own):
             continue
         exact = bool(mandated) and own == known[0]
         same = exact or (
@@ -150,7 +151,9 @@ def _title(page: Page, view: Shown) -> tuple[str, int, int]:
         if mandated and len(key(mandated)) > len(key(text)) and key(text) in key(mandated):
             text = tidy_title(mandated)
         return text, best[2], best[3]
-    text = tidy_title(mandated or head)
+    text = tidy_title(mandated or ("" if key(head) in sites else head))
+    named = next((p.raw for p in pairs if p.slug == "title" and len(p.raw) >= 8), "")
+    text = text if len(key(text)) >= 8 or not named else tidy_title(named)
     wanted = key(text)
     for number, line in enumerate(view.lines):
         own = key(line.text) if len(line.text) < 300 else ""
@@ -162,9 +165,40 @@ def _title(page: Page, view: Shown) -> tuple[str, int, int]:
                     break
                 own, end = longer, end + 1
             return text, number, end
-    if best is not None and best[0] >= 3 and not mandated:
-        return text or best[1], best[2], best[3]
+    likely = _likely_title(view)
+    if likely >= 0 and not mandated:
+        return tidy_title(view.lines[likely].text), likely, likely + 1
     return text, -1, 0
+
+
+_SITE_TITLE = re.compile(r".{2,20}(?:门户网站|政府网站|人民政府网?|政务网|官方网站|信息公开网?)")
+_TITLE_END = re.compile(
+    r"(?:通知|意见|办法|报告|公告|方案|规定|决定|通报|解读|细则|规则|条例|规划|计划|函|批复|通告|令|公示|纪要|章程|指南|制度|"
+    r"年报|清单|预案|问答|说明|标准|目录|要点|总结|措施|图解)(?:[(（].{1,20}[)）])?$"
+)
+_TITLE_REACH = 80
+
+
+def _site_names(page: Page) -> frozenset[str]:
+    """Keys of what the page calls its site: the mandated tag and the site part of <title>."""
+    parts = _TITLE_SEPARATOR.split(page.title)
+    names = [part for part in parts[1:] if part and len(part) < 20 and _SITE.search(part)]
+    return frozenset(key(name) for name in (*names, page.meta.get("sitename", "")) if name)
+
+
+def _likely_title(view: Shown) -> int:
+    """On a page that marks no title: the first line that reads and stands like one, or -1."""
+    for number, line in enumerate(view.lines[:_TITLE_REACH]):
+        text = line.text
+        if line.template or not 8 <= len(text) <= 120 or line.link_chars or ":" in text:
+            continue
+        if "：" in text or _CRUMB.search(text) or re.search(r"[。；！]", text):
+            continue
+        if _TITLE_END.search(text) and ("关于" in text or line.bold or line.align == "center"
+                                        or _SITE.search(text[: len(text) * 2 // 3])
+                                        or "政府" in text):  # fmt: skip
+            return number
+    return -1
 
 
 def _title_rank(tag: str, names: str, template: bool) -> int:

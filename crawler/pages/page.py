@@ -13,10 +13,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.pages.text import clean
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br button caption center dd div dl dt fieldset figcaption "
-    "footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section select "
-    "table tbody td textarea tfoot th thead tr ul".split()
-)
+    {
+        "address", "article", "aside", "blockquote", "br", "button", "caption", "center", "dd",
+        "div", "dl", "dt", "fieldset", "figcaption", "footer", "form", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hr", "legend", "li", "main", "nav", "ol", "option", "p", "pre",
+        "section", "select", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr",
+        "ul",
+    }
+)  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "title", "-comment"})
 _META_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
@@ -131,7 +135,8 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
         wanted = _CHINESE.get(declared, "gb18030")
         return texts[wanted], wanted
     best = max(
-        options, key=lambda name: (len(_COMMON.findall(texts[name])), _CHINESE.get(declared) == name)
+        options,
+        key=lambda name: (len(_COMMON.findall(texts[name])), _CHINESE.get(declared) == name),
     )
     return texts[best], best
 

@@ -9,42 +9,32 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.layout import hints
-from crawler.pages.navigation import Links, label_of
+from crawler.pages.navigation import Links
 from crawler.pages.page import Page, raw_text
 from crawler.pages.reading import Turn
 from crawler.pages.rows import outside
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key
+from crawler.pages.wording import pattern, word_keys
 
 MOST_TURNS = 500
 """Turns that one page may announce; a list longer than that is cut by the visit's limits anyway."""
-_NEXT = frozenset(key(w) for w in "下一页 下页 后一页 后页 下一頁 下頁 next nextpage 翻下页 下一页next 向后 往后 下翻".split())
-_PREV = frozenset(key(w) for w in "上一页 上页 前一页 前页 prev previous 上一頁 首页 第一页 first 向前 首頁".split())
-_LAST = frozenset(key(w) for w in "尾页 末页 最后一页 末頁 尾頁 last 最末页 最后页".split())
-_NEXT_SIGNS = frozenset((">", "›", "»", ">>", "→", "＞", "下一页>", "下一页>>"))
-_NEXT_HINT = re.compile(r"(?:^|[\s_-])(?:next|nextpage|p_next|page-?next|pagination-next)(?:$|[\s_-])")
+_NEXT = word_keys("next")
+_PREV = word_keys("previous")
+_LAST = word_keys("last")
+_NEXT_SIGNS = frozenset((">", "›", "»", ">>", "→", "＞"))
+_NEXT_HINT = re.compile(
+    r"(?:^|[\s_-])(?:next|nextpage|p_next|page-?next|pagination-next)(?:$|[\s_-])"
+)
 _DEAD = re.compile(r"(?:^|[\s_-])(?:disabled?|gray|nolink|off|no|p_no)(?:$|[\s_-]|\d)")
 _CALENDAR = re.compile(r"calendar|rili|datepicker|wdate", re.I)
-_NUMBER = re.compile(r"^(?:第?\s*)(\d{1,4})(?:\s*页)?$")
+_NUMBER = pattern("page_number")
 
-_PAGES = (
-    re.compile(r"共\s*(?:有)?\s*(\d{1,5})\s*[页頁]"),
-    re.compile(r"[总總](?:页数|頁數|页|共)\s*[:：]?\s*(\d{1,5})\s*(?:页|$|\s)"),
-    re.compile(r"(?:页次|页码|第)\s*[:：]?\s*\d{1,5}\s*页?\s*/\s*(?:共)?\s*(\d{1,5})"),
-    re.compile(r"(?<![\d/.-])\d{1,5}\s*/\s*(\d{1,5})\s*(?:页|頁)"),
-)
+_PAGES = pattern("pages")
 _BARE_PAGES = re.compile(r"(?<![\d/.-])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/.-])")
-_ROWS = (
-    re.compile(
-        r"(?:共|总共|总计|合计|总数|总记录数?|记录总数|总条数|记录数|总数量)\s*(?:有|计|为)?\s*[:：]?\s*(\d{1,7})"
-        r"\s*(?:条|篇|件|封|个|则|$|\s|，|,|/)"
-    ),
-)
-_PLAIN_ROWS = re.compile(
-    r"(?:当前)?(?:第\s*\d+\s*页)?[\s,，/]*共(?:有)?\s*\d{1,7}\s*(?:条|篇|封|件)(?:信息|记录|数据|信件|内容|文件|结果)?"
-    r"[\s,，/。]*(?:每页.{0,12})?(?:共?\s*\d+\s*页)?.{0,12}"
-)
-_PAGING = re.compile(r"page|pager|分页", re.I)
+_ROWS = pattern("rows")
+_PLAIN_ROWS = pattern("plain_rows")
+_PAGING = pattern("paging")
 _SCRIPT_PAGES = re.compile(
     r"\b(?:countPage|pageCount|totalPages?|page_count|pagecount|nPageCount|total_page|pageTotal|allPage)\b"
     r"""["']?\s*[:=]\s*(?:parseInt\()?["']?(\d{1,5})\b"""
@@ -72,10 +62,10 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
     current = task.page_number
     turns: dict[str, Turn] = {}
     shown = False
-    clusters = _clusters(page)
+    clusters = _clusters(page, links)
     for nodes in clusters:
         for node in nodes:
-            label = label_of(node)
+            label = links.label(node)
             number = _number(node, label, current)
             if number is None:
                 continue
@@ -120,12 +110,12 @@ def _number(node: LexborNode, label: str, current: int) -> int | None:
     return None
 
 
-def _clusters(page: Page) -> list[list[LexborNode]]:
+def _clusters(page: Page, links: Links) -> list[list[LexborNode]]:
     """The links of each pager: two or more page links close together, or one that says 下一页."""
     found: dict[int, list[LexborNode]] = {}
     sure: set[int] = set()
     for node in page.root.css("a, [onclick]"):
-        label = label_of(node)
+        label = links.label(node)
         if len(label) > 12:
             continue
         word, text = key(label), clean(label)
@@ -150,7 +140,7 @@ def _clusters(page: Page) -> list[list[LexborNode]]:
     return [
         nodes
         for mem_id, nodes in found.items()
-        if (mem_id in sure or len(nodes) >= 2) and not _is_calendar(nodes)
+        if (mem_id in sure or len(nodes) >= 2) and not _is_calendar(nodes, links)
     ]
 
 
@@ -165,8 +155,8 @@ def _box(node: LexborNode) -> LexborNode | None:
     return at or node.parent
 
 
-def _is_calendar(nodes: list[LexborNode]) -> bool:
-    numbers = [int(m.group(1)) for n in nodes if (m := _NUMBER.match(clean(label_of(n))))]
+def _is_calendar(nodes: list[LexborNode], links: Links) -> bool:
+    numbers = [int(m.group(1)) for n in nodes if (m := _NUMBER.match(clean(links.label(n))))]
     at: LexborNode | None = nodes[0]
     for _ in range(5):
         if at is None:
@@ -178,7 +168,7 @@ def _is_calendar(nodes: list[LexborNode]) -> bool:
         return True
     table = nodes[0].parent
     text = clean(raw_text(table.parent)) if table is not None and table.parent is not None else ""
-    return bool(re.search(r"日\s*一\s*二\s*三\s*四\s*五\s*六|一\s*二\s*三\s*四\s*五\s*六\s*日", text))
+    return bool(pattern("weekdays").search(text))
 
 
 def _selects(page: Page, links: Links) -> Iterable[Turn]:
@@ -196,14 +186,14 @@ def _selects(page: Page, links: Links) -> Iterable[Turn]:
             if re.search(r"[/.?=]", value):
                 url = links.join(value)
             else:
-                url = links.of_script(re.sub(r"this\.(?:value|options\[[^\]]*\]\.value)", f"'{value}'", handler))
+                url = links.of_script(
+                    re.sub(r"this\.(?:value|options\[[^\]]*\]\.value)", f"'{value}'", handler)
+                )
             if url:
                 yield Turn(url, int(match.group(1)))
 
 
-def _totals(
-    near: str, pieces: Iterable[str], links: Links
-) -> tuple[int | None, int | None]:
+def _totals(near: str, pieces: Iterable[str], links: Links) -> tuple[int | None, int | None]:
     """Pages and rows in all: from the text round the pager, from plain statements, from script."""
     pages = _first(_PAGES, near)
     rows = _first(_ROWS, near)
@@ -226,11 +216,9 @@ def _totals(
     return pages or None, rows
 
 
-def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
-    for pattern in patterns:
-        if match := pattern.search(text):
-            return int(match.group(1))
-    return None
+def _first(numbers: re.Pattern[str], text: str) -> int | None:
+    match = numbers.search(text)
+    return next((int(group) for group in match.groups() if group), None) if match else None
 
 
 def _near(clusters: list[list[LexborNode]]) -> str:

@@ -18,12 +18,15 @@ _COLON = re.compile(r"[:：∶︰﹕]")
 _BRACKETED = re.compile(r"[【\[［]([^】\]］\[【]{2,14})[】\]］]")
 _UNKNOWN = re.compile(r"(?:^|[\s|｜；;])([\u4e00-\u9fff][\u4e00-\u9fff ]{1,9})[:：]")
 _LETTER = re.compile(r"\w")
-_SEPARATORS = frozenset('.．|｜;；,，、。】]）)>》·•*—_/\\●■◆▪-–"”')
+_SEPARATORS = frozenset('(（【[.．|｜;；,，、。】]）)>》·•*—_/\\●■◆▪-–"”')
 _TRAILER = re.compile(
     r"\s(?:浏览|阅读|点击|访问|字体|字号|打印|收藏|分享|视力|责任编辑|"
     r"[【\[]\s*[字大]|大 中 小|扫一扫)"
 )
 _EDGES = " |｜;；,，、·"
+_NEXT_ITEM = re.compile(
+    r"[；;，,、。\s]*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．])\s*$"
+)
 _BEFORE_DATE = re.compile(r"[\s:：\[【(（]{0,4}$")
 _LABEL_TAGS = frozenset({"dt", "th", "h2", "h3", "h4", "h5", "h6"})
 _LONG = frozenset({"reply", "letter", "division", "resume", "summary"})
@@ -76,8 +79,9 @@ def _sibling_pairs(view: Shown, labels: dict[str, str], taken: set[int]) -> list
         if slug is not None and all(piece.anchor is None for piece in line.pieces):
             heads[index] = slug
     found: list[Pair] = []
+    stops = frozenset(heads) | frozenset(taken)
     for index, slug in heads.items():
-        pair = _beside(view, index, slug, heads)
+        pair = _beside(view, index, slug, heads, stops)
         if pair is None:
             continue
         taken.add(index)
@@ -87,7 +91,9 @@ def _sibling_pairs(view: Shown, labels: dict[str, str], taken: set[int]) -> list
     return found
 
 
-def _beside(view: Shown, index: int, slug: str, heads: dict[int, str]) -> Pair | None:
+def _beside(
+    view: Shown, index: int, slug: str, heads: dict[int, str], stops: frozenset[int]
+) -> Pair | None:
     line = view.lines[index]
     colon = _COLON.fullmatch(line.text[-1]) is not None
     own = line.box
@@ -95,12 +101,15 @@ def _beside(view: Shown, index: int, slug: str, heads: dict[int, str]) -> Pair |
         own = view.boxes[own].parent
     parent = view.boxes[own].parent
     marked = colon or line.tag in _LABEL_TAGS or (line.bold and slug not in ("noise", "category"))
+    if slug in ("reply", "letter") and len(line.text) >= 4:
+        marked = marked or line.pieces[0].tag in ("em", "i", "span", "label", "font")
     start, end = index + 1, index + 1
     if not _only(view, own, index):  # label, line break, value in one box
         limit = view.boxes[own].end
-        end = _until_label(view, index + 1, limit, slug, heads) if marked else start
-        if not marked:
+        two = limit - view.boxes[own].start == 2 and len(heads) >= 3
+        if not marked and not (two and view.boxes[own].start == index):
             return None
+        end = _until_label(view, index + 1, limit, slug, stops)
         group = own
     else:
         siblings = view.boxes[parent].children if parent >= 0 else []
@@ -112,19 +121,19 @@ def _beside(view: Shown, index: int, slug: str, heads: dict[int, str]) -> Pair |
             if box.start in heads and box.end - box.start == 1:
                 end = start
             else:
-                end = _until_label(view, box.start, box.end, slug, heads)
+                end = _until_label(view, box.start, box.end, slug, stops)
             if not marked and not _alternates(view, siblings, own, heads):
                 return None
         elif marked:
             limit = view.boxes[parent].end if parent >= 0 else index + 1
-            end = _until_label(view, index + 1, limit, slug, heads)
+            end = _until_label(view, index + 1, limit, slug, stops)
         else:
             return None
         group = parent
     if end == start and not colon and line.tag not in ("dt", "th"):
         return None
     if slug in _LONG and end > start:
-        end = _extend(view, end, parent, heads)
+        end = _extend(view, end, parent, stops)
     # Several lists of one shape (li > div, div) belong together: name the group by the outer box.
     outer = (
         view.boxes[group].parent
@@ -158,21 +167,21 @@ def _alternates(view: Shown, siblings: list[int], own: int, heads: dict[int, str
     return len(near) % 2 == 0 and sum(one in heads for one in near[0::2]) * 2 > len(near) // 2
 
 
-def _until_label(view: Shown, start: int, limit: int, slug: str, heads: dict[int, str]) -> int:
+def _until_label(view: Shown, start: int, limit: int, slug: str, stops: frozenset[int]) -> int:
     """Where a value ends: one line for a short field, up to the next label for a long one."""
-    if start >= limit or start in heads or _begins_with_label(view.lines[start]):
+    if start >= limit or start in stops or _begins_with_label(view.lines[start]):
         return start
     if slug not in _LONG:
         return start + 1
     end = start
-    while end < limit and end not in heads:
+    while end < limit and end not in stops:
         end += 1
     return end
 
 
-def _extend(view: Shown, end: int, parent: int, heads: dict[int, str]) -> int:
+def _extend(view: Shown, end: int, parent: int, stops: frozenset[int]) -> int:
     limit = view.boxes[parent].end if parent >= 0 else end
-    while end < limit and end not in heads:
+    while end < limit and end not in stops:
         end += 1
     return end
 
@@ -225,6 +234,8 @@ def _line_pairs(index: int, line: Line, labels: dict[str, str]) -> list[Pair]:
         if trailer is not None:
             raw = raw[: trailer.start()]
         raw = _COLON.sub("", raw[:1]) + raw[1:]
+        if stop < len(text):  # the number of the next item in an enumeration
+            raw = raw[:-12] + _NEXT_ITEM.sub("", raw[-12:])
         result.append(
             Pair(
                 mark.slug, mark.label, raw.strip(_EDGES), index, index + 1, f"l{line.box}", 0, start

@@ -114,10 +114,10 @@ def roles_of(label: str, trail: tuple[str, ...] = ()) -> Roles:
                 return tuple((role, round(s * _INHERITED, 3)) for role, s in inherited)
         return ()
     found = dict(_own(word))
-    above = {role: s for item in trail for role, s in roles_of(item)}
+    parents = {role for item in trail for role, _ in roles_of(item)}
     for words in _words():
         for short, parent, strength in words.under:
-            if word == short and parent in above:
+            if word == short and parent in parents:
                 found[words.role] = max(found.get(words.role, 0.0), strength)
     return _sorted(found)
 
@@ -141,7 +141,7 @@ def _hubs() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
 
 @lru_cache(maxsize=8192)
 def _own(word: str) -> Roles:
-    prefix, suffix, foreign, _ = _general()
+    _, suffix, foreign, _ = _general()
     stripped = _stripped(word)
     short = suffix.sub("", word)
     found: dict[Role, float] = {}
@@ -152,7 +152,9 @@ def _own(word: str) -> Roles:
             continue
         if word in words.full:
             strength = 1.0
-        elif stripped in words.full or short in words.full or suffix.sub("", stripped) in words.full:
+        elif (
+            stripped in words.full or short in words.full or suffix.sub("", stripped) in words.full
+        ):
             strength = _AFTER_NAME
         else:
             hits = [s for pattern, s in words.patterns if pattern.search(word)]

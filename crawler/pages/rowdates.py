@@ -24,7 +24,9 @@ _YEAR_FIRST = re.compile(
 _DAY_MONTH_YEAR = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})日?\s+(?P<m>\d{1,2})月?\s*[/.-]\s*(?P<y>(?:19|20)\d\d)年?(?!\d)"
 )
-_SHORT = re.compile(r"(?<![\d./-])(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?(?![\d./-]|\s*[年%万亿元])")
+_SHORT = re.compile(
+    r"(?<![\d./-])(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?(?![\d./-]|\s*[年%万亿元])"
+)
 _IN_ADDRESS = (
     re.compile(r"/t(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)_"),
     re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=/|_|\.)"),
@@ -70,7 +72,7 @@ def row_date(text: str, url: str = "", year: int | None = None) -> RowDate | Non
 
 
 def address_date(url: str) -> date | None:
-    """The date that an address carries, as systems write it into paths; the first if only a month."""
+    """The date that an address carries; 1 July or the first where it names no month or day."""
     for pattern in _IN_ADDRESS:
         match = pattern.search(url)
         if match:

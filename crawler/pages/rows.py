@@ -15,32 +15,31 @@ from functools import cached_property
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.layout import MORE, Layout, hints
-from crawler.pages.navigation import Links, label_of
+from crawler.pages.navigation import Links
 from crawler.pages.page import Page, raw_text
 from crawler.pages.text import clean, key
+from crawler.pages.wording import pattern
 
 DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|(?<![\d.])(?:0?[1-9]|1[0-2])\s*[-/月]\s*(?:[0-2]?\d|3[01])(?!\d)"
     r"|[一二][〇○零O0一二三四五六七八九]{3}\s*年\s*[元一二三四五六七八九十]{1,2}\s*月"
 )
-ASIDE = re.compile(
-    r"热点|热门|推荐|排行|点击|浏览|阅读榜|相关|最新|最近|猜你|延伸|友情|链接|图片新闻|焦点|专题|头条|关注"
-)
+ASIDE = pattern("aside")
 """Headings of boxes beside a list, never of the list itself."""
-_PLAIN_RESIDUE = re.compile(
-    r"(?:19|20)?\d{1,2}(?:年度?|月份?|日)?|年度?|月|上一页|下一页|上页|下页|首页|尾页|末页|前页|后页|共|第|页|条|当前|跳转|转到|到|go|上|下|记录|确定|每页"
-)
+_PLAIN_RESIDUE = pattern("residue")
 _STATE = re.compile(r"[0-9]+|\b(?:on|active|cur|show|hide|first|last)\b")
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "-comment"})
 _ROW_TAGS = frozenset({"li", "tr"})
 _PIECES = frozenset(
-    "a div p dd dl dt article section h1 h2 h3 h4 h5 h6 span td table ul ol".split()
+    {"a", "div", "p", "dd", "dl", "dt", "article", "section", "span", "td", "table", "ul", "ol"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6"}
 )
 _MOST_LINKS = 8
 _MOST_BETWEEN = 3_000
 _TITLE = 6
 _LONGEST_ROW = 300
 """Characters beside its link that a row without a twin may have."""
-_NO_ROW = re.compile(r"ICP备|公安备|公网安备|^(?:首页|返回|打印|关闭|上一[篇条]|下一[篇条]|网站地图|设为首页)|TOP$")
+_NO_ROW = pattern("no_row")
 
 
 @dataclass(frozen=True)
@@ -88,8 +87,8 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
         url = links.of(node)
         if url is None or layout.region(node) in ("crumb", "footer"):
             continue
-        label = label_of(node)
-        if _NO_ROW.search(label):
+        label = links.label(node)
+        if _NO_ROW.search(label) or url.split("/", 3)[3] == "":  # a front page is no row
             continue
         piece = _piece(node, page.root.mem_id)
         if piece is not None:
@@ -167,7 +166,9 @@ def _has_twin(node: LexborNode) -> bool:
             if following is None:
                 break
             sibling = following
-            if sibling.tag == node.tag and (sibling.tag == "a" or sibling.css_first("a") is not None):
+            if sibling.tag == node.tag and (
+                sibling.tag == "a" or sibling.css_first("a") is not None
+            ):
                 return True
     return False
 
@@ -286,9 +287,7 @@ def _shape(node: LexborNode) -> str:
     return f"{node.tag} {_STATE.sub('', hints(node))}"
 
 
-def outside(
-    box: LexborNode, taken: Iterable[int], marks: bool = False
-) -> Iterator[str | None]:
+def outside(box: LexborNode, taken: Iterable[int], marks: bool = False) -> Iterator[str | None]:
     """The pieces of text below a node that stand in none of the nodes taken.
 
     With `marks`, None stands for each node taken.
@@ -300,12 +299,10 @@ def outside(
         if at.next is not None:
             stack.append(at.next)
         if at.mem_id in skip:
-            if marks:
-                yield None
+            yield from (None,) if marks else ()
         elif at.tag == "-text":
             text = at.text_content or ""
             if text.strip():
                 yield text
-        elif at.tag not in ("script", "style", "noscript", "template", "-comment"):
-            if at.child is not None:
-                stack.append(at.child)
+        elif at.tag not in _UNSEEN and at.child is not None:
+            stack.append(at.child)

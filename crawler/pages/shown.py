@@ -34,10 +34,9 @@ _MEDIA = frozenset({"img", "video", "embed", "object", "iframe", "audio"})
 _TEMPLATE_TAGS = frozenset({"nav", "footer"})
 # fmt: off
 _TEMPLATE_NAMES = frozenset({
-    "header", "head", "footer", "foot", "nav", "navbar", "menu", "topnav", "mainnav",
-    "navigation", "copyright", "bottom", "breadcrumb", "breadcrumbs", "crumb", "crumbs",
-    "position", "location", "weizhi", "dqwz", "top", "topbar", "sidebar", "sidenav", "leftnav",
-    "left-nav",
+    "header", "footer", "foot", "nav", "navbar", "menu", "topnav", "mainnav", "navigation",
+    "copyright", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "weizhi", "dqwz", "topbar",
+    "sidebar", "sidenav", "leftnav", "left-nav",
 })
 # fmt: on
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from crawler.fetching.names import Names
 from crawler.fetching.politeness import user_agent
 from crawler.fetching.probe import ScannerIpv6, probe_ipv6
 from crawler.pages.reading import Reading
+from crawler.pages.task import Purpose
 from crawler.portals import Portal, Watchlist
 from crawler.records import Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
@@ -31,6 +33,7 @@ from crawler.visit.outcome import outcome_of
 from crawler.visit.plan import Visit
 from crawler.visit.prior import Prior, prior_after
 
+log = logging.getLogger(__name__)
 _BATCH = 50  # answers staged in one transaction
 
 
@@ -89,19 +92,27 @@ def run_group(
     published: list[tuple[Dossier, Prior]] = []
     results: list[PortalResult] = []
     for portal in portals:
-        visit = job.visits[portal.id]
-        prior = store.prior(portal.id, as_of, run)
-        probes = _probe(portal, visit, job, scanner)
-        dossier = _dossier(portal, visit, prior, probes, job)
+        visit, seconds = job.visits[portal.id], job.seconds[portal.id]
+        try:
+            prior = store.prior(portal.id, as_of, run)
+            dossier = _dossier(portal, visit, prior, _probe(portal, visit, job, scanner), job)
+        except GongkaiError:
+            raise
+        except Exception as error:
+            # As in the crawl: a fault of ours over one portal leaves the others their night.
+            log.exception("the dossier of %s failed", portal.id)
+            job.errors.append(f"{portal.id}: {type(error).__name__}: {error}"[:500])
+            results.append(PortalResult(portal.id, 0, 0, seconds, "generic", Cause.SCANNER))
+            continue
         published.append((dossier, prior_after(prior, dossier)))
-        results.append(_result(dossier, visit, job.seconds[portal.id]))
+        results.append(_result(dossier, visit, seconds))
     archive.flush()
     store.publish(run, as_of, archive.path.name, published, job.ledger, clock())
     return GroupResult(
         run=run,
         portals=tuple(results),
         ledger=job.ledger,
-        errors=tuple(staging.errors),
+        errors=(*job.errors, *staging.errors),
         seconds=round(monotonic() - began, 1),
     )
 
@@ -199,14 +210,7 @@ def _dossier(
 
 
 def _result(dossier: Dossier, visit: Visit, seconds: float) -> PortalResult:
-    home = next(
-        (
-            a
-            for a in visit.visited
-            if a[0].task.url == visit.territory.home and a[0].task.purpose.value == "home"
-        ),
-        None,
-    )
+    home = next((one for one in visit.visited if one[0].task.purpose is Purpose.HOME), None)
     misses = Counter(miss.cause.value for miss in dossier.misses)
     return PortalResult(
         portal=dossier.portal.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -22,11 +23,13 @@ from crawler.portals import Portal, Watchlist
 from crawler.portals.watchlist import load_watchlist
 from crawler.records import encode
 from crawler.records.ledger import HostLedger
+from crawler.records.model import Cause
 from crawler.spiders.traffic import carry_out
 from crawler.visit.fetch import Fetch
 from crawler.visit.plan import Visit
 from crawler.visit.territory import neighbourhood
 
+log = logging.getLogger(__name__)
 Note = Callable[[Portal, Fetch, Reading | None], None]
 
 
@@ -39,7 +42,8 @@ def clock() -> datetime:
 class Job:
     """What a crawl is to do, and what came of it.
 
-    `note` is told of every answer. `visits` and `seconds` are filled in by portal id.
+    `note` is told of every answer. `visits` and `seconds` are filled in by portal id, `errors`
+    with faults of ours that ended one visit; `error` ended the whole crawl.
     """
 
     portals: tuple[Portal, ...]
@@ -51,6 +55,7 @@ class Job:
     visits: dict[str, Visit] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     ledger: tuple[HostLedger, ...] = ()
+    errors: list[str] = field(default_factory=list)
     error: Exception | None = None
 
 
@@ -115,11 +120,17 @@ class PortalSpider(Spider):
             around = neighbourhood(job.watchlist, portal)
             visit = job.visits[portal.id] = Visit(portal, around, job.as_of, monitor.limits)
             began = monotonic()
-            async for fetch, reading in carry_out(
-                visit, fetcher.fetch, monitor.limits.portal_seconds
-            ):
-                job.note(portal, fetch, reading)
-                yield portal, reading
+            try:
+                async for fetch, reading in carry_out(
+                    visit, fetcher.fetch, monitor.limits.portal_seconds
+                ):
+                    job.note(portal, fetch, reading)
+                    yield portal, reading
+            except Exception as error:
+                # A fault of ours over one portal must not cost the others their night.
+                log.exception("the visit of %s failed", portal.id)
+                job.errors.append(f"{portal.id}: {type(error).__name__}: {error}"[:500])
+                visit.stop(Cause.SCANNER)
             job.seconds[portal.id] = monotonic() - began
         job.ledger = gate.ledger()
 

@@ -52,7 +52,7 @@ class GroupStore:
                 "run": run,
                 "portal": portal,
                 "seq": seq,
-                "url": fetch.task.url,
+                "url": _storable(fetch.task.url),
                 "purpose": fetch.task.purpose.value,
                 "cause": fetch.cause.value if fetch.cause else None,
                 "records": records,
@@ -179,8 +179,8 @@ class GroupStore:
                 "rank": rank,
                 "kind": record.kind,
                 "role": record.role.value,
-                "subject": record.url,
-                "title": record.title,
+                "subject": _storable(record.url),
+                "title": _storable(record.title),
                 "sha256": record.snapshot.sha256,
                 "captured_at": stamp(record.snapshot.captured_at),
                 "data": _text(encode(record)),
@@ -194,7 +194,7 @@ class GroupStore:
                 "rank": rank,
                 "state": section.state.value,
                 "cause": section.cause.value if section.cause else None,
-                "reason": section.reason,
+                "reason": _storable(section.reason),
                 "entries": section.entries,
                 "newest_on": section.newest_on.isoformat() if section.newest_on else None,
                 "data": _text(encode(section)),
@@ -206,7 +206,13 @@ class GroupStore:
         )
 
         self._db.table("sightings").insert_all(
-            key | {"rank": rank, "subject": one.subject, "fact": one.fact, "at": stamp(one.at)}
+            key
+            | {
+                "rank": rank,
+                "subject": _storable(one.subject),
+                "fact": one.fact,
+                "at": stamp(one.at),
+            }
             for rank, one in enumerate(sightings(dossier))
         )
         self._db.table("priors").insert(
@@ -218,8 +224,15 @@ class GroupStore:
 
 
 def _miss_row(miss: Miss) -> dict[str, Any]:
-    return asdict(miss) | {"role": miss.role.value, "cause": miss.cause.value}
+    row = {key: _storable(text) for key, text in asdict(miss).items()}
+    return row | {"role": miss.role.value, "cause": miss.cause.value}
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """JSON that SQLite can keep: half characters, which pages can hold, stay as escapes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from crawler.pages.annual_report import year_of
 from crawler.pages.reading import Reading, Target
 from crawler.pages.roles import RoleRule, roles_of
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.model import StaticPage
-from crawler.visit.explore import CLEAR, FAIR, FULL, Exploration, Lead
+from crawler.visit.explore import CLEAR, FAIR, FULL, Exploration, Lead, is_article
 from crawler.visit.outcome import Outcome
 from crawler.visit.rules import PLATFORM_PARTS
 from crawler.visit.territory import Claim, Territory
@@ -61,7 +62,7 @@ class Chosen:
 def has_content(reading: Reading) -> bool:
     """Whether a section's page has rows, records or own text; a script page may have."""
     listing = reading.listing
-    text = reading.own_text_chars >= _OWN_TEXT and not listing.blank
+    text = reading.own_text_chars >= _OWN_TEXT and listing.statement_on is None
     told = any(not isinstance(record, StaticPage) for record in reading.records)
     return bool(listing.entries or told or text or reading.shell or listing.shell)
 
@@ -86,6 +87,10 @@ def next_leads(
     if role in PLATFORM_PARTS and not (platform_read or exhausted):
         return []
     leads = [lead for lead in exploration.leads(role) if lead.url not in chosen.strengths]
+    if role is Role.ANNUAL_REPORTS:
+        # A label with a year is one report; it serves only where no column gathers them.
+        columns = [lead for lead in leads if year_of(lead.label) is None]
+        leads = columns or ([] if chosen.standing() else leads)
     room = MOST_SECTIONS - len(chosen.strengths)
     sure = [lead for lead in leads if lead.strength >= FULL or lead.platform][: max(room, 0)]
     one_is_enough = rule.single or rule.first_page_only
@@ -131,9 +136,12 @@ def parts_of(task: Task, reading: Reading, rule: RoleRule, territory: Territory)
     if listing.entries and paged:
         return []
     found: dict[str, Task] = {}
+    rows = {entry.url for entry in listing.entries}
     for target in reading.targets:
         url = _own(target, territory)
-        if url is None or url == task.url or url in found or not _fits(target, task.role):
+        if url is None or url == task.url or url in rows or url in found:
+            continue
+        if not _fits(target, task.role) or is_article(url):
             continue
         under = _under_label(target, task, reading)
         if under or (not listing.entries and not target.template and _below(url, task.url)):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
+from crawler.pages.annual_report import year_of
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.addresses import normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause, Document, Entry
+from crawler.visit.explore import is_article
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun
 from crawler.visit.rules import Rules, window_start
@@ -20,7 +23,6 @@ from crawler.visit.words import UNLISTED, is_file, speaks_of_interpretation, wor
 
 Answer = tuple[Fetch, Reading | None]
 
-_YEAR = re.compile(r"(?:19|20)\d{2}|二[〇零○0][一二三四五六七八九〇零○]{2}")
 _SAMPLES = 3
 _OWN_TEXT = 50
 _RECORDED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS})
@@ -37,6 +39,9 @@ def plan_details(
     tasks: dict[str, Task] = {}
     misses: dict[str, Miss] = {}
     for section, run in opened:
+        if section.role is Role.ANNUAL_REPORTS and year_of(section.label) is not None:
+            # The platform links single reports: each is read for what it says itself.
+            tasks[section.url] = replace(section, purpose=Purpose.DETAIL)
         for entry in _behind(section.role, run, rules, as_of):
             url = entry.url
             if url in tasks or url in misses or url == territory.home:
@@ -101,15 +106,21 @@ def linked_interpretations(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def menu_addresses(answers: Iterable[Answer]) -> frozenset[str]:
-    """Addresses that menus offer: a link to one of them says nothing about a single document."""
+    """Addresses that menus offer: a link to one of them says nothing about a single document.
+
+    They are in the site's template, speak for a role, or stand on several menu pages without
+    having the form of an article's address.
+    """
     found: set[str] = set()
+    pages: Counter[str] = Counter()
     for fetch, reading in answers:
-        if fetch.task.purpose in (Purpose.HOME, Purpose.EXPLORE, Purpose.SECTION, Purpose.TURN):
-            found.add(fetch.task.url)
-            for target in reading.targets if reading is not None else ():
-                if target.template or any(role is Role.INTERPRETATIONS for role, _ in target.roles):
-                    found.add(target.url)
-    return frozenset(found)
+        if fetch.task.purpose in (Purpose.DETAIL, Purpose.ROBOTS):
+            continue
+        found.add(fetch.task.url)
+        targets = reading.targets if reading is not None else ()
+        found.update(t.url for t in targets if t.template or t.hub or t.roles)
+        pages.update({t.url for t in targets if not is_article(t.url)})
+    return frozenset(found | {url for url, times in pages.items() if times > 1})
 
 
 def in_window(entry: Entry, role: Role, start: date | None, *, ordered: bool) -> bool:
@@ -129,7 +140,7 @@ def in_window(entry: Entry, role: Role, start: date | None, *, ordered: bool) ->
 
 def complete_row(entry: Entry) -> bool:
     """Whether a row of yearly reports says all that is asked of one: its year and its date."""
-    return bool(_YEAR.search(entry.title)) and bool(entry.date and entry.date.value)
+    return year_of(entry.title) is not None and bool(entry.date and entry.date.value)
 
 
 def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Entry]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from crawler.pages.reading import Reading, Target
 from crawler.pages.task import Purpose, Task
@@ -37,6 +36,11 @@ _ARTICLE = re.compile(
     r"/(?:19|20)\d{2}[-/_]?\d{1,2}(?:[-/_]?\d{1,2})?/[^/]+$|/t(?:19|20)\d{6}_\d+|art_\d+_\d+"
 )
 _LONGEST_LABEL = 16
+
+
+def is_article(url: str) -> bool:
+    """Whether an address has the form that portals give to single articles: a date or ids in it."""
+    return _ARTICLE.search(url.partition("?")[0]) is not None
 
 
 @dataclass(frozen=True)
@@ -221,7 +225,7 @@ class Exploration:
     ) -> None:
         top = max((strength for _, strength in roles), default=0.0)
         article = not target.template and (
-            len(bare(target.label)) > _LONGEST_LABEL or _ARTICLE.search(urlsplit(url).path)
+            len(bare(target.label)) > _LONGEST_LABEL or is_article(url)
         )
         if clicks >= self.limits.clicks or is_file(url):
             return

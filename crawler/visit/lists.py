@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from crawler.pages.reading import Reading, Turn
@@ -12,6 +14,8 @@ from crawler.visit.fetch import Fetch
 from crawler.visit.outcome import cause_text, outcome_of
 
 Key = tuple[str, str, str]
+
+_FRONT = re.compile(r"https?://[^/]+/(?:index\.\w+)?")
 
 
 def key_of(turn: Turn) -> Key:
@@ -40,7 +44,8 @@ class ListRun:
 
     Feed it the first page and then each page it asks for; the same class drives the visit and,
     afterwards, tells from the log how far the list was read. `cause` is set when the list was
-    not read to the end of its window; `detail` says why, in Chinese.
+    not read to the end of its window; `detail` says why, in Chinese. `beyond` are requests for
+    pages after the announced end: that they failed means nothing.
     """
 
     def __init__(self, rule: RoleRule, start: date | None, most_pages: int) -> None:
@@ -51,6 +56,7 @@ class ListRun:
         self.ended = False
         self.cause: Cause | None = None
         self.detail = ""
+        self.beyond: set[Task] = set()
         self._turns: dict[int, Turn] = {}
         self._asked: set[Key] = set()
         self._numbers: set[int] = set()
@@ -67,10 +73,16 @@ class ListRun:
         number = task.page_number
         self._asked.add((task.method, task.url, task.body))
         outcome = outcome_of(fetch, reading)
+        if not outcome.seen and self._announced_end(number):
+            # A pager may offer a page beyond the end that it announces itself.
+            self.beyond.add(task)
+            self._end()
+            return None
         if not outcome.seen or reading is None:
             said = cause_text(outcome.cause) if outcome.cause else outcome.detail
             self._end(outcome.cause or Cause.UNREACHABLE, f"列表第{number}页{said}")
             return None
+        reading = without_front_pages(reading)
         rows = _unpinned(reading.listing.entries) or reading.listing.entries
         content = frozenset(entry.url for entry in rows)
         if self.pages and (not content or content in self._sets):
@@ -135,6 +147,9 @@ class ListRun:
         days = [entry.date.value if entry.date else None for entry in _unpinned(entries)]
         return bool(days) and all(day is not None and day < self.start for day in days)
 
+    def _announced_end(self, number: int) -> bool:
+        return 0 < self._total_rows <= self._rows or 0 < self._total_pages < number
+
     def _close(self) -> None:
         """The list gives no further rows: whole, unless it announced more than it gave."""
         if self.rule.first_page_only:
@@ -151,6 +166,15 @@ class ListRun:
         self.ended = True
         self.cause = cause
         self.detail = detail
+
+
+def without_front_pages(reading: Reading) -> Reading:
+    """The reading without rows that lead to the front page of a site: those are menu links."""
+    listing = reading.listing
+    entries = tuple(e for e in listing.entries if not _FRONT.fullmatch(e.url))
+    if len(entries) == len(listing.entries):
+        return reading
+    return replace(reading, listing=replace(listing, entries=entries))
 
 
 def _unpinned(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -24,7 +24,7 @@ from crawler.records.model import Cause
 from crawler.visit import choose, details
 from crawler.visit.explore import FULL, Exploration, Lead
 from crawler.visit.fetch import Fetch
-from crawler.visit.lists import ListRun, turn_task
+from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import PLATFORM_PARTS, WANTED, Rules, rank_of, window_start
 from crawler.visit.territory import Neighbourhood, Territory
@@ -113,6 +113,8 @@ class Visit:
         if task not in self._pending:
             return []
         del self._pending[task]
+        if reading is not None:
+            reading = without_front_pages(reading)
         self.visited.append((fetch, reading))
         tasks: list[Task] = []
         if task.purpose is Purpose.SECTION:
@@ -238,7 +240,10 @@ class Visit:
                     self._generation[part.role, part.url] = generation + 1
                     self._exploration.take(part.url)
                     tasks.append(part)
-        if choose.has_content(page) or tasks:
+        linked = platform and any(
+            lead.platform for part in PLATFORM_PARTS for lead in self._exploration.leads(part)
+        )
+        if choose.has_content(page) or tasks or linked:
             self._chosen[task.role].filled.add(task.url)
         return tasks
 

@@ -12,7 +12,7 @@ from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of
 from crawler.records.dossier import Miss, ReadState, Section
-from crawler.records.model import Cause, Entry, Evidence, Record, StaticPage
+from crawler.records.model import AnnualReport, Cause, Entry, Evidence, Record, StaticPage
 from crawler.visit.absence import Blockers
 from crawler.visit.choose import GENERATIONS
 from crawler.visit.details import FILE
@@ -25,6 +25,8 @@ from crawler.visit.territory import hosts_of, plain_host
 from crawler.visit.words import UNLISTED, title_of
 
 _OWN_TEXT = 50
+_TREE = 2
+_NO_CONTENT = frozenset({*PLATFORM_PARTS, Role.PLATFORM, Role.HOME, Role.SEARCH, Role.NEW_MEDIA})
 _STATES_SEEN = (ReadState.WHOLE, ReadState.PART, ReadState.EMPTY)
 
 
@@ -86,15 +88,15 @@ def _part(opened: Opened, survey: Survey, role: Role, rules: Rules) -> _Part:
     behind = _texts_behind(opened, survey, role) if rules[role].single else []
     chars = max([_own_text(reading, role), *behind])
     rows = bool(opened.run.entries) or _own_records(reading, role)
-    if role is Role.PLATFORM and _links_parts(reading):
-        rows = True
+    rows |= _holds_otherwise(opened, reading, survey, role)
     if not rows and chars < _OWN_TEXT and (reading.shell or reading.listing.shell):
         return _Part(opened, ReadState.UNOBSERVABLE, Cause.UNREADABLE, "页面内容由脚本生成")
     trouble = _trouble(opened, survey, role)
     if trouble is not None:
         cause, detail = trouble
         return _Part(opened, ReadState.PART, cause, detail, rows, chars)
-    blank = reading.listing.blank and not rows
+    stated = reading.listing.statement_on is not None
+    blank = reading.listing.blank and (stated or chars < _OWN_TEXT or not rules[role].single)
     if not rows and (blank or chars < _OWN_TEXT):
         return _Part(opened, ReadState.EMPTY, text_chars=0 if blank else chars)
     if not rows and not rules[role].single:
@@ -275,8 +277,33 @@ def _own_records(reading: Reading, role: Role) -> bool:
     )
 
 
-def _links_parts(reading: Reading) -> bool:
-    return any(role in PLATFORM_PARTS for target in reading.targets for role, _ in target.roles)
+def _holds_otherwise(opened: Opened, reading: Reading, survey: Survey, role: Role) -> bool:
+    """Content that is neither rows nor text: parts, columns of a tree, a report read as a page."""
+    if role is Role.PLATFORM:
+        return bool(_offered(reading) & set(PLATFORM_PARTS))
+    if role is Role.STATUTORY_CONTENT:
+        # It is a tree of columns: that these are there is its content.
+        pages = [reading, *(o.reading for o in survey.of(Role.PLATFORM) if o.reading is not None)]
+        own = {
+            spoken
+            for target in reading.targets
+            for spoken, strength in target.roles
+            if strength >= CLEAR and not target.template
+        }
+        whole_tree = any(len(_offered(page) - _NO_CONTENT) >= _TREE for page in pages)
+        return bool(own - _NO_CONTENT) or (whole_tree and not reading.listing.blank)
+    if role is Role.ANNUAL_REPORTS:
+        url = opened.task.url
+        return any(
+            isinstance(record, AnnualReport) and fetch.task.url == url
+            for fetch, behind in survey.behind(role)
+            for record in (behind.records if behind is not None else ())
+        )
+    return False
+
+
+def _offered(reading: Reading) -> set[Role]:
+    return {role for target in reading.targets for role, s in target.roles if s >= CLEAR}
 
 
 def _on_platform(survey: Survey, urls: tuple[str, ...]) -> bool | None:

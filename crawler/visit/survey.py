@@ -13,7 +13,7 @@ from crawler.portals.roles import Role
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch
-from crawler.visit.lists import ListRun, turn_task
+from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import Rules, rank_of, window_start
 
@@ -85,7 +85,8 @@ def survey(
             rule = rules[task.role]
             run = ListRun(rule, window_start(rule, task.role, as_of), list_pages)
             _follow(run, task, run.feed(fetch, reading), turns, skipped)
-            sections.append(Opened(fetch, reading, run))
+            page = without_front_pages(reading) if reading is not None else None
+            sections.append(Opened(fetch, page, run))
     rows = {
         (opened.task.role, opened.task.url, entry.url): place
         for opened in sections
@@ -153,9 +154,10 @@ def without_echoes(visited: Sequence[Answer]) -> list[Answer]:
 def failed_pages(survey: Survey) -> tuple[Miss, ...]:
     """The misses among the pages that were asked for: those that did not come out as pages."""
     found: list[Miss] = []
+    beyond = {task for opened in survey.sections for task in opened.run.beyond}
     for fetch, reading in survey.answers:
         task = fetch.task
-        if task.purpose is Purpose.ROBOTS:
+        if task.purpose is Purpose.ROBOTS or task in beyond:
             continue
         outcome = outcome_of(fetch, reading)
         if outcome.seen:

@@ -133,14 +133,23 @@ def day(as_of: date, age: int) -> date:
     return as_of - timedelta(days=age)
 
 
+def _kept(column: Column, as_of: date) -> tuple[Item, ...]:
+    """What exists at the first moments of the as-of day, when a nightly run reads it."""
+    return tuple(
+        replace(item, clock="00:05") if item.on == as_of else item
+        for item in column.items
+        if item.on <= as_of
+    )
+
+
 def finish(unit: Unit) -> Unit:
     """The unit with every list in order and nothing dated ahead of its moment."""
     columns = tuple(
         replace(
             column,
-            items=tuple(item for item in column.items if item.on <= unit.as_of)
+            items=_kept(column, unit.as_of)
             if column.shape == "leaders"
-            else newest(tuple(item for item in column.items if item.on <= unit.as_of)),
+            else newest(_kept(column, unit.as_of)),
         )
         for column in unit.columns
     )

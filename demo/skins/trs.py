@@ -275,7 +275,10 @@ class Trs(Skin):
         hub = column.shape == "hub"
         shown = [c for c in self.platform_columns() if not hub or c.role not in skip]
         if hub and not shown:
-            text = f"<p>{self.unit.name}主动公开的机构职能、工作动态、通知公告等信息，请通过本站相应栏目查阅。</p>"
+            text = (
+                f"<p>{self.unit.name}主动公开的机构职能、工作动态、通知公告等信息，包括机构概况、领导分工、财政收支、"
+                "惠农补贴发放、社会救助名单和农村集体事务，按年度汇总发布，请通过本站相应栏目查阅或到政务公开专区查询。</p>"
+            )
         else:
             text = "".join(
                 self.box(other, 5)

@@ -10,7 +10,7 @@ from email.policy import SMTP
 
 from checks.engine.outcome import Outcome
 from crawler.records.moments import beijing
-from reports.day_sums import sum_in_words
+from reports.day_sums import mending_day, sum_in_words
 from reports.mail.digest import Digest, Recipient, digest
 from reports.model import JudgedFinding, RunReport
 from reports.page.environment import template
@@ -137,7 +137,7 @@ def _item(judged: JudgedFinding, report: RunReport) -> dict[str, object]:
         "statement": shown(finding.statement, 500),
         "sum": sum_in_words(finding),
         "due": day_text(finding.due_on),
-        "mend_by": day_text(judged.mend_by),
+        "mend_by": day_text(mending_day(judged, report)),
         "remedy": requirement.remedy if failed or finding.outcome is Outcome.PENDING else "",
         "incurable": failed and not requirement.curable,
         "state": STATES[judged.case.state] if judged.case else "",

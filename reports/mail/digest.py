@@ -9,6 +9,7 @@ from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
 from crawler.portals import Mail
 from crawler.records.moments import beijing_date
+from reports.day_sums import mending_day
 from reports.findings import in_order
 from reports.model import JudgedFinding, RunReport, Standing
 
@@ -62,16 +63,14 @@ def recipients(report: RunReport, mail: Mail) -> tuple[Recipient, ...]:
 def digest(report: RunReport, recipient: Recipient, since: date | None = None) -> Digest:
     """The recipient's digest: new and mended are those after `since`, the last digest's day.
 
-    Without `since` the run before counts as the last digest; without either, all is new and
-    nothing mended. A problem counts as overdue when it is known already and its duty's due
-    date, or the time set for mending it, has passed.
+    Without `since` there was none yet: all is new and nothing mended. A problem counts as
+    overdue when it is known already and its duty's due date, or the time set for mending it,
+    has passed.
     """
-    if since is None and report.previous is not None:
-        since = beijing_date(report.previous.as_of)
     parts: dict[str, list[JudgedFinding]] = {}
     for judged in in_order(report):
         if judged.finding.portal in recipient.portals:
-            place = _place(judged, report.today, since)
+            place = _place(judged, report, since)
             if place:
                 parts.setdefault(place, []).append(judged)
     if not recipient.office:
@@ -80,8 +79,8 @@ def digest(report: RunReport, recipient: Recipient, since: date | None = None) -
     return Digest(**{place: tuple(found) for place, found in parts.items()})
 
 
-def _place(judged: JudgedFinding, today: date, since: date | None) -> str:
-    finding, case = judged.finding, judged.case
+def _place(judged: JudgedFinding, report: RunReport, since: date | None) -> str:
+    finding, case, today = judged.finding, judged.case, report.today
     if finding.outcome is Outcome.PENDING:
         soon = today + timedelta(days=NEARLY_DUE_DAYS)
         return "nearly_due" if finding.due_on and today <= finding.due_on <= soon else ""
@@ -98,5 +97,5 @@ def _place(judged: JudgedFinding, today: date, since: date | None) -> str:
     opened = beijing_date(case.since)
     if case.state in (CaseState.OPEN, CaseState.REOPENED) and (since is None or opened > since):
         return "new"
-    due = [day for day in (finding.due_on, judged.mend_by) if day is not None]
+    due = [day for day in (finding.due_on, mending_day(judged, report)) if day is not None]
     return "overdue" if any(day < today for day in due) else "standing"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from email.message import EmailMessage
 
 from crawler.portals import Mail
+from crawler.records.moments import beijing_date
 from reports.mail.compose import compose
 from reports.mail.digest import Recipient, digest, recipients
 from reports.model import RunReport
@@ -71,20 +72,23 @@ def due_mails(
 ) -> tuple[DueMail, ...]:
     """The mails of this run: the office's, and the units' if theirs are due and say something.
 
-    `last_digests` holds, per address, the day of the last digest prepared for it. In a trial
-    run nothing is mailed to anybody.
+    `last_digests` holds, per address, the day of the last digest prepared for it; a unit that
+    is not in it was never told anything. Where none are given, and for the office, the run
+    before counts as the last. In a trial run nothing is mailed to anybody.
     """
     if report.trial:
         return ()
     last = last_digests or {}
     out = []
     for recipient in recipients(report, mail):
-        since = last.get(recipient.address)
+        since = known = last.get(recipient.address)
         if since is not None and since >= report.today:
-            # A rerun of the same night: it tells what that night told.
-            since = None
+            since = None  # a rerun of the same night tells what that night told
+        never_told = not recipient.office and last_digests is not None and known is None
+        if since is None and report.previous is not None and not never_told:
+            since = beijing_date(report.previous.as_of)
         if not recipient.office:
-            if not digest_due(report.today, mail.rhythm, is_working, since):
+            if not digest_due(report.today, mail.rhythm, is_working, known):
                 continue
             if digest(report, recipient, since).empty:
                 continue

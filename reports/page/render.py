@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from checks.engine.outcome import Outcome
-from reports.changes import Turn
 from reports.model import RunReport, Standing
 from reports.page.environment import template
 from reports.page.views import (
@@ -41,7 +40,6 @@ def render(report: RunReport, copies: frozenset[str] = frozenset()) -> str:
         totals=[(outcome.value, OUTCOMES[outcome], counts[outcome]) for outcome in Outcome],
         cards=portal_cards(report),
         changed=change_groups(report),
-        worse=(Turn.NEW,),
         problems=groups(report, Standing.PROBLEM, copies),
         suspected=groups(report, Standing.SUSPECTED, copies),
         old_stock=groups(report, Standing.OLD_STOCK, copies),

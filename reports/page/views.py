@@ -16,7 +16,7 @@ from crawler.records.dossier import ReadState
 from reports.changes import Change, Turn, changes, score_changes
 from reports.charges import charges
 from reports.copies import copy_path
-from reports.day_sums import sum_in_words
+from reports.day_sums import mending_day, sum_in_words
 from reports.findings import in_order
 from reports.ledger import remark, state_word
 from reports.model import JudgedFinding, RunReport, Standing, Visit
@@ -175,7 +175,7 @@ def _problem(
         ),
         state=state_word(judged),
         since=day_text(case.first_failed_on) if case else day_text(report.today),
-        mend_by=day_text(judged.mend_by),
+        mend_by=day_text(mending_day(judged, report)),
         cost=cost,
         remark=note,
     )

@@ -100,7 +100,7 @@ def page(number: int, quote: str = "答复时间：2026-10-20") -> bytes:
         '<p onclick="x()">我家住在云溪镇，最近总是停水，请问什么时候能恢复？联系电话'
         "13800138000，身份证110101199003071234。</p><img src=x onerror=alert(1) alt=照片>"
         '<form action="/post"><input name=a></form></body></html>'
-    ).encode()
+    ).encode("utf-8", "replace")
 
 
 def evidence(number: int = 1, quote: str = "答复时间：2026-10-20", url: str = "") -> Evidence:
@@ -217,7 +217,7 @@ def county_night() -> RunReport:
                 before.append(made.finding)
     history = {
         one.id: tuple(
-            ScorePoint(run, "standing", Decimal(v), Decimal(v) - 9, min(Decimal(100), Decimal(v) + 6))
+            ScorePoint(run, "standing", Decimal(v), Decimal(v) - 9, Decimal(v) + 6)
             for run, v in (("2026-11-18", f"{70 + i}.20"), ("2026-11-19", f"{74 + i}.50"),
                            ("2026-11-20", f"{78 - 3 * i}.33"))
         )
@@ -282,7 +282,7 @@ def _one(one: Portal, index: int, turn: int, number: int) -> JudgedFinding:
     if turn == 5:
         found = finding(**base, row=SECTION, aspect="gazette", identity="gazette", title=one.name,
                         basis=Basis.ABSENCE, due_on=None, settled_on=None, measured=None, unit=None,
-                        day_count=(), statement="在首页三次点击以内未找到政府公报栏目。")  # fmt: skip
+                        day_count=(), statement="三次点击以内未找到政府公报栏目。")  # fmt: skip
         return judged(found, CaseState.SUSPECTED)
     if turn in (6, 7):
         found = finding(**base, row=METADATA, aspect="文号、有效性", due_on=None, settled_on=None,
@@ -295,9 +295,10 @@ def _one(one: Portal, index: int, turn: int, number: int) -> JudgedFinding:
                         measured=None, settled_on=None, statement="文件要素齐全。")  # fmt: skip
         return judged(found, case=case(found, CaseState.RESOLVED, resolved_on=AS_OF.date()))
     if turn == 9:
-        found = finding(**base, outcome=Outcome.PENDING, due_on=date(2026, 11, 23),
-                        settled_on=None, measured=2.0, statement="留言尚未答复，期限未到。",
-                        day_count=CALENDAR.day_count(date(2026, 11, 18), date(2026, 11, 23)))  # fmt: skip
+        due = date(2026, 11, 23)
+        found = finding(**base, outcome=Outcome.PENDING, due_on=due, settled_on=None, measured=2.0,
+                        statement="留言尚未答复，期限未到。",
+                        day_count=CALENDAR.day_count(date(2026, 11, 18), due))  # fmt: skip
         return judged(found, None)
     if turn == 10:
         found = finding(**base, row=IPV6, outcome=Outcome.CANT_TELL, cause=Cause.SCANNER,

@@ -22,6 +22,8 @@ def test_copies_are_written_for_what_the_archive_has(tmp_path: Path) -> None:
     assert "138******00" in html
     assert "alert" not in html
     assert "ArticleTitle" in html
+    assert archive_copies(report(), tmp_path) == frozenset()
+    assert list((tmp_path / "copies").iterdir()) == []
     assert archive_copies(report(one), tmp_path / "none") == frozenset()
     assert not (tmp_path / "none").exists()
 

@@ -19,26 +19,10 @@ from reports.findings import (
 from tests.reports.builders import county_night, finding, judged, report
 
 CONTRACT = [
-    "run",
-    "portal",
-    "rulebook",
-    "requirement",
-    "sources",
-    "check",
-    "subject",
-    "aspect",
-    "title",
-    "outcome",
-    "cause",
-    "due_on",
-    "settled_on",
-    "measured",
-    "unit",
-    "statement",
-    "day_count",
-    "evidence",
-    "case",
-]
+    "run", "portal", "rulebook", "requirement", "sources", "check", "subject", "aspect", "title",
+    "outcome", "cause", "due_on", "settled_on", "measured", "unit", "statement", "day_count",
+    "evidence", "case",
+]  # fmt: skip
 
 
 def test_a_row_has_the_keys_of_the_contract_in_their_order() -> None:

@@ -91,8 +91,8 @@ def test_hostile_text_is_inert_in_every_file(text: str, tmp_path: Path) -> None:
             for value in row:
                 assert value.data_type != "f"
     with files.findings_csv.open(encoding="utf-8-sig", newline="") as handle:
-        for line in csv.reader(handle):
-            for value in line:
+        for cells in csv.reader(handle):
+            for value in cells:
                 assert value[:1] not in set("=+-@\t\r＝＋－＠")
     for line in files.findings_jsonl.read_text("utf-8").splitlines():
         row = json.loads(line)

@@ -9,8 +9,8 @@ from crawler.portals import PortalKind, Role
 from crawler.records import Cause
 from crawler.records.dossier import ReadState
 from reports import wording
-from reports.day_sums import sum_in_words
-from tests.reports.builders import CALENDAR, finding
+from reports.day_sums import mend_by, sum_in_words
+from tests.reports.builders import AS_OF, CALENDAR, case, finding
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,18 @@ def test_long_terms_are_told_as_spans() -> None:
 
 def test_measures_and_dates() -> None:
     assert wording.measured_text(31.0, "working days") == "31个工作日"
+    assert wording.measured_text(0.875, "share") == "87.5%"
     assert wording.measured_text(None, None) == ""
     assert wording.day_text(date(2026, 1, 2)) == "2026年1月2日"
     assert wording.role_name("gazette") == "政府公报"
     assert wording.role_name("2025") == "2025"
+
+
+def test_the_time_to_mend_counts_working_days_from_the_present_state() -> None:
+    opened = case(finding(), since=AS_OF.replace(month=9, day=24))
+    assert mend_by(opened, CALENDAR, 10) == date(2026, 10, 15)
+    assert mend_by(case(finding(), CaseState.SUSPECTED), CALENDAR) is None
+    assert mend_by(None, CALENDAR) is None
+    assert (
+        mend_by(case(finding(), since=AS_OF.replace(year=2027, month=12, day=30)), CALENDAR) is None
+    )

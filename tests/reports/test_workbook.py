@@ -6,33 +6,13 @@ import openpyxl
 
 from reports.ledger import COLUMNS, ledger_rows
 from reports.workbook import sheet_names, write_workbook
-from tests.reports.builders import county_night, evidence, finding, judged, portal, report
+from tests.reports.builders import CALENDAR, county_night, evidence, finding, judged, portal, report
 
 HEADINGS = [
-    "序号",
-    "责任单位",
-    "一级指标",
-    "二级指标",
-    "栏目",
-    "信息标题",
-    "问题链接",
-    "问题描述",
-    "标准及依据",
-    "分值",
-    "扣分",
-    "证据编号",
-    "发现时间",
-    "整改时限",
-    "整改措施",
-    "整改链接",
-    "反馈时间",
-    "状态",
-    "复核结果",
-    "复核人",
-    "复核时间",
-    "申诉",
-    "备注",
-]
+    "序号", "责任单位", "一级指标", "二级指标", "栏目", "信息标题", "问题链接", "问题描述",
+    "标准及依据", "分值", "扣分", "证据编号", "发现时间", "整改时限", "整改措施", "整改链接",
+    "反馈时间", "状态", "复核结果", "复核人", "复核时间", "申诉", "备注",
+]  # fmt: skip
 
 
 def test_the_workbook_is_the_form_of_the_office(tmp_path: Path) -> None:
@@ -63,6 +43,10 @@ def test_rows_tell_the_rule_the_sum_and_the_section() -> None:
     assert "第32项" in str(reply["标准及依据"])
     assert str(reply["整改措施"]).startswith("建议：")
     assert rows["应设栏目齐全"].cells["栏目"] == "政府公报"
+    assert reply["栏目"] == "互动交流"
+    assert reply["整改时限"] == ""  # old stock: nothing to mend by a day
+    counted = next(ledger_rows(replace(report(judged()), calendar=CALENDAR)))
+    assert counted.cells["整改时限"] == "2026年12月2日"
     assert set(reply) <= {heading for heading, _ in COLUMNS}
     assert rows["留言按期答复"].copy_link == ""
 
@@ -70,7 +54,7 @@ def test_rows_tell_the_rule_the_sum_and_the_section() -> None:
 def test_sheet_names_are_taken_by_excel() -> None:
     names = sheet_names(["a/b[c]:*?\\'", "甲" * 40, "甲" * 40, "", "汇总", "History", "\x00"])
     assert names[0] == "abc"
-    assert len(set(name.casefold() for name in names)) == len(names)
+    assert len({name.casefold() for name in names}) == len(names)
     assert all(0 < len(name) <= 31 for name in names)
     assert "汇总" not in names
     assert "History" not in names

@@ -66,7 +66,7 @@ def _xml(source: str, links: Links, task: Task) -> Store:
         url = links.join(entities.unescape(onward.group(1)))
         if url and url not in (links.page.url, task.url):
             turns.append(Turn(url, task.page_number + 1))
-    if not turns:
+    else:
         turns.extend(_proxy_turns(links, task, len(pieces), totals))
     return Store(pieces, tuple(turns), totals.get("page"), totals.get("record"), True)
 
@@ -101,7 +101,9 @@ def _proxy_turns(links: Links, task: Task, read: int, totals: dict[str, int]) ->
     end = start + step if total is None else min(start + step, total)
     parameters |= {"startrecord": str(start + 1), "endrecord": str(end), "perpage": str(size)}
     parts = urlsplit(base)
-    url = links.join(urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(parameters), "")))
+    url = links.join(
+        urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(parameters), ""))
+    )
     return (Turn(url, task.page_number + 1),) if url else ()
 
 

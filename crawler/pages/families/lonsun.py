@@ -27,7 +27,7 @@ def label_turns(
 
     `filled` says whether the page itself shows its own rows; if not, the call gives them too.
     """
-    if task.url and "/site/label/" in task.url or "labelName" in task.body:
+    if (task.url and "/site/label/" in task.url) or "labelName" in task.body:
         return _after_answer(task), None, None
     source = links.scripts
     call = _LABEL_CALL.search(source)
@@ -58,7 +58,9 @@ def label_turns(
         body = urlencode(values | {"pageIndex": str(number)})
         url = address if post else links.join(f"{address}?{body}")
         if url:
-            turns.append(Turn(url, number + offset, "POST" if post else "GET", body if post else ""))
+            turns.append(
+                Turn(url, number + offset, "POST" if post else "GET", body if post else "")
+            )
     return turns, count, rows
 
 

@@ -26,7 +26,9 @@ def script_turns(links: Links, task: Task) -> tuple[list[Turn], int | None]:
         parts = [part.strip() for part in match.group(1).split(",")]
         named = [part.strip("'\"") for part in parts if part[:1] in "'\""]
         boxed = parts[0][:1] in "'\""
-        numbers = [n for part in parts if part[:1] not in "'\"" and (n := _value(part, links)) is not None]
+        numbers = [
+            n for part in parts if part[:1] not in "'\"" and (n := _value(part, links)) is not None
+        ]
         if boxed:
             named = named[1:]
         if not numbers or len(named) < 2:

@@ -67,6 +67,19 @@ def test_what_is_built_is_cited_and_supplied_by_the_standing_rulebook() -> None:
     assert set(checks()) <= {row.check for row in standing.requirements}
 
 
+def test_no_term_of_a_measured_row_is_idle() -> None:
+    known = checks()
+    idle = {
+        (row.id, term)
+        for row in load_rulebook("standing").requirements
+        if row.check in known
+        for term in row.terms
+        if term not in known[row.check].check.terms
+    }
+    # The probe draws its sample before anything is judged; the other comes with a shared group.
+    assert idle <= {("access-1", "inner_pages"), ("section-2", "window_days")}
+
+
 def test_every_check_is_a_module_of_its_area() -> None:
     for slug, (check, judge, docstring) in checks().items():
         home = importlib.import_module(judge.__module__)

@@ -24,12 +24,16 @@ CASES: dict[str, tuple[Message, Outcome]] = {
         message(submitted="2026-11-02", replied="2026-11-05"), PASSED),
     "answered the day after": (
         message(submitted="2026-11-02", replied="2026-11-06"), FAILED),
+    "answered on the Saturday after the last day, no working day more": (
+        message(submitted="2026-11-03", replied="2026-11-07"), PASSED),
+    "answered on the Monday after it": (
+        message(submitted="2026-11-03", replied="2026-11-09"), FAILED),
     "answered on the day itself": (
         message(submitted="2026-11-02", replied="2026-11-02"), PASSED),
     "the term spans National Day, last day": (
-        message(submitted="2026-09-29", replied="2026-10-09"), FAILED),
-    "the term spans National Day, in time": (
-        message(submitted="2026-09-29", replied="2026-10-08"), PASSED),
+        message(submitted="2026-09-29", replied="2026-10-09"), PASSED),
+    "the term spans National Day, the day after": (
+        message(submitted="2026-09-29", replied="2026-10-10"), FAILED),
     "a make-up Saturday counts": (
         message(submitted="2026-10-08", replied="2026-10-13"), FAILED),
     "the day before, with the make-up Saturday": (
@@ -102,10 +106,10 @@ def test_case(one: Message, outcome: Outcome) -> None:
 def test_a_late_reply_shows_its_sum() -> None:
     finding = judge_one(CHECK, dossier(message(submitted="2026-09-28", replied="2026-11-10")))
     assert finding.statement == (
-        "该留言2026年9月28日提交，2026年11月10日答复，用时26个工作日，超过3个工作日的期限。"
+        "该留言2026年9月28日提交，2026年11月10日答复，用时27个工作日，超过3个工作日的期限。"
     )
     assert (finding.due_on, finding.settled_on) == (day("2026-10-08"), day("2026-11-10"))
-    assert (finding.measured, finding.unit) == (26, "working days")
+    assert (finding.measured, finding.unit) == (27, "working days")
     assert finding.day_count[0].date == day("2026-09-28")
     assert len(finding.day_count) <= 41
     assert finding.basis is Basis.WORDS
@@ -138,10 +142,11 @@ YEAR_END: dict[str, tuple[Message, Outcome]] = {
     "answered in the year without data": (
         message(submitted="2026-12-30", replied="2027-01-08"), CANT_TELL),
     "unanswered over the turn of the year": (message(submitted="2026-12-30"), CANT_TELL),
+    "unanswered, due before the year began": (message(submitted="2026-12-21"), FAILED),
     "answered before the year began": (
         message(submitted="2026-12-30", replied="2026-12-31"), PASSED),
     "due before the year began, answered in it": (
-        message(submitted="2026-12-21", replied="2027-01-08"), FAILED),
+        message(submitted="2026-12-21", replied="2027-01-08"), CANT_TELL),
     "wholly before": (message(submitted="2026-12-21", replied="2026-12-22"), PASSED),
 }  # fmt: skip
 

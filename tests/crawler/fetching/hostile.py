@@ -20,6 +20,7 @@ class Site:
     """What a running server is told to answer, and what it was asked."""
 
     port: int = 0
+    name: str = "127.0.0.1"
     robots: tuple[int, bytes] = (404, b"")
     pages: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
@@ -28,7 +29,7 @@ class Site:
 
     @property
     def host(self) -> str:
-        return f"127.0.0.1:{self.port}"
+        return f"{self.name}:{self.port}"
 
     def url(self, path: str = "/") -> str:
         return f"http://{self.host}{path}"
@@ -137,6 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class _Server(ThreadingHTTPServer):
+    request_queue_size = 64
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:

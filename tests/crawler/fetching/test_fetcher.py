@@ -4,10 +4,9 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from crawler.fetching.archive import ArchiveReader
 from tests.crawler.fetching.dns_double import name_server
@@ -138,28 +137,37 @@ def test_redirects_and_jumping_pages_are_followed(tmp_path: Path) -> None:
     assert site.asked["/gov/index.html"] <= 3
 
 
-@pytest.mark.parametrize(
-    "robots, causes",
-    [
-        ((200, b"User-agent: *\nDisallow: /secret\n"), [None, "robots"]),
-        ((200, b"User-agent: gongkai\nDisallow: /\n"), ["robots", "robots"]),
-        ((200, b"User-agent: other\nDisallow: /\n"), [None, None]),
-        ((200, b"<!DOCTYPE html><p>Disallow: /</p>"), [None, None]),
-        ((403, b"User-agent: *\nDisallow: /\n"), [None, None]),
-        ((500, b""), ["robots", "robots"]),
-        ((429, b""), ["blocked", "blocked"]),
-    ],
-)
-def test_robots(tmp_path: Path, robots: tuple[int, bytes], causes: list[str | None]) -> None:
-    with hostile_site() as site:
-        site.robots = robots
-        result = drive(
-            tmp_path, site, [["home", "/missing"], ["detail", "/secret"], ["robots", "/robots.txt"]]
-        )
-    assert [one.get("cause") for one in result["fetches"]][:2] == causes
-    assert site.asked["/secret"] == (0 if causes[1] else 1)
-    assert site.asked["/robots.txt"] == (2 if robots[0] >= 429 else 1)
-    assert result["ledger"][0]["robots_skips"] == causes.count("robots")
+ROBOTS: list[tuple[tuple[int, bytes], list[str | None]]] = [
+    ((200, b"User-agent: *\nDisallow: /secret\n"), [None, "robots"]),
+    ((200, b"User-agent: gongkai\nDisallow: /\n"), ["robots", "robots"]),
+    ((200, b"User-agent: other\nDisallow: /\n"), [None, None]),
+    ((200, b"<!DOCTYPE html><p>Disallow: /</p>"), [None, None]),
+    ((403, b"User-agent: *\nDisallow: /\n"), [None, None]),
+    ((500, b""), ["robots", "robots"]),
+    ((429, b""), ["blocked", "blocked"]),
+]
+
+
+def test_robots(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        sites = [stack.enter_context(hostile_site()) for _ in ROBOTS]
+        tasks = []
+        for site, (robots, _) in zip(sites, ROBOTS, strict=True):
+            site.robots = robots
+            tasks += [
+                ["home", site.url("/missing")],
+                ["detail", site.url("/secret")],
+                ["robots", site.url("/robots.txt")],
+            ]
+        hosts = [site.host for site in sites]
+        result = drive(tmp_path, sites[0], tasks, hosts=hosts)
+    ledger = {one["host"]: one for one in result["ledger"]}
+    for number, (site, (robots, causes)) in enumerate(zip(sites, ROBOTS, strict=True)):
+        got = result["fetches"][3 * number : 3 * number + 2]
+        assert [one.get("cause") for one in got] == causes, robots
+        assert site.asked["/secret"] == (0 if causes[1] else 1)
+        assert site.asked["/robots.txt"] == (2 if robots[0] >= 429 else 1)
+        assert ledger[site.host]["robots_skips"] == causes.count("robots")
 
 
 def test_pace_concurrency_and_shared_pages(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Pages made by hand in the likeness of portals: frames, lists, pagers."""
 
+# ruff: noqa: E501 - pages are written as they stand on portals
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages read best unbroken)
 """Hand-made pages in the styles of several families, all telling the same facts."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages read best unbroken)
 from __future__ import annotations
 
 from datetime import date
@@ -202,7 +203,9 @@ def test_mandated_meta_tags_count_and_a_label_wins() -> None:
     assert only is not None
     assert (only.value, only.source) == (date(2026, 3, 8), Source.META)
     assert only.place == "meta 标签 PubDate"
-    both = read(html(f"<h1>{TITLE}</h1><p>发布时间：2026-03-05</p><div>{BODY}</div>", meta)).published_on
+    both = read(
+        html(f"<h1>{TITLE}</h1><p>发布时间：2026-03-05</p><div>{BODY}</div>", meta)
+    ).published_on
     assert both is not None
     assert (both.value, both.source) == (date(2026, 3, 5), Source.LABEL)
 
@@ -234,8 +237,14 @@ def test_impossible_dates_have_no_value() -> None:
         ("食品经营许可证的有效期为5年。", None, None),
     ],
 )
-def test_terms_of_validity_in_the_text(sentence: str, years: int | None, until: date | None) -> None:
-    document = read(html(f"<h1>{TITLE}</h1><div><p>各乡镇人民政府：</p><p>现予印发，请遵照执行。</p><p>{sentence}</p></div>"))
+def test_terms_of_validity_in_the_text(
+    sentence: str, years: int | None, until: date | None
+) -> None:
+    document = read(
+        html(
+            f"<h1>{TITLE}</h1><div><p>各乡镇人民政府：</p><p>现予印发，请遵照执行。</p><p>{sentence}</p></div>"
+        )
+    )
     assert (document.valid_years.value if document.valid_years else None) == years
     assert (document.valid_until.value if document.valid_until else None) == until
 
@@ -325,7 +334,9 @@ def test_no_signature() -> None:
 
 def test_row_title_fills_a_page_without_title() -> None:
     row = entry(Role.NORMATIVE_DOCUMENTS, TITLE)
-    document = read_document(page(f"<body><div>{BODY}</div>{FOOTER}</body>"), task(entry=row), SNAPSHOT)
+    document = read_document(
+        page(f"<body><div>{BODY}</div>{FOOTER}</body>"), task(entry=row), SNAPSHOT
+    )
     assert document.title == TITLE
 
 

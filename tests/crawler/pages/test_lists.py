@@ -1,5 +1,7 @@
 """Lists in the markups that portals use, and things beside them that are no lists."""
 
+# ruff: noqa: E501 - pages are written as they stand on portals
+
 from __future__ import annotations
 
 import pytest
@@ -19,22 +21,34 @@ from tests.crawler.pages.layouts import (
 MARKUPS = {
     "ul with span": "<ul>" + rows('<li><a href="{u}">{t}</a><span>{d}</span></li>') + "</ul>",
     "date before link": "<ul>" + rows('<li><span>{d}</span><a href="{u}">{t}</a></li>') + "</ul>",
-    "date inside link": "<ul>" + rows('<li><a href="{u}"><em>{d}</em><p>{t}</p></a></li>') + "</ul>",
+    "date inside link": "<ul>"
+    + rows('<li><a href="{u}"><em>{d}</em><p>{t}</p></a></li>')
+    + "</ul>",
     "date in brackets": "<ul>" + rows('<li>·<a href="{u}">{t}</a>[{d}]</li>') + "</ul>",
-    "date with slashes": "<ul>" + rows('<li><a href="{u}">{t}</a><i>{y}/{m}/{day}</i></li>') + "</ul>",
-    "date in words": "<ul>" + rows('<li><a href="{u}">{t}</a><b>{y}年{m}月{day}日</b></li>') + "</ul>",
-    "table": "<table>" + rows('<tr><td>{n}</td><td><a href="{u}">{t}</a></td><td>{d}</td></tr>') + "</table>",
+    "date with slashes": "<ul>"
+    + rows('<li><a href="{u}">{t}</a><i>{y}/{m}/{day}</i></li>')
+    + "</ul>",
+    "date in words": "<ul>"
+    + rows('<li><a href="{u}">{t}</a><b>{y}年{m}月{day}日</b></li>')
+    + "</ul>",
+    "table": "<table>"
+    + rows('<tr><td>{n}</td><td><a href="{u}">{t}</a></td><td>{d}</td></tr>')
+    + "</table>",
     "table per row": "<div>"
     + rows('<table><tr><td><a href="{u}">{t}</a></td><td>{d}</td></tr></table>')
     + "</div>",
     "dl per row": "<div>" + rows('<dl><dt><a href="{u}">{t}</a></dt><dd>{d}</dd></dl>') + "</div>",
     "one dl": "<dl>" + rows('<dt><a href="{u}">{t}</a></dt><dd>{d}</dd>') + "</dl>",
-    "dd rows": "<dl><dt>通知公告</dt>" + rows('<dd><a href="{u}">{t}</a><span>{d}</span></dd>') + "</dl>",
+    "dd rows": "<dl><dt>通知公告</dt>"
+    + rows('<dd><a href="{u}">{t}</a><span>{d}</span></dd>')
+    + "</dl>",
     "div rows": "<div class='c'>"
     + rows('<div class="item"><a href="{u}">{t}</a><span class="d">{d}</span></div>')
     + "</div>",
     "nested div rows": "<div>"
-    + rows('<div class="w"><div class="l"><a href="{u}">{t}</a></div><div class="r">{d}</div></div>')
+    + rows(
+        '<div class="w"><div class="l"><a href="{u}">{t}</a></div><div class="r">{d}</div></div>'
+    )
     + "</div>",
     "wrapped div rows": "<div>"
     + rows('<div><div class="row"><h3><a href="{u}">{t}</a></h3><p>摘要</p><p>{d}</p></div></div>')
@@ -43,7 +57,9 @@ MARKUPS = {
     "bare links and br": "<div>" + rows('<a href="{u}">{t}</a> ({d})<br>') + "</div>",
     "bare date, link, br": "<div>" + rows('{d} <a href="{u}">{t}</a><br>') + "</div>",
     "list per row": '<div class="xxgk_list">'
-    + rows('<div class="xxgk_navli"><ul><li><a href="{u}">{t}</a></li><li>{d}</li><li></li></ul></div>')
+    + rows(
+        '<div class="xxgk_navli"><ul><li><a href="{u}">{t}</a></li><li>{d}</li><li></li></ul></div>'
+    )
     + "</div>",
     "list per row, no div": "<div>"
     + rows('<ul class="r"><li class="a"><a href="{u}">{t}</a></li><li class="b">{d}</li></ul>')
@@ -52,7 +68,9 @@ MARKUPS = {
     + rows('<li><div class="date"><b>{day}</b><span>{y}-{m}</span></div><a href="{u}">{t}</a></li>')
     + "</ul>",
     "day box with month.year": "<ul>"
-    + rows('<li><div class="date"><span>{day}</span><em>{y}.{m}</em></div><h4><a href="{u}">{t}</a></h4></li>')
+    + rows(
+        '<li><div class="date"><span>{day}</span><em>{y}.{m}</em></div><h4><a href="{u}">{t}</a></h4></li>'
+    )
     + "</ul>",
     "month day then year": "<ul>"
     + rows('<li><div class="time"><p>{m}-{day}</p><p>{y}</p></div><a href="{u}">{t}</a></li>')
@@ -79,15 +97,56 @@ MARKUPS = {
     + rows("<li onclick=\"window.open('{u}')\"><span>{t}</span><i>{d}</i></li>")
     + "</ul>",
     "groups of five with rulers": "<div>"
-    + "".join(f"<ul>{row}</ul><div class='line'></div>" for row in [rows('<li><a href="{u}">{t}</a><span>{d}</span></li>', 3)])
+    + "".join(
+        f"<ul>{row}</ul><div class='line'></div>"
+        for row in [rows('<li><a href="{u}">{t}</a><span>{d}</span></li>', 3)]
+    )
     + "<ul>"
     + rows('<li><a href="{u}">{t}</a><span>{d}</span></li>').split("</li>", 3)[3]
     + "</ul></div>",
     "title before its note": "<ul>"
-    + rows('<li><a href="{u}" title="标题：{t} 发布时间：{d} 点击数：5">{cut}</a><span>{d}</span></li>')
+    + rows(
+        '<li><a href="{u}" title="标题：{t} 发布时间：{d} 点击数：5">{cut}</a><span>{d}</span></li>'
+    )
     + "</ul>",
+    "cards": "<div class='cards'>"
+    + rows(
+        '<div class="card"><a href="{u}"><img src="/i.jpg"></a><div class="info"><h4><a href="{u}">{t}</a></h4>'
+        '<p class="desc">这是一段较长的摘要文字，介绍文件出台的背景。<a href="{u}">[详情]</a></p><span>{d}</span></div></div>'
+    )
+    + "</div>",
+    "one link round a card": "<div>"
+    + rows(
+        '<a class="card" href="{u}"><div class="tit">{t}</div><div class="txt">摘要文字。</div><div class="time">{d}</div></a>'
+    )
+    + "</div>",
+    "interpretation beside": "<table>"
+    + rows(
+        "<tr><td><a href='{u}'>{t}</a></td><td><a href='/jd/{n}.html'>《{t}》政策解读</a></td><td>{d}</td></tr>"
+    )
+    + "</table>",
+    "time element": "<ul>"
+    + rows('<li><a href="{u}">{t}</a><time datetime="{d}T10:00:00">{m}-{day}</time></li>')
+    + "</ul>",
+    "layout tables": "<table><tr><td><table><tr><td>栏目</td></tr></table></td><td><table>"
+    + rows(
+        '<tr><td height=24><img src="d.gif"><a href="{u}" target=_blank>{t}</a></td><td align=right>{d}</td></tr><tr><td colspan=2 background="line.gif"></td></tr>'
+    )
+    + "</table></td></tr></table>",
+    "definition rows": "<div>"
+    + rows(
+        '<div class="li"><dl><dt><a href="{u}">{t}</a></dt><dd><p>来源：县政府办</p><p>时间：{d} 09:30:00</p></dd></dl></div>'
+    )
+    + "</div>",
+    "articles": "<section>"
+    + rows(
+        "<article><header><h2><a href='{u}'>{t}</a></h2></header><footer><time>{d}</time></footer></article>"
+    )
+    + "</section>",
     "labelled spans": "<ul>"
-    + rows('<li><a href="{u}">{t}</a><p><span>发文机关：县政府办</span><span>发布日期：{d}</span></p></li>')
+    + rows(
+        '<li><a href="{u}">{t}</a><p><span>发文机关：县政府办</span><span>发布日期：{d}</span></p></li>'
+    )
     + "</ul>",
     "label beside value": "<ul>"
     + rows('<li><a href="{u}">{t}</a><p><b>发布时间：</b><i>{d}</i><b>浏览：</b><i>12</i></p></li>')
@@ -110,7 +169,13 @@ def test_every_markup_gives_the_same_rows(markup: str) -> None:
 def test_a_list_of_one(name: str) -> None:
     whole = MARKUPS[name]
     first = whole[: whole.index(TITLES[1])]
-    cut = max(first.rfind("<li>"), first.rfind("<tr>"), first.rfind("<p>"), first.rfind('<div class="item"'), first.rfind('<div class="w"'))
+    cut = max(
+        first.rfind("<li>"),
+        first.rfind("<tr>"),
+        first.rfind("<p>"),
+        first.rfind('<div class="item"'),
+        first.rfind('<div class="w"'),
+    )
     reading = read_list(framed(f"<div class='con'>{first[:cut]}</div>"))
     assert titles(reading) == [TITLES[0]]
     assert dates(reading) == [DATES[0]]
@@ -191,17 +256,36 @@ def test_side_lists_are_not_the_list() -> None:
         + "</ul></div>"
         for name, stem in (("热点信息", "rd"), ("最新更新", "zx"), ("相关链接", "xg"))
     )
-    html = framed(f"<div class='l'>{side}</div><div class='r'><h2>通知公告</h2><ul>{rows(row)}</ul></div>")
+    html = framed(
+        f"<div class='l'>{side}</div><div class='r'><h2>通知公告</h2><ul>{rows(row)}</ul></div>"
+    )
     assert titles(read_list(html)) == list(TITLES)
 
 
 def test_a_left_menu_is_not_the_list() -> None:
     row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
-    left = "".join(f"<li><a href='/lm{n}/'>{name}</a></li>" for n, name in enumerate(
-        ("政策文件", "政策解读", "规范性文件", "领导之窗", "机构职能", "政府公报", "意见征集", "财政预决算")))
-    html = framed(f"<div class='sub'><ul>{left}</ul></div><div class='r'><ul>{rows(row, 2)}</ul></div>")
+    left = "".join(
+        f"<li><a href='/lm{n}/'>{name}</a></li>"
+        for n, name in enumerate(
+            (
+                "政策文件",
+                "政策解读",
+                "规范性文件",
+                "领导之窗",
+                "机构职能",
+                "政府公报",
+                "意见征集",
+                "财政预决算",
+            )
+        )
+    )
+    html = framed(
+        f"<div class='sub'><ul>{left}</ul></div><div class='r'><ul>{rows(row, 2)}</ul></div>"
+    )
     assert titles(read_list(html)) == list(TITLES[:2])
-    empty = read_list(framed(f"<div class='sub'><ul>{left}</ul></div><div class='r'><ul></ul></div>"))
+    empty = read_list(
+        framed(f"<div class='sub'><ul>{left}</ul></div><div class='r'><ul></ul></div>")
+    )
     assert empty.entries == ()
     assert empty.blank
 
@@ -211,7 +295,12 @@ def test_a_hub_of_previews_is_no_list() -> None:
     boxes = "".join(
         f"<div class='box'><div class='hd'><h3>{name}</h3><a class='more' href='/{stem}/'>更多&gt;&gt;</a></div>"
         f"<ul>{rows(row, 4, f'/{stem}/')}</ul></div>"
-        for name, stem in (("云溪要闻", "yw"), ("部门动态", "bm"), ("政策文件", "zc"), ("招标采购", "zb"))
+        for name, stem in (
+            ("云溪要闻", "yw"),
+            ("部门动态", "bm"),
+            ("政策文件", "zc"),
+            ("招标采购", "zb"),
+        )
     )
     reading = read_list(framed(boxes))
     assert reading.entries == ()
@@ -301,14 +390,20 @@ def test_rows_that_leave_the_host_are_rows() -> None:
         "<ul><li><a href='http://www.gov.cn/a.htm'>国务院关于印发某某规划的通知全文</a><span>2026-05-01</span></li>"
         "<li><a href='/b.htm'>云溪县人民政府关于某某工作的通知</a><span>2026-04-01</span></li></ul>"
     )
-    assert [e.url for e in read_list(html).entries] == ["http://www.gov.cn/a.htm", "http://www.yunxi.test/b.htm"]
+    assert [e.url for e in read_list(html).entries] == [
+        "http://www.gov.cn/a.htm",
+        "http://www.yunxi.test/b.htm",
+    ]
 
 
 def test_leaders_have_short_rows_without_dates() -> None:
     names = ("张云峰", "李明", "王晓燕", "欧阳锋")
     html = framed(
         "<div class='ld'><ul>"
-        + "".join(f"<li><a href='/ld/{n}.html'><img src='{n}.jpg' alt='{name}'><p>{name}</p></a></li>" for n, name in enumerate(names))
+        + "".join(
+            f"<li><a href='/ld/{n}.html'><img src='{n}.jpg' alt='{name}'><p>{name}</p></a></li>"
+            for n, name in enumerate(names)
+        )
         + "</ul></div>"
     )
     reading = read_list(html, role=Role.LEADERS)
@@ -319,7 +414,10 @@ def test_leaders_have_short_rows_without_dates() -> None:
 def test_annual_reports_without_dates() -> None:
     html = framed(
         "<ul>"
-        + "".join(f"<li><a href='/nb/{y}.html'>云溪县{y}年政府信息公开工作年度报告</a></li>" for y in (2025, 2024, 2023))
+        + "".join(
+            f"<li><a href='/nb/{y}.html'>云溪县{y}年政府信息公开工作年度报告</a></li>"
+            for y in (2025, 2024, 2023)
+        )
         + "</ul>"
     )
     assert len(read_list(html, role=Role.ANNUAL_REPORTS).entries) == 3
@@ -327,7 +425,16 @@ def test_annual_reports_without_dates() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["暂无信息", "暂无数据！", "没有找到相关信息", "该栏目暂无内容", "无相关数据", "共0条", "栏目建设中", "暫無信息"],
+    [
+        "暂无信息",
+        "暂无数据！",
+        "没有找到相关信息",
+        "该栏目暂无内容",
+        "无相关数据",
+        "共0条",
+        "栏目建设中",
+        "暫無信息",
+    ],
 )
 def test_a_page_that_says_that_there_is_nothing(words: str) -> None:
     reading = read_list(framed(f"<div class='list'><p>{words}</p></div>"))
@@ -370,7 +477,9 @@ def test_a_list_filled_by_script_is_a_shell(main: str) -> None:
 
 def test_a_view_counter_makes_no_shell() -> None:
     reading = read_list(
-        framed("<div class='list'><ul></ul></div><script>$.ajax({url:'/visit/count?id=3'})</script>")
+        framed(
+            "<div class='list'><ul></ul></div><script>$.ajax({url:'/visit/count?id=3'})</script>"
+        )
     )
     assert reading.blank
     assert not reading.shell
@@ -387,7 +496,9 @@ def test_a_dated_statement_of_none() -> None:
 
 
 def test_a_statement_on_the_page_itself() -> None:
-    html = framed("<h1>情况说明</h1><p>本单位2026年无行政规范性文件。</p><p>云溪县民政局</p><p>2026年3月1日</p>")
+    html = framed(
+        "<h1>情况说明</h1><p>本单位2026年无行政规范性文件。</p><p>云溪县民政局</p><p>2026年3月1日</p>"
+    )
     assert str(read_list(html, role=Role.NORMATIVE_DOCUMENTS).statement_on) == "2026-03-01"
 
 
@@ -409,10 +520,30 @@ def test_a_frame_leads_to_its_content() -> None:
 
 
 def test_a_refresh_leads_on() -> None:
-    reading = read_list("<html><head><meta http-equiv='refresh' content='0;url=list_1.html'></head><body></body></html>")
+    reading = read_list(
+        "<html><head><meta http-equiv='refresh' content='0;url=list_1.html'></head><body></body></html>"
+    )
     assert [turn.url for turn in reading.turns] == ["http://www.yunxi.test/zwgk/tzgg/list_1.html"]
 
 
-@pytest.mark.parametrize("broken", ["", "<", "<table><tr><td><a href='/1", "\x00\x01", "{", "[1,2", "<ul>" * 3000])
+@pytest.mark.parametrize(
+    "broken", ["", "<", "<table><tr><td><a href='/1", "\x00\x01", "{", "[1,2", "<ul>" * 3000]
+)
 def test_hostile_input_reads_as_nothing(broken: str) -> None:
     assert read_list(broken).entries == ()
+
+
+def test_links_to_front_pages_are_no_rows() -> None:
+    links = "".join(
+        f"<li><a href='http://www.body{n}.test/'>云溪县第{n}人民政府门户网站首页</a></li>"
+        for n in range(6)
+    )
+    html = framed(f"<p>今天是2026年11月20日</p><div class='con'></div><ul>{links}</ul>")
+    for role in (Role.NOTICES, Role.LEADERS):
+        assert read_list(html, role=role).entries == ()
+
+
+@pytest.mark.parametrize(("count", "blank"), [(44, True), (56, False)])
+def test_a_single_page_is_blank_below_fifty_characters(count: int, blank: bool) -> None:
+    reading = read_list(framed(f"<p>{'职' * count}</p>"), role=Role.AGENCY_PROFILE)
+    assert reading.blank is blank

@@ -20,6 +20,7 @@ from crawler.portals.watchlist import load_watchlist
 from crawler.records import Dossier, encode
 from crawler.spiders.replay import replay_group
 from crawler.storage import GroupStore
+from tests.crawler.fetching.dns_double import name_server
 from tests.crawler.fetching.hostile import Site, hostile_site
 
 ROOT = Path(__file__).parents[3]
@@ -68,12 +69,15 @@ def small_portal(site: Site, rows: int = 12) -> None:
             site.pages[f"/{section}/{n}.html"] = page(f"关于第{n}项工作的通知", text)
 
 
-def watchlist_of(tmp_path: Path, site: Site, limits: str = "", more: str = "") -> Watchlist:
+def watchlist_of(
+    tmp_path: Path, site: Site, limits: str = "", more: str = "", nameserver: str = ""
+) -> Watchlist:
     path = tmp_path / "gongkai.toml"
     path.write_text(
         f"""[monitor]
 contact = "zwgk@test.example"
 rulebooks = ["standing"]
+{f'nameserver = "{nameserver}"' if nameserver else ""}
 [monitor.limits]
 request_seconds = 1.0
 retries = 0
@@ -143,9 +147,10 @@ def facts(dossier: Dossier) -> str:
 
 
 def test_a_night_is_archived_published_and_can_be_replayed(tmp_path: Path) -> None:
-    with hostile_site() as site:
+    with hostile_site() as site, name_server({"yunxi.test": ["127.0.0.1", "::1"]}) as dns:
         small_portal(site)
-        watchlist = watchlist_of(tmp_path, site)
+        site.name = "yunxi.test"
+        watchlist = watchlist_of(tmp_path, site, nameserver=dns.address)
         result = crawl(tmp_path)
     dossier = published(tmp_path, watchlist)
     assert replayed(tmp_path, watchlist) == dossier
@@ -156,7 +161,10 @@ def test_a_night_is_archived_published_and_can_be_replayed(tmp_path: Path) -> No
     assert result["ledger"][0]["requests"] >= portal["pages"]
     assert len(dossier.entries(Role.NORMATIVE_DOCUMENTS)) == 12
     assert len(dossier.documents) == 12
-    assert dossier.probes[0].literal
+    probe = dossier.probes[0]
+    assert (probe.usable, probe.status_v4, probe.status_v6) == (("::1",), 200, None)
+    assert probe.scanner_ipv6
+    assert {host for host, _ in dns.asked} == {"yunxi.test"}
     reader = ArchiveReader(tmp_path / f"{RUN}.warc.gz")
     assert reader.verify() > 15
     assert reader.resource("urn:gongkai:coverage:yunxi").sha256 == dossier.coverage.sha256
@@ -185,7 +193,7 @@ def test_killed_and_started_again_it_comes_to_the_same(tmp_path: Path) -> None:
         watchlist = watchlist_of(tmp_path, site, more="rate = 20.0\n")
         crawl(tmp_path)
         undisturbed = published(tmp_path, watchlist)
-        for seconds in (1.2, 2.0):
+        for seconds in (1.4,):
             victim = subprocess.Popen(
                 command(tmp_path), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )

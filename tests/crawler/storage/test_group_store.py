@@ -166,3 +166,11 @@ def test_opening_twice_changes_nothing(tmp_path: Path) -> None:
     publish(GroupStore(Database(path)), "2026-11-20", dossier())
     assert GroupStore(Database(path)).read_dossier("2026-11-20", PORTAL) == dossier()
     assert Database(path).journal_mode == "wal"
+
+
+def test_half_characters_do_not_break_the_night(store: GroupStore) -> None:
+    half = replace(dossier().records[0], title="题\ud800目")
+    publish(store, "2026-11-20", replace(dossier(), records=(half,)))
+    read = store.read_dossier("2026-11-20", PORTAL)
+    assert read is not None
+    assert read.records == (half,)

@@ -15,7 +15,7 @@ from crawler.records.model import Cause
 from crawler.visit.coverage import coverage_manifest
 from crawler.visit.prior import Prior, prior_after, sightings
 from crawler.visit.traps import TrapGuard
-from tests.crawler.visit.county import AS_OF, HOST, county, link, numbered, portal, visit
+from tests.crawler.visit.county import AS_OF, HOST, ago, county, link, numbered, portal, visit
 
 
 @pytest.mark.parametrize("stop_after", [0, 1, 2, 3, 5, 8, 12, 16, 20, 25, 30])
@@ -84,12 +84,20 @@ def test_endless_menus_end_at_the_bound_on_navigation() -> None:
 
 def test_a_calendar_with_endless_queries_is_a_trap_and_turns_are_not() -> None:
     guard = TrapGuard(1_000)
-    refused = [bool(guard.refuse_menu(f"http://h/cal?d={n}")) for n in range(60)]
-    assert refused == [False] * 50 + [True] * 10
-    assert not guard.refuse_menu("http://h/cal?d=3"), "one let pass stays passable"
+    days = [f"http://h/cal?d={ago(n)}" for n in range(60)]
+    assert [bool(guard.refuse_menu(day)) for day in days] == [False] * 50 + [True] * 10
+    assert not guard.refuse_menu(days[3]), "one let pass stays passable"
     assert not guard.refuse("http://h/list?p=99")
     assert guard.refuse("http://h/a/a/a/a/")
     assert not guard.refuse("http://h/a/b/a/b/a/")
+
+
+def test_a_tree_whose_columns_share_a_path_is_no_trap() -> None:
+    guard = TrapGuard(1_000)
+    tree = [f"http://h/public/column/6596211?type=4&catId={n}" for n in range(7_000, 7_200)]
+    assert not any(guard.refuse_menu(url) for url in tree)
+    endless = [bool(guard.refuse_menu(f"http://h/x?n={n}")) for n in range(320)]
+    assert endless == [False] * 300 + [True] * 20
 
 
 def test_a_collapsed_section_is_not_read_as_it_stands() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -158,6 +159,21 @@ def test_a_failed_turn_makes_the_read_partial(failed: Cause | int, cause: Cause)
     assert run.cause is cause
     assert "2" in run.detail
     assert len(run.entries) == 1
+
+
+def test_a_page_beyond_the_announced_end_may_fail() -> None:
+    for more in ({"total_rows": 2}, {"total_pages": 1}):
+        run = ListRun(WHOLE, None, 400)
+        assert read(run, {1: page(dated("a", 1, 2), 1, 2, **more), 2: Cause.UNREADABLE}) == [1, 2]
+        assert run.cause is None
+        assert len(run.beyond) == 1
+
+
+def test_a_row_that_leads_to_a_front_page_is_no_row() -> None:
+    run = ListRun(WHOLE, None, 400)
+    sponsor = replace(entry("x", ago(0)), url="http://www.h.test/")
+    read(run, {1: page([sponsor, *dated("a", 1)], 1)})
+    assert [e.title for e in run.entries] == ["a0"]
 
 
 def test_the_bound_on_pages() -> None:

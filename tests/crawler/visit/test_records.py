@@ -12,6 +12,7 @@ from crawler.records.model import Cause, Entry, Interpretation, Link, Message, S
 from crawler.visit.assemble import report_year
 from tests.crawler.visit.county import (
     HOST,
+    MENU,
     Row,
     ago,
     at,
@@ -74,6 +75,15 @@ def test_menu_links_on_documents_are_not_followed_as_interpretations() -> None:
     run = visit(site)
     assert all(i.linked_from == () for i in run.dossier.interpretations)
     assert run.asked_urls().count(at("/zcjd/")) == 1
+
+
+def test_columns_beside_the_interpretations_in_a_tree_are_none_themselves() -> None:
+    site = county()
+    budget = link("/czyjs/", "财政预决算", "政策解读")
+    site.menu("/lyfg/", budget)
+    site.menu("/", *MENU, budget, link("/zcjd/", "更多", "政策解读"))
+    site.record("/gfxwj/d0.html", document("", None, Link(at("/czyjs/"), "财政预决算", "政策解读")))
+    assert at("/czyjs/") not in visit(site).asked_urls(Purpose.DETAIL)
 
 
 def test_details_outside_the_window_are_left_out_without_a_miss() -> None:

@@ -1,14 +1,16 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from checks.calendar import CalendarGap
 from crawler.portals import Mail
 from reports.mail import digest_due, due_mails
-from tests.reports.builders import AS_OF, CALENDAR, judged, report
+from reports.model import PreviousRun
+from tests.reports.builders import AS_OF, CALENDAR, case, finding, judged, report
 
 MAIL = Mail("smtp://127.0.0.1:2525", "gongkai@yunzhou.example", ("zwgk@yunzhou.example",))
+UNIT = "office@yunxi.example"
 WORKING = CALENDAR.is_working_day
 
 
@@ -58,6 +60,18 @@ def test_nothing_to_say_is_no_mail_and_a_trial_mails_nobody() -> None:
     nightly = replace(MAIL, rhythm="nightly")
     assert len(due_mails(report(), nightly, WORKING)) == 1
     assert due_mails(replace(report(judged()), trial=True), nightly, WORKING) == ()
+
+
+def test_a_unit_that_was_never_told_hears_of_everything_as_new() -> None:
+    old = case(finding(), since=AS_OF - timedelta(days=9))
+    before = PreviousRun("2026-11-19", AS_OF - timedelta(days=1))
+    night = replace(report(judged(case=old)), previous=before)
+    nightly = replace(MAIL, rhythm="nightly")
+    for last, words in ((None, "新增0项"), ({}, "新增1项"), ({UNIT: date(2026, 11, 12)}, "新增0项"),
+                        ({UNIT: date(2026, 11, 10)}, "新增1项")):  # fmt: skip
+        subjects = [str(one.message["Subject"]) for one in due_mails(night, nightly, WORKING, last)]
+        assert words in subjects[1]
+        assert "新增0项" in subjects[0]
 
 
 def test_a_rerun_tells_what_the_night_told() -> None:

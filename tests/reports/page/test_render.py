@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 from reports.model import ScorePoint
 from reports.page.charts import interval_picture, trend_picture
@@ -16,9 +17,13 @@ from tests.reports.builders import CALENDAR, county_night, finding, judged, repo
 
 def points(*values: str | None) -> list[ScorePoint]:
     return [
-        ScorePoint(f"2026-11-{n:02d}", "standing", Decimal(v) if v else None, Decimal(60), Decimal(90))
+        ScorePoint(f"2026-11-{n:02d}", "-", Decimal(v) if v else None, Decimal(60), Decimal(90))
         for n, v in enumerate(values, 1)
-    ]  # fmt: skip
+    ]
+
+
+def heading(tag: Tag) -> str:
+    return str(tag.contents[0]).strip()
 
 
 def test_the_page_tells_everything_it_has_to() -> None:
@@ -45,12 +50,12 @@ def test_the_page_tells_everything_it_has_to() -> None:
 def test_old_stock_and_suspected_stand_apart() -> None:
     soup = BeautifulSoup(render(county_night()), "lxml")
     quiet = soup.select("section.quiet h3")
-    assert [h.contents[0].strip() for h in quiet] == [
+    assert [heading(h) for h in quiet] == [
         "应设栏目齐全",
         "留言按期答复",
         "留言按期答复",
     ]
-    loud = [h.contents[0].strip() for h in soup.select("section.rule:not(.quiet) h3")]
+    loud = [heading(h) for h in soup.select("section.rule:not(.quiet) h3")]
     assert loud == ["留言按期答复", "文件要素齐全"]
 
 

@@ -1,0 +1,193 @@
+"""interpretation_elements, as a table of cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checks.engine.outcome import Basis, Outcome
+from crawler.portals import Role
+from crawler.records import Block, Cause, Interpretation, ReadState
+from tests.builders import document, dossier, entry, interpretation, judge, judge_one, miss
+from tests.builders import section
+
+CHECK = "interpretation_elements"
+PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
+CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
+
+BODY = "本办法自施行之日起，各乡镇按照属地原则逐级落实，确保各项规定不折不扣地执行到位，群众可以监督。"
+PARTS = {
+    "背景依据": "一、制定背景和依据",
+    "意义": "二、重要意义",
+    "研判起草过程": "三、研判和起草过程",
+    "工作目标": "四、工作目标",
+    "主要任务": "五、主要任务",
+    "创新举措": "六、创新举措",
+    "保障措施": "七、保障措施",
+}
+CONTACT = {
+    "interpreter": "云溪县交通运输局", "person": "张某某", "phone": "0557-1234567",
+    "email": "jtj@yunxi.test",
+}  # fmt: skip
+
+
+def piece(*without: str, blocks: list[Block] | None = None, **more: Any) -> Interpretation:
+    if blocks is None:
+        blocks = [
+            block
+            for name, heading in PARTS.items()
+            if name not in without
+            for block in (Block("heading", heading), Block("paragraph", BODY))
+        ]
+    given = {key: value for key, value in CONTACT.items() if key not in without}
+    return interpretation(blocks=blocks, **(given | more))
+
+
+def replaced(name: str, *blocks: Block) -> Interpretation:
+    """A piece in which one element is told by other blocks."""
+    found: list[Block] = []
+    for key, heading in PARTS.items():
+        whole = [Block("heading", heading), Block("paragraph", BODY)]
+        found += list(blocks) if key == name else whole
+    return piece(blocks=found)
+
+
+def para(text: str) -> Block:
+    return Block("paragraph", text)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_each_element_is_missed(name: str) -> None:
+    finding = judge_one(CHECK, dossier(piece(name)))
+    assert (finding.outcome, finding.aspect) == (FAILED, name), finding.statement
+    assert (finding.basis, finding.identity) == (Basis.WORDS, "")
+
+
+@pytest.mark.parametrize("part", CONTACT)
+def test_each_part_of_the_contact_is_missed(part: str) -> None:
+    assert judge_one(CHECK, dossier(piece(part))).aspect == "解读联系"
+
+
+def test_all_there() -> None:
+    assert judge_one(CHECK, dossier(piece())).outcome is PASSED
+
+
+def test_several_missing_in_order() -> None:
+    finding = judge_one(CHECK, dossier(piece("保障措施", "意义", "phone")))
+    assert finding.aspect == "意义、保障措施、解读联系"
+
+
+THERE: dict[str, tuple[str, list[Block]]] = {
+    "a bold lead": ("意义", [Block("lead", "目的意义"), para(BODY)]),
+    "a numbered line that is no heading in the markup": (
+        "工作目标", [para("（四）总体目标"), para("到年底完成。")]),
+    "another word": ("创新举措", [Block("heading", "政策亮点"), para("有三。")]),
+    "a short word alone": ("意义", [Block("heading", "二、意义"), para("重大。")]),
+    "two in one heading": ("意义", [Block("heading", "背景依据及意义"), para(BODY)]),
+    "in the text with enough after it": (
+        "研判起草过程", [para("起草过程中，我局先后到五个乡镇调研，召开座谈会三次，"
+                              "征求了二十三个部门的意见，采纳意见十一条，并经县政府常务会议审议通过。")]),
+    "in the text, the body in the next paragraph": (
+        "主要任务", [para("《办法》的主要内容如下："), para(BODY)]),
+    "with 的 in between": ("意义", [Block("heading", "制定的意义"), para(BODY)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "blocks"), THERE.values(), ids=THERE)
+def test_there(name: str, blocks: list[Block]) -> None:
+    finding = judge_one(CHECK, dossier(replaced(name, *blocks)))
+    assert finding.outcome is PASSED, finding.statement
+
+
+NOT_THERE: dict[str, tuple[str, list[Block]]] = {
+    "named in an enumeration only": (
+        "保障措施", [para("本办法从工作目标、主要任务、保障措施、创新举措四个方面作了规定，"
+                          "对各乡镇、各部门提出了明确而具体的工作安排，自印发之日起施行。")]),
+    "too little after it": ("创新举措", [para("创新举措有三条。")]),
+    "39 characters after it": ("创新举措", [para("创新举措" + "略" * 39)]),
+    "a task that uses the word": (
+        "保障措施", [Block("heading", "（三）加强住房保障供给"), para(BODY)]),
+    "a task that begins with the word": (
+        "创新举措", [Block("heading", "（二）创新服务方式"), para(BODY)]),
+    "in a reference": ("意义", [para("按照省政府总体要求，各部门抓紧落实，" + BODY)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "blocks"), NOT_THERE.values(), ids=NOT_THERE)
+def test_not_there(name: str, blocks: list[Block]) -> None:
+    finding = judge_one(CHECK, dossier(replaced(name, *blocks)))
+    assert finding.aspect == name, finding.statement
+
+
+def test_40_characters_after_it() -> None:
+    assert judge_one(CHECK, dossier(replaced("创新举措", para("创新举措" + "略" * 40)))).outcome is PASSED
+
+
+def test_the_contact_may_stand_in_the_text() -> None:
+    lines = ["解读机关：云溪县交通运输局", "解 读 人：张某某", "联系电话：（0557）1234567",
+             "电子邮箱：jtj@yunxi.test"]  # fmt: skip
+    blocks = [*piece().blocks, *(para(line) for line in lines)]
+    assert judge_one(CHECK, dossier(interpretation(blocks=blocks))).outcome is PASSED
+    fewer = [*piece().blocks, *(para(line) for line in lines[:3])]
+    assert judge_one(CHECK, dossier(interpretation(blocks=fewer))).aspect == "解读联系"
+    blank = [*piece().blocks, *(para(x) for x in ("解读机关：", "解读人：", *lines[2:]))]
+    assert judge_one(CHECK, dossier(interpretation(blocks=blank))).aspect == "解读联系"
+
+
+FOREIGN: dict[str, dict[str, Any]] = {
+    "an expert's": {"column": "首页>政策解读>专家解读"},
+    "the media's": {"title": "媒体解读：云溪公路有了新办法"},
+    "from an agency": {"origin": "新华社"},
+    "from a daily": {"origin": "云州日报"},
+    "from the ministry": {"origin": "交通运输部"},
+    "from the city": {"origin": "云州市交通运输局"},
+    "about a national text": {"title": "《国务院关于农村公路的意见》解读"},
+}
+
+
+@pytest.mark.parametrize("facts", FOREIGN.values(), ids=FOREIGN)
+def test_reposts_are_not_judged(facts: dict[str, Any]) -> None:
+    assert judge_one(CHECK, dossier(piece("意义", **facts))).outcome is INAPPLICABLE
+
+
+@pytest.mark.parametrize(
+    "origin", ["云溪县交通运输局", "县交通运输局", "本网", "云溪县人民政府办公室", "石桥镇人民政府", "admin"]
+)
+def test_own_pieces_are_judged(origin: str) -> None:
+    assert judge_one(CHECK, dossier(piece("意义", origin=origin))).outcome is FAILED
+
+
+def test_pictures_cannot_be_read() -> None:
+    picture = piece(blocks=[], text_chars=30, pictures=3)
+    finding = judge_one(CHECK, dossier(picture))
+    assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.UNREADABLE)
+    with_text = piece("意义", pictures=3, text_chars=900)
+    assert judge_one(CHECK, dossier(with_text)).outcome is FAILED
+
+
+def test_a_picture_beside_a_text_of_the_same_document_is_not_judged() -> None:
+    picture = interpretation("jd/2.html", "一图读懂《云溪县农村公路养护管理办法》", blocks=[],
+                             text_chars=10, pictures=1)  # fmt: skip
+    findings = judge(CHECK, dossier(document(), piece(), picture))
+    assert [f.outcome for f in findings] == [PASSED, INAPPLICABLE]
+    alone = judge(CHECK, dossier(piece(), picture))
+    assert [f.outcome for f in alone] == [PASSED, INAPPLICABLE]
+
+
+def test_window_and_dates() -> None:
+    assert judge_one(CHECK, dossier(piece("意义", published="2025-11-20"))).outcome is FAILED
+    assert judge_one(CHECK, dossier(piece("意义", published="2025-11-19"))).outcome is INAPPLICABLE
+    assert judge_one(CHECK, dossier(piece("意义", published="2026-11-21"))).outcome is INAPPLICABLE
+    assert judge_one(CHECK, dossier(piece("意义", published=None))).cause is Cause.AMBIGUOUS
+
+
+def test_unread_pages_and_sections() -> None:
+    role = Role.INTERPRETATIONS
+    row = entry(role, "jd/9.html", "某解读", "2026-09-29")
+    seen = dossier(row, misses=[miss(role, "jd/9.html", Cause.SOFT_404)])
+    assert judge_one(CHECK, seen).cause is Cause.SOFT_404
+    hidden = section(role, ReadState.UNOBSERVABLE, Cause.ROBOTS)
+    assert judge_one(CHECK, dossier(sections=[hidden])).cause is Cause.ROBOTS
+    absent = section(role, ReadState.ABSENT)
+    assert judge_one(CHECK, dossier(sections=[absent])).outcome is INAPPLICABLE

@@ -1,0 +1,60 @@
+"""interpretation_present, as a table of cases; its scope is tested with interpretation_latency."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.engine.outcome import Basis, Outcome
+from crawler.portals import Role
+from crawler.records import Cause, Record, ReadState
+from tests.builders import document, dossier, entry, interpretation, judge, judge_one, link
+from tests.builders import miss, section
+
+CHECK = "interpretation_present"
+PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
+CANT_TELL = Outcome.CANT_TELL
+JD = Role.INTERPRETATIONS
+
+CASES: dict[str, tuple[list[Record], Outcome]] = {
+    "late but there": ([document(), interpretation(published="2026-11-10")], PASSED),
+    "undated but there": ([document(), interpretation(published=None)], PASSED),
+    "none, due yesterday": ([document(published="2026-11-16")], FAILED),
+    "none, due today": ([document(published="2026-11-17")], PENDING),
+    "tomorrow's is not there yet": ([document(), interpretation(published="2026-11-21")], FAILED),
+    "linked and labelled, never read": (
+        [document(links=[link("x/1.html", "《云溪县农村公路养护管理办法》解读", in_body=True)])],
+        PASSED),
+    "an attached picture labelled so": (
+        [document(attachments=(link("x/1.jpg", "一图读懂农村公路养护管理办法"),))], PASSED),
+    "a link without such a label": ([document(links=[link("x/1.html", "附件下载")])], FAILED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "outcome"), CASES.values(), ids=CASES)
+def test_case(records: list[Record], outcome: Outcome) -> None:
+    finding = judge_one(CHECK, dossier(*records))
+    assert finding.outcome is outcome, finding.statement
+    if outcome is FAILED:
+        assert finding.basis is Basis.ABSENCE
+
+
+def test_a_matching_row_whose_page_was_not_read() -> None:
+    row = entry(JD, "jd/9.html", "《云溪县农村公路养护管理办法》政策解读", "2026-09-29")
+    seen = dossier(document(), row, misses=[miss(JD, "jd/9.html", Cause.CHALLENGED)])
+    finding = judge_one(CHECK, seen)
+    assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.CHALLENGED)
+
+
+def test_a_label_that_stands_on_every_page_is_a_box_of_the_template() -> None:
+    box = [link("zt/1.html", "优化营商环境政策解读专题", "政策解读")]
+    documents = [
+        document(f"doc/{n}.html", f"云溪县人民政府关于第{n}件事的意见", number=f"云政发〔2026〕{n}号",
+                 links=box)
+        for n in range(1, 6)
+    ]  # fmt: skip
+    assert {f.outcome for f in judge(CHECK, dossier(*documents))} == {FAILED}
+
+
+def test_unseen_interpretations_leave_it_open() -> None:
+    hidden = section(JD, ReadState.UNOBSERVABLE, Cause.BLOCKED)
+    assert judge_one(CHECK, dossier(document(), sections=[hidden])).cause is Cause.BLOCKED

@@ -1,0 +1,99 @@
+"""Whose a document is: issuing body, else agency word, else signature, else own."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.matching.ownership import Whose, is_own, whose
+from crawler.portals import Portal, PortalKind
+from crawler.records import Source
+from tests.builders import document, field, portal
+
+COUNTY = portal()
+DISTRICT = portal("济宁市兖州区人民政府", PortalKind.COUNTY)
+REFORM = portal("云溪县发展和改革委员会", PortalKind.DEPARTMENT)
+TOWN = portal("云溪县石桥镇人民政府", PortalKind.TOWNSHIP)
+
+BODIES: dict[str, tuple[str, Portal, bool | None]] = {
+    "full name": ("云溪县人民政府", COUNTY, True),
+    "its office": ("云溪县人民政府办公室", COUNTY, True),
+    "its office for short": ("县政府办", COUNTY, True),
+    "shorter": ("县府办", COUNTY, True),
+    "shortest": ("政府办公室", COUNTY, True),
+    "a room of its office": ("县政府办公室秘书科", COUNTY, True),
+    "its site": ("云溪县人民政府网", COUNTY, True),
+    "the place": ("云溪县", COUNTY, True),
+    "with its city": ("云州市云溪县人民政府", COUNTY, True),
+    "in the lead": ("云溪县人民政府、云溪县财政局", COUNTY, True),
+    "led by the party": ("中共云溪县委 云溪县人民政府", COUNTY, False),
+    "the party's office": ("云溪县委办公室", COUNTY, False),
+    "the city": ("云州市人民政府", COUNTY, False),
+    "the city for short": ("市政府办公室", COUNTY, False),
+    "the province": ("省人民政府办公厅", COUNTY, False),
+    "a bureau": ("云溪县财政局", COUNTY, False),
+    "a town of it": ("云溪县石桥镇人民政府", COUNTY, False),
+    "another office with the name in front": ("云溪县人民政府外事办公室", COUNTY, False),
+    "no body": ("系统管理员", COUNTY, None),
+    "district with its city": ("兖州区人民政府", DISTRICT, True),
+    "district for short": ("区政府办公室", DISTRICT, True),
+    "the district's city": ("济宁市人民政府", DISTRICT, False),
+    "commission for short": ("县发改委", REFORM, True),
+    "commission in another form": ("云溪县发展改革委", REFORM, True),
+    "the county over a commission": ("云溪县人民政府办公室", REFORM, False),
+    "a sister bureau": ("云溪县财政局", REFORM, False),
+    "town for short": ("石桥镇政府", TOWN, True),
+    "town's office": ("党政办公室", TOWN, True),
+    "the county over a town": ("云溪县人民政府", TOWN, False),
+}
+
+
+@pytest.mark.parametrize(("body", "own", "expected"), BODIES.values(), ids=BODIES)
+def test_bodies(body: str, own: Portal, expected: bool | None) -> None:
+    assert is_own(body, own) is expected
+
+
+NUMBERS: dict[str, tuple[str, Portal, Whose]] = {
+    "its own": ("云政发〔2026〕3号", COUNTY, Whose.OWN),
+    "its office's": ("云政办秘〔2026〕3号", COUNTY, Whose.OWN),
+    "with the district's letter": ("济兖政办字〔2021〕20号", DISTRICT, Whose.OWN),
+    "its order": ("云溪县人民政府令第3号", COUNTY, Whose.OWN),
+    "the province's": ("皖政办〔2026〕3号", COUNTY, Whose.OTHER),
+    "the nation's": ("国办发〔2026〕3号", COUNTY, Whose.OTHER),
+    "another order": ("云州市人民政府令第3号", COUNTY, Whose.OTHER),
+    "a bureau's": ("云财综〔2026〕3号", COUNTY, Whose.OTHER),
+    "untold": ("云规〔2026〕3号", COUNTY, Whose.OWN),
+    "a number alone": ("第3号", COUNTY, Whose.OWN),
+    "the commission's": ("云发改〔2026〕3号", REFORM, Whose.OWN),
+    "the county's over the commission": ("云政发〔2026〕3号", REFORM, Whose.OTHER),
+    "the county's over a town": ("云政发〔2026〕3号", TOWN, Whose.OTHER),
+    "the town's": ("石政〔2026〕3号", TOWN, Whose.OWN),
+}
+
+
+@pytest.mark.parametrize(("number", "own", "expected"), NUMBERS.values(), ids=NUMBERS)
+def test_numbers(number: str, own: Portal, expected: Whose) -> None:
+    assert whose(document(title="关于某事的意见", issuer=None, number=number), own) is expected
+
+
+def test_the_issuing_body_goes_before_the_number() -> None:
+    assert whose(document(number="国办发〔2026〕3号"), COUNTY) is Whose.OWN
+    assert whose(document(issuer="云州市人民政府"), COUNTY) is Whose.OTHER
+
+
+def test_the_signature_comes_last_and_unknown_is_own() -> None:
+    bare = {"issuer": None, "number": None}
+    assert whose(document(**bare, signature="云州市人民政府"), COUNTY) is Whose.OTHER
+    assert whose(document(**bare, signature="云溪县人民政府"), COUNTY) is Whose.OWN
+    assert whose(document(**bare), COUNTY) is Whose.OWN
+
+
+def test_a_body_in_a_comment_tells_nothing() -> None:
+    hidden = field("云州市人民政府", Source.COMMENT)
+    assert whose(document(issuer=hidden), COUNTY) is Whose.OWN
+
+
+def test_forwarding_is_told_outside_quotation_marks() -> None:
+    passed_on = document(title="云溪县人民政府办公室转发省政府关于防汛工作的通知")
+    assert whose(passed_on, COUNTY) is Whose.FORWARDED
+    rules = document(title="关于印发《云溪县公文转发办理办法》的通知")
+    assert whose(rules, COUNTY) is Whose.OWN

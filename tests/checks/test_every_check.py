@@ -1,0 +1,77 @@
+"""What holds for all fourteen checks."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from checks.engine.outcome import Outcome
+from checks.engine.registry import checks, validate
+from checks.engine.runner import judge_portal
+from crawler.portals import PortalKind, Role
+from crawler.records import Cause, Dossier, ReadState
+from tests.builders import (
+    calendar,
+    document,
+    dossier,
+    interpretation,
+    judge,
+    message,
+    portal,
+    section,
+    standing,
+)
+
+BUILT = (
+    "annual_report_on_time", "doc_metadata_complete", "doc_publication_latency",
+    "doc_validity_current", "interpretation_elements", "interpretation_latency",
+    "interpretation_linked", "interpretation_present", "ipv6_support", "leader_duty_disclosed",
+    "message_reply_latency", "platform_structure_complete", "section_freshness",
+    "section_present",
+)  # fmt: skip
+
+
+def test_all_are_found_and_their_terms_supplied() -> None:
+    assert set(BUILT) <= set(checks())
+    validate(standing())
+
+
+def unseen() -> Dossier:
+    states = [section(role, ReadState.UNOBSERVABLE, Cause.CHALLENGED) for role in Role]
+    return dossier(sections=states)
+
+
+@pytest.mark.parametrize("check", BUILT)
+def test_nothing_unseen_is_failed(check: str) -> None:
+    findings = judge(check, unseen())
+    assert findings
+    assert {f.outcome for f in findings} == {Outcome.CANT_TELL}
+
+
+@pytest.mark.parametrize("kind", PortalKind)
+def test_every_binding_row_gives_a_finding(kind: PortalKind) -> None:
+    judged = judge_portal(dossier(of=portal(kind=kind)), standing(), calendar())
+    assert judged.errors == ()
+
+
+def test_statements_are_sentences_and_cases_unique() -> None:
+    seen = dossier(document(), document("doc/2.html", number=None), interpretation(), message())
+    findings = judge_portal(seen, standing(), calendar()).findings
+    assert len({f.case_id for f in findings}) == len(findings)
+    for finding in findings:
+        assert finding.statement.count("。") == 1
+        assert "None" not in finding.statement
+        assert finding.evidence
+
+
+def test_a_large_portal_is_judged_in_seconds() -> None:
+    letters = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+    names = [f"{a}{b}{c}事项管理" for a in letters for b in letters[:5] for c in letters[:4]][:300]
+    documents = [document(f"doc/{n}.html", f"云溪县人民政府关于印发《云溪县{name}办法》的通知",
+                          number=f"云政发〔2026〕{n}号") for n, name in enumerate(names)]  # fmt: skip
+    pieces = [interpretation(f"jd/{n}.html", f"云溪县{name}暂行规定解读")
+              for n, name in enumerate(names)]  # fmt: skip
+    began = time.perf_counter()
+    judge("interpretation_latency", dossier(*documents, *pieces))
+    assert time.perf_counter() - began < 6

@@ -1,0 +1,101 @@
+# ruff: noqa: E501  (pages read best unbroken)
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.leader import name_in, read_leaders
+from crawler.pages.task import Purpose
+from crawler.portals.roles import Role
+from crawler.records import Leader
+from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
+
+
+def read(inner: str, purpose: Purpose = Purpose.SECTION, label: str = "") -> list[Leader]:
+    text = (
+        f"<html><head><title>领导之窗</title></head><body>{NAVIGATION}{inner}{FOOTER}</body></html>"
+    )
+    return list(read_leaders(page(text), task(Role.LEADERS, purpose, label=label), SNAPSHOT))
+
+
+MANY = {
+    "table": "<h1>领导之窗</h1><table><tr><th>序号</th><th>姓名</th><th>职务</th><th>工作分工</th></tr><tr><td>1</td><td>张 三</td>"
+    "<td>县委副书记、县长</td><td>主持县政府全面工作。</td></tr><tr><td>2</td><td>李四海</td><td>副县长</td>"
+    "<td>负责教育工作，分管政务公开、教育局。</td></tr></table>",
+    "paragraphs": "<h1>领导分工</h1><div><p>张三 县委副书记、县长 领导县政府全面工作，负责审计工作。</p>"
+    "<p>李四海：副县长。负责教育工作，分管政务公开、教育局。</p></div>",
+    "cards": "<h1>领导之窗</h1><div class=card><img src=a.jpg><h3>张三</h3><p>县委副书记、县长</p><p>主持县政府全面工作。</p></div>"
+    "<div class=card><h3>李四海</h3><p>副县长</p><p>负责教育工作，分管政务公开、教育局。</p></div>",
+    "labels": "<h1>县领导</h1><div><p>姓名：张三</p><p>职务：县委副书记、县长</p><p>工作分工：主持县政府全面工作。</p></div>"
+    "<div><p>姓名：李四海</p><p>职务：副县长</p><p>工作分工：负责教育工作，分管政务公开、教育局。</p></div>",
+    "post_first": "<h2>县领导</h2><ul><li>县委副书记、县长：张三<p>主持县政府全面工作。</p></li>"
+    "<li>副县长：李四海<p>负责教育工作，分管政务公开、教育局。</p></li></ul>",
+}
+
+
+@pytest.mark.parametrize("style", MANY)
+def test_many_on_one_page(style: str) -> None:
+    found = read(MANY[style])
+    assert [(one.name, one.present) for one in found] == [("张三", True), ("李四海", True)]
+    assert "县长" in found[0].post
+    assert "副县长" in found[1].post
+    assert "政务公开" not in found[0].division
+    assert "政务公开" in found[1].division
+    assert len({one.url for one in found}) == 2
+
+
+@pytest.mark.parametrize(
+    ("inner", "name", "division"),
+    [
+        ("<h1>王五</h1><p>职务：县委常委、副县长</p><p>工作分工：分管政务公开、财政。</p><p>简历：2010年任某局局长，负责某工作。</p>", "王五", "分管政务公开"),
+        ("<h1>副县长 王五</h1><div><h3>分管工作</h3><p>负责财政工作，分管政务公开。</p></div><div><h3>个人简历</h3><p>2010年任某局局长，负责某工作。</p></div>", "王五", "分管政务公开"),
+        ("<table><tr><td>姓名</td><td>王五</td><td>职务</td><td>局长</td></tr><tr><td>分工</td><td colspan=3>负责全面工作，分管政务公开。</td></tr></table>", "王五", "分管政务公开"),
+        ("<div><p>协助区长负责区政府日常工作。</p><p>分管:区政府办公室、政务公开、统计局等单位。</p><p>联系:区人大、区政协。</p></div>", "", "政务公开"),
+        ("<h1>王五</h1><p>男，汉族，1970年生，现任县委常委、副县长。</p>", "王五", ""),
+    ],
+)  # fmt: skip
+def test_one_on_a_page_of_his_own(inner: str, name: str, division: str) -> None:
+    (one,) = read(inner, Purpose.DETAIL)
+    assert one.name == name
+    if division:
+        assert division in one.division
+        assert "某工作" not in one.division
+    else:
+        assert one.division == ""
+
+
+def test_a_list_of_names_gives_nothing() -> None:
+    assert (
+        read(
+            "<h1>领导之窗</h1><ul><li><a href=1.html>张三</a></li><li><a href=2.html>李四</a></li></ul>"
+        )
+        == []
+    )
+
+
+def test_former_leaders_are_marked() -> None:
+    found = read(
+        "<h2>现任领导</h2><div><h3>张三</h3><p>县长</p><p>主持县政府全面工作。</p></div>"
+        "<h2>历任领导</h2><div><h3>李四</h3><p>副县长</p><p>分管政务公开工作。</p></div>"
+    )
+    assert [(one.name, one.present) for one in found] == [("张三", True), ("李四", False)]
+    (former,) = read(
+        "<h1>李四</h1><p>职务：原副县长</p><p>分工：分管政务公开工作。</p>", Purpose.DETAIL
+    )
+    assert not former.present
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("张三", "张三"),
+        ("张 三", "张三"),
+        ("欧阳娜娜", "欧阳娜娜"),
+        ("副县长", ""),
+        ("分管领导", ""),
+        ("工作分工", ""),
+        ("张三负责教育", ""),
+        ("", ""),
+    ],
+)
+def test_names(text: str, name: str) -> None:
+    assert name_in(text) == name

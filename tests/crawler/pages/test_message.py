@@ -1,0 +1,225 @@
+# ruff: noqa: E501  (pages read best unbroken)
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.message import from_entry, read_messages
+from crawler.pages.task import Purpose
+from crawler.portals.roles import Role
+from crawler.records import Cause, Message, Source, decode, encode
+from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, URL, entry, page, task
+
+LETTER = "您好，我住在幸福小区，姓名李某，电话：13812345678，时间：2020-01-01，请回复：谢谢。"
+ANSWER = "您好，您反映的路灯问题已经修复，请放心使用，如有疑问可拨打13987654321。"
+
+STYLES = {
+    "two_tables": (
+        "<table><tr><td>受理编号</td><td>A2026001</td><td>受理件类型</td><td>咨询</td></tr><tr><td>来信人</td><td>李某</td>"
+        "<td>来信时间</td><td>2026-09-25 10:11</td></tr><tr><td>受理时间</td><td>2026-09-26</td><td>公开时间</td><td>2026-10-09</td></tr>"
+        f"<tr><td>受理件内容</td><td colspan=3>{LETTER}</td></tr></table>"
+        f"<table><tr><td>办理部门</td><td>县住建局</td></tr><tr><td>办理时间</td><td>2026-09-28</td></tr><tr><td>办理内容</td><td><p>{ANSWER}</p></td></tr></table>"
+    ),
+    "other_order": (
+        f"<table><tr><th>回复内容</th><td>{ANSWER}</td></tr><tr><th>回复时间</th><td>2026-09-28</td></tr><tr><th>回复单位</th><td>县住建局</td></tr></table>"
+        f"<table><tr><th>内容</th><td>{LETTER}</td></tr><tr><th>提交日期</th><td>2026-09-25</td></tr><tr><th>类型</th><td>咨询</td></tr>"
+        "<tr><th>编号</th><td>A2026001</td></tr><tr><th>受理日期</th><td>2026-09-26</td></tr><tr><th>发布时间</th><td>2026-10-09</td></tr></table>"
+    ),
+    "divs": (
+        "<div><span>信件编号：A2026001</span> <span>写信时间：2026-09-25</span> <span>信件类别：咨询</span> <span>受理时间：2026-09-26</span>"
+        f" <span>公开日期：2026-10-09</span></div><div><h3>来信内容</h3><div><p>{LETTER}</p></div></div><div><h3>答复内容</h3><div><p>{ANSWER}</p></div>"
+        "<p>答复单位：县住建局　答复时间：2026-09-28 15:00:00</p></div>"
+    ),
+    "definitions": (
+        "<dl><dt>查询编号</dt><dd>A2026001</dd><dt>诉求时间</dt><dd>2026年9月25日</dd><dt>诉求类型</dt><dd>咨询</dd><dt>受理时间</dt><dd>2026年9月26日</dd>"
+        f"<dt>公布时间</dt><dd>2026年10月9日</dd><dt>诉求内容</dt><dd>{LETTER}</dd><dt>处理单位</dt><dd>县住建局</dd><dt>回复部门</dt><dd>县住建局</dd>"
+        f"<dt>回复日期</dt><dd>2026年9月28日</dd><dt>处理结果</dt><dd>{ANSWER}</dd></dl>"
+    ),
+    "one_line": (
+        f"<p>留言编号：A2026001 | 留言类型：咨询 | 留言时间：2026-09-25 | 受理时间：2026-09-26 | 公开时间：2026-10-09</p><p>留言内容：{LETTER}</p>"
+        f"<p>答复单位：县住建局 答复时间：2026-09-28</p><p>{ANSWER}</p>"
+    ),
+    "stamped": (
+        "<p>流水号：A2026001 问政类型：咨询 受理时间：2026-09-26 公开时间：2026-10-09</p><p>网友 于 2026-09-25 10:00 留言</p>"
+        f"<p>路灯坏了，请问什么时候修？</p><div><h4>官方回复</h4><p>县住建局 2026-09-28 09:00 回复</p><p>{ANSWER}</p></div>"
+    ),
+}  # fmt: skip
+
+
+def read(
+    inner: str, purpose: Purpose = Purpose.DETAIL, title: str = "路灯坏了请修一修", **row: str
+) -> tuple[Message, ...]:
+    listed = entry(Role.MESSAGE_BOARD, title, **row) if row else None
+    text = f"<html><head><title>{title}</title></head><body>{NAVIGATION}<h1>{title}</h1>{inner}{FOOTER}</body></html>"
+    return read_messages(page(text), task(Role.MESSAGE_BOARD, purpose, entry=listed), SNAPSHOT)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_tells_the_same_facts(style: str) -> None:
+    (one,) = read(STYLES[style])
+    assert one.url == URL
+    assert one.title == "路灯坏了请修一修"
+    assert one.number is not None
+    assert one.number.value == "A2026001"
+    assert one.message_kind is not None
+    assert one.message_kind.value == "咨询"
+    dates = {
+        name: field.value if (field := getattr(one, name)) else None
+        for name in ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
+    }
+    assert dates == {
+        "submitted_on": date(2026, 9, 25), "accepted_on": date(2026, 9, 26),
+        "published_on": date(2026, 10, 9), "closed_on": None, "forwarded_on": None,
+    }  # fmt: skip
+    assert len(one.replies) == 1
+    reply = one.replies[0]
+    assert reply.replied_on is not None
+    assert reply.replied_on.value == date(2026, 9, 28)
+    assert reply.body is not None
+    assert reply.body.value == "县住建局"
+    assert reply.text.startswith("您好，您反映的路灯问题已经修复")
+    stored = str(encode(one))
+    assert "李某" not in stored
+    assert "幸福小区" not in stored
+    assert "13812345678" not in stored
+    assert "13987654321" not in stored
+    assert decode(encode(one)) == one
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        "<p>答复内容：</p><p>答复时间：</p>",
+        "<p>回复内容：暂未回复</p>",
+        "<p>答复单位：县住建局 答复时间：</p><p>该信件正在办理中，请耐心等待。</p>",
+        "<table><tr><td>答复单位</td><td>县住建局</td><td>答复时间</td><td></td></tr><tr><td>答复内容</td><td></td></tr></table>",
+        "<p>办理情况：办理中</p>",
+        "<h3>回复内容</h3><div></div>",
+        "<p>回复时间：--</p><p>回复内容：无</p>",
+    ],
+)
+def test_no_reply(answer: str) -> None:
+    (one,) = read(f"<p>提问时间：2026-11-02</p><p>提问内容：{LETTER}</p>{answer}")
+    assert one.submitted_on is not None
+    assert one.submitted_on.value == date(2026, 11, 2)
+    assert one.replies == ()
+
+
+def test_interim_then_final_reply() -> None:
+    (one,) = read(
+        "<dl><dt>来信日期</dt><dd>2026-09-18</dd><dt>办结时间</dt><dd>2026-09-29</dd><dt>转办时间</dt><dd>2026-09-18</dd></dl>"
+        "<div><b>回复内容</b><p>您的来信已收悉，已转相关部门办理。</p><p>回复时间：2026-09-19 回复单位：县府办</p></div>"
+        "<div><b>回复内容</b><p>经核实，可以到窗口办理。</p><p>回复时间：2026-09-29 回复单位：县民政局</p></div>"
+    )
+    found = [
+        (r.replied_on.value if r.replied_on else None, r.body.value if r.body else None, r.text)
+        for r in one.replies
+    ]
+    assert found == [
+        (date(2026, 9, 19), "县府办", "您的来信已收悉，已转相关部门办理。"),
+        (date(2026, 9, 29), "县民政局", "经核实，可以到窗口办理。"),
+    ]
+    assert one.closed_on is not None
+    assert one.closed_on.value == date(2026, 9, 29)
+    assert one.forwarded_on is not None
+
+
+def test_labels_inside_the_reply_text_do_no_harm() -> None:
+    (one,) = read(
+        "<table><tr><td>来信时间</td><td>2026-09-25</td></tr><tr><td>回复内容</td><td><p>您好，办理流程如下：</p><p>办理时间：工作日上午8:00-12:00</p>"
+        "<p>咨询时间：周一至周五</p><p>联系电话：0557-7022345</p></td></tr><tr><td>回复时间</td><td>2026-09-28</td></tr></table>"
+    )
+    assert one.submitted_on is not None
+    assert one.submitted_on.value == date(2026, 9, 25)
+    assert len(one.replies) == 1
+    assert one.replies[0].replied_on is not None
+    assert one.replies[0].replied_on.value == date(2026, 9, 28)
+
+
+def test_only_an_acceptance_and_a_closing_date() -> None:
+    (one,) = read(
+        "<p>受理时间：2026-09-26 办结时间：2026-09-30</p><p>处理结果：已修复路灯，感谢您的来信。</p>"
+    )
+    assert one.submitted_on is None
+    assert one.accepted_on is not None
+    assert one.closed_on is not None
+    assert len(one.replies) == 1
+    assert one.replies[0].replied_on is None
+
+
+def test_the_list_row_fills_what_the_page_does_not_show() -> None:
+    (one,) = read(
+        f"<p>回复内容：{ANSWER}</p>",
+        submitted_on="2026-09-25",
+        replied_on="2026-09-28",
+        status="已回复",
+    )
+    assert one.submitted_on is not None
+    assert (one.submitted_on.value, one.submitted_on.source) == (date(2026, 9, 25), Source.ROW)
+    assert one.replies[0].replied_on is not None
+    assert one.replies[0].replied_on.value == date(2026, 9, 28)
+    (own,) = read("<p>来信时间：2026-09-26</p>", submitted_on="2026-09-25")
+    assert own.submitted_on is not None
+    assert own.submitted_on.value == date(2026, 9, 26)
+
+
+def test_a_letter_known_from_its_row_alone() -> None:
+    row = entry(
+        Role.MESSAGE_BOARD,
+        "路灯",
+        submitted_on="2026-09-25",
+        replied_on="2026-09-28",
+        reply_body="县住建局",
+    )
+    one = from_entry(row, Cause.UNREACHABLE)
+    assert (one.read, one.cause) == (False, Cause.UNREACHABLE)
+    assert one.submitted_on is not None
+    assert one.submitted_on.value == date(2026, 9, 25)
+    assert one.replies[0].replied_on is not None
+    assert from_entry(entry(Role.MESSAGE_BOARD, "路灯", submitted_on="2026-09-25")).replies == ()
+
+
+CARDS = "".join(
+    f"<li><h3>来信{n}标题</h3><p>编号：{n:03d} 来信时间：2026-09-2{n}</p><p>内容：问题{n}</p>"
+    + (
+        f"<p>答复单位：县民政局 答复时间：2026-09-2{n + 1}</p><p>答复内容：好的{n}，已办理完毕。</p>"
+        if n != 3
+        else ""
+    )
+    + "</li>"
+    for n in range(1, 6)
+)
+ROWS = "".join(
+    f"<tr><td>标题</td><td>来信{n}标题</td><td>来信时间</td><td>2026-09-2{n}</td><td>编号</td><td>{n:03d}</td></tr>"
+    f"<tr><td>来信内容</td><td colspan=5>问题{n}</td></tr>"
+    + (
+        f"<tr><td>回复内容</td><td colspan=5>好的{n}，已办理完毕。</td></tr><tr><td>回复时间</td><td>2026-09-2{n + 1}</td></tr>"
+        if n != 3
+        else ""
+    )
+    for n in range(1, 6)
+)
+
+
+@pytest.mark.parametrize("inner", [f"<ul>{CARDS}</ul>", f"<table>{ROWS}</table>"])
+def test_letters_inline_in_a_list(inner: str) -> None:
+    found = read(inner, Purpose.SECTION, title="县长信箱")
+    assert [one.url for one in found] == [f"{URL}#{n:03d}" for n in range(1, 6)]
+    assert [one.title for one in found] == [f"来信{n}标题" for n in range(1, 6)]
+    assert [
+        one.submitted_on.value.day if one.submitted_on and one.submitted_on.value else 0
+        for one in found
+    ] == [21, 22, 23, 24, 25]
+    assert [len(one.replies) for one in found] == [1, 1, 0, 1, 1]
+    assert found[1].replies[0].text == "好的2，已办理完毕。"
+
+
+def test_a_plain_list_gives_no_letters() -> None:
+    rows = "".join(
+        f"<tr><td><a href={n}.html>来信{n}</a></td><td>2026-09-21</td><td>2026-09-22</td><td>已回复</td></tr>"
+        for n in range(9)
+    )
+    inner = f"<table><tr><th>标题</th><th>来信时间</th><th>回复时间</th><th>状态</th></tr>{rows}</table>"
+    assert read(inner, Purpose.SECTION) == ()

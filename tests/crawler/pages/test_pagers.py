@@ -1,0 +1,303 @@
+"""Pagers in their many forms, and what only looks like one."""
+
+# ruff: noqa: E501 - pages are written as they stand on portals
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from crawler.pages.reading import ListReading
+from crawler.portals.roles import Role
+from tests.crawler.pages.layouts import DATES, TITLES, dates, framed, read_list, rows, titles
+
+ROW = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+LIST = f"<ul>{rows(ROW)}</ul>"
+BASE = "http://www.yunxi.test/zwgk/tzgg/"
+
+
+def with_pager(pager: str, url: str = BASE + "index.html", number: int = 1) -> ListReading:
+    return read_list(framed(LIST + pager), url=url, number=number)
+
+
+def pages(reading: ListReading) -> dict[int, str]:
+    return {turn.page_number: turn.url.removeprefix(BASE) for turn in reading.turns}
+
+
+@pytest.mark.parametrize(
+    "word", ["下一页", "下页", "下一頁", "后一页", "Next", "下一页>>", "[下一页]", "下 一 页"]
+)
+def test_a_next_link(word: str) -> None:
+    reading = with_pager(f"<div class='page'><a href='index_1.html'>{word}</a></div>")
+    assert pages(reading) == {2: "index_1.html"}
+
+
+@pytest.mark.parametrize("sign", [">", "»", "&gt;&gt;", "›"])
+def test_signs_beside_numbers(sign: str) -> None:
+    reading = with_pager(
+        f"<div><a href='#'>1</a><a href='list_2.html'>2</a><a href='list_2.html'>{sign}</a></div>"
+    )
+    assert pages(reading) == {2: "list_2.html"}
+
+
+def test_numbers_give_pages_and_no_total() -> None:
+    reading = with_pager(
+        "<p><span>1</span> <a href='?page=2'>2</a> <a href='?page=3'>3</a> … <a href='?page=12'>尾页</a> 共12页 共230条</p>"
+    )
+    assert pages(reading) == {2: "index.html?page=2", 3: "index.html?page=3"}
+    assert reading.total_pages == 12
+    assert reading.total_rows == 230
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("共12页", 12),
+        ("第1页/共12页", 12),
+        ("页次：1/12", 12),
+        ("总页数：12", 12),
+        ("1/12 页", 12),
+        ("1/12", 12),
+        ("当前第 1 页 共 12 页", 12),
+    ],
+)
+def test_totals(text: str, total: int) -> None:
+    reading = with_pager(f"<div><span>{text}</span><a href='index_1.html'>下一页</a></div>")
+    assert reading.total_pages == total
+
+
+def test_a_total_of_letters_elsewhere_is_not_the_lists() -> None:
+    reading = with_pager(
+        "<div>截至目前收到来信总数：5230 件，办结率99%</div><a href='i_2.html'>下一页</a>"
+    )
+    assert reading.total_rows is None
+
+
+def test_the_last_page_has_no_next() -> None:
+    reading = with_pager(
+        "<div><a href='index.html'>首页</a><a href='index_10.html'>上一页</a><span>下一页</span> 共12页</div>",
+        BASE + "index_11.html",
+        12,
+    )
+    assert all(turn.page_number < 12 for turn in reading.turns)
+
+
+def test_pagers_that_lead_to_themselves_lead_nowhere() -> None:
+    reading = with_pager(
+        "<div><a href='index.html'>下一页</a><a href='#'>2</a><a href='javascript:;'>3</a><a href='index.html'>4</a></div>"
+    )
+    assert reading.turns == ()
+
+
+def test_a_next_article_is_no_next_page() -> None:
+    assert with_pager("<p>下一篇：<a href='3.html'>下一篇</a></p>").turns == ()
+
+
+def test_a_calendar_is_no_pager() -> None:
+    days = "".join(f"<td><a href='?day={n}'>{n}</a></td>" for n in range(1, 31))
+    reading = with_pager(
+        f"<div class='calendar'><a href='?m=9'>&lt;</a><a href='?m=11'>&gt;</a><table><tr>{days}</tr></table></div>"
+    )
+    assert reading.turns == ()
+
+
+def test_years_are_no_pages() -> None:
+    reading = with_pager("<div><a href='/2025/'>2025年</a><a href='/2024/'>2024年</a></div>")
+    assert reading.turns == ()
+
+
+def test_a_select_of_addresses() -> None:
+    reading = with_pager(
+        "<select onchange='location=this.value'><option value='index.html'>1</option>"
+        "<option value='index_1.html'>2</option><option value='index_2.html'>3</option></select>"
+    )
+    assert pages(reading) == {2: "index_1.html", 3: "index_2.html"}
+
+
+def test_a_select_of_numbers() -> None:
+    reading = with_pager(
+        "<select onchange=\"location.href='list.jsp?page='+this.value\"><option value='1'>第1页</option>"
+        "<option value='2'>第2页</option></select>"
+    )
+    assert pages(reading) == {2: "list.jsp?page=2"}
+
+
+def test_links_that_call_a_function_of_the_page() -> None:
+    reading = with_pager(
+        "<div><a href='javascript:goPage(2)'>2</a><a href='#' onclick='goPage(2)'>下一页</a></div>"
+        "<script>function goPage(n){ window.location.href = 'list.jsp?id=' + cid + '&page=' + n; } var cid = '37';</script>"
+    )
+    assert pages(reading) == {2: "list.jsp?id=37&page=2"}
+
+
+def test_a_picture_as_next_link() -> None:
+    reading = with_pager("<div><a href='index_1.html'><img src='n.gif' alt='下一页'></a></div>")
+    assert pages(reading) == {2: "index_1.html"}
+
+
+def test_trs_calls_count_from_nought() -> None:
+    reading = with_pager('<script>createPageHTML(4, 0, "index", "html");</script>')
+    assert pages(reading) == {2: "index_1.html", 3: "index_2.html", 4: "index_3.html"}
+    assert reading.total_pages == 4
+
+
+def test_trs_calls_with_a_variable() -> None:
+    reading = with_pager(
+        "<script>var countPage = 3; var currentPage = 1; function createPageHTML(_n,_c,_p,_s){}\n"
+        'createPageHTML(countPage, currentPage, "index", "shtml");</script>',
+        BASE + "index_1.shtml",
+        2,
+    )
+    assert pages(reading) == {3: "index_2.shtml"}
+
+
+def test_calls_with_a_box_count_from_one() -> None:
+    reading = with_pager("<script>createPageHTML('page_div',3, 1,'index','shtml',45);</script>")
+    assert pages(reading) == {2: "index_2.shtml", 3: "index_3.shtml"}
+
+
+def test_pages_that_count_downwards() -> None:
+    reading = with_pager(
+        '<div class="pages"><span class="p_pages"><span class="p_no_d">1</span><span class="p_no"><a href="tzgg/10.htm">2</a></span>'
+        '<span class="p_no"><a href="tzgg/9.htm">3</a></span><span class="p_next p_fun"><a href="tzgg/10.htm">下页</a></span>'
+        '<span class="p_last p_fun"><a href="tzgg/1.htm">尾页</a></span></span><span class="p_t">1/11</span></div>',
+        "http://www.yunxi.test/zwgk/tzgg.htm",
+    )
+    assert {t.page_number: t.url[-6:] for t in reading.turns} == {2: "10.htm", 3: "/9.htm"}
+    assert reading.total_pages == 11
+
+
+LABEL_CALL = """<div id="page_public_info"></div><script>
+$(function(){ var total = 38;
+$.ajax({url:"/site/label/8888", type:"%s", data:{labelName:"publicInfoList", siteId:"6787231", organId:"25242",
+ catId:"7", type:"4", pageSize:"20", pageIndex: n, file:"/yunxi/publicInfoList-yx"}, success:function(h){}}) });
+</script>"""
+
+
+def test_lonsun_label_call() -> None:
+    (turn,) = with_pager(LABEL_CALL % "get").turns
+    assert turn.page_number == 2
+    assert turn.url.startswith("http://www.yunxi.test/site/label/8888?labelName=publicInfoList")
+    assert "pageIndex=2" in turn.url
+    assert "organId=25242" in turn.url
+
+
+def test_lonsun_label_call_by_post() -> None:
+    (turn,) = with_pager(LABEL_CALL % "post").turns
+    assert (turn.method, turn.url) == ("POST", "http://www.yunxi.test/site/label/8888")
+    assert "pageIndex=2" in turn.body
+
+
+def test_lonsun_call_fills_an_empty_page() -> None:
+    reading = read_list(framed("<ul class='doc_list'></ul>" + LABEL_CALL % "get"))
+    assert ["pageIndex=1" in t.url for t in reading.turns] == [True, False]
+    assert [t.page_number for t in reading.turns] == [2, 3]
+    assert not reading.shell
+
+
+def test_lonsun_answer_is_a_piece_of_a_page() -> None:
+    url = "http://www.yunxi.test/site/label/8888?labelName=publicInfoList&pageIndex=2&pageSize=20"
+    reading = read_list(rows(ROW), url=url, number=2)
+    assert titles(reading) == list(TITLES)
+    assert [t.page_number for t in reading.turns] == [3]
+    assert "pageIndex=3" in reading.turns[0].url
+
+
+def test_a_piece_of_table_rows() -> None:
+    reading = read_list(rows('<tr><td><a href="{u}">{t}</a></td><td>{d}</td></tr>'), number=2)
+    assert dates(reading) == list(DATES)
+
+
+STORE = (
+    '<datastore><totalrecord>23</totalrecord><totalpage>2</totalpage><nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1&webid=3&columnid=7"></a>]]></nextgroup>'
+    "<recordset>"
+    + rows('<record><![CDATA[<li><a href="{u}">{t}</a><span>{d}</span></li>]]></record>')
+    + "</recordset></datastore>"
+)
+
+
+def test_hanweb_store_inside_the_page() -> None:
+    reading = read_list(framed(f"<ul></ul><script type='text/xml'>{STORE}</script>"))
+    assert titles(reading) == list(TITLES)
+    assert dates(reading) == list(DATES)
+    assert reading.total_rows == 23
+    assert [t.url for t in reading.turns] == [
+        "http://www.yunxi.test/module/web/jpage/dataproxy.jsp?page=1&webid=3&columnid=7"
+    ]
+
+
+def test_hanweb_answer() -> None:
+    url = "http://www.yunxi.test/module/web/jpage/dataproxy.jsp?page=1&webid=3&columnid=7"
+    reading = read_list(STORE, url=url, number=2, media="text/xml")
+    assert titles(reading) == list(TITLES)
+    assert reading.turns == ()  # it names itself as the next
+
+
+def test_hanweb_requests_from_the_script() -> None:
+    store = STORE.split("<nextgroup>")[0] + "<recordset>" + STORE.split("<recordset>")[1]
+    reading = read_list(
+        framed(
+            f"<script type='text/xml'>{store}</script><script>$('#1').jpage({{perPage:6, dataUrl:'/module/web/jpage/dataproxy.jsp',"
+            "params:{col:1,appid:1,webid:3,path:'/',columnid:77,sourceContentType:1,unitid:'12345',webname:'云溪'}})</script>"
+        )
+    )
+    (turn,) = reading.turns
+    assert "startrecord=7&endrecord=23&perpage=6" in turn.url
+    assert "columnid=77" in turn.url
+    assert "unitid=12345" in turn.url
+
+
+def test_letters_in_a_data_store() -> None:
+    answer = 'dataStore = ["<tr><td>YX1</td><td><a href=\\"/jact/front/mailpubdetail.do?transactId=1&sysid=2\\">关于路灯的咨询</a></td><td>已办结</td><td>2026-09-01</td></tr>","<tr><td>YX2</td><td><a href=\\"/jact/front/mailpubdetail.do?transactId=2&sysid=2\\">关于公交的咨询</a></td><td>已办结</td><td>2026-08-01</td></tr>"]; var totalRecord = 40;'
+    url = "http://www.yunxi.test/jact/front/dataproxy_mailpublist.do?startrecord=1&endrecord=2&perpage=2&sysid=2"
+    reading = read_list(answer, url=url, role=Role.MESSAGE_BOARD, media="text/javascript")
+    assert titles(reading) == ["关于路灯的咨询", "关于公交的咨询"]
+    assert dates(reading) == ["2026-09-01", "2026-08-01"]
+    assert reading.total_rows == 40
+    assert "startrecord=3&endrecord=4" in reading.turns[0].url
+
+
+def test_a_static_file_beside_the_page() -> None:
+    reading = read_list(
+        framed("<table id='t'></table><script>$.getJSON('./zcwj.json', fill)</script>")
+    )
+    assert [t.url for t in reading.turns] == [BASE + "zcwj.json"]
+    assert not reading.shell
+    data = [
+        {"IdxID": "0-1", "URL": "./202609/t1.html", "FILENAME": "关于印发供水办法的通知", "FILENUM": "云政〔2026〕7号",
+         "PUBLISHER": "县政府", "PUBDATE": "2026-09-01", "DOCRELTIME": "2026-09-05", "EFFECTIVESTATE": "有效"},
+    ]  # fmt: skip
+    answer = read_list(
+        json.dumps(data),
+        url=BASE + "zcwj.json",
+        media="application/json",
+        role=Role.NORMATIVE_DOCUMENTS,
+    )
+    assert dates(answer) == ["2026-09-05"]
+    fields = dict(answer.entries[0].fields)
+    assert fields["issued_on"].value == "2026-09-01"
+    assert fields["published_on"].value == "2026-09-05"
+    assert fields["number"].value == "云政〔2026〕7号"
+
+
+def test_a_json_interface_turns_its_own_page() -> None:
+    url = "http://www.yunxi.test/api/list?channel=3&pageNo=2&size=2"
+    data = {"code": 0, "data": {"total": 7, "totalPages": 4, "list": [
+        {"title": "通知一号全文公布", "url": "/a/1.html", "publishTime": 1790000000000},
+        {"title": "通知二号全文公布", "url": "/a/2.html", "publishTime": "2026-09-01 10:00:00"}]}}  # fmt: skip
+    reading = read_list(json.dumps(data), url=url, media="application/json", number=2)
+    assert dates(reading) == ["2026-09-21", "2026-09-01"]
+    assert [t.url for t in reading.turns] == [
+        "http://www.yunxi.test/api/list?channel=3&pageNo=3&size=2"
+    ]
+    assert (reading.total_pages, reading.total_rows) == (4, 7)
+
+
+def test_html_inside_json() -> None:
+    data = {"html": f"<ul>{rows(ROW)}</ul>", "pageCount": 3}
+    assert titles(read_list(json.dumps(data), media="application/json")) == list(TITLES)
+
+
+def test_an_empty_json_list_is_blank() -> None:
+    assert read_list('{"total":0,"rows":[]}', media="application/json").blank

@@ -1,0 +1,172 @@
+"""The single entry: what comes of a page depends on why it was asked for."""
+
+# ruff: noqa: E501 - pages are written as they stand on portals
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.pages.family import fingerprint
+from crawler.pages.page import Page
+from crawler.pages.read import read
+from crawler.pages.reading import Reading
+from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
+from crawler.records.model import (
+    Cause,
+    Document,
+    Entry,
+    Interpretation,
+    Leader,
+    Message,
+    StaticPage,
+)
+from tests.crawler.pages.layouts import TITLES, framed, rows, snapshot
+
+CAPTURES = Path(__file__).parents[4] / "shared" / "captures"
+URL = "http://www.yunxi.test/zwgk/tzgg/index.html"
+LIST = "<ul>" + rows('<li><a href="{u}">{t}</a><span>{d}</span></li>') + "</ul>"
+
+
+def reading(
+    html: str | bytes, purpose: Purpose, role: Role, url: str = URL, status: int = 200
+) -> Reading:
+    body = html.encode() if isinstance(html, str) else html
+    page = Page.parse(url, body, "text/html", status)
+    return read(Task(purpose, url, role), page, snapshot(url))
+
+
+def test_a_section_gives_its_list_and_the_menus() -> None:
+    got = reading(framed(LIST), Purpose.SECTION, Role.NOTICES)
+    assert [entry.title for entry in got.listing.entries] == list(TITLES)
+    assert all(isinstance(entry, Entry) and entry.list_url == URL for entry in got.listing.entries)
+    assert got.column == "政务公开>通知公告"
+    assert any(target.label == "互动交流" and target.hub for target in got.targets)
+    assert got.own_text_chars < 50
+    assert not got.shell
+
+
+def test_home_gives_targets_and_no_list() -> None:
+    got = reading(framed(LIST), Purpose.HOME, Role.HOME, "http://www.yunxi.test/")
+    assert got.targets
+    assert got.listing.entries == ()
+
+
+def test_a_cause_ends_the_reading() -> None:
+    got = reading(framed("<p>您访问的页面不存在</p>"), Purpose.SECTION, Role.NOTICES)
+    assert got.cause == Cause.SOFT_404
+    assert (got.targets, got.records, got.listing.entries) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [
+        (Role.NORMATIVE_DOCUMENTS, Document),
+        (Role.NOTICES, Document),
+        (Role.INTERPRETATIONS, Interpretation),
+        (Role.GUIDE, StaticPage),
+        (Role.LEADERS, Leader),
+        (Role.MESSAGE_BOARD, Message),
+    ],
+)
+def test_details_are_read_by_role(role: Role, kind: type) -> None:
+    html = framed(
+        f"<h1>{TITLES[0]}</h1><p>发布日期：2026-09-01</p><p>{'为规范城市供水，制定本办法。' * 20}</p>"
+    )
+    got = reading(html, Purpose.DETAIL, role)
+    assert [type(record) for record in got.records] == [kind]
+    assert got.targets == ()
+
+
+def test_a_single_page_counts_its_own_text() -> None:
+    text = "为便利社会公众获取政府信息，制定本指南。" * 10
+    got = reading(framed(f"<h1>政府信息公开指南</h1><p>{text}</p>"), Purpose.SECTION, Role.GUIDE)
+    assert got.own_text_chars >= 150
+    assert isinstance(got.records[0], StaticPage)
+    assert not got.listing.blank
+
+
+def test_a_page_filled_by_script_is_a_shell() -> None:
+    got = reading(framed("<div id='app'></div>"), Purpose.SECTION, Role.GUIDE)
+    assert got.shell
+    assert got.own_text_chars < 50
+
+
+def test_letters_shown_in_the_list_are_rows_too() -> None:
+    letters = "".join(
+        f"<div class='letter'><p>编号：YX{n}</p><p>标题：关于第{n}路公交线路的咨询</p><p>来信时间：2026-09-0{n}</p>"
+        f"<p>来信内容：请问第{n}路公交什么时候开通？</p><p>答复单位：县交通局</p><p>答复时间：2026-09-1{n}</p>"
+        "<p>答复内容：您好，预计年底开通，感谢关注。</p></div>"
+        for n in (3, 2, 1)
+    )
+    got = reading(framed(f"<div>{letters}</div>"), Purpose.SECTION, Role.MESSAGE_BOARD)
+    assert len(got.records) == 3
+    assert [entry.url for entry in got.listing.entries] == [f"{URL}#YX{n}" for n in (3, 2, 1)]
+    assert all(entry.inline for entry in got.listing.entries)
+    assert got.listing.ordered
+
+
+FAMILIES = {
+    "lonsun": (
+        "http://a.test/public/column/25242?type=4&action=list",
+        "<a href='/public/25242/156270351.html'>x</a>",
+    ),
+    "hanweb": (
+        "http://a.test/col/col36647/index.html",
+        "<a href='/art/2026/9/1/art_1_2.html'>x</a>",
+    ),
+    "trs": ("http://a.test/zwgk/", "<a href='./202609/t20260901_123.html'>x</a>"),
+    "vsb": (
+        "http://a.test/zwgk.htm",
+        "<a href='info/1040/346301.htm'>x</a><div class='v_news_content'></div>",
+    ),
+    "my71": ("http://a.test/", "<a href='/OpennessContent/showList/3/4/page_1.html'>x</a>"),
+    "gkmlpt": ("http://a.test/gkmlpt/index", "<script>window._CONFIG = {}</script>"),
+    "generic": ("http://a.test/", "<a href='/a/b.html'>x</a>"),
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_families_by_fingerprint(family: str) -> None:
+    url, html = FAMILIES[family]
+    name, confidence = fingerprint(Page.parse(url, framed(html).encode()))
+    assert name == family
+    assert 0.3 <= confidence <= 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(alphabet="<>/=\"'alitdurhef {}[]:;年月日2026-1下一页共", max_size=300),
+    st.sampled_from(Purpose),
+)
+def test_nothing_raises(text: str, purpose: Purpose) -> None:
+    for role in (Role.NOTICES, Role.MESSAGE_BOARD, Role.LEADERS, Role.GUIDE):
+        assert isinstance(reading(text, purpose, role), Reading)
+
+
+@pytest.mark.skipif(not CAPTURES.is_dir(), reason="no captures here")
+def test_real_pages() -> None:
+    page = (CAPTURES / "pingtan-trs_column-list_excerpt.html").read_bytes()
+    got = reading(
+        page, Purpose.SECTION, Role.KEY_TASKS, "https://www.pingtan.gov.cn/zwgk/ghxx/gzjz/"
+    )
+    assert [str(entry.date.value) for entry in got.listing.entries if entry.date] == [
+        "2025-11-11", "2025-04-03", "2025-03-21", "2023-12-18", "2023-10-23",
+    ]  # fmt: skip
+    assert got.listing.total_rows == 107
+    assert got.family == "trs"
+    guide = (CAPTURES / "hd-handan-trs_xxgk-guide_edited-save.html").read_bytes()
+    roles = {
+        role
+        for t in reading(guide, Purpose.EXPLORE, Role.PLATFORM).targets
+        for role, s in t.roles
+        if s > 0.9
+    }
+    assert {
+        Role.GUIDE, Role.SYSTEM_RULES, Role.STATUTORY_CONTENT, Role.ANNUAL_REPORTS,
+        Role.INFORMATION_REQUEST, Role.LEADERS, Role.AGENCY_PROFILE,
+    } <= roles  # fmt: skip

@@ -1,0 +1,81 @@
+"""One night over the sample county, made once and looked at by many tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from demo import build, serve
+from demo.serve import Serving
+
+ROOT = Path(__file__).parents[2]
+AS_OF = "2026-11-20"
+
+
+@dataclass(frozen=True)
+class Night:
+    """A data folder after a night, and how the command ended."""
+
+    folder: Path
+    watchlist: Path
+    data: Path
+    truth: list[dict[str, object]]
+    status: int
+    stdout: str
+    stderr: str
+
+
+def gongkai(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a folder of its own, as a person would."""
+    return subprocess.run(
+        [sys.executable, "-m", "scheduler", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+
+
+def write_watchlist(folder: Path, serving: Serving, smtp: str | None = None) -> Path:
+    """The watchlist of the served county in a folder."""
+    path = folder / "gongkai.toml"
+    path.write_text(serving.county.watchlist(serving.dns_port, smtp=smtp), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
+    """The night of 2026-11-20 over the sample county, with its ground truth."""
+    folder = tmp_path_factory.mktemp("night")
+    with serve(build(date.fromisoformat(AS_OF))) as serving:
+        watchlist = write_watchlist(folder, serving)
+        truth = [asdict(one) for one in serving.county.truth]
+        done = gongkai("run", "--as-of", f"{AS_OF}T02:00", folder=folder)
+    return Night(
+        folder, watchlist, folder / "data", truth, done.returncode, done.stdout, done.stderr
+    )
+
+
+@pytest.fixture
+def copy_of_night(night: Night, tmp_path: Path) -> Path:
+    """The folder of that night, to be spoiled."""
+    target = tmp_path / "spoiled"
+    shutil.copytree(night.folder, target)
+    return target
+
+
+def findings_of(folder: Path) -> list[dict[str, object]]:
+    """The findings export of the last run in a folder."""
+    done = gongkai("findings", "--format", "jsonl", folder=folder)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]

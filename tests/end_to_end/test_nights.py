@@ -1,0 +1,119 @@
+"""Several nights: cases, mail, reruns, kills."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as MessageHandler
+
+from demo import build, serve
+from tests.end_to_end.conftest import ROOT, findings_of, gongkai, write_watchlist
+
+
+class Sink(MessageHandler):
+    """Keeps what it is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[Any] = []
+
+    def handle_message(self, message: Any) -> None:
+        self.messages.append(message)
+
+
+def essence(rows: list[dict[str, Any]]) -> list[Any]:
+    """Findings without the moments at which pages were captured and their digests."""
+    return [
+        {k: v for k, v in row.items() if k not in ("evidence",)}
+        | {"evidence": [(e["url"], e["quote"]) for e in row["evidence"]]}
+        for row in rows
+    ]
+
+
+def test_suspicion_is_confirmed_a_day_later_and_mail_waits_for_its_server(tmp_path: Path) -> None:
+    sink = Sink()
+    server = Controller(sink, hostname="127.0.0.1", port=0)
+    server.start()
+    port = server.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+    server.stop()
+    with serve(build(date(2026, 11, 20))) as serving:
+        write_watchlist(tmp_path, serving, f"127.0.0.1:{port}")
+        one = gongkai("run", "--as-of", "2026-11-20T02:00", "--portal", "baisha", folder=tmp_path)
+        assert one.returncode == 0, one.stderr
+        first = {(r["check"], r["subject"], r["aspect"]): r for r in findings_of(tmp_path)}
+        server = Controller(sink, hostname="127.0.0.1", port=port)
+        server.start()
+        try:
+            two = gongkai(
+                "run", "--as-of", "2026-11-21T02:00", "--portal", "baisha", folder=tmp_path
+            )
+        finally:
+            server.stop()
+        assert two.returncode == 0, two.stderr
+    suspected = [k for k, r in first.items() if r["case"] and r["case"]["state"] == "suspected"]
+    assert suspected
+    second = {(r["check"], r["subject"], r["aspect"]): r for r in findings_of(tmp_path)}
+    for key in suspected:
+        assert second[key]["case"]["state"] == "open"
+        assert second[key]["case"]["first_failed_on"] == "2026-11-20"
+    subjects = [str(message["Subject"]) for message in sink.messages]
+    assert len(subjects) == 2
+    again = gongkai("alert", folder=tmp_path)
+    assert again.stdout.startswith("sent 0")
+
+
+def start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "scheduler", "run", "--as-of", "2026-11-20T02:00", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def kill_some(folder: Path, times: int, longest: float, *arguments: str) -> None:
+    chance = random.Random(42)
+    for _ in range(times):
+        process = start(folder, *arguments)
+        time.sleep(chance.uniform(0.3, longest))
+        # The whole process group at once: parent and workers, as when the power goes.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@pytest.mark.parametrize(
+    ("portals", "times", "longest"),
+    [
+        (("--portal", "baisha", "--portal", "shuiwu"), 4, 7.0),
+        pytest.param((), 14, 32.0, marks=pytest.mark.slow),
+    ],
+)
+def test_killed_at_any_moment_and_started_again_gives_the_same(
+    tmp_path: Path, portals: tuple[str, ...], times: int, longest: float
+) -> None:
+    calm, rough = tmp_path / "calm", tmp_path / "rough"
+    calm.mkdir()
+    rough.mkdir()
+    with serve(build(date(2026, 11, 20))) as serving:
+        for folder in (calm, rough):
+            write_watchlist(folder, serving)
+        process = start(calm, *portals)
+        assert process.wait() == 0
+        kill_some(rough, times, longest, *portals)
+        process = start(rough, *portals)
+        assert process.wait() == 0
+    assert essence(findings_of(rough)) == essence(findings_of(calm))
+    done = gongkai("evidence", "verify", folder=rough)
+    assert done.returncode == 0, done.stdout
