@@ -10,6 +10,7 @@ import json
 import logging
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -101,19 +102,24 @@ def _mark(job: CrawlJob) -> Path:
     return Places(job.data).group(job.group) / "done.json"
 
 
-def make_pool() -> Executor:
-    """A process pool as wide as the machine; a fresh process for every group."""
+def make_pool(width: int | None = None) -> Executor:
+    """A process pool as wide as the machine (or `width`); a fresh process for every group."""
     return ProcessPoolExecutor(
-        max_workers=max(1, os.cpu_count() or 1),
+        max_workers=width or max(1, os.cpu_count() or 1),
         mp_context=multiprocessing.get_context("spawn"),
+        initializer=_follow_parent,
         max_tasks_per_child=1,
     )
 
 
 def crawl_groups(
-    jobs: Sequence[CrawlJob], pool: Callable[[], Executor] = make_pool
+    jobs: Sequence[CrawlJob], pool: Callable[[int | None], Executor] = make_pool
 ) -> Iterator[CrawlDone]:
-    """Crawl every group, yielding each as it ends; one that cannot be crawled has an error."""
+    """Crawl every group, yielding each as it ends; one that cannot be crawled has an error.
+
+    When a worker dies, nobody can say which group killed it: all that were not done are tried
+    again one by one, so that a group which kills its workers takes no other with it.
+    """
     waiting: list[CrawlJob] = []
     for job in jobs:
         done = finished(job)
@@ -121,26 +127,66 @@ def crawl_groups(
             yield done
         else:
             waiting.append(job)
-    for attempt in range(1, TRIES + 1):
-        if not waiting:
-            return
-        lost: list[CrawlJob] = []
-        with pool() as executor:
-            running: dict[Future[GroupResult], CrawlJob] = {
-                executor.submit(crawl_group, job): job for job in waiting
-            }
+    lost: list[CrawlJob] = []
+    for job, outcome in _crawl_together(waiting, pool, None):
+        if outcome is None:
+            lost.append(job)
+        else:
+            yield outcome
+    if lost:
+        log.warning("a worker died; %d groups are tried again one by one", len(lost))
+    for job in lost:
+        yield _crawl_alone(job, pool)
+
+
+def _crawl_alone(job: CrawlJob, pool: Callable[[int | None], Executor]) -> CrawlDone:
+    for _ in range(TRIES - 1):
+        for _, outcome in _crawl_together([job], pool, 1):
+            if outcome is not None:
+                return outcome
+    return CrawlDone(job, None, f"the worker process died {TRIES} times")
+
+
+def _crawl_together(
+    jobs: Sequence[CrawlJob], pool: Callable[[int | None], Executor], width: int | None
+) -> Iterator[tuple[CrawlJob, CrawlDone | None]]:
+    """Crawl groups in one pool, each with how it ended; None where a worker died first."""
+    if not jobs:
+        return
+    with pool(width) as executor:
+        running: dict[Future[GroupResult], CrawlJob] = {
+            executor.submit(crawl_group, job): job for job in jobs
+        }
+        try:
             for future in as_completed(running):
                 job = running[future]
                 try:
-                    yield CrawlDone(job, future.result())
+                    yield job, CrawlDone(job, future.result())
                 except BrokenProcessPool:
-                    lost.append(job)
+                    yield job, None
                 except Exception as error:
-                    # A group that fails must not take the others with it: it is reported as ours.
+                    # A group that fails must not take the others with it: reported as ours.
                     log.exception("group %s failed", job.group)
-                    yield CrawlDone(job, None, f"{type(error).__name__}: {error}")
-        if lost:
-            log.warning("a worker died; %d groups are tried again (%d)", len(lost), attempt)
-        waiting = lost
-    for job in waiting:
-        yield CrawlDone(job, None, "the worker process died three times")
+                    yield job, CrawlDone(job, None, f"{type(error).__name__}: {error}")
+        except (KeyboardInterrupt, GeneratorExit):
+            executor.shutdown(wait=False, cancel_futures=True)
+            for child in multiprocessing.active_children():
+                child.terminate()
+            raise
+
+
+def _follow_parent() -> None:
+    """End this worker when its parent dies, however it dies.
+
+    The lock of the data folder dies with the parent: a worker that lived on would write beside
+    the next run.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()

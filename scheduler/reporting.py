@@ -72,6 +72,7 @@ def gather(
         check_errors=tuple(_error(text) for text in detail.get("errors", ())),
         preflight=tuple(detail.get("preflight", ())),
         rounds=workplace.watchlist.monitor.rounds,
+        calendar=workplace.calendar,
         calendar_version=workplace.calendar.version,
         code_version=code_version(),
         archived=_archive(workplace, db, run.name),

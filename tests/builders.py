@@ -92,7 +92,10 @@ def link(path: str, text: str = "查看", heading: str = "", in_body: bool = Fal
 
 
 def portal(
-    name: str = "云溪县人民政府", kind: PortalKind = PortalKind.COUNTY, home: str = HOME, **more: Any
+    name: str = "云溪县人民政府",
+    kind: PortalKind = PortalKind.COUNTY,
+    home: str = HOME,
+    **more: Any,
 ) -> Portal:
     return Portal(more.pop("id", "yunxi"), name, kind, home, ("standing",), **more)
 
@@ -226,7 +229,8 @@ def probe(host: str = "www.yunxi.test", **more: Any) -> Ipv6Probe:
         "a": ("192.0.2.1",), "aaaa": ("2001:db8::1",), "usable": ("2001:db8::1",),
         "scanner_ipv6": True, "status_v4": 200, "status_v6": 200,
     } | more  # fmt: skip
-    return Ipv6Probe(f"http://{host}/", host, Role.HOME, shot("urn:gongkai:probe:yunxi"), host, **more)
+    snapshot = shot("urn:gongkai:probe:yunxi")
+    return Ipv6Probe(f"http://{host}/", host, Role.HOME, snapshot, host, **more)
 
 
 def dossier(

@@ -22,7 +22,10 @@ class CaseState(StrEnum):
 
 @dataclass(frozen=True)
 class Case:
-    """A case as of a moment. `since` is when the present state began."""
+    """A case as of a moment. `since` is when the present state began.
+
+    `opened_on` is the day on which it was first confirmed; None while it was only suspected.
+    """
 
     id: str
     state: CaseState
@@ -30,3 +33,4 @@ class Case:
     since: datetime
     last_failed_at: datetime
     resolved_on: date | None = None
+    opened_on: date | None = None

@@ -61,6 +61,7 @@ def _failed(case: Case | None, finding: Finding, as_of: datetime) -> Case:
             first_failed_on=beijing_date(as_of),
             since=as_of,
             last_failed_at=as_of,
+            opened_on=None if absence else beijing_date(as_of),
         )
     still = replace(case, last_failed_at=as_of)
     if case.state in _FAILING_ON:
@@ -70,4 +71,5 @@ def _failed(case: Case | None, finding: Finding, as_of: datetime) -> Case:
     if absence and as_of - case.since < CONFIRMING_GAP:
         return still
     known = CaseState.OPEN if case.resolved_on is None else CaseState.REOPENED
-    return replace(still, state=known, since=as_of)
+    opened_on = case.opened_on or beijing_date(as_of)
+    return replace(still, state=known, since=as_of, opened_on=opened_on)

@@ -21,14 +21,16 @@ _TITLE = re.compile(r"《[^《》]*》")
 _LONGEST_HEADING = 24
 _LONGEST_BARE_HEADING = 6
 _SHORT_CUE = 2
+_ENDINGS = ":。.;?!"
 
 
 def missing(record: Interpretation, terms: Mapping[str, Any]) -> list[str]:
     """The names of the elements that the text lacks, in the order of the requirement."""
     lines = [
-        (_is_heading(block), plain(block.text).replace("的", ""))
+        line
         for block in record.blocks
         if plain(block.text) != plain(record.title)
+        for line in _lines(block)
     ]
     need = int(terms["min_body_chars"])
     lacking = [
@@ -40,17 +42,26 @@ def missing(record: Interpretation, terms: Mapping[str, Any]) -> list[str]:
     return lacking if _has_contact(record, contact) else [*lacking, str(contact["name"])]
 
 
-def _is_heading(block: Block) -> bool:
-    text = plain(block.text)
-    if block.kind in ("heading", "lead"):
-        return True
-    short = len(text) <= _LONGEST_HEADING and not _SENTENCE_SIGN.search(text)
-    return short and _NUMBERING.match(text) is not None
+def _lines(block: Block) -> list[tuple[bool, str]]:
+    """A block as lines, each a heading or not: what opens a paragraph may be one.
+
+    A bold start, or a numbered first sentence that is short, is a heading run into its text.
+    """
+    text = plain(block.text).replace("的", "")
+    if block.kind == "heading":
+        return [(True, text)]
+    opening, rest = _SENTENCE_SIGN.split(text, maxsplit=1) if _SENTENCE_SIGN.search(text) else (
+        text, "",
+    )  # fmt: skip
+    opens = block.kind == "lead" or _NUMBERING.match(text) is not None
+    if opens and len(opening) <= _LONGEST_HEADING:
+        return [(True, opening), *([(False, rest)] if rest else [])]
+    return [(False, text)]
 
 
 def _has(lines: Sequence[tuple[bool, str]], cues: Sequence[str], need: int) -> bool:
     for at, (heading, text) in enumerate(lines):
-        if heading and len(text) <= 3 * _LONGEST_HEADING:
+        if heading:
             if any(_in_heading(text, cue) for cue in cues):
                 return True
             continue
@@ -63,7 +74,7 @@ def _has(lines: Sequence[tuple[bool, str]], cues: Sequence[str], need: int) -> b
 
 def _in_heading(text: str, cue: str) -> bool:
     """A long cue anywhere in it; a short one (目标) only where the heading is about it."""
-    bare = _TITLE.sub("", _NUMBERING.sub("", text))
+    bare = _TITLE.sub("", _NUMBERING.sub("", text)).rstrip(_ENDINGS)
     at = bare.rfind(cue)
     if at < 0 or len(cue) > _SHORT_CUE:
         return at >= 0
@@ -123,9 +134,7 @@ def _given(field: Field[str] | None) -> bool:
 def _labelled(text: str, cues: Sequence[str]) -> bool:
     """Whether one of the labels stands there with something after it."""
     labels = "|".join(re.escape(_spaced(cue)).replace(r"\ ", r"\s*") for cue in cues)
-    return (
-        re.search(rf"(?:{labels})\s*(?:姓名|名称)?\s*[:：]\s*[\u4e00-\u9fffA-Z]", text) is not None
-    )
+    return re.search(rf"(?:{labels}){_FORMS['labelled_value']}", text) is not None
 
 
 def _spaced(cue: str) -> str:

@@ -43,12 +43,19 @@ def named(title: str) -> tuple[str, ...]:
 
 
 def own_names(title: str) -> tuple[str, ...]:
-    """What a document may be called: its whole title, and the 《》 that it issues."""
+    """What a document may be called: its whole title, and the 《》 that it issues or stands in."""
     text = plain(title)
     issued = tuple(
-        match.group(1) for match in _NAMED.finditer(text) if _ISSUING.search(text[: match.start()])
+        match.group(1)
+        for match in _NAMED.finditer(text)
+        if _ISSUING.search(text[: match.start()]) or _is_all(text, match)
     )
     return (text, *issued)
+
+
+def _is_all(text: str, match: re.Match[str]) -> bool:
+    """Whether a title is its 《》, with no more than a note in brackets after it."""
+    return match.start() == 0 and (match.end() == len(text) or text[match.end()] == "(")
 
 
 @lru_cache(maxsize=20_000)

@@ -16,7 +16,7 @@ from crawler.records import AnnualReport, Dossier, Entry
 
 _WORDS = tomllib.loads(Path(__file__).with_name("reports.toml").read_text(encoding="utf-8"))
 _REPORT, _NOT_REPORT = re.compile(_WORDS["report"]), re.compile(_WORDS["not_report"])
-_YEAR, _WRITTEN = re.compile(_WORDS["year"]), re.compile(_WORDS["written_year"])
+_YEAR, _WRITTEN = re.compile(_WORDS["year"]), re.compile(str(_WORDS["written_year"]))
 _BEFORE = re.compile(_WORDS["before"])
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -77,7 +77,7 @@ def _year_of(title: str) -> int | None:
 
 
 def _in_digits(title: str) -> str:
-    return _WRITTEN.sub(lambda match: match.group().translate(_DIGITS), plain(title))
+    return _WRITTEN.sub(lambda match: str(match.group()).translate(_DIGITS), plain(title))
 
 
 def _body_of(title: str) -> str:

@@ -11,15 +11,18 @@ from crawler.pages.masking import mask_numbers
 from crawler.pages.outline import is_content_media, outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
-from crawler.pages.shown import Line, shown
+from crawler.pages.shown import Box, Line, shown
 from crawler.pages.text import clean, simplify
 from crawler.records.model import Block, Field, Signature, Source
 
 _CN = "一二三四五六七八九十"
 _NUMBERED = re.compile(
-    rf"(?:第[{_CN}百\d]{{1,4}}[章节部分条]{{1,2}}\s?|[{_CN}]{{1,3}}\s?[、.．:：]|[(（]\s?[{_CN}\d]{{1,3}}\s?[)）]\s?[、.]?|"
+    rf"(?:第[{_CN}百\d]{{1,4}}[章节部分条]{{1,2}}\s?|[{_CN}]{{1,3}}(?:\s?[、.．:：]|是)|[(（]\s?[{_CN}\d]{{1,3}}\s?[)）]\s?[、.]?|"
     r"\d{1,2}\s?[、．]|\d{1,2}\.(?!\d)|\d{1,2}\s?[)）]|[①-⑳]|问\s?[:：]|[Qq]\d{0,2}\s?[:：.]|问题\s?[\d一二三四五六七八九十]{1,2}\s?[:：])"
 )
+_BULLET = re.compile(r"^[▲●■◆★▶►◎◇□※☆✦➤❖·•]+\s?")
+_TITLED = re.compile(r"[【\[][^【】\[\]，。；]{2,30}[】\]]|[^，。；：:？！《》\d]{2,20}[:：]")
+_PUNCTUATION = re.compile(r"[，。；;：:？?！!]")
 _COLON_LEAD = re.compile(r"([\u3400-\u9fffA-Za-z“”\"（）()、]{2,16})\s?[:：]\s?(?=\S)")
 _SENTENCE_END = re.compile(r"[。；;！!]")
 _FULL_STOP = re.compile(r"[。！!]")
@@ -52,13 +55,31 @@ def blocks_of(page: Page) -> tuple[Block, ...]:
     Headings are h1 to h6, short bold paragraphs and short numbered lines (一、 （一） 1.); leads
     are bold or numbered beginnings of a paragraph, or a short word and a colon.
     """
+    boxes = shown(page).boxes
     blocks: list[Block] = []
     for line in body_lines(page):
-        blocks += _blocks_of_line(line)
+        blocks += _blocks_of_line(line, _is_row_head(boxes, line))
     return tuple(Block(block.kind, mask_numbers(simplify(block.text))) for block in blocks)
 
 
-def _blocks_of_line(line: Line) -> list[Block]:
+def _is_row_head(boxes: tuple[Box, ...], line: Line) -> bool:
+    """Whether the line fills a header cell, or the first cell of a row of two."""
+    if line.tag == "th":
+        return True
+    cell = boxes[line.box]
+    if line.tag != "td" or cell.end - cell.start != 1:
+        return False
+    row = boxes[cell.parent].children
+    return len(row) == 2 and row[0] == line.box
+
+
+def _blocks_of_line(line: Line, row_head: bool = False) -> list[Block]:
+    text = _BULLET.sub("", line.text)
+    marked = text != line.text and len(text) <= _LONGEST_HEADING
+    if (marked or row_head) and text and not _PUNCTUATION.search(text.rstrip(":：")):
+        return [Block("heading", text.strip("【】[] "))]
+    if len(text) <= _LONGEST_LEAD and _TITLED.fullmatch(text):
+        return [Block("heading", text.strip("【】[]:： "))]
     text = line.text
     numbered = _NUMBERED.match(text)
     if line.tag[:1] == "h" and line.tag[1:].isdecimal() and len(text) <= 120:

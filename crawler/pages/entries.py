@@ -37,6 +37,7 @@ _TOP_HINT = re.compile(
     r"(?:^|\s)(?:top|is-?top|on-?top|zd|zhi-?ding|stick|sticky|pinned|pin)(?:$|\s)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?度?\s*$")
+_WHOLE = re.compile(r"(?:19|20)\d\d\D")
 _KINDS = {Role.MESSAGE_BOARD: "message", Role.INTERPRETATIONS: "interpretation"}
 _ORDER = ("published_on", "submitted_on", "", "dated", "accepted_on", "replied_on", "closed_on")
 """Which labelled date a row is listed under; on a message board the submission goes first."""
@@ -284,6 +285,8 @@ def _field(label: str, text: str, list_url: str, kind: str) -> Field[str]:
 def _years(group: Group) -> dict[int, int]:
     """The year that each row stands under, where a group is divided by years."""
     out: dict[int, int] = {}
+    if all(_WHOLE.search(row.text) for row in group.rows):
+        return out
     for row in group.rows:
         at: LexborNode | None = row.nodes[0]
         for _ in range(3):

@@ -34,6 +34,8 @@ MORE = word_keys("more")
 _DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _HERE = pattern("here")
 _HOME = word_keys("home")
+_MOST_CHILDREN = 40
+_MOST_BOXES = 3_000
 _SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|/|\\|::|\||－|-{1,2}|·|＞)\s*")
 
 
@@ -168,7 +170,7 @@ class Layout:
             where = self.page.html.find("位置", where + 2)
         if where < 0:
             return ()
-        for node in self.page.root.css("div, p, td, span, ul"):
+        for node in self.page.root.css("div, p, td, span, ul")[:_MOST_BOXES]:
             text = node.text()
             if "位置" in text and len(text) < 300:
                 labels = _crumb_labels(node)
@@ -221,6 +223,9 @@ def _heading_label(node: LexborNode) -> str:
     if len(labels) > 1:
         return active or ""
     text = labels[0] if labels else clean(raw_text(node))
+    picture = node.css_first("img[alt]") if not key(text) else None
+    if picture is not None:
+        text = clean(picture.attributes.get("alt") or "")
     for word in ("更多", "MORE", "More", "more"):
         text = text.replace(word, "")
     text = text.strip(" :：|·>+[]【】»›")
@@ -234,7 +239,9 @@ def _heading_label(node: LexborNode) -> str:
 def _own_label(item: LexborNode, path: set[int]) -> str:
     """The label of a menu item itself, not of the items below it, in which `path` leads."""
     at = item.child
-    while at is not None:
+    for _ in range(_MOST_CHILDREN):
+        if at is None:
+            break
         tag = at.tag
         if tag == "-text":
             label = clean(at.text_content or "")

@@ -33,6 +33,10 @@ _ASKED_STAMP = re.compile(
     r"(?:留言|提问|咨询|来信|提交|写信|发表|投递|反映)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$"
 )
 _ASKED_AFTER = re.compile(r"^[\])）】]?\s?(?:留言|提问|咨询|来信|提交|写信|反映)")
+_GREETING = re.compile(
+    r"您好|你好|尊敬的|网友|先生|女士|来信|反映|经(?:核实|了解|调查|查|研究)|收悉|感谢|答复如下|回复如下|关于您"
+)
+_FURNITURE = re.compile(r"满意度|温馨提示|友情提示|请勿|隐私|上一篇|下一篇|是否满意|评价")
 _MOST_REPLY_LINES = 300
 _MOST_LETTERS = 300
 
@@ -159,12 +163,12 @@ def _reply_text(
     view: Shown, pair: Pair, one: Field[str], following: int, spoken_for: set[int]
 ) -> Field[str]:
     """The reply in full: its own lines and those after it, without lines of other labels."""
-    if pair.whole:
-        end = pair.end if pair.end - pair.start > 1 or _in_table(pair) else following
-        parts = [_text_between(view, pair.start + 1, end, spoken_for)]
-    else:
-        parts = [pair.raw, _text_between(view, pair.end, following, spoken_for)]
-    text = clean(" ".join(part for part in parts if part))
+    own = _text_between(view, pair.start + 1, pair.end, spoken_for) if pair.whole else pair.raw
+    text = own
+    if not (_in_table(pair) or (pair.whole and own)):
+        beyond = _text_between(view, pair.end, following, spoken_for)
+        # Where nothing stands under the label, what follows may be the page's own words.
+        text = clean(f"{own} {beyond}") if own or _reads_as_answer(beyond) else ""
     if is_no_reply(text):
         return replace(one, value=None, raw=mask(text)[:200])
     return replace(one, value=mask(simplify(text)), raw=mask(one.raw[:200]))
@@ -172,8 +176,17 @@ def _reply_text(
 
 def is_no_reply(text: str) -> bool:
     """Whether a text says that there is no reply yet."""
-    return is_placeholder(text) or (
+    if is_placeholder(text) or (
         len(text) <= 24 and _NO_REPLY.fullmatch(text.strip("。.！! ")) is not None
+    ):
+        return True
+    return len(text) <= 40 and not _GREETING.search(text) and bool(_FURNITURE.search(text))
+
+
+def _reads_as_answer(text: str) -> bool:
+    """Whether text that merely follows a label of replies is one, by how it begins or ends."""
+    return _GREETING.search(text[:40]) is not None or bool(
+        find_dates(text[-40:]) and not _FURNITURE.search(text)
     )
 
 

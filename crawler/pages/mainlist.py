@@ -29,6 +29,11 @@ _PAGER = pattern("pager")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
 _ARTICLE = 300
+_FRAME_LINKS = 3
+"""Links that the frame of a box has beside its rows: heading, tabs, more."""
+_CLEAR = 0.9
+_HUB = 3
+"""Previews from which a page is a hub rather than a column with boxes beside its list."""
 _MENU_REGIONS = frozenset({"header", "footer", "nav"})
 
 
@@ -63,6 +68,12 @@ def choose(
         return Choice()
     best = max(rated, key=lambda one: one.score)
     previews = [one for one in rated if one.preview]
+    whole = [one for one in rated if not one.preview and not one.aside]
+    titled = [one for one in whole if key(one.heading) and key(one.heading) == key(column)]
+    if best.preview and (titled or (whole and len(previews) < _HUB)):
+        best = max(titled or whole, key=lambda one: one.score)
+    if best.aside and whole:
+        best = max(whole, key=lambda one: one.score)
     if best.preview and len(previews) > 1:
         own = tuple(
             one.group for one in previews if any(r == role for r, _ in roles_of(one.heading))
@@ -71,9 +82,21 @@ def choose(
     files = all(_FILE.search(link.url) for row in best.group.rows for link in row.links)
     undated = sum(row.dated for row in best.group.rows) * 2 < len(best.group.rows)
     attached = files and (undated or len(best.group.rows) <= 5)
-    if text_chars > _ARTICLE and (best.aside or attached):
+    if _foreign(best, role, column) or (text_chars > _ARTICLE and (best.aside or attached)):
         return Choice()
     return Choice((best.group,))
+
+
+def _foreign(best: _Rated, role: Role, column: str) -> bool:
+    """Whether the only list on the page is a box of something else: the column itself is empty."""
+    if not key(best.heading) or key(best.heading) == key(column):
+        return False
+    speaks = dict(roles_of(best.heading))
+    if role in speaks:
+        return False
+    if best.aside or best.preview:
+        return True
+    return max(speaks.values(), default=0.0) >= _CLEAR and role in dict(roles_of(column))
 
 
 def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | None:
@@ -141,11 +164,14 @@ def _leads_to_pages(group: Group, page_url: str, numbered: bool) -> bool:
 def _has_more(box: LexborNode) -> bool:
     """Whether the box of a group offers more of the same elsewhere (更多)."""
     at: LexborNode | None = box
+    own = 0
     for level in range(3):
         if at is None or at.tag in ("body", "html"):
             return False
         links = at.css("a")
-        if level and len(links) > 40:
+        if level == 0:
+            own = len(links)
+        elif len(links) - own > _FRAME_LINKS:  # beyond the frame of this one box
             return False
         for link in links:
             word = clean(link.text())

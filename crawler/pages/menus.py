@@ -11,6 +11,7 @@ from crawler.pages.navigation import Links
 from crawler.pages.page import Page
 from crawler.pages.reading import Target
 from crawler.pages.roles import is_hub, roles_of
+from crawler.pages.rows import MOST_LINKS
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern, word_keys
 
@@ -39,7 +40,7 @@ def targets(
     layout = layout or Layout(page)
     links = links or Links(page)
     found: dict[tuple[str, str], Target] = {}
-    for node in page.root.css("a, area, [onclick]"):
+    for node in page.root.css("a, area, [onclick]")[:MOST_LINKS]:
         if len(found) >= _MOST:
             break
         target = _target(node, layout, links)

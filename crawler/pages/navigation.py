@@ -23,9 +23,10 @@ _JUMP = re.compile(
     rf"""(?P<sum>{_PIECE}(?:\s*\+\s*{_PIECE}){{0,8}})"""
 )
 _CALL = re.compile(
-    r"^\s*(?:javascript:)?\s*(?:return\s+)?(?P<name>[A-Za-z_$][\w$]*)\s*\((?P<args>[^()]*)\)", re.I
+    r"^\s*(?:javascript:)?\s*(?:return\s+)?(?P<name>[A-Za-z_$][\w$]*)\s*\((?P<args>[^()]{0,400})\)",
+    re.I,
 )
-_FUNCTION = re.compile(r"function\s+(?P<name>[A-Za-z_$][\w$]*)\s*\((?P<args>[^()]*)\)\s*\{")
+_FUNCTION = re.compile(r"function\s+(?P<name>[A-Za-z_$][\w$]*)\s*\((?P<args>[^()]{0,400})\)\s*\{")
 _TOKEN = re.compile(_PIECE)
 _VARIABLE = re.compile(rf"(?:var|let|const)\s+([A-Za-z_$][\w$]*)\s*=\s*({_STRING}|\d+)\s*[;,\n]")
 _CONVERTED = re.compile(

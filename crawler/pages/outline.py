@@ -346,7 +346,8 @@ def is_content_media(media: Media) -> bool:
     if media.template:
         return False
     attributes = media.attributes
-    source = attributes.get("src") or attributes.get("data-src") or attributes.get("data") or ""
+    names = ("data-src", "data-original", "src", "data")  # lazy pictures show a stand-in first
+    source = next((text for name in names if (text := attributes.get(name))), "")
     if media.tag == "iframe":
         return _PLAYER.search(source) is not None
     if media.tag != "img":

@@ -12,7 +12,7 @@ from crawler.pages.layout import hints
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page, raw_text
 from crawler.pages.reading import Turn
-from crawler.pages.rows import outside
+from crawler.pages.rows import MOST_LINKS, outside
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern, word_keys
@@ -114,7 +114,9 @@ def _clusters(page: Page, links: Links) -> list[list[LexborNode]]:
     """The links of each pager: two or more page links close together, or one that says 下一页."""
     found: dict[int, list[LexborNode]] = {}
     sure: set[int] = set()
-    for node in page.root.css("a, [onclick]"):
+    for node in page.root.css("a, [onclick]")[:MOST_LINKS]:
+        if sum(len(nodes) for nodes in found.values()) > MOST_TURNS:
+            break
         label = links.label(node)
         if len(label) > 12:
             continue

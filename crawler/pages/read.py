@@ -21,7 +21,7 @@ from crawler.pages.roles import roles_table
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from crawler.records.model import Entry, Message, Record, Snapshot
+from crawler.records.model import Entry, Message, Record, Snapshot, StaticPage
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
@@ -43,6 +43,8 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     records = _records(task, page, snapshot)
     if task.role is Role.MESSAGE_BOARD and task.purpose in _SECTION:
         found, records = _inline(found, records, task, snapshot)
+    if any(not isinstance(record, StaticPage) for record in records):
+        found = replace(found, blank=False)
     chars = look.text_chars
     return Reading(
         family=family,

@@ -34,7 +34,9 @@ _PIECES = frozenset(
     {"a", "div", "p", "dd", "dl", "dt", "article", "section", "span", "td", "table", "ul", "ol"}
     | {"h1", "h2", "h3", "h4", "h5", "h6"}
 )
-_MOST_LINKS = 8
+MOST_LINKS = 10_000
+"""Links of one page that are looked at; more are a trap."""
+_LINKS_OF_A_ROW = 8
 _MOST_BETWEEN = 3_000
 _TITLE = 6
 _LONGEST_ROW = 300
@@ -81,7 +83,8 @@ class Group:
 def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
     """Every group of rows of a page, in reading order."""
     pieces: dict[int, tuple[LexborNode, list[Link]]] = {}
-    for node in page.root.css("a, [onclick]"):
+    few: dict[int, list[LexborNode]] = {}
+    for node in page.root.css("a, [onclick]")[:MOST_LINKS]:
         if node.tag != "a" and node.css_first("a[href]") is not None:
             continue
         url = links.of(node)
@@ -90,7 +93,7 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
         label = links.label(node)
         if _NO_ROW.search(label) or url.split("/", 3)[3] == "":  # a front page is no row
             continue
-        piece = _piece(node, page.root.mem_id)
+        piece = _piece(node, page.root.mem_id, few)
         if piece is not None:
             pieces.setdefault(piece.mem_id, (piece, []))[1].append(Link(node, url, label))
     groups: dict[tuple[int, str], list[Row]] = {}
@@ -106,8 +109,8 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
     return _joined(out, page.root.mem_id)
 
 
-def _piece(link: LexborNode, root: int) -> LexborNode | None:
-    """The row that a link stands in, or None."""
+def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> LexborNode | None:
+    """The row that a link stands in, or None. `few` remembers the links of boxes met."""
     own = link.text()
     inner = any(DATED.search(child.text()) for child in link.iter()) if link.child else False
     best: LexborNode | None = None
@@ -116,9 +119,11 @@ def _piece(link: LexborNode, root: int) -> LexborNode | None:
         if at is None or at.mem_id == root:
             break
         tag = at.tag or ""
-        inner_links = at.css("a")
+        if at.mem_id not in few:
+            few[at.mem_id] = at.css("a")[: _LINKS_OF_A_ROW + 1]
+        inner_links = few[at.mem_id]
         count = max(1, len(inner_links))
-        if count > _MOST_LINKS:
+        if count > _LINKS_OF_A_ROW:
             break
         dated = inner or DATED.search(at.text().replace(own, " ", 1)) is not None
         if tag in _ROW_TAGS:

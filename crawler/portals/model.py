@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from crawler.portals.roles import Role
+
+T = TypeVar("T")
 
 
 class PortalKind(StrEnum):
@@ -61,27 +64,29 @@ class Portal:
         )
 
 
+def _bound(default: T, note: str) -> T:
+    """One bound with the words that docs/bounds.md has for it."""
+    return field(default=default, metadata={"note": note})
+
+
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of a visit; the table in docs/bounds.md is generated from these defaults.
+    """Bounds of a visit; docs/bounds.md is generated from them."""
 
-    Bytes are counted after decompression, times are in seconds.
-    """
-
-    page_bytes: int = 5_000_000
-    attachment_bytes: int = 20_000_000
-    redirects: int = 5
-    clicks: int = 3
-    pages_per_portal: int = 4_000
-    navigation_pages: int = 400
-    list_pages: int = 400
-    request_seconds: float = 20.0
-    portal_seconds: float = 3_600.0
-    retries: int = 2
-    retry_after_seconds: float = 120.0
-    failures_in_a_row: int = 12
-    concurrency_per_host: int = 4
-    address_characters: int = 1_000
+    page_bytes: int = _bound(5_000_000, "bytes of a page, after decompression")
+    attachment_bytes: int = _bound(20_000_000, "bytes of an attachment, after decompression")
+    redirects: int = _bound(5, "redirects followed for one page, jumps by meta tag or script included")
+    clicks: int = _bound(3, "clicks from home within which sections are looked for")
+    pages_per_portal: int = _bound(4_000, "pages asked for in one visit of one portal")
+    navigation_pages: int = _bound(400, "of them, pages asked for in search of sections")
+    list_pages: int = _bound(400, "pages of one list")
+    request_seconds: float = _bound(20.0, "seconds for one request, from name to last byte")
+    portal_seconds: float = _bound(3_600.0, "seconds for one visit of one portal")
+    retries: int = _bound(2, "further tries after a passing failure")
+    retry_after_seconds: float = _bound(120.0, "longest Retry-After that is waited for")
+    failures_in_a_row: int = _bound(12, "failures after which a host is given up for the night")
+    concurrency_per_host: int = _bound(4, "requests to one host at a time (twice that on loopback)")
+    address_characters: int = _bound(1_000, "characters of an address; a longer one is a crawler trap")
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,8 @@ def _place(judged: JudgedFinding, report: RunReport, since: date | None) -> str:
         soon = today + timedelta(days=NEARLY_DUE_DAYS)
         return "nearly_due" if finding.due_on and today <= finding.due_on <= soon else ""
     if finding.outcome is Outcome.PASSED:
-        resolved = case is not None and case.state is CaseState.RESOLVED and not judged.old_stock
+        known = case is not None and case.opened_on is not None and not judged.old_stock
+        resolved = known and case is not None and case.state is CaseState.RESOLVED
         lately = since is not None and case is not None and (case.resolved_on or today) > since
         return "mended" if resolved and lately else ""
     if judged.standing in (Standing.SUSPECTED, Standing.OLD_STOCK):

@@ -146,6 +146,8 @@ def case(found: Finding, state: CaseState = CaseState.OPEN, **given: Any) -> Cas
         "since": AS_OF - timedelta(days=2),
         "last_failed_at": AS_OF,
     }
+    if state is not CaseState.SUSPECTED:
+        values["opened_on"] = values["first_failed_on"]
     return Case(**(values | given))
 
 

@@ -15,8 +15,11 @@ PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
 CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
 
 
-def pages(both: int, only_v4: int, neither: int = 0) -> tuple[tuple[str, int | None, int | None], ...]:
-    rows: list[tuple[str, int | None, int | None]] = [("u", 200, 200)] * both
+Row = tuple[str, int | None, int | None]
+
+
+def pages(both: int, only_v4: int, neither: int = 0) -> tuple[Row, ...]:
+    rows: list[Row] = [("u", 200, 200)] * both
     return (*rows, *[("u", 200, None)] * only_v4, *[("u", 404, 404)] * neither)
 
 

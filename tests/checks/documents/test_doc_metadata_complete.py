@@ -9,8 +9,18 @@ import pytest
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import PortalKind, Role
 from crawler.records import Cause, Document, Field, ReadState, Source, Validity
-from tests.builders import document, dossier, entry, field, judge, judge_one, miss, on
-from tests.builders import portal, section
+from tests.builders import (
+    document,
+    dossier,
+    entry,
+    field,
+    judge,
+    judge_one,
+    miss,
+    on,
+    portal,
+    section,
+)
 
 CHECK = "doc_metadata_complete"
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
@@ -41,7 +51,8 @@ CASES: dict[str, tuple[Document, str | None]] = {
     "a placeholder": (document(number="无"), "文号"),
     "a dash": (document(number="—"), "文号"),
     "called a plain letter": (document(number="便函"), "文号"),
-    "number in the text only": (document(number=field("云政办发〔2026〕12号", Source.TEXT)), "文号"),
+    "number in the text only": (
+        document(number=field("云政办发〔2026〕12号", Source.TEXT)), "文号"),
     "number in a comment only": (
         document(number=field("云政办发〔2026〕12号", Source.COMMENT)), "文号"),
     "no date of signing": (document(signed=None), "成文日期"),
@@ -78,7 +89,8 @@ APART: dict[str, tuple[Document, Outcome]] = {
     "another body's": (document(issuer="云州市人民政府", number=None), INAPPLICABLE),
     "a bureau's": (document(issuer="云溪县财政局", number=None), INAPPLICABLE),
     "forwarded": (
-        document(title="云溪县人民政府办公室转发市政府关于春耕生产的通知", number=None), INAPPLICABLE),
+        document(title="云溪县人民政府办公室转发市政府关于春耕的通知", number=None),
+        INAPPLICABLE),
     "lapsed": (document(validity=Validity.LAPSED, number=None), INAPPLICABLE),
     "repealed": (document(validity=Validity.REPEALED, number=None), INAPPLICABLE),
     "partly in force": (document(validity=Validity.PARTLY), PASSED),

@@ -32,7 +32,9 @@ def state(*nights: Finding, gap: timedelta = DAY) -> CaseState | None:
 
 def test_words_open_at_once() -> None:
     case = run(WORDS)
-    assert case == Case(WORDS.case_id, CaseState.OPEN, date(2026, 11, 20), NIGHT, NIGHT)
+    assert case == Case(
+        WORDS.case_id, CaseState.OPEN, NIGHT.date(), NIGHT, NIGHT, opened_on=NIGHT.date()
+    )
 
 
 def test_absence_waits() -> None:
@@ -157,3 +159,12 @@ def test_any_history_is_sound_and_every_night_idempotent(
         assert (case.state is CaseState.REOPENED) <= (case.resolved_on is not None)
         assert (case.state is CaseState.OPEN) <= (case.resolved_on is None)
         assert case.since <= moment
+
+
+def test_an_absence_that_was_only_ever_suspected_was_never_opened() -> None:
+    case = run(ABSENCE)
+    assert case is not None
+    assert case.opened_on is None
+    confirmed = run(ABSENCE, ABSENCE)
+    assert confirmed is not None
+    assert confirmed.opened_on == date(2026, 11, 21)

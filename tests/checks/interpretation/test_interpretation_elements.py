@@ -9,14 +9,15 @@ import pytest
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
 from crawler.records import Block, Cause, Interpretation, ReadState
-from tests.builders import document, dossier, entry, interpretation, judge, judge_one, miss
-from tests.builders import section
+from tests.builders import document, dossier, entry, interpretation, judge, judge_one, miss, section
 
 CHECK = "interpretation_elements"
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
 CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
 
-BODY = "本办法自施行之日起，各乡镇按照属地原则逐级落实，确保各项规定不折不扣地执行到位，群众可以监督。"
+BODY = (
+    "本办法自施行之日起，各乡镇按照属地原则逐级落实，确保各项规定不折不扣地执行到位，群众可以监督。"
+)
 PARTS = {
     "背景依据": "一、制定背景和依据",
     "意义": "二、重要意义",
@@ -121,7 +122,8 @@ def test_not_there(name: str, blocks: list[Block]) -> None:
 
 
 def test_40_characters_after_it() -> None:
-    assert judge_one(CHECK, dossier(replaced("创新举措", para("创新举措" + "略" * 40)))).outcome is PASSED
+    enough = replaced("创新举措", para("创新举措" + "略" * 40))
+    assert judge_one(CHECK, dossier(enough)).outcome is PASSED
 
 
 def test_the_contact_may_stand_in_the_text() -> None:
@@ -152,7 +154,8 @@ def test_reposts_are_not_judged(facts: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "origin", ["云溪县交通运输局", "县交通运输局", "本网", "云溪县人民政府办公室", "石桥镇人民政府", "admin"]
+    "origin",
+    ["云溪县交通运输局", "县交通运输局", "本网", "云溪县政府办公室", "石桥镇人民政府", "admin"],
 )
 def test_own_pieces_are_judged(origin: str) -> None:
     assert judge_one(CHECK, dossier(piece("意义", origin=origin))).outcome is FAILED

@@ -7,7 +7,7 @@ import pytest
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
-from crawler.records import Block, Cause, Record, ReadState, Section, Validity
+from crawler.records import Block, Cause, ReadState, Record, Section, Validity
 from tests.builders import (
     day,
     document,

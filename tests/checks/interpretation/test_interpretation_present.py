@@ -6,9 +6,18 @@ import pytest
 
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
-from crawler.records import Cause, Record, ReadState
-from tests.builders import document, dossier, entry, interpretation, judge, judge_one, link
-from tests.builders import miss, section
+from crawler.records import Cause, ReadState, Record
+from tests.builders import (
+    document,
+    dossier,
+    entry,
+    interpretation,
+    judge,
+    judge_one,
+    link,
+    miss,
+    section,
+)
 
 CHECK = "interpretation_present"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
@@ -48,8 +57,8 @@ def test_a_matching_row_whose_page_was_not_read() -> None:
 def test_a_label_that_stands_on_every_page_is_a_box_of_the_template() -> None:
     box = [link("zt/1.html", "优化营商环境政策解读专题", "政策解读")]
     documents = [
-        document(f"doc/{n}.html", f"云溪县人民政府关于第{n}件事的意见", number=f"云政发〔2026〕{n}号",
-                 links=box)
+        document(f"doc/{n}.html", f"云溪县人民政府关于第{n}件事的意见",
+                 number=f"云政发〔2026〕{n}号", links=box)
         for n in range(1, 6)
     ]  # fmt: skip
     assert {f.outcome for f in judge(CHECK, dossier(*documents))} == {FAILED}

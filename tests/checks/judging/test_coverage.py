@@ -64,4 +64,5 @@ def test_unread_rows_follow_aliases() -> None:
         *ROWS, misses=[miss(NEWS, "moved/1.html", Cause.BLOCKED)],
         aliases={url_of("moved/1.html"): url_of("news/1.html")},
     )  # fmt: skip
-    assert [(row.title, m.cause) for row, m in unread_rows(seen, NEWS)] == [("信息1", Cause.BLOCKED)]
+    found = [(row.title, m.cause) for row, m in unread_rows(seen, NEWS)]
+    assert found == [("信息1", Cause.BLOCKED)]

@@ -36,9 +36,11 @@ NUMBERS = {
     "issued under it": (
         "新办法来了", ["日前，县政府办公室印发了《农村公路办法》（云政办发〔2026〕12号）。"], True),
     "other brackets": ("新办法来了", ["县政府印发了云政办发[2026]12号文件。"], True),
-    "a legal basis": ("新办法来了", ["根据《意见》（云政办发〔2026〕12号，以下简称《意见》）精神，制定本方案。"],
-                      False),
-    "to carry it out": ("新办法来了", ["为贯彻落实云政办发〔2026〕12号文件要求，我局开展工作。"], False),
+    "a legal basis": (
+        "新办法来了",
+        ["根据《意见》（云政办发〔2026〕12号，以下简称《意见》）精神，制定本方案。"], False),
+    "to carry it out": (
+        "新办法来了", ["为贯彻落实云政办发〔2026〕12号文件要求，我局开展工作。"], False),
     "a basis first, then the subject": (
         "新办法来了",
         ["根据国办发〔2026〕1号文件，我县制定了《农村公路办法》（云政办发〔2026〕12号）。"], True),
@@ -57,7 +59,9 @@ TITLES = {
     "the same in quotation marks": ("《云溪县农村公路养护管理办法》政策解读", ["title"]),
     "a picture": ("一图读懂《云溪县农村公路养护管理办法》", ["title"]),
     "the whole title": (
-        "《云溪县人民政府办公室关于印发<云溪县农村公路养护管理办法>的通知》的解读", ["title"]),
+        "《云溪县人民政府办公室关于印发<云溪县农村公路养护管理办法>的通知》的解读",
+        ["title"],
+    ),
     "without quotation marks": ("图解：云溪县农村公路养护管理办法", ["title"]),
     "nearly the same": ("云溪县农村公路养护管理办法（试行）解读", ["similarity"]),
     "another one": ("《云溪县城市供水管理办法》政策解读", []),
@@ -75,8 +79,10 @@ def plan(year: int, n: int = 1) -> Document:
 
 
 def test_never_across_years_or_numbers() -> None:
-    assert methods(plan(2026), interpretation(title="2025年重点工作实施方案解读", blocks=SILENT)) == []
-    assert methods(plan(2026), interpretation(title="二〇二六年重点工作实施方案解读", blocks=SILENT))
+    last = interpretation(title="2025年重点工作实施方案解读", blocks=SILENT)
+    assert methods(plan(2026), last) == []
+    this = interpretation(title="二〇二六年重点工作实施方案解读", blocks=SILENT)
+    assert methods(plan(2026), this) == ["title"]
     batch = document(title="云溪县第二批便民事项清单")
     assert methods(batch, interpretation(title="云溪县第一批便民事项清单解读", blocks=SILENT)) == []
 
@@ -107,8 +113,12 @@ def test_a_legal_basis_linked_in_the_text_is_not_the_subject() -> None:
 
 def test_a_box_of_interpretations_on_every_page_matches_nothing() -> None:
     box = [link("jd/1.html", "某解读", "政策解读")]
-    documents = [document(f"doc/{n}.html", f"云溪县关于第{n}件事的意见", number=f"云政发〔2026〕{n}号",
-                          links=box) for n in range(1, 6)]  # fmt: skip
+    documents = [
+        document(
+            f"doc/{n}.html", f"云溪县第{n}件事的意见", number=f"云政发〔2026〕{n}号", links=box
+        )
+        for n in range(1, 6)
+    ]
     piece = interpretation(title="政策解读（第三期）", blocks=SILENT)
     assert methods(*documents, piece) == []
 
@@ -123,4 +133,24 @@ def test_one_interpretation_may_serve_several_documents() -> None:
 def test_what_a_document_repeals_is_not_what_it_is_called() -> None:
     doc = document(title="云溪县人民政府关于废止《云溪县供水管理办法》的决定")
     piece = interpretation(title="《云溪县供水管理办法》解读", blocks=SILENT)
+    assert "title" not in methods(doc, piece)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "《云溪县供水管理办法》（云溪县人民政府令第3号）",
+        "云溪县人民政府令第3号《云溪县供水管理办法》",
+        "云溪县人民政府公布《云溪县供水管理办法》",
+        "《云溪县供水管理办法》",
+    ],
+)
+def test_an_order_is_called_by_what_it_issues(title: str) -> None:
+    piece = interpretation(title="《云溪县供水管理办法》政策解读", blocks=SILENT)
+    assert methods(document(title=title, number="第3号"), piece) == ["title"]
+
+
+def test_a_supplement_is_not_called_by_what_it_supplements() -> None:
+    doc = document(title="《云溪县供水管理办法》的补充通知")
+    piece = interpretation(title="《云溪县供水管理办法》政策解读", blocks=SILENT)
     assert "title" not in methods(doc, piece)

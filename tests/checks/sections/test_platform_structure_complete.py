@@ -24,7 +24,8 @@ CASES: dict[str, tuple[list[Section], Outcome, str | None, Cause | None]] = {
     "all there": (parts(), PASSED, None, None),
     "the guide has 49 characters and no entry": (
         parts(a=section(Role.GUIDE, text_chars=49)), FAILED, "政府信息公开指南", None),
-    "the guide has 50 characters": (parts(a=section(Role.GUIDE, text_chars=50)), PASSED, None, None),
+    "the guide has 50 characters": (
+        parts(a=section(Role.GUIDE, text_chars=50)), PASSED, None, None),
     "the rules are missing": (
         parts(a=section(Role.SYSTEM_RULES, ABSENT)), FAILED, "政府信息公开制度", None),
     "two are missing, in order": (

@@ -7,9 +7,8 @@ import pytest
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, Dossier, Entry, Evidence, ReadState, Section
+from crawler.records import Cause, Dossier, Entry, ReadState, Section
 from tests.builders import (
-    CAPTURED,
     day,
     document,
     dossier,
@@ -19,14 +18,12 @@ from tests.builders import (
     miss,
     portal,
     section,
-    url_of,
 )
 
 CHECK = "section_freshness"
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
 CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
 NEWS = Role.NEWS
-LISTING = (Evidence(url_of("news/"), CAPTURED, "b" * 64),)
 
 
 def rows(*days: str | None, role: Role = NEWS, pinned: int = 0) -> list[Entry]:
@@ -106,7 +103,10 @@ def test_news_is_not_asked_of_guests() -> None:
     assert NEWS.value not in [f.aspect for f in judge(CHECK, dossier(guest=True))]
 
 
-@pytest.mark.parametrize("kind", [PortalKind.TOWNSHIP, PortalKind.DEPARTMENT, PortalKind.ENTERPRISE])
+OTHERS = [PortalKind.TOWNSHIP, PortalKind.DEPARTMENT, PortalKind.ENTERPRISE]
+
+
+@pytest.mark.parametrize("kind", OTHERS)
 def test_others_owe_notices_alone(kind: PortalKind) -> None:
     seen = dossier(*rows("2026-05-24", role=Role.NOTICES), of=portal(kind=kind))
     (finding,) = judge(CHECK, seen)

@@ -547,3 +547,33 @@ def test_links_to_front_pages_are_no_rows() -> None:
 def test_a_single_page_is_blank_below_fifty_characters(count: int, blank: bool) -> None:
     reading = read_list(framed(f"<p>{'职' * count}</p>"), role=Role.AGENCY_PROFILE)
     assert reading.blank is blank
+
+
+@pytest.mark.parametrize("count", [1, 2, 6])
+@pytest.mark.parametrize("heading", ["<h2>通知公告</h2>", ""])
+@pytest.mark.parametrize("boxes", [1, 2])
+def test_previews_beside_a_short_list(count: int, heading: str, boxes: int) -> None:
+    row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+    side = "".join(
+        f"<div class='box'><div class='hd'><img alt='{name}' src='t.png'><a href='/{stem}/'>更多</a></div>"
+        f"<ul>{rows(row, 6, f'/{stem}/')}</ul></div>"
+        for name, stem in [("云溪要闻", "yw"), ("部门动态", "bm")][:boxes]
+    )
+    html = framed(
+        f"<div class='a1'>{heading}<ul>{rows(row, count)}</ul></div><div class='a2'>{side}</div>"
+    )
+    assert titles(read_list(html)) == list(TITLES[:count])
+
+
+@pytest.mark.parametrize("more", ["", "<a href='/x/'>更多</a>"])
+@pytest.mark.parametrize("name", ["热点信息", "云溪要闻", "政策解读"])
+def test_an_empty_column_beside_previews_is_not_filled_by_them(name: str, more: str) -> None:
+    row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+    side = (
+        f"<div class='b'><div class='hd'><h3>{name}</h3>{more}</div>"
+        f"<ul>{rows(row, 6, '/rd/')}</ul></div>"
+    )
+    html = framed(f"<div class='a1'><h2>通知公告</h2><ul></ul><p>暂无信息</p></div>{side}")
+    reading = read_list(html)
+    assert reading.entries == ()
+    assert reading.blank

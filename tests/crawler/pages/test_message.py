@@ -98,6 +98,9 @@ def test_every_style_tells_the_same_facts(style: str) -> None:
         "<p>办理情况：办理中</p>",
         "<h3>回复内容</h3><div></div>",
         "<p>回复时间：--</p><p>回复内容：无</p>",
+        "<div><b>回复内容</b></div><div><p>您对本次答复是否满意？</p></div><p>上一篇：无</p>",
+        "<p>答复时间：</p><p>答复内容：</p><p>温馨提示：请勿在信件中填写个人信息。</p>",
+        "<div><h3>答复内容</h3></div><div><h3>满意度评价</h3><p>非常满意 满意 不满意</p></div>",
     ],
 )
 def test_no_reply(answer: str) -> None:
@@ -105,6 +108,22 @@ def test_no_reply(answer: str) -> None:
     assert one.submitted_on is not None
     assert one.submitted_on.value == date(2026, 11, 2)
     assert one.replies == ()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "<div class=t><h3>回复内容</h3></div><div class=c><p>您好，经核实，路灯已经修复。</p></div>",
+        "<p>答复内容：</p><p>您好，经核实，路灯已经修复。</p>",
+        "<h3>办理结果</h3><p>经核实，路灯已经修复。</p>",
+        "<table><tr><td>处理结果</td><td>路灯已经修复。</td></tr></table>",
+    ],
+)
+def test_a_reply_without_a_date(answer: str) -> None:
+    (one,) = read(f"<p>提问时间：2026-11-02</p><p>提问内容：{LETTER}</p>{answer}")
+    assert len(one.replies) == 1
+    assert one.replies[0].text.endswith("路灯已经修复。")
+    assert one.replies[0].replied_on is None
 
 
 def test_interim_then_final_reply() -> None:

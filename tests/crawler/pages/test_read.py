@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,25 @@ def test_families_by_fingerprint(family: str) -> None:
 def test_nothing_raises(text: str, purpose: Purpose) -> None:
     for role in (Role.NOTICES, Role.MESSAGE_BOARD, Role.LEADERS, Role.GUIDE):
         assert isinstance(reading(text, purpose, role), Reading)
+
+
+HEAVY = {
+    "flat links": "<a href='/a/{n}.html'>云溪县第{n}次经济工作会议召开</a> 2026-01-01<br>",
+    "rows": "<li><a href='/a/{n}.html'>云溪县第{n}次经济工作会议召开</a><span>01-02</span></li>",
+    "pages": "<a href='?p={n}'>{n}</a>",
+    "nested": "<div><a href='/a/{n}.html'>云溪县第{n}次会议</a>",
+    "functions": "<script>function f{n}(</script>",
+    "records": "<record><![CDATA[<a href='/{n}'>",
+    "places": "<div>当前位置",
+}
+
+
+@pytest.mark.parametrize("piece", HEAVY.values(), ids=HEAVY.keys())
+def test_no_page_takes_long(piece: str) -> None:
+    html = framed("".join(piece.replace("{n}", str(n)) for n in range(6_000)))
+    began = time.process_time()
+    reading(html, Purpose.SECTION, Role.NOTICES)
+    assert time.process_time() - began < 8
 
 
 @pytest.mark.skipif(not CAPTURES.is_dir(), reason="no captures here")
