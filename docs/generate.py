@@ -81,7 +81,8 @@ def sections_page() -> str:
             f"| {'yes' if rule.details else 'no'} | {'yes' if rule.single else 'no'} |\n"
         )
     return (
-        NOTE + "# Sections\n\nRoles that a section can have, and how it is read. The words by which "
+        NOTE
+        + "# Sections\n\nRoles that a section can have, and how it is read. The words by which "
         "portals call them are in `crawler/pages/roles.toml`.\n\n"
         "| role | 栏目 | window | pages behind the rows | may be one page |\n|---|---|---|---|---|\n"
         + "".join(rows)
@@ -182,7 +183,9 @@ def _real_page(path: Path, moment: datetime) -> str:
 
 
 def _fields(found: Examined) -> str:
-    out = [f"- read as: {found.role.value}\n\n| field | value | as shown | where |\n|---|---|---|---|\n"]
+    out = [
+        f"- read as: {found.role.value}\n\n| field | value | as shown | where |\n|---|---|---|---|\n"
+    ]
     for _, fields in found.records[:3]:
         for one in fields:
             shown = one.raw[:60].replace("|", "／").replace("\n", " ")

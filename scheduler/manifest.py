@@ -169,6 +169,13 @@ def seal(
     return Sealed(seq, path, sha256)
 
 
+def anchor(path: Path, run: str, sealed: Sealed) -> None:
+    """Append the head of the chain to a file outside: a line per run, never rewritten."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{run}\t{sealed.seq}\t{sealed.sha256}\n")
+
+
 def _write_inputs(
     path: Path, workplace: Workplace, findings: Mapping[str, bytes], as_of: datetime
 ) -> None:

@@ -23,7 +23,7 @@ from crawler.records.moments import beijing_date, stamp
 from crawler.storage import GroupStore
 from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups
 from scheduler.groups import Group, group_portals
-from scheduler.manifest import GroupFiles, Sealed, code_version, pinned_paths, seal
+from scheduler.manifest import GroupFiles, Sealed, anchor, code_version, pinned_paths, seal
 from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
@@ -275,6 +275,8 @@ def close(
         if one.result is not None
     ]
     sealed = seal(db, workplace, run.name, run.as_of, files, judged.findings, now())
+    if workplace.watchlist.monitor.anchor is not None:
+        anchor(workplace.watchlist.monitor.anchor, run.name, sealed)
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run.name]))
     detail = json.loads(rows[0]["detail"]) | {
         "errors": list(judged.errors),

@@ -43,11 +43,16 @@ def shown(field: Field[date] | None) -> date | None:
 def published_on(
     record: Document | Interpretation | AnnualReport, rows: tuple[Entry, ...] = ()
 ) -> date | None:
-    """When a record was published by its own page, else by the earliest row that leads to it."""
-    own = shown(record.published_on)
-    if own is not None:
+    """When a record was published: by its page's label, else by its earliest row, else by any
+    date that stands under its title without a label."""
+    field = record.published_on
+    own = shown(field)
+    if own is not None and field is not None and field.source in _SAYING_SO:
         return own
-    return min((day for row in rows if (day := shown(row.date)) is not None), default=None)
+    return min((day for row in rows if (day := shown(row.date)) is not None), default=own)
+
+
+_SAYING_SO = frozenset({Source.LABEL, Source.META})
 
 
 def signed_on(document: Document) -> date | None:

@@ -16,6 +16,7 @@ _ORDER = re.compile(
     r"(?P<code>[\u4e00-\u9fff]{2,30}[令告])"
     r"(?:(?P<year>(?:19|20)\d{2})年?)?第0*(?P<serial>\d{1,5})[号號]"
 )
+_TITLE = re.compile(r"《[^《》]*》")
 _SENTENCE_END = re.compile(r"[。;!?]")
 _SUBJECT_AFTER, _NAMED_AFTER = (
     re.compile(_CONTEXTS["subject_after"]), re.compile(_CONTEXTS["named_after"]),
@@ -58,10 +59,11 @@ def parse(text: str) -> Number | None:
 def is_subject(text: str, start: int, end: int) -> bool:
     """Whether what stands at `start` is what a plain text is about, not only a legal basis.
 
-    The last cue before it in its sentence decides; without one, a text's opening is about it.
+    The last cue before it in its sentence decides, words inside a 《title》 left out; without
+    one, a text's opening is about it.
     """
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
-    before = text[max(ends[-1] if ends else 0, start - 120) : start]
+    before = _TITLE.sub("", text[max(ends[-1] if ends else 0, start - 160) : start])
     after = text[end : end + 40].lstrip(")）,，")
     if _SUBJECT_AFTER.search(after):
         return True

@@ -158,7 +158,7 @@ def _said(page: Page, title: str, text: str) -> Condition:
         if not dated and (hit := words["fault"].search(part)):
             return Cause.UNREADABLE, f"error page: {hit.group()[:60]}"
         if (brief or bare) and (hit := words["gone"].search(part)):
-            return Cause.SOFT_404, hit.group()
+            return Cause.SOFT_404, f"shown: {hit.group()[:60]}"
         if bare and (hit := words["maintenance"].search(part)):
             return Cause.UNREADABLE, f"maintenance: {hit.group()[:60]}"
     password = page.root.css_first("input[type=password]")

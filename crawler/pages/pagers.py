@@ -17,6 +17,7 @@ from crawler.pages.task import Task
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern, word_keys
 
+_MOST_LINKS = 120
 MOST_TURNS = 500
 """Turns that one page may announce; a list longer than that is cut by the visit's limits anyway."""
 _NEXT = word_keys("next")
@@ -115,7 +116,7 @@ def _clusters(page: Page, links: Links) -> list[list[LexborNode]]:
     found: dict[int, list[LexborNode]] = {}
     sure: set[int] = set()
     for node in page.root.css("a, [onclick]")[:MOST_LINKS]:
-        if sum(len(nodes) for nodes in found.values()) > MOST_TURNS:
+        if sum(len(nodes) for nodes in found.values()) > _MOST_LINKS:
             break
         label = links.label(node)
         if len(label) > 12:
@@ -147,6 +148,7 @@ def _clusters(page: Page, links: Links) -> list[list[LexborNode]]:
 
 
 def _box(node: LexborNode) -> LexborNode | None:
+    """The element that holds a pager link together with others."""
     at = node.parent
     for _ in range(3):
         if at is None or at.tag in ("body", "html"):

@@ -37,6 +37,8 @@ _PIECES = frozenset(
 MOST_LINKS = 10_000
 """Links of one page that are looked at; more are a trap."""
 _LINKS_OF_A_ROW = 8
+_LEVELS = 7
+"""Levels between a link and the row it stands in."""
 _MOST_BETWEEN = 3_000
 _TITLE = 6
 _LONGEST_ROW = 300
@@ -83,8 +85,9 @@ class Group:
 def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
     """Every group of rows of a page, in reading order."""
     pieces: dict[int, tuple[LexborNode, list[Link]]] = {}
-    few: dict[int, list[LexborNode]] = {}
-    for node in page.root.css("a, [onclick]")[:MOST_LINKS]:
+    nodes = page.root.css("a, [onclick]")[:MOST_LINKS]
+    few = _links_within(nodes)
+    for node in nodes:
         if node.tag != "a" and node.css_first("a[href]") is not None:
             continue
         url = links.of(node)
@@ -109,19 +112,32 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
     return _joined(out, page.root.mem_id)
 
 
+def _links_within(nodes: list[LexborNode]) -> dict[int, list[LexborNode]]:
+    """The links within each box near a link; of a large box only the first few."""
+    found: dict[int, list[LexborNode]] = {}
+    for node in nodes:
+        at: LexborNode | None = node
+        for _ in range(_LEVELS + 2):
+            if at is None:
+                break
+            within = found.setdefault(at.mem_id, [])
+            if node.tag == "a" and len(within) <= _LINKS_OF_A_ROW:
+                within.append(node)
+            at = at.parent
+    return found
+
+
 def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> LexborNode | None:
-    """The row that a link stands in, or None. `few` remembers the links of boxes met."""
+    """The row that a link stands in, or None. `few` has the links of each box."""
     own = link.text()
     inner = any(DATED.search(child.text()) for child in link.iter()) if link.child else False
     best: LexborNode | None = None
     at: LexborNode | None = link
-    for _ in range(7):
+    for _ in range(_LEVELS):
         if at is None or at.mem_id == root:
             break
         tag = at.tag or ""
-        if at.mem_id not in few:
-            few[at.mem_id] = at.css("a")[: _LINKS_OF_A_ROW + 1]
-        inner_links = few[at.mem_id]
+        inner_links = few.get(at.mem_id, [])
         count = max(1, len(inner_links))
         if count > _LINKS_OF_A_ROW:
             break

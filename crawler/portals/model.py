@@ -100,7 +100,11 @@ class Round:
 
 @dataclass(frozen=True)
 class Monitor:
-    """The [monitor] table: settings of the scanner itself."""
+    """The [monitor] table: settings of the scanner itself.
+
+    `anchor` is a file outside the data folder to which the head of the manifest chain is
+    appended after every run, so that nobody can rewrite the whole chain unseen.
+    """
 
     timezone: str = "Asia/Shanghai"
     data: Path = Path("data")
@@ -110,6 +114,7 @@ class Monitor:
     limits: Limits = Limits()
     rounds: tuple[Round, ...] = ()
     trial: bool = False
+    anchor: Path | None = None
 
 
 @dataclass(frozen=True)

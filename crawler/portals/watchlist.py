@@ -177,6 +177,7 @@ def _monitor(table: _Table, path: Path, known: frozenset[str] | None) -> Monitor
     limits = _limits(table.table("limits"))
     rounds = _rounds(table)
     trial = table.take("trial", bool, "true or false")
+    anchor = table.text("anchor")
     rulebooks = table.each("rulebooks", known_rulebook(known))
     monitor = Monitor(
         timezone=table.read("timezone", timezone) or standard.timezone,
@@ -188,6 +189,7 @@ def _monitor(table: _Table, path: Path, known: frozenset[str] | None) -> Monitor
         limits=limits,
         rounds=rounds,
         trial=bool(trial),
+        anchor=path.parent / anchor if anchor else None,
     )
     table.close()
     return monitor

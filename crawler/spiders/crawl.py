@@ -153,7 +153,8 @@ def _crawl(job: Job) -> None:
     settings = Settings()
     settings.setmodule("crawler.settings")
     settings.set("LOG_ENABLED", False)
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False)
+    process = AsyncCrawlerProcess(settings)
     process.crawl(PortalSpider, job=job)
     process.start(install_signal_handlers=False)
     if job.error is not None:

@@ -21,11 +21,9 @@ _OFF = (
 )
 HOLIDAYS = frozenset(start + timedelta(n) for start, length in _OFF for n in range(length))
 MAKE_UP = frozenset(
-    date(2025, month, day)
-    for month, day in ((1, 26), (2, 8), (4, 27), (9, 28), (10, 11))
+    date(2025, month, day) for month, day in ((1, 26), (2, 8), (4, 27), (9, 28), (10, 11))
 ) | frozenset(
-    date(2026, month, day)
-    for month, day in ((1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10))
+    date(2026, month, day) for month, day in ((1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10))
 )
 
 

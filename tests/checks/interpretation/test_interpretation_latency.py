@@ -7,7 +7,7 @@ import pytest
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
-from crawler.records import Block, Cause, ReadState, Record, Section, Validity
+from crawler.records import Block, Cause, ReadState, Record, Section, Source, Validity
 from tests.builders import (
     day,
     document,
@@ -18,6 +18,7 @@ from tests.builders import (
     judge_one,
     link,
     miss,
+    on,
     portal,
     section,
 )
@@ -205,6 +206,14 @@ def test_window() -> None:
     assert (finding.outcome, finding.subject) == (INAPPLICABLE, "http://www.yunxi.test/")
     inside = document(signed="2025-11-10", published="2025-11-20")
     assert judge_one(CHECK, dossier(inside)).outcome is FAILED
+
+
+def test_an_unlabelled_date_under_the_title_gives_way_to_the_row() -> None:
+    today = document(published=on("2026-11-20", Source.TEXT))
+    row = entry(DOC, "doc/1.html", today.title, "2026-09-28")
+    assert judge_one(CHECK, dossier(today, row)).outcome is FAILED
+    old = entry(DOC, "doc/1.html", today.title, "2025-09-28")
+    assert judge_one(CHECK, dossier(today, old)).subject == "http://www.yunxi.test/"
 
 
 def test_unread_documents() -> None:

@@ -39,6 +39,9 @@ NUMBERS = {
     "a legal basis": (
         "新办法来了",
         ["根据《意见》（云政办发〔2026〕12号，以下简称《意见》）精神，制定本方案。"], False),
+    "a legal basis with a title that speaks of issuing": (
+        "新办法来了",
+        ["根据《县政府关于印发〈养护方案〉的通知》（云政办发〔2026〕12号）等文件制定。"], False),
     "to carry it out": (
         "新办法来了", ["为贯彻落实云政办发〔2026〕12号文件要求，我局开展工作。"], False),
     "a basis first, then the subject": (

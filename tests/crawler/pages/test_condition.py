@@ -112,6 +112,11 @@ def test_soft_404_in_the_frame_of_the_site(text: str) -> None:
     )
 
 
+def test_a_soft_404_does_not_pass_for_a_real_one() -> None:
+    page = Page.parse(URL, bare("<p>404 Not Found</p>").encode(), "text/html", 200)
+    assert not recognise(page)[1].startswith("404")
+
+
 def test_a_title_that_says_404() -> None:
     assert (
         cause(bare("<div><img src='404.png'></div><a href='/'>首页</a>", "404页面"))

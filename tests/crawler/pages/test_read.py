@@ -162,10 +162,10 @@ HEAVY = {
 
 @pytest.mark.parametrize("piece", HEAVY.values(), ids=HEAVY.keys())
 def test_no_page_takes_long(piece: str) -> None:
-    html = framed("".join(piece.replace("{n}", str(n)) for n in range(6_000)))
+    html = framed("".join(piece.replace("{n}", str(n)) for n in range(1_500)))
     began = time.process_time()
     reading(html, Purpose.SECTION, Role.NOTICES)
-    assert time.process_time() - began < 8
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.skipif(not CAPTURES.is_dir(), reason="no captures here")

@@ -1,0 +1,92 @@
+"""Unusable input: one clear error, exit status 2, nothing written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.cli import main
+
+GOOD = """
+[monitor]
+rulebooks = ["standing"]
+[[portals]]
+id = "a"
+name = "甲县人民政府"
+kind = "county"
+home = "http://www.a.test:1/"
+"""
+
+
+def run(monkeypatch: pytest.MonkeyPatch, folder: Path, *arguments: str) -> int:
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("sys.argv", ["gongkai", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    code = ended.value.code
+    return code if isinstance(code, int) else 0
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (('home = "http://www.a.test:1/"', ""), ["portal 'a'", "home"]),
+        (('kind = "county"', 'kind = "kingdom"'), ["portal 'a'", "kind", "kingdom"]),
+        (('"standing"', '"standing-2"'), ["rulebooks", "standing-2"]),
+        (("name =", 'colour = "red"\nname ='), ["portal 'a'", "colour"]),
+        (("http://www.a.test:1/", "http://169.254.169.254/"), ["portal 'a'", "home"]),
+        (("[[portals]]", "[[portals"), ["gongkai.toml"]),
+    ],
+)
+def test_a_bad_watchlist_names_file_portal_and_key(
+    change: tuple[str, str],
+    words: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert change[0] in GOOD
+    (tmp_path / "gongkai.toml").write_text(GOOD.replace(*change), encoding="utf-8")
+    assert run(monkeypatch, tmp_path, "run") == 2
+    told = capsys.readouterr().err
+    for word in [*words, "gongkai.toml"]:
+        assert word in told
+    assert [path.name for path in tmp_path.iterdir()] == ["gongkai.toml"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "--watchlist", "none.toml"),
+        ("run", "--as-of", "yesterday"),
+        ("run", "--engine", "ray"),
+        ("run", "--portal", "b"),
+        ("findings",),
+        ("rulebook", "show", "nothing"),
+        ("checks", "explain", "nothing"),
+        ("read", "nothing.html"),
+        ("evidence", "verify"),
+    ],
+)
+def test_other_unusable_input(
+    arguments: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "gongkai.toml").write_text(GOOD, encoding="utf-8")
+    assert run(monkeypatch, tmp_path, *arguments) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("gongkai: ")
+    assert "Traceback" not in told
+    assert [path.name for path in tmp_path.iterdir()] == ["gongkai.toml"]
+
+
+def test_rulebook_and_checks_explain_themselves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, tmp_path, "rulebook", "coverage", "standing") == 0
+    assert "14 of 31 clauses are measured" in capsys.readouterr().out
+    assert run(monkeypatch, tmp_path, "checks", "explain", "message_reply_latency") == 0
+    assert "interaction-1" in capsys.readouterr().out
