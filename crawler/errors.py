@@ -2,8 +2,7 @@
 
 GongkaiError
 ├── WatchlistError        unusable watchlist: file, portal and key are named
-├── ArchiveError          an archive that cannot be read or was changed
-└── UnexpectedPage        a page that is not what its reader was given it for
+└── ArchiveError          an archive that cannot be read or was changed
 """
 
 from __future__ import annotations
@@ -26,7 +25,3 @@ class WatchlistError(GongkaiError):
 
 class ArchiveError(GongkaiError):
     """An archive file that is damaged, changed or missing."""
-
-
-class UnexpectedPage(GongkaiError):
-    """A page that its reader cannot read; the message says what was expected and where."""

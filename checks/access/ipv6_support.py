@@ -10,7 +10,8 @@ Evidence
     The transcript of the probe: answers of the name servers, and the connections made.
 Not judged
     A home given as a literal address, and guests on another body's host. Where the scanner
-    itself has no IPv6, the name servers fail, or neither family answers: cannot tell.
+    itself has no IPv6, the name servers fail, neither family answers, or the home page could not
+    be seen (and so was not probed): cannot tell.
 """
 
 from __future__ import annotations
@@ -46,8 +47,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         return
     probe = next((one for one in dossier.probes if one.host == host), None)
     if probe is None:
-        yield bench.cant_tell(None, Cause.SCANNER, f"未对{host}作IPv6探测", aspect=host,
-                              identity=host)  # fmt: skip
+        # A host is not probed where its home was not seen.
+        unseen = (miss.cause for miss in dossier.misses if miss.url == bench.home)
+        cause = next(unseen, Cause.SCANNER)
+        yield bench.cant_tell(None, cause, f"未对{host}作IPv6探测", aspect=host, identity=host)
         return
     yield _judge(bench, probe)
 

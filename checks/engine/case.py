@@ -10,14 +10,14 @@ from enum import StrEnum
 class CaseState(StrEnum):
     """The contract's states; the office workflow refines them (docs/glossary.md)."""
 
-    SUSPECTED = "suspected"    # 疑似（待核实）: absence, awaits a second read a day later
-    OPEN = "open"              # 已确认待下发
-    NOTIFIED = "notified"      # 已下发
+    SUSPECTED = "suspected"  # 疑似（待核实）: absence, awaits a second read a day later
+    OPEN = "open"  # 已确认待下发
+    NOTIFIED = "notified"  # 已下发
     RECTIFYING = "rectifying"  # 整改中
-    RESOLVED = "resolved"      # 已销号
-    REOPENED = "reopened"      # 反弹
-    WAIVED = "waived"          # 免予扣分
-    DISPUTED = "disputed"      # 申诉中
+    RESOLVED = "resolved"  # 已销号
+    REOPENED = "reopened"  # 反弹
+    WAIVED = "waived"  # 免予扣分
+    DISPUTED = "disputed"  # 申诉中
 
 
 @dataclass(frozen=True)

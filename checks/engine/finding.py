@@ -56,6 +56,11 @@ class Finding:
     def case_id(self) -> str:
         """Stable across nights: portal, rulebook, requirement, check, subject, identity."""
         parts = (
-            self.portal, self.rulebook, self.requirement, self.check, self.subject, self.identity,
+            self.portal,
+            self.rulebook,
+            self.requirement,
+            self.check,
+            self.subject,
+            self.identity,
         )
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

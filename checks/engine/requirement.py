@@ -23,10 +23,10 @@ class Assessment(StrEnum):
 class Scoring(StrEnum):
     """How failures cost (standing rulebook, reading 10)."""
 
-    SHARE = "share"            # passed / (passed + failed)
+    SHARE = "share"  # passed / (passed + failed)
     PER_DEFECT = "per_defect"  # points lost each, up to a cap, from 1
-    VETO = "veto"              # any failure makes the portal's day 不合格
-    NONE = "none"              # advice: measured, never scored
+    VETO = "veto"  # any failure makes the portal's day 不合格
+    NONE = "none"  # advice: measured, never scored
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,7 @@ class Fetcher:
                 attempts += tries
                 snapshot = self._keep(url, answer)
                 if answer.status in _BUSY:
-                    raise Trouble(Cause.BLOCKED, f"answers {answer.status}")
+                    raise Trouble(_refused(answer.status), f"answers {answer.status}")
                 target = self._jump(task, url, answer, snapshot)
                 if target is None:
                     done = Fetch(asked, snapshot, url, tuple(hops), attempts=attempts)
@@ -251,7 +251,7 @@ class Fetcher:
         too_long = wished is not None and wished > self._limits.retry_after_seconds
         self._gate.complained(host, 0.0 if wished is None or too_long or last else wished)
         if last or too_long:
-            self._gate.failed(host, Cause.BLOCKED, f"answers {answer.status}")
+            self._gate.failed(host, _refused(answer.status), f"answers {answer.status}")
         return inf if too_long else wished or 0.0
 
     async def _admit(self, url: str) -> None:
@@ -290,6 +290,11 @@ class Fetcher:
             if answer.status == 200:
                 return None
             raise Trouble(Cause.UNREADABLE, f"redirect to no usable address: {error}") from error
+
+
+def _refused(status: int) -> Cause:
+    """What a 429 or 503 stands for: the first means us, the second anybody."""
+    return Cause.BLOCKED if status == 429 else Cause.UNREACHABLE
 
 
 def _key(task: Task) -> _Key:

@@ -44,11 +44,12 @@ class Rules:
 def read_rules(status: int, body: bytes) -> Rules:
     """The rules that an answer to /robots.txt stands for.
 
-    4xx: there are none. 5xx: everything is forbidden. A page in HTML is a soft 404: none.
+    4xx: there are none. 5xx: the host counts as unreachable, and nothing of it may be asked
+    (RFC 9309 section 2.3.1.4). A page in HTML is a soft 404: none.
     """
     if status >= 500:
         detail = f"robots.txt answers {status}: everything counts as forbidden (RFC 9309)"
-        return Rules(cause=Cause.ROBOTS, detail=detail)
+        return Rules(cause=Cause.UNREACHABLE, detail=detail)
     start = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if status != 200 or start.startswith(b"<"):
         return Rules()

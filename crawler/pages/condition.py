@@ -44,6 +44,8 @@ def recognise(page: Page) -> Condition:
     by_status = _status(page)
     if by_status[0] is not None:
         return by_status
+    if page.excess:
+        return Cause.LIMIT, page.excess
     if page.size == 0 or not page.html.strip():
         return Cause.UNREADABLE, "empty body"
     if page.media_type in _DATA or page.html.lstrip()[:1] in ("{", "["):

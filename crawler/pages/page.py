@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.pages.bulk import excess
 from crawler.pages.text import clean
 
 _BLOCKS = frozenset(
@@ -35,7 +36,8 @@ class Page:
     """One response as a reader sees it. `url` is the address that answered.
 
     `meta` maps lower-case meta names to their first non-empty content. `root` is the body, or
-    the whole tree where there is none. `encoding` is what the bytes were really read as.
+    the whole tree where there is none. `encoding` is what the bytes were really read as. A page
+    with an `excess` (crawler.pages.bulk) is not parsed: its tree is empty.
     """
 
     url: str
@@ -47,6 +49,7 @@ class Page:
     tree: LexborHTMLParser
     root: LexborNode
     meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    excess: str = ""
 
     @classmethod
     def parse(cls, url: str, body: bytes, content_type: str = "", status: int = 200) -> Page:
@@ -54,13 +57,16 @@ class Page:
         media_type = content_type.split(";")[0].strip().lower() or _sniffed(body)
         html, encoding = decode(body, content_type)
         html = html.replace("\x00", "")
+        too_much = excess(html)
+        if too_much:
+            html = ""
         tree = LexborHTMLParser(html)
         root = tree.body or tree.root
         if root is None:  # the parser always makes a root; kept for its signature
             tree = LexborHTMLParser("<html><body></body></html>")
             root = tree.css("body")[0]
         meta = MappingProxyType(_meta(tree))
-        return cls(url, status, media_type, html, encoding, len(body), tree, root, meta)
+        return cls(url, status, media_type, html, encoding, len(body), tree, root, meta, too_much)
 
     @property
     def title(self) -> str:

@@ -12,12 +12,12 @@ from crawler.records.model import Entry
 class Purpose(StrEnum):
     """Why a page is asked for."""
 
-    ROBOTS = "robots"    # robots.txt of a host
-    HOME = "home"        # the portal's home address
+    ROBOTS = "robots"  # robots.txt of a host
+    HOME = "home"  # the portal's home address
     EXPLORE = "explore"  # a page whose menus may lead to sections
     SECTION = "section"  # the first page of a section with a known role
-    TURN = "turn"        # a further page of a section's list
-    DETAIL = "detail"    # a page that a section's list (or a document) leads to
+    TURN = "turn"  # a further page of a section's list
+    DETAIL = "detail"  # a page that a section's list (or a document) leads to
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,9 @@ class Limits:
 
     page_bytes: int = _bound(5_000_000, "bytes of a page, after decompression")
     attachment_bytes: int = _bound(20_000_000, "bytes of an attachment, after decompression")
-    redirects: int = _bound(5, "redirects followed for one page, jumps by meta tag or script included")
+    redirects: int = _bound(
+        5, "redirects followed for one page, jumps by meta tag or script included"
+    )
     clicks: int = _bound(3, "clicks from home within which sections are looked for")
     pages_per_portal: int = _bound(4_000, "pages asked for in one visit of one portal")
     navigation_pages: int = _bound(400, "of them, pages asked for in search of sections")
@@ -86,7 +88,9 @@ class Limits:
     retry_after_seconds: float = _bound(120.0, "longest Retry-After that is waited for")
     failures_in_a_row: int = _bound(12, "failures after which a host is given up for the night")
     concurrency_per_host: int = _bound(4, "requests to one host at a time (twice that on loopback)")
-    address_characters: int = _bound(1_000, "characters of an address; a longer one is a crawler trap")
+    address_characters: int = _bound(
+        1_000, "characters of an address; a longer one is a crawler trap"
+    )
 
 
 @dataclass(frozen=True)

@@ -28,10 +28,10 @@ from crawler.records.moments import beijing_date
 class ReadState(StrEnum):
     """How much of a section was read."""
 
-    WHOLE = "whole"                # every list page to the end of its window, every page in it
-    PART = "part"                  # some of it; `cause` says why not all
-    EMPTY = "empty"                # it is there and has nothing in it
-    ABSENT = "absent"              # looked for everywhere within reach, not there
+    WHOLE = "whole"  # every list page to the end of its window, every page in it
+    PART = "part"  # some of it; `cause` says why not all
+    EMPTY = "empty"  # it is there and has nothing in it
+    ABSENT = "absent"  # looked for everywhere within reach, not there
     UNOBSERVABLE = "unobservable"  # it, or a place where it might be, could not be seen
 
 

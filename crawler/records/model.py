@@ -35,13 +35,13 @@ class Cause(StrEnum):
 class Source(StrEnum):
     """Where on a page a field stood; which of them count is a check's matter."""
 
-    LABEL = "label"          # beside its label: metadata table, definition list, line under the title
-    META = "meta"            # a mandated <meta name=…> tag
-    ROW = "row"              # a cell or span of the list row that leads to the page
-    TEXT = "text"            # running text
+    LABEL = "label"  # beside its label: metadata table, definition list, line under the title
+    META = "meta"  # a mandated <meta name=…> tag
+    ROW = "row"  # a cell or span of the list row that leads to the page
+    TEXT = "text"  # running text
     SIGNATURE = "signature"  # the signature block at the end of the text
-    COMMENT = "comment"      # inside an HTML comment: no reader sees it
-    ADDRESS = "address"      # in the page's address
+    COMMENT = "comment"  # inside an HTML comment: no reader sees it
+    ADDRESS = "address"  # in the page's address
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,12 @@ class Link:
 class Validity(StrEnum):
     """The state of a document as its page shows it (有效性)."""
 
-    VALID = "valid"          # 有效 现行有效 长期有效
-    LAPSED = "lapsed"        # 失效 到期
-    REPEALED = "repealed"    # 废止
-    PARTLY = "partly"        # 部分有效 部分失效 部分废止
-    AMENDED = "amended"      # 已修改 已修订
-    NOT_YET = "not_yet"      # 尚未生效
+    VALID = "valid"  # 有效 现行有效 长期有效
+    LAPSED = "lapsed"  # 失效 到期
+    REPEALED = "repealed"  # 废止
+    PARTLY = "partly"  # 部分有效 部分失效 部分废止
+    AMENDED = "amended"  # 已修改 已修订
+    NOT_YET = "not_yet"  # 尚未生效
 
 
 @dataclass(frozen=True)
@@ -148,19 +148,19 @@ class Document(Record):
 
     kind: ClassVar[str] = "document"
     final_url: str = ""
-    number: Field[str] | None = None              # 文号
-    signed_on: Field[date] | None = None          # 成文日期 生成日期
-    issued_on: Field[date] | None = None          # 发文日期 印发日期
-    published_on: Field[date] | None = None       # 发布日期 公开日期 发布时间
-    validity: Field[Validity] | None = None       # 有效性
-    issuer: Field[str] | None = None              # 发布机构 发文机关
-    index_number: Field[str] | None = None        # 索引号
-    effective_on: Field[date] | None = None       # 生效时间 施行日期
-    repealed_on: Field[date] | None = None        # 废止时间
-    valid_until: Field[date] | None = None        # 有效期至…
-    valid_years: Field[int] | None = None         # 有效期N年, from the text
-    hidden: tuple[tuple[str, Field[str]], ...] = ()   # fields found only in HTML comments
-    other_dates: tuple[Field[date], ...] = ()     # every other labelled date, under its own label
+    number: Field[str] | None = None  # 文号
+    signed_on: Field[date] | None = None  # 成文日期 生成日期
+    issued_on: Field[date] | None = None  # 发文日期 印发日期
+    published_on: Field[date] | None = None  # 发布日期 公开日期 发布时间
+    validity: Field[Validity] | None = None  # 有效性
+    issuer: Field[str] | None = None  # 发布机构 发文机关
+    index_number: Field[str] | None = None  # 索引号
+    effective_on: Field[date] | None = None  # 生效时间 施行日期
+    repealed_on: Field[date] | None = None  # 废止时间
+    valid_until: Field[date] | None = None  # 有效期至…
+    valid_years: Field[int] | None = None  # 有效期N年, from the text
+    hidden: tuple[tuple[str, Field[str]], ...] = ()  # fields found only in HTML comments
+    other_dates: tuple[Field[date], ...] = ()  # every other labelled date, under its own label
     signature: Signature | None = None
     text: str = ""
     links: tuple[Link, ...] = ()
@@ -182,18 +182,18 @@ class Interpretation(Record):
     kind: ClassVar[str] = "interpretation"
     final_url: str = ""
     published_on: Field[date] | None = None
-    origin: Field[str] | None = None              # 来源 信息来源 发布机构
-    interpreter: Field[str] | None = None         # 解读机关 解读单位
-    person: Field[str] | None = None              # 解读人 联系人
+    origin: Field[str] | None = None  # 来源 信息来源 发布机构
+    interpreter: Field[str] | None = None  # 解读机关 解读单位
+    person: Field[str] | None = None  # 解读人 联系人
     phone: Field[str] | None = None
     email: Field[str] | None = None
-    column: str = ""                              # breadcrumb or column name, joined by >
+    column: str = ""  # breadcrumb or column name, joined by >
     blocks: tuple[Block, ...] = ()
     text_chars: int = 0
-    pictures: int = 0                             # content pictures, template images left out
+    pictures: int = 0  # content pictures, template images left out
     videos: int = 0
     links: tuple[Link, ...] = ()
-    linked_from: tuple[str, ...] = ()             # documents that link it under an interpretation label
+    linked_from: tuple[str, ...] = ()  # documents that link it under an interpretation label
 
 
 @dataclass(frozen=True)
@@ -211,16 +211,16 @@ class Message(Record):
 
     kind: ClassVar[str] = "message"
     number: Field[str] | None = None
-    message_kind: Field[str] | None = None        # 咨询 投诉 举报 …
-    status: Field[str] | None = None              # 已答复 办理中 …
-    body: Field[str] | None = None                # 受理单位 答复单位
-    submitted_on: Field[date] | None = None       # 来信时间 提交时间 …
-    accepted_on: Field[date] | None = None        # 受理时间: another event
-    published_on: Field[date] | None = None       # 公开时间 发布时间: another event
-    closed_on: Field[date] | None = None          # 办结时间: another event
-    forwarded_on: Field[date] | None = None       # 转办时间
+    message_kind: Field[str] | None = None  # 咨询 投诉 举报 …
+    status: Field[str] | None = None  # 已答复 办理中 …
+    body: Field[str] | None = None  # 受理单位 答复单位
+    submitted_on: Field[date] | None = None  # 来信时间 提交时间 …
+    accepted_on: Field[date] | None = None  # 受理时间: another event
+    published_on: Field[date] | None = None  # 公开时间 发布时间: another event
+    closed_on: Field[date] | None = None  # 办结时间: another event
+    forwarded_on: Field[date] | None = None  # 转办时间
     replies: tuple[Reply, ...] = ()
-    read: bool = True                             # False: seen in the list, own page not readable
+    read: bool = True  # False: seen in the list, own page not readable
     cause: Cause | None = None
 
 
@@ -231,8 +231,8 @@ class Leader(Record):
     kind: ClassVar[str] = "leader"
     name: str = ""
     post: str = ""
-    division: str = ""                            # 分工: empty when none is shown
-    present: bool = True                          # False: marked as former (原, 历任)
+    division: str = ""  # 分工: empty when none is shown
+    present: bool = True  # False: marked as former (原, 历任)
 
 
 @dataclass(frozen=True)
@@ -240,9 +240,9 @@ class AnnualReport(Record):
     """A yearly disclosure report (政府信息公开工作年度报告)."""
 
     kind: ClassVar[str] = "annual_report"
-    year: int | None = None                       # reporting year, from the title
+    year: int | None = None  # reporting year, from the title
     published_on: Field[date] | None = None
-    body: str = ""                                # body named in the title, when it names one
+    body: str = ""  # body named in the title, when it names one
 
 
 @dataclass(frozen=True)
@@ -266,9 +266,9 @@ class Ipv6Probe(Record):
     host: str = ""
     literal: bool = False
     a: tuple[str, ...] = ()
-    aaaa: tuple[str, ...] = ()                    # as answered
-    usable: tuple[str, ...] = ()                  # of them, those that count
-    dns: str = "ok"                               # ok, nxdomain, servfail, timeout
+    aaaa: tuple[str, ...] = ()  # as answered
+    usable: tuple[str, ...] = ()  # of them, those that count
+    dns: str = "ok"  # ok, nxdomain, servfail, timeout
     scanner_ipv6: bool = False
     scanner_note: str = ""
     status_v4: int | None = None
@@ -278,7 +278,13 @@ class Ipv6Probe(Record):
 
 
 RECORD_TYPES: tuple[type[Record], ...] = (
-    Entry, Document, Interpretation, Message, Leader, AnnualReport, StaticPage, Ipv6Probe,
+    Entry,
+    Document,
+    Interpretation,
+    Message,
+    Leader,
+    AnnualReport,
+    StaticPage,
+    Ipv6Probe,
 )
 """Every kind of record, for the codec and the docs."""
-

@@ -18,13 +18,20 @@ from crawler.fetching.names import Names
 from crawler.fetching.politeness import user_agent
 from crawler.fetching.probe import ScannerIpv6, probe_ipv6
 from crawler.pages.reading import Reading
-from crawler.pages.task import Purpose
 from crawler.portals import Portal, Watchlist
 from crawler.records import Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
 from crawler.records.moments import beijing
 from crawler.spiders.portal import Job, PortalSpider, clock
-from crawler.spiders.visit_log import MEDIA_TYPE, coverage_urn, prior_urn, visit_urn, write_log
+from crawler.spiders.visit_log import (
+    MEDIA_TYPE,
+    coverage_urn,
+    home_outcome,
+    is_probed,
+    prior_urn,
+    visit_urn,
+    write_log,
+)
 from crawler.storage import GroupStore
 from crawler.visit.assemble import assemble, lay_out, sections_of
 from crawler.visit.coverage import coverage_manifest
@@ -164,8 +171,8 @@ def _crawl(job: Job) -> None:
 
 
 def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tuple[Ipv6Probe, ...]:
-    """The probe of a portal's own host; a guest's host is its owner's matter."""
-    if job.watchlist.is_guest(portal):
+    """The probe of a portal's host, where there is one."""
+    if not is_probed(portal, job.watchlist.is_guest(portal), visit.visited):
         return ()
     monitor = job.watchlist.monitor
     pages = [
@@ -211,7 +218,7 @@ def _dossier(
 
 
 def _result(dossier: Dossier, visit: Visit, seconds: float) -> PortalResult:
-    home = next((one for one in visit.visited if one[0].task.purpose is Purpose.HOME), None)
+    home = home_outcome(visit.visited)
     misses = Counter(miss.cause.value for miss in dossier.misses)
     return PortalResult(
         portal=dossier.portal.id,
@@ -219,13 +226,6 @@ def _result(dossier: Dossier, visit: Visit, seconds: float) -> PortalResult:
         records=len(dossier.records),
         seconds=round(seconds, 1),
         family=dossier.family,
-        cause=_home_cause(home),
+        cause=Cause.UNREACHABLE if home.gone else home.cause,
         misses=tuple(sorted(misses.items())),
     )
-
-
-def _home_cause(home: tuple[Fetch, Reading | None] | None) -> Cause | None:
-    if home is None:
-        return Cause.LIMIT
-    outcome = outcome_of(*home)
-    return Cause.UNREACHABLE if outcome.gone else outcome.cause

@@ -11,7 +11,7 @@ from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records import Dossier, Evidence, Ipv6Probe
 from crawler.spiders.traffic import read_answer
-from crawler.spiders.visit_log import coverage_urn, prior_urn, read_log, visit_urn
+from crawler.spiders.visit_log import coverage_urn, is_probed, prior_urn, read_log, visit_urn
 from crawler.visit.assemble import assemble
 from crawler.visit.fetch import Fetch
 from crawler.visit.prior import Prior
@@ -37,7 +37,7 @@ def replay_group(
     try:
         prior = Prior.from_json(reader.resource(prior_urn(portal.id)).body.decode())
         probes: tuple[Ipv6Probe, ...] = ()
-        if not guest:
+        if is_probed(portal, guest, answers):
             transcript = reader.resource(probe_urn(portal.id))
             probes = (read_probe(transcript.snapshot, transcript.body),)
     except (ValueError, KeyError, TypeError) as error:

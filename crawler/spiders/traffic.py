@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from crawler.errors import UnexpectedPage
 from crawler.fetching.fetcher import Fetched
 from crawler.pages.page import Page
 from crawler.pages.read import read
@@ -73,8 +72,6 @@ def read_answer(fetch: Fetch, content_type: str, body: bytes) -> Reading | None:
     try:
         page = Page.parse(fetch.final_url, body, content_type, shot.status)
         return read(fetch.task, page, shot)
-    except UnexpectedPage as error:
-        return Reading(cause=Cause.UNREADABLE, detail=str(error))
     except Exception as error:
         log.exception("reader failed on %s", fetch.final_url)
         return Reading(cause=Cause.SCANNER, detail=f"{type(error).__name__}: {error}"[:200])

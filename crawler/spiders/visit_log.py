@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 from crawler.errors import ArchiveError
 from crawler.pages.reading import Reading
-from crawler.records import Miss
+from crawler.pages.task import Purpose
+from crawler.portals import Portal
+from crawler.portals.reach import literal
+from crawler.records import Cause, Miss
 from crawler.records.codec import encode, revive
 from crawler.visit.fetch import Fetch
+from crawler.visit.outcome import Outcome, outcome_of
 from crawler.visit.plan import Visit
 
 MEDIA_TYPE = "application/jsonl"
@@ -31,6 +36,26 @@ def prior_urn(portal_id: str) -> str:
 def coverage_urn(portal_id: str) -> str:
     """The address under which a portal's coverage manifest is archived."""
     return f"urn:gongkai:coverage:{portal_id}"
+
+
+def home_outcome(answers: Sequence[tuple[Fetch, Reading | None]]) -> Outcome:
+    """How the home page of the portal itself came out; LIMIT if it was never answered."""
+    for fetch, reading in answers:
+        if fetch.task.purpose is Purpose.HOME:
+            return outcome_of(fetch, reading)
+    return Outcome(cause=Cause.LIMIT)
+
+
+def is_probed(portal: Portal, guest: bool, answers: Sequence[tuple[Fetch, Reading | None]]) -> bool:
+    """Whether the address families of the portal's host are probed.
+
+    Not for a guest, whose host is its owner's matter. Nor where the home page was not seen: what
+    answers there is not the portal, or may not be asked (robots.txt), or is in trouble enough.
+    """
+    if guest:
+        return False
+    spelled = literal(urlsplit(portal.home).hostname or "")
+    return spelled is not None or home_outcome(answers).cause is None
 
 
 def write_log(visit: Visit) -> bytes:

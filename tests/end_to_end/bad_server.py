@@ -1,4 +1,4 @@
-"""A loopback server of many hosts that may say anything at all, HTTP or not, and its name server."""
+"""A loopback server of many hosts that may say anything, HTTP or not, and its name server."""
 
 from __future__ import annotations
 

@@ -204,7 +204,7 @@ DOWN: dict[str, tuple[Behaviour, set[str]]] = {
         always(lambda: b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n<p>half"),
         {"unreachable"},
     ),
-    "busy": (always(lambda: reply(b"busy", "503 Service Unavailable")), {"unreachable", "blocked"}),
+    "busy": (always(lambda: reply(b"busy", "503 Service Unavailable")), {"unreachable"}),
     "broken": (always(lambda: reply(b"x", "500 Internal Server Error")), {"unreachable"}),
 }
 """Wholly unobservable hosts that give no answer, with the causes that may be named."""
@@ -216,13 +216,17 @@ BLOCKS: dict[str, tuple[Behaviour, set[str]]] = {
         instead(lambda path: path == "/robots.txt", lambda _: _FORBIDS),
         {"robots"},
     ),
+    "long-robots": (
+        instead(lambda path: path == "/robots.txt", lambda _: _LONG_ROBOTS),
+        {"robots"},
+    ),
     "away": (no_robots(_to("http://stranger.example/")), {"blocked"}),
     "metadata": (no_robots(_to("http://169.254.169.254/latest/")), {"blocked"}),
     "error-page": (always(lambda: reply(_ERROR.encode())), {"unreadable"}),
     "gone-page": (always(lambda: reply(_GONE.encode())), {"soft_404"}),
     "noise": (always(_noise), {"unreadable"}),
     "empty": (always(lambda: reply(b"")), {"unreadable"}),
-    "nul": (always(lambda: reply(b"\0" * 5_000)), {"unreadable"}),
+    "zeros": (always(lambda: reply(b"\0" * 5_000)), {"unreadable"}),
 }
 """Wholly unobservable hosts that answer with something else."""
 
@@ -252,7 +256,6 @@ PARTS: dict[str, Behaviour] = {
 """Hosts of which something can be seen."""
 
 ALIKE: dict[str, Behaviour] = {
-    "long-robots": instead(lambda path: path == "/robots.txt", lambda _: _LONG_ROBOTS),
     "odd-charset": pages_of(small_portal(), charset="x-klingon"),
     "zipped": instead(
         lambda path: path in small_portal(),

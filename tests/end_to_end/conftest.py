@@ -79,3 +79,12 @@ def findings_of(folder: Path) -> list[dict[str, object]]:
     done = gongkai("findings", "--format", "jsonl", folder=folder)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def publish(name: str, text: str) -> None:
+    """Make sure that a measured page of the docs says what was measured, or write it when asked."""
+    path = ROOT / "docs" / name
+    if os.environ.get("GONGKAI_WRITE_DOCS"):
+        path.write_text(text, encoding="utf-8")
+    assert path.exists(), f"docs/{name} is missing: GONGKAI_WRITE_DOCS=1 script/test writes it"
+    assert path.read_text("utf-8") == text, f"docs/{name} is stale (GONGKAI_WRITE_DOCS=1)"

@@ -65,7 +65,7 @@ def environment(**more: str) -> dict[str, str]:
 def watchlist(net: Net, homes: Mapping[str, str], mail: str = "", limits: str = LIMITS) -> str:
     """A watchlist of county portals by id and home address."""
     portals = "".join(
-        f'[[portals]]\nid = "{name}"\nname = "{name}县人民政府"\nkind = "county"\n'
+        f'[[portals]]\nid = "{name}"\nname = "云溪县人民政府"\nkind = "county"\n'
         f'home = "{home}"\ncontacts = ["unit@{name}.example"]\n\n'
         for name, home in homes.items()
     )
@@ -103,6 +103,7 @@ def run_over(folder: Path, text: str, *more: str) -> HostileRun:
         command("findings", "--format", "jsonl"),
         cwd=folder, env=environment(), capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
+    assert told.returncode == 0, told.stderr
     findings = [json.loads(line) for line in told.stdout.splitlines()]
     peak = int(meter.read_text())
     return HostileRun(folder, done.returncode, done.stdout, done.stderr, seconds, peak, findings)

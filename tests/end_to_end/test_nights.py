@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -42,10 +43,8 @@ def essence(rows: list[dict[str, Any]]) -> list[Any]:
 
 def test_suspicion_is_confirmed_a_day_later_and_mail_waits_for_its_server(tmp_path: Path) -> None:
     sink = Sink()
-    server = Controller(sink, hostname="127.0.0.1", port=0)
-    server.start()
-    port = server.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
-    server.stop()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
     with serve(build(date(2026, 11, 20))) as serving:
         write_watchlist(tmp_path, serving, f"127.0.0.1:{port}")
         one = gongkai("run", "--as-of", "2026-11-20T02:00", "--portal", "baisha", folder=tmp_path)

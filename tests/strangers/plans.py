@@ -113,7 +113,7 @@ def yuanbei(as_of: date, port: int) -> Plan:
                 "沅政办", ipv6="inner404")  # fmt: skip
     make = Maker(plan, as_of, 7, 12)
     make.docs(
-        "good late1 no_links no_interp lack1 lack26 m_validity m_broken e_until e_years "
+        "good late1 no_links no_interp lack1 x_500 late_pub lack26 m_validity m_broken e_until e_years "
         "v_cleaned late_pub edge_interp forwarded old_500 unread good no_forward v_future m_two "
         "conflict"
     )
@@ -157,7 +157,7 @@ def jiaoyu(as_of: date, port: int) -> Plan:
                 f"http://{host}/bm/jyj/", "桐教规", parent="tongshui")  # fmt: skip
     make = Maker(plan, as_of, 20, 20)
     make.docs(
-        "good no_interp late1 lack5 m_letter late_pub e_until edge_interp good m_number no_back"
+        "good no_interp late1 lack5 m_letter late_pub no_interp e_until edge_interp good m_number no_back"
     )
     make.letters("ok2 kind_c late4 edge acknowledged open kind_j same", 2, 20)
     plan.leaders = _heads(
@@ -215,15 +215,15 @@ def wumeng(as_of: date, port: int) -> Plan:
                 "乌政通", ipv6="lonely")  # fmt: skip
     make = Maker(plan, as_of, 32, 14)
     make.docs(
-        "good no_interp late1 no_back no_links lack3 lack46 m_none m_two e_until e_signed "
+        "good no_interp late1 no_back no_links late_pub lack3 lack46 m_none m_two e_until e_signed "
         "v_cleaned late_pub edge_pub edge_interp order personnel good late2 m_number no_forward"
     )
     make.letters(
         "ok2 late4 edge kind_c open holding acknowledged late30 same returned ok1 late7", 6
     )
     plan.leaders = _heads(
-        ("奚若谷", "县长", "主持全面工作。"),
-        ("荆楚云", "副县长", "分管自然资源、司法、村务公开工作。"),
+        ("奚若谷", "县长", ""),
+        ("荆楚云", "副县长", ""),
     )
     _usual(plan, as_of, 15, 20, 60, date(2026, 4, 15))
     plan.state = {"information_request": "absent", "gazette": "robots"}
@@ -260,7 +260,7 @@ def linye(as_of: date, port: int) -> Plan:
     host = f"lyj.songyin.stranger.test:{port}"
     plan = Plan("linye", "松荫市林业局", "松荫市", "department", host, f"http://{host}/", "松林规")
     make = Maker(plan, as_of, 3, 18)
-    make.docs("good late1 no_interp lack6 no_links m_number m_broken late_pub e_years v_future "
+    make.docs("good late1 no_interp lack6 late_pub no_interp no_links m_number m_broken late_pub e_years v_future "
               "edge_interp conflict good early")  # fmt: skip
     make.letters("ok1 late4 edge open holding acknowledged kind_c same late7", 15, 17)
     plan.leaders = _heads(
@@ -282,7 +282,7 @@ def huangtu(as_of: date, port: int) -> Plan:
         ("霍去尘", "镇长", "主持镇政府全面工作。"),
         ("卫长平", "副镇长", "负责党政办、政务公开、统计工作。"),
     )
-    _usual(plan, as_of, 30, 60, 0, date(2026, 2, 11))
+    _usual(plan, as_of, 30, 180, 0, date(2026, 2, 11))
     plan.lists["normative_documents"] = [
         Row("关于2026年度行政规范性文件的情况说明", date(2026, 1, 12),
             "经清理，本镇2026年度未制定行政规范性文件，特此说明。黄土嘴镇人民政府")

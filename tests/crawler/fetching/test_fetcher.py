@@ -58,7 +58,7 @@ def test_whatever_a_host_does_ends_as_an_outcome(tmp_path: Path) -> None:
         "/to-stranger": "blocked",
         "/silent": "unreachable",
         "/drip": "unreachable",
-        "/busy-for-hours": "blocked",
+        "/busy-for-hours": "unreachable",
         "/always-busy": "blocked",
         "/short": "unreachable",
         "/reset": "unreachable",
@@ -143,7 +143,7 @@ ROBOTS: list[tuple[tuple[int, bytes], list[str | None]]] = [
     ((200, b"User-agent: other\nDisallow: /\n"), [None, None]),
     ((200, b"<!DOCTYPE html><p>Disallow: /</p>"), [None, None]),
     ((403, b"User-agent: *\nDisallow: /\n"), [None, None]),
-    ((500, b""), ["robots", "robots"]),
+    ((500, b""), ["unreachable", "unreachable"]),
     ((429, b""), ["blocked", "blocked"]),
 ]
 

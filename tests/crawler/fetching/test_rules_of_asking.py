@@ -174,7 +174,7 @@ def test_user_agent() -> None:
         (200, b"", "http://a.test/", None),
         (404, b"User-agent: *\nDisallow: /", "http://a.test/", None),
         (302, b"", "http://a.test/", None),
-        (500, b"", "http://a.test/", Cause.ROBOTS),
+        (500, b"", "http://a.test/", Cause.UNREACHABLE),
     ],
 )
 def test_robots_rules(status: int, body: bytes, url: str, cause: Cause | None) -> None:
