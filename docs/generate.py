@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+import tomllib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import typer.main
 
@@ -150,8 +152,9 @@ def real_pages() -> str | None:
         NOTE,
         "# Real pages\n\nWhat the readers make of captured pages of real portals, and of the heads "
         "of two notices. Text captures hold only the beginning of a page's text, so labels and "
-        "values stand there without their markup. *Missed* is what a person sees in the capture "
-        "and the reader did not take.\n",
+        "values stand there without their markup. A field without value is one whose label stands "
+        "there with nothing usable beside it. What a person sees is in `real-pages.toml`; *missed* "
+        "is what the reader did not take of it.\n",
     ]
     pages = [*sorted(folder.glob("*.html")), *sorted(folder.glob("*.txt"))]
     seeds = [SHARED / "seeds" / name for name in ("suzhou-2024.txt", "wuhu-2020.txt")]
@@ -161,8 +164,10 @@ def real_pages() -> str | None:
 
 
 def _real_page(path: Path, moment: datetime) -> str:
+    seen = _seen_by_a_person().get(path.name, {})
+    role = Role(seen["kind"]) if seen.get("kind") else None
     url, body = _as_page(path)
-    found = examine(url, body, "text/html; charset=utf-8", moment)
+    found = examine(url, body, "text/html; charset=utf-8", moment, role)
     reading = found.reading
     lines = [f"\n## {path.name}\n\n"]
     lines.append(f"- family: {reading.family}; encoding: {found.encoding}\n")
@@ -171,25 +176,46 @@ def _real_page(path: Path, moment: datetime) -> str:
         return "".join(lines)
     roles = sorted({r.value for t in reading.targets for r, force in t.roles if force >= 0.8})
     lines.append(f"- condition: fine; title: {reading.title or '–'}\n")
-    lines.append(f"- menus: {len(reading.targets)} links; roles: {', '.join(roles) or '–'}\n")
+    if reading.targets:
+        named = ", ".join(roles) or "–"
+        lines.append(f"- menus: {len(reading.targets)} links; roles: {named}\n")
     listing = reading.listing
     if listing.entries:
         lines.append(
             f"- list: {len(listing.entries)} rows, {len(listing.turns)} further pages known\n"
         )
-    if found.records:
-        lines.append(_fields(found))
+    lines.append(_fields(found, seen))
     return "".join(lines)
 
 
-def _fields(found: Examined) -> str:
-    out = [
-        f"- read as: {found.role.value}\n\n| field | value | as shown | where |\n|---|---|---|---|\n"
-    ]
-    for _, fields in found.records[:3]:
-        for one in fields:
+def _seen_by_a_person() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((DOCS / "real-pages.toml").read_text("utf-8"))
+
+
+def _fields(found: Examined, seen: dict[str, Any]) -> str:
+    rows = [one for _, fields in found.records[:3] for one in fields]
+    read = {one.name: one.value for one in rows if one.value}
+    out = []
+    if rows:
+        out.append(
+            f"- read as: {found.role.value}\n\n"
+            "| field | value | as shown | where |\n|---|---|---|---|\n"
+        )
+        for one in rows:
             shown = one.raw[:60].replace("|", "／").replace("\n", " ")
             out.append(f"| {one.name} | {one.value[:60] or '–'} | {shown} | {one.place} |\n")
+        out.append("\n")
+    expected = {name: value for name, value in seen.get("fields", {}).items() if value}
+    if expected:
+        missed = [name for name in expected if name not in read]
+        wrong = [name for name, value in expected.items() if read.get(name, value) != value]
+        right = len(expected) - len(missed) - len(wrong)
+        out.append(f"- of {len(expected)} fields that a person sees, {right} are read right")
+        out.append(f"; missed: {', '.join(missed)}" if missed else "")
+        out.append(f"; read otherwise: {', '.join(wrong)}" if wrong else "")
+        out.append("\n")
+    if seen.get("note"):
+        out.append(f"- note: {seen['note']}\n")
     return "".join(out)
 
 
