@@ -49,13 +49,12 @@ def working_days(
         used = calendar.count(start, settled_on)
         days = _days(calendar, start, max(due_on, settled_on))
         return Sum(due_on, settled_on, used, UNIT, days, used > limit)
+    # What is still open is counted up to its due date: the days since then prove nothing more.
+    days = _days(calendar, start, due_on)
     try:
-        return Sum(
-            due_on, None, calendar.count(start, today), UNIT,
-            _days(calendar, start, max(due_on, today)), today > due_on,
-        )  # fmt: skip
+        return Sum(due_on, None, calendar.count(start, today), UNIT, days, today > due_on)
     except CalendarGap:
-        return Sum(due_on, None, None, None, _days(calendar, start, due_on), today > due_on)
+        return Sum(due_on, None, None, None, days, today > due_on)
 
 
 def _days(calendar: WorkCalendar, start: date, end: date) -> tuple[Day, ...]:

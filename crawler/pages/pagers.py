@@ -148,11 +148,11 @@ def _clusters(page: Page, links: Links) -> list[list[LexborNode]]:
 
 
 def _box(node: LexborNode) -> LexborNode | None:
-    """The element that holds a pager link together with others."""
+    """The element that holds a pager link together with others, else the one right round it."""
     at = node.parent
     for _ in range(3):
         if at is None or at.tag in ("body", "html"):
-            return None
+            return node.parent
         if len(at.css("a")) > 1 and at.tag not in ("li", "span", "td", "em", "b"):
             return at
         at = at.parent

@@ -8,6 +8,9 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+# A server that finds no cookie writes a session into every link: each visit sees other addresses.
+_SESSION_SEGMENT = re.compile(r";jsessionid=[^/;?#]*", re.IGNORECASE)
+_SESSION_KEYS = ("jsessionid", "phpsessid")
 _SAFE = "!$&'()*+,;=:@/?%[]"
 
 
@@ -45,6 +48,7 @@ def normalise(url: str, base: str = "") -> str:
 
     Scheme and host in lower case, default port dropped, dot segments removed, escapes in upper
     case and unreserved characters unescaped, an empty path as /. The order of a query is kept.
+    Session ids are left out: they name the visit, not the page.
     Raises ValueError for an address that has no usable host.
     """
     url = url.strip().replace("\t", "").replace("\n", "").replace("\r", "")
@@ -65,8 +69,18 @@ def normalise(url: str, base: str = "") -> str:
     port = parts.port
     if port is not None and str(port) != _DEFAULT_PORTS[scheme]:
         netloc = f"{netloc}:{port}"
-    path = _remove_dots(_escape(parts.path or "/").replace("?", "%3F"))
-    return urlunsplit((scheme, netloc.lower(), path, _escape(parts.query), ""))
+    path = _remove_dots(_escape(_SESSION_SEGMENT.sub("", parts.path) or "/").replace("?", "%3F"))
+    query = _without_session(parts.query)
+    return urlunsplit((scheme, netloc.lower(), path, _escape(query), ""))
+
+
+def _without_session(query: str) -> str:
+    if not any(key in query.lower() for key in _SESSION_KEYS):
+        return query
+    kept = [
+        part for part in query.split("&") if part.partition("=")[0].lower() not in _SESSION_KEYS
+    ]
+    return "&".join(kept)
 
 
 def host_of(url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from contextlib import suppress
 from dataclasses import asdict
@@ -31,7 +32,7 @@ def main() -> None:
     if options.write_only:
         return
     with made.serve(options.dns_port), suppress(KeyboardInterrupt):
-        print(f"{len(made.plans)} portals on port {options.port}", flush=True)
+        sys.stderr.write(f"{len(made.plans)} portals on port {options.port}\n")
         while True:
             time.sleep(3600)
 

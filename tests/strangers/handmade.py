@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from tests.strangers.facts import Doc, Letter
 from tests.strangers.gloss import traditional
@@ -13,11 +14,12 @@ from tests.strangers.skin import Entry, Skin
 class Pingchuan(Skin):
     """A county: one line of metadata under the title, nested groups, numeric pager, GB18030."""
 
+    original = "查看原文"
     size = 7
     encoding = "gb18030"
     kind = "text/html; charset=ISO-8859-1"
     headings = 2
-    slugs = {
+    slugs: ClassVar[dict[str, str]] = {
         "news": "dongtai", "notices": "gonggao", "policy_documents": "wenjian",
         "consultations": "zhengqiu", "gazette": "bao", "annual_reports": "nianbao",
         "system_rules": "zhidu", "normative_documents": "xzgfx", "interpretations": "jd",
@@ -25,7 +27,7 @@ class Pingchuan(Skin):
         "agency_profile": "zhineng", "guide": "zhinan", "platform": "gongkai",
         "statutory_content": "zhudong",
     }  # fmt: skip
-    words = {
+    words: ClassVar[dict[str, str]] = {
         "news": "坪川新闻", "notices": "通知公告", "policy_documents": "政府文件",
         "consultations": "征求意见", "gazette": "政府公报", "annual_reports": "信息公开工作年度报告",
         "system_rules": "信息公开制度", "normative_documents": "行政规范性文件",
@@ -33,7 +35,7 @@ class Pingchuan(Skin):
         "information_request": "依申请公开", "agency_profile": "机构职能", "guide": "公开指南",
         "platform": "政府信息公开", "statutory_content": "法定主动公开内容",
     }  # fmt: skip
-    labels = {"number": "文号", "signed": "成文日期", "published": "发布日期", "validity": "有效性",
+    labels: ClassVar[dict[str, str]] = {"number": "文号", "signed": "成文日期", "published": "发布日期", "validity": "有效性",
               "abolished": "废止日期"}  # fmt: skip
     home_menu = ("news", "notices", "platform", "message_board", "consultations", "leaders")
     platform_menu = ("system_rules", "statutory_content", "annual_reports", "information_request",
@@ -66,7 +68,9 @@ class Pingchuan(Skin):
         ) + "</ol>"  # fmt: skip
 
     def home_page(self) -> str:
-        return self.shell("首页", self.menu(self.home_menu) + self.rows("news", self.entries("news")[:5]))
+        return self.shell(
+            "首页", self.menu(self.home_menu) + self.rows("news", self.entries("news")[:5])
+        )
 
     def rows(self, role: str, entries: list[Entry]) -> str:
         groups: dict[str, list[Entry]] = {}
@@ -140,16 +144,18 @@ class Pingchuan(Skin):
 class Linye(Skin):
     """A city bureau in traditional script with readings; rows of divs, a select as pager."""
 
+    original = "政策文件"
+    original_first = True
     size = 6
     headings = 1
-    words = {
+    words: ClassVar[dict[str, str]] = {
         "news": "林业新闻", "notices": "公告通知", "annual_reports": "政府信息公开年报",
         "system_rules": "政府信息公开制度", "normative_documents": "规范性文件",
         "interpretations": "政策解读", "message_board": "咨询留言", "leaders": "领导班子",
         "information_request": "依申请公开", "agency_profile": "机构概况",
         "guide": "政府信息公开指南", "platform": "政府信息公开", "statutory_content": "法定主动公开内容",
     }  # fmt: skip
-    labels = {"issuer": "发布机构", "number": "发文字号", "signed": "成文日期",
+    labels: ClassVar[dict[str, str]] = {"issuer": "发布机构", "number": "发文字号", "signed": "成文日期",
               "published": "发布日期", "validity": "有效性"}  # fmt: skip
     home_menu = ("news", "notices", "platform", "message_board")
     statutory_menu = ("leaders", "agency_profile", "normative_documents", "interpretations")
@@ -181,7 +187,9 @@ class Linye(Skin):
         ) + "</aside>"  # fmt: skip
 
     def home_page(self) -> str:
-        return self.shell(self.plan.name, self.menu(self.home_menu) + self.rows("news", self.entries("news")[:3]))
+        return self.shell(
+            self.plan.name, self.menu(self.home_menu) + self.rows("news", self.entries("news")[:3])
+        )
 
     def rows(self, role: str, entries: list[Entry]) -> str:
         return "".join(
@@ -198,7 +206,9 @@ class Linye(Skin):
         return f'<select onchange="location.href=this.value">{options}</select>'
 
     def article(self, title: str, day: date, inner: str) -> str:
-        return self.shell(title, f"<h1>{title}</h1><p>时间：{self.fmt(day)} 点击次数：3104</p>{inner}")
+        return self.shell(
+            title, f"<h1>{title}</h1><p>时间：{self.fmt(day)} 点击次数：3104</p>{inner}"
+        )
 
     def doc_page(self, doc: Doc) -> str:
         table = "".join(
@@ -222,7 +232,11 @@ class Linye(Skin):
                 f"<blockquote><dl><dt>留言编号：{x.number}</dt><dt>留言标题：{x.title}</dt>"
                 f"<dt>留言类型：{x.kind}</dt><dt>留言时间：{self.fmt(x.submitted or x.replied)}</dt>"
                 f"<dt>留言内容：{x.text}</dt>"
-                + (f"<dd>答复时间：{self.fmt(x.replied)}</dd><dd>答复内容：{x.reply}</dd>" if answer and x.replied else "")
+                + (
+                    f"<dd>答复时间：{self.fmt(x.replied)}</dd><dd>答复内容：{x.reply}</dd>"
+                    if answer and x.replied
+                    else ""
+                )
                 + "</dl></blockquote>"
             )
         self.put(self.path("message_board"), self.shell(self.words["message_board"], blocks))
@@ -237,14 +251,14 @@ class Huangtu(Skin):
     """A township: nested tables, menus of pictures with alt text, pages by query."""
 
     size = 5
-    words = {
+    words: ClassVar[dict[str, str]] = {
         "news": "本镇新闻", "notices": "通知公告", "annual_reports": "信息公开年报",
         "system_rules": "信息公开制度", "normative_documents": "规范性文件",
         "message_board": "群众来信", "leaders": "领导分工", "information_request": "依申请公开",
         "guide": "信息公开指南", "platform": "政府信息公开",
         "statutory_content": "法定主动公开内容", "agency_profile": "", "interpretations": "",
     }  # fmt: skip
-    labels = {"number": "文号"}
+    labels: ClassVar[dict[str, str]] = {"number": "文号"}
     home_menu = ("news", "notices", "platform", "message_board")
     statutory_menu = ("leaders", "normative_documents", "information_request")
 
@@ -272,7 +286,9 @@ class Huangtu(Skin):
         ) + "</TR></TABLE>"  # fmt: skip
 
     def home_page(self) -> str:
-        return self.shell("首页", self.menu(self.home_menu) + self.rows("news", self.entries("news")[:4]))
+        return self.shell(
+            "首页", self.menu(self.home_menu) + self.rows("news", self.entries("news")[:4])
+        )
 
     def rows(self, role: str, entries: list[Entry]) -> str:
         return "<TABLE width='100%'>" + "".join(
@@ -282,7 +298,9 @@ class Huangtu(Skin):
         ) + "</TABLE>"  # fmt: skip
 
     def pager(self, role: str, page: int, pages: int) -> str:
-        following = f"<a href='{self.turn(role, page + 1, pages)}'>下一页</a>" if page < pages else "下一页"
+        following = (
+            f"<a href='{self.turn(role, page + 1, pages)}'>下一页</a>" if page < pages else "下一页"
+        )
         return f"<p align=right>第{page}页/共{pages}页 {following}</p>"
 
     def article(self, title: str, day: date, inner: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
-from tests.strangers.facts import Doc, Letter
+from tests.strangers.facts import Doc
 from tests.strangers.skin import Entry, Reply, Skin
 
 _IDS = (
@@ -18,11 +19,12 @@ _IDS = (
 class Lanquan(Skin):
     """A county: li records, three pairs of metadata a row, letters with dates in the list only."""
 
+    original = "解读的文件"
     size = 12
     headings = 2
     first_column = 5400
     proxy = "/module/web/jpage/dataproxy.jsp"
-    words = {
+    words: ClassVar[dict[str, str]] = {
         "news": "岚泉动态", "notices": "公告栏", "policy_documents": "政策性文件",
         "consultations": "征集调查", "gazette": "公报查阅", "annual_reports": "政府信息公开年报",
         "system_rules": "政府信息公开制度", "normative_documents": "行政规范性文件",
@@ -30,7 +32,7 @@ class Lanquan(Skin):
         "information_request": "依申请公开", "agency_profile": "机构概况",
         "guide": "政府信息公开指南", "platform": "政府信息公开", "statutory_content": "法定公开",
     }  # fmt: skip
-    labels = {
+    labels: ClassVar[dict[str, str]] = {
         "index": "索引号", "number": "文件编号", "issuer": "公开单位", "signed": "成文时间",
         "published": "公开日期", "validity": "时效性", "abolished": "失效时间",
     }  # fmt: skip
@@ -179,7 +181,7 @@ class Luqiao(Lanquan):
     size = 5
     first_column = 7101
     proxy = "/module/jpage/dataproxy.jsp"
-    words = {
+    words: ClassVar[dict[str, str]] = {
         "news": "镇里新闻", "notices": "通知公告", "annual_reports": "年度报告",
         "system_rules": "公开制度", "leaders": "班子成员", "information_request": "申请公开渠道",
         "agency_profile": "芦桥概况", "guide": "公开指南", "platform": "芦桥镇政府信息公开",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from tests.strangers.facts import Doc, Letter
 from tests.strangers.skin import Entry, Reply, Skin
@@ -26,7 +27,7 @@ class Qinghe(Skin):
     root = "/openness"
     organ = 8120031
     verb = "POST"
-    words = {
+    words: ClassVar[dict[str, str]] = {
         "news": "清禾要闻", "notices": "公示公告", "policy_documents": "市级政策文件",
         "consultations": "意见征集", "gazette": "市政府公报", "annual_reports": "信息公开年度报告",
         "system_rules": "信息公开制度", "normative_documents": "行政规范性文件",
@@ -34,7 +35,7 @@ class Qinghe(Skin):
         "information_request": "依申请公开", "agency_profile": "机构职能",
         "guide": "信息公开指南", "platform": "政府信息公开", "statutory_content": "法定主动公开内容",
     }  # fmt: skip
-    labels = {
+    labels: ClassVar[dict[str, str]] = {
         "index": "索引号", "issuer": "发布机构", "signed": "成文日期", "published": "发布日期",
         "number": "发文字号", "validity": "有效性", "effective": "生效时间",
         "abolished": "废止时间", "name": "名称",
@@ -58,8 +59,7 @@ class Qinghe(Skin):
         return f"{self.root}/content/column/{self.cat(role)}"
 
     def turn(self, role: str, page: int, pages: int) -> str:
-        mark = "&" if "?" in self.path(role) else "?"
-        return f"{self.path(role)}{mark}pageIndex={page}"
+        return f"{self.path(role)}?pageIndex={page}" if page > 1 else self.path(role)
 
     def item(self, role: str, n: int, day: date) -> str:
         serial = 52000000 + self.cat(role) % 10000 * 100 + n
@@ -186,12 +186,14 @@ $(function(){{ Ls.pagination("#page_public_info", function(pageIndex){{
 class Yuanbei(Qinghe):
     """A county: label call by GET, tables with a header row, letters inline on the board."""
 
+    original = "政策原文"
+    original_first = True
     size = 10
     root = ""
     organ = 6650177
     verb = "GET"
     headings = 1
-    words = {
+    words: ClassVar[dict[str, str]] = {
         "news": "今日沅北", "notices": "通知公告", "policy_documents": "其他文件",
         "consultations": "民意征集", "gazette": "政府公报", "annual_reports": "公开年报",
         "system_rules": "公开制度", "normative_documents": "规范性文件库",
@@ -199,7 +201,7 @@ class Yuanbei(Qinghe):
         "information_request": "申请公开", "agency_profile": "单位概况", "guide": "公开指南",
         "platform": "信息公开平台", "statutory_content": "主动公开目录",
     }  # fmt: skip
-    labels = {
+    labels: ClassVar[dict[str, str]] = {
         "name": "标　　题", "number": "文　　号", "signed": "生成日期", "issuer": "制发机关",
         "published": "发布时间", "validity": "有 效 性", "abolished": "废止日期",
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from tests.strangers.facts import ELEMENTS, Doc, Interp, Leader, Letter, Plan, Row
 from tests.strangers.texts import BODIES, FILLER, HEADINGS
@@ -52,9 +53,11 @@ class Skin:
     encoding = "utf-8"
     kind = "text/html; charset=utf-8"
     headings = 0
+    original = "原文链接"  # the word before an interpretation's link to its document
+    original_first = False
     prefix = ""
-    words: dict[str, str]
-    labels: dict[str, str]
+    words: ClassVar[dict[str, str]]
+    labels: ClassVar[dict[str, str]]
     home_menu: tuple[str, ...]
     platform_menu: tuple[str, ...] = (
         "guide",
@@ -350,7 +353,7 @@ class Skin:
             self.put(self.letter_path(letter), self.letter_page(letter))
 
     def _details(self) -> None:
-        for role in ROLES_OF_LISTS + ("normative_documents",):
+        for role in (*ROLES_OF_LISTS, "normative_documents"):
             rows: list[Row] = self.plan.lists.get(role, [])
             if self.state(role) in ("absent", "empty", "script", "login"):
                 continue
@@ -366,9 +369,9 @@ class Skin:
             self._doc(doc)
 
     def interp_page(self, item: Interp) -> str:
-        return self.article(
-            item.title, item.published, self.interp_inner(item) + self.interp_link(item, "原文链接")
-        )
+        inner, link = self.interp_inner(item), self.interp_link(item, self.original)
+        both = link + inner if self.original_first else inner + link
+        return self.article(item.title, item.published, both)
 
     def _doc(self, doc: Doc) -> None:
         path = self.doc_path(doc)

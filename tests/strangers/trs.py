@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from tests.strangers.facts import Doc, Letter
 from tests.strangers.skin import Entry, Reply, Skin
@@ -13,9 +14,11 @@ from tests.strangers.skin import Entry, Reply, Skin
 class Tongshui(Skin):
     """A county: cards with split dates, metadata as dl and PubDate meta, letters in two tables."""
 
+    original = "相关文件"
+    original_first = True
     size = 8
     headings = 0
-    folders = {
+    folders: ClassVar[dict[str, str]] = {
         "news": "xwdt/tsyw", "notices": "xwdt/gsgg", "policy_documents": "xxgk/qtzcwj",
         "consultations": "hdjl/yjzj", "gazette": "xxgk/gb", "annual_reports": "xxgk/ndbg",
         "system_rules": "xxgk/zd", "normative_documents": "xxgk/fdgk/xzgfxwj",
@@ -23,7 +26,7 @@ class Tongshui(Skin):
         "information_request": "ysq", "agency_profile": "xxgk/fdgk/jgjj", "guide": "xxgk/zn",
         "platform": "xxgk", "statutory_content": "xxgk/fdgk",
     }  # fmt: skip
-    words = {
+    words: ClassVar[dict[str, str]] = {
         "news": "桐水要闻", "notices": "公示公告", "policy_documents": "政策文件",
         "consultations": "意见征集", "gazette": "县政府公报", "annual_reports": "信息公开年报",
         "system_rules": "政府信息公开制度", "normative_documents": "规范性文件",
@@ -32,7 +35,7 @@ class Tongshui(Skin):
         "guide": "政府信息公开指南", "platform": "政府信息公开专栏",
         "statutory_content": "法定主动公开内容",
     }  # fmt: skip
-    labels = {
+    labels: ClassVar[dict[str, str]] = {
         "index": "索 引 号", "issuer": "发文机关", "number": "文号", "signed": "成文日期",
         "validity": "有效性", "abolished": "废止日期",
     }  # fmt: skip
@@ -132,22 +135,24 @@ class Tongshui(Skin):
 class Jiaoyu(Tongshui):
     """A bureau, a guest under /bm/jyj/: documents in a JSON list, kinds of letters by column."""
 
+    original = "对应文件"
+    original_first = False
     headings = 1
     prefix = "/bm/jyj"
-    folders = {
+    folders: ClassVar[dict[str, str]] = {
         "notices": "tzgg", "annual_reports": "xxgk/nb", "system_rules": "xxgk/gkzd",
         "normative_documents": "xxgk/wj", "interpretations": "xxgk/wjjd",
         "message_board": "hd", "leaders": "xxgk/ld", "agency_profile": "xxgk/zn",
         "guide": "xxgk/gkzn", "platform": "xxgk", "statutory_content": "xxgk/zdgk",
     }  # fmt: skip
-    words = {
+    words: ClassVar[dict[str, str]] = {
         "notices": "教育公告", "annual_reports": "年报", "system_rules": "制度",
         "normative_documents": "教育局规范性文件", "interpretations": "教育政策解读",
         "message_board": "互动", "leaders": "局领导", "information_request": "依申请公开",
         "agency_profile": "职能职责", "guide": "指南", "platform": "政府信息公开",
         "statutory_content": "法定主动公开",
     }  # fmt: skip
-    labels = {
+    labels: ClassVar[dict[str, str]] = {
         "number": "发文字号", "signed": "发文日期", "published": "发布日期",
         "validity": "效力状态", "issuer": "发文单位",
     }  # fmt: skip

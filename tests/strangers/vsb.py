@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
+from typing import ClassVar
 
 from tests.strangers.facts import Doc, Letter
 from tests.strangers.skin import Entry, Skin
@@ -22,9 +23,10 @@ _COLUMNS = {
 class Wumeng(Skin):
     """Metadata as ul/li pairs, leaders as cards without duties, letters as dl."""
 
+    original = "文件原文"
     size = 9
     headings = 1
-    words = {
+    words: ClassVar[dict[str, str]] = {
         "news": "乌濛新闻", "notices": "通知公示", "policy_documents": "政策文件",
         "consultations": "民意征集", "gazette": "政府公报", "annual_reports": "政府信息公开年度报告",
         "system_rules": "信息公开制度", "normative_documents": "行政规范性文件",
@@ -32,7 +34,7 @@ class Wumeng(Skin):
         "information_request": "依申请公开", "agency_profile": "机构设置",
         "guide": "信息公开指南", "platform": "政府信息公开", "statutory_content": "法定主动公开内容",
     }  # fmt: skip
-    labels = {
+    labels: ClassVar[dict[str, str]] = {
         "issuer": "制定机关", "number": "发文字号", "signed": "成文日期", "published": "公布日期",
         "effective": "施行日期", "validity": "文件状态",
     }  # fmt: skip

@@ -65,3 +65,20 @@ def test_twice_is_once(tail: str) -> None:
         return
     assert normalise(once) == once
     assert host_of(once) == "a.test"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://a.test/x.html;jsessionid=AF01.node1?p=2", "http://a.test/x.html?p=2"),
+        ("http://a.test/x.do;JSESSIONID=1/y", "http://a.test/x.do/y"),
+        ("http://a.test/?PHPSESSID=abc&id=3", "http://a.test/?id=3"),
+        ("http://a.test/x?id=3&phpsessid=abc", "http://a.test/x?id=3"),
+        ("http://a.test/;jsessionid=9", "http://a.test/"),
+        ("http://a.test/?word=jsessionid", "http://a.test/?word=jsessionid"),
+        ("http://a.test/x;v=1", "http://a.test/x;v=1"),
+    ],
+)
+def test_session_ids_name_the_visit_and_not_the_page(url: str, expected: str) -> None:
+    assert normalise(url) == expected
+    assert normalise(normalise(url)) == expected
