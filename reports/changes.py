@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from checks.engine.case import CaseState
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
-from reports.model import JudgedFinding, RunReport
+from crawler.records import beijing_date
+from reports.model import JudgedFinding, RunReport, Standing
 
 
 class Why(StrEnum):
@@ -23,12 +25,14 @@ class Why(StrEnum):
     SCANNER = "监测软件版本变化"
     FIRST = "首次测评"
     WINDOW = "不再属于测评范围"
+    SECOND_READ = "第二次查看确认"
 
 
 class Turn(StrEnum):
     """The direction of a change, in the words shown."""
 
     NEW = "新增不符合"
+    CONFIRMED = "疑似转为确认"
     MENDED = "已符合"
     UNSEEN = "转为无法判定"
     SEEN = "恢复可判定"
@@ -111,8 +115,24 @@ def _change(judged: JudgedFinding, before: Finding | None, report: RunReport) ->
             return None
         return Change(Turn.NEW, _why_new(now, report), judged, None)
     if before.outcome is now.outcome:
+        if _confirmed(judged, report):
+            return Change(Turn.CONFIRMED, Why.SECOND_READ, judged, before)
         return None
     return Change(_turn(before.outcome, now.outcome), _why(now, before, report), judged, before)
+
+
+def _confirmed(judged: JudgedFinding, report: RunReport) -> bool:
+    """Whether this run's read confirmed what the run before only suspected."""
+    case, previous = judged.case, report.previous
+    return (
+        judged.finding.outcome is Outcome.FAILED
+        and judged.standing is Standing.PROBLEM
+        and case is not None
+        and previous is not None
+        and case.since > previous.as_of
+        and case.first_failed_on < beijing_date(case.since)
+        and case.state in (CaseState.OPEN, CaseState.REOPENED)
+    )
 
 
 def _turn(before: Outcome, now: Outcome) -> Turn:

@@ -274,6 +274,8 @@ def _change_row(change: Change, report: RunReport) -> tuple[object, ...]:
     finding = change.finding
     was = OUTCOMES[change.before.outcome] if change.before else "（新）"
     now = OUTCOMES[finding.outcome] if change.judged else "（无）"
+    if change.turn is Turn.CONFIRMED:
+        was, now = "疑似", "已确认"
     title = shown(finding.title, 120) or address(finding.subject, 120)
     return (
         _name(finding.portal, report),

@@ -70,3 +70,11 @@ def test_scores_are_compared_by_portal_and_rulebook() -> None:
     found = score_changes(county_night())
     assert len(found) == 4
     assert all(c.now and c.before and c.now - c.before > 1 for c in found.values())
+
+
+def test_a_suspicion_confirmed_by_a_second_read_is_a_change() -> None:
+    known = judged(FAILED)
+    assert known.case is not None
+    tonight = replace(known.case, since=AS_OF, opened_on=AS_OF.date())
+    found = changes(compare(replace(known, case=tonight), FAILED))
+    assert [(change.turn, change.why) for change in found] == [(Turn.CONFIRMED, Why.SECOND_READ)]

@@ -41,7 +41,7 @@ class Strangers:
     truth: tuple[Row, ...]
 
     def watchlist(self, port: int | None = None, dns_port: int = DNS_PORT) -> str:
-        """The watchlist as TOML. Raises ValueError for another port than the pages were made for."""
+        """The watchlist as TOML. Raises ValueError for a port the truth was not made for."""
         if port not in (None, self.port):
             raise ValueError(f"made for port {self.port}: build for {port} instead")
         parts = [

@@ -20,27 +20,59 @@ class Pingchuan(Skin):
     kind = "text/html; charset=ISO-8859-1"
     headings = 2
     slugs: ClassVar[dict[str, str]] = {
-        "news": "dongtai", "notices": "gonggao", "policy_documents": "wenjian",
-        "consultations": "zhengqiu", "gazette": "bao", "annual_reports": "nianbao",
-        "system_rules": "zhidu", "normative_documents": "xzgfx", "interpretations": "jd",
-        "message_board": "xinfang/huifu", "leaders": "xianzhang", "information_request": "shenqing",
-        "agency_profile": "zhineng", "guide": "zhinan", "platform": "gongkai",
+        "news": "dongtai",
+        "notices": "gonggao",
+        "policy_documents": "wenjian",
+        "consultations": "zhengqiu",
+        "gazette": "bao",
+        "annual_reports": "nianbao",
+        "system_rules": "zhidu",
+        "normative_documents": "xzgfx",
+        "interpretations": "jd",
+        "message_board": "xinfang/huifu",
+        "leaders": "xianzhang",
+        "information_request": "shenqing",
+        "agency_profile": "zhineng",
+        "guide": "zhinan",
+        "platform": "gongkai",
         "statutory_content": "zhudong",
-    }  # fmt: skip
+    }
     words: ClassVar[dict[str, str]] = {
-        "news": "坪川新闻", "notices": "通知公告", "policy_documents": "政府文件",
-        "consultations": "征求意见", "gazette": "政府公报", "annual_reports": "信息公开工作年度报告",
-        "system_rules": "信息公开制度", "normative_documents": "行政规范性文件",
-        "interpretations": "文件解读", "message_board": "县长信箱", "leaders": "县长之窗",
-        "information_request": "依申请公开", "agency_profile": "机构职能", "guide": "公开指南",
-        "platform": "政府信息公开", "statutory_content": "法定主动公开内容",
-    }  # fmt: skip
-    labels: ClassVar[dict[str, str]] = {"number": "文号", "signed": "成文日期", "published": "发布日期", "validity": "有效性",
-              "abolished": "废止日期"}  # fmt: skip
-    home_menu = ("news", "notices", "platform", "message_board", "consultations", "leaders")
-    platform_menu = ("system_rules", "statutory_content", "annual_reports", "information_request",
+        "news": "坪川新闻",
+        "notices": "通知公告",
+        "policy_documents": "政府文件",
+        "consultations": "征求意见",
+        "gazette": "政府公报",
+        "annual_reports": "信息公开工作年度报告",
+        "system_rules": "信息公开制度",
+        "normative_documents": "行政规范性文件",
+        "interpretations": "文件解读",
+        "message_board": "县长信箱",
+        "leaders": "县长之窗",
+        "information_request": "依申请公开",
+        "agency_profile": "机构职能",
+        "guide": "公开指南",
+        "platform": "政府信息公开",
+        "statutory_content": "法定主动公开内容",
+    }
+    labels: ClassVar[dict[str, str]] = {
+        "number": "文号",
+        "signed": "成文日期",
+        "published": "发布日期",
+        "validity": "有效性",
+        "abolished": "废止日期",
+    }
+    home_menu: ClassVar[tuple[str, ...]] = (
+        "news",
+        "notices",
+        "platform",
+        "message_board",
+        "consultations",
+        "leaders",
+    )
+    platform_menu: ClassVar[tuple[str, ...]] = ("system_rules", "statutory_content", "annual_reports", "information_request",
                      "gazette")  # fmt: skip
-    statutory_menu = ("agency_profile", "normative_documents", "policy_documents",
+    statutory_menu: ClassVar[tuple[str, ...]] = ("agency_profile", "normative_documents", "policy_documents",
                       "interpretations")  # fmt: skip
 
     def fmt(self, day: date) -> str:
@@ -149,16 +181,34 @@ class Linye(Skin):
     size = 6
     headings = 1
     words: ClassVar[dict[str, str]] = {
-        "news": "林业新闻", "notices": "公告通知", "annual_reports": "政府信息公开年报",
-        "system_rules": "政府信息公开制度", "normative_documents": "规范性文件",
-        "interpretations": "政策解读", "message_board": "咨询留言", "leaders": "领导班子",
-        "information_request": "依申请公开", "agency_profile": "机构概况",
-        "guide": "政府信息公开指南", "platform": "政府信息公开", "statutory_content": "法定主动公开内容",
-    }  # fmt: skip
-    labels: ClassVar[dict[str, str]] = {"issuer": "发布机构", "number": "发文字号", "signed": "成文日期",
-              "published": "发布日期", "validity": "有效性"}  # fmt: skip
-    home_menu = ("news", "notices", "platform", "message_board")
-    statutory_menu = ("leaders", "agency_profile", "normative_documents", "interpretations")
+        "news": "林业新闻",
+        "notices": "公告通知",
+        "annual_reports": "政府信息公开年报",
+        "system_rules": "政府信息公开制度",
+        "normative_documents": "规范性文件",
+        "interpretations": "政策解读",
+        "message_board": "咨询留言",
+        "leaders": "领导班子",
+        "information_request": "依申请公开",
+        "agency_profile": "机构概况",
+        "guide": "政府信息公开指南",
+        "platform": "政府信息公开",
+        "statutory_content": "法定主动公开内容",
+    }
+    labels: ClassVar[dict[str, str]] = {
+        "issuer": "发布机构",
+        "number": "发文字号",
+        "signed": "成文日期",
+        "published": "发布日期",
+        "validity": "有效性",
+    }
+    home_menu: ClassVar[tuple[str, ...]] = ("news", "notices", "platform", "message_board")
+    statutory_menu: ClassVar[tuple[str, ...]] = (
+        "leaders",
+        "agency_profile",
+        "normative_documents",
+        "interpretations",
+    )
 
     def fmt(self, day: date) -> str:
         return f"{day.year}年{day.month}月{day.day}日"
@@ -227,18 +277,16 @@ class Linye(Skin):
     def board(self) -> None:
         blocks = ""
         for x in self.plan.letters:
-            answer = f"<dd>答复（{self.fmt(x.replied)}）：{x.reply}</dd>" if x.replied else ""
-            blocks += (
-                f"<blockquote><dl><dt>留言编号：{x.number}</dt><dt>留言标题：{x.title}</dt>"
-                f"<dt>留言类型：{x.kind}</dt><dt>留言时间：{self.fmt(x.submitted or x.replied)}</dt>"
-                f"<dt>留言内容：{x.text}</dt>"
-                + (
+            lines = [
+                f"<dt>留言编号：{x.number}</dt><dt>留言标题：{x.title}</dt>",
+                f"<dt>留言类型：{x.kind}</dt>",
+                f"<dt>留言时间：{self.fmt(self.letter_day(x))}</dt><dt>留言内容：{x.text}</dt>",
+            ]
+            if x.replied:
+                lines.append(
                     f"<dd>答复时间：{self.fmt(x.replied)}</dd><dd>答复内容：{x.reply}</dd>"
-                    if answer and x.replied
-                    else ""
                 )
-                + "</dl></blockquote>"
-            )
+            blocks += f"<blockquote><dl>{''.join(lines)}</dl></blockquote>"
         self.put(self.path("message_board"), self.shell(self.words["message_board"], blocks))
 
     def leaders(self) -> str:
@@ -252,15 +300,27 @@ class Huangtu(Skin):
 
     size = 5
     words: ClassVar[dict[str, str]] = {
-        "news": "本镇新闻", "notices": "通知公告", "annual_reports": "信息公开年报",
-        "system_rules": "信息公开制度", "normative_documents": "规范性文件",
-        "message_board": "群众来信", "leaders": "领导分工", "information_request": "依申请公开",
-        "guide": "信息公开指南", "platform": "政府信息公开",
-        "statutory_content": "法定主动公开内容", "agency_profile": "", "interpretations": "",
-    }  # fmt: skip
+        "news": "本镇新闻",
+        "notices": "通知公告",
+        "annual_reports": "信息公开年报",
+        "system_rules": "信息公开制度",
+        "normative_documents": "规范性文件",
+        "message_board": "群众来信",
+        "leaders": "领导分工",
+        "information_request": "依申请公开",
+        "guide": "信息公开指南",
+        "platform": "政府信息公开",
+        "statutory_content": "法定主动公开内容",
+        "agency_profile": "",
+        "interpretations": "",
+    }
     labels: ClassVar[dict[str, str]] = {"number": "文号"}
-    home_menu = ("news", "notices", "platform", "message_board")
-    statutory_menu = ("leaders", "normative_documents", "information_request")
+    home_menu: ClassVar[tuple[str, ...]] = ("news", "notices", "platform", "message_board")
+    statutory_menu: ClassVar[tuple[str, ...]] = (
+        "leaders",
+        "normative_documents",
+        "information_request",
+    )
 
     def path(self, role: str) -> str:
         return f"/list.asp?lm={10 + list(self.words).index(role)}"

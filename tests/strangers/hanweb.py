@@ -25,19 +25,41 @@ class Lanquan(Skin):
     first_column = 5400
     proxy = "/module/web/jpage/dataproxy.jsp"
     words: ClassVar[dict[str, str]] = {
-        "news": "岚泉动态", "notices": "公告栏", "policy_documents": "政策性文件",
-        "consultations": "征集调查", "gazette": "公报查阅", "annual_reports": "政府信息公开年报",
-        "system_rules": "政府信息公开制度", "normative_documents": "行政规范性文件",
-        "interpretations": "文件解读", "message_board": "来信选登", "leaders": "领导信息",
-        "information_request": "依申请公开", "agency_profile": "机构概况",
-        "guide": "政府信息公开指南", "platform": "政府信息公开", "statutory_content": "法定公开",
-    }  # fmt: skip
+        "news": "岚泉动态",
+        "notices": "公告栏",
+        "policy_documents": "政策性文件",
+        "consultations": "征集调查",
+        "gazette": "公报查阅",
+        "annual_reports": "政府信息公开年报",
+        "system_rules": "政府信息公开制度",
+        "normative_documents": "行政规范性文件",
+        "interpretations": "文件解读",
+        "message_board": "来信选登",
+        "leaders": "领导信息",
+        "information_request": "依申请公开",
+        "agency_profile": "机构概况",
+        "guide": "政府信息公开指南",
+        "platform": "政府信息公开",
+        "statutory_content": "法定公开",
+    }
     labels: ClassVar[dict[str, str]] = {
-        "index": "索引号", "number": "文件编号", "issuer": "公开单位", "signed": "成文时间",
-        "published": "公开日期", "validity": "时效性", "abolished": "失效时间",
-    }  # fmt: skip
-    home_menu = ("news", "notices", "consultations", "platform", "message_board", "leaders")
-    platform_menu = ("guide", "system_rules", "annual_reports", "agency_profile",
+        "index": "索引号",
+        "number": "文件编号",
+        "issuer": "公开单位",
+        "signed": "成文时间",
+        "published": "公开日期",
+        "validity": "时效性",
+        "abolished": "失效时间",
+    }
+    home_menu: ClassVar[tuple[str, ...]] = (
+        "news",
+        "notices",
+        "consultations",
+        "platform",
+        "message_board",
+        "leaders",
+    )
+    platform_menu: ClassVar[tuple[str, ...]] = ("guide", "system_rules", "annual_reports", "agency_profile",
                      "normative_documents", "policy_documents", "interpretations", "gazette",
                      "information_request")  # fmt: skip
 
@@ -182,15 +204,28 @@ class Luqiao(Lanquan):
     first_column = 7101
     proxy = "/module/jpage/dataproxy.jsp"
     words: ClassVar[dict[str, str]] = {
-        "news": "镇里新闻", "notices": "通知公告", "annual_reports": "年度报告",
-        "system_rules": "公开制度", "leaders": "班子成员", "information_request": "申请公开渠道",
-        "agency_profile": "芦桥概况", "guide": "公开指南", "platform": "芦桥镇政府信息公开",
-        "statutory_content": "法定主动公开内容", "message_board": "", "normative_documents": "",
+        "news": "镇里新闻",
+        "notices": "通知公告",
+        "annual_reports": "年度报告",
+        "system_rules": "公开制度",
+        "leaders": "班子成员",
+        "information_request": "申请公开渠道",
+        "agency_profile": "芦桥概况",
+        "guide": "公开指南",
+        "platform": "芦桥镇政府信息公开",
+        "statutory_content": "法定主动公开内容",
+        "message_board": "",
+        "normative_documents": "",
         "interpretations": "",
-    }  # fmt: skip
-    home_menu = ("news", "notices", "platform")
-    platform_menu = ("guide", "system_rules", "statutory_content", "annual_reports")
-    statutory_menu = ("leaders", "agency_profile", "information_request")
+    }
+    home_menu: ClassVar[tuple[str, ...]] = ("news", "notices", "platform")
+    platform_menu: ClassVar[tuple[str, ...]] = (
+        "guide",
+        "system_rules",
+        "statutory_content",
+        "annual_reports",
+    )
+    statutory_menu: ClassVar[tuple[str, ...]] = ("leaders", "agency_profile", "information_request")
 
     def record(self, entry: Entry) -> str:
         return (

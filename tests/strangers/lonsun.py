@@ -28,22 +28,45 @@ class Qinghe(Skin):
     organ = 8120031
     verb = "POST"
     words: ClassVar[dict[str, str]] = {
-        "news": "清禾要闻", "notices": "公示公告", "policy_documents": "市级政策文件",
-        "consultations": "意见征集", "gazette": "市政府公报", "annual_reports": "信息公开年度报告",
-        "system_rules": "信息公开制度", "normative_documents": "行政规范性文件",
-        "interpretations": "政策解读", "message_board": "市长信箱", "leaders": "领导之窗",
-        "information_request": "依申请公开", "agency_profile": "机构职能",
-        "guide": "信息公开指南", "platform": "政府信息公开", "statutory_content": "法定主动公开内容",
-    }  # fmt: skip
+        "news": "清禾要闻",
+        "notices": "公示公告",
+        "policy_documents": "市级政策文件",
+        "consultations": "意见征集",
+        "gazette": "市政府公报",
+        "annual_reports": "信息公开年度报告",
+        "system_rules": "信息公开制度",
+        "normative_documents": "行政规范性文件",
+        "interpretations": "政策解读",
+        "message_board": "市长信箱",
+        "leaders": "领导之窗",
+        "information_request": "依申请公开",
+        "agency_profile": "机构职能",
+        "guide": "信息公开指南",
+        "platform": "政府信息公开",
+        "statutory_content": "法定主动公开内容",
+    }
     labels: ClassVar[dict[str, str]] = {
-        "index": "索引号", "issuer": "发布机构", "signed": "成文日期", "published": "发布日期",
-        "number": "发文字号", "validity": "有效性", "effective": "生效时间",
-        "abolished": "废止时间", "name": "名称",
-    }  # fmt: skip
-    home_menu = ("news", "notices", "platform", "interpretations", "consultations", "message_board")
-    platform_menu = ("guide", "system_rules", "statutory_content", "annual_reports",
+        "index": "索引号",
+        "issuer": "发布机构",
+        "signed": "成文日期",
+        "published": "发布日期",
+        "number": "发文字号",
+        "validity": "有效性",
+        "effective": "生效时间",
+        "abolished": "废止时间",
+        "name": "名称",
+    }
+    home_menu: ClassVar[tuple[str, ...]] = (
+        "news",
+        "notices",
+        "platform",
+        "interpretations",
+        "consultations",
+        "message_board",
+    )
+    platform_menu: ClassVar[tuple[str, ...]] = ("guide", "system_rules", "statutory_content", "annual_reports",
                      "information_request")  # fmt: skip
-    statutory_menu = ("leaders", "agency_profile", "normative_documents", "policy_documents",
+    statutory_menu: ClassVar[tuple[str, ...]] = ("leaders", "agency_profile", "normative_documents", "policy_documents",
                       "gazette")  # fmt: skip
 
     def cat(self, role: str) -> int:
@@ -194,19 +217,41 @@ class Yuanbei(Qinghe):
     verb = "GET"
     headings = 1
     words: ClassVar[dict[str, str]] = {
-        "news": "今日沅北", "notices": "通知公告", "policy_documents": "其他文件",
-        "consultations": "民意征集", "gazette": "政府公报", "annual_reports": "公开年报",
-        "system_rules": "公开制度", "normative_documents": "规范性文件库",
-        "interpretations": "解读回应", "message_board": "百姓留言", "leaders": "县政府领导",
-        "information_request": "申请公开", "agency_profile": "单位概况", "guide": "公开指南",
-        "platform": "信息公开平台", "statutory_content": "主动公开目录",
-    }  # fmt: skip
+        "news": "今日沅北",
+        "notices": "通知公告",
+        "policy_documents": "其他文件",
+        "consultations": "民意征集",
+        "gazette": "政府公报",
+        "annual_reports": "公开年报",
+        "system_rules": "公开制度",
+        "normative_documents": "规范性文件库",
+        "interpretations": "解读回应",
+        "message_board": "百姓留言",
+        "leaders": "县政府领导",
+        "information_request": "申请公开",
+        "agency_profile": "单位概况",
+        "guide": "公开指南",
+        "platform": "信息公开平台",
+        "statutory_content": "主动公开目录",
+    }
     labels: ClassVar[dict[str, str]] = {
-        "name": "标　　题", "number": "文　　号", "signed": "生成日期", "issuer": "制发机关",
-        "published": "发布时间", "validity": "有 效 性", "abolished": "废止日期",
-    }  # fmt: skip
-    home_menu = ("news", "notices", "platform", "leaders", "message_board", "consultations")
-    statutory_menu = ("normative_documents", "policy_documents", "interpretations",
+        "name": "标　　题",
+        "number": "文　　号",
+        "signed": "生成日期",
+        "issuer": "制发机关",
+        "published": "发布时间",
+        "validity": "有 效 性",
+        "abolished": "废止日期",
+    }
+    home_menu: ClassVar[tuple[str, ...]] = (
+        "news",
+        "notices",
+        "platform",
+        "leaders",
+        "message_board",
+        "consultations",
+    )
+    statutory_menu: ClassVar[tuple[str, ...]] = ("normative_documents", "policy_documents", "interpretations",
                       "agency_profile", "information_request")  # fmt: skip
 
     def menu(self, roles: Iterable[str]) -> str:

@@ -177,7 +177,8 @@ class Maker:
             doc.clauses = f"本文件{begins}，有效期5年。"
             doc.expires = first.replace(year=first.year + 5)
         else:
-            doc.clauses = f"本文件{begins}。"
+            doc.effective = doc.signed
+            doc.clauses = "本文件自印发之日起施行。"
 
     def _continue(self, doc: Doc, recipe: str) -> None:
         name = f"《{doc.core}》（{doc.number}）"

@@ -58,14 +58,14 @@ class Skin:
     prefix = ""
     words: ClassVar[dict[str, str]]
     labels: ClassVar[dict[str, str]]
-    home_menu: tuple[str, ...]
-    platform_menu: tuple[str, ...] = (
+    home_menu: ClassVar[tuple[str, ...]]
+    platform_menu: ClassVar[tuple[str, ...]] = (
         "guide",
         "system_rules",
         "statutory_content",
         "annual_reports",
     )
-    statutory_menu: tuple[str, ...] = ()
+    statutory_menu: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan

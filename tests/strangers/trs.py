@@ -19,30 +19,64 @@ class Tongshui(Skin):
     size = 8
     headings = 0
     folders: ClassVar[dict[str, str]] = {
-        "news": "xwdt/tsyw", "notices": "xwdt/gsgg", "policy_documents": "xxgk/qtzcwj",
-        "consultations": "hdjl/yjzj", "gazette": "xxgk/gb", "annual_reports": "xxgk/ndbg",
-        "system_rules": "xxgk/zd", "normative_documents": "xxgk/fdgk/xzgfxwj",
-        "interpretations": "xxgk/jd", "message_board": "hdjl/xjgk", "leaders": "xxgk/fdgk/ldjj",
-        "information_request": "ysq", "agency_profile": "xxgk/fdgk/jgjj", "guide": "xxgk/zn",
-        "platform": "xxgk", "statutory_content": "xxgk/fdgk",
-    }  # fmt: skip
+        "news": "xwdt/tsyw",
+        "notices": "xwdt/gsgg",
+        "policy_documents": "xxgk/qtzcwj",
+        "consultations": "hdjl/yjzj",
+        "gazette": "xxgk/gb",
+        "annual_reports": "xxgk/ndbg",
+        "system_rules": "xxgk/zd",
+        "normative_documents": "xxgk/fdgk/xzgfxwj",
+        "interpretations": "xxgk/jd",
+        "message_board": "hdjl/xjgk",
+        "leaders": "xxgk/fdgk/ldjj",
+        "information_request": "ysq",
+        "agency_profile": "xxgk/fdgk/jgjj",
+        "guide": "xxgk/zn",
+        "platform": "xxgk",
+        "statutory_content": "xxgk/fdgk",
+    }
     words: ClassVar[dict[str, str]] = {
-        "news": "桐水要闻", "notices": "公示公告", "policy_documents": "政策文件",
-        "consultations": "意见征集", "gazette": "县政府公报", "annual_reports": "信息公开年报",
-        "system_rules": "政府信息公开制度", "normative_documents": "规范性文件",
-        "interpretations": "政策解读", "message_board": "信件公开", "leaders": "领导简介及分工",
-        "information_request": "依申请公开", "agency_profile": "机构简介",
-        "guide": "政府信息公开指南", "platform": "政府信息公开专栏",
+        "news": "桐水要闻",
+        "notices": "公示公告",
+        "policy_documents": "政策文件",
+        "consultations": "意见征集",
+        "gazette": "县政府公报",
+        "annual_reports": "信息公开年报",
+        "system_rules": "政府信息公开制度",
+        "normative_documents": "规范性文件",
+        "interpretations": "政策解读",
+        "message_board": "信件公开",
+        "leaders": "领导简介及分工",
+        "information_request": "依申请公开",
+        "agency_profile": "机构简介",
+        "guide": "政府信息公开指南",
+        "platform": "政府信息公开专栏",
         "statutory_content": "法定主动公开内容",
-    }  # fmt: skip
+    }
     labels: ClassVar[dict[str, str]] = {
-        "index": "索 引 号", "issuer": "发文机关", "number": "文号", "signed": "成文日期",
-        "validity": "有效性", "abolished": "废止日期",
-    }  # fmt: skip
-    home_menu = ("news", "notices", "platform", "consultations", "message_board")
-    platform_menu = ("guide", "system_rules", "statutory_content", "annual_reports",
+        "index": "索 引 号",
+        "issuer": "发文机关",
+        "number": "文号",
+        "signed": "成文日期",
+        "validity": "有效性",
+        "abolished": "废止日期",
+    }
+    home_menu: ClassVar[tuple[str, ...]] = (
+        "news",
+        "notices",
+        "platform",
+        "consultations",
+        "message_board",
+    )
+    platform_menu: ClassVar[tuple[str, ...]] = ("guide", "system_rules", "statutory_content", "annual_reports",
                      "information_request", "interpretations", "gazette")  # fmt: skip
-    statutory_menu = ("agency_profile", "leaders", "normative_documents", "policy_documents")
+    statutory_menu: ClassVar[tuple[str, ...]] = (
+        "agency_profile",
+        "leaders",
+        "normative_documents",
+        "policy_documents",
+    )
 
     def path(self, role: str) -> str:
         return f"/{self.folders[role]}/"
@@ -140,26 +174,48 @@ class Jiaoyu(Tongshui):
     headings = 1
     prefix = "/bm/jyj"
     folders: ClassVar[dict[str, str]] = {
-        "notices": "tzgg", "annual_reports": "xxgk/nb", "system_rules": "xxgk/gkzd",
-        "normative_documents": "xxgk/wj", "interpretations": "xxgk/wjjd",
-        "message_board": "hd", "leaders": "xxgk/ld", "agency_profile": "xxgk/zn",
-        "guide": "xxgk/gkzn", "platform": "xxgk", "statutory_content": "xxgk/zdgk",
-    }  # fmt: skip
+        "notices": "tzgg",
+        "annual_reports": "xxgk/nb",
+        "system_rules": "xxgk/gkzd",
+        "normative_documents": "xxgk/wj",
+        "interpretations": "xxgk/wjjd",
+        "message_board": "hd",
+        "leaders": "xxgk/ld",
+        "agency_profile": "xxgk/zn",
+        "guide": "xxgk/gkzn",
+        "platform": "xxgk",
+        "statutory_content": "xxgk/zdgk",
+    }
     words: ClassVar[dict[str, str]] = {
-        "notices": "教育公告", "annual_reports": "年报", "system_rules": "制度",
-        "normative_documents": "教育局规范性文件", "interpretations": "教育政策解读",
-        "message_board": "互动", "leaders": "局领导", "information_request": "依申请公开",
-        "agency_profile": "职能职责", "guide": "指南", "platform": "政府信息公开",
+        "notices": "教育公告",
+        "annual_reports": "年报",
+        "system_rules": "制度",
+        "normative_documents": "教育局规范性文件",
+        "interpretations": "教育政策解读",
+        "message_board": "互动",
+        "leaders": "局领导",
+        "information_request": "依申请公开",
+        "agency_profile": "职能职责",
+        "guide": "指南",
+        "platform": "政府信息公开",
         "statutory_content": "法定主动公开",
-    }  # fmt: skip
+    }
     labels: ClassVar[dict[str, str]] = {
-        "number": "发文字号", "signed": "发文日期", "published": "发布日期",
-        "validity": "效力状态", "issuer": "发文单位",
-    }  # fmt: skip
-    home_menu = ("notices", "platform", "message_board")
-    platform_menu = ("guide", "system_rules", "statutory_content", "annual_reports",
+        "number": "发文字号",
+        "signed": "发文日期",
+        "published": "发布日期",
+        "validity": "效力状态",
+        "issuer": "发文单位",
+    }
+    home_menu: ClassVar[tuple[str, ...]] = ("notices", "platform", "message_board")
+    platform_menu: ClassVar[tuple[str, ...]] = ("guide", "system_rules", "statutory_content", "annual_reports",
                      "information_request")  # fmt: skip
-    statutory_menu = ("agency_profile", "leaders", "normative_documents", "interpretations")
+    statutory_menu: ClassVar[tuple[str, ...]] = (
+        "agency_profile",
+        "leaders",
+        "normative_documents",
+        "interpretations",
+    )
 
     def path(self, role: str) -> str:
         if role == "information_request":

@@ -27,19 +27,40 @@ class Wumeng(Skin):
     size = 9
     headings = 1
     words: ClassVar[dict[str, str]] = {
-        "news": "乌濛新闻", "notices": "通知公示", "policy_documents": "政策文件",
-        "consultations": "民意征集", "gazette": "政府公报", "annual_reports": "政府信息公开年度报告",
-        "system_rules": "信息公开制度", "normative_documents": "行政规范性文件",
-        "interpretations": "政策解读", "message_board": "网民留言", "leaders": "政府领导",
-        "information_request": "依申请公开", "agency_profile": "机构设置",
-        "guide": "信息公开指南", "platform": "政府信息公开", "statutory_content": "法定主动公开内容",
-    }  # fmt: skip
+        "news": "乌濛新闻",
+        "notices": "通知公示",
+        "policy_documents": "政策文件",
+        "consultations": "民意征集",
+        "gazette": "政府公报",
+        "annual_reports": "政府信息公开年度报告",
+        "system_rules": "信息公开制度",
+        "normative_documents": "行政规范性文件",
+        "interpretations": "政策解读",
+        "message_board": "网民留言",
+        "leaders": "政府领导",
+        "information_request": "依申请公开",
+        "agency_profile": "机构设置",
+        "guide": "信息公开指南",
+        "platform": "政府信息公开",
+        "statutory_content": "法定主动公开内容",
+    }
     labels: ClassVar[dict[str, str]] = {
-        "issuer": "制定机关", "number": "发文字号", "signed": "成文日期", "published": "公布日期",
-        "effective": "施行日期", "validity": "文件状态",
-    }  # fmt: skip
-    home_menu = ("platform", "news", "notices", "leaders", "consultations", "message_board")
-    statutory_menu = ("agency_profile", "information_request", "normative_documents",
+        "issuer": "制定机关",
+        "number": "发文字号",
+        "signed": "成文日期",
+        "published": "公布日期",
+        "effective": "施行日期",
+        "validity": "文件状态",
+    }
+    home_menu: ClassVar[tuple[str, ...]] = (
+        "platform",
+        "news",
+        "notices",
+        "leaders",
+        "consultations",
+        "message_board",
+    )
+    statutory_menu: ClassVar[tuple[str, ...]] = ("agency_profile", "information_request", "normative_documents",
                       "policy_documents", "interpretations", "gazette")  # fmt: skip
 
     def path(self, role: str) -> str:
