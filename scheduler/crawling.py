@@ -6,6 +6,7 @@ when a worker dies, so its unfinished jobs are handed to a new pool, a few times
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import logging
 import multiprocessing
@@ -14,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +32,7 @@ from scheduler.store import open_database
 
 log = logging.getLogger(__name__)
 TRIES = 3
+_SPARE = 1_800.0  # seconds a group may take beside its visits: probes, assembling, storing
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class CrawlDone:
 
 def crawl_group(job: CrawlJob) -> GroupResult:
     """Crawl one group and publish it; runs in a child process. Converges when run again."""
+    with _in_time(job):
+        return _crawl_group(job)
+
+
+def _crawl_group(job: CrawlJob) -> GroupResult:
     places = Places(job.data)
     make_folder(places.group(job.group))
     make_folder(job.warc.parent)
@@ -83,6 +91,21 @@ def crawl_group(job: CrawlJob) -> GroupResult:
         json.dumps({"token": job.token, "warc": job.warc.name, "result": encode(result)}).encode(),
     )
     return result
+
+
+@contextmanager
+def _in_time(job: CrawlJob) -> Iterator[None]:
+    """End this worker if its group takes far longer than its visits may.
+
+    Visits end by themselves; this is for code that never comes back. The timer needs no Python
+    to run, and a worker that it ends counts as one that died.
+    """
+    visits = len(job.portals) * job.watchlist.monitor.limits.portal_seconds
+    faulthandler.dump_traceback_later(2 * visits + _SPARE, exit=True, file=2)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def finished(job: CrawlJob) -> CrawlDone | None:

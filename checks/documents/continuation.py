@@ -11,7 +11,7 @@ from checks.matching.numbers import Number, numbers_in, parse
 from checks.matching.rows import page_key
 from checks.matching.titles import named, own_names
 from checks.matching.words import plain
-from crawler.records import Document, Dossier, Entry
+from crawler.records import Document, Dossier, Entry, Miss
 
 _WORDS = tomllib.loads(Path(__file__).with_name("continuation.toml").read_text(encoding="utf-8"))
 _NEAR = 60
@@ -26,6 +26,7 @@ class Continuations:
         self._dossier = dossier
         pattern = re.compile(title_pattern)
         self._notices: list[tuple[str, str, Entry | Document]] = []
+        self._unread: list[Miss] = []
         for portal in (dossier, *dossier.higher):
             records: tuple[Entry | Document, ...] = (*portal.documents, *portal.entries())
             for record in records:
@@ -34,6 +35,14 @@ class Continuations:
                 if pattern.search(plain(record.title)) and (day is None or day <= portal.today):
                     text = plain(record.text) if isinstance(record, Document) else ""
                     self._notices.append((page_key(portal, record.url), text, record))
+            self._unread += [
+                miss for miss in portal.misses
+                if pattern.search(plain(miss.title)) and not named(plain(miss.title))
+            ]  # fmt: skip
+
+    def unread(self) -> Miss | None:
+        """A notice whose page could not be read and whose title does not tell what it keeps."""
+        return next(iter(self._unread), None)
 
     def naming(self, document: Document) -> Entry | Document | None:
         """A notice that names the document, by number or by title, among those that stay."""

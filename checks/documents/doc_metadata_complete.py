@@ -37,7 +37,7 @@ CHECK = Check(
     slug="doc_metadata_complete",
     title="文件要素齐全",
     reads=(Role.NORMATIVE_DOCUMENTS,),
-    terms=("fields", "order_fault", "placeholders", "number_patterns"),
+    terms=("fields", "order_fault", "placeholders", "number_patterns", "statement_days"),
 )
 
 T = TypeVar("T")

@@ -10,7 +10,8 @@ Evidence
     The document's page, with validity and expiry as read.
 Not judged
     Documents of other bodies and forwarded ones. A document shown as lapsed or repealed is
-    marked rightly. A notice of continuation or of a clean-up that names the document passes.
+    marked rightly. A notice of continuation or of a clean-up that names the document passes;
+    with one that could not be read, what has expired cannot be told.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ CHECK = Check(
     slug="doc_validity_current",
     title="有效性标注准确",
     reads=(Role.NORMATIVE_DOCUMENTS,),
-    terms=("continuation_title_pattern",),
+    terms=("continuation_title_pattern", "statement_days"),
 )
 
 
@@ -66,6 +67,10 @@ def _judge(bench: Bench, document: Document, notices: Continuations) -> Finding:
         if passed and expiry is not None:
             notice = notices.naming(document)
             lead = f"该文件的废止日期或有效期已于{chinese_date(expiry)}届满"
+            unread = notices.unread()
+            if notice is None and unread is not None:
+                said = f"{lead}，“{unread.title}”未能读取"
+                return bench.cant_tell(document, unread.cause, said, evidence=(words,))
             if notice is None:
                 text = f"{lead}，页面仍标注为有效。"
                 return bench.give(Outcome.FAILED, document, text, evidence=(words,))

@@ -38,7 +38,7 @@ CHECK = Check(
     slug="message_reply_latency",
     title="留言按期答复",
     reads=(Role.MESSAGE_BOARD,),
-    terms=("max_working_days", "window_days", "excluded_kinds"),
+    terms=("max_working_days", "window_days", "excluded_kinds", "statement_days"),
 )
 
 

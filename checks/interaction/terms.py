@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
-from checks.interaction.replies import says_answered, substantive_replies
+from checks.interaction.replies import is_substantive, says_answered, substantive_replies
 from checks.judging.dates import exists, shown
-from crawler.records import Dossier, Message, beijing, beijing_date
+from crawler.records import (
+    Dossier,
+    Message,
+    Reply,
+    Sighting,
+    beijing,
+    beijing_date,
+    shown_as,
+    shown_text,
+)
 
 UNANSWERED, ANSWERED = "unanswered", "answered"
 
@@ -38,15 +48,19 @@ def reply_of(message: Message, dossier: Dossier) -> Came | None:
         return None
     days = [field.value for field in there if field is not None and field.value is not None]
     if days and not undated:
-        return _checked(min(days), message, dossier)
+        first = min(
+            (reply for reply in replies if exists(reply.replied_on, dossier)),
+            key=lambda reply: shown(reply.replied_on) or dossier.today,
+        )
+        return _checked(min(days), first, message, dossier)
     closed = message.closed_on if exists(message.closed_on, dossier) else None
-    if not replies and not (says_answered(message) or closed is not None):
+    if not replies and (_shown_in_full(message) or not (says_answered(message) or closed)):
         return None
     bounds = [*days]
     for field in (closed, message.published_on):
         if exists(field, dossier) and field is not None and field.value is not None:
             bounds.append(field.value)
-    seen = _between(message, dossier, None)
+    seen = _between(message, dossier, None, None) if replies else None
     if seen is not None:
         bounds.append(seen[1])
     latest = min(bounds, default=None)
@@ -54,21 +68,50 @@ def reply_of(message: Message, dossier: Dossier) -> Came | None:
     return Came(earliest, latest)
 
 
-def _checked(claimed: date, message: Message, dossier: Dossier) -> Came:
+def _shown_in_full(message: Message) -> bool:
+    """Whether the page shows what the board calls an answer, so that its word adds nothing."""
+    return bool(message.replies) and all(reply.text for reply in message.replies)
+
+
+def _checked(claimed: date, reply: Reply, message: Message, dossier: Dossier) -> Came:
     """The claimed day, or the interval in which the reply appeared if a read contradicts it."""
-    seen = _between(message, dossier, claimed)
+    seen = _between(message, dossier, reply, claimed)
     return Came(claimed, claimed) if seen is None else Came(seen[0], seen[1], claimed)
 
 
-def _between(message: Message, dossier: Dossier, claimed: date | None) -> tuple[date, date] | None:
-    """From the last read without the reply (after its claimed day) to the first with it."""
-    own = [s for s in dossier.sightings if s.subject == message.url and s.at <= dossier.as_of]
-    without = [
-        s.at for s in own
-        if s.fact == UNANSWERED and (claimed is None or beijing_date(s.at) > claimed)
-    ]  # fmt: skip
+def _between(
+    message: Message, dossier: Dossier, reply: Reply | None, claimed: date | None
+) -> tuple[date, date] | None:
+    """From the last read without the reply (after its claimed day) to the first with it.
+
+    `reply` None stands for any substantive one. None if no read contradicts the claimed day.
+    """
+    own = sorted(
+        (s for s in dossier.sightings if s.subject == message.url and s.at <= dossier.as_of),
+        key=lambda s: beijing(s.at),
+    )
+    now = frozenset(shown_as(one) for one in message.replies)
+    wanted = None if reply is None else shown_as(reply)
+    without = list(takewhile(lambda s: _lacked(s, wanted, now), own))
     if not without:
         return None
-    last = max(without, key=beijing)
-    after = [s.at for s in own if s.fact == ANSWERED and s.at > last]
-    return beijing_date(last), beijing_date(min(after, default=dossier.as_of))
+    last = beijing_date(without[-1].at)
+    if claimed is not None and last <= claimed:
+        return None
+    return last, beijing_date(own[len(without)].at if len(without) < len(own) else dossier.as_of)
+
+
+def _lacked(sighting: Sighting, wanted: str | None, now: frozenset[str]) -> bool:
+    """Whether a read showed for certain that the reply was not there yet.
+
+    It showed none, or only interim ones, or only such as still stand beside the wanted one: a
+    reply whose words were changed since is no new reply.
+    """
+    if sighting.fact == UNANSWERED:
+        return True
+    if sighting.fact != ANSWERED or not sighting.shown or wanted in sighting.shown:
+        return False
+    texts = [shown_text(one) for one in sighting.shown]
+    if all(text is not None and not is_substantive(text) for text in texts):
+        return True
+    return wanted is not None and now.issuperset(sighting.shown)

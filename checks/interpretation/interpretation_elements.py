@@ -40,6 +40,7 @@ CHECK = Check(
     reads=(Role.INTERPRETATIONS,),
     terms=(
         "window_days", "min_body_chars", "min_text_chars", "foreign_words", "elements", "contact",
+        "statement_days",
         *MATCHING_TERMS,
     ),
 )  # fmt: skip

@@ -37,7 +37,7 @@ CHECK = Check(
     slug="interpretation_latency",
     title="解读按期发布",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS),
-    terms=("max_working_days", *TERMS),
+    terms=("max_working_days", *TERMS, "statement_days"),
 )
 
 

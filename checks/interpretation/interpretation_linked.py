@@ -34,7 +34,7 @@ CHECK = Check(
     slug="interpretation_linked",
     title="解读与文件互链",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS),
-    terms=TERMS,
+    terms=(*TERMS, "statement_days"),
 )
 
 THERE, BACK = "document→interpretation", "interpretation→document"

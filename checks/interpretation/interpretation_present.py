@@ -33,7 +33,7 @@ CHECK = Check(
     slug="interpretation_present",
     title="应解读尽解读",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS),
-    terms=("max_working_days", *TERMS),
+    terms=("max_working_days", *TERMS, "statement_days"),
 )
 
 
@@ -59,6 +59,11 @@ def _judge(bench: Bench, found: Found, calendar: WorkCalendar) -> Finding:
     if read:
         evidence = (found.proof, proof(read[0].candidate.record))
         text = f"该文件有对应的解读《{read[0].candidate.title.strip('《》')}》。"
+        return bench.give(Outcome.PASSED, document, text, evidence=evidence)
+    linked = [pair for pair in found.matches.pairs if pair.method == "link"]
+    if linked:  # the document's page links it: it is there, though nobody could read it
+        text = f"该文件页面链接了其解读“{linked[0].candidate.title}”。"
+        evidence = (proof(document, linked[0].candidate.title), proof(linked[0].candidate.record))
         return bench.give(Outcome.PASSED, document, text, evidence=evidence)
     if found.matches.unread:
         page = found.matches.unread[0]

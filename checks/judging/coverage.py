@@ -8,7 +8,7 @@ from datetime import timedelta
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.judging.bench import Bench
-from checks.judging.wording import WORDS, role_name
+from checks.judging.wording import role_name
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Entry, Miss, ReadState, Section
 
@@ -56,15 +56,13 @@ _OF_PAGES = frozenset(
 """Causes that a page has of itself; a list read in part for one of them has a miss of its own."""
 
 
-def statement_holds(dossier: Dossier, section: Section) -> bool:
+def statement_holds(bench: Bench, section: Section) -> bool:
     """Whether a statement of none (情况说明) stands in the section and nothing contradicts it."""
     said_on = section.statement_on
-    if said_on is None or not timedelta(0) <= dossier.today - said_on <= _STATEMENT_AGE:
+    oldest = timedelta(days=int(bench.requirement.terms["statement_days"]))
+    if said_on is None or not timedelta(0) <= bench.dossier.today - said_on <= oldest:
         return False
     return section.newest_on is None or section.newest_on <= said_on
-
-
-_STATEMENT_AGE = timedelta(days=int(WORDS["statement_max_age_days"]))
 
 
 def nothing_judged(bench: Bench, roles: Sequence[Role], nothing: str) -> Iterator[Finding]:
@@ -74,7 +72,7 @@ def nothing_judged(bench: Bench, roles: Sequence[Role], nothing: str) -> Iterato
     """
     sections = [bench.dossier.section(role) for role in roles]
     for section in sections:
-        if statement_holds(bench.dossier, section):
+        if statement_holds(bench, section):
             text = f"“{role_name(section.role)}”栏目公开了情况说明，{nothing}，不适用本项要求。"
             yield bench.give(Outcome.INAPPLICABLE, None, text, evidence=section.evidence)
             return

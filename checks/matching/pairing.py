@@ -193,8 +193,11 @@ def _unread(
     dossier: Dossier, k: _Known, links: Mapping[str, Mapping[str, Link]],
     pieces: Sequence[Candidate], popular: Mapping[str, int],
 ) -> tuple[Unread, ...]:  # fmt: skip
-    """Pages that a document links under an interpretation's label and that nobody read."""
-    seen = {piece.key for piece in pieces} | {k.key}
+    """Pages that a document links under an interpretation's label and that nobody read.
+
+    A list may announce such a page too; where it was planned and not read it counts here.
+    """
+    seen = {piece.key for piece in pieces if piece.read or piece.cause is None} | {k.key}
     causes = {page_key(dossier, miss.url): miss.cause for miss in dossier.misses}
     lists = {page_key(dossier, url) for s in dossier.sections.values() for url in s.urls}
     lists |= {page_key(dossier, row.list_url) for row in dossier.entries() if row.list_url}

@@ -8,6 +8,8 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from crawler.pages.text import simplify
+
 WORDS: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
 )
@@ -17,5 +19,9 @@ _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
 def plain(text: str) -> str:
-    """NFKC without any white space: the form in which titles, names and numbers are compared."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    """NFKC in simplified script without any white space: how titles, names, numbers compare.
+
+    Pages are read in simplified script, names in a watchlist stand as they are written: a place
+    whose name keeps a character that elsewhere is a traditional one (濛) must be itself in both.
+    """
+    return _SPACE.sub("", simplify(unicodedata.normalize("NFKC", text)))

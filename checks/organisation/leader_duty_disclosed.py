@@ -33,7 +33,7 @@ CHECK = Check(
     slug="leader_duty_disclosed",
     title="领导分工含政务公开",
     reads=(Role.LEADERS,),
-    terms=("keywords", "excluded_words"),
+    terms=("keywords", "excluded_words", "statement_days"),
 )
 
 _FORMS = tomllib.loads(Path(__file__).with_name("duties.toml").read_text(encoding="utf-8"))
@@ -65,7 +65,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     if section.state is ReadState.UNOBSERVABLE or section.state is ReadState.PART:
         cause = section.cause or Cause.UNREADABLE
         yield bench.cant_tell(None, cause, f"“{name}”栏目未能采集完整", evidence=evidence)
-    elif section.seen and not divisions and statement_holds(dossier, section):
+    elif section.seen and not divisions and statement_holds(bench, section):
         said = f"“{name}”栏目公开了情况说明，不适用本项要求。"
         yield bench.give(Outcome.INAPPLICABLE, None, said, evidence=evidence)
     elif not divisions:

@@ -32,7 +32,7 @@ CHECK = Check(
     reads=(
         Role.PLATFORM, Role.GUIDE, Role.SYSTEM_RULES, Role.STATUTORY_CONTENT, Role.ANNUAL_REPORTS,
     ),
-    terms=("parts", "min_entries", "min_text_chars"),
+    terms=("parts", "min_entries", "min_text_chars", "statement_days"),
 )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 def _state(bench: Bench, role: Role) -> bool | Cause:
     """Whether a part is there with content, or why that cannot be told."""
     dossier, section = bench.dossier, bench.dossier.section(role)
-    if section.seen and (section.elsewhere or statement_holds(dossier, section)):
+    if section.seen and (section.elsewhere or statement_holds(bench, section)):
         return True
     if section.state is ReadState.UNOBSERVABLE:
         return section.cause or Cause.UNREADABLE

@@ -35,7 +35,7 @@ CHECK = Check(
     reads=(Role.NEWS, Role.NOTICES, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS),
     terms=(
         "roles", "max_age_days", "own_host_roles", "event_driven_roles", "old_stock_days",
-        "bulk_documents", "excluded_title_patterns",
+        "bulk_documents", "excluded_title_patterns", "statement_days",
     ),
 )  # fmt: skip
 
@@ -72,7 +72,7 @@ def _judge(bench: Bench, role: Role, limit: int) -> Finding:
         return give(
             Outcome.INAPPLICABLE, f"未设“{name}”栏目，由“应设栏目齐全”评判，不适用本项要求。"
         )
-    if statement_holds(dossier, section):
+    if statement_holds(bench, section):
         return give(Outcome.INAPPLICABLE, f"“{name}”栏目公开了情况说明，不适用本项要求。")
     day = newest(dossier, role)
     age = (dossier.today - day).days if day is not None else None

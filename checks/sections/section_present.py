@@ -35,7 +35,7 @@ CHECK = Check(
         Role.INTERPRETATIONS, Role.NORMATIVE_DOCUMENTS, Role.LEADERS, Role.AGENCY_PROFILE,
         Role.INFORMATION_REQUEST, Role.CONSULTATIONS, Role.MESSAGE_BOARD, Role.GAZETTE,
     ),
-    terms=("roles", "max_clicks", "min_entries", "min_text_chars"),
+    terms=("roles", "max_clicks", "min_entries", "min_text_chars", "statement_days"),
 )  # fmt: skip
 
 SINGLE_PAGES = frozenset({Role.LEADERS, Role.AGENCY_PROFILE, Role.INFORMATION_REQUEST})
@@ -67,7 +67,7 @@ def _judge(bench: Bench, role: Role) -> Finding:
             None, cause, text, aspect=label, identity=label, evidence=section.evidence
         )
 
-    if not filled and section.seen and statement_holds(bench.dossier, section):
+    if not filled and section.seen and statement_holds(bench, section):
         return give(Outcome.INAPPLICABLE, f"“{name}”栏目公开了情况说明，不适用本项要求。")
     if section.state is ReadState.UNOBSERVABLE:
         return cant_tell(section.cause or Cause.UNREADABLE, f"“{name}”栏目未能采集")
@@ -89,7 +89,7 @@ def _filled(bench: Bench, section: Section) -> bool:
     terms = bench.requirement.terms
     things = things_in(bench.dossier, section.role)
     if things >= int(terms["min_entries"]):
-        alone = things == 1 and statement_holds(bench.dossier, section)
+        alone = things == 1 and statement_holds(bench, section)
         return not alone
     single = section.role in SINGLE_PAGES
     return single and section.text_chars >= int(terms["min_text_chars"])

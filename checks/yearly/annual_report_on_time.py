@@ -35,7 +35,7 @@ CHECK = Check(
     slug="annual_report_on_time",
     title="年报按时公开",
     reads=(Role.ANNUAL_REPORTS,),
-    terms=("due_month_day",),
+    terms=("due_month_day", "statement_days"),
 )
 
 
@@ -56,7 +56,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         reason = "该类单位的年度报告没有规定公开日期"
     elif portal.valid_from is not None and portal.valid_from.year > year:
         reason = f"该单位设立于{chinese_date(portal.valid_from)}，没有{year}年度报告的义务"
-    elif section.seen and statement_holds(dossier, section) and not own_reports(dossier, year):
+    elif section.seen and statement_holds(bench, section) and not own_reports(dossier, year):
         reason = f"“{role_name(Role.ANNUAL_REPORTS)}”栏目公开了情况说明"
     if reason or month_day is None:
         text = f"{reason}，不适用本项要求。"

@@ -94,9 +94,11 @@ class Names:
         if not self.knows(name):
             return Answer(state="nxdomain")
         with self._lock:
-            if key not in self._answers:
-                self._answers[key] = self._query(name, kind)
-            return self._answers[key]
+            known = self._answers.get(key)
+        # Asked outside the lock: names that time out do so side by side.
+        answer = known or self._query(name, kind)
+        with self._lock:
+            return self._answers.setdefault(key, answer)
 
     def resolve(self, name: str) -> Resolution:
         """Every address of a host that may be asked, IPv4 before IPv6."""

@@ -11,8 +11,11 @@ import re
 MOST_ELEMENTS = 50_000
 """Elements of a page that is read; a list of 10,000 rows has fewer."""
 
-DEEPEST = 20_000
+DEEPEST = 3_000
 """Elements open at once in a page that is read; only tags that are never closed come near it."""
+
+MOST_OPTIONS = 10_000
+"""Options of the drop-down boxes of a page that is read: the parser looks at all for each."""
 
 MOST_ATTRIBUTES = 2_000
 """Attributes of one element of a page that is read: parsers compare each with all the others."""
@@ -20,6 +23,7 @@ MOST_ATTRIBUTES = 2_000
 _FEW = 5_000  # angle brackets below which the counts of elements cannot be reached
 _MANY = 4 * MOST_ELEMENTS  # angle brackets, also those of ends and comments and of no tag at all
 _OPENING = re.compile(r"<[A-Za-z]")
+_OPTION = re.compile(r"<option\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 # No tag is that long but those with a picture in an address, which is one attribute; a script
 # may look like one where it compares.
@@ -47,6 +51,9 @@ def excess(html: str) -> str:
     elements = sum(1 for _ in _OPENING.finditer(html))
     if elements > MOST_ELEMENTS:
         return f"{elements} elements"
+    options = len(_OPTION.findall(html))
+    if options > MOST_OPTIONS:
+        return f"{options} options"
     depth = 0
     for end, name in _TAG.findall(html):
         if name.lower() in _ENDLESS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,7 +29,7 @@ class Pair:
     whole: bool = False  # the label fills its line, the value stands in other lines
 
 
-def _label_in(view: Shown, box: Box, labels: dict[str, str]) -> str | None:
+def _label_in(view: Shown, box: Box, labels: Mapping[str, str]) -> str | None:
     """The slug of the label that fills a cell; None if it is no label."""
     if not 1 <= box.end - box.start <= 3:
         return None
@@ -37,7 +37,7 @@ def _label_in(view: Shown, box: Box, labels: dict[str, str]) -> str | None:
     return labels.get(key(text)) if len(text) <= 30 else None
 
 
-def table_pairs(view: Shown, labels: dict[str, str], taken: set[int]) -> Iterator[Pair]:
+def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iterator[Pair]:
     """Every pair that stands in table cells; the lines they fill are added to `taken`."""
     rows: dict[int, list[int]] = {}
     for index, box in enumerate(view.boxes):

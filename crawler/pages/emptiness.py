@@ -29,8 +29,14 @@ _FETCH = re.compile(
 _NOT_ROWS = re.compile(
     r"click|hits?\b|count|visit|weather|stat|login|user|captcha|share|log\b|pv\b|views?\b", re.I
 )
+# A list that came with the page as data, and says of itself that it has no row.
+_NO_RECORDS = re.compile(
+    r"<datastore\b[^>]*>(?:(?!<record>).){0,400}?<totalrecord>\s*0\s*</totalrecord>", re.I | re.S
+)
 _STATED_TITLE = pattern("stated_title")
 _STATED_TEXT = pattern("stated_text")
+_STATED_HEADING = pattern("stated_heading")
+_LONGEST_STATEMENT = 400
 
 
 def is_statement(title: str) -> bool:
@@ -90,7 +96,7 @@ def is_shell(page: Page, links: Links, text_chars: int) -> bool:
     body = page.root.html or ""
     if _TEMPLATE.search(re.sub(r"(?s)<script\b.*?</script>", "", body)):
         return True
-    if text_chars > 200:
+    if text_chars > 200 or _NO_RECORDS.search(page.html):
         return False
     for match in _FETCH.finditer(links.scripts):
         if match.group(1) is None or not _NOT_ROWS.search(match.group(1)):
@@ -106,5 +112,22 @@ def stated_on(statements: Iterable[Entry], pieces: list[str], rows: int) -> date
     text = simplify(" ".join(pieces))
     if rows or len(text) > 600 or not _STATED_TEXT.search(text):
         return None
+    found = find_dates(text)
+    return found[-1].value if found else None
+
+
+def stated_behind(entry: Entry, pieces: list[str]) -> date | None:
+    """The date of a statement of none whose row only calls it a note (关于规范性文件的情况说明).
+
+    It is one if its whole text is short and says so; `pieces` are the page's own text. The date
+    is that of its row, else the last on the page.
+    """
+    title, text = simplify(entry.title), simplify(" ".join(pieces))
+    if not _STATED_HEADING.search(title) or "《" in title or len(text) > _LONGEST_STATEMENT:
+        return None
+    if not _STATED_TEXT.search(text):
+        return None
+    if entry.date is not None and entry.date.value is not None:
+        return entry.date.value
     found = find_dates(text)
     return found[-1].value if found else None

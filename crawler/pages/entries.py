@@ -45,8 +45,8 @@ _ORDER = ("published_on", "submitted_on", "", "dated", "accepted_on", "replied_o
 
 def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tuple[Entry, ...]:
     """The entries of a group in reading order; rows that lead to the same address count once."""
-    kind = _KINDS.get(task.role, "document")
-    columns = _columns(group, kind)
+    kind = kind_of(task.role)
+    columns = columns_of(group, kind)
     list_url = task.url
     out: list[Entry] = []
     seen: set[str] = set()
@@ -82,6 +82,11 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
     if sum(entry.pinned for entry in out) * 2 > max(2, len(out)):
         return tuple(_unpinned(entry) for entry in out)
     return tuple(out)
+
+
+def kind_of(role: Role) -> str:
+    """Which labels the columns of a role's lists bear."""
+    return _KINDS.get(role, "document")
 
 
 def main_link(row: Row) -> Link | None:
@@ -151,7 +156,7 @@ def _is_date(text: str) -> bool:
     return 0 < len(text) <= 24 and DATED.search(text) is not None and len(key(text)) <= 16
 
 
-def _columns(group: Group, kind: str) -> dict[int, tuple[str, str]]:
+def columns_of(group: Group, kind: str) -> dict[int, tuple[str, str]]:
     """Column number → (slug, label) of a table with a header row; empty without one."""
     if group.tag != "tr":
         return {}

@@ -84,9 +84,9 @@ def hidden_fields(page: Page, kind: str) -> tuple[tuple[str, Field[str]], ...]:
 
 
 def text_field(pair: Pair, url: str, source: Source, place: str) -> Field[str]:
-    """The field of a pair; None for a placeholder, the words on the page always kept."""
+    """The field of a pair, in simplified script; None for a placeholder, the words always kept."""
     raw = clean(pair.raw)[:_RAW_CHARACTERS]
-    value = None if is_placeholder(raw) else raw
+    value = None if is_placeholder(raw) else simplify(raw)
     return Field(value, raw, source, clean(pair.label).strip(":：∶【】[]•·* "), place, url)
 
 
@@ -238,11 +238,13 @@ def as_validity(field: Field[str]) -> Field[Validity]:
 
 
 def as_body(field: Field[str]) -> Field[str]:
-    """The field as the name of a body: a date that follows it in its line is cut off."""
-    found = first_date(field.value) if field.value else None
-    if field.value is None or found is None:
+    """The field as the name of a body, simplified; a date that follows in its line is cut off."""
+    if field.value is None:
         return field
-    name = field.value[: found.start].strip(" [【(（")
+    name = simplify(field.value)
+    found = first_date(name)
+    if found is not None:
+        name = name[: found.start].strip(" [【(（")
     return _with(field, name or None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,37 @@ _ALSO = {
 _SIGNS = re.compile(r"[\W_]*")
 _NULL_DATE = re.compile(r"\W*(?:0000|0001|1900|1970)[-/.年]0?[01][-/.月]0?[01]\D?(?:[ T].*)?")
 
+_REPLYING = frozenset({"reply", "replied_on", "reply_body", "reply_stamp"})
+# Whoever answers, named in front of what is answered: 镇政府回复, 县民政局答复意见.
+_ANSWERER = re.compile(
+    r"(?!经|据|由|请|向|等|待|按|对|就|已|将|未|无|不|没|希望|恳请|要求|何时)[\u3400-\u9fff]{0,14}?"
+    r"(?:政府|办公室|办|局|委|会|院|厅|部|中心|公司|街道|镇|乡|处|所|队|站|社区|村|科|股|室|领导|书记|[县市区州镇乡局]长|主任)的?"
+    r"(?=(?:回复|答复|反馈|回应|回信|解答|办理|处理))"
+)
+
+
+class _MessageLabels(Mapping[str, str]):
+    """The labels of letters; those of an answer may name in front whoever answers."""
+
+    def __init__(self, table: dict[str, str]) -> None:
+        self._table = table
+
+    def __getitem__(self, word: str) -> str:
+        slug = self._table.get(word)
+        if slug is None and 3 < len(word) <= 20:
+            match = _ANSWERER.match(word)
+            rest = self._table.get(word[match.end() :]) if match else None
+            slug = rest if rest in _REPLYING else None
+        if slug is None:
+            raise KeyError(word)
+        return slug
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
 
 @cache
 def _file() -> dict[str, Any]:
@@ -26,14 +58,29 @@ def _file() -> dict[str, Any]:
 
 
 @cache
-def labels_of(kind: str) -> dict[str, str]:
+def labels_of(kind: str) -> Mapping[str, str]:
     """Label key → field slug, for one kind of record; its own words go before common ones."""
     table: dict[str, str] = {}
     for section in (_ALSO.get(kind, kind), "common"):
         for slug, words in _file().get(section, {}).items():
             for word in words:
                 table.setdefault(key(word), slug)
-    return table
+    return _MessageLabels(table) if kind == "message" else table
+
+
+def answerer_in(label: str) -> str:
+    """Who answers by the label of an answer (镇政府 in 镇政府回复); empty where it names nobody."""
+    word = key(label)
+    if word in _file_words("message"):
+        return ""
+    match = _ANSWERER.match(word)
+    return match.group().removesuffix("的") if match else ""
+
+
+@cache
+def _file_words(kind: str) -> frozenset[str]:
+    """The keys of every label of one kind as the file has them."""
+    return frozenset(labels_of(kind))
 
 
 def slug_of(label: str, kind: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -36,6 +37,9 @@ _HERE = pattern("here")
 _HOME = word_keys("home")
 _MOST_CHILDREN = 40
 _MOST_BOXES = 3_000
+_MOST_LEVELS = 6
+_A_BLOCK = 3  # links
+_MOST_LOOKED_AT = 300  # nodes of an element, to count its links
 _SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|/|\\|::|\||－|-{1,2}|·|＞)\s*")
 
 
@@ -53,6 +57,8 @@ class Layout:
         self.page = page
         self._regions: dict[int, str] = {page.root.mem_id: "main"}
         self._headings: dict[int, str] = {}
+        self._blocks: dict[int, int] = {}
+        self._crowded: dict[int, bool] = {}
         self._links = max(1, len(page.root.css("a")))
 
     def region(self, node: LexborNode) -> str:
@@ -86,6 +92,20 @@ class Layout:
         if found is not None and len(node.css("a")) * 2 > self._links > 8:
             return None
         return found
+
+    def block(self, node: LexborNode) -> int:
+        """A number for the smallest element round a link that holds several links."""
+        at = node.parent
+        for _ in range(_MOST_LEVELS):
+            if at is None or at.mem_id == self.page.root.mem_id:
+                break
+            crowded = self._crowded.get(at.mem_id)
+            if crowded is None:
+                crowded = self._crowded[at.mem_id] = _is_crowded(at)
+            if crowded:
+                return self._blocks.setdefault(at.mem_id, len(self._blocks) + 1)
+            at = at.parent
+        return self._blocks.setdefault(self.page.root.mem_id, len(self._blocks) + 1)
 
     def heading(self, node: LexborNode) -> str:
         """The label of the box that a node stands in; empty if there is none nearby."""
@@ -177,6 +197,15 @@ class Layout:
                 if labels:
                     return labels
         return ()
+
+
+def _is_crowded(node: LexborNode) -> bool:
+    found = 0
+    for inner in islice(node.traverse(), _MOST_LOOKED_AT):
+        found += inner.tag == "a"
+        if found == _A_BLOCK:
+            return True
+    return False
 
 
 def _twins(sibling: LexborNode, tag: str | None, hint: str) -> bool:

@@ -17,6 +17,7 @@ from crawler.pages.masking import mask
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
+from crawler.pages.panels import with_panels
 from crawler.pages.shown import Shown, shown
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import clean, key, simplify
@@ -50,16 +51,19 @@ class _Person:
 
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
-    """The leaders of a page. A leader's own page always gives one, a list only those shown with
-    a division of work; what is marked as former is not `present`."""
+    """The leaders of a page. A leader's own page always gives one, a list those shown with a
+    division of work or, where none is shown, those named with a post who have no page of their
+    own; what is marked as former is not `present`."""
+    people = _people(page)
+    opened = with_panels(page)
+    if opened is not None and _told(behind := _people(opened)) > _told(people):
+        page, people = opened, behind
     view = shown(page)
-    readings = (_of_tables(view), _of_cards(page, view), _of_paragraphs(page, view))
-    # Of the three ways to read the page the one that tells most people apart is right.
-    people = _once_each(max(readings, key=lambda one: sum(bool(p.division) for p in one)))
     if task.purpose is Purpose.DETAIL and len(people) <= 1:
         people = [_alone(page, view, task, people)]
     elif task.purpose is not Purpose.DETAIL:
-        people = [person for person in people if person.division]
+        told = [person for person in people if person.division]
+        people = told or [p for p in people if p.name and p.post and not _linked(view, p)]
     found: list[Leader] = []
     for rank, person in enumerate(people[:_MOST], 1):
         url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
@@ -69,6 +73,23 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             present=not _is_former(view, person, page, task),
         ))  # fmt: skip
     return tuple(found)
+
+
+def _people(page: Page) -> list[_Person]:
+    view = shown(page)
+    readings = (_of_tables(view), _of_cards(page, view), _of_paragraphs(page, view))
+    # Of the three ways to read the page the one that tells most people apart is right.
+    return _once_each(max(readings, key=lambda one: (_told(one), sum(bool(p.post) for p in one))))
+
+
+def _told(people: list[_Person]) -> int:
+    """How many are shown with a division of work."""
+    return sum(bool(person.division) for person in people)
+
+
+def _linked(view: Shown, person: _Person) -> bool:
+    """Whether the line that names a person leads elsewhere, such as to his own page."""
+    return view.lines[person.line].link_chars > 0
 
 
 def _once_each(people: list[_Person]) -> list[_Person]:

@@ -12,6 +12,7 @@ from crawler.pages.labels import is_placeholder
 from crawler.pages.masking import mask
 from crawler.pages.shown import Line, Shown
 from crawler.pages.text import clean, simplify
+from crawler.pages.wording import pattern
 from crawler.records.model import Field, Source
 
 REPLY_SLUGS = frozenset({"reply", "replied_on", "reply_body", "reply_stamp"})
@@ -23,16 +24,15 @@ _STATUS = re.compile(
     r"(?:已|未|待|正在|不予|尚未)?(?:答复|回复|办结|办理|处理|受理|转办|转交|审核|反馈|评价|结案|退回|办理中|处理中|受理中|办理完毕|"
     r"完成)(?:中|完毕|成功)?"
 )
-_NO_REPLY = re.compile(
-    r"(?:该|此|本|您的)?(?:信件|留言|来信|问题|诉求)?(?:暂无|尚无|尚未|暂未|还未|还没有|未|没有|等待|待)"
-    r"(?:有关?部门)?(?:进行)?(?:回复|答复|办理|处理|回音|反馈|受理)\S{0,8}"
-)
+_NO_REPLY = pattern("no_reply")
+_LONGEST_NO_REPLY = 32
 _ANSWERED_STAMP = re.compile(r"(?:回复|答复|回信)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$")
 _ANSWERED_AFTER = re.compile(r"^[\])）】]?\s?(?:予以|作出|进行)?(?:回复|答复)")
 _ASKED_STAMP = re.compile(
     r"(?:留言|提问|咨询|来信|提交|写信|发表|投递|反映)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$"
 )
 _ASKED_AFTER = re.compile(r"^[\])）】]?\s?(?:留言|提问|咨询|来信|提交|写信|反映)")
+_ROUND = " 。.！!()（）[]【】<>《》…~"
 _GREETING = re.compile(
     r"您好|你好|尊敬的|网友|先生|女士|来信|反映|经(?:核实|了解|调查|查|研究)|收悉|感谢|答复如下|回复如下|关于您"
 )
@@ -177,7 +177,7 @@ def _reply_text(
 def is_no_reply(text: str) -> bool:
     """Whether a text says that there is no reply yet."""
     if is_placeholder(text) or (
-        len(text) <= 24 and _NO_REPLY.fullmatch(text.strip("。.！! ")) is not None
+        len(text) <= _LONGEST_NO_REPLY and _NO_REPLY.fullmatch(text.strip(_ROUND)) is not None
     ):
         return True
     return len(text) <= 40 and not _GREETING.search(text) and bool(_FURNITURE.search(text))

@@ -146,7 +146,7 @@ def _turning(task: Task, links: Links, store: hanweb.Store, shown: Pager, filled
             turns.setdefault(turn.url + turn.body, turn)
     if not turns and not filled:
         for url in trs.json_files(links):
-            turns.setdefault(url, Turn(url, task.page_number + 1))
+            turns.setdefault(url, Turn(url, task.page_number))
     return Pager(
         tuple(turns.values())[:MOST_TURNS],
         count or pages or label_pages or store.total_pages,
@@ -182,7 +182,7 @@ def _without_rows(reading: ListReading, look: Look, task: Task, hub: bool) -> Li
     chars = look.text_chars
     blank = reading.blank or says_blank(look.pieces)
     onward = _onward(look.page, look.links, chars) if not blank else []
-    turns = reading.turns or tuple(Turn(url, task.page_number + 1) for url in onward)
+    turns = reading.turns or tuple(Turn(url, task.page_number) for url in onward)
     if blank or hub:
         return replace(reading, blank=blank, turns=turns)
     if is_shell(look.page, look.links, chars):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.pages.entries import main_link
+from crawler.pages.entries import columns_of, kind_of, main_link
 from crawler.pages.layout import MORE, Layout
 from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.rows import ASIDE, DATED, Group
@@ -28,9 +29,14 @@ _SHORT_ROWS = frozenset(
 _PAGER = pattern("pager")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
+_OWN_NUMBER = re.compile(r"\d[^/?]*$|\?.*\d")
+_BRIEF_ROWS = 3
+_BRIEF_TITLE = 6
+"""Characters of a letter's subject; the functions of a board (我要写信) have fewer."""
 _ARTICLE = 300
 _FRAME_LINKS = 3
 """Links that the frame of a box has beside its rows: heading, tabs, more."""
+_MOST_OF_A_PREVIEW = 1_000  # nodes
 _CLEAR = 0.9
 _HUB = 3
 """Previews from which a page is a hub rather than a column with boxes beside its list."""
@@ -129,7 +135,7 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         )
         if not _leads_to_pages(group, layout.page.url, numbered=not short_ok):
             return None
-        if mean < 10 and not short_ok:
+        if mean < 10 and not short_ok and not _briefly_titled(group, role, region, titles):
             return None
     heading = layout.heading(group.box)
     word = key(heading)
@@ -152,6 +158,22 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
     return _Rated(group, score, heading, preview, aside)
 
 
+def _briefly_titled(group: Group, role: Role, region: str, titles: list[str]) -> bool:
+    """Whether rows without dates are a list although their titles are as short as columns' names.
+
+    A table whose header row names a title says so itself; on a message board people write short
+    subjects, and their pages bear a number of their own.
+    """
+    if "title" in {slug for slug, _ in columns_of(group, kind_of(role)).values()}:
+        return True
+    if role is not Role.MESSAGE_BOARD or region != "main" or len(group.rows) < _BRIEF_ROWS:
+        return False
+    links = [link for row in group.rows if (link := main_link(row)) is not None]
+    numbered = sum(_OWN_NUMBER.search(link.url) is not None for link in links)
+    long = sum(len(title) >= _BRIEF_TITLE for title in titles)
+    return numbered == len(links) and long * 3 >= len(titles) * 2
+
+
 def _leads_to_pages(group: Group, page_url: str, numbered: bool) -> bool:
     """Whether most rows lead to pages of the site, numbered as articles are, not to columns."""
     host = page_url.split("/")[2] if page_url.count("/") > 2 else ""
@@ -168,7 +190,7 @@ def _has_more(box: LexborNode) -> bool:
     for level in range(3):
         if at is None or at.tag in ("body", "html"):
             return False
-        links = at.css("a")
+        links = _first_links(at)
         if level == 0:
             own = len(links)
         elif len(links) - own > _FRAME_LINKS:  # beyond the frame of this one box
@@ -179,6 +201,11 @@ def _has_more(box: LexborNode) -> bool:
                 return not _inside_row(link, box)
         at = at.parent
     return False
+
+
+def _first_links(box: LexborNode) -> list[LexborNode]:
+    """The links among the first nodes of a box: one that is longer is no preview."""
+    return [node for node in islice(box.traverse(), _MOST_OF_A_PREVIEW) if node.tag == "a"]
 
 
 def _inside_row(link: LexborNode, box: LexborNode) -> bool:

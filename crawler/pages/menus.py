@@ -85,6 +85,7 @@ def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
         roles=roles_of(label, trail),
         hub=is_hub(label),
         template=region in _TEMPLATE,
+        block=layout.block(node),
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from crawler.pages.dates import find_dates
 from crawler.pages.document import title_of
 from crawler.pages.labelled import as_body, as_date
+from crawler.pages.labels import answerer_in
 from crawler.pages.letters import (
     REPLY_SLUGS,
     Letter,
@@ -25,6 +26,7 @@ from crawler.pages.masking import mask
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
+from crawler.pages.panels import with_panels
 from crawler.pages.shown import shown
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import simplify
@@ -40,8 +42,22 @@ def read_messages(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, 
     """The letters that a page shows: one on a letter's own page, any number in a list.
 
     A list gives letters only where it shows what was written or answered; their address is the
-    page's with # and the number shown (or the rank, from 1, where none is).
+    page's with # and the number shown (or the rank, from 1, where none is). Answers that open
+    by a click are shown.
     """
+    found = _letters_shown(page, task, snapshot)
+    opened = with_panels(page)
+    if opened is None:
+        return found
+    behind = _letters_shown(opened, task, snapshot)
+    return behind if _answers(behind) > _answers(found) else found
+
+
+def _answers(letters: tuple[Message, ...]) -> int:
+    return sum(len(letter.replies) for letter in letters)
+
+
+def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, ...]:
     view, layout = shown(page), outline(page)
     events = [
         pair for pair in with_stamps(view, pairs_of(page, "message"))
@@ -162,6 +178,10 @@ def _reply(reply: dict[str, Field[str]]) -> Reply:
     if body is None and "reply_stamp" in reply:
         named = _BODY.search(reply["reply_stamp"].raw)
         body = replace(reply["reply_stamp"], value=named.group(), label="") if named else None
+    if body is None:
+        named_by = next((one for one in reply.values() if answerer_in(one.label)), None)
+        if named_by is not None:
+            body = replace(named_by, value=answerer_in(named_by.label), raw=named_by.label)
     replied = _date_of(reply)
     if replied is None and "replied_on" in reply:
         replied = as_date(reply["replied_on"])

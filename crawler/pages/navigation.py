@@ -32,6 +32,7 @@ _VARIABLE = re.compile(rf"(?:var|let|const)\s+([A-Za-z_$][\w$]*)\s*=\s*({_STRING
 _CONVERTED = re.compile(
     r"^(?:parseInt|Number|String|encodeURIComponent|encodeURI|escape)\((\w*)\)$"
 )
+_LONGEST_LABEL = 1_000  # characters of a link, which may be a whole card, that are read
 _LOCAL = ("#", "javascript:", "mailto:", "tel:", "data:")
 
 
@@ -139,7 +140,7 @@ class Links:
 
 def label_of(node: LexborNode) -> str:
     """What a link says: its text, else its title, else the alternative text of its picture."""
-    text = clean(raw_text(node))
+    text = clean(raw_text(node, _LONGEST_LABEL))
     if key(text):
         return text
     attributes = node.attributes

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.pages.bulk import excess
+from crawler.pages.bulk import MOST_ELEMENTS, excess
 from crawler.pages.text import clean
 
 _BLOCKS = frozenset(
@@ -79,23 +79,30 @@ class Page:
         return clean(raw_text(node))
 
 
-def raw_text(node: LexborNode) -> str:
-    """The text of a node before cleaning; a space stands wherever a block begins or ends."""
+def raw_text(node: LexborNode, most: int = MOST_ELEMENTS * 1_000) -> str:
+    """The text of a node before cleaning; a space stands wherever a block begins or ends.
+
+    With `most` only the beginning is read, about that many nodes and characters: nodes nest,
+    and whoever asks each of them for all its text reads a page many times over.
+    """
     if node.is_text_node:
         return node.text_content or ""
     parts: list[str] = []
     stack: list[LexborNode | str] = [child] if (child := node.child) else []
-    while stack:
+    while stack and most > 0:
         item = stack.pop()
         if isinstance(item, str):
             parts.append(item)
             continue
+        most -= 1
         following = item.next
         if following is not None:
             stack.append(following)
         tag = item.tag
         if tag == "-text":
-            parts.append(item.text_content or "")
+            text = item.text_content or ""
+            parts.append(text)
+            most -= len(text)
         elif tag not in _UNSEEN:
             if tag in _BLOCKS:
                 parts.append(" ")

@@ -14,7 +14,7 @@ from crawler.pages.page import Page, raw_text
 from crawler.pages.reading import Turn
 from crawler.pages.rows import MOST_LINKS, outside
 from crawler.pages.task import Task
-from crawler.pages.text import clean, key
+from crawler.pages.text import clean, key, simplify
 from crawler.pages.wording import pattern, word_keys
 
 _MOST_LINKS = 120
@@ -82,7 +82,9 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
         if turn.url not in own and turn.page_number != current:
             turns.setdefault(turn.url, turn)
         shown = True
-    pieces = (clean(piece) for piece in outside(page.root, taken) if piece and len(piece) < 80)
+    pieces = (
+        simplify(clean(piece)) for piece in outside(page.root, taken) if piece and len(piece) < 80
+    )
     total_pages, total_rows = _totals(_near(clusters), pieces, links)
     if total_pages is not None and total_pages < current:
         total_pages = None
@@ -95,7 +97,7 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
 def _number(node: LexborNode, label: str, current: int) -> int | None:
     """The page that a pager link leads to; 0 for one whose number is not known (last page)."""
     word = key(label)
-    text = clean(label)
+    text = simplify(clean(label))
     match = _NUMBER.match(text)
     if match:
         return int(match.group(1))
@@ -121,7 +123,7 @@ def _clusters(page: Page, links: Links) -> list[list[LexborNode]]:
         label = links.label(node)
         if len(label) > 12:
             continue
-        word, text = key(label), clean(label)
+        word, text = key(label), simplify(clean(label))
         if word in _NEXT:
             certain = True
         elif (
@@ -180,7 +182,7 @@ def _selects(page: Page, links: Links) -> Iterable[Turn]:
     for select in page.root.css("select"):
         options = select.css("option")
         handler = select.attributes.get("onchange") or ""
-        numbered = [(o, _NUMBER.match(clean(o.text()))) for o in options]
+        numbered = [(o, _NUMBER.match(simplify(clean(o.text())))) for o in options]
         if len(options) < 2 or sum(1 for _, match in numbered if match) < len(options):
             continue
         for option, match in numbered:
@@ -237,4 +239,4 @@ def _near(clusters: list[list[LexborNode]]) -> str:
                 break
             text = clean(raw_text(at))
         out.append(text)
-    return " ".join(out)
+    return simplify(" ".join(out))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,7 +68,7 @@ def commented_pairs(page: Page, kind: str) -> list[tuple[Pair, str]]:
 # --- a label in one box, its value in the next ----------------------------------------------
 
 
-def _sibling_pairs(view: Shown, labels: dict[str, str], taken: set[int]) -> list[Pair]:
+def _sibling_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> list[Pair]:
     heads: dict[int, str] = {}
     for index, line in enumerate(view.lines):
         if index in taken or line.has_input or len(line.text) > 30:
@@ -201,7 +201,7 @@ class _Mark:
     label: str
 
 
-def _line_pairs(index: int, line: Line, labels: dict[str, str]) -> list[Pair]:
+def _line_pairs(index: int, line: Line, labels: Mapping[str, str]) -> list[Pair]:
     if len(line.text) < 3 or len(line.text) > _MAX_LINE:
         return []
     text = simplify(line.text)
@@ -245,7 +245,7 @@ def _line_pairs(index: int, line: Line, labels: dict[str, str]) -> list[Pair]:
 
 
 def _label_before(
-    text: str, end: int, value: int, labels: dict[str, str], edges: set[int],
+    text: str, end: int, value: int, labels: Mapping[str, str], edges: set[int],
     marks: dict[int, _Mark],
 ) -> _Mark | None:  # fmt: skip
     """The longest label that ends at `end` and does not begin inside a word."""
@@ -280,7 +280,7 @@ def _at_boundary(text: str, start: int, edges: set[int], marks: dict[int, _Mark]
     return before.isdecimal() and bool(find_dates(text[max(0, start - 24) : start]))
 
 
-def _piece_marks(line: Line, labels: dict[str, str]) -> Iterator[_Mark]:
+def _piece_marks(line: Line, labels: Mapping[str, str]) -> Iterator[_Mark]:
     """Labels in an element of their own: <b>文号</b> 云政〔2026〕3号."""
     for piece, following in zip(line.pieces, line.pieces[1:], strict=False):
         if len(piece.text) > 20 or piece.anchor is not None or piece.tag in ("", line.tag):

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from crawler.pages.annual_report import read_annual_report
 from crawler.pages.condition import recognise
+from crawler.pages.covers import onward
 from crawler.pages.document import read_document
-from crawler.pages.emptiness import is_shell
+from crawler.pages.emptiness import is_shell, stated_behind
 from crawler.pages.family import fingerprint
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
@@ -16,7 +17,7 @@ from crawler.pages.lists import Look, listing
 from crawler.pages.menus import targets
 from crawler.pages.message import read_messages
 from crawler.pages.page import Page
-from crawler.pages.reading import ListReading, Reading
+from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
@@ -25,6 +26,8 @@ from crawler.records.model import Entry, Message, Record, Snapshot, StaticPage
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
+_STATING = frozenset({Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.POLICY_DOCUMENTS})
+"""Sections whose rows are read one by one: a row may prove to be a statement of none."""
 _OWN_TEXT = 50
 """Characters of own text from which a page says something without script."""
 
@@ -43,6 +46,10 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     records = _records(task, page, snapshot)
     if task.role is Role.MESSAGE_BOARD and task.purpose in _SECTION:
         found, records = _inline(found, records, task, snapshot)
+    if task.purpose is Purpose.DETAIL and task.role in _STATING and task.entry is not None:
+        stated = stated_behind(task.entry, look.pieces)
+        if stated is not None:
+            found, records = ListReading(blank=True, statement_on=stated), ()
     if any(not isinstance(record, StaticPage) for record in records):
         found = replace(found, blank=False)
     chars = look.text_chars
@@ -52,7 +59,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         column=_column(page, look.layout),
         own_text_chars=chars,
         shell=chars < _OWN_TEXT and not found.entries and is_shell(page, look.links, chars),
-        targets=() if task.purpose is Purpose.DETAIL else targets(page, look.layout, look.links),
+        targets=() if task.purpose is Purpose.DETAIL else _targets(task, page, look),
         listing=found,
         records=records,
     )
@@ -118,6 +125,13 @@ def _inline(
     dates = [entry.date.value for entry in entries if entry.date and entry.date.value]
     ordered = len(dates) == len(entries) and dates == sorted(dates, reverse=True)
     return replace(found, entries=entries, blank=False, shell=False, ordered=ordered), records
+
+
+def _targets(task: Task, page: Page, look: Look) -> tuple[Target, ...]:
+    found = targets(page, look.layout, look.links)
+    if task.purpose in _SECTION and task.role is not Role.PLATFORM:
+        return found  # where such a page sends its reader is where its list goes on
+    return (*found, *onward(page, look.links, found, look.text_chars))
 
 
 def _column(page: Page, layout: Layout) -> str:

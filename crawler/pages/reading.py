@@ -18,6 +18,9 @@ class Target:
     first. `roles` are the roles its label speaks for, strongest first, each with a strength
     from 0 to 1 (1 = a full synonym, < 0.8 = weak). `hub` marks labels that usually lead to
     sections (政务公开 互动交流 …). `template` is true for links in header, footer or main menu.
+    `within` is true for a frame and the like: what it leads to shows on the page itself. Such
+    targets, and links of a mere cover, have no label. `block` is the same for the links of one
+    menu, row or box of the page; 0 where that is not known.
     """
 
     url: str
@@ -26,12 +29,15 @@ class Target:
     roles: tuple[tuple[Role, float], ...] = ()
     hub: bool = False
     template: bool = False
+    within: bool = False
+    block: int = 0
 
 
 @dataclass(frozen=True)
 class Turn:
     """How to get a further page of a list: an address, or a read-only POST as the page's own
-    script makes it. `page_number` is the page it gives, counted from 1."""
+    script makes it. `page_number` is the page it gives, counted from 1: that of the page itself
+    where that shows no row and its list stands elsewhere (a frame, a script's call)."""
 
     url: str
     page_number: int

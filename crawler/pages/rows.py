@@ -43,6 +43,8 @@ _MOST_BETWEEN = 3_000
 _TITLE = 6
 _LONGEST_ROW = 300
 """Characters beside its link that a row without a twin may have."""
+_MOST_OF_A_ROW = 3_000
+"""Characters (and nodes) of a row that are looked at: rows may stand in rows."""
 _NO_ROW = pattern("no_row")
 
 
@@ -64,8 +66,8 @@ class Row:
 
     @cached_property
     def text(self) -> str:
-        """The visible text of the row, cleaned."""
-        return clean(" ".join(raw_text(node) for node in self.nodes))
+        """The visible text of the row, cleaned; of a very long one the beginning."""
+        return clean(" ".join(raw_text(node, _MOST_OF_A_ROW) for node in self.nodes))
 
     @cached_property
     def dated(self) -> bool:
@@ -131,6 +133,10 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
     """The row that a link stands in, or None. `few` has the links of each box."""
     own = link.text()
     inner = any(DATED.search(child.text()) for child in link.iter()) if link.child else False
+
+    def dated(box: LexborNode) -> bool:
+        return inner or DATED.search(_opening(box).replace(own, " ", 1)) is not None
+
     best: LexborNode | None = None
     at: LexborNode | None = link
     for _ in range(_LEVELS):
@@ -141,20 +147,32 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
         count = max(1, len(inner_links))
         if count > _LINKS_OF_A_ROW:
             break
-        dated = inner or DATED.search(at.text().replace(own, " ", 1)) is not None
         if tag in _ROW_TAGS:
-            return at if dated else _wrapping(at) or at
+            return at if dated(at) else _wrapping(at) or at
         if count > 1 and len(_titled(inner_links)) > 1:
             break
         if tag in _PIECES and tag not in ("td", "table", "ul", "ol"):
             twin = _has_twin(at)
-            alone = count == 1 and tag != "a" and len(at.text()) - len(own) < _LONGEST_ROW
-            if dated and (twin or alone):
+            alone = count == 1 and tag != "a" and len(_opening(at)) - len(own) < _LONGEST_ROW
+            if (twin or alone) and dated(at):
                 return at
             if best is None and twin:
                 best = at
         at = at.parent
     return best
+
+
+def _opening(box: LexborNode) -> str:
+    """The text of a box, or the beginning of a long one: boxes nest, and each is looked at."""
+    parts: list[str] = []
+    length = 0
+    for count, node in enumerate(box.traverse(include_text=True)):
+        if length > _MOST_OF_A_ROW or count > _MOST_OF_A_ROW:
+            break
+        if node.tag == "-text":
+            parts.append(node.text_content or "")
+            length += len(parts[-1])
+    return "".join(parts)
 
 
 def _titled(links: list[LexborNode]) -> set[str]:

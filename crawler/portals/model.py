@@ -82,6 +82,7 @@ class Limits:
     pages_per_portal: int = _bound(4_000, "pages asked for in one visit of one portal")
     navigation_pages: int = _bound(400, "of them, pages asked for in search of sections")
     list_pages: int = _bound(400, "pages of one list")
+    rows_per_portal: int = _bound(200_000, "rows of all list pages read in one visit of one portal")
     request_seconds: float = _bound(20.0, "seconds for one request, from name to last byte")
     portal_seconds: float = _bound(3_600.0, "seconds for one visit of one portal")
     retries: int = _bound(2, "further tries after a passing failure")

@@ -6,7 +6,15 @@ Playwright, httpx or a parser.
 
 from crawler.records.addresses import host_of, normalise
 from crawler.records.codec import decode, encode
-from crawler.records.dossier import Dossier, Miss, ReadState, Section, Sighting
+from crawler.records.dossier import (
+    Dossier,
+    Miss,
+    ReadState,
+    Section,
+    Sighting,
+    shown_as,
+    shown_text,
+)
 from crawler.records.model import (
     RECORD_TYPES,
     AnnualReport,
@@ -64,5 +72,7 @@ __all__ = [
     "encode",
     "host_of",
     "normalise",
+    "shown_as",
+    "shown_text",
     "stamp",
 ]

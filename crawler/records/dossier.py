@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from crawler.records.model import (
     Leader,
     Message,
     Record,
+    Reply,
     StaticPage,
 )
 from crawler.records.moments import beijing_date
@@ -85,13 +87,35 @@ class Miss:
 class Sighting:
     """A fact of the ledger of sightings: `fact` was seen of `subject` in the read as of `at`.
 
-    Facts: "unanswered" (the message was shown without a reply), "answered".
+    Facts: "unanswered" (the message was shown without a reply), "answered"; `shown` has the
+    replies that were shown, each as `shown_as` says (empty: not known which).
     Only reads before the dossier's own moment are handed in.
     """
 
     subject: str
     fact: str
     at: datetime
+    shown: tuple[str, ...] = ()
+
+
+def shown_as(reply: Reply) -> str:
+    """A reply as the ledger of sightings keeps it: its words, of a long one the digest.
+
+    Short ones are kept in full because only their words tell an interim reply from another.
+    """
+    text = "".join(reply.text.split())
+    if len(text) <= _LEDGER_CHARACTERS:
+        return text
+    return f"{_DIGEST}{hashlib.sha256(text.encode('utf-8', 'backslashreplace')).hexdigest()}"
+
+
+def shown_text(shown: str) -> str | None:
+    """The words of a reply that the ledger kept; None if it kept but their digest."""
+    return None if shown.startswith(_DIGEST) else shown
+
+
+_LEDGER_CHARACTERS = 200
+_DIGEST = "sha256:"
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,15 @@ def _home(survey: Survey) -> Blocker | None:
         return outcome.cause, "首页"
     if reading is None or not reading.targets:
         return Cause.UNREADABLE, "首页没有可读的链接"
+    if not any(target.label for target in reading.targets):
+        # A mere cover: what it leads to is the front page, and must have been seen.
+        behind = {target.url for target in reading.targets}
+        if not any(
+            outcome_of(fetch, look).seen and look is not None and look.targets
+            for fetch, look in survey.looks
+            if fetch.task.url in behind
+        ):
+            return Cause.UNREADABLE, "首页只有跳转或框架，其中内容未能看到"
     return None
 
 
@@ -73,8 +82,8 @@ def _looks(survey: Survey) -> Blocker | None:
     }
     for fetch, reading in survey.looks:
         outcome = outcome_of(fetch, reading)
-        if _has_no_menu(fetch):
-            continue
+        if _has_no_menu(fetch) or fetch.task.role is Role.PLATFORM:
+            continue  # the owner's platform is looked at for its menu, not for a section
         if outcome.cause is not None:
             return outcome.cause, fetch.task.label or fetch.task.url
         if reading is not None and reading.shell and fetch.task.url in hubs:

@@ -35,7 +35,7 @@ from crawler.visit.rules import WANTED, Rules
 from crawler.visit.same import Same
 from crawler.visit.sections import misses_of_visit, read_sections
 from crawler.visit.survey import Survey, failed_pages, survey
-from crawler.visit.words import words
+from crawler.visit.words import keeps_in_force, words
 
 Answer = tuple[Fetch, Reading | None]
 
@@ -167,8 +167,11 @@ def _asked_for(record: Record, fetch: Fetch) -> bool:
     """Whether the record is of the sort that its section is read for.
 
     Of sections read for their freshness, single pages may be looked at for a date; what they
-    hold is none of the portal's documents under judgement.
+    hold is none of the portal's documents under judgement, but for notices that keep documents
+    in force.
     """
+    if isinstance(record, Document) and fetch.task.role is not Role.NORMATIVE_DOCUMENTS:
+        return keeps_in_force(record.title)
     if isinstance(record, (Document, Interpretation, Message)):
         return (
             fetch.task.role in (Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.MESSAGE_BOARD)

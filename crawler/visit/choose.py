@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from crawler.records.model import StaticPage
 from crawler.visit.explore import CLEAR, FAIR, FULL, Exploration, Lead, is_article
 from crawler.visit.outcome import Outcome
 from crawler.visit.rules import PLATFORM_PARTS
-from crawler.visit.territory import Claim, Territory
+from crawler.visit.territory import Claim, Company, Territory
 from crawler.visit.words import bare, is_file, words
 
 MOST_SECTIONS = 6
@@ -137,8 +137,9 @@ def parts_of(task: Task, reading: Reading, rule: RoleRule, territory: Territory)
         return []
     found: dict[str, Task] = {}
     rows = {entry.url for entry in listing.entries}
+    company = territory.company(reading.targets)
     for target in reading.targets:
-        url = _own(target, territory)
+        url = _own(target, territory, company)
         if url is None or url == task.url or url in rows or url in found:
             continue
         if not _fits(target, task.role) or is_article(url):
@@ -178,13 +179,20 @@ def _speaks_for(label: str, role: Role) -> bool:
     return any(r is role and strength >= CLEAR for r, strength in roles_of(label))
 
 
-def _own(target: Target, territory: Territory) -> str | None:
+def _own(
+    target: Target, territory: Territory, company: Mapping[tuple[int, bool], Company]
+) -> str | None:
     try:
         url = normalise(target.url)
     except ValueError:
         return None
     claim = territory.claim(
-        url, target.label, target.trail, template=target.template, from_home=False
+        url,
+        target.label,
+        target.trail,
+        template=target.template,
+        from_home=False,
+        company=company.get((target.block, target.template), Company.UNCLEAR),
     )
     return url if claim in (Claim.OWN, Claim.ELSEWHERE) and not is_file(url) else None
 

@@ -19,13 +19,15 @@ from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun
 from crawler.visit.rules import Rules, window_start
 from crawler.visit.territory import Territory
-from crawler.visit.words import UNLISTED, is_file, speaks_of_interpretation, words
+from crawler.visit.words import UNLISTED, is_file, keeps_in_force, speaks_of_interpretation, words
 
 Answer = tuple[Fetch, Reading | None]
 
 _SAMPLES = 3
 _OWN_TEXT = 50
 _RECORDED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS})
+_NOTICING = frozenset({Role.NOTICES, Role.POLICY_DOCUMENTS})
+"""Sections where notices stand that keep documents in force."""
 FILE = "直接链接到附件，没有网页"
 
 
@@ -58,7 +60,7 @@ def plan_details(
                     entry=entry,
                     referrer=entry.list_url or section.url,
                 )
-            elif section.role in _RECORDED or section.role is Role.MESSAGE_BOARD:
+            elif section.role in (*_RECORDED, Role.MESSAGE_BOARD) or keeps_in_force(entry.title):
                 cause, detail = fault
                 misses[url] = Miss(url, section.role, cause, detail, entry.title)
     return list(tasks.values()), list(misses.values())
@@ -157,10 +159,12 @@ def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Ent
         return [entry for entry in rows if in_window(entry, role, start, ordered=ordered)]
     if rule.single and first.own_text_chars < _OWN_TEXT:
         return rows[:_SAMPLES]
+    kept = [entry for entry in rows if role in _NOTICING and keeps_in_force(entry.title)]
     if not any(entry.date and entry.date.value for entry in first.listing.entries):
         # Rows without dates: the newest pages themselves may tell how fresh the section is.
-        return [entry for entry in rows if not entry.pinned][:_SAMPLES]
-    return []
+        newest = [entry for entry in rows if not entry.pinned][:_SAMPLES]
+        return [*newest, *(entry for entry in kept if entry not in newest)]
+    return kept
 
 
 def _fault(url: str, territory: Territory) -> tuple[Cause, str] | None:

@@ -12,16 +12,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.pages.reading import Reading, Target
+from crawler.pages.roles import roles_of
 from crawler.pages.task import Purpose, Task
-from crawler.portals.model import Limits
+from crawler.portals.model import GOVERNMENT_KINDS, Limits, Portal
 from crawler.portals.roles import Role
-from crawler.records.addresses import normalise
+from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit.rules import PLATFORM_PARTS
-from crawler.visit.territory import Claim, Territory
+from crawler.visit.territory import Claim, Company, Territory
 from crawler.visit.traps import TrapGuard
-from crawler.visit.words import UNLISTED, bare, is_file, title_of, words
+from crawler.visit.words import UNLISTED, bare, is_file, names_body, title_of, without_name, words
 
 FULL = 0.9
 """From this strength on a label surely speaks for a role."""
@@ -29,6 +30,10 @@ CLEAR = 0.8
 """From this strength on a target that speaks for one role need not be searched for others."""
 FAIR = 0.6
 """Below this strength a label alone does not make a section."""
+
+JOINT_ROLES = frozenset({Role.INFORMATION_REQUEST, Role.SYSTEM_RULES})
+"""Roles that a higher portal's page may serve for a body whose own menu leads there: the common
+channel for applications, and the rules, which are the same for all."""
 
 Spoken = tuple[Role, float]
 
@@ -85,28 +90,49 @@ class Exploration:
         self._spots: dict[str, Spot] = {}
         self._parts: dict[str, tuple[int, set[Role]]] = {}
         self._taken: set[str] = set()
-        self._waiting: list[tuple[Target, str, int, bool]] = []
+        self._waiting: list[tuple[Target, str, int, bool, Company]] = []
         self._references: list[str] = []
+        self._front: set[str] = set()
+        self.joint: set[str] = set()
         self._order = 0
 
     def take(self, url: str) -> None:
         """The page is being fetched anyway: it need not be asked for as a spot."""
         self._taken.add(url)
 
-    def learn(self, home: str, reading: Reading | None) -> None:
-        """Take in the home page of another portal, whose menu is not this portal's."""
+    def learn(self, task: Task, reading: Reading | None) -> list[Task]:
+        """Take in a page of another portal, whose menu is not this portal's.
+
+        After the home page of the owner of a guest's host its platform is to be seen, too.
+        """
+        owner = self.territory.around.owner
+        own_host = owner is not None and host_of(task.url) == host_of(owner.home)
+        home = owner.home if owner is not None and own_host else task.url
         if reading is not None:
-            addresses = frozenset(_normal(t.url) or t.url for t in reading.targets)
+            own = self.territory.portal.name
+            addresses = frozenset(
+                _normal(t.url) or t.url
+                for t in reading.targets
+                if not any(names_body(text, own) for text in (t.label, *t.trail))
+            )
             self.territory.learn(home, addresses)
             waiting, self._waiting = self._waiting, []
-            for target, referrer, clicks, platform in waiting:
-                self._offer(target, referrer, clicks, platform)
+            for offered in waiting:
+                self._offer(*offered)
+        if reading is None or not own_host or task.role is Role.PLATFORM:
+            return []
+        found = _best_platform(reading, self.territory)
+        return [Task(Purpose.EXPLORE, found, Role.PLATFORM, clicks=0)] if found else []
 
     def feed(self, url: str, clicks: int, reading: Reading, *, platform: bool = False) -> None:
         """Take in what a page offers that was reached with that many clicks."""
+        if clicks == 0:
+            self._front.update(target.url for target in reading.targets)
         if clicks < self.limits.clicks:
+            company = self.territory.company(reading.targets)
             for target in reading.targets:
-                self._offer(target, url, clicks, platform)
+                beside = company.get((target.block, target.template), Company.UNCLEAR)
+                self._offer(target, url, clicks, platform, beside)
 
     def leads(self, role: Role) -> list[Lead]:
         """The leads of a role, best first: platform, strength, nearness, order on the page."""
@@ -167,38 +193,66 @@ class Exploration:
                 found.append(Miss(lead.url, role, cause, said, lead.label))
         return found
 
-    def _offer(self, target: Target, referrer: str, clicks: int, platform: bool) -> None:
+    def _offer(
+        self, target: Target, referrer: str, clicks: int, platform: bool, company: Company
+    ) -> None:
         url = _normal(target.url)
         if url is None or url == self.territory.home or bare(target.label) in _never():
             return
         claim = self.territory.claim(
-            url, target.label, target.trail, template=target.template, from_home=clicks == 0
+            url,
+            target.label,
+            target.trail,
+            template=target.template,
+            from_home=clicks == 0,
+            company=company,
         )
-        roles: list[Spoken] = [(r, s) for r, s in target.roles if r != Role.HOME]
+        # What the home page has, too, is not the platform's alone.
+        alone = platform and (clicks == 0 or url not in self._front)
+        roles = _spoken(target, self.territory.portal, platform=alone)
         if claim is Claim.UNSURE:
-            self._wait(target, referrer, clicks, platform, speaks=bool(roles))
+            if roles:
+                self._wait((target, referrer, clicks, platform, company))
+        elif claim is Claim.JOINT:
+            self._join(url, target, roles, referrer, clicks + 1)
         elif claim in (Claim.OWN, Claim.ELSEWHERE):
             fault = self.guard.refuse_menu(url)
             if fault:
                 self._refuse(url, roles, target.label, fault)
                 return
             self._order += 1
-            self._lead(url, target, roles, referrer, clicks + 1, platform)
+            distance = clicks if target.within else clicks + 1
+            self._lead(url, target, roles, referrer, distance, platform)
             if claim is Claim.OWN:
-                self._spot(url, target, roles, referrer, clicks + 1)
+                self._spot(url, target, roles, referrer, distance)
+        elif claim is Claim.COMMON:
+            # The owner's channel for applications may be the guest's, too; its offices are not.
+            common = [spoken for spoken in roles if spoken[0] is Role.INFORMATION_REQUEST]
+            if common:
+                self._doubt(url, target, common, clicks + 1, Claim.SHARED)
         elif claim in (Claim.SHARED, Claim.UNLISTED):
             self._doubt(url, target, roles, clicks + 1, claim)
 
-    def _wait(
-        self, target: Target, referrer: str, clicks: int, platform: bool, *, speaks: bool
-    ) -> None:
-        reference = self.territory.reference_for(target.url)
-        if not speaks or reference is None:
+    def _wait(self, offered: tuple[Target, str, int, bool, Company]) -> None:
+        reference = self.territory.reference_for(offered[0].url)
+        if reference is None:
             return
-        self._waiting.append((target, referrer, clicks, platform))
+        self._waiting.append(offered)
         if reference not in self._taken:
             self._taken.add(reference)
             self._references.append(reference)
+
+    def _join(
+        self, url: str, target: Target, roles: list[Spoken], referrer: str, clicks: int
+    ) -> None:
+        """A common page of a higher portal serves the roles that portals serve jointly."""
+        if host_of(url) != host_of(self.territory.home):
+            self._doubt(url, target, roles, clicks, Claim.SHARED)
+        common = [(role, strength) for role, strength in roles if role in JOINT_ROLES]
+        if common:
+            self.joint.add(url)
+            self._order += 1
+            self._lead(url, target, common, referrer, clicks, platform=False)
 
     def _lead(
         self,
@@ -280,6 +334,42 @@ def _normal(url: str) -> str | None:
         return normalise(url)
     except ValueError:
         return None
+
+
+def _spoken(target: Target, portal: Portal, *, platform: bool) -> list[Spoken]:
+    """The roles that a label speaks for where it stands.
+
+    On the platform's page a short label (指南) means the platform's part; a label after the
+    body's own name (芦桥概况 on 芦桥镇's page) means what it means without.
+    """
+    found = dict(target.roles)
+    above = (title_of(Role.PLATFORM), *target.trail) if platform else target.trail
+    if platform:
+        found = dict(roles_of(target.label, above)) | found
+    short = without_name(target.label, portal.name)
+    for role, strength in roles_of(short, above):
+        # A county's 概况 tells of the land, not of the office.
+        if portal.kind not in GOVERNMENT_KINDS or role is not Role.AGENCY_PROFILE:
+            found[role] = max(found.get(role, 0.0), strength)
+    return sorted(
+        ((role, s) for role, s in found.items() if role != Role.HOME),
+        key=lambda item: (-item[1], item[0].value),
+    )
+
+
+def _best_platform(reading: Reading, territory: Territory) -> str | None:
+    """The platform that the home page of a guest's owner leads to."""
+    best: tuple[float, str] | None = None
+    for target in reading.targets:
+        url, strength = _normal(target.url), dict(target.roles).get(Role.PLATFORM, 0.0)
+        if url is None or strength < FULL or (best is not None and strength <= best[0]):
+            continue
+        names = (target.label, *target.trail)
+        if any(names_body(text, territory.portal.name) for text in names):
+            continue
+        if host_of(url) == host_of(territory.home) and not territory.area.holds(url):
+            best = strength, url
+    return best[1] if best is not None else None
 
 
 def _never() -> frozenset[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from crawler.pages.reading import Reading, Turn
+from crawler.pages.reading import ListReading, Reading, Turn
 from crawler.pages.roles import RoleRule
 from crawler.pages.task import Purpose, Task
 from crawler.records.model import Cause, Entry
@@ -15,6 +16,8 @@ from crawler.visit.outcome import cause_text, outcome_of
 
 Key = tuple[str, str, str]
 
+_MOST_COVERS = 4
+"""Pages without rows that are read in search of a list: frames, refreshes, calls of a script."""
 _FRONT = re.compile(r"https?://[^/]+/(?:index\.\w+)?")
 
 
@@ -46,6 +49,8 @@ class ListRun:
     afterwards, tells from the log how far the list was read. `cause` is set when the list was
     not read to the end of its window; `detail` says why, in Chinese. `beyond` are requests for
     pages after the announced end: that they failed means nothing.
+
+    A page before the first row is a cover: what it leads to takes its place and its number.
     """
 
     def __init__(self, rule: RoleRule, start: date | None, most_pages: int) -> None:
@@ -57,7 +62,8 @@ class ListRun:
         self.cause: Cause | None = None
         self.detail = ""
         self.beyond: set[Task] = set()
-        self._turns: dict[int, Turn] = {}
+        self._aside: frozenset[str] = frozenset()
+        self._turns: dict[int, dict[Key, Turn]] = {}
         self._asked: set[Key] = set()
         self._numbers: set[int] = set()
         self._sets: list[frozenset[str]] = []
@@ -85,13 +91,15 @@ class ListRun:
         reading = without_front_pages(reading)
         rows = _unpinned(reading.listing.entries) or reading.listing.entries
         content = frozenset(entry.url for entry in rows)
-        if self.pages and (not content or content in self._sets):
+        covered = not any(self._sets)
+        if self.pages and (content in self._sets if content else not covered):
             self._close()
             return None
         self.pages.append((fetch, reading))
-        self._numbers.add(number)
         self._sets.append(content)
-        self._note(reading, first=len(self.pages) == 1)
+        if content:
+            self._numbers.add(number)
+        self._note(reading, first=covered)
         return self._next(number, reading)
 
     def give_up(self, cause: Cause, detail: str) -> None:
@@ -106,8 +114,13 @@ class ListRun:
         found: dict[str, Entry] = {}
         for _, reading in ordered:
             for entry in reading.listing.entries:
-                found.setdefault(entry.url, entry)
+                if entry.url not in self._aside:
+                    found.setdefault(entry.url, entry)
         return tuple(found.values())
+
+    def set_aside(self, urls: Iterable[str]) -> None:
+        """Leave out rows that proved to be none of the section's content (statements of none)."""
+        self._aside = frozenset(urls)
 
     def _note(self, reading: Reading, *, first: bool) -> None:
         listing = reading.listing
@@ -116,23 +129,29 @@ class ListRun:
         self._total_rows = max(self._total_rows, listing.total_rows or 0)
         self._total_pages = max(self._total_pages, listing.total_pages or 0)
         for turn in listing.turns:
-            if turn.page_number > 1:
-                self._turns.setdefault(turn.page_number, turn)
+            if turn.page_number > 1 or not listing.entries:
+                self._turns.setdefault(turn.page_number, {}).setdefault(key_of(turn), turn)
 
     def _next(self, number: int, reading: Reading) -> Turn | None:
         listing = reading.listing
         if listing.shell and not listing.entries:
             self._end(Cause.UNREADABLE, "列表由脚本生成，未能读取")
             return None
-        if self.rule.first_page_only and (len(self.pages) > 1 or _newest_shown(listing.entries)):
+        if not any(self._sets) and len(self.pages) >= _MOST_COVERS:
+            self._close()
+            return None
+        if self.rule.first_page_only and self._enough(listing):
             self._end()
             return None
         if self._past_window(number, listing.entries, ordered=listing.ordered):
             self._end()
             return None
         for following in sorted(self._turns):
-            turn = self._turns[following]
-            if following in self._numbers or key_of(turn) in self._asked:
+            if following in self._numbers:
+                continue
+            offered = self._turns[following].items()
+            turn = next((turn for key, turn in offered if key not in self._asked), None)
+            if turn is None:
                 continue
             if len(self.pages) >= self.most_pages:
                 self._end(Cause.LIMIT, f"列表超过{self.most_pages}页")
@@ -140,6 +159,12 @@ class ListRun:
             return turn
         self._close()
         return None
+
+    def _enough(self, listing: ListReading) -> bool:
+        """Whether what was read shows when the list was last added to, or that it is empty."""
+        if not any(self._sets):
+            return listing.blank
+        return sum(map(bool, self._sets)) > 1 or _newest_shown(listing.entries)
 
     def _past_window(self, number: int, entries: tuple[Entry, ...], *, ordered: bool) -> bool:
         if self.start is None or not ordered or self._numbers != set(range(1, number + 1)):
@@ -156,8 +181,8 @@ class ListRun:
             self._end()
         elif self._rows < self._total_rows:
             self._end(Cause.UNREADABLE, f"列表称共{self._total_rows}条，读到{self._rows}条")
-        elif len(self.pages) < self._total_pages and not self._total_rows:
-            said = f"列表称共{self._total_pages}页，读到{len(self.pages)}页"
+        elif len(self._numbers) < self._total_pages and not self._total_rows:
+            said = f"列表称共{self._total_pages}页，读到{len(self._numbers)}页"
             self._end(Cause.UNREADABLE, said)
         else:
             self._end()
@@ -182,6 +207,5 @@ def _unpinned(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def _newest_shown(entries: tuple[Entry, ...]) -> bool:
-    """Whether the first page already shows when the list was last added to (or is empty)."""
-    free = _unpinned(entries)
-    return not entries or any(entry.date and entry.date.value for entry in free)
+    """Whether a page already shows when the list was last added to."""
+    return any(entry.date and entry.date.value for entry in _unpinned(entries))

@@ -65,7 +65,8 @@ def outcome_of(fetch: Fetch, reading: Reading | None) -> Outcome:
     if reading.cause is not None:
         return Outcome(cause=reading.cause, detail=reading.detail)
     task = fetch.task
-    if task.purpose is Purpose.DETAIL and task.role in _RECORDED and not reading.records:
+    recorded = bool(reading.records) or reading.listing.statement_on is not None
+    if task.purpose is Purpose.DETAIL and task.role in _RECORDED and not recorded:
         return Outcome(cause=Cause.UNREADABLE, detail="未能读出记录")
     return Outcome()
 

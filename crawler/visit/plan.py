@@ -79,6 +79,7 @@ class Visit:
         self._detail_answers: dict[Task, Answer] = {}
         self._robots: set[str] = set()
         self._budget = limits.pages_per_portal
+        self._rows = limits.rows_per_portal
         self._looks = min(limits.navigation_pages, max(limits.pages_per_portal // 2, 1))
         self._stage = _Stage.EXPLORING
         self._platform_read = False
@@ -116,6 +117,7 @@ class Visit:
         if reading is not None:
             reading = without_front_pages(reading)
         self.visited.append((fetch, reading))
+        self._rows -= len(reading.listing.entries) if reading is not None else 0
         tasks: list[Task] = []
         if task.purpose is Purpose.SECTION:
             tasks += self._opened(fetch, reading)
@@ -126,7 +128,11 @@ class Visit:
             self._detail_answers[task] = (fetch, reading)
         if task in self._wave:
             self._wave[task] = (fetch, reading)
-        return tasks + self._advance()
+        tasks += self._advance()
+        if self._rows < 0:
+            self.stop(Cause.LIMIT, "超出列表行数上限")
+            return []
+        return tasks
 
     def stop(self, cause: Cause, detail: str = "") -> None:
         """End the visit early: all that was planned and is not there becomes a miss."""
@@ -180,6 +186,11 @@ class Visit:
         wave, self._wave = self._wave, {}
         tasks: list[Task] = []
         for task, answer in wave.items():
+            if answer is not None and task.purpose is Purpose.HOME and tasks:
+                # A guest's menu is understood only when the owner's platform was seen, too.
+                issued = self._issue_wave(tasks)
+                self._wave[task] = answer
+                return issued or self._explore_on()
             if answer is not None:
                 tasks += self._digest(task, *answer)
         while self._home_seen:
@@ -214,9 +225,8 @@ class Visit:
                 self._exploration.feed(task.url, 0, page)
                 return self._configured()
             return []
-        if task.purpose is Purpose.EXPLORE and task.clicks == 0:
-            self._exploration.learn(task.url, page)
-            return []
+        if task.purpose is Purpose.EXPLORE and not (task.clicks or task.referrer):
+            return self._exploration.learn(task, page)
         if task.purpose is Purpose.SECTION:
             self._chosen[task.role].outcomes[task.url] = outcome
             return self._digest_section(task, page)
@@ -231,6 +241,9 @@ class Visit:
             return []
         if platform:
             self.territory.adopt(task.url)
+        if task.url in self._exploration.joint:  # its menus are not this portal's
+            self._chosen[task.role].filled.update([task.url] if choose.has_content(page) else [])
+            return []
         self._exploration.feed(task.url, abs(task.clicks), page, platform=platform)
         tasks = self._headed(task, page) if platform else []
         generation = self._generation.get((task.role, task.url), 0)

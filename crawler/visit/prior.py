@@ -8,14 +8,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.portals.roles import Role
-from crawler.records.codec import encode
-from crawler.records.dossier import Dossier, ReadState, Sighting
-from crawler.records.model import Message
+from crawler.records.codec import encode, revive
+from crawler.records.dossier import Dossier, ReadState, Sighting, shown_as
+from crawler.records.model import Cause, Message
 
 _WORTH_COMPARING = 10
+_READS_TO_BELIEVE = 7
+_MOST_STATES = 20
+"""Sightings kept of one subject, besides the newest two: a page may change every night."""
 UNANSWERED = "unanswered"
 ANSWERED = "answered"
 PRESENT = "present"
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """A section that collapsed: its rows since, in how many reads, and the last of these."""
+
+    count: int
+    reads: int
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -23,11 +35,13 @@ class Prior:
     """The state that a dossier rests on besides the visit itself.
 
     `counts` maps each role to the rows of its section at the last whole read. `sightings` is
-    the ledger of what was seen of each subject, in the order of time.
+    the ledger of what was seen of each subject, in the order of time. `fallen` are the sections
+    whose last read collapsed.
     """
 
     counts: Mapping[Role, int] = field(default_factory=dict)
     sightings: tuple[Sighting, ...] = ()
+    fallen: Mapping[Role, Fallen] = field(default_factory=dict)
 
     def collapsed(self, role: Role, count: int) -> bool:
         """Whether a section shows less than half of what it had; small ones are not compared."""
@@ -41,7 +55,8 @@ class Prior:
     def to_json(self) -> str:
         """One line of JSON, the same for equal values."""
         counts = {role.value: count for role, count in self.counts.items()}
-        data = {"counts": counts, "sightings": encode(self.sightings)}
+        fallen = {role.value: encode(one) for role, one in self.fallen.items()}
+        data = {"counts": counts, "sightings": encode(self.sightings), "fallen": fallen}
         return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @staticmethod
@@ -50,25 +65,24 @@ class Prior:
         data = json.loads(text)
         return Prior(
             {Role(name): int(n) for name, n in data["counts"].items()},
-            tuple(
-                Sighting(row["subject"], row["fact"], datetime.fromisoformat(row["at"]))
-                for row in data["sightings"]
-            ),
+            tuple(revive(Sighting, row) for row in data["sightings"]),
+            {Role(name): revive(Fallen, one) for name, one in data.get("fallen", {}).items()},
         )
 
 
 def sightings(dossier: Dossier) -> tuple[Sighting, ...]:
     """What this read saw, for the reads to come.
 
-    Per message that was read "unanswered" or "answered", per document and interpretation
-    "present".
+    Per message that was read "unanswered", or "answered" with the replies that it showed; which
+    of them is more than a receipt is not told here. Per document and interpretation "present".
     """
     found: list[Sighting] = []
     for record in dossier.records:
         if isinstance(record, Message):
             if record.read:
                 fact = ANSWERED if record.replies else UNANSWERED
-                found.append(Sighting(record.url, fact, dossier.as_of))
+                shown = tuple(shown_as(reply) for reply in record.replies)
+                found.append(Sighting(record.url, fact, dossier.as_of, shown))
         elif record.kind in ("document", "interpretation"):
             found.append(Sighting(record.url, PRESENT, dossier.as_of))
     return tuple(found)
@@ -77,22 +91,46 @@ def sightings(dossier: Dossier) -> tuple[Sighting, ...]:
 def prior_after(prior: Prior, dossier: Dossier) -> Prior:
     """The prior state for the next read.
 
-    Counts change with whole reads only, so that a section that collapsed keeps its history.
-    Of each subject are kept the last time without an answer, the first with one, and the first
-    time it was there; a read of the same moment replaces itself.
+    Counts change with whole reads only, so that a section that collapsed keeps its history:
+    until seven reads on end have shown no less than the first of them, for then it is what the
+    section has, and no longer a page that broke.
+    Of each subject are kept the first time it was there, and of each state of its replies the
+    first and the last time; a read of the same moment replaces itself.
     """
-    counts = dict(prior.counts)
+    counts, fallen = dict(prior.counts), dict(prior.fallen)
     for role, section in dossier.sections.items():
         if section.state in (ReadState.WHOLE, ReadState.EMPTY):
             counts[role] = section.entries
+            fallen.pop(role, None)
+        elif section.cause is Cause.COLLAPSED and prior.collapsed(role, section.entries):
+            fallen[role] = _fallen(prior.fallen.get(role), section.entries, dossier.as_of)
+            if fallen[role].reads >= _READS_TO_BELIEVE:
+                counts[role] = section.entries
+                del fallen[role]
     kept = (s for s in prior.sightings if s.at != dossier.as_of)
-    return Prior(counts, _condensed((*kept, *sightings(dossier))))
+    return Prior(counts, _condensed((*kept, *sightings(dossier))), fallen)
+
+
+def _fallen(before: Fallen | None, count: int, at: datetime) -> Fallen:
+    if before is None or count < before.count:
+        return Fallen(count, 1, at)
+    return Fallen(before.count, before.reads + (at > before.at), max(at, before.at))
 
 
 def _condensed(ledger: Iterable[Sighting]) -> tuple[Sighting, ...]:
-    kept: dict[tuple[str, str], Sighting] = {}
+    first: dict[tuple[str, str, tuple[str, ...]], Sighting] = {}
+    last: dict[tuple[str, str, tuple[str, ...]], Sighting] = {}
     for sighting in sorted(ledger, key=lambda s: s.at):
-        key = (sighting.subject, sighting.fact)
-        if sighting.fact == UNANSWERED or key not in kept:
-            kept[key] = sighting
-    return tuple(sorted(kept.values(), key=lambda s: (s.at, s.subject, s.fact)))
+        key = (sighting.subject, sighting.fact, sighting.shown)
+        first.setdefault(key, sighting)
+        if sighting.fact != PRESENT:
+            last[key] = sighting
+    kept: dict[str, list[Sighting]] = {}
+    for sighting in sorted({*first.values(), *last.values()}, key=_place):
+        kept.setdefault(sighting.subject, []).append(sighting)
+    bounded = (s for own in kept.values() for s in own[:_MOST_STATES] + own[_MOST_STATES:][-2:])
+    return tuple(sorted(bounded, key=_place))
+
+
+def _place(sighting: Sighting) -> tuple[datetime, str, str, tuple[str, ...]]:
+    return sighting.at, sighting.subject, sighting.fact, sighting.shown

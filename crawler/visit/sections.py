@@ -22,11 +22,10 @@ from crawler.visit.prior import Prior
 from crawler.visit.rules import PLATFORM_PARTS, Rules
 from crawler.visit.survey import Opened, Survey
 from crawler.visit.territory import hosts_of, plain_host
+from crawler.visit.tree import holds_columns, offered
 from crawler.visit.words import UNLISTED, title_of
 
 _OWN_TEXT = 50
-_TREE = 2
-_NO_CONTENT = frozenset({*PLATFORM_PARTS, Role.PLATFORM, Role.HOME, Role.SEARCH, Role.NEW_MEDIA})
 _STATES_SEEN = (ReadState.WHOLE, ReadState.PART, ReadState.EMPTY)
 
 
@@ -280,18 +279,9 @@ def _own_records(reading: Reading, role: Role) -> bool:
 def _holds_otherwise(opened: Opened, reading: Reading, survey: Survey, role: Role) -> bool:
     """Content that is neither rows nor text: parts, columns of a tree, a report read as a page."""
     if role is Role.PLATFORM:
-        return bool(_offered(reading) & set(PLATFORM_PARTS))
+        return bool(offered(reading) & set(PLATFORM_PARTS))
     if role is Role.STATUTORY_CONTENT:
-        # It is a tree of columns: that these are there is its content.
-        pages = [reading, *(o.reading for o in survey.of(Role.PLATFORM) if o.reading is not None)]
-        own = {
-            spoken
-            for target in reading.targets
-            for spoken, strength in target.roles
-            if strength >= CLEAR and not target.template
-        }
-        whole_tree = any(len(_offered(page) - _NO_CONTENT) >= _TREE for page in pages)
-        return bool(own - _NO_CONTENT) or (whole_tree and not reading.listing.blank)
+        return holds_columns(opened, reading, survey)
     if role is Role.ANNUAL_REPORTS:
         url = opened.task.url
         return any(
@@ -300,10 +290,6 @@ def _holds_otherwise(opened: Opened, reading: Reading, survey: Survey, role: Rol
             for record in (behind.records if behind is not None else ())
         )
     return False
-
-
-def _offered(reading: Reading) -> set[Role]:
-    return {role for target in reading.targets for role, s in target.roles if s >= CLEAR}
 
 
 def _on_platform(survey: Survey, urls: tuple[str, ...]) -> bool | None:

@@ -86,7 +86,7 @@ def survey(
             run = ListRun(rule, window_start(rule, task.role, as_of), list_pages)
             _follow(run, task, run.feed(fetch, reading), turns, skipped)
             page = without_front_pages(reading) if reading is not None else None
-            sections.append(Opened(fetch, page, run))
+            sections.append(_stated(Opened(fetch, page, run), answers))
     rows = {
         (opened.task.role, opened.task.url, entry.url): place
         for opened in sections
@@ -115,6 +115,26 @@ def survey(
         answers=tuple(answers),
         misses=skipped,
     )
+
+
+def _stated(opened: Opened, answers: Iterable[Answer]) -> Opened:
+    """The section without rows whose pages proved to be statements of none, which it then makes."""
+    rows = {entry.url for entry in opened.run.entries}
+    said = {
+        fetch.task.url: reading.listing.statement_on
+        for fetch, reading in answers
+        if fetch.task.purpose is Purpose.DETAIL
+        and fetch.task.role is opened.task.role
+        and fetch.task.url in rows
+        and reading is not None
+        and reading.listing.statement_on is not None
+    }
+    if not said or opened.reading is None:
+        return opened
+    opened.run.set_aside(said)
+    days = [day for day in (*said.values(), opened.reading.listing.statement_on) if day is not None]
+    listing = replace(opened.reading.listing, statement_on=max(days), blank=not opened.run.entries)
+    return replace(opened, reading=replace(opened.reading, listing=listing))
 
 
 def without_echoes(visited: Sequence[Answer]) -> list[Answer]:

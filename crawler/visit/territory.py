@@ -7,10 +7,13 @@ A portal may share its host with others, or lead to its section on a higher port
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlsplit
 
+from crawler.pages.reading import Target
 from crawler.portals.model import Portal, Watchlist
 from crawler.records.addresses import host_of, normalise
 from crawler.visit.words import names_other_body
@@ -18,6 +21,7 @@ from crawler.visit.words import names_other_body
 _LONG_ID = re.compile(r"\d{3,}|[0-9a-f]{16,}|[0-9a-f-]{32,}", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\d{2}){0,2}")
 _BODY_KEYS = ("area", "organ", "branch", "dept", "unit", "org", "jg")
+_A_FEW = 3  # addresses
 _DOOR = re.compile(r"(?:index|default|main|home)(?:\.\w{2,5})?", re.IGNORECASE)
 
 
@@ -27,9 +31,19 @@ class Claim(StrEnum):
     OWN = "own"  # the portal's own
     ELSEWHERE = "elsewhere"  # its own section on a higher listed portal's host
     UNSURE = "unsure"  # on a higher portal's host whose home has not been seen yet
+    JOINT = "joint"  # a higher portal's common page, to which the portal's own menu leads
+    COMMON = "common"  # the owner's page in the owner's menu, which stands on a guest's page, too
     SHARED = "shared"  # everybody's as far as can be told: in the higher portal's template
     FOREIGN = "foreign"  # another listed portal's, or another body's
     UNLISTED = "unlisted"  # on a host that the watchlist does not name
+
+
+class Company(StrEnum):
+    """Whose a block of links is on the page of a guest."""
+
+    OWN = "own"
+    OWNERS = "owners"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True)
@@ -80,29 +94,44 @@ def identifiers(url: str) -> frozenset[str]:
         for segment in parts.path.split("/")
         if _LONG_ID.fullmatch(segment) and not _YEAR.fullmatch(segment)
     }
-    for key, value in parse_qsl(parts.query):
-        known = any(word in key.lower() for word in _BODY_KEYS)
-        if known and len(value) >= 2 and "site" not in key.lower():
-            found.add(value.lower())
-    return frozenset(found)
+    return frozenset(found | {value for _, value in bodies_of(url)})
+
+
+def bodies_of(url: str) -> frozenset[tuple[str, str]]:
+    """The parameters of an address that name a body, such as organId=681."""
+    return frozenset(
+        (key.lower(), value.lower())
+        for key, value in parse_qsl(urlsplit(url).query)
+        if len(value) >= 2
+        and "site" not in key.lower()
+        and any(word in key.lower() for word in _BODY_KEYS)
+    )
 
 
 @dataclass(frozen=True)
 class Area:
-    """The part of a host that belongs to one portal, as far as its home address tells."""
+    """The part of a host that belongs to one portal, as far as its home address tells.
+
+    `bodies` are the parameters by which the home address names the body, if it does: the same
+    path with another value is another body's page, without any it is nobody's in particular.
+    """
 
     host: str
     prefix: str
     ids: frozenset[str] = frozenset()
+    bodies: frozenset[tuple[str, str]] = frozenset()
 
     def holds(self, url: str) -> bool:
         """Whether the address lies in the area; the area of a whole host holds nothing."""
         if plain_host(host_of(url)) != self.host:
             return False
+        keys = {key for key, _ in self.bodies}
+        named = {(key, value) for key, value in bodies_of(url) if key in keys}
+        if named - self.bodies:
+            return False
         path = urlsplit(url).path
-        below = self.prefix != "/" and (
-            path == self.prefix.rstrip("/") or path.startswith(self.prefix.rstrip("/") + "/")
-        )
+        at_home = path == self.prefix.rstrip("/") and not self.bodies
+        below = self.prefix != "/" and (at_home or path.startswith(self.prefix.rstrip("/") + "/"))
         return below or bool(self.ids & identifiers(url))
 
 
@@ -114,7 +143,9 @@ def area_of(home: str) -> Area:
         prefix = head + "/"
     else:
         prefix = f"{head}/{last.partition('.')[0]}"
-    return Area(plain_host(host_of(url)), prefix, identifiers(url))
+    bodies = bodies_of(url)
+    ids = frozenset(value for _, value in bodies) if bodies else identifiers(url)
+    return Area(plain_host(host_of(url)), prefix, ids, bodies)
 
 
 class Territory:
@@ -129,19 +160,59 @@ class Territory:
         self.guest = around.owner is not None
         self._others = tuple(area_of(p.home) for p in around.others)
         shared = frozenset[str]().union(*(area.ids for area in self._others))
-        self.area = Area(self.area.host, self.area.prefix, self.area.ids - shared)
+        self.area = replace(self.area, ids=self.area.ids - shared)
         self._templates: dict[str, frozenset[str]] = {}
+        self._inside: set[str] = set()
 
     def learn(self, home: str, addresses: frozenset[str]) -> None:
-        """Take down what the home page of another portal links."""
-        self._templates[normalise(home)] = addresses
+        """Take down what a page of another portal links that is no link of the portal visited."""
+        known = self._templates.get(normalise(home), frozenset())
+        self._templates[normalise(home)] = known | addresses
+
+    def company(self, targets: Iterable[Target]) -> Mapping[tuple[int, bool], Company]:
+        """Whose each block of links on a guest's page is, told by where its links lead."""
+        if self.around.owner is None:
+            return {}
+        counts: dict[tuple[int, bool], Counter[Claim]] = {}
+        for target in targets:
+            kin = self._kin(target.url)
+            if kin is not None:
+                counts.setdefault((target.block, target.template), Counter())[kin] += 1
+        return {block: self._told(count) for block, count in counts.items()}
+
+    def _kin(self, url: str) -> Claim | None:
+        """Whose an address is by itself; None for the home pages and for other hosts."""
+        try:
+            url = normalise(url)
+        except ValueError:
+            return None
+        owner = self.around.owner
+        homes = (self.home, normalise(owner.home) if owner else "")
+        if url in homes or plain_host(host_of(url)) != self.area.host:
+            return None
+        if self.area.holds(url):
+            self._inside.add(url)
+            return Claim.OWN
+        theirs = url in self._owners_menu() or self._elsewhere_in_group(url)
+        return Claim.FOREIGN if theirs else Claim.SHARED
+
+    def _told(self, count: Counter[Claim]) -> Company:
+        # Where the guest's pages lie together, links elsewhere do not speak for it.
+        own = count[Claim.OWN] + (0 if self._gathered() else count[Claim.SHARED])
+        if count[Claim.FOREIGN] > own:
+            return Company.OWNERS
+        return Company.OWN if own else Company.UNCLEAR
+
+    def _gathered(self) -> bool:
+        """Whether the guest's pages are known by their addresses."""
+        return len(self._inside) >= _A_FEW
 
     def adopt(self, url: str) -> None:
         """Let the identifiers of a page known to be the guest's own mark out its area, too."""
-        if self.guest and plain_host(host_of(url)) == self.area.host:
+        named = bool(self.area.bodies)
+        if self.guest and not named and plain_host(host_of(url)) == self.area.host:
             taken = frozenset[str]().union(*(area.ids for area in self._others))
-            ids = self.area.ids | (identifiers(url) - taken)
-            self.area = Area(self.area.host, self.area.prefix, ids)
+            self.area = replace(self.area, ids=self.area.ids | (identifiers(url) - taken))
 
     def listed(self, url: str) -> bool:
         """Whether the address may be asked at all."""
@@ -159,9 +230,19 @@ class Territory:
         return None
 
     def claim(
-        self, url: str, label: str, trail: tuple[str, ...], *, template: bool, from_home: bool
+        self,
+        url: str,
+        label: str,
+        trail: tuple[str, ...],
+        *,
+        template: bool,
+        from_home: bool,
+        company: Company = Company.UNCLEAR,
     ) -> Claim:
-        """Whose the page is that a link of one of the portal's own pages leads to."""
+        """Whose the page is that a link of one of the portal's own pages leads to.
+
+        `company` says whose the block is in which the link stands.
+        """
         host = plain_host(host_of(url))
         if host not in self.around.known_hosts:
             return Claim.UNLISTED
@@ -172,25 +253,31 @@ class Territory:
         if any(names_other_body(text, self.portal.name) for text in (*trail, label)):
             return Claim.FOREIGN
         if self.guest and url in self._owners_menu():
-            return Claim.FOREIGN
+            return Claim.JOINT if company is Company.OWN else Claim.COMMON
         if host in self.own_hosts:
-            return self._on_own_host(url, template=template, from_home=from_home)
+            return self._on_own_host(url, company, template=template, from_home=from_home)
         reference = self.reference_for(url)
         if reference is None:
             return Claim.FOREIGN
         if reference not in self._templates:
             return Claim.UNSURE
-        return Claim.SHARED if url in self._templates[reference] else Claim.ELSEWHERE
+        if url not in self._templates[reference]:
+            return Claim.ELSEWHERE
+        return Claim.SHARED if self.guest and company is not Company.OWN else Claim.JOINT
 
-    def _on_own_host(self, url: str, *, template: bool, from_home: bool) -> Claim:
+    def _on_own_host(self, url: str, company: Company, *, template: bool, from_home: bool) -> Claim:
         owner = self.around.owner
         if owner is None or plain_host(host_of(url)) != self.area.host:
             return Claim.OWN
         if normalise(owner.home) not in self._templates:
             return Claim.SHARED
-        # Deeper pages repeat the menus of the whole site; only the guest's own home is trusted
-        # to have a menu of its own.
-        return Claim.FOREIGN if template and not from_home else Claim.OWN
+        if company is Company.OWN:
+            return Claim.OWN
+        if company is Company.OWNERS:
+            # The owner's menu, but with what its home page does not have: whose, is not told.
+            return Claim.SHARED if template or self._gathered() else Claim.OWN
+        # Deeper pages repeat the menus of the whole site.
+        return Claim.SHARED if template and not from_home else Claim.OWN
 
     def _owners_menu(self) -> frozenset[str]:
         owner = self.around.owner

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from crawler.pages.text import key
+from crawler.pages.text import key, simplify
 from crawler.portals.roles import Role
 
 _NAMED_FIRST = re.compile(
@@ -32,6 +32,10 @@ _GENERAL = (
 )
 
 
+_GOVERNMENT = re.compile(r"(?:人民)?政府$|办事处$")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,8}?[省市州盟县区旗]")
+_UNIT = re.compile(r"(?:街道|[省市州盟县区旗镇乡])$")
+
 UNLISTED = "所在主机未列入监测名单"
 """Why a page on a host that the watchlist does not name was not asked for."""
 
@@ -46,6 +50,7 @@ class Words:
     interaction_hubs: tuple[str, ...]
     interpretation_labels: tuple[str, ...]
     interpretation_menus: frozenset[str]
+    keeping_titles: re.Pattern[str]
     not_reports: tuple[str, ...]
     report_words: tuple[str, ...]
     submission_labels: tuple[str, ...]
@@ -64,6 +69,7 @@ def words() -> Words:
         interaction_hubs=tuple(data["interaction_hubs"]),
         interpretation_labels=tuple(data["interpretation_labels"]),
         interpretation_menus=frozenset(data["interpretation_menus"]),
+        keeping_titles=re.compile("|".join(data["keeping_titles"])),
         not_reports=tuple(data["not_reports"]),
         report_words=tuple(data["report_words"]),
         submission_labels=tuple(data["submission_labels"]),
@@ -104,6 +110,32 @@ def names_other_body(label: str, own_name: str) -> bool:
     return len(first["body"]) >= 3 and first["body"] not in own
 
 
+@cache
+def short_name(name: str) -> str:
+    """A body's name as its own area says it: 教育局 for 云溪县教育局, 芦桥镇 for its government."""
+    short = _GOVERNMENT.sub("", bare(name)) or bare(name)
+    while (shorter := _PLACE.sub("", short, count=1)) != short and len(shorter) >= 3:
+        short = shorter
+    return short
+
+
+def names_body(label: str, name: str) -> bool:
+    """Whether a label names the body of that name, in full or in short."""
+    text, short = bare(label), short_name(name)
+    return len(short) >= 2 and (short in text or text == _UNIT.sub("", short))
+
+
+def without_name(label: str, name: str) -> str:
+    """A label without the body's own name, or its place's, in front; empty if it has none."""
+    text, full, short = bare(label), bare(name), short_name(name)
+    seat = _GOVERNMENT.sub("", full)
+    place = seat if short == seat else seat.removesuffix(short)
+    for start in (full, seat, short, place, _UNIT.sub("", place)):
+        if len(start) >= 2 and text.startswith(start) and len(text) >= len(start) + 2:
+            return text.removeprefix(start)
+    return ""
+
+
 def speaks_of_interpretation(text: str, heading: str) -> bool:
     """Whether a link on a document's page claims to lead to an interpretation of it.
 
@@ -114,3 +146,8 @@ def speaks_of_interpretation(text: str, heading: str) -> bool:
     if own in words().interpretation_menus:
         return False
     return any(mark in own or mark in bare(heading) for mark in marks)
+
+
+def keeps_in_force(title: str) -> bool:
+    """Whether a title is that of a notice which tells documents to stay in force."""
+    return words().keeping_titles.search(simplify(title)) is not None

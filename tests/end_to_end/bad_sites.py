@@ -197,7 +197,7 @@ DOWN: dict[str, tuple[Behaviour, set[str]]] = {
     "silent": (silent, {"unreachable"}),
     "drip": (drip, {"unreachable"}),
     "drip-head": (drip_head, {"unreachable"}),
-    "endless-headers": (endless_headers, {"unreachable", "limit"}),
+    "endless-headers": (endless_headers, {"unreachable"}),
     "garbage": (always(lambda: b"\x00\xff\xfe not http\r\n\r\n"), {"unreachable"}),
     "hangs-up": (always(lambda: b""), {"unreachable"}),
     "short": (
@@ -233,10 +233,10 @@ BLOCKS: dict[str, tuple[Behaviour, set[str]]] = {
 BOMBS: dict[str, tuple[Behaviour, set[str]]] = {
     "redirects": (no_robots(lambda _: _to(f"/{next(_COUNT)}")("")), {"limit"}),
     "gzip": (no_robots(lambda _: _bomb()), {"limit"}),
-    "huge": (endless_body, {"limit", "robots"}),
+    "huge": (endless_body, {"robots"}),
     "wide": (no_robots(lambda _: reply(_wide(200_000))), {"limit"}),
-    "nested": (no_robots(lambda _: reply(_WITHIN.encode())), {"limit", "unreadable"}),
-    "unclosed": (no_robots(lambda _: reply(_UNCLOSED.encode())), {"limit", "unreadable"}),
+    "nested": (no_robots(lambda _: reply(_WITHIN.encode())), {"limit"}),
+    "unclosed": (no_robots(lambda _: reply(_UNCLOSED.encode())), {"limit"}),
 }
 """Wholly unobservable hosts whose every page is a bomb."""
 

@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.end_to_end.bad_server import Behaviour, Net, bad_server
 from tests.end_to_end.bad_sites import pages_of
@@ -48,6 +50,7 @@ class HostileRun:
     seconds: float
     peak: int
     findings: list[dict[str, Any]]
+    hosts: dict[str, str]
 
     def of(self, portal: str) -> list[dict[str, Any]]:
         """The findings of one portal."""
@@ -85,7 +88,7 @@ def hostile_net(
         yield net
 
 
-def homes_of(net: Net, names: Mapping[str, object]) -> dict[str, str]:
+def homes_of(net: Net, names: Iterable[str]) -> dict[str, str]:
     return {name: f"http://{name}.hostile.test:{net.port}/" for name in names}
 
 
@@ -106,4 +109,8 @@ def run_over(folder: Path, text: str, *more: str) -> HostileRun:
     assert told.returncode == 0, told.stderr
     findings = [json.loads(line) for line in told.stdout.splitlines()]
     peak = int(meter.read_text())
-    return HostileRun(folder, done.returncode, done.stdout, done.stderr, seconds, peak, findings)
+    portals = tomllib.loads(text)["portals"]
+    hosts = {portal["id"]: urlsplit(portal["home"]).netloc for portal in portals}
+    return HostileRun(
+        folder, done.returncode, done.stdout, done.stderr, seconds, peak, findings, hosts
+    )

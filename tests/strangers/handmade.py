@@ -70,10 +70,19 @@ class Pingchuan(Skin):
         "consultations",
         "leaders",
     )
-    platform_menu: ClassVar[tuple[str, ...]] = ("system_rules", "statutory_content", "annual_reports", "information_request",
-                     "gazette")  # fmt: skip
-    statutory_menu: ClassVar[tuple[str, ...]] = ("agency_profile", "normative_documents", "policy_documents",
-                      "interpretations")  # fmt: skip
+    platform_menu: ClassVar[tuple[str, ...]] = (
+        "system_rules",
+        "statutory_content",
+        "annual_reports",
+        "information_request",
+        "gazette",
+    )
+    statutory_menu: ClassVar[tuple[str, ...]] = (
+        "agency_profile",
+        "normative_documents",
+        "policy_documents",
+        "interpretations",
+    )
 
     def fmt(self, day: date) -> str:
         return f"{day.year}/{day.month}/{day.day}"
@@ -149,7 +158,7 @@ class Pingchuan(Skin):
         if letter.reply:
             pairs.append(("答复内容", letter.reply))
         return self.shell(letter.title, "".join(
-            f"<div class=cell><span>{a}：</span><div>{b}</div></div>" for a, b in pairs))  # fmt: skip
+            f"<div class=cell><i>{a}：</i><div>{b}</div></div>" for a, b in pairs))  # fmt: skip
 
     def lay_list(self, role: str, entries: list[Entry]) -> None:
         if role == "message_board":  # a list without dates: numbers and states only
@@ -333,8 +342,8 @@ class Huangtu(Skin):
 
     def shell(self, title: str, body: str, head: str = "") -> str:
         return (
-            f"<HTML><HEAD><META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=utf-8'><TITLE>"
-            f"{self.plan.name}</TITLE>{head}</HEAD><BODY bgcolor=#ffffff><TABLE width=760 "
+            "<HTML><HEAD><META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=utf-8'>"
+            f"<TITLE>{self.plan.name}</TITLE>{head}</HEAD><BODY bgcolor=#ffffff><TABLE width=760 "
             f"align=center><TR><TD><a href='{self.home}'><img src='img/banner.gif' alt='首页'></a>"
             f"</TD></TR><TR><TD><TABLE><TR><TD>{body}</TD></TR></TABLE></TD></TR></TABLE></BODY></HTML>"
         )
@@ -352,8 +361,8 @@ class Huangtu(Skin):
 
     def rows(self, role: str, entries: list[Entry]) -> str:
         return "<TABLE width='100%'>" + "".join(
-            f"<TR><TD>▪ <a href='{e.href}'>{e.title}</a> <font color=gray>({self.fmt(e.day)})</font>"
-            "</TD></TR>"
+            f"<TR><TD>▪ <a href='{e.href}'>{e.title}</a> "
+            f"<font color=gray>({self.fmt(e.day)})</font></TD></TR>"
             for e in entries
         ) + "</TABLE>"  # fmt: skip
 

@@ -59,9 +59,17 @@ class Lanquan(Skin):
         "message_board",
         "leaders",
     )
-    platform_menu: ClassVar[tuple[str, ...]] = ("guide", "system_rules", "annual_reports", "agency_profile",
-                     "normative_documents", "policy_documents", "interpretations", "gazette",
-                     "information_request")  # fmt: skip
+    platform_menu: ClassVar[tuple[str, ...]] = (
+        "guide",
+        "system_rules",
+        "annual_reports",
+        "agency_profile",
+        "normative_documents",
+        "policy_documents",
+        "interpretations",
+        "gazette",
+        "information_request",
+    )
 
     def column(self, role: str) -> int:
         return self.first_column + _IDS.index(role)
@@ -179,7 +187,8 @@ class Lanquan(Skin):
             f"<td>{x.status}</td></tr>"
             for x in self.plan.letters
         )
-        table = ("<table><thead><tr><td>来信标题</td><td>类别</td><td>写信日期</td><td>答复日期</td>"
+        table = ("<table><thead><tr><td>来信标题</td><td>类别</td><td>写信日期</td>"
+                 "<td>答复日期</td>"
                  f"<td>状态</td></tr></thead><tbody>{rows}</tbody></table>")  # fmt: skip
         self.put(self.path("message_board"), self.shell(self.words["message_board"], table))
         for x in self.plan.letters:

@@ -64,10 +64,20 @@ class Qinghe(Skin):
         "consultations",
         "message_board",
     )
-    platform_menu: ClassVar[tuple[str, ...]] = ("guide", "system_rules", "statutory_content", "annual_reports",
-                     "information_request")  # fmt: skip
-    statutory_menu: ClassVar[tuple[str, ...]] = ("leaders", "agency_profile", "normative_documents", "policy_documents",
-                      "gazette")  # fmt: skip
+    platform_menu: ClassVar[tuple[str, ...]] = (
+        "guide",
+        "system_rules",
+        "statutory_content",
+        "annual_reports",
+        "information_request",
+    )
+    statutory_menu: ClassVar[tuple[str, ...]] = (
+        "leaders",
+        "agency_profile",
+        "normative_documents",
+        "policy_documents",
+        "gazette",
+    )
 
     def cat(self, role: str) -> int:
         return 4410200 + 37 * _IDS.index(role)
@@ -190,7 +200,8 @@ $(function(){{ Ls.pagination("#page_public_info", function(pageIndex){{
         ]  # fmt: skip
         if letter.reply:
             pairs += [("答复单位", f"{self.plan.place}政府热线办"),
-                      ("答复时间", f"{letter.replied} 16:40:11"), ("答复内容", letter.reply)]  # fmt: skip
+                      ("答复时间", f"{letter.replied} 16:40:11"),
+                      ("答复内容", letter.reply)]  # fmt: skip
         table = "".join(f"<tr><td>{a}</td><td class='nr'>{b}</td></tr>" for a, b in pairs)
         return self.shell(letter.title, f'<h1 class="mesgtitle">{letter.title}</h1>'
                           f'<table class="liuyan">{table}</table>')  # fmt: skip
@@ -251,12 +262,18 @@ class Yuanbei(Qinghe):
         "message_board",
         "consultations",
     )
-    statutory_menu: ClassVar[tuple[str, ...]] = ("normative_documents", "policy_documents", "interpretations",
-                      "agency_profile", "information_request")  # fmt: skip
+    statutory_menu: ClassVar[tuple[str, ...]] = (
+        "normative_documents",
+        "policy_documents",
+        "interpretations",
+        "agency_profile",
+        "information_request",
+    )
 
     def menu(self, roles: Iterable[str]) -> str:
         return '<div class="fl">' + "".join(
-            f'<div class="lm"><a href="{href.replace("&", "&amp;")}"><i></i><em>{word}</em></a></div>'
+            f'<div class="lm"><a href="{href.replace("&", "&amp;")}"><i></i>'
+            f"<em>{word}</em></a></div>"
             for word, href in self.links(roles)
         ) + "</div>"  # fmt: skip
 

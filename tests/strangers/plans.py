@@ -95,7 +95,7 @@ def qinghe(as_of: date, port: int) -> Plan:
     make.repost("国务院常务会议精神权威解读（来源：新华社）", 30)
     make.letters(
         "pending due_today due_yesterday ok1 edge late4 same holding acknowledged returned kind_c "
-        "kind_j late30 ok2 late7 open ancient"
+        "kind_j late30 ok2 late7 unanswered ancient"
     )
     plan.leaders = _heads(
         ("高启明", "市长", "领导市政府全面工作，负责审计方面的工作。"),
@@ -113,12 +113,15 @@ def yuanbei(as_of: date, port: int) -> Plan:
                 "沅政办", ipv6="inner404")  # fmt: skip
     make = Maker(plan, as_of, 7, 12)
     make.docs(
-        "good late1 no_links no_interp lack1 x_500 late_pub lack26 m_validity m_broken e_until e_years "
+        "good late1 no_links no_interp lack1 x_500 late_pub lack26 m_validity m_broken e_until "
+        "e_years "
         "v_cleaned late_pub edge_interp forwarded old_500 unread good no_forward v_future m_two "
         "conflict"
     )
     make.bulk(11, 75)
-    make.letters("edge late4 ok1 kind_x holding acknowledged late7 open ok2 returned same ok1", 4)
+    make.letters(
+        "edge late4 ok1 kind_x holding acknowledged late7 unanswered ok2 returned same ok1", 4
+    )
     plan.leaders = _heads(
         ("向天河", "县长", "主持县政府全面工作。"),
         ("田润禾", "副县长", "分管教育、卫生、政府信息公开、档案等工作。"),
@@ -139,7 +142,7 @@ def lanquan(as_of: date, port: int) -> Plan:
         "m_none v_abolished_later body no_interp"
     )
     make.letters(
-        "ok1 late4 holding edge kind_c open acknowledged late30 same due_today late7 ok2", 9
+        "ok1 late4 holding edge kind_c unanswered acknowledged late30 same due_today late7 ok2", 9
     )
     plan.leaders = _heads(
         ("贺长庚", "县长", "领导县政府全面工作，分管财政局、审计局。"),
@@ -157,9 +160,10 @@ def jiaoyu(as_of: date, port: int) -> Plan:
                 f"http://{host}/bm/jyj/", "桐教规", parent="tongshui")  # fmt: skip
     make = Maker(plan, as_of, 20, 20)
     make.docs(
-        "good no_interp late1 lack5 m_letter late_pub no_interp e_until edge_interp good m_number no_back"
+        "good no_interp late1 lack5 m_letter late_pub no_interp e_until edge_interp good m_number "
+        "no_back"
     )
-    make.letters("ok2 kind_c late4 edge acknowledged open kind_j same", 2, 20)
+    make.letters("ok2 kind_c late4 edge acknowledged unanswered kind_j same", 2, 20)
     plan.leaders = _heads(
         ("申屠静", "局长", "主持全面工作，分管人事。"),
         ("皮日新", "副局长", "负责基础教育、政务公开、电教工作。"),
@@ -179,7 +183,7 @@ def tongshui(as_of: date, port: int) -> Plan:
         "m_broken no_links good"
     )
     make.letters(
-        "ok1 edge late4 returned holding late7 open same kind_x acknowledged ok2 late30", 13
+        "ok1 edge late4 returned holding late7 unanswered same kind_x acknowledged ok2 late30", 13
     )
     plan.leaders = _heads(
         ("卓立群", "县长", "主持县政府全面工作。"),
@@ -219,7 +223,7 @@ def wumeng(as_of: date, port: int) -> Plan:
         "v_cleaned late_pub edge_pub edge_interp order personnel good late2 m_number no_forward"
     )
     make.letters(
-        "ok2 late4 edge kind_c open holding acknowledged late30 same returned ok1 late7", 6
+        "ok2 late4 edge kind_c unanswered holding acknowledged late30 same returned ok1 late7", 6
     )
     plan.leaders = _heads(
         ("奚若谷", "县长", ""),
@@ -241,7 +245,7 @@ def pingchuan(as_of: date, port: int) -> Plan:
     )
     make.letters(
         "accepted_late accepted_fast closed_fast closed_slow ok1 late4 edge holding acknowledged "
-        "open kind_c late7 same", 11,
+        "unanswered kind_c late7 same", 11,
     )  # fmt: skip
     plan.leaders = _heads(
         ("空缺", "县长", ""),
@@ -260,9 +264,10 @@ def linye(as_of: date, port: int) -> Plan:
     host = f"lyj.songyin.stranger.test:{port}"
     plan = Plan("linye", "松荫市林业局", "松荫市", "department", host, f"http://{host}/", "松林规")
     make = Maker(plan, as_of, 3, 18)
-    make.docs("good late1 no_interp lack6 late_pub no_interp no_links m_number m_broken late_pub e_years v_future "
+    make.docs("good late1 no_interp lack6 late_pub no_interp no_links m_number m_broken late_pub "
+        "e_years v_future "
               "edge_interp conflict good early")  # fmt: skip
-    make.letters("ok1 late4 edge open holding acknowledged kind_c same late7", 15, 17)
+    make.letters("ok1 late4 edge unanswered holding acknowledged kind_c same late7", 15, 17)
     plan.leaders = _heads(
         ("林知秋", "局长", "主持全面工作，分管机关党委。"),
         ("杜若兰", "副局长", "负责造林、种苗、信访工作。"),
@@ -277,7 +282,7 @@ def huangtu(as_of: date, port: int) -> Plan:
     plan = Plan("huangtu", "黄土嘴镇人民政府", "黄土嘴镇", "township", host, f"http://{host}/",
                 "黄政")  # fmt: skip
     make = Maker(plan, as_of, 9, 18)
-    make.letters("ok1 edge late4 same open holding acknowledged kind_j", 1, 19)
+    make.letters("ok1 edge late4 same unanswered holding acknowledged kind_j", 1, 19)
     plan.leaders = _heads(
         ("霍去尘", "镇长", "主持镇政府全面工作。"),
         ("卫长平", "副镇长", "负责党政办、政务公开、统计工作。"),

@@ -115,7 +115,7 @@ class Maker:
         elif recipe == "m_letter":
             doc.shown["number"] = "便函"
         elif recipe == "m_broken":
-            doc.shown["number"] = doc.number.replace("〕", "").replace("号", "")
+            doc.shown["number"] = doc.number.replace("〔", "").replace("〕", "-")
         elif recipe in ("m_validity", "old_no_validity"):
             doc.shown["validity"] = None
         elif recipe == "m_signed":
@@ -145,6 +145,7 @@ class Maker:
         first = date(doc.signed.year, doc.signed.month, 1) + timedelta(62)
         begins = f"自{first.year}年{first.month}月{first.day}日起施行"
         doc.effective = first
+        doc.clauses = f"本文件{begins}。"
         if recipe == "e_abolished":
             doc.abolished = (today - timedelta(60 + doc.n)).isoformat()
             doc.expires = today - timedelta(60 + doc.n)
@@ -294,5 +295,5 @@ class Maker:
         elif recipe == "ancient":
             letter.submitted = self.as_of - timedelta(420)
             letter.reply, letter.replied = full, self.as_of - timedelta(380)
-        elif recipe != "open":
+        elif recipe != "unanswered":
             raise ValueError(recipe)

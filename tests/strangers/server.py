@@ -15,7 +15,7 @@ from dnslib.server import BaseResolver, DNSLogger, DNSServer
 from tests.strangers.skin import Dynamic, Reply
 
 _LOST = Reply(b"<html><title>404</title><body>404 Not Found</body></html>", 404)
-_BROKEN_ALIKE = "::ffff:127.0.0.1"  # an IPv4-mapped address: no IPv6 at all
+_BROKEN_ALIKE = "::ffff:7f00:1"  # an IPv4-mapped address: no IPv6 at all
 
 
 class Host:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import socket
+import tomllib
 from collections import Counter
 from datetime import date
 from difflib import SequenceMatcher
@@ -177,3 +178,20 @@ def test_the_servers_answer() -> None:
         asked = DNSRecord.question("www.tongshui.stranger.test", "AAAA")
         answer = DNSRecord.parse(asked.send("127.0.0.1", dns_port, timeout=5))
         assert answer.rr == []
+        asked = DNSRecord.question("www.pingchuan.stranger.test", "AAAA")
+        answer = DNSRecord.parse(asked.send("127.0.0.1", dns_port, timeout=5))
+        assert str(answer.rr[0].rdata).startswith("::ffff:")
+        if socket.has_ipv6:
+            host = f"www.yuanbei.stranger.test:{made.port}"
+            client = http.client.HTTPConnection("::1", made.port, timeout=5)
+            for path, status in (("/", 200), ("/ldzc/index.html", 404)):
+                client.request("GET", path, headers={"Host": host})
+                reply = client.getresponse()
+                reply.read()
+                assert reply.status == status
+            client.close()
+
+
+def test_watchlist_is_toml_and_names_ten_portals(made: Strangers) -> None:
+    read = tomllib.loads(made.watchlist(18821, 15321))
+    assert [portal["id"] for portal in read["portals"]] == [plan.key for plan in made.plans]

@@ -69,8 +69,15 @@ class Tongshui(Skin):
         "consultations",
         "message_board",
     )
-    platform_menu: ClassVar[tuple[str, ...]] = ("guide", "system_rules", "statutory_content", "annual_reports",
-                     "information_request", "interpretations", "gazette")  # fmt: skip
+    platform_menu: ClassVar[tuple[str, ...]] = (
+        "guide",
+        "system_rules",
+        "statutory_content",
+        "annual_reports",
+        "information_request",
+        "interpretations",
+        "gazette",
+    )
     statutory_menu: ClassVar[tuple[str, ...]] = (
         "agency_profile",
         "leaders",
@@ -105,10 +112,11 @@ class Tongshui(Skin):
         return self.shell(self.plan.name, self.menu(self.home_menu) + body)
 
     def rows(self, role: str, entries: list[Entry]) -> str:
-        base = self.path(role)
+        # The news stand on the home page too, where ./ would lead elsewhere.
+        base = "" if role == "news" else self.path(role)
         return "".join(
             f'<div class="item"><div class="rq"><b>{e.day:%d}</b><i>{e.day:%Y-%m}</i></div>'
-            f'<div class="wz"><h4><a href="{"./" + e.href[len(base) :] if role != "news" else e.href}">'
+            f'<div class="wz"><h4><a href="{"./" if base else ""}{e.href[len(base) :]}">'
             f"{e.title}</a></h4></div></div>"
             for e in entries
         )
@@ -120,7 +128,10 @@ class Tongshui(Skin):
         )
 
     def article(self, title: str, day: date, inner: str) -> str:
-        head = f'<meta name="PubDate" content="{day} 10:12"><meta name="ArticleTitle" content="{title}">'
+        head = (
+            f'<meta name="PubDate" content="{day} 10:12">'
+            f'<meta name="ArticleTitle" content="{title}">'
+        )
         return self.shell(
             title, f"<h1>{title}</h1><p class=article_time>时间：{self.fmt(day)}</p>"
             f"<div class=TRS_Editor>{inner}</div>", head,
@@ -208,8 +219,13 @@ class Jiaoyu(Tongshui):
         "issuer": "发文单位",
     }
     home_menu: ClassVar[tuple[str, ...]] = ("notices", "platform", "message_board")
-    platform_menu: ClassVar[tuple[str, ...]] = ("guide", "system_rules", "statutory_content", "annual_reports",
-                     "information_request")  # fmt: skip
+    platform_menu: ClassVar[tuple[str, ...]] = (
+        "guide",
+        "system_rules",
+        "statutory_content",
+        "annual_reports",
+        "information_request",
+    )
     statutory_menu: ClassVar[tuple[str, ...]] = (
         "agency_profile",
         "leaders",
@@ -251,7 +267,7 @@ class Jiaoyu(Tongshui):
             json.dumps(data, ensure_ascii=False).encode(), 200, "application/json"
         )
         body = (
-            '<ul id="wj"></ul><script>$.getJSON("./wjk.json", function(d){ render("#wj", d, 20); });'
+            '<ul id="wj"></ul><script>$.getJSON("./wjk.json", function(d){ render("#wj", d); });'
             "</script>"
         )
         self.put(base, self.shell(self.words[role], body))
@@ -274,7 +290,8 @@ class Jiaoyu(Tongshui):
 
     def letter_path(self, letter: Letter) -> str:
         folder = "tsjb" if letter.kind in ("投诉", "举报") else "ywzx"
-        return f"{self.path('message_board')}{folder}/t{self.letter_day(letter):%Y%m%d}_{letter.n}.html"
+        base = self.path("message_board")
+        return f"{base}{folder}/t{self.letter_day(letter):%Y%m%d}_{letter.n}.html"
 
     def doc_page(self, doc: Doc) -> str:
         pairs = "".join(

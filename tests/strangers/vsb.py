@@ -60,8 +60,14 @@ class Wumeng(Skin):
         "consultations",
         "message_board",
     )
-    statutory_menu: ClassVar[tuple[str, ...]] = ("agency_profile", "information_request", "normative_documents",
-                      "policy_documents", "interpretations", "gazette")  # fmt: skip
+    statutory_menu: ClassVar[tuple[str, ...]] = (
+        "agency_profile",
+        "information_request",
+        "normative_documents",
+        "policy_documents",
+        "interpretations",
+        "gazette",
+    )
 
     def path(self, role: str) -> str:
         return f"/{_COLUMNS[role]}.htm"
@@ -102,8 +108,9 @@ class Wumeng(Skin):
     def pager(self, role: str, page: int, pages: int) -> str:
         links = f'<span class="p_t">{page}/{pages}</span>'
         if page < pages:
-            links += f'<span class="p_next p_fun"><a href="{self.turn(role, page + 1, pages)}">下页</a></span>'
-            links += f'<span class="p_last p_fun"><a href="{self.turn(role, pages, pages)}">尾页</a></span>'
+            following, last = self.turn(role, page + 1, pages), self.turn(role, pages, pages)
+            links += f'<span class="p_next p_fun"><a href="{following}">下页</a></span>'
+            links += f'<span class="p_last p_fun"><a href="{last}">尾页</a></span>'
         return f'<span class="p_pages">{links}</span>'
 
     def article(self, title: str, day: date, inner: str) -> str:

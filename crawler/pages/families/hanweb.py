@@ -117,7 +117,8 @@ def _proxy_turns(links: Links, task: Task, read: int, totals: dict[str, int]) ->
     url = links.join(
         urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(parameters), ""))
     )
-    return (Turn(url, task.page_number + 1),) if url else ()
+    number = task.page_number + (1 if start else 0)  # a page without records is only a cover
+    return (Turn(url, number),) if url else ()
 
 
 def _unescaped(text: str) -> str:

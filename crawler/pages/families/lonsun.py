@@ -53,14 +53,11 @@ def label_turns(
     post = _POST.search(source) is not None
     turns = []
     first = task.page_number + (1 if filled else 0)
-    offset = 0 if filled else 1  # an unfilled page is page 1 itself; the call's first is the next
     for number in range(first, min(count if count is not None else first, _MOST) + 1):
         body = urlencode(values | {"pageIndex": str(number)})
         url = address if post else links.join(f"{address}?{body}")
         if url:
-            turns.append(
-                Turn(url, number + offset, "POST" if post else "GET", body if post else "")
-            )
+            turns.append(Turn(url, number, "POST" if post else "GET", body if post else ""))
     return turns, count, rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
 from crawler.records import Cause, Document, Record, Source, Validity
-from tests.builders import document, dossier, entry, field, judge, judge_one, on
+from tests.builders import document, dossier, entry, field, judge, judge_one, miss, on
 
 CHECK = "doc_validity_current"
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
@@ -96,3 +97,18 @@ NOTICES: dict[str, tuple[Record, Outcome]] = {
 def test_notices(record: Record, outcome: Outcome) -> None:
     findings = judge(CHECK, dossier(old(valid_years=5), record))
     assert findings[0].outcome is outcome, findings[0].statement
+
+
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [
+        ("关于公布继续有效文件目录的公告", CANT_TELL),
+        ("关于延长《云溪县渡口管理办法》有效期的通知", FAILED),
+        ("关于渡口停航的公告", FAILED),
+    ],
+)
+def test_a_notice_that_could_not_be_read(title: str, outcome: Outcome) -> None:
+    lost = replace(miss(Role.NOTICES, "tz/9.html", Cause.UNREACHABLE), title=title)
+    finding = judge(CHECK, dossier(old(valid_years=5), misses=[lost]))[0]
+    assert finding.outcome is outcome, finding.statement
+    assert finding.cause is (Cause.UNREACHABLE if outcome is CANT_TELL else None)

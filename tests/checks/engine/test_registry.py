@@ -1,4 +1,7 @@
 import importlib
+import inspect
+import tomllib
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -6,7 +9,9 @@ import pytest
 from checks.engine.check import Check
 from checks.engine.registry import HEADINGS, BuiltCheck, add, checks, validate
 from checks.errors import CheckError, RulebookError
-from checks.rulebooks import load_rulebook
+from checks.matching.pairing import MATCHING_TERMS
+from checks.matching.scope import SCOPE_TERMS
+from checks.rulebooks import load_rulebook, rulebook_text
 from tests.checks.engine.builders import requirement, rulebook, says
 
 MANUAL = "Title.\n\n" + "\n".join(f"{heading}\n    text" for heading in HEADINGS)
@@ -69,6 +74,7 @@ def test_what_is_built_is_cited_and_supplied_by_the_standing_rulebook() -> None:
 
 def test_no_term_of_a_measured_row_is_idle() -> None:
     known = checks()
+    # A number that nothing reads would look changeable in a rulebook and change nothing.
     idle = {
         (row.id, term)
         for row in load_rulebook("standing").requirements
@@ -76,8 +82,25 @@ def test_no_term_of_a_measured_row_is_idle() -> None:
         for term in row.terms
         if term not in known[row.check].check.terms
     }
-    # The probe draws its sample before anything is judged; the other comes with a shared group.
-    assert idle <= {("access-1", "inner_pages"), ("section-2", "window_days")}
+    assert idle == set()
+
+
+def test_every_term_of_a_check_is_read_by_its_code() -> None:
+    for slug, (check, judge, _) in checks().items():
+        own = inspect.getsource(inspect.getmodule(judge))  # type: ignore[arg-type]
+        shared = {*SCOPE_TERMS, *MATCHING_TERMS, "statement_days"}
+        for term in set(check.terms) - shared:
+            package = Path(str(inspect.getfile(judge))).parent
+            used = own.replace("terms=", "") + "".join(
+                path.read_text("utf-8") for path in package.glob("*.py")
+            )
+            assert f'terms["{term}"]' in used, (slug, term)
+
+
+def test_every_group_of_the_standing_rulebook_serves_a_row() -> None:
+    head = tomllib.loads(rulebook_text("standing"))
+    used = {name for row in head["requirements"] for name in row.get("groups", ())}
+    assert set(head["groups"]) == used
 
 
 def test_every_check_is_a_module_of_its_area() -> None:

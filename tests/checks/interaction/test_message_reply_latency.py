@@ -9,7 +9,7 @@ import pytest
 from checks.engine.outcome import Basis, Outcome
 from checks.interaction.replies import is_substantive
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, Dossier, Message, ReadState, Reply, Sighting
+from crawler.records import Cause, Dossier, Message, ReadState, Reply, Sighting, shown_as
 from tests.builders import day, dossier, judge, judge_one, message, moment, on, portal, section
 
 CHECK = "message_reply_latency"
@@ -44,6 +44,11 @@ CASES: dict[str, tuple[Message, Outcome]] = {
     "unanswered and due yesterday": (message(submitted="2026-11-16"), FAILED),
     "only acknowledged and passed on": (
         message(submitted="2026-11-02", replied="2026-11-03", reply=HOLDING), FAILED),
+    "only acknowledged, undated, and called answered by the board": (
+        message(submitted="2026-11-02", status="已答复", replies=[Reply(HOLDING)]), FAILED),
+    "only acknowledged, and closed": (
+        message(submitted="2026-11-02", closed="2026-11-04", status="已办结",
+                replies=[Reply(HOLDING, on("2026-11-03"))]), FAILED),
     "acknowledged and then answered in the same reply": (
         message(submitted="2026-11-02", replied="2026-11-03", reply=ANSWER), PASSED),
     "acknowledged first, answered late": (
@@ -176,6 +181,9 @@ BACKDATING: dict[str, tuple[list[Sighting], str, Outcome, str | None]] = {
     "the interval lies across the due date": (
         seen_at(("2026-11-05T02:00", "unanswered"), ("2026-11-09T02:00", "answered")),
         "2026-11-03", CANT_TELL, "倒签"),
+    "seen before a read that missed it": (
+        seen_at(("2026-11-05T02:00", "answered"), ("2026-11-10T02:00", "unanswered")),
+        "2026-11-04", PASSED, None),
     "first seen tonight": (
         seen_at(("2026-11-19T02:00", "unanswered")), "2026-11-04", FAILED, "倒签"),
 }  # fmt: skip
@@ -191,6 +199,58 @@ def test_backdating(
     finding = judge_one(CHECK, dossier(one, sightings=sightings))
     assert (finding.outcome, finding.aspect) == (outcome, aspect), finding.statement
     assert finding.identity == ""
+
+
+LONG = ANSWER + "具体施工安排由县交通运输局另行公布，公布前请从县道绕行。" * 8
+
+
+def interim(at: str, *replies: str) -> Sighting:
+    return Sighting(
+        message().url, "answered", moment(at), tuple(shown_as(Reply(text)) for text in replies)
+    )
+
+
+LATER: dict[str, tuple[list[Sighting], list[Reply], Outcome, str | None]] = {
+    "an interim reply, then a substantive one dated before that night": (
+        [interim("2026-11-12T02:00", HOLDING)],
+        [Reply(HOLDING, on("2026-11-03")), Reply(ANSWER, on("2026-11-04"))], FAILED, "倒签"),
+    "an interim reply that a backdated one replaced": (
+        [interim("2026-11-12T02:00", HOLDING)], [Reply(LONG, on("2026-11-04"))], FAILED, "倒签"),
+    "nothing, then an interim reply, then a substantive one": (
+        [*seen_at(("2026-11-05T02:00", "unanswered")), interim("2026-11-12T02:00", HOLDING)],
+        [Reply(ANSWER, on("2026-11-04"))], FAILED, "倒签"),
+    "an interim reply, the substantive one dated after that night": (
+        [interim("2026-11-04T02:00", HOLDING)],
+        [Reply(HOLDING, on("2026-11-03")), Reply(ANSWER, on("2026-11-05"))], PASSED, None),
+    "the same long reply as then": (
+        [interim("2026-11-12T02:00", LONG)], [Reply(LONG, on("2026-11-04"))], PASSED, None),
+    "a substantive reply whose words were changed": (
+        [interim("2026-11-12T02:00", ANSWER)], [Reply(LONG, on("2026-11-04"))], PASSED, None),
+    "a late reply, and beside it a new one dated before it": (
+        [interim("2026-11-12T02:00", ANSWER)],
+        [Reply(ANSWER, on("2026-11-11")), Reply(LONG, on("2026-11-04"))], FAILED, "倒签"),
+    "an earlier read of which is not known what it showed": (
+        seen_at(("2026-11-12T02:00", "answered")), [Reply(ANSWER, on("2026-11-04"))],
+        PASSED, None),
+    "still only an interim reply": (
+        [interim("2026-11-12T02:00", HOLDING)], [Reply(HOLDING, on("2026-11-03"))],
+        FAILED, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sightings", "replies", "outcome", "aspect"), LATER.values(), ids=LATER)
+def test_a_substantive_reply_is_told_from_those_before_it(
+    sightings: list[Sighting], replies: list[Reply], outcome: Outcome, aspect: str | None
+) -> None:
+    one = message(submitted="2026-11-02", replies=replies)
+    finding = judge_one(CHECK, dossier(one, sightings=sightings))
+    assert (finding.outcome, finding.aspect) == (outcome, aspect), finding.statement
+
+
+def test_a_board_that_only_says_so_is_not_held_to_when_it_was_read() -> None:
+    one = message(submitted="2026-11-02", status="已办结")
+    nights = seen_at(("2026-11-17T02:00", "unanswered"), ("2026-11-19T02:00", "unanswered"))
+    assert judge_one(CHECK, dossier(one, sightings=nights)).outcome is CANT_TELL
 
 
 def test_sightings_of_another_letter_are_not_taken() -> None:

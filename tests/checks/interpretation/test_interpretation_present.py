@@ -54,6 +54,43 @@ def test_a_matching_row_whose_page_was_not_read() -> None:
     assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.CHALLENGED)
 
 
+GONE = miss(JD, "jd/9.html", Cause.UNREACHABLE, detail="返回 404")
+ROW = entry(JD, "jd/9.html", "《云溪县农村公路养护管理办法》政策解读", "2026-09-29")
+
+
+def test_an_interpretation_that_is_gone_is_not_failed_for() -> None:
+    seen = dossier(document(), ROW, misses=[GONE])
+    for check in (CHECK, "interpretation_latency"):
+        finding = judge_one(check, seen)
+        assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.UNREACHABLE), check
+    other = dossier(document(), ROW, interpretation(published="2026-09-30"), misses=[GONE])
+    assert judge_one(CHECK, other).outcome is PASSED
+    assert judge_one("interpretation_latency", other).outcome is PASSED
+
+
+def test_a_gone_page_about_something_else_hides_nothing() -> None:
+    row = entry(JD, "jd/9.html", "《云溪县城市供水管理办法》政策解读", "2026-09-29")
+    seen = dossier(document(), row, misses=[GONE])
+    assert judge_one(CHECK, seen).outcome is FAILED
+    assert judge_one("interpretation_latency", seen).outcome is FAILED
+
+
+def test_linked_listed_and_gone_counts_as_linked() -> None:
+    labelled = link("jd/9.html", "云溪县农村公路养护管理办法解读", "相关解读")
+    seen = dossier(document(links=[labelled]), ROW, misses=[GONE])
+    assert judge_one(CHECK, seen).outcome is PASSED
+    assert judge_one("interpretation_latency", seen).outcome is CANT_TELL
+    assert judge_one("interpretation_linked", seen).outcome is CANT_TELL
+
+
+def test_a_listed_interpretation_that_the_document_links_counts_unread() -> None:
+    title = "《云溪县农村公路养护管理办法》政策解读"
+    row = entry(JD, "jd/9.html", title, "2026-09-29")
+    one = document(links=[link("jd/9.html", title, "政策解读")])
+    seen = dossier(one, row, misses=[miss(JD, "jd/9.html", Cause.UNREACHABLE)])
+    assert judge_one(CHECK, seen).outcome is PASSED
+
+
 def test_a_label_that_stands_on_every_page_is_a_box_of_the_template() -> None:
     box = [link("zt/1.html", "优化营商环境政策解读专题", "政策解读")]
     documents = [

@@ -106,7 +106,6 @@ def test_every_row_is_fit_to_be_shown(row: Requirement) -> None:
         ("gazette-1", "grace_working_days", 10),
         ("participation-2", "max_working_days", 30),
         ("access-1", "min_inner_share", 0.9),
-        ("access-1", "inner_pages", 10),
         ("access-2", "site_code_digits", 10),
         ("access-4", "probes", 3),
         ("progress-1", "grace_days", 20),

@@ -515,7 +515,7 @@ def test_an_article_about_something_else_is_no_statement() -> None:
 def test_a_frame_leads_to_its_content() -> None:
     reading = read_list(framed("<iframe src='/zwgk/tzgg/list.jsp?id=3' width='100%'></iframe>"))
     assert [turn.url for turn in reading.turns] == ["http://www.yunxi.test/zwgk/tzgg/list.jsp?id=3"]
-    assert reading.turns[0].page_number == 2
+    assert reading.turns[0].page_number == 1, "it stands in the page's place"
     assert not reading.blank
 
 

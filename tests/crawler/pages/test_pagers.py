@@ -33,6 +33,13 @@ def test_a_next_link(word: str) -> None:
     assert pages(reading) == {2: "index_1.html"}
 
 
+def test_a_next_link_alone_right_below_the_body() -> None:
+    for box in ("<div class='page'>{}</div>", "<p>{}</p>", "{}"):
+        onward = box.format("<a href='index_1.html'>下一页</a>")
+        reading = read_list(f"<html><body>{LIST}{onward}</body></html>", url=BASE, number=1)
+        assert pages(reading) == {2: "index_1.html"}
+
+
 @pytest.mark.parametrize("sign", [">", "»", "&gt;&gt;", "›"])
 def test_signs_beside_numbers(sign: str) -> None:
     reading = with_pager(
@@ -192,7 +199,7 @@ def test_lonsun_label_call_by_post() -> None:
 def test_lonsun_call_fills_an_empty_page() -> None:
     reading = read_list(framed("<ul class='doc_list'></ul>" + LABEL_CALL % "get"))
     assert ["pageIndex=1" in t.url for t in reading.turns] == [True, False]
-    assert [t.page_number for t in reading.turns] == [2, 3]
+    assert [t.page_number for t in reading.turns] == [1, 2]
     assert not reading.shell
 
 

@@ -154,6 +154,8 @@ HEAVY = {
     "rows": "<li><a href='/a/{n}.html'>云溪县第{n}次经济工作会议召开</a><span>01-02</span></li>",
     "pages": "<a href='?p={n}'>{n}</a>",
     "nested": "<div><a href='/a/{n}.html'>云溪县第{n}次会议</a>",
+    "nested rows": "<ul><li><a href='/a/{n}.html'>云溪县第{n}次会议</a>",
+    "nested calls": "<div onclick=\"location.href='/a/{n}.html'\">云溪县第{n}次会议召开",
     "functions": "<script>function f{n}(</script>",
     "records": "<record><![CDATA[<a href='/{n}'>",
     "places": "<div>当前位置",

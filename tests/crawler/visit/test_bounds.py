@@ -10,8 +10,8 @@ import pytest
 
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
-from crawler.records.dossier import ReadState, Sighting
-from crawler.records.model import Cause
+from crawler.records.dossier import ReadState, Sighting, shown_as
+from crawler.records.model import Cause, Reply
 from crawler.visit.coverage import coverage_manifest
 from crawler.visit.prior import Prior, prior_after, sightings
 from crawler.visit.traps import TrapGuard
@@ -38,6 +38,15 @@ def test_the_page_budget_is_kept_and_what_it_costs_is_told(pages: int) -> None:
     run = visit(county(), limits=Limits(pages_per_portal=pages))
     asked = [t for t in run.asked if t.purpose != "robots"]
     assert len(asked) <= pages
+    for section in run.dossier.sections.values():
+        assert section.state is not ReadState.ABSENT
+    assert any(m.cause is Cause.LIMIT for m in run.dossier.misses)
+
+
+@pytest.mark.parametrize("rows", [1, 5, 12, 20, 30])
+def test_the_rows_of_a_visit_are_bounded_and_what_that_costs_is_told(rows: int) -> None:
+    run = visit(county(), limits=Limits(rows_per_portal=rows))
+    assert run.visit.done
     for section in run.dossier.sections.values():
         assert section.state is not ReadState.ABSENT
     assert any(m.cause is Cause.LIMIT for m in run.dossier.misses)
@@ -126,6 +135,43 @@ def test_history_survives_a_collapse_and_travels_as_json() -> None:
     assert prior_after(after, dossier) == after, "the same read again adds nothing"
 
 
+def test_a_collapse_that_stays_becomes_the_history_after_seven_nights() -> None:
+    role = Role.NORMATIVE_DOCUMENTS
+    prior, seen = Prior({role: 40}), visit(county(), prior=Prior({role: 40})).dossier
+    count = seen.section(role).entries
+    for night in range(1, 8):
+        assert prior.counts[role] == 40, night
+        assert prior.collapsed(role, count)
+        tonight = replace(seen, as_of=AS_OF + timedelta(days=night))
+        prior = prior_after(prior, tonight)
+        assert prior_after(prior, tonight).fallen == prior.fallen, "one read counts once"
+        assert Prior.from_json(prior.to_json()) == prior
+    assert (prior.counts[role], prior.fallen) == (count, {})
+    assert visit(county(), prior=prior).dossier.section(role).state is ReadState.WHOLE
+
+
+def test_a_section_that_falls_further_or_recovers_starts_anew() -> None:
+    role = Role.NORMATIVE_DOCUMENTS
+    seen = visit(county(), prior=Prior({role: 40})).dossier
+    prior = Prior({role: 40})
+
+    def night(prior: Prior, number: int, entries: int, **changes: object) -> Prior:
+        section = replace(seen.section(role), entries=entries, **changes)  # type: ignore[arg-type]
+        read = {**seen.sections, role: section}
+        return prior_after(
+            prior, replace(seen, sections=read, as_of=AS_OF + timedelta(days=number))
+        )
+
+    for number, entries in enumerate([9, 9, 9, 9, 9, 5, 6, 7, 5, 5, 5], 1):
+        prior = night(prior, number, entries)
+        assert prior.counts[role] == 40
+    assert prior.fallen[role].reads == 6
+    unseen = night(prior, 12, 0, state=ReadState.UNOBSERVABLE, cause=Cause.UNREACHABLE)
+    assert unseen.fallen == prior.fallen
+    whole = night(prior, 12, 38, state=ReadState.WHOLE, cause=None)
+    assert (whole.counts[role], whole.fallen) == (38, {})
+
+
 def test_sightings_of_letters_and_pages() -> None:
     dossier = visit(county()).dossier
     seen = {(s.subject.rpartition("/")[2], s.fact) for s in sightings(dossier)}
@@ -134,15 +180,59 @@ def test_sightings_of_letters_and_pages() -> None:
     assert ("d0.html", "present") in seen
 
 
-def test_the_ledger_keeps_the_last_time_without_and_the_first_with_an_answer() -> None:
-    nights = [AS_OF - timedelta(days=n) for n in (4, 3, 2, 1)]
-    facts = ["unanswered", "unanswered", "answered", "answered"]
+def test_the_ledger_keeps_the_first_and_the_last_time_of_each_state() -> None:
+    nights = [AS_OF - timedelta(days=n) for n in range(6, 0, -1)]
+    facts = ["unanswered"] * 3 + ["answered"] * 3
     ledger = tuple(Sighting("http://h/1", f, at) for f, at in zip(facts, nights, strict=True))
     dossier = visit(county()).dossier
     kept = [
         s for s in prior_after(Prior({}, ledger), dossier).sightings if s.subject == "http://h/1"
     ]
-    assert [(s.fact, s.at) for s in kept] == [("unanswered", nights[1]), ("answered", nights[2])]
+    assert [(s.fact, s.at) for s in kept] == [
+        ("unanswered", nights[0]),
+        ("unanswered", nights[2]),
+        ("answered", nights[3]),
+        ("answered", nights[5]),
+    ]
+
+
+def test_the_ledger_tells_replies_apart() -> None:
+    url, day = "http://h/1", timedelta(days=1)
+    shown = [
+        (),
+        ("已收悉",),
+        ("已收悉",),
+        ("已收悉",),
+        ("已收悉", "sha256:ab"),
+        ("已收悉", "sha256:ab"),
+    ]
+    ledger = tuple(
+        Sighting(url, "answered" if words else "unanswered", AS_OF - day * (9 - n), words)
+        for n, words in enumerate(shown)
+    )
+    after = prior_after(Prior({}, ledger), visit(county()).dossier)
+    kept = [s for s in after.sightings if s.subject == url]
+    assert [s.at for s in kept] == [AS_OF - day * (9 - n) for n in (0, 1, 3, 4, 5)]
+    assert Prior.from_json(after.to_json()) == after
+
+
+def test_a_letter_that_changes_every_night_does_not_swell_the_ledger() -> None:
+    ledger = tuple(
+        Sighting("http://h/1", "answered", AS_OF - timedelta(days=n), (f"第{n}次浏览",))
+        for n in range(1, 200)
+    )
+    after = prior_after(Prior({}, ledger), visit(county()).dossier)
+    days = [(AS_OF - s.at).days for s in after.sightings if s.subject == "http://h/1"]
+    assert days == [*range(199, 179, -1), 2, 1]
+
+
+def test_a_sighting_of_letters_holds_their_replies() -> None:
+    dossier = visit(county()).dossier
+    letter = next(m for m in dossier.messages if m.replies)
+    seen = next(s for s in sightings(dossier) if s.subject == letter.url)
+    assert seen.shown == tuple(shown_as(reply) for reply in letter.replies)
+    long = shown_as(Reply("字" * 300))
+    assert long != shown_as(Reply("字" * 301)) and len(long) < 80
 
 
 def test_only_earlier_sightings_are_handed_in() -> None:

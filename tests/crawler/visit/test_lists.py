@@ -101,7 +101,7 @@ def test_pinned_old_rows_do_not_end_a_window() -> None:
         ([entry("a", ago(1))], [1]),
         ([entry("p", ago(1), True)], [1, 2]),
         ([entry("a", None)], [1, 2]),
-        ([], [1]),
+        ([], [1, 2]),
     ],
 )
 def test_the_first_page_is_enough_when_it_shows_a_date(rows: list[Entry], asked: list[int]) -> None:
@@ -205,3 +205,55 @@ def test_a_first_page_under_a_second_address_ends_by_repeat() -> None:
     turns = (Turn(URL, 2), Turn(URL + "index_1.html", 3))
     first = Reading(listing=ListReading(tuple(dated("a", 1)), turns))
     assert read(run, {1: first, 3: page(dated("b", 2), 3)}) == [1, 3]
+
+
+def cover(*turns: Turn) -> Reading:
+    return Reading(listing=ListReading((), turns))
+
+
+FRAME = Turn(URL + "frame.html", 1)
+
+
+@pytest.mark.parametrize("rule", [FIRST, WHOLE])
+def test_a_list_in_a_frame_takes_the_place_of_its_cover(rule: RoleRule) -> None:
+    run = ListRun(rule, None, 400)
+    assert run.feed(Fetch(SECTION, SHOT), cover(FRAME)) == FRAME
+    inside = turn_task(SECTION, FRAME)
+    following = run.feed(Fetch(inside, SHOT), page(dated("a", 1, 2), 1, 2, total_pages=2))
+    if rule is WHOLE:
+        assert following is not None and following.page_number == 2
+        following = run.feed(Fetch(turn_task(SECTION, following), SHOT), page(dated("b", 3), 2, 2))
+    assert following is None
+    assert (run.cause, run.ended) == (None, True)
+    assert [e.title for e in run.entries] == ["a0", "a1", *(["b0"] if rule is WHOLE else [])]
+
+
+def test_a_frame_in_a_frame_and_a_frame_beside_another() -> None:
+    run = ListRun(FIRST, None, 400)
+    inner, beside = Turn(URL + "inner.html", 1), Turn(URL + "menu.html", 1)
+    assert run.feed(Fetch(SECTION, SHOT), cover(beside, FRAME)) == beside
+    assert run.feed(Fetch(turn_task(SECTION, beside), SHOT), cover()) == FRAME
+    assert run.feed(Fetch(turn_task(SECTION, FRAME), SHOT), cover(inner, FRAME)) == inner
+    assert run.feed(Fetch(turn_task(SECTION, inner), SHOT), page(dated("a", 1), 1)) is None
+    assert [e.title for e in run.entries] == ["a0"]
+
+
+def test_covers_without_end_are_given_up() -> None:
+    run = ListRun(FIRST, None, 400)
+    task, asked = SECTION, 0
+    while (turn := run.feed(Fetch(task, SHOT), cover(Turn(f"{URL}{asked}", 1)))) is not None:
+        task, asked = turn_task(SECTION, turn), asked + 1
+    assert (asked, run.ended, run.entries) == (3, True, ())
+
+
+def test_a_column_that_says_it_is_empty_is_not_searched_further() -> None:
+    run = ListRun(FIRST, None, 400)
+    said = Reading(listing=ListReading((), (Turn(URL + "?p=2", 2),), blank=True))
+    assert run.feed(Fetch(SECTION, SHOT), said) is None
+
+
+def test_a_frame_that_cannot_be_read_makes_the_read_partial() -> None:
+    run = ListRun(FIRST, None, 400)
+    run.feed(Fetch(SECTION, SHOT), cover(FRAME))
+    assert run.feed(Fetch(turn_task(SECTION, FRAME), cause=Cause.BLOCKED), None) is None
+    assert run.cause is Cause.BLOCKED

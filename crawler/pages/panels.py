@@ -1,0 +1,112 @@
+"""Panels: boxes that a page keeps hidden until its reader clicks on their name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.layout import hints
+from crawler.pages.page import Page
+
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!important)?\s*;?", re.I)
+_HANDLE = re.compile(r"(?:^|[\s_-])(?:tabs?|toggle|switch|accordion|collapse)(?:$|[\s_-]|\d)")
+_OTHER_USE = re.compile(
+    r"print|zoom|font|size|share|copy|close|favo|collect|history|location|submit|search|open\(",
+    re.I,
+)
+_NAMED = re.compile(r"[\"'#]([\w-]+)[\"']")
+_MOST = 2_000
+"""Boxes and handles that are looked at."""
+
+
+def with_panels(page: Page) -> Page | None:
+    """The page as it is once every panel was opened; None if nothing on it can be opened.
+
+    A hidden box is a panel if something to click on names its id or stands right before it, or
+    if there is a row of such things, one for each of the boxes side by side (one of which may
+    be open already). Whatever else is hidden stays so.
+    """
+    if not any(_is_hidden(node) for node in page.root.css("[style], [hidden]")[:_MOST]):
+        return None
+    again = Page.parse(page.url, page.html.encode(), page.media_type, page.status)
+    rows, named = _handles(again)
+    families: dict[tuple[int, str], list[LexborNode]] = {}
+    for node in again.root.css("[style], [hidden]")[:_MOST]:
+        if _is_hidden(node) and node.parent is not None:
+            families.setdefault((node.parent.mem_id, node.tag or ""), []).append(node)
+    opened = [
+        box
+        for boxes in families.values()
+        for box in boxes
+        if len(boxes) in rows
+        or len(boxes) + 1 in rows
+        or (box.attributes.get("id") or "") in named
+        or _follows_a_handle(box)
+    ]
+    for box in opened:
+        box.attrs["style"] = _HIDDEN.sub("", box.attributes.get("style") or "")
+        if "hidden" in box.attributes:
+            del box.attrs["hidden"]
+    return again if opened else None
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+
+
+def _handles(page: Page) -> tuple[Collection[int], Collection[str]]:
+    """The lengths (from 2) of the rows of things to click on, and the ids that such name."""
+    named: set[str] = set()
+    rows: Counter[tuple[int, str]] = Counter()
+    nodes = page.root.css("a, button, li, dt, span, [onclick]")[: _MOST * 5]
+    for node in {node.mem_id: node for node in nodes}.values():  # one may fit two of these
+        if not _is_handle(node):
+            continue
+        attributes = node.attributes
+        for name in ("href", "data-target", "data-bs-target", "aria-controls"):
+            value = attributes.get(name) or ""
+            if value.startswith("#") or name == "aria-controls":
+                named.add(value.lstrip("#"))
+        named.update(_NAMED.findall(attributes.get("onclick") or attributes.get("href") or ""))
+        at: LexborNode | None = node
+        if at is not None and at.tag in ("a", "button", "span") and _only_child(at):
+            at = at.parent
+        if at is not None and at.parent is not None:
+            rows[at.parent.mem_id, at.tag or ""] += 1
+    return {count for count in rows.values() if count > 1}, named - {""}
+
+
+def _is_handle(node: LexborNode) -> bool:
+    """Whether a click on a node may open something on the page, so far as the markup tells."""
+    attributes = node.attributes
+    href = (attributes.get("href") or "").strip().lower()
+    script = f"{attributes.get('onclick') or ''} {href if href.startswith('javascript:') else ''}"
+    if _OTHER_USE.search(script):
+        return False
+    if "onclick" in attributes or href.startswith(("javascript:", "#")):
+        return True
+    if any(name in attributes for name in ("data-target", "data-bs-target", "aria-controls")):
+        return True
+    return not href and node.css_first("a[href]") is None and bool(_HANDLE.search(hints(node)))
+
+
+def _only_child(node: LexborNode) -> bool:
+    parent = node.parent
+    return parent is not None and parent.tag == "li" and len(list(parent.iter())) == 1
+
+
+def _follows_a_handle(box: LexborNode) -> bool:
+    """Whether the element right before a box is to be clicked on, or holds what is."""
+    before = box.prev
+    for _ in range(6):
+        if before is None or before.tag not in ("-text", "-comment", "script"):
+            break
+        before = before.prev
+    if before is None or before.tag in ("-text", "-comment", "script"):
+        return False
+    inside = before.css("a, button, span, [onclick]")[:8]
+    return _is_handle(before) or any(_is_handle(node) for node in inside)

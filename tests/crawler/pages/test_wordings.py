@@ -1,0 +1,166 @@
+"""Wordings in which portals say a known thing: script, answerers, notes that say none."""
+
+# ruff: noqa: E501 - pages are written as they stand on portals
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.document import read_document
+from crawler.pages.labels import answerer_in, labels_of
+from crawler.pages.message import read_messages
+from crawler.pages.page import Page
+from crawler.pages.read import read
+from crawler.pages.reading import Reading
+from crawler.pages.roles import roles_of
+from crawler.pages.task import Purpose
+from crawler.portals.roles import Role
+from tests.crawler.pages.layouts import framed, read_list, rows
+from tests.crawler.pages.pages import SNAPSHOT, entry, page, task
+
+ROWS = "<ul>" + rows('<li><a href="{u}">{t}</a><span>{d}</span></li>') + "</ul>"
+
+
+# --- traditional script ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        "<select onchange='location.href=this.value'><option value='l.html' selected>第1頁</option><option value='l-2.html'>第2頁</option></select>",
+        "<div><a href='#'>第1頁</a><a href='l-2.html'>第2頁</a></div>",
+    ],
+)
+def test_page_numbers_in_traditional_script(pager: str) -> None:
+    reading = read_list(framed(ROWS + pager))
+    assert [turn.page_number for turn in reading.turns] == [2]
+
+
+def test_totals_in_traditional_script() -> None:
+    pager = "<div>當前第1頁 共12頁 總記錄數：233條 <a href='l-2.html'>下一頁</a></div>"
+    reading = read_list(framed(ROWS + pager))
+    assert (reading.total_pages, reading.total_rows) == (12, 233)
+
+
+def test_a_body_in_traditional_script_is_read_in_simplified() -> None:
+    text = (
+        "<table><tr><td>發文機關</td><td>雲溪縣農業局</td></tr><tr><td>文號</td><td>雲農〔2026〕3號</td></tr>"
+        "<tr><td>成文日期</td><td>2026年3月2日</td></tr></table><h1>關於灌溉的通知</h1><p>正文。</p>"
+    )
+    document = read_document(page(text), task(), SNAPSHOT)
+    assert document.issuer is not None
+    assert document.issuer.value == "云溪县农业局"
+    assert document.issuer.raw == "雲溪縣農業局"
+
+
+# --- whoever answers is named in the label ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "slug"),
+    [
+        ("乡政府回复", "reply"), ("县住建局答复意见", "reply"), ("区教育局的答复", "reply"),
+        ("镇党政办回复时间", "replied_on"), ("县长回复", "reply"), ("客服中心办理结果", "reply"),
+        ("经县住建局回复", None), ("请县教育局答复", None), ("县住建局电话", None), ("住建局来信内容", None),
+    ],
+)  # fmt: skip
+def test_labels_of_an_answer(label: str, slug: str | None) -> None:
+    assert labels_of("message").get(label) == slug
+
+
+def test_who_answers_by_the_label() -> None:
+    assert answerer_in("县住建局答复意见：") == "县住建局"
+    assert answerer_in("单位回复") == answerer_in("回复内容") == ""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "<b>乡政府回复：</b>泵房已修好，昨晚恢复供水。",
+        "<p><strong>乡政府回复</strong></p><p>泵房已修好，昨晚恢复供水。</p>",
+        "<table><tr><td>乡政府回复</td><td>泵房已修好，昨晚恢复供水。</td></tr></table>",
+    ],
+)
+def test_a_reply_under_the_name_of_its_author(answer: str) -> None:
+    text = f"<h1>停水三天了</h1><div><b>来信日期：</b>2026-08-05<br><b>来信内容：</b>没有水。<br><b>回复日期：</b>2026-08-06<br>{answer}</div>"
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    (reply,) = one.replies
+    assert reply.text == "泵房已修好，昨晚恢复供水。"
+    assert reply.replied_on is not None
+    assert reply.replied_on.value == date(2026, 8, 6)
+    assert reply.body is not None
+    assert reply.body.value == "乡政府"
+
+
+# --- names of columns ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "label", ["解读回应", "解读与回应", "政策解读及互动", "文件解读和回应关切"]
+)
+def test_columns_that_join_interpretation_with_responses(label: str) -> None:
+    assert dict(roles_of(label)).get(Role.INTERPRETATIONS, 0.0) >= 0.8
+
+
+def test_responses_alone_are_no_interpretation() -> None:
+    assert Role.INTERPRETATIONS not in dict(roles_of("回应关切"))
+
+
+# --- nothing there -----------------------------------------------------------------------------
+
+STORE = (
+    "<div id='u'><script type='text/xml'><datastore><totalrecord>{n}</totalrecord><totalpage>{n}</totalpage>"
+    "<recordset></recordset></datastore></script></div><script>$('#u').jpage({{proxyUrl:'/web/dataproxy.jsp',param:'unitid=7'}});"
+    "$.ajax({{url:'/web/list.do'}});</script>"
+)
+
+
+def section(text: str, role: Role) -> Reading:
+    return read(task(role, Purpose.SECTION), Page.parse("http://a.test/l.html", text.encode(), "text/html"), SNAPSHOT)  # fmt: skip
+
+
+def test_a_list_that_came_as_data_and_has_no_row_is_empty() -> None:
+    reading = section(framed(STORE.format(n=0)), Role.CONSULTATIONS)
+    assert reading.listing.blank
+    assert not reading.shell
+    assert not reading.listing.shell
+
+
+def test_a_list_whose_rows_a_script_fetches_is_not_empty() -> None:
+    reading = section(framed(STORE.format(n=3)), Role.CONSULTATIONS)
+    assert not reading.listing.blank
+
+
+NOTE = "<h1>关于行政规范性文件的情况说明</h1><p>发布时间：2026-02-03</p><p>{}</p>"
+NONE = "经清理，本乡2026年度未制定行政规范性文件，特此说明。"
+
+
+def behind(text: str, title: str, role: Role = Role.NORMATIVE_DOCUMENTS) -> Reading:
+    row = entry(role, title)
+    return read(task(role, Purpose.DETAIL, entry=row), page(text), SNAPSHOT)
+
+
+def test_a_note_behind_a_row_that_says_none() -> None:
+    reading = behind(NOTE.format(NONE), "关于行政规范性文件的情况说明")
+    assert reading.listing.statement_on is not None
+    assert reading.records == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            NOTE.format("现将管护标准和申报流程说明如下，请遵照执行。"),
+            "关于行政规范性文件的情况说明",
+        ),
+        (NOTE.format(NONE), "关于印发灌溉办法的通知"),
+        (NOTE.format(NONE), "关于《灌溉办法》起草情况的说明"),
+        (NOTE.format(NONE + "各单位要抓好落实。" * 60), "关于行政规范性文件的情况说明"),
+    ],
+)
+def test_what_is_no_statement_of_none(text: str, title: str) -> None:
+    reading = behind(text, title)
+    assert reading.listing.statement_on is None
+    assert len(reading.records) == 1

@@ -1,0 +1,137 @@
+"""Hostile portals beside a healthy one: the night ends in time, and nobody else is harmed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from tests.end_to_end.bad_server import Behaviour
+from tests.end_to_end.bad_sites import ALIKE, BLOCKS, BOMBS, DOWN, PARTS
+from tests.end_to_end.conftest import gongkai
+from tests.end_to_end.hostile_run import HostileRun, homes_of, hostile_net, run_over, watchlist
+
+pytestmark = pytest.mark.xdist_group("hostile")
+
+Table = Mapping[str, tuple[Behaviour, set[str]]]
+MOST_SECONDS = 100.0
+"""Wall time of a run over a dozen hosts on a busy machine; any one that hangs takes longer."""
+SAID = (
+    "check", "requirement", "subject", "aspect", "title", "outcome", "cause", "due_on",
+    "settled_on", "measured", "statement", "day_count",
+)  # fmt: skip
+NOT_SEEN = {"cant_tell", "inapplicable"}
+BAD_NAMES = {
+    "nowhere": (),
+    "unspecified": ("0.0.0.0",),
+    "link-local": ("169.254.1.1",),
+    "mapped": ("::ffff:127.0.0.1",),
+    "metadata-name": ("169.254.169.254", "fe80::1"),
+}
+
+
+def essence(run: HostileRun, portal: str) -> list[str]:
+    """What a portal's findings say, without its host, the moment and the digests."""
+    rows = []
+    for row in run.of(portal):
+        kept: dict[str, Any] = {key: row[key] for key in SAID}
+        kept["quotes"] = [one["quote"] for one in row["evidence"]]
+        kept["state"] = row["case"] and row["case"]["state"]
+        text = json.dumps(kept, ensure_ascii=False)
+        rows.append(text.replace(run.hosts[portal], "HOST"))
+    return sorted(rows)
+
+
+def hostile(folder: Path, table: Mapping[str, Behaviour]) -> HostileRun:
+    with hostile_net(table) as net:
+        return run_over(folder, watchlist(net, homes_of(net, [*table, "healthy"])), "--no-alerts")
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> HostileRun:
+    """The healthy portal without anybody beside it."""
+    return hostile(tmp_path_factory.mktemp("alone"), {})
+
+
+def check_the_run(run: HostileRun, alone: HostileRun, status: int = 1) -> None:
+    """What must hold after any night, whatever was met."""
+    assert run.status == status, run.stderr
+    assert "Traceback" not in run.stderr
+    assert run.seconds < MOST_SECONDS
+    assert run.peak < 700
+    assert essence(run, "healthy") == essence(alone, "healthy")
+    archives = sorted((run.folder / "data/archive").rglob("*.warc.gz"))
+    assert len(archives) > len(run.hosts)  # one for each, and the run's own inputs
+    assert sum(path.stat().st_size for path in archives) < 40_000_000
+    for path in archives:
+        with path.open("rb") as file:
+            assert sum(1 for _ in ArchiveIterator(file)) > 0
+    verified = gongkai("evidence", "verify", folder=run.folder)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert verified.stdout.startswith("sound\t")
+
+
+def check_unobservable(run: HostileRun, portal: str, causes: set[str]) -> None:
+    """Nothing is said of a portal that was not seen, but why."""
+    rows = run.of(portal)
+    assert rows, portal
+    assert {row["outcome"] for row in rows} <= NOT_SEEN, portal
+    assert {row["cause"] for row in rows if row["cause"]} == causes, portal
+    done = next((run.folder / "data/groups").glob(f"{portal}.*/done.json"))
+    (result,) = json.loads(done.read_text())["result"]["portals"]
+    assert {result["cause"]} == causes, portal
+
+
+def test_portals_that_are_down(tmp_path: Path, alone: HostileRun) -> None:
+    zone = {f"{name}.hostile.test": where for name, where in BAD_NAMES.items() if where}
+    zone["refused.hostile.test"] = ("127.0.0.1",)
+    with hostile_net({name: say for name, (say, _) in DOWN.items()}, zone) as net:
+        homes = homes_of(net, [*DOWN, *BAD_NAMES, "healthy"])
+        homes["refused"] = f"http://refused.hostile.test:{net.refusing}/"
+        run = run_over(tmp_path, watchlist(net, homes), "--no-alerts")
+        assert not any(net.asked[f"{name}.hostile.test"] for name in BAD_NAMES)
+    check_the_run(run, alone)
+    for name, (_, causes) in DOWN.items():
+        check_unobservable(run, name, causes)
+    for name in (*BAD_NAMES, "refused"):
+        check_unobservable(run, name, {"unreachable"})
+
+
+@pytest.mark.parametrize("table", [BLOCKS, BOMBS], ids=["other answers", "bombs"])
+def test_portals_that_answer_with_something_else(
+    tmp_path: Path, alone: HostileRun, table: Table
+) -> None:
+    run = hostile(tmp_path, {name: say for name, (say, _) in table.items()})
+    check_the_run(run, alone)
+    for name, (_, causes) in table.items():
+        check_unobservable(run, name, causes)
+
+
+def test_portals_of_which_something_can_be_seen(tmp_path: Path, alone: HostileRun) -> None:
+    run = hostile(tmp_path, {**PARTS, **ALIKE})
+    check_the_run(run, alone, status=0)
+    for name in (*ALIKE, "sessions"):
+        assert essence(run, name) == essence(alone, "healthy"), name
+    for name in ("calendar", "maze", "inner-challenged"):
+        told = {row["outcome"] for row in run.of(name) if row["check"] != "ipv6_support"}
+        assert told <= NOT_SEEN, name
+    assert {row["cause"] for row in run.of("inner-challenged")} == {None, "challenged"}
+    assert {row["cause"] for row in run.of("maze")} == {None, "limit"}
+    for name in ("endless-list", "bomb-list", "wide-list"):
+        rows = [row for row in run.of(name) if "doc_" in row["check"] or row["cause"]]
+        assert {row["cause"] for row in rows} == {"limit"}, name
+        assert not any(_of_documents(row) for row in run.of(name)), name
+    for name in ("same-bytes", "same-words"):
+        behind = [row for row in run.of(name) if ".html" in row["subject"]]
+        assert behind
+        assert {(row["outcome"], row["cause"]) for row in behind} == {("cant_tell", "soft_404")}
+
+
+def _of_documents(row: Mapping[str, Any]) -> bool:
+    """Whether something is held against a document, or said to be missing of one."""
+    checks = ("doc_", "interpretation_present", "interpretation_latency", "interpretation_linked")
+    return row["outcome"] == "failed" and str(row["check"]).startswith(checks)

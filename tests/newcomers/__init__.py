@@ -1,0 +1,1 @@
+"""The newcomers: portals that no reader was ever shown, with their ground truth (held out)."""
