@@ -14,6 +14,7 @@ from crawler.records import Dossier, Interpretation, Source
 
 _DATA = tomllib.loads(Path(__file__).with_name("origin.toml").read_text(encoding="utf-8"))
 _MEDIA, _NATIONAL = re.compile(_DATA["media"]), re.compile(_DATA["national"])
+_MEDIA_TITLE = re.compile(_DATA["media_title"])
 _HIGHER_POLICY = re.compile(_DATA["higher_policy"])
 _PLACE = re.compile(rf"^.{{0,8}}?(?:{'|'.join(WORDS['bodies']['places'])})")
 
@@ -30,6 +31,8 @@ def is_foreign(record: Interpretation, dossier: Dossier, foreign_words: Sequence
         origin = plain(field.value)
     said = plain(record.column) + plain(record.title) + origin
     if any(plain(word) in said for word in foreign_words):
+        return True
+    if _MEDIA_TITLE.search(plain(record.title)):
         return True
     if any(_HIGHER_POLICY.match(name) for name in named(record.title)[:1]):
         return True

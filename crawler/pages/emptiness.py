@@ -36,6 +36,7 @@ _NO_RECORDS = re.compile(
 _STATED_TITLE = pattern("stated_title")
 _STATED_TEXT = pattern("stated_text")
 _STATED_HEADING = pattern("stated_heading")
+_STATED_NOTE = pattern("stated_note")
 _LONGEST_STATEMENT = 400
 
 
@@ -114,6 +115,11 @@ def stated_on(statements: Iterable[Entry], pieces: list[str], rows: int) -> date
         return None
     found = find_dates(text)
     return found[-1].value if found else None
+
+
+def is_note(title: str) -> bool:
+    """Whether a title calls its page a note (情况说明), which may turn out to be a statement."""
+    return len(title) <= 80 and "《" not in title and bool(_STATED_NOTE.search(simplify(title)))
 
 
 def stated_behind(entry: Entry, pieces: list[str]) -> date | None:

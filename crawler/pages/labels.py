@@ -19,11 +19,15 @@ _ALSO = {
 _SIGNS = re.compile(r"[\W_]*")
 _NULL_DATE = re.compile(r"\W*(?:0000|0001|1900|1970)[-/.年]0?[01][-/.月]0?[01]\D?(?:[ T].*)?")
 
+# What an answer is called by what was done and what came of it: 处理反馈情况, 回应内容.
+_ANSWER = re.compile(
+    r"(?:办理|处理|答复|回复|反馈|回应|解答|回信|核实|核查|调查){1,2}(?:的)?(?:结果|情况|意见|内容|详情|信息)"
+)
 _REPLYING = frozenset({"reply", "replied_on", "reply_body", "reply_stamp"})
 # Whoever answers, named in front of what is answered: 镇政府回复, 县民政局答复意见.
 _ANSWERER = re.compile(
     r"(?!经|据|由|请|向|等|待|按|对|就|已|将|未|无|不|没|希望|恳请|要求|何时)[\u3400-\u9fff]{0,14}?"
-    r"(?:政府|办公室|办|局|委|会|院|厅|部|中心|公司|街道|镇|乡|处|所|队|站|社区|村|科|股|室|领导|书记|[县市区州镇乡局]长|主任)的?"
+    r"(?:部门|单位|机关|官方|政府|办公室|办|局|委|会|院|厅|部|中心|公司|街道|镇|乡|处|所|队|站|社区|村|科|股|室|领导|书记|[县市区州镇乡局]长|主任)的?"
     r"(?=(?:回复|答复|反馈|回应|回信|解答|办理|处理))"
 )
 
@@ -35,10 +39,10 @@ class _MessageLabels(Mapping[str, str]):
         self._table = table
 
     def __getitem__(self, word: str) -> str:
-        slug = self._table.get(word)
+        slug = self._table.get(word) or ("reply" if _ANSWER.fullmatch(word) else None)
         if slug is None and 3 < len(word) <= 20:
             match = _ANSWERER.match(word)
-            rest = self._table.get(word[match.end() :]) if match else None
+            rest = self.get(word[match.end() :]) if match else None
             slug = rest if rest in _REPLYING else None
         if slug is None:
             raise KeyError(word)
@@ -74,7 +78,8 @@ def answerer_in(label: str) -> str:
     if word in _file_words("message"):
         return ""
     match = _ANSWERER.match(word)
-    return match.group().removesuffix("的") if match else ""
+    name = match.group().removesuffix("的") if match else ""
+    return "" if name.endswith(("部门", "单位", "机关", "官方")) else name
 
 
 @cache

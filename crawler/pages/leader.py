@@ -18,7 +18,7 @@ from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.panels import with_panels
-from crawler.pages.shown import Shown, shown
+from crawler.pages.shown import Line, Shown, shown
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import clean, key, simplify
 from crawler.records.model import Leader, Snapshot
@@ -38,6 +38,10 @@ _TRAILING_NAME = re.compile(
 )
 _LIFE = re.compile(r"[男女][，,、\s]|汉族|[\u3400-\u9fff]{1,5}族[，,]|\d{4}\s?年")
 _NOW = re.compile(r"(?:现任|现为|任)([^。；;]{2,60})")
+_IN_CHARGE = re.compile(
+    r"(?:^|(?:^|[，,\s])(?:现任|现为)[^。；;]{2,60}?[，,])(?:现|目前|现在|其|该同志|他|她)?(?=(?:全面)?"
+    r"(?:主持|负责|分管|主管|协管|协助|领导|牵头)(?!干部|小组|班子|成员))"
+)
 _LONGEST = 4_000
 _MOST = 200
 
@@ -259,7 +263,8 @@ def _person_of(text: str) -> tuple[str, str, str] | None:
         head = match["rest"][: verb.start()] if verb else match["rest"]
         if _LIFE.match(head):  # 李四，男，1975年生，现任副县长
             now = _NOW.search(match["rest"])
-            return name, now.group(1).strip("，,") if now else "", ""
+            post = re.split(r"[，,]", now.group(1).strip("，,"))[0] if now else ""
+            return name, post, _charge_in(match["rest"])
         if verb and not head.strip():
             return name, "", match["rest"]
         if _posts().search(head[:60]) and (verb or len(head) <= 80):
@@ -272,6 +277,20 @@ def _person_of(text: str) -> tuple[str, str, str] | None:
     return None
 
 
+def _charge_in(text: str) -> str:
+    """What a curriculum vitae says of the work in hand: its sentences that begin with that.
+
+    What somebody was in charge of earlier stands behind the year or the post of that time.
+    """
+    sentences = [sentence.strip() for sentence in re.split(r"[。；;]", text)]
+    found = [
+        sentence[begin.end() :]
+        for sentence in sentences
+        if (begin := _IN_CHARGE.search(sentence)) is not None and is_division(sentence)
+    ]
+    return "；".join(found)
+
+
 def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
     """People named at the start of a line, their duties in it or in the lines below."""
     layout = outline(page)
@@ -282,7 +301,7 @@ def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
     in_resume = False
     for number in range(layout.content_start, min(layout.content_end, layout.footer)):
         line = view.lines[number]
-        text = simplify(line.text)
+        text = simplify(_spaced(line))
         if line.template or number == layout.title_line:
             continue
         if key(text) in resume:
@@ -320,6 +339,13 @@ def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
     if orphan and not people:
         people.append(_Person(division=" ".join(orphan), line=layout.content_start))
     return people
+
+
+def _spaced(line: Line) -> str:
+    """The text of a line, with a blank after a name that an element of its own holds."""
+    first = line.pieces[0].text if len(line.pieces) > 1 else ""
+    rest = line.text.removeprefix(first)
+    return f"{first} {rest.strip()}" if rest != line.text and name_in(first) else line.text
 
 
 def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Person:

@@ -16,6 +16,7 @@ from crawler.pages.wording import pattern
 from crawler.records.model import Field, Source
 
 REPLY_SLUGS = frozenset({"reply", "replied_on", "reply_body", "reply_stamp"})
+_OF_ANSWERS = REPLY_SLUGS | {"body", "dated", "noise"}
 _CONTENT = frozenset({"reply", "letter"})
 _IGNORED = frozenset(
     {"noise", "sender", "category", "origin", "followup", "audited_on", "updated_on"}
@@ -37,6 +38,8 @@ _GREETING = re.compile(
     r"您好|你好|尊敬的|网友|先生|女士|来信|反映|经(?:核实|了解|调查|查|研究)|收悉|感谢|答复如下|回复如下|关于您"
 )
 _FURNITURE = re.compile(r"满意度|温馨提示|友情提示|请勿|隐私|上一篇|下一篇|是否满意|评价")
+_SENTENCE = re.compile(r"[，。；！？,;!?]")
+_BOXES_UP = 4
 _MOST_REPLY_LINES = 300
 _MOST_LETTERS = 300
 
@@ -49,7 +52,8 @@ class Letter:
     replies: list[dict[str, Field[str]]] = field(default_factory=list)
     has_content: bool = False
     headed: bool = False  # the last reply's text stands under a heading that may be a mere title
-    loose: dict[int, str] = field(default_factory=dict)  # texts under an answer's date or unit
+    loose: dict[int, str] = field(default_factory=dict)  # texts beside an answer's date or unit
+    boxed: dict[int, int] = field(default_factory=dict)  # where the box of such a text ends
 
     def reply(self, slug: str) -> dict[str, Field[str]]:
         """The reply that a field belongs to: the current one, unless it has that field."""
@@ -108,10 +112,8 @@ def letters_in(
                 letter.reply(slug)[slug] = one
             if slug == "reply":
                 letter.headed = pair.whole and not pair.raw
-            elif one.value is not None and following > pair.end:
-                text = _text_between(view, pair.end, following, spoken_for)
-                if text:
-                    letter.loose[len(letter.replies) - 1] = text
+            elif one.value is not None:
+                _take_loose(letter, view, pair, events, following)
             continue
         old = letter.fields.get(slug)
         if old is None or old.value is None:
@@ -123,6 +125,43 @@ def letters_in(
         ):
             letters.append(Letter({slug: one}))
     return letters
+
+
+def _take_loose(
+    letter: Letter, view: Shown, pair: Pair, events: list[Pair], following: int
+) -> None:
+    """Note the text of an answer that has no label: below its date or unit, else above it.
+
+    What stands above is the answer's only if a box holds it together with the answer's labels
+    and with nothing of the letter; then what stands below that box is no answer.
+    """
+    number = len(letter.replies) - 1
+    spoken_for = {other.start for other in events}
+    if len(letter.replies[-1]) == 1:
+        text, stop = _text_above(view, pair, events)
+        if text:
+            letter.loose[number], letter.boxed[number] = text, stop
+    if pair.end < min(following, letter.boxed.get(number, following)):
+        text = _text_between(view, pair.end, following, spoken_for)
+        if text:
+            letter.loose[number] = text
+
+
+def _text_above(view: Shown, pair: Pair, events: list[Pair]) -> tuple[str, int]:
+    """The text above an answer's first label in the box of the answer, and where the box ends."""
+    box = view.boxes[view.lines[pair.start].box]
+    for _ in range(_BOXES_UP):
+        inside = [other for other in events if box.start <= other.start < box.end]
+        alone = all(other.slug in _OF_ANSWERS and other.start >= pair.start for other in inside)
+        if not alone or len(inside) == len(events) or _in_table(pair):
+            break
+        text = _text_between(view, box.start, pair.start, set())
+        if _SENTENCE.search(text):
+            return text, box.end
+        if box.parent < 0:
+            break
+        box = view.boxes[box.parent]
+    return "", 0
 
 
 def _next_line(events: list[Pair], position: int, end: int) -> int:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.document import title_of
 from crawler.pages.labelled import as_body, as_date
@@ -29,7 +30,7 @@ from crawler.pages.pairs import pairs_of
 from crawler.pages.panels import with_panels
 from crawler.pages.shown import shown
 from crawler.pages.task import Purpose, Task
-from crawler.pages.text import simplify
+from crawler.pages.text import key, simplify
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
 
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
@@ -63,6 +64,7 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
         pair for pair in with_stamps(view, pairs_of(page, "message"))
         if pair.start < layout.footer and not view.lines[pair.start].template
     ]  # fmt: skip
+    events = _without_asides(events)
     if task.purpose is Purpose.DETAIL:
         own = letters_in(view, events, layout.footer, page.url, single=True)[0]
         title = _title(own, title_of(page, task))
@@ -111,6 +113,14 @@ def merge(message: Message, entry: Entry) -> Message:
     if not message.title:
         changes["title"] = row.title
     return replace(message, **changes) if changes else message  # type: ignore[arg-type]
+
+
+def _without_asides(events: list[Pair]) -> list[Pair]:
+    """The labels without 答 where an answer has a fuller one: then it stands in a text."""
+    answers = [pair for pair in events if pair.slug == "reply"]
+    if all(key(pair.label) == "答" for pair in answers):
+        return events
+    return [p for p in events if p.slug != "reply" or key(p.label) != "答"]
 
 
 # --- from letters to records ----------------------------------------------------------------

@@ -27,6 +27,8 @@ _NEXT_SIGNS = frozenset((">", "›", "»", ">>", "→", "＞"))
 _NEXT_HINT = re.compile(
     r"(?:^|[\s_-])(?:next|nextpage|p_next|page-?next|pagination-next)(?:$|[\s_-])"
 )
+_PAGER_HINT = re.compile(r"(?:^|[\s_-])pag(?:e|ing|ination)|fenye|(?:^|[\s_-])fy(?:$|[\s_-])")
+_SHORT = 120
 _DEAD = re.compile(r"(?:^|[\s_-])(?:disabled?|gray|nolink|off|no|p_no)(?:$|[\s_-]|\d)")
 _CALENDAR = re.compile(r"calendar|rili|datepicker|wdate", re.I)
 _NUMBER = pattern("page_number")
@@ -85,7 +87,7 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
     pieces = (
         simplify(clean(piece)) for piece in outside(page.root, taken) if piece and len(piece) < 80
     )
-    total_pages, total_rows = _totals(_near(clusters), pieces, links)
+    total_pages, total_rows = _totals(_near(clusters, links), pieces, links)
     if total_pages is not None and total_pages < current:
         total_pages = None
     further = tuple(
@@ -145,8 +147,32 @@ def _clusters(page: Page, links: Links) -> list[list[LexborNode]]:
     return [
         nodes
         for mem_id, nodes in found.items()
-        if (mem_id in sure or len(nodes) >= 2) and not _is_calendar(nodes, links)
+        if (mem_id in sure or len(nodes) >= 2 or _alone(nodes[0], links) is not None)
+        and not _is_calendar(nodes, links)
     ]
+
+
+def _alone(node: LexborNode, links: Links) -> LexborNode | None:
+    """The box that makes a single number a pager: of two pages only the other one is a link.
+
+    The box says so itself: it counts that many pages, or bears the name of a pager.
+    """
+    match = _NUMBER.match(simplify(clean(links.label(node))))
+    at = node.parent if match is not None else None
+    for _ in range(3):
+        if match is None or at is None or at.tag in ("body", "html", "tr", "table"):
+            break
+        said = simplify(clean(raw_text(at)))
+        if len(said) > _SHORT or len(at.css("a")) > 1:
+            break
+        number, bare = int(match.group(1)), _BARE_PAGES.search(said)
+        counted = _first(_PAGES, said) or (int(bare.group(2)) if bare else None)
+        if counted is not None:
+            return at if 0 < number <= counted else None
+        if number in (1, 2) and _PAGER_HINT.search(hints(at)):
+            return at
+        at = at.parent
+    return None
 
 
 def _box(node: LexborNode) -> LexborNode | None:
@@ -227,11 +253,12 @@ def _first(numbers: re.Pattern[str], text: str) -> int | None:
     return next((int(group) for group in match.groups() if group), None) if match else None
 
 
-def _near(clusters: list[list[LexborNode]]) -> str:
+def _near(clusters: list[list[LexborNode]], links: Links) -> str:
     """The text round each pager: its box, or the box above as long as that is short."""
     out: list[str] = []
     for nodes in clusters:
-        at: LexborNode | None = _box(nodes[0])
+        alone = _alone(nodes[0], links) if len(nodes) == 1 else None
+        at: LexborNode | None = alone or _box(nodes[0])
         text = clean(raw_text(at)) if at is not None else ""
         for _ in range(3):
             at = at.parent if at is not None else None

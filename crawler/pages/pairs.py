@@ -17,6 +17,11 @@ from crawler.pages.text import key, simplify
 _COLON = re.compile(r"[:：∶︰﹕]")
 _BRACKETED = re.compile(r"[【\[［]([^】\]］\[【]{2,14})[】\]］]")
 _UNKNOWN = re.compile(r"(?:^|[\s|｜；;])([\u4e00-\u9fff][\u4e00-\u9fff ]{1,9})[:：]")
+# A line that opens a text: whom it greets, who speaks, or that the answer follows.
+_OPENING = re.compile(
+    r".{0,16}(?:[您你]好|尊敬的.{1,12}|网友|网民|先生|女士|市民|同志|朋友|群众|同学|老师|业主|居民|家长|村民|用户|读者|"
+    r"[来写]信人|留言人|咨询人|政府|局|委|办|中心|公司|镇|乡|街道|(?:答复|回复|说明|反馈|解答)(?:如下|于下)?)\s?[:：]"
+)
 _LETTER = re.compile(r"\w")
 _SEPARATORS = frozenset('(（【[.．|｜;；,，、。】]）)>》·•*—_/\\●■◆▪-–"”')
 _TRAILER = re.compile(
@@ -169,7 +174,7 @@ def _alternates(view: Shown, siblings: list[int], own: int, heads: dict[int, str
 
 def _until_label(view: Shown, start: int, limit: int, slug: str, stops: frozenset[int]) -> int:
     """Where a value ends: one line for a short field, up to the next label for a long one."""
-    if start >= limit or start in stops or _begins_with_label(view.lines[start]):
+    if start >= limit or start in stops or _begins_with_label(view.lines[start], slug):
         return start
     if slug not in _LONG:
         return start + 1
@@ -186,7 +191,9 @@ def _extend(view: Shown, end: int, parent: int, stops: frozenset[int]) -> int:
     return end
 
 
-def _begins_with_label(line: Line) -> bool:
+def _begins_with_label(line: Line, slug: str) -> bool:
+    if slug in _LONG and _OPENING.fullmatch(simplify(line.text)) is not None:
+        return False
     return _UNKNOWN.match(line.text) is not None
 
 
@@ -225,10 +232,15 @@ def _line_pairs(index: int, line: Line, labels: Mapping[str, str]) -> list[Pair]
         marks.setdefault(mark.start, mark)
     if not marks:
         return []
-    stops = sorted({*marks, *(match.start(1) for match in _UNKNOWN.finditer(text)), len(text)})
+    unknown = [(match.start(1), match.group().strip()) for match in _UNKNOWN.finditer(text)]
+    stops = sorted({*marks, *(start for start, _ in unknown), len(text)})
+    opened = {start for start, label in unknown if _OPENING.fullmatch(label)} - set(marks)
     result: list[Pair] = []
     for start, mark in sorted(marks.items()):
-        stop = next(one for one in stops if one > start and one >= mark.value)
+        stop = next(
+            one for one in stops
+            if one > start and one >= mark.value and not (mark.slug in _LONG and one in opened)
+        )  # fmt: skip
         raw = text[mark.value : stop]
         trailer = _TRAILER.search(raw)
         if trailer is not None:

@@ -18,6 +18,8 @@ _OTHER_USE = re.compile(
     re.I,
 )
 _NAMED = re.compile(r"[\"'#]([\w-]+)[\"']")
+_NEAR = 3
+"""So many elements before a box may name it: a title, a date, the line to click on."""
 _MOST = 2_000
 """Boxes and handles that are looked at."""
 
@@ -91,22 +93,28 @@ def _is_handle(node: LexborNode) -> bool:
         return True
     if any(name in attributes for name in ("data-target", "data-bs-target", "aria-controls")):
         return True
-    return not href and node.css_first("a[href]") is None and bool(_HANDLE.search(hints(node)))
+    return not href and bool(_HANDLE.search(hints(node))) and node.css_first("a[href]") is None
 
 
 def _only_child(node: LexborNode) -> bool:
+    """Whether nothing but a node stands in an item of a list, white space left out."""
     parent = node.parent
-    return parent is not None and parent.tag == "li" and len(list(parent.iter())) == 1
+    beside = (node.prev, node.next)
+    blank = all(one is None or (one.tag == "-text" and not one.text().strip()) for one in beside)
+    return parent is not None and parent.tag == "li" and blank
 
 
 def _follows_a_handle(box: LexborNode) -> bool:
-    """Whether the element right before a box is to be clicked on, or holds what is."""
-    before = box.prev
-    for _ in range(6):
-        if before is None or before.tag not in ("-text", "-comment", "script"):
-            break
+    """Whether one of the elements right before a box is to be clicked on, or holds what is."""
+    before, elements = box.prev, 0
+    for _ in range(_NEAR * 4):
+        if before is None or elements == _NEAR:
+            return False
+        if before.tag not in ("-text", "-comment", "script"):
+            elements += 1
+            inside = before.css("a, button, span, [onclick]")[:8]
+            held = {node.mem_id for node in (before, *inside) if _is_handle(node)}
+            if len(held) == 1 and not _is_hidden(before):  # several name several boxes
+                return True
         before = before.prev
-    if before is None or before.tag in ("-text", "-comment", "script"):
-        return False
-    inside = before.css("a, button, span, [onclick]")[:8]
-    return _is_handle(before) or any(_is_handle(node) for node in inside)
+    return False

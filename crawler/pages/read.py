@@ -8,7 +8,7 @@ from crawler.pages.annual_report import read_annual_report
 from crawler.pages.condition import recognise
 from crawler.pages.covers import onward
 from crawler.pages.document import read_document
-from crawler.pages.emptiness import is_shell, stated_behind
+from crawler.pages.emptiness import is_note, is_shell, stated_behind
 from crawler.pages.family import fingerprint
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
@@ -46,7 +46,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     records = _records(task, page, snapshot)
     if task.role is Role.MESSAGE_BOARD and task.purpose in _SECTION:
         found, records = _inline(found, records, task, snapshot)
-    if task.purpose is Purpose.DETAIL and task.role in _STATING and task.entry is not None:
+    if task.purpose is Purpose.DETAIL and task.entry is not None and _may_state(task, task.entry):
         stated = stated_behind(task.entry, look.pieces)
         if stated is not None:
             found, records = ListReading(blank=True, statement_on=stated), ()
@@ -63,6 +63,10 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         listing=found,
         records=records,
     )
+
+
+def _may_state(task: Task, entry: Entry) -> bool:
+    return task.role in _STATING or is_note(entry.title)
 
 
 def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:

@@ -43,6 +43,7 @@ class _Words:
     never: re.Pattern[str] | None
     weak: re.Pattern[str] | None
     under: tuple[tuple[str, Role, float], ...]
+    below_hub: tuple[tuple[str, float], ...] = ()
 
 
 @cache
@@ -80,6 +81,7 @@ def _words() -> tuple[_Words, ...]:
                 never=re.compile(never) if never else None,
                 weak=re.compile(weak) if weak else None,
                 under=tuple((key(word), Role(r), s) for word, r, s in row.get("under", ())),
+                below_hub=tuple((key(word), s) for word, s in row.get("below_hub", ())),
             )
         )
     return tuple(out)
@@ -115,11 +117,20 @@ def roles_of(label: str, trail: tuple[str, ...] = ()) -> Roles:
         return ()
     found = dict(_own(word))
     parents = {role for item in trail for role, _ in roles_of(item)}
+    exchange = any(_exchange().search(item) and is_hub(item) for item in trail)
     for words in _words():
         for short, parent, strength in words.under:
             if word == short and parent in parents:
                 found[words.role] = max(found.get(words.role, 0.0), strength)
+        for short, strength in words.below_hub if exchange else ():
+            if word == short:
+                found[words.role] = max(found.get(words.role, 0.0), strength)
     return _sorted(found)
+
+
+@cache
+def _exchange() -> re.Pattern[str]:
+    return re.compile(_data()["exchange"])
 
 
 @lru_cache(maxsize=8192)

@@ -134,6 +134,7 @@ def _entries(laid: Survey) -> Iterator[Entry]:
 def _pages(laid: Survey, same: Same) -> Iterator[Record]:
     """Records of pages, each page once, under the address that lists it first."""
     linked = _linked_from(laid, same)
+    columns = _columns(laid, same)
     found: dict[tuple[str, str], Record] = {}
     listed: set[tuple[str, str]] = set()
     for fetch, reading in _sources(laid):
@@ -143,7 +144,11 @@ def _pages(laid: Survey, same: Same) -> Iterator[Record]:
                 continue
             kept = replace(record, url=same.subject(record.url))
             if isinstance(kept, Interpretation):
-                kept = replace(kept, linked_from=linked.get(kept.url, kept.linked_from))
+                kept = replace(
+                    kept,
+                    linked_from=linked.get(kept.url, kept.linked_from),
+                    column=kept.column or columns.get(kept.url, ""),
+                )
             key = (kept.kind, _identity(kept))
             # What a list tells of a thing gives way to what the thing's own page says.
             if key not in found or (behind and key in listed):
@@ -153,6 +158,21 @@ def _pages(laid: Survey, same: Same) -> Iterator[Record]:
                 else:
                     listed.add(key)
     yield from found.values()
+
+
+def _columns(laid: Survey, same: Same) -> dict[str, str]:
+    """Per interpretation the one sub-column (媒体解读) that lists it, below its section.
+
+    Pages often do not say where they stand; the list that leads to them does. What several
+    sub-columns list, or all of them, is told by none.
+    """
+    listing: dict[str, dict[str, None]] = {}
+    for opened in laid.of(Role.INTERPRETATIONS):
+        label = opened.task.label
+        if label and opened.is_part:
+            for entry in opened.run.entries:
+                listing.setdefault(same.subject(entry.url), {})[label] = None
+    return {url: next(iter(labels)) for url, labels in listing.items() if len(labels) == 1}
 
 
 def _identity(record: Record) -> str:

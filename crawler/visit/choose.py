@@ -96,6 +96,9 @@ def next_leads(
     one_is_enough = rule.single or rule.first_page_only
     if sure and not one_is_enough:
         return sure
+    peers = _peers(role, exploration, leads, chosen)
+    if peers and room > 0:
+        return peers[:room]
     if chosen.filled or room <= 0:
         return []
     if sure:
@@ -108,6 +111,20 @@ def next_leads(
     if exhausted and not chosen.standing():
         return [lead for lead in leads if lead.strength >= FAIR][:1]
     return []
+
+
+def _peers(
+    role: Role, exploration: Exploration, leads: list[Lead], chosen: Chosen
+) -> list[Lead]:
+    """Boards beside one already chosen: letters are split by kind (咨询、投诉、建议).
+
+    Kinds offered on a board that shows letters itself are tabs of its list.
+    """
+    if role is not Role.MESSAGE_BOARD:
+        return []
+    known = exploration.leads(role)
+    beside = {lead.referrer for lead in known if lead.url in chosen.strengths} - chosen.filled
+    return [lead for lead in leads if lead.strength >= CLEAR and lead.referrer in beside]
 
 
 def section_task(lead: Lead) -> Task:

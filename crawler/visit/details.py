@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from crawler.pages.annual_report import year_of
+from crawler.pages.emptiness import is_note
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
@@ -24,6 +25,7 @@ from crawler.visit.words import UNLISTED, is_file, keeps_in_force, speaks_of_int
 Answer = tuple[Fetch, Reading | None]
 
 _SAMPLES = 3
+_NOTES = 3
 _OWN_TEXT = 50
 _RECORDED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS})
 _NOTICING = frozenset({Role.NOTICES, Role.POLICY_DOCUMENTS})
@@ -160,6 +162,8 @@ def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Ent
     if rule.single and first.own_text_chars < _OWN_TEXT:
         return rows[:_SAMPLES]
     kept = [entry for entry in rows if role in _NOTICING and keeps_in_force(entry.title)]
+    if len(rows) <= _NOTES:  # a note on why there is nothing stands alone
+        kept += [entry for entry in rows if is_note(entry.title) and entry not in kept]
     if not any(entry.date and entry.date.value for entry in first.listing.entries):
         # Rows without dates: the newest pages themselves may tell how fresh the section is.
         newest = [entry for entry in rows if not entry.pinned][:_SAMPLES]

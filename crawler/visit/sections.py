@@ -88,7 +88,8 @@ def _part(opened: Opened, survey: Survey, role: Role, rules: Rules) -> _Part:
     chars = max([_own_text(reading, role), *behind])
     rows = bool(opened.run.entries) or _own_records(reading, role)
     rows |= _holds_otherwise(opened, reading, survey, role)
-    if not rows and chars < _OWN_TEXT and (reading.shell or reading.listing.shell):
+    scripted = (reading.shell or reading.listing.shell) and not _said_empty(opened)
+    if not rows and chars < _OWN_TEXT and scripted:
         return _Part(opened, ReadState.UNOBSERVABLE, Cause.UNREADABLE, "页面内容由脚本生成")
     trouble = _trouble(opened, survey, role)
     if trouble is not None:
@@ -102,6 +103,17 @@ def _part(opened: Opened, survey: Survey, role: Role, rules: Rules) -> _Part:
         # There is text where rows were expected: a list in a form that was not understood.
         return _Part(opened, ReadState.PART, Cause.UNREADABLE, "未能读出列表", rows, chars)
     return _Part(opened, ReadState.WHOLE, rows=rows, text_chars=chars)
+
+
+def _said_empty(opened: Opened) -> bool:
+    """Whether the call by which the page's script fills its list was answered: there is nothing.
+
+    An answer without a word or a count is none: the call may want more than a reader has.
+    """
+    return opened.run.cause is None and any(
+        answer.listing.blank and (answer.listing.total_rows == 0 or answer.own_text_chars > 0)
+        for _, answer in opened.run.pages[1:]
+    )
 
 
 def _trouble(opened: Opened, survey: Survey, role: Role) -> tuple[Cause, str] | None:

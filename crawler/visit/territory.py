@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.pages.reading import Target
 from crawler.portals.model import Portal, Watchlist
 from crawler.records.addresses import host_of, normalise
-from crawler.visit.words import names_other_body
+from crawler.visit.words import bare, names_other_body
 
 _LONG_ID = re.compile(r"\d{3,}|[0-9a-f]{16,}|[0-9a-f-]{32,}", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\d{2}){0,2}")
@@ -125,14 +125,18 @@ class Area:
         """Whether the address lies in the area; the area of a whole host holds nothing."""
         if plain_host(host_of(url)) != self.host:
             return False
-        keys = {key for key, _ in self.bodies}
-        named = {(key, value) for key, value in bodies_of(url) if key in keys}
-        if named - self.bodies:
+        if self.names_another(url):
             return False
         path = urlsplit(url).path
         at_home = path == self.prefix.rstrip("/") and not self.bodies
         below = self.prefix != "/" and (at_home or path.startswith(self.prefix.rstrip("/") + "/"))
         return below or bool(self.ids & identifiers(url))
+
+    def names_another(self, url: str) -> bool:
+        """Whether the address names another body by the parameter that names this one."""
+        keys = {key for key, _ in self.bodies}
+        named = {(key, value) for key, value in bodies_of(url) if key in keys}
+        return bool(named - self.bodies)
 
 
 def area_of(home: str) -> Area:
@@ -194,7 +198,7 @@ class Territory:
             self._inside.add(url)
             return Claim.OWN
         theirs = url in self._owners_menu() or self._elsewhere_in_group(url)
-        return Claim.FOREIGN if theirs else Claim.SHARED
+        return Claim.FOREIGN if theirs or self.area.names_another(url) else Claim.SHARED
 
     def _told(self, count: Counter[Claim]) -> Company:
         # Where the guest's pages lie together, links elsewhere do not speak for it.
@@ -248,9 +252,12 @@ class Territory:
             return Claim.UNLISTED
         if url == self.home or self.area.holds(url):
             return Claim.OWN
-        if self._elsewhere_in_group(url):
+        here = self.guest and host == self.area.host
+        if self._elsewhere_in_group(url) or (here and self.area.names_another(url)):
             return Claim.FOREIGN
-        if any(names_other_body(text, self.portal.name) for text in (*trail, label)):
+        # The owner's name stands over all that is on its host, as the name of the site.
+        above = [text for text in trail if not (self.guest and self._names_owner(text))]
+        if any(names_other_body(text, self.portal.name) for text in (*above, label)):
             return Claim.FOREIGN
         if self.guest and url in self._owners_menu():
             return Claim.JOINT if company is Company.OWN else Claim.COMMON
@@ -278,6 +285,10 @@ class Territory:
             return Claim.SHARED if template or self._gathered() else Claim.OWN
         # Deeper pages repeat the menus of the whole site.
         return Claim.SHARED if template and not from_home else Claim.OWN
+
+    def _names_owner(self, text: str) -> bool:
+        owner = self.around.owner
+        return owner is not None and bare(owner.name).endswith(bare(text) or owner.name)
 
     def _owners_menu(self) -> frozenset[str]:
         owner = self.around.owner

@@ -185,7 +185,7 @@ def _handler(made: Newcomers, ipv6: bool, port: Callable[[], int]) -> type[BaseH
     return Handler
 
 
-class _Names(BaseResolver):
+class _Names(BaseResolver):  # type: ignore[misc]
     def __init__(self, made: Newcomers) -> None:
         self.hosts = made.hosts
 

@@ -231,7 +231,7 @@ _AGES = {"news": 14, "notices": 180, "policy_documents": 180, "interpretations":
 
 def _portal(unit: Unit) -> Iterator[dict[str, Any]]:
     government = unit.kind in ("city", "county")
-    roles = ("leaders", "agency_profile", "information_request")
+    roles: tuple[str, ...] = ("leaders", "agency_profile", "information_request")
     if government:
         roles = (
             "interpretations",

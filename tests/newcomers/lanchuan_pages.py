@@ -358,24 +358,6 @@ class Lanchuan(Frame):
             ),
         )
 
-    def services(self) -> None:
-        links = ""
-        for k in range(1, 111):
-            path = self.put(
-                f"/fw/sx{k}.html",
-                self.wrap(
-                    f"办事事项{k}",
-                    f"<h1>便民事项第{k}号办理须知</h1><p>请携带身份证到市民中心{k % 30 + 1}号窗口办理。</p>",
-                ),
-            )
-            links += f"<a href='{path}'>便民事项{k}</a> "
-        self.all = links
-        self.put("/fw/index.html", self.wrap("办事服务", f"<h2>办事服务</h2>{links}"))
-        self.put(
-            "/zjlc/index.html",
-            self.wrap("走进澜川", paragraphs("澜川地处江南丘陵，辖三县一区。" * 5)),
-        )
-
     def home(self) -> None:
         u = self.unit
         rows = self.rows([(e.title, e.url, e.on) for e in (u.lists["news"] or [])[:8]])

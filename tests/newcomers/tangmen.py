@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.newcomers.facts import Entry, Unit
 from tests.newcomers.frame import (
     Book,
@@ -110,8 +112,18 @@ def unit() -> Unit:
         state="现行有效",
         tail="第六条　本办法自2022年10月1日起施行，有效期五年。",
     )
+    b.doc(
+        "25",
+        "地下管线工程档案移交规定",
+        4,
+        "2022-05-09",
+        "2022-05-10",
+        expired=True,
+        tail="第六条　本规定自发布之日起施行，有效期3年。",
+    )
+    b.doc("26", "楼道堆物清理处置流程", 5, "2026-03-23", "2026-03-25")
     b.foreign("91", "媒体解读：全国统一大市场建设提速", "2026-03-06", "media")
-    for row, more in (
+    rows: tuple[tuple[Any, dict[str, Any]], ...] = (
         (("1", 2, "咨询", "2026-11-13", ("2026-11-18", "ok")), {}),
         (("2", 3, "建议", "2026-11-05", ("2026-11-11", "ok")), {}),
         (("3", 4, "咨询", "2026-10-26", ("2026-10-27", "ack"), ("2026-10-29", "ok")), {}),
@@ -126,7 +138,8 @@ def unit() -> Unit:
         (("12", 13, "咨询", "2026-05-29", ("2026-06-01", "back")), {}),
         (("13", 14, "咨询", "2026-11-19"), {}),
         (("14", 15, "建议", "2026-01-29", ("2026-01-30", "ack")), {}),
-    ):
+    )
+    for row, more in rows:
         b.letter(*row, **more)
     u.lists = {
         "news": news("塘门区", "2026-11-19", count=22),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tests.newcomers.facts import ELEMENTS, Doc, Interp
@@ -27,15 +28,30 @@ def hanzi(day: date) -> str:
     return f"{year}年{_small(day.month)}月{_small(day.day)}日"
 
 
+_DETAILS = (
+    "申请人提交的材料齐全的，承办单位应当当场受理，并在五日内告知结果。",
+    "乡镇和街道负责日常巡查，发现问题的，应当登记造册并限期改正。",
+    "主管单位建立电子台账，记录名称、地点、数量和责任人，每季度更新。",
+    "收费标准实行明码标价，不得在标价之外加收任何费用。",
+    "评价结果分为优秀、合格和不合格三个等级，向社会公布。",
+    "鼓励社会力量参与建设和运营，具体方式由双方以合同约定。",
+    "从业人员应当经过培训，持证上岗，并接受每年一次的考核。",
+)
+
+
 def body(doc: Doc, to: str, sign: str, when: str | None = None) -> list[str]:
     """The paragraphs of a document; the last two are the signature block."""
-    name = doc.title.split("《")[-1].split("》")[0] if "《" in doc.title else doc.title
+    name = doc.title.split("《")[-1].split("》")[0]
+    if "《" not in doc.title:
+        name = re.sub(r"^.*?关于印发|的通知$", "", doc.title)
+    detail = _DETAILS[sum(map(ord, name)) % len(_DETAILS)]
     lines = [
         f"{to}：",
         f"　　{name}已经研究同意，现予公布，请结合职责认真抓好落实。",
         "　　第一条　为规范有关工作，维护各方合法权益，结合本地情况，作出如下规定。",
         "　　第二条　各单位应当按照职责分工，简化手续，公开流程，接受群众监督。",
-        "　　第三条　所需经费列入年度预算，专款专用，任何单位和个人不得截留挪用。",
+        "　　第三条　" + detail,
+        "　　第四条　所需经费列入年度预算，专款专用，任何单位和个人不得截留挪用。",
     ]
     if doc.tail:
         lines.append("　　" + doc.tail)

@@ -66,6 +66,14 @@ def unit() -> Unit:
         tail="第六条　本指引自2022年4月1日起施行，有效期至2026年3月31日。",
     )
     b.doc("k7", "澜川市血站采血车停放规定", 4, "2026-07-27", "2026-08-28", reading("2026-08-31"))
+    b.doc(
+        "k8",
+        "澜川市医疗废物转运联单填写说明",
+        6,
+        "2021-10-29",
+        "2021-11-02",
+        tail="第六条　本说明自2021年11月25日起施行，有效期五年。",
+    )
     u.lists = {"notices": notices("澜川市卫生", "2026-10-15", count=5)}
     u.report = "2026-01-30"
     Wjw(u).render()
@@ -215,8 +223,8 @@ class Wjw(Skin):
             "医疗服务",
             [Entry("y", "2026年全市家庭医生签约服务安排", d("2026-03-30"), text=texts.NEWS)],
         )
-        links = {"规范性文件": "gfxwj", "政策解读": "jd", "医疗服务": "yl"}
-        own = "".join(f"<li><a href='/list.php?c={c}'>{t}</a></li>" for t, c in links.items())
+        under = {"规范性文件": "gfxwj", "政策解读": "jd", "医疗服务": "yl"}
+        own = "".join(f"<li><a href='/list.php?c={c}'>{t}</a></li>" for t, c in under.items())
         self.put(
             "/list.php?c=fd",
             self.wrap("法定主动公开内容", f"<b>法定主动公开内容</b><ul>{own}</ul>"),

@@ -13,6 +13,8 @@ COUNTY = portal()
 DISTRICT = portal("济宁市兖州区人民政府", PortalKind.COUNTY)
 REFORM = portal("云溪县发展和改革委员会", PortalKind.DEPARTMENT)
 TOWN = portal("云溪县石桥镇人民政府", PortalKind.TOWNSHIP)
+RARE = portal("瀧川县人民政府")
+"""Its name keeps a character that pages in simplified script have another form for."""
 
 BODIES: dict[str, tuple[str, Portal, bool | None]] = {
     "full name": ("云溪县人民政府", COUNTY, True),
@@ -44,6 +46,8 @@ BODIES: dict[str, tuple[str, Portal, bool | None]] = {
     "town for short": ("石桥镇政府", TOWN, True),
     "town's office": ("党政办公室", TOWN, True),
     "the county over a town": ("云溪县人民政府", TOWN, False),
+    "a rare character, as a page is read": ("泷川县人民政府办公室", RARE, True),
+    "a rare character, as it is written": ("瀧川县人民政府", RARE, True),
 }
 
 
@@ -67,6 +71,7 @@ NUMBERS: dict[str, tuple[str, Portal, Whose]] = {
     "the county's over the commission": ("云政发〔2026〕3号", REFORM, Whose.OTHER),
     "the county's over a town": ("云政发〔2026〕3号", TOWN, Whose.OTHER),
     "the town's": ("石政〔2026〕3号", TOWN, Whose.OWN),
+    "a rare character's": ("泷政发〔2026〕3号", RARE, Whose.OWN),
 }
 
 

@@ -72,6 +72,47 @@ def test_a_list_of_names_gives_nothing() -> None:
     )
 
 
+def test_names_and_posts_without_duties_are_leaders_all_the_same() -> None:
+    found = read(
+        "<h1>领导班子</h1><div class=k><img src=1.jpg><p>张三</p><p>局长</p></div>"
+        "<div class=k><img src=2.jpg><p>李四海</p><p>副局长</p></div>"
+    )
+    assert [(one.name, one.post, one.division) for one in found] == [
+        ("张三", "局长", ""), ("李四海", "副局长", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["style='display:none'", ""])
+def test_duties_behind_a_click_are_read(first: str) -> None:
+    hidden = "style='display:none'"
+    found = read(
+        "<h1>领导之窗</h1><ul><li onclick='tab(0)'>张三</li><li onclick='tab(1)'>李四海</li></ul><div>"
+        f"<div {first}><h3>局长：张三</h3><p>主持局全面工作。</p></div>"
+        f"<div {hidden}><h3>副局长：李四海</h3><p>分管政务公开、人事工作。</p></div></div>"
+    )
+    assert [one.name for one in found] == ["张三", "李四海"]
+    assert "政务公开" in found[1].division
+
+
+def test_a_name_in_an_element_of_its_own_ends_there() -> None:
+    found = read(
+        "<h1>领导班子</h1><ul><li><b>张三</b><span>党组书记、局长</span></li>"
+        "<li><b>李四海</b><span>副局长</span></li></ul>"
+    )
+    assert [(one.name, one.post) for one in found] == [
+        ("张三", "党组书记、局长"),
+        ("李四海", "副局长"),
+    ]
+
+
+def test_duties_that_nothing_opens_are_not_read() -> None:
+    found = read(
+        "<h1>领导之窗</h1><div><h3>局长：张三</h3></div>"
+        "<div style='display:none'><p>分管政务公开工作。</p></div>"
+    )
+    assert not any(one.division for one in found)
+
+
 def test_former_leaders_are_marked() -> None:
     found = read(
         "<h2>现任领导</h2><div><h3>张三</h3><p>县长</p><p>主持县政府全面工作。</p></div>"

@@ -577,3 +577,50 @@ def test_an_empty_column_beside_previews_is_not_filled_by_them(name: str, more: 
     reading = read_list(html)
     assert reading.entries == ()
     assert reading.blank
+
+
+SUBJECTS = ("楼道灯不亮怎么办", "驾照换证去哪里", "施工噪音扰民", "公厕何时修好", "孩子转学手续")
+SHORT = {
+    "a table with a header row": "<table><tr><th>信件编号</th><th>类别</th><th>标题</th><th>办理状态</th></tr>"
+    + "".join(
+        f"<tr><td>A{n}</td><td>咨询</td><td><a href='/hd/v/{n}.html'>{s}</a></td><td>已答复</td></tr>"
+        for n, s in enumerate(SUBJECTS)
+    )
+    + "</table>",
+    "numbered paragraphs": "".join(
+        f"<p>{n}. <a href='/hd/v/{n}.html'>{s}</a></p>" for n, s in enumerate(SUBJECTS)
+    ),
+    "a list with states": "<ul>"
+    + "".join(
+        f"<li><a href='/hd/v.jsp?id={n}'>{s}</a><b>已回复</b></li>" for n, s in enumerate(SUBJECTS)
+    )
+    + "</ul>",
+}
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_short_subjects_without_dates_are_letters(name: str) -> None:
+    found = read_list(framed(SHORT[name]), role=Role.MESSAGE_BOARD)
+    assert titles(found) == list(SUBJECTS)
+
+
+def test_a_header_row_makes_a_list_of_any_role() -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td><a href='/f/{n}.html'>供水管理办法</a></td></tr>" for n in range(4)
+    )
+    found = read_list(framed(f"<table><tr><th>序号</th><th>文件名称</th></tr>{rows}</table>"))
+    assert len(found.entries) == 4
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("我要写信", "写信须知", "信件查询", "满意度统计", "来信选登"),
+        ("县长信箱", "书记信箱", "部门信箱", "乡镇信箱", "咨询投诉"),
+        ("县公安局", "县教育体育局", "县财政局", "县民政局", "县自然资源和规划局"),
+    ],
+)
+def test_the_functions_of_a_board_are_no_letters(names: tuple[str, ...]) -> None:
+    links = "".join(f"<li><a href='/hd/column/{n}'>{s}</a></li>" for n, s in enumerate(names, 4410))
+    found = read_list(framed(f"<ul>{links}</ul>"), role=Role.MESSAGE_BOARD)
+    assert found.entries == ()

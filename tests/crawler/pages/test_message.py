@@ -249,3 +249,16 @@ def test_a_plain_list_gives_no_letters() -> None:
     )
     inner = f"<table><tr><th>标题</th><th>来信时间</th><th>回复时间</th><th>状态</th></tr>{rows}</table>"
     assert read(inner, Purpose.SECTION) == ()
+
+
+def test_an_answer_behind_a_click_is_shown() -> None:
+    asked = "<p>留言时间：2026-09-25</p><p>留言内容：路灯坏了。</p>"
+    answer = f"<p>答复时间：2026-09-28</p><p>答复内容：{ANSWER}</p>"
+    (one,) = read(
+        f"{asked}<p><a href='javascript:look()'>查看答复</a></p><div style='display:none'>{answer}</div>"
+    )
+    assert [reply.replied_on and reply.replied_on.value for reply in one.replies] == [
+        date(2026, 9, 28)
+    ]
+    (one,) = read(f"{asked}<div style='display:none'>{answer}</div>")
+    assert one.replies == ()

@@ -308,3 +308,28 @@ def test_html_inside_json() -> None:
 
 def test_an_empty_json_list_is_blank() -> None:
     assert read_list('{"total":0,"rows":[]}', media="application/json").blank
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        "<div class='x'>共2页 <a href='index_1.html'>2</a></div>",
+        "<div class='x'>1/2 <b><a href='index_1.html'>2</a></b></div>",
+        "<div class='pagination'><span class='on'>1</span><a href='index_1.html'>2</a></div>",
+        "<ul class='fenye'><li>1</li><li><a href='index_1.html'>第2页</a></li></ul>",
+    ],
+)
+def test_of_two_pages_only_the_other_is_a_link(pager: str) -> None:
+    assert pages(with_pager(pager)) == {2: "index_1.html"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<p>今日来信<a href='today.html'>2</a>封</p>",
+        "<div class='page-wrap'>本栏目共有文件<a href='all.html'>19</a></div>",
+        "<div class='x'>共2页，待办<a href='todo.html'>7</a></div>",
+    ],
+)
+def test_a_single_number_that_is_no_pager(other: str) -> None:
+    assert pages(with_pager(other)) == {}

@@ -62,7 +62,7 @@ def test_a_body_in_traditional_script_is_read_in_simplified() -> None:
     ("label", "slug"),
     [
         ("乡政府回复", "reply"), ("县住建局答复意见", "reply"), ("区教育局的答复", "reply"),
-        ("镇党政办回复时间", "replied_on"), ("县长回复", "reply"), ("客服中心办理结果", "reply"),
+        ("镇党政办回复时间", "replied_on"), ("县长回复", "reply"), ("部门处理意见", "reply"), ("处理反馈情况", "reply"), ("官方回应", "reply"), ("客服中心办理结果", "reply"),
         ("经县住建局回复", None), ("请县教育局答复", None), ("县住建局电话", None), ("住建局来信内容", None),
     ],
 )  # fmt: skip
@@ -72,7 +72,7 @@ def test_labels_of_an_answer(label: str, slug: str | None) -> None:
 
 def test_who_answers_by_the_label() -> None:
     assert answerer_in("县住建局答复意见：") == "县住建局"
-    assert answerer_in("单位回复") == answerer_in("回复内容") == ""
+    assert answerer_in("单位回复") == answerer_in("回复内容") == answerer_in("部门处理意见") == ""
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,49 @@ def test_a_reply_under_the_name_of_its_author(answer: str) -> None:
     assert reply.replied_on.value == date(2026, 8, 6)
     assert reply.body is not None
     assert reply.body.value == "乡政府"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["网友您好：", "王女士：", "尊敬的来信人：", "县水务局：", "现答复如下：", "您好:"],
+)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "<h3>答复内容</h3><div>{}<br>泵房已修好，昨晚恢复供水。</div>",
+        "<h3>回复</h3><p>{}</p><p>泵房已修好，昨晚恢复供水。</p>",
+        "<p><b>办理结果：</b></p><p>{}</p><p>泵房已修好，昨晚恢复供水。</p>",
+        "<p>答复内容： {}泵房已修好，昨晚恢复供水。</p>",
+    ],
+)
+def test_a_reply_that_opens_with_a_greeting(opening: str, answer: str) -> None:
+    text = f"<h1>停水三天了</h1><p>来信日期：2026-08-05</p>{answer.format(opening)}"
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    (reply,) = one.replies
+    assert reply.text.endswith("泵房已修好，昨晚恢复供水。")
+
+
+@pytest.mark.parametrize("label", ["满意度：", "附件：", "上一篇："])
+def test_a_label_after_an_empty_reply_is_no_reply(label: str) -> None:
+    text = (
+        f"<h1>停水三天了</h1><p>来信日期：2026-08-05</p><h3>答复内容</h3><p>{label}</p><p>满意</p>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert one.replies == ()
+
+
+def test_a_short_word_for_an_answer() -> None:
+    asked = "<h1>停水三天了</h1><p>来信日期：2026-08-05</p>"
+    (one,) = read_messages(
+        page(asked + "<p><b>答：</b>泵房已修好。</p><p>答复日期：2026-08-06</p>"),
+        task(Role.MESSAGE_BOARD), SNAPSHOT,
+    )  # fmt: skip
+    assert [reply.text for reply in one.replies] == ["泵房已修好。"]
+    (other,) = read_messages(
+        page(asked + "<p>答复内容：问：何时修好？答：泵房已修好。</p><p>答复日期：2026-08-06</p>"),
+        task(Role.MESSAGE_BOARD), SNAPSHOT,
+    )  # fmt: skip
+    assert [reply.text for reply in other.replies] == ["问：何时修好？答：泵房已修好。"]
 
 
 # --- names of columns ------------------------------------------------------------------------

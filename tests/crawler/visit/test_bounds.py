@@ -232,7 +232,8 @@ def test_a_sighting_of_letters_holds_their_replies() -> None:
     seen = next(s for s in sightings(dossier) if s.subject == letter.url)
     assert seen.shown == tuple(shown_as(reply) for reply in letter.replies)
     long = shown_as(Reply("字" * 300))
-    assert long != shown_as(Reply("字" * 301)) and len(long) < 80
+    assert long != shown_as(Reply("字" * 301))
+    assert len(long) < 80
 
 
 def test_only_earlier_sightings_are_handed_in() -> None:

@@ -51,13 +51,14 @@ def page(body: str, frame: Links = FRAME) -> str:
     return (
         f'<html><head><title>页</title></head><body><div class="header">{row(frame)}</div>'
         f'<div class="main">{body}</div><div class="footer">'
-        '<a href="/wzdt/">网站地图</a><a href="/lx/">联系我们</a>主办：濉溪县人民政府</div></body></html>'
+        '<a href="/wzdt/">网站地图</a><a href="/lx/">联系我们</a>主办：濉溪县人民政府</div>'
+        "</body></html>"
     )
 
 
 def county_pages() -> dict[str, str]:
     text = page(f"<p>{TEXT}</p>")
-    pages = {url: text for url in (*FRAME, *OWNERS_TREE)}
+    pages = dict.fromkeys((*FRAME, *OWNERS_TREE), text)
     pages["/"] = page(row({"/jyj/": "县教育局", "/c/c900/": "百善镇", "/c/c950/": "四铺镇"}))
     pages["/xxgk/"] = page(row({**OWNERS_TREE, "/c/c901/": "百善镇", "/jyj/gk/": "县教育局"}))
     return pages
@@ -191,7 +192,7 @@ def test_a_guest_whose_columns_are_mere_numbers_has_menus_of_its_own(box: str) -
         (Role.INFORMATION_REQUEST, "/c/c922/"),
     ):
         assert found[role].urls == (HOST + path,), role
-        assert found[role].state is ReadState.WHOLE, role
+        assert found[role].state is not ReadState.ABSENT, role
     assert not {"/ld/", *OWNERS_TREE} & set(asked)
 
 
@@ -207,6 +208,52 @@ def test_a_guest_without_a_platform_does_not_take_the_owners() -> None:
     assert found[Role.GUIDE].state is ReadState.ABSENT
     assert found[Role.LEADERS].urls == (HOST + "/c/c920/",)
     assert "/xxgk/" not in asked
+
+
+def test_the_owners_inner_header_is_known_from_its_platform() -> None:
+    """Inner pages of the whole host have another header than the county's home page."""
+    inner = {**FRAME, "/jg/": "机构职能", "/c/c101/": "政府领导", "/ysq/": "依申请公开"}
+    pages = county_pages()
+    pages["/xxgk/"] = page(row({**OWNERS_TREE, "/c/c901/": "百善镇"}), inner)
+    pages["/c/c900/"] = page(row({"/c/c902/": "镇里新闻", "/c/c901/": "信息公开"}), inner)
+    pages["/c/c901/"] = page(row(TOWN), inner)
+    for url in (*TOWN, "/c/c902/", "/jg/", "/c/c101/", "/ysq/"):
+        pages[url] = page(f"<p>{url}{TEXT}</p>", inner)
+    found, asked = sections(pages, town(), owner())
+    assert found[Role.GUIDE].urls == (HOST + "/c/c910/",)
+    assert found[Role.LEADERS].state is ReadState.ABSENT
+    assert found[Role.AGENCY_PROFILE].state is ReadState.ABSENT
+    assert not {"/jg/", "/c/c101/", "/ysq/"} & set(asked)
+
+
+def test_the_name_of_the_site_over_a_menu_does_not_make_it_the_owners() -> None:
+    pages = county_pages()
+    site = '<div class="tit">濉溪县人民政府</div>'
+    pages["/c/c900/"] = page(site + row({"/c/c902/": "镇里新闻", "/c/c901/": "信息公开"}))
+    pages["/c/c901/"] = page(f"<div>{site}{row(TOWN)}</div>")
+    for url in (*TOWN, "/c/c902/"):
+        pages[url] = page(f"<p>{url}{TEXT}</p>")
+    found, _ = sections(pages, town(), owner())
+    assert found[Role.GUIDE].urls == (HOST + "/c/c910/",)
+    assert found[Role.SYSTEM_RULES].urls == (HOST + "/c/c911/",)
+
+
+def test_an_organ_in_the_query_tells_guests_of_one_column_apart() -> None:
+    """All bodies share one column page; only organId says whose it shows."""
+    base = "/gk/column/4697?organId="
+    menu = {f"{base}681&cat={n}": label for n, label in enumerate(OWN.values(), 1)}
+    pages = county_pages()
+    pages["/xxgk/"] = page(row({"/gk/column/4697": "法定主动公开内容", **OWNERS_TREE}))
+    listed = {f"{base}682": "信息公开", f"{base}682&cat=9": "领导信息", f"{base}683": "机构职能"}
+    pages[base + "681"] = page(row(menu) + row(listed) + row({"/gk/column/4697": "领导信息"}))
+    for url in (*menu, *listed, "/gk/column/4697"):
+        pages[url] = page(f"<p>{url}{TEXT}</p>")
+    home = HOST + base + "681"
+    guest = Portal("jyj", "濉溪县教育局", PortalKind.DEPARTMENT, home, ("standing",), "suixi")
+    found, asked = sections(pages, guest, owner())
+    assert found[Role.AGENCY_PROFILE].urls == (HOST + base + "681&cat=5",)
+    assert found[Role.LEADERS].state is not ReadState.WHOLE
+    assert not any("682" in url or "683" in url or url == "/gk/column/4697" for url in asked)
 
 
 def test_an_owners_platform_that_cannot_be_seen_hides_nothing_of_the_guest() -> None:

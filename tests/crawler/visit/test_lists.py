@@ -221,7 +221,8 @@ def test_a_list_in_a_frame_takes_the_place_of_its_cover(rule: RoleRule) -> None:
     inside = turn_task(SECTION, FRAME)
     following = run.feed(Fetch(inside, SHOT), page(dated("a", 1, 2), 1, 2, total_pages=2))
     if rule is WHOLE:
-        assert following is not None and following.page_number == 2
+        assert following is not None
+        assert following.page_number == 2
         following = run.feed(Fetch(turn_task(SECTION, following), SHOT), page(dated("b", 3), 2, 2))
     assert following is None
     assert (run.cause, run.ended) == (None, True)

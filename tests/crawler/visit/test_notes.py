@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.pages.reading import ListReading, Reading
+from crawler.pages.reading import ListReading, Reading, Turn
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records.dossier import ReadState
@@ -68,3 +68,20 @@ def test_a_notice_that_cannot_be_read_is_a_miss(path: str) -> None:
     dossier = visit(site).dossier
     assert [(m.title, m.role) for m in dossier.misses] == [(KEEPING, Role.NOTICES)]
     assert replace(dossier.section(Role.NOTICES), evidence=()).newest_on == ago(40)
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        (Reading(listing=ListReading(blank=True, total_rows=0)), ReadState.EMPTY),
+        (Reading(listing=ListReading(blank=True), own_text_chars=4), ReadState.EMPTY),
+        (Reading(listing=ListReading(blank=True)), ReadState.UNOBSERVABLE),
+        (Reading(own_text_chars=4), ReadState.UNOBSERVABLE),
+    ],
+)
+def test_what_the_call_of_a_script_answers(answer: Reading, state: ReadState) -> None:
+    site = county()
+    cover = ListReading(turns=(Turn(at("/api/list?p=1"), 1),))
+    site.page("/yjzj/", lambda t, s: Reading(listing=cover, shell=True))
+    site.page("/api/list?p=1", lambda t, s: answer)
+    assert visit(site).dossier.section(Role.CONSULTATIONS).state is state

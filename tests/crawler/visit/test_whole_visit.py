@@ -16,6 +16,7 @@ from crawler.visit.rules import WANTED
 from tests.crawler.visit.county import (
     AS_OF,
     HOST,
+    MENU,
     Row,
     ago,
     at,
@@ -207,6 +208,37 @@ def test_a_heading_without_address_is_read_through_its_columns() -> None:
     section = visit(site).dossier.section(Role.STATUTORY_CONTENT)
     assert section.state is ReadState.WHOLE
     assert section.entries == 3
+
+
+@pytest.mark.parametrize("template", [True, False])
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (("/gfxwj/", "规范性文件"), ("/jgzn/", "机构职能")),
+        (("/xxgk/fd/cz/", "财政资金"), ("/xxgk/fd/gh/", "规划计划")),
+    ],
+)
+def test_columns_alone_are_statutory_content(
+    columns: tuple[tuple[str, str], ...], template: bool
+) -> None:
+    site = county()
+    links = [link(path, name, template=template) for path, name in columns]
+    site.rows("/xxgk/fd/", [], *MENU, *links)
+    section = visit(site).dossier.section(Role.STATUTORY_CONTENT)
+    assert section.state is ReadState.WHOLE
+
+
+def test_the_menu_of_the_site_is_no_statutory_content() -> None:
+    site = county()
+    menu = [
+        *MENU,
+        link("/gfxwj/", "规范性文件", template=True),
+        link("/gb/", "政府公报", template=True),
+    ]
+    site.rows("/xxgk/fd/", [], *menu)
+    site.text("/xxgk/zn/", 300, *menu)
+    section = visit(site).dossier.section(Role.STATUTORY_CONTENT)
+    assert section.state is ReadState.EMPTY
 
 
 def test_two_boards_serve_one_role() -> None:
