@@ -15,6 +15,7 @@ from crawler.records import Dossier, Interpretation, Source
 _DATA = tomllib.loads(Path(__file__).with_name("origin.toml").read_text(encoding="utf-8"))
 _MEDIA, _NATIONAL = re.compile(_DATA["media"]), re.compile(_DATA["national"])
 _MEDIA_TITLE = re.compile(_DATA["media_title"])
+_FOREIGN_COLUMN = re.compile(_DATA["foreign_column"])
 _HIGHER_POLICY = re.compile(_DATA["higher_policy"])
 _PLACE = re.compile(rf"^.{{0,8}}?(?:{'|'.join(WORDS['bodies']['places'])})")
 
@@ -31,6 +32,8 @@ def is_foreign(record: Interpretation, dossier: Dossier, foreign_words: Sequence
         origin = plain(field.value)
     said = plain(record.column) + plain(record.title) + origin
     if any(plain(word) in said for word in foreign_words):
+        return True
+    if _FOREIGN_COLUMN.search(plain(record.column.rpartition(">")[2])):
         return True
     if _MEDIA_TITLE.search(plain(record.title)):
         return True

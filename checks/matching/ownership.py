@@ -9,7 +9,6 @@ from enum import StrEnum
 from checks.matching.numbers import parse
 from checks.matching.titles import is_forwarded
 from checks.matching.words import WORDS, plain
-from crawler.pages.text import simplify
 from crawler.portals import GOVERNMENT_KINDS, Portal, PortalKind
 from crawler.records import Document, Source, Validity
 
@@ -79,7 +78,7 @@ def is_own(body: str, portal: Portal) -> bool | None:
 
 
 def _tidy(name: str) -> str:
-    text = _PARENTHESES.sub("", simplify(unicodedata.normalize("NFKC", name)).strip())
+    text = _PARENTHESES.sub("", unicodedata.normalize("NFKC", name).strip())
     return text.replace("人民政府", "政府").replace("委员会", "委")
 
 

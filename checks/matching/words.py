@@ -8,8 +8,6 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from crawler.pages.text import simplify
-
 WORDS: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
 )
@@ -19,9 +17,8 @@ _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
 def plain(text: str) -> str:
-    """NFKC in simplified script without any white space: how titles, names, numbers compare.
+    """NFKC without any white space: how titles, names and numbers compare.
 
-    Pages are read in simplified script, names in a watchlist stand as they are written: a place
-    whose name keeps a character that elsewhere is a traditional one (濛) must be itself in both.
+    Pages are read in simplified script, so nothing has to be converted here.
     """
-    return _SPACE.sub("", simplify(unicodedata.normalize("NFKC", text)))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))

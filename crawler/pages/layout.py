@@ -39,6 +39,7 @@ _MOST_CHILDREN = 40
 _MOST_BOXES = 3_000
 _MOST_LEVELS = 6
 _A_BLOCK = 3  # links
+_LONGEST_ITEM = 24
 _MOST_LOOKED_AT = 300  # nodes of an element, to count its links
 _SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|/|\\|::|\||－|-{1,2}|·|＞)\s*")
 
@@ -134,7 +135,7 @@ class Layout:
         for _ in range(6):
             if before is None:
                 break
-            if not _twins(before, tag, hint):
+            if not _twins(before, node, hint):
                 label = _heading_label(before)
                 if label:
                     return label
@@ -144,7 +145,7 @@ class Layout:
             if after is None:
                 break
             if after.tag != "a" or len(node.css("img")) == 0:
-                label = _heading_label(after) if not _twins(after, tag, hint) else ""
+                label = _heading_label(after) if not _twins(after, node, hint) else ""
                 if label:
                     return label
             after = after.next
@@ -208,13 +209,24 @@ def _is_crowded(node: LexborNode) -> bool:
     return False
 
 
-def _twins(sibling: LexborNode, tag: str | None, hint: str) -> bool:
+def _twins(sibling: LexborNode, node: LexborNode, hint: str) -> bool:
     """Whether a sibling is another item of the same row of items, not a heading over it."""
+    tag = node.tag
     if sibling.tag != tag:
         return False
     if tag in ("li", "td", "dd", "tr", "option"):
         return True
-    return hint != " " and hints(sibling) == hint
+    if hint != " ":
+        return hints(sibling) == hint
+    return hints(sibling) == " " and _is_link(sibling) and _is_link(node)
+
+
+def _is_link(node: LexborNode) -> bool:
+    """Whether an element is nothing but one link that says more than 更多."""
+    if len(text := key(raw_text(node, _MOST_LOOKED_AT))) > _LONGEST_ITEM:
+        return False
+    links = node.css("a")
+    return len(links) == 1 and text not in MORE and text == key(raw_text(links[0]))
 
 
 def _crumb_labels(node: LexborNode) -> tuple[str, ...]:

@@ -135,7 +135,9 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         )
         if not _leads_to_pages(group, layout.page.url, numbered=not short_ok):
             return None
-        if mean < 10 and not short_ok and not _briefly_titled(group, role, region, titles):
+        folder = layout.page.url.partition("?")[0].rpartition("/")[0]
+        brief = mean < 10 and not short_ok
+        if brief and not _briefly_titled(group, role, region, titles, folder):
             return None
     heading = layout.heading(group.box)
     word = key(heading)
@@ -158,7 +160,7 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
     return _Rated(group, score, heading, preview, aside)
 
 
-def _briefly_titled(group: Group, role: Role, region: str, titles: list[str]) -> bool:
+def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], folder: str) -> bool:
     """Whether rows without dates are a list although their titles are as short as columns' names.
 
     A table whose header row names a title says so itself; on a message board people write short
@@ -166,9 +168,13 @@ def _briefly_titled(group: Group, role: Role, region: str, titles: list[str]) ->
     """
     if "title" in {slug for slug, _ in columns_of(group, kind_of(role)).values()}:
         return True
-    if role is not Role.MESSAGE_BOARD or region != "main" or len(group.rows) < _BRIEF_ROWS:
+    if role is not Role.MESSAGE_BOARD or region != "main":
         return False
     links = [link for row in group.rows if (link := main_link(row)) is not None]
+    # What lies in the list's own folder belongs to it, however little there is.
+    within = all(link.url.startswith(f"{folder}/") for link in links)
+    if len(links) < _BRIEF_ROWS and not (within and folder.count("/") > 3):
+        return False
     numbered = sum(_OWN_NUMBER.search(link.url) is not None for link in links)
     long = sum(len(title) >= _BRIEF_TITLE for title in titles)
     return numbered == len(links) and long * 3 >= len(titles) * 2

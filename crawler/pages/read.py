@@ -74,7 +74,8 @@ def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     role = task.role
     if task.purpose is Purpose.DETAIL:
         return _detail(task, page, snapshot)
-    if task.purpose not in _SECTION:
+    channel = task.purpose is Purpose.EXPLORE and role is Role.INFORMATION_REQUEST
+    if task.purpose not in _SECTION and not channel:
         return ()
     if role is Role.LEADERS:
         return tuple(read_leaders(page, task, snapshot))

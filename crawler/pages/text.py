@@ -47,15 +47,19 @@ def squeeze(text: str) -> str:
 
 
 def simplify(text: str) -> str:
-    """The text in simplified script without pinyin glosses such as 号(hào)."""
+    """The text in simplified script without pinyin glosses such as 号(hào).
+
+    Simplified text keeps the odd character that only the traditional script should have (乌濛,
+    a name): see `is_traditional`.
+    """
     if _COMBINING.search(text):
         text = unicodedata.normalize("NFC", text)
     shorn, found = _TONED_GLOSS.subn("", text)
     if found:
         # Syllables without a tone are glosses only beside others that have one.
         text = _PLAIN_GLOSS.sub("", shorn)
-    if _traditional_pattern().search(text):
-        converted: str = _converter().convert(text)
+    if is_traditional(text):
+        converted: str = _converter("t2s").convert(text)
         return converted
     return text
 
@@ -67,22 +71,35 @@ def key(text: str) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether the text has characters that only the traditional script uses."""
-    return _traditional_pattern().search(text) is not None
+    """Whether the text is in traditional script, or has a good piece of it (a pager, a heading).
+
+    One odd character among simplified ones is a name and says nothing.
+    """
+    there = _pattern("t2s").findall(text)
+    if not there:
+        return False
+    simplified = len(_pattern("s2t").findall(text))
+    return len(there) > simplified or (len(set(there)) >= 4 and 20 * len(there) > simplified)
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _converter(direction: str) -> opencc.OpenCC:
+    return opencc.OpenCC(direction)
 
 
-# Traditional characters that simplified text uses too, in names above all.
-_SHARED = frozenset("乾徵於瞭甯藉著覆麽夥鍾昇")
+# Traditional characters that simplified text uses too, in names above all; and characters that
+# are simplified forms of one word and the traditional script's own for another.
+_SHARED = frozenset(
+    "乾徵於瞭甯藉著覆麽夥鍾昇后里面干斗谷丑余范郁台系制松术表云舍征向游只志注札咸采卷万几与丰"
+    "仆合回家尽布当才折板准占吁叶吊同周咽困复奸姜宁布帘弦御扎托扣挂据旋朱机杆杰杯极栗核棱欲沈沾"
+    "洼涂淀灶炮独疴症皂盖秋种秘签筑累纤线绷胄胜胡致苏苹药获虫蜡蝎蔑踊辟采里钟霉鬼须髻"
+)
 
 
 @cache
-def _traditional_pattern() -> re.Pattern[str]:
+def _pattern(direction: str) -> re.Pattern[str]:
+    """The characters that a conversion changes: those of the script it starts from alone."""
     every = [chr(code) for code in range(0x4E00, 0xA000)]
-    turned = _converter().convert("\n".join(every)).split("\n")
+    turned = _converter(direction).convert("\n".join(every)).split("\n")
     changed = (a for a, b in zip(every, turned, strict=True) if a != b and a not in _SHARED)
     return re.compile("[" + "".join(changed) + "]")

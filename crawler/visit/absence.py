@@ -82,8 +82,8 @@ def _looks(survey: Survey) -> Blocker | None:
     }
     for fetch, reading in survey.looks:
         outcome = outcome_of(fetch, reading)
-        if _has_no_menu(fetch) or fetch.task.role is Role.PLATFORM:
-            continue  # the owner's platform is looked at for its menu, not for a section
+        if _has_no_menu(fetch) or fetch.task.role is not Role.HOME:
+            continue  # pages of a guest's owner are not looked at for a section
         if outcome.cause is not None:
             return outcome.cause, fetch.task.label or fetch.task.url
         if reading is not None and reading.shell and fetch.task.url in hubs:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.pages.annual_report import report_of_entry, year_of
+from crawler.pages.annual_report import report_of_entry
 from crawler.pages.message import from_entry
 from crawler.pages.reading import Reading
 from crawler.pages.roles import roles_table
@@ -27,6 +27,7 @@ from crawler.records.model import (
     StaticPage,
 )
 from crawler.records.moments import beijing_date
+from crawler.visit.columns import Columns
 from crawler.visit.details import linked_interpretations, menu_addresses
 from crawler.visit.fetch import Fetch
 from crawler.visit.outcome import outcome_of
@@ -35,7 +36,8 @@ from crawler.visit.rules import WANTED, Rules
 from crawler.visit.same import Same
 from crawler.visit.sections import misses_of_visit, read_sections
 from crawler.visit.survey import Survey, failed_pages, survey
-from crawler.visit.words import keeps_in_force, words
+from crawler.visit.words import keeps_in_force
+from crawler.visit.yearly import report_year
 
 Answer = tuple[Fetch, Reading | None]
 
@@ -134,7 +136,7 @@ def _entries(laid: Survey) -> Iterator[Entry]:
 def _pages(laid: Survey, same: Same) -> Iterator[Record]:
     """Records of pages, each page once, under the address that lists it first."""
     linked = _linked_from(laid, same)
-    columns = _columns(laid, same)
+    columns = Columns(laid, same)
     found: dict[tuple[str, str], Record] = {}
     listed: set[tuple[str, str]] = set()
     for fetch, reading in _sources(laid):
@@ -144,11 +146,10 @@ def _pages(laid: Survey, same: Same) -> Iterator[Record]:
                 continue
             kept = replace(record, url=same.subject(record.url))
             if isinstance(kept, Interpretation):
-                kept = replace(
-                    kept,
-                    linked_from=linked.get(kept.url, kept.linked_from),
-                    column=kept.column or columns.get(kept.url, ""),
-                )
+                kept = replace(kept, linked_from=linked.get(kept.url, kept.linked_from))
+                kept = columns.of_piece(kept)
+            elif isinstance(kept, Message):
+                kept = columns.of_letter(kept)
             key = (kept.kind, _identity(kept))
             # What a list tells of a thing gives way to what the thing's own page says.
             if key not in found or (behind and key in listed):
@@ -158,21 +159,6 @@ def _pages(laid: Survey, same: Same) -> Iterator[Record]:
                 else:
                     listed.add(key)
     yield from found.values()
-
-
-def _columns(laid: Survey, same: Same) -> dict[str, str]:
-    """Per interpretation the one sub-column (媒体解读) that lists it, below its section.
-
-    Pages often do not say where they stand; the list that leads to them does. What several
-    sub-columns list, or all of them, is told by none.
-    """
-    listing: dict[str, dict[str, None]] = {}
-    for opened in laid.of(Role.INTERPRETATIONS):
-        label = opened.task.label
-        if label and opened.is_part:
-            for entry in opened.run.entries:
-                listing.setdefault(same.subject(entry.url), {})[label] = None
-    return {url: next(iter(labels)) for url, labels in listing.items() if len(labels) == 1}
 
 
 def _identity(record: Record) -> str:
@@ -251,14 +237,6 @@ def _reports(laid: Survey, same: Same) -> Iterator[AnnualReport]:
             yield replace(report_of_entry(entry), url=subject)
 
 
-def report_year(title: str) -> int | None:
-    """The year that the title of a yearly report names; None if it is the title of no report."""
-    lists = words()
-    if any(word in title for word in lists.not_reports):
-        return None
-    return year_of(title) if any(word in title for word in lists.report_words) else None
-
-
 def _unread(laid: Survey, same: Same) -> Iterator[Message]:
     """Letters that a list shows and whose own page could not be read."""
     listed = {entry.url: entry for o in laid.of(Role.MESSAGE_BOARD) for entry in o.run.entries}
@@ -269,6 +247,7 @@ def _unread(laid: Survey, same: Same) -> Iterator[Message]:
         if isinstance(record, Message)
     }
     failed = (*failed_pages(laid), *laid.misses)
+    columns = Columns(laid, same)
     done: set[str] = set()
     for miss in failed:
         entry = listed.get(miss.url)
@@ -276,7 +255,7 @@ def _unread(laid: Survey, same: Same) -> Iterator[Message]:
         if miss.role is not Role.MESSAGE_BOARD or entry is None or subject in (read | done):
             continue
         done.add(subject)
-        yield replace(from_entry(entry, miss.cause), url=subject)
+        yield columns.of_letter(replace(from_entry(entry, miss.cause), url=subject))
 
 
 def _family(laid: Survey) -> str:

@@ -113,9 +113,7 @@ def next_leads(
     return []
 
 
-def _peers(
-    role: Role, exploration: Exploration, leads: list[Lead], chosen: Chosen
-) -> list[Lead]:
+def _peers(role: Role, exploration: Exploration, leads: list[Lead], chosen: Chosen) -> list[Lead]:
     """Boards beside one already chosen: letters are split by kind (咨询、投诉、建议).
 
     Kinds offered on a board that shows letters itself are tabs of its list.

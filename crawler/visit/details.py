@@ -42,12 +42,17 @@ def plan_details(
     """
     tasks: dict[str, Task] = {}
     misses: dict[str, Miss] = {}
+    opened = list(opened)
+    platforms = {section.url for section, _ in opened if section.role is Role.PLATFORM}
     for section, run in opened:
         if section.role is Role.ANNUAL_REPORTS and year_of(section.label) is not None:
             # The platform links single reports: each is read for what it says itself.
             tasks[section.url] = replace(section, purpose=Purpose.DETAIL)
+        mixed = section.role is Role.ANNUAL_REPORTS and section.url in platforms
         for entry in _behind(section.role, run, rules, as_of):
             url = entry.url
+            if mixed and not any(word in entry.title for word in words().report_words):
+                continue
             if url in tasks or url in misses or url == territory.home:
                 continue
             fault = _fault(url, territory)

@@ -19,8 +19,9 @@ from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
+from crawler.visit.channels import Channels
 from crawler.visit.rules import PLATFORM_PARTS
-from crawler.visit.territory import Claim, Company, Territory
+from crawler.visit.territory import Claim, Company, Territory, plain_host
 from crawler.visit.traps import TrapGuard
 from crawler.visit.words import UNLISTED, bare, is_file, names_body, title_of, without_name, words
 
@@ -41,6 +42,7 @@ _ARTICLE = re.compile(
     r"/(?:19|20)\d{2}[-/_]?\d{1,2}(?:[-/_]?\d{1,2})?/[^/]+$|/t(?:19|20)\d{6}_\d+|art_\d+_\d+"
 )
 _LONGEST_LABEL = 16
+_WHOSE = "栏目是否属于本单位无法判断"
 
 
 def is_article(url: str) -> bool:
@@ -94,6 +96,7 @@ class Exploration:
         self._references: list[str] = []
         self._front: set[str] = set()
         self.joint: set[str] = set()
+        self.channels = Channels(territory.around.owner, territory.portal)
         self._order = 0
 
     def take(self, url: str) -> None:
@@ -107,6 +110,9 @@ class Exploration:
         """
         owner = self.territory.around.owner
         own_host = owner is not None and host_of(task.url) == host_of(owner.home)
+        if task.role is Role.INFORMATION_REQUEST:
+            self.channels.heard(task.url, reading)
+            return []
         home = owner.home if owner is not None and own_host else task.url
         if reading is not None:
             own = self.territory.portal.name
@@ -185,12 +191,15 @@ class Exploration:
         found: list[Miss] = []
         unserved = tuple(roles)
         hidden = self.doubtful.get(Role.PLATFORM) if Role.PLATFORM in unserved else None
+        common = next(iter(self.channels.open.items()), None)
         for role in unserved:
             doubt = self.doubtful.get(role) or hidden
             if doubt is not None:
                 lead, cause = doubt
-                said = UNLISTED if cause is Cause.BLOCKED else "栏目是否属于本单位无法判断"
+                said = UNLISTED if cause is Cause.BLOCKED else _WHOSE
                 found.append(Miss(lead.url, role, cause, said, lead.label))
+            elif role is Role.INFORMATION_REQUEST and common is not None:
+                found.append(Miss(common[0], role, Cause.AMBIGUOUS, _WHOSE, common[1]))
         return found
 
     def _offer(
@@ -207,6 +216,8 @@ class Exploration:
             from_home=clicks == 0,
             company=company,
         )
+        if claim is Claim.JOINT and self._away(referrer):
+            claim = Claim.COMMON  # the higher portal's menu round a page of this one's
         # What the home page has, too, is not the platform's alone.
         alone = platform and (clicks == 0 or url not in self._front)
         roles = _spoken(target, self.territory.portal, platform=alone)
@@ -227,11 +238,14 @@ class Exploration:
                 self._spot(url, target, roles, referrer, distance)
         elif claim is Claim.COMMON:
             # The owner's channel for applications may be the guest's, too; its offices are not.
-            common = [spoken for spoken in roles if spoken[0] is Role.INFORMATION_REQUEST]
-            if common:
-                self._doubt(url, target, common, clicks + 1, Claim.SHARED)
+            if any(role is Role.INFORMATION_REQUEST and s >= FULL for role, s in roles):
+                self.channels.offer(url, target.label)
         elif claim in (Claim.SHARED, Claim.UNLISTED):
             self._doubt(url, target, roles, clicks + 1, claim)
+
+    def _away(self, url: str) -> bool:
+        """Whether a page lies on another host than the portal's own."""
+        return plain_host(host_of(url)) not in self.territory.own_hosts
 
     def _wait(self, offered: tuple[Target, str, int, bool, Company]) -> None:
         reference = self.territory.reference_for(offered[0].url)

@@ -30,6 +30,7 @@ from crawler.visit.rules import PLATFORM_PARTS, WANTED, Rules, rank_of, window_s
 from crawler.visit.territory import Neighbourhood, Territory
 from crawler.visit.traps import TrapGuard
 from crawler.visit.words import UNLISTED, title_of
+from crawler.visit.yearly import reports_shown
 
 Answer = tuple[Fetch, Reading | None]
 
@@ -201,8 +202,11 @@ class Visit:
             tasks = tasks or self._choose(exhausted=True)
             if not tasks:
                 unserved = [r for r, chosen in self._chosen.items() if not chosen.standing()]
-                self.skipped += self._exploration.doubts(unserved)
-                break
+                if Role.INFORMATION_REQUEST in unserved:
+                    tasks = self._exploration.channels.tasks()
+                if not tasks:
+                    self.skipped += self._exploration.doubts(unserved)
+                    break
             issued = self._issue_wave(tasks)
             if issued:
                 return issued
@@ -292,6 +296,8 @@ class Visit:
                 exhausted=exhausted,
                 platform_read=self._platform_read,
             )
+            if role is Role.ANNUAL_REPORTS and (leads or exhausted):
+                leads = reports_shown(leads, self._runs.values(), self._chosen[role])
             if role is Role.PLATFORM and not any(lead.strength >= FULL for lead in leads):
                 leads = self._platform_page(exhausted=exhausted) or leads
             tasks += [self._follow(lead) for lead in leads]

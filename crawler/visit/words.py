@@ -46,6 +46,7 @@ class Words:
 
     body_endings: tuple[str, ...]
     body_groups: frozenset[str]
+    common_channels: re.Pattern[str]
     never_sections: frozenset[str]
     interaction_hubs: tuple[str, ...]
     interpretation_labels: tuple[str, ...]
@@ -54,6 +55,7 @@ class Words:
     not_reports: tuple[str, ...]
     report_words: tuple[str, ...]
     submission_labels: tuple[str, ...]
+    letter_kind: re.Pattern[str]
     file_endings: frozenset[str]
     titles: Mapping[str, str]
 
@@ -65,6 +67,7 @@ def words() -> Words:
     return Words(
         body_endings=tuple(data["body_endings"]),
         body_groups=frozenset(data["body_groups"]),
+        common_channels=re.compile("|".join(data["common_channels"])),
         never_sections=frozenset(key(word) for word in data["never_sections"]),
         interaction_hubs=tuple(data["interaction_hubs"]),
         interpretation_labels=tuple(data["interpretation_labels"]),
@@ -73,6 +76,7 @@ def words() -> Words:
         not_reports=tuple(data["not_reports"]),
         report_words=tuple(data["report_words"]),
         submission_labels=tuple(data["submission_labels"]),
+        letter_kind=re.compile(data["letter_kind"]),
         file_endings=frozenset(data["file_endings"]),
         titles=data["titles"],
     )

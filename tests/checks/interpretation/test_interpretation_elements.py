@@ -194,3 +194,37 @@ def test_unread_pages_and_sections() -> None:
     assert judge_one(CHECK, dossier(sections=[hidden])).cause is Cause.ROBOTS
     absent = section(role, ReadState.ABSENT)
     assert judge_one(CHECK, dossier(sections=[absent])).outcome is INAPPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("title", "column"),
+    [
+        ("《云溪日报》：托育补贴怎么领", ""),
+        ("云溪晚报｜老旧小区改造新变化", ""),
+        ("县广播电视台记者观察：养老食堂的一天", ""),
+        ("【新华社】小县城的大养老", ""),
+        ("媒体聚焦：云溪养老新政", ""),
+        ("养老服务管理办法这样看", "政策解读>媒体解读"),
+        ("养老服务管理办法这样看", "媒体视点"),
+        ("养老服务管理办法这样看", "解读>专家说"),
+        ("养老服务管理办法这样看", "政策解读>国家政策解读"),
+    ],
+)
+def test_media_and_experts_by_title_and_column(title: str, column: str) -> None:
+    finding = judge_one(CHECK, dossier(piece("意义", title=title, column=column)))
+    assert finding.outcome is INAPPLICABLE, finding.statement
+
+
+@pytest.mark.parametrize(
+    ("title", "column"),
+    [
+        ("《云溪县广播电视管理办法》解读", "政策解读>文字解读"),
+        ("县交通运输局就《云溪县养老服务管理办法》答记者问", "政策解读"),
+        ("《云溪县融媒体中心建设办法》政策解读：问答", ""),
+        ("关于《云溪县专家人才管理办法》的解读", "专家人才>政策解读"),
+        ("《云溪县养老服务管理办法》解读", "政策解读>融媒体产品"),
+    ],
+)
+def test_own_pieces_about_media_and_experts(title: str, column: str) -> None:
+    finding = judge_one(CHECK, dossier(piece("意义", title=title, column=column)))
+    assert finding.outcome is FAILED, finding.statement

@@ -46,8 +46,7 @@ BODIES: dict[str, tuple[str, Portal, bool | None]] = {
     "town for short": ("石桥镇政府", TOWN, True),
     "town's office": ("党政办公室", TOWN, True),
     "the county over a town": ("云溪县人民政府", TOWN, False),
-    "a rare character, as a page is read": ("泷川县人民政府办公室", RARE, True),
-    "a rare character, as it is written": ("瀧川县人民政府", RARE, True),
+    "a rare character": ("瀧川县人民政府", RARE, True),
 }
 
 
@@ -71,7 +70,7 @@ NUMBERS: dict[str, tuple[str, Portal, Whose]] = {
     "the county's over the commission": ("云政发〔2026〕3号", REFORM, Whose.OTHER),
     "the county's over a town": ("云政发〔2026〕3号", TOWN, Whose.OTHER),
     "the town's": ("石政〔2026〕3号", TOWN, Whose.OWN),
-    "a rare character's": ("泷政发〔2026〕3号", RARE, Whose.OWN),
+    "a rare character's": ("瀧政发〔2026〕3号", RARE, Whose.OWN),
 }
 
 

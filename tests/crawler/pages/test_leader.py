@@ -113,6 +113,27 @@ def test_duties_that_nothing_opens_are_not_read() -> None:
     assert not any(one.division for one in found)
 
 
+@pytest.mark.parametrize(
+    "life, division",
+    [
+        ("李四海，女，1986年生。负责民政、政务公开和信访工作。", "政务公开"),
+        ("李四海，女，1986年生，现任副镇长，分管政务公开工作。", "政务公开"),
+        ("李四海，女，1986年生。现分管办公室、政务公开工作；联系妇联。", "政务公开"),
+        ("李四海，女，1986年生，2010年任县财政局科长，负责政务公开工作。", ""),
+        ("李四海，女，1986年生。2010年起在县财政局负责政务公开工作。", ""),
+    ],
+)
+def test_duties_at_the_end_of_a_life(life: str, division: str) -> None:
+    found = read(
+        "<h1>镇领导</h1><p><b>张三</b>　镇长</p><p>张三，男，1982年生。主持镇政府全面工作。</p>"
+        f"<p><b>李四海</b>　副镇长</p><p>{life}</p>"
+    )
+    told = {one.name: one.division for one in found}
+    assert "主持镇政府全面工作" in told["张三"]
+    assert division in told.get("李四海", "")
+    assert bool(division) == bool(told.get("李四海"))
+
+
 def test_former_leaders_are_marked() -> None:
     found = read(
         "<h2>现任领导</h2><div><h3>张三</h3><p>县长</p><p>主持县政府全面工作。</p></div>"

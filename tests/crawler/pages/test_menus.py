@@ -214,3 +214,18 @@ def test_a_section_on_another_host_is_offered() -> None:
 )
 def test_hostile_menus(broken: str) -> None:
     assert isinstance(found(broken), dict)
+
+
+@pytest.mark.parametrize("hub", ["政民互动", "互动交流", "公众参与"])
+@pytest.mark.parametrize("kind", ["咨询", "投诉", "建议"])
+def test_a_kind_of_letter_below_a_hub_of_exchange(kind: str, hub: str) -> None:
+    assert roles_of(kind, (hub,))[0][0] is Role.MESSAGE_BOARD
+    assert Role.MESSAGE_BOARD not in dict(roles_of(kind, ("办事服务",)))
+
+
+def test_links_in_lines_of_their_own_are_no_headings_of_each_other() -> None:
+    lines = "".join(f"<p><a href='/{c}/'>{t}</a></p>" for c, t in (("a", "咨询"), ("b", "投诉")))
+    kinds = found(framed(f"<h2>公众留言</h2>{lines}"))
+    assert kinds["/a/"].trail[0] == kinds["/b/"].trail[0] == "公众留言"
+    more = found(framed("<p><a href='/jd/'>政策解读</a></p><p><a href='/jd/l/'>更多</a></p>"))
+    assert more["/jd/l/"].label == "政策解读"

@@ -116,6 +116,27 @@ def test_no_reply(answer: str) -> None:
     assert one.replies == ()
 
 
+HOLDING = "您的来信已收悉，已转有关部门核实，请耐心等待。"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (f"<div><p>{HOLDING}</p><p>答复单位：县住建局</p><p>答复日期：2026-11-03</p></div>", HOLDING),
+        (f"<div><div>{HOLDING}</div><div><p>答复日期：2026-11-03</p></div></div><p>欢迎您再次来信，感谢关注。</p>", HOLDING),
+        (f"<div><p>县住建局</p><p>答复日期：2026-11-03</p><p>{HOLDING}</p></div>", HOLDING),
+        ("<div><p>县住建局</p><p>答复日期：2026-11-03</p></div>", ""),
+        ("<p>答复日期：2026-11-03</p>", ""),
+    ],
+)  # fmt: skip
+def test_the_text_of_an_answer_may_stand_above_its_date(answer: str, said: str) -> None:
+    (one,) = read(f"<div><p>{LETTER}</p><p>写信时间：2026-11-02</p></div>{answer}")
+    (reply,) = one.replies
+    assert reply.text == said
+    assert reply.replied_on is not None
+    assert reply.replied_on.value == date(2026, 11, 3)
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -69,3 +69,8 @@ def test_time_is_linear(hostile: str) -> None:
     start = time.perf_counter()
     simplify(clean(hostile))
     assert time.perf_counter() - start < 2
+
+
+def test_an_odd_character_in_a_simplified_name_stays() -> None:
+    assert simplify("乌濛县人民政府") == "乌濛县人民政府"
+    assert simplify("烏濛縣人民政府") == "乌蒙县人民政府"

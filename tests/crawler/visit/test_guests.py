@@ -132,15 +132,57 @@ def test_an_application_channel_in_the_guests_own_menu_is_the_guests() -> None:
     assert not {"/ld/", "/xxgk/zn/", "/xxgk/jg/"} & set(asked)
 
 
-def test_an_application_channel_in_the_frame_alone_settles_nothing() -> None:
+@pytest.mark.parametrize(
+    "channel",
+    [
+        "",
+        f"<p>{TEXT}</p>",
+        f"<p>{TEXT}濉溪县人民政府各部门、各镇均可受理申请。</p>",
+        f"<p>{TEXT}受理机构：濉溪县人民政府办公室。</p><p>县教育局受理点：政务大厅。</p>",
+        f"<p>{TEXT}受理机构：濉溪县人民政府办公室。</p><p><a href='/f/'>在线申请</a></p>",
+        None,
+    ],
+)
+def test_an_application_channel_in_the_frame_settles_nothing(channel: str | None) -> None:
     frame = {**FRAME, "/xxgk/ysq/": "依申请公开"}
     pages = bureau_pages(OWN, frame)
     pages["/"] = page(row({"/jyj/": "县教育局"}), frame)
-    found, asked = sections(pages, bureau(), owner())
+    del pages["/xxgk/ysq/"]
+    if channel is not None:
+        pages["/xxgk/ysq/"] = page(channel, frame)
+    found, _ = sections(pages, bureau(), owner())
     request = found[Role.INFORMATION_REQUEST]
     assert (request.state, request.cause) == (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS)
-    assert "/xxgk/ysq/" not in asked
     assert found[Role.LEADERS].state is ReadState.ABSENT
+
+
+def test_an_application_channel_that_is_the_owners_alone_is_not_the_guests() -> None:
+    frame = {**FRAME, "/xxgk/ysq/": "依申请公开"}
+    pages = bureau_pages(OWN, frame)
+    pages["/"] = page(row({"/jyj/": "县教育局"}), frame)
+    pages["/xxgk/ysq/"] = page(f"<p>{TEXT}受理机构：濉溪县人民政府办公室。</p>", frame)
+    found, _ = sections(pages, bureau(), owner())
+    assert found[Role.INFORMATION_REQUEST].state is ReadState.ABSENT
+
+
+def test_the_menu_round_a_page_on_the_higher_host_says_nothing_of_the_lower_body() -> None:
+    """A bureau on its own host; the city keeps its application page, in the city's frame."""
+    city = Portal(
+        "hb", "淮北市人民政府", PortalKind.CITY, "http://www.huaibei.test:8811/", ("standing",)
+    )
+    frame = {"/hd/": "互动交流", "/gb/": "政府公报"}
+    pages = {"/": page(row({city.home + "bm/wsj/": "依申请公开", "/gk/": "信息公开"}), {})}
+    pages["/gk/"] = page(row(OWN), {})
+    pages |= {url: page(f"<p>{url}{TEXT}</p>", {}) for url in OWN}
+    pages[city.home] = page("", frame)
+    pages[city.home + "bm/wsj/"] = page(f"<p>{TEXT}</p>", frame)
+    subject = Portal(
+        "wsj", "淮北市卫生健康委员会", PortalKind.DEPARTMENT, HOST + "/", ("standing",), parent="hb"
+    )
+    found, _ = sections(pages, subject, city)
+    assert found[Role.INFORMATION_REQUEST].urls == (city.home + "bm/wsj/",)
+    assert found[Role.MESSAGE_BOARD].state is ReadState.ABSENT
+    assert found[Role.GAZETTE].state is ReadState.ABSENT
 
 
 def test_offices_of_the_owner_in_the_guests_own_menu_stay_the_owners() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.pages.reading import ListReading, Reading
+from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.dossier import ReadState
 from crawler.records.model import Cause, Entry, Interpretation, Link, Message, Snapshot
-from crawler.visit.assemble import report_year
+from crawler.visit.yearly import report_year
 from tests.crawler.visit.county import (
     HOST,
     MENU,
@@ -19,6 +19,7 @@ from tests.crawler.visit.county import (
     county,
     document,
     interpretation,
+    letter,
     link,
     numbered,
     visit,
@@ -273,3 +274,44 @@ def test_what_a_list_tells_gives_way_to_the_page_itself() -> None:
     letters = visit(site).dossier.messages
     assert [len(m.replies) for m in letters if m.url == at("/xjxd/m0.html")] == [1]
     assert len(letters) == 2
+
+
+def kinds() -> list[Target]:
+    return [
+        link(f"/{code}/", label, "公众留言")
+        for code, label in (("zx", "咨询"), ("ts", "投诉"), ("jy", "建议"))
+    ]
+
+
+@pytest.mark.parametrize("head", [(), ("/xjxd/", "县长信箱")])
+def test_letters_split_by_kind_are_all_read(head: tuple[str, ...]) -> None:
+    site = county()
+    beside = [link(*head)] if head else []
+    site.menu("/hdjl/", *MENU, *beside, *kinds(), link("/yjzj/", "意见征集"))
+    for code in ("zx", "ts", "jy"):
+        site.rows(f"/{code}/", numbered(f"/{code}/m", 2))
+        for n in range(2):
+            site.record(f"/{code}/m{n}.html", letter())
+    read = {m.url.split("/")[3] for m in visit(site).dossier.messages}
+    assert read == {"zx", "ts", "jy", *(["xjxd"] if head else [])}
+
+
+def test_kinds_on_a_board_that_shows_letters_are_tabs_of_it() -> None:
+    site = county()
+    site.rows("/xjxd/", numbered("/xjxd/m", 4), *kinds())
+    run = visit(site)
+    assert not {t.url for t in run.asked} & {at(f"/{code}/") for code in ("zx", "ts", "jy")}
+
+
+def test_a_piece_bears_the_column_that_lists_it() -> None:
+    site = county()
+    tabs = [
+        link(f"/zcjd/{code}/", label, "政策解读")
+        for code, label in (("wz", "文字解读"), ("mt", "媒体解读"))
+    ]
+    rows = numbered("/zcjd/i", 3)
+    site.menu("/zcjd/", *MENU, *tabs, text=20)
+    site.rows("/zcjd/wz/", rows[:2])
+    site.rows("/zcjd/mt/", rows[1:])
+    told = {i.url[-6:]: i.column for i in visit(site).dossier.interpretations}
+    assert told == {"0.html": "文字解读", "1.html": "", "2.html": "媒体解读"}
