@@ -173,7 +173,7 @@ def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], fo
     links = [link for row in group.rows if (link := main_link(row)) is not None]
     # What lies in the list's own folder belongs to it, however little there is.
     within = all(link.url.startswith(f"{folder}/") for link in links)
-    if len(links) < _BRIEF_ROWS and not (within and folder.count("/") > 3):
+    if len(links) < _BRIEF_ROWS and not (within and folder.count("/") > 2):
         return False
     numbered = sum(_OWN_NUMBER.search(link.url) is not None for link in links)
     long = sum(len(title) >= _BRIEF_TITLE for title in titles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from crawler.pages.reading import Reading
@@ -13,6 +14,8 @@ from crawler.visit.fetch import Fetch
 _GONE = frozenset({404, 410})
 # Pages behind the rows of these sections are judged one by one: one without a record is unseen.
 _RECORDED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.MESSAGE_BOARD})
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_KEPT = re.compile(r"https?://\S+|\b[1-5]\d\d\b")
 _CAUSE_TEXT = {
     Cause.UNREACHABLE: "页面无法访问",
     Cause.BLOCKED: "页面拒绝访问",
@@ -69,6 +72,17 @@ def outcome_of(fetch: Fetch, reading: Reading | None) -> Outcome:
     if task.purpose is Purpose.DETAIL and task.role in _RECORDED and not recorded:
         return Outcome(cause=Cause.UNREADABLE, detail="未能读出记录")
     return Outcome()
+
+
+def told(cause: Cause, detail: str) -> str:
+    """A detail for sentences shown to users: Chinese as it is, else the cause and what is in it.
+
+    Readers and fetcher note details in English, for the log; a status and an address are kept.
+    """
+    if not detail or _CHINESE.search(detail):
+        return detail or cause_text(cause)
+    kept = [match.group() for match in _KEPT.finditer(detail)]
+    return "，".join((cause_text(cause), *kept))
 
 
 def cause_text(cause: Cause) -> str:

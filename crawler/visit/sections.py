@@ -17,7 +17,7 @@ from crawler.visit.absence import Blockers
 from crawler.visit.choose import GENERATIONS
 from crawler.visit.details import FILE
 from crawler.visit.explore import CLEAR
-from crawler.visit.outcome import Outcome, cause_text, outcome_of
+from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
 from crawler.visit.prior import Prior
 from crawler.visit.rules import PLATFORM_PARTS, Rules
 from crawler.visit.survey import Opened, Survey
@@ -211,7 +211,8 @@ def _not_found(survey: Survey, blockers: Blockers, role: Role, parts: list[_Part
     urls = tuple(part.opened.task.url for part in parts)
     if blocker is not None:
         cause, detail = blocker
-        reason = f"未见“{title}”栏目，但可能的入口未能看到（{cause_text(cause)}：{detail}）。"
+        why = f"{cause_text(cause)}：{told(cause, detail)}"
+        reason = f"未见“{title}”栏目，但可能的入口未能看到（{why}）。"
         return Section(role, ReadState.UNOBSERVABLE, cause, reason, urls, evidence=evidence)
     if parts:
         reason = f"“{title}”栏目的链接已失效（{parts[0].detail}），站内未见其他入口。"
@@ -240,7 +241,7 @@ def _reason(state: ReadState, name: str, troubled: _Part | None) -> str:
     if state is ReadState.EMPTY:
         return f"“{name}”栏目存在，但没有内容。"
     cause = troubled.cause if troubled and troubled.cause else Cause.UNREADABLE
-    said = (troubled.detail if troubled else "") or cause_text(cause)
+    said = told(cause, troubled.detail if troubled else "")
     verb = "未能完整采集" if state is ReadState.PART else "未能看到"
     return f"“{name}”栏目{verb}（{said}）。"
 

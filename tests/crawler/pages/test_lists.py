@@ -624,3 +624,16 @@ def test_the_functions_of_a_board_are_no_letters(names: tuple[str, ...]) -> None
     links = "".join(f"<li><a href='/hd/column/{n}'>{s}</a></li>" for n, s in enumerate(names, 4410))
     found = read_list(framed(f"<ul>{links}</ul>"), role=Role.MESSAGE_BOARD)
     assert found.entries == ()
+
+
+def test_a_board_with_two_short_letters_in_its_own_folder() -> None:
+    rows_ = "".join(
+        f"<tr><td>{n}</td><td><a href='{n}.htm'>{t}</a></td></tr>"
+        for n, t in (("04", "夜间施工扰民"), ("07", "路灯不亮请修"))
+    )
+    html = framed(f"<h2>投诉</h2><table>{rows_}</table>")
+    url = "http://www.yunxi.test/hd/ts/list.htm"
+    found = read_list(html, url=url, role=Role.MESSAGE_BOARD)
+    assert [entry.url.rpartition("/")[2] for entry in found.entries] == ["04.htm", "07.htm"]
+    other = read_list(html.replace("href='0", "href='/fw/0"), url=url, role=Role.MESSAGE_BOARD)
+    assert other.entries == ()

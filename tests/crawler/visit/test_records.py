@@ -9,6 +9,7 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.dossier import ReadState
 from crawler.records.model import Cause, Entry, Interpretation, Link, Message, Snapshot
+from crawler.visit.words import words
 from crawler.visit.yearly import report_year
 from tests.crawler.visit.county import (
     HOST,
@@ -315,3 +316,25 @@ def test_a_piece_bears_the_column_that_lists_it() -> None:
     site.rows("/zcjd/mt/", rows[1:])
     told = {i.url[-6:]: i.column for i in visit(site).dossier.interpretations}
     assert told == {"0.html": "文字解读", "1.html": "", "2.html": "媒体解读"}
+
+
+def test_letters_on_a_board_of_one_kind_are_of_that_kind() -> None:
+    site = county()
+    site.menu("/hdjl/", *MENU, *kinds())
+    rows = numbered("/x/m", 3)
+    site.rows("/zx/", rows[:1])
+    site.rows("/ts/", rows[1:])
+    site.rows("/jy/", rows[2:])
+    for n in (0, 2):
+        site.record(f"/x/m{n}.html", letter())
+    site.down[at("/x/m1.html")] = Cause.UNREACHABLE
+    told = {
+        m.url[-6:]: m.message_kind.value if m.message_kind else None
+        for m in visit(site).dossier.messages
+    }
+    assert told == {"0.html": "咨询", "1.html": "投诉", "2.html": None}
+
+
+@pytest.mark.parametrize("label", ["县长信箱", "互动留言", "在线投诉平台说明"])
+def test_other_names_of_boards_say_nothing_of_the_kind(label: str) -> None:
+    assert words().letter_kind.fullmatch(label) is None
