@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from crawler.pages.text import key, simplify
 _COLON = re.compile(r"[:：∶︰﹕]")
 _BRACKETED = re.compile(r"[【\[［]([^】\]］\[【]{2,14})[】\]］]")
 _UNKNOWN = re.compile(r"(?:^|[\s|｜；;])([\u4e00-\u9fff][\u4e00-\u9fff ]{1,9})[:：]")
+_LAST_WORD = re.compile(r"(?:(?<!\S)\S\s+)*(?<!\S)\S\s*$|\S+\s*$")
 # A line that opens a text: whom it greets, who speaks, or that the answer follows.
 _OPENING = re.compile(
     r".{0,16}(?:[您你]好|尊敬的.{1,12}|网友|网民|先生|女士|市民|同志|朋友|群众|同学|老师|业主|居民|家长|村民|用户|读者|"
@@ -232,7 +233,7 @@ def _line_pairs(index: int, line: Line, labels: Mapping[str, str]) -> list[Pair]
         marks.setdefault(mark.start, mark)
     if not marks:
         return []
-    unknown = [(match.start(1), match.group().strip()) for match in _UNKNOWN.finditer(text)]
+    unknown = _unknown_labels(text, marks.values())
     stops = sorted({*marks, *(start for start, _ in unknown), len(text)})
     opened = {start for start, label in unknown if _OPENING.fullmatch(label)} - set(marks)
     result: list[Pair] = []
@@ -254,6 +255,25 @@ def _line_pairs(index: int, line: Line, labels: Mapping[str, str]) -> list[Pair]
             )
         )
     return result
+
+
+def _unknown_labels(text: str, marks: Iterable[_Mark]) -> list[tuple[int, str]]:
+    """Where labels of no meaning stand, and their words.
+
+    Of several words before a colon (有效 公开方式:) the last is the label, what stands before
+    it the value of another; letters set apart (文 号) are one word.
+    """
+    known = {mark.value: mark.start for mark in marks}
+    found: list[tuple[int, str]] = []
+    for match in _UNKNOWN.finditer(text):
+        start, label = match.start(1), match.group().strip()
+        if known.get(match.end(), start) > start:
+            continue  # a value and the known label after it
+        if _OPENING.fullmatch(label) is None:
+            last = _LAST_WORD.search(match.group(1))
+            start += last.start() if last is not None else 0
+        found.append((start, label))
+    return found
 
 
 def _label_before(

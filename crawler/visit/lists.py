@@ -93,8 +93,10 @@ class ListRun:
         content = frozenset(entry.url for entry in rows)
         covered = not any(self._sets)
         if self.pages and (content in self._sets if content else not covered):
-            self._close()
-            return None
+            other = self._other_way(number) if self._rows < self._total_rows else None
+            if other is None:
+                self._close()
+            return other
         self.pages.append((fetch, reading))
         self._sets.append(content)
         if content:
@@ -149,8 +151,7 @@ class ListRun:
         for following in sorted(self._turns):
             if following in self._numbers:
                 continue
-            offered = self._turns[following].items()
-            turn = next((turn for key, turn in offered if key not in self._asked), None)
+            turn = self._other_way(following)
             if turn is None:
                 continue
             if len(self.pages) >= self.most_pages:
@@ -159,6 +160,11 @@ class ListRun:
             return turn
         self._close()
         return None
+
+    def _other_way(self, number: int) -> Turn | None:
+        """A request for a page of the list that was offered and not yet made."""
+        offered = self._turns.get(number, {}).items()
+        return next((turn for key, turn in offered if key not in self._asked), None)
 
     def _enough(self, listing: ListReading) -> bool:
         """Whether what was read shows when the list was last added to, or that it is empty."""

@@ -64,7 +64,8 @@ def _xml(source: str, links: Links, task: Task) -> Store:
         url = links.join(entities.unescape(onward.group(1)))
         if url and url not in (links.page.url, task.url):
             turns.append(Turn(url, task.page_number + 1))
-    else:
+    if not onward or task.page_number == 1 or "endrecord=" in task.url:
+        # Where the next group proves to be the rows already read, the range after them serves.
         turns.extend(_proxy_turns(links, task, len(pieces), totals))
     return Store(pieces, tuple(turns), totals.get("page"), totals.get("record"), True)
 
@@ -93,13 +94,14 @@ def _proxy_turns(links: Links, task: Task, read: int, totals: dict[str, int]) ->
     if "dataproxy" in here.path and not match:
         base, parameters = task.url, known
     elif match:
-        address = links.join(match.group(1))
+        address = links.join(entities.unescape(match.group(1)))
         if address is None:
             return ()
         base = address
         parameters = dict(parse_qsl(urlsplit(base).query, keep_blank_values=True))
         for name, value in _PARAMETER.findall(source):
             parameters.setdefault(name, value)
+        parameters.pop("page", None)
     else:
         return ()
     each = _PER_PAGE.search(source)
