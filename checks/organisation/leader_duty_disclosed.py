@@ -8,7 +8,8 @@ Why it matters
 Evidence
     The leader's page with the words; for a failure, the pages of divisions that were read.
 Not judged
-    Leaders marked as former. Where no division of work is shown anywhere: cannot tell.
+    Leaders marked as former. Where no division of work is shown anywhere, or none that was read
+    names it and a present leader's could not be read: cannot tell.
 """
 
 from __future__ import annotations
@@ -70,6 +71,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield bench.give(Outcome.INAPPLICABLE, None, said, evidence=evidence)
     elif not divisions:
         yield bench.cant_tell(None, Cause.UNREADABLE, "未见任何领导的分工文字", evidence=evidence)
+    elif any(leader.present and leader.unread for leader in dossier.leaders):
+        said = "部分领导的分工文字未能读取"
+        yield bench.cant_tell(None, Cause.UNREADABLE, said, evidence=evidence)
     else:
         said = f"所见{len(divisions)}名现任领导的分工均未写明政务公开或政府信息公开。"
         yield bench.give(Outcome.FAILED, None, said, evidence=evidence)

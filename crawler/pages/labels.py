@@ -24,6 +24,12 @@ _ANSWER = re.compile(
     r"(?:办理|处理|答复|回复|反馈|回应|解答|回信|核实|核查|调查){1,2}(?:的)?(?:结果|情况|意见|内容|详情|信息)"
 )
 _REPLYING = frozenset({"reply", "replied_on", "reply_body", "reply_stamp"})
+# Which answer of several it is, by its place in their order: 首次答复, 阶段性回复, 第二次反馈.
+_ORDER = re.compile(
+    r"(?:首次|首轮|初次|初步|阶段性?|中间|中期|过程|预先?|再次|二次|追加|补充|后续|正式|最终|最后|终结|办结|"
+    r"结案|第[一二三四五\d](?:次|轮|条)?|[一二三]次)(?:的)?"
+    r"(?=(?:办理|处理|部门|单位)?(?:回复|答复|反馈|回应|回信|解答))"
+)
 # Whoever answers, named in front of what is answered: 镇政府回复, 县民政局答复意见.
 _ANSWERER = re.compile(
     r"(?!经|据|由|请|向|等|待|按|对|就|已|将|未|无|不|没|希望|恳请|要求|何时)[\u3400-\u9fff]{0,14}?"
@@ -41,7 +47,7 @@ class _MessageLabels(Mapping[str, str]):
     def __getitem__(self, word: str) -> str:
         slug = self._table.get(word) or ("reply" if _ANSWER.fullmatch(word) else None)
         if slug is None and 3 < len(word) <= 20:
-            match = _ANSWERER.match(word)
+            match = _ORDER.match(word) or _ANSWERER.match(word)
             rest = self.get(word[match.end() :]) if match else None
             slug = rest if rest in _REPLYING else None
         if slug is None:
@@ -77,7 +83,7 @@ def answerer_in(label: str) -> str:
     word = key(label)
     if word in _file_words("message"):
         return ""
-    match = _ANSWERER.match(word)
+    match = None if _ORDER.match(word) else _ANSWERER.match(word)
     name = match.group().removesuffix("的") if match else ""
     return "" if name.endswith(("部门", "单位", "机关", "官方")) else name
 
@@ -86,6 +92,11 @@ def answerer_in(label: str) -> str:
 def _file_words(kind: str) -> frozenset[str]:
     """The keys of every label of one kind as the file has them."""
     return frozenset(labels_of(kind))
+
+
+def is_composed(label: str) -> bool:
+    """Whether a label is one of an answer that words of its own have been put in front of."""
+    return key(label) not in _file_words("message")
 
 
 def slug_of(label: str, kind: str) -> str | None:

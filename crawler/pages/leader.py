@@ -52,12 +52,14 @@ class _Person:
     post: str = ""
     division: str = ""
     line: int = 0
+    unread: bool = False
 
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
     """The leaders of a page. A leader's own page always gives one, a list those shown with a
     division of work or, where none is shown, those named with a post who have no page of their
-    own; what is marked as former is not `present`."""
+    own; what is marked as former is not `present`. Whoever is named above duties that could not
+    be told to be his is given too, as `unread`."""
     people = _people(page)
     opened = with_panels(page)
     if opened is not None and _told(behind := _people(opened)) > _told(people):
@@ -67,14 +69,17 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
         people = [_alone(page, view, task, people)]
     elif task.purpose is not Purpose.DETAIL:
         told = [person for person in people if person.division]
-        people = told or [p for p in people if p.name and p.post and not _linked(view, p)]
+        if told:
+            people = told + _passed_over(page, view, told)
+        else:
+            people = [p for p in people if p.name and p.post and not _linked(view, p)]
     found: list[Leader] = []
     for rank, person in enumerate(people[:_MOST], 1):
         url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
         found.append(Leader(
             url=url, title=title_of(page, task), role=task.role, snapshot=snapshot,
             name=person.name, post=person.post, division=mask(person.division[:_LONGEST]),
-            present=not _is_former(view, person, page, task),
+            present=not _is_former(view, person, page, task), unread=person.unread,
         ))  # fmt: skip
     return tuple(found)
 
@@ -84,6 +89,24 @@ def _people(page: Page) -> list[_Person]:
     readings = (_of_tables(view), _of_cards(page, view), _of_paragraphs(page, view))
     # Of the three ways to read the page the one that tells most people apart is right.
     return _once_each(max(readings, key=lambda one: (_told(one), sum(bool(p.post) for p in one))))
+
+
+def _passed_over(page: Page, view: Shown, told: list[_Person]) -> list[_Person]:
+    """Those whom the page names above words of duties, but to whom no duties were given."""
+    named = sorted(_of_paragraphs(page, view), key=lambda person: person.line)
+    known = {person.name for person in told}
+    stops = [*(person.line for person in named[1:]), outline(page).footer]
+    return [
+        replace(person, division="", unread=True)
+        for person, stop in zip(named, stops, strict=False)
+        if person.name and person.name not in known and not _linked(view, person)
+        and any(_tells_duties(line) for line in view.lines[person.line + 1 : stop])
+    ]  # fmt: skip
+
+
+def _tells_duties(line: Line) -> bool:
+    own = line.link_chars * 2 <= len(line.text) and not line.template
+    return own and (is_division(line.text) or labels_of("leader").get(key(line.text)) == "division")
 
 
 def _told(people: list[_Person]) -> int:
@@ -221,8 +244,7 @@ def _of_cards(page: Page, view: Shown) -> list[_Person]:
 
 def _continues(view: Shown, person: _Person, pair: Pair) -> bool:
     """Whether a further 分管 or 联系 belongs to the person before: nobody else is named between."""
-    start = max(person.line, pair.start - 4)
-    return all(_person_of(view.lines[n].text) is None for n in range(start + 1, pair.start))
+    return not any(_names_one(line) for line in view.lines[person.line + 1 : pair.start])
 
 
 def _rest_of(view: Shown, pair: Pair, pairs: tuple[Pair, ...], footer: int) -> str:
@@ -238,19 +260,28 @@ def _rest_of(view: Shown, pair: Pair, pairs: tuple[Pair, ...], footer: int) -> s
     return (" " + " ".join(parts)) if parts else ""
 
 
+def _names_one(line: Line) -> bool:
+    """Whether a line is a name, or names somebody with a post."""
+    text = line.text
+    return _person_of(text) is not None or (len(text) <= 5 and name_in(text) != "")
+
+
 def _with_heading(view: Shown, person: _Person) -> _Person:
     """A person without a labelled name: the nearest line above that is a name or names one."""
     if person.name:
         return person
+    post = person.post
     for number in range(person.line - 1, max(-1, person.line - 7), -1):
         line = view.lines[number]
         named = _person_of(line.text)
         if named is not None:
             return replace(person, name=named[0], post=person.post or named[1])
         if name_in(line.text):
-            return replace(person, name=name_in(line.text))
+            return replace(person, name=name_in(line.text), post=post)
         if is_division(line.text):
             break
+        if not post and len(line.text) <= 40 and _posts().search(line.text):
+            post = line.text
     return person
 
 
@@ -318,7 +349,7 @@ def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
             continue
         if name_in(text) and len(text) <= 5:
             people.append(_Person(name_in(text), "", "", number))
-            name_line = number
+            name_line, in_resume = number, False
             continue
         if (
             people

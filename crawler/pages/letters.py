@@ -287,13 +287,19 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     if len(cards) < 2 or sum(pair.slug in _CONTENT for pair in held) * 2 < content:
         return letters_in(view, events, end, url)
     letters: list[Letter] = []
+    before = 0
     for start, stop in cards:
-        own = [pair for pair in events if start <= pair.start < stop]
+        # The number that heads a letter may stand above its box.
+        own = [pair for pair in events if start <= pair.start < stop or (
+            before <= pair.start < start and pair.group[0] == "n")]  # fmt: skip
+        before = stop
         letter = letters_in(view, own, min(stop, end), url)[0]
         if "title" not in letter.fields:
+            heads = {pair.start for pair in own}
             heading = next(
-                (ln.text for ln in view.lines[start:stop] if ln.tag[:1] == "h" or ln.bold), ""
-            )
+                (line.text for number, line in enumerate(view.lines[start:stop], start)
+                 if number not in heads and (line.tag[:1] == "h" or line.bold)), ""
+            )  # fmt: skip
             if heading:
                 letter.fields["title"] = Field(
                     clean(heading), heading, Source.LABEL, "", "来信区", url

@@ -48,7 +48,7 @@ def base_of(page: Page) -> str:
 def links_of(page: Page) -> tuple[Link, ...]:
     """Visible links that say something or stand in the text or a box of related links.
 
-    Short entries of menus, header and footer are left out. Of links to one address the one in a
+    Short entries of menus, header and footer are left out, but for such as 原文链接. Of links to one address the one in a
     related box or in the text is kept, else the first.
     """
     related = box_headings("related") | box_headings("attachments")
@@ -59,7 +59,9 @@ def links_of(page: Page) -> tuple[Link, ...]:
         inside = not template and layout.in_body(line)
         template = template or (line < layout.start and line in crumbs)
         boxed = key(heading) in related
-        if not (inside or boxed) and (len(text) < _SHORTEST or (template and len(text) < 10)):
+        pointing = not template and key(text) in related and line < layout.footer
+        short = len(text) < _SHORTEST or (template and len(text) < 10)
+        if short and not (inside or boxed or pointing):
             continue
         rank = 2 * boxed + inside
         old = best.get(url)

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.document import title_of
@@ -70,6 +71,7 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
         title = _title(own, title_of(page, task))
         message = _message(own, task.url, title, task, snapshot)
         return (merge(message, task.entry) if task.entry is not None else message,)
+    events = [pair for pair in with_heads(view, events) if pair.start < layout.footer]
     letters = letters_of_list(view, events, layout.footer, page.url)
     base = task.url.partition("#")[0]
     found: dict[str, Message] = {}
@@ -139,6 +141,9 @@ def _message(
         assert isinstance(origin, Entry)
         snapshot = origin.snapshot
     fields = letter.fields
+    shown_kind = fields.get("message_kind")
+    if kind_in(title) and (shown_kind is None or shown_kind.value is None):
+        fields["message_kind"] = Field(kind_in(title), title, Source.TEXT, "", "标题", url)
     dates = {name: as_date(fields[name]) if name in fields else None for name in _DATES}
     for number, text in letter.loose.items():
         if not 0 <= number < len(letter.replies) or is_no_reply(text):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from crawler.pages.celltables import Pair, table_pairs
 from crawler.pages.dates import find_dates
-from crawler.pages.labels import damaged_labels, labels_of
+from crawler.pages.labels import damaged_labels, is_composed, labels_of
 from crawler.pages.page import Page
 from crawler.pages.shown import Line, Shown, shown, shown_fragment
 from crawler.pages.text import key, simplify
@@ -294,6 +294,8 @@ def _label_before(
         letters = char + letters
         slug = labels.get(letters.lower())
         if slug is not None and _at_boundary(text, position, edges, marks):
+            if best is not None and best.start in edges and slug[:4] == "repl" and is_composed(letters):
+                break  # 答复单位 县民政局 答复时间: who answers is a value of its own
             best = _Mark(position, value, slug, text[position:end])
     if best is None:
         last = text[max(0, end - 3) : end].split(" ")[-1]

@@ -233,6 +233,7 @@ class Leader(Record):
     post: str = ""
     division: str = ""  # 分工: empty when none is shown
     present: bool = True  # False: marked as former (原, 历任)
+    unread: bool = False  # True: the page tells of duties beside the name that could not be read
 
 
 @dataclass(frozen=True)

@@ -27,12 +27,15 @@ more than one outcome open are left out.
 SETS = {
     "strangers": (
         18821,
-        "Ten portals that share nothing with the sample county. Readers were mended after the first "
-        "run over them showed where they erred, so this is no longer an unseen set.",
+        "Ten portals in ten layouts that share nothing with the sample county. The very first run\n"
+        "over them found 0.762 of the planted failures, with precision 0.847 and 0.793 of the\n"
+        "passes; what it showed was mended, so this is no longer an unseen set.",
     ),
     "newcomers": (
         18841,
-        "Portals written apart from readers, sample county and strangers.",
+        "Eight portals written apart from readers, sample county and strangers. The very first run\n"
+        "over them, once the strangers were mended, found 0.938 of the planted failures, with\n"
+        "precision 0.960 and 0.985 of the passes; what it showed was mended since.",
     ),
 }
 
@@ -41,11 +44,11 @@ SETS = {
 def test_accuracy_over_portals_of_other_makers(name: str, tmp_path: Path) -> None:
     port, about = SETS[name]
     county = importlib.import_module(f"tests.{name}.county").build(date.fromisoformat(AS_OF))
-    with county.serve(port - 3500):
+    with county.serve(dns_port=port - 3500):
         (tmp_path / "gongkai.toml").write_text(county.watchlist(port, port - 3500), "utf-8")
         done = gongkai("run", "--as-of", f"{AS_OF}T02:00", "--no-alerts", folder=tmp_path)
     assert done.returncode in (0, 1), done.stderr
-    truth: list[dict[str, Any]] = county.truth
+    truth: list[dict[str, Any]] = list(county.truth)
     left_open = {key_of(row) for row in truth if str(row.get("note") or "").startswith("open:")}
     truth = [row for row in truth if key_of(row) not in left_open]
     findings = [row for row in findings_of(tmp_path) if key_of(row) not in left_open]

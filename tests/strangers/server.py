@@ -78,6 +78,9 @@ class _Web(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 256
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A visitor that hangs up is no error of the server's."""
+
 
 class _Web6(_Web):
     address_family = socket.AF_INET6
