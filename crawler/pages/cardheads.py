@@ -57,7 +57,7 @@ def with_heads(view: Shown, events: list[Pair]) -> list[Pair]:
                 Pair("message_kind", "", kind.group(1), index, index + 1, f"n{index}", 0, 1)
             )
     letters = max(sum(pair.slug == slug for pair in events) for slug in ("submitted_on", "letter"))
-    if len({pair.raw for pair in numbers}) < len(numbers) or len(numbers) * 2 < letters:
+    if len({pair.raw for pair in numbers}) < len(numbers) or len(numbers) * 4 < letters * 3:
         return events
     return sorted([*events, *numbers, *told], key=lambda pair: (pair.start, pair.offset))
 

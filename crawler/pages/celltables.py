@@ -9,6 +9,8 @@ from itertools import pairwise
 from crawler.pages.shown import Box, Shown
 from crawler.pages.text import key
 
+_ANSWER = frozenset({"reply", "replied_on", "reply_body", "body", "dated", "noise"})
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -47,7 +49,7 @@ def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iter
         grid = [[view.boxes[c] for c in view.boxes[row].children if view.boxes[c].tag in
                  ("td", "th")] for row in members]  # fmt: skip
         slugs = [[_label_in(view, cell, labels) for cell in row] for row in grid]
-        skip = -1
+        skip, columns = -1, -1
         for number, (row, known) in enumerate(zip(grid, slugs, strict=True)):
             if number == skip or len(row) > 60:
                 continue
@@ -55,6 +57,15 @@ def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iter
                 if _is_header_of_one(grid, slugs, number):
                     skip = number + 1
                     yield from _columns(view, row, known, grid[skip], f"t{table}", number, taken)
+                else:
+                    columns = number
+                    if _of_answers(known):
+                        taken.update(line for cell in row for line in range(cell.start, cell.end))
+                continue
+            answers = columns >= 0 and ("reply" in known or _of_answers(slugs[columns]))
+            if answers and len(row) == len(grid[columns]):
+                group = f"t{table}r{number}"
+                yield from _stage(view, row, known, slugs[columns], group, number, taken)
                 continue
             yield from _along_row(view, row, known, f"t{table}", number, taken)
 
@@ -87,8 +98,10 @@ def _is_header_of_one(grid: list[list[Box]], slugs: list[list[str | None]], numb
     """Whether exactly one row of values follows; more of them are a list of other things."""
     if number + 2 >= len(grid):
         return True
-    after = grid[number + 2]
-    return len(after) != len(grid[number]) or any(slug is not None for slug in slugs[number + 2])
+    if len(grid[number + 2]) != len(grid[number]):
+        return True
+    below = zip(slugs[number], slugs[number + 2], strict=True)  # an answer may be named as a stage
+    return any(slug is not None and (slug != "reply" or head) for head, slug in below)
 
 
 def _columns(
@@ -102,6 +115,32 @@ def _columns(
         if slug is not None and not value.has_input:
             yield Pair(slug, view.text(cell.start, cell.end), view.text(value.start, value.end),
                        cell.start, value.end, group, number + 2, position, True)  # fmt: skip
+
+
+def _of_answers(columns: list[str | None]) -> bool:
+    """Whether the columns of a table are those of answers and of nothing else."""
+    own = set(columns)
+    return "reply" in own and bool(own & {"replied_on", "dated"}) and own <= _ANSWER
+
+
+def _stage(
+    view: Shown, row: list[Box], known: list[str | None], columns: list[str | None], group: str,
+    number: int, taken: set[int],
+) -> Iterator[Pair]:  # fmt: skip
+    """What an answer's row holds: of a table of answers or of stages (环节 单位 时间 意见)."""
+    stage = known.index("reply") if "reply" in known else -1
+    label = view.text(row[stage].start, row[stage].end) if stage >= 0 else ""
+    other = ("body", "dated", "reply_body", "replied_on")
+    free = [n for n, slug in enumerate(columns) if n != stage and slug not in other]
+    text = max(free, key=lambda n: len(view.text(row[n].start, row[n].end)), default=stage)
+    as_answer = {"body": "reply_body", "dated": "replied_on", "status": None}
+    for cell in row:
+        taken.update(range(cell.start, cell.end))
+    for position, (cell, slug) in enumerate(zip(row, columns, strict=True)):
+        slug = "reply" if position == text else as_answer.get(slug or "", slug)
+        if slug is not None and position != stage:
+            yield Pair(slug, label, view.text(cell.start, cell.end), cell.start, cell.end, group,
+                       number + 1, position, slug != "reply")  # fmt: skip
 
 
 def _along_row(

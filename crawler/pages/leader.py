@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from crawler.pages.celltables import Pair
 from crawler.pages.document import title_of
 from crawler.pages.labels import is_placeholder, labels_of, people_words
+from crawler.pages.leader_words import is_division, name_in, posts
 from crawler.pages.masking import mask
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
@@ -23,13 +23,9 @@ from crawler.pages.task import Purpose, Task
 from crawler.pages.text import clean, key, simplify
 from crawler.records.model import Leader, Snapshot
 
-_DIVISION = re.compile(
-    r"(?:主持|负责|分管|主管|协管|协助|领导|联系|牵头)[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
-)
 _DIVISION_VERB = re.compile(
     r"(?:全面)?(?:主持|负责|分管|主管|协管|协助|领导|牵头)(?!干部|小组|班子|成员)"
 )
-_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
 _LEADING_NAME = re.compile(
     r"^(?P<name>[\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]\s[\u3400-\u9fff])(?:同志)?[\s:：，,、(（|｜—–-]+(?P<rest>.{2,})$"
 )
@@ -133,35 +129,6 @@ def _once_each(people: list[_Person]) -> list[_Person]:
             )  # fmt: skip
             found[name] = replace(old, post=old.post or person.post, division=division)
     return list(found.values())
-
-
-# --- words ----------------------------------------------------------------------------------
-
-
-@cache
-def _posts() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(people_words("posts"), key=len, reverse=True)))
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(people_words("surnames"))
-
-
-def name_in(text: str) -> str:
-    """The personal name that a text is, without blanks; empty if it does not look like one."""
-    bare = simplify(clean(text)).strip("：:，,。 ")
-    if not _NAME.fullmatch(bare) or bare[0] not in _surnames():
-        return ""
-    bare = bare.replace(" ", "")
-    if _posts().search(bare) or key(bare) in labels_of("leader"):
-        return ""
-    return bare
-
-
-def is_division(text: str) -> bool:
-    """Whether a text states who is in charge of what."""
-    return _DIVISION.search(text) is not None
 
 
 # --- layouts --------------------------------------------------------------------------------
@@ -280,7 +247,7 @@ def _with_heading(view: Shown, person: _Person) -> _Person:
             return replace(person, name=name_in(line.text), post=post)
         if is_division(line.text):
             break
-        if not post and len(line.text) <= 40 and _posts().search(line.text):
+        if not post and len(line.text) <= 40 and posts().search(line.text):
             post = line.text
     return person
 
@@ -298,12 +265,12 @@ def _person_of(text: str) -> tuple[str, str, str] | None:
             return name, post, _charge_in(match["rest"])
         if verb and not head.strip():
             return name, "", match["rest"]
-        if _posts().search(head[:60]) and (verb or len(head) <= 80):
+        if posts().search(head[:60]) and (verb or len(head) <= 80):
             post = re.split(r"[。；;]", head)[0].strip(" ，,、:：)）")
             return name, post, match["rest"][verb.start() :] if verb else ""
         return None
     match = _TRAILING_NAME.match(text)
-    if match is not None and (name := name_in(match["name"])) and _posts().search(match["post"]):
+    if match is not None and (name := name_in(match["name"])) and posts().search(match["post"]):
         return name, match["post"], match["rest"].strip(" ，。：:")
     return None
 
@@ -355,7 +322,7 @@ def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
             people
             and name_line == number - 1
             and len(text) <= 60
-            and _posts().search(text)
+            and posts().search(text)
             and (not is_division(text))
         ):
             people[-1] = replace(people[-1], post=text)
@@ -406,7 +373,7 @@ def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Perso
         parts = re.split(r"[\s:：—–|｜_-]+", simplify(text))
         name = name or next((found for part in parts if (found := name_in(part))), "")
         for part in parts:
-            if not post and len(part) > 2 and _posts().search(part) and not is_division(part):
+            if not post and len(part) > 2 and posts().search(part) and not is_division(part):
                 post = part
     return replace(person, name=name, post=post)
 

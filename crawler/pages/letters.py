@@ -28,11 +28,15 @@ _STATUS = re.compile(
 _NO_REPLY = pattern("no_reply")
 _LONGEST_NO_REPLY = 32
 _ANSWERED_STAMP = re.compile(r"(?:回复|答复|回信)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$")
-_ANSWERED_AFTER = re.compile(r"^[\])）】]?\s?(?:予以|作出|进行)?(?:回复|答复)")
+_ANSWERED_AFTER = re.compile(
+    r"^[\])）】]?\s?(?:予以|作出|进行)?(?:回复|答复)|"
+    r"^[\u3400-\u9fff]{2,24}\s?(?:予以|作出|进行)?(?:回复|答复|反馈|回应)\s?[:：]?$"
+)
 _ASKED_STAMP = re.compile(
     r"(?:留言|提问|咨询|来信|提交|写信|发表|投递|反映)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$"
 )
 _ASKED_AFTER = re.compile(r"^[\])）】]?\s?(?:留言|提问|咨询|来信|提交|写信|反映)")
+_BARE_DATE = re.compile(r"[^\u3400-\u9fff]*(?:[年月日][^\u3400-\u9fff]*){0,3}")
 _ROUND = " 。.！!()（）[]【】<>《》…~"
 _GREETING = re.compile(
     r"您好|你好|尊敬的|网友|先生|女士|来信|反映|经(?:核实|了解|调查|查|研究)|收悉|感谢|答复如下|回复如下|关于您"
@@ -264,9 +268,27 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
             else:
                 continue
             result.append(Pair(slug, "", text, number, number + 1, f"s{number}"))
+    result += _dates_above(view, result, dated)
     stamped = {pair.start for pair in result if pair.slug == "reply_stamp" and not pair.label}
     result = [p for p in result if not (p.start in stamped and p.slug == "reply" and not p.whole)]
     return sorted(result, key=lambda pair: (pair.start, pair.offset))
+
+
+def _dates_above(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
+    """A bare date that opens the box of an answer, right above its label, as on a time line."""
+    found: list[Pair] = []
+    for pair in pairs:
+        above = pair.start - 1
+        if pair.slug != "reply" or above < 0 or above in dated or len(view.lines[above].text) > 24:
+            continue
+        text = simplify(view.lines[above].text)
+        dates = find_dates(text)
+        box = view.boxes[view.lines[pair.start].box]
+        while box.parent >= 0 and box.start > above:
+            box = view.boxes[box.parent]
+        if dates and box.start == above and _BARE_DATE.fullmatch(text):
+            found.append(Pair("replied_on", "", text, above, above + 1, f"s{above}"))
+    return found
 
 
 # --- letters inside a list ------------------------------------------------------------------

@@ -48,8 +48,8 @@ def base_of(page: Page) -> str:
 def links_of(page: Page) -> tuple[Link, ...]:
     """Visible links that say something or stand in the text or a box of related links.
 
-    Short entries of menus, header and footer are left out, but for such as 原文链接. Of links to one address the one in a
-    related box or in the text is kept, else the first.
+    Short entries of menus, header and footer are left out, but for such as 原文链接. Of links to
+    one address the one in a related box or in the text is kept, else the first.
     """
     related = box_headings("related") | box_headings("attachments")
     layout = outline(page)

@@ -86,6 +86,10 @@ class Links:
         for text in (attributes.get("onclick") or "", href if lower[:11] == "javascript:" else ""):
             if text and (found := self.of_script(text)):
                 return found
+        for name in ("data-url", "data-href"):  # read by the page's own handler of clicks
+            kept = (attributes.get(name) or "").strip()
+            if "/" in kept or "." in kept or kept[:1] == "?":
+                return self.join(kept)
         return None
 
     def of_script(self, text: str) -> str | None:

@@ -46,6 +46,11 @@ _SCRIPT_ROWS = re.compile(
     r"\b(?:recordCount|totalRecords?|totalCount|total_count|totalRow|totalNum|rowCount|total)\b"
     r"""["']?\s*[:=]\s*(?:parseInt\()?["']?(\d{1,7})\b"""
 )
+# The rows in all that a pager drawn by script is told: laypage.render({count: 27}).
+_DRAWN_ROWS = re.compile(
+    r"\blaypage\b[^;]{0,300}?\bcount\s*:\s*(\d{1,7})\b|\.pagination\(\s*(\d{1,7})\s*,|"
+    r"\b(?:totalData|totalItems|totalElements)[\"']?\s*[:=]\s*(\d{1,7})\b"
+)
 
 
 @dataclass(frozen=True)
@@ -239,6 +244,8 @@ def _totals(near: str, pieces: Iterable[str], links: Links) -> tuple[int | None,
     script = links.scripts
     if pages is None and (match := _SCRIPT_PAGES.search(script)):
         pages = int(match.group(1))
+    if rows is None:
+        rows = _first(_DRAWN_ROWS, script)
     if rows is None:
         for match in _SCRIPT_ROWS.finditer(script):
             # A bare "total" is the list's only where pages are spoken of.

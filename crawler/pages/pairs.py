@@ -294,7 +294,12 @@ def _label_before(
         letters = char + letters
         slug = labels.get(letters.lower())
         if slug is not None and _at_boundary(text, position, edges, marks):
-            if best is not None and best.start in edges and slug[:4] == "repl" and is_composed(letters):
+            if (
+                best is not None
+                and best.start in edges
+                and slug[:4] == "repl"
+                and is_composed(letters)
+            ):
                 break  # 答复单位 县民政局 答复时间: who answers is a value of its own
             best = _Mark(position, value, slug, text[position:end])
     if best is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checks.engine.outcome import Basis, Outcome
@@ -62,6 +64,17 @@ SEEN: dict[str, tuple[list[Record], Section, Outcome, Cause | None]] = {
         CANT_TELL, Cause.SOFT_404),
     "one leader's page unread, another names it": (
         [leader("甲", "负责政务公开。")], section(Role.LEADERS, ReadState.PART), PASSED, None),
+    "one leader's duties unread, none names it": (
+        [leader("甲", "负责财政。"), replace(leader("乙"), unread=True)],
+        section(Role.LEADERS), CANT_TELL, Cause.UNREADABLE),
+    "one leader's duties unread, another names it": (
+        [leader("甲", "负责政务公开。"), replace(leader("乙"), unread=True)],
+        section(Role.LEADERS), PASSED, None),
+    "a former leader's duties unread": (
+        [leader("甲", "负责财政。"), replace(leader("乙", present=False), unread=True)],
+        section(Role.LEADERS), FAILED, None),
+    "one leader shows no duties": (
+        [leader("甲", "负责财政。"), leader("乙")], section(Role.LEADERS), FAILED, None),
     "a single page of text names it": (
         [static_page(Role.LEADERS, "张某某，副县长，分管政务公开、信访工作。")],
         section(Role.LEADERS), PASSED, None),

@@ -28,11 +28,11 @@ URL = "http://www.yunxi.test/"
     ],
 )
 def test_a_page_without_measure_is_cut_by_a_limit_in_no_time(html: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     page = Page.parse(URL, html.encode())
     assert page.excess
     assert recognise(page)[0] is Cause.LIMIT
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 15
 
 
 @pytest.mark.parametrize(

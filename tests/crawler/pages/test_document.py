@@ -345,3 +345,39 @@ def test_personal_numbers_are_masked() -> None:
     document = read(html(f"<h1>{TITLE}</h1><div>{BODY}{text}</div>"))
     assert "341302199003071234" not in document.text
     assert "13812345678" not in document.text
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<b>废止时间:</b> ",
+        "<b>失效日期：</b>",
+        "<b>生效时间:</b> 2026-04-01",
+        "<b>公开方式:</b> 主动公开",
+        "公 开 方 式 ：主动公开",
+        "阅读次数: 12",
+    ],
+)
+@pytest.mark.parametrize("gap", ["　　　　", "&nbsp;&nbsp;"])
+def test_a_short_value_before_another_label_of_its_line_is_kept(after: str, gap: str) -> None:
+    block = (
+        f"<div><b>文　　号:</b> 云政〔2026〕3号{gap}<b>成文日期:</b> 2026-03-02<br>"
+        f"<b>发布日期:</b> 2026-03-05<br><b>有 效 性:</b> 有效{gap}{after}<br>"
+        f"<b>发布机构:</b> 民政局{gap}<b>载体 类型:</b> 纸质<br></div>"
+    )
+    document = read(html(f"{block}<center><b>{TITLE}</b></center><div>{BODY}</div>"))
+    assert document.validity is not None
+    assert document.validity.value is Validity.VALID
+    assert document.issuer is not None
+    assert document.issuer.value is not None
+    assert document.issuer.value.startswith("民政局")
+
+
+def test_an_empty_value_before_another_label_stays_empty() -> None:
+    block = (
+        "<div><b>文号:</b> 云政〔2026〕3号　<b>成文日期:</b> 2026-03-02<br>"
+        "<b>发布日期:</b> 2026-03-05<br><b>有效性:</b> 　　<b>公开方式:</b> 主动公开<br></div>"
+    )
+    document = read(html(f"{block}<center><b>{TITLE}</b></center><div>{BODY}</div>"))
+    assert document.validity is not None
+    assert document.validity.value is None

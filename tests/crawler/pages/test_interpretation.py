@@ -152,3 +152,10 @@ def test_pictures_of_the_template_do_not_count() -> None:
     )
     one = read_interpretation(page(text), task(Role.INTERPRETATIONS), SNAPSHOT)
     assert one.pictures == 0
+
+
+def test_a_short_link_to_the_document_below_pictures() -> None:
+    inner = "<p><img src='/a/1.png'></p><p><img src='/a/2.png'></p><a class=cta href='/zc/9.htm'>原文链接</a>"
+    text = f"<html><head><title>一图读懂养老服务办法</title></head><body>{NAVIGATION}<main><article><h1>一图读懂养老服务办法</h1><p>2026年3月6日 09:00　县民政局</p><div>{inner}</div></article></main>{FOOTER}</body></html>"
+    one = read_interpretation(page(text), task(Role.INTERPRETATIONS), SNAPSHOT)
+    assert [link.text for link in one.links] == ["原文链接"]

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.pages.leader import name_in, read_leaders
+from crawler.pages.leader import read_leaders
+from crawler.pages.leader_words import name_in
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Leader
@@ -161,3 +162,32 @@ def test_former_leaders_are_marked() -> None:
 )
 def test_names(text: str, name: str) -> None:
     assert name_in(text) == name
+
+
+CARDS = "".join(
+    f"<div class=one><h4>{name}</h4><h5>{post}</h5><div><strong>工作分工</strong><span>{duty}</span></div>"
+    f"<button aria-controls=b{name}>简历</button><div id=b{name} style='display:none'>{name}，大学学历。</div></div>"
+    for name, post, duty in (
+        ("张三", "县长", "主持县政府全面工作。"),
+        ("李四海", "副县长", "负责教育、政务公开等工作。"),
+        ("王五", "副县长", "负责公安、司法工作。"),
+    )
+)
+
+
+def test_a_resume_button_on_each_card_ends_with_the_card() -> None:
+    found = read(f"<div class=title>领导信息</div><div>{CARDS}</div>")
+    assert [(one.name, one.post, one.unread) for one in found] == [
+        ("张三", "县长", False), ("李四海", "副县长", False), ("王五", "副县长", False)
+    ]  # fmt: skip
+    assert ["政务公开" in one.division for one in found] == [False, True, False]
+
+
+def test_whoever_is_passed_over_is_told() -> None:
+    rest = "<div><h3>李四海</h3><p>个人简历</p><p>负责教育、政务公开等工作。</p></div>"
+    first = "<div><h3>张三</h3><p>县长</p><p>主持县政府全面工作。</p></div>"
+    assert [(one.name, one.unread) for one in read(f"<h1>领导之窗</h1>{first}{rest}")] == [
+        ("张三", False), ("李四海", True)
+    ]  # fmt: skip
+    plain = rest.replace("负责教育、政务公开等工作。", "1975年生，大学学历。")
+    assert [one.name for one in read(f"<h1>领导之窗</h1>{first}{plain}")] == ["张三"]

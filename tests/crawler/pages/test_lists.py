@@ -342,6 +342,7 @@ def test_table_cells_become_fields() -> None:
     assert fields["number"].value == "云政〔2026〕7号"
     assert fields["signed_on"].value == "2026-03-02"
     assert fields["validity"].label == "有效性"
+    assert first.date is not None
     assert str(first.date.value) == "2026-03-05"
     assert dict(second.fields)["number"].value is None
     assert dict(second.fields)["number"].raw == "-"

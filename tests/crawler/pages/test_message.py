@@ -283,3 +283,54 @@ def test_an_answer_behind_a_click_is_shown() -> None:
     ]
     (one,) = read(f"{asked}<div style='display:none'>{answer}</div>")
     assert one.replies == ()
+
+
+@pytest.mark.parametrize("shown", ["第{0}条", "<b>#{0}</b>", "{0}楼"])
+@pytest.mark.parametrize("inside", [True, False])
+def test_letters_of_a_guest_book_are_called_by_the_number_above_them(
+    shown: str, inside: bool
+) -> None:
+    def letter(number: int, reply: str) -> str:
+        rows = (
+            f"<tr><td>留言时间<td>2026/9/{number} 9:30<tr><td>留言内容<td>路灯坏了，第3条支路很黑。"
+            f"<tr><td>回复内容<td>{reply}<tr><td>回复时间<td>{'2026/9/28' if reply else '&nbsp;'}"
+        )
+        head = shown.format(number)
+        if inside:
+            return f"<table border=1><tr><td colspan=2>{head}{rows}</table><br>"
+        return f"<div>{head}</div><table border=1>{rows}</table><br>"
+
+    found = read(
+        "".join(letter(n, ANSWER if n > 17 else "") for n in (23, 21, 18, 17)), Purpose.SECTION
+    )
+    assert [one.url.rpartition("#")[2] for one in found] == ["23", "21", "18", "17"]
+    assert [one.submitted_on.value.day for one in found if one.submitted_on and one.submitted_on.value] == [23, 21, 18, 17]  # fmt: skip
+    assert [len(one.replies) for one in found] == [1, 1, 1, 0]
+
+
+RECEIPT = "您的留言已收悉，我们已转承办单位研究。"
+SERVED = "经核实，该路段已于昨日修补完毕并恢复通行。"
+WRITTEN = (
+    "<h1>关于道路破损</h1><p>来信时间：2026-09-21 16:40</p><h3>来信内容</h3><p>门前道路破损。</p>"
+)
+ROUNDS = {
+    "units between the labels": "".join(
+        f"<div class=r><h3>{name}</h3><div><span>答复单位</span><em>云溪县人民政府办公室</em><span>答复时间</span><em>{day} 15:10</em></div><div>{text}</div></div>"
+        for name, day, text in (("首次答复", "2026-09-22", RECEIPT), ("再次答复", "2026-09-29", SERVED))
+    ),
+    "a table of stages": "<table><tr><th>环节</th><th>办理单位</th><th>时间</th><th>意见</th></tr><tr><td>受理</td><td>县信访局</td><td>2026-09-21 17:00</td><td>已受理</td></tr>"
+    f"<tr><td>阶段性答复</td><td>县住建局</td><td>2026-09-22 10:00</td><td>{RECEIPT}</td></tr><tr><td>最终答复</td><td>县住建局</td><td>2026-09-29 10:00</td><td>{SERVED}</td></tr></table>",
+    "a time line": f"<ul><li><time>2026-09-22 15:10</time><b>县住建局 回复：</b><p>{RECEIPT}</p></li><li><time>2026-09-29 15:10</time><b>县住建局 回复：</b><p>{SERVED}</p></li></ul>",
+    "a time line, a line for the time": f"<ul><li><p>2026-09-22 15:10</p><p><b>部门回复</b></p><p>{RECEIPT}</p></li><li><p>2026-09-29 15:10</p><p><b>部门回复</b></p><p>{SERVED}</p></li></ul>",
+    "a table of answers": f"<table><tr><th>答复单位</th><th>答复时间</th><th>答复内容</th></tr><tr><td>县信访局</td><td>2026-09-22</td><td>{RECEIPT}</td></tr><tr><td>县住建局</td><td>2026-09-29</td><td>{SERVED}</td></tr></table>",
+    "labels that count": f"<table><tr><td>首次回复时间</td><td>2026-09-22</td></tr><tr><td>首次回复内容</td><td>{RECEIPT}</td></tr><tr><td>第二次回复时间</td><td>2026-09-29</td></tr><tr><td>第二次回复内容</td><td>{SERVED}</td></tr></table>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ROUNDS)
+def test_an_interim_answer_and_a_final_one(style: str) -> None:
+    text = f"<html><head><title>关于道路破损</title></head><body>{NAVIGATION}{WRITTEN}{ROUNDS[style]}{FOOTER}</body></html>"
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert [(r.replied_on.value if r.replied_on else None, r.text) for r in one.replies] == [
+        (date(2026, 9, 22), RECEIPT), (date(2026, 9, 29), SERVED)
+    ]  # fmt: skip

@@ -229,9 +229,11 @@ def test_hanweb_store_inside_the_page() -> None:
     assert titles(reading) == list(TITLES)
     assert dates(reading) == list(DATES)
     assert reading.total_rows == 23
-    assert [t.url for t in reading.turns] == [
-        "http://www.yunxi.test/module/web/jpage/dataproxy.jsp?page=1&webid=3&columnid=7"
-    ]
+    first, second = reading.turns
+    assert first.url.endswith("/module/web/jpage/dataproxy.jsp?page=1&webid=3&columnid=7")
+    # Should the next group prove to be these rows again, the rows after them can be asked for.
+    assert second.url.endswith("?webid=3&columnid=7&startrecord=7&endrecord=23&perpage=15")
+    assert first.page_number == second.page_number == 2
 
 
 def test_hanweb_answer() -> None:
@@ -333,3 +335,13 @@ def test_of_two_pages_only_the_other_is_a_link(pager: str) -> None:
 )
 def test_a_single_number_that_is_no_pager(other: str) -> None:
     assert pages(with_pager(other)) == {}
+
+
+def test_numbers_whose_addresses_the_script_reads() -> None:
+    numbers = "".join(f"<a href='javascript:;' data-url='list_{n}.html'>{n}</a>" for n in (2, 3))
+    assert pages(with_pager(f"<div>{numbers}</div>")) == {2: "list_2.html", 3: "list_3.html"}
+
+
+def test_a_pager_that_script_draws_tells_its_rows() -> None:
+    drawn = '<div id="pg"></div><script>laypage.render({elem: "pg", count: 63, limit: 6});</script>'
+    assert with_pager(drawn).total_rows == 63

@@ -151,6 +151,12 @@ def test_responses_alone_are_no_interpretation() -> None:
     assert Role.INTERPRETATIONS not in dict(roles_of("回应关切"))
 
 
+@pytest.mark.parametrize("label", ["政策问答", "政 策 问 答", "政策简明问答", "惠企政策明白卡"])
+def test_questions_on_policy_are_interpretations_where_nothing_else_is(label: str) -> None:
+    assert dict(roles_of(label))[Role.INTERPRETATIONS] >= 0.6
+    assert dict(roles_of("常见问题问答")).get(Role.INTERPRETATIONS, 0.0) < 0.6
+
+
 # --- nothing there -----------------------------------------------------------------------------
 
 STORE = (

@@ -258,3 +258,30 @@ def test_a_frame_that_cannot_be_read_makes_the_read_partial() -> None:
     run.feed(Fetch(SECTION, SHOT), cover(FRAME))
     assert run.feed(Fetch(turn_task(SECTION, FRAME), cause=Cause.BLOCKED), None) is None
     assert run.cause is Cause.BLOCKED
+
+
+def test_a_page_that_repeats_is_asked_for_in_the_other_way_offered() -> None:
+    ways = (Turn(f"{URL}?group=1", 2), Turn(f"{URL}?from=3", 2))
+    shown = ListReading(tuple(dated("a", 1, 2)), ways, total_rows=4)
+    run = ListRun(WHOLE, None, 400)
+    turn = run.feed(Fetch(SECTION, SHOT), Reading(listing=shown))
+    assert turn == ways[0]
+    turn = run.feed(Fetch(turn_task(SECTION, ways[0]), SHOT), Reading(listing=shown))
+    assert turn == ways[1]
+    rest = Reading(listing=ListReading(tuple(dated("b", 3, 4)), ways[:1], total_rows=4))
+    assert run.feed(Fetch(turn_task(SECTION, ways[1]), SHOT), rest) is None
+    assert run.cause is None
+    assert len(run.entries) == 4
+
+
+def test_a_page_that_repeats_in_every_way_leaves_the_list_unread() -> None:
+    ways = (Turn(f"{URL}?group=1", 2), Turn(f"{URL}?from=3", 2))
+    shown = Reading(listing=ListReading(tuple(dated("a", 1, 2)), ways, total_rows=4))
+    run = ListRun(WHOLE, None, 400)
+    asked = 0
+    turn: Turn | None = run.feed(Fetch(SECTION, SHOT), shown)
+    while turn is not None and asked < 9:
+        asked += 1
+        turn = run.feed(Fetch(turn_task(SECTION, turn), SHOT), shown)
+    assert asked == 2
+    assert run.cause is Cause.UNREADABLE

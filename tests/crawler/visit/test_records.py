@@ -338,3 +338,15 @@ def test_letters_on_a_board_of_one_kind_are_of_that_kind() -> None:
 @pytest.mark.parametrize("label", ["县长信箱", "互动留言", "在线投诉平台说明"])
 def test_other_names_of_boards_say_nothing_of_the_kind(label: str) -> None:
     assert words().letter_kind.fullmatch(label) is None
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_questions_on_policy_serve_where_no_interpretations_are(beside: bool) -> None:
+    site = county()
+    better = (link("/zcjd/", "政策解读"),) if beside else ()
+    site.menu("/", *MENU, link("/zcwd/", "政策问答"), *better)
+    site.rows("/zcwd/", numbered("/zcwd/q", 2))
+    run = visit(site)
+    assert run.dossier.section(Role.INTERPRETATIONS).state is ReadState.WHOLE
+    asked = {task.url for task in run.asked if task.role is Role.INTERPRETATIONS}
+    assert (at("/zcwd/") in asked) is not beside

@@ -1,0 +1,41 @@
+"""Words that tell leaders: names of people and posts, and who is in charge of what."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from crawler.pages.labels import labels_of, people_words
+from crawler.pages.text import clean, key, simplify
+
+_DIVISION = re.compile(
+    r"(?:主持|负责|分管|主管|协管|协助|领导|联系|牵头)[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
+)
+_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
+
+
+@cache
+def posts() -> re.Pattern[str]:
+    """What finds the name of a post (县长, 副局长)."""
+    return re.compile("|".join(sorted(people_words("posts"), key=len, reverse=True)))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(people_words("surnames"))
+
+
+def name_in(text: str) -> str:
+    """The personal name that a text is, without blanks; empty if it does not look like one."""
+    bare = simplify(clean(text)).strip("：:，,。 ")
+    if not _NAME.fullmatch(bare) or bare[0] not in _surnames():
+        return ""
+    bare = bare.replace(" ", "")
+    if posts().search(bare) or key(bare) in labels_of("leader"):
+        return ""
+    return bare
+
+
+def is_division(text: str) -> bool:
+    """Whether a text states who is in charge of what."""
+    return _DIVISION.search(text) is not None
