@@ -134,6 +134,7 @@ class County:
             "[monitor]",
             'timezone = "Asia/Shanghai"',
             f'data = "{data}"',
+            "sample = true",
             'contact = "zwgk@yunzhou.example"',
             f'nameserver = "127.0.0.1:{dns_port}"',
             'rulebooks = ["standing"]',

@@ -121,6 +121,18 @@ def finished(job: CrawlJob) -> CrawlDone | None:
     return CrawlDone(job, result)
 
 
+def finished_mark(places: Places, group: str, token: str) -> dict[str, Path]:
+    """Per portal, the WARC file in which this very run (same token) has it; else nothing."""
+    try:
+        mark = json.loads((places.group(group) / "done.json").read_bytes())
+        if mark["token"] != token:
+            return {}
+        warc = places.archive / group / mark["warc"]
+        return {portal["portal"]: warc for portal in mark["result"]["portals"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
 def _mark(job: CrawlJob) -> Path:
     return Places(job.data).group(job.group) / "done.json"
 

@@ -103,6 +103,16 @@ def pinned_paths(db: Database, places: Places) -> frozenset[str]:
     return frozenset(found)
 
 
+def pinned_groups(db: Database, places: Places, run: str) -> dict[str, tuple[str, Path]]:
+    """Per portal of a run, the group and WARC file that its last manifest pins."""
+    found: dict[str, tuple[str, Path]] = {}
+    for row in db.query("SELECT file FROM manifests WHERE run = ? ORDER BY seq", [run]):
+        for group in json.loads((places.archive / str(row["file"])).read_bytes())["groups"]:
+            for portal in group["portals"]:
+                found[portal] = (str(group["name"]), places.archive / group["warc"])
+    return found
+
+
 def seal(
     db: Database,
     workplace: Workplace,

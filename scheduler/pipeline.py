@@ -11,19 +11,29 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from sqlite_utils import Database
 
 from checks.engine.finding import Finding
 from checks.engine.runner import judge_portal
 from checks.engine.scoring import Score, score
+from crawler.errors import GongkaiError
 from crawler.portals import Portal, Watchlist
 from crawler.records import Dossier, encode
 from crawler.records.moments import beijing_date, stamp
 from crawler.storage import GroupStore
-from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups
+from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups, finished_mark
 from scheduler.groups import Group, group_portals
-from scheduler.manifest import GroupFiles, Sealed, anchor, code_version, pinned_paths, seal
+from scheduler.manifest import (
+    GroupFiles,
+    Sealed,
+    anchor,
+    code_version,
+    pinned_groups,
+    pinned_paths,
+    seal,
+)
 from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
@@ -65,8 +75,19 @@ def groups_of(workplace: Workplace, run: Run) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def same_kind(db: Database, workplace: Workplace) -> None:
+    """Refuse to mix invented and real portals in one data folder. Raises GongkaiError."""
+    kinds = {bool(row["sample"]) for row in db.query("SELECT DISTINCT sample FROM runs")}
+    if (not workplace.watchlist.sample) in kinds:
+        held = "sample data" if True in kinds else "real portals"
+        raise GongkaiError(
+            f"{workplace.places.data}: this data folder holds {held}; name another with --data"
+        )
+
+
 def begin(db: Database, run: Run, workplace: Workplace) -> str:
     """Open the run in the books and return its token; a run that was killed keeps its own."""
+    same_kind(db, workplace)
     rows = list(db.query("SELECT state, as_of, detail FROM runs WHERE run = ?", [run.name]))
     asked = sorted(portal.id for portal in run.portals)
     if rows and rows[0]["state"] == "running" and rows[0]["as_of"] == stamp(run.as_of):
@@ -228,6 +249,8 @@ def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, .
     """Compute the scores of a run from its stored findings and cases, and store them."""
     scores: list[Score] = []
     for portal in run.portals:
+        if not portal.in_force(beijing_date(run.as_of)):
+            continue
         findings = recall(db, run.name, portal.id)
         cases = cases_as_of(db, run.name, portal.id)
         for name in portal.rulebooks:
@@ -260,32 +283,51 @@ def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, .
     return tuple(scores)
 
 
+def group_files(db: Database, workplace: Workplace, run: Run) -> tuple[GroupFiles, ...]:
+    """The archive files that hold each portal's pages of a run.
+
+    They are those that its crawl has just finished, else those that its last manifest pins: a
+    rerun of some portals leaves the others where they were.
+    """
+    rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run.name]))
+    token = json.loads(rows[0]["detail"])["token"] if rows else ""
+    where = pinned_groups(db, workplace.places, run.name)
+    for group in groups_of(workplace, run):
+        done = finished_mark(workplace.places, group.name, token)
+        for portal, warc in done.items():
+            where[portal] = (group.name, warc)
+    files: dict[tuple[str, Path], list[str]] = {}
+    for portal in (one.id for one in run.portals):
+        if portal in where:
+            files.setdefault(where[portal], []).append(portal)
+    return tuple(GroupFiles(name, tuple(portals), warc) for (name, warc), portals in files.items())
+
+
 def close(
     db: Database,
     workplace: Workplace,
     run: Run,
     judged: Judged,
-    crawled: Sequence[CrawlDone],
+    crawled: Sequence[CrawlDone] = (),
 ) -> Sealed:
     """Seal the run with a manifest and mark it complete."""
     make_folder(workplace.places.manifests)
-    files = [
-        GroupFiles(one.job.group, one.job.portals, one.job.warc)
-        for one in crawled
-        if one.result is not None
-    ]
-    sealed = seal(db, workplace, run.name, run.as_of, files, judged.findings, now())
+    files = group_files(db, workplace, run)
+    held = {portal for one in files for portal in one.portals}
+    findings = {name: found for name, found in judged.findings.items() if name in held}
+    sealed = seal(db, workplace, run.name, run.as_of, files, findings, now())
     if workplace.watchlist.monitor.anchor is not None:
         anchor(workplace.watchlist.monitor.anchor, run.name, sealed)
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run.name]))
     detail = json.loads(rows[0]["detail"]) | {
         "errors": list(judged.errors),
-        "groups": {one.job.group: one.error or "ok" for one in crawled},
         "manifest": sealed.sha256,
         "rulebooks": {name: book.text_sha256 for name, book in workplace.rulebooks.items()},
         "calendar": workplace.calendar.version,
         "code": code_version(),
     }
+    if crawled:
+        detail["groups"] = {one.job.group: one.error or "ok" for one in crawled}
     with db.atomic():
         db.table("runs").update(
             run.name,

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
@@ -35,7 +34,7 @@ from reports.model import (
     Visit,
 )
 from reports.publish import write_reports
-from scheduler.manifest import code_version
+from scheduler.manifest import code_version, pinned_groups
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
 from scheduler.store.cases import cases_as_of
@@ -79,10 +78,14 @@ def gather(
     )
 
 
-def write(workplace: Workplace, report: RunReport) -> ReportFiles:
-    """Write report, workbook, exports and feed of a run."""
+def write(db: Database, workplace: Workplace, report: RunReport) -> ReportFiles:
+    """Write report, workbook, exports and feed of a run; the feed's latest is the newest run."""
     files = write_reports(report, workplace.places.report(report.run))
-    write_feed(report, workplace.places.feed)
+    newest = max(
+        (str(row["run"]) for row in db.query("SELECT run FROM runs WHERE state = 'complete'")),
+        default=report.run,
+    )
+    write_feed(report, workplace.places.feed, latest=report.run >= newest)
     return files
 
 
@@ -240,17 +243,8 @@ def _error(text: str) -> CheckError:
 
 def _archive(workplace: Workplace, db: Database, run: str) -> Archived:
     """A function that finds archived bytes by digest and address among the run's files."""
-    rows = list(
-        db.query("SELECT file FROM manifests WHERE run = ? ORDER BY seq DESC LIMIT 1", [run])
-    )
-    readers: list[ArchiveReader] = []
-    if rows:
-        path = workplace.places.archive / str(rows[0]["file"])
-        if path.exists():
-            for group in json.loads(path.read_bytes())["groups"]:
-                warc: Path = workplace.places.archive / group["warc"]
-                if warc.exists():
-                    readers.append(ArchiveReader(warc))
+    warcs = {warc for _, warc in pinned_groups(db, workplace.places, run).values()}
+    readers = [ArchiveReader(warc) for warc in sorted(warcs) if warc.exists()]
 
     def find(sha256: str, url: str) -> bytes | None:
         for reader in readers:

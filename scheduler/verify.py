@@ -18,7 +18,7 @@ from crawler.fetching.archive import ArchiveReader
 from crawler.portals import Watchlist
 from crawler.records import Dossier
 from crawler.spiders.replay import replay_group
-from scheduler.manifest import code_version, file_digest, findings_text
+from scheduler.manifest import code_version, file_digest, findings_text, pinned_groups
 from scheduler.pipeline import judge, with_parents
 from scheduler.places import Places
 from scheduler.store.findings import recall
@@ -86,30 +86,41 @@ def verify(db: Database | None, places: Places, run: str | None = None) -> Verif
             faults.append(Fault(name, "the manifest is missing"))
     pinned_names = {*checked, *(p.relative_to(places.archive).as_posix() for p, _ in chain)}
     faults.extend(_strangers(places, pinned_names, {Path(name).name for name in known}))
-    wanted = [one for one in chain if run is None or one[1]["run"] == run]
+    asked = run or max((one["run"] for _, one in chain), default=None)
+    wanted = [one for _, one in chain if one["run"] == asked]
     if not wanted:
         raise GongkaiError(f"no sealed run{' ' + run if run else ''} in {places.archive}")
-    manifest = wanted[-1][1]
     differences: list[Fault] = []
     count = 0
     broken = {fault.where for fault in faults}
-    if broken.isdisjoint(one["path"] for one in manifest["files"]):
+    last_word = {portal: one for one in wanted for portal in one["findings"]}
+    for manifest in wanted:
+        # A rerun of some portals leaves the word of an earlier manifest standing for the others.
+        portals = [portal for portal, one in last_word.items() if one is manifest]
+        if not portals or not broken.isdisjoint(one["path"] for one in manifest["files"]):
+            continue
         try:
             again, stored = rejudge(places, manifest)
         except (GongkaiError, OSError, ValueError, KeyError) as error:
             faults.append(Fault(manifest["run"], f"cannot be judged again: {error}"))
-        else:
-            count = sum(len(text.splitlines()) for text in stored.values())
-            differences.extend(_compare(again, stored))
-            if db is not None and _is_latest(chain, manifest):
-                differences.extend(_compare_books(db, manifest["run"], stored))
+            continue
+        again = {portal: again.get(portal, b"") for portal in portals}
+        stored = {portal: stored.get(portal, b"") for portal in portals}
+        count += sum(len(text.splitlines()) for text in stored.values())
+        differences.extend(_compare(again, stored))
+        if db is not None:
+            differences.extend(_compare_books(db, manifest["run"], stored))
+    if db is not None:
+        judged = db.query("SELECT portal FROM run_portals WHERE run = ?", [asked])
+        unsealed = {str(row["portal"]) for row in judged} - set(last_word)
+        faults.extend(Fault(portal, f"run {asked} of it is not sealed") for portal in unsealed)
     return Verification(
         manifests=len(chain),
         files=len(checked),
         findings=count,
         faults=tuple(faults),
         differences=tuple(differences),
-        same_code=manifest["code"] == code_version(),
+        same_code=all(one["code"] == code_version() for one in last_word.values()),
         head=previous or "",
     )
 
@@ -128,10 +139,6 @@ def _strangers(places: Places, names: set[str], manifests: set[str]) -> Iterator
         name = path.relative_to(places.archive).as_posix()
         if path.is_file() and name not in names and path.name not in manifests:
             yield Fault(name, "no manifest pins this file (left by a run that did not end?)")
-
-
-def _is_latest(chain: list[tuple[Path, dict[str, Any]]], manifest: dict[str, Any]) -> bool:
-    return [one for _, one in chain if one["run"] == manifest["run"]][-1] is manifest
 
 
 def rejudge(
@@ -161,17 +168,16 @@ def _dossiers(
 
 
 def dossiers_from_archive(
-    db: Database, places: Places, run: str, watchlist: Watchlist
+    db: Database, places: Places, run: str, watchlist: Watchlist, as_of: datetime
 ) -> dict[str, Dossier]:
     """The dossiers of a sealed run, read again from its archived pages."""
-    rows = list(
-        db.query("SELECT file FROM manifests WHERE run = ? ORDER BY seq DESC LIMIT 1", [run])
-    )
-    if not rows:
+    where = pinned_groups(db, places, run)
+    if not where:
         raise GongkaiError(f"run {run} is not sealed: there is no archive to read it from")
-    return _dossiers(
-        places, json.loads((places.archive / str(rows[0]["file"])).read_bytes()), watchlist
-    )
+    own: dict[str, Dossier] = {}
+    for portal, (_, warc) in where.items():
+        own[portal] = replay_group(ArchiveReader(warc), watchlist.portal(portal), watchlist, as_of)
+    return with_parents(own, watchlist)
 
 
 def _resources(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -65,7 +65,7 @@ def open_workplace(watchlist: Path, data: Path | None = None, sample: bool = Fal
     own = folder / "rulebooks"
     extra = own if own.is_dir() else None
     loaded = load_watchlist(watchlist, available(extra))
-    loaded = replace(loaded, sample=sample)
+    loaded = replace(loaded, sample=sample or loaded.monitor.sample)
     texts = {
         name: rulebook_text(name, extra)
         for name in sorted({book for portal in loaded.portals for book in portal.rulebooks})

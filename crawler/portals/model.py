@@ -107,7 +107,7 @@ class Round:
 class Monitor:
     """The [monitor] table: settings of the scanner itself.
 
-    `anchor` is a file outside the data folder to which the head of the manifest chain is
+    `sample` marks invented portals: every output then says so. `anchor` is a file outside the data folder to which the head of the manifest chain is
     appended after every run, so that nobody can rewrite the whole chain unseen.
     """
 
@@ -119,6 +119,7 @@ class Monitor:
     limits: Limits = Limits()
     rounds: tuple[Round, ...] = ()
     trial: bool = False
+    sample: bool = False
     anchor: Path | None = None
 
 

@@ -177,6 +177,7 @@ def _monitor(table: _Table, path: Path, known: frozenset[str] | None) -> Monitor
     limits = _limits(table.table("limits"))
     rounds = _rounds(table)
     trial = table.take("trial", bool, "true or false")
+    sample = table.take("sample", bool, "true or false")
     anchor = table.text("anchor")
     rulebooks = table.each("rulebooks", known_rulebook(known))
     monitor = Monitor(
@@ -189,6 +190,7 @@ def _monitor(table: _Table, path: Path, known: frozenset[str] | None) -> Monitor
         limits=limits,
         rounds=rounds,
         trial=bool(trial),
+        sample=bool(sample),
         anchor=path.parent / anchor if anchor else None,
     )
     table.close()

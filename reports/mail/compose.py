@@ -64,9 +64,8 @@ def subject(report: RunReport, recipient: Recipient, parts: Digest) -> str:
     """【政务公开提醒】××局：新增2项、临期1项、逾期1项 — for the office, of all units."""
     counts = (("新增", parts.new), ("临期", parts.nearly_due), ("逾期", parts.overdue))
     told = "、".join(f"{word}{len(found)}项" for word, found in counts)
-    head = "【政务公开监测】" if recipient.office else "【政务公开提醒】"
-    who = report.run if recipient.office else _units(report, recipient)
-    return header(f"{head}{who}：{told}" + (f"（{SAMPLE}）" if report.sample else ""))
+    who = f"{report.run}监测" if recipient.office else _units(report, recipient)
+    return header(f"【政务公开提醒】{who}：{told}" + (f"（{SAMPLE}）" if report.sample else ""))
 
 
 def _units(report: RunReport, recipient: Recipient) -> str:
@@ -111,7 +110,6 @@ def _values(report: RunReport, recipient: Recipient, parts: Digest) -> dict[str,
         "run": report.run,
         "sections": sections,
         "outcomes": outcomes if recipient.office else [],
-        "scores": _scores(report) if recipient.office else [],
         "unseen": _unseen(report) if recipient.office else [],
         "errors": len(report.check_errors) if recipient.office else 0,
         "preflight": [shown(line) for line in report.preflight] if recipient.office else [],
@@ -143,20 +141,6 @@ def _item(judged: JudgedFinding, report: RunReport) -> dict[str, object]:
         "state": STATES[judged.case.state] if judged.case else "",
         "number": judged.case.id if judged.case else finding.case_id,
     }
-
-
-def _scores(report: RunReport) -> list[tuple[str, str, str, str]]:
-    names = {portal.id: shown(portal.name) for portal in report.portals}
-    return [
-        (
-            names[score.portal],
-            "—" if score.value is None else f"{score.value:.2f}",
-            "—" if score.low is None else f"{score.low:.2f}–{score.high:.2f}",
-            f"{score.coverage * 100:.1f}%",
-        )
-        for score in report.scores
-        if score.portal in names
-    ]
 
 
 def _unseen(report: RunReport) -> list[tuple[str, int]]:

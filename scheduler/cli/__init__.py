@@ -20,7 +20,7 @@ __all__ = ["app", "main"]
 def main() -> None:
     """Entry point of `gongkai`."""
     try:
-        app()
+        app(prog_name="gongkai")
     except FolderLockedError as error:
         sys.stderr.write(f"gongkai: {error}\n")
         raise SystemExit(4) from None

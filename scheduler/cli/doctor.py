@@ -12,8 +12,8 @@ from scheduler.preflight import check_scanner
 
 
 def doctor(watchlist: WatchlistOption = None, data: DataOption = None) -> None:
-    """Test names, networks, clock, disk and browser; nothing is crawled or written."""
-    with workplace_for(watchlist, data, parse_as_of(None)) as place:
+    """Test names, networks, clock, disk and browser; nothing is crawled."""
+    with workplace_for(watchlist, data, parse_as_of(None), serve=True) as place:
         found = check_scanner(place, place.watchlist.portals)
     for one in found.capabilities:
         sys.stdout.write(f"{one.name}\t{'ok' if one.ok else 'missing'}\t{one.note}\n")

@@ -48,15 +48,17 @@ def verify(
 
 @app.command("show")
 def show(
-    sha256: Annotated[str, typer.Argument(help="Digest of the page, as a finding names it.")],
+    sha256: Annotated[str, typer.Argument(help="Its digest, or 12 or more characters of it.")],
     watchlist: WatchlistOption = None,
     data: DataOption = None,
 ) -> None:
     """Write the archived bytes with that digest to standard output."""
+    if len(sha256) < 12:
+        raise GongkaiError(f"{sha256!r} is too short for a digest: 12 characters at least")
     places = data_folder(watchlist, data)
     for path in sorted(places.archive.rglob("*.warc.gz")):
         for item in ArchiveReader(path):
-            if item.sha256 == sha256:
+            if item.sha256.startswith(sha256.lower()):
                 sys.stderr.write(f"{item.url}\n{item.captured_at}\n")
                 sys.stdout.buffer.write(item.body)
                 return

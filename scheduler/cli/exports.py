@@ -17,6 +17,7 @@ from scheduler.cli.options import (
     PortalOption,
     RunOption,
     WatchlistOption,
+    chosen_portals,
     store_of,
     stored_run,
     workplace_for,
@@ -49,10 +50,13 @@ def findings(
     outcome: Annotated[
         list[Outcome] | None, typer.Option("--outcome", help="Only these outcomes.")
     ] = None,
-    form: Annotated[FindingsFormat, typer.Option("--format")] = FindingsFormat.TABLE,
+    form: Annotated[
+        FindingsFormat, typer.Option("--format", help="Its form.")
+    ] = FindingsFormat.TABLE,
 ) -> None:
     """Findings of the last (or named) run."""
     with workplace_for(watchlist, data) as place, store_of(place.places) as db:
+        chosen_portals(place, portal)
         report = gather(db, place, stored_run(db, place, run))
     rows = [
         row
@@ -69,7 +73,7 @@ def scores(
     watchlist: WatchlistOption = None,
     data: DataOption = None,
     run: RunOption = None,
-    form: Annotated[ScoresFormat, typer.Option("--format")] = ScoresFormat.TABLE,
+    form: Annotated[ScoresFormat, typer.Option("--format", help="Its form.")] = ScoresFormat.TABLE,
 ) -> None:
     """Scores of the last (or named) run."""
     with workplace_for(watchlist, data) as place, store_of(place.places) as db:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlite_utils import Database
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from scheduler.moments import run_name
-from scheduler.pipeline import Run
+from scheduler.pipeline import Run, same_kind
 from scheduler.places import Places, make_folder
 from scheduler.sample import SAMPLE_WATCHLIST, sample_county
 from scheduler.store import open_store
@@ -88,18 +89,16 @@ def store_of(places: Places, make: bool = False) -> Iterator[Database]:
         db.close()
 
 
-def last_run(db: Database, name: str | None) -> tuple[str, datetime, bool]:
-    """Name, moment and sample mark of the named run, or of the last complete one."""
+def last_run(db: Database, name: str | None, unfinished: bool = False) -> dict[str, Any]:
+    """The books' row of the named run, or of the last one (complete, unless told otherwise)."""
     if name is None:
-        rows = list(
-            db.query("SELECT * FROM runs WHERE state = 'complete' ORDER BY run DESC LIMIT 1")
-        )
+        which = "" if unfinished else "WHERE state = 'complete'"
+        rows = list(db.query(f"SELECT * FROM runs {which} ORDER BY run DESC LIMIT 1"))
     else:
         rows = list(db.query("SELECT * FROM runs WHERE run = ?", [name]))
     if not rows:
         raise GongkaiError(f"--run: there is no run {name}" if name else "no run is complete yet")
-    row = rows[0]
-    return str(row["run"]), datetime.fromisoformat(row["as_of"]), bool(row["sample"])
+    return dict(rows[0])
 
 
 def chosen_portals(workplace: Workplace, wanted: list[str] | None) -> tuple[Portal, ...]:
@@ -121,15 +120,18 @@ def make_run(workplace: Workplace, as_of: datetime, wanted: list[str] | None) ->
     return Run(run_name(as_of), as_of, chosen_portals(workplace, wanted))
 
 
-def stored_run(db: Database, workplace: Workplace, name: str | None) -> Run:
+def stored_run(
+    db: Database, workplace: Workplace, name: str | None, unfinished: bool = False
+) -> Run:
     """A run that was made before, with the portals that took part and are still listed."""
-    run, as_of, _ = last_run(db, name)
+    same_kind(db, workplace)
+    row = last_run(db, name, unfinished)
     took_part = {
-        str(row["portal"])
-        for row in db.query("SELECT portal FROM run_portals WHERE run = ?", [run])
-    }
+        str(one["portal"])
+        for one in db.query("SELECT portal FROM run_portals WHERE run = ?", [row["run"]])
+    } or set(json.loads(row["detail"]).get("portals", ()))
     portals = tuple(one for one in workplace.watchlist.portals if one.id in took_part)
-    return Run(run, as_of, portals or workplace.watchlist.portals)
+    return Run(str(row["run"]), datetime.fromisoformat(row["as_of"]), portals)
 
 
 __all__ = [

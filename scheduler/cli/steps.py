@@ -68,8 +68,9 @@ def run(
             judged = judge(place, dossiers)
             store_judgement(db, place, made, judged, crawled)
             close(db, place, made, judged, crawled)
-            report = gather(db, place, made, dossiers)
-            files = write(place, report)
+            whole = stored_run(db, place, made.name)
+            report = gather(db, place, whole, load_dossiers(place, whole))
+            files = write(db, place, report)
             if not no_alerts:
                 alert_run(db, place, report)
             print_summary(report, files, sys.stdout)
@@ -100,20 +101,21 @@ def check(
         bool, typer.Option("--archive", help="Read the pages again from the archive.")
     ] = False,
 ) -> None:
-    """Judge the last (or named) run again and store findings, cases and scores."""
+    """Judge the last (or named) crawled run, store findings, cases and scores, and seal it."""
     with (
         workplace_for(watchlist, data) as place,
         locked(place.places.data),
         store_of(place.places) as db,
     ):
-        made = stored_run(db, place, run)
+        made = stored_run(db, place, run, unfinished=True)
         dossiers = (
-            dossiers_from_archive(db, place.places, made.name, place.watchlist)
+            dossiers_from_archive(db, place.places, made.name, place.watchlist, made.as_of)
             if archive
             else load_dossiers(place, made)
         )
         judged = judge(place, dossiers)
         store_judgement(db, place, made, judged)
+        close(db, place, made, judged)
     raise typer.Exit(_status(made, dossiers, (), judged.errors))
 
 
@@ -141,7 +143,7 @@ def report(
     ):
         made = stored_run(db, place, run)
         gathered = gather(db, place, made, load_dossiers(place, made))
-        print_summary(gathered, write(place, gathered), sys.stdout)
+        print_summary(gathered, write(db, place, gathered), sys.stdout)
 
 
 def alert(

@@ -8,11 +8,16 @@ from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from smtplib import SMTPConnectError, SMTPServerDisconnected
+from socket import gaierror
 
 from sqlite_utils import Database
 
 from crawler.records.moments import stamp
 from reports.errors import MailRefused
+
+_AWAY = (TimeoutError, ConnectionError, gaierror, SMTPServerDisconnected, SMTPConnectError)
+"""Errors that speak of the server, not of one message."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +80,10 @@ def deliver(db: Database, send: Callable[[EmailMessage], None], now: datetime) -
             kept += 1
             errors.append(f"{type(error).__name__}: {error}")
             change = {"attempts": row["attempts"] + 1, "last_error": errors[-1][:500]}
+            server_is_away = isinstance(error.__cause__ or error, _AWAY)
         else:
             sent += 1
+            server_is_away = False
             change = {
                 "attempts": row["attempts"] + 1,
                 "last_error": None,
@@ -86,4 +93,8 @@ def deliver(db: Database, send: Callable[[EmailMessage], None], now: datetime) -
         # Committed one by one: what the server took must never be sent again.
         with db.atomic():
             db.table("outbox").update(row["message_id"], change)
+        if server_is_away:
+            # Every further message would wait as long for the same answer.
+            kept = len(rows) - sent
+            break
     return Delivery(sent, kept, tuple(dict.fromkeys(errors)))

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import openpyxl
 import pytest
 
 from demo.accuracy import as_table, compare, disagreements
-from tests.end_to_end.conftest import Night, findings_of, gongkai, publish
+from tests.end_to_end.conftest import ROOT, Night, findings_of, gongkai, publish
 
 pytestmark = pytest.mark.xdist_group("night")
 
@@ -149,3 +150,60 @@ def test_a_second_run_in_the_folder_is_refused_while_one_is_on(copy_of_night: Pa
         done = gongkai("run", "--as-of", "2026-11-20T02:00", folder=copy_of_night)
     assert done.returncode == 4
     assert "in use by another run" in done.stderr
+
+
+def test_a_rulebook_of_ones_own_is_judged_by_and_sealed(copy_of_night: Path) -> None:
+    own = copy_of_night / "rulebooks"
+    own.mkdir()
+    text = (ROOT / "checks/rulebooks/standing.toml").read_text("utf-8")
+    changed = text.replace("max_working_days = 3", "max_working_days = 9", 1)
+    assert changed != text
+    (own / "standing.toml").write_text(changed, "utf-8")
+    before = [row["outcome"] for row in findings_of(copy_of_night)]
+    assert gongkai("check", folder=copy_of_night).returncode == 0
+    after = [row["outcome"] for row in findings_of(copy_of_night)]
+    assert after.count("failed") < before.count("failed")
+    done = gongkai("evidence", "verify", folder=copy_of_night)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_finding_changed_in_the_books_is_found(copy_of_night: Path) -> None:
+    db = sqlite3.connect(copy_of_night / "data/gongkai.db")
+    db.execute(
+        "UPDATE findings SET data = replace(data, '\"failed\"', '\"passed\"')"
+        " WHERE id = (SELECT min(id) FROM findings WHERE outcome = 'failed')"
+    )
+    db.commit()
+    db.close()
+    done = gongkai("evidence", "verify", folder=copy_of_night)
+    assert done.returncode == 3
+    assert "not those that were sealed" in done.stdout
+
+
+def test_every_output_says_that_the_county_is_invented(night: Night) -> None:
+    folder = night.data / "reports/2026-11-20"
+    assert "示例数据" in night.stdout
+    assert "示例数据" in (folder / "report.html").read_text("utf-8")
+    assert json.loads((night.data / "feed/v1/latest.json").read_text("utf-8"))["sample"] is True
+    assert all(row["sample"] is True for row in findings_of(night.folder))
+    book = openpyxl.load_workbook(folder / "ledger.xlsx")
+    for sheet in book:
+        assert any("示例" in str(c.value) for row in sheet.iter_rows(max_row=4) for c in row)
+
+
+def test_invented_and_real_portals_are_not_mixed_in_one_folder(copy_of_night: Path) -> None:
+    path = copy_of_night / "gongkai.toml"
+    path.write_text(path.read_text("utf-8").replace("sample = true\n", ""), "utf-8")
+    for command in (["run", "--as-of", "2026-11-21T02:00"], ["findings"], ["check"]):
+        done = gongkai(*command, folder=copy_of_night)
+        assert done.returncode == 2, done.stdout
+        assert "holds sample data" in done.stderr
+
+
+def test_archived_bytes_are_shown_by_their_digest(night: Night) -> None:
+    row = next(r for r in findings_of(night.folder) if r["outcome"] == "failed")
+    digest = row["evidence"][0]["sha256"]  # type: ignore[index]
+    done = gongkai("evidence", "show", digest[:16], folder=night.folder)
+    assert done.returncode == 0
+    assert len(done.stdout) > 500
+    assert gongkai("evidence", "show", "abc", folder=night.folder).returncode == 2

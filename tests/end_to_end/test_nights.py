@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -59,14 +60,28 @@ def test_suspicion_is_confirmed_a_day_later_and_mail_waits_for_its_server(tmp_pa
         finally:
             server.stop()
         assert two.returncode == 0, two.stderr
+        second = {(r["check"], r["subject"], r["aspect"]): r for r in findings_of(tmp_path)}
+        # Some portals of the date again, and an earlier date again: nothing else moves.
+        for moment, portal in (("2026-11-21T02:00", "shuiwu"), ("2026-11-20T02:00", "baisha")):
+            done = gongkai(
+                "run", "--as-of", moment, "--portal", portal, "--no-alerts", folder=tmp_path
+            )
+            assert done.returncode == 0, done.stderr
     suspected = [k for k, r in first.items() if r["case"] and r["case"]["state"] == "suspected"]
     assert suspected
-    second = {(r["check"], r["subject"], r["aspect"]): r for r in findings_of(tmp_path)}
     for key in suspected:
         assert second[key]["case"]["state"] == "open"
         assert second[key]["case"]["first_failed_on"] == "2026-11-20"
     subjects = [str(message["Subject"]) for message in sink.messages]
     assert len(subjects) == 2
+    portals = {row["portal"] for row in findings_of(tmp_path)}
+    assert portals == {"baisha", "shuiwu"}
+    latest = json.loads((tmp_path / "data/feed/v1/latest.json").read_text("utf-8"))
+    assert latest["run"] == "2026-11-21"
+    assert {score["portal"] for score in latest["scores"]} == portals
+    for run in ("2026-11-20", "2026-11-21"):
+        done = gongkai("evidence", "verify", "--run", run, folder=tmp_path)
+        assert done.returncode == 0, done.stdout
     again = gongkai("alert", folder=tmp_path)
     assert again.stdout.startswith("sent 0")
 

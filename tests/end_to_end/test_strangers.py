@@ -33,7 +33,7 @@ SETS = {
     ),
     "newcomers": (
         18841,
-        "Eight portals written apart from readers, sample county and strangers. The very first run\n"
+        "Eight portals written apart from readers, county and strangers. The very first run\n"
         "over them, once the strangers were mended, found 0.938 of the planted failures, with\n"
         "precision 0.960 and 0.985 of the passes; what it showed was mended since.",
     ),

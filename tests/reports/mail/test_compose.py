@@ -74,11 +74,11 @@ def test_a_units_mail_says_what_where_which_rule_by_when_and_what_to_do() -> Non
         assert "示例数据" not in text
 
 
-def test_the_office_reads_scores_suspected_and_old_stock() -> None:
+def test_the_office_reads_suspected_and_old_stock_and_no_scores() -> None:
     subject, plain, html = texts(mixed(), OFFICE)
-    assert subject.startswith("【政务公开监测】2026-11-20：新增2项")
+    assert subject.startswith("【政务公开提醒】2026-11-20监测：新增2项")
     for text in (plain, html):
-        assert "内部掌握" in text
+        assert "得分" not in text
         assert "letters/7.html" in text
         assert "本邮件为自动提醒，不替代正式通知。" in text
 
