@@ -107,8 +107,9 @@ class Round:
 class Monitor:
     """The [monitor] table: settings of the scanner itself.
 
-    `sample` marks invented portals: every output then says so. `anchor` is a file outside the data folder to which the head of the manifest chain is
-    appended after every run, so that nobody can rewrite the whole chain unseen.
+    `sample` marks invented portals: every output then says so. `anchor` is a file outside the
+    data folder to which the head of the manifest chain is appended after every run, so that
+    nobody can rewrite the whole chain unseen.
     """
 
     timezone: str = "Asia/Shanghai"
