@@ -23,6 +23,7 @@ from checks.engine.finding import Finding
 from crawler.fetching.archive import Archive, index_path
 from crawler.records import encode
 from crawler.records.moments import stamp
+from scheduler.above import Above
 from scheduler.places import Places, write_private
 from scheduler.workplace import Workplace
 
@@ -121,6 +122,7 @@ def seal(
     groups: Sequence[GroupFiles],
     findings: Mapping[str, Sequence[Finding]],
     now: datetime,
+    above: Sequence[Above] = (),
 ) -> Sealed:
     """Write the manifest of a run and chain it to the last one."""
     places = workplace.places
@@ -133,6 +135,8 @@ def seal(
     files = [inputs, index_path(inputs)]
     for group in groups:
         files += [group.warc, index_path(group.warc)]
+    for warc in sorted({one.warc for one in above} - {group.warc for group in groups}):
+        files += [warc, index_path(warc)]
     manifest: dict[str, Any] = {
         "format": FORMAT,
         "seq": seq,
@@ -155,6 +159,7 @@ def seal(
             }
             for group in groups
         ],
+        "above": [one.pin(places.archive) for one in above],
         "inputs": inputs.relative_to(places.archive).as_posix(),
         "findings": {
             portal: {"count": len(findings[portal]), "sha256": hashlib.sha256(text).hexdigest()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +19,11 @@ from checks.engine.finding import Finding
 from checks.engine.runner import judge_portal
 from checks.engine.scoring import Score, score
 from crawler.errors import GongkaiError
-from crawler.portals import Portal, Watchlist
+from crawler.portals import Portal
 from crawler.records import Dossier, encode
 from crawler.records.moments import beijing_date, stamp
 from crawler.storage import GroupStore
+from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups, finished_mark
 from scheduler.groups import Group, group_portals
 from scheduler.manifest import (
@@ -58,10 +59,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Judged:
-    """What judging a run came to; `errors` are checks that raised."""
+    """What judging a run came to; `errors` are checks that raised.
+
+    `above` are the sealed reads of higher portals that it rests on.
+    """
 
     findings: Mapping[str, Sequence[Finding]]
     errors: tuple[str, ...] = ()
+    above: tuple[Above, ...] = ()
 
 
 def groups_of(workplace: Workplace, run: Run) -> tuple[Group, ...]:
@@ -152,7 +157,7 @@ def crawl(
 
 
 def load_dossiers(workplace: Workplace, run: Run) -> dict[str, Dossier]:
-    """The dossiers of a run from the group databases, each with those of its parents."""
+    """The dossiers of a run from the group databases."""
     own: dict[str, Dossier] = {}
     for group in groups_of(workplace, run):
         path = workplace.places.group_database(group.name)
@@ -167,27 +172,28 @@ def load_dossiers(workplace: Workplace, run: Run) -> dict[str, Dossier]:
                     own[portal.id] = dossier
         finally:
             db.close()
-    return with_parents(own, workplace.watchlist)
+    return own
 
 
-def with_parents(own: Mapping[str, Dossier], watchlist: Watchlist) -> dict[str, Dossier]:
-    """Dossiers with those of the parent chain attached, nearest first."""
-    return {
-        portal: replace(
-            dossier,
-            higher=tuple(
-                own[above.id] for above in watchlist.ancestors(dossier.portal) if above.id in own
-            ),
-        )
-        for portal, dossier in own.items()
-    }
+def reads_above(
+    db: Database, workplace: Workplace, run: Run, own: Collection[str]
+) -> tuple[Above, ...]:
+    """The last sealed reads of the higher portals that have no dossier in a run."""
+    absent = absent_above(own, workplace.watchlist)
+    return last_reads(db, workplace.places, absent, run.as_of)
 
 
-def judge(workplace: Workplace, dossiers: Mapping[str, Dossier]) -> Judged:
-    """Judge every dossier under its portal's rulebooks; pure but for the log."""
+def judge(
+    workplace: Workplace, dossiers: Mapping[str, Dossier], above: Sequence[Above] = ()
+) -> Judged:
+    """Judge every dossier under its portal's rulebooks, each beside those of its parents.
+
+    `above` are the sealed reads of parents that have no dossier here.
+    """
     findings: dict[str, Sequence[Finding]] = {}
     errors: list[str] = []
-    for portal_id, dossier in dossiers.items():
+    whole = with_above(dossiers, workplace.watchlist, above)
+    for portal_id, dossier in whole.items():
         found: list[Finding] = []
         for name in dossier.portal.rulebooks:
             judgement = judge_portal(dossier, workplace.rulebooks[name], workplace.calendar)
@@ -199,7 +205,7 @@ def judge(workplace: Workplace, dossiers: Mapping[str, Dossier]) -> Judged:
         findings[portal_id] = in_order(found)
     for error in errors:
         log.error("a check failed: %s", error)
-    return Judged(findings, tuple(errors))
+    return Judged(findings, tuple(errors), tuple(above))
 
 
 def store_judgement(
@@ -315,7 +321,7 @@ def close(
     files = group_files(db, workplace, run)
     held = {portal for one in files for portal in one.portals}
     findings = {name: found for name, found in judged.findings.items() if name in held}
-    sealed = seal(db, workplace, run.name, run.as_of, files, findings, now())
+    sealed = seal(db, workplace, run.name, run.as_of, files, findings, now(), judged.above)
     if workplace.watchlist.monitor.anchor is not None:
         anchor(workplace.watchlist.monitor.anchor, run.name, sealed)
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run.name]))

@@ -18,8 +18,9 @@ from crawler.fetching.archive import ArchiveReader
 from crawler.portals import Watchlist
 from crawler.records import Dossier
 from crawler.spiders.replay import replay_group
+from scheduler.above import Above
 from scheduler.manifest import code_version, file_digest, findings_text, pinned_groups
-from scheduler.pipeline import judge, with_parents
+from scheduler.pipeline import judge
 from scheduler.places import Places
 from scheduler.store.findings import recall
 from scheduler.workplace import Workplace, open_workplace
@@ -148,7 +149,8 @@ def rejudge(
     resources = dict(_resources(places.archive / manifest["inputs"]))
     with tempfile.TemporaryDirectory() as folder:
         workplace = _workplace(Path(folder), resources, bool(manifest["sample"]))
-    judged = judge(workplace, _dossiers(places, manifest, workplace.watchlist))
+    above = [Above.of(pin, places.archive) for pin in manifest.get("above", ())]
+    judged = judge(workplace, _dossiers(places, manifest, workplace.watchlist), above)
     again = {portal: findings_text(found) for portal, found in judged.findings.items()}
     mark = "urn:gongkai:findings:"
     stored = {urn.removeprefix(mark): body for urn, body in resources.items() if mark in urn}
@@ -164,7 +166,7 @@ def _dossiers(
         reader = ArchiveReader(places.archive / group["warc"])
         for portal in group["portals"]:
             own[portal] = replay_group(reader, watchlist.portal(portal), watchlist, as_of)
-    return with_parents(own, watchlist)
+    return own
 
 
 def dossiers_from_archive(
@@ -177,7 +179,7 @@ def dossiers_from_archive(
     own: dict[str, Dossier] = {}
     for portal, (_, warc) in where.items():
         own[portal] = replay_group(ArchiveReader(warc), watchlist.portal(portal), watchlist, as_of)
-    return with_parents(own, watchlist)
+    return own
 
 
 def _resources(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,7 @@ from checks.matching.pairing import MATCHING_TERMS, Matches, Pair, pair_up
 from checks.matching.scope import SCOPE_TERMS, Duty, duties
 from checks.matching.titles import is_forwarded, is_interpretation, matches_any
 from crawler.portals import Role
-from crawler.records import Cause, Evidence
+from crawler.records import Cause, Dossier, Evidence
 
 TERMS = (*SCOPE_TERMS, *MATCHING_TERMS)
 """The terms of a requirement that this module goes by."""
@@ -79,7 +79,7 @@ def look(bench: Bench) -> tuple[list[Finding], list[Found]]:
             page = Page(row.url, row.title, (proof(row),))
             findings.append(bench.cant_tell(page, miss.cause, "该文件页面未能读取"))
     matches = pair_up(dossier, [duty.document for duty in open_duties], terms)
-    hidden = unproven(dossier, Role.INTERPRETATIONS) or _vague(bench)
+    hidden = unproven(dossier, Role.INTERPRETATIONS) or _vague(bench) or _above(dossier)
     return findings, [Found(duty, matches[duty.document.url], hidden) for duty in open_duties]
 
 
@@ -92,6 +92,14 @@ def _not_judged(bench: Bench, duty: Duty) -> Finding:
         text = f"{duty.reason}，不适用本项要求。"
         return bench.give(Outcome.INAPPLICABLE, duty.document, text)
     return bench.cant_tell(duty.document, Cause.AMBIGUOUS, "未见该文件的发布日期")
+
+
+def _above(dossier: Dossier) -> Cause | None:
+    """Why an interpretation may stand on a higher listed portal and not have been seen there."""
+    if dossier.unseen_above:
+        return Cause.SCANNER
+    causes = (unproven(portal, Role.INTERPRETATIONS) for portal in dossier.higher)
+    return next((cause for cause in causes if cause is not None), None)
 
 
 def _vague(bench: Bench) -> Cause | None:

@@ -125,7 +125,8 @@ class Dossier:
     `owner_home` is true unless the portal is a guest on another body's host. `aliases` maps
     every address met (redirect targets, variants) to the subject address it stands for.
     `coverage` proves what was read and what was not: the coverage manifest in the archive.
-    `higher` holds the dossiers of the parent chain, nearest first.
+    `higher` holds the dossiers of the parent chain, nearest first; `unseen_above` names those
+    of the chain that were not read on the day itself.
     """
 
     portal: Portal
@@ -139,6 +140,7 @@ class Dossier:
     guest: bool = False
     family: str = "generic"
     higher: tuple[Dossier, ...] = ()
+    unseen_above: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:

@@ -33,6 +33,7 @@ from scheduler.pipeline import (
     close,
     judge,
     load_dossiers,
+    reads_above,
     store_judgement,
     store_scores,
 )
@@ -65,7 +66,7 @@ def run(
         with locked(place.places.data), store_of(place.places, make=True) as db:
             crawled = _crawl(db, place, made)
             dossiers = load_dossiers(place, made)
-            judged = judge(place, dossiers)
+            judged = judge(place, dossiers, reads_above(db, place, made, dossiers))
             store_judgement(db, place, made, judged, crawled)
             close(db, place, made, judged, crawled)
             whole = stored_run(db, place, made.name)
@@ -113,7 +114,7 @@ def check(
             if archive
             else load_dossiers(place, made)
         )
-        judged = judge(place, dossiers)
+        judged = judge(place, dossiers, reads_above(db, place, made, dossiers))
         store_judgement(db, place, made, judged)
         close(db, place, made, judged)
     raise typer.Exit(_status(made, dossiers, (), judged.errors))

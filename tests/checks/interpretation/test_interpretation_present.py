@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from checks.engine.outcome import Basis, Outcome
-from crawler.portals import Role
+from crawler.portals import PortalKind, Role
 from crawler.records import Cause, ReadState, Record
 from tests.builders import (
     document,
@@ -16,6 +18,7 @@ from tests.builders import (
     judge_one,
     link,
     miss,
+    portal,
     section,
 )
 
@@ -104,3 +107,24 @@ def test_a_label_that_stands_on_every_page_is_a_box_of_the_template() -> None:
 def test_unseen_interpretations_leave_it_open() -> None:
     hidden = section(JD, ReadState.UNOBSERVABLE, Cause.BLOCKED)
     assert judge_one(CHECK, dossier(document(), sections=[hidden])).cause is Cause.BLOCKED
+
+
+CITY = portal(id="yunzhou", name="云州市人民政府", kind=PortalKind.CITY)
+UNREAD = section(JD, ReadState.UNOBSERVABLE, Cause.CHALLENGED)
+ABOVE: dict[str, tuple[dict[str, Any], Cause | None]] = {
+    "read whole": ({"higher": (dossier(of=CITY),)}, None),
+    "not readable there": ({"higher": (dossier(of=CITY, sections=[UNREAD]),)}, Cause.CHALLENGED),
+    "never read": ({"unseen_above": ("yunzhou",)}, Cause.SCANNER),
+    "read on an earlier day": (
+        {"higher": (dossier(of=CITY),), "unseen_above": ("yunzhou",)}, Cause.SCANNER),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "cause"), ABOVE.values(), ids=ABOVE)
+@pytest.mark.parametrize("check", [CHECK, "interpretation_latency"])
+def test_none_here_is_proof_only_with_the_higher_portal_read(
+    check: str, above: dict[str, Any], cause: Cause | None
+) -> None:
+    finding = judge_one(check, dossier(document(published="2026-11-02"), **above))
+    assert finding.cause is cause
+    assert finding.outcome is (FAILED if cause is None else CANT_TELL)
