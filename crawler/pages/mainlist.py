@@ -36,6 +36,7 @@ _BRIEF_TITLE = 6
 _ARTICLE = 300
 _FRAME_LINKS = 3
 """Links that the frame of a box has beside its rows: heading, tabs, more."""
+_PREVIEW_LINKS = 100
 _MOST_OF_A_PREVIEW = 1_000  # nodes
 _CLEAR = 0.9
 _HUB = 3
@@ -197,13 +198,15 @@ def _has_more(box: LexborNode) -> bool:
         if at is None or at.tag in ("body", "html"):
             return False
         links = _first_links(at)
+        if len(links) > _PREVIEW_LINKS:
+            return False
         if level == 0:
             own = len(links)
         elif len(links) - own > _FRAME_LINKS:  # beyond the frame of this one box
             return False
         for link in links:
-            word = clean(link.text())
-            if word and key(word) in MORE and key(word) not in word_keys("not_preview"):
+            word = key(clean(link.text()))
+            if word in MORE and word not in word_keys("not_preview"):
                 return not _inside_row(link, box)
         at = at.parent
     return False

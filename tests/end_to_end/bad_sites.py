@@ -111,7 +111,7 @@ def _noise() -> bytes:
 
 
 @cache
-def _bomb() -> bytes:
+def bomb() -> bytes:
     packer = zlib.compressobj(9, wbits=31)
     body = packer.compress(b"<a href='/x'>") + packer.compress(b" " * 200_000_000) + packer.flush()
     return reply(body, more="Content-Encoding: gzip\r\n")
@@ -232,7 +232,7 @@ BLOCKS: dict[str, tuple[Behaviour, set[str]]] = {
 
 BOMBS: dict[str, tuple[Behaviour, set[str]]] = {
     "redirects": (no_robots(lambda _: _to(f"/{next(_COUNT)}")("")), {"limit"}),
-    "gzip": (no_robots(lambda _: _bomb()), {"limit"}),
+    "gzip": (no_robots(lambda _: bomb()), {"limit"}),
     "huge": (endless_body, {"robots"}),
     "wide": (no_robots(lambda _: reply(_wide(200_000))), {"limit"}),
     "nested": (no_robots(lambda _: reply(_WITHIN.encode())), {"limit"}),
@@ -245,7 +245,7 @@ PARTS: dict[str, Behaviour] = {
     "sessions": no_robots(_sessions),
     "maze": no_robots(_maze),
     "endless-list": instead(_is_list, _endless_list),
-    "bomb-list": instead(_is_list, lambda _: _bomb()),
+    "bomb-list": instead(_is_list, lambda _: bomb()),
     "wide-list": instead(_is_list, lambda _: reply(_wide(60_000))),
     "inner-challenged": instead(
         lambda path: path not in ("/", "/robots.txt"), lambda _: _challenge()

@@ -11,7 +11,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.end_to_end.bad_server import Behaviour
-from tests.end_to_end.bad_sites import ALIKE, BLOCKS, BOMBS, DOWN, PARTS
+from tests.end_to_end.bad_sites import ALIKE, BLOCKS, BOMBS, DOWN, PARTS, bomb
 from tests.end_to_end.conftest import gongkai
 from tests.end_to_end.hostile_run import HostileRun, homes_of, hostile_net, run_over, watchlist
 
@@ -47,6 +47,7 @@ def essence(run: HostileRun, portal: str) -> list[str]:
 
 
 def hostile(folder: Path, table: Mapping[str, Behaviour]) -> HostileRun:
+    bomb()  # made before anybody waits for it
     with hostile_net(table) as net:
         return run_over(folder, watchlist(net, homes_of(net, [*table, "healthy"])), "--no-alerts")
 
