@@ -16,6 +16,11 @@ _FORMS = tomllib.loads(Path(__file__).with_name("elements.toml").read_text(encod
 _NUMBERING, _SENTENCE_SIGN = re.compile(_FORMS["numbering"]), re.compile(_FORMS["sentence_sign"])
 _REFERENCE, _PASSING_VERB = re.compile(_FORMS["reference"]), re.compile(_FORMS["passing_verb"])
 _CLAUSE_SIGN, _PHONE_WORD = re.compile(_FORMS["clause_sign"]), re.compile(_FORMS["phone_word"])
+_QUESTION, _ASKED = re.compile(_FORMS["question"]), re.compile(_FORMS["asked"])
+_SIGNS = {
+    name: (tuple(re.compile(sign) for sign in entry["signs"]), int(entry["least"]))
+    for name, entry in _FORMS["signs"].items()
+}
 _LISTED, _SPEAKS_OF = tuple(_FORMS["listed"]), tuple(_FORMS["speaks_of"])
 _TITLE = re.compile(r"《[^《》]*》")
 _LONGEST_HEADING = 24
@@ -37,6 +42,7 @@ def missing(record: Interpretation, terms: Mapping[str, Any]) -> list[str]:
         str(element["name"])
         for element in terms["elements"]
         if not _has(lines, [plain(cue).replace("的", "") for cue in element["cues"]], need)
+        and not _told(lines, str(element["name"]), need)
     ]
     contact = terms["contact"]
     return lacking if _has_contact(record, contact) else [*lacking, str(contact["name"])]
@@ -50,6 +56,9 @@ def _lines(block: Block) -> list[tuple[bool, str]]:
     text = plain(block.text).replace("的", "")
     if block.kind == "heading":
         return [(True, text)]
+    if asked := _ASKED.match(text):
+        question, _, rest = text[asked.end() :].partition("?")
+        return [(True, f"{question}?"), *([(False, rest)] if rest else [])]
     opening, rest = _SENTENCE_SIGN.split(text, maxsplit=1) if _SENTENCE_SIGN.search(text) else (
         text, "",
     )  # fmt: skip
@@ -72,6 +81,17 @@ def _has(lines: Sequence[tuple[bool, str]], cues: Sequence[str], need: int) -> b
     return False
 
 
+def _told(lines: Sequence[tuple[bool, str]], name: str, need: int) -> bool:
+    """Whether one paragraph tells an element without naming it: enough of its signs, and text."""
+    patterns, least = _SIGNS.get(name, ((), 1))
+    return any(
+        not heading
+        and len(text) >= need
+        and sum(pattern.search(text) is not None for pattern in patterns) >= least
+        for heading, text in lines
+    )
+
+
 def _in_heading(text: str, cue: str) -> bool:
     """A long cue anywhere in it; a short one (目标) only where the heading is about it."""
     bare = _TITLE.sub("", _NUMBERING.sub("", text)).rstrip(_ENDINGS)
@@ -79,6 +99,8 @@ def _in_heading(text: str, cue: str) -> bool:
     if at < 0 or len(cue) > _SHORT_CUE:
         return at >= 0
     before, after = bare[:at], bare[at + len(cue) :]
+    if _QUESTION.search(bare):
+        return True
     if after:
         return after.startswith((*_LISTED, *_SPEAKS_OF))
     return len(bare) <= _LONGEST_BARE_HEADING or before.endswith(_LISTED)
@@ -134,7 +156,8 @@ def _given(field: Field[str] | None) -> bool:
 def _labelled(text: str, cues: Sequence[str]) -> bool:
     """Whether one of the labels stands there with something after it."""
     labels = "|".join(re.escape(_spaced(cue)).replace(r"\ ", r"\s*") for cue in cues)
-    return re.search(rf"(?:{labels}){_FORMS['labelled_value']}", text) is not None
+    value = rf"(?:{_FORMS['labelled_value']}|{_FORMS['named_body']})"
+    return re.search(rf"(?:{labels}){value}", text) is not None
 
 
 def _spaced(cue: str) -> str:

@@ -14,7 +14,7 @@ from checks.matching.pairing import MATCHING_TERMS, Matches, Pair, pair_up
 from checks.matching.scope import SCOPE_TERMS, Duty, duties
 from checks.matching.titles import is_forwarded, is_interpretation, matches_any
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, Evidence
+from crawler.records import Cause, Dossier, Evidence, ReadState
 
 TERMS = (*SCOPE_TERMS, *MATCHING_TERMS)
 """The terms of a requirement that this module goes by."""
@@ -95,11 +95,16 @@ def _not_judged(bench: Bench, duty: Duty) -> Finding:
 
 
 def _above(dossier: Dossier) -> Cause | None:
-    """Why an interpretation may stand on a higher listed portal and not have been seen there."""
+    """Why an interpretation may stand on a higher listed portal of which nothing was seen.
+
+    A higher portal of which some lists were read in part was looked at: what it could show of
+    another body's document is no reason to leave every duty below it open.
+    """
     if dossier.unseen_above:
         return Cause.SCANNER
-    causes = (unproven(portal, Role.INTERPRETATIONS) for portal in dossier.higher)
-    return next((cause for cause in causes if cause is not None), None)
+    sections = (portal.section(Role.INTERPRETATIONS) for portal in dossier.higher)
+    hidden = (one for one in sections if one.state is ReadState.UNOBSERVABLE)
+    return next((one.cause or Cause.UNREADABLE for one in hidden), None)
 
 
 def _vague(bench: Bench) -> Cause | None:

@@ -91,6 +91,29 @@ THERE: dict[str, tuple[str, list[Block]]] = {
                               "征求了二十三个部门的意见，采纳意见十一条，并经县政府常务会议审议通过。")]),
     "in the text, the body in the next paragraph": (
         "主要任务", [para("《办法》的主要内容如下："), para(BODY)]),
+    "a question": ("工作目标", [Block("heading", "（四）要达到什么目标。"), para(BODY)]),
+    "a numbered question and its answer": (
+        "意义", [para("2.问：出台这个文件有什么意义？"), para("答：" + BODY)]),
+    "a reporter's question in one paragraph": (
+        "创新举措", [para("记者：与过去比有哪些创新？答：" + BODY)]),
+    "told without its name: how it was made": (
+        "研判起草过程", [para("今年年初启动起草工作以来，先后到六个乡镇开展调研，"
+                              "书面征求三十二家单位意见，"
+                              "经合法性审查、集体讨论后提请政府常务会议审议通过。")]),
+    "told without its name: what is new": (
+        "创新举措", [para("与以往做法相比，文件有三处创新：一是首次允许申请人"
+                          "以书面承诺代替部分证明，"
+                          "二是把年度检查的结论与次年的资金安排挂起钩来。")]),
+    "told without its name: how it is made sure": (
+        "保障措施", [para("为强化保障措施，各单位主要负责人为第一责任人，"
+                          "层层压实责任，把该项工作纳入年度考核，"
+                          "对推进不力的约谈问责，同时加大宣传培训力度。")]),
+    "told without its name: what it is for": (
+        "意义", [para("文件的出台对于改善民生、优化环境有着积极作用，有助于把资金用在刀刃上，"
+                      "能够使这项工作做到有章可循，让群众办事更加便利。")]),
+    "told without its name: where it leads": (
+        "工作目标", [para("到2027年底，覆盖率达到九成以上，办理时限压缩三分之一以上，群众满意度达到"
+                          "百分之九十五以上，形成可持续的长效机制，各单位按年度分解落实。")]),
     "with 的 in between": ("意义", [Block("heading", "制定的意义"), para(BODY)]),
 }  # fmt: skip
 
@@ -111,6 +134,11 @@ NOT_THERE: dict[str, tuple[str, list[Block]]] = {
         "保障措施", [Block("heading", "（三）加强住房保障供给"), para(BODY)]),
     "a task that begins with the word": (
         "创新举措", [Block("heading", "（二）创新服务方式"), para(BODY)]),
+    "one sign of how it was made": (
+        "研判起草过程", [para("近日，县政府办公室牵头印发了该办法，"
+                              "为便于公众准确理解和对照执行，"
+                              "现将有关情况解读如下，请各单位和广大群众知悉并遵照执行。")]),
+    "a task that asks nobody": ("工作目标", [Block("heading", "（一）紧扣目标抓落实"), para(BODY)]),
     "in a reference": ("意义", [para("按照省政府总体要求，各部门抓紧落实，" + BODY)]),
 }  # fmt: skip
 
@@ -133,6 +161,12 @@ def test_the_contact_may_stand_in_the_text() -> None:
     assert judge_one(CHECK, dossier(interpretation(blocks=blocks))).outcome is PASSED
     fewer = [*piece().blocks, *(para(line) for line in lines[:3])]
     assert judge_one(CHECK, dossier(interpretation(blocks=fewer))).aspect == "解读联系"
+    woven = para(
+        "如有疑问，可向解读单位云溪县司法局咨询，解读人：方某某，电话：0557-1234567，E-mail：a@b.test。"
+    )
+    assert (
+        judge_one(CHECK, dossier(interpretation(blocks=[*piece().blocks, woven]))).outcome is PASSED
+    )
     blank = [*piece().blocks, *(para(x) for x in ("解读机关：", "解读人：", *lines[2:]))]
     assert judge_one(CHECK, dossier(interpretation(blocks=blank))).aspect == "解读联系"
 
