@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.pages.labels import box_headings
 from crawler.pages.outline import is_furniture, outline
 from crawler.pages.page import Page
+from crawler.pages.panels import with_panels
 from crawler.pages.shown import Line, Piece, Shown, shown
 from crawler.pages.text import clean, key
 from crawler.records.addresses import normalise
@@ -48,9 +49,19 @@ def base_of(page: Page) -> str:
 def links_of(page: Page) -> tuple[Link, ...]:
     """Visible links that say something or stand in the text or a box of related links.
 
+    What a reader sees after a click on a tab is visible too: such links follow the others.
     Short entries of menus, header and footer are left out, but for such as 原文链接. Of links to
     one address the one in a related box or in the text is kept, else the first.
     """
+    found = {link.url: link for link in _links_shown(page)}
+    opened = with_panels(page)
+    if opened is not None:
+        for link in _links_shown(opened):
+            found.setdefault(link.url, link)
+    return tuple(found.values())[:_MOST]
+
+
+def _links_shown(page: Page) -> tuple[Link, ...]:
     related = box_headings("related") | box_headings("attachments")
     layout = outline(page)
     crumbs = {n for n, ln in enumerate(shown(page).lines[: layout.start]) if is_furniture(ln.text)}

@@ -64,7 +64,7 @@ def _handles(page: Page) -> tuple[Collection[int], Collection[str]]:
     """The lengths (from 2) of the rows of things to click on, and the ids that such name."""
     named: set[str] = set()
     rows: Counter[tuple[int, str]] = Counter()
-    nodes = page.root.css("a, button, li, dt, span, [onclick]")[: _MOST * 5]
+    nodes = page.root.css("a, button, li, dt, span, [onclick], [role=tab]")[: _MOST * 5]
     for node in {node.mem_id: node for node in nodes}.values():  # one may fit two of these
         if not _is_handle(node):
             continue
@@ -93,7 +93,11 @@ def _is_handle(node: LexborNode) -> bool:
         return True
     if any(name in attributes for name in ("data-target", "data-bs-target", "aria-controls")):
         return True
-    return not href and bool(_HANDLE.search(hints(node))) and node.css_first("a[href]") is None
+    if href or node.css_first("a[href]") is not None:
+        return False
+    named = _HANDLE.search(hints(node)) or (node.parent and _HANDLE.search(hints(node.parent)))
+    pressed = node.tag == "button" and (attributes.get("type") or "button") == "button"
+    return bool(named) or pressed or attributes.get("role") == "tab"
 
 
 def _only_child(node: LexborNode) -> bool:

@@ -24,6 +24,17 @@ TABS = {
         "<div><span class='tab cur'>甲</span><span class='tab'>乙</span><span class='tab'>丙</span></div>"
         "<div><p>open</p><p style='display:none'>PANEL</p><p style='display:none'>PANEL</p></div>"
     ),
+    "plain buttons": (
+        "<div class=bar><button class=on>正文</button><button>解读</button></div>"
+        "<section class=pane>open</section><section class=pane hidden>PANEL</section>"
+    ),
+    "items of a row named so": (
+        "<ul class='tab-title'><li class=on>正文</li><li>解读</li></ul>"
+        "<div>open</div><div style='display:none'>PANEL</div>"
+    ),
+    "by its role": (
+        "<p><i role=tab>正文</i><i role=tab>解读</i></p><div>open</div><div hidden>PANEL</div>"
+    ),
     "a link to its id": "<a href='#more'>详情</a><p>x</p><p>y</p><div id=more style='visibility:hidden'>PANEL</div>",
     "a button that names its id": "<p><button data-target='#b'>看</button></p><hr><div id=b hidden>PANEL</div>",
     "a script that names its id": "<i onclick=\"$('#hf').toggle()\">展开</i><hr><div id=hf style='display:none'>PANEL</div>",
@@ -38,6 +49,9 @@ SHUT = {
     "tools of the page": (
         "<p><a href='javascript:doZoom(16)'>大</a><a href='javascript:doZoom(12)'>小</a>"
         "<a onclick='window.print()'>打印</a></p><div style='display:none'>PANEL</div>"
+    ),
+    "a form's button": (
+        "<form><button type=submit>搜索</button></form><div style='display:none'>PANEL</div>"
     ),
     "more boxes than names": (
         "<ul><li onclick='f(1)'>甲</li><li onclick='f(2)'>乙</li></ul><p>x</p>"
