@@ -9,7 +9,10 @@ from crawler.pages.labels import labels_of, people_words
 from crawler.pages.text import clean, key, simplify
 
 _DIVISION = re.compile(
-    r"(?:主持|负责|分管|主管|协管|协助|领导|联系|牵头)[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
+    # 主持工作 in brackets is a post (acting head), 领导班子 a noun.
+    r"(?:主持(?!\w{0,2}工作\s*[)）])|负责|分管|主管|协管|协助|联系|牵头"
+    r"|(?<!任)领导(?!班子|成员|干部|小组|名单|名录|信息|分工|简介|之窗|介绍))"
+    r"[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
 )
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
 

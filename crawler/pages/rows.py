@@ -24,6 +24,7 @@ DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|(?<![\d.])(?:0?[1-9]|1[0-2])\s*[-/月]\s*(?:[0-2]?\d|3[01])(?!\d)"
     r"|[一二][〇○零O0一二三四五六七八九]{3}\s*年\s*[元一二三四五六七八九十]{1,2}\s*月"
 )
+_TODAY = pattern("today")
 ASIDE = pattern("aside")
 """Headings of boxes beside a list, never of the list itself."""
 _PLAIN_RESIDUE = pattern("residue")
@@ -72,7 +73,7 @@ class Row:
     @cached_property
     def dated(self) -> bool:
         """Whether anything in the row looks like a date."""
-        return DATED.search(self.text) is not None
+        return DATED.search(_TODAY.sub("", self.text)) is not None
 
 
 @dataclass(frozen=True)

@@ -191,3 +191,15 @@ def test_whoever_is_passed_over_is_told() -> None:
     ]  # fmt: skip
     plain = rest.replace("负责教育、政务公开等工作。", "1975年生，大学学历。")
     assert [one.name for one in read(f"<h1>领导之窗</h1>{first}{plain}")] == ["张三"]
+
+
+def test_a_list_of_names_and_posts_divides_no_work() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{post}</td></tr>"
+        for name, post in (("阮青岚", "县委副书记、县长"), ("康时雨", "副县长（主持工作）"))
+    )
+    note = "<p>以上为本县现任领导班子成员名单，信息由县政府办公室维护，更新日期2026年6月。</p>"
+    assert [one.division for one in read(f"<h1>领导信息</h1><table>{rows}</table>{note}")] in (
+        [],
+        ["", ""],
+    )

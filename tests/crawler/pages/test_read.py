@@ -174,6 +174,21 @@ def test_cost_grows_with_the_page_and_not_faster(piece: str) -> None:
     assert _cost(piece, 2_000) < 10 * _cost(piece, 500) + 0.5
 
 
+def test_the_line_with_today_and_the_tools_of_the_page_is_no_list() -> None:
+    top = (
+        "<div class=t>今天是2026年11月20日 星期五 <a href='/wza/index.html'>无障碍</a>"
+        " <a href='/old.htm'>长者模式</a></div>"
+    )
+    people = "".join(
+        f"<li><a href='/content/70500?id={n}'><b>{name}</b></a><span>副市长</span></li>"
+        for n, name in enumerate(("顾清源", "白蔚然", "温如许"))
+    )
+    found = reading(
+        f"<html><body>{top}<ul>{people}</ul></body></html>", Purpose.SECTION, Role.LEADERS
+    )
+    assert [entry.title for entry in found.listing.entries] == ["顾清源", "白蔚然", "温如许"]
+
+
 @pytest.mark.skipif(not CAPTURES.is_dir(), reason="no captures here")
 def test_real_pages() -> None:
     page = (CAPTURES / "pingtan-trs_column-list_excerpt.html").read_bytes()
