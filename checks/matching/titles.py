@@ -21,6 +21,7 @@ _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ISSUING = re.compile(_TITLES["issuing"])
 _INTERPRETATION = re.compile(_TITLES["interpretation"])
 _FORWARDED = re.compile(_TITLES["forwarded"])
+_INSTRUMENT = re.compile(_TITLES["instrument"])
 
 
 def _in_digits(title: str) -> str:
@@ -89,6 +90,6 @@ def is_forwarded(title: str) -> bool:
 
 
 def matches_any(title: str, patterns: Sequence[str]) -> bool:
-    """Whether a title fits one of a rulebook's patterns."""
-    text = plain(title)
+    """Whether a title fits one of a rulebook's patterns, the names of rules it issues left out."""
+    text = _INSTRUMENT.sub("《》", plain(title))
     return any(re.search(pattern, text) for pattern in patterns)

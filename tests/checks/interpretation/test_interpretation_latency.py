@@ -86,6 +86,9 @@ OUT_OF_SCOPE = {
     "a coordinating body": document(title="关于成立云溪县防汛抗旱指挥部的通知"),
     "a committee adjusted": document(title="云溪县人民政府办公室关于调整县安全生产委员会的通知"),
     "a reply": document(title="云溪县人民政府关于石桥镇总体规划的批复"),
+    "a repeal decision that names a rule": document(
+        title="云溪县人民政府关于废止《云溪县城市供水管理办法》的决定"
+    ),
     "a repeal decision": document(title="云溪县人民政府关于废止部分规范性文件的决定"),
     "another body's": document(issuer="云州市人民政府"),
     "led by another body": document(issuer="中共云溪县委办公室、云溪县人民政府办公室"),
@@ -103,6 +106,12 @@ def test_out_of_scope(one: Record, check: str) -> None:
 
 IN_SCOPE = {
     "rules on commendation": document(title="云溪县人民政府关于印发《云溪县表彰奖励办法》的通知"),
+    "rules on appointments": document(
+        title="云溪县人民政府关于印发《云溪县村庄规划师聘任管理办法》的通知"
+    ),
+    "rules on appointments, without marks": document(
+        title="云溪县人民政府办公室关于印发云溪县行政调解员任免工作规定的通知"
+    ),
     "in the lead with another": document(issuer="云溪县人民政府办公室、云溪县财政局"),
     "180 days before its publication": document(signed="2026-04-01", published="2026-09-28"),
     "an announcement by number": document(number="云溪县人民政府公告第3号"),
