@@ -77,7 +77,11 @@ class ScrapyDownload:
         if task.referrer:
             headers["Referer"] = task.referrer
         if task.body:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            # As the page's own script sends it; several systems answer nothing else.
+            kind = "json" if task.body[:1] in "{[" else "x-www-form-urlencoded"
+            headers["Content-Type"] = f"application/{kind}; charset=UTF-8"
+        if task.method == "POST":
+            headers["X-Requested-With"] = "XMLHttpRequest"
         return Request(
             url,
             method=task.method,

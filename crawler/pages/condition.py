@@ -18,6 +18,8 @@ from crawler.records.model import Cause
 
 Condition = tuple[Cause | None, str]
 
+EMPTY = "empty body"
+"""The detail of an answer that holds nothing at all."""
 _SHORT = 600
 """Characters of visible text below which a page may be an error page rather than an article."""
 _TINY = 60
@@ -47,7 +49,7 @@ def recognise(page: Page) -> Condition:
     if page.excess:
         return Cause.LIMIT, page.excess
     if page.size == 0 or not page.html.strip():
-        return Cause.UNREADABLE, "empty body"
+        return Cause.UNREADABLE, EMPTY
     if page.media_type in _DATA or page.html.lstrip()[:1] in ("{", "["):
         return None, ""
     if not _is_text(page):

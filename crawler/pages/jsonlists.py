@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.pages.labels import is_placeholder, slug_of
+from crawler.pages.listcalls import following
 from crawler.pages.navigation import Links
 from crawler.pages.reading import Turn
+from crawler.pages.rowaddress import address_of
 from crawler.pages.rowdates import RowDate, row_date
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key
@@ -23,11 +24,13 @@ from crawler.records.moments import beijing
 
 _TITLES = (
     "title", "filename", "doctitle", "infotitle", "articletitle", "vc_title", "name", "subject",
-    "showtitle", "headline", "bt", "topic", "theme",
+    "showtitle", "headline", "bt", "topic", "theme", "infoname", "docname", "wjmc", "wjbt", "mc",
+    "biaoti", "caption",
 )  # fmt: skip
 _URLS = (
     "url", "docpuburl", "puburl", "post_url", "link", "href", "linkurl", "docurl", "detailurl",
-    "pageurl", "infourl", "htmlurl", "path",
+    "pageurl", "infourl", "htmlurl", "path", "visiturl", "accessurl", "staticurl", "arcurl",
+    "titleurl", "viewurl", "contenturl", "fullurl", "linkaddress",
 )  # fmt: skip
 # Where a record has several, the first of these that it holds is the day it was put online.
 _DATES = (
@@ -35,7 +38,8 @@ _DATES = (
     "publish_date", "publishedat", "pubtime", "pubdate", "releasetime", "releasedate",
     "deploytime", "showdate", "infodate", "displaydate", "fbsj", "fbrq", "writetime",
     "submittime", "createtime", "createdate", "created_at", "addtime", "inputtime", "date",
-    "time", "rq",
+    "time", "rq", "pubdatestr", "publishdatestr", "releasedatestr", "shijian", "newstime",
+    "inputdate", "adddate", "updatetime", "updatedate",
 )  # fmt: skip
 _PAGES = ("totalpage", "totalpages", "pagecount", "pages", "total_page", "page_count", "pagetotal")
 _COUNTS = (
@@ -49,18 +53,9 @@ _COUNTS = (
     "totalnum",
     "total_count",
 )
-_NUMBER = (
-    "page",
-    "pageno",
-    "pagenum",
-    "pageindex",
-    "currentpage",
-    "pagenumber",
-    "cur_page",
-    "p",
-    "currpage",
-)
 _CALLBACK = re.compile(r"^\s*(?:var\s+)?[\w.$]+\s*(?:\(|=)\s*(?=[\[{])")
+_PICTURE = re.compile(r"img|image|pic|thumb|sub|short|site|column|channel|cat|icon|file|video")
+_DAY = re.compile(r"(?:date|time|rq|sj)(?:str)?$")
 _DEEPEST = 8
 
 
@@ -99,7 +94,7 @@ def read_json(value: Any, links: Links, task: Task, snapshot: Snapshot) -> JsonL
             entries.append(entry)
     pieces = () if entries else tuple(_html(value, 0))
     pages, rows = _total(value, _PAGES, 0), _total(value, _COUNTS, 0)
-    turns = _following(links, task, len(entries) or len(pieces), pages, rows)
+    turns = _following(task, len(entries) or len(pieces), pages, rows)
     return JsonList(tuple(entries), pieces, turns, pages, rows)
 
 
@@ -119,6 +114,7 @@ def _arrays(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
 def _worth(records: list[dict[str, Any]]) -> int:
     first = {name.lower() for name in records[0]}
     named = bool(first & set(_TITLES)) + bool(first & set(_URLS)) * 2
+    named = named or any(name.endswith("title") for name in first)
     return len(records) * named
 
 
@@ -126,8 +122,10 @@ def _entry(
     record: dict[str, Any], links: Links, task: Task, snapshot: Snapshot, rank: int
 ) -> Entry | None:
     lower = {name.lower(): value for name, value in record.items()}
-    title = _text(next((lower[name] for name in _TITLES if lower.get(name)), ""))
-    address = next((str(lower[name]) for name in _URLS if lower.get(name)), "")
+    title = _text(_first(lower, _TITLES, r"(?:title|headline)$"))
+    address = str(_first(lower, _URLS, r"(?:url|link|href)$")).strip()
+    if not address or address.startswith(("javascript:", "#")):
+        address = address_of(task.rows, record) if task.rows else ""
     url = links.join(address) if address else None
     if url is None or not key(title):
         return None
@@ -154,8 +152,20 @@ def _entry(
     )
 
 
+def _first(record: dict[str, Any], names: tuple[str, ...], like: str) -> Any:
+    """The first of the known members that a record holds, else one that is named alike."""
+    for name in names:
+        if record.get(name):
+            return record[name]
+    for name, value in record.items():
+        if value and isinstance(value, str) and re.search(like, name) and not _PICTURE.search(name):
+            return value
+    return ""
+
+
 def _date(record: dict[str, Any]) -> RowDate | None:
-    for name in _DATES:
+    alike = (name for name in record if name not in _DATES and _DAY.search(name))
+    for name in (*_DATES, *alike):
         value = record.get(name)
         if value in (None, "") or (name == "pubdate" and "docreltime" in record):
             continue
@@ -196,6 +206,8 @@ def _html(value: Any, depth: int) -> Iterator[str]:
 
 
 def _total(value: Any, names: tuple[str, ...], depth: int) -> int | None:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if depth > 3 or not isinstance(value, dict):
         return None
     lower = {name.lower(): item for name, item in value.items()}
@@ -212,27 +224,16 @@ def _total(value: Any, names: tuple[str, ...], depth: int) -> int | None:
     return None
 
 
-def _following(
-    links: Links, task: Task, read: int, pages: int | None, rows: int | None
-) -> tuple[Turn, ...]:
-    """The same request for the next page, where its address or body counts pages."""
+def _following(task: Task, read: int, pages: int | None, rows: int | None) -> tuple[Turn, ...]:
+    """The same request for the next page, where its address or body counts pages or rows."""
     if not read or (pages is not None and task.page_number >= pages):
         return ()
-    parts = urlsplit(task.url)
-    source = task.body or parts.query
-    pairs = parse_qsl(source, keep_blank_values=True)
-    for index, (name, value) in enumerate(pairs):
-        if name.lower() not in _NUMBER or not value.isdigit():
-            continue
-        if pages is None and (rows is None or rows <= read * max(task.page_number, 1)):
-            return ()
-        pairs[index] = (name, str(int(value) + 1))
-        again = urlencode(pairs)
-        if task.body:
-            return (Turn(task.url, task.page_number + 1, task.method, again),)
-        url = links.join(urlunsplit((parts.scheme, parts.netloc, parts.path, again, "")))
-        return (Turn(url, task.page_number + 1),) if url else ()
-    return ()
+    if pages is None and (rows is None or rows <= read * max(task.page_number, 1)):
+        return ()
+    again = following(task.url, task.method, task.body, read)
+    if again is None:
+        return ()
+    return (Turn(again.url, task.page_number + 1, again.method, again.body, task.rows, task.way),)
 
 
 def _text(value: Any) -> str:

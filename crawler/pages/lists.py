@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
+
+from selectolax.lexbor import LexborNode
 
 from crawler.pages.condition import refresh
 from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_blank, stated_on
@@ -12,17 +15,23 @@ from crawler.pages.entries import entries_of
 from crawler.pages.families import hanweb, lonsun, trs
 from crawler.pages.jsonlists import load, read_json
 from crawler.pages.layout import Layout
+from crawler.pages.listcalls import call_turns, once_turns
 from crawler.pages.mainlist import choose
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
+from crawler.pages.pagerforms import form_turns, jump_turns, posts_back
 from crawler.pages.pagers import MOST_TURNS, Pager, pager
 from crawler.pages.reading import ListReading, Turn
 from crawler.pages.roles import roles_table
+from crawler.pages.rowaddress import row_address
 from crawler.pages.rows import Group, row_groups
-from crawler.pages.task import Task
+from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key
+from crawler.pages.xmllists import load_xml
 from crawler.records.model import Entry, Snapshot
 
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _NOTHING_ELSE = 80
 """Characters of own text below which a page without rows shows an empty list, not an article."""
 _OWN_TEXT = 50
@@ -68,17 +77,24 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
     """
     look = look or Look(page)
     links = look.links
-    value = load(page.html) if page.html.lstrip()[:1] not in ("<", "") else None
-    if value is not None:
-        return _from_json(value, page, task, snapshot, links)
     store = hanweb.read_store(links, task)
     if store.pieces:
         entries = _fragment_entries(store.pieces, page, task, snapshot)
         return _finish(entries, store.turns, store.total_pages, store.total_rows)
+    markup = page.html.lstrip()[:1] == "<"
+    value = load(page.html) if not markup else load_xml(page.html) if _is_xml(page) else None
+    if value is not None:
+        return _from_json(value, page, task, snapshot, links)
     if page.html.lstrip()[:3].lower() == "<tr":
         page = Page.parse(page.url, f"<table>{page.html}</table>".encode(), "text/html")
         look = Look(page)
     return _from_markup(look, task, snapshot, store)
+
+
+def _is_xml(page: Page) -> bool:
+    return ("xml" in page.media_type and "html" not in page.media_type) or (
+        page.html.lstrip()[:5].lower() == "<?xml" and "<html" not in page.html[:2_000].lower()
+    )
 
 
 def _from_json(
@@ -119,40 +135,101 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     crumbs = layout.crumbs()
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
     choice = choose(look.groups, layout, task.role, column, look.text_chars)
-    taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
+    taken_nodes = [node for group in choice.groups for row in group.rows for node in row.nodes]
+    taken = {node.mem_id for node in taken_nodes}
     found: dict[str, Entry] = {}
     for group in choice.groups:
         for entry in entries_of(group, page, task, snapshot):
             if entry.url not in (page.url, task.url):
                 found.setdefault(entry.url, replace(entry, rank=len(found) + 1))
     entries = tuple(found.values())
-    turning = _turning(task, look.links, store, pager(page, look.links, task, taken), bool(entries))
+    if not entries and task.purpose is Purpose.TURN and _is_fragment(page):
+        entries = _all_rows(page, task, snapshot)
+    shown = pager(page, look.links, task, taken)
+    turning = _turning(task, look, store, shown, len(entries), hub=choice.hub)
     reading = _finish(entries, turning.turns, turning.total_pages, turning.total_rows, look.pieces)
+    if turning.furthest and not any(_is_hidden(node) for node in taken_nodes):
+        reading = replace(reading, furthest=turning.furthest, unfollowed=_unfollowed(page))
     if reading.entries or reading.statement_on:
         return reading
     return _without_rows(reading, look, task, choice.hub)
 
 
-def _turning(task: Task, links: Links, store: hanweb.Store, shown: Pager, filled: bool) -> Pager:
-    """The pager of the page, completed by what only its family's script knows."""
+def _is_fragment(page: Page) -> bool:
+    """Whether an answer is a piece of a page: what the script that asked for it puts into one."""
+    return not _WHOLE.search(page.html[:3_000])
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Whether a row, or its part of the list, waits to be shown by the page's own script."""
+    at: LexborNode | None = node
+    for _ in range(3):
+        if at is None or at.tag == "body":
+            return False
+        if _HIDDEN.search(at.attributes.get("style") or ""):
+            return True
+        at = at.parent
+    return False
+
+
+def _unfollowed(page: Page) -> str:
+    return "翻页须回传整页表单（__doPostBack）" if posts_back(page) else "翻页由脚本完成"
+
+
+def _turning(
+    task: Task, look: Look, store: hanweb.Store, shown: Pager, filled: int, *, hub: bool
+) -> Pager:
+    """The pager of the page, completed by what only its script knows."""
+    links = look.links
     turns = {turn.url + turn.body: turn for turn in shown.turns}
     pages, rows = shown.total_pages, shown.total_rows
     scripted, count = trs.script_turns(links, task)
-    more, label_pages, label_rows = lonsun.label_turns(links, task, filled)
+    more, label_pages, label_rows = lonsun.label_turns(links, task, filled > 0)
     if not filled and "/site/label/" in task.url + task.body:
         more = []
     if not turns or scripted:
         for turn in (*scripted, *more, *store.turns):
             turns.setdefault(turn.url + turn.body, turn)
+    pages = count or pages or label_pages or store.total_pages
+    rows = rows if rows is not None else (label_rows or store.total_rows)
+    if not turns and not hub:
+        for turn in _called(task, look, shown, filled, pages, rows):
+            turns.setdefault(turn.url + turn.body, turn)
     if not turns and not filled:
         for url in trs.json_files(links):
-            turns.setdefault(url, Turn(url, task.page_number))
-    return Pager(
-        tuple(turns.values())[:MOST_TURNS],
-        count or pages or label_pages or store.total_pages,
-        rows if rows is not None else (label_rows or store.total_rows),
-        shown.shown or bool(turns),
+            turns.setdefault(url, Turn(url, task.page_number, rows=row_address(links.scripts)))
+    return replace(
+        shown,
+        turns=tuple(turns.values())[:MOST_TURNS],
+        total_pages=pages,
+        total_rows=rows,
+        shown=shown.shown or bool(turns),
     )
+
+
+def _called(
+    task: Task, look: Look, shown: Pager, filled: int, pages: int | None, rows: int | None
+) -> list[Turn]:
+    """The pages that the page's script fetches, or a form of its pager, where no link leads on.
+
+    A page that shows rows must also show that there are more; one without rows must not have a
+    text of its own, or what its script fetches is no list of it.
+    """
+    links, current = look.links, task.page_number
+    if filled:
+        more = rows > filled * current if rows is not None else (pages or 0) > current
+        if not more and not (rows is None and pages is None and (shown.furthest or shown.handlers)):
+            return []
+    elif look.text_chars > _NOTHING_ELSE * 3 or roles_table()[task.role].single:
+        return []
+    last = pages or shown.furthest or current + 1
+    numbers = range(current + 1, min(last, MOST_TURNS) + 1)
+    found = form_turns(look.page, links, shown.handlers, numbers)
+    found = found or call_turns(links, current, filled, pages, rows, shown.handlers)
+    found = found or (jump_turns(look.page, links, numbers) if pages else [])
+    if found or filled or says_blank(look.pieces):
+        return found
+    return once_turns(links, current)
 
 
 def _finish(

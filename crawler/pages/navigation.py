@@ -26,7 +26,10 @@ _CALL = re.compile(
     r"^\s*(?:javascript:)?\s*(?:return\s+)?(?P<name>[A-Za-z_$][\w$]*)\s*\((?P<args>[^()]{0,400})\)",
     re.I,
 )
-_FUNCTION = re.compile(r"function\s+(?P<name>[A-Za-z_$][\w$]*)\s*\((?P<args>[^()]{0,400})\)\s*\{")
+_FUNCTION = re.compile(
+    r"(?:function\s+(?P<name>[A-Za-z_$][\w$]*)|(?P<var>[A-Za-z_$][\w$]*)\s*=\s*function)"
+    r"\s*\((?P<args>[^()]{0,400})\)\s*\{"
+)
 _TOKEN = re.compile(_PIECE)
 _VARIABLE = re.compile(rf"(?:var|let|const)\s+([A-Za-z_$][\w$]*)\s*=\s*({_STRING}|\d+)\s*[;,\n]")
 _CONVERTED = re.compile(
@@ -112,6 +115,10 @@ class Links:
         address = self._sum(jump.group("sum"), dict(zip(names, arguments, strict=False)))
         return self.join(address) if address else None
 
+    def function(self, name: str) -> tuple[list[str], str] | None:
+        """The parameters and the body of a function of the page's script, None if it has none."""
+        return self._known().get(name)
+
     def _known(self) -> dict[str, tuple[list[str], str]]:
         if self._functions is None:
             self._functions = {}
@@ -119,7 +126,10 @@ class Links:
                 names = [name.strip() for name in match.group("args").split(",")]
                 body = self.scripts[match.end() : match.end() + 1200]
                 cut = body.find("function ")
-                self._functions[match.group("name")] = (names, body[:cut] if cut >= 0 else body)
+                self._functions[match.group("name") or match.group("var")] = (
+                    names,
+                    body[:cut] if cut >= 0 else body,
+                )
             for name, value in _VARIABLE.findall(self.scripts):
                 self._variables.setdefault(name, value.strip("'\""))
         return self._functions

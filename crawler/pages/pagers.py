@@ -32,6 +32,12 @@ _SHORT = 120
 _DEAD = re.compile(r"(?:^|[\s_-])(?:disabled?|gray|nolink|off|no|p_no)(?:$|[\s_-]|\d)")
 _CALENDAR = re.compile(r"calendar|rili|datepicker|wdate", re.I)
 _NUMBER = pattern("page_number")
+_SIGNED = re.compile(r"page|pager|fenye|turn|go\b|jump|__dopostback", re.I)
+_SCRIPTED = re.compile(
+    r"(?:javascript:)?\s*(?:return\s+|void\s+)?([A-Za-z_$][\w$]*)\s*\(\s*[^()]*\d"
+)
+
+_OF = re.compile(r"\s*/\s*(?:共)?\s*\d{1,4}\s*页?\s*$")  # the second half of 第2页/共5页
 
 _PAGES = pattern("pages")
 _BARE_PAGES = re.compile(r"(?<![\d/.-])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/.-])")
@@ -62,6 +68,10 @@ class Pager:
     total_rows: int | None = None
     shown: bool = False
     """Whether a pager is there at all, whether or not it can be followed."""
+    furthest: int = 0
+    """The furthest page that it shows without an address; 0 where every page has one."""
+    handlers: frozenset[str] = frozenset()
+    """The functions of the page's script that its links call."""
 
 
 def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pager:
@@ -69,9 +79,11 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
     own = {page.url, task.url}
     current = task.page_number
     turns: dict[str, Turn] = {}
-    shown = False
+    shown, furthest, last = False, 0, ""
+    handlers: set[str] = set()
     clusters = _clusters(page, links)
     for nodes in clusters:
+        plain = _speaks(nodes, links)
         for node in nodes:
             label = links.label(node)
             number = _number(node, label, current)
@@ -79,12 +91,18 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
                 continue
             shown = True
             url = links.of(node)
+            if url is None and (called := _called(node)):
+                handlers.add(called)
+            if url is None and number > current and _is_there(node, label, plain):
+                furthest = max(furthest, number)
             if url is None or url in own or number == current or _DEAD.search(hints(node)):
                 continue
             if number > 0:
                 known = turns.get(url)
                 if known is None or known.page_number < number:
                     turns[url] = Turn(url, number)
+            elif key(label) in _LAST:
+                last = url
     for turn in _selects(page, links):
         if turn.url not in own and turn.page_number != current:
             turns.setdefault(turn.url, turn)
@@ -95,19 +113,95 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
     total_pages, total_rows = _totals(_near(clusters, links), pieces, links)
     if total_pages is not None and total_pages < current:
         total_pages = None
+    if last and total_pages and current + 1 not in {t.page_number for t in turns.values()}:
+        for turn in counted_out(last, current + 1, total_pages, links):
+            if turn.url not in own:
+                turns.setdefault(turn.url, turn)
     further = tuple(
         turn for turn in turns.values() if total_pages is None or turn.page_number <= total_pages
     )
-    return Pager(further[:MOST_TURNS], total_pages, total_rows, shown)
+    beyond = max((turn.page_number for turn in further), default=0)
+    if beyond >= furthest or (total_pages is not None and furthest > total_pages):
+        furthest = 0
+    return Pager(
+        further[:MOST_TURNS], total_pages, total_rows, shown, furthest, frozenset(handlers)
+    )
+
+
+def counted_out(last: str, first: int, total: int, links: Links) -> Iterable[Turn]:
+    """The pages up to the last one, whose address shows where the number stands.
+
+    The last of 5 pages is ?page=5 or index_4.html; where neither stands in it, it is itself
+    the only one that is known.
+    """
+    head, tail = last[:8], last[8:]
+    for at, shift in ((total, 0), (total - 1, -1)):
+        places = list(re.finditer(rf"(?<!\d){at}(?!\d)", tail))
+        if places and at > 0 and "/" in tail[: places[-1].start()]:
+            start, end = places[-1].span()
+            for number in range(first, min(total, first + MOST_TURNS) + 1):
+                url = links.join(f"{head}{tail[:start]}{number + shift}{tail[end:]}")
+                if url:
+                    yield Turn(url, number)
+            return
+    yield Turn(last, total)
+
+
+def _speaks(nodes: list[LexborNode], links: Links) -> bool:
+    """Whether numbers among these links are those of pages, not of pictures that slide by."""
+    words = {key(links.label(node)) for node in nodes}
+    if words & (_NEXT | _LAST | _PREV) or pattern("pager").search(_near([nodes], links)):
+        return True
+    at: LexborNode | None = nodes[0]
+    for _ in range(3):
+        if at is None or at.tag in ("body", "html"):
+            return False
+        if _PAGER_HINT.search(hints(at)):
+            return True
+        at = at.parent
+    return False
+
+
+def _called(node: LexborNode) -> str:
+    """The function that a link calls with a number; "" if it calls none."""
+    for name in ("onclick", "href"):
+        text = (node.attributes.get(name) or "").strip()
+        if name == "onclick" or text[:11].lower() == "javascript:":
+            match = _SCRIPTED.match(text)
+            if match:
+                return match.group(1)
+    return ""
+
+
+def _is_there(node: LexborNode, label: str, plain: bool) -> bool:
+    """Whether a link without an address stands for a page that there is.
+
+    A number does among the links of a pager; 下一页 may stand on a single page, too, unless it
+    calls a script with the number of a page.
+    """
+    if _DEAD.search(hints(node)) or "disabled" in node.attributes:
+        return False
+    called = _called(node)
+    if page_number(label) is not None:
+        return plain or bool(_SIGNED.search(called))
+    return bool(called) and bool(_SIGNED.search(called))
+
+
+def page_number(label: str) -> int | None:
+    """The number that a link of a pager says (2, [2], 第2页), None if it says none."""
+    match = _NUMBER.match(simplify(clean(label)))
+    if match is None:
+        return None
+    return next(int(group) for group in match.groups() if group)
 
 
 def _number(node: LexborNode, label: str, current: int) -> int | None:
     """The page that a pager link leads to; 0 for one whose number is not known (last page)."""
     word = key(label)
     text = simplify(clean(label))
-    match = _NUMBER.match(text)
-    if match:
-        return int(match.group(1))
+    said = page_number(label)
+    if said is not None:
+        return said
     relation = (node.attributes.get("rel") or "").lower()
     if word in _NEXT or text in _NEXT_SIGNS or relation == "next":
         return current + 1
@@ -131,12 +225,11 @@ def _clusters(page: Page, links: Links) -> list[list[LexborNode]]:
         if len(label) > 12:
             continue
         word, text = key(label), simplify(clean(label))
-        if word in _NEXT:
+        if word in _NEXT or word in _LAST:
             certain = True
         elif (
             _NUMBER.match(text)
             or text in _NEXT_SIGNS
-            or word in _LAST
             or (not word and _NEXT_HINT.search(hints(node)))
             or (node.attributes.get("rel") or "").lower() == "next"
         ):
@@ -162,15 +255,15 @@ def _alone(node: LexborNode, links: Links) -> LexborNode | None:
 
     The box says so itself: it counts that many pages, or bears the name of a pager.
     """
-    match = _NUMBER.match(simplify(clean(links.label(node))))
-    at = node.parent if match is not None else None
+    number = page_number(links.label(node))
+    at = node.parent if number is not None else None
     for _ in range(3):
-        if match is None or at is None or at.tag in ("body", "html", "tr", "table"):
+        if number is None or at is None or at.tag in ("body", "html", "tr", "table"):
             break
         said = simplify(clean(raw_text(at)))
         if len(said) > _SHORT or len(at.css("a")) > 1:
             break
-        number, bare = int(match.group(1)), _BARE_PAGES.search(said)
+        bare = _BARE_PAGES.search(said)
         counted = _first(_PAGES, said) or (int(bare.group(2)) if bare else None)
         if counted is not None:
             return at if 0 < number <= counted else None
@@ -193,7 +286,7 @@ def _box(node: LexborNode) -> LexborNode | None:
 
 
 def _is_calendar(nodes: list[LexborNode], links: Links) -> bool:
-    numbers = [int(m.group(1)) for n in nodes if (m := _NUMBER.match(clean(links.label(n))))]
+    numbers = [said for n in nodes if (said := page_number(links.label(n))) is not None]
     at: LexborNode | None = nodes[0]
     for _ in range(5):
         if at is None:
@@ -213,12 +306,12 @@ def _selects(page: Page, links: Links) -> Iterable[Turn]:
     for select in page.root.css("select"):
         options = select.css("option")
         handler = select.attributes.get("onchange") or ""
-        numbered = [(o, _NUMBER.match(simplify(clean(o.text())))) for o in options]
-        if len(options) < 2 or sum(1 for _, match in numbered if match) < len(options):
+        numbered = [(o, page_number(_OF.sub("", clean(o.text())))) for o in options]
+        if len(options) < 2 or any(number is None for _, number in numbered):
             continue
-        for option, match in numbered:
+        for option, number in numbered:
             value = (option.attributes.get("value") or "").strip()
-            if match is None or not value:
+            if number is None or not value:
                 continue
             if re.search(r"[/.?=]", value):
                 url = links.join(value)
@@ -227,7 +320,7 @@ def _selects(page: Page, links: Links) -> Iterable[Turn]:
                     re.sub(r"this\.(?:value|options\[[^\]]*\]\.value)", f"'{value}'", handler)
                 )
             if url:
-                yield Turn(url, int(match.group(1)))
+                yield Turn(url, number)
 
 
 def _totals(near: str, pieces: Iterable[str], links: Links) -> tuple[int | None, int | None]:

@@ -37,12 +37,17 @@ class Target:
 class Turn:
     """How to get a further page of a list: an address, or a read-only POST as the page's own
     script makes it. `page_number` is the page it gives, counted from 1: that of the page itself
-    where that shows no row and its list stands elsewhere (a frame, a script's call)."""
+    where that shows no row and its list stands elsewhere (a frame, a script's call). `rows` is
+    the pattern by which that script makes the address of a row from a record, such as
+    /info/{id}.html. `way` is "link", or "call" for a request of the page's script that counts
+    pages, or "guess" for one that may be about something else: what it lacks proves nothing."""
 
     url: str
     page_number: int
     method: str = "GET"
     body: str = ""
+    rows: str = ""
+    way: str = "link"
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ class ListReading:
     `shell` is true when rows are filled in by script and cannot be had with a plain request.
     `blank` is true when the page says that there is nothing (暂无信息) or shows an empty list.
     `ordered` is true when the unpinned rows run from newest to oldest.
+    `furthest` is the furthest page that the pager shows and gives no address of, 0 if none;
+    `unfollowed` says in Chinese why it cannot be had.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -64,6 +71,8 @@ class ListReading:
     blank: bool = False
     ordered: bool = False
     statement_on: date | None = None
+    furthest: int = 0
+    unfollowed: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,9 @@ class Task:
 
     `clicks` is the distance from home. `entry` is the list row that led here (details only).
     `section_url` is the first page of the section the task belongs to. `label` is the link
-    text that led here. `linked_from` is the document whose page led here, if one did.
+    text that led here. `linked_from` is the document whose page led here, if one did. `rows` is
+    the pattern by which a record in the answer gives the address of its row, `way` how
+    its request was found (see Turn).
     """
 
     purpose: Purpose
@@ -41,3 +43,5 @@ class Task:
     method: str = "GET"
     body: str = ""
     referrer: str = ""
+    rows: str = ""
+    way: str = "link"

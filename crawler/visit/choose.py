@@ -153,9 +153,10 @@ def parts_of(task: Task, reading: Reading, rule: RoleRule, territory: Territory)
     found: dict[str, Task] = {}
     rows = {entry.url for entry in listing.entries}
     company = territory.company(reading.targets)
+    foreign = _named_otherwise(reading, task.role)
     for target in reading.targets:
         url = _own(target, territory, company)
-        if url is None or url == task.url or url in rows or url in found:
+        if url is None or url == task.url or url in rows or url in found or url in foreign:
             continue
         if not _fits(target, task.role) or is_article(url):
             continue
@@ -171,6 +172,17 @@ def parts_of(task: Task, reading: Reading, rule: RoleRule, territory: Territory)
                 referrer=task.url,
             )
     return list(found.values())[:MOST_PARTS]
+
+
+def _named_otherwise(reading: Reading, role: Role) -> frozenset[str]:
+    """Addresses that a link of the page names as another section, and none as this one."""
+    others: set[str] = set()
+    own: set[str] = set()
+    for target in reading.targets:
+        clear = {r for r, strength in target.roles if strength >= CLEAR}
+        if clear:
+            (own if role in clear else others).add(target.url)
+    return frozenset(others - own)
 
 
 def headed_leads(reading: Reading, role: Role, task: Task) -> Iterator[Lead]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from crawler.pages.condition import EMPTY
 from crawler.pages.reading import ListReading, Reading, Turn
 from crawler.pages.roles import RoleRule
 from crawler.pages.task import Purpose, Task
 from crawler.records.model import Cause, Entry
 from crawler.visit.fetch import Fetch
-from crawler.visit.outcome import cause_text, outcome_of
+from crawler.visit.outcome import Outcome, cause_text, outcome_of
 
 Key = tuple[str, str, str]
 
@@ -39,6 +40,8 @@ def turn_task(section: Task, turn: Turn) -> Task:
         method=turn.method,
         body=turn.body,
         referrer=section.url,
+        rows=turn.rows,
+        way=turn.way,
     )
 
 
@@ -70,6 +73,8 @@ class ListRun:
         self._rows = 0
         self._total_rows = 0
         self._total_pages = 0
+        self._furthest = 0
+        self._unfollowed = ""
 
     def feed(self, fetch: Fetch, reading: Reading | None) -> Turn | None:
         """Take in a page; the turn to ask for next, or None when the list has ended."""
@@ -84,6 +89,12 @@ class ListRun:
             self.beyond.add(task)
             self._end()
             return None
+        if not outcome.seen and (task.way == "guess" or _is_empty_answer(fetch, outcome)):
+            self.beyond.add(task)
+            other = self._other_way(number)
+            if other is None:
+                self._close()
+            return other
         if not outcome.seen or reading is None:
             said = cause_text(outcome.cause) if outcome.cause else outcome.detail
             self._end(outcome.cause or Cause.UNREACHABLE, f"列表第{number}页{said}")
@@ -130,6 +141,8 @@ class ListRun:
         self._rows += len(listing.entries if first else _unpinned(listing.entries))
         self._total_rows = max(self._total_rows, listing.total_rows or 0)
         self._total_pages = max(self._total_pages, listing.total_pages or 0)
+        if listing.furthest > self._furthest:
+            self._furthest, self._unfollowed = listing.furthest, listing.unfollowed
         for turn in listing.turns:
             if turn.page_number > 1 or not listing.entries:
                 self._turns.setdefault(turn.page_number, {}).setdefault(key_of(turn), turn)
@@ -186,17 +199,41 @@ class ListRun:
         if self.rule.first_page_only:
             self._end()
         elif self._rows < self._total_rows:
-            self._end(Cause.UNREADABLE, f"列表称共{self._total_rows}条，读到{self._rows}条")
-        elif len(self._numbers) < self._total_pages and not self._total_rows:
+            said = f"列表称共{self._total_rows}条，读到{self._rows}条"
+            self._end(Cause.UNREADABLE, said + self._why())
+        elif self._pages_read() < self._total_pages and not self._total_rows:
             said = f"列表称共{self._total_pages}页，读到{len(self._numbers)}页"
-            self._end(Cause.UNREADABLE, said)
+            self._end(Cause.UNREADABLE, said + self._why())
+        elif self._pages_read() < self._furthest and not self._total_rows:
+            said = f"列表还有第{self._furthest}页，读到{len(self._numbers)}页"
+            self._end(Cause.UNREADABLE, said + self._why())
         else:
             self._end()
+
+    def _pages_read(self) -> int:
+        """Pages with rows; the first page counts without, too: it may be all that there is."""
+        return max(len(self._numbers), 1)
+
+    def _why(self) -> str:
+        return f"（{self._unfollowed}）" if self._unfollowed else ""
 
     def _end(self, cause: Cause | None = None, detail: str = "") -> None:
         self.ended = True
         self.cause = cause
         self.detail = detail
+
+
+def _is_empty_answer(fetch: Fetch, outcome: Outcome) -> bool:
+    """Whether a call of the page's script was answered with nothing at all: no further rows."""
+    shot = fetch.snapshot
+    return (
+        fetch.task.way == "call"
+        and fetch.task.page_number > 1
+        and outcome.cause is Cause.UNREADABLE
+        and outcome.detail == EMPTY
+        and shot is not None
+        and shot.status == 200
+    )
 
 
 def without_front_pages(reading: Reading) -> Reading:

@@ -112,7 +112,8 @@ def _said_empty(opened: Opened) -> bool:
     """
     return opened.run.cause is None and any(
         answer.listing.blank and (answer.listing.total_rows == 0 or answer.own_text_chars > 0)
-        for _, answer in opened.run.pages[1:]
+        for fetch, answer in opened.run.pages[1:]
+        if fetch.task.way != "guess"
     )
 
 

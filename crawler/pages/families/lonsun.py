@@ -57,7 +57,8 @@ def label_turns(
         body = urlencode(values | {"pageIndex": str(number)})
         url = address if post else links.join(f"{address}?{body}")
         if url:
-            turns.append(Turn(url, number, "POST" if post else "GET", body if post else ""))
+            method = "POST" if post else "GET"
+            turns.append(Turn(url, number, method, body if post else "", way="call"))
     return turns, count, rows
 
 
@@ -70,5 +71,5 @@ def _after_answer(task: Task) -> list[Turn]:
     number = int(match.group(1)) + 1
     follow = text[: match.start(1)] + str(number) + text[match.end(1) :]
     if task.body:
-        return [Turn(task.url, number, "POST", follow)]
-    return [Turn(follow, number)]
+        return [Turn(task.url, number, "POST", follow, way="call")]
+    return [Turn(follow, number, way="call")]

@@ -471,7 +471,8 @@ SHELLS = {
 @pytest.mark.parametrize("main", SHELLS.values(), ids=SHELLS.keys())
 def test_a_list_filled_by_script_is_a_shell(main: str) -> None:
     reading = read_list(framed(f"<div class='list'>{main}</div>"))
-    assert reading.shell
+    # A request that is plain to read is tried; that it gives nothing would prove nothing.
+    assert reading.shell or {turn.way for turn in reading.turns} == {"guess"}
     assert not reading.blank
     assert reading.entries == ()
 

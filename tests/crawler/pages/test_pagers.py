@@ -345,3 +345,66 @@ def test_numbers_whose_addresses_the_script_reads() -> None:
 def test_a_pager_that_script_draws_tells_its_rows() -> None:
     drawn = '<div id="pg"></div><script>laypage.render({elem: "pg", count: 63, limit: 6});</script>'
     assert with_pager(drawn).total_rows == 63
+
+
+@pytest.mark.parametrize(
+    "form", ["[{}]", "【{}】", "({})", "&lt;{}&gt;", "- {} -", "第{}页", "［{}］"]
+)
+def test_numbers_in_brackets(form: str) -> None:
+    links = " ".join(
+        f"<a href='list.asp?cid=7&amp;page={n}'>{form.format(n)}</a>" for n in (1, 2, 3)
+    )
+    reading = with_pager(f"<p align='right'>第1页/共3页 {links}</p>", BASE + "list.asp?cid=7")
+    assert pages(reading)[2] == "list.asp?cid=7&page=2"
+    assert pages(reading)[3] == "list.asp?cid=7&page=3"
+
+
+def test_a_bracketed_number_alone_of_two_pages() -> None:
+    reading = with_pager("<p>共30条 第1/2页 <a href='List.asp?ClassID=12&amp;Page=2'>[2]</a></p>")
+    assert pages(reading) == {2: "List.asp?ClassID=12&Page=2"}
+
+
+def test_a_footnote_in_brackets_is_no_page() -> None:
+    assert pages(with_pager("<p>按照有关规定公布如下。<a href='n.html'>[2]</a></p>")) == {}
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("ly.asp?page=4", {2: "ly.asp?page=2", 3: "ly.asp?page=3", 4: "ly.asp?page=4"}),
+        ("index_4.html", {2: "index_2.html", 3: "index_3.html", 4: "index_4.html"}),
+        ("index_3.html", {2: "index_1.html", 3: "index_2.html", 4: "index_3.html"}),
+        ("p4.shtml", {2: "p2.shtml", 3: "p3.shtml", 4: "p4.shtml"}),
+    ],
+)
+def test_only_the_last_page_is_a_link(last: str, expected: dict[int, str]) -> None:
+    reading = with_pager(
+        f"<p>页次：1/4 <a href='index.html'>首页</a> <a href='{last}'>尾页</a></p>"
+    )
+    assert pages(reading) == expected
+
+
+def test_only_the_last_of_two_pages_is_a_link() -> None:
+    reading = with_pager("<p>页次：1/2 <a href='/ly.asp'>首页</a> <a href='/l/9f2c'>尾页</a></p>")
+    assert [turn.page_number for turn in reading.turns] == [2]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<select onchange='location=this.value'><option value='index.html'>第1页/共3页</option><option value='index_2.html'>第2页/共3页</option><option value='index_3.html'>第3页/共3页</option></select>",
+        "<select onchange=\"location.href='index_'+this.value+'.html'\"><option value='1'>1</option><option value='2'>2</option><option value='3'>3</option></select>",
+        "<select onchange='go(this.value)'><option value='1'>1</option><option value='2'>2</option><option value='3'>3</option></select><script>function go(n){location.href='index_'+n+'.html'}</script>",
+        "<a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a><script>var go=function(n){window.location='index_'+n+'.html'}</script>",
+    ],
+)
+def test_boxes_and_functions_that_go_to_a_page(box: str) -> None:
+    reading = with_pager(f"<div class='page'>{box}</div>")
+    assert {2: "index_2.html", 3: "index_3.html"}.items() <= pages(reading).items()
+
+
+def test_pages_that_are_counted_down() -> None:
+    reading = with_pager(
+        "<div class='p_pages'><span>1/11</span><a href='tzgg/10.htm'>2</a> <a href='tzgg/9.htm'>3</a> <a href='tzgg/10.htm'>下页</a> <a href='tzgg/1.htm'>尾页</a></div>"
+    )
+    assert pages(reading) == {2: "tzgg/10.htm", 3: "tzgg/9.htm"}

@@ -285,3 +285,67 @@ def test_a_page_that_repeats_in_every_way_leaves_the_list_unread() -> None:
         turn = run.feed(Fetch(turn_task(SECTION, turn), SHOT), shown)
     assert asked == 2
     assert run.cause is Cause.UNREADABLE
+
+
+def test_a_pager_that_cannot_be_followed_leaves_the_list_read_in_part() -> None:
+    run = ListRun(WHOLE, None, 400)
+    first = page(dated("a", 1, 2), 1, furthest=5, unfollowed="翻页由脚本完成")
+    assert read(run, {1: first}) == [1]
+    assert run.cause is Cause.UNREADABLE
+    assert "第5页" in run.detail
+    assert "翻页由脚本完成" in run.detail
+
+
+def test_a_pager_that_cannot_be_followed_is_no_loss_when_all_rows_were_read() -> None:
+    run = ListRun(WHOLE, None, 400)
+    read(run, {1: page(dated("a", 1, 2), 1, total_rows=2, furthest=2)})
+    assert run.cause is None
+
+
+def test_one_empty_page_of_one_is_whole() -> None:
+    run = ListRun(WHOLE, None, 400)
+    read(run, {1: page([], 1, total_pages=1)})
+    assert run.cause is None
+
+
+def called(number: int, way: str = "call") -> Turn:
+    return Turn(f"{URL}l.do", number, "POST", f"page={number}", way=way)
+
+
+def feed_turns(run: ListRun, first: Reading, answers: dict[int, Reading | Cause]) -> list[int]:
+    """Feed a first page and the answers to its calls; the page numbers asked after it."""
+    asked = []
+    turn = run.feed(Fetch(SECTION, SHOT), first)
+    while turn is not None:
+        task = turn_task(SECTION, turn)
+        asked.append(task.page_number)
+        given = answers[task.page_number]
+        if isinstance(given, Cause):
+            turn = run.feed(Fetch(task, SHOT), Reading(cause=given, detail="empty body"))
+        else:
+            turn = run.feed(Fetch(task, SHOT), given)
+    return asked
+
+
+def test_a_call_that_is_answered_with_nothing_ends_the_list() -> None:
+    first = Reading(listing=ListReading(tuple(dated("a", 1)), tuple(map(called, (2, 3, 4)))))
+    second = Reading(listing=ListReading(tuple(dated("b", 2))))
+    run = ListRun(WHOLE, None, 400)
+    assert feed_turns(run, first, {2: second, 3: Cause.UNREADABLE}) == [2, 3]
+    assert run.cause is None
+    assert len(run.entries) == 2
+
+
+def test_a_call_that_is_answered_too_early_with_nothing_does_not() -> None:
+    listing = ListReading(tuple(dated("a", 1)), tuple(map(called, (2, 3))), total_rows=3)
+    run = ListRun(WHOLE, None, 400)
+    feed_turns(run, Reading(listing=listing), {2: Cause.UNREADABLE})
+    assert run.cause is Cause.UNREADABLE
+
+
+def test_a_guess_that_fails_proves_nothing() -> None:
+    first = Reading(listing=ListReading((), (called(1, "guess"),)))
+    run = ListRun(WHOLE, None, 400)
+    assert feed_turns(run, first, {1: Cause.BLOCKED}) == [1]
+    assert run.cause is None
+    assert len(run.beyond) == 1
