@@ -296,17 +296,22 @@ def _label_before(
         if slug is not None and _at_boundary(text, position, edges, marks):
             if (
                 best is not None
-                and best.start in edges
                 and slug[:4] == "repl"
                 and is_composed(letters)
+                and (best.start in edges or _is_value(text, position))
             ):
-                break  # 答复单位 县民政局 答复时间: who answers is a value of its own
+                break  # 答复单位：县民政局 答复时间: who answers is a value of its own
             best = _Mark(position, value, slug, text[position:end])
     if best is None:
         last = text[max(0, end - 3) : end].split(" ")[-1]
         if last in damaged_labels() and _at_boundary(text, end - len(last), edges, marks):
             best = _Mark(end - len(last), value, f"damaged:{damaged_labels()[last]}", last)
     return best
+
+
+def _is_value(text: str, start: int) -> bool:
+    """Whether what begins here follows the colon of another label."""
+    return _COLON.match(text[:start].rstrip()[-1:]) is not None
 
 
 def _at_boundary(text: str, start: int, edges: set[int], marks: dict[int, _Mark]) -> bool:
