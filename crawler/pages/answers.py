@@ -167,25 +167,25 @@ def _is_text(line: Line) -> bool:
 # --- an answer without a label --------------------------------------------------------------
 
 
-def unlabelled_answer(
+def unlabelled_answers(
     view: Shown, events: Sequence[Pair], end: int, url: str
-) -> dict[str, Field[str]]:
-    """The answer to a letter that stands in a box of its own without a label, or nothing.
+) -> list[dict[str, Field[str]]]:
+    """The answers to a letter that stand in boxes of their own without a label.
 
-    It is told from the letter by an office that signs it, or by words that only the one who
-    answers writes. Its day is that of its signature; a labelled date beside it keeps its meaning.
+    They are told from the letter by an office that signs, or by words that only the one who
+    answers writes. Their day is that of the signature; a labelled date keeps its meaning.
     """
     mine = [pair for pair in events if pair.slug not in _OF_ANSWERS]
     if not mine:
-        return {}
-    after = max(pair.end for pair in mine)
-    boxes = _boxes_after(view, after, end)
+        return []
+    boxes = _boxes_after(view, max(pair.end for pair in mine), end)
     if not any(pair.slug == "letter" for pair in mine):
         if len(boxes) == 1 and len(boxes[0].children) > 1:
             boxes = [view.boxes[child] for child in boxes[0].children]
         boxes = [box for box in boxes if _SENTENCE.search(view.text(box.start, box.end))][1:]
     labels = {pair.start for pair in events}
-    for box in boxes:
+    found: list[dict[str, Field[str]]] = []
+    for box in boxes[:_MOST_IN_ANSWER]:
         text = text_between(view, box.start, box.end, labels)
         signed = _signed_by(view, box)
         if not _SENTENCE.search(text) or not (signed or _ANSWERING.search(text)):
@@ -195,8 +195,8 @@ def unlabelled_answer(
         answer = {"reply": _field(mask(simplify(text)), url)}
         if signed:
             answer["reply_body"] = _field(signed, url)
-        return answer
-    return {}
+        found.append(answer)
+    return found
 
 
 def _boxes_after(view: Shown, after: int, end: int) -> list[Box]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from crawler.pages.cardheads import kind_in
 from crawler.pages.celltables import Pair
 from crawler.pages.letters import Letter, letters_in
 from crawler.pages.shown import Box, Shown
 from crawler.pages.text import clean
 from crawler.records.model import Field, Source
 
-_CONTENT = frozenset({"reply", "letter"})
+_CONTENT = frozenset({"reply", "letter", "reply_stamp"})
 _MARKS = ("submitted_on", "letter", "reply", "number")
 _MOST_LETTERS = 300
+_LONGEST_TITLE = 80
 _PAGE = re.compile(r"(?!\s*(?:#|javascript:|mailto:|tel:|$))(?!.*\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpe?g|png)\b)", re.I)  # fmt: skip
 
 
@@ -41,6 +43,7 @@ def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Lette
             break
     if not marks:
         return []
+    marks = _from_first(marks, events)
     cards = _cards(view, [pair.start for pair in marks], events)
     held = [pair for pair in events if any(a <= pair.start < b for a, b in cards)]
     content = sum(pair.slug in _CONTENT for pair in events)
@@ -62,18 +65,34 @@ def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Lette
     return letters
 
 
+def _from_first(marks: list[Pair], events: list[Pair]) -> list[Pair]:
+    """The labels that each letter begins with: in front of each mark one of them, or the marks."""
+    first = next((pair for pair in events if pair.slug in ("number", "title", *_MARKS)), marks[0])
+    leading = [pair for pair in events if pair.slug == first.slug][:_MOST_LETTERS]
+    turns = list(zip(leading, marks, strict=False))
+    in_turn = len(leading) == len(marks) and all(
+        one.start <= mark.start and (n == 0 or marks[n - 1].start <= one.start)
+        for n, (one, mark) in enumerate(turns)
+    )
+    return leading if in_turn else marks
+
+
 def _entitle(letter: Letter, view: Shown, own: list[Pair], start: int, stop: int, url: str) -> None:
     """Give a letter without a labelled title the heading of its card, or its first bold words."""
     if "title" in letter.fields:
         return
-    heads = {pair.start: pair.offset for pair in own}
+    heads: dict[int, int] = {}
+    for pair in own:
+        heads.setdefault(pair.start, pair.offset)
     for number in range(start, stop):
         line = view.lines[number]
         text = line.text if number not in heads and (line.tag[:1] == "h" or line.bold) else ""
         first = line.pieces[0] if line.pieces else None
         if not text and first is not None and first.bold and heads.get(number, 0) > 0:
             text = first.text.strip()  # <b>路灯坏了</b> 编号：… in one line
-        if text:
+        if not text and number == start:
+            text = line.text if kind_in(line.text) and len(line.text) <= _LONGEST_TITLE else ""
+        if text and not text.endswith((":", "：")):
             letter.fields["title"] = Field(clean(text), text, Source.LABEL, "", "来信区", url)
             return
 

@@ -114,7 +114,7 @@ def letters_in(
                 letter.reply(slug, pair.start)[slug] = one
                 letter.closed = box.end if box is not None else letter.closed
             if slug == "reply":
-                letter.headed = pair.whole and not pair.raw
+                letter.headed = pair.whole and one.value is None and not one.raw
             elif one.value is not None:
                 _take_loose(letter, view, pair, events, fence)
             continue
@@ -143,11 +143,13 @@ def _take_loose(
     if len(letter.replies[-1]) == 1:
         text, stop = text_above(view, pair, events)
         if text:
+            letter.has_content = letter.has_content or pair.slug == "reply_stamp"
             letter.loose[number], letter.boxed[number] = text, stop
     if pair.end < min(following, letter.boxed.get(number, following)):
         text = text_between(view, pair.end, following, spoken_for)
         if text:
             letter.loose[number] = text
+            letter.has_content = letter.has_content or pair.slug == "reply_stamp"
 
 
 def _next_line(events: list[Pair], position: int, end: int) -> int:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from crawler.pages.answers import REPLY_SLUGS, is_no_reply, unlabelled_answer
+from crawler.pages.answers import REPLY_SLUGS, is_no_reply, unlabelled_answers
 from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
@@ -89,8 +89,7 @@ def _on_own_page(page: Page) -> Letter:
     events = _events(page, view, stages)
     letter = letters_in(view, events, end, page.url, single=True)[0]
     if not any(_says_something(one) for one in letter.replies) and not letter.loose:
-        answer = unlabelled_answer(view, events, end, page.url)
-        letter.replies += [answer] if answer else []
+        letter.replies += unlabelled_answers(view, events, end, page.url)
     _fill(letter, stages, page.url)
     return letter
 
@@ -167,11 +166,12 @@ def merge(message: Message, entry: Entry) -> Message:
 
 
 def _without_asides(events: list[Pair]) -> list[Pair]:
-    """The labels without 答 where an answer has a fuller one: then it stands in a text."""
-    answers = [pair for pair in events if pair.slug == "reply"]
-    if all(key(pair.label) == "答" for pair in answers):
-        return events
-    return [p for p in events if p.slug != "reply" or key(p.label) != "答"]
+    """The labels without 问 and 答 where fuller ones stand: then they belong to a text."""
+    for slug, word in (("reply", "答"), ("letter", "问")):
+        named = [pair for pair in events if pair.slug == slug and pair.label]
+        if any(key(pair.label) != word for pair in named):
+            events = [p for p in events if p.slug != slug or key(p.label) != word]
+    return events
 
 
 # --- from letters to records ----------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Lines that say without a label who wrote and when: 县民政局 2026-09-28 回复, 镇政府回复（9月28日）：…
+"""Lines that say without a label who wrote and when: 县民政局 2026-09-28 回复, 答复（9月28日）：…
 
 A stamp opens a text, in its own line or in front of it, or stands below it.
 """
@@ -31,7 +31,7 @@ _ASK_WORD = r"(?:留言|提问|咨询|来信|提交|写信|发表|投递|反映|
 _BEFORE = re.compile(rf"[^，。；！？,;!?]{{0,32}}?(?:于|时间|日期)?\s?[:：]?\s?{_OPEN}?\s?")
 # What follows it up to the text: the word for what was done, closed by a colon or a bracket.
 _AFTER = re.compile(
-    rf"\s?(?:[\u3400-\u9fff]{{2,16}}\s?)?(?:予以|作出|进行)?(?P<word>{_ANSWER_WORD}|{_ASK_WORD})?"
+    rf"\s?(?:[\u3400-\u9fff]{{2,16}}?\s?)??(?:予以|作出|进行)?(?P<word>{_ANSWER_WORD}|{_ASK_WORD})?"
     rf"(?:如下|说)?\s?(?:{_CLOSE}\s?[:：]?|[:：])\s?"
 )
 _ANSWERING, _ASKING = re.compile(_ANSWER_WORD), re.compile(_ASK_WORD)
@@ -43,7 +43,10 @@ _CITIZEN = re.compile(
     r"(?:匿名|游客|访客)?(?:网友|网民|市民|村民|居民|群众|用户|咨询人|留言人|来信人|写信人|提问人)[\w*＊×]{0,16}|匿名|游客|访客|"
     r"[\u3400-\u9fff]{1,3}(?:先生|女士|同志|某某?|[*＊×]{1,3}|[xX]{1,2})"
 )
+_KIND = re.compile(r"(?:我要)?(?:咨询|投诉|举报|检举|信访|建议|求助|意见|表扬|感谢)类?")
 _SHORTEST_TEXT = 6
+_BETWEEN = re.compile(r"[\s:：|｜\[\]【】()（）·,，、/]+")
+_MOST_WORDS = 4
 _OF_ANSWER = frozenset({"replied_on", "reply_body", "reply_stamp", "dated"})
 
 
@@ -186,18 +189,21 @@ def _speakers(view: Shown, pairs: list[Pair]) -> list[Pair]:
         if line.template or line.link_chars or not who:
             continue
         following = view.lines[last + 1] if last + 1 < len(view.lines) else None
-        if following is None or not _begins(view, number) or find_dates(following.text[:24]):
+        if following is None or not _opens(view, number, last) or find_dates(following.text[:24]):
             continue
         for slug, pattern in wanted.items():
-            if pattern.fullmatch(who):
-                found.append(Pair(slug, "", raw, number, last + 1, f"s{number}"))
+            if any(pattern.fullmatch(word) for word in who):
+                group = f"s{number}"
+                found.append(Pair(slug, "", raw, number, last + 1, group))
+                found += [Pair("message_kind", "", word, number, last + 1, group, 0, 1)
+                          for word in who if _KIND.fullmatch(word)]  # fmt: skip
     told = {pair.slug for pair in found}
     return found if "submitted_on" in told or len(wanted) == 1 else []
 
 
-def _spoken(view: Shown, number: int) -> tuple[str, str, int]:
-    """Who is named with a date in a line, or in a line and the date right below it."""
-    text = simplify(view.lines[number].text)
+def _spoken(view: Shown, number: int) -> tuple[tuple[str, ...], str, int]:
+    """The words beside a date in a short line, or in a line and the date right below it."""
+    text = simplify(" ".join(piece.text for piece in view.lines[number].pieces))
     last = number
     if len(text) <= 24 and not find_dates(text) and number + 1 < len(view.lines):
         below = simplify(view.lines[number + 1].text)
@@ -205,17 +211,18 @@ def _spoken(view: Shown, number: int) -> tuple[str, str, int]:
             text, last = f"{text} {below}", number + 1
     dates = find_dates(text)
     if len(text) > 60 or len(dates) != 1:
-        return "", "", number
+        return (), "", number
     one = dates[0]
     rest = f"{text[: one.start]} {text[one.start + len(one.raw) :]}"
-    return re.sub(r"[\s:：|｜\[\]【】()（）·,，]+", "", rest), text, last
+    words = tuple(word for word in _BETWEEN.split(rest) if word)
+    return (words if len(words) <= _MOST_WORDS else ()), text, last
 
 
-def _begins(view: Shown, number: int) -> bool:
-    """Whether a line is the first of a box that goes on below it: what is last signs a text."""
-    box = view.boxes[view.lines[number].box]
-    while box.parent >= 0 and box.start == number:
-        if box.end > number + 2:
+def _opens(view: Shown, number: int, last: int) -> bool:
+    """Whether lines open a box that goes on below them: what stands last signs a text."""
+    index = view.lines[number].box
+    while index >= 0 and view.boxes[index].start == number:
+        if view.boxes[index].end > last + 1:
             return True
-        box = view.boxes[box.parent]
-    return box.start == number and box.end > number + 1
+        index = view.boxes[index].parent
+    return False
