@@ -59,8 +59,12 @@ def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iter
                     yield from _columns(view, row, known, grid[skip], f"t{table}", number, taken)
                 else:
                     columns = number
-                    if _of_answers(known):
+                    if _of_answers(known) or _of_letters(known):
                         taken.update(line for cell in row for line in range(cell.start, cell.end))
+                continue
+            if columns >= 0 and len(row) == len(grid[columns]) and _of_letters(slugs[columns]):
+                heads = list(zip(grid[columns], slugs[columns], strict=True))
+                yield from _letter(view, row, heads, f"t{table}r{number}", number, taken)
                 continue
             answers = columns >= 0 and ("reply" in known or _of_answers(slugs[columns]))
             if answers and len(row) == len(grid[columns]):
@@ -121,6 +125,24 @@ def _of_answers(columns: list[str | None]) -> bool:
     """Whether the columns of a table are those of answers and of nothing else."""
     own = set(columns)
     return "reply" in own and bool(own & {"replied_on", "dated"}) and own <= _ANSWER
+
+
+def _of_letters(columns: list[str | None]) -> bool:
+    """Whether each row below is a letter with what was written or answered."""
+    own = set(columns)
+    return bool(own & {"letter", "reply"}) and bool(own & {"submitted_on", "number"})
+
+
+def _letter(
+    view: Shown, row: list[Box], heads: list[tuple[Box, str | None]], group: str, number: int,
+    taken: set[int],
+) -> Iterator[Pair]:  # fmt: skip
+    """The cells of a letter's row, under the labels that head their columns."""
+    for position, (cell, (head, slug)) in enumerate(zip(row, heads, strict=True)):
+        taken.update(range(cell.start, cell.end))
+        if slug is not None and cell.end > cell.start:
+            label, value = view.text(head.start, head.end), view.text(cell.start, cell.end)
+            yield Pair(slug, label, value, cell.start, cell.end, group, number + 1, position)
 
 
 def _stage(

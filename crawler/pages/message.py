@@ -10,26 +10,23 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from crawler.pages.answers import REPLY_SLUGS, is_no_reply, unlabelled_answers
 from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.document import title_of
-from crawler.pages.labelled import as_body, as_date
+from crawler.pages.labelled import as_body, as_date, text_field
 from crawler.pages.labels import answerer_in
-from crawler.pages.letters import (
-    REPLY_SLUGS,
-    Letter,
-    is_no_reply,
-    letters_in,
-    letters_of_list,
-    with_stamps,
-)
+from crawler.pages.lettercards import letters_of_list
+from crawler.pages.letters import Letter, letters_in
 from crawler.pages.masking import mask
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.panels import with_panels
-from crawler.pages.shown import shown
+from crawler.pages.shown import Shown, shown
+from crawler.pages.stages import Stage, stages_of
+from crawler.pages.stamps import with_stamps
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key, simplify
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
@@ -37,6 +34,11 @@ from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot,
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
 _BODY = re.compile(
     r"[\u3400-\u9fff]{2,30}(?:局|委|办|院|厅|部|政府|中心|公司|街道|镇|乡|会|处|所|队|室|站)"
+)
+
+# What may still stand below the date that closes a reply.
+_BELOW_SIGNATURE = re.compile(
+    r"[(（\[【]?(?:联系|咨询|承办|经办|办公|监督|回复|答复|此件)\S{0,3}(?:人|电话|方式|单位|部门|地址|时间|公开)?"
 )
 
 
@@ -55,32 +57,78 @@ def read_messages(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, 
     return behind if _answers(behind) > _answers(found) else found
 
 
+def letters_lead_on(page: Page) -> bool:
+    """Whether most letters that a list shows have a link to a page of their own beside them."""
+    letters = _in_list(page)
+    return sum(letter.linked for letter in letters) * 2 >= len(letters)
+
+
 def _answers(letters: tuple[Message, ...]) -> int:
     return sum(len(letter.replies) for letter in letters)
 
 
 def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, ...]:
-    view, layout = shown(page), outline(page)
-    events = [
-        pair for pair in with_stamps(view, pairs_of(page, "message"))
-        if pair.start < layout.footer and not view.lines[pair.start].template
-    ]  # fmt: skip
-    events = _without_asides(events)
     if task.purpose is Purpose.DETAIL:
-        own = letters_in(view, events, layout.footer, page.url, single=True)[0]
+        own = _on_own_page(page)
         title = _title(own, title_of(page, task))
         message = _message(own, task.url, title, task, snapshot)
         return (merge(message, task.entry) if task.entry is not None else message,)
-    events = [pair for pair in with_heads(view, events) if pair.start < layout.footer]
-    letters = letters_of_list(view, events, layout.footer, page.url)
     base = task.url.partition("#")[0]
     found: dict[str, Message] = {}
-    for rank, letter_ in enumerate((one for one in letters if one.has_content), 1):
+    for rank, letter_ in enumerate((one for one in _in_list(page) if one.has_content), 1):
         number = letter_.fields.get("number")
         name = number.value if number is not None and number.value else str(rank)
         message = _message(letter_, f"{base}#{name}", _title(letter_, ""), task, snapshot)
         found.setdefault(message.url, message)
     return tuple(found.values())
+
+
+def _on_own_page(page: Page) -> Letter:
+    view, end = shown(page), outline(page).footer
+    stages = [stage for stage in stages_of(view) if stage.pair.start < end]
+    events = _events(page, view, stages)
+    letter = letters_in(view, events, end, page.url, single=True)[0]
+    if not any(_says_something(one) for one in letter.replies) and not letter.loose:
+        letter.replies += unlabelled_answers(view, events, end, page.url)
+    _fill(letter, stages, page.url)
+    return letter
+
+
+def _in_list(page: Page) -> list[Letter]:
+    view, end = shown(page), outline(page).footer
+    events = with_heads(view, _events(page, view, []))
+    return letters_of_list(view, [pair for pair in events if pair.start < end], end, page.url)
+
+
+def _events(page: Page, view: Shown, stages: list[Stage]) -> list[Pair]:
+    """The labels and stamps of a page; the steps of a time line only end what stands above."""
+    end = outline(page).footer
+    events = [
+        pair for pair in with_stamps(view, pairs_of(page, "message"))
+        if pair.start < end and not view.lines[pair.start].template
+    ]  # fmt: skip
+    taken = {line for pair in events for line in range(pair.start, pair.end)}
+    events += [
+        replace(stage.pair, slug="noise") for stage in stages if stage.pair.start not in taken
+    ]
+    return _without_asides(sorted(events, key=lambda pair: (pair.start, pair.offset)))
+
+
+def _fill(letter: Letter, stages: list[Stage], url: str) -> None:
+    """Take from a time line the days that no label gives."""
+    for stage in stages:
+        one = text_field(stage.pair, url, Source.LABEL, "办理流程")
+        old = letter.fields.get(stage.slug)
+        if stage.slug != "replied_on" and (old is None or old.value is None):
+            letter.fields[stage.slug] = one
+    days = [stage.pair for stage in stages if stage.slug == "replied_on"]
+    if len({pair.raw for pair in days}) != 1 or any(map(_date_of, letter.replies)):
+        return
+    told = [one for one in letter.replies if _says_something(one)]
+    if len(told) <= 1:
+        answer = told[0] if told else {}
+        answer["replied_on"] = text_field(days[0], url, Source.LABEL, "办理流程")
+        letter.replies[:] = [answer]
 
 
 def from_entry(entry: Entry, cause: Cause | None = None, read: bool = False) -> Message:
@@ -118,11 +166,12 @@ def merge(message: Message, entry: Entry) -> Message:
 
 
 def _without_asides(events: list[Pair]) -> list[Pair]:
-    """The labels without 答 where an answer has a fuller one: then it stands in a text."""
-    answers = [pair for pair in events if pair.slug == "reply"]
-    if all(key(pair.label) == "答" for pair in answers):
-        return events
-    return [p for p in events if p.slug != "reply" or key(p.label) != "答"]
+    """The labels without 问 and 答 where fuller ones stand: then they belong to a text."""
+    for slug, word in (("reply", "答"), ("letter", "问")):
+        named = [pair for pair in events if pair.slug == slug and pair.label]
+        if any(key(pair.label) != word for pair in named):
+            events = [p for p in events if p.slug != slug or key(p.label) != word]
+    return events
 
 
 # --- from letters to records ----------------------------------------------------------------
@@ -148,7 +197,9 @@ def _message(
     for number, text in letter.loose.items():
         if not 0 <= number < len(letter.replies) or is_no_reply(text):
             continue
-        if "reply" not in letter.replies[number] and _date_of(letter.replies[number]) is not None:
+        labelled = letter.replies[number].get("reply")
+        empty = labelled is None or (labelled.value is None and not labelled.raw)
+        if empty and _date_of(letter.replies[number]) is not None:
             letter.replies[number]["reply"] = Field(
                 mask(simplify(text)), mask(text[:200]), Source.TEXT, "", "答复区"
             )
@@ -207,8 +258,11 @@ def _reply(reply: dict[str, Field[str]]) -> Reply:
 
 def _signed(text: str, source: Field[str]) -> Field[date] | None:
     """The date that closes a reply's text, as under a letter."""
-    found = find_dates(text[-60:])
-    if not found or not text.rstrip(" 。)）").endswith(found[-1].raw):
+    found = find_dates(text[-160:])
+    if not found:
+        return None
+    rest = text[-160:][found[-1].start + len(found[-1].raw) :].strip(" 。.)）】]")
+    if rest and not _BELOW_SIGNATURE.match(rest):
         return None
     last = found[-1]
     return Field(last.value, last.raw, Source.SIGNATURE, "", "答复落款", source.url, last.at)

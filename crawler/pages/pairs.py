@@ -11,7 +11,7 @@ from crawler.pages.celltables import Pair, table_pairs
 from crawler.pages.dates import find_dates
 from crawler.pages.labels import damaged_labels, is_composed, labels_of
 from crawler.pages.page import Page
-from crawler.pages.shown import Line, Shown, shown, shown_fragment
+from crawler.pages.shown import Box, Line, Shown, shown, shown_fragment
 from crawler.pages.text import key, simplify
 
 _COLON = re.compile(r"[:：∶︰﹕]")
@@ -85,7 +85,7 @@ def _sibling_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> l
         if slug is not None and all(piece.anchor is None for piece in line.pieces):
             heads[index] = slug
     found: list[Pair] = []
-    stops = frozenset(heads) | frozenset(taken)
+    stops = frozenset(heads) | frozenset(taken) | _next_letters(view, labels, heads)
     for index, slug in heads.items():
         pair = _beside(view, index, slug, heads, stops)
         if pair is None:
@@ -95,6 +95,19 @@ def _sibling_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> l
             taken.add(index + 1)
         found.append(pair)
     return found
+
+
+def _next_letters(
+    view: Shown, labels: Mapping[str, str], heads: Mapping[int, str]
+) -> frozenset[int]:
+    """Lines that open with the number or the day of a letter: an answer above ends there."""
+    if "reply" not in heads.values():
+        return frozenset()
+    return frozenset(
+        index for index, line in enumerate(view.lines)
+        if index not in heads and any(
+            pair.slug in ("number", "submitted_on") for pair in _line_pairs(index, line, labels)[:1])
+    )  # fmt: skip
 
 
 def _beside(
@@ -124,7 +137,7 @@ def _beside(
             box = view.boxes[after]
             if box.has_input:
                 return None
-            if box.start in heads and box.end - box.start == 1:
+            if (box.start in heads and box.end - box.start == 1) or _is_row_of_many(view, box):
                 end = start
             else:
                 end = _until_label(view, box.start, box.end, slug, stops)
@@ -138,7 +151,7 @@ def _beside(
         group = parent
     if end == start and not colon and line.tag not in ("dt", "th"):
         return None
-    if slug in _LONG and end > start:
+    if slug in _LONG and end > start and view.boxes[own].tag != "tr":
         end = _extend(view, end, parent, stops)
     # Several lists of one shape (li > div, div) belong together: name the group by the outer box.
     outer = (
@@ -147,6 +160,12 @@ def _beside(
         else group
     )
     return Pair(slug, line.text, view.text(start, end), index, end, f"b{max(outer, 0)}", 0, 0, True)
+
+
+def _is_row_of_many(view: Shown, box: Box) -> bool:
+    """Whether a box is a row of several cells: no value of a label that has a row for itself."""
+    cells = [view.boxes[child] for child in box.children] if box.tag == "tr" else []
+    return sum(cell.end > cell.start for cell in cells) > 1
 
 
 def _only(view: Shown, box: int, index: int) -> bool:
@@ -296,17 +315,22 @@ def _label_before(
         if slug is not None and _at_boundary(text, position, edges, marks):
             if (
                 best is not None
-                and best.start in edges
                 and slug[:4] == "repl"
                 and is_composed(letters)
+                and (best.start in edges or _is_value(text, position))
             ):
-                break  # 答复单位 县民政局 答复时间: who answers is a value of its own
+                break  # 答复单位：县民政局 答复时间: who answers is a value of its own
             best = _Mark(position, value, slug, text[position:end])
     if best is None:
         last = text[max(0, end - 3) : end].split(" ")[-1]
         if last in damaged_labels() and _at_boundary(text, end - len(last), edges, marks):
             best = _Mark(end - len(last), value, f"damaged:{damaged_labels()[last]}", last)
     return best
+
+
+def _is_value(text: str, start: int) -> bool:
+    """Whether what begins here follows the colon of another label."""
+    return _COLON.match(text[:start].rstrip()[-1:]) is not None
 
 
 def _at_boundary(text: str, start: int, edges: set[int], marks: dict[int, _Mark]) -> bool:

@@ -15,7 +15,7 @@ from crawler.pages.layout import Layout
 from crawler.pages.leader import read_leaders
 from crawler.pages.lists import Look, listing
 from crawler.pages.menus import targets
-from crawler.pages.message import read_messages
+from crawler.pages.message import letters_lead_on, read_messages
 from crawler.pages.page import Page
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
@@ -45,7 +45,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()
     records = _records(task, page, snapshot)
     if task.role is Role.MESSAGE_BOARD and task.purpose in _SECTION:
-        found, records = _inline(found, records, task, snapshot)
+        found, records = _inline(found, records, task, page, snapshot)
     if task.purpose is Purpose.DETAIL and task.entry is not None and _may_state(task, task.entry):
         stated = stated_behind(task.entry, look.pieces)
         if stated is not None:
@@ -103,7 +103,7 @@ def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
 
 
 def _inline(
-    found: ListReading, records: tuple[Record, ...], task: Task, snapshot: Snapshot
+    found: ListReading, records: tuple[Record, ...], task: Task, page: Page, snapshot: Snapshot
 ) -> tuple[ListReading, tuple[Record, ...]]:
     """A board that shows its letters in the list itself has rows of its own making.
 
@@ -112,7 +112,7 @@ def _inline(
     letters = [record for record in records if isinstance(record, Message) and "#" in record.url]
     if not letters:
         return found, records
-    if len(found.entries) >= len(letters):
+    if len(found.entries) >= len(letters) and letters_lead_on(page):
         return found, tuple(record for record in records if record not in letters)
     entries = tuple(
         Entry(

@@ -222,7 +222,9 @@ class _Walk:
             self._comment(node)
             return None
         if tag in _SKIPPED:
-            if tag in ("select", "textarea"):
+            if tag == "textarea" and _is_fixed(node.attributes) and not state.hidden:
+                self._add_run(node.text() or "", state)
+            elif tag in ("select", "textarea"):
                 self._input(state)
             return None
         if tag == "br":
@@ -231,7 +233,10 @@ class _Walk:
             return None
         attributes = node.attributes
         if tag == "input":
-            if attributes.get("type") != "hidden":
+            kind = (attributes.get("type") or "text").lower()
+            if kind == "text" and _is_fixed(attributes) and not state.hidden:
+                self._add_run(attributes.get("value") or "", state)
+            elif kind != "hidden":
                 self._input(state)
             return None
         style = attributes.get("style") or ""
@@ -361,6 +366,11 @@ class _Walk:
                      self._has_input)
             )  # fmt: skip
         self._has_input = False
+
+
+def _is_fixed(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a field of a form only shows what it holds."""
+    return "readonly" in attributes or "disabled" in attributes
 
 
 def _is_cut(text: str | None, title: str) -> bool:

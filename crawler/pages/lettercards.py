@@ -1,0 +1,161 @@
+"""Letters shown inside a list: which lines of it make up one letter."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from crawler.pages.cardheads import kind_in
+from crawler.pages.celltables import Pair
+from crawler.pages.letters import Letter, letters_in
+from crawler.pages.shown import Box, Shown
+from crawler.pages.text import clean
+from crawler.records.model import Field, Source
+
+_CONTENT = frozenset({"reply", "letter", "reply_stamp"})
+_MARKS = ("submitted_on", "letter", "reply", "number")
+_MOST_LETTERS = 300
+_LONGEST_TITLE = 80
+_PAGE = re.compile(r"(?!\s*(?:#|javascript:|mailto:|tel:|$))(?!.*\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpe?g|png)\b)", re.I)  # fmt: skip
+
+
+def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list[Letter]:
+    """The letters of a list: one per card, the boxes that repeat around each date or text.
+
+    Where most letters show what was written or answered, those that show less are letters too:
+    nobody answered them.
+    """
+    if not any(pair.slug in _CONTENT for pair in events):
+        return []
+    letters = _by_cards(view, events, end, url) or letters_in(view, events, end, url)
+    if any(letter.has_content for letter in letters):
+        for letter in letters:
+            letter.has_content = letter.has_content or "submitted_on" in letter.fields
+    return letters
+
+
+def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Letter]:
+    """The letters of the cards; none where the list is not made of cards."""
+    marks: list[Pair] = []
+    for slug in _MARKS:
+        marks = [pair for pair in events if pair.slug == slug][:_MOST_LETTERS]
+        if marks:
+            break
+    if not marks:
+        return []
+    marks = _from_first(marks, events)
+    cards = _cards(view, [pair.start for pair in marks], events)
+    held = [pair for pair in events if any(a <= pair.start < b for a, b in cards)]
+    content = sum(pair.slug in _CONTENT for pair in events)
+    if len(cards) < 2 or sum(pair.slug in _CONTENT for pair in held) * 2 < content:
+        return []
+    letters: list[Letter] = []
+    before = 0
+    for start, stop in cards:
+        # The number that heads a letter may stand above its box.
+        own = [pair for pair in events if start <= pair.start < stop or (
+            before <= pair.start < start and pair.group[0] == "n")]  # fmt: skip
+        before = stop
+        several = sum(pair.slug == marks[0].slug for pair in own) > 1
+        for letter in letters_in(view, own, min(stop, end), url, single=not several):
+            if not several:
+                _entitle(letter, view, own, start, stop, url)
+            letter.linked = _leads_on(view, start, stop)
+            letters.append(letter)
+    return letters
+
+
+def _from_first(marks: list[Pair], events: list[Pair]) -> list[Pair]:
+    """The labels that each letter begins with: in front of each mark one of them, or the marks."""
+    first = next((pair for pair in events if pair.slug in ("number", "title", *_MARKS)), marks[0])
+    leading = [pair for pair in events if pair.slug == first.slug][:_MOST_LETTERS]
+    turns = list(zip(leading, marks, strict=False))
+    in_turn = len(leading) == len(marks) and all(
+        one.start <= mark.start and (n == 0 or marks[n - 1].start <= one.start)
+        for n, (one, mark) in enumerate(turns)
+    )
+    return leading if in_turn else marks
+
+
+def _entitle(letter: Letter, view: Shown, own: list[Pair], start: int, stop: int, url: str) -> None:
+    """Give a letter without a labelled title the heading of its card, or its first bold words."""
+    if "title" in letter.fields:
+        return
+    heads: dict[int, int] = {}
+    for pair in own:
+        heads.setdefault(pair.start, pair.offset)
+    for number in range(start, stop):
+        line = view.lines[number]
+        text = line.text if number not in heads and (line.tag[:1] == "h" or line.bold) else ""
+        first = line.pieces[0] if line.pieces else None
+        if not text and first is not None and first.bold and heads.get(number, 0) > 0:
+            text = first.text.strip()  # <b>路灯坏了</b> 编号：… in one line
+        if not text and number == start:
+            text = line.text if kind_in(line.text) and len(line.text) <= _LONGEST_TITLE else ""
+        if text and not text.endswith((":", "：")):
+            letter.fields["title"] = Field(clean(text), text, Source.LABEL, "", "来信区", url)
+            return
+
+
+def _leads_on(view: Shown, start: int, stop: int) -> bool:
+    """Whether a card holds a link to another page."""
+    lines = [anchor.line for anchor in view.anchors]
+    for anchor in view.anchors[bisect_right(lines, start - 1) : bisect_right(lines, stop - 1)]:
+        if anchor.href is not None and not anchor.template and _PAGE.match(anchor.href):
+            return True
+    return False
+
+
+def _cards(view: Shown, lines: list[int], events: list[Pair]) -> list[tuple[int, int]]:
+    """From the first line of each letter to the line after its last.
+
+    A card is the box that repeats around each mark, and the boxes after it up to the next card
+    (rows of one table, paragraphs side by side).
+    """
+    box = 0
+    while True:
+        inner = [
+            child
+            for child in view.boxes[box].children
+            if view.boxes[child].start <= lines[0] and lines[-1] < view.boxes[child].end
+        ]
+        if not inner or inner[0] == box:
+            break
+        box = inner[0]
+    beside = [view.boxes[child] for child in view.boxes[box].children]
+    beside = [one for one in beside if one.end > one.start]
+    marked = [n for n, one in enumerate(beside) if any(one.start <= at < one.end for at in lines)]
+    if not marked:
+        return []
+    lead = _lead(view, beside, marked, events)
+    firsts = [number - lead for number in marked]
+    span = max((b - a for a, b in zip(firsts, firsts[1:], strict=False)), default=1)
+    cards: list[tuple[int, int]] = []
+    for number, first in enumerate(firsts):
+        last = firsts[number + 1] if number + 1 < len(firsts) else min(first + span, len(beside))
+        cards.append((beside[first].start, beside[last - 1].end))
+    return cards
+
+
+def _lead(view: Shown, beside: list[Box], marked: list[int], events: list[Pair]) -> int:
+    """How many boxes in front of each mark belong to its letter: a heading, a number."""
+    gap = min((b - a for a, b in zip(marked, marked[1:], strict=False)), default=1)
+    told = {pair.start: pair.slug for pair in events}
+    lead = 0
+    while lead + 1 < gap and marked[0] - lead - 1 >= 0:
+        boxes = [beside[n - lead - 1] for n in marked]
+        if len({(box.tag, box.names) for box in boxes}) > 1:
+            break
+        if not all(_heads(view, box, told) for box in boxes):
+            break
+        lead += 1
+    return lead
+
+
+def _heads(view: Shown, box: Box, told: dict[int, str]) -> bool:
+    """Whether a box is a heading: by its tag, in bold, or by a number, title or kind in it."""
+    slugs = {told[line] for line in range(box.start, box.end) if line in told}
+    if slugs:
+        return slugs <= {"number", "title", "message_kind", "status", "body", "sender"}
+    bold = all(line.bold for line in view.lines[box.start : box.end])
+    return box.end - box.start <= 2 and (bold or box.tag[:1] == "h")
