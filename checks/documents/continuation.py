@@ -16,6 +16,8 @@ from crawler.records import Document, Dossier, Entry, Miss
 _WORDS = tomllib.loads(Path(__file__).with_name("continuation.toml").read_text(encoding="utf-8"))
 _NEAR = 60
 """So many characters after a number still speak of that document."""
+_BESIDE = 40
+"""So many characters after a title its number may stand."""
 _KEEPS, _ENDS = tuple(_WORDS["keeps"]), tuple(_WORDS["ends"])
 
 
@@ -58,9 +60,23 @@ class Continuations:
                 or _keeps(text, number)
             ):
                 return notice
-            if names.intersection(named(title)):
+            if names.intersection(named(title)) and not _meant_another(
+                text or title, names, number
+            ):
                 return notice
         return None
+
+
+def _meant_another(text: str, names: set[str], number: Number | None) -> bool:
+    """Whether a notice gives the title it names the number of another document."""
+    beside = [
+        quoted
+        for name in names
+        for at in (text.find(f"《{name}》"),)
+        if at >= 0
+        for quoted, *_ in numbers_in(text[at + len(name) : at + len(name) + _BESIDE])
+    ]
+    return number is not None and bool(beside) and not any(number.same(one) for one in beside)
 
 
 def _keeps(text: str, number: Number) -> bool:

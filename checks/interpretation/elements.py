@@ -16,6 +16,7 @@ _FORMS = tomllib.loads(Path(__file__).with_name("elements.toml").read_text(encod
 _NUMBERING, _SENTENCE_SIGN = re.compile(_FORMS["numbering"]), re.compile(_FORMS["sentence_sign"])
 _REFERENCE, _PASSING_VERB = re.compile(_FORMS["reference"]), re.compile(_FORMS["passing_verb"])
 _CLAUSE_SIGN, _PHONE_WORD = re.compile(_FORMS["clause_sign"]), re.compile(_FORMS["phone_word"])
+_OPENS = re.compile(_FORMS["opens"])
 _QUESTION, _ASKED = re.compile(_FORMS["question"]), re.compile(_FORMS["asked"])
 _SIGNS = {
     name: (tuple(re.compile(sign) for sign in entry["signs"]), int(entry["least"]))
@@ -117,7 +118,8 @@ def _in_body(text: str, cue: str) -> int | None:
         passing = (
             _REFERENCE.match(lead) or _PASSING_VERB.search(lead) or "《" in _open(text[:start])
         )
-        vague = len(cue) <= _SHORT_CUE and (lead or not after.startswith(_SPEAKS_OF))
+        opens = _OPENS.match(lead) and text[end:].startswith(_SPEAKS_OF)
+        vague = len(cue) <= _SHORT_CUE and not opens
         if not (listed or passing or vague or "《" in _open(text[:start])):
             return end
         start = text.find(cue, end)

@@ -14,6 +14,7 @@ from crawler.records import Dossier, Interpretation, Source
 
 _DATA = tomllib.loads(Path(__file__).with_name("origin.toml").read_text(encoding="utf-8"))
 _MEDIA, _NATIONAL = re.compile(_DATA["media"]), re.compile(_DATA["national"])
+_NATIONAL_SPEAKS = re.compile(rf"(?:{_DATA['national']}).{{0,6}}[：:｜|]")
 _MEDIA_TITLE = re.compile(_DATA["media_title"])
 _FOREIGN_COLUMN = re.compile(_DATA["foreign_column"])
 _HIGHER_POLICY = re.compile(_DATA["higher_policy"])
@@ -35,7 +36,8 @@ def is_foreign(record: Interpretation, dossier: Dossier, foreign_words: Sequence
         return True
     if _FOREIGN_COLUMN.search(plain(record.column.rpartition(">")[2])):
         return True
-    if _MEDIA_TITLE.search(plain(record.title)):
+    title = plain(record.title)
+    if _MEDIA_TITLE.search(title) or _NATIONAL_SPEAKS.match(title):
         return True
     if any(_HIGHER_POLICY.match(name) for name in named(record.title)[:1]):
         return True

@@ -9,8 +9,10 @@ from crawler.pages.labels import labels_of, people_words
 from crawler.pages.text import clean, key, simplify
 
 _DIVISION = re.compile(
-    # 主持工作 in brackets is a post (acting head), 领导班子 a noun.
-    r"(?:主持(?!\w{0,2}工作\s*[)）])|负责|分管|主管|协管|协助|联系|牵头"
+    # 主持工作 in brackets is a post (acting head), 领导班子 and 联系电话 are nouns, and who keeps
+    # the page (负责维护) divides no work.
+    r"(?:主持(?!\w{0,2}工作\s*[)）])|负责(?!人|维护|更新|解释|提供|发布|审核)|分管|主管|协管|协助"
+    r"|联系(?!电话|方式|人|我们|地址|邮箱|邮件|号码|热线)|牵头"
     r"|(?<!任)领导(?!班子|成员|干部|小组|名单|名录|信息|分工|简介|之窗|介绍))"
     r"[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
 )

@@ -114,6 +114,8 @@ THERE: dict[str, tuple[str, list[Block]]] = {
     "told without its name: where it leads": (
         "工作目标", [para("到2027年底，覆盖率达到九成以上，办理时限压缩三分之一以上，群众满意度达到"
                           "百分之九十五以上，形成可持续的长效机制，各单位按年度分解落实。")]),
+    "a short word that opens the clause": ("意义", [para("从意义上看，" + BODY)]),
+    "a short word said to be next": ("背景依据", [para("先说背景。" + BODY)]),
     "with 的 in between": ("意义", [Block("heading", "制定的意义"), para(BODY)]),
 }  # fmt: skip
 
@@ -238,6 +240,7 @@ def test_unread_pages_and_sections() -> None:
         ("县广播电视台记者观察：养老食堂的一天", ""),
         ("【新华社】小县城的大养老", ""),
         ("媒体聚焦：云溪养老新政", ""),
+        ("农业农村部：2026年重点强农惠农政策一览", ""),
         ("云溪融媒：维修资金怎么用，这份《使用办法》说清楚了", ""),
         ("养老服务管理办法这样看", "政策解读>媒体解读"),
         ("养老服务管理办法这样看", "媒体视点"),

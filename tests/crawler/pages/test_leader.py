@@ -193,7 +193,15 @@ def test_whoever_is_passed_over_is_told() -> None:
     assert [one.name for one in read(f"<h1>领导之窗</h1>{first}{plain}")] == ["张三"]
 
 
-def test_a_list_of_names_and_posts_divides_no_work() -> None:
+NOTES = (
+    "以上为本县现任领导班子成员名单，信息由县政府办公室维护，更新日期2026年6月。",
+    "以上为局领导班子成员名单，联系电话请拨打局办公室总机转接，来访请提前预约登记。",
+    "本栏目由县政府办公室负责维护，如有疑问请与县政府办公室秘书科联系。",
+)
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_list_of_names_and_posts_divides_no_work(note: str) -> None:
     rows = "".join(
         f"<tr><td>{name}</td><td>{post}</td></tr>"
         for name, post in (("阮青岚", "县委副书记、县长"), ("康时雨", "副县长（主持工作）"))
