@@ -21,7 +21,7 @@ from crawler.pages.scripttext import closing, functions_round, members, parts
 from crawler.pages.scriptvalues import UnclearError, Value, form_of, text_of
 
 MOST_TURNS = 500
-_MOST_CALLS = 40
+_MOST_CALLS = 24
 _MOST_GUESSES = 3
 _SENT = 1_500
 """Characters between opening a request and sending it."""

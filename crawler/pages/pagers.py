@@ -23,6 +23,7 @@ MOST_TURNS = 500
 _NEXT = word_keys("next")
 _PREV = word_keys("previous")
 _LAST = word_keys("last")
+_ROW_COUNT = word_keys("row_count")
 _NEXT_SIGNS = frozenset((">", "›", "»", ">>", "→", "＞"))
 _NEXT_HINT = re.compile(
     r"(?:^|[\s_-])(?:next|nextpage|p_next|page-?next|pagination-next)(?:$|[\s_-])"
@@ -80,6 +81,7 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
     current = task.page_number
     turns: dict[str, Turn] = {}
     shown, furthest, last = False, 0, ""
+    counted: int | None = None
     handlers: set[str] = set()
     clusters = _clusters(page, links)
     for nodes in clusters:
@@ -87,6 +89,8 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
         for node in nodes:
             label = links.label(node)
             number = _number(node, label, current)
+            if key(node.attributes.get("title") or "") in _ROW_COUNT:
+                counted, number = number, None
             if number is None:
                 continue
             shown = True
@@ -111,6 +115,7 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
         simplify(clean(piece)) for piece in outside(page.root, taken) if piece and len(piece) < 80
     )
     total_pages, total_rows = _totals(_near(clusters, links), pieces, links)
+    total_rows = total_rows if total_rows is not None else counted
     if total_pages is not None and total_pages < current:
         total_pages = None
     if last and total_pages and current + 1 not in {t.page_number for t in turns.values()}:
@@ -179,7 +184,12 @@ def _is_there(node: LexborNode, label: str, plain: bool) -> bool:
     A number does among the links of a pager; 下一页 may stand on a single page, too, unless it
     calls a script with the number of a page.
     """
-    if _DEAD.search(hints(node)) or "disabled" in node.attributes:
+    attributes = node.attributes
+    if _DEAD.search(hints(node)) or "disabled" in attributes:
+        return False
+    if not any(name in attributes for name in ("href", "onclick")) and not any(
+        name.startswith("data-") for name in attributes
+    ):
         return False
     called = _called(node)
     if page_number(label) is not None:

@@ -6,7 +6,10 @@ import html as entities
 import re
 from typing import Any
 
-_PIECE = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<(/?)([A-Za-z_][\w.:-]*)([^<>]*?)(/?)>|([^<]+)|<", re.S)
+_PIECE = re.compile(
+    r"<!\[CDATA\[((?:(?!\]\]>|<!\[CDATA\[).)*)\]\]>|<(/?)([A-Za-z_][\w.:-]*)([^<>]*?)(/?)>|([^<]+)|<",
+    re.S,
+)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NOT_DATA = frozenset({"html", "body", "div", "ul", "li", "table", "a", "p", "span", "tr"})
 _MOST = 100_000

@@ -336,3 +336,25 @@ def test_rows_in_xml() -> None:
 def test_html_in_xml() -> None:
     xml = "<?xml version='1.0'?><result><list><![CDATA[" + rows(ROW) + "]]></list></result>"
     assert titles(answer(xml, "application/xml")) == list(TITLES)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "function goPage(n){$.post('/l.do',{page:n+a,b:c},f)}" * 400,
+        f"function goPage(n){{$.post('/l.do?'+{'(' * 5000}n{')' * 5000},{{page:n}})}}",
+        "var a=b+b;var b=a+a;function goPage(n){$.post('/l.do?x='+a,{page:n})}",
+        "".join(f"var v{i}=v{i + 1}+v{i + 1};" for i in range(2000))
+        + "function goPage(n){$.post('/l.do?x='+v0,{page:n})}",
+        "function a(n){" * 5000 + "$.post('/l.do',{page:n})",
+        "'" * 20001 + "$.post(",
+        "function goPage(n){$.post(`/l.do?${`${n}`}`,{page:n})}",
+    ],
+)
+def test_scripts_that_lead_nowhere(script: str) -> None:
+    assert read(script).total_rows == 17
+
+
+@pytest.mark.parametrize("xml", ["<a>" * 500, "<a><![CDATA[" * 3000, "<a></b>", "<x/>", "<?xml?>"])
+def test_xml_that_holds_nothing(xml: str) -> None:
+    assert answer(xml, "text/xml").entries == ()

@@ -408,3 +408,12 @@ def test_pages_that_are_counted_down() -> None:
         "<div class='p_pages'><span>1/11</span><a href='tzgg/10.htm'>2</a> <a href='tzgg/9.htm'>3</a> <a href='tzgg/10.htm'>下页</a> <a href='tzgg/1.htm'>尾页</a></div>"
     )
     assert pages(reading) == {2: "tzgg/10.htm", 3: "tzgg/9.htm"}
+
+
+def test_a_count_of_rows_beside_the_pages_is_no_page() -> None:
+    reading = with_pager(
+        "<div class='pages'><a title='总数'>&nbsp;<b>31</b> </a>&nbsp;<b>1</b>&nbsp;<a href='index_2.html'>2</a>&nbsp;<a href='index_2.html'>下一页</a></div>"
+    )
+    assert pages(reading) == {2: "index_2.html"}
+    assert reading.total_rows == 31
+    assert reading.furthest == 0
