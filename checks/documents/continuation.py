@@ -30,7 +30,9 @@ class Continuations:
         self._notices: list[tuple[str, str, Entry | Document]] = []
         self._unread: list[Miss] = []
         for portal in (dossier, *dossier.higher):
-            records: tuple[Entry | Document, ...] = (*portal.documents, *portal.entries())
+            read = {page_key(portal, document.url) for document in portal.documents}
+            rows = (row for row in portal.entries() if page_key(portal, row.url) not in read)
+            records: tuple[Entry | Document, ...] = (*portal.documents, *rows)
             for record in records:
                 field = record.published_on if isinstance(record, Document) else record.date
                 day = shown(field)
