@@ -73,13 +73,19 @@ def key(text: str) -> str:
 def is_traditional(text: str) -> bool:
     """Whether the text is in traditional script, or has a good piece of it (a pager, a heading).
 
-    One odd character among simplified ones is a name and says nothing.
+    One odd character among simplified ones is a name and says nothing, unless it is a word of
+    government (縣) that no name keeps.
     """
     there = _pattern("t2s").findall(text)
     if not there:
         return False
+    if not _TELLING.isdisjoint(there):
+        return True
     simplified = len(_pattern("s2t").findall(text))
     return len(there) > simplified or (len(set(there)) >= 4 and 20 * len(there) > simplified)
+
+
+_TELLING = frozenset("縣區鎮鄉廳處會辦發號規劃開業務機構單關報職責證條實產權聯電話時間領導")
 
 
 @cache
