@@ -15,7 +15,7 @@ from crawler.pages.page import Page, raw_text
 from crawler.pages.rowdates import RowDate, row_date
 from crawler.pages.rows import DATED, Group, Link, Row
 from crawler.pages.task import Task
-from crawler.pages.text import clean, key
+from crawler.pages.text import clean, key, simplify
 from crawler.pages.wording import pattern
 from crawler.portals.roles import Role
 from crawler.records.model import Entry, Field, Snapshot, Source
@@ -57,7 +57,7 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
             continue
         seen.add(link.url)
         cells = _cells(row, link, columns, kind)
-        title = _title(row, link, cells)
+        title = simplify(_title(row, link, cells))
         if not key(title):
             continue
         found = _date(cells, link.url, years.get(id(row)), task.role)

@@ -18,7 +18,7 @@ from crawler.pages.reading import Turn
 from crawler.pages.rowaddress import address_of
 from crawler.pages.rowdates import RowDate, row_date
 from crawler.pages.task import Task
-from crawler.pages.text import clean, key
+from crawler.pages.text import clean, key, simplify
 from crawler.records.model import Entry, Field, Snapshot, Source
 from crawler.records.moments import beijing
 
@@ -122,7 +122,7 @@ def _entry(
     record: dict[str, Any], links: Links, task: Task, snapshot: Snapshot, rank: int
 ) -> Entry | None:
     lower = {name.lower(): value for name, value in record.items()}
-    title = _text(_first(lower, _TITLES, r"(?:title|headline)$"))
+    title = simplify(_text(_first(lower, _TITLES, r"(?:title|headline)$")))
     address = str(_first(lower, _URLS, r"(?:url|link|href)$")).strip()
     if not address or address.startswith(("javascript:", "#")):
         address = address_of(task.rows, record) if task.rows else ""
