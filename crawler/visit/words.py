@@ -98,11 +98,15 @@ def is_file(url: str) -> bool:
     return "." in name and name.rpartition(".")[2].lower() in words().file_endings
 
 
+_WALK = re.compile(r"^(?:走进|认识|了解|感知|关于)")
+_OURS = re.compile(r"[我本咱](?:局|委|办|厅|院|处|县|市|区|州|旗|镇|乡|街道|单位|机关|部门)")
+
+
 def names_other_body(label: str, own_name: str) -> bool:
     """Whether a label is the name of a public body other than `own_name`, or begins with one."""
-    text = bare(label).replace("人民政府", "政府")
+    text = _WALK.sub("", bare(label).replace("人民政府", "政府"))
     own = bare(own_name).replace("人民政府", "政府")
-    if len(text) < 2 or text in own or own in text:
+    if len(text) < 2 or text in own or own in text or _OURS.search(text):
         return False
     if text in words().body_groups:
         return True
