@@ -12,6 +12,8 @@ from crawler.records import Message, Reply
 _WORDS = tomllib.loads(Path(__file__).with_name("replies.toml").read_text(encoding="utf-8"))
 _CLAUSE = re.compile(_WORDS["clause_sign"])
 _EMPTY = tuple(re.compile(pattern) for pattern in _WORDS["empty"])
+_LATER = tuple(re.compile(pattern) for pattern in _WORDS["later"])
+_BEGUN = tuple(re.compile(pattern) for pattern in _WORDS["begun"])
 _RETURNED = tuple(re.compile(pattern) for pattern in _WORDS["returned"])
 _ANSWERED = re.compile(_WORDS["status"]["answered"])
 _OTHER_KINDS = re.compile(_WORDS["status"]["other_kinds"])
@@ -25,15 +27,22 @@ def is_substantive(text: str) -> bool:
     """
     if not plain(text):
         return True
+    clauses = [clause for clause in _CLAUSE.split(plain(text)) if clause]
+    holding = (*_EMPTY, *_LATER)
+    if any(_fits(clause, _LATER) for clause in clauses):
+        holding = (*holding, *_BEGUN)
     left = 0
-    for clause in _CLAUSE.split(plain(text)):
-        if not clause:
+    for clause in clauses:
+        if _fits(clause, holding):
             continue
-        holding = any(pattern.search(clause) for pattern in _EMPTY)
-        if not holding and any(pattern.search(clause) for pattern in _RETURNED):
+        if _fits(clause, _RETURNED):
             return True
-        left += 0 if holding else len(_NO_LETTERS.sub("", clause))
+        left += len(_NO_LETTERS.sub("", clause))
     return left >= int(_WORDS["least_characters"])
+
+
+def _fits(clause: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
+    return any(pattern.search(clause) for pattern in patterns)
 
 
 def substantive_replies(message: Message) -> tuple[Reply, ...]:

@@ -142,7 +142,7 @@ def text_between(view: Shown, start: int, end: int, spoken_for: Collection[int])
     texts: list[str] = []
     for number in range(start, min(end, start + _MOST_LINES, len(view.lines))):
         line = view.lines[number]
-        if texts and _ASIDE.fullmatch(line.text) is not None or _in_aside(view, line):
+        if (texts and _ASIDE.fullmatch(line.text)) or _in_aside(view, line):
             break
         if number not in spoken_for and _is_text(line):
             texts.append(line.text)
@@ -178,7 +178,7 @@ def unlabelled_answers(
     mine = [pair for pair in events if pair.slug not in _OF_ANSWERS]
     if not mine:
         return []
-    boxes = _boxes_after(view, max(pair.end for pair in mine), end)
+    boxes = _boxes_after(view, max(_value_end(view, pair) for pair in mine), end)
     if not any(pair.slug == "letter" for pair in mine):
         if len(boxes) == 1 and len(boxes[0].children) > 1:
             boxes = [view.boxes[child] for child in boxes[0].children]
@@ -192,11 +192,24 @@ def unlabelled_answers(
             continue
         if is_no_reply(text):
             continue
+        alone = box.tag == "p"  # its further paragraphs stand beside it
+        if alone:
+            text = text_between(view, box.start, min(view.boxes[box.parent].end, end), labels)
         answer = {"reply": _field(mask(simplify(text)), url)}
         if signed:
             answer["reply_body"] = _field(signed, url)
         found.append(answer)
+        if alone:
+            break
     return found
+
+
+def _value_end(view: Shown, pair: Pair) -> int:
+    """Where a letter's own value ends: the box right below a label that fills its line."""
+    if pair.slug != "letter" or not pair.whole:
+        return pair.end
+    held = [box.end for box in view.boxes if box.start == pair.start + 1 and box.end <= pair.end]
+    return max(held, default=pair.end)
 
 
 def _boxes_after(view: Shown, after: int, end: int) -> list[Box]:

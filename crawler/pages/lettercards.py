@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from crawler.pages.cardheads import kind_in
 from crawler.pages.celltables import Pair
@@ -16,7 +17,11 @@ _CONTENT = frozenset({"reply", "letter", "reply_stamp"})
 _MARKS = ("submitted_on", "letter", "reply", "number")
 _MOST_LETTERS = 300
 _LONGEST_TITLE = 80
-_PAGE = re.compile(r"(?!\s*(?:#|javascript:|mailto:|tel:|$))(?!.*\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpe?g|png)\b)", re.I)  # fmt: skip
+_PAGE = re.compile(
+    r"(?!\s*(?:#|javascript:|mailto:|tel:|$))"
+    r"(?!.*\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpe?g|png)\b)",
+    re.I,
+)
 
 
 def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list[Letter]:
@@ -129,7 +134,7 @@ def _cards(view: Shown, lines: list[int], events: list[Pair]) -> list[tuple[int,
         return []
     lead = _lead(view, beside, marked, events)
     firsts = [number - lead for number in marked]
-    span = max((b - a for a, b in zip(firsts, firsts[1:], strict=False)), default=1)
+    span = max((b - a for a, b in pairwise(firsts)), default=1)
     cards: list[tuple[int, int]] = []
     for number, first in enumerate(firsts):
         last = firsts[number + 1] if number + 1 < len(firsts) else min(first + span, len(beside))
@@ -139,7 +144,7 @@ def _cards(view: Shown, lines: list[int], events: list[Pair]) -> list[tuple[int,
 
 def _lead(view: Shown, beside: list[Box], marked: list[int], events: list[Pair]) -> int:
     """How many boxes in front of each mark belong to its letter: a heading, a number."""
-    gap = min((b - a for a, b in zip(marked, marked[1:], strict=False)), default=1)
+    gap = min((b - a for a, b in pairwise(marked)), default=1)
     told = {pair.start: pair.slug for pair in events}
     lead = 0
     while lead + 1 < gap and marked[0] - lead - 1 >= 0:

@@ -107,6 +107,8 @@ def _events(page: Page, view: Shown, stages: list[Stage]) -> list[Pair]:
         pair for pair in with_stamps(view, pairs_of(page, "message"))
         if pair.start < end and not view.lines[pair.start].template
     ]  # fmt: skip
+    steps = {stage.pair.start for stage in stages}
+    events = [pair for pair in events if pair.label or pair.start not in steps]
     taken = {line for pair in events for line in range(pair.start, pair.end)}
     events += [
         replace(stage.pair, slug="noise") for stage in stages if stage.pair.start not in taken
@@ -166,12 +168,11 @@ def merge(message: Message, entry: Entry) -> Message:
 
 
 def _without_asides(events: list[Pair]) -> list[Pair]:
-    """The labels without 问 and 答 where fuller ones stand: then they belong to a text."""
-    for slug, word in (("reply", "答"), ("letter", "问")):
-        named = [pair for pair in events if pair.slug == slug and pair.label]
-        if any(key(pair.label) != word for pair in named):
-            events = [p for p in events if p.slug != slug or key(p.label) != word]
-    return events
+    """The labels without 答 where an answer has a fuller one: then it stands in a text."""
+    answers = [pair for pair in events if pair.slug == "reply" and pair.label]
+    if all(key(pair.label) == "答" for pair in answers):
+        return events
+    return [p for p in events if p.slug != "reply" or key(p.label) != "答"]
 
 
 # --- from letters to records ----------------------------------------------------------------
@@ -203,6 +204,9 @@ def _message(
             letter.replies[number]["reply"] = Field(
                 mask(simplify(text)), mask(text[:200]), Source.TEXT, "", "答复区"
             )
+    told = [one for one in letter.replies if _says_something(one)]
+    days = {_day_of(one) for one in told if "reply" in one}
+    told = [one for one in told if "reply" in one or _day_of(one) not in days]
     return Message(
         url=url,
         title=title,
@@ -217,7 +221,7 @@ def _message(
         published_on=dates["published_on"],
         closed_on=dates["closed_on"],
         forwarded_on=dates["forwarded_on"],
-        replies=tuple(_reply(one) for one in letter.replies if _says_something(one)),
+        replies=tuple(_reply(one) for one in told),
     )
 
 
@@ -236,6 +240,11 @@ def _date_of(reply: dict[str, Field[str]]) -> Field[date] | None:
             if found.value is not None:
                 return found
     return None
+
+
+def _day_of(reply: dict[str, Field[str]]) -> date | None:
+    found = _date_of(reply)
+    return found.value if found is not None else None
 
 
 def _reply(reply: dict[str, Field[str]]) -> Reply:

@@ -103,11 +103,13 @@ def _next_letters(
     """Lines that open with the number or the day of a letter: an answer above ends there."""
     if "reply" not in heads.values():
         return frozenset()
+    own = ("number", "submitted_on")
     return frozenset(
-        index for index, line in enumerate(view.lines)
-        if index not in heads and any(
-            pair.slug in ("number", "submitted_on") for pair in _line_pairs(index, line, labels)[:1])
-    )  # fmt: skip
+        index
+        for index, line in enumerate(view.lines)
+        if index not in heads
+        and any(pair.slug in own for pair in _line_pairs(index, line, labels)[:1])
+    )
 
 
 def _beside(

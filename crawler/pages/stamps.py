@@ -44,6 +44,7 @@ _CITIZEN = re.compile(
     r"[\u3400-\u9fff]{1,3}(?:先生|女士|同志|某某?|[*＊×]{1,3}|[xX]{1,2})"
 )
 _KIND = re.compile(r"(?:我要)?(?:咨询|投诉|举报|检举|信访|建议|求助|意见|表扬|感谢)类?")
+_QUESTION = re.compile(r"问\s?[:：]\s?")
 _SHORTEST_TEXT = 6
 _BETWEEN = re.compile(r"[\s:：|｜\[\]【】()（）·,，、/]+")
 _MOST_WORDS = 4
@@ -78,6 +79,7 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
     result += _dates_above(view, result, dated)
     result += _speakers(view, result)
     result += _headings(view, result)
+    result += _questions(view, result)
     stamped = {pair.start for pair in result if pair.slug == "reply_stamp" and not pair.label}
     result = [
         pair
@@ -170,6 +172,18 @@ def _headings(view: Shown, pairs: list[Pair]) -> list[Pair]:
         and (number + 1 in dated or number + 2 in dated)
         and labels.get(key(line.text)) == "reply"
     ]  # fmt: skip
+
+
+def _questions(view: Shown, pairs: list[Pair]) -> list[Pair]:
+    """Lines that open with 问 where answers open with 答 or a stamp: what was written."""
+    if any(pair.slug == "letter" and pair.label for pair in pairs):
+        return []
+    held = {line for pair in pairs for line in range(pair.start, pair.end)}
+    return [
+        Pair("letter", "问", line.text[found.end() :], number, number + 1, f"q{number}")
+        for number, line in enumerate(view.lines)
+        if number not in held and not line.template and (found := _QUESTION.match(line.text))
+    ]
 
 
 def _speakers(view: Shown, pairs: list[Pair]) -> list[Pair]:
