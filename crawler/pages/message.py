@@ -57,6 +57,9 @@ def read_messages(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, 
     return behind if _answers(behind) > _answers(found) else found
 
 
+_GREETINGS = ("您好", "你好")
+
+
 def letters_lead_on(page: Page) -> bool:
     """Whether most letters that a list shows have a link to a page of their own beside them."""
     letters = _in_list(page)
@@ -106,6 +109,7 @@ def _events(page: Page, view: Shown, stages: list[Stage]) -> list[Pair]:
     events = [
         pair for pair in with_stamps(view, pairs_of(page, "message"))
         if pair.start < end and not view.lines[pair.start].template
+        and not (pair.slug == "sender" and pair.raw[:2] in _GREETINGS)  # 来信人：您好！…
     ]  # fmt: skip
     steps = {stage.pair.start for stage in stages}
     events = [pair for pair in events if pair.label or pair.start not in steps]

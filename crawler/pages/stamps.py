@@ -77,6 +77,7 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
             result.append(Pair(slug, "", text, number, number + 1, f"s{number}"))
     result += [rest for pair in pairs if (rest := _text_after(pair)) is not None]
     result += _dates_above(view, result, dated)
+    result += _dates_below(view, result, dated)
     result += _speakers(view, result)
     result += _headings(view, result)
     result += _questions(view, result)
@@ -156,6 +157,23 @@ def _dates_above(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
             box = view.boxes[box.parent]
         if dates and box.start == above and _BARE_DATE.fullmatch(text):
             found.append(Pair("replied_on", "", text, above, above + 1, f"s{above}"))
+    return found
+
+
+def _dates_below(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
+    """A bare date right below the heading of an answer, above its text: 县教育局回复 / 2026-11-09."""
+    found: list[Pair] = []
+    for pair in pairs:
+        below = pair.start + 1
+        heading = pair.slug == "reply" and len(view.lines[pair.start].text) <= 30
+        if not heading or below + 1 >= len(view.lines) or below in dated:
+            continue
+        text = simplify(view.lines[below].text)
+        box = view.boxes[view.lines[pair.start].box]
+        while box.parent >= 0 and box.end <= below + 1:
+            box = view.boxes[box.parent]
+        if box.start == pair.start and _BARE_DATE.fullmatch(text) and find_dates(text):
+            found.append(Pair("replied_on", "", text, below, below + 1, f"s{below}"))
     return found
 
 

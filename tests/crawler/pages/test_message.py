@@ -334,3 +334,26 @@ def test_an_interim_answer_and_a_final_one(style: str) -> None:
     assert [(r.replied_on.value if r.replied_on else None, r.text) for r in one.replies] == [
         (date(2026, 9, 22), RECEIPT), (date(2026, 9, 29), SERVED)
     ]  # fmt: skip
+
+
+def test_steps_with_a_heading_a_date_and_a_text() -> None:
+    steps = (
+        ("网友提问", "2026-11-10 09:10", ""),
+        ("转办", "2026-11-10 10:10", "已派单至承办单位"),
+        (
+            "县住房保障部门回复",
+            "2026-11-13 12:31",
+            "来信人：你好。所提问题答复如下：到二楼窗口办理，不收费用。",
+        ),
+        ("网友评价", "2026-11-17 16:59", "满意"),
+    )
+    course = "".join(f"<li><h3>{a}</h3><time>{b}</time><p>{c}</p></li>" for a, b, c in steps)
+    (letter,) = read(
+        "<h1>公租房申请条件</h1><dl><dt>提问时间</dt><dd>2026-11-10 09:10</dd></dl>"
+        f"<section><h2>留言内容</h2><p>怎么办理？</p></section><ol>{course}</ol>"
+    )
+    (reply,) = letter.replies
+    assert reply.replied_on is not None
+    assert str(reply.replied_on.value) == "2026-11-13"
+    assert reply.text.startswith("来信人：你好。所提问题")
+    assert "满意" not in reply.text
