@@ -36,6 +36,8 @@ _CHALLENGE = re.compile(
 _REFRESH = re.compile(r"^\s*(\d+)\s*[;,]?\s*(?:url\s*=\s*['\"]?([^'\">]+))?", re.I)
 _DATA = ("application/json", "text/json", "text/xml", "application/xml", "application/rss+xml")
 _TEXTUAL = ("text/", "application/xhtml", "application/javascript", "application/x-javascript")
+LOGIN = "login"
+"""The detail of a page that wants its reader to log in."""
 
 
 def recognise(page: Page) -> Condition:
@@ -167,7 +169,7 @@ def _said(page: Page, title: str, text: str) -> Condition:
             return Cause.UNREADABLE, f"maintenance: {hit.group()[:60]}"
     password = page.root.css_first("input[type=password]")
     if own < 300 and not dated and (password or (bare and words["login"].search(title + text))):
-        return Cause.BLOCKED, "login"
+        return Cause.BLOCKED, LOGIN
     return None, ""
 
 

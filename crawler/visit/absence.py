@@ -2,36 +2,92 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.pages.condition import LOGIN
 from crawler.pages.reading import Reading
+from crawler.pages.roles import roles_of
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of
 from crawler.records.model import Cause
+from crawler.visit.explore import FAIR
 from crawler.visit.fetch import Fetch
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import PLATFORM_PARTS
 from crawler.visit.survey import Survey
+from crawler.visit.words import words
 
 Blocker = tuple[Cause, str]
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class _Unseen:
+    """A page met on the way whose menu was not seen. Without a label it may hold anything."""
+
+    why: Blocker
+    label: str = ""
+    hub: bool = False
+    login: bool = False
+
+    def may_hold(self, role: Role) -> bool:
+        """Whether a section of that role may be there, by what the page's label says it is.
+
+        What lies behind a login is no public section, whatever it is called. A hub that is
+        kept for something else (办事大厅, 互动交流) holds only what belongs there.
+        """
+        spoken = [one for one, strength in roles_of(self.label) if strength >= FAIR]
+        if role in spoken:
+            return True
+        if self.login or (spoken and not self.hub):
+            return False
+        kept = next((roles for name, roles in words().kept_hubs if name.search(self.label)), None)
+        return kept is None or role in kept
 
 
 class Blockers:
     """The places that might hold a section and could not be seen.
 
     A page that is really gone (404, 410) was seen: nothing is there. A page with a menu filled
-    by script was not.
+    by script was not. A page of the kind that lists lead to (a letter, an article) has none.
     """
 
     def __init__(self, survey: Survey) -> None:
-        self._by_role = {
+        self._by_role: dict[Role, Blocker] = {
             miss.role: (miss.cause, miss.detail or miss.url)
             for miss in reversed(survey.misses)
-            if not miss.linked_from
+            if not miss.linked_from and miss.role is not Role.HOME
         }
-        self._everywhere = _home(survey) or _looks(survey) or self._by_role.get(Role.HOME)
+        self._everywhere = _home(survey)
+        details = {_kind(fetch.task.url) for fetch, _ in survey.details}
+        self._unseen = (
+            *_looks(survey, details),
+            *(
+                # Where the search itself was cut short, nobody knows what else was behind.
+                _Unseen(
+                    (miss.cause, miss.detail or miss.url),
+                    "" if miss.cause is Cause.LIMIT else miss.title,
+                )
+                for miss in survey.misses
+                if miss.role is Role.HOME
+                and not miss.linked_from
+                and _kind(miss.url) not in details
+            ),
+        )
 
     def of(self, role: Role) -> Blocker | None:
         """Why the absence of a section of that role cannot be stated; None if it can."""
-        return self._by_role.get(role) or self._everywhere
+        known = self._by_role.get(role) or self._everywhere
+        return known or next((one.why for one in self._unseen if one.may_hold(role)), None)
+
+
+def _kind(url: str) -> str:
+    """An address without its numbers: pages behind the rows of one list are alike in it."""
+    return _DIGITS.sub("0", url)
 
 
 def _home(survey: Survey) -> Blocker | None:
@@ -73,7 +129,7 @@ def _tree(reading: Reading) -> bool:
     return len(offered & set(PLATFORM_PARTS)) >= 3
 
 
-def _looks(survey: Survey) -> Blocker | None:
+def _looks(survey: Survey, details: set[str]) -> Iterator[_Unseen]:
     hubs = {
         target.url
         for _, reading in survey.answers
@@ -81,19 +137,20 @@ def _looks(survey: Survey) -> Blocker | None:
         if target.hub
     }
     for fetch, reading in survey.looks:
-        outcome = outcome_of(fetch, reading)
-        if _has_no_menu(fetch) or fetch.task.role is not Role.HOME:
+        task, outcome = fetch.task, outcome_of(fetch, reading)
+        if _has_no_menu(fetch) or task.role is not Role.HOME or _kind(task.url) in details:
             continue  # pages of a guest's owner are not looked at for a section
+        label, hub = task.label, task.url in hubs
         if outcome.cause is not None:
-            return outcome.cause, fetch.task.label or fetch.task.url
-        if reading is not None and reading.shell and fetch.task.url in hubs:
-            return Cause.UNREADABLE, f"“{fetch.task.label}”的内容由脚本生成"
+            login = outcome.cause is Cause.BLOCKED and outcome.detail == LOGIN
+            yield _Unseen((outcome.cause, label or task.url), label, hub, login)
+        elif reading is not None and reading.shell and hub:
+            yield _Unseen((Cause.UNREADABLE, f"“{label}”的内容由脚本生成"), label, hub)
     for opened in survey.of(Role.PLATFORM):
         outcome = outcome_of(opened.fetch, opened.reading)
         if outcome.cause is not None:
-            return outcome.cause, opened.task.label or opened.task.url
-        if opened.reading is not None and opened.reading.shell and not _tree(opened.reading):
-            return Cause.UNREADABLE, f"“{opened.task.label}”的内容由脚本生成"
+            yield _Unseen((outcome.cause, opened.task.label or opened.task.url))
+        elif opened.reading is not None and opened.reading.shell and not _tree(opened.reading):
+            yield _Unseen((Cause.UNREADABLE, f"“{opened.task.label}”的内容由脚本生成"))
     if survey.home is not None and survey.home[1] is not None and survey.home[1].shell:
-        return Cause.UNREADABLE, "首页内容由脚本生成"
-    return None
+        yield _Unseen((Cause.UNREADABLE, "首页内容由脚本生成"))

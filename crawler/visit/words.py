@@ -49,6 +49,7 @@ class Words:
     common_channels: re.Pattern[str]
     never_sections: frozenset[str]
     interaction_hubs: tuple[str, ...]
+    kept_hubs: tuple[tuple[re.Pattern[str], frozenset[Role]], ...]
     interpretation_labels: tuple[str, ...]
     interpretation_menus: frozenset[str]
     keeping_titles: re.Pattern[str]
@@ -70,6 +71,9 @@ def words() -> Words:
         common_channels=re.compile("|".join(data["common_channels"])),
         never_sections=frozenset(key(word) for word in data["never_sections"]),
         interaction_hubs=tuple(data["interaction_hubs"]),
+        kept_hubs=tuple(
+            (re.compile(name), frozenset(map(Role, roles))) for name, roles in data["kept_hubs"]
+        ),
         interpretation_labels=tuple(data["interpretation_labels"]),
         interpretation_menus=frozenset(data["interpretation_menus"]),
         keeping_titles=re.compile("|".join(data["keeping_titles"])),

@@ -102,6 +102,13 @@ def test_a_page_that_could_lead_there_and_was_not_seen_prevents_absence(
     assert (section.state, section.cause) == (ReadState.UNOBSERVABLE, cause)
 
 
+def test_a_hub_kept_for_something_else_does_not_prevent_absence() -> None:
+    site = county()
+    site.menu("/zwgk/", link("/gfxwj/", "规范性文件"), link("/bsfw/", "办事服务"))
+    site.down[HOST + "/bsfw/"] = Cause.CHALLENGED
+    assert visit(site).dossier.section(Role.GAZETTE).state is ReadState.ABSENT
+
+
 def test_a_page_that_is_really_gone_does_not_prevent_absence() -> None:
     site = county()
     site.menu("/zwgk/", link("/gfxwj/", "规范性文件"), link("/ldzc/", "领导之窗"))
