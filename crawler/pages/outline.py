@@ -225,6 +225,9 @@ def is_furniture(text: str) -> bool:
     )
 
 
+_PARAGRAPH = 80
+
+
 def is_prose(line: Line) -> bool:
     """Whether the line is running text rather than a menu entry, a label or a heading."""
     own = len(line.text) - line.link_chars
@@ -239,9 +242,12 @@ def _content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: 
         number for pair in pairs for number in range(pair.start, min(pair.end, pair.start + 3))
     }
     for number, line in enumerate(view.lines):
-        if number >= footer or number in labelled or number == title_line:
+        prose = is_prose(line)
+        # A paragraph in which an address or a phone number stands is no label.
+        held = number in labelled and not (prose and len(line.text) >= _PARAGRAPH)
+        if number >= footer or held or number == title_line:
             continue
-        if is_prose(line):
+        if prose:
             weights[number] = len(line.text) - line.link_chars
         elif not line.template and number > title_line >= 0 and not line.link_chars:
             weights[number] = min(len(line.text), 10)
@@ -272,7 +278,7 @@ def _content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: 
         if not children:
             break
         heaviest = max(children, key=mass)
-        if mass(heaviest) * 10 < mass(current) * 7 or view.boxes[heaviest].tag in (
+        if not mass(heaviest) or mass(heaviest) * 10 < mass(current) * 7 or view.boxes[heaviest].tag in (
             "p", "li", "tr", "h1", "h2", "h3", "h4",
         ):  # fmt: skip
             break
