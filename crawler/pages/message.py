@@ -79,11 +79,30 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
     base = task.url.partition("#")[0]
     found: dict[str, Message] = {}
     for rank, letter_ in enumerate((one for one in _in_list(page) if one.has_content), 1):
+        _part_number(letter_)
         number = letter_.fields.get("number")
         name = number.value if number is not None and number.value else str(rank)
         message = _message(letter_, f"{base}#{name}", _title(letter_, ""), task, snapshot)
         found.setdefault(message.url, message)
     return tuple(found.values())
+
+
+_NUMBER_FIRST = re.compile(r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)\s*(?=[^\sA-Za-z0-9号])")
+_STATE_LAST = re.compile(
+    r"\s*(?:[已待未][^\s]{0,3}?)?(?:答复|回复|办结|办理中|受理|处理中?|审核)[\])）】]?$"
+)
+
+
+def _part_number(letter: Letter) -> None:
+    """Part a number from a title and a state that run into it: 编号：A-12路灯不亮已答复."""
+    number = letter.fields.get("number")
+    found = _NUMBER_FIRST.match(number.value) if number is not None and number.value else None
+    if number is None or number.value is None or found is None:
+        return
+    rest = _STATE_LAST.sub("", number.value[found.end() :]).strip()
+    letter.fields["number"] = replace(number, value=found[1])
+    if rest and "title" not in letter.fields:
+        letter.fields["title"] = replace(number, value=rest)
 
 
 def _on_own_page(page: Page) -> Letter:

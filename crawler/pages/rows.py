@@ -33,6 +33,7 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "-comment"})
 _ROW_TAGS = frozenset({"li", "tr"})
 _PIECES = frozenset(
     {"a", "div", "p", "dd", "dl", "dt", "article", "section", "span", "td", "table", "ul", "ol"}
+    | {"details"}
     | {"h1", "h2", "h3", "h4", "h5", "h6"}
 )
 MOST_LINKS = 10_000
