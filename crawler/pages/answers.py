@@ -105,12 +105,17 @@ def reply_text(
 
 
 def is_no_reply(text: str) -> bool:
-    """Whether a text says that there is no reply yet."""
-    if is_placeholder(text) or (
-        len(text) <= _LONGEST_NO_REPLY and _NO_REPLY.fullmatch(text.strip(_ROUND)) is not None
-    ):
+    """Whether a text says that there is no reply yet, or nothing of one."""
+    if is_placeholder(text) or says_none(text):
         return True
     return len(text) <= 40 and not _GREETING.search(text) and bool(_FURNITURE.search(text))
+
+
+def says_none(text: str) -> bool:
+    """Whether a text says in words that there is no reply yet: 尚未回复, 正在办理中."""
+    return (
+        len(text) <= _LONGEST_NO_REPLY and _NO_REPLY.fullmatch(text.strip(_ROUND)) is not None
+    )  # fmt: skip
 
 
 def _reads_as_answer(text: str) -> bool:

@@ -35,6 +35,7 @@ class Letter:
     loose: dict[int, str] = field(default_factory=dict)  # texts beside an answer's date or unit
     boxed: dict[int, int] = field(default_factory=dict)  # where the box of such a text ends
     closed: int = -1  # where the box of the last reply ends
+    own: set[int] = field(default_factory=set)  # replies whose such text stands in their own box
 
     def reply(self, slug: str, start: int) -> dict[str, Field[str]]:
         """The reply that a field belongs to: the current one, unless it has that field.
@@ -117,6 +118,8 @@ def letters_in(
                 letter.headed = pair.whole and one.value is None and not one.raw
             elif one.value is not None:
                 _take_loose(letter, view, pair, events, fence)
+                if box is not None:
+                    letter.own.add(len(letter.replies) - 1)
             continue
         old = letter.fields.get(slug)
         if old is None or old.value is None:

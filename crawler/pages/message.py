@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from crawler.pages.answers import REPLY_SLUGS, is_no_reply, unlabelled_answers
+from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
 from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
@@ -219,13 +219,17 @@ def _message(
         fields["message_kind"] = Field(kind_in(title), title, Source.TEXT, "", "标题", url)
     dates = {name: as_date(fields[name]) if name in fields else None for name in _DATES}
     for number, text in letter.loose.items():
-        if not 0 <= number < len(letter.replies) or is_no_reply(text):
+        if not 0 <= number < len(letter.replies) or (is_no_reply(text) and not says_none(text)):
             continue
         labelled = letter.replies[number].get("reply")
         empty = labelled is None or (labelled.value is None and not labelled.raw)
-        if empty and _date_of(letter.replies[number]) is not None:
+        if empty and (number in letter.own or _date_of(letter.replies[number]) is not None):
             letter.replies[number]["reply"] = Field(
-                mask(simplify(text)), mask(text[:200]), Source.TEXT, "", "答复区"
+                None if says_none(text) else mask(simplify(text)),
+                mask(text[:200]),
+                Source.TEXT,
+                "",
+                "答复区",
             )
     told = [one for one in letter.replies if _says_something(one)]
     days = {_day_of(one) for one in told if "reply" in one}

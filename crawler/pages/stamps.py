@@ -78,7 +78,7 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
     result += [rest for pair in pairs if (rest := _text_after(pair)) is not None]
     result += _dates_above(view, result, dated)
     result += _dates_below(view, result, dated)
-    result += _speakers(view, result)
+    result += _speakers(view, result, dated)
     result += _headings(view, result)
     result += _questions(view, result)
     stamped = {pair.start for pair in result if pair.slug == "reply_stamp" and not pair.label}
@@ -204,7 +204,7 @@ def _questions(view: Shown, pairs: list[Pair]) -> list[Pair]:
     ]
 
 
-def _speakers(view: Shown, pairs: list[Pair]) -> list[Pair]:
+def _speakers(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
     """Who speaks and when, above each text as in a talk: 网友 2026-09-25, 县民政局 2026-09-28.
 
     Only where nothing else on the page says when a letter was written or answered.
@@ -218,7 +218,7 @@ def _speakers(view: Shown, pairs: list[Pair]) -> list[Pair]:
     found: list[Pair] = []
     for number, line in enumerate(view.lines):
         who, raw, last = _spoken(view, number)
-        if line.template or line.link_chars or not who:
+        if line.template or line.link_chars or not who or dated & {number, last}:
             continue
         following = view.lines[last + 1] if last + 1 < len(view.lines) else None
         if following is None or not _opens(view, number, last) or find_dates(following.text[:24]):

@@ -1,0 +1,284 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Letters in every form in which boards show them: inline in a list, and on pages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from crawler.pages.message import read_messages
+from crawler.pages.read import read
+from crawler.pages.task import Purpose
+from crawler.portals.roles import Role
+from crawler.records import Message
+from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, URL, page, task
+
+ASKED = "门前道路破损严重，雨天积水，请问什么时候能修？"
+ANSWER = "经核实，该路段已列入养护计划，施工队已进场，预计月底完工。"
+RECEIPT = "您的来信已收悉，我们将尽快为您办理。"
+Card = Callable[[int, bool], str]
+
+
+def html(inner: str) -> str:
+    return f"<html><head><title>县长信箱</title></head><body>{NAVIGATION}<div class=main>{inner}</div>{FOOTER}</body></html>"
+
+
+def days(one: Message) -> tuple[date | None, list[date | None]]:
+    return (
+        one.submitted_on.value if one.submitted_on else None,
+        [reply.replied_on.value if reply.replied_on else None for reply in one.replies],
+    )
+
+
+# --- inline ----------------------------------------------------------------------------------
+
+# Each card shows letter n of 2026-09-2n; it was answered on the next day, or not at all.
+CARDS: dict[str, Card] = {
+    "a box with lines": lambda n, answered: (
+        f"<div><p>编号：A{n}</p><p>标题：路{n}</p><p>留言时间：2026-09-2{n}</p><p>内容：{ASKED}</p>"
+        + (f"<p>回复时间：2026-09-2{n + 1}</p><p>回复内容：{ANSWER}</p>" if answered else "<p>回复内容：</p>") + "</div>"),
+    "a definition list": lambda n, answered: (
+        f"<dl><dt>编号</dt><dd>A{n}</dd><dt>来信日期</dt><dd>2026-09-2{n}</dd><dt>来信内容</dt><dd>{ASKED}</dd>"
+        f"<dt>答复内容</dt><dd>{ANSWER if answered else ''}</dd><dt>答复日期</dt><dd>{f'2026-09-2{n + 1}' if answered else ''}</dd></dl>"),
+    "terms of one list": lambda n, answered: (
+        f"<dt>编号</dt><dd>A{n}</dd><dt>来信日期</dt><dd>2026-09-2{n}</dd><dt>来信内容</dt><dd>{ASKED}</dd>"
+        f"<dt>答复内容</dt><dd>{ANSWER if answered else ''}</dd><dt>答复日期</dt><dd>{f'2026-09-2{n + 1}' if answered else ''}</dd>"),
+    "a table each, the answer headed by who and when": lambda n, answered: (
+        f"<table border=1><tr><td>留言编号：A{n}　主题：路{n}　留言时间：2026年9月2{n}日</td></tr><tr><td>{ASKED}</td></tr>"
+        + (f"<tr><td><font>云溪县水务局回复（2026年9月2{n + 1}日）：</font>{ANSWER}</td></tr>" if answered else "<tr><td>回复：（待回复）</td></tr>")
+        + "</table><br>"),
+    "an answer without a word for none": lambda n, answered: (
+        f"<table border=1><tr><td>编号：A{n}　留言人：王**　类别：咨询　留言时间：2026年9月2{n}日</td></tr><tr><td><b>路{n}</b><br>{ASKED}</td></tr>"
+        + (f"<tr><td><font>【回复】</font>{ANSWER}<br>（县民政局　回复时间：2026年9月2{n + 1}日）</td></tr>" if answered else "<tr><td>尚未回复</td></tr>")
+        + "</table>"),
+    "a quotation": lambda n, answered: (
+        f"<section><p><b>路{n}</b>　编号：A{n}　类型：咨询</p><p>陈** 2026年9月2{n}日 留言：</p><blockquote>{ASKED}</blockquote>"
+        + (f"<p>镇政府回复（2026年9月2{n + 1}日）：{ANSWER}</p>" if answered else "<p>镇政府回复：（无）</p>") + "</section>"),
+    "rows of one table": lambda n, answered: (
+        f"<tr><td>编号：A{n}</td><td>留言人：王**</td><td>留言时间：2026-09-2{n}</td></tr><tr><td colspan=3>问：{ASKED}</td></tr>"
+        f"<tr><td colspan=3>答：{f'{ANSWER}（县住建局 2026-09-2{n + 1}）' if answered else ''}</td></tr>"),
+    "columns of one table": lambda n, answered: (
+        f"<tr><td>A{n}</td><td>2026-09-2{n}</td><td>{ASKED}</td><td>{ANSWER if answered else ''}</td><td>{f'2026-09-2{n + 1}' if answered else ''}</td></tr>"),
+    "bold labels": lambda n, answered: (
+        f"<li><b>编号：</b>A{n} <b>时间：</b>2026-09-2{n}<br><b>问题：</b>{ASKED}<br><b>回复：</b>"
+        + (f"{ANSWER}<br><b>回复时间：</b>2026-09-2{n + 1}" if answered else "（待回复）") + "</li>"),
+    "lists in lists": lambda n, answered: (
+        f"<li><h4>路{n}</h4><div><strong>留言时间</strong> 2026-09-2{n} <strong>编号</strong> A{n}</div><div><strong>留言内容</strong> {ASKED}</div><ul>"
+        + (f"<li><strong>回复时间</strong> 2026-09-2{n + 1}</li><li><strong>回复内容</strong> {ANSWER}</li>" if answered else "") + "</ul></li>"),
+    "paragraphs side by side": lambda n, answered: (
+        f"<p>编号：A{n} 留言时间：2026-09-2{n}</p><p>{ASKED}</p>"
+        + (f"<p>镇政府答复（2026年9月2{n + 1}日）：{ANSWER}</p>" if answered else "<p>镇政府答复：（无）</p>")),
+    "fields of a form": lambda n, answered: (
+        f"<form><label>编号</label><input readonly value='A{n}'><br><label>留言时间</label><input readonly value='2026-09-2{n}'><br>"
+        f"<label>留言内容</label><textarea readonly>{ASKED}</textarea><br><label>回复内容</label><textarea readonly>{ANSWER if answered else ''}</textarea><br>"
+        f"<label>回复时间</label><input disabled value='{f'2026-09-2{n + 1}' if answered else ''}'></form>"),
+}  # fmt: skip
+AROUND = {
+    "terms of one list": "<dl>{}</dl>",
+    "rows of one table": "<table>{}</table>",
+    "columns of one table": "<table><tr><th>编号</th><th>留言时间</th><th>留言内容</th><th>答复内容</th><th>答复时间</th></tr>{}</table>",
+    "bold labels": "<ul>{}</ul>",
+    "lists in lists": "<ul>{}</ul>",
+}
+# Letters without a number are called by their rank.
+UNNUMBERED: dict[str, Card] = {
+    "folded": lambda n, answered: (
+        f"<details><summary>【咨询】路{n}（2026-09-2{n} 留言）</summary><p>{ASKED}</p>"
+        + (f"<p><b>县住建局回复（2026-09-2{n + 1}）：</b>{ANSWER}</p>" if answered else "") + "</details>"),
+    "a talk": lambda n, answered: (
+        f"<div><div class=l><span>网友1{n}</span> <span>2026-09-2{n} 10:00</span><p>{ASKED}</p></div>"
+        + (f"<div class=r><span>县住建局</span> <span>2026-09-2{n + 1} 09:00</span><p>{ANSWER}</p></div>" if answered else "") + "</div>"),
+    "a talk, all side by side": lambda n, answered: (
+        f"<div class=l><b>网友1{n}</b><i>2026-09-2{n} 10:00</i><p>{ASKED}</p></div>"
+        + (f"<div class=r><b>县住建局</b><i>2026-09-2{n + 1} 09:00</i><p>{ANSWER}</p></div>" if answered else "")),
+    "comments below comments": lambda n, answered: (
+        f"<div class=c><div>李** | 2026-09-2{n} | 咨询</div><div>{ASKED}</div>"
+        + (f"<div class=c2><div>县住建局 | 2026-09-2{n + 1}</div><div>{ANSWER}</div></div>" if answered else "") + "</div>"),
+    "sentences": lambda n, answered: (
+        f"<p>王** 于 2026-09-2{n} 留言：{ASKED}<br>" + (f"县住建局于2026-09-2{n + 1}回复：{ANSWER}" if answered else "尚未回复") + "</p><hr>"),
+    "headings between": lambda n, answered: (
+        f"<h3>路{n}</h3><p>留言时间：2026-09-2{n}</p><div>{ASKED}</div>"
+        + (f"<div class=hf>回复：{ANSWER} 县住建局 2026年9月2{n + 1}日</div>" if answered else "")),
+}  # fmt: skip
+
+
+def board(card: Card, style: str = "") -> str:
+    return AROUND.get(style, "{}").format("".join(card(n, n != 3) for n in (5, 4, 3, 2, 1)))
+
+
+@pytest.mark.parametrize("style", [*CARDS, *UNNUMBERED])
+def test_letters_in_a_list(style: str) -> None:
+    text = html(board({**CARDS, **UNNUMBERED}[style], style))
+    reading = read(task(Role.MESSAGE_BOARD, Purpose.SECTION), page(text), SNAPSHOT)
+    letters = [record for record in reading.records if isinstance(record, Message)]
+    names = ["A5", "A4", "A3", "A2", "A1"] if style in CARDS else ["1", "2", "3", "4", "5"]
+    assert [one.url for one in letters] == [f"{URL}#{name}" for name in names]
+    assert [days(one) for one in letters] == [
+        (date(2026, 9, 20 + n), [date(2026, 9, 21 + n)] if n != 3 else []) for n in (5, 4, 3, 2, 1)
+    ]
+    assert all(ANSWER in one.replies[0].text for one in letters if one.replies)
+    assert not any(ASKED in reply.text for one in letters for reply in one.replies)
+    assert [entry.url for entry in reading.listing.entries] == [one.url for one in letters]
+    assert all(entry.inline for entry in reading.listing.entries)
+
+
+def test_a_complaint_named_by_its_folded_heading_keeps_its_kind() -> None:
+    folded = board(UNNUMBERED["folded"]).replace("【咨询】路2", "【投诉】路2")
+    found = read_messages(page(html(folded)), task(Role.MESSAGE_BOARD, Purpose.SECTION), SNAPSHOT)
+    kinds = [one.message_kind.value if one.message_kind else "" for one in found]
+    assert kinds == ["咨询", "咨询", "咨询", "投诉", "咨询"]
+
+
+def test_a_column_of_other_links_hides_no_letters() -> None:
+    other = "".join(
+        f"<li><a href='/xw/{n}.html'>云溪县召开第{n}次工作会议部署重点工作</a><span>2026-09-1{n}</span></li>"
+        for n in range(9)
+    )
+    text = html(f"<ul>{other}</ul>{board(CARDS['a quotation'])}")
+    reading = read(task(Role.MESSAGE_BOARD, Purpose.SECTION), page(text), SNAPSHOT)
+    assert [one.url for one in reading.listing.entries] == [f"{URL}#A{n}" for n in (5, 4, 3, 2, 1)]
+
+
+def test_letters_with_pages_of_their_own_are_left_to_these() -> None:
+    rows = "".join(
+        f"<div class=x><h4><a href='/lyb/{n}.html'>路{n}的问题</a></h4><p>留言时间：2026-09-2{n}</p><p>留言内容：{ASKED}</p><p>回复内容：{ANSWER}</p></div>"
+        for n in (5, 4, 3, 2, 1)
+    )
+    reading = read(task(Role.MESSAGE_BOARD, Purpose.SECTION), page(html(rows)), SNAPSHOT)
+    assert not any(entry.inline for entry in reading.listing.entries)
+    assert not reading.records
+
+
+# --- on a page of its own --------------------------------------------------------------------
+
+LETTER = f"<h1>关于门前道路破损</h1><table><tr><th>编号</th><td>A9</td></tr><tr><th>来信时间</th><td>2026-09-21</td></tr><tr><th>来信内容</th><td>{ASKED}</td></tr></table>"
+
+
+def letter(rest: str) -> Message:
+    (one,) = read_messages(page(html(LETTER + rest)), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    return one
+
+
+ROUNDS = {
+    "headed boxes": "<div class=a><h4>答复情况</h4><p>答复单位：县住建局　答复时间：{0}</p><div>{1}</div></div>",
+    "boxes": "<div class=hf><p>回复单位：县住建局　　回复时间：{0} 11:20</p><p>{1}</p></div>",
+    "headings side by side": "<h4>答复情况</h4><p>答复单位：县住建局 答复时间：{0}</p><p>{1}</p>",
+    "lines side by side": "<p>答复单位：县住建局 答复时间：{0}</p><p>{1}</p>",
+    "signed boxes": "<div class=r><p>{1}</p><p>县住建局 {0}</p></div>",
+    "tables": "<table><tr><td>答复单位</td><td>县住建局</td><td>答复时间</td><td>{0}</td></tr><tr><td>答复内容</td><td colspan=3>{1}</td></tr></table>",
+    "the text first": "<div class=r><p>回复内容：{1}</p><p>回复时间：{0}</p></div>",
+    "a heading with the day": "<div class=r><h4>县住建局 {0} 答复</h4><div>{1}</div></div>",
+}
+
+
+@pytest.mark.parametrize("style", ROUNDS)
+def test_two_answers_keep_their_days_and_texts(style: str) -> None:
+    one = letter(
+        ROUNDS[style].format("2026-09-22", RECEIPT) + ROUNDS[style].format("2026-09-29", ANSWER)
+    )
+    assert days(one)[1] == [date(2026, 9, 22), date(2026, 9, 29)]
+    first, second = (reply.text for reply in one.replies)
+    assert RECEIPT in first
+    assert ANSWER not in first
+    assert ANSWER in second
+
+
+def test_an_answer_that_says_there_is_none_yet_is_no_answer() -> None:
+    box = ROUNDS["boxes"]
+    one = letter(
+        box.format("2026-09-22", RECEIPT)
+        + box.format("2026-09-24", "正在办理中，请您稍候。")
+        + box.format("2026-09-29", ANSWER)
+    )
+    assert days(one)[1] == [date(2026, 9, 22), date(2026, 9, 29)]
+
+
+def test_what_the_page_says_below_an_answer_is_no_part_of_it() -> None:
+    one = letter(
+        f"<div class=reply><p class=who>县水利局 答复于 2026年9月22日</p><div>{RECEIPT}</div></div>"
+        "<ol><li><em>2026-09-21 11:00</em>网民提交留言</li><li><em>2026-09-21 22:10</em>受理</li></ol>"
+        "<aside><b>热搜词</b><span>公积金</span></aside>"
+    )
+    assert [reply.text for reply in one.replies] == [RECEIPT]
+    assert one.accepted_on is not None
+    assert one.accepted_on.value == date(2026, 9, 21)
+
+
+ONE_DAY = {
+    "the heading": f"<div><h3>答复（2026-09-29）</h3><p>{ANSWER}</p></div>",
+    "a line above": f"<div><div>县住建局 2026年9月29日 答复</div><div>{ANSWER}</div></div>",
+    "a line below": f"<div><h4>官方回复</h4><div>{ANSWER}</div><div>县住建局 2026-09-29 回复</div></div>",
+    "the label in brackets": f"<p><b>答复（答复时间：2026-09-29 10:00）：</b>{ANSWER}</p>",
+    "the signature": f"<div><h3>答复内容</h3><p>{ANSWER}</p><p align=right>县住建局</p><p align=right>2026年9月29日</p></div>",
+    "the signature, a contact below": f"<div><h3>答复内容</h3><p>{ANSWER}</p><p>县住建局</p><p>2026年9月29日</p><p>（联系人：张某，联系电话：0000-123456）</p></div>",
+    "a time line": f"<h3>答复内容</h3><p>{ANSWER}</p><h3>办理流程</h3><ol><li><em>2026-09-21 11:00</em>提交</li><li><em>2026-09-22</em>转办至县住建局</li><li><em>2026-09-29</em>答复</li><li><em>2026-09-30</em>办结</li></ol>",
+    "steps of two lines": f"<h3>答复内容</h3><p>{ANSWER}</p><div><div><p>网民提交</p><p>2026-09-21</p></div><div><p>县信访局受理</p><p>2026-09-21</p></div><div><p>部门答复</p><p>2026-09-29</p></div></div>",
+    "steps in one line": f"<h3>答复内容</h3><p>{ANSWER}</p><p>提交 2026-09-21 → 受理 2026-09-22 → 答复 2026-09-29 → 办结 2026-09-30</p>",
+    "steps with colons": f"<h3>答复内容</h3><p>{ANSWER}</p><p>提交：2026-09-21 受理：2026-09-22 答复：2026-09-29</p>",
+    "a table of steps": f"<h3>答复内容</h3><p>{ANSWER}</p><h3>办理过程</h3><table><tr><th>环节</th><th>时间</th></tr><tr><td>提交</td><td>2026-09-21</td></tr><tr><td>答复</td><td>2026-09-29</td></tr></table>",
+    "a signed box without a label": f"<div class=hf><p>{ANSWER}</p><p>县住建局</p><p>2026年9月29日</p></div>",
+}
+
+
+@pytest.mark.parametrize("place", ONE_DAY)
+def test_the_day_of_an_answer_stands_in(place: str) -> None:
+    one = letter(ONE_DAY[place])
+    assert days(one) == (date(2026, 9, 21), [date(2026, 9, 29)])
+    assert one.replies[0].text.startswith(ANSWER)
+
+
+BOUNDS = {
+    "a small line": "<h3>答复内容</h3><p>{}</p><small>公开时间：2026/09/24</small>",
+    "a box without a label": "<blockquote><p>{}</p><small>县城市管理局　公开日期：2026/09/24</small></blockquote>",
+    "when the answer was published": "<h3>答复内容</h3><p>{}</p><p>答复公开时间：2026-09-24</p>",
+    "when it was done": "<h3>答复内容</h3><p>{}</p><p>办理完成时间：2026-09-24</p>",
+    "a line with the unit": "<div class=hf><p>回复单位：县教体局　办结日期：2026年9月24日</p><div>{}</div></div>",
+    "a line with an office": "<div class=hf><p>县教体局　公开日期：2026年9月24日</p><div>{}</div></div>",
+    "when it was filed": "<p>归档日期：2026-09-24</p><h3>答复内容</h3><p>{}</p>",
+}
+
+
+@pytest.mark.parametrize("place", BOUNDS)
+def test_a_day_of_publication_or_closing_dates_no_answer(place: str) -> None:
+    one = letter(BOUNDS[place].format(ANSWER))
+    assert days(one) == (date(2026, 9, 21), [None])
+    bounds = [field.value for field in (one.published_on, one.closed_on) if field]
+    assert bounds == [date(2026, 9, 24)]
+
+
+NO_ANSWERS = {
+    "advice": "<div class=tip><p>温馨提示：请勿在信件中填写个人隐私，信件将在三个工作日内办理。</p></div>",
+    "an empty heading": "<p>办理状态：已受理</p><h3>答复内容</h3><p></p><div><b>热门信件</b><ul><li><a href=a.html>某信件标题问题咨询</a></li></ul></div>",
+    "steps without an answer": "<div>尚未答复</div><ol><li>2026-09-21 网民提交</li><li>2026-09-22 受理</li></ol>",
+    "the board's own words": "<p>回复时间：</p><p>回复内容：暂无回复</p>",
+}
+
+
+@pytest.mark.parametrize("rest", NO_ANSWERS.values(), ids=NO_ANSWERS)
+def test_no_answer(rest: str) -> None:
+    assert letter(rest).replies == ()
+
+
+def test_thanks_below_a_letter_are_the_letter_s() -> None:
+    text = f"<h1>路</h1><p>来信时间：2026-09-21</p><h3>留言内容</h3><div><p>{ASKED}</p><p>感谢您的帮助！</p></div>"
+    (one,) = read_messages(page(html(text)), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert one.replies == ()
+
+
+def test_a_further_question_takes_nothing_from_the_first_answer() -> None:
+    one = letter(
+        f"<div><h3>答复</h3><p>县住建局 2026-09-23 回复：{ANSWER}</p></div><div><h3>追问</h3><p>2026-09-25 追问：那什么时候通车？</p></div>"
+        "<div><h3>追答</h3><p>县住建局 2026-09-28 回复：计划十月底通车，届时另行公告。</p></div>"
+    )
+    assert days(one) == (date(2026, 9, 21), [date(2026, 9, 23), date(2026, 9, 28)])
+    assert one.replies[0].text == ANSWER
+
+
+def test_a_step_of_the_time_line_is_no_second_answer() -> None:
+    one = letter(
+        f"<div><h3>答复内容</h3><p>答复时间：2026-09-22</p><p>{RECEIPT}</p></div>"
+        "<ol><li>2026-09-21 提交</li><li>2026-09-22 答复</li></ol>"
+    )
+    assert [reply.text for reply in one.replies] == [RECEIPT]
