@@ -33,6 +33,9 @@ _CHALLENGE = re.compile(
     r"""<meta[^>]+r=["']?m["']?""",
     re.I,
 )
+_SORRY = re.compile(
+    r"(?:非常|很|十分)?(?:抱歉|对不起|遗憾)|您(?:访问|查看|浏览|请求|要找)的|sorry", re.I
+)
 _REFRESH = re.compile(r"^\s*(\d+)\s*[;,]?\s*(?:url\s*=\s*['\"]?([^'\">]+))?", re.I)
 _DATA = ("application/json", "text/json", "text/xml", "application/xml", "application/rss+xml")
 _TEXTUAL = ("text/", "application/xhtml", "application/javascript", "application/x-javascript")
@@ -151,6 +154,8 @@ def _said(page: Page, title: str, text: str) -> Condition:
     fields = len(page.root.css("input, textarea, select"))
     links = len(page.root.css("a[href]"))
     bare = own < 250 and fields <= 3 and links < 12 and not dated
+    # A box beside it may show dates: what says that nothing is here stands alone all the same.
+    alone = own < 250 and sum(_DATED.search(part) is not None for part in parts) <= 2
     for part in (title, *parts):
         if len(part) > 200:
             continue
@@ -163,7 +168,8 @@ def _said(page: Page, title: str, text: str) -> Condition:
             return Cause.BLOCKED, hit.group()
         if not dated and (hit := words["fault"].search(part)):
             return Cause.UNREADABLE, f"error page: {hit.group()[:60]}"
-        if (brief or bare) and (hit := words["gone"].search(part)):
+        told = alone and len(part) <= _TINY and _SORRY.match(part) is not None
+        if (brief or bare or told) and (hit := words["gone"].search(part)):
             return Cause.SOFT_404, f"shown: {hit.group()[:60]}"
         if bare and (hit := words["maintenance"].search(part)):
             return Cause.UNREADABLE, f"maintenance: {hit.group()[:60]}"

@@ -14,7 +14,9 @@ from crawler.pages.text import clean
 from crawler.records.model import Field, Source
 
 _CONTENT = frozenset({"reply", "letter", "reply_stamp"})
-_MARKS = ("submitted_on", "letter", "reply", "number")
+_MARKS = ("submitted_on", "letter", "number", "reply")
+"""What each letter of a list has once. Some show only when they were accepted, but a number."""
+_OPENING = frozenset({"submitted_on", "accepted_on"})
 _MOST_LETTERS = 300
 _LONGEST_TITLE = 80
 _PAGE = re.compile(
@@ -35,17 +37,14 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     letters = _by_cards(view, events, end, url) or letters_in(view, events, end, url)
     if any(letter.has_content for letter in letters):
         for letter in letters:
-            letter.has_content = letter.has_content or "submitted_on" in letter.fields
+            letter.has_content = letter.has_content or not _OPENING.isdisjoint(letter.fields)
     return letters
 
 
 def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Letter]:
     """The letters of the cards; none where the list is not made of cards."""
-    marks: list[Pair] = []
-    for slug in _MARKS:
-        marks = [pair for pair in events if pair.slug == slug][:_MOST_LETTERS]
-        if marks:
-            break
+    by_slug = [[p for p in events if p.slug == slug][:_MOST_LETTERS] for slug in _MARKS]
+    marks = max(by_slug[:-1], key=len) or by_slug[-1]
     if not marks:
         return []
     marks = _from_first(marks, events)

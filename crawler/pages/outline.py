@@ -278,9 +278,8 @@ def _content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: 
         if not children:
             break
         heaviest = max(children, key=mass)
-        if not mass(heaviest) or mass(heaviest) * 10 < mass(current) * 7 or view.boxes[heaviest].tag in (
-            "p", "li", "tr", "h1", "h2", "h3", "h4",
-        ):  # fmt: skip
+        light = mass(heaviest) * 10 < mass(current) * 7 or not mass(heaviest)
+        if light or view.boxes[heaviest].tag in ("p", "li", "tr", "h1", "h2", "h3", "h4"):
             break
         current = heaviest
     while view.boxes[current].tag in ("p", "tr", "tbody", "ul", "ol", "dl") and current > 0:

@@ -161,7 +161,7 @@ def _dates_above(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
 
 
 def _dates_below(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
-    """A bare date right below the heading of an answer, above its text: 县教育局回复 / 2026-11-09."""
+    """A bare date right below the heading of an answer (县教育局回复), above its text."""
     found: list[Pair] = []
     for pair in pairs:
         below = pair.start + 1

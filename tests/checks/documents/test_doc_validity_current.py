@@ -87,10 +87,12 @@ NOTICES: dict[str, tuple[Record, Outcome]] = {
                "（云政规〔2021〕31号）有效期延长五年。"), FAILED),
     "continued by title and number": (
         notice("云溪县人民政府关于延长《云溪县农村公路养护管理办法》有效期的通知",
-               "《云溪县农村公路养护管理办法》（云政规〔2021〕3号）有效期延长至2031年10月8日。"), PASSED),
+               "《云溪县农村公路养护管理办法》（云政规〔2021〕3号）"
+               "有效期延长至2031年10月8日。"), PASSED),
     "its title with another number is continued": (
         notice("云溪县人民政府关于继续执行《云溪县农村公路养护管理办法》的公告",
-               "《云溪县农村公路养护管理办法》（云政规〔2020〕7号）有效期延长至2031年10月8日。"), FAILED),
+               "《云溪县农村公路养护管理办法》（云政规〔2020〕7号）"
+               "有效期延长至2031年10月8日。"), FAILED),
     "named by an ordinary document": (
         notice("云溪县人民政府关于农村公路的意见", "按照云政规〔2021〕3号执行。"), FAILED),
     "a notice of tomorrow": (

@@ -357,3 +357,20 @@ def test_steps_with_a_heading_a_date_and_a_text() -> None:
     assert str(reply.replied_on.value) == "2026-11-13"
     assert reply.text.startswith("来信人：你好。所提问题")
     assert "满意" not in reply.text
+
+
+def test_a_number_that_a_title_runs_into() -> None:
+    rows = "".join(
+        f"<details><summary><span>编号：TL-2026-04{n}</span><strong>路灯不亮</strong><i>已答复</i>"
+        f"</summary><ul><li>{opened}：2026年8月5日</li></ul><div><b>留言内容</b><p>请修一修。</p></div>"
+        "<div><b>县政府回复</b><p>回复日期：2026年8月7日</p><p>您好！已更换灯具，恢复照明。</p></div></details>"
+        for n, opened in (("11", "来信日期"), ("12", "受理日期"), ("13", "来信日期"))
+    )
+    letters = read(rows, Purpose.SECTION)
+    assert [one.url.partition("#")[2] for one in letters] == [
+        f"TL-2026-04{n}" for n in (11, 12, 13)
+    ]
+    assert {one.title for one in letters} == {"路灯不亮"}
+    assert letters[1].submitted_on is None
+    assert letters[1].accepted_on is not None
+    assert all(len(one.replies) == 1 for one in letters)
