@@ -14,8 +14,7 @@ from crawler.pages.text import clean
 from crawler.records.model import Field, Source
 
 _CONTENT = frozenset({"reply", "letter", "reply_stamp"})
-_MARKS = ("submitted_on", "letter", "number", "reply")
-"""What each letter of a list has once. Some show only when they were accepted, but a number."""
+_MARKS = ("submitted_on", "letter", "reply", "number")
 _OPENING = frozenset({"submitted_on", "accepted_on"})
 _MOST_LETTERS = 300
 _LONGEST_TITLE = 80
@@ -43,10 +42,13 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
 
 def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Letter]:
     """The letters of the cards; none where the list is not made of cards."""
-    by_slug = [[p for p in events if p.slug == slug][:_MOST_LETTERS] for slug in _MARKS]
-    marks = max(by_slug[:-1], key=len) or by_slug[-1]
+    by_slug = {slug: [p for p in events if p.slug == slug][:_MOST_LETTERS] for slug in _MARKS}
+    marks = next((found for found in by_slug.values() if found), [])
     if not marks:
         return []
+    if by_slug["submitted_on"] and len(by_slug["number"]) > len(marks):
+        # Some letters show only when they were accepted; each has its number.
+        marks = by_slug["number"]
     marks = _from_first(marks, events)
     cards = _cards(view, [pair.start for pair in marks], events)
     held = [pair for pair in events if any(a <= pair.start < b for a, b in cards)]

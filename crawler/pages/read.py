@@ -112,7 +112,9 @@ def _inline(
     letters = [record for record in records if isinstance(record, Message) and "#" in record.url]
     if not letters:
         return found, records
-    if len(found.entries) >= len(letters) and letters_lead_on(page):
+    # A single one beside several rows is the head of their table.
+    head = len(letters) == 1 < len(found.entries)
+    if head or (len(found.entries) >= len(letters) and letters_lead_on(page)):
         return found, tuple(record for record in records if record not in letters)
     entries = tuple(
         Entry(
