@@ -30,6 +30,9 @@ _ORDER = re.compile(
     r"结案|第[一二三四五\d](?:次|轮|条)?|[一二三]次)(?:的)?"
     r"(?=(?:办理|处理|部门|单位)?(?:回复|答复|反馈|回应|回信|解答))"
 )
+_NUMBERED = re.compile(
+    r"(回复|答复|反馈|解答)[1-9一二三四五](?=$|单位|部门|内容|时间|日期|意见|情况)"
+)
 # Whoever answers, named in front of what is answered: 镇政府回复, 县民政局答复意见.
 _ANSWERER = re.compile(
     r"(?!经|据|由|请|向|等|待|按|对|就|已|将|未|无|不|没|希望|恳请|要求|何时)[\u3400-\u9fff]{0,14}?"
@@ -46,6 +49,9 @@ class _MessageLabels(Mapping[str, str]):
 
     def __getitem__(self, word: str) -> str:
         slug = self._table.get(word) or ("reply" if _ANSWER.fullmatch(word) else None)
+        if slug is None and (match := _NUMBERED.match(word)) is not None:
+            rest = self.get(match.group(1) + word[match.end() :])
+            slug = rest if rest in _REPLYING else None
         if slug is None and 3 < len(word) <= 20:
             match = _ORDER.match(word) or _ANSWERER.match(word)
             rest = self.get(word[match.end() :]) if match else None

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from crawler.pages.cardheads import kind_in
 from crawler.pages.celltables import Pair
+from crawler.pages.labelled import as_date
+from crawler.pages.labels import labels_of
 from crawler.pages.letters import Letter, letters_in
 from crawler.pages.shown import Box, Shown
-from crawler.pages.text import clean
+from crawler.pages.text import clean, key
 from crawler.records.model import Field, Source
 
 _CONTENT = frozenset({"reply", "letter", "reply_stamp"})
@@ -37,7 +39,16 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     if any(letter.has_content for letter in letters):
         for letter in letters:
             letter.has_content = letter.has_content or not _OPENING.isdisjoint(letter.fields)
-    return letters
+    return [letter for letter in letters if not _is_heading(letter, alone=len(letters) == 1)]
+
+
+def _is_heading(letter: Letter, *, alone: bool) -> bool:
+    """Whether labels without a day or an answer head the columns of a list of other things."""
+    dated = any(as_date(one).value for slug, one in letter.fields.items() if slug[-3:] == "_on")
+    told = any(one.value for reply in letter.replies for one in reply.values()) or letter.loose
+    named = [letter.fields[slug].raw for slug in ("number", "title") if slug in letter.fields]
+    labels = labels_of("message")
+    return not dated and not told and (alone or any(key(raw) in labels for raw in named))
 
 
 def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Letter]:

@@ -151,6 +151,16 @@ def test_letters_with_pages_of_their_own_are_left_to_these() -> None:
     assert not reading.records
 
 
+@pytest.mark.parametrize(
+    "heads", ["编号 标题 状态 提交时间 办理单位", "标题 来信时间 办理情况", "编号 标题 内容 回复"]
+)
+def test_the_heads_of_a_list_are_no_letter(heads: str) -> None:
+    row = "".join(f"<th>{head}</th>" for head in heads.split())
+    for tag in ("th", "td"):
+        text = html(f"<table><tr>{row}</tr></table><div id=list></div>".replace("th>", f"{tag}>"))
+        assert read_messages(page(text), task(Role.MESSAGE_BOARD, Purpose.SECTION), SNAPSHOT) == ()
+
+
 # --- on a page of its own --------------------------------------------------------------------
 
 LETTER = f"<h1>关于门前道路破损</h1><table><tr><th>编号</th><td>A9</td></tr><tr><th>来信时间</th><td>2026-09-21</td></tr><tr><th>来信内容</th><td>{ASKED}</td></tr></table>"
@@ -169,20 +179,19 @@ ROUNDS = {
     "signed boxes": "<div class=r><p>{1}</p><p>县住建局 {0}</p></div>",
     "tables": "<table><tr><td>答复单位</td><td>县住建局</td><td>答复时间</td><td>{0}</td></tr><tr><td>答复内容</td><td colspan=3>{1}</td></tr></table>",
     "the text first": "<div class=r><p>回复内容：{1}</p><p>回复时间：{0}</p></div>",
+    "numbered labels": "<table><tr><td>回复{2}</td><td>{1}</td></tr><tr><td>回复{2}单位及时间</td><td>县住建局 {0}</td></tr></table>",
     "a heading with the day": "<div class=r><h4>县住建局 {0} 答复</h4><div>{1}</div></div>",
 }
 
 
 @pytest.mark.parametrize("style", ROUNDS)
 def test_two_answers_keep_their_days_and_texts(style: str) -> None:
-    one = letter(
-        ROUNDS[style].format("2026-09-22", RECEIPT) + ROUNDS[style].format("2026-09-29", ANSWER)
-    )
+    rounds = (("2026-09-22", RECEIPT, 1), ("2026-09-29", ANSWER, 2))
+    one = letter("".join(ROUNDS[style].format(*each) for each in rounds))
     assert days(one)[1] == [date(2026, 9, 22), date(2026, 9, 29)]
-    first, second = (reply.text for reply in one.replies)
-    assert RECEIPT in first
-    assert ANSWER not in first
-    assert ANSWER in second
+    texts = [reply.text for reply in one.replies]
+    assert [RECEIPT in text for text in texts] == [True, False]
+    assert [ANSWER in text for text in texts] == [False, True]
 
 
 def test_an_answer_that_says_there_is_none_yet_is_no_answer() -> None:
