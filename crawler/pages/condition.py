@@ -174,7 +174,11 @@ def _said(page: Page, title: str, text: str) -> Condition:
         if bare and (hit := words["maintenance"].search(part)):
             return Cause.UNREADABLE, f"maintenance: {hit.group()[:60]}"
     password = page.root.css_first("input[type=password]")
-    if own < 300 and not dated and (password or (bare and words["login"].search(title + text))):
+    rest = text
+    for part in parts:  # a paragraph may tell its reader to log in elsewhere
+        rest = rest.replace(part, " ") if len(part) > _TINY else rest
+    asks = bare and words["login"].search(title + rest)
+    if own < 300 and not dated and (password or asks):
         return Cause.BLOCKED, LOGIN
     return None, ""
 

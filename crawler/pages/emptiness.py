@@ -16,6 +16,9 @@ from crawler.records.model import Entry
 
 _BLANK = pattern("blank")
 _FOOTER = pattern("frame")
+_NEVER_PROSE = pattern("frame_alone")
+_PROSE = 40
+"""Characters from which a piece with sentences in it is a paragraph."""
 _TEMPLATE = re.compile(
     r"\bv-(?:for|if|text|html|bind|cloak)\b|\bng-(?:repeat|bind|app)\b|\bms-(?:repeat|for|each)\b|\{\{[^{}]{1,80}\}\}|<%=|"
     r"""<(?:div|section|main)[^>]*\bid=["'](?:app|root|__nuxt|__next)["'][^>]*>\s*</(?:div|section|main)>""",
@@ -79,12 +82,20 @@ def own_pieces(page: Page, layout: Layout, taken: Collection[int] = ()) -> list[
         text = clean(node.text_content or "")
         if not text or layout.region(parent) in ("header", "footer", "nav", "crumb", "side"):
             continue
-        if len(text) < 200 and _FOOTER.search(text):
+        if len(text) < 200 and _FOOTER.search(text) and not _is_paragraph(text):
             continue
         style = (parent.attributes.get("style") or "").replace(" ", "").lower()
         if "display:none" not in style:
             out.append(text)
     return out
+
+
+def _is_paragraph(text: str) -> bool:
+    return (
+        len(text) >= _PROSE
+        and re.search("[，；].*。", text) is not None
+        and _NEVER_PROSE.search(text) is None
+    )
 
 
 def says_blank(pieces: Iterable[str]) -> bool:

@@ -69,6 +69,8 @@ def _links_shown(page: Page) -> tuple[Link, ...]:
     for url, text, heading, line, template in _anchors(page):
         inside = not template and layout.in_body(line)
         template = template or (line < layout.start and line in crumbs)
+        if template and (line >= layout.footer or len(text) < 10):
+            heading = ""  # what stands round a page is in none of its boxes
         boxed = key(heading) in related
         pointing = not template and key(text) in related and line < layout.footer
         short = len(text) < _SHORTEST or (template and len(text) < 10)

@@ -34,6 +34,8 @@ _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _NOTHING_ELSE = 80
 """Characters of own text below which a page without rows shows an empty list, not an article."""
+_BODY = 100
+"""Characters from which a lone row with sentences in it is no row."""
 _OWN_TEXT = 50
 """Characters of own text from which a single page counts as filled."""
 
@@ -57,7 +59,7 @@ class Look:
         rows = {
             node.mem_id
             for group in self.groups
-            if sum(row.dated for row in group.rows) * 2 >= len(group.rows)
+            if sum(row.dated for row in group.rows) * 2 >= len(group.rows) and not _is_body(group)
             for row in group.rows
             for node in row.nodes
         }
@@ -67,6 +69,11 @@ class Look:
     def text_chars(self) -> int:
         """Letters and digits of the page's own text."""
         return sum(len(key(piece)) for piece in self.pieces)
+
+
+def _is_body(group: Group) -> bool:
+    """Whether a single row is rather the body of a page, with a link and a date in it."""
+    return len(group.rows) == 1 and len(group.rows[0].text) >= _BODY and "。" in group.rows[0].text
 
 
 def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None) -> ListReading:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from crawler.pages.annual_report import read_annual_report
 from crawler.pages.condition import recognise
+from crawler.pages.content import holds
 from crawler.pages.covers import onward
 from crawler.pages.document import read_document
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
@@ -62,6 +63,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         targets=() if task.purpose is Purpose.DETAIL else _targets(task, page, look),
         listing=found,
         records=records,
+        holds=holds(page, task, snapshot, found, look) if task.purpose is Purpose.EXPLORE else (),
     )
 
 

@@ -8,6 +8,9 @@ from datetime import date
 from crawler.portals.roles import Role
 from crawler.records.model import Cause, Entry, Record
 
+Holds = tuple[tuple[Role, float], ...]
+"""Roles that the content of a page speaks for, strongest first, each with a strength."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -82,7 +85,8 @@ class Reading:
     `cause` is set when the page is not what it should be (challenged, soft_404, blocked,
     unreadable); nothing else is then read from it. `own_text_chars` counts the page's own text
     without menus, header and footer. `column` is the breadcrumb or column name. `shell` is true
-    when the page's main content is filled in by script.
+    when the page's main content is filled in by script. `holds` is read of pages met while
+    exploring alone: what their content, not their name, speaks for.
     """
 
     family: str = "generic"
@@ -95,3 +99,4 @@ class Reading:
     targets: tuple[Target, ...] = ()
     listing: ListReading = ListReading()
     records: tuple[Record, ...] = ()
+    holds: Holds = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from crawler.pages.annual_report import year_of
 from crawler.pages.reading import Reading, Target
 from crawler.pages.roles import RoleRule, roles_of
 from crawler.pages.task import Purpose, Task
+from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.model import StaticPage
@@ -17,7 +18,7 @@ from crawler.visit.explore import CLEAR, FAIR, FULL, Exploration, Lead, is_artic
 from crawler.visit.outcome import Outcome
 from crawler.visit.rules import PLATFORM_PARTS
 from crawler.visit.territory import Claim, Company, Territory
-from crawler.visit.words import bare, is_file, words
+from crawler.visit.words import bare, is_file, title_of, words
 
 MOST_SECTIONS = 6
 """So many columns with one role are read."""
@@ -53,6 +54,13 @@ class Chosen:
     def standing(self) -> bool:
         """Whether anything chosen is there (or could not be seen)."""
         return any(not (url in self.outcomes and self.outcomes[url].gone) for url in self.strengths)
+
+    def unserved(self) -> bool:
+        """Whether labels gave nothing, or a page of a vague name that holds nothing."""
+        if self.configured:
+            return False
+        vague = all(strength < CLEAR for strength in self.strengths.values())
+        return not self.standing() or (vague and not self.filled)
 
     def answered(self) -> bool:
         """Whether everything chosen has answered."""
@@ -108,8 +116,11 @@ def next_leads(
             if (lead.strength, lead.clicks) == (sure[0].strength, sure[0].clicks)
             and (not rule.single or lead is sure[0])
         ]
-    if exhausted and not chosen.standing():
-        return [lead for lead in leads if lead.strength >= FAIR][:1]
+    if exhausted and chosen.unserved():
+        likely = [lead for lead in leads if lead.strength >= FAIR]
+        # Letters may stand on several boards of such names; of the others one is enough.
+        alike = [x for x in likely if x.strength >= CLEAR and role is Role.MESSAGE_BOARD]
+        return alike[:room] or likely[:1]
     return []
 
 
@@ -138,11 +149,17 @@ def section_task(lead: Lead) -> Task:
     )
 
 
-def parts_of(task: Task, reading: Reading, rule: RoleRule, territory: Territory) -> list[Task]:
+def parts_of(
+    task: Task,
+    reading: Reading,
+    rule: RoleRule,
+    territory: Territory,
+    front: Container[str] = (),
+) -> list[Task]:
     """The sub-columns of a section whose own page shows no whole list.
 
-    A child stands under the section's label in a tree, or its address lies below the section's;
-    it speaks for no other role.
+    A child stands under the section's label in a tree, or its address lies below the section's
+    and is none of the `front` page's; it speaks for no other role, here or elsewhere on the page.
     """
     listing = reading.listing
     if task.role is Role.PLATFORM or (rule.single and has_content(reading)):
@@ -161,7 +178,8 @@ def parts_of(task: Task, reading: Reading, rule: RoleRule, territory: Territory)
         if not _fits(target, task.role) or is_article(url):
             continue
         under = _under_label(target, task, reading)
-        if under or (not listing.entries and not target.template and _below(url, task.url)):
+        beside = target.template or url in front
+        if under or (not listing.entries and not beside and _below(url, task.url)):
             found[url] = Task(
                 Purpose.SECTION,
                 url,
@@ -200,6 +218,29 @@ def headed_leads(reading: Reading, role: Role, task: Task) -> Iterator[Lead]:
                 task.url,
                 True,
             )
+
+
+def headed(
+    task: Task, reading: Reading, roles: Container[Role], exploration: Exploration
+) -> list[Lead]:
+    """Leads for parts of the platform that are mere headings of its tree, and nothing else is."""
+    found: list[Lead] = []
+    for role in PLATFORM_PARTS:
+        if role in roles and not any(lead.platform for lead in exploration.leads(role)):
+            found += list(headed_leads(reading, role, task))[:MOST_SECTIONS]
+    return found
+
+
+def configured(portal: Portal, roles: Iterable[Role], exploration: Exploration) -> list[Lead]:
+    """Leads to the sections that the watchlist names."""
+    found: list[Lead] = []
+    for role in roles:
+        if role in portal.sections:
+            url = normalise(portal.sections[role])
+            near = next((lead for lead in exploration.leads(role) if lead.url == url), None)
+            clicks = near.clicks if near else UNKNOWN_DISTANCE
+            found.append(Lead(url, role, 1.0, clicks, 0, title_of(role)))
+    return found
 
 
 def _speaks_for(label: str, role: Role) -> bool:

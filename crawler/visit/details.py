@@ -79,6 +79,8 @@ def plan_linked(
     """The interpretations that documents link under such a label, but for `known` addresses."""
     tasks: dict[str, Task] = {}
     misses: dict[str, Miss] = {}
+    read = list(read)
+    known |= {fetch.final_url for fetch, _ in read if fetch.final_url}
     for fetch, reading in read:
         for document in _documents(reading):
             for url, text in linked_interpretations(document):

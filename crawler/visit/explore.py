@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.pages.reading import Reading, Target
-from crawler.pages.roles import roles_of
 from crawler.pages.task import Purpose, Task
-from crawler.portals.model import GOVERNMENT_KINDS, Limits, Portal
+from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit.channels import Channels
-from crawler.visit.rules import PLATFORM_PARTS
+from crawler.visit.rules import OFF_PLATFORM, PLATFORM_PARTS
+from crawler.visit.spoken import Spoken, spoken
 from crawler.visit.territory import Claim, Company, Territory, plain_host
 from crawler.visit.traps import TrapGuard
-from crawler.visit.words import UNLISTED, bare, is_file, names_body, title_of, without_name, words
+from crawler.visit.words import UNLISTED, bare, is_file, names_body, title_of, words
 
 FULL = 0.9
 """From this strength on a label surely speaks for a role."""
@@ -36,12 +36,12 @@ JOINT_ROLES = frozenset({Role.INFORMATION_REQUEST, Role.SYSTEM_RULES})
 """Roles that a higher portal's page may serve for a body whose own menu leads there: the common
 channel for applications, and the rules, which are the same for all."""
 
-Spoken = tuple[Role, float]
-
 _ARTICLE = re.compile(
     r"/(?:19|20)\d{2}[-/_]?\d{1,2}(?:[-/_]?\d{1,2})?/[^/]+$|/t(?:19|20)\d{6}_\d+|art_\d+_\d+"
 )
 _LONGEST_LABEL = 16
+_NAME = 10
+"""Characters of the longest name that a section at the last click is looked at for."""
 _WHOSE = "栏目是否属于本单位无法判断"
 
 
@@ -75,6 +75,11 @@ class Spot:
     order: int
     referrer: str = ""
 
+    def task(self) -> Task:
+        """The request for the page."""
+        where = (self.url, Role.HOME, self.clicks)
+        return Task(Purpose.EXPLORE, *where, label=self.label, referrer=self.referrer)
+
 
 class Exploration:
     """What is known of the portal's menus."""
@@ -90,11 +95,13 @@ class Exploration:
         self.doubtful: dict[Role, tuple[Lead, Cause]] = {}
         self._leads: dict[Role, dict[str, Lead]] = {}
         self._spots: dict[str, Spot] = {}
+        self._far: dict[str, Spot] = {}
+        self._rows: set[str] = set()
         self._parts: dict[str, tuple[int, set[Role]]] = {}
         self._taken: set[str] = set()
         self._waiting: list[tuple[Target, str, int, bool, Company]] = []
         self._references: list[str] = []
-        self._front: set[str] = set()
+        self.front: set[str] = set()
         self.joint: set[str] = set()
         self.channels = Channels(territory.around.owner, territory.portal)
         self._order = 0
@@ -130,10 +137,22 @@ class Exploration:
         found = _best_platform(reading, self.territory)
         return [Task(Purpose.EXPLORE, found, Role.PLATFORM, clicks=0)] if found else []
 
-    def feed(self, url: str, clicks: int, reading: Reading, *, platform: bool = False) -> None:
-        """Take in what a page offers that was reached with that many clicks."""
+    def feed(
+        self,
+        url: str,
+        clicks: int,
+        reading: Reading,
+        *,
+        platform: bool = False,
+        listed: bool = False,
+    ) -> None:
+        """Take in what a page offers that was reached with that many clicks.
+
+        The rows of a list lead to articles, not to sections; `listed`: so do rows without dates.
+        """
+        self._rows.update(e.url for e in reading.listing.entries if listed or e.date is not None)
         if clicks == 0:
-            self._front.update(target.url for target in reading.targets)
+            self.front.update(_normal(t.url) or t.url for t in reading.targets)
         if clicks < self.limits.clicks:
             company = self.territory.company(reading.targets)
             for target in reading.targets:
@@ -154,23 +173,30 @@ class Exploration:
 
     def next_looks(self) -> list[Task]:
         """The pages to look at next: hubs first, then the nearest others; empty when all are."""
-        open_spots = [s for s in self._spots.values() if s.url not in self._taken]
+        open_spots = self._open(self._spots)
         if not open_spots:
             return []
         best = min((not spot.hub, spot.clicks) for spot in open_spots)
         wave = [spot for spot in open_spots if (not spot.hub, spot.clicks) == best]
         self._taken.update(spot.url for spot in wave)
-        return [
-            Task(
-                Purpose.EXPLORE,
-                spot.url,
-                Role.HOME,
-                clicks=spot.clicks,
-                label=spot.label,
-                referrer=spot.referrer,
-            )
-            for spot in sorted(wave, key=lambda spot: spot.order)
-        ]
+        return [spot.task() for spot in sorted(wave, key=lambda spot: spot.order)]
+
+    def far_spots(self) -> list[Spot]:
+        """The pages at the last click that no label explains; each is given once."""
+        spots = self._open(self._far)
+        self._taken.update(spot.url for spot in spots)
+        return spots
+
+    def hear(self, lead: Lead) -> None:
+        """Take a page for a lead because of what it holds; a clear label's word goes before."""
+        self._order += 1
+        known = self._leads.setdefault(lead.role, {}).get(lead.url)
+        if known is None or known.strength < lead.strength:
+            self._leads[lead.role][lead.url] = replace(lead, order=self._order)
+
+    def _open(self, spots: dict[str, Spot]) -> list[Spot]:
+        left = [spot for spot in spots.values() if spot.url not in self._taken]
+        return [spot for spot in left if spot.hub or spot.url not in self._rows]
 
     def platform_page(self, least: int) -> list[Lead]:
         """The page that links most of the platform's parts, if it links that many of them."""
@@ -186,14 +212,14 @@ class Exploration:
     def doubts(self, roles: Iterable[Role]) -> list[Miss]:
         """For roles that nothing serves: what might, and cannot be told or may not be asked.
 
-        Where the platform itself is out of reach, anything may be there.
+        Where the platform itself is out of reach, anything that platforms hold may be there.
         """
         found: list[Miss] = []
         unserved = tuple(roles)
         hidden = self.doubtful.get(Role.PLATFORM) if Role.PLATFORM in unserved else None
         common = next(iter(self.channels.open.items()), None)
         for role in unserved:
-            doubt = self.doubtful.get(role) or hidden
+            doubt = self.doubtful.get(role) or (hidden if role not in OFF_PLATFORM else None)
             if doubt is not None:
                 lead, cause = doubt
                 said = UNLISTED if cause is Cause.BLOCKED else _WHOSE
@@ -206,7 +232,11 @@ class Exploration:
         self, target: Target, referrer: str, clicks: int, platform: bool, company: Company
     ) -> None:
         url = _normal(target.url)
-        if url is None or url == self.territory.home or bare(target.label) in _never():
+        if (
+            url is None
+            or url == self.territory.home
+            or bare(target.label) in words().never_sections
+        ):
             return
         claim = self.territory.claim(
             url,
@@ -219,8 +249,8 @@ class Exploration:
         if claim is Claim.JOINT and self._away(referrer):
             claim = Claim.COMMON  # the higher portal's menu round a page of this one's
         # What the home page has, too, is not the platform's alone.
-        alone = platform and (clicks == 0 or url not in self._front)
-        roles = _spoken(target, self.territory.portal, platform=alone)
+        alone = platform and (clicks == 0 or url not in self.front)
+        roles = spoken(target, self.territory.portal, platform=alone)
         if claim is Claim.UNSURE:
             if roles:
                 self._wait((target, referrer, clicks, platform, company))
@@ -295,22 +325,22 @@ class Exploration:
         article = not target.template and (
             len(bare(target.label)) > _LONGEST_LABEL or is_article(url)
         )
-        if clicks >= self.limits.clicks or is_file(url):
+        if clicks > self.limits.clicks or is_file(url) or bare(target.label).isdigit():
             return
         if not target.hub and (top >= CLEAR or article):
+            return
+        if clicks == self.limits.clicks:
+            # It can lead no further, but be a section itself under a name that says nothing.
+            if not target.hub and top < FAIR and len(bare(target.label)) <= _NAME:
+                spot = Spot(url, target.label, clicks, False, self._order, referrer)
+                self._far.setdefault(url, spot)
             return
         known = self._spots.get(url)
         if known is None:
             self._spots[url] = Spot(url, target.label, clicks, target.hub, self._order, referrer)
         elif (target.hub and not known.hub) or clicks < known.clicks:
-            self._spots[url] = Spot(
-                url,
-                known.label,
-                min(clicks, known.clicks),
-                known.hub or target.hub,
-                known.order,
-                known.referrer,
-            )
+            near, hub = min(clicks, known.clicks), known.hub or target.hub
+            self._spots[url] = replace(known, clicks=near, hub=hub)
 
     def _refuse(self, url: str, roles: list[Spoken], label: str, fault: str) -> None:
         if url in self._taken:
@@ -350,27 +380,6 @@ def _normal(url: str) -> str | None:
         return None
 
 
-def _spoken(target: Target, portal: Portal, *, platform: bool) -> list[Spoken]:
-    """The roles that a label speaks for where it stands.
-
-    On the platform's page a short label (指南) means the platform's part; a label after the
-    body's own name (芦桥概况 on 芦桥镇's page) means what it means without.
-    """
-    found = dict(target.roles)
-    above = (title_of(Role.PLATFORM), *target.trail) if platform else target.trail
-    if platform:
-        found = dict(roles_of(target.label, above)) | found
-    short = without_name(target.label, portal.name)
-    for role, strength in roles_of(short, above):
-        # A county's 概况 tells of the land, not of the office.
-        if portal.kind not in GOVERNMENT_KINDS or role is not Role.AGENCY_PROFILE:
-            found[role] = max(found.get(role, 0.0), strength)
-    return sorted(
-        ((role, s) for role, s in found.items() if role != Role.HOME),
-        key=lambda item: (-item[1], item[0].value),
-    )
-
-
 def _best_platform(reading: Reading, territory: Territory) -> str | None:
     """The platform that the home page of a guest's owner leads to."""
     best: tuple[float, str] | None = None
@@ -384,7 +393,3 @@ def _best_platform(reading: Reading, territory: Territory) -> str | None:
         if host_of(url) == host_of(territory.home) and not territory.area.holds(url):
             best = strength, url
     return best[1] if best is not None else None
-
-
-def _never() -> frozenset[str]:
-    return words().never_sections

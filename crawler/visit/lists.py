@@ -201,6 +201,8 @@ class ListRun:
         elif self._rows < self._total_rows:
             said = f"列表称共{self._total_rows}条，读到{self._rows}条"
             self._end(Cause.UNREADABLE, said + self._why())
+        elif self._total_pages == 1 and self.pages and self.pages[0][1].listing.blank:
+            self._end()  # the one page of an empty list
         elif self._pages_read() < self._total_pages and not self._total_rows:
             said = f"列表称共{self._total_pages}页，读到{len(self._numbers)}页"
             self._end(Cause.UNREADABLE, said + self._why())

@@ -22,6 +22,7 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit import choose, details
+from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import FULL, Exploration, Lead
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
@@ -29,7 +30,7 @@ from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import PLATFORM_PARTS, WANTED, Rules, rank_of, window_start
 from crawler.visit.territory import Neighbourhood, Territory
 from crawler.visit.traps import TrapGuard
-from crawler.visit.words import UNLISTED, title_of
+from crawler.visit.words import UNLISTED
 from crawler.visit.yearly import reports_shown
 
 Answer = tuple[Fetch, Reading | None]
@@ -71,6 +72,7 @@ class Visit:
         self.skipped: list[Miss] = []
         self._guard = TrapGuard(limits.address_characters)
         self._exploration = Exploration(self.territory, self._guard, self.wanted, limits)
+        self._closer = Closer(self.territory)
         self._chosen = {role: choose.Chosen() for role in self.wanted}
         self._runs: dict[tuple[Role, str], tuple[Task, ListRun]] = {}
         self._generation: dict[tuple[Role, str], int] = {}
@@ -199,7 +201,7 @@ class Visit:
             tasks += self._choose(exhausted=False)
             if self._must_look(tasks):
                 tasks += self._look(tasks)
-            tasks = tasks or self._choose(exhausted=True)
+            tasks = tasks or self._look_closer() or self._choose(exhausted=True)
             if not tasks:
                 unserved = [r for r, chosen in self._chosen.items() if not chosen.standing()]
                 if Role.INFORMATION_REQUEST in unserved:
@@ -212,6 +214,13 @@ class Visit:
                 return issued
             tasks = []
         return []
+
+    def _look_closer(self) -> list[Task]:
+        """For roles that no label serves: what the pages at the last click and behind rows hold."""
+        roles = HEARD & {role for role, chosen in self._chosen.items() if chosen.unserved()}
+        tasks = self._closer.tasks(roles, self._exploration, self._looks) if roles else []
+        self._looks -= len(tasks)
+        return tasks
 
     def _must_look(self, tasks: list[Task]) -> bool:
         """Whether more menus must be seen; the platform page is awaited for its own parts."""
@@ -234,8 +243,11 @@ class Visit:
         if task.purpose is Purpose.SECTION:
             self._chosen[task.role].outcomes[task.url] = outcome
             return self._digest_section(task, page)
-        if page is not None:
+        if is_sample(task):
+            self._closer.proved(task, page)
+        elif page is not None:
             self._exploration.feed(task.url, task.clicks, page)
+            self._closer.met(task, page)
         return []
 
     def _digest_section(self, task: Task, page: Reading | None) -> list[Task]:
@@ -248,11 +260,13 @@ class Visit:
         if task.url in self._exploration.joint:  # its menus are not this portal's
             self._chosen[task.role].filled.update([task.url] if choose.has_content(page) else [])
             return []
-        self._exploration.feed(task.url, abs(task.clicks), page, platform=platform)
+        listed = not self.rules[task.role].single
+        self._exploration.feed(task.url, abs(task.clicks), page, platform=platform, listed=listed)
         tasks = self._headed(task, page) if platform else []
         generation = self._generation.get((task.role, task.url), 0)
         if generation < choose.GENERATIONS:
-            for part in choose.parts_of(task, page, self.rules[task.role], self.territory):
+            rule, front = self.rules[task.role], self._exploration.front
+            for part in choose.parts_of(task, page, rule, self.territory, front):
                 if (part.role, part.url) not in self._generation:
                     self._generation[part.role, part.url] = generation + 1
                     self._exploration.take(part.url)
@@ -265,24 +279,14 @@ class Visit:
         return tasks
 
     def _headed(self, task: Task, page: Reading) -> list[Task]:
-        """Parts of the platform that are mere headings of its tree."""
-        tasks: list[Task] = []
-        for role in PLATFORM_PARTS:
-            if role not in self._chosen or any(x.platform for x in self._exploration.leads(role)):
-                continue
-            leads = list(choose.headed_leads(page, role, task))[: choose.MOST_SECTIONS]
-            tasks += [self._follow(lead) for lead in leads if self.territory.listed(lead.url)]
-        return tasks
+        leads = choose.headed(task, page, self._chosen, self._exploration)
+        return [self._follow(lead) for lead in leads if self.territory.listed(lead.url)]
 
     def _configured(self) -> list[Task]:
         tasks = []
-        for role in self.wanted:
-            if role in self.portal.sections:
-                url = normalise(self.portal.sections[role])
-                near = next((x for x in self._exploration.leads(role) if x.url == url), None)
-                clicks = near.clicks if near else choose.UNKNOWN_DISTANCE
-                self._chosen[role].configured = True
-                tasks.append(self._follow(Lead(url, role, 1.0, clicks, 0, title_of(role))))
+        for lead in choose.configured(self.portal, self.wanted, self._exploration):
+            self._chosen[lead.role].configured = True
+            tasks.append(self._follow(lead))
         return tasks
 
     def _choose(self, *, exhausted: bool) -> list[Task]:
@@ -356,10 +360,8 @@ class Visit:
 
     def _plan_linked(self) -> list[Task]:
         read = [self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers]
-        known = {task.url for task in self._detail_tasks}
-        known |= {fetch.final_url for fetch, _ in read if fetch.final_url}
-        known |= details.menu_addresses(self.visited)
-        tasks, misses = details.plan_linked(read, frozenset(known), self.territory)
+        known = details.menu_addresses(self.visited) | {t.url for t in self._detail_tasks}
+        tasks, misses = details.plan_linked(read, known, self.territory)
         self.skipped += misses
         return tasks
 

@@ -22,6 +22,9 @@ PLATFORM_PARTS: tuple[Role, ...] = (
 )
 """The four parts of the platform page, after 国办公开办函〔2019〕61号."""
 
+OFF_PLATFORM = frozenset({Role.MESSAGE_BOARD, Role.NEWS})
+"""Roles whose sections a platform page does not lead to: letters and news stand elsewhere."""
+
 WANTED: tuple[Role, ...] = (
     Role.NORMATIVE_DOCUMENTS,
     Role.MESSAGE_BOARD,

@@ -67,6 +67,9 @@ def _section(
         return _not_found(survey, blockers, role, parts)
     section = _merged(there, survey, portal, role, today)
     if not _filled(section) and _strength(survey, there, portal) < CLEAR:
+        said = all(p.opened.reading and p.opened.reading.listing.blank for p in there)
+        if section.state is ReadState.EMPTY and said and blockers.of(role) is None:
+            return _nothing_in(section, role)
         return replace(
             section,
             state=ReadState.UNOBSERVABLE,
@@ -74,6 +77,12 @@ def _section(
             reason=f"“{section.name}”与“{title_of(role)}”名称相近，无法判断是否为该栏目。",
         )
     return section
+
+
+def _nothing_in(section: Section, role: Role) -> Section:
+    """A page of a vague name without content, and no other place: no such section either way."""
+    reason = f"“{section.name}”没有内容；自首页起三次点击之内逐页查看，未见“{title_of(role)}”栏目。"
+    return replace(section, state=ReadState.ABSENT, cause=None, reason=reason)
 
 
 def _part(opened: Opened, survey: Survey, role: Role, rules: Rules) -> _Part:

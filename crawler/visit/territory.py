@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.pages.reading import Target
 from crawler.portals.model import Portal, Watchlist
 from crawler.records.addresses import host_of, normalise
-from crawler.visit.words import bare, names_other_body
+from crawler.visit.words import bare, names_other_body, words
 
 _LONG_ID = re.compile(r"\d{3,}|[0-9a-f]{16,}|[0-9a-f-]{32,}", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\d{2}){0,2}")
@@ -249,7 +249,8 @@ class Territory:
         """
         host = plain_host(host_of(url))
         if host not in self.around.known_hosts:
-            return Claim.UNLISTED
+            others = any(bare(text) in words().body_groups for text in trail)
+            return Claim.FOREIGN if others else Claim.UNLISTED
         if url == self.home or self.area.holds(url):
             return Claim.OWN
         here = self.guest and host == self.area.host

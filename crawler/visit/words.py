@@ -155,7 +155,7 @@ def speaks_of_interpretation(text: str, heading: str) -> bool:
     """
     marks = words().interpretation_labels
     own = bare(text)
-    if own in words().interpretation_menus:
+    if own in words().interpretation_menus or own in words().never_sections:
         return False
     return any(mark in own or mark in bare(heading) for mark in marks)
 

@@ -247,6 +247,12 @@ def test_covers_without_end_are_given_up() -> None:
     assert (asked, run.ended, run.entries) == (3, True, ())
 
 
+def test_an_empty_list_of_one_page_is_whole() -> None:
+    run = ListRun(YEAR, ago(400), 9)
+    read(run, {1: page([], 1, blank=True, total_pages=1, total_rows=0)})
+    assert (run.ended, run.cause) == (True, None)
+
+
 def test_a_column_that_says_it_is_empty_is_not_searched_further() -> None:
     run = ListRun(FIRST, None, 400)
     said = Reading(listing=ListReading((), (Turn(URL + "?p=2", 2),), blank=True))

@@ -324,9 +324,17 @@ def test_a_form_beside_a_board_takes_nothing_from_it() -> None:
     assert (section.state, section.entries) == (ReadState.WHOLE, 4)
 
 
-def test_an_empty_page_under_a_weak_label_is_no_failure() -> None:
+def test_an_empty_page_under_a_weak_label_is_absence_where_all_was_seen() -> None:
     site = county()
     site.menu("/hdjl/", link("/12345/", "12345"), link("/yjzj/", "意见征集"))
     site.rows("/12345/", [])
+    section = visit(site).dossier.section(Role.MESSAGE_BOARD)
+    assert section.state is ReadState.ABSENT, "it says that it is empty, and nothing else is there"
+    site.menu("/12345/", text=0)
+    section = visit(site).dossier.section(Role.MESSAGE_BOARD)
+    assert (section.state, section.cause) == (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS)
+    site.rows("/12345/", [])
+    site.menu("/zwgk/", link("/qt/", "其他"))
+    site.down[HOST + "/qt/"] = Cause.BLOCKED
     section = visit(site).dossier.section(Role.MESSAGE_BOARD)
     assert (section.state, section.cause) == (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS)

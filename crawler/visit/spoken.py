@@ -1,0 +1,32 @@
+"""What the label of a link speaks for where it stands."""
+
+from __future__ import annotations
+
+from crawler.pages.reading import Target
+from crawler.pages.roles import roles_of
+from crawler.portals.model import GOVERNMENT_KINDS, Portal
+from crawler.portals.roles import Role
+from crawler.visit.words import title_of, without_name
+
+Spoken = tuple[Role, float]
+
+
+def spoken(target: Target, portal: Portal, *, platform: bool) -> list[Spoken]:
+    """The roles that a label speaks for where it stands.
+
+    On the platform's page a short label (指南) means the platform's part; a label after the
+    body's own name (芦桥概况 on 芦桥镇's page) means what it means without.
+    """
+    found = dict(target.roles)
+    above = (title_of(Role.PLATFORM), *target.trail) if platform else target.trail
+    if platform:
+        found = dict(roles_of(target.label, above)) | found
+    short = without_name(target.label, portal.name)
+    for role, strength in roles_of(short, above):
+        # A county's 概况 tells of the land, not of the office.
+        if portal.kind not in GOVERNMENT_KINDS or role is not Role.AGENCY_PROFILE:
+            found[role] = max(found.get(role, 0.0), strength)
+    return sorted(
+        ((role, s) for role, s in found.items() if role != Role.HOME),
+        key=lambda item: (-item[1], item[0].value),
+    )
