@@ -190,19 +190,24 @@ def test_robots_delay() -> None:
 PLAIN = "<p>政务公开</p>".encode() * 100
 
 
+def zipped(plain: bytes) -> bytes:
+    """Gzip without the time of its making: two workers must name these tests alike."""
+    return gzip.compress(plain, mtime=0)
+
+
 @pytest.mark.parametrize(
     "coding, body",
     [
         ("", PLAIN),
         ("identity", PLAIN),
-        ("gzip", gzip.compress(PLAIN)),
-        ("x-gzip", gzip.compress(PLAIN)),
-        ("GZIP", gzip.compress(PLAIN) + b"trailing rubbish"),
-        ("gzip", gzip.compress(PLAIN[:100]) + gzip.compress(PLAIN[100:])),
+        ("gzip", zipped(PLAIN)),
+        ("x-gzip", zipped(PLAIN)),
+        ("GZIP", zipped(PLAIN) + b"trailing rubbish"),
+        ("gzip", zipped(PLAIN[:100]) + zipped(PLAIN[100:])),
         ("gzip", PLAIN),
         ("deflate", zlib.compress(PLAIN)),
         ("deflate", zlib.compress(PLAIN)[2:-4]),
-        ("deflate, gzip", gzip.compress(zlib.compress(PLAIN))),
+        ("deflate, gzip", zipped(zlib.compress(PLAIN))),
     ],
 )
 def test_codings_are_undone(coding: str, body: bytes) -> None:
@@ -212,8 +217,8 @@ def test_codings_are_undone(coding: str, body: bytes) -> None:
 @pytest.mark.parametrize(
     "coding, body",
     [
-        ("gzip", gzip.compress(PLAIN)[:-9]),
-        ("gzip", gzip.compress(PLAIN)[:30]),
+        ("gzip", zipped(PLAIN)[:-9]),
+        ("gzip", zipped(PLAIN)[:30]),
         ("deflate", zlib.compress(PLAIN)[:20]),
         ("deflate", b"\xff" * 50),
         ("br", PLAIN),
@@ -228,10 +233,10 @@ def test_half_bodies_are_no_bodies(coding: str, body: bytes) -> None:
 def test_bombs_are_cut_off() -> None:
     zeros = b"\0" * 20_000_000
     for coding, body in (
-        ("gzip", gzip.compress(zeros)),
+        ("gzip", zipped(zeros)),
         ("deflate", zlib.compress(zeros)),
-        ("gzip, gzip", gzip.compress(gzip.compress(zeros))),
-        ("gzip", gzip.compress(b"x") * 20_000),
+        ("gzip, gzip", zipped(zipped(zeros))),
+        ("gzip", zipped(b"x") * 20_000),
         ("", zeros),
     ):
         with pytest.raises(TooLarge):
@@ -239,9 +244,9 @@ def test_bombs_are_cut_off() -> None:
 
 
 def test_exactly_the_bound_is_allowed() -> None:
-    assert len(undo(gzip.compress(b"x" * 1_000), "gzip", 1_000)) == 1_000
+    assert len(undo(zipped(b"x" * 1_000), "gzip", 1_000)) == 1_000
     with pytest.raises(TooLarge):
-        undo(gzip.compress(b"x" * 1_001), "gzip", 1_000)
+        undo(zipped(b"x" * 1_001), "gzip", 1_000)
 
 
 @pytest.mark.parametrize(
