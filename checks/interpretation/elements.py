@@ -144,8 +144,8 @@ def _has_contact(record: Interpretation, contact: Mapping[str, Any]) -> bool:
     """Whether body, person, phone and e-mail are all there, labelled or in the text."""
     text = unicodedata.normalize("NFKC", "\n".join(block.text for block in record.blocks))
     return (
-        (_given(record.interpreter) or _labelled(text, contact["body_cues"]))
-        and (_given(record.person) or _labelled(text, contact["person_cues"]))
+        (_given(record.interpreter) or _labelled(text, contact["body_cues"], "named_body"))
+        and (_given(record.person) or _labelled(text, contact["person_cues"], "named_person"))
         and (_given(record.phone) or _numbered(text, contact["phone_pattern"]))
         and (_given(record.email) or re.search(contact["email_pattern"], text) is not None)
     )
@@ -155,10 +155,10 @@ def _given(field: Field[str] | None) -> bool:
     return field is not None and bool(field.value) and field.source is not Source.COMMENT
 
 
-def _labelled(text: str, cues: Sequence[str]) -> bool:
-    """Whether one of the labels stands there with something after it."""
+def _labelled(text: str, cues: Sequence[str], named: str) -> bool:
+    """Whether one of the labels stands there with something after it, or names it in a sentence."""
     labels = "|".join(re.escape(_spaced(cue)).replace(r"\ ", r"\s*") for cue in cues)
-    value = rf"(?:{_FORMS['labelled_value']}|{_FORMS['named_body']})"
+    value = rf"(?:{_FORMS['labelled_value']}|{_FORMS[named]})"
     return re.search(rf"(?:{labels}){value}", text) is not None
 
 

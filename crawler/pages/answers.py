@@ -32,6 +32,7 @@ _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _ASIDE = re.compile(
     r"(?:信件|来信|留言)?(?:办理|处理)?(?:流程|过程|进度|跟踪|轨迹)|.{0,8}满意度.{0,8}|.{0,6}评价|"
     r"(?:相关|其他|最新|热门|推荐)(?:信件|来信|留言|链接|阅读|推荐|新闻|专题|问题).{0,4}|热(?:搜|门|点).{0,6}|"
+    r"(?:浏览|点击|阅读|热度|关注|访问)?(?:量|次数)?排行榜?|(?:最近|最新)(?:更新|发布|公开)|"
     r"[上下]一(?:篇|封|条|页)(?:[:：].{0,60})?|我要(?:写信|留言|咨询|提问|投诉|建议).{0,4}|"
     r"(?:打印|关闭|返回)(?:本页|窗口|列表|顶部)?|分享到?.{0,8}"
 )
@@ -69,22 +70,24 @@ def own_box(view: Shown, pair: Pair, events: Sequence[Pair]) -> Box | None:
         index = box.parent
     if best is None:
         return None
-    labels = {
-        one.start for one in events[bisect_left(starts, best.start) :] if one.start < best.end
-    }
-    return best if text_between(view, best.start, best.end, labels) else None
+    held = events[bisect_left(starts, best.start) : bisect_left(starts, best.end)]
+    labels = {one.start for one in held}
+    told = any(one.slug == "reply" and one.offset for one in held)  # text behind a stamp
+    return best if told or text_between(view, best.start, best.end, labels) else None
 
 
 def _of_one(inside: Sequence[Pair]) -> bool:
     """Whether labels are those of a single answer: no letter's, and none of an answer twice."""
-    lines: dict[str, int] = {}
+    firsts: dict[str, Pair] = {}
     for pair in inside:
         if pair.slug not in _OF_ANSWERS:
             return False
-        if pair.slug in REPLY_SLUGS and lines.setdefault(pair.slug, pair.start) != pair.start:
+        first = firsts.setdefault(pair.slug, pair)
+        if pair.slug in REPLY_SLUGS and first.start != pair.start:
             if pair.slug != "reply":
                 return False
-            if pair.raw:  # of several headings of one answer, all but one are empty
+            # Of several headings of one answer, all but one are empty or stand over its text.
+            if pair.raw and not (first.whole and pair.start < first.end):
                 return False
     return True
 

@@ -148,7 +148,8 @@ def _take_loose(
         if text:
             letter.has_content = letter.has_content or pair.slug == "reply_stamp"
             letter.loose[number], letter.boxed[number] = text, stop
-    if pair.end < min(following, letter.boxed.get(number, following)):
+    told = any(other.slug == "reply" and other.start == pair.start for other in events)
+    if not told and pair.end < min(following, letter.boxed.get(number, following)):
         text = text_between(view, pair.end, following, spoken_for)
         if text:
             letter.loose[number] = text

@@ -171,6 +171,11 @@ def test_the_contact_may_stand_in_the_text() -> None:
     )
     blank = [*piece().blocks, *(para(x) for x in ("解读机关：", "解读人：", *lines[2:]))]
     assert judge_one(CHECK, dossier(interpretation(blocks=blank))).aspect == "解读联系"
+    someone = [*piece().blocks, para("由分管负责人牵头建立部门联席机制。"), *(para(x) for x in lines[::2]),
+               para(lines[3])]  # fmt: skip
+    assert judge_one(CHECK, dossier(interpretation(blocks=someone))).aspect == "解读联系"
+    named = [*someone, para("本文件的解读人是张某某。")]
+    assert judge_one(CHECK, dossier(interpretation(blocks=named))).outcome is PASSED
 
 
 FOREIGN: dict[str, dict[str, Any]] = {

@@ -220,6 +220,7 @@ ONE_DAY = {
     "a line above": f"<div><div>县住建局 2026年9月29日 答复</div><div>{ANSWER}</div></div>",
     "a line below": f"<div><h4>官方回复</h4><div>{ANSWER}</div><div>县住建局 2026-09-29 回复</div></div>",
     "the label in brackets": f"<p><b>答复（答复时间：2026-09-29 10:00）：</b>{ANSWER}</p>",
+    "a stamp in front of the text, under a heading": f"<section><h3>县住建局 回复</h3><p>县住建局2026年9月29日答复：{ANSWER}</p></section><section><h6>浏览排行</h6><p>2026-11-18 关于做好防汛工作的提示</p></section>",
     "the signature": f"<div><h3>答复内容</h3><p>{ANSWER}</p><p align=right>县住建局</p><p align=right>2026年9月29日</p></div>",
     "the signature, a contact below": f"<div><h3>答复内容</h3><p>{ANSWER}</p><p>县住建局</p><p>2026年9月29日</p><p>（联系人：张某，联系电话：0000-123456）</p></div>",
     "a time line": f"<h3>答复内容</h3><p>{ANSWER}</p><h3>办理流程</h3><ol><li><em>2026-09-21 11:00</em>提交</li><li><em>2026-09-22</em>转办至县住建局</li><li><em>2026-09-29</em>答复</li><li><em>2026-09-30</em>办结</li></ol>",
