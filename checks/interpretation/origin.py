@@ -15,6 +15,8 @@ from crawler.records import Dossier, Interpretation, Source
 _DATA = tomllib.loads(Path(__file__).with_name("origin.toml").read_text(encoding="utf-8"))
 _MEDIA, _NATIONAL = re.compile(_DATA["media"]), re.compile(_DATA["national"])
 _NATIONAL_SPEAKS = re.compile(rf"(?:{_DATA['national']}).{{0,6}}[：:｜|]")
+_NATIONAL_EXPLAINS = re.compile(rf"(?:{_DATA['national']}){_DATA['national_title']}")
+_TAKEN_FROM = re.compile(_DATA["taken_from"])
 _MEDIA_TITLE = re.compile(_DATA["media_title"])
 _FOREIGN_COLUMN = re.compile(_DATA["foreign_column"])
 _HIGHER_POLICY = re.compile(_DATA["higher_policy"])
@@ -39,13 +41,27 @@ def is_foreign(record: Interpretation, dossier: Dossier, foreign_words: Sequence
     title = plain(record.title)
     if _MEDIA_TITLE.search(title) or _NATIONAL_SPEAKS.match(title):
         return True
+    if _NATIONAL_EXPLAINS.match(title):
+        return True
     if any(_HIGHER_POLICY.match(name) for name in named(record.title)[:1]):
         return True
+    return any(_is_another(source, dossier) for source in (origin, *_said_in_text(record)))
+
+
+def _is_another(origin: str, dossier: Dossier) -> bool:
+    """Whether a source is a medium, a body above every portal or of another place."""
     if not origin or origin in _DATA["own"]:
         return False
     if _MEDIA.search(origin) or _NATIONAL.match(origin):
         return True
     return _of_another_place(origin, plain(dossier.portal.name))
+
+
+def _said_in_text(record: Interpretation) -> list[str]:
+    """The sources that the first and the last lines of the text name."""
+    lines = [plain(block.text) for block in record.blocks if block.text.strip()]
+    found = (_TAKEN_FROM.match(line) for line in (*lines[:2], *lines[-2:]))
+    return [match["whence"] for match in found if match is not None]
 
 
 def _of_another_place(origin: str, portal: str) -> bool:

@@ -24,6 +24,7 @@ MATCHING_TERMS = ("similarity", "doubtful_similarity", "dropped_title_words")
 """The terms of a requirement that this module goes by."""
 
 _LABELS = re.compile(WORDS["links"]["labels"])
+_OWN_FILE = re.compile(WORDS["links"]["own_file"], re.IGNORECASE)
 _MENUS = frozenset(WORDS["links"]["menus"])
 _FEW_PAGES = 3
 """A link that stands on more documents' pages than that stands in a box of the template."""
@@ -204,7 +205,8 @@ def _unread(
     found = []
     for key, link in links[k.key].items():
         text = plain(link.text)
-        labelled = _LABELS.search(text) or _LABELS.search(plain(link.heading))
+        of_box = _OWN_FILE.fullmatch(text) is None and _LABELS.search(plain(link.heading))
+        labelled = _LABELS.search(text) or of_box
         menu = text in _MENUS and not link.heading and not link.in_body and key not in causes
         if labelled and not menu and key not in seen | lists and popular[key] <= _FEW_PAGES:
             found.append(Unread(link.url, link.text, causes.get(key, Cause.UNREADABLE)))

@@ -1,7 +1,7 @@
 """Headings of letters shown one below another: the number and the kind without a label.
 
-A guest book writes above each letter 第12条 [投诉], #12 or 12楼; the number so shown is what the
-letter is called by, as if it stood beside the label 编号.
+A guest book writes above each letter 第12条 [投诉], #12, 12楼 or 编号 A12 without a colon; the
+number so shown is what the letter is called by, as if it stood beside the label 编号.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"[\[【(（]?\s?(?:留言|来信|信件|咨询|帖子|主题|问题)?\s?"
     r"(?:第\s?(?P<counted>\d{1,9})\s?(?:条|封|号|楼|帖|件|则|篇|位)"
     r"|(?:no\s?[.:：]?|№|#|＃)\s?(?P<after>\d{1,9})"
+    r"|(?:编号|单号|流水号|受理号)\s?(?P<named>[A-Za-z\-_]{0,12}\d[A-Za-z0-9\-_]{0,30})"
     r"|(?P<before>\d{1,9})\s?(?:楼|号楼|#|＃))"
     r"(?:留言|来信|信件|咨询|帖子|问题|提问)?\s?[\]】)）]?(?=$|[\s:：、，,.|｜\[【(（])",
     re.I,

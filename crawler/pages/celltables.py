@@ -9,6 +9,9 @@ from itertools import pairwise
 from crawler.pages.shown import Box, Shown
 from crawler.pages.text import key
 
+_LEAST_ROWS = 4
+_PERSONS = frozenset({"网友", "网民"})
+"""Names of those who write that are labels only with a colon."""
 _ANSWER = frozenset({"reply", "replied_on", "reply_body", "body", "dated", "noise"})
 
 
@@ -36,7 +39,9 @@ def _label_in(view: Shown, box: Box, labels: Mapping[str, str]) -> str | None:
     if not 1 <= box.end - box.start <= 3:
         return None
     text = "".join(line.text for line in view.lines[box.start : box.end])
-    return labels.get(key(text)) if len(text) <= 30 else None
+    if len(text) > 30 or text.strip() in _PERSONS:
+        return None
+    return labels.get(key(text))
 
 
 def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iterator[Pair]:
@@ -48,7 +53,7 @@ def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iter
     for table, members in rows.items():
         grid = [[view.boxes[c] for c in view.boxes[row].children if view.boxes[c].tag in
                  ("td", "th")] for row in members]  # fmt: skip
-        slugs = [[_label_in(view, cell, labels) for cell in row] for row in grid]
+        slugs = _values_of_two([[_label_in(view, cell, labels) for cell in row] for row in grid])
         skip, columns = -1, -1
         for number, (row, known) in enumerate(zip(grid, slugs, strict=True)):
             if number == skip or len(row) > 60:
@@ -72,6 +77,22 @@ def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iter
                 yield from _stage(view, row, known, slugs[columns], group, number, taken)
                 continue
             yield from _along_row(view, row, known, f"t{table}", number, taken)
+
+
+def _values_of_two(slugs: list[list[str | None]]) -> list[list[str | None]]:
+    """The labels of a table's cells, without the values that read as labels (留言人 | 网友).
+
+    Where a table has two columns and labels of several kinds down the first, the second holds
+    values.
+    """
+    if len(slugs) < _LEAST_ROWS or any(len(row) > 2 for row in slugs):
+        return slugs
+    two = [row for row in slugs if len(row) == 2]
+    first = [row[0] for row in two if row[0] is not None and row[0] != "noise"]
+    second = sum(row[1] is not None for row in two)
+    if len(first) * 4 < len(two) * 3 or len(set(first)) < _LEAST_ROWS or second * 3 > len(two):
+        return slugs
+    return [[row[0], None] if len(row) == 2 and row[0] else row for row in slugs]
 
 
 def _table_of(view: Shown, row: int) -> int:

@@ -16,6 +16,7 @@ from crawler.pages.text import clean, key
 from crawler.records.model import Field, Source
 
 _CONTENT = frozenset({"reply", "letter", "reply_stamp"})
+_ANSWERED = _CONTENT | {"replied_on"}  # the text of an answer may stand above its day, unlabelled
 _MARKS = ("submitted_on", "letter", "reply", "number")
 _OPENING = frozenset({"submitted_on", "accepted_on"})
 _MOST_LETTERS = 300
@@ -33,7 +34,7 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     Where most letters show what was written or answered, those that show less are letters too:
     nobody answered them.
     """
-    if not any(pair.slug in _CONTENT for pair in events):
+    if not any(pair.slug in _ANSWERED for pair in events):
         return []
     letters = _by_cards(view, events, end, url) or letters_in(view, events, end, url)
     if any(letter.has_content for letter in letters):
@@ -63,8 +64,8 @@ def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Lette
     marks = _from_first(marks, events)
     cards = _cards(view, [pair.start for pair in marks], events)
     held = [pair for pair in events if any(a <= pair.start < b for a, b in cards)]
-    content = sum(pair.slug in _CONTENT for pair in events)
-    if len(cards) < 2 or sum(pair.slug in _CONTENT for pair in held) * 2 < content:
+    content = sum(pair.slug in _ANSWERED for pair in events)
+    if len(cards) < 2 or sum(pair.slug in _ANSWERED for pair in held) * 2 < content:
         return []
     letters: list[Letter] = []
     before = 0

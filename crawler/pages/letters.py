@@ -146,7 +146,7 @@ def _take_loose(
     if len(letter.replies[-1]) == 1:
         text, stop = text_above(view, pair, events)
         if text:
-            letter.has_content = letter.has_content or pair.slug == "reply_stamp"
+            letter.has_content = True
             letter.loose[number], letter.boxed[number] = text, stop
     told = any(other.slug == "reply" and other.start == pair.start for other in events)
     if not told and pair.end < min(following, letter.boxed.get(number, following)):

@@ -18,7 +18,7 @@ from crawler.pages.wording import pattern, word_keys
 _LONGEST = 24
 """Characters of the longest label that still reads as the name of a section."""
 _DATED = re.compile(
-    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|[\[(（【]?\s*\d{1,2}\s*[-/月]\s*\d{1,2}\s*日?\s*[\])）】]?\s*$"
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?!\d)|[\[(（【]?\s*\d{1,2}\s*[-/月]\s*\d{1,2}\s*日?\s*[\])）】]?\s*$"
 )
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|jpe?g|png|gif|mp[34]|txt)$", re.I

@@ -87,7 +87,7 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
     return tuple(found.values())
 
 
-_NUMBER_FIRST = re.compile(r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)\s*(?=[\u3400-\u9fff])(?!号)")
+_NUMBER_FIRST = re.compile(r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)\s*(?=[\u3400-\u9fff【《“])(?!号)")
 _STATE_LAST = re.compile(
     r"\s*(?:[已待未][^\s]{0,3}?)?(?:答复|回复|办结|办理中|受理|处理中?|审核)[\])）】]?$"
 )

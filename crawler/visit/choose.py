@@ -160,12 +160,14 @@ def parts_of(
 
     A child stands under the section's label in a tree, or its address lies below the section's
     and is none of the `front` page's; it speaks for no other role, here or elsewhere on the page.
+    A list that shows one year has the other years beside it.
     """
     listing = reading.listing
     if task.role is Role.PLATFORM or (rule.single and has_content(reading)):
         return []
-    paged = bool(listing.turns) or (listing.total_pages or 1) > 1 or rule.first_page_only
-    if listing.entries and paged:
+    paged = bool(listing.turns) or (listing.total_pages or 1) > 1
+    whole = bool(listing.entries) and (paged or rule.first_page_only)
+    if whole and (rule.first_page_only or task.role is Role.ANNUAL_REPORTS):
         return []
     found: dict[str, Task] = {}
     rows = {entry.url for entry in listing.entries}
@@ -177,9 +179,17 @@ def parts_of(
             continue
         if not _fits(target, task.role) or is_article(url):
             continue
-        under = _under_label(target, task, reading)
         beside = target.template or url in front
-        if under or (not listing.entries and not beside and _below(url, task.url)):
+        if whole:
+            part = _is_years(target, url, task) and not beside
+        elif listing.entries:
+            part = _under_label(target, task, reading) or (
+                _is_years(target, url, task) and not beside
+            )
+        else:
+            below = not beside and _below(url, task.url)
+            part = below or _under_label(target, task, reading)
+        if part:
             found[url] = Task(
                 Purpose.SECTION,
                 url,
@@ -276,6 +286,19 @@ def _under_label(target: Target, task: Task, reading: Reading) -> bool:
     above = {bare(text) for text in target.trail}
     column = reading.column.rpartition(">")[2]
     return bool(above & {bare(name) for name in (task.label, column) if name})
+
+
+def _is_years(target: Target, url: str, task: Task) -> bool:
+    """Whether a link beside a list leads to its rows of another year (2025年, 历年文件)."""
+    near = (
+        urlsplit(url).path.rpartition("/")[0].startswith(urlsplit(task.url).path.rpartition("/")[0])
+    )
+    return (
+        task.role is not Role.ANNUAL_REPORTS
+        and near
+        and host_of(url) == host_of(task.url)
+        and words().years.fullmatch(bare(target.label)) is not None
+    )
 
 
 def _below(url: str, parent: str) -> bool:

@@ -250,6 +250,7 @@ class Territory:
         host = plain_host(host_of(url))
         if host not in self.around.known_hosts:
             others = any(bare(text) in words().body_groups for text in trail)
+            others = others or names_other_body(label, self.portal.name)
             return Claim.FOREIGN if others else Claim.UNLISTED
         if url == self.home or self.area.holds(url):
             return Claim.OWN

@@ -16,6 +16,10 @@ from crawler.portals.roles import Role
 _NAMED_FIRST = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{1,12}?(?:局|镇|乡|街道|委员会|办事处))(?!镇|乡|街道)(?P<rest>.{2,})"
 )
+# Another government's: 云州市政府公报, 云州市人民政府公报.
+_GOVERNMENT_S = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,8}(?:省|自治区|市|县|区|自治州|州|盟|旗))政府(?!信息)"
+)
 _GENERAL = (
     "本",
     "我",
@@ -59,6 +63,7 @@ class Words:
     letter_kind: re.Pattern[str]
     file_endings: frozenset[str]
     titles: Mapping[str, str]
+    years: re.Pattern[str]
 
 
 @cache
@@ -83,6 +88,7 @@ def words() -> Words:
         letter_kind=re.compile(data["letter_kind"]),
         file_endings=frozenset(data["file_endings"]),
         titles=data["titles"],
+        years=re.compile(data["years"]),
     )
 
 
@@ -116,6 +122,9 @@ def names_other_body(label: str, own_name: str) -> bool:
         return True
     if 3 <= len(text) <= 24 and text.endswith(words().body_endings):
         return not text.startswith(_GENERAL)
+    government = _GOVERNMENT_S.match(text)
+    if government is not None and not government["place"].startswith(_GENERAL):
+        return government["place"] not in own and not own.startswith(government["place"])
     first = _NAMED_FIRST.fullmatch(text)
     if first is None or first["body"].startswith(_GENERAL):
         return False

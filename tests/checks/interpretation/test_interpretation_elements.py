@@ -171,8 +171,8 @@ def test_the_contact_may_stand_in_the_text() -> None:
     )
     blank = [*piece().blocks, *(para(x) for x in ("解读机关：", "解读人：", *lines[2:]))]
     assert judge_one(CHECK, dossier(interpretation(blocks=blank))).aspect == "解读联系"
-    someone = [*piece().blocks, para("由分管负责人牵头建立部门联席机制。"), *(para(x) for x in lines[::2]),
-               para(lines[3])]  # fmt: skip
+    texts = (lines[0], "由分管负责人牵头建立部门联席机制。", *lines[2:])
+    someone = [*piece().blocks, *(para(text) for text in texts)]
     assert judge_one(CHECK, dossier(interpretation(blocks=someone))).aspect == "解读联系"
     named = [*someone, para("本文件的解读人是张某某。")]
     assert judge_one(CHECK, dossier(interpretation(blocks=named))).outcome is PASSED
@@ -186,12 +186,32 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "from the ministry": {"origin": "交通运输部"},
     "from the city": {"origin": "云州市交通运输局"},
     "about a national text": {"title": "《国务院关于农村公路的意见》解读"},
+    "a ministry's people": {"title": "交通运输部有关司局负责人解读农村公路新政", "origin": "本站"},
+    "a ministry answers": {"title": "财政部有关负责人就农村公路补助答记者问"},
 }
 
 
 @pytest.mark.parametrize("facts", FOREIGN.values(), ids=FOREIGN)
 def test_reposts_are_not_judged(facts: dict[str, Any]) -> None:
     assert judge_one(CHECK, dossier(piece("意义", **facts))).outcome is INAPPLICABLE
+
+
+@pytest.mark.parametrize(
+    "line", ["来源：交通运输部网站。近日，有关部门就此说明。", "（转自新华社）"]
+)
+def test_a_source_named_in_the_text(line: str) -> None:
+    first = [para(line), *piece("意义").blocks]
+    last = [*piece("意义").blocks, para(line)]
+    for blocks in (first, last):
+        taken = interpretation(blocks=blocks, origin="本站")
+        assert judge_one(CHECK, dossier(taken)).outcome is INAPPLICABLE
+    own = interpretation(blocks=[para("来源：云溪县交通运输局"), *piece("意义").blocks])
+    assert judge_one(CHECK, dossier(own)).outcome is FAILED
+
+
+@pytest.mark.parametrize("title", ["财政部门负责人解读补助办法", "县交通运输局负责人解读养护办法"])
+def test_a_local_department_s_people_speak_for_it(title: str) -> None:
+    assert judge_one(CHECK, dossier(piece("意义", title=title))).outcome is FAILED
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,14 @@ def test_a_label_that_stands_on_every_page_is_a_box_of_the_template() -> None:
     assert {f.outcome for f in judge(CHECK, dossier(*documents))} == {FAILED}
 
 
+@pytest.mark.parametrize("text", ["文本下载", "下载PDF版", "打印本页", "附件下载", "【关闭窗口】"])
+def test_tools_below_an_empty_box_are_no_interpretation(text: str) -> None:
+    tool = dossier(document(links=[link("u/1.txt", text, "相关解读")]))
+    assert judge_one(CHECK, tool).outcome is FAILED
+    piece = dossier(document(links=[link("u/1.pdf", f"养护办法图解（{text}）", "相关解读")]))
+    assert judge_one(CHECK, piece).outcome is PASSED
+
+
 def test_unseen_interpretations_leave_it_open() -> None:
     hidden = section(JD, ReadState.UNOBSERVABLE, Cause.BLOCKED)
     assert judge_one(CHECK, dossier(document(), sections=[hidden])).cause is Cause.BLOCKED

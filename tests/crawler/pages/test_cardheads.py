@@ -51,7 +51,18 @@ def names(letters: tuple[Message, ...]) -> list[str]:
 
 @pytest.mark.parametrize("card", [table, boxes, flat])
 @pytest.mark.parametrize(
-    "form", ["第{}条", "第 {} 条", "【第{}号】", "No.{}", "#{}", "{}楼", "留言第{}条", "第{}封来信"]
+    "form",
+    [
+        "第{}条",
+        "第 {} 条",
+        "【第{}号】",
+        "No.{}",
+        "#{}",
+        "{}楼",
+        "留言第{}条",
+        "第{}封来信",
+        "编号 {}",
+    ],
 )
 def test_the_number_in_a_heading_names_the_letter(
     card: Callable[[str, int], str], form: str

@@ -70,6 +70,9 @@ CARDS: dict[str, Card] = {
     "paragraphs side by side": lambda n, answered: (
         f"<p>编号：A{n} 留言时间：2026-09-2{n}</p><p>{ASKED}</p>"
         + (f"<p>镇政府答复（2026年9月2{n + 1}日）：{ANSWER}</p>" if answered else "<p>镇政府答复：（无）</p>")),
+    "the answer's day alone is labelled": lambda n, answered: (
+        f"<div class=card><div><span>信件编号：A{n}</span> <b>路{n}</b></div><div><small>类别：咨询　写信时间：2026-09-2{n}</small><p>{ASKED}</p>"
+        + (f"<div><p>{ANSWER}</p><small>回复时间：2026-09-2{n + 1}</small></div>" if answered else "<em>待回复</em>") + "</div></div>"),
     "fields of a form": lambda n, answered: (
         f"<form><label>编号</label><input readonly value='A{n}'><br><label>留言时间</label><input readonly value='2026-09-2{n}'><br>"
         f"<label>留言内容</label><textarea readonly>{ASKED}</textarea><br><label>回复内容</label><textarea readonly>{ANSWER if answered else ''}</textarea><br>"
@@ -149,6 +152,33 @@ def test_letters_with_pages_of_their_own_are_left_to_these() -> None:
     reading = read(task(Role.MESSAGE_BOARD, Purpose.SECTION), page(html(rows)), SNAPSHOT)
     assert not any(entry.inline for entry in reading.listing.entries)
     assert not reading.records
+
+
+def test_days_of_answers_in_a_list_of_titles_are_no_letters() -> None:
+    rows = "".join(
+        f"<li><a href='/lyb/{n}.html'>路{n}的问题咨询一下</a><p>来信时间：2026-09-2{n} 回复时间：2026-09-2{n + 1}</p></li>"
+        for n in (5, 4, 3, 2, 1)
+    )
+    reading = read(
+        task(Role.MESSAGE_BOARD, Purpose.SECTION), page(html(f"<ul>{rows}</ul>")), SNAPSHOT
+    )
+    assert len(reading.listing.entries) == 5
+    assert not any(entry.inline for entry in reading.listing.entries)
+
+
+def test_a_citizen_in_a_table_s_second_column_is_no_label() -> None:
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{value}</td></tr>"
+        for label, value in (("编号", "A9"), ("留言人", "网友"), ("留言时间", "2026/9/21 10:00"),
+                             ("留言内容", ASKED), ("回复日期", "2026/9/29"), ("回复内容", ANSWER))
+    )  # fmt: skip
+    (one,) = read_messages(page(html(f"<table>{rows}</table>")), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert days(one) == (date(2026, 9, 21), [date(2026, 9, 29)])
+    across = "<table><tr><td>留言人</td><td>网友</td><td>留言时间</td><td>2026-09-21</td></tr><tr><td>类型</td><td>咨询</td><td>编号</td><td>A9</td></tr></table>"
+    (one,) = read_messages(
+        page(html(f"{across}<p>{ASKED}</p>")), task(Role.MESSAGE_BOARD), SNAPSHOT
+    )
+    assert days(one) == (date(2026, 9, 21), [])
 
 
 @pytest.mark.parametrize(
