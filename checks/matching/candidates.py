@@ -114,13 +114,15 @@ def _from_record(
 ) -> Candidate:  # fmt: skip
     title = plain(record.title)
     text = plain("。".join(block.text for block in record.blocks))
-    names = {core(name, dropped) for name in (record.title, *named(record.title))}
+    of_title = named(record.title)
+    names = {core(name, dropped) for name in (record.title, *of_title)}
+    told = any(len(name) >= _SHORTEST_NAME for name in of_title)
     for name in named(text):
         at = text.find(f"《{name}》")
         if len(name) >= _SHORTEST_NAME and is_subject(text, at, at + len(name) + 2):
             names.add(core(name, dropped))
     numbers = [number for number, _, _ in numbers_in(title)]
-    numbers += [n for n, start, end in numbers_in(text) if is_subject(text, start, end)]
+    numbers += [n for n, start, end in numbers_in(text) if is_subject(text, start, end, told)]
     links = links_by_page(dossier, record.links)
     return Candidate(
         key, record.url, record.title, record, day, core(record.title, dropped),

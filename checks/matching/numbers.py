@@ -17,6 +17,7 @@ _ORDER = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年?)?第0*(?P<serial>\d{1,5})[号號]"
 )
 _TITLE = re.compile(r"《[^《》]*》")
+_BEHIND_TITLE = re.compile(r"》[(\[]?[\u4e00-\u9fff]{0,12}$")
 _SENTENCE_END = re.compile(r"[。;!?]")
 _SUBJECT_AFTER, _NAMED_AFTER = (
     re.compile(_CONTEXTS["subject_after"]), re.compile(_CONTEXTS["named_after"]),
@@ -56,11 +57,12 @@ def parse(text: str) -> Number | None:
     return found[0][0] if found else None
 
 
-def is_subject(text: str, start: int, end: int) -> bool:
+def is_subject(text: str, start: int, end: int, told: bool = False) -> bool:
     """Whether what stands at `start` is what a plain text is about, not only a legal basis.
 
     The last cue before it in its sentence decides, words inside a 《title》 left out; without
-    one, a text's opening is about it.
+    one, a text's opening is about it, unless the text's title has `told` what it is about: then
+    only a number right behind a 《title》 is.
     """
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
     before = _TITLE.sub("", text[max(ends[-1] if ends else 0, start - 160) : start])
@@ -71,4 +73,7 @@ def is_subject(text: str, start: int, end: int) -> bool:
     subject = max((before.rfind(cue) for cue in _CONTEXTS["subject"]), default=-1)
     if basis >= 0 or subject >= 0:
         return subject > basis
-    return _NAMED_AFTER.search(after) is not None or start < _CONTEXTS["opening_characters"]
+    if _NAMED_AFTER.search(after) is not None:
+        return True
+    opens = start < _CONTEXTS["opening_characters"]
+    return opens and (not told or _BEHIND_TITLE.search(text[:start]) is not None)

@@ -47,6 +47,11 @@ NUMBERS = {
     "a basis first, then the subject": (
         "新办法来了",
         ["根据国办发〔2026〕1号文件，我县制定了《农村公路办法》（云政办发〔2026〕12号）。"], True),
+    "a passing word, where the title names another": (
+        "解读《云溪县路牌编制细则》",
+        ["路面标准已由云政办发〔2026〕12号文件统一，本次不再重复规定。"], False),
+    "behind the title it names": (
+        "《农村公路养护新规》解读", ["《农村公路养护新规》（云政办发〔2026〕12号）共八条。"], True),
     "another serial": ("新办法来了", ["县政府印发了云政办发〔2026〕112号文件。"], False),
     "another year": ("新办法来了", ["县政府印发了云政办发〔2025〕12号文件。"], False),
 }  # fmt: skip
