@@ -16,7 +16,8 @@ _DATA = tomllib.loads(Path(__file__).with_name("origin.toml").read_text(encoding
 _MEDIA, _NATIONAL = re.compile(_DATA["media"]), re.compile(_DATA["national"])
 _NATIONAL_SPEAKS = re.compile(rf"(?:{_DATA['national']}).{{0,6}}[：:｜|]")
 _NATIONAL_EXPLAINS = re.compile(rf"(?:{_DATA['national']}){_DATA['national_title']}")
-_TAKEN_FROM = re.compile(_DATA["taken_from"])
+_EXPLAINING = re.compile(_DATA["explaining"])
+_TAKEN_FROM, _TAKEN_AT_END = re.compile(_DATA["taken_from"]), re.compile(_DATA["taken_at_end"])
 _MEDIA_TITLE = re.compile(_DATA["media_title"])
 _FOREIGN_COLUMN = re.compile(_DATA["foreign_column"])
 _HIGHER_POLICY = re.compile(_DATA["higher_policy"])
@@ -45,6 +46,9 @@ def is_foreign(record: Interpretation, dossier: Dossier, foreign_words: Sequence
         return True
     if any(_HIGHER_POLICY.match(name) for name in named(record.title)[:1]):
         return True
+    who = _EXPLAINING.match(title)
+    if who is not None and _of_another_place(who["who"], plain(dossier.portal.name)):
+        return True
     return any(_is_another(source, dossier) for source in (origin, *_said_in_text(record)))
 
 
@@ -60,7 +64,8 @@ def _is_another(origin: str, dossier: Dossier) -> bool:
 def _said_in_text(record: Interpretation) -> list[str]:
     """The sources that the first and the last lines of the text name."""
     lines = [plain(block.text) for block in record.blocks if block.text.strip()]
-    found = (_TAKEN_FROM.match(line) for line in (*lines[:2], *lines[-2:]))
+    ends = (*lines[:2], *lines[-2:])
+    found = (_TAKEN_FROM.match(line) or _TAKEN_AT_END.search(line) for line in ends)
     return [match["whence"] for match in found if match is not None]
 
 

@@ -21,6 +21,7 @@ _OF_ANSWERS = REPLY_SLUGS | {
     "body", "dated", "noise", "category", "sender", "origin", "audited_on", "updated_on",
     "published_on", "closed_on",
 }  # fmt: skip
+_DAYS = frozenset({"replied_on", "reply_stamp", "dated"})
 _NO_REPLY = pattern("no_reply")
 _LONGEST_NO_REPLY = 32
 _ROUND = " 。.！!()（）[]【】<>《》…~"
@@ -90,6 +91,31 @@ def _of_one(inside: Sequence[Pair]) -> bool:
             if pair.raw and not (first.whole and pair.start < first.end):
                 return False
     return True
+
+
+def several_under(view: Shown, pair: Pair, events: Sequence[Pair]) -> dict[int, str] | None:
+    """The texts of several answers below one heading, by the lines of the labels under each.
+
+    None where there are not several. Empty where the labels stand above the texts.
+    """
+    inside = [one for one in events if pair.start < one.start < pair.end]
+    spoken = {one.start for one in inside if one.slug in _OF_ANSWERS}
+    dates = {one.start for one in inside if one.slug in _DAYS and find_dates(one.raw)}
+    if not pair.whole or len(dates) < 2 or any(one.slug == "reply" for one in inside):
+        return None
+    found: dict[int, str] = {}
+    start = pair.start + 1
+    while start < pair.end:
+        labels = next((n for n in range(start, pair.end) if n in spoken), pair.end)
+        stop = next((n for n in range(labels, pair.end) if n not in spoken), pair.end)
+        text = text_between(view, start, labels, ())
+        if len(dates & set(range(labels, stop))) != 1:
+            return None if text and labels < stop else ({} if text else found)
+        if not text:
+            return {}
+        found.update(dict.fromkeys(range(labels, stop), text))
+        start = stop
+    return found
 
 
 def reply_text(

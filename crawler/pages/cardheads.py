@@ -20,9 +20,15 @@ _NUMBER = re.compile(
     r"(?:留言|来信|信件|咨询|帖子|问题|提问)?\s?[\]】)）]?(?=$|[\s:：、，,.|｜\[【(（])",
     re.I,
 )
-_KIND = re.compile(
-    r"[\[【(（〔]\s?((?:(?:我要)?(?:咨询|投诉|举报|检举|信访|建议|求助|意见|诉求|表扬|感谢|其他|其它)){1,2}类?)"
-    r"\s?[\]】)）〕]"
+_KINDS = (
+    r"(?:(?:我要)?(?:咨询|投诉|举报|检举|信访|建议|求助|意见|诉求|表扬|感谢|其他|其它)){1,2}类?"
+)
+_KIND = re.compile(rf"[\[【(（〔]\s?({_KINDS})\s?[\]】)）〕]")
+_TAG = re.compile(rf"[\[【(（〔]?\s?({_KINDS})\s?[\]】)）〕]?")
+# A number alone in front of a title: letters and digits, too long for a year or a count.
+_CODE = re.compile(
+    r"(?P<code>[A-Z]{1,6}-?\d{4,20}(?:-\d{1,6})*|\d{9,20}|\d{4}-\d{3,8})"
+    r"(?=$|[\s:：　【\[《]|[\u3400-\u9fff])"
 )
 _LONGEST = 60
 
@@ -33,34 +39,67 @@ def kind_in(text: str) -> str:
     return match.group(1) if match else ""
 
 
+def parted_kind(text: str) -> tuple[str, str]:
+    """A text's kind in front ([咨询]路灯不亮), if it has one or is nothing else, and the rest."""
+    whole = _TAG.fullmatch(text.strip())
+    match = whole or _KIND.match(text.strip())
+    return (match.group(1), text.strip()[match.end() :].strip()) if match else ("", text)
+
+
 def with_heads(view: Shown, events: list[Pair]) -> list[Pair]:
     """The labels of a list of letters, with what the headings of the letters say without one.
 
-    Nothing is added where numbers have a label of their own, where a number comes twice or most
+    No number is added where numbers have a label of their own, where one comes twice or most
     letters have none, or for lines that belong to a letter's or an answer's text.
     """
-    if any(pair.slug == "number" for pair in events) or not events:
+    if not events:
         return events
     texts = {number for pair in events for number in range(pair.start, pair.end)
              if pair.slug in ("letter", "reply")}  # fmt: skip
-    kinds = {pair.start for pair in events if pair.slug == "message_kind"}
-    numbers: list[Pair] = []
-    told: list[Pair] = []
-    for index, line in enumerate(view.lines):
-        match = None if index in texts or not _may_head(line) else _NUMBER.match(line.text)
-        if match is None:
-            continue
-        raw = next(group for group in match.groups() if group)
-        numbers.append(Pair("number", "", raw, index, index + 1, f"n{index}"))
-        kind = _KIND.match(line.text, _skipped(line.text, match.end()))
-        if kind is not None and index not in kinds:
-            told.append(
-                Pair("message_kind", "", kind.group(1), index, index + 1, f"n{index}", 0, 1)
-            )
     letters = max(sum(pair.slug == slug for pair in events) for slug in ("submitted_on", "letter"))
-    if len({pair.raw for pair in numbers}) < len(numbers) or len(numbers) * 4 < letters * 3:
-        return events
-    return sorted([*events, *numbers, *told], key=lambda pair: (pair.start, pair.offset))
+    numbers = {pair.start: pair.offset for pair in events if pair.slug == "number"}
+    found: list[Pair] = []
+    for form in () if numbers else (_NUMBER, _CODE):
+        heads = {
+            index: match
+            for index, line in enumerate(view.lines)
+            if index not in texts and _may_head(line) and (match := form.match(line.text))
+        }
+        told = {next(group for group in match.groups() if group) for match in heads.values()}
+        if heads and len(told) == len(heads) and len(told) * 4 >= letters * 3:
+            for index, match in heads.items():
+                found += _head(view.lines[index], index, match, titled=form is _CODE)
+            numbers = {index: match.end() for index, match in heads.items()}
+            break
+    kinds = {pair.start for pair in events if pair.slug == "message_kind"}
+    for index, end in numbers.items():
+        kind = _kind_of(view.lines[index], end) if index not in kinds else ""
+        if kind:
+            found.append(Pair("message_kind", "", kind, index, index + 1, f"n{index}", 0, 1))
+    return sorted([*events, *found], key=lambda pair: (pair.start, pair.offset))
+
+
+def _head(line: Line, index: int, match: re.Match[str], *, titled: bool) -> list[Pair]:
+    """The number of a heading and, where nothing but letters and digits parts it, its title."""
+    raw = next(group for group in match.groups() if group)
+    pairs = [Pair("number", "", raw, index, index + 1, f"n{index}")]
+    last = line.pieces[-1].text.strip() if len(line.pieces) > 1 else ""
+    rest = line.text[match.end() :].strip(" \u3000:：-—")
+    if last and _TAG.fullmatch(last):
+        rest = rest.removesuffix(last).strip()
+    _, rest = parted_kind(rest)
+    if titled and len(rest) > 1:
+        pairs.append(Pair("title", "", rest, index, index + 1, f"n{index}", 0, 2))
+    return pairs
+
+
+def _kind_of(line: Line, end: int) -> str:
+    """The kind behind a heading's number in brackets, or alone in a piece of the line."""
+    kind = _KIND.match(line.text, _skipped(line.text, end))
+    if kind is not None:
+        return kind.group(1)
+    tags = (_TAG.fullmatch(piece.text.strip()) for piece in line.pieces[1:])
+    return next((tag.group(1) for tag in tags if tag is not None), "")
 
 
 def _may_head(line: Line) -> bool:

@@ -157,17 +157,22 @@ class Layout:
         at = node.parent
         own = True
         path = {node.mem_id}
+        below = node
         for _ in range(14):
             if at is None or at.mem_id == self.page.root.mem_id:
                 break
             tag = at.tag
-            if tag in ("li", "dl"):
+            if tag == "dl" and below.tag in ("dt", "dd"):
+                label = _term_above(below)
+                if label:
+                    found.append(label)
+            elif tag in ("li", "dl"):
                 label = _own_label(at, path)
                 if label and not (own and tag == "li"):
                     found.append(label)
                 own = False if tag == "li" else own
             path.add(at.mem_id)
-            at = at.parent
+            below, at = at, at.parent
         return tuple(reversed(found))
 
     def crumbs(self) -> tuple[str, ...]:
@@ -274,6 +279,16 @@ def _heading_label(node: LexborNode) -> str:
         return ""
     if tag in _HEADINGS or _HEADING_HINT.search(hints(node)) or len(key(text)) <= 12:
         return text
+    return ""
+
+
+def _term_above(node: LexborNode) -> str:
+    """The label of the term (dt) that an entry (dd) of a list stands under; a term has none."""
+    before = node.prev if node.tag == "dd" else None
+    while before is not None:
+        if before.tag == "dt":
+            return clean(before.text())
+        before = before.prev
     return ""
 
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from crawler.pages.answers import REPLY_SLUGS, own_box, reply_text, text_above, text_between
+from crawler.pages.answers import (
+    REPLY_SLUGS,
+    own_box,
+    reply_text,
+    several_under,
+    text_above,
+    text_between,
+)
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.labelled import as_date, text_field
@@ -75,6 +82,7 @@ def letters_in(
     spoken_for = {pair.start for pair in events}
     lead = next((p.slug for p in events if p.slug in ("number", "title", "submitted_on")), "")
     inside_letter = inside_cell = inside_reply = -1
+    texts: dict[int, str] = {}
     for position, pair in enumerate(events):
         letter, slug = letters[-1], pair.slug
         if slug in _IGNORED or pair.start < inside_cell:
@@ -108,7 +116,11 @@ def letters_in(
             box = own_box(view, pair, events)
             fence = following if box is None else min(following, box.end)
             if slug == "reply":
+                several = several_under(view, pair, events)
+                texts |= several or {}
                 one = reply_text(view, pair, one, fence, spoken_for)
+                if several is not None:
+                    one = replace(one, value=None, raw="")
                 letter.has_content = True
                 inside_reply = pair.end
             if one.value is not None or slug == "reply":
@@ -117,7 +129,10 @@ def letters_in(
             if slug == "reply":
                 letter.headed = pair.whole and one.value is None and not one.raw
             elif one.value is not None:
-                _take_loose(letter, view, pair, events, fence)
+                if pair.start in texts:
+                    letter.loose[len(letter.replies) - 1] = texts[pair.start]
+                else:
+                    _take_loose(letter, view, pair, events, fence, boxed=box is not None)
                 if box is not None:
                     letter.own.add(len(letter.replies) - 1)
             continue
@@ -134,7 +149,7 @@ def letters_in(
 
 
 def _take_loose(
-    letter: Letter, view: Shown, pair: Pair, events: list[Pair], following: int
+    letter: Letter, view: Shown, pair: Pair, events: list[Pair], following: int, *, boxed: bool
 ) -> None:
     """Note the text of an answer that has no label: below its date or unit, else above it.
 
@@ -153,7 +168,7 @@ def _take_loose(
         text = text_between(view, pair.end, following, spoken_for)
         if text:
             letter.loose[number] = text
-            letter.has_content = letter.has_content or pair.slug == "reply_stamp"
+            letter.has_content = letter.has_content or boxed or pair.slug == "reply_stamp"
 
 
 def _next_line(events: list[Pair], position: int, end: int) -> int:

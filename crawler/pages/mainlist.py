@@ -119,9 +119,10 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         if len(titles[-1]) <= 8 and (is_hub(label) or roles_of(label)):
             menu += 1
     titles = [title for title in titles if title]
-    if role is Role.LEADERS and all(pattern("body_name").search(title) for title in titles):
-        return None
     if not titles:
+        return None
+    bodies = all(pattern("body_name").search(title) for title in titles)
+    if bodies and role in (Role.LEADERS, Role.GAZETTE):
         return None
     dated = sum(row.dated for row in rows)
     region = layout.region(group.box)

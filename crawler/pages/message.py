@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
-from crawler.pages.cardheads import kind_in, with_heads
+from crawler.pages.cardheads import kind_in, parted_kind, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.document import title_of
@@ -87,20 +87,25 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
     return tuple(found.values())
 
 
-_NUMBER_FIRST = re.compile(r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)\s*(?=[\u3400-\u9fff【《“])(?!号)")
+_NUMBER_FIRST = re.compile(
+    r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)\s*(?=[\u3400-\u9fff《“【]|[\[(（]\s*[\u3400-\u9fff])(?!号)"
+)
 _STATE_LAST = re.compile(
     r"\s*(?:[已待未][^\s]{0,3}?)?(?:答复|回复|办结|办理中|受理|处理中?|审核)[\])）】]?$"
 )
 
 
 def _part_number(letter: Letter) -> None:
-    """Part a number from a title and a state that run into it: 编号：A-12路灯不亮已答复."""
+    """Part a number from what runs into it, kind, title, state: 编号：A-12[咨询]路灯不亮已答复."""
     number = letter.fields.get("number")
     found = _NUMBER_FIRST.match(number.value) if number is not None and number.value else None
     if number is None or number.value is None or found is None:
         return
     rest = _STATE_LAST.sub("", number.value[found.end() :]).strip()
     letter.fields["number"] = replace(number, value=found[1])
+    kind, rest = parted_kind(rest)
+    if kind:
+        letter.fields.setdefault("message_kind", replace(number, value=kind))
     if rest and "title" not in letter.fields:
         letter.fields["title"] = replace(number, value=rest)
 

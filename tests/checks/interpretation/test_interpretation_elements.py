@@ -187,6 +187,8 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "from the city": {"origin": "云州市交通运输局"},
     "about a national text": {"title": "《国务院关于农村公路的意见》解读"},
     "a ministry's people": {"title": "交通运输部有关司局负责人解读农村公路新政", "origin": "本站"},
+    "a ministry explains": {"title": "国家卫生健康委解读流感防治要点"},
+    "another province explains": {"title": "海东省教育厅解读《海东省学校安全条例》"},
     "a ministry answers": {"title": "财政部有关负责人就农村公路补助答记者问"},
 }
 

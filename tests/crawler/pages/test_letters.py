@@ -70,6 +70,12 @@ CARDS: dict[str, Card] = {
     "paragraphs side by side": lambda n, answered: (
         f"<p>编号：A{n} 留言时间：2026-09-2{n}</p><p>{ASKED}</p>"
         + (f"<p>镇政府答复（2026年9月2{n + 1}日）：{ANSWER}</p>" if answered else "<p>镇政府答复：（无）</p>")),
+    "number, kind and title run together": lambda n, answered: (
+        f"<div class=ly><div><span>编号：A-{n}</span><span>[咨询]</span><b>路{n}怎么了</b></div><div>{ASKED}<p>网友：某某　留言日期：2026-09-2{n}</p></div>"
+        + (f"<div><b>回复：</b>{ANSWER}<p>某镇人民政府　回复日期：2026-09-2{n + 1}</p></div>" if answered else "<div>等待回复中……</div>") + "</div>").replace("A-", "A"),
+    "a heading with a kind, the answer below who and when": lambda n, answered: (
+        f"<div class=msg><div><span>编号：A{n}</span><span>咨询</span><h3>路{n}怎么了</h3><span>留言时间：2026-09-2{n} 08:10</span><span>状态：已答复</span></div><div>{ASKED}</div>"
+        + (f"<div><div><span>回复单位：市容科</span><span>回复时间：2026-09-2{n + 1}</span></div><p>{ANSWER}</p></div>" if answered else "") + "</div>"),
     "the answer's day alone is labelled": lambda n, answered: (
         f"<div class=card><div><span>信件编号：A{n}</span> <b>路{n}</b></div><div><small>类别：咨询　写信时间：2026-09-2{n}</small><p>{ASKED}</p>"
         + (f"<div><p>{ANSWER}</p><small>回复时间：2026-09-2{n + 1}</small></div>" if answered else "<em>待回复</em>") + "</div></div>"),
@@ -202,6 +208,7 @@ def letter(rest: str) -> Message:
 
 
 ROUNDS = {
+    "one heading, each text above who and when": "<div class=hf><div>{1}</div><p>答复单位：县住建局　答复时间：{0} 16:19</p></div>",
     "headed boxes": "<div class=a><h4>答复情况</h4><p>答复单位：县住建局　答复时间：{0}</p><div>{1}</div></div>",
     "boxes": "<div class=hf><p>回复单位：县住建局　　回复时间：{0} 11:20</p><p>{1}</p></div>",
     "headings side by side": "<h4>答复情况</h4><p>答复单位：县住建局 答复时间：{0}</p><p>{1}</p>",
@@ -222,6 +229,32 @@ def test_two_answers_keep_their_days_and_texts(style: str) -> None:
     texts = [reply.text for reply in one.replies]
     assert [RECEIPT in text for text in texts] == [True, False]
     assert [ANSWER in text for text in texts] == [False, True]
+
+
+@pytest.mark.parametrize("box", ["<div><div>{1}</div><p>答复单位：县住建局　答复时间：{0}</p></div>",
+                                 "<p>{1}</p><p>答复单位：县住建局</p><p>答复时间：{0}</p>",
+                                 "<p>答复单位：县住建局　答复时间：{0}</p><p>{1}</p>"])  # fmt: skip
+def test_several_answers_below_one_heading(box: str) -> None:
+    rounds = (("2026-09-22", RECEIPT), ("2026-09-29", ANSWER))
+    inner = "".join(box.format(*each) for each in rounds)
+    for below in (inner, f"<div>{inner}</div>"):
+        one = letter(f"<div><h4>答复情况</h4>{below}</div>")
+        assert days(one)[1] == [date(2026, 9, 22), date(2026, 9, 29)]
+        assert [reply.text for reply in one.replies] == [RECEIPT, ANSWER]
+
+
+def test_a_code_in_front_of_a_title_is_the_number_and_a_tag_the_kind() -> None:
+    cards = "".join(
+        f"<li><h5>RS202609000{n}　路{n}怎么了<i>{'举报' if n == 2 else '咨询'}</i></h5><p>{ASKED}<time>提交时间：2026-09-2{n}</time></p>"
+        f"<p><em>官方回复</em>{ANSWER}<time>劳动科 回复于 2026-09-2{n + 1}</time></p></li>"
+        for n in (3, 2, 1)
+    )
+    found = read_messages(
+        page(html(f"<ul>{cards}</ul>")), task(Role.MESSAGE_BOARD, Purpose.SECTION), SNAPSHOT
+    )
+    assert [one.url for one in found] == [f"{URL}#RS202609000{n}" for n in (3, 2, 1)]
+    assert [one.message_kind.value for one in found if one.message_kind] == ["咨询", "举报", "咨询"]
+    assert [one.title for one in found] == ["路3怎么了", "路2怎么了", "路1怎么了"]
 
 
 def test_an_answer_that_says_there_is_none_yet_is_no_answer() -> None:
