@@ -18,7 +18,7 @@ _NAMED_FIRST = re.compile(
 )
 # Another government's: 云州市政府公报, 云州市人民政府公报.
 _GOVERNMENT_S = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,8}(?:省|自治区|市|县|区|自治州|州|盟|旗))政府(?!信息)"
+    r"(?P<place>(?:(?!政府|[及和与或委级])[\u4e00-\u9fff]){2,8}(?:省|自治区|市|县|区|自治州|州|盟|旗))政府(?!信息)"
 )
 _GENERAL = (
     "本",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from crawler.pages.reading import Reading, Target
+import pytest
+
+from crawler.pages.reading import ListReading, Reading, Target, Turn
 from crawler.pages.roles import roles_table
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
+from crawler.records import Entry
 from crawler.visit.choose import parts_of
 from crawler.visit.territory import Territory, neighbourhood
+from tests.crawler.pages.pages import SNAPSHOT
 from tests.crawler.visit import county
 
 BOARD = Task(Purpose.SECTION, county.at("/board/"), Role.MESSAGE_BOARD, label="局长信箱")
@@ -28,3 +32,30 @@ def test_kinds_of_letters_under_the_boards_name_are_parts_of_it() -> None:
 def test_a_link_to_what_the_menu_calls_another_section_is_no_part() -> None:
     menu = county.link("/notices/", "公示公告", template=True)
     assert parts(menu, county.link("/notices/", "城市更新", "局长信箱")) == []
+
+
+def years(role: Role, *labels: str, paged: bool = False) -> list[str]:
+    """The parts of a list that has rows, with such links beside it."""
+    portal = county.portal()
+    territory = Territory(portal, neighbourhood(county.watchlist(portal), portal))
+    rows = (Entry(county.at("/docs/2026/1.html"), "关于印发某办法的通知", role, SNAPSHOT),)
+    turns = (Turn(county.at("/docs/index_2.html"), 2),) if paged else ()
+    reading = Reading(
+        column="文件",
+        targets=tuple(county.link(f"/docs/{n}.html", label) for n, label in enumerate(labels)),
+        listing=ListReading(entries=rows, turns=turns),
+    )
+    task = Task(Purpose.SECTION, county.at("/docs/index.html"), role, label="文件")
+    found = parts_of(task, reading, roles_table()[role], territory)
+    return [labels[int(one.url.rpartition("/")[2][0])] for one in found]
+
+
+@pytest.mark.parametrize("paged", [False, True])
+def test_the_other_years_beside_a_list_belong_to_it(paged: bool) -> None:
+    labels = ("2025年", "2024年以前", "历年文件", "2025年工作要点", "水利概况", "更多")
+    found = years(Role.NORMATIVE_DOCUMENTS, *labels, paged=paged)
+    assert found == ["2025年", "2024年以前", "历年文件"]
+
+
+def test_years_of_reports_are_the_reports() -> None:
+    assert years(Role.ANNUAL_REPORTS, "2025年", "2024年") == []

@@ -231,6 +231,12 @@ def test_the_area_that_a_home_address_marks_out(home: str, inside: str, outside:
         ("规范性文件", "云溪县人民政府", False),
         ("政府信息公开", "云溪县人民政府", False),
         ("县委员会文件", "云溪县人民政府", True),
+        ("云州市政府公报", "云溪县人民政府", True),
+        ("云溪县政府公报", "云溪县人民政府", False),
+        ("县政府公报", "云溪县人民政府", False),
+        ("县委县政府文件", "云溪县人民政府", False),
+        ("县政府及县政府办文件", "云溪县人民政府", False),
+        ("云溪县政府公报", "云溪县教育局", False),
     ],
 )
 def test_names_of_other_bodies(label: str, own: str, other: bool) -> None:
