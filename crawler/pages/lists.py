@@ -155,6 +155,8 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
         entries = _all_rows(page, task, snapshot)
     held = script_rows(page, layout, look.links, task, snapshot, column, look.text_chars)
     shown = pager(page, look.links, task, taken)
+    if held is not None and not held.entries and not held.main and says_blank(look.pieces):
+        held = None
     if held is not None and prevails(held, entries, choice):
         return _from_script(held, shown, look, task, store)
     turning = _turning(task, look, store, shown, len(entries), hub=choice.hub)

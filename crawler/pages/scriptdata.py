@@ -26,11 +26,11 @@ MARK = "\ue000"
 _NOT_DATA = re.compile(r"ld\+json|importmap|speculationrules|javascript-options", re.I)
 _TEXTUAL = re.compile(r"text/(?!javascript|ecmascript|babel)|template", re.I)
 _START = re.compile(
-    r"(?<![\w$.])(?:(?P<name>[A-Za-z_$][\w$.]{0,80})(?:\[\s*[\"']?(?P<key>\w{1,40})[\"']?\s*\])?\s*=\s*"
+    r"(?<![\w$.])(?:(?P<name>[A-Za-z_$][\w$.]{0,80})(?:\[\s*[\"']?(?P<key>\w{1,40})[\"']?\s*\])?\s*=\s*(?:/\*[^*]{0,200}\*/\s*)?"
     r"(?:(?P<value>(?=[\[{]))|(?P<parsed>(?:window\.|\$\.)?JSON\.parse\s*\(|\$\.parseJSON\s*\(|eval\s*\(\s*(?=[\"']\())"
     r"|[!(]?\(?function\s*\w*\s*\((?P<names>[\w$,\s]{0,20000})\)\s*\{)"
     r"|(?P<pushed>[A-Za-z_$][\w$.]{0,80})\.push\s*\(\s*(?=[\[{])"
-    r"|(?P<told>[A-Za-z_$][\w$]{0,60})[\"']?\s*(?:\(|:)\s*(?=\[\s*[{\[]|\{\s*[\"']?\w+[\"']?\s*:))"
+    r"|(?P<told>[A-Za-z_$][\w$]{0,60})[\"']?\s*(?:\(\s*(?:[\"'][#.\w-]{1,60}[\"']\s*,\s*)?|:\s*)(?=\[\s*[{\[]|\{\s*[\"']?\w+[\"']?\s*:))"
 )
 _TEXT = re.compile(
     r"\s*(?P<uri>(?:decodeURIComponent|unescape)\s*\(\s*)?(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)"

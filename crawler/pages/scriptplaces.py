@@ -53,7 +53,7 @@ class Places:
         """Where data are used, by the names under which they are held, outermost first."""
         found = list(self._templates(path))
         root, leaf = path[0] if path else "", path[-1] if len(path) > 1 else ""
-        names = [rf"(?<![\w$.]){re.escape(root)}(?![\w$])"] if root else []
+        names = [rf"(?<![\w$.<'\"/#-]){re.escape(root)}(?![\w$'\"-])"] if root else []
         names += (
             [rf"[\"'#]{re.escape(root)}[\"']"] if "-" in root or not root.isidentifier() else []
         )
@@ -70,7 +70,9 @@ class Places:
                 if seen > _MOST_USES:
                     return found
                 found.append(Use(self._round(match.start()), self._filled(match.start())))
-        for match in re.finditer(rf"{re.escape(root)}\(\s*{MARK}" if root else "$^", self._code):
+        for match in re.finditer(
+            rf"{re.escape(root)}\([^;{{}}]{{0,80}}{MARK}" if root else "$^", self._code
+        ):
             found.append(Use(self._round(match.start()), self._filled(match.start())))
         return found
 

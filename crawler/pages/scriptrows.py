@@ -41,6 +41,12 @@ _FETCHED = re.compile(
 _PAGED = re.compile(
     r"onclick\s*=\s*\\?[\"']?\s*([A-Za-z_$][\w$]*)\s*\([^)]{0,30}?(?:[\"'`]\s*\+|\$\{)", re.I
 )
+_TITLED = re.compile(
+    r"(?:title|subject|headline|\bbt|\bname)[\"']?\s*:\s*[\"'`](?=[^\"'`\n]{0,12}[\u3400-\u9fff])[^\"'`\n]{8,200}[\"'`]",
+    re.I,
+)
+_LEFT = 3
+"""Records left in the code, not read as data, from which a list may be among them."""
 _PAGING = re.compile(r"page|fenye|turn|goto|jump", re.I)
 
 
@@ -93,8 +99,9 @@ def script_rows(
 ) -> ScriptRows | None:
     """The page's list as its script holds it; None where the script holds no list."""
     held = script_data(page)
+    left = sum(1 for _ in zip(_TITLED.finditer(held.code), range(_LEFT), strict=False)) == _LEFT
     if not held.data:
-        return None
+        return ScriptRows(records=_LEFT, unread=True) if left else None
     places, worked = Places(page, held.code), Worked(held.code)
     arrays = _distinct(one for datum in held.data for one in _arrays(
         datum.value, tuple(datum.name.removeprefix("window.").split(".")), (), datum.served
@@ -105,6 +112,10 @@ def script_rows(
         if array.records
         and (one := _rate(array, places, worked, layout, task, column, text_chars)) is not None
     ]
+    if not rated and text_chars <= _ARTICLE:
+        left = left or any(_is_doubtful(array, places) for array in arrays)
+    if not rated and left:
+        return ScriptRows(records=_LEFT, unread=True)
     if not rated:
         return ScriptRows(empty=True) if _is_empty(arrays, held, places, layout) else None
     best = max(rated, key=lambda one: one.score)
@@ -117,7 +128,7 @@ def prevails(held: ScriptRows, shown: tuple[Entry, ...], choice: Choice) -> bool
     Rows that both have were put into the markup by the server; the script may hold more.
     """
     if not shown:
-        return not (held.empty and choice.hub)
+        return bool(held.entries) or not choice.hub
     own = {entry.url for entry in held.entries}
     both = sum(entry.url in own for entry in shown)
     if both:
@@ -197,6 +208,15 @@ def _rate(
     score = min(len(array.records), 200) * (2.0 if dated else 1.0) * (3.0 if main else 1.0)
     score *= _heading_speaks(nodes, layout, task, column) * (0.2 if aside else 1.0)
     return _Rated(array, score, uses, made, main, dated) if score > 0 else None
+
+
+def _is_doubtful(array: _Array, places: Places) -> bool:
+    """Whether rows with titles and dates are none of the page's list for their name alone."""
+    sample = array.records[:_SAMPLE]
+    rows = [one for one in sample if len(key(title_of(one))) >= 6 and date_of(one) is not None]
+    if not rows or len(rows) * 2 < len(sample):
+        return False
+    return all(use.node is None for use in places.uses(array.path))
 
 
 def _heading_speaks(nodes: list[LexborNode], layout: Layout, task: Task, column: str) -> float:
