@@ -19,6 +19,7 @@ from crawler.pages.rowaddress import address_of
 from crawler.pages.rowdates import RowDate, row_date
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key, simplify
+from crawler.portals.roles import Role
 from crawler.records.model import Entry, Field, Snapshot, Source
 from crawler.records.moments import beijing
 
@@ -53,6 +54,7 @@ _COUNTS = (
     "totalnum",
     "total_count",
 )
+_SIZES = ("pagesize", "page_size", "perpage", "per_page", "limit", "size", "pagerows", "numperpage")
 _CALLBACK = re.compile(r"^\s*(?:var\s+)?[\w.$]+\s*(?:\(|=)\s*(?=[\[{])")
 _PICTURE = re.compile(r"img|image|pic|thumb|sub|short|site|column|channel|cat|icon|file|video")
 _DAY = re.compile(r"(?:date|time|rq|sj)(?:str)?$")
@@ -89,7 +91,7 @@ def read_json(value: Any, links: Links, task: Task, snapshot: Snapshot) -> JsonL
     records = max(_arrays(value, 0), key=_worth, default=[])
     entries: list[Entry] = []
     for record in records:
-        entry = _entry(record, links, task, snapshot, len(entries) + 1)
+        entry = entry_of(record, links, task, snapshot, len(entries) + 1)
         if entry is not None:
             entries.append(entry)
     pieces = () if entries else tuple(_html(value, 0))
@@ -118,12 +120,30 @@ def _worth(records: list[dict[str, Any]]) -> int:
     return len(records) * named
 
 
-def _entry(
-    record: dict[str, Any], links: Links, task: Task, snapshot: Snapshot, rank: int
-) -> Entry | None:
+def title_of(record: dict[str, Any]) -> str:
+    """What a record is called, by the member that is named as titles are."""
     lower = {name.lower(): value for name, value in record.items()}
-    title = simplify(_text(_first(lower, _TITLES, r"(?:title|headline)$")))
-    address = str(_first(lower, _URLS, r"(?:url|link|href)$")).strip()
+    return simplify(_text(_first(lower, _TITLES, r"(?:title|headline)$")))
+
+
+def date_of(record: dict[str, Any]) -> RowDate | None:
+    """The day a record was put online, by the member that is named as such days are."""
+    return _date({name.lower(): value for name, value in record.items()})
+
+
+def entry_of(
+    record: dict[str, Any],
+    links: Links,
+    task: Task,
+    snapshot: Snapshot,
+    rank: int,
+    address: str = "",
+    label: str = "",
+) -> Entry | None:
+    """The row that a record stands for; `address` and `label` as the page's script makes them."""
+    lower = {name.lower(): value for name, value in record.items()}
+    title = title_of(record) or simplify(_text(label))
+    address = address or str(_first(lower, _URLS, r"(?:url|link|href)$")).strip()
     if not address or address.startswith(("javascript:", "#")):
         address = address_of(task.rows, record) if task.rows else ""
     url = links.join(address) if address else None
@@ -131,10 +151,13 @@ def _entry(
         return None
     found = _date(lower)
     fields: list[tuple[str, Field[str]]] = []
+    kind = "json_letter" if task.role is Role.MESSAGE_BOARD else "json"
     for name, value in record.items():
-        slug = slug_of(name, "json")
+        slug = slug_of(name, kind)
         if slug and slug != "title" and isinstance(value, (str, int)):
             text = _text(value)
+            if kind == "json_letter" and (text := _said(slug, value, text)) == "":
+                continue
             kept = None if is_placeholder(text) else text
             fields.append((slug, Field(kept, text, Source.ROW, name, "list file", task.url)))
     return Entry(
@@ -150,6 +173,16 @@ def _entry(
         pinned=str(lower.get("istop", lower.get("top", ""))).lower() in ("1", "true", "yes"),
         fields=tuple(fields),
     )
+
+
+def _said(slug: str, value: Any, text: str) -> str:
+    """What a member of a letter's record says in words; "" for a mere code or no date."""
+    if not slug.endswith("_on"):
+        return "" if slug != "number" and re.fullmatch(r"[\w-]{0,12}", text, re.A) else text
+    if isinstance(value, int) or text.isdigit():
+        found = _stamp(int(value)) if len(text) < 16 else None
+        return found.value.isoformat() if found and found.value else ""
+    return text if row_date(text) else ""
 
 
 def _first(record: dict[str, Any], names: tuple[str, ...], like: str) -> Any:
@@ -221,6 +254,31 @@ def _total(value: Any, names: tuple[str, ...], depth: int) -> int | None:
         found = _total(item, names, depth + 1)
         if found is not None:
             return found
+    return None
+
+
+def counts_of(above: tuple[dict[str, Any], ...]) -> tuple[int | None, int | None]:
+    """Pages and rows in all, as told beside an array by the objects that hold it."""
+    for holder in reversed(above[-3:]):
+        flat = {name.lower(): item for name, item in holder.items()}
+        for inner in holder.values():
+            if isinstance(inner, dict):
+                flat = {n.lower(): v for n, v in inner.items() if not isinstance(v, list)} | flat
+        pages, rows, size = (_number(flat, names) for names in (_PAGES, _COUNTS, _SIZES))
+        if rows is not None:
+            return pages or (-(-rows // size) if size else None), rows
+        if pages is not None:
+            return pages, None
+    return None, None
+
+
+def _number(record: dict[str, Any], names: tuple[str, ...]) -> int | None:
+    for name in names:
+        item = record.get(name)
+        if isinstance(item, int) and not isinstance(item, bool) and 0 <= item < 10**7:
+            return item
+        if isinstance(item, str) and item.isdigit() and len(item) < 8:
+            return int(item)
     return None
 
 

@@ -25,6 +25,7 @@ from crawler.pages.reading import ListReading, Turn
 from crawler.pages.roles import roles_table
 from crawler.pages.rowaddress import row_address
 from crawler.pages.rows import Group, row_groups
+from crawler.pages.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key
 from crawler.pages.xmllists import load_xml
@@ -152,7 +153,12 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     entries = tuple(found.values())
     if not entries and task.purpose is Purpose.TURN and _is_fragment(page):
         entries = _all_rows(page, task, snapshot)
+    held = script_rows(page, layout, look.links, task, snapshot, column, look.text_chars)
     shown = pager(page, look.links, task, taken)
+    if held is not None and not held.entries and not held.main and says_blank(look.pieces):
+        held = None
+    if held is not None and prevails(held, entries, choice):
+        return _from_script(held, shown, look, task, store)
     turning = _turning(task, look, store, shown, len(entries), hub=choice.hub)
     reading = _finish(entries, turning.turns, turning.total_pages, turning.total_rows, look.pieces)
     if turning.furthest and not any(_is_hidden(node) for node in taken_nodes):
@@ -160,6 +166,29 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     if reading.entries or reading.statement_on:
         return reading
     return _without_rows(reading, look, task, choice.hub)
+
+
+def _from_script(
+    held: ScriptRows, shown: Pager, look: Look, task: Task, store: hanweb.Store
+) -> ListReading:
+    """The list that came as data in the page's script, with the pager of the page."""
+    if not held.entries and held.records:
+        return ListReading(shell=True, total_rows=held.total_rows, total_pages=held.total_pages)
+    rows = held.total_rows if held.total_rows is not None else shown.total_rows
+    pages = held.total_pages or shown.total_pages
+    handlers = shown.handlers | held.handlers
+    shown = replace(shown, total_rows=rows, total_pages=pages, handlers=handlers)
+    if held.records and task.page_number == 1 and rows is not None and rows <= held.records:
+        # All of it is there; the pager only shows it part by part.
+        turning = replace(shown, turns=(), total_pages=None, furthest=0)
+    else:
+        turning = _turning(task, look, store, shown, len(held.entries), hub=False)
+    if held.unread and task.page_number == 1:
+        turning = replace(turning, total_rows=max(turning.total_rows or 0, held.records))
+    reading = _finish(held.entries, turning.turns, turning.total_pages, turning.total_rows)
+    if turning.furthest:
+        reading = replace(reading, furthest=turning.furthest, unfollowed=_unfollowed(look.page))
+    return replace(reading, blank=reading.blank or (held.empty and not turning.turns))
 
 
 def _is_fragment(page: Page) -> bool:

@@ -17,6 +17,8 @@ from crawler.pages.scripttext import LONGEST, closing, members, parts
 Value = str | int | float | bool | dict[str, "Value"] | None
 Look = Callable[[str], Value]
 """The value of a name, with its dots; raises UnclearError."""
+Call = Callable[[str, list[Value]], Value]
+"""What a function of the page's own script gives; raises UnclearError."""
 Dom = Callable[[str, str], str | None]
 """The value of an element: selector and attribute, which is "value" for what a field holds."""
 
@@ -46,9 +48,9 @@ class UnclearError(Exception):
     """An expression that is not worked out; the text says at what it failed."""
 
 
-def evaluate(text: str, look: Look, dom: Dom) -> Value:
+def evaluate(text: str, look: Look, dom: Dom, call: Call | None = None) -> Value:
     """The value of the expression that a piece of script begins with; raises UnclearError."""
-    return _Reader(text, look, dom).whole()
+    return _Reader(text, look, dom, call=call).whole()
 
 
 def text_of(value: Value) -> str:
@@ -70,10 +72,13 @@ def form_of(value: dict[str, Value]) -> str:
 class _Reader:
     """Reads one expression from left to right."""
 
-    def __init__(self, text: str, look: Look, dom: Dom, depth: int = 0) -> None:
+    def __init__(
+        self, text: str, look: Look, dom: Dom, depth: int = 0, call: Call | None = None
+    ) -> None:
         if depth > _DEEPEST:
             raise UnclearError("too deep")
         self._text, self._look, self._dom, self._depth = text[:LONGEST], look, dom, depth
+        self._call = call
         self._at = 0
 
     def whole(self) -> Value:
@@ -169,7 +174,7 @@ class _Reader:
         if number := match.group("number"):
             return float(number) if "." in number else int(number)
         if string := match.group("string"):
-            return self._after(_unescaped(string[1:-1]))
+            return self._after(unescaped(string[1:-1]))
         if template := match.group("template"):
             return re.sub(
                 r"\$\{([^{}]*)\}", lambda m: text_of(self._inner(m.group(1))), template[1:-1]
@@ -195,7 +200,7 @@ class _Reader:
         raise UnclearError(self._text[start : start + 20])
 
     def _inner(self, text: str) -> Value:
-        return _Reader(text, self._look, self._dom, self._depth + 1).whole()
+        return _Reader(text, self._look, self._dom, self._depth + 1, self._call).whole()
 
     def _object(self, text: str) -> dict[str, Value]:
         """An object without its functions."""
@@ -274,6 +279,8 @@ class _Reader:
             return json.dumps(values[0], ensure_ascii=False, separators=(",", ":"))
         if name in _FORMS and isinstance(values[0], dict):
             return form_of(values[0])
+        if self._call is not None:
+            return self._call(name, values)
         raise UnclearError(name)
 
     def _after(self, value: Value) -> Value:
@@ -312,7 +319,9 @@ def _number(value: Value) -> int | float:
     return float(match.group(1)) if "." in match.group(1) else int(match.group(1))
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
+    """The text that a string literal stands for, given what stands between its quotes."""
+
     def plain(match: re.Match[str]) -> str:
         code = match.group(1) or match.group(2)
         return chr(int(code, 16)) if code else _PLAIN.get(match.group(3), match.group(3))
