@@ -26,6 +26,8 @@ from crawler.visit.tree import holds_columns, offered
 from crawler.visit.words import UNLISTED, title_of
 
 _OWN_TEXT = 50
+_SIDE_TEXT = 150
+"""A page that says it has nothing (建设中) may show so much beside: hot titles, a notice."""
 _STATES_SEEN = (ReadState.WHOLE, ReadState.PART, ReadState.EMPTY)
 
 
@@ -105,7 +107,8 @@ def _part(opened: Opened, survey: Survey, role: Role, rules: Rules) -> _Part:
         cause, detail = trouble
         return _Part(opened, ReadState.PART, cause, detail, rows, chars)
     stated = reading.listing.statement_on is not None
-    blank = reading.listing.blank and (stated or chars < _OWN_TEXT or not rules[role].single)
+    thin = reading.own_text_chars < _OWN_TEXT and chars < _SIDE_TEXT
+    blank = reading.listing.blank and (stated or thin or not rules[role].single)
     if not rows and (blank or chars < _OWN_TEXT):
         return _Part(opened, ReadState.EMPTY, text_chars=0 if blank else chars)
     if not rows and not rules[role].single:

@@ -11,7 +11,7 @@ from crawler.pages.reading import ListReading, Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.dossier import ReadState
-from crawler.records.model import Entry, Field, Snapshot, Source
+from crawler.records.model import Entry, Field, Snapshot, Source, StaticPage
 from tests.crawler.visit.county import SEEN, Row, ago, at, county, numbered, visit
 
 NOTE = "关于公示公告栏目的情况说明"
@@ -66,3 +66,25 @@ def test_what_calls_itself_a_note() -> None:
     assert is_note("无规范性文件的情况说明")
     assert not is_note("《城市管理办法》起草情况说明")
     assert not is_note("关于停水的公告")
+
+
+@pytest.mark.parametrize(
+    "own, beside, blank, state",
+    [
+        (10, 75, True, ReadState.EMPTY),  # 建设中 beside a box of hot titles
+        (10, 75, False, ReadState.WHOLE),
+        (10, 400, True, ReadState.WHOLE),
+        (90, 90, True, ReadState.WHOLE),
+    ],
+)
+def test_what_stands_beside_a_page_that_says_it_has_nothing(
+    own: int, beside: int, blank: bool, state: ReadState
+) -> None:
+    site = county()
+
+    def make(task: Task, shot: Snapshot) -> Reading:
+        text = StaticPage(task.url, task.label, task.role, shot, "字" * beside, beside)
+        return Reading(listing=ListReading(blank=blank), records=(text,), own_text_chars=own)
+
+    site.page("/xxgk/ysq/", make)
+    assert visit(site).dossier.section(Role.INFORMATION_REQUEST).state is state
