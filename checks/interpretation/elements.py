@@ -16,7 +16,7 @@ _FORMS = tomllib.loads(Path(__file__).with_name("elements.toml").read_text(encod
 _NUMBERING, _SENTENCE_SIGN = re.compile(_FORMS["numbering"]), re.compile(_FORMS["sentence_sign"])
 _REFERENCE, _PASSING_VERB = re.compile(_FORMS["reference"]), re.compile(_FORMS["passing_verb"])
 _CLAUSE_SIGN, _PHONE_WORD = re.compile(_FORMS["clause_sign"]), re.compile(_FORMS["phone_word"])
-_OPENS = re.compile(_FORMS["opens"])
+_OPENS, _IN_BRACKETS = re.compile(_FORMS["opens"]), re.compile(_FORMS["in_brackets"])
 _QUESTION, _ASKED = re.compile(_FORMS["question"]), re.compile(_FORMS["asked"])
 _SIGNS = {
     name: (tuple(re.compile(sign) for sign in entry["signs"]), int(entry["least"]))
@@ -60,6 +60,11 @@ def _lines(block: Block) -> list[tuple[bool, str]]:
     if asked := _ASKED.match(text):
         question, _, rest = text[asked.end() :].partition("?")
         return [(True, f"{question}?"), *([(False, rest)] if rest else [])]
+    if named := _IN_BRACKETS.match(text):
+        return [
+            (True, named[1]),
+            *([(False, text[named.end() :])] if named.end() < len(text) else []),
+        ]
     opening, rest = _SENTENCE_SIGN.split(text, maxsplit=1) if _SENTENCE_SIGN.search(text) else (
         text, "",
     )  # fmt: skip

@@ -21,6 +21,8 @@ _TAKEN_FROM, _TAKEN_AT_END = re.compile(_DATA["taken_from"]), re.compile(_DATA["
 _MEDIA_TITLE = re.compile(_DATA["media_title"])
 _FOREIGN_COLUMN = re.compile(_DATA["foreign_column"])
 _HIGHER_POLICY = re.compile(_DATA["higher_policy"])
+_GOVERNMENT = re.compile(r"(?:人民)?政府(?!.*(?:局|委))")
+_LEAST_PLACE = 3
 _PLACE = re.compile(rf"^.{{0,8}}?(?:{'|'.join(WORDS['bodies']['places'])})")
 
 
@@ -79,6 +81,9 @@ def _of_another_place(origin: str, portal: str) -> bool:
     inner = {"镇", "乡", "街道", "区", "开发区", "新区"} if own.endswith("市") else {
         "镇", "乡", "街道", "开发区", "新区",
     }  # fmt: skip
+    if portal.startswith(place) and own not in place and len(place) >= _LEAST_PLACE:
+        # A district's portal bears its city's name in front; the city's own site is another's.
+        return own not in origin and _GOVERNMENT.match(origin.removeprefix(place)) is not None
     if portal.startswith(place) or own in place or place in own:
         return False
     return not any(place.endswith(end) for end in inner if end != own[-1:])

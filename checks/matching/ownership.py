@@ -127,6 +127,8 @@ def _own_number(text: str, portal: Portal) -> bool | None:
         return is_own(code[: code.rindex("政府") + 2], portal)
     if code.startswith(tuple(_BODIES["national_letters"])):
         return False
+    if code.startswith("省") and "省" not in place:
+        return False
     government = _GOVERNMENT.search(code)
     if government and code[government.end() : government.end() + 1] in tuple(
         _BODIES["not_government_after"]
@@ -138,6 +140,8 @@ def _own_number(text: str, portal: Portal) -> bool | None:
     rest = "".join(letter for letter in code if letter not in place)
     if portal.kind not in _HAVING_OFFICES:
         letters = own.removeprefix(place)
+        if code[:1] not in place + letters and not government:
+            return None  # another place's letters, or an old name of its own: others tell
         if any(one in letters and one not in _BODIES["telling_nothing"] for one in rest):
             return True
         if government:

@@ -41,6 +41,7 @@ _SCRIPTED = re.compile(
 _OF = re.compile(r"\s*/\s*(?:共)?\s*\d{1,4}\s*页?\s*$")  # the second half of 第2页/共5页
 
 _PAGES = pattern("pages")
+_COUNTED_BY = re.compile(r"(?:页次|页码|分页|翻页|页数|第?\s*页)\s*[:：]?\s*[\[【(（]?\s*[12]\b")
 _BARE_PAGES = re.compile(r"(?<![\d/.-])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/.-])")
 _ROWS = pattern("rows")
 _PLAIN_ROWS = pattern("plain_rows")
@@ -277,7 +278,7 @@ def _alone(node: LexborNode, links: Links) -> LexborNode | None:
         counted = _first(_PAGES, said) or (int(bare.group(2)) if bare else None)
         if counted is not None:
             return at if 0 < number <= counted else None
-        if number in (1, 2) and _PAGER_HINT.search(hints(at)):
+        if number in (1, 2) and (_PAGER_HINT.search(hints(at)) or _COUNTED_BY.match(said)):
             return at
         at = at.parent
     return None

@@ -56,6 +56,8 @@ def test_no_worker_outlives_its_run(tmp_path: Path, how: signal.Signals) -> None
             command("run", "--as-of", AS_OF, "--no-alerts"),
             cwd=tmp_path, env=environment(), start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            # A shell's background jobs, and so these tests in one, are started deaf to Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )  # fmt: skip
         try:
             assert wait_for(lambda: net.asked["silent.hostile.test"] > 0, 40)

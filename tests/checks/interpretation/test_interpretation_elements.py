@@ -156,6 +156,13 @@ def test_40_characters_after_it() -> None:
     assert judge_one(CHECK, dossier(enough)).outcome is PASSED
 
 
+def test_a_lead_in_brackets_is_a_heading() -> None:
+    shown = replaced("创新举措", para("【亮点】首次把养护纳入网格巡查，推行限时办结。"))
+    assert judge_one(CHECK, dossier(shown)).outcome is PASSED
+    passing = replaced("创新举措", para("[注]本表数据截至上月底，仅供参考。"))
+    assert judge_one(CHECK, dossier(passing)).aspect == "创新举措"
+
+
 def test_the_contact_may_stand_in_the_text() -> None:
     lines = ["解读机关：云溪县交通运输局", "解 读 人：张某某", "联系电话：（0557）1234567",
              "电子邮箱：jtj@yunxi.test"]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from checks.matching.ownership import Whose, is_own, whose
@@ -67,6 +69,7 @@ NUMBERS: dict[str, tuple[str, Portal, Whose]] = {
     "untold": ("云规〔2026〕3号", COUNTY, Whose.OWN),
     "a number alone": ("第3号", COUNTY, Whose.OWN),
     "the commission's": ("云发改〔2026〕3号", REFORM, Whose.OWN),
+    "the province's department's": ("省发改规〔2026〕3号", REFORM, Whose.OTHER),
     "the county's over the commission": ("云政发〔2026〕3号", REFORM, Whose.OTHER),
     "the county's over a town": ("云政发〔2026〕3号", TOWN, Whose.OTHER),
     "the town's": ("石政〔2026〕3号", TOWN, Whose.OWN),
@@ -82,6 +85,13 @@ def test_numbers(number: str, own: Portal, expected: Whose) -> None:
 def test_the_issuing_body_goes_before_the_number() -> None:
     assert whose(document(number="国办发〔2026〕3号"), COUNTY) is Whose.OWN
     assert whose(document(issuer="云州市人民政府"), COUNTY) is Whose.OTHER
+
+
+def test_letters_of_another_place_leave_it_to_the_signature() -> None:
+    facts: dict[str, Any] = {"issuer": None, "number": "兰发改〔2026〕3号"}
+    assert whose(document(**facts), REFORM) is Whose.OWN
+    signed = document(**facts, signature="兰州市发展和改革委员会")
+    assert whose(signed, REFORM) is Whose.OTHER
 
 
 def test_the_signature_comes_last_and_unknown_is_own() -> None:
