@@ -17,8 +17,6 @@ from crawler.visit.explore import Exploration, Lead
 from crawler.visit.territory import Territory
 from crawler.visit.words import is_file, names_other_body
 
-MOST_FAR = 100
-"""So many pages at the last click are looked at for what they hold."""
 _SAMPLES = 2
 _MOST_SAMPLED = 12
 HEARD: frozenset[Role] = frozenset(
@@ -68,11 +66,10 @@ class Closer:
                 counts = self._proved.setdefault(task.section_url, {})
                 counts[role] = counts.get(role, 0) + 1
 
-    def tasks(self, roles: Collection[Role], exploration: Exploration, most: int) -> list[Task]:
+    def tasks(self, roles: Collection[Role], exploration: Exploration) -> list[Task]:
         """What to look at for these roles; once all is seen the exploration hears of the leads."""
         far = sorted(exploration.far_spots(), key=lambda spot: spot.order)
-        tasks = [spot.task() for spot in far[:MOST_FAR]] or self._samples(roles)
-        tasks = tasks[: max(most, 0)]
+        tasks = [spot.task() for spot in far] or self._samples(roles)
         if not tasks:
             for lead in self._leads(roles):
                 exploration.hear(lead)

@@ -218,9 +218,10 @@ class Visit:
     def _look_closer(self) -> list[Task]:
         """For roles that no label serves: what the pages at the last click and behind rows hold."""
         roles = HEARD & {role for role, chosen in self._chosen.items() if chosen.unserved()}
-        tasks = self._closer.tasks(roles, self._exploration, self._looks) if roles else []
-        self._looks -= len(tasks)
-        return tasks
+        while roles and (tasks := self._closer.tasks(roles, self._exploration)):
+            if looks := self._within_bounds(tasks):
+                return looks
+        return []
 
     def _must_look(self, tasks: list[Task]) -> bool:
         """Whether more menus must be seen; the platform page is awaited for its own parts."""
@@ -322,15 +323,14 @@ class Visit:
 
     def _look(self, tasks: list[Task]) -> list[Task]:
         coming = {task.url for task in tasks}
-        looks: list[Task] = []
-        for task in self._exploration.next_looks():
-            if task.url in coming:
-                continue
-            if self._looks <= 0:
-                self._skip(task, Cause.LIMIT, "超出导航页上限")
-                continue
-            self._looks -= 1
-            looks.append(task)
+        looks = self._exploration.next_looks()
+        return self._within_bounds([task for task in looks if task.url not in coming])
+
+    def _within_bounds(self, looks: list[Task]) -> list[Task]:
+        for task in looks[self._looks :]:
+            self._skip(task, Cause.LIMIT, "超出导航页上限")
+        looks = looks[: self._looks]
+        self._looks -= len(looks)
         return looks
 
     def _opened(self, fetch: Fetch, reading: Reading | None) -> list[Task]:

@@ -9,7 +9,7 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.dossier import ReadState
-from crawler.records.model import Snapshot
+from crawler.records.model import Cause, Snapshot
 from tests.crawler.visit.county import (
     HOST,
     MENU,
@@ -98,8 +98,18 @@ def test_what_was_heard_counts_when_no_further_page_may_be_asked() -> None:
     site.menu("/qt/", *(link(f"/far{n}/", f"远处{n}") for n in range(3)))
     holding(site, "/fz/", Role.GAZETTE, numbered("/fz/g", 4))
     looks = len(visit(site).asked_urls(Purpose.EXPLORE)) - 3
-    section = visit(site, limits=Limits(navigation_pages=looks)).dossier.section(Role.GAZETTE)
-    assert section.state is ReadState.WHOLE
+    dossier = visit(site, limits=Limits(navigation_pages=looks)).dossier
+    assert dossier.section(Role.GAZETTE).state is ReadState.WHOLE
+    assert {m.url for m in dossier.misses if m.cause is Cause.LIMIT} >= {HOST + "/far2/"}
+
+
+def test_nothing_is_absent_while_pages_at_the_last_click_were_not_looked_at() -> None:
+    site = without_gazette(link("/qt/", "其他"))
+    site.menu("/qt/", *(link(f"/far{n}/", f"远处{n}") for n in range(3)))
+    every = len(visit(site).asked_urls(Purpose.EXPLORE))
+    assert visit(site).dossier.section(Role.GAZETTE).state is ReadState.ABSENT
+    cut = visit(site, limits=Limits(navigation_pages=every - 1)).dossier.section(Role.GAZETTE)
+    assert (cut.state, cut.cause) == (ReadState.UNOBSERVABLE, Cause.LIMIT)
 
 
 def test_rows_that_do_not_tell_are_asked() -> None:
