@@ -20,6 +20,7 @@ _EXPLAINING = re.compile(_DATA["explaining"])
 _TAKEN_FROM, _TAKEN_AT_END = re.compile(_DATA["taken_from"]), re.compile(_DATA["taken_at_end"])
 _MEDIA_TITLE = re.compile(_DATA["media_title"])
 _FOREIGN_COLUMN = re.compile(_DATA["foreign_column"])
+_POLICY_PLACE = re.compile(_DATA["policy_place"])
 _HIGHER_POLICY = re.compile(_DATA["higher_policy"])
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?!.*(?:局|委))")
 _LEAST_PLACE = 3
@@ -46,10 +47,12 @@ def is_foreign(record: Interpretation, dossier: Dossier, foreign_words: Sequence
         return True
     if _NATIONAL_EXPLAINS.match(title):
         return True
-    if any(_HIGHER_POLICY.match(name) for name in named(record.title)[:1]):
-        return True
+    portal = plain(dossier.portal.name)
+    for name in named(record.title)[:1]:
+        if _HIGHER_POLICY.match(name) or _of_another_s_policy(name, portal):
+            return True
     who = _EXPLAINING.match(title)
-    if who is not None and _of_another_place(who["who"], plain(dossier.portal.name)):
+    if who is not None and _of_another_place(who["who"], portal):
         return True
     return any(_is_another(source, dossier) for source in (origin, *_said_in_text(record)))
 
@@ -69,6 +72,16 @@ def _said_in_text(record: Interpretation) -> list[str]:
     ends = (*lines[:2], *lines[-2:])
     found = (_TAKEN_FROM.match(line) or _TAKEN_AT_END.search(line) for line in ends)
     return [match["whence"] for match in found if match is not None]
+
+
+def _of_another_s_policy(name: str, portal: str) -> bool:
+    """Whether a policy's name begins with a place that is neither the portal's nor within it."""
+    place, own = _POLICY_PLACE.match(name), place_of(portal)
+    if place is None or not own or own in name:
+        return False
+    return _of_another_place(place["place"], portal) or (
+        portal.startswith(place["place"]) and own not in place["place"]
+    )
 
 
 def _of_another_place(origin: str, portal: str) -> bool:

@@ -195,6 +195,8 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "about a national text": {"title": "《国务院关于农村公路的意见》解读"},
     "a ministry's people": {"title": "交通运输部有关司局负责人解读农村公路新政", "origin": "本站"},
     "a ministry explains": {"title": "国家卫生健康委解读流感防治要点"},
+    "about the city's text": {"title": "《云州市农村公路条例》解读"},
+    "about a province's text": {"title": "一图读懂《海东省学校安全条例》"},
     "another province explains": {"title": "海东省教育厅解读《海东省学校安全条例》"},
     "a ministry answers": {"title": "财政部有关负责人就农村公路补助答记者问"},
 }
@@ -218,8 +220,20 @@ def test_a_source_named_in_the_text(line: str) -> None:
     assert judge_one(CHECK, dossier(own)).outcome is FAILED
 
 
-@pytest.mark.parametrize("title", ["财政部门负责人解读补助办法", "县交通运输局负责人解读养护办法"])
-def test_a_local_department_s_people_speak_for_it(title: str) -> None:
+OWN_TITLES = [
+    "财政部门负责人解读补助办法",
+    "县交通运输局负责人解读养护办法",
+    "《城市供水管理办法》解读",
+    "《优化城市管理若干措施》解读",
+    "《全县农村公路养护办法》解读",
+    "《云州市云溪县养护办法》解读",
+    "《县域商业建设方案》解读",
+    "《云溪县养护办法》解读",
+]
+
+
+@pytest.mark.parametrize("title", OWN_TITLES)
+def test_titles_of_the_body_s_own_pieces(title: str) -> None:
     assert judge_one(CHECK, dossier(piece("意义", title=title))).outcome is FAILED
 
 
