@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,8 @@ from crawler.pages.shown import Box, Shown
 from crawler.pages.text import key
 
 _LEAST_ROWS = 4
+_TEXTS = ("letter", "reply")
+_OWN_LABEL = re.compile(r"([^:：]{2,12})[:：]\s*\S")
 _PERSONS = frozenset({"网友", "网民"})
 """Names of those who write that are labels only with a colon."""
 _ANSWER = frozenset({"reply", "replied_on", "reply_body", "body", "dated", "noise"})
@@ -76,6 +79,7 @@ def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iter
                 group = f"t{table}r{number}"
                 yield from _stage(view, row, known, slugs[columns], group, number, taken)
                 continue
+            known = _without_empty(view, row, known, labels)
             yield from _along_row(view, row, known, f"t{table}", number, taken)
 
 
@@ -93,6 +97,26 @@ def _values_of_two(slugs: list[list[str | None]]) -> list[list[str | None]]:
     if len(first) * 4 < len(two) * 3 or len(set(first)) < _LEAST_ROWS or second * 3 > len(two):
         return slugs
     return [[row[0], None] if len(row) == 2 and row[0] else row for row in slugs]
+
+
+def _without_empty(
+    view: Shown, row: list[Box], known: list[str | None], labels: Mapping[str, str]
+) -> list[str | None]:
+    """The labels of a row but for those that stand without a value beside a cell of its own label.
+
+    成文日期： | 发布日期：2026-09-21
+    """
+    return [
+        None if slug not in (None, *_TEXTS) and cell.end - cell.start == 1
+        and _labels_itself(view, cell, slug, labels) else slug
+        for slug, cell in zip(known, [*row[1:], row[-1]], strict=True)
+    ]  # fmt: skip
+
+
+def _labels_itself(view: Shown, cell: Box, slug: str | None, labels: Mapping[str, str]) -> bool:
+    head = _OWN_LABEL.match(view.text(cell.start, cell.end))
+    own = labels.get(key(head[1])) if head is not None else None
+    return own is not None and own != slug
 
 
 def _table_of(view: Shown, row: int) -> int:

@@ -165,6 +165,16 @@ def test_every_markup_gives_the_same_rows(markup: str) -> None:
     assert reading.entries[0].url == "http://www.yunxi.test/zwgk/tzgg/1001.html"
 
 
+def test_the_pager_in_a_table_of_rows_is_no_row() -> None:
+    whole = MARKUPS["table"]
+    for word in ("下一页", "[下一页]", "尾页"):
+        more = f"<tr><td>共26条 第1/2页 上一页 <a href='index_2.html'>{word}</a></td><td></td></tr>"
+        reading = read_list(
+            framed(f"<div class='con'>{whole.replace('</table>', more + '</table>')}</div>")
+        )
+        assert (titles(reading), dates(reading)) == expected()
+
+
 @pytest.mark.parametrize("name", ["ul with span", "table", "div rows", "p rows", "nested div rows"])
 def test_a_list_of_one(name: str) -> None:
     whole = MARKUPS[name]
