@@ -109,7 +109,7 @@ def _without_empty(
     return [
         None if slug not in (None, *_TEXTS) and cell.end - cell.start == 1
         and _labels_itself(view, cell, slug, labels) else slug
-        for slug, cell in zip(known, [*row[1:], row[-1]], strict=True)
+        for slug, cell in zip(known, [*row[1:], *row[-1:]], strict=True)
     ]  # fmt: skip
 
 

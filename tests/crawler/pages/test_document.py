@@ -386,7 +386,7 @@ def test_an_empty_value_before_another_label_stays_empty() -> None:
 def test_an_empty_cell_of_a_label_takes_nothing_from_the_next_cell_s_label() -> None:
     block = (
         "<table><tr><td>发文字号：云政〔2026〕3号</td><td>有效性：有效</td></tr>"
-        "<tr><td>发文日期：</td><td>发布日期：2026年3月5日</td></tr></table>"
+        "<tr><td>发文日期：</td><td>发布日期：2026年3月5日</td></tr><tr></tr></table>"
     )
     document = read(html(f"{block}<center><b>{TITLE}</b></center><div>{BODY}</div>"))
     assert document.issued_on is not None
