@@ -37,7 +37,9 @@ _CODE_ALONE = re.compile(
     r"[\[【(（#]?\s?(?:no[.:：]?\s?)?(?P<code>[A-Z]{1,6}-?\d{4,20}(?:-\d{1,6})*|\d{9,20}|\d{4}-\d{3,8})\s?[\]】)）]?",
     re.I,
 )
-_OWN_NUMBER = re.compile(r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)(?=\s*[|｜]|\s+[^\x00-\x7f]|\s*[\[【])")
+_OWN_NUMBER = re.compile(
+    r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)(?=\s*[|｜]|\s+[^\x00-\x7f]|\s+\d{4}[-/.年]\d|\s*[\[【])"
+)
 _OWN_KIND = re.compile(rf"({_KINDS})(?=[\s|｜])")
 _PARTING = " \u3000:：、，,.|｜·"
 _EDGE = re.compile(r"[\s|｜]+|(?=[\[【(（〔])|(?<=[\]】)）〕])")

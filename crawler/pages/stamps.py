@@ -79,6 +79,7 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
     result += _dates_above(view, result, dated)
     result += _dates_below(view, result, dated)
     result += _speakers(view, result, dated)
+    result += _citizens(view, result, dated)
     result += _headings(view, result)
     result += _questions(view, result)
     stamped = {pair.start for pair in result if pair.slug == "reply_stamp" and not pair.label}
@@ -187,9 +188,17 @@ def _headings(view: Shown, pairs: list[Pair]) -> list[Pair]:
         for number, line in enumerate(view.lines)
         if number not in starts and not line.template and not line.link_chars
         and 4 <= len(line.text) <= 20 and (line.tag[:1] == "h" or line.bold)
-        and (number + 1 in dated or number + 2 in dated)
+        and (number + 1 in dated or number + 2 in dated or _greets(view, number + 1))
         and labels.get(key(line.text)) == "reply"
     ]  # fmt: skip
+
+
+_GREETS = re.compile(r"[^，。；,;]{0,16}[您你]好\s?[,，:：!！]")
+
+
+def _greets(view: Shown, number: int) -> bool:
+    """Whether a line opens a letter or an answer with a greeting: 网友您好：…"""
+    return number < len(view.lines) and _GREETS.match(view.lines[number].text) is not None
 
 
 def _questions(view: Shown, pairs: list[Pair]) -> list[Pair]:
@@ -231,6 +240,36 @@ def _speakers(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
                           for word in who if _KIND.fullmatch(word)]  # fmt: skip
     told = {pair.slug for pair in found}
     return found if "submitted_on" in told or len(wanted) == 1 else []
+
+
+_CITIZEN_AT = re.compile(
+    rf"(?:^|[\s|｜:：,，·/）)\]】])(?:{_CITIZEN.pattern})\s?[|｜·,，:：/]?\s?(?:于|发表于)?\s?[(（\[]?$"
+)
+_CITIZEN_AFTER = re.compile(rf"^[)）\]]?\s?[|｜·,，/]?\s?(?:{_CITIZEN.pattern})(?:$|[\s|｜·,，/])")
+
+
+def _citizens(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
+    """A citizen and a day beside each other in the head of a letter: 网友 2026-09-21.
+
+    Only where nothing else says when a letter was written, and letters are shown at all.
+    """
+    known = {pair.slug for pair in pairs}
+    if "submitted_on" in known or not known & {"reply", "replied_on", "reply_stamp", "letter"}:
+        return []
+    spoken = {pair.start for pair in pairs if pair.slug in ("reply_stamp", "reply", "letter")}
+    found: list[Pair] = []
+    for number, line in enumerate(view.lines):
+        if number in dated or number in spoken or line.template or line.link_chars:
+            continue
+        text = simplify(line.text)
+        dates = find_dates(text) if len(text) <= 120 else []
+        if len(dates) != 1:
+            continue
+        before, after = text[: dates[0].start], text[dates[0].start + len(dates[0].raw) :]
+        if _CITIZEN_AT.search(before) or _CITIZEN_AFTER.match(after):
+            found.append(Pair("submitted_on", "", dates[0].raw, number, number + 1, f"s{number}",
+                              0, dates[0].start))  # fmt: skip
+    return found
 
 
 def _spoken(view: Shown, number: int) -> tuple[tuple[str, ...], str, int]:
