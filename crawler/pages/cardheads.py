@@ -68,7 +68,7 @@ def with_heads(view: Shown, events: list[Pair]) -> list[Pair]:
     """
     if not events:
         return events
-    events = [_cut(pair) for pair in events]
+    events = [one for pair in events for one in _parted(_cut(pair))]
     texts = {number for pair in events for number in range(pair.start, pair.end)
              if pair.slug in ("letter", "reply")}  # fmt: skip
     heads = [
@@ -91,6 +91,18 @@ def _cut(pair: Pair) -> Pair:
     form = {"number": _OWN_NUMBER, "message_kind": _OWN_KIND}.get(pair.slug)
     match = form.match(pair.raw) if form is not None and not pair.whole else None
     return replace(pair, raw=match.group(1)) if match is not None else pair
+
+
+def _parted(pair: Pair) -> list[Pair]:
+    """A label without the kind that the line says in front of it: 类型：咨询 标题：路灯不亮."""
+    kind, _, rest = pair.label.partition(" ")
+    if pair.slug != "title" or not rest or pair.whole or not _TAG.fullmatch(kind):
+        return [pair]
+    group = f"n{pair.start}"
+    return [
+        Pair("message_kind", "", kind, pair.start, pair.end, group, 0, pair.offset),
+        replace(pair, label=rest, offset=pair.offset + 1),
+    ]
 
 
 def _numbers(view: Shown, heads: list[int], letters: int) -> list[Pair]:

@@ -24,13 +24,14 @@ _OPENS = re.compile(
     r"(?:感谢|谢谢)您|(?:您的)?(?:来信|留言|信件|诉求)(?:已)?(?:收悉|收到|阅悉)|答\s?[:：]|"
     r"(?:现)?(?:将|就).{0,30}(?:答复|回复|说明)如下"
 )
-_OFFICE = r"[\u3400-\u9fff]{1,28}(?:局|委|委员会|办|办公室|院|厅|部|政府|中心|公司|街道|镇|乡|会|处|所|队|室|站|大队|股|科)"
-_SIGNED = re.compile(rf"(?:{_OFFICE}\s*)?[（(]?\s?[\[【]?$")
+_OFFICE = (
+    r"[\u3400-\u9fff]{1,28}(?:局|委|委员会|办|办公室|院|厅|部|政府|中心|公司|街道|镇|乡|会|处|所|队|室|"
+    r"站|大队|股|科)"
+)
 _WHO = re.compile(_OFFICE)
 _IN_TEXT = re.compile(rf"[（(]\s?(?P<who>{_OFFICE})[\s,，:：]*(?P<day>[^（()）]{{8,24}})[)）]\s?$")
 _DAYS = ("replied_on", "reply_stamp", "dated")
 _BESIDE = frozenset({*_DAYS, "reply_body", "body", "published_on", "closed_on"})
-_HEADS = frozenset({"number", "title", "submitted_on", "message_kind", "status", "sender"})
 Answer = dict[str, Field[str]]
 
 

@@ -46,6 +46,7 @@ _CITIZEN = re.compile(
 _KIND = re.compile(r"(?:我要)?(?:咨询|投诉|举报|检举|信访|建议|求助|意见|表扬|感谢)类?")
 _QUESTION = re.compile(r"问\s?[:：]\s?")
 _SHORTEST_TEXT = 6
+_AROUND = " ：:|｜[]【】()（）·,，、/"
 _BETWEEN = re.compile(r"[\s:：|｜\[\]【】()（）·,，、/]+")
 _MOST_WORDS = 4
 _OF_ANSWER = frozenset({"replied_on", "reply_body", "reply_stamp", "dated"})
@@ -103,6 +104,9 @@ def _head_of_text(text: str, found: FoundDate) -> tuple[str, int] | None:
         return None
     if "：" not in after.group() and ":" not in after.group() and not re.search(_OPEN, before):
         return None
+    label = labels_of("message").get(key(after.group()), "")
+    if label and label not in ("reply", "letter"):
+        return None  # 网友 2026-09-24 状态：已回复
     word = after["word"] or ""
     named = key(_ANSWER_LABEL_END.sub("", before)) if not word else ""
     if _ANSWERING.fullmatch(word) or labels_of("message").get(named) == "reply":
@@ -149,15 +153,21 @@ def _dates_above(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
     found: list[Pair] = []
     for pair in pairs:
         above = pair.start - 1
-        if pair.slug != "reply" or above < 0 or above in dated or len(view.lines[above].text) > 24:
+        if pair.slug != "reply" or above < 0 or above in dated or len(view.lines[above].text) > 60:
             continue
         text = simplify(view.lines[above].text)
         dates = find_dates(text)
         box = view.boxes[view.lines[pair.start].box]
         while box.parent >= 0 and box.start > above:
             box = view.boxes[box.parent]
-        if dates and box.start == above and _BARE_DATE.fullmatch(text):
+        if not dates or box.start != above:
+            continue
+        rest = f"{text[: dates[0].start]} {text[dates[0].start + len(dates[0].raw) :]}"
+        if _BARE_DATE.fullmatch(text):
             found.append(Pair("replied_on", "", text, above, above + 1, f"s{above}"))
+        elif len(dates) == 1 and _OFFICE.fullmatch(rest.strip(_AROUND)):
+            # 2026-10-13 10:24 市水务局: the step of a time line, or the head of an answer
+            found.append(Pair("reply_stamp", "", text, above, above + 1, f"s{above}"))
     return found
 
 
@@ -187,7 +197,7 @@ def _headings(view: Shown, pairs: list[Pair]) -> list[Pair]:
         Pair("reply", line.text, "", number, number + 1, f"s{number}", 0, 0, True)
         for number, line in enumerate(view.lines)
         if number not in starts and not line.template and not line.link_chars
-        and 4 <= len(line.text) <= 20 and (line.tag[:1] == "h" or line.bold)
+        and 2 <= len(line.text) <= 20 and (line.tag[:1] == "h" or line.bold)
         and (number + 1 in dated or number + 2 in dated or _greets(view, number + 1))
         and labels.get(key(line.text)) == "reply"
     ]  # fmt: skip
