@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from crawler.pages.celltables import Pair
+from crawler.pages.dates import find_dates
 from crawler.pages.shown import Line, Shown
 
 _NUMBER = re.compile(
@@ -70,7 +71,7 @@ def with_heads(view: Shown, events: list[Pair]) -> list[Pair]:
         return events
     events = [one for pair in events for one in _parted(_cut(pair))]
     texts = {number for pair in events for number in range(pair.start, pair.end)
-             if pair.slug in ("letter", "reply")}  # fmt: skip
+             if pair.slug in ("letter", "reply") and not _holds_others(pair, events)}  # fmt: skip
     heads = [
         index for index, line in enumerate(view.lines) if index not in texts and _may_head(line)
     ]
@@ -78,12 +79,42 @@ def with_heads(view: Shown, events: list[Pair]) -> list[Pair]:
     found: list[Pair] = []
     if not any(pair.slug == "number" for pair in events):
         found += _numbers(view, heads, letters)
+    starts = sorted(pair.start for pair in found if pair.slug == "number")
+    events = [_ended(view, pair, starts, events) for pair in events]
     kinds = {pair.start for pair in events if pair.slug == "message_kind"}
     for index in heads:
         if index not in kinds and (kind := _kind_of(view.lines[index])) is not None:
             word, at = kind
             found.append(Pair("message_kind", "", word, index, index + 1, f"n{index}", 0, at))
     return sorted([*events, *found], key=lambda pair: (pair.start, pair.offset))
+
+
+def _holds_others(pair: Pair, events: list[Pair]) -> bool:
+    """Whether what stands under a heading goes on over the head of another letter."""
+    return pair.whole and any(
+        pair.start < one.start < pair.end and one.slug == "submitted_on" for one in events
+    )
+
+
+def _is_day(text: str) -> bool:
+    found = find_dates(text) if len(text) <= 24 else []
+    return len(found) == 1 and found[0].raw == text.strip()
+
+
+def _ended(view: Shown, pair: Pair, starts: list[int], events: list[Pair]) -> Pair:
+    """A text under a heading, up to the head of the next letter: its number, a heading above.
+
+    Where the next letter has no number, the day that signs the answer ends it.
+    """
+    inside = [start for start in starts if pair.start + 1 < start < pair.end]
+    if pair.slug == "reply" and not inside and _holds_others(pair, events):
+        signed = (n for n in range(pair.start + 2, pair.end) if _is_day(view.lines[n].text))
+        end = next(signed, pair.end - 1) + 1
+        return replace(pair, end=end, raw=view.text(pair.start + 1, end))
+    if not pair.whole or pair.slug not in ("letter", "reply") or not inside:
+        return pair
+    end = inside[0] - (view.lines[inside[0] - 1].tag[:1] == "h" and inside[0] - 1 > pair.start + 1)
+    return replace(pair, end=end, raw=view.text(pair.start + 1, end))
 
 
 def _cut(pair: Pair) -> Pair:

@@ -175,7 +175,9 @@ def _cards(view: Shown, lines: list[int], events: list[Pair]) -> list[tuple[int,
     cards: list[tuple[int, int]] = []
     for number, first in enumerate(firsts):
         last = firsts[number + 1] if number + 1 < len(firsts) else min(first + span, len(beside))
-        cards.append((beside[first].start, beside[last - 1].end))
+        # What stands in no box of its own, such as <small>, belongs to the letter above it.
+        stop = beside[last].start if last < len(beside) else view.boxes[box].end
+        cards.append((beside[first].start, max(stop, beside[last - 1].end)))
     return cards
 
 
