@@ -7,15 +7,19 @@ number so shown is what the letter is called by, as if it stood beside the label
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from crawler.pages.celltables import Pair
+from crawler.pages.dates import find_dates
 from crawler.pages.shown import Line, Shown
 
 _NUMBER = re.compile(
     r"[\[【(（]?\s?(?:留言|来信|信件|咨询|帖子|主题|问题)?\s?"
     r"(?:第\s?(?P<counted>\d{1,9})\s?(?:条|封|号|楼|帖|件|则|篇|位)"
     r"|(?:no\s?[.:：]?|№|#|＃)\s?(?P<after>\d{1,9})"
-    r"|(?:编号|单号|流水号|受理号)\s?(?P<named>[A-Za-z\-_]{0,12}\d[A-Za-z0-9\-_]{0,30})"
+    r"|[\u3400-\u9fff]{0,4}(?:编号|单号|流水号|受理号|查询[号码])\s?(?P<named>[A-Za-z\-_]{0,12}\d[A-Za-z0-9\-_]{0,30})"
     r"|(?P<before>\d{1,9})\s?(?:楼|号楼|#|＃))"
     r"(?:留言|来信|信件|咨询|帖子|问题|提问)?\s?[\]】)）]?(?=$|[\s:：、，,.|｜\[【(（])",
     re.I,
@@ -30,7 +34,18 @@ _CODE = re.compile(
     r"(?P<code>[A-Z]{1,6}-?\d{4,20}(?:-\d{1,6})*|\d{9,20}|\d{4}-\d{3,8})"
     r"(?=$|[\s:：　【\[《]|[\u3400-\u9fff])"
 )
-_LONGEST = 60
+_CODE_ALONE = re.compile(
+    r"[\[【(（#]?\s?(?:no[.:：]?\s?)?(?P<code>[A-Z]{1,6}-?\d{4,20}(?:-\d{1,6})*|\d{9,20}|\d{4}-\d{3,8})\s?[\]】)）]?",
+    re.I,
+)
+_OWN_NUMBER = re.compile(
+    r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)(?=\s*[|｜]|\s+[^\x00-\x7f]|\s+\d{4}[-/.年]\d|\s*[\[【])"
+)
+_OWN_KIND = re.compile(rf"({_KINDS})(?=[\s|｜])")
+_PARTING = " \u3000:：、，,.|｜·"
+_EDGE = re.compile(r"[\s|｜]+|(?=[\[【(（〔])|(?<=[\]】)）〕])")
+_SENTENCE = re.compile(r"[。；！？;!?]|，.*，")
+_LONGEST = 120
 
 
 def kind_in(text: str) -> str:
@@ -47,66 +62,157 @@ def parted_kind(text: str) -> tuple[str, str]:
 
 
 def with_heads(view: Shown, events: list[Pair]) -> list[Pair]:
-    """The labels of a list of letters, with what the headings of the letters say without one.
+    """The labels of a list of letters, with what the heads of the letters say without one.
 
     No number is added where numbers have a label of their own, where one comes twice or most
     letters have none, or for lines that belong to a letter's or an answer's text.
     """
     if not events:
         return events
+    events = [one for pair in events for one in _parted(_cut(pair))]
     texts = {number for pair in events for number in range(pair.start, pair.end)
-             if pair.slug in ("letter", "reply")}  # fmt: skip
+             if pair.slug in ("letter", "reply") and not _holds_others(pair, events)}  # fmt: skip
+    heads = [
+        index for index, line in enumerate(view.lines) if index not in texts and _may_head(line)
+    ]
     letters = max(sum(pair.slug == slug for pair in events) for slug in ("submitted_on", "letter"))
-    numbers = {pair.start: pair.offset for pair in events if pair.slug == "number"}
     found: list[Pair] = []
-    for form in () if numbers else (_NUMBER, _CODE):
-        heads = {
-            index: match
-            for index, line in enumerate(view.lines)
-            if index not in texts and _may_head(line) and (match := form.match(line.text))
-        }
-        told = {next(group for group in match.groups() if group) for match in heads.values()}
-        if heads and len(told) == len(heads) and len(told) * 4 >= letters * 3:
-            for index, match in heads.items():
-                found += _head(view.lines[index], index, match, titled=form is _CODE)
-            numbers = {index: match.end() for index, match in heads.items()}
-            break
+    if not any(pair.slug == "number" for pair in events):
+        found += _numbers(view, heads, letters)
+    starts = sorted(pair.start for pair in found if pair.slug == "number")
+    events = [_ended(view, pair, starts, events) for pair in events]
     kinds = {pair.start for pair in events if pair.slug == "message_kind"}
-    for index, end in numbers.items():
-        kind = _kind_of(view.lines[index], end) if index not in kinds else ""
-        if kind:
-            found.append(Pair("message_kind", "", kind, index, index + 1, f"n{index}", 0, 1))
+    for index in heads:
+        if index not in kinds and (kind := _kind_of(view.lines[index])) is not None:
+            word, at = kind
+            found.append(Pair("message_kind", "", word, index, index + 1, f"n{index}", 0, at))
     return sorted([*events, *found], key=lambda pair: (pair.start, pair.offset))
 
 
-def _head(line: Line, index: int, match: re.Match[str], *, titled: bool) -> list[Pair]:
-    """The number of a heading and, where nothing but letters and digits parts it, its title."""
-    raw = next(group for group in match.groups() if group)
-    pairs = [Pair("number", "", raw, index, index + 1, f"n{index}")]
+def _holds_others(pair: Pair, events: list[Pair]) -> bool:
+    """Whether what stands under a heading goes on over the head of another letter."""
+    return pair.whole and any(
+        pair.start < one.start < pair.end and one.slug == "submitted_on" for one in events
+    )
+
+
+def _is_day(text: str) -> bool:
+    found = find_dates(text) if len(text) <= 24 else []
+    return len(found) == 1 and found[0].raw == text.strip()
+
+
+def _ended(view: Shown, pair: Pair, starts: list[int], events: list[Pair]) -> Pair:
+    """A text under a heading, up to the head of the next letter: its number, a heading above.
+
+    Where the next letter has no number, the day that signs the answer ends it.
+    """
+    inside = [start for start in starts if pair.start + 1 < start < pair.end]
+    if pair.slug == "reply" and not inside and _holds_others(pair, events):
+        signed = (n for n in range(pair.start + 2, pair.end) if _is_day(view.lines[n].text))
+        end = next(signed, pair.end - 1) + 1
+        return replace(pair, end=end, raw=view.text(pair.start + 1, end))
+    if not pair.whole or pair.slug not in ("letter", "reply") or not inside:
+        return pair
+    end = inside[0] - (view.lines[inside[0] - 1].tag[:1] == "h" and inside[0] - 1 > pair.start + 1)
+    return replace(pair, end=end, raw=view.text(pair.start + 1, end))
+
+
+def _cut(pair: Pair) -> Pair:
+    """A number or a kind without what goes on behind it in its line: 编号：A-12|[咨询]|路灯不亮."""
+    form = {"number": _OWN_NUMBER, "message_kind": _OWN_KIND}.get(pair.slug)
+    match = form.match(pair.raw) if form is not None and not pair.whole else None
+    return replace(pair, raw=match.group(1)) if match is not None else pair
+
+
+def _parted(pair: Pair) -> list[Pair]:
+    """A label without the kind that the line says in front of it: 类型：咨询 标题：路灯不亮."""
+    kind, _, rest = pair.label.partition(" ")
+    if pair.slug != "title" or not rest or pair.whole or not _TAG.fullmatch(kind):
+        return [pair]
+    group = f"n{pair.start}"
+    return [
+        Pair("message_kind", "", kind, pair.start, pair.end, group, 0, pair.offset),
+        replace(pair, label=rest, offset=pair.offset + 1),
+    ]
+
+
+def _numbers(view: Shown, heads: list[int], letters: int) -> list[Pair]:
+    """The numbers of letters that stand in their heads without a label, in the first form known."""
+    for form in (_counted, _coded):
+        told = {index: found for index in heads if (found := form(view.lines[index])) is not None}
+        raws = {raw for raw, _, _ in told.values()}
+        if told and len(raws) == len(told) and len(raws) * 4 >= letters * 3:
+            pairs = []
+            for index, (raw, start, end) in told.items():
+                pairs.append(Pair("number", "", raw, index, index + 1, f"n{index}", 0, start))
+                title = _title_behind(view.lines[index], end) if form is _coded else ""
+                if title and not start:
+                    pairs.append(
+                        Pair("title", "", title, index, index + 1, f"n{index}", 0, end + 1)
+                    )
+            return pairs
+    return []
+
+
+def _counted(line: Line) -> tuple[str, int, int] | None:
+    """A number that says what it is: 第12条, #12, 编号 A12 at the head of a line or of a part."""
+    for start, _ in _parts(line):
+        match = _NUMBER.match(line.text, start)
+        if match is not None:
+            return next(group for group in match.groups() if group), start, match.end()
+    return None
+
+
+def _coded(line: Line) -> tuple[str, int, int] | None:
+    """A number alone in a part of a line, or in front of a title."""
+    match = _CODE.match(line.text)
+    if match is not None:
+        return match["code"], 0, match.end()
+    for start, text in _parts(line):
+        match = _CODE_ALONE.fullmatch(text)
+        if match is not None:
+            return match["code"], start, start + len(text)
+    return None
+
+
+def _title_behind(line: Line, end: int) -> str:
+    """What stands behind a number but for kind and state, up to the next separator or label."""
+    rest = line.text[end:].strip(" \u3000:：-—|｜")
     last = line.pieces[-1].text.strip() if len(line.pieces) > 1 else ""
-    rest = line.text[match.end() :].strip(" \u3000:：-—")
     if last and _TAG.fullmatch(last):
         rest = rest.removesuffix(last).strip()
     _, rest = parted_kind(rest)
-    if titled and len(rest) > 1:
-        pairs.append(Pair("title", "", rest, index, index + 1, f"n{index}", 0, 2))
-    return pairs
+    return rest if len(rest) > 1 and not re.search(r"[:：|｜]|\d{4}\D\d", rest) else ""
 
 
-def _kind_of(line: Line, end: int) -> str:
-    """The kind behind a heading's number in brackets, or alone in a piece of the line."""
-    kind = _KIND.match(line.text, _skipped(line.text, end))
-    if kind is not None:
-        return kind.group(1)
-    tags = (_TAG.fullmatch(piece.text.strip()) for piece in line.pieces[1:])
-    return next((tag.group(1) for tag in tags if tag is not None), "")
+def _kind_of(line: Line) -> tuple[str, int] | None:
+    """The one kind that stands in a line in brackets or as a part of its own, and where."""
+    parts = list(_parts(line))
+    found = {
+        start: match.group(1)
+        for start, text in parts
+        if (match := _TAG.fullmatch(text)) is not None
+        and not (len(parts) == 1 and text.startswith("我要"))
+    }
+    for match in _KIND.finditer(line.text):
+        if match.start() == 0 or line.text[match.start() - 1] in _PARTING + "】]）)":
+            found.setdefault(match.start(), match.group(1))
+    return next(((word, at) for at, word in found.items()), None) if len(found) == 1 else None
+
+
+def _parts(line: Line) -> Iterator[tuple[int, str]]:
+    """The parts of a line, parted by blanks, bars, brackets and elements, with their places."""
+    edges = {0, len(line.text), *(piece.start for piece in line.pieces)}
+    for match in _EDGE.finditer(line.text):
+        edges |= {match.start(), match.end()}
+    for start, end in pairwise(sorted(edge for edge in edges if edge <= len(line.text))):
+        text = line.text[start:end]
+        if text.strip(_PARTING):
+            yield start + len(text) - len(text.lstrip(_PARTING)), text.strip(_PARTING)
 
 
 def _may_head(line: Line) -> bool:
-    return not line.template and not line.has_input and len(line.text) <= _LONGEST
-
-
-def _skipped(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " \u3000:：、，,.|｜":
-        at += 1
-    return at
+    return (
+        not line.template and not line.has_input and len(line.text) <= _LONGEST
+        and not _SENTENCE.search(line.text)
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from crawler.pages.celltables import Pair
 from crawler.pages.labelled import as_date
 from crawler.pages.labels import labels_of
 from crawler.pages.letters import Letter, letters_in
+from crawler.pages.lettertexts import answers_without_label
 from crawler.pages.shown import Box, Shown
 from crawler.pages.text import clean, key
 from crawler.records.model import Field, Source
@@ -34,13 +35,35 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     Where most letters show what was written or answered, those that show less are letters too:
     nobody answered them.
     """
-    if not any(pair.slug in _ANSWERED for pair in events):
-        return []
     letters = _by_cards(view, events, end, url) or letters_in(view, events, end, url)
+    _find_answers(view, letters, events, end, url)
+    if not any(pair.slug in _ANSWERED for pair in events) and not any(
+        letter.has_content for letter in letters
+    ):
+        return []
     if any(letter.has_content for letter in letters):
         for letter in letters:
             letter.has_content = letter.has_content or not _OPENING.isdisjoint(letter.fields)
     return [letter for letter in letters if not _is_heading(letter, alone=len(letters) == 1)]
+
+
+def _find_answers(
+    view: Shown, letters: list[Letter], events: list[Pair], end: int, url: str
+) -> None:
+    """Give letters whose answers no label names the answers that stand below what was written."""
+    starts = [letter.start for letter in letters]
+    for letter, following in zip(letters, [*starts[1:], end], strict=True):
+        told = any("reply" in one and one["reply"].value for one in letter.replies)
+        if told or letter.start < 0 or following <= letter.start:
+            continue
+        stop = min(following, letter.stop) if letter.stop >= 0 else following
+        own = [pair for pair in events if letter.start <= pair.start < stop]
+        if any(pair.slug == "reply" for pair in own):
+            continue
+        found = answers_without_label(view, own, letter.start, stop, url)
+        if found:
+            letter.replies, letter.has_content = found, True
+            letter.loose.clear()
 
 
 def _is_heading(letter: Letter, *, alone: bool) -> bool:
@@ -77,6 +100,7 @@ def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Lette
         several = sum(pair.slug == marks[0].slug for pair in own) > 1
         for letter in letters_in(view, own, min(stop, end), url, single=not several):
             if not several:
+                letter.start, letter.stop = min(letter.start, start), stop
                 _entitle(letter, view, own, start, stop, url)
             letter.linked = _leads_on(view, start, stop)
             letters.append(letter)
@@ -151,7 +175,9 @@ def _cards(view: Shown, lines: list[int], events: list[Pair]) -> list[tuple[int,
     cards: list[tuple[int, int]] = []
     for number, first in enumerate(firsts):
         last = firsts[number + 1] if number + 1 < len(firsts) else min(first + span, len(beside))
-        cards.append((beside[first].start, beside[last - 1].end))
+        # What stands in no box of its own, such as <small>, belongs to the letter above it.
+        stop = beside[last].start if last < len(beside) else view.boxes[box].end
+        cards.append((beside[first].start, max(stop, beside[last - 1].end)))
     return cards
 
 

@@ -42,6 +42,8 @@ class Letter:
     loose: dict[int, str] = field(default_factory=dict)  # texts beside an answer's date or unit
     boxed: dict[int, int] = field(default_factory=dict)  # where the box of such a text ends
     closed: int = -1  # where the box of the last reply ends
+    start: int = -1  # its first line
+    stop: int = -1  # the line after its last, where a box ends it
     own: set[int] = field(default_factory=set)  # replies whose such text stands in their own box
 
     def reply(self, slug: str, start: int) -> dict[str, Field[str]]:
@@ -77,7 +79,7 @@ def letters_in(
 
     With `single` all of it is one letter's own: what repeats belongs to its further course.
     """
-    letters = [Letter()]
+    letters = [Letter(start=events[0].start if events else -1)]
     answers = _answer_groups(events)
     spoken_for = {pair.start for pair in events}
     lead = next((p.slug for p in events if p.slug in ("number", "title", "submitted_on")), "")
@@ -87,7 +89,10 @@ def letters_in(
         letter, slug = letters[-1], pair.slug
         if slug in _IGNORED or pair.start < inside_cell:
             continue
-        if pair.start < inside_letter and slug not in REPLY_SLUGS:
+        below = slug == "submitted_on" and not pair.offset and _is_date(pair.raw)
+        if pair.start < inside_letter and slug not in REPLY_SLUGS and not (
+            below and slug not in letter.fields
+        ):  # fmt: skip
             continue
         following = _next_line(events, position, end)
         answering = slug in REPLY_SLUGS or bool(letter.replies)
@@ -144,7 +149,7 @@ def letters_in(
             and slug in ("number", "title", "submitted_on")
             and (letter.replies or letter.has_content or slug == lead)
         ):
-            letters.append(Letter({slug: one}))
+            letters.append(Letter({slug: one}, start=pair.start))
     return letters
 
 

@@ -196,11 +196,18 @@ def merge(message: Message, entry: Entry) -> Message:
 
 
 def _without_asides(events: list[Pair]) -> list[Pair]:
-    """The labels without 答 where an answer has a fuller one: then it stands in a text."""
-    answers = [pair for pair in events if pair.slug == "reply" and pair.label]
-    if all(key(pair.label) == "答" for pair in answers):
-        return events
-    return [p for p in events if p.slug != "reply" or key(p.label) != "答"]
+    """The labels without 答 where a fuller one holds the text that they stand in."""
+    found: list[Pair] = []
+    fuller = False
+    for pair in events:
+        if pair.slug == "reply" and pair.label:
+            if key(pair.label) == "答" and fuller:
+                continue
+            fuller = key(pair.label) != "答" and (bool(pair.raw) or pair.whole)
+        elif pair.slug in ("number", "title", "submitted_on", "letter", "replied_on"):
+            fuller = False
+        found.append(pair)
+    return found
 
 
 # --- from letters to records ----------------------------------------------------------------

@@ -46,6 +46,7 @@ _CITIZEN = re.compile(
 _KIND = re.compile(r"(?:我要)?(?:咨询|投诉|举报|检举|信访|建议|求助|意见|表扬|感谢)类?")
 _QUESTION = re.compile(r"问\s?[:：]\s?")
 _SHORTEST_TEXT = 6
+_AROUND = " ：:|｜[]【】()（）·,，、/"
 _BETWEEN = re.compile(r"[\s:：|｜\[\]【】()（）·,，、/]+")
 _MOST_WORDS = 4
 _OF_ANSWER = frozenset({"replied_on", "reply_body", "reply_stamp", "dated"})
@@ -79,6 +80,7 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
     result += _dates_above(view, result, dated)
     result += _dates_below(view, result, dated)
     result += _speakers(view, result, dated)
+    result += _citizens(view, result, dated)
     result += _headings(view, result)
     result += _questions(view, result)
     stamped = {pair.start for pair in result if pair.slug == "reply_stamp" and not pair.label}
@@ -102,6 +104,9 @@ def _head_of_text(text: str, found: FoundDate) -> tuple[str, int] | None:
         return None
     if "：" not in after.group() and ":" not in after.group() and not re.search(_OPEN, before):
         return None
+    label = labels_of("message").get(key(after.group()), "")
+    if label and label not in ("reply", "letter"):
+        return None  # 网友 2026-09-24 状态：已回复
     word = after["word"] or ""
     named = key(_ANSWER_LABEL_END.sub("", before)) if not word else ""
     if _ANSWERING.fullmatch(word) or labels_of("message").get(named) == "reply":
@@ -148,15 +153,21 @@ def _dates_above(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
     found: list[Pair] = []
     for pair in pairs:
         above = pair.start - 1
-        if pair.slug != "reply" or above < 0 or above in dated or len(view.lines[above].text) > 24:
+        if pair.slug != "reply" or above < 0 or above in dated or len(view.lines[above].text) > 60:
             continue
         text = simplify(view.lines[above].text)
         dates = find_dates(text)
         box = view.boxes[view.lines[pair.start].box]
         while box.parent >= 0 and box.start > above:
             box = view.boxes[box.parent]
-        if dates and box.start == above and _BARE_DATE.fullmatch(text):
+        if not dates or box.start != above:
+            continue
+        rest = f"{text[: dates[0].start]} {text[dates[0].start + len(dates[0].raw) :]}"
+        if _BARE_DATE.fullmatch(text):
             found.append(Pair("replied_on", "", text, above, above + 1, f"s{above}"))
+        elif len(dates) == 1 and _OFFICE.fullmatch(rest.strip(_AROUND)):
+            # 2026-10-13 10:24 市水务局: the step of a time line, or the head of an answer
+            found.append(Pair("reply_stamp", "", text, above, above + 1, f"s{above}"))
     return found
 
 
@@ -186,10 +197,18 @@ def _headings(view: Shown, pairs: list[Pair]) -> list[Pair]:
         Pair("reply", line.text, "", number, number + 1, f"s{number}", 0, 0, True)
         for number, line in enumerate(view.lines)
         if number not in starts and not line.template and not line.link_chars
-        and 4 <= len(line.text) <= 20 and (line.tag[:1] == "h" or line.bold)
-        and (number + 1 in dated or number + 2 in dated)
+        and 2 <= len(line.text) <= 20 and (line.tag[:1] == "h" or line.bold)
+        and (number + 1 in dated or number + 2 in dated or _greets(view, number + 1))
         and labels.get(key(line.text)) == "reply"
     ]  # fmt: skip
+
+
+_GREETS = re.compile(r"[^，。；,;]{0,16}[您你]好\s?[,，:：!！]")
+
+
+def _greets(view: Shown, number: int) -> bool:
+    """Whether a line opens a letter or an answer with a greeting: 网友您好：…"""
+    return number < len(view.lines) and _GREETS.match(view.lines[number].text) is not None
 
 
 def _questions(view: Shown, pairs: list[Pair]) -> list[Pair]:
@@ -231,6 +250,36 @@ def _speakers(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
                           for word in who if _KIND.fullmatch(word)]  # fmt: skip
     told = {pair.slug for pair in found}
     return found if "submitted_on" in told or len(wanted) == 1 else []
+
+
+_CITIZEN_AT = re.compile(
+    rf"(?:^|[\s|｜:：,，·/）)\]】])(?:{_CITIZEN.pattern})\s?[|｜·,，:：/]?\s?(?:于|发表于)?\s?[(（\[]?$"
+)
+_CITIZEN_AFTER = re.compile(rf"^[)）\]]?\s?[|｜·,，/]?\s?(?:{_CITIZEN.pattern})(?:$|[\s|｜·,，/])")
+
+
+def _citizens(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
+    """A citizen and a day beside each other in the head of a letter: 网友 2026-09-21.
+
+    Only where nothing else says when a letter was written, and letters are shown at all.
+    """
+    known = {pair.slug for pair in pairs}
+    if "submitted_on" in known or not known & {"reply", "replied_on", "reply_stamp", "letter"}:
+        return []
+    spoken = {pair.start for pair in pairs if pair.slug in ("reply_stamp", "reply", "letter")}
+    found: list[Pair] = []
+    for number, line in enumerate(view.lines):
+        if number in dated or number in spoken or line.template or line.link_chars:
+            continue
+        text = simplify(line.text)
+        dates = find_dates(text) if len(text) <= 120 else []
+        if len(dates) != 1:
+            continue
+        before, after = text[: dates[0].start], text[dates[0].start + len(dates[0].raw) :]
+        if _CITIZEN_AT.search(before) or _CITIZEN_AFTER.match(after):
+            found.append(Pair("submitted_on", "", dates[0].raw, number, number + 1, f"s{number}",
+                              0, dates[0].start))  # fmt: skip
+    return found
 
 
 def _spoken(view: Shown, number: int) -> tuple[tuple[str, ...], str, int]:
