@@ -32,6 +32,8 @@ _HEADING_HINT = re.compile(
 )
 _ACTIVE = re.compile(r"(?:^|[\s_-])(on|active|cur|current|selected|hover|now|this)(?:$|[\s_-]|\d)")
 MORE = word_keys("more")
+_BESIDE_LABEL = 4  # Chinese characters beside the link of a heading: 更多, a count
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _HERE = pattern("here")
 _HOME = word_keys("home")
@@ -268,6 +270,9 @@ def _heading_label(node: LexborNode) -> str:
                 active = label
     if len(labels) > 1:
         return active or ""
+    beside = key(quick).replace(key(labels[0]), "", 1) if labels else ""
+    if len(_CHINESE.findall(beside)) > _BESIDE_LABEL:
+        return ""  # a box of its own that holds one link, as a side column may
     text = labels[0] if labels else clean(raw_text(node))
     picture = node.css_first("img[alt]") if not key(text) else None
     if picture is not None:
