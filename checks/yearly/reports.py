@@ -29,7 +29,7 @@ def own_reports(dossier: Dossier, year: int) -> tuple[Report, ...]:
     found: dict[str, Report] = {}
     for report in dossier.annual_reports:
         key = page_key(dossier, report.url)
-        if (report.year or _year_of(report.title)) != year:
+        if (report.year or _year_of(report.title)) != year or _is_another(report.title):
             continue
         if not _is_own(report.body or _body_of(report.title), dossier.portal):
             found.setdefault(key, (report, date.max))
@@ -69,6 +69,12 @@ def is_report(title: str) -> bool:
     """Whether a title is that of a yearly disclosure report."""
     text = plain(title)
     return _REPORT.search(text) is not None and _NOT_REPORT.search(text) is None
+
+
+def _is_another(title: str) -> bool:
+    """Whether a title is that of another yearly report (法治政府建设, 部门决算)."""
+    text = plain(title)
+    return _NOT_REPORT.search(text) is not None and "公开" not in text
 
 
 def _year_of(title: str) -> int | None:

@@ -51,6 +51,8 @@ CASES: dict[str, tuple[list[Record], Outcome]] = {
     "a report without a year": ([row("政府信息公开工作年度报告", "2026-03-05")], CANT_TELL),
     "a notice about reports": (
         [row("关于做好2025年政府信息公开工作年度报告编制工作的通知", "2026-01-05")], FAILED),
+    "another sort of report, read": (
+        [report("nb/3", "云溪县2025年法治政府建设情况报告", "2026-01-22")], FAILED),
     "another sort of report": ([row("云溪县2025年法治政府建设年度报告", "2026-03-05")], FAILED),
 }  # fmt: skip
 

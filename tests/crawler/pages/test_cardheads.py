@@ -126,3 +126,15 @@ def test_a_letter_without_a_labelled_kind_has_that_of_its_title() -> None:
         (letter,) = read_messages(one, task(Role.MESSAGE_BOARD), SNAPSHOT)
         kinds.append(letter.message_kind.value if letter.message_kind else None)
     assert kinds == ["举报", "咨询"]
+
+
+def test_a_code_in_brackets_behind_the_title_is_the_number() -> None:
+    cards = "".join(
+        f"<details><summary>【咨询】路{n}路面坑洼（CG-{n}）</summary><div><p>问：{n}路坏了，能修吗？</p>"
+        f"<p>答：{ANSWER}</p><p>留言日期：2026年9月{n}日　办结日期：2026年9月{n + 1}日</p></div></details>"
+        for n in (7, 6, 5)
+    )
+    one = page(f"<html><body>{NAVIGATION}<div>{cards}</div>{FOOTER}</body></html>")
+    letters = read_messages(one, task(Role.MESSAGE_BOARD, Purpose.SECTION), SNAPSHOT)
+    assert names(letters) == ["#CG-7", "#CG-6", "#CG-5"]
+    assert [letter.message_kind.value for letter in letters if letter.message_kind] == ["咨询"] * 3
