@@ -18,10 +18,15 @@ class FolderLockedError(GongkaiError):
 
 @contextmanager
 def locked(data: Path) -> Iterator[None]:
-    """Hold the lock of the data folder; the kernel frees it however the process ends."""
-    make_folder(data)
-    path = data / ".lock"
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    """Hold the lock of the data folder; the kernel frees it however the process ends.
+
+    Raises FolderLockedError where another run holds it, GongkaiError where it cannot be made.
+    """
+    try:
+        make_folder(data)
+        handle = os.open(data / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise GongkaiError(f"{data}: cannot be used as data folder: {error.strerror}") from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,6 +8,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from crawler.errors import GongkaiError
+
 
 def safe_name(host: str) -> str:
     """A host as a file name: `www.yunxi.test:8801` becomes `www.yunxi.test_8801`."""
@@ -59,10 +61,13 @@ class Places:
 
 
 def make_folder(path: Path) -> Path:
-    """Make a folder and its parents, private to the owner."""
+    """Make a folder and its parents, private to the owner; GongkaiError where none can be."""
     missing = [folder for folder in (path, *path.parents) if not folder.exists()]
-    for folder in reversed(missing):
-        folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        for folder in reversed(missing):
+            folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise GongkaiError(f"{path}: this folder cannot be made: {error.strerror}") from None
     return path
 
 

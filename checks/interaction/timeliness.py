@@ -7,6 +7,7 @@ from datetime import date
 from checks.calendar import WorkCalendar
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
+from checks.interaction.replies import substantive_replies
 from checks.interaction.terms import Came
 from checks.judging import Bench, chinese_date, quoted, working_days
 from checks.judging.bench import proof
@@ -79,8 +80,16 @@ def unanswered(bench: Bench, message: Message, calendar: WorkCalendar, start: da
 
 
 def words(message: Message) -> tuple[str, ...]:
-    """The words of a message's page that decide: its dates, its state, how its reply begins."""
-    replied = next((r.replied_on for r in message.replies if r.replied_on is not None), None)
+    """The words of a message's page that decide: its dates, its state, how its answer begins."""
+    told = substantive_replies(message) or message.replies
+    dated = [
+        (reply.replied_on.value, number)
+        for number, reply in enumerate(told)
+        if reply.replied_on is not None and reply.replied_on.value is not None
+    ]
+    # The reply that settles it is the first of substance, not the first on the page.
+    answer = told[min(dated)[1]] if dated else next(iter(told), None)
+    replied = answer.replied_on if answer is not None else None
     fields = (message.submitted_on or message.accepted_on, replied, message.status)
     shown_fields = [f"{field.label} {field.raw}".strip() for field in fields if field is not None]
-    return (*shown_fields, *(quoted(reply.text)[:40] for reply in message.replies[:1]))
+    return (*shown_fields, *([quoted(answer.text)[:40]] if answer is not None else []))

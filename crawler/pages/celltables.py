@@ -162,8 +162,11 @@ def _columns(
         if value.end - value.start == 1:
             taken.add(value.start)
         if slug is not None and not value.has_input:
+            # The lines between a label and its value are those of the other columns.
+            whole = cell.end == value.start
             yield Pair(slug, view.text(cell.start, cell.end), view.text(value.start, value.end),
-                       cell.start, value.end, group, number + 2, position, True)  # fmt: skip
+                       cell.start if whole or value.end == value.start else value.start,
+                       max(value.end, cell.end), group, number + 2, position, whole)  # fmt: skip
 
 
 def _of_answers(columns: list[str | None]) -> bool:

@@ -258,8 +258,8 @@ def _heading_label(node: LexborNode) -> str:
     if tag in ("script", "style", "-comment", "ul", "ol", "table", "img", "br", "hr", "form"):
         return ""
     quick = node.text()
-    if len(quick) > 400:
-        return ""
+    if len(quick) > 400 or node.css_first("input, form") is not None:
+        return ""  # the head of a site with its search box is the heading of nothing
     active = None
     labels: list[str] = []
     for link in node.css("a"):
@@ -271,7 +271,7 @@ def _heading_label(node: LexborNode) -> str:
     if len(labels) > 1:
         return active or ""
     beside = key(quick).replace(key(labels[0]), "", 1) if labels else ""
-    if len(_CHINESE.findall(beside)) > _BESIDE_LABEL:
+    if len(_CHINESE.findall(beside)) > _BESIDE_LABEL and not _HERE.search(clean(quick)):
         return ""  # a box of its own that holds one link, as a side column may
     text = labels[0] if labels else clean(raw_text(node))
     picture = node.css_first("img[alt]") if not key(text) else None

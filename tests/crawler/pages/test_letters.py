@@ -355,3 +355,13 @@ def test_a_step_of_the_time_line_is_no_second_answer() -> None:
         "<ol><li>2026-09-21 提交</li><li>2026-09-22 答复</li></ol>"
     )
     assert [reply.text for reply in one.replies] == [RECEIPT]
+
+
+def test_an_answer_in_a_row_below_its_heads_holds_nothing_of_its_neighbours() -> None:
+    rest = (
+        "<table><tr><th>答复部门</th><th>答复日期</th><th>答复意见</th></tr>"
+        f"<tr><td>物业股</td><td>2026-09-22</td><td>{RECEIPT}</td></tr></table>"
+    )
+    one = letter(rest)
+    assert days(one)[1] == [date(2026, 9, 22)]
+    assert [reply.text for reply in one.replies] == [RECEIPT]

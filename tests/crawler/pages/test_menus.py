@@ -229,3 +229,22 @@ def test_links_in_lines_of_their_own_are_no_headings_of_each_other() -> None:
     assert kinds["/a/"].trail[0] == kinds["/b/"].trail[0] == "公众留言"
     more = found(framed("<p><a href='/jd/'>政策解读</a></p><p><a href='/jd/l/'>更多</a></p>"))
     assert more["/jd/l/"].label == "政策解读"
+
+
+def test_what_stands_beside_a_column_heads_none_of_its_links() -> None:
+    side = "<div id=left><h3>便民提示</h3><p>今日天气：晴</p><p><a href='/other/'>云州市人民政府门户网站</a></p></div>"
+    search = "<div class=head><a href='/'><img src=l.png></a><form><input name=q><button>搜索</button></form></div>"
+    for beside in (side, search):
+        column = (
+            "<div id=right><p><a href='/a/'>机构设置</a></p><p><a href='/b/'>政策解读</a></p></div>"
+        )
+        got = found(f"<html><body>{beside}{column}</body></html>")
+        assert got["/a/"].trail == got["/b/"].trail == ()
+
+
+def test_the_terms_of_a_list_are_fellows_and_its_entries_stand_under_the_nearest() -> None:
+    flat = "<dl><dt><a href='/zn/'>公开指南</a></dt><dt><a href='/ssj/'>双随机抽查</a></dt></dl>"
+    assert found(f"<html><body><div>{flat}</div></body></html>")["/ssj/"].trail == ()
+    tree = "<dl><dt>甲</dt><dd><a href='/a/'>机构设置</a></dd><dt>乙</dt><dd><a href='/b/'>财政预算</a></dd></dl>"
+    got = found(f"<html><body><div>{tree}</div></body></html>")
+    assert (got["/a/"].trail[-1], got["/b/"].trail[-1]) == ("甲", "乙")
