@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Spider
 
+from crawler.errors import GongkaiError
 from crawler.fetching.archive import Archive
 from crawler.fetching.download import ScrapyDownload
 from crawler.fetching.fetcher import Fetcher
@@ -75,15 +76,20 @@ class PortalSpider(Spider):
         job: Job | None = None,
         **kwargs: Any,
     ) -> None:
-        """`portal` are ids, separated by commas, all portals of the watchlist when empty.
-
-        Raises WatchlistError or ValueError for arguments that cannot be used.
-        """
+        """`portal` are ids, separated by commas; all portals of the watchlist when empty."""
         super().__init__(**kwargs)
         self._job = job
         if job is None:
             self._listed = load_watchlist(Path(watchlist))
             self._chosen = _choose(self._listed, portal)
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> Self:
+        """The spider of `scrapy crawl`; arguments that cannot be used end it with one line."""
+        try:
+            return super().from_crawler(crawler, *args, **kwargs)
+        except (GongkaiError, ValueError) as error:
+            raise SystemExit(f"scrapy: {error}") from None
 
     async def start(self) -> AsyncIterator[dict[str, Any]]:
         """Visit every portal of the job in turn; hosts are asked side by side within a visit."""
