@@ -293,7 +293,8 @@ def _finish(
 
 def _without_rows(reading: ListReading, look: Look, task: Task, hub: bool) -> ListReading:
     chars = look.text_chars
-    blank = reading.blank or says_blank(look.pieces)
+    reading = replace(reading, says_none=says_blank(look.pieces))
+    blank = reading.blank or reading.says_none
     onward = _onward(look.page, look.links, chars) if not blank else []
     turns = reading.turns or tuple(Turn(url, task.page_number) for url in onward)
     if blank or hub:

@@ -61,6 +61,7 @@ class ListReading:
     `total_pages` and `total_rows` are what the pager says, None if it says nothing.
     `shell` is true when rows are filled in by script and cannot be had with a plain request.
     `blank` is true when the page says that there is nothing (暂无信息) or shows an empty list.
+    `says_none` is true when the page says so in words.
     `ordered` is true when the unpinned rows run from newest to oldest.
     `furthest` is the furthest page that the pager shows and gives no address of, 0 if none;
     `unfollowed` says in Chinese why it cannot be had.
@@ -76,6 +77,7 @@ class ListReading:
     statement_on: date | None = None
     furthest: int = 0
     unfollowed: str = ""
+    says_none: bool = False
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,8 @@ def _part(opened: Opened, survey: Survey, role: Role, rules: Rules) -> _Part:
         cause, detail = trouble
         return _Part(opened, ReadState.PART, cause, detail, rows, chars)
     stated = reading.listing.statement_on is not None
-    thin = reading.own_text_chars < _OWN_TEXT and chars < _SIDE_TEXT
+    beside = reading.own_text_chars < _OWN_TEXT and chars < _SIDE_TEXT
+    thin = chars < _OWN_TEXT or (reading.listing.says_none and beside)
     blank = reading.listing.blank and (stated or thin or not rules[role].single)
     if not rows and (blank or chars < _OWN_TEXT):
         return _Part(opened, ReadState.EMPTY, text_chars=0 if blank else chars)

@@ -69,22 +69,26 @@ def test_what_calls_itself_a_note() -> None:
 
 
 @pytest.mark.parametrize(
-    "own, beside, blank, state",
+    "own, beside, says_none, state",
     [
         (10, 75, True, ReadState.EMPTY),  # 建设中 beside a box of hot titles
-        (10, 75, False, ReadState.WHOLE),
+        (10, 75, False, ReadState.WHOLE),  # an empty list, and text that may be its own
         (10, 400, True, ReadState.WHOLE),
         (90, 90, True, ReadState.WHOLE),
     ],
 )
 def test_what_stands_beside_a_page_that_says_it_has_nothing(
-    own: int, beside: int, blank: bool, state: ReadState
+    own: int, beside: int, says_none: bool, state: ReadState
 ) -> None:
     site = county()
 
     def make(task: Task, shot: Snapshot) -> Reading:
         text = StaticPage(task.url, task.label, task.role, shot, "字" * beside, beside)
-        return Reading(listing=ListReading(blank=blank), records=(text,), own_text_chars=own)
+        return Reading(
+            listing=ListReading(blank=True, says_none=says_none),
+            records=(text,),
+            own_text_chars=own,
+        )
 
     site.page("/xxgk/ysq/", make)
     assert visit(site).dossier.section(Role.INFORMATION_REQUEST).state is state
