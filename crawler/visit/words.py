@@ -124,7 +124,8 @@ def names_other_body(label: str, own_name: str) -> bool:
         return not text.startswith(_GENERAL)
     government = _GOVERNMENT_S.match(text)
     if government is not None and not government["place"].startswith(_GENERAL):
-        return government["place"] not in own and not own.startswith(government["place"])
+        place = government["place"]
+        return not own.endswith(f"{place}政府") if own.endswith("政府") else place not in own
     first = _NAMED_FIRST.fullmatch(text)
     if first is None or first["body"].startswith(_GENERAL):
         return False

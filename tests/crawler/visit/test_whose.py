@@ -237,6 +237,10 @@ def test_the_area_that_a_home_address_marks_out(home: str, inside: str, outside:
         ("县委县政府文件", "云溪县人民政府", False),
         ("县政府及县政府办文件", "云溪县人民政府", False),
         ("云溪县政府公报", "云溪县教育局", False),
+        ("云州市政府公报", "云州市云溪区人民政府", True),
+        ("云溪区政府公报", "云州市云溪区人民政府", False),
+        ("云溪县政府公报", "云州市云溪县人民政府", False),
+        ("云溪县政府公报", "云溪县石桥镇人民政府", True),
     ],
 )
 def test_names_of_other_bodies(label: str, own: str, other: bool) -> None:
