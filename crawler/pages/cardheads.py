@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from crawler.pages.celltables import Pair
-from crawler.pages.dates import find_dates
+from crawler.pages.dates import is_date_alone
 from crawler.pages.shown import Line, Shown
 
 _NUMBER = re.compile(
@@ -53,6 +53,11 @@ def kind_in(text: str) -> str:
     """The kind that a letter's heading begins with in brackets ([投诉]), else an empty text."""
     match = _KIND.match(text.strip())
     return match.group(1) if match else ""
+
+
+def is_kind(text: str) -> bool:
+    """Whether a text is the kind of a letter and nothing else: 咨询, [投诉], 我要咨询."""
+    return _TAG.fullmatch(text) is not None
 
 
 def parted_kind(text: str) -> tuple[str, str]:
@@ -97,11 +102,6 @@ def _holds_others(pair: Pair, events: list[Pair]) -> bool:
     )
 
 
-def _is_day(text: str) -> bool:
-    found = find_dates(text) if len(text) <= 24 else []
-    return len(found) == 1 and found[0].raw == text.strip()
-
-
 def _ended(view: Shown, pair: Pair, starts: list[int], events: list[Pair]) -> Pair:
     """A text under a heading, up to the head of the next letter: its number, a heading above.
 
@@ -109,7 +109,7 @@ def _ended(view: Shown, pair: Pair, starts: list[int], events: list[Pair]) -> Pa
     """
     inside = [start for start in starts if pair.start + 1 < start < pair.end]
     if pair.slug == "reply" and not inside and _holds_others(pair, events):
-        signed = (n for n in range(pair.start + 2, pair.end) if _is_day(view.lines[n].text))
+        signed = (n for n in range(pair.start + 2, pair.end) if is_date_alone(view.lines[n].text))
         end = next(signed, pair.end - 1) + 1
         return replace(pair, end=end, raw=view.text(pair.start + 1, end))
     if not pair.whole or pair.slug not in ("letter", "reply") or not inside:

@@ -11,6 +11,7 @@ from crawler.records.moments import BEIJING
 _EARLIEST = 1949
 """No government page carries an older date; 0001-01-01 and the like are fillers."""
 _LATEST = 2100
+_LONGEST_ALONE = 24
 _FILLERS = frozenset({date(1970, 1, 1)})
 
 _ZERO = "〇○零Oo０0Ｏ◯"
@@ -59,6 +60,13 @@ def first_date(text: str) -> FoundDate | None:
     """The first date of the text, or None."""
     found = find_dates(text)
     return found[0] if found else None
+
+
+def is_date_alone(text: str) -> bool:
+    """Whether a short text is one date and nothing else, brackets round it aside."""
+    bare = text.strip("[]（）()【】 ")
+    found = find_dates(bare) if len(bare) <= _LONGEST_ALONE else []
+    return len(found) == 1 and found[0].raw == bare
 
 
 def parse_compact(text: str) -> date | None:

@@ -14,7 +14,7 @@ from crawler.pages.answers import (
     text_between,
 )
 from crawler.pages.celltables import Pair
-from crawler.pages.dates import find_dates
+from crawler.pages.dates import is_date_alone
 from crawler.pages.labelled import as_date, text_field
 from crawler.pages.shown import Shown
 from crawler.pages.text import clean
@@ -89,7 +89,7 @@ def letters_in(
         letter, slug = letters[-1], pair.slug
         if slug in _IGNORED or pair.start < inside_cell:
             continue
-        below = slug == "submitted_on" and not pair.offset and _is_date(pair.raw)
+        below = slug == "submitted_on" and not pair.offset and is_date_alone(clean(pair.raw))
         if pair.start < inside_letter and slug not in REPLY_SLUGS and not (
             below and slug not in letter.fields
         ):  # fmt: skip
@@ -115,7 +115,7 @@ def letters_in(
             continue  # 办理时间：工作日上午 … in the text of a reply is no date of it
         if slug == "reply" and _is_status(one.raw):
             slug = "status"
-        if slug == "reply" and _is_date(one.raw):
+        if slug == "reply" and is_date_alone(clean(one.raw)):
             slug = "replied_on"
         if slug in REPLY_SLUGS:
             box = own_box(view, pair, events)
@@ -208,13 +208,6 @@ def _in_answer(letter: Letter, pair: Pair) -> bool:
 def _is_status(raw: str) -> bool:
     text = clean(raw)
     return len(text) <= 8 and (_STATUS.fullmatch(text) is not None or text.isdecimal())
-
-
-def _is_date(raw: str) -> bool:
-    """Whether a value is a date and nothing else."""
-    text = clean(raw).strip("[]（）()【】")
-    found = find_dates(text) if len(text) <= 24 else []
-    return len(found) == 1 and found[0].raw == text
 
 
 def _place(pair: Pair, reply: bool) -> str:

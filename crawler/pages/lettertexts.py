@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from crawler.pages.answers import is_no_reply
 from crawler.pages.celltables import Pair
-from crawler.pages.dates import find_dates
+from crawler.pages.dates import find_dates, is_date_alone
 from crawler.pages.masking import mask
 from crawler.pages.shown import Box, Shown
 from crawler.pages.text import simplify
@@ -143,7 +143,9 @@ def _signature(view: Shown, number: int, url: str) -> Answer:
         return {}
     dates = find_dates(text)
     if not dates:
-        dated_below = number + 1 < len(view.lines) and _is_day(view.lines[number + 1].text)
+        dated_below = number + 1 < len(view.lines) and is_date_alone(
+            simplify(view.lines[number + 1].text)
+        )
         return {"reply_body": _field(text, "", url)} if dated_below and _WHO.fullmatch(text) else {}
     rest = (text[: dates[0].start] + text[dates[0].start + len(dates[0].raw) :]).strip(
         " （）()|｜,，:："
@@ -154,11 +156,6 @@ def _signature(view: Shown, number: int, url: str) -> Answer:
         return {}
     found = {"replied_on": _field(dates[0].raw, "", url)}
     return {**found, "reply_body": _field(rest, "", url)} if rest else found
-
-
-def _is_day(text: str) -> bool:
-    found = find_dates(text) if len(text) <= 24 else []
-    return len(found) == 1 and found[0].raw == simplify(text).strip("（）()[]【】 ")
 
 
 def _field(raw: str, label: str, url: str) -> Field[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from crawler.pages.cardheads import is_kind
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import FoundDate, find_dates
 from crawler.pages.labels import labels_of
@@ -43,7 +44,6 @@ _CITIZEN = re.compile(
     r"(?:匿名|游客|访客)?(?:网友|网民|市民|村民|居民|群众|用户|咨询人|留言人|来信人|写信人|提问人)[\w*＊×]{0,16}|匿名|游客|访客|"
     r"[\u3400-\u9fff]{1,3}(?:先生|女士|同志|某某?|[*＊×]{1,3}|[xX]{1,2})"
 )
-_KIND = re.compile(r"(?:我要)?(?:咨询|投诉|举报|检举|信访|建议|求助|意见|表扬|感谢)类?")
 _QUESTION = re.compile(r"问\s?[:：]\s?")
 _SHORTEST_TEXT = 6
 _AROUND = " ：:|｜[]【】()（）·,，、/"
@@ -247,7 +247,7 @@ def _speakers(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
                 group = f"s{number}"
                 found.append(Pair(slug, "", raw, number, last + 1, group))
                 found += [Pair("message_kind", "", word, number, last + 1, group, 0, 1)
-                          for word in who if _KIND.fullmatch(word)]  # fmt: skip
+                          for word in who if is_kind(word)]  # fmt: skip
     told = {pair.slug for pair in found}
     return found if "submitted_on" in told or len(wanted) == 1 else []
 

@@ -167,7 +167,7 @@ def parts_of(
         return []
     paged = bool(listing.turns) or (listing.total_pages or 1) > 1
     whole = bool(listing.entries) and (paged or rule.first_page_only)
-    if whole and (rule.first_page_only or task.role is Role.ANNUAL_REPORTS):
+    if whole and rule.first_page_only:
         return []
     found: dict[str, Task] = {}
     rows = {entry.url for entry in listing.entries}
@@ -180,16 +180,8 @@ def parts_of(
         if not _fits(target, task.role) or is_article(url):
             continue
         beside = target.template or url in front
-        if whole:
-            part = _is_years(target, url, task) and not beside
-        elif listing.entries:
-            part = _under_label(target, task, reading) or (
-                _is_years(target, url, task) and not beside
-            )
-        else:
-            below = not beside and _below(url, task.url)
-            part = below or _under_label(target, task, reading)
-        if part:
+        near = _is_years(target, url, task) if listing.entries else _below(url, task.url)
+        if (near and not beside) or (not whole and _under_label(target, task, reading)):
             found[url] = Task(
                 Purpose.SECTION,
                 url,
