@@ -12,10 +12,10 @@ from crawler.pages.roles import roles_of
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of
 from crawler.records.model import Cause
-from crawler.visit.explore import FAIR
 from crawler.visit.fetch import Fetch
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import PLATFORM_PARTS
+from crawler.visit.spoken import FAIR
 from crawler.visit.survey import Survey
 from crawler.visit.words import words
 

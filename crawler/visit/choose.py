@@ -14,9 +14,10 @@ from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.model import StaticPage
-from crawler.visit.explore import CLEAR, FAIR, FULL, Exploration, Lead, is_article
+from crawler.visit.explore import Exploration, Lead, is_article
 from crawler.visit.outcome import Outcome
 from crawler.visit.rules import PLATFORM_PARTS
+from crawler.visit.spoken import CLEAR, FAIR, FULL
 from crawler.visit.territory import Claim, Company, Territory
 from crawler.visit.words import bare, is_file, title_of, words
 

@@ -19,18 +19,12 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit.channels import Channels
-from crawler.visit.rules import OFF_PLATFORM, PLATFORM_PARTS
-from crawler.visit.spoken import Spoken, spoken
+from crawler.visit.doubts import Doubts
+from crawler.visit.rules import PLATFORM_PARTS
+from crawler.visit.spoken import CLEAR, FAIR, FULL, Spoken, spoken
 from crawler.visit.territory import Claim, Company, Territory, plain_host
 from crawler.visit.traps import TrapGuard
-from crawler.visit.words import UNLISTED, bare, is_file, names_body, title_of, words
-
-FULL = 0.9
-"""From this strength on a label surely speaks for a role."""
-CLEAR = 0.8
-"""From this strength on a target that speaks for one role need not be searched for others."""
-FAIR = 0.6
-"""Below this strength a label alone does not make a section."""
+from crawler.visit.words import bare, is_file, names_body, title_of, words
 
 JOINT_ROLES = frozenset({Role.INFORMATION_REQUEST, Role.SYSTEM_RULES})
 """Roles that a higher portal's page may serve for a body whose own menu leads there: the common
@@ -42,7 +36,6 @@ _ARTICLE = re.compile(
 _LONGEST_LABEL = 16
 _NAME = 10
 """Characters of the longest name that a section at the last click is looked at for."""
-_WHOSE = "栏目是否属于本单位无法判断"
 
 
 def is_article(url: str) -> bool:
@@ -92,7 +85,6 @@ class Exploration:
         self.wanted = frozenset(wanted)
         self.limits = limits
         self.misses: list[Miss] = []
-        self.doubtful: dict[Role, tuple[Lead, Cause]] = {}
         self._leads: dict[Role, dict[str, Lead]] = {}
         self._spots: dict[str, Spot] = {}
         self._far: dict[str, Spot] = {}
@@ -104,6 +96,7 @@ class Exploration:
         self.front: set[str] = set()
         self.joint: set[str] = set()
         self.channels = Channels(territory.around.owner, territory.portal)
+        self._doubts = Doubts(self.wanted, self.channels)
         self._order = 0
 
     def take(self, url: str) -> None:
@@ -209,24 +202,9 @@ class Exploration:
             return []
         return [Lead(url, Role.PLATFORM, FULL, clicks, 0, title_of(Role.PLATFORM))]
 
-    def doubts(self, roles: Iterable[Role]) -> list[Miss]:
-        """For roles that nothing serves: what might, and cannot be told or may not be asked.
-
-        Where the platform itself is out of reach, anything that platforms hold may be there.
-        """
-        found: list[Miss] = []
-        unserved = tuple(roles)
-        hidden = self.doubtful.get(Role.PLATFORM) if Role.PLATFORM in unserved else None
-        common = next(iter(self.channels.open.items()), None)
-        for role in unserved:
-            doubt = self.doubtful.get(role) or (hidden if role not in OFF_PLATFORM else None)
-            if doubt is not None:
-                lead, cause = doubt
-                said = UNLISTED if cause is Cause.BLOCKED else _WHOSE
-                found.append(Miss(lead.url, role, cause, said, lead.label))
-            elif role is Role.INFORMATION_REQUEST and common is not None:
-                found.append(Miss(common[0], role, Cause.AMBIGUOUS, _WHOSE, common[1]))
-        return found
+    def doubts(self, unserved: Iterable[Role]) -> list[Miss]:
+        """For roles that nothing serves: what might, and cannot be told or may not be asked."""
+        return self._doubts.misses(unserved)
 
     def _offer(
         self, target: Target, referrer: str, clicks: int, platform: bool, company: Company
@@ -270,8 +248,8 @@ class Exploration:
             # The owner's channel for applications may be the guest's, too; its offices are not.
             if any(role is Role.INFORMATION_REQUEST and s >= FULL for role, s in roles):
                 self.channels.offer(url, target.label)
-        elif claim in (Claim.SHARED, Claim.UNLISTED):
-            self._doubt(url, target, roles, clicks + 1, claim)
+        elif claim in (Claim.SHARED, Claim.HEADED, Claim.UNLISTED):
+            self._doubt(url, target, roles, claim)
 
     def _away(self, url: str) -> bool:
         """Whether a page lies on another host than the portal's own."""
@@ -291,7 +269,7 @@ class Exploration:
     ) -> None:
         """A common page of a higher portal serves the roles that portals serve jointly."""
         if host_of(url) != host_of(self.territory.home):
-            self._doubt(url, target, roles, clicks, Claim.SHARED)
+            self._doubt(url, target, roles, Claim.SHARED)
         common = [(role, strength) for role, strength in roles if role in JOINT_ROLES]
         if common:
             self.joint.add(url)
@@ -349,21 +327,10 @@ class Exploration:
         meant = (role for role, strength in roles if role in self.wanted and strength >= FAIR)
         self.misses.append(Miss(url, next(meant, Role.HOME), Cause.LIMIT, fault, label))
 
-    def _doubt(
-        self, url: str, target: Target, roles: list[Spoken], clicks: int, claim: Claim
-    ) -> None:
-        """Keep in mind that a role may be served where nobody can tell or look."""
+    def _doubt(self, url: str, target: Target, roles: list[Spoken], claim: Claim) -> None:
         # A guest's pages carry the menu of the whole site: that says nothing about the guest.
-        if self.territory.guest and target.template and claim is Claim.UNLISTED:
-            return
-        cause = Cause.AMBIGUOUS if claim is Claim.SHARED else Cause.BLOCKED
-        spoken = [role for role, strength in roles if strength >= FULL]
-        if target.hub and any(word in target.label for word in words().interaction_hubs):
-            spoken += [Role.MESSAGE_BOARD, Role.CONSULTATIONS]
-        for role in spoken:
-            if role in self.wanted:
-                lead = Lead(url, role, FULL, clicks, self._order, target.label)
-                self.doubtful.setdefault(role, (lead, cause))
+        if not (self.territory.guest and target.template and claim is Claim.UNLISTED):
+            self._doubts.take(url, target, roles, claim)
 
 
 def _better(new: Lead, old: Lead) -> bool:

@@ -23,11 +23,12 @@ from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit import choose, details
 from crawler.visit.closer import HEARD, Closer, is_sample
-from crawler.visit.explore import FULL, Exploration, Lead
+from crawler.visit.explore import Exploration, Lead
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import PLATFORM_PARTS, WANTED, Rules, rank_of, window_start
+from crawler.visit.spoken import FULL
 from crawler.visit.territory import Neighbourhood, Territory
 from crawler.visit.traps import TrapGuard
 from crawler.visit.words import UNLISTED

@@ -16,10 +16,10 @@ from crawler.records.model import AnnualReport, Cause, Entry, Evidence, Record, 
 from crawler.visit.absence import Blockers
 from crawler.visit.choose import GENERATIONS
 from crawler.visit.details import FILE
-from crawler.visit.explore import CLEAR
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
 from crawler.visit.prior import Prior
 from crawler.visit.rules import PLATFORM_PARTS, Rules
+from crawler.visit.spoken import CLEAR
 from crawler.visit.survey import Opened, Survey
 from crawler.visit.territory import hosts_of, plain_host
 from crawler.visit.tree import holds_columns, offered

@@ -10,6 +10,13 @@ from crawler.visit.words import title_of, without_name
 
 Spoken = tuple[Role, float]
 
+FULL = 0.9
+"""From this strength on a label surely speaks for a role."""
+CLEAR = 0.8
+"""From this strength on a target that speaks for one role need not be searched for others."""
+FAIR = 0.6
+"""Below this strength a label alone does not make a section."""
+
 
 def spoken(target: Target, portal: Portal, *, platform: bool) -> list[Spoken]:
     """The roles that a label speaks for where it stands.

@@ -34,6 +34,7 @@ class Claim(StrEnum):
     JOINT = "joint"  # a higher portal's common page, to which the portal's own menu leads
     COMMON = "common"  # the owner's page in the owner's menu, which stands on a guest's page, too
     SHARED = "shared"  # everybody's as far as can be told: in the higher portal's template
+    HEADED = "headed"  # the portal's by its address, another body's by what stands over the link
     FOREIGN = "foreign"  # another listed portal's, or another body's
     UNLISTED = "unlisted"  # on a host that the watchlist does not name
 
@@ -259,8 +260,10 @@ class Territory:
             return Claim.FOREIGN
         # The owner's name stands over all that is on its host, as the name of the site.
         above = [text for text in trail if not (self.guest and self._names_owner(text))]
-        if any(names_other_body(text, self.portal.name) for text in (*above, label)):
+        if names_other_body(label, self.portal.name):
             return Claim.FOREIGN
+        if any(names_other_body(text, self.portal.name) for text in above):
+            return Claim.HEADED if host in self.own_hosts else Claim.FOREIGN
         if self.guest and url in self._owners_menu():
             return Claim.JOINT if company is Company.OWN else Claim.COMMON
         if host in self.own_hosts:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from crawler.pages.reading import Reading, Target
 from crawler.portals.roles import Role
-from crawler.visit.explore import CLEAR
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import PLATFORM_PARTS
+from crawler.visit.spoken import CLEAR
 from crawler.visit.survey import Opened, Survey
 
 _NO_CONTENT = frozenset({*PLATFORM_PARTS, Role.PLATFORM, Role.HOME, Role.SEARCH, Role.NEW_MEDIA})

@@ -9,8 +9,9 @@ from crawler.pages.task import Task
 from crawler.portals.roles import Role
 from crawler.records.model import Entry
 from crawler.visit.choose import Chosen
-from crawler.visit.explore import FULL, Lead
+from crawler.visit.explore import Lead
 from crawler.visit.lists import ListRun
+from crawler.visit.spoken import FULL
 from crawler.visit.words import title_of, words
 
 

@@ -104,6 +104,40 @@ def test_a_platform_on_an_unlisted_host_hides_everything() -> None:
         assert (section.state, section.cause) == (ReadState.UNOBSERVABLE, Cause.BLOCKED)
 
 
+PARTS = {
+    "/zn/": "政府信息公开指南",
+    "/zd/": "政府信息公开制度",
+    "/fd/": "法定主动公开内容",
+    "/nb/": "政府信息公开年报",
+}
+
+
+def headed(*paths: str, heading: str, by: tuple[str, ...] = ()) -> Site:
+    """A portal whose home leads to parts of the platform, some under a heading."""
+    site = county()
+    shown = [link(path, PARTS[path], heading) for path in paths]
+    site.menu("/", *shown, *[link(path, PARTS[path]) for path in by])
+    for path in (*paths, *by):
+        site.text(path)
+    return site
+
+
+def test_parts_under_the_heading_of_another_body_alone_are_in_doubt_not_absent() -> None:
+    dossier = visit(headed(*PARTS, heading="云溪县水务局")).dossier
+    for role in (Role.GUIDE, Role.SYSTEM_RULES, Role.STATUTORY_CONTENT, Role.ANNUAL_REPORTS):
+        section = dossier.section(role)
+        assert (section.state, section.cause) == (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS), role
+    assert dossier.section(Role.LEADERS).state is ReadState.ABSENT
+
+
+def test_a_part_that_another_body_alone_has_is_absent() -> None:
+    site = headed("/zn/", "/nb/", heading="云溪县水务局", by=("/zd/", "/fd/"))
+    dossier = visit(site).dossier
+    assert dossier.section(Role.SYSTEM_RULES).state is ReadState.WHOLE
+    assert dossier.section(Role.GUIDE).state is ReadState.ABSENT
+    assert dossier.section(Role.ANNUAL_REPORTS).state is ReadState.ABSENT
+
+
 def test_an_interaction_hub_on_an_unlisted_host_hides_the_boards_alone() -> None:
     site = county()
     site.menu("/", *MENU[:1], *MENU[2:], link("http://hd.elsewhere.test/", "互动交流"),
