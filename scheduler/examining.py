@@ -17,7 +17,7 @@ from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Role
-from crawler.records import Field, Record, Snapshot, encode, normalise
+from crawler.records import Field, Message, Record, Snapshot, encode, normalise
 
 CANDIDATES = (
     (Purpose.DETAIL, Role.NORMATIVE_DOCUMENTS),
@@ -107,6 +107,16 @@ def _fields(value: object, prefix: str) -> Iterator[FieldRead]:
                 yield from _fields(part, f"{name}[{number}].")
         elif dataclasses.is_dataclass(item):
             yield from _fields(item, f"{name}.")
+
+
+def texts_of(record: Record) -> tuple[tuple[str, str], ...]:
+    """The running texts of a record (a reply, a division of work), each with its place."""
+    if isinstance(record, Message):
+        return tuple(
+            (f"replies[{number}].text", one.text) for number, one in enumerate(record.replies, 1)
+        )
+    shown = ((name, getattr(record, name, "")) for name in ("post", "division", "text"))
+    return tuple((name, text) for name, text in shown if text)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from rich.table import Table
 from crawler.errors import GongkaiError
 from crawler.fetching.politeness import user_agent
 from crawler.portals import Limits, Role
-from scheduler.examining import Examined, examine
+from scheduler.examining import Examined, examine, texts_of, worth
 from scheduler.moments import now
 
 _SAVED_AT = "http://saved.invalid/"
@@ -72,6 +72,11 @@ def _show(found: Examined) -> None:
     if reading.cause is not None:
         out.print(f"condition  {reading.cause.value}: {escape(reading.detail)}")
         return
+    listing = reading.listing
+    rows = bool(listing.entries or listing.shell or listing.blank)
+    if not (rows or worth(found) or reading.targets):
+        out.print("condition  seen, but nothing was recognised: no field, no row, no menu")
+        return
     out.print("condition  fine")
     out.print(f"read as    {found.role.value}")
     out.print(f"title      {escape(reading.title)}")
@@ -81,8 +86,7 @@ def _show(found: Examined) -> None:
         {role.value for one in reading.targets for role, force in one.roles if force >= 0.8}
     )
     out.print(f"menus      {len(reading.targets)} links; roles: {', '.join(roles) or 'none'}")
-    listing = reading.listing
-    if listing.entries or listing.shell or listing.blank:
+    if rows:
         out.print(
             f"list       {len(listing.entries)} rows, {len(listing.turns)} further pages known"
             f"{', filled by script' if listing.shell else ''}{', empty' if listing.blank else ''}"
@@ -99,4 +103,6 @@ def _show(found: Examined) -> None:
                 one.source,
                 escape(one.place),
             )
+        for place, text in texts_of(record):
+            table.add_row(place, escape(text[:200]), "", "text", "")
         out.print(table)

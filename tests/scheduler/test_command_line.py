@@ -83,6 +83,28 @@ def test_other_unusable_input(
     assert [path.name for path in tmp_path.iterdir()] == ["gongkai.toml"]
 
 
+def test_read_shows_the_text_of_a_reply_and_says_when_nothing_was_recognised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = {
+        "来信时间": "2026-11-02",
+        "来信内容": "路灯何时修复？",
+        "回复时间": "2026-11-04",
+        "回复内容": "路灯已经修复。",
+    }
+    cells = "".join(f"<tr><td>{k}</td><td>{v}</td></tr>" for k, v in rows.items())
+    (tmp_path / "letter.html").write_text(
+        f"<h3>关于城关镇路灯的咨询</h3><table>{cells}</table>", encoding="utf-8"
+    )
+    (tmp_path / "bare.html").write_text("<p>hallo</p>", encoding="utf-8")
+    assert run(monkeypatch, tmp_path, "read", "letter.html") == 0
+    shown = capsys.readouterr().out
+    assert "路灯已经修复。" in shown
+    assert "路灯何时修复" not in shown, "what a citizen wrote stays in the archive"
+    assert run(monkeypatch, tmp_path, "read", "bare.html") == 0
+    assert "nothing was recognised" in capsys.readouterr().out
+
+
 def test_rulebook_and_checks_explain_themselves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
