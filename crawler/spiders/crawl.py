@@ -22,7 +22,8 @@ from crawler.portals import Portal, Watchlist
 from crawler.records import Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
 from crawler.records.moments import beijing
-from crawler.spiders.portal import Job, PortalSpider, clock
+from crawler.spiders.job import Job, clock
+from crawler.spiders.portal import PortalSpider
 from crawler.spiders.visit_log import (
     MEDIA_TYPE,
     coverage_urn,

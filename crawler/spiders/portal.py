@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
 from pathlib import Path
 from time import monotonic
 from typing import Any, Self
@@ -23,41 +21,14 @@ from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.portals.watchlist import load_watchlist
 from crawler.records import encode
-from crawler.records.ledger import HostLedger
 from crawler.records.model import Cause
+from crawler.spiders.job import Job, clock
 from crawler.spiders.traffic import carry_out
-from crawler.visit.fetch import Fetch
+from crawler.spiders.visit_log import home_outcome
 from crawler.visit.plan import Visit
 from crawler.visit.territory import neighbourhood
 
 log = logging.getLogger(__name__)
-Note = Callable[[Portal, Fetch, Reading | None], None]
-
-
-def clock() -> datetime:
-    """The real time, which captures are stamped with."""
-    return datetime.now(UTC)
-
-
-@dataclass
-class Job:
-    """What a crawl is to do, and what came of it.
-
-    `note` is told of every answer. `visits` and `seconds` are filled in by portal id, `errors`
-    with faults of ours that ended one visit; `error` ended the whole crawl.
-    """
-
-    portals: tuple[Portal, ...]
-    watchlist: Watchlist
-    as_of: datetime
-    archive: Archive
-    names: Names
-    note: Note
-    visits: dict[str, Visit] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-    ledger: tuple[HostLedger, ...] = ()
-    errors: list[str] = field(default_factory=list)
-    error: Exception | None = None
 
 
 class PortalSpider(Spider):
@@ -106,6 +77,10 @@ class PortalSpider(Spider):
             async for portal, reading in self._visit_all(job):
                 for record in (*reading.listing.entries, *reading.records) if reading else ():
                     yield {"portal": portal.id, **encode(record)}
+            for name, visit in job.visits.items():
+                home = home_outcome(visit.visited)
+                if home.cause is not None:
+                    log.error("%s: home page not seen: %s %s", name, home.cause.value, home.detail)
 
     async def _visit_all(self, job: Job) -> AsyncIterator[tuple[Portal, Reading | None]]:
         from twisted.internet import reactor

@@ -1,0 +1,43 @@
+"""What a crawl of a portal group is to do, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from crawler.fetching.archive import Archive
+from crawler.fetching.names import Names
+from crawler.pages.reading import Reading
+from crawler.portals import Portal, Watchlist
+from crawler.records.ledger import HostLedger
+from crawler.visit.fetch import Fetch
+from crawler.visit.plan import Visit
+
+Note = Callable[[Portal, Fetch, Reading | None], None]
+
+
+def clock() -> datetime:
+    """The real time, which captures are stamped with."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Job:
+    """What a crawl is to do, and what came of it.
+
+    `note` is told of every answer. `visits` and `seconds` are filled in by portal id, `errors`
+    with faults of ours that ended one visit; `error` ended the whole crawl.
+    """
+
+    portals: tuple[Portal, ...]
+    watchlist: Watchlist
+    as_of: datetime
+    archive: Archive
+    names: Names
+    note: Note
+    visits: dict[str, Visit] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    ledger: tuple[HostLedger, ...] = ()
+    errors: list[str] = field(default_factory=list)
+    error: Exception | None = None
