@@ -32,6 +32,7 @@ _FEW_ROWS = 3
 _NAME = 10
 """Characters of the longest name of a single page; what is longer is the title of an article."""
 _ASKED = 0.4
+_HALF = 0.5
 SAMPLED = (Role.MESSAGE_BOARD, Role.NORMATIVE_DOCUMENTS)
 """Roles for which the page behind a row can speak where the rows do not."""
 _SITE = re.compile(r"[-_|｜—–·]+")
@@ -118,14 +119,18 @@ def _among(rows: list[str], says: re.Pattern[str]) -> float:
 
 def _letters(page: Page, task: Task, snapshot: Snapshot, look: Look) -> Holds:
     """Letters shown on the page itself, or rows that say how each letter stands."""
-    said = simplify(" ".join((task.label, page.title, *look.pieces)))
+    name = simplify(f"{task.label} {page.title}")
+    pieces = [simplify(piece) for piece in look.pieces]
     other = word("letters", "not")
-    if not word("letters", "board").search(said) or other.search(said[:2_000]):
+    if other.search(name) or not word("letters", "board").search(" ".join((name, *pieces))):
         return ()
     board = replace(task, purpose=Purpose.SECTION, role=Role.MESSAGE_BOARD)
     letters = [one for one in read_messages(page, board, snapshot) if "#" in one.url]
+    # A letter may ask about a permit; applications for permits speak of it one and all.
+    others = sum(bool(other.search(piece)) for piece in pieces)
     if (
         len(letters) >= least("letters")
+        and others < len(letters)
         and _answered(letters)
         and _dated(letters) * 2 >= len(letters)
     ):
@@ -134,7 +139,7 @@ def _letters(page: Page, task: Task, snapshot: Snapshot, look: Look) -> Holds:
     for group in look.groups:
         rows = [simplify(row.text) for row in group.rows]
         if len(rows) >= _FEW_ROWS and _among(rows, stands) >= _MOST_ROWS:
-            return () if any(other.search(row) for row in rows) else ((Role.MESSAGE_BOARD, SURE),)
+            return () if _among(rows, other) >= _HALF else ((Role.MESSAGE_BOARD, SURE),)
     return ()
 
 

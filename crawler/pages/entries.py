@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.labels import is_placeholder, slug_of
 from crawler.pages.layout import MORE, hints
 from crawler.pages.page import Page, raw_text
+from crawler.pages.rowcolumns import Columns, cells_of, columns_of
 from crawler.pages.rowdates import RowDate, row_date
 from crawler.pages.rows import DATED, Group, Link, Row
 from crawler.pages.task import Task
@@ -157,41 +158,19 @@ def _is_date(text: str) -> bool:
     return 0 < len(text) <= 24 and DATED.search(text) is not None and len(key(text)) <= 16
 
 
-def columns_of(group: Group, kind: str) -> dict[int, tuple[str, str]]:
-    """Column number → (slug, label) of a table with a header row; empty without one."""
-    if group.tag != "tr":
-        return {}
-    table: LexborNode | None = group.box
-    while table is not None and table.tag not in ("table", "body", "html"):
-        table = table.parent
-    if table is None:
-        return {}
-    for row in table.css("tr")[:3]:
-        cells = [cell for cell in row.iter() if cell.tag in ("th", "td")]
-        labels = [clean(raw_text(cell)) for cell in cells]
-        slugs = [slug_of(label, kind) or slug_of(label, "document") or "" for label in labels]
-        if sum(1 for slug in slugs if slug) >= 2 or (
-            any(slugs) and all(cell.tag == "th" for cell in cells) and row.css_first("a") is None
-        ):
-            return {n: (slug, labels[n]) for n, slug in enumerate(slugs)}
-    return {}
-
-
-def _cells(
-    row: Row, link: Link, columns: dict[int, tuple[str, str]], kind: str
-) -> list[tuple[str, str, str]]:
+def _cells(row: Row, link: Link, columns: Columns, kind: str) -> list[tuple[str, str, str]]:
     """The pieces of a row beside its title: (slug, label, text); slug is empty if unlabelled."""
     out: list[tuple[str, str, str]] = []
     head = row.nodes[0]
-    if columns and head.tag == "tr":
+    cells = cells_of(row) if columns else ()
+    if columns and (head.tag == "tr" or len(cells) == len(columns)):
         number = 0
-        for cell in head.iter():
-            if cell.tag not in ("td", "th"):
-                continue
+        for cell in cells:
             slug, label = columns.get(number, ("", ""))
             number += int(cell.attributes.get("colspan") or "1") if _is_span(cell) else 1
             text = clean(raw_text(cell))
-            if slug or link.node.mem_id not in {a.mem_id for a in cell.css("a")}:
+            own = cell.mem_id == link.node.mem_id
+            if slug or not (own or link.node.mem_id in {a.mem_id for a in cell.css("a")}):
                 out.append((slug, label, text))
         return out
     for text in _pieces(row, link):

@@ -8,9 +8,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.pages.entries import columns_of, kind_of, main_link
+from crawler.pages.entries import kind_of, main_link
 from crawler.pages.layout import MORE, Layout
 from crawler.pages.roles import is_hub, roles_of
+from crawler.pages.rowcolumns import columns_of
 from crawler.pages.rows import ASIDE, DATED, Group
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern, word_keys
