@@ -9,6 +9,7 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.dates import find_dates
 from crawler.pages.labels import is_placeholder, slug_of
 from crawler.pages.layout import MORE, hints
 from crawler.pages.page import Page, raw_text
@@ -38,11 +39,14 @@ _TOP_SOURCE = re.compile(
 _TOP_HINT = re.compile(
     r"(?:^|\s)(?:top|is-?top|on-?top|zd|zhi-?ding|stick|sticky|pinned|pin)(?:$|\s)"
 )
+_DATES_ALONE = re.compile(r"[\d\s年月日/.:：-]{8,44}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?度?\s*$")
 _WHOLE = re.compile(r"(?:19|20)\d\d\D")
 _KINDS = {Role.MESSAGE_BOARD: "message", Role.INTERPRETATIONS: "interpretation"}
 _ORDER = ("published_on", "submitted_on", "", "dated", "accepted_on", "replied_on", "closed_on")
 """Which labelled date a row is listed under; on a message board the submission goes first."""
+_TWO_DATES = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS})
+"""Roles whose rows may show the day of signing beside that of publication, and not say which."""
 
 
 def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tuple[Entry, ...]:
@@ -250,13 +254,16 @@ def _date(
         order.remove("submitted_on")
         order.insert(0, "submitted_on")
     best: tuple[int, str, RowDate] | None = None
+    plain: set[date] = set()
     for slug, label, text in cells:
         if slug not in order or len(text) > 80:
             continue
         found = row_date(text, url, year)
+        if not slug and _DATES_ALONE.fullmatch(text):
+            plain.update(one.value for one in find_dates(text))
         if found is not None and (best is None or order.index(slug) < best[0]):
             best = (order.index(slug), label, found)
-    if best is None:
+    if best is None or (len(plain) > 1 and not best[1] and role in _TWO_DATES):
         return None
     _, label, found = best
     return Field(found.value, found.raw, Source.ROW, label=label, place="list row", at=found.at)

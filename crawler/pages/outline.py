@@ -143,6 +143,7 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
             and any(own in one or (one in own and len(own) * 4 <= len(one) * 5) for one in known)
         )
         score = rank + (10 if same else 0) + (3 if exact else 0)
+        score -= _NAME_PENALTY if _BODY_NAME.fullmatch(own) else 0
         if best is None or score > best[0]:
             best = (score, text, box.start, box.end)
         del index
@@ -172,6 +173,11 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
 
 
 _SITE_TITLE = re.compile(r".{2,20}(?:门户网站|政府网站|人民政府网?|政务网|官方网站|信息公开网?)")
+_BODY_NAME = re.compile(
+    r"(?!关于).{2,24}(?:政府|局|委员会|办公室|办事处|街道|管委会|管理处|中心|厅|[镇乡])"
+)
+_NAME_PENALTY = 8
+"""What the name of a body loses against a title: mastheads are set as <h1>, too."""
 _TITLE_END = re.compile(
     r"(?:通知|意见|办法|报告|公告|方案|规定|决定|通报|解读|细则|规则|条例|规划|计划|函|批复|通告|令|公示|纪要|章程|指南|制度|"
     r"年报|清单|预案|问答|说明|标准|目录|要点|总结|措施|图解)(?:[(（].{1,20}[)）])?$"

@@ -103,6 +103,8 @@ LEADERS = (
     "label, inner, role",
     [
         ("鱼水情", LETTERS, Role.MESSAGE_BOARD),
+        ("连心", LETTERS + LETTER.format(n=5, t="食品经营许可延续"), Role.MESSAGE_BOARD),
+        ("网事", LETTERS + "<p>相关栏目：依申请公开</p>", Role.MESSAGE_BOARD),
         ("同心桥", BOARD, Role.MESSAGE_BOARD),
         ("一读就懂", items(["《云溪县养老服务管理办法》解读", "一图读懂《云溪县犬类管理办法》", "《殡葬管理意见》政策问答"]), Role.INTERPRETATIONS),
         ("听你说", items(["关于公开征求《云溪县停车管理办法》意见的公告", "《云溪县养犬办法（征求意见稿）》公开征集意见"]), Role.CONSULTATIONS),
@@ -127,6 +129,7 @@ def test_content_speaks_where_the_name_does_not(label: str, inner: str, role: Ro
         ("民法典专题", items(["《民法典》婚姻编解读", "一图读懂《民法典》", "《民法典》问答"])),
         ("国务院文件", table(("标题", "文号", "有效性"), zip(RULES, PLAIN, VALID, strict=True))),
         ("代表之声", table(("建议标题", "人大代表", "答复时间"), [("修路", "张某", "已答复"), ("改水", "李某", "已答复"), ("通车", "王某", "已答复")])),
+        ("办件", "".join(LETTER.format(n=n, t=f"第{n}项行政许可") for n in range(1, 5))),
         ("审批进度", table(("申请编号", "许可事项", "办理状态"), [("A1", "食品经营许可", "已办结"), ("A2", "取水许可", "办理中"), ("A3", "林木采伐许可", "已办结")])),
         ("工作月报", items(["统计月报2026年第3期", "统计月报2026年第2期", "统计月报2026年第1期"])),
         ("食品抽检", items(["食品抽检信息公示2026年第3期", "食品抽检信息公示2026年第2期"])),

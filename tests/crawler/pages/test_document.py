@@ -393,3 +393,20 @@ def test_an_empty_cell_of_a_label_takes_nothing_from_the_next_cell_s_label() -> 
     assert document.issued_on.value is None
     assert document.published_on is not None
     assert document.published_on.value == date(2026, 3, 5)
+
+
+def test_a_masthead_in_the_largest_heading_is_not_the_title() -> None:
+    name = "岚江县人力资源和社会保障局"
+    text = (
+        f"<html><head><title>{TITLE} {name}</title></head><body><center><h1>{name}</h1></center>"
+        f"<table><tr><td class='c'><h2>{TITLE}</h2><p>制发机关：{name}　文　　号：岚人社规〔2026〕1号　"
+        "成文日期：2026年2月24日　公开日期：2026年2月27日　效力状态：有效</p><hr>"
+        f"<div>{BODY}</div></td></tr></table>{FOOTER}</body></html>"
+    )
+    document = read(text)
+    assert document.title == TITLE
+    assert document.number is not None
+    assert document.number.value == "岚人社规〔2026〕1号"
+    assert document.validity is not None
+    assert document.published_on is not None
+    assert document.published_on.value == date(2026, 2, 27)

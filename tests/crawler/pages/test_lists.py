@@ -222,6 +222,29 @@ def test_month_and_day_alone_are_no_date() -> None:
     assert not reading.ordered
 
 
+SPLIT_ROWS = "".join(
+    f'<dl><dt><a href="/wj/{n}.html">云溪县人民政府关于印发第{n}号办法的通知</a></dt>'
+    f"<dd>云政规〔2026〕{n}号</dd><dd>2026-0{n}-02</dd><dd>2026-0{n}-20</dd></dl>"
+    for n in range(6, 2, -1)
+)
+
+
+def test_columns_named_above_rows_of_any_element() -> None:
+    head = "<div class='h'><b>名称</b><b>发文字号</b><b>成文日期</b><b>发布日期</b></div>"
+    listing = read_list(framed(f"<div>{head}{SPLIT_ROWS}</div>"), role=Role.NORMATIVE_DOCUMENTS)
+    assert [str(e.date.value) for e in listing.entries if e.date] == [
+        f"2026-0{n}-20" for n in range(6, 2, -1)
+    ]
+    assert listing.entries[0].date is not None
+    assert listing.entries[0].date.label == "发布日期"
+    assert dict(listing.entries[0].fields)["signed_on"].value == "2026-06-02"
+
+
+def test_of_two_dates_without_names_none_is_a_documents() -> None:
+    listing = read_list(framed(f"<div>{SPLIT_ROWS}</div>"), role=Role.NORMATIVE_DOCUMENTS)
+    assert [entry.date for entry in listing.entries] == [None] * 4
+
+
 def test_a_date_in_a_title_is_not_the_rows_date() -> None:
     row = (
         "<ul><li><a href='/a1.html'>关于2026年3月1日停水的通知（县自来水公司）</a><span>2026-02-20</span></li>"
