@@ -182,6 +182,12 @@ class RunReport:
         """The Beijing date of the moment judged."""
         return beijing_date(self.as_of)
 
+    @property
+    def data_cut(self) -> datetime:
+        """When the last proof was read (数据截止); the moment judged if there is none."""
+        proofs = (proof for judged in self.judged for proof in judged.finding.evidence)
+        return max((proof.captured_at for proof in proofs), default=self.as_of)
+
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the run has none."""
         for portal in self.portals:

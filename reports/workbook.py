@@ -183,7 +183,7 @@ def _summary(sheet: Any, report: RunReport, formats: Mapping[str, Any]) -> None:
     for column, (_, width) in enumerate(_SUMMARY):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, "政务公开常态化监测问题台账（汇总）", formats["title"])
-    cut = f"测评批次：{report.run}　数据截止：{moment_text(report.as_of)}"
+    cut = f"测评批次：{report.run}　数据截止：{moment_text(report.data_cut)}"
     sheet.write_string(1, 0, cut, formats["note"])
     notes = [SAMPLE_BANNER] if report.sample else []
     if report.trial:

@@ -34,7 +34,7 @@ def render(report: RunReport, copies: frozenset[str] = frozenset()) -> str:
     return template("report.html.j2").render(
         report=report,
         banner=SAMPLE_BANNER if report.sample else "",
-        cut=moment_text(report.as_of),
+        cut=moment_text(report.data_cut),
         before=moment_text(report.previous.as_of) if report.previous else "",
         round=report.round_name(),
         totals=[(outcome.value, OUTCOMES[outcome], counts[outcome]) for outcome in Outcome],
