@@ -60,6 +60,7 @@ def _row(
 ) -> LedgerRow:
     finding, requirement, case = judged.finding, judged.requirement, judged.case
     sum_text = sum_in_words(finding)
+    suspected = judged.standing is Standing.SUSPECTED
     proofs = [item for item in finding.evidence if item.sha256]
     proof = next((item for item in proofs if item.sha256 in copies), proofs[0] if proofs else None)
     cells: dict[str, str | float | int] = {
@@ -72,8 +73,8 @@ def _row(
         "问题链接": address(finding.subject),
         "问题描述": shown(finding.statement) + (f"期限计算：{sum_text}" if sum_text else ""),
         "标准及依据": "\n".join(t for t in (requirement.summary, requirement.basis_text) if t),
-        "分值": float(charge.points),
-        "扣分": float(charge.deducted),
+        "分值": "待确认" if suspected else float(charge.points),
+        "扣分": "待确认" if suspected else float(charge.deducted),
         "证据编号": proof.sha256[:16] if proof else "",
         "发现时间": day_text(case.first_failed_on if case else report.today),
         "整改时限": day_text(mending_day(judged, report)),
