@@ -14,6 +14,7 @@ from reports.day_sums import mending_day, sum_in_words
 from reports.findings import in_order
 from reports.model import JudgedFinding, RunReport, Standing
 from reports.safety import address, shown
+from reports.subjects import place_of, title_of
 from reports.wording import SAMPLE, STATES, area_of, day_text, role_name
 
 COLUMNS: tuple[tuple[str, int], ...] = (
@@ -69,8 +70,8 @@ def _row(
         "一级指标": area_of(requirement),
         "二级指标": requirement.title,
         "栏目": judged.section or section_of(judged),
-        "信息标题": shown(finding.title),
-        "问题链接": address(finding.subject),
+        "信息标题": title_of(finding, 2000),
+        "问题链接": address(place_of(finding)),
         "问题描述": shown(finding.statement) + (f"期限计算：{sum_text}" if sum_text else ""),
         "标准及依据": "\n".join(t for t in (requirement.summary, requirement.basis_text) if t),
         "分值": "待确认" if suspected else float(charge.points),
@@ -84,7 +85,7 @@ def _row(
         "备注": remark(judged, charge, sample=report.sample),
     }
     copy = copy_path(proof.sha256) if proof and proof.sha256 in copies else ""
-    return LedgerRow(finding.portal, cells, finding.subject, copy)
+    return LedgerRow(finding.portal, cells, place_of(finding), copy)
 
 
 def _unit(judged: JudgedFinding, report: RunReport) -> str:

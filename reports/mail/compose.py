@@ -15,6 +15,7 @@ from reports.mail.digest import Digest, Recipient, digest
 from reports.model import JudgedFinding, RunReport
 from reports.page.environment import template
 from reports.safety import address, header, shown, web_link
+from reports.subjects import place_of, title_of
 from reports.wording import (
     OUTCOMES,
     SAMPLE,
@@ -126,9 +127,9 @@ def _item(judged: JudgedFinding, report: RunReport) -> dict[str, object]:
         unit = shown(finding.portal)
     return {
         "unit": unit,
-        "title": shown(finding.title, 200) or address(finding.subject, 200),
-        "url": address(finding.subject),
-        "link": web_link(finding.subject),
+        "title": title_of(finding),
+        "url": address(place_of(finding)),
+        "link": web_link(place_of(finding)),
         "indicator": f"{area_of(requirement)} — {requirement.title}",
         "rule": requirement.summary,
         "basis": requirement.basis_text,

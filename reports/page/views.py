@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score
@@ -23,6 +24,7 @@ from reports.model import JudgedFinding, RunReport, Standing, Visit
 from reports.page.charts import interval_picture, trend_picture
 from reports.page.day_picture import day_picture
 from reports.safety import address, shown, web_link
+from reports.subjects import place_of, title_of
 from reports.wording import (
     CAUSES,
     KINDS,
@@ -154,9 +156,9 @@ def _problem(
     finding, case = judged.finding, judged.case
     return Problem(
         portal=_name(finding.portal, report),
-        title=shown(finding.title, 200) or address(finding.subject, 200),
-        url=address(finding.subject, 300),
-        link=web_link(finding.subject),
+        title=title_of(finding),
+        url=address(place_of(finding), 300),
+        link=web_link(place_of(finding)),
         statement=shown(finding.statement),
         picture=day_picture(finding),
         sum_text=sum_in_words(finding),
@@ -276,14 +278,17 @@ def _change_row(change: Change, report: RunReport) -> tuple[object, ...]:
     now = OUTCOMES[finding.outcome] if change.judged else "（无）"
     if change.turn is Turn.CONFIRMED:
         was, now = "疑似", "已确认"
-    title = shown(finding.title, 120) or address(finding.subject, 120)
     return (
         _name(finding.portal, report),
         _requirement_title(finding.rulebook, finding.requirement, report),
-        (title, web_link(finding.subject)),
+        _linked(finding),
         f"{was} → {now}",
         change.why.value,
     )
+
+
+def _linked(finding: Finding) -> tuple[str, str | None]:
+    return title_of(finding, 120), web_link(place_of(finding))
 
 
 def _requirement_title(rulebook: str, requirement: str, report: RunReport) -> str:
@@ -301,7 +306,7 @@ def due_soon(report: RunReport) -> Table:
         (
             _name(j.finding.portal, report),
             j.requirement.title,
-            (shown(j.finding.title, 120) or j.finding.subject, web_link(j.finding.subject)),
+            _linked(j.finding),
             day_text(j.finding.due_on),
             shown(j.finding.statement, 300),
         )
@@ -317,7 +322,7 @@ def unseen(report: RunReport) -> tuple[Table, Table, Table]:
         (
             _name(j.finding.portal, report),
             j.requirement.title,
-            (shown(j.finding.title, 120) or j.finding.subject, web_link(j.finding.subject)),
+            _linked(j.finding),
             CAUSES[j.finding.cause] if j.finding.cause else "",
             shown(j.finding.statement, 300),
         )
