@@ -13,6 +13,7 @@ from reports.copies import copy_path
 from reports.day_sums import mending_day, sum_in_words
 from reports.findings import in_order
 from reports.model import JudgedFinding, RunReport, Standing
+from reports.remedies import remedy_of
 from reports.safety import address, shown
 from reports.subjects import place_of, title_of
 from reports.wording import SAMPLE, STATES, area_of, day_text, role_name
@@ -61,6 +62,7 @@ def _row(
 ) -> LedgerRow:
     finding, requirement, case = judged.finding, judged.requirement, judged.case
     sum_text = sum_in_words(finding)
+    remedy = remedy_of(judged)
     suspected = judged.standing is Standing.SUSPECTED
     proofs = [item for item in finding.evidence if item.sha256]
     proof = next((item for item in proofs if item.sha256 in copies), proofs[0] if proofs else None)
@@ -79,7 +81,7 @@ def _row(
         "证据编号": proof.sha256[:16] if proof else "",
         "发现时间": day_text(case.first_failed_on if case else report.today),
         "整改时限": day_text(mending_day(judged, report)),
-        "整改措施": f"建议：{requirement.remedy}" if requirement.remedy else "",
+        "整改措施": f"建议：{remedy}" if remedy else "",
         "状态": state_word(judged),
         "复核结果": "",
         "备注": remark(judged, charge, sample=report.sample),

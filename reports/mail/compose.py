@@ -14,6 +14,7 @@ from reports.day_sums import mending_day, sum_in_words
 from reports.mail.digest import Digest, Recipient, digest
 from reports.model import JudgedFinding, RunReport
 from reports.page.environment import template
+from reports.remedies import remedy_of
 from reports.safety import address, header, shown, web_link
 from reports.subjects import place_of, title_of
 from reports.wording import (
@@ -120,7 +121,6 @@ def _values(report: RunReport, recipient: Recipient, parts: Digest) -> dict[str,
 
 def _item(judged: JudgedFinding, report: RunReport) -> dict[str, object]:
     finding, requirement = judged.finding, judged.requirement
-    failed = finding.outcome is Outcome.FAILED
     try:
         unit = shown(report.portal(finding.portal).name)
     except KeyError:
@@ -137,8 +137,7 @@ def _item(judged: JudgedFinding, report: RunReport) -> dict[str, object]:
         "sum": sum_in_words(finding),
         "due": day_text(finding.due_on),
         "mend_by": day_text(mending_day(judged, report)),
-        "remedy": requirement.remedy if failed or finding.outcome is Outcome.PENDING else "",
-        "incurable": failed and not requirement.curable,
+        "remedy": remedy_of(judged),
         "state": STATES[judged.case.state] if judged.case else "",
         "number": judged.case.id if judged.case else finding.case_id,
     }

@@ -23,6 +23,7 @@ from reports.ledger import remark, state_word
 from reports.model import JudgedFinding, RunReport, Standing, Visit
 from reports.page.charts import interval_picture, trend_picture
 from reports.page.day_picture import day_picture
+from reports.remedies import remedy_of
 from reports.safety import address, shown, web_link
 from reports.subjects import place_of, title_of
 from reports.wording import (
@@ -56,7 +57,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding as shown."""
+    """One finding as shown; `remedy` where it is not the same for all under its requirement."""
 
     portal: str
     title: str
@@ -73,6 +74,7 @@ class Problem:
     mend_by: str
     cost: str
     remark: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,7 @@ def _problem(
         mend_by=day_text(mending_day(judged, report)),
         cost=cost,
         remark=note,
+        remedy="" if judged.requirement.curable else remedy_of(judged),
     )
 
 
