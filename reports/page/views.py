@@ -19,6 +19,7 @@ from reports.charges import charges
 from reports.copies import copy_path
 from reports.day_sums import mending_day, sum_in_words
 from reports.findings import in_order
+from reports.footing import footing
 from reports.ledger import remark, state_word
 from reports.model import JudgedFinding, RunReport, Standing, Visit
 from reports.page.charts import interval_picture, trend_picture
@@ -94,7 +95,10 @@ class Group:
 
 @dataclass(frozen=True)
 class ScoreCard:
-    """One score of a portal as shown; `delta` is the change since the run before."""
+    """One score of a portal as shown; `delta` is the change since the run before.
+
+    `basis` says what it rests on, `warning` that this is little.
+    """
 
     rulebook: str
     value: str
@@ -102,6 +106,8 @@ class ScoreCard:
     coverage: str
     veto: bool
     delta: str
+    basis: str
+    warning: str
     interval: Markup
     trend: Markup
 
@@ -227,7 +233,8 @@ def portal_cards(report: RunReport) -> tuple[PortalCard, ...]:
 
 
 def _score_card(score: Score, report: RunReport) -> ScoreCard:
-    titles = {rulebook.id: rulebook.title for rulebook in report.rulebooks}
+    book = report.rulebook(score.rulebook)
+    basis = footing(score, book)
     change = score_changes(report).get((score.portal, score.rulebook))
     delta = ""
     if change and change.before is not None and change.now is not None:
@@ -235,12 +242,14 @@ def _score_card(score: Score, report: RunReport) -> ScoreCard:
         delta = f"{difference:+.2f}" if difference else "持平"
     points = [p for p in report.history.get(score.portal, ()) if p.rulebook == score.rulebook]
     return ScoreCard(
-        rulebook=titles.get(score.rulebook, score.rulebook),
+        rulebook=book.title,
         value="—" if score.value is None else f"{score.value:.2f}",
         span="" if score.low is None else f"{score.low:.2f} – {score.high:.2f}",
         coverage=f"{score.coverage * 100:.1f}%",
         veto=score.veto,
         delta=delta,
+        basis=basis.text,
+        warning=basis.warning,
         interval=interval_picture(score.value, score.low, score.high),
         trend=trend_picture(points),
     )
