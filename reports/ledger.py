@@ -13,7 +13,9 @@ from reports.copies import copy_path
 from reports.day_sums import mending_day, sum_in_words
 from reports.findings import in_order
 from reports.model import JudgedFinding, RunReport, Standing
+from reports.remedies import remedy_of
 from reports.safety import address, shown
+from reports.subjects import place_of, title_of
 from reports.wording import SAMPLE, STATES, area_of, day_text, role_name
 
 COLUMNS: tuple[tuple[str, int], ...] = (
@@ -60,6 +62,8 @@ def _row(
 ) -> LedgerRow:
     finding, requirement, case = judged.finding, judged.requirement, judged.case
     sum_text = sum_in_words(finding)
+    remedy = remedy_of(judged)
+    suspected = judged.standing is Standing.SUSPECTED
     proofs = [item for item in finding.evidence if item.sha256]
     proof = next((item for item in proofs if item.sha256 in copies), proofs[0] if proofs else None)
     cells: dict[str, str | float | int] = {
@@ -68,22 +72,22 @@ def _row(
         "一级指标": area_of(requirement),
         "二级指标": requirement.title,
         "栏目": judged.section or section_of(judged),
-        "信息标题": shown(finding.title),
-        "问题链接": address(finding.subject),
+        "信息标题": title_of(finding, 2000),
+        "问题链接": address(place_of(finding)),
         "问题描述": shown(finding.statement) + (f"期限计算：{sum_text}" if sum_text else ""),
         "标准及依据": "\n".join(t for t in (requirement.summary, requirement.basis_text) if t),
-        "分值": float(charge.points),
-        "扣分": float(charge.deducted),
+        "分值": "待确认" if suspected else float(charge.points),
+        "扣分": "待确认" if suspected else float(charge.deducted),
         "证据编号": proof.sha256[:16] if proof else "",
         "发现时间": day_text(case.first_failed_on if case else report.today),
         "整改时限": day_text(mending_day(judged, report)),
-        "整改措施": f"建议：{requirement.remedy}" if requirement.remedy else "",
+        "整改措施": f"建议：{remedy}" if remedy else "",
         "状态": state_word(judged),
         "复核结果": "",
         "备注": remark(judged, charge, sample=report.sample),
     }
     copy = copy_path(proof.sha256) if proof and proof.sha256 in copies else ""
-    return LedgerRow(finding.portal, cells, finding.subject, copy)
+    return LedgerRow(finding.portal, cells, place_of(finding), copy)
 
 
 def _unit(judged: JudgedFinding, report: RunReport) -> str:

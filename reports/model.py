@@ -104,7 +104,12 @@ class Visit:
 
 @dataclass(frozen=True)
 class PolitenessRow:
-    """What one host was asked in this run. Bytes are counted as received."""
+    """What one host was asked in this run. Bytes are counted as received.
+
+    `rate` is the bound that was kept, in requests a second: inf for none, None for not known.
+    Of a host that several crawls (`crawls`) asked side by side, `rate` and `peak_per_second` are
+    sums, which the host can have met at the most; `seconds` are those of the longest.
+    """
 
     host: str
     requests: int
@@ -114,6 +119,24 @@ class PolitenessRow:
     refused: int = 0
     robots_skips: int = 0
     seconds: float = 0.0
+    rate: float | None = None
+    crawls: int = 1
+
+    def with_another(self, other: PolitenessRow) -> PolitenessRow:
+        """Both crawls of one host in one row."""
+        known = self.rate is not None and other.rate is not None
+        return PolitenessRow(
+            host=self.host,
+            requests=self.requests + other.requests,
+            bytes=self.bytes + other.bytes,
+            peak_per_second=self.peak_per_second + other.peak_per_second,
+            retries=self.retries + other.retries,
+            refused=self.refused + other.refused,
+            robots_skips=self.robots_skips + other.robots_skips,
+            seconds=max(self.seconds, other.seconds),
+            rate=(self.rate or 0) + (other.rate or 0) if known else None,
+            crawls=self.crawls + other.crawls,
+        )
 
 
 @dataclass(frozen=True)
@@ -181,6 +204,12 @@ class RunReport:
     def today(self) -> date:
         """The Beijing date of the moment judged."""
         return beijing_date(self.as_of)
+
+    @property
+    def data_cut(self) -> datetime:
+        """When the last proof was read (数据截止); the moment judged if there is none."""
+        proofs = (proof for judged in self.judged for proof in judged.finding.evidence)
+        return max((proof.captured_at for proof in proofs), default=self.as_of)
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the run has none."""

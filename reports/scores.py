@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from checks.engine.scoring import Score, ScoreLine
 from crawler.records.moments import stamp
 from reports.charges import Charge, charges
 from reports.findings import in_order
+from reports.footing import footing
 from reports.model import JudgedFinding, RunReport, Standing
 from reports.safety import address, shown
 from reports.wording import KINDS, SAMPLE, area_of
@@ -22,7 +24,7 @@ SCORE_CSV_KEYS = (
     "round", "run", "data_cut", "portal", "unit", "category", "rulebook", "rulebook_version",
     "level1", "level2", "requirement", "points", "score", "deduction", "reason", "problem",
     "stock", "age_days", "portal_score", "low", "high", "coverage", "veto", "status", "release",
-    "sample",
+    "sample", "judged", "planned", "little",
 )  # fmt: skip
 """Columns of the CSV twins: one line per indicator, and one per problem under it."""
 
@@ -43,7 +45,8 @@ def score_feed(report: RunReport, only: str | None = None) -> dict[str, Any]:
         "version": 1,
         "run": report.run,
         "round": report.round_name() or None,
-        "data_cut": stamp(report.as_of),
+        "as_of": stamp(report.as_of),
+        "data_cut": stamp(report.data_cut),
         "sample": report.sample,
         "trial": report.trial,
         "status": "final" if report.final else "provisional",
@@ -88,6 +91,7 @@ def _score(
     costs: Mapping[str, Charge],
 ) -> dict[str, Any]:
     portal, rulebook = report.portal(score.portal), report.rulebook(score.rulebook)
+    basis = footing(score, rulebook)
     titles = {requirement.id: requirement for requirement in rulebook.requirements}
     return {
         "portal": portal.id,
@@ -103,6 +107,7 @@ def _score(
         "high": _number(score.high),
         "coverage": float(score.coverage),
         "veto": score.veto,
+        "footing": {**asdict(basis), "little": basis.little, "text": basis.text},
         "indicators": [
             {
                 "level1": area_of(titles[line.requirement]),
@@ -172,6 +177,7 @@ def score_csv_rows(feed: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
             **{key: feed[key] for key in ("round", "run", "data_cut", "status", "release")},
             **{key: score[key] for key in ("portal", "unit", "rulebook", "rulebook_version")},
             **{key: score[key] for key in ("low", "high", "coverage", "veto")},
+            **{key: score["footing"][key] for key in ("judged", "planned", "little")},
             "category": score["category_name"],
             "portal_score": score["score"],
             "sample": feed["sample"],
@@ -199,10 +205,11 @@ def to_score_table(feed: Mapping[str, Any]) -> Table:
     table = Table(title=Text(title))
     for heading in ("单位", "类别", "指标体系"):
         table.add_column(heading, overflow="fold")
-    for heading in ("得分", "区间", "覆盖率"):
+    for heading in ("得分", "区间", "覆盖率", "依据"):
         table.add_column(heading, justify="right", no_wrap=True)
     for score in feed["scores"]:
         value = "—" if score["score"] is None else f"{score['score']:.2f}"
+        basis = score["footing"]
         span = "—" if score["low"] is None else f"{score['low']:.2f}–{score['high']:.2f}"
         table.add_row(
             Text(shown(score["unit"])),
@@ -211,5 +218,6 @@ def to_score_table(feed: Mapping[str, Any]) -> Table:
             Text(value + (" 不合格" if score["veto"] else "")),
             Text(span),
             Text(f"{score['coverage'] * 100:.1f}%"),
+            Text(f"{basis['judged']}/{basis['planned']}条" + (" 不足" if basis["little"] else "")),
         )
     return table

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from checks.engine.outcome import Outcome
+from reports.footing import WARNING
 from reports.model import ReportFiles, RunReport, Standing
 from reports.safety import shown
 from reports.scores import score_feed, to_score_table
@@ -38,8 +39,11 @@ def summary_lines(report: RunReport, files: ReportFiles) -> list[str]:
         span = "" if score["low"] is None else f"，区间 {score['low']:.2f}–{score['high']:.2f}"
         veto = "，单项否决：不合格" if score["veto"] else ""
         coverage = f"，覆盖率 {score['coverage'] * 100:.1f}%"
+        basis = f"，{score['footing']['text']}"
+        little = f"，{WARNING}" if score["footing"]["little"] else ""
         lines.append(
             f"得分 {shown(score['unit'])}（{score['rulebook']}）：{value}{span}{coverage}{veto}"
+            f"{basis}{little}"
         )
     outcomes = Counter(judged.finding.outcome for judged in report.judged)
     standings = Counter(judged.standing for judged in report.judged)

@@ -19,6 +19,7 @@ from xlsxwriter.url import Url
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Rulebook
 from crawler.portals import Portal
+from reports.footing import footing
 from reports.ledger import COLUMNS, LedgerRow, ledger_rows
 from reports.model import RunReport, Standing
 from reports.safety import is_formula_like, shown, web_link
@@ -34,8 +35,8 @@ _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 
 _SUMMARY = (
     ("单位", 26), ("类别", 14), ("指标体系", 22), ("得分", 10), ("最低", 10), ("最高", 10),
-    ("采集覆盖率", 12), ("单项否决", 10), ("已确认问题", 12), ("疑似", 8), ("存量问题", 10),
-    ("免予扣分", 10), ("无法判定", 10),
+    ("采集覆盖率", 12), ("得分依据", 30), ("单项否决", 10), ("已确认问题", 12), ("疑似", 8),
+    ("存量问题", 10), ("免予扣分", 10), ("无法判定", 10),
 )  # fmt: skip
 
 
@@ -183,7 +184,7 @@ def _summary(sheet: Any, report: RunReport, formats: Mapping[str, Any]) -> None:
     for column, (_, width) in enumerate(_SUMMARY):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, "政务公开常态化监测问题台账（汇总）", formats["title"])
-    cut = f"测评批次：{report.run}　数据截止：{moment_text(report.as_of)}"
+    cut = f"测评批次：{report.run}　数据截止：{moment_text(report.data_cut)}"
     sheet.write_string(1, 0, cut, formats["note"])
     notes = [SAMPLE_BANNER] if report.sample else []
     if report.trial:
@@ -205,7 +206,7 @@ def _summary(sheet: Any, report: RunReport, formats: Mapping[str, Any]) -> None:
                 numbers = [counts[portal.id, rulebook.id, standing] for standing in _COUNTED]
                 numbers.append(unseen[portal.id, rulebook.id])
                 _summary_row(sheet, row, portal, rulebook, report, formats)
-                for column, count in enumerate(numbers, 8):
+                for column, count in enumerate(numbers, 9):
                     sheet.write_number(row, column, count, formats["count"])
     sheet.autofilter(3, 0, max(row, 4), len(_SUMMARY) - 1)
 
@@ -234,4 +235,7 @@ def _summary_row(
         sheet.write_number(row, 6, float(score.coverage), formats["share"])
     else:
         _text(sheet, row, 6, "", formats)
-    _text(sheet, row, 7, "不合格" if score and score.veto else "", formats)
+    basis = footing(score, rulebook) if score else None
+    text = "。".join(t for t in (basis.warning, basis.text) if t) if basis else ""
+    _text(sheet, row, 7, text, formats)
+    _text(sheet, row, 8, "不合格" if score and score.veto else "", formats)

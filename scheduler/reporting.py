@@ -67,7 +67,7 @@ def gather(
         previous=_previous(db, run),
         history={portal.id: _history(db, portal, run.name) for portal in run.portals},
         not_measured=_not_measured(workplace, run.portals),
-        politeness=tuple(_politeness(workplace, run)) if dossiers is not None else (),
+        politeness=tuple(politeness(workplace, run)) if dossiers is not None else (),
         check_errors=tuple(_error(text) for text in detail.get("errors", ())),
         preflight=tuple(detail.get("preflight", ())),
         rounds=workplace.watchlist.monitor.rounds,
@@ -209,16 +209,17 @@ def _visits(db: Database, run: Run, dossiers: Mapping[str, Dossier]) -> list[Vis
     return found
 
 
-def _politeness(workplace: Workplace, run: Run) -> list[PolitenessRow]:
-    rows: list[PolitenessRow] = []
+def politeness(workplace: Workplace, run: Run) -> list[PolitenessRow]:
+    """One row per host; a portal's crawl may ask the host of the portal above it too."""
+    rows: dict[str, PolitenessRow] = {}
     for group in groups_of(workplace, run):
         path = workplace.places.group_database(group.name)
         if not path.exists():
             continue
         db = open_database(path)
         try:
-            rows.extend(
-                PolitenessRow(
+            for one in GroupStore(db).ledger(run.name):
+                row = PolitenessRow(
                     host=one.host,
                     requests=one.requests,
                     bytes=one.bytes,
@@ -227,12 +228,13 @@ def _politeness(workplace: Workplace, run: Run) -> list[PolitenessRow]:
                     refused=one.complaints,
                     robots_skips=one.robots_skips,
                     seconds=one.seconds,
+                    rate=one.rate,
                 )
-                for one in GroupStore(db).ledger(run.name)
-            )
+                known = rows.get(one.host)
+                rows[one.host] = row if known is None else known.with_another(row)
         finally:
             db.close()
-    return rows
+    return list(rows.values())
 
 
 def _error(text: str) -> CheckError:

@@ -36,8 +36,9 @@ class Requirement:
     `binds` holds the kinds of portal it binds; empty means all. `terms` are the check's
     parameters (numbers with their unit in the name, lists). `assumed` names the terms that no
     notice gives. `points` and `cap` serve `per_defect`. `curable` is false where a late act
-    stays late (不可补正). `basis_text` cites notice and clause, `remedy` says what to do, `level1`
-    is the first-level indicator (一级指标) that the ledger groups by: all three as shown to users.
+    stays late (不可补正). `basis_text` cites notice and clause, `remedy` says what to do,
+    `remedy_late` what remains once it was done late, `level1` is the first-level indicator
+    (一级指标) that the ledger groups by: all four as shown to users.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Requirement:
     assumed: tuple[str, ...] = ()
     basis_text: str = ""
     remedy: str = ""
+    remedy_late: str = ""
     level1: str = ""
 
     def bound(self, kind: PortalKind) -> bool:

@@ -21,7 +21,7 @@ _ROW_KEYS = frozenset(
     {
         "id", "title", "level1", "summary", "check", "terms", "groups", "binds", "scoring",
         "weight", "points", "cap", "curable", "deduct_with", "sources", "basis_text", "remedy",
-        "assessment", "assumed",
+        "remedy_late", "assessment", "assumed",
     }
 )  # fmt: skip
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
@@ -197,6 +197,7 @@ def _requirement(
         assumed=assumed,
         basis_text=row.text("basis_text"),
         remedy=_shown(row, "remedy", row.text("remedy", ""), terms),
+        remedy_late=_shown(row, "remedy_late", row.text("remedy_late", ""), terms),
         level1=row.text("level1", ""),
     )
 

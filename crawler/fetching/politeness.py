@@ -197,6 +197,7 @@ def _ledger(name: str, state: _Host) -> HostLedger:
         complaints=state.complaints,
         robots_skips=state.robots_skips,
         seconds=round(seconds, 1),
+        rate=round(state.full, 2),
     )
 
 

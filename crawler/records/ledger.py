@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class HostLedger:
-    """What one host had to bear. Times in seconds, bytes after decompression."""
+    """What one host had to bear. Times in seconds, bytes after decompression.
+
+    `rate` is the most requests a second that it was to be asked: inf for a host on this machine
+    that has no bound, None in the books of runs that did not note it.
+    """
 
     host: str
     requests: int = 0
@@ -18,3 +22,4 @@ class HostLedger:
     complaints: int = 0  # answers 429 and 503
     robots_skips: int = 0
     seconds: float = 0.0
+    rate: float | None = None

@@ -149,3 +149,9 @@ def views(db: Database) -> None:
         "SELECT run, portal, role, title, subject, json_extract(data, '$.date.value') AS date, "
         "json_extract(data, '$.list_url') AS list_url FROM records WHERE kind = 'entry'",
     )
+
+
+@MIGRATIONS()
+def rates(db: Database) -> None:
+    """The pace that each host was held to."""
+    db.table("politeness").add_column("rate", float)

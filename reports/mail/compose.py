@@ -8,33 +8,17 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from checks.engine.outcome import Outcome
 from crawler.records.moments import beijing
-from reports.day_sums import mending_day, sum_in_words
 from reports.mail.digest import Digest, Recipient, digest
+from reports.mail.items import PARTS, item
+from reports.mail.office import office_values
 from reports.model import JudgedFinding, RunReport
 from reports.page.environment import template
-from reports.safety import address, header, shown, web_link
-from reports.wording import (
-    OUTCOMES,
-    SAMPLE,
-    SAMPLE_BANNER,
-    STATES,
-    area_of,
-    day_text,
-    moment_text,
-)
+from reports.safety import header, shown
+from reports.wording import SAMPLE, SAMPLE_BANNER, moment_text
 
 FOOTER = "本邮件为自动提醒，不替代正式通知。"
 _MOST_ITEMS = 100
-_PARTS = (
-    ("new", "新增"),
-    ("nearly_due", "临期"),
-    ("overdue", "逾期"),
-    ("standing", "未销号"),
-    ("mended", "系统复测通过"),
-)
-_OFFICE_PARTS = (("suspected", "疑似（待核实，未通知单位）"), ("old_stock", "存量（不扣分）"))
 
 
 def compose(
@@ -53,9 +37,11 @@ def compose(
     message["Message-ID"] = _message_id(report, recipient, sender)
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = "zh-CN"
-    values = _values(report, recipient, parts)
-    message.set_content(template("digest.txt.j2").render(values), cte="base64")
-    message.add_alternative(template("digest.html.j2").render(values), subtype="html", cte="base64")
+    values, name = _values(report, recipient, parts), "office" if recipient.office else "digest"
+    message.set_content(template(f"{name}.txt.j2").render(values), cte="base64")
+    message.add_alternative(
+        template(f"{name}.html.j2").render(values), subtype="html", cte="base64"
+    )
     _steady_boundary(message)
     return message
 
@@ -93,65 +79,18 @@ def _steady_boundary(message: EmailMessage) -> None:
 
 
 def _values(report: RunReport, recipient: Recipient, parts: Digest) -> dict[str, object]:
-    wanted = _PARTS + (_OFFICE_PARTS if recipient.office else ())
     sections = []
-    for name, heading in wanted:
+    for name, heading in PARTS:
         found: tuple[JudgedFinding, ...] = getattr(parts, name)
         if found:
-            items = [_item(judged, report) for judged in found[:_MOST_ITEMS]]
+            items = [item(judged, report) for judged in found[:_MOST_ITEMS]]
             sections.append((name, heading, len(found), items, len(found) - len(items)))
-    outcomes = [(OUTCOMES[o], sum(j.finding.outcome is o for j in report.judged)) for o in Outcome]
+    own = office_values(report, parts) if recipient.office else {"sections": sections}
     return {
         "title": subject(report, recipient, parts),
         "banner": SAMPLE_BANNER if report.sample else "",
-        "office": recipient.office,
         "units": _units(report, recipient) if report.portals else "",
-        "cut": moment_text(report.as_of),
-        "run": report.run,
-        "sections": sections,
-        "outcomes": outcomes if recipient.office else [],
-        "unseen": _unseen(report) if recipient.office else [],
-        "errors": len(report.check_errors) if recipient.office else 0,
-        "preflight": [shown(line) for line in report.preflight] if recipient.office else [],
+        "cut": moment_text(report.data_cut),
         "footer": FOOTER,
+        **own,
     }
-
-
-def _item(judged: JudgedFinding, report: RunReport) -> dict[str, object]:
-    finding, requirement = judged.finding, judged.requirement
-    failed = finding.outcome is Outcome.FAILED
-    try:
-        unit = shown(report.portal(finding.portal).name)
-    except KeyError:
-        unit = shown(finding.portal)
-    return {
-        "unit": unit,
-        "title": shown(finding.title, 200) or address(finding.subject, 200),
-        "url": address(finding.subject),
-        "link": web_link(finding.subject),
-        "indicator": f"{area_of(requirement)} — {requirement.title}",
-        "rule": requirement.summary,
-        "basis": requirement.basis_text,
-        "statement": shown(finding.statement, 500),
-        "sum": sum_in_words(finding),
-        "due": day_text(finding.due_on),
-        "mend_by": day_text(mending_day(judged, report)),
-        "remedy": requirement.remedy if failed or finding.outcome is Outcome.PENDING else "",
-        "incurable": failed and not requirement.curable,
-        "state": STATES[judged.case.state] if judged.case else "",
-        "number": judged.case.id if judged.case else finding.case_id,
-    }
-
-
-def _unseen(report: RunReport) -> list[tuple[str, int]]:
-    counts = [
-        (
-            shown(portal.name),
-            sum(
-                j.finding.portal == portal.id and j.finding.outcome is Outcome.CANT_TELL
-                for j in report.judged
-            ),
-        )
-        for portal in report.portals
-    ]
-    return [(name, count) for name, count in counts if count]

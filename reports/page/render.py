@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import inf
 
 from checks.engine.outcome import Outcome
 from reports.model import RunReport, Standing
@@ -34,7 +35,7 @@ def render(report: RunReport, copies: frozenset[str] = frozenset()) -> str:
     return template("report.html.j2").render(
         report=report,
         banner=SAMPLE_BANNER if report.sample else "",
-        cut=moment_text(report.as_of),
+        cut=moment_text(report.data_cut),
         before=moment_text(report.previous.as_of) if report.previous else "",
         round=report.round_name(),
         totals=[(outcome.value, OUTCOMES[outcome], counts[outcome]) for outcome in Outcome],
@@ -50,6 +51,7 @@ def render(report: RunReport, copies: frozenset[str] = frozenset()) -> str:
         misses=misses,
         not_measured=_not_measured(report),
         politeness=_politeness(report),
+        manners=_manners(report),
         errors=_errors(report),
         preflight=[shown(line) for line in report.preflight],
         scorings={scoring.value: word for scoring, word in SCORINGS.items()},
@@ -68,16 +70,38 @@ def _not_measured(report: RunReport) -> Table:
 def _politeness(report: RunReport) -> Table:
     rows = tuple(
         (
-            shown(row.host), str(row.requests), _size(row.bytes), str(row.peak_per_second),
+            shown(row.host), str(row.requests), _size(row.bytes), _rate(row.rate),
+            str(row.peak_per_second),
             str(row.retries), str(row.refused), str(row.robots_skips), f"{row.seconds:.0f}",
         )
         for row in report.politeness
     )  # fmt: skip
     headings = (
-        "主机", "请求数", "流量", "每秒最多请求", "重试", "429/503 应答", "robots 略过",
-        "用时（秒）",
+        "主机", "请求数", "流量", "限速（次/秒）", "每秒最多请求", "重试", "429/503 应答",
+        "robots 略过", "用时（秒）",
     )  # fmt: skip
     return Table(headings, rows)
+
+
+def _rate(rate: float | None) -> str:
+    return "—" if rate is None else "不限" if rate == inf else f"{rate:g}"
+
+
+def _manners(report: RunReport) -> str:
+    """What was done to spare the hosts, no more than the books say."""
+    text = "只访问公开网页，遵守 robots.txt，不提交任何改变数据的表单。"
+    rates = [row.rate for row in report.politeness]
+    free = rates.count(inf)
+    if free:
+        text += f"{free}个主机未限制访问频率：其地址在运行本软件的机器上（本机回环地址）。"
+    if rates and free < len(rates) and None not in rates:
+        text += ("其余" if free else "各") + "主机均按“限速”一栏限制访问频率。"
+    if any(row.crawls > 1 for row in report.politeness):
+        text += (
+            "同一主机由几个采集进程同时访问的合并为一行，"
+            "“限速”“每秒最多请求”为各进程之和（实际不超过此数），“用时”取最长者。"
+        )
+    return text
 
 
 def _size(count: int) -> str:

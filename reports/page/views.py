@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score
@@ -18,11 +19,14 @@ from reports.charges import charges
 from reports.copies import copy_path
 from reports.day_sums import mending_day, sum_in_words
 from reports.findings import in_order
+from reports.footing import footing
 from reports.ledger import remark, state_word
 from reports.model import JudgedFinding, RunReport, Standing, Visit
 from reports.page.charts import interval_picture, trend_picture
 from reports.page.day_picture import day_picture
+from reports.remedies import remedy_of
 from reports.safety import address, shown, web_link
+from reports.subjects import place_of, title_of
 from reports.wording import (
     CAUSES,
     KINDS,
@@ -54,7 +58,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding as shown."""
+    """One finding as shown; `remedy` where it is not the same for all under its requirement."""
 
     portal: str
     title: str
@@ -71,6 +75,7 @@ class Problem:
     mend_by: str
     cost: str
     remark: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,10 @@ class Group:
 
 @dataclass(frozen=True)
 class ScoreCard:
-    """One score of a portal as shown; `delta` is the change since the run before."""
+    """One score of a portal as shown; `delta` is the change since the run before.
+
+    `basis` says what it rests on, `warning` that this is little.
+    """
 
     rulebook: str
     value: str
@@ -98,6 +106,8 @@ class ScoreCard:
     coverage: str
     veto: bool
     delta: str
+    basis: str
+    warning: str
     interval: Markup
     trend: Markup
 
@@ -154,9 +164,9 @@ def _problem(
     finding, case = judged.finding, judged.case
     return Problem(
         portal=_name(finding.portal, report),
-        title=shown(finding.title, 200) or address(finding.subject, 200),
-        url=address(finding.subject, 300),
-        link=web_link(finding.subject),
+        title=title_of(finding),
+        url=address(place_of(finding), 300),
+        link=web_link(place_of(finding)),
         statement=shown(finding.statement),
         picture=day_picture(finding),
         sum_text=sum_in_words(finding),
@@ -178,6 +188,7 @@ def _problem(
         mend_by=day_text(mending_day(judged, report)),
         cost=cost,
         remark=note,
+        remedy="" if judged.requirement.curable else remedy_of(judged),
     )
 
 
@@ -222,7 +233,8 @@ def portal_cards(report: RunReport) -> tuple[PortalCard, ...]:
 
 
 def _score_card(score: Score, report: RunReport) -> ScoreCard:
-    titles = {rulebook.id: rulebook.title for rulebook in report.rulebooks}
+    book = report.rulebook(score.rulebook)
+    basis = footing(score, book)
     change = score_changes(report).get((score.portal, score.rulebook))
     delta = ""
     if change and change.before is not None and change.now is not None:
@@ -230,12 +242,14 @@ def _score_card(score: Score, report: RunReport) -> ScoreCard:
         delta = f"{difference:+.2f}" if difference else "持平"
     points = [p for p in report.history.get(score.portal, ()) if p.rulebook == score.rulebook]
     return ScoreCard(
-        rulebook=titles.get(score.rulebook, score.rulebook),
+        rulebook=book.title,
         value="—" if score.value is None else f"{score.value:.2f}",
         span="" if score.low is None else f"{score.low:.2f} – {score.high:.2f}",
         coverage=f"{score.coverage * 100:.1f}%",
         veto=score.veto,
         delta=delta,
+        basis=basis.text,
+        warning=basis.warning,
         interval=interval_picture(score.value, score.low, score.high),
         trend=trend_picture(points),
     )
@@ -276,14 +290,17 @@ def _change_row(change: Change, report: RunReport) -> tuple[object, ...]:
     now = OUTCOMES[finding.outcome] if change.judged else "（无）"
     if change.turn is Turn.CONFIRMED:
         was, now = "疑似", "已确认"
-    title = shown(finding.title, 120) or address(finding.subject, 120)
     return (
         _name(finding.portal, report),
         _requirement_title(finding.rulebook, finding.requirement, report),
-        (title, web_link(finding.subject)),
+        _linked(finding),
         f"{was} → {now}",
         change.why.value,
     )
+
+
+def _linked(finding: Finding) -> tuple[str, str | None]:
+    return title_of(finding, 120), web_link(place_of(finding))
 
 
 def _requirement_title(rulebook: str, requirement: str, report: RunReport) -> str:
@@ -301,7 +318,7 @@ def due_soon(report: RunReport) -> Table:
         (
             _name(j.finding.portal, report),
             j.requirement.title,
-            (shown(j.finding.title, 120) or j.finding.subject, web_link(j.finding.subject)),
+            _linked(j.finding),
             day_text(j.finding.due_on),
             shown(j.finding.statement, 300),
         )
@@ -317,7 +334,7 @@ def unseen(report: RunReport) -> tuple[Table, Table, Table]:
         (
             _name(j.finding.portal, report),
             j.requirement.title,
-            (shown(j.finding.title, 120) or j.finding.subject, web_link(j.finding.subject)),
+            _linked(j.finding),
             CAUSES[j.finding.cause] if j.finding.cause else "",
             shown(j.finding.statement, 300),
         )

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -15,7 +16,9 @@ from crawler.portals import Round
 from reports.charges import charges
 from reports.errors import UnsafeName
 from reports.feed import feed_schema, score_csv, write_feed
+from reports.page.render import render
 from reports.scores import score_feed
+from reports.workbook import write_workbook
 from tests.reports.builders import METADATA, county_night, finding, judged, portal, report
 
 
@@ -43,6 +46,17 @@ def test_the_feed_tells_what_the_office_asks() -> None:
     stocks = {p["stock"] for s in feed["scores"] for i in s["indicators"] for p in i["problems"]}
     assert stocks == {"new", "old", "suspected", "waived"}
     assert {p["age_days"] for p in line["problems"]} == {2}
+
+
+def test_the_data_end_when_the_last_proof_was_read(tmp_path: Path) -> None:
+    night = report(judged(finding(number=1)), judged(finding(number=30)))
+    feed = score_feed(night)
+    assert feed["as_of"] == "2026-11-20T02:00:00+08:00"
+    assert feed["data_cut"] == "2026-11-20T02:30:00+08:00"
+    book = openpyxl.load_workbook(write_workbook(night, tmp_path / "l.xlsx"))
+    assert "数据截止：2026年11月20日 02:30" in book["汇总"]["A2"].value
+    assert "数据截止 <b>2026年11月20日 02:30</b>" in render(night)
+    assert report().data_cut == night.as_of
 
 
 def test_charges_split_a_rows_deduction() -> None:

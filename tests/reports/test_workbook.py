@@ -4,6 +4,7 @@ from pathlib import Path
 
 import openpyxl
 
+from checks.engine.case import CaseState
 from reports.ledger import COLUMNS, ledger_rows
 from reports.workbook import sheet_names, write_workbook
 from tests.reports.builders import CALENDAR, county_night, evidence, finding, judged, portal, report
@@ -49,6 +50,12 @@ def test_rows_tell_the_rule_the_sum_and_the_section() -> None:
     assert counted.cells["整改时限"] == "2026年12月2日"
     assert set(reply) <= {heading for heading, _ in COLUMNS}
     assert rows["留言按期答复"].copy_link == ""
+
+
+def test_a_suspected_row_names_no_points_before_it_is_confirmed() -> None:
+    sure, suspected = ledger_rows(report(judged(), judged(finding(number=2), CaseState.SUSPECTED)))
+    assert (sure.cells["分值"], sure.cells["扣分"]) == (100.0, 100.0)
+    assert (suspected.cells["分值"], suspected.cells["扣分"]) == ("待确认", "待确认")
 
 
 def test_sheet_names_are_taken_by_excel() -> None:

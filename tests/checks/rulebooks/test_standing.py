@@ -81,6 +81,7 @@ def test_every_row_is_fit_to_be_shown(row: Requirement) -> None:
     assert row.basis_text.startswith("《")
     assert row.summary.endswith("。")
     assert row.remedy.endswith("。")
+    assert row.curable or row.remedy_late.endswith("。")
     assert row.sources
 
 

@@ -74,6 +74,7 @@ def test_a_complaint_pauses_halves_and_is_forgotten_slowly() -> None:
     assert (ledger.requests, ledger.complaints, ledger.bytes) == (7, 1, 500)
     assert ledger.peak_per_second == 2
     assert ledger.average_per_second == 0.5
+    assert ledger.rate == 2.0
 
 
 def test_complaints_at_once_count_once_and_never_stop_a_host() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def store(tmp_path: Path) -> GroupStore:
 
 
 def publish(store: GroupStore, run: str, given: Dossier, prior: Prior | None = None) -> None:
-    ledger = [HostLedger("a.test", requests=7, average_per_second=1.5)]
+    ledger = [HostLedger("a.test", requests=7, average_per_second=1.5, rate=inf)]
     after = prior_after(prior or Prior(), given)
     store.publish(run, given.as_of, f"{run}.warc.gz", [(given, after)], ledger, AT)
 
@@ -96,6 +97,7 @@ def test_a_dossier_comes_back_as_it_was(store: GroupStore) -> None:
     assert store.read_dossier("2026-11-21", PORTAL) is None
     assert store.runs() == ("2026-11-20",)
     assert store.ledger("2026-11-20")[0].requests == 7
+    assert store.ledger("2026-11-20")[0].rate == inf
 
 
 def test_publishing_again_replaces(store: GroupStore, tmp_path: Path) -> None:

@@ -3,11 +3,12 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from math import inf
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from reports.model import ScorePoint
+from reports.model import PolitenessRow, ScorePoint
 from reports.page.charts import interval_picture, trend_picture
 from reports.page.day_picture import day_picture
 from reports.page.render import render
@@ -66,6 +67,25 @@ def test_a_first_night_without_anything_is_a_page_too() -> None:
     assert "示例数据" not in html
     assert 'class="trend"' not in html
     assert "试运行" in render(replace(night, trial=True))
+
+
+def test_the_ledger_of_manners_says_what_was_done() -> None:
+    held = PolitenessRow("a.test", 10, 1000, 2, rate=2.0)
+    free = PolitenessRow("b.test:80", 10, 1000, 98, rate=inf)
+
+    def manners(*rows: PolitenessRow) -> str:
+        html = render(replace(report(), politeness=rows))
+        return html[html.index('id="politeness"') : html.index('id="legend"')]
+
+    assert "各主机均按“限速”一栏限制访问频率" in manners(held)
+    text = manners(held, free)
+    assert "1个主机未限制访问频率" in text
+    assert "其余主机均按“限速”一栏限制访问频率" in text
+    assert ">不限</td>" in text
+    for words in (manners(free), manners(replace(held, rate=None))):
+        assert "均按" not in words
+    assert "各进程之和" not in text
+    assert "各进程之和" in manners(held.with_another(held))
 
 
 def test_a_flood_is_cut_and_points_to_the_ledger() -> None:

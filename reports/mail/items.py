@@ -1,0 +1,48 @@
+"""One problem as a mail tells it."""
+
+from __future__ import annotations
+
+from reports.day_sums import mending_day, sum_in_words
+from reports.model import JudgedFinding, RunReport
+from reports.remedies import remedy_of
+from reports.safety import address, shown, web_link
+from reports.subjects import place_of, title_of
+from reports.wording import STATES, area_of, day_text
+
+PARTS = (
+    ("new", "新增"),
+    ("nearly_due", "临期"),
+    ("overdue", "逾期"),
+    ("standing", "未销号"),
+    ("mended", "系统复测通过"),
+)
+"""The parts of a digest and what they are called, in the order of every mail."""
+
+
+def item(judged: JudgedFinding, report: RunReport) -> dict[str, object]:
+    """All that a recipient must know of it, as text; never what it costs."""
+    finding, requirement = judged.finding, judged.requirement
+    return {
+        "unit": unit_of(judged, report),
+        "title": title_of(finding),
+        "url": address(place_of(finding)),
+        "link": web_link(place_of(finding)),
+        "indicator": f"{area_of(requirement)} — {requirement.title}",
+        "rule": requirement.summary,
+        "basis": requirement.basis_text,
+        "statement": shown(finding.statement, 500),
+        "sum": sum_in_words(finding),
+        "due": day_text(finding.due_on),
+        "mend_by": day_text(mending_day(judged, report)),
+        "remedy": remedy_of(judged),
+        "state": STATES[judged.case.state] if judged.case else "",
+        "number": judged.case.id if judged.case else finding.case_id,
+    }
+
+
+def unit_of(judged: JudgedFinding, report: RunReport) -> str:
+    """The name of the unit; its id for one that the run does not have."""
+    try:
+        return shown(report.portal(judged.finding.portal).name)
+    except KeyError:
+        return shown(judged.finding.portal)
