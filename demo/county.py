@@ -9,11 +9,12 @@ from urllib.parse import parse_qsl
 
 from demo.content.model import Unit
 from demo.judgement import unit_truth
+from demo.moment import at
 from demo.places.city import city
-from demo.places.counties import qinglan, yunxi
 from demo.places.departments import jiaoyu, renshe, shuiwu
-from demo.places.parts import finish
+from demo.places.qinglan import qinglan
 from demo.places.townships import baisha, songling
+from demo.places.yunxi import yunxi
 from demo.skins.base import Rendered, Skin
 from demo.skins.hanweb import Hanweb
 from demo.skins.lonsun import Lonsun
@@ -24,7 +25,7 @@ from demo.truth import Truth, View, subject_of
 
 PORT, LONELY_PORT = 8801, 8802
 _SKINS: dict[str, type[Skin]] = {"lonsun": Lonsun, "hanweb": Hanweb, "trs": Trs, "plain": Plain}
-_MAKERS: tuple[Callable[[date, int], Unit], ...] = (
+_MAKERS: tuple[Callable[[int], Unit], ...] = (
     city,
     yunxi,
     qinglan,
@@ -168,14 +169,22 @@ def origin_of(unit: Unit) -> str:
     return f"http://{unit.host if ':' in unit.host else f'{unit.host}:{PORT}'}"
 
 
+def addresses(unit: Unit) -> dict[str, str]:
+    """The path of every item of a unit, by its key."""
+    return _SKINS[unit.family](unit).out.items
+
+
 def build(as_of: date, seed: int = 2026) -> County:
     """The sample county as of a date of 2026: the same arguments give the same bytes.
+
+    It is one county that lives on: on another date the same pieces stand at the same addresses,
+    newer ones have come, letters have been answered, and the truth is that of the date.
 
     Raises ValueError for a year without a working-day table on both sides.
     """
     if as_of.year != 2026:
         raise ValueError("the sample county is made for the dates of 2026")
-    units = tuple(finish(make(as_of, seed)) for make in _MAKERS)
+    units = tuple(at(make(seed), as_of) for make in _MAKERS)
     rendered = {unit.id: _SKINS[unit.family](unit).render() for unit in units}
     owners = {unit.host: unit.id for unit in reversed(units)}
     truth: list[Truth] = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from demo import workdays
+from demo.content.epoch import EPOCH, day
 from demo.content.interpretations import interpretation
 from demo.content.model import Block, DocFacts, InterpFacts, Item, Ref
 from demo.content.words import Words, numeral
@@ -23,7 +24,7 @@ _EXEMPT_TITLES = {
 class DocPlan:
     """One document in one line.
 
-    `age`: days from publication to the as-of date. `sign`: working days from signing to
+    `age`: days from publication to the epoch. `sign`: working days from signing to
     publication (negative: signed after it; None: 200 days before). `interp`: working days to
     the interpretation, None for none. `links`: both, doc, interp, plain (titles without
     link), comment. `lack`: elements missing in the interpretation. `form`: text, picture or
@@ -49,6 +50,7 @@ class DocPlan:
     elsewhere_earlier: int | None = None
     title: str = ""
     bulk: bool = False
+    clock: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,16 +82,16 @@ def _years_on(start: date, years: int) -> date:
         return start.replace(year=start.year + years, day=28)
 
 
-def _term(facts: DocFacts, plan: DocPlan, as_of: date) -> tuple[DocFacts, str]:
+def _term(facts: DocFacts, plan: DocPlan) -> tuple[DocFacts, str]:
     """The facts with their term, and the sentence of the text that states it."""
     name, _, rest = plan.term.partition(":")
     if name == "until":
-        end = as_of + timedelta(days=int(rest))
+        end = day(-int(rest))
         stated = f"本文件自发布之日起施行，有效期至{end.year}年{end.month}月{end.day}日。"
         return replace(facts, ends_on=end), stated
     if name == "years":
         years, ago = (int(part) for part in rest.split(":"))
-        start = as_of - timedelta(days=ago)
+        start = day(ago)
         stated = (
             f"本文件自{start.year}年{start.month}月{start.day}日起施行，有效期{numeral(years)}年。"
         )
@@ -101,11 +103,10 @@ def _term(facts: DocFacts, plan: DocPlan, as_of: date) -> tuple[DocFacts, str]:
             f"本文件有效期为{years}年。",
         )
     if name == "repealed":
-        return replace(facts, repealed=as_of - timedelta(days=int(rest))), ""
+        return replace(facts, repealed=day(int(rest))), ""
     if name in ("lapsed", "void"):
         shown = "失效" if name == "lapsed" else "废止"
-        ended = as_of - timedelta(days=90)
-        return replace(facts, validity=shown, validity_shown=shown, repealed=ended), ""
+        return replace(facts, validity=shown, validity_shown=shown, repealed=day(90)), ""
     if name == "permit":
         return facts, "依照本文件取得的经营备案证明有效期三年，期满前三十日内可以申请换发。"
     return facts, ""
@@ -128,8 +129,8 @@ _FAULTS: dict[str, dict[str, object]] = {
 }
 
 
-def _facts(plan: DocPlan, issuer: Issuer, serial: int, as_of: date) -> DocFacts:
-    published = as_of - timedelta(days=plan.age)
+def _facts(plan: DocPlan, issuer: Issuer, serial: int) -> DocFacts:
+    published = day(plan.age)
     if not plan.exact:
         published = workdays.settle(published)
     signed = _signed(published, plan)
@@ -184,19 +185,19 @@ def _title(
 
 
 def documents(
-    plans: tuple[DocPlan, ...], issuer: Issuer, words: Words, as_of: date, prefix: str
+    plans: tuple[DocPlan, ...], issuer: Issuer, words: Words, prefix: str
 ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Documents and interpretations of these plans, newest first; what lies ahead is left out."""
+    """Documents and interpretations of these plans, as they all will be."""
     docs: list[Item] = []
     interps: list[Item] = []
     for serial, plan in enumerate(plans, start=3):
         subject, short = words.matter()
         if plan.title:
-            short = plan.title.format(y=as_of.year)
+            short = plan.title.format(y=EPOCH.year)
             title = f"{issuer.name}关于印发《{short}》的通知"
         else:
             title = _title(plan, issuer, words, short, subject, serial)
-        facts, stated = _term(_facts(plan, issuer, serial, as_of), plan, as_of)
+        facts, stated = _term(_facts(plan, issuer, serial), plan)
         key = f"{prefix}d{serial}"
         interp = (
             interpretation(plan, facts, title, short, subject, words, key, issuer)
@@ -204,7 +205,7 @@ def documents(
             else None
         )
         refs: tuple[Ref, ...] = ()
-        if interp is not None and interp.on <= as_of:
+        if interp is not None:
             interps.append(interp)
             shown = {"both": "link", "doc": "link", "plain": "plain", "comment": "comment"}
             if plan.links in shown:
@@ -216,7 +217,7 @@ def documents(
             blocks.append(Block("p", stated))
         blocks += [Block("sign", facts.issuer), Block("date", _long(facts.signed, words))]
         if facts.continued:
-            docs.append(_continuation(facts, title, issuer, key, words, as_of))
+            docs.append(_continuation(facts, title, issuer, key, words))
         docs.append(
             Item(
                 key,
@@ -228,7 +229,7 @@ def documents(
                 refs,
                 plan.condition,
                 script=plan.script,
-                clock=words.clock(),
+                clock=plan.clock or words.clock(),
             )
         )
     return tuple(docs), tuple(interps)
@@ -239,15 +240,13 @@ def _named(title: str) -> str:
     return title[title.find("《") :].split("》")[0] + "》" if "《" in title else f"《{title}》"
 
 
-def _continuation(
-    facts: DocFacts, title: str, issuer: Issuer, key: str, words: Words, as_of: date
-) -> Item:
+def _continuation(facts: DocFacts, title: str, issuer: Issuer, key: str, words: Words) -> Item:
     """The notice that prolongs a document before its term ends, naming it by its number."""
     assert facts.ends_on is not None
     published = workdays.settle(facts.ends_on - timedelta(days=40))
     signed = workdays.before(published, 3)
     short = _named(title)
-    until = as_of + timedelta(days=500)
+    until = day(-500)
     text = (
         f"经研究，决定将{short}（{facts.number}）的有效期延续至"
         f"{until.year}年{until.month}月{until.day}日，期间继续执行。"
@@ -272,10 +271,10 @@ def _continuation(
     return Item(key + "c", name, published, blocks, issuer.name, own, clock=words.clock())
 
 
-def _long(day: date, words: Words) -> str:
+def _long(on: date, words: Words) -> str:
     if words.rng.random() < 0.3:
-        return f"{numeral(day.year)}年{numeral(day.month)}月{numeral(day.day)}日"
-    return f"{day.year}年{day.month}月{day.day}日"
+        return f"{numeral(on.year)}年{numeral(on.month)}月{numeral(on.day)}日"
+    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def _picture(interp: Item, plan: DocPlan, title: str) -> Item:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from demo import workdays
+from demo.content.epoch import EPOCH, day
 from demo.content.model import ELEMENTS, Block, DocFacts, InterpFacts, Item, Ref
 from demo.content.words import Words
 
@@ -138,13 +138,13 @@ def interpretation(
 
 
 def others(
-    plans: tuple[InterpPlan, ...], words: Words, as_of: date, prefix: str, office: str
+    plans: tuple[InterpPlan, ...], words: Words, prefix: str, office: str
 ) -> tuple[Item, ...]:
     """Interpretations of plain policies, reposts, expert and media pieces."""
     items: list[Item] = []
     for serial, plan in enumerate(plans, start=1):
         subject, short = words.matter()
-        on = workdays.settle(as_of - timedelta(days=plan.age))
+        on = workdays.settle(day(plan.age))
         source, title = office, f"《{short}》政策解读"
         blocks = (
             Block("p", f"《{short}》公布后，不少读者来信询问，现将有关内容解读如下。"),
@@ -162,7 +162,7 @@ def others(
         elif plan.sort == "picture":
             title, blocks = f"一图读懂{subject}便民举措", (Block("img", "chart"),)
         if plan.title:
-            title = plan.title.format(y1=as_of.year - 1)
+            title = plan.title.format(y1=EPOCH.year - 1)
         if plan.cites:
             blocks = (Block("p", f"根据{plan.cites}等文件的要求，结合实际开展此项工作。"), *blocks)
         details = InterpFacts(on, "", plan.sort, lacking(plan.lack))

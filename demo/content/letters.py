@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from demo import workdays
+from demo.content.epoch import EPOCH, day
 from demo.content.model import Block, Item, LetterFacts
 from demo.content.words import Words
 
@@ -26,7 +27,7 @@ _RETURNED = (
 class LetterPlan:
     """One letter in one line.
 
-    `age`: days ago, or "w3" for three working days before the as-of date. `case`: answered:N
+    `age`: days ago, or "w3" for three working days before the epoch. `case`: answered:N
     (working days), silent, ack:N (acknowledged after N, nothing else), ack_then:N (answer
     after N), returned:N, accepted:N (no date of submission is shown), closed:N (no date of
     the answer but that of closing).
@@ -37,41 +38,40 @@ class LetterPlan:
     kind: str = "咨询"
     condition: str = "ok"
     script: str = ""
+    clock: str = ""
 
 
-def _submitted(age: int | str, as_of: date) -> date:
+def _submitted(age: int | str) -> date:
     if isinstance(age, str):
-        return workdays.before(as_of, int(age[1:])) if age != "w0" else as_of
-    return as_of - timedelta(days=age)
+        return workdays.before(EPOCH, int(age[1:]))
+    return day(age)
 
 
 def letters(
-    plans: tuple[LetterPlan, ...], words: Words, as_of: date, prefix: str, code: str, office: str
+    plans: tuple[LetterPlan, ...], words: Words, prefix: str, code: str, office: str
 ) -> tuple[Item, ...]:
-    """Letters of these plans; answers that lie ahead of the as-of date do not exist yet."""
+    """Letters of these plans; with every answer that they will ever get."""
     items: list[Item] = []
     for serial, plan in enumerate(plans, start=1):
         title, question, answer = words.letter()
-        day = _submitted(plan.age, as_of)
+        on = _submitted(plan.age)
         case, _, rest = plan.case.partition(":")
-        lag = workdays.after(day, int(rest)) if rest else None
-        late = lag is None or lag > as_of
+        lag = workdays.after(on, int(rest)) if rest else None
         answers: list[tuple[date, str]] = []
         if case in ("ack", "ack_then"):
-            first = workdays.after(day, int(rest) if case == "ack" else 1)
-            if first is not None and first <= as_of:
+            first = workdays.after(on, int(rest) if case == "ack" else 1)
+            if first is not None:
                 answers.append((first, _ACKNOWLEDGED[serial % len(_ACKNOWLEDGED)]))
-        if case in ("answered", "ack_then", "returned", "accepted", "closed") and not late:
-            assert lag is not None
+        if case in ("answered", "ack_then", "returned", "accepted", "closed") and lag is not None:
             answers.append((lag, _RETURNED if case == "returned" else answer))
-        substantive = None if case in ("silent", "ack") or late else lag
+        substantive = None if case in ("silent", "ack") else lag
         facts = LetterFacts(
-            number=f"{code}{day:%Y%m%d}{serial:03d}",
+            number=f"{code}{on:%Y%m%d}{serial:03d}",
             kind=plan.kind,
             question=question,
             body=office,
-            submitted=None if case == "accepted" else day,
-            accepted=day if case == "accepted" else None,
+            submitted=None if case == "accepted" else on,
+            accepted=on if case == "accepted" else None,
             closed=substantive if case == "closed" else None,
             answers=tuple(answers),
             substantive=substantive,
@@ -80,13 +80,13 @@ def letters(
             Item(
                 f"{prefix}m{serial}",
                 title,
-                day,
+                on,
                 (Block("p", question),),
                 office,
                 facts,
                 condition=plan.condition,
                 script=plan.script,
-                clock=words.clock(),
+                clock=plan.clock or words.clock(),
             )
         )
     return tuple(sorted(items, key=lambda item: item.on, reverse=True))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from demo import workdays
+from demo.content.epoch import EPOCH, day, onward
 from demo.content.model import Block, Item, LeaderFacts, ReportFacts
 from demo.content.words import Words
 
@@ -19,42 +21,65 @@ class LeaderPlan:
     former: bool = False
 
 
-def news(
-    words: Words, as_of: date, prefix: str, count: int, newest: int, step: int, pinned: int = 0
-) -> tuple[Item, ...]:
-    """`count` news items, the newest `newest` days old, then one every `step` days.
+@dataclass(frozen=True)
+class Rhythm:
+    """When the entries of a list come: `count` of them up to the epoch, then further ones.
 
-    The last `pinned` of them stand on top of the list all the same.
+    The newest at the epoch is `newest` days old, the others lie `step` days apart. The list goes
+    on `again` days after the epoch (None: never, it goes stale), and before its first regular
+    entry lie `older` ones so that it is no emptier in January.
     """
+
+    count: int
+    newest: int
+    step: int
+    again: int | None = 1
+    older: int = 150
+
+    def days(self) -> Iterator[tuple[str, date]]:
+        """The part of a key and the day of each entry, the newest of the epoch first."""
+        for serial in range(self.count):
+            yield str(serial), day(self.newest + serial * self.step)
+        age = self.newest + self.count * self.step
+        while age < _YEAR_BEGAN + self.older:
+            yield f"o{age}", day(age)
+            age += self.older
+        if self.again is not None:
+            for on in onward(self.again, self.step):
+                yield f"{on:%m%d}", on
+
+
+_YEAR_BEGAN = 323
+"""The age of New Year at the epoch: the first day on which the county can be looked at."""
+
+
+def news(words: Words, prefix: str, rhythm: Rhythm, pinned: int = 0) -> tuple[Item, ...]:
+    """News items; `pinned` old ones stand on top of the list all the same."""
     items: list[Item] = []
-    for serial in range(count):
-        on = as_of - timedelta(days=newest + serial * step)
+    for serial, (part, on) in enumerate(rhythm.days()):
         subject = words.subject()
         items.append(
             Item(
-                f"{prefix}n{serial}",
+                f"{prefix}n{part}",
                 words.pick("news_titles", subject),
                 on,
                 words.some("news_lines", 5, subject),
                 f"{words.place}融媒体中心",
-                pinned=serial >= count - pinned,
+                pinned=rhythm.count - pinned <= serial < rhythm.count,
                 clock=words.clock(),
             )
         )
     return tuple(items)
 
 
-def notices(
-    words: Words, as_of: date, prefix: str, count: int, newest: int, step: int, source: str
-) -> tuple[Item, ...]:
-    """`count` notices, the newest `newest` days old, then one every `step` days."""
+def notices(words: Words, prefix: str, rhythm: Rhythm, source: str) -> tuple[Item, ...]:
+    """Notices."""
     items: list[Item] = []
-    for serial in range(count):
-        on = as_of - timedelta(days=newest + serial * step)
+    for part, on in rhythm.days():
         subject = words.subject()
         items.append(
             Item(
-                f"{prefix}g{serial}",
+                f"{prefix}g{part}",
                 words.pick("notice_titles", subject),
                 on,
                 words.some("notice_lines", 4, subject),
@@ -65,19 +90,15 @@ def notices(
     return tuple(items)
 
 
-def policies(
-    words: Words, as_of: date, prefix: str, count: int, newest: int, step: int, office: str
-) -> tuple[Item, ...]:
+def policies(words: Words, prefix: str, rhythm: Rhythm, office: str) -> tuple[Item, ...]:
     """Other policy documents: plans and notices that are no normative documents."""
     items: list[Item] = []
-    for serial in range(count):
-        on = workdays.settle(as_of - timedelta(days=newest + serial * step))
-        if serial == 0:
-            on = as_of - timedelta(days=newest)
+    for part, planned in rhythm.days():
+        on = planned if part == "0" else workdays.settle(planned)
         subject, _ = words.matter()
         items.append(
             Item(
-                f"{prefix}p{serial}",
+                f"{prefix}p{part}",
                 f"{office}关于做好{on.year}年度{subject}有关工作的通知",
                 on,
                 words.some("clauses", 6, subject),
@@ -90,7 +111,6 @@ def policies(
 
 def titled(
     words: Words,
-    as_of: date,
     prefix: str,
     titles: tuple[str, ...],
     newest: int,
@@ -101,7 +121,7 @@ def titled(
     """Items with the titles given, newest first; {t} becomes a subject."""
     items: list[Item] = []
     for serial, title in enumerate(titles):
-        on = as_of - timedelta(days=newest + serial * step)
+        on = day(newest + serial * step)
         subject = words.subject()
         items.append(
             Item(
@@ -144,26 +164,20 @@ def report(words: Words, prefix: str, name: str, year: int, on: date, own: bool 
     )
 
 
-def reports(
-    words: Words, as_of: date, prefix: str, name: str, last: str, back: int = 4
-) -> tuple[Item, ...]:
-    """Yearly reports: that of last year on `last` (MM-DD; "" for none), earlier ones in January.
-
-    A report that lies ahead of the as-of date does not exist yet.
-    """
+def reports(words: Words, prefix: str, name: str, last: str, back: int = 4) -> tuple[Item, ...]:
+    """Yearly reports: that of last year on `last` (MM-DD; "" for none), earlier ones in January."""
     items: list[Item] = []
-    for year in range(as_of.year - 1, as_of.year - 1 - back, -1):
-        day = last if year == as_of.year - 1 else "01-24"
-        if not day:
+    for year in range(EPOCH.year - 1, EPOCH.year - 1 - back, -1):
+        month_day = last if year == EPOCH.year - 1 else "01-24"
+        if not month_day:
             continue
-        on = date.fromisoformat(f"{year + 1}-{day}")
-        if on <= as_of:
-            items.append(report(words, prefix, name, year, on))
+        on = date.fromisoformat(f"{year + 1}-{month_day}")
+        items.append(report(words, prefix, name, year, on))
     return tuple(items)
 
 
 def leaders(
-    plans: tuple[LeaderPlan, ...], words: Words, as_of: date, prefix: str, condition: str = "ok"
+    plans: tuple[LeaderPlan, ...], words: Words, prefix: str, condition: str = "ok"
 ) -> tuple[Item, ...]:
     """The leaders in order of rank."""
     items: list[Item] = []
@@ -175,7 +189,7 @@ def leaders(
             Item(
                 f"{prefix}l{serial}",
                 name,
-                as_of - timedelta(days=300),
+                day(700),
                 blocks,
                 "",
                 facts,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from demo.content.documents import DocPlan, Issuer
+from demo.content.epoch import EPOCH
 from demo.content.interpretations import InterpPlan
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Block, Column, Unit
 from demo.content.plain import (
     LeaderPlan,
+    Rhythm,
     leaders,
     news,
     notices,
@@ -45,7 +45,7 @@ _DOCS = (
     DocPlan(171, interp=6, links="interp"),
     DocPlan(88),
     DocPlan(132, title="云州市{y}年度民生实事项目实施方案"),
-    DocPlan(0, sign=3),
+    DocPlan(0, sign=3, interp=2, clock="00:05"),
     DocPlan(201, interp=2, links="plain"),
     DocPlan(226, interp=3, links="comment"),
     DocPlan(258, interp=2, links="none", via="number"),
@@ -71,23 +71,32 @@ _DOCS = (
     DocPlan(145, own="led"),
     DocPlan(178, matter="reply"),
     # validity
-    DocPlan(640, term="until:-45"),
+    DocPlan(640, interp=2, term="until:-45"),
     DocPlan(900, term="years:2:800"),
-    DocPlan(700, term="repealed:60"),
+    DocPlan(700, sign=22, interp=1, term="repealed:60"),
     DocPlan(820, term="void"),
-    DocPlan(560, term="lapsed"),
+    DocPlan(560, interp=3, term="lapsed"),
     DocPlan(1900, term="until:-380", fault="continued"),
     DocPlan(1300, term="years:5:1290"),
     DocPlan(760, term="until:0"),
     # pages that cannot be seen
     DocPlan(480, condition="error"),
     DocPlan(29, condition="error"),
-    DocPlan(510, fault="buried"),
-    DocPlan(600, fault="signed_missing"),
+    DocPlan(510, interp=3, fault="buried"),
+    DocPlan(600, interp=2, fault="signed_missing"),
     DocPlan(740, fault="number_missing"),
-    DocPlan(450, script="pinyin"),
-    DocPlan(530),
-    DocPlan(410, fault="two"),
+    DocPlan(450, interp=2, script="pinyin"),
+    DocPlan(530, sign=24, interp=1),
+    DocPlan(410, interp=2, fault="two"),
+    # after the epoch
+    DocPlan(-4, interp=2),
+    DocPlan(-7, interp=5),
+    DocPlan(-12, interp=1, fault="number_none"),
+    DocPlan(-18, interp=3, links="doc"),
+    DocPlan(-21, sign=25),
+    DocPlan(-28, matter="personnel"),
+    DocPlan(-33, interp=2, lack="意义"),
+    DocPlan(-39),
 )
 
 _EXTRA = (
@@ -101,14 +110,16 @@ _EXTRA = (
     InterpPlan(250, lack="背景依据、保障措施"),
     InterpPlan(284),
     InterpPlan(420, lack="意义"),
+    InterpPlan(-6),
+    InterpPlan(-24, lack="创新举措"),
     InterpPlan(127, title="《云州市{y1}年度民生实事项目实施方案》政策解读"),
 )
 
 _LETTERS = (
-    LetterPlan("w0", "silent"),
-    LetterPlan("w1", "answered:1"),
-    LetterPlan("w2", "silent", "求助"),
-    LetterPlan("w3", "silent"),
+    LetterPlan("w0", "answered:2", clock="00:05"),
+    LetterPlan("w1", "answered:0"),
+    LetterPlan("w2", "answered:3", "求助"),
+    LetterPlan("w3", "answered:6"),
     LetterPlan("w4", "silent"),
     LetterPlan("w6", "answered:3"),
     LetterPlan(14, "answered:4"),
@@ -147,6 +158,24 @@ _LETTERS = (
     LetterPlan(392, "answered:30"),
     LetterPlan(431, "silent"),
     LetterPlan(470, "answered:2"),
+    LetterPlan(500, "answered:3"),
+    LetterPlan(540, "answered:1"),
+    LetterPlan(575, "answered:6"),
+    LetterPlan(620, "answered:2"),
+    # after the epoch
+    LetterPlan(-1, "answered:1"),
+    LetterPlan(-3, "answered:3", "建议"),
+    LetterPlan(-5, "ack:1"),
+    LetterPlan(-8, "answered:2"),
+    LetterPlan(-10, "answered:5", "求助"),
+    LetterPlan(-13, "answered:1"),
+    LetterPlan(-17, "answered:3"),
+    LetterPlan(-20, "silent", "投诉"),
+    LetterPlan(-24, "answered:2"),
+    LetterPlan(-27, "silent"),
+    LetterPlan(-31, "answered:3"),
+    LetterPlan(-36, "answered:1"),
+    LetterPlan(-40, "silent"),
 )
 
 _LEADERS = (
@@ -161,37 +190,41 @@ _LEADERS = (
 )
 
 
-def city(as_of: date, seed: int) -> Unit:
+def city(seed: int) -> Unit:
     """The city portal."""
     words = parts.words_for("云州市", seed)
     issuer = Issuer(OFFICE, "云政办", "安江省发展和改革委员会", "安发改规")
-    documents, interps, early = parts.pair(_DOCS, _EXTRA, issuer, words, as_of, "yz")
-    rules = titled(words, as_of, "yzs", parts.RULES, 500, 40, NAME)
+    documents, interps, early = parts.pair(_DOCS, _EXTRA, issuer, words, "yz")
+    rules = titled(words, "yzs", parts.RULES, 700, 40, NAME)
     columns = (
         Column(
             "yzyw",
             "news",
             "云州要闻",
-            items=news(words, as_of, "yz", 110, 1, 2, pinned=2),
+            items=news(words, "yz", Rhythm(110, 1, 2, older=14), pinned=2),
             menu="hub:xwzx",
         ),
-        Column("bmdt", "", "部门动态", items=news(words, as_of, "yzb", 20, 3, 5), menu="hub:xwzx"),
+        Column(
+            "bmdt",
+            "",
+            "部门动态",
+            items=news(words, "yzb", Rhythm(20, 3, 5, again=2)),
+            menu="hub:xwzx",
+        ),
         Column(
             "tzgg",
             "notices",
             "通知公告",
-            items=notices(words, as_of, "yz", 40, 4, 6, OFFICE) + early,
+            items=notices(words, "yz", Rhythm(40, 4, 6, again=2), OFFICE) + early,
             menu="top",
         ),
-        *parts.platform(
-            NAME, "云州市", rules=rules, reports=reports(words, as_of, "yz", NAME, "03-20")
-        ),
+        *parts.platform(NAME, "云州市", rules=rules, reports=reports(words, "yz", NAME, "03-20")),
         Column("xzgfxwj", "normative_documents", "行政规范性文件", items=documents),
         Column(
             "qtzcwj",
             "policy_documents",
             "其他政策文件",
-            items=policies(words, as_of, "yz", 30, 11, 14, OFFICE),
+            items=policies(words, "yz", Rhythm(30, 11, 14, again=3), OFFICE),
         ),
         Column("zcjd", "interpretations", "政策解读", items=interps),
         Column(
@@ -199,7 +232,7 @@ def city(as_of: date, seed: int) -> Unit:
             "leaders",
             "领导之窗",
             "leaders",
-            leaders(_LEADERS, words, as_of, "yz"),
+            leaders(_LEADERS, words, "yz"),
             menu="top",
         ),
         parts.single("jgzn", "agency_profile", "机构职能", profile(NAME, "云州市")),
@@ -210,10 +243,9 @@ def city(as_of: date, seed: int) -> Unit:
             "政府公报",
             items=titled(
                 words,
-                as_of,
                 "yzg",
-                tuple(f"云州市人民政府公报{{y}}年第{{m}}期（总第{90 - n}期）" for n in range(12)),
-                16,
+                tuple(f"云州市人民政府公报{{y}}年第{{m}}期（总第{91 - n}期）" for n in range(13)),
+                -14,
                 30,
                 OFFICE,
             ),
@@ -224,7 +256,6 @@ def city(as_of: date, seed: int) -> Unit:
             "财政预决算",
             items=titled(
                 words,
-                as_of,
                 "yzc",
                 ("云州市{y}年预算执行情况的报告",) * 4 + ("云州市{y}年度部门决算公开",) * 6,
                 60,
@@ -237,7 +268,7 @@ def city(as_of: date, seed: int) -> Unit:
             "message_board",
             "市长信箱",
             "board",
-            letters(_LETTERS, words, as_of, "yz", "YZ", OFFICE),
+            letters(_LETTERS, words, "yz", "YZ", OFFICE),
             menu="hub:hdjl",
         ),
         Column(
@@ -246,10 +277,9 @@ def city(as_of: date, seed: int) -> Unit:
             "意见征集",
             items=titled(
                 words,
-                as_of,
                 "yzy",
-                ("关于公开征求《云州市{t}管理办法（征求意见稿）》意见的公告",) * 10,
-                20,
+                ("关于公开征求《云州市{t}管理办法（征求意见稿）》意见的公告",) * 11,
+                -10,
                 30,
                 OFFICE,
             ),
@@ -259,9 +289,7 @@ def city(as_of: date, seed: int) -> Unit:
             "bszn",
             "service_guides",
             "办事指南",
-            items=titled(
-                words, as_of, "yzw", ("{t}事项办理指南",) * 16, 40, 25, "云州市政务服务中心"
-            ),
+            items=titled(words, "yzw", ("{t}事项办理指南",) * 16, 40, 25, "云州市政务服务中心"),
             menu="top",
         ),
         Column(
@@ -295,7 +323,7 @@ def city(as_of: date, seed: int) -> Unit:
         "www.yunzhou.test",
         "/",
         columns,
-        as_of,
+        EPOCH,
         code="5301000001",
         friends=(
             ("云溪县人民政府", "http://www.yunxi.test:8801/"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from demo.content.documents import DocPlan, Issuer
+from demo.content.epoch import EPOCH, day
 from demo.content.interpretations import InterpPlan
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Block, Column, Unit
-from demo.content.plain import LeaderPlan, leaders, news, notices, profile, reports, titled
+from demo.content.plain import LeaderPlan, Rhythm, leaders, news, notices, profile, reports, titled
 from demo.places import parts
 
 JYJ, SWJ, RSJ = "云州市教育局", "云州市水务局", "云溪县人力资源和社会保障局"
@@ -29,11 +28,14 @@ _JYJ_DOCS = (
     DocPlan(106, own="led"),
     DocPlan(62, matter="commend"),
     DocPlan(405, condition="robots"),
-    DocPlan(468, term="until:-20"),
-    DocPlan(540, term="void"),
+    DocPlan(468, interp=2, term="until:-20"),
+    DocPlan(540, interp=2, term="void"),
     DocPlan(620, fault="number_none"),
     DocPlan(700, term="years:3:690"),
-    DocPlan(444),
+    DocPlan(444, sign=21, interp=1),
+    # after the epoch
+    DocPlan(-5, interp=2),
+    DocPlan(-19, interp=4),
 )
 _JYJ_LETTERS = (
     LetterPlan("w2", "silent"),
@@ -47,10 +49,13 @@ _JYJ_LETTERS = (
     LetterPlan(209, "silent", "投诉"),
     LetterPlan(260, "answered:3"),
     LetterPlan(322, "answered:2"),
+    # after the epoch
+    LetterPlan(-4, "closed:2"),
+    LetterPlan(-18, "answered:1"),
 )
 
 
-def jiaoyu(as_of: date, seed: int) -> Unit:
+def jiaoyu(seed: int) -> Unit:
     """教育局: no request page, no rules, no leader in charge of openness."""
     words = parts.words_for("云州市教育局", seed)
     words.place = "云州市"
@@ -60,34 +65,32 @@ def jiaoyu(as_of: date, seed: int) -> Unit:
         InterpPlan(150, "repost"),
         InterpPlan(270, lack="背景依据、意义"),
     )
-    documents, interps, early = parts.pair(_JYJ_DOCS, extra, issuer, words, as_of, "jy")
+    documents, interps, early = parts.pair(_JYJ_DOCS, extra, issuer, words, "jy")
     duties = (
         LeaderPlan("局长", "主持局全面工作，负责办公室、人事科。"),
         LeaderPlan("副局长", "分管基础教育、校务公开、体育卫生与艺术教育。"),
         LeaderPlan("副局长", "分管职业教育、党务公开、安全稳定。"),
     )
     columns = (
-        Column("jydt", "news", "教育动态", items=news(words, as_of, "jy", 40, 5, 6), menu="top"),
+        Column("jydt", "news", "教育动态", items=news(words, "jy", Rhythm(40, 5, 6)), menu="top"),
         Column(
             "tzgg",
             "notices",
             "通知公告",
-            items=notices(words, as_of, "jy", 26, 180, 11, JYJ) + early,
+            items=notices(words, "jy", Rhythm(26, 180, 11, again=None), JYJ) + early,
             menu="top",
         ),
-        *parts.platform(JYJ, "云州市", reports=reports(words, as_of, "jy", JYJ, "01-28")),
+        *parts.platform(JYJ, "云州市", reports=reports(words, "jy", JYJ, "01-28")),
         Column("gfxwj", "normative_documents", "规范性文件", items=documents),
         Column("zcjd", "interpretations", "政策解读", items=interps),
-        Column(
-            "ldbz", "leaders", "局领导", "leaders", leaders(duties, words, as_of, "jy"), menu="top"
-        ),
+        Column("ldbz", "leaders", "局领导", "leaders", leaders(duties, words, "jy"), menu="top"),
         parts.single("jgzn", "agency_profile", "机构职能", profile(JYJ, "云州市")),
         Column(
             "jzxx",
             "message_board",
             "局长信箱",
             "board",
-            letters(_JYJ_LETTERS, words, as_of, "jy", "JY", JYJ),
+            letters(_JYJ_LETTERS, words, "jy", "JY", JYJ),
             menu="top",
         ),
     )
@@ -100,7 +103,7 @@ def jiaoyu(as_of: date, seed: int) -> Unit:
         "jyj.yunzhou.test",
         "/",
         columns,
-        as_of,
+        EPOCH,
         "yunzhou",
         words={
             "signed": "发文日期",
@@ -118,41 +121,39 @@ def jiaoyu(as_of: date, seed: int) -> Unit:
     )
 
 
-def shuiwu(as_of: date, seed: int) -> Unit:
+def shuiwu(seed: int) -> Unit:
     """水务局: a statement of none instead of documents, a board behind a challenge."""
     words = parts.words_for("云州市水务局", seed)
     words.place = "云州市"
     statement = Block(
         "p", "经梳理，截至目前本局未制发行政规范性文件，无相关内容需要公开。特此说明。"
     )
-    rules = titled(words, as_of, "sws", parts.RULES[:2], 300, 60, SWJ)
+    rules = titled(words, "sws", parts.RULES[:2], 700, 60, SWJ)
     duties = (LeaderPlan("党组书记、局长"), LeaderPlan("党组成员、副局长"), LeaderPlan("总工程师"))
     columns = (
-        Column("swyw", "news", "水务要闻", items=news(words, as_of, "sw", 30, 8, 9), menu="top"),
+        Column("swyw", "news", "水务要闻", items=news(words, "sw", Rhythm(30, 8, 9)), menu="top"),
         Column(
             "tzgg",
             "notices",
             "通知公告",
-            items=notices(words, as_of, "sw", 18, 181, 13, SWJ),
+            items=notices(words, "sw", Rhythm(18, 181, 13, again=None), SWJ),
             menu="top",
         ),
-        *parts.platform(
-            SWJ, "云州市", rules=rules, reports=reports(words, as_of, "sw", SWJ, "01-31")
-        ),
+        *parts.platform(SWJ, "云州市", rules=rules, reports=reports(words, "sw", SWJ, "01-31")),
         Column(
             "gfxwj",
             "normative_documents",
             "规范性文件",
             "statement",
             blocks=(statement,),
-            statement_on=parts.day(as_of, 77),
+            statement_on=day(77),
         ),
         Column(
             "ldzc",
             "leaders",
             "领导之窗",
             "leaders",
-            leaders(duties, words, as_of, "sw"),
+            leaders(duties, words, "sw"),
             menu="top",
         ),
         parts.single("jgzn", "agency_profile", "机构职能", profile(SWJ, "云州市")),
@@ -174,7 +175,7 @@ def shuiwu(as_of: date, seed: int) -> Unit:
         "swj.yunzhou.test",
         "/",
         columns,
-        as_of,
+        EPOCH,
         "yunzhou",
         code="5301000033",
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
@@ -192,38 +193,43 @@ _RSJ_DOCS = (
     DocPlan(272, interp=2, lack="电子邮箱", sign=23),
     DocPlan(308, interp=1, fault="number_none"),
     DocPlan(415, term="repealed:15"),
-    DocPlan(480),
+    DocPlan(480, interp=2),
     DocPlan(550, fault="validity_none"),
+    # after the epoch
+    DocPlan(-13, interp=1),
 )
 _RSJ_LETTERS = (
-    LetterPlan("w1", "answered:1"),
+    LetterPlan("w1", "answered:0"),
     LetterPlan(21, "answered:3"),
     LetterPlan(54, "answered:5"),
     LetterPlan(99, "answered:2"),
     LetterPlan(143, "silent"),
     LetterPlan(210, "answered:3"),
     LetterPlan(287, "answered:2"),
+    # after the epoch
+    LetterPlan(-7, "answered:2"),
+    LetterPlan(-23, "answered:4"),
 )
 
 
-def renshe(as_of: date, seed: int) -> Unit:
+def renshe(seed: int) -> Unit:
     """人社局, a guest of 云溪县: empty notices, a profile without text, a lost report page."""
     words = parts.words_for("云溪县人社局", seed)
     words.place = "云溪县"
     issuer = Issuer(RSJ, "云溪人社规", "云溪县民政局", "云溪民规")
-    documents, interps, _ = parts.pair(_RSJ_DOCS, (InterpPlan(50),), issuer, words, as_of, "rs")
-    rules = titled(words, as_of, "rss", parts.RULES[:3], 260, 60, RSJ)
+    documents, interps, _ = parts.pair(_RSJ_DOCS, (InterpPlan(50),), issuer, words, "rs")
+    rules = titled(words, "rss", parts.RULES[:3], 660, 60, RSJ)
     duties = (
         LeaderPlan("局长", "主持局全面工作。"),
         LeaderPlan("副局长", "分管就业促进、职业能力建设、信访、政务公开等工作。"),
     )
     columns = (
-        Column("gzdt", "news", "工作动态", items=news(words, as_of, "rs", 16, 30, 12), menu="top"),
+        Column("gzdt", "news", "工作动态", items=news(words, "rs", Rhythm(16, 30, 12)), menu="top"),
         Column("tzgg", "notices", "通知公告", "empty", menu="top"),
         *parts.platform(RSJ, "云溪县", rules=rules, conditions={"annual_reports": "soft404"}),
         Column("gfxwj", "normative_documents", "行政规范性文件", items=documents),
         Column("zcjd", "interpretations", "政策解读", items=interps),
-        Column("ldfg", "leaders", "领导分工", "leaders", leaders(duties, words, as_of, "rs")),
+        Column("ldfg", "leaders", "领导分工", "leaders", leaders(duties, words, "rs")),
         parts.single("jgjs", "agency_profile", "机构介绍", ()),
         parts.request_page(RSJ),
         Column(
@@ -231,7 +237,7 @@ def renshe(as_of: date, seed: int) -> Unit:
             "message_board",
             "网上咨询",
             "board",
-            letters(_RSJ_LETTERS, words, as_of, "rs", "RS", RSJ),
+            letters(_RSJ_LETTERS, words, "rs", "RS", RSJ),
             menu="top",
         ),
     )
@@ -244,7 +250,7 @@ def renshe(as_of: date, seed: int) -> Unit:
         "www.yunxi.test",
         "/bm/rsj/index.html",
         columns,
-        as_of,
+        EPOCH,
         "yunxi",
         words={
             "signed": "成文日期",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import date, timedelta
 
 from demo.content.documents import DocPlan, Issuer, documents
+from demo.content.epoch import EPOCH
 from demo.content.interpretations import InterpPlan, others
-from demo.content.model import Block, Column, DocFacts, InterpFacts, Item, Unit
+from demo.content.model import Block, Column, DocFacts, InterpFacts, Item
 from demo.content.plain import guide, request
 from demo.content.words import Words
+from demo.moment import newest
 
 
 def words_for(place: str, seed: int) -> Words:
@@ -23,18 +24,17 @@ def pair(
     extra: tuple[InterpPlan, ...],
     issuer: Issuer,
     words: Words,
-    as_of: date,
     prefix: str,
 ) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
     """Documents, interpretations, and the notices that showed a document earlier; newest first."""
-    docs, interps = documents(plans, issuer, words, as_of, prefix)
-    bare = next((item for item in docs if _lacks_interpretation(item, interps, as_of)), None)
+    docs, interps = documents(plans, issuer, words, prefix)
+    bare = next((item for item in docs if _lacks_interpretation(item, interps)), None)
     basis = ""
     if bare is not None and isinstance(bare.facts, DocFacts):
         inner = bare.title.replace("《", "〈").replace("》", "〉")
         basis = f"《{inner}》（{bare.facts.number}）"
     extra = tuple(replace(plan, cites=basis) if plan.cites else plan for plan in extra)
-    interps += others(extra, words, as_of, prefix, issuer.name)
+    interps += others(extra, words, prefix, issuer.name)
     early: list[Item] = []
     for item in docs:
         assert isinstance(item.facts, DocFacts)
@@ -46,17 +46,12 @@ def pair(
     return newest(docs), newest(interps), tuple(early)
 
 
-def newest(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """The items in the order of a list: pinned rows first, then the newest."""
-    return tuple(sorted(items, key=lambda item: (not item.pinned, -item.on.toordinal(), item.key)))
-
-
-def _lacks_interpretation(item: Item, interps: tuple[Item, ...], as_of: date) -> bool:
+def _lacks_interpretation(item: Item, interps: tuple[Item, ...]) -> bool:
     """Whether a document of half a year has no interpretation, though it needs one."""
     facts = item.facts
     if not isinstance(facts, DocFacts) or facts.matter != "normal" or not facts.own:
         return False
-    age = (as_of - facts.published).days
+    age = (EPOCH - facts.published).days
     taken = {one.facts.document for one in interps if isinstance(one.facts, InterpFacts)}
     return 20 < age < 180 and item.key not in taken and item.condition == "ok"
 
@@ -126,31 +121,3 @@ def single(
 
 def request_page(name: str, title: str = "依申请公开", menu: str = "platform") -> Column:
     return single("ysqgk", "information_request", title, request(name), menu)
-
-
-def day(as_of: date, age: int) -> date:
-    """The day `age` days before the as-of date."""
-    return as_of - timedelta(days=age)
-
-
-def _kept(column: Column, as_of: date) -> tuple[Item, ...]:
-    """What exists at the first moments of the as-of day, when a nightly run reads it."""
-    return tuple(
-        replace(item, clock="00:05") if item.on == as_of else item
-        for item in column.items
-        if item.on <= as_of
-    )
-
-
-def finish(unit: Unit) -> Unit:
-    """The unit with every list in order and nothing dated ahead of its moment."""
-    columns = tuple(
-        replace(
-            column,
-            items=_kept(column, unit.as_of)
-            if column.shape == "leaders"
-            else newest(_kept(column, unit.as_of)),
-        )
-        for column in unit.columns
-    )
-    return replace(unit, columns=columns)

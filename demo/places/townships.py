@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from demo.content.documents import DocPlan, Issuer
+from demo.content.epoch import EPOCH
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Column, Unit
-from demo.content.plain import LeaderPlan, leaders, news, notices, profile, titled
+from demo.content.plain import LeaderPlan, Rhythm, leaders, news, notices, profile, titled
 from demo.places import parts
 
 BAISHA, SONGLING = "白沙镇人民政府", "松岭乡人民政府"
@@ -30,20 +29,23 @@ _BAISHA_LETTERS = (
     LetterPlan(185, "answered:2", "投诉"),
     LetterPlan(244, "answered:3"),
     LetterPlan(410, "answered:8"),
+    # after the epoch
+    LetterPlan(-3, "answered:1"),
+    LetterPlan(-15, "silent"),
+    LetterPlan(-26, "answered:3"),
 )
 
 
-def baisha(as_of: date, seed: int) -> Unit:
+def baisha(seed: int) -> Unit:
     """白沙镇: letters inside the list page, a wrong or missing charset, no answer over IPv6."""
     words = parts.words_for("白沙镇", seed)
     issuer = Issuer(BAISHA, "白政", "云州市林业局", "云林规")
-    documents, _, _ = parts.pair(_BAISHA_DOCS, (), issuer, words, as_of, "bs")
-    rules = titled(words, as_of, "bss", parts.RULES[:2], 280, 60, BAISHA)
+    documents, _, _ = parts.pair(_BAISHA_DOCS, (), issuer, words, "bs")
+    rules = titled(words, "bss", parts.RULES[:2], 680, 60, BAISHA)
     yearly = titled(
         words,
-        as_of,
         "bsr",
-        (f"白沙镇{as_of.year - 2}年政府信息公开工作年度报告",),
+        (f"白沙镇{EPOCH.year - 2}年政府信息公开工作年度报告",),
         500,
         1,
         BAISHA,
@@ -55,12 +57,12 @@ def baisha(as_of: date, seed: int) -> Unit:
         LeaderPlan("原副镇长", "曾分管政务公开、财政工作。", former=True),
     )
     columns = (
-        Column("zwdt", "news", "镇务动态", items=news(words, as_of, "bs", 22, 26, 10), menu="top"),
+        Column("zwdt", "news", "镇务动态", items=news(words, "bs", Rhythm(22, 26, 10)), menu="top"),
         Column(
             "tzgg",
             "notices",
             "通知公告",
-            items=notices(words, as_of, "bs", 12, 60, 15, BAISHA),
+            items=notices(words, "bs", Rhythm(12, 60, 15), BAISHA),
             menu="top",
         ),
         *parts.platform(BAISHA, "白沙镇", rules=rules, reports=yearly),
@@ -70,7 +72,7 @@ def baisha(as_of: date, seed: int) -> Unit:
             "leaders",
             "领导成员",
             "leaders",
-            leaders(duties, words, as_of, "bs"),
+            leaders(duties, words, "bs"),
             menu="top",
         ),
         parts.single("jgsz", "agency_profile", "机构职责", profile(BAISHA, "白沙镇"), "top"),
@@ -80,7 +82,7 @@ def baisha(as_of: date, seed: int) -> Unit:
             "message_board",
             "我要留言",
             "board",
-            letters(_BAISHA_LETTERS, words, as_of, "bs", "BS", BAISHA),
+            letters(_BAISHA_LETTERS, words, "bs", "BS", BAISHA),
             menu="top",
         ),
     )
@@ -93,7 +95,7 @@ def baisha(as_of: date, seed: int) -> Unit:
         "www.baisha.test:8802",
         "/",
         columns,
-        as_of,
+        EPOCH,
         "yunxi",
         words={
             "signed": "成文日期",
@@ -108,15 +110,14 @@ def baisha(as_of: date, seed: int) -> Unit:
     )
 
 
-def songling(as_of: date, seed: int) -> Unit:
+def songling(seed: int) -> Unit:
     """松岭乡, a guest of 青岚县: no guide, no request page, leaders behind robots.txt."""
     words = parts.words_for("松岭乡", seed)
-    rules = titled(words, as_of, "sls", parts.RULES[:2], 280, 60, SONGLING)
+    rules = titled(words, "sls", parts.RULES[:2], 680, 60, SONGLING)
     yearly = titled(
         words,
-        as_of,
         "slr",
-        (f"松岭乡{as_of.year - 2}年政府信息公开工作年度报告",),
+        (f"松岭乡{EPOCH.year - 2}年政府信息公开工作年度报告",),
         510,
         1,
         SONGLING,
@@ -126,7 +127,7 @@ def songling(as_of: date, seed: int) -> Unit:
         LeaderPlan("副乡长", "分管林业、水利、防汛工作。"),
     )
     columns = (
-        Column("sldt", "news", "松岭动态", items=news(words, as_of, "sl", 12, 19, 16), menu="top"),
+        Column("sldt", "news", "松岭动态", items=news(words, "sl", Rhythm(12, 19, 16)), menu="top"),
         *parts.platform(
             SONGLING, "松岭乡", leave_out=frozenset({"guide"}), rules=rules, reports=yearly
         ),
@@ -135,7 +136,7 @@ def songling(as_of: date, seed: int) -> Unit:
             "leaders",
             "乡领导",
             "leaders",
-            leaders(duties, words, as_of, "sl", "robots"),
+            leaders(duties, words, "sl", "robots"),
             menu="top",
             condition="robots",
         ),
@@ -150,7 +151,7 @@ def songling(as_of: date, seed: int) -> Unit:
         "www.qinglan.test",
         "/xzjd/slx/",
         columns,
-        as_of,
+        EPOCH,
         "qinglan",
         dates="%Y-%m-%d",
         code="5301020003",

@@ -256,7 +256,7 @@ function turn(start, end) {{ $.getScript("/jact/front/dataproxy_mailpublist.do?s
                        for label, value in [("办件标题", item.title), *self.letter_rows(facts)])  # fmt: skip
         answers = "".join(
             f"<table class='hf' width='100%'><tr><td class='td1'>答复部门：</td><td>{facts.body}</td><td class='td1'>"
-            f"{self.unit.word('reply', '答复时间')}：</td><td>{self.day(day)} {'00:05' if day == self.unit.as_of else '16:20'}</td></tr><tr><td class='td1'>答复内容：</td>"
+            f"{self.unit.word('reply', '答复时间')}：</td><td>{self.day(day)} 16:20</td></tr><tr><td class='td1'>答复内容：</td>"
             f"<td colspan='3'>{esc(text)}</td></tr></table>"
             for day, text in facts.answers
         )

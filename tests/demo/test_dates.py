@@ -49,7 +49,8 @@ def test_built_on_any_day(day):
     "day, expected",
     [
         (date(2026, 1, 20), {"yunzhou": "pending", "yunxi": "pending", "jiaoyu": "pending"}),
-        (date(2026, 1, 31), {"jiaoyu": "passed", "shuiwu": "passed", "qinglan": "pending"}),
+        (date(2026, 1, 31), {"jiaoyu": "passed", "shuiwu": "pending", "qinglan": "pending"}),
+        (date(2026, 2, 1), {"shuiwu": "passed"}),  # published by day, seen the next night
         (date(2026, 3, 31), {"yunzhou": "passed", "yunxi": "pending", "qinglan": "pending"}),
         (date(2026, 4, 1), {"yunzhou": "passed", "yunxi": "failed", "qinglan": "failed"}),
         (date(2026, 11, 20), {"yunxi": "failed", "qinglan": "failed", "yunxi-rsj": "cant_tell"}),
