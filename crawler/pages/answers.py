@@ -30,7 +30,7 @@ _GREETING = re.compile(
 )
 _FURNITURE = re.compile(r"满意度|温馨提示|友情提示|请勿|隐私|上一篇|下一篇|是否满意|评价")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"(?:信件|来信|留言)?(?:办理|处理)?(?:流程|过程|进度|跟踪|轨迹)|.{0,8}满意度.{0,8}|.{0,6}评价|"
     r"(?:相关|其他|最新|热门|推荐)(?:信件|来信|留言|链接|阅读|推荐|新闻|专题|问题).{0,4}|热(?:搜|门|点).{0,6}|"
     r"(?:浏览|点击|阅读|热度|关注|访问)?(?:量|次数)?排行榜?|(?:最近|最新)(?:更新|发布|公开)|"
@@ -39,7 +39,7 @@ _ASIDE = re.compile(
 )
 """What a page says of itself below an answer."""
 # What only the one who answers writes.
-_ANSWERING = re.compile(
+ANSWERING = re.compile(
     r"(?:答复|回复|说明|解答|反馈)如下|您(?:所)?(?:反映|咨询|提出|来信|留言|提问|关心)的|您的(?:来信|留言|问题|诉求|咨询|建议)|"
     r"(?:来信|留言|信件)(?:已)?(?:收悉|收到|阅悉)|感谢您(?:的|对)|特此(?:回复|答复|说明)|网友(?:朋友)?[您你]好|"
     r"(?:市民|同志|先生|女士)[,，:：]?[您你]好|^经(?:核实|核查|了解|调查|查|研究|现场|与)|欢迎(?:您)?(?:继续)?监督|此复"
@@ -176,7 +176,7 @@ def text_between(view: Shown, start: int, end: int, spoken_for: Collection[int])
     texts: list[str] = []
     for number in range(start, min(end, start + _MOST_LINES, len(view.lines))):
         line = view.lines[number]
-        if (texts and _ASIDE.fullmatch(line.text)) or _in_aside(view, line):
+        if (texts and ASIDE.fullmatch(line.text)) or _in_aside(view, line):
             break
         if number not in spoken_for and _is_text(line):
             texts.append(line.text)
@@ -212,7 +212,7 @@ def unlabelled_answers(
     mine = [pair for pair in events if pair.slug not in _OF_ANSWERS]
     if not mine:
         return []
-    boxes = _boxes_after(view, max(_value_end(view, pair) for pair in mine), end)
+    boxes = _boxes_after(view, max(value_end(view, pair) for pair in mine), end)
     if not any(pair.slug == "letter" for pair in mine):
         if len(boxes) == 1 and len(boxes[0].children) > 1:
             boxes = [view.boxes[child] for child in boxes[0].children]
@@ -222,7 +222,7 @@ def unlabelled_answers(
     for box in boxes[:_MOST_IN_ANSWER]:
         text = text_between(view, box.start, box.end, labels)
         signed = _signed_by(view, box)
-        if not _SENTENCE.search(text) or not (signed or _ANSWERING.search(text)):
+        if not _SENTENCE.search(text) or not (signed or ANSWERING.search(text)):
             continue
         if is_no_reply(text):
             continue
@@ -238,7 +238,7 @@ def unlabelled_answers(
     return found
 
 
-def _value_end(view: Shown, pair: Pair) -> int:
+def value_end(view: Shown, pair: Pair) -> int:
     """Where a letter's own value ends: the box right below a label that fills its line."""
     if pair.slug != "letter" or not pair.whole:
         return pair.end

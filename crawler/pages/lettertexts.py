@@ -18,7 +18,7 @@ from crawler.pages.text import simplify
 from crawler.records.model import Field, Source
 
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
-_OPENS = re.compile(
+OPENS = re.compile(
     r"(?:尊敬的)?[\u3400-\u9fff*＊×]{0,8}(?:网友|网民|市民|群众|同志|先生|女士|朋友|居民|村民|用户|来信人)?[\s,，:：!！]*[您你]好|"
     r"经(?:查|核实|核查|了解|调查|研究|现场|与|我)|您(?:所)?(?:反映|咨询|提出|来信|留言|提问|关心)的|"
     r"(?:感谢|谢谢)您|(?:您的)?(?:来信|留言|信件|诉求)(?:已)?(?:收悉|收到|阅悉)|答\s?[:：]|"
@@ -69,7 +69,7 @@ def answers_without_label(
 def _first(view: Shown, own: list[int], texts: list[int], beside: dict[int, Answer]) -> int:
     """The line where the first answer begins, or -1."""
     for number in own:
-        if _OPENS.match(simplify(view.lines[number].text)) or number - 1 in beside:
+        if OPENS.match(simplify(view.lines[number].text)) or number - 1 in beside:
             return number
         asked = view.boxes[view.lines[texts[0]].box] if texts[0] != number else None
         if asked is not None and _parted(view, asked, number) and _closed(view, number, beside):
@@ -132,7 +132,7 @@ def _grouped(
 def _answers_anew(view: Shown, texts: list[str], number: int) -> bool:
     """Whether a text in front is signed within its last line, so that another answer begins."""
     return _IN_TEXT.search(simplify(texts[-1])) is not None and bool(
-        _OPENS.match(simplify(view.lines[number].text))
+        OPENS.match(simplify(view.lines[number].text))
     )
 
 

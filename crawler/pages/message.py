@@ -19,14 +19,17 @@ from crawler.pages.labelled import as_body, as_date, text_field
 from crawler.pages.labels import answerer_in
 from crawler.pages.lettercards import letters_of_list
 from crawler.pages.letters import Letter, letters_in
+from crawler.pages.lettersteps import take_courses, without_courses
 from crawler.pages.masking import mask
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.panels import with_panels
 from crawler.pages.shown import Shown, shown
+from crawler.pages.signedtexts import SignedText, own_texts, signed_answers, signed_by_writer
 from crawler.pages.stages import Stage, stages_of
 from crawler.pages.stamps import with_stamps
+from crawler.pages.steps import courses_of
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key, simplify
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
@@ -112,13 +115,34 @@ def _part_number(letter: Letter) -> None:
 
 def _on_own_page(page: Page) -> Letter:
     view, end = shown(page), outline(page).footer
-    stages = [stage for stage in stages_of(view) if stage.pair.start < end]
-    events = _events(page, view, stages)
+    courses = courses_of(view, end)
+    stages = [
+        stage for stage in stages_of(view)
+        if stage.pair.start < end and not any(one.holds(stage.pair.start) for one in courses)
+    ]  # fmt: skip
+    events = without_courses(view, _events(page, view, stages), courses)
     letter = letters_in(view, events, end, page.url, single=True)[0]
+    texts, fence = own_texts(view, events, end)
     if not any(_says_something(one) for one in letter.replies) and not letter.loose:
-        letter.replies += unlabelled_answers(view, events, end, page.url)
+        letter.replies += signed_answers(view, texts, fence, page.url) or unlabelled_answers(
+            view, events, end, page.url
+        )
     _fill(letter, stages, page.url)
+    take_courses(letter, courses, page.url)
+    _date_by_writer(letter, texts)
     return letter
+
+
+def _date_by_writer(letter: Letter, texts: list[SignedText]) -> None:
+    """Date a letter by its writer's signature, where nothing else does and nothing contradicts."""
+    old, signed = letter.fields.get("submitted_on"), signed_by_writer(texts)
+    day = as_date(signed).value if signed is not None else None
+    if signed is None or day is None or (old is not None and old.value is not None):
+        return
+    later = [_day_of(one) for one in letter.replies]
+    later += [as_date(letter.fields[slug]).value for slug in _DATES if slug in letter.fields]
+    if all(day <= one for one in later if one is not None):
+        letter.fields["submitted_on"] = signed
 
 
 def _in_list(page: Page) -> list[Letter]:

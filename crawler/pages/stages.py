@@ -14,21 +14,26 @@ from crawler.pages.dates import find_dates
 from crawler.pages.shown import Shown
 from crawler.pages.text import simplify
 
-_WHO = (
-    r"(?:\d{1,2}[.、]?)?(?:第[一二三四五六]步)?(?:网民|网友|市民|群众|用户|来信人|写信人|留言人|"
-    r"[\u3400-\u9fff]{0,16}(?:局|委|办公室|政府办|中心|政府|镇|乡|街道|部门|单位|系统|站|公司))?"
-    r"(?:已经?|予以|进行|正式)?"
+_ORDER = r"(?:\d{1,2}[.、]?)?(?:第[一二三四五六]步)?"
+_CITIZEN = "(?:网民|网友|市民|群众|用户|来信人|写信人|留言人|信件|来信|留言)?"
+_OFFICE = (
+    r"(?:[\u3400-\u9fff]{0,16}(?:局|委|办公室|政府办|中心|政府|镇|乡|街道|部门|单位|系统|站|公司)|"
+    r"信件|来信|留言|工单)?"
 )
+_DONE = "(?:已经?|予以|进行|正式|登记|办理)?"
 _OBJECT = "(?:留言|来信|信件|诉求人?|来信人|网友|网民|问题|咨询|结果)?(?:成功|完成|登记|归档)?"
 # fmt: off
 _STAGES = {
-    slug: re.compile(f"{_WHO}(?:{words}){_OBJECT}(?:时间|日期)?")
+    slug: re.compile(
+        f"{_ORDER}(?:{_OFFICE}|{_CITIZEN if slug == 'submitted_on' else ''}){_DONE}"
+        f"(?:{words}){_OBJECT}(?:时间|日期)?"
+    )
     for slug, words in {
         "submitted_on": "提交|留言|来信|写信|提问|发起|投递",
         "accepted_on": "受理|接收|签收|接件|登记",
         "forwarded_on": "(?:转办|交办|分办|派单|转交|流转|派发|批转|转送)(?:[至给到]"
-        r"[\u3400-\u9fff]{2,16})?",
-        "replied_on": "答复|回复|反馈|回应",
+        r"[\u3400-\u9fff]{2,16}|(?:承办|办理|责任|有关|相关)(?:单位|部门))?",
+        "replied_on": "(?:办结)?(?:答复|回复|反馈|回应)(?:办结)?",
         "closed_on": "办结|结案|完结|归档|办理完成|办理完毕|处理完成|处理完毕",
     }.items()
 }
@@ -46,6 +51,14 @@ class Stage:
 
     slug: str
     pair: Pair
+
+
+def stage_named(text: str) -> str:
+    """The field that a step gives by its name (受理, 部门回复, 已办结), or an empty text."""
+    word = _SIGNS.sub("", text)
+    if not 2 <= len(word) <= 14 or _NOT_YET.search(word) or word.endswith(("时间", "日期")):
+        return ""
+    return next((slug for slug, one in _STAGES.items() if one.fullmatch(word)), "")
 
 
 def stages_of(view: Shown) -> tuple[Stage, ...]:

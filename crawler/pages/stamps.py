@@ -23,7 +23,7 @@ _ANSWERED_AFTER = re.compile(
 _ASKED_STAMP = re.compile(
     r"(?:留言|提问|咨询|来信|提交|写信|发表|投递|反映)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$"
 )
-_ASKED_AFTER = re.compile(r"^[\])）】]?\s?(?:留言|提问|咨询|来信|提交|写信|反映)")
+_ASKED_AFTER = re.compile(r"^[\])）】]?\s?(?:留言|提问|咨询|来信|提交|写信|反映)(?![过了的到给])")
 _BARE_DATE = re.compile(r"[^\u3400-\u9fff]*(?:[年月日][^\u3400-\u9fff]*){0,3}")
 _OPEN, _CLOSE = "[\\[(（【〔「]", "[\\])）】〕」]"
 _ANSWER_WORD = r"(?:回复|答复|回应|回信|反馈|解答|答疑|复函)(?:内容|意见|情况|结果)?"
@@ -46,6 +46,8 @@ _CITIZEN = re.compile(
 )
 _QUESTION = re.compile(r"问\s?[:：]\s?")
 _SHORTEST_TEXT = 6
+_SENTENCE = re.compile(r"[。；！？;!?]|，.*，|，[^，]{6}")
+_GOES_ON = re.compile(r"[，,、]$|^(?:我|我们|本人|家里)\S{0,6}(?:于|在)")
 _AROUND = " ：:|｜[]【】()（）·,，、/"
 _BETWEEN = re.compile(r"[\s:：|｜\[\]【】()（）·,，、/]+")
 _MOST_WORDS = 4
@@ -69,6 +71,8 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
             if len(line.text) > 80 or line.link_chars:
                 continue
             before, after = text[: found.start].rstrip(), text[found.start + len(found.raw) :]
+            if _SENTENCE.search(before + after) or _GOES_ON.search(text):
+                continue  # 我于2026年8月1日提交过申请，至今没有消息。
             if _ANSWERED_STAMP.search(before) or _ANSWERED_AFTER.match(after.strip()):
                 slug = "reply_stamp"
             elif _ASKED_STAMP.search(before) or _ASKED_AFTER.match(after.strip()):
