@@ -169,6 +169,10 @@ def _why(now: Finding, before: Finding, report: RunReport) -> Why:
         return Why.CALENDAR
     if previous.code_version != report.code_version and same_pages:
         return Why.SCANNER
+    # A page that says what it said before and fails now was overtaken by the calendar, whatever
+    # else on it is new (a clock, a counter).
+    if now.outcome is Outcome.FAILED and _words(now) == _words(before):
+        return Why.TIME
     return Why.SITE
 
 
@@ -185,6 +189,10 @@ def _why_new(now: Finding, report: RunReport) -> Why:
 
 def _why_gone(before: Finding, report: RunReport) -> Why:
     return Why.RULE if _rule_changed(before, report) else Why.WINDOW
+
+
+def _words(finding: Finding) -> frozenset[tuple[str, str]]:
+    return frozenset((item.url, item.quote) for item in finding.evidence)
 
 
 def _pages(finding: Finding) -> frozenset[tuple[str, str]]:

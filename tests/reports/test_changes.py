@@ -27,6 +27,8 @@ PASSED = replace(FAILED, outcome=Outcome.PASSED)
 PENDING = replace(FAILED, outcome=Outcome.PENDING)
 UNSEEN = replace(FAILED, outcome=Outcome.CANT_TELL, cause=Cause.BLOCKED)
 ELSEWHERE = replace(PASSED, evidence=(evidence(2),))
+REPRINTED = replace(PASSED, evidence=tuple(replace(e, sha256="f" * 64) for e in PASSED.evidence))
+REWORDED = replace(PASSED, evidence=tuple(replace(e, quote="有效") for e in REPRINTED.evidence))
 SHORT = replace(PASSED, day_count=CALENDAR.day_count(FAILED.day_count[0].date.replace(day=21),
                                                     FAILED.day_count[0].date))  # fmt: skip
 
@@ -36,6 +38,9 @@ SHORT = replace(PASSED, day_count=CALENDAR.day_count(FAILED.day_count[0].date.re
     [
         (FAILED, ELSEWHERE, {}, Turn.NEW, Why.SITE),
         (FAILED, PENDING, {}, Turn.NEW, Why.TIME),
+        (FAILED, PASSED, {}, Turn.NEW, Why.TIME),
+        (FAILED, REPRINTED, {}, Turn.NEW, Why.TIME),
+        (FAILED, REWORDED, {}, Turn.NEW, Why.SITE),
         (FAILED, UNSEEN, {}, Turn.NEW, Why.SIGHT),
         (UNSEEN, FAILED, {}, Turn.UNSEEN, Why.SIGHT),
         (PASSED, UNSEEN, {}, Turn.SEEN, Why.SIGHT),
