@@ -24,6 +24,9 @@ _COMPANY = re.compile(
 _INLINE = re.compile(
     r"[（(\[【]\s?(?P<who>[^（()）\[\]【】\d，。；！？,;!?]{0,30}?)[\s,，:：|]*(?P<day>(?:\d{4}|[一二][一二三四五六七八九〇○零]{3})[^（()）]{4,24})[)）\]】]\s?[。.]?$"
 )
+_TRAILING = re.compile(
+    r"(?:[。！？!?]|谢谢|感谢)\s(?P<who>[^\d\s，。；！？、,;!?:：]{2,12})\s(?P<day>\d{4}\S{4,12})$"
+)
 _NO_NAME = re.compile(
     r"发布|更新|浏览|来源|编辑|截止|截至|受理|办理|转办|时间|日期|提交|回复|答复|公开|点击|阅读|上传|审核|[:：]"
 )
@@ -59,7 +62,7 @@ def signature_at(view: Shown, number: int, labelled: Collection[int]) -> Signatu
     if number in labelled or line.template or line.link_chars or line.has_input:
         return None
     text = simplify(line.text).strip()
-    inline = _INLINE.search(text)
+    inline = _INLINE.search(text) or _TRAILING.search(text)
     if inline is not None and inline.start() >= 6:
         found = find_dates(inline["day"])
         if (

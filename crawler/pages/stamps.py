@@ -47,6 +47,9 @@ _CITIZEN = re.compile(
 _QUESTION = re.compile(r"问\s?[:：]\s?")
 _SHORTEST_TEXT = 6
 _SENTENCE = re.compile(r"[。；！？;!?]|，.*，|，[^，]{6}")
+_OF_THE_LETTER = re.compile(
+    r"(?:该|此|本)(?:信|件|留言|诉求|来信|问题|咨询)[^，。]{0,24}(?:于|在)\s?$"
+)
 _GOES_ON = re.compile(r"[，,、]$|^(?:我|我们|本人|家里)\S{0,6}(?:于|在)")
 _AROUND = " ：:|｜[]【】()（）·,，、/"
 _BETWEEN = re.compile(r"[\s:：|｜\[\]【】()（）·,，、/]+")
@@ -71,7 +74,8 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
             if len(line.text) > 80 or line.link_chars:
                 continue
             before, after = text[: found.start].rstrip(), text[found.start + len(found.raw) :]
-            if _SENTENCE.search(before + after) or _GOES_ON.search(text):
+            told = _OF_THE_LETTER.search(before) is not None
+            if (_SENTENCE.search(before + after) and not told) or _GOES_ON.search(text):
                 continue  # 我于2026年8月1日提交过申请，至今没有消息。
             if _ANSWERED_STAMP.search(before) or _ANSWERED_AFTER.match(after.strip()):
                 slug = "reply_stamp"

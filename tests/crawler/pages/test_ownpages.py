@@ -44,6 +44,24 @@ def test_every_own_page_is_read(seed: int) -> None:
         assert not any(asked[-14:] in text for asked in (*ASKED, AGAIN)), form
 
 
+ANSWER = "<p>回复内容：您好，路灯已于昨日修复。 县住建局 2026年9月9日</p>"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "<p>该信由网友“山水之间”于2026年9月3日提交，经审核后公开</p><p>来信内容：路灯何时修？</p>",
+        "<p>来信内容：路灯坏了，请问什么时候修？ 群众 2026年9月3日</p>",
+        "<p>来信内容：路灯坏了，盼早日修复，谢谢 李村村民 2026年9月3日</p>",
+    ],
+)
+def test_a_sentence_or_a_signature_dates_the_letter(asked: str) -> None:
+    letter = read(f"<h2>路灯坏了</h2>{asked}{ANSWER}")
+    assert letter.submitted_on is not None
+    assert str(letter.submitted_on.value) == "2026-09-03"
+    assert [str(one.replied_on.value) for one in letter.replies if one.replied_on] == ["2026-09-09"]
+
+
 STEP = "<tr><td>{}</td><td>县住建局</td><td>{}</td><td>{}</td></tr>"
 HEAD = "<tr><th>环节</th><th>办理单位</th><th>时间</th><th>意见</th></tr>"
 ASKED_ON = "<p>来信时间：2026-09-02</p><p>来信内容：路灯坏了，请问什么时候修？</p>"
