@@ -16,8 +16,10 @@ Not judged
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
@@ -39,8 +41,8 @@ CHECK = Check(
     title="解读要素齐全",
     reads=(Role.INTERPRETATIONS,),
     terms=(
-        "window_days", "min_body_chars", "min_text_chars", "foreign_words", "elements", "contact",
-        "statement_days",
+        "window_days", "min_body_chars", "min_text_chars", "picture_title_pattern",
+        "foreign_words", "elements", "contact", "statement_days",
         *MATCHING_TERMS,
     ),
 )  # fmt: skip
@@ -51,8 +53,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     bench = Bench(CHECK, dossier, requirement)
     rows = rows_by_page(dossier)
     first = dossier.today - timedelta(days=int(requirement.terms["window_days"]))
-    pictures = any(is_pictorial(r, int(requirement.terms["min_text_chars"])) for r in
-                   dossier.interpretations)  # fmt: skip
+    pictures = any(is_pictorial(r, requirement.terms) for r in dossier.interpretations)
     together = companions(dossier, requirement.terms) if pictures else {}
     findings: dict[str, Finding] = {}
     for record in dossier.interpretations:
@@ -80,7 +81,7 @@ def _judge(bench: Bench, record: Interpretation, others: tuple[Interpretation, .
     if is_foreign(record, bench.dossier, terms["foreign_words"]):
         text = "该解读为转载或专家、媒体解读，不适用本项要求。"
         return bench.give(Outcome.INAPPLICABLE, record, text)
-    if is_pictorial(record, int(terms["min_text_chars"])):
+    if is_pictorial(record, terms):
         return _judge_picture(bench, record, others)
     lacking = missing(record, terms)
     if lacking:
@@ -93,15 +94,20 @@ def _judge(bench: Bench, record: Interpretation, others: tuple[Interpretation, .
 def _judge_picture(
     bench: Bench, record: Interpretation, others: tuple[Interpretation, ...]
 ) -> Finding:
-    least = int(bench.requirement.terms["min_text_chars"])
     for other in others:
-        if not is_pictorial(other, least):
+        if not is_pictorial(other, bench.requirement.terms):
             text = f"该解读为图片或视频，同一文件另有文字解读“{other.title}”，不适用本项要求。"
             return bench.give(Outcome.INAPPLICABLE, record, text)
     return bench.cant_tell(record, Cause.UNREADABLE, "该解读为图片、视频或附件，没有可供判读的文字")
 
 
-def is_pictorial(record: Interpretation, least: int) -> bool:
-    """Whether a page shows pictures, video or files in place of text."""
+def is_pictorial(record: Interpretation, terms: Mapping[str, Any]) -> bool:
+    """Whether a page shows pictures, video or files in place of text, or calls itself such a one.
+
+    A picture in a form that no reader knows still has the title 一图读懂.
+    """
     shown = record.pictures + record.videos > 0
-    return not record.text_chars or (shown and record.text_chars < least)
+    said = re.search(str(terms["picture_title_pattern"]), record.title, re.IGNORECASE) is not None
+    return not record.text_chars or (
+        (shown or said) and record.text_chars < int(terms["min_text_chars"])
+    )

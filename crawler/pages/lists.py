@@ -24,7 +24,7 @@ from crawler.pages.pagers import MOST_TURNS, Pager, pager
 from crawler.pages.reading import ListReading, Turn
 from crawler.pages.roles import roles_table
 from crawler.pages.rowaddress import row_address
-from crawler.pages.rows import Group, row_groups
+from crawler.pages.rows import Group, Row, row_groups
 from crawler.pages.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key
@@ -35,6 +35,8 @@ _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _NOTHING_ELSE = 80
 """Characters of own text below which a page without rows shows an empty list, not an article."""
+_FRAME_ROWS = 4
+_FRAME_PARAGRAPHS = 2
 _BODY = 100
 """Characters from which a lone row with sentences in it is no row."""
 _OWN_TEXT = 50
@@ -62,6 +64,7 @@ class Look:
             for group in self.groups
             if sum(row.dated for row in group.rows) * 2 >= len(group.rows) and not _is_body(group)
             for row in group.rows
+            if not _is_frame(group, row)
             for node in row.nodes
         }
         return own_pieces(self.page, self.layout, rows)
@@ -75,6 +78,12 @@ class Look:
 def _is_body(group: Group) -> bool:
     """Whether a single row is rather the body of a page, with a link and a date in it."""
     return len(group.rows) == 1 and len(group.rows[0].text) >= _BODY and "。" in group.rows[0].text
+
+
+def _is_frame(group: Group, row: Row) -> bool:
+    """Whether a row is that of a layout table, in which the page's own text stands."""
+    few = group.tag == "tr" and len(group.rows) <= _FRAME_ROWS
+    return few and "。" in row.text and len(row.nodes[0].css("p")) >= _FRAME_PARAGRAPHS
 
 
 def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None) -> ListReading:

@@ -109,6 +109,8 @@ def is_file(url: str) -> bool:
 
 
 _WALK = re.compile(r"^(?:走进|认识|了解|感知|关于)")
+# The mailbox of a secretary and a head (书记镇长信箱) begins with no body's name.
+_POSTS = re.compile(r"(?:党[委组工]|党工委)?(?:书记|[省市县区州旗]长)+[局镇乡]长")
 _OURS = re.compile(r"[我本咱](?:局|委|办|厅|院|处|县|市|区|州|旗|镇|乡|街道|单位|机关|部门)")
 
 
@@ -116,7 +118,7 @@ def names_other_body(label: str, own_name: str) -> bool:
     """Whether a label is the name of a public body other than `own_name`, or begins with one."""
     text = _WALK.sub("", bare(label).replace("人民政府", "政府"))
     own = bare(own_name).replace("人民政府", "政府")
-    if len(text) < 2 or text in own or own in text or _OURS.search(text):
+    if len(text) < 2 or text in own or own in text or _OURS.search(text) or _POSTS.match(text):
         return False
     if text in words().body_groups:
         return True
@@ -129,7 +131,8 @@ def names_other_body(label: str, own_name: str) -> bool:
     first = _NAMED_FIRST.fullmatch(text)
     if first is None or first["body"].startswith(_GENERAL):
         return False
-    return len(first["body"]) >= 3 and first["body"] not in own
+    body = first["body"]
+    return len(body) >= 3 and body not in own and not body.endswith(("乡镇", "乡镇街道"))
 
 
 @cache

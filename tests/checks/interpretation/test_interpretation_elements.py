@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -249,6 +250,12 @@ def test_pictures_cannot_be_read() -> None:
     picture = piece(blocks=[], text_chars=30, pictures=3)
     finding = judge_one(CHECK, dossier(picture))
     assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.UNREADABLE)
+    unknown = replace(piece(blocks=[], text_chars=34), title="一图读懂《云溪县养犬办法》")
+    assert judge_one(CHECK, dossier(unknown)).cause is Cause.UNREADABLE
+    in_words = replace(piece("意义"), title="一图读懂《云溪县养犬办法》")
+    assert judge_one(CHECK, dossier(in_words)).outcome is FAILED
+    stub = replace(piece(blocks=[], text_chars=34), title="《云溪县养犬办法》解读")
+    assert judge_one(CHECK, dossier(stub)).outcome is FAILED
     with_text = piece("意义", pictures=3, text_chars=900)
     assert judge_one(CHECK, dossier(with_text)).outcome is FAILED
 

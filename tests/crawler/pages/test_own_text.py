@@ -31,6 +31,18 @@ def opened(
     return read(Task(purpose, URL, role, entry=entry), page, SNAPSHOT)
 
 
+def test_the_text_of_a_page_laid_out_in_a_table_is_its_own() -> None:
+    rows = (
+        "<tr><td colspan=2><a href='/'>首页</a> | <a href='/g/'>公告栏</a></td></tr>"
+        "<tr><td>快捷导航<br><a href='/x/'>信息公开</a></td><td><h3>关于规范性文件制定情况的说明</h3>"
+        "<p>发布日期：2026年9月30日</p><p>截至2026年9月30日，石桥镇人民政府未制定行政规范性文件。特此说明。</p></td></tr>"
+    )
+    row = Entry(URL, "关于规范性文件制定情况的说明", Role.NORMATIVE_DOCUMENTS, SNAPSHOT)
+    found = opened(f"<table>{rows}</table>", Role.NORMATIVE_DOCUMENTS, Purpose.DETAIL, entry=row)
+    assert found.listing.statement_on == date(2026, 9, 30)
+    assert found.records == ()
+
+
 @pytest.mark.parametrize(
     "word", ["邮编：000000，", "请登录平台提交，", "可在网站搜索表格，", "由主办单位受理，"]
 )

@@ -275,6 +275,10 @@ def test_the_area_that_a_home_address_marks_out(home: str, inside: str, outside:
         ("云溪区政府公报", "云州市云溪区人民政府", False),
         ("云溪县政府公报", "云州市云溪县人民政府", False),
         ("云溪县政府公报", "云溪县石桥镇人民政府", True),
+        ("书记镇长信箱", "云溪县石桥镇人民政府", False),
+        ("书记局长信箱", "云溪县教育局", False),
+        ("水务局长信箱", "云溪县教育局", True),
+        ("平安乡镇创建", "云溪县人民政府", False),
     ],
 )
 def test_names_of_other_bodies(label: str, own: str, other: bool) -> None:
