@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from checks.matching.words import plain
@@ -48,6 +49,16 @@ def _fits(clause: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
 def substantive_replies(message: Message) -> tuple[Reply, ...]:
     """The replies of a message that are replies."""
     return tuple(reply for reply in message.replies if is_substantive(reply.text))
+
+
+def first_reply(replies: Sequence[Reply]) -> Reply | None:
+    """The reply that settles a message: the earliest dated, else the first on the page."""
+    dated = [
+        (reply.replied_on.value, number)
+        for number, reply in enumerate(replies)
+        if reply.replied_on is not None and reply.replied_on.value is not None
+    ]
+    return replies[min(dated)[1]] if dated else next(iter(replies), None)
 
 
 def says_answered(message: Message) -> bool:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from checks.interaction.replies import is_substantive, says_answered, substantive_replies
+from checks.interaction.replies import (
+    first_reply,
+    is_substantive,
+    says_answered,
+    substantive_replies,
+)
 from checks.judging.dates import exists, shown
 from crawler.records import (
     Dossier,
@@ -48,10 +53,8 @@ def reply_of(message: Message, dossier: Dossier) -> Came | None:
         return None
     days = [field.value for field in there if field is not None and field.value is not None]
     if days and not undated:
-        first = min(
-            (reply for reply in replies if exists(reply.replied_on, dossier)),
-            key=lambda reply: shown(reply.replied_on) or dossier.today,
-        )
+        first = first_reply([reply for reply in replies if exists(reply.replied_on, dossier)])
+        assert first is not None
         return _checked(min(days), first, message, dossier)
     closed = message.closed_on if exists(message.closed_on, dossier) else None
     if not replies and (_shown_in_full(message) or not (says_answered(message) or closed)):

@@ -7,7 +7,7 @@ from datetime import date
 from checks.calendar import WorkCalendar
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
-from checks.interaction.replies import substantive_replies
+from checks.interaction.replies import first_reply, substantive_replies
 from checks.interaction.terms import Came
 from checks.judging import Bench, chinese_date, quoted, working_days
 from checks.judging.bench import proof
@@ -81,14 +81,7 @@ def unanswered(bench: Bench, message: Message, calendar: WorkCalendar, start: da
 
 def words(message: Message) -> tuple[str, ...]:
     """The words of a message's page that decide: its dates, its state, how its answer begins."""
-    told = substantive_replies(message) or message.replies
-    dated = [
-        (reply.replied_on.value, number)
-        for number, reply in enumerate(told)
-        if reply.replied_on is not None and reply.replied_on.value is not None
-    ]
-    # The reply that settles it is the first of substance, not the first on the page.
-    answer = told[min(dated)[1]] if dated else next(iter(told), None)
+    answer = first_reply(substantive_replies(message) or message.replies)
     replied = answer.replied_on if answer is not None else None
     fields = (message.submitted_on or message.accepted_on, replied, message.status)
     shown_fields = [f"{field.label} {field.raw}".strip() for field in fields if field is not None]
