@@ -11,6 +11,7 @@ from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.labels import is_placeholder
 from crawler.pages.masking import mask
+from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.shown import Box, Line, Shown
 from crawler.pages.text import clean, simplify
 from crawler.pages.wording import pattern
@@ -44,9 +45,7 @@ ANSWERING = re.compile(
     r"(?:来信|留言|信件)(?:已)?(?:收悉|收到|阅悉)|感谢您(?:的|对)|特此(?:回复|答复|说明)|网友(?:朋友)?[您你]好|"
     r"(?:市民|同志|先生|女士)[,，:：]?[您你]好|^经(?:核实|核查|了解|调查|查|研究|现场|与)|欢迎(?:您)?(?:继续)?监督|此复"
 )
-_OFFICE = re.compile(
-    r"[\u3400-\u9fff]{2,30}(?:局|委|委员会|办|办公室|院|厅|部|政府|中心|公司|街道|镇|乡|会|处|所|队|室|站|大队)"
-)
+_OFFICE = re.compile(OFFICE_NAME)
 _BOXES_UP = 6
 _MOST_LINES = 300
 _MOST_IN_ANSWER = 24

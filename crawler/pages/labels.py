@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from crawler.pages.offices import ANY_OFFICE, OFFICE_END
 from crawler.pages.text import clean, key
 from crawler.records.model import Validity
 
@@ -36,7 +37,7 @@ _NUMBERED = re.compile(
 # Whoever answers, named in front of what is answered: 镇政府回复, 县民政局答复意见.
 _ANSWERER = re.compile(
     r"(?!经|据|由|请|向|等|待|按|对|就|已|将|未|无|不|没|希望|恳请|要求|何时)[\u3400-\u9fff]{0,14}?"
-    r"(?:部门|单位|机关|官方|政府|办公室|办|局|委|会|院|厅|部|中心|公司|街道|镇|乡|处|所|队|站|社区|村|科|股|室|领导|书记|[县市区州镇乡局]长|主任)的?"
+    rf"(?:{ANY_OFFICE}|{OFFICE_END}|社区|村|领导|书记|[县市区州镇乡局]长|主任)的?"
     r"(?=(?:回复|答复|反馈|回应|回信|解答|办理|处理))"
 )
 
@@ -91,7 +92,7 @@ def answerer_in(label: str) -> str:
         return ""
     match = None if _ORDER.match(word) else _ANSWERER.match(word)
     name = match.group().removesuffix("的") if match else ""
-    return "" if name.endswith(("部门", "单位", "机关", "官方")) else name
+    return "" if name.endswith(tuple(ANY_OFFICE.split("|"))) else name
 
 
 @cache

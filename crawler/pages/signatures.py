@@ -11,13 +11,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from crawler.pages.dates import FoundDate, find_dates
+from crawler.pages.offices import AUTHORITY_END, DESK_END
 from crawler.pages.shown import Shown
 from crawler.pages.stages import stage_named
 from crawler.pages.text import simplify
 
-_GOVERNMENT = re.compile(
-    r"[\u3400-\u9fff]{1,30}(?:局|委|委员会|委办|[府政局委]办|办公室|办事处|院|厅|部|政府|中心|街道|镇|乡|处|所|队|站|信箱|热线|科|股)"
-)
+_GOVERNMENT = re.compile(rf"[\u3400-\u9fff]{{1,30}}(?:{AUTHORITY_END}|[府政局委]办|{DESK_END})")
 _COMPANY = re.compile(
     r"[\u3400-\u9fff（()）]{2,30}(?:公司|集团|学校|中学|小学|医院|银行|协会|管委会|委员会)"
 )

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
+from crawler.pages.offices import ANY_OFFICE, AUTHORITY_END
 from crawler.pages.shown import Shown
 from crawler.pages.text import simplify
 
 _ORDER = r"(?:\d{1,2}[.、]?)?(?:第[一二三四五六]步)?"
 _CITIZEN = "(?:网民|网友|市民|群众|用户|来信人|写信人|留言人|信件|来信|留言)?"
 _OFFICE = (
-    r"(?:[\u3400-\u9fff]{0,16}(?:局|委|办公室|政府办|中心|政府|镇|乡|街道|部门|单位|系统|站|公司)|"
+    rf"(?:[\u3400-\u9fff]{{0,16}}(?:{AUTHORITY_END}|[府政局委]办|公司|{ANY_OFFICE}|系统)|"
     r"信件|来信|留言|工单)?"
 )
 _DONE = "(?:已经?|予以|进行|正式|登记|办理)?"

@@ -13,13 +13,12 @@ from itertools import pairwise
 
 from crawler.pages.dates import FoundDate, find_dates
 from crawler.pages.labels import labels_of
+from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.shown import Box, Line, Shown
 from crawler.pages.stages import stage_named
 from crawler.pages.text import clean, key, simplify
 
-_OFFICE = re.compile(
-    r"[\u3400-\u9fff]{2,30}(?:局|委|委员会|办|办公室|院|厅|部|政府|中心|公司|街道|镇|乡|会|处|所|队|室|站|科|股)"
-)
+_OFFICE = re.compile(OFFICE_NAME)
 _CAPTION = re.compile(
     r"(?:信件|来信|留言|工单)?(?:办理|处理|流转|受理|办件)?(?:流程|过程|进度|进展|跟踪|轨迹|记录|环节|情况|详情|信息){1,2}"
 )
