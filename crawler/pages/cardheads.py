@@ -7,7 +7,8 @@ number so shown is what the letter is called by, as if it stood beside the label
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -42,6 +43,12 @@ _CODE_ALONE = re.compile(
 _OWN_NUMBER = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)(?=\s*[|｜]|\s+[^\x00-\x7f]|\s+\d{4}[-/.年]\d|\s*[\[【])"
 )
+_NUMBER_FIRST = re.compile(
+    r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)\s*(?=[\u3400-\u9fff《“【]|[\[(（]\s*[\u3400-\u9fff])(?!号)"
+)
+_STATE_LAST = re.compile(
+    r"\s*(?:[已待未][^\s]{0,3}?)?(?:答复|回复|办结|办理中|受理|处理中?|审核)[\])）】]?$"
+)
 _OWN_KIND = re.compile(rf"({_KINDS})(?=[\s|｜])")
 _PARTING = " \u3000:：、，,.|｜·"
 _EDGE = re.compile(r"[\s|｜]+|(?=[\[【(（〔])|(?<=[\]】)）〕])")
@@ -75,18 +82,28 @@ def with_heads(view: Shown, events: list[Pair]) -> list[Pair]:
     """
     if not events:
         return events
-    events = [one for pair in events for one in _parted(_cut(pair))]
+    named = {pair.slug for pair in events if pair.label}
+    events = [part for pair in events for one in _cut(pair, named) for part in _parted(one)]
     texts = {number for pair in events for number in range(pair.start, pair.end)
              if pair.slug in ("letter", "reply") and not _holds_others(pair, events)}  # fmt: skip
     heads = [
-        index for index, line in enumerate(view.lines) if index not in texts and _may_head(line)
-    ]
+        index for index, line in enumerate(view.lines)
+        if _may_head(line) and (index not in texts or _NUMBER.fullmatch(line.text))
+    ]  # fmt: skip
     letters = max(sum(pair.slug == slug for pair in events) for slug in ("submitted_on", "letter"))
     found: list[Pair] = []
     if not any(pair.slug == "number" for pair in events):
         found += _numbers(view, heads, letters)
     starts = sorted(pair.start for pair in found if pair.slug == "number")
-    events = [_ended(view, pair, starts, events) for pair in events]
+    labels = Counter(pair.label for pair in events if pair.slug == "letter")
+    asks = sorted(
+        pair.start for pair in events
+        if pair.slug == "letter" and (pair.group[0] == "q" or labels[pair.label] > 1)
+    )  # fmt: skip
+    events = [
+        _ended(view, pair, asks if pair.slug == "reply" and not starts else starts, events)
+        for pair in events
+    ]
     kinds = {pair.start for pair in events if pair.slug == "message_kind"}
     for index in heads:
         if index not in kinds and (kind := _kind_of(view.lines[index])) is not None:
@@ -107,7 +124,7 @@ def _ended(view: Shown, pair: Pair, starts: list[int], events: list[Pair]) -> Pa
 
     Where the next letter has no number, the day that signs the answer ends it.
     """
-    inside = [start for start in starts if pair.start + 1 < start < pair.end]
+    inside = [start for start in starts if pair.start < start < pair.end]
     if pair.slug == "reply" and not inside and _holds_others(pair, events):
         signed = (n for n in range(pair.start + 2, pair.end) if is_date_alone(view.lines[n].text))
         end = next(signed, pair.end - 1) + 1
@@ -118,11 +135,25 @@ def _ended(view: Shown, pair: Pair, starts: list[int], events: list[Pair]) -> Pa
     return replace(pair, end=end, raw=view.text(pair.start + 1, end))
 
 
-def _cut(pair: Pair) -> Pair:
-    """A number or a kind without what goes on behind it in its line: 编号：A-12|[咨询]|路灯不亮."""
+def _cut(pair: Pair, named: Collection[str]) -> list[Pair]:
+    """A number or a kind without what goes on behind it in its line: 编号：A-12|[咨询]|路灯不亮.
+
+    What runs into a number is its letter's kind and title, where no label of `named` tells them.
+    """
     form = {"number": _OWN_NUMBER, "message_kind": _OWN_KIND}.get(pair.slug)
     match = form.match(pair.raw) if form is not None and not pair.whole else None
-    return replace(pair, raw=match.group(1)) if match is not None else pair
+    if match is not None:
+        return [replace(pair, raw=match.group(1))]
+    glued = _NUMBER_FIRST.match(pair.raw) if pair.slug == "number" else None
+    if glued is None:
+        alone = pair.raw.rstrip("）)】]") if pair.slug == "number" else pair.raw
+        return [replace(pair, raw=alone) if not re.search(r"[（(【\[]", alone) else pair]
+    kind, rest = parted_kind(_STATE_LAST.sub("", pair.raw[glued.end() :]).strip())
+    found = [replace(pair, raw=glued[1])]
+    for slug, text in (("message_kind", kind), ("title", rest)):
+        if text and slug not in named:
+            found.append(replace(pair, slug=slug, raw=text, offset=pair.offset + 1))
+    return found
 
 
 def _parted(pair: Pair) -> list[Pair]:

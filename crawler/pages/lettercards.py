@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
 
+from crawler.pages.cardbounds import card_bounds, is_plain_heading, within
 from crawler.pages.cardheads import kind_in
 from crawler.pages.celltables import Pair
 from crawler.pages.labelled import as_date
 from crawler.pages.labels import labels_of
 from crawler.pages.letters import Letter, letters_in
 from crawler.pages.lettertexts import answers_without_label
-from crawler.pages.shown import Box, Shown
+from crawler.pages.shown import Shown
 from crawler.pages.text import clean, key
 from crawler.records.model import Field, Source
 
@@ -84,8 +84,14 @@ def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Lette
     if by_slug["submitted_on"] and len(by_slug["number"]) > len(marks):
         # Some letters show only when they were accepted; each has its number.
         marks = by_slug["number"]
+    if marks[0].slug == "reply":
+        # Letters without an answer have a title or a kind like the others.
+        named = [
+            [pair for pair in events if pair.slug == slug] for slug in ("title", "message_kind")
+        ]
+        marks = max(marks, *named, key=len)[:_MOST_LETTERS]
     marks = _from_first(marks, events)
-    cards = _cards(view, [pair.start for pair in marks], events)
+    cards = card_bounds(view, [pair.start for pair in marks], events)
     held = [pair for pair in events if any(a <= pair.start < b for a, b in cards)]
     content = sum(pair.slug in _ANSWERED for pair in events)
     if len(cards) < 2 or sum(pair.slug in _ANSWERED for pair in held) * 2 < content:
@@ -94,8 +100,8 @@ def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Lette
     before = 0
     for start, stop in cards:
         # The number that heads a letter may stand above its box.
-        own = [pair for pair in events if start <= pair.start < stop or (
-            before <= pair.start < start and pair.group[0] == "n")]  # fmt: skip
+        above = [pair for pair in events if before <= pair.start < start and pair.group[0] == "n"]
+        own = [*above, *within(view, events, start, stop)]
         before = stop
         several = sum(pair.slug == marks[0].slug for pair in own) > 1
         for letter in letters_in(view, own, min(stop, end), url, single=not several):
@@ -133,7 +139,8 @@ def _entitle(letter: Letter, view: Shown, own: list[Pair], start: int, stop: int
         if not text and first is not None and first.bold and heads.get(number, 0) > 0:
             text = first.text.strip()  # <b>路灯坏了</b> 编号：… in one line
         if not text and number == start:
-            text = line.text if kind_in(line.text) and len(line.text) <= _LONGEST_TITLE else ""
+            kind = kind_in(line.text) and len(line.text) <= _LONGEST_TITLE
+            text = line.text if kind or (number not in heads and is_plain_heading(line)) else ""
         if text and not text.endswith((":", "：")):
             letter.fields["title"] = Field(clean(text), text, Source.LABEL, "", "来信区", url)
             return
@@ -146,60 +153,3 @@ def _leads_on(view: Shown, start: int, stop: int) -> bool:
         if anchor.href is not None and not anchor.template and _PAGE.match(anchor.href):
             return True
     return False
-
-
-def _cards(view: Shown, lines: list[int], events: list[Pair]) -> list[tuple[int, int]]:
-    """From the first line of each letter to the line after its last.
-
-    A card is the box that repeats around each mark, and the boxes after it up to the next card
-    (rows of one table, paragraphs side by side).
-    """
-    box = 0
-    while True:
-        inner = [
-            child
-            for child in view.boxes[box].children
-            if view.boxes[child].start <= lines[0] and lines[-1] < view.boxes[child].end
-        ]
-        if not inner or inner[0] == box:
-            break
-        box = inner[0]
-    beside = [view.boxes[child] for child in view.boxes[box].children]
-    beside = [one for one in beside if one.end > one.start]
-    marked = [n for n, one in enumerate(beside) if any(one.start <= at < one.end for at in lines)]
-    if not marked:
-        return []
-    lead = _lead(view, beside, marked, events)
-    firsts = [number - lead for number in marked]
-    span = max((b - a for a, b in pairwise(firsts)), default=1)
-    cards: list[tuple[int, int]] = []
-    for number, first in enumerate(firsts):
-        last = firsts[number + 1] if number + 1 < len(firsts) else min(first + span, len(beside))
-        # What stands in no box of its own, such as <small>, belongs to the letter above it.
-        stop = beside[last].start if last < len(beside) else view.boxes[box].end
-        cards.append((beside[first].start, max(stop, beside[last - 1].end)))
-    return cards
-
-
-def _lead(view: Shown, beside: list[Box], marked: list[int], events: list[Pair]) -> int:
-    """How many boxes in front of each mark belong to its letter: a heading, a number."""
-    gap = min((b - a for a, b in pairwise(marked)), default=1)
-    told = {pair.start: pair.slug for pair in events}
-    lead = 0
-    while lead + 1 < gap and marked[0] - lead - 1 >= 0:
-        boxes = [beside[n - lead - 1] for n in marked]
-        if len({(box.tag, box.names) for box in boxes}) > 1:
-            break
-        if not all(_heads(view, box, told) for box in boxes):
-            break
-        lead += 1
-    return lead
-
-
-def _heads(view: Shown, box: Box, told: dict[int, str]) -> bool:
-    """Whether a box is a heading: by its tag, in bold, or by a number, title or kind in it."""
-    slugs = {told[line] for line in range(box.start, box.end) if line in told}
-    if slugs:
-        return slugs <= {"number", "title", "message_kind", "status", "body", "sender"}
-    bold = all(line.bold for line in view.lines[box.start : box.end])
-    return box.end - box.start <= 2 and (bold or box.tag[:1] == "h")

@@ -13,6 +13,7 @@ from crawler.pages.answers import is_no_reply
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates, is_date_alone
 from crawler.pages.masking import mask
+from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.shown import Box, Shown
 from crawler.pages.text import simplify
 from crawler.records.model import Field, Source
@@ -24,12 +25,10 @@ OPENS = re.compile(
     r"(?:感谢|谢谢)您|(?:您的)?(?:来信|留言|信件|诉求)(?:已)?(?:收悉|收到|阅悉)|答\s?[:：]|"
     r"(?:现)?(?:将|就).{0,30}(?:答复|回复|说明)如下"
 )
-_OFFICE = (
-    r"[\u3400-\u9fff]{1,28}(?:局|委|委员会|办|办公室|院|厅|部|政府|中心|公司|街道|镇|乡|会|处|所|队|室|"
-    r"站|大队|股|科)"
+_WHO = re.compile(OFFICE_NAME)
+_IN_TEXT = re.compile(
+    rf"[（(]\s?(?P<who>{OFFICE_NAME})[\s,，:：]*(?P<day>[^（()）]{{8,24}})[)）]\s?$"
 )
-_WHO = re.compile(_OFFICE)
-_IN_TEXT = re.compile(rf"[（(]\s?(?P<who>{_OFFICE})[\s,，:：]*(?P<day>[^（()）]{{8,24}})[)）]\s?$")
 _DAYS = ("replied_on", "reply_stamp", "dated")
 _BESIDE = frozenset({*_DAYS, "reply_body", "body", "published_on", "closed_on"})
 Answer = dict[str, Field[str]]
@@ -61,7 +60,8 @@ def answers_without_label(
             beside[number] = signature
         elif _SENTENCE.search(line.text):
             texts.append(number)
-    own = texts if asked >= 0 else texts[1:]
+    alone = len(texts) == 1 and _closed(view, texts[0], beside)
+    own = texts if asked >= 0 or alone else texts[1:]  # an office signs answers only
     own = [number for number in own if number > asked]
     return _grouped(view, own, beside, _first(view, own, texts, beside), stop, url)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
-from crawler.pages.cardheads import kind_in, parted_kind, with_heads
+from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.document import title_of
@@ -21,6 +21,7 @@ from crawler.pages.lettercards import letters_of_list
 from crawler.pages.letters import Letter, letters_in
 from crawler.pages.lettersteps import take_courses, without_courses
 from crawler.pages.masking import mask
+from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
@@ -35,10 +36,7 @@ from crawler.pages.text import key, simplify
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
 
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
-_BODY = re.compile(
-    r"[\u3400-\u9fff]{2,30}(?:局|委|办|院|厅|部|政府|中心|公司|街道|镇|乡|会|处|所|队|室|站)"
-)
-
+_BODY = re.compile(OFFICE_NAME)
 # What may still stand below the date that closes a reply.
 _BELOW_SIGNATURE = re.compile(
     r"[(（\[【]?(?:联系|咨询|承办|经办|办公|监督|回复|答复|此件)\S{0,3}(?:人|电话|方式|单位|部门|地址|时间|公开)?"
@@ -82,35 +80,11 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
     base = task.url.partition("#")[0]
     found: dict[str, Message] = {}
     for rank, letter_ in enumerate((one for one in _in_list(page) if one.has_content), 1):
-        _part_number(letter_)
         number = letter_.fields.get("number")
         name = number.value if number is not None and number.value else str(rank)
         message = _message(letter_, f"{base}#{name}", _title(letter_, ""), task, snapshot)
         found.setdefault(message.url, message)
     return tuple(found.values())
-
-
-_NUMBER_FIRST = re.compile(
-    r"([A-Za-z0-9][A-Za-z0-9\-_/.#]*\d)\s*(?=[\u3400-\u9fff《“【]|[\[(（]\s*[\u3400-\u9fff])(?!号)"
-)
-_STATE_LAST = re.compile(
-    r"\s*(?:[已待未][^\s]{0,3}?)?(?:答复|回复|办结|办理中|受理|处理中?|审核)[\])）】]?$"
-)
-
-
-def _part_number(letter: Letter) -> None:
-    """Part a number from what runs into it, kind, title, state: 编号：A-12[咨询]路灯不亮已答复."""
-    number = letter.fields.get("number")
-    found = _NUMBER_FIRST.match(number.value) if number is not None and number.value else None
-    if number is None or number.value is None or found is None:
-        return
-    rest = _STATE_LAST.sub("", number.value[found.end() :]).strip()
-    letter.fields["number"] = replace(number, value=found[1])
-    kind, rest = parted_kind(rest)
-    if kind:
-        letter.fields.setdefault("message_kind", replace(number, value=kind))
-    if rest and "title" not in letter.fields:
-        letter.fields["title"] = replace(number, value=rest)
 
 
 def _on_own_page(page: Page) -> Letter:

@@ -13,6 +13,7 @@ from crawler.pages.labels import damaged_labels, is_composed, labels_of
 from crawler.pages.page import Page
 from crawler.pages.shown import Box, Line, Shown, shown, shown_fragment
 from crawler.pages.text import key, simplify
+from crawler.pages.turns import turn_named
 
 _COLON = re.compile(r"[:：∶︰﹕]")
 _BRACKETED = re.compile(r"[【\[［]([^】\]］\[【]{2,14})[】\]］]")
@@ -100,7 +101,10 @@ def _sibling_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> l
 def _next_letters(
     view: Shown, labels: Mapping[str, str], heads: Mapping[int, str]
 ) -> frozenset[int]:
-    """Lines that open with the number or the day of a letter: an answer above ends there."""
+    """Lines that open with the number or the day of a letter: an answer above ends there.
+
+    So does a question that is marked as one (4. 提问：…).
+    """
     if "reply" not in heads.values():
         return frozenset()
     own = ("number", "submitted_on")
@@ -108,7 +112,10 @@ def _next_letters(
         index
         for index, line in enumerate(view.lines)
         if index not in heads
-        and any(pair.slug in own for pair in _line_pairs(index, line, labels)[:1])
+        and any(
+            pair.slug in own or (pair.slug == "letter" and turn_named(pair.label) == "letter")
+            for pair in _line_pairs(index, line, labels)[:1]
+        )
     )
 
 

@@ -127,6 +127,8 @@ class Shown:
     media: tuple[Media, ...]
     hidden: tuple[str, ...]
     comments: tuple[str, ...]
+    gaps: frozenset[int] = frozenset()
+    """Lines with an empty line above them that line breaks make."""
 
     def text(self, start: int, end: int) -> str:
         """The text of some lines, joined by blanks."""
@@ -173,6 +175,7 @@ class _Walk:
         self._comment_characters = 0
         self._runs: list[tuple[str, bool, str, int | None]] = []
         self._hidden_runs: list[str] = []
+        self._gaps: set[int] = set()
         self._has_input = False
         self._state = _State()
 
@@ -206,7 +209,7 @@ class _Walk:
             self.boxes[box.parent].children.append(index)
         return Shown(
             tuple(self.lines), tuple(self.boxes), tuple(self.anchors), tuple(self.media),
-            tuple(self.hidden), tuple(self.comments),
+            tuple(self.hidden), tuple(self.comments), frozenset(self._gaps),
         )  # fmt: skip
 
     def _enter(self, node: LexborNode, state: _State) -> _State | None:
@@ -228,6 +231,8 @@ class _Walk:
                 self._input(state)
             return None
         if tag == "br":
+            if not any(text.strip() for text, *_ in self._runs):
+                self._gaps.add(len(self.lines))
             self._flush()
             self._state = state
             return None

@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from crawler.pages.cardheads import is_kind
 from crawler.pages.celltables import Pair
-from crawler.pages.dates import FoundDate, find_dates
+from crawler.pages.dates import FoundDate, find_dates, is_date_alone
 from crawler.pages.labels import labels_of
+from crawler.pages.offices import ANY_OFFICE, DESK_END, OFFICE_END
 from crawler.pages.shown import Shown
 from crawler.pages.text import key, simplify
+from crawler.pages.turns import turn_named, turns_of
 
 _ANSWERED_STAMP = re.compile(r"(?:回复|答复|回信)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$")
 _ANSWERED_AFTER = re.compile(
@@ -26,7 +28,7 @@ _ASKED_STAMP = re.compile(
 _ASKED_AFTER = re.compile(r"^[\])）】]?\s?(?:留言|提问|咨询|来信|提交|写信|反映)(?![过了的到给])")
 _BARE_DATE = re.compile(r"[^\u3400-\u9fff]*(?:[年月日][^\u3400-\u9fff]*){0,3}")
 _OPEN, _CLOSE = "[\\[(（【〔「]", "[\\])）】〕」]"
-_ANSWER_WORD = r"(?:回复|答复|回应|回信|反馈|解答|答疑|复函)(?:内容|意见|情况|结果)?"
+_ANSWER_WORD = r"(?:回复|答复|回答|回应|回信|反馈|解答|答疑|复函)(?:内容|意见|情况|结果)?"
 _ASK_WORD = r"(?:留言|提问|咨询|来信|提交|写信|发表|投递|反映|求助|建议)(?:内容)?"
 # What stands before the date of a stamp that a text follows: 镇政府回复（, 【县民政局 , 答复：[
 _BEFORE = re.compile(rf"[^，。；！？,;!?]{{0,32}}?(?:于|时间|日期)?\s?[:：]?\s?{_OPEN}?\s?")
@@ -37,14 +39,12 @@ _AFTER = re.compile(
 )
 _ANSWERING, _ASKING = re.compile(_ANSWER_WORD), re.compile(_ASK_WORD)
 _OFFICE = re.compile(
-    r"[\u3400-\u9fff]{0,24}(?:局|委|委员会|办|办公室|院|厅|部|政府|中心|公司|街道|镇|乡|处|所|大队|站|部门|单位|"
-    r"管理员|客服|工作人员|小编|信箱|热线|官方)(?:回复)?"
+    rf"[\u3400-\u9fff]{{0,24}}(?:{OFFICE_END}|{ANY_OFFICE}|{DESK_END}|管理员|客服|工作人员|小编)(?:回复)?"
 )
 _CITIZEN = re.compile(
     r"(?:匿名|游客|访客)?(?:网友|网民|市民|村民|居民|群众|用户|咨询人|留言人|来信人|写信人|提问人)[\w*＊×]{0,16}|匿名|游客|访客|"
     r"[\u3400-\u9fff]{1,3}(?:先生|女士|同志|某某?|[*＊×]{1,3}|[xX]{1,2})"
 )
-_QUESTION = re.compile(r"问\s?[:：]\s?")
 _SHORTEST_TEXT = 6
 _SENTENCE = re.compile(r"[。；！？;!?]|，.*，|，[^，]{6}")
 _OF_THE_LETTER = re.compile(
@@ -54,6 +54,7 @@ _GOES_ON = re.compile(r"[，,、]$|^(?:我|我们|本人|家里)\S{0,6}(?:于|�
 _AROUND = " ：:|｜[]【】()（）·,，、/"
 _BETWEEN = re.compile(r"[\s:：|｜\[\]【】()（）·,，、/]+")
 _MOST_WORDS = 4
+_OF_LETTERS = frozenset({"reply", "replied_on", "reply_stamp", "letter"})
 _OF_ANSWER = frozenset({"replied_on", "reply_body", "reply_stamp", "dated"})
 
 
@@ -85,12 +86,13 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
                 continue
             result.append(Pair(slug, "", text, number, number + 1, f"s{number}"))
     result += [rest for pair in pairs if (rest := _text_after(pair)) is not None]
+    result += turns_of(view, result)
     result += _dates_above(view, result, dated)
     result += _dates_below(view, result, dated)
-    result += _speakers(view, result, dated)
-    result += _citizens(view, result, dated)
+    spoken = _speakers(view, result, dated)
+    result += [*spoken, *_citizens(view, result, spoken, dated)]
     result += _headings(view, result)
-    result += _questions(view, result)
+    result += _days_behind(result)
     stamped = {pair.start for pair in result if pair.slug == "reply_stamp" and not pair.label}
     result = [
         pair
@@ -117,6 +119,9 @@ def _head_of_text(text: str, found: FoundDate) -> tuple[str, int] | None:
         return None  # 网友 2026-09-24 状态：已回复
     word = after["word"] or ""
     named = key(_ANSWER_LABEL_END.sub("", before)) if not word else ""
+    turn = turn_named(re.sub(rf"{_OPEN}?\s?$", "", before)) if not word else ""
+    if turn or (not word and labels_of("message").get(named) == "letter"):
+        return turn or "letter", found.start + len(found.raw) + after.end()
     if _ANSWERING.fullmatch(word) or labels_of("message").get(named) == "reply":
         return "reply", found.start + len(found.raw) + after.end()
     if _ASKING.fullmatch(word) or (not word and _ASKING.search(before[-8:])):
@@ -219,16 +224,26 @@ def _greets(view: Shown, number: int) -> bool:
     return number < len(view.lines) and _GREETS.match(view.lines[number].text) is not None
 
 
-def _questions(view: Shown, pairs: list[Pair]) -> list[Pair]:
-    """Lines that open with 问 where answers open with 答 or a stamp: what was written."""
-    if any(pair.slug == "letter" and pair.label for pair in pairs):
+_DAY_BEHIND = re.compile(rf"{_OPEN}\s?(?P<day>[^{{}}()（）\[\]]{{8,24}}?)\s?{_CLOSE}\s?$")
+
+
+def _days_behind(pairs: list[Pair]) -> list[Pair]:
+    """The day in brackets at the end of what was written: …什么时候能修好？（2026-09-24）
+
+    Only where nothing else says when a letter was written.
+    """
+    if any(pair.slug == "submitted_on" and pair.label for pair in pairs):
         return []
-    held = {line for pair in pairs for line in range(pair.start, pair.end)}
-    return [
-        Pair("letter", "问", line.text[found.end() :], number, number + 1, f"q{number}")
-        for number, line in enumerate(view.lines)
-        if number not in held and not line.template and (found := _QUESTION.match(line.text))
-    ]
+    dated = {pair.start for pair in pairs if pair.slug == "submitted_on"}
+    letters = [pair for pair in pairs if pair.slug == "letter" and pair.start not in dated]
+    found: list[Pair] = []
+    for pair in letters if len(dated) <= 1 else ():
+        match = _DAY_BEHIND.search(pair.raw)
+        if match is not None and is_date_alone(match["day"]):
+            last = pair.end - 1 if pair.whole else pair.start
+            found.append(Pair("submitted_on", "", match["day"], last, last + 1, f"s{last}", 0,
+                              pair.offset + match.start() + 1))  # fmt: skip
+    return found
 
 
 def _speakers(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
@@ -266,18 +281,20 @@ _CITIZEN_AT = re.compile(
 _CITIZEN_AFTER = re.compile(rf"^[)）\]]?\s?[|｜·,，/]?\s?(?:{_CITIZEN.pattern})(?:$|[\s|｜·,，/])")
 
 
-def _citizens(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
+def _citizens(view: Shown, pairs: list[Pair], spoken: list[Pair], dated: set[int]) -> list[Pair]:
     """A citizen and a day beside each other in the head of a letter: 网友 2026-09-21.
 
     Only where nothing else says when a letter was written, and letters are shown at all.
     """
     known = {pair.slug for pair in pairs}
-    if "submitted_on" in known or not known & {"reply", "replied_on", "reply_stamp", "letter"}:
+    told = known | {pair.slug for pair in spoken}
+    if "submitted_on" in known:
         return []
-    spoken = {pair.start for pair in pairs if pair.slug in ("reply_stamp", "reply", "letter")}
+    held = {pair.start for pair in pairs if pair.slug in ("reply_stamp", "reply", "letter")}
+    held |= {line for pair in spoken for line in range(pair.start, pair.end)}
     found: list[Pair] = []
     for number, line in enumerate(view.lines):
-        if number in dated or number in spoken or line.template or line.link_chars:
+        if number in dated or number in held or line.template or line.link_chars:
             continue
         text = simplify(line.text)
         dates = find_dates(text) if len(text) <= 120 else []
@@ -287,7 +304,8 @@ def _citizens(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
         if _CITIZEN_AT.search(before) or _CITIZEN_AFTER.match(after):
             found.append(Pair("submitted_on", "", dates[0].raw, number, number + 1, f"s{number}",
                               0, dates[0].start))  # fmt: skip
-    return found
+    several = len(found) + len(spoken) > 1  # a list of letters
+    return found if several or told & _OF_LETTERS else []
 
 
 def _spoken(view: Shown, number: int) -> tuple[tuple[str, ...], str, int]:
