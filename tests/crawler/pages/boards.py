@@ -65,10 +65,6 @@ def board(seed: int) -> tuple[Chosen, str, list[Letter]]:
     draw = random.Random(seed)
     form = {name: draw.choice(kinds) for name, kinds in FORMS.items()}
     words = {name: draw.choice(kinds) for name, kinds in LABELS.items()}
-    if (form["box"], form["number"], form["when"]) == ("flat", "none", "sign"):
-        # Only a rule parts the day that signs an answer from the next letter's bare title, and
-        # rules are not read yet.
-        form["number"] = "label"
     cards, said = [], []
     for place, day in enumerate(DAYS):
         number = f"YX2026{9000 + day}"

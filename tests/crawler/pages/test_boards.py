@@ -8,10 +8,12 @@ from crawler.pages.message import read_messages
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Message
-from tests.crawler.pages.boards import ASKED, board
+from tests.crawler.pages.boards import ASKED, Chosen, Letter, board
+from tests.crawler.pages.flatboards import flat_board
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
 
-BOARDS = 150
+BOARDS = 250
+FLAT = 450
 
 
 def read(inner: str) -> tuple[Message, ...]:
@@ -24,7 +26,16 @@ def read(inner: str) -> tuple[Message, ...]:
 
 @pytest.mark.parametrize("seed", range(BOARDS))
 def test_every_letter_of_a_board_is_read(seed: int) -> None:
-    form, inner, said = board(seed)
+    _check(*board(seed))
+
+
+@pytest.mark.parametrize("seed", range(FLAT))
+def test_every_letter_of_a_board_without_cards_is_read(seed: int) -> None:
+    _check(*flat_board(seed))
+
+
+def _check(form: Chosen, inner: str, said: list[Letter]) -> None:
+    letters = read(inner)
     found = [
         (
             letter.url.partition("#")[2],
@@ -32,10 +43,10 @@ def test_every_letter_of_a_board_is_read(seed: int) -> None:
             [reply.replied_on.value if reply.replied_on else None for reply in letter.replies],
             letter.message_kind.value if letter.message_kind else None,
         )
-        for letter in read(inner)
+        for letter in letters
     ]
     assert found == [(number, day, days, kind) for number, day, days, _, kind in said], form
-    for letter, (*_, texts, _) in zip(read(inner), said, strict=True):
+    for letter, (*_, texts, _) in zip(letters, said, strict=True):
         for reply, text in zip(letter.replies, texts, strict=True):
             assert text in reply.text, form
             assert not any(asked in reply.text for asked in ASKED), form
