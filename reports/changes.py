@@ -169,9 +169,10 @@ def _why(now: Finding, before: Finding, report: RunReport) -> Why:
         return Why.CALENDAR
     if previous.code_version != report.code_version and same_pages:
         return Why.SCANNER
-    # A page that says what it said before and fails now was overtaken by the calendar, whatever
-    # else on it is new (a clock, a counter).
-    if now.outcome is Outcome.FAILED and _words(now) == _words(before):
+    # What is counted in days and fails now over the same words was overtaken by the calendar,
+    # whatever else on the page is new (a clock, a counter).
+    counted = now.measured is not None or bool(now.day_count)
+    if now.outcome is Outcome.FAILED and counted and _words(now) == _words(before):
         return Why.TIME
     return Why.SITE
 

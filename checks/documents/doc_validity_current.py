@@ -29,6 +29,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, signed_on
 from checks.judging.bench import proof
 from checks.judging.dates import shown
+from checks.judging.sums import Sum
 from crawler.portals import Role
 from crawler.records import Cause, Document, Dossier, Source, Validity
 
@@ -73,7 +74,8 @@ def _judge(bench: Bench, document: Document, notices: Continuations) -> Finding:
                 return bench.cant_tell(document, unread.cause, said, evidence=(words,))
             if notice is None:
                 text = f"{lead}，页面仍标注为有效。"
-                return bench.give(Outcome.FAILED, document, text, evidence=(words,))
+                past = Sum(measured=(bench.dossier.today - expiry).days, unit="days")
+                return bench.give(Outcome.FAILED, document, text, evidence=(words,), total=past)
             text = f"{lead}，另有“{notice.title}”载明其继续有效。"
             return bench.give(Outcome.PASSED, document, text, evidence=(words, proof(notice)))
     text = "该文件的有效性标注与其载明的期限不矛盾。"

@@ -122,7 +122,8 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
     known = [key(one) for one in (mandated, page.title) if one]
     sites = _site_names(page)
     best: tuple[int, str, int, int] | None = None
-    for index, box in enumerate(view.boxes):
+    named_body: tuple[int, str, int, int] | None = None
+    for box in view.boxes:
         if box.end <= box.start or box.end - box.start > 4:
             continue
         rank = _title_rank(box.tag, box.names, box.template)
@@ -143,10 +144,14 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
             and any(own in one or (one in own and len(own) * 4 <= len(one) * 5) for one in known)
         )
         score = rank + (10 if same else 0) + (3 if exact else 0)
-        score -= _NAME_PENALTY if _BODY_NAME.fullmatch(own) else 0
-        if best is None or score > best[0]:
+        if _BODY_NAME.fullmatch(own):
+            if named_body is None or score > named_body[0]:
+                named_body = (score, text, box.start, box.end)
+        elif best is None or score > best[0]:
             best = (score, text, box.start, box.end)
-        del index
+    # A masthead is set as the largest heading, too: what <title> says beside it goes first.
+    if named_body is not None and (best is None or best[0] < _A_TITLE):
+        best = named_body
     if best is not None and (best[0] >= 10 or (not mandated and best[0] >= 3)):
         text = best[1]
         if mandated and len(key(mandated)) > len(key(text)) and key(text) in key(mandated):
@@ -173,11 +178,12 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
 
 
 _SITE_TITLE = re.compile(r".{2,20}(?:门户网站|政府网站|人民政府网?|政务网|官方网站|信息公开网?)")
+_A_TITLE = 4
+"""The rank of a heading that is a title rather than the name of a body."""
 _BODY_NAME = re.compile(
-    r"(?!关于).{2,24}(?:政府|局|委员会|办公室|办事处|街道|管委会|管理处|中心|厅|[镇乡])"
+    r"(?!.*(?:关于|投诉|举报|反映|建议|咨询|请求|请问|我要|调研|检查|视察|走访|召开|撤销|决定|设立|成立))"
+    r".{2,24}(?:政府|局|委员会|办公室|办事处|街道|管委会|管理处|中心|厅|[镇乡])"
 )
-_NAME_PENALTY = 8
-"""What the name of a body loses against a title: mastheads are set as <h1>, too."""
 _TITLE_END = re.compile(
     r"(?:通知|意见|办法|报告|公告|方案|规定|决定|通报|解读|细则|规则|条例|规划|计划|函|批复|通告|令|公示|纪要|章程|指南|制度|"
     r"年报|清单|预案|问答|说明|标准|目录|要点|总结|措施|图解)(?:[(（].{1,20}[)）])?$"

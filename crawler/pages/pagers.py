@@ -41,6 +41,9 @@ _SCRIPTED = re.compile(
 _OF = re.compile(r"\s*/\s*(?:共)?\s*\d{1,4}\s*页?\s*$")  # the second half of 第2页/共5页
 
 _PAGES = pattern("pages")
+_NAMED_LAST = re.compile(
+    r"[?&](?:page|pageno|pageindex|currentpage|curpage|pn|p)=(\d{1,4})(?!\d)", re.I
+)
 _COUNTED_BY = re.compile(r"(?:页次|页码|分页|翻页|页数|第?\s*页)\s*[:：]?\s*[\[【(（]?\s*[12]\b")
 _BARE_PAGES = re.compile(r"(?<![\d/.-])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/.-])")
 _ROWS = pattern("rows")
@@ -119,6 +122,8 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
     total_rows = total_rows if total_rows is not None else counted
     if total_pages is not None and total_pages < current:
         total_pages = None
+    if last and total_pages is None and (named := _NAMED_LAST.search(last)):
+        total_pages = int(named[1])
     if last and total_pages and current + 1 not in {t.page_number for t in turns.values()}:
         for turn in counted_out(last, current + 1, total_pages, links):
             if turn.url not in own:

@@ -3,6 +3,7 @@ made of other elements (<div><b>名称</b><b>成文日期</b>…</div> over <dl>
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -15,6 +16,8 @@ from crawler.pages.text import clean
 Columns = dict[int, tuple[str, str]]
 """Column number → (slug of labels.toml, label as shown)."""
 
+_DAY_ALONE = re.compile(r"[\d\s年月日/.:：〇○零一二三四五六七八九十-]{4,24}|[-—/无]|暂无")
+_NO_HEAD = "a[href], input, select, button, textarea"
 _LEAST = 2
 _MOST = 12
 _LEVELS = 3
@@ -28,10 +31,23 @@ def columns_of(group: Group, kind: str) -> Columns:
     if group.tag == "tr":
         return _of_table(group, kind)
     head = next((_read(cells, kind) for cells in _above(group)), {})
-    width = len(head)
-    same = sum(len(cells_of(row)) == width for row in group.rows)
-    named = sum(bool(slug) for slug, _ in head.values())
-    return head if named >= _LEAST and same * 2 > len(group.rows) else {}
+    if sum(bool(slug) for slug, _ in head.values()) < _LEAST:
+        return {}
+    fit = sum(_fits(cells_of(row), head) for row in group.rows)
+    return head if fit * 2 > len(group.rows) else {}
+
+
+def _fits(cells: tuple[LexborNode, ...], head: Columns) -> bool:
+    """Whether a row holds under each name what the name says: a sort bar names columns, too."""
+    if len(cells) != len(head):
+        return False
+    for number, (slug, _) in head.items():
+        text = clean(raw_text(cells[number]))
+        if text and slug.endswith(("_on", "dated")) and not _DAY_ALONE.fullmatch(text):
+            return False
+        if slug and slug != "title" and cells[number].tag == "a":
+            return False
+    return True
 
 
 def cells_of(row: Row) -> tuple[LexborNode, ...]:
@@ -73,7 +89,7 @@ def _above(group: Group) -> Iterator[list[LexborNode]]:
             return
         before, steps = at.prev, 0
         while before is not None and steps < _BEFORE:
-            if before.tag not in _UNSEEN and before.css_first("a[href]") is None:
+            if before.tag not in _UNSEEN and before.css_first(_NO_HEAD) is None:
                 cells = list(_leaves(before, 0))
                 if _LEAST <= len(cells) <= _MOST and all(len(c.text()) <= 40 for c in cells):
                     yield cells

@@ -176,7 +176,8 @@ def parts_of(
     foreign = _named_otherwise(reading, task.role)
     for target in reading.targets:
         url = _own(target, territory, company)
-        if url is None or url == task.url or url in rows or url in found or url in foreign:
+        known = (task.url, territory.home)
+        if url is None or url in known or url in rows or url in found or url in foreign:
             continue
         if not _fits(target, task.role) or is_article(url):
             continue
@@ -302,5 +303,5 @@ def _below(url: str, parent: str) -> bool:
         host_of(url) == host_of(parent)
         and len(stem) > 1
         and path.startswith(stem)
-        and path != urlsplit(parent).path
+        and path not in (urlsplit(parent).path, stem)
     )

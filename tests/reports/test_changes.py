@@ -29,6 +29,8 @@ UNSEEN = replace(FAILED, outcome=Outcome.CANT_TELL, cause=Cause.BLOCKED)
 ELSEWHERE = replace(PASSED, evidence=(evidence(2),))
 REPRINTED = replace(PASSED, evidence=tuple(replace(e, sha256="f" * 64) for e in PASSED.evidence))
 REWORDED = replace(PASSED, evidence=tuple(replace(e, quote="有效") for e in REPRINTED.evidence))
+UNCOUNTED = replace(FAILED, day_count=(), measured=None)
+PASSED_BEFORE = replace(UNCOUNTED, outcome=Outcome.PASSED)
 SHORT = replace(PASSED, day_count=CALENDAR.day_count(FAILED.day_count[0].date.replace(day=21),
                                                     FAILED.day_count[0].date))  # fmt: skip
 
@@ -41,6 +43,7 @@ SHORT = replace(PASSED, day_count=CALENDAR.day_count(FAILED.day_count[0].date.re
         (FAILED, PASSED, {}, Turn.NEW, Why.TIME),
         (FAILED, REPRINTED, {}, Turn.NEW, Why.TIME),
         (FAILED, REWORDED, {}, Turn.NEW, Why.SITE),
+        (UNCOUNTED, PASSED_BEFORE, {}, Turn.NEW, Why.SITE),
         (FAILED, UNSEEN, {}, Turn.NEW, Why.SIGHT),
         (UNSEEN, FAILED, {}, Turn.UNSEEN, Why.SIGHT),
         (PASSED, UNSEEN, {}, Turn.SEEN, Why.SIGHT),

@@ -410,3 +410,11 @@ def test_a_masthead_in_the_largest_heading_is_not_the_title() -> None:
     assert document.validity is not None
     assert document.published_on is not None
     assert document.published_on.value == date(2026, 2, 27)
+
+
+@pytest.mark.parametrize(
+    "title", ["投诉城关镇便民服务中心", "县领导调研城关镇便民服务中心", "云溪县教育局"]
+)
+def test_a_title_that_ends_in_the_name_of_a_body(title: str) -> None:
+    text = f"<html><head><title>信息公开</title></head><body><h1>{title}</h1><h3>一、情况</h3>{BODY}</body></html>"
+    assert read(text).title == title

@@ -240,6 +240,25 @@ def test_columns_named_above_rows_of_any_element() -> None:
     assert dict(listing.entries[0].fields)["signed_on"].value == "2026-06-02"
 
 
+@pytest.mark.parametrize(
+    "bar",
+    [
+        "<div class=sort><span>发布时间</span><span>标题</span></div>",
+        "<div class=s><label>标题</label><input><label>文号</label></div>",
+        "<div class=sort><span>文号</span><span>成文日期</span></div>",
+    ],
+)
+def test_a_sort_or_search_bar_names_no_columns(bar: str) -> None:
+    items = "".join(
+        f"<li><a href='/a/{n}.html'>关于做好2025年12月31日前第{n}项整改工作的通知</a>"
+        f"<span>2026-09-0{n}</span></li>"
+        for n in range(6, 2, -1)
+    )
+    listing = read_list(framed(f"{bar}<ul>{items}</ul>"), role=Role.NORMATIVE_DOCUMENTS)
+    assert dates(listing) == [f"2026-09-0{n}" for n in range(6, 2, -1)]
+    assert all(not entry.fields for entry in listing.entries)
+
+
 def test_of_two_dates_without_names_none_is_a_documents() -> None:
     listing = read_list(framed(f"<div>{SPLIT_ROWS}</div>"), role=Role.NORMATIVE_DOCUMENTS)
     assert [entry.date for entry in listing.entries] == [None] * 4

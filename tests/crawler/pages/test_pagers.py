@@ -48,6 +48,13 @@ def test_signs_beside_numbers(sign: str) -> None:
     assert pages(reading) == {2: "list_2.html"}
 
 
+@pytest.mark.parametrize("told", ["共26条留言，分2页", "共26条留言"])
+def test_only_a_last_page(told: str) -> None:
+    reading = with_pager(f"<p>{told} <a href='?'>首页</a> <a href='?page=2'>尾页</a></p>")
+    assert pages(reading) == {2: "index.html?page=2"}
+    assert reading.total_pages == 2
+
+
 def test_numbers_give_pages_and_no_total() -> None:
     reading = with_pager(
         "<p><span>1</span> <a href='?page=2'>2</a> <a href='?page=3'>3</a> … <a href='?page=12'>尾页</a> 共12页 共230条</p>"

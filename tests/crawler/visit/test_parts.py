@@ -34,6 +34,15 @@ def test_a_link_to_what_the_menu_calls_another_section_is_no_part() -> None:
     assert parts(menu, county.link("/notices/", "城市更新", "局长信箱")) == []
 
 
+def test_the_folder_that_a_page_stands_in_is_no_part_of_it() -> None:
+    portal = county.portal(home=county.at("/unit/donghu/"))
+    territory = Territory(portal, neighbourhood(county.watchlist(portal), portal))
+    task = Task(Purpose.SECTION, county.at("/unit/donghu/jggk.html"), Role.AGENCY_PROFILE)
+    crumbs = (county.link("/unit/donghu/", "东湖街道"), county.link("/unit/donghu/js.html", "简介"))
+    found = parts_of(task, Reading(targets=crumbs), roles_table()[Role.AGENCY_PROFILE], territory)
+    assert [one.url for one in found] == [county.at("/unit/donghu/js.html")]
+
+
 def years(role: Role, *labels: str, paged: bool = False) -> list[str]:
     """The parts of a list that has rows, with such links beside it."""
     portal = county.portal()
