@@ -10,12 +10,29 @@ from checks.engine.finding import Finding
 from reports.safety import address, shown, web_link
 from reports.wording import role_name
 
+_OF_A_PORTAL = frozenset(
+    {
+        "section_present",
+        "section_freshness",
+        "platform_structure_complete",
+        "leader_duty_disclosed",
+        "annual_report_on_time",
+        "ipv6_support",
+    }
+)
+"""Checks whose subject is the portal: only the aspect tells what of it."""
+
 
 def title_of(finding: Finding, limit: int = 200) -> str:
     """The title of the page, or the label of the section, judged; its address for none."""
     column = _column(finding)
     if column is None:
-        return shown(finding.title, limit) or address(finding.subject, limit)
+        title = shown(finding.title, limit) or address(finding.subject, limit)
+        missing = shown(finding.aspect or "", limit) if finding.check in _OF_A_PORTAL else ""
+        if not missing:
+            return title
+        role = role_name(finding.identity)
+        return f"{title}（{role if role != finding.identity else missing}）"
     label, kind = shown(column[0], limit), role_name(finding.identity)
     return f"“{label}”栏目" + (f"（{kind}）" if kind != label else "")
 

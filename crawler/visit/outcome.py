@@ -15,6 +15,7 @@ _GONE = frozenset({404, 410})
 # Pages behind the rows of these sections are judged one by one: one without a record is unseen.
 _RECORDED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.MESSAGE_BOARD})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_SHOWN = re.compile(r"(?:title|shown): (.+)", re.DOTALL)
 _KEPT = re.compile(r"https?://\S+|\b[1-5]\d\d\b")
 _CAUSE_TEXT = {
     Cause.UNREACHABLE: "页面无法访问",
@@ -81,6 +82,10 @@ def told(cause: Cause, detail: str) -> str:
     """
     if not detail or _CHINESE.search(detail):
         return detail or cause_text(cause)
+    shown = _SHOWN.match(detail) if cause is Cause.SOFT_404 else None
+    if shown is not None:
+        # Its status was a good one: what looks like a number here is what the page says.
+        return f"{cause_text(cause)}，页面显示“{shown[1][:40]}”"
     kept = [match.group() for match in _KEPT.finditer(detail)]
     return "，".join((cause_text(cause), *kept))
 

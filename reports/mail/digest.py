@@ -14,7 +14,8 @@ from reports.findings import in_order
 from reports.model import JudgedFinding, RunReport, Standing
 
 NEARLY_DUE_DAYS = 7
-"""What falls due within so many calendar days is nearly due (临期): until the next weekly mail."""
+"""What falls due within so many calendar days is nearly due (临期): a duty whose term still runs,
+or a known problem whose term for mending ends; until the next weekly mail."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ def recipients(report: RunReport, mail: Mail) -> tuple[Recipient, ...]:
 def digest(report: RunReport, recipient: Recipient, since: date | None = None) -> Digest:
     """The recipient's digest: new and mended are those after `since`, the last digest's day.
 
-    Without `since` there was none yet: all is new and nothing mended. A problem counts as
-    overdue when it is known already and its duty's due date, or the time set for mending it,
-    has passed.
+    Without `since` there was none yet: all is new and nothing mended. A problem that is known
+    already counts as nearly due or overdue by its term for mending (整改时限), never by the
+    duty's own due date: that the duty was late is what the problem is.
     """
     parts: dict[str, list[JudgedFinding]] = {}
     for judged in in_order(report):
@@ -81,8 +82,8 @@ def digest(report: RunReport, recipient: Recipient, since: date | None = None) -
 
 def _place(judged: JudgedFinding, report: RunReport, since: date | None) -> str:
     finding, case, today = judged.finding, judged.case, report.today
+    soon = today + timedelta(days=NEARLY_DUE_DAYS)
     if finding.outcome is Outcome.PENDING:
-        soon = today + timedelta(days=NEARLY_DUE_DAYS)
         return "nearly_due" if finding.due_on and today <= finding.due_on <= soon else ""
     if finding.outcome is Outcome.PASSED:
         known = case is not None and case.opened_on is not None and not judged.old_stock
@@ -98,5 +99,7 @@ def _place(judged: JudgedFinding, report: RunReport, since: date | None) -> str:
     opened = beijing_date(case.since)
     if case.state in (CaseState.OPEN, CaseState.REOPENED) and (since is None or opened > since):
         return "new"
-    due = [day for day in (finding.due_on, mending_day(judged, report)) if day is not None]
-    return "overdue" if any(day < today for day in due) else "standing"
+    due = mending_day(judged, report)
+    if due is None or due > soon:
+        return "standing"
+    return "overdue" if due < today else "nearly_due"

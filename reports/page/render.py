@@ -64,7 +64,7 @@ def _not_measured(report: RunReport) -> Table:
         (area_of(row), row.title, row.summary, ASSESSMENTS[row.assessment], row.basis_text)
         for row in report.not_measured
     )
-    return Table(("一级指标", "二级指标", "要求", "测评方式", "依据"), tuple(rows))
+    return Table(("一级指标", "二级指标", "要求", "应采用的测评方式", "依据"), tuple(rows))
 
 
 def _politeness(report: RunReport) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
-from scheduler.moments import run_name
+from scheduler.moments import now, run_name
 from scheduler.pipeline import Run, same_kind
 from scheduler.places import Places, make_folder
 from scheduler.sample import SAMPLE_WATCHLIST, sample_county
@@ -36,6 +36,10 @@ AsOfOption = Annotated[
     typer.Option("--as-of", help="The moment judged, such as 2026-11-20T02:00 (Beijing time)."),
 ]
 RunOption = Annotated[str | None, typer.Option("--run", help="Name of the run; default the last.")]
+
+
+_CLOCKS = timedelta(days=1)
+"""So far apart the clocks of two machines may be."""
 
 
 @contextmanager
@@ -116,7 +120,12 @@ def chosen_portals(workplace: Workplace, wanted: list[str] | None) -> tuple[Port
 
 
 def make_run(workplace: Workplace, as_of: datetime, wanted: list[str] | None) -> Run:
-    """A run of the chosen portals as of a moment."""
+    """A run of the chosen portals as of a moment.
+
+    Raises GongkaiError for one to come: real portals cannot be judged by terms that still run.
+    """
+    if as_of > now() + _CLOCKS and not workplace.watchlist.sample:
+        raise GongkaiError(f"--as-of: {as_of:%Y-%m-%d %H:%M} is still to come")
     return Run(run_name(as_of), as_of, chosen_portals(workplace, wanted))
 
 

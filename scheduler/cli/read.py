@@ -15,6 +15,7 @@ from rich.table import Table
 from crawler.errors import GongkaiError
 from crawler.fetching.politeness import user_agent
 from crawler.portals import Limits, Role
+from crawler.portals.values import web_address
 from scheduler.examining import Examined, examine, texts_of, worth
 from scheduler.moments import now
 
@@ -28,8 +29,18 @@ def read(
         str | None, typer.Option("--url", help="The address that a saved page came from.")
     ] = None,
 ) -> None:
-    """Show what the readers make of a page: family, kind, fields and where each was found."""
-    if page.startswith(("http://", "https://")):
+    """Show what the readers make of a page: family, kind, fields and where each was found.
+
+    Ends with 1 where nothing could be read.
+    """
+    try:
+        if url is not None:
+            web_address(url)
+        if "://" in page:
+            web_address(page)
+    except ValueError as error:
+        raise GongkaiError(f"{url or page}: {error}") from None
+    if "://" in page:
         address, body, content_type = _fetch(page)
     else:
         path = Path(page)
@@ -71,12 +82,12 @@ def _show(found: Examined) -> None:
     out.print(f"encoding   {found.encoding}")
     if reading.cause is not None:
         out.print(f"condition  {reading.cause.value}: {escape(reading.detail)}")
-        return
+        raise typer.Exit(1)
     listing = reading.listing
     rows = bool(listing.entries or listing.shell or listing.blank)
     if not (rows or worth(found) or reading.targets):
         out.print("condition  seen, but nothing was recognised: no field, no row, no menu")
-        return
+        raise typer.Exit(1)
     out.print("condition  fine")
     out.print(f"read as    {found.role.value}")
     out.print(f"title      {escape(reading.title)}")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from bs4 import BeautifulSoup
 
 from checks.engine.finding import Finding
@@ -31,7 +33,10 @@ def test_a_stale_column_is_named_by_its_label_and_address() -> None:
 
 def test_a_column_that_is_not_there_is_missed_at_the_home_page() -> None:
     for missing in (stale(label="", url=HOME), stale(url="urn:gongkai:coverage:yunxi")):
-        assert (title_of(missing), place_of(missing)) == ("云溪县人民政府", HOME)
+        assert (title_of(missing), place_of(missing)) == ("云溪县人民政府（政务动态）", HOME)
+    assert title_of(replace(stale(label=""), identity="", aspect="指南、年报")) == (
+        "云溪县人民政府（指南、年报）"
+    )
     letter = finding()
     assert (title_of(letter), place_of(letter)) == (letter.title, letter.subject)
     assert title_of(finding(title="")) == letter.subject

@@ -66,6 +66,10 @@ def test_a_bad_watchlist_names_file_portal_and_key(
         ("rulebook", "show", "nothing"),
         ("checks", "explain", "nothing"),
         ("read", "nothing.html"),
+        ("read", "http://169.254.169.254/"),
+        ("read", "file:///etc/passwd"),
+        ("read", "gongkai.toml", "--url", "not a url"),
+        ("run", "--as-of", "2999-01-01"),
         ("evidence", "verify"),
     ],
 )
@@ -101,7 +105,7 @@ def test_read_shows_the_text_of_a_reply_and_says_when_nothing_was_recognised(
     shown = capsys.readouterr().out
     assert "路灯已经修复。" in shown
     assert "路灯何时修复" not in shown, "what a citizen wrote stays in the archive"
-    assert run(monkeypatch, tmp_path, "read", "bare.html") == 0
+    assert run(monkeypatch, tmp_path, "read", "bare.html") == 1
     assert "nothing was recognised" in capsys.readouterr().out
 
 

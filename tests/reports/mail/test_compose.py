@@ -8,13 +8,20 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from crawler.portals import Mail
 from reports.mail import Recipient, compose, digest, recipients
-from reports.model import RunReport
+from reports.model import JudgedFinding, RunReport
 from tests.reports.builders import AS_OF, case, county_night, finding, judged, portal, report
 
 MAIL = Mail("smtp://127.0.0.1:2525", "gongkai@yunzhou.example", ("zwgk@yunzhou.example",))
 UNIT = Recipient("office@yunxi.example", ("yunxi",))
 OFFICE = Recipient("zwgk@yunzhou.example", ("yunxi",), office=True)
 SINCE = date(2026, 11, 16)
+
+
+def known(number: int, mend_by: date) -> JudgedFinding:
+    """A problem that its unit was told of long ago, to be mended by a day; its duty was late."""
+    late = finding(number=number, due_on=date(2026, 10, 1))
+    told = case(late, CaseState.NOTIFIED, since=AS_OF - timedelta(days=30))
+    return replace(judged(late, case=told), mend_by=mend_by)
 
 
 def mixed() -> RunReport:
@@ -25,7 +32,9 @@ def mixed() -> RunReport:
         judged(finding(number=2)),
         judged(finding(number=3, outcome=Outcome.PENDING, due_on=date(2026, 11, 24))),
         judged(finding(number=4, outcome=Outcome.PENDING, due_on=date(2026, 12, 24)), None),
-        judged(finding(number=5), case=case(finding(number=5), CaseState.NOTIFIED, since=old)),
+        known(5, date(2026, 11, 19)),
+        known(11, date(2026, 11, 24)),
+        known(12, date(2026, 12, 24)),
         judged(passed, case=case(passed, CaseState.RESOLVED, resolved_on=date(2026, 11, 19))),
         judged(finding(number=7), CaseState.SUSPECTED),
         judged(finding(number=8), old_stock=True),
@@ -49,10 +58,10 @@ def numbers(found: tuple) -> list[int]:  # type: ignore[type-arg]
 def test_every_problem_is_in_one_place() -> None:
     parts = digest(mixed(), UNIT, SINCE)
     assert numbers(parts.new) == [1, 2]
-    assert numbers(parts.nearly_due) == [3]
+    assert numbers(parts.nearly_due) == [11, 3]
     assert numbers(parts.overdue) == [5]
     assert numbers(parts.mended) == [6]
-    assert numbers(parts.standing) == [10]
+    assert numbers(parts.standing) == [12, 10]
     assert parts.suspected == parts.old_stock == ()
     office = digest(mixed(), OFFICE, SINCE)
     assert numbers(office.suspected) == [7]
@@ -61,7 +70,7 @@ def test_every_problem_is_in_one_place() -> None:
 
 def test_a_units_mail_says_what_where_which_rule_by_when_and_what_to_do() -> None:
     subject, plain, html = texts(mixed(), UNIT)
-    assert subject == "【政务公开提醒】云溪县人民政府：新增2项、临期1项、逾期1项"
+    assert subject == "【政务公开提醒】云溪县人民政府：新增2项、临期2项、逾期1项"
     for text in (plain, html):
         assert "http://www.yunxi.test:8801/letters/1.html" in text
         assert "第32项" in text
