@@ -9,7 +9,7 @@ from checks.judging.coverage import (
 )
 from checks.judging.dates import exists, published_on, signed_on
 from checks.judging.sums import NO_SUM, Sum, working_days
-from checks.judging.wording import chinese_date, quoted, role_name
+from checks.judging.wording import chinese_date, quoted
 
 __all__ = [
     "NO_SUM",
@@ -21,7 +21,6 @@ __all__ = [
     "nothing_judged",
     "published_on",
     "quoted",
-    "role_name",
     "signed_on",
     "statement_holds",
     "unproven",

@@ -8,7 +8,6 @@ from datetime import timedelta
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.judging.bench import Bench
-from checks.judging.wording import role_name
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Entry, Miss, ReadState, Section
 
@@ -73,7 +72,7 @@ def nothing_judged(bench: Bench, roles: Sequence[Role], nothing: str) -> Iterato
     sections = [bench.dossier.section(role) for role in roles]
     for section in sections:
         if statement_holds(bench, section):
-            text = f"“{role_name(section.role)}”栏目公开了情况说明，{nothing}，不适用本项要求。"
+            text = f"“{section.role.chinese}”栏目公开了情况说明，{nothing}，不适用本项要求。"
             yield bench.give(Outcome.INAPPLICABLE, None, text, evidence=section.evidence)
             return
     for section in sections:
@@ -83,7 +82,7 @@ def nothing_judged(bench: Bench, roles: Sequence[Role], nothing: str) -> Iterato
         if cause is not None:
             how = "未能采集完整" if section.state is ReadState.PART else "未能采集"
             yield bench.cant_tell(
-                None, cause, f"“{role_name(section.role)}”栏目{how}", evidence=section.evidence
+                None, cause, f"“{section.role.chinese}”栏目{how}", evidence=section.evidence
             )
             return
     yield bench.give(Outcome.INAPPLICABLE, None, f"{nothing}，不适用本项要求。")

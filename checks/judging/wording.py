@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from crawler.portals import Role
 from crawler.records import Cause
 
 WORDS: dict[str, Any] = tomllib.loads(
@@ -26,11 +25,6 @@ def chinese_date(day: date) -> str:
 def cause_words(cause: Cause) -> str:
     """Why something could not be observed, as a clause."""
     return str(WORDS["causes"][cause.value])
-
-
-def role_name(role: Role) -> str:
-    """What a section of that role is called in findings."""
-    return str(WORDS["roles"].get(role.value, role.value))
 
 
 def quoted(*parts: str) -> str:

@@ -24,7 +24,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, role_name, statement_holds
+from checks.judging import Bench, statement_holds
 from checks.judging.bench import proof
 from checks.matching.words import plain
 from crawler.portals import Role
@@ -45,7 +45,7 @@ _DIVISION = re.compile(_FORMS["division"])
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
     """One finding at the portal's home address."""
     bench = Bench(CHECK, dossier, requirement)
-    section, name = dossier.section(Role.LEADERS), role_name(Role.LEADERS)
+    section, name = dossier.section(Role.LEADERS), Role.LEADERS.chinese
     divisions: list[tuple[Record, str]] = [
         (leader, leader.division)
         for leader in dossier.leaders

@@ -23,7 +23,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import NO_SUM, Bench, Sum, chinese_date, role_name, statement_holds, unproven
+from checks.judging import NO_SUM, Bench, Sum, chinese_date, statement_holds, unproven
 from checks.matching.scope import duties
 from checks.sections.content import newer_unseen, newest, things_in
 from crawler.portals import Role
@@ -50,7 +50,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 
 def _judge(bench: Bench, role: Role, limit: int) -> Finding:
     dossier, section = bench.dossier, bench.dossier.section(role)
-    name, label, evidence = role_name(role), role.value, section.evidence
+    name, label, evidence = role.chinese, role.value, section.evidence
 
     def give(
         outcome: Outcome,

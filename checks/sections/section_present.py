@@ -23,7 +23,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, role_name, statement_holds
+from checks.judging import Bench, statement_holds
 from checks.sections.content import things_in
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, ReadState, Section
@@ -51,7 +51,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 
 def _judge(bench: Bench, role: Role) -> Finding:
     section, terms = bench.dossier.section(role), bench.requirement.terms
-    name, label = role_name(role), role.value
+    name, label = role.chinese, role.value
     clicks = int(terms["max_clicks"])
     filled = _filled(bench, section)
 

@@ -25,7 +25,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Sum, chinese_date, role_name, statement_holds, unproven
+from checks.judging import Bench, Sum, chinese_date, statement_holds, unproven
 from checks.judging.bench import proof
 from checks.yearly.reports import own_reports, undated_year
 from crawler.portals import Role
@@ -57,7 +57,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     elif portal.valid_from is not None and portal.valid_from.year > year:
         reason = f"该单位设立于{chinese_date(portal.valid_from)}，没有{year}年度报告的义务"
     elif section.seen and statement_holds(bench, section) and not own_reports(dossier, year):
-        reason = f"“{role_name(Role.ANNUAL_REPORTS)}”栏目公开了情况说明"
+        reason = f"“{Role.ANNUAL_REPORTS.chinese}”栏目公开了情况说明"
     if reason or month_day is None:
         text = f"{reason}，不适用本项要求。"
         yield bench.give(Outcome.INAPPLICABLE, None, text, aspect=label, identity=label)
@@ -95,7 +95,7 @@ def _judge(bench: Bench, term: _Year) -> Finding:
     if reports:
         return cant_tell(Cause.AMBIGUOUS, f"{label}年度报告没有可用的公开日期")
     if hidden is not None:
-        return cant_tell(hidden, f"“{role_name(Role.ANNUAL_REPORTS)}”栏目未能采集完整")
+        return cant_tell(hidden, f"“{Role.ANNUAL_REPORTS.chinese}”栏目未能采集完整")
     if undated_year(dossier, term.year):
         return cant_tell(Cause.AMBIGUOUS, "栏目中有年度报告没有写明年度")
     overdue = (dossier.today - term.due_on).days

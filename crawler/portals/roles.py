@@ -43,3 +43,47 @@ class Role(StrEnum):
     SERVICE_GUIDES = "service_guides"
     SEARCH = "search"
     NEW_MEDIA = "new_media"
+
+    @property
+    def chinese(self) -> str:
+        """What the role is called in sentences and tables shown to users (docs/glossary.md)."""
+        return _CHINESE[self]
+
+
+_CHINESE: dict[Role, str] = {
+    Role.HOME: "首页",
+    Role.PLATFORM: "政府信息公开平台",
+    Role.GUIDE: "政府信息公开指南",
+    Role.SYSTEM_RULES: "政府信息公开制度",
+    Role.STATUTORY_CONTENT: "法定主动公开内容",
+    Role.ANNUAL_REPORTS: "政府信息公开年报",
+    Role.INFORMATION_REQUEST: "依申请公开",
+    Role.NORMATIVE_DOCUMENTS: "规范性文件",
+    Role.POLICY_DOCUMENTS: "政策文件",
+    Role.INTERPRETATIONS: "政策解读",
+    Role.LEADERS: "领导信息",
+    Role.AGENCY_PROFILE: "机构概况",
+    Role.INNER_OFFICES: "内设机构",
+    Role.SUBORDINATE_BODIES: "下属单位",
+    Role.DISPATCHED_BODIES: "派出机构",
+    Role.POWER_LIST: "权责清单",
+    Role.MESSAGE_BOARD: "互动留言",
+    Role.CONSULTATIONS: "意见征集",
+    Role.CONSULTATION_FEEDBACK: "意见征集反馈",
+    Role.GAZETTE: "政府公报",
+    Role.BUDGETS: "财政预决算",
+    Role.PROPOSALS: "建议提案办理",
+    Role.KEY_TASKS: "重点工作",
+    Role.DECISION_CATALOGUE: "重大决策目录",
+    Role.EMERGENCY_PLANS: "应急预案",
+    Role.GRASSROOTS_STANDARDISATION: "基层政务公开标准化规范化",
+    Role.BUSINESS_ENVIRONMENT: "营商环境",
+    Role.PUBLIC_INSTITUTIONS: "公共企事业单位",
+    Role.NEWS: "动态要闻",
+    Role.NOTICES: "通知公告",
+    Role.RESPONSES: "回应关切",
+    Role.PRESS_CONFERENCES: "新闻发布会",
+    Role.SERVICE_GUIDES: "办事指南",
+    Role.SEARCH: "站内检索",
+    Role.NEW_MEDIA: "政务新媒体",
+}

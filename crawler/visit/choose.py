@@ -19,7 +19,7 @@ from crawler.visit.outcome import Outcome
 from crawler.visit.rules import PLATFORM_PARTS
 from crawler.visit.spoken import CLEAR, FAIR, FULL
 from crawler.visit.territory import Claim, Company, Territory
-from crawler.visit.words import bare, is_file, title_of, words
+from crawler.visit.words import bare, is_file, words
 
 MOST_SECTIONS = 6
 """So many columns with one role are read."""
@@ -243,7 +243,7 @@ def configured(portal: Portal, roles: Iterable[Role], exploration: Exploration) 
             url = normalise(portal.sections[role])
             near = next((lead for lead in exploration.leads(role) if lead.url == url), None)
             clicks = near.clicks if near else UNKNOWN_DISTANCE
-            found.append(Lead(url, role, 1.0, clicks, 0, title_of(role)))
+            found.append(Lead(url, role, 1.0, clicks, 0, role.chinese))
     return found
 
 

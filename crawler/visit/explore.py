@@ -24,7 +24,7 @@ from crawler.visit.rules import PLATFORM_PARTS
 from crawler.visit.spoken import CLEAR, FAIR, FULL, Spoken, spoken
 from crawler.visit.territory import Claim, Company, Territory, plain_host
 from crawler.visit.traps import TrapGuard
-from crawler.visit.words import bare, is_file, names_body, title_of, words
+from crawler.visit.words import bare, is_file, names_body, words
 
 JOINT_ROLES = frozenset({Role.INFORMATION_REQUEST, Role.SYSTEM_RULES})
 """Roles that a higher portal's page may serve for a body whose own menu leads there: the common
@@ -200,7 +200,7 @@ class Exploration:
         )
         if len(parts) < least:
             return []
-        return [Lead(url, Role.PLATFORM, FULL, clicks, 0, title_of(Role.PLATFORM))]
+        return [Lead(url, Role.PLATFORM, FULL, clicks, 0, Role.PLATFORM.chinese)]
 
     def doubts(self, unserved: Iterable[Role]) -> list[Miss]:
         """For roles that nothing serves: what might, and cannot be told or may not be asked."""

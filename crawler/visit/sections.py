@@ -23,7 +23,7 @@ from crawler.visit.spoken import CLEAR
 from crawler.visit.survey import Opened, Survey
 from crawler.visit.territory import hosts_of, plain_host
 from crawler.visit.tree import holds_columns, offered
-from crawler.visit.words import UNLISTED, title_of
+from crawler.visit.words import UNLISTED
 
 _OWN_TEXT = 50
 _SIDE_TEXT = 150
@@ -76,14 +76,14 @@ def _section(
             section,
             state=ReadState.UNOBSERVABLE,
             cause=Cause.AMBIGUOUS,
-            reason=f"“{section.name}”与“{title_of(role)}”名称相近，无法判断是否为该栏目。",
+            reason=f"“{section.name}”与“{role.chinese}”名称相近，无法判断是否为该栏目。",
         )
     return section
 
 
 def _nothing_in(section: Section, role: Role) -> Section:
     """A page of a vague name without content, and no other place: no such section either way."""
-    reason = f"“{section.name}”没有内容；自首页起三次点击之内逐页查看，未见“{title_of(role)}”栏目。"
+    reason = f"“{section.name}”没有内容；自首页起三次点击之内逐页查看，未见“{role.chinese}”栏目。"
     return replace(section, state=ReadState.ABSENT, cause=None, reason=reason)
 
 
@@ -169,7 +169,7 @@ def _merged(parts: list[_Part], survey: Survey, portal: Portal, role: Role, toda
         for entry in part.opened.run.entries:
             rows.setdefault(entry.url, entry)
     face = _face(survey, lead.opened)
-    name = face.label or title_of(role)
+    name = face.label or role.chinese
     if troubled is not None:
         whole = bool(seen) and (content or troubled.state is ReadState.PART)
         state = ReadState.PART if whole else ReadState.UNOBSERVABLE
@@ -219,7 +219,7 @@ def _partly_text(parts: list[_Part]) -> bool:
 
 
 def _not_found(survey: Survey, blockers: Blockers, role: Role, parts: list[_Part]) -> Section:
-    title = title_of(role)
+    title = role.chinese
     evidence = tuple(e for part in parts if (e := _evidence(part.opened)) is not None)
     blocker = blockers.of(role)
     urls = tuple(part.opened.task.url for part in parts)
@@ -245,7 +245,7 @@ def _guarded(section: Section, prior: Prior) -> Section:
         return section
     before = prior.counts[section.role]
     state = ReadState.PART if section.entries else ReadState.UNOBSERVABLE
-    reason = f"“{title_of(section.role)}”上次完整采集有{before}条，本次仅{section.entries}条。"
+    reason = f"“{section.role.chinese}”上次完整采集有{before}条，本次仅{section.entries}条。"
     return replace(section, state=state, cause=Cause.COLLAPSED, reason=reason)
 
 

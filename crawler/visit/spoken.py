@@ -6,7 +6,7 @@ from crawler.pages.reading import Target
 from crawler.pages.roles import roles_of
 from crawler.portals.model import GOVERNMENT_KINDS, Portal
 from crawler.portals.roles import Role
-from crawler.visit.words import title_of, without_name
+from crawler.visit.words import without_name
 
 Spoken = tuple[Role, float]
 
@@ -25,7 +25,7 @@ def spoken(target: Target, portal: Portal, *, platform: bool) -> list[Spoken]:
     body's own name (芦桥概况 on 芦桥镇's page) means what it means without.
     """
     found = dict(target.roles)
-    above = (title_of(Role.PLATFORM), *target.trail) if platform else target.trail
+    above = (Role.PLATFORM.chinese, *target.trail) if platform else target.trail
     if platform:
         found = dict(roles_of(target.label, above)) | found
     short = without_name(target.label, portal.name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -62,7 +61,6 @@ class Words:
     submission_labels: tuple[str, ...]
     letter_kind: re.Pattern[str]
     file_endings: frozenset[str]
-    titles: Mapping[str, str]
     years: re.Pattern[str]
 
 
@@ -87,7 +85,6 @@ def words() -> Words:
         submission_labels=tuple(data["submission_labels"]),
         letter_kind=re.compile(data["letter_kind"]),
         file_endings=frozenset(data["file_endings"]),
-        titles=data["titles"],
         years=re.compile(data["years"]),
     )
 
@@ -95,11 +92,6 @@ def words() -> Words:
 def bare(label: str) -> str:
     """A label as letters and digits alone: the form in which labels are compared."""
     return key(label)
-
-
-def title_of(role: Role) -> str:
-    """The usual Chinese name of a role, for sentences shown to users."""
-    return words().titles.get(role.value, role.value)
 
 
 def is_file(url: str) -> bool:

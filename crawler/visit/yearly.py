@@ -12,7 +12,7 @@ from crawler.visit.choose import Chosen
 from crawler.visit.explore import Lead
 from crawler.visit.lists import ListRun
 from crawler.visit.spoken import FULL
-from crawler.visit.words import title_of, words
+from crawler.visit.words import words
 
 
 def report_year(title: str) -> int | None:
@@ -37,7 +37,7 @@ def reports_shown(
         if task.role is Role.PLATFORM and any(_is_report(entry) for entry in run.entries):
             role, order = Role.ANNUAL_REPORTS, 0
             clicks = abs(task.clicks)
-            return [Lead(task.url, role, FULL, clicks, order, title_of(role), task.referrer, True)]
+            return [Lead(task.url, role, FULL, clicks, order, role.chinese, task.referrer, True)]
     return leads
 
 

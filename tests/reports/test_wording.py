@@ -19,7 +19,7 @@ from tests.reports.builders import AS_OF, CALENDAR, case, finding
         (Outcome, wording.OUTCOMES),
         (CaseState, wording.STATES),
         (Cause, wording.CAUSES),
-        (Role, wording.ROLES),
+        (Role, {role: role.chinese for role in Role}),
         (PortalKind, wording.KINDS),
         (ReadState, wording.READ_STATES),
         (Scoring, wording.SCORINGS),

@@ -44,7 +44,7 @@ def test_rows_tell_the_rule_the_sum_and_the_section() -> None:
     assert "第32项" in str(reply["标准及依据"])
     assert str(reply["整改措施"]).startswith("建议：")
     assert rows["应设栏目齐全"].cells["栏目"] == "政府公报"
-    assert reply["栏目"] == "互动交流"
+    assert reply["栏目"] == "互动留言"
     assert reply["整改时限"] == ""  # old stock: nothing to mend by a day
     counted = next(ledger_rows(replace(report(judged()), calendar=CALENDAR)))
     assert counted.cells["整改时限"] == "2026年12月2日"

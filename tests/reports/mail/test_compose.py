@@ -61,7 +61,7 @@ def test_every_problem_is_in_one_place() -> None:
     assert numbers(parts.nearly_due) == [11, 3]
     assert numbers(parts.overdue) == [5]
     assert numbers(parts.mended) == [6]
-    assert numbers(parts.standing) == [12, 10]
+    assert numbers(parts.standing) == [10, 12]
     assert parts.suspected == parts.old_stock == ()
     office = digest(mixed(), OFFICE, SINCE)
     assert numbers(office.suspected) == [7]
