@@ -42,11 +42,15 @@ class Footing:
     @property
     def text(self) -> str:
         """In words: 依据1条测评记录（应测4条的25%），测得指标1/4项."""
-        share = (
-            f"（应测{self.planned}条的{self.judged / self.planned:.0%}）" if self.planned else ""
-        )
+        share = f"（应测{self.planned}条的{self._share}）" if self.planned else ""
         rows = f"，测得指标{self.rows}/{self.planned_rows}项" if self.planned_rows else ""
         return f"依据{self.judged}条测评记录{share}{rows}"
+
+    @property
+    def _share(self) -> str:
+        """Never rounded to nothing or to the whole."""
+        whole = 100 * self.judged // self.planned
+        return f"{whole}%" if whole or not self.judged else "不足1%"
 
     @property
     def warning(self) -> str:

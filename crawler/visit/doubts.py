@@ -29,12 +29,11 @@ _CAUSES = {
 
 @dataclass(frozen=True)
 class _Doubt:
-    """A link, why nobody knows what it is, and what stood over it where that is the reason."""
+    """A link, and why nobody knows what it is."""
 
     url: str
     label: str
     cause: Cause
-    headings: tuple[str, ...] = ()
 
 
 @dataclass
@@ -52,10 +51,9 @@ class Doubts:
         if target.hub and any(word in target.label for word in words().interaction_hubs):
             spoken += [Role.MESSAGE_BOARD, Role.CONSULTATIONS]
         kept = self._headed if claim is Claim.HEADED else self._met
-        headings = target.trail if claim is Claim.HEADED else ()
         for role in spoken:
             if role in self.wanted:
-                doubt = _Doubt(url, target.label, _CAUSES[claim], headings)
+                doubt = _Doubt(url, target.label, _CAUSES[claim])
                 kept.setdefault(role, doubt)
 
     def misses(self, unserved: Iterable[Role]) -> list[Miss]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -30,6 +31,8 @@ def test_a_score_says_what_it_rests_on() -> None:
     basis = footing(night.scores[0], RULEBOOK)
     assert basis == Footing(judged=1, planned=4, rows=1, planned_rows=4)
     assert basis.text == "依据1条测评记录（应测4条的25%），测得指标1/4项"
+    assert "201条的不足1%" in replace(basis, planned=201).text
+    assert "400条的99%" in replace(basis, judged=399, planned=400).text
     assert basis.little
 
 
