@@ -11,7 +11,7 @@ from crawler.visit.outcome import told
 @pytest.mark.parametrize(
     "cause, detail, text",
     [
-        (Cause.SOFT_404, "title: 404 Not Found", "页面以正常状态返回错误提示，页面显示“404 Not Found”"),
+        (Cause.SOFT_404, "title: 404", "页面以正常状态返回错误提示，页面显示“404”"),
         (Cause.CHALLENGED, "status 412", "页面要求人机验证，412"),
         (Cause.SOFT_404, "返回 404", "返回 404"),
     ],
