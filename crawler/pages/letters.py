@@ -18,6 +18,7 @@ from crawler.pages.dates import is_date_alone
 from crawler.pages.labelled import as_date, text_field
 from crawler.pages.shown import Shown
 from crawler.pages.text import clean
+from crawler.pages.voices import answers_in_words
 from crawler.records.model import Field, Source
 
 _IGNORED = frozenset(
@@ -27,6 +28,7 @@ _STATUS = re.compile(
     r"(?:已|未|待|正在|不予|尚未)?(?:答复|回复|办结|办理|处理|受理|转办|转交|审核|反馈|评价|结案|退回|办理中|处理中|受理中|办理完毕|"
     r"完成)(?:中|完毕|成功)?"
 )
+_SENTENCE = re.compile(r"[，。；！？,;!?]")
 _ANSWER_DATE = ("replied_on", "reply_stamp")
 
 
@@ -44,6 +46,7 @@ class Letter:
     closed: int = -1  # where the box of the last reply ends
     start: int = -1  # its first line
     stop: int = -1  # the line after its last, where a box ends it
+    unplaced: bool = False  # something that may be an answer stands where no reader could place it
     own: set[int] = field(default_factory=set)  # replies whose such text stands in their own box
 
     def reply(self, slug: str, start: int) -> dict[str, Field[str]]:
@@ -138,6 +141,12 @@ def letters_in(
                     letter.loose[len(letter.replies) - 1] = texts[pair.start]
                 else:
                     _take_loose(letter, view, pair, events, fence, boxed=box is not None)
+                    if (
+                        single
+                        and slug == "reply_body"
+                        and _answers_below(letter, view, events, position)
+                    ):
+                        letter.own.add(len(letter.replies) - 1)
                 if box is not None:
                     letter.own.add(len(letter.replies) - 1)
             continue
@@ -174,6 +183,15 @@ def _take_loose(
         if text:
             letter.loose[number] = text
             letter.has_content = letter.has_content or boxed or pair.slug == "reply_stamp"
+
+
+def _answers_below(letter: Letter, view: Shown, events: list[Pair], position: int) -> bool:
+    """Whether the text below the unit that answers is an answer, and the letter stands above."""
+    pair = events[position]
+    above = max((one.end for one in events[:position] if one.end <= pair.start), default=pair.start)
+    asked = text_between(view, above, pair.start, ())
+    told = letter.loose.get(len(letter.replies) - 1, "")
+    return bool(_SENTENCE.search(asked)) and answers_in_words(told)
 
 
 def _next_line(events: list[Pair], position: int, end: int) -> int:

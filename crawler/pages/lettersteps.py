@@ -1,30 +1,36 @@
 """What the steps of a letter's course tell of it: its days, and the answers given in them.
 
-An answer is the step of 答复 or 回复, and that of 办结 with an opinion; what was said on
-acceptance or on passing on is none. Labels of the letter's own go before its steps.
+An answer is the step of 答复 or 回复, and any other whose words answer; a closing day dates
+none that is told elsewhere. Labels of the letter's own go before its steps.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from crawler.pages.answers import is_no_reply
 from crawler.pages.celltables import Pair
 from crawler.pages.labelled import as_date
 from crawler.pages.letters import Letter
 from crawler.pages.masking import mask
+from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.shown import Shown
+from crawler.pages.stepnames import HANDLED
 from crawler.pages.steps import Course, Step
-from crawler.pages.text import clean, key, simplify
+from crawler.pages.stepwords import Says, given_up, of_citizen, what
+from crawler.pages.text import key, simplify
+from crawler.pages.voices import answers_in_words, answers_surely, asks
 from crawler.records.model import Field, Source
 
-_DAYS = ("submitted_on", "accepted_on", "forwarded_on", "closed_on")
-_FORMAL = re.compile(
-    r"(?:同意|予以|准予|已经?|拟|该件|信件|来信|系统|自动|按期|正常|按时|请)*(?:办结|结案|归档|办理完毕|办理完成|处理完毕|处理完成|完结|"
-    r"答复|回复|反馈|回应|公开|关闭)(?:来信人|写信人|留言人|网友|网民|诉求人|群众|归档|公开|完毕|完成)?"
-)
+_DAYS = ("accepted_on", "forwarded_on", "closed_on")
+_ANSWER_DAYS = ("replied_on", "reply_stamp")
+_OFFICE = re.compile(OFFICE_NAME)
+_TO_SOMEONE = re.compile(r"[您你]|网友|网民|来信人|市民")
+_SENTENCE = re.compile(r"[，。；！？,;!?]")
+_LEAST = 10
 Answer = dict[str, Field[str]]
 
 
@@ -33,11 +39,14 @@ def without_courses(view: Shown, events: list[Pair], courses: Sequence[Course]) 
     if not courses:
         return events
     found: list[Pair] = []
+    held = {line for one in courses for line in range(one.start, one.end)}
+    starts = [one.start for one in courses]
     for pair in events:
-        if any(one.holds(pair.start) for one in courses):
+        if pair.start in held:
             continue
-        cut = next((one.start for one in courses if pair.start < one.start < pair.end), None)
-        if cut is not None:
+        following = bisect_right(starts, pair.start)
+        if following < len(starts) and starts[following] < pair.end:
+            cut = starts[following]
             pair = replace(pair, end=cut, raw=view.text(pair.start + pair.whole, cut))
             if pair.slug == "reply" and not pair.raw:
                 continue  # 办理情况 heads the steps
@@ -55,15 +64,85 @@ def take_courses(letter: Letter, courses: Sequence[Course], url: str) -> None:
     steps = [step for course in courses for step in course.steps]
     for slug in _DAYS:
         days = [step for step in steps if step.slug == slug and step.day is not None]
-        old = letter.fields.get(slug)
-        if days and (old is None or old.value is None):
-            first = min(days, key=_when)
-            letter.fields[slug] = _day(first, url)
-    answered = [step for step in steps if step.slug == "replied_on"]
-    answered += [step for step in steps if step.slug == "closed_on" and _says(step)]
-    if answered:
+        if slug == "closed_on":
+            days = [step for step in days if not given_up(step.said)]
+        if days and not _told(letter, slug):
+            letter.fields[slug] = _day(min(days, key=_when), url)
+    answers = [step for course in courses for step in course.steps if _answers(step, course)]
+    if answers:
         letter.has_content = True
-        _take_answers(letter, sorted(answered, key=_when), url)
+        _take_answers(letter, sorted(answers, key=_when), url)
+    closing = [step for step in steps if step.slug == "closed_on" and _closes_with(step)]
+    if closing and not letter.replies:
+        letter.has_content = True
+        letter.replies[:] = [_answer(step, url) for step in sorted(closing, key=_when)]
+    asked = _submission(courses)
+    if asked is not None and not _told(letter, "submitted_on"):
+        assert asked.day is not None
+        if all(asked.day.value <= day for day in _later_days(letter)):
+            letter.fields["submitted_on"] = _day(asked, url)
+    letter.unplaced = letter.unplaced or any(
+        _unplaced(step, number) and not _answers(step, course)
+        for course in courses
+        for number, step in enumerate(course.steps)
+    )
+
+
+def _told(letter: Letter, slug: str) -> bool:
+    old = letter.fields.get(slug)
+    return old is not None and old.value is not None
+
+
+def _submission(courses: Sequence[Course]) -> Step | None:
+    """The step in which the letter came in: the first of its course, and no office's."""
+    for course in courses:
+        days = [step.day.value for step in course.steps if step.day is not None]
+        for step in (course.steps[0], course.steps[-1]) if course.steps else ():
+            by_office = _OFFICE.search(step.who) or _OFFICE.search(step.name)
+            if step.slug != "submitted_on" or step.day is None or by_office:
+                continue
+            return step if step.day.value == min(days) else None
+    return None
+
+
+def _later_days(letter: Letter) -> list[date]:
+    fields = [letter.fields[slug] for slug in _DAYS if slug in letter.fields]
+    fields += [one[slug] for one in letter.replies for slug in _ANSWER_DAYS if slug in one]
+    return [day for field in fields if (day := as_date(field).value) is not None]
+
+
+def _answers(step: Step, course: Course) -> bool:
+    """Whether a step is an answer: by its name, unless its words are none, or by its words."""
+    if of_citizen(step.who) or step.slug == "submitted_on":
+        return False
+    said = what(step.said)
+    if step.slug == "replied_on":
+        return said is not Says.NOTHING
+    if said is not Says.TEXT or not answers_in_words(step.said):
+        return False
+    if step.slug in ("closed_on", HANDLED):
+        return True
+    first = step in (course.steps[0], course.steps[-1])
+    sure = answers_surely(step.said) or not first or _OFFICE.fullmatch(step.who) is not None
+    return sure and (step.slug == "" or _TO_SOMEONE.search(step.said) is not None)
+
+
+def _closes_with(step: Step) -> bool:
+    """Whether a closing step speaks to whoever wrote the letter, though not in answering words."""
+    spoken = _SENTENCE.search(step.said) and _TO_SOMEONE.search(step.said)
+    return bool(spoken) and not of_citizen(step.who) and what(step.said) is Says.TEXT
+
+
+def _unplaced(step: Step, number: int) -> bool:
+    """Whether a step says something of the matter that may be an answer, by a name that is none."""
+    if step.slug == "closed_on":
+        return given_up(step.said)
+    if step.slug not in ("", HANDLED) or of_citizen(step.who) or what(step.said) is not Says.TEXT:
+        first_words = step.slug == "accepted_on" and answers_in_words(step.said)
+        return first_words and not of_citizen(step.who)
+    if number == 0 and asks(step.said):
+        return False  # the letter itself
+    return len(step.said) >= _LEAST and _SENTENCE.search(step.said) is not None
 
 
 def _take_answers(letter: Letter, steps: list[Step], url: str) -> None:
@@ -74,12 +153,12 @@ def _take_answers(letter: Letter, steps: list[Step], url: str) -> None:
     left = [
         step for step in said if not any(key(step.said)[:60] in text for text in texts.values())
     ]
+    replied = [step for step in steps if step.slug != "closed_on"]
     for number in undated:
-        same = [step for step in said if key(step.said)[:60] in texts[number]]
-        fitting = same or (steps if len(undated) == 1 else [])
+        same = [step for step in replied if _says(step) and key(step.said)[:60] in texts[number]]
+        fitting = same or [step for step in replied if not _says(step) and len(undated) == 1]
         if len({step.day.value for step in fitting if step.day is not None}) == 1:
-            letter.replies[number]["replied_on"] = _day(fitting[0], url)
-            left = [step for step in left if step not in fitting]
+            letter.replies[number]["replied_on"] = _day(_dated_step(fitting), url)
     if told:
         letter.replies += [_answer(step, url) for step in left]
         return
@@ -87,7 +166,11 @@ def _take_answers(letter: Letter, steps: list[Step], url: str) -> None:
         letter.replies[:] = [_answer(step, url) for step in said]
         letter.loose.clear()
     elif not any(map(_dated, letter.replies)) and len({step.day for step in steps}) == 1:
-        letter.replies[:] = [_answer(steps[0], url)]
+        letter.replies[:] = [_answer(steps[0], url)] if steps[0].day is not None else []
+
+
+def _dated_step(steps: Sequence[Step]) -> Step:
+    return next(step for step in steps if step.day is not None)
 
 
 def _answer(step: Step, url: str) -> Answer:
@@ -113,8 +196,7 @@ def _when(step: Step) -> tuple[bool, int]:
 
 def _says(step: Step) -> bool:
     """Whether a step says more than that it was taken."""
-    words = clean(step.said).strip("。.！! ")
-    return bool(words) and not is_no_reply(words) and _FORMAL.fullmatch(words) is None
+    return what(step.said) is Says.TEXT
 
 
 def _text(answer: Answer) -> str:
@@ -122,7 +204,4 @@ def _text(answer: Answer) -> str:
 
 
 def _dated(answer: Answer) -> bool:
-    return any(
-        slug in answer and as_date(answer[slug]).value is not None
-        for slug in ("replied_on", "reply_stamp")
-    )
+    return any(slug in answer and as_date(answer[slug]).value is not None for slug in _ANSWER_DAYS)

@@ -33,6 +33,7 @@ from crawler.pages.stamps import with_stamps
 from crawler.pages.steps import courses_of
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key, simplify
+from crawler.pages.voices import answers_outright, holds_off
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
 
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
@@ -58,6 +59,13 @@ def read_messages(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, 
     return behind if _answers(behind) > _answers(found) else found
 
 
+def _left_open(message: Message) -> Message:
+    """The message of a page that may show an answer which no reader placed: never unanswered."""
+    if any(not one.text or not holds_off(one.text) for one in message.replies):
+        return message
+    return replace(message, read=False, cause=Cause.AMBIGUOUS)
+
+
 _GREETINGS = ("您好", "你好")
 
 
@@ -76,7 +84,8 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
         own = _on_own_page(page)
         title = _title(own, title_of(page, task))
         message = _message(own, task.url, title, task, snapshot)
-        return (merge(message, task.entry) if task.entry is not None else message,)
+        message = merge(message, task.entry) if task.entry is not None else message
+        return (_left_open(message) if own.unplaced else message,)
     base = task.url.partition("#")[0]
     found: dict[str, Message] = {}
     for rank, letter_ in enumerate((one for one in _in_list(page) if one.has_content), 1):
@@ -103,13 +112,17 @@ def _on_own_page(page: Page) -> Letter:
         )
     _fill(letter, stages, page.url)
     take_courses(letter, courses, page.url)
-    _date_by_writer(letter, texts)
+    letter.unplaced = letter.unplaced or any(
+        answers_outright(line.text) and not line.template and line.link_chars * 2 < len(line.text)
+        for line in view.lines[:end]
+    )
+    _date_by_writer(letter, view, texts)
     return letter
 
 
-def _date_by_writer(letter: Letter, texts: list[SignedText]) -> None:
+def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> None:
     """Date a letter by its writer's signature, where nothing else does and nothing contradicts."""
-    old, signed = letter.fields.get("submitted_on"), signed_by_writer(texts)
+    old, signed = letter.fields.get("submitted_on"), signed_by_writer(view, texts)
     day = as_date(signed).value if signed is not None else None
     if signed is None or day is None or (old is not None and old.value is not None):
         return
@@ -144,7 +157,10 @@ def _events(page: Page, view: Shown, stages: list[Stage]) -> list[Pair]:
 
 def _fill(letter: Letter, stages: list[Stage], url: str) -> None:
     """Take from a time line the days that no label gives."""
+    first = min((day for stage in stages if (day := _stage_day(stage))), default=None)
     for stage in stages:
+        if stage.slug == "submitted_on" and _stage_day(stage) != first:
+            continue  # 提交: an office hands in its draft
         one = text_field(stage.pair, url, Source.LABEL, "办理流程")
         old = letter.fields.get(stage.slug)
         if stage.slug != "replied_on" and (old is None or old.value is None):
@@ -157,6 +173,11 @@ def _fill(letter: Letter, stages: list[Stage], url: str) -> None:
         answer = told[0] if told else {}
         answer["replied_on"] = text_field(days[0], url, Source.LABEL, "办理流程")
         letter.replies[:] = [answer]
+
+
+def _stage_day(stage: Stage) -> date | None:
+    found = find_dates(stage.pair.raw)
+    return found[0].value if found else None
 
 
 def from_entry(entry: Entry, cause: Cause | None = None, read: bool = False) -> Message:

@@ -17,8 +17,22 @@ from crawler.pages.stages import stage_named
 from crawler.pages.text import simplify
 
 _GOVERNMENT = re.compile(rf"[\u3400-\u9fff]{{1,30}}(?:{AUTHORITY_END}|[府政局委]办|{DESK_END})")
+_NO_AUTHORITY = re.compile(
+    r".*(?:村民委员会|居民委员会|村委会?|居委会?|业委会|业主委员会|[一二三四五六七八九十\d]队|(?<!治安)(?<!警察)小队|诊所|医院|"
+    r"卫生院|卫生室|事务所|研究[院所]|学院|物业.{0,8}|小区.{0,8}|超市.{0,4}|(?:培训|托管|托育|美容|健身|物流|购物)中心|"
+    r"加油站|合作社|托儿所|幼儿园)"
+)
+# Names of places as well as of their governments: 城关镇, 城南街道.
+_PLACE = re.compile(r".*(?:镇|乡|街道|队|院|所|站|中心|处|部|科|股)")
+_WRITER = re.compile(
+    r"\S{0,12}?(?:村民|群众|市民|居民|网友|网民|业主|家长|学生|职工|员工|农民|来信人|写信人|留言人|反映人|咨询人|诉求人|"
+    r"用户|党员|教师|老人|军人|农户|商户|住户|租户|司机|乘客|游客)(?:们|代表)?(?:[\u3400-\u9fff]{1,2}(?:某{1,2}|[*＊×]{1,2}))?|"
+    r"\S{0,12}?(?:村民|市民|居民|业主|群众)[\u3400-\u9fff]{2,3}|"
+    r"[\u3400-\u9fff]{1,2}(?:某{1,3}|[*＊×]{1,3}|先生|女士|小姐|大爷|大妈|阿姨)|[\u3400-\u9fff][某*＊×]{1,2}[\u3400-\u9fff]?"
+)
 _COMPANY = re.compile(
-    r"[\u3400-\u9fff（()）]{2,30}(?:公司|集团|学校|中学|小学|医院|银行|协会|管委会|委员会)"
+    r"[\u3400-\u9fff（()）]{2,30}"
+    r"(?:公司|集团|学校|中学|小学|医院|卫生院|诊所|银行|协会|管委会|委员会|合作社|事务所|幼儿园|村委会|居委会)"
 )
 _INLINE = re.compile(
     r"[（(\[【]\s?(?P<who>[^（()）\[\]【】\d，。；！？,;!?]{0,30}?)[\s,，:：|]*(?P<day>(?:\d{4}|[一二][一二三四五六七八九〇○零]{3})[^（()）]{4,24})[)）\]】]\s?[。.]?$"
@@ -47,7 +61,22 @@ class Signature:
     @property
     def of_office(self) -> bool:
         """Whether an authority signs."""
-        return _GOVERNMENT.fullmatch(self.who) is not None
+        return (
+            _GOVERNMENT.fullmatch(self.who) is not None
+            and _NO_AUTHORITY.fullmatch(self.who) is None
+        )
+
+    @property
+    def of_certain_office(self) -> bool:
+        """Whether an authority signs whose name is that of nothing else."""
+        return self.of_office and _PLACE.fullmatch(self.who) is None
+
+    @property
+    def of_writer(self) -> bool:
+        """Whether somebody signs who writes letters: a citizen, or a body that is no office."""
+        if _WRITER.fullmatch(self.who):
+            return True
+        return _COMPANY.fullmatch(self.who) is not None and not self.of_office
 
     @property
     def of_body(self) -> bool:

@@ -7,12 +7,11 @@ by a rule, a box, or the words with which only answers begin. Whatever remains o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.pages.answers import (
-    ANSWERING,
     ASIDE,
     REPLY_SLUGS,
     is_no_reply,
@@ -25,6 +24,7 @@ from crawler.pages.masking import mask
 from crawler.pages.shown import Line, Shown
 from crawler.pages.signatures import Signature, signature_at
 from crawler.pages.text import simplify
+from crawler.pages.voices import answers_in_words, answers_surely, asks, courtesy
 from crawler.records.model import Field, Source
 
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
@@ -119,48 +119,67 @@ def _is_time(pair: Pair) -> bool:
 
 
 def signed_answers(view: Shown, texts: Sequence[SignedText], fence: int, url: str) -> list[Answer]:
-    """The answers among texts; `fence` is where the box of a labelled letter ends, or -1."""
+    """The answers among texts; `fence` is where the box of a labelled letter ends, or -1.
+
+    What no rule and no box parts from the letter is an answer only by its words; so is what
+    may be signed by others than an authority, which write letters too.
+    """
     found: list[Answer] = []
+    rules = sorted(box.start for box in view.boxes if box.tag == "hr")
     for place, text in enumerate(texts):
         if text.signed is None or not text.signed.of_body:
             continue
         first = place == 0 or text.asks
-        start = _beginning(view, text, fence) if first else 0
+        start, parted = _beginning(view, text, fence, rules) if first else (0, False)
         if start < 0:
             continue
         lines = text.lines[start:]
         words = simplify(text_between(view, lines[0], lines[-1] + 1, ())) if lines else ""
-        if not words or is_no_reply(words):
+        if not words or is_no_reply(words) or asks(words) or courtesy(words):
             continue
-        if not text.signed.of_office and not (OPENS.match(words) or ANSWERING.search(words)):
+        sure = answers_surely(words)
+        if (
+            any(not one.asks and asks(_words_of(view, one)) for one in texts[place + 1 : place + 2])
+            and not sure
+        ):
+            continue  # a notice quoted in a letter that goes on below
+        if not text.signed.of_office and first and not parted and not sure:
+            continue
+        if not (parted and text.signed.of_certain_office) and not answers_in_words(words):
             continue
         found.append(_answer(words, text.signed, url))
     return found
 
 
-def _beginning(view: Shown, text: SignedText, fence: int) -> int:
-    """Where in a text that begins with what was written the answer begins; -1 if it is not told."""
+def _words_of(view: Shown, text: SignedText) -> str:
+    return simplify(text_between(view, text.lines[0], text.lines[-1] + 1, ()))
+
+
+def _beginning(view: Shown, text: SignedText, fence: int, rules: Sequence[int]) -> tuple[int, bool]:
+    """Where in a text that begins with what was written the answer begins; -1 if it is not told.
+
+    Also whether a rule or a box parts them; `rules` are the lines where rules stand.
+    """
     lines = text.lines
     assert text.signed is not None
     if not text.asks and _CERTAIN.match(simplify(view.lines[lines[0]].text)):
-        return 0
-    rules = [
-        box.start for box in view.boxes if box.tag == "hr" and lines[0] < box.start <= lines[-1]
-    ]
-    if rules:
-        return bisect_left(lines, rules[-1])
+        return 0, True
+    rule = bisect_right(rules, lines[-1]) - 1
+    if rule >= 0 and rules[rule] > lines[0]:
+        return bisect_left(lines, rules[rule]), True
     stop = max(_box_end(view, lines[0], text.signed.start), fence)
     if lines[0] < stop <= lines[-1]:
-        return bisect_left(lines, stop)
+        return bisect_left(lines, stop), True
     for place, number in enumerate(lines[1:], 1):
         ended = _ENDED.search(simplify(view.lines[lines[place - 1]].text))
         if ended and OPENS.match(simplify(view.lines[number].text)):
-            return place
+            return place, False
     if fence > text.signed.start or len(lines) < 2:
-        return -1
+        return -1, False
     last = simplify(view.lines[lines[-1]].text)
     above = simplify(view.lines[lines[-2]].text)
-    return len(lines) - 1 if _ENDED.search(above) and _SENTENCE.search(last) else -1
+    told = _ENDED.search(above) and _SENTENCE.search(last) and answers_in_words(last)
+    return (len(lines) - 1 if told else -1), False
 
 
 def _box_end(view: Shown, first: int, signed: int) -> int:
@@ -182,13 +201,19 @@ def _answer(words: str, signed: Signature, url: str) -> Answer:
     }
 
 
-def signed_by_writer(texts: Sequence[SignedText]) -> Field[str] | None:
+def _office_signs(text: SignedText) -> bool:
+    return text.signed is not None and text.signed.of_office
+
+
+def signed_by_writer(view: Shown, texts: Sequence[SignedText]) -> Field[str] | None:
     """The day with which whoever wrote the letter signs it; None where that is not certain."""
     if not texts or texts[0].signed is None:
         return None
     signed = texts[0].signed
-    if signed.of_office or any(one.asks for one in texts[1:2]):
+    if not signed.of_writer or any(one.asks for one in texts[1:2]):
         return None
-    if not signed.who and not any(one.signed is not None for one in texts[1:]):
-        return None  # a day alone may be that of the page
+    for one in texts[1:]:
+        words = _words_of(view, one)
+        if _SENTENCE.search(words) and not answers_in_words(words) and not _office_signs(one):
+            return None  # the letter goes on: the day is one that it tells of
     return Field(signed.day.raw, signed.day.raw, Source.SIGNATURE, "", "来信落款", "")

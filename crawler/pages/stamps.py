@@ -18,7 +18,7 @@ from crawler.pages.turns import turn_named, turns_of
 
 _ANSWERED_STAMP = re.compile(r"(?:回复|答复|回信)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$")
 _ANSWERED_AFTER = re.compile(
-    r"^[\])）】]?\s?(?:予以|作出|进行)?(?:回复|答复)|"
+    r"^[\])）】]?\s?(?:予以|作出|进行)?(?:回复|答复)(?![说称道过了我时后的])|"
     r"^[\u3400-\u9fff]{2,24}\s?(?:予以|作出|进行)?(?:回复|答复|反馈|回应)\s?[:：]?$"
 )
 _ASKED_STAMP = re.compile(
@@ -39,8 +39,9 @@ _ANSWERING, _ASKING = re.compile(_ANSWER_WORD), re.compile(_ASK_WORD)
 _SHORTEST_TEXT = 6
 _SENTENCE = re.compile(r"[。；！？;!?]|，.*，|，[^，]{6}")
 _OF_THE_LETTER = re.compile(
-    r"(?:该|此|本)(?:信|件|留言|诉求|来信|问题|咨询)[^，。]{0,24}(?:于|在)\s?$"
+    r"^(?:该|此|本)(?:信|件|留言|诉求|来信|问题|咨询)[^，。]{0,24}(?:于|在)\s?$"
 )
+_TOLD = re.compile(r"至今|没有|但是?|仍|还|说|称|未|依然|[?？]")
 _GOES_ON = re.compile(r"[，,、]$|^(?:我|我们|本人|家里)\S{0,6}(?:于|在)")
 _AROUND = " ：:|｜[]【】()（）·,，、/"
 _OF_ANSWER = frozenset({"replied_on", "reply_body", "reply_stamp", "dated"})
@@ -63,7 +64,7 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
             if len(line.text) > 80 or line.link_chars:
                 continue
             before, after = text[: found.start].rstrip(), text[found.start + len(found.raw) :]
-            told = _OF_THE_LETTER.search(before) is not None
+            told = _OF_THE_LETTER.search(before) is not None and not _TOLD.search(after)
             if (_SENTENCE.search(before + after) and not told) or _GOES_ON.search(text):
                 continue  # 我于2026年8月1日提交过申请，至今没有消息。
             if _ANSWERED_STAMP.search(before) or _ANSWERED_AFTER.match(after.strip()):

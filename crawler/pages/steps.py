@@ -16,11 +16,13 @@ from crawler.pages.labels import labels_of
 from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.shown import Box, Line, Shown
 from crawler.pages.stages import stage_named
+from crawler.pages.stepnames import HANDLED, step_named
+from crawler.pages.stepwords import of_citizen
 from crawler.pages.text import clean, key, simplify
 
 _OFFICE = re.compile(OFFICE_NAME)
 _CAPTION = re.compile(
-    r"(?:信件|来信|留言|工单)?(?:办理|处理|流转|受理|办件)?(?:流程|过程|进度|进展|跟踪|轨迹|记录|环节|情况|详情|信息){1,2}"
+    r"(?:信件|来信|留言|工单)?(?:办理|处理|流转|受理|办件)?(?:流程|过程|历程|经过|进度|进展|跟踪|轨迹|记录|环节|情况|详情|信息){1,2}"
 )
 _STEP_HEAD = re.compile(
     r"(?:办理|处理|当前|流程|操作|办件|信件|流转)?(?:环节|步骤|流程|节点|阶段|状态|操作|动作)(?:名称)?"
@@ -28,8 +30,13 @@ _STEP_HEAD = re.compile(
 _OF_LETTERS = frozenset({"title", "number", "submitted_on", "accepted_on", "sender"})
 _NO_DAY = re.compile(r"期限|时限|应|限|到期|截止|要求|预计")
 _DONE = re.compile(r"完成|办结|结束|办毕|答复|回复|提交|离开|处理")
+_ENDS = re.compile(r"(?:完成|办结|结束|办毕|离开)(?:时间|日期)")
 _SAID = re.compile(r"意见|内容|情况|说明|结果|答复|回复|批示")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
+_WHO = re.compile(r"单位|部门|机构|[人者]$|操作员")
+_PENDING = re.compile(
+    r"(?:尚?未|待)[\u3400-\u9fff]{1,4}|(?:办理|处理|进行|审核|受理|流转|答复|回复)中|正在[\u3400-\u9fff]{2,4}"
+)
 _EDGES = " \u3000:：|｜·,，、-—()（）[]【】"
 _HEAD = re.compile(r"([\u3400-\u9fff]{2,24})\s?[:：]\s?")
 _MOST_ROWS = 60
@@ -68,13 +75,22 @@ def courses_of(view: Shown, end: int) -> tuple[Course, ...]:
     if not named:
         return ()
     found: list[Course] = []
+    single: list[Course] = []
     held: set[int] = set()
     for index in _around(view, named):
         box = view.boxes[index]
-        if box.end > end or held & set(range(box.start, box.end)):
+        if box.end > end or not held.isdisjoint(range(box.start, box.end)):
             continue
         course = _course(view, box)
-        if course is not None:
+        if course is None:
+            continue
+        if len(course.steps) == 1 or course.start < box.start:  # perhaps a row of a longer course
+            single.append(course)
+            continue
+        found.append(course)
+        held |= set(range(course.start, course.end))
+    for course in sorted(single, key=lambda one: one.start - one.end):
+        if held.isdisjoint(range(course.start, course.end)):
             found.append(course)
             held |= set(range(course.start, course.end))
     return tuple(sorted(found, key=lambda one: one.start))
@@ -96,7 +112,7 @@ def _around(view: Shown, lines: Sequence[int]) -> list[int]:
 def _names_step(line: Line) -> bool:
     if line.template or line.link_chars or len(line.text) > _MOST_LINES * _LONGEST:
         return False
-    return any(stage_named(word) for word, _ in _words(line))
+    return any(step_named(word) for word, _ in _words(line))
 
 
 def _course(view: Shown, box: Box) -> Course | None:
@@ -125,35 +141,45 @@ def _heads(view: Shown, table: Box) -> list[str]:
 def _of_rows(view: Shown, rows: list[Box], box: Box, heads: list[str]) -> Course | None:
     steps: list[Step] = []
     column = _step_column(view, rows)
+    captioned = _captioned(view, box)
     for row in rows:
         if row.end - row.start > _MOST_LINES or any(
             line.link_chars or line.has_input for line in view.lines[row.start : row.end]
         ):
             return None
-        step = _step(view, row, heads, column)
+        step = _step(view, row, heads, column, captioned=captioned)
         if step is not None:
             steps.append(step)
         elif not steps and not any(_lone_day(word) for word in _texts(view, row)):
             heads = _texts(view, row)
         elif len(view.text(row.start, row.end)) > _LONGEST:
             return None
-    told = {step.slug for step in steps if step.slug}
     if any(labels_of("message").get(key(head)) in _OF_LETTERS for head in heads):
         return None  # 标题 来信时间 状态: a letter's own head, or a list of letters
-    certain = any(_STEP_HEAD.fullmatch(head) for head in heads) and len(heads) > 2
+    headed = any(_STEP_HEAD.fullmatch(head) for head in heads) and len(heads) > 2
+    named = step_named if headed or captioned else stage_named
+    meant = [named(step.name) for step in steps]
+    told = {slug for slug in meant if slug}
     alone = box.tag in ("ul", "ol") and told <= {"accepted_on", "forwarded_on"}
-    certain = certain or alone or _captioned(view, box)
-    if len(told) < (1 if certain else 2) or not any(step.day for step in steps):
+    if len(told) < (1 if headed or captioned or alone else 2):
         return None
-    if sum(bool(step.slug) for step in steps) * 2 < len(steps):
+    if not any(step.day for step in steps):
+        # Only terms beside the steps (办理时限): they tell no day, and none may be read there.
+        return Course((), box.start, box.end) if headed else None
+    if not captioned and sum(bool(slug) for slug in meant) * 2 < len(steps):
         return None
-    return Course(tuple(steps), box.start - _captioned(view, box), box.end)
+    return Course(tuple(steps), box.start - captioned, box.end)
 
 
 def _captioned(view: Shown, box: Box) -> bool:
     """Whether a line above a box calls it the course of a letter: 办理过程."""
-    above = view.lines[box.start - 1] if box.start else None
-    return above is not None and _CAPTION.fullmatch(simplify(above.text).strip(_EDGES)) is not None
+    at = box.start - 1
+    if at < 0 or _CAPTION.fullmatch(simplify(view.lines[at].text).strip(_EDGES)) is None:
+        return False
+    index = view.lines[at].box
+    while view.boxes[index].parent >= 0 and view.boxes[view.boxes[index].parent].end <= box.start:
+        index = view.boxes[index].parent
+    return view.boxes[index].start == at  # not the last cell of a head: 单位 时间 办理情况
 
 
 def _cells(view: Shown, row: Box) -> list[Box]:
@@ -173,28 +199,40 @@ def _step_column(view: Shown, rows: Sequence[Box]) -> int:
     grid = [_texts(view, row) for row in rows if len(_cells(view, row)) > 2]
     if len(grid) < 2 or len({len(row) for row in grid}) > 1:
         return -1
-    counts = [sum(bool(stage_named(row[n])) for row in grid) for n in range(len(grid[0]))]
+    columns = range(len(grid[0]))
+    counts = [sum(_step_weight(row[n]) for row in grid) for n in columns]
     return counts.index(max(counts)) if max(counts) else -1
 
 
-def _step(view: Shown, row: Box, heads: list[str], column: int) -> Step | None:
-    """The step that a row tells; None where it names no day and no step."""
+def _step_weight(text: str) -> int:
+    """How much a cell is a step's name: most where it is one on any time line."""
+    return 2 * bool(stage_named(text)) + (step_named(text) not in ("", HANDLED))
+
+
+def _step(view: Shown, row: Box, heads: list[str], column: int, *, captioned: bool) -> Step | None:
+    """The step that a row tells; None where it names no day and no step.
+
+    Below the caption of a course a row without a day is a step too, if it begins with its name.
+    """
     cells = _cells(view, row)
     if column >= 0 and len(cells) > column:
         return _of_cells(view, row, cells, heads, column)
     words = [(word, n) for n in range(row.start, row.end) for word, _ in _words(view.lines[n])]
-    at = next((n for n, (word, _) in enumerate(words) if stage_named(word)), -1)
+    at = next((n for n, (word, _) in enumerate(words) if step_named(word)), -1)
     days = [found for word, _ in words if (found := _lone_day(word)) is not None]
-    if not days:
+    if not days and not (captioned and (at == 0 or (row.tag == "li" and words))):
         return None
     name = words[at][0] if at >= 0 else ""
     rest = [word for n, (word, _) in enumerate(words) if n != at and _lone_day(word) is None]
-    if at < 0 and (not rest or len(rest[0]) > 8):
+    if at < 0 and (not rest or len(rest[0]) > 8) and not captioned:
         return None
-    who = next((word for word in rest if _OFFICE.fullmatch(word)), "")
+    who = next((word for word in rest if _OFFICE.fullmatch(word) or of_citizen(word)), "")
     said = clean(" ".join(word for word in rest if word != who))
     day = days[0] if len({one.value for one in days}) == 1 else None
-    return Step(stage_named(name) if at >= 0 else "", name or rest[0], day, who, said, row.start)
+    slug = step_named(name) if at >= 0 else ""
+    if any(_PENDING.fullmatch(word) for word in rest):
+        slug, day = "", None
+    return Step(slug, name or next(iter(rest), ""), day, who, said, row.start)
 
 
 def _of_cells(
@@ -206,23 +244,26 @@ def _of_cells(
         n: found for n, text in enumerate(texts)
         if (found := _lone_day(text)) is not None and not _NO_DAY.search(titles[n])
     }  # fmt: skip
-    if not days:
-        return (
-            Step("", texts[column], None, "", "", row.start) if stage_named(texts[column]) else None
-        )
+    rest = [n for n, text in enumerate(texts) if text and n != column and _lone_day(text) is None]
+    rest = [n for n in rest if not texts[n].isdecimal()]
+    who = next((n for n in rest if _OFFICE.fullmatch(texts[n]) and not _SAID.search(titles[n])), -1)
+    if who < 0:
+        who = next((n for n in rest if _WHO.search(titles[n]) or of_citizen(texts[n])), -1)
+    left = [n for n in rest if n != who and _PENDING.fullmatch(texts[n]) is None]
+    said = [n for n in left if _SAID.search(titles[n])] or left
+    text = max((texts[n] for n in said), key=len, default="")
+    by = texts[who] if who >= 0 else ""
+    ends = [n for n in range(len(texts)) if n != column and _ENDS.search(titles[n])]
+    coming = any(not texts[n] for n in ends) or any(_PENDING.fullmatch(texts[n]) for n in rest)
+    slug = step_named(texts[column])
+    if coming or not days:
+        return Step("", texts[column], None, by, text, row.start) if slug or len(text) > 9 else None
     if len({one.value for one in days.values()}) > 1:
         done = [n for n in days if _DONE.search(titles[n])]
         day = days[done[0]] if len(done) == 1 else None
     else:
         day = next(iter(days.values()))
-    rest = [n for n, text in enumerate(texts) if text and n != column and _lone_day(text) is None]
-    rest = [n for n in rest if not texts[n].isdecimal()]
-    who = next((n for n in rest if _OFFICE.fullmatch(texts[n]) and not _SAID.search(titles[n])), -1)
-    left = [n for n in rest if n != who]
-    said = [n for n in left if _SAID.search(titles[n])] or left
-    text = max((texts[n] for n in said), key=len, default="")
-    return Step(stage_named(texts[column]), texts[column], day, texts[who] if who >= 0 else "",
-                text, row.start)  # fmt: skip
+    return Step(slug, texts[column], day, by, text, row.start)
 
 
 def _lone_day(word: str) -> FoundDate | None:
@@ -247,7 +288,7 @@ def _words(line: Line) -> Iterator[tuple[str, int]]:
     for start, stop in pairwise(sorted(edges)):
         part = text[start:stop]
         head = _HEAD.match(part.strip(" \u3000"))
-        if head is not None and (stage_named(head[1]) or _OFFICE.fullmatch(head[1])):
+        if head is not None and (step_named(head[1]) or _OFFICE.fullmatch(head[1])):
             yield head[1], start
             part = part.strip(" \u3000")[head.end() :]
         if part.strip(_EDGES):
