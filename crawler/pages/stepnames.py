@@ -63,7 +63,8 @@ def _composed(text: str) -> str:
         elif token.re is _TOKEN:
             found.add(token.lastgroup or "")
         at = token.end()
-    return _meant(found - {"who", "done"})
+    meant = _meant(found - {"who", "done"})
+    return "" if meant == HANDLED and word.endswith(("单位", "部门", "机关")) else meant
 
 
 def _meant(found: set[str]) -> str:

@@ -157,8 +157,10 @@ def _of_rows(view: Shown, rows: list[Box], box: Box, heads: list[str]) -> Course
     if any(labels_of("message").get(key(head)) in _OF_LETTERS for head in heads):
         return None  # 标题 来信时间 状态: a letter's own head, or a list of letters
     headed = any(_STEP_HEAD.fullmatch(head) for head in heads) and len(heads) > 2
-    named = step_named if headed or captioned else stage_named
-    meant = [named(step.name) for step in steps]
+    meant = [step_named(step.name) for step in steps]
+    if not (headed or captioned):
+        plain = any(stage_named(step.name) for step in steps)
+        meant = [slug if plain and slug != HANDLED else "" for slug in meant]
     told = {slug for slug in meant if slug}
     alone = box.tag in ("ul", "ol") and told <= {"accepted_on", "forwarded_on"}
     if len(told) < (1 if headed or captioned or alone else 2):
@@ -220,7 +222,9 @@ def _step(view: Shown, row: Box, heads: list[str], column: int, *, captioned: bo
     words = [(word, n) for n in range(row.start, row.end) for word, _ in _words(view.lines[n])]
     at = next((n for n, (word, _) in enumerate(words) if step_named(word)), -1)
     days = [found for word, _ in words if (found := _lone_day(word)) is not None]
-    if not days and not (captioned and (at == 0 or (row.tag == "li" and words))):
+    if not days and not (
+        captioned and row.tag != "tr" and (at == 0 or (row.tag == "li" and words))
+    ):
         return None
     name = words[at][0] if at >= 0 else ""
     rest = [word for n, (word, _) in enumerate(words) if n != at and _lone_day(word) is None]
