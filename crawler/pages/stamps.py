@@ -39,7 +39,7 @@ _ANSWERING, _ASKING = re.compile(_ANSWER_WORD), re.compile(_ASK_WORD)
 _SHORTEST_TEXT = 6
 _SENTENCE = re.compile(r"[。；！？;!?]|，.*，|，[^，]{6}")
 _OF_THE_LETTER = re.compile(
-    r"^(?:该|此|本)(?:信|件|留言|诉求|来信|问题|咨询)[^，。]{0,24}(?:于|在)\s?$"
+    r"(?:^|[:：]\s?)(?:该|此|本)(?:信|件|留言|诉求|来信|问题|咨询)[^，。]{0,24}(?:于|在)\s?$"
 )
 _TOLD = re.compile(r"至今|没有|但是?|仍|还|说|称|未|依然|[?？]")
 _GOES_ON = re.compile(r"[，,、]$|^(?:我|我们|本人|家里)\S{0,6}(?:于|在)")
