@@ -8,6 +8,8 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from crawler.portals.autonomous import short_place
+
 WORDS: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
 )
@@ -17,8 +19,8 @@ _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
 def plain(text: str) -> str:
-    """NFKC without any white space: how titles, names and numbers compare.
+    """NFKC without any white space, autonomous places by their short names: how texts compare.
 
     Pages are read in simplified script, so nothing has to be converted here.
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return short_place(_SPACE.sub("", unicodedata.normalize("NFKC", text)))

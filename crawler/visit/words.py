@@ -10,6 +10,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from crawler.pages.text import key, simplify
+from crawler.portals.autonomous import short_place
 from crawler.portals.roles import Role
 
 _NAMED_FIRST = re.compile(
@@ -90,8 +91,9 @@ def words() -> Words:
 
 
 def bare(label: str) -> str:
-    """A label as letters and digits alone: the form in which labels are compared."""
-    return key(label)
+    """A label as letters and digits alone, autonomous places by their short names: how labels
+    are compared."""
+    return short_place(key(label))
 
 
 def is_file(url: str) -> bool:

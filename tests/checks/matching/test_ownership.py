@@ -15,6 +15,7 @@ COUNTY = portal()
 DISTRICT = portal("济宁市兖州区人民政府", PortalKind.COUNTY)
 REFORM = portal("云溪县发展和改革委员会", PortalKind.DEPARTMENT)
 TOWN = portal("云溪县石桥镇人民政府", PortalKind.TOWNSHIP)
+PREFECTURE = portal("澜曲藏族羌族自治州人民政府", PortalKind.CITY)
 RARE = portal("瀧川县人民政府")
 """Its name keeps a character that pages in simplified script have another form for."""
 
@@ -48,6 +49,8 @@ BODIES: dict[str, tuple[str, Portal, bool | None]] = {
     "town for short": ("石桥镇政府", TOWN, True),
     "town's office": ("党政办公室", TOWN, True),
     "the county over a town": ("云溪县人民政府", TOWN, False),
+    "an autonomous place for short": ("澜曲州人民政府办公室", PREFECTURE, True),
+    "another prefecture": ("兰曲州人民政府", PREFECTURE, False),
     "a rare character": ("瀧川县人民政府", RARE, True),
 }
 
