@@ -25,6 +25,7 @@ _ANSWER = re.compile(
     r"(?:办理|处理|答复|回复|反馈|回应|解答|回信|核实|核查|调查){1,2}(?:的)?(?:结果|情况|意见|内容|详情|信息)"
 )
 _REPLYING = frozenset({"reply", "replied_on", "reply_body", "reply_stamp"})
+_HANDLING = frozenset({"accepted_on", "closed_on"})
 # Which answer of several it is, by its place in their order: 首次答复, 阶段性回复, 第二次反馈.
 _ORDER = re.compile(
     r"(?:首次|首轮|初次|初步|阶段性?|中间|中期|过程|预先?|再次|二次|追加|补充|后续|正式|最终|最后|终结|办结|"
@@ -38,7 +39,7 @@ _NUMBERED = re.compile(
 _ANSWERER = re.compile(
     r"(?!经|据|由|请|向|等|待|按|对|就|已|将|未|无|不|没|希望|恳请|要求|何时)[\u3400-\u9fff]{0,14}?"
     rf"(?:{ANY_OFFICE}|{OFFICE_END}|社区|村|领导|书记|[县市区州镇乡局]长|主任)的?"
-    r"(?=(?:回复|答复|反馈|回应|回信|解答|办理|处理))"
+    r"(?=(?:回复|答复|反馈|回应|回信|解答|办理|处理|办结|结案|受理))"
 )
 
 
@@ -56,7 +57,7 @@ class _MessageLabels(Mapping[str, str]):
         if slug is None and 3 < len(word) <= 20:
             match = _ORDER.match(word) or _ANSWERER.match(word)
             rest = self.get(word[match.end() :]) if match else None
-            slug = rest if rest in _REPLYING else None
+            slug = rest if rest in _REPLYING | _HANDLING else None
         if slug is None:
             raise KeyError(word)
         return slug
