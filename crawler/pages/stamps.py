@@ -213,7 +213,10 @@ def _greets(view: Shown, number: int) -> bool:
     return number < len(view.lines) and _GREETS.match(view.lines[number].text) is not None
 
 
-_DAY_BEHIND = re.compile(rf"{_OPEN}\s?(?P<day>[^{{}}()（）\[\]]{{8,24}}?)\s?{_CLOSE}\s?$")
+# Behind a whole sentence: what stands behind a word says of what day that is.
+_DAY_BEHIND = re.compile(
+    rf"(?:[。！？!?…~～]|谢谢|感谢|盼复|为盼)\s?{_OPEN}\s?(?P<day>[^{{}}()（）\[\]]{{8,24}}?)\s?{_CLOSE}\s?$"
+)
 
 
 def _days_behind(pairs: list[Pair]) -> list[Pair]:
@@ -231,5 +234,5 @@ def _days_behind(pairs: list[Pair]) -> list[Pair]:
         if match is not None and is_date_alone(match["day"]):
             last = pair.end - 1 if pair.whole else pair.start
             found.append(Pair("submitted_on", "", match["day"], last, last + 1, f"s{last}", 0,
-                              pair.offset + match.start() + 1))  # fmt: skip
+                              pair.offset + match.start("day")))  # fmt: skip
     return found
