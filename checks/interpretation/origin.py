@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from checks.matching.ownership import place_of
+from checks.matching.ownership import body_name, place_of
 from checks.matching.titles import named
 from checks.matching.words import WORDS, plain
 from crawler.records import Dossier, Interpretation, Source
@@ -47,7 +47,7 @@ def is_foreign(record: Interpretation, dossier: Dossier, foreign_words: Sequence
         return True
     if _NATIONAL_EXPLAINS.match(title):
         return True
-    portal = plain(dossier.portal.name)
+    portal = body_name(dossier.portal)
     for name in named(record.title)[:1]:
         if _HIGHER_POLICY.match(name) or _of_another_s_policy(name, portal):
             return True
@@ -63,7 +63,7 @@ def _is_another(origin: str, dossier: Dossier) -> bool:
         return False
     if _MEDIA.search(origin) or _NATIONAL.match(origin):
         return True
-    return _of_another_place(origin, plain(dossier.portal.name))
+    return _of_another_place(origin, body_name(dossier.portal))
 
 
 def _said_in_text(record: Interpretation) -> list[str]:
@@ -88,15 +88,15 @@ def _of_another_place(origin: str, portal: str) -> bool:
     """Whether a source names a place that is neither the portal's nor within it."""
     own = place_of(portal)
     match = _PLACE.match(origin)
-    if match is None or not own:
-        return False
+    if match is None or not own or own in origin:
+        return False  # 澄湖区南河街道办事处 is 南河街道's own
     place = match.group()
     inner = {"镇", "乡", "街道", "区", "开发区", "新区"} if own.endswith("市") else {
         "镇", "乡", "街道", "开发区", "新区",
     }  # fmt: skip
     if portal.startswith(place) and own not in place and len(place) >= _LEAST_PLACE:
         # A district's portal bears its city's name in front; the city's own site is another's.
-        return own not in origin and _GOVERNMENT.match(origin.removeprefix(place)) is not None
+        return _GOVERNMENT.match(origin.removeprefix(place)) is not None
     if portal.startswith(place) or own in place or place in own:
         return False
     return not any(place.endswith(end) for end in inner if end != own[-1:])

@@ -9,6 +9,7 @@ from datetime import date
 
 from checks.judging.dates import not_yet, published_on
 from checks.matching.numbers import Number, is_subject, numbers_in
+from checks.matching.ownership import body_name
 from checks.matching.rows import page_key, rows_by_page
 from checks.matching.titles import core, is_interpretation, named
 from checks.matching.words import WORDS, plain
@@ -61,7 +62,7 @@ def links_by_page(dossier: Dossier, links: Iterable[Link]) -> dict[str, Link]:
 def candidates(dossier: Dossier, dropped: tuple[str, ...]) -> tuple[Candidate, ...]:
     """Every candidate of the portal and of the portals above it that exists as of the moment."""
     found: dict[str, Candidate] = {}
-    place = plain(dossier.portal.name).removesuffix("人民政府")
+    place = body_name(dossier.portal).removesuffix("人民政府")
     for level, portal in enumerate((dossier, *dossier.higher)):
         for one in _of(portal, dropped, place if level else ""):
             found.setdefault(one.key, one)

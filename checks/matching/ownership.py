@@ -92,6 +92,13 @@ def _short(name: str) -> str:
     return text
 
 
+def body_name(portal: Portal) -> str:
+    """The name of the body whose portal it is: without 门户网站, 信息公开 at its end."""
+    name = plain(portal.name)
+    found = next((end for end in _BODIES["site_endings"] if name.endswith(end)), "")
+    return name.removesuffix(found) or name
+
+
 def _one(name: str, own: str) -> bool:
     """Whether one is the other with a place before it: 县政府, 云州市云溪县政府."""
     if name.endswith(own):

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from checks.judging.dates import exists, published_on
-from checks.matching.ownership import is_own, place_of
+from checks.matching.ownership import body_name, is_own, place_of
 from checks.matching.rows import page_key, rows_by_page
 from checks.matching.words import plain
 from crawler.portals import Portal, Role
@@ -98,4 +98,4 @@ def _is_own(body: str, portal: Portal) -> bool:
     if not body:
         return True
     own = is_own(body, portal)
-    return own is not False or body in plain(portal.name) or body == place_of(plain(portal.name))
+    return own is not False or body in body_name(portal) or body == place_of(body_name(portal))

@@ -38,7 +38,7 @@ _NUMBERED = re.compile(
 # Whoever answers, named in front of what is answered: 镇政府回复, 县民政局答复意见.
 _ANSWERER = re.compile(
     r"(?!经|据|由|请|向|等|待|按|对|就|已|将|未|无|不|没|希望|恳请|要求|何时)[\u3400-\u9fff]{0,14}?"
-    rf"(?:{ANY_OFFICE}|{OFFICE_END}|社区|村|领导|书记|[县市区州镇乡局]长|主任)的?"
+    rf"(?:{ANY_OFFICE}|{OFFICE_END}|社区|村|领导|书记|[县市区州镇乡局]长|主任)(?:信箱|热线|平台)?的?"
     r"(?=(?:回复|答复|反馈|回应|回信|解答|办理|处理|办结|结案|受理))"
 )
 

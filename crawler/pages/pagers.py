@@ -283,10 +283,28 @@ def _alone(node: LexborNode, links: Links) -> LexborNode | None:
         counted = _first(_PAGES, said) or (int(bare.group(2)) if bare else None)
         if counted is not None:
             return at if 0 < number <= counted else None
+        if number in (1, 2) and _beside(node, str(3 - number)):
+            return at
         if number in (1, 2) and (_PAGER_HINT.search(hints(at)) or _COUNTED_BY.match(said)):
             return at
         at = at.parent
     return None
+
+
+def _beside(node: LexborNode, number: str) -> bool:
+    """Whether a link has the other number of two right beside it: 1 [2]."""
+    for step in ("prev", "next"):
+        other = getattr(node, step)
+        for _ in range(2):
+            if other is None:
+                break
+            text = clean(raw_text(other))
+            if text:
+                if key(text) == number and other.tag != "a":
+                    return True
+                break
+            other = getattr(other, step)
+    return False
 
 
 def _box(node: LexborNode) -> LexborNode | None:

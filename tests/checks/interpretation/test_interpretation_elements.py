@@ -246,6 +246,17 @@ def test_own_pieces_are_judged(origin: str) -> None:
     assert judge_one(CHECK, dossier(piece("意义", origin=origin))).outcome is FAILED
 
 
+def test_a_portal_is_named_after_its_body() -> None:
+    def outcome(origin: str) -> Outcome:
+        one = replace(piece("意义", origin=origin), title="《楼道清理办法》解读")
+        seen = dossier(one)
+        street = replace(seen.portal, name="南河街道办事处信息公开")
+        return judge_one(CHECK, replace(seen, portal=street)).outcome
+
+    assert outcome("澄湖区南河街道办事处") is FAILED
+    assert outcome("澄湖区教育局") is INAPPLICABLE
+
+
 def test_pictures_cannot_be_read() -> None:
     picture = piece(blocks=[], text_chars=30, pictures=3)
     finding = judge_one(CHECK, dossier(picture))

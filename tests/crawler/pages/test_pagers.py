@@ -48,6 +48,15 @@ def test_signs_beside_numbers(sign: str) -> None:
     assert pages(reading) == {2: "list_2.html"}
 
 
+def test_the_other_of_two_pages_is_the_only_link() -> None:
+    for box in ("<div class='pg'>共30条 <b>1</b> <a href='index_2.html'>2</a></div>",
+                "<p><span>1</span><a href='index_2.html'>2</a></p>"):  # fmt: skip
+        assert pages(with_pager(box)) == {2: "index_2.html"}
+    for box in ("<p>图 <a href='index_2.html'>2</a></p>",
+                "<p><a href='a.html'>甲</a> <a href='index_2.html'>2</a></p>"):  # fmt: skip
+        assert pages(with_pager(box)) == {}
+
+
 @pytest.mark.parametrize("told", ["共26条留言，分2页", "共26条留言"])
 def test_only_a_last_page(told: str) -> None:
     reading = with_pager(f"<p>{told} <a href='?'>首页</a> <a href='?page=2'>尾页</a></p>")
