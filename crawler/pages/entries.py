@@ -64,7 +64,7 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
         seen.add(link.url)
         cells = _cells(row, link, columns, kind)
         title = simplify(_title(row, link, cells))
-        if not key(title) or _TURN.fullmatch(title):
+        if not key(title) or key(title).isdecimal() or _TURN.fullmatch(title):
             continue
         found = _date(cells, link.url, years.get(id(row)), task.role)
         fields = tuple(

@@ -101,7 +101,7 @@ def next_leads(
         columns = [lead for lead in leads if year_of(lead.label) is None]
         leads = columns or ([] if chosen.standing() else leads)
     room = MOST_SECTIONS - len(chosen.strengths)
-    sure = [lead for lead in leads if lead.strength >= FULL or lead.platform][: max(room, 0)]
+    sure = [lead for lead in leads if _is_sure(lead)][: max(room, 0)]
     one_is_enough = rule.single or rule.first_page_only
     if sure and not one_is_enough:
         return sure
@@ -123,6 +123,11 @@ def next_leads(
         alike = [x for x in likely if x.strength >= CLEAR and role is Role.MESSAGE_BOARD]
         return alike[:room] or likely[:1]
     return []
+
+
+def _is_sure(lead: Lead) -> bool:
+    """Whether a label is followed without further search; the platform's own may be shorter."""
+    return lead.strength >= FULL or (lead.platform and lead.strength >= FAIR)
 
 
 def _peers(role: Role, exploration: Exploration, leads: list[Lead], chosen: Chosen) -> list[Lead]:

@@ -287,7 +287,19 @@ def test_names_of_other_bodies(label: str, own: str, other: bool) -> None:
     assert names_other_body(label, own) is other
 
 
+def test_a_vague_label_in_the_menu_round_the_platform_is_no_section_of_it() -> None:
+    site = county()
+    menu = [*MENU, link("/wenda/", "城管问答", template=True), link("/zcjd/", "更多", "政策解读")]
+    site.menu("/", *menu)
+    site.menu("/xxgk/", *menu, link("/xxgk/zn/", "政府信息公开指南"))
+    site.rows("/wenda/", numbered("/wenda/", 3))
+    urls = visit(site).dossier.section(Role.INTERPRETATIONS).urls
+    assert not any("wenda" in url for url in urls)
+
+
 def test_links_that_claim_to_interpret() -> None:
+    assert not speaks_of_interpretation("城管问答", "")
+    assert speaks_of_interpretation("《养犬办法》问答", "")
     assert speaks_of_interpretation("《办法》政策解读", "")
     assert speaks_of_interpretation("关于办法的说明", "相关解读")
     assert speaks_of_interpretation("图解", "")
