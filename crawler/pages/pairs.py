@@ -87,8 +87,9 @@ def _sibling_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> l
             heads[index] = slug
     found: list[Pair] = []
     stops = frozenset(heads) | frozenset(taken) | _next_letters(view, labels, heads)
+    short = stops | _labelled_lines(view, labels)
     for index, slug in heads.items():
-        pair = _beside(view, index, slug, heads, stops)
+        pair = _beside(view, index, slug, heads, stops if slug in _LONG else short)
         if pair is None:
             continue
         taken.add(index)
@@ -96,6 +97,17 @@ def _sibling_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> l
             taken.add(index + 1)
         found.append(pair)
     return found
+
+
+def _labelled_lines(view: Shown, labels: Mapping[str, str]) -> frozenset[int]:
+    """Lines of a label and its value in elements of their own: no value of the label above."""
+    return frozenset(
+        index
+        for index, line in enumerate(view.lines)
+        if len(line.pieces) > 1
+        and len(line.text) <= 80
+        and key(line.text[: line.pieces[1].start]) in labels
+    )
 
 
 def _next_letters(

@@ -418,3 +418,17 @@ def test_a_masthead_in_the_largest_heading_is_not_the_title() -> None:
 def test_a_title_that_ends_in_the_name_of_a_body(title: str) -> None:
     text = f"<html><head><title>信息公开</title></head><body><h1>{title}</h1><h3>一、情况</h3>{BODY}</body></html>"
     assert read(text).title == title
+
+
+def test_an_empty_value_is_not_filled_by_the_next_pair() -> None:
+    rows = {
+        "发布机构": "云溪县民政局",
+        "生成日期": "",
+        "公开日期": "2026-03-05",
+        "效力状态": "有效",
+    }
+    items = "".join(f"<li><b>{name}</b><span>{value}</span></li>" for name, value in rows.items())
+    document = read(html(f"<ul class=fm>{items}</ul><h1>{TITLE}</h1><div>{BODY}</div>"))
+    assert document.signed_on is None or document.signed_on.value is None
+    assert document.published_on is not None
+    assert document.published_on.value == date(2026, 3, 5)
