@@ -34,14 +34,14 @@ def item(judged: JudgedFinding, report: RunReport) -> dict[str, object]:
         "sum": sum_in_words(finding),
         "due": day_text(finding.due_on),
         "mend_by": day_text(mending_day(judged, report)),
-        "mend_label": _mend_label(judged),
+        "mend_label": mend_label(judged),
         "remedy": remedy_of(judged),
         "state": STATES[judged.case.state] if judged.case else "",
         "number": judged.case.id if judged.case else finding.case_id,
     }
 
 
-def _mend_label(judged: JudgedFinding) -> str:
+def mend_label(judged: JudgedFinding) -> str:
     """A term that nobody has set yet is a proposal: it runs from the confirmation."""
     return "整改时限" if judged.mend_by is not None else "建议整改时限"
 

@@ -17,7 +17,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Scoring
 from reports.day_sums import mending_day
 from reports.mail.digest import Digest
-from reports.mail.items import PARTS, item, unit_of
+from reports.mail.items import PARTS, item, mend_label, unit_of
 from reports.model import JudgedFinding, RunReport
 from reports.safety import address, shown, web_link
 from reports.subjects import place_of, title_of
@@ -35,7 +35,7 @@ RULE = (
 
 _PLACES = {
     "new": "问题（按指标）", "overdue": "问题（按指标）", "standing": "问题（按指标）",
-    "nearly_due": "未到期事项", "mended": "较上次变化", "suspected": "疑似与存量",
+    "nearly_due": "未到期事项”“问题（按指标）", "mended": "较上次变化", "suspected": "疑似与存量",
     "old_stock": "疑似与存量",
 }  # fmt: skip
 _OFFICE_PARTS = (("suspected", "疑似（待核实）"), ("old_stock", "存量（不扣分）"))
@@ -120,7 +120,7 @@ def _groups(name: str, found: Sequence[JudgedFinding], report: RunReport) -> lis
                 indicator=group[0].requirement.title,
                 count=len(group),
                 full=tuple(item(judged, report) for judged in group if id(judged) in full),
-                lines=tuple(_line(judged) for judged in lines),
+                lines=tuple(_line(judged, report) for judged in lines),
             )
         )
     return out
@@ -130,7 +130,9 @@ def _kind(judged: JudgedFinding) -> tuple[str, str, str]:
     return judged.finding.portal, judged.finding.rulebook, judged.finding.requirement
 
 
-def _line(judged: JudgedFinding) -> tuple[str, str, str | None]:
-    due = day_text(judged.finding.due_on)
-    text = title_of(judged.finding, 80) + (f"（到期日{due}）" if due else "")
+def _line(judged: JudgedFinding, report: RunReport) -> tuple[str, str, str | None]:
+    mending = judged.finding.outcome is Outcome.FAILED
+    day = day_text(mending_day(judged, report) if mending else judged.finding.due_on)
+    word = mend_label(judged) if mending else "到期日"
+    text = title_of(judged.finding, 80) + (f"（{word}{day}）" if day else "")
     return text, address(place_of(judged.finding), 300), web_link(place_of(judged.finding))
