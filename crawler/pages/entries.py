@@ -23,7 +23,9 @@ from crawler.portals.roles import Role
 from crawler.records.model import Entry, Field, Snapshot, Source
 
 _SIDE = pattern("side_link")
-_TURN = re.compile(r"[\[【(（]?(?:[上下]一?|[首尾末]|第一|最后一)[页頁][\]】)）]?|[<>«»‹›＜＞]+")
+_TURN = re.compile(
+    r"[\[【]?\d{1,3}[\]】]?|[\[【(（]?(?:[上下]一?|[首尾末]|第一|最后一)[页頁][\]】)）]?|[<>«»‹›＜＞]+"
+)
 _BRACKETED = re.compile(r"^[\[【(（〔][^\]】)）〕]{1,14}[\]】)）〕]$")
 _CUT = re.compile(r"(?:…+|\.{2,})\s*$")
 _BULLET = re.compile(r"^[\s·•▪■□◆◇●○►▶▲△★☆>»›＞\-—*|]+")
@@ -64,7 +66,7 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
         seen.add(link.url)
         cells = _cells(row, link, columns, kind)
         title = simplify(_title(row, link, cells))
-        if not key(title) or key(title).isdecimal() or _TURN.fullmatch(title):
+        if not key(title) or _TURN.fullmatch(title):
             continue
         found = _date(cells, link.url, years.get(id(row)), task.role)
         fields = tuple(

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.layout import hints
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page, raw_text
+from crawler.pages.pagetotals import pages_in, totals
 from crawler.pages.reading import Turn
 from crawler.pages.rows import MOST_LINKS, outside
 from crawler.pages.task import Task
@@ -40,28 +41,10 @@ _SCRIPTED = re.compile(
 
 _OF = re.compile(r"\s*/\s*(?:共)?\s*\d{1,4}\s*页?\s*$")  # the second half of 第2页/共5页
 
-_PAGES = pattern("pages")
 _NAMED_LAST = re.compile(
     r"[?&](?:page|pageno|pageindex|currentpage|curpage|pn|p)=(\d{1,4})(?!\d)", re.I
 )
 _COUNTED_BY = re.compile(r"(?:页次|页码|分页|翻页|页数|第?\s*页)\s*[:：]?\s*[\[【(（]?\s*[12]\b")
-_BARE_PAGES = re.compile(r"(?<![\d/.-])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/.-])")
-_ROWS = pattern("rows")
-_PLAIN_ROWS = pattern("plain_rows")
-_PAGING = pattern("paging")
-_SCRIPT_PAGES = re.compile(
-    r"\b(?:countPage|pageCount|totalPages?|page_count|pagecount|nPageCount|total_page|pageTotal|allPage)\b"
-    r"""["']?\s*[:=]\s*(?:parseInt\()?["']?(\d{1,5})\b"""
-)
-_SCRIPT_ROWS = re.compile(
-    r"\b(?:recordCount|totalRecords?|totalCount|total_count|totalRow|totalNum|rowCount|total)\b"
-    r"""["']?\s*[:=]\s*(?:parseInt\()?["']?(\d{1,7})\b"""
-)
-# The rows in all that a pager drawn by script is told: laypage.render({count: 27}).
-_DRAWN_ROWS = re.compile(
-    r"\blaypage\b[^;]{0,300}?\bcount\s*:\s*(\d{1,7})\b|\.pagination\(\s*(\d{1,7})\s*,|"
-    r"\b(?:totalData|totalItems|totalElements)[\"']?\s*[:=]\s*(\d{1,7})\b"
-)
 
 
 @dataclass(frozen=True)
@@ -118,12 +101,16 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
     pieces = (
         simplify(clean(piece)) for piece in outside(page.root, taken) if piece and len(piece) < 80
     )
-    total_pages, total_rows = _totals(_near(clusters, links), pieces, links)
+    total_pages, total_rows = totals(_near(clusters, links), pieces, links)
     total_rows = total_rows if total_rows is not None else counted
     if total_pages is not None and total_pages < current:
         total_pages = None
-    if last and total_pages is None and (named := _NAMED_LAST.search(last)):
-        total_pages = int(named[1])
+    if last and total_pages is None and not turns and (named := _NAMED_LAST.search(last)):
+        # Pages may be counted from 0: that all were read is told by the rows in all alone.
+        if total_rows is not None:
+            total_pages = int(named[1])
+        else:
+            furthest = max(furthest, int(named[1]))
     if last and total_pages and current + 1 not in {t.page_number for t in turns.values()}:
         for turn in counted_out(last, current + 1, total_pages, links):
             if turn.url not in own:
@@ -279,8 +266,7 @@ def _alone(node: LexborNode, links: Links) -> LexborNode | None:
         said = simplify(clean(raw_text(at)))
         if len(said) > _SHORT or len(at.css("a")) > 1:
             break
-        bare = _BARE_PAGES.search(said)
-        counted = _first(_PAGES, said) or (int(bare.group(2)) if bare else None)
+        counted = pages_in(said)
         if counted is not None:
             return at if 0 < number <= counted else None
         if number in (1, 2) and _beside(node, str(3 - number)):
@@ -355,36 +341,6 @@ def _selects(page: Page, links: Links) -> Iterable[Turn]:
                 )
             if url:
                 yield Turn(url, number)
-
-
-def _totals(near: str, pieces: Iterable[str], links: Links) -> tuple[int | None, int | None]:
-    """Pages and rows in all: from the text round the pager, from plain statements, from script."""
-    pages = _first(_PAGES, near)
-    rows = _first(_ROWS, near)
-    if pages is None and (match := _BARE_PAGES.search(near)):
-        pages = int(match.group(2)) if int(match.group(1)) <= int(match.group(2)) else None
-    for piece in pieces:
-        if pages is None:
-            pages = _first(_PAGES, piece)
-        if rows is None and _PLAIN_ROWS.fullmatch(piece):
-            rows = _first(_ROWS, piece)
-    script = links.scripts
-    if pages is None and (match := _SCRIPT_PAGES.search(script)):
-        pages = int(match.group(1))
-    if rows is None:
-        rows = _first(_DRAWN_ROWS, script)
-    if rows is None:
-        for match in _SCRIPT_ROWS.finditer(script):
-            # A bare "total" is the list's only where pages are spoken of.
-            if _PAGING.search(script[max(0, match.start() - 300) : match.end() + 300]):
-                rows = int(match.group(1))
-                break
-    return pages or None, rows
-
-
-def _first(numbers: re.Pattern[str], text: str) -> int | None:
-    match = numbers.search(text)
-    return next((int(group) for group in match.groups() if group), None) if match else None
 
 
 def _near(clusters: list[list[LexborNode]], links: Links) -> str:

@@ -222,6 +222,19 @@ def test_month_and_day_alone_are_no_date() -> None:
     assert not reading.ordered
 
 
+def test_years_are_rows_and_the_numbers_of_pages_are_none() -> None:
+    def read(*names: str) -> list[str]:
+        items = "".join(
+            f"<li><a href='/n/{name}.html'>{name}</a><span>2026-03-0{n}</span></li>"
+            for n, name in enumerate(names, 1)
+        )
+        found = read_list(framed(f"<h3>年报</h3><ul>{items}</ul>"), role=Role.ANNUAL_REPORTS)
+        return [entry.title for entry in found.entries]
+
+    assert read("2025", "2024", "2023") == ["2025", "2024", "2023"]
+    assert read("1", "2", "3") == []
+
+
 SPLIT_ROWS = "".join(
     f'<dl><dt><a href="/wj/{n}.html">云溪县人民政府关于印发第{n}号办法的通知</a></dt>'
     f"<dd>云政规〔2026〕{n}号</dd><dd>2026-0{n}-02</dd><dd>2026-0{n}-20</dd></dl>"

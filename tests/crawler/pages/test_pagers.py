@@ -64,6 +64,15 @@ def test_only_a_last_page(told: str) -> None:
     assert reading.total_pages == 2
 
 
+def test_where_pages_may_be_counted_from_none_the_last_is_no_total() -> None:
+    onward = with_pager("<p><a href='?page=1'>下一页</a> <a href='?page=9'>尾页</a></p>")
+    assert onward.total_pages is None
+    assert pages(onward) == {2: "index.html?page=1"}
+    alone = with_pager("<p><a href='?'>首页</a> <a href='?page=9'>尾页</a></p>")
+    assert alone.total_pages is None
+    assert alone.furthest == 9
+
+
 def test_numbers_give_pages_and_no_total() -> None:
     reading = with_pager(
         "<p><span>1</span> <a href='?page=2'>2</a> <a href='?page=3'>3</a> … <a href='?page=12'>尾页</a> 共12页 共230条</p>"
