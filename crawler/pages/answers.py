@@ -13,7 +13,7 @@ from crawler.pages.labels import is_placeholder
 from crawler.pages.masking import mask
 from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.shown import Box, Line, Shown
-from crawler.pages.text import clean, simplify
+from crawler.pages.text import SENTENCE, clean, simplify
 from crawler.pages.wording import pattern
 from crawler.records.model import Field, Source
 
@@ -30,7 +30,6 @@ _GREETING = re.compile(
     r"您好|你好|尊敬的|网友|先生|女士|来信|反映|经(?:核实|了解|调查|查|研究)|收悉|感谢|答复如下|回复如下|关于您"
 )
 _FURNITURE = re.compile(r"满意度|温馨提示|友情提示|请勿|隐私|上一篇|下一篇|是否满意|评价")
-_SENTENCE = re.compile(r"[，。；！？,;!?]")
 ASIDE = re.compile(
     r"(?:信件|来信|留言)?(?:办理|处理)?(?:流程|过程|进度|跟踪|轨迹)|.{0,8}满意度.{0,8}|.{0,6}评价|"
     r"(?:相关|其他|最新|热门|推荐)(?:信件|来信|留言|链接|阅读|推荐|新闻|专题|问题).{0,4}|热(?:搜|门|点).{0,6}|"
@@ -162,7 +161,7 @@ def text_above(view: Shown, pair: Pair, events: Sequence[Pair]) -> tuple[str, in
         if not alone or len(inside) == len(events) or pair.group[0] == "t":
             break
         text = text_between(view, box.start, pair.start, ())
-        if _SENTENCE.search(text):
+        if SENTENCE.search(text):
             return text, box.end
         if box.parent < 0:
             break
@@ -215,13 +214,13 @@ def unlabelled_answers(
     if not any(pair.slug == "letter" for pair in mine):
         if len(boxes) == 1 and len(boxes[0].children) > 1:
             boxes = [view.boxes[child] for child in boxes[0].children]
-        boxes = [box for box in boxes if _SENTENCE.search(view.text(box.start, box.end))][1:]
+        boxes = [box for box in boxes if SENTENCE.search(view.text(box.start, box.end))][1:]
     labels = {pair.start for pair in events}
     found: list[dict[str, Field[str]]] = []
     for box in boxes[:_MOST_IN_ANSWER]:
         text = text_between(view, box.start, box.end, labels)
         signed = _signed_by(view, box)
-        if not _SENTENCE.search(text) or not (signed or ANSWERING.search(text)):
+        if not SENTENCE.search(text) or not (signed or ANSWERING.search(text)):
             continue
         if is_no_reply(text):
             continue
@@ -260,7 +259,7 @@ def _signed_by(view: Shown, box: Box) -> str:
         return ""
     for line in view.lines[max(box.start + 1, box.end - 2) : box.end]:
         named = _OFFICE.match(simplify(line.text)) if len(line.text) <= 60 else None
-        if named is not None and not _SENTENCE.search(line.text):
+        if named is not None and not SENTENCE.search(line.text):
             return named.group()
     return ""
 

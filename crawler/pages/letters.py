@@ -17,7 +17,7 @@ from crawler.pages.celltables import Pair
 from crawler.pages.dates import is_date_alone
 from crawler.pages.labelled import as_date, text_field
 from crawler.pages.shown import Shown
-from crawler.pages.text import clean
+from crawler.pages.text import SENTENCE, clean
 from crawler.pages.voices import answers_in_words
 from crawler.records.model import Field, Source
 
@@ -28,7 +28,6 @@ _STATUS = re.compile(
     r"(?:已|未|待|正在|不予|尚未)?(?:答复|回复|办结|办理|处理|受理|转办|转交|审核|反馈|评价|结案|退回|办理中|处理中|受理中|办理完毕|"
     r"完成)(?:中|完毕|成功)?"
 )
-_SENTENCE = re.compile(r"[，。；！？,;!?]")
 _ANSWER_DATE = ("replied_on", "reply_stamp")
 
 
@@ -191,7 +190,7 @@ def _answers_below(letter: Letter, view: Shown, events: list[Pair], position: in
     above = max((one.end for one in events[:position] if one.end <= pair.start), default=pair.start)
     asked = text_between(view, above, pair.start, ())
     told = letter.loose.get(len(letter.replies) - 1, "")
-    return bool(_SENTENCE.search(asked)) and answers_in_words(told)
+    return bool(SENTENCE.search(asked)) and answers_in_words(told)
 
 
 def _next_line(events: list[Pair], position: int, end: int) -> int:

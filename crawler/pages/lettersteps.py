@@ -21,7 +21,7 @@ from crawler.pages.shown import Shown
 from crawler.pages.stepnames import HANDLED
 from crawler.pages.steps import Course, Step
 from crawler.pages.stepwords import Says, given_up, of_citizen, what
-from crawler.pages.text import key, simplify
+from crawler.pages.text import SENTENCE, key, simplify
 from crawler.pages.voices import answers_in_words, answers_surely, asks
 from crawler.records.model import Field, Source
 
@@ -29,7 +29,6 @@ _DAYS = ("accepted_on", "forwarded_on", "closed_on")
 _ANSWER_DAYS = ("replied_on", "reply_stamp")
 _OFFICE = re.compile(OFFICE_NAME)
 _TO_SOMEONE = re.compile(r"[您你]|网友|网民|来信人|市民")
-_SENTENCE = re.compile(r"[，。；！？,;!?]")
 _LEAST = 10
 Answer = dict[str, Field[str]]
 
@@ -129,7 +128,7 @@ def _answers(step: Step, course: Course) -> bool:
 
 def _closes_with(step: Step) -> bool:
     """Whether a closing step speaks to whoever wrote the letter, though not in answering words."""
-    spoken = _SENTENCE.search(step.said) and _TO_SOMEONE.search(step.said)
+    spoken = SENTENCE.search(step.said) and _TO_SOMEONE.search(step.said)
     return bool(spoken) and not of_citizen(step.who) and what(step.said) is Says.TEXT
 
 
@@ -142,7 +141,7 @@ def _unplaced(step: Step, number: int) -> bool:
         return first_words and not of_citizen(step.who)
     if number == 0 and asks(step.said):
         return False  # the letter itself
-    return len(step.said) >= _LEAST and _SENTENCE.search(step.said) is not None
+    return len(step.said) >= _LEAST and SENTENCE.search(step.said) is not None
 
 
 def _take_answers(letter: Letter, steps: list[Step], url: str) -> None:

@@ -15,10 +15,9 @@ from crawler.pages.dates import find_dates, is_date_alone
 from crawler.pages.masking import mask
 from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.shown import Box, Shown
-from crawler.pages.text import simplify
+from crawler.pages.text import SENTENCE, simplify
 from crawler.records.model import Field, Source
 
-_SENTENCE = re.compile(r"[，。；！？,;!?]")
 OPENS = re.compile(
     r"(?:尊敬的)?[\u3400-\u9fff*＊×]{0,8}(?:网友|网民|市民|群众|同志|先生|女士|朋友|居民|村民|用户|来信人)?[\s,，:：!！]*[您你]好|"
     r"经(?:查|核实|核查|了解|调查|研究|现场|与|我)|您(?:所)?(?:反映|咨询|提出|来信|留言|提问|关心)的|"
@@ -58,7 +57,7 @@ def answers_without_label(
         signature = _signature(view, number, url)
         if signature:
             beside[number] = signature
-        elif _SENTENCE.search(line.text):
+        elif SENTENCE.search(line.text):
             texts.append(number)
     alone = len(texts) == 1 and _closed(view, texts[0], beside)
     own = texts if asked >= 0 or alone else texts[1:]  # an office signs answers only

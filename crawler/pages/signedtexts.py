@@ -23,11 +23,10 @@ from crawler.pages.lettertexts import OPENS
 from crawler.pages.masking import mask
 from crawler.pages.shown import Line, Shown
 from crawler.pages.signatures import Signature, signature_at
-from crawler.pages.text import simplify
+from crawler.pages.text import SENTENCE, simplify
 from crawler.pages.voices import answers_in_words, answers_surely, asks, courtesy
 from crawler.records.model import Field, Source
 
-_SENTENCE = re.compile(r"[，。；！？,;!?]")
 _ENDED = re.compile(r"[。！？!?…~）)”】]\s?$|(?:谢谢|感谢|敬礼)[!！。]?$")
 _CERTAIN = re.compile(
     r"[^，。]{0,10}(?:网友|网民|市民|群众|同志|先生|女士|朋友|居民|来信人)[\s,，:：!！]*[您你]好"
@@ -178,7 +177,7 @@ def _beginning(view: Shown, text: SignedText, fence: int, rules: Sequence[int]) 
         return -1, False
     last = simplify(view.lines[lines[-1]].text)
     above = simplify(view.lines[lines[-2]].text)
-    told = _ENDED.search(above) and _SENTENCE.search(last) and answers_in_words(last)
+    told = _ENDED.search(above) and SENTENCE.search(last) and answers_in_words(last)
     return (len(lines) - 1 if told else -1), False
 
 
@@ -214,6 +213,6 @@ def signed_by_writer(view: Shown, texts: Sequence[SignedText]) -> Field[str] | N
         return None
     for one in texts[1:]:
         words = _words_of(view, one)
-        if _SENTENCE.search(words) and not answers_in_words(words) and not _office_signs(one):
+        if SENTENCE.search(words) and not answers_in_words(words) and not _office_signs(one):
             return None  # the letter goes on: the day is one that it tells of
     return Field(signed.day.raw, signed.day.raw, Source.SIGNATURE, "", "来信落款", "")

@@ -18,7 +18,7 @@ from crawler.pages.shown import Box, Line, Shown
 from crawler.pages.stages import stage_named
 from crawler.pages.stepnames import HANDLED, step_named
 from crawler.pages.stepwords import of_citizen
-from crawler.pages.text import clean, key, simplify
+from crawler.pages.text import SENTENCE, clean, key, simplify
 
 _OFFICE = re.compile(OFFICE_NAME)
 _CAPTION = re.compile(
@@ -32,7 +32,6 @@ _NO_DAY = re.compile(r"期限|时限|应|限|到期|截止|要求|预计")
 _DONE = re.compile(r"完成|办结|结束|办毕|答复|回复|提交|离开|处理")
 _ENDS = re.compile(r"(?:完成|办结|结束|办毕|离开)(?:时间|日期)")
 _SAID = re.compile(r"意见|内容|情况|说明|结果|答复|回复|批示")
-_SENTENCE = re.compile(r"[，。；！？,;!?]")
 _WHO = re.compile(r"单位|部门|机构|[人者]$|操作员")
 _PENDING = re.compile(
     r"(?:尚?未|待)[\u3400-\u9fff]{1,4}|(?:办理|处理|进行|审核|受理|流转|答复|回复)中|正在[\u3400-\u9fff]{2,4}"
@@ -287,7 +286,7 @@ def _words(line: Line) -> Iterator[tuple[str, int]]:
         edges |= {piece.start for piece in line.pieces}
     if len(text) <= _LONGEST:
         for found in find_dates(text):
-            if not _SENTENCE.search(text[: found.start]):
+            if not SENTENCE.search(text[: found.start]):
                 edges |= {found.start, found.start + len(found.raw)}
     for start, stop in pairwise(sorted(edges)):
         part = text[start:stop]
@@ -296,5 +295,5 @@ def _words(line: Line) -> Iterator[tuple[str, int]]:
             yield head[1], start
             part = part.strip(" \u3000")[head.end() :]
         if part.strip(_EDGES):
-            lone = not _SENTENCE.search(part) and len(part) <= _LONGEST
+            lone = not SENTENCE.search(part) and len(part) <= _LONGEST
             yield (part.strip(_EDGES) if lone else part.strip()), start

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 
 from crawler.pages.answers import is_no_reply
-from crawler.pages.text import clean
+from crawler.pages.text import CLAUSES, clean
 
 _CITIZEN = re.compile(
     r"(?:来信|写信|留言|诉求|反映|咨询|投诉|当事|提交)人.{0,4}|网友.{0,8}|网民.{0,8}|市民.{0,4}|群众.{0,4}|用户.{0,8}|"
@@ -33,7 +33,6 @@ _INTERNAL = re.compile(
 )
 _GIVEN_UP = re.compile(r"自动(?:办结|结案|关闭|归档)|延期|撤回|撤诉|撤销|撤件")
 _LONGEST_NOTE = 30
-_CLAUSE = re.compile(r"[，。；！？,;!?\s]+")
 
 
 class Says(Enum):
@@ -49,7 +48,7 @@ def what(said: str) -> Says:
     words = clean(said).strip("。.！! ")
     if not words:
         return Says.DONE
-    clauses = [clause for clause in _CLAUSE.split(words) if clause]
+    clauses = [clause for clause in CLAUSES.split(words) if clause]
     internal = len(words) <= _LONGEST_NOTE and any(_INTERNAL.search(one) for one in clauses)
     if internal or is_no_reply(words):
         return Says.NOTHING

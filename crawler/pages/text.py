@@ -11,6 +11,10 @@ from functools import cache, lru_cache
 
 import opencc
 
+SENTENCE = re.compile(r"[，。；！？,;!?]")
+"""The signs of running text: what has one is no label and no name."""
+CLAUSES = re.compile(r"[，。；！？,;!?\s]+")
+"""What stands between the clauses of a text."""
 _SPACE = re.compile(r"\s+")
 # Zero-width and direction marks, soft hyphen, byte-order mark, the private-use marks that word
 # processors leave for indents, and control characters other than white space.

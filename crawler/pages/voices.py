@@ -6,7 +6,7 @@ import re
 
 from crawler.pages.answers import ANSWERING
 from crawler.pages.lettertexts import OPENS
-from crawler.pages.text import simplify
+from crawler.pages.text import CLAUSES, simplify
 
 # Words of whoever writes a letter. A greeting or thanks alone are either's.
 _ASKS = re.compile(
@@ -31,7 +31,6 @@ _OUTRIGHT = re.compile(
 )
 _LEAST = 20
 _COURTESY = re.compile(r"(?:再次|非常|衷心|十分)?(?:感谢|谢谢|您好|你好)[^，。；！？,;!?]{0,16}")
-_CLAUSE = re.compile(r"[，。；！？,;!?\s]+")
 _HOLDING = re.compile(
     r"收悉|收到|阅悉|已?转(?:交|办|送|至|给|相关|有关|[^，。]{2,16}(?:办理|处理|核实))|正在|耐心等待|尽快"
 )
@@ -64,7 +63,7 @@ def answers_outright(text: str) -> bool:
 
 def courtesy(text: str) -> bool:
     """Whether a text is nothing but thanks and greetings."""
-    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    clauses = [clause for clause in CLAUSES.split(text) if clause]
     return all(_COURTESY.fullmatch(clause) for clause in clauses)
 
 

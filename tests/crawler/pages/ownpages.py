@@ -167,7 +167,10 @@ def shown(form: Chosen, day: date) -> str:
     if form["day"] != "chinese":
         return day.strftime(form["day"])
     tens = {0: "", 1: "十", 2: "二十", 3: "三十"}
-    numeral = lambda n: tens[n // 10] + (CHINESE[n % 10] if n % 10 else "")  # noqa: E731
+
+    def numeral(number: int) -> str:
+        return tens[number // 10] + (CHINESE[number % 10] if number % 10 else "")
+
     year = "".join(CHINESE[int(digit)] for digit in str(day.year))
     return f"{year}年{numeral(day.month)}月{numeral(day.day)}日"
 
