@@ -107,7 +107,7 @@ def is_pictorial(record: Interpretation, terms: Mapping[str, Any]) -> bool:
     A picture in a form that no reader knows still has the title 一图读懂.
     """
     shown = record.pictures + record.videos > 0
-    bare = re.sub("《[^》]*》", "", record.title)
+    bare = re.sub("《(?!一图[^》]*》$)[^》]*》", "", record.title)
     said = re.search(str(terms["picture_title_pattern"]), bare, re.IGNORECASE) is not None
     return not record.text_chars or (
         (shown or said) and record.text_chars < int(terms["min_text_chars"])

@@ -86,17 +86,30 @@ def _short(name: str) -> str:
     """A body's name without its office, the site it stands on, and white space."""
     text = _SHORT_OFFICE.sub("政府", plain(name))
     text = _OFFICE_AND_MORE.sub("", text)
-    for ending in (*_BODIES["site_endings"], *_BODIES["office_endings"]):
+    site = _without_site(text)
+    if site != text:
+        return site
+    for ending in _BODIES["office_endings"]:
         if text.endswith(ending) and len(text) > len(ending):
             return text.removesuffix(ending)
     return text
 
 
+def _without_site(name: str) -> str:
+    """A name without the word for a site at its end; a government keeps 政府 (县政府网站)."""
+    for ending in _BODIES["site_endings"]:
+        rest = name.removesuffix(ending)
+        if rest != name and rest:
+            government = ending.startswith("政府") and (
+                rest.endswith("人民") or rest.endswith(tuple(_BODIES["places"]))
+            )
+            return f"{rest}政府" if government else rest
+    return name
+
+
 def body_name(portal: Portal) -> str:
     """The name of the body whose portal it is: without 门户网站, 信息公开 at its end."""
-    name = plain(portal.name)
-    found = next((end for end in _BODIES["site_endings"] if name.endswith(end)), "")
-    return name.removesuffix(found) or name
+    return _without_site(plain(portal.name))
 
 
 def _one(name: str, own: str) -> bool:

@@ -66,7 +66,7 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
         seen.add(link.url)
         cells = _cells(row, link, columns, kind)
         title = simplify(_title(row, link, cells))
-        if not key(title) or _TURN.fullmatch(title):
+        if not key(title) or (_TURN.fullmatch(title) and not _is_issue(link, title, task.role)):
             continue
         found = _date(cells, link.url, years.get(id(row)), task.role)
         fields = tuple(
@@ -90,6 +90,12 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
     if sum(entry.pinned for entry in out) * 2 > max(2, len(out)):
         return tuple(_unpinned(entry) for entry in out)
     return tuple(out)
+
+
+def _is_issue(link: Link, title: str, role: Role) -> bool:
+    """Whether a bare number is that of an issue (第3期) rather than of a page."""
+    named = clean(link.node.attributes.get("title") or "")
+    return key(title).isdecimal() and (role is Role.GAZETTE or "期" in named)
 
 
 def kind_of(role: Role) -> str:

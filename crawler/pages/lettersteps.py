@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from crawler.pages.answers import is_no_reply
 from crawler.pages.celltables import Pair
 from crawler.pages.labelled import as_date
 from crawler.pages.letters import Letter
@@ -22,14 +23,16 @@ from crawler.pages.stepnames import HANDLED
 from crawler.pages.steps import Course, Step
 from crawler.pages.stepwords import Says, given_up, of_citizen, what
 from crawler.pages.text import SENTENCE, key, simplify
-from crawler.pages.voices import answers_in_words, answers_surely, asks
+from crawler.pages.voices import answers_in_words, answers_surely, asks, holds_off
 from crawler.records.model import Field, Source
 
 _DAYS = ("accepted_on", "forwarded_on", "closed_on")
 _ANSWER_DAYS = ("replied_on", "reply_stamp")
 _OFFICE = re.compile(OFFICE_NAME)
 _TO_SOMEONE = re.compile(r"[您你]|网友|网民|来信人|市民")
-_LEAST = 10
+_SETTLED = re.compile(
+    r"不属于|不在.{0,10}范围|已(?:经)?(?:解决|修复|修好|恢复|处理完|整改)|请(?:您|你)?(?:向|到|拨打|联系)"
+)
 Answer = dict[str, Field[str]]
 
 
@@ -136,12 +139,18 @@ def _unplaced(step: Step, number: int) -> bool:
     """Whether a step says something of the matter that may be an answer, by a name that is none."""
     if step.slug == "closed_on":
         return given_up(step.said)
-    if step.slug not in ("", HANDLED) or of_citizen(step.who) or what(step.said) is not Says.TEXT:
-        first_words = step.slug == "accepted_on" and answers_in_words(step.said)
-        return first_words and not of_citizen(step.who)
-    if number == 0 and asks(step.said):
-        return False  # the letter itself
-    return len(step.said) >= _LEAST and SENTENCE.search(step.said) is not None
+    said = what(step.said)
+    if of_citizen(step.who) or not step.said:
+        return False
+    if step.slug == "replied_on":
+        # A note among colleagues (请领导审核) in a step of that name, or an answer like one.
+        return said is Says.NOTHING and not is_no_reply(step.said) and not holds_off(step.said)
+    if said is not Says.TEXT:
+        return False
+    if step.slug in ("accepted_on", "forwarded_on"):
+        return answers_in_words(step.said) or _SETTLED.search(step.said) is not None
+    # The letter itself stands in the first step.
+    return step.slug in ("", HANDLED) and not (number == 0 and asks(step.said))
 
 
 def _take_answers(letter: Letter, steps: list[Step], url: str) -> None:

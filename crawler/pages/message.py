@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
 from crawler.pages.cardheads import kind_in, with_heads
@@ -27,7 +27,13 @@ from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.panels import with_panels
 from crawler.pages.shown import Shown, shown
-from crawler.pages.signedtexts import SignedText, own_texts, signed_answers, signed_by_writer
+from crawler.pages.signedtexts import (
+    SignedText,
+    left_aside,
+    own_texts,
+    signed_answers,
+    signed_by_writer,
+)
 from crawler.pages.stages import Stage, stages_of
 from crawler.pages.stamps import with_stamps
 from crawler.pages.steps import courses_of
@@ -110,6 +116,7 @@ def _on_own_page(page: Page) -> Letter:
         letter.replies += signed_answers(view, texts, fence, page.url) or unlabelled_answers(
             view, events, end, page.url
         )
+        letter.unplaced = not letter.replies and left_aside(view, texts)
     _fill(letter, stages, page.url)
     take_courses(letter, courses, page.url)
     letter.unplaced = letter.unplaced or any(
@@ -120,6 +127,11 @@ def _on_own_page(page: Page) -> Letter:
     return letter
 
 
+_NEAR = timedelta(days=60)
+"""A letter is taken up or answered within so many days of its writing: a day further back is of
+what it tells (a contract, an IOU)."""
+
+
 def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> None:
     """Date a letter by its writer's signature, where nothing else does and nothing contradicts."""
     old, signed = letter.fields.get("submitted_on"), signed_by_writer(view, texts)
@@ -128,7 +140,8 @@ def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> Non
         return
     later = [_day_of(one) for one in letter.replies]
     later += [as_date(letter.fields[slug]).value for slug in _DATES if slug in letter.fields]
-    if all(day <= one for one in later if one is not None):
+    known = [one for one in later if one is not None]
+    if all(day <= one <= day + _NEAR for one in known):
         letter.fields["submitted_on"] = signed
 
 

@@ -41,10 +41,12 @@ _SCRIPTED = re.compile(
 
 _OF = re.compile(r"\s*/\s*(?:共)?\s*\d{1,4}\s*页?\s*$")  # the second half of 第2页/共5页
 
-_NAMED_LAST = re.compile(
-    r"[?&](?:page|pageno|pageindex|currentpage|curpage|pn|p)=(\d{1,4})(?!\d)", re.I
-)
 _COUNTED_BY = re.compile(r"(?:页次|页码|分页|翻页|页数|第?\s*页)\s*[:：]?\s*[\[【(（]?\s*[12]\b")
+_NAMED_LAST = re.compile(
+    r"[?&](?:page|page_?no|page_?num|page_?index|currentpage|curpage|pn|p)=(\d{1,4})(?!\d)|"
+    r"(?:index|list)_(\d{1,4})\.\w+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,10 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
     if last and total_pages is None and not turns and (named := _NAMED_LAST.search(last)):
         # Pages may be counted from 0: that all were read is told by the rows in all alone.
         if total_rows is not None:
-            total_pages = int(named[1])
+            total_pages = int(named[1] or named[2])
         else:
-            furthest = max(furthest, int(named[1]))
+            # index_1.html is a second page, ?page=1 may be the first.
+            furthest = max(furthest, int(named[1]) if named[1] else int(named[2]) + 1)
     if last and total_pages and current + 1 not in {t.page_number for t in turns.values()}:
         for turn in counted_out(last, current + 1, total_pages, links):
             if turn.url not in own:
@@ -259,7 +262,7 @@ def _alone(node: LexborNode, links: Links) -> LexborNode | None:
     The box says so itself: it counts that many pages, or bears the name of a pager.
     """
     number = page_number(links.label(node))
-    at = node.parent if number is not None else None
+    own, at = node, node.parent if number is not None else None
     for _ in range(3):
         if number is None or at is None or at.tag in ("body", "html", "tr", "table"):
             break
@@ -269,11 +272,11 @@ def _alone(node: LexborNode, links: Links) -> LexborNode | None:
         counted = pages_in(said)
         if counted is not None:
             return at if 0 < number <= counted else None
-        if number in (1, 2) and _beside(node, str(3 - number)):
+        if number in (1, 2) and _beside(own, str(3 - number)):
             return at
         if number in (1, 2) and (_PAGER_HINT.search(hints(at)) or _COUNTED_BY.match(said)):
             return at
-        at = at.parent
+        own, at = at, at.parent
     return None
 
 
@@ -281,12 +284,12 @@ def _beside(node: LexborNode, number: str) -> bool:
     """Whether a link has the other number of two right beside it: 1 [2]."""
     for step in ("prev", "next"):
         other = getattr(node, step)
-        for _ in range(2):
+        for _ in range(4):
             if other is None:
                 break
-            text = clean(raw_text(other))
+            text = key(clean(raw_text(other)))
             if text:
-                if key(text) == number and other.tag != "a":
+                if text == number and other.tag != "a" and other.css_first("a[href]") is None:
                     return True
                 break
             other = getattr(other, step)

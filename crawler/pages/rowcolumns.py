@@ -3,7 +3,6 @@ made of other elements (<div><b>名称</b><b>成文日期</b>…</div> over <dl>
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -16,7 +15,6 @@ from crawler.pages.text import clean
 Columns = dict[int, tuple[str, str]]
 """Column number → (slug of labels.toml, label as shown)."""
 
-_DAY_ALONE = re.compile(r"[\d\s年月日/.:：〇○零一二三四五六七八九十-]{4,24}|[-—/无]|暂无")
 _NO_HEAD = "a[href], input, select, button, textarea"
 _LEAST = 2
 _MOST = 12
@@ -38,16 +36,14 @@ def columns_of(group: Group, kind: str) -> Columns:
 
 
 def _fits(cells: tuple[LexborNode, ...], head: Columns) -> bool:
-    """Whether a row holds under each name what the name says: a sort bar names columns, too."""
+    """Whether a row's title stands under no day or number: a sort bar names columns, too."""
     if len(cells) != len(head):
         return False
-    for number, (slug, _) in head.items():
-        text = clean(raw_text(cells[number]))
-        if text and slug.endswith(("_on", "dated")) and not _DAY_ALONE.fullmatch(text):
-            return False
-        if slug and slug != "title" and cells[number].tag == "a":
-            return False
-    return True
+    return not any(
+        slug.endswith(("_on", "dated", "number"))
+        and (cells[number].tag == "a" or cells[number].css_first("a[href]") is not None)
+        for number, (slug, _) in head.items()
+    )
 
 
 def cells_of(row: Row) -> tuple[LexborNode, ...]:

@@ -24,7 +24,7 @@ from crawler.pages.masking import mask
 from crawler.pages.shown import Line, Shown
 from crawler.pages.signatures import Signature, signature_at
 from crawler.pages.text import SENTENCE, simplify
-from crawler.pages.voices import answers_in_words, answers_surely, asks, courtesy
+from crawler.pages.voices import answers_in_words, answers_surely, asks, courtesy, holds_off
 from crawler.records.model import Field, Source
 
 _ENDED = re.compile(r"[。！？!?…~）)”】]\s?$|(?:谢谢|感谢|敬礼)[!！。]?$")
@@ -32,6 +32,7 @@ _CERTAIN = re.compile(
     r"[^，。]{0,10}(?:网友|网民|市民|群众|同志|先生|女士|朋友|居民|来信人)[\s,，:：!！]*[您你]好"
 )
 _HEAD = re.compile(r"[^，。；！？,;!?]{2,8}[:：][^，。；！？,;!?]*$")  # 浏览次数：128
+_QUOTED = re.compile(r"通知|内容如下|全文如下|合同|协议|公告|通告")
 _NO_HEAD = REPLY_SLUGS | {"noise", "followup"}
 _ASKING = ("letter", "followup")
 Answer = dict[str, Field[str]]
@@ -134,7 +135,11 @@ def signed_answers(view: Shown, texts: Sequence[SignedText], fence: int, url: st
             continue
         lines = text.lines[start:]
         words = simplify(text_between(view, lines[0], lines[-1] + 1, ())) if lines else ""
-        if not words or is_no_reply(words) or asks(words) or courtesy(words):
+        if not words or is_no_reply(words) or courtesy(words):
+            continue
+        # Below a rule or a box an authority answers, in whatever words.
+        certain = parted and text.signed.of_certain_office
+        if asks(words) and not certain:
             continue
         sure = answers_surely(words)
         if (
@@ -144,10 +149,22 @@ def signed_answers(view: Shown, texts: Sequence[SignedText], fence: int, url: st
             continue  # a notice quoted in a letter that goes on below
         if not text.signed.of_office and first and not parted and not sure:
             continue
-        if not (parted and text.signed.of_certain_office) and not answers_in_words(words):
+        if not certain and not answers_in_words(words):
             continue
         found.append(_answer(words, text.signed, url))
     return found
+
+
+def left_aside(view: Shown, texts: Sequence[SignedText]) -> bool:
+    """Whether an authority signs a text that says something: it may answer, in no known words."""
+    return any(
+        text.signed is not None
+        and text.signed.of_certain_office
+        and not is_no_reply(words := _words_of(view, text))
+        and not holds_off(words)
+        and not courtesy(words)
+        for text in texts
+    )
 
 
 def _words_of(view: Shown, text: SignedText) -> str:
@@ -211,6 +228,8 @@ def signed_by_writer(view: Shown, texts: Sequence[SignedText]) -> Field[str] | N
     signed = texts[0].signed
     if not signed.of_writer or any(one.asks for one in texts[1:2]):
         return None
+    if signed.of_body and _QUOTED.search(_words_of(view, texts[0])):
+        return None  # a notice or a contract that the letter shows
     for one in texts[1:]:
         words = _words_of(view, one)
         if SENTENCE.search(words) and not answers_in_words(words) and not _office_signs(one):

@@ -16,6 +16,8 @@ DISTRICT = portal("济宁市兖州区人民政府", PortalKind.COUNTY)
 REFORM = portal("云溪县发展和改革委员会", PortalKind.DEPARTMENT)
 TOWN = portal("云溪县石桥镇人民政府", PortalKind.TOWNSHIP)
 PREFECTURE = portal("澜曲藏族羌族自治州人民政府", PortalKind.CITY)
+BANNER = portal("鄂温克族自治旗人民政府")
+SITE = portal("上河市云溪县人民政府网站")
 RARE = portal("瀧川县人民政府")
 """Its name keeps a character that pages in simplified script have another form for."""
 
@@ -50,6 +52,9 @@ BODIES: dict[str, tuple[str, Portal, bool | None]] = {
     "town's office": ("党政办公室", TOWN, True),
     "the county over a town": ("云溪县人民政府", TOWN, False),
     "an autonomous place for short": ("澜曲州人民政府办公室", PREFECTURE, True),
+    "another banner of one city": ("呼伦贝尔市鄂伦春自治旗人民政府", BANNER, False),
+    "the banner with its city": ("呼伦贝尔市鄂温克族自治旗人民政府", BANNER, True),
+    "a portal named as a site": ("云溪县人民政府", SITE, True),
     "another prefecture": ("兰曲州人民政府", PREFECTURE, False),
     "a rare character": ("瀧川县人民政府", RARE, True),
 }

@@ -247,3 +247,56 @@ def test_what_the_words_of_a_step_say() -> None:
     assert what("请到县人社局办理。") is Says.TEXT
     assert what("请县人社局办理。") is Says.NOTHING
     assert what("情况属实，同意办结") is Says.DONE
+
+
+ASKED = "<p>来信时间：2026-09-01</p><p>来信内容：我家的种粮补贴什么时候发放？</p>"
+SIGNED = "<p>县农业农村局</p><p>2026年9月3日</p>"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "<hr><p>您好，种粮补贴九月底前打卡发放，谢谢。</p>",
+        "<hr><p>您好！补贴本周发放，能否到账以短信为准。</p>",
+        "<hr><p>该小区业委会至今未提交材料，待提交后五日内发放。</p>",
+        "<div>种粮补贴九月底前打卡发放，请留意短信。</div>",
+        "<div>种粮补贴九月底前打卡发放，谢谢！</div>",
+    ],
+)
+def test_a_letter_below_which_an_office_signs_is_not_called_unanswered(answer: str) -> None:
+    letter = read(f"<h2>补贴何时发</h2>{ASKED}{answer}{SIGNED}")
+    assert letter.replies or not letter.read or letter.cause is not None
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("答复", "补贴资金审核后于10月底前发放到位。"),
+        ("答复", "材料交乡镇审核，审核后十日内到账。"),
+        ("答复", "请登录国家医保服务平台APP办理。"),
+        ("办理", "县农业农村局已安排人员将补贴全部发放完毕"),
+        ("办理结果", "已发放"),
+        ("受理", "该地块不属于我县管辖，请向上河市农业农村局反映。"),
+        ("转办", "该问题已解决，补贴已到账。"),
+    ],
+)
+def test_a_step_that_says_something_is_not_called_unanswered(name: str, text: str) -> None:
+    head = "<tr><th>环节</th><th>办理单位</th><th>办理时间</th><th>办理意见</th></tr>"
+    first = "<tr><td>受理</td><td>县政府办</td><td>2026-09-02</td><td>已受理</td></tr>"
+    step = f"<tr><td>{name}</td><td>县农业农村局</td><td>2026-09-03</td><td>{text}</td></tr>"
+    letter = read(f"<h2>补贴何时发</h2>{ASKED}<table>{head}{first}{step}</table>")
+    assert letter.replies or not letter.read or letter.cause is not None
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "<p>来信内容：物业贴出通知，内容如下：自二月起每户加收电梯费三十元。</p><p>云溪县阳光物业管理有限公司</p>"
+        "<p>2026年1月5日</p>",
+        "<p>来信内容：工钱一直没给，欠条上写着欠三千元。</p><p>王某某</p><p>2026年2月3日</p>",
+    ],
+)
+def test_what_a_letter_quotes_does_not_date_it(quoted: str) -> None:
+    answer = "<p>回复内容：您好，经核实，已责令退还。</p><p>回复时间：2026-09-03</p>"
+    letter = read(f"<h2>退费</h2>{quoted}{answer}")
+    assert letter.submitted_on is None

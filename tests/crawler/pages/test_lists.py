@@ -253,6 +253,25 @@ def test_columns_named_above_rows_of_any_element() -> None:
     assert dict(listing.entries[0].fields)["signed_on"].value == "2026-06-02"
 
 
+def test_a_state_in_the_column_of_a_day_leaves_the_columns_their_names() -> None:
+    head = "<div><b>名称</b><b>成文日期</b><b>发布日期</b><b>失效日期</b></div>"
+    items = "".join(
+        f"<dl><dt><a href='/w/{n}.html'>云溪县人民政府关于印发第{n}号办法的通知</a></dt>"
+        f"<dd>2026-0{n}-02</dd><dd>2026-0{n}-20</dd><dd>长期有效</dd></dl>"
+        for n in range(6, 2, -1)
+    )
+    listing = read_list(framed(head + items), role=Role.NORMATIVE_DOCUMENTS)
+    assert dates(listing) == [f"2026-0{n}-20" for n in range(6, 2, -1)]
+
+
+def test_issues_under_bare_numbers_are_rows() -> None:
+    items = "".join(
+        f"<li><a href='/gb/{n}.html' title='2026年第{n}期'>{n}</a></li>" for n in range(1, 8)
+    )
+    listing = read_list(framed(f"<h3>政府公报</h3><ul>{items}</ul>"), role=Role.GAZETTE)
+    assert len(listing.entries) == 7
+
+
 @pytest.mark.parametrize(
     "bar",
     [

@@ -50,7 +50,9 @@ def test_signs_beside_numbers(sign: str) -> None:
 
 def test_the_other_of_two_pages_is_the_only_link() -> None:
     for box in ("<div class='pg'>共30条 <b>1</b> <a href='index_2.html'>2</a></div>",
-                "<p><span>1</span><a href='index_2.html'>2</a></p>"):  # fmt: skip
+                "<p><span>1</span><a href='index_2.html'>2</a></p>",
+                "<p><span>1</span> | <a href='index_2.html'>2</a></p>",
+                "<ul><li class=on><span>1</span></li><li><a href='index_2.html'>2</a></li></ul>"):  # fmt: skip
         assert pages(with_pager(box)) == {2: "index_2.html"}
     for box in ("<p>图 <a href='index_2.html'>2</a></p>",
                 "<p><a href='a.html'>甲</a> <a href='index_2.html'>2</a></p>"):  # fmt: skip
@@ -71,6 +73,8 @@ def test_where_pages_may_be_counted_from_none_the_last_is_no_total() -> None:
     alone = with_pager("<p><a href='?'>首页</a> <a href='?page=9'>尾页</a></p>")
     assert alone.total_pages is None
     assert alone.furthest == 9
+    numbered = with_pager("<p><a href='index.html'>首页</a> <a href='index_4.html'>尾页</a></p>")
+    assert numbered.furthest == 5
 
 
 def test_numbers_give_pages_and_no_total() -> None:

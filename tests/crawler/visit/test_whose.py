@@ -298,7 +298,7 @@ def test_a_vague_label_in_the_menu_round_the_platform_is_no_section_of_it() -> N
 
 
 def test_links_that_claim_to_interpret() -> None:
-    assert not speaks_of_interpretation("城管问答", "")
+    assert speaks_of_interpretation("农村公路养护办法热点问答", "相关问答")
     assert speaks_of_interpretation("《养犬办法》问答", "")
     assert speaks_of_interpretation("《办法》政策解读", "")
     assert speaks_of_interpretation("关于办法的说明", "相关解读")
