@@ -264,7 +264,7 @@ def test_pictures_cannot_be_read() -> None:
     unknown = replace(piece(blocks=[], text_chars=34), title="一图读懂《云溪县养犬办法》")
     assert judge_one(CHECK, dossier(unknown)).cause is Cause.UNREADABLE
     for title in ("【视频】农村公路养护办法", "视频丨《养犬办法》", "H5：《养犬办法》解读",
-                  "《一图读懂云溪县养犬办法》", "一图看明白《养犬办法》", "漫画：公路养护"):  # fmt: skip
+                  "《一图读懂养犬办法》", "一图看明白《养犬办法》", "漫画：公路养护"):  # fmt: skip
         unseen = replace(piece(blocks=[], text_chars=14), title=title)
         assert judge_one(CHECK, dossier(unseen)).cause is Cause.UNREADABLE, title
     in_words = replace(piece("意义"), title="一图读懂《云溪县养犬办法》")
