@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
@@ -44,8 +45,11 @@ def targets(
         if len(found) >= _MOST:
             break
         target = _target(node, layout, links)
-        if target is not None:
-            found.setdefault((target.url, target.label), target)
+        if target is None:
+            continue
+        first = found.setdefault((target.url, target.label), target)
+        if first.template and layout.region(node) == "main":
+            found[target.url, target.label] = replace(first, doubled=True)
     for target in _options(page, links):
         found.setdefault((target.url, target.label), target)
     return tuple(found.values())

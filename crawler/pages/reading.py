@@ -20,9 +20,10 @@ class Target:
     the text is 更多). `trail` are the labels above it (menu parents, box heading), outermost
     first. `roles` are the roles its label speaks for, strongest first, each with a strength
     from 0 to 1 (1 = a full synonym, < 0.8 = weak). `hub` marks labels that usually lead to
-    sections (政务公开 互动交流 …). `template` is true for links in header, footer or main menu.
-    `within` is true for a frame and the like: what it leads to shows on the page itself. Such
-    targets, and links of a mere cover, have no label. `block` is the same for the links of one
+    sections (政务公开 互动交流 …). `template` is true for links in header, footer or main menu;
+    `doubled` if such a link stands in the page's content as well. `within` is true for a frame
+    and the like: what it leads to shows on the page itself. Such targets, and links of a mere
+    cover, have no label. `block` is the same for the links of one
     menu, row or box of the page; 0 where that is not known.
     """
 
@@ -32,6 +33,7 @@ class Target:
     roles: tuple[tuple[Role, float], ...] = ()
     hub: bool = False
     template: bool = False
+    doubled: bool = False
     within: bool = False
     block: int = 0
 

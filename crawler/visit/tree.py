@@ -31,7 +31,7 @@ def holds_columns(opened: Opened, reading: Reading, survey: Survey) -> bool:
     content = {
         role
         for target in reading.targets
-        if not target.template or target in own
+        if not target.template or target.doubled or target in own
         for role in _spoken(target)
     }
     if content - _NO_CONTENT or len({target.url for target in own}) >= _COLUMNS:

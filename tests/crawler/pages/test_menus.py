@@ -179,6 +179,15 @@ def test_menu_and_footer_are_template() -> None:
     assert not got["/zcjd/"].template
 
 
+def test_a_link_of_the_menu_may_stand_in_the_content_as_well() -> None:
+    links = '<ul><li><a href="/a/">公告栏</a></li><li><a href="/b/">领导之窗</a></li></ul>'
+    menu, crumb = f"<nav>{links}</nav>", '<div class="crumb"><a href="/a/">公告栏</a></div>'
+    both = found(f"{menu}{crumb}<div class='content'>{links}</div><footer>页脚</footer>")
+    assert [(t.template, t.doubled) for t in both.values()] == [(True, True), (True, True)]
+    alone = found(f"{menu}{crumb}<div class='content'>正文</div>")
+    assert not any(target.doubled for target in alone.values())
+
+
 def test_articles_files_and_dead_links_are_left_out() -> None:
     row = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
     got = found(

@@ -248,6 +248,17 @@ def test_the_menu_of_the_site_is_no_statutory_content() -> None:
     assert section.state is ReadState.EMPTY
 
 
+@pytest.mark.parametrize(("doubled", "state"), [(True, ReadState.WHOLE), (False, ReadState.EMPTY)])
+def test_columns_of_the_menu_are_statutory_content_where_the_page_itself_leads_to_them(
+    doubled: bool, state: ReadState
+) -> None:
+    site = county()
+    gazette = link("/gb/", "政府公报", template=True)
+    site.rows("/xxgk/fd/", [], *MENU, replace(gazette, doubled=doubled))
+    site.text("/xxgk/zn/", 300, *MENU, gazette)
+    assert visit(site).dossier.section(Role.STATUTORY_CONTENT).state is state
+
+
 def test_two_boards_serve_one_role() -> None:
     site = county()
     site.menu(
