@@ -11,9 +11,10 @@ Evidence
     The message's page with both dates; for a reply that is missing, also the coverage manifest.
 Not judged
     Complaints, reports and petitions (another procedure governs them). With only an acceptance
-    date a late reply is late and any other cannot be told; with only a closing or publication
-    date a reply in time is in time and any other cannot be told. A reply that an earlier read
-    after its date did not show lies between the reads (倒签), and is judged if all of that agrees.
+    date a late reply is late and any other cannot be told. A reply without a date came before
+    the letter was closed, published or first seen with it, and not before it was accepted: in
+    time or late if all of that agrees. A reply that an earlier read after its date did not show
+    lies between the reads (倒签), and is judged likewise.
 """
 
 from __future__ import annotations

@@ -43,7 +43,8 @@ class Came:
 def reply_of(message: Message, dossier: Dossier) -> Came | None:
     """When the first substantive reply came; None if there is none as of the moment.
 
-    `latest` is None where a reply is said to be there and nothing bounds its day.
+    One that shows no day came before it was first seen, and no earlier than its letter was
+    accepted. `latest` is None where a reply is only said to be there and nothing bounds its day.
     """
     replies = substantive_replies(message)
     dated = [reply.replied_on for reply in replies if shown(reply.replied_on) is not None]
@@ -63,11 +64,18 @@ def reply_of(message: Message, dossier: Dossier) -> Came | None:
     for field in (closed, message.published_on):
         if exists(field, dossier) and field is not None and field.value is not None:
             bounds.append(field.value)
-    seen = _between(message, dossier, None, None) if replies else None
-    if seen is not None:
-        bounds.append(seen[1])
+    floors: list[date] = []
+    if replies:
+        bounds.append(_first_seen(message, dossier))
+        if not days and (accepted := shown(message.accepted_on)) is not None:
+            floors.append(accepted)
+        if (seen := _between(message, dossier, None, None)) is not None:
+            floors.append(seen[0])
+            bounds.append(seen[1])
     latest = min(bounds, default=None)
-    earliest = seen[0] if seen is not None and (latest is None or seen[0] <= latest) else None
+    earliest = max(floors, default=None)
+    if earliest is not None and (latest is None or earliest > latest):
+        earliest = None
     return Came(earliest, latest)
 
 
@@ -80,6 +88,22 @@ def _checked(claimed: date, reply: Reply, message: Message, dossier: Dossier) ->
     """The claimed day, or the interval in which the reply appeared if a read contradicts it."""
     seen = _between(message, dossier, reply, claimed)
     return Came(claimed, claimed) if seen is None else Came(seen[0], seen[1], claimed)
+
+
+def _first_seen(message: Message, dossier: Dossier) -> date:
+    """The day of the first read that showed a substantive reply; today if none before did."""
+    now = {shown_as(reply) for reply in substantive_replies(message)}
+    days = (
+        beijing_date(sighting.at)
+        for sighting in dossier.sightings
+        if sighting.subject == message.url
+        and sighting.at <= dossier.as_of
+        and any(
+            one in now or ((text := shown_text(one)) is not None and is_substantive(text))
+            for one in sighting.shown
+        )
+    )
+    return min(days, default=dossier.today)
 
 
 def _between(

@@ -37,7 +37,9 @@ def answered(
         lost = at_least.late
         measured = at_least.measured
     else:
-        when = f"{chinese_date(came.latest)}{'答复' if soonest is not None else '前已办结或公开'}"
+        when = f"{chinese_date(came.latest)}答复"
+        if soonest is None:
+            when = f"答复未标明日期，不晚于{chinese_date(came.latest)}"
         lost, measured = total.late and soonest is not None, total.measured
     shown_words = (proof(message, *words(message)),)
     if not total.late and exact:

@@ -84,6 +84,21 @@ CASES: dict[str, tuple[Message, Outcome]] = {
         message(submitted="2026-11-02", replies=[Reply(ANSWER)], published="2026-11-04"), PASSED),
     "a reply without any date": (
         message(submitted="2026-11-02", replies=[Reply(ANSWER)]), CANT_TELL),
+    "a reply without any date, seen in time": (
+        message(submitted="2026-11-17", replies=[Reply(ANSWER)]), PASSED),
+    "a reply without any date, seen a day too late": (
+        message(submitted="2026-11-16", replies=[Reply(ANSWER)]), CANT_TELL),
+    "a reply without any date to a letter accepted late": (
+        message(submitted="2026-11-02", accepted="2026-11-06", replies=[Reply(ANSWER)]), FAILED),
+    "a reply without any date to a letter accepted in time": (
+        message(submitted="2026-11-02", accepted="2026-11-05", replies=[Reply(ANSWER)]),
+        CANT_TELL),
+    "a dated reply to a letter accepted after it": (
+        message(submitted="2026-11-02", accepted="2026-11-06", replied="2026-11-05"), PASSED),
+    "an interim reply without any date, accepted late": (
+        message(submitted="2026-11-02", accepted="2026-11-06", replies=[Reply(HOLDING)]), FAILED),
+    "called answered, accepted late, no reply shown": (
+        message(submitted="2026-11-02", accepted="2026-11-06", status="已答复"), CANT_TELL),
     "called answered, no reply shown": (
         message(submitted="2026-11-02", status="已答复"), CANT_TELL),
     "published, not answered": (
@@ -232,6 +247,12 @@ LATER: dict[str, tuple[list[Sighting], list[Reply], Outcome, str | None]] = {
     "an earlier read of which is not known what it showed": (
         seen_at(("2026-11-12T02:00", "answered")), [Reply(ANSWER, on("2026-11-04"))],
         PASSED, None),
+    "without a day, but seen in time": (
+        [interim("2026-11-05T02:00", LONG)], [Reply(LONG)], PASSED, None),
+    "without a day, seen a day too late": (
+        [interim("2026-11-06T02:00", LONG)], [Reply(LONG)], CANT_TELL, None),
+    "without a day, of which only an interim one was seen in time": (
+        [interim("2026-11-05T02:00", HOLDING)], [Reply(LONG)], CANT_TELL, None),
     "still only an interim reply": (
         [interim("2026-11-12T02:00", HOLDING)], [Reply(HOLDING, on("2026-11-03"))],
         FAILED, None),
