@@ -69,7 +69,7 @@ def _in_passing(dossier: Dossier, document: Document | None, key: str) -> bool:
 def candidates(dossier: Dossier, dropped: tuple[str, ...]) -> tuple[Candidate, ...]:
     """Every candidate of the portal and of the portals above it that exists as of the moment."""
     found: dict[str, Candidate] = {}
-    place = body_name(dossier.portal).removesuffix("人民政府")
+    place = body_name(dossier.portal).removesuffix("政府").removesuffix("人民")
     for level, portal in enumerate((dossier, *dossier.higher)):
         for one in _of(portal, dropped, place if level else ""):
             found.setdefault(one.key, one)
