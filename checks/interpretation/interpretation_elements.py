@@ -123,9 +123,8 @@ def is_pictorial(record: Interpretation, terms: Mapping[str, Any]) -> bool:
 
 def _is_called_pictorial(title: str, terms: Mapping[str, Any]) -> bool:
     """Whether what opens or closes a title, not the document's name in it, says pictures."""
-    names, media, verbs = (
-        f"(?:{'|'.join(terms[f'picture_{term}'])})" for term in ("names", "media", "verbs")
-    )
+    read = (terms["picture_names"], terms["picture_media"], terms["picture_verbs"])
+    names, media, verbs = (f"(?:{'|'.join(patterns)})" for patterns in read)
     opens = rf"{_OPENING}(?:{names}|{media}(?:{verbs}|[)）]|{_CLOSING}))"
     closes = rf"(?:{names}|{media}{verbs}?){_CLOSING}"
     return re.search(f"{opens}|{closes}", title.strip(), re.IGNORECASE) is not None
