@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from checks.engine.case import CaseState
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
-from crawler.records import beijing_date
+from crawler.records import beijing_date, normalise
 from reports.model import JudgedFinding, RunReport, Standing
 
 
@@ -38,6 +39,11 @@ class Turn(StrEnum):
     SEEN = "恢复可判定"
     GONE = "不再列出"
     MOVED = "其他变化"
+
+
+_WITH_THE_OFFICE = frozenset(
+    {CaseState.NOTIFIED, CaseState.RECTIFYING, CaseState.WAIVED, CaseState.DISPUTED}
+)
 
 
 @dataclass(frozen=True)
@@ -78,16 +84,17 @@ def changes(report: RunReport) -> tuple[Change, ...]:
     if report.previous is None:
         return ()
     earlier = {finding.case_id: finding for finding in report.previous.findings}
+    unlisted = dict(earlier)
     found: list[Change] = []
     for judged in report.judged:
-        before = earlier.pop(judged.finding.case_id, None)
-        change = _change(judged, before, report)
+        unlisted.pop(judged.finding.case_id, None)
+        change = _change(judged, earlier.get(judged.finding.case_id), report)
         if change is not None:
             found.append(change)
     now = {portal.id for portal in report.portals}
     found.extend(
-        Change(Turn.GONE, _why_gone(finding, report), None, finding)
-        for finding in earlier.values()
+        _gone(finding, report)
+        for finding in unlisted.values()
         if finding.outcome is Outcome.FAILED and finding.portal in now
     )
     order = list(Turn)
@@ -109,16 +116,61 @@ def score_changes(report: RunReport) -> Mapping[tuple[str, str], ScoreChange]:
 
 
 def _change(judged: JudgedFinding, before: Finding | None, report: RunReport) -> Change | None:
-    now = judged.finding
+    now, previous = judged.finding, report.previous
+    assert previous is not None
     if before is None:
         if now.outcome is not Outcome.FAILED:
             return None
-        return Change(Turn.NEW, _why_new(now, report), judged, None)
+        unseen = _unseen(now, previous.findings, report)
+        if unseen is None:
+            return Change(Turn.NEW, _why_new(now, report), judged, None)
+        turn = Turn.SEEN if _known(judged, previous.as_of) else Turn.NEW
+        return Change(turn, Why.SIGHT, judged, unseen)
     if before.outcome is now.outcome:
         if _confirmed(judged, report):
             return Change(Turn.CONFIRMED, Why.SECOND_READ, judged, before)
         return None
-    return Change(_turn(before.outcome, now.outcome), _why(now, before, report), judged, before)
+    turn = _turn(before.outcome, now.outcome)
+    if before.outcome is Outcome.CANT_TELL and turn is Turn.NEW:
+        if _confirmed(judged, report) and judged.case and judged.case.state is CaseState.OPEN:
+            return Change(Turn.CONFIRMED, Why.SECOND_READ, judged, before)
+        turn = Turn.SEEN if _known(judged, previous.as_of) else Turn.NEW
+    return Change(turn, _why(now, before, report), judged, before)
+
+
+def _gone(before: Finding, report: RunReport) -> Change:
+    """A failure that is no longer judged, told by what stands for its whole portal now."""
+    now = [judged.finding for judged in report.judged]
+    turn, why = Turn.GONE, Why.RULE if _rule_changed(before, report) else Why.WINDOW
+    if _unseen(before, now, report) is not None:
+        turn, why = Turn.UNSEEN, Why.SIGHT
+    elif any(f.outcome is Outcome.PASSED for f in _of_whole(before, now, report)):
+        turn, why = Turn.MENDED, Why.RULE if why is Why.RULE else Why.SITE
+    return Change(turn, why, None, before)
+
+
+def _unseen(one: Finding, findings: Iterable[Finding], report: RunReport) -> Finding | None:
+    """What says that none of the pages like the one judged could be seen, if anything does."""
+    whole = _of_whole(one, findings, report)
+    return next((f for f in whole if f.outcome is Outcome.CANT_TELL), None)
+
+
+def _of_whole(one: Finding, findings: Iterable[Finding], report: RunReport) -> list[Finding]:
+    """What is judged of the whole portal under the requirement by which one page was judged."""
+    home = next(
+        (normalise(portal.home) for portal in report.portals if portal.id == one.portal), ""
+    )
+    duty = (one.portal, one.rulebook, one.requirement)
+    return [
+        f for f in findings
+        if f.subject == home != one.subject and (f.portal, f.rulebook, f.requirement) == duty
+    ]  # fmt: skip
+
+
+def _known(judged: JudgedFinding, before: datetime) -> bool:
+    """Whether a failure was a problem already before that moment, or the office dealt with it."""
+    case = judged.case
+    return case is not None and (case.since <= before or case.state in _WITH_THE_OFFICE)
 
 
 def _confirmed(judged: JudgedFinding, report: RunReport) -> bool:
@@ -153,15 +205,19 @@ def _rule_changed(finding: Finding, report: RunReport) -> bool:
 
 
 def _why(now: Finding, before: Finding, report: RunReport) -> Why:
-    # The likeliest first: what could not be seen explains itself; unchanged pages cannot have
-    # caused a change, so then time, rule, calendar or software did.
+    # The likeliest first: what could not be seen explains itself; unchanged pages, or the same
+    # days counted by the same words, cannot have caused a change, so then time, rule, calendar or
+    # software did.
     previous = report.previous
     assert previous is not None
     if Outcome.CANT_TELL in (now.outcome, before.outcome):
         return Why.SIGHT
-    if before.outcome is Outcome.PENDING and now.outcome is Outcome.FAILED:
+    over = before.due_on is None or before.due_on < beijing_date(report.as_of)
+    if before.outcome is Outcome.PENDING and now.outcome is Outcome.FAILED and over:
         return Why.TIME
-    same_pages = _pages(now) == _pages(before)
+    counted = now.measured is not None or bool(now.day_count)
+    same_words = counted and _words(now) == _words(before)
+    same_pages = _pages(now) == _pages(before) or (same_words and now.measured == before.measured)
     if _rule_changed(now, report) and same_pages:
         return Why.RULE
     recounted = now.day_count[: len(before.day_count)] != before.day_count[: len(now.day_count)]
@@ -171,8 +227,7 @@ def _why(now: Finding, before: Finding, report: RunReport) -> Why:
         return Why.SCANNER
     # What is counted in days and fails now over the same words was overtaken by the calendar,
     # whatever else on the page is new (a clock, a counter).
-    counted = now.measured is not None or bool(now.day_count)
-    if now.outcome is Outcome.FAILED and counted and _words(now) == _words(before):
+    if now.outcome is Outcome.FAILED and same_words:
         return Why.TIME
     return Why.SITE
 
@@ -186,10 +241,6 @@ def _why_new(now: Finding, report: RunReport) -> Why:
     if (now.portal, now.rulebook, now.requirement) not in known:
         return Why.RULE if _rule_changed(now, report) else Why.FIRST
     return Why.SITE
-
-
-def _why_gone(before: Finding, report: RunReport) -> Why:
-    return Why.RULE if _rule_changed(before, report) else Why.WINDOW
 
 
 def _words(finding: Finding) -> frozenset[tuple[str, str]]:

@@ -41,11 +41,19 @@ CHECK = Check(
     title="解读要素齐全",
     reads=(Role.INTERPRETATIONS,),
     terms=(
-        "window_days", "min_body_chars", "min_text_chars", "picture_title_pattern",
-        "foreign_words", "elements", "contact", "statement_days",
+        "window_days", "min_body_chars", "min_text_chars", "picture_names",
+        "picture_media", "picture_verbs", "foreign_words", "elements", "contact", "statement_days",
         *MATCHING_TERMS,
     ),
 )  # fmt: skip
+
+# Where a title says what kind of piece it is: at its head or behind a mark; at its end or before
+# one.
+_OPENING = (
+    r"(?:^[“\"(（〔]?|[《》【】\[\]:：|｜丨—\s])(?:政策|文件)?"
+    r"(?:[一二两三四五六七八九十几\d]+(?:分钟|秒钟?))?"
+)
+_CLOSING = r"(?:政策)?(?:[】\]]|[)）〕》]*(?:$|[:：|｜丨《【]|[(（\[][^《》]*$))"
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -107,8 +115,16 @@ def is_pictorial(record: Interpretation, terms: Mapping[str, Any]) -> bool:
     A picture in a form that no reader knows still has the title 一图读懂.
     """
     shown = record.pictures + record.videos > 0
-    bare = re.sub("《(?!一图[^》]*》$)[^》]*》", "", record.title)
-    said = re.search(str(terms["picture_title_pattern"]), bare, re.IGNORECASE) is not None
     return not record.text_chars or (
-        (shown or said) and record.text_chars < int(terms["min_text_chars"])
+        record.text_chars < int(terms["min_text_chars"])
+        and (shown or _is_called_pictorial(record.title, terms))
     )
+
+
+def _is_called_pictorial(title: str, terms: Mapping[str, Any]) -> bool:
+    """Whether what opens or closes a title, not the document's name in it, says pictures."""
+    read = (terms["picture_names"], terms["picture_media"], terms["picture_verbs"])
+    names, media, verbs = (f"(?:{'|'.join(patterns)})" for patterns in read)
+    opens = rf"{_OPENING}(?:{names}|{media}(?:{verbs}|[)）]|{_CLOSING}))"
+    closes = rf"(?:{names}|{media}{verbs}?){_CLOSING}"
+    return re.search(f"{opens}|{closes}", title.strip(), re.IGNORECASE) is not None

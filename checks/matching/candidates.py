@@ -14,9 +14,9 @@ from checks.matching.rows import page_key, rows_by_page
 from checks.matching.titles import core, is_interpretation, named
 from checks.matching.words import WORDS, plain
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, Entry, Interpretation, Link, Record, host_of
+from crawler.records import Cause, Document, Dossier, Entry, Interpretation, Link, Record, host_of
 
-_PASSING = re.compile(WORDS["links"]["passing"])
+_PASSING, _TURNING = (re.compile(WORDS["links"][name]) for name in ("passing", "turning"))
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|pptx?|jpe?g|png|mp[34])$", re.IGNORECASE)
 _SHORTEST_NAME = 6
 """A 《title》 in running text shorter than that (《办法》) is an abbreviation, not a name."""
@@ -55,14 +55,21 @@ def links_by_page(dossier: Dossier, links: Iterable[Link]) -> dict[str, Link]:
     return {
         page_key(dossier, link.url): link
         for link in reversed(tuple(links))
-        if not _PASSING.search(link.heading) and not _PASSING.search(link.text)
+        if not _PASSING.search(link.heading) and not _TURNING.search(link.text)
     }
+
+
+def _in_passing(dossier: Dossier, document: Document | None, key: str) -> bool:
+    """Whether a document's page links another only in boxes that are about any page."""
+    links = (*document.links, *document.attachments) if document is not None else ()
+    there = any(page_key(dossier, link.url) == key for link in links)
+    return there and key not in links_by_page(dossier, links)
 
 
 def candidates(dossier: Dossier, dropped: tuple[str, ...]) -> tuple[Candidate, ...]:
     """Every candidate of the portal and of the portals above it that exists as of the moment."""
     found: dict[str, Candidate] = {}
-    place = body_name(dossier.portal).removesuffix("人民政府")
+    place = body_name(dossier.portal).removesuffix("政府").removesuffix("人民")
     for level, portal in enumerate((dossier, *dossier.higher)):
         for one in _of(portal, dropped, place if level else ""):
             found.setdefault(one.key, one)
@@ -71,6 +78,7 @@ def candidates(dossier: Dossier, dropped: tuple[str, ...]) -> tuple[Candidate, .
 
 def _of(dossier: Dossier, dropped: tuple[str, ...], place: str) -> Iterator[Candidate]:
     rows = rows_by_page(dossier)
+    documents = {page_key(dossier, document.url): document for document in dossier.documents}
     causes = {page_key(dossier, miss.url): miss.cause for miss in dossier.misses}
     read = set()
     for record in dossier.interpretations:
@@ -79,7 +87,7 @@ def _of(dossier: Dossier, dropped: tuple[str, ...], place: str) -> Iterator[Cand
         day = published_on(record, rows.get(key, ()))
         if not_yet(record, day, dossier):
             continue
-        yield _from_record(dossier, record, key, day, dropped, place)
+        yield _from_record(dossier, record, key, day, dropped, place, documents)
     for key, same in rows.items():
         row = _announcement(same)
         if row is None or key in read:
@@ -111,7 +119,7 @@ def _never_read(dossier: Dossier, row: Entry) -> bool:
 
 def _from_record(
     dossier: Dossier, record: Interpretation, key: str, day: date | None,
-    dropped: tuple[str, ...], place: str,
+    dropped: tuple[str, ...], place: str, documents: Mapping[str, Document],
 ) -> Candidate:  # fmt: skip
     title = plain(record.title)
     text = plain("。".join(block.text for block in record.blocks))
@@ -128,6 +136,9 @@ def _from_record(
     return Candidate(
         key, record.url, record.title, record, day, core(record.title, dropped),
         frozenset(name for name in names if name), tuple(numbers), links,
-        frozenset(page_key(dossier, url) for url in record.linked_from),
+        frozenset(
+            linking for linking in (page_key(dossier, url) for url in record.linked_from)
+            if not _in_passing(dossier, documents.get(linking), key)
+        ),
         near=not place or place in title or place in text,
     )  # fmt: skip

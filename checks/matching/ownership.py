@@ -19,6 +19,7 @@ _OFFICE_AND_MORE = re.compile(r"(?<=政府)(?:办公室|办公厅|办(?!事处))
 _SHORT_OFFICE = re.compile(r"(?<=[省市县区州盟旗镇乡])府(?=办)")
 _PLACE = re.compile(rf"^.{{1,10}}?(?:{'|'.join(_BODIES['places'])})")
 _GOVERNMENT = re.compile(_BODIES["government_letters"])
+_GOVERNED = re.compile(_BODIES["governed"])
 _HAVING_OFFICES = GOVERNMENT_KINDS | {PortalKind.TOWNSHIP}
 
 
@@ -96,14 +97,14 @@ def _short(name: str) -> str:
 
 
 def _without_site(name: str) -> str:
-    """A name without the word for a site at its end; a government keeps 政府 (县政府网站)."""
+    """A name without the words for a site at its end; a place's site is its government's."""
     for ending in _BODIES["site_endings"]:
         rest = name.removesuffix(ending)
         if rest != name and rest:
-            government = ending.startswith("政府") and (
-                rest.endswith("人民") or rest.endswith(tuple(_BODIES["places"]))
-            )
-            return f"{rest}政府" if government else rest
+            if ending.startswith("政府") and rest.endswith(("人民", *_BODIES["places"])):
+                return f"{rest}政府"
+            rest = _without_site(rest)
+            return f"{rest}政府" if _GOVERNED.search(rest) else rest
     return name
 
 

@@ -9,10 +9,11 @@ _PEOPLES = (
     "东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|"
     "俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
 )
-# 楚雄彝族自治州, 巴音郭楞蒙古自治州. 鄂温克族自治旗 has no name but its people's and keeps it,
-# whatever stands in front (呼伦贝尔市鄂温克族自治旗).
+# 楚雄彝族自治州, 巴音郭楞蒙古自治州. Three have no name but their people's (东乡族自治县), whatever
+# stands in front, and lose only 族自治. No place names more than four peoples.
 _NAMED = re.compile(
-    rf"(?<=[\u4e00-\u9fff]{{2}})(?<![省市州盟区县旗于对读])(?!(?:东乡|鄂温克|鄂伦春)族?自治[县旗])(?:(?:{_PEOPLES})族)*(?:{_PEOPLES})族?自治(?=[州县旗])"
+    rf"(?<=[\u4e00-\u9fff]{{2}})(?!(?:东乡|鄂温克|鄂伦春)族?自治[县旗])"
+    rf"(?:(?:{_PEOPLES})族){{0,5}}(?:{_PEOPLES})族?自治(?=[州县旗])"
 )
 _UNNAMED = re.compile(r"族?自治(?=[州县旗])")
 

@@ -106,7 +106,7 @@ def plan_linked(
 def linked_interpretations(document: Document) -> Iterator[tuple[str, str]]:
     """Addresses (with link texts) that a document's page offers as interpretations of it."""
     for link in (*document.links, *document.attachments):
-        if not speaks_of_interpretation(link.text, link.heading):
+        if not speaks_of_interpretation(link.text, link.heading, document.title):
             continue
         try:
             url = normalise(link.url)

@@ -56,6 +56,9 @@ class Words:
     kept_hubs: tuple[tuple[re.Pattern[str], frozenset[Role]], ...]
     interpretation_labels: tuple[str, ...]
     interpretation_menus: frozenset[str]
+    interpretation_questions: re.Pattern[str]
+    interpretation_question_boxes: re.Pattern[str]
+    question_words: re.Pattern[str]
     keeping_titles: re.Pattern[str]
     not_reports: tuple[str, ...]
     report_words: tuple[str, ...]
@@ -80,6 +83,9 @@ def words() -> Words:
         ),
         interpretation_labels=tuple(data["interpretation_labels"]),
         interpretation_menus=frozenset(data["interpretation_menus"]),
+        interpretation_questions=re.compile(data["interpretation_questions"]),
+        interpretation_question_boxes=re.compile(data["interpretation_question_boxes"]),
+        question_words=re.compile(data["question_words"]),
         keeping_titles=re.compile("|".join(data["keeping_titles"])),
         not_reports=tuple(data["not_reports"]),
         report_words=tuple(data["report_words"]),
@@ -105,6 +111,7 @@ def is_file(url: str) -> bool:
 _WALK = re.compile(r"^(?:走进|认识|了解|感知|关于)")
 # The mailbox of a secretary and a head (书记镇长信箱) begins with no body's name.
 _POSTS = re.compile(r"(?:党[委组工]|党工委)?(?:书记|[省市县区州旗]长)+[局镇乡]长")
+_SHORTEST_SUBJECT = 4
 _OURS = re.compile(r"[我本咱](?:局|委|办|厅|院|处|县|市|区|州|旗|镇|乡|街道|单位|机关|部门)")
 
 
@@ -155,16 +162,27 @@ def without_name(label: str, name: str) -> str:
     return ""
 
 
-def speaks_of_interpretation(text: str, heading: str) -> bool:
-    """Whether a link on a document's page claims to lead to an interpretation of it.
+def speaks_of_interpretation(text: str, heading: str, title: str = "") -> bool:
+    """Whether a link on the page of a document of that title claims to lead to an interpretation.
 
     Its own text or the heading of its box says so.
     """
     marks = words().interpretation_labels
-    own = bare(text)
+    own, box = bare(text), bare(heading)
     if own in words().interpretation_menus or own in words().never_sections:
         return False
-    return any(mark in own or mark in bare(heading) for mark in marks)
+    return any(mark in own or mark in box for mark in marks) or _asks_about(text, heading, title)
+
+
+def _asks_about(text: str, heading: str, title: str) -> bool:
+    """Whether a link leads to questions and answers on the document, not to a board of them."""
+    if words().interpretation_question_boxes.fullmatch(bare(heading)):
+        return True
+    if any(words().interpretation_questions.search(said) for said in (text, bare(text), heading)):
+        return True
+    subject, asked, _ = bare(text).partition("问答")
+    subject = words().question_words.sub("", subject)
+    return bool(asked) and len(subject) >= _SHORTEST_SUBJECT and subject in bare(title)
 
 
 def keeps_in_force(title: str) -> bool:

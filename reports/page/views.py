@@ -284,10 +284,17 @@ def change_groups(report: RunReport) -> tuple[tuple[Turn, str, Table], ...]:
     return tuple(out)
 
 
+_OF_WHOLE = {
+    Turn.UNSEEN: OUTCOMES[Outcome.CANT_TELL],
+    Turn.MENDED: OUTCOMES[Outcome.PASSED],
+}
+"""What a judgement came to that is now only made for the whole portal."""
+
+
 def _change_row(change: Change, report: RunReport) -> tuple[object, ...]:
     finding = change.finding
     was = OUTCOMES[change.before.outcome] if change.before else "（新）"
-    now = OUTCOMES[finding.outcome] if change.judged else "（无）"
+    now = OUTCOMES[finding.outcome] if change.judged else _OF_WHOLE.get(change.turn, "（无）")
     if change.turn is Turn.CONFIRMED:
         was, now = "疑似", "已确认"
     return (

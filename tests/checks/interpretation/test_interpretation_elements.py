@@ -264,13 +264,20 @@ def test_pictures_cannot_be_read() -> None:
     unknown = replace(piece(blocks=[], text_chars=34), title="一图读懂《云溪县养犬办法》")
     assert judge_one(CHECK, dossier(unknown)).cause is Cause.UNREADABLE
     for title in ("【视频】农村公路养护办法", "视频丨《养犬办法》", "H5：《养犬办法》解读",
-                  "《一图读懂养犬办法》", "一图看明白《养犬办法》", "漫画：公路养护"):  # fmt: skip
+                  "《一图读懂养犬办法》", "一图看明白《养犬办法》", "漫画：公路养护",
+                  "《一图读懂云溪县养犬办法》政策解读", "《一图读懂云溪县养犬办法》（附全文）",
+                  "《图解：云溪县养犬办法》", "《视频解读：云溪县养犬办法》", "养犬办法图解",
+                  "《养犬办法》政策解读（视频）", "三分钟动画看懂养犬办法", "养犬办法（长图）",
+                  "政策解读｜一图读懂养犬办法", "漫画版《养犬办法》"):  # fmt: skip
         unseen = replace(piece(blocks=[], text_chars=14), title=title)
         assert judge_one(CHECK, dossier(unseen)).cause is Cause.UNREADABLE, title
     in_words = replace(piece("意义"), title="一图读懂《云溪县养犬办法》")
     assert judge_one(CHECK, dossier(in_words)).outcome is FAILED
-    for title in ("《云溪县养犬办法》解读", "统一图书馆借阅办法解读", "《一图读懂竞赛办法》解读",
-                  "短视频平台管理办法解读"):  # fmt: skip
+    for title in ("《云溪县养犬办法》解读", "统一图书馆借阅办法解读", "短视频平台管理办法解读",
+                  "云溪县动漫产业发展若干政策文字解读", "云溪县视频会议管理办法解读",
+                  "第一图斑核查办法解读", "H5产业扶持办法解读", "《视频会议管理办法》解读",
+                  "《云溪县“动漫”产业办法》解读", "图示标牌管理办法解读",
+                  "视频解码设备管理办法解读"):  # fmt: skip
         stub = replace(piece(blocks=[], text_chars=34), title=title)
         assert judge_one(CHECK, dossier(stub)).outcome is FAILED, title
     with_text = piece("意义", pictures=3, text_chars=900)

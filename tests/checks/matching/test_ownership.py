@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checks.matching.ownership import Whose, is_own, whose
+from checks.matching.ownership import Whose, body_name, is_own, whose
 from crawler.portals import Portal, PortalKind
 from crawler.records import Source
 from tests.builders import document, field, portal
@@ -63,6 +63,26 @@ BODIES: dict[str, tuple[str, Portal, bool | None]] = {
 @pytest.mark.parametrize(("body", "own", "expected"), BODIES.values(), ids=BODIES)
 def test_bodies(body: str, own: Portal, expected: bool | None) -> None:
     assert is_own(body, own) is expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["云溪县人民政府信息公开网", "云溪县人民政府政务公开网", "云溪县人民政府网站信息公开",
+     "云溪县人民政府官网", "云溪县政务公开", "云溪县人民政府门户网站", "云溪县政府信息公开平台",
+     "云溪县人民政府政府信息公开网", "中国云溪县政府网"],
+)  # fmt: skip
+def test_portals_named_as_sites(name: str) -> None:
+    assert is_own("云溪县人民政府", portal(name)) is True
+    assert is_own("云溪县财政局", portal(name)) is False
+    assert is_own("云州市人民政府", portal(name)) is False
+
+
+def test_a_bureau_named_as_a_site_is_no_government() -> None:
+    site = portal("云溪县教育局政务公开网", PortalKind.DEPARTMENT)
+    assert is_own("云溪县教育局", site) is True
+    assert is_own("云溪县人民政府", site) is False
+    assert body_name(site) == "云溪县教育局"
+    assert body_name(portal("石桥社区政务公开")) == "石桥社区"
 
 
 NUMBERS: dict[str, tuple[str, Portal, Whose]] = {

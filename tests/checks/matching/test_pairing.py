@@ -31,6 +31,24 @@ def test_link_either_way() -> None:
     assert methods(document(), interpretation(**vague)) == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "matched"),
+    [
+        ("热门问答", "身份证丢失怎么补办", []),
+        ("推荐阅读", "身份证丢失怎么补办", []),
+        ("", "上一篇：身份证丢失怎么补办", []),
+        ("相关解读", "热点问答", ["link"]),
+        ("相关解读 更多>>", "身份证丢失怎么补办", ["link"]),
+    ],
+)
+def test_a_box_of_whatever_is_new_links_nothing(
+    heading: str, text: str, matched: list[str]
+) -> None:
+    doc = document(links=[link("jd/1.html", text, heading)])
+    piece = interpretation(title="身份证丢失怎么补办", blocks=SILENT, linked_from=(doc.url,))
+    assert methods(doc, piece) == matched
+
+
 NUMBERS = {
     "named in the title": ("云政办发〔2026〕12号文件解读", SILENT, True),
     "issued under it": (

@@ -297,6 +297,33 @@ def test_a_vague_label_in_the_menu_round_the_platform_is_no_section_of_it() -> N
     assert not any("wenda" in url for url in urls)
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "热点问答",
+        "互动问答",
+        "常见问题问答",
+        "网民问答",
+        "办事问答",
+        "有奖问答",
+        "问答",
+        "群众意见问答",
+    ],
+)
+def test_boxes_of_any_questions_interpret_nothing(box: str) -> None:
+    assert not speaks_of_interpretation("身份证丢失怎么补办", box, "云溪县养犬管理办法")
+    assert not speaks_of_interpretation(box, "", "云溪县养犬管理办法")
+
+
+def test_questions_on_the_document_interpret_it() -> None:
+    title = "云溪县人民政府关于印发《云溪县农村公路养护管理办法》的通知"
+    assert speaks_of_interpretation("农村公路养护知识问答", "热点问答", title)
+    assert speaks_of_interpretation("养护实施细则（试行）问答", "", title)
+    assert speaks_of_interpretation("路坏了谁来修？", "政策问答", title)
+    assert not speaks_of_interpretation("社会保险知识问答", "热点问答", title)
+    assert not speaks_of_interpretation("智能问答系统", "", title)
+
+
 def test_links_that_claim_to_interpret() -> None:
     assert speaks_of_interpretation("农村公路养护办法热点问答", "相关问答")
     assert speaks_of_interpretation("《养犬办法》问答", "")
