@@ -70,8 +70,8 @@ class ColumnBound:
     def loses(self, task: Task) -> bool:
         """Whether it is a loss that a column beyond the bound is not read.
 
-        A year that ended before the window is none; nor is, of columns of which one is enough,
-        each further one.
+        A year that ended before the window is none. Where one page would be enough, the first
+        that is left out stands for all.
         """
         rule = self._rules[task.role]
         if rule.single:

@@ -66,7 +66,7 @@ def _section(
     there = _relevant([part for part in parts if part.state is not None], role, rules)
     if not there:
         return _not_found(survey, blockers, role, parts)
-    section = _merged(there, survey, portal, role, rules, today)
+    section = _merged(there, survey, portal, role, today)
     if not _filled(section) and _strength(survey, there, portal) < CLEAR:
         said = all(p.opened.reading and p.opened.reading.listing.blank for p in there)
         if section.state is ReadState.EMPTY and said and blockers.of(role) is None:
@@ -158,13 +158,12 @@ def _relevant(parts: list[_Part], role: Role, rules: Rules) -> list[_Part]:
     return [p for p in parts if p.rows or p.state is ReadState.UNOBSERVABLE or p.opened.run.cause]
 
 
-def _merged(
-    parts: list[_Part], survey: Survey, portal: Portal, role: Role, rules: Rules, today: date
-) -> Section:
+def _merged(parts: list[_Part], survey: Survey, portal: Portal, role: Role, today: date) -> Section:
     troubled = next((p for p in parts if p.state in (ReadState.UNOBSERVABLE, ReadState.PART)), None)
     seen = [part for part in parts if part.state in _STATES_SEEN]
     content = any(part.rows or part.text_chars >= _OWN_TEXT for part in seen)
-    if troubled is None and not (content and rules[role].single):
+    if troubled is None and not (content and role is Role.STATUTORY_CONTENT):
+        # Of the statutory content it is enough that columns are there.
         troubled = _left_out(survey, role, parts[0])
     lead = (seen or parts)[0]
     rows: dict[str, Entry] = {}

@@ -130,7 +130,7 @@ def test_the_years_of_documents_in_force_have_no_window() -> None:
 def test_the_fourth_level_of_columns_is_read() -> None:
     site = county()
     path = "/zcwj/"
-    for part, name in (("xj", "县级"), ("bm", "部门"), ("jy", "教育"), ("xq", "学前")):
+    for part, name in (("xj", "社会事业"), ("jy", "教育"), ("xq", "学前"), ("yj", "幼教")):
         site.menu(path, link(f"{path}{part}/", name), text=10)
         path += f"{part}/"
     site.rows(path, [Row(f"{path}1.html", "关于学前教育的措施", ago(3))])
@@ -168,12 +168,26 @@ def test_one_page_with_content_is_enough_where_one_page_would_do() -> None:
     site.menu("/jgzn/", *columns, text=10)
     for n in range(40):
         site.text(f"/jgzn/c{n}/", 300 if n == 3 else 5)
+    for chars, outcome in ((300, Outcome.PASSED), (5, Outcome.CANT_TELL)):
+        site.text("/jgzn/c3/", chars)
+        dossier = visit(site).dossier
+        assert len([miss for miss in dossier.misses if miss.column]) == 1
+        found = [f for f in b.judge("section_present", dossier) if f.aspect == "agency_profile"]
+        assert [f.outcome for f in found] == [outcome]
+
+
+def test_that_columns_are_there_is_enough_of_the_statutory_content() -> None:
+    site = county()
+    names = ("财政预决算", "应急预案", "权责清单", "行政执法", *(f"领域{n}" for n in range(40)))
+    site.menu(
+        "/xxgk/fd/", *[link(f"/xxgk/fd/c{n}/", name) for n, name in enumerate(names)], text=10
+    )
+    for n in range(len(names)):
+        site.menu(f"/xxgk/fd/c{n}/", text=10)
     dossier = visit(site).dossier
-    assert dossier.section(Role.AGENCY_PROFILE).state is ReadState.WHOLE
-    assert len([miss for miss in dossier.misses if miss.column]) == 1
-    site.text("/jgzn/c3/", 5)
-    cut = visit(site).dossier.section(Role.AGENCY_PROFILE)
-    assert (cut.state, cut.cause) == (ReadState.PART, Cause.LIMIT)
+    assert dossier.section(Role.STATUTORY_CONTENT).state is ReadState.WHOLE
+    (found,) = b.judge("platform_structure_complete", dossier)
+    assert found.outcome is Outcome.PASSED
 
 
 def test_the_same_column_under_many_links_is_no_cut() -> None:
