@@ -41,7 +41,7 @@ def unproven(dossier: Dossier, role: Role) -> Cause | None:
     for miss in dossier.misses_of((role,)):
         if miss.linked_from:
             continue
-        if miss.url in lists or dossier.aliases.get(miss.url, miss.url) not in rows:
+        if miss.column or miss.url in lists or dossier.aliases.get(miss.url, miss.url) not in rows:
             return cause
         behind.append(miss)
     # A list that says nothing of its own failure is told from its rows' pages by the reason.

@@ -51,7 +51,8 @@ def _dates(dossier: Dossier, role: Role) -> Iterator[date]:
 def newer_unseen(dossier: Dossier, role: Role, unproven: Cause | None) -> Cause | None:
     """Why something newer than what was read may be in a section; None if it may not.
 
-    A list cut by a limit shows its newest rows if they run from newest to oldest.
+    A list cut by a limit shows its newest rows if they run from newest to oldest; a column that
+    was left out shows nothing.
     """
     section = dossier.section(role)
     if unproven is None or section.state is not ReadState.PART:
@@ -60,5 +61,6 @@ def newer_unseen(dossier: Dossier, role: Role, unproven: Cause | None) -> Cause 
     days = [r.date.value for r in rows if r.date is not None and r.date.value is not None]
     whole = len(days) == len(rows) and len({r.list_url for r in rows}) <= section.list_pages
     ordered = len(days) > 1 and all(a >= b for a, b in pairwise(days))
-    cut = unproven is Cause.LIMIT and not any(m.url in section.urls for m in dossier.misses)
+    left_out = [m for m in dossier.misses if m.url in section.urls or (m.column and m.role is role)]
+    cut = unproven is Cause.LIMIT and not left_out
     return None if cut and whole and ordered and len(section.urls) <= 1 else unproven

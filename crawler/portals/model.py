@@ -81,6 +81,10 @@ class Limits:
     clicks: int = _bound(3, "clicks from home within which sections are looked for")
     pages_per_portal: int = _bound(4_000, "pages asked for in one visit of one portal")
     navigation_pages: int = _bound(400, "of them, pages asked for in search of sections")
+    section_columns: int = _bound(
+        300, "columns (themes, departments, years) read of the sections of one kind, all levels"
+    )
+    page_columns: int = _bound(24, "the same where one page with something on it would be enough")
     list_pages: int = _bound(400, "pages of one list")
     rows_per_portal: int = _bound(200_000, "rows of all list pages read in one visit of one portal")
     request_seconds: float = _bound(20.0, "seconds for one request, from name to last byte")

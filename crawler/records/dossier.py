@@ -71,6 +71,9 @@ class Section:
         return self.state in (ReadState.WHOLE, ReadState.PART, ReadState.EMPTY)
 
 
+_COLUMN = "栏目未采集"
+
+
 @dataclass(frozen=True)
 class Miss:
     """A planned page that was not observed, and why."""
@@ -81,6 +84,16 @@ class Miss:
     detail: str = ""
     title: str = ""
     linked_from: str = ""
+
+    @property
+    def column(self) -> bool:
+        """Whether a whole section or column was never asked for."""
+        return self.detail.startswith(_COLUMN)
+
+
+def unread_column(why: str) -> str:
+    """The detail of a miss that is a whole section or column."""
+    return f"{_COLUMN}：{why}" if why else _COLUMN
 
 
 @dataclass(frozen=True)

@@ -16,20 +16,16 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.model import StaticPage
 from crawler.visit.explore import Exploration, Lead, is_article
 from crawler.visit.outcome import Outcome
-from crawler.visit.rules import PLATFORM_PARTS
+from crawler.visit.rules import PLATFORM_PARTS, Rules
 from crawler.visit.spoken import CLEAR, FAIR, FULL
 from crawler.visit.territory import Claim, Company, Territory
 from crawler.visit.words import bare, is_file, words
 
-MOST_SECTIONS = 6
-"""So many columns with one role are read."""
-MOST_PARTS = 12
-"""So many sub-columns of one section are read."""
 UNKNOWN_DISTANCE = -1
 """The clicks of a configured section to which no menu was seen to lead."""
-GENERATIONS = 2
-"""So many levels of sub-columns are followed."""
 _OWN_TEXT = 50
+_AT_ONCE = 6
+"""Of columns of which one with content is enough, so many are asked for together."""
 
 
 @dataclass
@@ -100,15 +96,14 @@ def next_leads(
         # A label with a year is one report; it serves only where no column gathers them.
         columns = [lead for lead in leads if year_of(lead.label) is None]
         leads = columns or ([] if chosen.standing() else leads)
-    room = MOST_SECTIONS - len(chosen.strengths)
-    sure = [lead for lead in leads if _is_sure(lead)][: max(room, 0)]
+    sure = [lead for lead in leads if _is_sure(lead)]
     one_is_enough = rule.single or rule.first_page_only
     if sure and not one_is_enough:
         return sure
     peers = _peers(role, exploration, leads, chosen)
-    if peers and room > 0:
-        return peers[:room]
-    if chosen.filled or room <= 0:
+    if peers:
+        return peers
+    if chosen.filled:
         return []
     if sure:
         return [
@@ -121,7 +116,7 @@ def next_leads(
         likely = [lead for lead in leads if lead.strength >= FAIR]
         # Letters may stand on several boards of such names; of the others one is enough.
         alike = [x for x in likely if x.strength >= CLEAR and role is Role.MESSAGE_BOARD]
-        return alike[:room] or likely[:1]
+        return alike or likely[:1]
     return []
 
 
@@ -198,7 +193,7 @@ def parts_of(
                 label=target.label,
                 referrer=task.url,
             )
-    return list(found.values())[:MOST_PARTS]
+    return list(found.values())
 
 
 def _named_otherwise(reading: Reading, role: Role) -> frozenset[str]:
@@ -230,14 +225,25 @@ def headed_leads(reading: Reading, role: Role, task: Task) -> Iterator[Lead]:
 
 
 def headed(
-    task: Task, reading: Reading, roles: Container[Role], exploration: Exploration
-) -> list[Lead]:
-    """Leads for parts of the platform that are mere headings of its tree, and nothing else is."""
+    task: Task,
+    reading: Reading,
+    rules: Rules,
+    roles: Container[Role],
+    exploration: Exploration,
+) -> tuple[list[Lead], list[Lead]]:
+    """Leads for parts of the platform that are mere headings of its tree, and nothing else is.
+
+    Where one column with content is enough, all but the first few are spare ones.
+    """
     found: list[Lead] = []
+    spare: list[Lead] = []
     for role in PLATFORM_PARTS:
         if role in roles and not any(lead.platform for lead in exploration.leads(role)):
-            found += list(headed_leads(reading, role, task))[:MOST_SECTIONS]
-    return found
+            leads = list(headed_leads(reading, role, task))
+            most = _AT_ONCE if rules[role].single else len(leads)
+            found += leads[:most]
+            spare += leads[most:]
+    return found, spare
 
 
 def configured(portal: Portal, roles: Iterable[Role], exploration: Exploration) -> list[Lead]:

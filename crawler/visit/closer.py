@@ -18,7 +18,6 @@ from crawler.visit.territory import Territory
 from crawler.visit.words import is_file, names_other_body
 
 _SAMPLES = 2
-_MOST_SAMPLED = 12
 HEARD: frozenset[Role] = frozenset(
     {
         Role.GUIDE,
@@ -80,12 +79,7 @@ class Closer:
         tasks: list[Task] = []
         for url, (task, reading) in self._met.items():
             role = suggests(reading.listing) if not reading.holds else None
-            if (
-                role is None
-                or role not in roles
-                or url in self._asked
-                or len(self._asked) >= _MOST_SAMPLED
-            ):
+            if role is None or role not in roles or url in self._asked:
                 continue
             self._asked.add(url)
             rows = [e for e in reading.listing.entries if not e.inline and not is_file(e.url)]

@@ -22,6 +22,7 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit import choose, details
+from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import Exploration, Lead
 from crawler.visit.fetch import Fetch
@@ -76,7 +77,7 @@ class Visit:
         self._closer = Closer(self.territory)
         self._chosen = {role: choose.Chosen() for role in self.wanted}
         self._runs: dict[tuple[Role, str], tuple[Task, ListRun]] = {}
-        self._generation: dict[tuple[Role, str], int] = {}
+        self._columns = ColumnBound(self.rules, limits, as_of)
         self._pending: dict[Task, None] = {}
         self._wave: dict[Task, Answer | None] = {}
         self._detail_tasks: list[Task] = []
@@ -227,9 +228,8 @@ class Visit:
     def _must_look(self, tasks: list[Task]) -> bool:
         """Whether more menus must be seen; the platform page is awaited for its own parts."""
         unfound = {role for role, chosen in self._chosen.items() if not chosen.found()}
-        if unfound <= set(PLATFORM_PARTS) and any(t.role is Role.PLATFORM for t in tasks):
-            return False
-        return bool(unfound)
+        waits = unfound <= set(PLATFORM_PARTS) and any(t.role is Role.PLATFORM for t in tasks)
+        return bool(unfound) and not waits
 
     def _digest(self, task: Task, fetch: Fetch, reading: Reading | None) -> list[Task]:
         outcome = outcome_of(fetch, reading)
@@ -265,14 +265,11 @@ class Visit:
         listed = not self.rules[task.role].single
         self._exploration.feed(task.url, abs(task.clicks), page, platform=platform, listed=listed)
         tasks = self._headed(task, page) if platform else []
-        generation = self._generation.get((task.role, task.url), 0)
-        if generation < choose.GENERATIONS:
-            rule, front = self.rules[task.role], self._exploration.front
-            for part in choose.parts_of(task, page, rule, self.territory, front):
-                if (part.role, part.url) not in self._generation:
-                    self._generation[part.role, part.url] = generation + 1
-                    self._exploration.take(part.url)
-                    tasks.append(part)
+        rule, front = self.rules[task.role], self._exploration.front
+        parts = choose.parts_of(task, page, rule, self.territory, front)
+        tasks += [part for part in parts if self._columns.is_new(part.role, part.url)]
+        for part in tasks:
+            self._exploration.take(part.url)
         linked = platform and any(
             lead.platform for part in PLATFORM_PARTS for lead in self._exploration.leads(part)
         )
@@ -281,7 +278,9 @@ class Visit:
         return tasks
 
     def _headed(self, task: Task, page: Reading) -> list[Task]:
-        leads = choose.headed(task, page, self._chosen, self._exploration)
+        leads, spare = choose.headed(task, page, self.rules, self._chosen, self._exploration)
+        for lead in spare:
+            self._exploration.hear(lead)
         return [self._follow(lead) for lead in leads if self.territory.listed(lead.url)]
 
     def _configured(self) -> list[Task]:
@@ -318,7 +317,7 @@ class Visit:
 
     def _follow(self, lead: Lead) -> Task:
         self._chosen[lead.role].strengths[lead.url] = lead.strength
-        self._generation.setdefault((lead.role, lead.url), 0)
+        self._columns.is_new(lead.role, lead.url)
         self._exploration.take(lead.url)
         return choose.section_task(lead)
 
@@ -335,8 +334,7 @@ class Visit:
         return looks
 
     def _opened(self, fetch: Fetch, reading: Reading | None) -> list[Task]:
-        task = fetch.task
-        rule = self.rules[task.role]
+        task, rule = fetch.task, self.rules[fetch.task.role]
         run = ListRun(rule, window_start(rule, task.role, self.as_of), self.limits.list_pages)
         self._runs[task.role, task.url] = (task, run)
         return self._turn(task, run.feed(fetch, reading))
@@ -367,18 +365,20 @@ class Visit:
         return tasks
 
     def _issue_wave(self, tasks: list[Task]) -> list[Task]:
-        issued = self._issue(tasks)
+        issued = self._issue(sorted(tasks, key=newest_first))
         self._wave = {t: None for t in issued if t.purpose is not Purpose.ROBOTS}
         return issued
 
     def _issue(self, tasks: list[Task]) -> list[Task]:
         """Send tasks out, with robots.txt before a host's first; beyond the budget: misses."""
         issued: list[Task] = []
-        for task in dict.fromkeys(tasks):
+        for task in [one for one in dict.fromkeys(tasks) if one not in self._pending]:
             fault = self._guard.refuse(task.url)
-            if task in self._pending or fault or self._budget <= 0:
-                if task not in self._pending:
-                    self._skip(task, Cause.LIMIT, fault or "超出每站页面上限")
+            if not fault and self._budget <= 0:
+                fault = "超出每站页面上限"
+            if fault or not self._columns.admits(task):
+                if fault or self._columns.loses(task):
+                    self._skip(task, Cause.LIMIT, fault or "超出每类栏目数上限")
                 continue
             host = host_of(task.url)
             if host not in self._robots:
@@ -391,8 +391,8 @@ class Visit:
         return issued
 
     def _skip(self, task: Task, cause: Cause, detail: str) -> None:
-        title = task.entry.title if task.entry else task.label
-        self.skipped.append(Miss(task.url, task.role, cause, detail, title, task.linked_from))
+        trap = bool(self._guard.refuse(task.url))
+        self.skipped.append(miss_of(task, cause, detail, trap=trap))
 
 
 def _reference(home: str) -> Task:

@@ -14,7 +14,6 @@ from crawler.records.addresses import host_of
 from crawler.records.dossier import Miss, ReadState, Section
 from crawler.records.model import AnnualReport, Cause, Entry, Evidence, Record, StaticPage
 from crawler.visit.absence import Blockers
-from crawler.visit.choose import GENERATIONS
 from crawler.visit.details import FILE
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
 from crawler.visit.prior import Prior
@@ -163,6 +162,9 @@ def _merged(parts: list[_Part], survey: Survey, portal: Portal, role: Role, toda
     troubled = next((p for p in parts if p.state in (ReadState.UNOBSERVABLE, ReadState.PART)), None)
     seen = [part for part in parts if part.state in _STATES_SEEN]
     content = any(part.rows or part.text_chars >= _OWN_TEXT for part in seen)
+    if troubled is None and not (content and role is Role.STATUTORY_CONTENT):
+        # Of the statutory content it is enough that columns are there.
+        troubled = _left_out(survey, role, parts[0])
     lead = (seen or parts)[0]
     rows: dict[str, Entry] = {}
     for part in parts:
@@ -196,20 +198,17 @@ def _merged(parts: list[_Part], survey: Survey, portal: Portal, role: Role, toda
     )
 
 
+def _left_out(survey: Survey, role: Role, part: _Part) -> _Part | None:
+    """What stands for columns of the role that a bound of the visit cut off."""
+    cut = next((miss for miss in survey.misses if miss.role is role and miss.column), None)
+    return _Part(part.opened, ReadState.PART, cut.cause, cut.detail) if cut else None
+
+
 def _face(survey: Survey, opened: Opened) -> Task:
     """The page that stands for a section: of a sub-column the page that it is a part of."""
     task = opened.task
-    for _ in range(GENERATIONS):
-        above = next(
-            (
-                other.task
-                for other in survey.of(task.role)
-                if other.task.url == task.section_url and other.task.url != task.url
-            ),
-            None,
-        )
-        if above is None:
-            break
+    tasks = {other.task.url: other.task for other in survey.of(task.role)}
+    while above := tasks.pop(task.section_url, None):
         task = above
     return task
 
