@@ -14,13 +14,14 @@ from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_bla
 from crawler.pages.entries import entries_of
 from crawler.pages.families import hanweb, lonsun, trs
 from crawler.pages.jsonlists import load, read_json
+from crawler.pages.lastpage import MOST_TURNS
 from crawler.pages.layout import Layout
 from crawler.pages.listcalls import call_turns, once_turns
 from crawler.pages.mainlist import choose
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
 from crawler.pages.pagerforms import form_turns, jump_turns, posts_back
-from crawler.pages.pagers import MOST_TURNS, Pager, pager
+from crawler.pages.pagers import Pager, pager
 from crawler.pages.reading import ListReading, Turn
 from crawler.pages.roles import roles_table
 from crawler.pages.rowaddress import row_address

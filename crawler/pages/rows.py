@@ -150,7 +150,7 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
         if count > _LINKS_OF_A_ROW:
             break
         if tag in _ROW_TAGS:
-            return at if dated(at) else _wrapping(at) or at
+            return at if dated(at) else _wrapping(at, few) or at
         if count > 1 and len(_titled(inner_links)) > 1:
             break
         if tag in _PIECES and tag not in ("td", "table", "ul", "ol"):
@@ -186,10 +186,10 @@ def _titled(links: list[LexborNode]) -> set[str]:
     }
 
 
-def _wrapping(item: LexborNode) -> LexborNode | None:
+def _wrapping(item: LexborNode, few: dict[int, list[LexborNode]]) -> LexborNode | None:
     """The parent of a cell-like item, where one list per row holds link and date."""
     parent = item.parent
-    if parent is None or item.tag != "li" or len(parent.css("a")) > 3:
+    if parent is None or item.tag != "li" or len(few.get(parent.mem_id, [])) > 3:
         return None
     if DATED.search(parent.text()) and (
         _has_twin(parent) or (parent.parent is not None and _has_twin(parent.parent))
