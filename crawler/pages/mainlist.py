@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.entries import kind_of, main_link
 from crawler.pages.layout import MORE, Layout
 from crawler.pages.roles import is_hub, roles_of
-from crawler.pages.rowcolumns import columns_of
+from crawler.pages.rowcolumns import columns_of, names_only
 from crawler.pages.rows import ASIDE, DATED, Group
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern, word_keys
@@ -142,7 +142,7 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         brief = mean < 10 and not short_ok
         if brief and not _briefly_titled(group, role, region, titles, folder):
             return None
-    heading = layout.heading(group.box)
+    heading = "" if names_only(group, kind_of(role)) else layout.heading(group.box)
     word = key(heading)
     own = bool(word) and word == key(column)
     aside = region == "side" or (bool(ASIDE.search(heading)) and not own)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.pages.reading import ListReading
 from crawler.portals.roles import Role
 from tests.crawler.pages.layouts import (
     DATES,
@@ -262,6 +263,62 @@ def test_a_state_in_the_column_of_a_day_leaves_the_columns_their_names() -> None
     )
     listing = read_list(framed(head + items), role=Role.NORMATIVE_DOCUMENTS)
     assert dates(listing) == [f"2026-0{n}-20" for n in range(6, 2, -1)]
+
+
+def _under(head: str, row: str, role: Role) -> ListReading:
+    items = "".join(row.replace("{n}", str(n)) for n in range(6, 2, -1))
+    return read_list(framed(f"<div>{head}{items}</div>"), role=role)
+
+
+LETTER = "<dl><dt><a href='/w/{n}.html'>关于第{n}号路灯的咨询</a></dt>"
+HEAD = "<div><b>标题</b><b>来信时间</b><b>答复时间</b></div>"
+
+
+def test_a_bar_by_which_letters_are_sorted_tells_no_day_of_an_answer() -> None:
+    for rest in (
+        "<dd>县住建局</dd><dd>2026-0{n}-20</dd></dl>",
+        "<dd>已答复</dd><dd>2026-0{n}-20</dd></dl>",
+        "<dd></dd><dd>2026-0{n}-20</dd></dl>",
+    ):
+        listing = _under(HEAD, LETTER + rest, Role.MESSAGE_BOARD)
+        assert dates(listing) == [f"2026-0{n}-20" for n in range(6, 2, -1)]
+        assert not any(entry.fields for entry in listing.entries)
+
+
+@pytest.mark.parametrize("answered", ["待答复", "2026-0{n}-09", "", "—"])
+def test_the_columns_of_letters_keep_their_names(answered: str) -> None:
+    row = f"{LETTER}<dd>2026-0{{n}}-02</dd><dd>{answered}</dd></dl>"
+    listing = _under(HEAD, row, Role.MESSAGE_BOARD)
+    assert [dict(entry.fields)["submitted_on"].value for entry in listing.entries] == [
+        f"2026-0{n}-02" for n in range(6, 2, -1)
+    ]
+    assert "replied_on" in dict(listing.entries[0].fields)
+
+
+def test_a_number_that_is_a_link_leaves_the_columns_their_names() -> None:
+    head = "<div><b>标题</b><b>文号</b><b>成文日期</b><b>发布日期</b></div>"
+    row = (
+        "<dl><dt><a href='/w/{n}.html'>云溪县人民政府关于印发第{n}号办法的通知</a></dt>"
+        "<dd><a href='/w/{n}.html'>云政〔2026〕{n}号</a></dd><dd>2026-0{n}-02</dd><dd>2026-0{n}-20</dd></dl>"
+    )
+    listing = _under(head, row, Role.POLICY_DOCUMENTS)
+    assert dates(listing) == [f"2026-0{n}-20" for n in range(6, 2, -1)]
+    assert dict(listing.entries[0].fields)["number"].value == "云政〔2026〕6号"
+
+
+@pytest.mark.parametrize(
+    ("bar", "rest"),
+    [
+        ("<b>标题</b><b>成文日期</b><b>发布日期</b>", "<dd>2026-0{n}-20</dd><dd>县政府办</dd></dl>"),
+        ("<b>标题</b><b>发布日期</b><b>浏览量</b>", "<dd>县政府办</dd><dd>2026-0{n}-20</dd></dl>"),
+        ("<b>标题</b><b>发布日期</b><b>成文日期</b>", "<dd>云政〔2026〕{n}号</dd><dd>2026-0{n}-20</dd></dl>"),
+    ],
+)  # fmt: skip
+def test_a_bar_by_which_documents_are_sorted_names_no_columns(bar: str, rest: str) -> None:
+    row = "<dl><dt><a href='/w/{n}.html'>云溪县人民政府关于印发第{n}号办法的通知</a></dt>" + rest
+    listing = _under(f"<div class=sort>{bar}</div>", row, Role.NORMATIVE_DOCUMENTS)
+    assert dates(listing) == [f"2026-0{n}-20" for n in range(6, 2, -1)]
+    assert not any(entry.fields for entry in listing.entries)
 
 
 def test_issues_under_bare_numbers_are_rows() -> None:
