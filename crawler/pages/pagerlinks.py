@@ -8,6 +8,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.issues import issue_named
 from crawler.pages.layout import hints
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page, raw_text
@@ -44,7 +45,7 @@ def clusters_of(page: Page, links: Links) -> list[list[LexborNode]]:
         if taken > _MOST_LINKS:
             break
         label = links.label(node)
-        if len(label) > 12:
+        if len(label) > 12 or issue_named(node):
             continue
         word, text = key(label), simplify(clean(label))
         if word in NEXT or word in LAST:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.issues import is_bare
 from crawler.pages.lastpage import MOST_TURNS, counted_out, uncounted
 from crawler.pages.layout import hints
 from crawler.pages.navigation import Links
@@ -53,14 +54,26 @@ class Pager:
     """The furthest page that it shows without an address; 0 where every page has one."""
     handlers: frozenset[str] = frozenset()
     """The functions of the page's script that its links call."""
+    untold: int = 0
+    """The furthest of linked numbers that nothing calls pages; 0 where there are none."""
 
 
-def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pager:
-    """The pager of a list page. `taken` are the nodes of its rows, in which no pager stands."""
+def pager(
+    page: Page,
+    links: Links,
+    task: Task,
+    taken: Iterable[int] = (),
+    rows: frozenset[str] = frozenset(),
+) -> Pager:
+    """The pager of a list page.
+
+    `taken` are the nodes of its rows, in which no pager stands; `rows` are addresses of rows
+    under bare numbers, which are no pages.
+    """
     own = {page.url, task.url}
     current = task.page_number
     turns: dict[str, Turn] = {}
-    shown, furthest, last, first = False, 0, "", ""
+    shown, furthest, untold, last, first = False, 0, 0, "", ""
     counted: int | None = None
     handlers: set[str] = set()
     clusters = clusters_of(page, links)
@@ -79,8 +92,16 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
                 handlers.add(called)
             if url is None and number > current and _is_there(node, label, plain):
                 furthest = max(furthest, number)
-            if url is None or url in own or number == current or _DEAD.search(hints(node)):
+            if (
+                url is None
+                or url in own
+                or url in rows
+                or number == current
+                or _DEAD.search(hints(node))
+            ):
                 continue
+            if not plain and is_bare(label):
+                untold = max(untold, number)
             if number > 0:
                 known = turns.get(url)
                 if known is None or known.page_number < number:
@@ -116,9 +137,8 @@ def pager(page: Page, links: Links, task: Task, taken: Iterable[int] = ()) -> Pa
     beyond = max((turn.page_number for turn in further), default=0)
     if beyond >= furthest or (total_pages is not None and furthest > total_pages):
         furthest = 0
-    return Pager(
-        further[:MOST_TURNS], total_pages, total_rows, shown, furthest, frozenset(handlers)
-    )
+    calls = frozenset(handlers)
+    return Pager(further[:MOST_TURNS], total_pages, total_rows, shown, furthest, calls, untold)
 
 
 def _called(node: LexborNode) -> str:
