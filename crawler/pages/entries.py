@@ -10,6 +10,7 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.dates import find_dates
+from crawler.pages.issues import is_bare, is_dated_below, issue_named
 from crawler.pages.labels import is_placeholder, slug_of
 from crawler.pages.layout import MORE, hints
 from crawler.pages.page import Page, raw_text
@@ -66,7 +67,7 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
         seen.add(link.url)
         cells = _cells(row, link, columns, kind)
         title = simplify(_title(row, link, cells))
-        if not key(title) or (_TURN.fullmatch(title) and not _is_issue(link, title, task.role)):
+        if not key(title) or (_TURN.fullmatch(title) and not _is_issue(row, link, task)):
             continue
         found = _date(cells, link.url, years.get(id(row)), task.role)
         fields = tuple(
@@ -92,10 +93,13 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
     return tuple(out)
 
 
-def _is_issue(link: Link, title: str, role: Role) -> bool:
-    """Whether a bare number is that of an issue (第3期) rather than of a page."""
-    named = clean(link.node.attributes.get("title") or "")
-    return key(title).isdecimal() and (role is Role.GAZETTE or "期" in named)
+def _is_issue(row: Row, link: Link, task: Task) -> bool:
+    """Whether a row under a bare number is an issue rather than a page: it has a day of its own."""
+    return (
+        task.role is Role.GAZETTE
+        and is_bare(key(link.label))
+        and (row.dated or is_dated_below(link.url, task.url))
+    )
 
 
 def kind_of(role: Role) -> str:
@@ -129,6 +133,8 @@ def _title(row: Row, link: Link, cells: list[tuple[str, str, str]]) -> str:
     if note:
         attribute = note.group(1)
     bare = key(_CUT.sub("", shown))
+    if is_bare(bare) and (issue := issue_named(link.node)):
+        return simplify(issue)
     title = shown
     if len(key(attribute)) >= 4 and (
         not bare or (key(attribute).startswith(bare[:40]) and len(key(attribute)) >= len(bare))

@@ -13,14 +13,16 @@ from crawler.pages.condition import refresh
 from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_blank, stated_on
 from crawler.pages.entries import entries_of
 from crawler.pages.families import hanweb, lonsun, trs
+from crawler.pages.issues import is_bare
 from crawler.pages.jsonlists import load, read_json
+from crawler.pages.lastpage import MOST_TURNS
 from crawler.pages.layout import Layout
 from crawler.pages.listcalls import call_turns, once_turns
 from crawler.pages.mainlist import choose
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
 from crawler.pages.pagerforms import form_turns, jump_turns, posts_back
-from crawler.pages.pagers import MOST_TURNS, Pager, pager
+from crawler.pages.pagers import Pager, pager
 from crawler.pages.reading import ListReading, Turn
 from crawler.pages.roles import roles_table
 from crawler.pages.rowaddress import row_address
@@ -29,6 +31,7 @@ from crawler.pages.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key
 from crawler.pages.xmllists import load_xml
+from crawler.portals.roles import Role
 from crawler.records.model import Entry, Snapshot
 
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
@@ -163,11 +166,14 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     if not entries and task.purpose is Purpose.TURN and _is_fragment(page):
         entries = _all_rows(page, task, snapshot)
     held = script_rows(page, layout, look.links, task, snapshot, column, look.text_chars)
-    shown = pager(page, look.links, task, taken)
+    bare = frozenset(entry.url for entry in entries if is_bare(entry.title))
+    shown = pager(page, look.links, task, taken, bare)
     if held is not None and not held.entries and not held.main and says_blank(look.pieces):
         held = None
     if held is not None and prevails(held, entries, choice):
         return _from_script(held, shown, look, task, store)
+    if task.role is Role.GAZETTE and not entries and shown.untold and not says_blank(look.pieces):
+        return ListReading(furthest=shown.untold, unfollowed="数字是页码还是期号，无从辨认")
     turning = _turning(task, look, store, shown, len(entries), hub=choice.hub)
     reading = _finish(entries, turning.turns, turning.total_pages, turning.total_rows, look.pieces)
     if turning.furthest and not any(_is_hidden(node) for node in taken_nodes):

@@ -9,9 +9,10 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.entries import kind_of, main_link
+from crawler.pages.issues import is_bare, is_dated_below
 from crawler.pages.layout import MORE, Layout
 from crawler.pages.roles import is_hub, roles_of
-from crawler.pages.rowcolumns import columns_of
+from crawler.pages.rowcolumns import columns_of, names_only
 from crawler.pages.rows import ASIDE, DATED, Group
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern, word_keys
@@ -138,11 +139,10 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         )
         if not _leads_to_pages(group, layout.page.url, numbered=not short_ok):
             return None
-        folder = layout.page.url.partition("?")[0].rpartition("/")[0]
         brief = mean < 10 and not short_ok
-        if brief and not _briefly_titled(group, role, region, titles, folder):
+        if brief and not _briefly_titled(group, role, region, titles, layout.page.url):
             return None
-    heading = layout.heading(group.box)
+    heading = "" if names_only(group, kind_of(role)) else layout.heading(group.box)
     word = key(heading)
     own = bool(word) and word == key(column)
     aside = region == "side" or (bool(ASIDE.search(heading)) and not own)
@@ -163,7 +163,7 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
     return _Rated(group, score, heading, preview, aside)
 
 
-def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], folder: str) -> bool:
+def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], url: str) -> bool:
     """Whether rows without dates are a list although their titles are as short as columns' names.
 
     A table whose header row names a title says so itself; on a message board people write short
@@ -171,9 +171,13 @@ def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], fo
     """
     if "title" in {slug for slug, _ in columns_of(group, kind_of(role)).values()}:
         return True
+    if role is Role.GAZETTE and region == "main" and all(map(is_bare, titles)):
+        found = [main_link(row) for row in group.rows]
+        return all(link is not None and is_dated_below(link.url, url) for link in found)
     if role is not Role.MESSAGE_BOARD or region != "main":
         return False
     links = [link for row in group.rows if (link := main_link(row)) is not None]
+    folder = url.partition("?")[0].rpartition("/")[0]
     # What lies in the list's own folder belongs to it, however little there is.
     within = all(link.url.startswith(f"{folder}/") for link in links)
     if len(links) < _BRIEF_ROWS and not (within and folder.count("/") > 2):

@@ -45,7 +45,9 @@ class Turn:
     where that shows no row and its list stands elsewhere (a frame, a script's call). `rows` is
     the pattern by which that script makes the address of a row from a record, such as
     /info/{id}.html. `way` is "link", or "call" for a request of the page's script that counts
-    pages, or "guess" for one that may be about something else: what it lacks proves nothing."""
+    pages, or "guess" for one that may be about something else: what it lacks proves nothing.
+    "again" is a page that may be the first page once more, "last" the last page where nothing is
+    known of those before it."""
 
     url: str
     page_number: int

@@ -3,14 +3,16 @@ made of other elements (<div><b>名称</b><b>成文日期</b>…</div> over <dl>
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from crawler.pages.labels import slug_of
+from crawler.pages.labels import is_placeholder, slug_of, validity_of
 from crawler.pages.page import raw_text
-from crawler.pages.rows import Group, Row
-from crawler.pages.text import clean
+from crawler.pages.rows import DATED, Group, Row
+from crawler.pages.text import clean, key
+from crawler.pages.wording import pattern
 
 Columns = dict[int, tuple[str, str]]
 """Column number → (slug of labels.toml, label as shown)."""
@@ -20,6 +22,12 @@ _LEAST = 2
 _MOST = 12
 _LEVELS = 3
 _BEFORE = 4
+_LONGEST_DAY = 24
+_COMPACT = re.compile(r"(?<!\d)(?:19|20)\d{6}(?!\d)")
+_NOT_YET = pattern("no_reply")
+_OF_VALIDITY = frozenset({"effective_on", "repealed_on"})
+_LATER = _OF_VALIDITY | {"accepted_on", "forwarded_on", "audited_on", "replied_on", "closed_on"}
+"""Days that may not have come yet for any row."""
 _UNSEEN = frozenset({"script", "style", "-comment", "-text", "br", "hr", "img", "i", "input"})
 _HOLDERS = frozenset({"div", "dl", "ul", "li", "section", "article", "p", "a"})
 
@@ -28,22 +36,64 @@ def columns_of(group: Group, kind: str) -> Columns:
     """The columns of a group; empty where no row above its rows names them."""
     if group.tag == "tr":
         return _of_table(group, kind)
-    head = next((_read(cells, kind) for cells in _above(group)), {})
-    if sum(bool(slug) for slug, _ in head.values()) < _LEAST:
+    head = _named_above(group, kind)
+    if not head:
         return {}
-    fit = sum(_fits(cells_of(row), head) for row in group.rows)
-    return head if fit * 2 > len(group.rows) else {}
+    rows = [cells for row in group.rows if _fits(row, cells := cells_of(row), head)]
+    if len(rows) * 2 <= len(group.rows):
+        return {}
+    texts = [[clean(raw_text(cell)) for cell in cells] for cells in rows]
+    held = all(_holds(slug, [row[n] for row in texts]) for n, (slug, _) in head.items())
+    return head if held else {}
 
 
-def _fits(cells: tuple[LexborNode, ...], head: Columns) -> bool:
-    """Whether a row's title stands under no day or number: a sort bar names columns, too."""
+def names_only(group: Group, kind: str) -> bool:
+    """Whether what stands above the rows names fields, of columns or of an order: no heading."""
+    return group.tag != "tr" and bool(_named_above(group, kind))
+
+
+def _named_above(group: Group, kind: str) -> Columns:
+    head = next((_read(cells, kind) for cells in _above(group)), {})
+    return head if sum(bool(slug) for slug, _ in head.values()) >= _LEAST else {}
+
+
+def _fits(row: Row, cells: tuple[LexborNode, ...], head: Columns) -> bool:
+    """Whether a row has a cell under each name, and its title under none of a day or number."""
     if len(cells) != len(head):
         return False
+    title = max(row.links, key=lambda link: sum(not char.isdigit() for char in key(link.label)))
     return not any(
         slug.endswith(("_on", "dated", "number"))
-        and (cells[number].tag == "a" or cells[number].css_first("a[href]") is not None)
-        for number, (slug, _) in head.items()
+        and title.node.mem_id in {cell.mem_id for cell in (cells[n], *cells[n].css("a"))}
+        for n, (slug, _) in head.items()
     )
+
+
+def _holds(slug: str, texts: list[str]) -> bool:
+    """Whether a column holds what its name says: a sort bar names columns, too.
+
+    Most cells under the name of a day are days, or say what it is that has none: a document
+    still in force, a letter not answered yet.
+    """
+    days = sum(_is_day(text) for text in texts)
+    if slug == "number":
+        return days * 2 <= len(texts)
+    if not slug.endswith(("_on", "dated")):
+        return True
+    stated = sum(_has_no_day(slug, text) for text in texts)
+    return (days > 0 or slug in _LATER) and (days + stated) * 2 > len(texts)
+
+
+def _is_day(text: str) -> bool:
+    return len(text) <= _LONGEST_DAY and bool(DATED.search(text) or _COMPACT.search(text))
+
+
+def _has_no_day(slug: str, text: str) -> bool:
+    if is_placeholder(text):
+        return True
+    if slug in _OF_VALIDITY:
+        return validity_of(text) is not None
+    return slug in _LATER and len(text) <= _LONGEST_DAY and bool(_NOT_YET.fullmatch(text))
 
 
 def cells_of(row: Row) -> tuple[LexborNode, ...]:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.issues import issue_of
 from crawler.pages.layout import MORE, Layout, hints
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page, raw_text
@@ -140,6 +141,7 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
         return inner or DATED.search(_opening(box).replace(own, " ", 1)) is not None
 
     best: LexborNode | None = None
+    cell: LexborNode | None = None
     at: LexborNode | None = link
     for _ in range(_LEVELS):
         if at is None or at.mem_id == root:
@@ -147,10 +149,14 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
         tag = at.tag or ""
         inner_links = few.get(at.mem_id, [])
         count = max(1, len(inner_links))
+        if tag == "tr" and len({issue_of(node) for node in inner_links} - {""}) > 1:
+            return cell  # a grid of issues
+        if tag == "td" and count == 1:
+            cell = at
         if count > _LINKS_OF_A_ROW:
             break
         if tag in _ROW_TAGS:
-            return at if dated(at) else _wrapping(at) or at
+            return at if dated(at) else _wrapping(at, few) or at
         if count > 1 and len(_titled(inner_links)) > 1:
             break
         if tag in _PIECES and tag not in ("td", "table", "ul", "ol"):
@@ -186,10 +192,10 @@ def _titled(links: list[LexborNode]) -> set[str]:
     }
 
 
-def _wrapping(item: LexborNode) -> LexborNode | None:
+def _wrapping(item: LexborNode, few: dict[int, list[LexborNode]]) -> LexborNode | None:
     """The parent of a cell-like item, where one list per row holds link and date."""
     parent = item.parent
-    if parent is None or item.tag != "li" or len(parent.css("a")) > 3:
+    if parent is None or item.tag != "li" or len(few.get(parent.mem_id, [])) > 3:
         return None
     if DATED.search(parent.text()) and (
         _has_twin(parent) or (parent.parent is not None and _has_twin(parent.parent))

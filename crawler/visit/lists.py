@@ -75,6 +75,7 @@ class ListRun:
         self._total_pages = 0
         self._furthest = 0
         self._unfollowed = ""
+        self._doubt = ""
 
     def feed(self, fetch: Fetch, reading: Reading | None) -> Turn | None:
         """Take in a page; the turn to ask for next, or None when the list has ended."""
@@ -89,6 +90,9 @@ class ListRun:
             self.beyond.add(task)
             self._end()
             return None
+        if not outcome.seen and task.way == "again":
+            self.beyond.add(task)
+            return self._without(number)
         if not outcome.seen and (task.way == "guess" or _is_empty_answer(fetch, outcome)):
             self.beyond.add(task)
             other = self._other_way(number)
@@ -103,7 +107,15 @@ class ListRun:
         rows = _unpinned(reading.listing.entries) or reading.listing.entries
         content = frozenset(entry.url for entry in rows)
         covered = not any(self._sets)
-        if self.pages and (content in self._sets if content else not covered):
+        known = content in self._sets
+        if task.way == "last" and not known:
+            self._doubt = "列表只给出尾页的地址，其间各页未能读到"
+        if task.way == "again" and known and content:
+            self._numbers.add(number)
+            return self._following()
+        if self.pages and (known if content else not covered):
+            if task.way == "again":
+                return self._without(number)
             other = self._other_way(number) if self._rows < self._total_rows else None
             if other is None:
                 self._close()
@@ -161,6 +173,15 @@ class ListRun:
         if self._past_window(number, listing.entries, ordered=listing.ordered):
             self._end()
             return None
+        return self._following()
+
+    def _without(self, number: int) -> Turn | None:
+        """Go on where a page that there may be is not: its rows, if it has any, are missing."""
+        self._doubt = f"列表第{number}页未能读到"
+        return self._following()
+
+    def _following(self) -> Turn | None:
+        """The request for the first page not read yet."""
         for following in sorted(self._turns):
             if following in self._numbers:
                 continue
@@ -186,7 +207,9 @@ class ListRun:
         return sum(map(bool, self._sets)) > 1 or _newest_shown(listing.entries)
 
     def _past_window(self, number: int, entries: tuple[Entry, ...], *, ordered: bool) -> bool:
-        if self.start is None or not ordered or self._numbers != set(range(1, number + 1)):
+        if self.start is None or not ordered or self._doubt:
+            return False
+        if self._numbers != set(range(1, number + 1)):
             return False
         days = [entry.date.value if entry.date else None for entry in _unpinned(entries)]
         return bool(days) and all(day is not None and day < self.start for day in days)
@@ -209,6 +232,8 @@ class ListRun:
         elif self._pages_read() < self._furthest and not self._total_rows:
             said = f"列表还有第{self._furthest}页，读到{len(self._numbers)}页"
             self._end(Cause.UNREADABLE, said + self._why())
+        elif self._doubt and not self._total_rows:
+            self._end(Cause.UNREADABLE, self._doubt)
         else:
             self._end()
 

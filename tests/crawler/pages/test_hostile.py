@@ -19,6 +19,7 @@ from crawler.pages.page import Page
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
 from crawler.records import Snapshot
+from tests.crawler.pages.layouts import framed, read_list
 from tests.crawler.pages.pages import DOCUMENTS, SNAPSHOT, page, task
 
 Reader = Callable[[Page, Task, Snapshot], object]
@@ -102,3 +103,22 @@ def _seconds(text: str) -> float:
     start = time.process_time()
     read_document(page(text), task(), SNAPSHOT)
     return time.process_time() - start
+
+
+def test_a_thousand_numbers_take_no_longer_than_as_many_rows() -> None:
+    def seconds(item: str) -> float:
+        text = framed("".join(item.replace("{n}", str(n)) for n in range(3_000)))
+        start = time.process_time()
+        read_list(text)
+        return time.process_time() - start
+
+    rows = seconds(
+        "<li><a href='/z/{n}.html'>关于第{n}号事项的公告</a><span>2026-01-02</span></li>"
+    )
+    for item in (
+        "<a href='{n}.html'>{n}</a>",
+        "<li><a href='{n}.html'>{n}</a></li>",
+        "<span>1</span><a href='{n}.html'>2</a>",
+        "<div><span>1</span><a href='{n}.html'>2</a></div>",
+    ):
+        assert seconds(item) < 3 * rows

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.pages.reading import ListReading
 from crawler.portals.roles import Role
 from tests.crawler.pages.layouts import (
     DATES,
@@ -264,12 +265,116 @@ def test_a_state_in_the_column_of_a_day_leaves_the_columns_their_names() -> None
     assert dates(listing) == [f"2026-0{n}-20" for n in range(6, 2, -1)]
 
 
-def test_issues_under_bare_numbers_are_rows() -> None:
-    items = "".join(
-        f"<li><a href='/gb/{n}.html' title='2026年第{n}期'>{n}</a></li>" for n in range(1, 8)
+def _under(head: str, row: str, role: Role) -> ListReading:
+    items = "".join(row.replace("{n}", str(n)) for n in range(6, 2, -1))
+    return read_list(framed(f"<div>{head}{items}</div>"), role=role)
+
+
+LETTER = "<dl><dt><a href='/w/{n}.html'>关于第{n}号路灯的咨询</a></dt>"
+HEAD = "<div><b>标题</b><b>来信时间</b><b>答复时间</b></div>"
+
+
+def test_a_bar_by_which_letters_are_sorted_tells_no_day_of_an_answer() -> None:
+    for rest in (
+        "<dd>县住建局</dd><dd>2026-0{n}-20</dd></dl>",
+        "<dd>已答复</dd><dd>2026-0{n}-20</dd></dl>",
+        "<dd></dd><dd>2026-0{n}-20</dd></dl>",
+    ):
+        listing = _under(HEAD, LETTER + rest, Role.MESSAGE_BOARD)
+        assert dates(listing) == [f"2026-0{n}-20" for n in range(6, 2, -1)]
+        assert not any(entry.fields for entry in listing.entries)
+
+
+@pytest.mark.parametrize("answered", ["待答复", "2026-0{n}-09", "", "—"])
+def test_the_columns_of_letters_keep_their_names(answered: str) -> None:
+    row = f"{LETTER}<dd>2026-0{{n}}-02</dd><dd>{answered}</dd></dl>"
+    listing = _under(HEAD, row, Role.MESSAGE_BOARD)
+    assert [dict(entry.fields)["submitted_on"].value for entry in listing.entries] == [
+        f"2026-0{n}-02" for n in range(6, 2, -1)
+    ]
+    assert "replied_on" in dict(listing.entries[0].fields)
+
+
+def test_a_number_that_is_a_link_leaves_the_columns_their_names() -> None:
+    head = "<div><b>标题</b><b>文号</b><b>成文日期</b><b>发布日期</b></div>"
+    row = (
+        "<dl><dt><a href='/w/{n}.html'>云溪县人民政府关于印发第{n}号办法的通知</a></dt>"
+        "<dd><a href='/w/{n}.html'>云政〔2026〕{n}号</a></dd><dd>2026-0{n}-02</dd><dd>2026-0{n}-20</dd></dl>"
     )
-    listing = read_list(framed(f"<h3>政府公报</h3><ul>{items}</ul>"), role=Role.GAZETTE)
-    assert len(listing.entries) == 7
+    listing = _under(head, row, Role.POLICY_DOCUMENTS)
+    assert dates(listing) == [f"2026-0{n}-20" for n in range(6, 2, -1)]
+    assert dict(listing.entries[0].fields)["number"].value == "云政〔2026〕6号"
+
+
+@pytest.mark.parametrize(
+    ("bar", "rest"),
+    [
+        ("<b>标题</b><b>成文日期</b><b>发布日期</b>", "<dd>2026-0{n}-20</dd><dd>县政府办</dd></dl>"),
+        ("<b>标题</b><b>发布日期</b><b>浏览量</b>", "<dd>县政府办</dd><dd>2026-0{n}-20</dd></dl>"),
+        ("<b>标题</b><b>发布日期</b><b>成文日期</b>", "<dd>云政〔2026〕{n}号</dd><dd>2026-0{n}-20</dd></dl>"),
+    ],
+)  # fmt: skip
+def test_a_bar_by_which_documents_are_sorted_names_no_columns(bar: str, rest: str) -> None:
+    row = "<dl><dt><a href='/w/{n}.html'>云溪县人民政府关于印发第{n}号办法的通知</a></dt>" + rest
+    listing = _under(f"<div class=sort>{bar}</div>", row, Role.NORMATIVE_DOCUMENTS)
+    assert dates(listing) == [f"2026-0{n}-20" for n in range(6, 2, -1)]
+    assert not any(entry.fields for entry in listing.entries)
+
+
+GAZETTE = "http://www.yunxi.test/zwgk/zfgb/"
+
+
+def _gazette(link: str, box: str = "<ul>{}</ul>", one: str = "<li>{}</li>") -> ListReading:
+    items = "".join(one.format(link.replace("{n}", str(n))) for n in range(1, 11))
+    page = framed(f"<h3>2026年</h3>{box.format(items)}")
+    return read_list(page, role=Role.GAZETTE, url=GAZETTE)
+
+
+@pytest.mark.parametrize("count", [1, 4, 10])
+def test_issues_named_by_the_titles_of_their_numbers(count: int) -> None:
+    link = "<a href='/gb/{n}.html' title='2026年第{n}期'>{n}</a>"
+    for listing in (
+        _gazette(link),
+        _gazette(link, "<table><tr>{}</tr></table>", "<td>{}</td>"),
+        _gazette(link, "<table>{}</table>", "<tr>" + "<td>{0}</td>" + "</tr>"),
+        _gazette("<a href='/gb/{n}.html'>2026年第{n}期</a>", "<table><tr>{}</tr></table>", "<td>{}</td>"),
+    ):  # fmt: skip
+        assert titles(listing) == [f"2026年第{n}期" for n in range(1, 11)]
+        assert listing.turns == ()
+    cells = "".join(f"<td>{link}</td>".replace("{n}", str(n)) for n in range(1, count + 1))
+    row = read_list(framed(f"<table><tr>{cells}</tr></table>"), role=Role.GAZETTE, url=GAZETTE)
+    assert titles(row) == [f"2026年第{n}期" for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/zwgk/zfgb/2026/{n}.html'>{n}</a>",
+        "<a href='/gb/{n}.html'>{n}</a><span>2026-03-11</span>",
+    ],
+)
+def test_numbers_with_a_day_or_a_dated_address_are_issues(link: str) -> None:
+    listing = _gazette(link)
+    assert titles(listing) == [str(n) for n in range(1, 11)]
+    assert listing.turns == ()
+
+
+def test_numbers_that_may_be_pages_or_issues_leave_doubt() -> None:
+    for listing in (
+        _gazette("<a href='/gb/{n}.html'>{n}</a>"),
+        _gazette("<a href='/gb/{n}.html'>{n}</a>", "<table><tr>{}</tr></table>", "<td>{}</td>"),
+    ):
+        assert (listing.entries, listing.turns, listing.blank) == ((), (), False)
+        assert listing.furthest == 10
+
+
+def test_below_the_rows_of_a_gazette_numbers_are_pages() -> None:
+    items = "".join(f"<li><a href='/gb/{n}.html'>2026年第{n}期</a></li>" for n in (8, 7, 6))
+    numbers = "".join(f"<li><a href='index_{n}.html'>{n + 1}</a></li>" for n in range(1, 4))
+    for main in (f"<ul>{items}</ul><ul>{numbers}</ul>", f"<ul>{items}{numbers}</ul>"):
+        listing = read_list(framed(main), role=Role.GAZETTE, url=GAZETTE)
+        assert titles(listing) == ["2026年第8期", "2026年第7期", "2026年第6期"]
+        assert [turn.page_number for turn in listing.turns] == [2, 3, 4]
 
 
 @pytest.mark.parametrize(

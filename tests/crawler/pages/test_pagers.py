@@ -59,11 +59,16 @@ def test_the_other_of_two_pages_is_the_only_link() -> None:
         assert pages(with_pager(box)) == {}
 
 
-@pytest.mark.parametrize("told", ["共26条留言，分2页", "共26条留言"])
-def test_only_a_last_page(told: str) -> None:
-    reading = with_pager(f"<p>{told} <a href='?'>首页</a> <a href='?page=2'>尾页</a></p>")
-    assert pages(reading) == {2: "index.html?page=2"}
-    assert reading.total_pages == 2
+def test_only_a_last_page() -> None:
+    last = "<p>{} <a href='?'>首页</a> <a href='?page=2'>尾页</a></p>"
+    counted = with_pager(last.format("共26条留言，分2页"))
+    assert pages(counted) == {2: "index.html?page=2"}
+    assert counted.total_pages == 2
+    # Where nobody counts the pages, ?page=1 may be the first one or the second.
+    uncounted = with_pager(last.format("共26条留言"))
+    assert pages(uncounted) == {2: "index.html?page=1", 3: "index.html?page=2"}
+    assert [turn.way for turn in uncounted.turns] == ["again", "link"]
+    assert uncounted.total_pages is None
 
 
 def test_where_pages_may_be_counted_from_none_the_last_is_no_total() -> None:
@@ -72,9 +77,42 @@ def test_where_pages_may_be_counted_from_none_the_last_is_no_total() -> None:
     assert pages(onward) == {2: "index.html?page=1"}
     alone = with_pager("<p><a href='?'>首页</a> <a href='?page=9'>尾页</a></p>")
     assert alone.total_pages is None
-    assert alone.furthest == 9
-    numbered = with_pager("<p><a href='index.html'>首页</a> <a href='index_4.html'>尾页</a></p>")
-    assert numbered.furthest == 5
+    assert pages(alone) == {n + 1: f"index.html?page={n}" for n in range(1, 10)}
+
+
+@pytest.mark.parametrize("told", ["", "共30条", "<a href='javascript:void(0)'>下一页</a>"])
+def test_up_to_a_numbered_last_page_none_is_left_out(told: str) -> None:
+    first = "<a href='index.html'>首页</a>"
+    four = with_pager(f"<p>{told} {first} <a href='index_4.html'>尾页</a></p>")
+    assert pages(four) == {n + 1: f"index_{n}.html" for n in range(1, 5)}
+    two = with_pager(f"<p>{told} {first} <a href='index_1.html'>尾页</a></p>", BASE)
+    assert pages(two) == {2: "index_1.html"}
+    second = with_pager(f"<p>{first} <a href='index_4.html'>尾页</a></p>", BASE + "index_1.html", 2)
+    assert pages(second) == {n + 1: f"index_{n}.html" for n in range(2, 5)}
+
+
+@pytest.mark.parametrize(
+    ("first", "url"),
+    [("list_1.html", BASE), ("list.html", BASE + "list_1.html"), ("?page=1", BASE)],
+)
+def test_an_address_with_a_number_tells_from_where_pages_are_counted(first: str, url: str) -> None:
+    last = "?page=3" if "?" in first else "list_3.html"
+    reading = with_pager(f"<p><a href='{first}'>首页</a> <a href='{last}'>尾页</a></p>", url)
+    assert list(pages(reading)) == [2, 3]
+    assert pages(reading)[3] == last
+    assert all(turn.way == "link" for turn in reading.turns)
+
+
+@pytest.mark.parametrize("last", ["list_1203.html", "index_1.html", "/l/9f2c"])
+def test_where_first_and_last_are_the_same_there_is_one_page(last: str) -> None:
+    reading = with_pager(f"<p><a href='{last}'>首页</a> <a href='{last}'>尾页</a></p>", BASE)
+    assert (reading.turns, reading.furthest) == ((), 0)
+
+
+@pytest.mark.parametrize("last", ["list_1203.html", "/l/9f2c"])
+def test_a_last_page_without_a_pages_number_is_followed_alone(last: str) -> None:
+    reading = with_pager(f"<p><a href='/zwgk/tzgg/'>首页</a> <a href='{last}'>尾页</a></p>", BASE)
+    assert [(turn.page_number, turn.way) for turn in reading.turns] == [(2, "last")]
 
 
 def test_numbers_give_pages_and_no_total() -> None:

@@ -355,3 +355,40 @@ def test_a_guess_that_fails_proves_nothing() -> None:
     assert feed_turns(run, first, {1: Cause.BLOCKED}) == [1]
     assert run.cause is None
     assert len(run.beyond) == 1
+
+
+def test_what_may_be_the_first_page_again_does_not_end_the_list() -> None:
+    turns = (Turn(f"{URL}?p=1", 2, way="again"), Turn(f"{URL}?p=2", 3), Turn(f"{URL}?p=3", 4))
+    first = Reading(listing=ListReading(tuple(dated("a", 1, 2)), turns))
+    rest: dict[int, Reading | Cause | int] = {
+        3: page(dated("b", 3, 4), 3),
+        4: page(dated("c", 5), 4),
+    }
+    repeated, counted = ListRun(WHOLE, None, 50), ListRun(WHOLE, None, 50)
+    assert read(repeated, {**rest, 1: first, 2: first}) == [1, 2, 3, 4]
+    assert repeated.cause is None
+    one_more = ListRun(WHOLE, None, 50)
+    assert read(one_more, {**rest, 1: first, 2: page(dated("d", 2, 3), 2)}) == [1, 2, 3, 4]
+    assert (one_more.cause, len(one_more.entries)) == (None, 7)
+    lacking = ListRun(WHOLE, None, 50)
+    assert read(lacking, {**rest, 1: first, 2: 404}) == [1, 2, 3, 4]
+    assert lacking.cause is Cause.UNREADABLE
+    told = replace(first, listing=replace(first.listing, total_rows=5))
+    assert read(counted, {**rest, 1: told, 2: 404}) == [1, 2, 3, 4]
+    assert counted.cause is None
+
+
+def test_the_last_page_alone_leaves_doubt_about_those_before_it() -> None:
+    start = ago(30)
+    last = (Turn(f"{URL}?last", 2, way="last"),)
+    first = Reading(listing=ListReading(tuple(dated("a", 1, 2)), last, ordered=True))
+    old = page(dated("z", 300, 301), 2, ordered=True)
+    gap = ListRun(YEAR, start, 50)
+    read(gap, {1: first, 2: old})
+    assert gap.cause is Cause.UNREADABLE
+    told = replace(first, listing=replace(first.listing, total_rows=4))
+    two, one = ListRun(YEAR, start, 50), ListRun(YEAR, start, 50)
+    read(two, {1: told, 2: old})
+    assert two.cause is None
+    read(one, {1: first, 2: first})
+    assert one.cause is None, "the last page is the first"
