@@ -174,21 +174,19 @@ def text_between(view: Shown, start: int, end: int, spoken_for: Collection[int])
     texts: list[str] = []
     for number in range(start, min(end, start + _MOST_LINES, len(view.lines))):
         line = view.lines[number]
-        if (texts and ASIDE.fullmatch(line.text)) or _in_aside(view, line):
+        if (texts and ASIDE.fullmatch(line.text)) or stands_in(view, line.box, "aside"):
             break
         if number not in spoken_for and _is_text(line):
             texts.append(line.text)
     return clean(" ".join(texts))
 
 
-def _in_aside(view: Shown, line: Line) -> bool:
-    box = view.boxes[line.box]
+def stands_in(view: Shown, index: int, tag: str) -> bool:
+    """Whether a box is of a kind, or stands close within one."""
     for _ in range(4):
-        if box.tag == "aside":
-            return True
-        if box.parent < 0:
-            return False
-        box = view.boxes[box.parent]
+        if index < 0 or view.boxes[index].tag == tag:
+            return index >= 0
+        index = view.boxes[index].parent
     return False
 
 
@@ -219,7 +217,8 @@ def unlabelled_answers(
     found: list[dict[str, Field[str]]] = []
     for box in boxes[:_MOST_IN_ANSWER]:
         text = text_between(view, box.start, box.end, labels)
-        signed = _signed_by(view, box)
+        quoted = stands_in(view, view.lines[box.start].box, "blockquote")
+        signed = "" if quoted else _signed_by(view, box)
         if not SENTENCE.search(text) or not (signed or ANSWERING.search(text)):
             continue
         if is_no_reply(text):

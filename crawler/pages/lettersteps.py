@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from crawler.pages.answers import is_no_reply
 from crawler.pages.celltables import Pair
 from crawler.pages.labelled import as_date
 from crawler.pages.letters import Letter
@@ -21,13 +20,14 @@ from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.shown import Shown
 from crawler.pages.stepnames import HANDLED
 from crawler.pages.steps import Course, Step
-from crawler.pages.stepwords import Says, given_up, of_citizen, what
+from crawler.pages.stepwords import Says, given_up, of_citizen, passes_on, what
 from crawler.pages.text import SENTENCE, key, simplify
 from crawler.pages.voices import answers_in_words, answers_surely, asks, holds_off
 from crawler.records.model import Field, Source
 
 _DAYS = ("accepted_on", "forwarded_on", "closed_on")
 _ANSWER_DAYS = ("replied_on", "reply_stamp")
+_TAKEN = ("accepted_on", "forwarded_on")
 _OFFICE = re.compile(OFFICE_NAME)
 _TO_SOMEONE = re.compile(r"[您你]|网友|网民|来信人|市民")
 _SETTLED = re.compile(
@@ -119,7 +119,7 @@ def _answers(step: Step, course: Course) -> bool:
         return False
     said = what(step.said)
     if step.slug == "replied_on":
-        return said is not Says.NOTHING
+        return said in (Says.TEXT, Says.DONE)
     if said is not Says.TEXT or not answers_in_words(step.said):
         return False
     if step.slug in ("closed_on", HANDLED):
@@ -137,20 +137,17 @@ def _closes_with(step: Step) -> bool:
 
 def _unplaced(step: Step, number: int) -> bool:
     """Whether a step says something of the matter that may be an answer, by a name that is none."""
-    if step.slug == "closed_on":
-        return given_up(step.said)
     said = what(step.said)
-    if of_citizen(step.who) or not step.said:
+    if step.slug == "closed_on" and given_up(step.said):
+        return True
+    if of_citizen(step.who) or said not in (Says.TEXT, Says.NOTE):
         return False
     if step.slug == "replied_on":
-        # A note among colleagues (请领导审核) in a step of that name, or an answer like one.
-        return said is Says.NOTHING and not is_no_reply(step.said) and not holds_off(step.said)
-    if said is not Says.TEXT:
-        return False
-    if step.slug in ("accepted_on", "forwarded_on"):
+        return not holds_off(step.said)
+    if step.slug in _TAKEN and passes_on(step.said):
         return answers_in_words(step.said) or _SETTLED.search(step.said) is not None
     # The letter itself stands in the first step.
-    return step.slug in ("", HANDLED) and not (number == 0 and asks(step.said))
+    return not (asks(step.said) and (number == 0 or step.slug in _TAKEN))
 
 
 def _take_answers(letter: Letter, steps: list[Step], url: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
 from crawler.pages.cardheads import kind_in, with_heads
@@ -39,7 +39,7 @@ from crawler.pages.stamps import with_stamps
 from crawler.pages.steps import courses_of
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key, simplify
-from crawler.pages.voices import answers_outright, holds_off
+from crawler.pages.voices import answers_outright, holds_off, of_others
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
 
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
@@ -113,10 +113,12 @@ def _on_own_page(page: Page) -> Letter:
     letter = letters_in(view, events, end, page.url, single=True)[0]
     texts, fence = own_texts(view, events, end)
     if not any(_says_something(one) for one in letter.replies) and not letter.loose:
-        letter.replies += signed_answers(view, texts, fence, page.url) or unlabelled_answers(
+        found = signed_answers(view, texts, fence, page.url) or unlabelled_answers(
             view, events, end, page.url
         )
-        letter.unplaced = not letter.replies and left_aside(view, texts)
+        letter.replies += [one for one in found if not of_others(one["reply"].value or "")]
+        doubtful = any(not holds_off(one["reply"].value or "") for one in found)
+        letter.unplaced = not letter.replies and (doubtful or left_aside(view, texts, fence))
     _fill(letter, stages, page.url)
     take_courses(letter, courses, page.url)
     letter.unplaced = letter.unplaced or any(
@@ -127,11 +129,6 @@ def _on_own_page(page: Page) -> Letter:
     return letter
 
 
-_NEAR = timedelta(days=60)
-"""A letter is taken up or answered within so many days of its writing: a day further back is of
-what it tells (a contract, an IOU)."""
-
-
 def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> None:
     """Date a letter by its writer's signature, where nothing else does and nothing contradicts."""
     old, signed = letter.fields.get("submitted_on"), signed_by_writer(view, texts)
@@ -140,8 +137,7 @@ def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> Non
         return
     later = [_day_of(one) for one in letter.replies]
     later += [as_date(letter.fields[slug]).value for slug in _DATES if slug in letter.fields]
-    known = [one for one in later if one is not None]
-    if all(day <= one <= day + _NEAR for one in known):
+    if all(day <= one for one in later if one is not None):
         letter.fields["submitted_on"] = signed
 
 
@@ -213,7 +209,10 @@ def merge(message: Message, entry: Entry) -> Message:
     changes: dict[str, object] = {}
     for name in ("number", "message_kind", "status", "body", *_DATES):
         own, listed = getattr(message, name), getattr(row, name)
-        if listed is not None and listed.value is not None and (own is None or own.value is None):
+        if listed is None or listed.value is None:
+            continue
+        # A signature may be that of a paper which the letter shows.
+        if own is None or own.value is None or (own.source is Source.SIGNATURE and listed.label):
             changes[name] = listed
     if row.replies and not message.replies:
         changes["replies"] = row.replies

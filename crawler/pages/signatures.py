@@ -22,12 +22,14 @@ _NO_AUTHORITY = re.compile(
     r"卫生院|卫生室|事务所|研究[院所]|学院|物业.{0,8}|小区.{0,8}|超市.{0,4}|(?:培训|托管|托育|美容|健身|物流|购物)中心|"
     r"加油站|合作社|托儿所|幼儿园)"
 )
-# Names of places as well as of their governments: 城关镇, 城南街道.
-_PLACE = re.compile(r".*(?:镇|乡|街道|队|院|所|站|中心|处|部|科|股)")
-_WRITER = re.compile(
+# Names of places as well as of governments (城关镇, 城南街道); no 街道办事处, no 公安局交警大队.
+_PLACE = re.compile(r"(?!.*(?:办事处|局)).*(?:镇|乡|街道|队|院|所|站|中心|处|部|科|股)")
+_CITIZEN = re.compile(
     r"\S{0,12}?(?:村民|群众|市民|居民|网友|网民|业主|家长|学生|职工|员工|农民|来信人|写信人|留言人|反映人|咨询人|诉求人|"
     r"用户|党员|教师|老人|军人|农户|商户|住户|租户|司机|乘客|游客)(?:们|代表)?(?:[\u3400-\u9fff]{1,2}(?:某{1,2}|[*＊×]{1,2}))?|"
-    r"\S{0,12}?(?:村民|市民|居民|业主|群众)[\u3400-\u9fff]{2,3}|"
+    r"\S{0,12}?(?:村民|市民|居民|业主|群众)[\u3400-\u9fff]{2,3}(?<!委员会)"
+)
+_PERSON = re.compile(
     r"[\u3400-\u9fff]{1,2}(?:某{1,3}|[*＊×]{1,3}|先生|女士|小姐|大爷|大妈|阿姨)|[\u3400-\u9fff][某*＊×]{1,2}[\u3400-\u9fff]?"
 )
 _COMPANY = re.compile(
@@ -72,11 +74,19 @@ class Signature:
         return self.of_office and _PLACE.fullmatch(self.who) is None
 
     @property
+    def of_citizen(self) -> bool:
+        """Whether a citizen signs, by name or as one."""
+        return self.as_citizen or _PERSON.fullmatch(self.who) is not None
+
+    @property
+    def as_citizen(self) -> bool:
+        """Whether somebody signs as one who writes letters (村民李某), as on no other paper."""
+        return _CITIZEN.fullmatch(self.who) is not None
+
+    @property
     def of_writer(self) -> bool:
         """Whether somebody signs who writes letters: a citizen, or a body that is no office."""
-        if _WRITER.fullmatch(self.who):
-            return True
-        return _COMPANY.fullmatch(self.who) is not None and not self.of_office
+        return self.of_citizen or (self.of_body and not self.of_office)
 
     @property
     def of_body(self) -> bool:

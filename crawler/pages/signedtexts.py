@@ -15,6 +15,7 @@ from crawler.pages.answers import (
     ASIDE,
     REPLY_SLUGS,
     is_no_reply,
+    stands_in,
     text_between,
     value_end,
 )
@@ -24,7 +25,16 @@ from crawler.pages.masking import mask
 from crawler.pages.shown import Line, Shown
 from crawler.pages.signatures import Signature, signature_at
 from crawler.pages.text import SENTENCE, simplify
-from crawler.pages.voices import answers_in_words, answers_surely, asks, courtesy, holds_off
+from crawler.pages.voices import (
+    answers_in_words,
+    answers_outright,
+    answers_surely,
+    asks,
+    courtesy,
+    holds_off,
+    of_others,
+)
+from crawler.pages.wording import pattern
 from crawler.records.model import Field, Source
 
 _ENDED = re.compile(r"[。！？!?…~）)”】]\s?$|(?:谢谢|感谢|敬礼)[!！。]?$")
@@ -32,7 +42,8 @@ _CERTAIN = re.compile(
     r"[^，。]{0,10}(?:网友|网民|市民|群众|同志|先生|女士|朋友|居民|来信人)[\s,，:：!！]*[您你]好"
 )
 _HEAD = re.compile(r"[^，。；！？,;!?]{2,8}[:：][^，。；！？,;!?]*$")  # 浏览次数：128
-_QUOTED = re.compile(r"通知|内容如下|全文如下|合同|协议|公告|通告")
+_INTRODUCES = re.compile(r"(?:如下|附[后上图件])\s?[:：。.]?\s?$")
+_PAPER = pattern("paper")
 _NO_HEAD = REPLY_SLUGS | {"noise", "followup"}
 _ASKING = ("letter", "followup")
 Answer = dict[str, Field[str]]
@@ -125,7 +136,7 @@ def signed_answers(view: Shown, texts: Sequence[SignedText], fence: int, url: st
     may be signed by others than an authority, which write letters too.
     """
     found: list[Answer] = []
-    rules = sorted(box.start for box in view.boxes if box.tag == "hr")
+    rules = _rules(view)
     for place, text in enumerate(texts):
         if text.signed is None or not text.signed.of_body:
             continue
@@ -133,13 +144,14 @@ def signed_answers(view: Shown, texts: Sequence[SignedText], fence: int, url: st
         start, parted = _beginning(view, text, fence, rules) if first else (0, False)
         if start < 0:
             continue
-        lines = text.lines[start:]
-        words = simplify(text_between(view, lines[0], lines[-1] + 1, ())) if lines else ""
+        words = _words_of(view, text, start)
         if not words or is_no_reply(words) or courtesy(words):
             continue
-        # Below a rule or a box an authority answers, in whatever words.
+        # Below a rule or a box an authority answers, in whatever words but those of others.
         certain = parted and text.signed.of_certain_office
-        if asks(words) and not certain:
+        if of_others(words) or (asks(words) and not certain):
+            continue
+        if _quotes(view, text, start) and not answers_outright(words):
             continue
         sure = answers_surely(words)
         if (
@@ -155,20 +167,54 @@ def signed_answers(view: Shown, texts: Sequence[SignedText], fence: int, url: st
     return found
 
 
-def left_aside(view: Shown, texts: Sequence[SignedText]) -> bool:
-    """Whether an authority signs a text that says something: it may answer, in no known words."""
-    return any(
-        text.signed is not None
-        and text.signed.of_certain_office
-        and not is_no_reply(words := _words_of(view, text))
-        and not holds_off(words)
-        and not courtesy(words)
-        for text in texts
-    )
+def left_aside(view: Shown, texts: Sequence[SignedText], fence: int) -> bool:
+    """Whether a signed text says something that may be an answer, in no known words.
+
+    So may whatever a body signs, and whatever anybody but a citizen signs below a rule or a box.
+    """
+    rules = _rules(view)
+    for place, text in enumerate(texts):
+        signed = text.signed
+        if signed is None or signed.of_citizen:
+            continue
+        first = place == 0 or text.asks
+        start, parted = (
+            _beginning(view, text, fence, rules)
+            if first
+            else (0, _is_parted(view, texts[0].lines[0], text.lines[0], fence, rules))
+        )
+        told = _words_of(view, text, max(start, 0) if parted else 0)
+        if not told or is_no_reply(told) or holds_off(told) or courtesy(told):
+            continue
+        if signed.of_certain_office or (signed.of_body and (parted or not first)):
+            return True
+        below = told if parted else _words_of(view, text, 1) if signed.of_body else ""
+        if SENTENCE.search(below) and not asks(below):
+            return True
+    return False
 
 
-def _words_of(view: Shown, text: SignedText) -> str:
-    return simplify(text_between(view, text.lines[0], text.lines[-1] + 1, ()))
+def _rules(view: Shown) -> list[int]:
+    return sorted(box.start for box in view.boxes if box.tag == "hr")
+
+
+def _is_parted(view: Shown, asked: int, line: int, fence: int, rules: Sequence[int]) -> bool:
+    """Whether a rule or the end of a box stands between the letter's first line and another."""
+    ruled = bisect_right(rules, line) > bisect_right(rules, asked)
+    return ruled or 0 <= fence <= line or _box_end(view, asked, line) >= 0
+
+
+def _quotes(view: Shown, text: SignedText, start: int) -> bool:
+    """Whether a text from one of its lines on is shown as another's: announced, or set apart."""
+    if start and _INTRODUCES.search(simplify(view.lines[text.lines[start - 1]].text)):
+        return True
+    return stands_in(view, view.lines[text.lines[start]].box, "blockquote")
+
+
+def _words_of(view: Shown, text: SignedText, start: int = 0) -> str:
+    """The words of a text from one of its lines on."""
+    lines = text.lines[start:]
+    return simplify(text_between(view, lines[0], lines[-1] + 1, ())) if lines else ""
 
 
 def _beginning(view: Shown, text: SignedText, fence: int, rules: Sequence[int]) -> tuple[int, bool]:
@@ -228,8 +274,10 @@ def signed_by_writer(view: Shown, texts: Sequence[SignedText]) -> Field[str] | N
     signed = texts[0].signed
     if not signed.of_writer or any(one.asks for one in texts[1:2]):
         return None
-    if signed.of_body and _QUOTED.search(_words_of(view, texts[0])):
-        return None  # a notice or a contract that the letter shows
+    words = _words_of(view, texts[0])
+    papers = [] if signed.as_citizen else list(_PAPER.finditer(words))
+    if papers and (signed.of_body or not asks(words[papers[-1].end() :])):
+        return None  # a notice or an IOU that the letter shows bears the day
     for one in texts[1:]:
         words = _words_of(view, one)
         if SENTENCE.search(words) and not answers_in_words(words) and not _office_signs(one):

@@ -7,6 +7,7 @@ import re
 from crawler.pages.answers import ANSWERING
 from crawler.pages.lettertexts import OPENS
 from crawler.pages.text import CLAUSES, simplify
+from crawler.pages.wording import pattern
 
 # Words of whoever writes a letter. A greeting or thanks alone are either's.
 _ASKS = re.compile(
@@ -29,6 +30,8 @@ _OUTRIGHT = re.compile(
     r"(?:^|[。！!:：])\s?经(?:核实|核查|了解|调查|查|现场)[^。]{0,8}[，,]|"
     r"^(?:尊敬的)?(?:网友|网民|市民|[\u3400-\u9fff*＊×]{1,3}(?:先生|女士))(?:朋友)?[\s,，:：]*[您你]好"
 )
+_THANKS = re.compile(r"(?:感谢|谢谢)[您你]?[!！。.]?\s?$")
+_BOARD_NOTE = pattern("board_note")
 _LEAST = 20
 _COURTESY = re.compile(r"(?:再次|非常|衷心|十分)?(?:感谢|谢谢|您好|你好)[^，。；！？,;!?]{0,16}")
 _HOLDING = re.compile(
@@ -40,6 +43,13 @@ _LONGEST_HOLDING = 80
 def asks(text: str) -> bool:
     """Whether a text speaks as the one who wrote a letter."""
     return _ASKS.search(text) is not None and _ANSWERS_ONLY.search(text) is None
+
+
+def of_others(text: str) -> bool:
+    """Whether a text asks, or instructs those who write, whoever signs it: thanks are either's."""
+    words = simplify(text)
+    spoken = asks(_THANKS.sub("", words)) or _BOARD_NOTE.search(words) is not None
+    return spoken and not answers_outright(words)
 
 
 def answers_surely(text: str) -> bool:

@@ -245,7 +245,7 @@ def test_step_names_are_compositions() -> None:
 
 def test_what_the_words_of_a_step_say() -> None:
     assert what("请到县人社局办理。") is Says.TEXT
-    assert what("请县人社局办理。") is Says.NOTHING
+    assert what("请县人社局办理。") is Says.STATE
     assert what("情况属实，同意办结") is Says.DONE
 
 
