@@ -45,6 +45,8 @@ ANSWERING = re.compile(
     r"(?:市民|同志|先生|女士)[,，:：]?[您你]好|^经(?:核实|核查|了解|调查|查|研究|现场|与)|欢迎(?:您)?(?:继续)?监督|此复"
 )
 _OFFICE = re.compile(OFFICE_NAME)
+_INTRODUCES = re.compile(r"(?:如下|附[后上图件])\s?[:：。.]?\s?$")
+_LONGEST_LABEL = 10
 _BOXES_UP = 6
 _MOST_LINES = 300
 _MOST_IN_ANSWER = 24
@@ -190,6 +192,15 @@ def stands_in(view: Shown, index: int, tag: str) -> bool:
     return False
 
 
+def quoted(view: Shown, start: int) -> bool:
+    """Whether the text from a line on is shown as another's: whatever announces it stands above."""
+    above = simplify(view.lines[start - 1].text) if start else ""
+    if _INTRODUCES.search(above):
+        return True
+    announced = above.endswith(("：", ":")) and len(above) > _LONGEST_LABEL
+    return announced and stands_in(view, view.lines[start].box, "blockquote")
+
+
 def _is_text(line: Line) -> bool:
     return not line.template and line.link_chars * 2 <= len(line.text)
 
@@ -217,8 +228,7 @@ def unlabelled_answers(
     found: list[dict[str, Field[str]]] = []
     for box in boxes[:_MOST_IN_ANSWER]:
         text = text_between(view, box.start, box.end, labels)
-        quoted = stands_in(view, view.lines[box.start].box, "blockquote")
-        signed = "" if quoted else _signed_by(view, box)
+        signed = "" if quoted(view, box.start) else _signed_by(view, box)
         if not SENTENCE.search(text) or not (signed or ANSWERING.search(text)):
             continue
         if is_no_reply(text):

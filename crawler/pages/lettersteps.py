@@ -30,6 +30,8 @@ _ANSWER_DAYS = ("replied_on", "reply_stamp")
 _TAKEN = ("accepted_on", "forwarded_on")
 _OFFICE = re.compile(OFFICE_NAME)
 _TO_SOMEONE = re.compile(r"[您你]|网友|网民|来信人|市民")
+_TO_COME = re.compile("待|拟(?!定)|计划|打算|准备")
+_LEAST = 24
 _SETTLED = re.compile(
     r"不属于|不在.{0,10}范围|已(?:经)?(?:解决|修复|修好|恢复|处理完|整改)|请(?:您|你)?(?:向|到|拨打|联系)"
 )
@@ -120,6 +122,8 @@ def _answers(step: Step, course: Course) -> bool:
     said = what(step.said)
     if step.slug == "replied_on":
         return said in (Says.TEXT, Says.DONE)
+    if said is Says.TEXT and _reports(step, course):
+        return True
     if said is not Says.TEXT or not answers_in_words(step.said):
         return False
     if step.slug in ("closed_on", HANDLED):
@@ -127,6 +131,14 @@ def _answers(step: Step, course: Course) -> bool:
     first = step in (course.steps[0], course.steps[-1])
     sure = answers_surely(step.said) or not first or _OFFICE.fullmatch(step.who) is not None
     return sure and (step.slug == "" or _TO_SOMEONE.search(step.said) is not None)
+
+
+def _reports(step: Step, course: Course) -> bool:
+    """Whether an office tells at length what came of a letter, and no other step answers it."""
+    told = step.slug == HANDLED and _OFFICE.fullmatch(step.who) and SENTENCE.search(step.said)
+    if not told or len(step.said) < _LEAST or any(s.slug == "replied_on" for s in course.steps):
+        return False
+    return not (asks(step.said) or holds_off(step.said) or _TO_COME.search(step.said))
 
 
 def _closes_with(step: Step) -> bool:

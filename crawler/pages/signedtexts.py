@@ -15,7 +15,7 @@ from crawler.pages.answers import (
     ASIDE,
     REPLY_SLUGS,
     is_no_reply,
-    stands_in,
+    quoted,
     text_between,
     value_end,
 )
@@ -42,7 +42,6 @@ _CERTAIN = re.compile(
     r"[^，。]{0,10}(?:网友|网民|市民|群众|同志|先生|女士|朋友|居民|来信人)[\s,，:：!！]*[您你]好"
 )
 _HEAD = re.compile(r"[^，。；！？,;!?]{2,8}[:：][^，。；！？,;!?]*$")  # 浏览次数：128
-_INTRODUCES = re.compile(r"(?:如下|附[后上图件])\s?[:：。.]?\s?$")
 _PAPER = pattern("paper")
 _NO_HEAD = REPLY_SLUGS | {"noise", "followup"}
 _ASKING = ("letter", "followup")
@@ -151,7 +150,7 @@ def signed_answers(view: Shown, texts: Sequence[SignedText], fence: int, url: st
         certain = parted and text.signed.of_certain_office
         if of_others(words) or (asks(words) and not certain):
             continue
-        if _quotes(view, text, start) and not answers_outright(words):
+        if quoted(view, text.lines[start]) and not answers_outright(words):
             continue
         sure = answers_surely(words)
         if (
@@ -202,13 +201,6 @@ def _is_parted(view: Shown, asked: int, line: int, fence: int, rules: Sequence[i
     """Whether a rule or the end of a box stands between the letter's first line and another."""
     ruled = bisect_right(rules, line) > bisect_right(rules, asked)
     return ruled or 0 <= fence <= line or _box_end(view, asked, line) >= 0
-
-
-def _quotes(view: Shown, text: SignedText, start: int) -> bool:
-    """Whether a text from one of its lines on is shown as another's: announced, or set apart."""
-    if start and _INTRODUCES.search(simplify(view.lines[text.lines[start - 1]].text)):
-        return True
-    return stands_in(view, view.lines[text.lines[start]].box, "blockquote")
 
 
 def _words_of(view: Shown, text: SignedText, start: int = 0) -> str:

@@ -36,6 +36,7 @@ _WHO = re.compile(r"单位|部门|机构|[人者]$|操作员")
 _PENDING = re.compile(
     r"(?:尚?未|待)[\u3400-\u9fff]{1,4}|(?:办理|处理|进行|审核|受理|流转|答复|回复)中|正在[\u3400-\u9fff]{2,4}"
 )
+_ANSWER = re.compile(r"(?:答复|回复|反馈)(?:内容|意见|情况|结果|信息)")
 _EDGES = " \u3000:：|｜·,，、-—()（）[]【】"
 _HEAD = re.compile(r"([\u3400-\u9fff]{2,24})\s?[:：]\s?")
 _MOST_ROWS = 60
@@ -225,14 +226,21 @@ def _step(view: Shown, row: Box, heads: list[str], column: int, *, captioned: bo
         captioned and row.tag != "tr" and (at == 0 or (row.tag == "li" and words))
     ):
         return None
+    slug = step_named(words[at][0]) if at >= 0 else ""
+    answer = next((n for n, (word, _) in enumerate(words) if _ANSWER.fullmatch(word)), -1)
+    if not slug and answer >= 0:
+        at, slug = answer, "replied_on"
     name = words[at][0] if at >= 0 else ""
     rest = [word for n, (word, _) in enumerate(words) if n != at and _lone_day(word) is None]
-    if at < 0 and (not rest or len(rest[0]) > 8) and not captioned:
+    if at < 0 and len(heads) == len(cells) > 1:
+        # 处理时间 处理部门 处理情况: what the rows say is what their column is called.
+        name = next((head for head in heads if _SAID.search(head) and step_named(head)), "")
+        slug = step_named(name)
+    if not slug and (not rest or len(rest[0]) > 8) and not captioned:
         return None
     who = next((word for word in rest if _OFFICE.fullmatch(word) or of_citizen(word)), "")
     said = clean(" ".join(word for word in rest if word != who))
     day = days[0] if len({one.value for one in days}) == 1 else None
-    slug = step_named(name) if at >= 0 else ""
     if any(_PENDING.fullmatch(word) for word in rest):
         slug, day = "", None
     return Step(slug, name or next(iter(rest), ""), day, who, said, row.start)

@@ -232,9 +232,44 @@ def test_the_text_below_the_unit_that_answers_is_its_answer() -> None:
     assert read(f"<h1>建房审批</h1>{head}<p>您好，我家的老房子已成危房。</p>").replies == ()
 
 
+REPORTED = "因道路施工，路灯线路改道，已于昨晚恢复供电，今后由村委会巡检。"
+
+
+@pytest.mark.parametrize(
+    ("said", "answered", "read_"),
+    [
+        (REPORTED, True, True),
+        (f"{REPORTED}待雨停后复查。", False, False),
+        ("已恢复供电。", False, False),
+        ("该件正在办理", False, True),
+    ],
+)
+def test_what_an_office_reports_below_a_column_s_name(
+    said: str, answered: bool, read_: bool
+) -> None:
+    heads = "<tr><td>处理时间</td><td>处理部门</td><td>处理情况</td></tr>"
+    row = f"<tr><td>2026年11月4日</td><td>县交通运输局</td><td>{said}</td></tr>"
+    letter = read(
+        "<h1>路灯</h1><p>来信时间：2026-11-02</p><p>来信内容：路灯坏了。</p>"
+        f"<p>处理过程</p><table>{heads}{row}</table>"
+    )
+    assert (bool(letter.replies), letter.read) == (answered, read_)
+    assert days(letter) == (["2026-11-04"] if answered else [])
+
+
+def test_a_step_whose_text_is_labelled_as_the_answer_is_one() -> None:
+    letter = read(
+        "<h1>路灯</h1><p>来信时间：2026-11-02</p><p>来信内容：路灯坏了。</p><h3>办理情况</h3><ul>"
+        "<li><div>2026-11-03 16:56　信箱办公室</div><div><b>办理意见：</b>已转县交通运输局，待核实后答复您。</div></li>"
+        f"<li><div>2026-11-06 16:56　县交通运输局</div><div><b>答复内容：</b>{REPORTED}</div></li></ul>"
+    )
+    assert letter.replies[-1].text == REPORTED
+    assert days(letter)[-1] == "2026-11-06"
+
+
 def test_step_names_are_compositions() -> None:
     names = {
-        "submitted_on": "网民提交 群众来信 写信 来信提交", "accepted_on": "诉求登记 受理登记 部门承接",
+        "submitted_on": "网民提交 群众来信 写信 来信提交", "accepted_on": "诉求登记 受理登记 部门承接 信箱受理",
         "forwarded_on": "转交承办 转派处室 交市住建局 批办 分流", "closed_on": "办结归档 信件办结",
         "replied_on": "答复反馈 反馈结果 回告 结果送达 答复信件 办理答复", HANDLED: "单位意见 办理结果 部门办理",
         "": "提交审核 满意度评价 待答复 回复时间 回复内容 现场勘验",
