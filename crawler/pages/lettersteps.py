@@ -30,7 +30,7 @@ _ANSWER_DAYS = ("replied_on", "reply_stamp")
 _TAKEN = ("accepted_on", "forwarded_on")
 _OFFICE = re.compile(OFFICE_NAME)
 _TO_SOMEONE = re.compile(r"[您你]|网友|网民|来信人|市民")
-_TO_COME = re.compile("待|拟(?!定)|计划|打算|准备")
+_TO_COME = re.compile("待|拟(?!定)")
 _LEAST = 24
 _SETTLED = re.compile(
     r"不属于|不在.{0,10}范围|已(?:经)?(?:解决|修复|修好|恢复|处理完|整改)|请(?:您|你)?(?:向|到|拨打|联系)"
