@@ -23,6 +23,7 @@ from crawler.pages.navigation import Links
 from crawler.pages.page import Page
 from crawler.pages.pagerforms import form_turns, jump_turns, posts_back
 from crawler.pages.pagers import Pager, pager
+from crawler.pages.previews import columns_over
 from crawler.pages.reading import ListReading, Turn
 from crawler.pages.roles import roles_table
 from crawler.pages.rowaddress import row_address
@@ -178,6 +179,8 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     reading = _finish(entries, turning.turns, turning.total_pages, turning.total_rows, look.pieces)
     if turning.furthest and not any(_is_hidden(node) for node in taken_nodes):
         reading = replace(reading, furthest=turning.furthest, unfollowed=_unfollowed(page))
+    if not turning.turns:
+        reading = replace(reading, columns=columns_over(look.groups, layout, look.links))
     if reading.entries or reading.statement_on:
         return reading
     return _without_rows(reading, look, task, choice.hub)

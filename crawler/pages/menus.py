@@ -114,6 +114,8 @@ def _is_article(node: LexborNode, word: str, named: bool) -> bool:
         tag = at.tag
         if tag in ("ul", "ol", "table", "tbody", "body", "nav", "header"):
             return False
+        if at.css_first("ul, ol, table, dl") is not None:
+            return False  # a box with a list below its name
         text = at.text()
         if len(text) > 200:
             return False

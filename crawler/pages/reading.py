@@ -68,7 +68,8 @@ class ListReading:
     `says_none` is true when the page says so in words.
     `ordered` is true when the unpinned rows run from newest to oldest.
     `furthest` is the furthest page that the pager shows and gives no address of, 0 if none;
-    `unfollowed` says in Chinese why it cannot be had.
+    `unfollowed` says in Chinese why it cannot be had. `columns` are the addresses under whose
+    names the page shows the newest rows of each: those of a hub.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -82,6 +83,7 @@ class ListReading:
     furthest: int = 0
     unfollowed: str = ""
     says_none: bool = False
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -159,8 +159,9 @@ def parts_of(
 ) -> list[Task]:
     """The sub-columns of a section whose own page shows no whole list.
 
-    A child stands under the section's label in a tree, or its address lies below the section's
-    and is none of the `front` page's; it speaks for no other role, here or elsewhere on the page.
+    A child stands under the section's label in a tree, or over its newest rows in a hub, or its
+    address lies below the section's and is none of the `front` page's; it speaks for no other
+    role, here or elsewhere on the page.
     A list that shows one year has the other years beside it.
     """
     listing = reading.listing
@@ -172,6 +173,8 @@ def parts_of(
         return []
     found: dict[str, Task] = {}
     rows = {entry.url for entry in listing.entries}
+    columns = {normalise(url) for url in listing.columns}
+    hub = not whole and (_speaks_for(task.label, task.role) or task.section_url != task.url)
     company = territory.company(reading.targets)
     foreign = _named_otherwise(reading, task.role)
     for target in reading.targets:
@@ -183,6 +186,7 @@ def parts_of(
             continue
         beside = target.template or url in front
         near = _is_years(target, url, task) if listing.entries else _below(url, task.url)
+        near = near or (hub and url in columns)
         if (near and not beside) or (not whole and _under_label(target, task, reading)):
             found[url] = Task(
                 Purpose.SECTION,

@@ -24,6 +24,8 @@ from crawler.visit.territory import hosts_of, plain_host
 from crawler.visit.tree import holds_columns, offered
 from crawler.visit.words import UNLISTED
 
+_PARTS = 2
+"""Parts to which a page leads that is the platform whatever it is called."""
 _OWN_TEXT = 50
 _SIDE_TEXT = 150
 """A page that says it has nothing (建设中) may show so much beside: hot titles, a notice."""
@@ -66,8 +68,12 @@ def _section(
     there = _relevant([part for part in parts if part.state is not None], role, rules)
     if not there:
         return _not_found(survey, blockers, role, parts)
+    if rules[role].single:
+        # Beside a page of the very name one of a vaguer name (镇情概况) is something else.
+        there = [p for p in there if _strength(survey, [p], portal) >= CLEAR] or there
     section = _merged(there, survey, portal, role, today)
-    if not _filled(section) and _strength(survey, there, portal) < CLEAR:
+    told = _filled(section) or any(_leads_to_parts(p) for p in there if role is Role.PLATFORM)
+    if not told and _strength(survey, there, portal) < CLEAR:
         said = all(p.opened.reading and p.opened.reading.listing.blank for p in there)
         if section.state is ReadState.EMPTY and said and blockers.of(role) is None:
             return _nothing_in(section, role)
@@ -261,6 +267,12 @@ def _reason(state: ReadState, name: str, troubled: _Part | None) -> str:
 
 def _filled(section: Section) -> bool:
     return bool(section.entries) or section.text_chars >= _OWN_TEXT
+
+
+def _leads_to_parts(part: _Part) -> bool:
+    """Whether a page under whatever name is the platform by the parts that it leads to."""
+    reading = part.opened.reading
+    return reading is not None and len(offered(reading) & set(PLATFORM_PARTS)) >= _PARTS
 
 
 def _strength(survey: Survey, parts: list[_Part], portal: Portal) -> float:

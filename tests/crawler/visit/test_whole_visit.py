@@ -18,6 +18,7 @@ from tests.crawler.visit.county import (
     HOST,
     MENU,
     Row,
+    Site,
     ago,
     at,
     county,
@@ -257,6 +258,27 @@ def test_columns_of_the_menu_are_statutory_content_where_the_page_itself_leads_t
     site.rows("/xxgk/fd/", [], *MENU, replace(gazette, doubled=doubled))
     site.text("/xxgk/zn/", 300, *MENU, gazette)
     assert visit(site).dossier.section(Role.STATUTORY_CONTENT).state is state
+
+
+def test_a_page_of_a_vaguer_name_does_not_fill_an_empty_one() -> None:
+    site = Site()
+    site.menu("/", link("/jg/", "机构简介"), link("/zq/", "镇情概况"))
+    site.rows("/jg/", [])
+    site.text("/zq/", 400)
+    assert visit(site).dossier.section(Role.AGENCY_PROFILE).state is ReadState.EMPTY
+    site.menu("/", link("/zq/", "镇情概况"))
+    assert visit(site).dossier.section(Role.AGENCY_PROFILE).state is ReadState.WHOLE
+
+
+@pytest.mark.parametrize(("parts", "state"), [(3, ReadState.WHOLE), (1, ReadState.UNOBSERVABLE)])
+def test_the_platform_is_told_by_its_parts_where_its_name_is_vague(
+    parts: int, state: ReadState
+) -> None:
+    site = Site()
+    names = ("政府信息公开指南", "政府信息公开年报", "法定主动公开内容")
+    site.menu("/", link("/zw/", "政务公开"))
+    site.menu("/zw/", *(link(f"/zw/{n}/", name) for n, name in enumerate(names[:parts])), text=0)
+    assert visit(site).dossier.section(Role.PLATFORM).state is state
 
 
 def test_two_boards_serve_one_role() -> None:

@@ -1,0 +1,97 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Hubs: the columns over whose newest rows a page shows their names, whatever its layout."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.lists import listing
+from crawler.pages.page import Page
+from crawler.pages.read import read
+from crawler.pages.roles import roles_table
+from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
+from crawler.visit.choose import parts_of
+from crawler.visit.territory import Territory, neighbourhood
+from tests.crawler.pages.layouts import framed, snapshot
+from tests.crawler.visit import county
+
+URL = county.at("/list.asp?cid=4")
+THEMES = ("教育类", "医疗类", "就业类", "社保类", "住房类", "交通类")
+CIDS = [f"/list.asp?cid={n + 40}" for n in range(len(THEMES))]
+
+
+def rows(n: int) -> str:
+    return "".join(
+        f"<li><a href='/show.asp?id={n}{k}'>云溪县人民政府关于印发{THEMES[n]}管理办法第{k}号的通知</a><span>2026-0{k + 1}-11</span></li>"
+        for k in range(2)
+    )
+
+
+def each(shape: str) -> str:
+    return "".join(
+        shape.format(name=name, url=CIDS[n], rows=rows(n)) for n, name in enumerate(THEMES)
+    )
+
+
+TABS = "".join(f"<a href='{url}'>{name}</a>" for url, name in zip(CIDS, THEMES, strict=True))
+HUBS = {
+    "names that lead on": each(
+        "<div class=box><h3><a href='{url}'>{name}</a></h3><ul>{rows}</ul></div>"
+    ),
+    "names in boxes without a tag": each(
+        "<div><div><a href='{url}'>{name}</a></div><ul>{rows}</ul></div>"
+    ),
+    "more beside a name": each(
+        "<div class=box><div class=tit><b>{name}</b><a href='{url}'>更多&gt;&gt;</a></div><ul>{rows}</ul></div>"
+    ),
+    "more below": each(
+        "<section><h4>{name}</h4><ul>{rows}</ul><a href='{url}'>查看更多</a></section>"
+    ),
+    "tables": each(
+        "<table><tr><td>{name}</td><td><a href='{url}'>more</a></td></tr><tr><td colspan=2><ul>{rows}</ul></td></tr></table>"
+    ),
+    "tabs": f"<div class=tabs>{TABS}</div>" + each("<ul>{rows}</ul>"),
+}
+NO_HUBS = {
+    "one list": f"<h2>规范性文件</h2><ul>{rows(0)}{rows(1)}</ul>",
+    "one list under a linked name": f"<div><h2><a href='/list.asp?cid=9'>规范性文件</a></h2><ul>{rows(0)}{rows(1)}</ul></div>",
+    "one list below a crumb of its own": f"<div class=pos><a href='/'>首页</a> &gt; <a href='{URL}'>规范性文件</a></div><ul>{rows(0)}</ul>",
+    "links without rows": f"<div>{TABS}</div><p>本栏目公开规范性文件。</p>",
+    "names of other sections": "".join(
+        f"<div class=box><h3><a href='/list.asp?cid={n + 70}'>{name}</a></h3><ul>{rows(n)}</ul></div>"
+        for n, name in enumerate(("通知公告", "政策解读", "领导之窗"))
+    ),
+    "a paged list": f"<div><div class=tit><a href='/list.asp?cid=9'>更多</a></div><ul>{rows(0)}{rows(1)}</ul><div class=page>共3页 <a href='/list.asp?cid=4&amp;page=2'>下一页</a></div></div>",
+}
+
+
+def parts(body: str, label: str = "规范性文件") -> list[str]:
+    page = Page.parse(URL, framed(body).encode(), "text/html; charset=utf-8")
+    task = Task(Purpose.SECTION, URL, Role.NORMATIVE_DOCUMENTS, section_url=URL, label=label)
+    portal = county.portal()
+    territory = Territory(portal, neighbourhood(county.watchlist(portal), portal))
+    rule = roles_table()[Role.NORMATIVE_DOCUMENTS]
+    found = parts_of(task, read(task, page, snapshot(URL)), rule, territory)
+    return [one.url.removeprefix(county.HOST) for one in found]
+
+
+@pytest.mark.parametrize("body", HUBS.values(), ids=HUBS)
+def test_the_columns_of_a_hub_are_read(body: str) -> None:
+    assert parts(body) == CIDS
+
+
+@pytest.mark.parametrize("body", NO_HUBS.values(), ids=NO_HUBS)
+def test_other_pages_have_no_columns(body: str) -> None:
+    assert parts(body) == []
+
+
+def test_a_hub_of_something_else_has_no_columns_of_the_section() -> None:
+    assert parts(HUBS["names that lead on"], label="政务公开") == []
+
+
+def test_many_boxes_cost_no_more_than_their_number() -> None:
+    body = "".join(f"<div>{rows(n % 6)}" for n in range(1_500)) + "</div>" * 1_500
+    page = Page.parse(URL, framed(body).encode(), "text/html; charset=utf-8")
+    task = Task(Purpose.SECTION, URL, Role.NORMATIVE_DOCUMENTS, section_url=URL)
+    assert len(listing(page, task, snapshot(URL)).columns) <= 200
