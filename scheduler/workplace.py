@@ -56,14 +56,19 @@ class Workplace:
     rulebook_texts: Mapping[str, str]
 
 
+def own_rulebooks(watchlist: Path | None = None) -> Path | None:
+    """The folder of an office's own rulebooks beside its watchlist, if there is one."""
+    own = (watchlist or DEFAULT_WATCHLIST).parent / "rulebooks"
+    return own if own.is_dir() else None
+
+
 def open_workplace(watchlist: Path, data: Path | None = None, sample: bool = False) -> Workplace:
     """Load a watchlist and what belongs to it; nothing is written.
 
     Raises WatchlistError, CalendarError or RulebookError (all GongkaiError) naming what is wrong.
     """
     folder = watchlist.parent
-    own = folder / "rulebooks"
-    extra = own if own.is_dir() else None
+    extra = own_rulebooks(watchlist)
     loaded = load_watchlist(watchlist, available(extra))
     loaded = replace(loaded, sample=sample or loaded.monitor.sample)
     texts = {

@@ -10,26 +10,33 @@ import typer
 from checks.engine.registry import checks
 from checks.rulebooks import available, load_rulebook
 from crawler.errors import GongkaiError
+from scheduler.cli.options import DataOption, WatchlistOption
+from scheduler.workplace import own_rulebooks
 
 app = typer.Typer(help="Checks: the code that judges one duty each.", no_args_is_help=True)
 
 
 @app.command("list")
-def list_checks() -> None:
+def list_checks(watchlist: WatchlistOption = None, data: DataOption = None) -> None:
     """Every built check: name and title."""
     for slug, built in sorted(checks().items()):
         sys.stdout.write(f"{slug}\t{built.check.title}\n")
 
 
 @app.command("explain")
-def explain(name: Annotated[str, typer.Argument(help="Name of the check.")]) -> None:
+def explain(
+    name: Annotated[str, typer.Argument(help="Name of the check.")],
+    watchlist: WatchlistOption = None,
+    data: DataOption = None,
+) -> None:
     """What a check measures, on what evidence, and which clauses use it."""
     built = checks().get(name)
     if built is None:
         raise GongkaiError(f"no check {name!r} (known: {', '.join(sorted(checks()))})")
     sys.stdout.write(f"{name} {built.check.title}\n\n{built.docstring}\n")
-    for book_name in sorted(available(None)):
-        for row in load_rulebook(book_name).requirements:
+    folder = own_rulebooks(watchlist)
+    for book_name in sorted(available(folder)):
+        for row in load_rulebook(book_name, folder).requirements:
             if row.check == name:
                 terms = ", ".join(f"{key} = {value}" for key, value in row.terms.items())
                 sys.stdout.write(f"\n{book_name} {row.id} {row.title}\n  {row.basis_text}\n")
