@@ -25,7 +25,7 @@ from crawler.pages.pagerforms import form_turns, jump_turns, posts_back
 from crawler.pages.pagers import Pager, pager
 from crawler.pages.previews import columns_over
 from crawler.pages.reading import ListReading, Turn
-from crawler.pages.roles import roles_table
+from crawler.pages.roles import roles_of, roles_table
 from crawler.pages.rowaddress import row_address
 from crawler.pages.rows import Group, Row, row_groups
 from crawler.pages.scriptrows import ScriptRows, prevails, script_rows
@@ -180,10 +180,18 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     if turning.furthest and not any(_is_hidden(node) for node in taken_nodes):
         reading = replace(reading, furthest=turning.furthest, unfollowed=_unfollowed(page))
     if not turning.turns:
-        reading = replace(reading, columns=columns_over(look.groups, layout, look.links))
+        own = any(_is_own(layout.heading(g.box), column, task) for g in choice.groups)
+        chosen = choice.groups if own else look.groups
+        columns = columns_over(look.groups, chosen, layout, look.links)
+        reading = replace(reading, columns=columns)
     if reading.entries or reading.statement_on:
         return reading
     return _without_rows(reading, look, task, choice.hub)
+
+
+def _is_own(heading: str, column: str, task: Task) -> bool:
+    """Whether the heading of a list is the section's own name, not that of a part of it."""
+    return key(heading) in (key(column), key(task.label)) or task.role in dict(roles_of(heading))
 
 
 def _from_script(

@@ -23,36 +23,42 @@ _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "capt
 _HEADING_HINTS = ("tit", "head", "hd", "bt", "lanmu", "more")
 
 
-def columns_over(groups: Sequence[Group], layout: Layout, links: Links) -> tuple[str, ...]:
-    """The addresses of the columns that stand over lists of the page's content, or beside 更多.
+def columns_over(
+    groups: Sequence[Group], chosen: Sequence[Group], layout: Layout, links: Links
+) -> tuple[str, ...]:
+    """The addresses of the columns that stand over the chosen lists of a page, or beside 更多.
 
-    One list without a 更多 is no hub; nor are rows without dates.
+    `groups` are all of its lists: what stands among those of others is not theirs. One list
+    without a 更多 is no hub; nor are rows without dates.
     """
-    boxes: dict[int, LexborNode] = {}
-    inner: set[int] = set()
-    for group in groups:
-        if sum(row.dated for row in group.rows) * 2 < len(group.rows):
-            continue
-        inner.update(link.node.mem_id for row in group.rows for link in row.links)
-        if layout.region(group.box) == "main":
-            for row in group.rows:
-                if row.dated and (box := row.nodes[0].parent) is not None:
-                    boxes.setdefault(box.mem_id, box)
+    boxes = _boxes(groups, layout)
+    wanted = _boxes(chosen, layout)
     if not 0 < len(boxes) <= _MOST_BOXES:
         return ()
-    shared: Counter[int] = Counter()
-    for box in boxes.values():
-        shared.update(at.mem_id for at in _around(box))
-    found: list[list[LexborNode]] = []
-    for box in boxes.values():
-        heads: list[LexborNode] = []
+    inner = {link.node.mem_id for group in groups for row in group.rows if row.dated
+             for link in row.links}  # fmt: skip
+    shared = Counter(at.mem_id for box in boxes.values() for at in _around(box))
+    nodes: list[LexborNode] = []
+    for box in wanted.values():
         for at in _around(box):
-            if shared[at.mem_id] > 1 or heads:
+            if shared[at.mem_id] > 1:
                 break
-            heads = _heads(at, inner, links, several=len(boxes) > 1)
-        found.append(heads)
-    nodes = [node for heads in found for node in heads] or _tabs(list(boxes.values()))
+            if heads := _heads(at, inner, links, several=len(wanted) > 1):
+                nodes += heads
+                break
+    nodes = nodes or _tabs(list(wanted.values()))
     return tuple(dict.fromkeys(url for node in nodes if (url := links.of(node))))
+
+
+def _boxes(groups: Sequence[Group], layout: Layout) -> dict[int, LexborNode]:
+    """The elements right round the dated rows of the page's content."""
+    found: dict[int, LexborNode] = {}
+    for group in groups:
+        dated = [row for row in group.rows if row.dated]
+        if len(dated) * 2 >= len(group.rows) and layout.region(group.box) == "main":
+            boxes = (row.nodes[0].parent for row in dated)
+            found.update({box.mem_id: box for box in boxes if box is not None})
+    return found
 
 
 def _around(box: LexborNode) -> Iterator[LexborNode]:
@@ -67,8 +73,9 @@ def _around(box: LexborNode) -> Iterator[LexborNode]:
 
 def _heads(at: LexborNode, inner: set[int], links: Links, *, several: bool) -> list[LexborNode]:
     """The links of a box beside its rows that name it or lead to more of them."""
-    beside = [node for node in at.css("a") if node.mem_id not in inner][: _MOST_LINKS + 1]
-    if len(beside) > _MOST_LINKS:
+    most = _MOST_LINKS if several else _FRAME_LINKS
+    beside = [node for node in at.css("a") if node.mem_id not in inner][: most + 1]
+    if len(beside) > most:
         return []
     more = [node for node in beside if key(links.label(node)) in MORE]
     if more or not several:

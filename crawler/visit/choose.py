@@ -174,7 +174,7 @@ def parts_of(
     found: dict[str, Task] = {}
     rows = {entry.url for entry in listing.entries}
     columns = {normalise(url) for url in listing.columns}
-    hub = not whole and (_speaks_for(task.label, task.role) or task.section_url != task.url)
+    hub = not whole and _speaks_for(task.label, task.role)
     company = territory.company(reading.targets)
     foreign = _named_otherwise(reading, task.role)
     for target in reading.targets:
@@ -186,7 +186,9 @@ def parts_of(
             continue
         beside = target.template or url in front
         near = _is_years(target, url, task) if listing.entries else _below(url, task.url)
-        near = near or (hub and url in columns)
+        # On a board's page stand other exchanges as well (在线访谈, 常见问题).
+        speaks = task.role is not Role.MESSAGE_BOARD or task.role in dict(target.roles)
+        near = near or (hub and url in columns and speaks)
         if (near and not beside) or (not whole and _under_label(target, task, reading)):
             found[url] = Task(
                 Purpose.SECTION,

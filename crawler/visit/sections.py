@@ -22,7 +22,7 @@ from crawler.visit.spoken import CLEAR
 from crawler.visit.survey import Opened, Survey
 from crawler.visit.territory import hosts_of, plain_host
 from crawler.visit.tree import holds_columns, offered
-from crawler.visit.words import UNLISTED
+from crawler.visit.words import UNLISTED, bare, words
 
 _PARTS = 2
 """Parts to which a page leads that is the platform whatever it is called."""
@@ -68,9 +68,10 @@ def _section(
     there = _relevant([part for part in parts if part.state is not None], role, rules)
     if not there:
         return _not_found(survey, blockers, role, parts)
-    if rules[role].single:
-        # Beside a page of the very name one of a vaguer name (镇情概况) is something else.
-        there = [p for p in there if _strength(survey, [p], portal) >= CLEAR] or there
+    if any(_strength(survey, [part], portal) >= CLEAR for part in there):
+        # Beside a page of the very name one about the place (镇情概况) is something else.
+        profiles = words().place_profiles
+        there = [p for p in there if not profiles.search(bare(p.opened.task.label))] or there
     section = _merged(there, survey, portal, role, today)
     told = _filled(section) or any(_leads_to_parts(p) for p in there if role is Role.PLATFORM)
     if not told and _strength(survey, there, portal) < CLEAR:

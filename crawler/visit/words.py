@@ -60,6 +60,7 @@ class Words:
     interpretation_question_boxes: re.Pattern[str]
     question_words: re.Pattern[str]
     keeping_titles: re.Pattern[str]
+    place_profiles: re.Pattern[str]
     not_reports: tuple[str, ...]
     report_words: tuple[str, ...]
     submission_labels: tuple[str, ...]
@@ -86,6 +87,7 @@ def words() -> Words:
         interpretation_questions=re.compile(data["interpretation_questions"]),
         interpretation_question_boxes=re.compile(data["interpretation_question_boxes"]),
         question_words=re.compile(data["question_words"]),
+        place_profiles=re.compile(data["place_profiles"]),
         keeping_titles=re.compile("|".join(data["keeping_titles"])),
         not_reports=tuple(data["not_reports"]),
         report_words=tuple(data["report_words"]),

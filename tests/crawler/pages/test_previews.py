@@ -62,6 +62,8 @@ NO_HUBS = {
         f"<div class=box><h3><a href='/list.asp?cid={n + 70}'>{name}</a></h3><ul>{rows(n)}</ul></div>"
         for n, name in enumerate(("通知公告", "政策解读", "领导之窗"))
     ),
+    "its own list beside a box of something else": f"<div class=l><h2>规范性文件</h2><ul>{rows(0)}{rows(1)}</ul></div><div class=r><div class=box><div class=tit><h3>招标公告</h3><a class=more href=/other/>更多</a></div><ul>{rows(2)}</ul></div></div>",
+    "its own list beside a box without rows": f"<div class=l><h2>规范性文件</h2><ul>{rows(0)}{rows(1)}</ul></div><div class=r><b>招标公告</b><a href=/other/>更多</a><a href=/o/1.html>甲</a><a href=/o/2.html>乙</a></div>",
     "a paged list": f"<div><div class=tit><a href='/list.asp?cid=9'>更多</a></div><ul>{rows(0)}{rows(1)}</ul><div class=page>共3页 <a href='/list.asp?cid=4&amp;page=2'>下一页</a></div></div>",
 }
 
@@ -88,6 +90,15 @@ def test_other_pages_have_no_columns(body: str) -> None:
 
 def test_a_hub_of_something_else_has_no_columns_of_the_section() -> None:
     assert parts(HUBS["names that lead on"], label="政务公开") == []
+
+
+def test_its_own_list_may_lead_to_more_of_itself() -> None:
+    box = f"<div><div><h2>规范性文件</h2><a href='/list.asp?cid=9'>更多</a></div><ul>{rows(0)}</ul></div>"
+    assert parts(box) == ["/list.asp?cid=9"]
+
+
+def test_a_column_of_a_hub_is_no_hub_again() -> None:
+    assert parts(HUBS["names that lead on"], label="教育类") == []
 
 
 def test_many_boxes_cost_no_more_than_their_number() -> None:

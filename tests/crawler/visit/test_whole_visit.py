@@ -260,12 +260,14 @@ def test_columns_of_the_menu_are_statutory_content_where_the_page_itself_leads_t
     assert visit(site).dossier.section(Role.STATUTORY_CONTENT).state is state
 
 
-def test_a_page_of_a_vaguer_name_does_not_fill_an_empty_one() -> None:
+def test_a_page_about_the_place_does_not_fill_an_empty_one_about_the_body() -> None:
     site = Site()
     site.menu("/", link("/jg/", "机构简介"), link("/zq/", "镇情概况"))
     site.rows("/jg/", [])
     site.text("/zq/", 400)
     assert visit(site).dossier.section(Role.AGENCY_PROFILE).state is ReadState.EMPTY
+    site.menu("/", link("/jg/", "机构简介"), link("/zq/", "工作机构"))
+    assert visit(site).dossier.section(Role.AGENCY_PROFILE).state is ReadState.WHOLE
     site.menu("/", link("/zq/", "镇情概况"))
     assert visit(site).dossier.section(Role.AGENCY_PROFILE).state is ReadState.WHOLE
 
