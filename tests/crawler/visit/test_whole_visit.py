@@ -260,16 +260,24 @@ def test_columns_of_the_menu_are_statutory_content_where_the_page_itself_leads_t
     assert visit(site).dossier.section(Role.STATUTORY_CONTENT).state is state
 
 
-def test_a_page_about_the_place_does_not_fill_an_empty_one_about_the_body() -> None:
-    site = Site()
-    site.menu("/", link("/jg/", "机构简介"), link("/zq/", "镇情概况"))
-    site.rows("/jg/", [])
-    site.text("/zq/", 400)
-    assert visit(site).dossier.section(Role.AGENCY_PROFILE).state is ReadState.EMPTY
-    site.menu("/", link("/jg/", "机构简介"), link("/zq/", "工作机构"))
-    assert visit(site).dossier.section(Role.AGENCY_PROFILE).state is ReadState.WHOLE
-    site.menu("/", link("/zq/", "镇情概况"))
-    assert visit(site).dossier.section(Role.AGENCY_PROFILE).state is ReadState.WHOLE
+@pytest.mark.parametrize(
+    ("vague", "state"),
+    [("镇情概况", ReadState.EMPTY), ("基本情况", ReadState.WHOLE), ("工作机构", ReadState.WHOLE)],
+)
+def test_a_page_about_the_place_does_not_fill_an_empty_one_about_the_body(
+    vague: str, state: ReadState
+) -> None:
+    site = county()
+    parts = ("指南", "制度", "年报")
+    site.menu(
+        "/xxgk/",
+        *MENU,
+        *(link(f"/xxgk/{n}/", f"政府信息公开{name}") for n, name in enumerate(parts)),
+        link("/xxgk/gk/", vague),
+    )
+    site.text("/xxgk/gk/", 900)
+    site.text("/jgzn/", 0)
+    assert visit(site).dossier.section(Role.AGENCY_PROFILE).state is state
 
 
 @pytest.mark.parametrize(("parts", "state"), [(3, ReadState.WHOLE), (1, ReadState.UNOBSERVABLE)])
