@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from checks.engine.outcome import Outcome
 from crawler.records.moments import beijing
 from reports.mail.digest import Digest, Recipient, digest
 from reports.mail.items import PARTS, item
@@ -47,11 +48,23 @@ def compose(
 
 
 def subject(report: RunReport, recipient: Recipient, parts: Digest) -> str:
-    """【政务公开提醒】××局：新增2项、临期1项、逾期1项 — for the office, of all units."""
+    """【政务公开提醒】××局：新增2项、临期1项、逾期1项 — for the office, of all units.
+
+    The office is also told how many units could not be seen: no news of those is not good news.
+    """
     counts = (("新增", parts.new), ("临期", parts.nearly_due), ("逾期", parts.overdue))
     told = "、".join(f"{word}{len(found)}项" for word, found in counts)
+    if recipient.office and (unseen := _unseen(report)):
+        told += f"，{'全部' if unseen == len(report.portals) else ''}{unseen}个单位未能观察"
     who = f"{report.run}监测" if recipient.office else _units(report, recipient)
     return header(f"【政务公开提醒】{who}：{told}" + (f"（{SAMPLE}）" if report.sample else ""))
+
+
+def _unseen(report: RunReport) -> int:
+    """The units of which something could not be seen, and nothing at all was."""
+    blind = {j.finding.portal for j in report.judged if j.finding.outcome is Outcome.CANT_TELL}
+    told = (Outcome.CANT_TELL, Outcome.INAPPLICABLE)
+    return len(blind - {j.finding.portal for j in report.judged if j.finding.outcome not in told})
 
 
 def _units(report: RunReport, recipient: Recipient) -> str:

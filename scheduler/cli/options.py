@@ -38,6 +38,8 @@ AsOfOption = Annotated[
 RunOption = Annotated[str | None, typer.Option("--run", help="Name of the run; default the last.")]
 
 
+SAMPLE_DATA = Path("sample-data")
+"""The data folder of the sample county, apart from that of a watchlist."""
 _CLOCKS = timedelta(days=1)
 """So far apart the clocks of two machines may be."""
 
@@ -55,7 +57,7 @@ def workplace_for(
     if watchlist is not None or path.exists():
         yield open_workplace(path, data)
         return
-    folder = data or Path("data")
+    folder = data or SAMPLE_DATA
     if serve:
         assert as_of is not None
         with sample_county(folder, as_of) as sample:
@@ -75,7 +77,7 @@ def data_folder(watchlist: Path | None, data: Path | None) -> Places:
         return Places(data.absolute())
     path = watchlist or DEFAULT_WATCHLIST
     if watchlist is None and not path.exists():
-        return Places(Path("data").absolute())
+        return Places(SAMPLE_DATA.absolute())
     return open_workplace(path).places
 
 

@@ -92,6 +92,16 @@ def test_the_office_reads_suspected_and_old_stock_and_no_scores() -> None:
         assert "本邮件为自动提醒，不替代正式通知。" in text
 
 
+def test_the_office_is_told_of_a_night_in_which_nothing_was_seen() -> None:
+    blind = judged(finding(number=1, outcome=Outcome.CANT_TELL, due_on=None))
+    night = report(blind, judged(finding(number=2, outcome=Outcome.INAPPLICABLE)))
+    subject, _, _ = texts(replace(night, portals=night.portals[:1]), OFFICE)
+    assert subject.endswith("新增0项、临期0项、逾期0项，全部1个单位未能观察")
+    assert "未能观察" not in texts(night, UNIT)[0]
+    seen = report(blind, judged(finding(number=2, outcome=Outcome.PASSED)))
+    assert "未能观察" not in texts(seen, OFFICE)[0]
+
+
 def test_sample_data_is_called_so_everywhere() -> None:
     subject, plain, html = texts(replace(mixed(), sample=True), UNIT)
     assert subject.endswith("（示例数据）")
