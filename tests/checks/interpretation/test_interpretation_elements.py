@@ -271,9 +271,9 @@ def test_pictures_cannot_be_read() -> None:
                   "政策解读｜一图读懂养犬办法", "漫画版《养犬办法》", "视频 | 《养犬办法》解读",
                   "一图详解《养犬办法》", "一图速懂养犬办法", "一图尽览养犬办法",
                   "一图理清养犬办法", "一张图全解《养犬办法》", "养犬办法政策图解来了",
-                  "《养犬办法》政策解读（图解版）", "《养犬办法》解读视频第一期", "养犬办法解读视频2026",
-                  "长图！养犬办法全知道",
-                  "云溪发布·长图解读养犬办法", "系列漫画之三：养犬办法"):  # fmt: skip
+                  "《养犬办法》政策解读（图解版）", "《养犬办法》解读视频第一期",
+                  "养犬办法解读视频2026", "长图！养犬办法全知道", "云溪发布·长图解读养犬办法",
+                  "系列漫画之三：养犬办法"):  # fmt: skip
         unseen = replace(piece(blocks=[], text_chars=14), title=title)
         assert judge_one(CHECK, dossier(unseen)).cause is Cause.UNREADABLE, title
     in_words = replace(piece("意义"), title="一图读懂《云溪县养犬办法》")
