@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,6 +67,36 @@ class Change:
         return found
 
 
+class _Duties:
+    """What one run judged by which requirements, and what of it of whole portals."""
+
+    def __init__(self, findings: Iterable[Finding], homes: Mapping[str, str]) -> None:
+        self._homes = homes
+        self._judged = set[tuple[str, str, str]]()
+        self._whole = defaultdict[tuple[str, str, str], list[Finding]](list)
+        for one in findings:
+            self._judged.add((one.portal, one.rulebook, one.requirement))
+            if one.subject == homes.get(one.portal, ""):
+                self._whole[one.portal, one.rulebook, one.requirement].append(one)
+
+    def judges(self, one: Finding) -> bool:
+        """Whether the run judged that portal by the requirement of the finding."""
+        return (one.portal, one.rulebook, one.requirement) in self._judged
+
+    def unseen(self, one: Finding) -> Finding | None:
+        """What says that none of the pages like the one judged could be seen, if anything does."""
+        return next((f for f in self._of_whole(one) if f.outcome is Outcome.CANT_TELL), None)
+
+    def passed(self, one: Finding) -> bool:
+        """Whether the portal passed where one page failed."""
+        return any(f.outcome is Outcome.PASSED for f in self._of_whole(one))
+
+    def _of_whole(self, one: Finding) -> list[Finding]:
+        if one.subject == self._homes.get(one.portal, ""):
+            return []
+        return self._whole.get((one.portal, one.rulebook, one.requirement), [])
+
+
 @dataclass(frozen=True)
 class ScoreChange:
     """A portal's score now and before."""
@@ -84,18 +115,20 @@ def changes(report: RunReport) -> tuple[Change, ...]:
     if report.previous is None:
         return ()
     earlier = {finding.case_id: finding for finding in report.previous.findings}
+    homes = {portal.id: normalise(portal.home) for portal in report.portals}
+    whole_before = _Duties(report.previous.findings, homes)
+    whole_now = _Duties((judged.finding for judged in report.judged), homes)
     unlisted = dict(earlier)
     found: list[Change] = []
     for judged in report.judged:
         unlisted.pop(judged.finding.case_id, None)
-        change = _change(judged, earlier.get(judged.finding.case_id), report)
+        change = _change(judged, earlier.get(judged.finding.case_id), whole_before, report)
         if change is not None:
             found.append(change)
-    now = {portal.id for portal in report.portals}
     found.extend(
-        _gone(finding, report)
+        _gone(finding, whole_now, report)
         for finding in unlisted.values()
-        if finding.outcome is Outcome.FAILED and finding.portal in now
+        if finding.outcome is Outcome.FAILED and finding.portal in homes
     )
     order = list(Turn)
     return tuple(sorted(found, key=lambda change: order.index(change.turn)))
@@ -115,15 +148,17 @@ def score_changes(report: RunReport) -> Mapping[tuple[str, str], ScoreChange]:
     }
 
 
-def _change(judged: JudgedFinding, before: Finding | None, report: RunReport) -> Change | None:
+def _change(
+    judged: JudgedFinding, before: Finding | None, whole: _Duties, report: RunReport
+) -> Change | None:
     now, previous = judged.finding, report.previous
     assert previous is not None
     if before is None:
         if now.outcome is not Outcome.FAILED:
             return None
-        unseen = _unseen(now, previous.findings, report)
+        unseen = whole.unseen(now)
         if unseen is None:
-            return Change(Turn.NEW, _why_new(now, report), judged, None)
+            return Change(Turn.NEW, _why_new(now, whole, report), judged, None)
         turn = Turn.SEEN if _known(judged, previous.as_of) else Turn.NEW
         return Change(turn, Why.SIGHT, judged, unseen)
     if before.outcome is now.outcome:
@@ -138,33 +173,14 @@ def _change(judged: JudgedFinding, before: Finding | None, report: RunReport) ->
     return Change(turn, _why(now, before, report), judged, before)
 
 
-def _gone(before: Finding, report: RunReport) -> Change:
+def _gone(before: Finding, now: _Duties, report: RunReport) -> Change:
     """A failure that is no longer judged, told by what stands for its whole portal now."""
-    now = [judged.finding for judged in report.judged]
     turn, why = Turn.GONE, Why.RULE if _rule_changed(before, report) else Why.WINDOW
-    if _unseen(before, now, report) is not None:
+    if now.unseen(before) is not None:
         turn, why = Turn.UNSEEN, Why.SIGHT
-    elif any(f.outcome is Outcome.PASSED for f in _of_whole(before, now, report)):
+    elif now.passed(before):
         turn, why = Turn.MENDED, Why.RULE if why is Why.RULE else Why.SITE
     return Change(turn, why, None, before)
-
-
-def _unseen(one: Finding, findings: Iterable[Finding], report: RunReport) -> Finding | None:
-    """What says that none of the pages like the one judged could be seen, if anything does."""
-    whole = _of_whole(one, findings, report)
-    return next((f for f in whole if f.outcome is Outcome.CANT_TELL), None)
-
-
-def _of_whole(one: Finding, findings: Iterable[Finding], report: RunReport) -> list[Finding]:
-    """What is judged of the whole portal under the requirement by which one page was judged."""
-    home = next(
-        (normalise(portal.home) for portal in report.portals if portal.id == one.portal), ""
-    )
-    duty = (one.portal, one.rulebook, one.requirement)
-    return [
-        f for f in findings
-        if f.subject == home != one.subject and (f.portal, f.rulebook, f.requirement) == duty
-    ]  # fmt: skip
 
 
 def _known(judged: JudgedFinding, before: datetime) -> bool:
@@ -232,13 +248,12 @@ def _why(now: Finding, before: Finding, report: RunReport) -> Why:
     return Why.SITE
 
 
-def _why_new(now: Finding, report: RunReport) -> Why:
+def _why_new(now: Finding, before: _Duties, report: RunReport) -> Why:
     previous = report.previous
     assert previous is not None
     if now.rulebook not in previous.rulebooks and previous.rulebooks:
         return Why.FIRST
-    known = {(f.portal, f.rulebook, f.requirement) for f in previous.findings}
-    if (now.portal, now.rulebook, now.requirement) not in known:
+    if not before.judges(now):
         return Why.RULE if _rule_changed(now, report) else Why.FIRST
     return Why.SITE
 

@@ -41,19 +41,24 @@ CHECK = Check(
     title="解读要素齐全",
     reads=(Role.INTERPRETATIONS,),
     terms=(
-        "window_days", "min_body_chars", "min_text_chars", "picture_names",
+        "window_days", "min_body_chars", "min_text_chars", "picture_leads", "picture_names",
         "picture_media", "picture_verbs", "foreign_words", "elements", "contact", "statement_days",
         *MATCHING_TERMS,
     ),
 )  # fmt: skip
 
 # Where a title says what kind of piece it is: at its head or behind a mark; at its end or before
-# one.
+# one, where the piece's edition and number may follow.
+_NUMBER = r"[一二两三四五六七八九十几\d]+"
 _OPENING = (
-    r"(?:^[“\"(（〔]?|[《》【】\[\]:：|｜丨—\s])(?:政策|文件)?"
-    r"(?:[一二两三四五六七八九十几\d]+(?:分钟|秒钟?))?"
+    r"(?:^[“\"(（〔]?|[《》【】\[\]:：|｜丨—·！!\s])(?:政策|文件)?"
+    rf"(?:{_NUMBER}(?:分钟|秒钟?))?"
 )
-_CLOSING = r"(?:政策)?(?:[】\]]|[)）〕》]*(?:$|[:：|｜丨《【]|[(（\[][^《》]*$))"
+_EDITION = rf"(?:版|来[了啦]|之?第?{_NUMBER}[期集季讲]?)*"
+_CLOSING = (
+    rf"(?:政策)?{_EDITION}\s*"
+    r"(?:[】\]]|[)）〕》]*\s*(?:$|[:：|｜丨！!【]|·?\s*《|[(（\[][^《》]*$))"
+)
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -123,8 +128,8 @@ def is_pictorial(record: Interpretation, terms: Mapping[str, Any]) -> bool:
 
 def _is_called_pictorial(title: str, terms: Mapping[str, Any]) -> bool:
     """Whether what opens or closes a title, not the document's name in it, says pictures."""
-    read = (terms["picture_names"], terms["picture_media"], terms["picture_verbs"])
-    names, media, verbs = (f"(?:{'|'.join(patterns)})" for patterns in read)
-    opens = rf"{_OPENING}(?:{names}|{media}(?:{verbs}|[)）]|{_CLOSING}))"
+    read = (terms[f"picture_{part}"] for part in ("leads", "names", "media", "verbs"))
+    leads, names, media, verbs = (f"(?:{'|'.join(patterns)})" for patterns in read)
+    opens = rf"{_OPENING}(?:{leads}|{names}|{media}(?:{verbs}|[)）]|{_CLOSING}))"
     closes = rf"(?:{names}|{media}{verbs}?){_CLOSING}"
     return re.search(f"{opens}|{closes}", title.strip(), re.IGNORECASE) is not None

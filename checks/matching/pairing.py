@@ -24,6 +24,8 @@ MATCHING_TERMS = ("similarity", "doubtful_similarity", "dropped_title_words")
 """The terms of a requirement that this module goes by."""
 
 _LABELS = re.compile(WORDS["links"]["labels"])
+_QUESTIONS = re.compile(WORDS["links"]["questions"])
+_QUESTION_WORDS = re.compile(WORDS["links"]["question_words"])
 _OWN_FILE = re.compile(WORDS["links"]["own_file"], re.IGNORECASE)
 _MENUS = frozenset(WORDS["links"]["menus"])
 _FEW_PAGES = 3
@@ -205,9 +207,20 @@ def _unread(
     found = []
     for key, link in links[k.key].items():
         text = plain(link.text)
-        of_box = _OWN_FILE.fullmatch(text) is None and _LABELS.search(plain(link.heading))
-        labelled = _LABELS.search(text) or of_box
+        of_box = _OWN_FILE.fullmatch(text) is None and _labels(plain(link.heading), k.title)
+        labelled = _labels(text, k.title) or of_box
         menu = text in _MENUS and not link.heading and not link.in_body and key not in causes
         if labelled and not menu and key not in seen | lists and popular[key] <= _FEW_PAGES:
             found.append(Unread(link.url, link.text, causes.get(key, Cause.UNREADABLE)))
     return tuple(found)
+
+
+def _labels(said: str, title: str) -> bool:
+    """Whether a link's words, or its box's, call it an interpretation of the titled document.
+
+    Questions on policy name no subject, or one that the title has (医保 in 医疗保险).
+    """
+    if _LABELS.search(said) or not _QUESTIONS.search(said):
+        return _LABELS.search(said) is not None
+    subject = _QUESTION_WORDS.sub("", said)
+    return not subject or sum(letter in title for letter in subject) * 2 > len(subject)

@@ -57,6 +57,8 @@ class Words:
     interpretation_labels: tuple[str, ...]
     interpretation_menus: frozenset[str]
     interpretation_questions: re.Pattern[str]
+    policy_questions: re.Pattern[str]
+    policy_question_words: re.Pattern[str]
     interpretation_question_boxes: re.Pattern[str]
     question_words: re.Pattern[str]
     keeping_titles: re.Pattern[str]
@@ -85,6 +87,8 @@ def words() -> Words:
         interpretation_labels=tuple(data["interpretation_labels"]),
         interpretation_menus=frozenset(data["interpretation_menus"]),
         interpretation_questions=re.compile(data["interpretation_questions"]),
+        policy_questions=re.compile(data["policy_questions"]),
+        policy_question_words=re.compile(data["policy_question_words"]),
         interpretation_question_boxes=re.compile(data["interpretation_question_boxes"]),
         question_words=re.compile(data["question_words"]),
         place_profiles=re.compile(data["place_profiles"]),
@@ -182,9 +186,20 @@ def _asks_about(text: str, heading: str, title: str) -> bool:
         return True
     if any(words().interpretation_questions.search(said) for said in (text, bare(text), heading)):
         return True
+    if any(_asks_about_policy(said, bare(title)) for said in (text, heading)):
+        return True
     subject, asked, _ = bare(text).partition("问答")
     subject = words().question_words.sub("", subject)
     return bool(asked) and len(subject) >= _SHORTEST_SUBJECT and subject in bare(title)
+
+
+def _asks_about_policy(label: str, title: str) -> bool:
+    """Whether questions on policy name no subject, or one that the title has: 医保 in 医疗保险."""
+    if not words().policy_questions.search(bare(label)):
+        return False
+    said = bare(words().policy_question_words.sub("", label))
+    subject = words().question_words.sub("", said)
+    return not subject or sum(letter in title for letter in subject) * 2 > len(subject)
 
 
 def keeps_in_force(title: str) -> bool:

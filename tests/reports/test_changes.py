@@ -1,3 +1,5 @@
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -148,3 +150,27 @@ def test_a_fault_that_the_whole_portal_no_longer_has_is_mended() -> None:
     year = replace(clean, outcome=Outcome.FAILED, aspect="2024", identity="2024")
     (gone,) = changes(compare(judged(clean, None), year))
     assert gone.turn is Turn.GONE
+
+
+class Counted(tuple[Finding, ...]):
+    """Findings that count how often they are read through."""
+
+    reads = 0
+
+    def __iter__(self) -> Iterator[Finding]:
+        self.reads += 1
+        return super().__iter__()
+
+
+def test_a_moved_section_is_compared_without_reading_all_findings_for_each() -> None:
+    def reads(count: int) -> int:
+        old = Counted(replace(FAILED, subject=f"{FAILED.subject}?o={k}") for k in range(count))
+        new = [judged(replace(FAILED, subject=f"{FAILED.subject}?n={k}")) for k in range(count)]
+        moved = compare(new[0], None)
+        assert moved.previous is not None
+        moved = replace(moved, judged=tuple(new), previous=replace(moved.previous, findings=old))
+        found = changes(moved)
+        assert Counter(change.turn for change in found) == {Turn.NEW: count, Turn.GONE: count}
+        return old.reads
+
+    assert reads(20) == reads(2)

@@ -104,6 +104,24 @@ def test_a_label_that_stands_on_every_page_is_a_box_of_the_template() -> None:
     assert {f.outcome for f in judge(CHECK, dossier(*documents))} == {FAILED}
 
 
+@pytest.mark.parametrize(
+    ("text", "heading", "outcome"),
+    [
+        ("居民医保政策问答", "相关链接", FAILED),
+        ("《养犬办法》政策问答", "相关链接", FAILED),
+        ("2026年云溪县高考招生政策问答", "专题专栏", FAILED),
+        ("身份证丢失怎么补办", "惠企政策问答", FAILED),
+        ("农村公路政策问答", "相关链接", PASSED),
+        ("《办法》政策问答（一）", "相关链接", PASSED),
+        ("路坏了谁来修？", "政策问答", PASSED),
+        ("路坏了谁来修？", "相关政策问答", PASSED),
+    ],
+)
+def test_questions_on_policy_are_of_the_document(text: str, heading: str, outcome: Outcome) -> None:
+    seen = dossier(document(links=[link("wd/1.html", text, heading)]))
+    assert judge_one(CHECK, seen).outcome is outcome
+
+
 @pytest.mark.parametrize("text", ["文本下载", "下载PDF版", "打印本页", "附件下载", "【关闭窗口】"])
 def test_tools_below_an_empty_box_are_no_interpretation(text: str) -> None:
     tool = dossier(document(links=[link("u/1.txt", text, "相关解读")]))

@@ -324,6 +324,19 @@ def test_questions_on_the_document_interpret_it() -> None:
     assert not speaks_of_interpretation("智能问答系统", "", title)
 
 
+def test_questions_on_another_policy_interpret_nothing() -> None:
+    title = "云溪县人民政府关于印发《云溪县养老服务管理办法》的通知"
+    assert not speaks_of_interpretation("居民医保政策问答", "相关链接", title)
+    assert not speaks_of_interpretation("2026年云溪县高考招生政策问答", "专题专栏", title)
+    assert not speaks_of_interpretation("身份证丢失怎么补办", "惠企政策问答", title)
+    assert speaks_of_interpretation("办法政策问答（一）", "相关链接", title)
+    assert speaks_of_interpretation("云溪县养老服务政策问答", "相关链接", title)
+    assert speaks_of_interpretation("政策问答 | 养老服务", "相关链接", title)
+    assert speaks_of_interpretation("谁能申请补贴？", "养老政策热点问答", title)
+    assert speaks_of_interpretation("谁能申请补贴？", "相关政策问答", title)
+    assert speaks_of_interpretation("医保政策问答", "", "云溪县基本医疗保险实施办法")
+
+
 def test_links_that_claim_to_interpret() -> None:
     assert speaks_of_interpretation("农村公路养护办法热点问答", "相关问答")
     assert speaks_of_interpretation("《养犬办法》问答", "")
