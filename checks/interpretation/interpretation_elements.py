@@ -128,7 +128,10 @@ def is_pictorial(record: Interpretation, terms: Mapping[str, Any]) -> bool:
 
 def _is_called_pictorial(title: str, terms: Mapping[str, Any]) -> bool:
     """Whether what opens or closes a title, not the document's name in it, says pictures."""
-    read = (terms[f"picture_{part}"] for part in ("leads", "names", "media", "verbs"))
+    read = (
+        terms["picture_leads"], terms["picture_names"],
+        terms["picture_media"], terms["picture_verbs"],
+    )  # fmt: skip
     leads, names, media, verbs = (f"(?:{'|'.join(patterns)})" for patterns in read)
     opens = rf"{_OPENING}(?:{leads}|{names}|{media}(?:{verbs}|[)）]|{_CLOSING}))"
     closes = rf"(?:{names}|{media}{verbs}?){_CLOSING}"
