@@ -76,9 +76,12 @@ def examine(
 
 
 def worth(examined: Examined) -> int:
-    """How much was understood: fields with a value, and list rows."""
+    """How much was understood: fields with a value, and list rows.
+
+    The row made of a letter shown whole is that letter, which its fields count already.
+    """
     fields = sum(1 for _, found in examined.records for one in found if one.value)
-    return 2 * fields + len(examined.reading.listing.entries)
+    return 2 * fields + sum(not entry.inline for entry in examined.reading.listing.entries)
 
 
 def fields_of(record: Record) -> tuple[FieldRead, ...]:

@@ -5,36 +5,67 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from crawler.pages.navigation import Links
 from crawler.pages.reading import Turn
 
 MOST_TURNS = 500
 """Turns that one page may announce; a list longer than that is cut by the visit's limits anyway."""
 _QUERY = re.compile(
-    r"(?P<head>.*[?&](?:page|page_?no|page_?num|page_?index|currentpage|curpage|pn|p)=)"
-    r"(?P<number>\d{1,4})(?P<tail>(?:&.*)?)",
+    r"(?P<head>.*[?&](?:page|page_?no|page_?num|page_?number|page_?index|current_?page|cur_?page|"
+    r"curr_?page|to_?page|go_?page|pg|pn|p)=)(?P<number>\d{1,4})(?P<tail>(?:&.*)?)",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"(?P<head>[^?]*/[^/?]+_)(?P<number>\d{1,4})(?P<tail>\.\w+)")
+_FILE = re.compile(r"(?P<head>[^?]*/[^/?]+_)(?P<number>\d{1,4})(?P<tail>\.\w+(?:\?.*)?)")
+# Parameters that say what is listed or how much of it at once, not which page of it.
+_OTHER = re.compile(
+    r".*(?:size|rows?|limit|count|total|id|code|type|kind|year|month|day|date|class|cate?|category|"
+    r"catalog|col|column|channel|chnl|lm|node|site|org|dept|unit|area|region|state|status|sort|"
+    r"order|level|ver|version|lang|mode|style|tab)|(?:total|all).*|pages|[a-z]|_",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+")
+_PARAMETER = re.compile(r"[?&](?P<name>[^=&]+)=(?P<number>\d+)(?=&|$)")
 
 
-def counted_out(last: str, first: int, total: int, links: Links) -> Iterable[Turn]:
+def counted_out(last: str, first: int, total: int, own: Iterable[str]) -> Iterable[Turn]:
     """The pages up to the last one, whose address shows where the number stands.
 
     The last of 5 pages is ?page=5 or index_4.html; where neither stands in it, it is itself
-    the only one that is known.
+    the only one that is known. `own` are addresses of the page that links to it.
     """
-    head, tail = last[:8], last[8:]
-    for at, shift in ((total, 0), (total - 1, -1)):
-        places = list(re.finditer(rf"(?<!\d){at}(?!\d)", tail))
-        if places and at > 0 and "/" in tail[: places[-1].start()]:
-            start, end = places[-1].span()
-            for number in range(first, min(total, first + MOST_TURNS) + 1):
-                url = links.join(f"{head}{tail[:start]}{number + shift}{tail[end:]}")
-                if url:
-                    yield Turn(url, number)
-            return
-    yield Turn(last, total)
+    found = (_split(last), _lone(last, total, own))
+    parts = next((one for one in found if one and one[1] - total in (0, -1)), None)
+    if parts is None:
+        yield Turn(last, total, way="last" if total > first else "link")
+        return
+    shift = parts[1] - total
+    head, _, tail = parts
+    for number in range(first, min(total, first + MOST_TURNS) + 1):
+        yield Turn(f"{head}{number + shift}{tail}", number)
+
+
+def _lone(url: str, total: int, own: Iterable[str]) -> tuple[str, int, str] | None:
+    """An address round the one number in it that can be a page's, the last of `total`.
+
+    It stands in the name of the file or as a parameter which the list's own page has not alike.
+    """
+    if _QUERY.fullmatch(url):
+        return None
+    path = url.partition("?")[0]
+    named = bool(_FILE.fullmatch(path))
+    name = path.rstrip("/").rfind("/") + 1
+    common = {match.groups() for one in own for match in _PARAMETER.finditer(one)}
+    for at in (total, total - 1):
+        places = [m.span() for m in _NUMBER.finditer(url, url.find("/", 8)) if int(m[0]) == at]
+        if len(places) != 1 or not at:
+            continue
+        start, end = places[0]
+        if start < len(path):
+            return (url[:start], at, url[end:]) if start >= name and not named else None
+        for match in _PARAMETER.finditer(url):
+            if match.start("number") == start:
+                other = match.groups() in common or _OTHER.fullmatch(match["name"])
+                return None if other else (url[:start], at, url[end:])
+    return None
 
 
 def uncounted(last: str, known: dict[str, int], current: int) -> tuple[list[Turn], int]:

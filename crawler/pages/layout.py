@@ -43,7 +43,10 @@ _MOST_LEVELS = 6
 _A_BLOCK = 3  # links
 _LONGEST_ITEM = 24
 _MOST_LOOKED_AT = 300  # nodes of an element, to count its links
-_SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|/|\\|::|\||－|-{1,2}|·|＞)\s*")
+_SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|\\|::|\||－|·|＞|(?<!\d)(?:/|-{1,2})|(?:/|-{1,2})(?!\d))\s*")
+_WHOLE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_LONGEST_CRUMB = 60  # characters of one label, which may be the title of a document
+_MOST_CRUMBS = 10
 
 
 def hints(node: LexborNode) -> str:
@@ -185,7 +188,7 @@ class Layout:
                 attributes = node.attributes
                 if "位置" not in (attributes.get("des") or attributes.get("aria-label") or ""):
                     continue
-            labels = _crumb_labels(node)
+            labels = _crumb(node)
             if labels:
                 return labels
         return self._unmarked_crumbs()
@@ -201,7 +204,7 @@ class Layout:
         for node in self.page.root.css("div, p, td, span, ul")[:_MOST_BOXES]:
             text = node.text()
             if "位置" in text and len(text) < 300:
-                labels = _crumb_labels(node)
+                labels = _crumb(node)
                 if labels:
                     return labels
         return ()
@@ -236,16 +239,39 @@ def _is_link(node: LexborNode) -> bool:
     return len(links) == 1 and text not in MORE and text == key(raw_text(links[0]))
 
 
+def _crumb(node: LexborNode) -> tuple[str, ...]:
+    """The labels of the innermost element in or at a node that holds the whole breadcrumb."""
+    labels = _crumb_labels(node)
+    if labels:
+        whole = clean(raw_text(node))
+        for inner in node.iter():
+            text = clean(raw_text(inner))
+            if _HERE.search(text) and not _SPLIT.match(whole.partition(text)[2]):
+                return _crumb(inner) or labels
+    return labels
+
+
 def _crumb_labels(node: LexborNode) -> tuple[str, ...]:
     links = [clean(raw_text(link)) for link in node.css("a")]
     text = clean(raw_text(node))
     if len(text) > 300 or (len(links) < 1 and not _HERE.search(text)):
         return ()
-    text = _HERE.sub(" ", text, count=1)
+    here = _HERE.search(text)
+    if here is not None:
+        before, after = text[: here.start()], text[here.end() :]
+        text = f"{before} {after}" if _SPLIT.search(before) or not after else after
     labels = [label for label in _SPLIT.split(text) if label.strip(" :：")]
     if len(labels) == 1 and len(links) > 1:  # separated by pictures or styling alone
         labels = links
-    out = [label.strip(" :：") for label in labels]
+    out: list[str] = []
+    for label in (label.strip(" :：") for label in labels):
+        if len(label) > _LONGEST_CRUMB or _WHOLE_DATE.search(label):
+            # More than a label: the last link and what follows the breadcrumb.
+            out += [link for link in links if link and label.startswith(link)][:1]
+            break
+        out.append(label)
+    if len(out) > _MOST_CRUMBS:
+        return ()
     return tuple(label for label in out if key(label) not in _HOME)
 
 

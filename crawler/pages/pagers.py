@@ -128,7 +128,7 @@ def pager(
         turns |= {turn.url: turn for turn in onward if turn.url not in own}
         furthest = max(furthest, end)
     if last and total_pages and current + 1 not in {t.page_number for t in turns.values()}:
-        for turn in counted_out(last, current + 1, total_pages, links):
+        for turn in counted_out(last, current + 1, total_pages, own):
             if turn.url not in own:
                 turns.setdefault(turn.url, turn)
     further = tuple(

@@ -105,6 +105,15 @@ def test_read_shows_the_text_of_a_reply_and_says_when_nothing_was_recognised(
     shown = capsys.readouterr().out
     assert "路灯已经修复。" in shown
     assert "路灯何时修复" not in shown, "what a citizen wrote stays in the archive"
+    named = ("--role", "message_board", "--url", "http://www.yunxi.test/hdjl/1.html")
+    assert run(monkeypatch, tmp_path, "read", "letter.html", *named) == 0
+    assert "message: 关于城关镇路灯的咨询" in capsys.readouterr().out
+    cards = "".join(
+        f"<h3>路灯咨询{n}</h3><table>{cells.replace('修复', f'修复{n}')}</table>" for n in (1, 2)
+    )
+    (tmp_path / "letters.html").write_text(cards, encoding="utf-8")
+    assert run(monkeypatch, tmp_path, "read", "letters.html", *named) == 0
+    assert "list       2 rows" in capsys.readouterr().out, "a board stays a list of letters"
     assert run(monkeypatch, tmp_path, "read", "bare.html") == 1
     assert "nothing was recognised" in capsys.readouterr().out
 

@@ -451,6 +451,45 @@ def test_only_the_last_page_is_a_link(last: str, expected: dict[int, str]) -> No
     assert pages(reading) == expected
 
 
+@pytest.mark.parametrize(
+    ("last", "own", "second"),
+    [
+        ("?pageNo=15&pageSize=15", "?pageSize=15", "?pageNo=2&pageSize=15"),
+        ("?pageSize=15&curPage=14", "", "?pageSize=15&curPage=1"),
+        ("?page=15&type=15", "?type=15", "?page=2&type=15"),
+        ("index_15.html?cid=15", "", "index_2.html?cid=15"),
+        ("list_1203.html?yema=15", "", "list_1203.html?yema=2"),
+        ("?yema=15&cid=3", "?cid=3", "?yema=2&cid=3"),
+        ("15.html", "", "2.html"),
+    ],
+)
+def test_of_the_numbers_in_the_last_address_the_pages_own_is_counted(
+    last: str, own: str, second: str
+) -> None:
+    reading = with_pager(f"<p>共15页 第1页 <a href='{last}'>尾页</a></p>", BASE + "list.do" + own)
+    assert sorted(turn.page_number for turn in reading.turns) == list(range(2, 16))
+    address = {turn.page_number: turn.url for turn in reading.turns}[2]
+    assert address in (f"{BASE}list.do{second}", BASE + second)
+
+
+@pytest.mark.parametrize(
+    ("last", "own"),
+    [
+        ("list_last.html?cid=5", "list.html?cid=5"),
+        ("list_last.html?cid=5", "list.html"),
+        ("last.do?lei=5", "list.do?lei=5"),
+        ("/zwgk/5/last.html", "list.html"),
+        ("last.do?yema=5&x9=5", "list.do"),
+        ("5_1.html", "5.html"),
+        ("last.do?lei=5&page=1", "list.do"),
+        ("last.do?pageSize=5", "list.do"),
+    ],
+)
+def test_a_number_that_is_no_pages_is_not_counted(last: str, own: str) -> None:
+    reading = with_pager(f"<p>共5页 第1页 <a href='{last}'>尾页</a></p>", BASE + own)
+    assert [(turn.page_number, turn.way) for turn in reading.turns] == [(5, "last")]
+
+
 def test_only_the_last_of_two_pages_is_a_link() -> None:
     reading = with_pager("<p>页次：1/2 <a href='/ly.asp'>首页</a> <a href='/l/9f2c'>尾页</a></p>")
     assert [turn.page_number for turn in reading.turns] == [2]
