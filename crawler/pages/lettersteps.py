@@ -20,9 +20,10 @@ from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.shown import Shown
 from crawler.pages.stepnames import HANDLED
 from crawler.pages.steps import Course, Step
-from crawler.pages.stepwords import Says, given_up, of_citizen, passes_on, what
+from crawler.pages.stepwords import Says, given_up, of_citizen, passes_on, what, what_answer
 from crawler.pages.text import SENTENCE, key, simplify
 from crawler.pages.voices import answers_in_words, answers_surely, asks, holds_off
+from crawler.pages.wording import pattern
 from crawler.records.model import Field, Source
 
 _DAYS = ("accepted_on", "forwarded_on", "closed_on")
@@ -31,6 +32,9 @@ _TAKEN = ("accepted_on", "forwarded_on")
 _OFFICE = re.compile(OFFICE_NAME)
 _TO_SOMEONE = re.compile(r"[您你]|网友|网民|来信人|市民")
 _TO_COME = re.compile("待|拟(?!定)")
+_TO_WRITER = re.compile(r"[您你]|网友|网民")
+_INTERIM = pattern("step_interim")
+_RESTATES, _DOES = pattern("step_matter"), re.compile("已|将|计划|完成|恢复|可|应|经|由")
 _LEAST = 24
 _SETTLED = re.compile(
     r"不属于|不在.{0,10}范围|已(?:经)?(?:解决|修复|修好|恢复|处理完|整改)|请(?:您|你)?(?:向|到|拨打|联系)"
@@ -121,7 +125,9 @@ def _answers(step: Step, course: Course) -> bool:
         return False
     said = what(step.said)
     if step.slug == "replied_on":
-        return said in (Says.TEXT, Says.DONE)
+        return what_answer(step.said) in (Says.TEXT, Says.DONE)
+    if step.slug == HANDLED and _interim(step.said):
+        return False
     if said is Says.TEXT and _reports(step, course):
         return True
     if said is not Says.TEXT or not answers_in_words(step.said):
@@ -136,9 +142,22 @@ def _answers(step: Step, course: Course) -> bool:
 def _reports(step: Step, course: Course) -> bool:
     """Whether an office tells at length what came of a letter, and no other step answers it."""
     told = step.slug == HANDLED and _OFFICE.fullmatch(step.who) and SENTENCE.search(step.said)
-    if not told or len(step.said) < _LEAST or any(s.slug == "replied_on" for s in course.steps):
+    if not told or len(step.said) < _LEAST or any(_answers_later(s) for s in course.steps):
         return False
     return not (asks(step.said) or holds_off(step.said) or _TO_COME.search(step.said))
+
+
+def _answers_later(step: Step) -> bool:
+    closes = step.slug == "closed_on" and what(step.said) is Says.TEXT
+    return step.slug == "replied_on" or (closes and answers_in_words(step.said))
+
+
+def _interim(said: str) -> bool:
+    """Whether an office speaks to colleagues of a letter that it has not settled."""
+    if answers_in_words(said) and _TO_WRITER.search(said):
+        return False
+    restated = _RESTATES.match(said) is not None and _DOES.search(said) is None
+    return restated or _INTERIM.search(said) is not None
 
 
 def _closes_with(step: Step) -> bool:
@@ -149,7 +168,7 @@ def _closes_with(step: Step) -> bool:
 
 def _unplaced(step: Step, number: int) -> bool:
     """Whether a step says something of the matter that may be an answer, by a name that is none."""
-    said = what(step.said)
+    said = what_answer(step.said) if step.slug == "replied_on" else what(step.said)
     if step.slug == "closed_on" and given_up(step.said):
         return True
     if of_citizen(step.who) or said not in (Says.TEXT, Says.NOTE):

@@ -113,11 +113,12 @@ def _on_own_page(page: Page) -> Letter:
     letter = letters_in(view, events, end, page.url, single=True)[0]
     texts, fence = own_texts(view, events, end)
     if not any(_says_something(one) for one in letter.replies) and not letter.loose:
-        found = signed_answers(view, texts, fence, page.url) or unlabelled_answers(
-            view, events, end, page.url
-        )
+        letter.replies += signed_answers(view, texts, fence, page.url)
+        found = [] if letter.replies else unlabelled_answers(view, events, end, page.url)
         letter.replies += [one for one in found if not of_others(one["reply"].value or "")]
-        doubtful = any(not holds_off(one["reply"].value or "") for one in found)
+        doubtful = any(
+            "reply_body" in one or not holds_off(one["reply"].value or "") for one in found
+        )
         letter.unplaced = not letter.replies and (doubtful or left_aside(view, texts, fence))
     _fill(letter, stages, page.url)
     take_courses(letter, courses, page.url)

@@ -32,6 +32,7 @@ from crawler.pages.voices import (
     asks,
     courtesy,
     holds_off,
+    instructs,
     of_others,
 )
 from crawler.pages.wording import pattern
@@ -148,7 +149,7 @@ def signed_answers(view: Shown, texts: Sequence[SignedText], fence: int, url: st
             continue
         # Below a rule or a box an authority answers, in whatever words but those of others.
         certain = parted and text.signed.of_certain_office
-        if of_others(words) or (asks(words) and not certain):
+        if of_others(words, signed=certain) or (asks(words) and not certain):
             continue
         if quoted(view, text.lines[start]) and not answers_outright(words):
             continue
@@ -183,7 +184,9 @@ def left_aside(view: Shown, texts: Sequence[SignedText], fence: int) -> bool:
             else (0, _is_parted(view, texts[0].lines[0], text.lines[0], fence, rules))
         )
         told = _words_of(view, text, max(start, 0) if parted else 0)
-        if not told or is_no_reply(told) or holds_off(told) or courtesy(told):
+        if not told or is_no_reply(told) or courtesy(told):
+            continue
+        if holds_off(told) and not ((parted or signed.of_certain_office) and instructs(told)):
             continue
         if signed.of_certain_office or (signed.of_body and (parted or not first)):
             return True

@@ -29,10 +29,14 @@ _CHARGED = (
     rf"{_NAME}(?:局|委|委员会|委办|政府|[府政]办(?:公室)?|办公室|办事处|街道|镇|乡|厅|部|大队)"
 )
 _DONE = re.compile(rf"(?:{_CHARGED})?(?:{pattern('step_done').pattern})")
+# A word of a state in front of one of the rests that are written below the clause.
 _STATE = re.compile(
-    rf"(?:{pattern('step_state').pattern}|(?<=[转交派送报呈给由]){_NAME}(?:{AUTHORITY_END}|公司)|"
-    rf"{_CHARGED}|[\s:：、（）()\[\]【】“”\"·—~-])+"
+    rf"(?m:{pattern('step_state').pattern}|(?<=[转交派送报呈给由]){_NAME}(?:{AUTHORITY_END}|公司)|"
+    rf"{_CHARGED}|[\s:：、（）()\[\]【】“”\"·—~-])"
+    r"(?=(?P<rest>[^\n\0]*)\n(?:\0[^\n]*\n)*\0(?P=rest)\n)"
 )
+_RESULT, _PERHAPS = pattern("step_result"), pattern("step_perhaps")
+_UNSETTLED = pattern("step_unsettled")
 _INTERNAL = re.compile(
     r"(?:请|报|呈|待|拟).{0,10}(?:审核|审批|审阅|审签|审定|签发|阅示|批示|领导)|审核后|(?:已)?提交审核"
 )
@@ -72,6 +76,18 @@ def what(said: str) -> Says:
     return Says.TEXT
 
 
+def what_answer(said: str) -> Says:
+    """What the words beside a step of 答复 say: plain ones tell a result there, or may tell one."""
+    plain = what(said)
+    words = clean(said).strip("。.！! ")
+    if plain is not Says.STATE or _UNSETTLED.search(words):
+        return plain
+    clauses = CLAUSES.split(words)
+    if any(_RESULT.search(clause) for clause in clauses):
+        return Says.DONE
+    return Says.NOTE if any(_PERHAPS.search(clause) for clause in clauses) else plain
+
+
 def passes_on(said: str) -> bool:
     """Whether words tell what a letter is about, or whom it is passed to, and no more of it."""
     clauses = [clause for clause in CLAUSES.split(clean(said).strip("。.！! ")) if clause]
@@ -83,7 +99,21 @@ def passes_on(said: str) -> bool:
 def _is_state(clause: str) -> bool:
     if _NUMBER.search(clause) and not _COUNTS.search(clause):
         return False
-    return len(clause) <= _LONGEST_STATE and _STATE.fullmatch(clause) is not None
+    return len(clause) <= _LONGEST_STATE and _composed(clause)
+
+
+def _composed(clause: str) -> bool:
+    """Whether words of a state follow one another from the beginning of a clause to its end.
+
+    From the end on, each place is tried once: words overlap, and one expression for them all
+    would try every way to part them.
+    """
+    rests = [""]
+    for start in range(len(clause) - 1, -1, -1):
+        told = "".join(f"\0{rest}\n" for rest in rests)
+        if _STATE.match(f"{clause}\n{told}", start):
+            rests.append(clause[start:])
+    return rests[-1] == clause
 
 
 def given_up(said: str) -> bool:

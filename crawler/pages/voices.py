@@ -31,7 +31,9 @@ _OUTRIGHT = re.compile(
     r"^(?:尊敬的)?(?:网友|网民|市民|[\u3400-\u9fff*＊×]{1,3}(?:先生|女士))(?:朋友)?[\s,，:：]*[您你]好"
 )
 _THANKS = re.compile(r"(?:感谢|谢谢)[您你]?[!！。.]?\s?$")
-_BOARD_NOTE = pattern("board_note")
+_BOARD_NOTE, _BOARD_MORE = pattern("board_note"), pattern("board_more")
+_SENTENCES = re.compile(r"[。；！？;!?]+")
+_LEAST_SAID = 8
 _LEAST = 20
 _COURTESY = re.compile(r"(?:再次|非常|衷心|十分)?(?:感谢|谢谢|您好|你好)[^，。；！？,;!?]{0,16}")
 _HOLDING = re.compile(
@@ -45,11 +47,28 @@ def asks(text: str) -> bool:
     return _ASKS.search(text) is not None and _ANSWERS_ONLY.search(text) is None
 
 
-def of_others(text: str) -> bool:
-    """Whether a text asks, or instructs those who write, whoever signs it: thanks are either's."""
+def of_others(text: str, *, signed: bool = False) -> bool:
+    """Whether a text asks, or instructs those who write, whoever signs it: thanks are either's.
+
+    What an office has `signed` apart from the letter instructs only if it says nothing else.
+    """
     words = simplify(text)
-    spoken = asks(_THANKS.sub("", words)) or _BOARD_NOTE.search(words) is not None
-    return spoken and not answers_outright(words)
+    note = instructs(words) and not (signed and _says_more(words))
+    return (asks(_THANKS.sub("", words)) or note) and not answers_outright(words)
+
+
+def instructs(text: str) -> bool:
+    """Whether a text has words with which a board speaks to those who write to it."""
+    return _BOARD_NOTE.search(simplify(text)) is not None
+
+
+def _says_more(words: str) -> bool:
+    """Whether a text with words of a board's note has a sentence of the matter as well."""
+    told = [one for one in _SENTENCES.split(words) if len(one) >= _LEAST_SAID]
+    headed = _BOARD_NOTE.match(words) is not None
+    return not headed and any(
+        _BOARD_NOTE.search(one) is None and _BOARD_MORE.search(one) is None for one in told
+    )
 
 
 def answers_surely(text: str) -> bool:

@@ -158,3 +158,99 @@ def test_a_labelled_day_of_the_row_goes_before_a_signature() -> None:
         assert submitted(merge(read(inner), row)) == day
     labelled = merge(read(ASKED), row)
     assert submitted(labelled) == "2026-11-02"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("问题已处理完毕", "answered"),
+        ("问题已落实", "answered"),
+        ("已核实并落实", "answered"),
+        ("经核实，问题已落实", "answered"),
+        ("您的来信已办理，问题已落实", "answered"),
+        ("该问题已处理，对结果满意", "answered"),
+        ("经调查，未批准", "open"),
+        ("请于11月20日前办理", "open"),
+        ("请于11月20日前办理完毕", "open"),
+        ("请县住建局处理完毕", "none"),
+        ("责任部门已落实", "none"),
+        ("已受理", "none"),
+        ("延期答复", "none"),
+        ("满意", "none"),
+        ("超期未答复", "none"),
+        ("待审核", "none"),
+        ("待处理完毕后答复", "none"),
+        ("尚未处理完毕", "none"),
+        ("已转县住建局处理", "none"),
+    ],
+)
+def test_plain_words_of_a_result_answer_in_a_step_of_answers(said: str, expected: str) -> None:
+    assert verdict(step("答复", said)) == expected
+
+
+INSURED = "城乡居民医保可在村委会缴费，截止12月31日。"
+OFFICE = "云溪县医疗保障局"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"您好，您在本平台的留言已收悉。{INSURED}", "answered"),
+        (f"您好，本平台已收到您的来信。{INSURED}", "answered"),
+        ("您好，城乡居民医保请携带户口簿，请填写参保人姓名，尽快到村委会缴费。", "open"),
+        ("您好，您通过本平台反映的路灯问题，经核实系线路老化，已更换线路，正在逐步恢复照明。", "open"),
+        ("来信请留真实姓名和电话。本平台收到后三个工作日内办理。", "open"),
+        ("说明：来信请留真实姓名。能否公开由本办审定，请耐心等待。", "open"),
+    ],
+)  # fmt: skip
+def test_a_signed_answer_may_name_the_board(text: str, expected: str) -> None:
+    assert verdict(read(f"{ASKED}<hr>{signed(text, OFFICE)}")) == expected
+    assert verdict(read(f"{ASKED}<hr><div>{signed(text, OFFICE)}</div>")) == expected
+
+
+def test_the_note_of_a_board_is_no_answer_without_a_rule() -> None:
+    assert verdict(read(ASKED + signed(f"您在本平台的留言已收悉。{INSURED}", OFFICE))) != "none"
+    assert verdict(read(f"{ASKED}<p>本平台收到来信后三个工作日内办理，请耐心等待。</p>")) == "none"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("该问题涉及多个部门职责，情况较为复杂，我局需要进一步现场勘查，申请延长办理时限。", "open"),
+        ("该信件反映的路灯问题涉及我局市政科和城管执法大队两个科室，我局高度重视此事。", "open"),
+        ("经研究，该信件由市政股牵头负责，城建股配合，三日内将书面答复报局办公室审核。", "open"),
+        ("此件不属于我局职责范围，建议退回县政府办公室重新分派至县城管局进行办理。", "open"),
+        ("来信人反映村口路灯损坏多月，影响群众夜间出行，存在较大安全隐患，情况属实。", "open"),
+        ("工作人员多次拨打来信人电话均无人接听，无法取得联系，暂时不能核实具体情况。", "open"),
+        ("经查，驾校收取的费用超过约定，已责成该驾校将四百元学费退回到学员账户。", "answered"),
+        ("您好，经核实，该路灯不属于我局职责范围，请向县城市管理局反映。", "answered"),
+        ("因道路施工，机场大巴临时停靠点迁至体育馆北门，首班六时整，末班二十一时，恢复时间将提前三天公布。", "answered"),
+        ("该处塌方长十八米，应急便道已经抢通，挡墙工程完成设计，计划下月进场施工，工期约四十天。", "answered"),
+    ],
+)  # fmt: skip
+def test_what_an_office_writes_to_colleagues_is_no_answer(said: str, expected: str) -> None:
+    assert verdict(step("办理", said)) == expected
+
+
+def test_a_closing_step_that_answers_goes_before_a_report() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>县住建局</td><td>{day}</td><td>{said}</td></tr>"
+        for name, day, said in (
+            (
+                "办理",
+                "2026-11-03",
+                "该路段路灯共有四十盏，其中十二盏由村委会安装，其余为县里安装。",
+            ),
+            ("办结", "2026-11-18", "您好，经核实，路灯已更换，现已恢复照明。"),
+        )
+    )
+    letter = read(f"{ASKED}<table>{HEAD}{ACCEPTED}{rows}</table>")
+    assert [str(one.replied_on.value) for one in letter.replies if one.replied_on] == ["2026-11-18"]
+
+
+@pytest.mark.parametrize("said", ["局" * 39 + "修", "正在" * 19 + "修", "请转县局委处" * 6 + "修"])
+def test_a_word_repeated_is_told_in_no_time(said: str) -> None:
+    start = time.perf_counter()
+    assert what(said) is Says.TEXT
+    assert what(said[:-1]) is Says.STATE
+    assert time.perf_counter() - start < 0.5
