@@ -1,4 +1,4 @@
-"""Interpretations in pictures or video (一图读懂, 视频解读): by what they show, or by their titles."""
+"""Interpretations in pictures or video (一图读懂): by what they show, or by their titles."""
 
 from __future__ import annotations
 
