@@ -180,18 +180,29 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     if turning.furthest and not any(_is_hidden(node) for node in taken_nodes):
         reading = replace(reading, furthest=turning.furthest, unfollowed=_unfollowed(page))
     if not turning.turns:
-        own = any(_is_own(layout.heading(g.box), column, task) for g in choice.groups)
-        chosen = choice.groups if own else look.groups
-        columns = columns_over(look.groups, chosen, layout, look.links)
+        columns = _columns(look, choice.groups, column, task)
         reading = replace(reading, columns=columns)
     if reading.entries or reading.statement_on:
         return reading
     return _without_rows(reading, look, task, choice.hub)
 
 
-def _is_own(heading: str, column: str, task: Task) -> bool:
-    """Whether the heading of a list is the section's own name, not that of a part of it."""
-    return key(heading) in (key(column), key(task.label)) or task.role in dict(roles_of(heading))
+def _columns(look: Look, chosen: tuple[Group, ...], column: str, task: Task) -> tuple[str, ...]:
+    """The columns of which the page shows the newest rows, where it is no list of its own.
+
+    Under the section's own name, or where nothing leads on from the chosen list, that is the
+    list: what stands in other boxes is something else.
+    """
+    names = [look.layout.heading(group.box) for group in chosen]
+    found = columns_over(look.groups, chosen, look.layout, look.links)
+    own = any(
+        key(name) in (key(column), key(task.label)) or task.role in dict(roles_of(name))
+        for name in names
+        if key(name)
+    )
+    if own or (chosen and not found):
+        return found
+    return columns_over(look.groups, look.groups, look.layout, look.links)
 
 
 def _from_script(

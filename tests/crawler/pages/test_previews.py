@@ -62,8 +62,9 @@ NO_HUBS = {
         f"<div class=box><h3><a href='/list.asp?cid={n + 70}'>{name}</a></h3><ul>{rows(n)}</ul></div>"
         for n, name in enumerate(("通知公告", "政策解读", "领导之窗"))
     ),
-    "its own list beside a box of something else": f"<div class=l><h2>规范性文件</h2><ul>{rows(0)}{rows(1)}</ul></div><div class=r><div class=box><div class=tit><h3>招标公告</h3><a class=more href=/other/>更多</a></div><ul>{rows(2)}</ul></div></div>",
+    "its own list beside a box of something else": f"<div class=l><h2>规范性文件</h2><ul>{rows(0)}{rows(1)}</ul></div><div class=r><div class=box><div class=tit><h3>招标公告</h3><a class=more href=/other/>更多</a></div><ul>{rows(2)}{rows(3)}</ul></div></div>",
     "its own list beside a box without rows": f"<div class=l><h2>规范性文件</h2><ul>{rows(0)}{rows(1)}</ul></div><div class=r><b>招标公告</b><a href=/other/>更多</a><a href=/o/1.html>甲</a><a href=/o/2.html>乙</a></div>",
+    "its own list without a name beside a box of something else": f"<div class=l><ul>{rows(0)}{rows(1)}</ul></div><div class=r><div class=box><div class=tit><h3>招标公告</h3><a class=more href=/other/>更多</a></div><ul>{rows(2)}{rows(3)}</ul></div></div>",
     "a paged list": f"<div><div class=tit><a href='/list.asp?cid=9'>更多</a></div><ul>{rows(0)}{rows(1)}</ul><div class=page>共3页 <a href='/list.asp?cid=4&amp;page=2'>下一页</a></div></div>",
 }
 
