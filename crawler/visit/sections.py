@@ -10,7 +10,7 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import Task
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
-from crawler.records.addresses import host_of
+from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss, ReadState, Section
 from crawler.records.model import AnnualReport, Cause, Entry, Evidence, Record, StaticPage
 from crawler.visit.absence import Blockers
@@ -140,6 +140,10 @@ def _trouble(opened: Opened, survey: Survey, role: Role) -> tuple[Cause, str] | 
     """Why a section was not read whole: its list, a page behind its rows, a page left out."""
     if opened.run.cause is not None:
         return opened.run.cause, opened.run.detail
+    shown = opened.reading.listing.columns if opened.is_part and opened.reading else ()
+    read = {normalise(one.task.url) for one in survey.of(role)}
+    if any(normalise(url) not in read for url in shown):
+        return Cause.LIMIT, "其下另有分栏，未逐栏采集"
     rows = {entry.url for entry in opened.run.entries}
     for fetch, reading in survey.behind(role):
         if fetch.task.url in rows or fetch.task.section_url == opened.task.url:

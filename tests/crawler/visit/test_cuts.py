@@ -16,10 +16,12 @@ from tests.crawler.visit.county import (
     Row,
     Site,
     ago,
+    at,
     county,
     document,
     interpretation,
     link,
+    numbered,
     visit,
 )
 
@@ -218,3 +220,18 @@ def test_headings_of_the_platform_lead_to_all_their_columns(count: int) -> None:
     rules = seen.section(Role.SYSTEM_RULES)
     expected = (ReadState.WHOLE, None) if count == 5 else (ReadState.PART, Cause.LIMIT)
     assert (rules.state, rules.cause) == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "state"), [(("/zcjd/a/b/",), ReadState.PART), ((), ReadState.WHOLE)]
+)
+def test_a_column_that_shows_the_newest_of_further_ones_is_not_read_whole(
+    columns: tuple[str, ...], state: ReadState
+) -> None:
+    site = county()
+    site.menu("/zcjd/", *MENU, link("/zcjd/a/", "农业农村", "政策解读"), text=10)
+    site.rows("/zcjd/a/", numbered("/zcjd/a/i", 3), columns=tuple(at(one) for one in columns))
+    for n in range(3):
+        site.record(f"/zcjd/a/i{n}.html", interpretation())
+    section = visit(site).dossier.section(Role.INTERPRETATIONS)
+    assert (section.state, section.entries) == (state, 3)
