@@ -8,16 +8,16 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import math
-import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from crawler.errors import WatchlistError
 from crawler.portals.model import Limits, Mail, Monitor, Portal, PortalKind, Round, Watchlist
 from crawler.portals.roles import Role
+from crawler.portals.table import Table, shown
 from crawler.portals.values import (
     contact,
     identifier,
@@ -31,10 +31,6 @@ from crawler.portals.values import (
     web_address,
     web_host,
 )
-
-T = TypeVar("T")
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) -> Watchlist:
@@ -50,14 +46,14 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
         raise WatchlistError([f"{path}: cannot be read: {error.strerror or error}"]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WatchlistError([f"{path}: not a TOML file in UTF-8: {error}"]) from error
-    top = _Table(str(path), data, problems, top=True)
+    top = Table(str(path), data, problems, top=True)
     monitor = _monitor(top.table("monitor"), path, known_rulebooks)
     mail = _mail(top.table("mail")) if "mail" in data else None
     portals: list[Portal] = []
     for index, row in enumerate(top.tables("portals"), 1):
         name = row.get("id") if isinstance(row.get("id"), str) and row.get("id") else None
         where = f"{path}: portal {name!r}" if name else f"{path}: portal number {index}"
-        portals.append(_portal(_Table(where, row, problems), monitor, known_rulebooks))
+        portals.append(_portal(Table(where, row, problems), monitor, known_rulebooks))
     if not portals and "portals" not in top.faulty:
         problems.append(f"{path}: portals: at least one [[portals]] table is needed")
     top.close()
@@ -67,111 +63,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     return Watchlist(path=path, monitor=monitor, portals=tuple(portals), mail=mail)
 
 
-class _Table:
-    """One TOML table being read: every key is asked for once, what is left over is unknown."""
-
-    def __init__(
-        self, where: str, data: Mapping[str, Any], problems: list[str], top: bool = False
-    ) -> None:
-        self.where = where
-        self.data = data
-        self.problems = problems
-        self.top = top
-        self.asked: list[str] = []
-        self.faulty: set[str] = set()
-
-    def fault(self, key: str, text: str) -> None:
-        self.faulty.add(key)
-        self.problems.append(f"{self.where}: {key}: {text}")
-
-    def take(self, key: str, wanted: type[T] | tuple[type, ...], says: str) -> Any:
-        """The value of a key, None when it is missing or of another type."""
-        self.asked.append(key)
-        value = self.data.get(key)
-        if value is None:
-            return None
-        exact = isinstance(value, bool) and wanted is not bool
-        if exact or not isinstance(value, wanted) or (wanted is date and type(value) is not date):
-            self.fault(key, f"must be {says}, not {_shown(value)}")
-            return None
-        return value
-
-    def text(self, key: str, mandatory: bool = False) -> str | None:
-        value: str | None = self.take(key, str, "text")
-        if value is None and mandatory and key not in self.faulty:
-            self.fault(key, "is missing")
-        if value is not None and not value.strip():
-            self.fault(key, "is empty")
-            return None
-        if value is not None and _CONTROL.search(value):
-            self.fault(key, f"holds a control character: {_shown(value)}")
-            return None
-        return value.strip() if value is not None else None
-
-    def each(self, key: str, read: Callable[[str], T], says: str = "texts") -> tuple[T, ...] | None:
-        """A list of texts, each put through `read`; its ValueError becomes a problem."""
-        values = self.take(key, list, f"a list of {says}")
-        if values is None:
-            return None
-        found: list[T] = []
-        for value in values:
-            if not isinstance(value, str) or not value.strip() or _CONTROL.search(value):
-                self.fault(key, f"must be a list of {says}; {_shown(value)} is none")
-                continue
-            try:
-                found.append(read(value.strip()))
-            except ValueError as error:
-                self.fault(key, str(error))
-        return tuple(dict.fromkeys(found))
-
-    def read(self, key: str, read: Callable[[str], T], mandatory: bool = False) -> T | None:
-        """One text put through `read`; its ValueError becomes a problem."""
-        value = self.text(key, mandatory)
-        if value is None:
-            return None
-        try:
-            return read(value)
-        except ValueError as error:
-            self.fault(key, str(error))
-            return None
-
-    def on(self, key: str) -> date | None:
-        value: date | None = self.take(key, date, "a date such as 2026-11-01, without quotes")
-        return value
-
-    def number(self, key: str) -> float | None:
-        value = self.take(key, (int, float), "a number")
-        if value is not None and not (math.isfinite(value) and value > 0):
-            self.fault(key, f"must be more than 0, not {_shown(value)}")
-            return None
-        return float(value) if value is not None else None
-
-    def table(self, key: str) -> _Table:
-        value = self.take(key, dict, "a table")
-        return _Table(f"{self.where}: [{key}]", value or {}, self.problems)
-
-    def tables(self, key: str) -> list[Mapping[str, Any]]:
-        values = self.take(key, list, f"an array of tables ([[{key}]])")
-        if values is not None and not all(isinstance(value, dict) for value in values):
-            self.fault(key, f"must be an array of tables ([[{key}]])")
-            return []
-        return values or []
-
-    def close(self) -> None:
-        """Report the keys that nobody asked for."""
-        for key in self.data:
-            if key not in self.asked:
-                near = difflib.get_close_matches(key, self.asked, 1)
-                hint = f"; did you mean {near[0]!r}?" if near else ""
-                kind = "unknown table or key" if self.top else "unknown key"
-                self.fault(key, kind + hint)
-
-
-def _shown(value: object) -> str:
-    return repr(value)[:80]
-
-
-def _monitor(table: _Table, path: Path, known: frozenset[str] | None) -> Monitor:
+def _monitor(table: Table, path: Path, known: frozenset[str] | None) -> Monitor:
     standard = Monitor()
     data = table.text("data")
     limits = _limits(table.table("limits"))
@@ -197,7 +89,7 @@ def _monitor(table: _Table, path: Path, known: frozenset[str] | None) -> Monitor
     return monitor
 
 
-def _limits(table: _Table) -> Limits:
+def _limits(table: Table) -> Limits:
     given: dict[str, Any] = {}
     for fld in dataclasses.fields(Limits):
         whole = isinstance(fld.default, int)
@@ -205,7 +97,7 @@ def _limits(table: _Table) -> Limits:
         if value is None:
             continue
         if not math.isfinite(value) or value < 0 or (value == 0 and fld.name not in _MAY_BE_ZERO):
-            table.fault(fld.name, f"must be more than 0, not {_shown(value)}")
+            table.fault(fld.name, f"must be more than 0, not {shown(value)}")
             continue
         given[fld.name] = value if whole else float(value)
     table.close()
@@ -215,10 +107,10 @@ def _limits(table: _Table) -> Limits:
 _MAY_BE_ZERO = frozenset({"retries", "redirects", "retry_after_seconds"})
 
 
-def _rounds(monitor: _Table) -> tuple[Round, ...]:
+def _rounds(monitor: Table) -> tuple[Round, ...]:
     found: list[Round] = []
     for index, row in enumerate(monitor.tables("rounds"), 1):
-        table = _Table(f"{monitor.where}: [[rounds]] number {index}", row, monitor.problems)
+        table = Table(f"{monitor.where}: [[rounds]] number {index}", row, monitor.problems)
         name = table.read("id", identifier, mandatory=True)
         start, end = table.on("start_on"), table.on("end_on")
         for key, value in (("start_on", start), ("end_on", end)):
@@ -234,7 +126,7 @@ def _rounds(monitor: _Table) -> tuple[Round, ...]:
     return tuple(found)
 
 
-def _mail(table: _Table) -> Mail:
+def _mail(table: Table) -> Mail:
     mail = Mail(
         server=table.read("server", mail_server, mandatory=True) or "",
         sender=table.read("sender", mailbox, mandatory=True) or "",
@@ -245,7 +137,7 @@ def _mail(table: _Table) -> Mail:
     return mail
 
 
-def _portal(table: _Table, monitor: Monitor, known: frozenset[str] | None) -> Portal:
+def _portal(table: Table, monitor: Monitor, known: frozenset[str] | None) -> Portal:
     rulebooks = table.each("rulebooks", known_rulebook(known))
     if not rulebooks and not monitor.rulebooks and "rulebooks" not in table.faulty:
         table.fault("rulebooks", "is missing, and [monitor] gives none either")
@@ -277,7 +169,7 @@ def _portal(table: _Table, monitor: Monitor, known: frozenset[str] | None) -> Po
     return portal
 
 
-def _sections(table: _Table) -> Mapping[Role, str]:
+def _sections(table: Table) -> Mapping[Role, str]:
     found: dict[Role, str] = {}
     roles = {role.value: role for role in Role}
     for key in table.data:

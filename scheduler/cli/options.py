@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from sqlite_utils import Database
@@ -15,10 +14,11 @@ from sqlite_utils import Database
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from scheduler.moments import now, run_name
-from scheduler.pipeline import Run, same_kind
+from scheduler.pipeline import Run
 from scheduler.places import Places, make_folder
 from scheduler.sample import SAMPLE_WATCHLIST, sample_county
 from scheduler.store import open_store
+from scheduler.store.runs import last_run, stored_run
 from scheduler.workplace import DEFAULT_WATCHLIST, Workplace, open_workplace
 
 WatchlistOption = Annotated[
@@ -95,18 +95,6 @@ def store_of(places: Places, make: bool = False) -> Iterator[Database]:
         db.close()
 
 
-def last_run(db: Database, name: str | None, unfinished: bool = False) -> dict[str, Any]:
-    """The books' row of the named run, or of the last one (complete, unless told otherwise)."""
-    if name is None:
-        which = "" if unfinished else "WHERE state = 'complete'"
-        rows = list(db.query(f"SELECT * FROM runs {which} ORDER BY run DESC LIMIT 1"))
-    else:
-        rows = list(db.query("SELECT * FROM runs WHERE run = ?", [name]))
-    if not rows:
-        raise GongkaiError(f"--run: there is no run {name}" if name else "no run is complete yet")
-    return dict(rows[0])
-
-
 def chosen_portals(workplace: Workplace, wanted: list[str] | None) -> tuple[Portal, ...]:
     """The portals of a run; an unknown id is one clear error."""
     known = {portal.id for portal in workplace.watchlist.portals}
@@ -129,20 +117,6 @@ def make_run(workplace: Workplace, as_of: datetime, wanted: list[str] | None) ->
     if as_of > now() + _CLOCKS and not workplace.watchlist.sample:
         raise GongkaiError(f"--as-of: {as_of:%Y-%m-%d %H:%M} is still to come")
     return Run(run_name(as_of), as_of, chosen_portals(workplace, wanted))
-
-
-def stored_run(
-    db: Database, workplace: Workplace, name: str | None, unfinished: bool = False
-) -> Run:
-    """A run that was made before, with the portals that took part and are still listed."""
-    same_kind(db, workplace)
-    row = last_run(db, name, unfinished)
-    took_part = {
-        str(one["portal"])
-        for one in db.query("SELECT portal FROM run_portals WHERE run = ?", [row["run"]])
-    } or set(json.loads(row["detail"]).get("portals", ()))
-    portals = tuple(one for one in workplace.watchlist.portals if one.id in took_part)
-    return Run(str(row["run"]), datetime.fromisoformat(row["as_of"]), portals)
 
 
 __all__ = [

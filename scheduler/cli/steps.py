@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
-from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
-from crawler.records import Dossier
 from reports.terminal import print_summary
 from scheduler.alerting import alert_run
 from scheduler.cli.options import (
@@ -25,11 +22,10 @@ from scheduler.cli.options import (
     workplace_for,
 )
 from scheduler.cli.progress import progress
-from scheduler.crawling import CrawlDone
 from scheduler.lock import locked
 from scheduler.moments import parse_as_of
+from scheduler.nightly import nightly, status, visit
 from scheduler.pipeline import (
-    Run,
     close,
     judge,
     load_dossiers,
@@ -37,13 +33,8 @@ from scheduler.pipeline import (
     store_judgement,
     store_scores,
 )
-from scheduler.pipeline import (
-    crawl as crawl_step,
-)
-from scheduler.preflight import check_scanner
 from scheduler.reporting import gather, write
 from scheduler.verify import dossiers_from_archive
-from scheduler.workplace import Workplace
 
 EngineOption = Annotated[str, typer.Option("--engine", help="Where groups are crawled: local.")]
 NoAlertsOption = Annotated[bool, typer.Option("--no-alerts", help="Compose and send no mail.")]
@@ -64,18 +55,10 @@ def run(
     with workplace_for(watchlist, data, moment, serve=True) as place:
         made = make_run(place, moment, portal)
         with locked(place.places.data), store_of(place.places, make=True) as db:
-            crawled = _crawl(db, place, made)
-            dossiers = load_dossiers(place, made)
-            judged = judge(place, dossiers, reads_above(db, place, made, dossiers))
-            store_judgement(db, place, made, judged, crawled)
-            close(db, place, made, judged, crawled)
-            whole = stored_run(db, place, made.name)
-            report = gather(db, place, whole, load_dossiers(place, whole))
-            files = write(db, place, report)
-            if not no_alerts:
-                alert_run(db, place, report)
-            print_summary(report, files, sys.stdout)
-    raise typer.Exit(_status(made, dossiers, crawled, judged.errors))
+            with progress() as tell:
+                night = nightly(db, place, made, alerts=not no_alerts, progress=tell)
+            print_summary(night.report, night.files, sys.stdout)
+    raise typer.Exit(night.status)
 
 
 def crawl(
@@ -89,9 +72,10 @@ def crawl(
     with workplace_for(watchlist, data, moment, serve=True) as place:
         made = make_run(place, moment, portal)
         with locked(place.places.data), store_of(place.places, make=True) as db:
-            crawled = _crawl(db, place, made)
+            with progress() as tell:
+                crawled = visit(db, place, made, progress=tell)
             dossiers = load_dossiers(place, made)
-    raise typer.Exit(_status(made, dossiers, crawled, ()))
+    raise typer.Exit(status(made, dossiers, crawled))
 
 
 def check(
@@ -117,7 +101,7 @@ def check(
         judged = judge(place, dossiers, reads_above(db, place, made, dossiers))
         store_judgement(db, place, made, judged)
         close(db, place, made, judged)
-    raise typer.Exit(_status(made, dossiers, (), judged.errors))
+    raise typer.Exit(status(made, dossiers, (), judged))
 
 
 def score(
@@ -160,26 +144,3 @@ def alert(
         gathered = gather(db, place, made, load_dossiers(place, made))
         delivery = alert_run(db, place, gathered)
         sys.stdout.write(f"sent {delivery.sent}, kept {delivery.kept}\n")
-
-
-def _crawl(db: Database, place: Workplace, made: Run) -> tuple[CrawlDone, ...]:
-    preflight = check_scanner(place, made.portals)
-    for capability in preflight.capabilities:
-        mark = "ok" if capability.ok else "missing"
-        sys.stderr.write(f"preflight {capability.name}: {mark} {capability.note}\n".rstrip() + "\n")
-    with progress() as tell:
-        return crawl_step(db, place, made, preflight, tell)
-
-
-def _status(
-    made: Run,
-    dossiers: Mapping[str, Dossier],
-    crawled: Sequence[CrawlDone],
-    errors: Sequence[str],
-) -> int:
-    """3 if something of ours failed, 1 if some portal could not be observed, else 0."""
-    results = [one.result for one in crawled if one.result is not None]
-    if errors or len(results) < len(crawled) or any(result.errors for result in results):
-        return 3
-    unseen = any(portal.cause is not None for result in results for portal in result.portals)
-    return 1 if unseen or any(portal.id not in dossiers for portal in made.portals) else 0
