@@ -14,7 +14,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import formatdate
 
 from dnslib import AAAA, QTYPE, RCODE, RR, A, DNSHeader, DNSRecord
@@ -38,6 +38,18 @@ class Serving:
     dns_port: int
     ipv6: bool
     asked: list[int]
+    _web: _Web = field(repr=False)
+
+    def become(self, county: County) -> None:
+        """From now on serve the same county as of another day; ports and names stay."""
+        self._web.show(county.on_ports(self.county.port, self.county.lonely_port))
+
+    def answer(self, host: str, target: str, form: str = "") -> tuple[Page, bytes]:
+        """The page that a request over IPv4 gets, and its bytes, without any connection."""
+        site = self._web.sites.get(host.partition(":")[0].lower())
+        port = self.county.lonely_port if site is not None and site.lonely else self.county.port
+        page = self._web.page(host, target, form, False, port)
+        return page, self._web.ready(page)[0]
 
     @property
     def watchlist(self) -> str:
@@ -49,15 +61,19 @@ class _Web:
     """Answers requests for the sites of a county. Bodies are made ready once per page."""
 
     def __init__(self, county: County) -> None:
-        self.county = county
-        self.sites = {site.host: site for site in county.sites}
         self.asked = [0]
-        self._ready: dict[int, tuple[Page, bytes, bytes, str]] = {}
+        self.show(county)
         self._swap = [
             (f".test:{LONELY_PORT}".encode(), b".test:\0"),
             (f".test:{PORT}".encode(), f".test:{county.port}".encode()),
             (b".test:\0", f".test:{county.lonely_port}".encode()),
         ]
+
+    def show(self, county: County) -> None:
+        """The county whose pages are answered from now on."""
+        self.county = county
+        self.sites = {site.host: site for site in county.sites}
+        self._ready: dict[int, tuple[Page, bytes, bytes, str]] = {}
 
     def ready(self, page: Page) -> tuple[bytes, bytes, str]:
         """Body with the real ports, the same gzipped, and its tag."""
@@ -257,7 +273,7 @@ def serve(county: County, port: int = 0, dns_port: int = 0) -> Iterator[Serving]
         server.start_thread()
     started.wait(10)
     try:
-        yield Serving(moved, names_port, len(sockets) == 3, web.asked)
+        yield Serving(moved, names_port, len(sockets) == 3, web.asked, web)
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(10)
