@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from demo.content.model import Unit
@@ -158,7 +159,7 @@ class County:
                 f'kind = "{unit.kind}"',
                 f'home = "{self.origin(origin_of(unit) + unit.home)}"',
             ]
-            if unit.parent:
+            if any(other.id == unit.parent for other in self.units):
                 lines.append(f'parent = "{unit.parent}"')
             lines.append(f'contacts = ["{unit.id}@yunzhou.example"]')
         return "\n".join(lines) + "\n"
@@ -174,17 +175,29 @@ def addresses(unit: Unit) -> dict[str, str]:
     return _SKINS[unit.family](unit).out.items
 
 
-def build(as_of: date, seed: int = 2026) -> County:
+@lru_cache(maxsize=2)
+def _told(seed: int) -> tuple[Unit, ...]:
+    """Every unit with its whole history, told once."""
+    return tuple(make(seed) for make in _MAKERS)
+
+
+def build(
+    as_of: date,
+    seed: int = 2026,
+    only: frozenset[str] = frozenset(),
+    mended: Callable[[Unit], Unit] = lambda unit: unit,
+) -> County:
     """The sample county as of a date of 2026: the same arguments give the same bytes.
 
     It is one county that lives on: on another date the same pieces stand at the same addresses,
-    newer ones have come, letters have been answered, and the truth is that of the date.
+    newer ones have come, letters have been answered, and the truth is that of the date. `only`
+    keeps some of its units; `mended` is what their offices have changed by that day.
 
     Raises ValueError for a year without a working-day table on both sides.
     """
     if as_of.year != 2026:
         raise ValueError("the sample county is made for the dates of 2026")
-    units = tuple(at(make(seed), as_of) for make in _MAKERS)
+    units = tuple(mended(at(unit, as_of)) for unit in _told(seed) if not only or unit.id in only)
     rendered = {unit.id: _SKINS[unit.family](unit).render() for unit in units}
     owners = {unit.host: unit.id for unit in reversed(units)}
     truth: list[Truth] = []
