@@ -39,11 +39,16 @@ class Cited:
     records: tuple[Record, ...]
 
 
-def needed_records(db: Database, today: date, closed_days: int, before: str) -> Needed:
-    """The records of runs before `before` (a date) that cases still rest on."""
+def needed_records(
+    db: Database, today: date, closed_days: int, before: str, held: Collection[str] = ()
+) -> Needed:
+    """The records of runs before `before` (a date) that cases still rest on.
+
+    A case that failed in one of the runs `held` is never let go.
+    """
     events, closed = _cases(db)
     since = (today - timedelta(days=closed_days)).isoformat()
-    let_go = {case for case, on in closed.items() if on < since}
+    let_go = {case for case, on in closed.items() if on < since} - _failed_in(db, held)
     return needed_of(_cited(db, before), events, let_go, since)
 
 
@@ -94,12 +99,24 @@ def _cases(db: Database) -> tuple[dict[str, set[str]], dict[str, str]]:
     return events, closed
 
 
+def _failed_in(db: Database, runs: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for run in runs:
+        rows = db.query(
+            "SELECT DISTINCT case_id FROM findings"
+            " WHERE outcome = ? AND first_run <= ? AND last_run >= ?",
+            [Outcome.FAILED.value, run, run],
+        )
+        found.update(str(row["case_id"]) for row in rows)
+    return found
+
+
 def _cited(db: Database, before: str) -> Iterator[Cited]:
-    failed = (Outcome.FAILED.value, Outcome.PASSED.value)
+    shown = (Outcome.FAILED.value, Outcome.PASSED.value)
     rows = db.query(
         "SELECT case_id, first_run, last_run, outcome, data FROM findings"
         " WHERE first_run < ? AND outcome IN (?, ?)",
-        [before, *failed],
+        [before, *shown],
     )
     for row in rows:
         evidence = json.loads(row["data"]).get("evidence", ())

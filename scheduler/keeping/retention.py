@@ -64,7 +64,7 @@ def plan(
     today = beijing_date(now)
     cutoff = (today - timedelta(days=keep.archive_days)).isoformat()
     nights = [link for link in chain.links if link.run]
-    needed = needed_records(db, today, keep.closed_days, cutoff)
+    needed = needed_records(db, today, keep.closed_days, cutoff, held)
     reasons = kept_files(places, nights, cutoff, frozenset(held), needed)
     gone = set(chain.removed)
     archive = tuple(
