@@ -80,7 +80,7 @@ def safe_path(name: str, where: str) -> str:
     """The name, if it is a plain path below a folder; BackupError otherwise."""
     path = PurePosixPath(name)
     plain = (
-        name
+        path.parts
         and not path.is_absolute()
         and path.as_posix() == name
         and ".." not in path.parts

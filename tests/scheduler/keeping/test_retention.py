@@ -115,9 +115,7 @@ def test_what_went_is_said_to_have_gone_and_the_rest_is_still_proved(
     assert result.faults == ()
     assert result.findings == 35
     assert len(result.removed) == 4
-    assert all(
-        "removed by rule on 2028-01-01 (archive_days" in one.what for one in result.removed
-    )
+    assert all("removed by rule on 2028-01-01 (archive_days" in one.what for one in result.removed)
     assert verify(db, places, "2026-11-20").faults == ()
     assert check_all(places).faults == ()
     # Nothing more goes, and no second manifest is made.
