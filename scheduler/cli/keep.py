@@ -11,11 +11,9 @@ import typer
 from crawler.portals.keep import Keep
 from scheduler.cli.options import DataOption, WatchlistOption, data_folder, store_of, workplace_for
 from scheduler.keeping.check import check_all
-from scheduler.keeping.held import held_runs
-from scheduler.keeping.removal import remove
 from scheduler.keeping.retention import Plan
-from scheduler.keeping.retention import plan as make_plan
-from scheduler.keeping.trimming import surplus, trim
+from scheduler.keeping.tidy import planned, tidy
+from scheduler.keeping.trimming import surplus
 from scheduler.lock import locked
 from scheduler.moments import parse_as_of
 
@@ -37,7 +35,7 @@ def plan(
         store_of(place.places) as db,
     ):
         keep = place.watchlist.keep
-        found = make_plan(db, place.places, keep, moment, held_runs(db))
+        found = planned(db, place, moment)
         _print(found, keep, moment)
         for group, reads in surplus(place.places, keep.records_nights).items():
             if reads:
@@ -55,11 +53,9 @@ def apply(
         locked(place.places.data),
         store_of(place.places) as db,
     ):
-        keep = place.watchlist.keep
-        found = make_plan(db, place.places, keep, moment, held_runs(db))
-        _print(found, keep, moment)
-        remove(db, place.places, found, moment)
-        for one in trim(place.places, keep.records_nights):
+        done = tidy(db, place, moment)
+        _print(done.plan, place.watchlist.keep, moment)
+        for one in done.trimmed:
             if one.reads:
                 sys.stdout.write(
                     f"records\tgroups/{one.group}\t{one.reads} reads\trecords_nights"

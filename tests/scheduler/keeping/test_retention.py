@@ -24,6 +24,7 @@ from scheduler.keeping.trimming import group_databases, surplus, trim
 from scheduler.places import Places
 from scheduler.store import open_database
 from scheduler.verify import verify
+from tests.scheduler.keeping.test_backup import call
 
 KEEP = Keep(archive_days=31, closed_days=100, reports_days=31, records_nights=2)
 PAGE = ("http://a/1", "d1")
@@ -158,13 +159,14 @@ def test_nothing_goes_from_an_archive_in_doubt(places: Places, db: Database) -> 
         plan(db, places, KEEP, at("2056-01-01"))
 
 
-def test_killed_in_the_middle_it_goes_on(places: Places, db: Database) -> None:
+@pytest.mark.parametrize("survived", [0, 1, 2, 3])
+def test_killed_in_the_middle_it_goes_on(places: Places, db: Database, survived: int) -> None:
     resolve_all(db, "2026-11-21")
     found = plan(db, places, KEEP, at("2028-01-01"))
     deleted: list[Path] = []
 
     def die(path: Path) -> None:
-        if deleted:
+        if len(deleted) == survived:
             raise KeyboardInterrupt
         deleted.append(path)
         path.unlink()
@@ -175,7 +177,7 @@ def test_killed_in_the_middle_it_goes_on(places: Places, db: Database) -> None:
     assert {one.what for one in check_all(places).leftovers} == {
         "has a tombstone and is still here (gongkai keep apply)"
     }
-    assert finish(db, places) == 3
+    assert finish(db, places) == 4 - survived
     assert check_all(places).leftovers == ()
     assert len(tombstones(db)) == 4
 
@@ -226,3 +228,34 @@ def test_records_of_old_nights_go_and_what_later_reads_rest_on_stays(places: Pla
     assert store.read_dossier("2026-11-21", portal) is not None
     db.close()
     assert [one.reads for one in trim(places, 1)] == [0]
+
+
+def test_the_commands(places: Places, db: Database) -> None:
+    resolve_all(db, "2026-11-21")
+    db.close()
+    home = places.data.parent
+    text = (home / "gongkai.toml").read_text("utf-8")
+    keep = "[keep]\narchive_days = 31\nclosed_days = 31\nrecords_nights = 2\n"
+    (home / "gongkai.toml").write_text(keep + text, encoding="utf-8")
+    asked = call(home, "keep", "plan", "--as-of", "2028-01-01")
+    assert asked.returncode == 0, asked.stderr
+    assert asked.stdout.count("goes\tarchive/") == 4
+    assert asked.stdout.count("\n") == 5
+    assert len(names(places)) == 4
+    done = call(home, "keep", "apply", "--as-of", "2028-01-01")
+    assert done.stdout == asked.stdout
+    assert len(names(places)) == 2
+    checked = call(home, "keep", "check")
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.splitlines()[-1].startswith("whole\tmanifests 3\tfiles 8\t")
+    verified = call(home, "evidence", "verify")
+    assert "removed by rule on 2028-01-01 (archive_days" in verified.stdout
+    assert "fault" not in verified.stdout
+    refused = call(home, "check", "--archive", "--run", "2026-11-20")
+    assert refused.returncode == 2
+    assert "were removed by rule" in refused.stderr
+    next(iter(places.archive.glob("1*/*.idx"))).write_text("{}", encoding="utf-8")
+    broken = call(home, "keep", "check")
+    assert broken.returncode == 3
+    assert "fault\t127.0.0.1_" in broken.stdout
+    assert broken.stdout.splitlines()[-1].startswith("NOT WHOLE")
