@@ -117,10 +117,11 @@ def test_its_findings_scores_and_reports_can_be_read(version: str, tmp_path: Pat
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("releases")
 @pytest.mark.parametrize("version", released())
 def test_its_next_night_goes_on(version: str, tmp_path: Path) -> None:
-    with serving(small_portal()) as port:
-        unpack(version, tmp_path, port)
+    with serving(small_portal()):
+        unpack(version, tmp_path)
         night = command("run", "--as-of", "2026-11-22T02:00", "--no-alerts", folder=tmp_path)
     assert night.returncode == 0, night.stderr
     lines = command("findings", "--format", "jsonl", folder=tmp_path).stdout.splitlines()

@@ -412,9 +412,10 @@ def test_killed_at_any_moment_it_is_whole_or_not_there(
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("releases")
 def test_the_next_night_after_a_restore_goes_on_in_the_same_chain(tmp_path: Path) -> None:
-    with serving(small_portal()) as port:
-        data = unpack(released()[-1], tmp_path, port)
+    with serving(small_portal()):
+        data = unpack(released()[-1], tmp_path)
         before = call(tmp_path, "findings", "--format", "jsonl").stdout
         assert call(tmp_path, "backup", "kept").returncode == 0
         shutil.rmtree(data)

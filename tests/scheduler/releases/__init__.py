@@ -17,6 +17,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 NIGHTS = ("2026-11-20", "2026-11-21")
+PLACE = ("127.77.0.1", 18077)
+"""Where the portal stands. Cases go by addresses, so a next night must meet it at the same one;
+nothing else uses this corner of the loopback network."""
 
 
 def released() -> list[str]:
@@ -24,45 +27,25 @@ def released() -> list[str]:
     return sorted(one.name for one in HERE.iterdir() if (one / "gongkai.toml").exists())
 
 
-def unpack(version: str, folder: Path, port: int | None = None) -> Path:
-    """The watchlist and the data folder of a version below `folder`; returns the data folder.
-
-    With `port` the portal has moved there, in watchlist, databases and their folder; the archive
-    stays as it was sealed.
-    """
+def unpack(version: str, folder: Path) -> Path:
+    """The watchlist and the data folder of a version below `folder`; returns the data folder."""
     source = HERE / version
-    was = old_port(version)
-
-    def moved(text: str) -> str:
-        return text if port is None else text.replace(f"127.0.0.1:{was}", f"127.0.0.1:{port}")
-
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "gongkai.toml").write_text(
-        moved((source / "gongkai.toml").read_text("utf-8")), encoding="utf-8"
-    )
+    shutil.copy(source / "gongkai.toml", folder)
     data = folder / "data"
     shutil.copytree(source / "archive", data / "archive")
     for dump in sorted(source.rglob("*.sql")):
-        name = dump.relative_to(source).with_suffix(".db").as_posix()
-        if port is not None:
-            name = name.replace(f"127.0.0.1_{was}", f"127.0.0.1_{port}")
-        path = data / name
+        path = data / dump.relative_to(source).with_suffix(".db")
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path)) as connection:
-            connection.executescript(moved(dump.read_text("utf-8")))
+            connection.executescript(dump.read_text("utf-8"))
             connection.execute("PRAGMA journal_mode = WAL")
     return data
 
 
-def old_port(version: str) -> int:
-    """The port at which the portal stood when the version was recorded."""
-    (group,) = (one.name for one in (HERE / version / "groups").iterdir())
-    return int(group.rpartition("_")[2])
-
-
 @contextmanager
-def serving(pages: Mapping[str, str]) -> Iterator[int]:
-    """Serve pages on loopback at a port that the system chooses."""
+def serving(pages: Mapping[str, str]) -> Iterator[str]:
+    """Serve pages at the portal's place; yields its home address."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -77,10 +60,10 @@ def serving(pages: Mapping[str, str]) -> Iterator[int]:
         def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = http.server.ThreadingHTTPServer(PLACE, Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield server.server_address[1]
+        yield f"http://{PLACE[0]}:{PLACE[1]}/"
     finally:
         server.shutdown()
         server.server_close()

@@ -22,13 +22,13 @@ def record(version: str, checkout: Path) -> Path:
     target = HERE / version
     if target.exists():
         raise SystemExit(f"{target}: is recorded already")
-    with tempfile.TemporaryDirectory() as name, serving(small_portal()) as port:
+    with tempfile.TemporaryDirectory() as name, serving(small_portal()) as home:
         folder = Path(name)
         (folder / "gongkai.toml").write_text(
             '[monitor]\nrulebooks = ["standing"]\ncontact = "zwgk@test.example"\n'
             "[monitor.limits]\nretries = 0\n"
             '[[portals]]\nid = "yunxi"\nname = "云溪县人民政府"\nkind = "county"\n'
-            f'home = "http://127.0.0.1:{port}/"\n',
+            f'home = "{home}"\n',
             encoding="utf-8",
         )
         for night in NIGHTS:
