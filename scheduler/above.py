@@ -20,6 +20,7 @@ from crawler.portals import Watchlist
 from crawler.records import Dossier
 from crawler.records.moments import stamp
 from crawler.spiders.replay import replay_group
+from scheduler.chain import present
 from scheduler.places import Places
 
 
@@ -57,7 +58,10 @@ def absent_above(own: Collection[str], watchlist: Watchlist) -> tuple[str, ...]:
 def last_reads(
     db: Database, places: Places, portals: Iterable[str], as_of: datetime
 ) -> tuple[Above, ...]:
-    """The last sealed read of each portal up to the moment; none for one never read."""
+    """The last sealed read of each portal up to the moment; none for one never read.
+
+    A read whose pages went by rule is none any more.
+    """
     wanted = set(portals)
     found: dict[str, Above] = {}
     if wanted:
@@ -67,8 +71,10 @@ def last_reads(
             for group in manifest["groups"]:
                 for portal in wanted.intersection(group["portals"]):
                     known = found.get(portal)
+                    warc = places.archive / group["warc"]
                     if moment <= as_of and (known is None or known.as_of <= moment):
-                        warc = places.archive / group["warc"]
+                        if not present(db, places, warc):
+                            continue
                         found[portal] = Above(portal, manifest["run"], moment, warc)
     return tuple(found[portal] for portal in sorted(found))
 

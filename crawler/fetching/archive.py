@@ -322,6 +322,10 @@ class ArchiveReader:
         item = self.item(digest, url)
         return item.headers, item.body
 
+    def records(self) -> frozenset[tuple[str, str]]:
+        """Address and digest of every record, as the index has them."""
+        return frozenset((line.url, line.sha256) for line in self._lines)
+
     def resource(self, urn: str) -> Item:
         """The last resource of that name; ArchiveError if there is none."""
         for line in reversed(self._lines):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from scheduler.cli import checks, doctor, evidence, exports, read, rulebook, steps
+from scheduler.cli import backup, checks, doctor, evidence, exports, keep, read, rulebook, steps
 
 app = typer.Typer(
     name="gongkai",
@@ -23,6 +23,9 @@ app.command("findings")(exports.findings)
 app.command("scores")(exports.scores)
 app.command("read")(read.read)
 app.command("doctor")(doctor.doctor)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.add_typer(keep.app, name="keep")
 app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(checks.app, name="checks")
 app.add_typer(evidence.app, name="evidence")

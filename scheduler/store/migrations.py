@@ -133,3 +133,17 @@ def m005_outbox(db: Database) -> None:
         pk="message_id",
         strict=True,
     )
+
+
+@MIGRATIONS()
+def m012_keeping(db: Database) -> None:
+    """Archive files removed by rule: what each was, when it went and why (their tombstones).
+
+    `seq` is the manifest of the removal, through which the chain vouches for it.
+    """
+    db.table("removed").create(
+        {"path": str, "sha256": str, "bytes": int, "rule": str, "removed_at": str, "seq": int},
+        pk="path",
+        not_null={"path", "sha256", "bytes", "rule", "removed_at", "seq"},
+        strict=True,
+    )
