@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import parse_qsl
@@ -185,7 +185,7 @@ def build(as_of: date, seed: int = 2026) -> County:
     if as_of.year != 2026:
         raise ValueError("the sample county is made for the dates of 2026")
     units = tuple(at(make(seed), as_of) for make in _MAKERS)
-    rendered = {unit.id: _SKINS[unit.family](unit).render() for unit in units}
+    rendered = {unit.id: render(unit) for unit in units}
     owners = {unit.host: unit.id for unit in reversed(units)}
     truth: list[Truth] = []
     for unit in units:
@@ -197,10 +197,18 @@ def build(as_of: date, seed: int = 2026) -> County:
             ipv6=_IPV6[unit.host.split(":")[0]],
         )
         truth += unit_truth(view, rendered[unit.id].items)
-    return County(as_of, seed, _sites(units, rendered), tuple(truth), units)
+    return County(as_of, seed, sites_of(units, rendered, _IPV6), tuple(truth), units)
 
 
-def _sites(units: tuple[Unit, ...], rendered: Mapping[str, Rendered]) -> tuple[Site, ...]:
+def render(unit: Unit) -> Rendered:
+    """The pages of a unit in the skin of its family."""
+    return _SKINS[unit.family](unit).render()
+
+
+def sites_of(
+    units: Sequence[Unit], rendered: Mapping[str, Rendered], ipv6: Mapping[str, str]
+) -> tuple[Site, ...]:
+    """The hosts of these units with all their pages; `ipv6` says of each host how it stands."""
     sites: list[Site] = []
     for host in dict.fromkeys(unit.host for unit in units):
         mine = [unit for unit in units if unit.host == host]
@@ -224,7 +232,7 @@ def _sites(units: tuple[Unit, ...], rendered: Mapping[str, Rendered]) -> tuple[S
                 mine[0].family,
                 pages,
                 {path: tuple(some) for path, some in calls.items()},
-                _IPV6[name],
+                ipv6[name],
                 frozenset(unit.home for unit in mine),
             )
         )
