@@ -1,6 +1,7 @@
-"""`python -m bench.night OUT JOBS ARGUMENTS…`: the command line, with a watch on its steps.
+"""The command line, with a watch on its steps: `run(OUT, JOBS, ARGUMENTS)` in a fresh process.
 
-It is `gongkai` and nothing else: the steps of the night are wrapped in a watch that writes what
+It is called with `python -c`: a main module of its own would be imported again by every group's
+process, which `python -m scheduler` spares itself. It is `gongkai` and nothing else: the steps of the night are wrapped in a watch that writes what
 each used into the folder OUT, and each group's process writes its own use there too.
 """
 
@@ -69,6 +70,12 @@ def _resident() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
+COMMAND = (
+    "import sys, pathlib, bench.night;"
+    "bench.night.run(pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])"
+)
+
+
 def run(out: Path, jobs: int, arguments: list[str]) -> None:
     """Run the command line with the watch on; writes `night.json` even when it exits."""
     os.environ[OUT] = str(out)
@@ -96,7 +103,3 @@ def run(out: Path, jobs: int, arguments: list[str]) -> None:
     }
     (out / "night.json").write_text(json.dumps(night))
     sys.exit(status)
-
-
-if __name__ == "__main__":
-    run(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

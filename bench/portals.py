@@ -23,6 +23,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+from bench.night import COMMAND
 from bench.serving import Served, servers
 from bench.sizes import rows, sizes
 from bench.table import table
@@ -88,7 +89,7 @@ def one_night(
     text = served.watchlist.replace('rhythm = "weekly"', f'rhythm = "{options.rhythm}"')
     watchlist.write_text(text, encoding="utf-8")
     out.mkdir()
-    command = [sys.executable, "-m", "bench.night", str(out), str(options.jobs), "run"]
+    command = [sys.executable, "-c", COMMAND, str(out), str(options.jobs), "run"]
     command += ["--watchlist", str(watchlist), "--data", str(work / "data")]
     command += ["--as-of", f"{day}T02:00"]
     with (work / f"log-{day}").open("wb") as log:

@@ -97,7 +97,7 @@ def _seats(count: int) -> list[Sort]:
 
 def _place(number: int, sort: Sort) -> str:
     first, second = _FIRST[number % 20], _SECOND[(number // 20 + number) % 20]
-    third = _SECOND[number // 400] if number >= 400 else ""
+    third = "".join(_SECOND[int(digit)] for digit in str(number // 400)) if number >= 400 else ""
     ending = {"city": "市", "county": "县", "department": "县", "township": "镇"}[sort.kind]
     return f"{first}{second}{third}{ending}"
 
