@@ -1,8 +1,9 @@
 """The command line, with a watch on its steps: `run(OUT, JOBS, ARGUMENTS)` in a fresh process.
 
 It is called with `python -c`: a main module of its own would be imported again by every group's
-process, which `python -m scheduler` spares itself. It is `gongkai` and nothing else: the steps of the night are wrapped in a watch that writes what
-each used into the folder OUT, and each group's process writes its own use there too.
+process, which `python -m scheduler` spares itself. It is `gongkai` and nothing else: the steps of
+the night are wrapped in a watch that writes what each used into the folder OUT, and each group's
+process writes its own use there too.
 """
 
 from __future__ import annotations

@@ -81,9 +81,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     return result
 
 
-def one_night(
-    options: argparse.Namespace, work: Path, served: Served, day: date
-) -> dict[str, Any]:
+def one_night(options: argparse.Namespace, work: Path, served: Served, day: date) -> dict[str, Any]:
     """One night through the command line, in a process of its own."""
     watchlist, out = work / "gongkai.toml", work / f"out-{day}"
     text = served.watchlist.replace('rhythm = "weekly"', f'rhythm = "{options.rhythm}"')

@@ -24,7 +24,6 @@ from demo.county import County, render, sites_of
 from demo.moment import at
 from demo.serve import serve
 
-
 Kind = TypeVar("Kind")
 
 

@@ -13,8 +13,8 @@ def table(result: dict[str, Any]) -> str:
     """All nights as text."""
     about, options = result["machine"], result["options"]
     lines = [
-        f"{options['count']} portals, {about['cpus']} cores, Python {about['python']},"
-        f" commit {about['commit']}, {about['measured_at']}, load before {about['load_before']:.1f}",
+        f"{options['count']} portals, {about['cpus']} cores, Python {about['python']}, commit"
+        f" {about['commit']}, {about['measured_at']}, load before {about['load_before']:.1f}",
         f"options {options}",
     ]
     before: dict[str, int] = {}
