@@ -80,8 +80,8 @@ def test_the_plan_multiplies() -> None:
     assert made.cores == made.machines == 1
     assert made.serial == pytest.approx(0.5)
     assert made.disk["archive"] == pytest.approx(1e9)
-    more = plan(unit(measured(), 0), 1_000, Assumed(rate=2, window=5, load=0.5, cores=1, pages=10))
-    assert more.at_once == 20
+    more = plan(unit(measured(), 0), 1_000, Assumed(rate=2, window=5, load=0.5, cores=1, pages=9))
+    assert more.at_once == 18
     assert more.cores == more.machines == 4
     assert "1,000, second night" in report(measured(), [1_000], Assumed())
 
