@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import socket
 import subprocess
 import sys
@@ -138,6 +139,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("bench-portals.json"))
     parser.add_argument("--keep", type=Path, help="make data in this new folder and keep it")
     options = parser.parse_args(arguments)
+    # Ended from outside it still ends its servers and the night, and removes what it made.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     began = time.monotonic()
     result = measure(options)
     print(table(result))
