@@ -87,6 +87,7 @@ def test_the_plan_multiplies() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1_200)  # a minute alone; the machine may be shared
 def test_two_nights_are_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "measured.json"
     assert main(["--count", "3", "--nights", "2", "--out", str(out)]) == 0
