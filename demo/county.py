@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -198,7 +198,7 @@ def build(
     if as_of.year != 2026:
         raise ValueError("the sample county is made for the dates of 2026")
     units = tuple(mended(at(unit, as_of)) for unit in _told(seed) if not only or unit.id in only)
-    rendered = {unit.id: _SKINS[unit.family](unit).render() for unit in units}
+    rendered = {unit.id: render(unit) for unit in units}
     owners = {unit.host: unit.id for unit in reversed(units)}
     truth: list[Truth] = []
     for unit in units:
@@ -210,10 +210,18 @@ def build(
             ipv6=_IPV6[unit.host.split(":")[0]],
         )
         truth += unit_truth(view, rendered[unit.id].items)
-    return County(as_of, seed, _sites(units, rendered), tuple(truth), units)
+    return County(as_of, seed, sites_of(units, rendered, _IPV6), tuple(truth), units)
 
 
-def _sites(units: tuple[Unit, ...], rendered: Mapping[str, Rendered]) -> tuple[Site, ...]:
+def render(unit: Unit) -> Rendered:
+    """The pages of a unit in the skin of its family."""
+    return _SKINS[unit.family](unit).render()
+
+
+def sites_of(
+    units: Sequence[Unit], rendered: Mapping[str, Rendered], ipv6: Mapping[str, str]
+) -> tuple[Site, ...]:
+    """The hosts of these units with all their pages; `ipv6` says of each host how it stands."""
     sites: list[Site] = []
     for host in dict.fromkeys(unit.host for unit in units):
         mine = [unit for unit in units if unit.host == host]
@@ -237,7 +245,7 @@ def _sites(units: tuple[Unit, ...], rendered: Mapping[str, Rendered]) -> tuple[S
                 mine[0].family,
                 pages,
                 {path: tuple(some) for path, some in calls.items()},
-                _IPV6[name],
+                ipv6[name],
                 frozenset(unit.home for unit in mine),
             )
         )

@@ -60,7 +60,8 @@ class Serving:
 class _Web:
     """Answers requests for the sites of a county. Bodies are made ready once per page."""
 
-    def __init__(self, county: County) -> None:
+    def __init__(self, county: County, latency: float = 0.0) -> None:
+        self.latency = latency
         self.asked = [0]
         self.show(county)
         self._swap = [
@@ -114,6 +115,8 @@ class _Web:
                     form = (await reader.readexactly(min(length, 65_536))).decode("latin-1")
                 self.asked[0] += 1
                 page = self.page(fields.get("host", ""), target, form, ipv6, address[1])
+                if self.latency:
+                    await asyncio.sleep(self.latency)
                 writer.write(self.response(page, method, fields))
                 await writer.drain()
                 if fields.get("connection", "").lower() == "close":
@@ -217,8 +220,12 @@ def _name_servers(county: County, port: int) -> tuple[list[DNSServer], int]:
 
 
 @contextmanager
-def serve(county: County, port: int = 0, dns_port: int = 0) -> Iterator[Serving]:
+def serve(
+    county: County, port: int = 0, dns_port: int = 0, latency: float = 0.0
+) -> Iterator[Serving]:
     """Serve a county on loopback while the context lasts; 0 takes any free port.
+
+    `latency` is what every answer takes longer, in seconds.
 
     The county that is served (`Serving.county`) carries the real ports in truth and watchlist.
     A port that was asked for also takes the next one, for the host without IPv6. Raises
@@ -232,7 +239,7 @@ def serve(county: County, port: int = 0, dns_port: int = 0) -> Iterator[Serving]
         for sock in sockets:
             sock.close()
         raise
-    web = _Web(moved)
+    web = _Web(moved, latency)
     loop = asyncio.new_event_loop()
     started = threading.Event()
     stop = asyncio.Event()

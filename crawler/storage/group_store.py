@@ -107,6 +107,11 @@ class GroupStore:
                 pk="run",
             )
 
+    def published(self, run: str) -> frozenset[str]:
+        """Ids of the portals that have a dossier in a run."""
+        rows = self._rows("SELECT portal FROM dossiers WHERE run=?", run)
+        return frozenset(row["portal"] for row in rows)
+
     def read_dossier(self, run: str, portal: Portal) -> Dossier | None:
         """The published dossier of a portal in a run, without those above it; None if none."""
         heads = self._rows("SELECT * FROM dossiers WHERE run=? AND portal=?", run, portal.id)
