@@ -5,30 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from crawler.portals.channels import Channel
+from crawler.portals.kinds import PortalKind
+from crawler.portals.mail import Mail
+from crawler.portals.maintenance import Maintenance
 from crawler.portals.roles import Role
 
 T = TypeVar("T")
-
-
-class PortalKind(StrEnum):
-    """The kind of body whose disclosure is watched."""
-
-    PROVINCE = "province"
-    CITY = "city"
-    COUNTY = "county"
-    TOWNSHIP = "township"
-    DEPARTMENT = "department"
-    INSTITUTION = "institution"
-    ENTERPRISE = "enterprise"
-
-
-GOVERNMENT_KINDS = frozenset({PortalKind.PROVINCE, PortalKind.CITY, PortalKind.COUNTY})
-"""`government` in the rulebooks (standing rulebook, reading 9)."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +38,7 @@ class Portal:
     rate: float | None = None
     sections: Mapping[Role, str] = field(default_factory=dict)
     family: str | None = None
+    rhythm: str | None = None
 
     @property
     def host(self) -> str:
@@ -129,16 +117,6 @@ class Monitor:
 
 
 @dataclass(frozen=True)
-class Mail:
-    """The [mail] table. `rhythm` is "weekly" or "nightly"; secrets come from the environment."""
-
-    server: str
-    sender: str
-    office: tuple[str, ...] = ()
-    rhythm: str = "weekly"
-
-
-@dataclass(frozen=True)
 class Watchlist:
     """A whole watchlist file. `sample` is true for the built-in sample county only."""
 
@@ -147,6 +125,8 @@ class Watchlist:
     portals: tuple[Portal, ...]
     mail: Mail | None = None
     sample: bool = False
+    maintenance: tuple[Maintenance, ...] = ()
+    channels: tuple[Channel, ...] = ()
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""
