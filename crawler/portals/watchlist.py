@@ -16,9 +16,10 @@ from typing import Any
 
 from crawler.errors import WatchlistError
 from crawler.portals.channels import read_channels
+from crawler.portals.kinds import PortalKind
 from crawler.portals.mail import read_mail
 from crawler.portals.maintenance import read_maintenance
-from crawler.portals.model import Limits, Monitor, Portal, PortalKind, Round, Watchlist
+from crawler.portals.model import Limits, Monitor, Portal, Round, Watchlist
 from crawler.portals.roles import Role
 from crawler.portals.table import Table, shown
 from crawler.portals.values import (
@@ -62,7 +63,8 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     channels = read_channels(top.tables("channels"), str(path), problems)
     top.close()
     problems.extend(_family_faults(str(path), portals))
-    named = {portal_id for one in (*maintenance, *channels) for portal_id in one.portals}
+    named = {portal_id for window in maintenance for portal_id in window.portals}
+    named |= {portal_id for channel in channels for portal_id in channel.portals}
     for unknown in sorted(named - {portal.id for portal in portals}):
         problems.append(f"{path}: maintenance or channels: no portal has the id {unknown!r}")
     if problems:

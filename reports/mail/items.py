@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checks.engine.outcome import Outcome
 from reports.day_sums import mending_day, sum_in_words
 from reports.model import JudgedFinding, RunReport
 from reports.remedies import remedy_of
@@ -52,3 +53,13 @@ def unit_of(judged: JudgedFinding, report: RunReport) -> str:
         return shown(report.portal(judged.finding.portal).name)
     except KeyError:
         return shown(judged.finding.portal)
+
+
+def line(judged: JudgedFinding, report: RunReport) -> tuple[str, str, str | None]:
+    """A problem on one line: title with the day that counts, address, link if it may be one."""
+    mending = judged.finding.outcome is Outcome.FAILED
+    day = day_text(mending_day(judged, report) if mending else judged.finding.due_on)
+    word = mend_label(judged) if mending else "到期日"
+    dated = day and judged.finding.outcome is not Outcome.PASSED
+    text = title_of(judged.finding, 80) + (f"（{word}{day}）" if dated else "")
+    return text, address(place_of(judged.finding), 300), web_link(place_of(judged.finding))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from scheduler.cli import checks, doctor, evidence, exports, read, rulebook, steps
+from scheduler.cli import alert, checks, doctor, evidence, exports, outbox, read, rulebook, steps
 
 app = typer.Typer(
     name="gongkai",
@@ -18,11 +18,12 @@ app.command("crawl")(steps.crawl)
 app.command("check")(steps.check)
 app.command("score")(steps.score)
 app.command("report")(steps.report)
-app.command("alert")(steps.alert)
+app.command("alert")(alert.alert)
 app.command("findings")(exports.findings)
 app.command("scores")(exports.scores)
 app.command("read")(read.read)
 app.command("doctor")(doctor.doctor)
 app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(checks.app, name="checks")
+app.add_typer(outbox.app, name="outbox")
 app.add_typer(evidence.app, name="evidence")
