@@ -27,7 +27,8 @@ _WIDTHS = {"问题编号": 18} | dict(COLUMNS)
 def ledger_sheet(report: RunReport, problems: Collection[JudgedFinding]) -> bytes | None:
     """An Excel file with these problems; None for none, and for too many.
 
-    The unit enters 整改措施, 整改链接 and 反馈时间 and sends it back; 问题编号 tells the rows apart.
+    The unit enters 整改措施, 整改链接 and 反馈时间 and sends it back; 问题编号 tells the rows
+    apart.
     """
     wanted = {judged.finding.case_id for judged in problems}
     if not 0 < len(wanted) <= MOST_ROWS:

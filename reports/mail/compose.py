@@ -151,7 +151,14 @@ def _values(
         "attached": attached,
         "sections": () if recipient.office else _sections(report, recipient, parts),
         "standing": _standing(report, parts.standing),
+        "summary": _summary(parts),
     }
+
+
+def _summary(parts: Digest) -> str:
+    """What the mail tells, in one line."""
+    counts = [(heading, len(getattr(parts, name))) for name, heading in PARTS if name != "standing"]
+    return "、".join(f"{heading} {count} 项" for heading, count in counts if count)
 
 
 def _sections(

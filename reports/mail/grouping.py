@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from checks.engine.outcome import Outcome
 from reports.day_sums import mending_day
 from reports.mail.digest import is_urgent
 from reports.mail.items import item, line, unit_of
@@ -21,6 +22,7 @@ FULL_PER_GROUP = 2
 FULL_PER_PART = 8
 LINES_PER_GROUP = 4
 LINES_PER_PART = 24
+NOT_DUE = "（期限未到，请按期办理）"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,10 @@ def groups(
     def rank(group: list[JudgedFinding]) -> tuple[int, tuple[bool, date, date]]:
         return (order.get(group[0].finding.portal, len(order)), pressing(group[0]))
 
-    grouped = sorted((sorted(group, key=pressing) for _, group in groupby(found, _kind)), key=rank)
+    grouped = sorted(
+        (sorted(group, key=pressing) for _, group in groupby(sorted(found, key=kind_of), kind_of)),
+        key=rank,
+    )
     full_left, lines_left = 0 if brief else FULL_PER_PART, LINES_PER_PART
     out = []
     for group in grouped:
@@ -67,7 +72,8 @@ def groups(
         out.append(
             Group(
                 unit=unit_of(first, report) if several else "",
-                indicator=f"{area_of(first.requirement)} — {first.requirement.title}",
+                indicator=f"{area_of(first.requirement)} — {first.requirement.title}"
+                + (NOT_DUE if first.finding.outcome is Outcome.PENDING else ""),
                 rule=first.requirement.summary,
                 basis=first.requirement.basis_text,
                 count=len(group),
@@ -78,5 +84,7 @@ def groups(
     return out
 
 
-def _kind(judged: JudgedFinding) -> tuple[str, str, str]:
-    return judged.finding.portal, judged.finding.rulebook, judged.finding.requirement
+def kind_of(judged: JudgedFinding) -> tuple[str, str, str, str]:
+    """What is told together: a unit's problems under one indicator; duties not yet due apart."""
+    finding = judged.finding
+    return finding.portal, finding.rulebook, finding.requirement, finding.outcome.value

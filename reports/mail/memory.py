@@ -26,12 +26,12 @@ class Told:
 class Memory:
     """What one recipient knows.
 
-    `told` is by case id, `duties` likewise for duties not yet due. `waiting` are the cases told in a mail that no server has accepted
-    yet, `owed` whether such a digest waits. `settled` holds, by portal, the day on which a
-    digest was last decided upon (sent, or nothing to say). `until`: every case that was open on
-    that day or before counts as told, for mail of a time that kept no list of its cases. `today` are the
-    cases that mails of this very day told, `closed` says that the day's digest is out: there is
-    no second one.
+    `told` is by case id, `duties` likewise for duties not yet due. `waiting` are the cases told
+    in a mail that no server has accepted yet, `owed` whether such a digest waits. `settled`
+    holds, by portal, the day on which a digest was last decided upon (sent, or nothing to say).
+    `until`: every case that was open on that day or before counts as told, for mail of a time
+    that kept no list of its cases. `today` are the cases that mails of this very day told,
+    `closed` says that the day's digest is out: there is no second one.
     """
 
     told: Mapping[str, Told] = field(default_factory=lambda: MappingProxyType({}))

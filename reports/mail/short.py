@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from checks.engine.outcome import Outcome
-from reports.day_sums import mending_day
 from reports.mail.digest import Digest, Recipient, is_urgent
-from reports.mail.items import unit_of
+from reports.mail.grouping import NOT_DUE, kind_of
+from reports.mail.items import last_day, unit_of
 from reports.model import JudgedFinding, RunReport
 from reports.remedies import remedy_of
 from reports.safety import address, shown
@@ -77,8 +77,8 @@ def _entries(report: RunReport, parts: Digest, *, several: bool) -> Iterator[tup
         if not found:
             continue
         yield f"\n【{heading}{len(found)}项】", 0
-        ordered = sorted(found, key=lambda j: not is_urgent(j)) if name == "new" else list(found)
-        for _, group in groupby(ordered, lambda j: (j.finding.portal, j.finding.requirement)):
+        ordered = sorted(found, key=lambda j: (not is_urgent(j), kind_of(j)))
+        for _, group in groupby(ordered, kind_of):
             yield _entry(list(group), report, several=several, mended=name == "mended")
 
 
@@ -89,10 +89,10 @@ def _entry(
     who = unit_of(first, report) + "：" if several else ""
     count = f"{len(group)}项" if len(group) > 1 else ""
     press = "（请立即处理）" if is_urgent(first) else ""
+    press += NOT_DUE if first.finding.outcome is Outcome.PENDING else ""
     lines = [harmless(f"· {who}{first.requirement.title}{count}{press}")]
     for judged in group[:_LINKS]:
-        pending = judged.finding.outcome is Outcome.PENDING
-        day = judged.finding.due_on if pending else mending_day(judged, report)
+        day = last_day(judged, report)
         until = f"，{short_day(day)}前" if day and not mended else ""
         lines.append("  " + harmless(title_of(judged.finding, 40)) + until)
         if not mended:
