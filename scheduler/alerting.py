@@ -24,6 +24,7 @@ from scheduler.moments import now as wall_clock
 from scheduler.store.outbox import Delivery, Posting, channel_of, deliver, put, supersede
 from scheduler.store.told import (
     alarm_known,
+    begin,
     memories,
     note_alarms,
     settle,
@@ -175,20 +176,19 @@ def _compose(
     owed = {who for who, memory in memories(db, report.run).items() if memory.owed}
     with db.atomic():
         put(db, report.run, _postings(workplace, night.mails, report), now, report.as_of)
+        begin(db, night.units, report.run)
         settle(db, night.settled, report.run)
-        mailed = {who: mail for mail in night.mails for who in [_address(mail)]}
-        for who, _ in night.settled:
-            if who in owed and who not in mailed:
+        mailed = {mail.recipient.address for mail in night.mails}
+        for who in owed & {address for address, _ in night.settled}:
+            if who not in mailed:
                 supersede(db, who, ("unit", "urgent", "channel"), report.run[:10])
-        raised = {alarm.key for alarm in night.quiet.alarms}
         previous = report.previous.run if report.previous else None
         again = frozenset(
             alarm.key
             for alarm in night.quiet.alarms
             if not alarm_known(db, alarm, report.run, previous)
         )
-        if raised:
-            note_alarms(db, night.quiet.alarms, again, report.run)
+        note_alarms(db, night.quiet.alarms, again, report.run)
 
 
 def _postings(workplace: Workplace, mails: Iterable[DueMail], report: RunReport) -> list[Posting]:
@@ -200,12 +200,8 @@ def _postings(workplace: Workplace, mails: Iterable[DueMail], report: RunReport)
         until = (
             datetime.combine(report.today, opens, report.as_of.tzinfo) if waits and opens else None
         )
-        found.append(Posting(one.kind, _address(one), one.message, one.tells, until))
+        found.append(Posting(one.kind, one.recipient.address, one.message, one.tells, until))
     return found
-
-
-def _address(mail: DueMail) -> str:
-    return mail.recipient.address
 
 
 def _anybody(workplace: Workplace) -> bool:

@@ -56,12 +56,14 @@ class DueMail:
 class MailNight:
     """All that a night brings: mails, and which recipients' digests were decided upon.
 
-    `settled` holds (address, portal) of every digest that was made or had nothing to say.
+    `settled` holds (address, portal) of every digest that was made or had nothing to say,
+    `units` those of all.
     """
 
     mails: tuple[DueMail, ...] = ()
     settled: tuple[tuple[str, str], ...] = ()
     quiet: Quiet = field(default_factory=Quiet)
+    units: tuple[tuple[str, str], ...] = ()
 
 
 def digest_due(
@@ -144,8 +146,14 @@ def due_mails(
         if not alarmed(alarm)
         for address in dict.fromkeys(mail.office)
     ]
+    units = tuple(
+        (one.address, portal)
+        for one in recipients(report, mail)
+        if not one.office
+        for portal in one.portals
+    )
     if hush.doubtful:
-        return MailNight(tuple(mails), (), hush)
+        return MailNight(tuple(mails), (), hush, units)
     names = {portal.id: shown(portal.name, 60) for portal in report.portals}
     notes = OfficeNotes(
         windows=hush.windows,
@@ -172,7 +180,7 @@ def due_mails(
         made = _unit(own, one, mail, memory, hush, due, confirmed)
         mails.extend([made] if made else [])
         settled += [(one.address, portal) for portal in due if portal not in hush.portals]
-    return MailNight(tuple(mails), tuple(settled), hush)
+    return MailNight(tuple(mails), tuple(settled), hush, units)
 
 
 def _memory(one: Recipient, report: RunReport, memories: Mapping[str, Memory] | None) -> Memory:

@@ -109,6 +109,16 @@ def settle(db: Database, decided: Iterable[tuple[str, str]], run: str) -> None:
             )
 
 
+def begin(db: Database, units: Iterable[tuple[str, str]], run: str) -> None:
+    """Note for units of which nothing is noted that their digests begin with this day."""
+    day = _days_before(run[:10], 1)
+    with db.atomic():
+        db.table("mail_settled").insert_all(
+            ({"recipient": who, "portal": portal, "day": day} for who, portal in units),
+            ignore=True,
+        )
+
+
 def alarm_known(db: Database, alarm: Alarm, run: str, previous: str | None) -> bool:
     """Whether the office was told of this matter, which lasts: once a week is enough."""
     rows = list(db.query("SELECT * FROM mail_alarms WHERE key = ?", [alarm.key]))
