@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -46,9 +47,10 @@ def hand_over(channel: Channel, url: str | None, message: EmailMessage) -> None:
 
 def _target(channel: Channel, url: str) -> Any:
     # Loaded when it is needed: the library has a hundred services.
-    import apprise
+    with _silent(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of plugins that we do not use
+        import apprise
 
-    with _silent():
         target = apprise.Apprise.instantiate(url, suppress_exceptions=True)
     if target is None:
         raise MailRefused(
@@ -60,14 +62,16 @@ def _target(channel: Channel, url: str) -> Any:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """The library's log names addresses, and ours are secrets."""
-    log = logging.getLogger("apprise")
-    before = log.disabled
-    log.disabled = True
+    """The libraries' logs name addresses, and ours are secrets."""
+    logs = [logging.getLogger(name) for name in ("apprise", "urllib3.connectionpool")]
+    before = [log.disabled for log in logs]
+    for log in logs:
+        log.disabled = True
     try:
         yield
     finally:
-        log.disabled = before
+        for log, was in zip(logs, before, strict=True):
+            log.disabled = was
 
 
 class _Heard:

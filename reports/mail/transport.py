@@ -51,7 +51,7 @@ def send(
     """
     host, port, implicit = _where(server, tls)
     where = f"{host}:{port}"
-    trusted = context or trust(None)
+    trusted = context or (None if tls == "none" else trust(None))
     client = _client(implicit, min(timeout, whole), trusted)
     try:
         with _cut_off(client, whole):
@@ -74,7 +74,7 @@ def _where(server: str, tls: str) -> tuple[str, int, bool]:
     return host, parts.port or _PORTS["smtps" if implicit else "smtp"], implicit
 
 
-def _client(implicit: bool, timeout: float, context: ssl.SSLContext) -> smtplib.SMTP:
+def _client(implicit: bool, timeout: float, context: ssl.SSLContext | None) -> smtplib.SMTP:
     # Our own name, without asking the name server for it as the library would.
     name = socket.gethostname()
     name = name if "." in name and name.isascii() else "[127.0.0.1]"
@@ -108,7 +108,7 @@ def _greet(
     port: int,
     tls: str,
     implicit: bool,
-    context: ssl.SSLContext,
+    context: ssl.SSLContext | None,
 ) -> None:
     # SMTP_SSL and starttls check the certificate against this name; connect() does not set it.
     client._host = host  # type: ignore[attr-defined]

@@ -32,7 +32,9 @@ from tests.reports.builders import CALENDAR, METADATA, finding, judged, portal, 
 
 OFFICE = "zwgk@yunzhou.example"
 UNIT = "office@yunxi.example"
-MAIL = Mail("smtp://127.0.0.1:1", "gongkai@yunzhou.example", (OFFICE,), rhythm="nightly")
+MAIL = Mail(
+    "smtp://127.0.0.1:1", "gongkai@yunzhou.example", (OFFICE,), rhythm="nightly", tls="none"
+)
 FIRST = datetime(2026, 11, 2, 2, tzinfo=BEIJING)  # a Monday
 
 
