@@ -66,14 +66,24 @@ def alert_run(
     return send_waiting(db, workplace, clock=clock, on_sent=on_sent)
 
 
+NOBODY = Mail("smtp://localhost", "gongkai@localhost.invalid", ("office@localhost.invalid",))
+"""Who writes to whom where the watchlist has no [mail] table and mails are only looked at."""
+
+
 def composed(
-    db: Database, workplace: Workplace, report: RunReport, confirmed: Confirmed = dealt_with
+    db: Database,
+    workplace: Workplace,
+    report: RunReport,
+    confirmed: Confirmed = dealt_with,
+    *,
+    to_look_at: bool = False,
 ) -> MailNight:
     """The mails of a run as they would go into the outbox; nothing is kept.
 
-    Without a [mail] table they are made as for a sender that does not exist, to be looked at.
+    `to_look_at` makes every unit's digest, whether or not it is the day for it or it is out
+    already, and also without a [mail] table.
     """
-    mail = workplace.watchlist.mail or Mail("smtp://localhost", "gongkai@localhost.invalid")
+    mail = workplace.watchlist.mail or NOBODY
 
     def working(day: date) -> bool:
         try:
@@ -83,6 +93,10 @@ def composed(
             return day.weekday() < 5
 
     known = memories(db, report.run)
+    if to_look_at:
+        mail = replace(mail, rhythm="nightly")
+        report = replace(report, portals=tuple(replace(p, rhythm=None) for p in report.portals))
+        known = {who: one.as_of_the_night() for who, one in known.items()}
     previous = report.previous.run if report.previous else None
     night = due_mails(
         report,
@@ -97,7 +111,7 @@ def composed(
     chats, settled = channel_mails(
         report, mail, workplace.watchlist.channels, working, known, night, confirmed
     )
-    if workplace.watchlist.mail is None and workplace.watchlist.channels:
+    if not to_look_at and workplace.watchlist.mail is None and workplace.watchlist.channels:
         return MailNight(chats, settled, night.quiet)
     return replace(night, mails=night.mails + chats, settled=night.settled + settled)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -42,6 +42,10 @@ class Memory:
     until: date | None = None
     today: frozenset[str] = frozenset()
     closed: bool = False
+
+    def as_of_the_night(self) -> Memory:
+        """The same before anything of this day was told."""
+        return replace(self, today=frozenset(), closed=False)
 
     def known(self, case: Case) -> datetime | date | None:
         """When the recipient was last told of a failing case as a problem; None if never.

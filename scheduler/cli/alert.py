@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
-from reports.mail import Recipient, Reminders, digest, short_text, subject
+from reports.mail import Memory, Recipient, Reminders, digest, short_text, subject
+from reports.model import RunReport
 from scheduler.alerting import alert_run, composed
 from scheduler.cli.options import (
     DataOption,
@@ -23,10 +26,15 @@ from scheduler.lock import locked
 from scheduler.pipeline import load_dossiers
 from scheduler.previews import write_previews
 from scheduler.reporting import gather
+from scheduler.store.told import memories
+from scheduler.workplace import Workplace
 
 PreviewOption = Annotated[
     Path | None,
-    typer.Option("--preview", help="Write the run's mails there (.eml, .txt, .html); send none."),
+    typer.Option(
+        "--preview",
+        help="Write the mails of a run there (.eml, .txt, .html), every unit's; send none.",
+    ),
 ]
 TextOption = Annotated[
     bool, typer.Option("--text", help="Print short texts to paste into chat or OA; send none.")
@@ -57,20 +65,28 @@ def alert(
         made = stored_run(db, place, run)
         gathered = gather(db, place, made, load_dossiers(place, made))
         if text:
-            known = {portal.id for portal in gathered.portals}
-            if unit is not None and unit not in known:
-                raise GongkaiError(f"--unit: the run has no portal {unit!r}")
-            mail = place.watchlist.mail
-            for one in [unit] if unit else [portal.id for portal in gathered.portals]:
-                who = Recipient("", (one,))
-                parts = digest(gathered, who, reminders=Reminders.of(mail) if mail else None)
-                if unit or not parts.empty:
-                    told = short_text(gathered, who, parts, subject(gathered, who, parts))
-                    sys.stdout.write(f"{told}\n\n")
+            for told in _short(db, place, gathered, unit):
+                sys.stdout.write(f"{told}\n\n")
             return
         if preview is not None:
-            for path in write_previews(composed(db, place, gathered).mails, preview):
+            night = composed(db, place, gathered, to_look_at=True)
+            for path in write_previews(night.mails, preview):
                 sys.stdout.write(f"{path}\n")
             return
         delivery = alert_run(db, place, gathered)
         sys.stdout.write(f"sent {delivery.sent}, kept {delivery.kept}\n")
+
+
+def _short(db: Database, place: Workplace, report: RunReport, unit: str | None) -> Iterator[str]:
+    """The short text of each unit that has something to be told, or of the one asked for."""
+    known = {portal.id: portal for portal in report.portals}
+    if unit is not None and unit not in known:
+        raise GongkaiError(f"--unit: the run has no portal {unit!r}")
+    told = memories(db, report.run)
+    mail = place.watchlist.mail
+    for portal in [known[unit]] if unit is not None else report.portals:
+        who = Recipient(portal.contacts[0] if portal.contacts else "", (portal.id,))
+        memory = told.get(who.address, Memory()).as_of_the_night()
+        parts = digest(report, who, memory, reminders=Reminders.of(mail) if mail else None)
+        if unit is not None or not parts.empty:
+            yield short_text(report, who, parts, subject(report, who, parts))
