@@ -15,12 +15,21 @@ from sqlite_utils import Database
 
 from checks.calendar import CalendarGap
 from crawler.portals import Mail
+from crawler.records import beijing_date
 from reports.errors import MailRefused, Verdict
-from reports.mail import DueMail, MailNight, dealt_with, due_mails, send
+from reports.mail import (
+    Alarm,
+    DueMail,
+    MailNight,
+    dealt_with,
+    due_mails,
+    office_alarm,
+    send,
+)
 from reports.mail.digest import Confirmed
 from reports.mail.transport import TIMEOUT_SECONDS, WHOLE_SECONDS, trust
 from reports.model import RunReport
-from scheduler.channelling import channel_mails
+from scheduler.channelling import channel_alarms, channel_mails
 from scheduler.channels import hand_over
 from scheduler.moments import now as wall_clock
 from scheduler.store.outbox import Delivery, Posting, channel_of, deliver, put, supersede
@@ -150,6 +159,32 @@ def send_waiting(
     for error in delivery.errors:
         log.warning("mail is kept and tried again: %s", error)
     return delivery
+
+
+def raise_alarm(
+    db: Database, workplace: Workplace, alarm: Alarm, at: datetime, run: str | None = None
+) -> int:
+    """Keep an alarm for the office's addresses and the channels that get alarms; how many mails.
+
+    Of a key there is one a day and recipient; it is sent by the next `send_waiting`.
+    """
+    watchlist = workplace.watchlist
+    postings = []
+    if watchlist.mail is not None:
+        for address in dict.fromkeys(watchlist.mail.office):
+            message = office_alarm(
+                watchlist.mail.sender,
+                address,
+                alarm.key,
+                alarm.text,
+                at,
+                title=alarm.title,
+                sample=watchlist.sample,
+            )
+            postings.append(Posting("alarm", address, message))
+    for one in channel_alarms(watchlist.channels, alarm, beijing_date(at)):
+        postings.append(Posting(one.kind, one.recipient.address, one.message))
+    return put(db, run or beijing_date(at).isoformat(), postings, at, at)
 
 
 def _sender(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from email.message import EmailMessage
 
 from crawler.portals import Channel, Mail
@@ -44,12 +45,13 @@ def channel_mails(
     settled: list[tuple[str, str]] = []
     if report.trial:
         return (), ()
-    raised = {one.recipient.address: one for one in night.mails if one.kind == "alarm"}
+    raised = any(one.kind == "alarm" for one in night.mails)
+    if raised or not mail.office:
+        for alarm in night.quiet.alarms:
+            found += channel_alarms(channels, alarm, report.today)
     for channel in channels:
         octets = OCTETS.get(kind_of(channel_url(channel) or ""))
         everything = tuple(portal.id for portal in report.portals)
-        if "alarms" in channel.gets and (raised or not mail.office):
-            found += [_alarm(channel, alarm, report, octets) for alarm in night.quiet.alarms]
         if night.quiet.doubtful:
             continue
         if "summary" in channel.gets:
@@ -60,7 +62,7 @@ def channel_mails(
             )  # fmt: skip
             text = short_text(report, who, parts, subject(report, who, parts), octets=octets)
             tells = tuple((case, part) for case, part in parts.tells() if part in ("new", "mended"))
-            found.append(DueMail("channel", who, _message(who.address, text, report), tells))
+            found.append(DueMail("channel", who, _message(who.address, text, report.today), tells))
         if "units" in channel.gets:
             own = channel.portals or everything
             made, decided = _units(
@@ -100,22 +102,28 @@ def _units(
         if parts.empty:
             continue
         text = short_text(own, who, parts, subject(own, who, parts, urgent=not due), octets=octets)
-        made.append(DueMail("channel", who, _message(who.address, text, own), parts.tells()))
+        made.append(DueMail("channel", who, _message(who.address, text, own.today), parts.tells()))
     return made, decided
 
 
-def _alarm(channel: Channel, alarm: Alarm, report: RunReport, octets: int | None) -> DueMail:
-    who = Recipient(f"{channel.recipient}:alarm", (), office=True)
-    text = harmless(f"【政务公开监测告警】{alarm.title}\n{alarm.text}")
-    room = min(MOST_CHARACTERS, (octets or MOST_BYTES * 2) // 3) - len(SHORT_FOOTER) - 2
-    text = f"{text[:room]}\n{SHORT_FOOTER}"
-    return DueMail("channel-alarm", who, _message(f"{who.address}:{alarm.key}", text, report))
+def channel_alarms(channels: Sequence[Channel], alarm: Alarm, day: date) -> list[DueMail]:
+    """The alarm for every channel that gets alarms, within what it holds."""
+    found = []
+    for channel in channels:
+        if "alarms" not in channel.gets:
+            continue
+        octets = OCTETS.get(kind_of(channel_url(channel) or "")) or MOST_BYTES * 2
+        who = Recipient(f"{channel.recipient}:alarm", (), office=True)
+        room = min(MOST_CHARACTERS, octets // 3) - len(SHORT_FOOTER) - 2
+        text = harmless(f"【政务公开监测告警】{alarm.title}\n{alarm.text}")[:room]
+        message = _message(f"{who.address}:{alarm.key}", f"{text}\n{SHORT_FOOTER}", day)
+        found.append(DueMail("channel-alarm", who, message))
+    return found
 
 
-def _message(recipient: str, text: str, report: RunReport) -> EmailMessage:
+def _message(recipient: str, text: str, day: date) -> EmailMessage:
     """The text as the outbox keeps it: its Message-ID is the same for a recipient and day."""
-    day = report.today.isoformat()
-    token = hashlib.sha256("\x1f".join((day, recipient)).encode()).hexdigest()[:24]
+    token = hashlib.sha256("\x1f".join((day.isoformat(), recipient)).encode()).hexdigest()[:24]
     message = EmailMessage()
     message["Subject"] = header(text.strip().splitlines()[0])
     message["Message-ID"] = f"<gongkai-{day}-{token}@channel.invalid>"

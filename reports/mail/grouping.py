@@ -18,8 +18,8 @@ from reports.mail.items import item, line, unit_of
 from reports.model import JudgedFinding, RunReport
 from reports.wording import area_of
 
-FULL_PER_GROUP = 2
-FULL_PER_PART = 8
+FULL_PER_PART = 6
+"""A part with no more is told in full; of a larger one, the most pressing of each indicator."""
 LINES_PER_GROUP = 4
 LINES_PER_PART = 24
 NOT_DUE = "（期限未到，请按期办理）"
@@ -62,9 +62,10 @@ def groups(
         key=rank,
     )
     full_left, lines_left = 0 if brief else FULL_PER_PART, LINES_PER_PART
+    each = FULL_PER_PART if len(found) <= FULL_PER_PART else 1
     out = []
     for group in grouped:
-        full = group[: min(FULL_PER_GROUP, full_left)]
+        full = group[: min(each, full_left)]
         rest = group[len(full) :]
         lines = rest[: min(LINES_PER_GROUP, lines_left)]
         full_left, lines_left = full_left - len(full), lines_left - len(lines)

@@ -99,7 +99,7 @@ def test_hostile_titles_can_neither_call_nor_mark_up() -> None:
 def mail_of(text: str) -> Any:
     from scheduler.channelling import _message
 
-    return _message("channel:group", text, report())
+    return _message("channel:group", text, report().today)
 
 
 def test_a_webhook_gets_the_text(hook: tuple[str, Hook]) -> None:
