@@ -338,7 +338,7 @@ def again(db: Database, message_ids: Iterable[str], now: datetime) -> int:
         for message_id in message_ids:
             done = db.execute(
                 "UPDATE outbox SET state = 'pending', next_attempt_at = NULL, attempts = 0,"
-                " waiting_since = CASE state WHEN 'failed' THEN ? ELSE waiting_since END"
+                " waiting_since = ?"
                 " WHERE message_id = ? AND state IN ('pending', 'failed')",
                 [stamp(now), message_id],
             )
