@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,8 +25,8 @@ from reports.mail import (
 )
 from reports.mail.digest import Confirmed
 from reports.mail.short import MOST_BYTES, MOST_CHARACTERS, SHORT_FOOTER
-from reports.mail.timetable import IsWorking
-from reports.model import RunReport
+from reports.mail.timetable import IsWorking, is_special
+from reports.model import JudgedFinding, RunReport
 from reports.safety import header
 from scheduler.channels import OCTETS, kind_of
 from scheduler.workplace import channel_url
@@ -52,7 +53,7 @@ def channel_mails(
     for channel in channels:
         octets = OCTETS.get(kind_of(channel_url(channel) or ""))
         everything = tuple(portal.id for portal in report.portals)
-        if night.quiet.doubtful:
+        if night.quiet.doubtful or is_special(report):
             continue
         if "summary" in channel.gets:
             who = Recipient(f"{channel.recipient}:summary", everything, office=True)
@@ -86,6 +87,9 @@ def _units(
 ) -> tuple[list[DueMail], list[tuple[str, str]]]:
     """One text per unit and night: a group may serve several."""
     made, decided = [], []
+    by_portal: dict[str, list[JudgedFinding]] = defaultdict(list)
+    for judged in report.judged:
+        by_portal[judged.finding.portal].append(judged)
     for portal in portals:
         if portal not in {one.id for one in report.portals} or portal in night.quiet.portals:
             continue
@@ -93,7 +97,7 @@ def _units(
         memory = memories.get(who.address, Memory())
         if memory.closed:
             continue
-        own = replace(report, judged=tuple(j for j in report.judged if j.finding.portal == portal))
+        own = replace(report, judged=tuple(by_portal[portal]))
         due = due_portals(own, who, mail, is_working, memory)
         parts = digest(own, who, memory, reminders=Reminders.of(mail), confirmed=confirmed)
         decided += [(who.address, one) for one in due]

@@ -171,16 +171,25 @@ def due_mails(
     for one in recipients(report, mail):
         memory = _memory(one, report, memories)
         if one.office:
+            if is_special(report):
+                continue
             mails.append(_office(report, one, mail, memory, hush, notes, confirmed))
             continue
         own = replace(
             report, judged=tuple(judged for portal in one.portals for judged in by_portal[portal])
         )
-        due = due_portals(own, one, mail, is_working, memory)
+        if is_special(report):
+            memory = replace(memory, closed=True)
+        due = () if memory.closed else due_portals(own, one, mail, is_working, memory)
         made = _unit(own, one, mail, memory, hush, due, confirmed)
         mails.extend([made] if made else [])
         settled += [(one.address, portal) for portal in due if portal not in hush.portals]
     return MailNight(tuple(mails), tuple(settled), hush, units)
+
+
+def is_special(report: RunReport) -> bool:
+    """Whether it is a special run (DATE.N): it tells what presses, the night tells the rest."""
+    return "." in report.run
 
 
 def _memory(one: Recipient, report: RunReport, memories: Mapping[str, Memory] | None) -> Memory:
@@ -235,6 +244,11 @@ def _unit(
 
     later = tuple(portal for portal in one.portals if portal not in due)
     parts, rest = parts_of(due), parts_of(later)
+    # What this very day told at once is no news again.
+    parts, rest = (
+        replace(one, new=tuple(j for j in one.new if j.finding.case_id not in memory.today))
+        for one in (parts, rest)
+    )
     if memory.closed:
         parts, rest = Digest(), Digest(new=parts.new + rest.new)
     if not parts.empty:
@@ -242,7 +256,7 @@ def _unit(
         parts = replace(parts, new=parts.new + rest.urgent)
         message = compose(report, one, mail.sender, parts=parts)
         return DueMail("unit", one, message, parts.tells())
-    only = Digest(new=tuple(j for j in rest.urgent if j.finding.case_id not in memory.today))
+    only = Digest(new=rest.urgent)
     if only.new:
         message = compose(report, one, mail.sender, parts=only, urgent=True)
         return DueMail("urgent", one, message, only.tells())

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from checks.engine.case import Case, CaseState
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
+from crawler.fetching.probe import ScannerIpv6
 from crawler.portals import Mail, Maintenance, Monitor, Portal, Watchlist
 from crawler.records import BEIJING, Cause
 from reports.errors import MailRefused
@@ -25,10 +26,11 @@ from reports.model import JudgedFinding, PreviousRun, RunReport
 from scheduler import alerting
 from scheduler.alerting import alert_run, send_waiting
 from scheduler.places import Places
+from scheduler.preflight import Capability, Preflight, note_preflight
 from scheduler.store import open_store
 from scheduler.store.outbox import listed
 from scheduler.workplace import Workplace
-from tests.reports.builders import CALENDAR, METADATA, finding, judged, portal, report
+from tests.reports.builders import CALENDAR, METADATA, PRIVACY, finding, judged, portal, report
 
 OFFICE = "zwgk@yunzhou.example"
 UNIT = "office@yunxi.example"
@@ -418,3 +420,33 @@ def test_a_hostile_title_adds_no_header_and_no_mention(tmp_path: Path, post: Pos
         back = message_from_bytes(bytes(mail), policy=SMTP)
         assert back["Bcc"] is None
         assert len(back.get_all("Subject", [])) == 1
+
+
+def test_a_special_run_tells_only_what_presses(tmp_path: Path, post: Post) -> None:
+    town = Town(tmp_path)
+    town.fail(1)
+    leak = town.fail(2, row=PRIVACY)
+    town.move(leak, CaseState.NOTIFIED)  # a person confirmed it
+    town.night(run="2026-11-02.1")
+    (mail,) = post.taken
+    assert str(mail["To"]) == UNIT
+    assert "新增1项，请立即处理" in str(mail["Subject"])
+    town.night()
+    assert len(post.to(OFFICE)) == 1
+    assert post.to(UNIT)[1].endswith("：新增1项、临期0项、逾期0项")
+    assert len(town.told) == len(set(town.told)) == 2
+
+
+def test_what_the_scanner_lacked_is_kept_for_the_mail(tmp_path: Path) -> None:
+    db = open_store(tmp_path / "gongkai.db")
+    db.table("runs").insert(
+        {"run": "2026-11-02", "as_of": "2026-11-02T02:00:00+08:00", "state": "running",
+         "detail": '{"token": "x"}'}
+    )  # fmt: skip
+    names = ("dns", "ipv4", "ipv6", "clock", "disk", "browser")
+    lacks = [Capability(name, name not in ("dns", "ipv6")) for name in names]
+    note_preflight(db, "2026-11-02", Preflight(tuple(lacks), ScannerIpv6(False, False)))
+    detail = json.loads(next(iter(db.query("SELECT detail FROM runs")))["detail"])
+    assert detail["token"] == "x"
+    assert detail["lacks"] == ["dns", "ipv6"]
+    assert detail["preflight"][0] == "监测端域名解析不可用。"
