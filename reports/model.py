@@ -171,7 +171,8 @@ class RunReport:
 
     `portals` are in the order of the watchlist. `history` holds, per portal id, the nights up to
     and including this one, oldest first. `not_measured` are binding rows without a check.
-    `preflight` are Chinese sentences about what the scanner itself could not do. `calendar`
+    `preflight` are Chinese sentences about what the scanner itself could not do, `lacks` the
+    names of the capabilities that it lacked. `calendar`
     counts the time for mending. `final` is false while a round is
     provisional, `released` while scores are internal.
     """
@@ -193,6 +194,7 @@ class RunReport:
     politeness: tuple[PolitenessRow, ...] = ()
     check_errors: tuple[CheckError, ...] = ()
     preflight: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     rounds: tuple[Round, ...] = ()
     final: bool = False
     released: bool = False

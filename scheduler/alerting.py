@@ -3,29 +3,96 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
+import ssl
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from functools import cache
 
 from sqlite_utils import Database
 
 from checks.calendar import CalendarGap
-from reports.mail import due_mails, send
+from crawler.portals import Mail
+from crawler.records import beijing_date
+from reports.errors import MailRefused, Verdict
+from reports.mail import (
+    Alarm,
+    DueMail,
+    MailNight,
+    dealt_with,
+    due_mails,
+    office_alarm,
+    send,
+)
+from reports.mail.digest import Confirmed
+from reports.mail.transport import TIMEOUT_SECONDS, WHOLE_SECONDS, trust
 from reports.model import RunReport
-from scheduler.moments import now
-from scheduler.store.outbox import Delivery, deliver, put
-from scheduler.workplace import Workplace, read_secrets
+from scheduler.channelling import channel_alarms, channel_mails
+from scheduler.channels import hand_over
+from scheduler.moments import now as wall_clock
+from scheduler.store.outbox import Delivery, Posting, channel_of, deliver, put, supersede
+from scheduler.store.told import (
+    alarm_known,
+    begin,
+    memories,
+    note_alarms,
+    settle,
+    undelivered,
+)
+from scheduler.workplace import Workplace, channel_url, read_secrets
 
 log = logging.getLogger(__name__)
 
+Clock = Callable[[], datetime]
+OnSent = Callable[[tuple[str, ...], datetime], None]
+"""Called with the ids of the cases that a unit's accepted mail told as problems, and when.
 
-def alert_run(db: Database, workplace: Workplace, report: RunReport) -> Delivery:
+It runs within the transaction that marks the mail as sent.
+"""
+
+
+def alert_run(
+    db: Database,
+    workplace: Workplace,
+    report: RunReport,
+    *,
+    clock: Clock = wall_clock,
+    on_sent: OnSent | None = None,
+    confirmed: Confirmed = dealt_with,
+) -> Delivery:
     """Compose what is due for a run, keep it, and try to send everything that waits.
 
-    Without a [mail] table nothing is composed; in a trial run nobody is written to.
+    Without a [mail] table and without channels nothing is composed; in a trial run nobody is
+    written to. Of a run that is not the newest nothing is composed: what it had to tell, the
+    newer ones tell.
     """
-    mail = workplace.watchlist.mail
-    if mail is None:
+    if not _anybody(workplace):
         return Delivery(0, 0)
+    if _newest(db, report.run) and not report.trial:
+        _compose(db, workplace, report, clock, confirmed)
+    return send_waiting(db, workplace, clock=clock, on_sent=on_sent)
+
+
+NOBODY = Mail("smtp://localhost", "gongkai@localhost.invalid", ("office@localhost.invalid",))
+"""Who writes to whom where the watchlist has no [mail] table and mails are only looked at."""
+
+
+def composed(
+    db: Database,
+    workplace: Workplace,
+    report: RunReport,
+    confirmed: Confirmed = dealt_with,
+    *,
+    to_look_at: bool = False,
+) -> MailNight:
+    """The mails of a run as they would go into the outbox; nothing is kept.
+
+    `to_look_at` makes every unit's digest, whether or not it is the day for it or it is out
+    already, and also without a [mail] table.
+    """
+    mail = workplace.watchlist.mail or NOBODY
 
     def working(day: date) -> bool:
         try:
@@ -34,26 +101,169 @@ def alert_run(db: Database, workplace: Workplace, report: RunReport) -> Delivery
             # Without data for the year the rhythm goes by the week; nothing is judged by it.
             return day.weekday() < 5
 
-    due = due_mails(report, mail, working, _last_digests(db, report.run))
-    for kind in ("unit", "office"):
-        messages = [one.message for one in due if one.recipient.office == (kind == "office")]
-        put(db, report.run, kind, messages, now())
-    secrets = read_secrets()
+    known = memories(db, report.run)
+    if to_look_at:
+        mail = replace(mail, rhythm="nightly")
+        report = replace(report, portals=tuple(replace(p, rhythm=None) for p in report.portals))
+        known = {who: one.as_of_the_night() for who, one in known.items()}
+    previous = report.previous.run if report.previous else None
+    night = due_mails(
+        report,
+        mail,
+        working,
+        known,
+        maintenance=workplace.watchlist.maintenance,
+        confirmed=confirmed,
+        undelivered=undelivered(db, report.run),
+        alarmed=lambda alarm: alarm_known(db, alarm, report.run, previous),
+    )
+    chats, settled = channel_mails(
+        report, mail, workplace.watchlist.channels, working, known, night, confirmed
+    )
+    if not to_look_at and workplace.watchlist.mail is None and workplace.watchlist.channels:
+        return MailNight(chats, settled, night.quiet)
+    return replace(night, mails=night.mails + chats, settled=night.settled + settled)
 
-    def hand_over(message: EmailMessage) -> None:
-        send(message, mail.server, secrets.mail_user, secrets.mail_password)
 
-    delivery = deliver(db, hand_over, now())
+def send_waiting(
+    db: Database,
+    workplace: Workplace,
+    *,
+    clock: Clock = wall_clock,
+    on_sent: OnSent | None = None,
+    only: str | None = None,
+) -> Delivery:
+    """Send what is due in the outbox, within the seconds of the [mail] table."""
+    if workplace.watchlist.monitor.trial or not _anybody(workplace):
+        return Delivery(0, 0)
+    mail = workplace.watchlist.mail
+    end = time.monotonic() + (mail.seconds if mail else 300.0)
+
+    def left() -> float:
+        return end - time.monotonic()
+
+    def told(kind: str, recipient: str, tells: tuple[tuple[str, str], ...], at: datetime) -> None:
+        cases = tuple(case for case, part in tells if part not in ("mended", "duty"))
+        if on_sent is not None and kind in ("unit", "urgent") and cases:
+            on_sent(cases, at)
+
+    delivery = deliver(
+        db,
+        _sender(workplace, left),
+        clock,
+        sent=told,
+        give_up=timedelta(days=mail.give_up_days if mail else 5.0),
+        going_on=lambda: left() > 1.0,
+        only=only,
+    )
     for error in delivery.errors:
-        log.warning("mail is kept for the next run: %s", error)
+        log.warning("mail is kept and tried again: %s", error)
     return delivery
 
 
-def _last_digests(db: Database, run: str) -> dict[str, date]:
-    """Per address, the day of the last units' digest before this run."""
-    rows = db.query(
-        "SELECT recipient, max(run) AS run FROM outbox WHERE kind = 'unit' AND run < ?"
-        " GROUP BY recipient",
-        [run],
-    )
-    return {str(row["recipient"]): date.fromisoformat(str(row["run"])[:10]) for row in rows}
+def raise_alarm(
+    db: Database, workplace: Workplace, alarm: Alarm, at: datetime, run: str | None = None
+) -> int:
+    """Keep an alarm for the office's addresses and the channels that get alarms; how many mails.
+
+    Of a key there is one a day and recipient; it is sent by the next `send_waiting`.
+    """
+    watchlist = workplace.watchlist
+    postings = []
+    if watchlist.mail is not None:
+        for address in dict.fromkeys(watchlist.mail.office):
+            message = office_alarm(
+                watchlist.mail.sender,
+                address,
+                alarm.key,
+                alarm.text,
+                at,
+                title=alarm.title,
+                sample=watchlist.sample,
+            )
+            postings.append(Posting("alarm", address, message))
+    for one in channel_alarms(watchlist.channels, alarm, beijing_date(at)):
+        postings.append(Posting(one.kind, one.recipient.address, one.message))
+    return put(db, run or beijing_date(at).isoformat(), postings, at, at)
+
+
+def _sender(
+    workplace: Workplace, left: Callable[[], float]
+) -> Callable[[str, str, EmailMessage], None]:
+    mail, secrets = workplace.watchlist.mail, read_secrets()
+    channels = {one.name: one for one in workplace.watchlist.channels}
+
+    @cache
+    def context() -> ssl.SSLContext:
+        # Once a round: reading the system's authorities takes a fifth of a second.
+        return trust(mail.ca_file if mail else None)
+
+    def hand(kind: str, recipient: str, message: EmailMessage) -> None:
+        name = channel_of(recipient)
+        if name:
+            if name not in channels:
+                raise MailRefused(f"channel {name}: is not in the watchlist", Verdict.AWAY)
+            hand_over(channels[name], channel_url(channels[name]), message)
+            return
+        if mail is None:
+            raise MailRefused("the watchlist has no [mail] table", Verdict.AWAY)
+        send(
+            message,
+            mail.server,
+            secrets.mail_user,
+            secrets.mail_password,
+            timeout=max(1.0, min(TIMEOUT_SECONDS, left())),
+            whole=max(1.0, min(WHOLE_SECONDS, left())),
+            tls=mail.tls,
+            context=context() if mail.tls != "none" else None,
+        )
+
+    return hand
+
+
+def _compose(
+    db: Database,
+    workplace: Workplace,
+    report: RunReport,
+    clock: Clock,
+    confirmed: Confirmed,
+) -> None:
+    night, now = composed(db, workplace, report, confirmed), clock()
+    owed = {who for who, memory in memories(db, report.run).items() if memory.owed}
+    with db.atomic():
+        put(db, report.run, _postings(workplace, night.mails, report), now, report.as_of)
+        begin(db, night.units, report.run)
+        settle(db, night.settled, report.run)
+        mailed = {mail.recipient.address for mail in night.mails}
+        for who in owed & {address for address, _ in night.settled}:
+            if who not in mailed:
+                supersede(db, who, ("unit", "urgent", "channel"), report.run[:10])
+        previous = report.previous.run if report.previous else None
+        again = frozenset(
+            alarm.key
+            for alarm in night.quiet.alarms
+            if not alarm_known(db, alarm, report.run, previous)
+        )
+        note_alarms(db, night.quiet.alarms, again, report.run)
+
+
+def _postings(workplace: Workplace, mails: Iterable[DueMail], report: RunReport) -> list[Posting]:
+    mail = workplace.watchlist.mail
+    opens = mail.not_before if mail else None
+    found = []
+    for one in mails:
+        waits = one.kind in ("unit", "channel") and opens is not None
+        until = (
+            datetime.combine(report.today, opens, report.as_of.tzinfo) if waits and opens else None
+        )
+        found.append(Posting(one.kind, one.recipient.address, one.message, one.tells, until))
+    return found
+
+
+def _anybody(workplace: Workplace) -> bool:
+    return workplace.watchlist.mail is not None or bool(workplace.watchlist.channels)
+
+
+def _newest(db: Database, run: str) -> bool:
+    rows = list(db.query("SELECT max(run) AS run FROM runs WHERE state = 'complete'"))
+    return rows[0]["run"] is None or str(rows[0]["run"]) <= run

@@ -27,7 +27,7 @@ from scheduler.pipeline import (
     reads_above,
     store_judgement,
 )
-from scheduler.preflight import Preflight, check_scanner
+from scheduler.preflight import Preflight, check_scanner, note_preflight
 from scheduler.reporting import gather, write
 from scheduler.store.runs import stored_run
 from scheduler.workplace import Workplace
@@ -87,7 +87,9 @@ def visit(
     for capability in preflight.capabilities:
         mark = "ok" if capability.ok else "missing"
         tell(f"preflight {capability.name}: {mark} {capability.note}")
-    return crawl(db, place, made, preflight, progress)
+    crawled = crawl(db, place, made, preflight, progress)
+    note_preflight(db, made.name, preflight)
+    return crawled
 
 
 def status(

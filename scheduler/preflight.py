@@ -5,6 +5,7 @@ A verdict that needs a capability which is missing becomes `cant_tell`, cause `s
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlite_utils import Database
+
 from crawler.fetching.names import Names
 from crawler.fetching.probe import ScannerIpv6, scanner_ipv6
 from crawler.portals import Portal
@@ -22,6 +25,15 @@ from scheduler.moments import now
 from scheduler.workplace import Workplace
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LACKING = {
+    "dns": "监测端域名解析不可用",
+    "ipv4": "监测端IPv4网络不可用",
+    "ipv6": "监测端没有IPv6，涉及IPv6的指标无法判定",
+    "clock": "监测端系统时钟异常",
+    "disk": "监测端磁盘空间不足",
+    "browser": "监测端没有浏览器，须运行脚本的页面无法读取",
+}
+"""What the lack of a capability is called in reports."""
 FREE_BYTES = 500_000_000
 _SECONDS = 5.0
 _AT_MOST = 40
@@ -121,3 +133,16 @@ def _clock_is_sane(workplace: Workplace) -> bool:
 def _ours(workplace: Workplace) -> Iterable[Path]:
     database = workplace.places.database
     return [database] if database.exists() else []
+
+
+def note_preflight(db: Database, run: str, preflight: Preflight) -> None:
+    """Keep in the run's books what the scanner lacked, for reports and mail."""
+    lacks = [one for one in preflight.capabilities if not one.ok]
+    with db.atomic():
+        rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run]))
+        detail = json.loads(rows[0]["detail"]) | {
+            "lacks": [one.name for one in lacks],
+            "preflight": [f"{LACKING[one.name]}。" for one in lacks if one.name in LACKING],
+        }
+        text = json.dumps(detail, ensure_ascii=False)
+        db.table("runs").update(run, {"detail": text})

@@ -69,6 +69,7 @@ def gather(
         politeness=tuple(politeness(workplace, run)) if dossiers is not None else (),
         check_errors=tuple(_error(text) for text in detail.get("errors", ())),
         preflight=tuple(detail.get("preflight", ())),
+        lacks=tuple(detail.get("lacks", ())),
         rounds=workplace.watchlist.monitor.rounds,
         calendar=workplace.calendar,
         calendar_version=workplace.calendar.version,

@@ -16,7 +16,7 @@ from checks.engine.registry import validate
 from checks.engine.requirement import Rulebook
 from checks.errors import RulebookError
 from checks.rulebooks import available, rulebook_from, rulebook_text
-from crawler.portals import Watchlist
+from crawler.portals import Channel, Watchlist
 from crawler.portals.watchlist import load_watchlist
 from scheduler.places import Places
 
@@ -38,6 +38,11 @@ class Secrets:
 def read_secrets() -> Secrets:
     """GONGKAI_MAIL_USER and GONGKAI_MAIL_PASSWORD."""
     return Secrets(os.environ.get("GONGKAI_MAIL_USER"), os.environ.get("GONGKAI_MAIL_PASSWORD"))
+
+
+def channel_url(channel: Channel) -> str | None:
+    """The apprise address of a channel, from the environment variable that it names."""
+    return os.environ.get(channel.env)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ Part of the gate that `checks` and `reports` may see: nothing here imports Scrap
 Playwright or httpx.
 """
 
+from crawler.portals.channels import Channel
+from crawler.portals.kinds import GOVERNMENT_KINDS, PortalKind
+from crawler.portals.mail import Mail
+from crawler.portals.maintenance import Maintenance
 from crawler.portals.model import (
-    GOVERNMENT_KINDS,
     Limits,
-    Mail,
     Monitor,
     Portal,
-    PortalKind,
     Round,
     Watchlist,
 )
@@ -18,8 +19,10 @@ from crawler.portals.roles import Role
 
 __all__ = [
     "GOVERNMENT_KINDS",
+    "Channel",
     "Limits",
     "Mail",
+    "Maintenance",
     "Monitor",
     "Portal",
     "PortalKind",

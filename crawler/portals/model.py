@@ -5,32 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from crawler.portals.channels import Channel
 from crawler.portals.keep import Keep
+from crawler.portals.kinds import PortalKind
+from crawler.portals.mail import Mail
+from crawler.portals.maintenance import Maintenance
 from crawler.portals.roles import Role
 
 T = TypeVar("T")
-
-
-class PortalKind(StrEnum):
-    """The kind of body whose disclosure is watched."""
-
-    PROVINCE = "province"
-    CITY = "city"
-    COUNTY = "county"
-    TOWNSHIP = "township"
-    DEPARTMENT = "department"
-    INSTITUTION = "institution"
-    ENTERPRISE = "enterprise"
-
-
-GOVERNMENT_KINDS = frozenset({PortalKind.PROVINCE, PortalKind.CITY, PortalKind.COUNTY})
-"""`government` in the rulebooks (standing rulebook, reading 9)."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +40,7 @@ class Portal:
     rate: float | None = None
     sections: Mapping[Role, str] = field(default_factory=dict)
     family: str | None = None
+    rhythm: str | None = None
 
     @property
     def host(self) -> str:
@@ -131,16 +119,6 @@ class Monitor:
 
 
 @dataclass(frozen=True)
-class Mail:
-    """The [mail] table. `rhythm` is "weekly" or "nightly"; secrets come from the environment."""
-
-    server: str
-    sender: str
-    office: tuple[str, ...] = ()
-    rhythm: str = "weekly"
-
-
-@dataclass(frozen=True)
 class Watchlist:
     """A whole watchlist file. `sample` is true for the built-in sample county only."""
 
@@ -150,6 +128,8 @@ class Watchlist:
     mail: Mail | None = None
     sample: bool = False
     keep: Keep = field(default_factory=Keep)
+    maintenance: tuple[Maintenance, ...] = ()
+    channels: tuple[Channel, ...] = ()
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""

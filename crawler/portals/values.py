@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from crawler.portals.model import PortalKind
+from crawler.portals.kinds import PortalKind
 from crawler.portals.reach import literal, refusal
 
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?")

@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from crawler.errors import WatchlistError
+from crawler.portals.channels import read_channels
 from crawler.portals.keep import read_keep
-from crawler.portals.model import Limits, Mail, Monitor, Portal, PortalKind, Round, Watchlist
+from crawler.portals.kinds import PortalKind
+from crawler.portals.mail import read_mail
+from crawler.portals.maintenance import read_maintenance
+from crawler.portals.model import Limits, Monitor, Portal, Round, Watchlist
 from crawler.portals.roles import Role
 from crawler.portals.table import Table, shown
 from crawler.portals.values import (
@@ -24,7 +28,6 @@ from crawler.portals.values import (
     identifier,
     kind,
     known_rulebook,
-    mail_server,
     mailbox,
     nameserver,
     rhythm,
@@ -49,8 +52,8 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
         raise WatchlistError([f"{path}: not a TOML file in UTF-8: {error}"]) from error
     top = Table(str(path), data, problems, top=True)
     monitor = _monitor(top.table("monitor"), path, known_rulebooks)
-    mail = _mail(top.table("mail")) if "mail" in data else None
     keep = read_keep(top.table("keep"))
+    mail = read_mail(top.table("mail"), path.parent) if "mail" in data else None
     portals: list[Portal] = []
     for index, row in enumerate(top.tables("portals"), 1):
         name = row.get("id") if isinstance(row.get("id"), str) and row.get("id") else None
@@ -58,11 +61,25 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
         portals.append(_portal(Table(where, row, problems), monitor, known_rulebooks))
     if not portals and "portals" not in top.faulty:
         problems.append(f"{path}: portals: at least one [[portals]] table is needed")
+    maintenance = read_maintenance(top.tables("maintenance"), str(path), problems)
+    channels = read_channels(top.tables("channels"), str(path), problems)
     top.close()
     problems.extend(_family_faults(str(path), portals))
+    named = {portal_id for window in maintenance for portal_id in window.portals}
+    named |= {portal_id for channel in channels for portal_id in channel.portals}
+    for unknown in sorted(named - {portal.id for portal in portals}):
+        problems.append(f"{path}: maintenance or channels: no portal has the id {unknown!r}")
     if problems:
         raise WatchlistError(problems)
-    return Watchlist(path=path, monitor=monitor, portals=tuple(portals), mail=mail, keep=keep)
+    return Watchlist(
+        path=path,
+        monitor=monitor,
+        portals=tuple(portals),
+        mail=mail,
+        keep=keep,
+        maintenance=maintenance,
+        channels=channels,
+    )
 
 
 def _monitor(table: Table, path: Path, known: frozenset[str] | None) -> Monitor:
@@ -128,17 +145,6 @@ def _rounds(monitor: Table) -> tuple[Round, ...]:
     return tuple(found)
 
 
-def _mail(table: Table) -> Mail:
-    mail = Mail(
-        server=table.read("server", mail_server, mandatory=True) or "",
-        sender=table.read("sender", mailbox, mandatory=True) or "",
-        office=table.each("office", mailbox, "mail addresses") or (),
-        rhythm=table.read("rhythm", rhythm) or "weekly",
-    )
-    table.close()
-    return mail
-
-
 def _portal(table: Table, monitor: Monitor, known: frozenset[str] | None) -> Portal:
     rulebooks = table.each("rulebooks", known_rulebook(known))
     if not rulebooks and not monitor.rulebooks and "rulebooks" not in table.faulty:
@@ -164,6 +170,7 @@ def _portal(table: Table, monitor: Monitor, known: frozenset[str] | None) -> Por
         rate=table.number("rate"),
         sections=_sections(table.table("sections")),
         family=table.text("family"),
+        rhythm=table.read("rhythm", rhythm),
     )
     if portal.valid_from and portal.valid_to and portal.valid_from > portal.valid_to:
         table.fault("valid_to", f"{portal.valid_to} lies before valid_from {portal.valid_from}")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import date
-from email.headerregistry import Address
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP
+from typing import Any
 
 from checks.engine.outcome import Outcome
-from crawler.records.moments import beijing
-from reports.mail.digest import Digest, Recipient, digest
-from reports.mail.items import PARTS, item
+from reports.day_sums import mending_day
+from reports.mail.attachment import ledger_sheet
+from reports.mail.digest import Digest, Recipient, digest, is_urgent, presses
+from reports.mail.grouping import groups
+from reports.mail.headers import blank, case_thread, steady_boundaries, thread
+from reports.mail.items import PARTS
+from reports.mail.memory import Memory
 from reports.mail.office import office_values
 from reports.model import JudgedFinding, RunReport
 from reports.page.environment import template
@@ -19,45 +23,108 @@ from reports.safety import header, shown
 from reports.wording import SAMPLE, SAMPLE_BANNER, moment_text
 
 FOOTER = "本邮件为自动提醒，不替代正式通知。"
-_MOST_ITEMS = 100
+_MOST_SILENT = 20
+
+
+@dataclass(frozen=True)
+class OfficeNotes:
+    """What the office is told beside the findings, as Chinese lines.
+
+    `windows` are announced windows, `held` units that were not written to and why, `undelivered`
+    mails that no server takes.
+    """
+
+    windows: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    undelivered: tuple[str, ...] = ()
 
 
 def compose(
-    report: RunReport, recipient: Recipient, sender: str, since: date | None = None
+    report: RunReport,
+    recipient: Recipient,
+    sender: str,
+    memory: Memory | None = None,
+    *,
+    parts: Digest | None = None,
+    notes: OfficeNotes | None = None,
+    urgent: bool = False,
 ) -> EmailMessage:
     """The digest for one recipient; the same run gives the same message, byte for byte.
 
-    `since` is the day of the last digest. Raises ValueError for an address that is none.
+    `parts` is the digest if it was made already, else it is made by `memory`. An `urgent`
+    message tells of what does not wait for the digest, and of nothing else. There is one
+    Message-ID for a recipient and day. Raises ValueError for an address that is none.
     """
-    parts = digest(report, recipient, since)
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = subject(report, recipient, parts)
-    message["From"] = Address(addr_spec=_spec(sender))
-    message["To"] = Address(addr_spec=_spec(recipient.address))
-    message["Date"] = beijing(report.as_of)
-    message["Message-ID"] = _message_id(report, recipient, sender)
-    message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = "zh-CN"
-    values, name = _values(report, recipient, parts), "office" if recipient.office else "digest"
+    parts = digest(report, recipient, memory) if parts is None else parts
+    kind = "office" if recipient.office else "urgent" if urgent else "unit"
+    if urgent:
+        parts = Digest(new=parts.urgent)
+    text = subject(report, recipient, parts, urgent=urgent)
+    message = blank(
+        sender=sender,
+        to=recipient.address,
+        subject=text,
+        at=report.as_of,
+        key=(report.today.isoformat(), recipient.address, kind, *_cases(parts, urgent)),
+        day=report.today.isoformat(),
+    )
+    if not recipient.office:
+        touched = (j for j in (*parts.new, *parts.overdue, *parts.mended) if presses(j))
+        cases = [case_thread(j.finding.case_id, recipient.address) for j in touched]
+        own = [] if urgent else [("digests", recipient.address)]
+        thread(message, sender, [*own, *cases])
+    sheet = None if recipient.office else ledger_sheet(report, _problems(parts))
+    values = _values(report, recipient, parts, text, attached=sheet is not None)
+    if recipient.office:
+        values |= office_values(report, parts)
+        values |= {"notes": notes or OfficeNotes()}
+    name = "office" if recipient.office else "digest"
     message.set_content(template(f"{name}.txt.j2").render(values), cte="base64")
     message.add_alternative(
         template(f"{name}.html.j2").render(values), subtype="html", cte="base64"
     )
-    _steady_boundary(message)
+    if sheet is not None:
+        message.add_attachment(
+            sheet,
+            maintype="application",
+            subtype="vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            filename=f"整改台账-{report.today}.xlsx",
+        )
+    steady_boundaries(message)
     return message
 
 
-def subject(report: RunReport, recipient: Recipient, parts: Digest) -> str:
+def _cases(parts: Digest, urgent: bool) -> list[str]:
+    """There may be several urgent mails a day, each about other cases."""
+    return sorted(judged.finding.case_id for judged in parts.new) if urgent else []
+
+
+def subject(report: RunReport, recipient: Recipient, parts: Digest, *, urgent: bool = False) -> str:
     """【政务公开提醒】××局：新增2项、临期1项、逾期1项 — for the office, of all units.
 
     The office is also told how many units could not be seen: no news of those is not good news.
     """
     counts = (("新增", parts.new), ("临期", parts.nearly_due), ("逾期", parts.overdue))
     told = "、".join(f"{word}{len(found)}项" for word, found in counts)
-    if recipient.office and (unseen := _unseen(report)):
-        told += f"，{'全部' if unseen == len(report.portals) else ''}{unseen}个单位未能观察"
-    who = f"{report.run}监测" if recipient.office else _units(report, recipient)
+    if urgent:
+        told = f"新增{len(parts.new)}项，请立即处理"
+    elif not recipient.office and parts.urgent:
+        told += f"，其中{len(parts.urgent)}项请立即处理"
+    elif not recipient.office and parts.mended and not (parts.new or parts.overdue):
+        told += f"，系统复测通过{len(parts.mended)}项"
+    if recipient.office:
+        if parts.unconfirmed:
+            told += f"，隐私待核实{len(parts.unconfirmed)}项"
+        if unseen := _unseen(report):
+            told += f"，{'全部' if unseen == len(report.portals) else ''}{unseen}个单位未能观察"
+    who = f"{report.run}监测" if recipient.office else units_text(report, recipient)
     return header(f"【政务公开提醒】{who}：{told}" + (f"（{SAMPLE}）" if report.sample else ""))
+
+
+def units_text(report: RunReport, recipient: Recipient) -> str:
+    """××局, or ××局等3个单位."""
+    names = [shown(portal.name, 60) for portal in report.portals if portal.id in recipient.portals]
+    return (names[0] if names else "") + (f"等{len(names)}个单位" if len(names) > 1 else "")
 
 
 def _unseen(report: RunReport) -> int:
@@ -67,43 +134,67 @@ def _unseen(report: RunReport) -> int:
     return len(blind - {j.finding.portal for j in report.judged if j.finding.outcome not in told})
 
 
-def _units(report: RunReport, recipient: Recipient) -> str:
-    names = [shown(portal.name, 60) for portal in report.portals if portal.id in recipient.portals]
-    return names[0] + (f"等{len(names)}个单位" if len(names) > 1 else "")
+def _problems(parts: Digest) -> list[JudgedFinding]:
+    found = (*parts.new, *parts.nearly_due, *parts.overdue, *parts.standing)
+    return [judged for judged in found if judged.finding.outcome is Outcome.FAILED]
 
 
-def _spec(text: str) -> str:
-    spec = header(text)
-    if spec != text or not spec.isascii() or "@" not in spec:
-        raise ValueError(f"not a mail address: {text[:100]!r}")
-    return spec
-
-
-def _message_id(report: RunReport, recipient: Recipient, sender: str) -> str:
-    key = "\x1f".join((report.run, recipient.address, "office" if recipient.office else "unit"))
-    digest_ = hashlib.sha256(key.encode()).hexdigest()[:24]
-    return f"<gongkai-{report.run}-{digest_}@{sender.rpartition('@')[2]}>"
-
-
-def _steady_boundary(message: EmailMessage) -> None:
-    # The library draws boundaries by lot; base64 parts cannot contain this one.
-    token = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:24]
-    message.set_boundary(f"=_{token}")
-
-
-def _values(report: RunReport, recipient: Recipient, parts: Digest) -> dict[str, object]:
-    sections = []
-    for name, heading in PARTS:
-        found: tuple[JudgedFinding, ...] = getattr(parts, name)
-        if found:
-            items = [item(judged, report) for judged in found[:_MOST_ITEMS]]
-            sections.append((name, heading, len(found), items, len(found) - len(items)))
-    own = office_values(report, parts) if recipient.office else {"sections": sections}
+def _values(
+    report: RunReport, recipient: Recipient, parts: Digest, title: str, *, attached: bool
+) -> dict[str, Any]:
     return {
-        "title": subject(report, recipient, parts),
+        "title": title,
         "banner": SAMPLE_BANNER if report.sample else "",
-        "units": _units(report, recipient) if report.portals else "",
+        "units": units_text(report, recipient) if report.portals else "",
         "cut": moment_text(report.data_cut),
         "footer": FOOTER,
-        **own,
+        "attached": attached,
+        "sections": () if recipient.office else _sections(report, recipient, parts),
+        "standing": _standing(report, parts.standing),
+        "summary": _summary(parts),
+    }
+
+
+def _summary(parts: Digest) -> str:
+    """What the mail tells, in one line."""
+    counts = [(heading, len(getattr(parts, name))) for name, heading in PARTS if name != "standing"]
+    return "、".join(f"{heading} {count} 项" for heading, count in counts if count)
+
+
+def _sections(
+    report: RunReport, recipient: Recipient, parts: Digest
+) -> list[tuple[str, str, int, list[Any]]]:
+    """Name, heading, count and groups of every part that has something; what presses first."""
+    at_once = parts.urgent
+    later = tuple(judged for judged in parts.new if not is_urgent(judged))
+    told = [("urgent", "请立即处理", at_once), ("new", "新增", later)]
+    told += [
+        (name, heading, getattr(parts, name))
+        for name, heading in PARTS
+        if name not in ("new", "standing")
+    ]
+    several = len(recipient.portals) > 1
+    return [
+        (
+            name,
+            heading,
+            len(found),
+            groups(found, report, several=several, brief=name == "mended"),
+        )
+        for name, heading, found in told
+        if found
+    ]
+
+
+def _standing(report: RunReport, found: Sequence[JudgedFinding]) -> dict[str, Any]:
+    """What is known and stands: counted by indicator, not told again."""
+    late = 0
+    for judged in found:
+        due = mending_day(judged, report) if judged.finding.outcome is Outcome.FAILED else None
+        late += due is not None and due < report.today
+    by_indicator = Counter(judged.requirement.title for judged in found)
+    return {
+        "count": len(found),
+        "overdue": late,
+        "lines": [f"{title} {count} 项" for title, count in by_indicator.most_common(_MOST_SILENT)],
     }

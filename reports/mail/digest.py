@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
+from checks.engine.requirement import Scoring
 from crawler.portals import Mail
 from crawler.records.moments import beijing_date
 from reports.day_sums import mending_day
 from reports.findings import in_order
+from reports.mail.memory import Memory
 from reports.model import JudgedFinding, RunReport, Standing
 
-NEARLY_DUE_DAYS = 7
-"""What falls due within so many calendar days is nearly due (临期): a duty whose term still runs,
-or a known problem whose term for mending ends; until the next weekly mail."""
+PRIVACY_CHECK = "pii_exposure"
+DUTY = "duty"
+"""The part under which a duty that is not yet due is noted: no problem, so far."""
+_DEALT_WITH = frozenset({CaseState.NOTIFIED, CaseState.RECTIFYING})
+
+Confirmed = Callable[[JudgedFinding], bool]
+"""Whether a person has confirmed a privacy finding, so that its unit may be told."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +35,44 @@ class Recipient:
 
 
 @dataclass(frozen=True)
+class Reminders:
+    """When a known problem is told again: so many calendar days before its term ends, and every
+    so many days after it."""
+
+    before: tuple[int, ...] = (7, 3, 0)
+    every: int = 7
+
+    @classmethod
+    def of(cls, mail: Mail) -> Reminders:
+        """Those of a [mail] table."""
+        return cls(mail.remind_days, mail.overdue_every)
+
+    def owed(self, due: date, today: date, told: datetime | date | None) -> bool:
+        """Whether a step towards `due`, or past it, was reached after the last word.
+
+        Of steps that were missed together only the last counts: one reminder, not several.
+        """
+        left = (due - today).days
+        if left < 0:
+            reached = due + timedelta(days=1 + (-left - 1) // self.every * self.every)
+        else:
+            steps = [step for step in self.before if step >= left]
+            if not steps:
+                return False
+            reached = due - timedelta(days=min(steps))
+        if told is None:
+            return True
+        last = beijing_date(told) if isinstance(told, datetime) else told
+        return last < reached
+
+
+@dataclass(frozen=True)
 class Digest:
     """The problems of a recipient's units, each in one place only, in the order of the ledger.
 
-    `standing` are known problems that are neither new nor overdue. `suspected` and `old_stock`
-    are filled for the office alone.
+    `standing` are problems that the recipient knows and is not reminded of now, `overdue_known`
+    how many of them are past their term. `suspected`, `old_stock` and `unconfirmed` (privacy
+    that no person has confirmed yet) are filled for the office alone.
     """
 
     new: tuple[JudgedFinding, ...] = ()
@@ -42,11 +82,26 @@ class Digest:
     standing: tuple[JudgedFinding, ...] = ()
     suspected: tuple[JudgedFinding, ...] = ()
     old_stock: tuple[JudgedFinding, ...] = ()
+    unconfirmed: tuple[JudgedFinding, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing that a unit would have to read."""
-        return not (self.new or self.nearly_due or self.overdue or self.mended or self.standing)
+        """Whether there is nothing that a unit does not know already."""
+        return not (self.new or self.nearly_due or self.overdue or self.mended)
+
+    @property
+    def urgent(self) -> tuple[JudgedFinding, ...]:
+        """The new problems that do not wait for the day of the digest."""
+        return tuple(judged for judged in self.new if is_urgent(judged))
+
+    def tells(self) -> tuple[tuple[str, str], ...]:
+        """Case id and part of all that a mail with this digest tells; DUTY for what is not due."""
+        parts = ("new", "nearly_due", "overdue", "mended")
+        return tuple(
+            (judged.finding.case_id, DUTY if _not_due(judged) else part)
+            for part in parts
+            for judged in getattr(self, part)
+        )
 
 
 def recipients(report: RunReport, mail: Mail) -> tuple[Recipient, ...]:
@@ -61,45 +116,107 @@ def recipients(report: RunReport, mail: Mail) -> tuple[Recipient, ...]:
     return (*office, *units)
 
 
-def digest(report: RunReport, recipient: Recipient, since: date | None = None) -> Digest:
-    """The recipient's digest: new and mended are those after `since`, the last digest's day.
+def _not_due(judged: JudgedFinding) -> bool:
+    return judged.finding.outcome is Outcome.PENDING
 
-    Without `since` there was none yet: all is new and nothing mended. A problem that is known
-    already counts as nearly due or overdue by its term for mending (整改时限), never by the
-    duty's own due date: that the duty was late is what the problem is.
+
+def is_urgent(judged: JudgedFinding) -> bool:
+    """Whether its unit is told at once: personal data, and what alone decides (单项否决)."""
+    return judged.standing is Standing.PROBLEM and presses(judged)
+
+
+def presses(judged: JudgedFinding) -> bool:
+    """Whether the duty is one whose breach is told at once."""
+    return judged.requirement.scoring is Scoring.VETO or is_privacy(judged)
+
+
+def is_privacy(judged: JudgedFinding) -> bool:
+    """Whether the finding is about personal data."""
+    return judged.finding.check == PRIVACY_CHECK
+
+
+def dealt_with(judged: JudgedFinding) -> bool:
+    """The usual sign of a person's confirmation: the office has passed the problem on."""
+    return judged.case is not None and judged.case.state in _DEALT_WITH
+
+
+def digest(
+    report: RunReport,
+    recipient: Recipient,
+    memory: Memory | None = None,
+    *,
+    reminders: Reminders | None = None,
+    confirmed: Confirmed = dealt_with,
+    without: Container[str] = (),
+) -> Digest:
+    """The recipient's digest, by what it was told before (nothing, unless `memory` says so).
+
+    A problem that is known already counts as nearly due or overdue by its term for mending
+    (整改时限), never by the duty's own due date: that the duty was late is what the problem is.
+    A unit is told of it again when a reminder is owed; the office sees how things stand. The
+    portals in `without` are left out.
     """
+    known, steps = memory or Memory(), reminders or Reminders()
     parts: dict[str, list[JudgedFinding]] = {}
     for judged in in_order(report):
-        if judged.finding.portal in recipient.portals:
-            place = _place(judged, report, since)
-            if place:
-                parts.setdefault(place, []).append(judged)
+        portal = judged.finding.portal
+        if portal not in recipient.portals or portal in without:
+            continue
+        place = _place(judged, report, known, steps, office=recipient.office, confirmed=confirmed)
+        if place:
+            parts.setdefault(place, []).append(judged)
     if not recipient.office:
-        parts.pop("suspected", None)
-        parts.pop("old_stock", None)
+        for name in ("suspected", "old_stock", "unconfirmed"):
+            parts.pop(name, None)
     return Digest(**{place: tuple(found) for place, found in parts.items()})
 
 
-def _place(judged: JudgedFinding, report: RunReport, since: date | None) -> str:
+def _place(
+    judged: JudgedFinding,
+    report: RunReport,
+    memory: Memory,
+    reminders: Reminders,
+    *,
+    office: bool,
+    confirmed: Confirmed,
+) -> str:
     finding, case, today = judged.finding, judged.case, report.today
-    soon = today + timedelta(days=NEARLY_DUE_DAYS)
     if finding.outcome is Outcome.PENDING:
-        return "nearly_due" if finding.due_on and today <= finding.due_on <= soon else ""
+        return _pending(finding.case_id, finding.due_on, today, memory, reminders, office=office)
     if finding.outcome is Outcome.PASSED:
-        known = case is not None and case.opened_on is not None and not judged.old_stock
-        resolved = known and case is not None and case.state is CaseState.RESOLVED
-        lately = since is not None and case is not None and (case.resolved_on or today) > since
-        return "mended" if resolved and lately else ""
+        if case is None or case.state is not CaseState.RESOLVED or judged.old_stock:
+            return ""
+        return "mended" if memory.misses_recovery(case) else ""
     if judged.standing in (Standing.SUSPECTED, Standing.OLD_STOCK):
         return judged.standing.value
     if judged.standing is not Standing.PROBLEM or case is None:
         return ""
+    if is_privacy(judged) and not confirmed(judged):
+        return "unconfirmed"
     if case.state is CaseState.DISPUTED:
         return "standing"
-    opened = beijing_date(case.since)
-    if case.state in (CaseState.OPEN, CaseState.REOPENED) and (since is None or opened > since):
+    told = memory.known(case)
+    if told is None:
         return "new"
     due = mending_day(judged, report)
-    if due is None or due > soon:
+    if due is None or (due - today).days > max(reminders.before):
+        return "standing"
+    if not (office or reminders.owed(due, today, told)):
         return "standing"
     return "overdue" if due < today else "nearly_due"
+
+
+def _pending(
+    case_id: str,
+    due: date | None,
+    today: date,
+    memory: Memory,
+    reminders: Reminders,
+    *,
+    office: bool,
+) -> str:
+    """A duty whose term still runs: told as the end of the term comes near."""
+    if due is None or not 0 <= (due - today).days <= max(reminders.before):
+        return ""
+    owed = office or reminders.owed(due, today, memory.duties.get(case_id))
+    return "nearly_due" if owed else ""

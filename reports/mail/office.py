@@ -17,11 +17,10 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Scoring
 from reports.day_sums import mending_day
 from reports.mail.digest import Digest
-from reports.mail.items import PARTS, item, mend_label, unit_of
+from reports.mail.items import PARTS, item, line, unit_of
 from reports.model import JudgedFinding, RunReport
-from reports.safety import address, shown, web_link
-from reports.subjects import place_of, title_of
-from reports.wording import OUTCOMES, day_text
+from reports.safety import shown
+from reports.wording import OUTCOMES
 
 IN_FULL = 8
 """New problems told in full, at most one of a unit's indicator."""
@@ -36,10 +35,17 @@ RULE = (
 _PLACES = {
     "new": "问题（按指标）", "overdue": "问题（按指标）", "standing": "问题（按指标）",
     "nearly_due": "未到期事项”“问题（按指标）", "mended": "较上次变化", "suspected": "疑似与存量",
-    "old_stock": "疑似与存量",
+    "old_stock": "疑似与存量", "unconfirmed": "问题（按指标）",
 }  # fmt: skip
-_OFFICE_PARTS = (("suspected", "疑似（待核实）"), ("old_stock", "存量（不扣分）"))
-_NOTES = {"suspected": "须隔日再次查看、结果一致才确认；确认前不通知单位、不扣分。"}
+_OFFICE_PARTS = (
+    ("unconfirmed", "隐私待人工核实"),
+    ("suspected", "疑似（待核实）"),
+    ("old_stock", "存量（不扣分）"),
+)
+_NOTES = {
+    "unconfirmed": "个人隐私类问题须经人工核实才通知单位，请尽快核实；核实前不下发。",
+    "suspected": "须隔日再次查看、结果一致才确认；确认前不通知单位、不扣分。",
+}
 _COUNTS_ONLY = frozenset({"standing", "old_stock"})
 
 
@@ -71,7 +77,7 @@ def office_values(report: RunReport, parts: Digest) -> dict[str, Any]:
     return {
         "run": report.run,
         "outcomes": [(OUTCOMES[outcome], outcomes[outcome]) for outcome in Outcome],
-        "headings": [heading for _, heading in PARTS] + ["疑似", "存量", "无法判定"],
+        "headings": [heading for _, heading in PARTS] + ["隐私待核实", "疑似", "存量", "无法判定"],
         "counts": _counts(report, parts),
         "rule": RULE if parts.new else "",
         "sections": sections,
@@ -120,7 +126,7 @@ def _groups(name: str, found: Sequence[JudgedFinding], report: RunReport) -> lis
                 indicator=group[0].requirement.title,
                 count=len(group),
                 full=tuple(item(judged, report) for judged in group if id(judged) in full),
-                lines=tuple(_line(judged, report) for judged in lines),
+                lines=tuple(line(judged, report) for judged in lines),
             )
         )
     return out
@@ -128,11 +134,3 @@ def _groups(name: str, found: Sequence[JudgedFinding], report: RunReport) -> lis
 
 def _kind(judged: JudgedFinding) -> tuple[str, str, str]:
     return judged.finding.portal, judged.finding.rulebook, judged.finding.requirement
-
-
-def _line(judged: JudgedFinding, report: RunReport) -> tuple[str, str, str | None]:
-    mending = judged.finding.outcome is Outcome.FAILED
-    day = day_text(mending_day(judged, report) if mending else judged.finding.due_on)
-    word = mend_label(judged) if mending else "到期日"
-    text = title_of(judged.finding, 80) + (f"（{word}{day}）" if day else "")
-    return text, address(place_of(judged.finding), 300), web_link(place_of(judged.finding))

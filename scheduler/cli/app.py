@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from scheduler.cli import backup, checks, doctor, evidence, exports, keep, read, rulebook, steps
+from scheduler.cli import (
+    alert,
+    backup,
+    checks,
+    doctor,
+    evidence,
+    exports,
+    keep,
+    outbox,
+    read,
+    rulebook,
+    steps,
+)
 
 app = typer.Typer(
     name="gongkai",
@@ -18,7 +30,7 @@ app.command("crawl")(steps.crawl)
 app.command("check")(steps.check)
 app.command("score")(steps.score)
 app.command("report")(steps.report)
-app.command("alert")(steps.alert)
+app.command("alert")(alert.alert)
 app.command("findings")(exports.findings)
 app.command("scores")(exports.scores)
 app.command("read")(read.read)
@@ -28,4 +40,5 @@ app.command("restore")(backup.restore)
 app.add_typer(keep.app, name="keep")
 app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(checks.app, name="checks")
+app.add_typer(outbox.app, name="outbox")
 app.add_typer(evidence.app, name="evidence")

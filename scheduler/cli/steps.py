@@ -9,7 +9,6 @@ import typer
 
 from crawler.errors import GongkaiError
 from reports.terminal import print_summary
-from scheduler.alerting import alert_run
 from scheduler.cli.options import (
     AsOfOption,
     DataOption,
@@ -129,18 +128,3 @@ def report(
         made = stored_run(db, place, run)
         gathered = gather(db, place, made, load_dossiers(place, made))
         print_summary(gathered, write(db, place, gathered), sys.stdout)
-
-
-def alert(
-    watchlist: WatchlistOption = None, data: DataOption = None, run: RunOption = None
-) -> None:
-    """Compose the mail that is due for a run and send whatever waits in the outbox."""
-    with (
-        workplace_for(watchlist, data) as place,
-        locked(place.places.data),
-        store_of(place.places) as db,
-    ):
-        made = stored_run(db, place, run)
-        gathered = gather(db, place, made, load_dossiers(place, made))
-        delivery = alert_run(db, place, gathered)
-        sys.stdout.write(f"sent {delivery.sent}, kept {delivery.kept}\n")

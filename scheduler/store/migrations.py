@@ -147,3 +147,32 @@ def m012_keeping(db: Database) -> None:
         not_null={"path", "sha256", "bytes", "rule", "removed_at", "seq"},
         strict=True,
     )
+
+
+def m009_mail(db: Database) -> None:
+    """When to try again, which cases a mail tells, what each recipient was told, and alarms."""
+    outbox = db.table("outbox")
+    for column in ("next_attempt_at", "waiting_since", "day", "as_of", "tells", "verdict"):
+        outbox.add_column(column, str)
+    outbox.create_index(["state", "next_attempt_at"])
+    outbox.create_index(["recipient", "state"])
+    # The last accepted word on each case: what a mail told that no server took does not count.
+    db.table("mail_told").create(
+        {
+            "recipient": str,
+            "case_id": str,
+            "part": str,  # problem, mended, duty
+            "as_of": str,
+            "run": str,
+            "told_at": str,
+            "message_id": str,
+        },
+        pk=("recipient", "case_id", "part", "run"),
+        strict=True,
+    )
+    db.table("mail_settled").create(
+        {"recipient": str, "portal": str, "day": str}, pk=("recipient", "portal"), strict=True
+    )
+    db.table("mail_alarms").create(
+        {"key": str, "last_run": str, "mailed_on": str}, pk="key", strict=True
+    )

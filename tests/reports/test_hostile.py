@@ -105,7 +105,7 @@ def test_hostile_text_is_inert_in_every_file(text: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_is_inert_in_mail(text: str) -> None:
     mail = Mail("smtp://127.0.0.1:2525", "gongkai@yunzhou.example", ("zwgk@yunzhou.example",))
-    mails = due_mails(night(text), replace(mail, rhythm="nightly"), lambda day: True)
+    mails = due_mails(night(text), replace(mail, rhythm="nightly"), lambda day: True).mails
     assert len(mails) == 2
     for due in mails:
         back = message_from_bytes(bytes(due.message), policy=SMTP)

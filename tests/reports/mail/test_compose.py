@@ -7,20 +7,21 @@ from checks.engine.case import CaseState
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from crawler.portals import Mail
-from reports.mail import Recipient, compose, digest, recipients
+from reports.mail import Memory, Recipient, compose, digest, recipients
 from reports.model import JudgedFinding, RunReport
 from tests.reports.builders import AS_OF, case, county_night, finding, judged, portal, report
 
 MAIL = Mail("smtp://127.0.0.1:2525", "gongkai@yunzhou.example", ("zwgk@yunzhou.example",))
 UNIT = Recipient("office@yunxi.example", ("yunxi",))
 OFFICE = Recipient("zwgk@yunzhou.example", ("yunxi",), office=True)
-SINCE = date(2026, 11, 16)
+SINCE = Memory(until=date(2026, 11, 16))
 
 
 def known(number: int, mend_by: date) -> JudgedFinding:
     """A problem that its unit was told of long ago, to be mended by a day; its duty was late."""
     late = finding(number=number, due_on=date(2026, 10, 1))
-    told = case(late, CaseState.NOTIFIED, since=AS_OF - timedelta(days=30))
+    long_ago = AS_OF - timedelta(days=30)
+    told = case(late, CaseState.NOTIFIED, since=long_ago, opened_on=long_ago.date())
     return replace(judged(late, case=told), mend_by=mend_by)
 
 
@@ -35,11 +36,21 @@ def mixed() -> RunReport:
         known(5, date(2026, 11, 19)),
         known(11, date(2026, 11, 24)),
         known(12, date(2026, 12, 24)),
-        judged(passed, case=case(passed, CaseState.RESOLVED, resolved_on=date(2026, 11, 19))),
+        judged(
+            passed,
+            case=case(
+                passed,
+                CaseState.RESOLVED,
+                opened_on=old.date(),
+                resolved_on=date(2026, 11, 19),
+            ),
+        ),
         judged(finding(number=7), CaseState.SUSPECTED),
         judged(finding(number=8), old_stock=True),
         judged(finding(number=9), CaseState.WAIVED),
-        judged(finding(number=10, due_on=None), case=case(finding(), since=old)),
+        judged(
+            finding(number=10, due_on=None), case=case(finding(), since=old, opened_on=old.date())
+        ),
     )
 
 
@@ -113,14 +124,15 @@ def test_the_same_night_gives_the_same_message() -> None:
     night = county_night()
     first, second = (bytes(compose(night, UNIT, MAIL.sender)) for _ in range(2))
     assert first == second
-    other = compose(replace(night, run="2026-11-21"), UNIT, MAIL.sender)
+    tomorrow = replace(night, run="2026-11-21", as_of=AS_OF + timedelta(days=1))
+    other = compose(tomorrow, UNIT, MAIL.sender)
     assert other["Message-ID"] != compose(night, UNIT, MAIL.sender)["Message-ID"]
     assert first.isascii()
 
 
 def test_mended_needs_a_known_last_digest() -> None:
     assert digest(mixed(), UNIT).mended == ()
-    assert len(digest(mixed(), UNIT).new) == 3
+    assert len(digest(mixed(), UNIT).new) == 6
 
 
 def test_contacts_are_told_once_about_all_their_units() -> None:

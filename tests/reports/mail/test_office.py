@@ -26,7 +26,8 @@ def flood() -> RunReport:
         for row in (REPLY, METADATA)
         for number in range(10)
     ]
-    items.append(judged(finding(portal="u29", row=PRIVACY, number=77, title="名单")))
+    leak = finding(portal="u29", row=PRIVACY, number=77, title="名单")
+    items.append(judged(leak, CaseState.NOTIFIED))
     return report(*items, portals=UNITS, scores=())
 
 
@@ -38,10 +39,10 @@ def test_the_office_reads_the_counts_by_unit_first() -> None:
         portals=UNITS[:2], scores=(),
     )  # fmt: skip
     plain, html = texts(night)
-    assert "单位｜新增｜临期｜逾期｜未销号｜系统复测通过｜疑似｜存量｜无法判定" in plain
-    assert "第0局｜1｜0｜0｜0｜0｜1｜0｜0" in plain
-    assert "第1局｜0｜0｜0｜0｜0｜0｜0｜1" in plain
-    assert "合计｜1｜0｜0｜0｜0｜1｜0｜1" in plain
+    assert "单位｜新增｜临期｜逾期｜未销号｜系统复测通过｜隐私待核实｜疑似｜存量｜无法判定" in plain
+    assert "第0局｜1｜0｜0｜0｜0｜0｜1｜0｜0" in plain
+    assert "第1局｜0｜0｜0｜0｜0｜0｜0｜0｜1" in plain
+    assert "合计｜1｜0｜0｜0｜0｜0｜1｜0｜1" in plain
     for text in (plain, html):
         assert text.index("合计") < text.index("新增 1 项") < text.index("疑似（待核实） 1 项")
         assert "得分" not in text
