@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from scheduler.cli import checks, doctor, evidence, exports, read, rulebook, steps
+from scheduler.cli import (
+    checks,
+    doctor,
+    evidence,
+    exports,
+    read,
+    release,
+    rulebook,
+    serve,
+    steps,
+    token,
+)
 
 app = typer.Typer(
     name="gongkai",
@@ -22,7 +33,10 @@ app.command("alert")(steps.alert)
 app.command("findings")(exports.findings)
 app.command("scores")(exports.scores)
 app.command("read")(read.read)
+app.command("serve")(serve.serve)
+app.command("release")(release.release)
 app.command("doctor")(doctor.doctor)
 app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(checks.app, name="checks")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(token.app, name="token")
