@@ -12,7 +12,7 @@ from crawler.errors import GongkaiError
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
 from scheduler.feeding import release_runs, runs_of_round, withdraw_runs
 from scheduler.moments import now
-from scheduler.store.releases import release_log
+from scheduler.store.releases import release_log, releases
 
 
 def release(
@@ -46,6 +46,8 @@ def release(
             raise GongkaiError("--note: one line of at most 1,000 characters")
         runs = [run] if run is not None else runs_of_round(place.places, str(round_))
         if withdraw:
+            if round_ is not None:
+                runs = [name for name in runs if name in releases(db)]
             withdraw_runs(db, place.places, runs, person, note, now())
             return
         digests = release_runs(db, place.places, runs, person, note, now())
