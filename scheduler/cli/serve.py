@@ -57,6 +57,8 @@ def _listen(host: str, port: int) -> socket.socket:
         made = socket.socket(family)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((host, port))
+        # Whoever reads the line below may connect at once.
+        made.listen(128)
     except (OSError, OverflowError) as error:
         raise GongkaiError(f"--host, --port: {host}:{port} cannot be used: {error}") from None
     return made
