@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 _POLYNOMIAL = 0xEDB88320
 _ONE = 1 << 31
@@ -20,8 +20,7 @@ _END = b"\x03\x00"
 """The last, empty block of a deflate stream."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A deflated text: `size` and `crc` are those of the text.
 
     `shift` is x to the power of 8 times size, modulo CRC-32's polynomial: what the CRC of all

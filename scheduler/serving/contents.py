@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,12 +17,14 @@ from scheduler.feeding import HISTORY
 from scheduler.serving.answers import ATOM, CSV, JSON, Answer, text_answer
 from scheduler.serving.problems import Refused, not_found
 from scheduler.store.lines import (
+    Form,
     Line,
     Listed,
     count_lines,
     editions_for,
     glimpses,
     has_lines,
+    head_of,
     history,
     lines_of,
 )
@@ -39,13 +40,6 @@ _RUN_KEYS = (
     "run", "round", "as_of", "data_cut", "sample", "trial", "status", "release",
     "corrects_released", "rulebooks",
 )  # fmt: skip
-
-
-class Form(StrEnum):
-    """The forms of an answer."""
-
-    JSON = "json"
-    CSV = "csv"
 
 
 @dataclass(frozen=True)
@@ -67,9 +61,9 @@ class Asked:
 def latest(db: sqlite3.Connection, scope: Scope, form: Form) -> Answer:
     """The last run in which the reader may see anything."""
     for edition in editions_for(db, scope):
-        found = lines_of(db, edition.id, scope)
+        found = lines_of(db, edition.id, scope, form)
         if found:
-            return _day(edition, found, form)
+            return _day(db, edition, found, form)
     raise not_found()
 
 
@@ -77,9 +71,9 @@ def day(db: sqlite3.Connection, scope: Scope, run: str, form: Form) -> Answer:
     """One run."""
     for edition in editions_for(db, scope):
         if edition.run == run:
-            found = lines_of(db, edition.id, scope)
+            found = lines_of(db, edition.id, scope, form)
             if found:
-                return _day(edition, found, form)
+                return _day(db, edition, found, form)
     raise not_found()
 
 
@@ -88,8 +82,10 @@ def unit(db: sqlite3.Connection, scope: Scope, portal: str, form: Form) -> Answe
     editions = editions_for(db, scope)
     for edition in editions:
         if has_lines(db, edition.id, scope, portal):
-            found = lines_of(db, edition.id, scope, portal=portal)
-            return _day(edition, found, form, {"history": history(db, editions, portal, HISTORY)})
+            found = lines_of(db, edition.id, scope, form, portal=portal)
+            return _day(
+                db, edition, found, form, {"history": history(db, editions, portal, HISTORY)}
+            )
     raise not_found()
 
 
@@ -118,6 +114,7 @@ def days(db: sqlite3.Connection, scope: Scope, asked: Asked) -> Answer:
             db,
             edition.id,
             scope,
+            asked.form,
             portal=asked.portal,
             rulebook=asked.rulebook,
             after=after,
@@ -126,7 +123,7 @@ def days(db: sqlite3.Connection, scope: Scope, asked: Asked) -> Answer:
         found.extend((edition, line) for line in lines)
     page, more = found[: asked.limit], len(found) > asked.limit
     following = _next(asked, *page[-1]) if more else None
-    return _page(asked, page, following)
+    return _page(db, asked, page, following)
 
 
 def news(db: sqlite3.Connection, reader: Reader, name: str, instance: str, here: str) -> Answer:
@@ -151,7 +148,7 @@ def news(db: sqlite3.Connection, reader: Reader, name: str, instance: str, here:
 def _entry(
     db: sqlite3.Connection, edition: Listed, scope: Scope, count: int, released_at: str
 ) -> AtomEntry:
-    said = edition.said
+    said = head_of(db, edition.id)
     updated = max(edition.updated_at, released_at if said["release"] == "released" else "")
     return AtomEntry(
         run=edition.run,
@@ -169,22 +166,33 @@ def _entry(
 
 
 def _day(
-    edition: Listed, lines: Sequence[Line], form: Form, rest: Mapping[str, Any] | None = None
+    db: sqlite3.Connection,
+    edition: Listed,
+    lines: Sequence[Line],
+    form: Form,
+    rest: Mapping[str, Any] | None = None,
 ) -> Answer:
-    marks = [edition.head, json.dumps(rest), *(line.sha256 for line in lines)]
+    head = head_of(db, edition.id)
+    marks = [json.dumps(head), json.dumps(rest), *(line.sha256 for line in lines)]
     if form is Form.CSV:
         return Answer(CSV, _sheet(lines), marks, edition.updated_at)
-    pieces = [piece_of(json_head(edition.said)), *_listing(lines), piece_of(json_tail(rest))]
+    pieces = [piece_of(json_head(head)), *_listing(lines), piece_of(json_tail(rest))]
     return Answer(JSON, pieces, marks, edition.updated_at)
 
 
-def _page(asked: Asked, page: Sequence[tuple[Listed, Line]], following: str | None) -> Answer:
+def _page(
+    db: sqlite3.Connection,
+    asked: Asked,
+    page: Sequence[tuple[Listed, Line]],
+    following: str | None,
+) -> Answer:
     editions = list(dict.fromkeys(edition for edition, _ in page))
     lines = [line for _, line in page]
+    heads = [head_of(db, edition.id) for edition in editions]
     marks = [
         repr(asked),
         str(following),
-        *(edition.head for edition in editions),
+        *map(json.dumps, heads),
         *(line.sha256 for line in lines),
     ]
     modified = max((edition.updated_at for edition in editions), default="")
@@ -196,7 +204,7 @@ def _page(asked: Asked, page: Sequence[tuple[Listed, Line]], following: str | No
         "version": 1,
         "from": asked.first.isoformat(),
         "to": asked.last.isoformat(),
-        "runs": [{key: edition.said[key] for key in _RUN_KEYS} for edition in editions],
+        "runs": [{key: one[key] for key in _RUN_KEYS} for one in heads],
     }
     pieces = [piece_of(json_head(head)), *_listing(lines), piece_of(json_tail({"next": following}))]
     return Answer(JSON, pieces, marks, modified, headers)
@@ -219,10 +227,10 @@ def _next(asked: Asked, edition: Listed, line: Line) -> str:
 def _listing(lines: Sequence[Line]) -> list[Piece]:
     if not lines:
         return []
-    first = lines[0].as_json.plain.decode().removeprefix(COMMA)
-    return [piece_of(first, 1), *(line.as_json for line in lines[1:])]
+    first = lines[0].piece.plain.decode().removeprefix(COMMA)
+    return [piece_of(first, 1), *(line.piece for line in lines[1:])]
 
 
 def _sheet(lines: Sequence[Line]) -> list[Piece]:
     # The mark at the beginning tells Excel that the text is UTF-8.
-    return [piece_of("\ufeff" + CSV_HEAD), *(line.as_csv for line in lines)]
+    return [piece_of("\ufeff" + CSV_HEAD), *(line.piece for line in lines)]

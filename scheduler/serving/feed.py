@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from crawler.portals.serve import Serve
@@ -15,11 +15,12 @@ from reports.feed import schema_text
 from scheduler.places import Places
 from scheduler.serving import contents
 from scheduler.serving.answers import JSON, Answer, respond, text_answer
-from scheduler.serving.contents import LARGEST_PAGE, PAGE, Asked, Form
+from scheduler.serving.contents import LARGEST_PAGE, PAGE, Asked
 from scheduler.serving.openapi import API, described
 from scheduler.serving.problems import Refused
-from scheduler.serving.readers import reader_from
+from scheduler.serving.readers import reader_of_request
 from scheduler.serving.shelf import shelf
+from scheduler.store.lines import Form
 from scheduler.store.tokens import Reader
 
 _RUN = r"^\d{4}-\d{2}-\d{2}(\.\d{1,6})?$"
@@ -35,16 +36,17 @@ Both = Callable[..., Callable[[Handler], Handler]]
 def feed_router(places: Places, settings: Serve, now: Callable[[], datetime]) -> APIRouter:
     """The routes below /feed/v1."""
     router = APIRouter(prefix="/feed/v1")
-    known = Depends(reader_from(places, settings, now))
 
     def answered(
-        request: Request, find: Callable[[sqlite3.Connection], Answer], *keys: str
+        request: Request, find: Callable[[sqlite3.Connection, Reader], Answer], *keys: str
     ) -> Response:
-        unknown = set(request.query_params) - set(keys)
-        if unknown:
-            raise Refused(422, f"不认识的查询参数：{'、'.join(sorted(unknown))[:200]}")
+        # No dependency of FastAPI's: each would be another turn through the thread pool.
         with shelf(places) as db:
-            answer = find(db)
+            reader = reader_of_request(db, request, settings, now())
+            unknown = set(request.query_params) - set(keys)
+            if unknown:
+                raise Refused(422, f"不认识的查询参数：{'、'.join(sorted(unknown))[:200]}")
+            answer = find(db, reader)
         return respond(request, answer)
 
     def both(path: str, **given: Any) -> Callable[[Handler], Handler]:
@@ -56,7 +58,7 @@ def feed_router(places: Places, settings: Serve, now: Callable[[], datetime]) ->
         return register
 
     for form in Form:
-        _add_files(both, answered, known, form)
+        _add_files(both, answered, form)
 
     @both(
         "/scores",
@@ -75,11 +77,10 @@ def feed_router(places: Places, settings: Serve, now: Callable[[], datetime]) ->
         after: Annotated[
             str, Query(pattern=_RUN[:-1] + r"~\d{1,9}$", description="上一页之后")
         ] = "",
-        reader: Reader = known,
     ) -> Response:
         asked = Asked(first, last, portal, rulebook, form, limit, after)
         keys = ("from", "to", "portal", "rulebook", "format", "limit", "after")
-        return answered(request, lambda db: contents.days(db, reader.scope, asked), *keys)
+        return answered(request, lambda db, reader: contents.days(db, reader.scope, asked), *keys)
 
     @both(
         "/atom.xml",
@@ -87,8 +88,8 @@ def feed_router(places: Places, settings: Serve, now: Callable[[], datetime]) ->
         operation_id="atom",
         responses=described(media="application/atom+xml"),
     )
-    def atom(request: Request, reader: Reader = known) -> Response:
-        def find(db: sqlite3.Connection) -> Answer:
+    def atom(request: Request) -> Response:
+        def find(db: sqlite3.Connection, reader: Reader) -> Answer:
             row = db.execute("SELECT value FROM about WHERE key = 'instance'").fetchone()
             return contents.news(db, reader, settings.name, row[0], request.url.path)
 
@@ -105,7 +106,7 @@ def feed_router(places: Places, settings: Serve, now: Callable[[], datetime]) ->
     return router
 
 
-def _add_files(both: Both, answered: Any, known: Any, form: Form) -> None:
+def _add_files(both: Both, answered: Any, form: Form) -> None:
     """The addresses that end in .json or .csv."""
     media = "text/csv" if form is Form.CSV else "application/json"
 
@@ -115,8 +116,8 @@ def _add_files(both: Both, answered: Any, known: Any, form: Form) -> None:
         operation_id=f"latest_{form}",
         responses=described(media=media),
     )
-    def latest(request: Request, reader: Reader = known) -> Any:
-        return answered(request, lambda db: contents.latest(db, reader.scope, form))
+    def latest(request: Request) -> Any:
+        return answered(request, lambda db, reader: contents.latest(db, reader.scope, form))
 
     @both(
         f"/scores/{{date}}.{form}",
@@ -124,8 +125,8 @@ def _add_files(both: Both, answered: Any, known: Any, form: Form) -> None:
         operation_id=f"scores_{form}",
         responses=described(media=media),
     )
-    def day(request: Request, run: RunName, reader: Reader = known) -> Any:
-        return answered(request, lambda db: contents.day(db, reader.scope, run, form))
+    def day(request: Request, run: RunName) -> Any:
+        return answered(request, lambda db, reader: contents.day(db, reader.scope, run, form))
 
     @both(
         f"/portals/{{id}}.{form}",
@@ -133,5 +134,5 @@ def _add_files(both: Both, answered: Any, known: Any, form: Form) -> None:
         operation_id=f"portal_{form}",
         responses=described(media=media),
     )
-    def unit(request: Request, portal: UnitId, reader: Reader = known) -> Any:
-        return answered(request, lambda db: contents.unit(db, reader.scope, portal, form))
+    def unit(request: Request, portal: UnitId) -> Any:
+        return answered(request, lambda db, reader: contents.unit(db, reader.scope, portal, form))

@@ -9,7 +9,8 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from reports.stitching import Piece
 from scheduler.store.releases import RELEASED
@@ -18,30 +19,28 @@ from scheduler.store.tokens import Reach, Scope
 
 @dataclass(frozen=True)
 class Listed:
-    """An edition in the feed; `head` is JSON text. The times are stamps."""
+    """An edition in the feed. The times are stamps."""
 
     id: int
     run: str
     digest: str
-    head: str
     published_at: str
     updated_at: str
 
-    @property
-    def said(self) -> dict[str, Any]:
-        """The head as values."""
-        return dict(json.loads(self.head))
+
+class Form(StrEnum):
+    """The forms in which a line is kept; that of JSON has a comma before it."""
+
+    JSON = "json"
+    CSV = "csv"
 
 
-@dataclass(frozen=True)
-class Line:
-    """One score of an edition, as JSON (with a comma before it) and as CSV."""
+class Line(NamedTuple):
+    """One score of an edition in one form; `sha256` is that of both forms."""
 
     rank: int
-    portal: str
     sha256: str
-    as_json: Piece
-    as_csv: Piece
+    piece: Piece
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Glimpse:
     high: float | None
 
 
-_COLUMNS = "e.id, e.run, e.digest, e.head, e.published_at, e.updated_at"
+_COLUMNS = "e.id, e.run, e.digest, e.published_at, e.updated_at"
 
 
 def newest_editions(db: sqlite3.Connection) -> tuple[Listed, ...]:
@@ -97,10 +96,17 @@ def editions_for(db: sqlite3.Connection, scope: Scope) -> tuple[Listed, ...]:
     return newest_editions(db) if scope.unreleased else released_editions(db)
 
 
+def head_of(db: sqlite3.Connection, edition: int) -> dict[str, Any]:
+    """What an edition says before its scores."""
+    row = db.execute("SELECT head FROM editions WHERE id = ?", [edition]).fetchone()
+    return dict(json.loads(row[0]))
+
+
 def lines_of(
     db: sqlite3.Connection,
     edition: int,
     scope: Scope,
+    form: Form,
     *,
     portal: str | None = None,
     rulebook: str | None = None,
@@ -110,12 +116,12 @@ def lines_of(
     """The lines of an edition that a reader may see, in order; `after` and `limit` for pages."""
     where, values = _seen(scope, portal, rulebook)
     rows = db.execute(
-        "SELECT rank, portal, sha256, json, json_crc, json_size, json_shift,"
-        " csv, csv_crc, csv_size, csv_shift FROM pieces"
+        f"SELECT rank, sha256, {form}, {form}_crc, {form}_size, {form}_shift"
+        f" FROM pieces {_index(scope, portal)}"
         f" WHERE edition = ? AND rank > ? AND {where} ORDER BY rank LIMIT ?",
         [edition, after, *values, limit],
     )
-    return [Line(row[0], row[1], row[2], Piece(*row[3:7]), Piece(*row[7:])) for row in rows]
+    return [Line(row[0], row[1], Piece(*row[2:])) for row in rows]
 
 
 def has_lines(
@@ -124,7 +130,8 @@ def has_lines(
     """Whether a reader may see anything of an edition, or of one unit in it."""
     where, values = _seen(scope, portal, None)
     found = db.execute(
-        f"SELECT 1 FROM pieces WHERE edition = ? AND {where} LIMIT 1", [edition, *values]
+        f"SELECT 1 FROM pieces {_index(scope, portal)} WHERE edition = ? AND {where} LIMIT 1",
+        [edition, *values],
     )
     return found.fetchone() is not None
 
@@ -133,7 +140,8 @@ def count_lines(db: sqlite3.Connection, edition: int, scope: Scope) -> int:
     """How many scores of an edition a reader may see."""
     where, values = _seen(scope, None, None)
     found = db.execute(
-        f"SELECT count(*) FROM pieces WHERE edition = ? AND {where}", [edition, *values]
+        f"SELECT count(*) FROM pieces {_index(scope, None)} WHERE edition = ? AND {where}",
+        [edition, *values],
     )
     return int(found.fetchone()[0])
 
@@ -186,3 +194,9 @@ def _seen(scope: Scope, portal: str | None, rulebook: str | None) -> tuple[str, 
             parts.append(f"{column} = ?")
             values.append(value)
     return " AND ".join(parts), values
+
+
+def _index(scope: Scope, portal: str | None) -> str:
+    # One unit of many runs: SQLite would rather read each run whole, since that is in order.
+    one = portal is not None or scope.reach is Reach.UNIT
+    return "INDEXED BY idx_pieces_portal_edition" if one else ""
