@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from reports.safety import shown
 from reports.wording import SAMPLE
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 knows no way to write, not even escaped."""
 EPOCH = datetime.fromisoformat("1970-01-01T08:00:00+08:00")
 
 
@@ -103,10 +106,7 @@ def _tag(name: str) -> str:
 
 def _text(above: ElementTree.Element, name: str, text: str) -> ElementTree.Element:
     made = ElementTree.SubElement(above, _tag(name))
-    # XML 1.0 knows no way to write these, not even escaped.
-    made.text = "".join(
-        char for char in text if char in "\t\n\r" or (char >= " " and char not in "\ufffe\uffff")
-    )
+    made.text = _UNWRITABLE.sub("", text)
     return made
 
 
