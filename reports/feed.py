@@ -133,22 +133,32 @@ def write_edition(
     """The same for an edition; `histories` hold the former scores of each unit to be written."""
     make_folder(folder)
     write_bytes(folder / "schema.json", schema_text())
+    rendered = [
+        (score["portal"], json_line(score), csv_lines(edition.head, score))
+        for score in edition.scores
+    ]
     for portal, history in histories.items():
-        own = [score for score in edition.scores if score["portal"] == portal]
-        one = {**edition.head, "scores": own, "history": list(history)}
-        write_twins(folder / "portals" / file_name(portal), one)
-    feed = {**edition.head, "scores": edition.scores}
-    write_twins(folder / "scores" / file_name(edition.run), feed)
+        own = [line for line in rendered if line[0] == portal]
+        rest = {"history": list(history)}
+        _write(folder / "portals" / file_name(portal), edition, own, rest)
+    _write(folder / "scores" / file_name(edition.run), edition, rendered)
     if latest:
-        write_twins(folder / "latest", feed)
+        _write(folder / "latest", edition, rendered)
     return folder
 
 
-def write_twins(stem: Path, feed: Mapping[str, Any]) -> None:
-    """A feed as STEM.csv and STEM.json."""
+def _write(
+    stem: Path,
+    edition: Edition,
+    lines: Sequence[tuple[str, str, str]],
+    rest: Mapping[str, Any] | None = None,
+) -> None:
+    """The scores of `lines` (unit, JSON, CSV) as STEM.csv and STEM.json."""
+    sheet = CSV_HEAD + "".join(line[2] for line in lines)
+    text = json_head(edition.head) + ",\n".join(line[1] for line in lines) + json_tail(rest)
     # Not with_suffix: a special run's name (2026-11-20.2) has a dot of its own.
-    write_text(stem.with_name(stem.name + ".csv"), score_csv(feed), bom=True)
-    write_text(stem.with_name(stem.name + ".json"), to_json(feed))
+    write_text(stem.with_name(stem.name + ".csv"), sheet, bom=True)
+    write_text(stem.with_name(stem.name + ".json"), text)
 
 
 def _without_workflow(score: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
-from reports.feed import Edition, edition_of, schema_text, write_edition, write_twins
+from reports.feed import Edition, edition_of, schema_text, write_edition
 from reports.model import RunReport
 from reports.scores import history_of
 from reports.writing import make_folder, write_bytes
@@ -63,7 +63,13 @@ def publish(db: Database, place: Workplace, report: RunReport, now: datetime) ->
             (str(row["run"]) for row in db.query("SELECT run FROM runs WHERE state = 'complete'")),
             default=report.run,
         )
-        histories = {portal.id: history_of(report, portal.id) for portal in report.portals}
+        # Of a unit that a later run visited, a past run is not the last word.
+        last = last_editions(pieces.conn, newest_editions(pieces.conn))
+        histories = {
+            portal.id: history_of(report, portal.id)
+            for portal in report.portals
+            if last.get(portal.id, report.run) == report.run
+        }
         write_edition(edition, places.feed, histories, latest=report.run >= newest)
     return edition
 
@@ -111,13 +117,22 @@ def withdraw_runs(
         _write_files(db, pieces, places, runs)
 
 
-def mark_final(places: Places, runs: Sequence[str], now: datetime) -> None:
+def mark_final(db: Database, places: Places, runs: Sequence[str], now: datetime) -> None:
     """Say of the editions of runs whose round was frozen that they are final."""
     with _feed(places) as pieces:
         for run in runs:
             rows = list(pieces.query("SELECT digest FROM editions WHERE run = ?", [run]))
             for row in rows:
                 mark_edition(pieces, run, row["digest"], now, status="final")
+        _write_files(db, pieces, places, runs)
+
+
+def not_in_feed(db: Database, places: Places) -> list[str]:
+    """The complete runs that are not in the feed, as those of an older version are."""
+    with _feed(places) as pieces:
+        known = {str(row["run"]) for row in pieces.query("SELECT run FROM editions")}
+    rows = db.query("SELECT run FROM runs WHERE state = 'complete' ORDER BY run")
+    return [str(row["run"]) for row in rows if row["run"] not in known]
 
 
 def runs_of_round(places: Places, name: str) -> list[str]:
@@ -205,7 +220,9 @@ def _write_files(db: Database, pieces: Database, places: Places, runs: Sequence[
     _sweep(folder, keep)
 
 
-def _write(pieces: Database, listed: Listed, folder: Path, editions: Sequence[Listed]) -> None:
+def _write(
+    pieces: Database, listed: Listed, folder: Path, editions: Sequence[Listed], latest: bool = False
+) -> None:
     """The files of a run, and of the units of which it is the last to tell."""
     last = last_editions(pieces.conn, editions)
     histories = {
@@ -214,26 +231,21 @@ def _write(pieces: Database, listed: Listed, folder: Path, editions: Sequence[Li
         if run == listed.run
     }
     edition = get_edition(pieces, listed.run, listed.digest)
-    write_edition(edition, folder, histories, latest=False)
+    write_edition(edition, folder, histories, latest=latest)
 
 
 def _write_latest(pieces: Database, folder: Path, editions: Sequence[Listed]) -> None:
     if editions:
         last = editions[0]
-        write_twins(folder / "latest", _feed_of(get_edition(pieces, last.run, last.digest)))
         for run in set(last_editions(pieces.conn, editions).values()) - {last.run}:
             # Units that the last run did not visit, whose last run was withdrawn or released.
             listed = next(one for one in editions if one.run == run)
             _write(pieces, listed, folder, editions)
-        _write(pieces, last, folder, editions)
+        _write(pieces, last, folder, editions, latest=True)
 
 
 def _digest_of(release: Release | None) -> str:
     return release.digest if release is not None else ""
-
-
-def _feed_of(edition: Edition) -> dict[str, Any]:
-    return {**edition.head, "scores": list(edition.scores)}
 
 
 def _sweep(folder: Path, keep: set[str]) -> None:
@@ -245,6 +257,7 @@ def _sweep(folder: Path, keep: set[str]) -> None:
 
 __all__ = [
     "mark_final",
+    "not_in_feed",
     "publish",
     "release_runs",
     "runs_of_round",

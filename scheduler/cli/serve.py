@@ -12,8 +12,8 @@ import uvicorn
 
 from crawler.errors import GongkaiError
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
+from scheduler.feeding import not_in_feed
 from scheduler.serving import make_app
-from scheduler.store.pieces import open_pieces
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _GRACE = 20
@@ -28,9 +28,14 @@ def serve(
 ) -> None:
     """Serve the score feed over HTTP until it is told to stop (docs/feed.md)."""
     with workplace_for(watchlist, data) as place:
-        with store_of(place.places):
-            pass  # makes the tables that an older data folder has not got
-        open_pieces(place.places.pieces).close()
+        # Also makes the tables that a new or an older data folder has not got.
+        with store_of(place.places, make=True) as db:
+            missing = not_in_feed(db, place.places)
+        if missing:
+            sys.stderr.write(
+                f"gongkai: {len(missing)} runs, the last {missing[-1]}, are not in the feed;"
+                " gongkai report --run RUN puts one in\n"
+            )
         app = make_app(place.places, place.watchlist.serve)
         listening = _listen(host, port)
         if host not in _LOOPBACK:

@@ -197,7 +197,10 @@ def test_a_round_is_released_as_a_whole_and_frozen(tmp_path: Path) -> None:
     with pytest.raises(GongkaiError, match="R5"):
         runs_of_round(office.places, "R5")
     digests = office.release(*runs)
-    mark_final(office.places, runs, NOW)
+    with office.books() as db:
+        mark_final(db, office.places, runs, NOW)
+    latest = json.loads((office.places.feed / "released/latest.json").read_text())
+    assert latest["status"] == "final"
     said = office.client().get("/feed/v1/latest.json", office.token("all")).json()
     assert (said["round"], said["status"], said["release"]) == ("R4", "final", "released")
     with office.books() as db:
@@ -235,3 +238,12 @@ def test_units_below_follow_the_list_of_the_day(office: Office) -> None:
     assert units(client.get("/feed/v1/latest.json", reader)) == {"yunxi"}
     before = client.get("/feed/v1/scores/2026-11-20.json", reader)
     assert units(before) == {"yunxi", "shiqiao"}
+
+
+def test_a_past_run_made_again_is_not_the_last_word_on_a_unit(office: Office) -> None:
+    (past,) = nights("2026-11-18")
+    office.publish(past)
+    feed = office.places.feed
+    assert json.loads((feed / "portals/ymh.json").read_text())["run"] == "2026-11-20"
+    assert json.loads((feed / "latest.json").read_text())["run"] == "2026-11-20"
+    assert json.loads((feed / "scores/2026-11-18.json").read_text())["run"] == "2026-11-18"

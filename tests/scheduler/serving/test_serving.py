@@ -177,3 +177,35 @@ def test_nothing_but_the_feed_is_served(tmp_path: Path, path: str) -> None:
     office.publish(nights("2026-11-20")[0])
     office.release("2026-11-20")
     assert office.client().get(f"/{path}", office.token("all", True)).status_code == 404
+
+
+def test_a_data_folder_of_an_older_version_says_what_the_feed_lacks(tmp_path: Path) -> None:
+    from scheduler.feeding import not_in_feed
+
+    office = Office(tmp_path)
+    office.publish(nights("2026-11-20")[0])
+    with office.books() as db:
+        for run, state in (("2026-11-18", "complete"), ("2026-11-19", "running")):
+            db.table("runs").insert({"run": run, "as_of": "x", "state": state, "detail": "{}"})
+        assert not_in_feed(db, office.places) == ["2026-11-18"]
+
+
+def test_the_description_is_whole_and_the_one_in_the_docs(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    served = office.client().get("/feed/v1/openapi.json")
+    assert served.status_code == 200
+    kept = Path(__file__).parents[3] / "docs/openapi.json"
+    assert served.text == kept.read_text("utf-8"), "script/docs writes it"
+    made = served.json()
+    assert made["openapi"].startswith("3.1")
+    for name in re.findall(r'"#/components/schemas/([^"]+)"', served.text):
+        assert name in made["components"]["schemas"]
+    Draft202012Validator.check_schema(
+        {"$ref": "#/components/schemas/feed", "components": made["components"]}
+    )
+    reader = office.token("all", True)
+    for path, methods in made["paths"].items():
+        assert set(methods) == {"get"}
+        asked = path.replace("{date}", "2026-11-20").replace("{id}", "a")
+        status = office.client().get(asked, reader).status_code
+        assert str(status) in methods["get"]["responses"]
