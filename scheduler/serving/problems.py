@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+log = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
 
 
@@ -59,6 +62,11 @@ def refuse_with_problems(app: FastAPI) -> None:
             for one in error.errors()
         ]
         return problem(422, "; ".join(faults))
+
+    @app.exception_handler(sqlite3.Error)
+    def unreadable(request: Request, error: sqlite3.Error) -> JSONResponse:
+        log.error("the data cannot be read: %s", error)
+        return problem(503, "数据库暂时无法读取。", {"Retry-After": "60"})
 
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> JSONResponse:

@@ -395,9 +395,10 @@ def test_health_tells_when_nothing_can_be_read(office: Office) -> None:
     client = office.client()
     assert client.get("/health").json() == {"status": "ok"}
     office.places.pieces.write_bytes(b"not a database" * 100)
-    answer = client.get("/health")
-    assert answer.status_code == 503
-    keeps("refusal", answer.json())
+    for path in ("/health", "/feed/v1/latest.json"):
+        answer = client.get(path, headers=office.token("all"))
+        assert answer.status_code == 503
+        keeps("refusal", answer.json())
 
 
 def test_a_unit_that_a_run_left_out_keeps_its_last(office: Office) -> None:

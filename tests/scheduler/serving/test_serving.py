@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -58,6 +57,7 @@ def served(office: Office, *options: str) -> Iterator[tuple[str, list[str]]]:
             assert server.wait(30) in (0, -signal.SIGTERM)
 
 
+@pytest.mark.slow
 def test_a_server_answers_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
     office = Office(tmp_path)
     for one in nights("2026-11-19", "2026-11-20"):
@@ -83,6 +83,7 @@ def test_a_server_answers_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
     assert not any("gk_" in line for line in logged)
 
 
+@pytest.mark.slow
 def test_a_taken_port_is_one_clear_error(tmp_path: Path) -> None:
     office = Office(tmp_path)
     watchlist = tmp_path / "gongkai.toml"
@@ -112,9 +113,10 @@ def test_no_answer_mixes_two_states(tmp_path: Path) -> None:
     faults: list[str] = []
     read: list[int] = []
 
-    def look(client: Any) -> None:
+    def look() -> None:
+        client = office.client()
         while not done.is_set():
-            answer = client.get("/feed/v1/latest.json", headers=reader)
+            answer = client.get("/feed/v1/latest.json", reader)
             if answer.status_code != 200:
                 faults.append(f"{answer.status_code} {answer.text[:200]}")
                 continue
@@ -128,15 +130,14 @@ def test_no_answer_mixes_two_states(tmp_path: Path) -> None:
                 if not (office.places.feed / path).read_bytes():
                     faults.append("an empty file")
 
-    with served(office) as (address, _), httpx.Client(base_url=address) as client:
-        threads = [threading.Thread(target=look, args=(client,)) for _ in range(3)]
-        for thread in threads:
-            thread.start()
-        for turn in range(6):
-            office.publish(states[turn % 2])
-        done.set()
-        for thread in threads:
-            thread.join(30)
+    threads = [threading.Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for turn in range(6):
+        office.publish(states[turn % 2])
+    done.set()
+    for thread in threads:
+        thread.join(30)
     assert faults == []
     assert len(set(read)) <= 2
     assert read
