@@ -142,9 +142,7 @@ def _score(score: Score, report: RunReport, known: _Known) -> dict[str, Any]:
         "age_days": (report.today - score.day).days,
         "data_cut": None if cut is None else stamp(cut),
         # Pages are read later than the moment judged, where that lies in the past.
-        "data_age_days": None
-        if cut is None
-        else max(0, (report.today - beijing_date(cut)).days),
+        "data_age_days": None if cut is None else max(0, (report.today - beijing_date(cut)).days),
         "score": _number(score.value),
         "low": _number(score.low),
         "high": _number(score.high),

@@ -113,8 +113,11 @@ def test_no_answer_mixes_two_states(tmp_path: Path) -> None:
     faults: list[str] = []
     read: list[int] = []
 
+    # One application for all, as in a server, and made before the threads are.
+    client = office.client()
+    assert client.get("/feed/v1/latest.json", reader).status_code == 200
+
     def look() -> None:
-        client = office.client()
         while not done.is_set():
             answer = client.get("/feed/v1/latest.json", reader)
             if answer.status_code != 200:
