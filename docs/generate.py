@@ -22,9 +22,14 @@ from checks.rulebooks import available, load_rulebook
 from crawler.pages.roles import roles_table
 from crawler.portals import Limits, Role
 from crawler.records import BEIJING
+from reports.feed import feed_schema
+from reports.scores import SCORE_CSV_KEYS
 from reports.wording import role_name
 from scheduler.cli.app import app
 from scheduler.examining import Examined, examine
+from scheduler.places import Places
+from scheduler.serving import make_app
+from scheduler.serving.openapi import API
 
 DOCS = Path(__file__).parent
 SHARED = DOCS.parent.parent / "shared"
@@ -142,6 +147,47 @@ def commands_page() -> str:
     return "".join(parts)
 
 
+def openapi_page() -> str:
+    """The description of the feed's addresses, as `gongkai serve` gives it."""
+    return API.text(make_app(Places(Path("data"))))
+
+
+def feed_fields_page() -> str:
+    """Every field of the feed, from its JSON Schema."""
+    schema = feed_schema()
+    parts = [
+        NOTE,
+        "# Fields of the score feed\n\nFrom `reports/feed_schema.json`, which is served as "
+        "`/feed/v1/schema.json`. `null` is allowed where the type says so; it means that nothing "
+        "is known, never 0.\n",
+    ]
+    names = {"feed": schema, **schema["$defs"]}
+    for name in ("feed", "score", "change", "indicator", "problem", "point", "range"):
+        parts.append(f"\n## {name}\n\n| field | type | meaning |\n|---|---|---|\n")
+        for field, rule in names[name]["properties"].items():
+            kind, meaning = _type_of(rule), rule.get("description", "")
+            parts.append(f"| `{field}` | {kind} | {meaning} |\n")
+    parts.append("\n## Columns of the CSV twins\n\n")
+    parts.append(", ".join(f"`{key}`" for key in SCORE_CSV_KEYS) + "\n")
+    return "".join(parts)
+
+
+def _type_of(rule: dict[str, Any]) -> str:
+    if "$ref" in rule:
+        return str(rule["$ref"]).rpartition("/")[2]
+    if "anyOf" in rule:
+        return " or ".join(_type_of(one) for one in rule["anyOf"])
+    if "const" in rule:
+        return f"`{rule['const']}`"
+    if "enum" in rule:
+        return ", ".join(f"`{'null' if one is None else one}`" for one in rule["enum"])
+    given = rule.get("type", "object")
+    kinds = given if isinstance(given, list) else [given]
+    if "array" in kinds:
+        return f"list of {_type_of(rule['items'])}"
+    return " or ".join(rule.get("format", one) if one == "string" else one for one in kinds)
+
+
 def real_pages() -> str | None:
     """What the readers make of real pages; None where those pages are not at hand."""
     folder = SHARED / "captures"
@@ -242,6 +288,8 @@ PAGES: dict[str, Callable[[], str | None]] = {
     "sections.md": sections_page,
     "rulebook-coverage.md": rulebook_page,
     "commands.md": commands_page,
+    "feed-fields.md": feed_fields_page,
+    "openapi.json": openapi_page,
     "real-pages.md": real_pages,
 }
 

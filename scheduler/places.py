@@ -59,6 +59,11 @@ class Places:
         """The score feed."""
         return self.data / "feed" / "v1"
 
+    @property
+    def pieces(self) -> Path:
+        """What the feed is put together from."""
+        return self.data / "feed" / "pieces.db"
+
 
 def make_folder(path: Path) -> Path:
     """Make a folder and its parents, private to the owner; GongkaiError where none can be."""

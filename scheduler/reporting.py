@@ -19,7 +19,6 @@ from crawler.portals import Portal
 from crawler.records import Dossier
 from crawler.records.codec import revive
 from crawler.storage import GroupStore
-from reports.feed import write_feed
 from reports.model import (
     Archived,
     CheckError,
@@ -33,7 +32,9 @@ from reports.model import (
 )
 from reports.publish import write_reports
 from scheduler.archived import archived_pages
+from scheduler.feeding import publish, was_released
 from scheduler.manifest import code_version, pinned_groups
+from scheduler.moments import now
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
 from scheduler.store.cases import cases_as_of
@@ -53,7 +54,7 @@ def gather(
     """The report of a stored run. Without dossiers it tells nothing of the visit itself."""
     books = tuple(workplace.rulebooks.values())
     detail = _detail(db, run.name)
-    return RunReport(
+    report = RunReport(
         run=run.name,
         as_of=run.as_of,
         portals=run.portals,
@@ -76,16 +77,13 @@ def gather(
         code_version=code_version(),
         archived=_archive(workplace, db, run.name),
     )
+    return replace(report, released=was_released(db, report))
 
 
 def write(db: Database, workplace: Workplace, report: RunReport) -> ReportFiles:
     """Write report, workbook, exports and feed of a run; the feed's latest is the newest run."""
     files = write_reports(report, workplace.places.report(report.run))
-    newest = max(
-        (str(row["run"]) for row in db.query("SELECT run FROM runs WHERE state = 'complete'")),
-        default=report.run,
-    )
-    write_feed(report, workplace.places.feed, latest=report.run >= newest)
+    publish(db, workplace, report, now())
     return files
 
 

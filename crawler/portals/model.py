@@ -16,6 +16,7 @@ from crawler.portals.kinds import PortalKind
 from crawler.portals.mail import Mail
 from crawler.portals.maintenance import Maintenance
 from crawler.portals.roles import Role
+from crawler.portals.serve import Serve
 
 T = TypeVar("T")
 
@@ -130,6 +131,7 @@ class Watchlist:
     keep: Keep = field(default_factory=Keep)
     maintenance: tuple[Maintenance, ...] = ()
     channels: tuple[Channel, ...] = ()
+    serve: Serve = field(default_factory=Serve)
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""

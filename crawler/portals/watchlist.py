@@ -22,6 +22,7 @@ from crawler.portals.mail import read_mail
 from crawler.portals.maintenance import read_maintenance
 from crawler.portals.model import Limits, Monitor, Portal, Round, Watchlist
 from crawler.portals.roles import Role
+from crawler.portals.serve import read_serve
 from crawler.portals.table import Table, shown
 from crawler.portals.values import (
     contact,
@@ -54,6 +55,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     monitor = _monitor(top.table("monitor"), path, known_rulebooks)
     keep = read_keep(top.table("keep"))
     mail = read_mail(top.table("mail"), path.parent) if "mail" in data else None
+    serve = read_serve(top.table("serve"))
     portals: list[Portal] = []
     for index, row in enumerate(top.tables("portals"), 1):
         name = row.get("id") if isinstance(row.get("id"), str) and row.get("id") else None
@@ -77,6 +79,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
         portals=tuple(portals),
         mail=mail,
         keep=keep,
+        serve=serve,
         maintenance=maintenance,
         channels=channels,
     )

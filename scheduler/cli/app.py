@@ -14,8 +14,11 @@ from scheduler.cli import (
     keep,
     outbox,
     read,
+    release,
     rulebook,
+    serve,
     steps,
+    token,
 )
 
 app = typer.Typer(
@@ -34,6 +37,8 @@ app.command("alert")(alert.alert)
 app.command("findings")(exports.findings)
 app.command("scores")(exports.scores)
 app.command("read")(read.read)
+app.command("serve")(serve.serve)
+app.command("release")(release.release)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
@@ -42,3 +47,4 @@ app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(checks.app, name="checks")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(token.app, name="token")

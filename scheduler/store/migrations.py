@@ -136,19 +136,6 @@ def m005_outbox(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m012_keeping(db: Database) -> None:
-    """Archive files removed by rule: what each was, when it went and why (their tombstones).
-
-    `seq` is the manifest of the removal, through which the chain vouches for it.
-    """
-    db.table("removed").create(
-        {"path": str, "sha256": str, "bytes": int, "rule": str, "removed_at": str, "seq": int},
-        pk="path",
-        not_null={"path", "sha256", "bytes", "rule", "removed_at", "seq"},
-        strict=True,
-    )
-
-
 def m009_mail(db: Database) -> None:
     """When to try again, which cases a mail tells, what each recipient was told, and alarms."""
     outbox = db.table("outbox")
@@ -175,4 +162,59 @@ def m009_mail(db: Database) -> None:
     )
     db.table("mail_alarms").create(
         {"key": str, "last_run": str, "mailed_on": str}, pk="key", strict=True
+    )
+
+
+@MIGRATIONS()
+def m010_feed(db: Database) -> None:
+    """Who may read the feed, and which scores were released, by whom: a log that only grows."""
+    db.table("tokens").create(
+        {
+            "name": str,
+            "sha256": str,  # of the token, which itself is kept nowhere
+            "scope": str,  # unit, group, all
+            "portal": str,  # of a unit, or the head of a group
+            "unreleased": int,
+            "made_at": str,
+            "expires_at": str,
+            "revoked_at": str,
+        },
+        pk="name",
+        not_null={"name", "sha256", "scope", "unreleased", "made_at"},
+        strict=True,
+    )
+    db.table("tokens").create_index(["sha256"], unique=True)
+    db.table("release_log").create(
+        {
+            "id": int,
+            "at": str,
+            "person": str,
+            "action": str,  # release, withdraw
+            "run": str,
+            "digest": str,  # of the edition
+            "note": str,
+        },
+        pk="id",
+        not_null={"at", "person", "action", "run", "digest"},
+        strict=True,
+    )
+    db.table("release_log").create_index(["run", "id"])
+    for verb in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER release_log_no_{verb.lower()} BEFORE {verb} ON release_log "
+            "BEGIN SELECT raise(ABORT, 'the release log only grows'); END"
+        )
+
+
+@MIGRATIONS()
+def m012_keeping(db: Database) -> None:
+    """Archive files removed by rule: what each was, when it went and why (their tombstones).
+
+    `seq` is the manifest of the removal, through which the chain vouches for it.
+    """
+    db.table("removed").create(
+        {"path": str, "sha256": str, "bytes": int, "rule": str, "removed_at": str, "seq": int},
+        pk="path",
+        not_null={"path", "sha256", "bytes", "rule", "removed_at", "seq"},
+        strict=True,
     )
