@@ -11,6 +11,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from crawler.portals.roles import Role
+from crawler.portals.schedule import Schedule
 
 T = TypeVar("T")
 
@@ -147,6 +148,7 @@ class Watchlist:
     portals: tuple[Portal, ...]
     mail: Mail | None = None
     sample: bool = False
+    schedule: Schedule = Schedule()
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""
