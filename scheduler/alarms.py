@@ -178,9 +178,7 @@ class AlarmBoard:
     def _write(self, alarm: Alarm) -> bool:
         db = self._opened()
         try:
-            news = raise_alarm(
-                db, alarm.key, alarm.text, alarm.opened_at, alarm.level, self.mail
-            )
+            news = raise_alarm(db, alarm.key, alarm.text, alarm.opened_at, alarm.level, self.mail)
             self._known = {one.key for one in open_alarms(db)}
             return news
         finally:

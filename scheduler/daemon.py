@@ -296,7 +296,9 @@ class Daemon:
                     set_mark(db, "seen", stamp(at))
                 if latest is not None and latest - at > JUMP:
                     forget_future(db, at.date())
-                    text = f"系统时钟倒退约{_span(latest - at)}，请核对时间；已完成的任务不会重复运行"
+                    text = (
+                        f"系统时钟倒退约{_span(latest - at)}，请核对时间；已完成的任务不会重复运行"
+                    )
                     self.alarms.raised("clock", text, at)
             finally:
                 db.close()

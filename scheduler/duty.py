@@ -156,9 +156,7 @@ def _carry_out(
     return Ended(Result.DONE, status, note)
 
 
-def _work(
-    db: Database, place: Workplace, step: Step, row: JobRow, works: Works
-) -> tuple[int, str]:
+def _work(db: Database, place: Workplace, step: Step, row: JobRow, works: Works) -> tuple[int, str]:
     """Exit status and a note for the books."""
     if step.job in (Job.NIGHTLY, Job.SPECIAL):
         assert row.run is not None

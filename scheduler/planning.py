@@ -62,9 +62,7 @@ def plan(
     return Plan(tuple(missed), tuple(steps))
 
 
-def late_night(
-    schedule: Schedule, dues: Sequence[Due], rows: Rows, now: datetime
-) -> Due | None:
+def late_night(schedule: Schedule, dues: Sequence[Due], rows: Rows, now: datetime) -> Due | None:
     """The last night, if its deadline passed and it has not started."""
     nights = [due for due in dues if due.job is Job.NIGHTLY]
     if not nights or deadline_of(schedule, nights[-1]) > now:

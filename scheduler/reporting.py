@@ -35,6 +35,7 @@ from reports.model import (
 )
 from reports.publish import write_reports
 from scheduler.manifest import code_version, pinned_groups
+from scheduler.moments import is_special
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
 from scheduler.store.cases import cases_as_of
@@ -81,11 +82,13 @@ def gather(
 def write(db: Database, workplace: Workplace, report: RunReport) -> ReportFiles:
     """Write report, workbook, exports and feed of a run; the feed's latest is the newest run."""
     files = write_reports(report, workplace.places.report(report.run))
-    newest = max(
-        (str(row["run"]) for row in db.query("SELECT run FROM runs WHERE state = 'complete'")),
-        default=report.run,
-    )
-    write_feed(report, workplace.places.feed, latest=report.run >= newest)
+    complete = [
+        str(row["run"]) for row in db.query("SELECT run FROM runs WHERE state = 'complete'")
+    ]
+    newest = max((run for run in complete if not is_special(run)), default=report.run)
+    # A special run may be of a few portals only: the latest word on all is a night's.
+    latest = report.run >= newest and not is_special(report.run)
+    write_feed(report, workplace.places.feed, latest=latest)
     return files
 
 
@@ -148,11 +151,11 @@ def _decimal(text: str | None) -> Decimal | None:
 
 
 def _previous(db: Database, run: Run) -> PreviousRun | None:
-    """The last complete run before this one."""
+    """The last complete night before this one; a special run may be of a few portals only."""
     rows = list(
         db.query(
             "SELECT run, as_of, detail FROM runs WHERE run < ? AND state = 'complete'"
-            " ORDER BY run DESC LIMIT 1",
+            " AND run NOT LIKE '%.%' ORDER BY run DESC LIMIT 1",
             [run.name],
         )
     )

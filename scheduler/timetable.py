@@ -83,9 +83,7 @@ def due_between(
     found = [*_nights(schedule, zone, first, last)]
     for job in PAPERS:
         found.extend(_papers(job, schedule, zone, working, first, last))
-    return tuple(
-        sorted((due for due in found if begin <= due.at <= until), key=lambda due: due.at)
-    )
+    return tuple(sorted((due for due in found if begin <= due.at <= until), key=lambda due: due.at))
 
 
 def next_due(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from scheduler.cli import checks, doctor, evidence, exports, read, rulebook, steps
+from scheduler.cli import checks, doctor, evidence, exports, read, rulebook, schedule, steps
 
 app = typer.Typer(
     name="gongkai",
@@ -23,6 +23,8 @@ app.command("findings")(exports.findings)
 app.command("scores")(exports.scores)
 app.command("read")(read.read)
 app.command("doctor")(doctor.doctor)
+app.command("schedule")(schedule.schedule)
+app.command("special")(schedule.special)
 app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(checks.app, name="checks")
 app.add_typer(evidence.app, name="evidence")
