@@ -19,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import IO
 
 from crawler.errors import GongkaiError
 from scheduler.duty import WORKS, Ended, Result, carry_out, note_death
@@ -103,7 +103,7 @@ def _how(status: int) -> str:
     return f"status {status}"
 
 
-def _send(pipe: BinaryIO, message: object) -> None:
+def _send(pipe: IO[bytes], message: object) -> None:
     data = pickle.dumps(message)
     pipe.write(len(data).to_bytes(8, "big") + data)
     pipe.flush()

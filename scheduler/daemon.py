@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -21,6 +22,7 @@ from scheduler.alarms import WARNING, AlarmBoard
 from scheduler.duty import INTERNAL, Ended, Result, free_megabytes
 from scheduler.jobs import (
     JobRow,
+    State,
     find,
     forget_future,
     mark,
@@ -33,7 +35,7 @@ from scheduler.lock import FolderLockedError, locked
 from scheduler.moments import now
 from scheduler.places import Places, make_folder
 from scheduler.planning import Plan, Rows, Step, late_night, plan
-from scheduler.store import open_store
+from scheduler.store import open_database, open_store
 from scheduler.timetable import Due, Job, due_between, missing_years, working_days
 from scheduler.workplace import Workplace
 
@@ -84,6 +86,8 @@ class Daemon:
         self._seen: tuple[datetime, float] | None = None
         self._reading = threading.Lock()
         self._waits = False
+        self._filled = False
+        self._migrated: Path | None = None
         self.current: Step | None = None
 
     def tick(self, at: datetime | None = None) -> None:
@@ -98,7 +102,7 @@ class Daemon:
         self.has_room(moment)
         self._look_at_clock(moment)
         for year in missing_years(self.place.calendar, moment.date()):
-            text = f"缺少{year}年节假日安排，任务暂按周一至周五为工作日安排；请补充calendar/{year}.toml"
+            text = f"缺少{year}年节假日安排，任务暂按周一至周五安排；请补充calendar/{year}.toml"
             self.alarms.raised(f"calendar-{year}", text, moment, WARNING)
         for year in (moment.year, moment.year + 1):
             if self.place.calendar.covers(year):
@@ -151,7 +155,9 @@ class Daemon:
             text = f"磁盘空间不足：剩余{free:.0f} MB，至少需要{least:.0f} MB，监测任务暂停"
             self.alarms.raised("disk", text, at)
             return False
-        self.alarms.cleared("disk", at)
+        if not self._filled:
+            # A job that found the disk full stands against it until one has come through.
+            self.alarms.cleared("disk", at)
         return True
 
     def due(self, at: datetime, first: date) -> tuple[Due, ...]:
@@ -176,9 +182,11 @@ class Daemon:
             self._waits = True
             return False
         self._waits = False
-        if ended.result is Result.OVER:
-            return True
         row = self._row(step)
+        if ended.result is Result.OVER:
+            if row is not None and row.state is State.FAILED and row.over:
+                self._judge(step, ended, row, 0, after)
+            return True
         status = row.status if row is not None and row.status is not None else ended.status
         good = ended.result is Result.DONE and status != INTERNAL
         if address:
@@ -192,7 +200,8 @@ class Daemon:
         """Open and close the alarms that the end of a job calls for."""
         name = _NAMES[step.job]
         key = f"job-{step.job.value}"
-        if ended.result is Result.FULL:
+        self._filled = ended.result is Result.FULL
+        if self._filled:
             self.alarms.raised("disk", f"磁盘空间不足：{name}（{step.day}）未能完成", at)
         elif ended.result is not Result.DONE:
             note = ended.note or (row.note if row is not None else "")
@@ -204,6 +213,7 @@ class Daemon:
         else:
             log.info("%s %s is done (status %d)", step.job.value, step.day, status)
             self.alarms.cleared(key, at)
+            self.alarms.cleared("disk", at)
             if step.job is Job.NIGHTLY:
                 for passed in ("night-late", "nights-missed", "clock"):
                     self.alarms.cleared(passed, at)
@@ -306,8 +316,13 @@ class Daemon:
             self._books_failed(error, at)
 
     def _open(self) -> Database:
+        path = self.place.places.database
+        if path == self._migrated and path.exists():
+            return open_database(path)
         make_folder(self.place.places.data)
-        return open_store(self.place.places.database)
+        db = open_store(path)
+        self._migrated = path
+        return db
 
 
 def _span(length: timedelta) -> str:

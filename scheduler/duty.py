@@ -22,8 +22,8 @@ from scheduler.lock import FolderLockedError, locked
 from scheduler.moments import run_name
 from scheduler.nightly import nightly
 from scheduler.pipeline import Run
-from scheduler.planning import Step
 from scheduler.places import Places
+from scheduler.planning import Step
 from scheduler.store import open_store
 from scheduler.timetable import Job
 from scheduler.workplace import Workplace

@@ -38,7 +38,7 @@ class HealthServer:
             server_version = "gongkai"
             sys_version = ""
 
-            def do_GET(self) -> None:  # noqa: N802 (the library's name)
+            def do_GET(self) -> None:
                 status, kind, body = outer.answer(self.path.partition("?")[0])
                 self.send_response(status)
                 self.send_header("Content-Type", kind)

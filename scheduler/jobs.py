@@ -20,6 +20,7 @@ from scheduler.timetable import Job
 
 MOST_BEGINS = 12
 """A job whose process dies so often, with nobody left to say why, is given up."""
+_DIES = f"{MOST_BEGINS}次开始后均异常中断"
 
 
 class State(StrEnum):
@@ -104,6 +105,10 @@ def take(db: Database, job: Job, day: str, run: str | None, as_of: datetime, at:
             return False
         if known is not None and known.retry_at is not None and known.retry_at > at:
             return False
+        if known is not None and known.attempts >= MOST_BEGINS:
+            change = {"state": State.FAILED.value, "retry_at": None, "note": _DIES}
+            db.table("jobs").update((job.value, day), change)
+            return False
         begun = known if known is not None and known.as_of is not None else None
         db.table("jobs").upsert(
             {
@@ -154,6 +159,7 @@ def fail(
             {
                 "state": State.FAILED.value,
                 "failures": failures,
+                "attempts": row.attempts if counts else row.attempts - 1,
                 "finished_at": stamp(at),
                 "retry_at": None if last else stamp(at + wait),
                 "note": note[:2000],
@@ -182,10 +188,10 @@ def miss(db: Database, job: Job, days: Sequence[str], at: datetime, note: str) -
 
 
 def forget_future(db: Database, today: date) -> int:
-    """Take back what was recorded as missed for days still to come (the clock was wrong)."""
+    """Take back what was recorded as missed for today and later (the clock was wrong)."""
     with db.atomic():
         cursor = db.execute(
-            "DELETE FROM jobs WHERE state = 'missed' AND day > ?", [today.isoformat()]
+            "DELETE FROM jobs WHERE state = 'missed' AND day >= ?", [today.isoformat()]
         )
         return int(cursor.rowcount)
 

@@ -135,7 +135,7 @@ class Service:
         self._ended.set()
 
     def _close(self, scheduler: BackgroundScheduler) -> None:
-        """End within half a minute: the night that is under way is gone on with at the next start."""
+        """End within half a minute; the night under way is gone on with at the next start."""
         notify("STOPPING=1")
         log.warning("ending; a job under way is gone on with at the next start")
         self._runner.stop()
