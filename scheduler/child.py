@@ -32,8 +32,13 @@ STOP_SECONDS = 8.0
 """So long a child has to end after it was asked to."""
 
 
+def frozen(mapping: dict[object, object]) -> MappingProxyType[object, object]:
+    """A mapping that cannot be changed, as it arrives in the child."""
+    return MappingProxyType(mapping)
+
+
 def _plain(mapping: MappingProxyType[object, object]) -> tuple[object, ...]:
-    return MappingProxyType, (dict(mapping),)
+    return frozen, (dict(mapping),)
 
 
 # Frozen values hold their mappings in proxies, which know no pickling of their own.

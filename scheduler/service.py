@@ -101,7 +101,7 @@ class Service:
 
         def every(seconds: float, work: Callable[[], None], name: str) -> None:
             scheduler.add_job(
-                _safely(work), "interval", seconds=seconds, id=name, executor=name,
+                self._safely(work, name), "interval", seconds=seconds, id=name, executor=name,
                 next_run_time=soon,
             )  # fmt: skip
 
@@ -112,7 +112,9 @@ class Service:
         for job in (Job.NIGHTLY, *PAPERS):
             clock = getattr(schedule, job.value)
             trigger = CronTrigger(hour=clock.hour, minute=clock.minute, timezone=zone)
-            scheduler.add_job(_safely(self.daemon.work), trigger, id=job.value, executor="work")
+            scheduler.add_job(
+                self._safely(self.daemon.work, "work"), trigger, id=job.value, executor="work"
+            )
         return scheduler
 
     def _listen(self) -> None:
@@ -127,6 +129,21 @@ class Service:
             self.daemon.alarms.raised("health", text, now())
         else:
             self.daemon.alarms.cleared("health", now())
+
+    def _safely(self, work: Callable[[], None], name: str) -> Callable[[], None]:
+        """The work, with whatever it raises told once: the next tick tries again."""
+
+        def run() -> None:
+            try:
+                work()
+            except Exception as error:
+                log.exception("a tick failed")
+                text = f"监测程序内部错误（{name}）：{type(error).__name__}: {error}"
+                self.daemon.alarms.raised(f"internal-{name}", text, now())
+            else:
+                self.daemon.alarms.cleared(f"internal-{name}", now())
+
+        return run
 
     def _post(self) -> None:
         post_alarms(self.daemon.place, now())
@@ -150,18 +167,6 @@ class Service:
             os._exit(0)
         if self._sign is not None:
             os.close(self._sign)
-
-
-def _safely(work: Callable[[], None]) -> Callable[[], None]:
-    """The work, with whatever it raises in the log: the next tick tries again."""
-
-    def run() -> None:
-        try:
-            work()
-        except Exception:
-            log.exception("a tick failed")
-
-    return run
 
 
 def show_alive(places: Places) -> int | None:

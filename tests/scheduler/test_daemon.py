@@ -205,7 +205,9 @@ def test_a_killed_night_is_gone_on_with(tmp_path: Path) -> None:
     work = Clockwork(tmp_path)
     work.go("2026-11-02T01:00")
     # Its process took the job and died at once.
-    assert take(work.db, Job.NIGHTLY, "2026-11-02", "2026-11-02", *[beijing("2026-11-02T01:30")] * 2)
+    assert take(
+        work.db, Job.NIGHTLY, "2026-11-02", "2026-11-02", *[beijing("2026-11-02T01:30")] * 2
+    )
     work.restart()
     work.go("2026-11-02T09:00")
     assert work.moments == [beijing("2026-11-02T01:30")], "its moment stays what it was"
