@@ -48,7 +48,7 @@ class Clockwork:
     """Set `at` and call `tick`. `nights` and `papers` are what ran, in order."""
 
     folder: Path
-    at: datetime = beijing("2026-11-02T00:10")
+    at: datetime = field(default_factory=lambda: beijing("2026-11-02T00:10"))
     schedule: str = ""
     status: int = 0
     nights: list[str] = field(default_factory=list)

@@ -63,7 +63,7 @@ def test_nights_missed_while_down_are_caught_up_once(tmp_path: Path) -> None:
     missed = [day for (job, day), row in work.rows().items() if row.state is State.MISSED]
     assert missed == days("2026-11-06", "2026-11-16")
     # What was missed is told, and that it is made good.
-    assert [text for text in work.told() if "漏跑11次" in text][0].startswith("【监测系统告警】")
+    assert next(text for text in work.told() if "漏跑11次" in text).startswith("【监测系统告警】")
     work.until("2026-11-17T12:00")
     assert work.alarms() == []
 
