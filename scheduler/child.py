@@ -82,7 +82,8 @@ class ChildRunner:
             return Ended(Result(status))
         note = f"进程异常终止（{_how(status)}）"
         with suppress(GongkaiError):
-            note_death(place, step, self._clock(), note)
+            if note_death(place, step, self._clock(), note):
+                return Ended(Result.DONE)
         return Ended(Result.DIED, note=note)
 
     def stop(self) -> None:
@@ -125,7 +126,8 @@ def main() -> int:
     place, step, at = pickle.loads(data)
 
     def follow() -> None:
-        pipe.read(1)
+        # Past the buffer: a thread that held its lock at the end would abort the interpreter.
+        os.read(pipe.fileno(), 1)
         os._exit(1)
 
     threading.Thread(target=follow, name="parent", daemon=True).start()

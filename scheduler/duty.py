@@ -100,14 +100,18 @@ def carry_out(
         return Ended(Result.FULL if full else Result.FAILED, note=_told(error))
 
 
-def note_death(place: Workplace, step: Step, at: datetime, note: str) -> None:
-    """Enter that the process of a job died. It is tried again, but not for ever."""
+def note_death(place: Workplace, step: Step, at: datetime, note: str) -> bool:
+    """Enter that the process of a job died; it is tried again, but not for ever.
+
+    True if the job was done before its process died.
+    """
     with locked(place.places.data):
         db = open_store(place.places.database)
         try:
             row = find(db, step.job, step.day)
             if row is not None and row.state is State.RUNNING:
                 _fail(db, place, row, at, note, counts=True)
+            return row is not None and row.state is State.DONE
         finally:
             db.close()
 

@@ -32,10 +32,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill(folder: Path) -> None:
-    with (folder / "filler").open("wb", buffering=0) as file:
-        with contextlib.suppress(OSError):
-            while file.write(b"x" * 4096):
-                pass
+    with (folder / "filler").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(b"x" * 4096):
+            pass
 
 
 def test_a_full_disk_corrupts_nothing_and_passes_by_itself(
