@@ -14,7 +14,7 @@ from functools import cache
 from sqlite_utils import Database
 
 from checks.calendar import CalendarGap
-from crawler.portals import Mail
+from crawler.portals import Mail, Watchlist
 from crawler.records import beijing_date
 from reports.errors import MailRefused, Verdict
 from reports.mail import (
@@ -133,8 +133,11 @@ def send_waiting(
     on_sent: OnSent | None = None,
     only: str | None = None,
 ) -> Delivery:
-    """Send what is due in the outbox, within the seconds of the [mail] table."""
-    if workplace.watchlist.monitor.trial or not _anybody(workplace):
+    """Send what is due in the outbox, within the seconds of the [mail] table.
+
+    In a trial run nobody is told of any unit: alarms about the monitor itself go out alone.
+    """
+    if not _anybody(workplace):
         return Delivery(0, 0)
     mail = workplace.watchlist.mail
     end = time.monotonic() + (mail.seconds if mail else 300.0)
@@ -155,20 +158,18 @@ def send_waiting(
         give_up=timedelta(days=mail.give_up_days if mail else 5.0),
         going_on=lambda: left() > 1.0,
         only=only,
+        alarms_only=workplace.watchlist.monitor.trial,
     )
     for error in delivery.errors:
         log.warning("mail is kept and tried again: %s", error)
     return delivery
 
 
-def raise_alarm(
-    db: Database, workplace: Workplace, alarm: Alarm, at: datetime, run: str | None = None
-) -> int:
+def post_alarm(db: Database, watchlist: Watchlist, alarm: Alarm, at: datetime) -> int:
     """Keep an alarm for the office's addresses and the channels that get alarms; how many mails.
 
     Of a key there is one a day and recipient; it is sent by the next `send_waiting`.
     """
-    watchlist = workplace.watchlist
     postings = []
     if watchlist.mail is not None:
         for address in dict.fromkeys(watchlist.mail.office):
@@ -184,7 +185,7 @@ def raise_alarm(
             postings.append(Posting("alarm", address, message))
     for one in channel_alarms(watchlist.channels, alarm, beijing_date(at)):
         postings.append(Posting(one.kind, one.recipient.address, one.message))
-    return put(db, run or beijing_date(at).isoformat(), postings, at, at)
+    return put(db, beijing_date(at).isoformat(), postings, at, at)
 
 
 def _sender(

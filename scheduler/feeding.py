@@ -21,6 +21,7 @@ from reports.model import RunReport
 from reports.scores import history_of
 from reports.writing import make_folder, write_bytes
 from scheduler.lock import in_turn
+from scheduler.moments import is_special
 from scheduler.places import Places
 from scheduler.store.lines import (
     Listed,
@@ -59,10 +60,12 @@ def publish(db: Database, place: Workplace, report: RunReport, now: datetime) ->
         release = release_of(db, report.run)
         edition = plain.marked(**_labels(plain.digest, release))
         put_edition(pieces, edition, above, now, release.digest if release else None)
-        newest = max(
-            (str(row["run"]) for row in db.query("SELECT run FROM runs WHERE state = 'complete'")),
-            default=report.run,
-        )
+        complete = [
+            str(row["run"]) for row in db.query("SELECT run FROM runs WHERE state = 'complete'")
+        ]
+        newest = max((run for run in complete if not is_special(run)), default=report.run)
+        # A special run may be of a few portals only: the latest word on all is a night's.
+        latest = report.run >= newest and not is_special(report.run)
         # Of a unit that a later run visited, a past run is not the last word.
         last = last_editions(pieces.conn, newest_editions(pieces.conn))
         histories = {
@@ -70,7 +73,7 @@ def publish(db: Database, place: Workplace, report: RunReport, now: datetime) ->
             for portal in report.portals
             if last.get(portal.id, report.run) == report.run
         }
-        write_edition(edition, places.feed, histories, latest=report.run >= newest)
+        write_edition(edition, places.feed, histories, latest=latest)
     return edition
 
 
@@ -236,7 +239,8 @@ def _write(
 
 def _write_latest(pieces: Database, folder: Path, editions: Sequence[Listed]) -> None:
     if editions:
-        last = editions[0]
+        # A special run may be of a few portals only: the latest word on all is a night's.
+        last = next((one for one in editions if not is_special(one.run)), editions[0])
         for run in set(last_editions(pieces.conn, editions).values()) - {last.run}:
             # Units that the last run did not visit, whose last run was withdrawn or released.
             listed = next(one for one in editions if one.run == run)

@@ -28,3 +28,8 @@ def parse_as_of(text: str | None) -> datetime:
 def run_name(as_of: datetime) -> str:
     """A run is named after its Beijing date; a rerun of a date replaces it."""
     return beijing_date(as_of).isoformat()
+
+
+def is_special(run: str) -> bool:
+    """Whether a run is one on demand: such runs are named DATE.N."""
+    return "." in run

@@ -146,11 +146,11 @@ def _decimal(text: str | None) -> Decimal | None:
 
 
 def _previous(db: Database, run: Run) -> PreviousRun | None:
-    """The last complete run before this one."""
+    """The last complete night before this one; a special run may be of a few portals only."""
     rows = list(
         db.query(
             "SELECT run, as_of, detail FROM runs WHERE run < ? AND state = 'complete'"
-            " ORDER BY run DESC LIMIT 1",
+            " AND run NOT LIKE '%.%' ORDER BY run DESC LIMIT 1",
             [run.name],
         )
     )

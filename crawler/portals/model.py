@@ -16,6 +16,7 @@ from crawler.portals.kinds import PortalKind
 from crawler.portals.mail import Mail
 from crawler.portals.maintenance import Maintenance
 from crawler.portals.roles import Role
+from crawler.portals.schedule import Schedule
 from crawler.portals.serve import Serve
 
 T = TypeVar("T")
@@ -132,6 +133,7 @@ class Watchlist:
     maintenance: tuple[Maintenance, ...] = ()
     channels: tuple[Channel, ...] = ()
     serve: Serve = field(default_factory=Serve)
+    schedule: Schedule = field(default_factory=Schedule)
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""

@@ -22,6 +22,7 @@ from crawler.portals.mail import read_mail
 from crawler.portals.maintenance import read_maintenance
 from crawler.portals.model import Limits, Monitor, Portal, Round, Watchlist
 from crawler.portals.roles import Role
+from crawler.portals.schedule import read_schedule
 from crawler.portals.serve import read_serve
 from crawler.portals.table import Table, shown
 from crawler.portals.values import (
@@ -56,6 +57,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     keep = read_keep(top.table("keep"))
     mail = read_mail(top.table("mail"), path.parent) if "mail" in data else None
     serve = read_serve(top.table("serve"))
+    schedule = read_schedule(top.table("schedule"))
     portals: list[Portal] = []
     for index, row in enumerate(top.tables("portals"), 1):
         name = row.get("id") if isinstance(row.get("id"), str) and row.get("id") else None
@@ -80,6 +82,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
         mail=mail,
         keep=keep,
         serve=serve,
+        schedule=schedule,
         maintenance=maintenance,
         channels=channels,
     )

@@ -16,6 +16,7 @@ from scheduler.cli import (
     read,
     release,
     rulebook,
+    schedule,
     serve,
     steps,
     token,
@@ -43,6 +44,8 @@ app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.add_typer(keep.app, name="keep")
+app.command("schedule")(schedule.schedule)
+app.command("special")(schedule.special)
 app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(checks.app, name="checks")
 app.add_typer(outbox.app, name="outbox")

@@ -14,6 +14,7 @@ from reports.atom import AtomEntry, AtomScore, atom
 from reports.feed import CSV_HEAD, json_head, json_tail
 from reports.stitching import Piece, piece_of
 from scheduler.feeding import HISTORY
+from scheduler.moments import is_special
 from scheduler.serving.answers import ATOM, CSV, JSON, Answer, text_answer
 from scheduler.serving.problems import Refused, not_found
 from scheduler.store.lines import (
@@ -59,8 +60,8 @@ class Asked:
 
 
 def latest(db: sqlite3.Connection, scope: Scope, form: Form) -> Answer:
-    """The last run in which the reader may see anything."""
-    for edition in editions_for(db, scope):
+    """The last run in which the reader may see anything; a special run only for want of others."""
+    for edition in sorted(editions_for(db, scope), key=lambda one: is_special(one.run)):
         found = lines_of(db, edition.id, scope, form)
         if found:
             return _day(db, edition, found, form)

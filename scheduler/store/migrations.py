@@ -136,6 +136,39 @@ def m005_outbox(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m006_jobs(db: Database) -> None:
+    """What the schedule did: one row per job and day; its open and past alarms."""
+    db.table("jobs").create(
+        {
+            "job": str,  # nightly, weekly, monthly, quarterly, yearly, special
+            "day": str,  # a date; of a special run its name
+            "state": str,  # asked, running, done, failed, missed, skipped
+            "as_of": str,
+            "run": str,
+            "attempts": int,
+            "failures": int,
+            "asked_at": str,
+            "started_at": str,
+            "finished_at": str,
+            "retry_at": str,
+            "status": int,
+            "note": str,
+            "portals": str,
+        },
+        pk=("job", "day"),
+        not_null={"job", "day", "state"},
+        strict=True,
+    )
+    db.table("alarms").create(
+        {"id": int, "key": str, "level": str, "text": str, "opened_at": str, "closed_at": str},
+        pk="id",
+        strict=True,
+    )
+    db.execute("CREATE UNIQUE INDEX open_alarms ON alarms (key) WHERE closed_at IS NULL")
+    db.table("schedule_marks").create({"name": str, "value": str}, pk="name", strict=True)
+
+
+@MIGRATIONS()
 def m009_mail(db: Database) -> None:
     """When to try again, which cases a mail tells, what each recipient was told, and alarms."""
     outbox = db.table("outbox")

@@ -140,15 +140,20 @@ def deliver(
     give_up: timedelta = timedelta(days=5),
     going_on: Callable[[], bool] = lambda: True,
     only: str | None = None,
+    alarms_only: bool = False,
 ) -> Delivery:
     """Try every message that is due once, oldest first, as long as `going_on` says so.
 
     Each is committed by itself: what a server took is never sent again, except when the process
     dies between the server's answer and that commit; it then goes again under the same
     Message-ID. A server that is away ends the round of its kind. `only` names one message, due
-    or not.
+    or not; `alarms_only` leaves all but alarms where they are.
     """
-    rows = _due(db, clock(), only)
+    rows = [
+        row
+        for row in _due(db, clock(), only)
+        if not alarms_only or row["kind"] in ("alarm", "channel-alarm")
+    ]
     counts = {"sent": 0, "failed": 0}
     errors: list[str] = []
     away: set[str] = set()

@@ -1,0 +1,212 @@
+"""One job carried out: taken, done and entered in the books, under the lock of the data folder."""
+
+from __future__ import annotations
+
+import errno
+import json
+import logging
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from crawler.errors import GongkaiError
+from crawler.portals import Portal
+from scheduler.jobs import JobRow, State, fail, find, finish, take
+from scheduler.lock import FolderLockedError, locked
+from scheduler.moments import run_name
+from scheduler.nightly import nightly
+from scheduler.pipeline import Run
+from scheduler.places import Places
+from scheduler.planning import Step
+from scheduler.store import open_store
+from scheduler.timetable import Job
+from scheduler.workplace import Workplace
+
+log = logging.getLogger(__name__)
+INTERNAL = 3
+"""Status of a night in which something of ours failed (DESIGN 3.2)."""
+
+
+class Result(IntEnum):
+    """How carrying out a job ended; the exit status of the process that did it.
+
+    `BUSY`: another run holds the data folder. `OVER`: it was done before, or is not due again
+    yet. `FULL`: there is no room on the disk. `DIED`: its process ended without a word.
+    `STOPPED`: we ended it ourselves, to go on later.
+    """
+
+    DONE = 0
+    FAILED = 1
+    BUSY = 4
+    OVER = 5
+    FULL = 6
+    DIED = 7
+    STOPPED = 8
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a job ended; `status` is that of a night."""
+
+    result: Result
+    status: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Works:
+    """What the jobs do. A simulation hands in its own.
+
+    `night` makes a run and gives its exit status; its last argument says whether mail is sent.
+    `papers` makes the papers of a job for the period that begins on a day, and says where they
+    lie.
+    """
+
+    night: Callable[[Database, Workplace, Run, bool], int]
+    papers: Callable[[Database, Workplace, Job, date], Sequence[Path]]
+
+
+def carry_out(
+    place: Workplace,
+    step: Step,
+    at: datetime,
+    works: Works,
+    clock: Callable[[], datetime],
+) -> Ended:
+    """Do a job, unless it was done or another run works in the data folder.
+
+    `at` is the moment of judgement of a run that was not begun before. What goes wrong is
+    entered in the books and tried again later; nothing is raised.
+    """
+    try:
+        with locked(place.places.data):
+            db = open_store(place.places.database)
+            try:
+                return _carry_out(db, place, step, at, works, clock)
+            finally:
+                db.close()
+    except FolderLockedError as error:
+        return Ended(Result.BUSY, note=str(error))
+    except (GongkaiError, OSError, sqlite3.Error) as error:
+        # The books themselves cannot be written: the job stays as it is, to be taken up again.
+        log.error("%s %s: %s", step.job.value, step.day, error)
+        full = is_full(error, place)
+        return Ended(Result.FULL if full else Result.FAILED, note=_told(error))
+
+
+def note_death(place: Workplace, step: Step, at: datetime, note: str) -> bool:
+    """Enter that the process of a job died; it is tried again, but not for ever.
+
+    True if the job was done before its process died.
+    """
+    with locked(place.places.data):
+        db = open_store(place.places.database)
+        try:
+            row = find(db, step.job, step.day)
+            if row is not None and row.state is State.RUNNING:
+                _fail(db, place, row, at, note, counts=True)
+            return row is not None and row.state is State.DONE
+        finally:
+            db.close()
+
+
+def is_full(error: Exception, place: Workplace) -> bool:
+    """Whether an error comes from a full disk, as far as can be seen."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or code == sqlite3.SQLITE_FULL:
+        return True
+    return free_megabytes(place.places) < place.watchlist.schedule.free_megabytes
+
+
+def free_megabytes(places: Places) -> float:
+    """Room on the disk of the data folder, in MB of a million bytes."""
+    folder = places.data
+    while not folder.exists():
+        folder = folder.parent
+    return shutil.disk_usage(folder).free / 1_000_000
+
+
+def _carry_out(
+    db: Database,
+    place: Workplace,
+    step: Step,
+    at: datetime,
+    works: Works,
+    clock: Callable[[], datetime],
+) -> Ended:
+    moment = at.replace(microsecond=0)
+    name = run_name(moment) if step.job is Job.NIGHTLY else None
+    if not take(db, step.job, step.day, name, moment, at):
+        return Ended(Result.OVER)
+    row = find(db, step.job, step.day)
+    assert row is not None
+    try:
+        status, note = _work(db, place, step, row, works)
+    except Exception as error:
+        log.exception("%s %s failed", step.job.value, step.day)
+        full = is_full(error, place)
+        _fail(db, place, row, clock(), _told(error), counts=not full)
+        return Ended(Result.FULL if full else Result.FAILED, note=_told(error))
+    if status == INTERNAL and row.run is not None and _ran_out_of_room(db, row.run):
+        _fail(db, place, row, clock(), "磁盘空间不足", counts=False)
+        return Ended(Result.FULL, status, "磁盘空间不足")
+    finish(db, step.job, step.day, State.DONE, clock(), status, note)
+    return Ended(Result.DONE, status, note)
+
+
+def _work(db: Database, place: Workplace, step: Step, row: JobRow, works: Works) -> tuple[int, str]:
+    """Exit status and a note for the books."""
+    if step.job in (Job.NIGHTLY, Job.SPECIAL):
+        assert row.run is not None
+        assert row.as_of is not None
+        made = Run(row.run, row.as_of, _portals(place, row.portals))
+        # A run on demand is for whoever asked for it; the units hear of it with the next night.
+        return works.night(db, place, made, step.job is Job.NIGHTLY), step.note
+    files = works.papers(db, place, step.job, date.fromisoformat(step.day))
+    return 0, "；".join([*([step.note] if step.note else []), *(path.name for path in files)])
+
+
+def _portals(place: Workplace, wanted: Sequence[str]) -> tuple[Portal, ...]:
+    found = tuple(one for one in place.watchlist.portals if not wanted or one.id in wanted)
+    if not found:
+        raise GongkaiError(f"{place.watchlist.path} has no portal {', '.join(wanted)}")
+    return found
+
+
+def _fail(
+    db: Database, place: Workplace, row: JobRow, at: datetime, note: str, counts: bool
+) -> None:
+    schedule = place.watchlist.schedule
+    fail(db, row, at, note, schedule.tries, schedule.retry_minutes, counts)
+
+
+def _told(error: Exception) -> str:
+    return str(error) if isinstance(error, GongkaiError) else f"{type(error).__name__}: {error}"
+
+
+def _ran_out_of_room(db: Database, run: str) -> bool:
+    """Whether a group of the run could not be crawled since the disk was full."""
+    rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run]))
+    groups = json.loads(rows[0]["detail"]).get("groups", {}) if rows else {}
+    words = ("No space left on device", "database or disk is full", "Disk quota exceeded")
+    return any(word in str(text) for text in groups.values() for word in words)
+
+
+def make_night(db: Database, place: Workplace, made: Run, alerts: bool) -> int:
+    """The night as `gongkai run` makes it."""
+    return nightly(db, place, made, alerts=alerts).status
+
+
+def no_papers(db: Database, place: Workplace, job: Job, day: date) -> Sequence[Path]:
+    """Stands in until papers are made: nothing is written."""
+    return ()
+
+
+WORKS = Works(make_night, no_papers)
+"""What the jobs really do."""
