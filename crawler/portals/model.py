@@ -154,7 +154,7 @@ class Watchlist:
     portals: tuple[Portal, ...]
     mail: Mail | None = None
     sample: bool = False
-    cases: Cases = Cases()
+    cases: Cases = field(default_factory=Cases)
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""

@@ -214,7 +214,7 @@ def _last(db: Database, run: str, case_ids: Iterable[str], which: str) -> dict[s
             name = str(row["last_run"])
             if name not in made_with:
                 made_with[name] = versions_in(db, name)
-            found[case_id] = Earlier(_judgement(row["data"]), made_with[name])
+            found[case_id] = Earlier(judgement(row["data"]), made_with[name])
     return found
 
 
@@ -225,7 +225,8 @@ def versions_in(db: Database, run: str) -> Versions:
     return Versions(detail.get("rulebooks", {}), detail.get("calendar", ""), detail.get("code", ""))
 
 
-def _judgement(text: str) -> Finding:
+def judgement(text: str) -> Finding:
+    """A stored finding without the moments at which its evidence was captured."""
     never = defaultdict[tuple[str, str], str](lambda: stamp(datetime(1970, 1, 1)))  # noqa: DTZ001
     return unpack(text, never)
 
