@@ -20,7 +20,7 @@ from crawler.records import normalise
 from crawler.records.moments import beijing_date, stamp
 from scheduler.manifest import code_version
 from scheduler.store.cases import cases_before, changed, record_changes
-from scheduler.store.findings import unpack
+from scheduler.store.findings import portal_runs, unpack
 from scheduler.workplace import Workplace
 
 LOOKBACK = 8
@@ -75,9 +75,10 @@ def move_cases(
             after[case_id] = unlisted(after[case_id], as_of)
     moved = [i for i in changed(before, after) if i not in retracted]
     known = origins | _last_judgements(db, run, [i for i in moved if i in tonight])
-    causes = dict(retracted)
+    causes: dict[str, Why] = dict(retracted)
+    first = not any(name < run for name in portal_runs(db, portal.id))
     for case_id in moved:
-        causes[case_id] = _cause(
+        cause = _cause(
             before.get(case_id),
             after[case_id],
             tonight.get(case_id),
@@ -85,6 +86,8 @@ def move_cases(
             versions,
             as_of,
         )
+        if cause is not None:
+            causes[case_id] = Why.FIRST if first and case_id not in before else cause
     record_changes(db, run, portal.id, before, after, as_of, causes)
 
 
@@ -238,7 +241,7 @@ def _cause(
     earlier: Earlier | None,
     versions: Versions,
     as_of: datetime,
-) -> Why:
+) -> Why | None:
     if now is None:
         changed_rule = earlier is not None and rule_changed(
             earlier.finding.rulebook, earlier.versions, versions
@@ -249,8 +252,8 @@ def _cause(
         return Why.SECOND_READ
     if before is not None and before.state is CaseState.WAIVED and confirmed:
         return Why.TIME
-    if earlier is None:
-        return Why.SITE if before is None else Why.SECOND_READ
-    if earlier.finding.outcome is now.outcome:
-        return Why.SECOND_READ
+    if before is not None and before.state is after.state:
+        return None  # the office's part moved, not the judgement
+    if earlier is None or earlier.finding.outcome is now.outcome:
+        return Why.SITE
     return why_changed(now, earlier.finding, versions, earlier.versions, beijing_date(as_of))

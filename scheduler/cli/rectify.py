@@ -97,14 +97,17 @@ def measure(
 ) -> None:
     """Measure at once what units reported or disputed, as a special run DATE.N."""
     moment = parse_as_of(as_of)
-    with workplace_for(watchlist, data, moment, serve=True) as place:
-        with locked(place.places.data), store_of(place.places) as db:
-            made = special_run(db, place, moment)
-            if made is None:
-                sys.stderr.write("nothing was reported or disputed that is not measured yet\n")
-                return
-            with progress() as tell:
-                night = nightly(db, place, made, alerts=not no_alerts, progress=tell)
+    with (
+        workplace_for(watchlist, data, moment, serve=True) as place,
+        locked(place.places.data),
+        store_of(place.places) as db,
+    ):
+        made = special_run(db, place, moment)
+        if made is None:
+            sys.stderr.write("nothing was reported or disputed that is not measured yet\n")
+            return
+        with progress() as tell:
+            night = nightly(db, place, made, alerts=not no_alerts, progress=tell)
     sys.stdout.write(f"{made.name}\t{', '.join(portal.id for portal in made.portals)}\n")
     raise typer.Exit(night.status)
 
