@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlite_utils import Database
 
 from checks.engine.case import Stage
+from checks.engine.outcome import Outcome
 from checks.engine.workflow import RULES, Action, Actor, Step
 from crawler.errors import GongkaiError
 from crawler.portals.values import web_address
 from scheduler.casework.acts import take
+from scheduler.casework.fixtures import write_fixture
 from scheduler.casework.view import check_of
 from scheduler.cli.cases import app, day_of
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
@@ -358,3 +361,23 @@ def close(
             ]
     if wanted:
         _do(watchlist, data, wanted, Action.CLOSE, person, role, at, reason=reason)
+
+
+@app.command("fixture")
+def fixture(
+    case_id: Annotated[str, typer.Argument(help="Number of a case whose appeal was upheld.")],
+    output: Annotated[Path, typer.Option("--output", help="Folder of fixtures.")] = Path(
+        "tests/regressions/cases"
+    ),
+    expected: Annotated[
+        Outcome | None, typer.Option("--expected", help="What must come out; else no failure.")
+    ] = None,
+    watchlist: WatchlistOption = None,
+    data: DataOption = None,
+) -> None:
+    """Keep the pages of a wrong verdict as a test, so that it cannot come back unseen."""
+    with _books(watchlist, data) as (place, db):
+        made = write_fixture(db, place, case_id, output, expected)
+    sys.stdout.write(f"{made.folder}\n")
+    if not made.reproduced:
+        sys.stderr.write("the code of today does not give the wrong verdict on these pages\n")
