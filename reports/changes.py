@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from checks.engine.case import CaseState
+from checks.engine.case import CaseState, Stage
 from checks.engine.causes import Versions, Why, rule_changed, why_changed, why_unseen
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
@@ -28,6 +28,7 @@ class Turn(StrEnum):
     UNSEEN = "转为无法判定"
     SEEN = "恢复可判定"
     GONE = "不再列出"
+    RETRACTED = "误报核销"
     MOVED = "其他变化"
 
 
@@ -142,6 +143,8 @@ def _change(
 ) -> Change | None:
     now, previous = judged.finding, report.previous
     assert previous is not None
+    if _retracted(judged, previous.as_of):
+        return Change(Turn.RETRACTED, judged.why or Why.CALENDAR, judged, before)
     if before is None:
         if now.outcome is not Outcome.FAILED:
             return None
@@ -171,6 +174,12 @@ def _gone(before: Finding, now: _Duties, report: RunReport) -> Change:
     elif now.passed(before):
         turn, why = Turn.MENDED, Why.RULE if why is Why.RULE else Why.SITE
     return Change(turn, why, None, before)
+
+
+def _retracted(judged: JudgedFinding, before: datetime) -> bool:
+    """Whether this run took a problem back because its due date moved."""
+    case = judged.case
+    return case is not None and case.stage is Stage.RETRACTED and case.since > before
 
 
 def _known(judged: JudgedFinding, before: datetime) -> bool:

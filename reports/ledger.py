@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from checks.engine.case import Case, CaseState, Casework, Stage
+from checks.engine.causes import Why
 from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from crawler.records.moments import beijing_date
@@ -19,7 +20,7 @@ from reports.model import JudgedFinding, RunReport, Standing
 from reports.remedies import remedy_of
 from reports.safety import address, shown
 from reports.subjects import place_of, title_of
-from reports.wording import SAMPLE, STAGES, STATES, UNLISTED, area_of, day_text, role_name
+from reports.wording import SAMPLE, STAGES, STATES, UNLISTED, WHYS, area_of, day_text, role_name
 
 COLUMNS: tuple[tuple[str, int], ...] = (
     ("序号", 6), ("责任单位", 18), ("一级指标", 12), ("二级指标", 18), ("栏目", 14),
@@ -45,8 +46,9 @@ def ledger_rows(report: RunReport, copies: frozenset[str] = frozenset()) -> Iter
     """Every problem of the run, numbered per unit, in the order of every output.
 
     Confirmed problems, suspected ones and old stock alike: their state and remark tell them
-    apart. After a unit's failures stand the problems whose page is no longer judged, and those
-    that passed on re-measurement and await their closing (销号).
+    apart. After a unit's failures stand the problems whose page is no longer judged, those that
+    passed on re-measurement and await their closing (销号), and those taken back this day because
+    calendar or rule moved their due date.
     """
     costs = charges(report)
     free = Charge(Decimal(0), Decimal(0))
@@ -67,7 +69,7 @@ def _listed(report: RunReport) -> Iterator[JudgedFinding]:
         own = [one for one in ordered if one.finding.portal == portal]
         yield from (one for one in own if one.finding.outcome is Outcome.FAILED)
         yield from (one for one in report.unlisted if one.finding.portal == portal)
-        yield from (one for one in own if _awaits_closing(one))
+        yield from (one for one in own if _awaits_closing(one) or _taken_back(one, report))
 
 
 def _awaits_closing(judged: JudgedFinding) -> bool:
@@ -76,6 +78,12 @@ def _awaits_closing(judged: JudgedFinding) -> bool:
         and judged.case is not None
         and judged.case.work.stage is Stage.RETEST_PASSED
     )
+
+
+def _taken_back(judged: JudgedFinding, report: RunReport) -> bool:
+    case = judged.case
+    retracted = case is not None and case.stage is Stage.RETRACTED
+    return retracted and case is not None and case.resolved_on == report.today
 
 
 def _row(
@@ -186,6 +194,8 @@ def remark(judged: JudgedFinding, charge: Charge, *, sample: bool) -> str:
         parts.append(charge.note)
     if judged.standing is Standing.PROBLEM and not judged.requirement.curable:
         parts.append("不可补正，请提交情况说明")
+    if judged.case is not None and judged.case.stage is Stage.RETRACTED:
+        parts.append(f"期限重新计算，{WHYS[judged.why or Why.CALENDAR]}")
     if judged.handling:
         parts.append(f"承办单位：{shown(judged.handling)}")
     if judged.platform:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from checks.calendar import WorkCalendar
 from checks.engine.case import Case, CaseState, Stage
+from checks.engine.causes import Why
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook
@@ -48,6 +49,7 @@ class JudgedFinding:
     section (栏目) it was judged in, where that is known better than from the check. `stage` is
     the case's stage as of the report's moment; `handling` the body that does the work (承办单位)
     and `platform` the one that runs the host (平台运维单位), empty where no other is named.
+    `why` is the cause of what this run changed about the case, None where it changed nothing.
     """
 
     finding: Finding
@@ -59,6 +61,7 @@ class JudgedFinding:
     stage: Stage | None = None
     handling: str = ""
     platform: str = ""
+    why: Why | None = None
 
     @property
     def standing(self) -> Standing:

@@ -44,7 +44,7 @@ from scheduler.casework.view import last_judgement
 from scheduler.manifest import code_version, pinned_groups
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
-from scheduler.store.cases import cases_as_of
+from scheduler.store.cases import cases_as_of, causes_of
 from scheduler.store.findings import recall
 from scheduler.workplace import Workplace
 
@@ -108,9 +108,10 @@ def _judged(db: Database, workplace: Workplace, run: Run) -> tuple[JudgedFinding
     found: list[JudgedFinding] = []
     for portal in run.portals:
         cases = cases_as_of(db, run.name, portal.id)
+        causes = causes_of(db, run.name, portal.id)
         for finding in recall(db, run.name, portal.id):
             judged = _with_case(finding, cases.get(finding.case_id), portal, workplace, run)
-            found.extend(judged)
+            found.extend(replace(one, why=causes.get(finding.case_id)) for one in judged)
     return tuple(found)
 
 

@@ -76,7 +76,9 @@ def move_cases(
     moved = [i for i in changed(before, after) if i not in retracted]
     known = origins | _last_judgements(db, run, [i for i in moved if i in tonight])
     causes: dict[str, Why] = dict(retracted)
-    first = not any(name < run for name in portal_runs(db, portal.id))
+    earlier_runs = [name for name in portal_runs(db, portal.id) if name < run]
+    first = not earlier_runs
+    known_books = versions_in(db, earlier_runs[-1]).rulebooks if earlier_runs else {}
     for case_id in moved:
         cause = _cause(
             before.get(case_id),
@@ -86,8 +88,15 @@ def move_cases(
             versions,
             as_of,
         )
-        if cause is not None:
-            causes[case_id] = Why.FIRST if first and case_id not in before else cause
+        if cause is None:
+            continue
+        new = tonight.get(case_id) if case_id not in before else None
+        if new is not None and (first or not _judged_before(db, run, new)):
+            books = known_books.get(new.rulebook)
+            cause = (
+                Why.RULE if books not in (None, versions.rulebooks.get(new.rulebook)) else Why.FIRST
+            )
+        causes[case_id] = cause
     record_changes(db, run, portal.id, before, after, as_of, causes)
 
 
@@ -174,6 +183,16 @@ def recent_measurements(db: Database, run: str, portal: str) -> dict[str, tuple[
                 absence = row["basis"] == Basis.ABSENCE.value
                 found[str(row["case_id"])].append(Seen(at, row["outcome"] == "failed", absence))
     return {case_id: tuple(seen[-LOOKBACK:]) for case_id, seen in found.items()}
+
+
+def _judged_before(db: Database, run: str, finding: Finding) -> bool:
+    """Whether an earlier run judged the portal by the requirement of a finding."""
+    rows = db.query(
+        "SELECT 1 FROM findings WHERE portal = ? AND rulebook = ? AND requirement = ?"
+        " AND first_run < ? LIMIT 1",
+        [finding.portal, finding.rulebook, finding.requirement, run],
+    )
+    return next(iter(rows), None) is not None
 
 
 def _curable(workplace: Workplace) -> dict[tuple[str, str], bool]:

@@ -61,6 +61,16 @@ def cases_as_of(db: Database, run: str, portal: str) -> dict[str, Case]:
     return _latest(db, "run <= ? AND portal = ?", [run, portal])
 
 
+def causes_of(db: Database, run: str, portal: str) -> dict[str, Why]:
+    """Why a run moved cases of a portal, by case."""
+    rows = db.query(
+        "SELECT case_id, cause FROM case_events WHERE run = ? AND portal = ?"
+        " AND person IS NULL AND cause IS NOT NULL",
+        [run, portal],
+    )
+    return {str(row["case_id"]): Why(row["cause"]) for row in rows}
+
+
 def cases_on(db: Database, day: date | None = None) -> dict[str, Event]:
     """Every case's last event up to the end of that Beijing date; all events without one."""
     found: dict[str, Event] = {}
@@ -207,6 +217,7 @@ __all__ = [
     "cases_as_of",
     "cases_before",
     "cases_on",
+    "causes_of",
     "changed",
     "history",
     "move_on",
