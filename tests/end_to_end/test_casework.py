@@ -14,8 +14,11 @@ WHO = ("--person", "王某")
 
 
 @pytest.mark.slow
-def test_an_upheld_appeal_becomes_a_fixture(copy_of_night: Path) -> None:
-    folder = copy_of_night
+def test_an_upheld_appeal_becomes_a_fixture(tmp_path: Path) -> None:
+    folder = tmp_path
+    night = ("run", "--as-of", "2026-11-20T02:00", "--portal", "baisha", "--no-alerts")
+    made_night = gongkai(*night, folder=folder)
+    assert made_night.returncode == 0, made_night.stderr
     listed = gongkai("cases", "--format", "jsonl", "--state", "open", folder=folder)
     assert listed.returncode == 0, listed.stderr
     rows = [json.loads(line) for line in listed.stdout.splitlines()]

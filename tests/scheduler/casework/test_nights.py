@@ -13,6 +13,8 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.workflow import Action, allowed
 from checks.errors import WorkflowError
 from crawler.portals import Cases
+from reports.changes import Turn, changes
+from reports.ledger import ledger_rows
 from scheduler.casework import told
 from scheduler.casework.measuring import next_special, special_run, to_measure
 from scheduler.reporting import gather
@@ -33,6 +35,7 @@ from tests.scheduler.casework.builders import (
     do,
     finding,
     night,
+    portal,
     workplace,
 )
 
@@ -241,6 +244,50 @@ def test_a_holiday_announced_late_takes_the_ground_away(
     assert again is not None
     assert (again.state, again.first_failed_on) == (CaseState.OPEN, date(2026, 11, 25))
     assert again.resolved_on is None
+
+
+def test_what_was_taken_back_is_said(tmp_path: Path) -> None:
+    db, place = books(tmp_path), workplace(tmp_path)
+    start = date(2026, 11, 16)
+    night(db, place, 0, late(Outcome.FAILED, CALENDAR, start, date(2026, 11, 19)))
+    later = workplace(tmp_path, calendar=HOLIDAY)
+    night(db, later, 2, late(Outcome.PENDING, HOLIDAY, start, date(2026, 11, 23)))
+    report = gather(db, later, stored_run(db, later, "2026-11-22"))
+    assert [(one.turn, one.why) for one in changes(report)] == [(Turn.RETRACTED, Why.CALENDAR)]
+    (row,) = ledger_rows(report)
+    assert row.cells["状态"] == "误报核销"
+    assert "工作日历更新" in str(row.cells["备注"])
+    assert row.cells["扣分"] == 0
+
+
+def test_the_ledger_tells_what_was_done(tmp_path: Path) -> None:
+    body = portal(handling="云溪县大数据中心", platform="某某科技公司")
+    db, place = books(tmp_path), workplace(tmp_path, portals=(body,))
+    night(db, place, 0, FAIL, finding(path="b"), finding(path="c"))
+    second, third = finding(path="b").case_id, finding(path="c").case_id
+    do(db, place, Action.ISSUE, 0.3, CASE, second, third)
+    do(db, place, Action.FEEDBACK, 1.2, measure="=已改", link="http://www.yunxi.test/x")
+    do(db, place, Action.DISPUTE, 1.2, second, reason="不适用", link="http://www.yunxi.test/y")
+    night(db, place, 2, FAIL, finding(path="b"))
+    do(db, place, Action.RETURN, 2.3, reason="未见变化")
+    do(db, place, Action.TRANSFER, 2.4, to="云溪县教育局", reason="职责所在")
+    report = gather(db, place, stored_run(db, place, "2026-11-22"))
+    first, appealed, gone = (row.cells for row in ledger_rows(report))
+    assert [first[name] for name in ("整改措施", "整改链接", "反馈时间", "状态")] == [
+        "=已改", "http://www.yunxi.test/x", "2026年11月21日", "转办",
+    ]  # fmt: skip
+    assert [first[name] for name in ("复核结果", "复核人", "复核时间")] == [
+        "复测未通过", "王某", "2026年11月22日",
+    ]  # fmt: skip
+    assert "承办单位：云溪县教育局" in str(first["备注"])
+    assert "承办单位：云溪县大数据中心；平台运维单位：某某科技公司" in str(appealed["备注"])
+    assert appealed["申诉"] == "申诉中：不适用（http://www.yunxi.test/y）"
+    assert "页面已撤下或不再列出" in str(gone["备注"])
+    night(db, place, 3, PASS, finding(path="b"))
+    report = gather(db, place, stored_run(db, place, "2026-11-23"))
+    assert [row.cells["状态"] for row in ledger_rows(report)] == [
+        "申诉中", "已下发", "系统复测通过",
+    ]  # fmt: skip
 
 
 def test_what_the_site_mended_is_not_the_calendars_doing(tmp_path: Path) -> None:
