@@ -39,7 +39,7 @@ from scheduler.manifest import (
 from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
-from scheduler.store import open_database
+from scheduler.store import claim, open_database
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.workplace import Workplace
@@ -219,6 +219,7 @@ def store_judgement(
     """Publish findings, cases and scores of a run in one transaction; a rerun replaces them."""
     summaries = _summaries(crawled)
     with db.atomic():
+        claim(db)
         for portal in run.portals:
             found = judged.findings.get(portal.id)
             if found is None:

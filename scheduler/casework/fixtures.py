@@ -65,7 +65,7 @@ def write_fixture(
 
     The folder appears whole or not at all; one that is there already is replaced.
     """
-    event = cases_on(db).get(case_id)
+    event = cases_on(db, only=[case_id]).get(case_id)
     if event is None:
         raise GongkaiError(f"case {case_id}: there is no such case")
     if event.case.stage is not Stage.UPHELD:

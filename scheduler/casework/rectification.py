@@ -64,7 +64,7 @@ def take_answers(
     unit: str | None = None,
 ) -> Taken:
     """Record a unit's answers in one transaction; raises SheetError with every faulty row."""
-    known = cases_on(db)
+    known = cases_on(db, only=(answer.case_id for answer in answers))
     problems: list[str] = []
     steps: list[tuple[str, Step]] = []
     repeated = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -53,15 +53,19 @@ class CaseView:
 
 
 def case_views(
-    db: Database, workplace: Workplace, moment: datetime, day: date | None = None
+    db: Database,
+    workplace: Workplace,
+    moment: datetime,
+    day: date | None = None,
+    only: Iterable[str] | None = None,
 ) -> Iterator[CaseView]:
-    """Every case as it stood at the end of `day`, or as it stands at `moment`.
+    """Every case (or `only` some) as it stood at the end of `day`, or as it stands at `moment`.
 
     In the order of the watchlist, then by when it first failed.
     """
     if day is not None:
         moment = datetime.combine(day, time(23, 59, 59), BEIJING)
-    events = cases_on(db, day)
+    events = cases_on(db, day, only)
     order = {portal.id: index for index, portal in enumerate(workplace.watchlist.portals)}
     ordered = sorted(
         events.values(),

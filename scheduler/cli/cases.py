@@ -92,8 +92,7 @@ def show(
     """One case with everything that happened to it, today or up to a past day."""
     day = day_of("--on", on)
     with workplace_for(watchlist, data) as place, store_of(place.places) as db:
-        views = case_views(db, place, now(), day)
-        view = next((one for one in views if one.case.id == case_id), None)
+        view = next(case_views(db, place, now(), day, [case_id]), None)
         if view is None:
             raise GongkaiError(f"case {case_id}: there is none" + (f" on {day}" if day else ""))
         entries = [

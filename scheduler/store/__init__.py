@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from scheduler.store.migrations import MIGRATIONS
 
-__all__ = ["open_database", "open_store"]
+__all__ = ["claim", "open_database", "open_store"]
 
 
 def open_database(path: Path) -> Database:
@@ -28,3 +28,11 @@ def open_store(path: Path) -> Database:
     db = open_database(path)
     MIGRATIONS.apply(db)
     return db
+
+
+def claim(db: Database) -> None:
+    """Become the one writer at the start of a transaction, waiting for another to end.
+
+    A transaction that reads first and writes later fails if another wrote in between.
+    """
+    db.execute("DELETE FROM case_events WHERE 0")

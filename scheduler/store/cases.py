@@ -71,10 +71,19 @@ def causes_of(db: Database, run: str, portal: str) -> dict[str, Why]:
     return {str(row["case_id"]): Why(row["cause"]) for row in rows}
 
 
-def cases_on(db: Database, day: date | None = None) -> dict[str, Event]:
-    """Every case's last event up to the end of that Beijing date; all events without one."""
+def cases_on(
+    db: Database, day: date | None = None, only: Iterable[str] | None = None
+) -> dict[str, Event]:
+    """The last event of every case (or of `only` some) up to the end of that Beijing date.
+
+    Without a date it is the last of all.
+    """
+    condition, values = _until(day)
+    if only is not None:
+        condition += " AND case_id IN (SELECT value FROM json_each(?))"
+        values = [*values, json.dumps(list(only))]
     found: dict[str, Event] = {}
-    for event in _events(db, *_until(day)):
+    for event in _events(db, condition, values):
         found[event.case_id] = event
     return found
 
@@ -83,17 +92,6 @@ def history(db: Database, case_id: str, day: date | None = None) -> tuple[Event,
     """What happened to one case, oldest first, up to the end of that Beijing date."""
     condition, values = _until(day)
     return tuple(_events(db, f"case_id = ? AND {condition}", [case_id, *values]))
-
-
-def portals_of(db: Database, case_ids: Iterable[str]) -> dict[str, str]:
-    """The portal of each of these cases that is known."""
-    wanted = json.dumps(list(case_ids))
-    rows = db.query(
-        "SELECT DISTINCT case_id, portal FROM case_events"
-        " WHERE case_id IN (SELECT value FROM json_each(?))",
-        [wanted],
-    )
-    return {str(row["case_id"]): str(row["portal"]) for row in rows}
 
 
 def _until(day: date | None) -> tuple[str, list[str]]:
@@ -221,7 +219,6 @@ __all__ = [
     "changed",
     "history",
     "move_on",
-    "portals_of",
     "record_changes",
     "record_step",
 ]

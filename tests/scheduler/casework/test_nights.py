@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from reports.ledger import ledger_rows
 from scheduler.casework import told
 from scheduler.casework.measuring import next_special, special_run, to_measure
 from scheduler.reporting import gather
+from scheduler.store import open_store
 from scheduler.store.cases import cases_as_of, history
 from scheduler.store.runs import stored_run
 from tests.checks.engine.builders import CALENDAR
@@ -416,3 +418,29 @@ def test_settings_can_switch_the_counting_off(tmp_path: Path) -> None:
         case = night(db, place, number, one)
         assert case is not None
         assert case.state is (CaseState.RESOLVED if one is PASS else CaseState.SUSPECTED)
+
+
+def test_persons_act_while_a_night_writes(tmp_path: Path) -> None:
+    db, place = books(tmp_path), workplace(tmp_path)
+    night(db, place, 0, *(finding(path=str(n)) for n in range(20)))
+    ids = [finding(path=str(n)).case_id for n in range(20)]
+
+    def issue(case_id: str) -> None:
+        own = open_store(tmp_path / "data" / "gongkai.db")
+        do(own, place, Action.ISSUE, 0.3, case_id)
+        own.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        done = [pool.submit(issue, case_id) for case_id in ids]
+        for number in range(1, 6):
+            night(
+                db,
+                place,
+                number / 100,
+                *(finding(path=str(n)) for n in range(20)),
+                name=f"2026-11-20.{number}",
+            )
+        for one in done:
+            one.result()
+    stages = {case.stage for i in ids if (case := case_now(db, i)) is not None}
+    assert stages == {Stage.ISSUED}
