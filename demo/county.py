@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from demo.content.model import Unit
@@ -158,7 +159,7 @@ class County:
                 f'kind = "{unit.kind}"',
                 f'home = "{self.origin(origin_of(unit) + unit.home)}"',
             ]
-            if unit.parent:
+            if any(other.id == unit.parent for other in self.units):
                 lines.append(f'parent = "{unit.parent}"')
             lines.append(f'contacts = ["{unit.id}@yunzhou.example"]')
         return "\n".join(lines) + "\n"
@@ -174,18 +175,30 @@ def addresses(unit: Unit) -> dict[str, str]:
     return _SKINS[unit.family](unit).out.items
 
 
-def build(as_of: date, seed: int = 2026) -> County:
+@lru_cache(maxsize=2)
+def _told(seed: int) -> tuple[Unit, ...]:
+    """Every unit with its whole history, told once."""
+    return tuple(make(seed) for make in _MAKERS)
+
+
+def build(
+    as_of: date,
+    seed: int = 2026,
+    only: frozenset[str] = frozenset(),
+    mended: Callable[[Unit], Unit] = lambda unit: unit,
+) -> County:
     """The sample county as of a date of 2026: the same arguments give the same bytes.
 
     It is one county that lives on: on another date the same pieces stand at the same addresses,
-    newer ones have come, letters have been answered, and the truth is that of the date.
+    newer ones have come, letters have been answered, and the truth is that of the date. `only`
+    keeps some of its units; `mended` is what their offices have changed by that day.
 
     Raises ValueError for a year without a working-day table on both sides.
     """
     if as_of.year != 2026:
         raise ValueError("the sample county is made for the dates of 2026")
-    units = tuple(at(make(seed), as_of) for make in _MAKERS)
-    rendered = {unit.id: _SKINS[unit.family](unit).render() for unit in units}
+    units = tuple(mended(at(unit, as_of)) for unit in _told(seed) if not only or unit.id in only)
+    rendered = {unit.id: render(unit) for unit in units}
     owners = {unit.host: unit.id for unit in reversed(units)}
     truth: list[Truth] = []
     for unit in units:
@@ -197,10 +210,18 @@ def build(as_of: date, seed: int = 2026) -> County:
             ipv6=_IPV6[unit.host.split(":")[0]],
         )
         truth += unit_truth(view, rendered[unit.id].items)
-    return County(as_of, seed, _sites(units, rendered), tuple(truth), units)
+    return County(as_of, seed, sites_of(units, rendered, _IPV6), tuple(truth), units)
 
 
-def _sites(units: tuple[Unit, ...], rendered: Mapping[str, Rendered]) -> tuple[Site, ...]:
+def render(unit: Unit) -> Rendered:
+    """The pages of a unit in the skin of its family."""
+    return _SKINS[unit.family](unit).render()
+
+
+def sites_of(
+    units: Sequence[Unit], rendered: Mapping[str, Rendered], ipv6: Mapping[str, str]
+) -> tuple[Site, ...]:
+    """The hosts of these units with all their pages; `ipv6` says of each host how it stands."""
     sites: list[Site] = []
     for host in dict.fromkeys(unit.host for unit in units):
         mine = [unit for unit in units if unit.host == host]
@@ -224,7 +245,7 @@ def _sites(units: tuple[Unit, ...], rendered: Mapping[str, Rendered]) -> tuple[S
                 mine[0].family,
                 pages,
                 {path: tuple(some) for path, some in calls.items()},
-                _IPV6[name],
+                ipv6[name],
                 frozenset(unit.home for unit in mine),
             )
         )

@@ -14,7 +14,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import formatdate
 
 from dnslib import AAAA, QTYPE, RCODE, RR, A, DNSHeader, DNSRecord
@@ -38,6 +38,18 @@ class Serving:
     dns_port: int
     ipv6: bool
     asked: list[int]
+    _web: _Web = field(repr=False)
+
+    def become(self, county: County) -> None:
+        """From now on serve the same county as of another day; ports and names stay."""
+        self._web.show(county.on_ports(self.county.port, self.county.lonely_port))
+
+    def answer(self, host: str, target: str, form: str = "") -> tuple[Page, bytes]:
+        """The page that a request over IPv4 gets, and its bytes, without any connection."""
+        site = self._web.sites.get(host.partition(":")[0].lower())
+        port = self.county.lonely_port if site is not None and site.lonely else self.county.port
+        page = self._web.page(host, target, form, False, port)
+        return page, self._web.ready(page)[0]
 
     @property
     def watchlist(self) -> str:
@@ -48,16 +60,21 @@ class Serving:
 class _Web:
     """Answers requests for the sites of a county. Bodies are made ready once per page."""
 
-    def __init__(self, county: County) -> None:
-        self.county = county
-        self.sites = {site.host: site for site in county.sites}
+    def __init__(self, county: County, latency: float = 0.0) -> None:
+        self.latency = latency
         self.asked = [0]
-        self._ready: dict[int, tuple[Page, bytes, bytes, str]] = {}
+        self.show(county)
         self._swap = [
             (f".test:{LONELY_PORT}".encode(), b".test:\0"),
             (f".test:{PORT}".encode(), f".test:{county.port}".encode()),
             (b".test:\0", f".test:{county.lonely_port}".encode()),
         ]
+
+    def show(self, county: County) -> None:
+        """The county whose pages are answered from now on."""
+        self.county = county
+        self.sites = {site.host: site for site in county.sites}
+        self._ready: dict[int, tuple[Page, bytes, bytes, str]] = {}
 
     def ready(self, page: Page) -> tuple[bytes, bytes, str]:
         """Body with the real ports, the same gzipped, and its tag."""
@@ -98,6 +115,8 @@ class _Web:
                     form = (await reader.readexactly(min(length, 65_536))).decode("latin-1")
                 self.asked[0] += 1
                 page = self.page(fields.get("host", ""), target, form, ipv6, address[1])
+                if self.latency:
+                    await asyncio.sleep(self.latency)
                 writer.write(self.response(page, method, fields))
                 await writer.drain()
                 if fields.get("connection", "").lower() == "close":
@@ -201,8 +220,12 @@ def _name_servers(county: County, port: int) -> tuple[list[DNSServer], int]:
 
 
 @contextmanager
-def serve(county: County, port: int = 0, dns_port: int = 0) -> Iterator[Serving]:
+def serve(
+    county: County, port: int = 0, dns_port: int = 0, latency: float = 0.0
+) -> Iterator[Serving]:
     """Serve a county on loopback while the context lasts; 0 takes any free port.
+
+    `latency` is what every answer takes longer, in seconds.
 
     The county that is served (`Serving.county`) carries the real ports in truth and watchlist.
     A port that was asked for also takes the next one, for the host without IPv6. Raises
@@ -216,7 +239,7 @@ def serve(county: County, port: int = 0, dns_port: int = 0) -> Iterator[Serving]
         for sock in sockets:
             sock.close()
         raise
-    web = _Web(moved)
+    web = _Web(moved, latency)
     loop = asyncio.new_event_loop()
     started = threading.Event()
     stop = asyncio.Event()
@@ -257,7 +280,7 @@ def serve(county: County, port: int = 0, dns_port: int = 0) -> Iterator[Serving]
         server.start_thread()
     started.wait(10)
     try:
-        yield Serving(moved, names_port, len(sockets) == 3, web.asked)
+        yield Serving(moved, names_port, len(sockets) == 3, web.asked, web)
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(10)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -223,10 +224,11 @@ class RunReport:
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the run has none."""
-        for portal in self.portals:
-            if portal.id == portal_id:
-                return portal
-        raise KeyError(portal_id)
+        return self._by_id[portal_id]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Portal]:
+        return {portal.id: portal for portal in reversed(self.portals)}
 
     def rulebook(self, rulebook_id: str) -> Rulebook:
         """The rulebook of that id; KeyError if the run has none."""

@@ -7,7 +7,7 @@ alone rests on the county's last read too: the run's manifest pins it like the r
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from crawler.portals import Watchlist
 from crawler.records import Dossier
 from crawler.records.moments import stamp
 from crawler.spiders.replay import replay_group
+from scheduler.chain import present
 from scheduler.places import Places
 
 
@@ -57,7 +58,10 @@ def absent_above(own: Collection[str], watchlist: Watchlist) -> tuple[str, ...]:
 def last_reads(
     db: Database, places: Places, portals: Iterable[str], as_of: datetime
 ) -> tuple[Above, ...]:
-    """The last sealed read of each portal up to the moment; none for one never read."""
+    """The last sealed read of each portal up to the moment; none for one never read.
+
+    A read whose pages went by rule is none any more.
+    """
     wanted = set(portals)
     found: dict[str, Above] = {}
     if wanted:
@@ -67,29 +71,30 @@ def last_reads(
             for group in manifest["groups"]:
                 for portal in wanted.intersection(group["portals"]):
                     known = found.get(portal)
+                    warc = places.archive / group["warc"]
                     if moment <= as_of and (known is None or known.as_of <= moment):
-                        warc = places.archive / group["warc"]
+                        if not present(db, places, warc):
+                            continue
                         found[portal] = Above(portal, manifest["run"], moment, warc)
     return tuple(found[portal] for portal in sorted(found))
 
 
 def with_above(
     own: Mapping[str, Dossier], watchlist: Watchlist, above: Sequence[Above] = ()
-) -> dict[str, Dossier]:
-    """Dossiers with those of the parent chain attached, nearest first.
+) -> Iterator[tuple[str, Dossier]]:
+    """Each dossier with those of its parent chain attached, nearest first; one at a time.
 
     `above` are read again from the archive. What of the chain was not read on the day itself is
     named in `unseen_above`: an older read may show what is there, never what is not.
     """
-    known = dict(own)
+    again: dict[str, Dossier] = {}
     for one in above:
         portal = watchlist.portal(one.portal)
-        known[one.portal] = replay_group(ArchiveReader(one.warc), portal, watchlist, one.as_of)
-    judged = {}
+        again[one.portal] = replay_group(ArchiveReader(one.warc), portal, watchlist, one.as_of)
     for name, dossier in own.items():
         chain = [portal.id for portal in watchlist.ancestors(dossier.portal)]
-        read = [known[one] for one in chain if one in known]
+        known = (again.get(one) or own.get(one) for one in chain)
+        read = tuple(one for one in known if one is not None)
         current = {one.portal.id for one in read if one.today == dossier.today}
         unseen = tuple(one for one in chain if one not in current)
-        judged[name] = replace(dossier, higher=tuple(read), unseen_above=unseen)
-    return judged
+        yield name, replace(dossier, higher=read, unseen_above=unseen)

@@ -26,22 +26,24 @@ def portal_hosts(portal: Portal) -> frozenset[str]:
 
 def group_portals(portals: Sequence[Portal]) -> tuple[Group, ...]:
     """Portals joined by shared hosts, directly or through others, in watchlist order."""
-    bins: list[tuple[set[str], list[Portal]]] = []
-    for portal in portals:
-        hosts = set(portal_hosts(portal))
-        members = [portal]
-        apart = []
-        for known_hosts, known in bins:
-            if known_hosts & hosts:
-                hosts |= known_hosts
-                members = known + members
-            else:
-                apart.append((known_hosts, known))
-        bins = [*apart, (hosts, members)]
-    order = {portal.id: index for index, portal in enumerate(portals)}
-    groups = [tuple(sorted(members, key=lambda portal: order[portal.id])) for _, members in bins]
-    groups.sort(key=lambda members: order[members[0].id])
-    return tuple(Group(_name(members), members) for members in groups)
+    first: dict[str, int] = {}  # the first portal that claims each host
+    above = list(range(len(portals)))  # each portal's link towards the first of its group
+    for index, portal in enumerate(portals):
+        for host in portal_hosts(portal):
+            one, other = sorted((_root(above, first.setdefault(host, index)), _root(above, index)))
+            above[other] = one
+    members: dict[int, list[Portal]] = {}
+    for index, portal in enumerate(portals):
+        members.setdefault(_root(above, index), []).append(portal)
+    return tuple(Group(_name(some), tuple(some)) for some in members.values())
+
+
+def _root(above: list[int], index: int) -> int:
+    """The first portal of a group; the way there is shortened for the next that asks."""
+    while above[index] != index:
+        above[index] = above[above[index]]
+        index = above[index]
+    return index
 
 
 def _name(members: Iterable[Portal]) -> str:

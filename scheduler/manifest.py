@@ -20,10 +20,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from checks.engine.finding import Finding
+from crawler.errors import GongkaiError
 from crawler.fetching.archive import Archive, index_path
 from crawler.records import encode
 from crawler.records.moments import stamp
 from scheduler.above import Above
+from scheduler.chain import next_in_chain
 from scheduler.places import Places, write_private
 from scheduler.workplace import Workplace
 
@@ -71,7 +73,9 @@ class Pinned:
 
     @classmethod
     def of(cls, archive: Path, path: Path) -> Pinned:
-        """Pin a file as it is now."""
+        """Pin a file as it is now; GongkaiError if it is not there (any more)."""
+        if not path.is_file():
+            raise GongkaiError(f"{path}: is not here (removed by rule?): its run cannot be sealed")
         return cls(path.relative_to(archive).as_posix(), file_digest(path), path.stat().st_size)
 
 
@@ -126,8 +130,7 @@ def seal(
 ) -> Sealed:
     """Write the manifest of a run and chain it to the last one."""
     places = workplace.places
-    last = next(iter(db.query("SELECT * FROM manifests ORDER BY seq DESC LIMIT 1")), None)
-    seq = int(last["seq"]) + 1 if last else 1
+    seq, previous = next_in_chain(db, places)
     stem = f"{seq:06d}-{run}"
     inputs = places.manifests / f"{stem}.warc.gz"
     texts = [findings_text(findings[portal]) for portal in findings]
@@ -143,7 +146,7 @@ def seal(
         "run": run,
         "as_of": stamp(as_of),
         "made_at": stamp(now),
-        "previous": str(last["sha256"]) if last else None,
+        "previous": previous,
         "code": code_version(),
         "calendar": workplace.calendar.version,
         "watchlist": hashlib.sha256(workplace.watchlist_text.encode()).hexdigest(),

@@ -22,10 +22,10 @@ from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from crawler.records import Dossier, encode
 from crawler.records.moments import beijing_date, stamp
-from crawler.storage import GroupStore
 from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.casework.moving import move_cases
 from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups, finished_mark
+from scheduler.dossiers import StoredDossiers
 from scheduler.groups import Group, group_portals
 from scheduler.manifest import (
     GroupFiles,
@@ -39,7 +39,7 @@ from scheduler.manifest import (
 from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
-from scheduler.store import claim, open_database
+from scheduler.store import claim
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.workplace import Workplace
@@ -157,23 +157,10 @@ def crawl(
     return tuple(sorted(done, key=lambda one: order[one.job.group]))
 
 
-def load_dossiers(workplace: Workplace, run: Run) -> dict[str, Dossier]:
-    """The dossiers of a run from the group databases."""
-    own: dict[str, Dossier] = {}
-    for group in groups_of(workplace, run):
-        path = workplace.places.group_database(group.name)
-        if not path.exists():
-            continue
-        db = open_database(path)
-        try:
-            store = GroupStore(db)
-            for portal in group.portals:
-                dossier = store.read_dossier(run.name, portal)
-                if dossier is not None:
-                    own[portal.id] = dossier
-        finally:
-            db.close()
-    return own
+def load_dossiers(workplace: Workplace, run: Run) -> Mapping[str, Dossier]:
+    """The dossiers of a run from the group databases, each read when it is asked for."""
+    groups = groups_of(workplace, run)
+    return StoredDossiers(workplace.places, workplace.watchlist, groups, run.name)
 
 
 def reads_above(
@@ -193,8 +180,7 @@ def judge(
     """
     findings: dict[str, Sequence[Finding]] = {}
     errors: list[str] = []
-    whole = with_above(dossiers, workplace.watchlist, above)
-    for portal_id, dossier in whole.items():
+    for portal_id, dossier in with_above(dossiers, workplace.watchlist, above):
         found: list[Finding] = []
         for name in dossier.portal.rulebooks:
             judgement = judge_portal(dossier, workplace.rulebooks[name], workplace.calendar)

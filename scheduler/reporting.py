@@ -18,8 +18,6 @@ from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score
-from crawler.errors import ArchiveError
-from crawler.fetching.archive import ArchiveReader
 from crawler.portals import Portal
 from crawler.records import Dossier
 from crawler.records.codec import revive
@@ -39,6 +37,7 @@ from reports.model import (
     Visit,
 )
 from reports.publish import write_reports
+from scheduler.archived import archived_pages
 from scheduler.casework.rounds import Frozen, frozen_on
 from scheduler.casework.view import last_judgement
 from scheduler.manifest import code_version, pinned_groups
@@ -294,14 +293,4 @@ def _error(text: str) -> CheckError:
 def _archive(workplace: Workplace, db: Database, run: str) -> Archived:
     """A function that finds archived bytes by digest and address among the run's files."""
     warcs = {warc for _, warc in pinned_groups(db, workplace.places, run).values()}
-    readers = [ArchiveReader(warc) for warc in sorted(warcs) if warc.exists()]
-
-    def find(sha256: str, url: str) -> bytes | None:
-        for reader in readers:
-            try:
-                return reader.get(sha256, url)[1]
-            except ArchiveError:
-                continue
-        return None
-
-    return find
+    return archived_pages(warc for warc in warcs if warc.exists())

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from crawler.portals import Watchlist
 from crawler.records import Dossier
 from crawler.spiders.replay import replay_group
 from scheduler.above import Above
+from scheduler.chain import Chain, Fault, present, read_chain
 from scheduler.manifest import code_version, file_digest, findings_text, pinned_groups
 from scheduler.pipeline import judge
 from scheduler.places import Places
@@ -27,16 +27,11 @@ from scheduler.workplace import Workplace, open_workplace
 
 
 @dataclass(frozen=True)
-class Fault:
-    """Something that does not agree: which file or finding, and how."""
-
-    where: str
-    what: str
-
-
-@dataclass(frozen=True)
 class Verification:
-    """What a verification came to. `differences` are findings that came out otherwise."""
+    """What a verification came to. `differences` are findings that came out otherwise.
+
+    `removed` are files that went by rule, as the chain itself says: no fault.
+    """
 
     manifests: int
     files: int
@@ -45,6 +40,7 @@ class Verification:
     differences: tuple[Fault, ...]
     same_code: bool
     head: str
+    removed: tuple[Fault, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -54,115 +50,130 @@ class Verification:
 
 def verify(db: Database | None, places: Places, run: str | None = None) -> Verification:
     """Check every manifest and pinned file, and judge the named (or last) run again."""
-    faults: list[Fault] = []
-    chain: list[tuple[Path, dict[str, Any]]] = []
-    previous: str | None = None
-    known = (
-        {str(row["file"]): str(row["sha256"]) for row in db.query("SELECT * FROM manifests")}
-        if db is not None
-        else {}
-    )
-    checked: dict[str, str] = {}
-    for path in sorted(places.manifests.glob("*.json")):
-        name = path.relative_to(places.archive).as_posix()
-        content = path.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        if db is not None and known.get(name) != digest:
-            faults.append(Fault(name, "the manifest is not the one that the books name"))
-        try:
-            manifest = json.loads(content)
-            if manifest["previous"] != previous:
-                faults.append(Fault(name, "the chain is broken: it names another predecessor"))
-            for pinned in manifest["files"]:
-                if pinned["path"] not in checked:
-                    checked[pinned["path"]] = pinned["sha256"]
-                    faults.extend(_check_file(places, pinned))
-        except (ValueError, KeyError, TypeError) as error:
-            faults.append(Fault(name, f"the manifest cannot be read: {error}"))
-        else:
-            chain.append((path, manifest))
-        previous = digest
-    for name in known:
-        if not (places.archive / name).exists():
-            faults.append(Fault(name, "the manifest is missing"))
-    pinned_names = {*checked, *(p.relative_to(places.archive).as_posix() for p, _ in chain)}
-    faults.extend(_strangers(places, pinned_names, {Path(name).name for name in known}))
-    asked = run or max((one["run"] for _, one in chain), default=None)
-    wanted = [one for _, one in chain if one["run"] == asked]
+    chain = read_chain(db, places)
+    faults = [*chain.faults, *check_files(places, chain), *_strangers(places, chain)]
+    asked = run or max((link.run for link in chain.links), default="")
+    wanted = [link for link in chain.links if link.run == asked and link.run]
     if not wanted:
+        if faults:
+            return _without_judgement(chain, faults)
         raise GongkaiError(f"no sealed run{' ' + run if run else ''} in {places.archive}")
     differences: list[Fault] = []
     count = 0
     broken = {fault.where for fault in faults}
-    last_word = {portal: one for one in wanted for portal in one["findings"]}
-    for manifest in wanted:
+    gone = frozenset(name for name in chain.removed if not (places.archive / name).exists())
+    last_word = {portal: link for link in wanted for portal in link.manifest["findings"]}
+    for link in wanted:
         # A rerun of some portals leaves the word of an earlier manifest standing for the others.
-        portals = [portal for portal, one in last_word.items() if one is manifest]
-        if not portals or not broken.isdisjoint(one["path"] for one in manifest["files"]):
+        portals = [portal for portal, one in last_word.items() if one is link]
+        if not portals or not broken.isdisjoint(str(one["path"]) for one in link.files):
+            continue
+        if link.manifest["inputs"] in gone:
             continue
         try:
-            again, stored = rejudge(places, manifest)
-        except (GongkaiError, OSError, ValueError, KeyError) as error:
-            faults.append(Fault(manifest["run"], f"cannot be judged again: {error}"))
+            again, stored = rejudge(places, link.manifest, gone)
+        except (GongkaiError, OSError, ValueError, KeyError, TypeError) as error:
+            faults.append(Fault(link.run, f"cannot be judged again: {error}"))
             continue
-        again = {portal: again.get(portal, b"") for portal in portals}
-        stored = {portal: stored.get(portal, b"") for portal in portals}
-        count += sum(len(text.splitlines()) for text in stored.values())
-        differences.extend(_compare(again, stored))
+        again = {portal: again.get(portal, b"") for portal in portals if portal in stored}
+        sealed = {portal: stored[portal] for portal in again}
+        count += sum(len(text.splitlines()) for text in sealed.values())
+        differences.extend(_compare(again, sealed))
         if db is not None:
-            differences.extend(_compare_books(db, manifest["run"], stored))
+            differences.extend(_compare_books(db, link.run, sealed))
     if db is not None:
         judged = db.query("SELECT portal FROM run_portals WHERE run = ?", [asked])
         unsealed = {str(row["portal"]) for row in judged} - set(last_word)
         faults.extend(Fault(portal, f"run {asked} of it is not sealed") for portal in unsealed)
-    return Verification(
-        manifests=len(chain),
-        files=len(checked),
+    return replace(
+        _without_judgement(chain, faults),
         findings=count,
-        faults=tuple(faults),
         differences=tuple(differences),
-        same_code=all(one["code"] == code_version() for one in last_word.values()),
-        head=previous or "",
+        same_code=all(one.manifest["code"] == code_version() for one in last_word.values()),
     )
 
 
-def _check_file(places: Places, pinned: Mapping[str, Any]) -> Iterator[Fault]:
-    path = places.archive / pinned["path"]
-    if not path.exists():
-        yield Fault(pinned["path"], "the file is missing")
-    elif file_digest(path) != pinned["sha256"]:
-        yield Fault(pinned["path"], "the file was changed: its digest is another")
+def _without_judgement(chain: Chain, faults: Sequence[Fault]) -> Verification:
+    return Verification(
+        manifests=len(chain.links),
+        files=len(chain.pinned),
+        findings=0,
+        faults=tuple(faults),
+        differences=(),
+        same_code=True,
+        head=chain.head,
+        removed=tuple(Fault(one.path, one.words) for one in chain.removed.values()),
+    )
 
 
-def _strangers(places: Places, names: set[str], manifests: set[str]) -> Iterator[Fault]:
+def check_files(places: Places, chain: Chain) -> Iterator[Fault]:
+    """Every pinned file against its digest; one that went by rule may be gone."""
+    for name, sha256 in chain.pinned.items():
+        path = places.archive / name
+        if not path.is_file():
+            if name not in chain.removed:
+                yield Fault(name, "the file is missing")
+        elif file_digest(path) != sha256:
+            yield Fault(name, "the file was changed: its digest is another")
+
+
+def _strangers(places: Places, chain: Chain) -> Iterator[Fault]:
     """Files that no manifest pins prove nothing; a killed run that was not repeated leaves some."""
+    known = {*chain.pinned, *(link.name for link in chain.links)}
+    known |= {fault.where for fault in chain.faults}
     for path in sorted(places.archive.rglob("*")):
         name = path.relative_to(places.archive).as_posix()
-        if path.is_file() and name not in names and path.name not in manifests:
+        if path.is_file() and name not in known:
             yield Fault(name, "no manifest pins this file (left by a run that did not end?)")
 
 
 def rejudge(
-    places: Places, manifest: Mapping[str, Any]
+    places: Places, manifest: Mapping[str, Any], gone: frozenset[str] = frozenset()
 ) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Findings of a sealed run judged again from its archive, and as they were sealed."""
+    """Findings of a sealed run judged again from its archive, and as they were sealed.
+
+    `gone` are archive files that went by rule: the portals that rest on them are left out of both.
+    """
     resources = dict(_resources(places.archive / manifest["inputs"]))
     with tempfile.TemporaryDirectory() as folder:
         workplace = _workplace(Path(folder), resources, bool(manifest["sample"]))
-    above = [Above.of(pin, places.archive) for pin in manifest.get("above", ())]
-    judged = judge(workplace, _dossiers(places, manifest, workplace.watchlist), above)
-    again = {portal: findings_text(found) for portal, found in judged.findings.items()}
+    watchlist = workplace.watchlist
+    above = [
+        Above.of(pin, places.archive)
+        for pin in manifest.get("above", ())
+        if pin["warc"] not in gone
+    ]
+    dossiers = _dossiers(places, manifest, watchlist, gone)
+    judged = judge(workplace, dossiers, above)
+    lost = _lost(manifest, gone)
+    whole = {
+        portal
+        for portal in dossiers
+        if lost.isdisjoint(one.id for one in watchlist.ancestors(watchlist.portal(portal)))
+    }
+    again = {name: findings_text(found) for name, found in judged.findings.items() if name in whole}
     mark = "urn:gongkai:findings:"
     stored = {urn.removeprefix(mark): body for urn, body in resources.items() if mark in urn}
-    return again, stored
+    cut = lost | (set(dossiers) - whole)
+    sealed = {str(name) for name in manifest["findings"]} - cut
+    return again, {name: stored.get(name, b"") for name in sealed}
+
+
+def _lost(manifest: Mapping[str, Any], gone: frozenset[str]) -> set[str]:
+    """The portals whose pages of that night are gone."""
+    groups = (one for one in manifest["groups"] if one["warc"] in gone)
+    above = {str(one["portal"]) for one in manifest.get("above", ()) if one["warc"] in gone}
+    return above | {str(portal) for group in groups for portal in group["portals"]}
 
 
 def _dossiers(
-    places: Places, manifest: Mapping[str, Any], watchlist: Watchlist
+    places: Places, manifest: Mapping[str, Any], watchlist: Watchlist, gone: frozenset[str]
 ) -> dict[str, Dossier]:
     as_of = datetime.fromisoformat(manifest["as_of"])
     own: dict[str, Dossier] = {}
     for group in manifest["groups"]:
+        if group["warc"] in gone:
+            continue
         reader = ArchiveReader(places.archive / group["warc"])
         for portal in group["portals"]:
             own[portal] = replay_group(reader, watchlist.portal(portal), watchlist, as_of)
@@ -178,6 +189,8 @@ def dossiers_from_archive(
         raise GongkaiError(f"run {run} is not sealed: there is no archive to read it from")
     own: dict[str, Dossier] = {}
     for portal, (_, warc) in where.items():
+        if not present(db, places, warc):
+            raise GongkaiError(f"run {run}: the pages of {portal} were removed by rule ([keep])")
         own[portal] = replay_group(ArchiveReader(warc), watchlist.portal(portal), watchlist, as_of)
     return own
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checks.matching.words import WORDS, plain
 
@@ -39,16 +40,17 @@ class Number:
         )
 
 
-def numbers_in(text: str) -> list[tuple[Number, int, int]]:
+@lru_cache(maxsize=8_192)  # several checks look through the same texts of one portal
+def numbers_in(text: str) -> tuple[tuple[Number, int, int], ...]:
     """Every document number of a text in plain form, with where its agency word and it end.
 
     An agency word has no beginning of its own: the words before it run into it.
     """
-    return [
+    return tuple(
         (Number(m["code"], m["year"] or "", m["serial"]), m.end("code"), m.end())
         for pattern in (_NUMBER, _ORDER)
         for m in pattern.finditer(text)
-    ]
+    )
 
 
 def parse(text: str) -> Number | None:

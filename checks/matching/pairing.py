@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,7 +98,12 @@ def pair_up(
                 firm[key].append(Pair(piece, method))
         if not about and not linked and piece.near:
             _by_likeness(piece, known, terms, firm, doubtful)
-    unread = {k.key: _unread(dossier, k, links, pieces, popular) for k in known if k.document}
+    seen = {piece.key for piece in pieces if piece.read or piece.cause is None}
+    causes = {page_key(dossier, miss.url): miss.cause for miss in dossier.misses}
+    known_pages = seen | _list_pages(dossier)
+    unread = {
+        k.key: _unread(k, links[k.key], known_pages, causes, popular) for k in known if k.document
+    }
     return {
         d.url: Matches(tuple(firm[key]), tuple(doubtful[key]), unread.get(key, ()))
         for d in documents
@@ -192,25 +197,29 @@ def _by_likeness(
             (firm if score >= enough else doubtful)[key].append(Pair(piece, "similarity", score))
 
 
+def _list_pages(dossier: Dossier) -> set[str]:
+    """Pages that are lists of the portal, not pieces of its own."""
+    lists = {page_key(dossier, url) for s in dossier.sections.values() for url in s.urls}
+    return lists | {page_key(dossier, row.list_url) for row in dossier.entries() if row.list_url}
+
+
 def _unread(
-    dossier: Dossier, k: _Known, links: Mapping[str, Mapping[str, Link]],
-    pieces: Sequence[Candidate], popular: Mapping[str, int],
+    k: _Known, links: Mapping[str, Link], known_pages: Collection[str],
+    causes: Mapping[str, Cause], popular: Mapping[str, int],
 ) -> tuple[Unread, ...]:  # fmt: skip
     """Pages that a document links under an interpretation's label and that nobody read.
 
     A list may announce such a page too; where it was planned and not read it counts here.
     """
-    seen = {piece.key for piece in pieces if piece.read or piece.cause is None} | {k.key}
-    causes = {page_key(dossier, miss.url): miss.cause for miss in dossier.misses}
-    lists = {page_key(dossier, url) for s in dossier.sections.values() for url in s.urls}
-    lists |= {page_key(dossier, row.list_url) for row in dossier.entries() if row.list_url}
     found = []
-    for key, link in links[k.key].items():
+    for key, link in links.items():
         text = plain(link.text)
         of_box = _OWN_FILE.fullmatch(text) is None and _labels(plain(link.heading), k.title)
         labelled = _labels(text, k.title) or of_box
         menu = text in _MENUS and not link.heading and not link.in_body and key not in causes
-        if labelled and not menu and key not in seen | lists and popular[key] <= _FEW_PAGES:
+        if not labelled or menu or key == k.key or key in known_pages:
+            continue
+        if popular[key] <= _FEW_PAGES:
             found.append(Unread(link.url, link.text, causes.get(key, Cause.UNREADABLE)))
     return tuple(found)
 

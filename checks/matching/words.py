@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ WORDS: dict[str, Any] = tomllib.loads(
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
+@lru_cache(maxsize=8_192)  # several checks compare the same texts of one portal
 def plain(text: str) -> str:
     """NFKC without any white space, autonomous places by their short names: how texts compare.
 

@@ -310,6 +310,10 @@ class ArchiveReader:
         for line in self._lines:
             yield self._read(line)
 
+    def digests(self) -> frozenset[str]:
+        """The digests of all records."""
+        return frozenset(line.sha256 for line in self._lines)
+
     def item(self, digest: str, url: str) -> Item:
         """The record with that digest and address; ArchiveError if missing or changed."""
         line = self._found.get((digest, url))
@@ -321,6 +325,10 @@ class ArchiveReader:
         """Headers and body of a record; ArchiveError if missing or changed."""
         item = self.item(digest, url)
         return item.headers, item.body
+
+    def records(self) -> frozenset[tuple[str, str]]:
+        """Address and digest of every record, as the index has them."""
+        return frozenset((line.url, line.sha256) for line in self._lines)
 
     def resource(self, urn: str) -> Item:
         """The last resource of that name; ArchiveError if there is none."""

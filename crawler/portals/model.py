@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from crawler.portals.casework import Cases
+from crawler.portals.keep import Keep
 from crawler.portals.roles import Role
 
 T = TypeVar("T")
@@ -155,13 +157,11 @@ class Watchlist:
     mail: Mail | None = None
     sample: bool = False
     cases: Cases = field(default_factory=Cases)
+    keep: Keep = field(default_factory=Keep)
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""
-        for portal in self.portals:
-            if portal.id == portal_id:
-                return portal
-        raise KeyError(portal_id)
+        return self._by_id[portal_id]
 
     def ancestors(self, portal: Portal) -> tuple[Portal, ...]:
         """Its parent, the parent's parent and so on, nearest first; cycles end the walk."""
@@ -170,7 +170,7 @@ class Watchlist:
         above = portal.parent
         while above is not None and above not in seen:
             seen.add(above)
-            match = next((p for p in self.portals if p.id == above), None)
+            match = self._by_id.get(above)
             if match is None:
                 break
             found.append(match)
@@ -183,9 +183,12 @@ class Watchlist:
         Of several portals on one host the owner is the one whose home has the shortest path,
         the first in the watchlist on a tie (standing rulebook, reading 9).
         """
-        sharers = [p for p in self.portals if p.host == portal.host]
-        owner = min(sharers, key=lambda p: len(urlsplit(p.home).path.rstrip("/")))
-        return owner.id != portal.id
+        return self.owner(portal).id != portal.id
+
+    def owner(self, portal: Portal) -> Portal:
+        """The portal that owns the host of a portal: itself, unless it is a guest."""
+        sharers = self._by_host.get(portal.host, (portal,))
+        return min(sharers, key=lambda p: len(urlsplit(p.home).path.rstrip("/")))
 
     def known_hosts(self) -> frozenset[str]:
         """Every host (name and port) that the watchlist names; no other host is ever asked."""
@@ -195,3 +198,21 @@ class Watchlist:
             hosts.update(host.lower() for host in portal.hosts)
             hosts.update(urlsplit(url).netloc.lower() for url in portal.sections.values())
         return frozenset(hosts)
+
+    # Thousands of portals are asked for by thousands: what is looked up is found once. It is no
+    # part of the value, and does not travel with it.
+
+    @cached_property
+    def _by_id(self) -> dict[str, Portal]:
+        return {portal.id: portal for portal in reversed(self.portals)}
+
+    @cached_property
+    def _by_host(self) -> dict[str, tuple[Portal, ...]]:
+        found: dict[str, list[Portal]] = {}
+        for portal in self.portals:
+            found.setdefault(portal.host, []).append(portal)
+        return {host: tuple(sharers) for host, sharers in found.items()}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}

@@ -16,6 +16,7 @@ from typing import Any
 
 from crawler.errors import WatchlistError
 from crawler.portals.casework import read_cases
+from crawler.portals.keep import read_keep
 from crawler.portals.model import Limits, Mail, Monitor, Portal, PortalKind, Round, Watchlist
 from crawler.portals.roles import Role
 from crawler.portals.table import Table, shown
@@ -51,6 +52,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     monitor = _monitor(top.table("monitor"), path, known_rulebooks)
     mail = _mail(top.table("mail")) if "mail" in data else None
     cases = read_cases(top.table("cases"))
+    keep = read_keep(top.table("keep"))
     portals: list[Portal] = []
     for index, row in enumerate(top.tables("portals"), 1):
         name = row.get("id") if isinstance(row.get("id"), str) and row.get("id") else None
@@ -62,7 +64,9 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     problems.extend(_family_faults(str(path), portals))
     if problems:
         raise WatchlistError(problems)
-    return Watchlist(path=path, monitor=monitor, portals=tuple(portals), mail=mail, cases=cases)
+    return Watchlist(
+        path=path, monitor=monitor, portals=tuple(portals), mail=mail, cases=cases, keep=keep
+    )
 
 
 def _monitor(table: Table, path: Path, known: frozenset[str] | None) -> Monitor:

@@ -20,6 +20,7 @@ from crawler.records.codec import revive
 from crawler.records.ledger import HostLedger
 from crawler.records.model import Evidence
 from crawler.storage.migrations import MIGRATIONS
+from crawler.storage.schema import bring_up
 from crawler.visit.fetch import Fetch
 from crawler.visit.prior import Prior, sightings
 
@@ -38,7 +39,7 @@ class GroupStore:
         db.execute("PRAGMA busy_timeout = 30000")
         if not db.conn.in_transaction:
             db.enable_wal()
-        MIGRATIONS.apply(db)
+        bring_up(db, MIGRATIONS, _file_of(db))
 
     def begin(self, run: str) -> None:
         """Forget what an interrupted attempt at this run has staged."""
@@ -106,6 +107,11 @@ class GroupStore:
                 pk="run",
             )
 
+    def published(self, run: str) -> frozenset[str]:
+        """Ids of the portals that have a dossier in a run."""
+        rows = self._rows("SELECT portal FROM dossiers WHERE run=?", run)
+        return frozenset(row["portal"] for row in rows)
+
     def read_dossier(self, run: str, portal: Portal) -> Dossier | None:
         """The published dossier of a portal in a run, without those above it; None if none."""
         heads = self._rows("SELECT * FROM dossiers WHERE run=? AND portal=?", run, portal.id)
@@ -159,6 +165,35 @@ class GroupStore:
             run,
         )
         return Prior.from_json(rows[0]["state"]) if rows else Prior()
+
+    def surplus(self, nights: int) -> int:
+        """How many reads there are beside the newest `nights` of each portal."""
+        return len(self._surplus(nights))
+
+    def trim(self, nights: int) -> int:
+        """Forget all reads but the newest `nights` of each portal; returns how many.
+
+        The newest prior state of each portal stays among them, and with it all that was sighted.
+        """
+        old = self._surplus(nights)
+        with self._db.atomic():
+            for table in _PUBLISHED:
+                self._db.conn.executemany(f"DELETE FROM {table} WHERE run=? AND portal=?", old)
+            for table in ("politeness", "runs", "staging"):
+                self._db.conn.executemany(
+                    f"DELETE FROM {table} WHERE run=? AND run NOT IN (SELECT run FROM dossiers)",
+                    [(run,) for run, _ in old],
+                )
+        return len(old)
+
+    def _surplus(self, nights: int) -> list[tuple[str, str]]:
+        rows = self._rows(
+            "SELECT run, portal FROM (SELECT run, portal, row_number() OVER"
+            " (PARTITION BY portal ORDER BY as_of DESC, run DESC) AS place FROM dossiers)"
+            " WHERE place > ?",
+            max(nights, 1),
+        )
+        return [(str(row["run"]), str(row["portal"])) for row in rows]
 
     def _insert(self, run: str, dossier: Dossier, after: Prior) -> None:
         key: dict[str, Any] = {"run": run, "portal": dossier.portal.id}
@@ -221,6 +256,10 @@ class GroupStore:
 
     def _rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
         return list(self._db.query(sql, list(values)))
+
+
+def _file_of(db: Database) -> str:
+    return str(next(iter(db.query("PRAGMA database_list")))["file"]) or "records.db"
 
 
 def _miss_row(miss: Miss) -> dict[str, Any]:

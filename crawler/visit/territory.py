@@ -63,15 +63,12 @@ class Neighbourhood:
 
 def neighbourhood(watchlist: Watchlist, portal: Portal) -> Neighbourhood:
     """The surroundings of a portal in its watchlist."""
-    owner = None
-    if watchlist.is_guest(portal):
-        sharers = [p for p in watchlist.portals if p.host == portal.host]
-        owner = min(sharers, key=lambda p: len(urlsplit(p.home).path.rstrip("/")))
+    owner = watchlist.owner(portal)
     return Neighbourhood(
         known_hosts=frozenset(plain_host(host) for host in watchlist.known_hosts()),
         others=tuple(p for p in watchlist.portals if p.id != portal.id),
         higher=watchlist.ancestors(portal),
-        owner=owner,
+        owner=owner if owner.id != portal.id else None,
     )
 
 

@@ -1,18 +1,21 @@
 """The command line. Standard output carries data only; progress and errors go to standard error.
 
 Exit status: 0 complete; 1 complete, but some portal could not be observed; 2 unusable input;
-3 internal failure; 4 the data folder is locked by another run. What the portals did wrong never
+3 internal failure; 4 the data folder is locked by another run, or a database
+by another program. What the portals did wrong never
 changes it.
 """
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import traceback
 
 from crawler.errors import GongkaiError
 from scheduler.cli.app import app
 from scheduler.lock import FolderLockedError
+from scheduler.store import LockedError, plain_error
 
 __all__ = ["app", "main"]
 
@@ -21,12 +24,17 @@ def main() -> None:
     """Entry point of `gongkai`."""
     try:
         app(prog_name="gongkai")
-    except FolderLockedError as error:
+    except (FolderLockedError, LockedError) as error:
         sys.stderr.write(f"gongkai: {error}\n")
         raise SystemExit(4) from None
     except GongkaiError as error:
         sys.stderr.write(f"gongkai: {error}\n")
         raise SystemExit(2) from None
+    except sqlite3.OperationalError as error:
+        # Disk full, locked by another program: nothing of ours failed, and nothing is lost.
+        plain = plain_error(error, "the data folder")
+        sys.stderr.write(f"gongkai: {plain}\n")
+        raise SystemExit(4 if isinstance(plain, LockedError) else 3) from None
     except KeyboardInterrupt:
         sys.stderr.write("gongkai: interrupted; the same command goes on where this one ended\n")
         raise SystemExit(130) from None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import typer
 
 from scheduler.cli import (
+    backup,
     case_acts,
     cases,
     checks,
     doctor,
     evidence,
     exports,
+    keep,
     read,
     rectify,
     rounds,
@@ -39,6 +41,9 @@ app.command("cases")(cases.cases)
 app.add_typer(case_acts.app, name="case")
 app.add_typer(rounds.app, name="round")
 app.add_typer(rectify.app, name="rectify")
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.add_typer(keep.app, name="keep")
 app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(checks.app, name="checks")
 app.add_typer(evidence.app, name="evidence")

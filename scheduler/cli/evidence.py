@@ -31,6 +31,8 @@ def verify(
     finally:
         if db is not None:
             db.close()
+    for one in result.removed:
+        sys.stdout.write(f"removed\t{one.where}\t{one.what}\n")
     for fault in result.faults:
         sys.stdout.write(f"fault\t{fault.where}\t{fault.what}\n")
     for fault in result.differences:
@@ -41,7 +43,8 @@ def verify(
         sys.stderr.write("the run was judged by another version of the code\n")
     sys.stdout.write(
         f"{'sound' if result.sound else 'NOT SOUND'}\tmanifests {result.manifests}"
-        f"\tfiles {result.files}\tfindings {result.findings}\thead {result.head}\n"
+        f"\tfiles {result.files}\tremoved {len(result.removed)}"
+        f"\tfindings {result.findings}\thead {result.head}\n"
     )
     raise typer.Exit(0 if result.sound else 3)
 

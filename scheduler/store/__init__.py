@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from crawler.errors import GongkaiError
+from crawler.storage.schema import bring_up
 from scheduler.store.migrations import MIGRATIONS
 
-__all__ = ["claim", "open_database", "open_store"]
+__all__ = ["BUSY_SECONDS", "LockedError", "claim", "open_database", "open_store", "plain_error"]
+
+BUSY_SECONDS = 30.0
+"""How long a lock that another process holds on a database is waited for."""
+
+
+class LockedError(GongkaiError):
+    """Another process holds a database for longer than we wait (exit status 4)."""
 
 
 def open_database(path: Path) -> Database:
-    """Open (or make) a database of ours: WAL, a patient lock, private to the owner."""
-    if not path.exists():
-        path.touch(mode=0o600)
-    db = Database(path)
-    db.execute("PRAGMA busy_timeout = 30000")
-    db.execute("PRAGMA foreign_keys = ON")
-    db.enable_wal()
-    db.execute("PRAGMA synchronous = NORMAL")
+    """Open (or make) a database of ours: WAL, a patient lock, private to the owner.
+
+    Raises GongkaiError, naming the file, where it is locked, damaged or cannot be written.
+    """
+    try:
+        if not path.exists():
+            path.touch(mode=0o600)
+        db = Database(path)
+        db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.enable_wal()
+        db.execute("PRAGMA synchronous = NORMAL")
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise plain_error(error, str(path)) from error
     return db
 
 
 def open_store(path: Path) -> Database:
-    """Open `gongkai.db` with every migration of the set "scheduler" applied."""
+    """Open `gongkai.db` with every migration of the set "scheduler" applied.
+
+    Raises GongkaiError where a newer version of the code has made it, and as `open_database`.
+    """
     db = open_database(path)
-    MIGRATIONS.apply(db)
+    try:
+        bring_up(db, MIGRATIONS, str(path))
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise plain_error(error, str(path)) from error
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -36,3 +62,18 @@ def claim(db: Database) -> None:
     A transaction that reads first and writes later fails if another wrote in between.
     """
     db.execute("DELETE FROM case_events WHERE 0")
+
+
+def plain_error(error: Exception, where: str) -> GongkaiError:
+    """An error of SQLite or of the disk as one sentence that says what can be done."""
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return LockedError(
+            f"{where}: another process holds the database (waited {BUSY_SECONDS:g} s);"
+            " nothing was changed, the same command can be given again"
+        )
+    if "malformed" in text or "not a database" in text:
+        return GongkaiError(f"{where}: the database is damaged ({error}); see gongkai restore")
+    if "full" in text or isinstance(error, OSError) or "disk" in text or "readonly" in text:
+        return GongkaiError(f"{where}: cannot be written: {error}; what was there before is whole")
+    return GongkaiError(f"{where}: {error}")

@@ -160,3 +160,17 @@ def m008_casework(db: Database) -> None:
             f"CREATE TRIGGER frozen_rounds_no_{act.lower()} BEFORE {act} ON frozen_rounds"
             " BEGIN SELECT RAISE(ABORT, 'a frozen round never changes'); END"
         )
+
+
+@MIGRATIONS()
+def m012_keeping(db: Database) -> None:
+    """Archive files removed by rule: what each was, when it went and why (their tombstones).
+
+    `seq` is the manifest of the removal, through which the chain vouches for it.
+    """
+    db.table("removed").create(
+        {"path": str, "sha256": str, "bytes": int, "rule": str, "removed_at": str, "seq": int},
+        pk="path",
+        not_null={"path", "sha256", "bytes", "rule", "removed_at", "seq"},
+        strict=True,
+    )

@@ -1,0 +1,1 @@
+"""Measurements of the whole: many portals on loopback, whole nights, a plan for more."""

@@ -1,0 +1,121 @@
+"""Is everything that is kept whole? Every record is read, every database asked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from crawler.errors import ArchiveError, GongkaiError
+from crawler.fetching.archive import ArchiveReader
+from crawler.storage.migrations import MIGRATIONS as GROUP_STEPS
+from crawler.storage.schema import refuse_newer
+from scheduler.chain import Chain, Fault, read_chain
+from scheduler.keeping.trimming import group_databases
+from scheduler.places import Places
+from scheduler.store.migrations import MIGRATIONS
+from scheduler.verify import check_files
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a check came to. `leftovers` are files that nobody needs; they are no faults."""
+
+    manifests: int
+    files: int
+    records: int
+    databases: int
+    faults: tuple[Fault, ...]
+    leftovers: tuple[Fault, ...]
+    removed: tuple[Fault, ...]
+
+
+def check_all(places: Places) -> Check:
+    """Check the whole data folder; nothing is changed. The caller holds its lock.
+
+    Raises GongkaiError where there is no data folder to check.
+    """
+    databases = [path for path in (places.database, *group_databases(places)) if path.exists()]
+    if not databases and not places.archive.is_dir():
+        raise GongkaiError(f"{places.data}: there is nothing to check here")
+    faults = [fault for path in databases for fault in check_database(places, path)]
+    damaged = {fault.where for fault in faults}
+    db = None
+    if not places.database.exists():
+        faults.append(Fault("gongkai.db", "is missing: nobody vouches for the head of the chain"))
+    elif "gongkai.db" not in damaged:
+        db = Database(_read_only(places.database))
+    try:
+        chain = read_chain(db, places) if _has_books(db) else read_chain(None, places)
+    finally:
+        if db is not None:
+            db.close()
+    faults += chain.faults
+    faults += check_files(places, chain)
+    records = 0
+    for name in sorted(chain.pinned):
+        path = places.archive / name
+        if name.endswith(".warc.gz") and path.is_file():
+            try:
+                records += ArchiveReader(path).verify()
+            except (ArchiveError, ValueError, OSError) as error:
+                text = str(error).replace(f"{places.archive}/", "")
+                faults.append(Fault(name, f"cannot be read whole: {text}"))
+    return Check(
+        manifests=len(chain.links),
+        files=len(chain.pinned),
+        records=records,
+        databases=len(databases),
+        faults=tuple(dict.fromkeys(faults)),
+        leftovers=tuple(leftovers(places, chain)),
+        removed=tuple(Fault(one.path, one.words) for one in chain.removed.values()),
+    )
+
+
+def check_database(places: Places, path: Path) -> Iterator[Fault]:
+    """What SQLite itself finds wrong with a database, and whether it is one of ours."""
+    name = path.relative_to(places.data).as_posix()
+    steps = MIGRATIONS if path == places.database else GROUP_STEPS
+    try:
+        connection = _read_only(path)
+    except sqlite3.Error as error:
+        yield Fault(name, f"cannot be opened: {error}")
+        return
+    try:
+        for (line,) in connection.execute("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield Fault(name, f"integrity_check: {line}")
+        refuse_newer(Database(connection), steps, name)
+    except (sqlite3.Error, GongkaiError) as error:
+        yield Fault(name, f"cannot be used: {error}")
+    finally:
+        connection.close()
+
+
+def leftovers(places: Places, chain: Chain) -> Iterator[Fault]:
+    """Files that nobody pins and unfinished ones, as killed runs leave them."""
+    known = {*chain.pinned, *(link.name for link in chain.links)}
+    known |= {fault.where for fault in chain.faults}
+    for path in sorted(places.data.rglob("*")):
+        if not path.is_file():
+            continue
+        name = path.relative_to(places.data).as_posix()
+        if path.name.startswith((".part-", ".gone-")) or path.name.endswith((".part", "-journal")):
+            yield Fault(name, "was never finished")
+        elif path.is_relative_to(places.archive):
+            pinned = path.relative_to(places.archive).as_posix()
+            if pinned not in known:
+                yield Fault(name, "no manifest pins this file")
+            elif pinned in chain.removed:
+                yield Fault(name, "has a tombstone and is still here (gongkai keep apply)")
+
+
+def _has_books(db: Database | None) -> bool:
+    return db is not None and {"manifests", "removed"} <= set(db.table_names())
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)

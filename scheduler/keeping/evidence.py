@@ -1,0 +1,129 @@
+"""Which archived records must stay because a case rests on them.
+
+A case that fails every night for years cites the same page every night: its first and its last
+night prove as much as all of them. What is written anew every night (the coverage manifest, a
+probe) has another digest each time and goes by its address; a page goes by address and digest, so
+that each state of it that a finding cites stays in the archive. The nights on which a case changed
+(opened, resolved, back again) keep all that its findings cited then, proof of mending included.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlite_utils import Database
+
+from checks.engine.case import CaseState
+from checks.engine.outcome import Outcome
+
+Record = tuple[str, str]
+"""Address and digest of an archived record."""
+Needed = Mapping[str, frozenset[Record]]
+"""Per run, the records that must stay in its archive."""
+
+_CLOSED = CaseState.RESOLVED.value
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One stored finding: the runs it stands for, and the records that it cites."""
+
+    case_id: str
+    first_run: str
+    last_run: str
+    failed: bool
+    records: tuple[Record, ...]
+
+
+def needed_records(
+    db: Database, today: date, closed_days: int, before: str, held: Collection[str] = ()
+) -> Needed:
+    """The records of runs before `before` (a date) that cases still rest on.
+
+    A case that failed in one of the runs `held` is never let go.
+    """
+    events, closed = _cases(db)
+    since = (today - timedelta(days=closed_days)).isoformat()
+    let_go = {case for case, on in closed.items() if on < since} - _failed_in(db, held)
+    return needed_of(_cited(db, before), events, let_go, since)
+
+
+def needed_of(
+    cited: Iterable[Cited],
+    events: Mapping[str, Collection[str]],
+    let_go: Collection[str],
+    since: str,
+) -> Needed:
+    """The same from plain values: `events` are the runs in which each case changed.
+
+    A failure without a case stays as long as one whose case was closed when it was last seen.
+    """
+    needed: dict[str, set[Record]] = defaultdict(set)
+    seen: dict[tuple[str, str, str], list[tuple[str, Record]]] = {}
+    for one in cited:
+        if one.case_id in let_go or (one.case_id not in events and one.last_run[:10] < since):
+            continue
+        for run in events.get(one.case_id, ()):
+            if one.first_run <= run <= one.last_run:
+                needed[run].update(one.records)
+        if not one.failed:
+            continue
+        for record in one.records:
+            url, sha256 = record
+            key = (one.case_id, url, "" if url.startswith("urn:") else sha256)
+            first, last = seen.setdefault(key, [(one.first_run, record), (one.last_run, record)])
+            if one.first_run < first[0]:
+                seen[key][0] = (one.first_run, record)
+            if one.last_run > last[0]:
+                seen[key][1] = (one.last_run, record)
+    for ends in seen.values():
+        for run, record in ends:
+            needed[run].add(record)
+    return {run: frozenset(records) for run, records in needed.items()}
+
+
+def _cases(db: Database) -> tuple[dict[str, set[str]], dict[str, str]]:
+    """Per case the runs of its changes, and the date of closing of those that are closed."""
+    events: dict[str, set[str]] = defaultdict(set)
+    closed: dict[str, str] = {}
+    for row in db.query("SELECT case_id, run, at, state FROM case_events ORDER BY run, id"):
+        case = str(row["case_id"])
+        events[case].add(str(row["run"]))
+        closed.pop(case, None)
+        if row["state"] == _CLOSED:
+            closed[case] = str(row["at"])[:10]
+    return events, closed
+
+
+def _failed_in(db: Database, runs: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for run in runs:
+        rows = db.query(
+            "SELECT DISTINCT case_id FROM findings"
+            " WHERE outcome = ? AND first_run <= ? AND last_run >= ?",
+            [Outcome.FAILED.value, run, run],
+        )
+        found.update(str(row["case_id"]) for row in rows)
+    return found
+
+
+def _cited(db: Database, before: str) -> Iterator[Cited]:
+    shown = (Outcome.FAILED.value, Outcome.PASSED.value)
+    rows = db.query(
+        "SELECT case_id, first_run, last_run, outcome, data FROM findings"
+        " WHERE first_run < ? AND outcome IN (?, ?)",
+        [before, *shown],
+    )
+    for row in rows:
+        evidence = json.loads(row["data"]).get("evidence", ())
+        yield Cited(
+            str(row["case_id"]),
+            str(row["first_run"]),
+            str(row["last_run"]),
+            row["outcome"] == Outcome.FAILED.value,
+            tuple((str(one["url"]), str(one["sha256"])) for one in evidence),
+        )
