@@ -23,6 +23,7 @@ from crawler.portals import Portal
 from crawler.records import Dossier, encode
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
+from scheduler.casework.moving import move_cases
 from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups, finished_mark
 from scheduler.dossiers import StoredDossiers
 from scheduler.groups import Group, group_portals
@@ -38,7 +39,8 @@ from scheduler.manifest import (
 from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
-from scheduler.store.cases import cases_as_of, cases_before, move_on, record_changes
+from scheduler.store import claim
+from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.workplace import Workplace
 
@@ -203,6 +205,7 @@ def store_judgement(
     """Publish findings, cases and scores of a run in one transaction; a rerun replaces them."""
     summaries = _summaries(crawled)
     with db.atomic():
+        claim(db)
         for portal in run.portals:
             found = judged.findings.get(portal.id)
             if found is None:
@@ -219,10 +222,16 @@ def store_judgement(
                 pk=("run", "portal"),
             )
             remember(db, run.name, portal.id, found)
-            before = cases_before(db, run.name, portal.id)
-            after = move_on(before, found, run.as_of)
-            record_changes(db, run.name, portal.id, before, after, run.as_of)
+            raised = _raised(judged, portal.id)
+            move_cases(db, workplace, run.name, run.as_of, portal, found, raised)
         store_scores(db, workplace, run)
+
+
+def _raised(judged: Judged, portal: str) -> frozenset[tuple[str, str]]:
+    """The (rulebook, requirement) of a portal whose check raised."""
+    texts = (text.removeprefix(f"{portal}: ") for text in judged.errors)
+    words = (text.partition(": ")[0].split(" ", 1) for text in texts)
+    return frozenset((pair[0], pair[1]) for pair in words if len(pair) == 2)
 
 
 def _summaries(crawled: Sequence[CrawlDone]) -> dict[str, dict[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from crawler.portals.casework import Cases
 from crawler.portals.channels import Channel
 from crawler.portals.keep import Keep
 from crawler.portals.kinds import PortalKind
@@ -24,7 +25,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Portal:
-    """One monitored body's disclosure site, or its own part of a site (DESIGN 3.1)."""
+    """One monitored body's disclosure site, or its own part of a site (DESIGN 3.1).
+
+    It is the responsible body (责任单位); `handling` names the body that does the work (承办单位)
+    and `platform` the one that runs the host (平台运维单位), where they are others.
+    """
 
     id: str
     name: str
@@ -43,6 +48,8 @@ class Portal:
     sections: Mapping[Role, str] = field(default_factory=dict)
     family: str | None = None
     rhythm: str | None = None
+    handling: str | None = None
+    platform: str | None = None
 
     @property
     def host(self) -> str:
@@ -129,6 +136,7 @@ class Watchlist:
     portals: tuple[Portal, ...]
     mail: Mail | None = None
     sample: bool = False
+    cases: Cases = field(default_factory=Cases)
     keep: Keep = field(default_factory=Keep)
     maintenance: tuple[Maintenance, ...] = ()
     channels: tuple[Channel, ...] = ()

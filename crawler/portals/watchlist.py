@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.errors import WatchlistError
+from crawler.portals.casework import read_cases
 from crawler.portals.channels import read_channels
 from crawler.portals.keep import read_keep
 from crawler.portals.kinds import PortalKind
@@ -54,6 +55,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
         raise WatchlistError([f"{path}: not a TOML file in UTF-8: {error}"]) from error
     top = Table(str(path), data, problems, top=True)
     monitor = _monitor(top.table("monitor"), path, known_rulebooks)
+    cases = read_cases(top.table("cases"))
     keep = read_keep(top.table("keep"))
     mail = read_mail(top.table("mail"), path.parent) if "mail" in data else None
     serve = read_serve(top.table("serve"))
@@ -81,6 +83,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
         portals=tuple(portals),
         mail=mail,
         keep=keep,
+        cases=cases,
         serve=serve,
         schedule=schedule,
         maintenance=maintenance,
@@ -177,6 +180,8 @@ def _portal(table: Table, monitor: Monitor, known: frozenset[str] | None) -> Por
         sections=_sections(table.table("sections")),
         family=table.text("family"),
         rhythm=table.read("rhythm", rhythm),
+        handling=table.text("handling"),
+        platform=table.text("platform"),
     )
     if portal.valid_from and portal.valid_to and portal.valid_from > portal.valid_to:
         table.fault("valid_to", f"{portal.valid_to} lies before valid_from {portal.valid_from}")

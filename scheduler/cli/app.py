@@ -7,6 +7,8 @@ import typer
 from scheduler.cli import (
     alert,
     backup,
+    case_acts,
+    cases,
     checks,
     doctor,
     evidence,
@@ -14,7 +16,9 @@ from scheduler.cli import (
     keep,
     outbox,
     read,
+    rectify,
     release,
+    rounds,
     rulebook,
     schedule,
     serve,
@@ -41,6 +45,10 @@ app.command("read")(read.read)
 app.command("serve")(serve.serve)
 app.command("release")(release.release)
 app.command("doctor")(doctor.doctor)
+app.command("cases")(cases.cases)
+app.add_typer(case_acts.app, name="case")
+app.add_typer(rounds.app, name="round")
+app.add_typer(rectify.app, name="rectify")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.add_typer(keep.app, name="keep")

@@ -11,7 +11,7 @@ from crawler.errors import GongkaiError
 from crawler.storage.schema import bring_up
 from scheduler.store.migrations import MIGRATIONS
 
-__all__ = ["BUSY_SECONDS", "LockedError", "open_database", "open_store", "plain_error"]
+__all__ = ["BUSY_SECONDS", "LockedError", "claim", "open_database", "open_store", "plain_error"]
 
 BUSY_SECONDS = 30.0
 """How long a lock that another process holds on a database is waited for."""
@@ -54,6 +54,14 @@ def open_store(path: Path) -> Database:
         db.close()
         raise
     return db
+
+
+def claim(db: Database) -> None:
+    """Become the one writer at the start of a transaction, waiting for another to end.
+
+    A transaction that reads first and writes later fails if another wrote in between.
+    """
+    db.execute("DELETE FROM case_events WHERE 0")
 
 
 def plain_error(error: Exception, where: str) -> GongkaiError:

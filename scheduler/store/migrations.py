@@ -169,6 +169,33 @@ def m006_jobs(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m008_casework(db: Database) -> None:
+    """What persons do to cases, the cause of every change, and frozen rounds."""
+    events = db.table("case_events")
+    for column in ("action", "actor", "cause", "step"):
+        events.add_column(column, str)
+    events.create_index(["case_id", "at"])
+    db.table("frozen_rounds").create(
+        {
+            "round": str,
+            "frozen_at": str,
+            "person": str,
+            "run": str,
+            "sha256": str,
+            "data": str,
+        },
+        pk="round",
+        not_null={"round", "frozen_at", "person", "run", "sha256", "data"},
+        strict=True,
+    )
+    for act in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER frozen_rounds_no_{act.lower()} BEFORE {act} ON frozen_rounds"
+            " BEGIN SELECT RAISE(ABORT, 'a frozen round never changes'); END"
+        )
+
+
+@MIGRATIONS()
 def m009_mail(db: Database) -> None:
     """When to try again, which cases a mail tells, what each recipient was told, and alarms."""
     outbox = db.table("outbox")

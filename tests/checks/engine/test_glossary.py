@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from checks.engine.case import CaseState
+from checks.engine.case import CaseState, Stage
+from checks.engine.causes import Why
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Assessment, Scoring
+from checks.engine.workflow import Actor
 from crawler.portals import PortalKind, Role
 from crawler.records import RECORD_TYPES, Cause, ReadState, Source, Validity
 
@@ -30,6 +32,9 @@ VOCABULARY: list[type[StrEnum]] = [
     Source,
     Scoring,
     Assessment,
+    Stage,
+    Why,
+    Actor,
 ]
 
 
