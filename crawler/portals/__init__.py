@@ -14,6 +14,7 @@ from crawler.portals.model import (
     Round,
     Watchlist,
 )
+from crawler.portals.papers import Papers
 from crawler.portals.roles import Role
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Limits",
     "Mail",
     "Monitor",
+    "Papers",
     "Portal",
     "PortalKind",
     "Role",
