@@ -118,7 +118,8 @@ class Books:
 
     `day` is the day the paper is made for, `as_of` the moment of the last run up to it, whose
     name is `run`. `problems` stand in the order of the ledger, `pending` are duties whose term
-    still ran at the last run.
+    still ran at the last run. `released` says whether the scores of that run may be shown,
+    `means_released` whether those of all nights of the period may.
     """
 
     start: date
@@ -138,6 +139,7 @@ class Books:
     interpreted: tuple[Interpreted, ...] = ()
     scores: tuple[UnitScore, ...] = ()
     released: bool = False
+    means_released: bool = False
     final: bool = False
     sample: bool = False
     trial: bool = False

@@ -18,8 +18,8 @@ _MANY = 5
 
 
 def monthly(books: Books) -> Paper:
-    """The reminder of a month, as things stand on its day; next month's dates lie ahead."""
-    first, last = month_after(books.day)
+    """The reminder of a month, as things stand on its day, with the dates up to next month's end."""
+    _, last = month_after(books.day)
     late = overdue(books)
     soon = due_between(books, books.as_of.date(), last)
     count = len(soon.grid.rows) if soon.grid else 0
@@ -32,14 +32,14 @@ def monthly(books: Books) -> Paper:
     blocks = (
         text(
             f"截至{day_text(books.as_of.date())}，{nights_text(books.nights)}。"
-            "现将逾期、临期事项和下月法定时限提醒如下，请认真对照，按时办理。"
+            "现将逾期、临期事项和近期法定时限提醒如下，请认真对照，按时办理。"
         ),
         heading(1, "逾期未整改问题"),
         text(_late(books, late, where.get("逾期未整改问题清单", ""))),
         heading(1, "临期事项"),
         text(_soon(last, count, where.get("临期事项清单", ""))),
-        heading(1, "下月法定时限"),
-        *_dates(books, first, last),
+        heading(1, "本月和下月法定时限"),
+        *_dates(books, books.day, last),
         text("请各单位逐项落实责任，及时整改并反馈。本提醒不替代正式通知。"),
         *basis_notes(books),
     )
@@ -82,10 +82,10 @@ def _soon(last: date, count: int, where: str) -> str:
 
 def _dates(books: Books, first: date, last: date) -> tuple[Block, ...]:
     dates = statutory_dates(first, last, books.portals, books.rulebooks)
-    month = f"{first.year}年{first.month}月"
+    span = f"即日起至{day_text(last)}"
     out: list[Block] = []
     if dates:
-        out.append(text(f"{month}到期的法定事项如下："))
+        out.append(text(f"{span}到期的法定事项如下："))
         columns = (("序号", 5), ("截止日期", 14), ("事项", 22), ("涉及单位", 26), ("依据", 36))
         rows = [
             [n, day_text(one.on), one.title, _bound(books, one), one.basis + _assumed(one)]
@@ -93,7 +93,7 @@ def _dates(books: Books, first: date, last: date) -> tuple[Block, ...]:
         ]
         out.append(table(columns, rows))
     else:
-        out.append(text(f"{month}没有按年度固定的法定公开期限。"))
+        out.append(text(f"{span}没有按年度固定日期到期的法定事项。"))
     out.append(text(_holidays(books, first, last)))
     return tuple(out)
 
@@ -112,10 +112,10 @@ def _holidays(books: Books, first: date, last: date) -> str:
     try:
         off, make_up = days_off(first, last, books.calendar)
     except CalendarGap:
-        return f"{first.year}年节假日安排尚未录入，按工作日计算的期限以节假日安排公布后为准。"
+        return f"{last.year}年节假日安排尚未录入，按工作日计算的期限以节假日安排公布后为准。"
     if not off and not make_up:
-        return "下月没有法定节假日和调休上班，期限按周一至周五计算。"
+        return "其间没有法定节假日和调休上班，工作日按周一至周五计算。"
     words = [f"法定节假日为{day_runs(off)}"] if off else []
     if make_up:
         words.append(f"{day_runs(make_up)}调休上班")
-    return f"下月{'，'.join(words)}，按工作日计算的期限已相应顺延。"
+    return f"其间{'，'.join(words)}，按工作日计算的期限已相应顺延。"

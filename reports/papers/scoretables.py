@@ -25,8 +25,8 @@ def score_blocks(books: Books) -> tuple[Block, ...]:
             if units:
                 named = f"（{book.title}）" if len(books.rulebooks) > 1 else ""
                 out += [heading(1, KINDS[kind] + named), _table(books, units, book)]
-    if not books.released:
-        out.append(note("得分尚未发布，以“内部”标注；经批准发布后重新生成本表。"))
+    if not (books.released and books.means_released):
+        out.append(note("尚未发布的得分以“内部”标注；经批准发布后重新生成本表。"))
     elif not books.final:
         out.append(note("得分为阶段性结果，以测评轮次冻结后的结果为准。"))
     return tuple(out)
@@ -48,10 +48,11 @@ def _table(books: Books, units: Iterable[Portal], book: Rulebook) -> Block:
 def _figures(books: Books, one: UnitScore | None) -> list[object]:
     if one is None:
         return ["—"] * 7
-    values = (one.last.value, one.mean, one.lowest, one.highest)
     veto = "有" if one.last.veto else "无"
+    over_nights = (one.mean, one.lowest, one.highest)
     return [
-        *(shown_score(value, released=books.released) for value in values),
+        shown_score(one.last.value, released=books.released),
+        *(shown_score(value, released=books.means_released) for value in over_nights),
         rate_text(int(one.last.coverage * 1000), 1000),
         veto if books.released else INTERNAL,
         one.nights,

@@ -125,7 +125,7 @@ def _overview(books: Books) -> Paper:
         table(columns, rows),
         note(
             f"“{MISSING}”为该环节成绩尚未提供，不按零分计；五个环节齐备后方可合计。依据：{source}。"
-            + ("" if books.released else f"日常测评得分尚未发布，以“{INTERNAL}”标注。")
+            + ("" if books.means_released else f"日常测评得分尚未发布，以“{INTERNAL}”标注。")
         ),
         heading(1, "扣分和整改情况"),
         text(_settled(books)),
@@ -142,9 +142,9 @@ def _part_name(part: Part) -> str:
 
 
 def _part_cell(part: Part, mean: Decimal | None, books: Books) -> Cell:
-    if not part.measured or (mean is None and books.released):
+    if not part.measured or (mean is None and books.means_released):
         return Cell(MISSING)
-    return shown_score(mean, released=books.released)
+    return shown_score(mean, released=books.means_released)
 
 
 def _settled(books: Books) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from scheduler.cli import checks, doctor, evidence, exports, read, rulebook, steps
+from scheduler.cli import checks, doctor, evidence, exports, paper, read, rulebook, steps
 
 app = typer.Typer(
     name="gongkai",
@@ -26,3 +26,4 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(checks.app, name="checks")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(paper.app, name="paper")
