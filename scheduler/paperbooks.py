@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sqlite_utils import Database
 
-from checks.engine.case import Case, CaseState
+from checks.engine.case import Case
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
@@ -25,19 +25,15 @@ from crawler.portals import Portal
 from crawler.records.codec import revive
 from crawler.records.moments import BEIJING, stamp
 from reports.model import JudgedFinding
-from reports.papers.books import Books, Interpreted, Nights, Problem, Terms, UnitScore, days_between
+from reports.papers.books import Books, Nights, Problem, Terms, UnitScore, days_between
 from reports.papers.movement import CaseEvent, moves
+from scheduler.paper_documents import read_documents
+from scheduler.pipeline import same_kind
 from scheduler.store.findings import unpack
-from scheduler.store.runs import same_kind
 from scheduler.workplace import Workplace
 
 _CHUNK = 500
 _CENT = Decimal("0.01")
-_LATENCY, _PRESENT, _LINKED = (
-    "interpretation_latency",
-    "interpretation_present",
-    "interpretation_linked",
-)
 
 
 @dataclass(frozen=True)
@@ -75,6 +71,7 @@ def gather_books(db: Database, place: Workplace, period: Period) -> Books:
     events = case_histories(db, period.cut)
     last_runs = _last_runs(db, period.cut)
     reader = _Reader(db, place, portals, events, last_runs, as_of)
+    states = {case_id: own[-1].case.state for case_id, own in events.items()}
     nights = _nights(db, period)
     released = released_runs(db)
     names = _run_names(db, period)
@@ -93,7 +90,7 @@ def gather_books(db: Database, place: Workplace, period: Period) -> Books:
         terms=Terms(),
         problems=reader.problems(period),
         pending=reader.pending(as_of.date()),
-        interpreted=tuple(reader.interpreted()),
+        interpreted=tuple(read_documents(db, place, portals, last_runs, states)),
         scores=_scores(db, portals, last_runs, names),
         released=run in released,
         means_released=bool(names) and set(names) <= released,
@@ -177,62 +174,6 @@ class _Reader:
             found += [self._judged(unpack(row["data"], self.captured), None) for row in rows]
         return tuple(sorted(found, key=lambda one: (str(one.finding.due_on), one.finding.subject)))
 
-    def interpreted(self) -> Iterator[Interpreted]:
-        """The documents that call for an interpretation, by their last definite judgements."""
-        for portal, run in self._own_runs():
-            rows: dict[tuple[str, str], dict[str, _Judgement]] = defaultdict(dict)
-            for row in self.db.query(
-                'SELECT case_id, "check", rulebook, requirement, subject, title, outcome, due_on,'
-                " json_extract(data, '$.settled_on') AS settled FROM findings"
-                ' WHERE portal = ? AND "check" IN (?, ?, ?) AND first_run <= ?'
-                " ORDER BY last_run, id",
-                [portal, _LATENCY, _PRESENT, _LINKED, run],
-            ):
-                own = rows[str(row["rulebook"]), str(row["subject"])]
-                known = own.get(str(row["check"]), _Judgement())
-                own[str(row["check"])] = known.then(row, self._state(str(row["case_id"])))
-            for (rulebook, subject), own in rows.items():
-                made = self._document(portal, rulebook, subject, own)
-                if made is not None:
-                    yield made
-
-    def _document(
-        self, portal: str, rulebook: str, subject: str, own: Mapping[str, _Judgement]
-    ) -> Interpreted | None:
-        latency, present = own.get(_LATENCY, _Judgement()), own.get(_PRESENT, _Judgement())
-        linked = own.get(_LINKED, _Judgement())
-        due = latency.due_on or present.due_on
-        baseline = self.portals[portal].baseline_on
-        if due is None or (baseline is not None and due < baseline):
-            return None
-        if present.dropped or latency.dropped:
-            return None
-        done = present.met if present.met is not None else latency.answered
-        return Interpreted(
-            portal=portal,
-            title=latency.title or present.title,
-            subject=subject,
-            due_on=due,
-            limit=self._limit(rulebook, latency.requirement),
-            done=done,
-            in_time=latency.met,
-            linked=linked.met,
-        )
-
-    def _limit(self, rulebook: str, requirement: str) -> int | None:
-        book = self.place.rulebooks.get(rulebook)
-        if book is None or not requirement:
-            return None
-        try:
-            limit = book.requirement(requirement).terms.get("max_working_days")
-        except KeyError:
-            return None
-        return int(limit) if isinstance(limit, (int, float)) else None
-
-    def _state(self, case_id: str) -> CaseState | None:
-        events = self.events.get(case_id)
-        return events[-1].case.state if events else None
-
     def _failed(self, case_ids: Iterable[str], period: Period) -> dict[str, Finding]:
         """The last failure of each case, in runs up to the end of the period."""
         until = period.cut.isoformat() + "~"  # after every special run of that day
@@ -293,40 +234,6 @@ class _Reader:
         return [(p, self.last_runs[p]) for p in self.portals if p in self.last_runs]
 
 
-@dataclass(frozen=True)
-class _Judgement:
-    """What the nights came to for one document under one check.
-
-    `met` is the last definite word, None without one. `answered` is True or False where that
-    says whether there is an interpretation at all. `dropped`: it calls for none, or is excused.
-    """
-
-    met: bool | None = None
-    answered: bool | None = None
-    due_on: date | None = None
-    title: str = ""
-    requirement: str = ""
-    dropped: bool = False
-
-    def then(self, row: Mapping[str, str | None], state: CaseState | None) -> _Judgement:
-        """After one more night's row, with the state of its case at the end."""
-        outcome = Outcome(str(row["outcome"]))
-        due = date.fromisoformat(row["due_on"]) if row["due_on"] else self.due_on
-        met, answered, dropped = self.met, self.answered, outcome is Outcome.INAPPLICABLE
-        if outcome is Outcome.PASSED:
-            met = answered = True
-        elif outcome is Outcome.PENDING:
-            met = answered = None
-        elif outcome is Outcome.FAILED:
-            suspected = state is CaseState.SUSPECTED
-            dropped = state is CaseState.WAIVED
-            met = None if suspected else False
-            answered = True if row["settled"] else met
-        return _Judgement(
-            met, answered, due, str(row["title"] or ""), str(row["requirement"]), dropped
-        )
-
-
 def _last_run(db: Database, period: Period) -> tuple[str, datetime]:
     rows = list(
         db.query(
@@ -366,9 +273,7 @@ def _nights(db: Database, period: Period) -> Nights:
     first = days[0] if days else None
     made = tuple(day for day in days if period.start <= day <= period.cut)
     since = max(period.start, first) if first else period.cut + timedelta(days=1)
-    missing = tuple(
-        day for day in days_between(since, period.cut) if day not in set(made)
-    )
+    missing = tuple(day for day in days_between(since, period.cut) if day not in set(made))
     return Nights(period.start, period.cut, made, missing, first)
 
 

@@ -137,7 +137,9 @@ def paper_rows(db: Database) -> Iterator[PaperRow]:
         yield _row(row)
 
 
-def approve(db: Database, places: Places, which: str, person: str, at: datetime) -> tuple[Path, ...]:
+def approve(
+    db: Database, places: Places, which: str, person: str, at: datetime
+) -> tuple[Path, ...]:
     """Approve a paper by its id or one of its files: it loses the mark of a draft, for good.
 
     The same paper approved again changes nothing, but finishes what was cut off. Raises

@@ -148,7 +148,7 @@ class Watchlist:
     portals: tuple[Portal, ...]
     mail: Mail | None = None
     sample: bool = False
-    papers: Papers = Papers()
+    papers: Papers = field(default_factory=Papers)
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""

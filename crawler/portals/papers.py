@@ -1,4 +1,4 @@
-"""The [papers] table: who issues the papers (周总结, 月提醒, 季通报, 年度考评, 通知), and to whom."""
+"""The [papers] table: who issues the papers (周总结, 季通报, 通知 and so on), and to whom."""
 
 from __future__ import annotations
 

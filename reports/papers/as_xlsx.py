@@ -133,9 +133,7 @@ def _attachment(sheet: Any, attachment: Attachment, formats: Mapping[str, Any]) 
         row = _merged(sheet, row, block.text, formats["note"], len(grid.columns), width)
 
 
-def _written(
-    sheet: Any, row: int, blocks: tuple[Block, ...], formats: Mapping[str, Any]
-) -> int:
+def _written(sheet: Any, row: int, blocks: tuple[Block, ...], formats: Mapping[str, Any]) -> int:
     for prefix, block in numbered(blocks):
         if block.grid is not None:
             row = _grid(sheet, row, block.grid, formats)
@@ -165,8 +163,8 @@ def _merged(
 
 
 def _grid(sheet: Any, row: int, grid: Grid, formats: Mapping[str, Any]) -> int:
-    for column, one in enumerate(grid.columns):
-        sheet.write_string(row, column, one.title, formats["head"])
+    for column, head in enumerate(grid.columns):
+        sheet.write_string(row, column, head.title, formats["head"])
     links = 0
     for cells in grid.rows[:_ROWS_PER_SHEET]:
         row += 1

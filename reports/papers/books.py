@@ -132,7 +132,7 @@ class Books:
     rulebooks: tuple[Rulebook, ...]
     calendar: WorkCalendar
     nights: Nights
-    settings: Papers = Papers()
+    settings: Papers = field(default_factory=Papers)
     terms: Terms = Terms()
     problems: tuple[Problem, ...] = ()
     pending: tuple[JudgedFinding, ...] = ()

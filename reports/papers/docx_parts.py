@@ -55,15 +55,12 @@ def paragraph(
         for side in ("top", "bottom") if rule == "both" else ("top",):
             borders.append(_with(f"w:{side}", val="single", sz="6", space="1", color="000000"))
         properties.append(borders)
-    if size < layout.SIZE_4:
-        properties.append(_with("w:snapToGrid", val="0"))
+    properties.append(_with("w:snapToGrid", val="0"))
     properties.append(
         _with("w:spacing", before=str(before), after="0", line=str(pitch), lineRule="exact")
     )
     if indent:
-        properties.append(
-            _with("w:ind", firstLineChars="200", firstLine=str(layout.INDENT_TWIPS))
-        )
+        properties.append(_with("w:ind", firstLineChars="200", firstLine=str(layout.INDENT_TWIPS)))
     elif right_chars:
         right = str(int(right_chars * layout.SIZE_3 * 20))
         properties.append(_with("w:ind", rightChars=str(right_chars * 100), right=right))
@@ -222,6 +219,8 @@ def _font(face: Face, size: float, *, linked: bool = False) -> Any:
     properties.append(fonts)
     if linked:
         properties.append(_with("w:color", val="1F4E9E"))
+    if size == layout.SIZE_3:
+        properties.append(_with("w:spacing", val=str(layout.TIGHTEN_TWIPS)))
     properties.append(_with("w:sz", val=str(int(size * 2))))
     properties.append(_with("w:szCs", val=str(int(size * 2))))
     if linked:

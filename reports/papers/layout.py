@@ -19,6 +19,9 @@ LINE_TWIPS = int(TEXT_MM[1] * _MM_POINTS / LINES * 20)
 """Line pitch, rounded down so that 22 lines surely fit."""
 CHAR_SPACE = int((TEXT_MM[0] * _MM_POINTS / CHARACTERS - SIZE_3) * 4096)
 """What a character of 三号 gives up so that 28 stand in a line, in 1/4096 points."""
+TIGHTEN_TWIPS = -5
+"""The same for a run of text, a quarter of a point. Office suites differ in what a grid does to a
+character wider than its cell, so text keeps to the measure by itself and does not snap to it."""
 INDENT_TWIPS = int(SIZE_3 * 2 * 20)
 """Two characters of 三号."""
 

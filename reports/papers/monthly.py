@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from checks.calendar import CalendarGap
 from reports.papers.books import Books, Problem
@@ -15,13 +15,16 @@ from reports.papers.weekly import due_between
 from reports.wording import day_text
 
 _MANY = 5
+_AHEAD_DAYS = 31
+"""What falls due within so many days is nearly due (临期): until the next reminder."""
 
 
 def monthly(books: Books) -> Paper:
-    """The reminder of a month, as things stand on its day, with the dates up to next month's end."""
+    """The reminder of a month as things stand on its day, with dates up to next month's end."""
     _, last = month_after(books.day)
     late = overdue(books)
-    soon = due_between(books, books.as_of.date(), last)
+    until = books.as_of.date() + timedelta(days=_AHEAD_DAYS)
+    soon = due_between(books, books.as_of.date(), until)
     count = len(soon.grid.rows) if soon.grid else 0
     attachments: list[Attachment] = []
     if late:
@@ -37,7 +40,7 @@ def monthly(books: Books) -> Paper:
         heading(1, "逾期未整改问题"),
         text(_late(books, late, where.get("逾期未整改问题清单", ""))),
         heading(1, "临期事项"),
-        text(_soon(last, count, where.get("临期事项清单", ""))),
+        text(_soon(until, count, where.get("临期事项清单", ""))),
         heading(1, "本月和下月法定时限"),
         *_dates(books, books.day, last),
         text("请各单位逐项落实责任，及时整改并反馈。本提醒不替代正式通知。"),

@@ -27,7 +27,8 @@ from reports.wording import area_of, day_text
 
 FEEDBACK_COLUMNS = (
     ("问题编号", 16), ("责任单位", 14), ("信息标题", 22), ("问题链接", 22), ("问题描述", 26),
-    ("整改时限", 13), ("整改措施", 20), ("整改链接", 22), ("反馈时间", 11), ("申诉", 12), ("备注", 10),
+    ("整改时限", 13), ("整改措施", 20), ("整改链接", 22), ("反馈时间", 11), ("申诉", 12),
+    ("备注", 10),
 )  # fmt: skip
 """The form's columns: the ledger's, with the number of the problem first. The last five are for
 the unit to fill in."""

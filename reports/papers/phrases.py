@@ -30,7 +30,7 @@ def span_text(start: date, end: date) -> str:
 
 
 def nights_text(nights: Nights) -> str:
-    """How many nights were read, and which were not: 应监测7天，实际监测5天，11月18日至19日未监测."""
+    """How many nights were read, and which not: 应监测7天，实际监测5天，缺2天（11月18日至19日）."""
     planned = len(nights.made) + len(nights.missing)
     began = ""
     if nights.first_ever is not None and nights.start < nights.first_ever <= nights.end:

@@ -122,9 +122,7 @@ def interpretation_blocks(books: Books) -> tuple[Block, ...]:
 
 def limit_of(books: Books) -> int | None:
     """The term in working days that all documents of the period share; None if they differ."""
-    limits = {
-        one.limit for one in books.interpreted if books.start <= one.due_on <= books.end
-    } or {
+    limits = {one.limit for one in books.interpreted if books.start <= one.due_on <= books.end} or {
         row.terms.get("max_working_days")
         for book in books.rulebooks
         for row in book.requirements
@@ -277,9 +275,7 @@ def _spread(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for _, _, problem in sorted(placed, key=lambda one: one[:2])[:_NAMED]]
 
 
-def _demands(
-    books: Books, gained: Sequence[tuple[Problem, Step, date]]
-) -> tuple[Block, ...]:
+def _demands(books: Books, gained: Sequence[tuple[Problem, Step, date]]) -> tuple[Block, ...]:
     live, late = books.live(), overdue(books)
     out: list[Block] = []
     if live:
@@ -288,14 +284,18 @@ def _demands(
         )
         out += [
             heading(2, "抓紧问题整改"),
-            text(f"各单位要对照未销号问题清单逐项整改、按时反馈整改链接，整改一项、销号一项。{hurry}"),
+            text(
+                f"各单位要对照未销号问题清单逐项整改、按时反馈整改链接，整改一项、销号一项。{hurry}"
+            ),
         ]
     areas = Counter(area_of(problem.judged.requirement) for problem, _, _ in gained)
     if areas:
         top = "、".join(shown(area) for area, _ in areas.most_common(3))
         out += [
             heading(2, "坚持举一反三"),
-            text(f"对{top}等方面的问题，各单位要全面自查本单位同类栏目和信息，防止同类问题反复发生。"),
+            text(
+                f"对{top}等方面的问题，各单位要全面自查本单位同类栏目和信息，防止同类问题反复发生。"
+            ),
         ]
     missing = gaps(books.interpreted, books.start, books.end)
     words = (

@@ -77,9 +77,7 @@ def problem_cells(books: Books, problem: Problem, number: int) -> list[object]:
     ]
 
 
-def stepped_table(
-    books: Books, rows: Sequence[tuple[Problem, Step, date]], heading: str
-) -> Block:
+def stepped_table(books: Books, rows: Sequence[tuple[Problem, Step, date]], heading: str) -> Block:
     """Problems with the step they made and its day."""
     columns = (*PROBLEM_COLUMNS, ("类型", 7), (heading, 12))
     return table(
@@ -124,8 +122,8 @@ def remark(problem: Problem, *, late: bool) -> str:
 def notice_table(books: Books, problems: Iterable[Problem]) -> Block:
     """The problem list of a notice (附件1): what, by which rule, what to do, by when."""
     columns = (
-        ("序号", 5), ("问题编号", 12), ("一级指标", 9), ("二级指标", 11), ("栏目", 9),
-        ("信息标题", 20), ("问题链接", 20), ("问题描述", 24), ("标准及依据", 24), ("整改建议", 18),
+        ("序号", 5), ("问题编号", 12), ("指标", 12), ("栏目", 9), ("信息标题", 20),
+        ("问题链接", 20), ("问题描述", 28), ("标准及依据", 40), ("整改建议", 20),
     )  # fmt: skip
     rows = []
     for number, problem in enumerate(problems, 1):
@@ -135,8 +133,7 @@ def notice_table(books: Books, problems: Iterable[Problem]) -> Block:
             [
                 number,
                 finding.case_id,
-                area_of(requirement),
-                requirement.title,
+                f"{area_of(requirement)}—{requirement.title}",
                 judged.section or section_of(judged),
                 shown(title_of(finding)),
                 bare_address(place_of(finding)),
@@ -153,9 +150,7 @@ def basis_of(requirement: Requirement) -> str:
     return shown("".join(t for t in (requirement.summary, requirement.basis_text) if t), 600)
 
 
-def due_table(
-    books: Books, problems: Iterable[Problem], pending: Iterable[JudgedFinding]
-) -> Block:
+def due_table(books: Books, problems: Iterable[Problem], pending: Iterable[JudgedFinding]) -> Block:
     """What falls due, by day: known problems to be mended, and duties whose term still runs."""
     found: list[tuple[date, str, Cell, str, str]] = []
     for problem in problems:
@@ -166,7 +161,9 @@ def due_table(
     for judged in pending:
         assert judged.finding.due_on is not None
         what = judged.requirement.title
-        found.append((judged.finding.due_on, judged.finding.portal, _page(judged), "事项办理", what))
+        found.append(
+            (judged.finding.due_on, judged.finding.portal, _page(judged), "事项办理", what)
+        )
     order = {portal.id: index for index, portal in enumerate(books.portals)}
     found.sort(key=lambda one: (one[0], order.get(one[1], len(order)), one[3], one[2].text))
     columns = (

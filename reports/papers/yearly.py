@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from checks.engine.case import CaseState
-from checks.engine.scoring import Scoring
+from checks.engine.requirement import Scoring
 from crawler.records.moments import beijing_date
 from reports.papers.books import Books, Problem, UnitScore
 from reports.papers.model import (
@@ -91,9 +91,7 @@ def _appeal(problem: Problem, index: int, on: date) -> Appeal:
         if state is CaseState.DISPUTED:
             continue
         words = {CaseState.WAIVED: "申诉成立", CaseState.RESOLVED: "复测通过，已销号"}
-        return Appeal(
-            problem, on, reason, words.get(state, "申诉不成立"), beijing_date(event.at)
-        )
+        return Appeal(problem, on, reason, words.get(state, "申诉不成立"), beijing_date(event.at))
     return Appeal(problem, on, reason)
 
 
@@ -121,7 +119,9 @@ def _overview(books: Books) -> Paper:
     raised = appeals(books)
     blocks = (
         heading(1, "考评得分"),
-        text(f"{year}年，{nights_text(books.nights)}。考评由五个环节组成，日常测评为年内每日得分的平均值。"),
+        text(
+            f"{year}年，{nights_text(books.nights)}。考评由五个环节组成，日常测评为年内每日得分的平均值。"
+        ),
         table(columns, rows),
         note(
             f"“{MISSING}”为该环节成绩尚未提供，不按零分计；五个环节齐备后方可合计。依据：{source}。"
