@@ -129,7 +129,10 @@ def _attachment(sheet: Any, attachment: Attachment, formats: Mapping[str, Any]) 
     if grid.rows:
         sheet.autofilter(0, 0, row - 1, len(grid.columns) - 1)
     width = sum(max(7, column.width) for column in grid.columns)
+    # Lines to sign on are for the printed form; here they would be read back as answers.
     for block in attachment.blocks[1:]:
+        if block.kind is BlockKind.LINE:
+            continue
         row = _merged(sheet, row, block.text, formats["note"], len(grid.columns), width)
 
 

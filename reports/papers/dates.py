@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar as months
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -79,7 +79,7 @@ def _of_rulebook(
     found = []
     for row in book.requirements:
         by_kind = row.terms.get("due_month_day")
-        if not isinstance(by_kind, dict):
+        if not isinstance(by_kind, Mapping):
             continue
         days: dict[date, list[str]] = {}
         for unit in units:

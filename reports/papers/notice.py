@@ -28,9 +28,9 @@ from reports.wording import area_of, day_text
 FEEDBACK_COLUMNS = (
     ("问题编号", 16), ("责任单位", 14), ("信息标题", 22), ("问题链接", 22), ("问题描述", 26),
     ("整改时限", 13), ("整改措施", 20), ("整改链接", 22), ("反馈时间", 11), ("申诉", 12),
-    ("备注", 10),
+    ("情况说明", 14), ("备注", 10),
 )  # fmt: skip
-"""The form's columns: the ledger's, with the number of the problem first. The last five are for
+"""The form's columns: the ledger's, with the number of the problem first. The last six are for
 the unit to fill in."""
 _GROUND = "《中华人民共和国政府信息公开条例》"
 
@@ -166,7 +166,7 @@ def _form(books: Books, problems: tuple[Problem, ...]) -> Block:
                 bare_address(place_of(finding)),
                 shown(finding.statement, 300),
                 day_text(due) or f"{term}个工作日",
-                *(Cell() for _ in range(5)),
+                *(Cell() for _ in range(6)),
             ]
         )
     return table(FEEDBACK_COLUMNS, rows)

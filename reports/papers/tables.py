@@ -19,7 +19,7 @@ from reports.subjects import place_of, title_of
 from reports.wording import STATES, area_of, day_text, short_day
 
 PROBLEM_COLUMNS = (
-    ("序号", 5), ("问题编号", 12), ("责任单位", 14), ("一级指标", 9), ("二级指标", 11), ("栏目", 9),
+    ("序号", 5), ("编号", 12), ("责任单位", 14), ("一级指标", 9), ("二级指标", 11), ("栏目", 9),
     ("信息标题", 24), ("问题描述", 28),
 )  # fmt: skip
 _STATEMENT = 300
@@ -122,7 +122,7 @@ def remark(problem: Problem, *, late: bool) -> str:
 def notice_table(books: Books, problems: Iterable[Problem]) -> Block:
     """The problem list of a notice (附件1): what, by which rule, what to do, by when."""
     columns = (
-        ("序号", 5), ("问题编号", 12), ("指标", 12), ("栏目", 9), ("信息标题", 20),
+        ("序号", 5), ("编号", 12), ("指标", 12), ("栏目", 9), ("信息标题", 20),
         ("问题链接", 20), ("问题描述", 28), ("标准及依据", 40), ("整改建议", 20),
     )  # fmt: skip
     rows = []

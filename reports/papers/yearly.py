@@ -269,7 +269,7 @@ def _appeal_blocks(books: Books, raised: Sequence[Appeal]) -> tuple[Block, ...]:
              one.result or "尚在复核", day_text(one.ended_on)]
         )  # fmt: skip
     columns = (
-        ("序号", 5), ("责任单位", 14), ("问题编号", 12), ("信息标题", 22), ("申诉时间", 12),
+        ("序号", 5), ("责任单位", 14), ("编号", 12), ("信息标题", 22), ("申诉时间", 12),
         ("申诉理由", 20), ("复核结果", 10), ("复核时间", 12),
     )  # fmt: skip
     words = f"年内申诉{len(raised)}项，申诉成立{upheld}项{tail}。"
