@@ -50,6 +50,7 @@ def paragraph(
     properties = OxmlElement("w:pPr")
     if keep:
         properties.append(OxmlElement("w:keepNext"))
+    properties.append(_with("w:widowControl", val="0"))  # every page is full to its last line
     if rule:
         borders = OxmlElement("w:pBdr")
         for side in ("top", "bottom") if rule == "both" else ("top",):

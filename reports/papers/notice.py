@@ -19,7 +19,7 @@ from reports.papers.model import (
     table,
     text,
 )
-from reports.papers.phrases import basis_notes
+from reports.papers.phrases import basis_notes, counted
 from reports.papers.tables import notice_table, unit_name
 from reports.safety import shown
 from reports.subjects import place_of, title_of
@@ -107,7 +107,7 @@ def notice(books: Books, portal_id: str) -> Paper | None:
 
 def _found(books: Books, portal_id: str, problems: tuple[Problem, ...]) -> str:
     areas = Counter(area_of(problem.judged.requirement) for problem in problems)
-    by_area = "、".join(f"{shown(area)}{count}项" for area, count in areas.most_common())
+    by_area = "、".join(counted(area, count) for area, count in areas.most_common())
     disputed = [
         p
         for p in books.live()

@@ -73,6 +73,12 @@ def names_text(names: Iterable[str], most: int = 10) -> str:
     return "、".join(known[:most]) + f"等{len(known)}个单位"
 
 
+def counted(name: str, number: int) -> str:
+    """A name with its number of items: 解读按期发布19项; 门户支持IPv6 3项."""
+    words = shown(name)
+    return f"{words}{' ' if words[-1:].isascii() else ''}{number}项"
+
+
 def rate_text(part: int, whole: int) -> str:
     """A share in percent to one place; 100% and 0% only where they are exact; — of nothing."""
     if not whole:

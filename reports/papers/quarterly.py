@@ -21,7 +21,7 @@ from reports.papers.model import (
     text,
 )
 from reports.papers.movement import Balance, Step
-from reports.papers.phrases import basis_notes, names_text, nights_text, rate_text
+from reports.papers.phrases import basis_notes, counted, names_text, nights_text, rate_text
 from reports.papers.scoretables import score_blocks
 from reports.papers.tables import live_table, overdue, stepped_table, unit_name
 from reports.safety import shown
@@ -246,7 +246,7 @@ def _faults(
 
 def _area(books: Books, problems: Sequence[Problem]) -> Block:
     rows = Counter(problem.judged.requirement.title for problem in problems)
-    kinds = "、".join(f"{shown(title)}{number}项" for title, number in rows.most_common())
+    kinds = "、".join(counted(title, number) for title, number in rows.most_common())
     units = len({problem.portal for problem in problems})
     parts: list[str | Cell] = [f"存在问题{len(problems)}项，涉及{units}个单位（{kinds}）。"]
     named = _spread(problems)
@@ -256,13 +256,21 @@ def _area(books: Books, problems: Sequence[Problem]) -> Block:
         statement = shown(finding.statement, _STATEMENT).rstrip("。…")
         more = "…" if len(finding.statement) > _STATEMENT else ""
         parts += [
-            unit_name(books, finding.portal),
-            "“",
-            linked(title_of(finding, 80).strip("“”"), place_of(finding), 80),
-            f"”，{statement}{more}",
+            *_pointed_at(books, problem),
+            f"，{statement}{more}",
             "；" if number < len(named) - 1 else "。",
         ]
     return text(*parts)
+
+
+def _pointed_at(books: Books, problem: Problem) -> list[str | Cell]:
+    """Unit and page, with its link; the unit alone where its whole site or section is judged."""
+    finding = problem.judged.finding
+    unit, title = unit_name(books, finding.portal), title_of(finding, 80)
+    if title.startswith(unit[:80]):
+        return [linked(unit, place_of(finding))]
+    page = linked(title, place_of(finding))
+    return [unit, page] if title.startswith("“") else [unit, "“", page, "”"]
 
 
 def _spread(problems: Sequence[Problem]) -> list[Problem]:

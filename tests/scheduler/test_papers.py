@@ -68,9 +68,7 @@ def words(paper: Paper) -> str:
         (PaperKind.NOTICE, "2026-11-26", "2026-11-26", "2026-11-26"),
     ],
 )
-def test_the_period_that_a_day_calls_for(
-    kind: PaperKind, day: str, start: str, end: str
-) -> None:
+def test_the_period_that_a_day_calls_for(kind: PaperKind, day: str, start: str, end: str) -> None:
     period = period_of(kind, date.fromisoformat(day))
     assert (period.start.isoformat(), period.end.isoformat()) == (start, end)
 
@@ -156,9 +154,7 @@ def test_no_notices_in_a_trial_run(tmp_path: Path) -> None:
         ("extra_holidays = [2026-10-12, 2026-10-13]", "2026年10月20日前"),
     ],
 )
-def test_the_term_is_counted_in_the_units_working_days(
-    tmp_path: Path, extra: str, by: str
-) -> None:
+def test_the_term_is_counted_in_the_units_working_days(tmp_path: Path, extra: str, by: str) -> None:
     town = Town(tmp_path, extra={"yunxi": extra})
     town.night("2026-09-28", finding(1))
     paper = notice(books_of(town, PaperKind.NOTICE, "2026-09-28"), "yunxi")
