@@ -190,7 +190,8 @@ def _sheet(books: Books, portal_id: str) -> Paper:
             line("　"),
             line("单位名称（盖章）：" + unit),
             line("分管领导（签字）：　　　　　　　　联络员（签字）："),
-            line("联系电话：　　　　　　　　　　　　日期：　　　　年　　月　　日"),
+            line("联系电话："),
+            line("日期：　　　　年　　月　　日"),
             text(
                 f"请自收到之日起{books.terms.appeal}个工作日内将本确认单送{books.settings.issuer}。"
             ),
@@ -224,7 +225,7 @@ def _parts_table(books: Books, portal_id: str) -> Block:
 def _deductions(books: Books, portal_id: str) -> tuple[Block, ...]:
     """The lines of the year's last score that cost something, row by row."""
     if not books.released:
-        return (text(f"日常测评得分尚未发布，扣分情况以“{INTERNAL}”管理，发布后列出。"),)
+        return (text("日常测评得分尚未发布，扣分情况待发布后列出。"),)
     rows: list[list[object]] = []
     for one in _routine(books, portal_id).values():
         book = next((b for b in books.rulebooks if b.id == one.rulebook), None)
