@@ -4,6 +4,7 @@ GongkaiError
 ├── CalendarError   an override file that cannot be used: file and key are named
 ├── CalendarGap     a day of a year for which there is no calendar data
 ├── RulebookError   a rulebook that cannot be used: every fault names file, row and key
+├── WorkflowError   an act on a case that the workflow does not allow
 └── CheckError      a check that is not made as checks are made, or lacks its terms
 """
 
@@ -37,3 +38,7 @@ class RulebookError(GongkaiError):
 
 class CheckError(GongkaiError):
     """A check module that the registry refuses, or a requirement that lacks a check's terms."""
+
+
+class WorkflowError(GongkaiError):
+    """An act that the workflow does not allow; case, action and reason are named."""

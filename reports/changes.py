@@ -1,4 +1,4 @@
-"""What changed since the run before, and why: the site, the rule, the calendar, or the scanner."""
+"""What changed since the run before, and why (checks.engine.causes)."""
 
 from __future__ import annotations
 
@@ -10,24 +10,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from checks.engine.case import CaseState
+from checks.engine.causes import Versions, Why, rule_changed, why_changed, why_unseen
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from crawler.records import beijing_date, normalise
 from reports.model import JudgedFinding, RunReport, Standing
 
-
-class Why(StrEnum):
-    """What a change of outcome comes from, in the words shown."""
-
-    SITE = "网站内容变化"
-    TIME = "期限届满"
-    SIGHT = "可观察情况变化"
-    RULE = "指标体系修订"
-    CALENDAR = "工作日历更新"
-    SCANNER = "监测软件版本变化"
-    FIRST = "首次测评"
-    WINDOW = "不再属于测评范围"
-    SECOND_READ = "第二次查看确认"
+__all__ = ["Change", "ScoreChange", "Turn", "Why", "changes", "score_changes"]
 
 
 class Turn(StrEnum):
@@ -160,7 +149,7 @@ def _change(
         if unseen is None:
             return Change(Turn.NEW, _why_new(now, whole, report), judged, None)
         turn = Turn.SEEN if _known(judged, previous.as_of) else Turn.NEW
-        return Change(turn, Why.SIGHT, judged, unseen)
+        return Change(turn, why_unseen(unseen.cause), judged, unseen)
     if before.outcome is now.outcome:
         if _confirmed(judged, report):
             return Change(Turn.CONFIRMED, Why.SECOND_READ, judged, before)
@@ -176,8 +165,9 @@ def _change(
 def _gone(before: Finding, now: _Duties, report: RunReport) -> Change:
     """A failure that is no longer judged, told by what stands for its whole portal now."""
     turn, why = Turn.GONE, Why.RULE if _rule_changed(before, report) else Why.WINDOW
-    if now.unseen(before) is not None:
-        turn, why = Turn.UNSEEN, Why.SIGHT
+    unseen = now.unseen(before)
+    if unseen is not None:
+        turn, why = Turn.UNSEEN, why_unseen(unseen.cause)
     elif now.passed(before):
         turn, why = Turn.MENDED, Why.RULE if why is Why.RULE else Why.SITE
     return Change(turn, why, None, before)
@@ -214,38 +204,23 @@ def _turn(before: Outcome, now: Outcome) -> Turn:
 
 
 def _rule_changed(finding: Finding, report: RunReport) -> bool:
-    previous = report.previous
-    old = previous.rulebooks.get(finding.rulebook) if previous else None
-    new = next((r.text_sha256 for r in report.rulebooks if r.id == finding.rulebook), None)
-    return bool(old and new and old != new)
+    return rule_changed(finding.rulebook, _earlier(report), _versions(report))
 
 
 def _why(now: Finding, before: Finding, report: RunReport) -> Why:
-    # The likeliest first: what could not be seen explains itself; unchanged pages, or the same
-    # days counted by the same words, cannot have caused a change, so then time, rule, calendar or
-    # software did.
+    return why_changed(now, before, _versions(report), _earlier(report), beijing_date(report.as_of))
+
+
+def _versions(report: RunReport) -> Versions:
+    texts = {book.id: book.text_sha256 for book in report.rulebooks}
+    return Versions(texts, report.calendar_version, report.code_version)
+
+
+def _earlier(report: RunReport) -> Versions:
     previous = report.previous
-    assert previous is not None
-    if Outcome.CANT_TELL in (now.outcome, before.outcome):
-        return Why.SIGHT
-    over = before.due_on is None or before.due_on < beijing_date(report.as_of)
-    if before.outcome is Outcome.PENDING and now.outcome is Outcome.FAILED and over:
-        return Why.TIME
-    counted = now.measured is not None or bool(now.day_count)
-    same_words = counted and _words(now) == _words(before)
-    same_pages = _pages(now) == _pages(before) or (same_words and now.measured == before.measured)
-    if _rule_changed(now, report) and same_pages:
-        return Why.RULE
-    recounted = now.day_count[: len(before.day_count)] != before.day_count[: len(now.day_count)]
-    if previous.calendar_version != report.calendar_version and recounted:
-        return Why.CALENDAR
-    if previous.code_version != report.code_version and same_pages:
-        return Why.SCANNER
-    # What is counted in days and fails now over the same words was overtaken by the calendar,
-    # whatever else on the page is new (a clock, a counter).
-    if now.outcome is Outcome.FAILED and same_words:
-        return Why.TIME
-    return Why.SITE
+    if previous is None:
+        return Versions()
+    return Versions(previous.rulebooks, previous.calendar_version, previous.code_version)
 
 
 def _why_new(now: Finding, before: _Duties, report: RunReport) -> Why:
@@ -256,11 +231,3 @@ def _why_new(now: Finding, before: _Duties, report: RunReport) -> Why:
     if not before.judges(now):
         return Why.RULE if _rule_changed(now, report) else Why.FIRST
     return Why.SITE
-
-
-def _words(finding: Finding) -> frozenset[tuple[str, str]]:
-    return frozenset((item.url, item.quote) for item in finding.evidence)
-
-
-def _pages(finding: Finding) -> frozenset[tuple[str, str]]:
-    return frozenset((item.url, item.sha256) for item in finding.evidence)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
 
-from checks.engine.case import CaseState
+from checks.engine.case import Case, CaseState, Casework, Stage
 from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
+from crawler.records.moments import beijing_date
 from reports.charges import Charge, charges
 from reports.copies import copy_path
 from reports.day_sums import mending_day, sum_in_words
@@ -16,7 +19,7 @@ from reports.model import JudgedFinding, RunReport, Standing
 from reports.remedies import remedy_of
 from reports.safety import address, shown
 from reports.subjects import place_of, title_of
-from reports.wording import SAMPLE, STATES, area_of, day_text, role_name
+from reports.wording import SAMPLE, STAGES, STATES, UNLISTED, area_of, day_text, role_name
 
 COLUMNS: tuple[tuple[str, int], ...] = (
     ("序号", 6), ("责任单位", 18), ("一级指标", 12), ("二级指标", 18), ("栏目", 14),
@@ -39,18 +42,40 @@ class LedgerRow:
 
 
 def ledger_rows(report: RunReport, copies: frozenset[str] = frozenset()) -> Iterator[LedgerRow]:
-    """Every failure of the run, numbered per unit, in the order of every output.
+    """Every problem of the run, numbered per unit, in the order of every output.
 
     Confirmed problems, suspected ones and old stock alike: their state and remark tell them
-    apart. A problem that passed on re-measurement is not a failure and not in it.
+    apart. After a unit's failures stand the problems whose page is no longer judged, and those
+    that passed on re-measurement and await their closing (销号).
     """
     costs = charges(report)
+    free = Charge(Decimal(0), Decimal(0))
     number: dict[str, int] = {}
-    for judged in in_order(report):
-        if judged.finding.outcome is Outcome.FAILED:
-            portal = judged.finding.portal
-            number[portal] = number.get(portal, 0) + 1
-            yield _row(judged, number[portal], costs[judged.finding.case_id], report, copies)
+    for judged in _listed(report):
+        portal = judged.finding.portal
+        number[portal] = number.get(portal, 0) + 1
+        charge = costs.get(judged.finding.case_id, free)
+        yield _row(judged, number[portal], charge, report, copies)
+
+
+def _listed(report: RunReport) -> Iterator[JudgedFinding]:
+    ordered = in_order(report)
+    portals = dict.fromkeys(
+        [portal.id for portal in report.portals] + [one.finding.portal for one in ordered]
+    )
+    for portal in portals:
+        own = [one for one in ordered if one.finding.portal == portal]
+        yield from (one for one in own if one.finding.outcome is Outcome.FAILED)
+        yield from (one for one in report.unlisted if one.finding.portal == portal)
+        yield from (one for one in own if _awaits_closing(one))
+
+
+def _awaits_closing(judged: JudgedFinding) -> bool:
+    return (
+        judged.finding.outcome is not Outcome.FAILED
+        and judged.case is not None
+        and judged.case.work.stage is Stage.RETEST_PASSED
+    )
 
 
 def _row(
@@ -86,6 +111,7 @@ def _row(
         "复核结果": "",
         "备注": remark(judged, charge, sample=report.sample),
     }
+    cells |= _casework(case)
     copy = copy_path(proof.sha256) if proof and proof.sha256 in copies else ""
     return LedgerRow(finding.portal, cells, place_of(finding), copy)
 
@@ -107,10 +133,48 @@ def section_of(judged: JudgedFinding) -> str:
     return role_name(built.check.reads[0]) if built is not None and built.check.reads else ""
 
 
+def _casework(case: Case | None) -> dict[str, str | float | int]:
+    """What unit and office did about a problem; nothing where they did nothing."""
+    if case is None:
+        return {}
+    work = case.work
+    said = work.measure or (f"情况说明：{work.explanation}" if work.explanation else "")
+    results = {"passed": "系统复测通过", "failed": "复测未通过"}
+    cells: dict[str, str] = {
+        "整改措施": shown(said),
+        "整改链接": address(work.link) if work.link else "",
+        "反馈时间": _day(work.reported_at),
+        "复核结果": results.get(work.recheck or "", ""),
+        "复核人": shown(work.rechecked_by) if work.rechecked_by else "",
+        "复核时间": _day(work.rechecked_at),
+        "申诉": _appeal(work),
+    }
+    return {heading: text for heading, text in cells.items() if text}
+
+
+def _appeal(work: Casework) -> str:
+    if work.disputed_at is None:
+        return ""
+    decided = {"accepted": "申诉成立", "rejected": "申诉不成立"}.get(work.decided or "", "申诉中")
+    link = f"（{address(work.dispute_link)}）" if work.dispute_link else ""
+    return f"{decided}：{shown(work.dispute)}{link}"
+
+
+def _day(moment: datetime | None) -> str:
+    return day_text(beijing_date(moment)) if moment else ""
+
+
 def state_word(judged: JudgedFinding) -> str:
-    """The state of a failure's problem in Chinese; one without a case is new tonight."""
-    if judged.case is not None:
-        return STATES[judged.case.state]
+    """The state of a failure's problem in Chinese; one without a case is new tonight.
+
+    The stage of the office's workflow, where it says more than the state.
+    """
+    case = judged.case
+    if case is not None:
+        stage = judged.stage or case.stage
+        plain = Casework() if case.state is not CaseState.RESOLVED else None
+        says_more = plain is None or stage is not replace(case, work=plain).stage
+        return STAGES[stage] if says_more else STATES[case.state]
     new = CaseState.OPEN if judged.standing is Standing.PROBLEM else CaseState.SUSPECTED
     return STATES[new]
 
@@ -122,4 +186,10 @@ def remark(judged: JudgedFinding, charge: Charge, *, sample: bool) -> str:
         parts.append(charge.note)
     if judged.standing is Standing.PROBLEM and not judged.requirement.curable:
         parts.append("不可补正，请提交情况说明")
+    if judged.handling:
+        parts.append(f"承办单位：{shown(judged.handling)}")
+    if judged.platform:
+        parts.append(f"平台运维单位：{shown(judged.platform)}")
+    if judged.case is not None and judged.case.work.unlisted_on is not None:
+        parts.append(f"{UNLISTED}（{day_text(judged.case.work.unlisted_on)}起）")
     return "；".join(parts)

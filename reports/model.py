@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from checks.calendar import WorkCalendar
-from checks.engine.case import Case, CaseState
+from checks.engine.case import Case, CaseState, Stage
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook
@@ -45,7 +45,9 @@ class JudgedFinding:
 
     `mend_by` is the last day for mending or explaining (整改时限) if the office set one; else
     the usual term is counted on the report's calendar. `section` is the Chinese name of the
-    section (栏目) it was judged in, where that is known better than from the check.
+    section (栏目) it was judged in, where that is known better than from the check. `stage` is
+    the case's stage as of the report's moment; `handling` the body that does the work (承办单位)
+    and `platform` the one that runs the host (平台运维单位), empty where no other is named.
     """
 
     finding: Finding
@@ -54,6 +56,9 @@ class JudgedFinding:
     old_stock: bool = False
     mend_by: date | None = None
     section: str = ""
+    stage: Stage | None = None
+    handling: str = ""
+    platform: str = ""
 
     @property
     def standing(self) -> Standing:
@@ -172,7 +177,8 @@ class RunReport:
     and including this one, oldest first. `not_measured` are binding rows without a check.
     `preflight` are Chinese sentences about what the scanner itself could not do. `calendar`
     counts the time for mending. `final` is false while a round is
-    provisional, `released` while scores are internal.
+    provisional, `released` while scores are internal. `unlisted` are cases that are not closed
+    and whose page is no longer judged, with their last failure.
     """
 
     run: str
@@ -195,6 +201,7 @@ class RunReport:
     rounds: tuple[Round, ...] = ()
     final: bool = False
     released: bool = False
+    unlisted: tuple[JudgedFinding, ...] = ()
     calendar: WorkCalendar | None = None
     calendar_version: str = ""
     code_version: str = ""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from checks.engine.case import CaseState
+from checks.engine.case import CaseState, Stage
+from checks.engine.causes import Why
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Assessment, Requirement, Scoring
+from checks.engine.workflow import Action, Actor
 from crawler.portals import PortalKind, Role
 from crawler.records import Cause
 from crawler.records.dossier import ReadState
@@ -30,6 +32,74 @@ STATES: dict[CaseState, str] = {
     CaseState.WAIVED: "免予扣分",
     CaseState.DISPUTED: "申诉中",
 }
+
+STAGES: dict[Stage, str] = {
+    Stage.TO_VERIFY: "待核实",
+    Stage.TO_SIGN: "待审签",
+    Stage.ISSUED: "已下发",
+    Stage.RECEIVED: "已签收",
+    Stage.RECTIFYING: "整改中",
+    Stage.REPORTED: "已反馈",
+    Stage.RECHECKING: "复核中",
+    Stage.RETEST_PASSED: "系统复测通过",
+    Stage.CLOSED: "已销号",
+    Stage.RETURNED: "退回重改",
+    Stage.TRANSFERRED: "转办",
+    Stage.EXTENDED: "延期",
+    Stage.OVERDUE: "逾期未反馈",
+    Stage.DISPUTED: "申诉中",
+    Stage.UPHELD: "申诉成立（误报核销）",
+    Stage.REJECTED: "申诉不成立",
+    Stage.TO_EXPLAIN: "不可补正待说明",
+    Stage.SHELVED: "挂账",
+    Stage.WAIVED: "免予扣分",
+    Stage.RETRACTED: "误报核销",
+}
+
+WHYS: dict[Why, str] = {
+    Why.SITE: "网站内容变化",
+    Why.TIME: "期限届满",
+    Why.SIGHT: "可观察情况变化",
+    Why.RULE: "指标体系修订",
+    Why.CALENDAR: "工作日历更新",
+    Why.SPIDER: "采集程序或采集范围变化",
+    Why.SCANNER: "监测端自身原因",
+    Why.FIRST: "首次测评",
+    Why.WINDOW: "不再列出或不再属于测评范围",
+    Why.SECOND_READ: "第二次查看确认",
+}
+
+ACTORS: dict[Actor, str] = {
+    Actor.HANDLER: "经办",
+    Actor.REVIEWER: "审核",
+    Actor.SIGNATORY: "签发",
+    Actor.CONTACT: "联络员",
+    Actor.LEADER: "分管领导",
+    Actor.ASSESSOR: "第三方测评机构",
+    Actor.OPERATOR: "平台运维单位",
+}
+
+ACTIONS: dict[Action, str] = {
+    Action.CONFIRM: "核实确认",
+    Action.ISSUE: "下发",
+    Action.SIGN: "签收",
+    Action.START: "开始整改",
+    Action.FEEDBACK: "反馈整改情况",
+    Action.RECHECK: "转入复核",
+    Action.CLOSE: "销号",
+    Action.RETURN: "退回重改",
+    Action.TRANSFER: "转办",
+    Action.EXTEND: "延期",
+    Action.WAIVE: "免予扣分",
+    Action.REINSTATE: "恢复处理",
+    Action.DISPUTE: "提出申诉",
+    Action.ACCEPT: "认可",
+    Action.REJECT: "不予认可",
+    Action.EXPLAIN: "提交情况说明",
+    Action.SHELVE: "挂账",
+}
+
+UNLISTED = "页面已撤下或不再列出，未视为整改，待人工核实"
 
 CAUSES: dict[Cause, str] = {
     Cause.UNREACHABLE: "无法访问",

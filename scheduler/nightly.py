@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from crawler.records import Dossier
 from reports.model import ReportFiles, RunReport
 from scheduler.alerting import alert_run
+from scheduler.casework.rounds import freeze_due
 from scheduler.crawling import CrawlDone
 from scheduler.pipeline import (
     Judged,
@@ -66,6 +67,8 @@ def nightly(
     judged = judge(place, dossiers, reads_above(db, place, made, dossiers))
     store_judgement(db, place, made, judged, crawled)
     close(db, place, made, judged, crawled)
+    for frozen in freeze_due(db, place, made.as_of):
+        tell(f"round {frozen.round.id}: frozen after its appeal term")
     whole = stored_run(db, place, made.name)
     report = gather(db, place, whole, load_dossiers(place, whole))
     files = write(db, place, report)

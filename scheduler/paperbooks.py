@@ -16,6 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from sqlite_utils import Database
 
 from checks.engine.case import Case
+from checks.engine.deadlines import deadlines
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
@@ -23,12 +24,14 @@ from checks.engine.scoring import Score
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from crawler.records.codec import revive
-from crawler.records.moments import BEIJING, stamp
+from crawler.records.moments import stamp
 from reports.model import JudgedFinding
 from reports.papers.books import Books, Nights, Problem, Terms, UnitScore, days_between
 from reports.papers.movement import CaseEvent, moves
+from scheduler.casework.rounds import frozen_on
 from scheduler.paper_documents import read_documents
 from scheduler.pipeline import same_kind
+from scheduler.store.cases import events_until
 from scheduler.store.findings import unpack
 from scheduler.workplace import Workplace
 
@@ -87,13 +90,14 @@ def gather_books(db: Database, place: Workplace, period: Period) -> Books:
         calendar=place.calendar,
         nights=nights,
         settings=place.watchlist.papers,
-        terms=Terms(),
+        terms=_terms(place),
         problems=reader.problems(period),
         pending=reader.pending(as_of.date()),
         interpreted=tuple(read_documents(db, place, portals, last_runs, states)),
         scores=_scores(db, portals, last_runs, names),
         released=run in released,
         means_released=bool(names) and set(names) <= released,
+        final=frozen_on(db, period.cut) is not None,
         sample=place.watchlist.sample,
         trial=place.watchlist.monitor.trial,
     )
@@ -101,18 +105,13 @@ def gather_books(db: Database, place: Workplace, period: Period) -> Books:
 
 def case_histories(db: Database, until: date) -> dict[str, list[CaseEvent]]:
     """Every case's log up to the end of a Beijing day, oldest first."""
-    end = datetime.combine(until + timedelta(days=1), datetime.min.time(), BEIJING)
     found: dict[str, list[CaseEvent]] = defaultdict(list)
-    rows = db.query(
-        "SELECT case_id, at, person, reason, data FROM case_events WHERE at < ?"
-        " ORDER BY at, person IS NOT NULL, run, id",
-        [stamp(end)],
-    )
-    for row in rows:
-        case = revive(Case, json.loads(row["data"]))
-        at = datetime.fromisoformat(row["at"])
-        event = CaseEvent(at, case, row["person"] or "", row["reason"] or "")
-        found[str(row["case_id"])].append(event)
+    for event in events_until(db, until):
+        step = event.step
+        made = CaseEvent(
+            event.at, event.case, step.person if step else "", step.reason if step else ""
+        )
+        found[event.case_id].append(made)
     return found
 
 
@@ -206,7 +205,15 @@ class _Reader:
     def _judged(self, finding: Finding, case: Case | None) -> JudgedFinding:
         baseline = self.portals[finding.portal].baseline_on
         old = baseline is not None and finding.due_on is not None and finding.due_on < baseline
-        return JudgedFinding(finding, case, self._requirement(finding), old_stock=old)
+        mend_by = None
+        if case is not None:
+            calendar = self.place.calendar.with_holidays(
+                self.portals[finding.portal].extra_holidays
+            )
+            terms = self.place.watchlist.cases
+            mend_by = deadlines(case, finding.check, calendar, terms).mend_by
+        row = self._requirement(finding)
+        return JudgedFinding(finding, case, row, old_stock=old, mend_by=mend_by)
 
     def _requirement(self, finding: Finding) -> Requirement:
         book = self.place.rulebooks.get(finding.rulebook)
@@ -232,6 +239,11 @@ class _Reader:
 
     def _own_runs(self) -> list[tuple[str, str]]:
         return [(p, self.last_runs[p]) for p in self.portals if p in self.last_runs]
+
+
+def _terms(place: Workplace) -> Terms:
+    cases = place.watchlist.cases
+    return Terms(rectify=cases.rectify, rectify_links=cases.links, appeal=cases.appeal)
 
 
 def _last_run(db: Database, period: Period) -> tuple[str, datetime]:

@@ -24,6 +24,7 @@ from crawler.records import Dossier, encode
 from crawler.records.moments import beijing_date, stamp
 from crawler.storage import GroupStore
 from scheduler.above import Above, absent_above, last_reads, with_above
+from scheduler.casework.moving import move_cases
 from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups, finished_mark
 from scheduler.groups import Group, group_portals
 from scheduler.manifest import (
@@ -39,7 +40,7 @@ from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
 from scheduler.store import open_database
-from scheduler.store.cases import cases_as_of, cases_before, move_on, record_changes
+from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.workplace import Workplace
 
@@ -234,10 +235,16 @@ def store_judgement(
                 pk=("run", "portal"),
             )
             remember(db, run.name, portal.id, found)
-            before = cases_before(db, run.name, portal.id)
-            after = move_on(before, found, run.as_of)
-            record_changes(db, run.name, portal.id, before, after, run.as_of)
+            raised = _raised(judged, portal.id)
+            move_cases(db, workplace, run.name, run.as_of, portal, found, raised)
         store_scores(db, workplace, run)
+
+
+def _raised(judged: Judged, portal: str) -> frozenset[tuple[str, str]]:
+    """The (rulebook, requirement) of a portal whose check raised."""
+    texts = (text.removeprefix(f"{portal}: ") for text in judged.errors)
+    words = (text.partition(": ")[0].split(" ", 1) for text in texts)
+    return frozenset((pair[0], pair[1]) for pair in words if len(pair) == 2)
 
 
 def _summaries(crawled: Sequence[CrawlDone]) -> dict[str, dict[str, str]]:

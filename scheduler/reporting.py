@@ -11,7 +11,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from checks.engine.case import Case, CaseState
+from checks.engine.deadlines import deadlines, stage_on
 from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score
@@ -20,6 +23,7 @@ from crawler.fetching.archive import ArchiveReader
 from crawler.portals import Portal
 from crawler.records import Dossier
 from crawler.records.codec import revive
+from crawler.records.moments import beijing_date
 from crawler.storage import GroupStore
 from reports.feed import write_feed
 from reports.model import (
@@ -31,9 +35,12 @@ from reports.model import (
     ReportFiles,
     RunReport,
     ScorePoint,
+    Standing,
     Visit,
 )
 from reports.publish import write_reports
+from scheduler.casework.rounds import Frozen, frozen_on
+from scheduler.casework.view import last_judgement
 from scheduler.manifest import code_version, pinned_groups
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
@@ -54,13 +61,16 @@ def gather(
     """The report of a stored run. Without dossiers it tells nothing of the visit itself."""
     books = tuple(workplace.rulebooks.values())
     detail = _detail(db, run.name)
+    frozen = frozen_on(db, beijing_date(run.as_of))
     return RunReport(
         run=run.name,
         as_of=run.as_of,
         portals=run.portals,
         rulebooks=books,
         judged=_judged(db, workplace, run),
-        scores=_scores(db, run.name),
+        unlisted=_unlisted(db, workplace, run),
+        scores=_final(_scores(db, run.name), run.name, frozen),
+        final=frozen is not None,
         visits=tuple(_visits(db, run, dossiers)) if dossiers is not None else (),
         sample=workplace.watchlist.sample,
         trial=workplace.watchlist.monitor.trial,
@@ -99,28 +109,65 @@ def _judged(db: Database, workplace: Workplace, run: Run) -> tuple[JudgedFinding
     for portal in run.portals:
         cases = cases_as_of(db, run.name, portal.id)
         for finding in recall(db, run.name, portal.id):
-            book = workplace.rulebooks.get(finding.rulebook)
-            if book is None:
-                continue
-            old = (
-                portal.baseline_on is not None
-                and finding.due_on is not None
-                and finding.due_on < portal.baseline_on
-            )
-            found.append(
-                JudgedFinding(
-                    finding,
-                    cases.get(finding.case_id),
-                    book.requirement(finding.requirement),
-                    old_stock=old,
-                )
-            )
+            judged = _with_case(finding, cases.get(finding.case_id), portal, workplace, run)
+            found.extend(judged)
     return tuple(found)
+
+
+def _unlisted(db: Database, workplace: Workplace, run: Run) -> tuple[JudgedFinding, ...]:
+    """Cases that nobody closed and whose page the run no longer judged."""
+    found: list[JudgedFinding] = []
+    for portal in run.portals:
+        for case in cases_as_of(db, run.name, portal.id).values():
+            if case.work.unlisted_on is None or case.state is CaseState.RESOLVED:
+                continue
+            finding = last_judgement(db, case.id, run.as_of)
+            if finding is not None and finding.outcome is Outcome.FAILED:
+                found.extend(_with_case(finding, case, portal, workplace, run))
+    return tuple(found)
+
+
+def _with_case(
+    finding: Finding, case: Case | None, portal: Portal, workplace: Workplace, run: Run
+) -> tuple[JudgedFinding, ...]:
+    """A finding with its case, its dates and its bodies; nothing for a row no longer known."""
+    book = workplace.rulebooks.get(finding.rulebook)
+    row = (
+        next((r for r in book.requirements if r.id == finding.requirement), None) if book else None
+    )
+    if row is None:
+        return ()
+    baseline = portal.baseline_on
+    old = baseline is not None and finding.due_on is not None and finding.due_on < baseline
+    judged = JudgedFinding(
+        finding, case, row, old_stock=old,
+        handling=portal.handling or "", platform=portal.platform or "",
+    )  # fmt: skip
+    if case is None:
+        return (judged,)
+    calendar = workplace.calendar.with_holidays(portal.extra_holidays)
+    due = deadlines(case, finding.check, calendar, workplace.watchlist.cases)
+    return (
+        replace(
+            judged,
+            mend_by=due.mend_by if judged.standing is Standing.PROBLEM else None,
+            stage=stage_on(case, due, run.as_of),
+            handling=case.work.handling or judged.handling,
+        ),
+    )
 
 
 def _scores(db: Database, run: str) -> tuple[Score, ...]:
     rows = db.query("SELECT data FROM scores WHERE run = ?", [run])
     return tuple(revive(Score, json.loads(row["data"])) for row in rows)
+
+
+def _final(scores: tuple[Score, ...], run: str, frozen: Frozen | None) -> tuple[Score, ...]:
+    """The scores of a run, the frozen ones where a frozen round rests on it."""
+    if frozen is None:
+        return scores
+    kept = {(s.portal, s.rulebook): s for s in frozen.scores if frozen.run_of(s.portal) == run}
+    return tuple(kept.get((s.portal, s.rulebook), s) for s in scores)
 
 
 def _history(db: Database, portal: Portal, run: str) -> tuple[ScorePoint, ...]:

@@ -182,6 +182,17 @@ def dossiers_from_archive(
     return own
 
 
+def pinned_workplace(db: Database, places: Places, run: str) -> Workplace:
+    """The watchlist, rulebooks and calendar that a sealed run was judged by, from the archive."""
+    rows = list(db.query("SELECT file FROM manifests WHERE run = ? ORDER BY seq DESC", [run]))
+    if not rows:
+        raise GongkaiError(f"run {run} is not sealed: what it was judged by is not known")
+    manifest = json.loads((places.archive / str(rows[0]["file"])).read_bytes())
+    resources = dict(_resources(places.archive / manifest["inputs"]))
+    with tempfile.TemporaryDirectory() as folder:
+        return _workplace(Path(folder), resources, bool(manifest["sample"]))
+
+
 def _resources(path: Path) -> Iterator[tuple[str, bytes]]:
     for item in ArchiveReader(path):
         yield item.url, item.body

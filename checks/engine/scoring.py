@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from checks.engine.case import Case, CaseState
+from checks.engine.case import Case, CaseState, Closing
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook, Scoring
@@ -183,7 +183,7 @@ def _failure(
     day: date,
     rounds: Sequence[Round],
 ) -> _Place:
-    if case is not None and case.state is CaseState.WAIVED:
+    if case is not None and _free(case):
         return _Place.WAIVED
     if rounds and not requirement.curable and finding.due_on is not None:
         shared = [r for r in rounds if _within(r, day) and _within(r, finding.due_on)]
@@ -194,6 +194,12 @@ def _failure(
         finding.basis is Basis.ABSENCE if case is None else case.state is CaseState.SUSPECTED
     )
     return _Place.SUSPECTED if suspected else _Place.FAILED
+
+
+def _free(case: Case) -> bool:
+    """Waived, or found without ground after the day that is scored."""
+    groundless = case.state is CaseState.RESOLVED and case.work.closing is Closing.RETRACTED
+    return case.state is CaseState.WAIVED or groundless
 
 
 def _within(a_round: Round, day: date) -> bool:

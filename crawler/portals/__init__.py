@@ -4,6 +4,7 @@ Part of the gate that `checks` and `reports` may see: nothing here imports Scrap
 Playwright or httpx.
 """
 
+from crawler.portals.casework import Cases
 from crawler.portals.model import (
     GOVERNMENT_KINDS,
     Limits,
@@ -19,6 +20,7 @@ from crawler.portals.roles import Role
 
 __all__ = [
     "GOVERNMENT_KINDS",
+    "Cases",
     "Limits",
     "Mail",
     "Monitor",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from crawler.portals.casework import Cases
 from crawler.portals.papers import Papers
 from crawler.portals.roles import Role
 
@@ -34,7 +35,11 @@ GOVERNMENT_KINDS = frozenset({PortalKind.PROVINCE, PortalKind.CITY, PortalKind.C
 
 @dataclass(frozen=True)
 class Portal:
-    """One monitored body's disclosure site, or its own part of a site (DESIGN 3.1)."""
+    """One monitored body's disclosure site, or its own part of a site (DESIGN 3.1).
+
+    It is the responsible body (责任单位); `handling` names the body that does the work (承办单位)
+    and `platform` the one that runs the host (平台运维单位), where they are others.
+    """
 
     id: str
     name: str
@@ -52,6 +57,8 @@ class Portal:
     rate: float | None = None
     sections: Mapping[Role, str] = field(default_factory=dict)
     family: str | None = None
+    handling: str | None = None
+    platform: str | None = None
 
     @property
     def host(self) -> str:
@@ -148,6 +155,7 @@ class Watchlist:
     portals: tuple[Portal, ...]
     mail: Mail | None = None
     sample: bool = False
+    cases: Cases = field(default_factory=Cases)
     papers: Papers = field(default_factory=Papers)
 
     def portal(self, portal_id: str) -> Portal:

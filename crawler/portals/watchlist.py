@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.errors import WatchlistError
+from crawler.portals.casework import read_cases
 from crawler.portals.model import Limits, Mail, Monitor, Portal, PortalKind, Round, Watchlist
 from crawler.portals.papers import Papers, read_papers
 from crawler.portals.roles import Role
@@ -50,6 +51,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     top = Table(str(path), data, problems, top=True)
     monitor = _monitor(top.table("monitor"), path, known_rulebooks)
     mail = _mail(top.table("mail")) if "mail" in data else None
+    cases = read_cases(top.table("cases"))
     papers = read_papers(top.table("papers")) if "papers" in data else Papers()
     portals: list[Portal] = []
     for index, row in enumerate(top.tables("portals"), 1):
@@ -62,7 +64,9 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     problems.extend(_family_faults(str(path), portals))
     if problems:
         raise WatchlistError(problems)
-    return Watchlist(path=path, monitor=monitor, portals=tuple(portals), mail=mail, papers=papers)
+    return Watchlist(
+        path=path, monitor=monitor, portals=tuple(portals), mail=mail, cases=cases, papers=papers
+    )
 
 
 def _monitor(table: Table, path: Path, known: frozenset[str] | None) -> Monitor:
@@ -164,6 +168,8 @@ def _portal(table: Table, monitor: Monitor, known: frozenset[str] | None) -> Por
         rate=table.number("rate"),
         sections=_sections(table.table("sections")),
         family=table.text("family"),
+        handling=table.text("handling"),
+        platform=table.text("platform"),
     )
     if portal.valid_from and portal.valid_to and portal.valid_from > portal.valid_to:
         table.fault("valid_to", f"{portal.valid_to} lies before valid_from {portal.valid_from}")

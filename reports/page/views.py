@@ -32,6 +32,7 @@ from reports.wording import (
     KINDS,
     OUTCOMES,
     READ_STATES,
+    WHYS,
     area_of,
     day_text,
     measured_text,
@@ -275,7 +276,7 @@ def change_groups(report: RunReport) -> tuple[tuple[Turn, str, Table], ...]:
     out = []
     for turn in Turn:
         if found[turn]:
-            causes = Counter(change.why.value for change in found[turn])
+            causes = Counter(WHYS[change.why] for change in found[turn])
             why = "，".join(f"{word} {count} 项" for word, count in causes.most_common())
             rows = tuple(_change_row(change, report) for change in found[turn][:_MOST_ROWS])
             table = Table(("单位", "指标", "事项", "结果", "原因"), rows,
@@ -302,7 +303,7 @@ def _change_row(change: Change, report: RunReport) -> tuple[object, ...]:
         _requirement_title(finding.rulebook, finding.requirement, report),
         _linked(finding),
         f"{was} → {now}",
-        change.why.value,
+        WHYS[change.why],
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from checks.engine.case import Case, CaseState
+from checks.engine.case import Case, CaseState, Closing
 from crawler.records.moments import beijing_date
 
 LIVE = frozenset(
@@ -85,7 +85,9 @@ def moves(events: Iterable[CaseEvent]) -> tuple[Move, ...]:
         if now and not live:
             found.append(Move(Step.RETURNED if known else Step.NEW, on))
         elif live and not now:
-            excused = event.case.state is CaseState.WAIVED
+            # What the calendar or the rule took back was never the unit's to mend.
+            taken_back = event.case.work.closing is Closing.RETRACTED
+            excused = event.case.state is CaseState.WAIVED or taken_back
             found.append(Move(Step.EXCUSED if excused else Step.CLOSED, on))
         live, known = now, known or now
     return tuple(found)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from scheduler.cli import checks, doctor, evidence, exports, paper, read, rulebook, steps
+from scheduler.cli import (
+    case_acts,
+    cases,
+    checks,
+    doctor,
+    evidence,
+    exports,
+    paper,
+    read,
+    rectify,
+    rounds,
+    rulebook,
+    steps,
+)
 
 app = typer.Typer(
     name="gongkai",
@@ -23,6 +36,10 @@ app.command("findings")(exports.findings)
 app.command("scores")(exports.scores)
 app.command("read")(read.read)
 app.command("doctor")(doctor.doctor)
+app.command("cases")(cases.cases)
+app.add_typer(case_acts.app, name="case")
+app.add_typer(rounds.app, name="round")
+app.add_typer(rectify.app, name="rectify")
 app.add_typer(rulebook.app, name="rulebook")
 app.add_typer(checks.app, name="checks")
 app.add_typer(evidence.app, name="evidence")

@@ -1,55 +1,154 @@
-"""Cases in `gongkai.db`: a log of changes, so that any past date can be asked for."""
+"""Cases in `gongkai.db`: a log of events, so that any past date can be asked for.
+
+A night's event holds the case as the night left it; a person's holds what the person did, which
+is applied again on reading. So a night that is made again replaces its own events only, and what
+persons did afterwards still holds. Events go by their moment, the night's before a person's.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
 from checks.engine.case import Case
 from checks.engine.cases import advance
+from checks.engine.causes import Why
 from checks.engine.finding import Finding
+from checks.engine.workflow import Step, act
+from checks.errors import WorkflowError
 from crawler.records import encode
 from crawler.records.codec import revive
-from crawler.records.moments import stamp
+from crawler.records.moments import BEIJING, stamp
+
+_ORDER = "ORDER BY at, person IS NOT NULL, run, id"
 
 
-def cases_before(db: Database, run: str, portal: str) -> dict[str, Case]:
-    """The cases of a portal as the runs before `run` left them."""
-    return _latest(db, "run < ?", run, portal)
+@dataclass(frozen=True)
+class Event:
+    """One entry of a case's history, and the case after it.
+
+    `step` is what a person did, None for a night's own. `cause` is why a night moved it.
+    `effect` is false for an act that no longer applied once a night before it was made again.
+    """
+
+    case_id: str
+    portal: str
+    run: str
+    at: datetime
+    case: Case
+    step: Step | None = None
+    cause: Why | None = None
+    effect: bool = True
+
+
+def cases_before(
+    db: Database, run: str, portal: str, as_of: datetime | None = None
+) -> dict[str, Case]:
+    """The cases of a portal as the runs before `run`, and persons before `as_of`, left them."""
+    if as_of is None:
+        return _latest(db, "run < ? AND portal = ?", [run, portal])
+    condition = "portal = ? AND CASE WHEN person IS NULL THEN run < ? ELSE at < ? END"
+    return _latest(db, condition, [portal, run, stamp(as_of)])
 
 
 def cases_as_of(db: Database, run: str, portal: str) -> dict[str, Case]:
-    """The cases of a portal as they stood after `run`."""
-    return _latest(db, "run <= ?", run, portal)
+    """The cases of a portal as they stood after `run`, with what persons did until the next."""
+    return _latest(db, "run <= ? AND portal = ?", [run, portal])
 
 
-def _latest(db: Database, condition: str, run: str, portal: str) -> dict[str, Case]:
-    rows = db.query(
-        f"SELECT case_id, data FROM case_events WHERE {condition} AND portal = ? ORDER BY run, id",
-        [run, portal],
-    )
-    found: dict[str, Case] = {}
-    for row in rows:
-        case = revive(Case, json.loads(row["data"]))
-        assert isinstance(case, Case)
-        found[str(row["case_id"])] = case
+def cases_on(db: Database, day: date | None = None) -> dict[str, Event]:
+    """Every case's last event up to the end of that Beijing date; all events without one."""
+    found: dict[str, Event] = {}
+    for event in _events(db, *_until(day)):
+        found[event.case_id] = event
     return found
+
+
+def events_until(db: Database, day: date) -> Iterator[Event]:
+    """Every event up to the end of that Beijing date, oldest first."""
+    yield from _events(db, *_until(day))
+
+
+def history(db: Database, case_id: str, day: date | None = None) -> tuple[Event, ...]:
+    """What happened to one case, oldest first, up to the end of that Beijing date."""
+    condition, values = _until(day)
+    return tuple(_events(db, f"case_id = ? AND {condition}", [case_id, *values]))
+
+
+def portals_of(db: Database, case_ids: Iterable[str]) -> dict[str, str]:
+    """The portal of each of these cases that is known."""
+    wanted = json.dumps(list(case_ids))
+    rows = db.query(
+        "SELECT DISTINCT case_id, portal FROM case_events"
+        " WHERE case_id IN (SELECT value FROM json_each(?))",
+        [wanted],
+    )
+    return {str(row["case_id"]): str(row["portal"]) for row in rows}
+
+
+def _until(day: date | None) -> tuple[str, list[str]]:
+    if day is None:
+        return "1", []
+    end = datetime.combine(day + timedelta(days=1), datetime.min.time(), BEIJING)
+    return "at < ?", [stamp(end)]
+
+
+def _latest(db: Database, condition: str, values: list[str]) -> dict[str, Case]:
+    return {event.case_id: event.case for event in _events(db, condition, values)}
+
+
+def _events(db: Database, condition: str, values: list[str]) -> Iterator[Event]:
+    known: dict[str, Case] = {}
+    for row in db.query(f"SELECT * FROM case_events WHERE {condition} {_ORDER}", values):
+        event = _event(row, known.get(str(row["case_id"])))
+        known[event.case_id] = event.case
+        yield event
+
+
+def _event(row: Mapping[str, Any], before: Case | None) -> Event:
+    stored = revive(Case, json.loads(row["data"]))
+    step = revive(Step, json.loads(row["step"])) if row["step"] else None
+    case, effect = stored, True
+    if step is not None and before is not None:
+        try:
+            case = act(before, step)
+        except WorkflowError:
+            case, effect = before, False
+    return Event(
+        str(row["case_id"]),
+        str(row["portal"]),
+        str(row["run"]),
+        datetime.fromisoformat(row["at"]),
+        case,
+        step,
+        Why(row["cause"]) if row["cause"] else None,
+        effect,
+    )
 
 
 def move_on(
     before: Mapping[str, Case], findings: Iterable[Finding], as_of: datetime
 ) -> dict[str, Case]:
-    """The cases after a run: pure; `before` is not changed."""
+    """The cases after a run, by their findings alone: pure; `before` is not changed."""
     after = dict(before)
     for finding in findings:
         case = advance(after.get(finding.case_id), finding, as_of)
         if case is not None:
             after[finding.case_id] = case
     return after
+
+
+def changed(before: Mapping[str, Case], after: Mapping[str, Case]) -> Iterator[str]:
+    """The cases that a run changed. When one last failed changes every night and is no change."""
+    for case_id, case in after.items():
+        known = before.get(case_id)
+        if known is None or replace(known, last_failed_at=case.last_failed_at) != case:
+            yield case_id
 
 
 def record_changes(
@@ -59,30 +158,64 @@ def record_changes(
     before: Mapping[str, Case],
     after: Mapping[str, Case],
     as_of: datetime,
+    causes: Mapping[str, Why] | None = None,
 ) -> None:
-    """Write one event per case that changed its state in this run; a rerun replaces them."""
+    """Write one event per case that a night changed; a rerun replaces them, not the persons'."""
     db.execute(
         "DELETE FROM case_events WHERE run = ? AND portal = ? AND person IS NULL", [run, portal]
     )
     rows = []
-    for case_id, case in after.items():
-        known = before.get(case_id)
-        # When it last failed changes every night; it is no change of the case.
-        if known is not None and replace(known, last_failed_at=case.last_failed_at) == case:
-            continue
-        rows.append(
-            {
-                "case_id": case_id,
-                "portal": portal,
-                "run": run,
-                "at": stamp(as_of),
-                "state": case.state.value,
-                "person": None,
-                "reason": None,
-                "data": json.dumps(encode(case), ensure_ascii=False, sort_keys=True),
-            }
-        )
+    for case_id in changed(before, after):
+        cause = (causes or {}).get(case_id)
+        rows.append(_row(case_id, portal, run, as_of, after[case_id], cause=cause))
     db.table("case_events").insert_all(rows)
 
 
-__all__ = ["cases_as_of", "cases_before", "move_on", "record_changes"]
+def record_step(db: Database, portal: str, run: str, case: Case, step: Step) -> None:
+    """Write what a person did, and the case after it."""
+    row = _row(case.id, portal, run, step.at, case, step=step)
+    db.table("case_events").insert(row)
+
+
+def _row(
+    case_id: str,
+    portal: str,
+    run: str,
+    at: datetime,
+    case: Case,
+    *,
+    step: Step | None = None,
+    cause: Why | None = None,
+) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "portal": portal,
+        "run": run,
+        "at": stamp(at),
+        "state": case.state.value,
+        "person": step.person if step else None,
+        "reason": (step.reason or None) if step else None,
+        "data": _json(case),
+        "action": step.action.value if step else None,
+        "actor": step.actor.value if step else None,
+        "cause": cause.value if cause else None,
+        "step": _json(step) if step else None,
+    }
+
+
+def _json(value: Case | Step) -> str:
+    return json.dumps(encode(value), ensure_ascii=False, sort_keys=True)
+
+
+__all__ = [
+    "Event",
+    "cases_as_of",
+    "cases_before",
+    "cases_on",
+    "changed",
+    "history",
+    "move_on",
+    "portals_of",
+    "record_changes",
+    "record_step",
+]

@@ -136,6 +136,33 @@ def m005_outbox(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m008_casework(db: Database) -> None:
+    """What persons do to cases, the cause of every change, and frozen rounds."""
+    events = db.table("case_events")
+    for column in ("action", "actor", "cause", "step"):
+        events.add_column(column, str)
+    events.create_index(["case_id", "at"])
+    db.table("frozen_rounds").create(
+        {
+            "round": str,
+            "frozen_at": str,
+            "person": str,
+            "run": str,
+            "sha256": str,
+            "data": str,
+        },
+        pk="round",
+        not_null={"round", "frozen_at", "person", "run", "sha256", "data"},
+        strict=True,
+    )
+    for act in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER frozen_rounds_no_{act.lower()} BEFORE {act} ON frozen_rounds"
+            " BEGIN SELECT RAISE(ABORT, 'a frozen round never changes'); END"
+        )
+
+
+@MIGRATIONS()
 def m011_papers(db: Database) -> None:
     """Papers as they were made, and everything that was done with them, in order."""
     db.table("papers").create(

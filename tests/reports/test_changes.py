@@ -67,7 +67,7 @@ SHORT = replace(PASSED, day_count=CALENDAR.day_count(FAILED.day_count[0].date.re
         (FAILED, REWORDED, {"rulebooks": {"standing": "b" * 64}}, Turn.NEW, Why.SITE),
         (FAILED, LONGER, {"rulebooks": {"standing": "b" * 64}}, Turn.NEW, Why.RULE),
         (FAILED, SHORT, {"calendar_version": "cal-0"}, Turn.NEW, Why.CALENDAR),
-        (PASSED, FAILED, {"code_version": "0.0.9"}, Turn.MENDED, Why.SCANNER),
+        (PASSED, FAILED, {"code_version": "0.0.9"}, Turn.MENDED, Why.SPIDER),
         (ELSEWHERE, FAILED, {"code_version": "0.0.9"}, Turn.MENDED, Why.SITE),
         (FAILED, None, {"rulebooks": {"other": "b" * 64}}, Turn.NEW, Why.FIRST),
     ],

@@ -1,0 +1,60 @@
+"""Measuring again what units reported mended, explained or disputed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from checks.engine.case import Stage
+from crawler.errors import GongkaiError
+from crawler.portals import Portal
+from crawler.records.moments import beijing_date
+from scheduler.pipeline import Run
+from scheduler.store.cases import cases_on
+from scheduler.workplace import Workplace
+
+_MOST = 9
+_WAITING = frozenset({Stage.REPORTED, Stage.RECHECKING, Stage.DISPUTED})
+
+
+def to_measure(db: Database) -> tuple[str, ...]:
+    """The portals with a case that was reported, or disputed, and not measured since."""
+    return tuple(
+        sorted(
+            {
+                event.portal
+                for event in cases_on(db).values()
+                if event.case.stage in _WAITING and event.case.work.recheck is None
+            }
+        )
+    )
+
+
+def special_run(db: Database, workplace: Workplace, at: datetime) -> Run | None:
+    """A run named DATE.N over what is to be measured again; None if nothing is."""
+    wanted = set(to_measure(db))
+    portals: tuple[Portal, ...] = tuple(
+        portal for portal in workplace.watchlist.portals if portal.id in wanted
+    )
+    if not portals:
+        return None
+    return Run(next_special(db, at), at, portals)
+
+
+def next_special(db: Database, at: datetime) -> str:
+    """The next free name of a special run of that Beijing date.
+
+    A special run that was killed keeps its name, so that it is gone on with.
+    """
+    day = beijing_date(at).isoformat()
+    rows = db.query("SELECT run, state FROM runs WHERE run LIKE ?", [f"{day}.%"])
+    states = {str(row["run"]).rpartition(".")[2]: str(row["state"]) for row in rows}
+    numbers = {int(number): state for number, state in states.items() if number.isdecimal()}
+    last = max(numbers, default=0)
+    if last and numbers[last] == "running":
+        return f"{day}.{last}"
+    if last >= _MOST:
+        # Names are in order of their text, and 10 would come before 2.
+        raise GongkaiError(f"{day}: there were {last} special runs already; wait for the night")
+    return f"{day}.{last + 1}"

@@ -1,0 +1,284 @@
+"""Freezing a round (测评轮次): its scores, with all that they rest on, for good."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlite_utils import Database
+
+from checks.calendar import CalendarGap
+from checks.engine.case import Case, CaseState, Closing
+from checks.engine.finding import Finding
+from checks.engine.scoring import Score, score
+from crawler.errors import GongkaiError
+from crawler.portals import Portal, Round
+from crawler.records import encode
+from crawler.records.codec import revive
+from crawler.records.moments import beijing_date, stamp
+from scheduler.casework.moving import versions_in
+from scheduler.manifest import findings_text
+from scheduler.store.cases import cases_as_of, cases_on
+from scheduler.store.findings import recall
+from scheduler.workplace import Workplace
+
+AUTOMATIC = "automatic"
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A frozen round as stored. `inputs` pins what the scores rest on, by portal and in all."""
+
+    round: Round
+    frozen_at: datetime
+    person: str
+    scores: tuple[Score, ...]
+    inputs: Mapping[str, Any]
+    sha256: str = ""
+
+    def run_of(self, portal: str) -> str:
+        """The run whose findings a portal's frozen score rests on; empty if it has none."""
+        return str(self.inputs["portals"].get(portal, {}).get("run", ""))
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A frozen score that would be another today: by what was waived or withdrawn since."""
+
+    portal: str
+    rulebook: str
+    frozen: Decimal | None
+    now: Decimal | None
+    cases: tuple[str, ...]
+
+
+def freezable_after(workplace: Workplace, one: Round) -> date:
+    """The last day of a round's appeal term; raises CalendarGap where it cannot be counted."""
+    return workplace.calendar.add(one.end_on, workplace.watchlist.cases.appeal)
+
+
+def round_named(workplace: Workplace, name: str) -> Round:
+    """The round of that id; GongkaiError if the watchlist has none."""
+    for one in workplace.watchlist.monitor.rounds:
+        if one.id == name:
+            return one
+    known = ", ".join(one.id for one in workplace.watchlist.monitor.rounds) or "none"
+    raise GongkaiError(f"{workplace.watchlist.path}: no round {name!r} (it has {known})")
+
+
+def frozen_rounds(db: Database) -> dict[str, Frozen]:
+    """The frozen rounds by id."""
+    found: dict[str, Frozen] = {}
+    for row in db.query("SELECT data, sha256 FROM frozen_rounds ORDER BY frozen_at, round"):
+        text = str(row["data"])
+        if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
+            raise GongkaiError("gongkai.db: frozen_rounds: a frozen round was changed")
+        frozen = revive(Frozen, json.loads(text))
+        found[frozen.round.id] = replace(frozen, sha256=str(row["sha256"]))
+    return found
+
+
+def frozen_on(db: Database, day: date) -> Frozen | None:
+    """The frozen round that a day lies in, if there is one."""
+    within = (f for f in frozen_rounds(db).values() if f.round.start_on <= day <= f.round.end_on)
+    return next(within, None)
+
+
+def freeze_due(db: Database, workplace: Workplace, at: datetime) -> tuple[Frozen, ...]:
+    """Freeze what the settings let freeze by itself: past its appeal term, no appeal undecided."""
+    if workplace.watchlist.cases.freeze != AUTOMATIC:
+        return ()
+    done = []
+    known = frozen_rounds(db)
+    for one in workplace.watchlist.monitor.rounds:
+        if one.id in known or why_not(db, workplace, one, at) is not None:
+            continue
+        done.append(freeze(db, workplace, one, AUTOMATIC, at))
+    return tuple(done)
+
+
+def why_not(db: Database, workplace: Workplace, one: Round, at: datetime) -> str | None:
+    """Why a round cannot be frozen at that moment; None if it can."""
+    try:
+        last = freezable_after(workplace, one)
+    except CalendarGap as gap:
+        return f"its appeal term cannot be counted: {gap}"
+    if beijing_date(at) <= last:
+        return f"its appeal term runs until {last}"
+    pinned = _last_runs(db, one)
+    if not pinned:
+        return "no complete run lies in it"
+    undecided = _undecided(db, pinned)
+    if undecided:
+        return f"appeals are undecided: {', '.join(undecided)}"
+    return None
+
+
+def freeze(db: Database, workplace: Workplace, one: Round, person: str, at: datetime) -> Frozen:
+    """Freeze a round and store it; GongkaiError if it is frozen already or cannot be yet."""
+    if one.id in frozen_rounds(db):
+        raise GongkaiError(f"round {one.id}: it is frozen already")
+    reason = why_not(db, workplace, one, at)
+    if reason is not None:
+        raise GongkaiError(f"round {one.id}: {reason}")
+    if not person.strip():
+        raise GongkaiError(f"round {one.id}: a person must be named")
+    pinned = _last_runs(db, one)
+    scores: list[Score] = []
+    portals: dict[str, Any] = {}
+    places: dict[str, Workplace] = {}
+    for portal_id, run in pinned.items():
+        place = places.setdefault(run, _place_of(db, workplace, run))
+        portal = _portal(place, portal_id)
+        if portal is None:
+            continue
+        found = recall(db, run, portal_id)
+        cases = _cases(db, run, portal_id)
+        scores.extend(_scores(place, portal, found, cases, run))
+        failed = {f.case_id for f in found} & cases.keys()
+        portals[portal_id] = {
+            "run": run,
+            "findings_sha256": hashlib.sha256(findings_text(found)).hexdigest(),
+            "cases": {i: [cases[i].state.value, cases[i].stage.value] for i in sorted(failed)},
+        }
+    frozen = Frozen(one, at, person, tuple(scores), _inputs(db, places, portals))
+    text = json.dumps(encode(frozen), ensure_ascii=False, sort_keys=True)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    with db.atomic():
+        db.table("frozen_rounds").insert(
+            {
+                "round": one.id,
+                "frozen_at": stamp(at),
+                "person": person,
+                "run": max(pinned.values()),
+                "sha256": sha256,
+                "data": text,
+            }
+        )
+    return replace(frozen, sha256=sha256)
+
+
+def corrections(db: Database, workplace: Workplace, frozen: Frozen) -> tuple[Correction, ...]:
+    """What would come out otherwise today; the frozen scores themselves stay."""
+    found: list[Correction] = []
+    before = {(s.portal, s.rulebook): s for s in frozen.scores}
+    for portal_id, pin in frozen.inputs["portals"].items():
+        run = str(pin["run"])
+        place = _place_of(db, workplace, run)
+        portal = _portal(place, portal_id)
+        if portal is None:
+            continue
+        judged = recall(db, run, portal_id)
+        cases = _cases(db, run, portal_id)
+        freed = tuple(
+            i
+            for i, (state, _) in pin["cases"].items()
+            if i in cases and _free(cases[i]) and state != CaseState.WAIVED.value
+        )
+        for now in _scores(place, portal, judged, cases, run):
+            then = before.get((now.portal, now.rulebook))
+            if then is not None and (then.value, then.veto) != (now.value, now.veto):
+                found.append(Correction(portal_id, now.rulebook, then.value, now.value, freed))
+    return tuple(found)
+
+
+def _last_runs(db: Database, one: Round) -> dict[str, str]:
+    """Per portal, its last complete run in a round."""
+    rows = db.query(
+        "SELECT portal, max(run) AS run FROM run_portals JOIN runs USING (run)"
+        " WHERE state = 'complete' AND substr(run, 1, 10) BETWEEN ? AND ?"
+        " GROUP BY portal ORDER BY portal",
+        [one.start_on.isoformat(), one.end_on.isoformat()],
+    )
+    return {str(row["portal"]): str(row["run"]) for row in rows}
+
+
+def _undecided(db: Database, pinned: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        event.case_id
+        for event in cases_on(db).values()
+        if event.portal in pinned and event.case.state is CaseState.DISPUTED
+    )
+
+
+def _cases(db: Database, run: str, portal: str) -> dict[str, Case]:
+    """The cases as they stood after a run, but for those that were freed since."""
+    then = cases_as_of(db, run, portal)
+    now = {e.case_id: e.case for e in cases_on(db).values() if e.portal == portal}
+    return {i: now[i] if i in now and _free(now[i]) else case for i, case in then.items()}
+
+
+def _free(case: Case) -> bool:
+    groundless = case.state is CaseState.RESOLVED and case.work.closing is Closing.RETRACTED
+    return case.state is CaseState.WAIVED or groundless
+
+
+def _place_of(db: Database, workplace: Workplace, run: str) -> Workplace:
+    """The watchlist and rulebooks that a run was judged by, from the archive where they changed."""
+    then = versions_in(db, run).rulebooks
+    now = {name: book.text_sha256 for name, book in workplace.rulebooks.items()}
+    if all(now.get(name) == digest for name, digest in then.items()):
+        return workplace
+    # Imported here because verifying rests on the pipeline, and the pipeline on this package.
+    from scheduler.verify import pinned_workplace
+
+    return pinned_workplace(db, workplace.places, run)
+
+
+def _portal(workplace: Workplace, portal_id: str) -> Portal | None:
+    return next((p for p in workplace.watchlist.portals if p.id == portal_id), None)
+
+
+def _scores(
+    workplace: Workplace,
+    portal: Portal,
+    findings: tuple[Finding, ...],
+    cases: Mapping[str, Case],
+    run: str,
+) -> list[Score]:
+    day = date.fromisoformat(run[:10])
+    rounds = workplace.watchlist.monitor.rounds
+    return [
+        score(
+            portal,
+            workplace.rulebooks[name],
+            [one for one in findings if one.rulebook == name],
+            cases,
+            day,
+            rounds=rounds,
+        )
+        for name in portal.rulebooks
+    ]
+
+
+def _inputs(
+    db: Database, places: Mapping[str, Workplace], portals: Mapping[str, Any]
+) -> dict[str, Any]:
+    runs = sorted({str(pin["run"]) for pin in portals.values()})
+    made_with = {run: versions_in(db, run) for run in runs}
+    manifests = {
+        str(row["run"]): str(row["sha256"])
+        for row in db.query("SELECT run, sha256 FROM manifests ORDER BY seq")
+        if row["run"] in runs
+    }
+    return {
+        "portals": dict(portals),
+        "runs": {
+            run: {
+                "manifest": manifests.get(run, ""),
+                "calendar": made_with[run].calendar,
+                "code": made_with[run].code,
+                "rulebooks": {
+                    name: [book.version, book.text_sha256]
+                    for name, book in places[run].rulebooks.items()
+                },
+                "watchlist": hashlib.sha256(places[run].watchlist_text.encode()).hexdigest(),
+            }
+            for run in runs
+        },
+    }
