@@ -177,7 +177,8 @@ def _signature(document: Any, paper: Paper) -> None:
         paragraph(document, (Cell(paper.office),), align="right", right_chars=2)
         paragraph(document, (Cell(layout.UNDATED),), align="right", right_chars=4)
     if paper.contact:
-        paragraph(document, (Cell(f"（{paper.contact.strip('（）')}）"),), indent=True)
+        words = f"（{paper.contact.strip('（）')}）"
+        paragraph(document, (Cell(words),), align="left", indent=True)
 
 
 def _attachment(document: Any, attachment: Attachment, label: str) -> None:

@@ -22,16 +22,22 @@ from reports.papers.movement import LIVE, Balance, CaseEvent, Move, Step, balanc
 class Terms:
     """The office's terms in working days: to mend (整改) and to object (申诉).
 
-    `rectify_links` is the shorter one for wrong or dead links.
+    `rectify_links` is the shorter one for wrong or dead links, `privacy_hours` that for personal
+    data that was published.
     """
 
     rectify: int = RECTIFY_WORKING_DAYS
     rectify_links: int = 3
+    privacy_hours: int = 24
     appeal: int = 5
 
     def of(self, check: str) -> int:
         """The term for mending what that check found."""
         return self.rectify_links if check == "link_health" else self.rectify
+
+    def at_once(self, check: str) -> bool:
+        """Whether it has hours instead of working days."""
+        return check == "pii_exposure"
 
 
 @dataclass(frozen=True)

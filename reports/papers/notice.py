@@ -121,13 +121,20 @@ def _found(books: Books, portal_id: str, problems: tuple[Problem, ...]) -> str:
 
 
 def _demands(books: Books, portal_id: str, problems: tuple[Problem, ...]) -> tuple[Block, ...]:
-    terms = Counter(books.terms.of(problem.judged.finding.check) for problem in problems)
+    checks = [problem.judged.finding.check for problem in problems]
+    private = sum(books.terms.at_once(check) for check in checks)
+    terms = Counter(books.terms.of(check) for check in checks if not books.terms.at_once(check))
     usual = books.terms.rectify
     counted = f"，按{day_text(books.day)}印发推算"
     out = [f"请对照附件1逐项整改，于{_by(books, portal_id, usual, counted)}整改到位。"]
     for term in sorted(term for term in terms if term != usual):
         by = _by(books, portal_id, term, counted)
         out.append(f"其中{terms[term]}项链接不可用问题，于{by}整改到位。")
+    if private:
+        out.append(
+            f"其中{private}项涉及公开个人信息，须自收到本通知起{books.terms.privacy_hours}小时内"
+            "撤下或遮盖。"
+        )
     incurable = sum(not problem.judged.requirement.curable for problem in problems)
     if incurable:
         out.append(
@@ -158,6 +165,9 @@ def _form(books: Books, problems: tuple[Problem, ...]) -> Block:
         finding = problem.judged.finding
         term = books.terms.of(finding.check)
         due = books.term_from(finding.portal, books.day, term)
+        by = day_text(due) or f"{term}个工作日"
+        if books.terms.at_once(finding.check):
+            by = f"{books.terms.privacy_hours}小时内"
         rows.append(
             [
                 finding.case_id,
@@ -165,7 +175,7 @@ def _form(books: Books, problems: tuple[Problem, ...]) -> Block:
                 shown(title_of(finding)),
                 bare_address(place_of(finding)),
                 shown(finding.statement, 300),
-                day_text(due) or f"{term}个工作日",
+                by,
                 *(Cell() for _ in range(6)),
             ]
         )

@@ -165,6 +165,19 @@ def test_the_term_is_counted_in_the_units_working_days(tmp_path: Path, extra: st
     assert f"于{by}（自本通知印发之日起10个工作日" in words(paper)
 
 
+def test_links_and_personal_data_have_terms_of_their_own(town: Town) -> None:
+    dead = finding(2, requirement="access-3", check="link_health")
+    shown = finding(3, requirement="privacy-1", check="pii_exposure")
+    town.night("2026-11-20", finding(1), dead, shown)
+    books = books_of(town, PaperKind.NOTICE, "2026-11-20")
+    text = words(notice(books, "yunxi"))  # type: ignore[arg-type]
+    assert "于2026年12月4日前" in text
+    assert "其中1项链接不可用问题，于2026年11月25日前（自本通知印发之日起3个工作日" in text
+    assert "其中1项涉及公开个人信息，须自收到本通知起24小时内撤下或遮盖" in text
+    form = notice(books, "yunxi").attachments[1].blocks[0].grid.rows  # type: ignore[union-attr]
+    assert sorted(row[5].text for row in form) == ["2026年11月25日", "2026年12月4日", "24小时内"]
+
+
 def test_a_term_beyond_the_calendar_is_said_without_its_day(town: Town) -> None:
     town.night("2027-12-30", finding(1))
     paper = notice(books_of(town, PaperKind.NOTICE, "2027-12-30"), "yunxi")
