@@ -243,7 +243,12 @@ class _Reader:
 
 def _terms(place: Workplace) -> Terms:
     cases = place.watchlist.cases
-    return Terms(rectify=cases.rectify, rectify_links=cases.links, appeal=cases.appeal)
+    return Terms(
+        rectify=cases.rectify,
+        rectify_links=cases.links,
+        privacy_hours=cases.privacy_hours,
+        appeal=cases.appeal,
+    )
 
 
 def _last_run(db: Database, period: Period) -> tuple[str, datetime]:

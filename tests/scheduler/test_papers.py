@@ -19,6 +19,7 @@ from reports.papers.notice import named, notice
 from reports.papers.quarterly import quarterly
 from reports.papers.weekly import weekly
 from reports.papers.yearly import appeals, yearly
+from scheduler.casework.sheet import read_answers
 from scheduler.paperbooks import gather_books
 from scheduler.papers import (
     PaperKind,
@@ -430,3 +431,35 @@ def test_the_feedback_form_begins_with_the_number_and_leaves_room_to_answer(town
     assert rows[1][0] == one.case_id
     assert not any(rows[1][6:])
     assert len(rows) == 2
+
+
+def test_a_filled_feedback_form_is_read_back(town: Town) -> None:
+    one, other = finding(1), finding(2)
+    town.night("2026-11-20", one, other)
+    paths = make_notices(town.db, town.place, date(2026, 11, 20), clock=clock)
+    (path,) = [path for path in paths if path.suffix == ".xlsx"]
+    assert read_answers(path) == ()
+    book = load_workbook(path)
+    sheet = book["附件2 反馈表"]
+    heads = [cell.value for cell in sheet[1]]
+    row = next(row for row in (2, 3) if sheet.cell(row, 1).value == one.case_id)
+    sheet.cell(row, heads.index("整改措施") + 1, "已补充文号")
+    sheet.cell(row, heads.index("整改链接") + 1, "http://yunxi.test/doc/1.html")
+    sheet.cell(row, heads.index("反馈时间") + 1, "2026年11月25日")
+    book.save(path)
+    (answer,) = read_answers(path)
+    assert (answer.case_id, answer.measure) == (one.case_id, "已补充文号")
+    assert answer.link == "http://yunxi.test/doc/1.html"
+    assert answer.reported_on == date(2026, 11, 25)
+
+
+def test_the_offices_own_terms_hold(tmp_path: Path) -> None:
+    town = Town(tmp_path, monitor="[cases]\nrectify = 2\nappeal = 7")
+    town.night("2026-11-20", finding(1))
+    books = books_of(town, PaperKind.NOTICE, "2026-11-20")
+    paper = notice(books, "yunxi")
+    assert paper is not None
+    assert "于2026年11月24日前（自本通知印发之日起2个工作日" in words(paper)
+    assert "7个工作日内书面提出" in words(paper)
+    late = books_of(town, PaperKind.MONTHLY, "2026-11-26")
+    assert late.mend_day(late.live()[0]) == date(2026, 11, 24)
