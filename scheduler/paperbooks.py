@@ -39,6 +39,10 @@ _CHUNK = 500
 _CENT = Decimal("0.01")
 
 
+class NothingToTell(GongkaiError):  # noqa: N818  (the name says what is wrong)
+    """No run was complete by the end of the period: monitoring began later."""
+
+
 @dataclass(frozen=True)
 class Period:
     """A period and the day on which its paper is made; both ends are included."""
@@ -65,7 +69,7 @@ class _AnyMoment(dict[tuple[str, str], str]):
 
 
 def gather_books(db: Database, place: Workplace, period: Period) -> Books:
-    """The books of a period; GongkaiError if no run was complete by its end."""
+    """The books of a period; NothingToTell if no run was complete by its end."""
     same_kind(db, place)
     run, as_of = _last_run(db, period)
     portals = tuple(
@@ -260,7 +264,7 @@ def _last_run(db: Database, period: Period) -> tuple[str, datetime]:
         )
     )
     if not rows:
-        raise GongkaiError(f"no run was complete by {period.cut}: there is nothing to tell of")
+        raise NothingToTell(f"no run was complete by {period.cut}: there is nothing to tell of")
     return str(rows[0]["run"]), datetime.fromisoformat(rows[0]["as_of"])
 
 

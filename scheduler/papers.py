@@ -30,11 +30,12 @@ from reports.papers.weekly import weekly
 from reports.papers.yearly import yearly
 from reports.safety import file_name, shown
 from scheduler.moments import now
-from scheduler.paperbooks import Period, gather_books
+from scheduler.paperbooks import NothingToTell, Period, gather_books
 from scheduler.places import Places, write_private
 from scheduler.workplace import Workplace
 
 __all__ = [
+    "NothingToTell",
     "PaperKind",
     "PaperRow",
     "approve",
@@ -101,7 +102,7 @@ def make_papers(
 ) -> tuple[Path, ...]:
     """Make the papers of a kind for the period that `day` calls for; where their files lie.
 
-    Raises GongkaiError if no run was complete by the end of the period.
+    Raises NothingToTell if no run was complete by the end of the period.
     """
     if kind is PaperKind.NOTICE:
         return make_notices(db, place, day, clock=clock)

@@ -22,6 +22,7 @@ from reports.papers.yearly import appeals, yearly
 from scheduler.casework.sheet import read_answers
 from scheduler.paperbooks import gather_books
 from scheduler.papers import (
+    NothingToTell,
     PaperKind,
     approve,
     make_notices,
@@ -199,7 +200,7 @@ def test_an_empty_period_says_so(town: Town) -> None:
 
 def test_a_quarter_before_the_first_night_cannot_be_told_of(town: Town) -> None:
     town.night("2026-11-15")
-    with pytest.raises(GongkaiError, match="2026-09-30"):
+    with pytest.raises(NothingToTell, match="2026-09-30"):
         books_of(town, PaperKind.QUARTERLY, "2026-12-31")
 
 
@@ -388,6 +389,27 @@ def test_work_done_by_hand_in_a_draft_is_not_lost(town: Town) -> None:
     kept = paths[0].with_name("weekly-2026-11-16.edited-1.docx")
     assert kept.read_bytes() == b"edited by hand"
     approve(town.db, town.place.places, "weekly-2026-11-16", "王五", NOON)
+
+
+def test_a_draft_that_was_cut_off_is_made_whole(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.night("2026-11-20", finding(1))
+    day = date(2026, 11, 23)
+    paths = make_papers(town.db, town.place, PaperKind.WEEKLY, day, clock)
+    town.night("2026-11-21", finding(1), finding(2))
+
+    def killed(path: Path, data: bytes) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as cut:
+        cut.setattr("scheduler.papers.write_private", killed)
+        with pytest.raises(KeyboardInterrupt):
+            make_papers(town.db, town.place, PaperKind.WEEKLY, day, clock)
+    assert "第2件事" not in paths[2].read_text()
+    make_papers(town.db, town.place, PaperKind.WEEKLY, day, clock)
+    assert "第2件事" in paths[2].read_text()
+    assert sorted(paths[0].parent.iterdir()) == sorted(paths)  # our own file is nobody's work
 
 
 def test_an_approval_that_was_cut_off_is_finished(
