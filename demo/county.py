@@ -140,6 +140,12 @@ class County:
             'contact = "zwgk@yunzhou.example"',
             f'nameserver = "127.0.0.1:{dns_port}"',
             'rulebooks = ["standing"]',
+            "",
+            "[papers]",
+            'city = "云州市"',
+            'office = "云州市政务公开办公室"',
+            'contact = "联系人：办公室值班人员，邮箱：zwgk@yunzhou.example"',
+            'copy_to = ["云州市人民政府办公室"]',
         ]
         if smtp is not None:
             lines += [

@@ -54,6 +54,10 @@ class Places:
         """HTML, workbook and letters of one run."""
         return self.data / "reports" / run
 
+    def paper(self, kind: str, period: str) -> Path:
+        """The papers of one kind and period."""
+        return self.data / "papers" / kind / period
+
     @property
     def feed(self) -> Path:
         """The score feed."""

@@ -16,6 +16,7 @@ from crawler.portals.model import (
     Round,
     Watchlist,
 )
+from crawler.portals.papers import Papers
 from crawler.portals.roles import Role
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Mail",
     "Maintenance",
     "Monitor",
+    "Papers",
     "Portal",
     "PortalKind",
     "Role",

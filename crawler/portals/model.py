@@ -16,6 +16,7 @@ from crawler.portals.keep import Keep
 from crawler.portals.kinds import PortalKind
 from crawler.portals.mail import Mail
 from crawler.portals.maintenance import Maintenance
+from crawler.portals.papers import Papers
 from crawler.portals.roles import Role
 from crawler.portals.schedule import Schedule
 from crawler.portals.serve import Serve
@@ -142,6 +143,7 @@ class Watchlist:
     channels: tuple[Channel, ...] = ()
     serve: Serve = field(default_factory=Serve)
     schedule: Schedule = field(default_factory=Schedule)
+    papers: Papers = field(default_factory=Papers)
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""

@@ -22,6 +22,7 @@ from crawler.portals.kinds import PortalKind
 from crawler.portals.mail import read_mail
 from crawler.portals.maintenance import read_maintenance
 from crawler.portals.model import Limits, Monitor, Portal, Round, Watchlist
+from crawler.portals.papers import Papers, read_papers
 from crawler.portals.roles import Role
 from crawler.portals.schedule import read_schedule
 from crawler.portals.serve import read_serve
@@ -60,6 +61,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     mail = read_mail(top.table("mail"), path.parent) if "mail" in data else None
     serve = read_serve(top.table("serve"))
     schedule = read_schedule(top.table("schedule"))
+    papers = read_papers(top.table("papers")) if "papers" in data else Papers()
     portals: list[Portal] = []
     for index, row in enumerate(top.tables("portals"), 1):
         name = row.get("id") if isinstance(row.get("id"), str) and row.get("id") else None
@@ -84,6 +86,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
         mail=mail,
         keep=keep,
         cases=cases,
+        papers=papers,
         serve=serve,
         schedule=schedule,
         maintenance=maintenance,

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 _FOLDERS = (
     Path(__file__).parent / "templates",
     Path(__file__).parent.parent / "mail" / "templates",
+    Path(__file__).parent.parent / "papers" / "templates",
 )
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"

@@ -15,6 +15,7 @@ from scheduler.cli import (
     exports,
     keep,
     outbox,
+    paper,
     read,
     rectify,
     release,
@@ -59,3 +60,4 @@ app.add_typer(checks.app, name="checks")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(token.app, name="token")
+app.add_typer(paper.app, name="paper")

@@ -88,6 +88,11 @@ def cases_on(
     return found
 
 
+def events_until(db: Database, day: date) -> Iterator[Event]:
+    """Every event up to the end of that Beijing date, oldest first."""
+    yield from _events(db, *_until(day))
+
+
 def history(db: Database, case_id: str, day: date | None = None) -> tuple[Event, ...]:
     """What happened to one case, oldest first, up to the end of that Beijing date."""
     condition, values = _until(day)

@@ -267,6 +267,44 @@ def m010_feed(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m011_papers(db: Database) -> None:
+    """Papers as they were made, and everything that was done with them, in order."""
+    db.table("papers").create(
+        {
+            "id": str,
+            "kind": str,
+            "period": str,
+            "unit": str,
+            "title": str,
+            "run": str,
+            "data_cut": str,
+            "state": str,  # draft, approved
+            "content": str,
+            "files": str,  # ending -> SHA-256
+            "made_at": str,
+            "approved_at": str,
+            "approved_by": str,
+        },
+        pk="id",
+        not_null={"id", "kind", "period", "state", "content", "files"},
+        strict=True,
+    )
+    db.table("paper_log").create(
+        {
+            "id": int,
+            "paper": str,
+            "at": str,
+            "what": str,  # made, approved
+            "person": str,
+            "files": str,
+        },
+        pk="id",
+        strict=True,
+    )
+    db.table("paper_log").create_index(["paper"])
+
+
+@MIGRATIONS()
 def m012_keeping(db: Database) -> None:
     """Archive files removed by rule: what each was, when it went and why (their tombstones).
 

@@ -1,0 +1,114 @@
+"""Statutory dates of a month (法定时限): from the rulebooks, and from dates.toml for the rest."""
+
+from __future__ import annotations
+
+import calendar as months
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from checks.calendar import WorkCalendar
+from checks.calendar.working_days import WEEKEND
+from checks.engine.requirement import Rulebook
+from crawler.portals import Portal, PortalKind
+
+_OFFICE = "office"
+
+
+@dataclass(frozen=True)
+class StatutoryDate:
+    """A day by which a duty has to be done, whom it binds, and where that is written.
+
+    `portals` are ids; empty for a duty of the issuing office itself.
+    """
+
+    on: date
+    title: str
+    basis: str
+    portals: tuple[str, ...] = ()
+    assumed: bool = False
+
+
+def month_after(day: date) -> tuple[date, date]:
+    """First and last day of the month after that of `day`."""
+    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return first, first.replace(day=months.monthrange(first.year, first.month)[1])
+
+
+def statutory_dates(
+    first: date, last: date, portals: Iterable[Portal], rulebooks: Iterable[Rulebook]
+) -> tuple[StatutoryDate, ...]:
+    """The dates from `first` to `last` that bind any of the portals, earliest first."""
+    units = tuple(portals)
+    found = [one for book in rulebooks for one in _of_rulebook(book, first, last, units)]
+    for row in _table():
+        on = _date_in(str(row["month_day"]), first, last)
+        binds = set(row["binds"])
+        bound = tuple(u.id for u in units if "all" in binds or u.kind.value in binds)
+        if on is not None and (bound or _OFFICE in binds):
+            found.append(
+                StatutoryDate(on, row["title"], row["basis"], bound, bool(row.get("assumed")))
+            )
+    return tuple(sorted(found, key=lambda one: (one.on, one.title)))
+
+
+def days_off(first: date, last: date, calendar: WorkCalendar) -> tuple[list[date], list[date]]:
+    """Official holidays other than plain weekends, and make-up days, from `first` to `last`.
+
+    Raises CalendarGap for a year without data.
+    """
+    off, make_up = [], []
+    day = first
+    while day <= last:
+        reason = calendar.off_reason(day)
+        if reason is not None and reason != WEEKEND:
+            off.append(day)
+        if reason is None and day in calendar.workdays:
+            make_up.append(day)
+        day += timedelta(days=1)
+    return off, make_up
+
+
+def _of_rulebook(
+    book: Rulebook, first: date, last: date, units: tuple[Portal, ...]
+) -> list[StatutoryDate]:
+    found = []
+    for row in book.requirements:
+        by_kind = row.terms.get("due_month_day")
+        if not isinstance(by_kind, Mapping):
+            continue
+        days: dict[date, list[str]] = {}
+        for unit in units:
+            if book.id not in unit.rulebooks or not row.bound(PortalKind(unit.kind)):
+                continue
+            on = _date_in(str(by_kind.get(unit.kind.value, "")), first, last)
+            if on is not None:
+                days.setdefault(on, []).append(unit.id)
+        found += [
+            StatutoryDate(on, row.title, row.basis_text, tuple(bound)) for on, bound in days.items()
+        ]
+    return found
+
+
+def _date_in(month_day: str, first: date, last: date) -> date | None:
+    month, _, day = month_day.partition("-")
+    if not (month.isdigit() and day.isdigit()):
+        return None
+    for year in range(first.year, last.year + 1):
+        try:
+            on = date(year, int(month), int(day))
+        except ValueError:  # 29 February of another year
+            continue
+        if first <= on <= last:
+            return on
+    return None
+
+
+@cache
+def _table() -> tuple[dict[str, Any], ...]:
+    data = tomllib.loads((Path(__file__).parent / "dates.toml").read_text("utf-8"))
+    return tuple(data["dates"])

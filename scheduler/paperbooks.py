@@ -1,0 +1,355 @@
+"""Gathering what a paper needs from the books: the log of cases and the last run, not every night.
+
+A quarter of fifty units is read in one go over the log, the last judgements of the cases that
+moved or stand, and the score rows; no night is rebuilt.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from sqlite_utils import Database
+
+from checks.engine.case import Case
+from checks.engine.deadlines import deadlines
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from checks.engine.requirement import Requirement
+from checks.engine.scoring import Score
+from crawler.errors import GongkaiError
+from crawler.portals import Portal
+from crawler.records.codec import revive
+from crawler.records.moments import stamp
+from reports.model import JudgedFinding
+from reports.papers.books import Books, Nights, Problem, Terms, UnitScore, days_between
+from reports.papers.movement import CaseEvent, moves
+from scheduler.casework.rounds import frozen_on
+from scheduler.paper_documents import read_documents
+from scheduler.pipeline import same_kind
+from scheduler.store.cases import events_until
+from scheduler.store.findings import unpack
+from scheduler.workplace import Workplace
+
+_CHUNK = 500
+_CENT = Decimal("0.01")
+
+
+class NothingToTell(GongkaiError):  # noqa: N818  (the name says what is wrong)
+    """No run was complete by the end of the period: monitoring began later."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period and the day on which its paper is made; both ends are included."""
+
+    start: date
+    end: date
+    day: date
+
+    @property
+    def cut(self) -> date:
+        """The last day that can be told of."""
+        return min(self.end, self.day)
+
+
+class _AnyMoment(dict[tuple[str, str], str]):
+    """A capture time for evidence whose own is not asked for: papers name the data cut only."""
+
+    def __init__(self, moment: str) -> None:
+        super().__init__()
+        self._moment = moment
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        return self._moment
+
+
+def gather_books(db: Database, place: Workplace, period: Period) -> Books:
+    """The books of a period; NothingToTell if no run was complete by its end."""
+    same_kind(db, place)
+    run, as_of = _last_run(db, period)
+    portals = tuple(
+        p for p in place.watchlist.portals if p.in_force(period.start) or p.in_force(period.cut)
+    )
+    events = case_histories(db, period.cut)
+    last_runs = _last_runs(db, period.cut)
+    reader = _Reader(db, place, portals, events, last_runs, as_of)
+    states = {case_id: own[-1].case.state for case_id, own in events.items()}
+    nights = _nights(db, period)
+    released = released_runs(db)
+    names = _run_names(db, period)
+    return Books(
+        start=period.start,
+        end=period.end,
+        day=period.day,
+        run=run,
+        as_of=as_of,
+        data_cut=_data_cut(db, run, as_of),
+        portals=portals,
+        rulebooks=tuple(place.rulebooks.values()),
+        calendar=place.calendar,
+        nights=nights,
+        settings=place.watchlist.papers,
+        terms=_terms(place),
+        problems=reader.problems(period),
+        pending=reader.pending(as_of.date()),
+        interpreted=tuple(read_documents(db, place, portals, last_runs, states)),
+        scores=_scores(db, portals, last_runs, names),
+        released=run in released,
+        means_released=bool(names) and set(names) <= released,
+        final=frozen_on(db, period.cut) is not None,
+        sample=place.watchlist.sample,
+        trial=place.watchlist.monitor.trial,
+    )
+
+
+def case_histories(db: Database, until: date) -> dict[str, list[CaseEvent]]:
+    """Every case's log up to the end of a Beijing day, oldest first."""
+    found: dict[str, list[CaseEvent]] = defaultdict(list)
+    for event in events_until(db, until):
+        step = event.step
+        made = CaseEvent(
+            event.at, event.case, step.person if step else "", step.reason if step else ""
+        )
+        found[event.case_id].append(made)
+    return found
+
+
+def released_runs(db: Database) -> frozenset[str]:
+    """The runs whose scores a named person released and nobody withdrew."""
+    if not db.table("release_log").exists():
+        return frozenset()
+    rows = db.query(
+        "SELECT run FROM release_log AS l WHERE action = 'release'"
+        " AND id = (SELECT max(id) FROM release_log WHERE run = l.run)"
+    )
+    return frozenset(str(row["run"]) for row in rows)
+
+
+class _Reader:
+    """Reads judgements by case and by portal."""
+
+    def __init__(
+        self,
+        db: Database,
+        place: Workplace,
+        portals: tuple[Portal, ...],
+        events: Mapping[str, list[CaseEvent]],
+        last_runs: Mapping[str, str],
+        as_of: datetime,
+    ) -> None:
+        self.db, self.place, self.events, self.last_runs = db, place, events, last_runs
+        self.portals = {portal.id: portal for portal in portals}
+        self.captured = _AnyMoment(stamp(as_of))
+        books = list(place.rulebooks.values())
+        self.order = {
+            (book.id, row.id): (outer, inner)
+            for outer, book in enumerate(books)
+            for inner, row in enumerate(book.requirements)
+        }
+
+    def problems(self, period: Period) -> tuple[Problem, ...]:
+        """The cases that stand at the end or moved in the period, in the order of the ledger."""
+        steps = {case_id: moves(events) for case_id, events in self.events.items()}
+        wanted = [case_id for case_id, own in steps.items() if own]
+        findings, now = self._failed(wanted, period), self._outcomes(wanted)
+        found = []
+        for case_id, finding in findings.items():
+            if finding.portal in self.portals:
+                judged = self._judged(finding, self.events[case_id][-1].case)
+                events = tuple(self.events[case_id])
+                found.append(Problem(judged, steps[case_id], events, now.get(case_id)))
+        return tuple(sorted(found, key=lambda one: self._place(one.judged.finding)))
+
+    def pending(self, today: date) -> tuple[JudgedFinding, ...]:
+        """Duties whose term ran at the last run of their portal, nearest first."""
+        found = []
+        for portal, run in self._own_runs():
+            rows = self.db.query(
+                "SELECT data FROM findings WHERE portal = ? AND outcome = 'pending'"
+                " AND first_run <= ? AND last_run >= ? AND due_on >= ?",
+                [portal, run, run, today.isoformat()],
+            )
+            found += [self._judged(unpack(row["data"], self.captured), None) for row in rows]
+        return tuple(sorted(found, key=lambda one: (str(one.finding.due_on), one.finding.subject)))
+
+    def _failed(self, case_ids: Iterable[str], period: Period) -> dict[str, Finding]:
+        """The last failure of each case, in runs up to the end of the period."""
+        until = period.cut.isoformat() + "~"  # after every special run of that day
+        texts: dict[str, str] = {}
+        for some in _chunks(case_ids):
+            marks = ",".join("?" * len(some))
+            for row in self.db.query(
+                f"SELECT case_id, data FROM findings WHERE case_id IN ({marks})"
+                " AND outcome = 'failed' AND first_run <= ? ORDER BY last_run, id",
+                [*some, until],
+            ):
+                texts[str(row["case_id"])] = row["data"]
+        return {case_id: unpack(text, self.captured) for case_id, text in texts.items()}
+
+    def _outcomes(self, case_ids: Iterable[str]) -> dict[str, Outcome]:
+        """What each case came to at the last run of its portal; without those not judged there."""
+        found: dict[str, Outcome] = {}
+        for some in _chunks(case_ids):
+            marks = ",".join("?" * len(some))
+            for row in self.db.query(
+                "SELECT case_id, portal, outcome, first_run, last_run FROM findings"
+                f" WHERE case_id IN ({marks})",
+                some,
+            ):
+                run = self.last_runs.get(str(row["portal"]), "")
+                if row["first_run"] <= run <= row["last_run"]:
+                    found[str(row["case_id"])] = Outcome(row["outcome"])
+        return found
+
+    def _judged(self, finding: Finding, case: Case | None) -> JudgedFinding:
+        baseline = self.portals[finding.portal].baseline_on
+        old = baseline is not None and finding.due_on is not None and finding.due_on < baseline
+        mend_by = None
+        if case is not None:
+            calendar = self.place.calendar.with_holidays(
+                self.portals[finding.portal].extra_holidays
+            )
+            terms = self.place.watchlist.cases
+            mend_by = deadlines(case, finding.check, calendar, terms).mend_by
+        row = self._requirement(finding)
+        return JudgedFinding(finding, case, row, old_stock=old, mend_by=mend_by)
+
+    def _requirement(self, finding: Finding) -> Requirement:
+        book = self.place.rulebooks.get(finding.rulebook)
+        try:
+            if book is not None:
+                return book.requirement(finding.requirement)
+        except KeyError:
+            pass
+        # A row that the rulebook no longer has: its problems still stand in the books.
+        return Requirement(
+            finding.requirement, finding.rulebook, finding.requirement, "", finding.check,
+            level1="已停用指标",
+        )  # fmt: skip
+
+    def _place(self, finding: Finding) -> tuple[object, ...]:
+        last = (len(self.place.rulebooks), 0)
+        return (
+            list(self.portals).index(finding.portal),
+            self.order.get((finding.rulebook, finding.requirement), last),
+            finding.subject,
+            finding.identity,
+        )
+
+    def _own_runs(self) -> list[tuple[str, str]]:
+        return [(p, self.last_runs[p]) for p in self.portals if p in self.last_runs]
+
+
+def _terms(place: Workplace) -> Terms:
+    cases = place.watchlist.cases
+    return Terms(
+        rectify=cases.rectify,
+        rectify_links=cases.links,
+        privacy_hours=cases.privacy_hours,
+        appeal=cases.appeal,
+    )
+
+
+def _last_run(db: Database, period: Period) -> tuple[str, datetime]:
+    rows = list(
+        db.query(
+            "SELECT run, as_of FROM runs WHERE state = 'complete' AND substr(run, 1, 10) <= ?"
+            " ORDER BY run DESC LIMIT 1",
+            [period.cut.isoformat()],
+        )
+    )
+    if not rows:
+        raise NothingToTell(f"no run was complete by {period.cut}: there is nothing to tell of")
+    return str(rows[0]["run"]), datetime.fromisoformat(rows[0]["as_of"])
+
+
+def _last_runs(db: Database, cut: date) -> dict[str, str]:
+    """The last complete run of every portal up to a day."""
+    rows = db.query(
+        "SELECT p.portal, max(p.run) AS run FROM run_portals AS p JOIN runs USING (run)"
+        " WHERE runs.state = 'complete' AND substr(p.run, 1, 10) <= ? GROUP BY p.portal",
+        [cut.isoformat()],
+    )
+    return {str(row["portal"]): str(row["run"]) for row in rows}
+
+
+def _run_names(db: Database, period: Period) -> list[str]:
+    """The nights' runs of the period, without special runs."""
+    rows = db.query(
+        "SELECT run FROM runs WHERE state = 'complete' AND length(run) = 10"
+        " AND run BETWEEN ? AND ? ORDER BY run",
+        [period.start.isoformat(), period.cut.isoformat()],
+    )
+    return [str(row["run"]) for row in rows]
+
+
+def _nights(db: Database, period: Period) -> Nights:
+    rows = db.query("SELECT DISTINCT substr(run, 1, 10) AS day FROM runs WHERE state = 'complete'")
+    days = sorted(date.fromisoformat(row["day"]) for row in rows)
+    first = days[0] if days else None
+    made = tuple(day for day in days if period.start <= day <= period.cut)
+    since = max(period.start, first) if first else period.cut + timedelta(days=1)
+    missing = tuple(day for day in days_between(since, period.cut) if day not in set(made))
+    return Nights(period.start, period.cut, made, missing, first)
+
+
+def _data_cut(db: Database, run: str, as_of: datetime) -> datetime:
+    rows = list(db.query("SELECT max(captured_at) AS cut FROM captures WHERE run = ?", [run]))
+    return datetime.fromisoformat(rows[0]["cut"]) if rows and rows[0]["cut"] else as_of
+
+
+def _scores(
+    db: Database,
+    portals: tuple[Portal, ...],
+    last_runs: Mapping[str, str],
+    names: list[str],
+) -> tuple[UnitScore, ...]:
+    if not names:
+        return ()
+    means = {
+        (str(row["portal"]), str(row["rulebook"])): row
+        for row in db.query(
+            "SELECT portal, rulebook, avg(CAST(value AS REAL)) AS mean, count(value) AS nights,"
+            " min(CAST(value AS REAL)) AS lowest, max(CAST(value AS REAL)) AS highest FROM scores"
+            " WHERE value IS NOT NULL AND run IN (SELECT value FROM json_each(?))"
+            " GROUP BY portal, rulebook",
+            [json.dumps(names)],
+        )
+    }
+    found = []
+    for portal in portals:
+        run = last_runs.get(portal.id, "")
+        if run[:10] < names[0]:
+            continue
+        for row in db.query(
+            "SELECT data FROM scores WHERE run = ? AND portal = ?", [run, portal.id]
+        ):
+            last = revive(Score, json.loads(row["data"]))
+            own = means.get((portal.id, last.rulebook))
+            found.append(
+                UnitScore(
+                    portal.id,
+                    last.rulebook,
+                    last,
+                    _two_places(own["mean"]) if own else None,
+                    _two_places(own["lowest"]) if own else None,
+                    _two_places(own["highest"]) if own else None,
+                    int(own["nights"]) if own else 0,
+                )
+            )
+    return tuple(found)
+
+
+def _two_places(value: float) -> Decimal:
+    return Decimal(repr(value)).quantize(_CENT, ROUND_HALF_UP)
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    known = list(values)
+    for start in range(0, len(known), _CHUNK):
+        yield known[start : start + _CHUNK]
