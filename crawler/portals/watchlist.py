@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.errors import WatchlistError
+from crawler.portals.engine import read_engine
 from crawler.portals.model import Limits, Mail, Monitor, Portal, PortalKind, Round, Watchlist
 from crawler.portals.roles import Role
 from crawler.portals.table import Table, shown
@@ -49,6 +50,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     top = Table(str(path), data, problems, top=True)
     monitor = _monitor(top.table("monitor"), path, known_rulebooks)
     mail = _mail(top.table("mail")) if "mail" in data else None
+    engine = read_engine(top.table("engine"))
     portals: list[Portal] = []
     for index, row in enumerate(top.tables("portals"), 1):
         name = row.get("id") if isinstance(row.get("id"), str) and row.get("id") else None
@@ -60,7 +62,9 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     problems.extend(_family_faults(str(path), portals))
     if problems:
         raise WatchlistError(problems)
-    return Watchlist(path=path, monitor=monitor, portals=tuple(portals), mail=mail)
+    return Watchlist(
+        path=path, monitor=monitor, portals=tuple(portals), mail=mail, engine=engine
+    )
 
 
 def _monitor(table: Table, path: Path, known: frozenset[str] | None) -> Monitor:
