@@ -24,7 +24,9 @@ from crawler.records import Dossier, encode
 from crawler.records.moments import beijing_date, stamp
 from crawler.storage import GroupStore
 from scheduler.above import Above, absent_above, last_reads, with_above
-from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups, finished_mark
+from scheduler.crawling import CrawlDone, CrawlJob
+from scheduler.engines.choose import crawl_with
+from scheduler.engines.marks import finished_mark
 from scheduler.groups import Group, group_portals
 from scheduler.manifest import (
     GroupFiles,
@@ -124,7 +126,7 @@ def crawl(
     preflight: Preflight,
     progress: Progress = lambda what, done, of: None,
 ) -> tuple[CrawlDone, ...]:
-    """Visit every group of the run; each is archived and published by its own process."""
+    """Visit every group of the run with the watchlist's engine, each in a process of its own."""
     token = begin(db, run, workplace)
     pinned = pinned_paths(db, workplace.places)
     jobs = []
@@ -149,7 +151,7 @@ def crawl(
             )
         )
     done = []
-    for one in crawl_groups(jobs):
+    for one in crawl_with(db, workplace.watchlist, jobs, now()):
         done.append(one)
         progress("crawl", len(done), len(jobs))
     order = {job.group: index for index, job in enumerate(jobs)}

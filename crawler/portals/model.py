@@ -148,7 +148,7 @@ class Watchlist:
     portals: tuple[Portal, ...]
     mail: Mail | None = None
     sample: bool = False
-    engine: Engine = Engine()
+    engine: Engine = field(default_factory=Engine)
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""

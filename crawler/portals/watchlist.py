@@ -62,9 +62,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     problems.extend(_family_faults(str(path), portals))
     if problems:
         raise WatchlistError(problems)
-    return Watchlist(
-        path=path, monitor=monitor, portals=tuple(portals), mail=mail, engine=engine
-    )
+    return Watchlist(path=path, monitor=monitor, portals=tuple(portals), mail=mail, engine=engine)
 
 
 def _monitor(table: Table, path: Path, known: frozenset[str] | None) -> Monitor:

@@ -28,8 +28,9 @@ class Job:
     """What a crawl is to do, and what came of it.
 
     `note` is told of every answer. `pace` is where hosts get one rate over all groups. At
-    `ends_at` (real time) the night is over: what was not read by then is cut off by the limit. `visits` and `seconds` are filled in by portal id, `errors`
-    with faults of ours that ended one visit; `error` ended the whole crawl.
+    `ends_at` (real time) the night is over: what was not read by then is cut off by the limit.
+    `visits` and `seconds` are filled in by portal id, `errors` with faults of ours that ended
+    one visit; `error` ended the whole crawl.
     """
 
     portals: tuple[Portal, ...]

@@ -12,6 +12,7 @@ import traceback
 
 from crawler.errors import GongkaiError
 from scheduler.cli.app import app
+from scheduler.engines.errors import EngineError
 from scheduler.lock import FolderLockedError
 
 __all__ = ["app", "main"]
@@ -24,6 +25,9 @@ def main() -> None:
     except FolderLockedError as error:
         sys.stderr.write(f"gongkai: {error}\n")
         raise SystemExit(4) from None
+    except EngineError as error:
+        sys.stderr.write(f"gongkai: {error}\n")
+        raise SystemExit(3) from None
     except GongkaiError as error:
         sys.stderr.write(f"gongkai: {error}\n")
         raise SystemExit(2) from None

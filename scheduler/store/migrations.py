@@ -133,3 +133,24 @@ def m005_outbox(db: Database) -> None:
         pk="message_id",
         strict=True,
     )
+
+
+@MIGRATIONS()
+def m007_group_state(db: Database) -> None:
+    """For crawls on other machines: the version of each group's state and where it is stored."""
+    db.table("group_state").create(
+        {
+            "name": str,
+            "version": int,
+            "records": str,  # state N in the shared storage: name, digest, size
+            "token": str,  # the run that committed it
+            "warc": str,
+            "data": str,  # what the worker brought
+            "fetched": int,
+            "committed_at": str,
+        },
+        pk="name",
+        not_null={"version", "fetched"},
+        strict=True,
+    )
+    db.table("engine_owner").create({"id": int, "owner": str}, pk="id", strict=True)
