@@ -34,20 +34,29 @@ def pace_keeper(share: float, address: str = "127.0.0.1", port: int = 0) -> Iter
     """
     loop = asyncio.new_event_loop()
     server = _Server(secrets.token_hex(16))
-    try:
-        listening = loop.run_until_complete(asyncio.start_server(server.talk, address, port))
-    except OSError as error:
-        loop.close()
-        raise GongkaiError(f"{address}:{port}: no pace keeper here: {error.strerror}") from None
     thread = threading.Thread(target=loop.run_forever, name="pace", daemon=True)
     thread.start()
     try:
-        yield PaceKeeper(address, listening.sockets[0].getsockname()[1], server.secret, share)
+        with _named(f"{address}:{port}: no pace keeper can listen here"):
+            starting = asyncio.start_server(server.talk, address, port)
+            listening = asyncio.run_coroutine_threadsafe(starting, loop).result(10)
+        port = listening.sockets[0].getsockname()[1]
+        try:
+            yield PaceKeeper(address, port, server.secret, share)
+        finally:
+            asyncio.run_coroutine_threadsafe(server.end(listening), loop).result(10)
     finally:
-        asyncio.run_coroutine_threadsafe(server.end(listening), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
+
+
+@contextmanager
+def _named(what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise GongkaiError(f"{what}: {error.strerror or error}") from None
 
 
 class _Server:
