@@ -205,3 +205,40 @@ def test_a_hanging_portal_is_cut_off_when_the_night_ends(tmp_path: Path) -> None
         assert {row["outcome"] for row in rows if row["portal"] == "hang"} == {"cant_tell"}
         assert {row["cause"] for row in rows if row["portal"] == "hang"} <= {"limit", "calendar"}
         assert any(row["outcome"] == "passed" for row in rows if row["portal"] == NAMES[0])
+
+
+def test_three_groups_ask_one_host_at_one_rate(tmp_path: Path) -> None:
+    rate = 5.0
+    asked: list[tuple[float, str]] = []
+    pages = small_portal()
+    port = [0]
+
+    def city(path: str) -> Iterator[Piece]:
+        asked.append((time.monotonic(), path))
+        body = pages.get(path)
+        yield reply((body or "404").encode(), "200 OK" if body else "404 Not Found")
+
+    def bureau(path: str) -> Iterator[Piece]:
+        body = pages.get(path, "404").replace('"/zcjd/', f'"http://city.test:{port[0]}/zcjd/')
+        yield reply(body.encode(), "200 OK" if path in pages else "404 Not Found")
+
+    names = ("city", "one", "two")
+    hosts = {"city.test": city, "one.test": bureau, "two.test": bureau}
+    with bad_server(hosts, {}) as net:
+        port[0] = net.port
+        watchlist(net, tmp_path, names=names)
+        file = tmp_path / "gongkai.toml"
+        text = file.read_text("utf-8")
+        for name, more in zip(names, (f"rate = {rate}", *['parent = "city"'] * 2), strict=True):
+            home = f'home = "http://{name}.test:{net.port}/"\n'
+            text = text.replace(home, f"{home}{more}\n")
+        file.write_text(text, encoding="utf-8")
+        # More processes than this machine may have cores, so that all three ask at once.
+        done = gongkai("run", "--as-of", AS_OF, "--no-alerts", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sum(path == "/robots.txt" for _, path in asked) == 3, "each group asked for itself"
+    moments = sorted(at for at, _ in asked)
+    assert len(moments) > 25
+    # In no second more than the rate, but for one at the edge and what a busy machine delays.
+    assert max(sum(at <= other < at + 1 for other in moments) for at in moments) <= rate + 2
+    assert moments[-1] - moments[0] >= (len(moments) - 1) / rate - 1

@@ -1,0 +1,1 @@
+"""Measurements; every one is a command of its own."""
