@@ -51,7 +51,8 @@ class Cluster:
         name = f"w{len(self.workers)}"
         worker = self._start(
             "worker", before, f"tcp://{self.host}:{self.port}", "--nthreads", "1", "--no-nanny",
-            "--no-dashboard", "--preload", "scheduler.engines.remote", "--local-directory", str(self.folder / name),
+            "--no-dashboard", "--preload", "scheduler.engines.remote",
+            "--local-directory", str(self.folder / name),
         )  # fmt: skip
         self.workers.append(worker)
         return worker

@@ -18,7 +18,11 @@ from tests.end_to_end.dask_cluster import alive, children_of, cluster, wait_for
 from tests.end_to_end.hostile_run import AS_OF, command, environment
 from tests.end_to_end.small_portal import small_portal
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engines")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(900),
+    pytest.mark.xdist_group("engines"),
+]
 NAMES = ("an", "bei", "chang", "dong")
 
 
