@@ -96,7 +96,7 @@ def _close() -> None:
 
 def main() -> None:
     """The hatchery: orders on standard input, one after the other, exit statuses on its output."""
-    orders = open(0, "rb", buffering=0, closefd=False)  # noqa: PTH123, SIM115
+    orders = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115
     code_version()  # of the code as it was imported, whatever is laid over it later
     while order := _read(orders, int.from_bytes(_read(orders, 4))):
         child = os.fork()
