@@ -62,6 +62,8 @@ class Cluster:
         process.wait(10)
 
     def close(self) -> None:
+        for log in sorted(self.folder.glob("*.log")):
+            sys.stderr.write(f"{log.name}: …{log.read_text()[-1500:]}\n")
         for process in (*self.workers, self.scheduler):
             if process is not None and process.poll() is None:
                 process.terminate()

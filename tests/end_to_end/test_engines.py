@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,7 +67,7 @@ def running(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate()
+            sys.stderr.write(process.communicate()[1])  # for whoever looks at a failed test
 
 
 def ended(process: subprocess.Popen[str], seconds: float = 200) -> str:
