@@ -195,21 +195,30 @@ def test_a_scheduler_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None
 
 
 def test_a_hanging_portal_is_cut_off_when_the_night_ends(tmp_path: Path) -> None:
+    pages = small_portal()
+
     def hang(path: str) -> Iterator[Piece]:
-        yield 25.0
+        if path not in ("/", "/robots.txt"):
+            yield 25.0
+        yield reply(pages.get(path, "404").encode(), "200 OK" if path in pages else "404 No")
 
     hosts = {f"{name}.test": slowed(0.01) for name in NAMES[:2]} | {"hang.test": hang}
     with bad_server(hosts, {}) as net:
         names = (*NAMES[:2], "hang")
-        watchlist(net, tmp_path, "[engine]\nnight_seconds = 20\n", names)
+        # Left alone, it would take two minutes for each wave of pages.
+        more = "[monitor.limits]\nretries = 5\n[engine]\nnight_seconds = 60\n"
+        watchlist(net, tmp_path, more, names)
         began = time.monotonic()
         done = gongkai("run", "--as-of", AS_OF, "--no-alerts", folder=tmp_path)
-        assert time.monotonic() - began < 75
-        assert done.returncode == 1, done.stderr
+        spent = time.monotonic() - began
+        assert done.returncode in (0, 1), done.stderr
         rows = findings(tmp_path, "data")
-        assert {row["outcome"] for row in rows if row["portal"] == "hang"} == {"cant_tell"}
-        assert {row["cause"] for row in rows if row["portal"] == "hang"} <= {"limit", "calendar"}
-        assert any(row["outcome"] == "passed" for row in rows if row["portal"] == NAMES[0])
+        hung = [row for row in rows if row["portal"] == "hang"]
+        assert "limit" in {row["cause"] for row in hung}
+        assert sum(row["outcome"] == "passed" for row in hung) < len(hung) / 2
+        for name in NAMES[:2]:
+            assert any(row["outcome"] == "passed" for row in rows if row["portal"] == name)
+        assert spent < 200
 
 
 def test_three_groups_ask_one_host_at_one_rate(tmp_path: Path) -> None:
