@@ -70,7 +70,7 @@ def running(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
             sys.stderr.write(process.communicate()[1])  # for whoever looks at a failed test
 
 
-def ended(process: subprocess.Popen[str], seconds: float = 200) -> str:
+def ended(process: subprocess.Popen[str], seconds: float = 400) -> str:
     """The standard error of a run that has come to its end."""
     return process.communicate(timeout=seconds)[1]
 
@@ -102,7 +102,7 @@ def test_a_worker_killed_in_mid_run_costs_and_doubles_nothing(tmp_path: Path) ->
         assert run.returncode == 0, told
         before = sum(net.asked.values())
         with running(tmp_path, "--data", "many", "--engine", dask.engine) as run:
-            wait_for(lambda: sum(net.asked.values()) > before + 8, 150)
+            wait_for(lambda: sum(net.asked.values()) > before + 8, 400)
             victim = next(worker for worker in dask.workers if children_of(worker))
             crawling = children_of(victim)
             dask.kill(victim)
@@ -129,7 +129,7 @@ def test_a_scheduler_that_comes_back_is_found_again(tmp_path: Path) -> None:
     with slow_net() as net, cluster(tmp_path / "cluster", 1) as dask:
         watchlist(net, tmp_path)
         with running(tmp_path, "--engine", dask.engine) as run:
-            wait_for(lambda: sum(net.asked.values()) > 8, 150)
+            wait_for(lambda: sum(net.asked.values()) > 8, 400)
             assert dask.scheduler is not None
             dask.kill(dask.scheduler)
             dask.workers[0].wait(60)
@@ -146,10 +146,10 @@ def test_a_scheduler_that_stays_away_does_not_hang_the_night(tmp_path: Path) -> 
     with slow_net() as net, cluster(tmp_path / "cluster", 1) as dask:
         watchlist(net, tmp_path, "[engine]\npatience_seconds = 20\n")
         with running(tmp_path, "--engine", dask.engine) as run:
-            wait_for(lambda: sum(net.asked.values()) > 8, 150)
+            wait_for(lambda: sum(net.asked.values()) > 8, 400)
             assert dask.scheduler is not None
             dask.kill(dask.scheduler)
-            told = ended(run, 120)
+            told = ended(run, 300)
         assert run.returncode == 3, told
         assert "no Dask scheduler answers" in told
 
@@ -158,9 +158,9 @@ def test_workers_that_all_die_do_not_hang_the_night(tmp_path: Path) -> None:
     with slow_net() as net, cluster(tmp_path / "cluster", 1) as dask:
         watchlist(net, tmp_path, "[engine]\npatience_seconds = 20\n")
         with running(tmp_path, "--engine", dask.engine) as run:
-            wait_for(lambda: sum(net.asked.values()) > 8, 150)
+            wait_for(lambda: sum(net.asked.values()) > 8, 400)
             dask.kill(dask.workers[0])
-            told = ended(run, 120)
+            told = ended(run, 300)
         assert run.returncode == 3, told
 
 
@@ -168,7 +168,7 @@ def test_an_ended_coordinator_leaves_nobody_crawling(tmp_path: Path) -> None:
     with slow_net() as net, cluster(tmp_path / "cluster", 2) as dask:
         watchlist(net, tmp_path)
         with running(tmp_path, "--engine", dask.engine):
-            wait_for(lambda: sum(net.asked.values()) > 8, 150)
+            wait_for(lambda: sum(net.asked.values()) > 8, 400)
         wait_for(lambda: not any(children_of(worker) for worker in dask.workers), 30)
         # The same command goes on where that one ended.
         with running(tmp_path, "--engine", dask.engine) as again:

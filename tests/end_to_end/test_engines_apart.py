@@ -127,7 +127,7 @@ def test_a_night_over_namespaces_with_a_worker_killed(
             assert run.wait(300) in (0, 1), run.communicate()
         before = (tmp_path / "asked").stat().st_size
         with running(tmp_path, "--data", "many", "--engine", dask.engine) as run:
-            wait_for(lambda: (tmp_path / "asked").stat().st_size > before + 8, 200)
+            wait_for(lambda: (tmp_path / "asked").stat().st_size > before + 8, 400)
             victim = next(worker for worker in workers if children_of(worker))
             crawling = children_of(victim)
             dask.kill(victim)
