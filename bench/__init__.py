@@ -1,1 +1,1 @@
-"""Measurements of the whole: many portals on loopback, whole nights, a plan for more."""
+"""Measurements; every one is a command of its own. None is part of the tests."""

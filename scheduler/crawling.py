@@ -1,43 +1,52 @@
 """Crawling portal groups, each in a child process of its own.
 
-Coded against `concurrent.futures.Executor`: the process pool serves one machine. A pool breaks
-when a worker dies, so its unfinished jobs are handed to a new pool, a few times.
+Coded against `concurrent.futures.Executor`: the process pool serves one machine, Dask many
+(`scheduler.engines.over_dask`). A pool breaks when a worker dies, so its unfinished jobs are
+handed to a new pool, a few times. Nothing waits for ever: what has not ended when the night
+does is cut off, so that the rest is judged.
 """
 
 from __future__ import annotations
 
 import faulthandler
-import json
 import logging
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import inf
 from pathlib import Path
 
 from crawler.fetching.archive import Archive, index_path
+from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.probe import ScannerIpv6
 from crawler.portals import Watchlist
-from crawler.records import encode
-from crawler.records.codec import revive
 from crawler.spiders.crawl import GroupResult, run_group
 from crawler.storage import GroupStore
-from scheduler.places import Places, make_folder, write_private
+from scheduler.engines.marks import read_mark, write_mark
+from scheduler.moments import now
+from scheduler.places import Places, make_folder
 from scheduler.store import open_database
 
 log = logging.getLogger(__name__)
 TRIES = 3
 _SPARE = 1_800.0  # seconds a group may take beside its visits: probes, assembling, storing
+_TICK = 1.0
+CUT = "cut off: the night was over"
 
 
 @dataclass(frozen=True)
 class CrawlJob:
-    """One portal group to crawl. `token` marks the run it belongs to, `warc` its archive file."""
+    """One portal group to crawl. `token` marks the run it belongs to, `warc` its archive file.
+
+    `pace` is where hosts get one rate over all groups. At `ends_at` (real time) visits end by
+    themselves, at `cut_at` whoever has not come back by then is ended.
+    """
 
     group: str
     portals: tuple[str, ...]
@@ -48,6 +57,9 @@ class CrawlJob:
     data: Path
     warc: Path
     scanner: ScannerIpv6
+    pace: PaceKeeper | None = None
+    ends_at: datetime | None = None
+    cut_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,7 @@ def crawl_group(job: CrawlJob) -> GroupResult:
 
 def _crawl_group(job: CrawlJob) -> GroupResult:
     places = Places(job.data)
+    late = job.ends_at is not None and now() >= job.ends_at
     make_folder(places.group(job.group))
     make_folder(job.warc.parent)
     job.warc.unlink(missing_ok=True)
@@ -82,14 +95,13 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             GroupStore(db),
             archive,
             job.scanner,
+            job.pace,
+            job.ends_at,
         )
     finally:
         archive.close()
         db.close()
-    write_private(
-        _mark(job),
-        json.dumps({"token": job.token, "warc": job.warc.name, "result": encode(result)}).encode(),
-    )
+    write_mark(job.data, job.group, job.token, job.warc.name, result, timed=not late)
     return result
 
 
@@ -110,31 +122,25 @@ def _in_time(job: CrawlJob) -> Iterator[None]:
 
 def finished(job: CrawlJob) -> CrawlDone | None:
     """The result of a job that this very run (same token) has finished already."""
-    try:
-        mark = json.loads(_mark(job).read_bytes())
-        if mark["token"] != job.token or mark["warc"] != job.warc.name or not job.warc.exists():
-            return None
-        result = revive(GroupResult, mark["result"])
-    except (OSError, ValueError, KeyError, TypeError):
+    mark = read_mark(job.data, job.group)
+    if mark is None or mark.token != job.token:
         return None
-    assert isinstance(result, GroupResult)
-    return CrawlDone(job, result)
+    if mark.warc != job.warc.name or not job.warc.exists():
+        return None
+    return CrawlDone(job, mark.result)
 
 
-def finished_mark(places: Places, group: str, token: str) -> dict[str, Path]:
-    """Per portal, the WARC file in which this very run (same token) has it; else nothing."""
-    try:
-        mark = json.loads((places.group(group) / "done.json").read_bytes())
-        if mark["token"] != token:
-            return {}
-        warc = places.archive / group / mark["warc"]
-        return {portal["portal"]: warc for portal in mark["result"]["portals"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+def longest_first(jobs: Sequence[CrawlJob]) -> list[CrawlJob]:
+    """Jobs in the order of their last nights' longest, so that no long one is left for the end.
 
+    Groups that were never crawled come first: nobody knows how long they take.
+    """
 
-def _mark(job: CrawlJob) -> Path:
-    return Places(job.data).group(job.group) / "done.json"
+    def seconds(job: CrawlJob) -> float:
+        mark = read_mark(job.data, job.group)
+        return max(mark.nights, default=inf) if mark is not None else inf
+
+    return sorted(jobs, key=seconds, reverse=True)
 
 
 def make_pool(width: int | None = None) -> Executor:
@@ -145,11 +151,16 @@ def make_pool(width: int | None = None) -> Executor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     return ProcessPoolExecutor(
-        max_workers=width or max(1, os.cpu_count() or 1),
+        max_workers=width or pool_width(),
         mp_context=context,
         initializer=_follow_parent,
         max_tasks_per_child=1,
     )
+
+
+def pool_width() -> int:
+    """How many groups this machine crawls at a time."""
+    return max(1, os.cpu_count() or 1)
 
 
 def crawl_groups(
@@ -168,15 +179,41 @@ def crawl_groups(
         else:
             waiting.append(job)
     lost: list[CrawlJob] = []
-    for job, outcome in _crawl_together(waiting, pool, None):
+    late: list[CrawlJob] = []
+    for job, outcome in _crawl_together(longest_first(waiting), pool, None):
         if outcome is None:
             lost.append(job)
+        elif outcome.error == CUT:
+            late.append(job)
         else:
             yield outcome
     if lost:
         log.warning("a worker died; %d groups are tried again one by one", len(lost))
     for job in lost:
-        yield _crawl_alone(job, pool)
+        outcome = _crawl_alone(job, pool)
+        if outcome.error == CUT:
+            late.append(job)
+        else:
+            yield outcome
+    yield from cut_off(late, pool)
+
+
+def cut_off(
+    jobs: Sequence[CrawlJob], pool: Callable[[int | None], Executor] = make_pool
+) -> Iterator[CrawlDone]:
+    """Publish that nothing was seen of these groups: the night ended before they did.
+
+    Their visits end before they ask for anything. A group that does not even come back from
+    that stays unseen.
+    """
+    if not jobs:
+        return
+    moment = now()
+    log.warning("the night is over; %d groups are cut off", len(jobs))
+    bound = moment + timedelta(seconds=60 + 2 * len(jobs))
+    ended = [replace(job, pace=None, ends_at=moment, cut_at=bound) for job in jobs]
+    for job, outcome in _crawl_together(ended, pool, None):
+        yield outcome or CrawlDone(job, None, CUT)
 
 
 def _crawl_alone(job: CrawlJob, pool: Callable[[int | None], Executor]) -> CrawlDone:
@@ -193,26 +230,54 @@ def _crawl_together(
     """Crawl groups in one pool, each with how it ended; None where a worker died first."""
     if not jobs:
         return
-    with pool(width) as executor:
-        running: dict[Future[GroupResult], CrawlJob] = {
-            executor.submit(crawl_group, job): job for job in jobs
-        }
-        try:
-            for future in as_completed(running):
-                job = running[future]
-                try:
-                    yield job, CrawlDone(job, future.result())
-                except BrokenProcessPool:
-                    yield job, None
-                except Exception as error:
-                    # A group that fails must not take the others with it: reported as ours.
-                    log.exception("group %s failed", job.group)
-                    yield job, CrawlDone(job, None, f"{type(error).__name__}: {error}")
-        except (KeyboardInterrupt, GeneratorExit):
-            executor.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.terminate()
-            raise
+    executor = pool(width)
+    running: dict[Future[GroupResult], CrawlJob] = {}
+    try:
+        for job in jobs:
+            try:
+                running[executor.submit(crawl_group, job)] = job
+            except BrokenProcessPool:
+                yield job, None
+        while running and not _over(running.values()):
+            ended, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
+            for future in ended:
+                job = running.pop(future)
+                yield job, _outcome(job, future)
+        late = tuple(running.values())
+        if late:
+            _end(executor)
+        for job in late:
+            yield job, CrawlDone(job, None, CUT)
+    except (KeyboardInterrupt, GeneratorExit):
+        _end(executor)
+        raise
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _outcome(job: CrawlJob, future: Future[GroupResult]) -> CrawlDone | None:
+    try:
+        return CrawlDone(job, future.result())
+    except BrokenProcessPool:
+        return None
+    except Exception as error:
+        # A group that fails must not take the others with it: reported as ours.
+        log.exception("group %s failed", job.group)
+        return CrawlDone(job, None, f"{type(error).__name__}: {error}")
+
+
+def _over(jobs: Iterable[CrawlJob]) -> bool:
+    """Whether the night has ended for one of these jobs (they all have the same bound)."""
+    job = next(iter(jobs))
+    return job.cut_at is not None and now() >= job.cut_at
+
+
+def _end(executor: Executor) -> None:
+    """End the pool with all that its processes still do."""
+    children = tuple((getattr(executor, "_processes", None) or {}).values())
+    executor.shutdown(wait=False, cancel_futures=True)
+    for child in children:
+        child.kill()
 
 
 def _follow_parent() -> None:

@@ -24,8 +24,10 @@ from crawler.records import Dossier, encode
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.casework.moving import move_cases
-from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups, finished_mark
+from scheduler.crawling import CrawlDone, CrawlJob
 from scheduler.dossiers import StoredDossiers
+from scheduler.engines.choose import crawl_with
+from scheduler.engines.marks import finished_mark
 from scheduler.groups import Group, group_portals
 from scheduler.manifest import (
     GroupFiles,
@@ -125,7 +127,7 @@ def crawl(
     preflight: Preflight,
     progress: Progress = lambda what, done, of: None,
 ) -> tuple[CrawlDone, ...]:
-    """Visit every group of the run; each is archived and published by its own process."""
+    """Visit every group of the run with the watchlist's engine, each in a process of its own."""
     token = begin(db, run, workplace)
     pinned = pinned_paths(db, workplace.places)
     jobs = []
@@ -150,7 +152,7 @@ def crawl(
             )
         )
     done = []
-    for one in crawl_groups(jobs):
+    for one in crawl_with(db, workplace.watchlist, jobs, now()):
         done.append(one)
         progress("crawl", len(done), len(jobs))
     order = {job.group: index for index, job in enumerate(jobs)}

@@ -15,6 +15,7 @@ from math import inf
 from time import monotonic
 
 from crawler import __version__
+from crawler.fetching.pace import OwnPace, Pace
 from crawler.portals import Limits
 from crawler.records.ledger import HostLedger
 from crawler.records.model import Cause
@@ -45,6 +46,7 @@ class _Host:
         self.full = rate
         self.pace = rate
         self.clock = clock
+        self.concurrency = concurrency
         self.slots = asyncio.Semaphore(concurrency)
         self.next_at = 0.0
         self.slowed_at = -inf
@@ -56,12 +58,15 @@ class _Host:
         self.last_at = 0.0
         self.recent: deque[float] = deque()
 
-    def wait(self) -> float:
-        """Seconds until this host may be asked again; taking the turn when it is 0."""
+    def wait(self, share: float = 1.0) -> float:
+        """Seconds until this host may be asked again; taking the turn when it is 0.
+
+        `share` is the part of the pace that is this group's own.
+        """
         now = self.clock()
         if self.next_at > now:
             return self.next_at - now
-        self.next_at = now + 1.0 / self.pace
+        self.next_at = now + 1.0 / (self.pace * share)
         return 0.0
 
     def hold(self, seconds: float) -> None:
@@ -104,7 +109,10 @@ class Gate:
         limits: Limits,
         clock: Callable[[], float] = monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        pace: Pace | None = None,
     ) -> None:
+        """`pace` keeps the rates of hosts that other groups ask too; without one they are ours."""
+        self._shared: Pace = pace or OwnPace()
         self._limits = limits
         self._clock = clock
         self._sleep = sleep
@@ -125,8 +133,17 @@ class Gate:
         """Wait for this host's turn and hold one of its connections meanwhile."""
         state = self._host(host)
         async with state.slots:
+            if state.full != inf and await self._shared.enter(host, state.pace, state.concurrency):
+                try:
+                    state.asked()
+                    yield
+                finally:
+                    self._shared.leave(host)
+                return
+            # On this machine without a bound, or out of the keeper's reach.
+            share = 1.0 if state.full == inf else self._shared.share
             # Whoever waits asks again afterwards: a pause may have begun meanwhile.
-            while (wait := state.wait()) > 0:
+            while (wait := state.wait(share)) > 0:
                 await self._sleep(wait)
             state.asked()
             yield
@@ -144,6 +161,7 @@ class Gate:
         state.complaints += 1
         state.slow_down()
         state.hold(pause)
+        self._shared.hold(host, pause)
 
     def struggled(self, host: str) -> None:
         """The host timed out: go at half the pace."""

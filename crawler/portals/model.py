@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.portals.casework import Cases
 from crawler.portals.channels import Channel
+from crawler.portals.engine import Engine
 from crawler.portals.keep import Keep
 from crawler.portals.kinds import PortalKind
 from crawler.portals.mail import Mail
@@ -144,6 +145,7 @@ class Watchlist:
     serve: Serve = field(default_factory=Serve)
     schedule: Schedule = field(default_factory=Schedule)
     papers: Papers = field(default_factory=Papers)
+    engine: Engine = field(default_factory=Engine)
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""

@@ -17,6 +17,7 @@ from typing import Any
 from crawler.errors import WatchlistError
 from crawler.portals.casework import read_cases
 from crawler.portals.channels import read_channels
+from crawler.portals.engine import read_engine
 from crawler.portals.keep import read_keep
 from crawler.portals.kinds import PortalKind
 from crawler.portals.mail import read_mail
@@ -62,6 +63,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     serve = read_serve(top.table("serve"))
     schedule = read_schedule(top.table("schedule"))
     papers = read_papers(top.table("papers")) if "papers" in data else Papers()
+    engine = read_engine(top.table("engine"))
     portals: list[Portal] = []
     for index, row in enumerate(top.tables("portals"), 1):
         name = row.get("id") if isinstance(row.get("id"), str) and row.get("id") else None
@@ -86,6 +88,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
         mail=mail,
         keep=keep,
         cases=cases,
+        engine=engine,
         papers=papers,
         serve=serve,
         schedule=schedule,

@@ -15,6 +15,7 @@ from scrapy.settings import Settings
 from crawler.errors import GongkaiError
 from crawler.fetching.archive import Archive
 from crawler.fetching.names import Names
+from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.politeness import user_agent
 from crawler.fetching.probe import ScannerIpv6, probe_ipv6
 from crawler.pages.reading import Reading
@@ -84,17 +85,21 @@ def run_group(
     store: GroupStore,
     archive: Archive,
     scanner: ScannerIpv6,
+    pace: PaceKeeper | None = None,
+    ends_at: datetime | None = None,
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
     Runs a reactor, so it can be called once in a process. `archive` must be new for this
     attempt: a group that was interrupted starts again from nothing and comes to the same.
+    `pace` is where hosts get one rate over all groups; at `ends_at` what is open is cut off.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
     store.begin(run)
     staging = _Staging(store, run, archive)
     job = Job(tuple(portals), watchlist, as_of, archive, Names.of(watchlist), staging.note)
+    job.pace, job.ends_at = pace, ends_at
     _crawl(job)
     staging.finish()
     published: list[tuple[Dossier, Prior]] = []

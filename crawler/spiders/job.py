@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from crawler.fetching.archive import Archive
 from crawler.fetching.names import Names
+from crawler.fetching.pace import PaceKeeper
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records.ledger import HostLedger
@@ -26,8 +27,10 @@ def clock() -> datetime:
 class Job:
     """What a crawl is to do, and what came of it.
 
-    `note` is told of every answer. `visits` and `seconds` are filled in by portal id, `errors`
-    with faults of ours that ended one visit; `error` ended the whole crawl.
+    `note` is told of every answer. `pace` is where hosts get one rate over all groups. At
+    `ends_at` (real time) the night is over: what was not read by then is cut off by the limit.
+    `visits` and `seconds` are filled in by portal id, `errors` with faults of ours that ended
+    one visit; `error` ended the whole crawl.
     """
 
     portals: tuple[Portal, ...]
@@ -36,6 +39,8 @@ class Job:
     archive: Archive
     names: Names
     note: Note
+    pace: PaceKeeper | None = None
+    ends_at: datetime | None = None
     visits: dict[str, Visit] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     ledger: tuple[HostLedger, ...] = ()

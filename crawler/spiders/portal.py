@@ -16,6 +16,7 @@ from crawler.fetching.archive import Archive
 from crawler.fetching.download import ScrapyDownload
 from crawler.fetching.fetcher import Fetcher
 from crawler.fetching.names import Names
+from crawler.fetching.pace import KeptPace
 from crawler.fetching.politeness import Gate, user_agent
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
@@ -87,7 +88,8 @@ class PortalSpider(Spider):
 
         monitor = job.watchlist.monitor
         reactor.nameResolver.serve(job.names)
-        gate = Gate(monitor.limits)
+        pace = KeptPace(job.pace) if job.pace is not None else None
+        gate = Gate(monitor.limits, pace=pace)
         fetcher = Fetcher(
             ScrapyDownload(self.crawler, user_agent(monitor.contact), monitor.limits),
             job.archive,
@@ -102,9 +104,7 @@ class PortalSpider(Spider):
             visit = job.visits[portal.id] = Visit(portal, around, job.as_of, monitor.limits)
             began = monotonic()
             try:
-                async for fetch, reading in carry_out(
-                    visit, fetcher.fetch, monitor.limits.portal_seconds
-                ):
+                async for fetch, reading in carry_out(visit, fetcher.fetch, seconds_for(job)):
                     job.note(portal, fetch, reading)
                     yield portal, reading
             except Exception as error:
@@ -114,6 +114,16 @@ class PortalSpider(Spider):
                 visit.stop(Cause.SCANNER)
             job.seconds[portal.id] = monotonic() - began
         job.ledger = gate.ledger()
+        if pace is not None:
+            pace.close()
+
+
+def seconds_for(job: Job) -> float:
+    """Seconds for the next visit: those of one portal, or what is left of the night."""
+    seconds = job.watchlist.monitor.limits.portal_seconds
+    if job.ends_at is None:
+        return seconds
+    return max(0.0, min(seconds, (job.ends_at - clock()).total_seconds()))
 
 
 def _choose(watchlist: Watchlist, ids: str) -> tuple[Portal, ...]:

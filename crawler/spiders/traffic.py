@@ -27,8 +27,13 @@ async def carry_out(
 ) -> AsyncIterator[tuple[Fetch, Reading | None]]:
     """Carry a visit out, yielding each answer with its reading as it comes in.
 
-    When `seconds` have passed the visit is stopped and everything open is a miss.
+    When `seconds` have passed the visit is stopped and everything open is a miss. With none left
+    nothing is asked for at all.
     """
+    first = visit.begin()
+    if seconds <= 0:
+        visit.stop(Cause.LIMIT, TOO_LONG)
+        return
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
     answers: asyncio.Queue[asyncio.Future[Fetched]] = asyncio.Queue()
@@ -40,7 +45,7 @@ async def carry_out(
             running.add(future)
             future.add_done_callback(answers.put_nowait)
 
-    send(visit.begin())
+    send(first)
     try:
         while running:
             try:

@@ -92,7 +92,9 @@ def _kind(url: str) -> str:
 
 def _home(survey: Survey) -> Blocker | None:
     if survey.home is None:
-        return Cause.SCANNER, "首页未采集"
+        # Never answered: the visit was ended before (the night was over), or failed.
+        why = (miss.cause for miss in survey.misses if miss.role is Role.HOME)
+        return next(why, Cause.SCANNER), "首页未采集"
     fetch, reading = survey.home
     outcome = outcome_of(fetch, reading)
     if outcome.gone:

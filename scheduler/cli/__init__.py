@@ -14,6 +14,7 @@ import traceback
 
 from crawler.errors import GongkaiError
 from scheduler.cli.app import app
+from scheduler.engines.errors import EngineError
 from scheduler.lock import FolderLockedError
 from scheduler.store import LockedError, plain_error
 
@@ -27,6 +28,9 @@ def main() -> None:
     except (FolderLockedError, LockedError) as error:
         sys.stderr.write(f"gongkai: {error}\n")
         raise SystemExit(4) from None
+    except EngineError as error:
+        sys.stderr.write(f"gongkai: {error}\n")
+        raise SystemExit(3) from None
     except GongkaiError as error:
         sys.stderr.write(f"gongkai: {error}\n")
         raise SystemExit(2) from None

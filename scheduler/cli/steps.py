@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from crawler.errors import GongkaiError
 from reports.terminal import print_summary
 from scheduler.cli.options import (
     AsOfOption,
@@ -21,6 +20,7 @@ from scheduler.cli.options import (
     workplace_for,
 )
 from scheduler.cli.progress import progress
+from scheduler.engines.choose import with_engine
 from scheduler.lock import locked
 from scheduler.moments import parse_as_of
 from scheduler.nightly import nightly, status, visit
@@ -35,7 +35,10 @@ from scheduler.pipeline import (
 from scheduler.reporting import gather, write
 from scheduler.verify import dossiers_from_archive
 
-EngineOption = Annotated[str, typer.Option("--engine", help="Where groups are crawled: local.")]
+EngineOption = Annotated[
+    str | None,
+    typer.Option("--engine", help="Where groups are crawled: local, or dask://HOST:PORT."),
+]
 NoAlertsOption = Annotated[bool, typer.Option("--no-alerts", help="Compose and send no mail.")]
 
 
@@ -44,14 +47,13 @@ def run(
     data: DataOption = None,
     portal: PortalOption = None,
     as_of: AsOfOption = None,
-    engine: EngineOption = "local",
+    engine: EngineOption = None,
     no_alerts: NoAlertsOption = False,
 ) -> None:
     """The main job: preflight, crawl, check, store, score, report, alert."""
-    if engine != "local":
-        raise GongkaiError(f"--engine: {engine!r} is not known here (known: local)")
     moment = parse_as_of(as_of)
-    with workplace_for(watchlist, data, moment, serve=True) as place:
+    with workplace_for(watchlist, data, moment, serve=True) as found:
+        place = with_engine(found, engine)
         made = make_run(place, moment, portal)
         with locked(place.places.data), store_of(place.places, make=True) as db:
             with progress() as tell:
@@ -65,10 +67,12 @@ def crawl(
     data: DataOption = None,
     portal: PortalOption = None,
     as_of: AsOfOption = None,
+    engine: EngineOption = None,
 ) -> None:
     """Visit the portals, archive every page and store the records; nothing is judged."""
     moment = parse_as_of(as_of)
-    with workplace_for(watchlist, data, moment, serve=True) as place:
+    with workplace_for(watchlist, data, moment, serve=True) as found:
+        place = with_engine(found, engine)
         made = make_run(place, moment, portal)
         with locked(place.places.data), store_of(place.places, make=True) as db:
             with progress() as tell:

@@ -169,6 +169,27 @@ def m006_jobs(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m007_group_state(db: Database) -> None:
+    """For crawls on other machines: the version of each group's state and where it is stored."""
+    db.table("group_state").create(
+        {
+            "name": str,
+            "version": int,
+            "records": str,  # state N in the shared storage: name, digest, size
+            "token": str,  # the run that committed it
+            "warc": str,
+            "data": str,  # what the worker brought
+            "fetched": int,
+            "committed_at": str,
+        },
+        pk="name",
+        not_null={"version", "fetched"},
+        strict=True,
+    )
+    db.table("engine_owner").create({"id": int, "owner": str}, pk="id", strict=True)
+
+
+@MIGRATIONS()
 def m008_casework(db: Database) -> None:
     """What persons do to cases, the cause of every change, and frozen rounds."""
     events = db.table("case_events")

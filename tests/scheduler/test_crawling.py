@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from crawler.fetching.probe import ScannerIpv6
 from crawler.portals import Monitor, Watchlist
 from crawler.spiders.crawl import GroupResult
-from scheduler.crawling import TRIES, CrawlJob, crawl_groups
+from scheduler.crawling import CUT, TRIES, CrawlJob, crawl_groups, longest_first
+from scheduler.engines.marks import read_mark, write_mark
+from scheduler.moments import now
 
 
 def job(name: str, folder: Path) -> CrawlJob:
@@ -77,3 +80,70 @@ def test_a_worker_that_died_by_accident_is_made_good(tmp_path: Path) -> None:
     assert all(one.result is not None for one in crawl_groups(jobs, once))
     assert tried[:3] == ["a", "b", "c"]
     assert sorted(tried[3:]) == ["a", "b", "c"]
+
+
+class Hanging(Pool):
+    """A pool in which some groups never come back, unless they end before they ask."""
+
+    def __init__(self, hung: Callable[[CrawlJob], bool]) -> None:
+        super().__init__(lambda _: False, [])
+        self._hung = hung
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        return Future() if self._hung(args[0]) else super().submit(fn, *args, **kwargs)
+
+
+def test_a_group_that_never_comes_back_is_cut_off_and_the_rest_is_kept(tmp_path: Path) -> None:
+    end = now() + timedelta(seconds=1)
+    jobs = [
+        replace(job(name, tmp_path), ends_at=end, cut_at=end + timedelta(seconds=1))
+        for name in ("a", "hangs", "b")
+    ]
+    ended: list[CrawlJob] = []
+
+    def hung(one: CrawlJob) -> bool:
+        assert one.ends_at is not None
+        if one.ends_at <= now():
+            ended.append(one)
+        return one.group == "hangs" and one.ends_at > now()
+
+    done = {one.job.group: one for one in crawl_groups(jobs, lambda _: Hanging(hung))}
+    assert all(one.result is not None for one in done.values())
+    assert [one.group for one in ended] == ["hangs"], "it was asked to end at once"
+    assert ended[0].pace is None
+
+
+def test_a_group_that_does_not_even_come_back_from_that_stays_unseen(tmp_path: Path) -> None:
+    past = now() - timedelta(seconds=1_000)
+    jobs = [replace(job(name, tmp_path), ends_at=past, cut_at=past) for name in ("a", "b")]
+    began = now()
+    pools: list[Pool] = []
+
+    def pool(width: int | None) -> Pool:
+        pools.append(Hanging(lambda one: one.cut_at == past))
+        return pools[-1]
+
+    done = list(crawl_groups(jobs, pool))
+    assert all(one.result is not None for one in done)
+    assert len(pools) == 2
+    assert now() - began < timedelta(seconds=30)
+    assert not any(one.error == CUT for one in done)
+
+
+def test_the_longest_groups_come_first_and_new_ones_before_them(tmp_path: Path) -> None:
+    for night, seconds in enumerate({"a": 5.0, "b": 50.0, "c": 0.5}.items()):
+        group, spent = seconds
+        write_mark(tmp_path, group, f"t{night}", "w", GroupResult("r", (), seconds=spent))
+    # A short night after a long one is still a long group; one that was cut off tells nothing.
+    write_mark(tmp_path, "b", "t9", "w", GroupResult("r", (), seconds=1.0))
+    write_mark(tmp_path, "a", "t9", "w", GroupResult("r", (), seconds=900.0), timed=False)
+    jobs = [job(name, tmp_path) for name in ("c", "a", "new", "b")]
+    assert [one.group for one in longest_first(jobs)] == ["new", "b", "a", "c"]
+    mark = read_mark(tmp_path, "b")
+    assert mark is not None
+    assert mark.nights == (50.0, 1.0)
+    for night in range(20):
+        write_mark(tmp_path, "b", f"n{night}", "w", GroupResult("r", (), seconds=2.0))
+    mark = read_mark(tmp_path, "b")
+    assert mark is not None
+    assert mark.nights == (2.0,) * 7

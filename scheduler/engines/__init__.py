@@ -1,0 +1,1 @@
+"""Engines: where portal groups are crawled, and what keeps them polite together."""

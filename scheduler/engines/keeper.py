@@ -1,0 +1,152 @@
+"""The pace keeper: one rate for every host over all groups, processes and machines of a night.
+
+The coordinator serves it while groups are crawled, in a thread of its own. It knows hosts and
+counts, nothing of what is fetched; who does not bring the night's secret is hung up on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+import math
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from crawler.errors import GongkaiError
+from crawler.fetching.pace import SILENCE, PaceKeeper
+from scheduler.engines.turns import Turns
+
+log = logging.getLogger(__name__)
+_BEAT = SILENCE / 3
+_LONGEST_HOLD = 3_600.0
+
+
+@contextmanager
+def pace_keeper(share: float, address: str = "127.0.0.1", port: int = 0) -> Iterator[PaceKeeper]:
+    """Serve the keeper at an address (port 0 takes a free one) while the block runs.
+
+    `share` is what each group may use of a rate when it cannot reach the keeper. Raises
+    GongkaiError where the address cannot be used.
+    """
+    loop = asyncio.new_event_loop()
+    server = _Server(secrets.token_hex(16))
+    thread = threading.Thread(target=loop.run_forever, name="pace", daemon=True)
+    thread.start()
+    try:
+        with _named(f"{address}:{port}: no pace keeper can listen here"):
+            starting = asyncio.start_server(server.talk, address, port)
+            listening = asyncio.run_coroutine_threadsafe(starting, loop).result(10)
+        port = listening.sockets[0].getsockname()[1]
+        try:
+            yield PaceKeeper(address, port, server.secret, share)
+        finally:
+            asyncio.run_coroutine_threadsafe(server.end(listening), loop).result(10)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+
+
+@contextmanager
+def _named(what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise GongkaiError(f"{what}: {error.strerror or error}") from None
+
+
+class _Server:
+    """The keeper's connections; everything happens in its loop."""
+
+    def __init__(self, secret: str) -> None:
+        self.secret = secret
+        self._turns = Turns()
+        self._lines: dict[str, asyncio.StreamWriter] = {}
+        self._alarms: dict[str, asyncio.TimerHandle] = {}
+        self._talks: set[asyncio.Task[None]] = set()
+        self._count = 0
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One group's connection, from its greeting to its end."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._talks.add(task)
+        self._count += 1
+        group = str(self._count)
+        beating: asyncio.Task[None] | None = None
+        try:
+            if not await self._greeted(reader):
+                return
+            self._lines[group] = writer
+            beating = asyncio.ensure_future(self._beat(group))
+            while line := await reader.readline():
+                self._hear(group, json.loads(line))
+        except (OSError, ValueError, TypeError, IndexError, TimeoutError) as error:
+            log.debug("a group's line ended: %s", error)
+        except asyncio.CancelledError:
+            pass  # the night is over
+        finally:
+            if beating is not None:
+                beating.cancel()
+            self._lines.pop(group, None)
+            for host in self._turns.gone(group):
+                self._serve(host)
+            writer.close()
+            self._talks.discard(task)
+
+    async def end(self, listening: asyncio.Server) -> None:
+        """Hang up on everybody."""
+        listening.close()
+        for alarm in self._alarms.values():
+            alarm.cancel()
+        talks = tuple(self._talks)
+        for talk in talks:
+            talk.cancel()
+        if talks:
+            await asyncio.wait(talks, timeout=5)
+
+    async def _greeted(self, reader: asyncio.StreamReader) -> bool:
+        word, secret = json.loads(await asyncio.wait_for(reader.readline(), SILENCE))
+        return word == "hello" and hmac.compare_digest(str(secret), self.secret)
+
+    async def _beat(self, group: str) -> None:
+        while True:
+            self._say(group, "beat")
+            await asyncio.sleep(_BEAT)
+
+    def _hear(self, group: str, said: list[object]) -> None:
+        word, host = said[0], str(said[1])
+        if word == "ask":
+            rate, connections = float(str(said[2])), int(str(said[3]))
+            if not 0 < rate < math.inf or connections < 1:
+                raise ValueError(f"{said!r}")
+            self._turns.ask(group, host, rate, connections)
+        elif word == "leave":
+            self._turns.leave(group, host)
+        elif word == "drop":
+            self._turns.drop(group, host)
+        elif word == "hold":
+            seconds = min(float(str(said[2])), _LONGEST_HOLD)
+            self._turns.hold(host, asyncio.get_running_loop().time() + seconds)
+        self._serve(host)
+
+    def _serve(self, host: str) -> None:
+        loop = asyncio.get_running_loop()
+        alarm = self._alarms.pop(host, None)
+        if alarm is not None:
+            alarm.cancel()
+        given, wait = self._turns.serve(host, loop.time())
+        for group in given:
+            self._say(group, "go", host)
+        if wait is not None:
+            self._alarms[host] = loop.call_later(wait, self._serve, host)
+
+    def _say(self, group: str, *words: object) -> None:
+        writer = self._lines.get(group)
+        if writer is not None:
+            with suppress(OSError):
+                writer.write(json.dumps(words).encode() + b"\n")
