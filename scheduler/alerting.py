@@ -29,6 +29,7 @@ from reports.mail import (
 from reports.mail.digest import Confirmed
 from reports.mail.transport import TIMEOUT_SECONDS, WHOLE_SECONDS, trust
 from reports.model import RunReport
+from scheduler.casework.acts import told
 from scheduler.channelling import channel_alarms, channel_mails
 from scheduler.channels import hand_over
 from scheduler.moments import now as wall_clock
@@ -46,11 +47,6 @@ from scheduler.workplace import Workplace, channel_url, read_secrets
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-OnSent = Callable[[tuple[str, ...], datetime], None]
-"""Called with the ids of the cases that a unit's accepted mail told as problems, and when.
-
-It runs within the transaction that marks the mail as sent.
-"""
 
 
 def alert_run(
@@ -59,7 +55,6 @@ def alert_run(
     report: RunReport,
     *,
     clock: Clock = wall_clock,
-    on_sent: OnSent | None = None,
     confirmed: Confirmed = dealt_with,
 ) -> Delivery:
     """Compose what is due for a run, keep it, and try to send everything that waits.
@@ -72,7 +67,7 @@ def alert_run(
         return Delivery(0, 0)
     if _newest(db, report.run) and not report.trial:
         _compose(db, workplace, report, clock, confirmed)
-    return send_waiting(db, workplace, clock=clock, on_sent=on_sent)
+    return send_waiting(db, workplace, clock=clock)
 
 
 NOBODY = Mail("smtp://localhost", "gongkai@localhost.invalid", ("office@localhost.invalid",))
@@ -130,11 +125,12 @@ def send_waiting(
     workplace: Workplace,
     *,
     clock: Clock = wall_clock,
-    on_sent: OnSent | None = None,
     only: str | None = None,
 ) -> Delivery:
     """Send what is due in the outbox, within the seconds of the [mail] table.
 
+    What a unit's accepted mail tells as problems counts as issued (已下发), if the settings let
+    mail do that: in the very transaction that marks the mail as sent.
     In a trial run nobody is told of any unit: alarms about the monitor itself go out alone.
     """
     if not _anybody(workplace):
@@ -145,16 +141,16 @@ def send_waiting(
     def left() -> float:
         return end - time.monotonic()
 
-    def told(kind: str, recipient: str, tells: tuple[tuple[str, str], ...], at: datetime) -> None:
+    def sent(kind: str, recipient: str, tells: tuple[tuple[str, str], ...], at: datetime) -> None:
         cases = tuple(case for case, part in tells if part not in ("mended", "duty"))
-        if on_sent is not None and kind in ("unit", "urgent") and cases:
-            on_sent(cases, at)
+        if kind in ("unit", "urgent") and cases:
+            told(db, cases, at, workplace.watchlist.cases.notified_by)
 
     delivery = deliver(
         db,
         _sender(workplace, left),
         clock,
-        sent=told,
+        sent=sent,
         give_up=timedelta(days=mail.give_up_days if mail else 5.0),
         going_on=lambda: left() > 1.0,
         only=only,

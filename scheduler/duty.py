@@ -18,9 +18,11 @@ from sqlite_utils import Database
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from scheduler.jobs import JobRow, State, fail, find, finish, take
+from scheduler.keeping.tidy import tidy
 from scheduler.lock import FolderLockedError, locked
 from scheduler.moments import run_name
 from scheduler.nightly import nightly
+from scheduler.papers import NothingToTell, PaperKind, make_papers
 from scheduler.pipeline import Run
 from scheduler.places import Places
 from scheduler.planning import Step
@@ -65,11 +67,12 @@ class Works:
 
     `night` makes a run and gives its exit status; its last argument says whether mail is sent.
     `papers` makes the papers of a job for the period that begins on a day, and says where they
-    lie.
+    lie. `tidy` removes what the terms of [keep] let go, with the papers of each month.
     """
 
     night: Callable[[Database, Workplace, Run, bool], int]
     papers: Callable[[Database, Workplace, Job, date], Sequence[Path]]
+    tidy: Callable[[Database, Workplace, datetime], object] = lambda db, place, at: None
 
 
 def carry_out(
@@ -169,6 +172,8 @@ def _work(db: Database, place: Workplace, step: Step, row: JobRow, works: Works)
         # A run on demand is for whoever asked for it; the units hear of it with the next night.
         return works.night(db, place, made, step.job is Job.NIGHTLY), step.note
     files = works.papers(db, place, step.job, date.fromisoformat(step.day))
+    if step.job is Job.MONTHLY and row.as_of is not None:
+        works.tidy(db, place, row.as_of)
     return 0, "；".join([*([step.note] if step.note else []), *(path.name for path in files)])
 
 
@@ -203,10 +208,14 @@ def make_night(db: Database, place: Workplace, made: Run, alerts: bool) -> int:
     return nightly(db, place, made, alerts=alerts).status
 
 
-def no_papers(db: Database, place: Workplace, job: Job, day: date) -> Sequence[Path]:
-    """Stands in until papers are made: nothing is written."""
-    return ()
+def papers_of(db: Database, place: Workplace, job: Job, day: date) -> Sequence[Path]:
+    """The papers that a job makes; none where no run was complete in their period."""
+    try:
+        return make_papers(db, place, PaperKind(job.value), day)
+    except NothingToTell as nothing:
+        log.warning("%s %s: %s", job.value, day, nothing)
+        return ()
 
 
-WORKS = Works(make_night, no_papers)
+WORKS = Works(make_night, papers_of, tidy)
 """What the jobs really do."""

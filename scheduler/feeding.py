@@ -120,9 +120,10 @@ def withdraw_runs(
         _write_files(db, pieces, places, runs)
 
 
-def mark_final(db: Database, places: Places, runs: Sequence[str], now: datetime) -> None:
-    """Say of the editions of runs whose round was frozen that they are final."""
+def mark_final(db: Database, places: Places, name: str, now: datetime) -> None:
+    """Say of the editions of the runs of a frozen round that they are final."""
     with _feed(places) as pieces:
+        runs = _in_round(pieces, name)
         for run in runs:
             rows = list(pieces.query("SELECT digest FROM editions WHERE run = ?", [run]))
             for row in rows:
@@ -141,11 +142,15 @@ def not_in_feed(db: Database, places: Places) -> list[str]:
 def runs_of_round(places: Places, name: str) -> list[str]:
     """The runs in the feed that lie in a round; GongkaiError if there are none."""
     with _feed(places) as pieces:
-        rows = list(pieces.query("SELECT run, head FROM editions WHERE newest = 1 ORDER BY run"))
-    found = [str(row["run"]) for row in rows if json.loads(row["head"]).get("round") == name]
+        found = _in_round(pieces, name)
     if not found:
         raise GongkaiError(f"--round: no run of the feed lies in a round {name!r}")
     return found
+
+
+def _in_round(pieces: Database, name: str) -> list[str]:
+    rows = pieces.query("SELECT run, head FROM editions WHERE newest = 1 ORDER BY run")
+    return [str(row["run"]) for row in rows if json.loads(row["head"]).get("round") == name]
 
 
 @contextmanager

@@ -199,15 +199,7 @@ def forget_future(db: Database, today: date) -> int:
 def ask_special(db: Database, day: date, portals: Sequence[str], at: datetime) -> JobRow:
     """Queue a special run of that date, under the next free name DATE.N."""
     with db.atomic():
-        taken = [
-            str(row["name"])
-            for row in db.query(
-                "SELECT day AS name FROM jobs WHERE job = 'special' AND day LIKE ?"
-                " UNION SELECT run FROM runs WHERE run LIKE ?",
-                [f"{day.isoformat()}.%"] * 2,
-            )
-        ]
-        name = f"{day.isoformat()}.{next_number(taken)}"
+        name = next_name(db, day)
         db.table("jobs").insert(
             {
                 "job": Job.SPECIAL.value,
@@ -223,6 +215,19 @@ def ask_special(db: Database, day: date, portals: Sequence[str], at: datetime) -
     found = find(db, Job.SPECIAL, name)
     assert found is not None
     return found
+
+
+def next_name(db: Database, day: date) -> str:
+    """The next free name DATE.N of a special run."""
+    taken = [
+        str(row["name"])
+        for row in db.query(
+            "SELECT day AS name FROM jobs WHERE job = 'special' AND day LIKE ?"
+            " UNION SELECT run FROM runs WHERE run LIKE ?",
+            [f"{day.isoformat()}.%"] * 2,
+        )
+    ]
+    return f"{day.isoformat()}.{next_number(taken)}"
 
 
 def next_number(taken: Sequence[str]) -> int:

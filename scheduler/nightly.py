@@ -17,6 +17,8 @@ from reports.model import ReportFiles, RunReport
 from scheduler.alerting import alert_run
 from scheduler.casework.rounds import freeze_due
 from scheduler.crawling import CrawlDone
+from scheduler.feeding import mark_final
+from scheduler.moments import now
 from scheduler.pipeline import (
     Judged,
     Progress,
@@ -68,6 +70,7 @@ def nightly(
     store_judgement(db, place, made, judged, crawled)
     close(db, place, made, judged, crawled)
     for frozen in freeze_due(db, place, made.as_of):
+        mark_final(db, place.places, frozen.round.id, now())
         tell(f"round {frozen.round.id}: frozen after its appeal term")
     whole = stored_run(db, place, made.name)
     report = gather(db, place, whole, load_dossiers(place, whole))

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Scoring
+from checks.engine.workflow import may_go_out
 from crawler.portals import Mail
 from crawler.records.moments import beijing_date
 from reports.day_sums import mending_day
@@ -19,7 +20,6 @@ from reports.model import JudgedFinding, RunReport, Standing
 PRIVACY_CHECK = "pii_exposure"
 DUTY = "duty"
 """The part under which a duty that is not yet due is noted: no problem, so far."""
-_DEALT_WITH = frozenset({CaseState.NOTIFIED, CaseState.RECTIFYING})
 
 Confirmed = Callable[[JudgedFinding], bool]
 """Whether a person has confirmed a privacy finding, so that its unit may be told."""
@@ -136,8 +136,8 @@ def is_privacy(judged: JudgedFinding) -> bool:
 
 
 def dealt_with(judged: JudgedFinding) -> bool:
-    """The usual sign of a person's confirmation: the office has passed the problem on."""
-    return judged.case is not None and judged.case.state in _DEALT_WITH
+    """The usual sign of a person's confirmation: the case awaits no verification any more."""
+    return judged.case is not None and may_go_out(judged.case)
 
 
 def digest(

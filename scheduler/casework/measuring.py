@@ -7,14 +7,13 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from checks.engine.case import Stage
-from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from crawler.records.moments import beijing_date
+from scheduler.jobs import next_name
 from scheduler.pipeline import Run
 from scheduler.store.cases import cases_on
 from scheduler.workplace import Workplace
 
-_MOST = 9
 _WAITING = frozenset({Stage.REPORTED, Stage.RECHECKING, Stage.DISPUTED})
 
 
@@ -48,13 +47,11 @@ def next_special(db: Database, at: datetime) -> str:
     A special run that was killed keeps its name, so that it is gone on with.
     """
     day = beijing_date(at).isoformat()
-    rows = db.query("SELECT run, state FROM runs WHERE run LIKE ?", [f"{day}.%"])
-    states = {str(row["run"]).rpartition(".")[2]: str(row["state"]) for row in rows}
-    numbers = {int(number): state for number, state in states.items() if number.isdecimal()}
-    last = max(numbers, default=0)
-    if last and numbers[last] == "running":
-        return f"{day}.{last}"
-    if last >= _MOST:
-        # Names are in order of their text, and 10 would come before 2.
-        raise GongkaiError(f"{day}: there were {last} special runs already; wait for the night")
-    return f"{day}.{last + 1}"
+    killed = db.query(
+        "SELECT run FROM runs WHERE run LIKE ? AND state = 'running'"
+        " AND run NOT IN (SELECT day FROM jobs) ORDER BY run DESC LIMIT 1",
+        [f"{day}.%"],
+    )
+    for row in killed:
+        return str(row["run"])
+    return next_name(db, beijing_date(at))

@@ -25,9 +25,11 @@ from scheduler.cli.options import (
     workplace_for,
 )
 from scheduler.cli.progress import progress
+from scheduler.jobs import ask_special
 from scheduler.lock import locked
 from scheduler.moments import now, parse_as_of
 from scheduler.nightly import nightly
+from scheduler.service import is_alive
 from scheduler.workplace import Workplace
 
 app = typer.Typer(help="Units' answers (整改反馈).", no_args_is_help=True)
@@ -67,7 +69,9 @@ def import_answers(
     watchlist: WatchlistOption = None,
     data: DataOption = None,
 ) -> None:
-    """Record a unit's answers, all or none; what was reported is measured again the next night.
+    """Record a unit's answers, all or none; what was reported is measured again.
+
+    A running daemon does so at once, as a special run; else the next night does.
 
     A link is only a hint where to look: the page of the duty itself decides.
     """
@@ -82,7 +86,13 @@ def import_answers(
         sys.stdout.write(f"{case.id}\t{case.state}\t{case.stage}\n")
     known = f", {taken.known} known before" if taken.known else ""
     sys.stderr.write(f"{len(taken.cases)} answers recorded{known}\n")
-    if waiting:
+    if not waiting:
+        return
+    if is_alive(place.places):
+        with store_of(place.places) as db:
+            row = ask_special(db, now().date(), waiting, now())
+        sys.stderr.write(f"gongkai: the schedule measures them again as special run {row.day}\n")
+    else:
         sys.stderr.write(f"to measure again: {', '.join(waiting)} (gongkai rectify measure)\n")
 
 
