@@ -14,10 +14,11 @@ from crawler.errors import GongkaiError
 from crawler.fetching.pace import PaceKeeper
 from crawler.portals import Watchlist
 from crawler.portals.engine import LOCAL, Engine, engine_url
-from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups, pool_width
+from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups
 from scheduler.engines.keeper import farewell, pace_keeper
 from scheduler.engines.over_dask import Cluster, DaskPool, check_versions, crawl_over_dask
 from scheduler.engines.storage import Storage
+from scheduler.engines.width import groups_at_once
 from scheduler.workplace import Workplace
 
 
@@ -43,8 +44,9 @@ def crawl_with(
     engine = watchlist.engine
     timed = [_timed(job, engine, began, len(jobs)) for job in jobs]
     if engine.url == LOCAL:
-        with pace_keeper(1.0 / max(1, min(pool_width(), len(jobs)))) as pace:
-            yield from crawl_groups([_paced(job, pace) for job in timed])
+        at_once = groups_at_once(engine.at_once)
+        with pace_keeper(1.0 / max(1, min(at_once, len(jobs)))) as pace:
+            yield from crawl_groups([_paced(job, pace) for job in timed], at_once=at_once)
         return
     cluster = _cluster(watchlist, jobs)
     with _connected(cluster) as pool:
