@@ -71,7 +71,7 @@ def running(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
             sys.stderr.write(process.communicate()[1])  # for whoever looks at a failed test
 
 
-def ended(process: subprocess.Popen[str], seconds: float = 400) -> str:
+def ended(process: subprocess.Popen[str], seconds: float = 700) -> str:
     """The standard error of a run that has come to its end."""
     return process.communicate(timeout=seconds)[1]
 
