@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from crawler.records.moments import beijing_date
-from scheduler.jobs import JobRow, State, fail, find, finish, take
+from scheduler.jobs import JobRow, State, fail, find, finish, next_name, take
 from scheduler.keeping.tidy import tidy
 from scheduler.lock import FolderLockedError, locked
 from scheduler.moments import run_name
@@ -147,6 +147,9 @@ def _carry_out(
 ) -> Ended:
     moment = at.replace(microsecond=0)
     name = run_name(moment) if step.job is Job.NIGHTLY else None
+    if step.job is Job.SPECIAL and not step.day.startswith(run_name(moment)):
+        # Asked for on a day before: under that day's name it would come before the nights since.
+        name = next_name(db, beijing_date(moment))
     if not take(db, step.job, step.day, name, moment, at):
         return Ended(Result.OVER)
     row = find(db, step.job, step.day)
