@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from checks.engine.outcome import Outcome
+from reports.banner import banner
 from reports.day_sums import mending_day
 from reports.mail.attachment import ledger_sheet
 from reports.mail.digest import Digest, Recipient, digest, is_urgent, presses
@@ -20,7 +21,7 @@ from reports.mail.office import office_values
 from reports.model import JudgedFinding, RunReport
 from reports.page.environment import template
 from reports.safety import header, shown
-from reports.wording import SAMPLE, SAMPLE_BANNER, moment_text
+from reports.wording import SAMPLE, moment_text
 
 FOOTER = "本邮件为自动提醒，不替代正式通知。"
 _MOST_SILENT = 20
@@ -144,7 +145,7 @@ def _values(
 ) -> dict[str, Any]:
     return {
         "title": title,
-        "banner": SAMPLE_BANNER if report.sample else "",
+        "banner": banner(report),
         "units": units_text(report, recipient) if report.portals else "",
         "cut": moment_text(report.data_cut),
         "footer": FOOTER,
