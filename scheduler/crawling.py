@@ -48,7 +48,8 @@ CUT = "cut off: the night was over"
 class CrawlJob:
     """One portal group to crawl. `token` marks the run it belongs to, `warc` its archive file.
 
-    `pace` is where hosts get one rate over all groups. At `ends_at` (real time) visits end by
+    `blind` says why the scanner itself is in doubt (see `Preflight`). `pace` is where hosts get
+    one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
 
@@ -64,6 +65,7 @@ class CrawlJob:
     pace: PaceKeeper | None = None
     ends_at: datetime | None = None
     cut_at: datetime | None = None
+    blind: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.scanner,
             job.pace,
             job.ends_at,
+            job.blind,
         )
     finally:
         archive.close()

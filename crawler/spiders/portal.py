@@ -98,6 +98,7 @@ class PortalSpider(Spider):
             job.watchlist,
             monitor.limits,
             clock,
+            blind=job.blind,
         )
         for portal in job.portals:
             around = neighbourhood(job.watchlist, portal)
