@@ -70,7 +70,7 @@ def compose(
         day=report.today.isoformat(),
     )
     if not recipient.office:
-        touched = (j for j in (*parts.new, *parts.overdue, *parts.mended) if presses(j))
+        touched = (j for j in (*parts.new, *parts.overdue, *parts.mended, *parts.retracted) if presses(j))
         cases = [case_thread(j.finding.case_id, recipient.address) for j in touched]
         own = [] if urgent else [("digests", recipient.address)]
         thread(message, sender, [*own, *cases])
@@ -113,6 +113,8 @@ def subject(report: RunReport, recipient: Recipient, parts: Digest, *, urgent: b
         told += f"，其中{len(parts.urgent)}项请立即处理"
     elif not recipient.office and parts.mended and not (parts.new or parts.overdue):
         told += f"，系统复测通过{len(parts.mended)}项"
+    elif not recipient.office and parts.retracted and not (parts.new or parts.overdue):
+        told += f"，误报核销{len(parts.retracted)}项"
     if recipient.office:
         if parts.unconfirmed:
             told += f"，隐私待核实{len(parts.unconfirmed)}项"

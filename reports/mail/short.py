@@ -25,6 +25,7 @@ _HARMLESS = str.maketrans({"@": "＠", "<": "＜", ">": "＞", "[": "［", "]": 
 _IN_ADDRESS = {"@": "%40", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D", "`": "%60"}
 _PARTS = (
     ("new", "新增"), ("nearly_due", "临期"), ("overdue", "逾期"), ("mended", "系统复测通过"),
+    ("retracted", "误报核销"),
 )  # fmt: skip
 
 
