@@ -154,6 +154,7 @@ def crawl(
                 data=workplace.places.data,
                 warc=warc,
                 scanner=preflight.scanner,
+                blind=preflight.blind,
             )
         )
     done = []
