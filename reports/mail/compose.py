@@ -13,10 +13,10 @@ from checks.engine.outcome import Outcome
 from reports.day_sums import mending_day
 from reports.mail.attachment import ledger_sheet
 from reports.mail.desk import Task
-from reports.mail.digest import Digest, Recipient, digest, is_urgent, presses
+from reports.mail.digest import TOLD_PARTS, Digest, Recipient, digest, is_urgent, presses
 from reports.mail.grouping import groups
 from reports.mail.headers import blank, case_thread, steady_boundaries, thread
-from reports.mail.items import PARTS
+from reports.mail.items import PARTS, platforms
 from reports.mail.memory import Memory
 from reports.mail.office import office_values
 from reports.model import JudgedFinding, RunReport
@@ -179,6 +179,11 @@ def _values(
         "attached": attached,
         "sections": () if recipient.office else _sections(report, recipient, parts),
         "part_notes": _PART_NOTES,
+        "platforms": platforms(
+            (j for name in TOLD_PARTS for j in getattr(parts, name)),
+            report,
+            several=len(recipient.portals) > 1,
+        ),
         "standing": _standing(report, parts.standing),
         "summary": _summary(parts),
     }

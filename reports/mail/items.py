@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checks.engine.case import CaseState, Stage
 from checks.engine.causes import Why
 from checks.engine.outcome import Outcome
@@ -64,12 +66,19 @@ def _stage(judged: JudgedFinding) -> str:
 
 
 def _bodies(judged: JudgedFinding, report: RunReport) -> str:
-    """承办单位 and 平台运维单位, where they are others than the unit."""
-    unit, named = unit_of(judged, report), []
-    for word, name in (("承办单位", judged.handling), ("平台运维单位", judged.platform)):
-        if name and shown(name) != unit:
-            named.append(f"{word}：{shown(name, 60)}")
-    return "　".join(named)
+    """承办单位, where it is another than the unit."""
+    name = shown(judged.handling, 60)
+    return f"承办单位：{name}" if name and name != unit_of(judged, report) else ""
+
+
+def platforms(found: Iterable[JudgedFinding], report: RunReport, *, several: bool) -> list[str]:
+    """平台运维单位 of the units of these problems, once each; with the unit where several are."""
+    named: dict[str, None] = {}
+    for judged in found:
+        unit, name = unit_of(judged, report), shown(judged.platform, 60)
+        if name and name != unit:
+            named[f"{unit}：{name}" if several else name] = None
+    return list(named)
 
 
 def why_lifted(judged: JudgedFinding) -> str:

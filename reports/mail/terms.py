@@ -33,6 +33,8 @@ def term_label(judged: JudgedFinding, *, telling: bool = False) -> str:
 
 def term_text(judged: JudgedFinding, report: RunReport, *, telling: bool = False) -> str:
     """The term in words: a day, for personal data the hour; what presses says so first."""
+    if judged.finding.outcome is Outcome.PENDING:
+        return ""  # the duty's own due date is told, and no other
     if judged.due.mend_at is not None:
         if judged.case is not None and judged.case.work.issued_at is not None:
             return f"{moment_text(judged.due.mend_at)}前"

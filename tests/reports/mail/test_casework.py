@@ -200,9 +200,13 @@ def test_an_extended_term_is_called_so(stage: Stage, label: str) -> None:
 
 def test_bodies_are_named_where_they_are_others() -> None:
     one = replace(judged(), handling="云溪县住建局", platform="县信息中心")
-    assert "承办单位：云溪县住建局　平台运维单位：县信息中心" in text_of(report(one), Memory())
-    same = replace(judged(), handling="云溪县人民政府")
-    assert "承办单位" not in text_of(report(same), Memory())
+    told = text_of(report(one), Memory())
+    assert "承办单位：云溪县住建局" in told
+    assert "平台运维单位：县信息中心。" in told
+    same = replace(judged(), handling="云溪县人民政府", platform="云溪县人民政府")
+    told = text_of(report(same), Memory())
+    assert "承办单位" not in told
+    assert "平台运维单位" not in told
 
 
 def test_a_sheet_that_comes_back_untouched_answers_nothing(tmp_path: Path) -> None:
