@@ -60,6 +60,9 @@ def cases(
     stage: Annotated[list[Stage] | None, typer.Option("--stage", help="Only these stages.")] = None,
     unit: Annotated[list[str] | None, typer.Option("--unit", help="Only these portals.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only overdue ones.")] = False,
+    unlisted: Annotated[
+        bool, typer.Option("--unlisted", help="Only unclosed ones whose page is gone.")
+    ] = False,
     on: OnOption = None,
     form: Annotated[CasesFormat, typer.Option("--format", help="Its form.")] = CasesFormat.TABLE,
 ) -> None:
@@ -72,6 +75,7 @@ def cases(
             and (not stage or view.stage in stage)
             and (not unit or view.portal_id in unit)
             and (view.overdue or not overdue)
+            and (not unlisted or _is_unlisted(view))
         ]
         sample = place.watchlist.sample
     rows = [case_row(as_row(view), sample=sample) for view in views]
@@ -106,6 +110,11 @@ def show(
         return
     made = case_row(row, sample=sample) | {"history": [entry_row(one) for one in entries]}
     sys.stdout.write(json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+
+
+def _is_unlisted(view: CaseView) -> bool:
+    gone = view.case.work.unlisted_on is not None
+    return gone and view.case.state not in (CaseState.RESOLVED, CaseState.SUSPECTED)
 
 
 def as_row(view: CaseView) -> CaseRow:

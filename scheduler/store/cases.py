@@ -106,6 +106,17 @@ def causes_of(db: Database, run: str, portal: str) -> dict[str, Why]:
     return {str(row["case_id"]): Why(row["cause"]) for row in rows}
 
 
+def retraction_causes(db: Database, run: str, portal: str) -> dict[str, Why]:
+    """Why cases of a portal were taken back (误报核销) up to a run: the calendar or a rule."""
+    rows = db.query(
+        "SELECT case_id, cause FROM case_events WHERE run <= ? AND portal = ?"
+        " AND person IS NULL AND cause IN (?, ?) AND state = 'resolved'"
+        f" {_ORDER}",
+        [run, portal, Why.CALENDAR.value, Why.RULE.value],
+    )
+    return {str(row["case_id"]): Why(row["cause"]) for row in rows}
+
+
 def cases_on(
     db: Database, day: date | None = None, only: Iterable[str] | None = None
 ) -> dict[str, Event]:
@@ -261,4 +272,5 @@ __all__ = [
     "move_on",
     "record_changes",
     "record_step",
+    "retraction_causes",
 ]
