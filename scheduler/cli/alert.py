@@ -40,7 +40,8 @@ TextOption = Annotated[
     bool, typer.Option("--text", help="Print short texts to paste into chat or OA; send none.")
 ]
 UnitOption = Annotated[
-    str | None, typer.Option("--unit", help="With --text: the unit of this portal id only.")
+    str | None,
+    typer.Option("--unit", "--portal", help="With --text: the unit of this portal id only."),
 ]
 
 
