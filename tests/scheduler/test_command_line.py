@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -157,3 +160,19 @@ def test_a_backup_by_the_name_of_another_packer_is_refused(
     assert run(monkeypatch, tmp_path, "backup", "out.zip", "--data", "data") == 2
     assert ".tar.gz" in capsys.readouterr().err
     assert not (tmp_path / "out.zip").exists()
+
+
+def test_a_place_that_cannot_be_written_is_one_line_not_a_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gongkai.toml").write_text(GOOD, encoding="utf-8")
+
+    def read_only(folder: Path) -> NoReturn:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(folder))
+
+    monkeypatch.setattr("scheduler.cli.steps.locked", read_only)
+    assert run(monkeypatch, tmp_path, "run") == 2
+    told = capsys.readouterr().err
+    assert told.startswith("gongkai: ")
+    assert "data: Read-only file system" in told
+    assert "Traceback" not in told
