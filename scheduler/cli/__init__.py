@@ -8,13 +8,12 @@ changes it.
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 import sys
 import traceback
 from typing import NoReturn
 
-from crawler.errors import GongkaiError
+from crawler.errors import GongkaiError, no_room
 from scheduler.cli.app import app
 from scheduler.engines.errors import EngineError
 from scheduler.lock import FolderLockedError
@@ -49,7 +48,7 @@ def main() -> None:
         sys.stderr.close()
         raise SystemExit(0) from None
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if not no_room(error):
             _internal()
         # Whatever is written is written whole or not at all, so what was there is still there.
         where = error.filename or "the data folder"

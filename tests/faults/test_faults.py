@@ -46,7 +46,7 @@ from tests.faults.poisons import POISONS
 from tests.faults.table import AS_EVER, FAULTS, NOT_JUDGED, POISONED, Fault
 from tests.faults.town import OFFICE, OTHER, STRUCK, UNITS, Town, town
 
-pytestmark = pytest.mark.xdist_group("faults")
+pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.timeout(900)]
 ROWS = {row.id: row for row in FAULTS}
 BOTH = (STRUCK, OTHER)
 Words = dict[str, Counter[Word]]
@@ -81,7 +81,7 @@ def calm(place: Town, tmp_path_factory: pytest.TempPathFactory) -> Calm:
     before = place.net.asked[f"{STRUCK}.town.test"]
     assert run(other, NIGHT).status == 0
     pages = place.net.asked[f"{STRUCK}.town.test"] - before
-    assert sorted(place.post.to(*UNITS.values())) and len(place.post.to(UNITS[STRUCK])) == 2
+    assert all(len(place.post.to(unit)) == 2 for unit in UNITS.values())
     found = {name: words(other, NIGHT, name) for name in BOTH}
     assert all(found.values())
     assert alarms(other) == []
@@ -140,9 +140,11 @@ def poisoned(place: Town, calm: Calm, tmp_path_factory: pytest.TempPathFactory) 
     names = (*(row.id for row in POISONED), OTHER)
     limits = "attachment_bytes = 2000000\n"
     text = place.watchlist(portals=names, limits=limits)
-    text = text.replace("request_seconds = 2", "request_seconds = 1").replace(
-        "failures_in_a_row = 4", "failures_in_a_row = 2"
-    ).replace("retries = 1", "retries = 0")
+    text = (
+        text.replace("request_seconds = 2", "request_seconds = 1")
+        .replace("failures_in_a_row = 4", "failures_in_a_row = 2")
+        .replace("retries = 1", "retries = 0")
+    )
     (folder / "gongkai.toml").write_text(text, encoding="utf-8")
     place.post.taken.clear()
     done = run(folder, FIRST)
@@ -160,6 +162,24 @@ def test_a_poisoned_portal(row: Fault, poisoned: Path, place: Town, calm: Calm) 
     assert sent.count(UNITS[OTHER]) == row.units
     assert f"unit@{row.id}.example" not in sent, "nothing was seen, so there is nothing to tell"
     assert alarms(poisoned) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("poison", ["challenge", "hanging"])
+def test_a_portal_that_was_poisoned_is_judged_again(
+    poison: str, place: Town, calm: Calm, tmp_path: Path
+) -> None:
+    copied(calm.base, tmp_path)
+    place.post.taken.clear()
+    with instead(place, lambda usual: POISONS[poison], STRUCK):
+        done = run(tmp_path, NIGHT)
+    row = ROWS[poison]
+    assert done.status == row.status, done.errors
+    assert verdict(words(tmp_path, NIGHT, STRUCK), calm.night[STRUCK]) == row.struck
+    assert verdict(words(tmp_path, NIGHT, OTHER), calm.night[OTHER]) == row.other
+    assert place.post.to(UNITS[STRUCK]) == []
+    whole(tmp_path)
+    recovers(tmp_path, calm, place)
 
 
 def test_a_poisoned_night_is_whole(poisoned: Path) -> None:
@@ -342,7 +362,7 @@ def test_a_full_disk_under_the_schedule(
         seen = [one for one in caplog.messages if one.startswith("alarm disk")]
         assert len(seen) == 1, "told once"
         assert re.search(row.error, seen[0])
-        assert "failing" == row.health
+        assert row.health == "failing"
         empty(disk)
         end = time.monotonic() + 200
         while not words(disk, night, STRUCK) and time.monotonic() < end:
