@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from checks.engine.case import Case
 from scheduler.places import Places
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import recall
@@ -68,13 +69,18 @@ def words(folder: Path, night: str, portal: str) -> Counter[Word]:
             word = (
                 one.check, one.requirement, one.subject, one.aspect or "", one.outcome.value,
                 one.cause.value if one.cause else "", one.statement, str(one.due_on),
-                case.state.value if case else "",
+                _state(case),
                 str(case.first_failed_on) if case else "",
             )  # fmt: skip
             found[tuple(part.replace(f"//{portal}.", "//HOST.") for part in word)] += 1
         return found
     finally:
         db.close()
+
+
+def _state(case: Case | None) -> str:
+    """Whether a unit was told of a case is the mail's matter, and is compared with the mail."""
+    return "" if case is None else case.state.value.replace("notified", "open")
 
 
 def verdict(found: Counter[Word], calm: Counter[Word]) -> str:
