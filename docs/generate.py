@@ -30,7 +30,7 @@ from scheduler.examining import Examined, examine
 from scheduler.places import Places
 from scheduler.serving import make_app
 from scheduler.serving.openapi import API
-from tests.faults.table import FAULTS, Fault
+from tests.faults.table import FAULTS, POISONED, Fault
 
 DOCS = Path(__file__).parent
 SHARED = DOCS.parent.parent / "shared"
@@ -295,7 +295,15 @@ def faults_page() -> str:
         "`cant_tell` costs no points and fails nobody. *Portal struck* and *others* say what the "
         "night with the fault tells of the portal that the fault strikes and of those beside it.\n",
     ]
-    for row in FAULTS:
+    first = POISONED[0]
+    parts.append(
+        "\n## One portal is poisoned or hangs\n\n"
+        f"The others: {first.other}. The office sees {_office_sees(first)}; the unit of the "
+        f"portal gets no mail of it. Kept: {first.kept}. It passes {first.recovers}.\n\n"
+        "| the portal | what is told of it |\n|---|---|\n"
+    )
+    parts += [f"| {row.what} | {row.struck} |\n" for row in POISONED]
+    for row in FAULTS[len(POISONED) :]:
         parts.append(f"\n## {row.what[0].upper()}{row.what[1:]}\n\n")
         told = {
             "What the test does": row.done,

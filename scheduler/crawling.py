@@ -25,6 +25,7 @@ from importlib.machinery import ModuleSpec
 from math import inf
 from pathlib import Path
 
+from crawler.errors import no_room
 from crawler.fetching.archive import Archive, index_path
 from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.probe import ScannerIpv6
@@ -283,6 +284,9 @@ def _outcome(job: CrawlJob, future: Future[GroupResult]) -> CrawlDone | None:
     except BrokenProcessPool:
         return None
     except Exception as error:
+        if no_room(error):
+            log.error("group %s: no space left on the disk (%s)", job.group, error)
+            return CrawlDone(job, None, f"{type(error).__name__}: {error}")
         # A group that fails must not take the others with it: reported as ours.
         log.exception("group %s failed", job.group)
         return CrawlDone(job, None, f"{type(error).__name__}: {error}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
 import shutil
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.errors import GongkaiError
+from crawler.errors import GongkaiError, no_room
 from crawler.portals import Portal
 from crawler.records.moments import beijing_date
 from scheduler.jobs import JobRow, State, fail, find, finish, next_name, take
@@ -123,8 +122,7 @@ def note_death(place: Workplace, step: Step, at: datetime, note: str) -> bool:
 
 def is_full(error: Exception, place: Workplace) -> bool:
     """Whether an error comes from a full disk, as far as can be seen."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or code == sqlite3.SQLITE_FULL:
+    if no_room(error):
         return True
     return free_megabytes(place.places) < place.watchlist.schedule.free_megabytes
 
@@ -204,8 +202,7 @@ def _ran_out_of_room(db: Database, run: str) -> bool:
     """Whether a group of the run could not be crawled since the disk was full."""
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run]))
     groups = json.loads(rows[0]["detail"]).get("groups", {}) if rows else {}
-    words = ("No space left on device", "database or disk is full", "Disk quota exceeded")
-    return any(word in str(text) for text in groups.values() for word in words)
+    return any(no_room(str(text)) for text in groups.values())
 
 
 def make_night(db: Database, place: Workplace, made: Run, alerts: bool) -> int:

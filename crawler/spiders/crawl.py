@@ -12,7 +12,7 @@ from time import monotonic
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawler.errors import GongkaiError
+from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
 from crawler.fetching.names import Names
 from crawler.fetching.pace import PaceKeeper
@@ -114,6 +114,8 @@ def run_group(
         except GongkaiError:
             raise
         except Exception as error:
+            if no_room(error):
+                raise
             # As in the crawl: a fault of ours over one portal leaves the others their night.
             log.exception("the dossier of %s failed", portal.id)
             job.errors.append(f"{portal.id}: {type(error).__name__}: {error}"[:500])

@@ -14,7 +14,7 @@ import sys
 import traceback
 from typing import NoReturn
 
-from crawler.errors import GongkaiError
+from crawler.errors import GongkaiError, no_room
 from scheduler.cli.app import app
 from scheduler.engines.errors import EngineError
 from scheduler.lock import FolderLockedError
@@ -52,7 +52,7 @@ def main() -> None:
         if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and error.filename:
             sys.stderr.write(f"gongkai: {error.filename}: {error.strerror}\n")
             raise SystemExit(2) from None
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if not no_room(error):
             _internal()
         # Whatever is written is written whole or not at all, so what was there is still there.
         where = error.filename or "the data folder"

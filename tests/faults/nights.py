@@ -7,19 +7,19 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from checks.engine.case import Case
 from scheduler.places import Places
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import recall
 from scheduler.verify import verify
 from tests.end_to_end.hostile_run import command, environment
-from tests.faults.table import AS_EVER, NOT_JUDGED, PART, UNSEEN
+from tests.faults.table import ANSWERS, AS_EVER, NOT_JUDGED, PART, UNSEEN
 
 FIRST, NIGHT, THIRD, FOURTH = "2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"
 """The night before the fault, and those with and after it."""
@@ -41,7 +41,13 @@ def run(folder: Path, night: str, *broken: str) -> Ended:
     if broken:
         line = [sys.executable, "-m", "tests.faults.breaking", *broken, "--", *arguments]
     done = subprocess.run(
-        line, cwd=folder, env=environment(), capture_output=True, text=True, timeout=280, check=False
+        line,
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr
     return Ended(done.returncode, done.stderr)
@@ -63,13 +69,18 @@ def words(folder: Path, night: str, portal: str) -> Counter[Word]:
             word = (
                 one.check, one.requirement, one.subject, one.aspect or "", one.outcome.value,
                 one.cause.value if one.cause else "", one.statement, str(one.due_on),
-                case.state.value if case else "",
+                _state(case),
                 str(case.first_failed_on) if case else "",
             )  # fmt: skip
             found[tuple(part.replace(f"//{portal}.", "//HOST.") for part in word)] += 1
         return found
     finally:
         db.close()
+
+
+def _state(case: Case | None) -> str:
+    """Whether a unit was told of a case is the mail's matter, and is compared with the mail."""
+    return "" if case is None else case.state.value.replace("notified", "open")
 
 
 def verdict(found: Counter[Word], calm: Counter[Word]) -> str:
@@ -82,6 +93,9 @@ def verdict(found: Counter[Word], calm: Counter[Word]) -> str:
     causes = ", ".join(sorted({cause for _, cause in told if cause}))
     if {outcome for outcome, _ in told} <= {"cant_tell", "inapplicable"}:
         return UNSEEN + causes
+    seen = {word[0] for word in found if word[4] not in ("cant_tell", "inapplicable")}
+    if seen == {"ipv6_support"} and not any(word[4] == "failed" for word in found):
+        return UNSEEN + causes + ANSWERS
     rest = found - calm
     if {word[4] for word in rest} == {"cant_tell"}:
         checks = {word[0] for word in rest}
@@ -107,7 +121,7 @@ def whole(folder: Path) -> None:
     finally:
         db.close()
     assert found.sound, (found.faults, found.differences)
-    assert [path for path in data.rglob(".part-*")] == []
+    assert list(data.rglob(".part-*")) == []
     for path in (data / "reports").glob("*/findings.jsonl"):
         for line in path.read_text("utf-8").splitlines():
             json.loads(line)
@@ -145,8 +159,3 @@ def alarms(folder: Path) -> list[str]:
 def last_line(errors: str) -> str:
     """The last line on standard error."""
     return next(reversed(errors.strip().splitlines()), "")
-
-
-def unlike(one: Iterable[Any], other: Iterable[Any]) -> list[Any]:
-    """What only one of two has, for the message of a failed test."""
-    return [*list((Counter(one) - Counter(other)).elements())[:3]]

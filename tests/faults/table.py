@@ -11,6 +11,8 @@ AS_EVER = "as without the fault"
 NOT_JUDGED = "not judged this night"
 UNSEEN = "cant_tell: "
 """Begins a verdict of nothing but cant_tell (and inapplicable); the causes follow."""
+ANSWERS = "; ipv6_support passed, since it answers"
+"""Ends a verdict over a portal that answers with something that cannot be read."""
 PART = "in part, cant_tell: "
 """Begins a verdict of some findings as without the fault and the rest cant_tell."""
 
@@ -70,8 +72,10 @@ POISONED = (
     _poison("gzip-bomb", "every page unpacks to 200 MB", "limit"),
     _poison("endless-body", "bodies without end, robots.txt too", "robots"),
     _poison("huge-table", "pages with a table of 200,000 rows", "limit"),
-    _poison("bad-encoding", "bytes that are no text in any encoding", "unreadable"),
-    _poison("script-shell", "an empty page whose script would make the content", "unreadable"),
+    _poison("bad-encoding", "bytes that are no text in any encoding", "unreadable" + ANSWERS),
+    _poison(
+        "script-shell", "an empty page whose script would make the content", "unreadable" + ANSWERS
+    ),
     _poison("soft-404", "status 200 and the words that the page is gone", "soft_404"),
     _poison("challenge", "the challenge of an anti-bot wall", "challenged"),
     _poison("to-private", "redirects to http://10.0.0.1/, which is asked for nothing", "blocked"),
@@ -173,10 +177,15 @@ def _full(name: str, what: str, done: str, status: int, struck: str, **more: obj
 DISK = (
     _full("archive", "while pages are archived", "no room from the first page on", 3, NOT_JUDGED),
     _full(
-        "records", "when a portal's records are written", "no room from the last page on", 3,
+        "records",
+        "when a portal's records are written",
+        "no room from the last page on",
+        3,
         NOT_JUDGED,
     ),
-    _full("findings", "when findings are stored", "no room when the judging is over", 3, NOT_JUDGED),
+    _full(
+        "findings", "when findings are stored", "no room when the judging is over", 3, NOT_JUDGED
+    ),
     _full("reports", "when reports are written", "no room when the run is sealed", 3, AS_EVER),
     _full("outbox", "when mail is composed", "no room when reports are written", 3, AS_EVER),
     Fault(

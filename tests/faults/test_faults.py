@@ -46,10 +46,18 @@ from tests.faults.poisons import POISONS
 from tests.faults.table import AS_EVER, FAULTS, NOT_JUDGED, POISONED, Fault
 from tests.faults.town import OFFICE, OTHER, STRUCK, UNITS, Town, town
 
-pytestmark = pytest.mark.xdist_group("faults")
+pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.timeout(900)]
 ROWS = {row.id: row for row in FAULTS}
 BOTH = (STRUCK, OTHER)
 Words = dict[str, Counter[Word]]
+
+
+@dataclass(frozen=True)
+class Base:
+    """A folder after the first night, and what that says."""
+
+    folder: Path
+    first: Words
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,6 @@ class Calm:
     """A folder after the first night, and what the second says if nothing breaks."""
 
     base: Path
-    first: Words
     night: Words
     pages: int
     """Requests that the second night makes to the portal that will be struck."""
@@ -73,21 +80,26 @@ def place() -> Iterator[Town]:
 
 
 @pytest.fixture(scope="module")
-def calm(place: Town, tmp_path_factory: pytest.TempPathFactory) -> Calm:
-    base = tmp_path_factory.mktemp("base")
-    (base / "gongkai.toml").write_text(place.watchlist(), encoding="utf-8")
-    assert run(base, FIRST).status == 0
-    other = copied(base, tmp_path_factory.mktemp("calm"))
+def base(place: Town, tmp_path_factory: pytest.TempPathFactory) -> Base:
+    folder = tmp_path_factory.mktemp("base")
+    (folder / "gongkai.toml").write_text(place.watchlist(), encoding="utf-8")
+    assert run(folder, FIRST).status == 0
+    return Base(folder, {name: words(folder, FIRST, name) for name in BOTH})
+
+
+@pytest.fixture(scope="module")
+def calm(base: Base, place: Town, tmp_path_factory: pytest.TempPathFactory) -> Calm:
+    other = copied(base.folder, tmp_path_factory.mktemp("calm"))
+    place.post.taken.clear()
     before = place.net.asked[f"{STRUCK}.town.test"]
     assert run(other, NIGHT).status == 0
     pages = place.net.asked[f"{STRUCK}.town.test"] - before
-    assert sorted(place.post.to(*UNITS.values())) and len(place.post.to(UNITS[STRUCK])) == 2
+    assert all(len(place.post.to(unit)) == 1 for unit in UNITS.values())
     found = {name: words(other, NIGHT, name) for name in BOTH}
     assert all(found.values())
     assert alarms(other) == []
     return Calm(
-        base,
-        {name: words(base, FIRST, name) for name in BOTH},
+        base.folder,
         found,
         pages,
         frozenset(told(other)),
@@ -134,15 +146,17 @@ def recovers(folder: Path, calm: Calm, place: Town) -> None:
 
 
 @pytest.fixture(scope="module")
-def poisoned(place: Town, calm: Calm, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def poisoned(place: Town, base: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One night over all poisoned portals and a sound one; where, with its status in a file."""
     folder = tmp_path_factory.mktemp("poisoned")
     names = (*(row.id for row in POISONED), OTHER)
     limits = "attachment_bytes = 2000000\n"
     text = place.watchlist(portals=names, limits=limits)
-    text = text.replace("request_seconds = 2", "request_seconds = 1").replace(
-        "failures_in_a_row = 4", "failures_in_a_row = 2"
-    ).replace("retries = 1", "retries = 0")
+    text = (
+        text.replace("request_seconds = 2", "request_seconds = 1")
+        .replace("failures_in_a_row = 4", "failures_in_a_row = 2")
+        .replace("retries = 1", "retries = 0")
+    )
     (folder / "gongkai.toml").write_text(text, encoding="utf-8")
     place.post.taken.clear()
     done = run(folder, FIRST)
@@ -151,15 +165,33 @@ def poisoned(place: Town, calm: Calm, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.mark.parametrize("row", POISONED, ids=lambda row: row.id)
-def test_a_poisoned_portal(row: Fault, poisoned: Path, place: Town, calm: Calm) -> None:
+def test_a_poisoned_portal(row: Fault, poisoned: Path, place: Town, base: Base) -> None:
     status, _, errors = (poisoned / "status").read_text("utf-8").partition("\n")
     assert int(status) == row.status, errors
     assert verdict(words(poisoned, FIRST, row.id), Counter()) == row.struck
-    assert verdict(words(poisoned, FIRST, OTHER), calm.first[OTHER]) == row.other
+    assert verdict(words(poisoned, FIRST, OTHER), base.first[OTHER]) == row.other
     sent = [to for to, _, _ in place.post.taken if to != OFFICE]
     assert sent.count(UNITS[OTHER]) == row.units
     assert f"unit@{row.id}.example" not in sent, "nothing was seen, so there is nothing to tell"
     assert alarms(poisoned) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("poison", ["challenge", "hanging"])
+def test_a_portal_that_was_poisoned_is_judged_again(
+    poison: str, place: Town, calm: Calm, tmp_path: Path
+) -> None:
+    copied(calm.base, tmp_path)
+    place.post.taken.clear()
+    with instead(place, lambda usual: POISONS[poison], STRUCK):
+        done = run(tmp_path, NIGHT)
+    row = ROWS[poison]
+    assert done.status == row.status, done.errors
+    assert verdict(words(tmp_path, NIGHT, STRUCK), calm.night[STRUCK]) == row.struck
+    assert verdict(words(tmp_path, NIGHT, OTHER), calm.night[OTHER]) == row.other
+    assert place.post.to(UNITS[STRUCK]) == []
+    whole(tmp_path)
+    recovers(tmp_path, calm, place)
 
 
 def test_a_poisoned_night_is_whole(poisoned: Path) -> None:
@@ -173,18 +205,29 @@ def _rows(*ids: str) -> list[object]:
     return [pytest.param(ROWS[i], id=i, marks=[slow] if ROWS[i].slow else []) for i in ids]
 
 
-@pytest.mark.parametrize("row", _rows("dns-drops", "dns-servfail"))
-def test_names_that_are_dead(row: Fault, place: Town, calm: Calm, tmp_path: Path) -> None:
-    copied(calm.base, tmp_path)
+def no_names(row: Fault, base: Path, place: Town, folder: Path) -> None:
+    """A night without names: nobody is blamed, one alarm goes out."""
+    copied(base, folder)
     place.post.taken.clear()
     place.names.mode = row.id.removeprefix("dns-")
     try:
-        done = run(tmp_path, NIGHT)
+        done = run(folder, NIGHT)
     finally:
         place.names.mode = "answers"
-    compare(row, tmp_path, done.status, done.errors, calm.night, NIGHT, place)
+    nothing: Words = {name: Counter() for name in BOTH}
+    compare(row, folder, done.status, done.errors, nothing, NIGHT, place)
     assert place.post.to(OFFICE), "the alarm went out"
-    whole(tmp_path)
+    whole(folder)
+
+
+@pytest.mark.parametrize("row", _rows("dns-servfail"))
+def test_names_that_are_dead(row: Fault, place: Town, base: Base, tmp_path: Path) -> None:
+    no_names(row, base.folder, place, tmp_path)
+
+
+@pytest.mark.parametrize("row", _rows("dns-drops"))
+def test_names_that_are_dead_and_back(row: Fault, place: Town, calm: Calm, tmp_path: Path) -> None:
+    no_names(row, calm.base, place, tmp_path)
     recovers(tmp_path, calm, place)
 
 
@@ -342,7 +385,7 @@ def test_a_full_disk_under_the_schedule(
         seen = [one for one in caplog.messages if one.startswith("alarm disk")]
         assert len(seen) == 1, "told once"
         assert re.search(row.error, seen[0])
-        assert "failing" == row.health
+        assert row.health == "failing"
         empty(disk)
         end = time.monotonic() + 200
         while not words(disk, night, STRUCK) and time.monotonic() < end:

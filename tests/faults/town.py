@@ -129,4 +129,3 @@ def town(more: Mapping[str, Behaviour] | None = None) -> Iterator[Town]:
         post.stop()
         dns.stop()
         dns.server.server_close()
-
