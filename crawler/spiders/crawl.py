@@ -16,15 +16,15 @@ from crawler.errors import GongkaiError
 from crawler.fetching.archive import Archive
 from crawler.fetching.names import Names
 from crawler.fetching.pace import PaceKeeper
-from crawler.fetching.politeness import user_agent
-from crawler.fetching.probe import ScannerIpv6, probe_ipv6
+from crawler.fetching.politeness import Gate, user_agent
+from crawler.fetching.probe import Asking, ScannerIpv6, probe_ipv6
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records import Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
 from crawler.records.moments import beijing
 from crawler.spiders.job import Job, clock
-from crawler.spiders.portal import PortalSpider
+from crawler.spiders.portal import PortalSpider, seconds_for
 from crawler.spiders.visit_log import (
     MEDIA_TYPE,
     coverage_urn,
@@ -87,19 +87,21 @@ def run_group(
     scanner: ScannerIpv6,
     pace: PaceKeeper | None = None,
     ends_at: datetime | None = None,
+    blind: str = "",
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
     Runs a reactor, so it can be called once in a process. `archive` must be new for this
     attempt: a group that was interrupted starts again from nothing and comes to the same.
     `pace` is where hosts get one rate over all groups; at `ends_at` what is open is cut off.
+    Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
     store.begin(run)
     staging = _Staging(store, run, archive)
     job = Job(tuple(portals), watchlist, as_of, archive, Names.of(watchlist), staging.note)
-    job.pace, job.ends_at = pace, ends_at
+    job.pace, job.ends_at, job.blind = pace, ends_at, blind
     _crawl(job)
     staging.finish()
     published: list[tuple[Dossier, Prior]] = []
@@ -120,6 +122,8 @@ def run_group(
         published.append((dossier, prior_after(prior, dossier)))
         results.append(_result(dossier, visit, seconds))
     archive.flush()
+    if job.gate is not None:
+        job.ledger = job.gate.ledger()  # with what the probes asked
     store.publish(run, as_of, archive.path.name, published, job.ledger, clock())
     return GroupResult(
         run=run,
@@ -186,8 +190,16 @@ def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tupl
         for fetch, reading in visit.visited
         if fetch.task.method == "GET" and reading is not None and outcome_of(fetch, reading).seen
     ]
+    gate = job.gate or Gate(monitor.limits)
     probe, transcript = probe_ipv6(
-        portal, pages, job.names, scanner, user_agent(monitor.contact), monitor.limits, clock
+        portal,
+        pages,
+        job.names,
+        scanner,
+        user_agent(monitor.contact),
+        monitor.limits,
+        clock,
+        Asking(gate, job.pace, seconds_for(job)),
     )
     shot = probe.snapshot
     job.archive.write_resource(shot.url, shot.media_type, transcript, shot.captured_at)

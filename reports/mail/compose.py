@@ -10,6 +10,7 @@ from typing import Any
 
 from checks.engine.case import Stage
 from checks.engine.outcome import Outcome
+from reports.banner import banner
 from reports.day_sums import mending_day
 from reports.mail.attachment import ledger_sheet
 from reports.mail.desk import Task
@@ -22,7 +23,7 @@ from reports.mail.office import office_values
 from reports.model import JudgedFinding, RunReport
 from reports.page.environment import template
 from reports.safety import header, shown
-from reports.wording import SAMPLE, SAMPLE_BANNER, STAGES, moment_text
+from reports.wording import SAMPLE, STAGES, moment_text
 
 FOOTER = "本邮件为自动提醒，不替代正式通知。"
 _MOST_SILENT = 20
@@ -172,7 +173,7 @@ def _values(
 ) -> dict[str, Any]:
     return {
         "title": title,
-        "banner": SAMPLE_BANNER if report.sample else "",
+        "banner": banner(report),
         "units": units_text(report, recipient) if report.portals else "",
         "cut": moment_text(report.data_cut),
         "footer": FOOTER,
