@@ -53,7 +53,10 @@ def at_stage(
     found = finding(row=row, number=number, outcome=outcome)
     its = Casework(stage=stage, issued_at=LAST_WEEK, **(work or {}))
     resolved = AS_OF.date() if state is CaseState.RESOLVED else None
-    made = case(found, state, since=LAST_WEEK, resolved_on=resolved, work=its)
+    made = case(
+        found, state, since=LAST_WEEK, resolved_on=resolved, work=its,
+        first_failed_on=LAST_WEEK.date(),
+    )  # fmt: skip
     return judged(found, case=made, stage=stage, **given)
 
 
