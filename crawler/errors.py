@@ -7,6 +7,10 @@ GongkaiError
 
 from __future__ import annotations
 
+import errno
+
+_NO_ROOM = ("No space left on device", "database or disk is full", "Disk quota exceeded")
+
 
 class GongkaiError(Exception):
     """Anything Gongkai itself reports as wrong; its text is meant for a person."""
@@ -25,3 +29,9 @@ class WatchlistError(GongkaiError):
 
 class ArchiveError(GongkaiError):
     """An archive file that is damaged, changed or missing."""
+
+
+def no_room(error: BaseException | str) -> bool:
+    """Whether an error of the system or of SQLite, or its text, says that the disk is full."""
+    code = getattr(error, "errno", None)
+    return code in (errno.ENOSPC, errno.EDQUOT) or any(words in str(error) for words in _NO_ROOM)

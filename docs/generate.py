@@ -30,6 +30,7 @@ from scheduler.examining import Examined, examine
 from scheduler.places import Places
 from scheduler.serving import make_app
 from scheduler.serving.openapi import API
+from tests.faults.table import FAULTS, POISONED, Fault
 
 DOCS = Path(__file__).parent
 SHARED = DOCS.parent.parent / "shared"
@@ -282,12 +283,68 @@ def _as_page(path: Path) -> tuple[str, bytes]:
     return url, page.encode()
 
 
+def faults_page() -> str:
+    """What happens when something breaks: the table of tests/faults."""
+    parts = [
+        NOTE,
+        "# When something breaks\n\n"
+        "Every row is a test in `tests/faults` (`script/test --all`): the night is made with the "
+        "fault, by the real commands over portals on loopback, then again without it. After it "
+        "everything must be as if there had been no fault: the same findings and cases, one "
+        "digest a unit, a sound archive.\n\n"
+        "`cant_tell` costs no points and fails nobody. *Portal struck* and *others* say what the "
+        "night with the fault tells of the portal that the fault strikes and of those beside it.\n",
+    ]
+    first = POISONED[0]
+    parts.append(
+        "\n## One portal is poisoned or hangs\n\n"
+        f"The others: {first.other}. The office sees {_office_sees(first)}; the unit of the "
+        f"portal gets no mail of it. Kept: {first.kept}. It passes {first.recovers}.\n\n"
+        "| the portal | what is told of it |\n|---|---|\n"
+    )
+    parts += [f"| {row.what} | {row.struck} |\n" for row in POISONED]
+    for row in FAULTS[len(POISONED) :]:
+        parts.append(f"\n## {row.what[0].upper()}{row.what[1:]}\n\n")
+        told = {
+            "What the test does": row.done,
+            "Portal struck": row.struck,
+            "Others": row.other,
+            "What the office sees": _office_sees(row),
+            "What units see": _counted_mails(row.units),
+            "Kept": row.kept,
+            "Passes": row.recovers,
+        }
+        parts += ["| | |\n|---|---|\n", *(f"| {key} | {value} |\n" for key, value in told.items())]
+    return "".join(parts)
+
+
+def _office_sees(row: Fault) -> str:
+    seen = []
+    if row.status is not None:
+        seen.append(f"exit status {row.status}")
+    if row.error:
+        words = " or ".join(f"“{one}”" for one in row.error.split("|"))
+        seen.append(f"one clear line with {words}")
+    if row.alarms:
+        seen.append("one alarm (告警) in place of the summary")
+    if row.health:
+        seen.append(f"one alarm, health `{row.health}` until it is over")
+    return "; ".join(seen)
+
+
+def _counted_mails(units: int) -> str:
+    return {0: "no mail during the fault", 1: "the usual mail to the others"}.get(
+        units, "the usual mail"
+    )
+
+
 PAGES: dict[str, Callable[[], str | None]] = {
     "checks.md": checks_page,
     "bounds.md": bounds_page,
     "sections.md": sections_page,
     "rulebook-coverage.md": rulebook_page,
     "commands.md": commands_page,
+    "faults.md": faults_page,
     "feed-fields.md": feed_fields_page,
     "openapi.json": openapi_page,
     "real-pages.md": real_pages,

@@ -25,6 +25,7 @@ from importlib.machinery import ModuleSpec
 from math import inf
 from pathlib import Path
 
+from crawler.errors import no_room
 from crawler.fetching.archive import Archive, index_path
 from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.probe import ScannerIpv6
@@ -48,7 +49,8 @@ CUT = "cut off: the night was over"
 class CrawlJob:
     """One portal group to crawl. `token` marks the run it belongs to, `warc` its archive file.
 
-    `pace` is where hosts get one rate over all groups. At `ends_at` (real time) visits end by
+    `blind` says why the scanner itself is in doubt (see `Preflight`). `pace` is where hosts get
+    one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
 
@@ -64,6 +66,7 @@ class CrawlJob:
     pace: PaceKeeper | None = None
     ends_at: datetime | None = None
     cut_at: datetime | None = None
+    blind: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.scanner,
             job.pace,
             job.ends_at,
+            job.blind,
         )
     finally:
         archive.close()
@@ -280,6 +284,9 @@ def _outcome(job: CrawlJob, future: Future[GroupResult]) -> CrawlDone | None:
     except BrokenProcessPool:
         return None
     except Exception as error:
+        if no_room(error):
+            log.error("group %s: no space left on the disk (%s)", job.group, error)
+            return CrawlDone(job, None, f"{type(error).__name__}: {error}")
         # A group that fails must not take the others with it: reported as ours.
         log.exception("group %s failed", job.group)
         return CrawlDone(job, None, f"{type(error).__name__}: {error}")

@@ -16,11 +16,13 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from checks.engine.finding import Finding
+from checks.engine.registry import checks
 from checks.engine.runner import judge_portal
 from checks.engine.scoring import Score, score
+from checks.judging import seen_in_part
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
-from crawler.records import Dossier, encode
+from crawler.records import Dossier
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.casework.moving import move_cases
@@ -44,6 +46,7 @@ from scheduler.preflight import Preflight
 from scheduler.store import claim
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
+from scheduler.store.scores import frozen_portals, put_scores, scores_of
 from scheduler.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -64,12 +67,14 @@ class Run:
 class Judged:
     """What judging a run came to; `errors` are checks that raised.
 
-    `above` are the sealed reads of higher portals that it rests on.
+    `above` are the sealed reads of higher portals that it rests on. `in_part` are the (portal,
+    rulebook, requirement) of whose sections not all was seen: what is missing there proves nothing.
     """
 
     findings: Mapping[str, Sequence[Finding]]
     errors: tuple[str, ...] = ()
     above: tuple[Above, ...] = ()
+    in_part: frozenset[tuple[str, str, str]] = frozenset()
 
 
 def groups_of(workplace: Workplace, run: Run) -> tuple[Group, ...]:
@@ -149,6 +154,7 @@ def crawl(
                 data=workplace.places.data,
                 warc=warc,
                 scanner=preflight.scanner,
+                blind=preflight.blind,
             )
         )
     done = []
@@ -180,13 +186,20 @@ def judge(
 
     `above` are the sealed reads of parents that have no dossier here.
     """
+    built = checks()
     findings: dict[str, Sequence[Finding]] = {}
     errors: list[str] = []
+    in_part: set[tuple[str, str, str]] = set()
     for portal_id, dossier in with_above(dossiers, workplace.watchlist, above):
         found: list[Finding] = []
         for name in dossier.portal.rulebooks:
             judgement = judge_portal(dossier, workplace.rulebooks[name], workplace.calendar)
             found.extend(judgement.findings)
+            in_part.update(
+                (portal_id, name, row.id)
+                for row in workplace.rulebooks[name].requirements
+                if row.check in built and seen_in_part(dossier, built[str(row.check)].check.reads)
+            )
             errors.extend(
                 f"{portal_id}: {name} {requirement}: {text}"
                 for requirement, text in judgement.errors
@@ -194,7 +207,7 @@ def judge(
         findings[portal_id] = in_order(found)
     for error in errors:
         log.error("a check failed: %s", error)
-    return Judged(findings, tuple(errors), tuple(above))
+    return Judged(findings, tuple(errors), tuple(above), frozenset(in_part))
 
 
 def store_judgement(
@@ -224,8 +237,10 @@ def store_judgement(
                 pk=("run", "portal"),
             )
             remember(db, run.name, portal.id, found)
-            raised = _raised(judged, portal.id)
-            move_cases(db, workplace, run.name, run.as_of, portal, found, raised)
+            silent = _raised(judged, portal.id) | {
+                (book, row) for name, book, row in judged.in_part if name == portal.id
+            }
+            move_cases(db, workplace, run.name, run.as_of, portal, found, silent)
         store_scores(db, workplace, run)
 
 
@@ -248,10 +263,14 @@ def _summaries(crawled: Sequence[CrawlDone]) -> dict[str, dict[str, str]]:
 
 
 def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, ...]:
-    """Compute the scores of a run from its stored findings and cases, and store them."""
-    scores: list[Score] = []
+    """Compute the scores of a run from its stored findings and cases, and store them.
+
+    What a frozen round rests on stays as it was frozen.
+    """
+    frozen = frozen_portals(db, run.name)
+    scores = [one for one in scores_of(db, run.name) if one.portal in frozen]
     for portal in run.portals:
-        if not portal.in_force(beijing_date(run.as_of)):
+        if portal.id in frozen or not portal.in_force(beijing_date(run.as_of)):
             continue
         findings = recall(db, run.name, portal.id)
         cases = cases_as_of(db, run.name, portal.id)
@@ -266,22 +285,7 @@ def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, .
                     rounds=workplace.watchlist.monitor.rounds,
                 )
             )
-    rows = [
-        {
-            "run": run.name,
-            "portal": one.portal,
-            "rulebook": one.rulebook,
-            "day": one.day.isoformat(),
-            "value": None if one.value is None else str(one.value),
-            "low": None if one.low is None else str(one.low),
-            "high": None if one.high is None else str(one.high),
-            "coverage": str(one.coverage),
-            "data": json.dumps(encode(one), ensure_ascii=False),
-        }
-        for one in scores
-    ]
-    with db.atomic():
-        db.table("scores").upsert_all(rows, pk=("run", "portal", "rulebook"))
+    put_scores(db, run.name, (one for one in scores if one.portal not in frozen))
     return tuple(scores)
 
 

@@ -51,10 +51,15 @@ class Capability:
 
 @dataclass(frozen=True)
 class Preflight:
-    """What the scanner can do tonight."""
+    """What the scanner can do tonight.
+
+    `blind` says in Chinese why nothing that gives no answer can be held to be the portal's
+    doing; empty when the scanner sees.
+    """
 
     capabilities: tuple[Capability, ...]
     scanner: ScannerIpv6
+    blind: str = ""
 
     def ok(self, name: str) -> bool:
         """Whether that capability is there."""
@@ -90,7 +95,13 @@ def check_scanner(workplace: Workplace, portals: Sequence[Portal]) -> Preflight:
         Capability("disk", free >= FREE_BYTES, f"可用 {free // 1_000_000} MB"),
         Capability("browser", any(shutil.which(name) for name in BROWSERS), ""),
     )
-    return Preflight(capabilities, scanner)
+    return Preflight(capabilities, scanner, _blind(capabilities, len(hosts)))
+
+
+def _blind(capabilities: Sequence[Capability], hosts: int) -> str:
+    """Why nobody can be seen. A lone host that is down is no reason to doubt ourselves."""
+    lacks = [one.name for one in capabilities if not one.ok and one.name in ("dns", "ipv4")]
+    return LACKING[lacks[0]] if lacks and hosts > 1 else ""
 
 
 def _host(home: str) -> tuple[str, int]:

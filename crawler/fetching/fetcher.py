@@ -95,7 +95,9 @@ class Fetcher:
         limits: Limits,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        blind: str = "",
     ) -> None:
+        """With `blind` (why our own machine is in doubt) silence is laid to the scanner."""
         self._download = download
         self._archive = archive
         self._names = names
@@ -103,6 +105,7 @@ class Fetcher:
         self._limits = limits
         self._clock = clock
         self._sleep = sleep
+        self._blind = blind
         self._rates = rates_of(watchlist)
         self._hosts = frozenset(host_of(normalise(f"http://{h}")) for h in watchlist.known_hosts())
         self._rules: dict[str, asyncio.Future[Rules]] = {}
@@ -165,12 +168,13 @@ class Fetcher:
                     task = replace(task, method="GET", body="")
                 url = target
         except Trouble as trouble:
+            ours = bool(self._blind) and trouble.cause is Cause.UNREACHABLE
             given = Fetch(
                 task=asked,
                 final_url=url,
                 hops=tuple(hops),
-                cause=trouble.cause,
-                detail=trouble.detail,
+                cause=Cause.SCANNER if ours else trouble.cause,
+                detail=self._blind if ours else trouble.detail,
                 attempts=max(attempts, 1),
             )
             return Fetched(given)

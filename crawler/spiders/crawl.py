@@ -12,7 +12,7 @@ from time import monotonic
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawler.errors import GongkaiError
+from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
 from crawler.fetching.names import Names
 from crawler.fetching.pace import PaceKeeper
@@ -87,19 +87,21 @@ def run_group(
     scanner: ScannerIpv6,
     pace: PaceKeeper | None = None,
     ends_at: datetime | None = None,
+    blind: str = "",
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
     Runs a reactor, so it can be called once in a process. `archive` must be new for this
     attempt: a group that was interrupted starts again from nothing and comes to the same.
     `pace` is where hosts get one rate over all groups; at `ends_at` what is open is cut off.
+    Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
     store.begin(run)
     staging = _Staging(store, run, archive)
     job = Job(tuple(portals), watchlist, as_of, archive, Names.of(watchlist), staging.note)
-    job.pace, job.ends_at = pace, ends_at
+    job.pace, job.ends_at, job.blind = pace, ends_at, blind
     _crawl(job)
     staging.finish()
     published: list[tuple[Dossier, Prior]] = []
@@ -112,6 +114,8 @@ def run_group(
         except GongkaiError:
             raise
         except Exception as error:
+            if no_room(error):
+                raise
             # As in the crawl: a fault of ours over one portal leaves the others their night.
             log.exception("the dossier of %s failed", portal.id)
             job.errors.append(f"{portal.id}: {type(error).__name__}: {error}"[:500])

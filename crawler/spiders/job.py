@@ -30,6 +30,7 @@ class Job:
 
     `note` is told of every answer. `pace` is where hosts get one rate over all groups. At
     `ends_at` (real time) the night is over: what was not read by then is cut off by the limit.
+    `blind` says why our own machine is in doubt.
     `visits` and `seconds` are filled in by portal id, `errors` with faults of ours that ended
     one visit; `error` ended the whole crawl. `gate` is what let the visits' requests through.
     """
@@ -46,5 +47,6 @@ class Job:
     seconds: dict[str, float] = field(default_factory=dict)
     gate: Gate | None = None
     ledger: tuple[HostLedger, ...] = ()
+    blind: str = ""
     errors: list[str] = field(default_factory=list)
     error: Exception | None = None

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from scrapy import Spider
 
-from crawler.errors import GongkaiError
+from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
 from crawler.fetching.download import ScrapyDownload
 from crawler.fetching.fetcher import Fetcher
@@ -98,6 +98,7 @@ class PortalSpider(Spider):
             job.watchlist,
             monitor.limits,
             clock,
+            blind=job.blind,
         )
         for portal in job.portals:
             around = neighbourhood(job.watchlist, portal)
@@ -108,6 +109,8 @@ class PortalSpider(Spider):
                     job.note(portal, fetch, reading)
                     yield portal, reading
             except Exception as error:
+                if no_room(error):
+                    raise  # what was seen cannot be kept: the whole group is made again
                 # A fault of ours over one portal must not cost the others their night.
                 log.exception("the visit of %s failed", portal.id)
                 job.errors.append(f"{portal.id}: {type(error).__name__}: {error}"[:500])

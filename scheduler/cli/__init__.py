@@ -8,11 +8,13 @@ changes it.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import sys
 import traceback
+from typing import NoReturn
 
-from crawler.errors import GongkaiError
+from crawler.errors import GongkaiError, no_room
 from scheduler.cli.app import app
 from scheduler.engines.errors import EngineError
 from scheduler.lock import FolderLockedError
@@ -46,7 +48,25 @@ def main() -> None:
         # The reader of our output went away (| head); that is no failure of ours.
         sys.stderr.close()
         raise SystemExit(0) from None
-    except Exception:
-        traceback.print_exc()
-        sys.stderr.write("gongkai: internal failure; nothing was judged by it\n")
+    except OSError as error:
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and error.filename:
+            sys.stderr.write(f"gongkai: {error.filename}: {error.strerror}\n")
+            raise SystemExit(2) from None
+        if not no_room(error):
+            _internal()
+        # Whatever is written is written whole or not at all, so what was there is still there.
+        where = error.filename or "the data folder"
+        sys.stderr.write(
+            f"gongkai: no space left on the disk ({where}); what was there before is whole, and"
+            " the same command goes on where this one ended\n"
+        )
         raise SystemExit(3) from None
+    except Exception:
+        _internal()
+
+
+def _internal() -> NoReturn:
+    """The end of a command in which something of ours failed."""
+    traceback.print_exc()
+    sys.stderr.write("gongkai: internal failure; nothing was judged by it\n")
+    raise SystemExit(3) from None
