@@ -21,6 +21,7 @@ from typing import Any
 from bench.group import OUT, measured_group
 from scheduler import alerting, crawling, nightly, pipeline, reporting
 from scheduler.cli import main
+from scheduler.engines import choose
 
 STEPS: tuple[tuple[Any, str, str], ...] = (
     (nightly, "visit", "crawl"),
@@ -88,6 +89,7 @@ def run(out: Path, jobs: int, arguments: list[str]) -> None:
     crawling.crawl_group = measured_group
     if jobs:
         os.cpu_count = lambda: jobs
+        choose.groups_at_once = lambda wished: jobs
     sys.argv = ["gongkai", *arguments]
     began, status = time.monotonic(), 0
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from checks.calendar import WorkCalendar
-from checks.engine.case import Case, CaseState, Stage
+from checks.engine.case import Case, CaseState, Closing, Stage
 from checks.engine.causes import Why
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
@@ -78,6 +78,8 @@ class JudgedFinding:
             CaseState.SUSPECTED: Standing.SUSPECTED,
             CaseState.WAIVED: Standing.WAIVED,
         }
+        if self.case.state is CaseState.RESOLVED and self.case.work.closing is Closing.RETRACTED:
+            return Standing.WAIVED  # its ground was taken away after the day that is told of
         return standings.get(self.case.state, Standing.PROBLEM)
 
 

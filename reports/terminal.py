@@ -9,11 +9,12 @@ from rich.console import Console
 from rich.text import Text
 
 from checks.engine.outcome import Outcome
+from reports.banner import banner
 from reports.footing import WARNING
 from reports.model import ReportFiles, RunReport, Standing
 from reports.safety import shown
 from reports.scores import score_feed, to_score_table
-from reports.wording import OUTCOMES, SAMPLE_BANNER
+from reports.wording import OUTCOMES
 
 
 def print_summary(report: RunReport, files: ReportFiles, stream: TextIO) -> None:
@@ -30,7 +31,7 @@ def print_summary(report: RunReport, files: ReportFiles, stream: TextIO) -> None
 
 def summary_lines(report: RunReport, files: ReportFiles) -> list[str]:
     """The summary as plain lines, without anything that a terminal would obey."""
-    lines = [SAMPLE_BANNER] if report.sample else []
+    lines = [text] if (text := banner(report)) else []
     if report.trial:
         lines.append("试运行：只监测，不下发、不计分。")
     lines.append(f"测评批次 {report.run}")

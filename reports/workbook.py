@@ -19,6 +19,7 @@ from xlsxwriter.url import Url
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Rulebook
 from crawler.portals import Portal
+from reports.banner import banner
 from reports.footing import footing
 from reports.ledger import COLUMNS, LedgerRow, ledger_rows
 from reports.model import RunReport, Standing
@@ -186,7 +187,7 @@ def _summary(sheet: Any, report: RunReport, formats: Mapping[str, Any]) -> None:
     sheet.write_string(0, 0, "政务公开常态化监测问题台账（汇总）", formats["title"])
     cut = f"测评批次：{report.run}　数据截止：{moment_text(report.data_cut)}"
     sheet.write_string(1, 0, cut, formats["note"])
-    notes = [SAMPLE_BANNER] if report.sample else []
+    notes = [text] if (text := banner(report)) else []
     if report.trial:
         notes.append("试运行：只监测，不下发、不计分。")
     sheet.write_string(2, 0, " ".join(notes), formats["sample"])

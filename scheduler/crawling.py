@@ -12,13 +12,16 @@ import faulthandler
 import logging
 import multiprocessing
 import os
+import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from importlib.machinery import ModuleSpec
 from math import inf
 from pathlib import Path
 
@@ -30,6 +33,7 @@ from crawler.portals import Watchlist
 from crawler.spiders.crawl import GroupResult, run_group
 from crawler.storage import GroupStore
 from scheduler.engines.marks import read_mark, write_mark
+from scheduler.engines.width import Breadth, cores
 from scheduler.moments import now
 from scheduler.places import Places, make_folder
 from scheduler.store import open_database
@@ -152,28 +156,38 @@ def make_pool(width: int | None = None) -> Executor:
 
     The processes are forked from one that has imported all they need, and done nothing else.
     """
+    _spare_main()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     return ProcessPoolExecutor(
-        max_workers=width or pool_width(),
+        max_workers=width or cores(),
         mp_context=context,
         initializer=_follow_parent,
         max_tasks_per_child=1,
     )
 
 
-def pool_width() -> int:
-    """How many groups this machine crawls at a time."""
-    return max(1, os.cpu_count() or 1)
+def _spare_main() -> None:
+    """Spare every child the import of the program that was started (`gongkai`, a job's process).
+
+    `multiprocessing` runs the main module again in each child, but for a package's `__main__`.
+    Nothing of ours is pickled from there.
+    """
+    main = sys.modules["__main__"]
+    if not getattr(main.__spec__, "name", "").endswith("__main__"):
+        main.__spec__ = ModuleSpec("scheduler.__main__", None)
 
 
 def crawl_groups(
-    jobs: Sequence[CrawlJob], pool: Callable[[int | None], Executor] = make_pool
+    jobs: Sequence[CrawlJob],
+    pool: Callable[[int | None], Executor] = make_pool,
+    at_once: int | None = None,
 ) -> Iterator[CrawlDone]:
     """Crawl every group, yielding each as it ends; one that cannot be crawled has an error.
 
-    When a worker dies, nobody can say which group killed it: all that were not done are tried
-    again one by one, so that a group which kills its workers takes no other with it.
+    No more than `at_once` are under way at a time, beyond the number of cores only while cores
+    are idle. When a worker dies, nobody can say which group killed it: all that were not done are
+    tried again one by one, so that a group which kills its workers takes no other with it.
     """
     waiting: list[CrawlJob] = []
     for job in jobs:
@@ -184,7 +198,7 @@ def crawl_groups(
             waiting.append(job)
     lost: list[CrawlJob] = []
     late: list[CrawlJob] = []
-    for job, outcome in _crawl_together(longest_first(waiting), pool, None):
+    for job, outcome in _crawl_together(longest_first(waiting), pool, at_once):
         if outcome is None:
             lost.append(job)
         elif outcome.error == CUT:
@@ -235,20 +249,25 @@ def _crawl_together(
     if not jobs:
         return
     executor = pool(width)
+    breadth = Breadth(width or cores())
+    ahead = deque(jobs)
     running: dict[Future[GroupResult], CrawlJob] = {}
     try:
-        for job in jobs:
-            try:
-                running[executor.submit(crawl_group, job)] = job
-            except BrokenProcessPool:
-                yield job, None
-        while running and not _over(running.values()):
+        while ahead or running:
+            for _ in range(min(len(ahead), breadth.room(len(running)))):
+                job = ahead.popleft()
+                try:
+                    running[executor.submit(crawl_group, job)] = job
+                except BrokenProcessPool:
+                    yield job, None
+            if _over((*running.values(), *ahead)):
+                break
             ended, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
             for future in ended:
                 job = running.pop(future)
                 yield job, _outcome(job, future)
-        late = tuple(running.values())
-        if late:
+        late = (*running.values(), *ahead)
+        if running:
             _end(executor)
         for job in late:
             yield job, CrawlDone(job, None, CUT)
@@ -275,8 +294,8 @@ def _outcome(job: CrawlJob, future: Future[GroupResult]) -> CrawlDone | None:
 
 def _over(jobs: Iterable[CrawlJob]) -> bool:
     """Whether the night has ended for one of these jobs (they all have the same bound)."""
-    job = next(iter(jobs))
-    return job.cut_at is not None and now() >= job.cut_at
+    job = next(iter(jobs), None)
+    return job is not None and job.cut_at is not None and now() >= job.cut_at
 
 
 def _end(executor: Executor) -> None:

@@ -131,6 +131,22 @@ def mark_final(db: Database, places: Places, name: str, now: datetime) -> None:
         _write_files(db, pieces, places, runs)
 
 
+def shown_scores(
+    places: Places, run: str
+) -> dict[tuple[str, str], tuple[float | None, float | None, float | None]]:
+    """Lowest, value and highest of every score of a run's newest edition, by unit and rulebook."""
+    with _feed(places) as pieces:
+        rows = pieces.query(
+            "SELECT portal, rulebook, low, score, high FROM pieces"
+            " JOIN editions ON editions.id = edition WHERE run = ? AND newest = 1",
+            [run],
+        )
+        return {
+            (str(row["portal"]), str(row["rulebook"])): (row["low"], row["score"], row["high"])
+            for row in rows
+        }
+
+
 def not_in_feed(db: Database, places: Places) -> list[str]:
     """The complete runs that are not in the feed, as those of an older version are."""
     with _feed(places) as pieces:
@@ -270,6 +286,7 @@ __all__ = [
     "publish",
     "release_runs",
     "runs_of_round",
+    "shown_scores",
     "was_released",
     "withdraw_runs",
 ]

@@ -17,7 +17,6 @@ from reports.model import ReportFiles, RunReport
 from scheduler.alerting import alert_run
 from scheduler.casework.rounds import freeze_due
 from scheduler.crawling import CrawlDone
-from scheduler.feeding import mark_final
 from scheduler.moments import now
 from scheduler.pipeline import (
     Judged,
@@ -31,7 +30,7 @@ from scheduler.pipeline import (
     store_judgement,
 )
 from scheduler.preflight import Preflight, check_scanner, note_preflight
-from scheduler.reporting import gather, write
+from scheduler.reporting import gather, publish_frozen, write
 from scheduler.store.runs import stored_run
 from scheduler.workplace import Workplace
 
@@ -70,7 +69,7 @@ def nightly(
     store_judgement(db, place, made, judged, crawled)
     close(db, place, made, judged, crawled)
     for frozen in freeze_due(db, place, made.as_of):
-        mark_final(db, place.places, frozen.round.id, now())
+        publish_frozen(db, place, frozen, now())
         tell(f"round {frozen.round.id}: frozen after its appeal term")
     whole = stored_run(db, place, made.name)
     report = gather(db, place, whole, load_dossiers(place, whole))

@@ -20,7 +20,7 @@ from checks.engine.runner import judge_portal
 from checks.engine.scoring import Score, score
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
-from crawler.records import Dossier, encode
+from crawler.records import Dossier
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.casework.moving import move_cases
@@ -44,6 +44,7 @@ from scheduler.preflight import Preflight
 from scheduler.store import claim
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
+from scheduler.store.scores import frozen_portals, put_scores, scores_of
 from scheduler.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -249,10 +250,14 @@ def _summaries(crawled: Sequence[CrawlDone]) -> dict[str, dict[str, str]]:
 
 
 def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, ...]:
-    """Compute the scores of a run from its stored findings and cases, and store them."""
-    scores: list[Score] = []
+    """Compute the scores of a run from its stored findings and cases, and store them.
+
+    What a frozen round rests on stays as it was frozen.
+    """
+    frozen = frozen_portals(db, run.name)
+    scores = [one for one in scores_of(db, run.name) if one.portal in frozen]
     for portal in run.portals:
-        if not portal.in_force(beijing_date(run.as_of)):
+        if portal.id in frozen or not portal.in_force(beijing_date(run.as_of)):
             continue
         findings = recall(db, run.name, portal.id)
         cases = cases_as_of(db, run.name, portal.id)
@@ -267,22 +272,7 @@ def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, .
                     rounds=workplace.watchlist.monitor.rounds,
                 )
             )
-    rows = [
-        {
-            "run": run.name,
-            "portal": one.portal,
-            "rulebook": one.rulebook,
-            "day": one.day.isoformat(),
-            "value": None if one.value is None else str(one.value),
-            "low": None if one.low is None else str(one.low),
-            "high": None if one.high is None else str(one.high),
-            "coverage": str(one.coverage),
-            "data": json.dumps(encode(one), ensure_ascii=False),
-        }
-        for one in scores
-    ]
-    with db.atomic():
-        db.table("scores").upsert_all(rows, pk=("run", "portal", "rulebook"))
+    put_scores(db, run.name, (one for one in scores if one.portal not in frozen))
     return tuple(scores)
 
 

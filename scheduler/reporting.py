@@ -37,15 +37,17 @@ from reports.model import (
 )
 from reports.publish import write_reports
 from scheduler.archived import archived_pages
-from scheduler.casework.rounds import Frozen, frozen_on
+from scheduler.casework.rounds import Frozen, frozen_on, workplace_of
 from scheduler.casework.view import last_judgement
-from scheduler.feeding import publish, was_released
+from scheduler.feeding import mark_final, publish, shown_scores, was_released
 from scheduler.manifest import code_version, pinned_groups
 from scheduler.moments import now
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
 from scheduler.store.cases import cases_as_of, causes_of
 from scheduler.store.findings import recall
+from scheduler.store.runs import stored_run
+from scheduler.store.scores import scores_of
 from scheduler.workplace import Workplace
 
 HISTORY = 60
@@ -67,9 +69,9 @@ def gather(
         as_of=run.as_of,
         portals=run.portals,
         rulebooks=books,
-        judged=_judged(db, workplace, run),
+        judged=_judged(db, workplace, run, frozen),
         unlisted=_unlisted(db, workplace, run),
-        scores=_final(_scores(db, run.name), run.name, frozen),
+        scores=_final(scores_of(db, run.name), run.name, frozen),
         final=frozen is not None,
         visits=tuple(_visits(db, run, dossiers)) if dossiers is not None else (),
         sample=workplace.watchlist.sample,
@@ -97,15 +99,45 @@ def write(db: Database, workplace: Workplace, report: RunReport) -> ReportFiles:
     return files
 
 
+def publish_frozen(db: Database, workplace: Workplace, frozen: Frozen, at: datetime) -> None:
+    """Say in the feed that a round is final, and give the scores that were frozen.
+
+    They are others than those of the night where an appeal was upheld since; a run whose scores
+    stay as they are keeps its edition, and with it its release.
+    """
+    mark_final(db, workplace.places, frozen.round.id, at)
+    for run in frozen.runs:
+        shown = shown_scores(workplace.places, run)
+        told = {
+            (s.portal, s.rulebook): _figures(s)
+            for s in frozen.scores
+            if frozen.run_of(s.portal) == run
+        }
+        if shown and any(shown.get(key, told[key]) != told[key] for key in told):
+            then = workplace_of(db, workplace, run)
+            publish(db, then, gather(db, then, stored_run(db, then, run)), at)
+
+
+def _figures(score: Score) -> tuple[float | None, float | None, float | None]:
+    low, value, high = (
+        None if one is None else float(one) for one in (score.low, score.value, score.high)
+    )
+    return low, value, high
+
+
 def _detail(db: Database, run: str) -> dict[str, Any]:
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run]))
     return dict(json.loads(rows[0]["detail"])) if rows else {}
 
 
-def _judged(db: Database, workplace: Workplace, run: Run) -> tuple[JudgedFinding, ...]:
+def _judged(
+    db: Database, workplace: Workplace, run: Run, frozen: Frozen | None
+) -> tuple[JudgedFinding, ...]:
     found: list[JudgedFinding] = []
     for portal in run.portals:
         cases = cases_as_of(db, run.name, portal.id)
+        if frozen is not None:
+            cases = frozen.cases_in(run.name, portal.id, cases)
         causes = causes_of(db, run.name, portal.id)
         for finding in recall(db, run.name, portal.id):
             judged = _with_case(finding, cases.get(finding.case_id), portal, workplace, run)
@@ -154,11 +186,6 @@ def _with_case(
             handling=case.work.handling or judged.handling,
         ),
     )
-
-
-def _scores(db: Database, run: str) -> tuple[Score, ...]:
-    rows = db.query("SELECT data FROM scores WHERE run = ?", [run])
-    return tuple(revive(Score, json.loads(row["data"])) for row in rows)
 
 
 def _final(scores: tuple[Score, ...], run: str, frozen: Frozen | None) -> tuple[Score, ...]:
@@ -213,7 +240,7 @@ def _previous(db: Database, run: Run) -> PreviousRun | None:
         run=name,
         as_of=datetime.fromisoformat(rows[0]["as_of"]),
         findings=tuple(findings),
-        scores=_scores(db, name),
+        scores=scores_of(db, name),
         rulebooks=detail.get("rulebooks", {}),
         calendar_version=detail.get("calendar", ""),
         code_version=detail.get("code", ""),

@@ -75,6 +75,8 @@ def _judge(bench: Bench, probe: Ipv6Probe) -> Finding:
         return cant_tell(Cause.SCANNER, f"采集环境没有可用的IPv6，{host}未能探测")
     if probe.dns in _UNTOLD and not probe.usable:
         return cant_tell(Cause.UNREACHABLE, f"{host}的域名解析没有得到可用的应答")
+    if probe.cut and (probe.status_v4 is None or (probe.usable and probe.status_v6 is None)):
+        return cant_tell(Cause.LIMIT, f"采集时限已到，{host}未能探测完")
     if probe.status_v4 is None and probe.status_v6 is None:
         return cant_tell(Cause.UNREACHABLE, f"{host}经IPv4和IPv6均未应答")
     if not probe.usable:
@@ -87,6 +89,8 @@ def _judge(bench: Bench, probe: Ipv6Probe) -> Finding:
         return give(Outcome.FAILED, text, Basis.ABSENCE)
     if probe.status_v6 not in _OK:
         return cant_tell(Cause.UNREACHABLE, f"{host}首页经IPv4和IPv6均返回{probe.status_v6}")
+    if probe.cut:
+        return cant_tell(Cause.LIMIT, f"采集时限已到，{host}的内页未能探测完")
     return _judge_inner(give, bench, probe)
 
 

@@ -2,7 +2,8 @@
 
 Groups crawl in processes of their own, perhaps on many machines, and some ask hosts of others
 (a bureau its city's). The keeper gives every host its turns; whoever cannot reach it goes on at
-a fair share of the rate, so that all together still keep it.
+a fair share of the rate, so that all together still keep it. A group whose line broke waits until
+the keeper must have noticed too, and keeps that share free.
 """
 
 from __future__ import annotations
@@ -18,7 +19,12 @@ from typing import Protocol
 log = logging.getLogger(__name__)
 
 SILENCE = 15.0
-"""Seconds without a word after which the keeper counts as gone; it says something every 5."""
+"""Seconds without a word after which the keeper counts as gone to a group."""
+KEEPER_SILENCE = 30.0
+"""Seconds without a word after which a group counts as lost to the keeper."""
+BEAT = 5.0
+"""Seconds between two signs of life, both ways."""
+_SOON = 3.0  # seconds until a keeper whose line broke is tried again
 _AGAIN = 30.0  # seconds until a keeper that was gone is tried again
 
 
@@ -64,12 +70,16 @@ class OwnPace:
 
 @dataclass(frozen=True)
 class PaceKeeper:
-    """Where the keeper of a night listens. `share` is the fair share of those who miss it."""
+    """Where the keeper of a night listens. `share` is the fair share of those who miss it.
+
+    `group` is whom the line is for: the keeper knows a group by its name when it calls again.
+    """
 
     address: str
     port: int
     secret: str
     share: float
+    group: str = "group"
 
     def __repr__(self) -> str:
         """The address alone."""
@@ -88,7 +98,10 @@ class KeptPace:
         self._waiting: dict[str, deque[asyncio.Future[bool]]] = {}
         self._opening: asyncio.Future[bool] | None = None
         self._listening: asyncio.Task[None] | None = None
+        self._beating: asyncio.Task[None] | None = None
+        self._closed = False
         self._retry_at = 0.0
+        self._alone_at = 0.0
         self._turns: dict[str, int] = {}
 
     @property
@@ -98,8 +111,18 @@ class KeptPace:
 
     async def enter(self, host: str, rate: float, connections: int) -> bool:
         """Wait for a turn; False where the keeper cannot be reached."""
-        if not await self._connected():
-            return False
+        while not self._closed:
+            while not await self._connected():
+                pause = self._alone_at - asyncio.get_running_loop().time()
+                if pause <= 0:
+                    return False
+                await asyncio.sleep(min(pause, _SOON))
+            if await self._turn(host, rate, connections):
+                return True
+        return False
+
+    async def _turn(self, host: str, rate: float, connections: int) -> bool:
+        """A turn from the keeper; False where the line broke before it was given."""
         turn: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         waiting = self._waiting.setdefault(host, deque())
         waiting.append(turn)
@@ -141,18 +164,26 @@ class KeptPace:
             reader, writer = await asyncio.wait_for(
                 asyncio.open_connection(self._keeper.address, self._keeper.port), 10.0
             )
-            writer.write(json.dumps(["hello", self._keeper.secret]).encode() + b"\n")
+            hello = ["hello", self._keeper.secret, self._keeper.group]
+            writer.write(json.dumps(hello).encode() + b"\n")
             if not await asyncio.wait_for(reader.readline(), SILENCE):
                 raise ConnectionError("refused")
         except (OSError, TimeoutError) as error:
-            log.warning("the pace keeper cannot be reached (%s): going at a share", error)
-            self._retry_at = loop.time() + _AGAIN
+            if loop.time() >= self._alone_at:
+                log.warning("the pace keeper cannot be reached (%s): going at a share", error)
+            self._retry_at = loop.time() + (_SOON if loop.time() < self._alone_at else _AGAIN)
             return False
         finally:
             self._opening = None
         self._writer = writer
         self._listening = asyncio.ensure_future(self._listen(reader))
+        self._beating = asyncio.ensure_future(self._beat())
         return True
+
+    async def _beat(self) -> None:
+        while True:
+            self._say("beat")
+            await asyncio.sleep(BEAT)
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
         try:
@@ -161,7 +192,7 @@ class KeptPace:
                 if said[0] == "go":
                     self._granted(str(said[1]))
         except (OSError, TimeoutError, ValueError, IndexError):
-            log.warning("the pace keeper went away: going at a share of the rate")
+            log.warning("the pace keeper went away: asking nothing until it is back or given up")
         finally:
             self._lost()
 
@@ -180,8 +211,13 @@ class KeptPace:
             self._writer.close()
         self._writer = None
         self._turns.clear()
+        if self._beating is not None:
+            self._beating.cancel()
         with suppress(RuntimeError):
-            self._retry_at = asyncio.get_running_loop().time() + _AGAIN
+            # The line is tried again at once; at a share this group goes only when the keeper
+            # has noticed and gives less to the others.
+            self._retry_at = asyncio.get_running_loop().time()
+            self._alone_at = self._retry_at + KEEPER_SILENCE
         for waiting in self._waiting.values():
             while waiting:
                 turn = waiting.popleft()
@@ -193,7 +229,9 @@ class KeptPace:
             self._writer.write(json.dumps(words).encode() + b"\n")
 
     def close(self) -> None:
-        """Hang up; the keeper takes back what this group held."""
+        """Say farewell and hang up; the keeper takes back what this group held."""
+        self._closed = True
+        self._say("bye")
         if self._listening is not None:
             self._listening.cancel()
         self._lost()

@@ -118,6 +118,16 @@ class Gate:
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
 
+    def moved(self, pace: Pace | None = None) -> Gate:
+        """The same hosts with all they had to bear, for another event loop and its own keeper's
+        line. The gate it comes from must not be used any more.
+        """
+        gate = Gate(self._limits, self._clock, self._sleep, pace)
+        gate._hosts = self._hosts
+        for state in self._hosts.values():
+            state.slots = asyncio.Semaphore(state.concurrency)
+        return gate
+
     def admit(self, host: str, rate: float) -> None:
         """Fix the pace of a host in requests a second (inf = no bound); the first call counts."""
         if host not in self._hosts:

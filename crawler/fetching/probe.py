@@ -12,16 +12,21 @@ import json
 import socket
 import ssl
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from ipaddress import IPv6Address, IPv6Network, ip_address
+from math import inf
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
 from crawler.fetching.names import Names
+from crawler.fetching.pace import KeptPace, PaceKeeper
+from crawler.fetching.politeness import DEFAULT_RATE, Gate, retry_after
 from crawler.portals import Limits, Portal
 from crawler.portals.reach import literal, refusal
 from crawler.portals.roles import Role
@@ -40,7 +45,7 @@ _GLOBAL_ROUTE = ("2001:4860:4860::8888", 9)  # only looked up in the routing tab
 _ADDRESSES = 4  # tried per family; more than any portal publishes
 _REDIRECTS = 3
 _BODY = 65_536  # bytes read of an answer; only the status counts
-_PAUSE = 0.5  # seconds between requests to a host that is not on this machine
+_BUSY = (429, 503)
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,17 @@ class ScannerIpv6:
 
     loopback: bool
     global_: bool
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How a probe may ask: at the pace of `gate` (that of the visit before, or one of its own),
+    in turns with all groups where there is a `keeper`, and for no longer than `seconds`.
+    """
+
+    gate: Gate
+    keeper: PaceKeeper | None = None
+    seconds: float = inf
 
 
 @dataclass
@@ -123,17 +139,20 @@ def probe_ipv6(
     agent: str,
     limits: Limits,
     now: Callable[[], datetime],
+    asking: Asking | None = None,
 ) -> tuple[Ipv6Probe, bytes]:
     """Probe the host of a portal's home over both families; the record and its transcript.
 
     `pages` are addresses read in this visit, of which a fixed sample is asked again. `names`
     asks the configured name server, and only for listed hosts. Never raises for what hosts do.
-    The record's snapshot is the transcript, to be archived under the address in it.
+    The record's snapshot is the transcript, to be archived under the address in it. What could
+    not be asked in time was `cut`.
     """
     home = normalise(portal.home)
     host = host_of(home)
     transcript = _Transcript(now)
-    probe = _Probe(home, names, scanner, agent, limits, transcript)
+    asking = asking or Asking(Gate(limits))
+    probe = _Probe(home, names, scanner, agent, limits, transcript, asking)
     facts = asyncio.run(probe.run(sample_of(host, (url for url in pages if url != home))))
     transcript.lines.append({_FACTS: {"url": home, "title": host, "host": host, **facts}})
     content = transcript.encoded()
@@ -160,6 +179,10 @@ def read_probe(snapshot: Snapshot, transcript: bytes) -> Ipv6Probe:
     return probe
 
 
+_Home = tuple[int | None, str, str]
+_Row = tuple[str, int | None, int | None]
+
+
 class _Probe:
     """One host being probed."""
 
@@ -171,6 +194,7 @@ class _Probe:
         agent: str,
         limits: Limits,
         transcript: _Transcript,
+        asking: Asking,
     ) -> None:
         self.home = home
         self.name = urlsplit(home).hostname or ""
@@ -179,6 +203,12 @@ class _Probe:
         self.agent = agent
         self.seconds = limits.request_seconds
         self.transcript = transcript
+        self.host = host_of(home)
+        self.longest_pause = limits.retry_after_seconds
+        self.pace = KeptPace(asking.keeper) if asking.keeper is not None else None
+        self.gate = asking.gate.moved(self.pace)
+        self.ends_at = monotonic() + asking.seconds
+        self.cut = False
 
     async def run(self, sample: Sequence[str]) -> dict[str, Any]:
         """Everything an Ipv6Probe says beyond its subject and proof."""
@@ -191,13 +221,15 @@ class _Probe:
                 host=self.name, dns=kind, state=answer.state, answers=answer.addresses
             )
         usable = usable_addresses(a.addresses, aaaa.addresses)
-        plain = tuple(text for text in a.addresses if not refusal(ip_address(text)))
-        status_v4, _, use_v4 = await self._home(plain)
-        status_v6, error_v6, use_v6 = await self._home(usable)
-        inner = []
-        for url in sample if use_v6 else ():
-            status4 = (await self._ask(url, use_v4))[0] if use_v4 else None
-            inner.append((url, status4, (await self._ask(url, use_v6))[0]))
+        known = (*a.addresses, *aaaa.addresses)
+        # Where its visit admitted the host, that pace stays.
+        self.gate.admit(self.host, inf if all(map(_is_loopback, known)) else DEFAULT_RATE)
+        try:
+            home, inner = await self._both(a.addresses, usable, sample)
+        finally:
+            if self.pace is not None:
+                self.pace.close()
+        (status_v4, _, _), (status_v6, error_v6, _) = home
         able = self._able(a.addresses, usable)
         note = "" if able else "no IPv6 connection of the scanner's own could be proved"
         return {
@@ -210,15 +242,31 @@ class _Probe:
             "status_v4": status_v4,
             "status_v6": status_v6,
             "error_v6": "" if status_v6 is not None else error_v6,
-            "inner": tuple(inner),
+            "inner": inner,
+            **({"cut": True} if self.cut else {}),
         }
+
+    async def _both(
+        self, a: Sequence[str], usable: Sequence[str], sample: Sequence[str]
+    ) -> tuple[tuple[_Home, _Home], tuple[_Row, ...]]:
+        """The home page over both families, and the inner pages where IPv6 answers."""
+        plain = tuple(text for text in a if not refusal(ip_address(text)))
+        four, six = await self._home(plain), await self._home(usable)
+        rows: list[_Row] = []
+        for url in sample if six[2] else ():
+            status4 = (await self._ask(url, four[2]))[0] if four[2] else None
+            status6 = (await self._ask(url, six[2]))[0]
+            if self.cut:  # half a row would say that a family does not answer
+                break
+            rows.append((url, status4, status6))
+        return (four, six), tuple(rows)
 
     def _able(self, a: Sequence[str], usable: Sequence[str]) -> bool:
         asked = usable or a
         at_home = bool(asked) and all(_is_loopback(text) for text in asked)
         return self.scanner.loopback if at_home else self.scanner.global_
 
-    async def _home(self, addresses: Sequence[str]) -> tuple[int | None, str, str]:
+    async def _home(self, addresses: Sequence[str]) -> _Home:
         """Status of the home page at the first address that answers, the error, that address."""
         error = ""
         for address in addresses[:_ADDRESSES]:
@@ -233,9 +281,7 @@ class _Probe:
         for _ in range(_REDIRECTS + 1):
             for _attempt in range(2):
                 status, location, error = await self._once(url, address)
-                if not _is_loopback(address):
-                    await asyncio.sleep(_PAUSE)
-                if status is not None:
+                if status is not None or self.cut:
                     break
             target = _same_host(url, location) if status is not None else None
             if target is None:
@@ -244,11 +290,23 @@ class _Probe:
         return status, error
 
     async def _once(self, url: str, address: str) -> tuple[int | None, str, str]:
-        status, location, error = await self._connect(url, address, trusting=False)
+        status, location, error = await self._in_turn(url, address, trusting=False)
         if "CERTIFICATE_VERIFY_FAILED" in error:
             # A certificate at fault is not a family at fault: it is noted and looked past.
-            status, location, error = await self._connect(url, address, trusting=True)
+            status, location, error = await self._in_turn(url, address, trusting=True)
         return status, location, error
+
+    async def _in_turn(self, url: str, address: str, trusting: bool) -> tuple[int | None, str, str]:
+        """One request when it is the host's turn; none any more once time is up."""
+        left = self.ends_at - monotonic()
+        if left > 0:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left) as waiting, self.gate.turn(self.host):
+                    waiting.reschedule(None)
+                    return await self._connect(url, address, trusting)
+        self.cut = True
+        self.transcript.note(url=url, address=address, error="not asked: time was up")
+        return None, "", "time was up"
 
     async def _connect(self, url: str, address: str, trusting: bool) -> tuple[int | None, str, str]:
         facts = {"url": url, "address": address, "certificate_checked": not trusting}
@@ -276,15 +334,25 @@ class _Probe:
                     size += len(piece)
                     if size >= _BODY:
                         break
+                if answer.status_code in _BUSY:
+                    self._hear_out(answer.headers.get("retry-after", ""))
+                else:
+                    self.gate.answered(self.host, size)
                 location = answer.headers.get("location", "") if answer.is_redirect else ""
                 self.transcript.note(**facts, status=answer.status_code, location=location)
                 return answer.status_code, location, ""
         except TimeoutError:
             error = f"no answer within {self.seconds:g} s"
+            self.gate.struggled(self.host)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as problem:
             error = f"{type(problem).__name__}: {problem}"[:200]
         self.transcript.note(**facts, error=error)
         return None, "", error
+
+    def _hear_out(self, value: str) -> None:
+        """The host is busy: whoever asks it next does so later and more slowly."""
+        wished = retry_after(value, self.transcript.now()) or 0.0
+        self.gate.complained(self.host, wished if wished <= self.longest_pause else 0.0)
 
 
 def _same_host(url: str, location: str) -> str | None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from crawler.portals.table import Table
 
 LOCAL = "local"
+MOST_AT_ONCE = 1_000
 _ADDRESS = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^\s:/\[\]]+):(?P<port>[0-9]{1,5})")
 _PLACE = re.compile(r"[a-z][a-z0-9+]*://\S+")
 
@@ -23,6 +24,8 @@ class Engine:
     workers reach the pace keeper, "" for the one that faces the Dask scheduler.
     `patience_seconds` is how long a scheduler or workers that went away are waited for,
     `night_seconds` after how long whatever is still being crawled is cut off, None for never.
+    `at_once` is the most groups that the local engine crawls at a time, None for what the machine
+    can carry.
     """
 
     url: str = LOCAL
@@ -31,6 +34,7 @@ class Engine:
     keeper: str = ""
     patience_seconds: float = 120.0
     night_seconds: float | None = None
+    at_once: int | None = None
 
 
 def engine_url(text: str) -> str:
@@ -53,9 +57,18 @@ def read_engine(table: Table) -> Engine:
         keeper=table.read("keeper", _keeper) or standard.keeper,
         patience_seconds=table.number("patience_seconds") or standard.patience_seconds,
         night_seconds=table.number("night_seconds"),
+        at_once=_at_once(table),
     )
     table.close()
     return engine
+
+
+def _at_once(table: Table) -> int | None:
+    value = table.take("at_once", int, "a whole number")
+    if value is not None and not 1 <= value <= MOST_AT_ONCE:
+        table.fault("at_once", f"must be from 1 to {MOST_AT_ONCE}, not {value}")
+        return None
+    return value
 
 
 def _storage(text: str) -> str:

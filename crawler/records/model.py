@@ -260,7 +260,7 @@ class Ipv6Probe(Record):
     """One host probed over both address families; the transcript is archived as a resource.
 
     A family's `status` is None when nothing answered. `inner` has one row per sampled page:
-    address, status over IPv4, status over IPv6.
+    address, status over IPv4, status over IPv6. `cut` says that time was up before all was asked.
     """
 
     kind: ClassVar[str] = "ipv6_probe"
@@ -276,6 +276,7 @@ class Ipv6Probe(Record):
     status_v6: int | None = None
     error_v6: str = ""
     inner: tuple[tuple[str, int | None, int | None], ...] = ()
+    cut: bool = False
 
 
 RECORD_TYPES: tuple[type[Record], ...] = (

@@ -16,15 +16,15 @@ from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
 from crawler.fetching.names import Names
 from crawler.fetching.pace import PaceKeeper
-from crawler.fetching.politeness import user_agent
-from crawler.fetching.probe import ScannerIpv6, probe_ipv6
+from crawler.fetching.politeness import Gate, user_agent
+from crawler.fetching.probe import Asking, ScannerIpv6, probe_ipv6
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records import Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
 from crawler.records.moments import beijing
 from crawler.spiders.job import Job, clock
-from crawler.spiders.portal import PortalSpider
+from crawler.spiders.portal import PortalSpider, seconds_for
 from crawler.spiders.visit_log import (
     MEDIA_TYPE,
     coverage_urn,
@@ -124,6 +124,8 @@ def run_group(
         published.append((dossier, prior_after(prior, dossier)))
         results.append(_result(dossier, visit, seconds))
     archive.flush()
+    if job.gate is not None:
+        job.ledger = job.gate.ledger()  # with what the probes asked
     store.publish(run, as_of, archive.path.name, published, job.ledger, clock())
     return GroupResult(
         run=run,
@@ -190,8 +192,16 @@ def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tupl
         for fetch, reading in visit.visited
         if fetch.task.method == "GET" and reading is not None and outcome_of(fetch, reading).seen
     ]
+    gate = job.gate or Gate(monitor.limits)
     probe, transcript = probe_ipv6(
-        portal, pages, job.names, scanner, user_agent(monitor.contact), monitor.limits, clock
+        portal,
+        pages,
+        job.names,
+        scanner,
+        user_agent(monitor.contact),
+        monitor.limits,
+        clock,
+        Asking(gate, job.pace, seconds_for(job)),
     )
     shot = probe.snapshot
     job.archive.write_resource(shot.url, shot.media_type, transcript, shot.captured_at)

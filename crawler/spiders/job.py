@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from crawler.fetching.archive import Archive
 from crawler.fetching.names import Names
 from crawler.fetching.pace import PaceKeeper
+from crawler.fetching.politeness import Gate
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records.ledger import HostLedger
@@ -31,7 +32,7 @@ class Job:
     `ends_at` (real time) the night is over: what was not read by then is cut off by the limit.
     `blind` says why our own machine is in doubt.
     `visits` and `seconds` are filled in by portal id, `errors` with faults of ours that ended
-    one visit; `error` ended the whole crawl.
+    one visit; `error` ended the whole crawl. `gate` is what let the visits' requests through.
     """
 
     portals: tuple[Portal, ...]
@@ -44,6 +45,7 @@ class Job:
     ends_at: datetime | None = None
     visits: dict[str, Visit] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    gate: Gate | None = None
     ledger: tuple[HostLedger, ...] = ()
     blind: str = ""
     errors: list[str] = field(default_factory=list)

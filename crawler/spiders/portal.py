@@ -116,7 +116,7 @@ class PortalSpider(Spider):
                 job.errors.append(f"{portal.id}: {type(error).__name__}: {error}"[:500])
                 visit.stop(Cause.SCANNER)
             job.seconds[portal.id] = monotonic() - began
-        job.ledger = gate.ledger()
+        job.gate, job.ledger = gate, gate.ledger()
         if pace is not None:
             pace.close()
 

@@ -65,7 +65,7 @@ def _rows(
     report: RunReport, problems: Collection[JudgedFinding]
 ) -> Iterator[dict[str, str | float | int]]:
     """The ledger's cells of these problems, numbered through, with remarks that name no score."""
-    own = replace(report, judged=tuple(problems), scores=())
+    own = replace(report, judged=tuple(problems), scores=(), unlisted=())
     failed = [j for j in in_order(own) if j.finding.outcome is Outcome.FAILED]
     for number, (judged, row) in enumerate(zip(failed, ledger_rows(own), strict=True), 1):
         remarks = [SAMPLE] if report.sample else []

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from checks.engine.outcome import Outcome
+from reports.banner import banner
 from reports.day_sums import mending_day
 from reports.mail.attachment import ledger_sheet
 from reports.mail.digest import Digest, Recipient, digest, is_urgent, presses
@@ -20,7 +21,7 @@ from reports.mail.office import office_values
 from reports.model import JudgedFinding, RunReport
 from reports.page.environment import template
 from reports.safety import header, shown
-from reports.wording import SAMPLE, SAMPLE_BANNER, moment_text
+from reports.wording import SAMPLE, moment_text
 
 FOOTER = "本邮件为自动提醒，不替代正式通知。"
 _MOST_SILENT = 20
@@ -69,7 +70,7 @@ def compose(
         day=report.today.isoformat(),
     )
     if not recipient.office:
-        touched = (j for j in (*parts.new, *parts.overdue, *parts.mended) if presses(j))
+        touched = (j for j in (*parts.new, *parts.overdue, *parts.mended, *parts.retracted) if presses(j))
         cases = [case_thread(j.finding.case_id, recipient.address) for j in touched]
         own = [] if urgent else [("digests", recipient.address)]
         thread(message, sender, [*own, *cases])
@@ -112,6 +113,8 @@ def subject(report: RunReport, recipient: Recipient, parts: Digest, *, urgent: b
         told += f"，其中{len(parts.urgent)}项请立即处理"
     elif not recipient.office and parts.mended and not (parts.new or parts.overdue):
         told += f"，系统复测通过{len(parts.mended)}项"
+    elif not recipient.office and parts.retracted and not (parts.new or parts.overdue):
+        told += f"，误报核销{len(parts.retracted)}项"
     if recipient.office:
         if parts.unconfirmed:
             told += f"，隐私待核实{len(parts.unconfirmed)}项"
@@ -144,7 +147,7 @@ def _values(
 ) -> dict[str, Any]:
     return {
         "title": title,
-        "banner": SAMPLE_BANNER if report.sample else "",
+        "banner": banner(report),
         "units": units_text(report, recipient) if report.portals else "",
         "cut": moment_text(report.data_cut),
         "footer": FOOTER,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from checks.engine.case import CaseState
+from checks.engine.case import CaseState, Stage
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Scoring
 from checks.engine.workflow import may_go_out
@@ -70,6 +70,7 @@ class Reminders:
 class Digest:
     """The problems of a recipient's units, each in one place only, in the order of the ledger.
 
+    `retracted` are problems taken back because calendar or rule moved their due date.
     `standing` are problems that the recipient knows and is not reminded of now, `overdue_known`
     how many of them are past their term. `suspected`, `old_stock` and `unconfirmed` (privacy
     that no person has confirmed yet) are filled for the office alone.
@@ -79,6 +80,7 @@ class Digest:
     nearly_due: tuple[JudgedFinding, ...] = ()
     overdue: tuple[JudgedFinding, ...] = ()
     mended: tuple[JudgedFinding, ...] = ()
+    retracted: tuple[JudgedFinding, ...] = ()
     standing: tuple[JudgedFinding, ...] = ()
     suspected: tuple[JudgedFinding, ...] = ()
     old_stock: tuple[JudgedFinding, ...] = ()
@@ -87,7 +89,9 @@ class Digest:
     @property
     def empty(self) -> bool:
         """Whether there is nothing that a unit does not know already."""
-        return not (self.new or self.nearly_due or self.overdue or self.mended)
+        return not (
+            self.new or self.nearly_due or self.overdue or self.mended or self.retracted
+        )
 
     @property
     def urgent(self) -> tuple[JudgedFinding, ...]:
@@ -95,13 +99,17 @@ class Digest:
         return tuple(judged for judged in self.new if is_urgent(judged))
 
     def tells(self) -> tuple[tuple[str, str], ...]:
-        """Case id and part of all that a mail with this digest tells; DUTY for what is not due."""
+        """Case id and part of all that a mail with this digest tells; DUTY for what is not due.
+
+        That a problem was taken back is told like a recovery: the recipient knows it is over.
+        """
         parts = ("new", "nearly_due", "overdue", "mended")
-        return tuple(
+        told = tuple(
             (judged.finding.case_id, DUTY if _not_due(judged) else part)
             for part in parts
             for judged in getattr(self, part)
         )
+        return told + tuple((judged.finding.case_id, "mended") for judged in self.retracted)
 
 
 def recipients(report: RunReport, mail: Mail) -> tuple[Recipient, ...]:
@@ -181,6 +189,9 @@ def _place(
     confirmed: Confirmed,
 ) -> str:
     finding, case, today = judged.finding, judged.case, report.today
+    if case is not None and case.stage is Stage.RETRACTED and not judged.old_stock:
+        if finding.outcome is not Outcome.FAILED and memory.misses_recovery(case):
+            return "retracted"
     if finding.outcome is Outcome.PENDING:
         return _pending(finding.case_id, finding.due_on, today, memory, reminders, office=office)
     if finding.outcome is Outcome.PASSED:

@@ -20,6 +20,7 @@ PARTS = (
     ("overdue", "逾期"),
     ("standing", "未销号"),
     ("mended", "系统复测通过"),
+    ("retracted", "误报核销"),
 )
 """The parts of a digest and what they are called, in the order of every mail."""
 

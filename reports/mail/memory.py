@@ -56,7 +56,10 @@ class Memory:
         told = self.told.get(case.id)
         back = case.state is CaseState.REOPENED
         if told is not None:
-            return None if told.mended or (back and case.since > told.as_of) else told.as_of
+            # One whose ground a new calendar took away begins anew when it fails again.
+            anew = case.first_failed_on > beijing_date(told.as_of)
+            again = told.mended or anew or (back and case.since > told.as_of)
+            return None if again else told.as_of
         begun = beijing_date(case.since) if back else case.opened_on or beijing_date(case.since)
         return self.until if self.until is not None and begun <= self.until else None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from checks.engine.outcome import Outcome
+from reports.banner import banner
 from reports.mail.digest import Digest, Recipient, is_urgent
 from reports.mail.grouping import NOT_DUE, kind_of
 from reports.mail.items import last_day, unit_of
@@ -13,7 +14,7 @@ from reports.model import JudgedFinding, RunReport
 from reports.remedies import remedy_of
 from reports.safety import address, shown
 from reports.subjects import place_of, title_of
-from reports.wording import SAMPLE_BANNER, moment_text, short_day
+from reports.wording import moment_text, short_day
 
 SHORT_FOOTER = "本消息为自动提醒，不替代正式通知。"
 MOST_CHARACTERS = 1_000
@@ -24,6 +25,7 @@ _HARMLESS = str.maketrans({"@": "＠", "<": "＜", ">": "＞", "[": "［", "]": 
 _IN_ADDRESS = {"@": "%40", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D", "`": "%60"}
 _PARTS = (
     ("new", "新增"), ("nearly_due", "临期"), ("overdue", "逾期"), ("mended", "系统复测通过"),
+    ("retracted", "误报核销"),
 )  # fmt: skip
 
 
@@ -44,7 +46,7 @@ def short_text(
     """The digest within `characters` (and `octets` of UTF-8): whole entries, the rest counted."""
     head = [harmless(shown(title, 200)), f"数据截止{moment_text(report.data_cut)}"]
     if report.sample:
-        head.insert(0, SAMPLE_BANNER)
+        head.insert(0, banner(report))
     tail = ["", SHORT_FOOTER]
     several = recipient.office or len(recipient.portals) > 1
     entries = list(_entries(report, parts, several=several))

@@ -6,6 +6,7 @@ from collections import Counter
 from math import inf
 
 from checks.engine.outcome import Outcome
+from reports.banner import banner
 from reports.model import RunReport, Standing
 from reports.page.environment import template
 from reports.page.views import (
@@ -21,7 +22,6 @@ from reports.wording import (
     ASSESSMENTS,
     LEGEND,
     OUTCOMES,
-    SAMPLE_BANNER,
     SCORINGS,
     area_of,
     moment_text,
@@ -34,7 +34,7 @@ def render(report: RunReport, copies: frozenset[str] = frozenset()) -> str:
     unclear, sections, misses = unseen(report)
     return template("report.html.j2").render(
         report=report,
-        banner=SAMPLE_BANNER if report.sample else "",
+        banner=banner(report),
         cut=moment_text(report.data_cut),
         before=moment_text(report.previous.as_of) if report.previous else "",
         round=report.round_name(),

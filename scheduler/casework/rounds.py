@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from checks.calendar import CalendarGap
-from checks.engine.case import Case, CaseState, Closing
+from checks.engine.case import Case, CaseState, Closing, Stage
 from checks.engine.finding import Finding
 from checks.engine.scoring import Score, score
 from crawler.errors import GongkaiError
@@ -25,8 +26,10 @@ from scheduler.casework.moving import versions_in
 from scheduler.manifest import findings_text
 from scheduler.store.cases import cases_as_of, cases_on
 from scheduler.store.findings import recall
+from scheduler.store.scores import put_scores
 from scheduler.workplace import Workplace
 
+log = logging.getLogger(__name__)
 AUTOMATIC = "automatic"
 
 
@@ -44,6 +47,32 @@ class Frozen:
     def run_of(self, portal: str) -> str:
         """The run whose findings a portal's frozen score rests on; empty if it has none."""
         return str(self.inputs["portals"].get(portal, {}).get("run", ""))
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """Every run that it rests on."""
+        return tuple(sorted({str(pin["run"]) for pin in self.inputs["portals"].values()}))
+
+    def cases_in(self, run: str, portal: str, cases: Mapping[str, Case]) -> dict[str, Case]:
+        """The cases of a portal after a run, those that were free when it was frozen as such.
+
+        A frozen score and the problems told beside it thus agree.
+        """
+        pin = self.inputs["portals"].get(portal, {})
+        found = dict(cases)
+        for case_id, (state, stage) in pin["cases"].items() if pin.get("run") == run else ():
+            case = found.get(case_id)
+            if case is None:
+                continue
+            closing = Closing.RETRACTED if stage == Stage.RETRACTED.value else case.work.closing
+            then = replace(
+                case,
+                state=CaseState(state),
+                work=replace(case.work, stage=Stage(stage), closing=closing),
+            )
+            if _free(then) != _free(case):
+                found[case_id] = then
+        return found
 
 
 @dataclass(frozen=True)
@@ -98,7 +127,11 @@ def freeze_due(db: Database, workplace: Workplace, at: datetime) -> tuple[Frozen
     for one in workplace.watchlist.monitor.rounds:
         if one.id in known or why_not(db, workplace, one, at) is not None:
             continue
-        done.append(freeze(db, workplace, one, AUTOMATIC, at))
+        try:
+            done.append(freeze(db, workplace, one, AUTOMATIC, at))
+        except (GongkaiError, OSError) as error:
+            # A round that cannot be frozen must not cost the night its reports and mail.
+            log.error("round %s: cannot be frozen by itself: %s", one.id, error)
     return tuple(done)
 
 
@@ -133,13 +166,13 @@ def freeze(db: Database, workplace: Workplace, one: Round, person: str, at: date
     portals: dict[str, Any] = {}
     places: dict[str, Workplace] = {}
     for portal_id, run in pinned.items():
-        place = places.setdefault(run, _place_of(db, workplace, run))
+        place = places.setdefault(run, workplace_of(db, workplace, run))
         portal = _portal(place, portal_id)
         if portal is None:
             continue
         found = recall(db, run, portal_id)
         cases = _cases(db, run, portal_id)
-        scores.extend(_scores(place, portal, found, cases, run))
+        scores.extend(_scores(place, portal, found, cases, run, _rounds(workplace, one)))
         failed = {f.case_id for f in found} & cases.keys()
         portals[portal_id] = {
             "run": run,
@@ -160,6 +193,9 @@ def freeze(db: Database, workplace: Workplace, one: Round, person: str, at: date
                 "data": text,
             }
         )
+        # Papers, trends and the feed go by the table of scores: there they are the same.
+        for run in frozen.runs:
+            put_scores(db, run, (s for s in scores if frozen.run_of(s.portal) == run))
     return replace(frozen, sha256=sha256)
 
 
@@ -169,7 +205,7 @@ def corrections(db: Database, workplace: Workplace, frozen: Frozen) -> tuple[Cor
     before = {(s.portal, s.rulebook): s for s in frozen.scores}
     for portal_id, pin in frozen.inputs["portals"].items():
         run = str(pin["run"])
-        place = _place_of(db, workplace, run)
+        place = workplace_of(db, workplace, run)
         portal = _portal(place, portal_id)
         if portal is None:
             continue
@@ -180,7 +216,7 @@ def corrections(db: Database, workplace: Workplace, frozen: Frozen) -> tuple[Cor
             for i, (state, _) in pin["cases"].items()
             if i in cases and _free(cases[i]) and state != CaseState.WAIVED.value
         )
-        for now in _scores(place, portal, judged, cases, run):
+        for now in _scores(place, portal, judged, cases, run, _rounds(workplace, frozen.round)):
             then = before.get((now.portal, now.rulebook))
             if then is not None and (then.value, then.veto) != (now.value, now.veto):
                 found.append(Correction(portal_id, now.rulebook, then.value, now.value, freed))
@@ -218,16 +254,31 @@ def _free(case: Case) -> bool:
     return case.state is CaseState.WAIVED or groundless
 
 
-def _place_of(db: Database, workplace: Workplace, run: str) -> Workplace:
+def workplace_of(db: Database, workplace: Workplace, run: str) -> Workplace:
     """The watchlist and rulebooks that a run was judged by, from the archive where they changed."""
     then = versions_in(db, run).rulebooks
     now = {name: book.text_sha256 for name, book in workplace.rulebooks.items()}
-    if all(now.get(name) == digest for name, digest in then.items()):
+    same = all(now.get(name) == digest for name, digest in then.items())
+    if same and _watchlist_of(db, run) in (None, workplace.watchlist_text):
         return workplace
     # Imported here because verifying rests on the pipeline, and the pipeline on this package.
     from scheduler.verify import pinned_workplace
 
     return pinned_workplace(db, workplace.places, run)
+
+
+def _watchlist_of(db: Database, run: str) -> str | None:
+    rows = db.query(
+        "SELECT json_extract(detail, '$.watchlist') AS text FROM runs WHERE run = ?", [run]
+    )
+    text = next(iter(rows), {"text": None})["text"]
+    return None if text is None else str(text)
+
+
+def _rounds(workplace: Workplace, one: Round) -> tuple[Round, ...]:
+    """The rounds to score by: the frozen one as it was frozen, whatever the watchlist says now."""
+    others = (known for known in workplace.watchlist.monitor.rounds if known.id != one.id)
+    return (one, *others)
 
 
 def _portal(workplace: Workplace, portal_id: str) -> Portal | None:
@@ -240,9 +291,9 @@ def _scores(
     findings: tuple[Finding, ...],
     cases: Mapping[str, Case],
     run: str,
+    rounds: Sequence[Round],
 ) -> list[Score]:
     day = date.fromisoformat(run[:10])
-    rounds = workplace.watchlist.monitor.rounds
     return [
         score(
             portal,

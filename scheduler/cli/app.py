@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Annotated
+
 import typer
 
+from crawler import __version__
 from scheduler.cli import (
     alert,
     backup,
@@ -26,6 +30,22 @@ from scheduler.cli import (
     steps,
     token,
 )
+from scheduler.manifest import code_version
+
+NIGHT = "每晚监测 · The night and its steps"
+UNATTENDED = "无人值守 · Unattended"
+CASES = "问题与整改 · Problems and rounds"
+OUT = "对外与公文 · Mail, feed, papers"
+LOOK = "查看与存证 · Looking, proof"
+KEEP = "保存 · Keeping"
+SETTLE = "配置 · Setting up"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"gongkai {__version__} (code {code_version()[:12]})\n")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="gongkai",
@@ -34,30 +54,57 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("run")(steps.run)
-app.command("crawl")(steps.crawl)
-app.command("check")(steps.check)
-app.command("score")(steps.score)
-app.command("report")(steps.report)
-app.command("alert")(alert.alert)
-app.command("findings")(exports.findings)
-app.command("scores")(exports.scores)
-app.command("read")(read.read)
-app.command("serve")(serve.serve)
-app.command("release")(release.release)
-app.command("doctor")(doctor.doctor)
-app.command("cases")(cases.cases)
-app.add_typer(case_acts.app, name="case")
-app.add_typer(rounds.app, name="round")
-app.add_typer(rectify.app, name="rectify")
-app.command("backup")(backup.backup)
-app.command("restore")(backup.restore)
-app.add_typer(keep.app, name="keep")
-app.command("schedule")(schedule.schedule)
-app.command("special")(schedule.special)
-app.add_typer(rulebook.app, name="rulebook")
-app.add_typer(checks.app, name="checks")
-app.add_typer(outbox.app, name="outbox")
-app.add_typer(evidence.app, name="evidence")
-app.add_typer(token.app, name="token")
-app.add_typer(paper.app, name="paper")
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Version, and the digest of what reads and judges, as manifests name it.",
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+for _panel, _commands in {
+    NIGHT: {
+        "run": steps.run,
+        "crawl": steps.crawl,
+        "check": steps.check,
+        "score": steps.score,
+        "report": steps.report,
+        "alert": alert.alert,
+    },
+    UNATTENDED: {"schedule": schedule.schedule, "special": schedule.special},
+    CASES: {
+        "cases": cases.cases,
+        "case": case_acts.app,
+        "rectify": rectify.app,
+        "round": rounds.app,
+    },
+    OUT: {
+        "outbox": outbox.app,
+        "serve": serve.serve,
+        "token": token.app,
+        "release": release.release,
+        "paper": paper.app,
+    },
+    LOOK: {
+        "findings": exports.findings,
+        "scores": exports.scores,
+        "evidence": evidence.app,
+        "read": read.read,
+    },
+    KEEP: {"keep": keep.app, "backup": backup.backup, "restore": backup.restore},
+    SETTLE: {"doctor": doctor.doctor, "rulebook": rulebook.app, "checks": checks.app},
+}.items():
+    for _name, _one in _commands.items():
+        if isinstance(_one, typer.Typer):
+            app.add_typer(_one, name=_name, rich_help_panel=_panel)
+        else:
+            app.command(_name, rich_help_panel=_panel)(_one)

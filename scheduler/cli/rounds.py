@@ -25,8 +25,8 @@ from scheduler.casework.rounds import (
 )
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
 from scheduler.cli.progress import show_table
-from scheduler.feeding import mark_final
 from scheduler.moments import now, parse_as_of
+from scheduler.reporting import publish_frozen
 from scheduler.workplace import Workplace
 
 app = typer.Typer(help="Scoring rounds (测评轮次).", no_args_is_help=True)
@@ -74,7 +74,7 @@ def freeze_round(
     """Freeze a round after its appeal term: its scores never change afterwards."""
     with workplace_for(watchlist, data) as place, store_of(place.places) as db:
         frozen = freeze(db, place, round_named(place, name), person, parse_as_of(at))
-        mark_final(db, place.places, name, now())
+        publish_frozen(db, place, frozen, now())
     for score in frozen.scores:
         sys.stdout.write(f"{score.portal}\t{score.rulebook}\t{score.value}\n")
     sys.stderr.write(f"round {name}: frozen, {frozen.sha256}\n")

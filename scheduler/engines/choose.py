@@ -11,12 +11,14 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
+from crawler.fetching.pace import PaceKeeper
 from crawler.portals import Watchlist
 from crawler.portals.engine import LOCAL, Engine, engine_url
-from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups, pool_width
-from scheduler.engines.keeper import pace_keeper
+from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups
+from scheduler.engines.keeper import farewell, pace_keeper
 from scheduler.engines.over_dask import Cluster, DaskPool, check_versions, crawl_over_dask
 from scheduler.engines.storage import Storage
+from scheduler.engines.width import groups_at_once
 from scheduler.workplace import Workplace
 
 
@@ -42,16 +44,24 @@ def crawl_with(
     engine = watchlist.engine
     timed = [_timed(job, engine, began, len(jobs)) for job in jobs]
     if engine.url == LOCAL:
-        with pace_keeper(1.0 / max(1, min(pool_width(), len(jobs)))) as pace:
-            yield from crawl_groups([replace(job, pace=pace) for job in timed])
+        at_once = groups_at_once(engine.at_once)
+        with pace_keeper(1.0 / max(1, min(at_once, len(jobs)))) as pace:
+            yield from crawl_groups([_paced(job, pace) for job in timed], at_once=at_once)
         return
     cluster = _cluster(watchlist, jobs)
     with _connected(cluster) as pool:
         share = 1.0 / max(1, min(pool.threads(), len(jobs)))
         address, _, port = _keeper(engine, cluster).rpartition(":")
-        with pace_keeper(share, address.strip("[]"), int(port)) as pace:
-            paced = [replace(job, pace=pace) for job in timed]
-            yield from crawl_over_dask(db, cluster, paced, pool)
+        with pace_keeper(share, address.strip("[]"), int(port), kept=share) as pace:
+            paced = [_paced(job, pace) for job in timed]
+            for done in crawl_over_dask(db, cluster, paced, pool):
+                if done.result is None:
+                    farewell(replace(pace, group=done.job.group))
+                yield done
+
+
+def _paced(job: CrawlJob, pace: PaceKeeper) -> CrawlJob:
+    return replace(job, pace=replace(pace, group=job.group))
 
 
 @dataclass(frozen=True)

@@ -12,28 +12,32 @@ import json
 import logging
 import math
 import secrets
+import socket
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from crawler.errors import GongkaiError
-from crawler.fetching.pace import SILENCE, PaceKeeper
+from crawler.fetching.pace import BEAT, KEEPER_SILENCE, SILENCE, PaceKeeper
 from scheduler.engines.turns import Turns
 
 log = logging.getLogger(__name__)
-_BEAT = SILENCE / 3
 _LONGEST_HOLD = 3_600.0
 
 
 @contextmanager
-def pace_keeper(share: float, address: str = "127.0.0.1", port: int = 0) -> Iterator[PaceKeeper]:
+def pace_keeper(
+    share: float, address: str = "127.0.0.1", port: int = 0, *, kept: float = 0.0
+) -> Iterator[PaceKeeper]:
     """Serve the keeper at an address (port 0 takes a free one) while the block runs.
 
-    `share` is what each group may use of a rate when it cannot reach the keeper. Raises
-    GongkaiError where the address cannot be used.
+    `share` is what each group may use of a rate when it cannot reach the keeper, `kept` what is
+    kept free for each whose line broke: the share, or nothing where a line breaks only when its
+    group has died. Raises GongkaiError where the address cannot be used.
     """
     loop = asyncio.new_event_loop()
-    server = _Server(secrets.token_hex(16))
+    server = _Server(secrets.token_hex(16), kept)
     thread = threading.Thread(target=loop.run_forever, name="pace", daemon=True)
     thread.start()
     try:
@@ -51,6 +55,13 @@ def pace_keeper(share: float, address: str = "127.0.0.1", port: int = 0) -> Iter
         loop.close()
 
 
+def farewell(pace: PaceKeeper) -> None:
+    """Tell the keeper that the group of this line asks nothing any more, however it ended."""
+    words = (["hello", pace.secret, pace.group], ["bye"])
+    with suppress(OSError), socket.create_connection((pace.address, pace.port), 5) as line:
+        line.sendall(b"".join(json.dumps(one).encode() + b"\n" for one in words))
+
+
 @contextmanager
 def _named(what: str) -> Iterator[None]:
     try:
@@ -62,12 +73,13 @@ def _named(what: str) -> Iterator[None]:
 class _Server:
     """The keeper's connections; everything happens in its loop."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, kept: float) -> None:
         self.secret = secret
-        self._turns = Turns()
+        self._turns = Turns(kept)
         self._lines: dict[str, asyncio.StreamWriter] = {}
         self._alarms: dict[str, asyncio.TimerHandle] = {}
         self._talks: set[asyncio.Task[None]] = set()
+        self._names: Counter[str] = Counter()
         self._count = 0
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -76,15 +88,22 @@ class _Server:
         assert task is not None
         self._talks.add(task)
         self._count += 1
-        group = str(self._count)
+        group, name, orderly = str(self._count), "", False
         beating: asyncio.Task[None] | None = None
         try:
-            if not await self._greeted(reader):
+            name = await self._greeted(reader)
+            if not name:
                 return
+            self._names[name] += 1
+            self._turns.back(name)
             self._lines[group] = writer
             beating = asyncio.ensure_future(self._beat(group))
-            while line := await reader.readline():
-                self._hear(group, json.loads(line))
+            while line := await asyncio.wait_for(reader.readline(), KEEPER_SILENCE):
+                said = json.loads(line)
+                if said[0] == "bye":
+                    orderly = True
+                    break
+                self._hear(group, said)
         except (OSError, ValueError, TypeError, IndexError, TimeoutError) as error:
             log.debug("a group's line ended: %s", error)
         except asyncio.CancelledError:
@@ -93,6 +112,7 @@ class _Server:
             if beating is not None:
                 beating.cancel()
             self._lines.pop(group, None)
+            self._ended(name, orderly)
             for host in self._turns.gone(group):
                 self._serve(host)
             writer.close()
@@ -109,16 +129,29 @@ class _Server:
         if talks:
             await asyncio.wait(talks, timeout=5)
 
-    async def _greeted(self, reader: asyncio.StreamReader) -> bool:
-        word, secret = json.loads(await asyncio.wait_for(reader.readline(), SILENCE))
-        return word == "hello" and hmac.compare_digest(str(secret), self.secret)
+    async def _greeted(self, reader: asyncio.StreamReader) -> str:
+        """The name of the group that calls; empty for whoever does not know the secret."""
+        said = json.loads(await asyncio.wait_for(reader.readline(), SILENCE))
+        word, secret, name = said
+        known = word == "hello" and hmac.compare_digest(str(secret), self.secret)
+        return str(name) if known else ""
+
+    def _ended(self, name: str, orderly: bool) -> None:
+        """A line of a group ended, with its farewell or without; it may have another already."""
+        if not name:
+            return
+        self._names[name] -= 1
+        if self._names[name] == 0 and not orderly:
+            self._turns.lost(name)
 
     async def _beat(self, group: str) -> None:
         while True:
             self._say(group, "beat")
-            await asyncio.sleep(_BEAT)
+            await asyncio.sleep(BEAT)
 
     def _hear(self, group: str, said: list[object]) -> None:
+        if said[0] == "beat":
+            return
         word, host = said[0], str(said[1])
         if word == "ask":
             rate, connections = float(str(said[2])), int(str(said[3]))

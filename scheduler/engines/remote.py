@@ -21,6 +21,9 @@ from scheduler.engines.storage import Storage, StorageError
 from scheduler.places import Places
 
 
+_ENDED = frozenset({"closing", "closed", "failed", "stopping"})
+
+
 @dataclass(frozen=True)
 class RemoteJob:
     """A job with all that a worker elsewhere needs. `owner` proves that the storage is shared.
@@ -79,6 +82,8 @@ def _surroundings() -> tuple[Callable[[], bool], str, str | None]:
     key = worker.get_current_task()
 
     def wanted() -> bool:
+        if worker.status.name in _ENDED:  # as when its scheduler is gone
+            return False
         task = worker.state.tasks.get(key)
         return task is not None and task.state != "cancelled"
 

@@ -26,10 +26,29 @@ class HostTurns:
 
 
 class Turns:
-    """Every host of the night. Groups are named by their connections; times are any clock's."""
+    """Every host of the night. Groups are named by their connections; times are any clock's.
 
-    def __init__(self) -> None:
+    `share` is the part of every rate that a group uses once its line broke: so much is kept free
+    for each that is `lost`, until it is back.
+    """
+
+    def __init__(self, share: float = 0.0) -> None:
         self._hosts: dict[str, HostTurns] = {}
+        self._share = share
+        self._lost: set[str] = set()
+
+    def lost(self, name: str) -> None:
+        """A group's line broke: it may be going on by itself."""
+        self._lost.add(name)
+
+    def back(self, name: str) -> None:
+        """A group is on the line, or has ended."""
+        self._lost.discard(name)
+
+    @property
+    def part(self) -> float:
+        """The part of every rate that is given out here; never less than one share."""
+        return max(self._share, 1.0 - self._share * len(self._lost))
 
     def ask(self, group: str, host: str, rate: float, connections: int) -> None:
         """A group wants one turn at a host, at no more than that rate and that many at a time."""
@@ -83,7 +102,7 @@ class Turns:
             if left > 1:  # to the end of the row
                 state.waiting[group] = state.waiting.pop(group)
             state.served[group] += 1
-            state.next_at = now + state.interval
+            state.next_at = now + state.interval / self.part
             given.append(group)
         return tuple(given), None
 

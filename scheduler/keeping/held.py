@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-_TABLES = ("frozen_rounds", "release_log")
+from scheduler.store.scores import frozen_runs
 
 
 def held_runs(db: Database) -> frozenset[str]:
-    """The runs by which a round was frozen, and all that were ever released, withdrawn or not."""
-    known = set(db.table_names())
-    return frozenset(
-        str(row["run"])
-        for table in _TABLES
-        if table in known
-        for row in db.query(f"SELECT DISTINCT run FROM {table}")
-    )
+    """The runs that a frozen score of any portal rests on, and all that were ever released."""
+    released = db.query("SELECT DISTINCT run FROM release_log")
+    return frozen_runs(db) | {str(row["run"]) for row in released}

@@ -42,7 +42,7 @@ class Cluster:
             "scheduler", self.before, "--host", self.host, "--port", str(self.port),
             "--no-dashboard", "--scheduler-file", str(said),
         )  # fmt: skip
-        wait_for(said.exists, 100)
+        wait_for(said.exists, 200)
         time.sleep(0.2)
         self.port = urlsplit(json.loads(said.read_text())["address"]).port or 0
 
@@ -56,6 +56,11 @@ class Cluster:
         )  # fmt: skip
         self.workers.append(worker)
         return worker
+
+    def joined(self) -> None:
+        """Wait until every worker that was started has been with the scheduler."""
+        logs = [self.folder / f"worker{number}.log" for number in range(len(self.workers))]
+        wait_for(lambda: all("Registered to" in log.read_text() for log in logs), 200)
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         process.send_signal(signal.SIGKILL)
@@ -94,6 +99,7 @@ def cluster(folder: Path, workers: int = 2, **more: Any) -> Iterator[Cluster]:
         made.start_scheduler()
         for _ in range(workers):
             made.start_worker()
+        made.joined()
         yield made
     finally:
         made.close()

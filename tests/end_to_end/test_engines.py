@@ -24,7 +24,8 @@ pytestmark = [
     pytest.mark.timeout(900),
     pytest.mark.xdist_group("engines"),
 ]
-NAMES = ("an", "bei", "chang", "dong")
+NAMES = ("an", "bei", "chang")
+TWO = NAMES[:2]
 
 
 def slowed(seconds: float) -> Behaviour:
@@ -106,7 +107,7 @@ def test_a_worker_killed_in_mid_run_costs_and_doubles_nothing(tmp_path: Path) ->
             victim = next(worker for worker in dask.workers if children_of(worker))
             crawling = children_of(victim)
             dask.kill(victim)
-            wait_for(lambda: not any(alive(pid) for pid in crawling), 20)
+            wait_for(lambda: not any(alive(pid) for pid in crawling), 60)
             told = ended(run)
         assert run.returncode == 0, told
         assert findings(tmp_path, "alone") == findings(tmp_path, "many")
@@ -127,24 +128,23 @@ def test_a_worker_killed_in_mid_run_costs_and_doubles_nothing(tmp_path: Path) ->
 
 def test_a_scheduler_that_comes_back_is_found_again(tmp_path: Path) -> None:
     with slow_net() as net, cluster(tmp_path / "cluster", 1) as dask:
-        watchlist(net, tmp_path)
+        watchlist(net, tmp_path, names=TWO)
         with running(tmp_path, "--engine", dask.engine) as run:
             wait_for(lambda: sum(net.asked.values()) > 8, 400)
             assert dask.scheduler is not None
             dask.kill(dask.scheduler)
-            dask.workers[0].wait(60)
+            dask.workers[0].wait(60)  # it ends by itself, with what it was crawling
             dask.start_scheduler()
-            dask.start_worker()
             dask.start_worker()
             told = ended(run)
         assert run.returncode == 0, told
         assert "went away" in told
-        assert {row["portal"] for row in findings(tmp_path, "data")} == set(NAMES)
+        assert {row["portal"] for row in findings(tmp_path, "data")} == set(TWO)
 
 
 def test_a_scheduler_that_stays_away_does_not_hang_the_night(tmp_path: Path) -> None:
     with slow_net() as net, cluster(tmp_path / "cluster", 1) as dask:
-        watchlist(net, tmp_path, "[engine]\npatience_seconds = 20\n")
+        watchlist(net, tmp_path, "[engine]\npatience_seconds = 10\n", TWO)
         with running(tmp_path, "--engine", dask.engine) as run:
             wait_for(lambda: sum(net.asked.values()) > 8, 400)
             assert dask.scheduler is not None
@@ -156,7 +156,7 @@ def test_a_scheduler_that_stays_away_does_not_hang_the_night(tmp_path: Path) -> 
 
 def test_workers_that_all_die_do_not_hang_the_night(tmp_path: Path) -> None:
     with slow_net() as net, cluster(tmp_path / "cluster", 1) as dask:
-        watchlist(net, tmp_path, "[engine]\npatience_seconds = 20\n")
+        watchlist(net, tmp_path, "[engine]\npatience_seconds = 10\n", TWO)
         with running(tmp_path, "--engine", dask.engine) as run:
             wait_for(lambda: sum(net.asked.values()) > 8, 400)
             dask.kill(dask.workers[0])
@@ -166,15 +166,15 @@ def test_workers_that_all_die_do_not_hang_the_night(tmp_path: Path) -> None:
 
 def test_an_ended_coordinator_leaves_nobody_crawling(tmp_path: Path) -> None:
     with slow_net() as net, cluster(tmp_path / "cluster", 2) as dask:
-        watchlist(net, tmp_path)
+        watchlist(net, tmp_path, names=TWO)
         with running(tmp_path, "--engine", dask.engine):
             wait_for(lambda: sum(net.asked.values()) > 8, 400)
-        wait_for(lambda: not any(children_of(worker) for worker in dask.workers), 30)
+        wait_for(lambda: not any(children_of(worker) for worker in dask.workers), 60)
         # The same command goes on where that one ended.
         with running(tmp_path, "--engine", dask.engine) as again:
             told = ended(again)
         assert again.returncode == 0, told
-        assert {row["portal"] for row in findings(tmp_path, "data")} == set(NAMES)
+        assert {row["portal"] for row in findings(tmp_path, "data")} == set(TWO)
         assert left_over(tmp_path / "data") == []
 
 
@@ -195,7 +195,7 @@ def test_a_scheduler_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None
 
 
 def test_a_hanging_portal_is_cut_off_when_the_night_ends(tmp_path: Path) -> None:
-    pages = small_portal()
+    pages, night = small_portal(), 45
 
     def hang(path: str) -> Iterator[Piece]:
         if path not in ("/", "/robots.txt"):
@@ -206,7 +206,7 @@ def test_a_hanging_portal_is_cut_off_when_the_night_ends(tmp_path: Path) -> None
     with bad_server(hosts, {}) as net:
         names = (*NAMES[:2], "hang")
         # Left alone, it would take two minutes for each wave of pages.
-        more = "[monitor.limits]\nretries = 5\n[engine]\nnight_seconds = 60\n"
+        more = f"[monitor.limits]\nretries = 5\n[engine]\nnight_seconds = {night}\n"
         watchlist(net, tmp_path, more, names)
         began = time.monotonic()
         done = gongkai("run", "--as-of", AS_OF, "--no-alerts", folder=tmp_path)
@@ -214,14 +214,16 @@ def test_a_hanging_portal_is_cut_off_when_the_night_ends(tmp_path: Path) -> None
         assert done.returncode in (0, 1), done.stderr
         rows = findings(tmp_path, "data")
         hung = [row for row in rows if row["portal"] == "hang"]
-        assert "limit" in {row["cause"] for row in hung}
+        causes = {row["cause"] for row in hung if row["outcome"] == "cant_tell"}
+        assert "limit" in causes
+        assert causes <= {"limit", "unreachable"}
         assert sum(row["outcome"] == "passed" for row in hung) < len(hung) / 2
         for name in NAMES[:2]:
             assert any(row["outcome"] == "passed" for row in rows if row["portal"] == name)
-        assert spent < 200
+        # The night, ten seconds and one for each group; the rest is what judging takes.
+        assert spent < night + 10 + len(names) + 90
 
 
-@pytest.mark.xfail(reason="the IPv6 probe after a visit still asks outside the pace keeper")
 def test_three_groups_ask_one_host_at_one_rate(tmp_path: Path) -> None:
     rate = 5.0
     asked: list[tuple[float, str]] = []

@@ -123,6 +123,7 @@ def test_a_night_over_namespaces_with_a_worker_killed(
             cluster(tmp_path / "c", 0, host=f"{NET}.3", before=inside["sched"], environment=KEYS)
         )
         workers = [dask.start_worker(*inside[name]) for name in ("w1", "w2")]
+        dask.joined()
         with running(tmp_path, "--data", "alone") as run:
             assert run.wait(300) in (0, 1), run.communicate()
         before = (tmp_path / "asked").stat().st_size

@@ -123,12 +123,14 @@ class Town:
 
     def night(self, *extra: JudgedFinding, **given: Any) -> RunReport:
         made = self.report(*extra, **given)
-        alert_run(self.db, self.place, made, clock=lambda: self.now, on_sent=self._sent)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(alerting, "told", self._told)
+            alert_run(self.db, self.place, made, clock=lambda: self.now)
         self.previous = PreviousRun(made.run, made.as_of)
         return made
 
-    def _sent(self, cases: tuple[str, ...], at: datetime) -> None:
-        assert at == self.now
+    def _told(self, db: Database, cases: tuple[str, ...], at: datetime, notified_by: str) -> None:
+        assert (at, notified_by) == (self.now, "mail")
         self.told.extend(cases)
 
     def sleep(self, days: float = 1) -> None:

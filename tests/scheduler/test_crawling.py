@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from ast import literal_eval
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+
+import pytest
 
 from crawler.fetching.probe import ScannerIpv6
 from crawler.portals import Monitor, Watchlist
 from crawler.spiders.crawl import GroupResult
-from scheduler.crawling import CUT, TRIES, CrawlJob, crawl_groups, longest_first
+from scheduler.crawling import CUT, TRIES, CrawlJob, crawl_groups, longest_first, make_pool
 from scheduler.engines.marks import read_mark, write_mark
 from scheduler.moments import now
 
@@ -147,3 +155,32 @@ def test_the_longest_groups_come_first_and_new_ones_before_them(tmp_path: Path) 
     mark = read_mark(tmp_path, "b")
     assert mark is not None
     assert mark.nights == (2.0,) * 7
+
+
+def test_children_do_not_import_the_program_again(tmp_path: Path) -> None:
+    program = tmp_path / "gongkai"  # as an installer writes it
+    program.write_text(
+        "from scheduler.cli import main\n"
+        "from scheduler.crawling import make_pool\n"
+        "if __name__ == '__main__':\n"
+        "    with make_pool(1) as pool:\n"
+        "        print(pool.submit(eval, '[*__import__(\"sys\").modules]').result())\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, str(program)], env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    modules = set(literal_eval(done.stdout))
+    assert "scheduler.crawling" in modules
+    assert not modules & {"__mp_main__", "scheduler.cli", "reports"}
+
+
+def test_nor_the_module_that_a_daemon_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = ModuleType("__main__")
+    for spec in (None, ModuleSpec("scheduler.child", None)):
+        started.__spec__ = spec
+        monkeypatch.setitem(sys.modules, "__main__", started)
+        make_pool(1).shutdown()
+        assert started.__spec__ is not None
+        assert started.__spec__.name.endswith(".__main__")

@@ -14,6 +14,8 @@ from scheduler.lock import locked
 from scheduler.timetable import Job
 from tests.scheduler.clockwork import Clockwork, beijing
 
+ALARM = "【政务公开监测告警】"
+
 
 def days(first: str, last: str) -> list[str]:
     day, end, found = date.fromisoformat(first), date.fromisoformat(last), []
@@ -63,7 +65,7 @@ def test_nights_missed_while_down_are_caught_up_once(tmp_path: Path) -> None:
     missed = [day for (job, day), row in work.rows().items() if row.state is State.MISSED]
     assert missed == days("2026-11-06", "2026-11-16")
     # What was missed is told, and that it is made good.
-    assert next(text for text in work.told() if "漏跑11次" in text).startswith("【监测系统告警】")
+    assert next(text for text in work.told() if "漏跑11次" in text).startswith(ALARM)
     work.until("2026-11-17T12:00")
     assert work.alarms() == []
 
@@ -169,7 +171,8 @@ def test_failures_are_tried_again_with_a_bound_and_then_told(tmp_path: Path) -> 
     work.until("2026-11-03T02:00")
     assert work.nights == ["2026-11-03"]
     assert work.alarms() == []
-    assert [text[:8] for text in work.told()] == ["【监测系统告警】", "【监测系统恢复】"]
+    begun_and_over = [text.removeprefix(ALARM)[:4] for text in work.told()]
+    assert begun_and_over == ["夜间监测", "已恢复："]
 
 
 def test_an_overlapping_run_is_waited_for(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -256,7 +259,7 @@ def test_the_clock_goes_back(tmp_path: Path) -> None:
     work.until("2026-11-07T12:00")
     # The days that were skipped are made now; the one that was run is not made again.
     assert work.nights[2:] == ["2026-11-06", "2026-11-04", "2026-11-05", "2026-11-07"]
-    assert len([text for text in work.told() if "倒退" in text and "告警】" in text]) == 1
+    assert len([text for text in work.told() if text.startswith(ALARM + "系统时钟倒退")]) == 1
     assert work.alarms() == []
 
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from sqlite_utils import Database
 
 from crawler.fetching.fetcher import Answer, Fetcher, Trouble
 from crawler.fetching.politeness import Gate
 from crawler.pages.task import Task
+from crawler.portals import Watchlist
 from crawler.records.model import Cause
 from crawler.spiders import crawl
-from crawler.spiders.job import Job, clock
+from crawler.spiders.job import Job
 from crawler.spiders.traffic import carry_out
 from crawler.visit.plan import Visit
 from crawler.visit.territory import neighbourhood
 from demo.serve import Serving
 from scheduler import pipeline
 from scheduler.crawling import CrawlDone, CrawlJob, crawl_group, finished
+from scheduler.moments import now
 
 
 def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]) -> None:
@@ -43,7 +47,7 @@ def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]
         gate = Gate(job.watchlist.monitor.limits)
         fetcher = Fetcher(
             download, job.archive, job.names, gate, job.watchlist,
-            job.watchlist.monitor.limits, clock,
+            job.watchlist.monitor.limits, now,
         )  # fmt: skip
         for portal in job.portals:
             around = neighbourhood(job.watchlist, portal)
@@ -56,9 +60,11 @@ def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]
             job.seconds[portal.id] = monotonic() - began
         job.ledger = gate.ledger()
 
-    def groups(jobs: Sequence[CrawlJob], *rest: Any, **more: Any) -> Iterator[CrawlDone]:
+    def groups(
+        db: Database, watchlist: Watchlist, jobs: Sequence[CrawlJob], began: datetime
+    ) -> Iterator[CrawlDone]:
         for job in jobs:
             yield finished(job) or CrawlDone(job, crawl_group(job))
 
     monkeypatch.setattr(crawl, "_crawl", lambda job: asyncio.run(visits(job)))
-    monkeypatch.setattr(pipeline, "crawl_groups", groups)
+    monkeypatch.setattr(pipeline, "crawl_with", groups)

@@ -46,6 +46,12 @@ CASES: dict[str, tuple[dict[str, Any], Outcome, Cause | None]] = {
         CANT_TELL, Cause.UNREACHABLE),
     "the scanner has no IPv6": (
         {"scanner_ipv6": False, "status_v6": None}, CANT_TELL, Cause.SCANNER),
+    "time was up before the home": (
+        {"cut": True, "status_v4": None, "status_v6": None}, CANT_TELL, Cause.LIMIT),
+    "time was up before IPv6": ({"cut": True, "status_v6": None}, CANT_TELL, Cause.LIMIT),
+    "time was up among inner pages": ({"cut": True, "inner": pages(2, 1)}, CANT_TELL, Cause.LIMIT),
+    "no AAAA, whatever else time allowed": (
+        {"cut": True, "aaaa": (), "usable": (), "status_v6": None}, FAILED, None),
     "a literal address": ({"literal": True, "aaaa": (), "usable": ()}, INAPPLICABLE, None),
 }  # fmt: skip
 

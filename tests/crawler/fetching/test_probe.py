@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,7 +13,9 @@ from typing import Any
 import pytest
 
 from crawler.fetching.names import Names
+from crawler.fetching.politeness import Gate
 from crawler.fetching.probe import (
+    Asking,
     ScannerIpv6,
     probe_ipv6,
     reaches_ipv6,
@@ -83,14 +86,26 @@ def site(
 
 
 def run(
-    port: int, dns: str, pages: int = 0, scanner: ScannerIpv6 = BOTH, name: str = "a.test"
+    port: int,
+    dns: str,
+    pages: int = 0,
+    scanner: ScannerIpv6 = BOTH,
+    name: str = "a.test",
+    asking: Asking | None = None,
 ) -> tuple[Ipv6Probe, bytes]:
     home = f"http://{name}:{port}/"
     portal = Portal("a", "甲", PortalKind.COUNTY, home, ("standing",))
     names = Names(frozenset({f"{name}:{port}"}), dns)
     urls = [f"{home}p/{number}.html" for number in range(pages)]
     now = datetime(2026, 11, 20, 2, tzinfo=UTC)
-    return probe_ipv6(portal, urls, names, scanner, "Gongkai/0", LIMITS, lambda: now)
+    return probe_ipv6(portal, urls, names, scanner, "Gongkai/0", LIMITS, lambda: now, asking)
+
+
+def paced(port: int, rate: float) -> Gate:
+    """A gate that admitted the host with a rate of its own."""
+    gate = Gate(LIMITS)
+    gate.admit(f"a.test:{port}", rate)
+    return gate
 
 
 def test_a_host_that_is_whole_over_both_families() -> None:
@@ -131,6 +146,46 @@ def test_families_that_differ_and_inner_pages_that_fail() -> None:
     assert (probe.status_v4, probe.status_v6) == (200, 503)
     rows = {url.rsplit("/", 1)[1]: (four, over) for url, four, over in probe.inner}
     assert rows == {"0.html": (200, 404), "1.html": (200, None), "2.html": (200, 200)}
+
+
+def test_a_rate_holds_over_both_families_and_in_the_ledger() -> None:
+    with (
+        site({"*": 200}, {"*": 200}) as (port, asked),
+        name_server({"a.test": ["127.0.0.1", "::1"]}) as dns,
+    ):
+        gate = paced(port, 20.0)
+        began = time.monotonic()
+        probe, _ = run(port, dns.address, pages=4, asking=Asking(gate))
+        seconds = time.monotonic() - began
+    assert len(probe.inner) == 4
+    assert len(asked) == 10
+    assert seconds >= 9 / 20
+    assert gate.ledger()[0].requests == 10
+
+
+def test_what_time_does_not_allow_is_cut_and_told_apart_from_no_answer() -> None:
+    with (
+        site({"*": 200}, {"*": 200}) as (port, asked),
+        name_server({"a.test": ["127.0.0.1", "::1"]}) as dns,
+    ):
+        none, _ = run(port, dns.address, 4, asking=Asking(paced(port, 4.0), None, 0.0))
+        assert asked == []
+        some, transcript = run(port, dns.address, 4, asking=Asking(paced(port, 4.0), None, 1.1))
+    assert (none.cut, none.status_v4, none.status_v6) == (True, None, None)
+    assert (some.cut, some.status_v4, some.status_v6) == (True, 200, 200)
+    assert 1 <= len(some.inner) < 4
+    assert all(row[1:] == (200, 200) for row in some.inner)
+    assert read_probe(some.snapshot, transcript) == some
+
+
+def test_a_busy_host_is_asked_more_slowly() -> None:
+    with (
+        site({"*": 503}, {"*": 503}) as (port, _),
+        name_server({"a.test": ["127.0.0.1", "::1"]}) as dns,
+    ):
+        gate = paced(port, 50.0)
+        run(port, dns.address, asking=Asking(gate))
+    assert gate.ledger()[0].complaints == 2
 
 
 def test_redirects_stay_on_the_host() -> None:

@@ -17,11 +17,12 @@ def test_all_of_it() -> None:
     engine, problems = read(
         url="dask://10.0.0.5:8786", storage="s3://zwgk/engine", endpoint="https://s3.example:9000",
         keeper="10.0.0.1:7400", patience_seconds=30, night_seconds=21600,
+        at_once=12,
     )  # fmt: skip
     assert not problems
     assert engine == Engine(
         "dask://10.0.0.5:8786", "s3://zwgk/engine", "https://s3.example:9000", "10.0.0.1:7400",
-        30.0, 21600.0,
+        30.0, 21600.0, 12,
     )  # fmt: skip
 
 
@@ -42,6 +43,10 @@ def test_none_of_it() -> None:
         ("keeper", "a b", "HOST"),
         ("night_seconds", 0, "more than 0"),
         ("patience_seconds", -1, "more than 0"),
+        ("at_once", 0, "from 1 to 1000"),
+        ("at_once", 1_001, "from 1 to 1000"),
+        ("at_once", 2.5, "whole number"),
+        ("at_once", True, "whole number"),
         ("nights", 1, "unknown key"),
     ],
 )
