@@ -14,6 +14,7 @@ from types import MappingProxyType
 from checks.calendar import WorkCalendar
 from checks.engine.case import Case, CaseState, Closing, Stage
 from checks.engine.causes import Why
+from checks.engine.deadlines import Deadlines
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook
@@ -51,6 +52,8 @@ class JudgedFinding:
     the case's stage as of the report's moment; `handling` the body that does the work (承办单位)
     and `platform` the one that runs the host (平台运维单位), empty where no other is named.
     `why` is the cause of what this run changed about the case, None where it changed nothing.
+    `due` are the case's terms, `told_due` those that begin if its unit is told by this run's
+    mail, None where mail begins none. `taken_back` says why a retracted case lost its ground.
     """
 
     finding: Finding
@@ -63,6 +66,9 @@ class JudgedFinding:
     handling: str = ""
     platform: str = ""
     why: Why | None = None
+    due: Deadlines = field(default_factory=Deadlines)
+    told_due: Deadlines | None = None
+    taken_back: Why | None = None
 
     @property
     def standing(self) -> Standing:

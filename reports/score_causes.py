@@ -11,6 +11,7 @@ from checks.engine.scoring import Score
 from reports.changes import Change, ScoreChange, Why, changes, score_changes
 from reports.model import RunReport
 from reports.safety import address, shown
+from reports.wording import WHYS
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def change_of(score: Score, report: RunReport, causes: Causes) -> dict[str, Any]
         "before": None if before is None else float(before),
         "difference": None if before is None or now is None else float(now - before),
         "causes": [
-            {"cause": cause_code(why), "cause_name": why.value, "count": counts[why]}
+            {"cause": cause_code(why), "cause_name": WHYS[why], "count": counts[why]}
             for why in Why
             if counts[why]
         ],
@@ -61,7 +62,7 @@ def _item(change: Change) -> dict[str, Any]:
         "turn": change.turn.name.lower(),
         "turn_name": change.turn.value,
         "cause": cause_code(change.why),
-        "cause_name": change.why.value,
+        "cause_name": WHYS[change.why],
         "requirement": finding.requirement,
         "number": finding.case_id,
         "subject": address(finding.subject, 20_000),

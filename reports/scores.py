@@ -21,7 +21,7 @@ from reports.footing import footing
 from reports.model import JudgedFinding, RunReport, Standing
 from reports.safety import address, shown
 from reports.score_causes import Causes, cause_code, causes_of, change_of
-from reports.wording import KINDS, SAMPLE, area_of
+from reports.wording import KINDS, SAMPLE, WHYS, area_of
 
 SCORE_CSV_KEYS = (
     "round", "run", "data_cut", "portal", "unit", "category", "rulebook", "rulebook_version",
@@ -220,7 +220,7 @@ def _problem(
             "turn": change.turn.name.lower(),
             "turn_name": change.turn.value,
             "cause": cause_code(change.why),
-            "cause_name": change.why.value,
+            "cause_name": WHYS[change.why],
         },
     }
 

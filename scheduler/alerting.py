@@ -26,10 +26,10 @@ from reports.mail import (
     office_alarm,
     send,
 )
-from reports.mail.digest import Confirmed
+from reports.mail.digest import NO_PROBLEM, Confirmed
 from reports.mail.transport import TIMEOUT_SECONDS, WHOLE_SECONDS, trust
 from reports.model import RunReport
-from scheduler.casework.acts import told
+from scheduler.casework.acts import MAIL, told
 from scheduler.channelling import channel_alarms, channel_mails
 from scheduler.channels import hand_over
 from scheduler.moments import now as wall_clock
@@ -110,6 +110,7 @@ def composed(
         maintenance=workplace.watchlist.maintenance,
         confirmed=confirmed,
         undelivered=undelivered(db, report.run),
+        by_mail=workplace.watchlist.cases.notified_by == MAIL,
         alarmed=lambda alarm: alarm_known(db, alarm, report.run, previous),
     )
     chats, settled = channel_mails(
@@ -142,7 +143,7 @@ def send_waiting(
         return end - time.monotonic()
 
     def sent(kind: str, recipient: str, tells: tuple[tuple[str, str], ...], at: datetime) -> None:
-        cases = tuple(case for case, part in tells if part not in ("mended", "duty"))
+        cases = tuple(case for case, part in tells if part not in NO_PROBLEM)
         if kind in ("unit", "urgent") and cases:
             told(db, cases, at, workplace.watchlist.cases.notified_by)
 

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from crawler.portals import Channel, Mail
 from reports.mail import (
     Alarm,
+    Digest,
     DueMail,
     MailNight,
     Memory,
@@ -25,7 +26,7 @@ from reports.mail import (
 )
 from reports.mail.digest import Confirmed
 from reports.mail.short import MOST_BYTES, MOST_CHARACTERS, SHORT_FOOTER
-from reports.mail.timetable import IsWorking, is_special
+from reports.mail.timetable import OFFICE_KNOWS, IsWorking, is_special
 from reports.model import JudgedFinding, RunReport
 from reports.safety import header
 from scheduler.channels import OCTETS, kind_of
@@ -62,7 +63,7 @@ def channel_mails(
                 confirmed=confirmed, without=night.quiet.portals,
             )  # fmt: skip
             text = short_text(report, who, parts, subject(report, who, parts), octets=octets)
-            tells = tuple((case, part) for case, part in parts.tells() if part in ("new", "mended"))
+            tells = tuple((case, part) for case, part in parts.tells() if part in OFFICE_KNOWS)
             found.append(DueMail("channel", who, _message(who.address, text, report.today), tells))
         if "units" in channel.gets:
             own = channel.portals or everything
@@ -97,12 +98,13 @@ def _units(
         memory = memories.get(who.address, Memory())
         if memory.closed:
             continue
-        own = replace(report, judged=tuple(by_portal[portal]))
+        gone = tuple(one for one in report.unlisted if one.finding.portal == portal)
+        own = replace(report, judged=tuple(by_portal[portal]), unlisted=gone)
         due = due_portals(own, who, mail, is_working, memory)
         parts = digest(own, who, memory, reminders=Reminders.of(mail), confirmed=confirmed)
         decided += [(who.address, one) for one in due]
         if not due:
-            parts = replace(parts, new=parts.urgent, nearly_due=(), overdue=(), mended=())
+            parts = Digest(new=parts.urgent)
         if parts.empty:
             continue
         text = short_text(own, who, parts, subject(own, who, parts, urgent=not due), octets=octets)

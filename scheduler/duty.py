@@ -6,6 +6,7 @@ import json
 import logging
 import shutil
 import sqlite3
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,8 @@ from sqlite_utils import Database
 
 from crawler.errors import GongkaiError, no_room
 from crawler.portals import Portal
-from scheduler.jobs import JobRow, State, fail, find, finish, take
+from crawler.records.moments import beijing_date
+from scheduler.jobs import JobRow, State, fail, find, finish, next_name, take
 from scheduler.keeping.tidy import tidy
 from scheduler.lock import FolderLockedError, locked
 from scheduler.moments import run_name
@@ -143,6 +145,9 @@ def _carry_out(
 ) -> Ended:
     moment = at.replace(microsecond=0)
     name = run_name(moment) if step.job is Job.NIGHTLY else None
+    if step.job is Job.SPECIAL and not step.day.startswith(run_name(moment)):
+        # Asked for on a day before: under that day's name it would come before the nights since.
+        name = next_name(db, beijing_date(moment))
     if not take(db, step.job, step.day, name, moment, at):
         return Ended(Result.OVER)
     row = find(db, step.job, step.day)
@@ -207,11 +212,25 @@ def make_night(db: Database, place: Workplace, made: Run, alerts: bool) -> int:
 
 def papers_of(db: Database, place: Workplace, job: Job, day: date) -> Sequence[Path]:
     """The papers that a job makes; none where no run was complete in their period."""
+    row = find(db, job, day.isoformat())
+    begun = row.as_of if row is not None else None
     try:
-        return make_papers(db, place, PaperKind(job.value), day)
+        return make_papers(db, place, PaperKind(job.value), told_on(job, day, begun))
     except NothingToTell as nothing:
         log.warning("%s %s: %s", job.value, day, nothing)
         return ()
+
+
+def told_on(job: Job, day: date, begun: datetime | None) -> date:
+    """The day on which a paper tells how things stand; `day` begins its period.
+
+    A reminder of the month tells of the day on which it is made, which a setting or holidays put
+    well into the month; one made after its month is over tells of the month's last day.
+    """
+    if job is not Job.MONTHLY or begun is None:
+        return day
+    last = day.replace(day=monthrange(day.year, day.month)[1])
+    return max(day, min(beijing_date(begun), last))
 
 
 WORKS = Works(make_night, papers_of, tidy)

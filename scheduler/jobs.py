@@ -97,7 +97,7 @@ def take(db: Database, job: Job, day: str, run: str | None, as_of: datetime, at:
     """Make the job ours; False if it is over or not yet to be tried again.
 
     To be called under the lock of the data folder. A job that was begun before keeps its moment
-    and its run.
+    and its run; else `run`, where given, goes before the one that was asked for.
     """
     with db.atomic():
         known = find(db, job, day)
@@ -116,7 +116,7 @@ def take(db: Database, job: Job, day: str, run: str | None, as_of: datetime, at:
                 "day": day,
                 "state": State.RUNNING.value,
                 "as_of": stamp(begun.as_of if begun and begun.as_of else as_of),
-                "run": begun.run if begun else (known.run if known and known.run else run),
+                "run": begun.run if begun else (run or (known.run if known else None)),
                 "attempts": (known.attempts if known else 0) + 1,
                 "failures": known.failures if known else 0,
                 "started_at": stamp(begun.started_at if begun and begun.started_at else at),
@@ -223,8 +223,9 @@ def next_name(db: Database, day: date) -> str:
         str(row["name"])
         for row in db.query(
             "SELECT day AS name FROM jobs WHERE job = 'special' AND day LIKE ?"
+            " UNION SELECT run FROM jobs WHERE job = 'special' AND run LIKE ?"
             " UNION SELECT run FROM runs WHERE run LIKE ?",
-            [f"{day.isoformat()}.%"] * 2,
+            [f"{day.isoformat()}.%"] * 3,
         )
     ]
     return f"{day.isoformat()}.{next_number(taken)}"

@@ -16,8 +16,10 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from checks.engine.finding import Finding
+from checks.engine.registry import checks
 from checks.engine.runner import judge_portal
 from checks.engine.scoring import Score, score
+from checks.judging import seen_in_part
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from crawler.records import Dossier
@@ -65,12 +67,14 @@ class Run:
 class Judged:
     """What judging a run came to; `errors` are checks that raised.
 
-    `above` are the sealed reads of higher portals that it rests on.
+    `above` are the sealed reads of higher portals that it rests on. `in_part` are the (portal,
+    rulebook, requirement) of whose sections not all was seen: what is missing there proves nothing.
     """
 
     findings: Mapping[str, Sequence[Finding]]
     errors: tuple[str, ...] = ()
     above: tuple[Above, ...] = ()
+    in_part: frozenset[tuple[str, str, str]] = frozenset()
 
 
 def groups_of(workplace: Workplace, run: Run) -> tuple[Group, ...]:
@@ -182,13 +186,20 @@ def judge(
 
     `above` are the sealed reads of parents that have no dossier here.
     """
+    built = checks()
     findings: dict[str, Sequence[Finding]] = {}
     errors: list[str] = []
+    in_part: set[tuple[str, str, str]] = set()
     for portal_id, dossier in with_above(dossiers, workplace.watchlist, above):
         found: list[Finding] = []
         for name in dossier.portal.rulebooks:
             judgement = judge_portal(dossier, workplace.rulebooks[name], workplace.calendar)
             found.extend(judgement.findings)
+            in_part.update(
+                (portal_id, name, row.id)
+                for row in workplace.rulebooks[name].requirements
+                if row.check in built and seen_in_part(dossier, built[str(row.check)].check.reads)
+            )
             errors.extend(
                 f"{portal_id}: {name} {requirement}: {text}"
                 for requirement, text in judgement.errors
@@ -196,7 +207,7 @@ def judge(
         findings[portal_id] = in_order(found)
     for error in errors:
         log.error("a check failed: %s", error)
-    return Judged(findings, tuple(errors), tuple(above))
+    return Judged(findings, tuple(errors), tuple(above), frozenset(in_part))
 
 
 def store_judgement(
@@ -226,8 +237,10 @@ def store_judgement(
                 pk=("run", "portal"),
             )
             remember(db, run.name, portal.id, found)
-            raised = _raised(judged, portal.id)
-            move_cases(db, workplace, run.name, run.as_of, portal, found, raised)
+            silent = _raised(judged, portal.id) | {
+                (book, row) for name, book, row in judged.in_part if name == portal.id
+            }
+            move_cases(db, workplace, run.name, run.as_of, portal, found, silent)
         store_scores(db, workplace, run)
 
 

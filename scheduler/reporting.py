@@ -11,13 +11,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from checks.engine.case import Case, CaseState
+from checks.engine.case import Case, CaseState, Stage
 from checks.engine.deadlines import deadlines, stage_on
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score
+from checks.engine.workflow import may_go_out
 from crawler.portals import Portal
 from crawler.records import Dossier
 from crawler.records.codec import revive
@@ -37,6 +38,7 @@ from reports.model import (
 )
 from reports.publish import write_reports
 from scheduler.archived import archived_pages
+from scheduler.casework.acts import MAIL
 from scheduler.casework.rounds import Frozen, frozen_on, workplace_of
 from scheduler.casework.view import last_judgement
 from scheduler.feeding import mark_final, publish, shown_scores, was_released
@@ -44,7 +46,7 @@ from scheduler.manifest import code_version, pinned_groups
 from scheduler.moments import now
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
-from scheduler.store.cases import cases_as_of, causes_of
+from scheduler.store.cases import cases_as_of, causes_of, retraction_causes
 from scheduler.store.findings import recall
 from scheduler.store.runs import stored_run
 from scheduler.store.scores import scores_of
@@ -139,9 +141,18 @@ def _judged(
         if frozen is not None:
             cases = frozen.cases_in(run.name, portal.id, cases)
         causes = causes_of(db, run.name, portal.id)
+        taken_back = retraction_causes(db, run.name, portal.id)
         for finding in recall(db, run.name, portal.id):
-            judged = _with_case(finding, cases.get(finding.case_id), portal, workplace, run)
-            found.extend(replace(one, why=causes.get(finding.case_id)) for one in judged)
+            case = cases.get(finding.case_id)
+            retracted = case is not None and case.stage is Stage.RETRACTED
+            found.extend(
+                replace(
+                    one,
+                    why=causes.get(finding.case_id),
+                    taken_back=taken_back.get(finding.case_id) if retracted else None,
+                )
+                for one in _with_case(finding, case, portal, workplace, run)
+            )
     return tuple(found)
 
 
@@ -177,10 +188,18 @@ def _with_case(
     if case is None:
         return (judged,)
     calendar = workplace.calendar.with_holidays(portal.extra_holidays)
-    due = deadlines(case, finding.check, calendar, workplace.watchlist.cases)
+    terms = workplace.watchlist.cases
+    due = deadlines(case, finding.check, calendar, terms)
+    begins = terms.notified_by == MAIL and case.work.issued_at is None and may_go_out(case)
+    told_due = None
+    if begins and case.state in (CaseState.OPEN, CaseState.REOPENED):
+        issued = replace(case, work=replace(case.work, issued_at=run.as_of))
+        told_due = deadlines(issued, finding.check, calendar, terms)
     return (
         replace(
             judged,
+            due=due,
+            told_due=told_due,
             mend_by=due.mend_by if judged.standing is Standing.PROBLEM else None,
             stage=stage_on(case, due, run.as_of),
             handling=case.work.handling or judged.handling,

@@ -72,10 +72,10 @@ class Casework:
     """What the office and the unit did about a case.
 
     `stage` is None where the state says it all. `due_on` is a named last day (extension,
-    shelving), `waived_until` the last day of a waiver; None is for good. `handling` is the body
-    that the case was transferred to. `recheck` is "passed" or "failed", of the first measurement
-    after the unit's word. `unlisted_on` is the first night on which its page was no longer judged.
-    `again_from` is the last closing's date of a reopened case.
+    shelving), `waived_until` the last day of a waiver; None is for good. `waived` says that it was
+    waived, also while it passes. `handling` is the body that the case was transferred to.
+    `recheck` is "passed" or "failed", of the first measurement after the unit's word.
+    `unlisted_on` is the first night on which its page was no longer judged.
     """
 
     stage: Stage | None = None
@@ -94,6 +94,7 @@ class Casework:
     rechecked_by: str | None = None
     due_on: date | None = None
     waived_until: date | None = None
+    waived: bool = False
     handling: str | None = None
     disputed_at: datetime | None = None
     dispute: str = ""

@@ -184,7 +184,12 @@ def _failed(
         if case.work.closing is Closing.EXPLANATION:
             # It could not be mended and was accounted for: it does not come back every night.
             return still
+        if _still_waived(case, as_of):
+            work = replace(case.work, stage=Stage.WAIVED, closing=None)
+            return replace(still, state=CaseState.WAIVED, since=as_of, work=work)
         fresh = Casework(handling=case.work.handling)
+        if case.opened_on is None:
+            still = replace(still, resolved_on=None)  # never confirmed, so this is no relapse
         if case.work.closing is Closing.RETRACTED:
             # The first failure had no ground: this one is new.
             still = replace(
@@ -201,6 +206,13 @@ def _failed(
     known = CaseState.OPEN if still.resolved_on is None else CaseState.REOPENED
     opened_on = still.opened_on or beijing_date(as_of)
     return replace(still, state=known, since=as_of, opened_on=opened_on)
+
+
+def _still_waived(case: Case, as_of: datetime) -> bool:
+    """Whether what passed for a while is still waived: its term runs, and nobody closed it."""
+    until = case.work.waived_until
+    over = until is not None and until < beijing_date(as_of)
+    return case.work.waived and case.stage is Stage.RETEST_PASSED and not over
 
 
 def _failing_on(case: Case, as_of: datetime) -> Case:

@@ -46,12 +46,14 @@ class Deadlines:
     mend_by: date | None = None
     mend_at: datetime | None = None
     recheck_by: date | None = None
+    decide_by: date | None = None
 
 
 def deadlines(case: Case, check: str, calendar: WorkCalendar, terms: Cases) -> Deadlines:
     """The dates of a case on the portal's calendar. The day on which a term starts is day 0.
 
-    A privacy case is to be mended so many hours after it was issued: `mend_at`.
+    A privacy case is to be mended so many hours after it was issued: `mend_at`. An appeal is to
+    be decided (`decide_by`) within the term of a recheck, since it is one.
     """
     work = case.work
     issued = beijing_date(work.issued_at) if work.issued_at else None
@@ -61,6 +63,7 @@ def deadlines(case: Case, check: str, calendar: WorkCalendar, terms: Cases) -> D
         mend_by=_mend_by(case, check, calendar, terms),
         mend_at=_mend_at(case, check, terms),
         recheck_by=_recheck_by(case, calendar, terms),
+        decide_by=_decide_by(case, calendar, terms),
     )
 
 
@@ -99,6 +102,12 @@ def _recheck_by(case: Case, calendar: WorkCalendar, terms: Cases) -> date | None
     if case.stage not in (Stage.REPORTED, Stage.RECHECKING) or case.work.reported_at is None:
         return None
     return _after(beijing_date(case.work.reported_at), terms.recheck, calendar)
+
+
+def _decide_by(case: Case, calendar: WorkCalendar, terms: Cases) -> date | None:
+    if case.stage is not Stage.DISPUTED or case.work.disputed_at is None:
+        return None
+    return _after(beijing_date(case.work.disputed_at), terms.recheck, calendar)
 
 
 def _after(start: date | None, working_days: int, calendar: WorkCalendar) -> date | None:

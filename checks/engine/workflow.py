@@ -253,7 +253,7 @@ def _shelve(case: Case, step: Step) -> Case:
 
 
 def _waive(case: Case, step: Step) -> Case:
-    return _moved(case, step, CaseState.WAIVED, Stage.WAIVED, waived_until=step.until)
+    return _moved(case, step, CaseState.WAIVED, Stage.WAIVED, waived=True, waived_until=step.until)
 
 
 def _reinstate(case: Case, step: Step) -> Case:

@@ -3,6 +3,7 @@
 from checks.judging.bench import Bench, Page
 from checks.judging.coverage import (
     nothing_judged,
+    seen_in_part,
     statement_holds,
     unproven,
     unread_rows,
@@ -21,6 +22,7 @@ __all__ = [
     "nothing_judged",
     "published_on",
     "quoted",
+    "seen_in_part",
     "signed_on",
     "statement_holds",
     "unproven",

@@ -49,6 +49,16 @@ def unproven(dossier: Dossier, role: Role) -> Cause | None:
     return None if told else cause
 
 
+def seen_in_part(dossier: Dossier, roles: Sequence[Role]) -> bool:
+    """Whether a thing of these sections may be there although the night did not judge it.
+
+    A list that is cut at the bound of the visit, as on every night, is not meant: what left it
+    moved on.
+    """
+    planned = [role for role in roles if role in dossier.sections]
+    return any(unproven(dossier, role) not in (None, Cause.LIMIT) for role in planned)
+
+
 _OF_PAGES = frozenset(
     {Cause.UNREACHABLE, Cause.BLOCKED, Cause.CHALLENGED, Cause.SOFT_404, Cause.ROBOTS}
 )

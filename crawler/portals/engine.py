@@ -64,7 +64,7 @@ def read_engine(table: Table) -> Engine:
 
 
 def _at_once(table: Table) -> int | None:
-    value = table.take("at_once", int, "a whole number")
+    value: int | None = table.take("at_once", int, "a whole number")
     if value is not None and not 1 <= value <= MOST_AT_ONCE:
         table.fault("at_once", f"must be from 1 to {MOST_AT_ONCE}, not {value}")
         return None

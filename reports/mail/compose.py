@@ -8,23 +8,38 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any
 
+from checks.engine.case import Stage
 from checks.engine.outcome import Outcome
 from reports.banner import banner
 from reports.day_sums import mending_day
 from reports.mail.attachment import ledger_sheet
-from reports.mail.digest import Digest, Recipient, digest, is_urgent, presses
+from reports.mail.desk import Task
+from reports.mail.digest import TOLD_PARTS, Digest, Recipient, digest, is_urgent, presses
 from reports.mail.grouping import groups
 from reports.mail.headers import blank, case_thread, steady_boundaries, thread
-from reports.mail.items import PARTS
+from reports.mail.items import PARTS, platforms
 from reports.mail.memory import Memory
 from reports.mail.office import office_values
 from reports.model import JudgedFinding, RunReport
 from reports.page.environment import template
 from reports.safety import header, shown
-from reports.wording import SAMPLE, moment_text
+from reports.wording import SAMPLE, STAGES, moment_text
 
 FOOTER = "本邮件为自动提醒，不替代正式通知。"
 _MOST_SILENT = 20
+BRIEF = frozenset({"mended", "lifted", "unlisted"})
+"""Parts that are told on a line each."""
+_WITH_OFFICE = (Stage.REPORTED, Stage.RECHECKING, Stage.DISPUTED)
+HEADINGS = {
+    "returned": "退回重改、申诉不成立",
+    "unlisted": "页面已撤下或不再列出",
+    "lifted": "核销或免予处理（无需再整改）",
+}
+_PART_NOTES = {
+    "unlisted": "页面已撤下或不再列出，不等于已整改。请恢复页面并完成整改，或书面说明原因；"
+    "经人工核实后方可销号。",
+    "returned": "经复核或裁定，下列问题仍需整改，请在时限内重新整改并反馈。",
+}
 
 
 @dataclass(frozen=True)
@@ -32,12 +47,13 @@ class OfficeNotes:
     """What the office is told beside the findings, as Chinese lines.
 
     `windows` are announced windows, `held` units that were not written to and why, `undelivered`
-    mails that no server takes.
+    mails that no server takes, `desk` what awaits the office itself.
     """
 
     windows: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()
+    desk: tuple[Task, ...] = ()
 
 
 def compose(
@@ -70,7 +86,8 @@ def compose(
         day=report.today.isoformat(),
     )
     if not recipient.office:
-        touched = (j for j in (*parts.new, *parts.overdue, *parts.mended, *parts.retracted) if presses(j))
+        told = (*parts.new, *parts.overdue, *parts.returned, *parts.unlisted)
+        touched = (j for j in (*told, *parts.mended, *parts.lifted) if presses(j))
         cases = [case_thread(j.finding.case_id, recipient.address) for j in touched]
         own = [] if urgent else [("digests", recipient.address)]
         thread(message, sender, [*own, *cases])
@@ -78,7 +95,8 @@ def compose(
     values = _values(report, recipient, parts, text, attached=sheet is not None)
     if recipient.office:
         values |= office_values(report, parts)
-        values |= {"notes": notes or OfficeNotes()}
+        notes = notes or OfficeNotes()
+        values |= {"notes": notes, "desk": notes.desk}
     name = "office" if recipient.office else "digest"
     message.set_content(template(f"{name}.txt.j2").render(values), cte="base64")
     message.add_alternative(
@@ -109,12 +127,17 @@ def subject(report: RunReport, recipient: Recipient, parts: Digest, *, urgent: b
     told = "、".join(f"{word}{len(found)}项" for word, found in counts)
     if urgent:
         told = f"新增{len(parts.new)}项，请立即处理"
-    elif not recipient.office and parts.urgent:
-        told += f"，其中{len(parts.urgent)}项请立即处理"
-    elif not recipient.office and parts.mended and not (parts.new or parts.overdue):
-        told += f"，系统复测通过{len(parts.mended)}项"
-    elif not recipient.office and parts.retracted and not (parts.new or parts.overdue):
-        told += f"，误报核销{len(parts.retracted)}项"
+    elif not recipient.office:
+        pressing = parts.new or parts.overdue
+        more = (
+            ("退回重改", parts.returned),
+            ("页面撤下", parts.unlisted),
+            ("系统复测通过", () if pressing else parts.mended),
+            ("核销", () if pressing else parts.lifted),
+        )
+        rest = "、".join(f"{word}{len(found)}项" for word, found in more if found)
+        told += f"，{rest}" if rest else ""
+        told += f"，其中{len(parts.urgent)}项请立即处理" if parts.urgent else ""
     if recipient.office:
         if parts.unconfirmed:
             told += f"，隐私待核实{len(parts.unconfirmed)}项"
@@ -138,7 +161,10 @@ def _unseen(report: RunReport) -> int:
 
 
 def _problems(parts: Digest) -> list[JudgedFinding]:
-    found = (*parts.new, *parts.nearly_due, *parts.overdue, *parts.standing)
+    found = (
+        *parts.new, *parts.nearly_due, *parts.overdue, *parts.returned, *parts.unlisted,
+        *parts.standing,
+    )  # fmt: skip
     return [judged for judged in found if judged.finding.outcome is Outcome.FAILED]
 
 
@@ -153,6 +179,12 @@ def _values(
         "footer": FOOTER,
         "attached": attached,
         "sections": () if recipient.office else _sections(report, recipient, parts),
+        "part_notes": _PART_NOTES,
+        "platforms": platforms(
+            (j for name in TOLD_PARTS for j in getattr(parts, name)),
+            report,
+            several=len(recipient.portals) > 1,
+        ),
         "standing": _standing(report, parts.standing),
         "summary": _summary(parts),
     }
@@ -176,13 +208,14 @@ def _sections(
         for name, heading in PARTS
         if name not in ("new", "standing")
     ]
+    told = [(name, HEADINGS.get(name, heading), found) for name, heading, found in told]
     several = len(recipient.portals) > 1
     return [
         (
             name,
             heading,
             len(found),
-            groups(found, report, several=several, brief=name == "mended"),
+            groups(found, report, several=several, brief=name in BRIEF),
         )
         for name, heading, found in told
         if found
@@ -191,13 +224,20 @@ def _sections(
 
 def _standing(report: RunReport, found: Sequence[JudgedFinding]) -> dict[str, Any]:
     """What is known and stands: counted by indicator, not told again."""
-    late = 0
+    late, answered = 0, Counter[Stage]()
     for judged in found:
+        stage = judged.stage or (judged.case.stage if judged.case else None)
+        if stage in _WITH_OFFICE or (judged.case and judged.case.work.unlisted_on):
+            answered[stage or Stage.ISSUED] += stage in _WITH_OFFICE
+            continue
         due = mending_day(judged, report) if judged.finding.outcome is Outcome.FAILED else None
         late += due is not None and due < report.today
     by_indicator = Counter(judged.requirement.title for judged in found)
     return {
         "count": len(found),
         "overdue": late,
+        "answered": "、".join(
+            f"{STAGES[stage]} {answered[stage]} 项" for stage in _WITH_OFFICE if answered[stage]
+        ),
         "lines": [f"{title} {count} 项" for title, count in by_indicator.most_common(_MOST_SILENT)],
     }

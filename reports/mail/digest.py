@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from checks.engine.case import CaseState, Stage
+from checks.engine.case import Case, CaseState, Closing, Stage
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Scoring
 from checks.engine.workflow import may_go_out
@@ -20,6 +20,14 @@ from reports.model import JudgedFinding, RunReport, Standing
 PRIVACY_CHECK = "pii_exposure"
 DUTY = "duty"
 """The part under which a duty that is not yet due is noted: no problem, so far."""
+
+TOLD_PARTS = ("new", "nearly_due", "overdue", "returned", "unlisted", "mended", "lifted")
+"""The parts that tell something."""
+NO_PROBLEM = frozenset({"mended", "lifted", DUTY})
+"""The parts that tell of no problem: they issue nothing."""
+_BACK = frozenset({Stage.RETURNED, Stage.REJECTED})
+_WITH_OFFICE = frozenset({Stage.REPORTED, Stage.RECHECKING, Stage.DISPUTED})
+"""The unit has answered: it is not reminded while the office has not decided."""
 
 Confirmed = Callable[[JudgedFinding], bool]
 """Whether a person has confirmed a privacy finding, so that its unit may be told."""
@@ -70,17 +78,20 @@ class Reminders:
 class Digest:
     """The problems of a recipient's units, each in one place only, in the order of the ledger.
 
-    `retracted` are problems taken back because calendar or rule moved their due date.
-    `standing` are problems that the recipient knows and is not reminded of now, `overdue_known`
-    how many of them are past their term. `suspected`, `old_stock` and `unconfirmed` (privacy
+    `returned` came back to the unit (退回重改, 申诉不成立). `unlisted` are problems whose page is
+    gone, which is no mending, `lifted` those of which nothing is asked any more though nothing
+    was mended (误报核销, 免予扣分, an accepted explanation). `standing` are problems that the
+    recipient knows and is not reminded of now. `suspected`, `old_stock` and `unconfirmed` (privacy
     that no person has confirmed yet) are filled for the office alone.
     """
 
     new: tuple[JudgedFinding, ...] = ()
     nearly_due: tuple[JudgedFinding, ...] = ()
     overdue: tuple[JudgedFinding, ...] = ()
+    returned: tuple[JudgedFinding, ...] = ()
+    unlisted: tuple[JudgedFinding, ...] = ()
     mended: tuple[JudgedFinding, ...] = ()
-    retracted: tuple[JudgedFinding, ...] = ()
+    lifted: tuple[JudgedFinding, ...] = ()
     standing: tuple[JudgedFinding, ...] = ()
     suspected: tuple[JudgedFinding, ...] = ()
     old_stock: tuple[JudgedFinding, ...] = ()
@@ -89,9 +100,7 @@ class Digest:
     @property
     def empty(self) -> bool:
         """Whether there is nothing that a unit does not know already."""
-        return not (
-            self.new or self.nearly_due or self.overdue or self.mended or self.retracted
-        )
+        return not any(getattr(self, part) for part in TOLD_PARTS)
 
     @property
     def urgent(self) -> tuple[JudgedFinding, ...]:
@@ -99,17 +108,12 @@ class Digest:
         return tuple(judged for judged in self.new if is_urgent(judged))
 
     def tells(self) -> tuple[tuple[str, str], ...]:
-        """Case id and part of all that a mail with this digest tells; DUTY for what is not due.
-
-        That a problem was taken back is told like a recovery: the recipient knows it is over.
-        """
-        parts = ("new", "nearly_due", "overdue", "mended")
-        told = tuple(
-            (judged.finding.case_id, DUTY if _not_due(judged) else part)
-            for part in parts
+        """Case id and part of all that a mail with this digest tells; DUTY for what is not due."""
+        return tuple(
+            (judged.finding.case_id, DUTY if _not_due(judged) and part == "nearly_due" else part)
+            for part in TOLD_PARTS
             for judged in getattr(self, part)
         )
-        return told + tuple((judged.finding.case_id, "mended") for judged in self.retracted)
 
 
 def recipients(report: RunReport, mail: Mail) -> tuple[Recipient, ...]:
@@ -173,6 +177,12 @@ def digest(
         place = _place(judged, report, known, steps, office=recipient.office, confirmed=confirmed)
         if place:
             parts.setdefault(place, []).append(judged)
+    for judged in in_order(replace(report, judged=report.unlisted)):
+        portal = judged.finding.portal
+        if portal in recipient.portals and portal not in without:
+            place = _gone(judged, known, confirmed)
+            if place:
+                parts.setdefault(place, []).append(judged)
     if not recipient.office:
         for name in ("suspected", "old_stock", "unconfirmed"):
             parts.pop(name, None)
@@ -189,9 +199,11 @@ def _place(
     confirmed: Confirmed,
 ) -> str:
     finding, case, today = judged.finding, judged.case, report.today
-    if case is not None and case.stage is Stage.RETRACTED and not judged.old_stock:
-        if finding.outcome is not Outcome.FAILED and memory.misses_recovery(case):
-            return "retracted"
+    if case is not None and is_lifted(case) and not judged.old_stock:
+        if memory.misses_recovery(case):
+            return "lifted"
+        if finding.outcome is not Outcome.PENDING:
+            return ""
     if finding.outcome is Outcome.PENDING:
         return _pending(finding.case_id, finding.due_on, today, memory, reminders, office=office)
     if finding.outcome is Outcome.PASSED:
@@ -204,17 +216,48 @@ def _place(
         return ""
     if is_privacy(judged) and not confirmed(judged):
         return "unconfirmed"
-    if case.state is CaseState.DISPUTED:
+    if case.stage in _WITH_OFFICE:
         return "standing"
     told = memory.known(case)
     if told is None:
         return "new"
+    if not office and _came_back(case, told):
+        return "returned"
     due = mending_day(judged, report)
     if due is None or (due - today).days > max(reminders.before):
         return "standing"
     if not (office or reminders.owed(due, today, told)):
         return "standing"
     return "overdue" if due < today else "nearly_due"
+
+
+def is_lifted(case: Case) -> bool:
+    """Whether nothing is asked any more though no measurement passed."""
+    if case.state is CaseState.RESOLVED:
+        return case.work.closing in (Closing.RETRACTED, Closing.EXPLANATION)
+    return case.state is CaseState.WAIVED
+
+
+def _came_back(case: Case, told: datetime | date) -> bool:
+    """Whether the office gave it back to the unit after the last word on it."""
+    if case.stage not in _BACK:
+        return False
+    back = case.work.rechecked_at if case.stage is Stage.RETURNED else case.since
+    if back is None:
+        return False
+    return back >= told if isinstance(told, datetime) else beijing_date(back) > told
+
+
+def _gone(judged: JudgedFinding, memory: Memory, confirmed: Confirmed) -> str:
+    """Where a problem belongs whose page is no longer judged; it is told once that it is gone."""
+    case = judged.case
+    if case is None or judged.standing is not Standing.PROBLEM:
+        return ""
+    if is_privacy(judged) and not confirmed(judged):
+        return "unconfirmed"
+    if case.stage in _WITH_OFFICE or memory.knows_gone(case):
+        return "standing"
+    return "unlisted"
 
 
 def _pending(

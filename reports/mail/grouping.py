@@ -78,8 +78,8 @@ def groups(
                 rule=first.requirement.summary,
                 basis=first.requirement.basis_text,
                 count=len(group),
-                full=tuple(item(judged, report) for judged in full),
-                lines=tuple(line(judged, report) for judged in lines),
+                full=tuple(item(judged, report, telling=True) for judged in full),
+                lines=tuple(line(judged, report, telling=True) for judged in lines),
             )
         )
     return out

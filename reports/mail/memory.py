@@ -15,11 +15,13 @@ from crawler.records.moments import beijing_date
 class Told:
     """The last accepted word on one case: the moment of the run that it was about.
 
-    `mended` says that this word was its recovery.
+    `mended` says that by this word the problem was over (its recovery, or nothing to do about it
+    any more), `unlisted` that its page was gone.
     """
 
     as_of: datetime
     mended: bool = False
+    unlisted: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,13 @@ class Memory:
             return None if again else told.as_of
         begun = beijing_date(case.since) if back else case.opened_on or beijing_date(case.since)
         return self.until if self.until is not None and begun <= self.until else None
+
+    def knows_gone(self, case: Case) -> bool:
+        """Whether the recipient was told that the page of a case is gone since it went."""
+        told, gone = self.told.get(case.id), case.work.unlisted_on
+        if told is None or gone is None:
+            return False
+        return told.unlisted and beijing_date(told.as_of) >= gone
 
     def misses_recovery(self, case: Case) -> bool:
         """Whether the recipient heard of the problem, or was to, and not yet of its recovery."""

@@ -9,7 +9,8 @@ from checks.engine.outcome import Outcome
 from reports.banner import banner
 from reports.mail.digest import Digest, Recipient, is_urgent
 from reports.mail.grouping import NOT_DUE, kind_of
-from reports.mail.items import last_day, unit_of
+from reports.mail.items import unit_of
+from reports.mail.terms import last_day
 from reports.model import JudgedFinding, RunReport
 from reports.remedies import remedy_of
 from reports.safety import address, shown
@@ -24,9 +25,11 @@ _LINKS = 2
 _HARMLESS = str.maketrans({"@": "＠", "<": "＜", ">": "＞", "[": "［", "]": "］", "`": "｀"})
 _IN_ADDRESS = {"@": "%40", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D", "`": "%60"}
 _PARTS = (
-    ("new", "新增"), ("nearly_due", "临期"), ("overdue", "逾期"), ("mended", "系统复测通过"),
-    ("retracted", "误报核销"),
+    ("new", "新增"), ("nearly_due", "临期"), ("overdue", "逾期"), ("returned", "退回重改"),
+    ("unlisted", "页面已撤下，不等于已整改"), ("mended", "系统复测通过"),
+    ("lifted", "核销或免予处理"),
 )  # fmt: skip
+_NOTHING_TO_DO = frozenset({"mended", "lifted"})
 
 
 def harmless(text: str) -> str:
@@ -49,7 +52,7 @@ def short_text(
         head.insert(0, banner(report))
     tail = ["", SHORT_FOOTER]
     several = recipient.office or len(recipient.portals) > 1
-    entries = list(_entries(report, parts, several=several))
+    entries = list(_entries(report, recipient, parts, several=several))
     kept: list[str] = []
     left_out = 0
     for number, (entry, count) in enumerate(entries):
@@ -72,7 +75,9 @@ def _fits(text: str, characters: int, octets: int | None) -> bool:
     return len(text) <= characters and (octets is None or len(text.encode()) <= octets)
 
 
-def _entries(report: RunReport, parts: Digest, *, several: bool) -> Iterator[tuple[str, int]]:
+def _entries(
+    report: RunReport, recipient: Recipient, parts: Digest, *, several: bool
+) -> Iterator[tuple[str, int]]:
     """Lines, each with how many problems it stands for; a heading stands for none."""
     for name, heading in _PARTS:
         found: tuple[JudgedFinding, ...] = getattr(parts, name)
@@ -81,11 +86,13 @@ def _entries(report: RunReport, parts: Digest, *, several: bool) -> Iterator[tup
         yield f"\n【{heading}{len(found)}项】", 0
         ordered = sorted(found, key=lambda j: (not is_urgent(j), kind_of(j)))
         for _, group in groupby(ordered, kind_of):
-            yield _entry(list(group), report, several=several, mended=name == "mended")
+            over = name in _NOTHING_TO_DO
+            telling = not recipient.office
+            yield _entry(list(group), report, several=several, over=over, telling=telling)
 
 
 def _entry(
-    group: list[JudgedFinding], report: RunReport, *, several: bool, mended: bool
+    group: list[JudgedFinding], report: RunReport, *, several: bool, over: bool, telling: bool
 ) -> tuple[str, int]:
     first = group[0]
     who = unit_of(first, report) + "：" if several else ""
@@ -94,14 +101,14 @@ def _entry(
     press += NOT_DUE if first.finding.outcome is Outcome.PENDING else ""
     lines = [harmless(f"· {who}{first.requirement.title}{count}{press}")]
     for judged in group[:_LINKS]:
-        day = last_day(judged, report)
-        until = f"，{short_day(day)}前" if day and not mended else ""
+        day = last_day(judged, report, telling=telling)
+        until = f"，{short_day(day)}前" if day and not over else ""
         lines.append("  " + harmless(title_of(judged.finding, 40)) + until)
-        if not mended:
+        if not over:
             lines.append("  " + _plain_address(place_of(judged.finding)))
     if len(group) > _LINKS:
         lines.append("  等")
-    remedy = "" if mended else remedy_of(first)
+    remedy = "" if over else remedy_of(first)
     if remedy:
         lines.append("  怎么做：" + harmless(shown(remedy, 80)))
     return "\n".join(lines), len(group)

@@ -12,6 +12,7 @@ from crawler.portals import Mail, Maintenance
 from crawler.records.moments import beijing_date
 from reports.mail.alarm import office_alarm
 from reports.mail.compose import OfficeNotes, compose
+from reports.mail.desk import desk
 from reports.mail.digest import (
     Confirmed,
     Digest,
@@ -128,13 +129,15 @@ def due_mails(
     maintenance: tuple[Maintenance, ...] = (),
     confirmed: Confirmed = dealt_with,
     undelivered: tuple[str, ...] = (),
+    by_mail: bool = True,
     alarmed: Callable[[Alarm], bool] = lambda alarm: False,
 ) -> MailNight:
     """The mails of this run: the office's, and the units' if theirs are due and say something.
 
     `memories` holds, per address, what it was told; one that is not in it was never told
     anything. Where none are given, what the run before knew counts as told. `alarmed` says
-    whether the office was told of an alarm already, `undelivered` which mails no server takes.
+    whether the office was told of an alarm already, `undelivered` which mails no server takes,
+    `by_mail` whether mail issues problems.
     In a trial run nothing is mailed to anybody.
     """
     if report.trial:
@@ -163,6 +166,7 @@ def due_mails(
             if not why.startswith("维护窗口")
         ),
         undelivered=undelivered,
+        desk=desk(report, by_mail=by_mail),
     )
     settled: list[tuple[str, str]] = []
     by_portal: dict[str, list[JudgedFinding]] = defaultdict(list)
@@ -176,7 +180,9 @@ def due_mails(
             mails.append(_office(report, one, mail, memory, hush, notes, confirmed))
             continue
         own = replace(
-            report, judged=tuple(judged for portal in one.portals for judged in by_portal[portal])
+            report,
+            judged=tuple(judged for portal in one.portals for judged in by_portal[portal]),
+            unlisted=tuple(j for j in report.unlisted if j.finding.portal in one.portals),
         )
         if is_special(report):
             memory = replace(memory, closed=True)
@@ -185,6 +191,10 @@ def due_mails(
         mails.extend([made] if made else [])
         settled += [(one.address, portal) for portal in due if portal not in hush.portals]
     return MailNight(tuple(mails), tuple(settled), hush, units)
+
+
+OFFICE_KNOWS = frozenset({"new", "mended", "lifted", "unlisted"})
+"""The parts that the office is told once; of the others it sees every night how they stand."""
 
 
 def is_special(report: RunReport) -> bool:
@@ -216,7 +226,7 @@ def _office(
         confirmed=confirmed,
         without=hush.portals,
     )
-    told = tuple((case, part) for case, part in parts.tells() if part in ("new", "mended"))
+    told = tuple((case, part) for case, part in parts.tells() if part in OFFICE_KNOWS)
     message = compose(report, one, mail.sender, parts=parts, notes=notes)
     return DueMail("office", one, message, told)
 

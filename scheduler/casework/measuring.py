@@ -49,7 +49,7 @@ def next_special(db: Database, at: datetime) -> str:
     day = beijing_date(at).isoformat()
     killed = db.query(
         "SELECT run FROM runs WHERE run LIKE ? AND state = 'running'"
-        " AND run NOT IN (SELECT day FROM jobs) ORDER BY run DESC LIMIT 1",
+        " AND run NOT IN (SELECT run FROM jobs WHERE run IS NOT NULL) ORDER BY run DESC LIMIT 1",
         [f"{day}.%"],
     )
     for row in killed:

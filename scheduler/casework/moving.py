@@ -19,7 +19,14 @@ from crawler.portals import Cases, Portal
 from crawler.records import normalise
 from crawler.records.moments import beijing_date, stamp
 from scheduler.manifest import code_version
-from scheduler.store.cases import cases_before, changed, record_changes
+from scheduler.store.cases import (
+    Later,
+    cases_after,
+    cases_before,
+    changed,
+    keep_later,
+    record_changes,
+)
 from scheduler.store.findings import portal_runs, unpack
 from scheduler.workplace import Workplace
 
@@ -43,14 +50,16 @@ def move_cases(
     as_of: datetime,
     portal: Portal,
     findings: Sequence[Finding],
-    errors: Collection[tuple[str, str]] = (),
+    silent: Collection[tuple[str, str]] = (),
 ) -> None:
     """Move a portal's cases on by a night's findings and write what changed.
 
-    `errors` names the (rulebook, requirement) whose check raised: their cases stay as they are.
+    `silent` names the (rulebook, requirement) whose check raised, or of whose sections not all
+    was seen: of a case of theirs that was not judged nothing is said.
     The findings must be stored already, and those of a former try of the run be gone.
     """
     before = cases_before(db, run, portal.id, as_of)
+    later = _next_night(db, run, portal.id)
     tonight = {finding.case_id: finding for finding in findings}
     last = _last_failures(db, run, [i for i in before if _may_lose_ground(before[i], tonight)])
     versions = versions_of(workplace)
@@ -71,7 +80,7 @@ def move_cases(
     gone = {i: case for i, case in after.items() if i not in tonight}
     origins = _last_judgements(db, run, gone)
     for case_id, earlier in origins.items():
-        if no_longer_judged(earlier.finding, findings, portal, errors):
+        if no_longer_judged(earlier.finding, findings, portal, silent):
             after[case_id] = unlisted(after[case_id], as_of)
     moved = [i for i in changed(before, after) if i not in retracted]
     known = origins | _last_judgements(db, run, [i for i in moved if i in tonight])
@@ -98,6 +107,21 @@ def move_cases(
             )
         causes[case_id] = cause
     record_changes(db, run, portal.id, before, after, as_of, causes)
+    if later is not None:
+        keep_later(db, portal.id, later)
+
+
+def _next_night(db: Database, run: str, portal: str) -> Later | None:
+    """The first run after one that is made again, and the cases as it left them."""
+    rows = db.query(
+        "SELECT run, as_of FROM run_portals JOIN runs USING (run)"
+        " WHERE portal = ? AND run > ? ORDER BY run LIMIT 1",
+        [portal, run],
+    )
+    for row in rows:
+        at = datetime.fromisoformat(row["as_of"])
+        return Later(str(row["run"]), at, cases_after(db, str(row["run"]), portal, at))
+    return None
 
 
 def after_night(
@@ -131,15 +155,15 @@ def no_longer_judged(
     last: Finding,
     findings: Sequence[Finding],
     portal: Portal,
-    errors: Collection[tuple[str, str]] = (),
+    silent: Collection[tuple[str, str]] = (),
 ) -> bool:
     """Whether a night that saw the portal no longer judged what `last` judged.
 
-    It says nothing where the check raised, or where nothing of its kind could be seen: then the
-    whole portal cannot be told by the same requirement.
+    It says nothing where the check raised, where its sections were seen in part only, or where
+    nothing of its kind could be seen: then the whole portal cannot be told by the same requirement.
     """
     duty = (last.rulebook, last.requirement)
-    if duty in errors:
+    if duty in silent:
         return False
     home = normalise(portal.home)
     return not any(

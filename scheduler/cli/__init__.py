@@ -8,6 +8,7 @@ changes it.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import sys
 import traceback
@@ -48,6 +49,9 @@ def main() -> None:
         sys.stderr.close()
         raise SystemExit(0) from None
     except OSError as error:
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and error.filename:
+            sys.stderr.write(f"gongkai: {error.filename}: {error.strerror}\n")
+            raise SystemExit(2) from None
         if not no_room(error):
             _internal()
         # Whatever is written is written whole or not at all, so what was there is still there.

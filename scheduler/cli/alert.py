@@ -40,7 +40,8 @@ TextOption = Annotated[
     bool, typer.Option("--text", help="Print short texts to paste into chat or OA; send none.")
 ]
 UnitOption = Annotated[
-    str | None, typer.Option("--unit", help="With --text: the unit of this portal id only.")
+    str | None,
+    typer.Option("--unit", "--portal", help="With --text: the unit of this portal id only."),
 ]
 
 
@@ -72,6 +73,8 @@ def alert(
             night = composed(db, place, gathered, to_look_at=True)
             for path in write_previews(night.mails, preview):
                 sys.stdout.write(f"{path}\n")
+            if not night.mails:
+                sys.stderr.write(f"gongkai: run {made.name} has no mail to show\n")
             return
         delivery = alert_run(db, place, gathered)
         sys.stdout.write(f"sent {delivery.sent}, kept {delivery.kept}\n")
@@ -81,7 +84,10 @@ def _short(db: Database, place: Workplace, report: RunReport, unit: str | None) 
     """The short text of each unit that has something to be told, or of the one asked for."""
     known = {portal.id: portal for portal in report.portals}
     if unit is not None and unit not in known:
-        raise GongkaiError(f"--unit: the run has no portal {unit!r}")
+        raise GongkaiError(
+            f"--unit: run {report.run} has no portal {unit} (it has {', '.join(known)});"
+            " --run names another"
+        )
     told = memories(db, report.run)
     mail = place.watchlist.mail
     for portal in [known[unit]] if unit is not None else report.portals:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -71,7 +72,7 @@ def _options(
     pass
 
 
-for _panel, _commands in {
+_PANELS: dict[str, dict[str, typer.Typer | Callable[..., None]]] = {
     NIGHT: {
         "run": steps.run,
         "crawl": steps.crawl,
@@ -102,7 +103,8 @@ for _panel, _commands in {
     },
     KEEP: {"keep": keep.app, "backup": backup.backup, "restore": backup.restore},
     SETTLE: {"doctor": doctor.doctor, "rulebook": rulebook.app, "checks": checks.app},
-}.items():
+}
+for _panel, _commands in _PANELS.items():
     for _name, _one in _commands.items():
         if isinstance(_one, typer.Typer):
             app.add_typer(_one, name=_name, rich_help_panel=_panel)

@@ -339,7 +339,9 @@ def close(
     all_passed: Annotated[
         bool, typer.Option("--all-passed", help="All that passed on re-measurement.")
     ] = False,
-    unit: Annotated[list[str] | None, typer.Option("--unit", help="Of these portals.")] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", "--portal", help="Of these portals.")
+    ] = None,
     reason: ReasonOption = "",
     role: RoleOption = None,
     at: AtOption = None,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
+from sqlite_utils import Database
 
 from checks.engine.case import CaseState, Stage
 from crawler.errors import GongkaiError
@@ -27,6 +29,7 @@ from scheduler.cli.options import DataOption, WatchlistOption, store_of, workpla
 from scheduler.cli.progress import show_table
 from scheduler.moments import now
 from scheduler.store.cases import history
+from scheduler.workplace import Workplace
 
 app = typer.Typer(help="One problem (问题): show it, move it on.", no_args_is_help=True)
 
@@ -58,13 +61,19 @@ def cases(
         list[CaseState] | None, typer.Option("--state", help="Only these states.")
     ] = None,
     stage: Annotated[list[Stage] | None, typer.Option("--stage", help="Only these stages.")] = None,
-    unit: Annotated[list[str] | None, typer.Option("--unit", help="Only these portals.")] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", "--portal", help="Only these portals.")
+    ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only overdue ones.")] = False,
+    unlisted: Annotated[
+        bool, typer.Option("--unlisted", help="Only unclosed ones whose page is gone.")
+    ] = False,
     on: OnOption = None,
     form: Annotated[CasesFormat, typer.Option("--format", help="Its form.")] = CasesFormat.TABLE,
 ) -> None:
     """Problems (问题) with their stage, dates and bodies, today or on a past day."""
     with workplace_for(watchlist, data) as place, store_of(place.places) as db:
+        _known(db, place, unit or ())
         views = [
             view
             for view in case_views(db, place, now(), day_of("--on", on))
@@ -72,6 +81,7 @@ def cases(
             and (not stage or view.stage in stage)
             and (not unit or view.portal_id in unit)
             and (view.overdue or not overdue)
+            and (not unlisted or _is_unlisted(view))
         ]
         sample = place.watchlist.sample
     rows = [case_row(as_row(view), sample=sample) for view in views]
@@ -79,6 +89,17 @@ def cases(
         show_table(to_case_table(rows, sample=sample))
     else:
         sys.stdout.write(to_jsonl(rows) if form is CasesFormat.JSONL else to_csv(rows, CASE_KEYS))
+
+
+def _known(db: Database, place: Workplace, units: Sequence[str]) -> None:
+    """Raise GongkaiError for a unit that is neither in the watchlist nor in the books."""
+    known = {portal.id for portal in place.watchlist.portals}
+    known |= {row["portal"] for row in db.query("SELECT DISTINCT portal FROM case_events")}
+    if unknown := [one for one in units if one not in known]:
+        raise GongkaiError(
+            f"--unit: there is no portal {', '.join(unknown)}"
+            f" (there are {', '.join(sorted(known))})"
+        )
 
 
 @app.command("show")
@@ -106,6 +127,11 @@ def show(
         return
     made = case_row(row, sample=sample) | {"history": [entry_row(one) for one in entries]}
     sys.stdout.write(json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+
+
+def _is_unlisted(view: CaseView) -> bool:
+    gone = view.case.work.unlisted_on is not None
+    return gone and view.case.state not in (CaseState.RESOLVED, CaseState.SUSPECTED)
 
 
 def as_row(view: CaseView) -> CaseRow:

@@ -27,7 +27,7 @@ OnOption = Annotated[
 def plan(
     watchlist: WatchlistOption = None, data: DataOption = None, as_of: OnOption = None
 ) -> None:
-    """Say what would go by the terms of [keep], and why; nothing is changed."""
+    """Say what would go by the terms of the watchlist, and why; nothing is changed."""
     moment = parse_as_of(as_of)
     with (
         workplace_for(watchlist, data) as place,

@@ -29,7 +29,8 @@ DataOption = Annotated[
     Path | None, typer.Option("--data", help="Data folder; default the one of the watchlist.")
 ]
 PortalOption = Annotated[
-    list[str] | None, typer.Option("--portal", help="Only this portal (may be given again).")
+    list[str] | None,
+    typer.Option("--portal", "--unit", help="Only this portal (may be given again)."),
 ]
 AsOfOption = Annotated[
     str | None,

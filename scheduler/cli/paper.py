@@ -26,7 +26,8 @@ DayOption = Annotated[
     str | None, typer.Option("--day", help="The day it is made for, 2026-11-30; default today.")
 ]
 UnitOption = Annotated[
-    list[str] | None, typer.Option("--unit", help="Only this portal (may be given again).")
+    list[str] | None,
+    typer.Option("--unit", "--portal", help="Only this portal (may be given again)."),
 ]
 
 

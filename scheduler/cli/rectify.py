@@ -39,7 +39,9 @@ AtOption = Annotated[str | None, typer.Option("--at", help="When it came; defaul
 
 @app.command("template")
 def template(
-    unit: Annotated[str, typer.Option("--unit", help="The portal whose problems are listed.")],
+    unit: Annotated[
+        str, typer.Option("--unit", "--portal", help="The portal whose problems are listed.")
+    ],
     output: Annotated[Path | None, typer.Option("--output", help="File to write.")] = None,
     watchlist: WatchlistOption = None,
     data: DataOption = None,
@@ -62,7 +64,10 @@ def template(
 def import_answers(
     file: Annotated[Path, typer.Argument(help="The sheet (.xlsx) that came back.")],
     unit: Annotated[
-        str | None, typer.Option("--unit", help="The portal it came from; others' rows are errors.")
+        str | None,
+        typer.Option(
+            "--unit", "--portal", help="The portal it came from; others' rows are errors."
+        ),
     ] = None,
     person: Annotated[str, typer.Option("--person", help="Who sent it.")] = "联络员",
     at: AtOption = None,

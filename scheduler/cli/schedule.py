@@ -44,7 +44,10 @@ def schedule(
     """
     read = watched_workplace(_watchlist(watchlist), data)
     logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr
+        level=logging.WARNING,
+        format="%(asctime)s %(levelname)s %(message)s",
+        datefmt="%Y-%m-%dT%H:%M:%S%z",
+        stream=sys.stderr,
     )
     if listed:
         _list(read())

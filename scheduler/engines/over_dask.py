@@ -8,6 +8,7 @@ a group that could not be crawled has an error, and the night goes on without it
 from __future__ import annotations
 
 import logging
+import secrets
 import socket
 import time
 from collections import Counter
@@ -195,6 +196,8 @@ class _Crawl:
         self._seen_at = time.monotonic()
         self._look_at = 0.0
         self._owner = owner_of(db)
+        # Dask would give a task that is named as one of a killed coordinator's that one's end.
+        self._name = secrets.token_hex(4)
         cluster.storage.claim(self._owner)
 
     def resumed(self, job: CrawlJob) -> CrawlDone | None:
@@ -270,7 +273,7 @@ class _Crawl:
             return CrawlDone(job, None, str(error))
         attempt = self._tries[job.group] + self._losses * TRIES
         remote = RemoteJob(job, self._cluster.storage, self._owner, base, code_version(), attempt)
-        key = f"gongkai-{job.token}-{job.group}-{attempt}"
+        key = f"gongkai-{job.token}-{job.group}-{attempt}-{self._name}"
         try:
             running[self._pool.submit(crawl_remote, remote, key=key)] = job
         except Exception as error:

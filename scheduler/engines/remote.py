@@ -20,7 +20,6 @@ from scheduler.engines.states import Base, Brought
 from scheduler.engines.storage import Storage, StorageError
 from scheduler.places import Places
 
-
 _ENDED = frozenset({"closing", "closed", "failed", "stopping"})
 
 

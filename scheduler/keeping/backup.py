@@ -32,6 +32,7 @@ from scheduler.store import open_store
 
 _PIECE = 1 << 20
 _SUFFIXES = {".tar": "w", ".tar.gz": "w:gz", ".tgz": "w:gz"}
+_OTHER_PACKERS = {".zip", ".gz", ".7z", ".rar", ".bz2", ".xz", ".zst"}
 Progress = Callable[[str, int, int], None]
 
 
@@ -131,8 +132,8 @@ def _to_folder(
 
 
 def _is_ours(target: Path) -> None:
-    """Refuse a folder with other things in it."""
-    if target.exists() and not target.is_dir():
+    """Refuse a folder with other things in it, and the name of a file that we do not make."""
+    if target.suffix.lower() in _OTHER_PACKERS or (target.exists() and not target.is_dir()):
         raise BackupError(f"{target}: is a file; a backup's name ends in {', '.join(_SUFFIXES)}")
     held = {one.name for one in target.iterdir()} if target.is_dir() else set()
     strange = held - {"objects", "sets", ".lock", ".part-backup"}

@@ -19,13 +19,13 @@ from sqlite_utils import Database
 
 from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
+from crawler.records.moments import beijing_date
+from scheduler.store.cases import events_until
 
 Record = tuple[str, str]
 """Address and digest of an archived record."""
 Needed = Mapping[str, frozenset[Record]]
 """Per run, the records that must stay in its archive."""
-
-_CLOSED = CaseState.RESOLVED.value
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,12 @@ def _cases(db: Database) -> tuple[dict[str, set[str]], dict[str, str]]:
     """Per case the runs of its changes, and the date of closing of those that are closed."""
     events: dict[str, set[str]] = defaultdict(set)
     closed: dict[str, str] = {}
-    for row in db.query("SELECT case_id, run, at, state FROM case_events ORDER BY run, id"):
-        case = str(row["case_id"])
-        events[case].add(str(row["run"]))
-        closed.pop(case, None)
-        if row["state"] == _CLOSED:
-            closed[case] = str(row["at"])[:10]
+    for event in events_until(db):
+        # By the case itself: an act that no longer has an effect closes nothing.
+        events[event.case_id].add(event.run)
+        closed.pop(event.case_id, None)
+        if event.case.state is CaseState.RESOLVED:
+            closed[event.case_id] = beijing_date(event.at).isoformat()
     return events, closed
 
 

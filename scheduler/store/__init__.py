@@ -72,6 +72,8 @@ def plain_error(error: Exception, where: str) -> GongkaiError:
             f"{where}: another process holds the database (waited {BUSY_SECONDS:g} s);"
             " nothing was changed, the same command can be given again"
         )
+    if "unable to open" in text:
+        return GongkaiError(f"{where}: {error}; its folder must be there and be writable")
     if "malformed" in text or "not a database" in text:
         return GongkaiError(f"{where}: the database is damaged ({error}); see gongkai restore")
     if "full" in text or isinstance(error, OSError) or "disk" in text or "readonly" in text:

@@ -56,6 +56,41 @@ def cases_before(
     return _latest(db, condition, [portal, run, stamp(as_of)])
 
 
+@dataclass(frozen=True)
+class Later:
+    """A run after one that is made again: its name, its moment, and the cases as it left them."""
+
+    run: str
+    at: datetime
+    cases: Mapping[str, Case]
+
+
+def cases_after(db: Database, run: str, portal: str, as_of: datetime) -> dict[str, Case]:
+    """The cases of a portal as the runs up to `run`, and persons before it, left them."""
+    condition = "portal = ? AND CASE WHEN person IS NULL THEN run <= ? ELSE at < ? END"
+    return _latest(db, condition, [portal, run, stamp(as_of)])
+
+
+def keep_later(db: Database, portal: str, later: Later) -> None:
+    """Let a later run stand as it did after an earlier one was made again.
+
+    A night writes only what it changes: without this a case that an earlier night opened would
+    be gone from the later ones too, which saw it for themselves.
+    """
+    now = cases_after(db, later.run, portal, later.at)
+    own = {
+        str(row["case_id"])
+        for row in db.query(
+            "SELECT case_id FROM case_events WHERE run = ? AND portal = ? AND person IS NULL",
+            [later.run, portal],
+        )
+    }
+    lost = [i for i in changed(now, later.cases) if i not in own]
+    db.table("case_events").insert_all(
+        _row(i, portal, later.run, later.at, later.cases[i]) for i in lost
+    )
+
+
 def cases_as_of(db: Database, run: str, portal: str) -> dict[str, Case]:
     """The cases of a portal as they stood after `run`, with what persons did until the next."""
     return _latest(db, "run <= ? AND portal = ?", [run, portal])
@@ -67,6 +102,17 @@ def causes_of(db: Database, run: str, portal: str) -> dict[str, Why]:
         "SELECT case_id, cause FROM case_events WHERE run = ? AND portal = ?"
         " AND person IS NULL AND cause IS NOT NULL",
         [run, portal],
+    )
+    return {str(row["case_id"]): Why(row["cause"]) for row in rows}
+
+
+def retraction_causes(db: Database, run: str, portal: str) -> dict[str, Why]:
+    """Why cases of a portal were taken back (误报核销) up to a run: the calendar or a rule."""
+    rows = db.query(
+        "SELECT case_id, cause FROM case_events WHERE run <= ? AND portal = ?"
+        " AND person IS NULL AND cause IN (?, ?) AND state = 'resolved'"
+        f" {_ORDER}",
+        [run, portal, Why.CALENDAR.value, Why.RULE.value],
     )
     return {str(row["case_id"]): Why(row["cause"]) for row in rows}
 
@@ -88,8 +134,8 @@ def cases_on(
     return found
 
 
-def events_until(db: Database, day: date) -> Iterator[Event]:
-    """Every event up to the end of that Beijing date, oldest first."""
+def events_until(db: Database, day: date | None = None) -> Iterator[Event]:
+    """Every event up to the end of that Beijing date (or of all), oldest first."""
     yield from _events(db, *_until(day))
 
 
@@ -226,4 +272,5 @@ __all__ = [
     "move_on",
     "record_changes",
     "record_step",
+    "retraction_causes",
 ]

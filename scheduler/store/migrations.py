@@ -337,3 +337,9 @@ def m012_keeping(db: Database) -> None:
         not_null={"path", "sha256", "bytes", "rule", "removed_at", "seq"},
         strict=True,
     )
+
+
+@MIGRATIONS()
+def m013_runs_of_a_portal(db: Database) -> None:
+    """The runs of one portal are asked for several times a night: not by reading all of them."""
+    db.table("run_portals").create_index(["portal", "run"])

@@ -27,14 +27,15 @@ def memories(db: Database, run: str) -> dict[str, Memory]:
     duties: dict[str, dict[str, datetime]] = defaultdict(dict)
     for row in db.query(
         "SELECT recipient, case_id, part, max(run) AS run, as_of FROM mail_told WHERE run < ?"
-        " GROUP BY recipient, case_id, part ORDER BY run, part = 'mended'",
+        " GROUP BY recipient, case_id, part ORDER BY run, part IN ('mended', 'lifted')",
         [day],
     ):
         who, case, as_of = row["recipient"], row["case_id"], datetime.fromisoformat(row["as_of"])
         if row["part"] == "duty":
             duties[who][case] = as_of
         else:
-            told[who][case] = Told(as_of, mended=row["part"] == "mended")
+            over = row["part"] in ("mended", "lifted")
+            told[who][case] = Told(as_of, mended=over, unlisted=row["part"] == "unlisted")
     waiting: dict[str, set[str]] = defaultdict(set)
     owed: set[str] = set()
     for row in db.query(

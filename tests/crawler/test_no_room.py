@@ -25,7 +25,11 @@ def test_the_disk_is_full(error: Exception | str) -> None:
 
 @pytest.mark.parametrize(
     "error",
-    [OSError(errno.EACCES, "x"), sqlite3.OperationalError("database is locked"), ValueError("full")],
+    [
+        OSError(errno.EACCES, "x"),
+        sqlite3.OperationalError("database is locked"),
+        ValueError("full"),
+    ],
 )
 def test_it_is_something_else(error: Exception) -> None:
     assert not no_room(error)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from demo import build, serve
 from scheduler.casework.fixtures import fault_of, read_fixture
-from tests.end_to_end.conftest import gongkai
+from tests.end_to_end.conftest import gongkai, write_watchlist
 
 WHO = ("--person", "王某")
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_an_upheld_appeal_becomes_a_fixture(tmp_path: Path) -> None:
     folder = tmp_path
     night = ("run", "--as-of", "2026-11-20T02:00", "--portal", "baisha", "--no-alerts")
-    made_night = gongkai(*night, folder=folder)
+    with serve(build(date(2026, 11, 20))) as serving:
+        # Served here once: without a watchlist every command would build the county anew.
+        write_watchlist(folder, serving)
+        made_night = gongkai(*night, folder=folder)
     assert made_night.returncode == 0, made_night.stderr
     listed = gongkai("cases", "--format", "jsonl", "--state", "open", folder=folder)
     assert listed.returncode == 0, listed.stderr

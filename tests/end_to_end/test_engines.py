@@ -71,7 +71,7 @@ def running(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
             sys.stderr.write(process.communicate()[1])  # for whoever looks at a failed test
 
 
-def ended(process: subprocess.Popen[str], seconds: float = 400) -> str:
+def ended(process: subprocess.Popen[str], seconds: float = 700) -> str:
     """The standard error of a run that has come to its end."""
     return process.communicate(timeout=seconds)[1]
 
@@ -186,7 +186,7 @@ def test_a_scheduler_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None
             "run", "--as-of", AS_OF, "--engine", f"dask://127.0.0.1:{net.refusing}", folder=tmp_path
         )
         assert done.returncode == 3
-        assert time.monotonic() - began < 60
+        assert time.monotonic() - began < 200  # two seconds, and what a busy machine needs to start
         assert "Traceback" not in done.stderr
         assert done.stderr.splitlines()[-1].startswith("gongkai: tcp://127.0.0.1:")
         done = gongkai("run", "--as-of", AS_OF, "--engine", "ray://x:1", folder=tmp_path)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from scheduler.cli import main
+from scheduler.store import open_store
 
 GOOD = """
 [monitor]
@@ -125,3 +129,50 @@ def test_rulebook_and_checks_explain_themselves(
     assert "14 of 31 clauses are measured" in capsys.readouterr().out
     assert run(monkeypatch, tmp_path, "checks", "explain", "message_reply_latency") == 0
     assert "interaction-1" in capsys.readouterr().out
+
+
+def test_the_version_is_told_without_a_watchlist(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, tmp_path, "--version") == 0
+    assert capsys.readouterr().out.startswith("gongkai ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_problems_of_an_unknown_unit_are_an_error_not_an_empty_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gongkai.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    open_store(tmp_path / "data" / "gongkai.db").close()
+    for option in ("--unit", "--portal"):
+        assert run(monkeypatch, tmp_path, "cases", option, "b") == 2
+        told = capsys.readouterr()
+        assert "there is no portal b (there are a)" in told.err
+        assert told.out == ""
+
+
+def test_a_backup_by_the_name_of_another_packer_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data").mkdir()
+    open_store(tmp_path / "data" / "gongkai.db").close()
+    assert run(monkeypatch, tmp_path, "backup", "out.zip", "--data", "data") == 2
+    assert ".tar.gz" in capsys.readouterr().err
+    assert not (tmp_path / "out.zip").exists()
+
+
+def test_a_place_that_cannot_be_written_is_one_line_not_a_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gongkai.toml").write_text(GOOD, encoding="utf-8")
+
+    def read_only(folder: Path) -> NoReturn:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(folder))
+
+    monkeypatch.setattr("scheduler.cli.steps.locked", read_only)
+    assert run(monkeypatch, tmp_path, "run") == 2
+    told = capsys.readouterr().err
+    assert told.startswith("gongkai: ")
+    assert "data: Read-only file system" in told
+    assert "Traceback" not in told

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.jobs import MOST_BEGINS, State, ask_special, next_number, take
+from scheduler.jobs import MOST_BEGINS, State, ask_special, next_name, next_number, take
 from scheduler.lock import locked
 from scheduler.timetable import Job
 from tests.scheduler.clockwork import Clockwork, beijing
@@ -408,3 +408,16 @@ def test_names_of_special_runs_sort_as_they_were_asked_for() -> None:
     assert taken[0] == "2026-11-20.1"
     assert taken[9] == "2026-11-20.91"
     assert next_number(list(reversed(taken))) == next_number(taken)
+
+
+def test_a_special_run_that_waited_past_midnight_comes_after_the_night(tmp_path: Path) -> None:
+    work = Clockwork(tmp_path)
+    work.go("2026-11-02T00:20")
+    ask_special(work.db, date(2026, 11, 1), ["a"], work.at)
+    ask_special(work.db, date(2026, 11, 1), ["a"], work.at)
+    work.go("2026-11-02T09:00")
+    assert work.nights == ["2026-11-02", "2026-11-02.1", "2026-11-02.2"]
+    assert next_name(work.db, date(2026, 11, 2)) == "2026-11-02.3"
+    work.restart()
+    work.go("2026-11-02T10:00")
+    assert len(work.nights) == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.judging import unproven, unread_rows
+from checks.judging import seen_in_part, unproven, unread_rows
 from crawler.portals import Role
 from crawler.records import Cause, Miss, ReadState
 from tests.builders import dossier, entry, miss, section, url_of
@@ -56,7 +56,9 @@ def test_a_section_read_in_part(
     misses: list[Miss], cause: Cause, reason: str, expected: Cause | None
 ) -> None:
     part = section(NEWS, ReadState.PART, cause, reason=reason)
-    assert unproven(dossier(*ROWS, sections=[part], misses=misses), NEWS) is expected
+    seen = dossier(*ROWS, sections=[part], misses=misses)
+    assert unproven(seen, NEWS) is expected
+    assert seen_in_part(seen, (NEWS,)) == (expected not in (None, Cause.LIMIT))
 
 
 def test_unread_rows_follow_aliases() -> None:

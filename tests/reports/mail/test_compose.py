@@ -163,5 +163,5 @@ def test_disputed_problems_are_not_pressed() -> None:
 def test_the_office_is_told_the_term_for_mending_not_the_past_due_date() -> None:
     _, plain, _ = texts(mixed(), OFFICE)
     nearly = plain.partition("━━ 临期")[2].partition("━━ 逾期")[0]
-    assert "整改时限2026年11月24日" in nearly
+    assert "（提交情况说明时限2026年11月24日）" in nearly
     assert "10月1日" not in nearly

@@ -130,10 +130,10 @@ def test_a_mail_tells_a_case_once(tmp_path: Path) -> None:
     ("nights", "states"),
     [
         # F: absent, P: there; as ever for what does not come and go
-        ("FF", "so"), ("FFP", "sor"), ("FPFF", "srsR"), ("FFPF", "sors"), ("FFPFF", "sorsR"),
+        ("FF", "so"), ("FFP", "sor"), ("FPFF", "srso"), ("FFPF", "sors"), ("FFPFF", "sorsR"),
         # back after a pass: confirmed by 2 of the last 3, resolved by 3 of the last 4
-        ("FPFPF", "srsrR"), ("FPFPFP", "srsrRR"), ("FPFPFPP", "srsrRRr"),
-        ("FPFPFPPP", "srsrRRrr"), ("FFPFFP", "sorsRR"),
+        ("FPFPF", "srsro"), ("FPFPFP", "srsroo"), ("FPFPFPP", "srsroor"),
+        ("FPFPFPPP", "srsroorr"), ("FFPFFP", "sorsRR"),
         # what could not be seen neither confirms nor clears
         ("F?F", "sso"), ("F?P?F", "ssrrs"),
     ],

@@ -151,6 +151,13 @@ def test_an_interrupted_night_fetches_what_it_had_committed(world: World) -> Non
     assert world.nights() == ["before the kill"]
 
 
+def test_no_task_is_named_as_one_of_a_coordinator_that_was_killed(world: World) -> None:
+    first, second = (Pool(world, [RuntimeError("stopped")]) for _ in range(2))
+    night(world, first)
+    night(world, second)
+    assert len({*first.keys, *second.keys}) == 2
+
+
 def test_who_comes_second_is_not_counted(world: World) -> None:
     def overtaken(world: World, remote: RemoteJob) -> Brought:
         world.commit(world.crawled(remote.base, "first", "1-first"))

@@ -38,8 +38,9 @@ def resolve_all(db: Database, on: str) -> None:
     """Close every case on a day (a run that nothing else knows of)."""
     for row in list(db.query("SELECT * FROM case_events ORDER BY run, id")):
         again = {k: v for k, v in row.items() if k != "id"}
+        data = json.dumps(json.loads(row["data"]) | {"state": "resolved"}, ensure_ascii=False)
         db.table("case_events").insert(
-            again | {"run": on, "at": f"{on}T02:00:00+08:00", "state": "resolved"}
+            again | {"run": on, "at": f"{on}T02:00:00+08:00", "state": "resolved", "data": data}
         )
 
 
