@@ -11,8 +11,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,19 +22,16 @@ from scheduler.health import look
 from scheduler.moments import now
 from scheduler.watched import watched_workplace
 from tests.end_to_end.bad_server import Behaviour, Piece
-from tests.end_to_end.bad_sites import bomb
 from tests.end_to_end.conftest import ROOT
 from tests.faults.breaking import empty, fill, held, small_disk
+from tests.faults.comparing import BOTH, Base, Calm, Words, compare, instead, recovers, told
 from tests.faults.nights import (
     FIRST,
     FOURTH,
     NIGHT,
     THIRD,
-    Word,
     alarms,
     copied,
-    last_line,
-    once,
     run,
     verdict,
     whole,
@@ -44,105 +39,10 @@ from tests.faults.nights import (
 )
 from tests.faults.poisons import POISONS
 from tests.faults.table import AS_EVER, FAULTS, NOT_JUDGED, POISONED, Fault
-from tests.faults.town import OFFICE, OTHER, STRUCK, UNITS, Town, town
+from tests.faults.town import OFFICE, OTHER, STRUCK, UNITS, Town
 
 pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.timeout(900)]
 ROWS = {row.id: row for row in FAULTS}
-BOTH = (STRUCK, OTHER)
-Words = dict[str, Counter[Word]]
-
-
-@dataclass(frozen=True)
-class Base:
-    """A folder after the first night, and what that says."""
-
-    folder: Path
-    first: Words
-
-
-@dataclass(frozen=True)
-class Calm:
-    """A folder after the first night, and what the second says if nothing breaks."""
-
-    base: Path
-    night: Words
-    pages: int
-    """Requests that the second night makes to the portal that will be struck."""
-    told: frozenset[str]
-    """Cases that the second night's digests tell."""
-
-
-@pytest.fixture(scope="module")
-def place() -> Iterator[Town]:
-    bomb()  # made before anybody waits for it
-    with town(POISONS) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def base(place: Town, tmp_path_factory: pytest.TempPathFactory) -> Base:
-    folder = tmp_path_factory.mktemp("base")
-    (folder / "gongkai.toml").write_text(place.watchlist(), encoding="utf-8")
-    assert run(folder, FIRST).status == 0
-    return Base(folder, {name: words(folder, FIRST, name) for name in BOTH})
-
-
-@pytest.fixture(scope="module")
-def calm(base: Base, place: Town, tmp_path_factory: pytest.TempPathFactory) -> Calm:
-    other = copied(base.folder, tmp_path_factory.mktemp("calm"))
-    place.post.taken.clear()
-    before = place.net.asked[f"{STRUCK}.town.test"]
-    assert run(other, NIGHT).status == 0
-    pages = place.net.asked[f"{STRUCK}.town.test"] - before
-    assert all(len(place.post.to(unit)) == 1 for unit in UNITS.values())
-    found = {name: words(other, NIGHT, name) for name in BOTH}
-    assert all(found.values())
-    assert alarms(other) == []
-    return Calm(
-        base.folder,
-        found,
-        pages,
-        frozenset(told(other)),
-    )
-
-
-def told(folder: Path, since: str = NIGHT) -> set[str]:
-    """The cases that units' accepted mails of a night and later ones tell."""
-    db = Database(folder / "data" / "gongkai.db")
-    try:
-        rows = db.query(
-            "SELECT tells FROM outbox WHERE kind = 'unit' AND state = 'sent' AND run >= ?", [since]
-        )
-        return {str(one[0]) for row in rows for one in json.loads(row["tells"] or "[]")}
-    finally:
-        db.close()
-
-
-def compare(
-    row: Fault, folder: Path, status: int | None, errors: str, calm: Words, night: str, place: Town
-) -> None:
-    """A night with a fault beside its row of the table."""
-    assert status == row.status, errors
-    assert verdict(words(folder, night, STRUCK), calm[STRUCK]) == row.struck, errors
-    assert verdict(words(folder, night, OTHER), calm[OTHER]) == row.other, errors
-    assert len(place.post.to(*UNITS.values())) == row.units
-    assert len(alarms(folder)) == row.alarms, alarms(folder)
-    if row.error:
-        assert re.search(row.error, last_line(errors)), errors
-
-
-def recovers(folder: Path, calm: Calm, place: Town) -> None:
-    """The same night again, and everything is as if there had been no fault."""
-    again = run(folder, NIGHT)
-    assert again.status == 0, again.errors
-    for name in BOTH:
-        found = words(folder, NIGHT, name)
-        assert verdict(found, calm.night[name]) == AS_EVER, name
-    for unit in UNITS.values():
-        assert len(set(place.post.to(unit))) == 1, place.post.to(unit)
-    assert told(folder) == calm.told
-    whole(folder)
-    once(folder)
 
 
 @pytest.fixture(scope="module")
@@ -229,17 +129,6 @@ def test_names_that_are_dead(row: Fault, place: Town, base: Base, tmp_path: Path
 def test_names_that_are_dead_and_back(row: Fault, place: Town, calm: Calm, tmp_path: Path) -> None:
     no_names(row, calm.base, place, tmp_path)
     recovers(tmp_path, calm, place)
-
-
-@contextmanager
-def instead(place: Town, make: Callable[[Behaviour], Behaviour], *names: str) -> Iterator[None]:
-    """Portals that behave otherwise for a while."""
-    usual = {f"{name}.town.test": place.hosts[f"{name}.town.test"] for name in names}
-    place.hosts.update({host: make(say) for host, say in usual.items()})
-    try:
-        yield
-    finally:
-        place.hosts.update(usual)
 
 
 def hangs_up(usual: Behaviour) -> Behaviour:
