@@ -69,7 +69,9 @@ def compose(
         day=report.today.isoformat(),
     )
     if not recipient.office:
-        touched = (j for j in (*parts.new, *parts.overdue, *parts.mended, *parts.retracted) if presses(j))
+        touched = (
+            j for j in (*parts.new, *parts.overdue, *parts.mended, *parts.retracted) if presses(j)
+        )
         cases = [case_thread(j.finding.case_id, recipient.address) for j in touched]
         own = [] if urgent else [("digests", recipient.address)]
         thread(message, sender, [*own, *cases])

@@ -89,9 +89,7 @@ class Digest:
     @property
     def empty(self) -> bool:
         """Whether there is nothing that a unit does not know already."""
-        return not (
-            self.new or self.nearly_due or self.overdue or self.mended or self.retracted
-        )
+        return not (self.new or self.nearly_due or self.overdue or self.mended or self.retracted)
 
     @property
     def urgent(self) -> tuple[JudgedFinding, ...]:

@@ -32,6 +32,13 @@ class Notice:
     first: date
     last: date
 
+    @property
+    def days(self) -> frozenset[date]:
+        """The days off that would have been working days by the week."""
+        span = range((self.last - self.first).days + 1)
+        days = (self.first + ONE_DAY * n for n in span)
+        return frozenset(day for day in days if day.weekday() < 5)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -118,12 +125,7 @@ def announce(town: Town, notice: Notice, monkeypatch: pytest.MonkeyPatch) -> Non
     path = town.folder / "calendar" / f"{notice.on.year}.toml"
     if path.exists():
         return
-    days = []
-    day = notice.first
-    while day <= notice.last:
-        if day.weekday() < 5:
-            days.append(day)
-        day += ONE_DAY
+    days = sorted(notice.days)
     rows = "\n".join(f'[[holidays]]\ndate = {day}\nname = "临时放假"' for day in days)
     path.parent.mkdir()
     path.write_text(
