@@ -187,9 +187,8 @@ def _place(
     confirmed: Confirmed,
 ) -> str:
     finding, case, today = judged.finding, judged.case, report.today
-    if case is not None and case.stage is Stage.RETRACTED and not judged.old_stock:
-        if finding.outcome is not Outcome.FAILED and memory.misses_recovery(case):
-            return "retracted"
+    if _taken_back(judged) and case is not None and memory.misses_recovery(case):
+        return "retracted"
     if finding.outcome is Outcome.PENDING:
         return _pending(finding.case_id, finding.due_on, today, memory, reminders, office=office)
     if finding.outcome is Outcome.PASSED:
@@ -213,6 +212,13 @@ def _place(
     if not (office or reminders.owed(due, today, told)):
         return "standing"
     return "overdue" if due < today else "nearly_due"
+
+
+def _taken_back(judged: JudgedFinding) -> bool:
+    """Whether a problem lost its ground because calendar or rule moved its due date."""
+    case, failed = judged.case, judged.finding.outcome is Outcome.FAILED
+    retracted = case is not None and case.stage is Stage.RETRACTED
+    return retracted and not failed and not judged.old_stock
 
 
 def _pending(

@@ -34,8 +34,8 @@ RULE = (
 
 _PLACES = {
     "new": "问题（按指标）", "overdue": "问题（按指标）", "standing": "问题（按指标）",
-    "nearly_due": "未到期事项”“问题（按指标）", "mended": "较上次变化", "retracted": "较上次变化", "suspected": "疑似与存量",
-    "old_stock": "疑似与存量", "unconfirmed": "问题（按指标）",
+    "nearly_due": "未到期事项”“问题（按指标）", "mended": "较上次变化",
+    "retracted": "较上次变化", "suspected": "疑似与存量", "old_stock": "疑似与存量", "unconfirmed": "问题（按指标）",
 }  # fmt: skip
 _OFFICE_PARTS = (
     ("unconfirmed", "隐私待人工核实"),

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from time import monotonic
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest

@@ -73,9 +73,7 @@ def ticks(plan: Plan, chance: random.Random) -> list[datetime]:
     return sorted(at for at in set(found) if plan.up(at) and at.date() <= plan.last)
 
 
-def live(
-    town: Town, plan: Plan, seed: int, monkeypatch: pytest.MonkeyPatch, progress: bool = False
-) -> None:
+def live(town: Town, plan: Plan, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all days of a plan pass."""
     chance = random.Random(seed)
     today = None
@@ -92,9 +90,7 @@ def live(
         began = time.monotonic()
         _tick(town, plan, at, chance)
         if (at.hour, at.minute) == NIGHT:
-            town.took[today] = time.monotonic() - began
-            if progress:
-                print(today, round(town.took[today], 1), len(town.kills), flush=True)
+            town.took[at.date()] = time.monotonic() - began
 
 
 def _tick(town: Town, plan: Plan, at: datetime, chance: random.Random) -> None:

@@ -68,7 +68,7 @@ def lives(truths: Mapping[date, Sequence[Truth]], nights: Sequence[Night]) -> di
 
 
 def _life(key: Key, nights: Sequence[Night], outcomes: Mapping[date, Mapping[Key, Truth]]) -> Life:
-    life, state, since, ever = Life(), "", datetime.min, False
+    life, state, since, ever = Life(), "", nights[0][1], False
     for day, at in nights:
         now = outcomes[day].get(key)
         spell = life.spells[-1] if life.spells else None
