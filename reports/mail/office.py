@@ -35,13 +35,16 @@ RULE = (
 _PLACES = {
     "new": "问题（按指标）", "overdue": "问题（按指标）", "standing": "问题（按指标）",
     "nearly_due": "未到期事项”“问题（按指标）", "mended": "较上次变化",
-    "retracted": "较上次变化", "suspected": "疑似与存量", "old_stock": "疑似与存量", "unconfirmed": "问题（按指标）",
+    "retracted": "较上次变化", "suspected": "疑似与存量", "old_stock": "疑似与存量",
+    "unconfirmed": "问题（按指标）",
 }  # fmt: skip
 _OFFICE_PARTS = (
     ("unconfirmed", "隐私待人工核实"),
     ("suspected", "疑似（待核实）"),
     ("old_stock", "存量（不扣分）"),
 )
+_COUNTED = tuple(part for part in PARTS if part[0] != "retracted")
+"""What has a column of its own in the table of units."""
 _NOTES = {
     "unconfirmed": "个人隐私类问题须经人工核实才通知单位，请尽快核实；核实前不下发。",
     "suspected": "须隔日再次查看、结果一致才确认；确认前不通知单位、不扣分。",
@@ -77,7 +80,8 @@ def office_values(report: RunReport, parts: Digest) -> dict[str, Any]:
     return {
         "run": report.run,
         "outcomes": [(OUTCOMES[outcome], outcomes[outcome]) for outcome in Outcome],
-        "headings": [heading for _, heading in PARTS] + ["隐私待核实", "疑似", "存量", "无法判定"],
+        "headings": [heading for _, heading in _COUNTED]
+        + ["隐私待核实", "疑似", "存量", "无法判定"],
         "counts": _counts(report, parts),
         "rule": RULE if parts.new else "",
         "sections": sections,
@@ -89,7 +93,7 @@ def office_values(report: RunReport, parts: Digest) -> dict[str, Any]:
 
 def _counts(report: RunReport, parts: Digest) -> list[tuple[str, list[int]]]:
     """One row per unit, as in the headings, and the sums in a last row where there are several."""
-    names = [name for name, _ in PARTS + _OFFICE_PARTS]
+    names = [name for name, _ in _COUNTED + _OFFICE_PARTS]
     told = Counter((name, j.finding.portal) for name in names for j in getattr(parts, name))
     unseen = Counter(
         j.finding.portal for j in report.judged if j.finding.outcome is Outcome.CANT_TELL
