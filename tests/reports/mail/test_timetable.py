@@ -73,7 +73,8 @@ def test_nothing_to_say_is_no_mail_and_a_trial_mails_nobody() -> None:
 
 def test_a_unit_that_was_never_told_hears_of_everything_as_new() -> None:
     long_ago = AS_OF - timedelta(days=9)
-    old = case(finding(), since=long_ago, opened_on=long_ago.date())
+    begun = long_ago.date()
+    old = case(finding(), since=long_ago, opened_on=begun, first_failed_on=begun)
     before = PreviousRun("2026-11-19", AS_OF - timedelta(days=1))
     night = replace(report(judged(case=old)), previous=before)
     for memories, units in (
