@@ -25,6 +25,7 @@ from demo.serve import Serving
 from scheduler import pipeline
 from scheduler.crawling import CrawlDone, CrawlJob, crawl_group, finished
 from scheduler.moments import now
+from tests.year.memory import read_once
 
 
 def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]) -> None:
@@ -44,9 +45,10 @@ def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]
 
     async def visits(job: Job) -> None:
         gate = Gate(job.watchlist.monitor.limits)
+        captured = now()
         fetcher = Fetcher(
             download, job.archive, job.names, gate, job.watchlist,
-            job.watchlist.monitor.limits, now,
+            job.watchlist.monitor.limits, lambda: captured,
         )  # fmt: skip
         for portal in job.portals:
             around = neighbourhood(job.watchlist, portal)
@@ -65,5 +67,6 @@ def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]
         for job in jobs:
             yield finished(job) or CrawlDone(job, crawl_group(job))
 
+    read_once(monkeypatch)
     monkeypatch.setattr(crawl, "_crawl", lambda job: asyncio.run(visits(job)))
     monkeypatch.setattr(pipeline, "crawl_with", groups)

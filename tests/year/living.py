@@ -32,6 +32,13 @@ class Notice:
     first: date
     last: date
 
+    @property
+    def days(self) -> frozenset[date]:
+        """The days off that would have been working days by the week."""
+        span = range((self.last - self.first).days + 1)
+        days = (self.first + ONE_DAY * n for n in span)
+        return frozenset(day for day in days if day.weekday() < 5)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -66,9 +73,7 @@ def ticks(plan: Plan, chance: random.Random) -> list[datetime]:
     return sorted(at for at in set(found) if plan.up(at) and at.date() <= plan.last)
 
 
-def live(
-    town: Town, plan: Plan, seed: int, monkeypatch: pytest.MonkeyPatch, progress: bool = False
-) -> None:
+def live(town: Town, plan: Plan, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all days of a plan pass."""
     chance = random.Random(seed)
     today = None
@@ -85,9 +90,7 @@ def live(
         began = time.monotonic()
         _tick(town, plan, at, chance)
         if (at.hour, at.minute) == NIGHT:
-            town.took[today] = time.monotonic() - began
-            if progress:
-                print(today, round(town.took[today], 1), len(town.kills), flush=True)
+            town.took[at.date()] = time.monotonic() - began
 
 
 def _tick(town: Town, plan: Plan, at: datetime, chance: random.Random) -> None:
@@ -118,12 +121,7 @@ def announce(town: Town, notice: Notice, monkeypatch: pytest.MonkeyPatch) -> Non
     path = town.folder / "calendar" / f"{notice.on.year}.toml"
     if path.exists():
         return
-    days = []
-    day = notice.first
-    while day <= notice.last:
-        if day.weekday() < 5:
-            days.append(day)
-        day += ONE_DAY
+    days = sorted(notice.days)
     rows = "\n".join(f'[[holidays]]\ndate = {day}\nname = "临时放假"' for day in days)
     path.parent.mkdir()
     path.write_text(

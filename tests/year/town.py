@@ -126,8 +126,8 @@ class Town:
 
     def dawn(self, day: date) -> None:
         """The county as it stands in the first hours of that day."""
-        self.serving.become(build(day, only=UNITS, mended=mends(day)))
         county = build(day, only=UNITS, mended=mends(day))
+        self.serving.become(county)
         ports = self.serving.county
         self.truths[day] = county.on_ports(ports.port, ports.lonely_port).truth
 

@@ -3,11 +3,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from checks.engine.case import CaseState
+from checks.engine.case import CaseState, Casework, Closing, Stage
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from crawler.portals import Mail
-from reports.mail import Memory, Recipient, compose, digest, recipients
+from reports.mail import Memory, Recipient, Told, compose, digest, recipients
 from reports.model import JudgedFinding, RunReport
 from tests.reports.builders import AS_OF, case, county_night, finding, judged, portal, report
 
@@ -165,3 +165,40 @@ def test_the_office_is_told_the_term_for_mending_not_the_past_due_date() -> None
     nearly = plain.partition("━━ 临期")[2].partition("━━ 逾期")[0]
     assert "（提交情况说明时限2026年11月24日）" in nearly
     assert "10月1日" not in nearly
+
+
+def test_a_page_that_vanished_does_not_keep_the_others_from_being_told() -> None:
+    night = replace(mixed(), unlisted=(known(13, date(2026, 12, 1)),))
+    message = compose(night, UNIT, MAIL.sender, SINCE)
+    (sheet,) = message.iter_attachments()
+    assert sheet.get_filename() == "整改台账-2026-11-20.xlsx"
+
+
+def test_a_unit_hears_that_its_problem_was_taken_back_and_that_it_came_anew() -> None:
+    told = AS_OF - timedelta(days=2)
+    pending = finding(number=1, outcome=Outcome.PENDING, due_on=date(2026, 11, 24))
+    work = Casework(stage=Stage.RETRACTED, closing=Closing.RETRACTED)
+    ended = case(
+        pending, CaseState.RESOLVED, since=AS_OF, resolved_on=AS_OF.date(), work=work,
+        first_failed_on=told.date(),
+    )  # fmt: skip
+    memory = Memory(told={ended.id: Told(told)})
+    night = report(judged(pending, case=ended))
+    parts = digest(night, UNIT, memory)
+    assert numbers(parts.lifted) == [1]
+    assert parts.tells() == ((ended.id, "mended"),)
+    message = compose(night, UNIT, MAIL.sender, memory)
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "误报核销 1 项" in body.get_content()
+    assert "误报核销1项" in message["Subject"]
+    # It was never told: nothing to take back.
+    assert digest(night, UNIT, Memory()).lifted == ()
+    # It fails by the new date too: for whoever knows of the first failure alone it is new.
+    failed = finding(number=1, due_on=date(2026, 11, 24))
+    fresh = replace(ended, state=CaseState.OPEN, work=Casework(), resolved_on=None)
+    again = replace(fresh, first_failed_on=AS_OF.date(), opened_on=AS_OF.date())
+    for known_as in (Told(told), Told(AS_OF, mended=True)):
+        heard = Memory(told={ended.id: known_as})
+        assert numbers(digest(report(judged(failed, case=again)), UNIT, heard).new) == [1]
+    assert digest(report(judged(failed, case=fresh)), UNIT, memory).new == ()
