@@ -174,7 +174,7 @@ def _taken_back(record: Record, keys: Mapping[str, Key], key: Key, day: date) ->
         yield f"case {key}: retracted for {[row['cause'] for row in rows]}"
     for who in (f"{key[0]}@yunzhou.example", OFFICE):
         texts = [_text(one) for one in record.letters if one.to == who and one.at.date() == day]
-        if not any(re.search(r"误报核销 \d+ 项", text) for text in texts):
+        if not any(re.search(r"核销或免予处理 \d+ 项", text) for text in texts):
             yield f"case {key}: {who} never heard that it was taken back"
 
 

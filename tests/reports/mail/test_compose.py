@@ -186,12 +186,12 @@ def test_a_unit_hears_that_its_problem_was_taken_back_and_that_it_came_anew() ->
     night = report(judged(pending, case=ended))
     parts = digest(night, UNIT, memory)
     assert numbers(parts.lifted) == [1]
-    assert parts.tells() == ((ended.id, "mended"),)
+    assert parts.tells() == ((ended.id, "lifted"),)
     message = compose(night, UNIT, MAIL.sender, memory)
     body = message.get_body(("plain",))
     assert body is not None
-    assert "误报核销 1 项" in body.get_content()
-    assert "误报核销1项" in message["Subject"]
+    assert "核销或免予处理 1 项" in body.get_content()
+    assert "核销1项" in message["Subject"]
     # It was never told: nothing to take back.
     assert digest(night, UNIT, Memory()).lifted == ()
     # It fails by the new date too: for whoever knows of the first failure alone it is new.
