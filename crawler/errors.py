@@ -8,6 +8,7 @@ GongkaiError
 from __future__ import annotations
 
 import errno
+import sqlite3
 
 _NO_ROOM = ("No space left on device", "database or disk is full", "Disk quota exceeded")
 
@@ -34,4 +35,9 @@ class ArchiveError(GongkaiError):
 def no_room(error: BaseException | str) -> bool:
     """Whether an error of the system or of SQLite, or its text, says that the disk is full."""
     code = getattr(error, "errno", None)
-    return code in (errno.ENOSPC, errno.EDQUOT) or any(words in str(error) for words in _NO_ROOM)
+    full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return (
+        full
+        or code in (errno.ENOSPC, errno.EDQUOT)
+        or any(words in str(error) for words in _NO_ROOM)
+    )

@@ -157,6 +157,7 @@ def test_the_longest_groups_come_first_and_new_ones_before_them(tmp_path: Path) 
     assert mark.nights == (2.0,) * 7
 
 
+@pytest.mark.slow
 def test_children_do_not_import_the_program_again(tmp_path: Path) -> None:
     program = tmp_path / "gongkai"  # as an installer writes it
     program.write_text(

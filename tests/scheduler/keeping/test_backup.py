@@ -443,6 +443,7 @@ def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_commands(places: Places, tmp_path: Path) -> None:
     with locked(places.data):
         refused = call(tmp_path, "backup", "kept.tar", "--data", str(places.data))

@@ -231,6 +231,7 @@ def test_records_of_old_nights_go_and_what_later_reads_rest_on_stays(places: Pla
     assert [one.reads for one in trim(places, 1)] == [0]
 
 
+@pytest.mark.slow
 def test_the_commands(places: Places, db: Database) -> None:
     resolve_all(db, "2026-11-21")
     db.close()
