@@ -61,7 +61,8 @@ def _live(folder: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> tuple[To
 @pytest.mark.timeout(900)  # on a crowded machine; some 25 s on a quiet one
 def test_three_weeks_over_a_holiday(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, record = _live(folder, GOLDEN_WEEK, monkeypatch)
-    assert [at.date() for at, _ in record.kills] == list(GOLDEN_WEEK.certain), f"seed {SEED}"
+    # Papers may be killed besides, by lot.
+    assert {at.date() for at, _ in record.kills} >= set(GOLDEN_WEEK.certain), f"seed {SEED}"
     found = faults(record)
     assert found == [], f"seed {SEED}:\n" + "\n".join(found)
 
