@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -33,6 +33,7 @@ from scheduler.workplace import Workplace
 LOOKBACK = 8
 """So many earlier measurements of a case are looked at for coming and going."""
 _LOOKBACK_RUNS = 30
+_MARGIN = timedelta(days=45)
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ def move_cases(
     gone = {i: case for i, case in after.items() if i not in tonight}
     origins = _last_judgements(db, run, gone)
     for case_id, earlier in origins.items():
+        if left_window(earlier.finding, workplace, beijing_date(as_of)):
+            continue
         if no_longer_judged(earlier.finding, findings, portal, silent):
             after[case_id] = unlisted(after[case_id], as_of)
     moved = [i for i in changed(before, after) if i not in retracted]
@@ -149,6 +152,22 @@ def after_night(
         if case is not None:
             after[finding.case_id] = case
     return after
+
+
+def left_window(last: Finding, workplace: Workplace, today: date) -> bool:
+    """Whether what was judged has grown too old for its requirement, or is about to.
+
+    Then it is no longer judged wherever its page is, and nothing is said of the page. Its age is
+    counted from the first day of its sum, or from its due date, which lie a little later than the
+    date on the page: hence the margin.
+    """
+    book = workplace.rulebooks.get(last.rulebook)
+    rows = book.requirements if book else ()
+    window = next((r.terms.get("window_days") for r in rows if r.id == last.requirement), None)
+    begun = last.day_count[0].date if last.day_count else last.due_on
+    if not isinstance(window, int) or begun is None:
+        return False
+    return today >= begun + timedelta(days=window) - _MARGIN
 
 
 def no_longer_judged(

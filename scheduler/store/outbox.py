@@ -31,6 +31,9 @@ _TO_ONE = {
 }
 """Kinds of mail that a newer one of a kind takes the place of, for the same recipient."""
 
+_PARTS_KEPT = ("mended", "lifted", "unlisted", "duty")
+"""Parts of a digest that tell something else of a case than that it is a problem."""
+
 Send = Callable[[str, str, EmailMessage], None]
 """Called with kind, recipient and message; raises MailRefused or OSError unless it was taken."""
 Sent = Callable[[str, str, "tuple[tuple[str, str], ...]", datetime], None]
@@ -246,7 +249,7 @@ def _accepted(db: Database, row: Mapping[str, Any], now: datetime, sent: Sent | 
                 {
                     "recipient": row["recipient"],
                     "case_id": case,
-                    "part": part if part in ("mended", "duty") else "problem",
+                    "part": part if part in _PARTS_KEPT else "problem",
                     "as_of": row["as_of"],
                     "run": row["run"],
                     "told_at": stamp(now),

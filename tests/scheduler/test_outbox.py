@@ -245,3 +245,13 @@ def test_mails_of_the_time_before_count_what_was_open_as_told(db: Database) -> N
          "subject": "s", "message": b"", "state": "sent", "attempts": 1, "made_at": "2026-11-16"}
     )  # fmt: skip
     assert str(memories(db, "2026-11-20")[TO].until) == "2026-11-16"
+
+
+def test_what_is_over_or_gone_is_kept_as_such(db: Database) -> None:
+    tells = (("a", "new"), ("b", "lifted"), ("c", "unlisted"), ("d", "mended"), ("e", "overdue"))
+    put(db, "2026-11-20", [posting(1, tells=tells)], NOW)
+    deliver(db, lambda kind, who, message: None, lambda: NOW)
+    parts = {row["case_id"]: row["part"] for row in db.query("SELECT * FROM mail_told")}
+    assert parts == {
+        "a": "problem", "b": "lifted", "c": "unlisted", "d": "mended", "e": "problem",
+    }  # fmt: skip

@@ -197,7 +197,9 @@ def mail(record: Record) -> Iterator[str]:
     for row in sent:
         for case_id, part in json.loads(row["tells"]):
             if part != "duty":
-                name = "reminders" if part in ("nearly_due", "overdue") else part
+                name = {"nearly_due": "reminders", "overdue": "reminders", "lifted": "mended"}.get(
+                    part, part
+                )
                 parts[keys[case_id], name].append(date.fromisoformat(row["run"]))
     for key, life in sorted(lives(record.truths, record.nights()).items()):
         want = [mailed(spell, digests[key[0]], no_mail, almanac) for spell in life.spells]

@@ -73,8 +73,7 @@ def _life(key: Key, nights: Sequence[Night], outcomes: Mapping[date, Mapping[Key
         now = outcomes[day].get(key)
         spell = life.spells[-1] if life.spells else None
         if now is None:
-            if state in ("suspected", "open", "reopened") and not life.vanished:
-                life.vanished.append(day)
+            # It grew too old to be judged; nothing of the county ever vanishes.
             continue
         if now.outcome == "failed":
             if state in ("open", "reopened"):
@@ -89,6 +88,10 @@ def _life(key: Key, nights: Sequence[Night], outcomes: Mapping[date, Mapping[Key
                 state = "suspected"
             else:
                 continue
+        elif state in ("open", "reopened") and now.note.endswith("to closing"):
+            # Whoever looked every night knows more than the page: there was no answer in time.
+            life.spells[-1].failing.add(day)
+            continue
         elif state in ("", "resolved") or now.outcome not in ("passed", "pending"):
             continue
         else:

@@ -28,7 +28,7 @@ GOLDEN_WEEK = Plan(
     first=date(2026, 9, 26),
     last=date(2026, 10, 14),
     away=((moment(date(2026, 10, 1), 23), moment(date(2026, 10, 5), 10)),),
-    no_mail=(date(2026, 10, 8), date(2026, 10, 9)),
+    no_mail=(date(2026, 10, 12), date(2026, 10, 13)),
     share=0.0,
     certain={
         date(2026, 9, 28): (AFTER_ACCEPTANCE, 1),
