@@ -10,8 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from crawler.errors import GongkaiError
 from crawler.portals.values import web_address
 
@@ -82,6 +80,8 @@ def read_answers(path: Path) -> tuple[Answer, ...]:
 
 
 def _open(path: Path) -> Any:
+    from openpyxl import load_workbook  # slow to load, and only sheets need it
+
     try:
         if path.stat().st_size > _FILE_BYTES:
             raise SheetError([f"{path.name}: larger than {_FILE_BYTES} bytes"])

@@ -8,12 +8,10 @@ import sys
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from crawler.errors import GongkaiError
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
 from scheduler.feeding import not_in_feed
-from scheduler.serving import make_app
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _GRACE = 20
@@ -27,6 +25,11 @@ def serve(
     port: Annotated[int, typer.Option(help="Port; 0 lets the system choose one.")] = 8000,
 ) -> None:
     """Serve the score feed over HTTP until it is told to stop (docs/feed.md)."""
+    # A second of imports that no other command needs.
+    import uvicorn
+
+    from scheduler.serving import make_app
+
     with workplace_for(watchlist, data) as place:
         # Also makes the tables that a new or an older data folder has not got.
         with store_of(place.places, make=True) as db:
