@@ -41,7 +41,7 @@ from tests.faults.poisons import POISONS
 from tests.faults.table import AS_EVER, FAULTS, NOT_JUDGED, POISONED, Fault
 from tests.faults.town import OFFICE, OTHER, STRUCK, UNITS, Town
 
-pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults"), pytest.mark.timeout(900)]
 ROWS = {row.id: row for row in FAULTS}
 
 
