@@ -22,7 +22,7 @@ def archived_pages(warcs: Iterable[Path]) -> Archived:
     """
     where: dict[str, list[Path]] = {}
     for warc in sorted(warcs):
-        for digest in ArchiveReader(warc).digests():
+        for _, digest in ArchiveReader(warc).records():
             where.setdefault(digest, []).append(warc)
     reader = lru_cache(maxsize=_OPEN)(ArchiveReader)
 

@@ -310,10 +310,6 @@ class ArchiveReader:
         for line in self._lines:
             yield self._read(line)
 
-    def digests(self) -> frozenset[str]:
-        """The digests of all records."""
-        return frozenset(line.sha256 for line in self._lines)
-
     def item(self, digest: str, url: str) -> Item:
         """The record with that digest and address; ArchiveError if missing or changed."""
         line = self._found.get((digest, url))
