@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from crawler.errors import GongkaiError
@@ -33,3 +34,11 @@ def run_name(as_of: datetime) -> str:
 def is_special(run: str) -> bool:
     """Whether a run is one on demand: such runs are named DATE.N."""
     return "." in run
+
+
+def latest_night(runs: Iterable[str]) -> str:
+    """The last of these runs, a special one (it may be of a few portals) only for want of nights.
+
+    The empty text if there is none.
+    """
+    return max(runs, key=lambda run: (run != "" and not is_special(run), run), default="")

@@ -259,7 +259,7 @@ def _last_run(db: Database, period: Period) -> tuple[str, datetime]:
     rows = list(
         db.query(
             "SELECT run, as_of FROM runs WHERE state = 'complete' AND substr(run, 1, 10) <= ?"
-            " ORDER BY run DESC LIMIT 1",
+            " ORDER BY instr(run, '.') > 0, run DESC LIMIT 1",
             [period.cut.isoformat()],
         )
     )

@@ -20,6 +20,7 @@ from crawler.spiders.replay import replay_group
 from scheduler.above import Above
 from scheduler.chain import Chain, Fault, present, read_chain
 from scheduler.manifest import code_version, file_digest, findings_text, pinned_groups
+from scheduler.moments import latest_night
 from scheduler.pipeline import judge
 from scheduler.places import Places
 from scheduler.store.findings import recall
@@ -52,7 +53,7 @@ def verify(db: Database | None, places: Places, run: str | None = None) -> Verif
     """Check every manifest and pinned file, and judge the named (or last) run again."""
     chain = read_chain(db, places)
     faults = [*chain.faults, *check_files(places, chain), *_strangers(places, chain)]
-    asked = run or max((link.run for link in chain.links), default="")
+    asked = run or latest_night(link.run for link in chain.links)
     wanted = [link for link in chain.links if link.run == asked and link.run]
     if not wanted:
         if faults:

@@ -224,11 +224,16 @@ def corrections(db: Database, workplace: Workplace, frozen: Frozen) -> tuple[Cor
 
 
 def _last_runs(db: Database, one: Round) -> dict[str, str]:
-    """Per portal, its last complete run in a round."""
+    """Per portal, its last complete run in a round that gave a score; if none did, the last.
+
+    A site that is down on the round's last night keeps what was seen of it the night before.
+    """
     rows = db.query(
-        "SELECT portal, max(run) AS run FROM run_portals JOIN runs USING (run)"
+        "SELECT portal, run, EXISTS (SELECT 1 FROM scores AS s WHERE s.run = runs.run"
+        " AND s.portal = run_portals.portal AND s.value IS NOT NULL) AS scored"
+        " FROM run_portals JOIN runs USING (run)"
         " WHERE state = 'complete' AND substr(run, 1, 10) BETWEEN ? AND ?"
-        " GROUP BY portal ORDER BY portal",
+        " ORDER BY portal, scored, run",
         [one.start_on.isoformat(), one.end_on.isoformat()],
     )
     return {str(row["portal"]): str(row["run"]) for row in rows}

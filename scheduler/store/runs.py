@@ -14,10 +14,15 @@ from scheduler.workplace import Workplace
 
 
 def last_run(db: Database, name: str | None, unfinished: bool = False) -> dict[str, Any]:
-    """The books' row of the named run, or of the last one (complete, unless told otherwise)."""
+    """The books' row of the named run, or of the last night (complete, unless told otherwise).
+
+    Without a name a special run is meant only for want of any night: it may be of a few portals.
+    """
     if name is None:
         which = "" if unfinished else "WHERE state = 'complete'"
-        rows = list(db.query(f"SELECT * FROM runs {which} ORDER BY run DESC LIMIT 1"))
+        rows = list(
+            db.query(f"SELECT * FROM runs {which} ORDER BY instr(run, '.') > 0, run DESC LIMIT 1")
+        )
     else:
         rows = list(db.query("SELECT * FROM runs WHERE run = ?", [name]))
     if not rows:

@@ -198,6 +198,11 @@ def test_mandatory_keys(tmp_path: Path, key: str) -> None:
         ("[monitor.limits]\npage_bytes = 1.5", "page_bytes: must be a number"),
         ('[[monitor.rounds]]\nid = "a"\nstart_on = 2026-02-01', "end_on: is missing"),
         (
+            '[[monitor.rounds]]\nid = "a"\nstart_on = 2026-01-01\nend_on = 2026-03-31\n'
+            '[[monitor.rounds]]\nid = "b"\nstart_on = 2026-03-31\nend_on = 2026-06-30',
+            "[[rounds]] number 2: start_on: 2026-03-31 to 2026-06-30 overlaps with round 'a'",
+        ),
+        (
             '[mail]\nserver = "smtp://u:geheim@h"\nsender = "a@b"',
             "[mail]: server: holds a password",
         ),

@@ -10,6 +10,7 @@ from checks.engine.workflow import Action
 from crawler.errors import GongkaiError
 from crawler.portals import Cases, Round
 from scheduler.casework.rounds import corrections, freeze, freeze_due, frozen_on, frozen_rounds
+from scheduler.pipeline import store_scores
 from scheduler.reporting import gather
 from scheduler.store.runs import stored_run
 from tests.scheduler.casework.builders import (
@@ -40,6 +41,17 @@ def test_a_round_is_frozen_only_after_its_appeal_term(tmp_path: Path) -> None:
     assert frozen_rounds(db)["2026-4"] == frozen
     with pytest.raises(GongkaiError, match="frozen already"):
         freeze(db, place, ROUND, "王某", AFTER)
+
+
+def test_a_night_on_which_the_site_was_down_is_not_what_is_frozen(tmp_path: Path) -> None:
+    db, place = books(tmp_path), workplace(tmp_path, rounds=(ROUND,))
+    night(db, place, -1, FAIL, GOOD)
+    store_scores(db, place, stored_run(db, place, "2026-11-19"))
+    night(db, place, 0, finding(Outcome.CANT_TELL))
+    store_scores(db, place, stored_run(db, place, "2026-11-20"))
+    frozen = freeze(db, place, ROUND, "王某", AFTER)
+    assert frozen.run_of("yunxi") == "2026-11-19"
+    assert [score.value for score in frozen.scores] == [Decimal("50.00")]
 
 
 def test_what_is_frozen_never_changes_and_later_waivers_are_corrections(tmp_path: Path) -> None:
