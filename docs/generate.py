@@ -19,6 +19,7 @@ import typer.main
 
 from checks.engine.registry import checks
 from checks.rulebooks import available, load_rulebook
+from checks.rulebooks.measured import counts, how_measured
 from crawler.pages.roles import roles_table
 from crawler.portals import Limits, Role
 from crawler.records import BEIJING
@@ -49,7 +50,8 @@ def checks_page() -> str:
             else:
                 parts.append(text + "\n")
         for name in sorted(available()):
-            for row in load_rulebook(name).requirements:
+            clauses = load_rulebook(name).requirements
+            for row in (one for clause in clauses for one in clause.measures()):
                 if row.check == slug:
                     terms = ", ".join(
                         f"`{k} = {v}`" for k, v in row.terms.items() if not isinstance(v, dict)
@@ -103,16 +105,15 @@ def rulebook_page() -> str:
     parts = [NOTE, "# Rulebooks\n"]
     for name in sorted(available()):
         book = load_rulebook(name)
-        measured = sum(row.check in built for row in book.requirements)
+        measured = sum(number for _, number in counts(book, built).values())
         parts.append(
             f"\n## {name}: {book.title}\n\nVersion {book.version}. {measured} of "
             f"{len(book.requirements)} clauses are measured.\n\n"
-            "| id | 测评指标 | check | scoring | curable | binds | sources |\n"
+            "| id | 测评指标 | how | scoring | curable | binds | sources |\n"
             "|---|---|---|---|---|---|---|\n"
         )
         for row in book.requirements:
-            check = row.check or "–"
-            state = f"`{check}`" if row.check in built else f"`{check}` (not built: not measured)"
+            state = how_measured(row, built)
             kinds = ", ".join(sorted(kind.value for kind in row.binds)) or "all"
             parts.append(
                 f"| {row.id} | {row.title} | {state} | {row.scoring.value} "

@@ -198,7 +198,8 @@ def judge(
             in_part.update(
                 (portal_id, name, row.id)
                 for row in workplace.rulebooks[name].requirements
-                if row.check in built and seen_in_part(dossier, built[str(row.check)].check.reads)
+                for check in row.checks
+                if check in built and seen_in_part(dossier, built[check].check.reads)
             )
             errors.extend(
                 f"{portal_id}: {name} {requirement}: {text}"

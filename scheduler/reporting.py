@@ -268,12 +268,11 @@ def _previous(db: Database, run: Run) -> PreviousRun | None:
 
 def _not_measured(workplace: Workplace, portals: Sequence[Portal]) -> tuple[Requirement, ...]:
     built = checks()
-    kinds = {portal.kind for portal in portals}
     return tuple(
         row
         for book in workplace.rulebooks.values()
         for row in book.requirements
-        if row.check not in built and any(row.bound(kind) for kind in kinds)
+        if built.keys().isdisjoint(row.checks) and any(map(row.binds_body, portals))
     )
 
 

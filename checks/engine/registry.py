@@ -82,10 +82,11 @@ def validate(rulebook: Rulebook, known: Mapping[str, BuiltCheck] | None = None) 
     available = checks() if known is None else known
     problems = []
     for requirement in rulebook.requirements:
-        built = available.get(requirement.check or "")
-        for term in built.check.terms if built is not None else ():
-            if term not in requirement.terms:
-                place = f"{rulebook.id}: requirement {requirement.id}: terms.{term}"
-                problems.append(f"{place}: is missing, {requirement.check} needs it")
+        for one in requirement.measures():
+            built = available.get(str(one.check))
+            for term in built.check.terms if built is not None else ():
+                if term not in one.terms:
+                    place = f"{rulebook.id}: requirement {one.id}: terms.{term}"
+                    problems.append(f"{place}: is missing, {one.check} needs it")
     if problems:
         raise RulebookError(problems)

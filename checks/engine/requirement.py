@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from crawler.portals import PortalKind
+from crawler.portals import Portal, PortalKind
 
 
 class Assessment(StrEnum):
@@ -30,15 +30,32 @@ class Scoring(StrEnum):
 
 
 @dataclass(frozen=True)
+class Measure:
+    """One check that measures a clause, with the clause's terms for it."""
+
+    check: str
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Requirement:
     """One clause of a rulebook.
 
-    `binds` holds the kinds of portal it binds; empty means all. `terms` are the check's
-    parameters (numbers with their unit in the name, lists). `assumed` names the terms that no
-    notice gives. `points` and `cap` serve `per_defect`. `curable` is false where a late act
-    stays late (不可补正). `basis_text` cites notice and clause, `remedy` says what to do,
-    `remedy_late` what remains once it was done late, `level1` is the first-level indicator
-    (一级指标) that the ledger groups by: all four as shown to users.
+    `check`, `terms` (numbers with their unit in the name, lists) and `assumed` (the terms that
+    no notice gives) are those of the measure under judgement; a clause that several checks
+    measure has the others in `more`. `points` and `cap` serve `per_defect`. `curable` is false
+    where a late act stays late (不可补正). `basis_text` cites notice and clause, `remedy` says
+    what to do, `remedy_late` what remains once it was done late, `level1` is the first-level
+    indicator (一级指标) that the ledger groups by: all four as shown to users.
+
+    Whom it binds: portals of the kinds in `binds` (empty: all) whose name holds one of the words
+    in `named` (empty: whatever they are called). `bodies` are the bound bodies in the notice's
+    words. When: `due_on`, or a `cadence` in words; `due_assumed` where the notice gives no date.
+    `unseen` says of a partial row what no public page shows. `process` names the duties on the
+    monitor itself that it lays down. `waits_for` is the event without which it does not bind
+    yet; `blocked` why it cannot be judged at all. `part_of` is the row whose weight it shares:
+    of a tree its heading, of a split item the item's first clause.
     """
 
     id: str
@@ -61,15 +78,49 @@ class Requirement:
     remedy: str = ""
     remedy_late: str = ""
     level1: str = ""
+    more: tuple[Measure, ...] = ()
+    clause: str = ""
+    named: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    due_on: date | None = None
+    due_assumed: bool = False
+    cadence: str = ""
+    unseen: str = ""
+    process: tuple[str, ...] = ()
+    waits_for: str = ""
+    blocked: str = ""
+    part_of: str | None = None
 
     def bound(self, kind: PortalKind) -> bool:
-        """Whether it binds portals of that kind."""
+        """Whether it may bind portals of that kind."""
         return not self.binds or kind in self.binds
+
+    def binds_body(self, portal: Portal) -> bool:
+        """Whether it binds that body now."""
+        if self.waits_for or self.blocked or not self.bound(portal.kind):
+            return False
+        return not self.named or any(word in portal.name for word in self.named)
+
+    def measures(self) -> Iterator[Requirement]:
+        """The clause once for each check that measures it, with that check's terms."""
+        if self.check is not None:
+            yield self
+        for one in self.more:
+            yield replace(self, check=one.check, terms=one.terms, assumed=one.assumed)
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The checks that measure it."""
+        return tuple(str(one.check) for one in self.measures())
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """One notice as data (测评指标体系). `text_sha256` pins the file it was read from."""
+    """One notice as data (测评指标体系). `text_sha256` pins the text it was read from.
+
+    `number` (文号) and `issued_on` are those of the notice; `ends_on` is the last day of the
+    period it lays duties down for, None for one that has no end.
+    """
 
     id: str
     title: str
@@ -78,6 +129,9 @@ class Rulebook:
     source: str
     requirements: tuple[Requirement, ...]
     text_sha256: str = ""
+    number: str = ""
+    issued_on: date | None = None
+    ends_on: date | None = None
 
     def requirement(self, requirement_id: str) -> Requirement:
         """The requirement of that id; KeyError if there is none."""

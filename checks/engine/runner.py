@@ -32,7 +32,7 @@ def judge_portal(
     calendar: WorkCalendar,
     known: Mapping[str, BuiltCheck] | None = None,
 ) -> Judgement:
-    """Judge a portal under every requirement that binds its kind; pure.
+    """Judge a portal under every requirement that binds it; pure.
 
     A body that is not in force on the dossier's day (reorganised, abolished) gives none. The
     portal's extra holidays are added to the calendar here. A check that raises, gives nothing
@@ -48,19 +48,19 @@ def judge_portal(
     not_measured: list[Requirement] = []
     errors: list[tuple[str, str]] = []
     for requirement in rulebook.requirements:
-        if not requirement.bound(dossier.portal.kind):
+        if not requirement.binds_body(dossier.portal):
             continue
-        built = available.get(requirement.check or "")
-        if built is None:
+        measures = [one for one in requirement.measures() if one.check in available]
+        if not measures:
             not_measured.append(requirement)
-            continue
-        try:
-            found = tuple(built.judge(dossier, requirement, days))
-            _make_sure(found, dossier, requirement)
-        except Exception as error:  # whatever a check does wrong, the other checks go on
-            errors.append((requirement.id, f"{type(error).__name__}: {error}"))
-        else:
-            findings.extend(_once(found))
+        for one in measures:
+            try:
+                found = tuple(available[str(one.check)].judge(dossier, one, days))
+                _make_sure(found, dossier, one)
+            except Exception as error:  # whatever a check does wrong, the other checks go on
+                errors.append((one.id, f"{type(error).__name__}: {error}"))
+            else:
+                findings.extend(_once(found))
     return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
 
 

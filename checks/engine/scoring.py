@@ -115,7 +115,7 @@ def score(
     `cases` go by case id. With `rounds`, an incurable failure costs only in a round that
     contains both its due date and `day`; without rounds it costs always.
     """
-    bound = [r for r in rulebook.requirements if r.bound(portal.kind)]
+    bound = [r for r in rulebook.requirements if r.binds_body(portal)]
     binding = {r.id for r in bound}
     own = [
         f

@@ -12,18 +12,26 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from checks.engine.requirement import Assessment, Requirement, Rulebook, Scoring
+from checks.engine.requirement import Assessment, Measure, Requirement, Rulebook, Scoring
 from checks.errors import RulebookError
 from crawler.portals import GOVERNMENT_KINDS, PortalKind
 
-_HEAD_KEYS = frozenset({"id", "title", "version", "starts_on", "source", "groups", "requirements"})
+_HEAD_KEYS = frozenset(
+    {
+        "id", "title", "version", "starts_on", "ends_on", "source", "number", "issued_on",
+        "groups", "shared", "requirements",
+    }
+)  # fmt: skip
 _ROW_KEYS = frozenset(
     {
         "id", "title", "level1", "summary", "check", "terms", "groups", "binds", "scoring",
         "weight", "points", "cap", "curable", "deduct_with", "sources", "basis_text", "remedy",
-        "remedy_late", "assessment", "assumed",
+        "remedy_late", "assessment", "assumed", "clause", "named", "bodies", "due_on",
+        "due_assumed", "cadence", "unseen", "process", "waits_for", "blocked", "part_of",
+        "measures",
     }
 )  # fmt: skip
+_MEASURE_KEYS = frozenset({"check", "terms", "groups", "assumed"})
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)(?:\.([a-z0-9_]+))?\}")
 _KIND_WORDS: Mapping[str, frozenset[PortalKind]] = {
@@ -53,7 +61,7 @@ def rulebook_from(text: str, name: str = "rulebook") -> Rulebook:
     if not rows:
         table.fault("requirements", "a rulebook needs at least one")
     requirements = tuple(
-        _requirement(_Table(_row_place(name, index, row), row, problems), rulebook_id, groups)
+        _requirement(_Table(_row_place(name, index, row), row, problems), table, groups)
         for index, row in enumerate(rows)
     )
     _check_ids(name, requirements, problems)
@@ -65,6 +73,9 @@ def rulebook_from(text: str, name: str = "rulebook") -> Rulebook:
         source=table.text("source"),
         requirements=requirements,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        number=table.text("number", ""),
+        issued_on=table.maybe_day("issued_on"),
+        ends_on=table.maybe_day("ends_on"),
     )
     if problems:
         raise RulebookError(problems)
@@ -136,6 +147,9 @@ class _Table:
             return date.min
         return value
 
+    def maybe_day(self, key: str) -> date | None:
+        return self.day(key) if key in self.data else None
+
     def choice(self, key: str, kind: type[E], default: E) -> E:
         value = self.data.get(key, default.value)
         for member in kind:
@@ -159,32 +173,30 @@ class _Table:
         return value
 
 
-def _requirement(
-    row: _Table, rulebook_id: str, groups: Mapping[str, Mapping[str, Any]]
-) -> Requirement:
+def _requirement(row: _Table, head: _Table, groups: Mapping[str, Mapping[str, Any]]) -> Requirement:
     row.only(_ROW_KEYS)
     assessment = row.choice("assessment", Assessment, Assessment.AUTOMATIC)
-    check = row.text("check", "") or None
-    if check is None and assessment is Assessment.AUTOMATIC:
-        row.fault("check", "an automatic row needs one")
-    terms = _terms(row, groups)
+    measures = _measures(row, groups)
+    if not measures and assessment in (Assessment.AUTOMATIC, Assessment.PARTIAL):
+        article = "an" if assessment is Assessment.AUTOMATIC else "a"
+        row.fault("check", f"{article} {assessment.value} row needs one")
+    if assessment is Assessment.PARTIAL and not row.data.get("unseen"):
+        row.fault("unseen", "a partial row says what is not seen")
+    first = measures[0] if measures else None
+    terms = first.terms if first else _terms(row, groups)
     scoring = row.choice("scoring", Scoring, Scoring.SHARE)
     points, cap = row.number("points", 0.0), row.number("cap", 0.0)
     if scoring is Scoring.PER_DEFECT and not (points > 0 and 0 < cap <= 1):
         row.fault("points", "per_defect needs points above 0 and a cap above 0 and up to 1")
     if scoring is not Scoring.PER_DEFECT and (points or cap):
         row.fault("points", "points and cap serve per_defect only")
-    assumed = row.texts("assumed")
-    for term in assumed:
-        if term not in terms:
-            row.fault("assumed", f"names a term that is not there: {term!r}")
     return Requirement(
         id=row.identifier("id"),
-        rulebook=rulebook_id,
+        rulebook=str(head.data.get("id", "")),
         title=row.text("title"),
         summary=_shown(row, "summary", row.text("summary"), terms),
-        check=check,
-        sources=row.texts("sources", mandatory=True),
+        check=first.check if first else None,
+        sources=_sources(row, head),
         terms=terms,
         binds=_binds(row),
         scoring=scoring,
@@ -194,26 +206,80 @@ def _requirement(
         curable=row.flag("curable", True),
         deduct_with=row.text("deduct_with", "") or None,
         assessment=assessment,
-        assumed=assumed,
-        basis_text=row.text("basis_text"),
+        assumed=first.assumed if first else (),
+        basis_text=row.text("basis_text", "") or _basis(row, head),
         remedy=_shown(row, "remedy", row.text("remedy", ""), terms),
         remedy_late=_shown(row, "remedy_late", row.text("remedy_late", ""), terms),
         level1=row.text("level1", ""),
+        more=measures[1:],
+        clause=row.text("clause", ""),
+        named=row.texts("named"),
+        bodies=row.texts("bodies"),
+        due_on=row.maybe_day("due_on"),
+        due_assumed=row.flag("due_assumed", False),
+        cadence=row.text("cadence", ""),
+        unseen=row.text("unseen", ""),
+        process=row.texts("process"),
+        waits_for=row.text("waits_for", ""),
+        blocked=row.text("blocked", ""),
+        part_of=row.text("part_of", "") or None,
     )
 
 
+def _sources(row: _Table, head: _Table) -> tuple[str, ...]:
+    """The clauses it rests on; in the rulebook of one notice a row is its own clause."""
+    if "sources" in row.data or "number" not in head.data:
+        return row.texts("sources", mandatory=True)
+    return (str(row.data.get("id", "")),)
+
+
+def _basis(row: _Table, head: _Table) -> str:
+    """Notice and clause, where the row does not cite them itself."""
+    clause, number = row.text("clause", ""), head.text("number", "")
+    if not clause or not number:
+        row.fault("basis_text", "is missing (it follows from number and clause where both stand)")
+        return ""
+    return f"《{head.text('title')}》（{number}）{clause}"
+
+
+def _measures(row: _Table, groups: Mapping[str, Mapping[str, Any]]) -> tuple[Measure, ...]:
+    """The row's own check, then those of its `measures`."""
+    tables = [_Table(row.place, one, row.problems) for one in row.tables("measures")]
+    for table in tables:
+        table.only(_MEASURE_KEYS)
+        table.text("check")
+    found = []
+    for table in [row, *tables]:
+        check = table.text("check", "")
+        if not check:
+            continue
+        terms = _terms(table, groups)
+        assumed = tuple(t for t in groups.get(check, {}).get("assumed", ()) if t in terms)
+        for term in table.texts("assumed"):
+            if term not in terms:
+                table.fault("assumed", f"names a term that is not there: {term!r}")
+            assumed += () if term in assumed else (term,)
+        found.append(Measure(check, terms, assumed))
+    if len({one.check for one in found}) != len(found):
+        row.fault("measures", "names a check twice")
+    return tuple(found)
+
+
 def _groups(head: _Table) -> Mapping[str, Mapping[str, Any]]:
-    found = {}
-    for name, terms in head.table("groups").items():
-        if isinstance(terms, dict):
-            found[name] = terms
-        else:
-            head.fault(f"groups.{name}", "must be a table of terms")
+    """The file's own groups, and below them the shared ones that it was put together with."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for key in ("shared", "groups"):
+        for name, terms in head.table(key).items():
+            if isinstance(terms, dict):
+                found[name] = {**found.get(name, {}), **terms}
+            else:
+                head.fault(f"{key}.{name}", "must be a table of terms")
     return found
 
 
 def _terms(row: _Table, groups: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
-    # A row's own term goes before that of a group; two groups may not disagree.
+    # A row's own term goes before that of a group it names, that before the group of its check;
+    # two groups it names may not disagree.
     merged: dict[str, Any] = {}
     for name in row.texts("groups"):
         if name not in groups:
@@ -222,7 +288,8 @@ def _terms(row: _Table, groups: Mapping[str, Mapping[str, Any]]) -> Mapping[str,
             if term in merged and merged[term] != value:
                 row.fault("groups", f"two groups give {term!r}")
             merged[term] = value
-    merged.update(row.table("terms"))
+    merged = {**groups.get(str(row.data.get("check", "")), {}), **merged, **row.table("terms")}
+    merged.pop("assumed", None)
     return MappingProxyType({term: _frozen(value) for term, value in merged.items()})
 
 

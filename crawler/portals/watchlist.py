@@ -154,8 +154,8 @@ def _rounds(monitor: Table) -> tuple[Round, ...]:
             table.fault("end_on", f"{end} lies before start_on {start}")
         if name and any(other.id == name for other in found):
             table.fault("id", f"{name!r} is used twice")
-        for other in found if start and end else ():
-            if start <= other.end_on and other.start_on <= end:
+        for other in found:
+            if start and end and start <= other.end_on and other.start_on <= end:
                 table.fault("start_on", f"{start} to {end} overlaps with round {other.id!r}")
         table.close()
         if name and start and end:

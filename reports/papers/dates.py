@@ -77,13 +77,13 @@ def _of_rulebook(
     book: Rulebook, first: date, last: date, units: tuple[Portal, ...]
 ) -> list[StatutoryDate]:
     found = []
-    for row in book.requirements:
+    for row in (one for clause in book.requirements for one in clause.measures()):
         by_kind = row.terms.get("due_month_day")
         if not isinstance(by_kind, Mapping):
             continue
         days: dict[date, list[str]] = {}
         for unit in units:
-            if book.id not in unit.rulebooks or not row.bound(PortalKind(unit.kind)):
+            if book.id not in unit.rulebooks or not row.binds_body(unit):
                 continue
             on = _date_in(str(by_kind.get(unit.kind.value, "")), first, last)
             if on is not None:

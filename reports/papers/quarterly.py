@@ -125,7 +125,8 @@ def limit_of(books: Books) -> int | None:
     limits = {one.limit for one in books.interpreted if books.start <= one.due_on <= books.end} or {
         row.terms.get("max_working_days")
         for book in books.rulebooks
-        for row in book.requirements
+        for clause in book.requirements
+        for row in clause.measures()
         if row.check == "interpretation_latency"
     }
     only = next(iter(limits)) if len(limits) == 1 else None

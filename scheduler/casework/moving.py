@@ -162,8 +162,9 @@ def left_window(last: Finding, workplace: Workplace, today: date) -> bool:
     date on the page: hence the margin.
     """
     book = workplace.rulebooks.get(last.rulebook)
-    rows = book.requirements if book else ()
-    window = next((r.terms.get("window_days") for r in rows if r.id == last.requirement), None)
+    rows = [one for row in book.requirements for one in row.measures()] if book else []
+    judged_by = (last.requirement, last.check)
+    window = next((r.terms.get("window_days") for r in rows if (r.id, r.check) == judged_by), None)
     begun = last.day_count[0].date if last.day_count else last.due_on
     if not isinstance(window, int) or begun is None:
         return False

@@ -36,7 +36,8 @@ def explain(
     sys.stdout.write(f"{name} {built.check.title}\n\n{built.docstring}\n")
     folder = own_rulebooks(watchlist)
     for book_name in sorted(available(folder)):
-        for row in load_rulebook(book_name, folder).requirements:
+        clauses = load_rulebook(book_name, folder).requirements
+        for row in (one for clause in clauses for one in clause.measures()):
             if row.check == name:
                 terms = ", ".join(f"{key} = {value}" for key, value in row.terms.items())
                 sys.stdout.write(f"\n{book_name} {row.id} {row.title}\n  {row.basis_text}\n")

@@ -36,7 +36,9 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", help="The moment judged, such as 2026-11-20T02:00 (Beijing time)."),
 ]
-RunOption = Annotated[str | None, typer.Option("--run", help="Name of the run; default the last night's.")]
+RunOption = Annotated[
+    str | None, typer.Option("--run", help="Name of the run; default the last night's.")
+]
 
 
 SAMPLE_DATA = Path("sample-data")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from rich.table import Table
 from checks.engine.registry import checks
 from checks.engine.requirement import Rulebook
 from checks.rulebooks import available, load_rulebook
+from checks.rulebooks.measured import counts, how_measured
 from crawler.errors import GongkaiError
 from scheduler.cli.options import DataOption, WatchlistOption
 from scheduler.workplace import own_rulebooks
@@ -50,9 +52,12 @@ def show(name: NameArgument, watchlist: WatchlistOption = None, data: DataOption
         table.add_row(
             row.id,
             row.title,
-            row.check or "–",
+            "\n".join(row.checks) or "–",
             row.scoring.value,
-            json.dumps(dict(row.terms), ensure_ascii=False, default=str),
+            "\n".join(
+                json.dumps(dict(one.terms), ensure_ascii=False, default=_plain)
+                for one in row.measures()
+            ),
             "; ".join(row.sources),
         )
     Console(width=None if sys.stdout.isatty() else 160).print(table)
@@ -60,18 +65,26 @@ def show(name: NameArgument, watchlist: WatchlistOption = None, data: DataOption
 
 @app.command("coverage")
 def coverage(
-    name: NameArgument, watchlist: WatchlistOption = None, data: DataOption = None
+    name: Annotated[
+        str | None, typer.Argument(help="One rulebook; default all, totals only.")
+    ] = None,
+    watchlist: WatchlistOption = None,
+    data: DataOption = None,
 ) -> None:
     """Which clauses are measured, and which are not and why."""
-    book, built = _load(name, watchlist), checks()
-    measured = 0
-    for row in book.requirements:
-        if row.check in built:
-            measured += 1
-            state = f"measured by {row.check}"
-        elif row.check:
-            state = f"not measured: {row.check} is not built yet"
-        else:
-            state = f"not measured: {row.assessment.value}"
-        sys.stdout.write(f"{row.id}\t{row.title}\t{state}\n")
-    sys.stdout.write(f"total\t{measured} of {len(book.requirements)} clauses are measured\n")
+    folder, built = own_rulebooks(watchlist), checks()
+    if name is not None:
+        for row in _load(name, watchlist).requirements:
+            sys.stdout.write(f"{row.id}\t{row.title}\t{how_measured(row, built)}\n")
+    for book_name in sorted(available(folder)) if name is None else [name]:
+        book = _load(book_name, watchlist)
+        for assessment, (rows, measured) in counts(book, built).items():
+            sys.stdout.write(f"{book_name}\t{assessment}\t{measured} of {rows} are measured\n")
+        total = sum(measured for _, measured in counts(book, built).values())
+        sys.stdout.write(
+            f"{book_name}\ttotal\t{total} of {len(book.requirements)} clauses are measured\n"
+        )
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else str(value)

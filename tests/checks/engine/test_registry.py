@@ -11,7 +11,7 @@ from checks.engine.registry import HEADINGS, BuiltCheck, add, checks, validate
 from checks.errors import CheckError, RulebookError
 from checks.matching.pairing import MATCHING_TERMS
 from checks.matching.scope import SCOPE_TERMS
-from checks.rulebooks import load_rulebook, rulebook_text
+from checks.rulebooks import available, load_rulebook, rulebook_text
 from tests.checks.engine.builders import requirement, rulebook, says
 
 MANUAL = "Title.\n\n" + "\n".join(f"{heading}\n    text" for heading in HEADINGS)
@@ -66,10 +66,16 @@ def test_every_row_supplies_what_its_check_needs() -> None:
         validate(rulebook(requirement()), known)
 
 
-def test_what_is_built_is_cited_and_supplied_by_the_standing_rulebook() -> None:
-    standing = load_rulebook("standing")
-    validate(standing)
-    assert set(checks()) <= {row.check for row in standing.requirements}
+@pytest.mark.parametrize("name", sorted(available()))
+def test_what_a_rulebook_cites_is_supplied(name: str) -> None:
+    validate(load_rulebook(name))
+
+
+def test_every_check_is_used_by_some_row() -> None:
+    cited = {
+        c for name in available() for row in load_rulebook(name).requirements for c in row.checks
+    }
+    assert set(checks()) <= cited
 
 
 def test_no_term_of_a_measured_row_is_idle() -> None:
@@ -77,7 +83,9 @@ def test_no_term_of_a_measured_row_is_idle() -> None:
     # A number that nothing reads would look changeable in a rulebook and change nothing.
     idle = {
         (row.id, term)
-        for row in load_rulebook("standing").requirements
+        for name in available()
+        for clause in load_rulebook(name).requirements
+        for row in clause.measures()
         if row.check in known
         for term in row.terms
         if term not in known[row.check].check.terms

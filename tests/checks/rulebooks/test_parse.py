@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from checks.engine.requirement import Assessment, Scoring
+from checks.engine.requirement import Assessment, Requirement, Scoring
 from checks.errors import RulebookError
 from checks.rulebooks import rulebook_from
-from crawler.portals import PortalKind
+from crawler.portals import Portal, PortalKind
 
 HEAD = """
 id = "local"
@@ -188,3 +188,64 @@ def test_all_faults_are_told_at_once() -> None:
 )
 def test_rubbish_is_an_error_not_a_crash(text: str, named: str) -> None:
     assert any(named in fault for fault in faults(text))
+
+
+NOTICE = HEAD + 'number = "某政办〔2020〕1号"\nissued_on = 2020-09-27\nends_on = 2020-12-31\n'
+
+
+def notice_row(text: str) -> Requirement:
+    body = ROW.replace('sources = ["local-1"]\nbasis_text = "某通知第1项"\n', "")
+    (row,) = rulebook_from(NOTICE + body + 'clause = "第1项"\n' + text).requirements
+    return row
+
+
+def test_a_row_of_a_notice_is_its_own_source_and_cites_number_and_clause() -> None:
+    row = notice_row("")
+    assert row.sources == ("interaction-1",)
+    assert row.basis_text == "《地方指标》（某政办〔2020〕1号）第1项"
+    book = rulebook_from(NOTICE + ROW)
+    assert (book.number, book.issued_on, book.ends_on) == (
+        "某政办〔2020〕1号", date(2020, 9, 27), date(2020, 12, 31),
+    )  # fmt: skip
+
+
+def test_several_checks_measure_one_clause_each_with_its_own_terms() -> None:
+    row = notice_row(
+        '[[requirements.measures]]\ncheck = "section_present"\nterms = { max_clicks = 3 }\n'
+        'assumed = ["max_clicks"]\n'
+    )
+    assert row.checks == ("message_reply_latency", "section_present")
+    first, second = row.measures()
+    assert (first.terms["max_working_days"], first.assumed) == (5, ())
+    assert (second.id, dict(second.terms), second.assumed) == (
+        row.id, {"max_clicks": 3}, ("max_clicks",),
+    )  # fmt: skip
+    twice = ROW + '[[requirements.measures]]\ncheck = "message_reply_latency"\n'
+    assert "names a check twice" in faults(HEAD + twice)[0]
+
+
+def test_shared_terms_stand_below_those_of_the_row() -> None:
+    shared = (
+        "\n[shared.message_reply_latency]\nwindow_days = 365\nmax_working_days = 3\n"
+        'assumed = ["window_days"]\n'
+    )
+    (row,) = rulebook_from(HEAD + ROW + shared).requirements
+    assert (row.terms["window_days"], row.terms["max_working_days"]) == (365, 5)
+    assert row.assumed == ("window_days",)
+    assert "assumed" not in row.terms
+
+
+def test_whom_a_row_binds() -> None:
+    portal = Portal("c", "云溪县财政局", PortalKind.DEPARTMENT, "http://c.test/", ("local",))
+    assert notice_row("").binds_body(portal)
+    assert notice_row('named = ["财政局", "审计局"]\n').binds_body(portal)
+    assert not notice_row('named = ["审计局"]\n').binds_body(portal)
+    assert not notice_row('waits_for = "上级目录印发"\n').binds_body(portal)
+    assert not notice_row('blocked = "原文缺失"\n').binds_body(portal)
+
+
+def test_a_partial_row_says_what_is_not_seen() -> None:
+    text = ROW + 'assessment = "partial"\n'
+    assert "unseen: a partial row says what is not seen" in faults(HEAD + text)[0]
+    (row,) = rulebook_from(HEAD + text + 'unseen = "培训人次"\n').requirements
+    assert row.unseen == "培训人次"

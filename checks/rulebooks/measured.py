@@ -1,0 +1,34 @@
+"""Which clauses of a rulebook are measured, and why the others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+from checks.engine.requirement import Assessment, Requirement, Rulebook
+
+
+def how_measured(row: Requirement, built: Container[str]) -> str:
+    """How one clause is measured, or why it is not, in one line."""
+    if row.blocked:
+        return f"not measured: {row.blocked}"
+    by = [check for check in row.checks if check in built]
+    lacking = [check for check in row.checks if check not in built]
+    if by:
+        more = f"; {', '.join(lacking)} is not built yet" if lacking else ""
+        return f"measured by {', '.join(by)}{more}"
+    if lacking:
+        return f"not measured: {', '.join(lacking)} is not built yet"
+    if row.process:
+        return f"not measured: {row.assessment.value} ({', '.join(row.process)})"
+    return f"not measured: {row.assessment.value}"
+
+
+def counts(book: Rulebook, built: Container[str]) -> Mapping[Assessment, tuple[int, int]]:
+    """Per way of assessment that occurs, how many clauses there are and how many are measured."""
+    found = {}
+    for assessment in Assessment:
+        rows = [row for row in book.requirements if row.assessment is assessment]
+        measured = sum(any(c in built for c in row.checks) and not row.blocked for row in rows)
+        if rows:
+            found[assessment] = (len(rows), measured)
+    return found
