@@ -77,7 +77,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _log_requests() -> None:
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    # The server's own clock, with its distance from UTC: other logs can be laid beside it.
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
     log = logging.getLogger("gongkai.requests")
     log.addHandler(handler)
     log.setLevel(logging.INFO)
