@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 
 from checks.errors import RulebookError
-from checks.rulebooks import available, load_rulebook, rulebook_text
+from checks.rulebooks import available, load_rulebook
+
+SHIPPED = files("checks.rulebooks").joinpath("standing.toml").read_text(encoding="utf-8")
 
 SHIPPED = files("checks.rulebooks").joinpath("standing.toml").read_text(encoding="utf-8")
 

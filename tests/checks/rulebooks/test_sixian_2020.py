@@ -1,0 +1,188 @@
+"""The task division of Sixian for 2020, against the notice."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from checks.engine.registry import checks, validate
+from checks.engine.requirement import Assessment, Scoring
+from checks.rulebooks import load_rulebook
+from crawler.portals import Portal, PortalKind
+
+SIXIAN = load_rulebook("sixian-2020")
+CLAUSES = (
+    "notice 01ab 02 03 04abc 05abc 06abc 07abc 08 09ab 10abc 11ab 12 13 14abc 15 16ab 17abc 18ab "
+    "19 20ab 21 22 23 24 25ab 26ab 27ab 28 29abc 30abc 31abcde 32ab 33abcd 34ab 35ab 36 37ab 38 "
+    "39ab 40ab 41 42ab 43ab 44 45 46ab 47 48"
+)
+MANUAL = (
+    "01b", "11b", "16b", "19", "20b", "27a", "28", "30b", "30c", "31b", "34b", "37b", "40a", "41",
+    "43a", "44", "45", "46b",
+)  # fmt: skip
+PROCESS = ("notice", "38", "42b", "43b", "46a", "47", "48")
+UNITS = ("县政府各部门", "各乡镇人民政府", "县经济开发区管委会")
+OFFICE = ("县政府办",)
+END = date(2020, 12, 31)
+
+
+def names() -> list[str]:
+    found = []
+    for word in CLAUSES.split():
+        number, letters = (word[:2], word[2:]) if word[0].isdigit() else (word, "")
+        found += [f"sixian-2020-{number}{letter}" for letter in letters or [""]]
+    return found
+
+
+def ids(*clauses: str) -> set[str]:
+    return {f"sixian-2020-{clause}" for clause in clauses}
+
+
+def test_head() -> None:
+    assert (SIXIAN.number, SIXIAN.issued_on) == ("泗政办秘〔2020〕49号", date(2020, 9, 27))
+    assert (SIXIAN.starts_on, SIXIAN.ends_on) == (date(2020, 1, 1), END)
+    assert SIXIAN.title == "泗县人民政府办公室关于印发2020年政务公开重点工作任务分工的通知"
+
+
+def test_every_clause_stands_in_the_order_of_the_notice() -> None:
+    assert [row.id for row in SIXIAN.requirements] == names()
+    assert len(SIXIAN.requirements) == 92
+    for row in SIXIAN.requirements[1:]:
+        assert row.clause == f"第{int(row.id.removeprefix('sixian-2020-')[:2])}项"
+
+
+def test_how_clauses_are_assessed() -> None:
+    assert Counter(row.assessment.value for row in SIXIAN.requirements) == {
+        "automatic": 21,
+        "partial": 46,
+        "manual": 18,
+        "process": 7,
+    }
+    by = {a: {r.id for r in SIXIAN.requirements if r.assessment is a} for a in Assessment}
+    assert by[Assessment.MANUAL] == ids(*MANUAL)
+    assert by[Assessment.PROCESS] == ids(*PROCESS)
+    for row in SIXIAN.requirements:
+        measured = row.assessment in (Assessment.AUTOMATIC, Assessment.PARTIAL)
+        assert bool(row.checks) == measured, row.id
+        assert bool(row.remedy) == measured, row.id
+        partial = row.assessment is Assessment.PARTIAL
+        assert row.unseen.endswith("。") if partial else not row.unseen, row.id
+        assert bool(row.process) == (row.id in ids(*PROCESS, "45")), row.id
+
+
+def test_every_clause_has_its_time() -> None:
+    for row in SIXIAN.requirements[1:]:
+        assert row.due_on or row.cadence, row.id
+        assert not row.due_assumed, row.id
+    early = {r.id: r.due_on for r in SIXIAN.requirements if r.due_on and r.due_on < END}
+    assert early == {
+        "sixian-2020-02": date(2020, 10, 31),
+        **dict.fromkeys(sorted(ids("24", "25a", "25b")), date(2020, 11, 30)),
+        **dict.fromkeys(sorted(ids("37a", "37b", "39a", "39b")), date(2020, 9, 30)),
+    }
+
+
+@pytest.mark.parametrize(
+    "clause, due_on, bodies, measured_by",
+    [
+        ("01a", END, UNITS, "power_list_current"),
+        ("02", date(2020, 10, 31), UNITS, "agency_profile_complete"),
+        (
+            "06a",
+            END,
+            ("县司法局", "县政府办", "各乡镇人民政府", "县经济开发区管委会"),
+            "doc_library_unified site_search_works doc_download_available",
+        ),
+        ("07a", END, UNITS, "doc_metadata_complete"),
+        ("11a", None, UNITS, "interpretation_elements"),
+        ("13", None, ("县市监局", "各乡镇人民政府", "县经济开发区管委会"), "feature_present"),
+        ("15", END, ("县政府办", "县政府各部门"), "section_present section_freshness"),
+        (
+            "24",
+            date(2020, 11, 30),
+            ("县发改委", "县财政局", "县住建局", "县司法局", "有关部门"),
+            "catalogue_published",
+        ),
+        ("26a", END, OFFICE, "section_present"),
+        ("29a", END, OFFICE, "platform_structure_complete"),
+        ("32b", END, UNITS, "message_reply_latency"),
+        ("33d", END, ("县政府办", *UNITS), "gazette_archive_complete site_search_works"),
+        ("37a", date(2020, 9, 30), UNITS, "leader_duty_disclosed"),
+        ("42a", None, UNITS, "pii_exposure"),
+        ("45", END, OFFICE, ""),
+    ],
+)
+def test_rows_of_the_notice(
+    clause: str, due_on: date | None, bodies: tuple[str, ...], measured_by: str
+) -> None:
+    row = SIXIAN.requirement(f"sixian-2020-{clause}")
+    assert (row.due_on, row.bodies) == (due_on, bodies)
+    assert row.checks == tuple(measured_by.split())
+
+
+def test_numbers_and_lists_of_the_notice() -> None:
+    reply = SIXIAN.requirement("sixian-2020-32b")
+    assert (reply.terms["max_working_days"], reply.assumed, reply.curable) == (3, (), False)
+    profile = SIXIAN.requirement("sixian-2020-02")
+    assert profile.terms["fields"] == (
+        "职能", "机构设置", "办公地址", "办公时间", "联系方式", "负责人姓名",
+    )  # fmt: skip
+    document = SIXIAN.requirement("sixian-2020-07a")
+    assert document.terms["fields"] == ("文号", "成文日期", "发布日期", "有效性")
+    sectors = SIXIAN.requirement("sixian-2020-36").terms["sectors"]
+    assert sectors == (
+        "教育", "卫生健康", "供水", "供电", "供气", "供热", "环境保护", "公共交通",
+    )  # fmt: skip
+    elements = SIXIAN.requirement("sixian-2020-11a").terms
+    assert (len(elements["elements"]), dict(elements["contact"])) == (7, {})
+
+
+@pytest.mark.parametrize(
+    "clause, themes",
+    [
+        ("09a", "稳就业 稳金融 稳外贸 稳外资 稳投资 稳预期"),
+        (
+            "10a",
+            "保居民就业 保基本民生 保市场主体 保粮食能源安全 保产业链供应链稳定 保基层运转",
+        ),
+        ("22", "十大工程 两不愁三保障 饮水安全 巩固脱贫成果 扶贫资金项目管理"),
+    ],
+)
+def test_themes_of_the_notice(clause: str, themes: str) -> None:
+    row = SIXIAN.requirement(f"sixian-2020-{clause}")
+    (measure,) = (one for one in row.measures() if one.check == "topic_coverage")
+    assert [theme["name"] for theme in measure.terms["themes"]] == themes.split()
+    # Which body answers for which theme is not said by the notice.
+    assert "themes" in measure.assumed
+
+
+def test_gradual_aims_and_what_is_so_in_principle_are_advice() -> None:
+    advice = {row.id for row in SIXIAN.requirements if row.scoring is Scoring.NONE}
+    assert advice == ids("07c", "08", "33c", "39b", "40b")
+
+
+@pytest.mark.parametrize(
+    "clause, name, kind, bound",
+    [
+        ("09a", "云溪县人民政府", PortalKind.COUNTY, True),
+        ("09a", "云溪县人力资源和社会保障局", PortalKind.DEPARTMENT, True),
+        ("09a", "云溪县发展和改革委员会", PortalKind.DEPARTMENT, True),
+        ("09a", "云溪县水利局", PortalKind.DEPARTMENT, False),
+        ("09a", "石桥镇人民政府", PortalKind.TOWNSHIP, True),
+        ("22", "云溪县扶贫开发局", PortalKind.DEPARTMENT, True),
+        ("22", "云溪县乡村振兴局", PortalKind.DEPARTMENT, True),
+        ("25a", "云溪县经济开发区管委会", PortalKind.DEPARTMENT, True),
+        ("25a", "云溪县财政局", PortalKind.DEPARTMENT, False),
+        ("29a", "云溪县财政局", PortalKind.DEPARTMENT, False),
+        ("36", "国网云溪县供电公司", PortalKind.ENTERPRISE, True),
+        ("36", "云溪县自来水公司", PortalKind.ENTERPRISE, False),
+    ],
+)
+def test_whom_a_row_binds(clause: str, name: str, kind: PortalKind, bound: bool) -> None:
+    portal = Portal("p", name, kind, "http://p.test/", ("sixian-2020",))
+    assert SIXIAN.requirement(f"sixian-2020-{clause}").binds_body(portal) is bound
+
+
+def test_built_checks_have_what_they_need() -> None:
+    validate(SIXIAN)
+    assert {c for row in SIXIAN.requirements for c in row.checks} & set(checks())
