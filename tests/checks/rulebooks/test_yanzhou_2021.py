@@ -1,0 +1,160 @@
+"""The rulebook of Yanzhou 2021 (济宁市兖州区), against the notice."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from checks.engine.registry import validate
+from checks.engine.requirement import Assessment, Scoring
+from checks.rulebooks import load_rulebook
+from crawler.portals import PortalKind
+
+BOOK = load_rulebook("yanzhou-2021")
+
+# The paragraphs below each heading of the table, with the clauses of those that were divided.
+COVER = [
+    "notice",
+    "n1a",
+    "n1b",
+    "n2a",
+    "n2b",
+    "n3a",
+    "n3b",
+    "n3c",
+    "n4",
+    "n5a",
+    "n5b",
+    "n5c",
+    "n5d",
+]
+TABLE = [
+    "1a1 1a2 1b 1c", "2a 2b 2c 2d", "3a 3b 3c 3d", "4a 4b 4c 4d 4e", "5a1 5a2", "6a1 6a2",
+    "7a1 7a2 7a3", "8a 8b 8c", "9a1 9a2 9b 9c", "10a1 10a2", "11a1 11a2 11a3", "12a1 12a2 12b",
+    "13a1 13a2 13b", "14a 14b 14c", "15a1 15a2 15b 15c1 15c2 15c3", "16a 16b", "17a 17b 17c",
+    "18a 18b 18c", "19a", "20a1 20a2",
+]  # fmt: skip
+
+# The only days that the notice gives.
+DAYS = {
+    "n5a": date(2021, 8, 10),
+    "n5c": date(2021, 11, 30),
+    "13a2": date(2021, 12, 31),
+    "15b": date(2021, 12, 31),
+}
+
+ALL = ("各镇（街道）", "区政府各部门、单位")
+REFORM = ("区发展和改革局", "区工业和信息化局", "区商务局")
+MONEY = ("区财政局", "区民政局", "区农业农村局")
+
+# Row, clause, bodies, checks.
+ROWS = [
+    ("n5a", "通知末段", ("各级各部门",), ("artifact_by_deadline",)),
+    ("n5b", "通知末段", ("各级各部门",), ("annual_report_well_formed", "annual_report_on_time")),
+    ("2a", "（二）第1款", REFORM, ("topic_coverage", "feature_present")),
+    ("2d", "（二）第4款", MONEY, ("topic_coverage", "section_freshness", "pii_exposure")),
+    ("3a", "（三）第1款", ("区委编办",), ("power_list_current", "function_catalogue_ready")),
+    (
+        "7a2",
+        "（七）第1款",
+        ALL,
+        ("interpretation_present", "interpretation_latency", "interpretation_linked"),
+    ),
+    ("8a", "（八）第1款", ("区政府各部门、单位",), ("feature_present",)),
+    (
+        "10a1",
+        "（十）第1款",
+        ("区司法局", "区政府各有关部门、单位"),
+        ("catalogue_published",),
+    ),
+    (
+        "13a2",
+        "（十三）第1款",
+        ("区政府各部门、单位",),
+        ("doc_library_unified", "doc_validity_current"),
+    ),
+    ("14c", "（十四）第3款", ("区司法局",), ()),
+    ("15b", "（十五）第2款", ("区政府办公室",), ("ipv6_support",)),
+    ("15c2", "（十五）第3款", ALL, ("gazette_cadence", "gazette_registers_documents")),
+]
+
+
+def test_the_head_is_that_of_the_notice() -> None:
+    assert BOOK.number == "济兖政办字〔2021〕20号"
+    assert BOOK.issued_on == date(2021, 7, 29)
+    assert (BOOK.starts_on, BOOK.ends_on) == (date(2021, 1, 1), date(2021, 12, 31))
+
+
+def test_every_clause_is_a_row_in_the_order_of_the_notice() -> None:
+    expected = [*COVER, *(end for heading in TABLE for end in heading.split())]
+    assert [row.id for row in BOOK.requirements] == [f"yanzhou-2021-{end}" for end in expected]
+    assert len(BOOK.requirements) == 75
+    assert Counter(row.assessment for row in BOOK.requirements) == {
+        Assessment.AUTOMATIC: 16,
+        Assessment.PARTIAL: 39,
+        Assessment.MANUAL: 10,
+        Assessment.PROCESS: 10,
+    }
+    validate(BOOK)
+
+
+def test_days_that_the_notice_does_not_give_are_told_as_assumed() -> None:
+    given = {
+        row.id.removeprefix("yanzhou-2021-"): row.due_on
+        for row in BOOK.requirements
+        if row.due_on and not row.due_assumed
+    }
+    assert given == DAYS
+    assumed = {row.due_on for row in BOOK.requirements if row.due_assumed}
+    assert assumed == {date(2021, 12, 31), date(2022, 1, 31)}
+    assert all(row.due_on or row.cadence for row in BOOK.requirements[1:])
+
+
+@pytest.mark.parametrize(("end", "clause", "bodies", "checks"), ROWS)
+def test_a_row_says_what_its_clause_says(
+    end: str, clause: str, bodies: tuple[str, ...], checks: tuple[str, ...]
+) -> None:
+    row = BOOK.requirement(f"yanzhou-2021-{end}")
+    assert (row.clause, row.bodies, row.checks) == (clause, bodies, checks)
+
+
+def test_themes_and_stages_are_those_that_the_notice_lists() -> None:
+    measures = BOOK.requirement("yanzhou-2021-9b").measures()
+    (topics,) = (one for one in measures if one.check == "topic_coverage")
+    assert len(topics.terms["themes"]) == 11
+    assert BOOK.requirement("yanzhou-2021-10a2").terms["stages"] == (
+        "决策草案", "制订背景", "意见征集采纳", "会议审议", "决策结果",
+    )  # fmt: skip
+    columns = BOOK.requirement("yanzhou-2021-10a1").terms["table_columns"]
+    assert [names[0] for names in columns] == ["事项名称", "承办单位"]
+    interpretation = BOOK.requirement("yanzhou-2021-8c").terms
+    assert [element["name"] for element in interpretation["elements"]] == [
+        "政策背景", "出台目的", "重要举措",
+    ]  # fmt: skip
+    assert BOOK.requirement("yanzhou-2021-13a2").terms["since"] == "2016-01-01"
+
+
+def test_the_clause_that_encourages_costs_nothing() -> None:
+    advice = [row.id for row in BOOK.requirements if row.scoring is Scoring.NONE]
+    assert advice == ["yanzhou-2021-12b"]
+
+
+def test_named_departments_alone_are_bound_beside_the_district() -> None:
+    row = BOOK.requirement("yanzhou-2021-2d")
+    assert row.binds == {PortalKind.COUNTY, PortalKind.DEPARTMENT}
+    for name in ("济宁市兖州区人民政府", "兖州区财政局", "兖州区民政局", "兖州区农业农村局"):
+        assert any(word in name for word in row.named), name
+    assert not any(word in "兖州区司法局" for word in row.named)
+    catalogue = BOOK.requirement("yanzhou-2021-16a")
+    for name in (
+        "兖州区新兖镇人民政府",
+        "兖州区鼓楼街道办事处",
+        "兖州区乡村振兴局",
+        "国家税务总局兖州区税务局",
+    ):
+        assert any(word in name for word in catalogue.named), name
+    assert not any(word in "兖州区审计局" for word in catalogue.named)
+
+
+def test_texts_without_the_national_version_are_not_judged() -> None:
+    assert BOOK.requirement("yanzhou-2021-13a1").blocked
