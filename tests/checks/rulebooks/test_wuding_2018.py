@@ -1,0 +1,163 @@
+"""The rulebook of the notice of 武定 2018, row by row against the notice."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from checks.engine.registry import validate
+from checks.engine.requirement import Assessment, Scoring
+from checks.rulebooks import load_rulebook
+from crawler.portals import Portal, PortalKind
+
+BOOK = load_rulebook("wuding-2018")
+YEAR_END = date(2018, 12, 31)
+COUNTY, TOWNSHIPS, DEPARTMENTS = "县政府办", "各乡镇人民政府", "县属各部门"
+EVERYBODY = (COUNTY, TOWNSHIPS, DEPARTMENTS)
+UNITS = (TOWNSHIPS, DEPARTMENTS)
+
+# The items that fall into several clauses; all others are one.
+SPLIT = {
+    **dict.fromkeys((1, 5, 9, 20, 21, 22, 26, 28, 32, 47, 48, 49, 56, 59, 60, 61, 80, 83), "ab"),
+    19: "abc",
+}
+COVERING = ["notice", "n1a", "n1b", "n1c", "n1d", "n2a", "n2b", *(f"n3{c}" for c in "abcdef")]
+
+# id, bodies, due date, checks, and terms that the clause itself sets
+ROWS: list[tuple[str, tuple[str, ...], date | None, tuple[str, ...], Mapping[str, Any]]] = [
+    ("n1b", UNITS, YEAR_END, ("leader_duty_disclosed",), {}),
+    ("n1c", UNITS, YEAR_END, ("disclosure_office_designated",), {}),
+    (
+        "09a",
+        EVERYBODY,
+        None,
+        ("proposal_reply_disclosed",),
+        {"fields": ("发布机构", "内容概述", "发布日期", "文号"), "year": 2018},
+    ),
+    ("19b", EVERYBODY, None, ("interpretation_latency",), {"max_working_days": 3}),
+    ("19c", EVERYBODY, None, ("interpretation_linked",), {}),
+    (
+        "21b",
+        ("与宏观经济和民生关系密切的县属有关职能部门",),
+        None,
+        ("interpretation_by_leader",),
+        {"min_per_year": 3},
+    ),
+    ("22b", (COUNTY,), None, ("interpretation_quarterly_bulletin",), {}),
+    (
+        "26a",
+        UNITS,
+        None,
+        ("emergency_release_latency",),
+        {"target_hours": 3, "max_hours": 5},
+    ),
+    ("32b", UNITS, YEAR_END, ("service_online_share",), {"min_share": 0.4}),
+    ("34", ("县政管局", "县属有关部门"), date(2018, 8, 31), ("service_guide_consistent",), {}),
+    ("36", ("县政管局", "县属有关部门"), YEAR_END, ("feature_present",), {}),
+    ("44", ("县政府督查室", "县政管局"), date(2018, 6, 30), (), {}),
+    ("49b", ("县委编办",), None, ("service_guide_consistent",), {"max_working_days": 1}),
+    ("53", EVERYBODY, date(2018, 9, 30), ("site_identity",), {}),
+    (
+        "55",
+        EVERYBODY,
+        date(2018, 10, 31),
+        ("link_health", "platform_structure_complete"),
+        {},
+    ),
+    ("57", EVERYBODY, YEAR_END, ("ipv6_support",), {}),
+    ("68", EVERYBODY, date(2018, 10, 15), ("hotline_unified",), {"number": "12345"}),
+    ("70", (COUNTY,), date(2018, 11, 30), (), {}),
+    ("83a", UNITS, YEAR_END, ("catalogue_published",), {}),
+]
+
+
+def portal(name: str, kind: PortalKind) -> Portal:
+    return Portal(id="here", name=name, kind=kind, home="http://here.test/", rulebooks=(BOOK.id,))
+
+
+def test_the_clauses_are_those_of_the_notice_in_its_order() -> None:
+    items = [f"{n:02d}{letter}" for n in range(1, 87) for letter in SPLIT.get(n, [""])]
+    assert [r.id for r in BOOK.requirements] == [f"wuding-2018-{i}" for i in COVERING + items]
+    assert len(BOOK.requirements) == 119
+    assert Counter(r.assessment for r in BOOK.requirements) == {
+        Assessment.AUTOMATIC: 24,
+        Assessment.PARTIAL: 55,
+        Assessment.MANUAL: 29,
+        Assessment.PROCESS: 11,
+    }
+
+
+def test_the_head_is_that_of_the_notice() -> None:
+    assert (BOOK.issued_on, BOOK.number) == (date(2018, 7, 6), "")
+    assert (BOOK.starts_on, BOOK.ends_on) == (date(2018, 1, 1), YEAR_END)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+def test_a_clause_says_what_the_notice_says(
+    row: tuple[str, tuple[str, ...], date | None, tuple[str, ...], Mapping[str, Any]],
+) -> None:
+    name, bodies, due_on, used, terms = row
+    found = BOOK.requirement(f"wuding-2018-{name}")
+    assert (found.bodies, found.due_on, found.checks) == (bodies, due_on, used)
+    assert {term: found.terms[term] for term in terms} == terms
+    assert not set(terms) & set(found.assumed)
+
+
+def test_when_each_clause_is_due_is_told() -> None:
+    assert all(r.due_on or r.cadence for r in BOOK.requirements)
+    assumed = {r.id.removeprefix("wuding-2018-") for r in BOOK.requirements if r.due_assumed}
+    assert assumed == {"n1b", "n3c", "n3e", "37", "80a"}
+
+
+def test_items_whose_text_is_lost_are_kept_and_blocked() -> None:
+    blocked = [r for r in BOOK.requirements if r.blocked]
+    assert [r.clause for r in blocked] == [f"第{n}项" for n in range(13, 18)]
+    assert all(r.assessment is Assessment.MANUAL and not r.checks for r in blocked)
+    assert blocked[0].due_on == date(2018, 8, 31)
+
+
+def test_what_waits_for_a_document_of_a_higher_body_binds_nobody_yet() -> None:
+    waiting = {r.id.removeprefix("wuding-2018-"): r for r in BOOK.requirements if r.waits_for}
+    assert set(waiting) == {"10", "14", "74", "85"}
+    assert all(r.process == ("P-AMEND",) for r in waiting.values())
+    county = portal("武定县人民政府", PortalKind.COUNTY)
+    assert not any(r.binds_body(county) for r in waiting.values())
+
+
+def test_advice_is_never_scored_and_a_late_act_stays_late() -> None:
+    rows = BOOK.requirements
+    advice = {r.id.removeprefix("wuding-2018-") for r in rows if r.scoring is Scoring.NONE}
+    assert advice == {"07", "09b", "35", "58", "69"}
+    for name in ("19b", "26a", "26b", "49b", "61b"):
+        late = BOOK.requirement(f"wuding-2018-{name}")
+        assert not late.curable
+        assert late.remedy_late
+
+
+@pytest.mark.parametrize(
+    "name, kind, bound, free",
+    [
+        ("武定县人民政府", "county", "n1b 09a 12 19b 22b 57", "21b 83b 84"),
+        ("狮山镇人民政府", "township", "n1b 19b 19c 83a 84", "09a 11 22b"),
+        ("武定县财政局", "department", "12 19b 21b 80b 83a", "37 83b 84"),
+        ("武定县税务局", "department", "11 47a 83b", "21b 48a"),
+        ("武定县政务服务管理局", "department", "33 37 39", "47a 86"),
+    ],
+)
+def test_whom_it_binds(name: str, kind: str, bound: str, free: str) -> None:
+    here = portal(name, PortalKind(kind))
+    found = {r.id.removeprefix("wuding-2018-") for r in BOOK.requirements if r.binds_body(here)}
+    assert set(bound.split()) <= found
+    assert not set(free.split()) & found
+
+
+def test_measured_clauses_say_what_to_do_and_what_is_not_seen() -> None:
+    for row in BOOK.requirements:
+        if row.assessment in (Assessment.AUTOMATIC, Assessment.PARTIAL):
+            assert row.remedy, row.id
+        else:
+            assert not row.checks, row.id
+        assert bool(row.unseen) == (row.assessment is Assessment.PARTIAL), row.id
+    validate(BOOK)
