@@ -257,9 +257,11 @@ def test_goals_and_advice_cost_nothing() -> None:
     }
 
 
-def test_a_theme_list_that_the_notice_does_not_give_is_left_to_the_office() -> None:
+def test_a_list_that_the_notice_does_not_give_is_left_to_the_office() -> None:
     for key in ("county-5.1", "dept-5.1"):
         assert (row(key).terms["themes"], row(key).assumed) == ((), ("themes",))
+    mapped = row("county-6.1b")
+    assert (mapped.terms["items"], mapped.assumed) == ((), ("items",))
 
 
 def test_the_rosters() -> None:
@@ -278,3 +280,8 @@ def test_every_row_is_fit_to_be_shown(one: Requirement) -> None:
     assert not one.checks or one.remedy.endswith("。")
     assert one.curable or one.remedy_late.endswith("。")
     assert not one.unseen or one.unseen.endswith("。")
+
+
+def test_the_contact_is_that_of_the_standing_rulebook() -> None:
+    standing = load_rulebook("standing").requirement("interpretation-4").terms["contact"]
+    assert dict(row("county-2.3b").terms["contact"]) == dict(standing)
