@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from checks.engine.requirement import Assessment, Measure, Requirement, Rulebook, Scoring
 from checks.errors import RulebookError
+from checks.rulebooks import weights
 from crawler.portals import GOVERNMENT_KINDS, PortalKind
 
 _HEAD_KEYS = frozenset(
@@ -65,6 +66,7 @@ def rulebook_from(text: str, name: str = "rulebook") -> Rulebook:
         for index, row in enumerate(rows)
     )
     _check_ids(name, requirements, problems)
+    _check_weights(name, requirements, problems)
     rulebook = Rulebook(
         id=rulebook_id,
         title=table.text("title"),
@@ -338,6 +340,12 @@ def _check_ids(name: str, requirements: tuple[Requirement, ...], problems: list[
             problems.append(f"{place}: names no other row: {other!r}")
         elif by_id[other].deduct_with is not None:
             problems.append(f"{place}: {other!r} is itself deducted with another row")
+
+
+def _check_weights(name: str, requirements: tuple[Requirement, ...], problems: list[str]) -> None:
+    for row_id, key, said in weights.faults(requirements):
+        place = name if row_id is None else f"{name}: requirement {row_id}"
+        problems.append(f"{place}: {key}: {said}")
 
 
 def _row_place(name: str, index: int, row: Mapping[str, Any]) -> str:

@@ -1,0 +1,287 @@
+"""The Wuhu appraisal of 2020 in three books, against the notice."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+import pytest
+
+from checks.engine.registry import validate
+from checks.engine.requirement import Requirement, Rulebook, Scoring
+from checks.rulebooks import load_rulebook
+from checks.rulebooks.weights import parts
+from crawler.portals import Portal, PortalKind
+
+METHOD = load_rulebook("wuhu-2020-method")
+COUNTY = load_rulebook("wuhu-2020-county")
+DEPARTMENT = load_rulebook("wuhu-2020-department")
+BOOKS = (METHOD, COUNTY, DEPARTMENT)
+ROWS = {row.id: row for book in BOOKS for row in book.requirements}
+
+
+def row(key: str) -> Requirement:
+    return ROWS[f"wuhu-2020-{key}"]
+
+
+def weights(book: Rulebook) -> list[tuple[float, list[float]]]:
+    below = parts(book.requirements)
+    return [
+        (one.weight, [part.weight for part in below.get(one.id, ())])
+        for one in book.requirements
+        if one.part_of is None
+    ]
+
+
+@pytest.mark.parametrize(
+    "book, automatic, partial, manual, process",
+    [(METHOD, 3, 1, 0, 23), (COUNTY, 20, 25, 10, 11), (DEPARTMENT, 13, 23, 7, 9)],
+    ids=lambda value: getattr(value, "id", None),
+)
+def test_the_rows_by_assessment(
+    book: Rulebook, automatic: int, partial: int, manual: int, process: int
+) -> None:
+    assert Counter(one.assessment.value for one in book.requirements) == {
+        name: count
+        for name, count in {
+            "automatic": automatic, "partial": partial, "manual": manual, "process": process,
+        }.items()
+        if count
+    }  # fmt: skip
+
+
+def test_every_clause_stands_once() -> None:
+    assert len(ROWS) == sum(len(book.requirements) for book in BOOKS) == 145
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.id)
+def test_the_head(book: Rulebook) -> None:
+    assert (book.starts_on, book.ends_on) == (date(2020, 1, 1), date(2020, 12, 31))
+    assert (book.issued_on, book.number, book.source) == (
+        date(2020, 9, 29), "", "芜湖市政务公开办公室",
+    )  # fmt: skip
+    validate(book)
+
+
+def test_the_weights_of_annex_2() -> None:
+    assert weights(COUNTY) == [
+        (13, [5, 3, 5]),
+        (10, [3, 3, 4]),
+        (8, [4, 2, 2]),
+        (7, [3, 2, 2]),
+        (8, [2, 3, 3]),
+        (20, [6, 6, 4, 4]),
+        (22, [2, 5, 2, 5, 5, 2, 1]),
+        (12, [2, 2, 2, 4, 2]),
+    ]
+
+
+def test_the_weights_of_annex_3() -> None:
+    assert weights(DEPARTMENT) == [
+        (16, [6, 5, 5]),
+        (10, [3, 3, 4]),
+        (10, [4, 3, 3]),
+        (10, [4, 3, 3]),
+        (15, [5, 5, 5]),
+        (5, []),
+        (22, [2, 5, 2, 5, 5, 2, 1]),
+        (12, [2, 2, 6, 2]),
+    ]
+
+
+def test_further_clauses_share_the_weight_of_the_first() -> None:
+    below = parts(COUNTY.requirements)
+    shared = [one.id.removeprefix("wuhu-2020-county-") for one in below["wuhu-2020-county-7.1a"]]
+    assert shared == ["7.1b", "7.1c", "7.1d"]
+    assert row("dept-8.3c").part_of == "wuhu-2020-dept-8.3a"
+
+
+def test_the_method_weighs_nothing() -> None:
+    assert {one.weight for one in METHOD.requirements} == {0}
+
+
+@pytest.mark.parametrize(
+    "key, due_on, assumed, bodies, checks",
+    [
+        ("method-5.1a", date(2021, 2, 20), False, ("县（市）区本级政府",), "annual_report_on_time"),
+        (
+            "method-5.1b",
+            date(2021, 1, 31),
+            False,
+            ("市直部门及其他单位",),
+            "annual_report_on_time",
+        ),
+        ("method-3.4a", date(2020, 12, 5), False, ("第三方评估机构",), ""),
+        (
+            "county-1.1a",
+            date(2020, 10, 31),
+            False,
+            ("各县（市）区政府", "本级政府部门", "乡镇单位"),
+            "function_catalogue_ready",
+        ),
+        (
+            "county-1.1b",
+            date(2020, 11, 20),
+            False,
+            ("各县（市）区政府",),
+            "function_catalogue_ready section_present",
+        ),
+        (
+            "county-1.3a",
+            date(2020, 12, 31),
+            False,
+            ("各县（市）区政府",),
+            "doc_library_unified doc_validity_current",
+        ),
+        ("county-5.2", None, False, ("无为市", "南陵县"), "topic_coverage"),
+        ("county-6.1a", date(2020, 12, 31), True, ("基层政府",), "catalogue_published"),
+        (
+            "county-7.1a",
+            date(2020, 12, 31),
+            False,
+            ("各县（市）区政府",),
+            "platform_structure_complete",
+        ),
+        ("county-7.1d", date(2020, 12, 31), True, ("市政务公开办", "各县（市）区政府"), ""),
+        ("county-7.3b", None, False, ("各县（市）区政府",), "message_reply_latency"),
+        ("county-7.4c", None, False, ("各县（市）区政府",), "gazette_cadence"),
+        ("dept-1.1", date(2020, 10, 31), False, ("市直各部门",), "function_catalogue_ready"),
+        ("dept-1.3a", date(2020, 12, 31), True, ("市司法局",), ""),
+        (
+            "dept-2.2",
+            None,
+            False,
+            ("市人社局", "市经信局", "市发改委", "市财政局"),
+            "topic_coverage interpretation_present",
+        ),
+        (
+            "dept-4.2a",
+            None,
+            False,
+            ("市卫健委", "市生态环境局", "市应急管理局"),
+            "emergency_plan_published",
+        ),
+        (
+            "dept-5.3",
+            None,
+            False,
+            ("市生态环境局", "市住建局", "市土储中心", "市城管局", "市水务局"),
+            "topic_coverage",
+        ),
+    ],
+)
+def test_clauses_as_the_notice_has_them(
+    key: str, due_on: date | None, assumed: bool, bodies: tuple[str, ...], checks: str
+) -> None:
+    one = row(key)
+    assert (one.due_on, one.due_assumed, one.bodies) == (due_on, assumed, bodies)
+    assert one.checks == tuple(checks.split())
+
+
+@pytest.mark.parametrize(
+    "key, check, term, value",
+    [
+        ("method-5.1a", "annual_report_on_time", "due_month_day", {"county": "02-20"}),
+        (
+            "method-5.1b",
+            "annual_report_on_time",
+            "due_month_day",
+            {"department": "01-31", "institution": "01-31"},
+        ),
+        ("county-1.2c", "progress_report_cadence", "period", "month"),
+        ("county-7.3b", "message_reply_latency", "max_working_days", 3),
+        ("dept-7.3b", "message_reply_latency", "max_working_days", 3),
+        ("county-7.4c", "gazette_cadence", "max_gap_working_days", 20),
+        ("county-7.4c", "gazette_cadence", "max_publication_working_days", 20),
+    ],
+)
+def test_numbers_of_the_notice(key: str, check: str, term: str, value: Any) -> None:
+    (one,) = (measure for measure in row(key).measures() if measure.check == check)
+    assert one.terms[term] == value
+    assert term not in one.assumed
+
+
+def test_interpretations_need_eight_elements() -> None:
+    for key in ("county-2.3b", "dept-2.3b"):
+        terms = row(key).terms
+        assert [*(one["name"] for one in terms["elements"]), terms["contact"]["name"]] == [
+            "背景依据", "意义", "研判起草过程", "工作目标", "主要任务", "创新举措", "保障措施",
+            "解读联系",
+        ]  # fmt: skip
+
+
+def test_the_new_column_of_market_supervision() -> None:
+    (column,) = row("dept-3.1a").terms["columns"]
+    assert (column["title"], column["below"]) == ("放管服改革", "网上政务服务")
+    assert column["children"] == ("市场监管规则和标准", "执行落实情况")
+
+
+@pytest.mark.parametrize(
+    "key, kind, name, bound",
+    [
+        ("county-5.2", "county", "无为市人民政府", True),
+        ("county-5.2", "county", "镜湖区人民政府", False),
+        ("county-1.1a", "township", "镜湖区某镇人民政府", True),
+        ("county-7.3b", "department", "镜湖区教育局", False),
+        ("dept-1.2e", "department", "芜湖市审计局", True),
+        ("dept-1.2e", "department", "芜湖市教育局", False),
+        ("dept-2.1", "department", "芜湖市人力资源和社会保障局", True),
+        ("dept-2.1", "department", "芜湖市地方金融监督管理局", True),
+        ("dept-2.1", "department", "芜湖市财政局", False),
+        ("dept-3.1a", "department", "芜湖市市场监督管理局", True),
+        ("dept-5.2", "department", "芜湖市乡村振兴局", True),
+        ("dept-5.3", "institution", "芜湖市国有土地收购储备中心", True),
+        ("dept-5.3", "department", "芜湖市自然资源和规划局", False),
+        ("method-5.1b", "institution", "芜湖市住房公积金管理中心", True),
+        ("method-5.1a", "department", "芜湖市教育局", False),
+    ],
+)
+def test_whom_a_clause_binds(key: str, kind: str, name: str, bound: bool) -> None:
+    portal = Portal("p", name, PortalKind(kind), "http://www.p.test/", (METHOD.id,))
+    assert row(key).binds_body(portal) is bound
+
+
+def test_every_bureau_has_its_themes_of_pollution() -> None:
+    themes = row("dept-5.3").terms["themes"]
+    of = {
+        name: [one["name"] for one in themes if any(word in name for word in one["named"])]
+        for name in ("生态环境局", "住房和城乡建设局", "土地收购储备中心", "城市管理局", "水务局")
+    }
+    assert [len(found) for found in of.values()] == [4, 2, 1, 1, 1]
+
+
+def test_goals_and_advice_cost_nothing() -> None:
+    advice = {one.id for one in ROWS.values() if one.scoring is Scoring.NONE}
+    assert advice == {
+        f"wuhu-2020-{key}"
+        for key in ("method-5.1d", "county-1.3d", "county-7.4b", "dept-1.2d", "dept-1.3d")
+    }
+
+
+def test_a_list_that_the_notice_does_not_give_is_left_to_the_office() -> None:
+    for key in ("county-5.1", "dept-5.1"):
+        assert (row(key).terms["themes"], row(key).assumed) == ((), ("themes",))
+    mapped = row("county-6.1b")
+    assert (mapped.terms["items"], mapped.assumed) == ((), ("items",))
+
+
+def test_the_rosters() -> None:
+    assert [len(row(key).bodies) for key in ("annex1-a", "annex1-b", "annex4")] == [7, 47, 16]
+
+
+@pytest.mark.parametrize("one", ROWS.values(), ids=lambda one: one.id)
+def test_every_row_is_fit_to_be_shown(one: Requirement) -> None:
+    assert 0 < len(one.title) <= 12
+    assert one.level1
+    assert one.clause
+    assert one.bodies
+    assert one.due_on or one.cadence
+    assert one.basis_text.startswith("《芜湖市2020年政务公开工作考评方案")
+    assert one.summary.endswith("。")
+    assert not one.checks or one.remedy.endswith("。")
+    assert one.curable or one.remedy_late.endswith("。")
+    assert not one.unseen or one.unseen.endswith("。")
+
+
+def test_the_contact_is_that_of_the_standing_rulebook() -> None:
+    standing = load_rulebook("standing").requirement("interpretation-4").terms["contact"]
+    assert dict(row("county-2.3b").terms["contact"]) == dict(standing)
