@@ -6,10 +6,22 @@ Playwright, httpx or a parser.
 
 from crawler.records.addresses import host_of, normalise
 from crawler.records.codec import decode, encode
+from crawler.records.columns import (
+    Column,
+    Match,
+    NamedColumn,
+    Place,
+    Wanted,
+    children_of,
+    column_key,
+    found,
+    is_below,
+    matches,
+    wanted_name,
+)
 from crawler.records.dossier import (
     Dossier,
     Miss,
-    ReadState,
     Section,
     Sighting,
     shown_as,
@@ -38,6 +50,7 @@ from crawler.records.model import (
     Validity,
 )
 from crawler.records.moments import BEIJING, beijing, beijing_date, stamp
+from crawler.records.states import ReadState
 
 __all__ = [
     "BEIJING",

@@ -131,6 +131,7 @@ class Entry(Record):
     date: Field[date] | None = None
     pinned: bool = False
     inline: bool = False
+    column: str = ""  # address of the column asked for by title that lists it
     fields: tuple[tuple[str, Field[str]], ...] = ()  # slug of labels.toml → cell
 
 
