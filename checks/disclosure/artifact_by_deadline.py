@@ -35,7 +35,7 @@ from checks.judging.bench import proof
 from checks.matching.titles import years_of
 from checks.matching.words import plain
 from crawler.portals import Role
-from crawler.records import Cause, Document, Dossier, SoughtPage
+from crawler.records import Cause, Dossier
 
 CHECK = Check(
     slug="artifact_by_deadline",
@@ -82,7 +82,7 @@ def _said(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
     evidence = (proof(best.record, best.title, best.on.isoformat()),)
     if not lacking:
         return bench.give(Outcome.PASSED, None, f"{told}。", total=total, evidence=evidence)
-    unread = [one for one in found if one.text is None or _attached(one)]
+    unread = [one for one in found if one.text is None or one.files]
     if unread:
         lead = f"{told}，正文或附件是否写明{'、'.join(lacking)}未能看到"
         return bench.cant_tell(None, Cause.UNREADABLE, lead, evidence=evidence)
@@ -96,7 +96,3 @@ def _said(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
 def _lacking(one: Published, must: Sequence[Sequence[str]]) -> list[str]:
     text = plain(f"{one.title}{one.text or ''}")
     return [words[0] for words in must if not any(plain(word) in text for word in words)]
-
-
-def _attached(one: Published) -> bool:
-    return isinstance(one.record, Document | SoughtPage) and bool(one.record.attachments)

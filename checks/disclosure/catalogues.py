@@ -11,7 +11,6 @@ from checks.disclosure.published import Published, published
 from checks.judging import Bench
 from checks.matching.titles import years_of
 from checks.matching.words import plain
-from crawler.records import Document, SoughtPage
 
 
 class Holding(NamedTuple):
@@ -38,11 +37,13 @@ def catalogues(bench: Bench, period: Period) -> tuple[Published, ...]:
     found = [
         one
         for one in published(dossier, named, higher)
-        if any(kind in plain(one.title) for kind in kinds) or _tables(one)
+        if any(kind in plain(one.title) for kind in kinds) or one.tables
     ]
     rows = [row for one in columns_of_name(dossier, words) for row in dossier.rows_of(one)]
     if rows:
-        found += published(dossier, lambda title, _: not any(w in title for w in about), higher, rows)
+        found += published(
+            dossier, lambda title, _: not any(w in title for w in about), higher, rows
+        )
     return tuple(
         one for one in found if not one.another and not period.of_other_years(years_of(one.title))
     )
@@ -54,30 +55,29 @@ def holding(bench: Bench, found: Sequence[Published]) -> Holding:
     text = plain("\n".join(_words(found)))
     asked = (*terms["expected_fields"], *terms["must_have"])
     lacking = [word for word in asked if plain(word) not in text]
-    heads = [tuple(plain(cell) for cell in table) for one in found for table in _tables(one)]
+    heads = [tuple(plain(cell) for cell in head) for one in found for head in one.tables or ()]
     columns = [_lacking(head, terms["table_columns"]) for head in heads]
-    lacking += min(columns, key=len, default=[names[0] for names in terms["table_columns"]])
-    unread = any(one.text is None or _attached(one) for one in found)
+    lacking += _fewest(columns, [names[0] for names in terms["table_columns"]])
+    unlooked = terms["table_columns"] and not heads
+    unread = any(
+        one.text is None or one.files or (unlooked and one.tables is None) for one in found
+    )
     return Holding(tuple(dict.fromkeys(lacking)), unread)
+
+
+def _fewest(columns: Sequence[list[str]], otherwise: list[str]) -> list[str]:
+    return sorted(columns, key=len)[0] if columns else otherwise
 
 
 def _lacking(head: Iterable[str], asked: Sequence[Sequence[str]]) -> list[str]:
     cells = tuple(head)
-    return [names[0] for names in asked if not any(plain(n) in cell for n in names for cell in cells)]
-
-
-def _tables(one: Published) -> tuple[tuple[str, ...], ...]:
-    record = one.record
-    return tuple(t.cells for t in record.tables if t.rows) if isinstance(record, SoughtPage) else ()
-
-
-def _attached(one: Published) -> bool:
-    return isinstance(one.record, Document | SoughtPage) and bool(one.record.attachments)
+    return [
+        names[0] for names in asked if not any(plain(n) in cell for n in names for cell in cells)
+    ]
 
 
 def _words(found: Iterable[Published]) -> Iterator[str]:
     for one in found:
         yield one.title
         yield one.text or ""
-        if isinstance(one.record, Document | SoughtPage):
-            yield from (link.text for link in one.record.attachments)
+        yield from one.files

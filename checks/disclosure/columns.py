@@ -70,11 +70,10 @@ def columns_of_name(dossier: Dossier, words: Sequence[str]) -> Iterator[NamedCol
     """The columns that were read and bear one of these names, each once."""
     told: set[str] = set()
     for one in dossier.named.values():
-        sure = one.seen and one.column is not None and one.match in _SURE
-        if sure and one.column is not None and one.column.url not in told:
-            if _bears(one.column, words):
-                told.add(one.column.url)
-                yield one
+        column = one.column if one.seen and one.match in _SURE else None
+        if column is not None and column.url not in told and _bears(column, words):
+            told.add(column.url)
+            yield one
 
 
 def unread_column(dossier: Dossier, words: Sequence[str], first: date | None) -> Unseen | None:

@@ -30,7 +30,9 @@ Page = Document | Interpretation | SoughtPage
 class Published:
     """One thing published. `on` is None where no date is shown, `text` where no page was read.
 
-    `another` tells that it is another body's: passed on, or of another body's doing.
+    `another` tells that it is another body's: passed on, or of another body's doing. `tables`
+    are the heads of its page's tables, None where they were not looked at; `files` the names of
+    its attachments.
     """
 
     record: Record
@@ -38,6 +40,8 @@ class Published:
     on: date | None
     text: str | None
     another: bool
+    tables: tuple[tuple[str, ...], ...] | None = None
+    files: tuple[str, ...] = ()
 
 
 def published(
@@ -57,11 +61,14 @@ def published(
         if row.role not in _NO_PUBLICATIONS and not row.inline:
             listed[page_key(dossier, row.url)].append(row)
     pages: dict[str, Page] = {}
+    tables: dict[str, tuple[tuple[str, ...], ...]] = {}
     for record in dossier.records:
         if isinstance(record, Document | Interpretation | SoughtPage):
             key = page_key(dossier, record.url)
             if rows is None or key in listed:
                 pages.setdefault(key, record)
+            if isinstance(record, SoughtPage):
+                tables[key] = tuple(table.cells for table in record.tables if table.rows)
     told: set[tuple[str, date | None]] = set()
     for key in dict.fromkeys((*pages, *listed)):
         page, own_rows = pages.get(key), tuple(listed.get(key, ()))
@@ -75,7 +82,9 @@ def published(
         told.add((plain(title), day))
         record = page if page is not None else own_rows[0]
         another = _is_another(dossier, record, higher_words)
-        yield Published(record, title, day, text, another)
+        files = () if page is None or isinstance(page, Interpretation) else page.attachments
+        names = tuple(link.text for link in files)
+        yield Published(record, title, day, text, another, tables.get(key), names)
 
 
 def _text(page: Page | None) -> str | None:
