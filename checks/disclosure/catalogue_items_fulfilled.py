@@ -69,7 +69,8 @@ def _item(dossier: Dossier, period: Period, item: Mapping[str, Any]) -> _Item:
     unseen = unseen_columns(dossier, columns, oldest)
     if unseen is not None:
         return _Item(name, unseen[0], columns)
-    return _Item(name, Cause.AMBIGUOUS if rows and not days else False, columns)
+    undated = any(shown(row.date) is None for row in rows)
+    return _Item(name, Cause.AMBIGUOUS if undated else False, columns)
 
 
 def _oldest(period: Period, item: Mapping[str, Any]) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -59,13 +60,17 @@ def seen(*records: Record, **more: Any) -> Dossier:
     return dossier(*records, rows=False, **more)
 
 
+def _number(title: str, dated: str | None) -> int:
+    return zlib.crc32(f"{title}{dated}".encode())
+
+
 def row(title: str, dated: str | None = "2026-05-20", role: Role = Role.NEWS, **more: Any) -> Entry:
-    path = more.pop("path", f"{role.value}/{abs(hash((title, dated)))}.html")
+    path = more.pop("path", f"{role.value}/{_number(title, dated)}.html")
     return entry(role, path, title, dated, **more)
 
 
 def sought(title: str, dated: str | None = "2026-05-20", text: str = "", **more: Any) -> SoughtPage:
-    url = url_of(more.pop("path", f"sought/{abs(hash((title, dated)))}.html"))
+    url = url_of(more.pop("path", f"sought/{_number(title, dated)}.html"))
     heads = tuple(TableHead(tuple(cells), 3) for cells in more.pop("tables", ()))
     files = tuple(Link(url_of(f"{n}.xlsx"), name) for n, name in enumerate(more.pop("files", ())))
     role = more.pop("role", Role.NOTICES)
