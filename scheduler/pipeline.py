@@ -47,6 +47,7 @@ from scheduler.store import claim
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.store.scores import frozen_portals, put_scores, scores_of
+from scheduler.wanted import wanted_columns
 from scheduler.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -155,6 +156,7 @@ def crawl(
                 warc=warc,
                 scanner=preflight.scanner,
                 blind=preflight.blind,
+                named={one.id: wanted_columns(workplace, one) for one in group.portals},
             )
         )
     done = []

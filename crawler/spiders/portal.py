@@ -102,7 +102,9 @@ class PortalSpider(Spider):
         )
         for portal in job.portals:
             around = neighbourhood(job.watchlist, portal)
-            visit = job.visits[portal.id] = Visit(portal, around, job.as_of, monitor.limits)
+            named = job.named.get(portal.id, ())
+            visit = Visit(portal, around, job.as_of, monitor.limits, named=named)
+            job.visits[portal.id] = visit
             began = monotonic()
             try:
                 async for fetch, reading in carry_out(visit, fetcher.fetch, seconds_for(job)):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from crawler.pages.roles import RoleRule
+from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.moments import beijing_date
 
@@ -54,6 +55,13 @@ def window_start(rule: RoleRule, role: Role, as_of: datetime) -> date | None:
         return None
     margin = _LETTER_MARGIN_DAYS if role is Role.MESSAGE_BOARD else 0
     return beijing_date(as_of) - timedelta(days=rule.window_days + margin)
+
+
+def most_pages(role: Role, limits: Limits) -> int:
+    """How many pages of one list of a role are read at most."""
+    if role is Role.NAMED:
+        return min(limits.list_pages, limits.named_list_pages)
+    return limits.list_pages
 
 
 def rank_of(role: Role) -> int:
