@@ -30,7 +30,7 @@ from crawler.fetching.archive import Archive, index_path
 from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.probe import ScannerIpv6
 from crawler.portals import Watchlist
-from crawler.records import Wanted
+from crawler.records import Asked
 from crawler.spiders.crawl import GroupResult, run_group
 from crawler.storage import GroupStore
 from scheduler.engines.marks import read_mark, write_mark
@@ -50,7 +50,7 @@ CUT = "cut off: the night was over"
 class CrawlJob:
     """One portal group to crawl. `token` marks the run it belongs to, `warc` its archive file.
 
-    `named` are, by portal id, the columns that rulebooks ask for by title.
+    `asked` is, by portal id, what rulebooks ask of its visit.
     `blind` says why the scanner itself is in doubt (see `Preflight`). `pace` is where hosts get
     one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
@@ -69,7 +69,7 @@ class CrawlJob:
     ends_at: datetime | None = None
     cut_at: datetime | None = None
     blind: str = ""
-    named: Mapping[str, tuple[Wanted, ...]] = field(default_factory=dict)
+    asked: Mapping[str, Asked] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.pace,
             job.ends_at,
             job.blind,
-            job.named,
+            job.asked,
         )
     finally:
         archive.close()

@@ -25,6 +25,7 @@ from crawler.portals import Portal
 from crawler.records import Dossier
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
+from scheduler.asked import asked_of
 from scheduler.casework.moving import move_cases
 from scheduler.crawling import CrawlDone, CrawlJob
 from scheduler.dossiers import StoredDossiers
@@ -47,7 +48,6 @@ from scheduler.store import claim
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.store.scores import frozen_portals, put_scores, scores_of
-from scheduler.wanted import wanted_columns
 from scheduler.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -156,7 +156,7 @@ def crawl(
                 warc=warc,
                 scanner=preflight.scanner,
                 blind=preflight.blind,
-                named={one.id: wanted_columns(workplace, one) for one in group.portals},
+                asked={one.id: asked_of(workplace, one) for one in group.portals},
             )
         )
     done = []

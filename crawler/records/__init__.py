@@ -7,6 +7,7 @@ Playwright, httpx or a parser.
 from crawler.records.addresses import host_of, normalise
 from crawler.records.codec import decode, encode
 from crawler.records.columns import (
+    Asked,
     Column,
     ColumnTree,
     Match,
@@ -57,6 +58,7 @@ __all__ = [
     "BEIJING",
     "RECORD_TYPES",
     "AnnualReport",
+    "Asked",
     "Block",
     "Cause",
     "Column",

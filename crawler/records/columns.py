@@ -56,6 +56,20 @@ class Wanted:
         return wanted_name(self.title, self.parent)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the rulebooks of a portal ask of its visit: `roles` beside those of every visit, and
+    `columns` by their titles.
+    """
+
+    roles: tuple[Role, ...] = ()
+    columns: tuple[Wanted, ...] = ()
+
+
+NOTHING = Asked()
+"""Nothing but what every visit looks for."""
+
+
 def wanted_name(title: str, parent: str = "") -> str:
     """The name of a wanted column in `Dossier.named`."""
     return f"{parent}>{title}" if parent else title

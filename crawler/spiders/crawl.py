@@ -20,7 +20,7 @@ from crawler.fetching.politeness import Gate, user_agent
 from crawler.fetching.probe import Asking, ScannerIpv6, probe_ipv6
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
-from crawler.records import Cause, Dossier, Evidence, Ipv6Probe, Wanted
+from crawler.records import Asked, Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
 from crawler.records.moments import beijing
 from crawler.spiders.job import Job, clock
@@ -41,6 +41,7 @@ from crawler.visit.fetch import Fetch
 from crawler.visit.outcome import outcome_of
 from crawler.visit.plan import Visit
 from crawler.visit.prior import Prior, prior_after
+from crawler.visit.rules import roles_for
 from crawler.visit.territory import neighbourhood
 
 log = logging.getLogger(__name__)
@@ -89,14 +90,14 @@ def run_group(
     pace: PaceKeeper | None = None,
     ends_at: datetime | None = None,
     blind: str = "",
-    named: Mapping[str, tuple[Wanted, ...]] | None = None,
+    asked: Mapping[str, Asked] | None = None,
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
     Runs a reactor, so it can be called once in a process. `archive` must be new for this
     attempt: a group that was interrupted starts again from nothing and comes to the same.
     `pace` is where hosts get one rate over all groups; at `ends_at` what is open is cut off.
-    `named` are, by portal id, the columns that rulebooks ask for by title.
+    `asked` is, by portal id, what rulebooks ask of its visit.
     Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
@@ -105,7 +106,7 @@ def run_group(
     staging = _Staging(store, run, archive)
     job = Job(tuple(portals), watchlist, as_of, archive, Names.of(watchlist), staging.note)
     job.pace, job.ends_at, job.blind = pace, ends_at, blind
-    job.named = named or {}
+    job.asked = asked or {}
     _crawl(job)
     staging.finish()
     published: list[tuple[Dossier, Prior]] = []
@@ -220,10 +221,10 @@ def _dossier(
     limits = job.watchlist.monitor.limits
     answers, misses = visit.visited, visit.skipped
     laid = lay_out(answers, misses, job.as_of, limits=limits)
-    sections = sections_of(laid, portal, job.as_of, prior)
+    asked = visit.asked
+    sections = sections_of(laid, portal, job.as_of, prior, roles_for(asked))
     around = neighbourhood(job.watchlist, portal)
-    named = visit.named
-    columns = columns_of(laid, portal, around, named, job.as_of, prior)
+    columns = columns_of(laid, portal, around, asked.columns, job.as_of, prior)
     manifest = coverage_manifest(portal, job.as_of, answers, misses, sections, columns=columns)
     archive = job.archive
     archive.write_resource(visit_urn(portal.id), MEDIA_TYPE, write_log(visit), now)
@@ -242,7 +243,7 @@ def _dossier(
         job.watchlist.is_guest(portal),
         limits=limits,
         around=around,
-        named=named,
+        asked=asked,
     )
 
 

@@ -15,8 +15,8 @@ from crawler.spiders.visit_log import (
     coverage_urn,
     is_probed,
     prior_urn,
+    read_asked,
     read_log,
-    read_wanted,
     visit_urn,
 )
 from crawler.visit.assemble import assemble
@@ -62,5 +62,5 @@ def replay_group(
         guest,
         limits=watchlist.monitor.limits,
         around=neighbourhood(watchlist, portal),
-        named=read_wanted(log),
+        asked=read_asked(log),
     )

@@ -45,7 +45,7 @@ def pack(dossier: Dossier) -> dict[str, Any]:
 def unpack(data: Mapping[str, Any]) -> TreeFields:
     """The fields of a dossier from a value written by `pack`."""
     pages = [revive(Snapshot, one) if one is not None else None for one in data.get("pages", ())]
-    cause = data.get("cause", Cause.SCANNER.value)
+    cause = data.get("cause")
     return {
         "columns": tuple(_unpacked(pages, row) for row in data.get("columns", ())),
         "named": {name: _named(pages, row) for name, row in data.get("named", {}).items()},

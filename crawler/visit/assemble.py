@@ -14,7 +14,7 @@ from crawler.pages.roles import roles_table
 from crawler.pages.task import Purpose
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
-from crawler.records.columns import NamedColumn, Wanted
+from crawler.records.columns import NOTHING, Asked, NamedColumn, Wanted
 from crawler.records.dossier import Dossier, Miss, ReadState, Section
 from crawler.records.model import (
     AnnualReport,
@@ -35,7 +35,7 @@ from crawler.visit.fetch import Fetch
 from crawler.visit.named import Named, read_columns
 from crawler.visit.outcome import outcome_of
 from crawler.visit.prior import Prior
-from crawler.visit.rules import WANTED, Rules
+from crawler.visit.rules import WANTED, Rules, roles_for
 from crawler.visit.same import Same
 from crawler.visit.sections import misses_of_visit, read_sections
 from crawler.visit.survey import Survey, failed_pages, survey
@@ -62,20 +62,21 @@ def assemble(
     rules: Rules | None = None,
     limits: Limits | None = None,
     around: Neighbourhood | None = None,
-    named: Iterable[Wanted] = (),
+    asked: Asked = NOTHING,
 ) -> Dossier:
     """The dossier of a portal, whatever the order in which the answers came.
 
     `misses` are the pages that the visit planned and never asked for. The coverage manifest
-    joins the evidence of every section that is absent. `named` are the columns asked for by
-    title, `around` is what the visit knew of the rest of the watchlist.
+    joins the evidence of every section that is absent. `asked` is what rulebooks asked
+    the visit for, `around` what it knew of the rest of the watchlist.
     """
     laid = lay_out(visited, misses, as_of, rules, limits)
+    roles = tuple(roles) if roles is not None else roles_for(asked)
     sections = {
         role: _proved(section, coverage)
         for role, section in sections_of(laid, portal, as_of, prior, roles, rules).items()
     }
-    columns = columns_of(laid, portal, around, named, as_of, prior, rules)
+    columns = columns_of(laid, portal, around, asked.columns, as_of, prior, rules)
     same = Same(laid)
     records = (
         *_entries(laid, columns),

@@ -61,7 +61,7 @@ def read_columns(
     """The column tree and every wanted column; nothing where none is wanted."""
     asked = tuple(wanted)
     if not asked:
-        return Named(cause=Cause.SCANNER)
+        return Named()
     tree = column_tree(laid.answers, portal, around, rules)
     blocker = Blockers(laid).of_columns()
     if blocker is None and tree.cut:

@@ -20,7 +20,7 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
-from crawler.records.columns import Wanted
+from crawler.records.columns import NOTHING, Asked
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit import choose, details
@@ -30,7 +30,7 @@ from crawler.visit.explore import Exploration, Lead
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
-from crawler.visit.rules import PLATFORM_PARTS, WANTED, Rules, most_pages, rank_of, window_start
+from crawler.visit.rules import PLATFORM_PARTS, Rules, most_pages, rank_of, roles_for, window_start
 from crawler.visit.seek import Seeker, look_of
 from crawler.visit.spoken import FULL
 from crawler.visit.territory import Neighbourhood, Territory
@@ -53,6 +53,7 @@ class _Stage(IntEnum):
 class Visit:
     """One visit of one portal, as a state machine without clock, network or database.
 
+    `asked` is what rulebooks ask for beyond the roles of every visit.
     `begin` gives the first tasks, `took` the tasks that follow from an answer. When no task is
     outstanding the visit is over. `stop` ends it early. `visited` are all answers in the order
     they came, `skipped` the pages that were planned and never asked for.
@@ -66,21 +67,22 @@ class Visit:
         limits: Limits,
         roles: Iterable[Role] | None = None,
         rules: Rules | None = None,
-        named: Iterable[Wanted] = (),
+        asked: Asked = NOTHING,
     ) -> None:
         self.portal = portal
         self.as_of = as_of
         self.limits = limits
         self.rules = rules if rules is not None else roles_table()
-        asked = tuple(roles) if roles is not None else WANTED
-        self.wanted = tuple(sorted((r for r in asked if r in self.rules), key=rank_of))
+        self.asked = asked
+        sought = tuple(roles) if roles is not None else roles_for(asked)
+        self.wanted = tuple(sorted((r for r in sought if r in self.rules), key=rank_of))
         self.territory = Territory(portal, around)
         self.visited: list[Answer] = []
         self.skipped: list[Miss] = []
         self._guard = TrapGuard(limits.address_characters)
         self._exploration = Exploration(self.territory, self._guard, self.wanted, limits)
         self._closer = Closer(self.territory)
-        self._seeker = Seeker(named, portal, self.territory, self.rules, limits)
+        self._seeker = Seeker(asked.columns, portal, self.territory, self.rules, limits)
         self._chosen = {role: choose.Chosen() for role in self.wanted}
         self._runs: dict[tuple[Role, str], tuple[Task, ListRun]] = {}
         self._columns = ColumnBound(self.rules, limits, as_of)
@@ -100,11 +102,6 @@ class Visit:
     def log(self) -> tuple[Fetch, ...]:
         """How every task went, in the order of the answers."""
         return tuple(fetch for fetch, _ in self.visited)
-
-    @property
-    def named(self) -> tuple[Wanted, ...]:
-        """The columns that are sought by their titles."""
-        return self._seeker.wanted
 
     @property
     def done(self) -> bool:

@@ -13,7 +13,7 @@ from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits, Monitor, Portal, PortalKind, Watchlist
 from crawler.portals.roles import Role
-from crawler.records.columns import Wanted
+from crawler.records.columns import Asked, Wanted
 from crawler.records.dossier import Dossier
 from crawler.records.model import (
     Cause,
@@ -296,7 +296,8 @@ def visit(
     names = watchlist(subject, *others)
     bounds = limits or Limits()
     around = neighbourhood(names, subject)
-    machine = Visit(subject, around, AS_OF, bounds, roles, named=named)
+    sought = Asked(columns=tuple(named))
+    machine = Visit(subject, around, AS_OF, bounds, roles, asked=sought)
     chance = random.Random(seed)
     waiting = machine.begin()
     asked = list(waiting)
@@ -313,7 +314,7 @@ def visit(
     previous = prior or Prior()
     laid = lay_out(machine.visited, machine.skipped, AS_OF, limits=bounds)
     found = sections_of(laid, subject, AS_OF, previous, roles)
-    columns = columns_of(laid, subject, around, machine.named, AS_OF, previous)
+    columns = columns_of(laid, subject, around, sought.columns, AS_OF, previous)
     manifest = coverage_manifest(
         subject, AS_OF, machine.visited, machine.skipped, found, columns=columns
     )
@@ -330,6 +331,6 @@ def visit(
         roles=roles,
         limits=bounds,
         around=around,
-        named=machine.named,
+        asked=sought,
     )
     return Run(machine, dossier, asked)

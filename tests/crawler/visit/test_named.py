@@ -36,7 +36,8 @@ def test_a_column_of_the_home_page_is_read_as_a_list():
     found = visit(site(on="/"), named=[BUSINESS]).dossier.named["优化营商环境"]
     assert (found.state, found.match, found.entries) == (ReadState.WHOLE, Match.EXACT, 3)
     assert found.newest_on == ago(0)
-    assert found.column is not None and found.column.place is Place.HOME
+    assert found.column is not None
+    assert found.column.place is Place.HOME
     assert found.evidence[0].url == at("/zwgk/yshj/")
 
 
@@ -68,14 +69,16 @@ def test_a_name_that_only_holds_the_title_is_doubtful():
     ]
     assert (found.state, found.cause) == (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS)
     assert found.match is Match.WEAK
-    assert found.column is not None and found.column.title == "优化营商环境典型案例"
+    assert found.column is not None
+    assert found.column.title == "优化营商环境典型案例"
 
 
 def test_a_column_that_no_menu_has_is_absent_and_the_coverage_proves_it():
     dossier = visit(county(), named=[BUSINESS]).dossier
     found = dossier.named["优化营商环境"]
     assert found.state is ReadState.ABSENT
-    assert dossier.column_tree_complete and dossier.column_tree_cause is None
+    assert dossier.column_tree_complete
+    assert dossier.column_tree_cause is None
     assert found.evidence[-1] == dossier.coverage
 
 
@@ -108,7 +111,8 @@ def test_a_column_below_another_is_found_where_that_one_leads():
     made.rows("/zt/yq/", numbered("/zt/yq/n", 2))
     found = visit(made, named=[EPIDEMIC]).dossier.named["疫情防控"]
     assert found.state is ReadState.WHOLE
-    assert found.column is not None and found.column.path[-1] == "专题专栏"
+    assert found.column is not None
+    assert found.column.path[-1] == "专题专栏"
 
 
 def test_a_parent_has_to_stand_above():
@@ -249,7 +253,7 @@ def test_the_order_of_the_answers_changes_nothing(seed):
 
 def test_what_is_sought_changes_nothing_in_the_sections():
     plain, sought = visit(site()).dossier, visit(site(), named=[BUSINESS, SIX]).dossier
-    assert {r: s for r, s in plain.sections.items()} == {
+    assert dict(plain.sections.items()) == {
         r: s if s.state is not ReadState.ABSENT else plain.sections[r]
         for r, s in sought.sections.items()
     }
@@ -257,5 +261,6 @@ def test_what_is_sought_changes_nothing_in_the_sections():
 
 def test_nothing_is_sought_where_nothing_is_wanted():
     dossier = visit(site()).dossier
-    assert dossier.columns == () and dossier.named == {}
+    assert dossier.columns == ()
+    assert dossier.named == {}
     assert dossier.named_column("六稳六保").cause is Cause.SCANNER
