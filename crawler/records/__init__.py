@@ -7,7 +7,9 @@ Playwright, httpx or a parser.
 from crawler.records.addresses import host_of, normalise
 from crawler.records.codec import decode, encode
 from crawler.records.columns import (
+    Asked,
     Column,
+    ColumnTree,
     Match,
     NamedColumn,
     Place,
@@ -60,9 +62,11 @@ __all__ = [
     "BEIJING",
     "RECORD_TYPES",
     "AnnualReport",
+    "Asked",
     "Block",
     "Cause",
     "Column",
+    "ColumnTree",
     "Document",
     "Dossier",
     "Entrance",

@@ -56,6 +56,20 @@ class Wanted:
         return wanted_name(self.title, self.parent)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the rulebooks of a portal ask of its visit: `roles` beside those of every visit, and
+    `columns` by their titles.
+    """
+
+    roles: tuple[Role, ...] = ()
+    columns: tuple[Wanted, ...] = ()
+
+
+NOTHING = Asked()
+"""Nothing but what every visit looks for."""
+
+
 def wanted_name(title: str, parent: str = "") -> str:
     """The name of a wanted column in `Dossier.named`."""
     return f"{parent}>{title}" if parent else title
@@ -109,8 +123,9 @@ _NOT_KEY = re.compile(r"[\W_]+")
 _DECORATION = re.compile(r"(?:专题专栏|专栏|专题|专区|专页|栏目|频道|专项|板块)$")
 _SHORTEST = 4
 """Characters of a title from which being a piece of a longer label says something."""
-_LONGEST_REST = 12
-"""Characters that a label may have beside the title and still be doubted to be it."""
+_LONGEST_LEAD = 8
+_LONGEST_REST = 6
+"""Characters that a label may have before the title, or anywhere beside it, and still be it."""
 
 
 @lru_cache(maxsize=32_768)
@@ -122,39 +137,62 @@ def column_key(title: str) -> str:
 
 def matches(wanted: Wanted, title: str) -> Match | None:
     """How a column's title fits a wanted column, its parent left aside; None if not at all."""
-    label = column_key(title)
-    names = [column_key(name) for name in (wanted.title, *wanted.synonyms)]
+    return _match(_names(wanted), column_key(title))
+
+
+@lru_cache(maxsize=4_096)
+def _names(wanted: Wanted) -> tuple[str, ...]:
+    return tuple(column_key(name) for name in (wanted.title, *wanted.synonyms))
+
+
+def _match(names: tuple[str, ...], label: str) -> Match | None:
     if not label:
         return None
-    if label == names[0]:
-        return Match.EXACT
     if label in names:
-        return Match.SYNONYM
-    long = [name for name in names if len(name) >= _SHORTEST]
-    near = [name for name in long if name in label and len(label) - len(name) <= _LONGEST_REST]
-    if any(label.endswith(name) for name in near):
-        return Match.CONTAINED
-    if near or (len(label) >= _SHORTEST and any(label in name for name in long)):
-        return Match.WEAK
-    return None
+        return Match.EXACT if label == names[0] else Match.SYNONYM
+    weak = False
+    for name in names:
+        if len(name) < _SHORTEST:
+            continue
+        rest = len(label) - len(name)
+        if rest > 0 and name in label:
+            if label.endswith(name) and rest <= _LONGEST_LEAD:
+                return Match.CONTAINED
+            weak |= rest <= _LONGEST_REST
+        elif rest < 0 and len(label) >= _SHORTEST and label in name:
+            weak |= -rest <= _LONGEST_REST
+    return Match.WEAK if weak else None
+
+
+class ColumnTree:
+    """Columns in the order of the tree, by what is left of their titles."""
+
+    def __init__(self, columns: Iterable[Column]) -> None:
+        self._by_key: dict[str, list[Column]] = {}
+        for column in columns:
+            self._by_key.setdefault(column_key(column.title), []).append(column)
+
+    def find(self, wanted: Wanted) -> tuple[Match | None, tuple[Column, ...]]:
+        """The columns that fit a wanted column best.
+
+        A parent that is asked for has to be in the path; a fit without it is weak.
+        """
+        names = _names(wanted)
+        best: dict[Match, list[Column]] = {}
+        for key, columns in self._by_key.items():
+            match = _match(names, key)
+            for column in columns if match is not None else ():
+                fit = match
+                if wanted.parent and not is_below(column, (wanted.parent,)):
+                    fit = Match.WEAK if match in (Match.EXACT, Match.SYNONYM) else None
+                if fit is not None:
+                    best.setdefault(fit, []).append(column)
+        return next(((match, tuple(best[match])) for match in Match if match in best), (None, ()))
 
 
 def found(wanted: Wanted, columns: Iterable[Column]) -> tuple[Match | None, tuple[Column, ...]]:
-    """The columns of a tree that fit a wanted column best, in the order of the tree.
-
-    A parent that is asked for has to be in the path; a fit without it is weak.
-    """
-    best: dict[Match, list[Column]] = {}
-    for column in columns:
-        match = matches(wanted, column.title)
-        if match is not None and wanted.parent and not is_below(column, (wanted.parent,)):
-            match = Match.WEAK if match in (Match.EXACT, Match.SYNONYM) else None
-        if match is not None:
-            best.setdefault(match, []).append(column)
-    for match in Match:
-        if match in best:
-            return match, tuple(best[match])
-    return None, ()
+    """The columns among these that fit a wanted column best; see `ColumnTree.find`."""
+    return ColumnTree(columns).find(wanted)
 
 
 def is_below(column: Column, titles: Sequence[str]) -> bool:
