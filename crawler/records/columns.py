@@ -93,7 +93,8 @@ class NamedColumn:
     counts the rows within the window, `list_pages` the pages of the list that were read.
     `role` is Role.NAMED, or that of the section whose page it is: its rows carry that role.
     `text_chars` is the page's own text, where it is no list. `statement_on` is the date of a
-    statement of none, `reason` one Chinese sentence for reports.
+    statement of none, `reason` one Chinese sentence for reports. `unread_before` is that of a
+    section.
     """
 
     wanted: Wanted
@@ -110,6 +111,7 @@ class NamedColumn:
     text_chars: int = 0
     statement_on: date | None = None
     evidence: tuple[Evidence, ...] = ()
+    unread_before: date | None = None
 
     @property
     def seen(self) -> bool:

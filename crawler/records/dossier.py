@@ -37,7 +37,9 @@ class Section:
     `elsewhere` is true if the link leads to the unit's section on a higher listed portal.
     `reason` is one Chinese sentence for reports; `evidence` holds the pages it rests on.
     `on_platform` says for the platform's four parts whether the platform page itself leads
-    there; None if that page was not seen, and for all other roles.
+    there; None if that page was not seen, and for all other roles. `unread_before` is the day
+    before which rows were left unread since the window of the visit ended; None if the lists
+    were read to their ends, date.max if no day can be told.
     """
 
     role: Role
@@ -55,6 +57,7 @@ class Section:
     elsewhere: bool = False
     evidence: tuple[Evidence, ...] = ()
     on_platform: bool | None = None
+    unread_before: date | None = None
 
     @property
     def seen(self) -> bool:
