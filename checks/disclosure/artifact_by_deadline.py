@@ -42,6 +42,7 @@ CHECK = Check(
     title="限期公开文件",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.NOTICES),
     terms=("title_patterns", "must_say", "roles", "higher_words"),
+    looks_about=True,
 )
 
 

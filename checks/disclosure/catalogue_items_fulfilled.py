@@ -36,6 +36,7 @@ CHECK = Check(
     title="按目录落实公开",
     reads=(Role.STATUTORY_CONTENT,),
     terms=("items",),
+    looks_about=True,
 )
 
 

@@ -42,6 +42,7 @@ CHECK = Check(
         "title_words", "catalogue_words", "excluded_words", "table_columns", "expected_fields",
         "must_have", "roles", "higher_words",
     ),
+    looks_about=True,
 )  # fmt: skip
 
 _MOST_PROOFS = 3

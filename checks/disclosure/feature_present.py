@@ -35,6 +35,7 @@ CHECK = Check(
     title="功能入口可用",
     reads=(Role.HOME, Role.PLATFORM),
     terms=("features", "scripted_words", "max_label_chars"),
+    looks_about=True,
 )
 
 _MOST_PROOFS = 3

@@ -43,6 +43,7 @@ CHECK = Check(
         "event_words", "min_events", "period", "announcing_words", "excluded_words",
         "same_event_days", "similarity", "roles", "higher_words",
     ),
+    looks_about=True,
 )  # fmt: skip
 
 _MOST_PROOFS = 3

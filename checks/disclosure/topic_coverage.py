@@ -43,6 +43,7 @@ CHECK = Check(
         Role.NEWS,
     ),
     terms=("themes", "columns", "roles", "window_days", "lead_chars", "higher_words"),
+    looks_about=True,
 )  # fmt: skip
 
 _MOST_PROOFS = 3

@@ -20,9 +20,12 @@ class Check:
 
     `slug` is the name of the module, the test file and the docs heading. `reads` are the roles
     whose sections it needs; `terms` the parameters that every citing requirement must supply.
+    One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
+    lists read back to the beginning of the period.
     """
 
     slug: str
     title: str
     reads: tuple[Role, ...]
     terms: tuple[str, ...] = ()
+    looks_about: bool = False

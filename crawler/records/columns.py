@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -57,13 +57,35 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How far back the lists of a role are to be read: from `since` on, and at least `days`."""
+
+    role: Role
+    since: date | None = None
+    days: int = 0
+
+    def start(self, today: date) -> date:
+        """The first day to be read as of a day."""
+        back = today - timedelta(days=self.days)
+        return back if self.since is None else min(self.since, back)
+
+
+@dataclass(frozen=True)
 class Asked:
     """What the rulebooks of a portal ask of its visit: `roles` beside those of every visit, and
     `columns` by their titles.
+
+    `reaches` are lists to be read further back than on every visit. `titles` are patterns of the
+    titles of pages to be read, in whatever list they stand. `whole_tree` asks for all menus,
+    `entrances` for what the pages of home and sections offer to click.
     """
 
     roles: tuple[Role, ...] = ()
     columns: tuple[Wanted, ...] = ()
+    reaches: tuple[Reach, ...] = ()
+    titles: tuple[str, ...] = ()
+    whole_tree: bool = False
+    entrances: bool = False
 
 
 NOTHING = Asked()

@@ -29,8 +29,10 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "a year in Chinese numerals": (
         [sought("二〇二六年政务公开任务分解表", "2026-03-01", TEXT)], PASSED, None),
     "the city's plan passed on": (
-        [sought("云州市人民政府办公室印发2026年政务公开工作实施方案", "2026-03-01", TEXT)], FAILED, None),
-    "a plan for something else": ([sought("2026年安全生产实施方案", "2026-03-01", TEXT)], FAILED, None),
+        [sought("云州市人民政府办公室印发2026年政务公开工作实施方案", "2026-03-01", TEXT)],
+        FAILED, None),
+    "a plan for something else": (
+        [sought("2026年安全生产实施方案", "2026-03-01", TEXT)], FAILED, None),
     "none": ([], FAILED, None),
     "a part is missing": ([sought(PLAN, "2026-03-01", "完成时限：12月底。")], FAILED, "责任单位"),
     "both parts are missing": (
@@ -41,7 +43,8 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "told by its row alone, late": ([row(PLAN, "2026-07-01")], FAILED, None),
     "without a date": ([sought(PLAN, None, TEXT)], CANT_TELL, None),
     "a corrected copy later": (
-        [sought(PLAN, "2026-03-01", TEXT), sought(f"{PLAN}（更正）", "2026-08-01", TEXT)], PASSED, None),
+        [sought(PLAN, "2026-03-01", TEXT), sought(f"{PLAN}（更正）", "2026-08-01", TEXT)],
+        PASSED, None),
     "an incomplete one, then a whole one in time": (
         [sought(PLAN, "2026-03-01", "见会议精神。"), sought(f"{PLAN}（修订）", "2026-06-01", TEXT)],
         PASSED, None),

@@ -8,7 +8,7 @@ import pytest
 
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, Column, Record, ReadState, Section
+from crawler.records import Cause, Column, ReadState, Record, Section
 from tests.builders import day, document, interpretation, miss, portal, section, url_of
 from tests.checks.disclosure.cases import in_column, judged, named, row, seen
 
@@ -30,8 +30,8 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "the same title on two days is two": (
         [JOBS, GAS, WATER[0], row(WATER[0].title, "2026-07-01")], PASSED, None),
     "named at the beginning of a document": (
-        [JOBS, *WATER, document(title="关于印发城镇管网管理办法的通知", text="为加强燃气安全管理。")], PASSED,
-        None),
+        [JOBS, *WATER, document(title="关于印发城镇管网管理办法的通知", text="加强燃气安全管理。")],
+        PASSED, None),
     "named by an interpretation": (
         [JOBS, *WATER, interpretation(blocks=["本办法规定了燃气安全检查。"])], PASSED, None),
     "named far down in a text": (
