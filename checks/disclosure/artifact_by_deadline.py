@@ -25,7 +25,7 @@ from collections.abc import Iterator, Sequence
 from checks.calendar import WorkCalendar
 from checks.disclosure.outcomes import came_late, not_met
 from checks.disclosure.period import Period, period_of
-from checks.disclosure.published import Published, published
+from checks.disclosure.published import Published, Shelf
 from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
@@ -51,11 +51,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     period = period_of(dossier, requirement)
     patterns = [re.compile(pattern) for pattern in terms["title_patterns"]]
+    shelf = Shelf(dossier, terms["higher_words"])
     found = [
         one
-        for one in published(
-            dossier, lambda title, _: any(p.search(title) for p in patterns), terms["higher_words"]
-        )
+        for one in shelf.published(lambda title, _: any(p.search(title) for p in patterns))
         if not one.another and not period.of_other_years(years_of(one.title))
         and (one.on is None or period.first is None or one.on >= period.first)
     ]  # fmt: skip

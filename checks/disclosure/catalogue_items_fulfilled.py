@@ -2,7 +2,8 @@
 
 What is measured
     Per item that the requirement maps to columns: whether one of them has an entry, the newest
-    no older than the item's term at the end of the period looked at. One finding; its aspect
+    no older than the item's term at the end of the period looked at; without a term a page of
+    text will do. One finding; its aspect
     lists the items that no column fulfils.
 Why it matters
     A catalogue is a promise; an item without entries is a promise that was not kept.
@@ -20,7 +21,14 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from checks.calendar import WorkCalendar
-from checks.disclosure.columns import Spec, evidence_of, name_of, rows_of_columns, unseen_columns
+from checks.disclosure.columns import (
+    Spec,
+    evidence_of,
+    has_text,
+    name_of,
+    rows_of_columns,
+    unseen_columns,
+)
 from checks.disclosure.period import Period, due_words, period_of
 from checks.engine.check import Check
 from checks.engine.finding import Finding
@@ -35,7 +43,7 @@ CHECK = Check(
     slug="catalogue_items_fulfilled",
     title="按目录落实公开",
     reads=(Role.STATUTORY_CONTENT,),
-    terms=("items",),
+    terms=("items", "min_text_chars"),
     looks_about=True,
 )
 
@@ -55,17 +63,18 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     if not mapped:
         yield bench.cant_tell(None, Cause.AMBIGUOUS, "目录事项与栏目的对应关系尚未设定")
         return
-    yield _judge(bench, period, [_item(dossier, period, one) for one in mapped])
+    least = int(requirement.terms["min_text_chars"])
+    yield _judge(bench, period, [_item(dossier, period, one, least) for one in mapped])
 
 
-def _item(dossier: Dossier, period: Period, item: Mapping[str, Any]) -> _Item:
+def _item(dossier: Dossier, period: Period, item: Mapping[str, Any], min_text_chars: int) -> _Item:
     name, columns = str(item["name"]), tuple(item["columns"])
     rows = rows_of_columns(dossier, columns)
     days = [day for row in rows if exists(row.date, dossier) and (day := shown(row.date))]
     oldest = _oldest(period, item)
     if any(day <= period.last and (oldest is None or day >= oldest) for day in days):
         return _Item(name, True, columns)
-    if rows and oldest is None:
+    if oldest is None and (rows or has_text(dossier, columns, min_text_chars)):
         return _Item(name, True, columns)
     unseen = unseen_columns(dossier, columns, oldest)
     if unseen is not None:

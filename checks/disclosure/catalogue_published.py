@@ -39,7 +39,7 @@ CHECK = Check(
     title="目录清单公布",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.NOTICES),
     terms=(
-        "title_words", "catalogue_words", "excluded_words", "table_columns", "expected_fields",
+        "title_words", "catalogue_patterns", "excluded_words", "table_columns", "expected_fields",
         "must_have", "roles", "higher_words",
     ),
     looks_about=True,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from checks.disclosure.columns import columns_of_name
 from checks.disclosure.period import Period
-from checks.disclosure.published import Published, published
+from checks.disclosure.published import Published, Shelf
 from checks.judging import Bench
 from checks.matching.titles import years_of
 from checks.matching.words import plain
@@ -28,22 +29,22 @@ def catalogues(bench: Bench, period: Period) -> tuple[Published, ...]:
     """
     dossier, terms = bench.dossier, bench.requirement.terms
     words = tuple(plain(word) for word in terms["title_words"])
-    kinds, about = terms["catalogue_words"], terms["excluded_words"]
-    higher = terms["higher_words"]
+    kinds = tuple(re.compile(pattern) for pattern in terms["catalogue_patterns"])
+    shelf = Shelf(dossier, terms["higher_words"])
 
-    def named(title: str, _: str) -> bool:
-        return any(word in title for word in words) and not any(word in title for word in about)
+    def of_it(title: str, _: str) -> bool:
+        return not any(word in title for word in terms["excluded_words"])
+
+    def named(title: str, lead: str) -> bool:
+        return any(word in title for word in words) and of_it(title, lead)
 
     found = [
         one
-        for one in published(dossier, named, higher)
-        if any(kind in plain(one.title) for kind in kinds) or one.tables
+        for one in shelf.published(named)
+        if one.tables or any(kind.search(plain(one.title)) for kind in kinds)
     ]
     rows = [row for one in columns_of_name(dossier, words) for row in dossier.rows_of(one)]
-    if rows:
-        found += published(
-            dossier, lambda title, _: not any(w in title for w in about), higher, rows
-        )
+    found += shelf.published(of_it, rows)
     return tuple(
         one for one in found if not one.another and not period.of_other_years(years_of(one.title))
     )

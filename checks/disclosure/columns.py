@@ -17,7 +17,6 @@ from crawler.records import (
     Evidence,
     Match,
     NamedColumn,
-    ReadState,
     Wanted,
     matches,
 )
@@ -98,11 +97,6 @@ def _bears(column: Column, words: Sequence[str]) -> bool:
     return any(matches(Wanted(word), column.title) in _SURE for word in words)
 
 
-def is_empty(one: NamedColumn) -> bool:
-    """Whether a column is not there, or there with nothing in it."""
-    return one.state in (ReadState.ABSENT, ReadState.EMPTY)
-
-
 def evidence_of(dossier: Dossier, specs: Sequence[Spec]) -> tuple[Evidence, ...]:
     """The first pages of columns that a row names, each once."""
     found: dict[Evidence, None] = {}
@@ -111,3 +105,10 @@ def evidence_of(dossier: Dossier, specs: Sequence[Spec]) -> tuple[Evidence, ...]
         section = dossier.section(one) if isinstance(one, Role) else one
         found.update(dict.fromkeys(section.evidence[:1]))
     return tuple(found)
+
+
+def has_text(dossier: Dossier, specs: Sequence[Spec], min_text_chars: int) -> bool:
+    """Whether one of these columns is a page of text."""
+    found = (wanted_of(dossier, spec) for spec in specs)
+    sections = (dossier.section(one) if isinstance(one, Role) else one for one in found)
+    return any(one.seen and one.text_chars >= min_text_chars for one in sections)

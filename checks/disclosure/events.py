@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from checks.disclosure.period import Period
-from checks.disclosure.published import Published, published
+from checks.disclosure.published import Published, Shelf
 from checks.judging import Bench
 from checks.matching.titles import likeness
 from checks.matching.words import plain
@@ -38,7 +38,7 @@ def events_of(bench: Bench, period: Period) -> Events:
 
     found = [
         one
-        for one in published(bench.dossier, named, terms["higher_words"])
+        for one in Shelf(bench.dossier, terms["higher_words"]).published(named)
         if not one.another and (one.on is None or period.holds(one.on))
     ]
     held: list[Published] = []

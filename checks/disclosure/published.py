@@ -24,6 +24,7 @@ _NO_PUBLICATIONS = frozenset({Role.MESSAGE_BOARD, Role.LEADERS, Role.HOME, Role.
 _LEAST_PLACE = 2
 
 Page = Document | Interpretation | SoughtPage
+Fits = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True)
@@ -44,78 +45,113 @@ class Published:
     files: tuple[str, ...] = ()
 
 
-def published(
-    dossier: Dossier,
-    fits: Callable[[str, str], bool],
-    higher_words: Sequence[str],
-    rows: Collection[Entry] | None = None,
-) -> Iterator[Published]:
-    """What was published and fits, in listed order; what lies after the moment is left out.
+@dataclass(frozen=True)
+class _Thing:
+    """A page or a row with its title in plain form and the opening words of its text."""
 
-    `fits` is asked with a title in plain form and with the text that was read, as it is. `rows`
-    keeps to what these rows list. One thing in several columns, or at several addresses under
-    one title and date, is one.
+    key: str
+    title: str
+    lead: str
+    page: Page | None
+    sought: SoughtPage | None
+    rows: tuple[Entry, ...]
+
+
+class Shelf:
+    """All that a portal published, laid out once for a row that looks for several things.
+
+    `lead_chars` of a text are its opening words.
     """
-    listed: dict[str, list[Entry]] = defaultdict(list)
-    for row in dossier.entries() if rows is None else rows:
-        if row.role not in _NO_PUBLICATIONS and not row.inline:
-            listed[page_key(dossier, row.url)].append(row)
-    pages: dict[str, Page] = {}
-    tables: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for record in dossier.records:
-        if isinstance(record, Document | Interpretation | SoughtPage):
-            key = page_key(dossier, record.url)
-            if rows is None or key in listed:
+
+    def __init__(
+        self, dossier: Dossier, higher_words: Sequence[str] = (), lead_chars: int = 0
+    ) -> None:
+        self.dossier = dossier
+        self._higher = higher_words
+        listed: dict[str, list[Entry]] = defaultdict(list)
+        for row in dossier.entries():
+            if row.role not in _NO_PUBLICATIONS and not row.inline:
+                listed[page_key(dossier, row.url)].append(row)
+        pages: dict[str, Page] = {}
+        sought: dict[str, SoughtPage] = {}
+        for record in dossier.records:
+            if isinstance(record, Document | Interpretation | SoughtPage):
+                key = page_key(dossier, record.url)
                 pages.setdefault(key, record)
-            if isinstance(record, SoughtPage):
-                tables[key] = tuple(table.cells for table in record.tables if table.rows)
-    told: set[tuple[str, date | None]] = set()
-    for key in dict.fromkeys((*pages, *listed)):
-        page, own_rows = pages.get(key), tuple(listed.get(key, ()))
-        title = page.title if page is not None else own_rows[0].title
-        text = _text(page)
-        if not fits(plain(title), text or ""):
-            continue
-        day, there = _published_on(dossier, page, own_rows)
-        if not there or (plain(title), day) in told:
-            continue
-        told.add((plain(title), day))
-        record = page if page is not None else own_rows[0]
-        another = _is_another(dossier, record, higher_words)
-        files = () if page is None or isinstance(page, Interpretation) else page.attachments
-        names = tuple(link.text for link in files)
-        yield Published(record, title, day, text, another, tables.get(key), names)
+                if isinstance(record, SoughtPage):
+                    sought[key] = record
+        self._things = tuple(
+            _thing(key, pages.get(key), sought.get(key), tuple(listed.get(key, ())), lead_chars)
+            for key in dict.fromkeys((*pages, *listed))
+        )
+
+    def published(self, fits: Fits, rows: Collection[Entry] | None = None) -> Iterator[Published]:
+        """What fits, in listed order; what lies after the moment is left out.
+
+        `fits` is asked with a title in plain form and with the opening words. `rows` keeps to
+        what these rows list. One thing in several columns, or at several addresses under one
+        title and date, is one.
+        """
+        kept = None if rows is None else {page_key(self.dossier, row.url) for row in rows}
+        told: set[tuple[str, date | None]] = set()
+        for one in self._things:
+            if (kept is not None and one.key not in kept) or not fits(one.title, one.lead):
+                continue
+            day, there = self._day(one)
+            if there and (one.title, day) not in told:
+                told.add((one.title, day))
+                yield self._told(one, day)
+
+    def _day(self, one: _Thing) -> tuple[date | None, bool]:
+        """The day of publication, and whether it lies not after the moment."""
+        field = one.page.published_on if one.page is not None else None
+        if isinstance(one.page, Document | Interpretation):
+            day = published_on(one.page, one.rows)
+        else:
+            days = [day for row in one.rows if (day := shown(row.date)) is not None]
+            day = shown(field) or min(days, default=None)
+        if field is not None and field.value == day:
+            return day, day is None or exists(field, self.dossier)
+        return day, day is None or day <= self.dossier.today
+
+    def _told(self, one: _Thing, day: date | None) -> Published:
+        record: Record = one.page if one.page is not None else one.rows[0]
+        tables: tuple[tuple[str, ...], ...] | None = None
+        files: tuple[str, ...] = ()
+        if one.sought is not None:
+            tables = tuple(table.cells for table in one.sought.tables if table.rows)
+        if isinstance(one.page, Document | SoughtPage):
+            files = tuple(link.text for link in one.page.attachments)
+        return Published(
+            record, record.title, day, _text(one.page), self._another(record), tables, files
+        )
+
+    def _another(self, record: Record) -> bool:
+        if isinstance(record, Document):
+            return whose(record, self.dossier.portal) is not Whose.OWN
+        issuer = record.issuer if isinstance(record, SoughtPage) else None
+        told = issuer.value if issuer is not None else None
+        if told and is_own(told, self.dossier.portal) is False:
+            return True
+        return of_another(record.title, self.dossier, self._higher)
+
+
+def _thing(
+    key: str,
+    page: Page | None,
+    sought: SoughtPage | None,
+    rows: tuple[Entry, ...],
+    lead_chars: int,
+) -> _Thing:
+    title = page.title if page is not None else rows[0].title
+    lead = plain((_text(page) or "")[:lead_chars])
+    return _Thing(key, plain(title), lead, page, sought, rows)
 
 
 def _text(page: Page | None) -> str | None:
     if isinstance(page, Interpretation):
         return "\n".join(block.text for block in page.blocks)
     return page.text if page is not None else None
-
-
-def _published_on(
-    dossier: Dossier, page: Page | None, rows: tuple[Entry, ...]
-) -> tuple[date | None, bool]:
-    """The day of publication, and whether it lies not after the moment."""
-    if isinstance(page, Document | Interpretation):
-        day = published_on(page, rows)
-    else:
-        own = shown(page.published_on) if page is not None else None
-        days = [day for row in rows if (day := shown(row.date)) is not None]
-        day = own if own is not None else min(days, default=None)
-    field = page.published_on if page is not None else None
-    if field is not None and field.value == day:
-        return day, day is None or exists(field, dossier)
-    return day, day is None or day <= dossier.today
-
-
-def _is_another(dossier: Dossier, record: Record, higher_words: Sequence[str]) -> bool:
-    if isinstance(record, Document):
-        return whose(record, dossier.portal) is not Whose.OWN
-    issuer = record.issuer if isinstance(record, SoughtPage) else None
-    if issuer is not None and issuer.value and is_own(issuer.value, dossier.portal) is False:
-        return True
-    return of_another(record.title, dossier, higher_words)
 
 
 def of_another(title: str, dossier: Dossier, higher_words: Sequence[str]) -> bool:

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from checks.disclosure.columns import columns_of_name, rows_of_columns, unread_column
 from checks.disclosure.period import Period
-from checks.disclosure.published import Published, published
+from checks.disclosure.published import Published, Shelf
 from checks.disclosure.reach import Unseen
-from checks.judging import Bench
+from checks.engine.requirement import Requirement
 from checks.matching.words import plain
 from crawler.records import Cause
 
@@ -29,24 +29,24 @@ def concerns(theme: Mapping[str, Any], name: str) -> bool:
     return not words or any(word in name for word in words)
 
 
-def theme_of(bench: Bench, period: Period, theme: Mapping[str, Any]) -> Theme:
+def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str, Any]) -> Theme:
     """What was published of a theme within the period, in title, opening words or own column."""
-    dossier, terms = bench.dossier, bench.requirement.terms
+    dossier, only = shelf.dossier, row.terms["columns"]
     words = tuple(plain(word) for word in theme["words"])
-    chars, least = int(terms["lead_chars"]), int(theme.get("min_docs", 1))
+    least = int(theme.get("min_docs", 1))
 
-    def speaks(title: str, text: str) -> bool:
-        return any(word in title or word in plain(text[:chars]) for word in words)
+    def speaks(title: str, lead: str) -> bool:
+        return any(word in title or word in lead for word in words)
 
-    only = rows_of_columns(dossier, terms["columns"]) if terms["columns"] else None
-    met = list(published(dossier, speaks, terms["higher_words"], only))
-    own = list(columns_of_name(dossier, words))
-    met += published(dossier, lambda *_: True, (), [r for one in own for r in dossier.rows_of(one)])
+    met = list(shelf.published(speaks, rows_of_columns(dossier, only) if only else None))
+    own = [] if only else list(columns_of_name(dossier, words))
+    listed = [entry for column in own for entry in dossier.rows_of(column)]
+    met += shelf.published(lambda *_: True, listed)
     once = {(one.title, one.on): one for one in met}.values()
     good = tuple(one for one in once if one.on and period.holds(one.on) and not one.another)
     doubtful: Unseen | None = None
     if any(one.on is None or (one.another and period.holds(one.on)) for one in once):
         doubtful = Cause.AMBIGUOUS, f"“{theme['name']}”主题只见转载的或没有日期的信息"
-    elif (unread := unread_column(dossier, words, period.first)) is not None:
+    elif not only and (unread := unread_column(dossier, words, period.first)) is not None:
         doubtful = unread[0], f"“{unread[1]}”栏目未能采集完整"
     return Theme(str(theme["name"]), least, good, doubtful)

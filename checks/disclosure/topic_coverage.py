@@ -22,8 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.calendar import WorkCalendar
-from checks.disclosure.columns import unseen_columns, unseen_tree
+from checks.disclosure.columns import evidence_of, unseen_columns, unseen_tree
 from checks.disclosure.period import Period, due_words, period_of
+from checks.disclosure.published import Shelf
 from checks.disclosure.reach import looked_at, unseen_in
 from checks.disclosure.themes import Theme, concerns, theme_of
 from checks.engine.check import Check
@@ -60,7 +61,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield bench.give(Outcome.INAPPLICABLE, None, "本条各主题不属于该单位职责，不适用本项要求。")
         return
     period = period_of(dossier, requirement, int(terms["window_days"]))
-    yield _judge(bench, period, [theme_of(bench, period, one) for one in asked])
+    shelf = Shelf(dossier, terms["higher_words"], int(terms["lead_chars"]))
+    themes = [theme_of(shelf, requirement, period, one) for one in asked]
+    yield _judge(bench, period, themes)
 
 
 def _judge(bench: Bench, period: Period, themes: list[Theme]) -> Finding:
@@ -82,7 +85,7 @@ def _judge(bench: Bench, period: Period, themes: list[Theme]) -> Finding:
     unseen = unseen or unseen_columns(dossier, row.terms["columns"], period.first)
     if unseen is not None:
         return bench.cant_tell(None, unseen[0], f"“{unseen[1]}”栏目在所查期间未能采集完整")
-    if (hidden := unseen_tree(dossier)) is not None:
+    if roles and (hidden := unseen_tree(dossier)) is not None:
         return bench.cant_tell(None, hidden, "站内栏目未能看全")
     certain = [one for one in missing if one.doubtful is None]
     if not certain:
@@ -92,5 +95,5 @@ def _judge(bench: Bench, period: Period, themes: list[Theme]) -> Finding:
     text = f"所查期间未见足够的{names}主题{ours}的公开信息{'，' + due if due else ''}。"
     return bench.give(
         Outcome.FAILED, None, text, aspect=names, basis=Basis.ABSENCE, total=total,
-        evidence=looked_at(dossier, roles),
+        evidence=(*looked_at(dossier, roles), *evidence_of(dossier, row.terms["columns"])),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
@@ -31,7 +32,8 @@ def plan_sought(
 ) -> tuple[list[Task], list[Miss]]:
     """The planned pages, those of a title asked for marked, and the further pages of such a title.
 
-    Of the further ones the newest rows come first; what is beyond the bound is a miss.
+    Of the further ones the newest rows come first, each pattern in its turn, so that a broad one
+    takes none of the others' pages; what is beyond the bound is a miss.
     """
     if not titles:
         return list(planned), []
@@ -56,11 +58,20 @@ def plan_sought(
                     sought=True,
                 )
                 further.setdefault(entry.url, task)
-    newest = sorted(further.values(), key=_newest_first)
+    newest = _in_turn(further.values(), titles)
     misses = [
         Miss(task.url, task.role, Cause.LIMIT, BEYOND_SOUGHT, task.label) for task in newest[most:]
     ]
     return [*tasks.values(), *newest[:most]], misses
+
+
+def _in_turn(tasks: Iterable[Task], titles: tuple[str, ...]) -> list[Task]:
+    by_pattern: dict[int, list[Task]] = {}
+    for task in sorted(tasks, key=_newest_first):
+        first = next(n for n, title in enumerate(titles) if is_titled(task.label, (title,)))
+        by_pattern.setdefault(first, []).append(task)
+    rounds = zip_longest(*(by_pattern[n] for n in sorted(by_pattern)))
+    return [task for one in rounds for task in one if task is not None]
 
 
 def is_titled(title: str, patterns: tuple[str, ...]) -> bool:
@@ -69,7 +80,7 @@ def is_titled(title: str, patterns: tuple[str, ...]) -> bool:
     return any(pattern.search(text) for pattern in _compiled(patterns))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
