@@ -37,7 +37,7 @@ def read_entrances(page: Page, task: Task, snapshot: Snapshot) -> Entrances:
         role=task.role,
         snapshot=snapshot,
         offered=tuple(found.values()),
-        scripted=page.root.css_first("script[src]") is not None,
+        scripted=page.tree.css_first("script[src]") is not None,
     )
 
 

@@ -19,7 +19,9 @@ NEWS = "/xw/"
 
 
 def rows(first: int, count: int = 5) -> list[Row]:
-    return [Row(f"/xw/{first + n}.html", f"第{first + n}条新闻", ago(first + n)) for n in range(count)]
+    return [
+        Row(f"/xw/{first + n}.html", f"第{first + n}条新闻", ago(first + n)) for n in range(count)
+    ]
 
 
 def paged(pages: int = 6) -> Site:
