@@ -76,7 +76,7 @@ def _item(dossier: Dossier, period: Period, item: Mapping[str, Any], min_text_ch
         return _Item(name, True, columns)
     if oldest is None and (rows or has_text(dossier, columns, min_text_chars)):
         return _Item(name, True, columns)
-    unseen = unseen_columns(dossier, columns, oldest)
+    unseen = unseen_columns(dossier, columns, period, oldest)
     if unseen is not None:
         return _Item(name, unseen[0], columns)
     undated = any(shown(row.date) is None for row in rows)

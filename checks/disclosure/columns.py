@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from checks.disclosure.reach import Unseen, cut_off, unseen_in_column
+from checks.disclosure.period import Period
+from checks.disclosure.reach import Unseen, begins_later, cut_off, unseen_in_column
 from checks.judging import unproven
 from crawler.portals import Role
 from crawler.records import (
@@ -52,14 +53,17 @@ def rows_of_columns(dossier: Dossier, specs: Sequence[Spec]) -> list[Entry]:
     return found
 
 
-def unseen_columns(dossier: Dossier, specs: Sequence[Spec], first: date | None) -> Unseen | None:
-    """Why something from `first` on may stand in these columns although it was not met."""
+def unseen_columns(
+    dossier: Dossier, specs: Sequence[Spec], period: Period, first: date | None
+) -> Unseen | None:
+    """Why something of the period, from `first` on, may stand in these columns unseen."""
     for spec in specs:
         one = wanted_of(dossier, spec)
         if isinstance(one, Role):
             cause = unproven(dossier, one) or cut_off(dossier.section(one).unread_before, first)
         else:
             cause = unseen_in_column(one, first)
+        cause = cause or begins_later(rows_of_columns(dossier, [spec]), period, first)
         if cause is not None:
             return cause, name_of(spec)
     return None

@@ -78,7 +78,8 @@ def _judge(bench: Bench, period: Period, events: Events) -> Finding:
     if doubt is not None:
         return bench.cant_tell(None, *doubt)
     names = "、".join(span.label for span in ended)
-    text = f"“{name}”每期间应有{least}次{ours}，{names}未见足够的活动报道。"
+    told = "、".join(span.chinese for span in ended)
+    text = f"“{name}”每期间应有{least}次{ours}，{told}未见足够的活动报道。"
     return bench.give(
         Outcome.FAILED, None, text, aspect=names, basis=Basis.ABSENCE, total=total,
         evidence=looked_at(dossier, _roles(bench)),

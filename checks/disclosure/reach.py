@@ -9,7 +9,7 @@ from checks.disclosure.period import Period
 from checks.judging import unproven, unread_rows
 from checks.judging.dates import shown
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, Evidence, NamedColumn, ReadState, Section
+from crawler.records import Cause, Dossier, Entry, Evidence, NamedColumn, ReadState, Section
 
 Unseen = tuple[Cause, str]
 """Why something may be there unseen, and the name of the section where it may be."""
@@ -21,6 +21,7 @@ def unseen_in(dossier: Dossier, roles: Iterable[Role], period: Period) -> Unseen
         section = dossier.section(role)
         cause = unproven(dossier, role) or cut_off(section.unread_before, period.first)
         cause = cause or _behind(dossier, role, period)
+        cause = cause or begins_later(dossier.entries(role), period, period.first)
         if cause is not None:
             return cause, section.name or role.chinese
     return None
@@ -31,6 +32,17 @@ def unseen_in_column(named: NamedColumn, first: date | None) -> Cause | None:
     if named.state in (ReadState.UNOBSERVABLE, ReadState.PART):
         return named.cause or Cause.UNREADABLE
     return cut_off(named.unread_before, first)
+
+
+def begins_later(rows: Iterable[Entry], period: Period, first: date | None) -> Cause | None:
+    """The doubt about a year that is over, where a list no longer shows what was before `first`.
+
+    What was there then may have been taken down since, as when a site was rebuilt.
+    """
+    if first is None or period.last >= period.today:
+        return None
+    days = [day for row in rows if (day := shown(row.date)) is not None]
+    return Cause.AMBIGUOUS if days and min(days) > first else None
 
 
 def cut_off(unread_before: date | None, first: date | None) -> Cause | None:

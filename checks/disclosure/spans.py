@@ -18,6 +18,16 @@ class Span(NamedTuple):
     first: date
     last: date
 
+    @property
+    def chinese(self) -> str:
+        """What the span is called in sentences: 2024年第3季度."""
+        year, rest = self.label[:4], self.label[4:]
+        if rest.startswith("H"):
+            return f"{year}年{'上' if rest == 'H1' else '下'}半年"
+        if rest.startswith("Q"):
+            return f"{year}年第{rest[1:]}季度"
+        return f"{year}年{int(rest[1:])}月" if rest else f"{year}年"
+
 
 def spans(kind: str, period: Period) -> tuple[Span, ...]:
     """The spans of that kind that a period is made of, in the order of time.

@@ -82,7 +82,7 @@ def _judge(bench: Bench, period: Period, themes: list[Theme]) -> Finding:
         text = f"目前未见足够的{names}主题{ours}的公开信息，{due + '，' if due else ''}尚未到期。"
         return bench.give(Outcome.PENDING, None, text, total=total)
     unseen = unseen_in(dossier, roles, period)
-    unseen = unseen or unseen_columns(dossier, row.terms["columns"], period.first)
+    unseen = unseen or unseen_columns(dossier, row.terms["columns"], period, period.first)
     if unseen is not None:
         return bench.cant_tell(None, unseen[0], f"“{unseen[1]}”栏目在所查期间未能采集完整")
     if roles and (hidden := unseen_tree(dossier)) is not None:

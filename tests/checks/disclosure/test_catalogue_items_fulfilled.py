@@ -93,7 +93,8 @@ def test_a_former_year_is_looked_at_as_it_ended() -> None:
     rows = [row("公告", "2026-12-01", Role.NOTICES), aid("2026-12-20"), aid("2028-02-01")]
     then = seen(*rows, named={NOW: named(NOW)}, as_of="2028-03-01T02:00")
     assert judged(CHECK, then).outcome is PASSED
-    later = seen(rows[0], rows[2], named={NOW: named(NOW)}, as_of="2028-03-01T02:00")
+    older = in_column("低保名单", "2026-01-20", NOW)
+    later = seen(rows[0], rows[2], older, named={NOW: named(NOW)}, as_of="2028-03-01T02:00")
     assert judged(CHECK, later).aspect == "救助事项"
 
 

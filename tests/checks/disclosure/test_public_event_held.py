@@ -49,6 +49,7 @@ def test_case(records: list[Record], outcome: Outcome, aspect: str | None) -> No
     assert finding.statement.count("。") == 1
     if outcome is FAILED:
         assert finding.basis is Basis.ABSENCE
+        assert "2026年上半年未见" in finding.statement
 
 
 SAME: dict[str, tuple[list[Record], bool]] = {
@@ -120,3 +121,9 @@ SPANS = {
 @pytest.mark.parametrize(("kind", "period", "labels"), SPANS.values(), ids=SPANS)
 def test_spans(kind: str, period: Period, labels: list[str]) -> None:
     assert [span.label for span in spans(kind, period)] == labels
+
+
+def test_spans_in_words() -> None:
+    told = [spans(kind, YEAR)[-1].chinese for kind in ("year", "half_year", "quarter")]
+    assert told == ["2026年", "2026年下半年", "2026年第4季度"]
+    assert spans("month", ENDLESS)[-1].chinese == "2026年2月"

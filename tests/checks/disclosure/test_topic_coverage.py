@@ -96,9 +96,10 @@ def test_moment(as_of: str, outcome: Outcome) -> None:
 def test_a_year_that_is_over_is_looked_at_as_it_was() -> None:
     late = row("燃气安全专项检查", "2027-01-01")
     assert judged(CHECK, seen(*ALL, as_of="2028-03-01T02:00")).outcome is PASSED
-    finding = judged(CHECK, seen(*ALL[:-1], late, as_of="2028-03-01T02:00"))
+    before = row("其他信息", "2025-12-31")
+    finding = judged(CHECK, seen(*ALL[:-1], late, before, as_of="2028-03-01T02:00"))
     assert finding.aspect == "燃气安全"
-    window = judged(CHECK, seen(*ALL, as_of="2028-03-01T02:00"), window_days=200)
+    window = judged(CHECK, seen(*ALL, before, as_of="2028-03-01T02:00"), window_days=200)
     assert window.outcome is FAILED
 
 
@@ -175,3 +176,12 @@ def test_certain_columns_alone() -> None:
 def test_hostile_titles_do_no_harm() -> None:
     hostile = [row(title) for title in ("", "=1+1", "<script>燃气安全</script>", "燃" * 100_000)]
     assert judged(CHECK, seen(JOBS, *WATER, *hostile)).outcome is PASSED
+
+
+def test_a_list_that_no_longer_shows_a_former_year_proves_nothing() -> None:
+    later = row("其他信息", "2027-03-01")
+    finding = judged(CHECK, seen(later, as_of="2028-03-01T02:00"))
+    assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.AMBIGUOUS)
+    older = row("其他信息", "2025-12-31")
+    assert judged(CHECK, seen(later, older, as_of="2028-03-01T02:00")).outcome is FAILED
+    assert judged(CHECK, seen(later, as_of="2026-11-20T02:00")).outcome is FAILED

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (pages read best unbroken)
+
 """What a page offers to click, in the manner of several families."""
 
 from __future__ import annotations
