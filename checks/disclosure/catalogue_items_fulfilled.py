@@ -95,7 +95,7 @@ def _judge(bench: Bench, period: Period, items: list[_Item]) -> Finding:
     done = [one for one in items if one.state is True]
     unmet = [one for one in items if one.state is False]
     doubtful = [one for one in items if isinstance(one.state, Cause)]
-    total, ours = Sum(period.due_on, None, len(done), "items"), set_locally(row, "items")
+    total, ours = Sum(row.due_on, None, len(done), "items"), set_locally(row, "items")
     due = due_words(row, period)
     if unmet and period.open and row.due_on is not None:
         names = "、".join(one.name for one in unmet)

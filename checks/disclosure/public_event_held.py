@@ -23,14 +23,14 @@ from collections.abc import Iterator
 from checks.calendar import WorkCalendar
 from checks.disclosure.columns import unseen_tree
 from checks.disclosure.events import Events, events_of
-from checks.disclosure.period import Period, due_words, period_of
+from checks.disclosure.period import Period, period_of
 from checks.disclosure.reach import looked_at, unseen_in
 from checks.disclosure.spans import Span, spans
 from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Sum, set_locally
+from checks.judging import Bench, Sum, chinese_date, set_locally
 from checks.judging.bench import proof
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
@@ -63,7 +63,9 @@ def _judge(bench: Bench, period: Period, events: Events) -> Finding:
     ended = [span for span in short if span.last < dossier.today]
     held = sum(_count(events, span) for span in asked)
     ours, name = set_locally(row, "min_events", "event_words", "period"), row.title
-    total = Sum(period.due_on, None, held, "events")
+    # What failed was due when the first span without events ended, the rest when its own ends.
+    due_on = (ended or short)[0].last if short else None
+    total = Sum(due_on, None, held, "events")
     if not short:
         text = f"“{name}”在应开展的各期间均见活动报道，共{held}次{ours}。"
         proofs = tuple(
@@ -71,8 +73,8 @@ def _judge(bench: Bench, period: Period, events: Events) -> Finding:
         )
         return bench.give(Outcome.PASSED, None, text, total=total, evidence=proofs)
     if not ended:
-        due = due_words(row, period) or "本期间尚未结束"
-        text = f"“{name}”目前见活动报道{held}次，每期间应有{least}次{ours}，{due}，尚未到期。"
+        until = chinese_date(short[0].last)
+        text = f"“{name}”每期间应有{least}次{ours}，本期间至{until}，目前次数不足，尚未到期。"
         return bench.give(Outcome.PENDING, None, text, total=total)
     doubt = _doubt(bench, period, events, ended)
     if doubt is not None:

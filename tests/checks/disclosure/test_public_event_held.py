@@ -77,6 +77,12 @@ MOMENTS = {
 }
 
 
+def test_what_was_due_is_the_end_of_the_first_span_that_lacks_events() -> None:
+    assert judged(CHECK, seen()).due_on == day("2026-06-30")
+    assert judged(CHECK, seen(SPRING)).due_on == day("2026-12-31")
+    assert judged(CHECK, seen(SPRING, AUTUMN)).due_on is None
+
+
 @pytest.mark.parametrize(("as_of", "outcome"), MOMENTS.values(), ids=MOMENTS)
 def test_none(as_of: str, outcome: Outcome) -> None:
     assert judged(CHECK, seen(as_of=as_of)).outcome is outcome
