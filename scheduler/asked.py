@@ -14,6 +14,7 @@ from crawler.portals import Portal, Role
 from crawler.records import Asked, Reach, Wanted
 from scheduler.workplace import Workplace
 
+_ANYWHERE = "any"
 _NO_SECTIONS = frozenset({Role.HOME, Role.NAMED})
 
 
@@ -34,7 +35,8 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
     columns: dict[str, Wanted] = {}
     reaches: dict[Reach, None] = {}
     titles: dict[str, None] = {}
-    tree = entrances = False
+    entrances: dict[Role, None] = {}
+    tree = False
     for measure in _measures(rulebooks, portal):
         check = built.get(str(measure.check))
         roles.update(dict.fromkeys(check.check.reads if check is not None else ()))
@@ -46,7 +48,7 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
         if check is None or not check.check.looks_about:
             continue
         tree = True
-        entrances |= "features" in measure.terms
+        entrances.update(dict.fromkeys(_pages(measure.terms)))
         for column in _things(measure.terms, portal):
             _add(columns, column)
         titles.update(dict.fromkeys(_titles(measure.terms)))
@@ -57,7 +59,7 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
         tuple(reaches),
         tuple(titles),
         tree,
-        entrances,
+        tuple(entrances),
     )
 
 
@@ -74,6 +76,13 @@ def _titles(terms: Mapping[str, Any]) -> Iterator[str]:
     """Patterns of the titles of the pages that a row judges by their text."""
     yield from terms.get("title_patterns", ())
     yield from (re.escape(plain(word)) for word in terms.get("title_words", ()))
+
+
+def _pages(terms: Mapping[str, Any]) -> Iterator[Role]:
+    """The sections on whose pages the entrances of features may stand."""
+    for feature in terms.get("features", ()):
+        place = feature.get("place", _ANYWHERE)
+        yield from (Role.HOME, Role.PLATFORM) if place == _ANYWHERE else (Role(place),)
 
 
 def _reaches(measure: Requirement) -> Iterator[Reach]:

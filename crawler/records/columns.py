@@ -77,7 +77,7 @@ class Asked:
 
     `reaches` are lists to be read further back than on every visit. `titles` are patterns of the
     titles of pages to be read, in whatever list they stand. `whole_tree` asks for all menus,
-    `entrances` for what the pages of home and sections offer to click.
+    `entrances` for what the pages of certain sections, home among them, offer to click.
     """
 
     roles: tuple[Role, ...] = ()
@@ -85,7 +85,7 @@ class Asked:
     reaches: tuple[Reach, ...] = ()
     titles: tuple[str, ...] = ()
     whole_tree: bool = False
-    entrances: bool = False
+    entrances: tuple[Role, ...] = ()
 
 
 NOTHING = Asked()

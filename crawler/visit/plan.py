@@ -456,7 +456,7 @@ class Visit:
         if task.purpose not in (Purpose.HOME, Purpose.SECTION):
             return task
         titled = task.role is Role.NAMED and is_titled(task.label, self.asked.titles)
-        return replace(task, sought=titled, entrances=self.asked.entrances)
+        return replace(task, sought=titled, entrances=task.role in self.asked.entrances)
 
     def _skip(self, task: Task, cause: Cause, detail: str) -> None:
         trap = bool(self._guard.refuse(task.url))

@@ -38,7 +38,7 @@ def test_themes_that_do_not_concern_a_body_are_not_sought() -> None:
 def test_pages_are_sought_by_the_titles_of_plans_and_catalogues() -> None:
     assert asked().titles == ("政务公开.{0,12}(?:实施方案|任务分工|任务分解)", "一件事")
     assert asked().whole_tree
-    assert asked().entrances
+    assert asked().entrances == (Role.HOME, Role.PLATFORM)
 
 
 def test_whom_no_row_binds_is_asked_for_nothing() -> None:
@@ -51,5 +51,5 @@ def test_the_standing_rulebook_asks_for_none_of_this() -> None:
         (),
         (),
         False,
-        False,
+        (),
     )
