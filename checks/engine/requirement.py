@@ -44,15 +44,18 @@ class Requirement:
 
     `check`, `terms` (numbers with their unit in the name, lists) and `assumed` (the terms that
     no notice gives) are those of the measure under judgement; a clause that several checks
-    measure has the others in `more`. `points` and `cap` serve `per_defect`. `curable` is false
-    where a late act stays late (不可补正). `basis_text` cites notice and clause, `remedy` says
-    what to do, `remedy_late` what remains once it was done late, `level1` is the first-level
-    indicator (一级指标) that the ledger groups by: all four as shown to users.
+    measure has the others in `more`, and under judgement the names of all others in `beside`.
+    `points` and `cap` serve `per_defect`. `curable` is false where a late act stays late
+    (不可补正). `basis_text` cites notice and clause, `remedy` says what to do, `remedy_late` what
+    remains once it was done late, `level1` is the first-level indicator
+    (一级指标) that the ledger groups by: all four as shown to users.
 
     Whom it binds: portals of the kinds in `binds` (empty: all) whose name holds one of the words
     in `named` (empty: whatever they are called). `bodies` are the bound bodies in the notice's
     words. When: `due_on`, or a `cadence` in words; `due_assumed` where the notice gives no date.
-    `unseen` says of a partial row what no public page shows. `process` names the duties on the
+    `from_on` and `until_on` are the first and the last day of the period that its rulebook lays
+    duties down for (None: no such day). `unseen` says of a partial row what no public page shows;
+    every finding says so, too. `process` names the duties on the
     monitor itself that it lays down. `waits_for` is the event without which it does not bind
     yet; `blocked` why it cannot be judged at all. `part_of` is the row whose weight it shares:
     of a tree its heading, of a split item the item's first clause.
@@ -90,6 +93,9 @@ class Requirement:
     waits_for: str = ""
     blocked: str = ""
     part_of: str | None = None
+    beside: tuple[str, ...] = ()
+    from_on: date | None = None
+    until_on: date | None = None
 
     def bound(self, kind: PortalKind) -> bool:
         """Whether it may bind portals of that kind."""
@@ -103,10 +109,17 @@ class Requirement:
 
     def measures(self) -> Iterator[Requirement]:
         """The clause once for each check that measures it, with that check's terms."""
-        if self.check is not None:
-            yield self
-        for one in self.more:
-            yield replace(self, check=one.check, terms=one.terms, assumed=one.assumed)
+        if not self.more:
+            if self.check is not None:
+                yield self
+            return
+        own = () if self.check is None else (Measure(self.check, self.terms, self.assumed),)
+        every = (*own, *self.more)
+        for place, one in enumerate(every):
+            beside = tuple(o.check for n, o in enumerate(every) if n != place)
+            yield replace(
+                self, check=one.check, terms=one.terms, assumed=one.assumed, beside=beside
+            )
 
     @property
     def checks(self) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ METADATA = ("文号", "成文日期", "发布日期", "有效性")
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`."""
+    """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`, `table`
+    (a row a line, cells apart by |), `file` (the name of an attachment)."""
 
     kind: str
     text: str
@@ -119,7 +120,24 @@ class ReportFacts:
     own: bool = True
 
 
-Facts = DocFacts | InterpFacts | LetterFacts | LeaderFacts | ReportFacts
+@dataclass(frozen=True)
+class NoticeFacts:
+    """What an item is under a yearly notice.
+
+    `tells` is theme:NAME, plan, catalogue, aid or event; `lack` what a plan or catalogue does not
+    hold, `hides` that this stands in an attachment. `another` marks what is another body's,
+    `announces` an event that is only announced.
+    """
+
+    tells: str
+    lack: frozenset[str] = frozenset()
+    hides: bool = False
+    another: bool = False
+    announces: bool = False
+    year: int = 2026
+
+
+Facts = DocFacts | InterpFacts | LetterFacts | LeaderFacts | ReportFacts | NoticeFacts
 
 
 @dataclass(frozen=True)

@@ -311,11 +311,29 @@ class Skin(ABC):
                     f'<p style="text-align:center"><img src="/images/W{number}{block.text}.png" '
                     'width="900" height="2600" border="0"></p>'
                 )
+            elif block.kind == "table":
+                parts.append(self.table(body))
+            elif block.kind == "file":
+                parts.append(self.file(body))
             elif block.kind in ("sign", "date"):
                 parts.append(f"<p style='text-align: right;'>{body}&nbsp;&nbsp;</p>")
             else:
                 parts.append(f"<p style='text-indent:2em;line-height:32px'>{body}</p>")
         return "\n".join(parts)
+
+    def table(self, body: str) -> str:
+        """A table whose lines are rows."""
+        rows = ("".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in body.split("\n"))
+        return (
+            f"<table border='1'><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
+        )
+
+    def file(self, name: str) -> str:
+        """A link to an attachment."""
+        path = f"/files/{ident(self.unit.id + name)}.xlsx"
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        self.out.pages[path] = Page(b"PK\x05\x06" + bytes(18), content_type=kind)
+        return f'<p><a href="{path}">附件：{name}</a></p>'
 
     def refs(self, refs: Sequence[Ref]) -> list[tuple[str, str]]:
         """Mentions of other pages: box heading and the markup of its rows."""

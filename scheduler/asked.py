@@ -1,0 +1,125 @@
+"""What the rulebooks of a portal ask of its visit: sections, columns, pages by their titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from checks.disclosure.themes import concerns
+from checks.engine.registry import checks
+from checks.engine.requirement import Requirement, Rulebook
+from checks.matching.words import plain
+from crawler.portals import Portal, Role
+from crawler.records import Asked, Reach, Wanted
+from scheduler.workplace import Workplace
+
+_ANYWHERE = "any"
+_NO_SECTIONS = frozenset({Role.HOME, Role.NAMED})
+
+
+def asked_of(workplace: Workplace, portal: Portal) -> Asked:
+    """What a portal's rulebooks ask of its visit, in their order."""
+    return asked_by((workplace.rulebooks[name] for name in portal.rulebooks), portal)
+
+
+def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
+    """What rows that bind a body ask for: the roles that their checks read, and columns.
+
+    Each column is there once: what one rulebook takes for another name of it, is one for all.
+    Themes and catalogues are columns, too, where a portal has one of their name. Lists are read
+    as far back as the period of a row begins; a row without a beginning asks for nothing more.
+    """
+    built = checks()
+    roles: dict[Role, None] = {}
+    columns: dict[str, Wanted] = {}
+    reaches: dict[Reach, None] = {}
+    titles: dict[str, None] = {}
+    entrances: dict[Role, None] = {}
+    tree = False
+    for measure in _measures(rulebooks, portal):
+        check = built.get(str(measure.check))
+        roles.update(dict.fromkeys(check.check.reads if check is not None else ()))
+        for column in _columns(measure.terms):
+            if "role" in column:
+                roles[Role(column["role"])] = None
+            elif "title" in column:
+                _add(columns, column)
+        if check is None or not check.check.looks_about:
+            continue
+        tree = True
+        entrances.update(dict.fromkeys(_pages(measure.terms)))
+        for column in _things(measure.terms, portal):
+            _add(columns, column)
+        titles.update(dict.fromkeys(_titles(measure.terms)))
+        reaches.update(dict.fromkeys(_reaches(measure)))
+    return Asked(
+        tuple(r for r in roles if r not in _NO_SECTIONS),
+        tuple(columns.values()),
+        tuple(reaches),
+        tuple(titles),
+        tree,
+        tuple(entrances),
+    )
+
+
+def _things(terms: Mapping[str, Any], portal: Portal) -> Iterator[Mapping[str, Any]]:
+    """Themes that concern a body, and catalogues, as columns of their names."""
+    for theme in terms.get("themes", ()):
+        if concerns(theme, portal.name):
+            yield {"title": theme["name"], "synonyms": theme["words"]}
+    if words := terms.get("title_words"):
+        yield {"title": words[0], "synonyms": words[1:]}
+
+
+def _titles(terms: Mapping[str, Any]) -> Iterator[str]:
+    """Patterns of the titles of the pages that a row judges by their text."""
+    yield from terms.get("title_patterns", ())
+    yield from (re.escape(plain(word)) for word in terms.get("title_words", ()))
+
+
+def _pages(terms: Mapping[str, Any]) -> Iterator[Role]:
+    """The sections on whose pages the entrances of features may stand."""
+    for feature in terms.get("features", ()):
+        place = feature.get("place", _ANYWHERE)
+        yield from (Role.HOME, Role.PLATFORM) if place == _ANYWHERE else (Role(place),)
+
+
+def _reaches(measure: Requirement) -> Iterator[Reach]:
+    """How far back the lists are read in which a row looks, its columns included."""
+    days = int(measure.terms.get("window_days", 0))
+    if measure.from_on is None and not days:
+        return
+    since = None if days and measure.until_on is None else measure.from_on
+    roles = [Role(value) for value in measure.terms.get("roles", ())]
+    roles += [Role(one["role"]) for one in _columns(measure.terms) if "role" in one]
+    for role in (*roles, Role.NAMED):
+        yield Reach(role, since, days)
+
+
+def _measures(rulebooks: Iterable[Rulebook], portal: Portal) -> Iterator[Requirement]:
+    for rulebook in rulebooks:
+        for requirement in rulebook.requirements:
+            if requirement.binds_body(portal):
+                yield from requirement.measures()
+
+
+def _columns(terms: Any) -> Iterator[Mapping[str, Any]]:
+    """The tables of every term `columns`, however deep it stands (items have columns, too)."""
+    if isinstance(terms, Mapping):
+        for name, value in terms.items():
+            if name == "columns":
+                for column in value:
+                    yield column if isinstance(column, Mapping) else {"title": column}
+            else:
+                yield from _columns(value)
+    elif isinstance(terms, (list, tuple)):
+        for value in terms:
+            yield from _columns(value)
+
+
+def _add(columns: dict[str, Wanted], column: Mapping[str, Any]) -> None:
+    one = Wanted(str(column["title"]), parent=str(column.get("parent", "")))
+    known = columns.get(one.name)
+    names = (*(known.synonyms if known else ()), *map(str, column.get("synonyms", ())))
+    columns[one.name] = Wanted(one.title, tuple(dict.fromkeys(names)), one.parent)
