@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from checks.rulebooks import available, load_rulebook
+
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 
@@ -42,3 +44,16 @@ def test_requirements_name_no_registry_and_pin_everything() -> None:
     for line in text.splitlines():
         if line and not line.startswith((" ", "#")):
             assert "==" in line
+
+
+def test_every_duty_on_the_monitor_itself_is_met_or_named() -> None:
+    page = (ROOT / "docs/process-duties.md").read_text("utf-8")
+    listed = re.findall(r"^\| (P-[A-Z0-9-]+) \|", page, re.MULTILINE)
+    named = {
+        duty
+        for book in map(load_rulebook, available())
+        for row in book.requirements
+        for duty in row.process
+    }
+    assert len(listed) == len(set(listed)) == 23
+    assert named <= set(listed)

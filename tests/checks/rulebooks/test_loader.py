@@ -4,9 +4,7 @@ from pathlib import Path
 import pytest
 
 from checks.errors import RulebookError
-from checks.rulebooks import available, load_rulebook
-
-SHIPPED = files("checks.rulebooks").joinpath("standing.toml").read_text(encoding="utf-8")
+from checks.rulebooks import available, load_rulebook, rulebook_text
 
 SHIPPED = files("checks.rulebooks").joinpath("standing.toml").read_text(encoding="utf-8")
 

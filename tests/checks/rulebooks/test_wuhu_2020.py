@@ -259,7 +259,8 @@ def test_goals_and_advice_cost_nothing() -> None:
 
 def test_a_list_that_the_notice_does_not_give_is_left_to_the_office() -> None:
     for key in ("county-5.1", "dept-5.1"):
-        assert (row(key).terms["themes"], row(key).assumed) == ((), ("themes",))
+        assert row(key).terms["themes"] == ()
+        assert "themes" in row(key).assumed
     mapped = row("county-6.1b")
     assert (mapped.terms["items"], mapped.assumed) == ((), ("items",))
 
