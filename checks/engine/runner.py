@@ -12,7 +12,10 @@ from checks.engine.outcome import Outcome
 from checks.engine.registry import BuiltCheck, checks
 from checks.engine.requirement import Requirement, Rulebook
 from checks.judging.wording import chinese_date
-from crawler.records import Dossier
+from crawler.records import Dossier, Field, Record
+
+_BEGINNINGS = ("submitted_on", "begins_on", "starts_on", "published_on", "date")
+"""Fields that say when what a record tells of began, the first that a record has."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ def judge_portal(
     findings: list[Finding] = []
     not_measured: list[Requirement] = []
     errors: list[tuple[str, str]] = []
+    begun = {record.url: day for record in dossier.records if (day := _begun(record))}
     for requirement in rulebook.requirements:
         if not requirement.binds_body(dossier.portal):
             continue
@@ -63,23 +67,42 @@ def judge_portal(
             except Exception as error:  # whatever a check does wrong, the other checks go on
                 errors.append((one.id, f"{type(error).__name__}: {error}"))
             else:
-                findings.extend(in_time(f, one, dossier.today) for f in _once(found))
+                findings.extend(
+                    in_time(f, one, dossier.today, begun.get(f.subject)) for f in _once(found)
+                )
     return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
 
 
-def in_time(finding: Finding, requirement: Requirement, today: date) -> Finding:
-    """The finding under the row's own due date, where the check gave it none.
+def in_time(
+    finding: Finding, requirement: Requirement, today: date, begun: date | None = None
+) -> Finding:
+    """The finding under the days of its notice and its row (standing rulebook, reading 8).
 
-    What is not done is `pending` up to and on the due date (standing rulebook, reading 8), and
-    failed from the day after it.
+    A record that began before the notice was issued is `inapplicable`. What is not done is
+    `pending` up to and on the row's own due date, where the check gave it none, and failed from
+    the day after it.
     """
-    due = requirement.due_on
+    issued, due = requirement.issued_on, requirement.due_on
+    if begun is not None and issued is not None and begun < issued:
+        told = f"{chinese_date(begun)}早于通知印发之日（{chinese_date(issued)}），不适用本项要求。"
+        return replace(
+            finding, outcome=Outcome.INAPPLICABLE, cause=None, due_on=None, statement=told
+        )
     if due is None or finding.due_on is not None or finding.outcome is not Outcome.FAILED:
         return finding
     if today > due:
         return replace(finding, due_on=due)
     told = f"{finding.statement.removesuffix('。')}（时限为{chinese_date(due)}，尚未届满）。"
     return replace(finding, outcome=Outcome.PENDING, due_on=due, statement=told)
+
+
+def _begun(record: Record) -> date | None:
+    """The day on which what a record tells of began: submitted, published or listed."""
+    for name in _BEGINNINGS:
+        field = getattr(record, name, None)
+        if isinstance(field, Field) and isinstance(field.value, date):
+            return field.value
+    return None
 
 
 def _make_sure(found: tuple[Finding, ...], dossier: Dossier, requirement: Requirement) -> None:

@@ -227,6 +227,7 @@ def _requirement(row: _Table, head: _Table, groups: Mapping[str, Mapping[str, An
         part_of=row.text("part_of", "") or None,
         from_on=_head_day(head, "starts_on"),
         until_on=_head_day(head, "ends_on"),
+        issued_on=_head_day(head, "issued_on"),
     )
 
 

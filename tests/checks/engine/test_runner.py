@@ -10,6 +10,7 @@ from checks.engine.requirement import Requirement
 from checks.engine.runner import Judgement, judge_portal
 from crawler.portals import PortalKind
 from crawler.records import Dossier
+from tests.builders import document
 from tests.checks.engine.builders import (
     CALENDAR,
     built,
@@ -139,3 +140,22 @@ def test_the_own_due_date_of_a_finding_goes_before_that_of_its_row() -> None:
     assert judge_portal(dossier(), rulebook(row), CALENDAR, {"sample": says(own)}).findings == (
         own,
     )
+
+
+@pytest.mark.parametrize(
+    ("issued", "outcome"),
+    [
+        (date(2026, 10, 8), Outcome.FAILED),
+        (date(2026, 10, 9), Outcome.FAILED),
+        (date(2026, 10, 10), Outcome.INAPPLICABLE),
+    ],
+)
+def test_a_record_older_than_the_notice_is_not_bound_by_it(issued: date, outcome: Outcome) -> None:
+    page = document(published="2026-10-09")
+    made = finding(subject=page.url)
+    row = requirement(issued_on=issued)
+    (found,) = judge_portal(
+        dossier(records=(page,)), rulebook(row), CALENDAR, {"sample": says(made)}
+    ).findings
+    assert found.outcome is outcome
+    assert ("早于通知印发之日" in found.statement) == (outcome is Outcome.INAPPLICABLE)
