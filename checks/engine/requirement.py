@@ -54,9 +54,9 @@ class Requirement:
     in `named` (empty: whatever they are called). `bodies` are the bound bodies in the notice's
     words. When: `due_on`, or a `cadence` in words; `due_assumed` where the notice gives no date.
     `from_on` and `until_on` are the first and the last day of the period that its rulebook lays
-    duties down for (None: no such day), `issued_on` the day of the notice. `unseen` says of a partial row what no public page shows;
-    every finding says so, too. `process` names the duties on the
-    monitor itself that it lays down. `waits_for` is the event without which it does not bind
+    duties down for (None: no such day), `issued_on` the day of the notice. `unseen` says of a
+    partial row what no public page shows; every finding says so, too. `process` names the duties
+    on the monitor itself that it lays down. `waits_for` is the event without which it does not bind
     yet; `blocked` why it cannot be judged at all. `part_of` is the row whose weight it shares:
     of a tree its heading, of a split item the item's first clause.
     """
