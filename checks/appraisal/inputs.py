@@ -61,7 +61,7 @@ class PeerMark:
     @property
     def key(self) -> str:
         """What a later mark must share to take its place."""
-        return _key(self.rater, self.unit, self.aspect)
+        return peer_key(self.rater, self.unit, self.aspect)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class SpreadReason:
     @property
     def key(self) -> str:
         """What a later reason must share to take its place."""
-        return _key(self.rater, self.aspect)
+        return reason_key(self.rater, self.aspect)
 
 
 @dataclass(frozen=True)
@@ -224,6 +224,16 @@ class Inputs:
         """The portal of a unit; empty if none was given."""
         found = (o.portal for o in self.given if isinstance(o, PortalOf) and o.unit == unit)
         return next(found, "")
+
+
+def peer_key(rater: str, unit: str, aspect: Aspect) -> str:
+    """The key of a rater's mark for a unit."""
+    return _key(rater, unit, aspect)
+
+
+def reason_key(rater: str, aspect: Aspect) -> str:
+    """The key of a rater's reason for a small spread."""
+    return _key(rater, aspect)
 
 
 def _key(*parts: str) -> str:
