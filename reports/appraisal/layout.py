@@ -85,8 +85,8 @@ def sheets(plan: Plan) -> tuple[Sheet, ...]:
             tuple(_unit_rows(plan)),
             spare=0,
         ),
-        Sheet(PROFESSIONAL, tested, marks, 400),
-        Sheet(SOCIAL, tuple(one for one in tested if one.name != REPORT_TESTED), marks, 400),
+        Sheet(PROFESSIONAL, tested, marks, 150),
+        Sheet(SOCIAL, tuple(one for one in tested if one.name != REPORT_TESTED), marks, 150),
         Sheet(DAILY, (Column(ROUND, 18), Column(WEIGHT, 9), Column(VOID, 7))),
         Sheet(
             POINTS,
