@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from shutil import copy
@@ -101,7 +101,7 @@ def test_what_a_workbook_gives(book: Path) -> None:
         **row(layout.PORTALS, 2, 门户编号="ww"),
         **mark_row(门户编号="ww", 年报测评日期=date(2021, 2, 25)),
         **mark_row(3, 成员单位="无城镇", 得分="80.5", 测评日期="2021年1月5日"),
-        **mark_row(sheet=layout.SOCIAL, 测评日期=datetime(2020, 11, 25, tzinfo=None)),
+        **mark_row(sheet=layout.SOCIAL, 测评日期=date(2020, 11, 25)),
         **row(layout.COUNTY_FIELD, 2, 测评日期=WINTER, 无为市=88.25, 湾沚区=77),
         **row(layout.CITY_OVERALL, 2, 测评日期=WINTER, 市教育局=60, 差距说明="各家相当"),
         **row(layout.DAILY, 2, 轮次编号="2020-1", 权重=2),
