@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from checks.appraisal.inputs import Choice
 from checks.appraisal.plan import Plan, SettingRule
+
+_NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,11 @@ def setting_value(rule: SettingRule, text: str) -> str:
     if rule.text:
         return text
     low, high = rule.low or 0, 100 if rule.high is None else rule.high
-    try:
-        number = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{text[:40]!r} is no number") from None
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text[:40]!r} is no number (at most four decimals)")
+    number = Fraction(text)
     if rule.whole and number.denominator != 1:
         raise ValueError(f"{text[:40]!r} is no whole number")
-    if "/" in text or not low <= number <= high:
+    if not low <= number <= high:
         raise ValueError(f"{text[:40]!r} is not a number from {low} to {high}")
     return text

@@ -12,6 +12,7 @@ from scheduler.casework.sheet import blank, day_of, text_of
 _ROWS = 20_000
 _COLUMNS = 200
 _PLACES = 4
+_DIGITS = 12
 _FULL = 100
 
 
@@ -105,7 +106,7 @@ class Row:
             value = Decimal(text)
         except InvalidOperation:
             value = Decimal("nan")
-        if not value.is_finite() or abs(value.adjusted()) > _ROWS:
+        if not value.is_finite() or abs(value.adjusted()) > _DIGITS:
             self.fault(name, f"{text[:40]!r} is no number")
             return Decimal(0)
         places = value.normalize().as_tuple().exponent

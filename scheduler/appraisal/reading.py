@@ -112,7 +112,7 @@ def _too_often(found: Iterable[Given], ground: Ground) -> Iterator[str]:
     new = {one.key: one for one in found if one.kind == "adjustment"}
     kept = [one for one in ground.inputs.adjustments if one.key not in new]
     have: dict[tuple[str, str], str] = {
-        (one.unit, one.rule): f"recorded before: {one.proof}" for one in kept
+        (one.unit, one.rule): f"recorded before: {one.proof!r}" for one in kept
     }
     for given in new.values():
         one = given.one

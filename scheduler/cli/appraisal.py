@@ -15,6 +15,7 @@ from crawler.errors import GongkaiError
 from crawler.records import encode
 from reports.appraisal.shown import settings_table, to_csv, to_json, to_table
 from reports.appraisal.template import write_template
+from reports.safety import shown
 from scheduler.appraisal.gathering import ground_of, origin_row, result_of
 from scheduler.appraisal.reading import read_workbook
 from scheduler.cli.exports import ScoresFormat
@@ -46,11 +47,12 @@ def template(
     data: DataOption = None,
 ) -> None:
     """Write the workbook that people fill in, with the registers; an old file is never replaced."""
+    known = load_plan(plan)
     with workplace_for(watchlist, data) as place:
         if file.exists():
             raise GongkaiError(f"{file}: is there already; name a new file")
         try:
-            write_template(file, load_plan(plan), sample=place.watchlist.sample)
+            write_template(file, known, sample=place.watchlist.sample)
         except OSError as error:
             raise GongkaiError(f"{file}: {error.strerror or error}") from None
     sys.stdout.write(f"{file}\n")
@@ -86,7 +88,7 @@ def import_workbook(
         )
         result = result_of(db, known, sample=place.watchlist.sample)
     for warning in result["warnings"]:
-        sys.stderr.write(f"warning: {warning}\n")
+        sys.stderr.write(f"warning: {shown(warning)}\n")
     whole = sum(unit["total"] is not None for unit in result["units"])
     sys.stdout.write(f"{new}\t{before}\n")
     sys.stderr.write(
@@ -96,7 +98,7 @@ def import_workbook(
 
 
 @app.command("show")
-def show(
+def show_result(
     plan: PlanOption = _PLAN,
     form: Annotated[ScoresFormat, typer.Option("--format", help="Its form.")] = ScoresFormat.TABLE,
     watchlist: WatchlistOption = None,
@@ -106,13 +108,14 @@ def show(
 
     What is missing shows as missing (缺) with its name, never as zero.
     """
-    with workplace_for(watchlist, data) as place, store_of(place.places, make=True) as db:
-        result = result_of(db, load_plan(plan), sample=place.watchlist.sample)
+    known = load_plan(plan)
+    with workplace_for(watchlist, data) as place, store_of(place.places) as db:
+        result = result_of(db, known, sample=place.watchlist.sample)
     if form is ScoresFormat.TABLE:
         show_table(to_table(result))
         show_table(settings_table(result))
         for warning in result["warnings"]:
-            sys.stderr.write(f"warning: {warning}\n")
+            sys.stderr.write(f"warning: {shown(warning)}\n")
     else:
         sys.stdout.write(to_json(result) if form is ScoresFormat.JSON else to_csv(result))
 
@@ -122,11 +125,9 @@ def inputs(
     plan: PlanOption = _PLAN, watchlist: WatchlistOption = None, data: DataOption = None
 ) -> None:
     """Everything that was ever given, oldest first, as JSON lines: what, who, when, which file."""
-    with workplace_for(watchlist, data) as place, store_of(place.places, make=True) as db:
-        rows = [
-            {**origin_row(one), "data": encode(one.one)}
-            for one in all_inputs(db, load_plan(plan).id)
-        ]
+    known = load_plan(plan)
+    with workplace_for(watchlist, data) as place, store_of(place.places) as db:
+        rows = [{**origin_row(one), "data": encode(one.one)} for one in all_inputs(db, known.id)]
     for row in rows:
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
@@ -150,7 +151,7 @@ def release(
     if len(note) > 1_000 or not note.isprintable():
         raise GongkaiError("--note: one line of at most 1,000 characters")
     known = load_plan(plan)
-    with workplace_for(watchlist, data) as place, store_of(place.places, make=True) as db:
+    with workplace_for(watchlist, data) as place, store_of(place.places) as db:
         if withdraw:
             digest = released_digest(db, known.id)
             if digest is None:

@@ -224,7 +224,7 @@ def test_a_rule_of_once_holds_over_all_imports(book: Path) -> None:
         Choice("power_points", "2"), points("jiaoyu", "special_power", proof="另一通报"),
     )))  # fmt: skip
     (fault,) = faults(book, points_row(), kept)
-    assert "column 项目: once for a unit only (recorded before: 另一通报)" in fault
+    assert "column 项目: once for a unit only (recorded before: '另一通报')" in fault
     both = {**points_row(), **points_row(3, 依据材料="又一通报")}
     (fault,) = faults(book, both, replace(GROUND, inputs=Inputs((Choice("power_points", "2"),))))
     assert "row 3: column 项目: once for a unit only (加扣分!2)" in fault
