@@ -50,7 +50,10 @@ def result_of(db: Database, plan: Plan, *, sample: bool) -> dict[str, Any]:
     """The appraisal recomputed from stored inputs, with its state of release."""
     inputs = gather_inputs(db, plan)
     data = as_data(appraise(plan, inputs), inputs)
-    origins = [origin_row(one) for one in inputs_in_force(db, plan.id)]
+    stored = inputs_in_force(db, plan.id)
+    if any(one.origin.plan_sha256 != plan.sha256 for one in stored):
+        data["warnings"].append("考评方案的文本在导入数据后有改动，结果按现行文本计算")
+    origins = [origin_row(one) for one in stored]
     return with_state(data, released_digest(db, plan.id), origins, sample=sample)
 
 

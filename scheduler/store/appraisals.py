@@ -21,13 +21,17 @@ RELEASE, WITHDRAW = "release", "withdraw"
 
 @dataclass(frozen=True)
 class Origin:
-    """Where an input comes from: the import, and sheet and row in its file."""
+    """Where an input comes from: the import, and sheet and row in its file.
+
+    `plan_sha256` is the text of the plan that it was held against.
+    """
 
     number: int
     at: str
     person: str
     file: str
     sha256: str
+    plan_sha256: str
     place: str = ""
 
 
@@ -52,7 +56,8 @@ class Entry:
 
 
 _LAST = """
-SELECT i.kind, i.key, i.void, i.place, i.data, m.id AS number, m.at, m.person, m.file, m.sha256
+SELECT i.kind, i.key, i.void, i.place, i.data, m.id AS number, m.at, m.person, m.file, m.sha256,
+ m.plan_sha256
 FROM appraisal_inputs AS i JOIN appraisal_imports AS m ON m.id = i."import"
 WHERE i.plan = ?
 """
@@ -71,9 +76,8 @@ def all_inputs(db: Database, plan: str) -> tuple[Stored, ...]:
     found = []
     for row in db.query(f"{_LAST} ORDER BY i.id", [plan]):
         one = None if row["void"] else revive(KINDS[row["kind"]], json.loads(row["data"]))
-        origin = Origin(
-            row["number"], row["at"], row["person"], row["file"], row["sha256"], row["place"]
-        )
+        names = ("number", "at", "person", "file", "sha256", "plan_sha256", "place")
+        origin = Origin(**{name: row[name] for name in names})
         found.append(Stored(row["kind"], row["key"], one, origin))
     return tuple(found)
 

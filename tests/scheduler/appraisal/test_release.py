@@ -123,6 +123,15 @@ def test_a_former_mark_is_kept_beside_the_one_in_force(folder: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_plan_that_changed_since_is_told(folder: Path) -> None:
+    db = store(folder)
+    entry = Entry("mark", mark("wuwei", "91").key, "表!2", mark("wuwei", "91"))
+    old = replace(PLAN, sha256="1" * 64)
+    add_inputs(db, old, [entry], person="王某", at=AT, file="b.xlsx", sha256="0" * 64)
+    db.close()
+    assert shown(folder)["warnings"] == ["考评方案的文本在导入数据后有改动，结果按现行文本计算"]
+
+
 def test_raters_without_a_difference_are_warned_about(folder: Path) -> None:
     db = store(folder)
     put(db, *(rated("wuwei", one.id, "75") for one in PLAN.city_units))
