@@ -46,7 +46,10 @@ def items(requirements: Iterable[Requirement]) -> tuple[Item, ...]:
 def _item_of(row: Requirement, rows: Mapping[str, Requirement], headings: set[str]) -> str:
     """The row whose weight a row shares: the nearest one above that weighs something."""
     seen = {row.id}
-    while row.weight == 0 and row.part_of in rows and row.part_of not in headings | seen:
-        row = rows[row.part_of]
+    while row.weight == 0 and row.part_of is not None:
+        above = rows.get(row.part_of)
+        if above is None or above.id in headings | seen:
+            break
+        row = above
         seen.add(row.id)
     return row.id
