@@ -16,6 +16,7 @@ from crawler.records import encode
 from reports.appraisal.shown import settings_table, to_csv, to_json, to_table
 from reports.appraisal.template import write_template
 from reports.safety import shown
+from reports.writing import write_bytes
 from scheduler.appraisal.gathering import ground_of, origin_row, result_of
 from scheduler.appraisal.reading import read_workbook
 from scheduler.cli.exports import ScoresFormat
@@ -23,12 +24,14 @@ from scheduler.cli.options import DataOption, WatchlistOption, store_of, workpla
 from scheduler.cli.progress import show_table
 from scheduler.moments import now, parse_as_of
 from scheduler.store.appraisals import (
+    EXPORT,
     RELEASE,
     WITHDRAW,
     Entry,
+    acts,
     add_inputs,
     all_inputs,
-    log_release,
+    log_act,
     released_digest,
 )
 
@@ -148,15 +151,14 @@ def release(
     A result that comes out otherwise later is not released with it.
     """
     _person(person)
-    if len(note) > 1_000 or not note.isprintable():
-        raise GongkaiError("--note: one line of at most 1,000 characters")
+    _line("--note", note)
     known = load_plan(plan)
     with workplace_for(watchlist, data) as place, store_of(place.places) as db:
         if withdraw:
             digest = released_digest(db, known.id)
             if digest is None:
                 raise GongkaiError(f"appraisal {known.id}: it is not released")
-            log_release(db, known.id, person.strip(), WITHDRAW, digest, note, now())
+            log_act(db, known.id, person.strip(), WITHDRAW, digest, note, now())
             return
         result = result_of(db, known, sample=place.watchlist.sample)
         lacking = [unit["name"] for unit in result["units"] if unit["total"] is None]
@@ -165,8 +167,59 @@ def release(
                 f"appraisal {known.id}: {len(lacking)} units have no total yet"
                 f" ({'、'.join(lacking[:5])}); see gongkai appraisal show"
             )
-        log_release(db, known.id, person.strip(), RELEASE, result["digest"], note, now())
+        log_act(db, known.id, person.strip(), RELEASE, result["digest"], note, now())
     sys.stdout.write(f"{known.id}\t{result['digest']}\n")
+
+
+@app.command("export")
+def export(
+    file: Annotated[Path, typer.Argument(help="The CSV file to write.")],
+    person: PersonOption,
+    receiver: Annotated[str, typer.Option("--receiver", help="Who gets it.")],
+    plan: PlanOption = _PLAN,
+    watchlist: WatchlistOption = None,
+    data: DataOption = None,
+) -> None:
+    """Hand a released result on (目标管理绩效考核); logged with digest and receiver.
+
+    Prints the SHA-256 of the file. What is not released never leaves.
+    """
+    _person(person)
+    _line("--receiver", receiver)
+    if not receiver.strip():
+        raise GongkaiError("--receiver: must be named")
+    known = load_plan(plan)
+    with workplace_for(watchlist, data) as place, store_of(place.places) as db:
+        result = result_of(db, known, sample=place.watchlist.sample)
+        if result["release"] != "released":
+            raise GongkaiError(f"appraisal {known.id}: what is not released is not handed on")
+        if file.exists():
+            raise GongkaiError(f"{file}: is there already; name a new file")
+        content = to_csv(result).encode("utf-8-sig")
+        digest = hashlib.sha256(content).hexdigest()
+        try:
+            write_bytes(file, content)
+        except OSError as error:
+            raise GongkaiError(f"{file}: {error.strerror or error}") from None
+        log_act(db, known.id, person.strip(), EXPORT, digest, receiver.strip(), now())
+    sys.stdout.write(f"{file}\t{digest}\n")
+
+
+@app.command("log")
+def show_log(
+    plan: PlanOption = _PLAN, watchlist: WatchlistOption = None, data: DataOption = None
+) -> None:
+    """Releases, withdrawals and exports as JSON lines, oldest first."""
+    known = load_plan(plan)
+    with workplace_for(watchlist, data) as place, store_of(place.places) as db:
+        rows = acts(db, known.id)
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _line(option: str, text: str) -> None:
+    if len(text) > 1_000 or not text.isprintable():
+        raise GongkaiError(f"{option}: one line of at most 1,000 characters")
 
 
 def _person(name: str) -> None:

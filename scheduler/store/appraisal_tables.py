@@ -47,9 +47,9 @@ def appraisal_tables(db: Database) -> None:
             "plan": str,
             "at": str,
             "person": str,
-            "action": str,  # release, withdraw
-            "digest": str,  # of the result
-            "note": str,
+            "action": str,  # release, withdraw, export
+            "digest": str,  # of the result, or of the file handed on
+            "note": str,  # of an export: who got it
         },
         pk="id",
         not_null={"plan", "at", "person", "action", "digest"},

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -16,7 +17,7 @@ from crawler.records.codec import revive
 from crawler.records.moments import stamp
 from scheduler.store import claim
 
-RELEASE, WITHDRAW = "release", "withdraw"
+RELEASE, WITHDRAW, EXPORT = "release", "withdraw", "export"
 
 
 @dataclass(frozen=True)
@@ -123,10 +124,13 @@ def add_inputs(
     return len(new), len(given) - len(new)
 
 
-def log_release(
+def log_act(
     db: Database, plan: str, person: str, action: str, digest: str, note: str, at: datetime
 ) -> None:
-    """Log that a person released a result, or took the release back."""
+    """Log that a person released a result, took the release back, or handed it on.
+
+    `digest` is that of the result; of an export that of the file, its receiver being the note.
+    """
     row = {"plan": plan, "at": stamp(at), "person": person, "action": action}
     with db.atomic():
         db.table("appraisal_log").insert({**row, "digest": digest, "note": note})
@@ -135,6 +139,17 @@ def log_release(
 def released_digest(db: Database, plan: str) -> str | None:
     """The digest of the result that is released; None if none is."""
     rows = list(
-        db.query("SELECT * FROM appraisal_log WHERE plan = ? ORDER BY id DESC LIMIT 1", [plan])
+        db.query(
+            "SELECT action, digest FROM appraisal_log WHERE plan = ? AND action IN (?, ?)"
+            " ORDER BY id DESC LIMIT 1",
+            [plan, RELEASE, WITHDRAW],
+        )
     )
     return str(rows[0]["digest"]) if rows and rows[0]["action"] == RELEASE else None
+
+
+def acts(db: Database, plan: str) -> list[dict[str, Any]]:
+    """The log of releases, withdrawals and exports, oldest first."""
+    columns = "at, person, action, digest, note"
+    sql = f"SELECT {columns} FROM appraisal_log WHERE plan = ? ORDER BY id"
+    return [dict(row) for row in db.query(sql, [plan])]

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,25 @@ def test_the_log_of_releases_only_grows(folder: Path) -> None:
     gongkai(folder, "release", "--person", "李某")
     with pytest.raises(sqlite3.IntegrityError):
         store(folder).execute("DELETE FROM appraisal_log")
+
+
+def test_only_a_released_result_is_handed_on(folder: Path) -> None:
+    words = ("export", str(folder / "out.csv"), "--person", "王某", "--receiver", "市目标办")
+    done = gongkai(folder, *words)
+    assert "what is not released is not handed on" in str(done.exception)
+    assert not (folder / "out.csv").exists()
+    gongkai(folder, "release", "--person", "李某")
+    done = gongkai(folder, *words)
+    digest = sha256((folder / "out.csv").read_bytes()).hexdigest()
+    assert done.stdout == f"{folder / 'out.csv'}\t{digest}\n", done.exception
+    assert "已发布,wuhu-2020,wuwei,无为市" in (folder / "out.csv").read_text("utf-8-sig")
+    assert "is there already" in str(gongkai(folder, *words).exception)
+    assert shown(folder)["release"] == "released"
+    log = [json.loads(line) for line in gongkai(folder, "log").stdout.splitlines()]
+    assert [(one["action"], one["person"]) for one in log] == [
+        ("release", "李某"), ("export", "王某"),
+    ]  # fmt: skip
+    assert (log[1]["digest"], log[1]["note"]) == (digest, "市目标办")
 
 
 def test_a_former_mark_is_kept_beside_the_one_in_force(folder: Path) -> None:
