@@ -5,6 +5,7 @@ GongkaiError
 ├── CalendarGap     a day of a year for which there is no calendar data
 ├── RulebookError   a rulebook that cannot be used: every fault names file, row and key
 ├── WorkflowError   an act on a case that the workflow does not allow
+├── AppraisalError  an appraisal's plan or inputs that cannot be used: every fault is named
 └── CheckError      a check that is not made as checks are made, or lacks its terms
 """
 
@@ -29,6 +30,17 @@ class RulebookError(GongkaiError):
     """A rulebook that cannot be used.
 
     `problems` lists every fault found, each naming file, row and key.
+    """
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class AppraisalError(GongkaiError):
+    """A plan, or inputs of people, that cannot be used.
+
+    `problems` lists every fault found, each naming its place.
     """
 
     def __init__(self, problems: list[str]) -> None:

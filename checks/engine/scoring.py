@@ -17,8 +17,10 @@ from fractions import Fraction
 
 from checks.engine.case import Case, CaseState, Closing
 from checks.engine.finding import Finding
+from checks.engine.items import Item, items
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook, Scoring
+from checks.engine.weighing import Span, best_case, mean_of, worst_case
 from crawler.portals import Portal, Round
 
 
@@ -26,8 +28,9 @@ from crawler.portals import Portal, Round
 class ScoreLine:
     """One requirement's part of a score.
 
-    `value` runs from 0 to 1; None if nothing was judged, or if the row is never scored.
-    `points` is what the row could give of the 100, `deducted` what it cost of them. `failed`
+    `value` runs from 0 to 1; None if nothing was judged, or if the row is never scored; of a row
+    that several checks measure it is the least of theirs. `points` is what the row could give of
+    the 100 (of an item's clause its share of the item's), `deducted` what it cost of them. `failed`
     are the failures that count; those that do not are told apart: `suspected` await a second
     read, `old_stock` (存量问题, passes too) fell due before the baseline, `waived` are free of
     deduction, `other_round` are incurable and fell due outside the day's round, `elsewhere`
@@ -98,8 +101,7 @@ class _Place(StrEnum):
 
 
 _Placed = Mapping[_Place, tuple[Finding, ...]]
-_Weighted = tuple[Fraction, Fraction]
-"""Weight and value of one requirement."""
+_SCORED = (Scoring.SHARE, Scoring.PER_DEFECT)
 
 
 def score(
@@ -124,31 +126,20 @@ def score(
     ]
     placed = {r.id: _place(r, own, cases, portal.baseline_on, day, rounds) for r in bound}
     final = {r.id: _deduct_once(r, placed) for r in bound}
-    judged: list[_Weighted] = []
-    bounds: list[tuple[_Weighted, _Weighted, bool]] = []
-    for requirement in bound:
-        if requirement.scoring in (Scoring.NONE, Scoring.VETO):
-            continue
-        weight = Fraction(str(requirement.weight))
-        passed, failed, unknown = _counts(final[requirement.id])
-        value = _value(requirement, passed, failed)
-        worst = _value(requirement, passed, failed + unknown)
-        best = _value(requirement, passed + unknown, failed)
-        if value is not None:
-            judged.append((weight, value))
-        if worst is not None and best is not None:
-            bounds.append(((weight, worst), (weight, best), value is not None))
-    total = sum((weight for weight, _ in judged), Fraction(0))
+    spans = {r.id: _span(r, final[r.id]) for r in bound if r.scoring in _SCORED}
+    weighed = items(rulebook.requirements)
+    whole = [(Fraction(str(one.weight)), _item(one, spans)) for one in weighed]
+    points = _points(weighed, spans)
     return Score(
         portal=portal.id,
         rulebook=rulebook.id,
         day=day,
-        value=_percent(_mean(judged)),
-        low=_percent(_extreme([(low, sure) for low, _, sure in bounds], -1)),
-        high=_percent(_extreme([(high, sure) for _, high, sure in bounds], 1)),
+        value=_percent(mean_of([(weight, one.value) for weight, one in whole])),
+        low=_percent(worst_case(whole)),
+        high=_percent(best_case(whole)),
         coverage=_coverage(own),
         veto=any(r.scoring is Scoring.VETO and final[r.id][_Place.FAILED] for r in bound),
-        lines=tuple(_line(r, final[r.id], total) for r in bound),
+        lines=tuple(_line(r, final[r.id], spans.get(r.id), points.get(r.id)) for r in bound),
     )
 
 
@@ -220,9 +211,56 @@ def _deduct_once(requirement: Requirement, placed: Mapping[str, _Placed]) -> _Pl
     }
 
 
-def _counts(placed: _Placed) -> tuple[int, int, int]:
-    unknown = len(placed[_Place.CANT_TELL]) + len(placed[_Place.SUSPECTED])
-    return len(placed[_Place.PASSED]), len(placed[_Place.FAILED]), unknown
+def _span(requirement: Requirement, placed: _Placed) -> Span:
+    """The least of the values that the row's checks come to: it passes only if all pass."""
+    checks = {f.check: None for found in placed.values() for f in found}
+    spans = [_span_of_check(requirement, placed, check) for check in checks]
+    values = [span.value for span in spans if span.value is not None]
+    lows = [span.low for span in spans if span.low is not None]
+    highs = [span.high for span in spans if span.high is not None]
+    return Span(
+        value=min(values, default=None),
+        low=min(lows, default=None),
+        high=min(highs, default=None),
+    )
+
+
+def _span_of_check(requirement: Requirement, placed: _Placed, check: str) -> Span:
+    def count(*places: _Place) -> int:
+        return sum(f.check == check for place in places for f in placed[place])
+
+    passed, failed = count(_Place.PASSED), count(_Place.FAILED)
+    unknown = count(_Place.CANT_TELL, _Place.SUSPECTED)
+    return Span(
+        value=_value(requirement, passed, failed),
+        low=_value(requirement, passed, failed + unknown),
+        high=_value(requirement, passed + unknown, failed),
+    )
+
+
+def _item(item: Item, spans: Mapping[str, Span]) -> Span:
+    """What an item comes to: its clauses with a verdict count alike."""
+    clauses = [(Fraction(1), spans[one]) for one in item.clauses if one in spans]
+    return Span(
+        value=mean_of([(weight, one.value) for weight, one in clauses]),
+        low=worst_case(clauses),
+        high=best_case(clauses),
+    )
+
+
+def _points(weighed: Sequence[Item], spans: Mapping[str, Span]) -> Mapping[str, Fraction]:
+    """What each clause with a verdict could give of the 100, by row."""
+    judged = {
+        item: [one for one in item.clauses if one in spans and spans[one].value is not None]
+        for item in weighed
+    }
+    total = sum((Fraction(str(item.weight)) for item, own in judged.items() if own), Fraction(0))
+    return {
+        one: Fraction(str(item.weight)) / total * 100 / len(own)
+        for item, own in judged.items()
+        for one in own
+        if total
+    }
 
 
 def _value(requirement: Requirement, passed: int, failed: int) -> Fraction | None:
@@ -232,25 +270,6 @@ def _value(requirement: Requirement, passed: int, failed: int) -> Fraction | Non
         lost = Fraction(str(requirement.points)) * failed
         return 1 - min(lost, Fraction(str(requirement.cap)))
     return Fraction(passed, passed + failed)
-
-
-def _mean(values: Sequence[_Weighted]) -> Fraction | None:
-    total = sum((weight for weight, _ in values), Fraction(0))
-    if not total:
-        return None
-    return sum((weight * value for weight, value in values), Fraction(0)) / total
-
-
-def _extreme(values: Sequence[tuple[_Weighted, bool]], sign: int) -> Fraction | None:
-    # A row of which nothing was judged may turn out not to apply at all, so it takes part only
-    # where that makes the best case better (sign 1) or the worst case worse (sign -1).
-    taken = [value for value, sure in values if sure]
-    unsure = [value for value, sure in values if not sure]
-    for row in sorted(unsure, key=lambda row: row[1] * sign, reverse=True):
-        mean = _mean(taken)
-        if mean is None or row[1] * sign > mean * sign:
-            taken.append(row)
-    return _mean(taken)
 
 
 def _percent(value: Fraction | None) -> Decimal | None:
@@ -270,19 +289,17 @@ def _coverage(findings: Sequence[Finding]) -> Decimal:
     return _half_up(Fraction(made, len(planned)), 4)
 
 
-def _line(requirement: Requirement, placed: _Placed, total: Fraction) -> ScoreLine:
-    passed, failed, _ = _counts(placed)
-    scored = requirement.scoring in (Scoring.SHARE, Scoring.PER_DEFECT)
-    value = _value(requirement, passed, failed) if scored else None
-    points = Fraction(0)
-    if value is not None and total:
-        points = Fraction(str(requirement.weight)) / total * 100
+def _line(
+    requirement: Requirement, placed: _Placed, span: Span | None, points: Fraction | None
+) -> ScoreLine:
+    value = None if span is None else span.value
+    points = points or Fraction(0)
     return ScoreLine(
         requirement=requirement.id,
         weight=requirement.weight,
         value=None if value is None else _half_up(value, 4),
         points=_half_up(points, 2),
-        deducted=_half_up(points * (1 - (value or 0)), 2) if value is not None else Decimal(0),
+        deducted=_half_up(points * (1 - value), 2) if value is not None else Decimal(0),
         reasons=tuple(f.statement for f in placed[_Place.FAILED]),
         **{place.value: len(found) for place, found in placed.items()},
     )

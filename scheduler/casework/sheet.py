@@ -59,7 +59,7 @@ class Answer:
 
 def read_answers(path: Path) -> tuple[Answer, ...]:
     """The answers of a workbook; raises SheetError with every faulty row."""
-    book = _open(path)
+    book = open_book(path)
     problems: list[str] = []
     answers: list[Answer] = []
     found = False
@@ -79,7 +79,8 @@ def read_answers(path: Path) -> tuple[Answer, ...]:
     return tuple(one for one in answers if not one.empty)
 
 
-def _open(path: Path) -> Any:
+def open_book(path: Path) -> Any:
+    """The workbook of a file that somebody sent, within limits; SheetError if it is none."""
     from openpyxl import load_workbook  # slow to load, and only sheets need it
 
     try:
@@ -133,7 +134,7 @@ def _rows(
     merged = _merged(sheet, columns)
     for row in range(header + 1, sheet.max_row + 1):
         cells = {name: sheet.cell(row, column) for name, column in columns.items()}
-        if all(_blank(cell.value) for cell in cells.values()) and row not in merged:
+        if all(blank(cell.value) for cell in cells.values()) and row not in merged:
             continue
         place = f"{where}: row {row}"
         try:
@@ -155,7 +156,7 @@ def _merged(sheet: Any, columns: Mapping[str, int]) -> dict[int, str]:
 
 
 def _answer(where: str, cells: Mapping[str, Any]) -> Answer:
-    texts = {name: _text(name, cell) for name, cell in cells.items() if name != REPORTED}
+    texts = {name: text_of(name, cell) for name, cell in cells.items() if name != REPORTED}
     number = texts[NUMBER].lower()
     if not _ID.fullmatch(number):
         raise ValueError(f"{NUMBER}: {texts[NUMBER][:40]!r} is no number of a case")
@@ -172,15 +173,17 @@ def _answer(where: str, cells: Mapping[str, Any]) -> Answer:
         link=link,
         dispute=texts.get(DISPUTE, ""),
         explanation=texts.get(EXPLANATION, ""),
-        reported_on=_date(cells[REPORTED]) if REPORTED in cells else None,
+        reported_on=day_of(REPORTED, cells[REPORTED]) if REPORTED in cells else None,
     )
 
 
-def _blank(value: object) -> bool:
+def blank(value: object) -> bool:
+    """Whether a cell's value is nothing to read."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _text(name: str, cell: Any) -> str:
+def text_of(name: str, cell: Any) -> str:
+    """A cell's text on one line; ValueError naming the column for formulas, errors and dates."""
     if cell.data_type == "f":
         raise ValueError(f"{name}: a formula; write the text itself")
     if cell.data_type == "e":
@@ -195,11 +198,12 @@ def _text(name: str, cell: Any) -> str:
     return text
 
 
-def _date(cell: Any) -> date | None:
+def day_of(name: str, cell: Any) -> date | None:
+    """A cell's date, None if it is empty; ValueError naming the column if it is no date."""
     value = cell.value
     if cell.data_type == "f":
-        raise ValueError(f"{REPORTED}: a formula; write the date itself")
-    if _blank(value):
+        raise ValueError(f"{name}: a formula; write the date itself")
+    if blank(value):
         return None
     if isinstance(value, datetime):
         return value.date()
@@ -211,7 +215,7 @@ def _date(cell: Any) -> date | None:
             raise ValueError
         return date(*(int(part) for part in match.groups()))
     except ValueError:
-        raise ValueError(f"{REPORTED}: {str(value)[:40]!r} is no date") from None
+        raise ValueError(f"{name}: {str(value)[:40]!r} is no date") from None
 
 
 def _twice(answers: Iterable[Answer]) -> Iterator[str]:

@@ -11,6 +11,7 @@ import typer
 from crawler import __version__
 from scheduler.cli import (
     alert,
+    appraisal,
     backup,
     case_acts,
     cases,
@@ -94,6 +95,7 @@ _PANELS: dict[str, dict[str, typer.Typer | Callable[..., None]]] = {
         "token": token.app,
         "release": release.release,
         "paper": paper.app,
+        "appraisal": appraisal.app,
     },
     LOOK: {
         "findings": exports.findings,

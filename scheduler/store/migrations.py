@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from scheduler.store.appraisal_tables import appraisal_tables
+
 MIGRATIONS = Migrations("scheduler")
 
 
@@ -343,6 +345,12 @@ def m012_keeping(db: Database) -> None:
 def m013_runs_of_a_portal(db: Database) -> None:
     """The runs of one portal are asked for several times a night: not by reading all of them."""
     db.table("run_portals").create_index(["portal", "run"])
+
+
+@MIGRATIONS()
+def m014_appraisal(db: Database) -> None:
+    """What people gave to a year's appraisal, by whom and from which file."""
+    appraisal_tables(db)
 
 
 @MIGRATIONS()

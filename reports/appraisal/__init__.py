@@ -1,0 +1,1 @@
+"""The yearly appraisal for people: the workbook that they fill in, and what comes out of it."""
