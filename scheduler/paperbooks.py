@@ -24,7 +24,6 @@ from checks.engine.scoring import Score
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from crawler.records.codec import revive
-from crawler.records.moments import stamp
 from reports.model import JudgedFinding
 from reports.papers.books import Books, Nights, Problem, Terms, UnitScore, days_between
 from reports.papers.movement import CaseEvent, moves
@@ -55,17 +54,6 @@ class Period:
     def cut(self) -> date:
         """The last day that can be told of."""
         return min(self.end, self.day)
-
-
-class _AnyMoment(dict[tuple[str, str], str]):
-    """A capture time for evidence whose own is not asked for: papers name the data cut only."""
-
-    def __init__(self, moment: str) -> None:
-        super().__init__()
-        self._moment = moment
-
-    def __missing__(self, key: tuple[str, str]) -> str:
-        return self._moment
 
 
 def gather_books(db: Database, place: Workplace, period: Period) -> Books:
@@ -144,7 +132,6 @@ class _Reader:
     ) -> None:
         self.db, self.place, self.events, self.last_runs = db, place, events, last_runs
         self.portals = {portal.id: portal for portal in portals}
-        self.captured = _AnyMoment(stamp(as_of))
         books = list(place.rulebooks.values())
         self.order = {
             (book.id, row.id): (outer, inner)
@@ -174,7 +161,7 @@ class _Reader:
                 " AND first_run <= ? AND last_run >= ? AND due_on >= ?",
                 [portal, run, run, today.isoformat()],
             )
-            found += [self._judged(unpack(row["data"], self.captured), None) for row in rows]
+            found += [self._judged(unpack(row["data"]), None) for row in rows]
         return tuple(sorted(found, key=lambda one: (str(one.finding.due_on), one.finding.subject)))
 
     def _failed(self, case_ids: Iterable[str], period: Period) -> dict[str, Finding]:
@@ -189,7 +176,7 @@ class _Reader:
                 [*some, until],
             ):
                 texts[str(row["case_id"])] = row["data"]
-        return {case_id: unpack(text, self.captured) for case_id, text in texts.items()}
+        return {case_id: unpack(text) for case_id, text in texts.items()}
 
     def _outcomes(self, case_ids: Iterable[str]) -> dict[str, Outcome]:
         """What each case came to at the last run of its portal; without those not judged there."""

@@ -27,10 +27,10 @@ from crawler.portals import Portal
 from crawler.records.moments import stamp
 from crawler.spiders.replay import replay_group
 from reports.masking import mask
-from scheduler.casework.moving import judgement
 from scheduler.manifest import pinned_groups
 from scheduler.pipeline import judge
 from scheduler.store.cases import cases_on
+from scheduler.store.findings import judgement_in
 from scheduler.verify import pinned_workplace
 from scheduler.workplace import Workplace, open_workplace
 
@@ -146,14 +146,15 @@ def fault_of(folder: Path) -> str | None:
 def _wrong_verdict(db: Database, case_id: str) -> tuple[str, Finding]:
     rows = list(
         db.query(
-            "SELECT data, last_run FROM findings WHERE case_id = ? AND outcome = 'failed'"
+            "SELECT data, last_run, portal FROM findings WHERE case_id = ? AND outcome = 'failed'"
             " ORDER BY last_run DESC LIMIT 1",
             [case_id],
         )
     )
     if not rows:
         raise GongkaiError(f"case {case_id}: the books have no failure of it")
-    return str(rows[0]["last_run"]), judgement(rows[0]["data"])
+    run = str(rows[0]["last_run"])
+    return run, judgement_in(db, run, str(rows[0]["portal"]), rows[0]["data"])
 
 
 def _copy_masked(source: ArchiveReader, target: Path, portal: Portal) -> None:

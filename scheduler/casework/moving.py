@@ -17,7 +17,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Cases, Portal
 from crawler.records import normalise
-from crawler.records.moments import beijing_date, stamp
+from crawler.records.moments import beijing_date
 from scheduler.manifest import code_version
 from scheduler.store.cases import (
     Later,
@@ -27,7 +27,7 @@ from scheduler.store.cases import (
     keep_later,
     record_changes,
 )
-from scheduler.store.findings import portal_runs, unpack
+from scheduler.store.findings import judgement_in, portal_runs
 from scheduler.workplace import Workplace
 
 LOOKBACK = 8
@@ -270,7 +270,7 @@ def _last(db: Database, run: str, case_ids: Iterable[str], which: str) -> dict[s
     for case_id in case_ids:
         rows = list(
             db.query(
-                "SELECT data, last_run FROM findings WHERE case_id = ? AND first_run < ?"
+                "SELECT data, last_run, portal FROM findings WHERE case_id = ? AND first_run < ?"
                 f" {which} ORDER BY last_run DESC, id DESC LIMIT 1",
                 [case_id, run],
             )
@@ -280,7 +280,8 @@ def _last(db: Database, run: str, case_ids: Iterable[str], which: str) -> dict[s
             name = str(row["last_run"])
             if name not in made_with:
                 made_with[name] = versions_in(db, name)
-            found[case_id] = Earlier(judgement(row["data"]), made_with[name])
+            earlier = judgement_in(db, name, str(row["portal"]), row["data"])
+            found[case_id] = Earlier(earlier, made_with[name])
     return found
 
 
@@ -289,12 +290,6 @@ def versions_in(db: Database, run: str) -> Versions:
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run]))
     detail = json.loads(rows[0]["detail"] or "{}") if rows else {}
     return Versions(detail.get("rulebooks", {}), detail.get("calendar", ""), detail.get("code", ""))
-
-
-def judgement(text: str) -> Finding:
-    """A stored finding without the moments at which its evidence was captured."""
-    never = defaultdict[tuple[str, str], str](lambda: stamp(datetime(1970, 1, 1)))  # noqa: DTZ001
-    return unpack(text, never)
 
 
 def _cause(

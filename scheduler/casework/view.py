@@ -15,8 +15,8 @@ from checks.engine.finding import Finding
 from crawler.portals import Portal
 from crawler.records.moments import BEIJING, beijing_date
 from scheduler.casework.acts import calendar_of
-from scheduler.casework.moving import judgement
 from scheduler.store.cases import Event, cases_on
+from scheduler.store.findings import judgement_in
 from scheduler.workplace import Workplace
 
 
@@ -122,12 +122,20 @@ def last_judgement(db: Database, case_id: str, moment: datetime | None = None) -
     until = beijing_date(moment).isoformat() + "~" if moment else "~"
     rows = list(
         db.query(
-            "SELECT data FROM findings WHERE case_id = ? AND first_run <= ?"
+            "SELECT data, last_run, portal FROM findings WHERE case_id = ? AND first_run <= ?"
             " ORDER BY last_run DESC, id DESC LIMIT 1",
             [case_id, until],
         )
     )
-    return judgement(rows[0]["data"]) if rows else None
+    if not rows:
+        return None
+    portal, data = str(rows[0]["portal"]), str(rows[0]["data"])
+    # As the last run before the moment showed it: the row may go on after that.
+    last = db.query(
+        "SELECT max(run) AS run FROM run_portals WHERE portal = ? AND run <= ?",
+        [portal, min(until, rows[0]["last_run"])],
+    )
+    return judgement_in(db, str(next(last)["run"]), portal, data)
 
 
 def check_of(db: Database, case_id: str) -> str:

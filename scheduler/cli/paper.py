@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.errors import GongkaiError
+from crawler.portals import Papers
 from crawler.records.moments import beijing_date
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
 from scheduler.cli.progress import show_table
@@ -77,6 +78,7 @@ def notice(
         store_of(place.places) as db,
     ):
         _print(make_notices(db, place, _day(day), tuple(unit or ())))
+        _hint(place.watchlist.papers)
 
 
 @app.command("list")
@@ -116,6 +118,7 @@ def _make(kind: PaperKind, watchlist: Path | None, data: Path | None, day: str |
         store_of(place.places) as db,
     ):
         _print(make_papers(db, place, kind, _day(day)))
+        _hint(place.watchlist.papers)
 
 
 def _day(text: str | None) -> date:
@@ -125,6 +128,15 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise GongkaiError(f"--day: {text!r} is no date (example: 2026-11-30)") from None
+
+
+def _hint(settings: Papers) -> None:
+    """Say where the name of the office comes from, where nobody has given it."""
+    if "×" in settings.issuer:
+        sys.stderr.write(
+            f"gongkai: the papers are issued by {settings.issuer}:"
+            " name the city or office under [papers] in the watchlist\n"
+        )
 
 
 def _print(paths: Sequence[Path]) -> None:

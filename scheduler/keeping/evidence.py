@@ -1,19 +1,21 @@
 """Which archived records must stay because a case rests on them.
 
 A case that fails every night for years cites the same page every night: its first and its last
-night prove as much as all of them. What is written anew every night (the coverage manifest, a
-probe) has another digest each time and goes by its address; a page goes by address and digest, so
-that each state of it that a finding cites stays in the archive. The nights on which a case changed
-(opened, resolved, back again) keep all that its findings cited then, proof of mending included.
+night prove as much as all of them. So the first and the last night of every unchanged judgement
+keep what it cites: a page that prints the day has other bytes every night, and need not be kept
+every night. What is written anew every night (the coverage manifest, a probe) goes by its address
+alone, a page by address and digest. The nights on which a case changed (opened, resolved, back
+again) keep all that its findings cited then, proof of mending included.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -21,22 +23,26 @@ from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
 from crawler.records.moments import beijing_date
 from scheduler.store.cases import events_until
+from scheduler.store.findings import Captured, captured_in
 
 Record = tuple[str, str]
 """Address and digest of an archived record."""
+Cites = tuple[tuple[str, str | None], ...]
+"""Addresses that a stored finding cites, with the digest where its row fixes one."""
+_RUNS_AT_ONCE = 1024
 Needed = Mapping[str, frozenset[Record]]
 """Per run, the records that must stay in its archive."""
 
 
 @dataclass(frozen=True)
 class Cited:
-    """One stored finding: the runs it stands for, and the records that it cites."""
+    """One stored finding: the runs it stands for, and the records that it cites in a run."""
 
     case_id: str
     first_run: str
     last_run: str
     failed: bool
-    records: tuple[Record, ...]
+    records_in: Callable[[str], Iterable[Record]]
 
 
 def needed_records(
@@ -69,17 +75,15 @@ def needed_of(
             continue
         for run in events.get(one.case_id, ()):
             if one.first_run <= run <= one.last_run:
-                needed[run].update(one.records)
+                needed[run].update(one.records_in(run))
         if not one.failed:
             continue
-        for record in one.records:
-            url, sha256 = record
-            key = (one.case_id, url, "" if url.startswith("urn:") else sha256)
-            first, last = seen.setdefault(key, [(one.first_run, record), (one.last_run, record)])
-            if one.first_run < first[0]:
-                seen[key][0] = (one.first_run, record)
-            if one.last_run > last[0]:
-                seen[key][1] = (one.last_run, record)
+        for run in (one.first_run, one.last_run):
+            for record in one.records_in(run):
+                url, sha256 = record
+                key = (one.case_id, url, "" if url.startswith("urn:") else sha256)
+                ends = seen.setdefault(key, [(run, record), (run, record)])
+                ends[:] = [min(ends[0], (run, record)), max(ends[1], (run, record))]
     for ends in seen.values():
         for run, record in ends:
             needed[run].add(record)
@@ -114,16 +118,30 @@ def _failed_in(db: Database, runs: Collection[str]) -> set[str]:
 def _cited(db: Database, before: str) -> Iterator[Cited]:
     shown = (Outcome.FAILED.value, Outcome.PASSED.value)
     rows = db.query(
-        "SELECT case_id, first_run, last_run, outcome, data FROM findings"
+        "SELECT case_id, portal, first_run, last_run, outcome, data FROM findings"
         " WHERE first_run < ? AND outcome IN (?, ?)",
         [before, *shown],
     )
+
+    @lru_cache(maxsize=_RUNS_AT_ONCE)
+    def captured(run: str, portal: str) -> Captured:
+        return captured_in(db, run, portal)
+
     for row in rows:
-        evidence = json.loads(row["data"]).get("evidence", ())
+        evidence = [(one["url"], one.get("sha256")) for one in json.loads(row["data"])["evidence"]]
+        portal = str(row["portal"])
+
+        def records_in(
+            run: str, evidence: Cites = tuple(evidence), portal: str = portal
+        ) -> Iterator[Record]:
+            for url, sha256 in evidence:
+                known = captured(run, portal).get(url, {})
+                yield from ((url, one) for one in ([sha256] if sha256 else known))
+
         yield Cited(
             str(row["case_id"]),
             str(row["first_run"]),
             str(row["last_run"]),
             row["outcome"] == Outcome.FAILED.value,
-            tuple((str(one["url"]), str(one["sha256"])) for one in evidence),
+            records_in,
         )

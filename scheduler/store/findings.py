@@ -1,15 +1,16 @@
 """Findings in `gongkai.db`: stored as intervals of unchanged judgement, expanded on reading.
 
-Two nights with the same judgement share one row. What differs each night even then, the moment
-at which the evidence was captured, stands in `captures`. The order of findings is part of no row:
-`rank` is the place of the requirement in its run, and subjects are in order of their addresses.
+Two nights with the same judgement share one row. What differs each night even then stands in
+`captures`: when each page was captured, and its digest, which is another every night where a
+portal prints the day on every page. The order of findings is part of no row: `rank` is the place
+of the requirement in its run, and subjects are in order of their addresses.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,13 +19,31 @@ from checks.engine.finding import Finding
 from crawler.records import encode
 from crawler.records.codec import revive
 
+Captured = Mapping[str, Mapping[str, str]]
+"""Of one run: address → digest → when it was captured."""
+_NEVER = "1970-01-01T00:00:00+08:00"
 
-def pack(finding: Finding) -> str:
-    """The finding as JSON text without the capture times of its evidence."""
+
+def pack(finding: Finding, ambiguous: Collection[str] = ()) -> str:
+    """The finding as JSON text without the capture times and digests of its evidence.
+
+    The digest stays where an address is `ambiguous`: captured in several states in its run.
+    """
     data = encode(finding)
     for evidence in data.get("evidence", []):
         evidence.pop("captured_at", None)
+        if evidence["url"] not in ambiguous:
+            evidence.pop("sha256", None)
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def several(findings: Iterable[Finding]) -> frozenset[str]:
+    """The addresses that the findings of one run cite in more than one state."""
+    digests: dict[str, set[str]] = {}
+    for finding in findings:
+        for evidence in finding.evidence:
+            digests.setdefault(evidence.url, set()).add(evidence.sha256)
+    return frozenset(url for url, found in digests.items() if len(found) > 1)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -39,14 +58,44 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(known)
 
 
-def unpack(text: str, captured: dict[tuple[str, str], str]) -> Finding:
-    """The finding of a packed text, with capture times from `captured` by (address, digest)."""
+def unpack(text: str, captured: Captured | None = None) -> Finding:
+    """The finding of a packed text, with capture times and digests of a run.
+
+    Without `captured` the digests are empty and the times nobody's: for whoever asks for neither.
+    """
     data: dict[str, Any] = json.loads(text)
     for evidence in data.get("evidence", []):
-        evidence["captured_at"] = captured[(evidence["url"], evidence["sha256"])]
+        if captured is None:
+            evidence["captured_at"] = _NEVER
+            evidence.setdefault("sha256", "")
+            continue
+        known = captured[evidence["url"]]
+        digest = evidence.setdefault("sha256", next(iter(known)))
+        evidence["captured_at"] = known[digest]
     finding = revive(Finding, data)
     assert isinstance(finding, Finding)
     return finding
+
+
+def judgement_in(db: Database, run: str, portal: str, text: str) -> Finding:
+    """The finding of a packed text as it stood in one run of its portal."""
+    urls = sorted({evidence["url"] for evidence in json.loads(text).get("evidence", [])})
+    return unpack(text, captured_in(db, run, portal, urls))
+
+
+def captured_in(
+    db: Database, run: str, portal: str, urls: Collection[str] | None = None
+) -> Captured:
+    """What a run of a portal cites (only `urls`, where given): address → digest → capture time."""
+    which = "" if urls is None else f" AND url IN ({','.join('?' * len(urls))})"
+    rows = db.query(
+        f"SELECT url, sha256, captured_at FROM captures WHERE run = ? AND portal = ?{which}",
+        [run, portal, *(urls or ())],
+    )
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        found.setdefault(row["url"], {})[row["sha256"]] = row["captured_at"]
+    return found
 
 
 def portal_runs(db: Database, portal: str) -> list[str]:
@@ -96,9 +145,10 @@ def remember(db: Database, run: str, portal: str, findings: Sequence[Finding]) -
     extended: list[tuple[str, int]] = []
     fresh: list[dict[str, Any]] = []
     ranks: dict[tuple[str, str], int] = {}
+    ambiguous = several(findings)
     for finding in findings:
         rank = ranks.setdefault((finding.rulebook, finding.requirement), len(ranks))
-        text = pack(finding)
+        text = pack(finding, ambiguous)
         digest = hashlib.sha256(f"{rank} {text}".encode()).hexdigest()
         known = open_rows.get((finding.case_id, digest))
         if known is not None:
@@ -126,7 +176,10 @@ def remember(db: Database, run: str, portal: str, findings: Sequence[Finding]) -
         )
     db.conn.executemany("UPDATE findings SET last_run = ? WHERE id = ?", extended)
     db.table("findings").insert_all(fresh, batch_size=50)
-    db.table("captures").insert_all(captures(run, portal, findings), replace=True, batch_size=100)
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO captures VALUES (:run, :portal, :url, :sha256, :captured_at)",
+        captures(run, portal, findings),
+    )
 
 
 def captures(run: str, portal: str, findings: Iterable[Finding]) -> list[dict[str, str]]:
@@ -144,13 +197,7 @@ def captures(run: str, portal: str, findings: Iterable[Finding]) -> list[dict[st
 
 def recall(db: Database, run: str, portal: str) -> tuple[Finding, ...]:
     """The findings of one run of one portal, in the one order they have."""
-    captured = {
-        (row["url"], row["sha256"]): row["captured_at"]
-        for row in db.query(
-            "SELECT url, sha256, captured_at FROM captures WHERE run = ? AND portal = ?",
-            [run, portal],
-        )
-    }
+    captured = captured_in(db, run, portal)
     rows = db.query(
         "SELECT data FROM findings WHERE portal = ? AND first_run <= ? AND last_run >= ?"
         " ORDER BY rank, subject, coalesce(aspect, ''), id",

@@ -13,7 +13,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from crawler.records import BEIJING, Evidence
 from scheduler.store import open_store
-from scheduler.store.findings import forget, in_order, recall, remember
+from scheduler.store.findings import forget, in_order, judgement_in, pack, recall, remember
 
 NIGHT = datetime(2026, 11, 18, 2, tzinfo=BEIJING)
 
@@ -64,6 +64,41 @@ def test_three_equal_nights_are_one_row_with_three_capture_times(db: Database) -
     assert count(db) == 1
     for n, run in enumerate(runs):
         assert recall(db, run, "a") == (finding(n),)
+
+
+def of_bytes(number: int, *digests: str, url: str = "http://a.test/1") -> Finding:
+    at = NIGHT + timedelta(days=number)
+    return replace(
+        finding(number),
+        evidence=tuple(Evidence(url, at, digest * 32, "引文") for digest in digests),
+    )
+
+
+def test_a_page_that_prints_the_day_begins_no_new_row(db: Database) -> None:
+    made = [of_bytes(0, "aa"), of_bytes(1, "bb"), of_bytes(2, "cc")]
+    runs = [night(db, n, one) for n, one in enumerate(made)]
+    assert count(db) == 1
+    for run, one in zip(runs, made, strict=True):
+        assert recall(db, run, "a") == (one,)
+        (row,) = db.query("SELECT data FROM findings")
+        assert judgement_in(db, run, "a", row["data"]) == one
+    night(db, 1, of_bytes(1, "dd"))
+    assert [recall(db, run, "a")[0].evidence[0].sha256[:2] for run in runs] == ["aa", "dd", "cc"]
+
+
+def test_two_states_of_one_address_in_one_night_stay_apart(db: Database) -> None:
+    other = of_bytes(0, "bb", url="http://a.test/1")
+    other = replace(other, subject="http://a.test/2")
+    run = night(db, 0, of_bytes(0, "aa"), other)
+    assert recall(db, run, "a") == (of_bytes(0, "aa"), other)
+    both = of_bytes(1, "aa", "bb")
+    assert recall(db, night(db, 1, both), "a") == (both,)
+
+
+def test_rows_of_an_older_version_with_their_digests_come_back(db: Database) -> None:
+    run = night(db, 0, finding(0))
+    db.execute("UPDATE findings SET data = ?", [pack(finding(0), {"http://a.test/1"})])
+    assert recall(db, run, "a") == (finding(0),)
 
 
 def test_a_changed_judgement_begins_a_new_row(db: Database) -> None:

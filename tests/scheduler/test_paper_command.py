@@ -40,6 +40,24 @@ def test_make_list_and_approve(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert (told.out, "no paper was made" in told.err) == ("", True)
 
 
+def test_an_office_that_nobody_named_is_hinted_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town = Town(tmp_path)
+    town.night("2026-11-20", finding(1))
+    town.db.close()
+    watchlist = tmp_path / "gongkai.toml"
+    made = ("paper", "weekly", "--day", "2026-11-23", "--data", str(tmp_path / "data"))
+    named = watchlist.read_text("utf-8")
+    lines = [one for one in named.splitlines() if not one.startswith(("city", "office"))]
+    watchlist.write_text("\n".join(lines), "utf-8")
+    assert run(*made, "--watchlist", str(watchlist)) == 0
+    assert "issued by ××市政务公开办公室: name the city" in capsys.readouterr().err
+    watchlist.write_text(named, "utf-8")
+    assert run(*made, "--watchlist", str(watchlist)) == 0
+    assert "××" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

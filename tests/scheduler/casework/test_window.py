@@ -19,7 +19,10 @@ BEGUN = date(2025, 2, 6)
 
 def _place(folder: Path) -> Workplace:
     place = workplace(folder)
-    book = replace(place.rulebooks["local"], requirements=(row(terms={"window_days": 365}),))
+    book = replace(
+        place.rulebooks["local"],
+        requirements=(row(check="message_reply_latency", terms={"window_days": 365}),),
+    )
     return replace(place, rulebooks={"local": book})
 
 

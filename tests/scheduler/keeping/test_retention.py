@@ -17,7 +17,7 @@ from crawler.storage import GroupStore
 from scheduler.above import last_reads
 from scheduler.chain import next_in_chain, read_chain, tombstones
 from scheduler.keeping.check import check_all
-from scheduler.keeping.evidence import Cited, needed_of
+from scheduler.keeping.evidence import Cited, Record, needed_of
 from scheduler.keeping.removal import finish, remove
 from scheduler.keeping.retention import EVIDENCE, HELD, LAST, YOUNG, plan
 from scheduler.keeping.trimming import group_databases, surplus, trim
@@ -48,29 +48,41 @@ def names(places: Places) -> set[str]:
     return {path.name for path in places.archive.rglob("*.warc.gz")}
 
 
+def cited(case: str, first: str, last: str, failed: bool, *records: Record) -> Cited:
+    return Cited(case, first, last, failed, lambda run: records)
+
+
+def test_a_page_that_prints_the_day_is_needed_on_the_first_and_the_last_night_only() -> None:
+    one = Cited("c", "2026-01-01", "2026-01-09", True, lambda run: (("http://a/1", run),))
+    assert needed_of([one], {}, set(), "2026-01-01") == {
+        "2026-01-01": {("http://a/1", "2026-01-01")},
+        "2026-01-09": {("http://a/1", "2026-01-09")},
+    }
+
+
 def test_evidence_is_needed_on_its_first_and_last_night_and_where_its_case_changed() -> None:
-    cited = [
-        Cited("c", f"2026-01-{day:02d}", f"2026-01-{day:02d}", True, (PAGE, ("urn:x", f"n{day}")))
+    found = [
+        cited("c", f"2026-01-{day:02d}", f"2026-01-{day:02d}", True, PAGE, ("urn:x", f"n{day}"))
         for day in range(1, 10)
     ]
-    needed = needed_of(cited, {"c": {"2026-01-01", "2026-01-04"}}, set(), "2026-01-01")
+    needed = needed_of(found, {"c": {"2026-01-01", "2026-01-04"}}, set(), "2026-01-01")
     assert set(needed) == {"2026-01-01", "2026-01-04", "2026-01-09"}
     assert needed["2026-01-04"] == {PAGE, ("urn:x", "n4")}
-    assert needed_of(cited, {"c": {"2026-01-01"}}, {"c"}, "2026-01-01") == {}
+    assert needed_of(found, {"c": {"2026-01-01"}}, {"c"}, "2026-01-01") == {}
 
 
 def test_another_state_of_the_page_is_needed_too_and_so_is_the_proof_of_mending() -> None:
-    cited = [
-        Cited("c", "2026-01-01", "2026-01-03", True, (("http://a/1", "d1"),)),
-        Cited("c", "2026-01-04", "2026-01-08", True, (("http://a/1", "d2"),)),
-        Cited("c", "2026-01-09", "2026-02-01", False, (("http://a/1", "d3"),)),
+    found = [
+        cited("c", "2026-01-01", "2026-01-03", True, ("http://a/1", "d1")),
+        cited("c", "2026-01-04", "2026-01-08", True, ("http://a/1", "d2")),
+        cited("c", "2026-01-09", "2026-02-01", False, ("http://a/1", "d3")),
     ]
-    needed = needed_of(cited, {"c": {"2026-01-01", "2026-01-09"}}, set(), "2026-01-01")
+    needed = needed_of(found, {"c": {"2026-01-01", "2026-01-09"}}, set(), "2026-01-01")
     assert set(needed) == {"2026-01-01", "2026-01-03", "2026-01-04", "2026-01-08", "2026-01-09"}
 
 
 def test_a_failure_without_a_case_stays_for_the_term_of_closed_cases() -> None:
-    one = Cited("c", "2026-01-01", "2026-01-03", True, (PAGE,))
+    one = cited("c", "2026-01-01", "2026-01-03", True, PAGE)
     assert needed_of([one], {}, set(), "2026-01-03")
     assert not needed_of([one], {}, set(), "2026-01-04")
 

@@ -20,6 +20,7 @@ from jsonschema import Draft202012Validator
 
 from checks.engine.finding import Finding
 from reports.feed import feed_schema
+from scheduler.cli.serve import _listen
 from tests.reports.builders import finding, judged
 from tests.scheduler.serving.builders import Office, nights
 
@@ -213,3 +214,12 @@ def test_the_description_is_whole_and_the_one_in_the_docs(tmp_path: Path) -> Non
         asked = path.replace("{date}", "2026-11-20").replace("{id}", "a")
         status = office.client().get(asked, reader).status_code
         assert str(status) in methods["get"]["responses"]
+
+
+def test_small_answers_do_not_wait_for_acknowledgements() -> None:
+    with (
+        _listen("127.0.0.1", 0) as listening,
+        socket.create_connection(listening.getsockname()),
+        listening.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
