@@ -16,7 +16,10 @@ MATCHES = {
     ("六稳六保工作"): Match.SYNONYM,
     ("六保"): Match.SYNONYM,
     ("扎实做好六稳六保"): Match.CONTAINED,
+    ("落实六稳六保工作动态"): Match.CONTAINED,
+    ("六稳六保公开信息"): Match.CONTAINED,
     ("六稳六保政策"): Match.WEAK,
+    ("六稳六保政策信息"): Match.WEAK,
     ("县六保"): None,  # two characters say something only when they stand alone
     ("六稳"): None,
     ("全县各级各部门扎实推进六稳六保"): None,  # longer than any column's name
@@ -37,9 +40,18 @@ def test_full_width_and_case_do_not_count() -> None:
 
 
 def test_a_piece_of_a_title_is_weak() -> None:
-    wanted = Wanted("统筹推进疫情防控和复工复产")
+    wanted = Wanted("统筹疫情防控和复工复产")
     assert matches(wanted, "疫情防控和复工复产") is Match.WEAK
+    assert matches(wanted, "疫情防控") is None
     assert matches(wanted, "防控") is None
+
+
+def test_a_common_word_among_the_synonyms_has_to_stand_alone() -> None:
+    wanted = Wanted("安全生产", ("安全监管", "生产安全事故"))
+    assert matches(wanted, "安全监管") is Match.SYNONYM
+    assert matches(wanted, "食品安全监管") is Match.WEAK
+    assert matches(wanted, "较大生产安全事故") is Match.CONTAINED
+    assert matches(wanted, "县安全生产") is Match.CONTAINED
 
 
 TREE = (
