@@ -12,10 +12,12 @@ from checks.engine.requirement import Requirement, Rulebook
 from checks.matching.words import plain
 from crawler.portals import Portal, Role
 from crawler.records import Asked, Reach, Wanted
+from crawler.visit.rules import WANTED
 from scheduler.workplace import Workplace
 
 _ANYWHERE = "any"
-_NO_SECTIONS = frozenset({Role.HOME, Role.NAMED})
+_NO_SECTIONS = frozenset({Role.HOME, Role.NAMED, *WANTED})
+"""What every visit looks for, or none does by its role."""
 
 
 def asked_of(workplace: Workplace, portal: Portal) -> Asked:
@@ -24,7 +26,7 @@ def asked_of(workplace: Workplace, portal: Portal) -> Asked:
 
 
 def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
-    """What rows that bind a body ask for: the roles that their checks read, and columns.
+    """What rows that bind a body ask for: further roles that their checks read, and columns.
 
     Each column is there once: what one rulebook takes for another name of it, is one for all.
     Themes, catalogues and events are columns, too, where a portal has one of their name. Lists
