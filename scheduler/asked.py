@@ -12,10 +12,12 @@ from checks.engine.requirement import Requirement, Rulebook
 from checks.matching.words import plain
 from crawler.portals import Portal, Role
 from crawler.records import Asked, Reach, Wanted
+from crawler.visit.rules import WANTED
 from scheduler.workplace import Workplace
 
 _ANYWHERE = "any"
-_NO_SECTIONS = frozenset({Role.HOME, Role.NAMED})
+_NO_SECTIONS = frozenset({Role.HOME, Role.NAMED, *WANTED})
+"""What every visit looks for, or none does by its role."""
 
 
 def asked_of(workplace: Workplace, portal: Portal) -> Asked:
@@ -24,11 +26,12 @@ def asked_of(workplace: Workplace, portal: Portal) -> Asked:
 
 
 def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
-    """What rows that bind a body ask for: the roles that their checks read, and columns.
+    """What rows that bind a body ask for: further roles that their checks read, and columns.
 
     Each column is there once: what one rulebook takes for another name of it, is one for all.
-    Themes and catalogues are columns, too, where a portal has one of their name. Lists are read
-    as far back as the period of a row begins; a row without a beginning asks for nothing more.
+    Themes, catalogues and events are columns, too, where a portal has one of their name. Lists
+    are read as far back as the period of a row begins; a row without a beginning asks for
+    nothing more.
     """
     built = checks()
     roles: dict[Role, None] = {}
@@ -64,12 +67,13 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
 
 
 def _things(terms: Mapping[str, Any], portal: Portal) -> Iterator[Mapping[str, Any]]:
-    """Themes that concern a body, and catalogues, as columns of their names."""
+    """Themes that concern a body, catalogues and events, as columns of their names."""
     for theme in terms.get("themes", ()):
         if concerns(theme, portal.name):
             yield {"title": theme["name"], "synonyms": theme["words"]}
-    if words := terms.get("title_words"):
-        yield {"title": words[0], "synonyms": words[1:]}
+    for words in (terms.get("title_words"), terms.get("event_words")):
+        if words:
+            yield {"title": words[0], "synonyms": words[1:]}
 
 
 def _titles(terms: Mapping[str, Any]) -> Iterator[str]:

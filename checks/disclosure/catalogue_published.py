@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 
 from checks.calendar import WorkCalendar
 from checks.disclosure.catalogues import Holding, catalogues, holding
+from checks.disclosure.columns import columns_of_name, is_filled, unread_column
 from checks.disclosure.outcomes import came_late, not_met
 from checks.disclosure.period import Period, period_of
 from checks.disclosure.published import Published
@@ -32,7 +33,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, set_locally
 from checks.judging.bench import proof
 from crawler.portals import Role
-from crawler.records import Cause, Dossier
+from crawler.records import Cause, Dossier, NamedColumn
 
 CHECK = Check(
     slug="catalogue_published",
@@ -55,8 +56,12 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     found = catalogues(bench, period)
     early = [one for one in found if _in_time(one, period)]
     dated = sorted((one for one in found if one.on is not None), key=lambda one: str(one.on))
+    words = requirement.terms["title_words"]
+    unread = unread_column(dossier, words, period.first)
     if early:
         yield _held(bench, period, early)
+    elif unread is not None and not period.open:
+        yield bench.cant_tell(None, unread[0], f"“{unread[1]}”栏目未能采集完整")
     elif len(dated) == len(found) > 0:
         yield came_late(bench, period, dated[0])
     elif found and requirement.due_on is not None:
@@ -64,8 +69,22 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=_proofs(found))
     elif found:
         yield _held(bench, period, found)
+    elif column := next((c for c in columns_of_name(dossier, words) if is_filled(c)), None):
+        yield _column(bench, period, column)
     else:
         yield not_met(bench, period, f"“{requirement.title}”所要求的目录清单")
+
+
+def _column(bench: Bench, period: Period, named: NamedColumn) -> Finding:
+    """A column of the name that is no list: it is there, what it holds was not read."""
+    name = f"设有“{named.column.title if named.column is not None else named.wanted.title}”栏目"
+    asked = ("table_columns", "expected_fields", "must_have")
+    if any(bench.requirement.terms[term] for term in asked):
+        lead = f"{name}，其中内容是否齐全未能看到"
+        return bench.cant_tell(None, Cause.UNREADABLE, lead, evidence=named.evidence)
+    total = Sum(period.due_on)
+    text = f"{name}，并且有内容。"
+    return bench.give(Outcome.PASSED, None, text, total=total, evidence=named.evidence)
 
 
 def _in_time(one: Published, period: Period) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from checks.disclosure.columns import columns_of_name
+from checks.disclosure.columns import urls_of_name
 from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.judging import Bench
@@ -43,8 +43,7 @@ def catalogues(bench: Bench, period: Period) -> tuple[Published, ...]:
         for one in shelf.published(named)
         if one.tables or any(kind.search(plain(one.title)) for kind in kinds)
     ]
-    rows = [row for one in columns_of_name(dossier, words) for row in dossier.rows_of(one)]
-    found += shelf.published(of_it, rows)
+    found += shelf.published(of_it, urls_of_name(dossier, words))
     return tuple(
         one for one in found if not one.another and not period.of_other_years(years_of(one.title))
     )

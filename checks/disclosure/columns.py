@@ -79,6 +79,15 @@ def columns_of_name(dossier: Dossier, words: Sequence[str]) -> Iterator[NamedCol
             yield one
 
 
+def urls_of_name(dossier: Dossier, words: Sequence[str]) -> list[str]:
+    """What the columns of these names list, and their own pages."""
+    found: list[str] = []
+    for one in columns_of_name(dossier, words):
+        found += [row.url for row in dossier.rows_of(one)]
+        found += [one.column.url] if one.column is not None else []
+    return found
+
+
 def unread_column(dossier: Dossier, words: Sequence[str], first: date | None) -> Unseen | None:
     """A column of one of these names that was not read back to `first`, and why."""
     for one in columns_of_name(dossier, words):
@@ -116,3 +125,8 @@ def has_text(dossier: Dossier, specs: Sequence[Spec], min_text_chars: int) -> bo
     found = (wanted_of(dossier, spec) for spec in specs)
     sections = (dossier.section(one) if isinstance(one, Role) else one for one in found)
     return any(one.seen and one.text_chars >= min_text_chars for one in sections)
+
+
+def is_filled(column: NamedColumn) -> bool:
+    """Whether a column has rows or text."""
+    return column.entries > 0 or column.text_chars > 0

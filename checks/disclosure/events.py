@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from checks.disclosure.columns import urls_of_name
 from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.judging import Bench
@@ -26,7 +27,7 @@ def events_of(bench: Bench, period: Period) -> Events:
     announcing = tuple(plain(word) for word in terms["announcing_words"])
 
     def named(title: str, _: str) -> bool:
-        return any(word in title for word in words) and not any(word in title for word in excluded)
+        return any(word in title for word in words) and of_it(title, _)
 
     def near(left: Published, right: Published) -> bool:
         days = abs((left.on - right.on).days) if left.on and right.on else None
@@ -36,9 +37,14 @@ def events_of(bench: Bench, period: Period) -> Events:
         least = float(terms["similarity"])
         return likeness(plain(left.title), plain(right.title), least) >= least
 
+    def of_it(title: str, _: str) -> bool:
+        return not any(word in title for word in excluded)
+
+    shelf = Shelf(bench.dossier, terms["higher_words"])
+    listed = shelf.published(of_it, urls_of_name(bench.dossier, terms["event_words"]))
     found = [
         one
-        for one in Shelf(bench.dossier, terms["higher_words"]).published(named)
+        for one in dict.fromkeys((*shelf.published(named), *listed))
         if not one.another and (one.on is None or period.holds(one.on))
     ]
     held: list[Published] = []

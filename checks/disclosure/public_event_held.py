@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.calendar import WorkCalendar
-from checks.disclosure.columns import unseen_tree
+from checks.disclosure.columns import unread_column, unseen_tree
 from checks.disclosure.events import Events, events_of
 from checks.disclosure.period import Period, period_of
 from checks.disclosure.reach import looked_at, unseen_in
@@ -98,7 +98,9 @@ def _doubt(
     for one in events.announced:
         if any(one.on is None or span.first <= one.on <= span.last for span in ended):
             return Cause.AMBIGUOUS, f"只见《{one.title}》等预告或没有日期的信息，未见活动报道"
+    words = bench.requirement.terms["event_words"]
     unseen = unseen_in(bench.dossier, _roles(bench), period)
+    unseen = unseen or unread_column(bench.dossier, words, period.first)
     if unseen is not None:
         return unseen[0], f"“{unseen[1]}”栏目在所查期间未能采集完整"
     tree = unseen_tree(bench.dossier)

@@ -85,14 +85,14 @@ class Shelf:
             for key in dict.fromkeys((*pages, *listed))
         )
 
-    def published(self, fits: Fits, rows: Collection[Entry] | None = None) -> Iterator[Published]:
+    def published(self, fits: Fits, urls: Collection[str] | None = None) -> Iterator[Published]:
         """What fits, in listed order; what lies after the moment is left out.
 
-        `fits` is asked with a title in plain form and with the opening words. `rows` keeps to
-        what these rows list. One thing in several columns, or at several addresses under one
-        title and date, is one.
+        `fits` is asked with a title in plain form and with the opening words. `urls` keeps to
+        the pages at these addresses. One thing in several columns, or at several addresses under
+        one title and date, is one.
         """
-        kept = None if rows is None else {page_key(self.dossier, row.url) for row in rows}
+        kept = None if urls is None else {page_key(self.dossier, url) for url in urls}
         told: set[tuple[str, date | None]] = set()
         for one in self._things:
             if (kept is not None and one.key not in kept) or not fits(one.title, one.lead):

@@ -16,14 +16,21 @@ Unseen = tuple[Cause, str]
 
 
 def unseen_in(dossier: Dossier, roles: Iterable[Role], period: Period) -> Unseen | None:
-    """Why something of the period may stand in these sections although it was not met."""
-    for role in roles:
+    """Why something of the period may stand in these sections although it was not met.
+
+    Of a year that is over some list must still show what was before it.
+    """
+    looked = tuple(roles)
+    for role in looked:
         section = dossier.section(role)
         cause = unproven(dossier, role) or cut_off(section.unread_before, period.first)
         cause = cause or _behind(dossier, role, period)
         cause = cause or begins_later(dossier.entries(role), period, period.first)
         if cause is not None:
             return cause, section.name or role.chinese
+    dated = any(shown(row.date) for role in looked for row in dossier.entries(role))
+    if looked and period.last < period.today and not dated:
+        return Cause.AMBIGUOUS, looked[0].chinese
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from checks.disclosure.columns import columns_of_name, rows_of_columns, unread_column
+from checks.disclosure.columns import rows_of_columns, unread_column, urls_of_name
 from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.disclosure.reach import Unseen
@@ -38,10 +38,9 @@ def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str,
     def speaks(title: str, lead: str) -> bool:
         return any(word in title or word in lead for word in words)
 
-    met = list(shelf.published(speaks, rows_of_columns(dossier, only) if only else None))
-    own = [] if only else list(columns_of_name(dossier, words))
-    listed = [entry for column in own for entry in dossier.rows_of(column)]
-    met += shelf.published(lambda *_: True, listed)
+    urls = [entry.url for entry in rows_of_columns(dossier, only)]
+    met = list(shelf.published(speaks, urls if only else None))
+    met += shelf.published(lambda *_: True, [] if only else urls_of_name(dossier, words))
     once = {(one.title, one.on): one for one in met}.values()
     good = tuple(one for one in once if one.on and period.holds(one.on) and not one.another)
     doubtful: Unseen | None = None

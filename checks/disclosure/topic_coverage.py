@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.calendar import WorkCalendar
-from checks.disclosure.columns import evidence_of, unseen_columns, unseen_tree
+from checks.disclosure.columns import evidence_of, name_of, unseen_columns, unseen_tree
 from checks.disclosure.period import Period, due_words, period_of
 from checks.disclosure.published import Shelf
 from checks.disclosure.reach import looked_at, unseen_in
@@ -92,7 +92,9 @@ def _judge(bench: Bench, period: Period, themes: list[Theme]) -> Finding:
         cause, lead = next(one.doubtful for one in missing if one.doubtful is not None)
         return bench.cant_tell(None, cause, lead)
     names = "、".join(one.name for one in certain)
-    text = f"所查期间未见足够的{names}主题{ours}的公开信息{'，' + due if due else ''}。"
+    where = "、".join(f"“{name_of(spec)}”" for spec in row.terms["columns"])
+    lead = f"{where}栏目" if where else ""
+    text = f"{lead}所查期间未见足够的{names}主题{ours}的公开信息{'，' + due if due else ''}。"
     return bench.give(
         Outcome.FAILED, None, text, aspect=names, basis=Basis.ABSENCE, total=total,
         evidence=(*looked_at(dossier, roles), *evidence_of(dossier, row.terms["columns"])),

@@ -163,8 +163,11 @@ class Column:
 
     `shape`: list, board, leaders, single, platform, hub, empty (a list without entries),
     statement (a statement of none), outside (`outside` is an address of another portal).
-    `menu`: top, platform, none, hub:<key>, or box (reached from a box of the home alone);
+    `menu`: top, platform, none, hub:<key>, script (a menu that a script of the page opens), or
+    box (reached from a box of the home alone);
     `picture` makes its menu link an image. `path` overrides the skin's addressing.
+    `wanted` is the title of a column that a notice asks for and that it is, under whatever name;
+    `doubtful` ones only have a similar name.
     """
 
     key: str
@@ -179,6 +182,8 @@ class Column:
     picture: bool = False
     statement_on: date | None = None
     path: str = ""
+    wanted: str = ""
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,12 +27,12 @@ def test_lists_are_read_back_to_the_beginning_of_the_year() -> None:
 
 def test_themes_catalogues_and_items_are_columns() -> None:
     names = {one.name for one in asked().columns}
-    assert names == {"稳岗就业", "农村供水", "燃气安全", "一件事", "社会救助"}
+    assert names == {"稳岗就业", "农村供水", "燃气安全", "一件事", "社会救助", "政府开放日"}
 
 
 def test_themes_that_do_not_concern_a_body_are_not_sought() -> None:
     bureau = asked("云溪县水务局", PortalKind.DEPARTMENT)
-    assert {one.name for one in bureau.columns} == {"农村供水", "一件事", "社会救助"}
+    assert {one.name for one in bureau.columns} == {"农村供水", "一件事", "社会救助", "政府开放日"}
 
 
 def test_pages_are_sought_by_the_titles_of_plans_and_catalogues() -> None:

@@ -9,7 +9,7 @@ import pytest
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
 from crawler.records import Cause, ReadState, Record
-from tests.builders import day, document, section
+from tests.builders import day, document, section, url_of
 from tests.checks.disclosure.cases import in_column, judged, named, row, seen, sought
 
 CHECK = "catalogue_published"
@@ -115,3 +115,18 @@ def test_unseen_is_never_failed(
 
 def test_without_a_date_of_the_clause_an_undated_one_serves() -> None:
     assert judged(CHECK, seen(whole(dated=None)), due_on=None).outcome is PASSED
+
+
+def test_a_column_of_its_name_that_is_one_page() -> None:
+    page = {"一件事": named("一件事", text_chars=600)}
+    url = url_of("columns/一件事/")
+    read = sought("一件事", None, TEXT, tables=[HEAD], path=url)
+    asked = judged(CHECK, seen(named=page))
+    assert (asked.outcome, asked.cause) == (CANT_TELL, Cause.UNREADABLE)
+    assert judged(CHECK, seen(read, named=page), due_on=None).outcome is PASSED
+    nothing: dict[str, Any] = {"table_columns": (), "expected_fields": ()}
+    assert judged(CHECK, seen(named=page), **nothing).outcome is PASSED
+    empty = {"一件事": named("一件事", ReadState.EMPTY)}
+    assert judged(CHECK, seen(named=empty), **nothing).outcome is FAILED
+    hidden = {"一件事": named("一件事", ReadState.PART, cause=Cause.LIMIT)}
+    assert judged(CHECK, seen(named=hidden), **nothing).cause is Cause.LIMIT

@@ -12,7 +12,7 @@ from checks.engine.outcome import Basis, Outcome
 from crawler.portals import PortalKind, Role
 from crawler.records import Cause, ReadState, Record
 from tests.builders import day, portal, section
-from tests.checks.disclosure.cases import judged, row, seen
+from tests.checks.disclosure.cases import in_column, judged, named, row, seen
 
 CHECK = "public_event_held"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
@@ -85,7 +85,8 @@ def test_what_was_due_is_the_end_of_the_first_span_that_lacks_events() -> None:
 
 @pytest.mark.parametrize(("as_of", "outcome"), MOMENTS.values(), ids=MOMENTS)
 def test_none(as_of: str, outcome: Outcome) -> None:
-    assert judged(CHECK, seen(as_of=as_of)).outcome is outcome
+    older = row("其他信息", "2025-10-31")
+    assert judged(CHECK, seen(older, as_of=as_of)).outcome is outcome
 
 
 UNSEEN: dict[str, tuple[dict[str, Any], Cause]] = {
@@ -133,3 +134,11 @@ def test_spans_in_words() -> None:
     told = [spans(kind, YEAR)[-1].chinese for kind in ("year", "half_year", "quarter")]
     assert told == ["2026年", "2026年下半年", "2026年第4季度"]
     assert spans("month", ENDLESS)[-1].chinese == "2026年2月"
+
+
+def test_what_a_column_of_the_event_lists_are_its_reports() -> None:
+    column = {"政府开放日": named("政府开放日")}
+    rows = [in_column("走进自来水厂", "2026-04-10", "政府开放日"), AUTUMN]
+    assert judged(CHECK, seen(*rows, named=column)).outcome is PASSED
+    part = {"政府开放日": named("政府开放日", ReadState.PART, cause=Cause.LIMIT)}
+    assert judged(CHECK, seen(AUTUMN, named=part)).cause is Cause.LIMIT

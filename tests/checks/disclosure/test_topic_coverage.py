@@ -90,7 +90,8 @@ MOMENTS = {
 
 @pytest.mark.parametrize(("as_of", "outcome"), MOMENTS.values(), ids=MOMENTS)
 def test_moment(as_of: str, outcome: Outcome) -> None:
-    assert judged(CHECK, seen(as_of=as_of)).outcome is outcome
+    older = row("其他信息", "2025-12-31")
+    assert judged(CHECK, seen(older, as_of=as_of)).outcome is outcome
 
 
 def test_a_year_that_is_over_is_looked_at_as_it_was() -> None:
@@ -167,7 +168,9 @@ def test_certain_columns_alone() -> None:
     there = {"安全生产": named("安全生产")}
     rows = [in_column(one.title, "2026-05-05", "安全生产") for one in ALL]
     assert judged(CHECK, seen(*rows, named=there), **column).outcome is PASSED
-    assert judged(CHECK, seen(*ALL, named=there), **column).outcome is FAILED
+    missing = judged(CHECK, seen(*ALL, named=there), **column)
+    assert missing.outcome is FAILED
+    assert missing.statement.startswith("“安全生产”栏目所查期间未见足够的")
     gone = {"安全生产": named("安全生产", ReadState.ABSENT)}
     assert judged(CHECK, seen(*ALL, named=gone), **column).outcome is FAILED
     assert judged(CHECK, seen(*ALL), **column).cause is Cause.SCANNER
@@ -185,3 +188,4 @@ def test_a_list_that_no_longer_shows_a_former_year_proves_nothing() -> None:
     older = row("其他信息", "2025-12-31")
     assert judged(CHECK, seen(later, older, as_of="2028-03-01T02:00")).outcome is FAILED
     assert judged(CHECK, seen(later, as_of="2026-11-20T02:00")).outcome is FAILED
+    assert judged(CHECK, seen(as_of="2028-03-01T02:00")).outcome is CANT_TELL

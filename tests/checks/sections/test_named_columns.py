@@ -204,7 +204,7 @@ CHILDREN: dict[str, tuple[tuple[str, ...], bool, Outcome, Cause | None]] = {
     "one is missing": (("政策文件",), True, FAILED, None),
     "one is missing, not all menus seen": (("政策文件",), False, CANT_TELL, Cause.CHALLENGED),
     "one only under a similar name": (
-        ("政策文件", "工作进展情况"), True, CANT_TELL, Cause.AMBIGUOUS),
+        ("政策文件", "工作进展评估"), True, CANT_TELL, Cause.AMBIGUOUS),
 }  # fmt: skip
 
 
