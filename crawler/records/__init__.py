@@ -33,6 +33,7 @@ from crawler.records.dossier import (
 from crawler.records.model import (
     RECORD_TYPES,
     AnnualReport,
+    Applications,
     Block,
     Cause,
     Document,
@@ -63,6 +64,7 @@ __all__ = [
     "BEIJING",
     "RECORD_TYPES",
     "AnnualReport",
+    "Applications",
     "Asked",
     "Block",
     "Cause",

@@ -238,13 +238,36 @@ class Leader(Record):
 
 
 @dataclass(frozen=True)
+class Applications:
+    """Rows of the table of applications (收到和处理政府信息公开申请情况): their cells of numbers.
+
+    Cells as printed; a row that the table does not have is empty.
+    """
+
+    received: tuple[str, ...] = ()  # 本年新收
+    brought_forward: tuple[str, ...] = ()  # 上年结转
+    handled: tuple[str, ...] = ()  # 本年度办理结果的总计
+    carried_forward: tuple[str, ...] = ()  # 结转下年度继续办理
+
+
+@dataclass(frozen=True)
 class AnnualReport(Record):
-    """A yearly disclosure report (政府信息公开工作年度报告)."""
+    """A yearly disclosure report (政府信息公开工作年度报告).
+
+    `read` is false where its list row alone is known; all that follows is then not known.
+    `more` says that the text goes on on further pages.
+    """
 
     kind: ClassVar[str] = "annual_report"
     year: int | None = None  # reporting year, from the title
     published_on: Field[date] | None = None
     body: str = ""  # body named in the title, when it names one
+    read: bool = False
+    text: str = ""
+    applications: Applications | None = None
+    pictures: int = 0
+    attachments: tuple[Link, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True)
