@@ -43,6 +43,7 @@ def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
     judged += truth.platform(view)
     judged += truth.leaders(view)
     judged += truth.yearly_report(view)
+    judged += truth.report_form(view, paths)
     judged += truth.address_families(view)
     return tuple(judged)
 

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from checks.matching.words import plain
 from crawler.records import Applications
 
-_FIRST = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|[、.,:：)）．])|[(（]?[\divxIVX]{1,3}[、.．)）])")
+_FIRST = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|[、.,:：)）．])|[(（]?[\divxIVX]{1,3}[、.．)）])"
+)
 _SECOND = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?")
 _LONGEST_HEADING = 34
 _NONE = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "－", "~"})

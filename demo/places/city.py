@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from demo.content.documents import DocPlan, Issuer
 from demo.content.epoch import EPOCH
 from demo.content.interpretations import InterpPlan
@@ -15,10 +17,10 @@ from demo.content.plain import (
     notices,
     policies,
     profile,
-    reports,
     request,
     titled,
 )
+from demo.content.reports import Form, pictured, reports
 from demo.places import parts, themes
 
 NAME = "云州市人民政府"
@@ -218,7 +220,15 @@ def city(seed: int) -> Unit:
             items=notices(words, "yz", Rhythm(40, 4, 6, again=2), OFFICE) + early,
             menu="top",
         ),
-        *parts.platform(NAME, "云州市", rules=rules, reports=reports(words, "yz", NAME, "03-20")),
+        *parts.platform(
+            NAME,
+            "云州市",
+            rules=rules,
+            reports=(
+                *reports(words, "yz", NAME, "03-20", form=Form(worded=True)),
+                pictured("yz", NAME, date(EPOCH.year, 3, 24)),
+            ),
+        ),
         Column("xzgfxwj", "normative_documents", "行政规范性文件", items=documents),
         Column(
             "qtzcwj",

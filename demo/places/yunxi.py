@@ -15,9 +15,9 @@ from demo.content.plain import (
     notices,
     policies,
     profile,
-    reports,
     titled,
 )
+from demo.content.reports import Form, reports
 from demo.places import parts, themes
 
 NAME = "云溪县人民政府"
@@ -147,7 +147,7 @@ def yunxi(seed: int) -> Unit:
             "云溪县",
             {"platform": "政府信息公开", "annual_reports": "政府信息公开年报"},
             rules=rules,
-            reports=reports(words, "yx", NAME, "04-08"),
+            reports=reports(words, "yx", NAME, "04-08", form=Form("勾稽")),
         ),
         Column("gfxwj", "normative_documents", "规范性文件", items=documents),
         Column(

@@ -128,17 +128,21 @@ PORTAL_CHECKS = (
     "annual_report_on_time",
     "ipv6_support",
 )
+REPORT_CHECKS = ("annual_report_well_formed",)
 
 
 def test_every_check_has_planted_failures_and_passes(county):
     count = Counter((t.check, t.outcome) for t in county.truth)
-    assert {t.check for t in county.truth} == {*RECORD_CHECKS, *PORTAL_CHECKS}
+    assert {t.check for t in county.truth} == {*RECORD_CHECKS, *PORTAL_CHECKS, *REPORT_CHECKS}
     for check in RECORD_CHECKS:
         assert count[check, "failed"] >= 4, check
         assert count[check, "passed"] >= 6, check
     for check in PORTAL_CHECKS:
         assert count[check, "failed"] >= 1, check
         assert count[check, "passed"] >= 3, check
+    for check in REPORT_CHECKS:
+        assert count[check, "failed"] >= 2, check
+        assert count[check, "passed"] >= 2, check
     assert {t.cause for t in county.truth if t.outcome == "cant_tell"} >= {
         "unreachable", "challenged", "soft_404", "robots", "ambiguous",
     }  # fmt: skip
@@ -147,7 +151,7 @@ def test_every_check_has_planted_failures_and_passes(county):
 def test_every_portal_has_every_check_that_binds_it(county):
     given = {(t.portal, t.check) for t in county.truth}
     for unit in county.units:
-        for check in (*RECORD_CHECKS, *PORTAL_CHECKS):
+        for check in (*RECORD_CHECKS, *PORTAL_CHECKS, *REPORT_CHECKS):
             bound = check != "annual_report_on_time" or unit.kind != "township"
             assert ((unit.id, check) in given) == bound, (unit.id, check)
 
