@@ -195,6 +195,9 @@ class Interpretation(Record):
     videos: int = 0
     links: tuple[Link, ...] = ()
     linked_from: tuple[str, ...] = ()  # documents that link it under an interpretation label
+    picture_urls: tuple[str, ...] = ()  # where the content pictures lie, each once
+    audios: int = 0
+    scripted_media: bool = False  # a script of the page may put a player in
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ def pictured(prefix: str, name: str, on: date) -> Item:
     year = EPOCH.year - 1
     return Item(
         f"{prefix}rp",
-        f"图解{name}{year}年政府信息公开工作年度报告",
+        f"{name}{year}年政府信息公开工作年度报告（图解版）",
         on,
         (Block("img", "report"),),
         name,

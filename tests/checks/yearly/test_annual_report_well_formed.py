@@ -54,7 +54,8 @@ CASES: dict[str, tuple[Record, Outcome, str | None]] = {
         (3, "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"))), PASSED, None),
     "numbered otherwise": (whole(text=text_of(
         "第一部分 总体情况", "第二部分 主动公开政府信息情况",
-        "第三部分 收到和处理政府信息公开申请情况", "第四部分 行政复议、行政诉讼情况", "第五部分 存在问题及改进情况",
+        "第三部分 收到和处理政府信息公开申请情况", "第四部分 行政复议、行政诉讼情况",
+        "第五部分 存在问题及改进情况",
         "第六部分 其他需要报告的事项")), PASSED, None),
     "headings without numbers": (
         whole(text=text_of(*(one.split("、", 1)[1] for one in HEADINGS))), PASSED, None),
