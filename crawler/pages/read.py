@@ -12,6 +12,7 @@ from crawler.pages.document import read_document
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
+from crawler.pages.guide import read_guide
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
 from crawler.pages.leader import read_leaders
@@ -111,6 +112,8 @@ def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return tuple(read_leaders(page, task, snapshot))
     if role is Role.ANNUAL_REPORTS:
         return (read_annual_report(page, task, snapshot),)
+    if role is Role.SERVICE_GUIDES:
+        return (read_guide(page, task, snapshot),)
     if roles_table()[role].single:
         return (read_static_page(page, task, snapshot),)
     # Pages of other lists are looked at for their date; they are documents in form.

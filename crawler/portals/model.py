@@ -103,6 +103,7 @@ class Limits:
     report_pages: int = _bound(
         12, "pages of yearly reports read for their contents, the body's own first"
     )
+    guide_pages: int = _bound(40, "service guides read of a portal: a sample, every night the same")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Part of the gate that `checks` and `reports` may see: nothing here imports Scrap
 Playwright, httpx or a parser.
 """
 
-from crawler.records.addresses import host_of, normalise
+from crawler.records.addresses import host_of, lot, normalise
 from crawler.records.codec import decode, encode
 from crawler.records.columns import (
     Asked,
@@ -42,6 +42,7 @@ from crawler.records.model import (
     Entry,
     Evidence,
     Field,
+    GuideField,
     Interpretation,
     Ipv6Probe,
     Leader,
@@ -49,6 +50,7 @@ from crawler.records.model import (
     Message,
     Record,
     Reply,
+    ServiceGuide,
     Signature,
     Snapshot,
     SoughtPage,
@@ -77,6 +79,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Field",
+    "GuideField",
     "Interpretation",
     "Ipv6Probe",
     "Leader",
@@ -91,6 +94,7 @@ __all__ = [
     "Record",
     "Reply",
     "Section",
+    "ServiceGuide",
     "Sighting",
     "Signature",
     "Snapshot",
@@ -109,6 +113,7 @@ __all__ = [
     "found",
     "host_of",
     "is_below",
+    "lot",
     "matches",
     "normalise",
     "shown_as",

@@ -22,6 +22,7 @@ from crawler.records.model import (
     Message,
     Record,
     Reply,
+    ServiceGuide,
     StaticPage,
 )
 from crawler.records.moments import beijing_date
@@ -210,6 +211,11 @@ class Dossier:
     def static_pages(self) -> tuple[StaticPage, ...]:
         """Single pages of sections."""
         return tuple(r for r in self.records if isinstance(r, StaticPage))
+
+    @property
+    def service_guides(self) -> tuple[ServiceGuide, ...]:
+        """Service guides that were read: a sample of those that the portal lists."""
+        return tuple(r for r in self.records if isinstance(r, ServiceGuide))
 
     @property
     def probes(self) -> tuple[Ipv6Probe, ...]:

@@ -348,6 +348,37 @@ class Entrances(Record):
     scripted: bool = False
 
 
+@dataclass(frozen=True)
+class GuideField:
+    """What a service guide says under one of its labels; `value` is empty where nothing stands.
+
+    Personal data in `value` is masked. Slugs are those of `crawler/pages/guide_labels.toml`.
+    """
+
+    slug: str
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class ServiceGuide(Record):
+    """A service guide (办事指南).
+
+    `tabbed`: parts of it may stand behind tabs that a script fills.
+    """
+
+    kind: ClassVar[str] = "service_guide"
+    published_on: Field[date] | None = None
+    fields: tuple[GuideField, ...] = ()
+    tabbed: bool = False
+    pictures: int = 0
+    attachments: tuple[Link, ...] = ()
+
+    def value(self, slug: str) -> str | None:
+        """What stands under a label of that kind; None where there is no such label."""
+        return next((field.value for field in self.fields if field.slug == slug), None)
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -359,5 +390,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Ipv6Probe,
     SoughtPage,
     Entrances,
+    ServiceGuide,
 )
 """Every kind of record, for the codec and the docs."""

@@ -30,6 +30,7 @@ from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import Exploration, Lead
 from crawler.visit.fetch import Fetch
+from crawler.visit.guides import plan_guides
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import (
@@ -418,6 +419,8 @@ class Visit:
         years = {beijing_date(self.as_of).year - 1, *self.asked.report_years}
         most = self.limits.report_pages
         tasks, misses = plan_reports(opened, tasks, years, self.territory, most)
+        self.skipped += misses
+        tasks, misses = plan_guides(opened, tasks, self.territory, self.limits.guide_pages)
         self.skipped += misses
         self._detail_tasks = tasks
         return tasks
