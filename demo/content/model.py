@@ -142,7 +142,23 @@ class NoticeFacts:
     year: int = 2026
 
 
-Facts = DocFacts | InterpFacts | LetterFacts | LeaderFacts | ReportFacts | NoticeFacts
+@dataclass(frozen=True)
+class GuideFacts:
+    """A service guide. `faults` are the fields missing or empty; `open_ended` asks for 其他材料.
+
+    `drawn` shows the procedure in a picture alone. `fee` differs from the usual one.
+    """
+
+    matter: str
+    code: str = ""
+    faults: tuple[str, ...] = ()
+    open_ended: bool = False
+    drawn: bool = False
+    online: bool = True
+    fee: str = ""
+
+
+Facts = DocFacts | InterpFacts | LetterFacts | LeaderFacts | ReportFacts | NoticeFacts | GuideFacts
 
 
 @dataclass(frozen=True)
