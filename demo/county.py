@@ -12,6 +12,7 @@ from demo.content.model import Unit
 from demo.judgement import unit_truth
 from demo.moment import at
 from demo.places.city import city
+from demo.places.conferences import with_conferences
 from demo.places.departments import jiaoyu, renshe, shuiwu
 from demo.places.guides import with_guides
 from demo.places.notice import with_notice
@@ -186,7 +187,8 @@ def addresses(unit: Unit) -> dict[str, str]:
 @lru_cache(maxsize=2)
 def _told(seed: int) -> tuple[Unit, ...]:
     """Every unit with its whole history, told once."""
-    return tuple(with_guides(with_notice(make(seed))) for make in _MAKERS)
+    units = (with_guides(with_notice(make(seed))) for make in _MAKERS)
+    return tuple(with_conferences(unit) for unit in units)
 
 
 def build(

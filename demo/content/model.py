@@ -158,7 +158,31 @@ class GuideFacts:
     fee: str = ""
 
 
-Facts = DocFacts | InterpFacts | LetterFacts | LeaderFacts | ReportFacts | NoticeFacts | GuideFacts
+@dataclass(frozen=True)
+class ConferenceFacts:
+    """A press conference; `speaker` is head, deputy, or nobody that the title names ("")."""
+
+    speaker: str = ""
+
+
+@dataclass(frozen=True)
+class BulletinFacts:
+    """A bulletin on how documents were interpreted in that quarter of 2026."""
+
+    quarter: int
+
+
+Facts = (
+    DocFacts
+    | InterpFacts
+    | LetterFacts
+    | LeaderFacts
+    | ReportFacts
+    | NoticeFacts
+    | GuideFacts
+    | ConferenceFacts
+    | BulletinFacts
+)
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,9 @@ _OPEN = "1.申请书；2.身份证明；3.其他材料。"
 _MATTERS = {
     "yunzhou": ("户外广告设置", "城市树木移植", "临时占道"),
     "yunxi": ("农村宅基地申请", "残疾人证办理", "户外广告设置", "养老机构备案"),
-    "jiaoyu": ("教师资格认定", "民办学校设立", "学籍转接"),
-    "yunxi-rsj": ("社会保障卡申领", "灵活就业登记"),
+    "jiaoyu": ("教师资格认定", "民办学校设立", "学籍转接", "户外广告设置"),
+    "shuiwu": ("用水报装",),
+    "yunxi-rsj": ("社会保障卡申领", "灵活就业登记", "养老机构备案"),
 }
 
 
@@ -52,10 +53,14 @@ _PLANS: dict[tuple[str, str], _Plan] = {
     ("jiaoyu", "民办学校设立"): _Plan(empty="收费标准", table=True),
     # older than the notice
     ("jiaoyu", "学籍转接"): _Plan("咨询电话", table=True, online=False, on=date(2025, 11, 3)),
+    ("jiaoyu", "户外广告设置"): _Plan(fee="每平方米30元。"),
+    ("shuiwu", "用水报装"): _Plan(online=False),
+    # The same as the county's, but for what that shows in a picture.
+    ("yunxi-rsj", "养老机构备案"): _Plan(table=True, online=False),
     ("yunxi-rsj", "社会保障卡申领"): _Plan(online=False),
     ("yunxi-rsj", "灵活就业登记"): _Plan(online=False),
 }
-_CODES = {"户外广告设置": "530100001", "临时占道": "530100002"}
+_CODES = {"户外广告设置": "530100001", "临时占道": "530100002", "养老机构备案": "530100003"}
 
 
 def with_guides(unit: Unit) -> Unit:

@@ -52,7 +52,7 @@ def dossier(day: date, portal_id: str, folder: Path, above: bool = True) -> Doss
         waiting += visit.took(fetch, read_answer(fetch, kind, body))
     visit.finish()
     parent = (dossier(day, portal.parent, folder),) if above and portal.parent else ()
-    higher = (*parent, *(one for p in parent for one in p.higher))
+    higher = (*parent, *(one for nearest in parent for one in nearest.higher))
     return assemble(
         portal, at, visit.visited, visit.skipped, Prior(), (),
         Evidence("urn:gongkai:coverage:x", at, "0" * 64), names.is_guest(portal),
@@ -77,7 +77,8 @@ def test_precision_and_recall(day: date, folder: Path) -> None:
             | {"outcome": one.outcome.value, "cause": one.cause.value if one.cause else None}
             for one in judgement.findings
         ]
-    assert disagreements(truth, found) == []
+    lines = disagreements(truth, found)
+    assert lines == [], "\n".join(lines)
     for row in compare(truth, found):
         assert (row.precision, row.recall, row.pass_rate, row.unseen_failed) == (1.0, 1.0, 1.0, 0)
         assert row.aspects == row.aspects_right
