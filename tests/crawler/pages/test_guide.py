@@ -66,8 +66,13 @@ def test_labels_without_values() -> None:
 
 
 def test_tabs_that_a_script_fills() -> None:
-    tabs = "".join(f"<li><a href='javascript:;' onclick='load({n})'>{label}</a></li>" for n, (label, _) in enumerate(PAIRS))
-    inner = f"<ul class=tab>{tabs}</ul><div id=box><p>设定依据：社会保险法</p><p>收费标准：</p></div>"
+    tabs = "".join(
+        f"<li><a href='javascript:;' onclick='load({n})'>{label}</a></li>"
+        for n, (label, _) in enumerate(PAIRS)
+    )
+    inner = (
+        f"<ul class=tab>{tabs}</ul><div id=box><p>设定依据：社会保险法</p><p>收费标准：</p></div>"
+    )
     guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
     assert guide.tabbed
     assert guide.value("basis") == "社会保险法"

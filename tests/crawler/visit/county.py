@@ -16,6 +16,7 @@ from crawler.portals.roles import Role
 from crawler.records.columns import Asked, Wanted
 from crawler.records.dossier import Dossier
 from crawler.records.model import (
+    AnnualReport,
     Cause,
     Document,
     Entry,
@@ -185,6 +186,10 @@ def leader(task: Task, shot: Snapshot) -> Record:
     return Leader(task.url, task.label, task.role, shot, name=task.label, division="政务公开")
 
 
+def yearly_report(task: Task, shot: Snapshot) -> Record:
+    return AnnualReport(task.url, task.label, task.role, shot, 2025, day(ago(250)), read=True)
+
+
 def numbered(prefix: str, count: int, first: int = 0, step: int = 3) -> list[Row]:
     return [
         Row(f"{prefix}{n}.html", f"标题{prefix}{n}", ago(first + step * n)) for n in range(count)
@@ -232,6 +237,7 @@ def county() -> Site:
     for path in ("/xxgk/zd/", "/xxgk/fd/", "/zcwj/", "/gb/", "/xw/", "/tzgg/", "/yjzj/"):
         site.rows(path, numbered(path + "a", 5))
     site.rows("/xxgk/nb/", [Row("/xxgk/nb/1.html", "2025年政府信息公开工作年度报告", ago(250))])
+    site.record("/xxgk/nb/1.html", yearly_report)
     site.rows("/ldzc/", [Row("/ldzc/1.html", "王某", None), Row("/ldzc/2.html", "李某", None)])
     site.record("/ldzc/1.html", leader)
     site.record("/ldzc/2.html", leader)
