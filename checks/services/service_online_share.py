@@ -23,7 +23,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Sum, nothing_judged, unproven
+from checks.judging import Bench, Sum, nothing_judged, set_locally, unproven
 from checks.judging.bench import proof
 from checks.matching.rows import page_key
 from checks.matching.words import plain
@@ -60,7 +60,8 @@ def _judge(bench: Bench, guides: list[ServiceGuide], counts: tuple[int, int, int
     row, (online, unknown, listed) = bench.requirement, counts
     least, period = float(row.terms["min_share"]), period_of(bench.dossier, bench.requirement)
     proofs = tuple(proof(guide, guide.value("method") or "") for guide in guides[:_MOST_PROOFS])
-    said = f"列出服务事项{listed}项，写明可在线办理的{online}项，应不少于{least:.0%}"
+    ours = set_locally(row, "online_words")
+    said = f"列出服务事项{listed}项，写明可在线办理{ours}的{online}项，应不少于{least:.0%}"
     total = Sum(period.due_on, None, round(100 * online / listed, 1), "percent")
     cause = unproven(bench.dossier, Role.SERVICE_GUIDES)
     if online >= least * listed and cause is None:

@@ -8,7 +8,7 @@ What is measured
 Why it matters
     Reports of one form can be compared and added up; figures that do not add up are wrong.
 Evidence
-    The report's page, quoting the fault.
+    The report's page; for sums the figures as printed.
 Not judged
     Reports from before the form was laid down; reports that are files or pictures; a table shown
     as a picture or in an attachment. Where there is no report, annual_report_on_time says so.
@@ -24,10 +24,10 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, chinese_date, nothing_judged
+from checks.judging import Bench, chinese_date, nothing_judged, set_locally
 from checks.judging.bench import proof
 from checks.matching.words import plain
-from checks.yearly.form import order_of, sums_of
+from checks.yearly.form import figures_of, order_of, sums_of
 from checks.yearly.reports import own_reports, undated_year
 from crawler.portals import Role
 from crawler.records import AnnualReport, Cause, Dossier, Entry
@@ -77,7 +77,7 @@ def _judge(bench: Bench, report: AnnualReport | Entry, year: int) -> Finding:
     if found:
         named = "、".join(found)
         text = f"{year}年度报告{'；'.join(found.values())}。"
-        shown = (proof(report, *found.values()),)
+        shown = (proof(report, *(figures_of(report.applications) if "勾稽" in found else ())),)
         return bench.give(Outcome.FAILED, report, text, aspect=named, evidence=shown)
     if doubt is not None:
         return bench.cant_tell(report, *doubt)
@@ -114,7 +114,7 @@ def _faults(bench: Bench, report: AnnualReport) -> tuple[dict[str, str], Doubt |
     if absent:
         found["内容"] = f"没有写到{'、'.join(absent)}"
     if report.pictures < int(terms["min_images"]):
-        found["图表"] = "没有图片或图表"
+        found["图表"] = f"没有图片或图表{set_locally(bench.requirement, 'min_images')}"
     judged = {name: found[name] for name in terms["faults"] if name in found}
     about_table = {"表格", "勾稽"} & set(terms["faults"])
     return judged, doubt if about_table else None

@@ -9,10 +9,8 @@ from typing import Any, NamedTuple
 from checks.matching.words import plain
 from crawler.records import Applications
 
-_FIRST = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|[、.,:：)）．])|[(（]?[\divxIVX]{1,3}[、.．)）])"
-)
-_SECOND = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?")
+_FIRST = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|章|[、.,:：)）．])")
+_SECOND = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+")
 _LONGEST_HEADING = 34
 _NONE = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "－", "~"})
 
@@ -27,24 +25,25 @@ class Order(NamedTuple):
 def order_of(text: str, terms: Mapping[str, Any]) -> Order:
     """Which of the sections that a form lays down a text has as headings, and in which order.
 
-    Headings of the first level or without a number count first, those of a lower level where no
-    other has the words. A table of contents does no harm: what matters is that they follow once.
+    Headings of the first level or without a number are in order; where none of them has the words,
+    one of a lower level will do, wherever it stands. A table of contents does no harm: what
+    matters is that they follow once.
     """
     lines = [plain(line) for line in text.splitlines()]
     missing: list[str] = []
     last, disordered = -1, False
     for name, pattern in zip(terms["sections"], terms["section_patterns"], strict=True):
-        places = _places(lines, re.compile(pattern))
-        if not places:
-            missing.append(name)
+        upper, lower = _places(lines, re.compile(pattern))
+        if not upper:
+            missing += [] if lower else [name]
             continue
-        later = [place for place in places if place > last]
+        later = [place for place in upper if place > last]
         disordered |= not later
         last = later[0] if later else last
     return Order(tuple(missing), disordered)
 
 
-def _places(lines: Sequence[str], words: re.Pattern[str]) -> list[int]:
+def _places(lines: Sequence[str], words: re.Pattern[str]) -> tuple[list[int], list[int]]:
     upper: list[int] = []
     lower: list[int] = []
     for number, line in enumerate(lines):
@@ -57,7 +56,7 @@ def _places(lines: Sequence[str], words: re.Pattern[str]) -> list[int]:
             upper.append(number)
         elif inner is not None:
             lower.append(number)
-    return upper or lower
+    return upper, lower
 
 
 class Sums(NamedTuple):
@@ -84,6 +83,14 @@ def sums_of(table: Applications, heads: Sequence[str]) -> Sums:
             head = heads[number] if len(rows[0]) == len(heads) else f"第{number + 1}列"
             faults.append(f"“{head}”列新收{new}加结转{old}，不等于办理总计{done}加结转下年{rest}")
     return Sums(None if unread and not faults else tuple(faults))
+
+
+def figures_of(table: Applications | None) -> tuple[str, ...]:
+    """The rows that the sums are made of, as printed."""
+    if table is None:
+        return ()
+    rows = (table.received, table.brought_forward, table.handled, table.carried_forward)
+    return tuple(" ".join(row) for row in rows)
 
 
 def _count(cell: str) -> int | None:

@@ -24,9 +24,10 @@ from tests.builders import (
 )
 
 BUILT = (
-    "annual_report_on_time", "annual_report_well_formed", "doc_metadata_complete", "doc_publication_latency",
-    "doc_validity_current", "interpretation_elements", "interpretation_latency",
-    "interpretation_linked", "interpretation_present", "ipv6_support", "leader_duty_disclosed",
+    "annual_report_on_time", "annual_report_well_formed", "doc_metadata_complete",
+    "doc_publication_latency", "doc_validity_current", "interpretation_elements",
+    "interpretation_latency", "interpretation_linked",
+    "interpretation_present", "ipv6_support", "leader_duty_disclosed",
     "message_reply_latency", "platform_structure_complete", "section_freshness",
     "section_present",
 )  # fmt: skip

@@ -82,7 +82,8 @@ def test_fields_that_a_clause_names() -> None:
     assert finding.outcome is PASSED
     (finding,) = find(dossier(guide(method="", conditions=None)), by)
     assert finding.aspect == "办理方式、办理条件"
-    assert "本地" not in finding.statement
+    assert "本市设定" not in finding.statement
+    assert "本市设定" in find(dossier(guide(fee="")))[0].statement
 
 
 def test_words_read_open_a_case_at_once_and_missing_labels_wait() -> None:

@@ -65,6 +65,17 @@ CASES: dict[str, tuple[Record, Outcome, str | None]] = {
         whole(text="\n".join(f"{one}。{BODY}" for one in HEADINGS)), PASSED, None),
     "blanks within": (
         whole(text=headed((0, "一 、 总 体 情 况"), (5, "六、其它需要报告事项"))), PASSED, None),
+    "in words of its own": (whole(text=text_of(
+        "一、2025年度政府信息公开工作总体情况", "二、本年度主动公开政府信息情况",
+        "三、依申请公开情况",
+        "四、行政复议和行政诉讼情况", "五、工作中存在的问题和改进措施", "六、其他有关情况")),
+        PASSED, None),
+    "parts of a part do not count for the order": (
+        whole(text=headed((0, f"一、总体情况\n{BODY}\n（一）主动公开情况\n（二）依申请公开情况"))),
+        PASSED, None),
+    "a part of a part in place of the part": (
+        whole(text=headed((2, ""), (0, f"一、总体情况\n（二）依申请公开情况\n{BODY}"))),
+        PASSED, None),
     "a table of contents": (whole(text=CONTENTS + text_of()), PASSED, None),
     "a table of contents, the parts out of order": (
         whole(text=CONTENTS + swapped()), PASSED, None),
@@ -174,6 +185,7 @@ def test_what_a_failure_says() -> None:
     )
     assert finding.basis is Basis.WORDS
     assert finding.evidence[0].url == wrong.url
+    assert finding.evidence[0].quote.startswith("6 2 0 0 0 0 7")
     narrow = whole(applications=table_of((1, 1), (0, 0), (1, 0), (0, 0)))
     assert "“第2列”列新收1" in judge_one(CHECK, dossier(narrow)).statement
 
