@@ -20,8 +20,12 @@ class TreeFields(TypedDict):
 
 
 def pack(dossier: Dossier) -> dict[str, Any]:
-    """The column tree of a dossier as a JSON value; empty where no column was asked for."""
-    if not dossier.named:
+    """The column tree of a dossier as a JSON value; empty where none was asked for.
+
+    A rulebook may ask for the tree alone: whether it is complete decides what is missing.
+    """
+    asked = dossier.named or dossier.columns or dossier.column_tree_complete
+    if not asked and dossier.column_tree_cause is None:
         return {}
     pages: dict[Snapshot | None, int] = {}
     columns = [_packed(pages, one) for one in dossier.columns]

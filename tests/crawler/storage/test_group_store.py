@@ -205,3 +205,18 @@ def test_half_characters_do_not_break_the_night(store: GroupStore) -> None:
     read = store.read_dossier("2026-11-20", PORTAL)
     assert read is not None
     assert read.records == (half,)
+
+
+@pytest.mark.parametrize(
+    ("complete", "cause"), [(True, None), (False, Cause.CHALLENGED), (False, None)]
+)
+def test_a_tree_without_columns_asked_for_comes_back_too(
+    store: GroupStore, complete: bool, cause: Cause | None
+) -> None:
+    tree = (Column("新闻", "http://a.test/xw/", (), Place.HOME, SHOT),)
+    given = replace(dossier(), columns=tree, column_tree_complete=complete, column_tree_cause=cause)
+    publish(store, "2026-11-20", given)
+    assert store.read_dossier("2026-11-20", PORTAL) == given
+    bare = replace(dossier(), column_tree_complete=complete, column_tree_cause=cause)
+    publish(store, "2026-11-21", bare)
+    assert store.read_dossier("2026-11-21", PORTAL) == bare
