@@ -59,6 +59,7 @@ class Period:
 def gather_books(db: Database, place: Workplace, period: Period) -> Books:
     """The books of a period; NothingToTell if no run was complete by its end."""
     same_kind(db, place)
+    place = place.on(period.cut)
     run, as_of = _last_run(db, period)
     portals = tuple(
         p for p in place.watchlist.portals if p.in_force(period.start) or p.in_force(period.cut)

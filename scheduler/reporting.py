@@ -16,7 +16,7 @@ from checks.engine.deadlines import deadlines, stage_on
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
-from checks.engine.requirement import Requirement
+from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score
 from checks.engine.workflow import may_go_out
 from crawler.portals import Portal
@@ -63,9 +63,11 @@ def gather(
     dossiers: Mapping[str, Dossier] | None = None,
 ) -> RunReport:
     """The report of a stored run. Without dossiers it tells nothing of the visit itself."""
-    books = tuple(workplace.rulebooks.values())
+    today = beijing_date(run.as_of)
+    workplace = workplace.on(today)
+    books = tuple(book for book in workplace.rulebooks.values() if book.in_force(today))
     detail = _detail(db, run.name)
-    frozen = frozen_on(db, beijing_date(run.as_of))
+    frozen = frozen_on(db, today)
     report = RunReport(
         run=run.name,
         as_of=run.as_of,
@@ -80,7 +82,7 @@ def gather(
         trial=workplace.watchlist.monitor.trial,
         previous=_previous(db, run),
         history={portal.id: _history(db, portal, run.name) for portal in run.portals},
-        not_measured=_not_measured(workplace, run.portals),
+        not_measured=_not_measured(books, run.portals),
         politeness=tuple(politeness(workplace, run)) if dossiers is not None else (),
         check_errors=tuple(_error(text) for text in detail.get("errors", ())),
         preflight=tuple(detail.get("preflight", ())),
@@ -266,11 +268,13 @@ def _previous(db: Database, run: Run) -> PreviousRun | None:
     )
 
 
-def _not_measured(workplace: Workplace, portals: Sequence[Portal]) -> tuple[Requirement, ...]:
+def _not_measured(
+    books: Sequence[Rulebook], portals: Sequence[Portal]
+) -> tuple[Requirement, ...]:
     built = checks()
     return tuple(
         row
-        for book in workplace.rulebooks.values()
+        for book in books
         for row in book.requirements
         if built.keys().isdisjoint(row.checks) and any(map(row.binds_body, portals))
     )

@@ -12,50 +12,87 @@ from checks.errors import RulebookError
 from checks.rulebooks.parse import rulebook_from
 
 _SUFFIX = ".toml"
+_MARK = "@"
 _TERMS = "terms"
 _NAME = re.compile(r"[a-z0-9_-]+")
 
 
 def available(folder: Path | None = None) -> frozenset[str]:
-    """The ids of all rulebooks that can be loaded, an office's own in `folder` included."""
-    names = [entry.name for entry in files("checks.rulebooks").iterdir()]
-    if folder is not None and folder.is_dir():
-        names += [path.name for path in folder.iterdir() if path.is_file()]
-    return frozenset(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
+    """The ids of all rulebooks that can be loaded, an office's own in `folder` included.
+
+    Later editions (`ID@DATE.toml`) are no ids of their own.
+    """
+    return frozenset(name.partition(_MARK)[0] for name in _file_names(folder))
 
 
-def load_rulebook(rulebook_id: str, folder: Path | None = None) -> Rulebook:
-    """The rulebook of that id; a copy in `folder` goes before the one of the package.
+def editions_of(rulebook_id: str, folder: Path | None = None) -> tuple[str, ...]:
+    """The names of the files of one rulebook, without `.toml`: `ID` and its later `ID@DATE`."""
+    own = (name for name in _file_names(folder) if name.partition(_MARK)[0] == rulebook_id)
+    return tuple(sorted(own))
 
+
+def load_rulebook(name: str, folder: Path | None = None) -> Rulebook:
+    """The rulebook of that id, or one edition of it; a copy in `folder` goes before the package's.
+
+    Without a date it is the file that bears the plain id (the first edition, if none does).
     Raises RulebookError for an unknown id and for a file that cannot be used.
     """
-    rulebook = rulebook_from(rulebook_text(rulebook_id, folder), rulebook_id + _SUFFIX)
+    known = editions_of(name, folder) if _MARK not in name else (name,)
+    file = known[0] if known else name
+    return rulebook_in(rulebook_text(file, folder), file)
+
+
+def rulebook_in(text: str, name: str) -> Rulebook:
+    """The rulebook that the text of the file `name` (without `.toml`) says.
+
+    Raises RulebookError where its id is not the name's, or its first day not that of `ID@DATE`.
+    """
+    rulebook = rulebook_from(text, name + _SUFFIX)
+    rulebook_id, mark, starts = name.partition(_MARK)
     if rulebook.id != rulebook_id:
-        raise RulebookError([f"{rulebook_id}{_SUFFIX}: id: must be {rulebook_id!r}"])
+        raise RulebookError(
+            [f"{name}{_SUFFIX}: id: must be {rulebook_id!r}, as the file is named"]
+        )
+    if mark and rulebook.starts_on.isoformat() != starts:
+        raise RulebookError(
+            [f"{name}{_SUFFIX}: starts_on: {rulebook.starts_on} is not the day in the file's name"]
+        )
     return rulebook
 
 
-def rulebook_text(rulebook_id: str, folder: Path | None = None) -> str:
-    """The text of that rulebook, as manifests pin and archives keep it.
+def rulebook_text(name: str, folder: Path | None = None) -> str:
+    """The text of that rulebook or edition, as manifests pin and archives keep it.
 
     The terms that rulebooks share, one file of `terms/` for each check and group, stand below it
-    where a row names them, so that the text says all that is judged by.
+    where a row names them, so that the text says all that is judged by. A text that has them
+    already, such as one from an archive, stays as it is.
     """
-    if rulebook_id not in available(folder):
-        raise RulebookError([f"no rulebook {rulebook_id!r}; there are: {_listed(folder)}"])
-    text = _read(rulebook_id, "", folder)
+    if name not in _file_names(folder):
+        raise RulebookError([f"no rulebook {name!r}; there are: {_listed(folder)}"])
+    text = _read(name, "", folder)
     assert text is not None
     shared = [(name, _read(name, _TERMS, folder)) for name in sorted(_named(text))]
     added = [f"\n[shared.{name}]\n{terms}" for name, terms in shared if terms is not None]
     return text + "".join(added)
 
 
+def _file_names(folder: Path | None) -> frozenset[str]:
+    names = [entry.name for entry in files("checks.rulebooks").iterdir()]
+    if folder is not None and folder.is_dir():
+        names += [path.name for path in folder.iterdir() if path.is_file()]
+    return frozenset(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
+
+
 def _named(text: str) -> set[str]:
-    """The checks and groups that the rows of a rulebook name; none if it cannot be parsed."""
+    """The checks and groups that the rows of a rulebook name; none if it cannot be parsed.
+
+    Those whose shared terms stand in the text already are left out.
+    """
     try:
-        rows = tomllib.loads(text).get("requirements", [])
+        whole = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return set()
+    rows, there = whole.get("requirements", []), whole.get("shared", {})
     if not isinstance(rows, list):
         return set()
     found: set[str] = set()
@@ -70,7 +107,7 @@ def _named(text: str) -> set[str]:
                 waiting.extend(values)
             elif key in ("check", "groups"):
                 found.update(v for v in values if isinstance(v, str) and _NAME.fullmatch(v))
-    return found
+    return found - set(there if isinstance(there, dict) else ())
 
 
 def _read(name: str, below: str, folder: Path | None) -> str | None:

@@ -262,6 +262,7 @@ def _free(case: Case) -> bool:
 def workplace_of(db: Database, workplace: Workplace, run: str) -> Workplace:
     """The watchlist and rulebooks that a run was judged by, from the archive where they changed."""
     then = versions_in(db, run).rulebooks
+    workplace = workplace.on(date.fromisoformat(run[:10]))
     now = {name: book.text_sha256 for name, book in workplace.rulebooks.items()}
     same = all(now.get(name) == digest for name, digest in then.items())
     if same and _watchlist_of(db, run) in (None, workplace.watchlist_text):
@@ -269,7 +270,7 @@ def workplace_of(db: Database, workplace: Workplace, run: str) -> Workplace:
     # Imported here because verifying rests on the pipeline, and the pipeline on this package.
     from scheduler.verify import pinned_workplace
 
-    return pinned_workplace(db, workplace.places, run)
+    return pinned_workplace(db, workplace.places, run).on(date.fromisoformat(run[:10]))
 
 
 def _watchlist_of(db: Database, run: str) -> str | None:
@@ -302,13 +303,14 @@ def _scores(
     return [
         score(
             portal,
-            workplace.rulebooks[name],
-            [one for one in findings if one.rulebook == name],
+            book,
+            [one for one in findings if one.rulebook == book.id],
             cases,
             day,
             rounds=rounds,
         )
-        for name in portal.rulebooks
+        for book in (workplace.rulebooks[name] for name in portal.rulebooks)
+        if book.in_force(day)
     ]
 
 
