@@ -22,6 +22,7 @@ from checks.engine.scoring import Score, ScoreLine
 from crawler.portals import Portal, Round
 from crawler.records import Miss, Section
 from crawler.records.moments import beijing_date
+from reports.amendments import Amendment
 
 Archived = Callable[[str, str], bytes | None]
 """The archived bytes for a SHA-256 digest and an address; None if the archive has none."""
@@ -191,7 +192,10 @@ class RunReport:
     names of the capabilities that it lacked. `calendar`
     counts the time for mending. `final` is false while a round is
     provisional, `released` while scores are internal. `unlisted` are cases that are not closed
-    and whose page is no longer judged, with their last failure.
+    and whose page is no longer judged, with their last failure. `amendments` are the changes of
+    rulebook, roster and terms that nobody signed yet or that this run was the first under.
+    `judged_by` maps a rulebook's id to the version and the digest of the text that this run went
+    by, where that is known.
     """
 
     run: str
@@ -219,6 +223,8 @@ class RunReport:
     calendar: WorkCalendar | None = None
     calendar_version: str = ""
     code_version: str = ""
+    amendments: tuple[Amendment, ...] = ()
+    judged_by: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     archived: Archived = field(default=no_archive, compare=False)
 
     @property
@@ -246,6 +252,16 @@ class RunReport:
             if rulebook.id == rulebook_id:
                 return rulebook
         raise KeyError(rulebook_id)
+
+    def version_of(self, rulebook: Rulebook) -> str:
+        """The version of a rulebook that this run was judged by; its present one if not known.
+
+        Where only the digest of another text is known, the beginning of that.
+        """
+        version, sha256 = self.judged_by.get(rulebook.id, ("", ""))
+        if version or sha256 in ("", rulebook.text_sha256):
+            return version or rulebook.version
+        return f"sha256:{sha256[:12]}"
 
     def round_name(self) -> str:
         """The round (测评轮次) that the run's day lies in; empty if none is set."""

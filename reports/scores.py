@@ -73,7 +73,12 @@ def score_feed(report: RunReport, only: str | None = None) -> dict[str, Any]:
         "sample": report.sample,
         "trial": report.trial,
         "rulebooks": [
-            {"id": r.id, "title": r.title, "version": r.version, "text_sha256": r.text_sha256}
+            {
+                "id": r.id,
+                "title": r.title,
+                "version": report.version_of(r),
+                "text_sha256": report.judged_by.get(r.id, ("", ""))[1] or r.text_sha256,
+            }
             for r in report.rulebooks
         ],
         "scores": [
@@ -137,7 +142,7 @@ def _score(score: Score, report: RunReport, known: _Known) -> dict[str, Any]:
         "category": portal.kind.value,
         "category_name": KINDS[portal.kind],
         "rulebook": rulebook.id,
-        "rulebook_version": rulebook.version,
+        "rulebook_version": report.version_of(rulebook),
         "day": score.day.isoformat(),
         "age_days": (report.today - score.day).days,
         "data_cut": None if cut is None else stamp(cut),

@@ -26,6 +26,7 @@ from crawler.portals import Portal
 from crawler.records import Dossier
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
+from scheduler.amending import note_amendments
 from scheduler.casework.moving import move_cases
 from scheduler.crawling import CrawlDone, CrawlJob
 from scheduler.dossiers import StoredDossiers
@@ -239,7 +240,10 @@ def store_judgement(
     judged: Judged,
     crawled: Sequence[CrawlDone] = (),
 ) -> None:
-    """Publish findings, cases and scores of a run in one transaction; a rerun replaces them."""
+    """Publish findings, cases and scores of a run in one transaction; a rerun replaces them.
+
+    What it goes by and the runs before it did not is logged with them.
+    """
     workplace = workplace.on(beijing_date(run.as_of))
     ended = _out_of_force(workplace, beijing_date(run.as_of))
     summaries = _summaries(crawled)
@@ -266,6 +270,7 @@ def store_judgement(
             }
             move_cases(db, workplace, run.name, run.as_of, portal, found, silent)
         store_scores(db, workplace, run)
+        note_amendments(db, workplace, run.name, now())
 
 
 def _raised(judged: Judged, portal: str) -> frozenset[tuple[str, str]]:

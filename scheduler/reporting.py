@@ -24,6 +24,7 @@ from crawler.records import Dossier
 from crawler.records.codec import revive
 from crawler.records.moments import beijing_date
 from crawler.storage import GroupStore
+from reports.amendments import Amendment
 from reports.model import (
     Archived,
     CheckError,
@@ -46,6 +47,7 @@ from scheduler.manifest import code_version, pinned_groups
 from scheduler.moments import now
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
+from scheduler.store.amendments import amendments
 from scheduler.store.cases import cases_as_of, causes_of, retraction_causes
 from scheduler.store.findings import recall
 from scheduler.store.runs import stored_run
@@ -91,6 +93,8 @@ def gather(
         calendar=workplace.calendar,
         calendar_version=workplace.calendar.version,
         code_version=code_version(),
+        amendments=_amendments(db, run.name),
+        judged_by=_judged_by(detail),
         archived=_archive(workplace, db, run.name),
     )
     return replace(report, released=was_released(db, report))
@@ -132,6 +136,20 @@ def _figures(score: Score) -> tuple[float | None, float | None, float | None]:
 def _detail(db: Database, run: str) -> dict[str, Any]:
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run]))
     return dict(json.loads(rows[0]["detail"])) if rows else {}
+
+
+def _amendments(db: Database, run: str) -> tuple[Amendment, ...]:
+    """What nobody signed yet, and what this run was the first under."""
+    return tuple(one for one in amendments(db) if one.unsigned or one.first_run == run)
+
+
+def _judged_by(detail: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Version and digest of the rulebooks that a run went by; older runs tell no version."""
+    versions = detail.get("versions", {})
+    return {
+        name: (str(versions.get(name, "")), str(sha256))
+        for name, sha256 in detail.get("rulebooks", {}).items()
+    }
 
 
 def _judged(

@@ -47,13 +47,15 @@ class OfficeNotes:
     """What the office is told beside the findings, as Chinese lines.
 
     `windows` are announced windows, `held` units that were not written to and why, `undelivered`
-    mails that no server takes, `desk` what awaits the office itself.
+    mails that no server takes, `desk` what awaits the office itself, `changes` the changes of
+    rulebook, roster and terms that nobody signed yet.
     """
 
     windows: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()
     desk: tuple[Task, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 def compose(

@@ -12,7 +12,7 @@ from crawler.portals import Mail, Maintenance
 from crawler.records.moments import beijing_date
 from reports.mail.alarm import office_alarm
 from reports.mail.compose import OfficeNotes, compose
-from reports.mail.desk import desk
+from reports.mail.desk import desk, unsigned_lines
 from reports.mail.digest import (
     Confirmed,
     Digest,
@@ -167,6 +167,7 @@ def due_mails(
         ),
         undelivered=undelivered,
         desk=desk(report, by_mail=by_mail),
+        changes=unsigned_lines(report),
     )
     settled: list[tuple[str, str]] = []
     by_portal: dict[str, list[JudgedFinding]] = defaultdict(list)

@@ -14,6 +14,7 @@ from scheduler.cli import (
     backup,
     case_acts,
     cases,
+    changes,
     checks,
     doctor,
     evidence,
@@ -98,6 +99,7 @@ _PANELS: dict[str, dict[str, typer.Typer | Callable[..., None]]] = {
     LOOK: {
         "findings": exports.findings,
         "scores": exports.scores,
+        "changes": changes.app,
         "evidence": evidence.app,
         "read": read.read,
     },

@@ -112,6 +112,16 @@ def chosen_portals(workplace: Workplace, wanted: list[str] | None) -> tuple[Port
     )
 
 
+def one_line(option: str, text: str, most: int = 200, *, mandatory: bool = True) -> str:
+    """A name or reason that a person gives: one printable line; GongkaiError for anything else."""
+    line = text.strip()
+    if mandatory and not line:
+        raise GongkaiError(f"{option}: is empty")
+    if len(line) > most or not line.isprintable():
+        raise GongkaiError(f"{option}: one line of at most {most:,} characters")
+    return line
+
+
 def make_run(workplace: Workplace, as_of: datetime, wanted: list[str] | None) -> Run:
     """A run of the chosen portals as of a moment.
 
@@ -132,6 +142,7 @@ __all__ = [
     "data_folder",
     "last_run",
     "make_run",
+    "one_line",
     "store_of",
     "stored_run",
     "workplace_for",

@@ -86,7 +86,7 @@ def test_a_rulebook_whose_period_is_over_is_not_judged(tmp_path: Path) -> None:
 def test_a_portal_without_any_rulebook_in_force_gives_no_finding(tmp_path: Path) -> None:
     town = Place(tmp_path)
     town.write("local.toml", book(row("local-1"), starts_on="2026-11-21"))
-    judged = judge(town.workplace, {"yunxi": dossier(portal=town.workplace.watchlist.portals[0])})
+    judged = judge(town.workplace, {"yunxi": dossier(of=town.workplace.watchlist.portals[0])})
     assert judged.findings == {"yunxi": ()}
     assert judged.errors == ()
 
