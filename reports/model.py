@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from checks.calendar import WorkCalendar
+from checks.engine.attesting import Attestation, Owed
 from checks.engine.case import Case, CaseState, Closing, Stage
 from checks.engine.causes import Why
 from checks.engine.deadlines import Deadlines
@@ -195,7 +196,8 @@ class RunReport:
     and whose page is no longer judged, with their last failure. `amendments` are the changes of
     rulebook, roster and terms that nobody signed yet or that this run was the first under.
     `judged_by` maps a rulebook's id to the version and the digest of the text that this run went
-    by, where that is known.
+    by, where that is known. `attested` are persons' verdicts in force, `owed` what is to be
+    attested within `REMIND_DAYS` of scheduler.reporting, or is overdue.
     """
 
     run: str
@@ -225,6 +227,8 @@ class RunReport:
     code_version: str = ""
     amendments: tuple[Amendment, ...] = ()
     judged_by: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    attested: tuple[Attestation, ...] = ()
+    owed: tuple[Owed, ...] = ()
     archived: Archived = field(default=no_archive, compare=False)
 
     @property

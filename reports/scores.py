@@ -198,6 +198,14 @@ def _line(line: ScoreLine) -> dict[str, Any]:
         "waived": line.waived,
         "other_round": line.other_round,
         "elsewhere": line.elsewhere,
+        # A person's verdict that counts here (人工认定): never to be taken for a measurement.
+        "attested": None
+        if line.attested is None
+        else {
+            "verdict": line.attested.verdict.value,
+            "person": shown(line.attested.person, 60),
+            "day": line.attested.day.isoformat(),
+        },
     }
 
 

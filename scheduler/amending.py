@@ -103,9 +103,7 @@ _TERMS = {
 }
 
 
-def _lines(
-    db: Database, place: Workplace, law: Law, was: str, *, initial: bool
-) -> tuple[str, ...]:
+def _lines(db: Database, place: Workplace, law: Law, was: str, *, initial: bool) -> tuple[str, ...]:
     """What changed, in words."""
     if initial:
         return ("监测起始时所用",)
@@ -191,5 +189,3 @@ def _plain(value: Any) -> Any:
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-

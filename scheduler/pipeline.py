@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from checks.engine.attesting import scored_verdicts
 from checks.engine.finding import Finding
 from checks.engine.registry import checks
 from checks.engine.requirement import Rulebook
@@ -46,6 +47,7 @@ from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
 from scheduler.store import claim
+from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.store.scores import frozen_portals, put_scores, scores_of
@@ -265,9 +267,11 @@ def store_judgement(
                 pk=("run", "portal"),
             )
             remember(db, run.name, portal.id, found)
-            silent = ended | _raised(judged, portal.id) | {
-                (book, row) for name, book, row in judged.in_part if name == portal.id
-            }
+            silent = (
+                ended
+                | _raised(judged, portal.id)
+                | {(book, row) for name, book, row in judged.in_part if name == portal.id}
+            )
             move_cases(db, workplace, run.name, run.as_of, portal, found, silent)
         store_scores(db, workplace, run)
         note_amendments(db, workplace, run.name, now())
@@ -294,11 +298,13 @@ def _summaries(crawled: Sequence[CrawlDone]) -> dict[str, dict[str, str]]:
 def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, ...]:
     """Compute the scores of a run from its stored findings and cases, and store them.
 
-    What a frozen round rests on stays as it was frozen.
+    What a frozen round rests on stays as it was frozen. What persons had attested by the run's
+    moment counts where the watchlist says so.
     """
     day = beijing_date(run.as_of)
     workplace = workplace.on(day)
     frozen = frozen_portals(db, run.name)
+    said = attested(db, run.as_of) if workplace.watchlist.monitor.score_attested else {}
     scores = [one for one in scores_of(db, run.name) if one.portal in frozen]
     for portal in run.portals:
         if portal.id in frozen or not portal.in_force(day):
@@ -314,6 +320,7 @@ def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, .
                     cases,
                     day,
                     rounds=workplace.watchlist.monitor.rounds,
+                    attested=scored_verdicts(portal.id, book, said),
                 )
             )
     put_scores(db, run.name, (one for one in scores if one.portal not in frozen))

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from checks.engine.attesting import owed
 from checks.engine.case import Case, CaseState, Stage
 from checks.engine.deadlines import deadlines, stage_on
 from checks.engine.finding import Finding
@@ -48,12 +49,15 @@ from scheduler.moments import now
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
 from scheduler.store.amendments import amendments
+from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of, causes_of, retraction_causes
 from scheduler.store.findings import recall
 from scheduler.store.runs import stored_run
 from scheduler.store.scores import scores_of
 from scheduler.workplace import Workplace
 
+REMIND_DAYS = 30
+"""So many days ahead the office is told what is to be attested."""
 HISTORY = 60
 """Nights shown in a trend."""
 
@@ -69,6 +73,8 @@ def gather(
     workplace = workplace.on(today)
     books = tuple(book for book in workplace.rulebooks.values() if book.in_force(today))
     detail = _detail(db, run.name)
+    chosen = {portal.id for portal in run.portals}
+    said = {key: one for key, one in attested(db, run.as_of).items() if key[0] in chosen}
     frozen = frozen_on(db, today)
     report = RunReport(
         run=run.name,
@@ -94,6 +100,8 @@ def gather(
         calendar_version=workplace.calendar.version,
         code_version=code_version(),
         amendments=_amendments(db, run.name),
+        attested=tuple(said.values()),
+        owed=owed(run.portals, books, said, today, REMIND_DAYS),
         judged_by=_judged_by(detail),
         archived=_archive(workplace, db, run.name),
     )
@@ -286,9 +294,7 @@ def _previous(db: Database, run: Run) -> PreviousRun | None:
     )
 
 
-def _not_measured(
-    books: Sequence[Rulebook], portals: Sequence[Portal]
-) -> tuple[Requirement, ...]:
+def _not_measured(books: Sequence[Rulebook], portals: Sequence[Portal]) -> tuple[Requirement, ...]:
     built = checks()
     return tuple(
         row

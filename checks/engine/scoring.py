@@ -14,7 +14,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
+from checks.engine.attesting import Said, Verdict
 from checks.engine.case import Case, CaseState, Closing
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
@@ -31,7 +33,8 @@ class ScoreLine:
     are the failures that count; those that do not are told apart: `suspected` await a second
     read, `old_stock` (存量问题, passes too) fell due before the baseline, `waived` are free of
     deduction, `other_round` are incurable and fell due outside the day's round, `elsewhere`
-    cost in the row that `deduct_with` names. `reasons` are the statements of `failed`.
+    cost in the row that `deduct_with` names. `reasons` are the statements of `failed`. `attested`
+    is a person's verdict that counts in `value` beside them (人工认定); it is in no count.
     """
 
     requirement: str
@@ -50,6 +53,7 @@ class ScoreLine:
     points: Decimal = Decimal(0)
     deducted: Decimal = Decimal(0)
     reasons: tuple[str, ...] = ()
+    attested: Said | None = None
 
     @property
     def measured(self) -> bool:
@@ -97,6 +101,7 @@ class _Place(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+_NOBODY: Mapping[str, Said] = MappingProxyType({})
 _Placed = Mapping[_Place, tuple[Finding, ...]]
 _Weighted = tuple[Fraction, Fraction]
 """Weight and value of one requirement."""
@@ -109,11 +114,13 @@ def score(
     cases: Mapping[str, Case],
     day: date,
     rounds: Sequence[Round] = (),
+    attested: Mapping[str, Said] = _NOBODY,
 ) -> Score:
     """The score from the findings of this portal and rulebook; those of others are passed over.
 
     `cases` go by case id. With `rounds`, an incurable failure costs only in a round that
-    contains both its due date and `day`; without rounds it costs always.
+    contains both its due date and `day`; without rounds it costs always. `attested` are persons'
+    verdicts that count, by requirement: each like one judgement of its row.
     """
     bound = [r for r in rulebook.requirements if r.binds_body(portal)]
     binding = {r.id for r in bound}
@@ -130,7 +137,7 @@ def score(
         if requirement.scoring in (Scoring.NONE, Scoring.VETO):
             continue
         weight = Fraction(str(requirement.weight))
-        passed, failed, unknown = _counts(final[requirement.id])
+        passed, failed, unknown = _counts(final[requirement.id], attested.get(requirement.id))
         value = _value(requirement, passed, failed)
         worst = _value(requirement, passed, failed + unknown)
         best = _value(requirement, passed + unknown, failed)
@@ -147,8 +154,10 @@ def score(
         low=_percent(_extreme([(low, sure) for low, _, sure in bounds], -1)),
         high=_percent(_extreme([(high, sure) for _, high, sure in bounds], 1)),
         coverage=_coverage(own),
-        veto=any(r.scoring is Scoring.VETO and final[r.id][_Place.FAILED] for r in bound),
-        lines=tuple(_line(r, final[r.id], total) for r in bound),
+        veto=any(
+            r.scoring is Scoring.VETO and _counts(final[r.id], attested.get(r.id))[1] for r in bound
+        ),
+        lines=tuple(_line(r, final[r.id], total, attested.get(r.id)) for r in bound),
     )
 
 
@@ -220,9 +229,12 @@ def _deduct_once(requirement: Requirement, placed: Mapping[str, _Placed]) -> _Pl
     }
 
 
-def _counts(placed: _Placed) -> tuple[int, int, int]:
+def _counts(placed: _Placed, said: Said | None = None) -> tuple[int, int, int]:
+    """Passed, failed and unknown; what a person attests is one judgement more."""
     unknown = len(placed[_Place.CANT_TELL]) + len(placed[_Place.SUSPECTED])
-    return len(placed[_Place.PASSED]), len(placed[_Place.FAILED]), unknown
+    met = said is not None and said.verdict is Verdict.MET
+    not_met = said is not None and said.verdict is Verdict.NOT_MET
+    return len(placed[_Place.PASSED]) + met, len(placed[_Place.FAILED]) + not_met, unknown
 
 
 def _value(requirement: Requirement, passed: int, failed: int) -> Fraction | None:
@@ -270,8 +282,10 @@ def _coverage(findings: Sequence[Finding]) -> Decimal:
     return _half_up(Fraction(made, len(planned)), 4)
 
 
-def _line(requirement: Requirement, placed: _Placed, total: Fraction) -> ScoreLine:
-    passed, failed, _ = _counts(placed)
+def _line(
+    requirement: Requirement, placed: _Placed, total: Fraction, said: Said | None
+) -> ScoreLine:
+    passed, failed, _ = _counts(placed, said)
     scored = requirement.scoring in (Scoring.SHARE, Scoring.PER_DEFECT)
     value = _value(requirement, passed, failed) if scored else None
     points = Fraction(0)
@@ -284,5 +298,6 @@ def _line(requirement: Requirement, placed: _Placed, total: Fraction) -> ScoreLi
         points=_half_up(points, 2),
         deducted=_half_up(points * (1 - (value or 0)), 2) if value is not None else Decimal(0),
         reasons=tuple(f.statement for f in placed[_Place.FAILED]),
+        attested=said,
         **{place.value: len(found) for place, found in placed.items()},
     )

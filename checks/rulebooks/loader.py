@@ -50,9 +50,7 @@ def rulebook_in(text: str, name: str) -> Rulebook:
     rulebook = rulebook_from(text, name + _SUFFIX)
     rulebook_id, mark, starts = name.partition(_MARK)
     if rulebook.id != rulebook_id:
-        raise RulebookError(
-            [f"{name}{_SUFFIX}: id: must be {rulebook_id!r}, as the file is named"]
-        )
+        raise RulebookError([f"{name}{_SUFFIX}: id: must be {rulebook_id!r}, as the file is named"])
     if mark and rulebook.starts_on.isoformat() != starts:
         raise RulebookError(
             [f"{name}{_SUFFIX}: starts_on: {rulebook.starts_on} is not the day in the file's name"]

@@ -48,7 +48,7 @@ class OfficeNotes:
 
     `windows` are announced windows, `held` units that were not written to and why, `undelivered`
     mails that no server takes, `desk` what awaits the office itself, `changes` the changes of
-    rulebook, roster and terms that nobody signed yet.
+    rulebook, roster and terms that nobody signed yet, `owed` what is to be attested soon.
     """
 
     windows: tuple[str, ...] = ()
@@ -56,6 +56,7 @@ class OfficeNotes:
     undelivered: tuple[str, ...] = ()
     desk: tuple[Task, ...] = ()
     changes: tuple[str, ...] = ()
+    owed: tuple[str, ...] = ()
 
 
 def compose(

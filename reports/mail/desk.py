@@ -107,6 +107,10 @@ def desk(report: RunReport, *, by_mail: bool = True) -> tuple[Task, ...]:
         ),
     ]
     told = [task for task in found if task is not None]
+    if report.owed:
+        late = sum(one.due_on < report.today for one in report.owed)
+        words = f"（{late} 项已超过时限）" if late else ""
+        told.append(Task(f"人工认定事项待认定 {len(report.owed)} 项{words}", "gongkai attest due"))
     unsigned = sum(one.unsigned for one in report.amendments)
     if unsigned:
         told.append(Task(f"规则变更待说明理由 {unsigned} 项", "gongkai changes list --unsigned"))

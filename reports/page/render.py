@@ -6,6 +6,7 @@ from collections import Counter
 from math import inf
 
 from checks.engine.outcome import Outcome
+from reports.attested import COLUMNS, NOTE, attested_rows
 from reports.banner import banner
 from reports.model import RunReport, Standing
 from reports.page.environment import template
@@ -51,6 +52,8 @@ def render(report: RunReport, copies: frozenset[str] = frozenset()) -> str:
         misses=misses,
         not_measured=_not_measured(report),
         amendments=_amendments(report),
+        attested=Table(tuple(heading for heading, _ in COLUMNS), attested_rows(report)),
+        attested_note=NOTE,
         politeness=_politeness(report),
         manners=_manners(report),
         errors=_errors(report),

@@ -11,6 +11,7 @@ import typer
 from crawler import __version__
 from scheduler.cli import (
     alert,
+    attest,
     backup,
     case_acts,
     cases,
@@ -88,6 +89,7 @@ _PANELS: dict[str, dict[str, typer.Typer | Callable[..., None]]] = {
         "case": case_acts.app,
         "rectify": rectify.app,
         "round": rounds.app,
+        "attest": attest.app,
     },
     OUT: {
         "outbox": outbox.app,

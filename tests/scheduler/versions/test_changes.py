@@ -193,7 +193,7 @@ def test_the_office_is_told_until_somebody_signs(tmp_path: Path) -> None:
     later = town.night(db, N3)
     for run in (changed, later):
         report = gather(db, town.workplace, run)
-        assert ["规则变更待说明理由 1 项"] == [task.text for task in desk(report)]
+        assert [task.text for task in desk(report)] == ["规则变更待说明理由 1 项"]
         assert "自2026-11-21起适用" in unsigned_lines(report)[0]
         page = render(report)
         assert "待说明理由" in page

@@ -95,8 +95,7 @@ def test_a_sealed_night_is_judged_by_the_editions_it_was_sealed_with(tmp_path: P
     town = Place(tmp_path, files={LATER: book(row("local-3"), version="2", starts_on="2026-10-01")})
     place = town.workplace
     resources = {"urn:gongkai:watchlist": place.watchlist_text.encode()} | {
-        f"urn:gongkai:rulebook:{name}": text.encode()
-        for name, text in place.rulebook_texts.items()
+        f"urn:gongkai:rulebook:{name}": text.encode() for name, text in place.rulebook_texts.items()
     }
     sealed = tmp_path / "sealed"
     sealed.mkdir()

@@ -49,9 +49,7 @@ def row(row_id: str, title: str = "培训", more: str = "") -> str:
     return ROW.format(id=row_id, title=title) + more + "\n"
 
 
-def book(
-    *rows: str, version: str = "1", starts_on: str = "2026-01-01", more: str = ""
-) -> str:
+def book(*rows: str, version: str = "1", starts_on: str = "2026-01-01", more: str = "") -> str:
     """The text of the office's own rulebook."""
     return HEAD.format(version=version, starts_on=starts_on, more=more) + "".join(rows)
 
