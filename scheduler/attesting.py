@@ -108,10 +108,11 @@ def keep_file(places: Places, file: Path) -> tuple[str, int]:
         handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
     except (OSError, ValueError) as error:
         raise GongkaiError(f"--file: {file}: cannot be read: {_why(error)}") from None
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(handle)
+        raise GongkaiError(f"--file: {file}: is no file")
     with os.fdopen(handle, "rb") as source:
-        state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            raise GongkaiError(f"--file: {file}: is no file")
         if not 0 < state.st_size <= MOST_BYTES:
             raise GongkaiError(
                 f"--file: {file}: has {state.st_size:,} bytes; 1 to {MOST_BYTES:,} are taken"
