@@ -18,7 +18,8 @@ from reports.wording import ASSESSMENTS, VERDICTS, day_text
 MARK = "人工认定"
 COLUMNS = (
     ("单位", 26), ("指标体系", 22), ("指标", 26), ("依据", 34), ("测评方式", 12), ("期限", 14),
-    ("认定结果", 12), ("认定人", 12), ("认定日期", 14), ("理由", 30), ("材料编号", 16), ("计分", 12),
+    ("认定结果", 12), ("认定人", 12), ("认定日期", 14), ("理由", 30), ("材料编号", 16),
+    ("计分", 12),
 )  # fmt: skip
 """Headings of the table, with the widths of a sheet's columns."""
 NOTE = (
@@ -83,8 +84,12 @@ def _owed_row(one: Owed, report: RunReport) -> tuple[str, ...]:
     state = "逾期未认定" if one.due_on < report.today else "待认定"
     row = one.requirement
     return (
-        *_what(one.portal, row, book, report), day_text(one.due_on), state, "", "", "", "", "不计分",
-    )  # fmt: skip
+        *_what(one.portal, row, book, report),
+        day_text(one.due_on),
+        state,
+        *("",) * 4,
+        "不计分",
+    )
 
 
 def _what(portal: str, row: Requirement, book: str, report: RunReport) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from checks.rulebooks.loader import (
     load_rulebook,
     rulebook_in,
     rulebook_text,
+    with_shared_terms,
 )
 from checks.rulebooks.parse import rulebook_from
 
@@ -19,5 +20,6 @@ __all__ = [
     "rulebook_in",
     "rulebook_text",
     "trigger_faults",
+    "with_shared_terms",
     "with_triggers",
 ]

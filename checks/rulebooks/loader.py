@@ -69,6 +69,11 @@ def rulebook_text(name: str, folder: Path | None = None) -> str:
         raise RulebookError([f"no rulebook {name!r}; there are: {_listed(folder)}"])
     text = _read(name, "", folder)
     assert text is not None
+    return with_shared_terms(text, folder)
+
+
+def with_shared_terms(text: str, folder: Path | None = None) -> str:
+    """The text of a rulebook with the shared terms that its rows name below it."""
     shared = [(name, _read(name, _TERMS, folder)) for name in sorted(_named(text))]
     added = [f"\n[shared.{name}]\n{terms}" for name, terms in shared if terms is not None]
     return text + "".join(added)

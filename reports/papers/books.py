@@ -126,8 +126,8 @@ class Books:
     `day` is the day the paper is made for, `as_of` the moment of the last run up to it, whose
     name is `run`. `problems` stand in the order of the ledger, `pending` are duties whose term
     still ran at the last run. `attested` are persons' verdicts in force, `owed` manual rows that
-    are to be attested soon, or should have been. `released` says whether the scores of that run may be shown,
-    `means_released` whether those of all nights of the period may.
+    are to be attested soon, or should have been. `released` says whether the scores of that run
+    may be shown, `means_released` whether those of all nights of the period may.
     """
 
     start: date

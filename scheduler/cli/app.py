@@ -21,6 +21,7 @@ from scheduler.cli import (
     evidence,
     exports,
     keep,
+    lookback,
     outbox,
     paper,
     read,
@@ -100,6 +101,7 @@ _PANELS: dict[str, dict[str, typer.Typer | Callable[..., None]]] = {
     },
     LOOK: {
         "findings": exports.findings,
+        "lookback": lookback.lookback,
         "scores": exports.scores,
         "changes": changes.app,
         "evidence": evidence.app,
