@@ -12,6 +12,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from checks.engine.attesting import Verdict
 from checks.engine.scoring import Score, ScoreLine
 from crawler.records.moments import beijing_date, stamp
 from reports.changes import Change
@@ -21,7 +22,7 @@ from reports.footing import footing
 from reports.model import JudgedFinding, RunReport, Standing
 from reports.safety import address, shown
 from reports.score_causes import Causes, cause_code, causes_of, change_of
-from reports.wording import KINDS, SAMPLE, WHYS, area_of
+from reports.wording import KINDS, SAMPLE, VERDICTS, WHYS, area_of
 
 SCORE_CSV_KEYS = (
     "round", "run", "data_cut", "portal", "unit", "category", "rulebook", "rulebook_version",
@@ -264,7 +265,7 @@ def score_csv_rows(feed: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
         }
         for line in score["indicators"]:
             row = head | {key: line[key] for key in _LINE_KEYS}
-            yield row | {key: line[key] for key in _COUNT_KEYS}
+            yield row | {key: line[key] for key in _COUNT_KEYS} | _attested_note(line)
             for problem in line["problems"]:
                 yield row | {
                     "score": None,
@@ -276,6 +277,15 @@ def score_csv_rows(feed: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
                     "note": problem["note"],
                     "cause": problem["change"]["cause_name"] if problem["change"] else None,
                 }
+
+
+def _attested_note(line: Mapping[str, Any]) -> dict[str, str]:
+    """What marks a line that a person's verdict counts in; nothing for all others."""
+    said = line["attested"]
+    if said is None:
+        return {}
+    verdict = VERDICTS[Verdict(said["verdict"])]
+    return {"note": f"人工认定：{verdict}（{said['person']}，{said['day']}）"}
 
 
 _LINE_KEYS = ("level1", "level2", "requirement", "points", "score", "deduction")

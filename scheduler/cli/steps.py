@@ -23,8 +23,8 @@ from scheduler.cli.options import (
     workplace_for,
 )
 from scheduler.cli.progress import progress
-from scheduler.judging_apart import night_of
 from scheduler.engines.choose import with_engine
+from scheduler.judging_apart import night_of
 from scheduler.lock import locked
 from scheduler.moments import parse_as_of
 from scheduler.nightly import nightly, status, visit

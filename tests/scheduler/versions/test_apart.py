@@ -14,8 +14,8 @@ import pytest
 
 from checks.rulebooks import rulebook_text
 from scheduler import looking_back
-from scheduler.cli import main
 from scheduler.cli import comparing as comparing_module
+from scheduler.cli import main
 from scheduler.places import Places
 from scheduler.store import lookbacks as store
 from scheduler.store import open_store

@@ -19,10 +19,12 @@ from checks.engine.attesting import Attestation, Verdict
 from crawler.errors import GongkaiError
 from crawler.records import BEIJING, encode
 from crawler.records.codec import revive
+from reports.feed import score_csv
 from reports.mail.desk import desk
 from reports.page.render import render
 from reports.papers.monthly import monthly
 from reports.publish import write_reports
+from reports.scores import score_feed
 from scheduler import attesting
 from scheduler.attesting import attest, attested_faults, keep_file
 from scheduler.cli import main
@@ -220,6 +222,16 @@ def test_beside_the_score_unless_the_watchlist_says_otherwise(tmp_path: Path) ->
     report = gather(db, made.workplace, run)
     assert "人工认定计入得分" in render(report)
     assert "另有人工认定1项计入" in render(report)
+    feed = score_feed(report)
+    (line,) = [
+        one
+        for score in feed["scores"]
+        for one in score["indicators"]
+        if score["portal"] == "yunxi" and one["requirement"] == "local-1"
+    ]
+    assert line["attested"] == {"verdict": "met", "person": "王某", "day": "2026-11-19"}
+    assert (line["passed"], line["measured"]) == (0, False)
+    assert "人工认定：符合（王某，2026-11-19）" in score_csv(feed)
 
 
 def test_what_was_attested_after_the_night_does_not_count_in_it(tmp_path: Path) -> None:

@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from checks.engine.case import CaseState
 from crawler.errors import GongkaiError
+from reports.findings import finding_rows
+from reports.page.render import render
 from scheduler.pipeline import books_in_force, judge
 from scheduler.reporting import gather
+from scheduler.store.cases import cases_as_of
+from scheduler.store.runs import stored_run
 from scheduler.verify import _workplace
 from tests.builders import dossier
+from tests.scheduler.casework.builders import finding
 from tests.scheduler.versions.town import Place, book, row
 
 LATER = "local@2026-10-01.toml"
@@ -81,6 +87,22 @@ def test_a_rulebook_whose_period_is_over_is_not_judged(tmp_path: Path) -> None:
         assert [one.id for one in gather(db, place, run).rulebooks] == books
         scored = db.query("SELECT DISTINCT rulebook FROM scores WHERE run = ?", [day])
         assert [one["rulebook"] for one in scored] == books
+
+
+def test_a_night_is_silent_on_cases_of_a_rulebook_that_is_over(tmp_path: Path) -> None:
+    town = Place(tmp_path)
+    town.write("local.toml", book(row("local-1"), more="ends_on = 2026-11-20"))
+    db = town.books()
+    failed = finding(row_id="local-1")
+    town.night(db, "2026-11-20", failed)
+    run = town.night(db, "2026-11-21")
+    case = cases_as_of(db, "2026-11-21", "yunxi")[failed.case_id]
+    assert (case.state, case.work.unlisted_on) == (CaseState.OPEN, None)
+    report = gather(db, town.workplace, run)
+    assert (report.judged, report.unlisted) == ((), ())
+    assert render(report)
+    before = stored_run(db, town.workplace, "2026-11-20")
+    assert len(list(finding_rows(gather(db, town.workplace, before)))) == 1
 
 
 def test_a_portal_without_any_rulebook_in_force_gives_no_finding(tmp_path: Path) -> None:
