@@ -13,8 +13,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from checks.engine.case import Case
+from checks.engine.case import Case, CaseState
+from checks.engine.cases import CONFIRMING_GAP
 from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
 from checks.engine.own_time import as_of_then
 from checks.engine.registry import validate
 from checks.engine.requirement import Rulebook
@@ -128,6 +130,48 @@ def judge_apart(
                 rounds=place.watchlist.monitor.rounds if as_of is None else (),
             )  # fmt: skip
     return Apart(book, as_of or pages.run.as_of, findings, scores, tuple(errors))
+
+
+def second_read(
+    db: Database,
+    place: Workplace,
+    pages: Pages,
+    book: Rulebook,
+    as_of: datetime | None = None,
+    *,
+    archive: bool,
+) -> tuple[str, dict[str, dict[str, Case]]]:
+    """The night that confirms absences, and per portal the cases that it confirms.
+
+    It is the last complete one at least a day before `pages` of which something is left; what it
+    failed under the rulebook as of the same moment and these pages fail too, is confirmed. The
+    empty text and no cases where there is none.
+    """
+    rows = db.query(
+        "SELECT run, as_of FROM runs WHERE state = 'complete' AND instr(run, '.') = 0 AND run < ?"
+        " ORDER BY run DESC LIMIT 5",
+        [pages.run.name],
+    )
+    before = [
+        (str(row["run"]), datetime.fromisoformat(row["as_of"]))
+        for row in rows
+        if pages.run.as_of - datetime.fromisoformat(row["as_of"]) >= CONFIRMING_GAP
+    ]
+    for name, at in before:
+        try:
+            earlier = pages_of(db, place, Run(name, at, pages.run.portals), archive=archive)
+        except (GongkaiError, OSError):
+            continue  # its records or pages went by rule
+        judged = judge_apart(place, earlier, book, None if as_of is None else min(as_of, at))
+        return name, {
+            portal: {
+                one.case_id: Case(one.case_id, CaseState.OPEN, beijing_date(at), at, at)
+                for one in found
+                if one.outcome is Outcome.FAILED
+            }
+            for portal, found in judged.findings.items()
+        }
+    return "", {}
 
 
 def named_rulebook(place: Workplace, name: str, moment: datetime) -> Rulebook:

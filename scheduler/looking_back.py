@@ -10,7 +10,7 @@ from checks.engine.requirement import Rulebook
 from crawler.errors import GongkaiError
 from crawler.records import BEIJING
 from crawler.records.moments import beijing_date
-from scheduler.judging_apart import judge_apart, named_rulebook, pages_of
+from scheduler.judging_apart import judge_apart, named_rulebook, pages_of, second_read
 from scheduler.manifest import code_version
 from scheduler.pipeline import Run
 from scheduler.store.lookbacks import Judgements, Lookback, put_lookback
@@ -43,13 +43,10 @@ def look_back(
     day = beijing_date(moment)
     if not book.in_force(day):
         raise GongkaiError(f"--as-of: {book.id} is not in force on {day}")
-    judged = judge_apart(
-        place,
-        pages_of(db, place, run, archive=archive),
-        book,
-        moment if own_time else None,
-        old_stock=False,
-    )
+    then = moment if own_time else None
+    pages = pages_of(db, place, run, archive=archive)
+    second, cases = second_read(db, place, pages, book, then, archive=archive)
+    judged = judge_apart(place, pages, book, then, cases, old_stock=False)
     mode = OWN_TIME if own_time else TODAY
     made = Lookback(
         id=f"{book.id}@{day}.{mode}.{run.name}",
@@ -59,6 +56,7 @@ def look_back(
         mode=mode,
         as_of=moment if own_time else run.as_of,
         run=run.name,
+        confirmed_by=second,
         archive=archive,
         made_at=now,
         calendar=place.calendar.version,

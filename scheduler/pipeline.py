@@ -198,7 +198,9 @@ def judge(
     in_part: set[tuple[str, str, str]] = set()
     for portal_id, dossier in with_above(dossiers, workplace.watchlist, above):
         found: list[Finding] = []
-        place = places.setdefault(dossier.today, workplace.on(dossier.today))
+        if dossier.today not in places:
+            places[dossier.today] = workplace.on(dossier.today)
+        place = places[dossier.today]
         for book in books_in_force(place, dossier.portal, dossier.today):
             name = book.id
             judgement = judge_portal(dossier, book, workplace.calendar)

@@ -97,7 +97,7 @@ def _of_rulebook(
             if book.id not in unit.rulebooks or not row.binds_body(unit):
                 continue
             on = _date_in(str(by_kind.get(unit.kind.value, "")), first, last)
-            if on is not None:
+            if on is not None and book.in_force(on):
                 days.setdefault(on, []).append(unit.id)
         found += [
             StatutoryDate(on, row.title, row.basis_text, tuple(bound)) for on, bound in days.items()

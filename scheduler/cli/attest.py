@@ -13,13 +13,19 @@ from rich.table import Table
 from rich.text import Text
 
 from checks.engine.attesting import Attestation, Verdict, owed
-from crawler.records import encode
 from crawler.records.moments import beijing_date
 from reports.attested import MARK
 from reports.safety import shown
 from reports.wording import VERDICTS
 from scheduler.attesting import attest, day_on
-from scheduler.cli.options import DataOption, WatchlistOption, one_line, store_of, workplace_for
+from scheduler.cli.options import (
+    DataOption,
+    WatchlistOption,
+    every_field,
+    one_line,
+    store_of,
+    workplace_for,
+)
 from scheduler.cli.progress import show_table
 from scheduler.moments import parse_as_of
 from scheduler.reporting import REMIND_DAYS
@@ -102,7 +108,7 @@ def list_attestations(
         ]
     if form is ListFormat.JSONL:
         for one in found:
-            sys.stdout.write(json.dumps(encode(one), ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(_flat(one), ensure_ascii=False) + "\n")
         return
     table = Table(title=MARK)
     for heading in (
@@ -162,6 +168,12 @@ def withdraw(
     with workplace_for(watchlist, data) as place, store_of(place.places) as db:
         gone = log.withdraw(db, number, who, why, parse_as_of(at))
     sys.stdout.write(f"{gone.id}\t{gone.portal}\t{gone.requirement}\twithdrawn\n")
+
+
+def _flat(one: Entry) -> dict[str, object]:
+    row = every_field(one)
+    row.pop("attestation")
+    return every_field(one.attestation) | row
 
 
 def _state(one: Entry) -> str:

@@ -11,9 +11,15 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from crawler.records import encode
 from reports.amendments import Amendment
-from scheduler.cli.options import DataOption, WatchlistOption, one_line, store_of, workplace_for
+from scheduler.cli.options import (
+    DataOption,
+    WatchlistOption,
+    every_field,
+    one_line,
+    store_of,
+    workplace_for,
+)
 from scheduler.cli.progress import show_table
 from scheduler.moments import parse_as_of
 from scheduler.store import amendments as log
@@ -46,7 +52,7 @@ def list_changes(
         found = log.amendments(db, unsigned=unsigned)
     if form is ChangesFormat.JSONL:
         for one in found:
-            sys.stdout.write(json.dumps(encode(one), ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(every_field(one), ensure_ascii=False) + "\n")
         return
     table = Table(title="规则变更", show_lines=True)
     for heading in ("编号", "变更对象", "版本", "内容", "首次适用批次", "说明"):

@@ -27,7 +27,7 @@ from reports.apart import (
 from scheduler.casework.moving import versions_in
 from scheduler.cli.lookback import ApartFormat
 from scheduler.cli.progress import show_table
-from scheduler.judging_apart import Apart, Pages, judge_apart, named_rulebook, pages_of
+from scheduler.judging_apart import Apart, Pages, judge_apart, named_rulebook, pages_of, second_read
 from scheduler.looking_back import moment_of
 from scheduler.manifest import code_version
 from scheduler.moments import parse_as_of
@@ -64,8 +64,13 @@ def compare(
         moment = min(moment, run.as_of)
     books = [named_rulebook(place, name, moment or run.as_of) for name in names]
     pages = pages_of(db, place, run, archive=archive)
-    cases = {one.id: cases_as_of(db, run.name, one.id) for one in run.portals}
-    made = [judge_apart(place, pages, book, moment, cases) for book in books]
+    stored = {one.id: cases_as_of(db, run.name, one.id) for one in run.portals}
+    made = []
+    for book in books:
+        # What an absence rests on is asked of both sides alike: the night before saw it too.
+        _, again = second_read(db, place, pages, book, moment, archive=archive)
+        cases = {one: {**again.get(one, {}), **own} for one, own in stored.items()}
+        made.append(judge_apart(place, pages, book, moment, cases))
     if len(made) == 1:
         made.insert(0, _as_stored(db, pages, books[0]))
         names = [STORED, *names]

@@ -22,6 +22,7 @@ from scheduler.cli.options import (
     RunOption,
     WatchlistOption,
     chosen_portals,
+    every_field,
     store_of,
     stored_run,
     workplace_for,
@@ -72,7 +73,7 @@ def lookback(
         with workplace_for(watchlist, data) as place, store_of(place.places) as db:
             if list_:
                 for one in lookbacks(db):
-                    sys.stdout.write(json.dumps(encode(one), ensure_ascii=False) + "\n")
+                    sys.stdout.write(json.dumps(every_field(one), ensure_ascii=False) + "\n")
                 return
             made, judged = get_lookback(db, str(show))
             book = named_rulebook(place, made.rulebook, made.as_of)

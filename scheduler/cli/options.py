@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
+from crawler.records import encode
 from scheduler.moments import now, run_name
 from scheduler.pipeline import Run
 from scheduler.places import Places, make_folder
@@ -122,6 +123,11 @@ def one_line(option: str, text: str, most: int = 200, *, mandatory: bool = True)
     return line
 
 
+def every_field(value: object) -> dict[str, Any]:
+    """A frozen value as a JSON object with every field, also those that stand at their default."""
+    return {name: encode(one) for name, one in vars(value).items()}
+
+
 def make_run(workplace: Workplace, as_of: datetime, wanted: list[str] | None) -> Run:
     """A run of the chosen portals as of a moment.
 
@@ -140,6 +146,7 @@ __all__ = [
     "WatchlistOption",
     "chosen_portals",
     "data_folder",
+    "every_field",
     "last_run",
     "make_run",
     "one_line",

@@ -22,6 +22,7 @@ class Lookback:
     """One look back: a rulebook of an earlier year over what a run saw.
 
     `mode` is "own-time" (as of `as_of`, a moment of that year) or "today" (as of the run).
+    `confirmed_by` is the earlier run that confirmed absences, empty for none.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Lookback:
     code: str
     portals: tuple[str, ...]
     errors: tuple[str, ...] = ()
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,19 @@ def test_the_night_of_its_own_time_is_taken_where_there_is_one(command: Command)
     assert lines(out)[0]["lookback"] == "standing@2026-11-20.today.2026-11-21"
 
 
+def test_an_absence_counts_where_the_night_before_saw_it_too(command: Command) -> None:
+    given = ("lookback", "--rulebook", "standing", "--format", "jsonl", "--today")
+    _, second = command(*given, "--as-of", "2026-11-20", "--run", "2026-11-21")
+    _, first = command(*given, "--as-of", "2026-11-20", "--run", "2026-11-20")
+    told = {one["run"]: one["confirmed_by"] for one in lines(command("lookback", "--list")[1])}
+    assert told == {"2026-11-20": "", "2026-11-21": "2026-11-20"}
+    (early,) = [one for one in lines(first) if one["record"] == "score"]
+    (late,) = [one for one in lines(second) if one["record"] == "score"]
+    assert early["suspected"] > 0
+    assert late["suspected"] == 0
+    assert late["failed"] > early["failed"]
+
+
 def test_the_archive_says_the_same(command: Command) -> None:
     given = ("lookback", "--rulebook", "earlier", "--format", "jsonl")
     _, records = command(*given)

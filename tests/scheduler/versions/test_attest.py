@@ -342,7 +342,7 @@ def test_the_command(
     assert capsys.readouterr().out == "2026-12-10\tjiaoyu\tlocal\tlocal-1\t举办培训\n"
     assert run(monkeypatch, tmp_path, "list", "--format", "jsonl") == 0
     (told,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert told["attestation"]["person"] == "王某"
+    assert (told["person"], told["reason"], told["superseded_by"]) == ("王某", "", None)
     assert run(monkeypatch, tmp_path, "withdraw", "1", "--person", "王某", "--reason", "") == 2
     assert run(monkeypatch, tmp_path, "withdraw", "1", "--person", "王某", "--reason", "错") == 0
     capsys.readouterr()
