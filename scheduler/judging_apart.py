@@ -80,20 +80,17 @@ def night_of(db: Database, moment: datetime | None) -> str | None:
 
 
 def pages_of(db: Database, place: Workplace, run: Run, *, archive: bool) -> Pages:
-    """What a stored run saw, from the records of its night or, with `archive`, from its pages.
+    """What a stored run saw: from the records of its night, and where there are none any more, or
+    with `archive`, from its archived pages.
 
     Raises GongkaiError where there is nothing left of it.
     """
-    dossiers: Mapping[str, Dossier]
-    if archive:
+    dossiers: Mapping[str, Dossier] = {} if archive else load_dossiers(place, run)
+    if not len(dossiers):
         whole = dossiers_from_archive(db, place.places, run.name, place.watchlist, run.as_of)
         dossiers = {one.id: whole[one.id] for one in run.portals if one.id in whole}
-    else:
-        dossiers = load_dossiers(place, run)
     if not len(dossiers):
-        raise GongkaiError(
-            f"run {run.name}: there are no records of it any more; --archive reads its pages again"
-        )
+        raise GongkaiError(f"run {run.name}: nothing is left of what it saw")
     return Pages(run, dossiers, reads_above(db, place, run, dossiers))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -114,6 +115,17 @@ def test_the_night_of_its_own_time_is_taken_where_there_is_one(command: Command)
     assert lines(out)[0]["lookback"] == "standing@2026-11-20.own-time.2026-11-20"
     _, out = command(*given, "--as-of", "2026-11-20", "--today")
     assert lines(out)[0]["lookback"] == "standing@2026-11-20.today.2026-11-21"
+
+
+def test_without_records_the_pages_are_read_again(folder: Path, command: Command) -> None:
+    given = ("lookback", "--rulebook", "earlier", "--format", "jsonl")
+    _, records = command(*given)
+    shutil.rmtree(folder / "data" / "groups")
+    assert lines(command(*given)[1]) == lines(records)
+    for path in (folder / "data" / "archive").rglob("2026-11-2?.warc.gz"):
+        path.unlink()
+    code, told = command(*given)
+    assert (code, "Traceback" in told) == (2, False), told
 
 
 def test_an_absence_counts_where_the_night_before_saw_it_too(command: Command) -> None:
