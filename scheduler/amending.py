@@ -147,7 +147,7 @@ def _judged_by(db: Database, run: str) -> dict[str, tuple[str, str]]:
     """Digest and version of the rulebooks of the last complete run, from before there was a log."""
     rows = list(
         db.query(
-            "SELECT detail FROM runs WHERE state = 'complete' AND run < ?"
+            "SELECT detail FROM runs WHERE state = 'complete' AND run <> ?"
             " ORDER BY run DESC LIMIT 1",
             [run],
         )

@@ -266,6 +266,35 @@ def test_unusable_comparisons(
     assert books(folder) == before
 
 
+def test_a_night_is_judged_sealed_and_verified_by_its_edition(
+    folder: Path, command: Command
+) -> None:
+    later = rulebook_text("standing").replace("max_working_days = 3\n", "max_working_days = 9\n")
+    later = later.replace('version = "2026.1"', 'version = "2026.2"')
+    later = later.replace("starts_on = 2008-05-01", "starts_on = 2026-11-21")
+    later = later.replace('id = "interpretation-1"', 'id = "interpretation-1"\nwaits_for = "文件"')
+    (folder / "rulebooks" / "standing@2026-11-21.toml").write_text(later, "utf-8")
+    watchlist = folder / "gongkai.toml"
+    text = watchlist.read_text("utf-8")
+    trigger = '[monitor.triggers]\n"interpretation-1" = 2026-11-21\n'
+    watchlist.write_text(f"{trigger}{text}", "utf-8")
+    for night, version in (("2026-11-20", "2026.1"), ("2026-11-21", "2026.2")):
+        assert command("check", "--run", night)[0] == 0
+        _, out = command("findings", "--run", night, "--format", "jsonl")
+        assert {one["rulebook_version"] for one in lines(out)} == {version}
+        assert "interpretation-1" in {one["requirement"] for one in lines(out)}
+    watchlist.write_text(text, "utf-8")
+    (folder / "rulebooks" / "standing@2026-11-21.toml").unlink()
+    for night in ("2026-11-20", "2026-11-21"):
+        code, told = command("evidence", "verify", "--run", night)
+        assert (code, told.splitlines()[-1].split("\t")[0]) == (0, "sound"), told
+    assert command("check", "--run", "2026-11-21")[0] == 0
+    _, out = command("changes", "list", "--unsigned", "--format", "jsonl")
+    told = {(one["kind"], one["name"]): one["lines"] for one in lines(out)}
+    assert told["rulebook", "standing@2026-11-21"] == ["不再使用"]
+    assert "待生效条款：interpretation-1由“2026-11-21”改为“无”" in told["terms", ""]
+
+
 def test_what_is_sealed_stays_sound(folder: Path, command: Command) -> None:
     places = Places(folder / "data")
     db = open_store(places.database)
