@@ -117,7 +117,9 @@ class Monitor:
 
     `sample` marks invented portals: every output then says so. `anchor` is a file outside the
     data folder to which the head of the manifest chain is appended after every run, so that
-    nobody can rewrite the whole chain unseen.
+    nobody can rewrite the whole chain unseen. `triggers` maps rows of rulebooks that wait for an
+    event to the day on which it happened. `score_attested` lets what persons attest of manual
+    rows count in the score; else it is shown beside it.
     """
 
     timezone: str = "Asia/Shanghai"
@@ -130,6 +132,8 @@ class Monitor:
     trial: bool = False
     sample: bool = False
     anchor: Path | None = None
+    triggers: Mapping[str, date] = field(default_factory=dict)
+    score_attested: bool = False
 
 
 @dataclass(frozen=True)
