@@ -31,9 +31,12 @@ from crawler.records.dossier import (
 )
 from crawler.records.model import (
     RECORD_TYPES,
+    AgencyProfile,
     AnnualReport,
     Block,
     Cause,
+    Contact,
+    DisclosureGuide,
     Document,
     Entrance,
     Entrances,
@@ -61,12 +64,15 @@ from crawler.records.states import ReadState
 __all__ = [
     "BEIJING",
     "RECORD_TYPES",
+    "AgencyProfile",
     "AnnualReport",
     "Asked",
     "Block",
     "Cause",
     "Column",
     "ColumnTree",
+    "Contact",
+    "DisclosureGuide",
     "Document",
     "Dossier",
     "Entrance",

@@ -1,0 +1,147 @@
+"""Who answers and how to reach them: bodies, addresses, hours and phones of guides and profiles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from crawler.pages.celltables import Pair
+from crawler.pages.labelled import text_field
+from crawler.pages.labels import labels_of
+from crawler.pages.masking import mask_numbers
+from crawler.pages.outline import is_furniture, outline
+from crawler.pages.page import Page
+from crawler.pages.pairs import pairs_of
+from crawler.pages.shown import Line, shown
+from crawler.pages.text import clean, key, simplify
+from crawler.records.model import Contact, Field, Source
+
+_REACH = frozenset({"body", "address", "hours", "phone"})
+_NUMBERED = (
+    re.compile(r"第?[一二三四五六七八九十]{1,3}[、．.章节]\s*"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*"),
+    re.compile(r"\d{1,2}[、．.]\s*"),
+    re.compile(r"[（(]\d{1,2}[）)]\s*"),
+    re.compile(r"\d(?=[\u3400-\u9fff]{3,20}$)(?!.?[年月日时天个项号楼件])"),  # its sign was lost
+)
+_CLAUSE = re.compile(r"[。；;，,：:]")
+_OPENNESS = "(?:政府)?信息公开|政务公开"
+_ENDS = "办公厅|办公室|政府|局|委员会|委|办|科|股|处|室|中心|站|镇|乡"
+_NAME = r"(?:(?!负责|承担|主管|机构|由)[\u3400-\u9fff]){1,24}"
+_BODY = rf"(?P<body>{_NAME}?(?:{_ENDS}))"  # as short as what follows allows
+_NAMED = rf"(?P<body>{_NAME}(?:{_ENDS}))"  # as long as it goes
+_DOES = "(?:具体)?(?:负责|承担|承办|主管|牵头)"
+_BRACKET = r"(?:[（(][^）)]{1,20}[）)])?"
+_CHARGES = (
+    # 县政府办公室负责推进、指导、协调、监督全县政府信息公开工作
+    re.compile(rf"{_BODY}{_BRACKET}{_DOES}[^。；]{{0,40}}?(?:{_OPENNESS})"),
+    # 政府信息公开工作机构为县政府办公室
+    re.compile(rf"(?:{_OPENNESS})[^。；，：]{{0,14}}?(?:主管部门|主管单位|机构)(?:名称)?(?:是|为|设在){_NAMED}"),
+    re.compile(rf"受理机构(?:名称)?(?:是|为){_NAMED}"),
+    # 县政府办公室是县政府信息公开工作的主管部门
+    re.compile(rf"{_BODY}(?:是|为)[^。；，]{{0,30}}?(?:{_OPENNESS})[^。；，]{{0,10}}?(?:主管部门|机构)"),
+    # 全县政府信息公开工作由县政府办公室负责
+    re.compile(rf"(?:{_OPENNESS})[^。；，]{{0,14}}?由{_BODY}{_DOES}"),
+)  # fmt: skip
+_NOBODY = re.compile(r"^(?:各|有关|行政|其他|相关|国务院|国家|省|自治区)|^(?:本)?(?:政府|机关|部门)$")
+_MOST = 60
+
+
+def own_lines(page: Page) -> Iterator[tuple[int, Line]]:
+    """The lines of the page's own content with their numbers: no menus, header and footer."""
+    view, layout = shown(page), outline(page)
+    for number in range(layout.content_start, min(layout.content_end, layout.footer)):
+        line = view.lines[number]
+        if number != layout.title_line and not line.template and not is_furniture(line.text):
+            yield number, line
+
+
+def contacts(page: Page) -> tuple[Contact, ...]:
+    """The contacts that a page shows, in reading order."""
+    view, layout = shown(page), outline(page)
+    pairs = [
+        pair
+        for pair in pairs_of(page, "office")
+        if pair.slug in _REACH
+        and pair.start < layout.footer
+        and not view.lines[pair.start].template
+    ]
+    above = _headings(page, {pair.start for pair in pairs})
+    lead: dict[int, str] = {}  # what stands in the line before its first label
+    found: list[Contact] = []
+    for pair in pairs[: _MOST * len(_REACH)]:
+        before = lead.setdefault(pair.start, view.lines[pair.start].text[: pair.offset])
+        heading = _joined(above.get(pair.start, ""), before)
+        current = found[-1] if found else None
+        if (
+            current is None
+            or current.heading != heading
+            or getattr(current, pair.slug) is not None
+        ):
+            found.append(Contact(heading))
+        found[-1] = replace(found[-1], **{pair.slug: _field(pair, page)})
+    return tuple(found[:_MOST])
+
+
+def in_charge(page: Page) -> tuple[Field[str], ...]:
+    """The bodies that sentences of the page name for its openness work, each once."""
+    found: dict[str, Field[str]] = {}
+    for _, line in own_lines(page):
+        text = "".join(simplify(clean(line.text)).split())
+        for sentence in re.split(r"[。；;]", text)[:200]:
+            for charge in _CHARGES:
+                for match in charge.finditer(sentence[:400]):
+                    body = match.group("body")
+                    if not _NOBODY.search(body):
+                        said = mask_numbers(sentence[:200])
+                        found.setdefault(
+                            body, Field(body, said, Source.TEXT, place="正文", url=page.url)
+                        )
+    return tuple(found.values())[:_MOST]
+
+
+def heading_of(text: str) -> tuple[int, str] | None:
+    """The depth of a numbered line and its first words; None if it has no number."""
+    for depth, number in enumerate(_NUMBERED):
+        match = number.match(text)
+        if match is not None:
+            rest = text[match.end() :]
+            return depth, _CLAUSE.split(rest, maxsplit=1)[0][:40]
+    return None
+
+
+def _headings(page: Page, labelled: set[int]) -> dict[int, str]:
+    """Per line the headings above it: numbered ones by their depth, bold ones as outermost."""
+    labels, title = labels_of("office"), outline(page).title_line
+    above: dict[int, str] = {}
+    stack: list[tuple[int, str]] = []
+    for number, line in enumerate(shown(page).lines):
+        text = clean(line.text)
+        head = heading_of(text)
+        if head is None and number not in labelled and _is_bold_heading(line, text):
+            head = (0, text.rstrip("：:"))
+        contact = number in labelled and head is not None and labels.get(key(head[1])) in _REACH
+        if head is not None and not contact and number != title and not line.template:
+            depth, words = head
+            stack = [one for one in stack if one[0] < depth] + [(depth, simplify(words))]
+        above[number] = ">".join(words for _, words in stack)
+    return above
+
+
+def _is_bold_heading(line: Line, text: str) -> bool:
+    short = len(text) <= 30 and not re.search(r"[。；;，,]", text)
+    return short and bool(text) and (line.bold or line.tag in ("h2", "h3", "h4", "h5", "h6"))
+
+
+def _joined(heading: str, before: str) -> str:
+    """The headings with the words that lead to a contact inside running text."""
+    words = simplify(clean(before)).strip("（( ，,。：:、")
+    told = len(words) > 6 and not any(words.startswith(one) for one in heading.split(">") if one)
+    return ">".join(filter(None, (heading, words[-40:] if told else "")))
+
+
+def _field(pair: Pair, page: Page) -> Field[str]:
+    field = text_field(pair, page.url, Source.LABEL, "正文")
+    value = mask_numbers(field.value).strip("。；;，, ") if field.value else None
+    return replace(field, value=value or None, raw=mask_numbers(field.raw)[:200])
