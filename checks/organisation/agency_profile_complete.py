@@ -12,7 +12,7 @@ Evidence
     manifest.
 Not judged
     A fact that may stand on a page that was not read, or in a picture or a file: cannot tell,
-    unless another is missing for certain. What is missing before its due date is pending.
+    unless another is missing for certain.
 """
 
 from __future__ import annotations
@@ -24,14 +24,25 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Sum, chinese_date, set_locally
+from checks.judging import Bench, set_locally
 from checks.judging.bench import proof
+from checks.matching.words import plain
 from checks.organisation.stated import (
-    ADDRESS, DUTIES, HOURS, LEADER, OFFICES, PHONES, Shown, contact_facts, looked_at, picture_only,
-    stated, unread,
+    ADDRESS,
+    DUTIES,
+    HOURS,
+    LEADER,
+    OFFICES,
+    PHONES,
+    Shown,
+    contact_facts,
+    looked_at,
+    picture_only,
+    stated,
+    unread,
 )  # fmt: skip
 from crawler.portals import Role
-from crawler.records import AgencyProfile, Cause, Dossier
+from crawler.records import AgencyProfile, Cause, Dossier, Record
 
 ROLES = (Role.AGENCY_PROFILE, Role.INNER_OFFICES, Role.LEADERS)
 CHECK = Check(
@@ -40,7 +51,7 @@ CHECK = Check(
     reads=ROLES,
     terms=(
         "fields", "min_duty_chars", "min_text_chars", "address_pattern", "hours_pattern",
-        "phone_pattern", "unfinished_patterns",
+        "phone_pattern", "unfinished_patterns", "vacancy_words",
     ),
 )  # fmt: skip
 
@@ -62,9 +73,6 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     if not missing:
         text = f"机构信息页面公开了{'、'.join(asked)}。"
         yield bench.give(Outcome.PASSED, None, text, evidence=evidence)
-    elif row.due_on is not None and dossier.today <= row.due_on:
-        text = f"机构信息尚缺{'、'.join(missing)}，应于{chinese_date(row.due_on)}前公开，尚未到期。"
-        yield bench.give(Outcome.PENDING, None, text, total=Sum(row.due_on), evidence=evidence)
     elif certain:
         named, looked = "、".join(certain), looked_at(dossier, ROLES)
         short = DUTIES in certain and any(stated(page.duties, row) for page in pages)
@@ -72,9 +80,8 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         ours = set_locally(row, "fields") or (set_locally(row, "min_duty_chars") if short else "")
         text = f"机构信息页面未见{named}{least}{ours}。"
         yield bench.give(
-            Outcome.FAILED, None, text, aspect=named, basis=Basis.ABSENCE,
-            total=Sum(row.due_on), evidence=looked,
-        )  # fmt: skip
+            Outcome.FAILED, None, text, aspect=named, basis=Basis.ABSENCE, evidence=looked
+        )
     else:
         name, cause = next(iter(unseen.items()))
         yield bench.cant_tell(None, cause, f"机构信息是否公开{name}未能看全", evidence=evidence)
@@ -94,7 +101,8 @@ def _facts(bench: Bench, pages: list[AgencyProfile]) -> Iterator[tuple[str, Show
     for listed in dossier.entries(Role.INNER_OFFICES):
         yield OFFICES, Shown(listed, listed.title)
     for leader in dossier.leaders:
-        if leader.present and leader.name:
+        vacant = any(word in plain(leader.division) for word in row.terms["vacancy_words"])
+        if leader.present and (leader.name or vacant):
             yield LEADER, Shown(leader, f"{leader.post} {leader.name}")
 
 
@@ -103,9 +111,11 @@ def _unseen(bench: Bench, pages: list[AgencyProfile], name: str) -> Cause | None
     dossier, row = bench.dossier, bench.requirement
     assert name in (DUTIES, OFFICES, ADDRESS, HOURS, LEADER, *PHONES), name
     for role in filter(None, (Role.AGENCY_PROFILE, _ELSEWHERE.get(name))):
-        own = [page for page in dossier.static_pages if page.role is role]
+        own: list[Record] = [page for page in dossier.static_pages if page.role is role]
         own += [leader for leader in dossier.leaders if role is Role.LEADERS]
-        cause = unread(dossier, role, own)
+        cause = unread(dossier, role, own, row)
+        if cause is None and role is Role.LEADERS and own:
+            cause = Cause.UNREADABLE  # somebody is shown there, and could not be named
         if cause is not None:
             return cause
     return Cause.UNREADABLE if any(picture_only(page, row) for page in pages) else None

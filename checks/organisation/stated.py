@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from checks.engine.requirement import Requirement
@@ -25,7 +25,7 @@ class Shown(NamedTuple):
 
 
 def stated(field: Field[str] | None, row: Requirement) -> str:
-    """The text of a field; empty for a field that is missing, empty, or says that it is not done."""
+    """The text of a field; empty where it is missing, empty, or says that it is not done yet."""
     text = plain(field.value) if field is not None and field.value else ""
     unfinished = row.terms["unfinished_patterns"]
     return "" if any(re.fullmatch(pattern, text) for pattern in unfinished) else text
@@ -55,15 +55,21 @@ def picture_only(page: StaticPage, row: Requirement) -> bool:
     return hidden and page.text_chars < int(row.terms["min_text_chars"])
 
 
-def unread(dossier: Dossier, role: Role, pages: Iterable[StaticPage]) -> Cause | None:
-    """Why something may stand in a section that the pages read of it do not show."""
+def unread(dossier: Dossier, role: Role, pages: Sequence[Page], row: Requirement) -> Cause | None:
+    """Why something may stand in a section that the pages read of it do not show.
+
+    Rows beside a page that has a text of its own lead elsewhere; those of a profile do not.
+    """
     section = dossier.section(role)
     if section.state in (ReadState.UNOBSERVABLE, ReadState.PART):
         return section.cause or Cause.UNREADABLE
-    read = {dossier.aliases.get(page.url, page.url) for page in pages}
-    if not read and section.state is ReadState.WHOLE:
+    if not pages and section.state is ReadState.WHOLE:
         return Cause.AMBIGUOUS if section.elsewhere else Cause.UNREADABLE
-    rows = {dossier.aliases.get(row.url, row.url) for row in dossier.entries(role)}
+    texts = [page.text_chars for page in pages if isinstance(page, StaticPage)]
+    if role is not Role.AGENCY_PROFILE and max(texts, default=0) >= row.terms["min_text_chars"]:
+        return None
+    read = {dossier.aliases.get(page.url, page.url) for page in pages}
+    rows = {dossier.aliases.get(one.url, one.url) for one in dossier.entries(role)}
     return Cause.LIMIT if rows - read else None
 
 

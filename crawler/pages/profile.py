@@ -35,7 +35,9 @@ _SAID = {
         r"|(?P<parts>(?:工作部门|组成部门|直属机构|内设机构|内设科室)(?:\d|[一二三四五六七八九十]|有|包括|如下|[:：]).*)"
     ),
 }  # fmt: skip
-_LEADER = re.compile(r"^(?P<post>[\u3400-\u9fff、（）()]{2,20})\s*[:：]\s*(?P<name>[\u3400-\u9fff·*×某]{2,6})$")
+_LEADER = re.compile(
+    r"^(?P<post>[\u3400-\u9fff、（）()]{2,20})\s*[:：]\s*(?P<name>[\u3400-\u9fff·*×某]{2,6})$"
+)
 
 
 def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
@@ -67,7 +69,7 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
 
 def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
     """Who heads the body, as the page names him: under a label, after his post, in a list."""
-    empty: Field[str] | None = None
+    empty = None
     for pair in pairs_of(page, "office"):
         if pair.slug == "leader":
             field = text_field(pair, page.url, Source.LABEL, "正文")
@@ -95,7 +97,9 @@ def _under_heading(lines: Sequence[str], slug: str) -> tuple[str, str] | None:
         below: list[str] = []
         for other in lines[number + 1 :]:
             named = _bare(other)
-            if labels.get(key(named)) is not None or any(p.fullmatch(named) for p in _HEADS.values()):
+            if labels.get(key(named)) is not None or any(
+                p.fullmatch(named) for p in _HEADS.values()
+            ):
                 break
             below.append(other)
             if sum(map(len, below)) > _MOST:

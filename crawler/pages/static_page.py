@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 
 from crawler.pages.body import media_counts
-from crawler.pages.contacts import contacts, in_charge
+from crawler.pages.charges import in_charge
+from crawler.pages.contacts import contacts
 from crawler.pages.document import published_of, title_of
 from crawler.pages.labelled import as_date, best, labelled_fields
 from crawler.pages.links import attachments_of
