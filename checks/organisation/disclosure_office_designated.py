@@ -28,7 +28,15 @@ from checks.judging import Bench, set_locally
 from checks.judging.bench import proof
 from checks.matching.words import plain
 from checks.organisation.guides import is_foreign, names, own_contacts
-from checks.organisation.stated import NAME, Shown, contact_facts, looked_at, picture_only, unread
+from checks.organisation.stated import (
+    NAME,
+    Shown,
+    asked,
+    contact_facts,
+    looked_at,
+    picture_only,
+    unread,
+)
 from crawler.portals import Role
 from crawler.records import AgencyProfile, Cause, DisclosureGuide, Dossier
 
@@ -51,13 +59,12 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     guides = [page for page in dossier.static_pages if isinstance(page, DisclosureGuide)]
     foreign = [one for one in names(guides, row) if is_foreign(dossier.portal, one.words, row)]
     shown = dict(reversed(list(_facts(bench, guides))))
-    asked = [str(name) for name in row.terms["fields"]]
-    asked += [CHARGE] if row.terms["expect"] else []
-    missing = [name for name in asked if name not in shown]
+    wanted = asked(row) + ([CHARGE] if row.terms["expect"] else [])
+    missing = [name for name in wanted if name not in shown]
     found = tuple(dict.fromkeys(proof(one.page, one.words) for one in shown.values()))
     cause = _unseen(bench, guides, missing)
     if not missing:
-        text = f"公开指南写明了信息公开工作机构的{'、'.join(asked)}。"
+        text = f"公开指南写明了信息公开工作机构的{'、'.join(wanted)}。"
         yield bench.give(Outcome.PASSED, None, text, evidence=found)
     elif foreign and NAME in missing:
         text = f"公开指南写明的工作机构为“{foreign[0].words}”，不是本单位的机构。"

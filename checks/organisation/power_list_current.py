@@ -1,14 +1,14 @@
 """The list of powers and duties is there and has been kept up.
 
 What is measured
-    Whether the section of the power list (权责清单) holds anything, and the newest date that its
-    rows and pages show of a list: of publication, of the last change, or the year of a version
-    in a title (2026年版). It is at most `max_age_days` old, counted from the end of the
-    rulebook's period or from today; without such a term it is of that period's year or later.
+    Whether the section of the power list (权责清单) holds anything, and the newest date of it: of
+    publication, of the last change, or the year of a version in a title (2026年版). It is at most
+    `max_age_days` old at the end of the rulebook's period, or today; without such a term it is
+    of that period's year or later.
 Why it matters
     Powers change with every reform; an old list promises what the office may no longer do.
 Evidence
-    The rows and pages with their dates; for a missing list the pages where it was looked for.
+    The rows and pages; for a missing list the pages where it was looked for.
 Not judged
     A list without any date, one kept on a host that was not read (a provincial system), a year
     that reaches over the limit: cannot tell. A statement of none: inapplicable.
@@ -28,14 +28,12 @@ from checks.judging import (
     Bench,
     Sum,
     chinese_date,
-    exists,
     set_locally,
     statement_holds,
     unproven,
 )  # fmt: skip
 from checks.judging.bench import proof
-from checks.matching.titles import years_of
-from checks.sections.content import newest
+from checks.organisation.versions import newest_day, newest_year
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Evidence, ReadState, StaticPage
 
@@ -72,7 +70,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 def _dated(bench: Bench, pages: list[StaticPage], evidence: tuple[Evidence, ...]) -> Finding:
     dossier, row = bench.dossier, bench.requirement
     first, limit = _first(dossier, row)
-    day, year = _newest_day(dossier, pages), _newest_year(dossier, pages)
+    day, year = newest_day(dossier, ROLE, pages), newest_year(dossier, ROLE, pages)
     if day is not None and year is not None and year <= day.year:
         year = None  # the day says it better
     age = (dossier.today - day).days if day is not None else None
@@ -86,12 +84,10 @@ def _dated(bench: Bench, pages: list[StaticPage], evidence: tuple[Evidence, ...]
     if year is not None and date(year, 12, 31) >= first:
         lead = f"权责清单为{year}年版，没有更确切的日期"
         return bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=evidence)
-    cause = unproven(dossier, ROLE)
-    if cause is not None:
-        return bench.cant_tell(None, cause, "权责清单有无更新未能看全", evidence=evidence)
-    if day is None and year is None:
-        lead = "权责清单没有可用的更新或版本日期"
-        return bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=evidence)
+    undated = Cause.AMBIGUOUS if day is None and year is None else None
+    if (cause := unproven(dossier, ROLE) or undated) is not None:
+        lead = "权责清单没有可用的更新或版本日期" if undated else "权责清单有无更新未能看全"
+        return bench.cant_tell(None, cause, lead, evidence=evidence)
     last = chinese_date(day) if day is not None else f"{year}年"
     text = f"权责清单最近的更新或版本日期为{last}，早于{chinese_date(first)}{limit}。"
     return bench.give(Outcome.FAILED, None, text, total=total, evidence=evidence)
@@ -112,18 +108,3 @@ def _pages(bench: Bench) -> list[StaticPage]:
     least = int(bench.requirement.terms["min_text_chars"])
     own = [page for page in bench.dossier.static_pages if page.role is ROLE]
     return [p for p in own if p.text_chars >= least or p.attachments or p.pictures]
-
-
-def _newest_day(dossier: Dossier, pages: list[StaticPage]) -> date | None:
-    """The newest day that rows or pages show, none after the moment."""
-    fields = [field for page in pages for field in (page.published_on, page.updated_on)]
-    days = [f.value for f in fields if f is not None and f.value and exists(f, dossier)]
-    listed = newest(dossier, ROLE)
-    return max([*days, *((listed,) if listed else ())], default=None)
-
-
-def _newest_year(dossier: Dossier, pages: list[StaticPage]) -> int | None:
-    """The newest year that titles name, none after the current one."""
-    titles = [one.title for one in (*pages, *dossier.entries(ROLE))]
-    years = {year for title in titles for year in years_of(title)}
-    return max((year for year in years if year <= dossier.today.year), default=None)

@@ -15,6 +15,16 @@ from crawler.records import Record as Page
 NAME, DUTIES, OFFICES = "机构名称", "职能", "机构设置"
 ADDRESS, HOURS, LEADER = "办公地址", "办公时间", "负责人姓名"
 PHONES = ("联系方式", "联系电话")
+FACTS = frozenset({NAME, DUTIES, OFFICES, ADDRESS, HOURS, LEADER, *PHONES})
+"""The names that a term `fields` may list."""
+
+
+def asked(row: Requirement) -> list[str]:
+    """The facts that a row asks for; ValueError for one that nothing looks for."""
+    names = [str(name) for name in row.terms["fields"]]
+    if unknown := set(names) - FACTS:
+        raise ValueError(f"{row.id}: no such facts: {sorted(unknown)}")
+    return names
 
 
 class Shown(NamedTuple):

@@ -1,4 +1,4 @@
-"""What a page of a body's profile (机构概况) says of the body: duties, offices, leader."""
+"""What a page of a body's profile (机构概况) says of its duties and its offices."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from collections.abc import Sequence
 from crawler.pages.contacts import heading_of, own_lines
 from crawler.pages.labelled import text_field
 from crawler.pages.labels import is_placeholder, labels_of
-from crawler.pages.leader import read_leaders
-from crawler.pages.leader_words import posts
 from crawler.pages.masking import mask_numbers
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
-from crawler.pages.task import Task
 from crawler.pages.text import clean, key, simplify
-from crawler.records.model import Field, Snapshot, Source
+from crawler.records.model import Field, Source
 
 _MOST = 2_000
+_REACH = frozenset({"body", "address", "hours", "phone", "other_phone", "postcode", "email"})
 _TITLES = {"duties": re.compile("职[责能]"), "offices": re.compile("内设|机构设置|[科股处]室")}
 # A heading with a word or two around the label: 县政府主要职责, 局机关内设机构.
 _HEADS = {
@@ -35,9 +33,6 @@ _SAID = {
         r"|(?P<parts>(?:工作部门|组成部门|直属机构|内设机构|内设科室)(?:\d|[一二三四五六七八九十]|有|包括|如下|[:：]).*)"
     ),
 }  # fmt: skip
-_LEADER = re.compile(
-    r"^(?P<post>[\u3400-\u9fff、（）()]{2,20})\s*[:：]\s*(?P<name>[\u3400-\u9fff·*×某]{2,6})$"
-)
 
 
 def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
@@ -46,44 +41,26 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
 
     `titles` are the page's own title and the label that led to it.
     """
-    lines = [simplify(clean(line.text)) for _, line in own_lines(page)]
+    pairs = [pair for pair in pairs_of(page, "office") if pair.slug in _REACH]
+    reach = {n for pair in pairs if pair.offset < 4 for n in range(pair.start, pair.end)}
+    lines = [simplify(clean(line.text)) for n, line in own_lines(page) if n not in reach]
     headed = _under_heading(lines, slug)
     if headed is not None and headed[1].strip():
-        return _field(page, headed[1], headed[0], "标题之下")
+        return profile_field(page, headed[1], headed[0], "标题之下")
     for pair in pairs_of(page, "office"):
         if pair.slug == slug and not is_placeholder(pair.raw):
             return text_field(pair, page.url, Source.LABEL, "正文")
     titled = next((title for title in titles if _TITLES[slug].search(title)), "")
-    reached = {n for pair in pairs_of(page, "office") for n in range(pair.start, pair.end)}
-    whole = "".join(simplify(clean(x.text)) for n, x in own_lines(page) if n not in reached)
+    whole = "".join(lines)
     if titled and whole:
-        return _field(page, whole, titled, "全文")
+        return profile_field(page, whole, titled, "全文")
     for line in lines:
         match = _SAID[slug].search("".join(line.split())[:_MOST])
         if match is not None:
             said = next(text for text in match.groups() if text is not None)
             rest = lines[lines.index(line) + 1 :] if not said else ()
-            return _field(page, said or "".join(rest), "", "正文", Source.TEXT)
-    return _field(page, "", headed[0], "标题之下") if headed is not None else None
-
-
-def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
-    """Who heads the body, as the page names him: under a label, after his post, in a list."""
-    empty = None
-    for pair in pairs_of(page, "office"):
-        if pair.slug == "leader":
-            field = text_field(pair, page.url, Source.LABEL, "正文")
-            if field.value:
-                return field
-            empty = empty or field
-    for _, line in own_lines(page):
-        match = _LEADER.match(simplify(clean(line.text)))
-        if match is not None and posts().search(match.group("post")):
-            return _field(page, match.group("name"), match.group("post"), "正文")
-    for leader in read_leaders(page, task, snapshot):
-        if leader.name and leader.post and leader.present:
-            return _field(page, leader.name, leader.post, "正文", Source.TEXT)
-    return empty
+            return profile_field(page, said or "".join(rest), "", "正文", Source.TEXT)
+    return profile_field(page, "", headed[0], "标题之下") if headed is not None else None
 
 
 def _under_heading(lines: Sequence[str], slug: str) -> tuple[str, str] | None:
@@ -117,9 +94,10 @@ def _bare(line: str) -> str:
     return words.strip("：: 【】[]■●◆")
 
 
-def _field(
+def profile_field(
     page: Page, text: str, label: str, place: str, source: Source = Source.LABEL
 ) -> Field[str]:
+    """What a profile states, with personal data masked; None for a placeholder."""
     said = mask_numbers(" ".join(text.split()))[:_MOST]
     value = None if is_placeholder(said) else said
     return Field(value, said[:200], source, label, place, page.url)

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 from crawler.pages.body import media_counts
 from crawler.pages.charges import in_charge
+from crawler.pages.chief import leader_of
 from crawler.pages.contacts import contacts
 from crawler.pages.document import published_of, title_of
 from crawler.pages.labelled import as_date, best, labelled_fields
@@ -13,7 +14,7 @@ from crawler.pages.links import attachments_of
 from crawler.pages.masking import mask_numbers
 from crawler.pages.outline import is_furniture, is_prose, outline
 from crawler.pages.page import Page
-from crawler.pages.profile import leader_of, part_of
+from crawler.pages.profile import part_of
 from crawler.pages.shown import shown
 from crawler.pages.task import Task
 from crawler.pages.text import simplify
