@@ -147,6 +147,8 @@ class Column:
     statement (a statement of none), outside (`outside` is an address of another portal).
     `menu`: top, platform, none, hub:<key>, or box (reached from a box of the home alone);
     `picture` makes its menu link an image. `path` overrides the skin's addressing.
+    `lack` names the facts that a single page does not state, `misplaced` the keys of items that
+    do not belong in the column, `doubtful` those of which it cannot be told.
     """
 
     key: str
@@ -161,6 +163,9 @@ class Column:
     picture: bool = False
     statement_on: date | None = None
     path: str = ""
+    lack: frozenset[str] = frozenset()
+    misplaced: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
