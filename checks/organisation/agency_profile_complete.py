@@ -40,7 +40,7 @@ from checks.organisation.stated import (
     unread,
 )
 from crawler.portals import Role
-from crawler.records import AgencyProfile, Cause, Dossier, Record
+from crawler.records import AgencyProfile, Cause, Dossier, Leader, Record
 
 ROLES = (Role.AGENCY_PROFILE, Role.INNER_OFFICES, Role.LEADERS)
 CHECK = Check(
@@ -53,8 +53,7 @@ CHECK = Check(
     ),
 )  # fmt: skip
 
-_ELSEWHERE = {OFFICES: Role.INNER_OFFICES, LEADER: Role.LEADERS}
-"""Where a fact may stand besides the profile."""
+_BESIDE = {OFFICES: Role.INNER_OFFICES, LEADER: Role.LEADERS}
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -111,11 +110,12 @@ def _facts(bench: Bench, pages: list[AgencyProfile]) -> Iterator[tuple[str, Show
 def _unseen(bench: Bench, pages: list[AgencyProfile], name: str) -> Cause | None:
     """Why a fact that was not met may be stated all the same."""
     dossier, row = bench.dossier, bench.requirement
-    for role in filter(None, (Role.AGENCY_PROFILE, _ELSEWHERE.get(name))):
+    for role in filter(None, (Role.AGENCY_PROFILE, _BESIDE.get(name))):
         own: list[Record] = [page for page in dossier.static_pages if page.role is role]
         own += [leader for leader in dossier.leaders if role is Role.LEADERS]
         cause = unread(dossier, role, own, row)
-        if cause is None and role is Role.LEADERS and own:
+        former = [one for one in own if isinstance(one, Leader) and not one.present]
+        if cause is None and role is Role.LEADERS and len(own) > len(former):
             cause = Cause.UNREADABLE  # somebody is shown there, and could not be named
         if cause is not None:
             return cause

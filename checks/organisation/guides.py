@@ -9,10 +9,10 @@ from checks.engine.requirement import Requirement
 from checks.matching.words import plain
 from checks.organisation.stated import Shown, stated
 from crawler.portals import Portal, PortalKind
-from crawler.records import Contact, DisclosureGuide
+from crawler.records import DisclosureGuide, OfficeContact
 
 
-def own_contacts(guide: DisclosureGuide, row: Requirement) -> list[Contact]:
+def own_contacts(guide: DisclosureGuide, row: Requirement) -> list[OfficeContact]:
     """The contacts of the disclosure body: none of reading rooms, none of those who supervise."""
     return [contact for contact in guide.contacts if not _is_other(contact, row)]
 
@@ -33,7 +33,7 @@ def is_foreign(portal: Portal, name: str, row: Requirement) -> bool:
     return places.search(name) is not None
 
 
-def _is_other(contact: Contact, row: Requirement) -> bool:
+def _is_other(contact: OfficeContact, row: Requirement) -> bool:
     body = contact.body
     words = plain(f"{contact.heading}>{body.label if body else ''}>{body.raw if body else ''}")
     return any(re.search(pattern, words) for pattern in row.terms["other_contact_patterns"])

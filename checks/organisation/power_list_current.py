@@ -99,9 +99,9 @@ def _first(dossier: Dossier, row: Requirement) -> tuple[date, str]:
     days = int(row.terms["max_age_days"])
     if days > 0:
         ours = set_locally(row, "max_age_days")
-        return last - timedelta(days=days), f"（应在{days}天内更新{ours}）"
+        return last - timedelta(days=days), f"，应在{days}天内更新{ours}"
     start = row.from_on if row.from_on is not None else last
-    return date(start.year, 1, 1), f"（应在{start.year}年内更新）"
+    return date(start.year, 1, 1), f"，应在{start.year}年内更新"
 
 
 def _pages(bench: Bench) -> list[StaticPage]:

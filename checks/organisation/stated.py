@@ -9,7 +9,7 @@ from typing import NamedTuple
 from checks.engine.requirement import Requirement
 from checks.matching.words import plain
 from crawler.portals import Role
-from crawler.records import Cause, Contact, Dossier, Evidence, Field, ReadState, StaticPage
+from crawler.records import Cause, Dossier, Evidence, Field, OfficeContact, ReadState, StaticPage
 from crawler.records import Record as Page
 
 NAME, DUTIES, OFFICES = "机构名称", "职能", "机构设置"
@@ -42,7 +42,7 @@ def stated(field: Field[str] | None, row: Requirement) -> str:
 
 
 def contact_facts(
-    page: Page, contacts: Iterable[Contact], row: Requirement
+    page: Page, contacts: Iterable[OfficeContact], row: Requirement
 ) -> Iterator[tuple[str, Shown]]:
     """The facts that contacts state in a form in which such facts are written."""
     address, hours, phone = (

@@ -43,13 +43,12 @@ _OPENING = 60
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
     """One finding per entry of the column."""
-    bench, judged = Bench(CHECK, dossier, requirement), False
-    entries = {
-        dossier.aliases.get(e.url, e.url): e for e in dossier.entries(Role.SYSTEM_RULES)[::-1]
-    }
-    for one in reversed(entries.values()):
-        judged = True
-        yield _judge(bench, one)
+    bench = Bench(CHECK, dossier, requirement)
+    entries: dict[str, Entry] = {}
+    for entry in dossier.entries(Role.SYSTEM_RULES):
+        entries.setdefault(dossier.aliases.get(entry.url, entry.url), entry)
+    yield from (_judge(bench, entry) for entry in entries.values())
+    judged = bool(entries)
     for page in dossier.static_pages if not judged else ():
         least = int(requirement.terms["min_text_chars"])
         if page.role is Role.SYSTEM_RULES and page.text_chars >= least:

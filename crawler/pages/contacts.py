@@ -16,7 +16,7 @@ from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.shown import Line, shown
 from crawler.pages.text import clean, key, simplify
-from crawler.records.model import Contact, Field, Source
+from crawler.records.model import Field, OfficeContact, Source
 
 _REACH = frozenset({"body", "address", "hours", "phone"})
 _NUMBERED = (
@@ -39,7 +39,7 @@ def own_lines(page: Page) -> Iterator[tuple[int, Line]]:
             yield number, line
 
 
-def contacts(page: Page) -> tuple[Contact, ...]:
+def contacts(page: Page) -> tuple[OfficeContact, ...]:
     """The contacts that a page shows, in reading order."""
     view, layout = shown(page), outline(page)
     pairs = [
@@ -51,13 +51,13 @@ def contacts(page: Page) -> tuple[Contact, ...]:
     ]
     above = _headings(page, {pair.start for pair in pairs})
     lead: dict[int, str] = {}  # what stands in the line before its first label
-    found: list[Contact] = []
+    found: list[OfficeContact] = []
     for pair in pairs[: _MOST * len(_REACH)]:
         before = lead.setdefault(pair.start, view.lines[pair.start].text[: pair.offset])
         heading = _joined(above.get(pair.start, ""), before)
         current = found[-1] if found else None
         if current is None or current.heading != heading or getattr(current, pair.slug) is not None:
-            found.append(Contact(heading))
+            found.append(OfficeContact(heading))
         changed: dict[str, Any] = {pair.slug: _field(pair, page)}
         found[-1] = replace(found[-1], **changed)
     return tuple(found[:_MOST])

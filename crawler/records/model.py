@@ -327,7 +327,7 @@ class Entrances(Record):
 
 
 @dataclass(frozen=True)
-class Contact:
+class OfficeContact:
     """A body with how to reach it, as a page shows them together.
 
     `heading` are the headings above, outermost first, joined by >.
@@ -348,7 +348,7 @@ class DisclosureGuide(StaticPage):
     """
 
     kind: ClassVar[str] = "disclosure_guide"
-    contacts: tuple[Contact, ...] = ()
+    contacts: tuple[OfficeContact, ...] = ()
     in_charge: tuple[Field[str], ...] = ()
 
 
@@ -360,7 +360,7 @@ class AgencyProfile(StaticPage):
     duties: Field[str] | None = None  # 职能
     offices: Field[str] | None = None  # 机构设置 内设机构
     leader: Field[str] | None = None  # 负责人姓名
-    contacts: tuple[Contact, ...] = ()
+    contacts: tuple[OfficeContact, ...] = ()
     in_charge: tuple[Field[str], ...] = ()
 
 
