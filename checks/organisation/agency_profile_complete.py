@@ -1,10 +1,9 @@
 """The pages of a body's profile state who it is, what it does and how to reach it.
 
 What is measured
-    Whether the profile pages together (profile, inner offices, leaders) state what the
-    requirement lists: duties of some length, at least one inner office, an address with a place,
-    hours with a time, a phone number, the name of whoever heads the body. A vacancy (空缺) or
-    an acting head is a name. One finding; its aspect lists the missing facts.
+    Whether the pages of profile, inner offices and leaders together state what the requirement
+    lists: duties of some length, an inner office, an address, hours, a phone number, the name
+    of the head (a vacancy or an acting head is one). The aspect lists the missing facts.
 Why it matters
     Who needs an office must find out what it is for, where it is and when it is open.
 Evidence

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from crawler.pages.contacts import own_lines
 from crawler.pages.masking import mask_numbers
 from crawler.pages.page import Page
 from crawler.pages.text import clean, simplify
+from crawler.pages.toldcontacts import own_lines
 from crawler.records.model import Field, Source
 
 _OPENNESS = "(?:政府)?信息公开|政务公开"
 _ENDS = "办公厅|办公室|政府|局|委员会|委|办|科|股|处|室|中心|站|镇|乡"
-_NAME = r"(?:(?!负责|承担|主管|机构|由)[\u3400-\u9fff]){1,24}"
+_NAME = r"(?<!机)(?:(?!负责|承担|主管|机构|由)[\u3400-\u9fff]){1,24}"
 _BODY = rf"(?P<body>{_NAME}?(?:{_ENDS}))"  # as short as what follows allows
 _NAMED = rf"(?P<body>{_NAME}(?:{_ENDS}))"  # as long as it goes
 _DOES = "(?:具体)?(?:负责|承担|承办|主管|牵头)"
 _BRACKET = r"(?:[（(][^）)]{1,20}[）)])?"
 _CHARGES = (
     # 县政府办公室负责推进、指导、协调、监督全县政府信息公开工作
-    re.compile(rf"{_BODY}{_BRACKET}{_DOES}[^。；]{{0,40}}?(?:{_OPENNESS})"),
+    re.compile(rf"{_BODY}{_BRACKET}{_DOES}[^。；]{{0,40}}?(?:{_OPENNESS}|公开[^。；]{{0,40}}?政府信息)"),
     # 政府信息公开工作机构为县政府办公室
     re.compile(rf"(?:{_OPENNESS})[^。；，：]{{0,14}}?(?:主管部门|主管单位|机构)(?:名称)?(?:是|为|设在){_NAMED}"),
     re.compile(rf"受理机构(?:名称)?(?:是|为){_NAMED}"),

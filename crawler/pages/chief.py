@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from crawler.pages.contacts import own_lines
 from crawler.pages.labelled import text_field
 from crawler.pages.leader import read_leaders
 from crawler.pages.leader_words import posts
@@ -13,6 +12,7 @@ from crawler.pages.pairs import pairs_of
 from crawler.pages.profile import profile_field
 from crawler.pages.task import Task
 from crawler.pages.text import clean, simplify
+from crawler.pages.toldcontacts import own_lines
 from crawler.records.model import Field, Snapshot, Source
 
 _LEADER = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +10,12 @@ from crawler.pages.celltables import Pair
 from crawler.pages.labelled import text_field
 from crawler.pages.labels import labels_of
 from crawler.pages.masking import mask_numbers
-from crawler.pages.outline import is_furniture, outline
+from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.shown import Line, shown
 from crawler.pages.text import clean, key, simplify
+from crawler.pages.toldcontacts import told_in_lines
 from crawler.records.model import Field, OfficeContact, Source
 
 _REACH = frozenset({"body", "address", "hours", "phone"})
@@ -27,16 +27,7 @@ _NUMBERED = (
     re.compile(r"\d(?=[\u3400-\u9fff]{3,20}$)(?!.?[年月日时天个项号楼件])"),  # its sign was lost
 )
 _CLAUSE = re.compile(r"[。；;，,：:]")
-_MOST = 60
-
-
-def own_lines(page: Page) -> Iterator[tuple[int, Line]]:
-    """The lines of the page's own content with their numbers: no menus, header and footer."""
-    view, layout = shown(page), outline(page)
-    for number in range(layout.content_start, min(layout.content_end, layout.footer)):
-        line = view.lines[number]
-        if number != layout.title_line and not line.template and not is_furniture(line.text):
-            yield number, line
+_MOST = 240
 
 
 def contacts(page: Page) -> tuple[OfficeContact, ...]:
@@ -49,18 +40,20 @@ def contacts(page: Page) -> tuple[OfficeContact, ...]:
         and pair.start < layout.footer
         and not view.lines[pair.start].template
     ]
+    facts = [(p.start, p.offset, p.slug, _field(p, page)) for p in pairs]
+    facts += told_in_lines(page, {(pair.start, pair.slug) for pair in pairs})
     above = _headings(page, {pair.start for pair in pairs})
-    lead: dict[int, str] = {}  # what stands in the line before its first label
     found: list[OfficeContact] = []
-    for pair in pairs[: _MOST * len(_REACH)]:
-        before = lead.setdefault(pair.start, view.lines[pair.start].text[: pair.offset])
-        heading = _joined(above.get(pair.start, ""), before)
+    lead: dict[int, str] = {}  # what stands in the line before its first label
+    for line, offset, slug, field in sorted(facts, key=lambda fact: fact[:3])[:_MOST]:
+        before = lead.setdefault(line, view.lines[line].text[:offset])
+        heading = _joined(above.get(line, ""), before)
         current = found[-1] if found else None
-        if current is None or current.heading != heading or getattr(current, pair.slug) is not None:
+        if current is None or current.heading != heading or getattr(current, slug) is not None:
             found.append(OfficeContact(heading))
-        changed: dict[str, Any] = {pair.slug: _field(pair, page)}
+        changed: dict[str, Any] = {slug: field}
         found[-1] = replace(found[-1], **changed)
-    return tuple(found[:_MOST])
+    return tuple(found)
 
 
 def heading_of(text: str) -> tuple[int, str] | None:

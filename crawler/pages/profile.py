@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.pages.contacts import heading_of, own_lines
+from crawler.pages.contacts import heading_of
 from crawler.pages.labelled import text_field
 from crawler.pages.labels import is_placeholder, labels_of
 from crawler.pages.masking import mask_numbers
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.text import clean, key, simplify
+from crawler.pages.toldcontacts import own_lines
 from crawler.records.model import Field, Source
 
 _MOST = 2_000

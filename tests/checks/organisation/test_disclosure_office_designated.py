@@ -116,7 +116,8 @@ CHARGES = {
     "the profile": (dossier(guide(), full(in_charge=(charge("县人民政府办公室"),))), PASSED),
     "another body": (dossier(guide(in_charge=(charge("县大数据局"),)), full()), FAILED),
     "only who takes requests": (
-        dossier(guide(in_charge=(charge("县政府办公室", "受理机构为县政府办公室"),)), full()), FAILED),
+        dossier(guide(in_charge=(charge("县政府办公室", "受理机构为县政府办公室"),)), full()),
+        FAILED),
     "nobody, the profile unread": (
         dossier(guide(), sections=[section(Role.AGENCY_PROFILE, ReadState.UNOBSERVABLE)]),
         CANT_TELL),

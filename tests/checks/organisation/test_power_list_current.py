@@ -58,7 +58,8 @@ LISTS: dict[str, tuple[list[Record], Outcome]] = {
         [page(published_on=on("2019-03-01"), updated_on=on("2026-03-01"))], PASSED),
     "one page, long ago": ([page(published_on=on("2019-03-01"))], FAILED),
     "one page without a date": ([page()], CANT_TELL),
-    "one page that is a file": ([page("", attachments=FILE, published_on=on("2026-03-01"))], PASSED),
+    "one page that is a file": (
+        [page("", attachments=FILE, published_on=on("2026-03-01"))], PASSED),
     "one page without anything": ([page("暂无", published_on=on("2026-03-01"))], FAILED),
 }  # fmt: skip
 
