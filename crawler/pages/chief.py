@@ -6,7 +6,7 @@ import re
 
 from crawler.pages.labelled import text_field
 from crawler.pages.leader import read_leaders
-from crawler.pages.leader_words import posts
+from crawler.pages.leader_words import name_in, posts
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.profile import profile_field
@@ -31,9 +31,13 @@ def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
             empty = empty or field
     for _, line in own_lines(page):
         match = _LEADER.match(simplify(clean(line.text)))
-        if match is not None and posts().search(match.group("post")):
+        if match is not None and posts().search(match.group("post")) and _is_one(match["name"]):
             return profile_field(page, match.group("name"), match.group("post"), "正文")
     for leader in read_leaders(page, task, snapshot):
         if leader.name and leader.post and leader.present:
             return profile_field(page, leader.name, leader.post, "正文", Source.TEXT)
     return empty
+
+
+def _is_one(name: str) -> bool:
+    return bool(name_in(name)) or "空缺" in name

@@ -56,6 +56,8 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
     if titled and whole:
         return profile_field(page, whole, titled, "全文")
     for line in lines:
+        if labels_of("office").get(key(_bare(line))) is not None:
+            continue  # a heading that nothing stands below
         match = _SAID[slug].search("".join(line.split())[:_MOST])
         if match is not None:
             said = next(text for text in match.groups() if text is not None)
