@@ -10,7 +10,7 @@ from crawler.pages.chief import leader_of
 from crawler.pages.contacts import contacts
 from crawler.pages.document import published_of, title_of
 from crawler.pages.labelled import as_date, best, labelled_fields
-from crawler.pages.links import attachments_of
+from crawler.pages.links import attachments_of, links_of
 from crawler.pages.masking import mask_numbers
 from crawler.pages.outline import is_furniture, is_prose, outline
 from crawler.pages.page import Page
@@ -21,6 +21,10 @@ from crawler.pages.text import simplify
 from crawler.portals.roles import Role
 from crawler.records.model import AgencyProfile, DisclosureGuide, Snapshot, StaticPage
 
+_LINKING = frozenset({
+    Role.GUIDE, Role.INFORMATION_REQUEST, Role.AGENCY_PROFILE, Role.INNER_OFFICES,
+    Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES,
+})  # fmt: skip
 _PROFILES = frozenset({Role.AGENCY_PROFILE, Role.INNER_OFFICES})
 
 
@@ -56,6 +60,7 @@ def read_static_page(page: Page, task: Task, snapshot: Snapshot) -> StaticPage:
         text_chars=len("".join(text.split())),
         published_on=published_of(page, shown_fields, task),
         updated_on=best(shown_fields, "updated_on", as_date),
+        links=links_of(page) if task.role in _LINKING else (),
         attachments=attachments_of(page),
         pictures=media_counts(page)[0],
     )

@@ -256,6 +256,7 @@ class StaticPage(Record):
     text_chars: int = 0
     published_on: Field[date] | None = None
     updated_on: Field[date] | None = None  # 更新日期 修改时间
+    links: tuple[Link, ...] = ()  # of pages whose links say something of the body
     attachments: tuple[Link, ...] = ()
     pictures: int = 0  # content pictures, template images left out
 
