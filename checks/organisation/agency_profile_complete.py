@@ -10,8 +10,7 @@ Evidence
     The pages with the words; for what is missing the pages that were read, and the coverage
     manifest.
 Not judged
-    A fact that may stand on a page that was not read, or in a picture or a file: cannot tell,
-    unless another is missing for certain.
+    A fact that may stand unread, or in a picture: cannot tell, unless another is surely missing.
 """
 
 from __future__ import annotations

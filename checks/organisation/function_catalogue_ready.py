@@ -9,9 +9,8 @@ Why it matters
 Evidence
     The columns' pages; for what is missing the coverage manifest as well.
 Not judged
-    Whether each body of the government is listed: there is no register of them to compare with.
-    A column that was not read, with `jump_links` one of plain text: cannot tell, unless another
-    is missing for certain.
+    Whether each body of the government is listed: there is no register of them. A column that
+    was not read, with `jump_links` one of plain text: cannot tell, unless another is missing.
 """
 
 from __future__ import annotations
