@@ -44,7 +44,10 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
     """
     pairs = [pair for pair in pairs_of(page, "office") if pair.slug in _REACH]
     reach = {n for pair in pairs if pair.offset < 4 for n in range(pair.start, pair.end)}
-    lines = [simplify(clean(line.text)) for n, line in own_lines(page) if n not in reach]
+    # Duties are told in words; the names of offices may well be links to them.
+    own = [line for n, line in own_lines(page) if n not in reach]
+    told = [line for line in own if slug != "duties" or line.link_chars * 2 <= len(line.text)]
+    lines = [simplify(clean(line.text)) for line in told]
     headed = _under_heading(lines, slug)
     if headed is not None and headed[1].strip():
         return profile_field(page, headed[1], headed[0], "标题之下")

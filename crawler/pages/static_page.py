@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from crawler.pages.body import media_counts
 from crawler.pages.charges import in_charge
@@ -21,10 +21,11 @@ from crawler.pages.text import simplify
 from crawler.portals.roles import Role
 from crawler.records.model import AgencyProfile, DisclosureGuide, Snapshot, StaticPage
 
-_LINKING = frozenset({
-    Role.GUIDE, Role.INFORMATION_REQUEST, Role.AGENCY_PROFILE, Role.INNER_OFFICES,
-    Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES,
+_STATING = frozenset({
+    Role.GUIDE, Role.INFORMATION_REQUEST, Role.POWER_LIST, Role.AGENCY_PROFILE,
+    Role.INNER_OFFICES, Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES,
 })  # fmt: skip
+"""Sections whose pages are read for more than the length of their text."""
 _PROFILES = frozenset({Role.AGENCY_PROFILE, Role.INNER_OFFICES})
 
 
@@ -50,7 +51,6 @@ def own_text(page: Page) -> str:
 def read_static_page(page: Page, task: Task, snapshot: Snapshot) -> StaticPage:
     """The single page of a section with its own text; of guides and profiles what they state."""
     text = own_text(page)
-    shown_fields = labelled_fields(page, "static_page")
     plain = StaticPage(
         url=task.url,
         title=title_of(page, task),
@@ -58,9 +58,15 @@ def read_static_page(page: Page, task: Task, snapshot: Snapshot) -> StaticPage:
         snapshot=snapshot,
         text=text,
         text_chars=len("".join(text.split())),
+    )
+    if task.role not in _STATING:
+        return plain
+    shown_fields = labelled_fields(page, "static_page")
+    plain = replace(
+        plain,
         published_on=published_of(page, shown_fields, task),
         updated_on=best(shown_fields, "updated_on", as_date),
-        links=links_of(page) if task.role in _LINKING else (),
+        links=links_of(page) if task.role is not Role.POWER_LIST else (),
         attachments=attachments_of(page),
         pictures=media_counts(page)[0],
     )
