@@ -28,7 +28,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, set_locally, statement_holds
 from checks.judging.bench import proof
 from checks.organisation.institutions import ROLE, columns_unread, rows_unread, shown_in
-from checks.requests.shown import has_any
+from checks.organisation.shown import has_any
 from checks.sections.content import newest
 from crawler.records import Cause, Dossier, ReadState
 

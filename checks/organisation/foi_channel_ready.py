@@ -28,8 +28,8 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, set_locally
 from checks.judging.bench import proof
 from checks.matching.words import plain
+from checks.organisation.shown import Shown, has_any, revised_since, shown_by
 from checks.organisation.stated import looked_at, picture_only, unread
-from checks.requests.shown import Shown, has_any, revised_since, shown_by
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
