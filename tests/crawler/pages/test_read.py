@@ -19,8 +19,8 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.model import (
     AgencyProfile,
-    DisclosureGuide,
     Cause,
+    DisclosureGuide,
     Document,
     Entry,
     Interpretation,
