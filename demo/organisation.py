@@ -58,7 +58,7 @@ def _rules(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
         return
     for item in column.items:
         subject = view.address(paths[item.key])
-        if item.key in column.doubtful:
+        if item.key in column.unclear:
             yield view.say(check, subject, "cant_tell", cause="ambiguous", note=item.title)
         else:
             outcome = "failed" if item.key in column.misplaced else "passed"

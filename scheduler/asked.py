@@ -9,9 +9,11 @@ from checks.engine.registry import checks
 from checks.engine.requirement import Requirement, Rulebook
 from crawler.portals import Portal, Role
 from crawler.records import Asked, Wanted
+from crawler.visit.rules import WANTED
 from scheduler.workplace import Workplace
 
-_NO_SECTIONS = frozenset({Role.HOME, Role.NAMED})
+_NO_SECTIONS = frozenset({Role.HOME, Role.NAMED, *WANTED})
+"""What every visit looks for, or none does by its role."""
 
 
 def asked_of(workplace: Workplace, portal: Portal) -> Asked:
@@ -20,7 +22,7 @@ def asked_of(workplace: Workplace, portal: Portal) -> Asked:
 
 
 def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
-    """What rows that bind a body ask for: the roles that their checks read, and columns.
+    """What rows that bind a body ask for: further roles that their checks read, and columns.
 
     Each column is there once: what one rulebook takes for another name of it, is one for all.
     """

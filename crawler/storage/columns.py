@@ -21,7 +21,7 @@ class TreeFields(TypedDict):
 
 def pack(dossier: Dossier) -> dict[str, Any]:
     """The column tree of a dossier as a JSON value; empty where no column was asked for."""
-    if not dossier.named:
+    if not (dossier.named or dossier.columns or dossier.column_tree_complete):
         return {}
     pages: dict[Snapshot | None, int] = {}
     columns = [_packed(pages, one) for one in dossier.columns]

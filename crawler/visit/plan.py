@@ -244,6 +244,8 @@ class Visit:
             if answer is not None and task.role is Role.NAMED:
                 parts += self._seeker.digest(task, *answer, self._exploration)
         parts = [part for part in parts if self._columns.is_new(part.role, part.url)]
+        self.skipped += self._seeker.left_out
+        self._seeker.left_out = []
         while self._home_seen:
             opened = {url for _, url in self._runs}
             sought = self._seeker.sections(self.visited, opened)

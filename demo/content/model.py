@@ -145,10 +145,13 @@ class Column:
 
     `shape`: list, board, leaders, single, platform, hub, empty (a list without entries),
     statement (a statement of none), outside (`outside` is an address of another portal).
-    `menu`: top, platform, none, hub:<key>, or box (reached from a box of the home alone);
+    `menu`: top, platform, none, hub:<key>, script (a menu that a script of the page opens), or
+    box (reached from a box of the home alone);
     `picture` makes its menu link an image. `path` overrides the skin's addressing.
+    `wanted` is the title of a column that a notice asks for and that it is, under whatever name;
+    `doubtful` ones only have a similar name.
     `lack` names the facts that a single page does not state, `misplaced` the keys of items that
-    do not belong in the column, `doubtful` those of which it cannot be told.
+    do not belong in the column, `unclear` those of which it cannot be told.
     """
 
     key: str
@@ -163,9 +166,11 @@ class Column:
     picture: bool = False
     statement_on: date | None = None
     path: str = ""
+    wanted: str = ""
+    doubtful: bool = False
     lack: frozenset[str] = frozenset()
     misplaced: frozenset[str] = frozenset()
-    doubtful: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

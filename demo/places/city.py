@@ -19,7 +19,7 @@ from demo.content.plain import (
     request,
     titled,
 )
-from demo.places import parts
+from demo.places import parts, themes
 
 NAME = "云州市人民政府"
 OFFICE = "云州市人民政府办公室"
@@ -225,7 +225,7 @@ def city(seed: int) -> Unit:
             rules=rules + more,
             reports=reports(words, "yz", NAME, "03-20"),
             own_guide=guide_with_reading_room(NAME, "云州市"),
-            doubtful=frozenset({more[1].key}),
+            unclear=frozenset({more[1].key}),
         ),
         Column("xzgfxwj", "normative_documents", "行政规范性文件", items=documents),
         Column(
@@ -329,6 +329,7 @@ def city(seed: int) -> Unit:
             ),
             menu="top",
         ),
+        *themes.city(seed),
     )
     return Unit(
         "yunzhou",

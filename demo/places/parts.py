@@ -68,7 +68,7 @@ def platform(
     own_guide: tuple[Block, ...] = (),
     guide_lack: frozenset[str] = frozenset(),
     misplaced: frozenset[str] = frozenset(),
-    doubtful: frozenset[str] = frozenset(),
+    unclear: frozenset[str] = frozenset(),
 ) -> tuple[Column, ...]:
     """The platform page with its four parts."""
     names = {
@@ -98,7 +98,7 @@ def platform(
             rules,
             condition=states.get("system_rules", "ok"),
             misplaced=misplaced,
-            doubtful=doubtful,
+            unclear=unclear,
         ),
         Column("fdzdgknr", "statutory_content", names["statutory_content"], "hub"),
         Column(

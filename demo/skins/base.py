@@ -17,7 +17,13 @@ from demo.content.words import numeral
 from demo.skins.page import Call, Page, condition_page
 from demo.skins.weight import outside_links, outside_options, script, style
 
-HUBS = {"xwzx": "新闻中心", "hdjl": "互动交流", "zwgk": "政务公开", "zmhd": "政民互动"}
+HUBS = {
+    "xwzx": "新闻中心",
+    "hdjl": "互动交流",
+    "zwgk": "政务公开",
+    "zmhd": "政民互动",
+    "ztzl": "专题专栏",
+}
 
 _GLOSSES = {
     "發": "fā", "機": "jī", "構": "gòu", "號": "hào", "關": "guān", "於": "yú", "進": "jìn",
