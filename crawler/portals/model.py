@@ -98,6 +98,9 @@ class Limits:
         1_000, "characters of an address; a longer one is a crawler trap"
     )
     named_columns: int = _bound(60, "columns read that rulebooks ask for by their titles")
+    profile_pages: int = _bound(
+        12, "pages of a body's profile (duties, offices, contacts), those behind rows apart"
+    )
     named_list_pages: int = _bound(20, "pages of the list of one such column")
     sought_pages: int = _bound(60, "pages read that rulebooks ask for by their titles")
 

@@ -254,6 +254,11 @@ class StaticPage(Record):
     kind: ClassVar[str] = "static_page"
     text: str = ""
     text_chars: int = 0
+    published_on: Field[date] | None = None
+    updated_on: Field[date] | None = None  # 更新日期 修改时间
+    links: tuple[Link, ...] = ()  # of pages whose links say something of the body
+    attachments: tuple[Link, ...] = ()
+    pictures: int = 0  # content pictures, template images left out
 
 
 @dataclass(frozen=True)
@@ -322,6 +327,44 @@ class Entrances(Record):
     scripted: bool = False
 
 
+@dataclass(frozen=True)
+class OfficeContact:
+    """A body with how to reach it, as a page shows them together.
+
+    `heading` are the headings above, outermost first, joined by >.
+    """
+
+    heading: str = ""
+    body: Field[str] | None = None  # 机构名称 受理机构 …
+    address: Field[str] | None = None
+    hours: Field[str] | None = None
+    phone: Field[str] | None = None
+
+
+@dataclass(frozen=True)
+class DisclosureGuide(StaticPage):
+    """A disclosure guide (政府信息公开指南): who answers, and who is in charge of openness.
+
+    `in_charge` are the bodies that its sentences name for it; `raw` is the sentence.
+    """
+
+    kind: ClassVar[str] = "disclosure_guide"
+    contacts: tuple[OfficeContact, ...] = ()
+    in_charge: tuple[Field[str], ...] = ()
+
+
+@dataclass(frozen=True)
+class AgencyProfile(StaticPage):
+    """A page of a body's profile (机构概况): what it says of the body itself."""
+
+    kind: ClassVar[str] = "agency_profile"
+    duties: Field[str] | None = None  # 职能
+    offices: Field[str] | None = None  # 机构设置 内设机构
+    leader: Field[str] | None = None  # 负责人姓名
+    contacts: tuple[OfficeContact, ...] = ()
+    in_charge: tuple[Field[str], ...] = ()
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -333,5 +376,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Ipv6Probe,
     SoughtPage,
     Entrances,
+    DisclosureGuide,
+    AgencyProfile,
 )
 """Every kind of record, for the codec and the docs."""

@@ -11,6 +11,7 @@ from crawler.pages.annual_report import year_of
 from crawler.pages.emptiness import is_note
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
+from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.addresses import normalise
 from crawler.records.dossier import Miss
@@ -35,7 +36,11 @@ BEYOND_SOUGHT = "超出按标题查看的页面数上限"
 
 
 def plan_details(
-    opened: Iterable[tuple[Task, ListRun]], rules: Rules, as_of: datetime, territory: Territory
+    opened: Iterable[tuple[Task, ListRun]],
+    rules: Rules,
+    as_of: datetime,
+    territory: Territory,
+    profile_pages: int = Limits().profile_pages,
 ) -> tuple[list[Task], list[Miss]]:
     """The detail pages of all sections, each address once, and the rows that give none.
 
@@ -50,7 +55,7 @@ def plan_details(
             # The platform links single reports: each is read for what it says itself.
             tasks[section.url] = replace(section, purpose=Purpose.DETAIL)
         mixed = section.role is Role.ANNUAL_REPORTS and section.url in platforms
-        for entry in _behind(section.role, run, rules, as_of):
+        for entry in _behind(section.role, run, rules, as_of, profile_pages):
             url = entry.url
             if mixed and not any(word in entry.title for word in words().report_words):
                 continue
@@ -155,7 +160,9 @@ def complete_row(entry: Entry) -> bool:
     return year_of(entry.title) is not None and bool(entry.date and entry.date.value)
 
 
-def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Entry]:
+def _behind(
+    role: Role, run: ListRun, rules: Rules, as_of: datetime, profile_pages: int
+) -> list[Entry]:
     rule = rules.get(role)
     if rule is None or not run.pages:
         return []
@@ -167,6 +174,8 @@ def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Ent
         start = detail_start(rule, role, as_of)
         ordered = all(reading.listing.ordered for _, reading in run.pages)
         return [entry for entry in rows if in_window(entry, role, start, ordered=ordered)]
+    if role is Role.AGENCY_PROFILE:
+        return rows[:profile_pages]
     if rule.single and first.own_text_chars < _OWN_TEXT:
         return rows[:_SAMPLES]
     kept = [entry for entry in rows if role in _NOTICING and keeps_in_force(entry.title)]

@@ -108,6 +108,7 @@ class Visit:
         self._stage = _Stage.EXPLORING
         self._platform_read = False
         self._home_seen = False
+        self._profile_cut = False
 
     @property
     def log(self) -> tuple[Fetch, ...]:
@@ -363,8 +364,19 @@ class Visit:
                 leads = reports_shown(leads, self._runs.values(), self._chosen[role])
             if role is Role.PLATFORM and not any(lead.strength >= FULL for lead in leads):
                 leads = self._platform_page(exhausted=exhausted) or leads
+            if role is Role.AGENCY_PROFILE:
+                leads = self._profile_within_bounds(leads)
             tasks += [self._follow(lead) for lead in leads]
         return tasks
+
+    def _profile_within_bounds(self, leads: list[Lead]) -> list[Lead]:
+        """So many pages of a profile as are read at most; the first beyond stands for the rest."""
+        known = self._chosen[Role.AGENCY_PROFILE].strengths
+        room = max(self.limits.profile_pages - len(known), 0)
+        if leads[room:] and not self._profile_cut:
+            self._profile_cut = True
+            self._skip(choose.section_task(leads[room]), Cause.LIMIT, "超出机构概况页面上限")
+        return leads[:room]
 
     def _platform_page(self, *, exhausted: bool) -> list[Lead]:
         """A page that does the platform's work without its name, where nothing has the name."""
@@ -411,7 +423,9 @@ class Visit:
         opened = sorted(
             self._runs.values(), key=lambda x: (rank_of(x[0].role), x[0].clicks, x[0].url)
         )
-        tasks, misses = details.plan_details(opened, self.rules, self.as_of, self.territory)
+        tasks, misses = details.plan_details(
+            opened, self.rules, self.as_of, self.territory, self.limits.profile_pages
+        )
         self.skipped += misses
         most = self.limits.sought_pages
         tasks, misses = plan_sought(opened, tasks, self.asked.titles, self.territory, most)

@@ -168,6 +168,8 @@ class Column:
     `picture` makes its menu link an image. `path` overrides the skin's addressing.
     `wanted` is the title of a column that a notice asks for and that it is, under whatever name;
     `doubtful` ones only have a similar name.
+    `lack` names the facts that a single page does not state, `misplaced` the keys of items that
+    do not belong in the column, `unclear` those of which it cannot be told.
     """
 
     key: str
@@ -184,6 +186,9 @@ class Column:
     path: str = ""
     wanted: str = ""
     doubtful: bool = False
+    lack: frozenset[str] = frozenset()
+    misplaced: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from demo.content.epoch import EPOCH
 from demo.content.interpretations import InterpPlan
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Block, Column, Unit
+from demo.content.offices import guide_with_reading_room, inner_offices, listed, profile_without
 from demo.content.plain import (
     LeaderPlan,
     Rhythm,
@@ -14,7 +15,6 @@ from demo.content.plain import (
     news,
     notices,
     policies,
-    profile,
     reports,
     request,
     titled,
@@ -196,6 +196,7 @@ def city(seed: int) -> Unit:
     issuer = Issuer(OFFICE, "云政办", "安江省发展和改革委员会", "安发改规")
     documents, interps, early = parts.pair(_DOCS, _EXTRA, issuer, words, "yz")
     rules = titled(words, "yzs", parts.RULES, 700, 40, NAME)
+    more = listed("云州市", "yzsm", ("云州市政府信息公开办法", "信息公开审查办法"), 1000, 30, NAME)
     columns = (
         Column(
             "yzyw",
@@ -218,7 +219,14 @@ def city(seed: int) -> Unit:
             items=notices(words, "yz", Rhythm(40, 4, 6, again=2), OFFICE) + early,
             menu="top",
         ),
-        *parts.platform(NAME, "云州市", rules=rules, reports=reports(words, "yz", NAME, "03-20")),
+        *parts.platform(
+            NAME,
+            "云州市",
+            rules=rules + more,
+            reports=reports(words, "yz", NAME, "03-20"),
+            own_guide=guide_with_reading_room(NAME, "云州市"),
+            unclear=frozenset({more[1].key}),
+        ),
         Column("xzgfxwj", "normative_documents", "行政规范性文件", items=documents),
         Column(
             "qtzcwj",
@@ -235,7 +243,15 @@ def city(seed: int) -> Unit:
             leaders(_LEADERS, words, "yz"),
             menu="top",
         ),
-        parts.single("jgzn", "agency_profile", "机构职能", profile(NAME, "云州市")),
+        parts.single(
+            "jgzn",
+            "agency_profile",
+            "机构职能",
+            profile_without(NAME, "云州市", frozenset({"机构设置"})),
+            lack=frozenset({"机构设置"}),
+        ),
+        parts.single("nsjg", "inner_offices", "内设机构", inner_offices()),
+        parts.power_list("云州市", "yz", (200, 560), NAME),
         parts.request_page(NAME),
         Column(
             "zfgb",

@@ -9,6 +9,7 @@ from demo.content.epoch import EPOCH
 from demo.content.interpretations import InterpPlan
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Column, Unit
+from demo.content.offices import guide_in_sentences, profile_without
 from demo.content.plain import (
     LeaderPlan,
     Rhythm,
@@ -16,7 +17,6 @@ from demo.content.plain import (
     news,
     notices,
     policies,
-    profile,
     report,
     reports,
     titled,
@@ -132,7 +132,13 @@ def qinglan(seed: int) -> Unit:
             items=notices(words, "ql", Rhythm(36, 22, 9), office) + early,
             menu="top",
         ),
-        *parts.platform(NAME, "青岚县", leave_out=frozenset({"system_rules"}), reports=yearly),
+        *parts.platform(
+            NAME,
+            "青岚县",
+            leave_out=frozenset({"system_rules"}),
+            reports=yearly,
+            own_guide=guide_in_sentences(NAME, "青岚县"),
+        ),
         Column("xzgfxwj", "normative_documents", "行政规范性文件库", items=documents),
         Column(
             "zfwj",
@@ -149,7 +155,14 @@ def qinglan(seed: int) -> Unit:
             leaders(duties, words, "ql"),
             menu="hub:zwgk",
         ),
-        parts.single("zfzn", "agency_profile", "政府职能", profile(NAME, "青岚县"), "hub:zwgk"),
+        parts.single(
+            "zfzn",
+            "agency_profile",
+            "政府职能",
+            profile_without(NAME, "青岚县", frozenset({"办公时间"})),
+            "hub:zwgk",
+            lack=frozenset({"办公时间"}),
+        ),
         parts.request_page(NAME),
         Column(
             "zfgb",

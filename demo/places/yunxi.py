@@ -7,6 +7,7 @@ from demo.content.epoch import EPOCH, day
 from demo.content.interpretations import InterpPlan
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Block, Column, Unit
+from demo.content.offices import guide_with_reading_room, listed
 from demo.content.plain import (
     LeaderPlan,
     Rhythm,
@@ -117,6 +118,8 @@ def yunxi(seed: int) -> Unit:
     issuer = Issuer(office, "云溪政办", "云溪县水利局", "云溪水发")
     documents, interps, early = parts.pair(_DOCS, _EXTRA, issuer, words, "yx")
     rules = titled(words, "yxs", parts.RULES, 720, 50, NAME)
+    wrong = ("云溪县{y}年政务公开工作要点", "政府信息公开保密审查制度")
+    more = listed("云溪县", "yxsm", wrong, 1000, 30, NAME)
     duties = (
         LeaderPlan("县长", "领导县政府全面工作，分管财政、审计。"),
         LeaderPlan("常务副县长", "负责发展改革、政府信 息 公 开、统计、应急管理等工作。"),
@@ -146,8 +149,11 @@ def yunxi(seed: int) -> Unit:
             NAME,
             "云溪县",
             {"platform": "政府信息公开", "annual_reports": "政府信息公开年报"},
-            rules=rules,
+            rules=rules + more,
             reports=reports(words, "yx", NAME, "04-08"),
+            own_guide=guide_with_reading_room(NAME, "云溪县", hours=""),
+            guide_lack=frozenset({"办公时间"}),
+            misplaced=frozenset(item.key for item in more),
         ),
         Column("gfxwj", "normative_documents", "规范性文件", items=documents),
         Column(
@@ -166,6 +172,7 @@ def yunxi(seed: int) -> Unit:
             menu="hub:zwgk",
         ),
         parts.single("jggk", "agency_profile", "机构概况", profile(NAME, "云溪县"), "hub:zwgk"),
+        parts.power_list("云溪县", "yx", (430, 800), office),
         parts.request_page(NAME),
         Column(
             "xzxx",

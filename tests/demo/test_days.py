@@ -33,6 +33,7 @@ TURNS = {
     "doc_metadata_complete": {("passed", "inapplicable")},  # it was repealed
     "section_freshness": {("passed", "failed"), ("failed", "passed")},
     "section_present": {("failed", "passed")},  # its first entry came
+    "power_list_current": {("passed", "failed")},  # it grew old
 }  # fmt: skip
 """How a judgement may turn from one day to a later one: a late reply, for one, stays late."""
 
