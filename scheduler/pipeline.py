@@ -25,6 +25,7 @@ from crawler.portals import Portal
 from crawler.records import Dossier
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
+from scheduler.asked import asked_of
 from scheduler.casework.moving import move_cases
 from scheduler.crawling import CrawlDone, CrawlJob
 from scheduler.dossiers import StoredDossiers
@@ -155,6 +156,7 @@ def crawl(
                 warc=warc,
                 scanner=preflight.scanner,
                 blind=preflight.blind,
+                asked={one.id: asked_of(workplace, one) for one in group.portals},
             )
         )
     done = []

@@ -52,7 +52,9 @@ class Requirement:
     Whom it binds: portals of the kinds in `binds` (empty: all) whose name holds one of the words
     in `named` (empty: whatever they are called). `bodies` are the bound bodies in the notice's
     words. When: `due_on`, or a `cadence` in words; `due_assumed` where the notice gives no date.
-    `unseen` says of a partial row what no public page shows. `process` names the duties on the
+    `from_on` and `until_on` are the first and the last day of the period that its rulebook lays
+    duties down for (None: no such day). `unseen` says of a partial row what no public page shows;
+    every finding says so, too. `process` names the duties on the
     monitor itself that it lays down. `waits_for` is the event without which it does not bind
     yet; `blocked` why it cannot be judged at all. `part_of` is the row whose weight it shares:
     of a tree its heading, of a split item the item's first clause.
@@ -90,6 +92,8 @@ class Requirement:
     waits_for: str = ""
     blocked: str = ""
     part_of: str | None = None
+    from_on: date | None = None
+    until_on: date | None = None
 
     def bound(self, kind: PortalKind) -> bool:
         """Whether it may bind portals of that kind."""

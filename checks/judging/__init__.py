@@ -10,7 +10,7 @@ from checks.judging.coverage import (
 )
 from checks.judging.dates import exists, published_on, signed_on
 from checks.judging.sums import NO_SUM, Sum, working_days
-from checks.judging.wording import chinese_date, quoted
+from checks.judging.wording import chinese_date, quoted, set_locally
 
 __all__ = [
     "NO_SUM",
@@ -23,6 +23,7 @@ __all__ = [
     "published_on",
     "quoted",
     "seen_in_part",
+    "set_locally",
     "signed_on",
     "statement_holds",
     "unproven",

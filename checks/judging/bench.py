@@ -9,7 +9,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging.sums import NO_SUM, Sum
-from checks.judging.wording import cause_words, quoted
+from checks.judging.wording import cause_words, quoted, with_unseen
 from crawler.records import Cause, Dossier, Evidence, Record, normalise
 
 
@@ -25,6 +25,9 @@ class Page:
 @dataclass(frozen=True)
 class Bench:
     """One check over one dossier under one requirement.
+
+    Under a partial row every statement ends with what no public page shows: here alone, so that
+    whoever shows a statement shows that, too.
 
     Where no evidence is given, a finding about a record rests on the record's own snapshot, any
     other on the coverage manifest; a failure for something not found always names the manifest.
@@ -65,7 +68,7 @@ class Bench:
             subject=self.home if about is None else about.url,
             title=self.dossier.portal.name if about is None else about.title,
             outcome=outcome,
-            statement=statement,
+            statement=with_unseen(statement, outcome, self.requirement.unseen),
             aspect=aspect,
             identity=identity,
             cause=cause,

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from checks.engine.outcome import Outcome
+from checks.engine.requirement import Requirement
 from crawler.records import Cause
 
 WORDS: dict[str, Any] = tomllib.loads(
@@ -27,7 +29,24 @@ def cause_words(cause: Cause) -> str:
     return str(WORDS["causes"][cause.value])
 
 
+def with_unseen(statement: str, outcome: Outcome, unseen: str) -> str:
+    """A statement with what no public page shows of the duty; one sentence still.
+
+    A failure seen through what is public is a question to the unit, and says so.
+    """
+    if not unseen:
+        return statement
+    rest = unseen.strip().rstrip("。").replace("。", "；")
+    lead = WORDS["partial"]["failed" if outcome is Outcome.FAILED else "any"]
+    return f"{statement.removesuffix('。')}（{lead}{rest}）。"
+
+
 def quoted(*parts: str) -> str:
     """The decisive words of a page as evidence quotes them: on one line, and short."""
     line = " ".join(" ".join(part.split()) for part in parts if part and part.strip())
     return line if len(line) <= _QUOTE_LENGTH else line[: _QUOTE_LENGTH - 1] + "…"
+
+
+def set_locally(row: Requirement, *terms: str) -> str:
+    """What stands behind a number or list that no notice gives; empty if the notice gives it."""
+    return str(WORDS["assumed"]) if any(term in row.assumed for term in terms) else ""

@@ -93,3 +93,8 @@ def matches_any(title: str, patterns: Sequence[str]) -> bool:
     """Whether a title fits one of a rulebook's patterns, the names of rules it issues left out."""
     text = _INSTRUMENT.sub("《》", plain(title))
     return any(re.search(pattern, text) for pattern in patterns)
+
+
+def years_of(title: str) -> frozenset[int]:
+    """The years that a title names, in digits or in Chinese numerals."""
+    return frozenset(int(year) for year in _counted(title)[0])

@@ -223,7 +223,15 @@ def _requirement(row: _Table, head: _Table, groups: Mapping[str, Mapping[str, An
         waits_for=row.text("waits_for", ""),
         blocked=row.text("blocked", ""),
         part_of=row.text("part_of", "") or None,
+        from_on=_head_day(head, "starts_on"),
+        until_on=_head_day(head, "ends_on"),
     )
+
+
+def _head_day(head: _Table, key: str) -> date | None:
+    """A day of the head for its rows; what is wrong with it is said of the head itself."""
+    value = head.data.get(key)
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
 
 
 def _sources(row: _Table, head: _Table) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ class Role(StrEnum):
     SERVICE_GUIDES = "service_guides"
     SEARCH = "search"
     NEW_MEDIA = "new_media"
+    NAMED = "named"
 
     @property
     def chinese(self) -> str:
@@ -86,4 +87,5 @@ _CHINESE: dict[Role, str] = {
     Role.SERVICE_GUIDES: "办事指南",
     Role.SEARCH: "站内检索",
     Role.NEW_MEDIA: "政务新媒体",
+    Role.NAMED: "按名称查找的栏目",
 }

@@ -200,7 +200,7 @@ def _portal(table: Table, monitor: Monitor, known: frozenset[str] | None) -> Por
 
 def _sections(table: Table) -> Mapping[Role, str]:
     found: dict[Role, str] = {}
-    roles = {role.value: role for role in Role}
+    roles = {role.value: role for role in Role if role is not Role.NAMED}
     for key in table.data:
         address = table.read(key, web_address)
         if key not in roles:

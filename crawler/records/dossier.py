@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
+from crawler.records.columns import Column, NamedColumn, Wanted, wanted_name
 from crawler.records.model import (
     AnnualReport,
     Cause,
@@ -25,16 +25,7 @@ from crawler.records.model import (
     StaticPage,
 )
 from crawler.records.moments import beijing_date
-
-
-class ReadState(StrEnum):
-    """How much of a section was read."""
-
-    WHOLE = "whole"  # every list page to the end of its window, every page in it
-    PART = "part"  # some of it; `cause` says why not all
-    EMPTY = "empty"  # it is there and has nothing in it
-    ABSENT = "absent"  # looked for everywhere within reach, not there
-    UNOBSERVABLE = "unobservable"  # it, or a place where it might be, could not be seen
+from crawler.records.states import ReadState as ReadState  # part of what this module offers
 
 
 @dataclass(frozen=True)
@@ -46,7 +37,9 @@ class Section:
     `elsewhere` is true if the link leads to the unit's section on a higher listed portal.
     `reason` is one Chinese sentence for reports; `evidence` holds the pages it rests on.
     `on_platform` says for the platform's four parts whether the platform page itself leads
-    there; None if that page was not seen, and for all other roles.
+    there; None if that page was not seen, and for all other roles. `unread_before` is the day
+    before which rows were left unread since the window of the visit ended; None if the lists
+    were read to their ends, date.max if no day can be told.
     """
 
     role: Role
@@ -64,6 +57,7 @@ class Section:
     elsewhere: bool = False
     evidence: tuple[Evidence, ...] = ()
     on_platform: bool | None = None
+    unread_before: date | None = None
 
     @property
     def seen(self) -> bool:
@@ -139,7 +133,10 @@ class Dossier:
     every address met (redirect targets, variants) to the subject address it stands for.
     `coverage` proves what was read and what was not: the coverage manifest in the archive.
     `higher` holds the dossiers of the parent chain, nearest first; `unseen_above` names those
-    of the chain that were not read on the day itself.
+    of the chain that were not read on the day itself. `columns` is the column tree that the
+    pages met show, `named` the columns asked for by title (see `named_column`).
+    `column_tree_complete` says whether all pages that have a menu of it were seen, or
+    `column_tree_cause` why not.
     """
 
     portal: Portal
@@ -154,6 +151,10 @@ class Dossier:
     family: str = "generic"
     higher: tuple[Dossier, ...] = ()
     unseen_above: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    named: Mapping[str, NamedColumn] = field(default_factory=dict)
+    column_tree_complete: bool = False
+    column_tree_cause: Cause | None = None
 
     @property
     def today(self) -> date:
@@ -165,6 +166,20 @@ class Dossier:
         return self.sections.get(role) or Section(
             role, ReadState.UNOBSERVABLE, Cause.SCANNER, "本次采集未计划该栏目。"
         )
+
+    def named_column(self, title: str, parent: str = "") -> NamedColumn:
+        """The column asked for by that title; one that was never asked for is unobservable."""
+        return self.named.get(wanted_name(title, parent)) or NamedColumn(
+            Wanted(title, parent=parent),
+            ReadState.UNOBSERVABLE,
+            Cause.SCANNER,
+            "本次采集未计划该栏目。",
+        )
+
+    def rows_of(self, named: NamedColumn) -> tuple[Entry, ...]:
+        """List rows of a column asked for by title, in the order read."""
+        url = named.column.url if named.column is not None else ""
+        return tuple(r for r in self.entries(named.role) if url and r.column == url)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -131,6 +131,7 @@ class Entry(Record):
     date: Field[date] | None = None
     pinned: bool = False
     inline: bool = False
+    column: str = ""  # address of the column asked for by title that lists it
     fields: tuple[tuple[str, Field[str]], ...] = ()  # slug of labels.toml → cell
 
 
@@ -279,6 +280,48 @@ class Ipv6Probe(Record):
     cut: bool = False
 
 
+@dataclass(frozen=True)
+class TableHead:
+    """A table as its first row heads it, with the number of rows below."""
+
+    cells: tuple[str, ...]
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class SoughtPage(Record):
+    """A page that a rulebook asks for by its title (指定材料): a plan, a list, a catalogue.
+
+    It stands behind a row of any list, or is the page of a column of that title. `text` has
+    personal data masked.
+    """
+
+    kind: ClassVar[str] = "sought_page"
+    published_on: Field[date] | None = None
+    number: Field[str] | None = None
+    issuer: Field[str] | None = None
+    text: str = ""
+    tables: tuple[TableHead, ...] = ()
+    attachments: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """Something to click or fill in (功能入口). `url` is empty where a script answers."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Entrances(Record):
+    """The entrances that a page offers, each label once. `scripted`: scripts may add more."""
+
+    kind: ClassVar[str] = "entrances"
+    offered: tuple[Entrance, ...] = ()
+    scripted: bool = False
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -288,5 +331,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     AnnualReport,
     StaticPage,
     Ipv6Probe,
+    SoughtPage,
+    Entrances,
 )
 """Every kind of record, for the codec and the docs."""

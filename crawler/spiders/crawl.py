@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -20,7 +20,7 @@ from crawler.fetching.politeness import Gate, user_agent
 from crawler.fetching.probe import Asking, ScannerIpv6, probe_ipv6
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
-from crawler.records import Cause, Dossier, Evidence, Ipv6Probe
+from crawler.records import Asked, Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
 from crawler.records.moments import beijing
 from crawler.spiders.job import Job, clock
@@ -35,12 +35,14 @@ from crawler.spiders.visit_log import (
     write_log,
 )
 from crawler.storage import GroupStore
-from crawler.visit.assemble import assemble, lay_out, sections_of
+from crawler.visit.assemble import assemble, columns_of, lay_out, sections_of
 from crawler.visit.coverage import coverage_manifest
 from crawler.visit.fetch import Fetch
 from crawler.visit.outcome import outcome_of
 from crawler.visit.plan import Visit
 from crawler.visit.prior import Prior, prior_after
+from crawler.visit.rules import roles_for
+from crawler.visit.territory import neighbourhood
 
 log = logging.getLogger(__name__)
 _BATCH = 50  # answers staged in one transaction
@@ -88,12 +90,14 @@ def run_group(
     pace: PaceKeeper | None = None,
     ends_at: datetime | None = None,
     blind: str = "",
+    asked: Mapping[str, Asked] | None = None,
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
     Runs a reactor, so it can be called once in a process. `archive` must be new for this
     attempt: a group that was interrupted starts again from nothing and comes to the same.
     `pace` is where hosts get one rate over all groups; at `ends_at` what is open is cut off.
+    `asked` is, by portal id, what rulebooks ask of its visit.
     Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
@@ -102,6 +106,7 @@ def run_group(
     staging = _Staging(store, run, archive)
     job = Job(tuple(portals), watchlist, as_of, archive, Names.of(watchlist), staging.note)
     job.pace, job.ends_at, job.blind = pace, ends_at, blind
+    job.asked = asked or {}
     _crawl(job)
     staging.finish()
     published: list[tuple[Dossier, Prior]] = []
@@ -216,8 +221,11 @@ def _dossier(
     limits = job.watchlist.monitor.limits
     answers, misses = visit.visited, visit.skipped
     laid = lay_out(answers, misses, job.as_of, limits=limits)
-    sections = sections_of(laid, portal, job.as_of, prior)
-    manifest = coverage_manifest(portal, job.as_of, answers, misses, sections)
+    asked = visit.asked
+    sections = sections_of(laid, portal, job.as_of, prior, roles_for(asked))
+    around = neighbourhood(job.watchlist, portal)
+    columns = columns_of(laid, portal, around, asked.columns, job.as_of, prior)
+    manifest = coverage_manifest(portal, job.as_of, answers, misses, sections, columns=columns)
     archive = job.archive
     archive.write_resource(visit_urn(portal.id), MEDIA_TYPE, write_log(visit), now)
     state = prior.to_json().encode()
@@ -234,6 +242,8 @@ def _dossier(
         Evidence(urn, now, digest),
         job.watchlist.is_guest(portal),
         limits=limits,
+        around=around,
+        asked=asked,
     )
 
 

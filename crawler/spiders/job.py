@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -12,6 +12,7 @@ from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.politeness import Gate
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
+from crawler.records import Asked
 from crawler.records.ledger import HostLedger
 from crawler.visit.fetch import Fetch
 from crawler.visit.plan import Visit
@@ -30,7 +31,8 @@ class Job:
 
     `note` is told of every answer. `pace` is where hosts get one rate over all groups. At
     `ends_at` (real time) the night is over: what was not read by then is cut off by the limit.
-    `blind` says why our own machine is in doubt.
+    `blind` says why our own machine is in doubt. `asked` is, by portal id, what rulebooks ask
+    of its visit.
     `visits` and `seconds` are filled in by portal id, `errors` with faults of ours that ended
     one visit; `error` ended the whole crawl. `gate` is what let the visits' requests through.
     """
@@ -48,5 +50,6 @@ class Job:
     gate: Gate | None = None
     ledger: tuple[HostLedger, ...] = ()
     blind: str = ""
+    asked: Mapping[str, Asked] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     error: Exception | None = None

@@ -21,7 +21,7 @@ from crawler.fetching.politeness import Gate, user_agent
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.portals.watchlist import load_watchlist
-from crawler.records import encode
+from crawler.records import Asked, encode
 from crawler.records.model import Cause
 from crawler.spiders.job import Job, clock
 from crawler.spiders.traffic import carry_out
@@ -102,7 +102,9 @@ class PortalSpider(Spider):
         )
         for portal in job.portals:
             around = neighbourhood(job.watchlist, portal)
-            visit = job.visits[portal.id] = Visit(portal, around, job.as_of, monitor.limits)
+            asked = job.asked.get(portal.id, Asked())
+            visit = Visit(portal, around, job.as_of, monitor.limits, asked=asked)
+            job.visits[portal.id] = visit
             began = monotonic()
             try:
                 async for fetch, reading in carry_out(visit, fetcher.fetch, seconds_for(job)):

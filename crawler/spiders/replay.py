@@ -11,10 +11,18 @@ from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records import Dossier, Evidence, Ipv6Probe
 from crawler.spiders.traffic import read_answer
-from crawler.spiders.visit_log import coverage_urn, is_probed, prior_urn, read_log, visit_urn
+from crawler.spiders.visit_log import (
+    coverage_urn,
+    is_probed,
+    prior_urn,
+    read_asked,
+    read_log,
+    visit_urn,
+)
 from crawler.visit.assemble import assemble
 from crawler.visit.fetch import Fetch
 from crawler.visit.prior import Prior
+from crawler.visit.territory import neighbourhood
 
 
 def replay_group(
@@ -31,7 +39,8 @@ def replay_group(
         item = reader.item(fetch.snapshot.sha256, fetch.snapshot.url)
         return read_answer(fetch, item.header("Content-Type"), item.body)
 
-    answers, misses = read_log(reader.resource(visit_urn(portal.id)).body, read)
+    log = reader.resource(visit_urn(portal.id)).body
+    answers, misses = read_log(log, read)
     coverage = reader.resource(coverage_urn(portal.id))
     guest = watchlist.is_guest(portal)
     try:
@@ -52,4 +61,6 @@ def replay_group(
         Evidence(coverage.url, coverage.captured_at, coverage.sha256),
         guest,
         limits=watchlist.monitor.limits,
+        around=neighbourhood(watchlist, portal),
+        asked=read_asked(log),
     )

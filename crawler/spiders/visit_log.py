@@ -14,7 +14,7 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose
 from crawler.portals import Portal
 from crawler.portals.reach import literal
-from crawler.records import Cause, Miss
+from crawler.records import Asked, Cause, Miss
 from crawler.records.codec import encode, revive
 from crawler.visit.fetch import Fetch
 from crawler.visit.outcome import Outcome, outcome_of
@@ -59,8 +59,11 @@ def is_probed(portal: Portal, guest: bool, answers: Sequence[tuple[Fetch, Readin
 
 
 def write_log(visit: Visit) -> bytes:
-    """The log of a visit that is over: its answers, then the misses that were never asked for."""
-    rows = [{"fetch": encode(fetch)} for fetch in visit.log]
+    """The log of a visit that is over: what rulebooks asked of it, its answers, then the misses
+    that were never asked for.
+    """
+    rows = [{"asked": encode(visit.asked)}] if visit.asked != Asked() else []
+    rows += [{"fetch": encode(fetch)} for fetch in visit.log]
     rows += [{"skipped": encode(miss)} for miss in visit.skipped]
     return "".join(_line(row) for row in rows).encode("utf-8", "backslashreplace")
 
@@ -77,11 +80,21 @@ def read_log(
             if "fetch" in row:
                 fetch = revive(Fetch, row["fetch"])
                 answers.append((fetch, read(fetch)))
-            else:
+            elif "asked" not in row:
                 misses.append(revive(Miss, row["skipped"]))
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"the visit log cannot be read: {error}") from error
     return answers, misses
+
+
+def read_asked(content: bytes) -> Asked:
+    """What rulebooks asked of the visit of a log; ArchiveError if it is none."""
+    try:
+        row = json.loads(content.partition(b"\n")[0] or b"{}")
+        found: Asked = revive(Asked, row.get("asked", {}))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ArchiveError(f"the visit log cannot be read: {error}") from error
+    return found
 
 
 def _line(row: object) -> str:

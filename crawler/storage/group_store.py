@@ -19,6 +19,7 @@ from crawler.records import Dossier, Miss, Section, Sighting, decode, encode, st
 from crawler.records.codec import revive
 from crawler.records.ledger import HostLedger
 from crawler.records.model import Evidence
+from crawler.storage.columns import pack, unpack
 from crawler.storage.migrations import MIGRATIONS
 from crawler.storage.schema import bring_up
 from crawler.visit.fetch import Fetch
@@ -142,6 +143,7 @@ class GroupStore:
             aliases=json.loads(head["aliases"]),
             guest=bool(head["guest"]),
             family=head["family"],
+            **unpack(json.loads(head["columns"] or "{}")),
         )
 
     def runs(self) -> tuple[str, ...]:
@@ -206,6 +208,7 @@ class GroupStore:
                 "coverage": _text(encode(dossier.coverage)),
                 "aliases": _text(dict(dossier.aliases)),
                 "sightings": _text(encode(dossier.sightings)),
+                "columns": _text(pack(dossier)),
             }
         )
         self._db.table("records").insert_all(

@@ -155,3 +155,9 @@ def views(db: Database) -> None:
 def rates(db: Database) -> None:
     """The pace that each host was held to."""
     db.table("politeness").add_column("rate", float)
+
+
+@MIGRATIONS()
+def columns(db: Database) -> None:
+    """The column tree of each dossier, and the columns that were asked for by title."""
+    db.table("dossiers").add_column("columns", str)

@@ -17,7 +17,7 @@ from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import PLATFORM_PARTS
 from crawler.visit.spoken import FAIR
 from crawler.visit.survey import Survey
-from crawler.visit.words import words
+from crawler.visit.words import UNSEARCHED, words
 
 Blocker = tuple[Cause, str]
 
@@ -64,6 +64,14 @@ class Blockers:
         }
         self._everywhere = _home(survey)
         details = {_kind(fetch.task.url) for fetch, _ in survey.details}
+        self._menus = (
+            *_looks(survey, details, Role.NAMED),
+            *(
+                _Unseen((miss.cause, miss.detail or miss.url))
+                for miss in survey.misses
+                if miss.role is Role.NAMED and miss.detail.startswith(UNSEARCHED)
+            ),
+        )
         self._unseen = (
             *_looks(survey, details),
             *(
@@ -83,6 +91,11 @@ class Blockers:
         """Why the absence of a section of that role cannot be stated; None if it can."""
         known = self._by_role.get(role) or self._everywhere
         return known or next((one.why for one in self._unseen if one.may_hold(role)), None)
+
+    def of_columns(self) -> Blocker | None:
+        """Why a column that no menu shows may still be there; None if all menus were seen."""
+        places = (*self._unseen, *self._menus)
+        return self._everywhere or next((o.why for o in places if o.may_hold(Role.NAMED)), None)
 
 
 def _kind(url: str) -> str:
@@ -131,7 +144,7 @@ def _tree(reading: Reading) -> bool:
     return len(offered & set(PLATFORM_PARTS)) >= 3
 
 
-def _looks(survey: Survey, details: set[str]) -> Iterator[_Unseen]:
+def _looks(survey: Survey, details: set[str], sought: Role = Role.HOME) -> Iterator[_Unseen]:
     hubs = {
         target.url
         for _, reading in survey.answers
@@ -140,7 +153,7 @@ def _looks(survey: Survey, details: set[str]) -> Iterator[_Unseen]:
     }
     for fetch, reading in survey.looks:
         task, outcome = fetch.task, outcome_of(fetch, reading)
-        if _has_no_menu(fetch) or task.role is not Role.HOME or _kind(task.url) in details:
+        if _has_no_menu(fetch) or task.role is not sought or _kind(task.url) in details:
             continue  # pages of a guest's owner are not looked at for a section
         label, hub = task.label, task.url in hubs
         if outcome.cause is not None:
@@ -148,11 +161,12 @@ def _looks(survey: Survey, details: set[str]) -> Iterator[_Unseen]:
             yield _Unseen((outcome.cause, label or task.url), label, hub, login)
         elif reading is not None and reading.shell and hub:
             yield _Unseen((Cause.UNREADABLE, f"“{label}”的内容由脚本生成"), label, hub)
-    for opened in survey.of(Role.PLATFORM):
+    for opened in survey.of(Role.PLATFORM) if sought is Role.HOME else ():
         outcome = outcome_of(opened.fetch, opened.reading)
         if outcome.cause is not None:
             yield _Unseen((outcome.cause, opened.task.label or opened.task.url))
         elif opened.reading is not None and opened.reading.shell and not _tree(opened.reading):
             yield _Unseen((Cause.UNREADABLE, f"“{opened.task.label}”的内容由脚本生成"))
-    if survey.home is not None and survey.home[1] is not None and survey.home[1].shell:
+    home = survey.home if sought is Role.HOME else None
+    if home is not None and home[1] is not None and home[1].shell:
         yield _Unseen((Cause.UNREADABLE, "首页内容由脚本生成"))

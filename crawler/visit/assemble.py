@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from crawler.pages.annual_report import report_of_entry
 from crawler.pages.message import from_entry
@@ -13,6 +14,7 @@ from crawler.pages.roles import roles_table
 from crawler.pages.task import Purpose
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
+from crawler.records.columns import NOTHING, Asked, NamedColumn, Wanted
 from crawler.records.dossier import Dossier, Miss, ReadState, Section
 from crawler.records.model import (
     AnnualReport,
@@ -30,12 +32,14 @@ from crawler.records.moments import beijing_date
 from crawler.visit.columns import Columns
 from crawler.visit.details import linked_interpretations, menu_addresses
 from crawler.visit.fetch import Fetch
+from crawler.visit.named import Named, read_columns
 from crawler.visit.outcome import outcome_of
 from crawler.visit.prior import Prior
-from crawler.visit.rules import WANTED, Rules
+from crawler.visit.rules import WANTED, Rules, roles_for
 from crawler.visit.same import Same
 from crawler.visit.sections import misses_of_visit, read_sections
 from crawler.visit.survey import Survey, failed_pages, survey
+from crawler.visit.territory import Neighbourhood, hosts_of
 from crawler.visit.words import keeps_in_force
 from crawler.visit.yearly import report_year
 
@@ -57,20 +61,25 @@ def assemble(
     roles: Iterable[Role] | None = None,
     rules: Rules | None = None,
     limits: Limits | None = None,
+    around: Neighbourhood | None = None,
+    asked: Asked = NOTHING,
 ) -> Dossier:
     """The dossier of a portal, whatever the order in which the answers came.
 
     `misses` are the pages that the visit planned and never asked for. The coverage manifest
-    joins the evidence of every section that is absent.
+    joins the evidence of every section that is absent. `asked` is what rulebooks asked
+    the visit for, `around` what it knew of the rest of the watchlist.
     """
     laid = lay_out(visited, misses, as_of, rules, limits)
+    roles = tuple(roles) if roles is not None else roles_for(asked)
     sections = {
         role: _proved(section, coverage)
         for role, section in sections_of(laid, portal, as_of, prior, roles, rules).items()
     }
+    columns = columns_of(laid, portal, around, asked.columns, as_of, prior, rules)
     same = Same(laid)
     records = (
-        *_entries(laid),
+        *_entries(laid, columns),
         *_pages(laid, same),
         *_reports(laid, same),
         *_unread(laid, same),
@@ -88,6 +97,10 @@ def assemble(
         guest=guest,
         family=_family(laid),
         higher=higher,
+        columns=columns.columns,
+        named={name: _proved(column, coverage) for name, column in columns.named.items()},
+        column_tree_complete=columns.complete,
+        column_tree_cause=columns.cause,
     )
 
 
@@ -100,7 +113,7 @@ def lay_out(
 ) -> Survey:
     """The answers by purpose, in the order in which everything below reads them."""
     table = rules if rules is not None else roles_table()
-    return survey(visited, misses, table, as_of, (limits or Limits()).list_pages)
+    return survey(visited, misses, table, as_of, limits or Limits())
 
 
 def sections_of(
@@ -117,20 +130,42 @@ def sections_of(
     return read_sections(laid, portal, beijing_date(as_of), wanted, table, prior)
 
 
-def _proved(section: Section, coverage: Evidence) -> Section:
+def columns_of(
+    laid: Survey,
+    portal: Portal,
+    around: Neighbourhood | None,
+    named: Iterable[Wanted],
+    as_of: datetime,
+    prior: Prior,
+    rules: Rules | None = None,
+) -> Named:
+    """The column tree of a visit and the columns asked for by title."""
+    table = rules if rules is not None else roles_table()
+    return read_columns(
+        laid, portal, around or Neighbourhood(hosts_of(portal)), named, as_of, table, prior
+    )
+
+
+S = TypeVar("S", Section, NamedColumn)
+
+
+def _proved(section: S, coverage: Evidence) -> S:
     if section.state is not ReadState.ABSENT:
         return section
     return replace(section, evidence=(*section.evidence, coverage))
 
 
-def _entries(laid: Survey) -> Iterator[Entry]:
+def _entries(laid: Survey, columns: Named) -> Iterator[Entry]:
     for role in Role:
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         for opened in laid.of(role):
+            column = columns.heads.get((role, opened.task.url), "")
             for entry in opened.run.entries:
-                if entry.url not in seen:
-                    seen.add(entry.url)
-                    yield entry
+                # A row of a role counts once; of a named column once in each that lists it.
+                place = (entry.url, column if role is Role.NAMED else "")
+                if place not in seen:
+                    seen.add(place)
+                    yield replace(entry, column=column) if column else entry
 
 
 def _pages(laid: Survey, same: Same) -> Iterator[Record]:

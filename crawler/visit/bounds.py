@@ -11,7 +11,7 @@ from crawler.portals.roles import Role
 from crawler.records.dossier import Miss, unread_column
 from crawler.records.model import Cause
 from crawler.visit.rules import Rules, window_start
-from crawler.visit.words import bare, words
+from crawler.visit.words import UNSEARCHED, bare, words
 
 _NO_YEAR = 9999
 
@@ -34,6 +34,8 @@ def miss_of(task: Task, cause: Cause, detail: str, *, trap: bool) -> Miss:
     title = task.entry.title if task.entry else task.label
     if task.purpose is Purpose.SECTION and not trap:
         detail = unread_column(detail)
+    if task.purpose is Purpose.EXPLORE and task.role is Role.NAMED:
+        detail = f"{UNSEARCHED}：{detail}" if detail else UNSEARCHED
     return Miss(task.url, task.role, cause, detail, title, task.linked_from)
 
 

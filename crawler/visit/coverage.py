@@ -10,9 +10,11 @@ from typing import Any
 from crawler.pages.reading import Reading
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
+from crawler.records.columns import NamedColumn
 from crawler.records.dossier import Miss, Section
 from crawler.records.moments import stamp
 from crawler.visit.fetch import Fetch
+from crawler.visit.named import Named
 from crawler.visit.outcome import outcome_of
 
 Answer = tuple[Fetch, Reading | None]
@@ -26,19 +28,21 @@ def coverage_manifest(
     misses: Iterable[Miss],
     sections: Mapping[Role, Section],
     unchanged: frozenset[str] = frozenset(),
+    columns: Named | None = None,
 ) -> bytes:
     """The manifest of one visit as JSON in UTF-8, the same bytes for the same visit.
 
     `read` lists every page that was seen, or seen to be gone, with its digest and the time of
     its capture; `failed` every page that was asked for and not seen; `skipped` those that were
     planned and never asked for; `sections` how far each section was read. `unchanged` are the
-    digests known from an earlier night.
+    digests known from an earlier night. Where columns were asked for by title, `columns` lists
+    the tree that was seen, and `named` how each of them was found and read.
     """
     pages = sorted((_page(f, r, unchanged) for f, r in visited), key=_place)
     read = [page for page in pages if "cause" not in page]
     failed = [page for page in pages if "cause" in page]
     skipped = sorted((_miss(miss) for miss in misses), key=_place)
-    data = {
+    data: dict[str, Any] = {
         "version": VERSION,
         "portal": portal.id,
         "home": portal.home,
@@ -55,6 +59,13 @@ def coverage_manifest(
         "skipped": skipped,
         "sections": [_section(sections[role]) for role in sorted(sections, key=lambda r: r.value)],
     }
+    if columns is not None and columns.named:
+        data["columns"] = {
+            "complete": columns.complete,
+            "cause": columns.cause.value if columns.cause else None,
+            "seen": [[*one.path, one.title, one.url] for one in columns.columns],
+        }
+        data["named"] = [_named(columns.named[name]) for name in sorted(columns.named)]
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")
 
@@ -118,6 +129,21 @@ def _section(section: Section) -> dict[str, Any]:
         "entries": section.entries,
         "text_chars": section.text_chars,
         "newest_on": section.newest_on.isoformat() if section.newest_on else None,
+    }
+
+
+def _named(column: NamedColumn) -> dict[str, Any]:
+    return {
+        "wanted": column.wanted.name,
+        "synonyms": list(column.wanted.synonyms),
+        "state": column.state.value,
+        "cause": column.cause.value if column.cause else None,
+        "reason": column.reason,
+        "url": column.column.url if column.column is not None else None,
+        "match": column.match.value if column.match else None,
+        "list_pages": column.list_pages,
+        "entries": column.entries,
+        "newest_on": column.newest_on.isoformat() if column.newest_on else None,
     }
 
 

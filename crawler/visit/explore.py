@@ -115,12 +115,7 @@ class Exploration:
             return []
         home = owner.home if owner is not None and own_host else task.url
         if reading is not None:
-            own = self.territory.portal.name
-            addresses = frozenset(
-                _normal(t.url) or t.url
-                for t in reading.targets
-                if not any(names_body(text, own) for text in (t.label, *t.trail))
-            )
+            addresses = links_of_others(reading, self.territory.portal.name)
             self.territory.learn(home, addresses)
             waiting, self._waiting = self._waiting, []
             for offered in waiting:
@@ -331,6 +326,15 @@ class Exploration:
         # A guest's pages carry the menu of the whole site: that says nothing about the guest.
         if not (self.territory.guest and target.template and claim is Claim.UNLISTED):
             self._doubts.take(url, target, roles, claim)
+
+
+def links_of_others(reading: Reading, name: str) -> frozenset[str]:
+    """What a page of another portal links that is no link of the body of that name."""
+    return frozenset(
+        _normal(t.url) or t.url
+        for t in reading.targets
+        if not any(names_body(text, name) for text in (t.label, *t.trail))
+    )
 
 
 def _better(new: Lead, old: Lead) -> bool:

@@ -1,9 +1,10 @@
 """The visit: which page is asked for next, decided from what the pages so far said.
 
-A visit has four stages, each begun when the one before has all its answers: exploring (waves of
-menu pages and first pages of sections), the rest of the lists, the pages behind the rows, the
-interpretations that documents link. Within a stage requests may run side by side; what the
-visit decides does not depend on the order in which their answers arrive.
+A visit has five stages, each begun when the one before has all its answers: exploring (waves of
+menu pages and first pages of sections), seeking (the same for the columns asked for by title),
+the rest of the lists, the pages behind the rows, the interpretations that documents link. Within
+a stage requests may run side by side; what the visit decides does not depend on the order in
+which their answers arrive.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
+from crawler.records.columns import NOTHING, Asked
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit import choose, details
@@ -28,11 +30,12 @@ from crawler.visit.explore import Exploration, Lead
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
-from crawler.visit.rules import PLATFORM_PARTS, WANTED, Rules, rank_of, window_start
+from crawler.visit.rules import PLATFORM_PARTS, Rules, most_pages, rank_of, roles_for, window_start
+from crawler.visit.seek import Seeker, look_of
 from crawler.visit.spoken import FULL
 from crawler.visit.territory import Neighbourhood, Territory
 from crawler.visit.traps import TrapGuard
-from crawler.visit.words import UNLISTED
+from crawler.visit.words import UNLISTED, UNSEARCHED
 from crawler.visit.yearly import reports_shown
 
 Answer = tuple[Fetch, Reading | None]
@@ -40,15 +43,17 @@ Answer = tuple[Fetch, Reading | None]
 
 class _Stage(IntEnum):
     EXPLORING = 0
-    LISTS = 1
-    DETAILS = 2
-    LINKED = 3
-    DONE = 4
+    SEEKING = 1
+    LISTS = 2
+    DETAILS = 3
+    LINKED = 4
+    DONE = 5
 
 
 class Visit:
     """One visit of one portal, as a state machine without clock, network or database.
 
+    `asked` is what rulebooks ask for beyond the roles of every visit.
     `begin` gives the first tasks, `took` the tasks that follow from an answer. When no task is
     outstanding the visit is over. `stop` ends it early. `visited` are all answers in the order
     they came, `skipped` the pages that were planned and never asked for.
@@ -62,19 +67,22 @@ class Visit:
         limits: Limits,
         roles: Iterable[Role] | None = None,
         rules: Rules | None = None,
+        asked: Asked = NOTHING,
     ) -> None:
         self.portal = portal
         self.as_of = as_of
         self.limits = limits
         self.rules = rules if rules is not None else roles_table()
-        asked = tuple(roles) if roles is not None else WANTED
-        self.wanted = tuple(sorted((r for r in asked if r in self.rules), key=rank_of))
+        self.asked = asked
+        sought = tuple(roles) if roles is not None else roles_for(asked)
+        self.wanted = tuple(sorted((r for r in sought if r in self.rules), key=rank_of))
         self.territory = Territory(portal, around)
         self.visited: list[Answer] = []
         self.skipped: list[Miss] = []
         self._guard = TrapGuard(limits.address_characters)
         self._exploration = Exploration(self.territory, self._guard, self.wanted, limits)
         self._closer = Closer(self.territory)
+        self._seeker = Seeker(asked.columns, portal, self.territory, self.rules, limits)
         self._chosen = {role: choose.Chosen() for role in self.wanted}
         self._runs: dict[tuple[Role, str], tuple[Task, ListRun]] = {}
         self._columns = ColumnBound(self.rules, limits, as_of)
@@ -148,8 +156,10 @@ class Visit:
         self._pending.clear()
         if self._stage is _Stage.EXPLORING:
             self.skipped += self._exploration.misses
-            said = detail or "栏目查找未完成"
+            said = detail or UNSEARCHED
             self.skipped.append(Miss(self.territory.home, Role.HOME, cause, said))
+        elif self._stage is _Stage.SEEKING:
+            self.skipped.append(Miss(self.territory.home, Role.NAMED, cause, UNSEARCHED))
         if self._stage < _Stage.DETAILS:
             for task in self._plan_details():
                 self._skip(task, cause, detail)
@@ -172,6 +182,14 @@ class Visit:
                 if tasks:
                     return tasks
                 self.skipped += self._exploration.misses
+                self._stage = _Stage.SEEKING
+            if self._stage is _Stage.SEEKING and self._seeker.wanted:
+                if any(answer is None for answer in self._wave.values()):
+                    return []
+                tasks = self._seek_on()
+                if tasks:
+                    return tasks
+            if self._stage is _Stage.SEEKING:
                 self._stage = _Stage.LISTS
             if self._pending:
                 return []
@@ -215,6 +233,32 @@ class Visit:
             if issued:
                 return issued
             tasks = []
+        return []
+
+    def _seek_on(self) -> list[Task]:
+        """Digest a finished wave; the next in search of named columns, empty when all is seen."""
+        wave, self._wave = self._wave, {}
+        parts: list[Task] = []
+        for task, answer in wave.items():
+            if answer is not None and task.role is Role.NAMED:
+                parts += self._seeker.digest(task, *answer, self._exploration)
+        parts = [part for part in parts if self._columns.is_new(part.role, part.url)]
+        while self._home_seen:
+            opened = {url for _, url in self._runs}
+            sought = self._seeker.sections(self.visited, opened)
+            for task in sought.beyond:
+                self._skip(task, Cause.LIMIT, "超出按名称查找的栏目数上限")
+            tasks = [*parts, *sought.tasks]
+            for task in tasks:
+                self._exploration.take(task.url)
+            looks = self._exploration.next_looks() if self._seeker.unfound else []
+            tasks += self._within_bounds([look_of(look) for look in looks])
+            if not tasks:
+                break
+            issued = self._issue_wave(tasks)
+            if issued:
+                return issued
+            parts = []
         return []
 
     def _look_closer(self) -> list[Task]:
@@ -335,7 +379,8 @@ class Visit:
 
     def _opened(self, fetch: Fetch, reading: Reading | None) -> list[Task]:
         task, rule = fetch.task, self.rules[fetch.task.role]
-        run = ListRun(rule, window_start(rule, task.role, self.as_of), self.limits.list_pages)
+        start, most = window_start(rule, task.role, self.as_of), most_pages(task.role, self.limits)
+        run = ListRun(rule, start, most)
         self._runs[task.role, task.url] = (task, run)
         return self._turn(task, run.feed(fetch, reading))
 

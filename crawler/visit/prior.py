@@ -6,11 +6,15 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from crawler.portals.roles import Role
 from crawler.records.codec import encode, revive
-from crawler.records.dossier import Dossier, ReadState, Sighting, shown_as
+from crawler.records.columns import NamedColumn
+from crawler.records.dossier import Dossier, ReadState, Section, Sighting, shown_as
 from crawler.records.model import Cause, Message
+
+K = TypeVar("K")
 
 _WORTH_COMPARING = 10
 _READS_TO_BELIEVE = 7
@@ -36,17 +40,23 @@ class Prior:
 
     `counts` maps each role to the rows of its section at the last whole read. `sightings` is
     the ledger of what was seen of each subject, in the order of time. `fallen` are the sections
-    whose last read collapsed.
+    whose last read collapsed. `columns` and `fallen_columns` are the same of the columns asked
+    for by title, by their names.
     """
 
     counts: Mapping[Role, int] = field(default_factory=dict)
     sightings: tuple[Sighting, ...] = ()
     fallen: Mapping[Role, Fallen] = field(default_factory=dict)
+    columns: Mapping[str, int] = field(default_factory=dict)
+    fallen_columns: Mapping[str, Fallen] = field(default_factory=dict)
 
     def collapsed(self, role: Role, count: int) -> bool:
         """Whether a section shows less than half of what it had; small ones are not compared."""
-        before = self.counts.get(role, 0)
-        return before >= _WORTH_COMPARING and count * 2 < before
+        return _collapsed(self.counts.get(role, 0), count)
+
+    def column_collapsed(self, name: str, count: int) -> bool:
+        """The same for a column asked for by title."""
+        return _collapsed(self.columns.get(name, 0), count)
 
     def before(self, moment: datetime) -> tuple[Sighting, ...]:
         """The sightings of earlier reads."""
@@ -57,6 +67,9 @@ class Prior:
         counts = {role.value: count for role, count in self.counts.items()}
         fallen = {role.value: encode(one) for role, one in self.fallen.items()}
         data = {"counts": counts, "sightings": encode(self.sightings), "fallen": fallen}
+        if self.columns or self.fallen_columns:
+            data["columns"] = dict(self.columns)
+            data["fallen_columns"] = encode(self.fallen_columns)
         return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @staticmethod
@@ -67,7 +80,13 @@ class Prior:
             {Role(name): int(n) for name, n in data["counts"].items()},
             tuple(revive(Sighting, row) for row in data["sightings"]),
             {Role(name): revive(Fallen, one) for name, one in data.get("fallen", {}).items()},
+            {name: int(n) for name, n in data.get("columns", {}).items()},
+            {name: revive(Fallen, one) for name, one in data.get("fallen_columns", {}).items()},
         )
+
+
+def _collapsed(before: int, count: int) -> bool:
+    return before >= _WORTH_COMPARING and count * 2 < before
 
 
 def sightings(dossier: Dossier) -> tuple[Sighting, ...]:
@@ -99,16 +118,31 @@ def prior_after(prior: Prior, dossier: Dossier) -> Prior:
     """
     counts, fallen = dict(prior.counts), dict(prior.fallen)
     for role, section in dossier.sections.items():
-        if section.state in (ReadState.WHOLE, ReadState.EMPTY):
-            counts[role] = section.entries
-            fallen.pop(role, None)
-        elif section.cause is Cause.COLLAPSED and prior.collapsed(role, section.entries):
-            fallen[role] = _fallen(prior.fallen.get(role), section.entries, dossier.as_of)
-            if fallen[role].reads >= _READS_TO_BELIEVE:
-                counts[role] = section.entries
-                del fallen[role]
+        _note(role, section, counts, fallen, dossier.as_of)
+    columns, fallen_columns = dict(prior.columns), dict(prior.fallen_columns)
+    for name, column in dossier.named.items():
+        _note(name, column, columns, fallen_columns, dossier.as_of)
     kept = (s for s in prior.sightings if s.at != dossier.as_of)
-    return Prior(counts, _condensed((*kept, *sightings(dossier))), fallen)
+    ledger = _condensed((*kept, *sightings(dossier)))
+    return Prior(counts, ledger, fallen, columns, fallen_columns)
+
+
+def _note(
+    name: K,
+    read: Section | NamedColumn,
+    counts: dict[K, int],
+    fallen: dict[K, Fallen],
+    at: datetime,
+) -> None:
+    """Take down what a read says of the rows that a section has."""
+    if read.state in (ReadState.WHOLE, ReadState.EMPTY):
+        counts[name] = read.entries
+        fallen.pop(name, None)
+    elif read.cause is Cause.COLLAPSED and _collapsed(counts.get(name, 0), read.entries):
+        fallen[name] = _fallen(fallen.get(name), read.entries, at)
+        if fallen[name].reads >= _READS_TO_BELIEVE:
+            counts[name] = read.entries
+            del fallen[name]
 
 
 def _fallen(before: Fallen | None, count: int, at: datetime) -> Fallen:

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from crawler.pages.roles import RoleRule
+from crawler.portals.model import Limits
 from crawler.portals.roles import Role
+from crawler.records.columns import Asked
 from crawler.records.moments import beijing_date
 
 Rules = Mapping[Role, RoleRule]
@@ -56,6 +58,20 @@ def window_start(rule: RoleRule, role: Role, as_of: datetime) -> date | None:
     return beijing_date(as_of) - timedelta(days=rule.window_days + margin)
 
 
+def most_pages(role: Role, limits: Limits) -> int:
+    """How many pages of one list of a role are read at most."""
+    if role is Role.NAMED:
+        return min(limits.list_pages, limits.named_list_pages)
+    return limits.list_pages
+
+
 def rank_of(role: Role) -> int:
-    """The place of a role in the order of importance."""
+    """The place of a role in the order of importance; named columns come last."""
+    if role is Role.NAMED:
+        return len(WANTED) + 1
     return WANTED.index(role) if role in WANTED else len(WANTED)
+
+
+def roles_for(asked: Asked) -> tuple[Role, ...]:
+    """The roles that a visit looks for: those of every visit, then those that are asked for."""
+    return tuple(dict.fromkeys((*WANTED, *asked.roles)))

@@ -33,8 +33,8 @@ _STATES_SEEN = (ReadState.WHOLE, ReadState.PART, ReadState.EMPTY)
 
 
 @dataclass(frozen=True)
-class _Part:
-    """How one page of a role (with its list) was read."""
+class Part:
+    """A page of a role (with its list), and how it was read."""
 
     opened: Opened
     state: ReadState | None  # None: really not there
@@ -64,8 +64,8 @@ def read_sections(
 def _section(
     survey: Survey, blockers: Blockers, portal: Portal, role: Role, rules: Rules, today: date
 ) -> Section:
-    parts = [_part(opened, survey, role, rules) for opened in survey.of(role)]
-    there = _relevant([part for part in parts if part.state is not None], role, rules)
+    parts = [part_of(opened, survey, role, rules) for opened in survey.of(role)]
+    there = relevant([part for part in parts if part.state is not None], role, rules)
     if not there:
         return _not_found(survey, blockers, role, parts)
     if any(_strength(survey, [part], portal) >= CLEAR for part in there):
@@ -93,35 +93,36 @@ def _nothing_in(section: Section, role: Role) -> Section:
     return replace(section, state=ReadState.ABSENT, cause=None, reason=reason)
 
 
-def _part(opened: Opened, survey: Survey, role: Role, rules: Rules) -> _Part:
+def part_of(opened: Opened, survey: Survey, role: Role, rules: Rules) -> Part:
+    """How one page of a role (with its list) was read."""
     outcome = outcome_of(opened.fetch, opened.reading)
     reading = opened.reading
     if outcome.gone:
-        return _Part(opened, None, detail=outcome.detail)
+        return Part(opened, None, detail=outcome.detail)
     if outcome.cause is not None or reading is None:
         cause = outcome.cause or Cause.UNREADABLE
-        return _Part(opened, ReadState.UNOBSERVABLE, cause, outcome.detail)
+        return Part(opened, ReadState.UNOBSERVABLE, cause, outcome.detail)
     behind = _texts_behind(opened, survey, role) if rules[role].single else []
     chars = max([_own_text(reading, role), *behind])
     rows = bool(opened.run.entries) or _own_records(reading, role)
     rows |= _holds_otherwise(opened, reading, survey, role)
     scripted = (reading.shell or reading.listing.shell) and not _said_empty(opened)
     if not rows and chars < _OWN_TEXT and scripted:
-        return _Part(opened, ReadState.UNOBSERVABLE, Cause.UNREADABLE, "页面内容由脚本生成")
+        return Part(opened, ReadState.UNOBSERVABLE, Cause.UNREADABLE, "页面内容由脚本生成")
     trouble = _trouble(opened, survey, role)
     if trouble is not None:
         cause, detail = trouble
-        return _Part(opened, ReadState.PART, cause, detail, rows, chars)
+        return Part(opened, ReadState.PART, cause, detail, rows, chars)
     stated = reading.listing.statement_on is not None
     beside = reading.own_text_chars < _OWN_TEXT and chars < _SIDE_TEXT
     thin = chars < _OWN_TEXT or (reading.listing.says_none and beside)
     blank = reading.listing.blank and (stated or thin or not rules[role].single)
     if not rows and (blank or chars < _OWN_TEXT):
-        return _Part(opened, ReadState.EMPTY, text_chars=0 if blank else chars)
+        return Part(opened, ReadState.EMPTY, text_chars=0 if blank else chars)
     if not rows and not rules[role].single:
         # There is text where rows were expected: a list in a form that was not understood.
-        return _Part(opened, ReadState.PART, Cause.UNREADABLE, "未能读出列表", rows, chars)
-    return _Part(opened, ReadState.WHOLE, rows=rows, text_chars=chars)
+        return Part(opened, ReadState.PART, Cause.UNREADABLE, "未能读出列表", rows, chars)
+    return Part(opened, ReadState.WHOLE, rows=rows, text_chars=chars)
 
 
 def _said_empty(opened: Opened) -> bool:
@@ -157,7 +158,7 @@ def _trouble(opened: Opened, survey: Survey, role: Role) -> tuple[Cause, str] | 
     return None
 
 
-def _relevant(parts: list[_Part], role: Role, rules: Rules) -> list[_Part]:
+def relevant(parts: list[Part], role: Role, rules: Rules) -> list[Part]:
     """Leave out pages that only lead to others: parents of sub-columns, forms beside a list."""
     filled = [part for part in parts if part.rows]
     if not filled:
@@ -169,7 +170,7 @@ def _relevant(parts: list[_Part], role: Role, rules: Rules) -> list[_Part]:
     return [p for p in parts if p.rows or p.state is ReadState.UNOBSERVABLE or p.opened.run.cause]
 
 
-def _merged(parts: list[_Part], survey: Survey, portal: Portal, role: Role, today: date) -> Section:
+def _merged(parts: list[Part], survey: Survey, portal: Portal, role: Role, today: date) -> Section:
     troubled = next((p for p in parts if p.state in (ReadState.UNOBSERVABLE, ReadState.PART)), None)
     seen = [part for part in parts if part.state in _STATES_SEEN]
     content = any(part.rows or part.text_chars >= _OWN_TEXT for part in seen)
@@ -194,7 +195,7 @@ def _merged(parts: list[_Part], survey: Survey, portal: Portal, role: Role, toda
         role,
         state,
         troubled.cause if troubled else None,
-        _reason(state, name, troubled),
+        reason_of(state, name, troubled),
         urls=urls,
         name=name,
         clicks=face.clicks if face.clicks >= 0 else None,
@@ -202,17 +203,17 @@ def _merged(parts: list[_Part], survey: Survey, portal: Portal, role: Role, toda
         entries=len(rows),
         newest_on=_newest(rows.values(), survey, role, today),
         text_chars=max(part.text_chars for part in parts),
-        statement_on=_statement(parts),
+        statement_on=statement_of(parts),
         elsewhere=all(plain_host(host_of(url)) not in own for url in urls),
-        evidence=tuple(e for part in parts if (e := _evidence(part.opened)) is not None),
+        evidence=tuple(e for part in parts if (e := evidence_of(part.opened)) is not None),
         on_platform=_on_platform(survey, urls) if role in PLATFORM_PARTS else None,
     )
 
 
-def _left_out(survey: Survey, role: Role, part: _Part) -> _Part | None:
+def _left_out(survey: Survey, role: Role, part: Part) -> Part | None:
     """What stands for columns of the role that a bound of the visit cut off."""
     cut = next((miss for miss in survey.misses if miss.role is role and miss.column), None)
-    return _Part(part.opened, ReadState.PART, cut.cause, cut.detail) if cut else None
+    return Part(part.opened, ReadState.PART, cut.cause, cut.detail) if cut else None
 
 
 def _face(survey: Survey, opened: Opened) -> Task:
@@ -224,13 +225,13 @@ def _face(survey: Survey, opened: Opened) -> Task:
     return task
 
 
-def _partly_text(parts: list[_Part]) -> bool:
+def _partly_text(parts: list[Part]) -> bool:
     return any(part.state is ReadState.WHOLE for part in parts)
 
 
-def _not_found(survey: Survey, blockers: Blockers, role: Role, parts: list[_Part]) -> Section:
+def _not_found(survey: Survey, blockers: Blockers, role: Role, parts: list[Part]) -> Section:
     title = role.chinese
-    evidence = tuple(e for part in parts if (e := _evidence(part.opened)) is not None)
+    evidence = tuple(e for part in parts if (e := evidence_of(part.opened)) is not None)
     blocker = blockers.of(role)
     urls = tuple(part.opened.task.url for part in parts)
     if blocker is not None:
@@ -259,7 +260,8 @@ def _guarded(section: Section, prior: Prior) -> Section:
     return replace(section, state=state, cause=Cause.COLLAPSED, reason=reason)
 
 
-def _reason(state: ReadState, name: str, troubled: _Part | None) -> str:
+def reason_of(state: ReadState, name: str, troubled: Part | None) -> str:
+    """One sentence on how well a section was read, `troubled` being what was not."""
     if state is ReadState.WHOLE:
         return f"“{name}”栏目已完整采集。"
     if state is ReadState.EMPTY:
@@ -274,13 +276,13 @@ def _filled(section: Section) -> bool:
     return bool(section.entries) or section.text_chars >= _OWN_TEXT
 
 
-def _leads_to_parts(part: _Part) -> bool:
+def _leads_to_parts(part: Part) -> bool:
     """Whether a page under whatever name is the platform by the parts that it leads to."""
     reading = part.opened.reading
     return reading is not None and len(offered(reading) & set(PLATFORM_PARTS)) >= _PARTS
 
 
-def _strength(survey: Survey, parts: list[_Part], portal: Portal) -> float:
+def _strength(survey: Survey, parts: list[Part], portal: Portal) -> float:
     """The strongest label under which any page offers the section; configured ones count full."""
     if parts[0].opened.task.role in portal.sections:
         return 1.0
@@ -364,7 +366,8 @@ def published_on(record: Record) -> date | None:
     return shown.value if shown is not None else None
 
 
-def _statement(parts: list[_Part]) -> date | None:
+def statement_of(parts: list[Part]) -> date | None:
+    """The date of the newest statement of none on these pages."""
     days = [
         reading.listing.statement_on
         for part in parts
@@ -373,7 +376,8 @@ def _statement(parts: list[_Part]) -> date | None:
     return max(days, default=None)
 
 
-def _evidence(opened: Opened) -> Evidence | None:
+def evidence_of(opened: Opened) -> Evidence | None:
+    """What proves that a page was read; None for one that never answered."""
     shot = opened.fetch.snapshot
     if shot is None:
         return None

@@ -9,13 +9,14 @@ from datetime import datetime
 
 from crawler.pages.reading import Reading, Turn
 from crawler.pages.task import Purpose, Task
+from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
-from crawler.visit.rules import Rules, rank_of, window_start
+from crawler.visit.rules import Rules, most_pages, rank_of, window_start
 
 Answer = tuple[Fetch, Reading | None]
 
@@ -68,7 +69,7 @@ def survey(
     misses: Iterable[Miss],
     rules: Rules,
     as_of: datetime,
-    list_pages: int,
+    limits: Limits,
 ) -> Survey:
     """Lay out a visit. Answers that repeat one page under many addresses are soft 404s."""
     answers = sorted(without_echoes(visited), key=_order)
@@ -83,7 +84,7 @@ def survey(
         task = fetch.task
         if task.purpose is Purpose.SECTION and task.role in rules:
             rule = rules[task.role]
-            run = ListRun(rule, window_start(rule, task.role, as_of), list_pages)
+            run = ListRun(rule, window_start(rule, task.role, as_of), most_pages(task.role, limits))
             _follow(run, task, run.feed(fetch, reading), turns, skipped)
             page = without_front_pages(reading) if reading is not None else None
             sections.append(_stated(Opened(fetch, page, run), answers))

@@ -42,6 +42,8 @@ _UNIT = re.compile(r"(?:街道|[省市州盟县区旗镇乡])$")
 
 UNLISTED = "所在主机未列入监测名单"
 """Why a page on a host that the watchlist does not name was not asked for."""
+UNSEARCHED = "栏目查找未完成"
+"""What the misses say of menus that were to be seen in search of columns, and were not."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits, Monitor, Portal, PortalKind, Watchlist
 from crawler.portals.roles import Role
+from crawler.records.columns import Asked, Wanted
 from crawler.records.dossier import Dossier
 from crawler.records.model import (
     Cause,
@@ -31,7 +32,7 @@ from crawler.records.model import (
     StaticPage,
 )
 from crawler.records.moments import BEIJING
-from crawler.visit.assemble import assemble, lay_out, sections_of
+from crawler.visit.assemble import assemble, columns_of, lay_out, sections_of
 from crawler.visit.coverage import coverage_manifest
 from crawler.visit.fetch import Fetch
 from crawler.visit.plan import Visit
@@ -286,6 +287,7 @@ def visit(
     prior: Prior | None = None,
     roles: Iterable[Role] | None = None,
     sections: Mapping[Role, str] | None = None,
+    named: Iterable[Wanted] = (),
 ) -> Run:
     """Carry out a visit, taking outstanding tasks in an order that the seed decides."""
     subject = subject or portal()
@@ -293,7 +295,9 @@ def visit(
         subject = replace(subject, sections=dict(sections))
     names = watchlist(subject, *others)
     bounds = limits or Limits()
-    machine = Visit(subject, neighbourhood(names, subject), AS_OF, bounds, roles)
+    around = neighbourhood(names, subject)
+    sought = Asked(columns=tuple(named))
+    machine = Visit(subject, around, AS_OF, bounds, roles, asked=sought)
     chance = random.Random(seed)
     waiting = machine.begin()
     asked = list(waiting)
@@ -310,7 +314,10 @@ def visit(
     previous = prior or Prior()
     laid = lay_out(machine.visited, machine.skipped, AS_OF, limits=bounds)
     found = sections_of(laid, subject, AS_OF, previous, roles)
-    manifest = coverage_manifest(subject, AS_OF, machine.visited, machine.skipped, found)
+    columns = columns_of(laid, subject, around, sought.columns, AS_OF, previous)
+    manifest = coverage_manifest(
+        subject, AS_OF, machine.visited, machine.skipped, found, columns=columns
+    )
     proof = Evidence("urn:coverage", SEEN, hashlib.sha256(manifest).hexdigest())
     dossier = assemble(
         subject,
@@ -323,5 +330,7 @@ def visit(
         names.is_guest(subject),
         roles=roles,
         limits=bounds,
+        around=around,
+        asked=sought,
     )
     return Run(machine, dossier, asked)
