@@ -1,0 +1,128 @@
+"""The parts of a call for opinions: the draft, its grounds, and how to answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from crawler.pages.interpretation import EMAIL, PHONE
+from crawler.pages.masking import mask, mask_numbers
+from crawler.pages.page import Page
+from crawler.pages.text import key
+from crawler.records.model import Field, Link, Source
+
+_DRAFT = re.compile(r"征求意见稿|征求意见本|草案|草稿|讨论稿|送审稿|意见征集稿|公示稿|拟定稿|修订稿|全文|文本")
+_FORM = re.compile(r"(?:反馈|意见|登记|申请|报名|回执|调查|统计|汇总)(?:\S{0,6})?(?:表|单|问卷|回执)|问卷|模板|联系方式")
+_GROUNDS = re.compile(r"起草说明|编制说明|制定说明|起草情况|草案说明|起草的说明|修订说明|有关情况的?说明|制定依据|起草背景|说明$")
+_GROUNDS_HEAD = re.compile(
+    r"^.{0,12}(?:起草说明|编制说明|制定说明|修订说明|草案说明|起草背景|制定背景|起草依据|制定依据|政策依据|文件依据|起草的?必要性|"
+    r"(?:制定|起草|编制|修订)的?(?:背景|依据|目的|必要性))"
+)
+_DRAFT_HEAD = re.compile(
+    r"^(?:附件?\s?\d{0,2}\s?[:：.、]?\s?)?《?.{2,60}?[（(]?(?:征求意见稿|征求意见本|意见征集稿|草案|草稿|讨论稿|送审稿|公示稿)"
+    r"[^，。；]{0,8}[)）]?》?$"
+)
+_ARTICLE = re.compile(r"^第[一1]\s?[条章]")
+_DRAFT_TABS = frozenset({"草案内容", "草案全文", "草案正文", "草案", "征求意见稿", "征集草案", "文件草案", "征求意见内容", "征集内容"})
+_GROUNDS_TABS = frozenset({"起草说明", "草案说明", "编制说明", "制定说明", "草案解读", "起草背景"})
+_OUTCOME_TABS = frozenset({
+    "意见反馈", "结果反馈", "征集结果", "反馈结果", "采纳情况", "结果公布", "意见采纳", "反馈情况", "意见采纳情况", "公众意见采纳情况",
+    "征集反馈", "结果公示", "意见反馈结果",
+})  # fmt: skip
+TABS = {"draft": _DRAFT_TABS, "grounds": _GROUNDS_TABS, "outcome": _OUTCOME_TABS}
+"""Names of the panels of such a page, by the part that each holds."""
+_CALLED = re.compile(r"(?:电话|传真|联系方式|热线|座机|致电|来电)[^\d\n@。；]{0,24}(?=[（(]?\d)")
+_POST = re.compile(
+    r"(?:通讯地址|通信地址|邮寄地址|联系地址|来信地址|寄送地址|收件地址|邮寄至|寄至|寄送至|信函[^。\n]{0,12}(?:至|到|寄)|(?<![网页])地址)"
+    r"\s?[:：]?\s?[\u4e00-\u9fff\d（(“]{4,}"
+)
+_ONLINE = re.compile(
+    r"(?:我要|发表|提交|填写|在线|网上|点击)(?:提|发表|填写|提交|反馈|参与)?.{0,4}(?:意见|建议|留言|参与|反馈|问卷)"
+    r"|(?:登[录陆]|通过|进入|在|访问)[^。；\n]{2,40}(?:网站|平台|门户|栏目|系统|网址|专栏|公众号|小程序)[^。；\n]{0,30}"
+    r"(?:提出|反馈|留言|提交|发表|参与|填写)"
+)
+_SURVEY = re.compile(r"//(?:wj\.qq\.com|www\.wjx\.(?:cn|top)|[\w.]*wenjuan)", re.I)
+_LEAST_BEHIND, _LEAST_LINE = 80, 30
+"""Characters behind a heading, and in its next line, from which it heads something."""
+
+
+def draft_of(
+    lines: Sequence[str], links: Iterable[Link], attachments: Sequence[Link], title: str
+) -> Field[str] | None:
+    """What shows the draft: a file, a link, or the text below its own heading."""
+    for one in attachments:
+        if not _FORM.search(one.text) and not _GROUNDS.search(one.text):
+            return _link(one, "附件")
+    for one in links:
+        if _DRAFT.search(one.text) and not _GROUNDS.search(one.text) and key(one.text) != key(title):
+            if re.search(r"征求.{0,4}意见的|公告$|通知$|反馈|采纳", one.text) is None:
+                return _link(one, "链接")
+    for number, line in enumerate(lines):
+        if key(line) in _DRAFT_TABS and _heads(lines, number):
+            return Field(line, line, Source.TEXT, "", "正文")
+        if _ARTICLE.match(line) and _behind(lines, number) >= _LEAST_BEHIND:
+            return Field(line[:60], line[:60], Source.TEXT, "", "正文")
+        if len(line) > 80 or key(line) == key(title) or re.search(r"公开征|意见的|现将", line):
+            continue
+        if _DRAFT_HEAD.match(line) and _behind(lines, number) >= _LEAST_BEHIND:
+            return Field(line, line, Source.TEXT, "", "正文")
+    return None
+
+
+def grounds_of(
+    lines: Sequence[str], links: Iterable[Link], attachments: Sequence[Link]
+) -> Field[str] | None:
+    """What tells why and on what grounds: a file, a link, a heading, or 根据《…》 in the text."""
+    for one in (*attachments, *links):
+        if _GROUNDS.search(one.text) and not _FORM.search(one.text):
+            return _link(one, "附件或链接")
+    for number, line in enumerate(lines):
+        tab = key(line) in _GROUNDS_TABS
+        if len(line) <= 60 and _GROUNDS_HEAD.match(line) and (not tab or _heads(lines, number)):
+            return Field(line, line, Source.TEXT, "", "正文")
+        told = re.search(r"(?:根据|依据|按照)[^。；\n]{0,40}《[^》]{4,60}》", line)
+        if told is not None:
+            return Field(told.group(), told.group(), Source.TEXT, "", "正文")
+    return None
+
+
+def channels_of(page: Page, lines: Sequence[str], links: Iterable[Link]) -> tuple[Field[str], ...]:
+    """Every way to answer that the page gives, each kind once; personal numbers are masked."""
+    text = "\n".join(lines)
+    found: list[Field[str]] = []
+
+    def add(label: str, words: str) -> None:
+        shown = mask_numbers(" ".join(words.split()))[:80]
+        found.append(Field(shown, shown, Source.TEXT, label, "正文", page.url))
+
+    mail = EMAIL.search(text)
+    if mail is not None:
+        add("电子邮箱", mask(mail.group()))
+    for called in _CALLED.finditer(text):
+        number = PHONE.match(text, called.end())
+        if number is not None:
+            add("电话", text[called.start() : number.end()])
+            break
+    post, online = _POST.search(text), _ONLINE.search(text)
+    if post is not None:
+        add("通信地址", text[post.start() : post.end() + 30].split("\n")[0])
+    survey = next((one for one in links if _SURVEY.search(one.url)), None)
+    if online is not None:
+        add("在线提交", online.group())
+    elif survey is not None or page.root.css_first("textarea") is not None:
+        add("在线提交", survey.text if survey is not None else "网页表单")
+    return tuple(found)
+
+
+def _heads(lines: Sequence[str], number: int) -> bool:
+    """Whether the name of a panel stands over its text, not in a row of such names."""
+    return number + 1 < len(lines) and len(lines[number + 1]) >= _LEAST_LINE
+
+
+def _behind(lines: Sequence[str], number: int) -> int:
+    return sum(len(line) for line in lines[number + 1 :])
+
+
+def _link(link: Link, place: str) -> Field[str]:
+    text = mask_numbers(link.text)[:120]
+    return Field(text, text, Source.TEXT, "", place, link.url)
