@@ -398,7 +398,8 @@ class Visit:
             self._runs.values(), key=lambda x: (rank_of(x[0].role), x[0].clicks, x[0].url)
         )
         tasks, misses = details.plan_details(opened, self.rules, self.as_of, self.territory)
-        self.skipped += misses
+        tasks, cut = details.within_bound(tasks, self.limits.row_pages)
+        self.skipped += (*misses, *cut)
         self._detail_tasks = tasks
         return tasks
 
@@ -406,7 +407,8 @@ class Visit:
         read = [self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers]
         known = details.menu_addresses(self.visited) | {t.url for t in self._detail_tasks}
         tasks, misses = details.plan_linked(read, known, self.territory)
-        self.skipped += misses
+        tasks, cut = details.within_bound(tasks, self.limits.row_pages)
+        self.skipped += (*misses, *cut)
         return tasks
 
     def _issue_wave(self, tasks: list[Task]) -> list[Task]:
