@@ -7,13 +7,21 @@ from collections.abc import Iterable, Sequence
 
 from crawler.pages.interpretation import EMAIL, PHONE
 from crawler.pages.masking import mask, mask_numbers
+from crawler.pages.outline import outline
 from crawler.pages.page import Page
+from crawler.pages.shown import shown
 from crawler.pages.text import key
 from crawler.records.model import Field, Link, Source
 
-_DRAFT = re.compile(r"征求意见稿|征求意见本|草案|草稿|讨论稿|送审稿|意见征集稿|公示稿|拟定稿|修订稿|全文|文本")
-_FORM = re.compile(r"(?:反馈|意见|登记|申请|报名|回执|调查|统计|汇总)(?:\S{0,6})?(?:表|单|问卷|回执)|问卷|模板|联系方式")
-_GROUNDS = re.compile(r"起草说明|编制说明|制定说明|起草情况|草案说明|起草的说明|修订说明|有关情况的?说明|制定依据|起草背景|说明$")
+_DRAFT = re.compile(
+    r"征求意见稿|征求意见本|草案|草稿|讨论稿|送审稿|意见征集稿|公示稿|拟定稿|修订稿|全文|文本"
+)
+_FORM = re.compile(
+    r"(?:反馈|意见|登记|申请|报名|回执|调查|统计|汇总)(?:\S{0,6})?(?:表|单|问卷|回执)|问卷|模板|联系方式"
+)
+_GROUNDS = re.compile(
+    r"起草说明|编制说明|制定说明|起草情况|草案说明|起草的说明|修订说明|有关情况的?说明|制定依据|起草背景|说明$"
+)
 _GROUNDS_HEAD = re.compile(
     r"^.{0,12}(?:起草说明|编制说明|制定说明|修订说明|草案说明|起草背景|制定背景|起草依据|制定依据|政策依据|文件依据|起草的?必要性|"
     r"(?:制定|起草|编制|修订)的?(?:背景|依据|目的|必要性))"
@@ -23,11 +31,26 @@ _DRAFT_HEAD = re.compile(
     r"[^，。；]{0,8}[)）]?》?$"
 )
 _ARTICLE = re.compile(r"^第[一1]\s?[条章]")
-_DRAFT_TABS = frozenset({"草案内容", "草案全文", "草案正文", "草案", "征求意见稿", "征集草案", "文件草案", "征求意见内容", "征集内容"})
+_DRAFT_TABS = frozenset(
+    {
+        "草案内容",
+        "草案全文",
+        "草案正文",
+        "草案",
+        "征求意见稿",
+        "征集草案",
+        "文件草案",
+        "征求意见内容",
+        "征集内容",
+    }
+)
 _GROUNDS_TABS = frozenset({"起草说明", "草案说明", "编制说明", "制定说明", "草案解读", "起草背景"})
 _OUTCOME_TABS = frozenset({
     "意见反馈", "结果反馈", "征集结果", "反馈结果", "采纳情况", "结果公布", "意见采纳", "反馈情况", "意见采纳情况", "公众意见采纳情况",
     "征集反馈", "结果公示", "意见反馈结果",
+})  # fmt: skip
+_ANSWER_TABS = frozenset({
+    "征集意见", "我要提意见", "发表意见", "提交意见", "我要参与", "参与征集", "我要建议", "我来说两句", "我有话说", "提出意见",
 })  # fmt: skip
 TABS = {"draft": _DRAFT_TABS, "grounds": _GROUNDS_TABS, "outcome": _OUTCOME_TABS}
 """Names of the panels of such a page, by the part that each holds."""
@@ -37,7 +60,7 @@ _POST = re.compile(
     r"\s?[:：]?\s?[\u4e00-\u9fff\d（(“]{4,}"
 )
 _ONLINE = re.compile(
-    r"(?:我要|发表|提交|填写|在线|网上|点击)(?:提|发表|填写|提交|反馈|参与)?.{0,4}(?:意见|建议|留言|参与|反馈|问卷)"
+    r"(?:发表|提交|填写|在线|网上|点击)(?:提|发表|填写|提交|反馈|参与)?.{0,4}(?:意见|建议|参与|反馈|问卷)"
     r"|(?:登[录陆]|通过|进入|在|访问)[^。；\n]{2,40}(?:网站|平台|门户|栏目|系统|网址|专栏|公众号|小程序)[^。；\n]{0,30}"
     r"(?:提出|反馈|留言|提交|发表|参与|填写)"
 )
@@ -54,9 +77,10 @@ def draft_of(
         if not _FORM.search(one.text) and not _GROUNDS.search(one.text):
             return _link(one, "附件")
     for one in links:
-        if _DRAFT.search(one.text) and not _GROUNDS.search(one.text) and key(one.text) != key(title):
-            if re.search(r"征求.{0,4}意见的|公告$|通知$|反馈|采纳", one.text) is None:
-                return _link(one, "链接")
+        named = _DRAFT.search(one.text) and not _GROUNDS.search(one.text)
+        own = one.in_body and key(one.text) != key(title)
+        if named and own and re.search(r"意见的|公告$|通知$|反馈|采纳", one.text) is None:
+            return _link(one, "链接")
     for number, line in enumerate(lines):
         if key(line) in _DRAFT_TABS and _heads(lines, number):
             return Field(line, line, Source.TEXT, "", "正文")
@@ -73,7 +97,7 @@ def grounds_of(
     lines: Sequence[str], links: Iterable[Link], attachments: Sequence[Link]
 ) -> Field[str] | None:
     """What tells why and on what grounds: a file, a link, a heading, or 根据《…》 in the text."""
-    for one in (*attachments, *links):
+    for one in (*attachments, *(link for link in links if link.in_body)):
         if _GROUNDS.search(one.text) and not _FORM.search(one.text):
             return _link(one, "附件或链接")
     for number, line in enumerate(lines):
@@ -86,9 +110,8 @@ def grounds_of(
     return None
 
 
-def channels_of(page: Page, lines: Sequence[str], links: Iterable[Link]) -> tuple[Field[str], ...]:
+def channels_of(page: Page, text: str, links: Iterable[Link]) -> tuple[Field[str], ...]:
     """Every way to answer that the page gives, each kind once; personal numbers are masked."""
-    text = "\n".join(lines)
     found: list[Field[str]] = []
 
     def add(label: str, words: str) -> None:
@@ -107,11 +130,20 @@ def channels_of(page: Page, lines: Sequence[str], links: Iterable[Link]) -> tupl
     if post is not None:
         add("通信地址", text[post.start() : post.end() + 30].split("\n")[0])
     survey = next((one for one in links if _SURVEY.search(one.url)), None)
+    tab = _answer_tab(page)
     if online is not None:
         add("在线提交", online.group())
-    elif survey is not None or page.root.css_first("textarea") is not None:
-        add("在线提交", survey.text if survey is not None else "网页表单")
+    elif survey is not None or tab or page.root.css_first("textarea") is not None:
+        add("在线提交", survey.text if survey is not None else tab or "网页表单")
     return tuple(found)
+
+
+def _answer_tab(page: Page) -> str:
+    """The name of a panel or button that takes opinions; empty if there is none."""
+    view, layout = shown(page), outline(page)
+    lines = view.lines[max(layout.title_end, 0) : layout.footer]
+    named = (line.text for line in lines if not line.template and len(line.text) <= 12)
+    return next((text for text in named if key(text) in _ANSWER_TABS), "")
 
 
 def _heads(lines: Sequence[str], number: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from crawler.pages.body import media_counts
 from crawler.pages.callparts import TABS, channels_of, draft_of, grounds_of
 from crawler.pages.callperiod import period_of
 from crawler.pages.document import Fields, published_of, title_of
@@ -34,6 +36,7 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
     title = title_of(page, task)
     lines = own_lines(whole)
     text = "\n".join(lines)
+    pictures, _ = media_counts(page)
     links, attachments = links_of(page), attachments_of(whole)
     period = period_of(fields, text, published, page.url)
     told = opinions_of(whole, text)
@@ -56,27 +59,32 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
         period=period.words,
         draft=draft,
         grounds=grounds,
-        channels=channels_of(whole, lines, links),
+        channels=channels_of(whole, text, links),
         received=_counted(fields, "received", page.url) or told.received,
         adopted=_counted(fields, "adopted", page.url) or told.adopted,
         outcome=told.outcome,
         reasons=told.reasons,
         answered_on=best(fields, "answered_on", as_date, _LABELLED),
         unread=() if opened is not None else _unread(whole, parts),
+        text_chars=len("".join(text.split())),
+        pictures=pictures,
         links=links,
         attachments=attachments,
     )
 
 
 def own_lines(page: Page) -> list[str]:
-    """The lines between the title and the footer, in simplified script, without furniture."""
+    """The lines between title and footer, in simplified script; neither links nor furniture."""
     view, layout = shown(page), outline(page)
     first = layout.title_end if layout.title_line >= 0 else layout.content_start
-    kept = (line for line in view.lines[first : layout.footer] if not line.template)
+    kept = (
+        line for line in view.lines[first : layout.footer]
+        if not line.template and line.link_chars * 2 <= len(line.text)
+    )  # fmt: skip
     return [simplify(line.text) for line in kept if not is_furniture(line.text)]
 
 
-def _unread(page: Page, parts: dict[str, object]) -> tuple[str, ...]:
+def _unread(page: Page, parts: Mapping[str, object]) -> tuple[str, ...]:
     """Parts that a row of tabs names while the page holds none of what the tabs name.
 
     A page that holds what one tab names holds what the others name, or there is nothing.

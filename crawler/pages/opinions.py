@@ -16,27 +16,37 @@ _ADOPT = r"(?:采纳|采用|吸收)"
 _PLAN = re.compile(r"拟|计划|将|如|若|视为|逾期|请|可以|欢迎|研究|限\d|以内|以下|不少于")
 _OPINION = r"(?:意见|建议|反馈|来信|来电|邮件|留言|问卷|信件|异议)"
 _RECEIVED = (
-    re.compile(rf"(?:收到|收集|征集|征求|收回|反馈)[^。；;\n未]{{0,30}}?{_N}{_UNIT}(?P<rest>[^。；;\n，,]{{0,20}})"),
+    re.compile(
+        rf"(?:收到|收集|征集|征求|收回|反馈)[^。；;\n未]{{0,30}}?{_N}{_UNIT}(?P<rest>[^。；;\n，,]{{0,20}})"
+    ),
     re.compile(rf"{_OPINION}(?:建议)?(?:总)?(?:条|件)?数(?:量)?\s?(?:为|[:：])?\s?{_N}(?!\d)"),
 )
 _ADOPTED = (
     re.compile(rf"(?<![未不没予]){_ADOPT}[^\d。；;，,、\n未不]{{0,12}}?{_N}{_UNIT}"),
     re.compile(rf"{_N}{_UNIT}(?:{_OPINION}|合理|均|已|予以|被|得到|可以)*(?<![未不]){_ADOPT}"),
-    re.compile(rf"(?<![未不]){_ADOPT}(?:{_OPINION})?(?:条|件)?数(?:量)?\s?(?:为|[:：])?\s?{_N}(?!\d)"),
+    re.compile(
+        rf"(?<![未不]){_ADOPT}(?:{_OPINION})?(?:条|件)?数(?:量)?\s?(?:为|[:：])?\s?{_N}(?!\d)"
+    ),
 )
 _REFUSED = (
     re.compile(rf"(?:未予?|不予?|没有)(?:以)?{_ADOPT}[^\d。；;，,\n]{{0,12}}?{_N}{_UNIT}"),
     re.compile(rf"{_N}{_UNIT}(?:{_OPINION}|均|暂)*(?:未予?|不予?|没有)(?:以)?(?:被)?{_ADOPT}"),
 )
-_ALL = re.compile(rf"(?:全部|均|都|悉数|全都)(?:已|予以|被|得到|进行了?)*{_ADOPT}|{_ADOPT}率(?:为|达)?(?:到)?100%")
+_ALL = re.compile(
+    rf"(?:全部|均|都|悉数|全都)(?:已|予以|被|得到|进行了?)*{_ADOPT}|{_ADOPT}率(?:为|达)?(?:到)?100%"
+)
 _NONE = re.compile(rf"(?:均未|均不|全部未|未予|不予|均不予|暂不)(?:被|予以)?{_ADOPT}|{_ADOPT}0条")
 _SILENCE = re.compile(
     rf"(?:未|没有|无|没)(?:有)?(?:收到|征集到|收集到|接到|征求到|反馈)[^。；;\n]{{0,24}}?{_OPINION}"
     rf"|(?:无|没有)(?:任何)?(?:单位|个人|公众|群众|人|社会公众)[^。；;\n]{{0,12}}?(?:提出|反馈)[^。；;\n]{{0,10}}{_OPINION}"
     rf"|(?:无|没有)(?:反馈|修改|不同|其他)?(?:意见|异议)(?:建议|反馈)?(?:$|[。；;，,\n])"
 )
-_OUTCOME = re.compile(rf"(?:未|不予?)?{_ADOPT}(?:情况|意见|建议|了)?|征集结果|反馈情况如下|处理情况")
-_REASON = re.compile(rf"(?:未|不予?)(?:予)?{_ADOPT}(?:的)?(?:主要)?(?:理由|原因|说明)|理由\s?[:：是为]|原因\s?[:：是为]|未{_ADOPT}[^。\n]{{0,20}}(?:因为|由于|鉴于|主要是)")
+_OUTCOME = re.compile(
+    rf"(?:未|不予?)?{_ADOPT}(?:情况|意见|建议|了)?|征集结果|反馈情况如下|处理情况"
+)
+_REASON = re.compile(
+    rf"(?:未|不予?)(?:予)?{_ADOPT}(?:的)?(?:主要)?(?:理由|原因|说明)|理由\s?[:：是为]|原因\s?[:：是为]|未{_ADOPT}[^。\n]{{0,20}}(?:因为|由于|鉴于|主要是)"
+)
 _HEAD = re.compile(r"采纳|采用|是否")
 _WHY = re.compile(r"理由|原因|说明|备注|情况")
 _YES = re.compile(r"^(?:是|已?采纳|予以采纳|全部采纳|部分采纳|基本采纳|√|采用|吸收)")
@@ -117,7 +127,9 @@ def _table(page: Page) -> tuple[int, int, str]:
                        and len(c) <= 12), None)  # fmt: skip
             if at is None or len(cells) < 2:
                 continue
-            why = next((i for i, c in enumerate(cells) if i != at and re.search("理由|原因", c)), None)
+            why = next(
+                (i for i, c in enumerate(cells) if i != at and re.search("理由|原因", c)), None
+            )
             rows = [row for row in grid[number + 1 :] if len(row) == len(cells) and row[at]]
             judged = [row for row in rows if _YES.match(row[at]) or _NO.match(row[at])]
             if judged:

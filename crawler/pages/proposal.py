@@ -12,9 +12,13 @@ from crawler.pages.page import Page
 from crawler.pages.task import Task
 from crawler.records.model import Document, Field, ProposalReply, Snapshot, Source
 
-_SUGGESTION = re.compile(r"人大|人民代表大会|代表(?:.{0,12})(?:建议|议案|意见)|(?<!政协)代表建议|议案")
+_SUGGESTION = re.compile(
+    r"人大|人民代表大会|代表(?:.{0,12})(?:建议|议案|意见)|(?<!政协)代表建议|议案"
+)
 _PROPOSAL = re.compile(r"政协|提案|委员会议|政治协商")
-_REPLY = re.compile(r"答复|复函|回复|复文|答覆|[\d一二三四五六七八九十]\s?号\s?[（(《]?(?:建议|提案|议案)")
+_REPLY = re.compile(
+    r"答复|复函|回复|复文|答覆|[\d一二三四五六七八九十]\s?号\s?[（(《]?(?:建议|提案|议案)"
+)
 _NUMBERED = re.compile(r"第?\s?[A-Z]?\d{1,5}\s?号|第[一二三四五六七八九十百]{1,5}号")
 _ABOUT_ALL = re.compile(
     r"总体|总结|汇总|目录|清单|一览|通知|交办|座谈|推进会|督办会|培训|会议召开|工作(?:报告|方案|要点|动态|会)|情况(?:的)?(?:报告|通报|汇报)"
@@ -65,9 +69,7 @@ def reply_to(text: str) -> str:
     return SUGGESTION if suggestion else PROPOSAL if proposal else ""
 
 
-def _reply_to(
-    seen: Document, column: str, told: Field[str] | None
-) -> Field[str] | None:
+def _reply_to(seen: Document, column: str, told: Field[str] | None) -> Field[str] | None:
     """The kind by title, label, column, or the first lines of the text."""
     places = (
         (seen.title, "标题"),

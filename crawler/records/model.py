@@ -350,6 +350,8 @@ class Consultation(Record):
     reasons: Field[str] | None = None
     answered_on: Field[date] | None = None  # date beside the outcome
     unread: tuple[str, ...] = ()
+    text_chars: int = 0
+    pictures: int = 0
     links: tuple[Link, ...] = ()
     attachments: tuple[Link, ...] = ()
 

@@ -79,7 +79,9 @@ def plan_details(
                     entry=entry,
                     referrer=entry.list_url or section.url,
                 )
-            elif section.role in (*_RECORDED, *_BOUNDED, Role.MESSAGE_BOARD) or keeps_in_force(entry.title):
+            elif section.role in (*_RECORDED, *_BOUNDED, Role.MESSAGE_BOARD) or keeps_in_force(
+                entry.title
+            ):
                 cause, detail = fault
                 misses[url] = Miss(url, section.role, cause, detail, entry.title)
     return list(tasks.values()), list(misses.values())
