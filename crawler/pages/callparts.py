@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from crawler.pages.interpretation import EMAIL, PHONE
 from crawler.pages.masking import mask, mask_numbers
@@ -31,28 +33,13 @@ _DRAFT_HEAD = re.compile(
     r"[^，。；]{0,8}[)）]?》?$"
 )
 _ARTICLE = re.compile(r"^第[一1]\s?[条章]")
-_DRAFT_TABS = frozenset(
-    {
-        "草案内容",
-        "草案全文",
-        "草案正文",
-        "草案",
-        "征求意见稿",
-        "征集草案",
-        "文件草案",
-        "征求意见内容",
-        "征集内容",
-    }
-)
-_GROUNDS_TABS = frozenset({"起草说明", "草案说明", "编制说明", "制定说明", "草案解读", "起草背景"})
-_OUTCOME_TABS = frozenset({
-    "意见反馈", "结果反馈", "征集结果", "反馈结果", "采纳情况", "结果公布", "意见采纳", "反馈情况", "意见采纳情况", "公众意见采纳情况",
-    "征集反馈", "结果公示", "意见反馈结果",
-})  # fmt: skip
-_ANSWER_TABS = frozenset({
-    "征集意见", "我要提意见", "发表意见", "提交意见", "我要参与", "参与征集", "我要建议", "我来说两句", "我有话说", "提出意见",
-})  # fmt: skip
-TABS = {"draft": _DRAFT_TABS, "grounds": _GROUNDS_TABS, "outcome": _OUTCOME_TABS}
+_PANELS = {
+    name: frozenset(words)
+    for name, words in tomllib.loads(
+        Path(__file__).with_name("callparts.toml").read_text(encoding="utf-8")
+    ).items()
+}
+TABS = {name: _PANELS[name] for name in ("draft", "grounds", "outcome")}
 """Names of the panels of such a page, by the part that each holds."""
 _CALLED = re.compile(r"(?:电话|传真|联系方式|热线|座机|致电|来电)[^\d\n@。；]{0,24}(?=[（(]?\d)")
 _POST = re.compile(
@@ -82,7 +69,7 @@ def draft_of(
         if named and own and re.search(r"意见的|公告$|通知$|反馈|采纳", one.text) is None:
             return _link(one, "链接")
     for number, line in enumerate(lines):
-        if key(line) in _DRAFT_TABS and _heads(lines, number):
+        if key(line) in _PANELS["draft"] and _heads(lines, number):
             return Field(line, line, Source.TEXT, "", "正文")
         if _ARTICLE.match(line) and _behind(lines, number) >= _LEAST_BEHIND:
             return Field(line[:60], line[:60], Source.TEXT, "", "正文")
@@ -101,7 +88,7 @@ def grounds_of(
         if _GROUNDS.search(one.text) and not _FORM.search(one.text):
             return _link(one, "附件或链接")
     for number, line in enumerate(lines):
-        tab = key(line) in _GROUNDS_TABS
+        tab = key(line) in _PANELS["grounds"]
         if len(line) <= 60 and _GROUNDS_HEAD.match(line) and (not tab or _heads(lines, number)):
             return Field(line, line, Source.TEXT, "", "正文")
         told = re.search(r"(?:根据|依据|按照)[^。；\n]{0,40}《[^》]{4,60}》", line)
@@ -143,7 +130,7 @@ def _answer_tab(page: Page) -> str:
     view, layout = shown(page), outline(page)
     lines = view.lines[max(layout.title_end, 0) : layout.footer]
     named = (line.text for line in lines if not line.template and len(line.text) <= 12)
-    return next((text for text in named if key(text) in _ANSWER_TABS), "")
+    return next((text for text in named if key(text) in _PANELS["answer"]), "")
 
 
 def _heads(lines: Sequence[str], number: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from crawler.pages.calldays import Spot, days_in, number_in
 from crawler.pages.labelled import as_date, best, every
@@ -86,7 +87,7 @@ def _in_words(text: str, hint: date | None, url: str, *, labelled: bool) -> Peri
         raw = mask_numbers(" ".join(text[max(0, start) : end].split()))
         return Field(spot.value, raw, Source.TEXT, "", "正文", url)
 
-    for one, two in zip(spots, spots[1:], strict=False):
+    for one, two in pairwise(spots):
         near = text[max(0, one.start - _REACH) : two.end + _REACH]
         if _BETWEEN.fullmatch(text[one.end : two.start]) and (labelled or _CUE.search(near)):
             start = one.start - 8

@@ -97,7 +97,7 @@ def _issuer(page: Page, seen: Document) -> Field[str] | None:
 
 
 def _year(seen: Document) -> int | None:
-    year = year_of(seen.title)
-    if year is None and seen.number is not None and seen.number.value is not None:
-        year = year_of(seen.number.value.replace("〔", " ").replace("〕", " "))
-    return year
+    """The year of the reply's number, else that which its title names."""
+    number = seen.number.value if seen.number is not None else None
+    told = re.search(r"〔((?:19|20)\d{2})〕", number or "")
+    return int(told[1]) if told is not None else year_of(seen.title)
