@@ -9,6 +9,7 @@ from datetime import timedelta
 from demo import truth, workdays
 from demo.content.letters import COMPLAINTS
 from demo.content.model import ELEMENTS, METADATA, DocFacts, InterpFacts, Item, LetterFacts
+from demo.participation import participation_truth
 from demo.truth import CAUSES, Truth, View
 
 REPLY_DAYS = 3
@@ -44,6 +45,7 @@ def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
     judged += truth.leaders(view)
     judged += truth.yearly_report(view)
     judged += truth.address_families(view)
+    judged += participation_truth(view, paths)
     return tuple(judged)
 
 

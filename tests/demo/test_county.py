@@ -104,7 +104,12 @@ def test_every_subject_of_the_truth_is_a_normal_address_that_answers(county):
 
 def test_the_truth_has_one_row_per_subject_and_aspect(county):
     keys = Counter(
-        (t.portal, t.check, t.subject, t.aspect if t.check.startswith("section") else None)
+        (
+            t.portal,
+            t.check,
+            t.subject,
+            t.aspect if t.check.startswith(("section", "prop")) else None,
+        )
         for t in county.truth
     )
     assert [key for key, count in keys.items() if count > 1] == []
