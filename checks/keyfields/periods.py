@@ -20,6 +20,8 @@ _WORDS = {
     ).items()
 }
 _NUMERALS = "零一二三四五六七八九十"
+_AHEAD = 2
+"""So many months before its last one is over a report may be told without a year."""
 MONTHS_IN = {"month": 1, "quarter": 3}
 
 
@@ -78,7 +80,16 @@ def spoken_of(title: str, published: date | None) -> tuple[int, int, int] | None
         return years[-1], *months
     if published is None:
         return None
-    return published.year - (months[0] > published.month), *months
+    over = months[0] <= published.month and months[1] <= published.month + _AHEAD
+    return published.year - (not over), *months
+
+
+def last_end(title: str, published: date | None, span: Span) -> date:
+    """The end from which the grace of a report on a period runs: of two months that of both."""
+    told = spoken_of(title, published)
+    if told is None or told[2] - told[1] >= 2:
+        return span.end
+    return max(span.end, Span(told[0], told[2], told[2]).end)
 
 
 def serves(title: str, published: date | None, span: Span, until: date) -> bool | None:

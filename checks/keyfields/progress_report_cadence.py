@@ -28,7 +28,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import NO_SUM, Bench, Sum, chinese_date, set_locally
 from checks.judging.bench import proof
 from checks.keyfields.columns import Shelf, shelf
-from checks.keyfields.periods import MONTHS_IN, Span, ended, serves
+from checks.keyfields.periods import MONTHS_IN, Span, ended, last_end, serves
 from checks.matching.titles import matches_any
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Entry
@@ -97,7 +97,8 @@ def _finding(
 def _state(bench: Bench, one: Shelf, span: Span) -> State:
     """What a period comes to in one column, with the report that tells so."""
     terms, today = bench.requirement.terms, bench.dossier.today
-    due = span.end + timedelta(days=int(terms["grace_days"]))
+    grace = timedelta(days=int(terms["grace_days"]))
+    due = span.end + grace
     late = undated = None
     for row in one.rows:
         day = row.date.value if row.date is not None else None
@@ -108,7 +109,7 @@ def _state(bench: Bench, one: Shelf, span: Span) -> State:
         serving = serves(row.title, day, span, due)
         if serving is None or (serving and day is None):
             undated = row
-        elif serving and day is not None and day <= due:
+        elif serving and day is not None and day <= last_end(row.title, day, span) + grace:
             return Outcome.PASSED, None, row
         elif serving:
             late = row

@@ -1,10 +1,11 @@
-"""Replies to deputies' suggestions and members' proposals (建议提案) are published, with their data.
+"""Replies to suggestions and proposals (建议提案办理) are published, with their data.
 
 What is measured
-    Of the last ended year (or the year of the notice) and of each kind that the requirement
-    names: at least so many replies. Each reply shows 发布机构、标题、发布日期、文号 (内容概述: a
-    title or summary), and so much text where the full text is asked for. One finding per reply,
-    aspect: the data missing; a kind without replies is one finding at home, aspect: the kind.
+    Of the last ended year (or that of the notice) and of each kind that the requirement names
+    (deputies' suggestions, members' proposals): at least so many replies. Each shows 发布机构、
+    标题、发布日期、文号 (内容概述: a title or summary), and so much text where the full text is
+    asked for. One finding per reply, aspect: the data missing; a kind without enough replies is
+    one finding at home, aspect: the kind.
 Why it matters
     What was asked on the public's behalf is to be answered before the public.
 Evidence
@@ -26,7 +27,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Page, chinese_date, statement_holds, unproven
 from checks.judging.bench import proof
-from checks.keyfields.replies import lacking, replies_of, unread_replies, year_of
+from checks.keyfields.replies import lacking, may_be_replies, replies_of, unread_replies, year_of
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, ProposalReply
 
@@ -57,6 +58,8 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     for kind in map(str, terms["kinds"]):
         if told.count(kind) < int(terms["min_replies"]):
             doubt = unread[0][1].cause if unread else Cause.AMBIGUOUS if "" in told else None
+            if doubt is None and may_be_replies(dossier, year):
+                doubt = Cause.UNREADABLE
             yield _of_kind(bench, kind, year, unproven(dossier, Role.PROPOSALS) or doubt)
 
 

@@ -16,6 +16,9 @@ from crawler.records import Dossier, Entry, Miss, ProposalReply
 
 _REPLY = re.compile(r"答复|复函|回复|复文|号\s?[（(《]?(?:建议|提案|议案)")
 
+_COVER = 200
+"""A shorter page may be but the cover of a picture or file."""
+
 
 def year_of(row: Requirement, today: date) -> int:
     """The year whose replies are asked for: the notice's own, else the last ended one."""
@@ -49,6 +52,16 @@ def unread_replies(dossier: Dossier, year: int) -> tuple[tuple[Entry, Miss], ...
         if _REPLY.search(row.title) and may_be:
             found.append((row, miss))
     return tuple(found)
+
+
+def may_be_replies(dossier: Dossier, year: int) -> bool:
+    """Whether pages of the year whose text is a picture or file may be replies."""
+    return any(
+        isinstance(one, ProposalReply) and not one.is_reply
+        and one.text_chars < _COVER and bool(one.pictures or one.attachments)
+        and (one.year or year) == year
+        for one in dossier.records
+    )  # fmt: skip
 
 
 def lacking(reply: ProposalReply, fields: Sequence[str], dossier: Dossier) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from crawler.pages.interpretation import EMAIL, PHONE
+from crawler.pages.links import is_file_address
 from crawler.pages.masking import mask, mask_numbers
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
@@ -42,6 +43,7 @@ _PANELS = {
 TABS = {name: _PANELS[name] for name in ("draft", "grounds", "outcome")}
 """Names of the panels of such a page, by the part that each holds."""
 _CALLED = re.compile(r"(?:电话|传真|联系方式|热线|座机|致电|来电)[^\d\n@。；]{0,24}(?=[（(]?\d)")
+_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}\s?[-—－–]\s?[2-9]\d{6,7}(?!\d)")
 _POST = re.compile(
     r"(?:通讯地址|通信地址|邮寄地址|联系地址|来信地址|寄送地址|收件地址|邮寄至|寄至|寄送至|信函[^。\n]{0,12}(?:至|到|寄)|(?<![网页])地址)"
     r"\s?[:：]?\s?[\u4e00-\u9fff\d（(“]{4,}"
@@ -52,17 +54,22 @@ _ONLINE = re.compile(
     r"(?:提出|反馈|留言|提交|发表|参与|填写)"
 )
 _SURVEY = re.compile(r"//(?:wj\.qq\.com|www\.wjx\.(?:cn|top)|[\w.]*wenjuan)", re.I)
+_FRAMES = frozenset({"iframe", "embed", "object"})
 _LEAST_BEHIND, _LEAST_LINE = 80, 30
 """Characters behind a heading, and in its next line, from which it heads something."""
 
 
 def draft_of(
-    lines: Sequence[str], links: Iterable[Link], attachments: Sequence[Link], title: str
+    page: Page, lines: Sequence[str], links: Iterable[Link], attachments: Sequence[Link], title: str
 ) -> Field[str] | None:
-    """What shows the draft: a file, a link, or the text below its own heading."""
+    """What shows the draft: a file, a frame with one, a link, or the text below its heading."""
     for one in attachments:
         if not _FORM.search(one.text) and not _GROUNDS.search(one.text):
             return _link(one, "附件")
+    for media in shown(page).media:
+        source = media.attributes.get("src") or media.attributes.get("data") or ""
+        if not media.template and media.tag in _FRAMES and is_file_address(source):
+            return Field("嵌入的文件", source[-120:], Source.TEXT, "", "正文", page.url)
     for one in links:
         named = _DRAFT.search(one.text) and not _GROUNDS.search(one.text)
         own = one.in_body and key(one.text) != key(title)
@@ -113,6 +120,9 @@ def channels_of(page: Page, text: str, links: Iterable[Link]) -> tuple[Field[str
         if number is not None:
             add("电话", text[called.start() : number.end()])
             break
+    bare = _LANDLINE.search(text)
+    if bare is not None and all(one.label != "电话" for one in found):
+        add("电话", bare.group())
     post, online = _POST.search(text), _ONLINE.search(text)
     if post is not None:
         add("通信地址", text[post.start() : post.end() + 30].split("\n")[0])

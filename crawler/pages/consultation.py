@@ -40,7 +40,7 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
     links, attachments = links_of(page), attachments_of(whole)
     period = period_of(fields, text, published, page.url)
     told = opinions_of(whole, text)
-    draft = draft_of(lines, links, attachments, title)
+    draft = draft_of(whole, lines, links, attachments, title)
     grounds = grounds_of(lines, links, attachments)
     parts = {"draft": draft, "grounds": grounds, "outcome": told.received or told.outcome}
     asks = _ASKS.search(f"{title}\n{text}")

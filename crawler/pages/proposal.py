@@ -23,6 +23,9 @@ _NUMBERED = re.compile(r"第?\s?[A-Z]?\d{1,5}\s?号|第[一二三四五六七八
 _ABOUT_ALL = re.compile(
     r"总体|总结|汇总|目录|清单|一览|通知|交办|座谈|推进会|督办会|培训|会议召开|工作(?:报告|方案|要点|动态|会)|情况(?:的)?(?:报告|通报|汇报)"
 )
+_REPLYING = re.compile(
+    r"(?:答复|回复|函复|办理情况)(?:情况|意见)?(?:函告)?如下|(?:建议|提案)[^。\n]{0,12}(?:收悉|已收到)|感谢您(?:们)?对"
+)
 _SHOWN = frozenset({Source.LABEL, Source.META, Source.TEXT})
 _HEAD = 300
 SUGGESTION, PROPOSAL = "人大代表建议", "政协提案"
@@ -47,18 +50,22 @@ def read_proposal(page: Page, task: Task, snapshot: Snapshot) -> ProposalReply:
         or best(fields, "summary", as_text),
         reply_to=_reply_to(seen, column_of(page), told),
         year=_year(seen),
-        is_reply=is_reply(seen.title),
+        is_reply=is_reply(seen.title, seen.text),
         text_chars=len("".join(seen.text.split())),
         pictures=pictures,
         attachments=seen.attachments,
     )
 
 
-def is_reply(title: str) -> bool:
-    """Whether a title is that of one reply, not of a report on all of them."""
+def is_reply(title: str, text: str = "") -> bool:
+    """Whether a page is one reply, by its title or its text; not a report on all of them.
+
+    Many lists show the title of what was proposed, and the reply behind it.
+    """
     if _NUMBERED.search(title) and _REPLY.search(title):
         return True
-    return _REPLY.search(title) is not None and _ABOUT_ALL.search(title) is None
+    replies = _REPLY.search(title) or _REPLYING.search(text)
+    return replies is not None and _ABOUT_ALL.search(title) is None
 
 
 def reply_to(text: str) -> str:
