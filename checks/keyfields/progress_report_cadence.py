@@ -28,8 +28,8 @@ from checks.engine.requirement import Requirement
 from checks.judging import NO_SUM, Bench, Sum, chinese_date, set_locally
 from checks.judging.bench import proof
 from checks.keyfields.columns import Shelf, shelf
-from checks.keyfields.periods import MONTHS_IN, Span, ended, last_end, serves
-from checks.matching.titles import matches_any
+from checks.keyfields.periods import MONTHS_IN, Span, ended
+from checks.keyfields.progress import State, state_of
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Entry
 
@@ -39,8 +39,6 @@ CHECK = Check(
     reads=(Role.KEY_TASKS,),
     terms=("period", "grace_days", "columns", "plan_title_patterns", "statement_days"),
 )
-
-State = tuple[Outcome, Cause | None, Entry | None]
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -56,7 +54,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         return
     several = len(shelves) > 1
     states = {
-        f"{one.name if several else ''}{span.label}": _state(bench, one, span)
+        f"{one.name if several else ''}{span.label}": state_of(bench, one, span)
         for one in asked
         for span in spans
     }
@@ -92,36 +90,6 @@ def _finding(
         return bench.give(Outcome.PENDING, None, text, aspect=named, total=Sum(due), evidence=lists)
     text = f"{'、'.join(states)}的重点任务进展均在{within}公开。"
     return bench.give(Outcome.PASSED, None, text, total=NO_SUM, evidence=rows or lists)
-
-
-def _state(bench: Bench, one: Shelf, span: Span) -> State:
-    """What a period comes to in one column, with the report that tells so."""
-    terms, today = bench.requirement.terms, bench.dossier.today
-    grace = timedelta(days=int(terms["grace_days"]))
-    due = span.end + grace
-    late = undated = None
-    for row in one.rows:
-        day = row.date.value if row.date is not None else None
-        if (day is not None and day > today) or matches_any(
-            row.title, terms["plan_title_patterns"]
-        ):
-            continue
-        serving = serves(row.title, day, span, due)
-        if serving is None or (serving and day is None):
-            undated = row
-        elif serving and day is not None and day <= last_end(row.title, day, span) + grace:
-            return Outcome.PASSED, None, row
-        elif serving:
-            late = row
-    if one.hidden is not None:
-        return Outcome.CANT_TELL, one.hidden, None
-    if undated is not None:
-        return Outcome.CANT_TELL, Cause.AMBIGUOUS, undated
-    if today <= due:
-        return Outcome.PENDING, None, None
-    if one.unread_before is not None and span.start < one.unread_before:
-        return Outcome.CANT_TELL, Cause.LIMIT, None
-    return Outcome.FAILED, None, late
 
 
 def _day(row: Entry) -> str:

@@ -133,11 +133,25 @@ PORTAL_CHECKS = (
     "annual_report_on_time",
     "ipv6_support",
 )
+GOVERNMENT_CHECKS = {
+    "consultation_well_formed": (4, 6),
+    "consultation_feedback_published": (4, 5),
+    "progress_report_cadence": (2, 1),
+    "emergency_plan_published": (1, 2),
+    "proposal_reply_disclosed": (5, 4),
+}
+"""Checks of governments alone: planted failures and passes at least (one finding per portal of
+progress and plans)."""
 
 
 def test_every_check_has_planted_failures_and_passes(county):
     count = Counter((t.check, t.outcome) for t in county.truth)
-    assert {t.check for t in county.truth} == {*RECORD_CHECKS, *PORTAL_CHECKS}
+    assert {t.check for t in county.truth} == {
+        *RECORD_CHECKS, *PORTAL_CHECKS, *GOVERNMENT_CHECKS,
+    }  # fmt: skip
+    for check, (failures, passes) in GOVERNMENT_CHECKS.items():
+        assert count[check, "failed"] >= failures, check
+        assert count[check, "passed"] >= passes, check
     for check in RECORD_CHECKS:
         assert count[check, "failed"] >= 4, check
         assert count[check, "passed"] >= 6, check
@@ -152,8 +166,9 @@ def test_every_check_has_planted_failures_and_passes(county):
 def test_every_portal_has_every_check_that_binds_it(county):
     given = {(t.portal, t.check) for t in county.truth}
     for unit in county.units:
-        for check in (*RECORD_CHECKS, *PORTAL_CHECKS):
+        for check in (*RECORD_CHECKS, *PORTAL_CHECKS, *GOVERNMENT_CHECKS):
             bound = check != "annual_report_on_time" or unit.kind != "township"
+            bound &= check not in GOVERNMENT_CHECKS or unit.kind in ("city", "county")
             assert ((unit.id, check) in given) == bound, (unit.id, check)
 
 

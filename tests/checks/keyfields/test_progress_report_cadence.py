@@ -56,7 +56,7 @@ CASES: dict[str, tuple[str, list[Entry], Outcome, str | None]] = {
     "a title that names another year": (
         "2026-11-20", [Q1, Q2, row("2025年重点工作落实情况", "2026-08-30")], FAILED, "2026Q3"),
     "a list of tasks is no report": (
-        "2026-11-20", [Q1, Q2, row("2026年政府重点工作任务分解表", "2026-08-01")], FAILED, "2026Q3"),
+        "2026-11-20", [Q1, Q2, row("2026年重点工作任务分解", "2026-08-01")], FAILED, "2026Q3"),
     "a report on a list of tasks is one": (
         "2026-11-20", [Q1, Q2, row("任务分解落实情况", "2026-08-01")], PASSED, None),
     "a report of tomorrow is none": (
