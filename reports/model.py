@@ -20,7 +20,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score, ScoreLine
 from crawler.portals import Portal, Round
-from crawler.records import Miss, Section
+from crawler.records import Miss, NamedColumn, Section
 from crawler.records.moments import beijing_date
 
 Archived = Callable[[str, str], bytes | None]
@@ -106,6 +106,7 @@ class Visit:
 
     `planned` and `read` count pages, `unchanged` those of `read` whose bytes were the same as
     before. `skipped` counts, by a Chinese reason, pages left out on purpose.
+    `columns` are those that rulebooks ask for by their titles.
     """
 
     portal: str
@@ -117,6 +118,7 @@ class Visit:
     sections: tuple[Section, ...] = ()
     misses: tuple[Miss, ...] = ()
     note: str = ""
+    columns: tuple[NamedColumn, ...] = ()
 
 
 @dataclass(frozen=True)

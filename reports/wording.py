@@ -157,6 +157,7 @@ UNITS: dict[str, str] = {
     "entries": "条",
     "items": "项",
     "elements": "项",
+    "events": "次",
 }
 
 SAMPLE = "示例数据"

@@ -1,17 +1,23 @@
-"""What the rulebooks of a portal ask of its visit: roles of sections, columns by their titles."""
+"""What the rulebooks of a portal ask of its visit: sections, columns, pages by their titles."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from checks.disclosure.themes import concerns
 from checks.engine.registry import checks
 from checks.engine.requirement import Requirement, Rulebook
+from checks.matching.words import plain
 from crawler.portals import Portal, Role
-from crawler.records import Asked, Wanted
+from crawler.records import Asked, Reach, Wanted
+from crawler.visit.rules import WANTED
 from scheduler.workplace import Workplace
 
-_NO_SECTIONS = frozenset({Role.HOME, Role.NAMED})
+_ANYWHERE = "any"
+_NO_SECTIONS = frozenset({Role.HOME, Role.NAMED, *WANTED})
+"""What every visit looks for, or none does by its role."""
 
 
 def asked_of(workplace: Workplace, portal: Portal) -> Asked:
@@ -20,13 +26,20 @@ def asked_of(workplace: Workplace, portal: Portal) -> Asked:
 
 
 def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
-    """What rows that bind a body ask for: the roles that their checks read, and columns.
+    """What rows that bind a body ask for: further roles that their checks read, and columns.
 
     Each column is there once: what one rulebook takes for another name of it, is one for all.
+    Themes, catalogues and events are columns, too, where a portal has one of their name. Lists
+    are read as far back as the period of a row begins; a row without a beginning asks for
+    nothing more.
     """
     built = checks()
     roles: dict[Role, None] = {}
     columns: dict[str, Wanted] = {}
+    reaches: dict[Reach, None] = {}
+    titles: dict[str, None] = {}
+    entrances: dict[Role, None] = {}
+    tree = False
     for measure in _measures(rulebooks, portal):
         check = built.get(str(measure.check))
         roles.update(dict.fromkeys(check.check.reads if check is not None else ()))
@@ -35,7 +48,57 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
                 roles[Role(column["role"])] = None
             elif "title" in column:
                 _add(columns, column)
-    return Asked(tuple(r for r in roles if r not in _NO_SECTIONS), tuple(columns.values()))
+        if check is None or not check.check.looks_about:
+            continue
+        tree = True
+        entrances.update(dict.fromkeys(_pages(measure.terms)))
+        for column in _things(measure.terms, portal):
+            _add(columns, column)
+        titles.update(dict.fromkeys(_titles(measure.terms)))
+        reaches.update(dict.fromkeys(_reaches(measure)))
+    return Asked(
+        tuple(r for r in roles if r not in _NO_SECTIONS),
+        tuple(columns.values()),
+        tuple(reaches),
+        tuple(titles),
+        tree,
+        tuple(entrances),
+    )
+
+
+def _things(terms: Mapping[str, Any], portal: Portal) -> Iterator[Mapping[str, Any]]:
+    """Themes that concern a body, catalogues and events, as columns of their names."""
+    for theme in terms.get("themes", ()):
+        if concerns(theme, portal.name):
+            yield {"title": theme["name"], "synonyms": theme["words"]}
+    for words in (terms.get("title_words"), terms.get("event_words")):
+        if words:
+            yield {"title": words[0], "synonyms": words[1:]}
+
+
+def _titles(terms: Mapping[str, Any]) -> Iterator[str]:
+    """Patterns of the titles of the pages that a row judges by their text."""
+    yield from terms.get("title_patterns", ())
+    yield from (re.escape(plain(word)) for word in terms.get("title_words", ()))
+
+
+def _pages(terms: Mapping[str, Any]) -> Iterator[Role]:
+    """The sections on whose pages the entrances of features may stand."""
+    for feature in terms.get("features", ()):
+        place = feature.get("place", _ANYWHERE)
+        yield from (Role.HOME, Role.PLATFORM) if place == _ANYWHERE else (Role(place),)
+
+
+def _reaches(measure: Requirement) -> Iterator[Reach]:
+    """How far back the lists are read in which a row looks, its columns included."""
+    days = int(measure.terms.get("window_days", 0))
+    if measure.from_on is None and not days:
+        return
+    since = None if days and measure.until_on is None else measure.from_on
+    roles = [Role(value) for value in measure.terms.get("roles", ())]
+    roles += [Role(one["role"]) for one in _columns(measure.terms) if "role" in one]
+    for role in (*roles, Role.NAMED):
+        yield Reach(role, since, days)
 
 
 def _measures(rulebooks: Iterable[Rulebook], portal: Portal) -> Iterator[Requirement]:

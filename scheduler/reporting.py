@@ -295,6 +295,7 @@ def _visits(db: Database, run: Run, dossiers: Mapping[str, Dossier]) -> list[Vis
                 family=dossier.family,
                 sections=tuple(dossier.sections.values()),
                 misses=dossier.misses,
+                columns=tuple(dossier.named.values()),
             )
         )
     return found

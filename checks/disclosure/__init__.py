@@ -1,1 +1,1 @@
-"""Proactive disclosure (主动公开): themes, documents due by a day, catalogues, events, entrances."""
+"""Proactive disclosure (主动公开): themes, documents due by a day, catalogues, events, features."""

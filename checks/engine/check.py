@@ -19,10 +19,16 @@ class Check:
     """The declaration that a check module exposes as `CHECK` beside its `judge` function.
 
     `slug` is the name of the module, the test file and the docs heading. `reads` are the roles
-    whose sections it needs; `terms` the parameters that every citing requirement must supply.
+    whose sections it needs; `terms` the parameters that every citing requirement must supply,
+    `optional` those that it may; `column_keys` are what each table of its columns must say.
+    One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
+    lists read back to the beginning of the period.
     """
 
     slug: str
     title: str
     reads: tuple[Role, ...]
     terms: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    column_keys: tuple[str, ...] = ()
+    looks_about: bool = False

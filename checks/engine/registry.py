@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import checks as package
 from checks.engine.check import Check, Judge
+from checks.engine.columns import faults_of
 from checks.engine.requirement import Rulebook
 from checks.errors import CheckError, RulebookError
 
@@ -75,7 +76,7 @@ def add(found: dict[str, BuiltCheck], module: ModuleType) -> None:
 
 
 def validate(rulebook: Rulebook, known: Mapping[str, BuiltCheck] | None = None) -> None:
-    """Make sure that every row supplies the terms of the check it cites.
+    """Make sure that every row supplies the terms of the check it cites, and columns as columns.
 
     Raises RulebookError naming rulebook, row and term.
     """
@@ -88,5 +89,9 @@ def validate(rulebook: Rulebook, known: Mapping[str, BuiltCheck] | None = None) 
                 if term not in one.terms:
                     place = f"{rulebook.id}: requirement {one.id}: terms.{term}"
                     problems.append(f"{place}: is missing, {one.check} needs it")
+            if built is not None and "columns" in one.terms:
+                place = f"{rulebook.id}: requirement {one.id}: terms.columns"
+                faults = faults_of(one.terms["columns"], built.check.column_keys)
+                problems += [f"{place}: {fault}" for fault in faults]
     if problems:
         raise RulebookError(problems)

@@ -44,10 +44,11 @@ class Requirement:
 
     `check`, `terms` (numbers with their unit in the name, lists) and `assumed` (the terms that
     no notice gives) are those of the measure under judgement; a clause that several checks
-    measure has the others in `more`. `points` and `cap` serve `per_defect`. `curable` is false
-    where a late act stays late (不可补正). `basis_text` cites notice and clause, `remedy` says
-    what to do, `remedy_late` what remains once it was done late, `level1` is the first-level
-    indicator (一级指标) that the ledger groups by: all four as shown to users.
+    measure has the others in `more`, and under judgement the names of all others in `beside`.
+    `points` and `cap` serve `per_defect`. `curable` is false where a late act stays late
+    (不可补正). `basis_text` cites notice and clause, `remedy` says what to do, `remedy_late` what
+    remains once it was done late, `level1` is the first-level indicator
+    (一级指标) that the ledger groups by: all four as shown to users.
 
     Whom it binds: portals of the kinds in `binds` (empty: all) whose name holds one of the words
     in `named` (empty: whatever they are called). `bodies` are the bound bodies in the notice's
@@ -92,6 +93,7 @@ class Requirement:
     waits_for: str = ""
     blocked: str = ""
     part_of: str | None = None
+    beside: tuple[str, ...] = ()
     from_on: date | None = None
     until_on: date | None = None
 
@@ -107,10 +109,17 @@ class Requirement:
 
     def measures(self) -> Iterator[Requirement]:
         """The clause once for each check that measures it, with that check's terms."""
-        if self.check is not None:
-            yield self
-        for one in self.more:
-            yield replace(self, check=one.check, terms=one.terms, assumed=one.assumed)
+        if not self.more:
+            if self.check is not None:
+                yield self
+            return
+        own = () if self.check is None else (Measure(self.check, self.terms, self.assumed),)
+        every = (*own, *self.more)
+        for place, one in enumerate(every):
+            beside = tuple(o.check for n, o in enumerate(every) if n != place)
+            yield replace(
+                self, check=one.check, terms=one.terms, assumed=one.assumed, beside=beside
+            )
 
     @property
     def checks(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.judging.bench import Bench
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, Entry, Miss, ReadState, Section
+from crawler.records import Cause, Dossier, Entry, Miss, NamedColumn, ReadState, Section
 
 
 def unread_rows(dossier: Dossier, role: Role) -> tuple[tuple[Entry, Miss], ...]:
@@ -65,7 +65,7 @@ _OF_PAGES = frozenset(
 """Causes that a page has of itself; a list read in part for one of them has a miss of its own."""
 
 
-def statement_holds(bench: Bench, section: Section) -> bool:
+def statement_holds(bench: Bench, section: Section | NamedColumn) -> bool:
     """Whether a statement of none (情况说明) stands in the section and nothing contradicts it."""
     said_on = section.statement_on
     oldest = timedelta(days=int(bench.requirement.terms["statement_days"]))

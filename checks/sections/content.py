@@ -13,16 +13,20 @@ from crawler.records import (
     Cause,
     Document,
     Dossier,
+    Entrances,
     Entry,
     Interpretation,
     ReadState,
     StaticPage,
 )
 
+_NO_THINGS = (StaticPage, Entrances)
+
 
 def things_in(dossier: Dossier, role: Role) -> int:
-    """How many entries or records a section holds, single pages of text left out."""
-    held = {r.url for r in dossier.records if r.role is role and not isinstance(r, StaticPage)}
+    """How many entries or records a section holds, single pages of text and what they
+    offer to click left out."""
+    held = {r.url for r in dossier.records if r.role is role and not isinstance(r, _NO_THINGS)}
     return max(dossier.section(role).entries, len(held))
 
 

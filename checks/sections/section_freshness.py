@@ -4,13 +4,16 @@ What is measured
     The age in days of the newest entry of each section that the requirement lists for the
     body's kind, by date, wherever in the list it stands; pinned rows are rows like any other
     and dates after the moment are ignored. `news` is judged only on a host of the portal's own.
-    Aspect: the section's role.
+    The same of each column that the requirement names by its title, with its own limit; a column
+    that is missing where no other check of the clause asks for it, is not kept up.
+    Aspect: the section's role, or the column's title.
 Why it matters
     A section that stands still tells the public nothing; the site rules call it a dead one.
 Evidence
     The section's list pages.
 Not judged
-    A section that is absent (section_present judges it) or has a statement of none.
+    A section that is absent (section_present judges it) or has a statement of none; a column of
+    which only a similar name is met.
     Interpretations, where no document called for one in that time.
 """
 
@@ -23,9 +26,11 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import NO_SUM, Bench, Sum, chinese_date, statement_holds, unproven
+from checks.judging import Bench, Sum, chinese_date, statement_holds, unproven
 from checks.matching.scope import duties
+from checks.sections.columns import Hand
 from checks.sections.content import newer_unseen, newest, things_in
+from checks.sections.upkeep import kept_up
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Evidence, ReadState
 
@@ -37,64 +42,56 @@ CHECK = Check(
         "roles", "max_age_days", "own_host_roles", "event_driven_roles", "old_stock_days",
         "bulk_documents", "excluded_title_patterns", "statement_days",
     ),
+    optional=("columns",),
+    column_keys=("max_age_days",),
 )  # fmt: skip
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
-    """One finding per section that the requirement lists for the portal's kind."""
+    """One finding per section that the requirement lists for the portal's kind, and per column."""
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
-    for value in terms["roles"].get(dossier.portal.kind.value, ()):
+    roles, columns = terms["roles"].get(dossier.portal.kind.value, ()), terms.get("columns", ())
+    limits = {value: terms["max_age_days"][value] for value in roles}
+    limits |= {one["role"]: one["max_age_days"] for one in columns if "role" in one}
+    for value, limit in limits.items():
         if not (dossier.guest and value in terms["own_host_roles"]):
-            yield _judge(bench, Role(value), int(terms["max_age_days"][value]))
+            yield _judge(bench, Role(value), int(limit))
+    yield from (kept_up(bench, one) for one in columns if "title" in one)
 
 
 def _judge(bench: Bench, role: Role, limit: int) -> Finding:
     dossier, section = bench.dossier, bench.dossier.section(role)
-    name, label, evidence = role.chinese, role.value, section.evidence
-
-    def give(
-        outcome: Outcome,
-        text: str,
-        total: Sum = NO_SUM,
-        basis: Basis = Basis.WORDS,
-    ) -> Finding:
-        return bench.give(
-            outcome, None, text, aspect=label, identity=label, basis=basis, total=total,
-            evidence=evidence or _rows(bench, role),
-        )  # fmt: skip
-
-    def cant_tell(cause: Cause, text: str) -> Finding:
-        return bench.cant_tell(None, cause, text, aspect=label, identity=label, evidence=evidence)
-
+    name, label = role.chinese, role.value
+    hand = Hand(bench, label, name, section.evidence or _rows(bench, role))
     if section.state is ReadState.UNOBSERVABLE:
-        return cant_tell(section.cause or Cause.UNREADABLE, f"“{name}”栏目未能采集")
+        return hand.cant_tell(section.cause, f"“{name}”栏目未能采集")
     if section.state is ReadState.ABSENT:
-        return give(
+        return hand.give(
             Outcome.INAPPLICABLE, f"未设“{name}”栏目，由“应设栏目齐全”评判，不适用本项要求。"
         )
     if statement_holds(bench, section):
-        return give(Outcome.INAPPLICABLE, f"“{name}”栏目公开了情况说明，不适用本项要求。")
+        return hand.give(Outcome.INAPPLICABLE, f"“{name}”栏目公开了情况说明，不适用本项要求。")
     day = newest(dossier, role)
     age = (dossier.today - day).days if day is not None else None
     total = Sum(settled_on=day, measured=age, unit="days" if age is not None else None)
     if day is not None and age is not None and age <= limit:
         text = f"“{name}”栏目最新信息为{chinese_date(day)}，距今{age}天，未超过{limit}天。"
-        return give(Outcome.PASSED, text, total)
+        return hand.give(Outcome.PASSED, text, total)
     if label in bench.requirement.terms["event_driven_roles"]:
         quiet = _nothing_called(bench, limit, name)
         if isinstance(quiet, Cause):
-            return cant_tell(quiet, f"“{name}”栏目期间有无应解读的文件未能看全")
+            return hand.cant_tell(quiet, f"“{name}”栏目期间有无应解读的文件未能看全")
         if quiet:
-            return give(Outcome.INAPPLICABLE, quiet)
+            return hand.give(Outcome.INAPPLICABLE, quiet)
     unseen = newer_unseen(dossier, role, unproven(dossier, role))
     if unseen is not None:
-        return cant_tell(unseen, f"“{name}”栏目未能采集完整")
+        return hand.cant_tell(unseen, f"“{name}”栏目未能采集完整")
     if day is not None:
         text = f"“{name}”栏目最新信息为{chinese_date(day)}，距今{age}天，超过{limit}天未更新。"
-        return give(Outcome.FAILED, text, total)
+        return hand.give(Outcome.FAILED, text, total, Basis.WORDS)
     if things_in(dossier, role):
-        return cant_tell(Cause.AMBIGUOUS, f"“{name}”栏目的信息没有可用的日期")
-    return give(Outcome.FAILED, f"“{name}”栏目没有信息。", basis=Basis.ABSENCE)
+        return hand.cant_tell(Cause.AMBIGUOUS, f"“{name}”栏目的信息没有可用的日期")
+    return hand.give(Outcome.FAILED, f"“{name}”栏目没有信息。")
 
 
 def _nothing_called(bench: Bench, limit: int, name: str) -> str | Cause | None:

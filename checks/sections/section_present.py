@@ -4,6 +4,9 @@ What is measured
     Per section that the body's kind must have: it was reached from home within the clicks that
     the requirement allows and has an entry, or, being a single page, enough text of its own. A
     link to the unit's section on a higher listed portal counts. Aspect: the section's role.
+    Per column that the requirement names by its title (or another name for it): the menus lead to
+    it, it stands below the column that it belongs to, has the sub-columns named and as many
+    entries as are asked. Aspect: the title.
 Why it matters
     The notices name these sections; a missing or empty one hides a whole class of information.
 Evidence
@@ -11,7 +14,7 @@ Evidence
     coverage manifest.
 Not judged
     A section with a statement of none (情况说明). One that, or whose possible places, could not
-    be seen: cannot tell.
+    be seen, and a column of which only a similar name is met: cannot tell.
 """
 
 from __future__ import annotations
@@ -21,12 +24,13 @@ from collections.abc import Iterator
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
 from checks.engine.finding import Finding
-from checks.engine.outcome import Basis, Outcome
+from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, statement_holds
+from checks.sections.columns import Hand, Spec, lacking, named, unseen_words
 from checks.sections.content import things_in
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, ReadState, Section
+from crawler.records import Dossier, ReadState, Section
 
 CHECK = Check(
     slug="section_present",
@@ -36,6 +40,7 @@ CHECK = Check(
         Role.INFORMATION_REQUEST, Role.CONSULTATIONS, Role.MESSAGE_BOARD, Role.GAZETTE,
     ),
     terms=("roles", "max_clicks", "min_entries", "min_text_chars", "statement_days"),
+    optional=("columns",),
 )  # fmt: skip
 
 SINGLE_PAGES = frozenset({Role.LEADERS, Role.AGENCY_PROFILE, Role.INFORMATION_REQUEST})
@@ -43,53 +48,64 @@ SINGLE_PAGES = frozenset({Role.LEADERS, Role.AGENCY_PROFILE, Role.INFORMATION_RE
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
-    """One finding per section that the portal's kind must have."""
-    bench = Bench(CHECK, dossier, requirement)
-    for value in requirement.terms["roles"].get(dossier.portal.kind.value, ()):
-        yield _judge(bench, Role(value))
+    """One finding per section that the portal's kind must have, and per column that is named."""
+    bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
+    for value in terms["roles"].get(dossier.portal.kind.value, ()):
+        yield _section(bench, Role(value), {})
+    for spec in terms.get("columns", ()):
+        yield _section(bench, Role(spec["role"]), spec) if "role" in spec else _column(bench, spec)
 
 
-def _judge(bench: Bench, role: Role) -> Finding:
+def _section(bench: Bench, role: Role, spec: Spec) -> Finding:
     section, terms = bench.dossier.section(role), bench.requirement.terms
-    name, label = role.chinese, role.value
-    clicks = int(terms["max_clicks"])
-    filled = _filled(bench, section)
-
-    def give(outcome: Outcome, text: str) -> Finding:
-        basis = Basis.ABSENCE if outcome is Outcome.FAILED else Basis.WORDS
-        return bench.give(
-            outcome, None, text, aspect=label, identity=label, basis=basis,
-            evidence=section.evidence,
-        )  # fmt: skip
-
-    def cant_tell(cause: Cause, text: str) -> Finding:
-        return bench.cant_tell(
-            None, cause, text, aspect=label, identity=label, evidence=section.evidence
-        )
-
+    name, clicks = role.chinese, int(terms["max_clicks"])
+    least = int(spec.get("min_items", terms["min_entries"]))
+    filled = _filled(bench, section, least)
+    hand = Hand(bench, role.value, name, section.evidence)
     if not filled and section.seen and statement_holds(bench, section):
-        return give(Outcome.INAPPLICABLE, f"“{name}”栏目公开了情况说明，不适用本项要求。")
+        return hand.give(Outcome.INAPPLICABLE, f"“{name}”栏目公开了情况说明，不适用本项要求。")
     if section.state is ReadState.UNOBSERVABLE:
-        return cant_tell(section.cause or Cause.UNREADABLE, f"“{name}”栏目未能采集")
+        return hand.cant_tell(section.cause, f"“{name}”栏目未能采集")
     if section.state is ReadState.ABSENT:
-        return give(Outcome.FAILED, f"自首页{clicks}次点击以内未见“{name}”栏目。")
+        return hand.give(Outcome.FAILED, f"自首页{clicks}次点击以内未见“{name}”栏目。")
     if section.clicks is not None and section.clicks > clicks:
-        return give(Outcome.FAILED, f"“{name}”栏目距首页{section.clicks}次点击，超过{clicks}次。")
+        text = f"“{name}”栏目距首页{section.clicks}次点击，超过{clicks}次。"
+        return hand.give(Outcome.FAILED, text)
     if section.elsewhere:
-        return give(Outcome.PASSED, f"“{name}”栏目链接到上级门户中本单位的栏目。")
-    if filled:
-        return give(Outcome.PASSED, f"设有“{name}”栏目，并且有内容。")
-    if section.state is ReadState.PART:
-        return cant_tell(section.cause or Cause.UNREADABLE, f"“{name}”栏目未能采集完整")
-    return give(Outcome.FAILED, f"设有“{name}”栏目，没有内容。")
+        return hand.give(Outcome.PASSED, f"“{name}”栏目链接到上级门户中本单位的栏目。")
+    if lacks := lacking(bench.dossier, spec, (name, section.name)):
+        return hand.short(lacks)
+    if not filled and section.state is ReadState.PART:
+        return hand.cant_tell(section.cause, f"“{name}”栏目未能采集完整")
+    return hand.content(filled=filled, things=things_in(bench.dossier, role), least=least)
 
 
-def _filled(bench: Bench, section: Section) -> bool:
+def _filled(bench: Bench, section: Section, least: int) -> bool:
     """Whether the section has enough in it; a statement of none alone is nothing."""
-    terms = bench.requirement.terms
     things = things_in(bench.dossier, section.role)
-    if things >= int(terms["min_entries"]):
+    if things >= least:
         alone = things == 1 and statement_holds(bench, section)
         return not alone
-    single = section.role in SINGLE_PAGES
-    return single and section.text_chars >= int(terms["min_text_chars"])
+    least_text = int(bench.requirement.terms["min_text_chars"])
+    return section.role in SINGLE_PAGES and least < 2 and section.text_chars >= least_text
+
+
+def _column(bench: Bench, spec: Spec) -> Finding:
+    column, terms = named(bench, spec), bench.requirement.terms
+    title, parent = column.wanted.title, column.wanted.parent
+    least = int(spec.get("min_items", terms["min_entries"]))
+    told = column.text_chars >= int(terms["min_text_chars"]) and column.statement_on is None
+    filled = column.entries >= least or (least < 2 and told)
+    hand = Hand(bench, title, title, column.evidence, column.wanted.name)
+    if column.seen and not filled and statement_holds(bench, column):
+        return hand.give(Outcome.INAPPLICABLE, f"“{title}”栏目公开了情况说明，不适用本项要求。")
+    if column.state is ReadState.UNOBSERVABLE:
+        return hand.cant_tell(column.cause, unseen_words(column))
+    if column.state is ReadState.ABSENT:
+        where = f"“{parent}”之下" if parent else ""
+        return hand.give(Outcome.FAILED, f"{where}未见“{title}”栏目{hand.local}。")
+    if lacks := lacking(bench.dossier, spec, (column.wanted.title,), column):
+        return hand.short(lacks)
+    if not filled and column.state is ReadState.PART:
+        return hand.cant_tell(column.cause, f"“{title}”栏目未能采集完整")
+    return hand.content(filled=filled, things=column.entries, least=least)

@@ -12,6 +12,7 @@ from crawler.pages.covers import onward
 from crawler.pages.document import read_document
 from crawler.pages.emergency_plan import read_emergency_plan
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
+from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
@@ -23,6 +24,7 @@ from crawler.pages.page import Page
 from crawler.pages.proposal import read_proposal
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
+from crawler.pages.sought_page import read_sought_page
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
@@ -67,7 +69,18 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         listing=found,
         records=records,
         holds=holds(page, task, snapshot, found, look) if task.purpose is Purpose.EXPLORE else (),
+        asked=_asked(task, page, snapshot),
     )
+
+
+def _asked(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
+    """What rulebooks ask of a page besides the records of its section."""
+    found: list[Record] = []
+    if task.sought:
+        found.append(read_sought_page(page, task, snapshot))
+    if task.entrances:
+        found.append(read_entrances(page, task, snapshot))
+    return tuple(found)
 
 
 def _may_state(task: Task, entry: Entry) -> bool:

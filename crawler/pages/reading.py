@@ -94,7 +94,8 @@ class Reading:
     unreadable); nothing else is then read from it. `own_text_chars` counts the page's own text
     without menus, header and footer. `column` is the breadcrumb or column name. `shell` is true
     when the page's main content is filled in by script. `holds` is read of pages met while
-    exploring alone: what their content, not their name, speaks for.
+    exploring alone: what their content, not their name, speaks for. `asked` are the records that
+    rulebooks ask for besides those of the section; they are no content of it.
     """
 
     family: str = "generic"
@@ -108,3 +109,4 @@ class Reading:
     listing: ListReading = ListReading()
     records: tuple[Record, ...] = ()
     holds: Holds = ()
+    asked: tuple[Record, ...] = ()

@@ -26,13 +26,15 @@ class RoleRule:
 
     `window_days` bounds the list by age; None with `first_page_only` false means the whole
     list. `details` says whether the pages behind the rows are read. `single` says that the
-    section may be one page with text of its own.
+    section may be one page with text of its own. `detail_days` bounds the pages behind the rows
+    where the list is followed further back than they are read.
     """
 
     window_days: int | None
     first_page_only: bool
     details: bool
     single: bool
+    detail_days: int | None = None
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ class Task:
     `section_url` is the first page of the section the task belongs to. `label` is the link
     text that led here. `linked_from` is the document whose page led here, if one did. `rows` is
     the pattern by which a record in the answer gives the address of its row, `way` how
-    its request was found (see Turn).
+    its request was found (see Turn). Rulebooks may ask for more than the section does: for the
+    page as one of a certain title (`sought`), for what it offers to click (`entrances`).
     """
 
     purpose: Purpose
@@ -45,3 +46,5 @@ class Task:
     referrer: str = ""
     rows: str = ""
     way: str = "link"
+    sought: bool = False
+    entrances: bool = False

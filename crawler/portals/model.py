@@ -104,6 +104,7 @@ class Limits:
     )
     named_columns: int = _bound(60, "columns read that rulebooks ask for by their titles")
     named_list_pages: int = _bound(20, "pages of the list of one such column")
+    sought_pages: int = _bound(60, "pages read that rulebooks ask for by their titles")
 
 
 @dataclass(frozen=True)

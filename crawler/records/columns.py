@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -57,13 +57,35 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How far back the lists of a role are to be read: from `since` on, and at least `days`."""
+
+    role: Role
+    since: date | None = None
+    days: int = 0
+
+    def start(self, today: date) -> date:
+        """The first day to be read as of a day."""
+        back = today - timedelta(days=self.days)
+        return back if self.since is None else min(self.since, back)
+
+
+@dataclass(frozen=True)
 class Asked:
     """What the rulebooks of a portal ask of its visit: `roles` beside those of every visit, and
     `columns` by their titles.
+
+    `reaches` are lists to be read further back than on every visit. `titles` are patterns of the
+    titles of pages to be read, in whatever list they stand. `whole_tree` asks for all menus,
+    `entrances` for what the pages of certain sections, home among them, offer to click.
     """
 
     roles: tuple[Role, ...] = ()
     columns: tuple[Wanted, ...] = ()
+    reaches: tuple[Reach, ...] = ()
+    titles: tuple[str, ...] = ()
+    whole_tree: bool = False
+    entrances: tuple[Role, ...] = ()
 
 
 NOTHING = Asked()
@@ -80,7 +102,9 @@ class Match(StrEnum):
 
     EXACT = "exact"  # its title, but for 专栏 and the like
     SYNONYM = "synonym"  # a synonym
-    CONTAINED = "contained"  # the title (or a synonym) with a word before it: 新冠肺炎疫情防控
+    CONTAINED = (
+        "contained"  # the title with a word before it, or a general one after: 新冠肺炎疫情防控工作
+    )
     WEAK = "weak"  # the title somewhere in the label, or the label in the title: doubtful
 
 
@@ -121,11 +145,17 @@ class NamedColumn:
 
 _NOT_KEY = re.compile(r"[\W_]+")
 _DECORATION = re.compile(r"(?:专题专栏|专栏|专题|专区|专页|栏目|频道|专项|板块)$")
+_GENERAL = re.compile(r"(?:政府信息公开|信息公开|信息|公开|公示|公告|工作|动态|情况|进展|领域)+")
+"""What a label may say after a title without being about something else."""
 _SHORTEST = 4
 """Characters of a title from which being a piece of a longer label says something."""
+_SURE_SYNONYM = 6
+"""The same of a synonym, which is often a common word."""
 _LONGEST_LEAD = 8
 _LONGEST_REST = 6
 """Characters that a label may have before the title, or anywhere beside it, and still be it."""
+_LEAST_PIECE = 0.7
+"""Share of a title that a label must be to be taken for a short form of it."""
 
 
 @lru_cache(maxsize=32_768)
@@ -151,16 +181,19 @@ def _match(names: tuple[str, ...], label: str) -> Match | None:
     if label in names:
         return Match.EXACT if label == names[0] else Match.SYNONYM
     weak = False
-    for name in names:
+    for place, name in enumerate(names):
         if len(name) < _SHORTEST:
             continue
-        rest = len(label) - len(name)
-        if rest > 0 and name in label:
-            if label.endswith(name) and rest <= _LONGEST_LEAD:
+        before, there, after = label.rpartition(name)
+        if there:
+            sure = place == 0 or len(name) >= _SURE_SYNONYM
+            general = not after or _GENERAL.fullmatch(after) is not None
+            near = general and len(before) <= _LONGEST_LEAD
+            if sure and near:
                 return Match.CONTAINED
-            weak |= rest <= _LONGEST_REST
-        elif rest < 0 and len(label) >= _SHORTEST and label in name:
-            weak |= -rest <= _LONGEST_REST
+            weak |= near or len(before) + len(after) <= _LONGEST_REST
+        elif label in name and len(label) >= max(_SHORTEST, len(name) * _LEAST_PIECE):
+            weak = True
     return Match.WEAK if weak else None
 
 

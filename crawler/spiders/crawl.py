@@ -220,11 +220,11 @@ def _dossier(
     now = beijing(clock()).replace(microsecond=0)
     limits = job.watchlist.monitor.limits
     answers, misses = visit.visited, visit.skipped
-    laid = lay_out(answers, misses, job.as_of, limits=limits)
-    asked = visit.asked
-    sections = sections_of(laid, portal, job.as_of, prior, roles_for(asked))
+    asked, rules = visit.asked, visit.rules
+    laid = lay_out(answers, misses, job.as_of, rules, limits)
+    sections = sections_of(laid, portal, job.as_of, prior, roles_for(asked), rules)
     around = neighbourhood(job.watchlist, portal)
-    columns = columns_of(laid, portal, around, asked.columns, job.as_of, prior)
+    columns = columns_of(laid, portal, around, asked, job.as_of, prior, rules)
     manifest = coverage_manifest(portal, job.as_of, answers, misses, sections, columns=columns)
     archive = job.archive
     archive.write_resource(visit_urn(portal.id), MEDIA_TYPE, write_log(visit), now)

@@ -14,7 +14,7 @@ from crawler.pages.roles import roles_table
 from crawler.pages.task import Purpose
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
-from crawler.records.columns import NOTHING, Asked, NamedColumn, Wanted
+from crawler.records.columns import NOTHING, Asked, NamedColumn
 from crawler.records.dossier import Dossier, Miss, ReadState, Section
 from crawler.records.model import (
     AnnualReport,
@@ -35,7 +35,7 @@ from crawler.visit.fetch import Fetch
 from crawler.visit.named import Named, read_columns
 from crawler.visit.outcome import outcome_of
 from crawler.visit.prior import Prior
-from crawler.visit.rules import WANTED, Rules, roles_for
+from crawler.visit.rules import WANTED, Rules, roles_for, rules_for
 from crawler.visit.same import Same
 from crawler.visit.sections import misses_of_visit, read_sections
 from crawler.visit.survey import Survey, failed_pages, survey
@@ -70,19 +70,21 @@ def assemble(
     joins the evidence of every section that is absent. `asked` is what rulebooks asked
     the visit for, `around` what it knew of the rest of the watchlist.
     """
+    rules = rules_for(asked, as_of, rules if rules is not None else roles_table())
     laid = lay_out(visited, misses, as_of, rules, limits)
     roles = tuple(roles) if roles is not None else roles_for(asked)
     sections = {
         role: _proved(section, coverage)
         for role, section in sections_of(laid, portal, as_of, prior, roles, rules).items()
     }
-    columns = columns_of(laid, portal, around, asked.columns, as_of, prior, rules)
+    columns = columns_of(laid, portal, around, asked, as_of, prior, rules)
     same = Same(laid)
     records = (
         *_entries(laid, columns),
         *_pages(laid, same),
         *_reports(laid, same),
         *_unread(laid, same),
+        *_asked(laid, same),
         *sorted(probes, key=lambda probe: probe.host),
     )
     return Dossier(
@@ -134,15 +136,16 @@ def columns_of(
     laid: Survey,
     portal: Portal,
     around: Neighbourhood | None,
-    named: Iterable[Wanted],
+    asked: Asked,
     as_of: datetime,
     prior: Prior,
     rules: Rules | None = None,
 ) -> Named:
     """The column tree of a visit and the columns asked for by title."""
     table = rules if rules is not None else roles_table()
+    around = around or Neighbourhood(hosts_of(portal))
     return read_columns(
-        laid, portal, around or Neighbourhood(hosts_of(portal)), named, as_of, table, prior
+        laid, portal, around, asked.columns, as_of, table, prior, whole_tree=asked.whole_tree
     )
 
 
@@ -228,6 +231,21 @@ def _sources(laid: Survey) -> Iterator[tuple[Fetch, Reading]]:
     for fetch, reading in laid.details:
         if reading is not None and outcome_of(fetch, reading).seen:
             yield fetch, reading
+
+
+def _asked(laid: Survey, same: Same) -> Iterator[Record]:
+    """What rulebooks ask of pages, each page once for each section that it is one of."""
+    told: set[tuple[str, str, Role]] = set()
+    home = [laid.home] if laid.home is not None else []
+    for fetch, reading in (*home, *((o.fetch, o.reading) for o in laid.sections), *laid.details):
+        if reading is None or not outcome_of(fetch, reading).seen:
+            continue
+        for record in reading.asked:
+            kept = replace(record, url=same.subject(record.url))
+            place = (kept.kind, kept.url, kept.role)
+            if place not in told:
+                told.add(place)
+                yield kept
 
 
 def _linked_from(laid: Survey, same: Same) -> dict[str, tuple[str, ...]]:

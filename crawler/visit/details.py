@@ -18,7 +18,7 @@ from crawler.records.model import Cause, Consultation, Document, Entry, Record
 from crawler.visit.explore import is_article
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun
-from crawler.visit.rules import Rules, window_start
+from crawler.visit.rules import Rules, detail_start
 from crawler.visit.territory import Territory
 from crawler.visit.words import (
     UNLISTED,
@@ -43,6 +43,7 @@ _BOUNDED = frozenset(
 _NOTICING = frozenset({Role.NOTICES, Role.POLICY_DOCUMENTS})
 """Sections where notices stand that keep documents in force."""
 FILE = "直接链接到附件，没有网页"
+BEYOND_SOUGHT = "超出按标题查看的页面数上限"
 
 
 def plan_details(
@@ -67,7 +68,7 @@ def plan_details(
                 continue
             if url in tasks or url in misses or url == territory.home:
                 continue
-            fault = _fault(url, territory)
+            fault = fault_of(url, territory)
             if fault is None:
                 tasks[url] = Task(
                     Purpose.DETAIL,
@@ -115,7 +116,7 @@ def plan_linked(
         for record, role, url, text in _linked(reading):
             if url in known or url in tasks or url in misses or url == territory.home:
                 continue
-            fault = _fault(url, territory)
+            fault = fault_of(url, territory)
             if fault is not None:
                 cause, detail = fault
                 misses[url] = Miss(url, role, cause, detail, text, record.url)
@@ -207,7 +208,7 @@ def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Ent
     if role is Role.EMERGENCY_PLANS:
         return [entry for entry in rows if _PLAN in entry.title or is_note(entry.title)]
     if rule.details:
-        start = window_start(rule, role, as_of)
+        start = detail_start(rule, role, as_of)
         ordered = all(reading.listing.ordered for _, reading in run.pages)
         return [entry for entry in rows if in_window(entry, role, start, ordered=ordered)]
     if rule.single and first.own_text_chars < _OWN_TEXT:
@@ -222,7 +223,8 @@ def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Ent
     return kept
 
 
-def _fault(url: str, territory: Territory) -> tuple[Cause, str] | None:
+def fault_of(url: str, territory: Territory) -> tuple[Cause, str] | None:
+    """Why the page at an address is never asked for; None if it may be."""
     if not territory.listed(url):
         return Cause.BLOCKED, UNLISTED
     if is_file(url):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from crawler.pages.condition import EMPTY
 from crawler.pages.reading import ListReading, Reading, Turn
@@ -76,6 +76,7 @@ class ListRun:
         self._furthest = 0
         self._unfollowed = ""
         self._doubt = ""
+        self._stopped = False
 
     def feed(self, fetch: Fetch, reading: Reading | None) -> Turn | None:
         """Take in a page; the turn to ask for next, or None when the list has ended."""
@@ -143,6 +144,21 @@ class ListRun:
                     found.setdefault(entry.url, entry)
         return tuple(found.values())
 
+    @property
+    def unread_before(self) -> date | None:
+        """The day before which rows were left unread as the window ended; None if none were.
+
+        Where the list does not run from newest to oldest no day can be told: date.max.
+        """
+        if not self._stopped:
+            return None
+        rows = [entry for _, reading in self.pages for entry in _unpinned(reading.listing.entries)]
+        days = [entry.date.value for entry in rows if entry.date and entry.date.value]
+        ordered = all(reading.listing.ordered for _, reading in self.pages)
+        if not ordered or len(days) < len(rows) or not days:
+            return date.max
+        return min(days) + timedelta(days=1)
+
     def set_aside(self, urls: Iterable[str]) -> None:
         """Leave out rows that proved to be none of the section's content (statements of none)."""
         self._aside = frozenset(urls)
@@ -168,10 +184,10 @@ class ListRun:
             self._close()
             return None
         if self.rule.first_page_only and self._enough(listing):
-            self._end()
+            self._stop()
             return None
         if self._past_window(number, listing.entries, ordered=listing.ordered):
-            self._end()
+            self._stop()
             return None
         return self._following()
 
@@ -220,7 +236,7 @@ class ListRun:
     def _close(self) -> None:
         """The list gives no further rows: whole, unless it announced more than it gave."""
         if self.rule.first_page_only:
-            self._end()
+            self._stop()
         elif self._rows < self._total_rows:
             said = f"列表称共{self._total_rows}条，读到{self._rows}条"
             self._end(Cause.UNREADABLE, said + self._why())
@@ -243,6 +259,15 @@ class ListRun:
 
     def _why(self) -> str:
         return f"（{self._unfollowed}）" if self._unfollowed else ""
+
+    def _stop(self) -> None:
+        """End the list although it may go on: what was read is enough."""
+        self._stopped = (
+            any(number not in self._numbers for number in self._turns)
+            or self._pages_read() < max(self._furthest, self._total_pages)
+            or self._rows < self._total_rows
+        )
+        self._end()
 
     def _end(self, cause: Cause | None = None, detail: str = "") -> None:
         self.ended = True

@@ -25,6 +25,7 @@ from crawler.visit.sections import (
     reason_of,
     relevant,
     statement_of,
+    unread_before,
 )
 from crawler.visit.seek import alike
 from crawler.visit.survey import Opened, Survey
@@ -57,10 +58,12 @@ def read_columns(
     as_of: datetime,
     rules: Rules,
     prior: Prior,
+    *,
+    whole_tree: bool = False,
 ) -> Named:
-    """The column tree and every wanted column; nothing where none is wanted."""
+    """The column tree and every wanted column; nothing where neither is asked for."""
     asked = tuple(wanted)
-    if not asked:
+    if not asked and not whole_tree:
         return Named()
     tree = column_tree(laid.answers, portal, around, rules)
     blocker = Blockers(laid).of_columns()
@@ -186,6 +189,7 @@ class _Reader:
             chars,
             statement_of(own),
             tuple(e for part in own if (e := evidence_of(part.opened)) is not None),
+            unread_before(own),
         )
 
     def _newest(self, parts: list[Part], rows: Iterable[Entry]) -> date | None:

@@ -10,6 +10,7 @@ which their answers arrive.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
 from urllib.parse import urlsplit
@@ -30,8 +31,17 @@ from crawler.visit.explore import Exploration, Lead
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
-from crawler.visit.rules import PLATFORM_PARTS, Rules, most_pages, rank_of, roles_for, window_start
+from crawler.visit.rules import (
+    PLATFORM_PARTS,
+    Rules,
+    most_pages,
+    rank_of,
+    roles_for,
+    rules_for,
+    window_start,
+)
 from crawler.visit.seek import Seeker, look_of
+from crawler.visit.sought import is_titled, plan_sought
 from crawler.visit.spoken import FULL
 from crawler.visit.territory import Neighbourhood, Territory
 from crawler.visit.traps import TrapGuard
@@ -72,7 +82,8 @@ class Visit:
         self.portal = portal
         self.as_of = as_of
         self.limits = limits
-        self.rules = rules if rules is not None else roles_table()
+        table = rules if rules is not None else roles_table()
+        self.rules = rules_for(asked, as_of, table)
         self.asked = asked
         sought = tuple(roles) if roles is not None else roles_for(asked)
         self.wanted = tuple(sorted((r for r in sought if r in self.rules), key=rank_of))
@@ -183,7 +194,7 @@ class Visit:
                     return tasks
                 self.skipped += self._exploration.misses
                 self._stage = _Stage.SEEKING
-            if self._stage is _Stage.SEEKING and self._seeker.wanted:
+            if self._stage is _Stage.SEEKING and (self._seeker.wanted or self.asked.whole_tree):
                 if any(answer is None for answer in self._wave.values()):
                     return []
                 tasks = self._seek_on()
@@ -251,7 +262,8 @@ class Visit:
             tasks = [*parts, *sought.tasks]
             for task in tasks:
                 self._exploration.take(task.url)
-            looks = self._exploration.next_looks() if self._seeker.unfound else []
+            onward = self._seeker.unfound or self.asked.whole_tree
+            looks = self._exploration.next_looks() if onward else []
             tasks += self._within_bounds([look_of(look) for look in looks])
             if not tasks:
                 break
@@ -398,8 +410,12 @@ class Visit:
             self._runs.values(), key=lambda x: (rank_of(x[0].role), x[0].clicks, x[0].url)
         )
         tasks, misses = details.plan_details(opened, self.rules, self.as_of, self.territory)
+        self.skipped += misses
+        most = self.limits.sought_pages
+        tasks, misses = plan_sought(opened, tasks, self.asked.titles, self.territory, most)
+        self.skipped += misses
         tasks, cut = details.within_bound(tasks, self.limits.row_pages)
-        self.skipped += (*misses, *cut)
+        self.skipped += cut
         self._detail_tasks = tasks
         return tasks
 
@@ -419,7 +435,8 @@ class Visit:
     def _issue(self, tasks: list[Task]) -> list[Task]:
         """Send tasks out, with robots.txt before a host's first; beyond the budget: misses."""
         issued: list[Task] = []
-        for task in [one for one in dict.fromkeys(tasks) if one not in self._pending]:
+        marked = dict.fromkeys(self._marked(task) for task in tasks)
+        for task in [one for one in marked if one not in self._pending]:
             fault = self._guard.refuse(task.url)
             if not fault and self._budget <= 0:
                 fault = "超出每站页面上限"
@@ -436,6 +453,13 @@ class Visit:
             self._pending[task] = None
             issued.append(task)
         return issued
+
+    def _marked(self, task: Task) -> Task:
+        """A request for a page of which rulebooks ask for more than its section does."""
+        if task.purpose not in (Purpose.HOME, Purpose.SECTION):
+            return task
+        titled = task.role is Role.NAMED and is_titled(task.label, self.asked.titles)
+        return replace(task, sought=titled, entrances=task.role in self.asked.entrances)
 
     def _skip(self, task: Task, cause: Cause, detail: str) -> None:
         trap = bool(self._guard.refuse(task.url))

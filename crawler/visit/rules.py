@@ -6,6 +6,7 @@ The table itself is data of `crawler.pages`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from crawler.pages.roles import RoleRule
@@ -75,3 +76,30 @@ def rank_of(role: Role) -> int:
 def roles_for(asked: Asked) -> tuple[Role, ...]:
     """The roles that a visit looks for: those of every visit, then those that are asked for."""
     return tuple(dict.fromkeys((*WANTED, *asked.roles)))
+
+
+def rules_for(asked: Asked, as_of: datetime, table: Rules) -> Rules:
+    """How sections are read in a visit from which rulebooks ask that lists be read further back.
+
+    The pages behind the rows are read no further back than on every visit.
+    """
+    found = dict(table)
+    today = beijing_date(as_of)
+    for reach in asked.reaches:
+        rule = found.get(reach.role)
+        if rule is None or rule.single:
+            continue
+        days = (today - reach.start(today)).days
+        if rule.first_page_only:
+            found[reach.role] = replace(rule, window_days=max(days, 0), first_page_only=False)
+        elif rule.window_days is not None and days > rule.window_days:
+            known = rule.window_days if rule.detail_days is None else rule.detail_days
+            found[reach.role] = replace(rule, window_days=days, detail_days=known)
+    return found
+
+
+def detail_start(rule: RoleRule, role: Role, as_of: datetime) -> date | None:
+    """The first day from which the pages behind the rows of a role are read."""
+    if rule.detail_days is not None:
+        rule = replace(rule, window_days=rule.detail_days)
+    return window_start(rule, role, as_of)

@@ -14,7 +14,7 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss, ReadState, Section
 from crawler.records.model import AnnualReport, Cause, Entry, Evidence, Record, StaticPage
 from crawler.visit.absence import Blockers
-from crawler.visit.details import FILE
+from crawler.visit.details import BEYOND_SOUGHT, FILE
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
 from crawler.visit.prior import Prior
 from crawler.visit.rules import PLATFORM_PARTS, Rules
@@ -152,7 +152,7 @@ def _trouble(opened: Opened, survey: Survey, role: Role) -> tuple[Cause, str] | 
             if outcome.cause is not None:
                 return outcome.cause, f"{cause_text(outcome.cause)}：{fetch.task.url}"
     for miss in survey.misses:
-        expected = miss.detail in (UNLISTED, FILE)
+        expected = miss.detail in (UNLISTED, FILE, BEYOND_SOUGHT)
         if miss.role is role and miss.url in rows and not expected:
             return miss.cause, miss.detail or cause_text(miss.cause)
     return None
@@ -207,7 +207,14 @@ def _merged(parts: list[Part], survey: Survey, portal: Portal, role: Role, today
         elsewhere=all(plain_host(host_of(url)) not in own for url in urls),
         evidence=tuple(e for part in parts if (e := evidence_of(part.opened)) is not None),
         on_platform=_on_platform(survey, urls) if role in PLATFORM_PARTS else None,
+        unread_before=unread_before(parts),
     )
+
+
+def unread_before(parts: Iterable[Part]) -> date | None:
+    """The latest day before which some list of a section was left unread; None if none was."""
+    days = (part.opened.run.unread_before for part in parts)
+    return max((day for day in days if day is not None), default=None)
 
 
 def _left_out(survey: Survey, role: Role, part: Part) -> Part | None:

@@ -25,7 +25,8 @@ METADATA = ("文号", "成文日期", "发布日期", "有效性")
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`."""
+    """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`, `table`
+    (a row a line, cells apart by |), `file` (the name of an attachment)."""
 
     kind: str
     text: str
@@ -120,6 +121,22 @@ class ReportFacts:
 
 
 @dataclass(frozen=True)
+class NoticeFacts:
+    """What an item is under a yearly notice.
+
+    `tells` is theme:NAME, plan, catalogue, aid or event; `lack` what a plan or catalogue does not
+    hold, `hides` that this stands in an attachment. `another` marks what is another body's,
+    `announces` an event that is only announced.
+    """
+
+    tells: str
+    lack: frozenset[str] = frozenset()
+    hides: bool = False
+    another: bool = False
+    announces: bool = False
+    year: int = 2026
+
+
 class CallFacts:
     """A call for opinions. `lack` names the parts left out; no `ends`: no end is told.
 
@@ -174,6 +191,7 @@ Facts = (
     | ProgressFacts
     | PlanFacts
     | ProposalFacts
+    | NoticeFacts
 )
 
 
@@ -200,8 +218,11 @@ class Column:
 
     `shape`: list, board, leaders, single, platform, hub, empty (a list without entries),
     statement (a statement of none), outside (`outside` is an address of another portal).
-    `menu`: top, platform, none, hub:<key>, or box (reached from a box of the home alone);
+    `menu`: top, platform, none, hub:<key>, script (a menu that a script of the page opens), or
+    box (reached from a box of the home alone);
     `picture` makes its menu link an image. `path` overrides the skin's addressing.
+    `wanted` is the title of a column that a notice asks for and that it is, under whatever name;
+    `doubtful` ones only have a similar name.
     """
 
     key: str
@@ -216,6 +237,8 @@ class Column:
     picture: bool = False
     statement_on: date | None = None
     path: str = ""
+    wanted: str = ""
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from demo.content.plain import (
     request,
     titled,
 )
-from demo.places import parts
+from demo.places import parts, themes
 
 NAME = "云州市人民政府"
 OFFICE = "云州市人民政府办公室"
@@ -343,6 +343,7 @@ def city(seed: int) -> Unit:
             ),
             menu="top",
         ),
+        *themes.city(seed),
     )
     return Unit(
         "yunzhou",

@@ -22,7 +22,7 @@ from demo.content.plain import (
     reports,
     titled,
 )
-from demo.places import parts
+from demo.places import parts, themes
 
 NAME = "青岚县人民政府"
 
@@ -185,6 +185,7 @@ def qinglan(seed: int) -> Unit:
                 words, "qlc", ("青岚县{y}年专项资金分配结果",) * 8, 80, 37, "青岚县财政局"
             ),
         ),
+        *themes.qinglan(seed),
     )
     return Unit(
         "qinglan",

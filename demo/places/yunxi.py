@@ -19,7 +19,7 @@ from demo.content.plain import (
     reports,
     titled,
 )
-from demo.places import parts
+from demo.places import parts, themes
 
 NAME = "云溪县人民政府"
 
@@ -220,6 +220,7 @@ def yunxi(seed: int) -> Unit:
             ),
             menu="top",
         ),
+        *themes.yunxi(seed),
     )
     return Unit(
         "yunxi",

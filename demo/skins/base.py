@@ -17,7 +17,13 @@ from demo.content.words import numeral
 from demo.skins.page import Call, Page, condition_page
 from demo.skins.weight import outside_links, outside_options, script, style
 
-HUBS = {"xwzx": "新闻中心", "hdjl": "互动交流", "zwgk": "政务公开", "zmhd": "政民互动"}
+HUBS = {
+    "xwzx": "新闻中心",
+    "hdjl": "互动交流",
+    "zwgk": "政务公开",
+    "zmhd": "政民互动",
+    "ztzl": "专题专栏",
+}
 
 _GLOSSES = {
     "發": "fā", "機": "jī", "構": "gòu", "號": "hào", "關": "guān", "於": "yú", "進": "jìn",
@@ -311,11 +317,29 @@ class Skin(ABC):
                     f'<p style="text-align:center"><img src="/images/W{number}{block.text}.png" '
                     'width="900" height="2600" border="0"></p>'
                 )
+            elif block.kind == "table":
+                parts.append(self.table(body))
+            elif block.kind == "file":
+                parts.append(self.file(body))
             elif block.kind in ("sign", "date"):
                 parts.append(f"<p style='text-align: right;'>{body}&nbsp;&nbsp;</p>")
             else:
                 parts.append(f"<p style='text-indent:2em;line-height:32px'>{body}</p>")
         return "\n".join(parts)
+
+    def table(self, body: str) -> str:
+        """A table whose lines are rows."""
+        rows = ("".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in body.split("\n"))
+        return (
+            f"<table border='1'><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
+        )
+
+    def file(self, name: str) -> str:
+        """A link to an attachment."""
+        path = f"/files/{ident(self.unit.id + name)}.xlsx"
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        self.out.pages[path] = Page(b"PK\x05\x06" + bytes(18), content_type=kind)
+        return f'<p><a href="{path}">附件：{name}</a></p>'
 
     def refs(self, refs: Sequence[Ref]) -> list[tuple[str, str]]:
         """Mentions of other pages: box heading and the markup of its rows."""

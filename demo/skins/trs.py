@@ -58,6 +58,7 @@ class Trs(Skin):
             f'&gt;<a href="{path}" title="{label}" class="CurrChnlCls">{label}</a>'
             for label, path in trail
         )
+        themes = self.themes()
         up = f'<li><a href="{unit.up[1]}">{unit.up[0]}</a></li>' if unit.up else ""
         friends = "".join(f'<a href="{path}">{name}</a>' for name, path in unit.friends)
         return f"""<!DOCTYPE html>
@@ -81,7 +82,7 @@ class Trs(Skin):
 <div class="topbar"><ul><li>今天是{unit.as_of.year}年{unit.as_of.month}月{unit.as_of.day}日</li>{up}<li><a href="#">简体</a></li><li><a href="#">繁體</a></li></ul></div>
 <div class="headbox"><h1><a href="{unit.home}">{unit.name}</a></h1>
 <div class="searchbox"><form action="/was5/web/search" method="get"><input type="hidden" name="channelid" value="2{len(unit.id)}1"/><input name="searchword"/><button>检索</button></form></div>
-<ul class="mainnav">{menu}</ul></div>
+<ul class="mainnav">{menu}</ul>{themes}</div>
 <div class="location">当前位置：<a href="{unit.home}" class="CurrChnlCls">首页</a>{crumbs}</div>
 <div class="content-wrap">
 {inner}
@@ -90,6 +91,18 @@ class Trs(Skin):
 <p>主办单位：{unit.name}　地址：惠民路66号　电话：0871-55503000</p><p>网站标识码：{unit.code} | 安ICP备05000003号 | 安公网安备53010202000003号</p></div>
 </body>
 </html>"""
+
+    def themes(self) -> str:
+        """The menu of themes, whose entries are opened by a function of the page."""
+        columns = [column for column in self.unit.columns if column.menu == "script"]
+        if not columns:
+            return ""
+        entries = "".join(
+            f'<span class="zt" onclick="openTheme(\'{column.key}\')">{column.title}</span>'
+            for column in columns
+        )
+        opened = f'window.location.href = "{self.unit.home}" + name + "/index.{self.ext}";'
+        return f'<div class="ztnav">{entries}<script>function openTheme(name) {{ {opened} }}</script></div>'
 
     # lists
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score
 from crawler.portals import Portal
+from crawler.records import NamedColumn, Section
 from crawler.records.dossier import ReadState
 from reports.changes import Change, Turn, changes, score_changes
 from reports.charges import charges
@@ -361,16 +362,24 @@ def _sections(visits: Iterable[Visit], report: RunReport) -> Table:
     rows = tuple(
         (
             _name(visit.portal, report),
-            role_name(section.role),
-            READ_STATES[section.state],
-            CAUSES[section.cause] if section.cause else "",
-            shown(section.reason, 300),
+            name,
+            READ_STATES[one.state],
+            CAUSES[one.cause] if one.cause else "",
+            shown(one.reason, 300),
         )
         for visit in visits
-        for section in visit.sections
-        if section.state is not ReadState.WHOLE
+        for name, one in _read(visit)
+        if one.state is not ReadState.WHOLE
     )
     return Table(("单位", "栏目", "读取情况", "原因", "说明"), rows)
+
+
+def _read(visit: Visit) -> Iterator[tuple[str, Section | NamedColumn]]:
+    """Sections by the names of their roles, then columns by the titles asked for."""
+    for section in visit.sections:
+        yield role_name(section.role), section
+    for column in visit.columns:
+        yield shown(column.wanted.title, 60), column
 
 
 def _misses(visits: Iterable[Visit], report: RunReport) -> Table:

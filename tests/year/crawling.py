@@ -15,6 +15,7 @@ from crawler.fetching.fetcher import Answer, Fetcher, Trouble
 from crawler.fetching.politeness import Gate
 from crawler.pages.task import Task
 from crawler.portals import Watchlist
+from crawler.records.columns import NOTHING
 from crawler.records.model import Cause
 from crawler.spiders import crawl
 from crawler.spiders.job import Job
@@ -52,9 +53,8 @@ def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]
         )  # fmt: skip
         for portal in job.portals:
             around = neighbourhood(job.watchlist, portal)
-            visit = job.visits[portal.id] = Visit(
-                portal, around, job.as_of, job.watchlist.monitor.limits
-            )
+            limits, asked = job.watchlist.monitor.limits, job.asked.get(portal.id, NOTHING)
+            visit = job.visits[portal.id] = Visit(portal, around, job.as_of, limits, asked=asked)
             began = monotonic()
             async for fetch, reading in carry_out(visit, fetcher.fetch, 600):
                 job.note(portal, fetch, reading)

@@ -1,4 +1,7 @@
-"""Runs one portal group in a process of its own: WATCHLIST FOLDER RUN AS_OF PORTAL…"""
+"""Runs one portal group in a process of its own: WATCHLIST FOLDER RUN AS_OF PORTAL…
+
+What rulebooks ask of its visits stands in FOLDER/asked.json, where there is one.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from sqlite_utils import Database
 from crawler.fetching.archive import Archive, index_path
 from crawler.fetching.probe import scanner_ipv6
 from crawler.portals.watchlist import load_watchlist
-from crawler.records import encode
+from crawler.records import Asked, encode
+from crawler.records.codec import revive
+from crawler.records.columns import NOTHING
 from crawler.spiders.crawl import run_group
 from crawler.storage import GroupStore
 
@@ -23,6 +28,8 @@ def main() -> None:
     warc = Path(folder) / f"{run}.warc.gz"
     warc.unlink(missing_ok=True)
     index_path(warc).unlink(missing_ok=True)
+    given = Path(folder) / "asked.json"
+    asked = revive(Asked, json.loads(given.read_text("utf-8"))) if given.exists() else NOTHING
     store = GroupStore(Database(Path(folder) / "records.db"))
     with Archive.open(warc) as archive:
         result = run_group(
@@ -33,6 +40,7 @@ def main() -> None:
             store,
             archive,
             scanner_ipv6(),
+            asked=dict.fromkeys(portals, asked),
         )
     sys.stdout.write(json.dumps(encode(result)))
 

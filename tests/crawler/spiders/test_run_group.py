@@ -17,7 +17,7 @@ from crawler.errors import ArchiveError
 from crawler.fetching.archive import ArchiveReader
 from crawler.portals import Role, Watchlist
 from crawler.portals.watchlist import load_watchlist
-from crawler.records import Dossier, encode
+from crawler.records import Asked, Dossier, Wanted, encode
 from crawler.spiders.replay import replay_group
 from crawler.storage import GroupStore
 from tests.crawler.fetching.dns_double import name_server
@@ -171,6 +171,28 @@ def test_a_night_is_archived_published_and_can_be_replayed(tmp_path: Path) -> No
     shots = {record.snapshot for record in dossier.records}
     for shot in shots:
         assert reader.item(shot.sha256, shot.url).snapshot == shot
+
+
+def test_what_rulebooks_asked_of_a_visit_is_archived_with_it(tmp_path: Path) -> None:
+    wanted = (Wanted("规范性文件"), Wanted("通知"), Wanted("六稳六保", ("六稳",)))
+    asked = Asked((Role.BUDGETS,), wanted)
+    (tmp_path / "asked.json").write_text(json.dumps(encode(asked)), "utf-8")
+    with hostile_site() as site:
+        small_portal(site)
+        watchlist = watchlist_of(tmp_path, site)
+        crawl(tmp_path)
+    dossier = published(tmp_path, watchlist)
+    assert replayed(tmp_path, watchlist) == dossier
+    assert dossier.columns
+    assert Role.BUDGETS in dossier.sections
+    assert set(dossier.named) == {"规范性文件", "通知", "六稳六保"}
+    found = dossier.named["规范性文件"]
+    assert (found.role, found.entries) == (Role.NORMATIVE_DOCUMENTS, 12)
+    assert len(dossier.rows_of(found)) == 12
+    reader = ArchiveReader(tmp_path / f"{RUN}.warc.gz")
+    manifest = json.loads(reader.resource("urn:gongkai:coverage:yunxi").body)
+    assert [row["wanted"] for row in manifest["named"]] == ["六稳六保", "规范性文件", "通知"]
+    assert manifest["columns"]["seen"]
 
 
 def test_a_changed_archive_gives_no_dossier(tmp_path: Path) -> None:

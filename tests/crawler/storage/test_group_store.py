@@ -13,18 +13,23 @@ from crawler.portals import Portal, PortalKind, Role
 from crawler.records import (
     BEIJING,
     Cause,
+    Column,
     Document,
     Dossier,
     Entry,
     Evidence,
     Field,
+    Match,
     Message,
     Miss,
+    NamedColumn,
+    Place,
     ReadState,
     Reply,
     Section,
     Snapshot,
     Source,
+    Wanted,
 )
 from crawler.records.ledger import HostLedger
 from crawler.storage import GroupStore
@@ -98,6 +103,30 @@ def test_a_dossier_comes_back_as_it_was(store: GroupStore) -> None:
     assert store.runs() == ("2026-11-20",)
     assert store.ledger("2026-11-20")[0].requests == 7
     assert store.ledger("2026-11-20")[0].rate == inf
+
+
+def test_the_column_tree_comes_back_as_it_was(store: GroupStore) -> None:
+    tree = (
+        Column("优化营商环境", "http://a.test/c/1/", ("专题专栏",), Place.HOME, SHOT),
+        Column("优化营商环境", "http://a.test/c/1/", (), Place.PLATFORM, SHOT),
+        Column("六稳六保", "http://a.test/c/2/"),
+    )
+    read = NamedColumn(
+        Wanted("优化营商环境", ("营商环境",), "专题专栏"), ReadState.PART, Cause.LIMIT, "列表过长",
+        tree[0], Match.SYNONYM, (tree[1],), entries=3, newest_on=date(2026, 11, 1), list_pages=2,
+        evidence=(PROOF,),
+    )  # fmt: skip
+    absent = NamedColumn(Wanted("疫情防控"), ReadState.ABSENT)
+    given = replace(
+        dossier(),
+        columns=tree,
+        named={one.wanted.name: one for one in (read, absent)},
+        column_tree_cause=Cause.CHALLENGED,
+    )
+    publish(store, "2026-11-20", given)
+    again = store.read_dossier("2026-11-20", PORTAL)
+    assert again == given
+    assert again.named_column("优化营商环境", "专题专栏") == read
 
 
 def test_publishing_again_replaces(store: GroupStore, tmp_path: Path) -> None:

@@ -296,6 +296,7 @@ def visit(
     roles: Iterable[Role] | None = None,
     sections: Mapping[Role, str] | None = None,
     named: Iterable[Wanted] = (),
+    asking: Asked | None = None,
 ) -> Run:
     """Carry out a visit, taking outstanding tasks in an order that the seed decides."""
     subject = subject or portal()
@@ -304,7 +305,7 @@ def visit(
     names = watchlist(subject, *others)
     bounds = limits or Limits()
     around = neighbourhood(names, subject)
-    sought = Asked(columns=tuple(named))
+    sought = asking or Asked(columns=tuple(named))
     machine = Visit(subject, around, AS_OF, bounds, roles, asked=sought)
     chance = random.Random(seed)
     waiting = machine.begin()
@@ -320,9 +321,10 @@ def visit(
         assert len(asked) < 6_000, "the visit does not end"
     machine.finish()
     previous = prior or Prior()
-    laid = lay_out(machine.visited, machine.skipped, AS_OF, limits=bounds)
-    found = sections_of(laid, subject, AS_OF, previous, roles)
-    columns = columns_of(laid, subject, around, sought.columns, AS_OF, previous)
+    rules = machine.rules
+    laid = lay_out(machine.visited, machine.skipped, AS_OF, rules, bounds)
+    found = sections_of(laid, subject, AS_OF, previous, roles, rules)
+    columns = columns_of(laid, subject, around, sought, AS_OF, previous, rules)
     manifest = coverage_manifest(
         subject, AS_OF, machine.visited, machine.skipped, found, columns=columns
     )

@@ -8,6 +8,7 @@ from math import inf
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from crawler.records import NamedColumn, ReadState, Wanted
 from reports.model import PolitenessRow, ScorePoint
 from reports.page.charts import interval_picture, trend_picture
 from reports.page.day_picture import day_picture
@@ -46,6 +47,17 @@ def test_the_page_tells_everything_it_has_to() -> None:
     assert len(soup.select('a[href^="copies/"]')) == 32
     assert not re.search(r"(src|href)=[\"'](?!https?://|#|copies/)", html)
     assert render(night, frozenset()) == render(night, frozenset())
+
+
+def test_columns_asked_for_by_title_stand_under_their_titles() -> None:
+    night = county_night()
+    column = NamedColumn(Wanted("优化营商环境"), ReadState.ABSENT, reason="未见该栏目<b>。")
+    whole = NamedColumn(Wanted("六稳六保"), ReadState.WHOLE)
+    visits = tuple(replace(one, columns=(column, whole)) for one in night.visits)
+    text = BeautifulSoup(render(replace(night, visits=visits)), "lxml").get_text()
+    assert "优化营商环境" in text
+    assert "未见该栏目<b>。" in text
+    assert "六稳六保" not in text
 
 
 def test_old_stock_and_suspected_stand_apart() -> None:

@@ -1,0 +1,83 @@
+"""Catalogues (目录、清单): which pages are one, and what was read in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from checks.disclosure.columns import urls_of_name
+from checks.disclosure.period import Period
+from checks.disclosure.published import Published, Shelf
+from checks.judging import Bench
+from checks.matching.titles import years_of
+from checks.matching.words import plain
+
+
+class Holding(NamedTuple):
+    """What a catalogue lacks of what is asked for; `unread` parts of it may hold that."""
+
+    missing: tuple[str, ...]
+    unread: bool
+
+
+def catalogues(bench: Bench, period: Period) -> tuple[Published, ...]:
+    """The body's own catalogues of the name that the row asks for, and what their columns list.
+
+    A title that names the thing is a catalogue's if it says so (清单, 目录), or if its page shows
+    a table. What speaks about a catalogue (解读, 征求意见) is none.
+    """
+    dossier, terms = bench.dossier, bench.requirement.terms
+    words = tuple(plain(word) for word in terms["title_words"])
+    kinds = tuple(re.compile(pattern) for pattern in terms["catalogue_patterns"])
+    shelf = Shelf(dossier, terms["higher_words"])
+
+    def of_it(title: str, _: str) -> bool:
+        return not any(word in title for word in terms["excluded_words"])
+
+    def named(title: str, lead: str) -> bool:
+        return any(word in title for word in words) and of_it(title, lead)
+
+    found = [
+        one
+        for one in shelf.published(named)
+        if one.tables or any(kind.search(plain(one.title)) for kind in kinds)
+    ]
+    found += shelf.published(of_it, urls_of_name(dossier, words))
+    return tuple(
+        one for one in found if not one.another and not period.of_other_years(years_of(one.title))
+    )
+
+
+def holding(bench: Bench, found: Sequence[Published]) -> Holding:
+    """What of the columns, fields and entries asked for these pages together do not show."""
+    terms = bench.requirement.terms
+    text = plain("\n".join(_words(found)))
+    asked = (*terms["expected_fields"], *terms["must_have"])
+    lacking = [word for word in asked if plain(word) not in text]
+    heads = [tuple(plain(cell) for cell in head) for one in found for head in one.tables or ()]
+    columns = [_lacking(head, terms["table_columns"]) for head in heads]
+    lacking += _fewest(columns, [names[0] for names in terms["table_columns"]])
+    unlooked = terms["table_columns"] and not heads
+    unread = any(
+        one.text is None or one.files or (unlooked and one.tables is None) for one in found
+    )
+    return Holding(tuple(dict.fromkeys(lacking)), unread)
+
+
+def _fewest(columns: Sequence[list[str]], otherwise: list[str]) -> list[str]:
+    return sorted(columns, key=len)[0] if columns else otherwise
+
+
+def _lacking(head: Iterable[str], asked: Sequence[Sequence[str]]) -> list[str]:
+    cells = tuple(head)
+    return [
+        names[0] for names in asked if not any(plain(n) in cell for n in names for cell in cells)
+    ]
+
+
+def _words(found: Iterable[Published]) -> Iterator[str]:
+    for one in found:
+        yield one.title
+        yield one.text or ""
+        yield from one.files

@@ -1,0 +1,89 @@
+"""Looking for an entrance (功能入口) among what pages offer and in the tree of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from checks.disclosure.columns import unseen_tree
+from checks.judging.bench import proof
+from checks.matching.words import plain
+from crawler.portals import Role
+from crawler.records import Cause, Dossier, Entrances, Evidence, ReadState
+
+_PLACES = {"home": Role.HOME, "platform": Role.PLATFORM}
+
+
+class Look(NamedTuple):
+    """What came of looking for one feature: the label seen, or why it may be there unseen."""
+
+    name: str
+    seen: str
+    cause: Cause | None
+    evidence: tuple[Evidence, ...]
+
+
+def look_for(
+    dossier: Dossier, feature: Mapping[str, Any], scripted: Sequence[str], max_label_chars: int
+) -> Look:
+    """Look for a feature on the page that a term names, or (any) wherever something was seen.
+
+    What is longer than a label may be is the title of an article that speaks of the thing.
+    """
+    name, words = str(feature["name"]), tuple(feature["words"])
+    place = str(feature.get("place", "any"))
+    wanted = tuple(plain(word) for word in words)
+    role = None if place == "any" else _PLACES.get(place) or Role(place)
+    pages = [
+        page
+        for page in dossier.records
+        if isinstance(page, Entrances) and (role is None or page.role is role)
+    ]
+    for page in pages:
+        for one in page.offered:
+            if len(plain(one.label)) <= max_label_chars and _names(one.label, wanted):
+                return Look(name, one.label, None, (proof(page, one.label),))
+    for label, evidence in _columns(dossier, wanted, role):
+        return Look(name, label, None, evidence)
+    evidence = tuple(proof(page) for page in pages)
+    return Look(name, "", _unseen(dossier, role, pages, wanted, scripted), evidence)
+
+
+def _names(label: str, words: Sequence[str]) -> bool:
+    text = plain(label)
+    return any(word in text for word in words)
+
+
+def _columns(
+    dossier: Dossier, words: Sequence[str], role: Role | None
+) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    """Columns and sections of one of these names; on a certain page only what it links itself."""
+    for column in dossier.columns:
+        shot = column.snapshot
+        here = role is None or column.place.value == role.value
+        if here and shot is not None and _names(column.title, words):
+            yield column.title, (
+                Evidence(shot.url, shot.captured_at, shot.sha256, column.title),
+            )  # fmt: skip
+    for section in dossier.sections.values() if role is None else ():
+        if section.seen and section.name and _names(section.name, words):
+            yield section.name, section.evidence[:1]
+
+
+def _unseen(
+    dossier: Dossier,
+    role: Role | None,
+    pages: Sequence[Entrances],
+    words: Sequence[str],
+    scripted: Sequence[str],
+) -> Cause | None:
+    """Why an entrance may be there although it was not met; None if it is not."""
+    if not pages or (role is None and not any(page.role is Role.HOME for page in pages)):
+        section = dossier.section(role or Role.HOME)
+        if role not in (None, Role.HOME) and section.state is ReadState.ABSENT:
+            return None
+        return section.cause or Cause.UNREADABLE
+    if role is None and (cause := unseen_tree(dossier)) is not None:
+        return cause
+    made = any(plain(word) in wanted for word in scripted for wanted in words)
+    return Cause.UNREADABLE if made and any(page.scripted for page in pages) else None

@@ -1,0 +1,57 @@
+"""Events that titles report or announce."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from checks.disclosure.columns import urls_of_name
+from checks.disclosure.period import Period
+from checks.disclosure.published import Published, Shelf
+from checks.judging import Bench
+from checks.matching.titles import likeness
+from checks.matching.words import plain
+
+
+class Events(NamedTuple):
+    """Events that a dated report tells of, each once; `announced` are no proof of one."""
+
+    held: tuple[Published, ...]
+    announced: tuple[Published, ...]
+
+
+def events_of(bench: Bench, period: Period) -> Events:
+    """The body's own events of the row's kind within the period, in the order of time."""
+    terms = bench.requirement.terms
+    words = tuple(plain(word) for word in terms["event_words"])
+    excluded = tuple(plain(word) for word in terms["excluded_words"])
+    announcing = tuple(plain(word) for word in terms["announcing_words"])
+
+    def named(title: str, _: str) -> bool:
+        return any(word in title for word in words) and of_it(title, _)
+
+    def near(left: Published, right: Published) -> bool:
+        days = abs((left.on - right.on).days) if left.on and right.on else None
+        return days is not None and days <= int(terms["same_event_days"])
+
+    def alike(left: Published, right: Published) -> bool:
+        least = float(terms["similarity"])
+        return likeness(plain(left.title), plain(right.title), least) >= least
+
+    def of_it(title: str, _: str) -> bool:
+        return not any(word in title for word in excluded)
+
+    shelf = Shelf(bench.dossier, terms["higher_words"])
+    listed = shelf.published(of_it, urls_of_name(bench.dossier, terms["event_words"]))
+    found = [
+        one
+        for one in dict.fromkeys((*shelf.published(named), *listed))
+        if not one.another and (one.on is None or period.holds(one.on))
+    ]
+    held: list[Published] = []
+    announced: list[Published] = []
+    for one in sorted(found, key=lambda one: str(one.on)):
+        if one.on is None or any(word in plain(one.title) for word in announcing):
+            announced.append(one)
+        elif not any(near(one, other) and alike(one, other) for other in held):
+            held.append(one)
+    return Events(tuple(held), tuple(announced))

@@ -1,0 +1,168 @@
+"""What a portal published: pages read and list rows, each once, with its day and whose it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from checks.judging.dates import exists, published_on, shown
+from checks.matching.ownership import Whose, body_name, is_own, place_of, whose
+from checks.matching.rows import page_key
+from checks.matching.words import plain
+from crawler.portals import Role
+from crawler.records import Document, Dossier, Entry, Interpretation, Record, SoughtPage
+
+_WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+_ACTING = re.compile(_WORDS["acting"])
+_NO_PUBLICATIONS = frozenset({Role.MESSAGE_BOARD, Role.LEADERS, Role.HOME, Role.SEARCH})
+"""Sections whose rows are none of the body's own publications: letters, persons, menus."""
+_LEAST_PLACE = 2
+
+Page = Document | Interpretation | SoughtPage
+Fits = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True)
+class Published:
+    """One thing published. `on` is None where no date is shown, `text` where no page was read.
+
+    `another` tells that it is another body's: passed on, or of another body's doing. `tables`
+    are the heads of its page's tables, None where they were not looked at; `files` the names of
+    its attachments.
+    """
+
+    record: Record
+    title: str
+    on: date | None
+    text: str | None
+    another: bool
+    tables: tuple[tuple[str, ...], ...] | None = None
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Thing:
+    """A page or a row with its title in plain form and the opening words of its text."""
+
+    key: str
+    title: str
+    lead: str
+    page: Page | None
+    sought: SoughtPage | None
+    rows: tuple[Entry, ...]
+
+
+class Shelf:
+    """All that a portal published, laid out once for a row that looks for several things.
+
+    `lead_chars` of a text are its opening words.
+    """
+
+    def __init__(
+        self, dossier: Dossier, higher_words: Sequence[str] = (), lead_chars: int = 0
+    ) -> None:
+        self.dossier = dossier
+        self._higher = higher_words
+        listed: dict[str, list[Entry]] = defaultdict(list)
+        for row in dossier.entries():
+            if row.role not in _NO_PUBLICATIONS and not row.inline:
+                listed[page_key(dossier, row.url)].append(row)
+        pages: dict[str, Page] = {}
+        sought: dict[str, SoughtPage] = {}
+        for record in dossier.records:
+            if isinstance(record, Document | Interpretation | SoughtPage):
+                key = page_key(dossier, record.url)
+                pages.setdefault(key, record)
+                if isinstance(record, SoughtPage):
+                    sought[key] = record
+        self._things = tuple(
+            _thing(key, pages.get(key), sought.get(key), tuple(listed.get(key, ())), lead_chars)
+            for key in dict.fromkeys((*pages, *listed))
+        )
+
+    def published(self, fits: Fits, urls: Collection[str] | None = None) -> Iterator[Published]:
+        """What fits, in listed order; what lies after the moment is left out.
+
+        `fits` is asked with a title in plain form and with the opening words. `urls` keeps to
+        the pages at these addresses. One thing in several columns, or at several addresses under
+        one title and date, is one.
+        """
+        kept = None if urls is None else {page_key(self.dossier, url) for url in urls}
+        told: set[tuple[str, date | None]] = set()
+        for one in self._things:
+            if (kept is not None and one.key not in kept) or not fits(one.title, one.lead):
+                continue
+            day, there = self._day(one)
+            if there and (one.title, day) not in told:
+                told.add((one.title, day))
+                yield self._told(one, day)
+
+    def _day(self, one: _Thing) -> tuple[date | None, bool]:
+        """The day of publication, and whether it lies not after the moment."""
+        field = one.page.published_on if one.page is not None else None
+        if isinstance(one.page, Document | Interpretation):
+            day = published_on(one.page, one.rows)
+        else:
+            days = [day for row in one.rows if (day := shown(row.date)) is not None]
+            day = shown(field) or min(days, default=None)
+        if field is not None and field.value == day:
+            return day, day is None or exists(field, self.dossier)
+        return day, day is None or day <= self.dossier.today
+
+    def _told(self, one: _Thing, day: date | None) -> Published:
+        record: Record = one.page if one.page is not None else one.rows[0]
+        tables: tuple[tuple[str, ...], ...] | None = None
+        files: tuple[str, ...] = ()
+        if one.sought is not None:
+            tables = tuple(table.cells for table in one.sought.tables if table.rows)
+        if isinstance(one.page, Document | SoughtPage):
+            files = tuple(link.text for link in one.page.attachments)
+        return Published(
+            record, record.title, day, _text(one.page), self._another(record), tables, files
+        )
+
+    def _another(self, record: Record) -> bool:
+        if isinstance(record, Document):
+            return whose(record, self.dossier.portal) is not Whose.OWN
+        issuer = record.issuer if isinstance(record, SoughtPage) else None
+        told = issuer.value if issuer is not None else None
+        if told and is_own(told, self.dossier.portal) is False:
+            return True
+        return of_another(record.title, self.dossier, self._higher)
+
+
+def _thing(
+    key: str,
+    page: Page | None,
+    sought: SoughtPage | None,
+    rows: tuple[Entry, ...],
+    lead_chars: int,
+) -> _Thing:
+    title = page.title if page is not None else rows[0].title
+    lead = plain((_text(page) or "")[:lead_chars])
+    return _Thing(key, plain(title), lead, page, sought, rows)
+
+
+def _text(page: Page | None) -> str | None:
+    if isinstance(page, Interpretation):
+        return "\n".join(block.text for block in page.blocks)
+    return page.text if page is not None else None
+
+
+def of_another(title: str, dossier: Dossier, higher_words: Sequence[str]) -> bool:
+    """Whether a title begins with a higher body, or tells what another body does."""
+    text, portal = plain(title), dossier.portal
+    acting = _ACTING.match(text)
+    if acting is not None and (own := is_own(acting["body"], portal)) is not None:
+        return not own
+    place = place_of(body_name(portal))
+    if len(place) >= _LEAST_PLACE and place in text:
+        return False
+    above = (place_of(body_name(one.portal)) for one in dossier.higher)
+    leads = (*higher_words, *(name for name in above if len(name) >= _LEAST_PLACE))
+    return text.startswith(tuple(plain(word) for word in leads))

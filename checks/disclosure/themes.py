@@ -1,0 +1,51 @@
+"""Themes (主题) of a row: whom each concerns, and what was published of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from checks.disclosure.columns import rows_of_columns, unread_column, urls_of_name
+from checks.disclosure.period import Period
+from checks.disclosure.published import Published, Shelf
+from checks.disclosure.reach import Unseen
+from checks.engine.requirement import Requirement
+from checks.matching.words import plain
+from crawler.records import Cause
+
+
+class Theme(NamedTuple):
+    """A theme with what was found of it; `doubtful` things may or may not count."""
+
+    name: str
+    least: int
+    found: tuple[Published, ...]
+    doubtful: Unseen | None
+
+
+def concerns(theme: Mapping[str, Any], name: str) -> bool:
+    """Whether a theme binds a body of that name."""
+    words = theme.get("named", ())
+    return not words or any(word in name for word in words)
+
+
+def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str, Any]) -> Theme:
+    """What was published of a theme within the period, in title, opening words or own column."""
+    dossier, only = shelf.dossier, row.terms["columns"]
+    words = tuple(plain(word) for word in theme["words"])
+    least = int(theme.get("min_docs", 1))
+
+    def speaks(title: str, lead: str) -> bool:
+        return any(word in title or word in lead for word in words)
+
+    urls = [entry.url for entry in rows_of_columns(dossier, only)]
+    met = list(shelf.published(speaks, urls if only else None))
+    met += shelf.published(lambda *_: True, [] if only else urls_of_name(dossier, words))
+    once = {(one.title, one.on): one for one in met}.values()
+    good = tuple(one for one in once if one.on and period.holds(one.on) and not one.another)
+    doubtful: Unseen | None = None
+    if any(one.on is None or (one.another and period.holds(one.on)) for one in once):
+        doubtful = Cause.AMBIGUOUS, f"“{theme['name']}”主题只见转载的或没有日期的信息"
+    elif not only and (unread := unread_column(dossier, words, period.first)) is not None:
+        doubtful = unread[0], f"“{unread[1]}”栏目未能采集完整"
+    return Theme(str(theme["name"]), least, good, doubtful)

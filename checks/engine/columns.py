@@ -1,0 +1,49 @@
+"""Columns as rulebooks name them: the tables of a term `columns`, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from crawler.portals import Role
+
+_TEXTS = frozenset({"title", "role", "parent", "below"})
+_LISTS = frozenset({"synonyms", "children"})
+_NUMBERS = frozenset({"min_items", "max_age_days"})
+_NOWHERE = frozenset({Role.HOME, Role.NAMED})
+_ROLES = frozenset(role.value for role in Role if role not in _NOWHERE)
+
+
+def faults_of(columns: Any, needed: tuple[str, ...] = ()) -> Iterator[str]:
+    """What is wrong with a term `columns`, in words; `needed` are keys of every table."""
+    if not isinstance(columns, (list, tuple)):
+        yield f"must be a list of tables, not {columns!r}"
+        return
+    for number, column in enumerate(columns, 1):
+        if not isinstance(column, Mapping):
+            yield f"column {number}: must be a table, not {column!r}"
+            continue
+        name = column.get("title") or column.get("role") or number
+        yield from (f"column {name}: {fault}" for fault in _faults(column))
+        missing = [key for key in needed if key not in column]
+        yield from (f"column {name}: {key}: is missing" for key in missing)
+
+
+def _faults(column: Mapping[str, Any]) -> Iterator[str]:
+    if ("title" in column) == ("role" in column):
+        yield "has either a title or a role"
+    if "role" in column and column["role"] not in _ROLES:
+        yield f"role: unknown role {column['role']!r}"
+    for key, value in column.items():
+        if key in _TEXTS:
+            if not isinstance(value, str) or not value.strip():
+                yield f"{key}: must be a text, not {value!r}"
+        elif key in _LISTS:
+            texts = isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value)
+            if not texts or not value:
+                yield f"{key}: must be a list of texts, not {value!r}"
+        elif key in _NUMBERS:
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                yield f"{key}: must be a number above 0, not {value!r}"
+        else:
+            yield f"{key}: unknown key"

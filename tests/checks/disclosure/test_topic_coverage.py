@@ -1,0 +1,191 @@
+"""topic_coverage, as a table of cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checks.engine.outcome import Basis, Outcome
+from crawler.portals import PortalKind, Role
+from crawler.records import Cause, Column, ReadState, Record, Section
+from tests.builders import day, document, interpretation, miss, portal, section, url_of
+from tests.checks.disclosure.cases import in_column, judged, named, row, seen
+
+CHECK = "topic_coverage"
+PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
+CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
+
+JOBS = row("我县落实稳岗返还政策助企纾困")
+WATER = (row("农村供水管网改造完工"), row("全县饮水安全排查情况", "2026-06-02"))
+GAS = row("开展燃气安全专项检查")
+ALL = (JOBS, *WATER, GAS)
+
+CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
+    "every theme named in a title": ([*ALL], PASSED, None),
+    "nothing at all": ([], FAILED, "稳岗就业、农村供水、燃气安全"),
+    "one of two that are asked for": ([JOBS, WATER[0], GAS], FAILED, "农村供水"),
+    "the same thing in two columns is one": (
+        [JOBS, GAS, WATER[0], row(WATER[0].title, role=Role.NOTICES)], FAILED, "农村供水"),
+    "the same title on two days is two": (
+        [JOBS, GAS, WATER[0], row(WATER[0].title, "2026-07-01")], PASSED, None),
+    "named at the beginning of a document": (
+        [JOBS, *WATER, document(title="关于印发城镇管网管理办法的通知", text="加强燃气安全管理。")],
+        PASSED, None),
+    "named by an interpretation": (
+        [JOBS, *WATER, interpretation(blocks=["本办法规定了燃气安全检查。"])], PASSED, None),
+    "named far down in a text": (
+        [JOBS, *WATER, document(text="说" * 500 + "燃气安全")], FAILED, "燃气安全"),
+    "named where the beginning ends": (
+        [JOBS, *WATER, document(text="说" * 496 + "燃气安全")], PASSED, None),
+    "on the first day of the year": (
+        [*WATER, GAS, row("稳岗补贴发放公示", "2026-01-01")], PASSED, None),
+    "on the last day of the year before": (
+        [*WATER, GAS, row("稳岗补贴发放公示", "2025-12-31")], FAILED, "稳岗就业"),
+    "dated after the moment": (
+        [*WATER, GAS, row("稳岗补贴发放公示", "2026-11-21")], FAILED, "稳岗就业"),
+    "after the due date, within the year": (
+        [*WATER, GAS, row("稳岗补贴发放公示", "2026-11-19")], PASSED, None),
+    "spaced and in full width": ([*WATER, GAS, row("稳 岗 返 还办理指南")], PASSED, None),
+    "a letter is no publication": (
+        [JOBS, *WATER, row("咨询燃气安全问题", role=Role.MESSAGE_BOARD)], FAILED, "燃气安全"),
+    "without a date": ([JOBS, *WATER, row("燃气安全知识", None)], CANT_TELL, None),
+    "only passed on from above": (
+        [JOBS, *WATER, row("国务院办公厅关于加强燃气安全的通知")], CANT_TELL, None),
+    "only another county's": (
+        [JOBS, *WATER, row("青岚县人民政府开展燃气安全检查")], CANT_TELL, None),
+    "one missing for certain, one doubtful": (
+        [*WATER, row("燃气安全知识", None)], FAILED, "稳岗就业"),
+    "in a column of its name": (
+        [JOBS, *WATER, in_column("专项检查情况", "2026-05-05", "燃气安全")], PASSED, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "outcome", "aspect"), CASES.values(), ids=CASES)
+def test_case(records: list[Record], outcome: Outcome, aspect: str | None) -> None:
+    columns = {"燃气安全": named("燃气安全", list_pages=1)}
+    finding = judged(CHECK, seen(*records, named=columns))
+    assert (finding.outcome, finding.aspect) == (outcome, aspect), finding.statement
+    assert finding.subject == "http://www.yunxi.test/"
+    assert finding.identity == ""
+
+
+def test_a_failure_is_an_absence_and_a_question() -> None:
+    finding = judged(CHECK, seen(JOBS))
+    assert finding.basis is Basis.ABSENCE
+    assert finding.evidence[-1].url.startswith("urn:")
+    assert (finding.measured, finding.unit, finding.due_on) == (1, "items", day("2026-10-31"))
+    assert "属待核实线索：公开内容是否完整，需人工评判）。" in finding.statement
+    assert finding.statement.count("。") == 1
+
+
+MOMENTS = {
+    "the day before it is due": ("2026-10-30T02:00", PENDING),
+    "the day it is due": ("2026-10-31T02:00", PENDING),
+    "the day after": ("2026-11-01T02:00", FAILED),
+    "before the year": ("2025-12-31T02:00", PENDING),
+    "long after the year": ("2028-03-01T02:00", FAILED),
+}
+
+
+@pytest.mark.parametrize(("as_of", "outcome"), MOMENTS.values(), ids=MOMENTS)
+def test_moment(as_of: str, outcome: Outcome) -> None:
+    older = row("其他信息", "2025-12-31")
+    assert judged(CHECK, seen(older, as_of=as_of)).outcome is outcome
+
+
+def test_a_year_that_is_over_is_looked_at_as_it_was() -> None:
+    late = row("燃气安全专项检查", "2027-01-01")
+    assert judged(CHECK, seen(*ALL, as_of="2028-03-01T02:00")).outcome is PASSED
+    before = row("其他信息", "2025-12-31")
+    finding = judged(CHECK, seen(*ALL[:-1], late, before, as_of="2028-03-01T02:00"))
+    assert finding.aspect == "燃气安全"
+    window = judged(CHECK, seen(*ALL, before, as_of="2028-03-01T02:00"), window_days=200)
+    assert window.outcome is FAILED
+
+
+def test_a_row_without_an_end_looks_back_from_today() -> None:
+    changes: dict[str, Any] = {"due_on": None, "until_on": None, "window_days": 183}
+    assert judged(CHECK, seen(*ALL, as_of="2026-11-19T02:00"), **changes).outcome is PASSED
+    assert judged(CHECK, seen(*ALL, as_of="2026-11-20T02:00"), **changes).outcome is FAILED
+
+
+def test_themes_bind_whom_they_name() -> None:
+    bureau = portal("云溪县水务局", PortalKind.DEPARTMENT)
+    assert judged(CHECK, seen(*WATER, of=bureau)).outcome is PASSED
+    assert judged(CHECK, seen(of=bureau)).aspect == "农村供水"
+    school = portal("云溪县教育局", PortalKind.DEPARTMENT)
+    assert judged(CHECK, seen(of=school)).outcome is INAPPLICABLE
+
+
+def test_without_themes_nothing_can_be_told() -> None:
+    finding = judged(CHECK, seen(*ALL), themes=())
+    assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.AMBIGUOUS)
+
+
+UNSEEN: dict[str, tuple[dict[str, Any], Cause]] = {
+    "a list out of reach": (
+        {"sections": [section(Role.NEWS, ReadState.UNOBSERVABLE, Cause.BLOCKED)]}, Cause.BLOCKED),
+    "a list cut by a limit": (
+        {"sections": [section(Role.NOTICES, ReadState.PART, Cause.LIMIT)]}, Cause.LIMIT),
+    "a list whose window ended within the year": (
+        {"sections": [section(Role.NEWS, unread_before=day("2026-02-01"))]}, Cause.LIMIT),
+    "a page of the year behind a row": (
+        {"misses": [miss(Role.NEWS, "news/x.html", Cause.SOFT_404)],
+         "sections": [section(Role.NEWS, ReadState.PART, Cause.SOFT_404)]}, Cause.SOFT_404),
+    "menus that were not seen": (
+        {"column_tree_complete": False, "column_tree_cause": Cause.CHALLENGED}, Cause.CHALLENGED),
+    "a column of the name that was not read": (
+        {"columns": (Column("燃气安全", url_of("rq/")),)}, Cause.AMBIGUOUS),
+    "a column of the name read in part": (
+        {"named": {"燃气安全": named("燃气安全", ReadState.PART, cause=Cause.LIMIT)}}, Cause.LIMIT),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "cause"), UNSEEN.values(), ids=UNSEEN)
+def test_unseen_is_never_failed(changes: dict[str, Any], cause: Cause) -> None:
+    page = row("其他信息", path="news/x.html")
+    finding = judged(CHECK, seen(JOBS, *WATER, page, **changes))
+    assert (finding.outcome, finding.cause) == (CANT_TELL, cause), finding.statement
+    assert judged(CHECK, seen(*ALL, page, **changes)).outcome is PASSED
+
+
+PROVEN: dict[str, Section] = {
+    "whole": section(Role.NEWS),
+    "absent": section(Role.NEWS, ReadState.ABSENT),
+    "empty": section(Role.NEWS, ReadState.EMPTY),
+    "window to the first day of the year": section(Role.NEWS, unread_before=day("2026-01-01")),
+}
+
+
+@pytest.mark.parametrize("state", PROVEN.values(), ids=PROVEN)
+def test_what_proves_absence(state: Section) -> None:
+    assert judged(CHECK, seen(sections=[state])).outcome is FAILED
+
+
+def test_certain_columns_alone() -> None:
+    column = {"columns": ({"title": "安全生产"},)}
+    there = {"安全生产": named("安全生产")}
+    rows = [in_column(one.title, "2026-05-05", "安全生产") for one in ALL]
+    assert judged(CHECK, seen(*rows, named=there), **column).outcome is PASSED
+    missing = judged(CHECK, seen(*ALL, named=there), **column)
+    assert missing.outcome is FAILED
+    assert missing.statement.startswith("“安全生产”栏目所查期间未见足够的")
+    gone = {"安全生产": named("安全生产", ReadState.ABSENT)}
+    assert judged(CHECK, seen(*ALL, named=gone), **column).outcome is FAILED
+    assert judged(CHECK, seen(*ALL), **column).cause is Cause.SCANNER
+
+
+def test_hostile_titles_do_no_harm() -> None:
+    hostile = [row(title) for title in ("", "=1+1", "<script>燃气安全</script>", "燃" * 100_000)]
+    assert judged(CHECK, seen(JOBS, *WATER, *hostile)).outcome is PASSED
+
+
+def test_a_list_that_no_longer_shows_a_former_year_proves_nothing() -> None:
+    later = row("其他信息", "2027-03-01")
+    finding = judged(CHECK, seen(later, as_of="2028-03-01T02:00"))
+    assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.AMBIGUOUS)
+    older = row("其他信息", "2025-12-31")
+    assert judged(CHECK, seen(later, older, as_of="2028-03-01T02:00")).outcome is FAILED
+    assert judged(CHECK, seen(later, as_of="2026-11-20T02:00")).outcome is FAILED
+    assert judged(CHECK, seen(as_of="2028-03-01T02:00")).outcome is CANT_TELL

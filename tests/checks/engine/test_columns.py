@@ -1,0 +1,70 @@
+"""Columns as rows name them: what is wrong is told; what a clause's checks know of each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checks.engine.check import Check
+from checks.engine.columns import faults_of
+from checks.engine.registry import BuiltCheck, validate
+from checks.engine.requirement import Measure
+from checks.errors import RulebookError
+from tests.checks.engine.builders import requirement, rulebook, says
+
+GOOD = {
+    "title": "六稳六保", "synonyms": ["六保"], "parent": "专题", "below": "platform",
+    "children": ["政策"], "min_items": 1, "max_age_days": 30,
+}  # fmt: skip
+
+FAULTS: dict[str, tuple[Any, str]] = {
+    "no list": ("六稳六保", "must be a list of tables"),
+    "a text": (["六稳六保"], "column 1: must be a table"),
+    "neither": ([{"min_items": 1}], "has either a title or a role"),
+    "both": ([{"title": "新闻", "role": "news"}], "has either a title or a role"),
+    "an unknown role": ([{"role": "newz"}], "unknown role 'newz'"),
+    "no section's role": ([{"role": "named"}], "unknown role 'named'"),
+    "an empty title": ([{"title": " "}], "title: must be a text"),
+    "an unknown key": ([{"title": "新闻", "max_age": 3}], "max_age: unknown key"),
+    "synonyms as a text": ([{"title": "新闻", "synonyms": "动态"}], "synonyms: must be a list"),
+    "no children": ([{"title": "新闻", "children": []}], "children: must be a list"),
+    "nothing as least": ([{"title": "新闻", "min_items": 0}], "must be a number above 0"),
+    "true as least": ([{"title": "新闻", "min_items": True}], "must be a number above 0"),
+}
+
+
+@pytest.mark.parametrize(("columns", "said"), FAULTS.values(), ids=FAULTS)
+def test_a_fault(columns: Any, said: str) -> None:
+    assert any(said in fault for fault in faults_of(columns))
+
+
+def test_what_is_right_has_no_fault() -> None:
+    assert list(faults_of([GOOD, {"role": "news"}])) == []
+
+
+def test_a_check_may_need_more_of_each_column() -> None:
+    check = Check("sample", "样例", (), (), ("columns",), ("max_age_days",))
+    known = {"sample": BuiltCheck(check, says().judge, "")}
+    validate(rulebook(requirement(terms={"columns": [GOOD]})), known)
+    validate(rulebook(requirement()), known)  # columns are optional
+    with pytest.raises(
+        RulebookError, match=r"row-1: terms\.columns: column 新闻: max_age_days: is"
+    ):
+        validate(rulebook(requirement(terms={"columns": [{"title": "新闻"}]})), known)
+
+
+def test_every_measure_knows_the_others_of_its_clause() -> None:
+    row = requirement(more=(Measure("second", {"days": 3}), Measure("third")))
+    measures = list(row.measures())
+    assert [one.check for one in measures] == ["sample", "second", "third"]
+    assert measures[0].beside == ("second", "third")
+    assert measures[1].beside == ("sample", "third")
+    assert measures[1].terms == {"days": 3}
+    assert row.checks == ("sample", "second", "third")
+
+
+def test_a_single_measure_is_the_row_itself() -> None:
+    row = requirement()
+    assert list(row.measures()) == [row]
+    assert list(requirement(check=None).measures()) == []

@@ -1,0 +1,67 @@
+"""What rulebooks ask of a visit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from checks.engine.requirement import Measure, Requirement, Rulebook
+from checks.rulebooks import load_rulebook
+from crawler.portals import PortalKind, Role
+from crawler.records import Asked, Wanted
+from scheduler.asked import asked_by
+from tests.checks.engine.builders import portal, requirement, rulebook
+
+SPEC = {"title": "六稳六保", "synonyms": ["六保"]}
+
+
+def asked(*rows: Requirement, books: tuple[Rulebook, ...] = ()) -> Asked:
+    return asked_by([rulebook(*rows), *books], portal())
+
+
+def row(columns: Any, **more: Any) -> Requirement:
+    return requirement(terms={"columns": columns}, **more)
+
+
+def test_the_standing_rulebook_asks_for_nothing_more() -> None:
+    for kind in PortalKind:
+        assert asked_by([load_rulebook("standing")], portal(kind=kind)) == Asked()
+
+
+def test_columns_are_asked_for_by_title_and_sections_by_role() -> None:
+    found = asked(row([SPEC, {"role": "budgets"}, {"role": "news"}]))
+    assert found == Asked((Role.BUDGETS,), (Wanted("六稳六保", ("六保",)),))
+
+
+def test_what_two_rows_ask_for_is_one_column_of_all_its_names() -> None:
+    found = asked(row([SPEC]), row([{"title": "六稳六保", "synonyms": ["六稳", "六保"]}]))
+    assert found.columns == (Wanted("六稳六保", ("六保", "六稳")),)
+
+
+def test_a_column_below_another_is_another() -> None:
+    below = {"title": "六稳六保", "parent": "专题"}
+    assert [one.name for one in asked(row([SPEC, below])).columns] == ["六稳六保", "专题>六稳六保"]
+
+
+def test_further_measures_and_the_columns_of_items_count() -> None:
+    items = {"items": [{"name": "审批", "columns": ["行政许可", {"title": "行政审批"}]}]}
+    further = Measure("another", items)
+    found = asked(requirement(check=None, more=(further,)))
+    assert [one.title for one in found.columns] == ["行政许可", "行政审批"]
+
+
+def test_rows_that_do_not_bind_ask_for_nothing() -> None:
+    others = frozenset({PortalKind.TOWNSHIP})
+    assert asked(row([SPEC], binds=others)) == Asked()
+    assert asked(row([SPEC], named=("教育局",))) == Asked()
+    assert asked(row([SPEC], waits_for="另行通知")) == Asked()
+
+
+def test_the_notice_of_the_sample_county() -> None:
+    notice = load_rulebook("yunzhou-columns-2026", Path(__file__).parents[1] / "rulebooks")
+    found = asked_by([notice], replace(portal(), kind=PortalKind.CITY))
+    assert [one.title for one in found.columns] == [
+        "优化营商环境", "六稳六保", "疫情防控", "健康科普",
+    ]  # fmt: skip
+    assert asked_by([notice], portal(kind=PortalKind.DEPARTMENT)) == Asked()
