@@ -82,6 +82,7 @@ def tells_outcome(title: str) -> bool:
     return _OUTCOME.search(_said(title)) is not None
 
 
+@lru_cache(maxsize=8_192)
 def _said(title: str) -> str:
     """What a title says itself, without the names of what it is about."""
     text = plain(title)

@@ -92,12 +92,12 @@ def _judge(bench: Bench, duty: Duty, calls: tuple[Announced, ...]) -> Finding:
         shown = (proof(document, signed.isoformat()), proof(solid[0].record, solid[0].title))
         aspect = str(terms["late_fault"])
         return bench.give(Outcome.FAILED, document, text, aspect=aspect, evidence=shown)
-    shown = (
-        proof(document, signed.isoformat()),
-        *bench.dossier.section(Role.CONSULTATIONS).evidence,
-    )
+    lists = bench.dossier.section(Role.CONSULTATIONS).evidence
     text = f"{lead}，未见此前征求意见。"
-    return bench.give(Outcome.FAILED, document, text, basis=Basis.ABSENCE, evidence=shown)
+    return bench.give(
+        Outcome.FAILED, document, text, basis=Basis.ABSENCE,
+        evidence=(proof(document, signed.isoformat()), *lists),
+    )  # fmt: skip
 
 
 def _unseen(bench: Bench, signed: date) -> Cause | None:

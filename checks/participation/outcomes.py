@@ -50,6 +50,14 @@ class Pairing:
         self._calls = tuple(calls(dossier))
         self._outcomes = tuple(page for page in pages(dossier) if is_outcome(page))
         self._rows = rows_by_page(dossier)
+        self._alikes = {
+            page.url: {c.url: alike(page.title, c.title, self._doubt) for c in self._calls}
+            for page in self._outcomes
+        }
+        self._links = {page.url: self._linked_by(page) for page in (*self._calls, *self._outcomes)}
+        self._unread_outcomes = [
+            (row, cause) for row, cause in self._unread_rows() if tells_outcome(row.title)
+        ]
 
     def of(self, call: Consultation) -> Outcomes:
         """What was found of a call's outcome."""
@@ -65,21 +73,22 @@ class Pairing:
 
     def _score(self, call: Consultation, page: Consultation) -> float:
         """How surely a page tells of a call: 1 for a link either way, else by their titles."""
-        own = alike(page.title, call.title, self._doubt)
-        if own < self._doubt and not self._linked(call, page):
+        alikes = self._alikes[page.url]
+        own = alikes[call.url]
+        linked = self._linked(call, page)
+        if own < self._doubt and not linked:
             return 0.0
-        rivals = (c for c in self._calls if c is not call)
-        best = max((alike(page.title, rival.title, self._doubt) for rival in rivals), default=0.0)
+        best = max((score for url, score in alikes.items() if url != call.url), default=0.0)
         if best > own:  # it speaks of another call, whatever links to it
             return 0.0
-        return 1.0 if self._linked(call, page) else own
+        return 1.0 if linked else own
 
     def _linked(self, call: Consultation, page: Consultation) -> bool:
-        return self._links(call, page) or self._links(page, call)
+        keys = (page_key(self._dossier, call.url), page_key(self._dossier, page.url))
+        return keys[1] in self._links[call.url] or keys[0] in self._links[page.url]
 
-    def _links(self, one: Consultation, other: Consultation) -> bool:
-        wanted = {page_key(self._dossier, url) for url in (other.url, other.final_url) if url}
-        return any(page_key(self._dossier, _normal(link.url)) in wanted for link in one.links)
+    def _linked_by(self, page: Consultation) -> frozenset[str]:
+        return frozenset(page_key(self._dossier, _normal(link.url)) for link in page.links)
 
     def _day(self, page: Consultation) -> date | None:
         own = shown(page.published_on)
@@ -93,11 +102,8 @@ class Pairing:
         for miss in self._dossier.misses_of(ROLES):
             if miss.linked_from and miss.linked_from in (call.url, call.final_url):
                 return miss.cause
-        for row, cause in self._unread_rows():
-            if (
-                tells_outcome(row.title)
-                and alike(row.title, call.title, self._doubt) >= self._least
-            ):
+        for row, cause in self._unread_outcomes:
+            if alike(row.title, call.title, self._least) >= self._least:
                 return cause
         return Cause.UNREADABLE if "outcome" in call.unread else None
 

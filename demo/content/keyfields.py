@@ -72,8 +72,8 @@ def _plan_text(words: Words, office: str) -> tuple[Block, ...]:
     for number, head in enumerate(heads, 1):
         blocks += [
             Block("h", f"{number}　{head}"),
-            Block("p", f"{office}会同有关部门建立{head}工作机制，明确职责分工和工作流程，按照分级负责、"
-                  "属地为主、快速反应、协同应对的原则开展应急处置工作，最大程度减少人员伤亡和财产损失。"),
+            Block("p", f"{office}会同有关部门建立{head}工作机制，明确职责分工和工作流程，"
+                  "按照分级负责、属地为主、快速反应、协同应对的原则开展应急处置工作，最大程度减少人员伤亡和财产损失。"),
         ]  # fmt: skip
     return tuple(blocks)
 

@@ -137,6 +137,7 @@ class NoticeFacts:
     year: int = 2026
 
 
+@dataclass(frozen=True)
 class CallFacts:
     """A call for opinions. `lack` names the parts left out; no `ends`: no end is told.
 

@@ -1,4 +1,3 @@
-
 """What a page offers to click, in the manner of several families."""
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ def test_what_a_call_links_as_its_outcome_is_read() -> None:
 def test_of_emergency_plans_only_rows_that_name_one_are_read() -> None:
     site = county()
     site.menu("/zwgk/", *MENU, link("/yjya/", "应急预案"), link("/gfxwj/", "规范性文件"))
-    rows = [Row("/yjya/1.html", "防汛应急预案", ago(900)), Row("/yjya/2.html", "工作动态", ago(2)),
-            Row("/yjya/3.html", "值班安排", ago(3)), Row("/yjya/4.html", "通知", ago(4))]  # fmt: skip
+    titles = ("防汛应急预案", "工作动态", "值班安排", "通知")
+    rows = [Row(f"/yjya/{n}.html", title, ago(n)) for n, title in enumerate(titles, 1)]
     site.rows("/yjya/", rows)
     site.record(
         "/yjya/1.html", lambda t, s: EmergencyPlan(t.url, t.label, t.role, s, text_chars=900)
