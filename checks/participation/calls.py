@@ -25,6 +25,7 @@ _DROPPED = tuple(sorted(_WORDS["dropped"], key=len, reverse=True))
 _BRACKETS = re.compile(r"[()（）]")
 _SHORTEST = 4
 T = TypeVar("T")
+Changes = Sequence[Consultation]
 ROLES = (Role.CONSULTATIONS, Role.CONSULTATION_FEEDBACK)
 
 
@@ -91,15 +92,15 @@ def _said(title: str) -> str:
     return text
 
 
-def set_aside(call: Consultation, patterns: Sequence[str], dossier: Dossier) -> str:
+def set_aside(call: Consultation, patterns: Sequence[str], changes: Changes) -> str:
     """Why duties on calls do not bind this one, as a clause; empty if they do."""
     if matches_any(call.title, patterns):
         return "该公告属于环境影响评价、招标采购或人事公示"
-    withdrawn = next(_changes(call, dossier, _WITHDRAWN), None) is not None
+    withdrawn = next(_of(call, changes, _WITHDRAWN), None) is not None
     return "该意见征集已公告终止或撤回" if withdrawn else ""
 
 
-def term_of(call: Consultation, calendar: WorkCalendar, dossier: Dossier) -> Term:
+def term_of(call: Consultation, calendar: WorkCalendar, changes: Changes) -> Term:
     """When a call takes opinions; its publication is its beginning where it names no other.
 
     A later notice that names it may make it longer. Raises CalendarGap for a length in working
@@ -113,7 +114,7 @@ def term_of(call: Consultation, calendar: WorkCalendar, dossier: Dossier) -> Ter
             ends = begins + timedelta(days=days)
         elif (days := _value(call.lasts_working_days)) is not None:
             ends = calendar.add(begins, days)
-    later = [_value(page.ends_on) for page in _changes(call, dossier, _LONGER)]
+    later = [_value(page.ends_on) for page in _of(call, changes, _LONGER)]
     if ends is not None:
         ends = max([ends, *(day for day in later if day is not None)])
     unread = call.period is not None and call.period.value is not None
@@ -121,12 +122,19 @@ def term_of(call: Consultation, calendar: WorkCalendar, dossier: Dossier) -> Ter
     return Term(begins, ends, stated=ends is not None or not unread)
 
 
-def _changes(
-    call: Consultation, dossier: Dossier, pattern: re.Pattern[str]
-) -> Iterator[Consultation]:
-    for page in pages(dossier):
-        changes = page is not call and pattern.search(_said(page.title)) is not None
-        if changes and alike(page.title, call.title, 1.0) >= 1.0:
+def changes_in(dossier: Dossier) -> tuple[Consultation, ...]:
+    """The notices by which calls are made longer or taken back."""
+    return tuple(
+        page for page in pages(dossier)
+        if _LONGER.search(_said(page.title)) or _WITHDRAWN.search(_said(page.title))
+    )  # fmt: skip
+
+
+def _of(call: Consultation, changes: Changes, pattern: re.Pattern[str]) -> Iterator[Consultation]:
+    """Of these notices those that change a call in one way."""
+    for page in changes:
+        changing = page is not call and pattern.search(_said(page.title)) is not None
+        if changing and alike(page.title, call.title, 1.0) >= 1.0:
             yield page
 
 

@@ -28,7 +28,15 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, working_days
 from checks.judging.bench import proof
-from checks.participation.calls import ROLES, Term, calls, set_aside, term_of, words_of_term
+from checks.participation.calls import (
+    ROLES,
+    Term,
+    calls,
+    changes_in,
+    set_aside,
+    term_of,
+    words_of_term,
+)
 from checks.participation.feedback import hidden, judge_told, within
 from checks.participation.outcomes import Pairing
 from checks.participation.unread import unread_calls
@@ -51,13 +59,14 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     """One finding per call closed in the window, or one at home where there is none."""
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     first = dossier.today - timedelta(days=int(terms["window_days"]))
-    pairing = Pairing(dossier, terms)
+    pairing, changes = Pairing(dossier, terms), changes_in(dossier)
     findings: list[Finding] = []
     for call in calls(dossier):
         try:
-            term = term_of(call, calendar, dossier)
+            term = term_of(call, calendar, changes)
             if (term.ends or term.begins or first) >= first:
-                findings.append(_judge(bench, call, term, pairing, calendar))
+                reason = set_aside(call, terms["excluded_title_patterns"], changes)
+                findings.append(_judge(bench, call, term, reason, pairing, calendar))
         except CalendarGap:
             lead = "该意见征集的反馈期限无法推算"
             findings.append(bench.cant_tell(call, Cause.CALENDAR, lead))
@@ -68,10 +77,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 
 
 def _judge(
-    bench: Bench, call: Consultation, term: Term, pairing: Pairing, calendar: WorkCalendar
-) -> Finding:
+    bench: Bench, call: Consultation, term: Term, reason: str, pairing: Pairing,
+    calendar: WorkCalendar,
+) -> Finding:  # fmt: skip
     dossier, terms = bench.dossier, bench.requirement.terms
-    reason = set_aside(call, terms["excluded_title_patterns"], dossier)
     if not reason and term.ends is not None and term.ends >= dossier.today:
         reason = "该意见征集尚未截止"
     if reason:

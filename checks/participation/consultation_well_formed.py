@@ -28,7 +28,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged
 from checks.judging.bench import proof
 from checks.matching.titles import matches_any
-from checks.participation.calls import Term, calls, set_aside, term_of, words_of_term
+from checks.participation.calls import Term, calls, changes_in, set_aside, term_of, words_of_term
 from checks.participation.unread import unread_calls
 from crawler.portals import Role
 from crawler.records import Cause, Consultation, Dossier
@@ -51,10 +51,11 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     first = dossier.today - timedelta(days=int(terms["window_days"]))
     findings: list[Finding] = []
+    changes = changes_in(dossier)
     for call in calls(dossier):
-        reason = set_aside(call, terms["excluded_title_patterns"], dossier)
+        reason = set_aside(call, terms["excluded_title_patterns"], changes)
         try:
-            term = term_of(call, calendar, dossier)
+            term = term_of(call, calendar, changes)
         except CalendarGap:
             findings.append(bench.cant_tell(call, Cause.CALENDAR, "该征集的截止日期无法推算"))
             continue

@@ -10,7 +10,16 @@ from typing import Any
 from checks.judging import unread_rows
 from checks.judging.dates import shown
 from checks.matching.rows import page_key, rows_by_page
-from checks.participation.calls import ROLES, alike, calls, is_outcome, pages, tells_outcome
+from checks.matching.titles import never_one
+from checks.participation.calls import (
+    ROLES,
+    alike,
+    calls,
+    is_outcome,
+    pages,
+    subjects,
+    tells_outcome,
+)
 from crawler.records import Cause, Consultation, Dossier, Entry, normalise
 
 _RECEIVED, _ADOPTED = "收到数", "采纳数"
@@ -50,10 +59,7 @@ class Pairing:
         self._calls = tuple(calls(dossier))
         self._outcomes = tuple(page for page in pages(dossier) if is_outcome(page))
         self._rows = rows_by_page(dossier)
-        self._alikes = {
-            page.url: {c.url: alike(page.title, c.title, self._doubt) for c in self._calls}
-            for page in self._outcomes
-        }
+        self._alikes = {page.url: self._alikes_of(page) for page in self._outcomes}
         self._links = {page.url: self._linked_by(page) for page in (*self._calls, *self._outcomes)}
         self._unread_outcomes = [
             (row, cause) for row, cause in self._unread_rows() if tells_outcome(row.title)
@@ -70,6 +76,18 @@ class Pairing:
             elif score >= self._doubt:
                 doubtful = page.title
         return Outcomes(tuple(told), self._unread(call), doubtful)
+
+    def _alikes_of(self, page: Consultation) -> Mapping[str, float]:
+        """How alike a page's title is to that of every call; nearness counts for nothing where
+        one is the same."""
+        about = frozenset(subjects(page.title))
+        same = {
+            call.url for call in self._calls
+            if not about.isdisjoint(subjects(call.title)) and not never_one(page.title, call.title)
+        }  # fmt: skip
+        if same:
+            return {call.url: float(call.url in same) for call in self._calls}
+        return {call.url: alike(page.title, call.title, self._doubt) for call in self._calls}
 
     def _score(self, call: Consultation, page: Consultation) -> float:
         """How surely a page tells of a call: 1 for a link either way, else by their titles."""

@@ -5,6 +5,7 @@ A call closed on 31 August 2026 is due on 16 October 2026 (国庆节 and 中秋�
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -151,3 +152,20 @@ def test_a_term_that_leaves_the_calendar() -> None:
 def test_rows_do_not_make_a_call_twice() -> None:
     records = [call(), outcome()]
     assert len(judge(CHECK, dossier(*records, *rows(*records)))) == 1
+
+
+def test_a_large_portal_is_judged_in_seconds() -> None:
+    letters = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+    names = [
+        f"云溪县{a}{b}{c}事项管理办法" for a in letters for b in letters[:5] for c in letters[:2]
+    ]
+    asked = [
+        call(f"yj/{n}.html", f"关于公开征求《{x}（征求意见稿）》意见的公告")
+        for n, x in enumerate(names)
+    ]
+    told = [outcome(f"fk/{n}.html", f"《{x}》采纳情况的公告") for n, x in enumerate(names)]
+    others = [entry(Role.NEWS, f"xw/{n}.html", f"今日要闻第{n}条") for n in range(5_000)]
+    began = time.process_time()
+    findings = judge(CHECK, dossier(*asked, *told, *others))
+    assert time.process_time() - began < 30
+    assert {f.outcome for f in findings} == {PASSED}
