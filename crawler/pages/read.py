@@ -14,6 +14,7 @@ from crawler.pages.emergency_plan import read_emergency_plan
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
+from crawler.pages.hotlines import read_hotlines
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
 from crawler.pages.leader import read_leaders
@@ -76,6 +77,8 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
 def _asked(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     """What rulebooks ask of a page besides the records of its section."""
     found: list[Record] = []
+    if task.purpose is Purpose.HOME:
+        found.append(read_hotlines(page, task, snapshot))
     if task.sought:
         found.append(read_sought_page(page, task, snapshot))
     if task.entrances:

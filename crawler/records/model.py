@@ -390,6 +390,19 @@ class EmergencyPlan(Record):
     attachments: tuple[Link, ...] = ()
 
 
+@dataclass(frozen=True)
+class HotlineNumbers(Record):
+    """The service numbers (热线) that a home page shows, each once with the words around it.
+
+    `nameless` counts linked pictures without a name: one of them may show a number.
+    """
+
+    kind: ClassVar[str] = "hotline_numbers"
+    numbers: tuple[Field[str], ...] = ()
+    nameless: int = 0
+    text_chars: int = 0
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -404,5 +417,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Consultation,
     ProposalReply,
     EmergencyPlan,
+    HotlineNumbers,
 )
 """Every kind of record, for the codec and the docs."""
