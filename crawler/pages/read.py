@@ -77,8 +77,6 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
 def _asked(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     """What rulebooks ask of a page besides the records of its section."""
     found: list[Record] = []
-    if task.purpose is Purpose.HOME:
-        found.append(read_hotlines(page, task, snapshot))
     if task.sought:
         found.append(read_sought_page(page, task, snapshot))
     if task.entrances:
@@ -93,6 +91,8 @@ def _may_state(task: Task, entry: Entry) -> bool:
 def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     """The records of a page by the role of its section."""
     role = task.role
+    if task.purpose is Purpose.HOME:
+        return (read_hotlines(page, task, snapshot),)
     if task.purpose is Purpose.DETAIL:
         return _detail(task, page, snapshot)
     channel = task.purpose is Purpose.EXPLORE and role is Role.INFORMATION_REQUEST
