@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import Any
 
 BY_ASPECT = frozenset(
-    {"section_present", "section_freshness", "annual_report_on_time", "ipv6_support"}
+    {
+        "section_present",
+        "section_freshness",
+        "annual_report_on_time",
+        "ipv6_support",
+        "proposal_reply_disclosed",
+    }
 )
 """Checks whose aspect belongs to the identity of a finding (section, year, host)."""
 

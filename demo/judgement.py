@@ -10,6 +10,7 @@ from demo import truth, workdays
 from demo.content.letters import COMPLAINTS
 from demo.content.model import ELEMENTS, METADATA, DocFacts, InterpFacts, Item, LetterFacts
 from demo.organisation import organisation
+from demo.participation import participation_truth
 from demo.truth import CAUSES, Truth, View
 
 REPLY_DAYS = 3
@@ -46,6 +47,7 @@ def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
     judged += truth.yearly_report(view)
     judged += truth.address_families(view)
     judged += organisation(view, paths)
+    judged += participation_truth(view, paths)
     return tuple(judged)
 
 

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from crawler.pages.annual_report import read_annual_report
 from crawler.pages.condition import recognise
+from crawler.pages.consultation import read_consultation
 from crawler.pages.content import holds
 from crawler.pages.covers import onward
 from crawler.pages.document import read_document
+from crawler.pages.emergency_plan import read_emergency_plan
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
+from crawler.pages.hotlines import read_hotlines
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
 from crawler.pages.leader import read_leaders
@@ -19,6 +22,7 @@ from crawler.pages.lists import Look, listing
 from crawler.pages.menus import targets
 from crawler.pages.message import letters_lead_on, read_messages
 from crawler.pages.page import Page
+from crawler.pages.proposal import read_proposal
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
 from crawler.pages.sought_page import read_sought_page
@@ -87,6 +91,8 @@ def _may_state(task: Task, entry: Entry) -> bool:
 def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     """The records of a page by the role of its section."""
     role = task.role
+    if task.purpose is Purpose.HOME:
+        return (read_hotlines(page, task, snapshot),)
     if task.purpose is Purpose.DETAIL:
         return _detail(task, page, snapshot)
     channel = task.purpose is Purpose.EXPLORE and role is Role.INFORMATION_REQUEST
@@ -111,6 +117,12 @@ def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return tuple(read_leaders(page, task, snapshot))
     if role is Role.ANNUAL_REPORTS:
         return (read_annual_report(page, task, snapshot),)
+    if role in (Role.CONSULTATIONS, Role.CONSULTATION_FEEDBACK):
+        return (read_consultation(page, task, snapshot),)
+    if role is Role.PROPOSALS:
+        return (read_proposal(page, task, snapshot),)
+    if role is Role.EMERGENCY_PLANS:
+        return (read_emergency_plan(page, task, snapshot),)
     if roles_table()[role].single:
         return (read_static_page(page, task, snapshot),)
     # Pages of other lists are looked at for their date; they are documents in form.

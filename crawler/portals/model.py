@@ -97,6 +97,11 @@ class Limits:
     address_characters: int = _bound(
         1_000, "characters of an address; a longer one is a crawler trap"
     )
+    row_pages: int = _bound(
+        200,
+        "pages read behind the rows of the calls for opinions (as many of their outcomes), of the"
+        " replies to proposals, of the emergency plans",
+    )
     named_columns: int = _bound(60, "columns read that rulebooks ask for by their titles")
     profile_pages: int = _bound(
         12, "pages of a body's profile (duties, offices, contacts), those behind rows apart"

@@ -365,6 +365,87 @@ class AgencyProfile(StaticPage):
     in_charge: tuple[Field[str], ...] = ()
 
 
+@dataclass(frozen=True)
+class Consultation(Record):
+    """A page that asks the public for its opinion (意见征集), tells what came of it, or both.
+
+    A period is told by its days, or by its length from publication on; `period` are words about
+    it in which neither could be read. `outcome` are the words that tell what became of the
+    opinions, `reasons` those that say why some were not adopted. `unread` names parts (draft,
+    grounds, outcome) that the page offers and does not hold. No opinion and no name is kept.
+    """
+
+    kind: ClassVar[str] = "consultation"
+    final_url: str = ""
+    published_on: Field[date] | None = None
+    asks: Field[str] | None = None  # words that ask for opinions
+    begins_on: Field[date] | None = None
+    ends_on: Field[date] | None = None
+    lasts_days: Field[int] | None = None
+    lasts_working_days: Field[int] | None = None
+    period: Field[str] | None = None
+    draft: Field[str] | None = None  # 草案
+    grounds: Field[str] | None = None  # 起草说明 制定依据
+    channels: tuple[Field[str], ...] = ()  # 反馈渠道: phone, e-mail, post, online
+    received: Field[int] | None = None  # 收到意见
+    adopted: Field[int] | None = None  # 采纳意见
+    outcome: Field[str] | None = None
+    reasons: Field[str] | None = None
+    answered_on: Field[date] | None = None  # date beside the outcome
+    unread: tuple[str, ...] = ()
+    text_chars: int = 0
+    pictures: int = 0
+    links: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProposalReply(Record):
+    """A page on the handling of a deputies' suggestion or a members' proposal (建议提案办理).
+
+    `reply_to` is 人大代表建议 or 政协提案 where the page tells, `year` the year of the session
+    where title or number tells. `pictures` counts those of the text: it may be a scan.
+    """
+
+    kind: ClassVar[str] = "proposal_reply"
+    final_url: str = ""
+    published_on: Field[date] | None = None
+    number: Field[str] | None = None  # 文号
+    issuer: Field[str] | None = None  # 发布机构
+    summary: Field[str] | None = None  # 内容概述
+    reply_to: Field[str] | None = None
+    year: int | None = None
+    is_reply: bool = False
+    text_chars: int = 0
+    pictures: int = 0
+    attachments: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class EmergencyPlan(Record):
+    """A page of a section of emergency plans (应急预案); whether it is one, its title tells."""
+
+    kind: ClassVar[str] = "emergency_plan"
+    final_url: str = ""
+    published_on: Field[date] | None = None
+    text_chars: int = 0
+    pictures: int = 0
+    attachments: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class HotlineNumbers(Record):
+    """The service numbers (热线) that a home page shows, each once with the words around it.
+
+    `nameless` counts linked pictures without a name: one of them may show a number.
+    """
+
+    kind: ClassVar[str] = "hotline_numbers"
+    numbers: tuple[Field[str], ...] = ()
+    nameless: int = 0
+    text_chars: int = 0
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -378,5 +459,9 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Entrances,
     DisclosureGuide,
     AgencyProfile,
+    Consultation,
+    ProposalReply,
+    EmergencyPlan,
+    HotlineNumbers,
 )
 """Every kind of record, for the codec and the docs."""

@@ -85,6 +85,7 @@ def assemble(
         *_reports(laid, same),
         *_unread(laid, same),
         *_asked(laid, same),
+        *_at_home(laid),
         *sorted(probes, key=lambda probe: probe.host),
     )
     return Dossier(
@@ -246,6 +247,12 @@ def _asked(laid: Survey, same: Same) -> Iterator[Record]:
             if place not in told:
                 told.add(place)
                 yield kept
+
+
+def _at_home(laid: Survey) -> Iterator[Record]:
+    """What the home page itself tells, where it was seen."""
+    if laid.home is not None and outcome_of(*laid.home).seen:
+        yield from laid.home[1].records if laid.home[1] is not None else ()
 
 
 def _linked_from(laid: Survey, same: Same) -> dict[str, tuple[str, ...]]:

@@ -430,6 +430,8 @@ class Visit:
         most = self.limits.sought_pages
         tasks, misses = plan_sought(opened, tasks, self.asked.titles, self.territory, most)
         self.skipped += misses
+        tasks, cut = details.within_bound(tasks, self.limits.row_pages)
+        self.skipped += cut
         self._detail_tasks = tasks
         return tasks
 
@@ -437,7 +439,8 @@ class Visit:
         read = [self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers]
         known = details.menu_addresses(self.visited) | {t.url for t in self._detail_tasks}
         tasks, misses = details.plan_linked(read, known, self.territory)
-        self.skipped += misses
+        tasks, cut = details.within_bound(tasks, self.limits.row_pages)
+        self.skipped += (*misses, *cut)
         return tasks
 
     def _issue_wave(self, tasks: list[Task]) -> list[Task]:

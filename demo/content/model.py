@@ -137,7 +137,63 @@ class NoticeFacts:
     year: int = 2026
 
 
-Facts = DocFacts | InterpFacts | LetterFacts | LeaderFacts | ReportFacts | NoticeFacts
+@dataclass(frozen=True)
+class CallFacts:
+    """A call for opinions. `lack` names the parts left out; no `ends`: no end is told.
+
+    `sort` is call or other (an environmental notice and the like).
+    """
+
+    begins: date
+    ends: date | None
+    lack: frozenset[str] = frozenset()
+    sort: str = "call"
+
+
+@dataclass(frozen=True)
+class OutcomeFacts:
+    """What came of a call; `counted` is false where its page tells no numbers."""
+
+    call: str
+    counted: bool = True
+
+
+@dataclass(frozen=True)
+class ProgressFacts:
+    """A report on quarters, each as (year, quarter); a list of tasks is one on none."""
+
+    serves: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """An entry of the emergency plans; `whole` is true for a plan with its text."""
+
+    whole: bool
+
+
+@dataclass(frozen=True)
+class ProposalFacts:
+    """An entry on suggestions and proposals; `kind` is empty for what is no reply."""
+
+    kind: str
+    year: int
+    lack: frozenset[str] = frozenset()
+
+
+Facts = (
+    DocFacts
+    | InterpFacts
+    | LetterFacts
+    | LeaderFacts
+    | ReportFacts
+    | CallFacts
+    | OutcomeFacts
+    | ProgressFacts
+    | PlanFacts
+    | ProposalFacts
+    | NoticeFacts
+)
 
 
 @dataclass(frozen=True)

@@ -85,9 +85,7 @@ def profile_without(name: str, place: str, lack: frozenset[str]) -> tuple[Block,
 def inner_offices() -> tuple[Block, ...]:
     """The inner offices of a body on a page of their own."""
     return (
-        Block(
-            "p", "市政府办公室内设综合科、秘书科、公开科、行政科四个科室，分别承担综合协调、"
-        ),
+        Block("p", "市政府办公室内设综合科、秘书科、公开科、行政科四个科室，分别承担综合协调、"),
         Block("p", "文稿起草、政府信息公开、机关事务等工作，各科室均在惠民路66号办公。"),
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from demo.content.calls import CallPlan, calls
 from demo.content.documents import DocPlan, Issuer
 from demo.content.epoch import EPOCH
 from demo.content.interpretations import InterpPlan
+from demo.content.keyfields import monthly, plans, proposals
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Block, Column, Unit
 from demo.content.offices import guide_with_reading_room, inner_offices, listed, profile_without
@@ -178,6 +180,42 @@ _LETTERS = (
     LetterPlan(-40, "silent"),
 )
 
+_CALLS = (
+    CallPlan(12),
+    CallPlan(52),
+    CallPlan(72, term="length", draft="articles"),
+    CallPlan(96, outcome=(21, "counts")),
+    CallPlan(128, term="before", draft="articles", outcome=(18, "linked")),
+    CallPlan(141),
+    CallPlan(172, outcome=(16, "words")),
+    CallPlan(199, term="none"),
+    CallPlan(211, outcome=(72, "counts")),
+    CallPlan(231, lack="反馈渠道", outcome=(25, "counts")),
+    CallPlan(252, outcome=(40, "none")),
+    CallPlan(291, lack="草案"),
+    CallPlan(311, term="backwards"),
+    CallPlan(333, term="before", title="{p}{t}建设项目环境影响报告书征求意见稿公示", lack="草案"),
+    CallPlan(372, outcome=(30, "counts")),
+    # after the epoch
+    CallPlan(-5, days=15),
+    CallPlan(-10),
+)
+_PLANS = (
+    ("{p}突发公共事件总体应急预案", 640, True),
+    ("{p}开展防汛应急预案演练", 150, False),
+    ("{p}自然灾害救助应急预案", 520, True),
+)
+_REPLIES = (
+    ("人大代表建议", 460, "对市十八届人大四次会议第{n}号建议的答复", ""),
+    ("政协提案", 466, "关于政协{p}五届四次会议第{n}号提案的答复", ""),
+    ("人大代表建议", 471, "对市十八届人大四次会议第{n}号建议的答复", "文号"),
+    ("政协提案", 475, "关于市政协五届四次会议第{n}号提案的复函", "发布机构"),
+    ("人大代表建议", 478, "关于市人大代表《关于加强{t}的建议》的答复", "发布机构、文号"),
+    ("", 440, "{p}{y}年人大代表建议和政协提案办理情况的报告", ""),
+    ("", 500, "{p}召开{y}年建议提案交办会", ""),
+    ("政协提案", 95, "关于市政协五届五次会议第{n}号提案的答复", "文号"),
+)
+
 _LEADERS = (
     LeaderPlan("市长", "主持市政府全面工作，负责审计方面工作。"),
     LeaderPlan(
@@ -195,6 +233,7 @@ def city(seed: int) -> Unit:
     words = parts.words_for("云州市", seed)
     issuer = Issuer(OFFICE, "云政办", "安江省发展和改革委员会", "安发改规")
     documents, interps, early = parts.pair(_DOCS, _EXTRA, issuer, words, "yz")
+    asked, answered = calls(_CALLS, words, "yz", OFFICE)
     rules = titled(words, "yzs", parts.RULES, 700, 40, NAME)
     more = listed("云州市", "yzsm", ("云州市政府信息公开办法", "信息公开审查办法"), 1000, 30, NAME)
     columns = (
@@ -287,20 +326,11 @@ def city(seed: int) -> Unit:
             letters(_LETTERS, words, "yz", "YZ", OFFICE),
             menu="hub:hdjl",
         ),
-        Column(
-            "yjzj",
-            "consultations",
-            "意见征集",
-            items=titled(
-                words,
-                "yzy",
-                ("关于公开征求《云州市{t}管理办法（征求意见稿）》意见的公告",) * 11,
-                -10,
-                30,
-                OFFICE,
-            ),
-            menu="hub:hdjl",
-        ),
+        Column("yjzj", "consultations", "意见征集", items=asked, menu="hub:hdjl"),
+        Column("jgfk", "consultation_feedback", "结果反馈", items=answered, menu="hub:hdjl"),
+        Column("zdgz", "key_tasks", "重点工作", items=monthly(words, "yz")),
+        Column("yjya", "emergency_plans", "应急预案", items=plans(words, "yz", _PLANS, OFFICE)),
+        Column("jyta", "proposals", "建议提案办理", items=proposals(words, "yz", _REPLIES, OFFICE)),
         Column(
             "bszn",
             "service_guides",

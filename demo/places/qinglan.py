@@ -7,6 +7,7 @@ from datetime import date
 from demo.content.documents import DocPlan, Issuer
 from demo.content.epoch import EPOCH
 from demo.content.interpretations import InterpPlan
+from demo.content.keyfields import plans
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Column, Unit
 from demo.content.offices import guide_in_sentences, profile_without
@@ -98,6 +99,8 @@ _LETTERS = (
     LetterPlan(-34, "answered:1"),
 )
 
+_PLANS = (("{p}开展应急预案演练", 61, False), ("{p}防汛抗旱应急预案", 700, True))
+
 
 def qinglan(seed: int) -> Unit:
     """青岚县: no rules page, no own yearly report, empty consultations, old interpretations."""
@@ -186,6 +189,7 @@ def qinglan(seed: int) -> Unit:
             menu="hub:hdjl",
         ),
         Column("yjzj", "consultations", "征求意见", "empty", menu="hub:hdjl"),
+        Column("yjya", "emergency_plans", "应急预案", items=plans(words, "ql", _PLANS, office)),
         Column(
             "czxx",
             "budgets",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from demo.content.documents import DocPlan, Issuer
 from demo.content.epoch import EPOCH, day
 from demo.content.interpretations import InterpPlan
+from demo.content.keyfields import plans, proposals, quarterly
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Block, Column, Unit
 from demo.content.offices import guide_with_reading_room, listed
@@ -110,6 +111,17 @@ _LETTERS = (
     LetterPlan(-38, "silent"),
 )
 
+_PLANS = (
+    ("{p}组织地震应急预案演练", 88, False),
+    ("关于印发《{p}突发环境事件应急预案》的公告", 410, False),
+    ("{p}举办应急预案培训", 230, False),
+)
+_REPLIES = (
+    ("人大代表建议", 470, "对县十七届人大四次会议第{n}号建议的答复", ""),
+    ("人大代表建议", 481, "对县十七届人大四次会议第{n}号建议的答复", ""),
+    ("", 430, "{p}{y}年政协提案办理工作总结", ""),
+)
+
 
 def yunxi(seed: int) -> Unit:
     """云溪县: stale news, a late yearly report, no gazette, a statement of none."""
@@ -198,6 +210,9 @@ def yunxi(seed: int) -> Unit:
             "财政信息",
             items=titled(words, "yxc", ("云溪县{y}年部门预算公开",) * 8, 70, 40, "云溪县财政局"),
         ),
+        Column("zdgz", "key_tasks", "重点工作", items=quarterly(words, "yx")),
+        Column("yjya", "emergency_plans", "应急预案", items=plans(words, "yx", _PLANS, office)),
+        Column("jyta", "proposals", "建议提案", items=proposals(words, "yx", _REPLIES, office)),
         Column(
             "zpzl",
             "",

@@ -104,7 +104,12 @@ def test_every_subject_of_the_truth_is_a_normal_address_that_answers(county):
 
 def test_the_truth_has_one_row_per_subject_and_aspect(county):
     keys = Counter(
-        (t.portal, t.check, t.subject, t.aspect if t.check.startswith("section") else None)
+        (
+            t.portal,
+            t.check,
+            t.subject,
+            t.aspect if t.check.startswith(("section", "prop")) else None,
+        )
         for t in county.truth
     )
     assert [key for key, count in keys.items() if count > 1] == []
@@ -133,11 +138,25 @@ PORTAL_CHECKS = (
     "power_list_current",
 )
 NOT_OF_TOWNSHIPS = {"annual_report_on_time", "power_list_current"}
+GOVERNMENT_CHECKS = {
+    "consultation_well_formed": (4, 6),
+    "consultation_feedback_published": (4, 5),
+    "progress_report_cadence": (2, 1),
+    "emergency_plan_published": (1, 2),
+    "proposal_reply_disclosed": (5, 4),
+}
+"""Checks of governments alone: planted failures and passes at least (one finding per portal of
+progress and plans)."""
 
 
 def test_every_check_has_planted_failures_and_passes(county):
     count = Counter((t.check, t.outcome) for t in county.truth)
-    assert {t.check for t in county.truth} == {*RECORD_CHECKS, *PORTAL_CHECKS}
+    assert {t.check for t in county.truth} == {
+        *RECORD_CHECKS, *PORTAL_CHECKS, *GOVERNMENT_CHECKS,
+    }  # fmt: skip
+    for check, (failures, passes) in GOVERNMENT_CHECKS.items():
+        assert count[check, "failed"] >= failures, check
+        assert count[check, "passed"] >= passes, check
     for check in RECORD_CHECKS:
         assert count[check, "failed"] >= 4, check
         assert count[check, "passed"] >= 6, check
@@ -152,8 +171,9 @@ def test_every_check_has_planted_failures_and_passes(county):
 def test_every_portal_has_every_check_that_binds_it(county):
     given = {(t.portal, t.check) for t in county.truth}
     for unit in county.units:
-        for check in (*RECORD_CHECKS, *PORTAL_CHECKS):
+        for check in (*RECORD_CHECKS, *PORTAL_CHECKS, *GOVERNMENT_CHECKS):
             bound = check not in NOT_OF_TOWNSHIPS or unit.kind != "township"
+            bound &= check not in GOVERNMENT_CHECKS or unit.kind in ("city", "county")
             assert ((unit.id, check) in given) == bound, (unit.id, check)
 
 

@@ -21,7 +21,9 @@ PAIRS = [
     for later in (1, 3, 30)
 ]
 DAYS = (0, 1, 7, 14, 41)
-BY_ASPECT = ("section_present", "section_freshness", "annual_report_on_time")
+BY_ASPECT = (
+    "section_present", "section_freshness", "annual_report_on_time", "proposal_reply_disclosed",
+)  # fmt: skip
 TURNS = {
     "message_reply_latency": {("pending", "passed"), ("pending", "failed")},
     "interpretation_latency": {("pending", "passed"), ("pending", "failed")},
@@ -34,6 +36,13 @@ TURNS = {
     "section_freshness": {("passed", "failed"), ("failed", "passed")},
     "section_present": {("failed", "passed")},  # its first entry came
     "power_list_current": {("passed", "failed")},  # it grew old
+    "consultation_feedback_published": {
+        ("pending", "passed"), ("pending", "failed"), ("inapplicable", "pending"),
+        ("inapplicable", "cant_tell"),  # closed so late that its term leaves the calendar
+    },
+    "progress_report_cadence": {
+        ("passed", "pending"), ("pending", "passed"), ("pending", "failed"), ("passed", "failed"),
+    },
 }  # fmt: skip
 """How a judgement may turn from one day to a later one: a late reply, for one, stays late."""
 
