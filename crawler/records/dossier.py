@@ -102,7 +102,9 @@ class Sighting:
     """A fact of the ledger of sightings: `fact` was seen of `subject` in the read as of `at`.
 
     Facts: "unanswered" (the message was shown without a reply), "answered"; `shown` has the
-    replies that were shown, each as `shown_as` says (empty: not known which).
+    replies that were shown, each as `shown_as` says (empty: not known which). Of documents
+    "text" and "files", `shown` being the state (crawler/records/kept.py), and "case" while a
+    problem of the page was open, `shown` being the month.
     Only reads before the dossier's own moment are handed in.
     """
 
