@@ -42,8 +42,8 @@ class Change:
 class History:
     """What is known of a document: the days of its reads, and its unexplained changes.
 
-    `worked_on` are changes while a problem of the page was open; `remade` that tonight's came
-    with those of many others.
+    `worked_on` tells of a change while a problem of the page was open, `remade` that one came
+    with those of many others. `unseen` is what was read before and could not be tonight.
     """
 
     first_read_on: date
@@ -51,6 +51,7 @@ class History:
     changes: tuple[Change, ...]
     worked_on: bool = False
     remade: bool = False
+    unseen: tuple[str, ...] = ()
 
 
 class Histories:
@@ -82,10 +83,11 @@ class Histories:
         if not known:
             return None
         days = self._days[document.url]
-        changes, explained = [], False
+        changes, explained, unseen = [], False, []
         for what, states in sorted(known.items()):
             now = self._now[document.url].get(what)
             if now is None:
+                unseen.append(what)
                 continue
             baseline, first = self._baseline(document.url, states)
             if now == baseline or (not now and self._moved(document, baseline)):
@@ -96,7 +98,9 @@ class Histories:
                 continue
             changes.append(Change(what, baseline, now, beijing_date(first), since))
         remade = any(change.since in self._remade for change in changes)
-        return History(min(days), frozenset(days), tuple(changes), explained, remade)
+        return History(
+            min(days), frozenset(days), tuple(changes), explained, remade, tuple(unseen)
+        )
 
     def _states_of(self, document: Document) -> dict[str, str]:
         """Tonight's state of the text and of each file; "" where a file is not there any more."""

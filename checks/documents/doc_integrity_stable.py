@@ -62,6 +62,11 @@ def _judge(bench: Bench, document: Document, history: History | None) -> Finding
         lead = f"该文件须在{least}天采集后比对，目前采集过{reads}天"
         return bench.cant_tell(document, Cause.AMBIGUOUS, lead)
     since = f"{chinese_date(history.first_read_on)}首次采集以来"
+    if history.unseen and not history.changes:
+        causes = {miss.url: miss.cause for miss in bench.dossier.misses}
+        cause = next((causes[what] for what in history.unseen if what in causes), None)
+        what = "正文" if TEXT in history.unseen else "附件"
+        return bench.cant_tell(document, cause or Cause.UNREADABLE, f"本次未能读到该文件的{what}")
     if not history.changes:
         why = "改动时该页面正在整改" if history.worked_on else "正文和附件没有变化"
         return bench.give(Outcome.PASSED, document, f"{since}，该文件{why}。")
