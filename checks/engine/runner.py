@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from checks.calendar import WorkCalendar
 from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
 from checks.engine.registry import BuiltCheck, checks
 from checks.engine.requirement import Requirement, Rulebook
+from checks.judging.wording import chinese_date
 from crawler.records import Dossier
 
 
@@ -60,8 +63,23 @@ def judge_portal(
             except Exception as error:  # whatever a check does wrong, the other checks go on
                 errors.append((one.id, f"{type(error).__name__}: {error}"))
             else:
-                findings.extend(_once(found))
+                findings.extend(in_time(f, one, dossier.today) for f in _once(found))
     return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
+
+
+def in_time(finding: Finding, requirement: Requirement, today: date) -> Finding:
+    """The finding under the row's own due date, where the check gave it none.
+
+    What is not done is `pending` up to and on the due date (standing rulebook, reading 8), and
+    failed from the day after it.
+    """
+    due = requirement.due_on
+    if due is None or finding.due_on is not None or finding.outcome is not Outcome.FAILED:
+        return finding
+    if today > due:
+        return replace(finding, due_on=due)
+    told = f"{finding.statement.removesuffix('。')}（时限为{chinese_date(due)}，尚未届满）。"
+    return replace(finding, outcome=Outcome.PENDING, due_on=due, statement=told)
 
 
 def _make_sure(found: tuple[Finding, ...], dossier: Dossier, requirement: Requirement) -> None:

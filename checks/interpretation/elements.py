@@ -46,7 +46,9 @@ def missing(record: Interpretation, terms: Mapping[str, Any]) -> list[str]:
         and not _told(lines, str(element["name"]), need)
     ]
     contact = terms["contact"]
-    return lacking if _has_contact(record, contact) else [*lacking, str(contact["name"])]
+    # A notice that asks for no contact gives no table of it.
+    without = contact and not _has_contact(record, contact)
+    return [*lacking, str(contact["name"])] if without else lacking
 
 
 def _lines(block: Block) -> list[tuple[bool, str]]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from checks.engine.requirement import Rulebook
 from checks.errors import RulebookError
@@ -45,31 +46,36 @@ def rulebook_text(rulebook_id: str, folder: Path | None = None) -> str:
         raise RulebookError([f"no rulebook {rulebook_id!r}; there are: {_listed(folder)}"])
     text = _read(rulebook_id, "", folder)
     assert text is not None
-    shared = [(name, _read(name, _TERMS, folder)) for name in sorted(_named(text))]
+    shared = [(name, _read(name, _TERMS, folder)) for name in sorted(_wanted(text))]
     added = [f"\n[shared.{name}]\n{terms}" for name, terms in shared if terms is not None]
     return text + "".join(added)
 
 
-def _named(text: str) -> set[str]:
-    """The checks and groups that the rows of a rulebook name; none if it cannot be parsed."""
+def _wanted(text: str) -> set[str]:
+    """The shared terms that belong below a rulebook's text: of the checks and groups it names.
+
+    None if it cannot be parsed. What stands there already (a copy of a text that was put
+    together) is not added again.
+    """
     try:
-        rows = tomllib.loads(text).get("requirements", [])
+        head = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return set()
-    if not isinstance(rows, list):
-        return set()
+    there = head.get("shared", {})
+    return _named(head.get("requirements", [])) - set(there if isinstance(there, dict) else ())
+
+
+def _named(rows: Any) -> set[str]:
     found: set[str] = set()
-    waiting = list(rows)
-    while waiting:
-        row = waiting.pop()
+    for row in rows if isinstance(rows, list) else ():
         if not isinstance(row, dict):
             continue
         for key, value in row.items():
-            values = value if isinstance(value, list) else [value]
             if key == "measures":
-                waiting.extend(values)
+                found |= _named(value)
             elif key in ("check", "groups"):
-                found.update(v for v in values if isinstance(v, str) and _NAME.fullmatch(v))
+                names = value if isinstance(value, list) else [value]
+                found.update(v for v in names if isinstance(v, str) and _NAME.fullmatch(v))
     return found
 
 
@@ -77,11 +83,7 @@ def _read(name: str, below: str, folder: Path | None) -> str | None:
     """The text of a file, the office's own before the package's; None if there is none."""
     file = name + _SUFFIX
     own = folder / below / file if folder is not None else None
-    shipped = (
-        files("checks.rulebooks").joinpath(below, file)
-        if below
-        else (files("checks.rulebooks").joinpath(file))
-    )
+    shipped = files("checks.rulebooks").joinpath(*filter(None, (below, file)))
     try:
         if own is not None and own.is_file():
             # An editor of Windows may have put a byte order mark before the text.

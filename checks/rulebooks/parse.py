@@ -236,10 +236,10 @@ def _sources(row: _Table, head: _Table) -> tuple[str, ...]:
 def _basis(row: _Table, head: _Table) -> str:
     """Notice and clause, where the row does not cite them itself."""
     clause, number = row.text("clause", ""), head.text("number", "")
-    if not clause or not number:
+    if not clause or "number" not in head.data:
         row.fault("basis_text", "is missing (it follows from number and clause where both stand)")
         return ""
-    return f"《{head.text('title')}》（{number}）{clause}"
+    return f"《{head.text('title')}》{f'（{number}）' if number else ''}{clause}"
 
 
 def _measures(row: _Table, groups: Mapping[str, Mapping[str, Any]]) -> tuple[Measure, ...]:

@@ -116,3 +116,26 @@ def test_the_portals_own_holidays_are_counted() -> None:
     rows = rulebook(requirement())
     assert judge_portal(body, rows, CALENDAR, known).findings[0].due_on == date(2026, 8, 6)
     assert judge_portal(dossier(), rows, CALENDAR, known).findings[0].due_on == date(2026, 8, 5)
+
+
+@pytest.mark.parametrize(
+    ("due", "outcome"),
+    [
+        (date(2026, 11, 19), Outcome.FAILED),
+        (date(2026, 11, 20), Outcome.PENDING),
+        (date(2026, 11, 21), Outcome.PENDING),
+    ],
+)
+def test_a_duty_that_is_not_done_on_its_last_day_is_pending(due: date, outcome: Outcome) -> None:
+    known = {"sample": says(finding())}
+    (found,) = judge_portal(dossier(), rulebook(requirement(due_on=due)), CALENDAR, known).findings
+    assert (found.outcome, found.due_on) == (outcome, due)
+    assert ("尚未届满" in found.statement) == (outcome is Outcome.PENDING)
+
+
+def test_the_own_due_date_of_a_finding_goes_before_that_of_its_row() -> None:
+    own = finding(due_on=date(2026, 10, 9))
+    row = requirement(due_on=date(2026, 12, 31))
+    assert judge_portal(dossier(), rulebook(row), CALENDAR, {"sample": says(own)}).findings == (
+        own,
+    )
