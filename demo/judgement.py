@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from demo import files, truth, workdays
+from demo import files, gazette, truth, workdays
 from demo.content.letters import COMPLAINTS
 from demo.content.model import ELEMENTS, METADATA, DocFacts, InterpFacts, Item, LetterFacts
 from demo.truth import CAUSES, Truth, View
@@ -46,6 +46,7 @@ def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
     judged += truth.leaders(view)
     judged += truth.yearly_report(view)
     judged += truth.address_families(view)
+    judged += gazette.cadence(view, _documents(pairs))
     return tuple(judged)
 
 

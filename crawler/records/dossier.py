@@ -17,6 +17,7 @@ from crawler.records.model import (
     Document,
     Entry,
     Evidence,
+    GazettePage,
     Interpretation,
     Ipv6Probe,
     Leader,
@@ -203,6 +204,11 @@ class Dossier:
     def attachments(self) -> tuple[Attachment, ...]:
         """Attachments of documents, as they were answered."""
         return tuple(r for r in self.records if isinstance(r, Attachment))
+
+    @property
+    def gazette_pages(self) -> tuple[GazettePage, ...]:
+        """Pages of the gazette: its column and its issues."""
+        return tuple(r for r in self.records if isinstance(r, GazettePage))
 
     @property
     def probes(self) -> tuple[Ipv6Probe, ...]:

@@ -297,6 +297,23 @@ class Attachment(Record):
     named: str = ""
 
 
+@dataclass(frozen=True)
+class GazettePage(Record):
+    """A page of a gazette (政府公报): its column, or (`issue`) the page of one issue.
+
+    `period` is how often it says that it appears (月刊 双月刊 季刊 …). `contents` are the links
+    that an issue's page shows, `text` its own words.
+    """
+
+    kind: ClassVar[str] = "gazette_page"
+    issue: bool = False
+    period: Field[str] | None = None
+    published_on: Field[date] | None = None
+    contents: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()
+    text: str = ""
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -307,5 +324,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     StaticPage,
     Ipv6Probe,
     Attachment,
+    GazettePage,
 )
 """Every kind of record, for the codec and the docs."""

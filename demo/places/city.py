@@ -29,7 +29,7 @@ _DOCS = (
     DocPlan(12, interp=2),
     DocPlan(26, sign=9, interp=0, script="pinyin", altered="noted:-4"),
     DocPlan(41, sign=20, interp=3, file="second"),
-    DocPlan(58, interp=1, fault="square"),
+    DocPlan(58, interp=1, fault="square", file="docx", altered="file:-6"),
     DocPlan(77, sign=2, interp=3, fault="numerals"),
     DocPlan(96, sign=15, interp=-2, file="zip"),
     DocPlan(118, interp=2, form="both"),
@@ -56,7 +56,7 @@ _DOCS = (
     DocPlan(233, interp=3, lack="研判起草过程、创新举措"),
     # latency and metadata
     DocPlan(67, sign=21, interp=2),
-    DocPlan(158, sign=33, interp=1, file="docx", altered="file:-6"),
+    DocPlan(158, sign=33, interp=1, file="docx"),
     DocPlan(246, sign=26, interp=3),
     DocPlan(110, interp=2, fault="number_none"),
     DocPlan(195, interp=3, fault="validity_missing"),
@@ -244,7 +244,7 @@ def city(seed: int) -> Unit:
             items=titled(
                 words,
                 "yzg",
-                tuple(f"云州市人民政府公报{{y}}年第{{m}}期（总第{91 - n}期）" for n in range(13)),
+                tuple(f"云州市人民政府公报（月刊）{{y}}年第{{m}}期（总第{91 - n}期）" for n in range(13)),
                 -14,
                 30,
                 OFFICE,

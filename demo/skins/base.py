@@ -349,7 +349,7 @@ class Skin(ABC):
 
     def put_files(self, item: Item, facts: DocFacts) -> None:
         """The files themselves, as their addresses answer."""
-        lines = tuple(block.text for block in item.blocks if block.kind == "p")
+        lines = (item.title, *(block.text for block in item.blocks[2:8] if block.kind == "p"))
         for number, one in enumerate(facts.files):
             path = self.file_path(item, number, one)
             if one.kind == "error":
