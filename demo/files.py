@@ -9,7 +9,13 @@ from demo.content.files import WORKING
 from demo.content.model import DocFacts
 from demo.truth import Truth, View
 
-_FAULTS = {"form": "无下载", "dead": "失效", "small": "过小", "html": "类型不符", "wrong": "类型不符"}
+_FAULTS = {
+    "form": "无下载",
+    "dead": "失效",
+    "small": "过小",
+    "html": "类型不符",
+    "wrong": "类型不符",
+}
 _UNSEEN = {"error": "unreachable", "away": "blocked", "rar": "unreadable"}
 GONE = "no download"
 """The note of a failure that rests on something not found."""
@@ -37,7 +43,9 @@ def downloads(view: View, paths: Mapping[str, str], told: list[Told]) -> Iterato
         elif one.unseen:
             yield view.say(check, subject, "cant_tell", cause=one.unseen)
         elif one.facts.button:
-            yield view.say(check, subject, "cant_tell", cause="unreadable", note="a script's button")
+            yield view.say(
+                check, subject, "cant_tell", cause="unreadable", note="a script's button"
+            )
         elif any(kind in WORKING for kind in kinds):
             yield view.say(check, subject, "passed")
         elif unseen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -29,7 +30,7 @@ def cadence(view: View, told: list[Told]) -> Iterator[Truth]:
     days = sorted(item.on for item in column.items)
     monthly = any(MONTHLY in item.title for item in column.items)
     inside = [day for day in days if day >= today - WINDOW]
-    for start, end in [*zip(inside, inside[1:], strict=False), (days[-1], today)]:
+    for start, end in [*itertools.pairwise(inside), (days[-1], today)]:
         if monthly:
             due = workdays.after(_month_later(start), GRACE_DAYS)
             late = due is not None and end > due

@@ -148,9 +148,7 @@ def _pairs(view: View) -> list[_Pair]:
 def _documents(pairs: list[_Pair]) -> list[files.Told]:
     """Documents with their facts, and why their pages cannot be seen or judged."""
     return [
-        files.Told(
-            pair.item.key, pair.facts, pair.unseen, bound=pair.facts.own and not pair.lapsed
-        )
+        files.Told(pair.item.key, pair.facts, pair.unseen, bound=pair.facts.own and not pair.lapsed)
         for pair in pairs
     ]
 

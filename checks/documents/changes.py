@@ -98,9 +98,7 @@ class Histories:
                 continue
             changes.append(Change(what, baseline, now, beijing_date(first), since))
         remade = any(change.since in self._remade for change in changes)
-        return History(
-            min(days), frozenset(days), tuple(changes), explained, remade, tuple(unseen)
-        )
+        return History(min(days), frozenset(days), tuple(changes), explained, remade, tuple(unseen))
 
     def _states_of(self, document: Document) -> dict[str, str]:
         """Tonight's state of the text and of each file; "" where a file is not there any more."""

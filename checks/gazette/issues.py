@@ -49,8 +49,14 @@ def issues_of(dossier: Dossier) -> tuple[Issue, ...]:
     for row in dossier.entries(Role.GAZETTE):
         key = page_key(dossier, row.url)
         issue = _issue(row, pages.get(key))
-        later = row.date is not None and row.date.value is not None and not exists(row.date, dossier)
-        if issue is not None and not later and (issue.dated is None or issue.dated <= dossier.today):
+        later = (
+            row.date is not None and row.date.value is not None and not exists(row.date, dossier)
+        )
+        if (
+            issue is not None
+            and not later
+            and (issue.dated is None or issue.dated <= dossier.today)
+        ):
             found.setdefault(key, issue)
     return tuple(sorted(found.values(), key=lambda one: (one.dated or date.min, one.row.url)))
 

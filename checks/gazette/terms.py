@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -41,7 +42,7 @@ class Silence:
 def gaps(days: tuple[date, ...], first: date, today: date) -> list[Gap]:
     """The gaps between the days in the window, and from the last of all days to the moment."""
     inside = [day for day in days if day >= first]
-    found = [Gap(a, b) for a, b in zip(inside, inside[1:], strict=False)]
+    found = [Gap(a, b) for a, b in itertools.pairwise(inside)]
     return [*found, Gap(days[-1], today, open=True)]
 
 
@@ -71,7 +72,7 @@ def overdue(gap: Gap, months: int | None, terms: Mapping[str, Any], days: WorkCa
 
 
 def silence(dossier: Dossier, gap: Gap, terms: Mapping[str, Any], days: WorkCalendar) -> Silence:
-    """Whether a long gap is allowed: nothing own was signed in it, or all of it came out in time."""
+    """Whether a long gap is allowed: nothing own signed in it, or all of that out in time."""
     limit = int(terms["max_publication_working_days"])
     rows, visible = rows_by_page(dossier), Visible(dossier)
     unknown: Cause | None = None

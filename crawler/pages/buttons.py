@@ -61,7 +61,9 @@ def _shown_files(page: Page) -> tuple[Link, ...]:
             except ValueError:
                 continue
             if is_file_address(url):
-                found.setdefault(url, Link(url, clean(node.attributes.get("title") or ""), "", True))
+                found.setdefault(
+                    url, Link(url, clean(node.attributes.get("title") or ""), "", True)
+                )
     return tuple(found.values())
 
 

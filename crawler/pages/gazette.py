@@ -77,7 +77,9 @@ def _speaks_of_itself(text: str, match: re.Match[str]) -> bool:
     """Whether a line with a period is about the gazette: a bare word, or beside its name."""
     near = text[max(0, match.start() - 40) : match.end() + 20]
     bare = len(text) <= 8
-    return bare or any(word in near for word in ("公报", "政报", "本刊", "刊期", "出版周期", "文告"))
+    return bare or any(
+        word in near for word in ("公报", "政报", "本刊", "刊期", "出版周期", "文告")
+    )
 
 
 @cache

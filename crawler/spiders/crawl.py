@@ -196,7 +196,8 @@ def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tupl
         for fetch, reading in visit.visited
         if fetch.task.method == "GET"
         and fetch.task.purpose is not Purpose.FILE
-        and reading is not None and outcome_of(fetch, reading).seen
+        and reading is not None
+        and outcome_of(fetch, reading).seen
     ]
     gate = job.gate or Gate(monitor.limits)
     probe, transcript = probe_ipv6(

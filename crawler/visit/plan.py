@@ -2,8 +2,9 @@
 
 A visit has five stages, each begun when the one before has all its answers: exploring (waves of
 menu pages and first pages of sections), the rest of the lists, the pages behind the rows, the
-interpretations that documents link, the attachments of documents. Within a stage requests may run side by side; what the
-visit decides does not depend on the order in which their answers arrive.
+interpretations that documents link, the attachments of documents. Within a stage requests may
+run side by side; what the visit decides does not depend on the order in which their answers
+arrive.
 """
 
 from __future__ import annotations
@@ -382,7 +383,9 @@ class Visit:
     def _plan_files(self) -> list[Task]:
         """The attachments that were not asked for yet."""
         if self._files is None:
-            read = [self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers]
+            read = [
+                self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers
+            ]
             self._files, misses = files.plan_files(
                 read, self._opened_lists(), self.territory, self.limits
             )

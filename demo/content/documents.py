@@ -181,9 +181,7 @@ def _offers(facts: DocFacts, plan: DocPlan, title: str, serial: int) -> DocFacts
     files = files_of(plan.file, title, serial)
     if what == "file":
         files = tuple(replace(one, replaced_on=on) for one in files)
-    return replace(
-        facts, files=files, button=plan.file == "script", altered_on=on, altered=what
-    )
+    return replace(facts, files=files, button=plan.file == "script", altered_on=on, altered=what)
 
 
 def _title(

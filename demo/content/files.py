@@ -48,7 +48,10 @@ def files_of(kind: str, title: str, serial: int) -> tuple[FileFacts, ...]:
     if kind in ("none", "script"):
         return ()
     if kind == "second":
-        return (FileFacts(f"附件1：{name}", "doc", "dead"), FileFacts(f"附件2：{name}", "docx", "docx"))
+        return (
+            FileFacts(f"附件1：{name}", "doc", "dead"),
+            FileFacts(f"附件2：{name}", "docx", "docx"),
+        )
     ending = endings.get(kind, kind)
     return (FileFacts(f"{name}.{ending}" if serial % 2 else f"附件：{name}", ending, kind),)
 
@@ -60,7 +63,9 @@ def bytes_of(facts: FileFacts, lines: tuple[str, ...], as_of: date) -> bytes:
     if facts.kind == "small":
         return b"%PDF-1.4\n%%EOF\n"
     if facts.kind == "html":
-        return ("<html><body><p>" + "附件存放位置已经调整，内容另行通知。" * 60 + "</p></body></html>").encode()
+        return (
+            "<html><body><p>" + "附件存放位置已经调整，内容另行通知。" * 60 + "</p></body></html>"
+        ).encode()
     if facts.kind in ("doc", "wps", "form", "wrong"):
         return _OLE + "\n".join(lines).encode("utf-16-le") + bytes(2_048)
     if facts.kind == "ofd":
@@ -114,9 +119,7 @@ def _pdf(lines: tuple[str, ...]) -> bytes:
         "/CMapType 2 def\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
         f"{len(letters)} beginbfchar\n{told}\nendbfchar\nendcmap\nend\nend"
     )
-    text = "".join(
-        f"<{''.join(codes[letter] for letter in line)}> Tj 0 -20 Td\n" for line in lines
-    )
+    text = "".join(f"<{''.join(codes[letter] for letter in line)}> Tj 0 -20 Td\n" for line in lines)
     stream = f"BT /F1 12 Tf 60 780 Td\n{text}ET"
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",

@@ -244,7 +244,10 @@ def city(seed: int) -> Unit:
             items=titled(
                 words,
                 "yzg",
-                tuple(f"云州市人民政府公报（月刊）{{y}}年第{{m}}期（总第{91 - n}期）" for n in range(13)),
+                tuple(
+                    f"云州市人民政府公报（月刊）{{y}}年第{{m}}期（总第{91 - n}期）"
+                    for n in range(13)
+                ),
                 -14,
                 30,
                 OFFICE,

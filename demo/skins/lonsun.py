@@ -238,8 +238,15 @@ $(function () {{
     def files(self, item: Item, facts: DocFacts) -> str:
         if facts.button:
             return '<div class="wzy_fj"><a href="javascript:void(0)" onclick="downDoc()">文本下载</a></div>'
-        rows = "".join(f'<li><a href="{path}" target="_blank">{esc(name)}</a></li>' for path, name in self.offered(item, facts))
-        return f'<div class="wzy_fj"><h3 class="tit">附件下载</h3><ul>{rows}</ul></div>' if rows else ""
+        rows = "".join(
+            f'<li><a href="{path}" target="_blank">{esc(name)}</a></li>'
+            for path, name in self.offered(item, facts)
+        )
+        return (
+            f'<div class="wzy_fj"><h3 class="tit">附件下载</h3><ul>{rows}</ul></div>'
+            if rows
+            else ""
+        )
 
     def article(self, column: Column, item: Item) -> tuple[str, str]:
         inner = (

@@ -112,7 +112,7 @@ class Plain(Skin):
 
     def files(self, item: Item, facts: DocFacts) -> str:
         if facts.button:
-            return "<p><button onclick=\"save()\">下载本文</button></p>"
+            return '<p><button onclick="save()">下载本文</button></p>'
         return "".join(
             f'<p>附件：<a href="{path}"><font color="blue">{esc(name)}</font></a></p>'
             for path, name in self.offered(item, facts)

@@ -183,7 +183,11 @@ class Trs(Skin):
             f'<li><a href="{"./" + path.removeprefix(folder) if path.startswith(folder) else path}">{esc(name)}</a></li>'
             for path, name in self.offered(item, facts)
         )
-        return f'<div class="article_attachment"><div class="title_base">附件</div><ul>{rows}</ul></div>' if rows else ""
+        return (
+            f'<div class="article_attachment"><div class="title_base">附件</div><ul>{rows}</ul></div>'
+            if rows
+            else ""
+        )
 
     def article(self, column: Column, item: Item) -> tuple[str, str]:
         metas = f'<meta name="ArticleTitle" content="{esc(item.title)}"/>\n<meta name="PubDate" content="{item.on} {item.clock}"/>\n<meta name="ContentSource" content="{esc(item.source)}"/>\n'
