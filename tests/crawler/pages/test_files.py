@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.pages.document import read_document
-from crawler.pages.files import format_of, named_format, read_file
+from crawler.pages.files import format_of, named_format, read_file, stand_in
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records import Attachment, Cause, Snapshot
@@ -63,6 +63,16 @@ BYTES: dict[str, tuple[bytes, str]] = {
     "nobody knows": (bytes(range(32)) * 10, ""),
     "nothing": (b"", ""),
 }
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "doc", "ofd", "zip", "rar"])
+def test_a_stand_in_has_format_and_size_and_nothing_else(kind: str) -> None:
+    body = made(kind)
+    other = stand_in(body)
+    assert format_of(other) == format_of(body)
+    assert len(other) == len(body)
+    assert WORDS[0].encode() not in other
+    assert stand_in(body + b"x")[:2_000] != other[:2_000]
 
 
 @pytest.mark.parametrize(("body", "kind"), BYTES.values(), ids=BYTES)
