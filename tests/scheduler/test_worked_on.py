@@ -8,7 +8,7 @@ from pathlib import Path
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from crawler.records import BEIJING, Evidence
-from scheduler.store import open_database
+from scheduler.store import open_store
 from scheduler.store.cases import move_on, record_changes
 from scheduler.store.findings import remember
 from scheduler.store.worked_on import pages_worked_on
@@ -25,7 +25,7 @@ def failure(check: str, page: str) -> Finding:
 
 
 def test_open_problems_count_from_the_next_run_on_and_its_own_never(tmp_path: Path) -> None:
-    db = open_database(tmp_path / "gongkai.db")
+    db = open_store(tmp_path / "gongkai.db")
     found = [
         failure("doc_metadata_complete", "http://a/1"),
         failure("doc_integrity_stable", "http://a/2"),
