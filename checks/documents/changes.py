@@ -105,7 +105,7 @@ class Histories:
         """Tonight's state of the text and of each file; "" where a file is not there any more."""
         found = {TEXT: state} if (state := text_state(document)) else {}
         there = dict(one.split(" ", 1) for one in files_state(document, self._files))
-        offered = {link.url for link in document.attachments}
+        offered = {link.url for link in document.downloads}
         for url in self._states.get(document.url, {}):
             if url != TEXT and (url not in offered or self._is_gone(url)):
                 found[url] = ""

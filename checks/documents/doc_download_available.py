@@ -60,7 +60,7 @@ def _of_row(bench: Bench, downloads: Downloads, finding: Finding) -> Finding:
 
 
 def _of_document(bench: Bench, downloads: Downloads, document: Document) -> Finding:
-    seen = [downloads.of(link.url, link.text) for link in document.attachments]
+    seen = [downloads.of(link.url, link.text) for link in document.downloads]
     if not seen and document.download_button:
         lead = f"该文件页面的“{document.download_button}”由脚本生成"
         return bench.cant_tell(document, Cause.UNREADABLE, lead)

@@ -19,7 +19,7 @@ from crawler.pages.labelled import (
     labelled_fields,
     normal_number,
 )
-from crawler.pages.links import links_of
+from crawler.pages.links import attachments_of, links_of
 from crawler.pages.outline import outline, tidy_title
 from crawler.pages.page import Page
 from crawler.pages.shown import shown
@@ -147,7 +147,8 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
         signature=signature_of(page),
         text=text,
         links=links_of(page),
-        attachments=offered,
+        attachments=attachments_of(page),
+        downloads=offered,
         download_button="" if offered else download_button(page),
     )  # fmt: skip
 

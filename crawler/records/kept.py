@@ -43,6 +43,6 @@ def files_state(document: Document, files: Mapping[str, Attachment]) -> tuple[st
 
     `files` are all attachments of the portal by address.
     """
-    offered = {link.url for link in document.attachments}
+    offered = {link.url for link in document.downloads}
     there = (files[url] for url in sorted(offered & files.keys()))
     return tuple(f"{one.url} {one.snapshot.sha256}" for one in there if one.snapshot.status == 200)

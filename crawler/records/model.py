@@ -165,6 +165,7 @@ class Document(Record):
     text: str = ""
     links: tuple[Link, ...] = ()
     attachments: tuple[Link, ...] = ()
+    downloads: tuple[Link, ...] = ()  # attachments, files in frames, links that hand out the text
     download_button: str = ""  # words of a download that only a script gives, "" if none
 
 

@@ -81,7 +81,7 @@ def _of_documents(read: Iterable[Answer]) -> Iterator[tuple[int, Task]]:
         for document in reading.records:
             if not isinstance(document, Document) or _is_ended(document):
                 continue
-            for rank, link in enumerate(document.attachments):
+            for rank, link in enumerate(document.downloads):
                 yield (
                     rank,
                     Task(

@@ -26,7 +26,7 @@ CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
 
 
 def offering(*paths: str, **more: object) -> Document:
-    return document(attachments=tuple(link(path, path) for path in paths), **more)  # type: ignore[arg-type]
+    return document(downloads=tuple(link(path, path) for path in paths), **more)  # type: ignore[arg-type]
 
 
 CASES: dict[str, tuple[list[Attachment], Outcome, str | None, Basis]] = {

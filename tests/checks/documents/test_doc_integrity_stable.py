@@ -47,7 +47,7 @@ def one(text: str = WORDS, path: str = "doc/1.html", **more: Any) -> Document:
 
 
 def with_file(**more: Any) -> Document:
-    return one(attachments=(link("doc/a.pdf", "附件"),), **more)
+    return one(downloads=(link("doc/a.pdf", "附件"),), **more)
 
 
 def file(digest: str = "1" * 64, path: str = "doc/a.pdf", status: int = 200) -> Attachment:
@@ -119,9 +119,9 @@ RECORDS: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "answers that it is gone": ([with_file(), file(status=404)], FAILED, "附件消失"),
     "no longer offered": ([one()], FAILED, "附件消失"),
     "moved": (
-        [one(attachments=(link("new/a.pdf", "附件"),)), file(path="new/a.pdf")], PASSED, None),
+        [one(downloads=(link("new/a.pdf", "附件"),)), file(path="new/a.pdf")], PASSED, None),
     "one more": (
-        [one(attachments=(link("doc/a.pdf", "附件"), link("doc/b.pdf", "附件2"))), file(),
+        [one(downloads=(link("doc/a.pdf", "附件"), link("doc/b.pdf", "附件2"))), file(),
          file("3" * 64, "doc/b.pdf")], PASSED, None),
     "text and file": ([with_file(text=OTHER), file("2" * 64)], FAILED, "正文变化、附件变化"),
     "an entry names the document and the correction": (

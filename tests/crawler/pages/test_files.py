@@ -104,7 +104,7 @@ def offered(inner: str) -> tuple[list[str], str]:
         page(html(f'<h1>某办法</h1><div class="con">{BODY}</div>{inner}')), task(), SNAPSHOT
     )
     return [
-        link.url.removeprefix("http://www.yunxi.test") for link in document.attachments
+        link.url.removeprefix("http://www.yunxi.test") for link in document.downloads
     ], document.download_button
 
 

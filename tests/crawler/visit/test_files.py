@@ -35,7 +35,7 @@ def offering(*paths: str, validity: Validity = Validity.VALID) -> object:
         return Document(
             task.url, task.label, task.role, shot, task.url, text="正文",
             validity=Field(validity, "有效", Source.LABEL),
-            attachments=tuple(Link(at(path), path) for path in paths),
+            downloads=tuple(Link(at(path), path) for path in paths),
         )  # fmt: skip
 
     return make
@@ -125,7 +125,7 @@ def test_a_visit_that_is_stopped_misses_what_it_had_planned(stop: int) -> None:
     run = visit(library(), stop_after=stop)
     seen = {one.url for one in run.dossier.attachments}
     missed = {miss.url for miss in run.dossier.misses}
-    offered = {link.url for one in run.dossier.documents for link in one.attachments}
+    offered = {link.url for one in run.dossier.documents for link in one.downloads}
     assert offered <= seen | missed
 
 
