@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from demo import truth, workdays
+from demo import files, gazette, truth, workdays
 from demo.content.letters import COMPLAINTS
 from demo.content.model import ELEMENTS, METADATA, DocFacts, InterpFacts, Item, LetterFacts
 from demo.organisation import organisation
@@ -35,6 +35,8 @@ def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
         ("doc_metadata_complete", _metadata(view, paths, pairs)),
         ("doc_publication_latency", _publication(view, paths, pairs)),
         ("doc_validity_current", _validity(view, paths, pairs)),
+        ("doc_download_available", files.downloads(view, paths, _documents(pairs))),
+        ("doc_integrity_stable", files.unaltered(view, paths, _documents(pairs))),
     ):
         rows = list(found)
         if not rows:
@@ -48,6 +50,7 @@ def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
     judged += truth.address_families(view)
     judged += organisation(view, paths)
     judged += participation_truth(view, paths)
+    judged += gazette.cadence(view, _documents(pairs))
     return tuple(judged)
 
 
@@ -144,6 +147,14 @@ def _pairs(view: View) -> list[_Pair]:
             recent = item.facts.published >= view.unit.as_of - WINDOW
             found.append(_Pair(item, item.facts, mine, recent))
     return found
+
+
+def _documents(pairs: list[_Pair]) -> list[files.Told]:
+    """Documents with their facts, and why their pages cannot be seen or judged."""
+    return [
+        files.Told(pair.item.key, pair.facts, pair.unseen, bound=pair.facts.own and not pair.lapsed)
+        for pair in pairs
+    ]
 
 
 def _due_interpretation(view: View, pair: _Pair) -> tuple[str, str | None, str]:

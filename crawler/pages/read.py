@@ -14,6 +14,7 @@ from crawler.pages.emergency_plan import read_emergency_plan
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
+from crawler.pages.gazette import names_issue, read_gazette, read_issue
 from crawler.pages.hotlines import read_hotlines
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
@@ -29,7 +30,7 @@ from crawler.pages.sought_page import read_sought_page
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from crawler.records.model import Entry, Message, Record, Snapshot, StaticPage
+from crawler.records.model import Entry, GazettePage, Message, Record, Snapshot, StaticPage
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
@@ -57,7 +58,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         stated = stated_behind(task.entry, look.pieces)
         if stated is not None:
             found, records = ListReading(blank=True, statement_on=stated), ()
-    if any(not isinstance(record, StaticPage) for record in records):
+    if any(not isinstance(record, (StaticPage, GazettePage)) for record in records):
         found = replace(found, blank=False)
     chars = look.text_chars
     return Reading(
@@ -104,6 +105,8 @@ def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return tuple(read_messages(page, task, snapshot))
     if roles_table()[role].single:
         return (read_static_page(page, task, snapshot),)
+    if role is Role.GAZETTE:
+        return tuple(read_gazette(page, task, snapshot))
     return ()
 
 
@@ -115,6 +118,8 @@ def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return tuple(read_messages(page, task, snapshot))
     if role is Role.LEADERS:
         return tuple(read_leaders(page, task, snapshot))
+    if role is Role.GAZETTE and names_issue(task.entry.title if task.entry else task.label):
+        return (read_issue(page, task, snapshot),)
     if role is Role.ANNUAL_REPORTS:
         return (read_annual_report(page, task, snapshot),)
     if role in (Role.CONSULTATIONS, Role.CONSULTATION_FEEDBACK):

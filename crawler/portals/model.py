@@ -108,6 +108,13 @@ class Limits:
     )
     named_list_pages: int = _bound(20, "pages of the list of one such column")
     sought_pages: int = _bound(60, "pages read that rulebooks ask for by their titles")
+    attachment_seconds: float = _bound(60.0, "seconds for one attachment")
+    attachments_per_document: int = _bound(5, "attachments asked for of one document")
+    attachments_per_portal: int = _bound(1_000, "attachments asked for in one visit of one portal")
+    attachments_bytes: int = _bound(
+        300_000_000,
+        "bytes of all attachments of one visit of one portal; reached, no more are asked for",
+    )
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,12 @@ from crawler.records.dossier import (
     shown_as,
     shown_text,
 )
+from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
 from crawler.records.model import (
     RECORD_TYPES,
     AgencyProfile,
     AnnualReport,
+    Attachment,
     Block,
     Cause,
     Consultation,
@@ -45,6 +47,7 @@ from crawler.records.model import (
     Entry,
     Evidence,
     Field,
+    GazettePage,
     HotlineNumbers,
     Interpretation,
     Ipv6Probe,
@@ -68,10 +71,14 @@ from crawler.records.states import ReadState
 
 __all__ = [
     "BEIJING",
+    "CASE",
+    "FILES",
     "RECORD_TYPES",
+    "TEXT",
     "AgencyProfile",
     "AnnualReport",
     "Asked",
+    "Attachment",
     "Block",
     "Cause",
     "Column",
@@ -86,6 +93,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Field",
+    "GazettePage",
     "HotlineNumbers",
     "Interpretation",
     "Ipv6Probe",
@@ -118,6 +126,7 @@ __all__ = [
     "column_key",
     "decode",
     "encode",
+    "files_state",
     "found",
     "host_of",
     "is_below",
@@ -126,5 +135,6 @@ __all__ = [
     "shown_as",
     "shown_text",
     "stamp",
+    "text_state",
     "wanted_name",
 ]

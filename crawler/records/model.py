@@ -166,6 +166,8 @@ class Document(Record):
     text: str = ""
     links: tuple[Link, ...] = ()
     attachments: tuple[Link, ...] = ()
+    downloads: tuple[Link, ...] = ()  # attachments, files in frames, links that hand out the text
+    download_button: str = ""  # words of a download that only a script gives, "" if none
 
 
 @dataclass(frozen=True)
@@ -446,6 +448,40 @@ class HotlineNumbers(Record):
     text_chars: int = 0
 
 
+@dataclass(frozen=True)
+class Attachment(Record):
+    """A file (附件) that a document's page or a list offers, as it was answered.
+
+    `snapshot.status` says whether it is there. `format` is what its bytes are (see
+    crawler/pages/files.toml; empty: not known), `named` the format that its address or its link
+    claims (empty: none).
+    """
+
+    kind: ClassVar[str] = "attachment"
+    document: str = ""  # the page that offers it, as first listed
+    final_url: str = ""
+    size: int = 0
+    format: str = ""
+    named: str = ""
+
+
+@dataclass(frozen=True)
+class GazettePage(Record):
+    """A page of a gazette (政府公报): its column, or (`issue`) the page of one issue.
+
+    `period` is how often it says that it appears (月刊 双月刊 季刊 …). `contents` are the links
+    that an issue's page shows, `text` its own words.
+    """
+
+    kind: ClassVar[str] = "gazette_page"
+    issue: bool = False
+    period: Field[str] | None = None
+    published_on: Field[date] | None = None
+    contents: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()
+    text: str = ""
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -463,5 +499,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     ProposalReply,
     EmergencyPlan,
     HotlineNumbers,
+    Attachment,
+    GazettePage,
 )
 """Every kind of record, for the codec and the docs."""

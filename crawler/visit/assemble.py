@@ -18,6 +18,7 @@ from crawler.records.columns import NOTHING, Asked, NamedColumn
 from crawler.records.dossier import Dossier, Miss, ReadState, Section
 from crawler.records.model import (
     AnnualReport,
+    Attachment,
     Document,
     Entry,
     Evidence,
@@ -32,6 +33,7 @@ from crawler.records.moments import beijing_date
 from crawler.visit.columns import Columns
 from crawler.visit.details import linked_interpretations, menu_addresses
 from crawler.visit.fetch import Fetch
+from crawler.visit.files import attachments_of
 from crawler.visit.named import Named, read_columns
 from crawler.visit.outcome import outcome_of
 from crawler.visit.prior import Prior
@@ -86,6 +88,7 @@ def assemble(
         *_unread(laid, same),
         *_asked(laid, same),
         *_at_home(laid),
+        *_files(laid, same),
         *sorted(probes, key=lambda probe: probe.host),
     )
     return Dossier(
@@ -316,6 +319,13 @@ def _unread(laid: Survey, same: Same) -> Iterator[Message]:
             continue
         done.add(subject)
         yield columns.of_letter(replace(from_entry(entry, miss.cause), url=subject))
+
+
+def _files(laid: Survey, same: Same) -> Iterator[Attachment]:
+    found: dict[str, Attachment] = {}
+    for one in attachments_of(laid.answers):
+        found.setdefault(one.url, replace(one, document=same.subject(one.document)))
+    yield from found.values()
 
 
 def _family(laid: Survey) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from crawler.pages.annual_report import year_of
 from crawler.pages.emptiness import is_note
+from crawler.pages.gazette import names_issue
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits
@@ -19,7 +20,7 @@ from crawler.records.model import Cause, Consultation, Document, Entry, Record
 from crawler.visit.explore import is_article
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun
-from crawler.visit.rules import Rules, detail_start
+from crawler.visit.rules import Rules, detail_start, window_start
 from crawler.visit.territory import Territory
 from crawler.visit.words import (
     UNLISTED,
@@ -35,6 +36,8 @@ Answer = tuple[Fetch, Reading | None]
 _SAMPLES = 3
 _NOTES = 3
 _PLAN = "预案"
+_ISSUES = 60
+"""Issues of a gazette that are opened for their day, where the list shows none."""
 _OWN_TEXT = 50
 _RECORDED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS})
 _BOUNDED = frozenset(
@@ -173,7 +176,7 @@ def menu_addresses(answers: Iterable[Answer]) -> frozenset[str]:
     found: set[str] = set()
     pages: Counter[str] = Counter()
     for fetch, reading in answers:
-        if fetch.task.purpose in (Purpose.DETAIL, Purpose.ROBOTS):
+        if fetch.task.purpose in (Purpose.DETAIL, Purpose.FILE, Purpose.ROBOTS):
             continue
         found.add(fetch.task.url)
         targets = reading.targets if reading is not None else ()
@@ -220,6 +223,11 @@ def _behind(
         return [entry for entry in rows if in_window(entry, role, start, ordered=ordered)]
     if role is Role.AGENCY_PROFILE:
         return rows[:profile_pages]
+    if role is Role.GAZETTE:
+        start = window_start(rule, role, as_of)
+        undated = (entry for entry in rows if not (entry.date and entry.date.value))
+        named = [entry for entry in undated if names_issue(entry.title)]
+        return [e for e in named if in_window(e, role, start, ordered=True)][:_ISSUES]
     if rule.single and first.own_text_chars < _OWN_TEXT:
         return rows[:_SAMPLES]
     kept = [entry for entry in rows if role in _NOTICING and keeps_in_force(entry.title)]

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar
 
+from demo.content.files import FileFacts, bytes_of
 from demo.content.model import Block, Column, DocFacts, InterpFacts, Item, LetterFacts, Ref, Unit
 from demo.content.words import numeral
 from demo.skins.page import Call, Page, condition_page
@@ -182,6 +183,7 @@ class Skin(ABC):
                 self.out.robots.append(path)
             if isinstance(item.facts, DocFacts):
                 metas, inner = self.document(column, item, item.facts)
+                self.put_files(item, item.facts)
             else:
                 metas, inner = self.article(column, item)
             inner = rewrite(inner, item.script)
@@ -353,6 +355,32 @@ class Skin(ABC):
                 row = f"<!-- {row} -->"
             boxes.append((ref.heading, row))
         return boxes
+
+    def file_path(self, item: Item, number: int, facts: FileFacts) -> str:
+        """The address of a file: beside its document's page."""
+        folder = self.out.items[item.key].partition("?")[0].rpartition("/")[0]
+        return f"{folder}/P0{ident(item.key + str(number))}.{facts.ending}"
+
+    def offered(self, item: Item, facts: DocFacts) -> list[tuple[str, str]]:
+        """Address and name of every file that the page of a document offers."""
+        found: list[tuple[str, str]] = []
+        for number, one in enumerate(facts.files):
+            path = self.file_path(item, number, one)
+            if one.kind == "away":
+                path = f"http://files.example{path}"
+            found.append((path, one.name))
+        return found
+
+    def put_files(self, item: Item, facts: DocFacts) -> None:
+        """The files themselves, as their addresses answer."""
+        lines = (item.title, *(block.text for block in item.blocks[2:8] if block.kind == "p"))
+        for number, one in enumerate(facts.files):
+            path = self.file_path(item, number, one)
+            if one.kind == "error":
+                self.store(path, self.condition("error", item.key))
+            elif one.status == 200 and one.kind != "away":
+                body = bytes_of(one, lines, self.unit.as_of)
+                self.store(path, Page(body, content_type="application/octet-stream"))
 
     def letter_rows(self, facts: LetterFacts) -> list[tuple[str, str]]:
         """The labelled facts of a letter, as its own page shows them (the answer apart)."""
