@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     SECTION = "section"  # the first page of a section with a known role
     TURN = "turn"  # a further page of a section's list
     DETAIL = "detail"  # a page that a section's list (or a document) leads to
+    FILE = "file"  # an attachment of a document
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,14 @@ class Limits:
     address_characters: int = _bound(
         1_000, "characters of an address; a longer one is a crawler trap"
     )
+    attachment_seconds: float = _bound(60.0, "seconds for one attachment")
+    attachments_per_document: int = _bound(5, "attachments asked for of one document")
+    attachments_per_portal: int = _bound(
+        1_000, "attachments asked for in one visit of one portal"
+    )
+    attachments_bytes: int = _bound(
+        300_000_000, "bytes of all attachments of one visit of one portal; reached, no more are asked for"
+    )
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from crawler.records.dossier import (
 from crawler.records.model import (
     RECORD_TYPES,
     AnnualReport,
+    Attachment,
     Block,
     Cause,
     Document,
@@ -43,6 +44,7 @@ __all__ = [
     "BEIJING",
     "RECORD_TYPES",
     "AnnualReport",
+    "Attachment",
     "Block",
     "Cause",
     "Document",

@@ -12,6 +12,7 @@ from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.model import (
     AnnualReport,
+    Attachment,
     Cause,
     Document,
     Entry,
@@ -195,6 +196,11 @@ class Dossier:
     def static_pages(self) -> tuple[StaticPage, ...]:
         """Single pages of sections."""
         return tuple(r for r in self.records if isinstance(r, StaticPage))
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Attachments of documents, as they were answered."""
+        return tuple(r for r in self.records if isinstance(r, Attachment))
 
     @property
     def probes(self) -> tuple[Ipv6Probe, ...]:

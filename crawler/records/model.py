@@ -165,6 +165,7 @@ class Document(Record):
     text: str = ""
     links: tuple[Link, ...] = ()
     attachments: tuple[Link, ...] = ()
+    download_button: str = ""  # words of a download that only a script gives, "" if none
 
 
 @dataclass(frozen=True)
@@ -279,6 +280,23 @@ class Ipv6Probe(Record):
     cut: bool = False
 
 
+@dataclass(frozen=True)
+class Attachment(Record):
+    """A file (附件) that a document's page or a list offers, as it was answered.
+
+    `snapshot.status` says whether it is there. `format` is what its bytes are (see
+    crawler/pages/files.toml; empty: not known), `named` the format that its address or its link
+    claims (empty: none).
+    """
+
+    kind: ClassVar[str] = "attachment"
+    document: str = ""  # the page that offers it, as first listed
+    final_url: str = ""
+    size: int = 0
+    format: str = ""
+    named: str = ""
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -288,5 +306,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     AnnualReport,
     StaticPage,
     Ipv6Probe,
+    Attachment,
 )
 """Every kind of record, for the codec and the docs."""

@@ -16,6 +16,7 @@ from crawler.portals.roles import Role
 from crawler.records.dossier import Dossier, Miss, ReadState, Section
 from crawler.records.model import (
     AnnualReport,
+    Attachment,
     Document,
     Entry,
     Evidence,
@@ -30,6 +31,7 @@ from crawler.records.moments import beijing_date
 from crawler.visit.columns import Columns
 from crawler.visit.details import linked_interpretations, menu_addresses
 from crawler.visit.fetch import Fetch
+from crawler.visit.files import attachments_of
 from crawler.visit.outcome import outcome_of
 from crawler.visit.prior import Prior
 from crawler.visit.rules import WANTED, Rules
@@ -74,6 +76,7 @@ def assemble(
         *_pages(laid, same),
         *_reports(laid, same),
         *_unread(laid, same),
+        *_files(laid, same),
         *sorted(probes, key=lambda probe: probe.host),
     )
     return Dossier(
@@ -256,6 +259,13 @@ def _unread(laid: Survey, same: Same) -> Iterator[Message]:
             continue
         done.add(subject)
         yield columns.of_letter(replace(from_entry(entry, miss.cause), url=subject))
+
+
+def _files(laid: Survey, same: Same) -> Iterator[Attachment]:
+    found: dict[str, Attachment] = {}
+    for one in attachments_of(laid.answers):
+        found.setdefault(one.url, replace(one, document=same.subject(one.document)))
+    yield from found.values()
 
 
 def _family(laid: Survey) -> str:

@@ -1,8 +1,8 @@
 """The visit: which page is asked for next, decided from what the pages so far said.
 
-A visit has four stages, each begun when the one before has all its answers: exploring (waves of
+A visit has five stages, each begun when the one before has all its answers: exploring (waves of
 menu pages and first pages of sections), the rest of the lists, the pages behind the rows, the
-interpretations that documents link. Within a stage requests may run side by side; what the
+interpretations that documents link, the attachments of documents. Within a stage requests may run side by side; what the
 visit decides does not depend on the order in which their answers arrive.
 """
 
@@ -21,7 +21,7 @@ from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
-from crawler.visit import choose, details
+from crawler.visit import choose, details, files
 from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import Exploration, Lead
@@ -43,7 +43,8 @@ class _Stage(IntEnum):
     LISTS = 1
     DETAILS = 2
     LINKED = 3
-    DONE = 4
+    FILES = 4
+    DONE = 5
 
 
 class Visit:
@@ -82,6 +83,8 @@ class Visit:
         self._wave: dict[Task, Answer | None] = {}
         self._detail_tasks: list[Task] = []
         self._detail_answers: dict[Task, Answer] = {}
+        self._files: list[Task] | None = None
+        self._file_bytes = limits.attachments_bytes
         self._robots: set[str] = set()
         self._budget = limits.pages_per_portal
         self._rows = limits.rows_per_portal
@@ -131,6 +134,8 @@ class Visit:
             tasks += self._turn(section, run.feed(fetch, reading))
         elif task.purpose is Purpose.DETAIL:
             self._detail_answers[task] = (fetch, reading)
+        elif task.purpose is Purpose.FILE:
+            self._file_bytes -= files.size_of(reading)
         if task in self._wave:
             self._wave[task] = (fetch, reading)
         tasks += self._advance()
@@ -156,6 +161,8 @@ class Visit:
         elif self._stage is _Stage.DETAILS:
             for task in self._plan_linked():
                 self._skip(task, cause, detail)
+        for task in self._plan_files():
+            self._skip(task, cause, detail)
         self._stage = _Stage.DONE
 
     def finish(self) -> None:
@@ -179,6 +186,10 @@ class Visit:
                 tasks = self._issue(self._plan_details())
             elif self._stage is _Stage.DETAILS:
                 tasks = self._issue(self._plan_linked())
+            elif self._stage is _Stage.LINKED or self._files:
+                tasks = self._next_files()
+                if tasks and self._stage is _Stage.FILES:
+                    return tasks
             else:
                 tasks = []
             self._stage = _Stage(self._stage + 1)
@@ -349,13 +360,17 @@ class Visit:
         return self._issue([task])
 
     def _plan_details(self) -> list[Task]:
-        opened = sorted(
-            self._runs.values(), key=lambda x: (rank_of(x[0].role), x[0].clicks, x[0].url)
-        )
+        opened = self._opened_lists()
         tasks, misses = details.plan_details(opened, self.rules, self.as_of, self.territory)
         self.skipped += misses
         self._detail_tasks = tasks
         return tasks
+
+    def _opened_lists(self) -> list[tuple[Task, ListRun]]:
+        """The sections in the order of their importance."""
+        return sorted(
+            self._runs.values(), key=lambda x: (rank_of(x[0].role), x[0].clicks, x[0].url)
+        )
 
     def _plan_linked(self) -> list[Task]:
         read = [self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers]
@@ -363,6 +378,29 @@ class Visit:
         tasks, misses = details.plan_linked(read, known, self.territory)
         self.skipped += misses
         return tasks
+
+    def _plan_files(self) -> list[Task]:
+        """The attachments that were not asked for yet."""
+        if self._files is None:
+            read = [self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers]
+            self._files, misses = files.plan_files(
+                read, self._opened_lists(), self.territory, self.limits
+            )
+            self.skipped += misses
+        return self._files
+
+    def _next_files(self) -> list[Task]:
+        """The next few attachments, as long as those before were not too many bytes."""
+        waiting = self._plan_files()
+        if self._file_bytes <= 0:
+            for task in waiting:
+                self._skip(task, Cause.LIMIT, files.TOO_MUCH)
+            waiting.clear()
+        issued: list[Task] = []
+        while waiting and not issued:
+            issued = self._issue(waiting[: files.AT_ONCE])
+            del waiting[: files.AT_ONCE]
+        return issued
 
     def _issue_wave(self, tasks: list[Task]) -> list[Task]:
         issued = self._issue(sorted(tasks, key=newest_first))
@@ -374,7 +412,8 @@ class Visit:
         issued: list[Task] = []
         for task in [one for one in dict.fromkeys(tasks) if one not in self._pending]:
             fault = self._guard.refuse(task.url)
-            if not fault and self._budget <= 0:
+            paged = task.purpose is not Purpose.FILE  # attachments have bounds of their own
+            if not fault and self._budget <= 0 and paged:
                 fault = "超出每站页面上限"
             if fault or not self._columns.admits(task):
                 if fault or self._columns.loses(task):
@@ -385,7 +424,7 @@ class Visit:
                 self._robots.add(host)
                 root = f"{urlsplit(task.url).scheme}://{host}/robots.txt"
                 issued.append(Task(Purpose.ROBOTS, root, Role.HOME))
-            self._budget -= 1
+            self._budget -= paged
             self._pending[task] = None
             issued.append(task)
         return issued

@@ -13,6 +13,7 @@ from crawler.portals.roles import Role
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch
+from crawler.visit.files import is_observed
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import Rules, rank_of, window_start
@@ -177,7 +178,7 @@ def failed_pages(survey: Survey) -> tuple[Miss, ...]:
     beyond = {task for opened in survey.sections for task in opened.run.beyond}
     for fetch, reading in survey.answers:
         task = fetch.task
-        if task.purpose is Purpose.ROBOTS or task in beyond:
+        if task.purpose is Purpose.ROBOTS or task in beyond or is_observed(fetch, reading):
             continue
         outcome = outcome_of(fetch, reading)
         if outcome.seen:
