@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.pages.condition import recognise
 from crawler.pages.page import Page
+from crawler.pages.personal import read_personal_file
 from crawler.pages.reading import Reading
 from crawler.pages.task import Task
 from crawler.records.model import Attachment, Cause, Snapshot
@@ -100,7 +101,8 @@ def read_file(task: Task, url: str, snapshot: Snapshot, content_type: str, body:
         format=kind,
         named=named,
     )
-    return Reading(records=(record,))
+    personal = read_personal_file(task, record.title, snapshot, kind, content_type, body)
+    return Reading(records=(record,), personal=personal)
 
 
 @cache

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.portals.roles import Role
-from crawler.records.model import Cause, Entry, Record
+from crawler.records.model import (
+    Cause,
+    Entry,
+    PersonalData,
+    Record,
+    SearchBox,
+    SiteIdentity,
+)
 
 Holds = tuple[tuple[Role, float], ...]
 """Roles that the content of a page speaks for, strongest first, each with a strength."""
@@ -94,7 +101,9 @@ class Reading:
     unreadable); nothing else is then read from it. `own_text_chars` counts the page's own text
     without menus, header and footer. `column` is the breadcrumb or column name. `shell` is true
     when the page's main content is filled in by script. `holds` is read of pages met while
-    exploring alone: what their content, not their name, speaks for.
+    exploring alone: what their content, not their name, speaks for. `personal` are numbers that
+    may be personal data, masked; `identity` and `search` are read of the home page; `links` are
+    the addresses of the visible links, but for those of further pages of a list.
     """
 
     family: str = "generic"
@@ -108,3 +117,7 @@ class Reading:
     listing: ListReading = ListReading()
     records: tuple[Record, ...] = ()
     holds: Holds = ()
+    personal: PersonalData | None = None
+    identity: SiteIdentity | None = None
+    search: SearchBox | None = None
+    links: tuple[str, ...] = ()

@@ -19,6 +19,9 @@ class Purpose(StrEnum):
     TURN = "turn"  # a further page of a section's list
     DETAIL = "detail"  # a page that a section's list (or a document) leads to
     FILE = "file"  # an attachment of a document
+    LINK = "link"  # a target of a link, asked only whether it answers
+    AGAIN = "again"  # the second try of a target that did not answer as it should
+    SEARCH = "search"  # the results of the site's own search for a title
 
 
 @dataclass(frozen=True)
@@ -46,3 +49,7 @@ class Task:
     referrer: str = ""
     rows: str = ""
     way: str = "link"
+
+
+TESTS: frozenset[Purpose] = frozenset({Purpose.LINK, Purpose.AGAIN, Purpose.SEARCH})
+"""Requests that test the site and are no pages of sections."""

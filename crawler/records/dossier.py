@@ -21,6 +21,7 @@ from crawler.records.model import (
     Ipv6Probe,
     Leader,
     Message,
+    PersonalData,
     Record,
     Reply,
     StaticPage,
@@ -201,6 +202,11 @@ class Dossier:
     def attachments(self) -> tuple[Attachment, ...]:
         """Attachments of documents, as they were answered."""
         return tuple(r for r in self.records if isinstance(r, Attachment))
+
+    @property
+    def personal_data(self) -> tuple[PersonalData, ...]:
+        """Pages and attachments with numbers that may be personal data."""
+        return tuple(r for r in self.records if isinstance(r, PersonalData))
 
     @property
     def probes(self) -> tuple[Ipv6Probe, ...]:

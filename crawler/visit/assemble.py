@@ -24,6 +24,7 @@ from crawler.records.model import (
     Ipv6Probe,
     Leader,
     Message,
+    PersonalData,
     Record,
     StaticPage,
 )
@@ -32,10 +33,12 @@ from crawler.visit.columns import Columns
 from crawler.visit.details import linked_interpretations, menu_addresses
 from crawler.visit.fetch import Fetch
 from crawler.visit.files import attachments_of
+from crawler.visit.linkcheck import dead_links, is_reference
 from crawler.visit.outcome import outcome_of
 from crawler.visit.prior import Prior
 from crawler.visit.rules import WANTED, Rules
 from crawler.visit.same import Same
+from crawler.visit.searching import search_records
 from crawler.visit.sections import misses_of_visit, read_sections
 from crawler.visit.survey import Survey, failed_pages, survey
 from crawler.visit.words import keeps_in_force
@@ -77,6 +80,8 @@ def assemble(
         *_reports(laid, same),
         *_unread(laid, same),
         *_files(laid, same),
+        *_personal(laid, same),
+        *_site(laid, portal, guest),
         *sorted(probes, key=lambda probe: probe.host),
     )
     return Dossier(
@@ -266,6 +271,26 @@ def _files(laid: Survey, same: Same) -> Iterator[Attachment]:
     for one in attachments_of(laid.answers):
         found.setdefault(one.url, replace(one, document=same.subject(one.document)))
     yield from found.values()
+
+
+def _personal(laid: Survey, same: Same) -> Iterator[PersonalData]:
+    """Numbers that may be personal data, once for each page, by the section that lists it first."""
+    found: dict[str, PersonalData] = {}
+    for fetch, reading in laid.answers:
+        if reading is not None and reading.personal is not None and not is_reference(fetch.task):
+            one = reading.personal
+            found.setdefault(same.subject(one.url), one)
+    for subject in sorted(found):
+        yield replace(found[subject], url=subject)
+
+
+def _site(laid: Survey, portal: Portal, guest: bool) -> Iterator[Record]:
+    """What the home page says of the site, and what came of testing its links and its search."""
+    reading = laid.home[1] if laid.home is not None else None
+    if reading is not None and reading.identity is not None:
+        yield reading.identity
+    yield from search_records(laid.home, laid.tests)
+    yield from dead_links(laid.answers, laid.tests, laid.misses, portal, guest)
 
 
 def _family(laid: Survey) -> str:

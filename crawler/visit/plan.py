@@ -1,27 +1,28 @@
 """The visit: which page is asked for next, decided from what the pages so far said.
 
-A visit has five stages, each begun when the one before has all its answers: exploring (waves of
+A visit has seven stages, each begun when the one before has all its answers: exploring (waves of
 menu pages and first pages of sections), the rest of the lists, the pages behind the rows, the
-interpretations that documents link, the attachments of documents. Within a stage requests may run side by side; what the
+interpretations that documents link, the attachments of documents, the tests of links and search,
+the second try of what did not answer. Within a stage requests may run side by side; what the
 visit decides does not depend on the order in which their answers arrive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import IntEnum
 from urllib.parse import urlsplit
 
 from crawler.pages.reading import Reading, Turn
 from crawler.pages.roles import roles_table
-from crawler.pages.task import Purpose, Task
+from crawler.pages.task import TESTS, Purpose, Task
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
-from crawler.visit import choose, details, files
+from crawler.visit import choose, details, files, linkcheck, searching
 from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import Exploration, Lead
@@ -44,7 +45,9 @@ class _Stage(IntEnum):
     DETAILS = 2
     LINKED = 3
     FILES = 4
-    DONE = 5
+    TESTS = 5
+    AGAIN = 6
+    DONE = 7
 
 
 class Visit:
@@ -85,6 +88,7 @@ class Visit:
         self._detail_answers: dict[Task, Answer] = {}
         self._files: list[Task] | None = None
         self._file_bytes = limits.attachments_bytes
+        self._links: Mapping[str, linkcheck.Shown] = {}
         self._robots: set[str] = set()
         self._budget = limits.pages_per_portal
         self._rows = limits.rows_per_portal
@@ -161,8 +165,10 @@ class Visit:
         elif self._stage is _Stage.DETAILS:
             for task in self._plan_linked():
                 self._skip(task, cause, detail)
-        for task in self._plan_files():
-            self._skip(task, cause, detail)
+        if self._stage < _Stage.TESTS:
+            for task in self._plan_files():
+                self._skip(task, cause, detail)
+            self._leave_links(cause)
         self._stage = _Stage.DONE
 
     def finish(self) -> None:
@@ -190,6 +196,10 @@ class Visit:
                 tasks = self._next_files()
                 if tasks and self._stage is _Stage.FILES:
                     return tasks
+            elif self._stage is _Stage.FILES:
+                tasks = self._issue(self._plan_tests())
+            elif self._stage is _Stage.TESTS:
+                tasks = self._issue(self._plan_again())
             else:
                 tasks = []
             self._stage = _Stage(self._stage + 1)
@@ -402,6 +412,28 @@ class Visit:
             del waiting[: files.AT_ONCE]
         return issued
 
+    def _plan_tests(self) -> list[Task]:
+        """The titles put to the site's own search, and the links that were not asked for yet."""
+        portal, limits = self.portal, self.limits
+        searches = searching.plan_searches(
+            self.visited, self._opened_lists(), self.territory, self.as_of, limits.search_titles
+        )
+        self._links = linkcheck.links_shown(self.visited, portal, self.territory.guest)
+        asked = {fetch.task.url for fetch, _ in self.visited}
+        tests, misses = linkcheck.plan_links(
+            self._links, asked, self.territory.around.known_hosts, limits.link_targets
+        )
+        self.skipped += misses
+        return [*searches, *tests]
+
+    def _plan_again(self) -> list[Task]:
+        return linkcheck.plan_again(self.visited, self._links)[: self.limits.link_targets]
+
+    def _leave_links(self, cause: Cause) -> None:
+        left = linkcheck.left_out(cause)
+        if all(miss.detail != left.detail for miss in self.skipped):
+            self.skipped.append(left)
+
     def _issue_wave(self, tasks: list[Task]) -> list[Task]:
         issued = self._issue(sorted(tasks, key=newest_first))
         self._wave = {t: None for t in issued if t.purpose is not Purpose.ROBOTS}
@@ -412,7 +444,8 @@ class Visit:
         issued: list[Task] = []
         for task in [one for one in dict.fromkeys(tasks) if one not in self._pending]:
             fault = self._guard.refuse(task.url)
-            paged = task.purpose is not Purpose.FILE  # attachments have bounds of their own
+            # Attachments and tests have bounds of their own.
+            paged = task.purpose is not Purpose.FILE and task.purpose not in TESTS
             if not fault and self._budget <= 0 and paged:
                 fault = "超出每站页面上限"
             if fault or not self._columns.admits(task):
@@ -430,6 +463,9 @@ class Visit:
         return issued
 
     def _skip(self, task: Task, cause: Cause, detail: str) -> None:
+        if task.purpose in (Purpose.LINK, Purpose.AGAIN):
+            self._leave_links(cause)
+            return
         trap = bool(self._guard.refuse(task.url))
         self.skipped.append(miss_of(task, cause, detail, trap=trap))
 
