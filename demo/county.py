@@ -215,7 +215,7 @@ def build(
             guest=owners[unit.host] != unit.id,
             ipv6=_IPV6[unit.host.split(":")[0]],
         )
-        truth += unit_truth(view, rendered[unit.id].items)
+        truth += unit_truth(view, rendered[unit.id].items, rendered[unit.id].columns)
     return County(as_of, seed, sites_of(units, rendered, _IPV6), tuple(truth), units)
 
 

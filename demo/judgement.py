@@ -9,6 +9,7 @@ from datetime import timedelta
 from demo import truth, workdays
 from demo.content.letters import COMPLAINTS
 from demo.content.model import ELEMENTS, METADATA, DocFacts, InterpFacts, Item, LetterFacts
+from demo.sitewide import sitewide_truth
 from demo.truth import CAUSES, Truth, View
 
 REPLY_DAYS = 3
@@ -18,8 +19,10 @@ WINDOW = timedelta(days=365)
 OLD_STOCK = timedelta(days=180)
 
 
-def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
-    """Every finding that is due for one unit; `paths` gives each item's address path."""
+def unit_truth(
+    view: View, paths: Mapping[str, str], columns: Mapping[str, str]
+) -> tuple[Truth, ...]:
+    """Every finding that is due for one unit; the mappings give address paths by key."""
     pairs = _pairs(view)
     half_year = view.unit.as_of - timedelta(days=180)
     recent = any(one.in_scope and one.item.on >= half_year for one in pairs)
@@ -44,6 +47,7 @@ def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
     judged += truth.leaders(view)
     judged += truth.yearly_report(view)
     judged += truth.address_families(view)
+    judged += sitewide_truth(view, paths, columns)
     return tuple(judged)
 
 

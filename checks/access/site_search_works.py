@@ -77,7 +77,11 @@ def _judge(bench: Bench) -> Finding:
     total = Sum(measured=sum(not one.gone for one in probes) and found, unit="titles")
     if lost:
         named = "、".join(f"“{quoted(one.title)}”" for one in lost)
-        how = "检索页不存在" if all(one.gone for one in lost) else f"前{terms['max_rank']}条结果中没有"
+        how = (
+            "检索页不存在"
+            if all(one.gone for one in lost)
+            else f"前{terms['max_rank']}条结果中没有"
+        )
         text = f"以{len(probes)}份文件标题检索，{how}{named}。"
         return bench.give(
             Outcome.FAILED, None, text, basis=Basis.ABSENCE, evidence=evidence, total=total

@@ -16,6 +16,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from checks.engine.case import Case, CaseState, Closing
+from checks.engine.deadlines import PRIVACY_CHECKS
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook, Scoring
@@ -29,7 +30,7 @@ class ScoreLine:
     `value` runs from 0 to 1; None if nothing was judged, or if the row is never scored.
     `points` is what the row could give of the 100, `deducted` what it cost of them. `failed`
     are the failures that count; those that do not are told apart: `suspected` await a second
-    read, `old_stock` (存量问题, passes too) fell due before the baseline, `waived` are free of
+    read or, for privacy, a person, `old_stock` (存量问题, passes too) fell due before the baseline, `waived` are free of
     deduction, `other_round` are incurable and fell due outside the day's round, `elsewhere`
     cost in the row that `deduct_with` names. `reasons` are the statements of `failed`.
     """
@@ -189,6 +190,8 @@ def _failure(
         shared = [r for r in rounds if _within(r, day) and _within(r, finding.due_on)]
         if not shared:
             return _Place.OTHER_ROUND
+    if finding.check in PRIVACY_CHECKS and (case is None or case.work.confirmed_by is None):
+        return _Place.SUSPECTED  # it counts once a person has looked (privacy-1)
     # Without a case the failure is new: an absence then still awaits its second read.
     suspected = (
         finding.basis is Basis.ABSENCE if case is None else case.state is CaseState.SUSPECTED

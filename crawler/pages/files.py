@@ -105,6 +105,13 @@ def read_file(task: Task, url: str, snapshot: Snapshot, content_type: str, body:
     return Reading(records=(record,), personal=personal)
 
 
+def read_roster(task: Task, snapshot: Snapshot, content_type: str, body: bytes) -> Reading:
+    """The reading of a file that is looked at for personal data alone."""
+    kind = format_of(body)
+    personal = read_personal_file(task, task.label, snapshot, kind, content_type, body)
+    return Reading(personal=personal)
+
+
 @cache
 def file_words() -> dict[str, Any]:
     """The data of `files.toml`."""

@@ -29,7 +29,11 @@ def read_identity(page: Page, task: Task, snapshot: Snapshot) -> SiteIdentity:
     lines = [simplify(line.text) for line in shown(page).lines]
     foot = _foot(lines)
     found: dict[str, Field[str]] = {}
-    for slug, where in (*((name, lines) for name in _NUMBERS), ("phone", foot), ("organiser", foot)):
+    for slug, where in (
+        *((name, lines) for name in _NUMBERS),
+        ("phone", foot),
+        ("organiser", foot),
+    ):
         value = _first(slug, where)
         if value:
             found[slug] = Field(value, mask_numbers(value), Source.TEXT, "", "页脚", page.url)

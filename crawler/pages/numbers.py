@@ -18,8 +18,12 @@ from typing import Any
 
 from crawler.pages.text import clean
 
-_ID = re.compile(r"(?<![0-9A-Za-z/=_.%&-])([1-9]\d{5})[ ]?((?:19|20)\d{6})[ ]?(\d{3}[\dXx])(?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<![0-9A-Za-z/=_.-])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])")
+_ID = re.compile(
+    r"(?<![0-9A-Za-z/=_.%&-])([1-9]\d{5})[ ]?((?:19|20)\d{6})[ ]?(\d{3}[\dXx])(?![0-9A-Za-z])"
+)
+_MOBILE = re.compile(
+    r"(?<![0-9A-Za-z/=_.-])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])"
+)
 _ACCOUNT = re.compile(r"(?<![0-9A-Za-z/=_.])\d(?:[ -]?\d){11,22}(?![0-9A-Za-z])")
 _MAY_BE_IDENTITY = re.compile(r"[1-9]\d{5} ?(?:19|20)\d{6} ?\d{3}[\dXx]|[０-９]{6}")
 _MAY_BE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{12}|(?:\d{4}[ -]){3}")

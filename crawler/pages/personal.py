@@ -15,7 +15,14 @@ from datetime import date
 
 from crawler.pages.filetexts import sheet_of_file
 from crawler.pages.masking import mask
-from crawler.pages.numbers import Number, accounts, identity_numbers, label_before, may_hold, mobiles
+from crawler.pages.numbers import (
+    Number,
+    accounts,
+    identity_numbers,
+    label_before,
+    may_hold,
+    mobiles,
+)
 from crawler.pages.page import Page
 from crawler.pages.sheets import Sheet, Table, sheet_of
 from crawler.pages.task import Task
@@ -44,7 +51,9 @@ def read_personal(page: Page, task: Task, snapshot: Snapshot, column: str) -> Pe
     if not _may_hold(page.html):
         return None
     title = task.entry.title if task.entry is not None else page.title or task.label
-    return personal_in(sheet_of(page), task, snapshot, title, column, page.html.encode("utf-8", "replace"))
+    return personal_in(
+        sheet_of(page), task, snapshot, title, column, page.html.encode("utf-8", "replace")
+    )
 
 
 def read_personal_file(

@@ -49,6 +49,9 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     if task.purpose in (Purpose.LINK, Purpose.AGAIN):
         return Reading(family=family, title=page.title)
     look = Look(page)
+    if task.purpose is Purpose.ROSTER:
+        personal = read_personal(page, task, snapshot, _column(page, look.layout))
+        return Reading(title=page.title, personal=personal, links=addresses(page, look.links))
     if task.purpose is Purpose.SEARCH:
         return _results(task, page, snapshot, look)
     found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()

@@ -15,9 +15,14 @@ from crawler.records.addresses import normalise
 from crawler.records.model import SearchBox, Snapshot
 
 _TEXT = "input:not([type]), input[type=text], input[type=search], input[type='']"
-_NAMES = re.compile(r"search|query|keyword|key|kw|\bq\b|\bwd\b|words?|sousuo|jiansuo|qt|content", re.I)
+_NAMES = re.compile(
+    r"search|query|keyword|key|kw|\bq\b|\bwd\b|words?|sousuo|jiansuo|qt|content", re.I
+)
 _SAYS = re.compile(r"搜索|检索|搜一搜|查询|关键[字词]|search", re.I)
-_OTHER = re.compile(r"password|captcha|yzm|verif|login|mail|user|phone|mobile|登录|验证码|邮箱|密码|办件|编号|快递", re.I)
+_OTHER = re.compile(
+    r"password|captcha|yzm|verif|login|mail|user|phone|mobile|登录|验证码|邮箱|密码|办件|编号|快递",
+    re.I,
+)
 _CHARSETS = ("utf-8", "gb18030", "big5")
 _CHANGES = re.compile(r"login|logout|regist|submit|save|add|post|vote|subscribe|mail", re.I)
 
@@ -69,7 +74,14 @@ def _box(form: LexborNode, page: Page, task: Task, snapshot: Snapshot) -> Search
     )  # fmt: skip
     fixed = _fixed(form) if plain else ()
     return SearchBox(  # fmt: skip
-        task.url, page.title, task.role, snapshot, plain, address, name if plain else "", fixed,
+        task.url,
+        page.title,
+        task.role,
+        snapshot,
+        plain,
+        address,
+        name if plain else "",
+        fixed,
         page.encoding if page.encoding in _CHARSETS else "utf-8",
     )
 
@@ -108,7 +120,9 @@ def _loose(page: Page) -> bool:
     """Whether a field outside any form is there for a script to search with."""
     for node in page.root.css(_TEXT):
         values = node.attributes
-        said = " ".join(values.get(name) or "" for name in ("placeholder", "value", "title", "id", "name"))
+        said = " ".join(
+            values.get(name) or "" for name in ("placeholder", "value", "title", "id", "name")
+        )
         if _SAYS.search(said) and not _OTHER.search(said):
             return True
     return False

@@ -87,7 +87,9 @@ def _tables(view: Shown, inside: set[int]) -> Iterator[Table]:
                 continue
             inside.update(number for c in cells for number in range(c.start, c.end))
             texts = ["".join(line.text for line in view.lines[c.start : c.end]) for c in cells]
-            grid.append([t for t, c in zip(texts, cells, strict=True) for t in (t, *[""] * (c.span - 1))])
+            grid.append(
+                [t for t, c in zip(texts, cells, strict=True) for t in (t, *[""] * (c.span - 1))]
+            )
         if grid:
             start = view.boxes[members[0]].start
             above = [line.text for line in view.lines[max(0, start - _ABOVE) : start]]

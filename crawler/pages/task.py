@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     LINK = "link"  # a target of a link, asked only whether it answers
     AGAIN = "again"  # the second try of a target that did not answer as it should
     SEARCH = "search"  # the results of the site's own search for a title
+    ROSTER = "roster"  # a page or file with a list of persons, looked at for personal data alone
 
 
 @dataclass(frozen=True)
@@ -51,5 +52,7 @@ class Task:
     way: str = "link"
 
 
-TESTS: frozenset[Purpose] = frozenset({Purpose.LINK, Purpose.AGAIN, Purpose.SEARCH})
+TESTS: frozenset[Purpose] = frozenset(
+    {Purpose.LINK, Purpose.AGAIN, Purpose.SEARCH, Purpose.ROSTER}
+)
 """Requests that test the site and are no pages of sections."""

@@ -36,6 +36,7 @@ from crawler.visit.files import attachments_of
 from crawler.visit.linkcheck import dead_links, is_reference
 from crawler.visit.outcome import outcome_of
 from crawler.visit.prior import Prior
+from crawler.visit.rosters import rosters_read
 from crawler.visit.rules import WANTED, Rules
 from crawler.visit.same import Same
 from crawler.visit.searching import search_records
@@ -280,6 +281,8 @@ def _personal(laid: Survey, same: Same) -> Iterator[PersonalData]:
         if reading is not None and reading.personal is not None and not is_reference(fetch.task):
             one = reading.personal
             found.setdefault(same.subject(one.url), one)
+    for one in rosters_read(laid.tests):
+        found.setdefault(same.subject(one.url), one)
     for subject in sorted(found):
         yield replace(found[subject], url=subject)
 

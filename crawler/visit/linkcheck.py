@@ -23,7 +23,7 @@ from crawler.visit.words import is_file
 Answer = tuple[Fetch, Reading | None]
 
 LEFT = "未能核验全部链接"
-_SHOWING = (Purpose.HOME, Purpose.EXPLORE, Purpose.SECTION, Purpose.DETAIL)
+_SHOWING = (Purpose.HOME, Purpose.EXPLORE, Purpose.SECTION, Purpose.TURN, Purpose.DETAIL)
 _ACTS = re.compile(
     r"log(?:in|out|off)|sign(?:in|out|up)|regist|subscri|\bvote|toupiao|\blike\b|dianzan|praise|"
     r"delete|remove|\badd\b|save|submit|feedback/add|setcookie|changelang|hits?\.|click\.|count(?:er)?\.|"
@@ -42,14 +42,13 @@ class Shown:
     pages: int
 
 
-def links_shown(
-    answers: Iterable[Answer], portal: Portal, guest: bool
-) -> Mapping[str, Shown]:
+def links_shown(answers: Iterable[Answer], portal: Portal, guest: bool) -> Mapping[str, Shown]:
     """Every target that the portal's own pages link, in the order in which they show it.
 
     Pages on other hosts are not its own. What stands on the home page of the host's owner is
     the owner's, not a guest's.
     """
+    answers = list(answers)
     own = hosts_of(portal)
     pages: list[Answer] = []
     others: set[str] = set()
@@ -61,16 +60,25 @@ def links_shown(
             others.update(reading.links if guest else ())
         elif plain_host(urlsplit(fetch.final_url or task.url).netloc.lower()) in own:
             pages.append((fetch, reading))
+    asked = {fetch.task.url for fetch, _ in answers}
     found: dict[str, Shown] = {}
     for fetch, reading in sorted(pages, key=_nearness):
         assert reading is not None and fetch.snapshot is not None
-        for url in reading.links:
+        # A row is a link, too; of those on further pages only such as were read anyway count.
+        rows = (entry.url for entry in reading.listing.entries if entry.url in asked)
+        for url in dict.fromkeys((*reading.links, *rows)):
             known = found.get(url)
             if known is not None:
                 found[url] = Shown(known.page, known.snapshot, known.pages + 1)
             elif url not in others:
-                found[url] = Shown(fetch.task.url, fetch.snapshot, 1)
+                found[url] = Shown(_page(fetch.task), fetch.snapshot, 1)
     return found
+
+
+def _page(task: Task) -> str:
+    """The address at which a reader finds what a task gave: of a call the page that makes it."""
+    call = task.purpose is Purpose.TURN and (task.body or task.way != "link")
+    return task.section_url if call and task.section_url else task.url
 
 
 def plan_links(
@@ -124,7 +132,9 @@ def dead_links(
             tried.setdefault(task.url, []).append((fetch, reading))
     titles = _titles(answers)
     asked = unseen = 0
-    home = next((f.snapshot for f, _ in answers if f.task.purpose is Purpose.HOME and f.snapshot), None)
+    home = next(
+        (f.snapshot for f, _ in answers if f.task.purpose is Purpose.HOME and f.snapshot), None
+    )
     for url, where in shown.items():
         tries = tried.get(url, [])
         if not tries:
@@ -172,9 +182,16 @@ def is_reference(task: Task) -> bool:
     return task.purpose is Purpose.EXPLORE and not (task.clicks or task.referrer)
 
 
-def _nearness(answer: Answer) -> tuple[bool, int, int, str]:
+def _nearness(answer: Answer) -> tuple[bool, int, int, str, int, str]:
     task = answer[0].task
-    return task.purpose is not Purpose.HOME, abs(task.clicks), rank_of(task.role), task.url
+    return (
+        task.purpose is not Purpose.HOME,
+        abs(task.clicks),
+        rank_of(task.role),
+        task.section_url,
+        task.page_number,
+        task.url,
+    )
 
 
 def _test(purpose: Purpose, url: str, where: Shown, method: str) -> Task:

@@ -22,7 +22,7 @@ from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
-from crawler.visit import choose, details, files, linkcheck, searching
+from crawler.visit import choose, details, files, linkcheck, rosters, searching
 from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import Exploration, Lead
@@ -424,10 +424,17 @@ class Visit:
             self._links, asked, self.territory.around.known_hosts, limits.link_targets
         )
         self.skipped += misses
-        return [*searches, *tests]
+        persons, misses = rosters.plan_rosters(
+            self.visited, portal, asked, self.territory.around.known_hosts, limits.roster_pages
+        )
+        self.skipped += misses
+        return [*searches, *persons, *tests]
 
     def _plan_again(self) -> list[Task]:
-        return linkcheck.plan_again(self.visited, self._links)[: self.limits.link_targets]
+        """What did not answer as it should, once more; the files of pages with lists of persons."""
+        again = linkcheck.plan_again(self.visited, self._links)[: self.limits.link_targets]
+        known = self.territory.around.known_hosts
+        return [*again, *rosters.plan_roster_files(self.visited, known, self.limits.roster_pages)]
 
     def _leave_links(self, cause: Cause) -> None:
         left = linkcheck.left_out(cause)

@@ -91,7 +91,12 @@ def _filled(entry: Entry, reading: Reading | None) -> Entry:
 
 def _usable(entry: Entry) -> bool:
     cut = entry.title.rstrip() != entry.title.rstrip(_DOTS)
-    return len(key(entry.title)) >= _SHORTEST and not cut and not entry.inline and not is_file(entry.url)
+    return (
+        len(key(entry.title)) >= _SHORTEST
+        and not cut
+        and not entry.inline
+        and not is_file(entry.url)
+    )
 
 
 def _spread(entries: list[Entry], most: int) -> list[Entry]:

@@ -69,6 +69,7 @@ class Words:
     letter_kind: re.Pattern[str]
     file_endings: frozenset[str]
     years: re.Pattern[str]
+    roster_titles: re.Pattern[str]
 
 
 @cache
@@ -99,6 +100,7 @@ def words() -> Words:
         letter_kind=re.compile(data["letter_kind"]),
         file_endings=frozenset(data["file_endings"]),
         years=re.compile(data["years"]),
+        roster_titles=re.compile("|".join(data["roster_titles"])),
     )
 
 
@@ -205,3 +207,8 @@ def _asks_about_policy(label: str, title: str) -> bool:
 def keeps_in_force(title: str) -> bool:
     """Whether a title is that of a notice which tells documents to stay in force."""
     return words().keeping_titles.search(simplify(title)) is not None
+
+
+def lists_persons(title: str) -> bool:
+    """Whether a title is that of a page which lists persons by name."""
+    return words().roster_titles.search(simplify(title)) is not None

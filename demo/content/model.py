@@ -25,7 +25,8 @@ METADATA = ("文号", "成文日期", "发布日期", "有效性")
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`."""
+    """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`,
+    `table` with a row a line and cells apart by |."""
 
     kind: str
     text: str
@@ -119,7 +120,14 @@ class ReportFacts:
     own: bool = True
 
 
-Facts = DocFacts | InterpFacts | LetterFacts | LeaderFacts | ReportFacts
+@dataclass(frozen=True)
+class RosterFacts:
+    """A list of persons; `shown` names the sorts of numbers that it shows and should not."""
+
+    shown: tuple[str, ...] = ()
+
+
+Facts = DocFacts | InterpFacts | LetterFacts | LeaderFacts | ReportFacts | RosterFacts
 
 
 @dataclass(frozen=True)
@@ -165,7 +173,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Unit:
-    """A monitored body with its columns, and how its own words differ from others'."""
+    """A monitored body with its columns, and how its own words differ from others'.
+
+    `search`: none, whole (it finds what it is asked for), newest (it shows the newest whatever it
+    is asked for) or script (the box does nothing without one).
+    """
 
     id: str
     name: str
@@ -182,6 +194,7 @@ class Unit:
     friends: tuple[tuple[str, str], ...] = ()
     up: tuple[str, str] | None = None
     code: str = ""
+    search: str = "none"
 
     def column(self, key: str) -> Column:
         """The column of that key; KeyError if there is none."""

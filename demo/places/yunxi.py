@@ -18,6 +18,7 @@ from demo.content.plain import (
     reports,
     titled,
 )
+from demo.content.rosters import RosterPlan, rosters
 from demo.places import parts
 
 NAME = "云溪县人民政府"
@@ -109,6 +110,11 @@ _LETTERS = (
     LetterPlan(-38, "silent"),
 )
 
+_ROSTERS = (
+    RosterPlan(67, "subsidy", "云溪县耕地地力保护补贴发放明细公示"),
+    RosterPlan(240, "subsidy masked", "云溪县农机购置补贴发放明细公示"),
+)
+
 
 def yunxi(seed: int) -> Unit:
     """云溪县: stale news, a late yearly report, no gazette, a statement of none."""
@@ -139,7 +145,9 @@ def yunxi(seed: int) -> Unit:
             "gsgg",
             "notices",
             "公告公示",
-            items=notices(words, "yx", Rhythm(40, 7, 8), office) + early,
+            items=notices(words, "yx", Rhythm(40, 7, 8), office)
+            + early
+            + rosters(_ROSTERS, words, "yx", office),
             menu="top",
         ),
         *parts.platform(
@@ -228,6 +236,7 @@ def yunxi(seed: int) -> Unit:
         },
         dates="%Y-%m-%d",
         code="5301010002",
+        search="script",
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
         friends=(("县人力资源和社会保障局", "http://www.yunxi.test:8801/bm/rsj/index.html"),),
     )

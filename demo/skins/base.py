@@ -311,11 +311,66 @@ class Skin(ABC):
                     f'<p style="text-align:center"><img src="/images/W{number}{block.text}.png" '
                     'width="900" height="2600" border="0"></p>'
                 )
+            elif block.kind == "table":
+                parts.append(self.table(block.text))
             elif block.kind in ("sign", "date"):
                 parts.append(f"<p style='text-align: right;'>{body}&nbsp;&nbsp;</p>")
             else:
                 parts.append(f"<p style='text-indent:2em;line-height:32px'>{body}</p>")
         return "\n".join(parts)
+
+    def table(self, text: str) -> str:
+        """A table, its heads in the first line."""
+        rows = [line.split("|") for line in text.splitlines()]
+        head = "".join(f"<th>{esc(cell)}</th>" for cell in rows[0])
+        body = "".join(
+            "<tr>" + "".join(f"<td>{esc(cell)}</td>" for cell in row) + "</tr>" for row in rows[1:]
+        )
+        return f'<table border="1" class="gongshi"><tr>{head}</tr>{body}</table>'
+
+    # the site's own search
+
+    def search_form(self, action: str, field: str, fixed: str = "", words: str = "搜索") -> str:
+        """The search box as the unit has it."""
+        if self.unit.search == "none":
+            return ""
+        if self.unit.search == "script":
+            return (
+                '<div class="search"><input type="text" id="keywords" placeholder="请输入关键字">'
+                f'<a href="javascript:void(0)" onclick="siteSearch()">{words}</a></div>'
+            )
+        return (
+            f'<div class="search"><form action="{action}" method="get">{fixed}<input name="{field}" value="">'
+            f'<input type="submit" value="{words}"></form></div>'
+        )
+
+    def put_search(self, action: str, field: str) -> None:
+        """The pages of results: ten rows, the words asked for marked in the titles."""
+        if self.unit.search not in ("whole", "newest"):
+            return
+        found = [(column, item) for column in self.unit.columns for item in column.items
+                 if column.shape == "list" and column.condition == item.condition == "ok"
+                 and item.key in self.out.items]  # fmt: skip
+        found.sort(key=lambda one: one[1].on, reverse=True)
+        newest = self.unit.search == "newest"
+
+        def call(params: Any) -> Page:
+            words = params.get(field, "").strip()
+            rows = [item for _, item in found if newest or (words and words in item.title)][:10]
+            if newest:
+                rows = [item for item in rows if words != item.title]
+            listed = "".join(
+                f'<li><h3><a href="{self.out.items[item.key]}" target="_blank">'
+                f"{esc(item.title).replace(esc(words), f'<em>{esc(words)}</em>')}</a></h3><p>{item.on}</p></li>"
+                for item in rows
+            )
+            body = f"<ul class='results'>{listed}</ul>" if rows else "<p>没有找到相关结果</p>"
+            inner = f"<div class='searchlist'><h2>检索结果</h2>{body}</div>"
+            return Page(
+                self.encode(self.frame("检索结果", inner, ())), content_type=self.content_type
+            )
+
+        self.out.calls.setdefault(action, []).append(call)
 
     def refs(self, refs: Sequence[Ref]) -> list[tuple[str, str]]:
         """Mentions of other pages: box heading and the markup of its rows."""

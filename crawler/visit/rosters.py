@@ -1,0 +1,90 @@
+"""Lists of persons: pages behind rows that nothing else reads, looked at for personal data alone.
+
+Subsidies, aid and results of examinations are made public as lists of names; where somebody
+forgot to mask them, numbers stand there by the hundred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from crawler.pages.reading import Reading
+from crawler.pages.task import Purpose, Task
+from crawler.portals.model import Portal
+from crawler.portals.roles import Role
+from crawler.records.addresses import host_of
+from crawler.records.dossier import Miss
+from crawler.records.model import Cause, Entry, PersonalData
+from crawler.visit.fetch import Fetch
+from crawler.visit.linkcheck import is_reference
+from crawler.visit.outcome import outcome_of
+from crawler.visit.territory import hosts_of, plain_host
+from crawler.visit.words import is_file, lists_persons
+
+Answer = tuple[Fetch, Reading | None]
+
+LEFT = "超出每站人员名单页数上限"
+_FILES = 5
+"""Files asked for of one page."""
+_URN = "urn:gongkai:rosters"
+
+
+def plan_rosters(
+    answers: Iterable[Answer],
+    portal: Portal,
+    asked: Collection[str],
+    listed: Collection[str],
+    most: int,
+) -> tuple[list[Task], list[Miss]]:
+    """The pages behind rows whose titles speak of persons listed, the newest first."""
+    own = hosts_of(portal)
+    found: dict[str, tuple[date, Entry, Task]] = {}
+    for fetch, reading in answers:
+        if reading is None or is_reference(fetch.task):
+            continue
+        if plain_host(host_of(fetch.final_url or fetch.task.url)) not in own:
+            continue
+        for entry in reading.listing.entries:
+            fit = entry.url not in asked and not entry.inline and lists_persons(entry.title)
+            if fit and plain_host(host_of(entry.url)) in listed:
+                day = entry.date.value if entry.date else None
+                found.setdefault(entry.url, (day or date.min, entry, fetch.task))
+    newest = sorted(found.values(), key=lambda one: (-one[0].toordinal(), one[1].url))
+    tasks = [_task(entry.url, entry.title, behind, entry) for _, entry, behind in newest]
+    if len(tasks) <= most:
+        return tasks, []
+    return tasks[:most], [Miss(_URN, Role.HOME, Cause.LIMIT, LEFT, "", _URN)]
+
+
+def plan_roster_files(answers: Iterable[Answer], listed: Collection[str], most: int) -> list[Task]:
+    """The files that these pages offer and the home page does not."""
+    answers = list(answers)
+    menus: set[str] = set()
+    for fetch, reading in answers:
+        if fetch.task.purpose is Purpose.HOME and reading is not None:
+            menus.update(reading.links)
+    asked = {fetch.task.url for fetch, _ in answers}
+    tasks: dict[str, Task] = {}
+    for fetch, reading in sorted(answers, key=lambda answer: answer[0].task.url):
+        if fetch.task.purpose is not Purpose.ROSTER or reading is None:
+            continue
+        offered = [u for u in reading.links if is_file(u) and u not in menus and u not in asked]
+        for url in offered[:_FILES]:
+            if plain_host(host_of(url)) in listed:
+                tasks.setdefault(url, _task(url, fetch.task.label, fetch.task, fetch.task.entry))
+    return list(tasks.values())[:most]
+
+
+def rosters_read(tests: Iterable[Answer]) -> Iterator[PersonalData]:
+    """What these pages and files show."""
+    for fetch, reading in tests:
+        if reading is not None and reading.personal is not None and outcome_of(fetch, reading).seen:
+            yield reading.personal
+
+
+def _task(url: str, label: str, behind: Task, entry: Entry | None) -> Task:
+    return Task(
+        Purpose.ROSTER, url, behind.role, clicks=abs(behind.clicks) + 1, label=label, entry=entry,
+        linked_from=behind.url, referrer=behind.url,
+    )  # fmt: skip
