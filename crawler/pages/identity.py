@@ -52,7 +52,7 @@ def read_identity(page: Page, task: Task, snapshot: Snapshot) -> SiteIdentity:
         snapshot=snapshot,
         fields=tuple(found.items()),
         hidden=not numbered and (_framed(page) or (not foot and _scripted(page))),
-        foot=mask_numbers(" ".join(foot))[:400],
+        foot=mask_numbers(" ".join(line for line in foot if _marks().search(line)))[:400],
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,7 @@ from crawler.pages.task import Task
 from crawler.records.model import Candidate, PersonalData, Snapshot
 from crawler.records.moments import beijing_date
 
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _MOST_PLACES = 40
 _MOST_COLUMNS = 30
 _HASH = 16
@@ -48,7 +50,7 @@ class _Found:
 
 def read_personal(page: Page, task: Task, snapshot: Snapshot, column: str) -> PersonalData | None:
     """The numbers of a page that may be personal data; None if there are none."""
-    if not _may_hold(page.html):
+    if not _may_hold(page):
         return None
     title = task.entry.title if task.entry is not None else page.title or task.label
     return personal_in(
@@ -94,9 +96,10 @@ def personal_in(
     )
 
 
-def _may_hold(html: str) -> bool:
-    """Whether a page is worth a look: most are not."""
-    return may_hold(html, tables="<td" in html or "<th" in html)
+def _may_hold(page: Page) -> bool:
+    """Whether a page is worth a look, by its bare text; most are not."""
+    tables = "<td" in page.html or "<th" in page.html
+    return may_hold(_INVISIBLE.sub("", page.root.text()), tables=tables)
 
 
 def _in_lines(

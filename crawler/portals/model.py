@@ -106,7 +106,7 @@ class Limits:
         300_000_000, "bytes of all attachments of one visit of one portal; reached, no more are asked for"
     )
     link_targets: int = _bound(
-        2_000, "targets of links asked for in one visit of one portal beside the pages that it reads"
+        1_000, "targets of links asked for in one visit of one portal beside the pages that it reads"
     )
     search_titles: int = _bound(3, "titles put to a portal's own search in one visit")
     roster_pages: int = _bound(
