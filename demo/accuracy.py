@@ -120,7 +120,9 @@ def _one(
         unseen_failed=len(unseen & failed),
         aspects=len(both),
         aspects_right=sum(
-            name in OPEN_ASPECT or (said[key].get("aspect") or "") == (meant[key].get("aspect") or "") for key in both
+            name in OPEN_ASPECT
+            or (said[key].get("aspect") or "") == (meant[key].get("aspect") or "")
+            for key in both
         ),
     )
 

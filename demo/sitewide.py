@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from demo.content.model import Column, RosterFacts
+from demo.content.model import RosterFacts
 from demo.truth import GOVERNMENT, Truth, View
-
-_DEAD = frozenset({"error", "soft404"})
-"""Conditions in which a page answers, and is not there."""
 
 
 def sitewide_truth(
-    view: View, paths: Mapping[str, str], columns: Mapping[str, str]
+    view: View, paths: Mapping[str, str], columns: Mapping[str, str], dead: frozenset[str]
 ) -> Iterator[Truth]:
-    """Every finding of the four checks for one unit; the mappings give address paths by key."""
+    """Every finding of the four checks for one unit; the mappings give address paths by key.
+
+    `dead` are the paths of pages and files that answer with an error.
+    """
     yield from _privacy(view, paths)
     yield from _identity(view)
-    yield from _links(view, paths, columns)
+    yield from _links(view, paths, columns, dead)
     yield from _search(view)
 
 
@@ -44,25 +44,18 @@ def _identity(view: View) -> Iterator[Truth]:
     yield view.say(check, view.home, "failed" if missing else "passed", "、".join(missing) or None)
 
 
-def _links(view: View, paths: Mapping[str, str], columns: Mapping[str, str]) -> Iterator[Truth]:
-    check, whole = "link_health", True
+def _links(
+    view: View, paths: Mapping[str, str], columns: Mapping[str, str], dead: frozenset[str]
+) -> Iterator[Truth]:
+    check = "link_health"
+    gone = {columns[c.key] for c in view.unit.columns if c.condition == "soft404"}
     for column in view.unit.columns:
-        if column.condition in _DEAD:
-            whole = False
-            yield view.say(
-                check, view.address(columns[column.key]), "failed", note=column.condition
-            )
-        for item in column.items:
-            if item.condition in _DEAD and _read(view, column, item.key):
-                whole = False
-                yield view.say(check, view.address(paths[item.key]), "failed", note=item.condition)
-    if whole:
+        if column.condition == "ok":
+            gone |= {paths[i.key] for i in column.items if i.condition == "soft404"}
+    for path in sorted(gone | dead):
+        yield view.say(check, view.address(path), "failed")
+    if not gone | dead:
         yield view.say(check, view.home, "passed")
-
-
-def _read(view: View, column: Column, key: str) -> bool:
-    """Whether the row of an item is one that the visit asks for."""
-    return column.shape in ("list", "board") and column.condition == "ok"
 
 
 def _search(view: View) -> Iterator[Truth]:

@@ -137,9 +137,12 @@ def write_edition(
         (score["portal"], json_line(score), csv_lines(edition.head, score))
         for score in edition.scores
     ]
+    by_portal: dict[str, list[tuple[str, str, str]]] = {}
+    for line in rendered:
+        by_portal.setdefault(line[0], []).append(line)
     for portal, history in histories.items():
-        own = [line for line in rendered if line[0] == portal]
         rest = {"history": list(history)}
+        own = by_portal.get(portal, [])
         _write(folder / "portals" / file_name(portal), edition, own, rest)
     _write(folder / "scores" / file_name(edition.run), edition, rendered)
     if latest:

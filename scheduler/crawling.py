@@ -15,11 +15,11 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from importlib.machinery import ModuleSpec
 from math import inf
@@ -49,7 +49,8 @@ CUT = "cut off: the night was over"
 class CrawlJob:
     """One portal group to crawl. `token` marks the run it belongs to, `warc` its archive file.
 
-    `blind` says why the scanner itself is in doubt (see `Preflight`). `pace` is where hosts get
+    `blind` says why the scanner itself is in doubt (see `Preflight`). `worked_on` are, by portal,
+    the pages of which problems are open. `pace` is where hosts get
     one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
@@ -67,6 +68,7 @@ class CrawlJob:
     ends_at: datetime | None = None
     cut_at: datetime | None = None
     blind: str = ""
+    worked_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.pace,
             job.ends_at,
             job.blind,
+            job.worked_on,
         )
     finally:
         archive.close()

@@ -47,6 +47,7 @@ from scheduler.store import claim
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.store.scores import frozen_portals, put_scores, scores_of
+from scheduler.store.worked_on import pages_worked_on
 from scheduler.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -155,6 +156,11 @@ def crawl(
                 warc=warc,
                 scanner=preflight.scanner,
                 blind=preflight.blind,
+                worked_on={
+                    portal.id: pages
+                    for portal in group.portals
+                    if (pages := pages_worked_on(db, run.name, portal.id, run.as_of))
+                },
             )
         )
     done = []

@@ -74,9 +74,7 @@ def _judged(
     for download in seen:
         if download.works:
             text = f"该文件提供文本下载：{download.words}。"
-            return bench.give(
-                Outcome.PASSED, about, text, evidence=(*page, *download.evidence)
-            )
+            return bench.give(Outcome.PASSED, about, text, evidence=(*page, *download.evidence))
     unseen = next((download for download in seen if download.cause is not None), None)
     if unseen is not None and unseen.cause is not None:
         lead = f"该文件的文本下载{unseen.words}"

@@ -61,7 +61,9 @@ def _shown_files(page: Page) -> tuple[Link, ...]:
             except ValueError:
                 continue
             if is_file_address(url):
-                found.setdefault(url, Link(url, clean(node.attributes.get("title") or ""), "", True))
+                found.setdefault(
+                    url, Link(url, clean(node.attributes.get("title") or ""), "", True)
+                )
     return tuple(found.values())
 
 
@@ -90,7 +92,8 @@ def _has_no_address(node: LexborNode) -> bool:
         if above.tag == "a" and not _SCRIPTED.match(above.attributes.get("href") or ""):
             return False
         above = above.parent
-    return node.css_first("a[href]") is None
+    inside = (one for one in node.css("a[href]") if one.mem_id != node.mem_id)
+    return all(_SCRIPTED.match(one.attributes.get("href") or "") for one in inside)
 
 
 def _unfilled_box(page: Page) -> str:

@@ -11,6 +11,7 @@ from crawler.pages.covers import onward
 from crawler.pages.document import read_document
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
 from crawler.pages.family import fingerprint
+from crawler.pages.gazette import names_issue, read_gazette, read_issue
 from crawler.pages.identity import read_identity
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
@@ -27,7 +28,7 @@ from crawler.pages.searchbox import read_search_box
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from crawler.records.model import Entry, Message, Record, Snapshot, StaticPage
+from crawler.records.model import Entry, GazettePage, Message, Record, Snapshot, StaticPage
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
@@ -62,7 +63,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         stated = stated_behind(task.entry, look.pieces)
         if stated is not None:
             found, records = ListReading(blank=True, statement_on=stated), ()
-    if any(not isinstance(record, StaticPage) for record in records):
+    if any(not isinstance(record, (StaticPage, GazettePage)) for record in records):
         found = replace(found, blank=False)
     chars = look.text_chars
     column = _column(page, look.layout)
@@ -112,6 +113,8 @@ def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return tuple(read_messages(page, task, snapshot))
     if roles_table()[role].single:
         return (read_static_page(page, task, snapshot),)
+    if role is Role.GAZETTE:
+        return tuple(read_gazette(page, task, snapshot))
     return ()
 
 
@@ -123,6 +126,8 @@ def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return tuple(read_messages(page, task, snapshot))
     if role is Role.LEADERS:
         return tuple(read_leaders(page, task, snapshot))
+    if role is Role.GAZETTE and names_issue(task.entry.title if task.entry else task.label):
+        return (read_issue(page, task, snapshot),)
     if role is Role.ANNUAL_REPORTS:
         return (read_annual_report(page, task, snapshot),)
     if roles_table()[role].single:

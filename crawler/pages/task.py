@@ -52,7 +52,5 @@ class Task:
     way: str = "link"
 
 
-TESTS: frozenset[Purpose] = frozenset(
-    {Purpose.LINK, Purpose.AGAIN, Purpose.SEARCH, Purpose.ROSTER}
-)
+TESTS: frozenset[Purpose] = frozenset({Purpose.LINK, Purpose.AGAIN, Purpose.SEARCH, Purpose.ROSTER})
 """Requests that test the site and are no pages of sections."""

@@ -99,18 +99,19 @@ class Limits:
     )
     attachment_seconds: float = _bound(60.0, "seconds for one attachment")
     attachments_per_document: int = _bound(5, "attachments asked for of one document")
-    attachments_per_portal: int = _bound(
-        1_000, "attachments asked for in one visit of one portal"
-    )
+    attachments_per_portal: int = _bound(1_000, "attachments asked for in one visit of one portal")
     attachments_bytes: int = _bound(
-        300_000_000, "bytes of all attachments of one visit of one portal; reached, no more are asked for"
+        300_000_000,
+        "bytes of all attachments of one visit of one portal; reached, no more are asked for",
     )
     link_targets: int = _bound(
-        1_000, "targets of links asked for in one visit of one portal beside the pages that it reads"
+        1_000,
+        "targets of links asked for in one visit of one portal beside the pages that it reads",
     )
     search_titles: int = _bound(3, "titles put to a portal's own search in one visit")
     roster_pages: int = _bound(
-        60, "pages with lists of persons (公示, 名单) read in one visit beside those judged otherwise"
+        60,
+        "pages with lists of persons (公示, 名单) read in one visit beside those judged otherwise",
     )
 
 

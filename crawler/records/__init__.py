@@ -15,6 +15,7 @@ from crawler.records.dossier import (
     shown_as,
     shown_text,
 )
+from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
 from crawler.records.model import (
     RECORD_TYPES,
     AnnualReport,
@@ -27,6 +28,7 @@ from crawler.records.model import (
     Entry,
     Evidence,
     Field,
+    GazettePage,
     Interpretation,
     Ipv6Probe,
     Leader,
@@ -49,7 +51,10 @@ from crawler.records.moments import BEIJING, beijing, beijing_date, stamp
 
 __all__ = [
     "BEIJING",
+    "CASE",
+    "FILES",
     "RECORD_TYPES",
+    "TEXT",
     "AnnualReport",
     "Attachment",
     "Block",
@@ -61,6 +66,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Field",
+    "GazettePage",
     "Interpretation",
     "Ipv6Probe",
     "Leader",
@@ -86,9 +92,11 @@ __all__ = [
     "beijing_date",
     "decode",
     "encode",
+    "files_state",
     "host_of",
     "normalise",
     "shown_as",
     "shown_text",
     "stamp",
+    "text_state",
 ]

@@ -17,6 +17,7 @@ from crawler.records.model import (
     Document,
     Entry,
     Evidence,
+    GazettePage,
     Interpretation,
     Ipv6Probe,
     Leader,
@@ -103,7 +104,9 @@ class Sighting:
     """A fact of the ledger of sightings: `fact` was seen of `subject` in the read as of `at`.
 
     Facts: "unanswered" (the message was shown without a reply), "answered"; `shown` has the
-    replies that were shown, each as `shown_as` says (empty: not known which).
+    replies that were shown, each as `shown_as` says (empty: not known which). Of documents
+    "text" and "files", `shown` being the state (crawler/records/kept.py), and "case" while a
+    problem of the page was open, `shown` being the month.
     Only reads before the dossier's own moment are handed in.
     """
 
@@ -202,6 +205,11 @@ class Dossier:
     def attachments(self) -> tuple[Attachment, ...]:
         """Attachments of documents, as they were answered."""
         return tuple(r for r in self.records if isinstance(r, Attachment))
+
+    @property
+    def gazette_pages(self) -> tuple[GazettePage, ...]:
+        """Pages of the gazette: its column and its issues."""
+        return tuple(r for r in self.records if isinstance(r, GazettePage))
 
     @property
     def personal_data(self) -> tuple[PersonalData, ...]:

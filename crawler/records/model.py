@@ -298,6 +298,23 @@ class Attachment(Record):
 
 
 @dataclass(frozen=True)
+class GazettePage(Record):
+    """A page of a gazette (政府公报): its column, or (`issue`) the page of one issue.
+
+    `period` is how often it says that it appears (月刊 双月刊 季刊 …). `contents` are the links
+    that an issue's page shows, `text` its own words.
+    """
+
+    kind: ClassVar[str] = "gazette_page"
+    issue: bool = False
+    period: Field[str] | None = None
+    published_on: Field[date] | None = None
+    contents: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Candidate:
     """Numbers of one sort in one place of a page that may be personal data, none of them kept.
 
@@ -421,6 +438,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     StaticPage,
     Ipv6Probe,
     Attachment,
+    GazettePage,
     PersonalData,
     SiteIdentity,
     DeadLink,

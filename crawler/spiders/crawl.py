@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -89,6 +89,7 @@ def run_group(
     pace: PaceKeeper | None = None,
     ends_at: datetime | None = None,
     blind: str = "",
+    worked_on: Mapping[str, tuple[str, ...]] | None = None,
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
@@ -96,6 +97,7 @@ def run_group(
     attempt: a group that was interrupted starts again from nothing and comes to the same.
     `pace` is where hosts get one rate over all groups; at `ends_at` what is open is cut off.
     Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
+    `worked_on` are, by portal, the pages of which problems are open: they are expected to change.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
@@ -110,7 +112,8 @@ def run_group(
     for portal in portals:
         visit, seconds = job.visits[portal.id], job.seconds[portal.id]
         try:
-            prior = store.prior(portal.id, as_of, run)
+            pages = (worked_on or {}).get(portal.id, ())
+            prior = store.prior(portal.id, as_of, run).worked_on(pages, as_of)
             dossier = _dossier(portal, visit, prior, _probe(portal, visit, job, scanner), job)
         except GongkaiError:
             raise
@@ -194,7 +197,8 @@ def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tupl
         if fetch.task.method == "GET"
         and fetch.task.purpose is not Purpose.FILE
         and fetch.task.purpose not in TESTS
-        and reading is not None and outcome_of(fetch, reading).seen
+        and reading is not None
+        and outcome_of(fetch, reading).seen
     ]
     gate = job.gate or Gate(monitor.limits)
     probe, transcript = probe_ipv6(

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from crawler.pages.annual_report import year_of
 from crawler.pages.emptiness import is_note
+from crawler.pages.gazette import names_issue
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
@@ -26,6 +27,8 @@ Answer = tuple[Fetch, Reading | None]
 
 _SAMPLES = 3
 _NOTES = 3
+_ISSUES = 60
+"""Issues of a gazette that are opened: those of somewhat more than a year, if weekly."""
 _OWN_TEXT = 50
 _RECORDED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS})
 _NOTICING = frozenset({Role.NOTICES, Role.POLICY_DOCUMENTS})
@@ -166,6 +169,10 @@ def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Ent
         start = window_start(rule, role, as_of)
         ordered = all(reading.listing.ordered for _, reading in run.pages)
         return [entry for entry in rows if in_window(entry, role, start, ordered=ordered)]
+    if role is Role.GAZETTE:
+        start = window_start(rule, role, as_of)
+        named = [entry for entry in rows if names_issue(entry.title)]
+        return [e for e in named if in_window(e, role, start, ordered=True)][:_ISSUES]
     if rule.single and first.own_text_chars < _OWN_TEXT:
         return rows[:_SAMPLES]
     kept = [entry for entry in rows if role in _NOTICING and keeps_in_force(entry.title)]

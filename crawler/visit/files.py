@@ -83,15 +83,18 @@ def _of_documents(read: Iterable[Answer]) -> Iterator[tuple[int, Task]]:
             if not isinstance(document, Document) or _is_ended(document):
                 continue
             for rank, link in enumerate(document.attachments):
-                yield rank, Task(
-                    Purpose.FILE,
-                    link.url,
-                    Role.NORMATIVE_DOCUMENTS,
-                    clicks=fetch.task.clicks + 1,
-                    section_url=fetch.task.section_url,
-                    label=link.text,
-                    linked_from=document.url,
-                    referrer=document.final_url or document.url,
+                yield (
+                    rank,
+                    Task(
+                        Purpose.FILE,
+                        link.url,
+                        Role.NORMATIVE_DOCUMENTS,
+                        clicks=fetch.task.clicks + 1,
+                        section_url=fetch.task.section_url,
+                        label=link.text,
+                        linked_from=document.url,
+                        referrer=document.final_url or document.url,
+                    ),
                 )
 
 
@@ -101,15 +104,18 @@ def _of_rows(opened: Iterable[tuple[Task, ListRun]]) -> Iterator[tuple[int, Task
             continue
         for entry in run.entries:
             if is_file(entry.url):
-                yield 0, Task(
-                    Purpose.FILE,
-                    normalise(entry.url),
-                    Role.NORMATIVE_DOCUMENTS,
-                    clicks=abs(section.clicks) + 1,
-                    section_url=section.url,
-                    label=entry.title,
-                    linked_from=entry.list_url or section.url,
-                    referrer=entry.list_url or section.url,
+                yield (
+                    0,
+                    Task(
+                        Purpose.FILE,
+                        normalise(entry.url),
+                        Role.NORMATIVE_DOCUMENTS,
+                        clicks=abs(section.clicks) + 1,
+                        section_url=section.url,
+                        label=entry.title,
+                        linked_from=entry.list_url or section.url,
+                        referrer=entry.list_url or section.url,
+                    ),
                 )
 
 

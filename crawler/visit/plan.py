@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from crawler.pages.reading import Reading, Turn
 from crawler.pages.roles import roles_table
-from crawler.pages.task import TESTS, Purpose, Task
+from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
@@ -168,7 +168,7 @@ class Visit:
         if self._stage < _Stage.TESTS:
             for task in self._plan_files():
                 self._skip(task, cause, detail)
-            self._leave_links(cause)
+            self._leave_out(linkcheck.left_out(cause))
         self._stage = _Stage.DONE
 
     def finish(self) -> None:
@@ -194,8 +194,10 @@ class Visit:
                 tasks = self._issue(self._plan_linked())
             elif self._stage is _Stage.LINKED or self._files:
                 tasks = self._next_files()
-                if tasks and self._stage is _Stage.FILES:
-                    return tasks
+                if self._stage is _Stage.FILES:
+                    if tasks:
+                        return tasks
+                    continue
             elif self._stage is _Stage.FILES:
                 tasks = self._issue(self._plan_tests())
             elif self._stage is _Stage.TESTS:
@@ -392,7 +394,9 @@ class Visit:
     def _plan_files(self) -> list[Task]:
         """The attachments that were not asked for yet."""
         if self._files is None:
-            read = [self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers]
+            read = [
+                self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers
+            ]
             self._files, misses = files.plan_files(
                 read, self._opened_lists(), self.territory, self.limits
             )
@@ -436,8 +440,7 @@ class Visit:
         known = self.territory.around.known_hosts
         return [*again, *rosters.plan_roster_files(self.visited, known, self.limits.roster_pages)]
 
-    def _leave_links(self, cause: Cause) -> None:
-        left = linkcheck.left_out(cause)
+    def _leave_out(self, left: Miss) -> None:
         if all(miss.detail != left.detail for miss in self.skipped):
             self.skipped.append(left)
 
@@ -451,8 +454,8 @@ class Visit:
         issued: list[Task] = []
         for task in [one for one in dict.fromkeys(tasks) if one not in self._pending]:
             fault = self._guard.refuse(task.url)
-            # Attachments and tests have bounds of their own.
-            paged = task.purpose is not Purpose.FILE and task.purpose not in TESTS
+            # Attachments have bounds of their own, and second tries are few.
+            paged = task.purpose not in (Purpose.FILE, Purpose.AGAIN, Purpose.SEARCH)
             if not fault and self._budget <= 0 and paged:
                 fault = "超出每站页面上限"
             if fault or not self._columns.admits(task):
@@ -471,7 +474,10 @@ class Visit:
 
     def _skip(self, task: Task, cause: Cause, detail: str) -> None:
         if task.purpose in (Purpose.LINK, Purpose.AGAIN):
-            self._leave_links(cause)
+            self._leave_out(linkcheck.left_out(cause))
+            return
+        if task.purpose is Purpose.ROSTER:
+            self._leave_out(rosters.left_out(cause))
             return
         trap = bool(self._guard.refuse(task.url))
         self.skipped.append(miss_of(task, cause, detail, trap=trap))

@@ -24,7 +24,7 @@ from crawler.visit.words import is_file, lists_persons
 
 Answer = tuple[Fetch, Reading | None]
 
-LEFT = "超出每站人员名单页数上限"
+LEFT = "未能查看全部人员名单"
 _FILES = 5
 """Files asked for of one page."""
 _URN = "urn:gongkai:rosters"
@@ -54,7 +54,12 @@ def plan_rosters(
     tasks = [_task(entry.url, entry.title, behind, entry) for _, entry, behind in newest]
     if len(tasks) <= most:
         return tasks, []
-    return tasks[:most], [Miss(_URN, Role.HOME, Cause.LIMIT, LEFT, "", _URN)]
+    return tasks[:most], [left_out(Cause.LIMIT)]
+
+
+def left_out(cause: Cause) -> Miss:
+    """That not all of these pages were asked for: one miss for all of them."""
+    return Miss(_URN, Role.HOME, cause, LEFT, "", _URN)
 
 
 def plan_roster_files(answers: Iterable[Answer], listed: Collection[str], most: int) -> list[Task]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from demo.content.files import FileFacts
+
 ELEMENTS = (
     "背景依据",
     "意义",
@@ -52,6 +54,8 @@ class DocFacts:
     `number_shown`, `validity_shown` are the cells as printed ("" for an empty one, None for a
     missing label). `hide` names labels left off the page. `ends_on` is the last day of a stated
     term. `continued` tells that a continuation notice names it. `bulk` marks one of ten old ones.
+    `button` stands for a download that only a script makes. On `altered_on` somebody changed the
+    text ("text"), the file ("file"), or the text with a note of it ("noted").
     """
 
     number: str
@@ -73,6 +77,10 @@ class DocFacts:
     bulk: bool = False
     index_number: str = ""
     numerals: bool = False
+    files: tuple[FileFacts, ...] = ()
+    button: bool = False
+    altered_on: date | None = None
+    altered: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ JYJ, SWJ, RSJ = "云州市教育局", "云州市水务局", "云溪县人力资�
 _JYJ_DOCS = (
     DocPlan(19, interp=2),
     DocPlan(47, interp=3, sign=16),
-    DocPlan(78, interp=1),
+    DocPlan(78, interp=1, file="rar"),
     DocPlan(115, interp=2),
     DocPlan(160, interp=3, own="joint"),
-    DocPlan(198, interp=2, sign=5),
+    DocPlan(198, interp=2, sign=5, file="script"),
     DocPlan(90, interp=5),
     DocPlan(137),
     DocPlan(176, interp=2, links="none"),
@@ -185,7 +185,7 @@ def shuiwu(seed: int) -> Unit:
 _RSJ_DOCS = (
     DocPlan(24, interp=1),
     DocPlan(69, interp=3),
-    DocPlan(123, interp=2, sign=13),
+    DocPlan(123, interp=2, sign=13, file="none"),
     DocPlan(190, interp=2),
     DocPlan(87, interp=6),
     DocPlan(151),

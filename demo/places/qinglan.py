@@ -28,19 +28,19 @@ NAME = "青岚县人民政府"
 
 _DOCS = (
     # nothing newer than half a year has an interpretation
-    DocPlan(38),
+    DocPlan(38, file="none"),
     DocPlan(94, sign=11),
     DocPlan(61, matter="commend"),
     DocPlan(127, matter="body", sign=27),
     DocPlan(152, own="forwarded"),
     DocPlan(71, matter="personnel", sign=19),
     DocPlan(204, interp=1),
-    DocPlan(219, interp=3),
+    DocPlan(219, interp=3, file="away"),
     DocPlan(236, interp=2, sign=20),
-    DocPlan(251, interp=3),
+    DocPlan(251, interp=3, file="pdf", altered="file:-3"),
     DocPlan(270, interp=2, form="both"),
     DocPlan(286, interp=0),
-    DocPlan(311, interp=1),
+    DocPlan(311, interp=1, file="second"),
     DocPlan(228, interp=7),
     DocPlan(262, interp=4, links="doc"),
     DocPlan(295, interp=3, links="interp"),

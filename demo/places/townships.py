@@ -12,8 +12,8 @@ from demo.places import parts
 BAISHA, SONGLING = "白沙镇人民政府", "松岭乡人民政府"
 
 _BAISHA_DOCS = (
-    DocPlan(143),
-    DocPlan(402, sign=6),
+    DocPlan(143, file="script"),
+    DocPlan(402, sign=6, altered="text:-4"),
     DocPlan(466, term="until:-10"),
     DocPlan(528, fault="number_dash"),
     DocPlan(611, term="void"),

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar
 
+from demo.content.files import FileFacts, bytes_of
 from demo.content.model import Block, Column, DocFacts, InterpFacts, Item, LetterFacts, Ref, Unit
 from demo.content.words import numeral
 from demo.skins.page import Call, Page, condition_page
@@ -54,13 +55,17 @@ def esc(text: str) -> str:
 
 @dataclass
 class Rendered:
-    """What a skin has made of a unit: pages and calls by path, and where everything stands."""
+    """What a skin has made of a unit: pages and calls by path, and where everything stands.
+
+    `dead` are files that pages offer and that are not there.
+    """
 
     pages: dict[str, Page] = field(default_factory=dict)
     calls: dict[str, list[Call]] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
     robots: list[str] = field(default_factory=list)
+    dead: list[str] = field(default_factory=list)
 
 
 class Skin(ABC):
@@ -176,6 +181,7 @@ class Skin(ABC):
                 self.out.robots.append(path)
             if isinstance(item.facts, DocFacts):
                 metas, inner = self.document(column, item, item.facts)
+                self.put_files(item, item.facts)
             else:
                 metas, inner = self.article(column, item)
             inner = rewrite(inner, item.script)
@@ -384,6 +390,34 @@ class Skin(ABC):
                 row = f"<!-- {row} -->"
             boxes.append((ref.heading, row))
         return boxes
+
+    def file_path(self, item: Item, number: int, facts: FileFacts) -> str:
+        """The address of a file: beside its document's page."""
+        folder = self.out.items[item.key].partition("?")[0].rpartition("/")[0]
+        return f"{folder}/P0{ident(item.key + str(number))}.{facts.ending}"
+
+    def offered(self, item: Item, facts: DocFacts) -> list[tuple[str, str]]:
+        """Address and name of every file that the page of a document offers."""
+        found: list[tuple[str, str]] = []
+        for number, one in enumerate(facts.files):
+            path = self.file_path(item, number, one)
+            if one.kind == "away":
+                path = f"http://files.example{path}"
+            found.append((path, one.name))
+        return found
+
+    def put_files(self, item: Item, facts: DocFacts) -> None:
+        """The files themselves, as their addresses answer."""
+        lines = (item.title, *(block.text for block in item.blocks[2:8] if block.kind == "p"))
+        for number, one in enumerate(facts.files):
+            path = self.file_path(item, number, one)
+            if one.kind == "error":
+                self.store(path, self.condition("error", item.key))
+            elif one.status == 404:
+                self.out.dead.append(path)
+            elif one.status == 200 and one.kind != "away":
+                body = bytes_of(one, lines, self.unit.as_of)
+                self.store(path, Page(body, content_type="application/octet-stream"))
 
     def letter_rows(self, facts: LetterFacts) -> list[tuple[str, str]]:
         """The labelled facts of a letter, as its own page shows them (the answer apart)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from demo.content.files import FileFacts
 from demo.content.model import Column, DocFacts, Item, LeaderFacts, LetterFacts, Unit
 from demo.skins.base import Skin, esc, ident
 from demo.skins.page import Page
@@ -194,7 +195,18 @@ class Hanweb(Skin):
             metas,
             f"""{table}<div id="title" class="title">{esc(item.title)}</div>
 <div class="fbxx">{"发布时间：" + str(item.on) + "　" if shown else ""}浏览次数：<script src="/module/visitcount/articlehits.jsp"></script></div>
-<div id="zoom"><!--ZJEG_RSS.content.begin-->{self.text(item.blocks)}<!--ZJEG_RSS.content.end--></div>{self.boxes(item)}""",
+<div id="zoom"><!--ZJEG_RSS.content.begin-->{self.text(item.blocks)}{self.files(item, facts)}<!--ZJEG_RSS.content.end--></div>{self.boxes(item)}""",
+        )
+
+    def file_path(self, item: Item, number: int, facts: FileFacts) -> str:
+        return f"/module/download/downfile.jsp?classid=0&filename={ident(item.key + str(number)):x}.{facts.ending}"
+
+    def files(self, item: Item, facts: DocFacts) -> str:
+        if facts.button:
+            return '<p><input type="button" value="下载正文" onclick="downfile()"></p>'
+        return "".join(
+            f'<p><img src="/images/icon_file.png" alt=""><a href="{esc(path)}">{esc(name)}</a></p>'
+            for path, name in self.offered(item, facts)
         )
 
     def article(self, column: Column, item: Item) -> tuple[str, str]:

@@ -230,9 +230,22 @@ $(function () {{
         inner = (
             f'{self.side(column)}<div class="xxgk_right">{table}<h1 class="wztit">{esc(item.title)}</h1>'
             f'<div class="wzfbxx">{line}</div><div class="j-fontContent wzcon" id="zoom">{self.text(item.blocks)}'
-            f"</div>{self.boxes(item)}</div>"
+            f"</div>{self.files(item, facts)}{self.boxes(item)}</div>"
         )
         return self.metas(item, shown), inner
+
+    def files(self, item: Item, facts: DocFacts) -> str:
+        if facts.button:
+            return '<div class="wzy_fj"><a href="javascript:void(0)" onclick="downDoc()">文本下载</a></div>'
+        rows = "".join(
+            f'<li><a href="{path}" target="_blank">{esc(name)}</a></li>'
+            for path, name in self.offered(item, facts)
+        )
+        return (
+            f'<div class="wzy_fj"><h3 class="tit">附件下载</h3><ul>{rows}</ul></div>'
+            if rows
+            else ""
+        )
 
     def article(self, column: Column, item: Item) -> tuple[str, str]:
         inner = (

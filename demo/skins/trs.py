@@ -172,7 +172,21 @@ class Trs(Skin):
             metas,
             f"""{table}<h1 class="article_title">{esc(item.title)}</h1>
 <div class="article_extend">{f"<span class='article_time'>发布时间：{item.on} {item.clock}</span>" if shown else ""}<span class="article_source">来源：{esc(item.source)}</span></div>
-<div class=TRS_Editor>{self.text(item.blocks)}</div>{self.boxes(item)}""",
+<div class=TRS_Editor>{self.text(item.blocks)}</div>{self.files(column, item, facts)}{self.boxes(item)}""",
+        )
+
+    def files(self, column: Column, item: Item, facts: DocFacts) -> str:
+        if facts.button:
+            return '<div class="article_attachment"><span class="btn" onclick="saveAsWord()">下载</span></div>'
+        folder = self.out.items[item.key].rpartition("/")[0] + "/"
+        rows = "".join(
+            f'<li><a href="{"./" + path.removeprefix(folder) if path.startswith(folder) else path}">{esc(name)}</a></li>'
+            for path, name in self.offered(item, facts)
+        )
+        return (
+            f'<div class="article_attachment"><div class="title_base">附件</div><ul>{rows}</ul></div>'
+            if rows
+            else ""
         )
 
     def article(self, column: Column, item: Item) -> tuple[str, str]:

@@ -176,7 +176,10 @@ def remember(db: Database, run: str, portal: str, findings: Sequence[Finding]) -
         )
     db.conn.executemany("UPDATE findings SET last_run = ? WHERE id = ?", extended)
     db.table("findings").insert_all(fresh, batch_size=50)
-    db.table("captures").insert_all(captures(run, portal, findings), replace=True, batch_size=100)
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO captures VALUES (:run, :portal, :url, :sha256, :captured_at)",
+        captures(run, portal, findings),
+    )
 
 
 def captures(run: str, portal: str, findings: Iterable[Finding]) -> list[dict[str, str]]:

@@ -343,3 +343,17 @@ def m012_keeping(db: Database) -> None:
 def m013_runs_of_a_portal(db: Database) -> None:
     """The runs of one portal are asked for several times a night: not by reading all of them."""
     db.table("run_portals").create_index(["portal", "run"])
+
+
+@MIGRATIONS()
+def m016_captures_once(db: Database) -> None:
+    """Captures in the order of their key alone: their index repeated every address and digest."""
+    db.execute(
+        "CREATE TABLE captures_once (run TEXT, portal TEXT, url TEXT, sha256 TEXT,"
+        " captured_at TEXT, PRIMARY KEY (run, portal, url, sha256)) STRICT, WITHOUT ROWID"
+    )
+    db.execute(
+        "INSERT INTO captures_once SELECT run, portal, url, sha256, captured_at FROM captures"
+    )
+    db.execute("DROP TABLE captures")
+    db.execute("ALTER TABLE captures_once RENAME TO captures")

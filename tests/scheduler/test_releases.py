@@ -10,6 +10,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -50,11 +52,19 @@ def rows(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def kept(before: dict[str, list[dict[str, Any]]], after: dict[str, list[dict[str, Any]]]) -> bool:
-    """Whether every old row is still there, column for column; new columns may have come."""
+    """Whether every old row is still there, column for column; new columns may have come.
+
+    In which order a table gives its rows is its own matter.
+    """
     return all(
-        [{k: new.get(k) for k in old} for old, new in zip(table, after[name], strict=True)] == table
+        Counter(_values(row, row) for row in table)
+        == Counter(_values(row, table[0] if table else ()) for row in after[name])
         for name, table in before.items()
     )
+
+
+def _values(row: dict[str, Any], keys: Iterable[str]) -> tuple[tuple[str, Any], ...]:
+    return tuple((key, row.get(key)) for key in keys)
 
 
 def state(path: Path) -> str:

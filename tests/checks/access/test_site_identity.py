@@ -11,7 +11,17 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.registry import checks
 from crawler.portals import Role
 from crawler.records import Cause, SiteIdentity
-from tests.builders import HOME, calendar, dossier, field, judge_one, miss, portal, requirement, shot
+from tests.builders import (
+    HOME,
+    calendar,
+    dossier,
+    field,
+    judge_one,
+    miss,
+    portal,
+    requirement,
+    shot,
+)
 
 CHECK = "site_identity"
 WHOLE = {

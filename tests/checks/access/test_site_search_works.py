@@ -64,7 +64,10 @@ def test_boxes_that_are_not_asked() -> None:
 
 
 def test_more_titles_than_a_row_asks_for_do_not_count() -> None:
-    assert judge_one(CHECK, dossier(BOX, *probes(*[dict(FOUND)] * 3, dict(LOST)))).outcome is Outcome.PASSED
+    assert (
+        judge_one(CHECK, dossier(BOX, *probes(*[dict(FOUND)] * 3, dict(LOST)))).outcome
+        is Outcome.PASSED
+    )
 
 
 def test_a_clause_on_one_section_is_not_judged_by_the_search_of_the_site() -> None:

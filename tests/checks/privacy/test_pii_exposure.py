@@ -22,8 +22,12 @@ CHECK = "pii_exposure"
 PERSONS = ("序号", "姓名", "联系电话", "补贴金额")
 
 
-def candidate(detector: str, columns: tuple[str, ...] = (), caption: str = "", **more: Any) -> Candidate:
-    return Candidate(detector, 3, "第1个表格第2行", "k", "身份证号：539999***********8", columns, caption, **more)
+def candidate(
+    detector: str, columns: tuple[str, ...] = (), caption: str = "", **more: Any
+) -> Candidate:
+    return Candidate(
+        detector, 3, "第1个表格第2行", "k", "身份证号：539999***********8", columns, caption, **more
+    )
 
 
 def page(*candidates: Candidate, title: str = "补贴发放公示", column: str = "", path: str = "tzgg/1.html",
@@ -62,7 +66,9 @@ LAWFUL: dict[str, PersonalData] = {
     "a duty roster": page(candidate("mobile", PERSONS), title="国庆期间值班表"),
     "river chiefs": page(candidate("mobile", ("姓名", "职务", "电话"))),
     "flood control, by the caption": page(candidate("mobile", PERSONS, "防汛责任人名单")),
-    "villages' cadres, by the column": page(candidate("mobile", PERSONS), column="乡村振兴>驻村帮扶"),
+    "villages' cadres, by the column": page(
+        candidate("mobile", PERSONS), column="乡村振兴>驻村帮扶"
+    ),
     "penalties": page(candidate("mobile", PERSONS), title="行政处罚信息公示"),
     "dishonest debtors": page(candidate("bank_account", PERSONS), title="失信被执行人名单"),
     "firms": page(candidate("mobile", ("企业名称", "法定代表人", "联系电话"))),
@@ -77,7 +83,9 @@ def test_lawful_ones_do_not(record: PersonalData) -> None:
 
 
 def test_every_page_is_a_finding_of_its_own() -> None:
-    found = judge(CHECK, dossier(page(candidate("id_number")), page(candidate("id_number"), path="2.html")))
+    found = judge(
+        CHECK, dossier(page(candidate("id_number")), page(candidate("id_number"), path="2.html"))
+    )
     assert [one.outcome for one in found] == [Outcome.FAILED] * 2
     assert len({one.case_id for one in found}) == 2
 
@@ -93,7 +101,11 @@ def test_a_portal_that_was_not_seen_is_not_judged() -> None:
 @pytest.mark.parametrize(
     ("terms", "record", "outcome"),
     [
-        ({"scope_words": ["疫情"]}, page(candidate("id_number"), title="疫情补助名单"), Outcome.FAILED),
+        (
+            {"scope_words": ["疫情"]},
+            page(candidate("id_number"), title="疫情补助名单"),
+            Outcome.FAILED,
+        ),
         ({"scope_words": ["疫情"]}, page(candidate("id_number")), Outcome.PASSED),
         ({"scope_roles": ["notices"]}, page(candidate("id_number")), Outcome.FAILED),
         ({"scope_roles": ["message_board"]}, page(candidate("id_number")), Outcome.PASSED),

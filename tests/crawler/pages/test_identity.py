@@ -14,7 +14,11 @@ from crawler.records.model import SiteIdentity, Snapshot
 
 URL = "http://www.yunxi.test/"
 SHOT = Snapshot(URL, datetime(2026, 11, 20, 2, tzinfo=UTC), "0" * 64)
-FILL = "<div class='news'><ul>" + "<li><a href='/1.html'>关于某事的通知</a> 2026-11-01</li>" * 30 + "</ul></div>"
+FILL = (
+    "<div class='news'><ul>"
+    + "<li><a href='/1.html'>关于某事的通知</a> 2026-11-01</li>" * 30
+    + "</ul></div>"
+)
 
 
 def read(body: str) -> SiteIdentity:

@@ -25,7 +25,9 @@ ID = identity()
 
 def seen(body: str) -> tuple[Candidate, ...]:
     html = f"<html><head><title>公示</title></head><body>{body}</body></html>"
-    found = read_personal(Page.parse(URL, html.encode(), "text/html; charset=utf-8"), TASK, SHOT, "")
+    found = read_personal(
+        Page.parse(URL, html.encode(), "text/html; charset=utf-8"), TASK, SHOT, ""
+    )
     return found.candidates if found is not None else ()
 
 
@@ -137,7 +139,9 @@ def workbook(rows: list[list[str]]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
-        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{cells}</sheetData></worksheet>")
+        archive.writestr(
+            "xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
+        )
     return out.getvalue()
 
 
@@ -150,7 +154,9 @@ def paper(text: str, rows: list[list[str]]) -> bytes:
     body = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p><w:tbl>{grid}</w:tbl>"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        archive.writestr(
+            "word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>"
+        )
     return out.getvalue()
 
 

@@ -32,7 +32,9 @@ def url(path: str) -> str:
     return path if path.startswith("http") else HOST + path
 
 
-def answer(task: Task, reading: Reading | None = None, status: int = 200, cause: Cause | None = None) -> Answer:
+def answer(
+    task: Task, reading: Reading | None = None, status: int = 200, cause: Cause | None = None
+) -> Answer:
     if cause is not None:
         return Fetch(task, cause=cause), None
     shot = Snapshot(task.url, SEEN, "a" * 64, status)
@@ -44,17 +46,27 @@ def home(*links: str, **more: object) -> Answer:
     return answer(Task(Purpose.HOME, HOME, Role.HOME), reading)
 
 
-def page(path: str, *links: str, purpose: Purpose = Purpose.SECTION, clicks: int = 1, **more: object) -> Answer:
+def page(
+    path: str, *links: str, purpose: Purpose = Purpose.SECTION, clicks: int = 1, **more: object
+) -> Answer:
     task = Task(purpose, url(path), Role.NEWS, clicks=clicks, section_url=url(path), referrer=HOME)
     return answer(task, Reading(links=tuple(map(url, links)), **more))  # type: ignore[arg-type]
 
 
-def tried(path: str, status: int = 200, cause: Cause | None = None, again: bool = False, reading: Reading | None = None) -> Answer:
+def tried(
+    path: str,
+    status: int = 200,
+    cause: Cause | None = None,
+    again: bool = False,
+    reading: Reading | None = None,
+) -> Answer:
     purpose = Purpose.AGAIN if again else Purpose.LINK
     return answer(Task(purpose, url(path), Role.HOME), reading, status, cause)
 
 
-def judged(answers: list[Answer], tests: list[Answer], guest: bool = False) -> tuple[dict[str, DeadLink], LinkSurvey]:
+def judged(
+    answers: list[Answer], tests: list[Answer], guest: bool = False
+) -> tuple[dict[str, DeadLink], LinkSurvey]:
     found = list(dead_links(answers, tests, (), PORTAL, guest))
     survey = found.pop()
     assert isinstance(survey, LinkSurvey)
@@ -79,7 +91,15 @@ def test_the_bound_cuts_and_tells_of_it_once() -> None:
 
 
 def test_what_is_never_asked() -> None:
-    answers = [home("http://stranger.test/", "/login.do", "/vote.jsp?id=3", "/x/logout", "http://other.test/1.html")]
+    answers = [
+        home(
+            "http://stranger.test/",
+            "/login.do",
+            "/vote.jsp?id=3",
+            "/x/logout",
+            "http://other.test/1.html",
+        )
+    ]
     tasks, _ = plan_links(links_shown(answers, PORTAL, guest=False), set(), LISTED, 100)
     assert [task.url for task in tasks] == ["http://other.test/1.html"]
 
@@ -95,7 +115,9 @@ def test_pages_of_other_hosts_are_not_the_portal_s_own() -> None:
 
 
 def test_a_guest_is_not_blamed_for_the_menu_of_the_owner() -> None:
-    owner = answer(Task(Purpose.EXPLORE, url("/index.html"), Role.HOME), Reading(links=(url("/menu.html"),)))
+    owner = answer(
+        Task(Purpose.EXPLORE, url("/index.html"), Role.HOME), Reading(links=(url("/menu.html"),))
+    )
     answers = [home("/menu.html", "/own.html"), owner]
     assert list(links_shown(answers, PORTAL, guest=True)) == [url("/own.html")]
 
@@ -162,11 +184,17 @@ def row(n: int, title: str, on: date | None) -> Entry:
     return Entry(url(f"/gfxwj/{n}.html"), title, Role.NORMATIVE_DOCUMENTS, shot, date=dated)
 
 
-def planned(*entries: Entry, box: SearchBox | None = BOX, most: int = 3, extra: tuple[Answer, ...] = ()) -> list[str]:
+def planned(
+    *entries: Entry, box: SearchBox | None = BOX, most: int = 3, extra: tuple[Answer, ...] = ()
+) -> list[str]:
     section = Task(Purpose.SECTION, url("/gfxwj/"), Role.NORMATIVE_DOCUMENTS)
     territory = Territory(PORTAL, Neighbourhood(LISTED))
     tasks = plan_searches(
-        [home(search=box), *extra], [(section, Run(*entries))], territory, AS_OF, most  # type: ignore[list-item]
+        [home(search=box), *extra],
+        [(section, Run(*entries))],
+        territory,
+        AS_OF,
+        most,  # type: ignore[list-item]
     )
     return [task.label for task in tasks]
 
@@ -182,7 +210,9 @@ def test_titles_that_are_not_asked() -> None:
         row(1, "云溪县公路养护管…", old), row(2, "通知", old), row(3, "没有日期的一件文件", None),
         replace(row(4, "直接指向附件的文件", old), url=url("/4.pdf")), row(6, "昨天才发布的文件", TODAY),
     ]  # fmt: skip
-    dead = answer(Task(Purpose.DETAIL, url("/gfxwj/7.html"), Role.NORMATIVE_DOCUMENTS), Reading(), 500)
+    dead = answer(
+        Task(Purpose.DETAIL, url("/gfxwj/7.html"), Role.NORMATIVE_DOCUMENTS), Reading(), 500
+    )
     assert planned(*bad, row(7, "页面打不开的那件文件", old), extra=(dead,)) == []
     same = [row(8, "两处刊登的同一文件", old), row(9, "两处刊登的同一文件", old)]
     assert planned(*same) == ["两处刊登的同一文件"]
@@ -202,7 +232,9 @@ SOUGHT = row(1, "云溪县公路养护管理办法实施细则", TODAY - timedel
 def result(*rows: tuple[str, str], links: tuple[str, ...] = (), says_none: bool = False) -> Reading:
     shot = Snapshot(url("/search"), SEEN, "a" * 64)
     entries = tuple(Entry(url(path), title, Role.SEARCH, shot) for path, title in rows)
-    return Reading(listing=ListReading(entries=entries, says_none=says_none), links=tuple(map(url, links)))
+    return Reading(
+        listing=ListReading(entries=entries, says_none=says_none), links=tuple(map(url, links))
+    )
 
 
 RESULTS: dict[str, tuple[Reading, int, Cause | None]] = {
