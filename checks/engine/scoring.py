@@ -30,9 +30,10 @@ class ScoreLine:
     `value` runs from 0 to 1; None if nothing was judged, or if the row is never scored.
     `points` is what the row could give of the 100, `deducted` what it cost of them. `failed`
     are the failures that count; those that do not are told apart: `suspected` await a second
-    read or, for privacy, a person, `old_stock` (存量问题, passes too) fell due before the baseline, `waived` are free of
-    deduction, `other_round` are incurable and fell due outside the day's round, `elsewhere`
-    cost in the row that `deduct_with` names. `reasons` are the statements of `failed`.
+    read or, for privacy, a person, `old_stock` (存量问题, passes too) fell due before the
+    baseline, `waived` are free of deduction, `other_round` are incurable and fell due outside
+    the day's round, `elsewhere` cost in the row that `deduct_with` names. `reasons` are the
+    statements of `failed`.
     """
 
     requirement: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def read_identity(page: Page, task: Task, snapshot: Snapshot) -> SiteIdentity:
 def _first(slug: str, lines: list[str]) -> str:
     """The first value of a field in a run of lines; a label may stand in the line before it."""
     pattern = re.compile(_data()["fields"][slug], re.I)
-    for line in (*lines, *(f"{a} {b}" for a, b in zip(lines, lines[1:], strict=False))):
+    for line in (*lines, *(f"{a} {b}" for a, b in pairwise(lines))):
         match = pattern.search(line)
         if match is not None:
             groups = match.groupdict()

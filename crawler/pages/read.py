@@ -16,8 +16,8 @@ from crawler.pages.identity import read_identity
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
 from crawler.pages.leader import read_leaders
-from crawler.pages.lists import Look, listing
 from crawler.pages.linked import addresses
+from crawler.pages.lists import Look, listing
 from crawler.pages.menus import targets
 from crawler.pages.message import letters_lead_on, read_messages
 from crawler.pages.page import Page

@@ -41,14 +41,15 @@ def read_search_box(page: Page, task: Task, snapshot: Snapshot) -> SearchBox | N
 
 
 def request_of(box: SearchBox, words: str) -> str:
-    """The address that a plain search box asks for these words. Raises ValueError if it has none."""
+    """The address that a plain search box asks for words; ValueError if it is none."""
     parts = urlsplit(box.action)
     pairs = [*box.fixed, (box.field, words)]
     coding = box.charset
-    query = "&".join(
-        f"{quote(name, safe='', encoding=coding)}={quote(value, safe='', encoding=coding, errors='replace')}"
-        for name, value in pairs
-    )
+
+    def coded(text: str) -> str:
+        return quote(text, safe="", encoding=coding, errors="replace")
+
+    query = "&".join(f"{coded(name)}={coded(value)}" for name, value in pairs)
     return normalise(urlunsplit((parts.scheme, parts.netloc, parts.path, query, "")))
 
 
@@ -73,7 +74,7 @@ def _box(form: LexborNode, page: Page, task: Task, snapshot: Snapshot) -> Search
         and not _CHANGES.search(urlsplit(address).path.rpartition("/")[2])
     )  # fmt: skip
     fixed = _fixed(form) if plain else ()
-    return SearchBox(  # fmt: skip
+    return SearchBox(
         task.url,
         page.title,
         task.role,

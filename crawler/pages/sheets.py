@@ -77,7 +77,7 @@ def _tables(view: Shown, inside: set[int]) -> Iterator[Table]:
     for index, box in enumerate(view.boxes):
         if box.tag == "tr":
             rows.setdefault(_around(view, index), []).append(index)
-    for table, members in rows.items():
+    for members in rows.values():
         grid = []
         for row in members:
             cells = [view.boxes[c] for c in view.boxes[row].children]

@@ -63,7 +63,8 @@ def links_shown(answers: Iterable[Answer], portal: Portal, guest: bool) -> Mappi
     asked = {fetch.task.url for fetch, _ in answers}
     found: dict[str, Shown] = {}
     for fetch, reading in sorted(pages, key=_nearness):
-        assert reading is not None and fetch.snapshot is not None
+        assert reading is not None
+        assert fetch.snapshot is not None
         # A row is a link, too; of those on further pages only such as were read anyway count.
         rows = (entry.url for entry in reading.listing.entries if entry.url in asked)
         for url in dict.fromkeys((*reading.links, *rows)):

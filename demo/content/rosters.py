@@ -29,7 +29,8 @@ class RosterPlan:
 
 def identity(rng: random.Random) -> str:
     """An identity number of nobody, with its check digit."""
-    head = f"539999{rng.randint(1950, 2005)}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}{rng.randint(1, 999):03d}"
+    born = f"{rng.randint(1950, 2005)}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}"
+    head = f"539999{born}{rng.randint(1, 999):03d}"
     total = sum(int(digit) * weight for digit, weight in zip(head, _WEIGHTS, strict=True))
     return head + "10X98765432"[total % 11]
 
@@ -85,7 +86,7 @@ _SORTS: dict[str, tuple[tuple[str, ...], _Row, tuple[str, ...]]] = {
     ),
     "firms": (
         ("序号", "企业名称", "统一社会信用代码", "项目编号", "法定代表人", "联系电话"),
-        # A credit code and a project number with the form and the check digit of an identity number.
+        # Codes with the form and the check digit of an identity number.
         lambda r, who, n: (
             str(n),
             f"青岚第{n}农业合作社",

@@ -346,8 +346,8 @@ class Skin(ABC):
                 f'<a href="javascript:void(0)" onclick="siteSearch()">{words}</a></div>'
             )
         return (
-            f'<div class="search"><form action="{action}" method="get">{fixed}<input name="{field}" value="">'
-            f'<input type="submit" value="{words}"></form></div>'
+            f'<div class="search"><form action="{action}" method="get">{fixed}'
+            f'<input name="{field}" value=""><input type="submit" value="{words}"></form></div>'
         )
 
     def put_search(self, action: str, field: str) -> None:
@@ -365,9 +365,10 @@ class Skin(ABC):
             rows = [item for _, item in found if newest or (words and words in item.title)][:10]
             if newest:
                 rows = [item for item in rows if words != item.title]
+            marked = f"<em>{esc(words)}</em>"
             listed = "".join(
                 f'<li><h3><a href="{self.out.items[item.key]}" target="_blank">'
-                f"{esc(item.title).replace(esc(words), f'<em>{esc(words)}</em>')}</a></h3><p>{item.on}</p></li>"
+                f"{esc(item.title).replace(esc(words), marked)}</a></h3><p>{item.on}</p></li>"
                 for item in rows
             )
             body = f"<ul class='results'>{listed}</ul>" if rows else "<p>没有找到相关结果</p>"

@@ -1,5 +1,6 @@
 """site_search_works, as a table of cases."""
 
+# ruff: noqa: E501 - tables of cases and markup
 from __future__ import annotations
 
 from dataclasses import replace

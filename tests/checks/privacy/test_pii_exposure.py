@@ -1,5 +1,6 @@
 """pii_exposure, as a table of cases."""
 
+# ruff: noqa: E501 - tables of cases and markup
 from __future__ import annotations
 
 from dataclasses import replace
@@ -14,8 +15,19 @@ from checks.engine.scoring import score
 from crawler.portals import Role
 from crawler.records import Candidate, Cause, PersonalData
 from tests.builders import (
-    AS_OF, HOME, calendar, dossier, entry, judge, judge_one, miss, portal, requirement, shot,
-    standing, url_of,
+    AS_OF,
+    HOME,
+    calendar,
+    dossier,
+    entry,
+    judge,
+    judge_one,
+    miss,
+    portal,
+    requirement,
+    shot,
+    standing,
+    url_of,
 )  # fmt: skip
 
 CHECK = "pii_exposure"

@@ -1,5 +1,6 @@
 """The foot of a home page, in the layouts that portals give it."""
 
+# ruff: noqa: E501 - tables of cases and markup
 from __future__ import annotations
 
 from datetime import UTC, datetime

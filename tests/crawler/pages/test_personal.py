@@ -1,5 +1,6 @@
 """Numbers that may be personal data: found in any layout, told apart from codes, never kept."""
 
+# ruff: noqa: E501 - tables of cases and markup
 from __future__ import annotations
 
 import io

@@ -1,5 +1,6 @@
 """The search box: a plain GET form is told from everything that needs more than a request."""
 
+# ruff: noqa: E501 - tables of cases and markup
 from __future__ import annotations
 
 from datetime import UTC, datetime
@@ -39,7 +40,8 @@ PLAIN = {
 @pytest.mark.parametrize(("body", "url"), PLAIN.values(), ids=PLAIN)
 def test_a_plain_form_is_asked_by_address(body: str, url: str) -> None:
     found = box(body)
-    assert found is not None and found.plain
+    assert found is not None
+    assert found.plain
     assert request_of(found, "办法") == url
 
 
@@ -62,7 +64,8 @@ SCRIPTED = {
 @pytest.mark.parametrize("body", SCRIPTED.values(), ids=SCRIPTED)
 def test_what_needs_a_script_is_there_and_is_not_asked(body: str) -> None:
     found = box(body)
-    assert found is not None and not found.plain
+    assert found is not None
+    assert not found.plain
 
 
 OTHERS = {
@@ -80,4 +83,5 @@ def test_other_forms_are_no_search(body: str) -> None:
 
 def test_a_form_that_changes_something_is_never_asked() -> None:
     found = box('<form action="/subscribe/add.do"><input name="q"><button>搜索</button></form>')
-    assert found is not None and not found.plain
+    assert found is not None
+    assert not found.plain

@@ -1,5 +1,6 @@
-"""What a visit asks for besides pages: targets of links, titles put to the search, lists of persons."""
+"""What a visit asks for besides pages: targets of links, titles to search, lists of persons."""
 
+# ruff: noqa: E501 - tables of cases and markup
 from __future__ import annotations
 
 from dataclasses import replace
@@ -12,7 +13,15 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Portal, PortalKind
 from crawler.portals.roles import Role
 from crawler.records.model import (
-    Cause, DeadLink, Entry, Field, LinkSurvey, SearchBox, SearchProbe, Snapshot, Source,
+    Cause,
+    DeadLink,
+    Entry,
+    Field,
+    LinkSurvey,
+    SearchBox,
+    SearchProbe,
+    Snapshot,
+    Source,
 )  # fmt: skip
 from crawler.visit.fetch import Fetch
 from crawler.visit.linkcheck import LEFT, dead_links, links_shown, plan_again, plan_links
