@@ -26,7 +26,10 @@ _MOBILE = re.compile(
 )
 _ACCOUNT = re.compile(r"(?<![0-9A-Za-z/=_.])\d(?:[ -]?\d){11,22}(?![0-9A-Za-z])")
 _MAY_BE_IDENTITY = re.compile(r"[1-9]\d{5} ?(?:19|20)\d{6} ?\d{3}[\dXx]|[０-９]{6}")
-_MAY_BE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{12}|(?:\d{4}[ -]){3}")
+_MAY_BE_MOBILE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
+_MAY_BE_ACCOUNT = re.compile(r"\d{12}|(?:\d{4}[ -]){3}")
+_CELL = 60
+"""Characters of a text that is but a cell, whose label stands in another."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _LABEL = 16
@@ -51,7 +54,13 @@ def may_hold(text: str, *, tables: bool = True) -> bool:
     """
     if _MAY_BE_IDENTITY.search(text) is not None:
         return True
-    return tables and _MAY_BE.search(text) is not None
+    if not tables:
+        return False
+    if _MAY_BE_MOBILE.search(text) is not None:
+        return True
+    return _MAY_BE_ACCOUNT.search(text) is not None and (
+        len(text) <= _CELL or _words("accounts").search(text) is not None
+    )
 
 
 def plain(text: str) -> str:

@@ -57,7 +57,7 @@ def esc(text: str) -> str:
 class Rendered:
     """What a skin has made of a unit: pages and calls by path, and where everything stands.
 
-    `dead` are files that pages offer and that are not there.
+    `dead` are files that pages offer and that nobody gets.
     """
 
     pages: dict[str, Page] = field(default_factory=dict)
@@ -413,6 +413,7 @@ class Skin(ABC):
         for number, one in enumerate(facts.files):
             path = self.file_path(item, number, one)
             if one.kind == "error":
+                self.out.dead.append(path)
                 self.store(path, self.condition("error", item.key))
             elif one.status == 404:
                 self.out.dead.append(path)
