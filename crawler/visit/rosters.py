@@ -13,7 +13,7 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
-from crawler.records.addresses import host_of
+from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause, Entry, PersonalData
 from crawler.visit.fetch import Fetch
@@ -46,12 +46,14 @@ def plan_rosters(
         if plain_host(host_of(fetch.final_url or fetch.task.url)) not in own:
             continue
         for entry in reading.listing.entries:
-            fit = entry.url not in asked and not entry.inline and lists_persons(entry.title)
-            if fit and plain_host(host_of(entry.url)) in listed:
+            if entry.inline or not lists_persons(entry.title):
+                continue
+            url = address_of(entry)
+            if url is not None and url not in asked and plain_host(host_of(url)) in listed:
                 day = entry.date.value if entry.date else None
-                found.setdefault(entry.url, (day or date.min, entry, fetch.task))
-    newest = sorted(found.values(), key=lambda one: (-one[0].toordinal(), one[1].url))
-    tasks = [_task(entry.url, entry.title, behind, entry) for _, entry, behind in newest]
+                found.setdefault(url, (day or date.min, entry, fetch.task))
+    newest = sorted(found.items(), key=lambda one: (-one[1][0].toordinal(), one[0]))
+    tasks = [_task(url, entry.title, behind, entry) for url, (_, entry, behind) in newest]
     if len(tasks) <= most:
         return tasks, []
     return tasks[:most], [left_out(Cause.LIMIT)]
@@ -79,6 +81,14 @@ def plan_roster_files(answers: Iterable[Answer], listed: Collection[str], most: 
             if plain_host(host_of(url)) in listed:
                 tasks.setdefault(url, _task(url, fetch.task.label, fetch.task, fetch.task.entry))
     return list(tasks.values())[:most]
+
+
+def address_of(entry: Entry) -> str | None:
+    """Where a row leads, None if its address cannot be used: rows hold whatever pages write."""
+    try:
+        return normalise(entry.url)
+    except ValueError:
+        return None
 
 
 def rosters_read(tests: Iterable[Answer]) -> Iterator[PersonalData]:

@@ -17,6 +17,7 @@ from crawler.records.moments import beijing_date
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun
 from crawler.visit.outcome import outcome_of
+from crawler.visit.rosters import address_of
 from crawler.visit.territory import Territory
 from crawler.visit.words import is_file
 
@@ -90,13 +91,11 @@ def _filled(entry: Entry, reading: Reading | None) -> Entry:
 
 
 def _usable(entry: Entry) -> bool:
+    url = address_of(entry)
+    if url is None or is_file(url):
+        return False
     cut = entry.title.rstrip() != entry.title.rstrip(_DOTS)
-    return (
-        len(key(entry.title)) >= _SHORTEST
-        and not cut
-        and not entry.inline
-        and not is_file(entry.url)
-    )
+    return len(key(entry.title)) >= _SHORTEST and not cut and not entry.inline
 
 
 def _spread(entries: list[Entry], most: int) -> list[Entry]:

@@ -107,6 +107,8 @@ def test_every_subject_of_the_truth_is_a_normal_address_that_answers(county):
         assert normalise(bare) == bare
         host, _, path = bare.removeprefix("http://").partition("/")
         page = sites[host].answer("/" + path)
+        if one.check == "link_health" and one.outcome == "failed":
+            continue  # a file that is not there
         assert page is not None, one
         if fragment:
             assert fragment in decoded(sites[host], page.body)

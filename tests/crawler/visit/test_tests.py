@@ -309,3 +309,13 @@ def test_their_files_are_read_the_template_s_are_not() -> None:
     roster = answer(task, Reading(links=(url("/list.xlsx"), url("/help.pdf"), url("/3.html"))))
     tasks = plan_roster_files([home("/help.pdf"), roster], LISTED, 9)
     assert [one.url for one in tasks] == [url("/list.xlsx")]
+
+
+def test_rows_with_hostile_addresses_do_no_harm() -> None:
+    bad = ("http://[broken/1.html", "javascript:void(0)", "", "http://user:pw@x/", "ftp://x/名单")
+    shot = Snapshot(url("/tzgg/"), SEEN, "a" * 64)
+    rows = tuple(Entry(one, "低保对象名单公示", Role.NOTICES, shot) for one in bad)
+    answers = [page("/tzgg/", listing=ListReading(entries=rows))]
+    assert plan_rosters(answers, PORTAL, set(), LISTED, 9) == ([], [])
+    old = TODAY - timedelta(days=90)
+    assert planned(*(replace(row(1, "云溪县公路养护管理办法", old), url=one) for one in bad)) == []
