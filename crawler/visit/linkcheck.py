@@ -72,13 +72,13 @@ def links_shown(answers: Iterable[Answer], portal: Portal, guest: bool) -> Mappi
             if known is not None:
                 found[url] = Shown(known.page, known.snapshot, known.pages + 1)
             elif url not in others:
-                found[url] = Shown(_page(fetch.task), fetch.snapshot, 1)
+                found[url] = Shown(_page(fetch.task, reading), fetch.snapshot, 1)
     return found
 
 
-def _page(task: Task) -> str:
+def _page(task: Task, reading: Reading) -> str:
     """The address at which a reader finds what a task gave: of a call the page that makes it."""
-    call = task.purpose is Purpose.TURN and (task.body or task.way != "link")
+    call = task.purpose is Purpose.TURN and (task.body or not reading.title)
     return task.section_url if call and task.section_url else task.url
 
 
