@@ -59,6 +59,7 @@ class Histories:
 
     def __init__(self, dossier: Dossier, terms: Mapping[str, Any]) -> None:
         self._dossier = dossier
+        self._files = {one.url: one for one in dossier.attachments}
         self._recent = timedelta(days=int(terms["recent_case_days"]))
         self._states: dict[str, dict[str, dict[str, datetime]]] = defaultdict(dict)
         self._days: dict[str, set[date]] = defaultdict(set)
@@ -103,14 +104,16 @@ class Histories:
     def _states_of(self, document: Document) -> dict[str, str]:
         """Tonight's state of the text and of each file; "" where a file is not there any more."""
         found = {TEXT: state} if (state := text_state(document)) else {}
-        files = self._dossier.attachments
-        there = dict(one.split(" ", 1) for one in files_state(document, files))
-        gone = {one.url for one in files if one.snapshot.status in (404, 410)}
+        there = dict(one.split(" ", 1) for one in files_state(document, self._files))
         offered = {link.url for link in document.attachments}
         for url in self._states.get(document.url, {}):
-            if url != TEXT and (url in gone or url not in offered):
+            if url != TEXT and (url not in offered or self._is_gone(url)):
                 found[url] = ""
         return found | there
+
+    def _is_gone(self, url: str) -> bool:
+        file = self._files.get(url)
+        return file is not None and file.snapshot.status in (404, 410)
 
     def _baseline(self, page: str, states: Mapping[str, datetime]) -> tuple[str, datetime]:
         """The state that counts: the first one, or the last that something explained."""

@@ -26,7 +26,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.gazette.issues import appearances, crowded, declared_period, issues_of
-from checks.gazette.terms import SILENCE_TERMS, Gap, Silence, gaps, overdue, silence, told
+from checks.gazette.terms import SILENCE_TERMS, Gap, Meanwhile, Silence, gaps, overdue, told
 from checks.judging import Bench, chinese_date, nothing_judged, statement_holds, unproven
 from checks.judging.bench import proof
 from crawler.portals import Role
@@ -72,11 +72,12 @@ def _judge(
         return bench.cant_tell(None, Cause.AMBIGUOUS, "未见公报载明出刊周期")
     first = dossier.today - timedelta(days=int(terms["window_days"]))
     unknown: Finding | None = None
+    meanwhile = Meanwhile(dossier, terms, calendar)
     for gap in gaps(days, first, dossier.today):
         total = overdue(gap, months, terms, calendar)
         if not total.late:
             continue
-        said = Silence() if months is not None else silence(dossier, gap, terms, calendar)
+        said = Silence() if months is not None else meanwhile.silence(gap)
         if months is None and said.late is None and said.cause is None:
             continue  # nothing waited for the gazette
         lead = told(terms, gap, total, period if months else "", said)

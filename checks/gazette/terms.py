@@ -71,32 +71,39 @@ def overdue(gap: Gap, months: int | None, terms: Mapping[str, Any], days: WorkCa
     return Sum(days.add(start, limit), settled, used, UNIT, counted, True)
 
 
-def silence(dossier: Dossier, gap: Gap, terms: Mapping[str, Any], days: WorkCalendar) -> Silence:
-    """Whether a long gap is allowed: nothing own signed in it, or all of that out in time."""
-    limit = int(terms["max_publication_working_days"])
-    rows, visible = rows_by_page(dossier), Visible(dossier)
-    unknown: Cause | None = None
-    published = {
-        document: published_on(document, rows.get(page_key(dossier, document.url), ()))
-        for document in documents_of(dossier, Role.NORMATIVE_DOCUMENTS)
-    }
-    stock = old_stock(published, dossier.portal, terms)
-    for document, public in published.items():
-        if set_aside(document, dossier):
-            continue
-        signed = signed_on(document)
-        if signed is None:
-            near = public is None or public > gap.start
-            unknown = unknown or (Cause.AMBIGUOUS if near else None)
-            continue
-        if not gap.start < signed <= gap.end:
-            continue
-        public = visible.earliest(document, signed, public)
-        if public is None or public < signed or document.url in stock:
-            unknown = unknown or Cause.AMBIGUOUS
-        elif days.count(signed, public) > limit:
-            return Silence(late=document)
-    return Silence(cause=unknown or _unseen(dossier, gap))
+class Meanwhile:
+    """The own documents of a portal by the day on which they were signed."""
+
+    def __init__(self, dossier: Dossier, terms: Mapping[str, Any], days: WorkCalendar) -> None:
+        self._dossier, self._days = dossier, days
+        self._limit = int(terms["max_publication_working_days"])
+        self._visible = Visible(dossier)
+        rows = rows_by_page(dossier)
+        self._published = {
+            document: published_on(document, rows.get(page_key(dossier, document.url), ()))
+            for document in documents_of(dossier, Role.NORMATIVE_DOCUMENTS)
+        }
+        self._stock = old_stock(self._published, dossier.portal, terms)
+
+    def silence(self, gap: Gap) -> Silence:
+        """Whether a long gap is allowed: nothing own signed in it, or all of that out in time."""
+        unknown: Cause | None = None
+        for document, public in self._published.items():
+            if set_aside(document, self._dossier):
+                continue
+            signed = signed_on(document)
+            if signed is None:
+                near = public is None or public > gap.start
+                unknown = unknown or (Cause.AMBIGUOUS if near else None)
+                continue
+            if not gap.start < signed <= gap.end:
+                continue
+            first = self._visible.earliest(document, signed, public)
+            if first is None or first < signed or document.url in self._stock:
+                unknown = unknown or Cause.AMBIGUOUS
+            elif self._days.count(signed, first) > self._limit:
+                return Silence(late=document)
+        return Silence(cause=unknown or _unseen(self._dossier, gap))
 
 
 def told(terms: Mapping[str, Any], gap: Gap, total: Sum, period: str, said: Silence) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from crawler.records.model import Attachment, Document
 
@@ -38,13 +38,11 @@ def text_state(document: Document) -> str:
     return f"{len(text)}:{digest}"
 
 
-def files_state(document: Document, files: Iterable[Attachment]) -> tuple[str, ...]:
-    """The files that a document offers and that were there, each `address digest`."""
+def files_state(document: Document, files: Mapping[str, Attachment]) -> tuple[str, ...]:
+    """The files that a document offers and that were there, each `address digest`.
+
+    `files` are all attachments of the portal by address.
+    """
     offered = {link.url for link in document.attachments}
-    return tuple(
-        sorted(
-            f"{one.url} {one.snapshot.sha256}"
-            for one in files
-            if one.url in offered and one.snapshot.status == 200
-        )
-    )
+    there = (files[url] for url in sorted(offered & files.keys()))
+    return tuple(f"{one.url} {one.snapshot.sha256}" for one in there if one.snapshot.status == 200)

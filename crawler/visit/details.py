@@ -28,7 +28,7 @@ Answer = tuple[Fetch, Reading | None]
 _SAMPLES = 3
 _NOTES = 3
 _ISSUES = 60
-"""Issues of a gazette that are opened: those of somewhat more than a year, if weekly."""
+"""Issues of a gazette that are opened for their day, where the list shows none."""
 _OWN_TEXT = 50
 _RECORDED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS})
 _NOTICING = frozenset({Role.NOTICES, Role.POLICY_DOCUMENTS})
@@ -171,7 +171,8 @@ def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Ent
         return [entry for entry in rows if in_window(entry, role, start, ordered=ordered)]
     if role is Role.GAZETTE:
         start = window_start(rule, role, as_of)
-        named = [entry for entry in rows if names_issue(entry.title)]
+        undated = (entry for entry in rows if not (entry.date and entry.date.value))
+        named = [entry for entry in undated if names_issue(entry.title)]
         return [e for e in named if in_window(e, role, start, ordered=True)][:_ISSUES]
     if rule.single and first.own_text_chars < _OWN_TEXT:
         return rows[:_SAMPLES]

@@ -8,7 +8,6 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
-from crawler.records.addresses import normalise
 from crawler.records.dossier import Miss
 from crawler.records.model import Attachment, Cause, Document, Validity
 from crawler.visit.fetch import Fetch
@@ -38,7 +37,7 @@ def plan_files(
     The first of every document go before the second of any, so that a bound leaves out as few
     documents as can be.
     """
-    offers = [*_of_documents(read), *_of_rows(opened)]
+    offers = [*_of_documents(read), *_of_rows(opened, territory)]
     tasks: dict[str, Task] = {}
     misses: dict[str, Miss] = {}
     for rank, task in sorted(offers, key=lambda offer: offer[0]):
@@ -98,25 +97,23 @@ def _of_documents(read: Iterable[Answer]) -> Iterator[tuple[int, Task]]:
                 )
 
 
-def _of_rows(opened: Iterable[tuple[Task, ListRun]]) -> Iterator[tuple[int, Task]]:
+def _of_rows(
+    opened: Iterable[tuple[Task, ListRun]], territory: Territory
+) -> Iterator[tuple[int, Task]]:
     for section, run in opened:
-        if section.role is not Role.NORMATIVE_DOCUMENTS:
-            continue
-        for entry in run.entries:
-            if is_file(entry.url):
-                yield (
-                    0,
-                    Task(
-                        Purpose.FILE,
-                        normalise(entry.url),
-                        Role.NORMATIVE_DOCUMENTS,
-                        clicks=abs(section.clicks) + 1,
-                        section_url=section.url,
-                        label=entry.title,
-                        linked_from=entry.list_url or section.url,
-                        referrer=entry.list_url or section.url,
-                    ),
+        for entry in run.entries if section.role is Role.NORMATIVE_DOCUMENTS else ():
+            if territory.listed(entry.url) and is_file(entry.url):
+                task = Task(
+                    Purpose.FILE,
+                    entry.url,
+                    Role.NORMATIVE_DOCUMENTS,
+                    clicks=abs(section.clicks) + 1,
+                    section_url=section.url,
+                    label=entry.title,
+                    linked_from=entry.list_url or section.url,
+                    referrer=entry.list_url or section.url,
                 )
+                yield 0, task
 
 
 def _is_ended(document: Document) -> bool:

@@ -93,11 +93,12 @@ def sightings(dossier: Dossier) -> tuple[Sighting, ...]:
     of a document the states of its text and of its files.
     """
     found: list[Sighting] = []
+    attachments = {one.url: one for one in dossier.attachments}
     for record in dossier.records:
         if isinstance(record, Document):
             if text := text_state(record):
                 found.append(Sighting(record.url, TEXT, dossier.as_of, (text,)))
-            if files := files_state(record, dossier.attachments):
+            if files := files_state(record, attachments):
                 found.append(Sighting(record.url, FILES, dossier.as_of, files))
         if isinstance(record, Message):
             if record.read:
