@@ -4,6 +4,7 @@ What is measured
     Targets on hosts of the watchlist that the portal's own pages link. One that answers 404,
     410 or an error of the server on separate tries, or with a page which says that there is
     none, is a failure; its aspect is the first page that shows the link. None: one pass at home.
+    A target that an earlier read found dead and that answers now passes by itself.
 Why it matters
     A dead link is the fault that readers meet most, and the simplest to mend.
 Evidence
@@ -46,9 +47,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield bench.cant_tell(None, next(unseen, Cause.UNREACHABLE), "首页未能采集")
         return
     links = [one for one in dossier.records if isinstance(one, DeadLink)]
-    dead = [one for one in links if _is_dead(bench, one)]
+    dead = [one for one in links if not one.mended and _is_dead(bench, one)]
     tried = [one for one in dead if one.tries >= int(requirement.terms["min_tries"])]
     yield from (_failure(bench, one) for one in tried)
+    yield from (_recovery(bench, one) for one in links if one.mended)
     if tried:
         return
     if survey.left or dead:
@@ -77,3 +79,8 @@ def _failure(bench: Bench, link: DeadLink) -> Finding:
         Outcome.FAILED, link, f"链接目标先后{link.tries}次{said}{where}。",
         aspect=link.shown_on, basis=Basis.ABSENCE, evidence=evidence,
     )  # fmt: skip
+
+
+def _recovery(bench: Bench, link: DeadLink) -> Finding:
+    text = f"此前失效的链接目标已恢复，返回{link.status}。"
+    return bench.give(Outcome.PASSED, link, text, aspect=link.shown_on)

@@ -368,7 +368,8 @@ class DeadLink(Record):
 
     `snapshot` is the last answer of the target, whose status tells, or `soft`: a page of good
     status that says that there is none. `tries` counts the separate tries that all came out so.
-    `shown_on` is the first page that shows the link, under `title`; `pages` counts them.
+    `shown_on` is the first page that shows the link, under `title`; `pages` counts them. `mended`
+    says that an earlier read found it dead and this one answered.
     """
 
     kind: ClassVar[str] = "dead_link"
@@ -378,6 +379,7 @@ class DeadLink(Record):
     shown_on: str = ""
     shown: Evidence | None = None
     pages: int = 1
+    mended: bool = False
 
 
 @dataclass(frozen=True)

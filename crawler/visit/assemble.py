@@ -13,7 +13,7 @@ from crawler.pages.roles import roles_table
 from crawler.pages.task import Purpose
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
-from crawler.records.dossier import Dossier, Miss, ReadState, Section
+from crawler.records.dossier import Dossier, Miss, ReadState, Section, Sighting
 from crawler.records.model import (
     AnnualReport,
     Attachment,
@@ -35,7 +35,7 @@ from crawler.visit.fetch import Fetch
 from crawler.visit.files import attachments_of
 from crawler.visit.linkcheck import dead_links, is_reference
 from crawler.visit.outcome import outcome_of
-from crawler.visit.prior import Prior
+from crawler.visit.prior import DEAD, Prior
 from crawler.visit.rosters import rosters_read
 from crawler.visit.rules import WANTED, Rules
 from crawler.visit.same import Same
@@ -82,7 +82,7 @@ def assemble(
         *_unread(laid, same),
         *_files(laid, same),
         *_personal(laid, same),
-        *_site(laid, portal, guest),
+        *_site(laid, portal, guest, prior.before(as_of)),
         *sorted(probes, key=lambda probe: probe.host),
     )
     return Dossier(
@@ -287,13 +287,16 @@ def _personal(laid: Survey, same: Same) -> Iterator[PersonalData]:
         yield replace(found[subject], url=subject)
 
 
-def _site(laid: Survey, portal: Portal, guest: bool) -> Iterator[Record]:
+def _site(
+    laid: Survey, portal: Portal, guest: bool, before: Iterable[Sighting]
+) -> Iterator[Record]:
     """What the home page says of the site, and what came of testing its links and its search."""
     reading = laid.home[1] if laid.home is not None else None
     if reading is not None and reading.identity is not None:
         yield reading.identity
     yield from search_records(laid.home, laid.tests)
-    yield from dead_links(laid.answers, laid.tests, laid.misses, portal, guest)
+    known = {one.subject for one in before if one.fact == DEAD}
+    yield from dead_links(laid.answers, laid.tests, laid.misses, portal, guest, known)
 
 
 def _family(laid: Survey) -> str:

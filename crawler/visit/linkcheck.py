@@ -122,8 +122,12 @@ def dead_links(
     misses: Iterable[Miss],
     portal: Portal,
     guest: bool,
+    known: Collection[str] = (),
 ) -> Iterator[DeadLink | LinkSurvey]:
-    """The dead links of a visit, and how many targets were asked."""
+    """The dead links of a visit, and how many targets were asked.
+
+    Of those `known` to have been dead before, the mended ones, too.
+    """
     answers = list(answers)
     shown = links_shown(answers, portal, guest)
     tried: dict[str, list[Answer]] = {}
@@ -145,19 +149,32 @@ def dead_links(
             continue
         asked += 1
         fetch, reading = tries[-1]
-        if all(_is_dead(f, r) for f, r in tries) and fetch.snapshot is not None:
-            status = fetch.snapshot.status
-            evidence = Evidence(
-                where.snapshot.url, where.snapshot.captured_at, where.snapshot.sha256, url[:200]
-            )
-            yield DeadLink(
-                url, titles.get(url, "") or url, Role.HOME, fetch.snapshot, status,
-                status < 400, _separate(tries), where.page, evidence, where.pages,
-            )  # fmt: skip
+        dead = all(_is_dead(f, r) for f, r in tries)
+        mended = url in known and not dead and _is_well(fetch, reading)
+        if fetch.snapshot is None or not (dead or mended):
+            continue
+        yield DeadLink(
+            url=url,
+            title=titles.get(url, "") or url,
+            role=Role.HOME,
+            snapshot=fetch.snapshot,
+            status=fetch.snapshot.status,
+            soft=dead and fetch.snapshot.status < 400,
+            tries=_separate(tries),
+            shown_on=where.page,
+            shown=_evidence(where, url),
+            pages=where.pages,
+            mended=mended,
+        )
     if home is not None:
         left = sum(miss.detail == LEFT for miss in misses)
         url = normalise(portal.home)
         yield LinkSurvey(url, portal.name, Role.HOME, home, asked, unseen, left)
+
+
+def _evidence(where: Shown, url: str) -> Evidence:
+    shot = where.snapshot
+    return Evidence(shot.url, shot.captured_at, shot.sha256, url[:200])
 
 
 def _separate(tries: list[Answer]) -> int:
@@ -176,6 +193,12 @@ def _is_dead(fetch: Fetch, reading: Reading | None) -> bool:
     if shot.status in (404, 410) or shot.status >= 500:
         return True
     return shot.status < 300 and cause is Cause.SOFT_404
+
+
+def _is_well(fetch: Fetch, reading: Reading | None) -> bool:
+    """Whether a target answered with a page that is itself, or with a file."""
+    shot = fetch.snapshot
+    return shot is not None and shot.status < 300 and (reading is None or reading.cause is None)
 
 
 def is_reference(task: Task) -> bool:

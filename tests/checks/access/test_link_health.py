@@ -63,3 +63,11 @@ def test_silent_targets_are_told_and_not_judged() -> None:
 def test_a_home_page_that_was_not_seen() -> None:
     finding = judge_one(CHECK, dossier(misses=[miss(Role.HOME, HOME)]))
     assert (finding.outcome, finding.cause) == (Outcome.CANT_TELL, Cause.UNREACHABLE)
+
+
+def test_a_target_that_answers_again_passes_by_itself_and_ends_its_case() -> None:
+    failed = judge_one(CHECK, dossier(SURVEY, dead(404)))
+    mended = replace(dead(200), mended=True)
+    own, home = judge(CHECK, dossier(SURVEY, mended))
+    assert (own.outcome, own.case_id) == (Outcome.PASSED, failed.case_id)
+    assert (home.outcome, home.subject) == (Outcome.PASSED, HOME)

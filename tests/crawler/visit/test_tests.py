@@ -176,6 +176,14 @@ def test_a_home_page_that_was_not_seen_gives_no_survey() -> None:
     assert list(dead_links([gone], [], (), PORTAL, False)) == []
 
 
+def test_a_target_that_was_dead_and_answers_is_told() -> None:
+    answers, tests = [home("/1", "/2")], [tried("/1"), tried("/2", 403)]
+    found = list(dead_links(answers, tests, (), PORTAL, False, {url("/1"), url("/2"), url("/9")}))
+    (one, _) = found
+    assert isinstance(one, DeadLink)
+    assert (one.url, one.mended, one.status) == (url("/1"), True, 200)
+
+
 # the site's own search
 
 
