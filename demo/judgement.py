@@ -11,6 +11,7 @@ from demo.content.letters import COMPLAINTS
 from demo.content.model import ELEMENTS, METADATA, DocFacts, InterpFacts, Item, LetterFacts
 from demo.organisation import organisation
 from demo.participation import participation_truth
+from demo.sitewide import sitewide_truth
 from demo.truth import CAUSES, Truth, View
 
 REPLY_DAYS = 3
@@ -20,8 +21,16 @@ WINDOW = timedelta(days=365)
 OLD_STOCK = timedelta(days=180)
 
 
-def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
-    """Every finding that is due for one unit; `paths` gives each item's address path."""
+def unit_truth(
+    view: View,
+    paths: Mapping[str, str],
+    columns: Mapping[str, str],
+    dead: frozenset[str] = frozenset(),
+) -> tuple[Truth, ...]:
+    """Every finding that is due for one unit; the mappings give address paths by key.
+
+    `dead` are the paths of pages and files that answer with an error.
+    """
     pairs = _pairs(view)
     half_year = view.unit.as_of - timedelta(days=180)
     recent = any(one.in_scope and one.item.on >= half_year for one in pairs)
@@ -51,6 +60,7 @@ def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
     judged += organisation(view, paths)
     judged += participation_truth(view, paths)
     judged += gazette.cadence(view, _documents(pairs))
+    judged += sitewide_truth(view, paths, columns, dead)
     return tuple(judged)
 
 

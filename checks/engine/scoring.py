@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from checks.engine.attesting import Said, Verdict
 from checks.engine.case import Case, CaseState, Closing
+from checks.engine.deadlines import PRIVACY_CHECKS
 from checks.engine.finding import Finding
 from checks.engine.items import Item, items
 from checks.engine.outcome import Basis, Outcome
@@ -34,10 +35,11 @@ class ScoreLine:
     that several checks measure it is the least of theirs. `points` is what the row could give of
     the 100 (of an item's clause its share of the item's), `deducted` what it cost of them. `failed`
     are the failures that count; those that do not are told apart: `suspected` await a second
-    read, `old_stock` (存量问题, passes too) fell due before the baseline, `waived` are free of
-    deduction, `other_round` are incurable and fell due outside the day's round, `elsewhere`
-    cost in the row that `deduct_with` names. `reasons` are the statements of `failed`. `attested`
-    is a person's verdict that counts in `value` beside them (人工认定); it is in no count.
+    read or, for privacy, a person, `old_stock` (存量问题, passes too) fell due before the
+    baseline, `waived` are free of deduction, `other_round` are incurable and fell due outside
+    the day's round, `elsewhere` cost in the row that `deduct_with` names. `reasons` are the
+    statements of `failed`. `attested` is a person's verdict that counts in `value` beside them
+    (人工认定); it is in no count.
     """
 
     requirement: str
@@ -192,6 +194,8 @@ def _failure(
         shared = [r for r in rounds if _within(r, day) and _within(r, finding.due_on)]
         if not shared:
             return _Place.OTHER_ROUND
+    if finding.check in PRIVACY_CHECKS and (case is None or case.work.confirmed_by is None):
+        return _Place.SUSPECTED  # it counts once a person has looked (privacy-1)
     # Without a case the failure is new: an absence then still awaits its second read.
     suspected = (
         finding.basis is Basis.ABSENCE if case is None else case.state is CaseState.SUSPECTED

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.pages.condition import recognise
 from crawler.pages.page import Page
+from crawler.pages.personal import read_personal_file
 from crawler.pages.reading import Reading
 from crawler.pages.task import Task
 from crawler.records.model import Attachment, Cause, Snapshot
@@ -112,7 +113,15 @@ def read_file(task: Task, url: str, snapshot: Snapshot, content_type: str, body:
         format=kind,
         named=named,
     )
-    return Reading(records=(record,))
+    personal = read_personal_file(task, record.title, snapshot, kind, content_type, body)
+    return Reading(records=(record,), personal=personal)
+
+
+def read_roster(task: Task, snapshot: Snapshot, content_type: str, body: bytes) -> Reading:
+    """The reading of a file that is looked at for personal data alone."""
+    kind = format_of(body)
+    personal = read_personal_file(task, task.label, snapshot, kind, content_type, body)
+    return Reading(personal=personal)
 
 
 @cache

@@ -16,16 +16,20 @@ from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
 from crawler.pages.gazette import names_issue, read_gazette, read_issue
 from crawler.pages.hotlines import read_hotlines
+from crawler.pages.identity import read_identity
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
 from crawler.pages.leader import read_leaders
+from crawler.pages.linked import addresses
 from crawler.pages.lists import Look, listing
 from crawler.pages.menus import targets
 from crawler.pages.message import letters_lead_on, read_messages
 from crawler.pages.page import Page
+from crawler.pages.personal import read_personal
 from crawler.pages.proposal import read_proposal
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
+from crawler.pages.searchbox import read_search_box
 from crawler.pages.sought_page import read_sought_page
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
@@ -49,7 +53,14 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     family, _ = fingerprint(page)
     if cause is not None:
         return Reading(family=family, cause=cause, detail=detail, title=page.title)
+    if task.purpose in (Purpose.LINK, Purpose.AGAIN):
+        return Reading(family=family, title=page.title)
     look = Look(page)
+    if task.purpose is Purpose.ROSTER:
+        personal = read_personal(page, task, snapshot, _column(page, look.layout))
+        return Reading(title=page.title, personal=personal, links=addresses(page, look.links))
+    if task.purpose is Purpose.SEARCH:
+        return _results(task, page, snapshot, look)
     found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()
     records = _records(task, page, snapshot)
     if task.role is Role.MESSAGE_BOARD and task.purpose in _SECTION:
@@ -61,10 +72,12 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     if any(not isinstance(record, (StaticPage, GazettePage)) for record in records):
         found = replace(found, blank=False)
     chars = look.text_chars
+    column = _column(page, look.layout)
+    home = task.purpose is Purpose.HOME
     return Reading(
         family=family,
         title=page.title,
-        column=_column(page, look.layout),
+        column=column,
         own_text_chars=chars,
         shell=chars < _OWN_TEXT and not found.entries and is_shell(page, look.links, chars),
         targets=() if task.purpose is Purpose.DETAIL else _targets(task, page, look),
@@ -72,6 +85,20 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         records=records,
         holds=holds(page, task, snapshot, found, look) if task.purpose is Purpose.EXPLORE else (),
         asked=_asked(task, page, snapshot),
+        personal=read_personal(page, task, snapshot, column),
+        identity=read_identity(page, task, snapshot) if home else None,
+        search=read_search_box(page, task, snapshot) if home else None,
+        links=() if task.purpose is Purpose.TURN else addresses(page, look.links),
+    )
+
+
+def _results(task: Task, page: Page, snapshot: Snapshot, look: Look) -> Reading:
+    """The page of results of a search: its rows, and what else it links."""
+    return Reading(
+        title=page.title,
+        own_text_chars=look.text_chars,
+        listing=listing(page, task, snapshot, look),
+        links=addresses(page, look.links),
     )
 
 

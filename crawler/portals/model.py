@@ -115,6 +115,15 @@ class Limits:
         300_000_000,
         "bytes of all attachments of one visit of one portal; reached, no more are asked for",
     )
+    link_targets: int = _bound(
+        1_000,
+        "targets of links asked for in one visit of one portal beside the pages that it reads",
+    )
+    search_titles: int = _bound(3, "titles put to a portal's own search in one visit")
+    roster_pages: int = _bound(
+        60,
+        "pages with lists of persons (公示, 名单) read in one visit beside those judged otherwise",
+    )
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from crawler.records.model import (
     Ipv6Probe,
     Leader,
     Message,
+    PersonalData,
     Record,
     Reply,
     StaticPage,
@@ -224,6 +225,11 @@ class Dossier:
     def gazette_pages(self) -> tuple[GazettePage, ...]:
         """Pages of the gazette: its column and its issues."""
         return tuple(r for r in self.records if isinstance(r, GazettePage))
+
+    @property
+    def personal_data(self) -> tuple[PersonalData, ...]:
+        """Pages and attachments with numbers that may be personal data."""
+        return tuple(r for r in self.records if isinstance(r, PersonalData))
 
     @property
     def probes(self) -> tuple[Ipv6Probe, ...]:

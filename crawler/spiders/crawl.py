@@ -19,7 +19,7 @@ from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.politeness import Gate, user_agent
 from crawler.fetching.probe import Asking, ScannerIpv6, probe_ipv6
 from crawler.pages.reading import Reading
-from crawler.pages.task import Purpose
+from crawler.pages.task import TESTS, Purpose
 from crawler.portals import Portal, Watchlist
 from crawler.records import Asked, Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
@@ -201,6 +201,7 @@ def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tupl
         for fetch, reading in visit.visited
         if fetch.task.method == "GET"
         and fetch.task.purpose is not Purpose.FILE
+        and fetch.task.purpose not in TESTS
         and reading is not None
         and outcome_of(fetch, reading).seen
     ]

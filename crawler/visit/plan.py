@@ -1,15 +1,16 @@
 """The visit: which page is asked for next, decided from what the pages so far said.
 
-A visit has six stages, each begun when the one before has all its answers: exploring (waves of
+A visit has eight stages, each begun when the one before has all its answers: exploring (waves of
 menu pages and first pages of sections), seeking (the same for the columns asked for by title),
 the rest of the lists, the pages behind the rows, the interpretations that documents link, the
-attachments of documents. Within a stage requests may run side by side; what the visit decides does
-not depend on the order in which their answers arrive.
+attachments of documents, the tests of links and search, the second try of what did not answer.
+Within a stage requests may run side by side; what the visit decides does not depend on the order in
+which their answers arrive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
@@ -24,7 +25,7 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.columns import NOTHING, Asked
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
-from crawler.visit import choose, details, files
+from crawler.visit import choose, details, files, linkcheck, rosters, searching
 from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import Exploration, Lead
@@ -58,7 +59,9 @@ class _Stage(IntEnum):
     DETAILS = 3
     LINKED = 4
     FILES = 5
-    DONE = 6
+    TESTS = 6
+    AGAIN = 7
+    DONE = 8
 
 
 class Visit:
@@ -104,6 +107,7 @@ class Visit:
         self._detail_answers: dict[Task, Answer] = {}
         self._files: list[Task] | None = None
         self._file_bytes = limits.attachments_bytes
+        self._links: Mapping[str, linkcheck.Shown] = {}
         self._robots: set[str] = set()
         self._budget = limits.pages_per_portal
         self._rows = limits.rows_per_portal
@@ -183,8 +187,10 @@ class Visit:
         elif self._stage is _Stage.DETAILS:
             for task in self._plan_linked():
                 self._skip(task, cause, detail)
-        for task in self._plan_files():
-            self._skip(task, cause, detail)
+        if self._stage < _Stage.TESTS:
+            for task in self._plan_files():
+                self._skip(task, cause, detail)
+            self._leave_out(linkcheck.left_out(cause))
         self._stage = _Stage.DONE
 
     def finish(self) -> None:
@@ -218,8 +224,14 @@ class Visit:
                 tasks = self._issue(self._plan_linked())
             elif self._stage is _Stage.LINKED or self._files:
                 tasks = self._next_files()
-                if tasks and self._stage is _Stage.FILES:
-                    return tasks
+                if self._stage is _Stage.FILES:
+                    if tasks:
+                        return tasks
+                    continue
+            elif self._stage is _Stage.FILES:
+                tasks = self._issue(self._plan_tests())
+            elif self._stage is _Stage.TESTS:
+                tasks = self._issue(self._plan_again())
             else:
                 tasks = []
             self._stage = _Stage(self._stage + 1)
@@ -483,6 +495,34 @@ class Visit:
             del waiting[: files.AT_ONCE]
         return issued
 
+    def _plan_tests(self) -> list[Task]:
+        """The titles put to the site's own search, and the links that were not asked for yet."""
+        portal, limits = self.portal, self.limits
+        searches = searching.plan_searches(
+            self.visited, self._opened_lists(), self.territory, self.as_of, limits.search_titles
+        )
+        self._links = linkcheck.links_shown(self.visited, portal, self.territory.guest)
+        asked = {fetch.task.url for fetch, _ in self.visited}
+        tests, misses = linkcheck.plan_links(
+            self._links, asked, self.territory.around.known_hosts, limits.link_targets
+        )
+        self.skipped += misses
+        persons, misses = rosters.plan_rosters(
+            self.visited, portal, asked, self.territory.around.known_hosts, limits.roster_pages
+        )
+        self.skipped += misses
+        return [*searches, *persons, *tests]
+
+    def _plan_again(self) -> list[Task]:
+        """What did not answer as it should, once more; the files of pages with lists of persons."""
+        again = linkcheck.plan_again(self.visited, self._links)[: self.limits.link_targets]
+        known = self.territory.around.known_hosts
+        return [*again, *rosters.plan_roster_files(self.visited, known, self.limits.roster_pages)]
+
+    def _leave_out(self, left: Miss) -> None:
+        if all(miss.detail != left.detail for miss in self.skipped):
+            self.skipped.append(left)
+
     def _issue_wave(self, tasks: list[Task]) -> list[Task]:
         issued = self._issue(sorted(tasks, key=newest_first))
         self._wave = {t: None for t in issued if t.purpose is not Purpose.ROBOTS}
@@ -494,7 +534,8 @@ class Visit:
         marked = dict.fromkeys(self._marked(task) for task in tasks)
         for task in [one for one in marked if one not in self._pending]:
             fault = self._guard.refuse(task.url)
-            paged = task.purpose is not Purpose.FILE  # attachments have bounds of their own
+            # Attachments have bounds of their own, and second tries are few.
+            paged = task.purpose not in (Purpose.FILE, Purpose.AGAIN, Purpose.SEARCH)
             if not fault and self._budget <= 0 and paged:
                 fault = "超出每站页面上限"
             if fault or not self._columns.admits(task):
@@ -519,6 +560,12 @@ class Visit:
         return replace(task, sought=titled, entrances=task.role in self.asked.entrances)
 
     def _skip(self, task: Task, cause: Cause, detail: str) -> None:
+        if task.purpose in (Purpose.LINK, Purpose.AGAIN):
+            self._leave_out(linkcheck.left_out(cause))
+            return
+        if task.purpose is Purpose.ROSTER:
+            self._leave_out(rosters.left_out(cause))
+            return
         trap = bool(self._guard.refuse(task.url))
         self.skipped.append(miss_of(task, cause, detail, trap=trap))
 

@@ -13,7 +13,7 @@ from crawler.records.codec import encode, revive
 from crawler.records.columns import NamedColumn
 from crawler.records.dossier import Dossier, ReadState, Section, Sighting, shown_as
 from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
-from crawler.records.model import Cause, Document, Message
+from crawler.records.model import Cause, DeadLink, Document, Message
 from crawler.records.moments import beijing_date
 
 K = TypeVar("K")
@@ -25,6 +25,7 @@ _MOST_STATES = 20
 UNANSWERED = "unanswered"
 ANSWERED = "answered"
 PRESENT = "present"
+DEAD = "dead"
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def sightings(dossier: Dossier) -> tuple[Sighting, ...]:
 
     Per message that was read "unanswered", or "answered" with the replies that it showed; which
     of them is more than a receipt is not told here. Per document and interpretation "present";
-    of a document the states of its text and of its files.
+    of a document the states of its text and of its files. Per target of a link that did not answer
+    as it should "dead".
     """
     found: list[Sighting] = []
     attachments = {one.url: one for one in dossier.attachments}
@@ -119,6 +121,8 @@ def sightings(dossier: Dossier) -> tuple[Sighting, ...]:
                 found.append(Sighting(record.url, TEXT, dossier.as_of, (text,)))
             if files := files_state(record, attachments):
                 found.append(Sighting(record.url, FILES, dossier.as_of, files))
+        if isinstance(record, DeadLink) and not record.mended:
+            found.append(Sighting(record.url, DEAD, dossier.as_of))
         if isinstance(record, Message):
             if record.read:
                 fact = ANSWERED if record.replies else UNANSWERED

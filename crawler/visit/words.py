@@ -71,6 +71,7 @@ class Words:
     letter_kind: re.Pattern[str]
     file_endings: frozenset[str]
     years: re.Pattern[str]
+    roster_titles: re.Pattern[str]
 
 
 @cache
@@ -101,6 +102,7 @@ def words() -> Words:
         letter_kind=re.compile(data["letter_kind"]),
         file_endings=frozenset(data["file_endings"]),
         years=re.compile(data["years"]),
+        roster_titles=re.compile("|".join(data["roster_titles"])),
     )
 
 
@@ -227,3 +229,8 @@ def tells_outcome(text: str, *, in_body: bool = False) -> bool:
     if in_body and len(said) > _SHORTEST_SUBJECT and _OUTCOME_TITLE.search(said):
         return "表" not in said[-3:]
     return _OUTCOME.fullmatch(said) is not None
+
+
+def lists_persons(title: str) -> bool:
+    """Whether a title is that of a page which lists persons by name."""
+    return words().roster_titles.search(simplify(title)) is not None

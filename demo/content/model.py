@@ -28,7 +28,7 @@ METADATA = ("文号", "成文日期", "发布日期", "有效性")
 @dataclass(frozen=True)
 class Block:
     """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`, `table`
-    (a row a line, cells apart by |), `file` (the name of an attachment)."""
+    (a row a line, its heads first, cells apart by |), `file` (the name of an attachment)."""
 
     kind: str
     text: str
@@ -189,6 +189,13 @@ class ProposalFacts:
     lack: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class RosterFacts:
+    """A list of persons; `shown` names the sorts of numbers that it shows and should not."""
+
+    shown: tuple[str, ...] = ()
+
+
 Facts = (
     DocFacts
     | InterpFacts
@@ -201,6 +208,7 @@ Facts = (
     | PlanFacts
     | ProposalFacts
     | NoticeFacts
+    | RosterFacts
 )
 
 
@@ -257,7 +265,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Unit:
-    """A monitored body with its columns, and how its own words differ from others'."""
+    """A monitored body with its columns, and how its own words differ from others'.
+
+    `search`: none, whole (it finds what it is asked for), newest (it shows the newest whatever it
+    is asked for) or script (the box does nothing without one).
+    """
 
     id: str
     name: str
@@ -274,6 +286,7 @@ class Unit:
     friends: tuple[tuple[str, str], ...] = ()
     up: tuple[str, str] | None = None
     code: str = ""
+    search: str = "none"
 
     def column(self, key: str) -> Column:
         """The column of that key; KeyError if there is none."""

@@ -21,6 +21,7 @@ from demo.content.plain import (
     request,
     titled,
 )
+from demo.content.rosters import RosterPlan, rosters
 from demo.places import parts, themes
 
 NAME = "云州市人民政府"
@@ -227,6 +228,12 @@ _LEADERS = (
     LeaderPlan("秘书长", "协助市长处理日常事务，主持市政府办公室工作。"),
 )
 
+_ROSTERS = (
+    RosterPlan(93, "aid", "云州市城乡居民最低生活保障对象名单公示"),
+    RosterPlan(155, "river chiefs", "云州市市级河长制责任人名单公示"),
+    RosterPlan(31, "duty", "云州市国庆期间防汛值班人员名单"),
+)
+
 
 def city(seed: int) -> Unit:
     """The city portal."""
@@ -255,7 +262,9 @@ def city(seed: int) -> Unit:
             "tzgg",
             "notices",
             "通知公告",
-            items=notices(words, "yz", Rhythm(40, 4, 6, again=2), OFFICE) + early,
+            items=notices(words, "yz", Rhythm(40, 4, 6, again=2), OFFICE)
+            + early
+            + rosters(_ROSTERS, words, "yz", OFFICE),
             menu="top",
         ),
         *parts.platform(
@@ -375,6 +384,7 @@ def city(seed: int) -> Unit:
         columns,
         EPOCH,
         code="5301000001",
+        search="whole",
         friends=(
             ("云溪县人民政府", "http://www.yunxi.test:8801/"),
             ("青岚县人民政府", "http://www.qinglan.test:8801/"),

@@ -118,7 +118,7 @@ def jiaoyu(seed: int) -> Unit:
             "reply": "答复日期",
         },
         dates="%Y-%m-%d",
-        code="5301000021",
+        code="530100021",  # a digit is missing
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
     )
 

@@ -22,6 +22,7 @@ from demo.content.plain import (
     reports,
     titled,
 )
+from demo.content.rosters import RosterPlan, rosters
 from demo.places import parts, themes
 
 NAME = "青岚县人民政府"
@@ -101,6 +102,12 @@ _LETTERS = (
 
 _PLANS = (("{p}开展应急预案演练", 61, False), ("{p}防汛抗旱应急预案", 700, True))
 
+_ROSTERS = (
+    RosterPlan(120, "penalty", "青岚县交通运输行政处罚决定名单公示"),
+    RosterPlan(185, "penalty masked", "青岚县市场监管行政处罚决定名单公示"),
+    RosterPlan(74, "firms", "青岚县农业项目补助对象公示"),
+)
+
 
 def qinglan(seed: int) -> Unit:
     """青岚县: no rules page, no own yearly report, empty consultations, old interpretations."""
@@ -132,7 +139,9 @@ def qinglan(seed: int) -> Unit:
             "tzgg",
             "notices",
             "通知公告",
-            items=notices(words, "ql", Rhythm(36, 22, 9), office) + early,
+            items=notices(words, "ql", Rhythm(36, 22, 9), office)
+            + early
+            + rosters(_ROSTERS, words, "ql", office),
             menu="top",
         ),
         *parts.platform(
@@ -223,6 +232,7 @@ def qinglan(seed: int) -> Unit:
         },
         dates="%Y年%m月%d日",
         code="5301020003",
+        search="newest",
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
         friends=(("松岭乡", "http://www.qinglan.test:8801/xzjd/slx/"),),
     )

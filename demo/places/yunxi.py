@@ -20,6 +20,7 @@ from demo.content.plain import (
     reports,
     titled,
 )
+from demo.content.rosters import RosterPlan, rosters
 from demo.places import parts, themes
 
 NAME = "云溪县人民政府"
@@ -121,6 +122,10 @@ _REPLIES = (
     ("人大代表建议", 481, "对县十七届人大四次会议第{n}号建议的答复", ""),
     ("", 430, "{p}{y}年政协提案办理工作总结", ""),
 )
+_ROSTERS = (
+    RosterPlan(67, "subsidy", "云溪县耕地地力保护补贴发放明细公示"),
+    RosterPlan(240, "subsidy masked", "云溪县农机购置补贴发放明细公示"),
+)
 
 
 def yunxi(seed: int) -> Unit:
@@ -154,7 +159,9 @@ def yunxi(seed: int) -> Unit:
             "gsgg",
             "notices",
             "公告公示",
-            items=notices(words, "yx", Rhythm(40, 7, 8), office) + early,
+            items=notices(words, "yx", Rhythm(40, 7, 8), office)
+            + early
+            + rosters(_ROSTERS, words, "yx", office),
             menu="top",
         ),
         *parts.platform(
@@ -251,6 +258,7 @@ def yunxi(seed: int) -> Unit:
         },
         dates="%Y-%m-%d",
         code="5301010002",
+        search="script",
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
         friends=(("县人力资源和社会保障局", "http://www.yunxi.test:8801/bm/rsj/index.html"),),
     )

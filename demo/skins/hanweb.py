@@ -78,7 +78,7 @@ class Hanweb(Skin):
 <body>
 <table width="1180" border="0" align="center" cellpadding="0" cellspacing="0"><tr><td height="160" background="/images/bg.png">
 <a href="{unit.home}"><img src="/images/logo.png" border="0" alt="{unit.name}" /></a></td><td align="right">{up}</td></tr></table>
-<div id="menu" class="menubox">{menu}</div>
+{self.search_form("/jsearch/search.do", "q")}<div id="menu" class="menubox">{menu}</div>
 <table width="1180" border="0" align="center"><tr><td class="dqwz">当前位置：<a href="{unit.home}" class="bt_link">首页</a>{crumbs}</td></tr></table>
 <!--ZJEG_RSS.title.begin--><div id="barrierfree_container" class="main-{self.web}">{inner}</div>
 <div id="bottom"><select name="l1"><option>县直部门</option>{friends}</select><select name="l2">{self.options}</select><p class="yqlj">{self.outside}</p>
@@ -328,6 +328,7 @@ function turn(start, end) {{ $.getScript("/jact/front/dataproxy_mailpublist.do?s
         )
 
     def put_home(self) -> None:
+        self.put_search("/jsearch/search.do", "q")
         boxes = "".join(
             self.box(c, 8) for c in self.unit.columns if c.shape == "list" and c.menu == "top"
         )

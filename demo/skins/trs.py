@@ -81,7 +81,7 @@ class Trs(Skin):
 <body>
 <div class="topbar"><ul><li>今天是{unit.as_of.year}年{unit.as_of.month}月{unit.as_of.day}日</li>{up}<li><a href="#">简体</a></li><li><a href="#">繁體</a></li></ul></div>
 <div class="headbox"><h1><a href="{unit.home}">{unit.name}</a></h1>
-<div class="searchbox"><form action="/was5/web/search" method="get"><input type="hidden" name="channelid" value="2{len(unit.id)}1"/><input name="searchword"/><button>检索</button></form></div>
+{self.search_form("/was5/web/search", "searchword", f'<input type="hidden" name="channelid" value="2{len(unit.id)}1"/>', "检索")}
 <ul class="mainnav">{menu}</ul>{themes}</div>
 <div class="location">当前位置：<a href="{unit.home}" class="CurrChnlCls">首页</a>{crumbs}</div>
 <div class="content-wrap">
@@ -321,6 +321,7 @@ class Trs(Skin):
         )
 
     def put_home(self) -> None:
+        self.put_search("/was5/web/search", "searchword")
         boxes = "".join(
             self.box(column, 7) for column in self.unit.columns
             if column.shape == "list" and column.menu in ("top", "box") and column.condition == "ok"

@@ -107,6 +107,8 @@ def test_every_subject_of_the_truth_is_a_normal_address_that_answers(county):
         assert normalise(bare) == bare
         host, _, path = bare.removeprefix("http://").partition("/")
         page = sites[host].answer("/" + path)
+        if one.check == "link_health" and one.outcome == "failed":
+            continue  # a file that is not there
         assert page is not None, one
         if fragment:
             assert fragment in decoded(sites[host], page.body)
@@ -150,6 +152,9 @@ PORTAL_CHECKS = (
     "disclosure_office_designated",
     "system_section_purity",
     "power_list_current",
+    "pii_exposure",
+    "site_identity",
+    "link_health",
 )
 NOT_OF_TOWNSHIPS = {"annual_report_on_time", "power_list_current"}
 GOVERNMENT_CHECKS = {
@@ -161,12 +166,14 @@ GOVERNMENT_CHECKS = {
 }
 """Checks of governments alone: planted failures and passes at least (one finding per portal of
 progress and plans)."""
+OF_SEARCHES = "site_search_works"
+"""Binds governments alone, of which there are three."""
 
 
 def test_every_check_has_planted_failures_and_passes(county):
     count = Counter((t.check, t.outcome) for t in county.truth)
     assert {t.check for t in county.truth} == {
-        *RECORD_CHECKS, *PORTAL_CHECKS, *GOVERNMENT_CHECKS, OF_GAZETTES,
+        *RECORD_CHECKS, *PORTAL_CHECKS, *GOVERNMENT_CHECKS, OF_GAZETTES, OF_SEARCHES,
     }  # fmt: skip
     for check, (failures, passes) in GOVERNMENT_CHECKS.items():
         assert count[check, "failed"] >= failures, check
