@@ -56,6 +56,7 @@ def unit_truth(
     judged += truth.platform(view)
     judged += truth.leaders(view)
     judged += truth.yearly_report(view)
+    judged += truth.report_form(view, paths)
     judged += truth.address_families(view)
     judged += organisation(view, paths)
     judged += participation_truth(view, paths)

@@ -1,4 +1,4 @@
-"""The ground truth: every finding that the fourteen checks should give, from the content alone.
+"""The ground truth: every finding that the checks should give, from the content alone.
 
 Nothing of `checks` is used: working days come from `demo.workdays`, outcomes from the facts
 of the content model and the standing rulebook's words.
@@ -7,7 +7,7 @@ of the content model and the standing rulebook's words.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from crawler.records import normalise
@@ -214,6 +214,32 @@ def yearly_report(view: View) -> Iterator[Truth]:
     else:
         outcome = "pending" if unit.as_of <= due else "failed"
     yield view.say(check, view.home, outcome, str(year), note=f"{dates[:1]} due {due}")
+
+
+_FORM = ("章节", "表格", "勾稽")
+
+
+def report_form(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
+    unit, check = view.unit, "annual_report_well_formed"
+    column = unit.by_role("annual_reports")
+    if column is not None and column.condition != "ok":
+        yield view.say(check, view.home, "cant_tell", cause=CAUSES[column.condition])
+        return
+    found = [
+        (item, item.facts)
+        for item in (column.items if column else ())
+        if isinstance(item.facts, ReportFacts)
+        and (item.facts.own, item.facts.year) == (True, unit.as_of.year - 1)
+    ]
+    if not found:
+        yield view.say(check, view.home, "inapplicable", note="no report of last year")
+    for item, facts in found:
+        subject = view.address(paths[item.key])
+        if facts.hides:
+            yield view.say(check, subject, "cant_tell", cause="unreadable", note="in pictures")
+        else:
+            lack = "、".join(part for part in _FORM if part in facts.lack)
+            yield view.say(check, subject, "failed" if lack else "passed", lack or None)
 
 
 def address_families(view: View) -> Iterator[Truth]:

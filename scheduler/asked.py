@@ -39,6 +39,7 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
     reaches: dict[Reach, None] = {}
     titles: dict[str, None] = {}
     entrances: dict[Role, None] = {}
+    years: dict[int, None] = {}
     tree = False
     for measure in _measures(rulebooks, portal):
         check = built.get(str(measure.check))
@@ -48,6 +49,8 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
                 roles[Role(column["role"])] = None
             elif "title" in column:
                 _add(columns, column)
+        if Role.ANNUAL_REPORTS in (check.check.reads if check is not None else ()):
+            years.update(dict.fromkeys(_report_years(measure)))
         if check is None or not check.check.looks_about:
             continue
         tree = True
@@ -63,6 +66,7 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
         tuple(titles),
         tree,
         tuple(entrances),
+        tuple(years),
     )
 
 
@@ -99,6 +103,12 @@ def _reaches(measure: Requirement) -> Iterator[Reach]:
     roles += [Role(one["role"]) for one in _columns(measure.terms) if "role" in one]
     for role in (*roles, Role.NAMED):
         yield Reach(role, since, days)
+
+
+def _report_years(measure: Requirement) -> Iterator[int]:
+    """The year of whose report a notice of a year speaks."""
+    if measure.from_on is not None and measure.until_on is not None:
+        yield measure.until_on.year
 
 
 def _measures(rulebooks: Iterable[Rulebook], portal: Portal) -> Iterator[Requirement]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+from crawler.pages.applications import read_applications
+from crawler.pages.body import media_counts
 from crawler.pages.document import published_of, title_of
 from crawler.pages.labelled import labelled_fields
+from crawler.pages.links import attachments_of
 from crawler.pages.page import Page
+from crawler.pages.shown import shown
+from crawler.pages.static_page import own_text
 from crawler.pages.task import Task
 from crawler.pages.text import clean, simplify
 from crawler.records.model import AnnualReport, Entry, Snapshot
@@ -18,6 +23,8 @@ _CHINESE_YEAR = re.compile(rf"([一二][{_DIGITS}○零OoＯ◯]{{3}})\s?年")
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _REPORT = re.compile(r"\s?(?:政府信息公开|政务公开|信息公开|政府信息|年度报告|年报|工作报告)")
 _OPENING = re.compile(r"^(?:关于)?(?:公布|发布|印发)?[《“]?")
+_TEXT_CHARACTERS = 60_000
+_NEXT_PAGE = re.compile(r"\s*[\[【(]?下一?页[\]】)]?\s*[>»›]*\s*")
 
 
 def year_of(title: str) -> int | None:
@@ -64,6 +71,22 @@ def read_annual_report(page: Page, task: Task, snapshot: Snapshot) -> AnnualRepo
         year=year,
         published_on=published_of(page, fields, task),
         body=body_of(title),
+        read=True,
+        text=own_text(page)[:_TEXT_CHARACTERS],
+        applications=read_applications(page),
+        pictures=media_counts(page)[0],
+        attachments=attachments_of(page),
+        more=_goes_on(page),
+    )
+
+
+def _goes_on(page: Page) -> bool:
+    """Whether the page links a next page of its text; the next article is another thing."""
+    lines = shown(page).lines
+    return any(
+        piece.anchor is not None and _NEXT_PAGE.fullmatch(piece.text)
+        for line in lines
+        for piece in line.pieces
     )
 
 

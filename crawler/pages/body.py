@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from crawler.pages.dates import find_dates
 from crawler.pages.masking import mask_numbers
-from crawler.pages.outline import is_content_media, outline
+from crawler.pages.outline import Outline, is_content_media, outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
-from crawler.pages.shown import Box, Line, shown
+from crawler.pages.shown import Box, Line, Media, shown
 from crawler.pages.text import clean, simplify
 from crawler.records.model import Block, Field, Signature, Source
 
@@ -126,20 +126,30 @@ def _lead_length(line: Line, numbered: int) -> int:
 _VIDEO_FILE = re.compile(r"\.(?:mp4|m3u8|flv|wmv|mov)(?:[?#]|$)", re.I)
 
 
+def content_media(page: Page) -> tuple[Media, ...]:
+    """The pictures, videos and players that the article shows, in reading order."""
+    view, layout = shown(page), outline(page)
+    first = _first_line(layout)
+    return tuple(
+        media
+        for media in view.media
+        if first <= media.line <= layout.content_end
+        and media.line <= layout.footer
+        and is_content_media(media)
+    )
+
+
+def _first_line(layout: Outline) -> int:
+    return min(layout.start, layout.title_line) if layout.title_line >= 0 else layout.start
+
+
 def media_counts(page: Page) -> tuple[int, int]:
     """How many content pictures and how many videos or players the article shows."""
     view, layout = shown(page), outline(page)
-    pictures = videos = 0
-    first = min(layout.start, layout.title_line) if layout.title_line >= 0 else layout.start
-    for media in view.media:
-        if not first <= media.line <= layout.content_end or media.line > layout.footer:
-            continue
-        if not is_content_media(media):
-            continue
-        if media.tag == "img":
-            pictures += 1
-        else:
-            videos += 1
+    found = content_media(page)
+    pictures = sum(media.tag == "img" for media in found)
+    videos = len(found) - pictures
+    first = _first_line(layout)
     for line in view.lines[first : layout.content_end]:
         for piece in line.pieces:
             href = view.anchors[piece.anchor].href if piece.anchor is not None else None

@@ -10,6 +10,7 @@ from crawler.pages.document import Fields, published_of, title_of
 from crawler.pages.labelled import as_body, best, every, labelled_fields
 from crawler.pages.links import links_of
 from crawler.pages.masking import mask_numbers
+from crawler.pages.media import audio_count, has_scripted_media, picture_urls
 from crawler.pages.page import Page
 from crawler.pages.task import Task
 from crawler.pages.text import simplify
@@ -64,6 +65,9 @@ def read_interpretation(page: Page, task: Task, snapshot: Snapshot) -> Interpret
         videos=videos,
         links=links_of(page),
         linked_from=(task.linked_from,) if task.linked_from else (),
+        picture_urls=picture_urls(page),
+        audios=audio_count(page),
+        scripted_media=has_scripted_media(page),
     )
 
 

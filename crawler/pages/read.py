@@ -15,6 +15,7 @@ from crawler.pages.emptiness import is_note, is_shell, stated_behind
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
 from crawler.pages.gazette import names_issue, read_gazette, read_issue
+from crawler.pages.guide import read_guide
 from crawler.pages.hotlines import read_hotlines
 from crawler.pages.identity import read_identity
 from crawler.pages.interpretation import read_interpretation
@@ -155,6 +156,8 @@ def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return (read_proposal(page, task, snapshot),)
     if role is Role.EMERGENCY_PLANS:
         return (read_emergency_plan(page, task, snapshot),)
+    if role is Role.SERVICE_GUIDES:
+        return (read_guide(page, task, snapshot),)
     if roles_table()[role].single:
         return (read_static_page(page, task, snapshot),)
     # Pages of other lists are looked at for their date; they are documents in form.

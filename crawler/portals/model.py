@@ -124,6 +124,10 @@ class Limits:
         60,
         "pages with lists of persons (公示, 名单) read in one visit beside those judged otherwise",
     )
+    report_pages: int = _bound(
+        12, "pages of yearly reports read for their contents, the body's own first"
+    )
+    guide_pages: int = _bound(40, "service guides read of a portal: a sample, every night the same")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Part of the gate that `checks` and `reports` may see: nothing here imports Scrap
 Playwright, httpx or a parser.
 """
 
-from crawler.records.addresses import host_of, normalise
+from crawler.records.addresses import host_of, lot, normalise
 from crawler.records.codec import decode, encode
 from crawler.records.columns import (
     Asked,
@@ -35,6 +35,7 @@ from crawler.records.model import (
     RECORD_TYPES,
     AgencyProfile,
     AnnualReport,
+    Applications,
     Attachment,
     Block,
     Candidate,
@@ -50,6 +51,7 @@ from crawler.records.model import (
     Evidence,
     Field,
     GazettePage,
+    GuideField,
     HotlineNumbers,
     Interpretation,
     Ipv6Probe,
@@ -64,6 +66,7 @@ from crawler.records.model import (
     Reply,
     SearchBox,
     SearchProbe,
+    ServiceGuide,
     Signature,
     SiteIdentity,
     Snapshot,
@@ -84,6 +87,7 @@ __all__ = [
     "TEXT",
     "AgencyProfile",
     "AnnualReport",
+    "Applications",
     "Asked",
     "Attachment",
     "Block",
@@ -103,6 +107,7 @@ __all__ = [
     "Evidence",
     "Field",
     "GazettePage",
+    "GuideField",
     "HotlineNumbers",
     "Interpretation",
     "Ipv6Probe",
@@ -124,6 +129,7 @@ __all__ = [
     "SearchBox",
     "SearchProbe",
     "Section",
+    "ServiceGuide",
     "Sighting",
     "Signature",
     "SiteIdentity",
@@ -144,6 +150,7 @@ __all__ = [
     "found",
     "host_of",
     "is_below",
+    "lot",
     "matches",
     "normalise",
     "shown_as",

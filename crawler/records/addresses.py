@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -86,3 +87,8 @@ def _without_session(query: str) -> str:
 def host_of(url: str) -> str:
     """Name and port of an address, lower case, as the watchlist writes hosts."""
     return urlsplit(url).netloc.lower()
+
+
+def lot(url: str) -> str:
+    """The lot that an address draws: samples take the lowest, so that a rerun takes the same."""
+    return hashlib.sha256(normalise(url).encode("utf-8", "backslashreplace")).hexdigest()

@@ -78,6 +78,7 @@ class Asked:
     `reaches` are lists to be read further back than on every visit. `titles` are patterns of the
     titles of pages to be read, in whatever list they stand. `whole_tree` asks for all menus,
     `entrances` for what the pages of certain sections, home among them, offer to click.
+    `report_years` are years whose yearly reports are read beside last year's.
     """
 
     roles: tuple[Role, ...] = ()
@@ -86,6 +87,7 @@ class Asked:
     titles: tuple[str, ...] = ()
     whole_tree: bool = False
     entrances: tuple[Role, ...] = ()
+    report_years: tuple[int, ...] = ()
 
 
 NOTHING = Asked()

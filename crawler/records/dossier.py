@@ -25,6 +25,7 @@ from crawler.records.model import (
     PersonalData,
     Record,
     Reply,
+    ServiceGuide,
     StaticPage,
 )
 from crawler.records.moments import beijing_date
@@ -230,6 +231,11 @@ class Dossier:
     def personal_data(self) -> tuple[PersonalData, ...]:
         """Pages and attachments with numbers that may be personal data."""
         return tuple(r for r in self.records if isinstance(r, PersonalData))
+
+    @property
+    def service_guides(self) -> tuple[ServiceGuide, ...]:
+        """Service guides that were read: a sample of those that the portal lists."""
+        return tuple(r for r in self.records if isinstance(r, ServiceGuide))
 
     @property
     def probes(self) -> tuple[Ipv6Probe, ...]:

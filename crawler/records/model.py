@@ -197,6 +197,9 @@ class Interpretation(Record):
     videos: int = 0
     links: tuple[Link, ...] = ()
     linked_from: tuple[str, ...] = ()  # documents that link it under an interpretation label
+    picture_urls: tuple[str, ...] = ()  # where the content pictures lie, each once
+    audios: int = 0
+    scripted_media: bool = False  # a script of the page may put a player in
 
 
 @dataclass(frozen=True)
@@ -240,13 +243,36 @@ class Leader(Record):
 
 
 @dataclass(frozen=True)
+class Applications:
+    """Rows of the table of applications (收到和处理政府信息公开申请情况): their cells of numbers.
+
+    Cells as printed; a row that the table does not have is empty.
+    """
+
+    received: tuple[str, ...] = ()  # 本年新收
+    brought_forward: tuple[str, ...] = ()  # 上年结转
+    handled: tuple[str, ...] = ()  # 本年度办理结果的总计
+    carried_forward: tuple[str, ...] = ()  # 结转下年度继续办理
+
+
+@dataclass(frozen=True)
 class AnnualReport(Record):
-    """A yearly disclosure report (政府信息公开工作年度报告)."""
+    """A yearly disclosure report (政府信息公开工作年度报告).
+
+    `read` is false where its list row alone is known; all that follows is then not known.
+    `more` says that the text goes on on further pages.
+    """
 
     kind: ClassVar[str] = "annual_report"
     year: int | None = None  # reporting year, from the title
     published_on: Field[date] | None = None
     body: str = ""  # body named in the title, when it names one
+    read: bool = False
+    text: str = ""
+    applications: Applications | None = None
+    pictures: int = 0
+    attachments: tuple[Link, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -598,6 +624,37 @@ class SearchBox(Record):
     charset: str = "utf-8"
 
 
+@dataclass(frozen=True)
+class GuideField:
+    """What a service guide says under one of its labels; `value` is empty where nothing stands.
+
+    Personal data in `value` is masked. Slugs are those of `crawler/pages/guide_labels.toml`.
+    """
+
+    slug: str
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class ServiceGuide(Record):
+    """A service guide (办事指南).
+
+    `tabbed`: parts of it may stand behind tabs that a script fills.
+    """
+
+    kind: ClassVar[str] = "service_guide"
+    published_on: Field[date] | None = None
+    fields: tuple[GuideField, ...] = ()
+    tabbed: bool = False
+    pictures: int = 0
+    attachments: tuple[Link, ...] = ()
+
+    def value(self, slug: str) -> str | None:
+        """What stands under a label of that kind; None where there is no such label."""
+        return next((field.value for field in self.fields if field.slug == slug), None)
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -623,5 +680,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     LinkSurvey,
     SearchProbe,
     SearchBox,
+    ServiceGuide,
 )
 """Every kind of record, for the codec and the docs."""

@@ -48,6 +48,7 @@ _NOTICING = frozenset({Role.NOTICES, Role.POLICY_DOCUMENTS})
 """Sections where notices stand that keep documents in force."""
 FILE = "直接链接到附件，没有网页"
 BEYOND_SOUGHT = "超出按标题查看的页面数上限"
+BEYOND_REPORTS = "超出逐篇查看的年度报告数上限"
 
 
 def plan_details(

@@ -25,11 +25,13 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.columns import NOTHING, Asked
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
+from crawler.records.moments import beijing_date
 from crawler.visit import choose, details, files, linkcheck, rosters, searching
 from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import Exploration, Lead
 from crawler.visit.fetch import Fetch
+from crawler.visit.guides import plan_guides
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import (
@@ -47,7 +49,7 @@ from crawler.visit.spoken import FULL
 from crawler.visit.territory import Neighbourhood, Territory
 from crawler.visit.traps import TrapGuard
 from crawler.visit.words import UNLISTED, UNSEARCHED
-from crawler.visit.yearly import reports_shown
+from crawler.visit.yearly import plan_reports, reports_shown
 
 Answer = tuple[Fetch, Reading | None]
 
@@ -450,6 +452,12 @@ class Visit:
         self.skipped += misses
         most = self.limits.sought_pages
         tasks, misses = plan_sought(opened, tasks, self.asked.titles, self.territory, most)
+        self.skipped += misses
+        years = {beijing_date(self.as_of).year - 1, *self.asked.report_years}
+        most = self.limits.report_pages
+        tasks, misses = plan_reports(opened, tasks, years, self.territory, most)
+        self.skipped += misses
+        tasks, misses = plan_guides(opened, tasks, self.territory, self.limits.guide_pages)
         self.skipped += misses
         tasks, cut = details.within_bound(tasks, self.limits.row_pages)
         self.skipped += cut

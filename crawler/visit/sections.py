@@ -22,7 +22,7 @@ from crawler.records.model import (
     StaticPage,
 )
 from crawler.visit.absence import Blockers
-from crawler.visit.details import BEYOND_SOUGHT, FILE
+from crawler.visit.details import BEYOND_REPORTS, BEYOND_SOUGHT, FILE
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
 from crawler.visit.prior import Prior
 from crawler.visit.rules import PLATFORM_PARTS, Rules
@@ -160,7 +160,7 @@ def _trouble(opened: Opened, survey: Survey, role: Role) -> tuple[Cause, str] | 
             if outcome.cause is not None:
                 return outcome.cause, f"{cause_text(outcome.cause)}：{fetch.task.url}"
     for miss in survey.misses:
-        expected = miss.detail in (UNLISTED, FILE, BEYOND_SOUGHT)
+        expected = miss.detail in (UNLISTED, FILE, BEYOND_SOUGHT, BEYOND_REPORTS)
         if miss.role is role and miss.url in rows and not expected:
             return miss.cause, miss.detail or cause_text(miss.cause)
     return None

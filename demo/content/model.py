@@ -122,10 +122,15 @@ class LeaderFacts:
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """A yearly disclosure report; `own` is false for a lower body's report in the list."""
+    """A yearly disclosure report; `own` is false for a lower body's report in the list.
+
+    `lack` are its faults of form; one that `hides` shows no text.
+    """
 
     year: int
     own: bool = True
+    lack: frozenset[str] = frozenset()
+    hides: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from demo import workdays
-from demo.content.epoch import EPOCH, day, onward
-from demo.content.model import Block, Item, LeaderFacts, ReportFacts
+from demo.content.epoch import day, onward
+from demo.content.model import Block, Item, LeaderFacts
 from demo.content.words import Words
 
 
@@ -133,46 +133,6 @@ def titled(
                 clock=words.clock(),
             )
         )
-    return tuple(items)
-
-
-_REPORT_PARTS = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
-
-
-def report(words: Words, prefix: str, name: str, year: int, on: date, own: bool = True) -> Item:
-    """One yearly disclosure report, published on that day."""
-    blocks: list[Block] = [
-        Block("p", f"本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。")
-    ]
-    for part in _REPORT_PARTS:
-        blocks += [Block("h", part), *words.some("news_lines", 2, "政府信息公开")]
-    return Item(
-        f"{prefix}r{year}{'' if own else 'x'}",
-        f"{name}{year}年政府信息公开工作年度报告",
-        on,
-        tuple(blocks),
-        name,
-        ReportFacts(year, own),
-        clock=words.clock(),
-    )
-
-
-def reports(words: Words, prefix: str, name: str, last: str, back: int = 4) -> tuple[Item, ...]:
-    """Yearly reports: that of last year on `last` (MM-DD; "" for none), earlier ones in January."""
-    items: list[Item] = []
-    for year in range(EPOCH.year - 1, EPOCH.year - 1 - back, -1):
-        month_day = last if year == EPOCH.year - 1 else "01-24"
-        if not month_day:
-            continue
-        on = date.fromisoformat(f"{year + 1}-{month_day}")
-        items.append(report(words, prefix, name, year, on))
     return tuple(items)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from demo.content.calls import CallPlan, calls
 from demo.content.documents import DocPlan, Issuer
 from demo.content.epoch import EPOCH
@@ -17,10 +19,10 @@ from demo.content.plain import (
     news,
     notices,
     policies,
-    reports,
     request,
     titled,
 )
+from demo.content.reports import Form, pictured, reports
 from demo.content.rosters import RosterPlan, rosters
 from demo.places import parts, themes
 
@@ -271,7 +273,10 @@ def city(seed: int) -> Unit:
             NAME,
             "云州市",
             rules=rules + more,
-            reports=reports(words, "yz", NAME, "03-20"),
+            reports=(
+                *reports(words, "yz", NAME, "03-20", form=Form(worded=True)),
+                pictured("yz", NAME, date(EPOCH.year, 3, 24)),
+            ),
             own_guide=guide_with_reading_room(NAME, "云州市"),
             unclear=frozenset({more[1].key}),
         ),

@@ -8,7 +8,8 @@ from demo.content.interpretations import InterpPlan
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Block, Column, Unit
 from demo.content.offices import guide_unfinished, listed
-from demo.content.plain import LeaderPlan, Rhythm, leaders, news, notices, profile, reports, titled
+from demo.content.plain import LeaderPlan, Rhythm, leaders, news, notices, profile, titled
+from demo.content.reports import Form, reports
 from demo.places import parts
 
 JYJ, SWJ, RSJ = "云州市教育局", "云州市水务局", "云溪县人力资源和社会保障局"
@@ -81,7 +82,9 @@ def jiaoyu(seed: int) -> Unit:
             items=notices(words, "jy", Rhythm(26, 180, 11, again=None), JYJ) + early,
             menu="top",
         ),
-        *parts.platform(JYJ, "云州市", reports=reports(words, "jy", JYJ, "01-28")),
+        *parts.platform(
+            JYJ, "云州市", reports=reports(words, "jy", JYJ, "01-28", form=Form(filed=True))
+        ),
         Column("gfxwj", "normative_documents", "规范性文件", items=documents),
         Column("zcjd", "interpretations", "政策解读", items=interps),
         Column("ldbz", "leaders", "局领导", "leaders", leaders(duties, words, "jy"), menu="top"),
@@ -141,7 +144,12 @@ def shuiwu(seed: int) -> Unit:
             items=notices(words, "sw", Rhythm(18, 181, 13, again=None), SWJ),
             menu="top",
         ),
-        *parts.platform(SWJ, "云州市", rules=rules, reports=reports(words, "sw", SWJ, "01-31")),
+        *parts.platform(
+            SWJ,
+            "云州市",
+            rules=rules,
+            reports=reports(words, "sw", SWJ, "01-31", form=Form("章节、表格")),
+        ),
         Column(
             "gfxwj",
             "normative_documents",

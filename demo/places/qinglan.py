@@ -18,10 +18,9 @@ from demo.content.plain import (
     news,
     notices,
     policies,
-    report,
-    reports,
     titled,
 )
+from demo.content.reports import Form, report, reports
 from demo.content.rosters import RosterPlan, rosters
 from demo.places import parts, themes
 
@@ -117,7 +116,11 @@ def qinglan(seed: int) -> Unit:
     documents, interps, early = parts.pair(_DOCS, _EXTRA, issuer, words, "ql")
     yearly = reports(words, "ql", NAME, "")
     below = date(EPOCH.year, 1, 29)
-    yearly += (report(words, "ql", "青岚县松岭乡人民政府", EPOCH.year - 1, below, own=False),)
+    yearly += (
+        report(
+            words, "ql", "青岚县松岭乡人民政府", EPOCH.year - 1, below, False, Form("章节、勾稽")
+        ),
+    )
     duties = (
         LeaderPlan("县委副书记、县长", "主持县政府全面工作。负责机构编制、审计工作。"),
         LeaderPlan(

@@ -17,9 +17,9 @@ from demo.content.plain import (
     notices,
     policies,
     profile,
-    reports,
     titled,
 )
+from demo.content.reports import Form, reports
 from demo.content.rosters import RosterPlan, rosters
 from demo.places import parts, themes
 
@@ -169,7 +169,7 @@ def yunxi(seed: int) -> Unit:
             "云溪县",
             {"platform": "政府信息公开", "annual_reports": "政府信息公开年报"},
             rules=rules + more,
-            reports=reports(words, "yx", NAME, "04-08"),
+            reports=reports(words, "yx", NAME, "04-08", form=Form("勾稽")),
             own_guide=guide_with_reading_room(NAME, "云溪县", hours=""),
             guide_lack=frozenset({"办公时间"}),
             misplaced=frozenset(item.key for item in more),

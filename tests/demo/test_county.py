@@ -168,12 +168,14 @@ GOVERNMENT_CHECKS = {
 progress and plans)."""
 OF_SEARCHES = "site_search_works"
 """Binds governments alone, of which there are three."""
+REPORT_CHECKS = ("annual_report_well_formed",)
 
 
 def test_every_check_has_planted_failures_and_passes(county):
     count = Counter((t.check, t.outcome) for t in county.truth)
     assert {t.check for t in county.truth} == {
         *RECORD_CHECKS, *PORTAL_CHECKS, *GOVERNMENT_CHECKS, OF_GAZETTES, OF_SEARCHES,
+        *REPORT_CHECKS,
     }  # fmt: skip
     for check, (failures, passes) in GOVERNMENT_CHECKS.items():
         assert count[check, "failed"] >= failures, check
@@ -188,6 +190,9 @@ def test_every_check_has_planted_failures_and_passes(county):
     for check in PORTAL_CHECKS:
         assert count[check, "failed"] >= 1, check
         assert count[check, "passed"] >= 3, check
+    for check in REPORT_CHECKS:
+        assert count[check, "failed"] >= 2, check
+        assert count[check, "passed"] >= 2, check
     assert {t.cause for t in county.truth if t.outcome == "cant_tell"} >= {
         "unreachable", "challenged", "soft_404", "robots", "ambiguous",
     }  # fmt: skip
@@ -196,7 +201,7 @@ def test_every_check_has_planted_failures_and_passes(county):
 def test_every_portal_has_every_check_that_binds_it(county):
     given = {(t.portal, t.check) for t in county.truth}
     for unit in county.units:
-        for check in (*RECORD_CHECKS, *PORTAL_CHECKS, *GOVERNMENT_CHECKS):
+        for check in (*RECORD_CHECKS, *PORTAL_CHECKS, *GOVERNMENT_CHECKS, *REPORT_CHECKS):
             bound = check not in NOT_OF_TOWNSHIPS or unit.kind != "township"
             bound &= check not in GOVERNMENT_CHECKS or unit.kind in ("city", "county")
             assert ((unit.id, check) in given) == bound, (unit.id, check)

@@ -1,0 +1,1 @@
+"""Service guides and the lists of matters."""

@@ -1,0 +1,120 @@
+"""The yearly disclosure report (年度报告) has the laid-down form, and says what is asked of it.
+
+What is measured
+    The body's own report for last year (under a notice of a year: for that year), as far as the
+    row says by `faults`: its six sections as headings, in order (章节); the table of applications
+    of its third section (表格); per column of it 新收 + 结转 = 办理总计 + 结转下年 (勾稽); one word
+    of each topic asked for (内容); pictures or charts (图表). Aspect: the faults found.
+Why it matters
+    Reports of one form can be compared and added up; figures that do not add up are wrong.
+Evidence
+    The report's page, quoting the fault.
+Not judged
+    Reports from before the form was laid down; reports that are files or pictures; a table shown
+    as a picture or in an attachment. Where there is no report, annual_report_on_time says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from checks.calendar import WorkCalendar
+from checks.engine.check import Check
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from checks.engine.requirement import Requirement
+from checks.judging import Bench, chinese_date, nothing_judged
+from checks.judging.bench import proof
+from checks.matching.words import plain
+from checks.yearly.form import order_of, sums_of
+from checks.yearly.reports import own_reports, undated_year
+from crawler.portals import Role
+from crawler.records import AnnualReport, Cause, Dossier, Entry
+
+CHECK = Check(
+    slug="annual_report_well_formed",
+    title="年报格式规范",
+    reads=(Role.ANNUAL_REPORTS,),
+    terms=(
+        "faults", "sections", "section_patterns", "form_since_year", "min_text_chars",
+        "table_words", "table_heads", "require_topics", "min_images", "statement_days",
+    ),
+)  # fmt: skip
+
+Doubt = tuple[Cause, str]
+
+
+def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
+    """One finding per report of the year, or one at home where there is none."""
+    bench, until = Bench(CHECK, dossier, requirement), requirement.until_on
+    year = until.year if until is not None else dossier.today.year - 1
+    reports = own_reports(dossier, year)
+    if reports:
+        yield from (_judge(bench, report, year) for report, _ in reports)
+        return
+    due = requirement.due_on or date(year + 1, 3, 31)
+    if until is not None and dossier.today <= due:
+        text = f"{year}年度报告应于{chinese_date(due)}前公开，尚未到期，目前未见。"
+        yield bench.give(Outcome.PENDING, None, text)
+    elif dossier.section(Role.ANNUAL_REPORTS).seen and undated_year(dossier, year):
+        yield bench.cant_tell(None, Cause.AMBIGUOUS, "栏目中有年度报告没有写明年度")
+    else:
+        yield from nothing_judged(bench, (Role.ANNUAL_REPORTS,), f"未见{year}年度报告")
+
+
+def _judge(bench: Bench, report: AnnualReport | Entry, year: int) -> Finding:
+    terms, dossier = bench.requirement.terms, bench.dossier
+    if not isinstance(report, AnnualReport) or not report.read:
+        missed = {dossier.aliases.get(m.url, m.url): m.cause for m in dossier.misses}
+        cause = missed.get(dossier.aliases.get(report.url, report.url), Cause.UNREADABLE)
+        return bench.cant_tell(report, cause, f"{year}年度报告未能读取")
+    if year < int(terms["form_since_year"]):
+        return bench.cant_tell(report, Cause.AMBIGUOUS, f"{year}年度报告早于统一格式")
+    if len(plain(report.text)) < int(terms["min_text_chars"]):
+        return bench.cant_tell(report, Cause.UNREADABLE, "年度报告为附件或图片，没有可供判读的文字")
+    found, doubt = _faults(bench, report)
+    if found:
+        named = "、".join(found)
+        text = f"{year}年度报告{'；'.join(found.values())}。"
+        shown = (proof(report, *found.values()),)
+        return bench.give(Outcome.FAILED, report, text, aspect=named, evidence=shown)
+    if doubt is not None:
+        return bench.cant_tell(report, *doubt)
+    return bench.give(Outcome.PASSED, report, f"{year}年度报告符合要求。")
+
+
+def _faults(bench: Bench, report: AnnualReport) -> tuple[dict[str, str], Doubt | None]:
+    """The faults that the row judges, each with its words, and what could not be told."""
+    terms = bench.requirement.terms
+    order = order_of(report.text, terms)
+    elsewhere = report.more or (len(order.missing) == len(terms["sections"]) and (
+        report.attachments or report.pictures))  # fmt: skip
+    if elsewhere:
+        return {}, (Cause.UNREADABLE, "年度报告的正文不全在本页")
+    found: dict[str, str] = {}
+    doubt: Doubt | None = None
+    if order.missing:
+        found["章节"] = f"缺少{'、'.join(f'“{name}”' for name in order.missing)}部分"
+    elif order.disordered:
+        found["章节"] = "各部分顺序与统一格式不符"
+    table = report.applications
+    if table is None:
+        written = any(plain(word) in plain(report.text) for word in terms["table_words"])
+        if written or report.pictures or report.attachments:
+            doubt = (Cause.UNREADABLE, "年度报告的统计表为图片、附件或无法识别的形式")
+        else:
+            found["表格"] = "没有政府信息公开申请情况统计表"
+    elif (faults := sums_of(table, terms["table_heads"]).faults) is None:
+        doubt = (Cause.UNREADABLE, "年度报告统计表中的数字无法读全")
+    elif faults:
+        found["勾稽"] = f"统计表{'，'.join(faults)}"
+    text = plain(report.text)
+    absent = [t[0] for t in terms["require_topics"] if not any(plain(w) in text for w in t)]
+    if absent:
+        found["内容"] = f"没有写到{'、'.join(absent)}"
+    if report.pictures < int(terms["min_images"]):
+        found["图表"] = "没有图片或图表"
+    judged = {name: found[name] for name in terms["faults"] if name in found}
+    about_table = {"表格", "勾稽"} & set(terms["faults"])
+    return judged, doubt if about_table else None

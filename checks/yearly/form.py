@@ -1,0 +1,96 @@
+"""What a yearly report's text lacks of its laid-down form: sections, their order, sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from checks.matching.words import plain
+from crawler.records import Applications
+
+_FIRST = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|[、.,:：)）．])|[(（]?[\divxIVX]{1,3}[、.．)）])"
+)
+_SECOND = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?")
+_LONGEST_HEADING = 34
+_NONE = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "－", "~"})
+
+
+class Order(NamedTuple):
+    """Sections that a text does not have, and whether those it has stand out of order."""
+
+    missing: tuple[str, ...]
+    disordered: bool
+
+
+def order_of(text: str, terms: Mapping[str, Any]) -> Order:
+    """Which of the sections that a form lays down a text has as headings, and in which order.
+
+    Headings of the first level or without a number count first, those of a lower level where no
+    other has the words. A table of contents does no harm: what matters is that they follow once.
+    """
+    lines = [plain(line) for line in text.splitlines()]
+    missing: list[str] = []
+    last, disordered = -1, False
+    for name, pattern in zip(terms["sections"], terms["section_patterns"], strict=True):
+        places = _places(lines, re.compile(pattern))
+        if not places:
+            missing.append(name)
+            continue
+        later = [place for place in places if place > last]
+        disordered |= not later
+        last = later[0] if later else last
+    return Order(tuple(missing), disordered)
+
+
+def _places(lines: Sequence[str], words: re.Pattern[str]) -> list[int]:
+    upper: list[int] = []
+    lower: list[int] = []
+    for number, line in enumerate(lines):
+        mark = _FIRST.match(line)
+        inner = _SECOND.match(line) if mark is None else None
+        rest = line[mark.end() if mark else inner.end() if inner else 0 :]
+        if words.match(rest) is None:
+            continue
+        if mark is not None or (inner is None and len(rest) <= _LONGEST_HEADING):
+            upper.append(number)
+        elif inner is not None:
+            lower.append(number)
+    return upper or lower
+
+
+class Sums(NamedTuple):
+    """How the sums of the columns came out: the faults, each in words; None: not to be read."""
+
+    faults: tuple[str, ...] | None
+
+
+def sums_of(table: Applications, heads: Sequence[str]) -> Sums:
+    """Per column: 本年新收 + 上年结转 = 办理结果总计 + 结转下年. An empty cell is nothing."""
+    rows = (table.received, table.brought_forward, table.handled, table.carried_forward)
+    widths = {len(row) for row in rows}
+    if len(widths) != 1 or widths == {0}:
+        return Sums(None)
+    faults: list[str] = []
+    unread = False
+    for number, cells in enumerate(zip(*rows, strict=True)):
+        counts = [_count(cell) for cell in cells]
+        if any(count is None for count in counts):
+            unread = True
+            continue
+        new, old, done, rest = (count or 0 for count in counts)
+        if new + old != done + rest:
+            head = heads[number] if len(rows[0]) == len(heads) else f"第{number + 1}列"
+            faults.append(f"“{head}”列新收{new}加结转{old}，不等于办理总计{done}加结转下年{rest}")
+    return Sums(None if unread and not faults else tuple(faults))
+
+
+def _count(cell: str) -> int | None:
+    text = plain(cell).replace(",", "").removesuffix("件")
+    if text in _NONE:
+        return 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS else None
+
+
+_MOST_DIGITS = 10

@@ -1,0 +1,161 @@
+"""A service guide (办事指南) → `ServiceGuide`: what stands under each of its labels."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from crawler.pages.body import media_counts
+from crawler.pages.document import published_of, title_of
+from crawler.pages.labelled import labelled_fields
+from crawler.pages.links import attachments_of
+from crawler.pages.masking import mask_numbers
+from crawler.pages.outline import Outline, is_furniture, outline
+from crawler.pages.page import Page
+from crawler.pages.panels import with_panels
+from crawler.pages.shown import Box, Shown, shown
+from crawler.pages.task import Task
+from crawler.pages.text import clean, key, simplify
+from crawler.records.model import GuideField, ServiceGuide, Snapshot
+
+_NUMBER = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}(?:部分|[、.．:：])|[(（][一二三四五六七八九十\d]{1,3}[)）]|"
+    r"\d{1,2}[、.．)）](?!\d)|[①-⑳●■◆★▶▪※·•【\[])\s*"
+)
+_COLON = re.compile(r"[:：】\]]")
+_LONGEST_LABEL = 16
+_VALUE_CHARACTERS = 4_000
+_ROW_OF_TABS = 4
+"""So many labels one after the other, with nothing between, are tabs to click on."""
+
+
+@cache
+def _labels() -> dict[str, str]:
+    table = tomllib.loads(
+        files("crawler.pages").joinpath("guide_labels.toml").read_text(encoding="utf-8")
+    )
+    return {key(label): slug for slug, labels in table.items() for label in labels}
+
+
+def read_guide(page: Page, task: Task, snapshot: Snapshot) -> ServiceGuide:
+    """The guide that a page shows, what shows after a click on a tab included.
+
+    `tabbed` says that tabs lead to something that is not on the page.
+    """
+    opened = with_panels(page) or page
+    fields, tabbed = _fields(opened)
+    head = labelled_fields(page, "document")
+    return ServiceGuide(
+        url=task.url,
+        title=title_of(page, task),
+        role=task.role,
+        snapshot=snapshot,
+        published_on=published_of(page, head, task),
+        fields=fields,
+        tabbed=tabbed,
+        pictures=media_counts(page)[0],
+        attachments=attachments_of(page),
+    )
+
+
+def _fields(page: Page) -> tuple[tuple[GuideField, ...], bool]:
+    view, layout = shown(page), outline(page)
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    taken = _under_heads(view, layout, found)
+    tabs = _tabs(view, layout)
+    current: list[str] | None = None
+    for number in range(layout.content_start, min(layout.content_end, layout.footer)):
+        line = view.lines[number]
+        if number in taken or number in tabs or number == layout.title_line:
+            current = None if number in taken else current
+            continue
+        if line.template or is_furniture(line.text):
+            continue
+        label, rest = _split(line.text)
+        if label:
+            current = [rest] if rest else []
+            found.setdefault(_labels()[key(label)], []).append((label, current))
+        elif current is not None:
+            current.append(line.text)
+    fields = tuple(_field(slug, given) for slug, given in found.items())
+    return fields, bool(tabs) and any(not field.value for field in fields)
+
+
+def _field(slug: str, given: list[tuple[str, list[str]]]) -> GuideField:
+    """What stands under a label wherever it has something; several are joined."""
+    told = [(label, "\n".join(lines)) for label, lines in given]
+    full = [(label, text) for label, text in told if text.strip()] or told[:1]
+    value = mask_numbers(simplify("\n".join(text for _, text in full)))[:_VALUE_CHARACTERS]
+    return GuideField(slug, simplify(clean(full[0][0])), value)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """A line's label and what stands behind it; no label if it is none."""
+    bare = _NUMBER.sub("", text.strip()).strip()
+    colon = _COLON.search(bare)
+    if colon is not None and colon.start() <= _LONGEST_LABEL:
+        label = bare[: colon.start()].strip()
+        if key(label) in _labels():
+            return label, bare[colon.end() :].strip(" :：")
+    if len(bare) <= _LONGEST_LABEL and key(bare) in _labels():
+        return bare.strip(" :：【】[]"), ""
+    return "", ""
+
+
+def _tabs(view: Shown, layout: Outline) -> frozenset[int]:
+    """Lines of labels in a row, each in an element of its own or a link, nothing between them."""
+    row: list[int] = []
+    found: set[int] = set()
+    for number in range(layout.content_start, min(layout.content_end, layout.footer) + 1):
+        line = view.lines[number] if number < len(view.lines) else None
+        whole = line is not None and line.tag not in ("td", "th") and _is_bare(line.text)
+        if whole:
+            row.append(number)
+            continue
+        if len(row) >= _ROW_OF_TABS:
+            # The heading of the first panel follows the tabs, among which its label stands.
+            slugs = [_labels()[key(_split(view.lines[n].text)[0])] for n in row]
+            found.update(row[:-1] if slugs[-1] in slugs[:-1] else row)
+        row = []
+    return frozenset(found)
+
+
+def _is_bare(text: str) -> bool:
+    label, rest = _split(text)
+    return bool(label) and not rest and not re.match(r"[一二三四五六七八九十\d(（]", text.strip())
+
+
+def _under_heads(
+    view: Shown, layout: Outline, found: dict[str, list[tuple[str, list[str]]]]
+) -> set[int]:
+    """Values that stand in a row of cells under a row of labels; the lines of both."""
+    taken: set[int] = set()
+    rows = [box for box in view.boxes if box.tag == "tr" and not box.template]
+    for row, below in pairwise(rows):
+        heads, cells = _cells(view, row), _cells(view, below)
+        labels = [_whole(view, cell) for cell in heads]
+        if len(heads) < 2 or not all(labels) or len(cells) != len(heads):
+            continue
+        if below.parent != row.parent or any(_whole(view, cell) for cell in cells):
+            continue
+        if not layout.content_start <= row.start < layout.footer:
+            continue
+        for label, cell in zip(labels, cells, strict=True):
+            given = [line.text for line in view.lines[cell.start : cell.end]]
+            found.setdefault(_labels()[key(label)], []).append((label, given))
+        taken.update(range(row.start, below.end))
+    return taken
+
+
+def _cells(view: Shown, row: Box) -> list[Box]:
+    return [view.boxes[c] for c in row.children if view.boxes[c].tag in ("td", "th")]
+
+
+def _whole(view: Shown, cell: Box) -> str:
+    """The label that fills a cell, else nothing."""
+    text = "".join(line.text for line in view.lines[cell.start : cell.end])
+    label, rest = _split(text) if len(text) <= _LONGEST_LABEL + 2 else ("", "")
+    return "" if rest else label
