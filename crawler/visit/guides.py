@@ -8,6 +8,7 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.addresses import lot
 from crawler.records.dossier import Miss
+from crawler.records.model import Entry
 from crawler.visit.details import fault_of
 from crawler.visit.lists import ListRun
 from crawler.visit.territory import Territory
@@ -25,7 +26,7 @@ def plan_guides(
     says nothing about what is drawn.
     """
     known = {task.url for task in planned}
-    rows = {}
+    rows: dict[str, tuple[Task, Entry]] = {}
     for section, run in opened:
         for entry in run.entries if section.role is Role.SERVICE_GUIDES else ():
             if not entry.inline and entry.url != territory.home:
