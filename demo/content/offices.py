@@ -15,6 +15,12 @@ _OPENING = (
         "可以阅读本指南。",
     ),
 )
+CHANNELS = Block(
+    "p",
+    "申请人可以当面提交或者邮寄申请，也可以在网站上在线申请；收到申请后予以登记，内容不明确的，"
+    "一次性告知补正。",
+)
+"""How to hand in a request and what happens to it."""
 
 
 def guide_with_reading_room(
@@ -47,6 +53,8 @@ def guide_in_sentences(name: str, place: str) -> tuple[Block, ...]:
         Block("p", f"1.办公地址：{place}惠民路66号"),
         Block("p", "2.工作时间：5月1日至9月30日8:30—11:30、14:30—18:00，其余月份8:30—11:30"),
         Block("p", "3.联系方式：0871-55501000"),
+        Block("h", "二、申请的提出和处理"),
+        CHANNELS,
     )
 
 

@@ -11,7 +11,13 @@ from demo.content.interpretations import InterpPlan
 from demo.content.keyfields import monthly, plans, proposals
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Block, Column, Unit
-from demo.content.offices import guide_with_reading_room, inner_offices, listed, profile_without
+from demo.content.offices import (
+    CHANNELS,
+    guide_with_reading_room,
+    inner_offices,
+    listed,
+    profile_without,
+)
 from demo.content.plain import (
     LeaderPlan,
     Rhythm,
@@ -304,8 +310,39 @@ def city(seed: int) -> Unit:
             lack=frozenset({"机构设置"}),
         ),
         parts.single("nsjg", "inner_offices", "内设机构", inner_offices()),
+        Column(
+            "xsdw",
+            "subordinate_bodies",
+            "下属单位",
+            items=listed(
+                "云州市",
+                "yzxs",
+                ("云州市政务信息中心职责", "云州市机关服务中心职责"),
+                400,
+                30,
+                NAME,
+            ),
+        ),
+        parts.single("pcjg", "dispatched_bodies", "派出机构", (Block("p", "本级无派出机构。"),)),
+        Column(
+            "qsydw",
+            "public_institutions",
+            "公共企事业单位",
+            items=listed(
+                "云州市",
+                "yzqs",
+                (
+                    "云州市第一中学信息公开目录",
+                    "云州市自来水公司服务指南",
+                    "云州市公交集团线路调整公告",
+                ),
+                380,
+                20,
+                NAME,
+            ),
+        ),
         parts.power_list("云州市", "yz", (200, 560), NAME),
-        parts.request_page(NAME),
+        parts.single("ysqgk", "information_request", "依申请公开", (*request(NAME), CHANNELS)),
         Column(
             "zfgb",
             "gazette",

@@ -192,6 +192,12 @@ def yunxi(seed: int) -> Unit:
         ),
         parts.single("jggk", "agency_profile", "机构概况", profile(NAME, "云溪县"), "hub:zwgk"),
         parts.power_list("云溪县", "yx", (430, 800), office),
+        Column(
+            "qsydw",
+            "public_institutions",
+            "公共企事业单位信息公开",
+            items=listed("云溪县", "yxqs", ("云溪县自来水厂水质公告",), 390, 20, NAME),
+        ),
         parts.request_page(NAME),
         Column(
             "xzxx",
