@@ -21,10 +21,9 @@ def test_a_change_between_two_nights_is_seen_and_proved_again_from_the_archive(
         write_watchlist(tmp_path, serving)
         for day in (20, 27):
             serving.become(build(date(2026, 11, day)))
-            done = gongkai(
-                "run", "--as-of", f"2026-11-{day}T02:00", "--no-alerts",
-                "--portal", "yunxi", "--portal", "yunxi-rsj", folder=tmp_path,
-            )  # fmt: skip
+            moment = f"2026-11-{day}T02:00"
+            chosen = [part for portal in PORTALS for part in ("--portal", portal)]
+            done = gongkai("run", "--as-of", moment, *chosen, "--no-alerts", folder=tmp_path)
             assert done.returncode == 0, done.stderr
         county = build(date(2026, 11, 27)).on_ports(serving.county.port, serving.county.lonely_port)
     truth = [asdict(t) for t in county.truth if t.check == CHECK and t.portal in PORTALS]
