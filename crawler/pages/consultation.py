@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from crawler.pages.body import media_counts
-from crawler.pages.callparts import TABS, channels_of, draft_of, grounds_of
+from crawler.pages.callchannels import channels_of
+from crawler.pages.callparts import TABS, draft_of, grounds_of
 from crawler.pages.callperiod import period_of
 from crawler.pages.document import Fields, published_of, title_of
 from crawler.pages.labelled import as_date, best, labelled_fields

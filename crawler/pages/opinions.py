@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from crawler.pages.calldays import NUMERAL, number_in
+from crawler.pages.opiniontables import counted_table
 from crawler.pages.page import Page
-from crawler.pages.text import simplify
 from crawler.records.model import Field, Source
 
 _N = rf"(?P<n>{NUMERAL})"
@@ -47,11 +47,6 @@ _OUTCOME = re.compile(
 _REASON = re.compile(
     rf"(?:未|不予?)(?:予)?{_ADOPT}(?:的)?(?:主要)?(?:理由|原因|说明)|理由\s?[:：是为]|原因\s?[:：是为]|未{_ADOPT}[^。\n]{{0,20}}(?:因为|由于|鉴于|主要是)"
 )
-_HEAD = re.compile(r"采纳|采用|是否")
-_WHY = re.compile(r"理由|原因|说明|备注|情况")
-_YES = re.compile(r"^(?:是|已?采纳|予以采纳|全部采纳|部分采纳|基本采纳|√|采用|吸收)")
-_NO = re.compile(r"^(?:否|未|不|暂不|×)")
-_ROWS = 2_000
 
 
 @dataclass(frozen=True)
@@ -73,7 +68,7 @@ def opinions_of(page: Page, text: str) -> Opinions:
     if silence is not None and received is None:
         zero = Field(0, silence.group(), Source.TEXT, "", "正文", page.url)
         return Opinions(zero, zero, Field(zero.raw, zero.raw, Source.TEXT, "", "正文", page.url))
-    rows, yes, why = _table(page)
+    rows, yes, why = counted_table(page)
     if received is None and rows:
         received = Field(rows, f"意见表共{rows}行", Source.TEXT, "", "意见表", page.url)
     if adopted is None and rows and received is not None:
@@ -113,27 +108,3 @@ def _planned(line: str, match: re.Match[str]) -> bool:
     """Whether the clause tells of what is to come (拟征集, 逾期视为), not of what came."""
     start = max(line.rfind(sign, 0, match.start()) for sign in "。；;\n，,") + 1
     return _PLAN.search(line[start : match.end()]) is not None
-
-
-def _table(page: Page) -> tuple[int, int, str]:
-    """Rows of a table of opinions, how many were adopted, and a reason that stands in one."""
-    for table in page.root.css("table"):
-        grid = [
-            [simplify(page.text_of(cell)).replace(" ", "") for cell in row.css("td, th")]
-            for row in table.css("tr")[:_ROWS]
-        ]
-        for number, cells in enumerate(grid[:3]):
-            at = next((i for i, c in enumerate(cells) if _HEAD.search(c) and not _WHY.search(c[2:])
-                       and len(c) <= 12), None)  # fmt: skip
-            if at is None or len(cells) < 2:
-                continue
-            why = next(
-                (i for i, c in enumerate(cells) if i != at and re.search("理由|原因", c)), None
-            )
-            rows = [row for row in grid[number + 1 :] if len(row) == len(cells) and row[at]]
-            judged = [row for row in rows if _YES.match(row[at]) or _NO.match(row[at])]
-            if judged:
-                said = why is not None and any(row[why] for row in judged if _NO.match(row[at]))
-                head = cells[why] if said and why is not None else ""
-                return len(judged), sum(bool(_YES.match(row[at])) for row in judged), head
-    return 0, 0, ""
