@@ -13,6 +13,7 @@ from demo.judgement import unit_truth
 from demo.moment import at
 from demo.places.city import city
 from demo.places.departments import jiaoyu, renshe, shuiwu
+from demo.places.guides import with_guides
 from demo.places.notice import with_notice
 from demo.places.qinglan import qinglan
 from demo.places.townships import baisha, songling
@@ -185,7 +186,7 @@ def addresses(unit: Unit) -> dict[str, str]:
 @lru_cache(maxsize=2)
 def _told(seed: int) -> tuple[Unit, ...]:
     """Every unit with its whole history, told once."""
-    return tuple(with_notice(make(seed)) for make in _MAKERS)
+    return tuple(with_guides(with_notice(make(seed))) for make in _MAKERS)
 
 
 def build(

@@ -201,6 +201,22 @@ class RosterFacts:
     shown: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class GuideFacts:
+    """A service guide. `faults` are the fields missing or empty; `open_ended` asks for 其他材料.
+
+    `drawn` shows the procedure in a picture alone. `fee` differs from the usual one.
+    """
+
+    matter: str
+    code: str = ""
+    faults: tuple[str, ...] = ()
+    open_ended: bool = False
+    drawn: bool = False
+    online: bool = True
+    fee: str = ""
+
+
 Facts = (
     DocFacts
     | InterpFacts
@@ -214,6 +230,7 @@ Facts = (
     | ProposalFacts
     | NoticeFacts
     | RosterFacts
+    | GuideFacts
 )
 
 

@@ -1,0 +1,81 @@
+"""Ground truth of the county's notice on interpretations and services
+(tests/rulebooks/yunzhou-services-2026.toml).
+
+Computed from the facts of what was planted and the notice's own words: due dates, numbers and
+lists stand here a second time on purpose. Nothing of `checks` is used.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from demo.content.model import GuideFacts, InterpFacts, Unit
+from demo.county import County, addresses, origin_of
+from demo.truth import CAUSES, GOVERNMENT, Truth, View, subject_of
+
+FORMS_DUE = date(2026, 6, 30)
+FIRST, ISSUED = date(2026, 1, 1), date(2026, 1, 5)
+BOUND = GOVERNMENT | {"department"}
+
+
+def service_truth(county: County) -> tuple[Truth, ...]:
+    """Every finding that is due under the notice, as of the county's day."""
+    found: list[Truth] = []
+    for unit in county.units:
+        if unit.kind not in BOUND:
+            continue
+        view = _view(county, unit)
+        found += _forms(view, addresses(unit))
+        found += _guides(view, addresses(unit))
+    return tuple(found)
+
+
+def _view(county: County, unit: Unit) -> View:
+    origin = county.origin(origin_of(unit))
+    return View(unit, lambda path: subject_of(origin, path), guest=False, ipv6="")
+
+
+def _forms(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
+    check, column = "interpretation_forms", view.unit.by_role("interpretations")
+    if column is not None and column.condition != "ok":
+        yield view.say(check, view.home, "cant_tell", cause=CAUSES[column.condition])
+        return
+    facts = [(i, i.facts) for i in (column.items if column else ())
+             if isinstance(i.facts, InterpFacts) and i.facts.published >= FIRST]  # fmt: skip
+    forms: dict[str, set[str]] = defaultdict(set)
+    for item in column.items if column else ():
+        if isinstance(item.facts, InterpFacts):
+            picture = item.facts.sort == "picture"
+            forms[item.facts.document or item.key].add("图片" if picture else "文字")
+    for item, one in facts:
+        subject = view.address(paths[item.key])
+        if one.sort in ("repost", "expert", "media"):
+            yield view.say(check, subject, "inapplicable", note=one.sort)
+        elif len(forms[one.document or item.key]) > 1:
+            yield view.say(check, subject, "passed")
+        elif view.unit.as_of <= FORMS_DUE:
+            yield view.say(check, subject, "pending")
+        else:
+            yield view.say(check, subject, "failed", "其他形式")
+    if not facts:
+        yield view.say(check, view.home, "inapplicable", note="no interpretation")
+
+
+def _guides(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
+    check, column = "service_guide_complete", view.unit.by_role("service_guides")
+    for item in column.items if column else ():
+        subject, facts = view.address(paths[item.key]), item.facts
+        if not isinstance(facts, GuideFacts) or item.on < ISSUED:
+            yield view.say(check, subject, "inapplicable", note="no guide, or an old one")
+            continue
+        faults = [*facts.faults, *(["兜底条款"] if facts.open_ended else [])]
+        if faults:
+            yield view.say(check, subject, "failed", "、".join(faults))
+        elif facts.drawn:
+            yield view.say(check, subject, "cant_tell", cause="unreadable", note="in a picture")
+        else:
+            yield view.say(check, subject, "passed")
+    if column is None:
+        yield view.say(check, view.home, "inapplicable", note="no guides")
