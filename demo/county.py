@@ -219,7 +219,10 @@ def build(
             guest=owners[unit.host] != unit.id,
             ipv6=_IPV6[unit.host.split(":")[0]],
         )
-        truth += unit_truth(view, rendered[unit.id].items)
+        out = rendered[unit.id]
+        errors = (path for path, page in out.pages.items() if page.status in (404, 500))
+        dead = frozenset((*errors, *out.dead))
+        truth += unit_truth(view, out.items, out.columns, dead)
     return County(as_of, seed, sites_of(units, rendered, _IPV6), tuple(truth), units)
 
 

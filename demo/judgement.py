@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from demo import truth, workdays
+from demo import files, gazette, truth, workdays
 from demo.content.letters import COMPLAINTS
 from demo.content.model import ELEMENTS, METADATA, DocFacts, InterpFacts, Item, LetterFacts
+from demo.organisation import organisation
+from demo.participation import participation_truth
+from demo.sitewide import sitewide_truth
 from demo.truth import CAUSES, Truth, View
 
 REPLY_DAYS = 3
@@ -18,8 +21,16 @@ WINDOW = timedelta(days=365)
 OLD_STOCK = timedelta(days=180)
 
 
-def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
-    """Every finding that is due for one unit; `paths` gives each item's address path."""
+def unit_truth(
+    view: View,
+    paths: Mapping[str, str],
+    columns: Mapping[str, str],
+    dead: frozenset[str] = frozenset(),
+) -> tuple[Truth, ...]:
+    """Every finding that is due for one unit; the mappings give address paths by key.
+
+    `dead` are the paths of pages and files that answer with an error.
+    """
     pairs = _pairs(view)
     half_year = view.unit.as_of - timedelta(days=180)
     recent = any(one.in_scope and one.item.on >= half_year for one in pairs)
@@ -33,6 +44,8 @@ def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
         ("doc_metadata_complete", _metadata(view, paths, pairs)),
         ("doc_publication_latency", _publication(view, paths, pairs)),
         ("doc_validity_current", _validity(view, paths, pairs)),
+        ("doc_download_available", files.downloads(view, paths, _documents(pairs))),
+        ("doc_integrity_stable", files.unaltered(view, paths, _documents(pairs))),
     ):
         rows = list(found)
         if not rows:
@@ -45,6 +58,10 @@ def unit_truth(view: View, paths: Mapping[str, str]) -> tuple[Truth, ...]:
     judged += truth.yearly_report(view)
     judged += truth.report_form(view, paths)
     judged += truth.address_families(view)
+    judged += organisation(view, paths)
+    judged += participation_truth(view, paths)
+    judged += gazette.cadence(view, _documents(pairs))
+    judged += sitewide_truth(view, paths, columns, dead)
     return tuple(judged)
 
 
@@ -141,6 +158,14 @@ def _pairs(view: View) -> list[_Pair]:
             recent = item.facts.published >= view.unit.as_of - WINDOW
             found.append(_Pair(item, item.facts, mine, recent))
     return found
+
+
+def _documents(pairs: list[_Pair]) -> list[files.Told]:
+    """Documents with their facts, and why their pages cannot be seen or judged."""
+    return [
+        files.Told(pair.item.key, pair.facts, pair.unseen, bound=pair.facts.own and not pair.lapsed)
+        for pair in pairs
+    ]
 
 
 def _due_interpretation(view: View, pair: _Pair) -> tuple[str, str | None, str]:

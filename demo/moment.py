@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from demo.content.epoch import LAST
-from demo.content.model import Column, DocFacts, Facts, Item, LetterFacts, Unit
+from demo.content.model import Block, Column, DocFacts, Facts, Item, LetterFacts, Unit
 
 BEFORE = "02:00"
 """A piece of the day itself exists if its clock says less; what offices do by day comes later."""
@@ -37,6 +37,7 @@ def _column(column: Column, there: set[str], as_of: date) -> Column:
             item,
             facts=_facts(item.facts, as_of),
             refs=tuple(ref for ref in item.refs if ref.target in there),
+            blocks=_blocks(item, as_of),
         )
         for item in column.items
         if item.key in there
@@ -64,6 +65,22 @@ def _facts(facts: Facts | None, as_of: date) -> Facts | None:
         if facts.validity in ("失效", "废止"):
             facts = replace(facts, validity="有效", validity_shown="有效")
     return facts
+
+
+def _blocks(item: Item, as_of: date) -> tuple[Block, ...]:
+    """The text as it stands on that day: somebody may have changed it since."""
+    facts = item.facts
+    if not isinstance(facts, DocFacts) or facts.altered not in ("text", "noted"):
+        return item.blocks
+    if facts.altered_on is None or facts.altered_on >= as_of:
+        return item.blocks
+    head, second, *rest = item.blocks
+    changed = [head, replace(second, text=second.text + "具体标准由主管部门另行规定。"), *rest]
+    if facts.altered == "noted":
+        day = facts.altered_on
+        said = f"更正说明：本文件正文有文字差错，{day.year}年{day.month}月{day.day}日予以更正。"
+        changed.append(Block("p", said))
+    return tuple(changed)
 
 
 def newest(items: tuple[Item, ...] | list[Item]) -> tuple[Item, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from checks.engine.registry import HEADINGS, BuiltCheck, checks
@@ -53,20 +53,36 @@ def _check_page(slug: str, built: BuiltCheck) -> str:
     for line in built.docstring.strip().splitlines():
         text = line.strip()
         parts.append(f"**{text}.** " if text in HEADINGS else text + "\n")
+    rows = list(_citing(slug))
+    shared = _shared(rows)
+    if shared:
+        parts.append("\n## Terms of every row\n\n")
+        parts += [_term(name, rows[0]) for name in sorted(shared)]
     parts.append("\n## Clauses that it serves\n")
-    for row in _citing(slug):
+    for row in rows:
         partly = f"未见部分：{row.unseen}" if row.unseen else ""
         parts.append(
             f"\n### {row.rulebook} {row.id}\n\n{row.title}：{row.summary}依据：{row.basis_text}。{partly}\n"
         )
-        terms = "".join(_term(name, row) for name in sorted(row.terms))
+        terms = "".join(_term(name, row) for name in sorted(row.terms.keys() - shared))
         parts.append(f"\n{terms}" if terms else "")
     return "".join(parts)
 
 
+def _shared(rows: Sequence[Requirement]) -> set[str]:
+    """The terms that are the same in every row, and in more than one."""
+    if len(rows) < 2:
+        return set()
+    return {
+        name
+        for name, value in rows[0].terms.items()
+        if all(name in row.terms and row.terms[name] == value for row in rows)
+    }
+
+
 def _term(name: str, row: Requirement) -> str:
     mark = " (assumed: no notice gives it)" if name in row.assumed else ""
-    return f"- `{name}` = {_cell(_plain(row.terms[name]))}{mark}\n"
+    return f"- `{name}` = {_plain(row.terms[name])}{mark}\n"
 
 
 def _plain(value: object) -> str:

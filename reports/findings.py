@@ -29,7 +29,7 @@ FINDING_KEYS = (
 def finding_row(judged: JudgedFinding, report: RunReport) -> dict[str, Any]:
     """One finding as a JSON object with the keys of FINDING_KEYS, in their order."""
     finding, case = judged.finding, judged.case
-    version = next((r.version for r in report.rulebooks if r.id == finding.rulebook), "")
+    book = next((r for r in report.rulebooks if r.id == finding.rulebook), None)
     row = {
         "run": report.run,
         "portal": finding.portal,
@@ -65,7 +65,7 @@ def finding_row(judged: JudgedFinding, report: RunReport) -> dict[str, Any]:
             "first_failed_on": case.first_failed_on.isoformat(),
             "resolved_on": case.resolved_on.isoformat() if case.resolved_on else None,
         },
-        "rulebook_version": version,
+        "rulebook_version": report.version_of(book) if book else "",
         "basis": finding.basis.value,
         "old_stock": judged.old_stock,
         "requirement_title": judged.requirement.title,

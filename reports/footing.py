@@ -23,12 +23,14 @@ class Footing:
     `judged` counts findings that passed or failed and count, `planned` with them those that
     could not be told or are only suspected; `rows` and `planned_rows` are the requirements that
     they belong to. What is not yet due, inapplicable or old stock was not to be measured.
+    `attested` counts the requirements that a person's verdict (人工认定) counts for.
     """
 
     judged: int
     planned: int
     rows: int
     planned_rows: int
+    attested: int = 0
 
     @property
     def little(self) -> bool:
@@ -44,7 +46,8 @@ class Footing:
         """In words: 依据1条测评记录（应测4条的25%），测得指标1/4项."""
         share = f"（应测{self.planned}条的{self._share}）" if self.planned else ""
         rows = f"，测得指标{self.rows}/{self.planned_rows}项" if self.planned_rows else ""
-        return f"依据{self.judged}条测评记录{share}{rows}"
+        said = f"，另有人工认定{self.attested}项计入" if self.attested else ""
+        return f"依据{self.judged}条测评记录{share}{rows}{said}"
 
     @property
     def _share(self) -> str:
@@ -71,4 +74,5 @@ def footing(score: Score, rulebook: Rulebook) -> Footing:
         planned=sum(made) + sum(missed),
         rows=sum(count > 0 for count in made),
         planned_rows=sum(a + b > 0 for a, b in zip(made, missed, strict=True)),
+        attested=sum(line.attested is not None for line in lines),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from checks.calendar import WorkCalendar
+from checks.engine.attesting import Attestation, Owed
 from checks.engine.case import Case, CaseState, Closing, Stage
 from checks.engine.causes import Why
 from checks.engine.deadlines import Deadlines
@@ -22,6 +23,7 @@ from checks.engine.scoring import Score, ScoreLine
 from crawler.portals import Portal, Round
 from crawler.records import Miss, NamedColumn, Section
 from crawler.records.moments import beijing_date
+from reports.amendments import Amendment
 
 Archived = Callable[[str, str], bytes | None]
 """The archived bytes for a SHA-256 digest and an address; None if the archive has none."""
@@ -193,7 +195,11 @@ class RunReport:
     names of the capabilities that it lacked. `calendar`
     counts the time for mending. `final` is false while a round is
     provisional, `released` while scores are internal. `unlisted` are cases that are not closed
-    and whose page is no longer judged, with their last failure.
+    and whose page is no longer judged, with their last failure. `amendments` are the changes of
+    rulebook, roster and terms that nobody signed yet or that this run was the first under.
+    `judged_by` maps a rulebook's id to the version and the digest of the text that this run went
+    by, where that is known. `attested` are persons' verdicts in force, `owed` what is to be
+    attested within `REMIND_DAYS` of scheduler.reporting, or is overdue.
     """
 
     run: str
@@ -221,6 +227,10 @@ class RunReport:
     calendar: WorkCalendar | None = None
     calendar_version: str = ""
     code_version: str = ""
+    amendments: tuple[Amendment, ...] = ()
+    judged_by: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    attested: tuple[Attestation, ...] = ()
+    owed: tuple[Owed, ...] = ()
     archived: Archived = field(default=no_archive, compare=False)
 
     @property
@@ -248,6 +258,16 @@ class RunReport:
             if rulebook.id == rulebook_id:
                 return rulebook
         raise KeyError(rulebook_id)
+
+    def version_of(self, rulebook: Rulebook) -> str:
+        """The version of a rulebook that this run was judged by; its present one if not known.
+
+        Where only the digest of another text is known, the beginning of that.
+        """
+        version, sha256 = self.judged_by.get(rulebook.id, ("", ""))
+        if version or sha256 in ("", rulebook.text_sha256):
+            return version or rulebook.version
+        return f"sha256:{sha256[:12]}"
 
     def round_name(self) -> str:
         """The round (测评轮次) that the run's day lies in; empty if none is set."""

@@ -12,6 +12,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from checks.engine.attesting import Verdict
 from checks.engine.scoring import Score, ScoreLine
 from crawler.records.moments import beijing_date, stamp
 from reports.changes import Change
@@ -21,7 +22,7 @@ from reports.footing import footing
 from reports.model import JudgedFinding, RunReport, Standing
 from reports.safety import address, shown
 from reports.score_causes import Causes, cause_code, causes_of, change_of
-from reports.wording import KINDS, SAMPLE, WHYS, area_of
+from reports.wording import KINDS, SAMPLE, VERDICTS, WHYS, area_of
 
 SCORE_CSV_KEYS = (
     "round", "run", "data_cut", "portal", "unit", "category", "rulebook", "rulebook_version",
@@ -73,7 +74,12 @@ def score_feed(report: RunReport, only: str | None = None) -> dict[str, Any]:
         "sample": report.sample,
         "trial": report.trial,
         "rulebooks": [
-            {"id": r.id, "title": r.title, "version": r.version, "text_sha256": r.text_sha256}
+            {
+                "id": r.id,
+                "title": r.title,
+                "version": report.version_of(r),
+                "text_sha256": report.judged_by.get(r.id, ("", ""))[1] or r.text_sha256,
+            }
             for r in report.rulebooks
         ],
         "scores": [
@@ -137,7 +143,7 @@ def _score(score: Score, report: RunReport, known: _Known) -> dict[str, Any]:
         "category": portal.kind.value,
         "category_name": KINDS[portal.kind],
         "rulebook": rulebook.id,
-        "rulebook_version": rulebook.version,
+        "rulebook_version": report.version_of(rulebook),
         "day": score.day.isoformat(),
         "age_days": (report.today - score.day).days,
         "data_cut": None if cut is None else stamp(cut),
@@ -193,6 +199,14 @@ def _line(line: ScoreLine) -> dict[str, Any]:
         "waived": line.waived,
         "other_round": line.other_round,
         "elsewhere": line.elsewhere,
+        # A person's verdict that counts here (人工认定): never to be taken for a measurement.
+        "attested": None
+        if line.attested is None
+        else {
+            "verdict": line.attested.verdict.value,
+            "person": shown(line.attested.person, 60),
+            "day": line.attested.day.isoformat(),
+        },
     }
 
 
@@ -251,7 +265,7 @@ def score_csv_rows(feed: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
         }
         for line in score["indicators"]:
             row = head | {key: line[key] for key in _LINE_KEYS}
-            yield row | {key: line[key] for key in _COUNT_KEYS}
+            yield row | {key: line[key] for key in _COUNT_KEYS} | _attested_note(line)
             for problem in line["problems"]:
                 yield row | {
                     "score": None,
@@ -263,6 +277,15 @@ def score_csv_rows(feed: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
                     "note": problem["note"],
                     "cause": problem["change"]["cause_name"] if problem["change"] else None,
                 }
+
+
+def _attested_note(line: Mapping[str, Any]) -> dict[str, str]:
+    """What marks a line that a person's verdict counts in; nothing for all others."""
+    said = line["attested"]
+    if said is None:
+        return {}
+    verdict = VERDICTS[Verdict(said["verdict"])]
+    return {"note": f"人工认定：{verdict}（{said['person']}，{said['day']}）"}
 
 
 _LINE_KEYS = ("level1", "level2", "requirement", "points", "score", "deduction")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from checks.engine.attesting import Verdict
 from checks.engine.case import CaseState, Stage
 from checks.engine.causes import Why
 from checks.engine.outcome import Outcome
@@ -13,6 +14,12 @@ from crawler.portals import PortalKind, Role
 from crawler.records import Cause
 from crawler.records.dossier import ReadState
 from crawler.records.moments import beijing
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.MET: "符合",
+    Verdict.NOT_MET: "不符合",
+    Verdict.INAPPLICABLE: "不适用",
+}
 
 OUTCOMES: dict[Outcome, str] = {
     Outcome.PASSED: "符合",

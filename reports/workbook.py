@@ -19,6 +19,8 @@ from xlsxwriter.url import Url
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Rulebook
 from crawler.portals import Portal
+from reports.attested import COLUMNS as ATTESTED
+from reports.attested import MARK, NOTE, attested_rows
 from reports.banner import banner
 from reports.footing import footing
 from reports.ledger import COLUMNS, LedgerRow, ledger_rows
@@ -70,6 +72,8 @@ def write_workbook(report: RunReport, path: Path, copies: frozenset[str] = froze
             names = sheet_names([portal.name for portal in report.portals])
             _summary(book.add_worksheet("汇总"), report, formats)
             sheets = dict(zip((p.id for p in report.portals), names, strict=True))
+            if report.attested or report.owed:
+                _attested(book.add_worksheet(MARK), report, formats)
             groups = groupby(ledger_rows(report, copies), key=lambda row: row.portal)
             waiting = next(groups, None)
             for portal_id, name in sheets.items():
@@ -84,7 +88,7 @@ def write_workbook(report: RunReport, path: Path, copies: frozenset[str] = froze
 
 def sheet_names(titles: Sequence[str]) -> list[str]:
     """Names that Excel takes: at most 31 characters, none forbidden, no two alike."""
-    used = {"汇总", "history"}
+    used = {"汇总", MARK, "history"}
     names = []
     for index, title in enumerate(titles, 1):
         base = _SHEET_NAME.sub("", shown(title)).strip()[:31] or f"单位{index}"
@@ -170,6 +174,18 @@ def _ledger(
             else:
                 _text(sheet, number, column, value, formats)
     sheet.autofilter(0, 0, max(1, number), len(COLUMNS) - 1)
+
+
+def _attested(sheet: Any, report: RunReport, formats: Mapping[str, Any]) -> None:
+    """The sheet of what persons attested and what is owed, apart from what was measured."""
+    sheet.write_string(0, 0, NOTE, formats["note"])
+    _head(sheet, 1, ATTESTED, formats)
+    _print_setup(sheet, 1, sample=report.sample)
+    number = 1
+    for number, row in enumerate(attested_rows(report), 2):
+        for column, text in enumerate(row):
+            _text(sheet, number, column, text, formats)
+    sheet.autofilter(1, 0, max(2, number), len(ATTESTED) - 1)
 
 
 def _link(heading: str, row: LedgerRow) -> Url | None:

@@ -51,7 +51,8 @@ class CrawlJob:
     """One portal group to crawl. `token` marks the run it belongs to, `warc` its archive file.
 
     `asked` is, by portal id, what rulebooks ask of its visit.
-    `blind` says why the scanner itself is in doubt (see `Preflight`). `pace` is where hosts get
+    `blind` says why the scanner itself is in doubt (see `Preflight`). `worked_on` are, by portal,
+    the pages of which problems are open. `pace` is where hosts get
     one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
@@ -70,6 +71,7 @@ class CrawlJob:
     cut_at: datetime | None = None
     blind: str = ""
     asked: Mapping[str, Asked] = field(default_factory=dict)
+    worked_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.ends_at,
             job.blind,
             job.asked,
+            job.worked_on,
         )
     finally:
         archive.close()

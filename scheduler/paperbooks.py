@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sqlite_utils import Database
 
+from checks.engine.attesting import owed
 from checks.engine.case import Case
 from checks.engine.deadlines import deadlines
 from checks.engine.finding import Finding
@@ -26,10 +27,12 @@ from crawler.portals import Portal
 from crawler.records.codec import revive
 from reports.model import JudgedFinding
 from reports.papers.books import Books, Nights, Problem, Terms, UnitScore, days_between
+from reports.papers.monthly import AHEAD_DAYS
 from reports.papers.movement import CaseEvent, moves
 from scheduler.casework.rounds import frozen_on
 from scheduler.paper_documents import read_documents
 from scheduler.pipeline import same_kind
+from scheduler.store.attestations import attested
 from scheduler.store.cases import events_until
 from scheduler.store.findings import unpack
 from scheduler.workplace import Workplace
@@ -59,6 +62,7 @@ class Period:
 def gather_books(db: Database, place: Workplace, period: Period) -> Books:
     """The books of a period; NothingToTell if no run was complete by its end."""
     same_kind(db, place)
+    place = place.on(period.cut)
     run, as_of = _last_run(db, period)
     portals = tuple(
         p for p in place.watchlist.portals if p.in_force(period.start) or p.in_force(period.cut)
@@ -70,6 +74,8 @@ def gather_books(db: Database, place: Workplace, period: Period) -> Books:
     nights = _nights(db, period)
     released = released_runs(db)
     names = _run_names(db, period)
+    said = attested(db, as_of)
+    books = tuple(book for book in place.rulebooks.values() if book.in_force(period.cut))
     return Books(
         start=period.start,
         end=period.end,
@@ -85,6 +91,8 @@ def gather_books(db: Database, place: Workplace, period: Period) -> Books:
         terms=_terms(place),
         problems=reader.problems(period),
         pending=reader.pending(as_of.date()),
+        attested=said,
+        owed=owed(portals, books, said, as_of.date(), AHEAD_DAYS),
         interpreted=tuple(read_documents(db, place, portals, last_runs, states)),
         scores=_scores(db, portals, last_runs, names),
         released=run in released,

@@ -10,13 +10,15 @@ import logging
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from checks.engine.attesting import scored_verdicts
 from checks.engine.finding import Finding
 from checks.engine.registry import checks
+from checks.engine.requirement import Rulebook
 from checks.engine.runner import judge_portal
 from checks.engine.scoring import Score, score
 from checks.judging import seen_in_part
@@ -25,6 +27,7 @@ from crawler.portals import Portal
 from crawler.records import Dossier
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
+from scheduler.amending import note_amendments
 from scheduler.asked import asked_of
 from scheduler.casework.moving import move_cases
 from scheduler.crawling import CrawlDone, CrawlJob
@@ -45,9 +48,11 @@ from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
 from scheduler.store import claim
+from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.store.scores import frozen_portals, put_scores, scores_of
+from scheduler.store.worked_on import pages_worked_on
 from scheduler.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -157,6 +162,11 @@ def crawl(
                 scanner=preflight.scanner,
                 blind=preflight.blind,
                 asked={one.id: asked_of(workplace, one) for one in group.portals},
+                worked_on={
+                    portal.id: pages
+                    for portal in group.portals
+                    if (pages := pages_worked_on(db, run.name, portal.id, run.as_of))
+                },
             )
         )
     done = []
@@ -186,20 +196,26 @@ def judge(
 ) -> Judged:
     """Judge every dossier under its portal's rulebooks, each beside those of its parents.
 
-    `above` are the sealed reads of parents that have no dossier here.
+    `above` are the sealed reads of parents that have no dossier here. A rulebook that is not in
+    force on a dossier's day is passed over.
     """
     built = checks()
+    places: dict[date, Workplace] = {}
     findings: dict[str, Sequence[Finding]] = {}
     errors: list[str] = []
     in_part: set[tuple[str, str, str]] = set()
     for portal_id, dossier in with_above(dossiers, workplace.watchlist, above):
         found: list[Finding] = []
-        for name in dossier.portal.rulebooks:
-            judgement = judge_portal(dossier, workplace.rulebooks[name], workplace.calendar)
+        if dossier.today not in places:
+            places[dossier.today] = workplace.on(dossier.today)
+        place = places[dossier.today]
+        for book in books_in_force(place, dossier.portal, dossier.today):
+            name = book.id
+            judgement = judge_portal(dossier, book, workplace.calendar)
             found.extend(judgement.findings)
             in_part.update(
                 (portal_id, name, row.id)
-                for row in workplace.rulebooks[name].requirements
+                for row in book.requirements
                 for check in row.checks
                 if check in built and seen_in_part(dossier, built[check].check.reads)
             )
@@ -213,6 +229,22 @@ def judge(
     return Judged(findings, tuple(errors), tuple(above), frozenset(in_part))
 
 
+def books_in_force(place: Workplace, portal: Portal, day: date) -> tuple[Rulebook, ...]:
+    """The rulebooks that a portal is judged by on a day; `place` goes by that day."""
+    books = (place.rulebooks[name] for name in portal.rulebooks)
+    return tuple(book for book in books if book.in_force(day))
+
+
+def _out_of_force(place: Workplace, day: date) -> frozenset[tuple[str, str]]:
+    """The (rulebook, requirement) of rulebooks that are not in force: a night is silent on them."""
+    return frozenset(
+        (name, row.id)
+        for name, book in place.rulebooks.items()
+        if not book.in_force(day)
+        for row in book.requirements
+    )
+
+
 def store_judgement(
     db: Database,
     workplace: Workplace,
@@ -220,7 +252,12 @@ def store_judgement(
     judged: Judged,
     crawled: Sequence[CrawlDone] = (),
 ) -> None:
-    """Publish findings, cases and scores of a run in one transaction; a rerun replaces them."""
+    """Publish findings, cases and scores of a run in one transaction; a rerun replaces them.
+
+    What it goes by and the runs before it did not is logged with them.
+    """
+    workplace = workplace.on(beijing_date(run.as_of))
+    ended = _out_of_force(workplace, beijing_date(run.as_of))
     summaries = _summaries(crawled)
     with db.atomic():
         claim(db)
@@ -240,11 +277,14 @@ def store_judgement(
                 pk=("run", "portal"),
             )
             remember(db, run.name, portal.id, found)
-            silent = _raised(judged, portal.id) | {
-                (book, row) for name, book, row in judged.in_part if name == portal.id
-            }
+            silent = (
+                ended
+                | _raised(judged, portal.id)
+                | {(book, row) for name, book, row in judged.in_part if name == portal.id}
+            )
             move_cases(db, workplace, run.name, run.as_of, portal, found, silent)
         store_scores(db, workplace, run)
+        note_amendments(db, workplace, run.name, now())
 
 
 def _raised(judged: Judged, portal: str) -> frozenset[tuple[str, str]]:
@@ -268,24 +308,29 @@ def _summaries(crawled: Sequence[CrawlDone]) -> dict[str, dict[str, str]]:
 def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, ...]:
     """Compute the scores of a run from its stored findings and cases, and store them.
 
-    What a frozen round rests on stays as it was frozen.
+    What a frozen round rests on stays as it was frozen. What persons had attested by the run's
+    moment counts where the watchlist says so.
     """
+    day = beijing_date(run.as_of)
+    workplace = workplace.on(day)
     frozen = frozen_portals(db, run.name)
+    said = attested(db, run.as_of) if workplace.watchlist.monitor.score_attested else {}
     scores = [one for one in scores_of(db, run.name) if one.portal in frozen]
     for portal in run.portals:
-        if portal.id in frozen or not portal.in_force(beijing_date(run.as_of)):
+        if portal.id in frozen or not portal.in_force(day):
             continue
         findings = recall(db, run.name, portal.id)
         cases = cases_as_of(db, run.name, portal.id)
-        for name in portal.rulebooks:
+        for book in books_in_force(workplace, portal, day):
             scores.append(
                 score(
                     portal,
-                    workplace.rulebooks[name],
-                    [one for one in findings if one.rulebook == name],
+                    book,
+                    [one for one in findings if one.rulebook == book.id],
                     cases,
-                    beijing_date(run.as_of),
+                    day,
                     rounds=workplace.watchlist.monitor.rounds,
+                    attested=scored_verdicts(portal.id, book, said),
                 )
             )
     put_scores(db, run.name, (one for one in scores if one.portal not in frozen))
@@ -320,6 +365,7 @@ def close(
     crawled: Sequence[CrawlDone] = (),
 ) -> Sealed:
     """Seal the run with a manifest and mark it complete."""
+    workplace = workplace.on(beijing_date(run.as_of))
     make_folder(workplace.places.manifests)
     files = group_files(db, workplace, run)
     held = {portal for one in files for portal in one.portals}
@@ -332,6 +378,7 @@ def close(
         "errors": list(judged.errors),
         "manifest": sealed.sha256,
         "rulebooks": {name: book.text_sha256 for name, book in workplace.rulebooks.items()},
+        "versions": {name: book.version for name, book in workplace.rulebooks.items()},
         "calendar": workplace.calendar.version,
         "code": code_version(),
     }

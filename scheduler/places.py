@@ -58,6 +58,10 @@ class Places:
         """The papers of one kind and period."""
         return self.data / "papers" / kind / period
 
+    def attested(self, sha256: str) -> Path:
+        """A file that somebody handed in with an attestation, by its digest."""
+        return self.data / "attested" / sha256[:2] / sha256
+
     @property
     def feed(self) -> Path:
         """The score feed."""

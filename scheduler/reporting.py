@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from checks.engine.attesting import owed
 from checks.engine.case import Case, CaseState, Stage
 from checks.engine.deadlines import deadlines, stage_on
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
-from checks.engine.requirement import Requirement
+from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score
 from checks.engine.workflow import may_go_out
 from crawler.portals import Portal
@@ -24,6 +25,7 @@ from crawler.records import Dossier
 from crawler.records.codec import revive
 from crawler.records.moments import beijing_date
 from crawler.storage import GroupStore
+from reports.amendments import Amendment
 from reports.model import (
     Archived,
     CheckError,
@@ -46,12 +48,16 @@ from scheduler.manifest import code_version, pinned_groups
 from scheduler.moments import now
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
+from scheduler.store.amendments import amendments
+from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of, causes_of, retraction_causes
 from scheduler.store.findings import recall
 from scheduler.store.runs import stored_run
 from scheduler.store.scores import scores_of
 from scheduler.workplace import Workplace
 
+REMIND_DAYS = 30
+"""So many days ahead the office is told what is to be attested."""
 HISTORY = 60
 """Nights shown in a trend."""
 
@@ -63,9 +69,13 @@ def gather(
     dossiers: Mapping[str, Dossier] | None = None,
 ) -> RunReport:
     """The report of a stored run. Without dossiers it tells nothing of the visit itself."""
-    books = tuple(workplace.rulebooks.values())
+    today = beijing_date(run.as_of)
+    workplace = workplace.on(today)
+    books = tuple(book for book in workplace.rulebooks.values() if book.in_force(today))
     detail = _detail(db, run.name)
-    frozen = frozen_on(db, beijing_date(run.as_of))
+    chosen = {portal.id for portal in run.portals}
+    said = {key: one for key, one in attested(db, run.as_of).items() if key[0] in chosen}
+    frozen = frozen_on(db, today)
     report = RunReport(
         run=run.name,
         as_of=run.as_of,
@@ -80,7 +90,7 @@ def gather(
         trial=workplace.watchlist.monitor.trial,
         previous=_previous(db, run),
         history={portal.id: _history(db, portal, run.name) for portal in run.portals},
-        not_measured=_not_measured(workplace, run.portals),
+        not_measured=_not_measured(books, run.portals),
         politeness=tuple(politeness(workplace, run)) if dossiers is not None else (),
         check_errors=tuple(_error(text) for text in detail.get("errors", ())),
         preflight=tuple(detail.get("preflight", ())),
@@ -89,6 +99,10 @@ def gather(
         calendar=workplace.calendar,
         calendar_version=workplace.calendar.version,
         code_version=code_version(),
+        amendments=_amendments(db, run.name),
+        attested=tuple(said.values()),
+        owed=owed(run.portals, books, said, today, REMIND_DAYS),
+        judged_by=_judged_by(detail),
         archived=_archive(workplace, db, run.name),
     )
     return replace(report, released=was_released(db, report))
@@ -130,6 +144,20 @@ def _figures(score: Score) -> tuple[float | None, float | None, float | None]:
 def _detail(db: Database, run: str) -> dict[str, Any]:
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run]))
     return dict(json.loads(rows[0]["detail"])) if rows else {}
+
+
+def _amendments(db: Database, run: str) -> tuple[Amendment, ...]:
+    """What nobody signed yet, and what this run was the first under."""
+    return tuple(one for one in amendments(db) if one.unsigned or one.first_run == run)
+
+
+def _judged_by(detail: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Version and digest of the rulebooks that a run went by; older runs tell no version."""
+    versions = detail.get("versions", {})
+    return {
+        name: (str(versions.get(name, "")), str(sha256))
+        for name, sha256 in detail.get("rulebooks", {}).items()
+    }
 
 
 def _judged(
@@ -266,11 +294,11 @@ def _previous(db: Database, run: Run) -> PreviousRun | None:
     )
 
 
-def _not_measured(workplace: Workplace, portals: Sequence[Portal]) -> tuple[Requirement, ...]:
+def _not_measured(books: Sequence[Rulebook], portals: Sequence[Portal]) -> tuple[Requirement, ...]:
     built = checks()
     return tuple(
         row
-        for book in workplace.rulebooks.values()
+        for book in books
         for row in book.requirements
         if built.keys().isdisjoint(row.checks) and any(map(row.binds_body, portals))
     )

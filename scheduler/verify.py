@@ -225,7 +225,7 @@ def _workplace(folder: Path, resources: Mapping[str, bytes], sample: bool) -> Wo
                 (place / (name if name.endswith(".toml") else f"{name}.toml")).write_bytes(body)
     watchlist = folder / "gongkai.toml"
     watchlist.write_bytes(resources["urn:gongkai:watchlist"])
-    return open_workplace(watchlist, folder / "data", sample)
+    return open_workplace(watchlist, folder / "data", sample, sealed=True)
 
 
 def _compare(again: Mapping[str, bytes], stored: Mapping[str, bytes]) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from crawler.portals import Portal, PortalKind, Role
 from crawler.records import (
     BEIJING,
     AnnualReport,
+    Attachment,
     Block,
     Cause,
     Document,
@@ -26,6 +27,7 @@ from crawler.records import (
     Entry,
     Evidence,
     Field,
+    GazettePage,
     Interpretation,
     Ipv6Probe,
     Leader,
@@ -289,3 +291,32 @@ def judge_one(check: str, seen: Dossier) -> Finding:
     """The one finding of a check that gives one."""
     (finding,) = judge(check, seen)
     return finding
+
+
+def attachment(
+    path: str = "doc/1.docx",
+    *,
+    status: int = 200,
+    size: int = 20_000,
+    kind: str = "docx",
+    named: str | None = None,
+    digest: str = "f" * 64,
+    of: str = "doc/1.html",
+) -> Attachment:
+    """A file that a document offers; it claims what it is unless told otherwise."""
+    url = url_of(path)
+    claimed = path.rpartition(".")[2] if named is None else named
+    snapshot = Snapshot(url, CAPTURED, digest, status, "application/octet-stream")
+    return Attachment(
+        url, path.rpartition("/")[2], Role.NORMATIVE_DOCUMENTS, snapshot,
+        document=url_of(of), final_url=url, size=size, format=kind, named=claimed,
+    )  # fmt: skip
+
+
+def gazette_page(path: str = "gazette/", period: str | None = None, **more: Any) -> GazettePage:
+    """The page of a gazette's column, or with `issue=True` of an issue."""
+    url = url_of(path)
+    said = Field(period, f"本公报为{period}", Source.TEXT) if period else None
+    return GazettePage(
+        url, more.pop("title", "政府公报"), Role.GAZETTE, shot(url), period=said, **more
+    )

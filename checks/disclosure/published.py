@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from checks.judging.dates import exists, published_on, shown
@@ -57,8 +58,42 @@ class _Thing:
     rows: tuple[Entry, ...]
 
 
+class _Same:
+    """A dossier by its identity: rows that follow each other judge one and the same."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    def __hash__(self) -> int:
+        return id(self.dossier)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.dossier is self.dossier
+
+
+@lru_cache(maxsize=2)
+def _laid_out(same: _Same, lead_chars: int) -> tuple[_Thing, ...]:
+    dossier = same.dossier
+    listed: dict[str, list[Entry]] = defaultdict(list)
+    for row in dossier.entries():
+        if row.role not in _NO_PUBLICATIONS and not row.inline:
+            listed[page_key(dossier, row.url)].append(row)
+    pages: dict[str, Page] = {}
+    sought: dict[str, SoughtPage] = {}
+    for record in dossier.records:
+        if isinstance(record, Document | Interpretation | SoughtPage):
+            key = page_key(dossier, record.url)
+            pages.setdefault(key, record)
+            if isinstance(record, SoughtPage):
+                sought[key] = record
+    return tuple(
+        _thing(key, pages.get(key), sought.get(key), tuple(listed.get(key, ())), lead_chars)
+        for key in dict.fromkeys((*pages, *listed))
+    )
+
+
 class Shelf:
-    """All that a portal published, laid out once for a row that looks for several things.
+    """All that a portal published, laid out once for all rows that look through it.
 
     `lead_chars` of a text are its opening words.
     """
@@ -68,22 +103,7 @@ class Shelf:
     ) -> None:
         self.dossier = dossier
         self._higher = higher_words
-        listed: dict[str, list[Entry]] = defaultdict(list)
-        for row in dossier.entries():
-            if row.role not in _NO_PUBLICATIONS and not row.inline:
-                listed[page_key(dossier, row.url)].append(row)
-        pages: dict[str, Page] = {}
-        sought: dict[str, SoughtPage] = {}
-        for record in dossier.records:
-            if isinstance(record, Document | Interpretation | SoughtPage):
-                key = page_key(dossier, record.url)
-                pages.setdefault(key, record)
-                if isinstance(record, SoughtPage):
-                    sought[key] = record
-        self._things = tuple(
-            _thing(key, pages.get(key), sought.get(key), tuple(listed.get(key, ())), lead_chars)
-            for key in dict.fromkeys((*pages, *listed))
-        )
+        self._things = _laid_out(_Same(dossier), lead_chars)
 
     def published(self, fits: Fits, urls: Collection[str] | None = None) -> Iterator[Published]:
         """What fits, in listed order; what lies after the moment is left out.

@@ -147,6 +147,10 @@ class Rulebook:
     issued_on: date | None = None
     ends_on: date | None = None
 
+    def in_force(self, on: date) -> bool:
+        """Whether it lays duties down on that Beijing date."""
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
     def requirement(self, requirement_id: str) -> Requirement:
         """The requirement of that id; KeyError if there is none."""
         for requirement in self.requirements:

@@ -14,8 +14,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
+from checks.engine.attesting import Said, Verdict
 from checks.engine.case import Case, CaseState, Closing
+from checks.engine.deadlines import PRIVACY_CHECKS
 from checks.engine.finding import Finding
 from checks.engine.items import Item, items
 from checks.engine.outcome import Basis, Outcome
@@ -32,9 +35,11 @@ class ScoreLine:
     that several checks measure it is the least of theirs. `points` is what the row could give of
     the 100 (of an item's clause its share of the item's), `deducted` what it cost of them. `failed`
     are the failures that count; those that do not are told apart: `suspected` await a second
-    read, `old_stock` (存量问题, passes too) fell due before the baseline, `waived` are free of
-    deduction, `other_round` are incurable and fell due outside the day's round, `elsewhere`
-    cost in the row that `deduct_with` names. `reasons` are the statements of `failed`.
+    read or, for privacy, a person, `old_stock` (存量问题, passes too) fell due before the
+    baseline, `waived` are free of deduction, `other_round` are incurable and fell due outside
+    the day's round, `elsewhere` cost in the row that `deduct_with` names. `reasons` are the
+    statements of `failed`. `attested` is a person's verdict that counts in `value` beside them
+    (人工认定); it is in no count.
     """
 
     requirement: str
@@ -53,6 +58,7 @@ class ScoreLine:
     points: Decimal = Decimal(0)
     deducted: Decimal = Decimal(0)
     reasons: tuple[str, ...] = ()
+    attested: Said | None = None
 
     @property
     def measured(self) -> bool:
@@ -100,6 +106,7 @@ class _Place(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+_NOBODY: Mapping[str, Said] = MappingProxyType({})
 _Placed = Mapping[_Place, tuple[Finding, ...]]
 _SCORED = (Scoring.SHARE, Scoring.PER_DEFECT)
 
@@ -111,11 +118,13 @@ def score(
     cases: Mapping[str, Case],
     day: date,
     rounds: Sequence[Round] = (),
+    attested: Mapping[str, Said] = _NOBODY,
 ) -> Score:
     """The score from the findings of this portal and rulebook; those of others are passed over.
 
     `cases` go by case id. With `rounds`, an incurable failure costs only in a round that
-    contains both its due date and `day`; without rounds it costs always.
+    contains both its due date and `day`; without rounds it costs always. `attested` are persons'
+    verdicts that count, by requirement: each like one judgement of its row.
     """
     bound = [r for r in rulebook.requirements if r.binds_body(portal)]
     binding = {r.id for r in bound}
@@ -126,7 +135,7 @@ def score(
     ]
     placed = {r.id: _place(r, own, cases, portal.baseline_on, day, rounds) for r in bound}
     final = {r.id: _deduct_once(r, placed) for r in bound}
-    spans = {r.id: _span(r, final[r.id]) for r in bound if r.scoring in _SCORED}
+    spans = {r.id: _span(r, final[r.id], attested.get(r.id)) for r in bound if r.scoring in _SCORED}
     weighed = items(rulebook.requirements)
     whole = [(Fraction(str(one.weight)), _item(one, spans)) for one in weighed]
     points = _points(weighed, spans)
@@ -138,8 +147,13 @@ def score(
         low=_percent(worst_case(whole)),
         high=_percent(best_case(whole)),
         coverage=_coverage(own),
-        veto=any(r.scoring is Scoring.VETO and final[r.id][_Place.FAILED] for r in bound),
-        lines=tuple(_line(r, final[r.id], spans.get(r.id), points.get(r.id)) for r in bound),
+        veto=any(
+            r.scoring is Scoring.VETO and _vetoed(final[r.id], attested.get(r.id)) for r in bound
+        ),
+        lines=tuple(
+            _line(r, final[r.id], spans.get(r.id), points.get(r.id), attested.get(r.id))
+            for r in bound
+        ),
     )
 
 
@@ -180,6 +194,8 @@ def _failure(
         shared = [r for r in rounds if _within(r, day) and _within(r, finding.due_on)]
         if not shared:
             return _Place.OTHER_ROUND
+    if finding.check in PRIVACY_CHECKS and (case is None or case.work.confirmed_by is None):
+        return _Place.SUSPECTED  # it counts once a person has looked (privacy-1)
     # Without a case the failure is new: an absence then still awaits its second read.
     suspected = (
         finding.basis is Basis.ABSENCE if case is None else case.state is CaseState.SUSPECTED
@@ -211,10 +227,21 @@ def _deduct_once(requirement: Requirement, placed: Mapping[str, _Placed]) -> _Pl
     }
 
 
-def _span(requirement: Requirement, placed: _Placed) -> Span:
-    """The least of the values that the row's checks come to: it passes only if all pass."""
+def _vetoed(placed: _Placed, said: Said | None) -> bool:
+    return bool(placed[_Place.FAILED]) or (said is not None and said.verdict is Verdict.NOT_MET)
+
+
+def _span(requirement: Requirement, placed: _Placed, said: Said | None) -> Span:
+    """The least of the values that the row's checks come to: it passes only if all pass.
+
+    What a person attests counts like one check more.
+    """
     checks = {f.check: None for found in placed.values() for f in found}
     spans = [_span_of_check(requirement, placed, check) for check in checks]
+    if said is not None and said.verdict is not Verdict.INAPPLICABLE:
+        met = said.verdict is Verdict.MET
+        value = _value(requirement, int(met), int(not met))
+        spans.append(Span(value, value, value))
     values = [span.value for span in spans if span.value is not None]
     lows = [span.low for span in spans if span.low is not None]
     highs = [span.high for span in spans if span.high is not None]
@@ -290,7 +317,11 @@ def _coverage(findings: Sequence[Finding]) -> Decimal:
 
 
 def _line(
-    requirement: Requirement, placed: _Placed, span: Span | None, points: Fraction | None
+    requirement: Requirement,
+    placed: _Placed,
+    span: Span | None,
+    points: Fraction | None,
+    said: Said | None,
 ) -> ScoreLine:
     value = None if span is None else span.value
     points = points or Fraction(0)
@@ -301,5 +332,6 @@ def _line(
         points=_half_up(points, 2),
         deducted=_half_up(points * (1 - value), 2) if value is not None else Decimal(0),
         reasons=tuple(f.statement for f in placed[_Place.FAILED]),
+        attested=said,
         **{place.value: len(found) for place, found in placed.items()},
     )

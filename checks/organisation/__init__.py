@@ -1,1 +1,1 @@
-"""Organisation (机构职能): who is in charge of what."""
+"""Organisation (机构职能): what a body is for, who answers, whom to ask, and how."""

@@ -1,6 +1,25 @@
 """Rulebooks (测评指标体系): notices as TOML, one file each, and their strict loader."""
 
-from checks.rulebooks.loader import available, load_rulebook, rulebook_text
+from checks.rulebooks.editions import edition_on, trigger_faults, with_triggers
+from checks.rulebooks.loader import (
+    available,
+    editions_of,
+    load_rulebook,
+    rulebook_in,
+    rulebook_text,
+    with_shared_terms,
+)
 from checks.rulebooks.parse import rulebook_from
 
-__all__ = ["available", "load_rulebook", "rulebook_from", "rulebook_text"]
+__all__ = [
+    "available",
+    "edition_on",
+    "editions_of",
+    "load_rulebook",
+    "rulebook_from",
+    "rulebook_in",
+    "rulebook_text",
+    "trigger_faults",
+    "with_shared_terms",
+    "with_triggers",
+]

@@ -6,84 +6,122 @@ import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from checks.engine.requirement import Rulebook
 from checks.errors import RulebookError
 from checks.rulebooks.parse import rulebook_from
 
 _SUFFIX = ".toml"
+_MARK = "@"
 _TERMS = "terms"
 _NAME = re.compile(r"[a-z0-9_-]+")
 
 
 def available(folder: Path | None = None) -> frozenset[str]:
-    """The ids of all rulebooks that can be loaded, an office's own in `folder` included."""
+    """The ids of all rulebooks that can be loaded, an office's own in `folder` included.
+
+    Later editions (`ID@DATE.toml`) are no ids of their own.
+    """
+    return frozenset(name.partition(_MARK)[0] for name in _file_names(folder))
+
+
+def editions_of(rulebook_id: str, folder: Path | None = None) -> tuple[str, ...]:
+    """The names of the files of one rulebook, without `.toml`: `ID` and its later `ID@DATE`."""
+    own = (name for name in _file_names(folder) if name.partition(_MARK)[0] == rulebook_id)
+    return tuple(sorted(own))
+
+
+def load_rulebook(name: str, folder: Path | None = None) -> Rulebook:
+    """The rulebook of that id, or one edition of it; a copy in `folder` goes before the package's.
+
+    Without a date it is the file that bears the plain id (the first edition, if none does).
+    Raises RulebookError for an unknown id and for a file that cannot be used.
+    """
+    known = editions_of(name, folder) if _MARK not in name else (name,)
+    file = known[0] if known else name
+    return rulebook_in(rulebook_text(file, folder), file)
+
+
+def rulebook_in(text: str, name: str) -> Rulebook:
+    """The rulebook that the text of the file `name` (without `.toml`) says.
+
+    Raises RulebookError where its id is not the name's, or its first day not that of `ID@DATE`.
+    """
+    rulebook = rulebook_from(text, name + _SUFFIX)
+    rulebook_id, mark, starts = name.partition(_MARK)
+    if rulebook.id != rulebook_id:
+        raise RulebookError([f"{name}{_SUFFIX}: id: must be {rulebook_id!r}, as the file is named"])
+    if mark and rulebook.starts_on.isoformat() != starts:
+        raise RulebookError(
+            [f"{name}{_SUFFIX}: starts_on: {rulebook.starts_on} is not the day in the file's name"]
+        )
+    return rulebook
+
+
+def rulebook_text(name: str, folder: Path | None = None) -> str:
+    """The text of that rulebook or edition, as manifests pin and archives keep it.
+
+    The terms that rulebooks share, one file of `terms/` for each check and group, stand below it
+    where a row names them, so that the text says all that is judged by. A text that has them
+    already, such as one from an archive, stays as it is.
+    """
+    if name not in _file_names(folder):
+        raise RulebookError([f"no rulebook {name!r}; there are: {_listed(folder)}"])
+    text = _read(name, "", folder)
+    assert text is not None
+    return with_shared_terms(text, folder)
+
+
+def with_shared_terms(text: str, folder: Path | None = None) -> str:
+    """The text of a rulebook with the shared terms that its rows name below it."""
+    shared = [(name, _read(name, _TERMS, folder)) for name in sorted(_named(text))]
+    added = [f"\n[shared.{name}]\n{terms}" for name, terms in shared if terms is not None]
+    return text + "".join(added)
+
+
+def _file_names(folder: Path | None) -> frozenset[str]:
     names = [entry.name for entry in files("checks.rulebooks").iterdir()]
     if folder is not None and folder.is_dir():
         names += [path.name for path in folder.iterdir() if path.is_file()]
     return frozenset(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
 
-def load_rulebook(rulebook_id: str, folder: Path | None = None) -> Rulebook:
-    """The rulebook of that id; a copy in `folder` goes before the one of the package.
+def _named(text: str) -> set[str]:
+    """The checks and groups that the rows of a rulebook name; none if it cannot be parsed.
 
-    Raises RulebookError for an unknown id and for a file that cannot be used.
-    """
-    rulebook = rulebook_from(rulebook_text(rulebook_id, folder), rulebook_id + _SUFFIX)
-    if rulebook.id != rulebook_id:
-        raise RulebookError([f"{rulebook_id}{_SUFFIX}: id: must be {rulebook_id!r}"])
-    return rulebook
-
-
-def rulebook_text(rulebook_id: str, folder: Path | None = None) -> str:
-    """The text of that rulebook, as manifests pin and archives keep it.
-
-    The terms that rulebooks share, one file of `terms/` for each check and group, stand below it
-    where a row names them, so that the text says all that is judged by.
-    """
-    if rulebook_id not in available(folder):
-        raise RulebookError([f"no rulebook {rulebook_id!r}; there are: {_listed(folder)}"])
-    text = _read(rulebook_id, "", folder)
-    assert text is not None
-    shared = [(name, _read(name, _TERMS, folder)) for name in sorted(_wanted(text))]
-    added = [f"\n[shared.{name}]\n{terms}" for name, terms in shared if terms is not None]
-    return text + "".join(added)
-
-
-def _wanted(text: str) -> set[str]:
-    """The shared terms that belong below a rulebook's text: of the checks and groups it names.
-
-    None if it cannot be parsed. What stands there already (a copy of a text that was put
-    together) is not added again.
+    Those whose shared terms stand in the text already are left out.
     """
     try:
-        head = tomllib.loads(text)
+        whole = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return set()
-    there = head.get("shared", {})
-    return _named(head.get("requirements", [])) - set(there if isinstance(there, dict) else ())
-
-
-def _named(rows: Any) -> set[str]:
+    rows, there = whole.get("requirements", []), whole.get("shared", {})
+    if not isinstance(rows, list):
+        return set()
     found: set[str] = set()
-    for row in rows if isinstance(rows, list) else ():
+    waiting = list(rows)
+    while waiting:
+        row = waiting.pop()
         if not isinstance(row, dict):
             continue
         for key, value in row.items():
+            values = value if isinstance(value, list) else [value]
             if key == "measures":
-                found |= _named(value)
+                waiting.extend(values)
             elif key in ("check", "groups"):
-                names = value if isinstance(value, list) else [value]
-                found.update(v for v in names if isinstance(v, str) and _NAME.fullmatch(v))
-    return found
+                found.update(v for v in values if isinstance(v, str) and _NAME.fullmatch(v))
+    return found - set(there if isinstance(there, dict) else ())
 
 
 def _read(name: str, below: str, folder: Path | None) -> str | None:
     """The text of a file, the office's own before the package's; None if there is none."""
     file = name + _SUFFIX
     own = folder / below / file if folder is not None else None
-    shipped = files("checks.rulebooks").joinpath(*filter(None, (below, file)))
+    shipped = (
+        files("checks.rulebooks").joinpath(below, file)
+        if below
+        else (files("checks.rulebooks").joinpath(file))
+    )
     try:
         if own is not None and own.is_file():
             # An editor of Windows may have put a byte order mark before the text.

@@ -30,7 +30,7 @@ from checks.judging import Bench, statement_holds
 from checks.sections.columns import Hand, Spec, lacking, named, unseen_words
 from checks.sections.content import things_in
 from crawler.portals import Role
-from crawler.records import Dossier, ReadState, Section
+from crawler.records import Cause, Dossier, ReadState, Section
 
 CHECK = Check(
     slug="section_present",
@@ -75,8 +75,9 @@ def _section(bench: Bench, role: Role, spec: Spec) -> Finding:
         return hand.give(Outcome.PASSED, f"“{name}”栏目链接到上级门户中本单位的栏目。")
     if lacks := lacking(bench.dossier, spec, (name, section.name)):
         return hand.short(lacks)
-    if not filled and section.state is ReadState.PART:
-        return hand.cant_tell(section.cause, f"“{name}”栏目未能采集完整")
+    few = not filled and "min_items" in spec and section.unread_before is not None
+    if few or (not filled and section.state is ReadState.PART):
+        return hand.cant_tell(section.cause or Cause.LIMIT, f"“{name}”栏目未能采集完整")
     return hand.content(filled=filled, things=things_in(bench.dossier, role), least=least)
 
 
@@ -106,6 +107,6 @@ def _column(bench: Bench, spec: Spec) -> Finding:
         return hand.give(Outcome.FAILED, f"{where}未见“{title}”栏目{hand.local}。")
     if lacks := lacking(bench.dossier, spec, (column.wanted.title,), column):
         return hand.short(lacks)
-    if not filled and column.state is ReadState.PART:
-        return hand.cant_tell(column.cause, f"“{title}”栏目未能采集完整")
+    if not filled and (column.state is ReadState.PART or column.unread_before is not None):
+        return hand.cant_tell(column.cause or Cause.LIMIT, f"“{title}”栏目未能采集完整")
     return hand.content(filled=filled, things=column.entries, least=least)

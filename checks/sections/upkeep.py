@@ -61,8 +61,15 @@ def _newer_unseen(dossier: Dossier, column: NamedColumn) -> Cause | None:
     if column.state is not ReadState.PART:
         return None
     cause = column.cause or Cause.UNREADABLE
+    if column.column is not None and _left_out(dossier, column.column.url):
+        return cause
     rows = [row for row in dossier.rows_of(column) if not row.pinned]
     days = [row.date.value for row in rows if row.date is not None and row.date.value is not None]
     ordered = len(days) > 1 and all(a >= b for a, b in pairwise(days))
     one_list = len(days) == len(rows) and len({row.list_url for row in rows}) <= column.list_pages
     return None if cause is Cause.LIMIT and ordered and one_list else cause
+
+
+def _left_out(dossier: Dossier, url: str) -> bool:
+    """Whether sub-columns of a column were left out."""
+    return any(miss.column and miss.linked_from == url for miss in dossier.misses)

@@ -38,6 +38,7 @@ _ENCODINGS = frozenset({"content-encoding", "transfer-encoding", "content-length
 _NAME = re.compile(r"[^!-9;-~]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _WAITING = 64  # records handed to the writer and not yet written; bounds memory
+_WAITING_BYTES = 64_000_000  # and how much is in them
 _NOTE = (
     "Reconstructed records: bodies are stored after transfer and content coding were undone, "
     "header order and spelling are those of the client; digests are over the stored body."
@@ -100,7 +101,8 @@ class Archive:
         self.path = path
         self._lines = lines
         self._places = {(line.sha256, line.url): line for line in lines}
-        self._unindexed: deque[Future[IndexLine]] = deque()
+        self._unindexed: deque[tuple[Future[IndexLine], int]] = deque()
+        self._waiting_bytes = 0
         self._seen: dict[tuple[str, str, int], Snapshot] = {}
         self._file = path.open("ab")
         self._writer: Any = WARCWriter(self._file, gzip=True)
@@ -245,12 +247,16 @@ class Archive:
             warc_headers_dict=headers,
             http_headers=http,
         )
-        while len(self._unindexed) >= _WAITING:
-            self._indexed(self._unindexed.popleft().result())
+        while self._unindexed and (
+            len(self._unindexed) >= _WAITING or self._waiting_bytes + len(body) > _WAITING_BYTES
+        ):
+            self._settle_one()
         status = int(http.get_statuscode()) if http else 0
         named = record.rec_headers.get_header("WARC-Record-ID")
         snapshot = self._seen[url, digest, status]
-        self._unindexed.append(self._thread.submit(self._write, record, named, snapshot))
+        written = self._thread.submit(self._write, record, named, snapshot)
+        self._unindexed.append((written, len(body)))
+        self._waiting_bytes += len(body)
 
     def _write(self, record: Any, named: str, snapshot: Snapshot) -> IndexLine:
         offset = self._file.tell()
@@ -266,11 +272,16 @@ class Archive:
             media_type=snapshot.media_type,
         )
 
+    def _settle_one(self) -> None:
+        written, size = self._unindexed.popleft()
+        self._waiting_bytes -= size
+        self._indexed(written.result())
+
     def _settle(self, sync: bool) -> None:
         """Wait until everything handed over is in the file (and, with `sync`, on the disk)."""
         self._thread.submit(self._push, sync).result()
         while self._unindexed:
-            self._indexed(self._unindexed.popleft().result())
+            self._settle_one()
 
     def _indexed(self, line: IndexLine) -> None:
         self._lines.append(line)

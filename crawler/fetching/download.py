@@ -15,7 +15,7 @@ from scrapy.exceptions import (
 
 from crawler.fetching.coding import ACCEPTED, Damaged, TooLarge, undo
 from crawler.fetching.fetcher import Answer, Trouble
-from crawler.pages.task import Task
+from crawler.pages.task import Purpose, Task
 from crawler.portals import Limits
 from crawler.records.model import Cause
 
@@ -41,13 +41,13 @@ class ScrapyDownload:
         try:
             response = await self._crawler.engine.download_async(request)
         except DownloadTimeoutError as error:
-            detail = f"no answer within {self._limits.request_seconds:g} s"
+            detail = f"no answer within {self._seconds(task):g} s"
             raise Trouble(Cause.UNREACHABLE, detail, again=True, slow=True) from error
         except CannotResolveHostError as error:
             detail = f"{urlsplit(url).hostname} cannot be resolved"
             raise Trouble(Cause.UNREACHABLE, detail) from error
         except DownloadCancelledError as error:
-            detail = f"more than {self._limits.page_bytes} bytes"
+            detail = f"more than {self._bytes(task)} bytes"
             raise Trouble(Cause.LIMIT, detail) from error
         except ResponseDataLossError as error:
             detail = "the answer broke off before its end"
@@ -64,13 +64,21 @@ class ScrapyDownload:
         )
         coding = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
         try:
-            body = undo(response.body, coding, self._limits.page_bytes)
+            body = undo(response.body, coding, self._bytes(task))
         except TooLarge as error:
             raise Trouble(Cause.LIMIT, f"{error} after decompression") from error
         except Damaged as error:
             raise Trouble(Cause.UNREADABLE, f"damaged compression: {error}") from error
         peer = str(response.ip_address) if response.ip_address else ""
         return Answer(response.status, headers, body, peer)
+
+    def _bytes(self, task: Task) -> int:
+        limits = self._limits
+        return limits.attachment_bytes if task.purpose is Purpose.FILE else limits.page_bytes
+
+    def _seconds(self, task: Task) -> float:
+        limits = self._limits
+        return limits.attachment_seconds if task.purpose is Purpose.FILE else limits.request_seconds
 
     def _request(self, task: Task, url: str) -> Request:
         headers = _HEADERS | {"User-Agent": self._agent}
@@ -89,8 +97,8 @@ class ScrapyDownload:
             headers=headers,
             dont_filter=True,
             meta={
-                "download_maxsize": self._limits.page_bytes,
-                "download_timeout": self._limits.request_seconds,
+                "download_maxsize": self._bytes(task),
+                "download_timeout": self._seconds(task),
             },
         )
 

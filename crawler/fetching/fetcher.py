@@ -29,7 +29,7 @@ from crawler.visit.fetch import Fetch
 _BUSY = frozenset({429, 503})
 _AGAIN = _BUSY | {408, 500, 502, 504}
 _JUMPERS = frozenset({Purpose.HOME, Purpose.SECTION, Purpose.EXPLORE})
-_Key = tuple[str, str, str, bool]
+_Key = tuple[str, str, str, bool, bool]
 _UNLISTED = "redirect to unlisted host"
 _TOO_MANY = "redirects"
 
@@ -302,4 +302,5 @@ def _refused(status: int) -> Cause:
 
 
 def _key(task: Task) -> _Key:
-    return task.method, task.url, task.body, task.purpose in _JUMPERS
+    again = task.purpose is Purpose.AGAIN  # asked once more, whatever came before
+    return task.method, task.url, task.body, task.purpose in _JUMPERS, again

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from crawler.pages.body import body_lines, body_text, head_date, signature_of
+from crawler.pages.buttons import download_button, downloads_of
 from crawler.pages.dates import find_dates
 from crawler.pages.labelled import (
     as_body,
@@ -115,6 +116,7 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
     """The document that a page shows; what it does not show is None."""
     fields = labelled_fields(page, "document")
     text = body_text(page)
+    offered = downloads_of(page)
     published = published_of(page, fields, task)
     number = best(fields, "number", as_number) or _number_in_text(page)
     signed = best(fields, "signed_on", as_date)
@@ -146,6 +148,8 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
         text=text,
         links=links_of(page),
         attachments=attachments_of(page),
+        downloads=offered,
+        download_button="" if offered else download_button(page),
     )  # fmt: skip
 
 

@@ -16,12 +16,12 @@ from crawler.pages.task import Task
 from crawler.pages.text import simplify
 from crawler.records.model import Field, Interpretation, Snapshot, Source
 
-_PHONE = re.compile(
+PHONE = re.compile(
     r"(?<!\d)(?:[（(]?0\d{2,3}[)）]?\s?[-—–－]?\s?[2-9]\d{6,7}(?:[-—转]\d{1,5})?|"
     r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}|[2-9]\d{6,7}|400[- ]?\d{3,4}[- ]?\d{3,4}|"
     r"12345|123\d{2}|96\d{3,4})(?!\d)"
 )
-_EMAIL = re.compile(
+EMAIL = re.compile(
     r"(?<![A-Za-z0-9.@_+-])[A-Za-z0-9._+-]{1,64}[@＠][A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,30}){1,4}"
 )
 _SPOKEN_PHONE = re.compile(
@@ -93,12 +93,12 @@ def _as_name(text: str) -> str | None:
 
 
 def _as_phone(text: str) -> str | None:
-    found = _PHONE.search(text)
+    found = PHONE.search(text)
     return mask_numbers(found.group()) if found is not None else None
 
 
 def _as_email(text: str) -> str | None:
-    found = _EMAIL.search(text)
+    found = EMAIL.search(text)
     return found.group() if found is not None else None
 
 
@@ -118,7 +118,7 @@ def _phone(fields: Fields, text: str, url: str) -> Field[str] | None:
     if beside is not None and beside.value is not None:
         return beside
     for hint in _SPOKEN_PHONE.finditer(text):
-        found = _PHONE.match(text, hint.end())
+        found = PHONE.match(text, hint.end())
         if found is not None:
             raw = mask_numbers(text[hint.start() : found.end()])
             return Field(mask_numbers(found.group()), raw, Source.TEXT, "", "正文", url)
@@ -129,7 +129,7 @@ def _email(fields: Fields, text: str, url: str) -> Field[str] | None:
     labelled = _fitting(fields, "email", _as_email)
     if labelled is not None and labelled.value is not None:
         return labelled
-    found = _EMAIL.search(text)
+    found = EMAIL.search(text)
     if found is not None:
         return Field(found.group(), found.group(), Source.TEXT, "", "正文", url)
     return labelled

@@ -101,6 +101,16 @@ def attachments_of(page: Page) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
+def anchors_of(page: Page) -> tuple[Link, ...]:
+    """Every visible link of the page that is no part of its template or footer."""
+    layout = outline(page)
+    return tuple(
+        Link(url, text, heading, layout.in_body(line))
+        for url, text, heading, line, template in _anchors(page)
+        if not template and line < layout.footer
+    )
+
+
 _PAGE = re.compile(r"(?:\.s?html?|/)$", re.I)
 
 

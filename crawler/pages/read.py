@@ -6,27 +6,36 @@ from dataclasses import replace
 
 from crawler.pages.annual_report import read_annual_report
 from crawler.pages.condition import recognise
+from crawler.pages.consultation import read_consultation
 from crawler.pages.content import holds
 from crawler.pages.covers import onward
 from crawler.pages.document import read_document
+from crawler.pages.emergency_plan import read_emergency_plan
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
+from crawler.pages.gazette import names_issue, read_gazette, read_issue
 from crawler.pages.guide import read_guide
+from crawler.pages.hotlines import read_hotlines
+from crawler.pages.identity import read_identity
 from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
 from crawler.pages.leader import read_leaders
+from crawler.pages.linked import addresses
 from crawler.pages.lists import Look, listing
 from crawler.pages.menus import targets
 from crawler.pages.message import letters_lead_on, read_messages
 from crawler.pages.page import Page
+from crawler.pages.personal import read_personal
+from crawler.pages.proposal import read_proposal
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
+from crawler.pages.searchbox import read_search_box
 from crawler.pages.sought_page import read_sought_page
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from crawler.records.model import Entry, Message, Record, Snapshot, StaticPage
+from crawler.records.model import Entry, GazettePage, Message, Record, Snapshot, StaticPage
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
@@ -45,7 +54,14 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     family, _ = fingerprint(page)
     if cause is not None:
         return Reading(family=family, cause=cause, detail=detail, title=page.title)
+    if task.purpose in (Purpose.LINK, Purpose.AGAIN):
+        return Reading(family=family, title=page.title)
     look = Look(page)
+    if task.purpose is Purpose.ROSTER:
+        personal = read_personal(page, task, snapshot, _column(page, look.layout))
+        return Reading(title=page.title, personal=personal, links=addresses(page, look.links))
+    if task.purpose is Purpose.SEARCH:
+        return _results(task, page, snapshot, look)
     found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()
     records = _records(task, page, snapshot)
     if task.role is Role.MESSAGE_BOARD and task.purpose in _SECTION:
@@ -54,13 +70,15 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         stated = stated_behind(task.entry, look.pieces)
         if stated is not None:
             found, records = ListReading(blank=True, statement_on=stated), ()
-    if any(not isinstance(record, StaticPage) for record in records):
+    if any(not isinstance(record, (StaticPage, GazettePage)) for record in records):
         found = replace(found, blank=False)
     chars = look.text_chars
+    column = _column(page, look.layout)
+    home = task.purpose is Purpose.HOME
     return Reading(
         family=family,
         title=page.title,
-        column=_column(page, look.layout),
+        column=column,
         own_text_chars=chars,
         shell=chars < _OWN_TEXT and not found.entries and is_shell(page, look.links, chars),
         targets=() if task.purpose is Purpose.DETAIL else _targets(task, page, look),
@@ -68,6 +86,20 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         records=records,
         holds=holds(page, task, snapshot, found, look) if task.purpose is Purpose.EXPLORE else (),
         asked=_asked(task, page, snapshot),
+        personal=read_personal(page, task, snapshot, column),
+        identity=read_identity(page, task, snapshot) if home else None,
+        search=read_search_box(page, task, snapshot) if home else None,
+        links=() if task.purpose is Purpose.TURN else addresses(page, look.links),
+    )
+
+
+def _results(task: Task, page: Page, snapshot: Snapshot, look: Look) -> Reading:
+    """The page of results of a search: its rows, and what else it links."""
+    return Reading(
+        title=page.title,
+        own_text_chars=look.text_chars,
+        listing=listing(page, task, snapshot, look),
+        links=addresses(page, look.links),
     )
 
 
@@ -88,6 +120,8 @@ def _may_state(task: Task, entry: Entry) -> bool:
 def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     """The records of a page by the role of its section."""
     role = task.role
+    if task.purpose is Purpose.HOME:
+        return (read_hotlines(page, task, snapshot),)
     if task.purpose is Purpose.DETAIL:
         return _detail(task, page, snapshot)
     channel = task.purpose is Purpose.EXPLORE and role is Role.INFORMATION_REQUEST
@@ -99,6 +133,8 @@ def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return tuple(read_messages(page, task, snapshot))
     if roles_table()[role].single:
         return (read_static_page(page, task, snapshot),)
+    if role is Role.GAZETTE:
+        return tuple(read_gazette(page, task, snapshot))
     return ()
 
 
@@ -110,8 +146,16 @@ def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return tuple(read_messages(page, task, snapshot))
     if role is Role.LEADERS:
         return tuple(read_leaders(page, task, snapshot))
+    if role is Role.GAZETTE and names_issue(task.entry.title if task.entry else task.label):
+        return (read_issue(page, task, snapshot),)
     if role is Role.ANNUAL_REPORTS:
         return (read_annual_report(page, task, snapshot),)
+    if role in (Role.CONSULTATIONS, Role.CONSULTATION_FEEDBACK):
+        return (read_consultation(page, task, snapshot),)
+    if role is Role.PROPOSALS:
+        return (read_proposal(page, task, snapshot),)
+    if role is Role.EMERGENCY_PLANS:
+        return (read_emergency_plan(page, task, snapshot),)
     if role is Role.SERVICE_GUIDES:
         return (read_guide(page, task, snapshot),)
     if roles_table()[role].single:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.portals.roles import Role
-from crawler.records.model import Cause, Entry, Record
+from crawler.records.model import (
+    Cause,
+    Entry,
+    PersonalData,
+    Record,
+    SearchBox,
+    SiteIdentity,
+)
 
 Holds = tuple[tuple[Role, float], ...]
 """Roles that the content of a page speaks for, strongest first, each with a strength."""
@@ -95,7 +102,9 @@ class Reading:
     without menus, header and footer. `column` is the breadcrumb or column name. `shell` is true
     when the page's main content is filled in by script. `holds` is read of pages met while
     exploring alone: what their content, not their name, speaks for. `asked` are the records that
-    rulebooks ask for besides those of the section; they are no content of it.
+    rulebooks ask for besides those of the section; they are no content of it. `personal` are
+    numbers that may be personal data, masked; `identity` and `search` are read of the home page;
+    `links` are the addresses of the visible links, but for those of further pages of a list.
     """
 
     family: str = "generic"
@@ -110,3 +119,7 @@ class Reading:
     records: tuple[Record, ...] = ()
     holds: Holds = ()
     asked: tuple[Record, ...] = ()
+    personal: PersonalData | None = None
+    identity: SiteIdentity | None = None
+    search: SearchBox | None = None
+    links: tuple[str, ...] = ()

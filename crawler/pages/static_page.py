@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from crawler.pages.document import title_of
+from dataclasses import fields, replace
+
+from crawler.pages.body import media_counts
+from crawler.pages.charges import in_charge
+from crawler.pages.chief import leader_of
+from crawler.pages.contacts import contacts
+from crawler.pages.document import published_of, title_of
+from crawler.pages.labelled import as_date, best, labelled_fields
+from crawler.pages.links import attachments_of, links_of
 from crawler.pages.masking import mask_numbers
 from crawler.pages.outline import is_furniture, is_prose, outline
 from crawler.pages.page import Page
+from crawler.pages.profile import part_of
 from crawler.pages.shown import shown
 from crawler.pages.task import Task
 from crawler.pages.text import simplify
-from crawler.records.model import Snapshot, StaticPage
+from crawler.portals.roles import Role
+from crawler.records.model import AgencyProfile, DisclosureGuide, Snapshot, StaticPage
+
+_STATING = frozenset({
+    Role.GUIDE, Role.INFORMATION_REQUEST, Role.POWER_LIST, Role.AGENCY_PROFILE,
+    Role.INNER_OFFICES, Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES,
+})  # fmt: skip
+"""Sections whose pages are read for more than the length of their text."""
+_PROFILES = frozenset({Role.AGENCY_PROFILE, Role.INNER_OFFICES})
 
 
 def own_text(page: Page) -> str:
@@ -32,9 +49,9 @@ def own_text(page: Page) -> str:
 
 
 def read_static_page(page: Page, task: Task, snapshot: Snapshot) -> StaticPage:
-    """The single page of a section with its own text."""
+    """The single page of a section with its own text; of guides and profiles what they state."""
     text = own_text(page)
-    return StaticPage(
+    plain = StaticPage(
         url=task.url,
         title=title_of(page, task),
         role=task.role,
@@ -42,3 +59,28 @@ def read_static_page(page: Page, task: Task, snapshot: Snapshot) -> StaticPage:
         text=text,
         text_chars=len("".join(text.split())),
     )
+    if task.role not in _STATING:
+        return plain
+    shown_fields = labelled_fields(page, "static_page")
+    plain = replace(
+        plain,
+        published_on=published_of(page, shown_fields, task),
+        updated_on=best(shown_fields, "updated_on", as_date),
+        links=links_of(page) if task.role is not Role.POWER_LIST else (),
+        attachments=attachments_of(page),
+        pictures=media_counts(page)[0],
+    )
+    base = {field.name: getattr(plain, field.name) for field in fields(plain)}
+    if task.role is Role.GUIDE:
+        return DisclosureGuide(**base, contacts=contacts(page), in_charge=in_charge(page))
+    if task.role in _PROFILES:
+        titles = (plain.title, simplify(task.label))
+        return AgencyProfile(
+            **base,
+            duties=part_of(page, "duties", titles),
+            offices=part_of(page, "offices", titles),
+            leader=leader_of(page, task, snapshot),
+            contacts=contacts(page),
+            in_charge=in_charge(page),
+        )
+    return plain

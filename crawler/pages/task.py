@@ -18,6 +18,11 @@ class Purpose(StrEnum):
     SECTION = "section"  # the first page of a section with a known role
     TURN = "turn"  # a further page of a section's list
     DETAIL = "detail"  # a page that a section's list (or a document) leads to
+    FILE = "file"  # an attachment of a document
+    LINK = "link"  # a target of a link, asked only whether it answers
+    AGAIN = "again"  # the second try of a target that did not answer as it should
+    SEARCH = "search"  # the results of the site's own search for a title
+    ROSTER = "roster"  # a page or file with a list of persons, looked at for personal data alone
 
 
 @dataclass(frozen=True)
@@ -48,3 +53,7 @@ class Task:
     way: str = "link"
     sought: bool = False
     entrances: bool = False
+
+
+TESTS: frozenset[Purpose] = frozenset({Purpose.LINK, Purpose.AGAIN, Purpose.SEARCH, Purpose.ROSTER})
+"""Requests that test the site and are no pages of sections."""

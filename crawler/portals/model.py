@@ -97,9 +97,33 @@ class Limits:
     address_characters: int = _bound(
         1_000, "characters of an address; a longer one is a crawler trap"
     )
+    row_pages: int = _bound(
+        200,
+        "pages read behind the rows of the calls for opinions (as many of their outcomes), of the"
+        " replies to proposals, of the emergency plans",
+    )
     named_columns: int = _bound(60, "columns read that rulebooks ask for by their titles")
+    profile_pages: int = _bound(
+        12, "pages of a body's profile (duties, offices, contacts), those behind rows apart"
+    )
     named_list_pages: int = _bound(20, "pages of the list of one such column")
     sought_pages: int = _bound(60, "pages read that rulebooks ask for by their titles")
+    attachment_seconds: float = _bound(60.0, "seconds for one attachment")
+    attachments_per_document: int = _bound(5, "attachments asked for of one document")
+    attachments_per_portal: int = _bound(1_000, "attachments asked for in one visit of one portal")
+    attachments_bytes: int = _bound(
+        300_000_000,
+        "bytes of all attachments of one visit of one portal; reached, no more are asked for",
+    )
+    link_targets: int = _bound(
+        1_000,
+        "targets of links asked for in one visit of one portal beside the pages that it reads",
+    )
+    search_titles: int = _bound(3, "titles put to a portal's own search in one visit")
+    roster_pages: int = _bound(
+        60,
+        "pages with lists of persons (公示, 名单) read in one visit beside those judged otherwise",
+    )
     report_pages: int = _bound(
         12, "pages of yearly reports read for their contents, the body's own first"
     )
@@ -121,7 +145,9 @@ class Monitor:
 
     `sample` marks invented portals: every output then says so. `anchor` is a file outside the
     data folder to which the head of the manifest chain is appended after every run, so that
-    nobody can rewrite the whole chain unseen.
+    nobody can rewrite the whole chain unseen. `triggers` maps rows of rulebooks that wait for an
+    event to the day on which it happened. `score_attested` lets what persons attest of manual
+    rows count in the score; else it is shown beside it.
     """
 
     timezone: str = "Asia/Shanghai"
@@ -134,6 +160,8 @@ class Monitor:
     trial: bool = False
     sample: bool = False
     anchor: Path | None = None
+    triggers: Mapping[str, date] = field(default_factory=dict)
+    score_attested: bool = False
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,8 @@ def _monitor(table: Table, path: Path, known: frozenset[str] | None) -> Monitor:
     trial = table.take("trial", bool, "true or false")
     sample = table.take("sample", bool, "true or false")
     anchor = table.text("anchor")
+    triggers = _triggers(table.table("triggers"))
+    attested = table.take("score_attested", bool, "true or false")
     rulebooks = table.each("rulebooks", known_rulebook(known))
     monitor = Monitor(
         timezone=table.read("timezone", timezone) or standard.timezone,
@@ -118,6 +120,8 @@ def _monitor(table: Table, path: Path, known: frozenset[str] | None) -> Monitor:
         trial=bool(trial),
         sample=bool(sample),
         anchor=path.parent / anchor if anchor else None,
+        triggers=triggers,
+        score_attested=bool(attested),
     )
     table.close()
     return monitor
@@ -136,6 +140,12 @@ def _limits(table: Table) -> Limits:
         given[fld.name] = value if whole else float(value)
     table.close()
     return Limits(**given)
+
+
+def _triggers(table: Table) -> Mapping[str, date]:
+    """The rows that wait for an event, and the day it happened; the rows are checked later."""
+    days = {row_id: table.on(row_id) for row_id in table.data}
+    return {row_id: day for row_id, day in days.items() if day is not None}
 
 
 _MAY_BE_ZERO = frozenset({"retries", "redirects", "retry_after_seconds"})

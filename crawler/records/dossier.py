@@ -12,14 +12,17 @@ from crawler.portals.roles import Role
 from crawler.records.columns import Column, NamedColumn, Wanted, wanted_name
 from crawler.records.model import (
     AnnualReport,
+    Attachment,
     Cause,
     Document,
     Entry,
     Evidence,
+    GazettePage,
     Interpretation,
     Ipv6Probe,
     Leader,
     Message,
+    PersonalData,
     Record,
     Reply,
     ServiceGuide,
@@ -96,7 +99,9 @@ class Sighting:
     """A fact of the ledger of sightings: `fact` was seen of `subject` in the read as of `at`.
 
     Facts: "unanswered" (the message was shown without a reply), "answered"; `shown` has the
-    replies that were shown, each as `shown_as` says (empty: not known which).
+    replies that were shown, each as `shown_as` says (empty: not known which). Of documents
+    "text" and "files", `shown` being the state (crawler/records/kept.py), and "case" while a
+    problem of the page was open, `shown` being the month.
     Only reads before the dossier's own moment are handed in.
     """
 
@@ -211,6 +216,21 @@ class Dossier:
     def static_pages(self) -> tuple[StaticPage, ...]:
         """Single pages of sections."""
         return tuple(r for r in self.records if isinstance(r, StaticPage))
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Attachments of documents, as they were answered."""
+        return tuple(r for r in self.records if isinstance(r, Attachment))
+
+    @property
+    def gazette_pages(self) -> tuple[GazettePage, ...]:
+        """Pages of the gazette: its column and its issues."""
+        return tuple(r for r in self.records if isinstance(r, GazettePage))
+
+    @property
+    def personal_data(self) -> tuple[PersonalData, ...]:
+        """Pages and attachments with numbers that may be personal data."""
+        return tuple(r for r in self.records if isinstance(r, PersonalData))
 
     @property
     def service_guides(self) -> tuple[ServiceGuide, ...]:

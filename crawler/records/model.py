@@ -166,6 +166,8 @@ class Document(Record):
     text: str = ""
     links: tuple[Link, ...] = ()
     attachments: tuple[Link, ...] = ()
+    downloads: tuple[Link, ...] = ()  # attachments, files in frames, links that hand out the text
+    download_button: str = ""  # words of a download that only a script gives, "" if none
 
 
 @dataclass(frozen=True)
@@ -280,6 +282,11 @@ class StaticPage(Record):
     kind: ClassVar[str] = "static_page"
     text: str = ""
     text_chars: int = 0
+    published_on: Field[date] | None = None
+    updated_on: Field[date] | None = None  # 更新日期 修改时间
+    links: tuple[Link, ...] = ()  # of pages whose links say something of the body
+    attachments: tuple[Link, ...] = ()
+    pictures: int = 0  # content pictures, template images left out
 
 
 @dataclass(frozen=True)
@@ -349,6 +356,275 @@ class Entrances(Record):
 
 
 @dataclass(frozen=True)
+class OfficeContact:
+    """A body with how to reach it, as a page shows them together.
+
+    `heading` are the headings above, outermost first, joined by >.
+    """
+
+    heading: str = ""
+    body: Field[str] | None = None  # 机构名称 受理机构 …
+    address: Field[str] | None = None
+    hours: Field[str] | None = None
+    phone: Field[str] | None = None
+
+
+@dataclass(frozen=True)
+class DisclosureGuide(StaticPage):
+    """A disclosure guide (政府信息公开指南): who answers, and who is in charge of openness.
+
+    `in_charge` are the bodies that its sentences name for it; `raw` is the sentence.
+    """
+
+    kind: ClassVar[str] = "disclosure_guide"
+    contacts: tuple[OfficeContact, ...] = ()
+    in_charge: tuple[Field[str], ...] = ()
+
+
+@dataclass(frozen=True)
+class AgencyProfile(StaticPage):
+    """A page of a body's profile (机构概况): what it says of the body itself."""
+
+    kind: ClassVar[str] = "agency_profile"
+    duties: Field[str] | None = None  # 职能
+    offices: Field[str] | None = None  # 机构设置 内设机构
+    leader: Field[str] | None = None  # 负责人姓名
+    contacts: tuple[OfficeContact, ...] = ()
+    in_charge: tuple[Field[str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Consultation(Record):
+    """A page that asks the public for its opinion (意见征集), tells what came of it, or both.
+
+    A period is told by its days, or by its length from publication on; `period` are words about
+    it in which neither could be read. `outcome` are the words that tell what became of the
+    opinions, `reasons` those that say why some were not adopted. `unread` names parts (draft,
+    grounds, outcome) that the page offers and does not hold. No opinion and no name is kept.
+    """
+
+    kind: ClassVar[str] = "consultation"
+    final_url: str = ""
+    published_on: Field[date] | None = None
+    asks: Field[str] | None = None  # words that ask for opinions
+    begins_on: Field[date] | None = None
+    ends_on: Field[date] | None = None
+    lasts_days: Field[int] | None = None
+    lasts_working_days: Field[int] | None = None
+    period: Field[str] | None = None
+    draft: Field[str] | None = None  # 草案
+    grounds: Field[str] | None = None  # 起草说明 制定依据
+    channels: tuple[Field[str], ...] = ()  # 反馈渠道: phone, e-mail, post, online
+    received: Field[int] | None = None  # 收到意见
+    adopted: Field[int] | None = None  # 采纳意见
+    outcome: Field[str] | None = None
+    reasons: Field[str] | None = None
+    answered_on: Field[date] | None = None  # date beside the outcome
+    unread: tuple[str, ...] = ()
+    text_chars: int = 0
+    pictures: int = 0
+    links: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProposalReply(Record):
+    """A page on the handling of a deputies' suggestion or a members' proposal (建议提案办理).
+
+    `reply_to` is 人大代表建议 or 政协提案 where the page tells, `year` the year of the session
+    where title or number tells. `pictures` counts those of the text: it may be a scan.
+    """
+
+    kind: ClassVar[str] = "proposal_reply"
+    final_url: str = ""
+    published_on: Field[date] | None = None
+    number: Field[str] | None = None  # 文号
+    issuer: Field[str] | None = None  # 发布机构
+    summary: Field[str] | None = None  # 内容概述
+    reply_to: Field[str] | None = None
+    year: int | None = None
+    is_reply: bool = False
+    text_chars: int = 0
+    pictures: int = 0
+    attachments: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class EmergencyPlan(Record):
+    """A page of a section of emergency plans (应急预案); whether it is one, its title tells."""
+
+    kind: ClassVar[str] = "emergency_plan"
+    final_url: str = ""
+    published_on: Field[date] | None = None
+    text_chars: int = 0
+    pictures: int = 0
+    attachments: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class HotlineNumbers(Record):
+    """The service numbers (热线) that a home page shows, each once with the words around it.
+
+    `nameless` counts linked pictures without a name: one of them may show a number.
+    """
+
+    kind: ClassVar[str] = "hotline_numbers"
+    numbers: tuple[Field[str], ...] = ()
+    nameless: int = 0
+    text_chars: int = 0
+
+
+@dataclass(frozen=True)
+class Attachment(Record):
+    """A file (附件) that a document's page or a list offers, as it was answered.
+
+    `snapshot.status` says whether it is there. `format` is what its bytes are (see
+    crawler/pages/files.toml; empty: not known), `named` the format that its address or its link
+    claims (empty: none).
+    """
+
+    kind: ClassVar[str] = "attachment"
+    document: str = ""  # the page that offers it, as first listed
+    final_url: str = ""
+    size: int = 0
+    format: str = ""
+    named: str = ""
+
+
+@dataclass(frozen=True)
+class GazettePage(Record):
+    """A page of a gazette (政府公报): its column, or (`issue`) the page of one issue.
+
+    `period` is how often it says that it appears (月刊 双月刊 季刊 …). `contents` are the links
+    that an issue's page shows, `text` its own words.
+    """
+
+    kind: ClassVar[str] = "gazette_page"
+    issue: bool = False
+    period: Field[str] | None = None
+    published_on: Field[date] | None = None
+    contents: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Numbers of one sort in one place of a page that may be personal data, none of them kept.
+
+    `detector` is id_number, mobile or bank_account; `count` says how many different ones; `place`
+    where the first stands, `key` its hash under a key that is the page itself, `excerpt` its
+    label and what is left of it once masked. In a table `columns` are its heads and `caption` is
+    what stands over it; elsewhere both are empty.
+    """
+
+    detector: str
+    count: int
+    place: str
+    key: str
+    excerpt: str
+    columns: tuple[str, ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class PersonalData(Record):
+    """A page or attachment with numbers that may be personal data (个人信息线索), masked.
+
+    `column` is the breadcrumb or column name of the page; `linked_from` the page that offers an
+    attachment.
+    """
+
+    kind: ClassVar[str] = "personal_data"
+    candidates: tuple[Candidate, ...] = ()
+    column: str = ""
+    linked_from: str = ""
+
+
+@dataclass(frozen=True)
+class SiteIdentity(Record):
+    """What the foot of a home page says of the site (网站标识).
+
+    `fields` has what stands there by slug: site_code, icp_number, police_number, phone,
+    organiser. `hidden` is true if the foot may be filled in by a frame or a script that was not
+    run, so that what is not met may be there all the same.
+    """
+
+    kind: ClassVar[str] = "site_identity"
+    fields: tuple[tuple[str, Field[str]], ...] = ()
+    hidden: bool = False
+    foot: str = ""
+
+
+@dataclass(frozen=True)
+class DeadLink(Record):
+    """A link of the portal's own pages whose target does not answer as it should (失效链接).
+
+    `snapshot` is the last answer of the target, whose status tells, or `soft`: a page of good
+    status that says that there is none. `tries` counts the separate tries that all came out so.
+    `shown_on` is the first page that shows the link, under `title`; `pages` counts them. `mended`
+    says that an earlier read found it dead and this one answered.
+    """
+
+    kind: ClassVar[str] = "dead_link"
+    status: int = 0
+    soft: bool = False
+    tries: int = 1
+    shown_on: str = ""
+    shown: Evidence | None = None
+    pages: int = 1
+    mended: bool = False
+
+
+@dataclass(frozen=True)
+class LinkSurvey(Record):
+    """How many targets of the portal's own links were asked: `asked` answered, `unseen` did not
+    (blocked, silent, forbidden), `left` were not asked for since the visit's bound was reached.
+    """
+
+    kind: ClassVar[str] = "link_survey"
+    asked: int = 0
+    unseen: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True)
+class SearchProbe(Record):
+    """A title put to the site's own search (站内检索). `snapshot` is the page of results.
+
+    `url` is the document sought, `title` what was asked for, `published_on` the day the document
+    dates from. `rank` is its place among the `rows` results, counted from 1, 0 if it is not
+    there; `says_none` that the page says there is nothing. `cause` is why the results could not
+    be read. `asked_at` is the address of the request.
+    """
+
+    kind: ClassVar[str] = "search_probe"
+    asked_at: str = ""
+    published_on: date | None = None
+    rank: int = 0
+    rows: int = 0
+    says_none: bool = False
+    gone: bool = False
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True)
+class SearchBox(Record):
+    """The search box of a home page. `plain` is true if it is a GET form without script.
+
+    Of a plain one `action` is where it leads, `field` the name of its words, `fixed` what it sends
+    besides, `charset` how.
+    """
+
+    kind: ClassVar[str] = "search_box"
+    plain: bool = False
+    action: str = ""
+    field: str = ""
+    fixed: tuple[tuple[str, str], ...] = ()
+    charset: str = "utf-8"
+
+
+@dataclass(frozen=True)
 class GuideField:
     """What a service guide says under one of its labels; `value` is empty where nothing stands.
 
@@ -390,6 +666,20 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Ipv6Probe,
     SoughtPage,
     Entrances,
+    DisclosureGuide,
+    AgencyProfile,
+    Consultation,
+    ProposalReply,
+    EmergencyPlan,
+    HotlineNumbers,
+    Attachment,
+    GazettePage,
+    PersonalData,
+    SiteIdentity,
+    DeadLink,
+    LinkSurvey,
+    SearchProbe,
+    SearchBox,
     ServiceGuide,
 )
 """Every kind of record, for the codec and the docs."""

@@ -19,6 +19,7 @@ from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.politeness import Gate, user_agent
 from crawler.fetching.probe import Asking, ScannerIpv6, probe_ipv6
 from crawler.pages.reading import Reading
+from crawler.pages.task import TESTS, Purpose
 from crawler.portals import Portal, Watchlist
 from crawler.records import Asked, Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
@@ -91,6 +92,7 @@ def run_group(
     ends_at: datetime | None = None,
     blind: str = "",
     asked: Mapping[str, Asked] | None = None,
+    worked_on: Mapping[str, tuple[str, ...]] | None = None,
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
@@ -99,6 +101,7 @@ def run_group(
     `pace` is where hosts get one rate over all groups; at `ends_at` what is open is cut off.
     `asked` is, by portal id, what rulebooks ask of its visit.
     Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
+    `worked_on` are, by portal, the pages of which problems are open: they are expected to change.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
@@ -114,7 +117,8 @@ def run_group(
     for portal in portals:
         visit, seconds = job.visits[portal.id], job.seconds[portal.id]
         try:
-            prior = store.prior(portal.id, as_of, run)
+            pages = (worked_on or {}).get(portal.id, ())
+            prior = store.prior(portal.id, as_of, run).worked_on(pages, as_of)
             dossier = _dossier(portal, visit, prior, _probe(portal, visit, job, scanner), job)
         except GongkaiError:
             raise
@@ -195,7 +199,11 @@ def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tupl
     pages = [
         fetch.final_url
         for fetch, reading in visit.visited
-        if fetch.task.method == "GET" and reading is not None and outcome_of(fetch, reading).seen
+        if fetch.task.method == "GET"
+        and fetch.task.purpose is not Purpose.FILE
+        and fetch.task.purpose not in TESTS
+        and reading is not None
+        and outcome_of(fetch, reading).seen
     ]
     gate = job.gate or Gate(monitor.limits)
     probe, transcript = probe_ipv6(

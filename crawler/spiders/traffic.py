@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from crawler.fetching.fetcher import Fetched
+from crawler.pages.files import read_file, read_roster
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
@@ -72,9 +73,17 @@ def read_answer(fetch: Fetch, content_type: str, body: bytes) -> Reading | None:
     A reader that fails leaves the page unseen, never the visit broken.
     """
     shot = fetch.snapshot
-    if shot is None or fetch.task.purpose is Purpose.ROBOTS or not _readable(shot.media_type, body):
+    if shot is None or fetch.task.purpose is Purpose.ROBOTS:
+        return None
+    is_file = fetch.task.purpose is Purpose.FILE
+    readable = is_file or _readable(shot.media_type, body)
+    if not readable and fetch.task.purpose is not Purpose.ROSTER:
         return None
     try:
+        if not readable:
+            return read_roster(fetch.task, shot, content_type, body)
+        if is_file:
+            return read_file(fetch.task, fetch.final_url, shot, content_type, body)
         page = Page.parse(fetch.final_url, body, content_type, shot.status)
         return read(fetch.task, page, shot)
     except Exception as error:

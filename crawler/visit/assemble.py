@@ -15,9 +15,10 @@ from crawler.pages.task import Purpose
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
 from crawler.records.columns import NOTHING, Asked, NamedColumn
-from crawler.records.dossier import Dossier, Miss, ReadState, Section
+from crawler.records.dossier import Dossier, Miss, ReadState, Section, Sighting
 from crawler.records.model import (
     AnnualReport,
+    Attachment,
     Document,
     Entry,
     Evidence,
@@ -25,6 +26,7 @@ from crawler.records.model import (
     Ipv6Probe,
     Leader,
     Message,
+    PersonalData,
     Record,
     StaticPage,
 )
@@ -32,11 +34,15 @@ from crawler.records.moments import beijing_date
 from crawler.visit.columns import Columns
 from crawler.visit.details import linked_interpretations, menu_addresses
 from crawler.visit.fetch import Fetch
+from crawler.visit.files import attachments_of
+from crawler.visit.linkcheck import dead_links, is_reference
 from crawler.visit.named import Named, read_columns
 from crawler.visit.outcome import outcome_of
-from crawler.visit.prior import Prior
+from crawler.visit.prior import DEAD, Prior
+from crawler.visit.rosters import rosters_read
 from crawler.visit.rules import WANTED, Rules, roles_for, rules_for
 from crawler.visit.same import Same
+from crawler.visit.searching import search_records
 from crawler.visit.sections import misses_of_visit, read_sections
 from crawler.visit.survey import Survey, failed_pages, survey
 from crawler.visit.territory import Neighbourhood, hosts_of
@@ -85,6 +91,10 @@ def assemble(
         *_reports(laid, same),
         *_unread(laid, same),
         *_asked(laid, same),
+        *_at_home(laid),
+        *_files(laid, same),
+        *_personal(laid, same),
+        *_site(laid, portal, guest, prior.before(as_of)),
         *sorted(probes, key=lambda probe: probe.host),
     )
     return Dossier(
@@ -248,6 +258,12 @@ def _asked(laid: Survey, same: Same) -> Iterator[Record]:
                 yield kept
 
 
+def _at_home(laid: Survey) -> Iterator[Record]:
+    """What the home page itself tells, where it was seen."""
+    if laid.home is not None and outcome_of(*laid.home).seen:
+        yield from laid.home[1].records if laid.home[1] is not None else ()
+
+
 def _linked_from(laid: Survey, same: Same) -> dict[str, tuple[str, ...]]:
     """Per interpretation the documents that link it as one.
 
@@ -309,6 +325,38 @@ def _unread(laid: Survey, same: Same) -> Iterator[Message]:
             continue
         done.add(subject)
         yield columns.of_letter(replace(from_entry(entry, miss.cause), url=subject))
+
+
+def _files(laid: Survey, same: Same) -> Iterator[Attachment]:
+    found: dict[str, Attachment] = {}
+    for one in attachments_of(laid.answers):
+        found.setdefault(one.url, replace(one, document=same.subject(one.document)))
+    yield from found.values()
+
+
+def _personal(laid: Survey, same: Same) -> Iterator[PersonalData]:
+    """Numbers that may be personal data, once for each page, by the section that lists it first."""
+    found: dict[str, PersonalData] = {}
+    for fetch, reading in laid.answers:
+        if reading is not None and reading.personal is not None and not is_reference(fetch.task):
+            one = reading.personal
+            found.setdefault(same.subject(one.url), one)
+    for one in rosters_read(laid.tests):
+        found.setdefault(same.subject(one.url), one)
+    for subject in sorted(found):
+        yield replace(found[subject], url=subject)
+
+
+def _site(
+    laid: Survey, portal: Portal, guest: bool, before: Iterable[Sighting]
+) -> Iterator[Record]:
+    """What the home page says of the site, and what came of testing its links and its search."""
+    reading = laid.home[1] if laid.home is not None else None
+    if reading is not None and reading.identity is not None:
+        yield reading.identity
+    yield from search_records(laid.home, laid.tests)
+    known = {one.subject for one in before if one.fact == DEAD}
+    yield from dead_links(laid.answers, laid.tests, laid.misses, portal, guest, known)
 
 
 def _family(laid: Survey) -> str:

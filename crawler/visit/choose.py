@@ -103,6 +103,8 @@ def next_leads(
     peers = _peers(role, exploration, leads, chosen)
     if peers:
         return peers
+    if sure and role is Role.AGENCY_PROFILE:
+        return sure  # duties, offices, contacts: what is told of a body stands on several pages
     if chosen.filled:
         return []
     if sure:

@@ -129,7 +129,14 @@ def _section(section: Section) -> dict[str, Any]:
         "entries": section.entries,
         "text_chars": section.text_chars,
         "newest_on": section.newest_on.isoformat() if section.newest_on else None,
+        **_reach(section),
     }
+
+
+def _reach(read: Section | NamedColumn) -> dict[str, str]:
+    """How far back a list was read, where it was not read to its end."""
+    day = read.unread_before
+    return {"unread_before": day.isoformat()} if day is not None else {}
 
 
 def _named(column: NamedColumn) -> dict[str, Any]:
@@ -144,6 +151,7 @@ def _named(column: NamedColumn) -> dict[str, Any]:
         "list_pages": column.list_pages,
         "entries": column.entries,
         "newest_on": column.newest_on.isoformat() if column.newest_on else None,
+        **_reach(column),
     }
 
 

@@ -9,25 +9,41 @@ from datetime import date, datetime
 
 from crawler.pages.annual_report import year_of
 from crawler.pages.emptiness import is_note
+from crawler.pages.gazette import names_issue
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
+from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.addresses import normalise
 from crawler.records.dossier import Miss
-from crawler.records.model import Cause, Document, Entry
+from crawler.records.model import Cause, Consultation, Document, Entry, Record
 from crawler.visit.explore import is_article
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun
-from crawler.visit.rules import Rules, detail_start
+from crawler.visit.rules import Rules, detail_start, window_start
 from crawler.visit.territory import Territory
-from crawler.visit.words import UNLISTED, is_file, keeps_in_force, speaks_of_interpretation, words
+from crawler.visit.words import (
+    UNLISTED,
+    is_file,
+    keeps_in_force,
+    speaks_of_interpretation,
+    tells_outcome,
+    words,
+)
 
 Answer = tuple[Fetch, Reading | None]
 
 _SAMPLES = 3
 _NOTES = 3
+_PLAN = "预案"
+_ISSUES = 60
+"""Issues of a gazette that are opened for their day, where the list shows none."""
 _OWN_TEXT = 50
 _RECORDED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS})
+_BOUNDED = frozenset(
+    {Role.CONSULTATIONS, Role.CONSULTATION_FEEDBACK, Role.PROPOSALS, Role.EMERGENCY_PLANS}
+)
+"""Sections of whose rows so many are read as a bound of their own allows."""
 _NOTICING = frozenset({Role.NOTICES, Role.POLICY_DOCUMENTS})
 """Sections where notices stand that keep documents in force."""
 FILE = "直接链接到附件，没有网页"
@@ -36,7 +52,11 @@ BEYOND_REPORTS = "超出逐篇查看的年度报告数上限"
 
 
 def plan_details(
-    opened: Iterable[tuple[Task, ListRun]], rules: Rules, as_of: datetime, territory: Territory
+    opened: Iterable[tuple[Task, ListRun]],
+    rules: Rules,
+    as_of: datetime,
+    territory: Territory,
+    profile_pages: int = Limits().profile_pages,
 ) -> tuple[list[Task], list[Miss]]:
     """The detail pages of all sections, each address once, and the rows that give none.
 
@@ -51,7 +71,7 @@ def plan_details(
             # The platform links single reports: each is read for what it says itself.
             tasks[section.url] = replace(section, purpose=Purpose.DETAIL)
         mixed = section.role is Role.ANNUAL_REPORTS and section.url in platforms
-        for entry in _behind(section.role, run, rules, as_of):
+        for entry in _behind(section.role, run, rules, as_of, profile_pages):
             url = entry.url
             if mixed and not any(word in entry.title for word in words().report_words):
                 continue
@@ -69,40 +89,70 @@ def plan_details(
                     entry=entry,
                     referrer=entry.list_url or section.url,
                 )
-            elif section.role in (*_RECORDED, Role.MESSAGE_BOARD) or keeps_in_force(entry.title):
+            elif section.role in (*_RECORDED, *_BOUNDED, Role.MESSAGE_BOARD) or keeps_in_force(
+                entry.title
+            ):
                 cause, detail = fault
                 misses[url] = Miss(url, section.role, cause, detail, entry.title)
     return list(tasks.values()), list(misses.values())
 
 
+def within_bound(tasks: Iterable[Task], most: int) -> tuple[list[Task], list[Miss]]:
+    """The tasks that the bound on pages behind rows lets through, and what it leaves unread."""
+    kept: list[Task] = []
+    misses: list[Miss] = []
+    asked: Counter[Role] = Counter()
+    for task in tasks:
+        asked[task.role] += task.role in _BOUNDED
+        if asked[task.role] <= most:
+            kept.append(task)
+        else:
+            said = f"超出逐页采集上限：{task.url}"
+            misses.append(Miss(task.url, task.role, Cause.LIMIT, said, task.label))
+    return kept, misses
+
+
 def plan_linked(
     read: Iterable[Answer], known: frozenset[str], territory: Territory
 ) -> tuple[list[Task], list[Miss]]:
-    """The interpretations that documents link under such a label, but for `known` addresses."""
+    """What pages link as theirs, but for `known` addresses: the interpretations of documents,
+    the outcomes of calls for opinions."""
     tasks: dict[str, Task] = {}
     misses: dict[str, Miss] = {}
     read = list(read)
     known |= {fetch.final_url for fetch, _ in read if fetch.final_url}
     for fetch, reading in read:
-        for document in _documents(reading):
-            for url, text in linked_interpretations(document):
-                if url in known or url in tasks or url in misses or url == territory.home:
-                    continue
-                fault = fault_of(url, territory)
-                if fault is not None:
-                    cause, detail = fault
-                    misses[url] = Miss(url, Role.INTERPRETATIONS, cause, detail, text, document.url)
-                    continue
-                tasks[url] = Task(
-                    Purpose.DETAIL,
-                    url,
-                    Role.INTERPRETATIONS,
-                    clicks=fetch.task.clicks + 1,
-                    label=text,
-                    linked_from=document.url,
-                    referrer=document.url,
-                )
+        for record, role, url, text in _linked(reading):
+            if url in known or url in tasks or url in misses or url == territory.home:
+                continue
+            fault = fault_of(url, territory)
+            if fault is not None:
+                cause, detail = fault
+                misses[url] = Miss(url, role, cause, detail, text, record.url)
+                continue
+            tasks[url] = Task(
+                Purpose.DETAIL,
+                url,
+                role,
+                clicks=fetch.task.clicks + 1,
+                label=text,
+                linked_from=record.url,
+                referrer=record.url,
+            )
     return list(tasks.values()), list(misses.values())
+
+
+def _linked(reading: Reading | None) -> Iterator[tuple[Record, Role, str, str]]:
+    """What the records of a page link as theirs: record, role, address, link text."""
+    for document in _documents(reading):
+        for url, text in linked_interpretations(document):
+            yield document, Role.INTERPRETATIONS, url, text
+    for record in reading.records if reading is not None else ():
+        if isinstance(record, Consultation):
+            for link in record.links:
+                own = link.url in (record.url, record.final_url)
+                if not own and tells_outcome(link.text, in_body=link.in_body):
+                    yield record, Role.CONSULTATION_FEEDBACK, link.url, link.text
 
 
 def linked_interpretations(document: Document) -> Iterator[tuple[str, str]]:
@@ -127,7 +177,7 @@ def menu_addresses(answers: Iterable[Answer]) -> frozenset[str]:
     found: set[str] = set()
     pages: Counter[str] = Counter()
     for fetch, reading in answers:
-        if fetch.task.purpose in (Purpose.DETAIL, Purpose.ROBOTS):
+        if fetch.task.purpose in (Purpose.DETAIL, Purpose.FILE, Purpose.ROBOTS):
             continue
         found.add(fetch.task.url)
         targets = reading.targets if reading is not None else ()
@@ -156,7 +206,9 @@ def complete_row(entry: Entry) -> bool:
     return year_of(entry.title) is not None and bool(entry.date and entry.date.value)
 
 
-def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Entry]:
+def _behind(
+    role: Role, run: ListRun, rules: Rules, as_of: datetime, profile_pages: int
+) -> list[Entry]:
     rule = rules.get(role)
     if rule is None or not run.pages:
         return []
@@ -164,10 +216,19 @@ def _behind(role: Role, run: ListRun, rules: Rules, as_of: datetime) -> list[Ent
     first = run.pages[0][1]
     if role is Role.ANNUAL_REPORTS:
         return [entry for entry in rows if not complete_row(entry)]
+    if role is Role.EMERGENCY_PLANS:
+        return [entry for entry in rows if _PLAN in entry.title or is_note(entry.title)]
     if rule.details:
         start = detail_start(rule, role, as_of)
         ordered = all(reading.listing.ordered for _, reading in run.pages)
         return [entry for entry in rows if in_window(entry, role, start, ordered=ordered)]
+    if role is Role.AGENCY_PROFILE:
+        return rows[:profile_pages]
+    if role is Role.GAZETTE:
+        start = window_start(rule, role, as_of)
+        undated = (entry for entry in rows if not (entry.date and entry.date.value))
+        named = [entry for entry in undated if names_issue(entry.title)]
+        return [e for e in named if in_window(e, role, start, ordered=True)][:_ISSUES]
     if rule.single and first.own_text_chars < _OWN_TEXT:
         return rows[:_SAMPLES]
     kept = [entry for entry in rows if role in _NOTICING and keeps_in_force(entry.title)]

@@ -125,7 +125,7 @@ class _Reader:
         for part in parts[lead.url]:
             self.heads.setdefault((role, part.opened.task.url), lead.url)
         others = tuple(c for c in columns if c.url != lead.url)
-        unread = len(read) < len(known)
+        unread = len(read) < len({column.url for column in columns})
         return self._merged(wanted, match, lead, others, parts, unread=unread)
 
     def _pages(self, url: str) -> list[Opened]:
@@ -161,14 +161,7 @@ class _Reader:
                 rows.setdefault(entry.url, entry)
         chars = max(part.text_chars for part in own)
         content = bool(rows) or any(p.rows or p.text_chars >= _OWN_TEXT for p in own)
-        # An empty page beside another of the name that was not seen proves nothing.
-        suspects = own if content else every
-        troubled = next(
-            (p for p in suspects if p.state not in (ReadState.WHOLE, ReadState.EMPTY)), None
-        )
-        cause, detail = (troubled.cause, troubled.detail) if troubled else (None, "")
-        if troubled is None and unread and not content:
-            cause, detail = Cause.LIMIT, "同名栏目未全部采集"
+        cause, detail = self._trouble(lead.url, own, every, unread=unread)
         if cause is not None:
             seen = content or any(p.state in _SEEN for p in own)
             state = ReadState.PART if seen else ReadState.UNOBSERVABLE
@@ -191,6 +184,27 @@ class _Reader:
             tuple(e for part in own if (e := evidence_of(part.opened)) is not None),
             unread_before(own),
         )
+
+    def _trouble(
+        self, url: str, own: list[Part], every: list[Part], *, unread: bool
+    ) -> tuple[Cause | None, str]:
+        """Why more may be in a column than was read.
+
+        What was not seen of another column of the name may be newer, or all that there is.
+        """
+        settled = (ReadState.WHOLE, ReadState.EMPTY)
+        troubled = next((part for part in own if part.state not in settled), None)
+        if troubled is not None:
+            return troubled.cause, troubled.detail
+        left_out = next((m for m in self._laid.misses if m.column and m.linked_from == url), None)
+        if left_out is not None:
+            return left_out.cause, left_out.detail
+        other = next((part for part in every if part.state not in settled), None)
+        if other is not None and other.cause is not Cause.LIMIT:
+            return other.cause, other.detail
+        if unread or other is not None:
+            return Cause.AMBIGUOUS, "同名栏目未全部采集"
+        return None, ""
 
     def _newest(self, parts: list[Part], rows: Iterable[Entry]) -> date | None:
         days = [entry.date.value for entry in rows if entry.date and entry.date.value]

@@ -1,15 +1,16 @@
 """The visit: which page is asked for next, decided from what the pages so far said.
 
-A visit has five stages, each begun when the one before has all its answers: exploring (waves of
+A visit has eight stages, each begun when the one before has all its answers: exploring (waves of
 menu pages and first pages of sections), seeking (the same for the columns asked for by title),
-the rest of the lists, the pages behind the rows, the interpretations that documents link. Within
-a stage requests may run side by side; what the visit decides does not depend on the order in
+the rest of the lists, the pages behind the rows, the interpretations that documents link, the
+attachments of documents, the tests of links and search, the second try of what did not answer.
+Within a stage requests may run side by side; what the visit decides does not depend on the order in
 which their answers arrive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
@@ -25,7 +26,7 @@ from crawler.records.columns import NOTHING, Asked
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.records.moments import beijing_date
-from crawler.visit import choose, details
+from crawler.visit import choose, details, files, linkcheck, rosters, searching
 from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import Exploration, Lead
@@ -59,7 +60,10 @@ class _Stage(IntEnum):
     LISTS = 2
     DETAILS = 3
     LINKED = 4
-    DONE = 5
+    FILES = 5
+    TESTS = 6
+    AGAIN = 7
+    DONE = 8
 
 
 class Visit:
@@ -103,6 +107,9 @@ class Visit:
         self._wave: dict[Task, Answer | None] = {}
         self._detail_tasks: list[Task] = []
         self._detail_answers: dict[Task, Answer] = {}
+        self._files: list[Task] | None = None
+        self._file_bytes = limits.attachments_bytes
+        self._links: Mapping[str, linkcheck.Shown] = {}
         self._robots: set[str] = set()
         self._budget = limits.pages_per_portal
         self._rows = limits.rows_per_portal
@@ -110,6 +117,7 @@ class Visit:
         self._stage = _Stage.EXPLORING
         self._platform_read = False
         self._home_seen = False
+        self._profile_cut = False
 
     @property
     def log(self) -> tuple[Fetch, ...]:
@@ -152,6 +160,8 @@ class Visit:
             tasks += self._turn(section, run.feed(fetch, reading))
         elif task.purpose is Purpose.DETAIL:
             self._detail_answers[task] = (fetch, reading)
+        elif task.purpose is Purpose.FILE:
+            self._file_bytes -= files.size_of(reading)
         if task in self._wave:
             self._wave[task] = (fetch, reading)
         tasks += self._advance()
@@ -179,6 +189,10 @@ class Visit:
         elif self._stage is _Stage.DETAILS:
             for task in self._plan_linked():
                 self._skip(task, cause, detail)
+        if self._stage < _Stage.TESTS:
+            for task in self._plan_files():
+                self._skip(task, cause, detail)
+            self._leave_out(linkcheck.left_out(cause))
         self._stage = _Stage.DONE
 
     def finish(self) -> None:
@@ -210,6 +224,16 @@ class Visit:
                 tasks = self._issue(self._plan_details())
             elif self._stage is _Stage.DETAILS:
                 tasks = self._issue(self._plan_linked())
+            elif self._stage is _Stage.LINKED or self._files:
+                tasks = self._next_files()
+                if self._stage is _Stage.FILES:
+                    if tasks:
+                        return tasks
+                    continue
+            elif self._stage is _Stage.FILES:
+                tasks = self._issue(self._plan_tests())
+            elif self._stage is _Stage.TESTS:
+                tasks = self._issue(self._plan_again())
             else:
                 tasks = []
             self._stage = _Stage(self._stage + 1)
@@ -256,6 +280,8 @@ class Visit:
             if answer is not None and task.role is Role.NAMED:
                 parts += self._seeker.digest(task, *answer, self._exploration)
         parts = [part for part in parts if self._columns.is_new(part.role, part.url)]
+        self.skipped += self._seeker.left_out
+        self._seeker.left_out = []
         while self._home_seen:
             opened = {url for _, url in self._runs}
             sought = self._seeker.sections(self.visited, opened)
@@ -363,8 +389,19 @@ class Visit:
                 leads = reports_shown(leads, self._runs.values(), self._chosen[role])
             if role is Role.PLATFORM and not any(lead.strength >= FULL for lead in leads):
                 leads = self._platform_page(exhausted=exhausted) or leads
+            if role is Role.AGENCY_PROFILE:
+                leads = self._profile_within_bounds(leads)
             tasks += [self._follow(lead) for lead in leads]
         return tasks
+
+    def _profile_within_bounds(self, leads: list[Lead]) -> list[Lead]:
+        """So many pages of a profile as are read at most; the first beyond stands for the rest."""
+        known = self._chosen[Role.AGENCY_PROFILE].strengths
+        room = max(self.limits.profile_pages - len(known), 0)
+        if leads[room:] and not self._profile_cut:
+            self._profile_cut = True
+            self._skip(choose.section_task(leads[room]), Cause.LIMIT, "超出机构概况页面上限")
+        return leads[:room]
 
     def _platform_page(self, *, exhausted: bool) -> list[Lead]:
         """A page that does the platform's work without its name, where nothing has the name."""
@@ -408,10 +445,10 @@ class Visit:
         return self._issue([task])
 
     def _plan_details(self) -> list[Task]:
-        opened = sorted(
-            self._runs.values(), key=lambda x: (rank_of(x[0].role), x[0].clicks, x[0].url)
+        opened = self._opened_lists()
+        tasks, misses = details.plan_details(
+            opened, self.rules, self.as_of, self.territory, self.limits.profile_pages
         )
-        tasks, misses = details.plan_details(opened, self.rules, self.as_of, self.territory)
         self.skipped += misses
         most = self.limits.sought_pages
         tasks, misses = plan_sought(opened, tasks, self.asked.titles, self.territory, most)
@@ -422,15 +459,77 @@ class Visit:
         self.skipped += misses
         tasks, misses = plan_guides(opened, tasks, self.territory, self.limits.guide_pages)
         self.skipped += misses
+        tasks, cut = details.within_bound(tasks, self.limits.row_pages)
+        self.skipped += cut
         self._detail_tasks = tasks
         return tasks
+
+    def _opened_lists(self) -> list[tuple[Task, ListRun]]:
+        """The sections in the order of their importance."""
+        return sorted(
+            self._runs.values(), key=lambda x: (rank_of(x[0].role), x[0].clicks, x[0].url)
+        )
 
     def _plan_linked(self) -> list[Task]:
         read = [self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers]
         known = details.menu_addresses(self.visited) | {t.url for t in self._detail_tasks}
         tasks, misses = details.plan_linked(read, known, self.territory)
-        self.skipped += misses
+        tasks, cut = details.within_bound(tasks, self.limits.row_pages)
+        self.skipped += (*misses, *cut)
         return tasks
+
+    def _plan_files(self) -> list[Task]:
+        """The attachments that were not asked for yet."""
+        if self._files is None:
+            read = [
+                self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers
+            ]
+            self._files, misses = files.plan_files(
+                read, self._opened_lists(), self.territory, self.limits
+            )
+            self.skipped += misses
+        return self._files
+
+    def _next_files(self) -> list[Task]:
+        """The next few attachments, as long as those before were not too many bytes."""
+        waiting = self._plan_files()
+        if self._file_bytes <= 0:
+            for task in waiting:
+                self._skip(task, Cause.LIMIT, files.TOO_MUCH)
+            waiting.clear()
+        issued: list[Task] = []
+        while waiting and not issued:
+            issued = self._issue(waiting[: files.AT_ONCE])
+            del waiting[: files.AT_ONCE]
+        return issued
+
+    def _plan_tests(self) -> list[Task]:
+        """The titles put to the site's own search, and the links that were not asked for yet."""
+        portal, limits = self.portal, self.limits
+        searches = searching.plan_searches(
+            self.visited, self._opened_lists(), self.territory, self.as_of, limits.search_titles
+        )
+        self._links = linkcheck.links_shown(self.visited, portal, self.territory.guest)
+        asked = {fetch.task.url for fetch, _ in self.visited}
+        tests, misses = linkcheck.plan_links(
+            self._links, asked, self.territory.around.known_hosts, limits.link_targets
+        )
+        self.skipped += misses
+        persons, misses = rosters.plan_rosters(
+            self.visited, portal, asked, self.territory.around.known_hosts, limits.roster_pages
+        )
+        self.skipped += misses
+        return [*searches, *persons, *tests]
+
+    def _plan_again(self) -> list[Task]:
+        """What did not answer as it should, once more; the files of pages with lists of persons."""
+        again = linkcheck.plan_again(self.visited, self._links)[: self.limits.link_targets]
+        known = self.territory.around.known_hosts
+        return [*again, *rosters.plan_roster_files(self.visited, known, self.limits.roster_pages)]
+
+    def _leave_out(self, left: Miss) -> None:
+        if all(miss.detail != left.detail for miss in self.skipped):
+            self.skipped.append(left)
 
     def _issue_wave(self, tasks: list[Task]) -> list[Task]:
         issued = self._issue(sorted(tasks, key=newest_first))
@@ -443,7 +542,9 @@ class Visit:
         marked = dict.fromkeys(self._marked(task) for task in tasks)
         for task in [one for one in marked if one not in self._pending]:
             fault = self._guard.refuse(task.url)
-            if not fault and self._budget <= 0:
+            # Attachments have bounds of their own, and second tries are few.
+            paged = task.purpose not in (Purpose.FILE, Purpose.AGAIN, Purpose.SEARCH)
+            if not fault and self._budget <= 0 and paged:
                 fault = "超出每站页面上限"
             if fault or not self._columns.admits(task):
                 if fault or self._columns.loses(task):
@@ -454,7 +555,7 @@ class Visit:
                 self._robots.add(host)
                 root = f"{urlsplit(task.url).scheme}://{host}/robots.txt"
                 issued.append(Task(Purpose.ROBOTS, root, Role.HOME))
-            self._budget -= 1
+            self._budget -= paged
             self._pending[task] = None
             issued.append(task)
         return issued
@@ -467,6 +568,12 @@ class Visit:
         return replace(task, sought=titled, entrances=task.role in self.asked.entrances)
 
     def _skip(self, task: Task, cause: Cause, detail: str) -> None:
+        if task.purpose in (Purpose.LINK, Purpose.AGAIN):
+            self._leave_out(linkcheck.left_out(cause))
+            return
+        if task.purpose is Purpose.ROSTER:
+            self._leave_out(rosters.left_out(cause))
+            return
         trap = bool(self._guard.refuse(task.url))
         self.skipped.append(miss_of(task, cause, detail, trap=trap))
 

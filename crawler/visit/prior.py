@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from crawler.portals.roles import Role
 from crawler.records.codec import encode, revive
 from crawler.records.columns import NamedColumn
 from crawler.records.dossier import Dossier, ReadState, Section, Sighting, shown_as
-from crawler.records.model import Cause, Message
+from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
+from crawler.records.model import Cause, DeadLink, Document, Message
+from crawler.records.moments import beijing_date
 
 K = TypeVar("K")
 
@@ -23,6 +25,7 @@ _MOST_STATES = 20
 UNANSWERED = "unanswered"
 ANSWERED = "answered"
 PRESENT = "present"
+DEAD = "dead"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,19 @@ class Prior:
     def column_collapsed(self, name: str, count: int) -> bool:
         """The same for a column asked for by title."""
         return _collapsed(self.columns.get(name, 0), count)
+
+    def worked_on(self, pages: Iterable[str], moment: datetime) -> Prior:
+        """The state with the pages whose problems were open before a moment.
+
+        Only documents and the like are kept: their pages are expected to change.
+        """
+        known = {one.subject for one in self.sightings if one.fact == PRESENT}
+        month = f"{beijing_date(moment):%Y-%m}"
+        # A moment before the read itself: what is open then is known to it.
+        at = moment - timedelta(seconds=1)
+        noted = [Sighting(page, CASE, at, (month,)) for page in sorted(known & set(pages))]
+        kept = (s for s in self.sightings if s.fact != CASE or s.at != at)
+        return replace(self, sightings=_condensed((*kept, *noted))) if noted else self
 
     def before(self, moment: datetime) -> tuple[Sighting, ...]:
         """The sightings of earlier reads."""
@@ -93,10 +109,20 @@ def sightings(dossier: Dossier) -> tuple[Sighting, ...]:
     """What this read saw, for the reads to come.
 
     Per message that was read "unanswered", or "answered" with the replies that it showed; which
-    of them is more than a receipt is not told here. Per document and interpretation "present".
+    of them is more than a receipt is not told here. Per document and interpretation "present";
+    of a document the states of its text and of its files. Per target of a link that did not answer
+    as it should "dead".
     """
     found: list[Sighting] = []
+    attachments = {one.url: one for one in dossier.attachments}
     for record in dossier.records:
+        if isinstance(record, Document):
+            if text := text_state(record):
+                found.append(Sighting(record.url, TEXT, dossier.as_of, (text,)))
+            if files := files_state(record, attachments):
+                found.append(Sighting(record.url, FILES, dossier.as_of, files))
+        if isinstance(record, DeadLink) and not record.mended:
+            found.append(Sighting(record.url, DEAD, dossier.as_of))
         if isinstance(record, Message):
             if record.read:
                 fact = ANSWERED if record.replies else UNANSWERED

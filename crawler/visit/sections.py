@@ -12,7 +12,15 @@ from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss, ReadState, Section
-from crawler.records.model import AnnualReport, Cause, Entry, Evidence, Record, StaticPage
+from crawler.records.model import (
+    AnnualReport,
+    Cause,
+    Entry,
+    Evidence,
+    GazettePage,
+    Record,
+    StaticPage,
+)
 from crawler.visit.absence import Blockers
 from crawler.visit.details import BEYOND_REPORTS, BEYOND_SOUGHT, FILE
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
@@ -323,7 +331,7 @@ def _texts_behind(opened: Opened, survey: Survey, role: Role) -> list[int]:
 
 def _own_records(reading: Reading, role: Role) -> bool:
     return any(
-        record.role is role and not isinstance(record, (StaticPage, Entry))
+        record.role is role and not isinstance(record, (StaticPage, GazettePage, Entry))
         for record in reading.records
     )
 

@@ -13,6 +13,8 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
 from crawler.records.columns import Column, ColumnTree, Match, Wanted
+from crawler.records.dossier import Miss, unread_column
+from crawler.records.model import Cause
 from crawler.visit.choose import parts_of
 from crawler.visit.columntree import Answer, Tree, column_tree
 from crawler.visit.explore import Exploration
@@ -36,7 +38,10 @@ class Sought:
 
 
 class Seeker:
-    """Finds wanted columns in the menus met so far, and says where else to look."""
+    """Finds wanted columns in the menus met so far, and says where else to look.
+
+    `left_out` are sub-columns beyond what is read of one column.
+    """
 
     def __init__(
         self,
@@ -54,6 +59,7 @@ class Seeker:
         self._asked: set[str] = set()
         self._told: set[str] = set()
         self._unfound = False
+        self.left_out: list[Miss] = []
 
     def sections(self, visited: Sequence[Answer], opened: Container[str]) -> Sought:
         """The wanted columns that the menus show and that were not asked for yet.
@@ -99,10 +105,11 @@ class Seeker:
             return []
         rule = self._rules[Role.NAMED]
         parts = parts_of(task, reading, rule, self._territory, exploration.front)
-        kept = [part for part in parts if part.url not in self._asked][:_PARTS]
-        for part in kept:
+        new = [part for part in parts if part.url not in self._asked]
+        for part in new:
             exploration.take(part.url)
-        return kept
+        self.left_out += [_left_out(part) for part in new[_PARTS:]]
+        return new[:_PARTS]
 
 
 def alike(columns: Iterable[Column]) -> tuple[Column, ...]:
@@ -111,6 +118,11 @@ def alike(columns: Iterable[Column]) -> tuple[Column, ...]:
     for column in columns:
         found.setdefault(column.url, column)
     return tuple(found.values())[:ALIKE]
+
+
+def _left_out(part: Task) -> Miss:
+    detail = unread_column("超出每栏子栏目数上限")
+    return Miss(part.url, part.role, Cause.LIMIT, detail, part.label, part.section_url)
 
 
 def look_of(task: Task) -> Task:

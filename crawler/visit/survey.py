@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.pages.reading import Reading, Turn
-from crawler.pages.task import Purpose, Task
+from crawler.pages.task import TESTS, Purpose, Task
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch
+from crawler.visit.files import is_observed
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import Rules, most_pages, rank_of, window_start
@@ -46,7 +47,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Survey:
-    """The answers of a visit by purpose, each group in an order that no arrival changes."""
+    """The answers of a visit by purpose, each group in an order that no arrival changes.
+
+    `tests` are those that tested links and search, which are no pages: `answers` has all others.
+    """
 
     home: Answer | None
     looks: tuple[Answer, ...]
@@ -54,6 +58,7 @@ class Survey:
     details: tuple[Answer, ...]
     answers: tuple[Answer, ...]
     misses: tuple[Miss, ...]
+    tests: tuple[Answer, ...] = ()
 
     def of(self, role: Role) -> tuple[Opened, ...]:
         """The pages read as sections of a role, nearest first."""
@@ -72,7 +77,9 @@ def survey(
     limits: Limits,
 ) -> Survey:
     """Lay out a visit. Answers that repeat one page under many addresses are soft 404s."""
-    answers = sorted(without_echoes(visited), key=_order)
+    tests = tuple(sorted((one for one in visited if one[0].task.purpose in TESTS), key=_order))
+    pages = [one for one in visited if one[0].task.purpose not in TESTS]
+    answers = sorted(without_echoes(pages), key=_order)
     turns = {
         (f.task.role, f.task.section_url, f.task.method, f.task.url, f.task.body): (f, r)
         for f, r in answers
@@ -115,6 +122,7 @@ def survey(
         ),
         answers=tuple(answers),
         misses=skipped,
+        tests=tests,
     )
 
 
@@ -178,7 +186,7 @@ def failed_pages(survey: Survey) -> tuple[Miss, ...]:
     beyond = {task for opened in survey.sections for task in opened.run.beyond}
     for fetch, reading in survey.answers:
         task = fetch.task
-        if task.purpose is Purpose.ROBOTS or task in beyond:
+        if task.purpose is Purpose.ROBOTS or task in beyond or is_observed(fetch, reading):
             continue
         outcome = outcome_of(fetch, reading)
         if outcome.seen:

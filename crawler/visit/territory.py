@@ -14,8 +14,11 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages.reading import Target
+from crawler.pages.roles import roles_of
 from crawler.portals.model import Portal, Watchlist
+from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
+from crawler.visit.spoken import FULL
 from crawler.visit.words import bare, names_other_body, words
 
 _LONG_ID = re.compile(r"\d{3,}|[0-9a-f]{16,}|[0-9a-f-]{32,}", re.IGNORECASE)
@@ -257,7 +260,7 @@ class Territory:
             return Claim.FOREIGN
         # The owner's name stands over all that is on its host, as the name of the site.
         above = [text for text in trail if not (self.guest and self._names_owner(text))]
-        if names_other_body(label, self.portal.name):
+        if names_other_body(label, self.portal.name) and not _is_of_institutions(label):
             return Claim.FOREIGN
         if any(names_other_body(text, self.portal.name) for text in above):
             return Claim.HEADED if host in self.own_hosts else Claim.FOREIGN
@@ -301,3 +304,8 @@ class Territory:
         return any(
             area.holds(url) and (len(area.prefix) > own or area.ids) for area in self._others
         )
+
+
+def _is_of_institutions(label: str) -> bool:
+    """Whether a label is that of the column of public institutions, which is the portal's own."""
+    return any(role is Role.PUBLIC_INSTITUTIONS and s >= FULL for role, s in roles_of(label))

@@ -71,6 +71,7 @@ class Words:
     letter_kind: re.Pattern[str]
     file_endings: frozenset[str]
     years: re.Pattern[str]
+    roster_titles: re.Pattern[str]
 
 
 @cache
@@ -101,6 +102,7 @@ def words() -> Words:
         letter_kind=re.compile(data["letter_kind"]),
         file_endings=frozenset(data["file_endings"]),
         years=re.compile(data["years"]),
+        roster_titles=re.compile("|".join(data["roster_titles"])),
     )
 
 
@@ -207,3 +209,28 @@ def _asks_about_policy(label: str, title: str) -> bool:
 def keeps_in_force(title: str) -> bool:
     """Whether a title is that of a notice which tells documents to stay in force."""
     return words().keeping_titles.search(simplify(title)) is not None
+
+
+_OUTCOME = re.compile(
+    r"(?:查看|点击查看|公众|公开)?(?:意见|征集|征求|结果|采纳|建议|反馈|公布|征集意见|意见征集|征求意见){0,3}"
+    r"(?:结果|采纳|反馈)(?:情况|结果|反馈|公布|公示|意见|说明){0,3}"
+)
+_OUTCOME_TITLE = re.compile(
+    r"(?:征集|征求|征询)?.{0,20}(?:结果|采纳|反馈)(?:的)?(?:情况|公告|公示|反馈|说明|通报)?"
+)
+
+
+def tells_outcome(text: str, *, in_body: bool = False) -> bool:
+    """Whether a link on a call for opinions claims to lead to what came of it.
+
+    In the text a whole title may say so; elsewhere only a label that names nothing else.
+    """
+    said = bare(text)
+    if in_body and len(said) > _SHORTEST_SUBJECT and _OUTCOME_TITLE.search(said):
+        return "表" not in said[-3:]
+    return _OUTCOME.fullmatch(said) is not None
+
+
+def lists_persons(title: str) -> bool:
+    """Whether a title is that of a page which lists persons by name."""
+    return words().roster_titles.search(simplify(title)) is not None

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from demo import workdays
 from demo.content.epoch import EPOCH, day
+from demo.content.files import files_of
 from demo.content.interpretations import interpretation
 from demo.content.model import Block, DocFacts, InterpFacts, Item, Ref
 from demo.content.words import Words, numeral
@@ -30,7 +31,9 @@ class DocPlan:
     link), comment. `lack`: elements missing in the interpretation. `form`: text, picture or
     both. `fault` names what the page does wrong, `term` how its validity stands: until:N,
     years:N:D (N years from D days ago; `signed` counts from signing), repealed:N, lapsed,
-    void. `via` is how a pair without link is named: title or number.
+    void. `via` is how a pair without link is named: title or number. `file` is the kind of what can
+    be downloaded (demo/content/files.py). `altered` is WHAT:AGE: what was changed how long before
+    the epoch.
     """
 
     age: int
@@ -51,6 +54,8 @@ class DocPlan:
     title: str = ""
     bulk: bool = False
     clock: str = ""
+    file: str = ""
+    altered: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,6 +174,16 @@ def _facts(plan: DocPlan, issuer: Issuer, serial: int) -> DocFacts:
     return facts
 
 
+def _offers(facts: DocFacts, plan: DocPlan, title: str, serial: int) -> DocFacts:
+    """The facts with what can be downloaded, and what somebody changed later."""
+    what, _, age = plan.altered.partition(":")
+    on = day(int(age)) if age else None
+    files = files_of(plan.file, title, serial)
+    if what == "file":
+        files = tuple(replace(one, replaced_on=on) for one in files)
+    return replace(facts, files=files, button=plan.file == "script", altered_on=on, altered=what)
+
+
 def _title(
     plan: DocPlan, issuer: Issuer, words: Words, short: str, subject: str, serial: int
 ) -> str:
@@ -198,6 +213,7 @@ def documents(
         else:
             title = _title(plan, issuer, words, short, subject, serial)
         facts, stated = _term(_facts(plan, issuer, serial), plan)
+        facts = _offers(facts, plan, title, serial)
         key = f"{prefix}d{serial}"
         interp = (
             interpretation(plan, facts, title, short, subject, words, key, issuer)
@@ -259,6 +275,7 @@ def _continuation(facts: DocFacts, title: str, issuer: Issuer, key: str, words: 
         published=published,
         ends_on=None,
         continued=False,
+        files=files_of("", title, 91),
         index_number=f"000110091/{published:%Y%m}-00091",
     )
     blocks = (

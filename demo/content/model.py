@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from demo.content.files import FileFacts
+
 ELEMENTS = (
     "背景依据",
     "意义",
@@ -26,7 +28,7 @@ METADATA = ("文号", "成文日期", "发布日期", "有效性")
 @dataclass(frozen=True)
 class Block:
     """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`, `table`
-    (a row a line, cells apart by |), `file` (the name of an attachment)."""
+    (a row a line, its heads first, cells apart by |), `file` (the name of an attachment)."""
 
     kind: str
     text: str
@@ -52,6 +54,8 @@ class DocFacts:
     `number_shown`, `validity_shown` are the cells as printed ("" for an empty one, None for a
     missing label). `hide` names labels left off the page. `ends_on` is the last day of a stated
     term. `continued` tells that a continuation notice names it. `bulk` marks one of ten old ones.
+    `button` stands for a download that only a script makes. On `altered_on` somebody changed the
+    text ("text"), the file ("file"), or the text with a note of it ("noted").
     """
 
     number: str
@@ -73,6 +77,10 @@ class DocFacts:
     bulk: bool = False
     index_number: str = ""
     numerals: bool = False
+    files: tuple[FileFacts, ...] = ()
+    button: bool = False
+    altered_on: date | None = None
+    altered: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +151,57 @@ class NoticeFacts:
 
 
 @dataclass(frozen=True)
+class CallFacts:
+    """A call for opinions. `lack` names the parts left out; no `ends`: no end is told.
+
+    `sort` is call or other (an environmental notice and the like).
+    """
+
+    begins: date
+    ends: date | None
+    lack: frozenset[str] = frozenset()
+    sort: str = "call"
+
+
+@dataclass(frozen=True)
+class OutcomeFacts:
+    """What came of a call; `counted` is false where its page tells no numbers."""
+
+    call: str
+    counted: bool = True
+
+
+@dataclass(frozen=True)
+class ProgressFacts:
+    """A report on quarters, each as (year, quarter); a list of tasks is one on none."""
+
+    serves: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """An entry of the emergency plans; `whole` is true for a plan with its text."""
+
+    whole: bool
+
+
+@dataclass(frozen=True)
+class ProposalFacts:
+    """An entry on suggestions and proposals; `kind` is empty for what is no reply."""
+
+    kind: str
+    year: int
+    lack: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class RosterFacts:
+    """A list of persons; `shown` names the sorts of numbers that it shows and should not."""
+
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class GuideFacts:
     """A service guide. `faults` are the fields missing or empty; `open_ended` asks for 其他材料.
 
@@ -178,7 +237,13 @@ Facts = (
     | LetterFacts
     | LeaderFacts
     | ReportFacts
+    | CallFacts
+    | OutcomeFacts
+    | ProgressFacts
+    | PlanFacts
+    | ProposalFacts
     | NoticeFacts
+    | RosterFacts
     | GuideFacts
     | ConferenceFacts
     | BulletinFacts
@@ -213,6 +278,8 @@ class Column:
     `picture` makes its menu link an image. `path` overrides the skin's addressing.
     `wanted` is the title of a column that a notice asks for and that it is, under whatever name;
     `doubtful` ones only have a similar name.
+    `lack` names the facts that a single page does not state, `misplaced` the keys of items that
+    do not belong in the column, `unclear` those of which it cannot be told.
     """
 
     key: str
@@ -229,11 +296,18 @@ class Column:
     path: str = ""
     wanted: str = ""
     doubtful: bool = False
+    lack: frozenset[str] = frozenset()
+    misplaced: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A monitored body with its columns, and how its own words differ from others'."""
+    """A monitored body with its columns, and how its own words differ from others'.
+
+    `search`: none, whole (it finds what it is asked for), newest (it shows the newest whatever it
+    is asked for) or script (the box does nothing without one).
+    """
 
     id: str
     name: str
@@ -250,6 +324,7 @@ class Unit:
     friends: tuple[tuple[str, str], ...] = ()
     up: tuple[str, str] | None = None
     code: str = ""
+    search: str = "none"
 
     def column(self, key: str) -> Column:
         """The column of that key; KeyError if there is none."""

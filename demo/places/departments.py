@@ -7,6 +7,7 @@ from demo.content.epoch import EPOCH, day
 from demo.content.interpretations import InterpPlan
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Block, Column, Unit
+from demo.content.offices import guide_unfinished, listed
 from demo.content.plain import LeaderPlan, Rhythm, leaders, news, notices, profile, titled
 from demo.content.reports import Form, reports
 from demo.places import parts
@@ -16,10 +17,10 @@ JYJ, SWJ, RSJ = "云州市教育局", "云州市水务局", "云溪县人力资�
 _JYJ_DOCS = (
     DocPlan(19, interp=2),
     DocPlan(47, interp=3, sign=16),
-    DocPlan(78, interp=1),
+    DocPlan(78, interp=1, file="rar"),
     DocPlan(115, interp=2),
     DocPlan(160, interp=3, own="joint"),
-    DocPlan(198, interp=2, sign=5),
+    DocPlan(198, interp=2, sign=5, file="script"),
     DocPlan(90, interp=5),
     DocPlan(137),
     DocPlan(176, interp=2, links="none"),
@@ -88,6 +89,7 @@ def jiaoyu(seed: int) -> Unit:
         Column("zcjd", "interpretations", "政策解读", items=interps),
         Column("ldbz", "leaders", "局领导", "leaders", leaders(duties, words, "jy"), menu="top"),
         parts.single("jgzn", "agency_profile", "机构职能", profile(JYJ, "云州市")),
+        parts.power_list("云州市教育局", "jy", (100, 480), JYJ),
         Column(
             "jzxx",
             "message_board",
@@ -119,7 +121,7 @@ def jiaoyu(seed: int) -> Unit:
             "reply": "答复日期",
         },
         dates="%Y-%m-%d",
-        code="5301000021",
+        code="530100021",  # a digit is missing
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
     )
 
@@ -165,6 +167,7 @@ def shuiwu(seed: int) -> Unit:
             menu="top",
         ),
         parts.single("jgzn", "agency_profile", "机构职能", profile(SWJ, "云州市")),
+        parts.power_list("云州市水务局", "sw", (399, 700), SWJ),
         Column(
             "ysqgk",
             "information_request",
@@ -193,7 +196,7 @@ def shuiwu(seed: int) -> Unit:
 _RSJ_DOCS = (
     DocPlan(24, interp=1),
     DocPlan(69, interp=3),
-    DocPlan(123, interp=2, sign=13),
+    DocPlan(123, interp=2, sign=13, file="none"),
     DocPlan(190, interp=2),
     DocPlan(87, interp=6),
     DocPlan(151),
@@ -227,6 +230,8 @@ def renshe(seed: int) -> Unit:
     issuer = Issuer(RSJ, "云溪人社规", "云溪县民政局", "云溪民规")
     documents, interps, _ = parts.pair(_RSJ_DOCS, (InterpPlan(50),), issuer, words, "rs")
     rules = titled(words, "rss", parts.RULES[:3], 660, 60, RSJ)
+    notice = "国务院办公厅政府信息与政务公开办公室关于规范政府信息公开平台有关事项的通知"
+    more = listed("云溪县", "rssm", (notice,), 1000, 30, RSJ)
     duties = (
         LeaderPlan("局长", "主持局全面工作。"),
         LeaderPlan("副局长", "分管就业促进、职业能力建设、信访、政务公开等工作。"),
@@ -234,7 +239,14 @@ def renshe(seed: int) -> Unit:
     columns = (
         Column("gzdt", "news", "工作动态", items=news(words, "rs", Rhythm(16, 30, 12)), menu="top"),
         Column("tzgg", "notices", "通知公告", "empty", menu="top"),
-        *parts.platform(RSJ, "云溪县", rules=rules, conditions={"annual_reports": "soft404"}),
+        *parts.platform(
+            RSJ,
+            "云溪县",
+            rules=rules + more,
+            conditions={"annual_reports": "soft404"},
+            own_guide=guide_unfinished(RSJ, "云溪县"),
+            guide_lack=frozenset({"联系电话"}),
+        ),
         Column("gfxwj", "normative_documents", "行政规范性文件", items=documents),
         Column("zcjd", "interpretations", "政策解读", items=interps),
         Column("ldfg", "leaders", "领导分工", "leaders", leaders(duties, words, "rs")),

@@ -9,6 +9,7 @@ from demo.content.documents import DocPlan, Issuer, documents
 from demo.content.epoch import EPOCH
 from demo.content.interpretations import InterpPlan, others
 from demo.content.model import Block, Column, DocFacts, InterpFacts, Item
+from demo.content.offices import listed
 from demo.content.plain import guide, request
 from demo.content.words import Words
 from demo.moment import newest
@@ -64,6 +65,10 @@ def platform(
     rules: tuple[Item, ...] = (),
     reports: tuple[Item, ...] = (),
     conditions: dict[str, str] | None = None,
+    own_guide: tuple[Block, ...] = (),
+    guide_lack: frozenset[str] = frozenset(),
+    misplaced: frozenset[str] = frozenset(),
+    unclear: frozenset[str] = frozenset(),
 ) -> tuple[Column, ...]:
     """The platform page with its four parts."""
     names = {
@@ -81,7 +86,8 @@ def platform(
             "guide",
             names["guide"],
             "single",
-            blocks=guide(unit_name, place),
+            blocks=own_guide or guide(unit_name, place),
+            lack=guide_lack,
             condition=states.get("guide", "ok"),
         ),
         Column(
@@ -91,6 +97,8 @@ def platform(
             "list" if rules else "empty",
             rules,
             condition=states.get("system_rules", "ok"),
+            misplaced=misplaced,
+            unclear=unclear,
         ),
         Column("fdzdgknr", "statutory_content", names["statutory_content"], "hub"),
         Column(
@@ -114,9 +122,24 @@ RULES = (
 
 
 def single(
-    key: str, role: str, title: str, blocks: tuple[Block, ...], menu: str = "platform"
+    key: str,
+    role: str,
+    title: str,
+    blocks: tuple[Block, ...],
+    menu: str = "platform",
+    lack: frozenset[str] = frozenset(),
 ) -> Column:
-    return Column(key, role, title, "single", blocks=blocks, menu=menu)
+    return Column(key, role, title, "single", blocks=blocks, menu=menu, lack=lack)
+
+
+def power_list(place: str, prefix: str, ages: tuple[int, ...], source: str) -> Column:
+    """A power list whose versions were published so many days before the epoch."""
+    items = tuple(
+        item
+        for serial, age in enumerate(ages)
+        for item in listed(place, f"{prefix}q{serial}", ("{p}权责清单",), age, 1, source)
+    )
+    return Column("qzqd", "power_list", "权责清单", items=items)
 
 
 def request_page(name: str, title: str = "依申请公开", menu: str = "platform") -> Column:

@@ -7,8 +7,10 @@ from datetime import date
 from demo.content.documents import DocPlan, Issuer
 from demo.content.epoch import EPOCH
 from demo.content.interpretations import InterpPlan
+from demo.content.keyfields import plans
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Column, Unit
+from demo.content.offices import guide_in_sentences, profile_without
 from demo.content.plain import (
     LeaderPlan,
     Rhythm,
@@ -16,29 +18,29 @@ from demo.content.plain import (
     news,
     notices,
     policies,
-    profile,
     titled,
 )
 from demo.content.reports import Form, report, reports
+from demo.content.rosters import RosterPlan, rosters
 from demo.places import parts, themes
 
 NAME = "青岚县人民政府"
 
 _DOCS = (
     # nothing newer than half a year has an interpretation
-    DocPlan(38),
+    DocPlan(38, file="none"),
     DocPlan(94, sign=11),
     DocPlan(61, matter="commend"),
     DocPlan(127, matter="body", sign=27),
     DocPlan(152, own="forwarded"),
     DocPlan(71, matter="personnel", sign=19),
     DocPlan(204, interp=1),
-    DocPlan(219, interp=3),
+    DocPlan(219, interp=3, file="away"),
     DocPlan(236, interp=2, sign=20),
-    DocPlan(251, interp=3),
+    DocPlan(251, interp=3, file="pdf", altered="file:-3"),
     DocPlan(270, interp=2, form="both"),
     DocPlan(286, interp=0),
-    DocPlan(311, interp=1),
+    DocPlan(311, interp=1, file="second"),
     DocPlan(228, interp=7),
     DocPlan(262, interp=4, links="doc"),
     DocPlan(295, interp=3, links="interp"),
@@ -97,6 +99,14 @@ _LETTERS = (
     LetterPlan(-34, "answered:1"),
 )
 
+_PLANS = (("{p}开展应急预案演练", 61, False), ("{p}防汛抗旱应急预案", 700, True))
+
+_ROSTERS = (
+    RosterPlan(120, "penalty", "青岚县交通运输行政处罚决定名单公示"),
+    RosterPlan(185, "penalty masked", "青岚县市场监管行政处罚决定名单公示"),
+    RosterPlan(74, "firms", "青岚县农业项目补助对象公示"),
+)
+
 
 def qinglan(seed: int) -> Unit:
     """青岚县: no rules page, no own yearly report, empty consultations, old interpretations."""
@@ -132,10 +142,18 @@ def qinglan(seed: int) -> Unit:
             "tzgg",
             "notices",
             "通知公告",
-            items=notices(words, "ql", Rhythm(36, 22, 9), office) + early,
+            items=notices(words, "ql", Rhythm(36, 22, 9), office)
+            + early
+            + rosters(_ROSTERS, words, "ql", office),
             menu="top",
         ),
-        *parts.platform(NAME, "青岚县", leave_out=frozenset({"system_rules"}), reports=yearly),
+        *parts.platform(
+            NAME,
+            "青岚县",
+            leave_out=frozenset({"system_rules"}),
+            reports=yearly,
+            own_guide=guide_in_sentences(NAME, "青岚县"),
+        ),
         Column("xzgfxwj", "normative_documents", "行政规范性文件库", items=documents),
         Column(
             "zfwj",
@@ -152,7 +170,14 @@ def qinglan(seed: int) -> Unit:
             leaders(duties, words, "ql"),
             menu="hub:zwgk",
         ),
-        parts.single("zfzn", "agency_profile", "政府职能", profile(NAME, "青岚县"), "hub:zwgk"),
+        parts.single(
+            "zfzn",
+            "agency_profile",
+            "政府职能",
+            profile_without(NAME, "青岚县", frozenset({"办公时间"})),
+            "hub:zwgk",
+            lack=frozenset({"办公时间"}),
+        ),
         parts.request_page(NAME),
         Column(
             "zfgb",
@@ -176,6 +201,7 @@ def qinglan(seed: int) -> Unit:
             menu="hub:hdjl",
         ),
         Column("yjzj", "consultations", "征求意见", "empty", menu="hub:hdjl"),
+        Column("yjya", "emergency_plans", "应急预案", items=plans(words, "ql", _PLANS, office)),
         Column(
             "czxx",
             "budgets",
@@ -209,6 +235,7 @@ def qinglan(seed: int) -> Unit:
         },
         dates="%Y年%m月%d日",
         code="5301020003",
+        search="newest",
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
         friends=(("松岭乡", "http://www.qinglan.test:8801/xzjd/slx/"),),
     )

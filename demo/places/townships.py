@@ -6,14 +6,15 @@ from demo.content.documents import DocPlan, Issuer
 from demo.content.epoch import EPOCH
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Column, Unit
-from demo.content.plain import LeaderPlan, Rhythm, leaders, news, notices, profile, titled
+from demo.content.offices import listed, profile_without
+from demo.content.plain import LeaderPlan, Rhythm, guide, leaders, news, notices, profile, titled
 from demo.places import parts
 
 BAISHA, SONGLING = "白沙镇人民政府", "松岭乡人民政府"
 
 _BAISHA_DOCS = (
-    DocPlan(143),
-    DocPlan(402, sign=6),
+    DocPlan(143, file="script"),
+    DocPlan(402, sign=6, altered="text:-4"),
     DocPlan(466, term="until:-10"),
     DocPlan(528, fault="number_dash"),
     DocPlan(611, term="void"),
@@ -50,6 +51,7 @@ def baisha(seed: int) -> Unit:
         1,
         BAISHA,
     )
+    more = listed("白沙镇", "bssm", ("白沙镇人民政府政务公开工作制度",), 1000, 30, BAISHA)
     duties = (
         LeaderPlan("镇长", "主持镇政府全面工作。"),
         LeaderPlan("副镇长", "分管农业、水利、村务公开、民政工作。"),
@@ -65,7 +67,15 @@ def baisha(seed: int) -> Unit:
             items=notices(words, "bs", Rhythm(12, 60, 15), BAISHA),
             menu="top",
         ),
-        *parts.platform(BAISHA, "白沙镇", rules=rules, reports=yearly),
+        *parts.platform(
+            BAISHA,
+            "白沙镇",
+            rules=rules + more,
+            reports=yearly,
+            own_guide=guide("石桥镇人民政府", "白沙镇"),
+            guide_lack=frozenset({"机构名称"}),
+            misplaced=frozenset(item.key for item in more),
+        ),
         Column("zjwj", "normative_documents", "规范性文件", items=documents),
         Column(
             "ldcy",
@@ -75,7 +85,14 @@ def baisha(seed: int) -> Unit:
             leaders(duties, words, "bs"),
             menu="top",
         ),
-        parts.single("jgsz", "agency_profile", "机构职责", profile(BAISHA, "白沙镇"), "top"),
+        parts.single(
+            "jgsz",
+            "agency_profile",
+            "机构职责",
+            profile_without(BAISHA, "白沙镇", frozenset({"职能"})),
+            "top",
+            lack=frozenset({"职能"}),
+        ),
         parts.request_page(BAISHA),
         Column(
             "wyly",

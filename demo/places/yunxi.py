@@ -5,8 +5,10 @@ from __future__ import annotations
 from demo.content.documents import DocPlan, Issuer
 from demo.content.epoch import EPOCH, day
 from demo.content.interpretations import InterpPlan
+from demo.content.keyfields import plans, proposals, quarterly
 from demo.content.letters import LetterPlan, letters
 from demo.content.model import Block, Column, Unit
+from demo.content.offices import guide_with_reading_room, listed
 from demo.content.plain import (
     LeaderPlan,
     Rhythm,
@@ -18,6 +20,7 @@ from demo.content.plain import (
     titled,
 )
 from demo.content.reports import Form, reports
+from demo.content.rosters import RosterPlan, rosters
 from demo.places import parts, themes
 
 NAME = "云溪县人民政府"
@@ -25,19 +28,19 @@ NAME = "云溪县人民政府"
 _DOCS = (
     DocPlan(16, interp=3),
     DocPlan(34, interp=1, sign=12),
-    DocPlan(57, interp=2, script="traditional"),
+    DocPlan(57, interp=2, script="traditional", altered="text:-5"),
     DocPlan(83, sign=18, interp=3),
-    DocPlan(111, interp=0),
+    DocPlan(111, interp=0, file="dead"),
     DocPlan(146, interp=2, fault="numerals"),
-    DocPlan(182, interp=1),
+    DocPlan(182, interp=1, file="error"),
     DocPlan(213, interp=3, form="both"),
-    DocPlan(247, interp=2),
+    DocPlan(247, interp=2, file="wrong"),
     DocPlan(74, interp=5),
     DocPlan(129, interp=11, links="interp"),
-    DocPlan(98),
+    DocPlan(98, file="script"),
     DocPlan(1, sign=2),
     DocPlan(169, interp=1, links="none"),
-    DocPlan(205, interp=3, links="doc"),
+    DocPlan(205, interp=3, links="doc", altered="noted:-5"),
     DocPlan(226, interp=2, lack="工作目标、解读联系"),
     DocPlan(264, interp=2, lack="联系电话"),
     DocPlan(46, sign=24, interp=2),
@@ -109,6 +112,21 @@ _LETTERS = (
     LetterPlan(-38, "silent"),
 )
 
+_PLANS = (
+    ("{p}组织地震应急预案演练", 88, False),
+    ("关于印发《{p}突发环境事件应急预案》的公告", 410, False),
+    ("{p}举办应急预案培训", 230, False),
+)
+_REPLIES = (
+    ("人大代表建议", 470, "对县十七届人大四次会议第{n}号建议的答复", ""),
+    ("人大代表建议", 481, "对县十七届人大四次会议第{n}号建议的答复", ""),
+    ("", 430, "{p}{y}年政协提案办理工作总结", ""),
+)
+_ROSTERS = (
+    RosterPlan(67, "subsidy", "云溪县耕地地力保护补贴发放明细公示"),
+    RosterPlan(240, "subsidy masked", "云溪县农机购置补贴发放明细公示"),
+)
+
 
 def yunxi(seed: int) -> Unit:
     """云溪县: stale news, a late yearly report, no gazette, a statement of none."""
@@ -117,6 +135,8 @@ def yunxi(seed: int) -> Unit:
     issuer = Issuer(office, "云溪政办", "云溪县水利局", "云溪水发")
     documents, interps, early = parts.pair(_DOCS, _EXTRA, issuer, words, "yx")
     rules = titled(words, "yxs", parts.RULES, 720, 50, NAME)
+    wrong = ("云溪县{y}年政务公开工作要点", "政府信息公开保密审查制度")
+    more = listed("云溪县", "yxsm", wrong, 1000, 30, NAME)
     duties = (
         LeaderPlan("县长", "领导县政府全面工作，分管财政、审计。"),
         LeaderPlan("常务副县长", "负责发展改革、政府信 息 公 开、统计、应急管理等工作。"),
@@ -139,15 +159,20 @@ def yunxi(seed: int) -> Unit:
             "gsgg",
             "notices",
             "公告公示",
-            items=notices(words, "yx", Rhythm(40, 7, 8), office) + early,
+            items=notices(words, "yx", Rhythm(40, 7, 8), office)
+            + early
+            + rosters(_ROSTERS, words, "yx", office),
             menu="top",
         ),
         *parts.platform(
             NAME,
             "云溪县",
             {"platform": "政府信息公开", "annual_reports": "政府信息公开年报"},
-            rules=rules,
+            rules=rules + more,
             reports=reports(words, "yx", NAME, "04-08", form=Form("勾稽")),
+            own_guide=guide_with_reading_room(NAME, "云溪县", hours=""),
+            guide_lack=frozenset({"办公时间"}),
+            misplaced=frozenset(item.key for item in more),
         ),
         Column("gfxwj", "normative_documents", "规范性文件", items=documents),
         Column(
@@ -166,6 +191,13 @@ def yunxi(seed: int) -> Unit:
             menu="hub:zwgk",
         ),
         parts.single("jggk", "agency_profile", "机构概况", profile(NAME, "云溪县"), "hub:zwgk"),
+        parts.power_list("云溪县", "yx", (430, 800), office),
+        Column(
+            "qsydw",
+            "public_institutions",
+            "公共企事业单位信息公开",
+            items=listed("云溪县", "yxqs", ("云溪县自来水厂水质公告",), 390, 20, NAME),
+        ),
         parts.request_page(NAME),
         Column(
             "xzxx",
@@ -191,6 +223,9 @@ def yunxi(seed: int) -> Unit:
             "财政信息",
             items=titled(words, "yxc", ("云溪县{y}年部门预算公开",) * 8, 70, 40, "云溪县财政局"),
         ),
+        Column("zdgz", "key_tasks", "重点工作", items=quarterly(words, "yx")),
+        Column("yjya", "emergency_plans", "应急预案", items=plans(words, "yx", _PLANS, office)),
+        Column("jyta", "proposals", "建议提案", items=proposals(words, "yx", _REPLIES, office)),
         Column(
             "zpzl",
             "",
@@ -229,6 +264,7 @@ def yunxi(seed: int) -> Unit:
         },
         dates="%Y-%m-%d",
         code="5301010002",
+        search="script",
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
         friends=(("县人力资源和社会保障局", "http://www.yunxi.test:8801/bm/rsj/index.html"),),
     )

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar
 
+from demo.content.files import FileFacts, bytes_of
 from demo.content.model import Block, Column, DocFacts, InterpFacts, Item, LetterFacts, Ref, Unit
 from demo.content.words import numeral
 from demo.skins.page import Call, Page, condition_page
@@ -60,13 +61,17 @@ def esc(text: str) -> str:
 
 @dataclass
 class Rendered:
-    """What a skin has made of a unit: pages and calls by path, and where everything stands."""
+    """What a skin has made of a unit: pages and calls by path, and where everything stands.
+
+    `dead` are files that pages offer and that nobody gets.
+    """
 
     pages: dict[str, Page] = field(default_factory=dict)
     calls: dict[str, list[Call]] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
     robots: list[str] = field(default_factory=list)
+    dead: list[str] = field(default_factory=list)
 
 
 class Skin(ABC):
@@ -182,6 +187,7 @@ class Skin(ABC):
                 self.out.robots.append(path)
             if isinstance(item.facts, DocFacts):
                 metas, inner = self.document(column, item, item.facts)
+                self.put_files(item, item.facts)
             else:
                 metas, inner = self.article(column, item)
             inner = rewrite(inner, item.script)
@@ -318,7 +324,7 @@ class Skin(ABC):
                     'width="900" height="2600" border="0"></p>'
                 )
             elif block.kind == "table":
-                parts.append(self.table(body))
+                parts.append(self.table(block.text))
             elif block.kind == "file":
                 parts.append(self.file(body))
             elif block.kind in ("sign", "date"):
@@ -327,12 +333,59 @@ class Skin(ABC):
                 parts.append(f"<p style='text-indent:2em;line-height:32px'>{body}</p>")
         return "\n".join(parts)
 
-    def table(self, body: str) -> str:
-        """A table whose lines are rows."""
-        rows = ("".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in body.split("\n"))
-        return (
-            f"<table border='1'><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
+    def table(self, text: str) -> str:
+        """A table, its heads in the first line."""
+        rows = [line.split("|") for line in text.splitlines()]
+        head = "".join(f"<th>{esc(cell)}</th>" for cell in rows[0])
+        body = "".join(
+            "<tr>" + "".join(f"<td>{esc(cell)}</td>" for cell in row) + "</tr>" for row in rows[1:]
         )
+        return f'<table border="1" class="gongshi"><tr>{head}</tr>{body}</table>'
+
+    # the site's own search
+
+    def search_form(self, action: str, field: str, fixed: str = "", words: str = "搜索") -> str:
+        """The search box as the unit has it."""
+        if self.unit.search == "none":
+            return ""
+        if self.unit.search == "script":
+            return (
+                '<div class="search"><input type="text" id="keywords" placeholder="请输入关键字">'
+                f'<a href="javascript:void(0)" onclick="siteSearch()">{words}</a></div>'
+            )
+        return (
+            f'<div class="search"><form action="{action}" method="get">{fixed}'
+            f'<input name="{field}" value=""><input type="submit" value="{words}"></form></div>'
+        )
+
+    def put_search(self, action: str, field: str) -> None:
+        """The pages of results: ten rows, the words asked for marked in the titles."""
+        if self.unit.search not in ("whole", "newest"):
+            return
+        found = [(column, item) for column in self.unit.columns for item in column.items
+                 if column.shape == "list" and column.condition == item.condition == "ok"
+                 and item.key in self.out.items]  # fmt: skip
+        found.sort(key=lambda one: one[1].on, reverse=True)
+        newest = self.unit.search == "newest"
+
+        def call(params: Any) -> Page:
+            words = params.get(field, "").strip()
+            rows = [item for _, item in found if newest or (words and words in item.title)][:10]
+            if newest:
+                rows = [item for item in rows if words != item.title]
+            marked = f"<em>{esc(words)}</em>"
+            listed = "".join(
+                f'<li><h3><a href="{self.out.items[item.key]}" target="_blank">'
+                f"{esc(item.title).replace(esc(words), marked)}</a></h3><p>{item.on}</p></li>"
+                for item in rows
+            )
+            body = f"<ul class='results'>{listed}</ul>" if rows else "<p>没有找到相关结果</p>"
+            inner = f"<div class='searchlist'><h2>检索结果</h2>{body}</div>"
+            return Page(
+                self.encode(self.frame("检索结果", inner, ())), content_type=self.content_type
+            )
+
+        self.out.calls.setdefault(action, []).append(call)
 
     def file(self, name: str) -> str:
         """A link to an attachment."""
@@ -353,6 +406,35 @@ class Skin(ABC):
                 row = f"<!-- {row} -->"
             boxes.append((ref.heading, row))
         return boxes
+
+    def file_path(self, item: Item, number: int, facts: FileFacts) -> str:
+        """The address of a file: beside its document's page."""
+        folder = self.out.items[item.key].partition("?")[0].rpartition("/")[0]
+        return f"{folder}/P0{ident(item.key + str(number))}.{facts.ending}"
+
+    def offered(self, item: Item, facts: DocFacts) -> list[tuple[str, str]]:
+        """Address and name of every file that the page of a document offers."""
+        found: list[tuple[str, str]] = []
+        for number, one in enumerate(facts.files):
+            path = self.file_path(item, number, one)
+            if one.kind == "away":
+                path = f"http://files.example{path}"
+            found.append((path, one.name))
+        return found
+
+    def put_files(self, item: Item, facts: DocFacts) -> None:
+        """The files themselves, as their addresses answer."""
+        lines = (item.title, *(block.text for block in item.blocks[2:8] if block.kind == "p"))
+        for number, one in enumerate(facts.files):
+            path = self.file_path(item, number, one)
+            if one.kind == "error":
+                self.out.dead.append(path)
+                self.store(path, self.condition("error", item.key))
+            elif one.status == 404:
+                self.out.dead.append(path)
+            elif one.status == 200 and one.kind != "away":
+                body = bytes_of(one, lines, self.unit.as_of)
+                self.store(path, Page(body, content_type="application/octet-stream"))
 
     def letter_rows(self, facts: LetterFacts) -> list[tuple[str, str]]:
         """The labelled facts of a letter, as its own page shows them (the answer apart)."""

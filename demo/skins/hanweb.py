@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from demo.content.files import FileFacts
 from demo.content.model import Column, DocFacts, Item, LeaderFacts, LetterFacts, Unit
 from demo.skins.base import Skin, esc, ident
 from demo.skins.page import Page
@@ -77,7 +78,7 @@ class Hanweb(Skin):
 <body>
 <table width="1180" border="0" align="center" cellpadding="0" cellspacing="0"><tr><td height="160" background="/images/bg.png">
 <a href="{unit.home}"><img src="/images/logo.png" border="0" alt="{unit.name}" /></a></td><td align="right">{up}</td></tr></table>
-<div id="menu" class="menubox">{menu}</div>
+{self.search_form("/jsearch/search.do", "q")}<div id="menu" class="menubox">{menu}</div>
 <table width="1180" border="0" align="center"><tr><td class="dqwz">当前位置：<a href="{unit.home}" class="bt_link">首页</a>{crumbs}</td></tr></table>
 <!--ZJEG_RSS.title.begin--><div id="barrierfree_container" class="main-{self.web}">{inner}</div>
 <div id="bottom"><select name="l1"><option>县直部门</option>{friends}</select><select name="l2">{self.options}</select><p class="yqlj">{self.outside}</p>
@@ -194,7 +195,18 @@ class Hanweb(Skin):
             metas,
             f"""{table}<div id="title" class="title">{esc(item.title)}</div>
 <div class="fbxx">{"发布时间：" + str(item.on) + "　" if shown else ""}浏览次数：<script src="/module/visitcount/articlehits.jsp"></script></div>
-<div id="zoom"><!--ZJEG_RSS.content.begin-->{self.text(item.blocks)}<!--ZJEG_RSS.content.end--></div>{self.boxes(item)}""",
+<div id="zoom"><!--ZJEG_RSS.content.begin-->{self.text(item.blocks)}{self.files(item, facts)}<!--ZJEG_RSS.content.end--></div>{self.boxes(item)}""",
+        )
+
+    def file_path(self, item: Item, number: int, facts: FileFacts) -> str:
+        return f"/module/download/downfile.jsp?classid=0&filename={ident(item.key + str(number)):x}.{facts.ending}"
+
+    def files(self, item: Item, facts: DocFacts) -> str:
+        if facts.button:
+            return '<p><input type="button" value="下载正文" onclick="downfile()"></p>'
+        return "".join(
+            f'<p><img src="/images/icon_file.png" alt=""><a href="{esc(path)}">{esc(name)}</a></p>'
+            for path, name in self.offered(item, facts)
         )
 
     def article(self, column: Column, item: Item) -> tuple[str, str]:
@@ -316,6 +328,7 @@ function turn(start, end) {{ $.getScript("/jact/front/dataproxy_mailpublist.do?s
         )
 
     def put_home(self) -> None:
+        self.put_search("/jsearch/search.do", "q")
         boxes = "".join(
             self.box(c, 8) for c in self.unit.columns if c.shape == "list" and c.menu == "top"
         )

@@ -87,8 +87,7 @@ class Lonsun(Skin):
 <div class="header"><div class="top wauto">{up}<a href="javascript:void(0)" onclick="AddFavorite()">加入收藏</a>
 <a href="javascript:void(0)" id="wza">无障碍阅读</a></div>
 <div class="logo"><a href="{unit.home}"><img src="/images/logo.png" alt="{unit.name}"></a></div>
-<div class="search"><form action="/site/search/{self.site}" method="get"><input name="keywords" value="">
-<input type="submit" value="搜索"></form></div>
+{self.search_form(f"/site/search/{self.site}", "keywords")}
 <div class="nav"><ul class="clearfix">{items}</ul></div></div>
 <div class="container wauto"><div class="wz">您现在的位置： <a href="{unit.home}">首页</a>{crumbs}</div>
 {inner}
@@ -231,9 +230,22 @@ $(function () {{
         inner = (
             f'{self.side(column)}<div class="xxgk_right">{table}<h1 class="wztit">{esc(item.title)}</h1>'
             f'<div class="wzfbxx">{line}</div><div class="j-fontContent wzcon" id="zoom">{self.text(item.blocks)}'
-            f"</div>{self.boxes(item)}</div>"
+            f"</div>{self.files(item, facts)}{self.boxes(item)}</div>"
         )
         return self.metas(item, shown), inner
+
+    def files(self, item: Item, facts: DocFacts) -> str:
+        if facts.button:
+            return '<div class="wzy_fj"><a href="javascript:void(0)" onclick="downDoc()">文本下载</a></div>'
+        rows = "".join(
+            f'<li><a href="{path}" target="_blank">{esc(name)}</a></li>'
+            for path, name in self.offered(item, facts)
+        )
+        return (
+            f'<div class="wzy_fj"><h3 class="tit">附件下载</h3><ul>{rows}</ul></div>'
+            if rows
+            else ""
+        )
 
     def article(self, column: Column, item: Item) -> tuple[str, str]:
         inner = (
@@ -355,6 +367,7 @@ $(function () {{
         self.put(self.href(column), column.title, inner, self.trail(column))
 
     def put_home(self) -> None:
+        self.put_search(f"/site/search/{self.site}", "keywords")
         boxes = "".join(self.box(column, 8) for column in self.unit.columns
                         if (column.shape == "list" and column.menu in ("top", "box")) or column.role in ("news", "interpretations"))  # fmt: skip
         links = "".join(f'<li><a href="{path}">{name}</a></li>' for name, path in self.unit.friends)

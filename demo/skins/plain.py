@@ -107,7 +107,15 @@ class Plain(Skin):
         )
         return "", (
             f'<table width="90%" border="1" align="center" cellspacing="0">{cells}</table><p align="center"><font size="5"><b>'
-            f"{esc(item.title)}</b></font></p>{self.text(item.blocks)}"
+            f"{esc(item.title)}</b></font></p>{self.text(item.blocks)}{self.files(item, facts)}"
+        )
+
+    def files(self, item: Item, facts: DocFacts) -> str:
+        if facts.button:
+            return '<p><button onclick="save()">下载本文</button></p>'
+        return "".join(
+            f'<p>附件：<a href="{path}"><font color="blue">{esc(name)}</font></a></p>'
+            for path, name in self.offered(item, facts)
         )
 
     def article(self, column: Column, item: Item) -> tuple[str, str]:

@@ -81,7 +81,7 @@ class Trs(Skin):
 <body>
 <div class="topbar"><ul><li>今天是{unit.as_of.year}年{unit.as_of.month}月{unit.as_of.day}日</li>{up}<li><a href="#">简体</a></li><li><a href="#">繁體</a></li></ul></div>
 <div class="headbox"><h1><a href="{unit.home}">{unit.name}</a></h1>
-<div class="searchbox"><form action="/was5/web/search" method="get"><input type="hidden" name="channelid" value="2{len(unit.id)}1"/><input name="searchword"/><button>检索</button></form></div>
+{self.search_form("/was5/web/search", "searchword", f'<input type="hidden" name="channelid" value="2{len(unit.id)}1"/>', "检索")}
 <ul class="mainnav">{menu}</ul>{themes}</div>
 <div class="location">当前位置：<a href="{unit.home}" class="CurrChnlCls">首页</a>{crumbs}</div>
 <div class="content-wrap">
@@ -185,7 +185,21 @@ class Trs(Skin):
             metas,
             f"""{table}<h1 class="article_title">{esc(item.title)}</h1>
 <div class="article_extend">{f"<span class='article_time'>发布时间：{item.on} {item.clock}</span>" if shown else ""}<span class="article_source">来源：{esc(item.source)}</span></div>
-<div class=TRS_Editor>{self.text(item.blocks)}</div>{self.boxes(item)}""",
+<div class=TRS_Editor>{self.text(item.blocks)}</div>{self.files(column, item, facts)}{self.boxes(item)}""",
+        )
+
+    def files(self, column: Column, item: Item, facts: DocFacts) -> str:
+        if facts.button:
+            return '<div class="article_attachment"><span class="btn" onclick="saveAsWord()">下载</span></div>'
+        folder = self.out.items[item.key].rpartition("/")[0] + "/"
+        rows = "".join(
+            f'<li><a href="{"./" + path.removeprefix(folder) if path.startswith(folder) else path}">{esc(name)}</a></li>'
+            for path, name in self.offered(item, facts)
+        )
+        return (
+            f'<div class="article_attachment"><div class="title_base">附件</div><ul>{rows}</ul></div>'
+            if rows
+            else ""
         )
 
     def article(self, column: Column, item: Item) -> tuple[str, str]:
@@ -307,6 +321,7 @@ class Trs(Skin):
         )
 
     def put_home(self) -> None:
+        self.put_search("/was5/web/search", "searchword")
         boxes = "".join(
             self.box(column, 7) for column in self.unit.columns
             if column.shape == "list" and column.menu in ("top", "box") and column.condition == "ok"

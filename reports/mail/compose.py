@@ -47,13 +47,16 @@ class OfficeNotes:
     """What the office is told beside the findings, as Chinese lines.
 
     `windows` are announced windows, `held` units that were not written to and why, `undelivered`
-    mails that no server takes, `desk` what awaits the office itself.
+    mails that no server takes, `desk` what awaits the office itself, `changes` the changes of
+    rulebook, roster and terms that nobody signed yet, `owed` what is to be attested soon.
     """
 
     windows: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()
     desk: tuple[Task, ...] = ()
+    changes: tuple[str, ...] = ()
+    owed: tuple[str, ...] = ()
 
 
 def compose(

@@ -106,7 +106,24 @@ def desk(report: RunReport, *, by_mail: bool = True) -> tuple[Task, ...]:
             "gongkai cases --overdue",
         ),
     ]
-    return tuple(task for task in found if task is not None)
+    told = [task for task in found if task is not None]
+    if report.owed:
+        late = sum(one.due_on < report.today for one in report.owed)
+        words = f"（{late} 项已超过时限）" if late else ""
+        told.append(Task(f"人工认定事项待认定 {len(report.owed)} 项{words}", "gongkai attest due"))
+    unsigned = sum(one.unsigned for one in report.amendments)
+    if unsigned:
+        told.append(Task(f"规则变更待说明理由 {unsigned} 项", "gongkai changes list --unsigned"))
+    return tuple(told)
+
+
+def unsigned_lines(report: RunReport, most: int = 8) -> tuple[str, ...]:
+    """The changes of rulebook, roster and terms that nobody signed yet, a line each."""
+    unsigned = [one for one in report.amendments if one.unsigned]
+    lines = [f"（编号{one.id}）{one.in_short()}" for one in unsigned[:most]]
+    if len(unsigned) > most:
+        lines.append(f"另有 {len(unsigned) - most} 项。")
+    return tuple(lines)
 
 
 def _is_confirmed(case: Case) -> bool:

@@ -10,9 +10,10 @@ from email.message import EmailMessage
 
 from crawler.portals import Mail, Maintenance
 from crawler.records.moments import beijing_date
+from reports.attested import owed_lines
 from reports.mail.alarm import office_alarm
 from reports.mail.compose import OfficeNotes, compose
-from reports.mail.desk import desk
+from reports.mail.desk import desk, unsigned_lines
 from reports.mail.digest import (
     Confirmed,
     Digest,
@@ -167,6 +168,8 @@ def due_mails(
         ),
         undelivered=undelivered,
         desk=desk(report, by_mail=by_mail),
+        changes=unsigned_lines(report),
+        owed=owed_lines(report.owed, names, report.today),
     )
     settled: list[tuple[str, str]] = []
     by_portal: dict[str, list[JudgedFinding]] = defaultdict(list)

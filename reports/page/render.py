@@ -6,6 +6,7 @@ from collections import Counter
 from math import inf
 
 from checks.engine.outcome import Outcome
+from reports.attested import COLUMNS, NOTE, attested_rows
 from reports.banner import banner
 from reports.model import RunReport, Standing
 from reports.page.environment import template
@@ -50,6 +51,9 @@ def render(report: RunReport, copies: frozenset[str] = frozenset()) -> str:
         sections=sections,
         misses=misses,
         not_measured=_not_measured(report),
+        amendments=_amendments(report),
+        attested=Table(tuple(heading for heading, _ in COLUMNS), attested_rows(report)),
+        attested_note=NOTE,
         politeness=_politeness(report),
         manners=_manners(report),
         errors=_errors(report),
@@ -65,6 +69,20 @@ def _not_measured(report: RunReport) -> Table:
         for row in report.not_measured
     )
     return Table(("一级指标", "二级指标", "要求", "应采用的测评方式", "依据"), tuple(rows))
+
+
+def _amendments(report: RunReport) -> Table:
+    rows = tuple(
+        (str(one.id), one.subject, "；".join(shown(line, 300) for line in one.lines[:_MOST_LINES])
+         + (f"等{len(one.lines)}处" if len(one.lines) > _MOST_LINES else ""),
+         one.first_run, one.signature)
+        for one in report.amendments
+        if not one.initial
+    )  # fmt: skip
+    return Table(("编号", "变更对象", "内容", "首次适用批次", "说明"), rows)
+
+
+_MOST_LINES = 20
 
 
 def _politeness(report: RunReport) -> Table:

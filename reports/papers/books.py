@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from checks.calendar import CalendarGap, WorkCalendar
+from checks.engine.attesting import Attestation, Key, Owed
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Rulebook
 from checks.engine.scoring import Score
@@ -124,8 +125,9 @@ class Books:
 
     `day` is the day the paper is made for, `as_of` the moment of the last run up to it, whose
     name is `run`. `problems` stand in the order of the ledger, `pending` are duties whose term
-    still ran at the last run. `released` says whether the scores of that run may be shown,
-    `means_released` whether those of all nights of the period may.
+    still ran at the last run. `attested` are persons' verdicts in force, `owed` manual rows that
+    are to be attested soon, or should have been. `released` says whether the scores of that run
+    may be shown, `means_released` whether those of all nights of the period may.
     """
 
     start: date
@@ -143,6 +145,8 @@ class Books:
     problems: tuple[Problem, ...] = ()
     pending: tuple[JudgedFinding, ...] = ()
     interpreted: tuple[Interpreted, ...] = ()
+    attested: Mapping[Key, Attestation] = field(default_factory=lambda: MappingProxyType({}))
+    owed: tuple[Owed, ...] = ()
     scores: tuple[UnitScore, ...] = ()
     released: bool = False
     means_released: bool = False

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from checks.calendar import WorkCalendar
 from checks.calendar.working_days import WEEKEND
-from checks.engine.requirement import Rulebook
-from crawler.portals import Portal, PortalKind
+from checks.engine.attesting import Attestation, Key, is_settled
+from checks.engine.requirement import Assessment, Rulebook
+from crawler.portals import Portal
 
 _OFFICE = "office"
 
@@ -40,11 +42,20 @@ def month_after(day: date) -> tuple[date, date]:
 
 
 def statutory_dates(
-    first: date, last: date, portals: Iterable[Portal], rulebooks: Iterable[Rulebook]
+    first: date,
+    last: date,
+    portals: Iterable[Portal],
+    rulebooks: Iterable[Rulebook],
+    attested: Mapping[Key, Attestation] = MappingProxyType({}),
 ) -> tuple[StatutoryDate, ...]:
-    """The dates from `first` to `last` that bind any of the portals, earliest first."""
+    """The dates from `first` to `last` that bind any of the portals, earliest first.
+
+    What persons `attested` of a manual row as met or as not applicable is done: it binds no more.
+    """
     units = tuple(portals)
-    found = [one for book in rulebooks for one in _of_rulebook(book, first, last, units)]
+    books = tuple(rulebooks)
+    found = [one for book in books for one in _of_rulebook(book, first, last, units)]
+    found += [one for book in books for one in _of_rows(book, first, last, units, attested)]
     for row in _table():
         on = _date_in(str(row["month_day"]), first, last)
         binds = set(row["binds"])
@@ -86,11 +97,39 @@ def _of_rulebook(
             if book.id not in unit.rulebooks or not row.binds_body(unit):
                 continue
             on = _date_in(str(by_kind.get(unit.kind.value, "")), first, last)
-            if on is not None:
+            if on is not None and book.in_force(on):
                 days.setdefault(on, []).append(unit.id)
         found += [
             StatutoryDate(on, row.title, row.basis_text, tuple(bound)) for on, bound in days.items()
         ]
+    return found
+
+
+def _of_rows(
+    book: Rulebook,
+    first: date,
+    last: date,
+    units: tuple[Portal, ...],
+    attested: Mapping[Key, Attestation],
+) -> list[StatutoryDate]:
+    """The days that rows of a rulebook name themselves."""
+    found = []
+    for row in book.requirements:
+        on = row.due_on
+        if on is None or not first <= on <= last or not book.in_force(on):
+            continue
+        bound = tuple(
+            unit.id
+            for unit in units
+            if book.id in unit.rulebooks
+            and row.binds_body(unit)
+            and not (
+                row.assessment is Assessment.MANUAL
+                and is_settled(row, attested.get((unit.id, book.id, row.id)), on)
+            )
+        )
+        if bound:
+            found.append(StatutoryDate(on, row.title, row.basis_text, bound, row.due_assumed))
     return found
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from checks.calendar import CalendarGap
+from reports.attested import owed_lines
 from reports.papers.books import Books, Problem
 from reports.papers.dates import StatutoryDate, days_off, month_after, statutory_dates
 from reports.papers.model import Attachment, Block, Paper, PaperKind, heading, table, text
@@ -15,7 +16,7 @@ from reports.papers.weekly import due_between
 from reports.wording import day_text
 
 _MANY = 5
-_AHEAD_DAYS = 31
+AHEAD_DAYS = 31
 """What falls due within so many days is nearly due (临期): until the next reminder."""
 
 
@@ -23,7 +24,7 @@ def monthly(books: Books) -> Paper:
     """The reminder of a month as things stand on its day, with dates up to next month's end."""
     _, last = month_after(books.day)
     late = overdue(books)
-    until = books.as_of.date() + timedelta(days=_AHEAD_DAYS)
+    until = books.as_of.date() + timedelta(days=AHEAD_DAYS)
     soon = due_between(books, books.as_of.date(), until)
     count = len(soon.grid.rows) if soon.grid else 0
     attachments: list[Attachment] = []
@@ -43,6 +44,7 @@ def monthly(books: Books) -> Paper:
         text(_soon(until, count, where.get("临期事项清单", ""))),
         heading(1, "本月和下月法定时限"),
         *_dates(books, books.day, last),
+        *_owed(books),
         text("请各单位逐项落实责任，及时整改并反馈。本提醒不替代正式通知。"),
         *basis_notes(books),
     )
@@ -84,7 +86,7 @@ def _soon(last: date, count: int, where: str) -> str:
 
 
 def _dates(books: Books, first: date, last: date) -> tuple[Block, ...]:
-    dates = statutory_dates(first, last, books.portals, books.rulebooks)
+    dates = statutory_dates(first, last, books.portals, books.rulebooks, books.attested)
     span = f"即日起至{day_text(last)}"
     out: list[Block] = []
     if dates:
@@ -99,6 +101,25 @@ def _dates(books: Books, first: date, last: date) -> tuple[Block, ...]:
         out.append(text(f"{span}没有按年度固定日期到期的法定事项。"))
     out.append(text(_holidays(books, first, last)))
     return tuple(out)
+
+
+def _owed(books: Books) -> tuple[Block, ...]:
+    """What persons are to attest soon, and what they should have."""
+    names = {portal.id: unit_name(books, portal.id) for portal in books.portals}
+    lines = owed_lines(books.owed, names, books.as_of.date(), _MOST_OWED)
+    if not lines:
+        return ()
+    return (
+        heading(1, "待人工认定事项"),
+        text(
+            "下列指标须由人工查阅材料认定，请有关单位按时报送材料，由认定人登记"
+            "（已登记为符合或者不适用的不再提醒）："
+        ),
+        *(text(line + "。") for line in lines),
+    )
+
+
+_MOST_OWED = 40
 
 
 def _bound(books: Books, one: StatutoryDate) -> str:

@@ -2,7 +2,7 @@
 
 A fixture is a folder: `case.json`, the watchlist, rulebook and calendar of the run, and the
 portal's pages of that night from the sealed archive. Identity, mobile and card numbers in them are
-masked, attachments are left out (no reader opens them), and the portals above are not in it.
+masked, files have stand-ins of their format, and the portals above are not in it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from crawler.errors import GongkaiError
 from crawler.fetching.archive import Archive, ArchiveReader, Item
+from crawler.pages.files import stand_in
 from crawler.portals import Portal
 from crawler.records.moments import stamp
 from crawler.spiders.replay import replay_group
@@ -186,7 +187,7 @@ def _copy_masked(source: ArchiveReader, target: Path, portal: Portal) -> None:
 def _masked(item: Item) -> bytes:
     markup = item.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     if not markup and not any(mark in item.media_type for mark in _TEXT):
-        return b""
+        return stand_in(item.body)
     for charset in ("utf-8", "gb18030", "latin-1"):
         try:
             return mask(item.body.decode(charset)).encode(charset)

@@ -14,6 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from checks.calendar import CalendarGap
+from checks.engine.attesting import Attestation, Key, scored_verdicts
 from checks.engine.case import Case, CaseState, Closing, Stage
 from checks.engine.finding import Finding
 from checks.engine.scoring import Score, score
@@ -24,6 +25,7 @@ from crawler.records.codec import revive
 from crawler.records.moments import beijing_date, stamp
 from scheduler.casework.moving import versions_in
 from scheduler.manifest import findings_text
+from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of, cases_on
 from scheduler.store.findings import recall
 from scheduler.store.scores import put_scores
@@ -172,7 +174,8 @@ def freeze(db: Database, workplace: Workplace, one: Round, person: str, at: date
             continue
         found = recall(db, run, portal_id)
         cases = _cases(db, run, portal_id)
-        scores.extend(_scores(place, portal, found, cases, run, _rounds(workplace, one)))
+        said = _said(db, place, at)
+        scores.extend(_scores(place, portal, found, cases, run, _rounds(workplace, one), said))
         failed = {f.case_id for f in found} & cases.keys()
         portals[portal_id] = {
             "run": run,
@@ -216,7 +219,9 @@ def corrections(db: Database, workplace: Workplace, frozen: Frozen) -> tuple[Cor
             for i, (state, _) in pin["cases"].items()
             if i in cases and _free(cases[i]) and state != CaseState.WAIVED.value
         )
-        for now in _scores(place, portal, judged, cases, run, _rounds(workplace, frozen.round)):
+        rounds = _rounds(workplace, frozen.round)
+        said = _said(db, place, frozen.frozen_at)
+        for now in _scores(place, portal, judged, cases, run, rounds, said):
             then = before.get((now.portal, now.rulebook))
             if then is not None and (then.value, then.veto) != (now.value, now.veto):
                 found.append(Correction(portal_id, now.rulebook, then.value, now.value, freed))
@@ -262,6 +267,7 @@ def _free(case: Case) -> bool:
 def workplace_of(db: Database, workplace: Workplace, run: str) -> Workplace:
     """The watchlist and rulebooks that a run was judged by, from the archive where they changed."""
     then = versions_in(db, run).rulebooks
+    workplace = workplace.on(date.fromisoformat(run[:10]))
     now = {name: book.text_sha256 for name, book in workplace.rulebooks.items()}
     same = all(now.get(name) == digest for name, digest in then.items())
     if same and _watchlist_of(db, run) in (None, workplace.watchlist_text):
@@ -269,7 +275,7 @@ def workplace_of(db: Database, workplace: Workplace, run: str) -> Workplace:
     # Imported here because verifying rests on the pipeline, and the pipeline on this package.
     from scheduler.verify import pinned_workplace
 
-    return pinned_workplace(db, workplace.places, run)
+    return pinned_workplace(db, workplace.places, run).on(date.fromisoformat(run[:10]))
 
 
 def _watchlist_of(db: Database, run: str) -> str | None:
@@ -290,6 +296,11 @@ def _portal(workplace: Workplace, portal_id: str) -> Portal | None:
     return next((p for p in workplace.watchlist.portals if p.id == portal_id), None)
 
 
+def _said(db: Database, place: Workplace, at: datetime) -> Mapping[Key, Attestation]:
+    """What persons had attested by a moment, where the watchlist lets it count."""
+    return attested(db, at) if place.watchlist.monitor.score_attested else {}
+
+
 def _scores(
     workplace: Workplace,
     portal: Portal,
@@ -297,18 +308,21 @@ def _scores(
     cases: Mapping[str, Case],
     run: str,
     rounds: Sequence[Round],
+    said: Mapping[Key, Attestation],
 ) -> list[Score]:
     day = date.fromisoformat(run[:10])
     return [
         score(
             portal,
-            workplace.rulebooks[name],
-            [one for one in findings if one.rulebook == name],
+            book,
+            [one for one in findings if one.rulebook == book.id],
             cases,
             day,
             rounds=rounds,
+            attested=scored_verdicts(portal.id, book, said),
         )
-        for name in portal.rulebooks
+        for book in (workplace.rulebooks[name] for name in portal.rulebooks)
+        if book.in_force(day)
     ]
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
+from crawler.records import encode
 from scheduler.moments import now, run_name
 from scheduler.pipeline import Run
 from scheduler.places import Places, make_folder
@@ -112,6 +113,21 @@ def chosen_portals(workplace: Workplace, wanted: list[str] | None) -> tuple[Port
     )
 
 
+def one_line(option: str, text: str, most: int = 200, *, mandatory: bool = True) -> str:
+    """A name or reason that a person gives: one printable line; GongkaiError for anything else."""
+    line = text.strip()
+    if mandatory and not line:
+        raise GongkaiError(f"{option}: is empty")
+    if len(line) > most or not line.isprintable():
+        raise GongkaiError(f"{option}: one line of at most {most:,} characters")
+    return line
+
+
+def every_field(value: object) -> dict[str, Any]:
+    """A frozen value as a JSON object with every field, also those that stand at their default."""
+    return {name: encode(one) for name, one in vars(value).items()}
+
+
 def make_run(workplace: Workplace, as_of: datetime, wanted: list[str] | None) -> Run:
     """A run of the chosen portals as of a moment.
 
@@ -130,8 +146,10 @@ __all__ = [
     "WatchlistOption",
     "chosen_portals",
     "data_folder",
+    "every_field",
     "last_run",
     "make_run",
+    "one_line",
     "store_of",
     "stored_run",
     "workplace_for",

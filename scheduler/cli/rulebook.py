@@ -14,7 +14,7 @@ from rich.table import Table
 
 from checks.engine.registry import checks
 from checks.engine.requirement import Rulebook
-from checks.rulebooks import available, load_rulebook
+from checks.rulebooks import available, editions_of, load_rulebook
 from checks.rulebooks.measured import counts, how_measured
 from crawler.errors import GongkaiError
 from scheduler.cli.options import DataOption, WatchlistOption
@@ -27,18 +27,19 @@ NameArgument = Annotated[str, typer.Argument(help="Name of the rulebook, such as
 def _load(name: str, watchlist: Path | None) -> Rulebook:
     folder = own_rulebooks(watchlist)
     known = available(folder)
-    if name not in known:
+    if name not in known and name not in editions_of(name.partition("@")[0], folder):
         raise GongkaiError(f"no rulebook {name!r} (known: {', '.join(sorted(known))})")
     return load_rulebook(name, folder)
 
 
 @app.command("list")
 def list_rulebooks(watchlist: WatchlistOption = None, data: DataOption = None) -> None:
-    """Every rulebook, those beside the watchlist included: name, version, rows, title."""
+    """Every rulebook and edition, those beside the watchlist too: name, version, rows, title."""
     folder = own_rulebooks(watchlist)
-    for name in sorted(available(folder)):
-        book = load_rulebook(name, folder)
-        sys.stdout.write(f"{name}\t{book.version}\t{len(book.requirements)}\t{book.title}\n")
+    for rulebook_id in sorted(available(folder)):
+        for name in editions_of(rulebook_id, folder):
+            book = load_rulebook(name, folder)
+            sys.stdout.write(f"{name}\t{book.version}\t{len(book.requirements)}\t{book.title}\n")
 
 
 @app.command("show")

@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
+from crawler.errors import GongkaiError
 from reports.terminal import print_summary
+from scheduler.cli.comparing import compare
+from scheduler.cli.lookback import ApartFormat
 from scheduler.cli.options import (
     AsOfOption,
     DataOption,
@@ -21,6 +24,7 @@ from scheduler.cli.options import (
 )
 from scheduler.cli.progress import progress
 from scheduler.engines.choose import with_engine
+from scheduler.judging_apart import night_of
 from scheduler.lock import locked
 from scheduler.moments import parse_as_of
 from scheduler.nightly import nightly, status, visit
@@ -88,8 +92,34 @@ def check(
     archive: Annotated[
         bool, typer.Option("--archive", help="Read the pages again from the archive.")
     ] = False,
+    rulebook: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rulebook",
+            help="Compare only, storing nothing: an id, ID@DATE or FILE.toml; given twice, two.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="With --rulebook: another moment to judge as of.")
+    ] = None,
+    form: Annotated[
+        ApartFormat, typer.Option("--format", help="With --rulebook: its form.")
+    ] = ApartFormat.TABLE,
 ) -> None:
-    """Judge the last (or named) crawled run, store findings, cases and scores, and seal it."""
+    """Judge the last (or named) crawled run, store findings, cases and scores, and seal it.
+
+    With --rulebook nothing is stored: the rulebooks are judged over the same night, and printed is
+    what each comes to, who would change and why. One alone is compared with what was stored.
+    """
+    if rulebook:
+        with workplace_for(watchlist, data) as place, store_of(place.places) as db:
+            asked = parse_as_of(as_of) if as_of is not None else None
+            night = stored_run(db, place, run or night_of(db, asked))
+            raise typer.Exit(
+                compare(db, place, night, rulebook, as_of=as_of, archive=archive, form=form)
+            )
+    if as_of is not None:
+        raise GongkaiError("--as-of: goes with --rulebook; a run is judged as of its own moment")
     with (
         workplace_for(watchlist, data) as place,
         locked(place.places.data),

@@ -13,6 +13,7 @@ from crawler.errors import ArchiveError, GongkaiError
 from crawler.fetching.archive import ArchiveReader
 from crawler.storage.migrations import MIGRATIONS as GROUP_STEPS
 from crawler.storage.schema import refuse_newer
+from scheduler.attesting import attested_faults
 from scheduler.chain import Chain, Fault, read_chain
 from scheduler.keeping.trimming import group_databases
 from scheduler.places import Places
@@ -50,6 +51,8 @@ def check_all(places: Places) -> Check:
         db = Database(_read_only(places.database))
     try:
         chain = read_chain(db, places) if _has_books(db) else read_chain(None, places)
+        if db is not None and "attestations" in db.table_names():
+            faults += attested_faults(db, places)
     finally:
         if db is not None:
             db.close()

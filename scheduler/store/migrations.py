@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from scheduler.store.appraisal_tables import appraisal_tables
+from scheduler.store.version_tables import make_version_tables
 
 MIGRATIONS = Migrations("scheduler")
 
@@ -351,6 +352,12 @@ def m013_runs_of_a_portal(db: Database) -> None:
 def m014_appraisal(db: Database) -> None:
     """What people gave to a year's appraisal, by whom and from which file."""
     appraisal_tables(db)
+
+
+@MIGRATIONS()
+def m015_versions(db: Database) -> None:
+    """Changes of rulebook, roster and terms, what persons attest, and looks back: kept apart."""
+    make_version_tables(db)
 
 
 @MIGRATIONS()

@@ -1,4 +1,4 @@
-"""What holds for all fourteen checks."""
+"""What holds for all checks of the standing rulebook."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ BUILT = (
     "interpretation_latency", "interpretation_linked",
     "interpretation_present", "ipv6_support", "leader_duty_disclosed",
     "message_reply_latency", "platform_structure_complete", "section_freshness",
-    "section_present",
+    "section_present", "consultation_well_formed", "consultation_feedback_published",
+    "progress_report_cadence", "emergency_plan_published", "proposal_reply_disclosed",
 )  # fmt: skip
 
 

@@ -17,7 +17,18 @@ from checks.rulebooks import load_rulebook
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Watchlist
 from crawler.portals.watchlist import load_watchlist
-from crawler.records import BEIJING, Cause, Dossier, Evidence, Match, Place, ReadState, Snapshot
+from crawler.records import (
+    BEIJING,
+    Asked,
+    Cause,
+    Dossier,
+    Evidence,
+    Match,
+    Place,
+    ReadState,
+    Snapshot,
+    Wanted,
+)
 from crawler.spiders.traffic import read_answer
 from crawler.visit.assemble import assemble
 from crawler.visit.fetch import Fetch
@@ -62,12 +73,12 @@ def answer(site: County, task: Task, at: datetime) -> tuple[Fetch, str, bytes]:
 
 
 @cache
-def dossier(day: date, portal_id: str, folder: Path) -> Dossier:
+def dossier(day: date, portal_id: str, folder: Path, columns: tuple[Wanted, ...] = ()) -> Dossier:
     """The dossier of a portal, crawled from memory."""
     names = watchlist(day, folder)
     portal, at = names.portal(portal_id), datetime(day.year, day.month, day.day, 2, tzinfo=BEIJING)
     around, limits = neighbourhood(names, portal), names.monitor.limits
-    asked = asked_by([NOTICE], portal)
+    asked = Asked(columns=columns) if columns else asked_by([NOTICE], portal)
     visit = Visit(portal, around, at, limits, asked=asked)
     waiting = visit.begin()
     while waiting:
@@ -127,3 +138,16 @@ def test_the_whole_tree_was_seen(folder: Path) -> None:
         one = dossier(DAYS[-1], name, folder)
         assert one.column_tree_complete, one.column_tree_cause
         assert len(one.columns) > 15
+
+
+def test_the_columns_of_the_owner_of_a_host_are_none_of_its_guest(folder: Path) -> None:
+    columns = (Wanted("健康科普"), Wanted("营商环境"), Wanted("通知公告"))
+    found = dossier(DAYS[-1], "yunxi-rsj", folder, columns).named
+    assert found["健康科普"].state is ReadState.ABSENT
+    assert found["营商环境"].state is ReadState.ABSENT
+    assert found["通知公告"].state is ReadState.EMPTY
+
+
+def test_a_column_of_the_portal_above_is_no_portal_s_own(folder: Path) -> None:
+    found = dossier(DAYS[-1], "shuiwu", folder, (Wanted("营商环境"),)).named["营商环境"]
+    assert (found.state, found.cause) == (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from shutil import copytree
 
+import openpyxl
 import pytest
 
 from demo import build, serve
@@ -60,9 +61,13 @@ def test_findings_of_partial_rows_say_what_is_not_seen(
 def test_report_workbook_and_feed_say_it_too(
     night: tuple[Path, list[dict[str, object]]],
 ) -> None:
-    folder = night[0]
-    report = (folder / f"data/reports/{AS_OF}/report.html").read_text("utf-8")
-    assert "仅就公开可见部分判断" in report
+    data = night[0] / "data"
+    said = "仅就公开可见部分判断"
+    assert said in (data / f"reports/{AS_OF}/report.html").read_text("utf-8")
+    assert said in (data / "feed/v1/latest.json").read_text("utf-8")
+    book = openpyxl.load_workbook(data / f"reports/{AS_OF}/ledger.xlsx")
+    cells = (str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert any(said in cell for cell in cells)
 
 
 def test_the_archive_reproduces_every_finding(

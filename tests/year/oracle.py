@@ -15,7 +15,9 @@ from demo.accuracy import BY_ASPECT, Key
 from demo.truth import Truth
 
 ONE_DAY = timedelta(days=1)
-_ABSENT = frozenset({"no interpretation", "no answer", "no such section"})
+_ABSENT = frozenset(
+    {"no interpretation", "no answer", "no such section", "no download", "no issue"}
+)
 _LISTS = frozenset({"interpretation_linked", "platform_structure_complete", "ipv6_support"})
 TERM = 10  # working days for mending
 STEPS = (7, 3, 0)

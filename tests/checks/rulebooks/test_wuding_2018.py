@@ -34,7 +34,7 @@ ROWS: list[tuple[str, tuple[str, ...], date | None, tuple[str, ...], Mapping[str
         EVERYBODY,
         None,
         ("proposal_reply_disclosed",),
-        {"fields": ("发布机构", "内容概述", "发布日期", "文号"), "year": 2018},
+        {"fields": ("发布机构", "内容概述", "发布日期", "文号")},
     ),
     ("19b", EVERYBODY, None, ("interpretation_latency",), {"max_working_days": 3}),
     ("19c", EVERYBODY, None, ("interpretation_linked",), {}),

@@ -91,6 +91,8 @@ PRESENCE: dict[str, Row] = {
     "two entries of three": (column(entries=2), {"min_items": 3}, FAILED, None),
     "two entries of three, read in part": (
         column(PART, Cause.LIMIT, entries=2), {"min_items": 3}, CANT_TELL, Cause.LIMIT),
+    "two entries of three, older ones unread": (
+        column(entries=2, unread_before=ago(200)), {"min_items": 3}, CANT_TELL, Cause.LIMIT),
     "enough entries, read in part": (
         column(PART, Cause.LIMIT, entries=3), {"min_items": 3}, PASSED, None),
     "a page of text": (column(PART, Cause.UNREADABLE, text_chars=50), {}, PASSED, None),

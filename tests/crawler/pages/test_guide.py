@@ -1,102 +1,141 @@
 # ruff: noqa: E501  (pages read best unbroken)
-"""Service guides in the layouts of several systems."""
+"""Disclosure guides: whose name, address, hours and phone they show, in several layouts."""
 
 from __future__ import annotations
 
 import pytest
 
-from crawler.pages.guide import read_guide
+from crawler.pages.page import Page
+from crawler.pages.static_page import read_static_page
+from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
+from crawler.records import decode, encode
+from crawler.records.model import DisclosureGuide, Field, OfficeContact
+from tests.crawler.pages.pages import SNAPSHOT, URL, html
 
-TITLE = "社会保障卡申领办事指南"
-TOLD = {
-    "basis": "《中华人民共和国社会保险法》第五十八条。",
-    "conditions": "具有本县户籍或者在本县参加社会保险的人员。",
-    "materials": "居民身份证原件，近期免冠照片一张。",
-    "procedure": "申请、受理、审核、制卡、领取。",
-    "time_limit": "5个工作日",
-    "fee": "不收费",
-    "place": "云溪县政务服务中心二楼12号窗口",
-    "phone": "0557-7022345",
-}
-NAMES = {
-    "basis": "设定依据", "conditions": "受理条件", "materials": "申请材料", "procedure": "办理流程",
-    "time_limit": "承诺办结时限", "fee": "是否收费", "place": "办理地点", "phone": "咨询电话",
-}  # fmt: skip
-PAIRS = [(NAMES[slug], value) for slug, value in TOLD.items()]
+NAME, ADDRESS, PHONE = "云溪县人民政府办公室", "云溪县惠民路66号", "0871-55501000"
+HOURS = "工作日8:30—12:00，14:30—17:30"
 
 
-def whole(inner: str) -> str:
-    return f"<html><head><title>{TITLE}</title></head><body>{NAVIGATION}<div class=main><h1>{TITLE}</h1><p>发布时间：2026-03-02 来源：县人社局</p><div class=content>{inner}</div></div>{FOOTER}</body></html>"
+def guide(inner: str, role: Role = Role.GUIDE) -> DisclosureGuide:
+    page = Page.parse(URL, html(f"<div class='main'>{inner}</div>").encode(), "text/html")
+    read = read_static_page(page, Task(Purpose.SECTION, URL, role, label="公开指南"), SNAPSHOT)
+    assert isinstance(read, DisclosureGuide)
+    return read
 
 
-CN = "一二三四五六七八"
+def facts(contact: OfficeContact) -> tuple[str | None, ...]:
+    def value(field: Field[str] | None) -> str | None:
+        return field.value if field is not None else None
+
+    return (
+        value(contact.body), value(contact.address), value(contact.hours), value(contact.phone),
+    )  # fmt: skip
+
+
+OPENING = "<h1>政府信息公开指南</h1><p>为了更好地提供政府信息公开服务，编制本指南，公民、法人和其他组织可以阅读。</p>"
 LAYOUTS = {
-    "numbered headings": "".join(f"<p><b>{CN[n]}、{label}</b></p><p>{value}</p>" for n, (label, value) in enumerate(PAIRS)),
-    "headings and text in one line": "".join(f"<p>{n}.{label}：{value}</p>" for n, (label, value) in enumerate(PAIRS, 1)),
-    "brackets": "".join(f"<p>【{label}】{value}</p>" for label, value in PAIRS),
-    "a table of two columns": "<table>" + "".join(f"<tr><th>{label}</th><td>{value}</td></tr>" for label, value in PAIRS) + "</table>",
-    "a table of four columns": "<table>" + "".join(
-        f"<tr><td>{a[0]}</td><td>{a[1]}</td><td>{b[0]}</td><td>{b[1]}</td></tr>" for a, b in zip(PAIRS[::2], PAIRS[1::2], strict=True)) + "</table>",
-    "heads over values": "<table>" + "".join(
-        f"<tr><th>{a[0]}</th><th>{b[0]}</th></tr><tr><td>{a[1]}</td><td>{b[1]}</td></tr>" for a, b in zip(PAIRS[::2], PAIRS[1::2], strict=True)) + "</table>",
-    "a list of terms": "<dl>" + "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in PAIRS) + "</dl>",
-    "boxes": "".join(f"<div class=item><div class=tit>{label}</div><div class=con>{value}</div></div>" for label, value in PAIRS),
-    "tabs with hidden panels": "<ul class=tab>" + "".join(f"<li><a href='javascript:;'>{label}</a></li>" for label, _ in PAIRS) + "</ul>" + "".join(
-        f"<div class=panel style='{'' if n == 0 else 'display:none'}'><h3>{label}</h3><p>{value}</p></div>" for n, (label, value) in enumerate(PAIRS)),
-    "traditional script": "".join(f"<p>{label}：{value}</p>" for label, value in PAIRS).replace("设定依据", "設定依據").replace("办理", "辦理"),
-}  # fmt: skip
+    "one paragraph": f"{OPENING}<h3>二、公开工作机构</h3><p>机构名称：{NAME}；办公地址：{ADDRESS}；办公时间：{HOURS}；联系电话：{PHONE}。</p>",
+    "numbered lines": f"{OPENING}<p>二、公开工作机构</p><div>1、受理机构：{NAME}；<br>2、办公地址：{ADDRESS}；<br>3、办公时间：{HOURS}；<br>4、联系电话：{PHONE}；<br>5、传真号码：0871-55509999。</div>",
+    "a table": f"{OPENING}<p>二、公开工作机构</p><table><tr><td>受理机构</td><td>{NAME}</td></tr><tr><td>办公地址</td><td>{ADDRESS}</td></tr><tr><td>办公时间</td><td>{HOURS}</td></tr><tr><td>联系电话</td><td>{PHONE}</td></tr></table>",
+    "a table with a head over it": f"{OPENING}<p>二、公开工作机构</p><table><tr><th>机构名称</th><th>办公地址</th><th>办公时间</th><th>联系电话</th></tr><tr><td>{NAME}</td><td>{ADDRESS}</td><td>{HOURS}</td><td>{PHONE}</td></tr></table>",
+    "boxes": f"{OPENING}<p>二、公开工作机构</p><div><div>机构名称</div><div>{NAME}</div></div><div><div>办公地址</div><div>{ADDRESS}</div></div><div><div>办公时间</div><div>{HOURS}</div></div><div><div>联系电话</div><div>{PHONE}</div></div>",
+    "bold labels": f"{OPENING}<p><b>二、公开工作机构</b></p><p><b>机构名称：</b>{NAME}</p><p><b>办公地址：</b>{ADDRESS}</p><p><b>办公时间：</b>{HOURS}</p><p><b>联系电话：</b>{PHONE}</p>",
+    "labels of its own": f"{OPENING}<p>二、公开工作机构</p><p>本机关受理机构：{NAME}</p><p>通讯地址： {ADDRESS}</p><p>办公时间：{HOURS}</p><p>联系电话（传真）：{PHONE}</p>",
+    "traditional script": f"{OPENING}<p>二、公開工作機構</p><p>機構名稱：雲溪縣人民政府辦公室</p><p>辦公地址：雲溪縣惠民路66號</p><p>辦公時間：{HOURS}</p><p>聯繫電話：{PHONE}</p>",
+}
 
 
 @pytest.mark.parametrize("inner", LAYOUTS.values(), ids=LAYOUTS)
-def test_what_stands_under_each_label(inner: str) -> None:
-    guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
-    said = {slug: (guide.value(slug) or "").replace("辦", "办") for slug in TOLD}
-    assert said == TOLD
-    assert not guide.tabbed
-    assert guide.title == TITLE
+def test_the_office_in_several_layouts(inner: str) -> None:
+    (contact,) = guide(inner).contacts
+    body, address, hours, phone = facts(contact)
+    assert body in (NAME, "云溪县人民政府办公室".replace("云", "雲")), body
+    assert address is not None
+    assert address.endswith("惠民路66号")
+    assert hours == HOURS
+    assert phone == PHONE
+    assert "公开工作机构" in contact.heading
 
 
-def test_labels_without_values() -> None:
-    inner = "<table><tr><td>收费标准</td><td></td></tr><tr><td>办理时限</td><td>5个工作日</td></tr><tr><td>咨询电话</td><td></td></tr></table>"
-    guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
-    assert (guide.value("fee"), guide.value("phone"), guide.value("place")) == ("", "", None)
-    assert guide.value("time_limit") == "5个工作日"
-
-
-def test_tabs_that_a_script_fills() -> None:
-    tabs = "".join(
-        f"<li><a href='javascript:;' onclick='load({n})'>{label}</a></li>"
-        for n, (label, _) in enumerate(PAIRS)
+def test_a_reading_room_and_the_supervisors_are_kept_apart() -> None:
+    read = guide(
+        f"{OPENING}<p>一、公开方式</p><p>2.在县档案馆设立政府信息公开查阅点。地址：文化路9号，联系电话：0871-55502000，开放时间：工作日9:00—16:00。</p>"
+        f"<p>二、工作机构</p><p>{NAME}负责推进、指导、协调、监督全县政府信息公开工作。办公地址：{ADDRESS}；工作时间：{HOURS}</p>"
+        "<p>三、监督方式</p><p>监督机构：县监察机关，监督电话：0871-55503000</p>"
     )
-    inner = (
-        f"<ul class=tab>{tabs}</ul><div id=box><p>设定依据：社会保险法</p><p>收费标准：</p></div>"
+    room, office, *rest = read.contacts
+    assert "查阅点" in room.heading
+    assert facts(room) == (None, "文化路9号", "工作日9:00—16:00", "0871-55502000")
+    assert "工作机构" in office.heading
+    assert facts(office) == (None, ADDRESS, HOURS, None)
+    assert not any(contact.phone for contact in rest)
+    assert [one.value for one in read.in_charge] == [NAME]
+    assert "推进、指导" in read.in_charge[0].raw
+
+
+CHARGES = {
+    "云溪县人民政府办公室负责推进、指导、协调、监督全县政府信息公开工作。": "云溪县人民政府办公室",
+    "县政府办公室（县大数据局）具体承办本机关的政府信息公开事宜。": "县政府办公室",
+    "县政府办公室是云溪县政府信息公开工作的主管部门。": "县政府办公室",
+    "政府信息公开工作机构为局办公室，地址见下。": "局办公室",
+    "政府信息公开的申请受理机构为白沙镇政务公开领导小组办公室，负责日常工作。": "白沙镇政务公开领导小组办公室",
+    "全县政府信息公开工作由县政府办公室牵头。": "县政府办公室",
+    "各级行政机关负责政府信息公开工作。": None,
+    "国务院办公厅负责推进全国的政府信息公开工作。": None,
+    "本机关负责公开政府信息。": None,
+    "有关部门承担政府信息公开工作。": None,
+    "县政府办公室负责防汛工作。": None,
+}
+
+
+@pytest.mark.parametrize(("sentence", "body"), CHARGES.items())
+def test_who_is_in_charge(sentence: str, body: str | None) -> None:
+    read = guide(f"{OPENING}<p>{sentence}</p>")
+    assert [one.value for one in read.in_charge] == ([body] if body else [])
+
+
+def test_the_frame_of_the_site_is_no_contact() -> None:
+    assert guide(OPENING).contacts == ()
+
+
+def test_an_empty_value_is_kept_as_such() -> None:
+    (contact,) = guide(
+        f"{OPENING}<p>机构名称：{NAME}</p><p>办公时间：暂无</p><p>联系电话：-</p>"
+    ).contacts
+    assert facts(contact) == (NAME, None, None, None)
+    assert contact.hours is not None
+    assert contact.hours.raw == "暂无"
+
+
+def test_a_scan_shows_as_pictures_and_files() -> None:
+    read = guide(
+        "<h1>政府信息公开指南</h1><p><img src='/upload/1.jpg' width='900'></p><p><a href='/upload/zn.pdf'>政府信息公开指南.pdf</a></p>"
     )
-    guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
-    assert guide.tabbed
-    assert guide.value("basis") == "社会保险法"
-    assert guide.value("place") is None
+    assert read.pictures == 1
+    assert [one.url.rpartition("/")[2] for one in read.attachments] == ["zn.pdf"]
+    assert read.contacts == ()
 
 
-def test_materials_in_a_table_of_their_own_and_two_time_limits() -> None:
-    rows = "<table><tr><th>序号</th><th>材料名称</th><th>份数</th></tr><tr><td>1</td><td>居民身份证</td><td>1</td></tr></table>"
-    inner = f"<h3>一、申请材料</h3>{rows}<h3>二、法定办结时限</h3><p>20个工作日</p><h3>三、承诺办结时限</h3><p>5个工作日</p>"
-    guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
-    assert "居民身份证" in (guide.value("materials") or "")
-    assert guide.value("time_limit") == "20个工作日\n5个工作日"
+def test_personal_numbers_are_masked() -> None:
+    (contact,) = guide(
+        f"{OPENING}<p>机构名称：{NAME}</p><p>联系电话：13800001234（张某）</p>"
+    ).contacts
+    assert "13800001234" not in str(contact)
 
 
-@pytest.mark.parametrize(
-    "inner", ["", "<p>关于做好窗口服务工作的通知，各窗口要落实首问负责制。</p>", "<table><tr></tr></table>" * 3, "<div>" * 300, "：" * 3000],
-)  # fmt: skip
-def test_pages_that_are_no_guides(inner: str) -> None:
-    guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
-    assert guide.fields == ()
+HOSTILE = {
+    "endless labels": "联系电话：" * 4000,
+    "endless headings": "<h3>一、工作机构</h3>" * 3000,
+    "deep boxes": "<div>" * 3000 + "办公地址：惠民路" + "</div>" * 3000,
+    "a long sentence": "办公室" * 20_000 + "负责政府信息公开工作",
+    "nothing": "",
+    "broken markup": "<table><tr><td>办公地址<td><tr></div><p>办公时间：<b>8:30",
+}
 
 
-def test_numbers_of_persons_are_masked() -> None:
-    inner = "<p>咨询电话：张三 13812345678</p><p>办理条件：身份证号34132419900307153X</p>"
-    guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
-    assert "34132419900307153X" not in repr(guide)
-    assert "13812345678" not in repr(guide)
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("inner", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_pages_are_read_in_time(inner: str) -> None:
+    read = guide(f"<h1>指南</h1>{inner}")
+    assert decode(encode(read)) == read

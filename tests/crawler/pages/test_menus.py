@@ -128,6 +128,7 @@ def test_every_role_has_a_rule() -> None:
     assert (table[Role.MESSAGE_BOARD].window_days or 0) >= 365
     assert {role for role, rule in table.items() if rule.details} == {
         Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.MESSAGE_BOARD, Role.LEADERS,
+        Role.CONSULTATIONS, Role.CONSULTATION_FEEDBACK, Role.PROPOSALS, Role.EMERGENCY_PLANS,
     }  # fmt: skip
     assert {Role.GUIDE, Role.AGENCY_PROFILE, Role.INFORMATION_REQUEST} <= {
         role for role, rule in table.items() if rule.single

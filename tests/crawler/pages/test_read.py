@@ -18,7 +18,9 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.model import (
+    AgencyProfile,
     Cause,
+    DisclosureGuide,
     Document,
     Entry,
     Interpretation,
@@ -69,7 +71,9 @@ def test_a_cause_ends_the_reading() -> None:
         (Role.NORMATIVE_DOCUMENTS, Document),
         (Role.NOTICES, Document),
         (Role.INTERPRETATIONS, Interpretation),
-        (Role.GUIDE, StaticPage),
+        (Role.GUIDE, DisclosureGuide),
+        (Role.AGENCY_PROFILE, AgencyProfile),
+        (Role.POWER_LIST, StaticPage),
         (Role.LEADERS, Leader),
         (Role.MESSAGE_BOARD, Message),
     ],

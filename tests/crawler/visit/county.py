@@ -18,6 +18,7 @@ from crawler.records.dossier import Dossier
 from crawler.records.model import (
     AnnualReport,
     Cause,
+    Consultation,
     Document,
     Entry,
     Evidence,
@@ -251,7 +252,14 @@ def county() -> Site:
     site.rows("/xjxd/", numbered("/xjxd/m", 4))
     for n in range(4):
         site.record(f"/xjxd/m{n}.html", letter(n != 1))
+    for n in range(5):
+        site.record(f"/yjzj/a{n}.html", call())
     return site
+
+
+def call(*links: Link) -> Callable[[Task, Snapshot], Record]:
+    """A call for opinions with these links."""
+    return lambda task, shot: Consultation(task.url, task.label, task.role, shot, links=links)
 
 
 def portal(**more: object) -> Portal:

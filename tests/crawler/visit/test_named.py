@@ -32,6 +32,19 @@ def site(path="/zwgk/yshj/", label="优化营商环境", rows=None, on="/zwgk/")
     return made
 
 
+def two_of_a_name(rows):
+    """A county with one column of the name on the home page, and another below a hub."""
+    made = site(on="/", path="/zt/yshj/", rows=rows)
+    before = made.pages[at("/zwgk/")]
+
+    def page(task, shot):
+        reading = before(task, shot)
+        return replace(reading, targets=(*reading.targets, link("/zwgk/yshj/", "优化营商环境")))
+
+    made.pages[at("/zwgk/")] = page
+    return made
+
+
 def test_a_column_of_the_home_page_is_read_as_a_list():
     found = visit(site(on="/"), named=[BUSINESS]).dossier.named["优化营商环境"]
     assert (found.state, found.match, found.entries) == (ReadState.WHOLE, Match.EXACT, 3)
@@ -159,14 +172,7 @@ def test_a_column_whose_page_was_not_seen_is_unobservable(cause):
 
 
 def test_of_two_columns_of_one_title_the_one_with_rows_is_it():
-    made = site(on="/", path="/zt/yshj/", rows=[])
-    before = made.pages[at("/zwgk/")]
-
-    def page(task, shot):
-        reading = before(task, shot)
-        return replace(reading, targets=(*reading.targets, link("/zwgk/yshj/", "优化营商环境")))
-
-    made.pages[at("/zwgk/")] = page
+    made = two_of_a_name([])
     made.rows("/zwgk/yshj/", numbered("/zwgk/yshj/n", 2))
     found = visit(made, named=[BUSINESS]).dossier.named["优化营商环境"]
     assert (found.state, found.entries) == (ReadState.WHOLE, 2)
@@ -174,14 +180,7 @@ def test_of_two_columns_of_one_title_the_one_with_rows_is_it():
 
 
 def test_an_empty_column_beside_one_of_the_name_that_was_not_seen_proves_nothing():
-    made = site(on="/", path="/zt/yshj/", rows=[])
-    before = made.pages[at("/zwgk/")]
-
-    def page(task, shot):
-        reading = before(task, shot)
-        return replace(reading, targets=(*reading.targets, link("/zwgk/yshj/", "优化营商环境")))
-
-    made.pages[at("/zwgk/")] = page
+    made = two_of_a_name([])
     made.down[at("/zwgk/yshj/")] = Cause.CHALLENGED
     found = visit(made, named=[BUSINESS]).dossier.named["优化营商环境"]
     assert found.cause is Cause.CHALLENGED
@@ -264,3 +263,23 @@ def test_nothing_is_sought_where_nothing_is_wanted():
     assert dossier.columns == ()
     assert dossier.named == {}
     assert dossier.named_column("六稳六保").cause is Cause.SCANNER
+
+
+def test_an_older_column_beside_one_of_the_name_that_was_not_seen_is_read_in_part():
+    made = two_of_a_name(numbered("/zt/yshj/n", 3))
+    made.down[at("/zwgk/yshj/")] = Cause.CHALLENGED
+    found = visit(made, named=[BUSINESS]).dossier.named["优化营商环境"]
+    assert (found.state, found.cause, found.entries) == (ReadState.PART, Cause.CHALLENGED, 3)
+
+
+def test_sub_columns_beyond_the_bound_are_told():
+    made = site(rows=[])
+    made.menu("/zwgk/yshj/", *(link(f"/zwgk/yshj/c{n}/", f"分栏{n}") for n in range(10)), text=0)
+    for n in range(10):
+        made.rows(f"/zwgk/yshj/c{n}/", numbered(f"/zwgk/yshj/c{n}/r", 2))
+    dossier = visit(made, named=[BUSINESS]).dossier
+    found = dossier.named["优化营商环境"]
+    assert (found.state, found.cause, found.entries) == (ReadState.PART, Cause.LIMIT, 16)
+    left_out = [miss for miss in dossier.misses if miss.linked_from == at("/zwgk/yshj/")]
+    assert len(left_out) == 2
+    assert all(miss.column for miss in left_out)

@@ -1,0 +1,119 @@
+"""A published document stays as it was (文件未被改动).
+
+What is measured
+    For every own document of the `normative_documents` list that was read on several nights: its
+    text, without spaces and counters, and its files are what they were when first read.
+Why it matters
+    People rely on the text that was published. A change that nobody owns up to may be a slip
+    or a forgery.
+Evidence
+    The page as read tonight, with length and digest of the text then and now; the file.
+Not judged
+    Documents of other bodies, forwarded, lapsed or repealed; read on fewer nights: cannot tell.
+    A correction note, a document shown as amended, or a problem of the page that was open
+    shortly before explains a change. Many texts changed in one read: the site was remade,
+    cannot tell. This shows signs of change; it proves no protection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.calendar import WorkCalendar
+from checks.documents.changes import CHANGE_TERMS, Change, Histories, History
+from checks.documents.listed import look
+from checks.engine.check import Check
+from checks.engine.finding import Finding
+from checks.engine.outcome import Basis, Outcome
+from checks.engine.requirement import Requirement
+from checks.judging import Bench, chinese_date, nothing_judged
+from checks.judging.bench import proof
+from checks.matching.numbers import numbers_in, parse
+from checks.matching.titles import named, own_names
+from checks.matching.words import plain
+from crawler.portals import Role
+from crawler.records import TEXT, Cause, Document, Dossier, Validity
+
+CHECK = Check(
+    slug="doc_integrity_stable",
+    title="文件未被改动",
+    reads=(Role.NORMATIVE_DOCUMENTS,),
+    terms=(*CHANGE_TERMS, "faults", "correction_patterns", "statement_days"),
+)
+
+
+def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
+    """One finding per document listed, or one at home where there is none."""
+    bench = Bench(CHECK, dossier, requirement)
+    histories = Histories(dossier, requirement.terms)
+    findings, documents = look(bench)
+    findings += [_judge(bench, document, histories.of(document)) for document in documents]
+    yield from findings
+    if not findings:
+        yield from nothing_judged(bench, (Role.NORMATIVE_DOCUMENTS,), "没有规范性文件")
+
+
+def _judge(bench: Bench, document: Document, history: History | None) -> Finding:
+    least = int(bench.requirement.terms["min_reads"])
+    tonight = {bench.dossier.today}
+    reads = len((history.days if history is not None else frozenset()) | tonight)
+    if history is None or reads < least:
+        lead = f"该文件须在{least}天采集后比对，目前采集过{reads}天"
+        return bench.cant_tell(document, Cause.AMBIGUOUS, lead)
+    since = f"{chinese_date(history.first_read_on)}首次采集以来"
+    if history.unseen and not history.changes:
+        causes = {miss.url: miss.cause for miss in bench.dossier.misses}
+        cause = next((causes[what] for what in history.unseen if what in causes), None)
+        what = "正文" if TEXT in history.unseen else "附件"
+        return bench.cant_tell(document, cause or Cause.UNREADABLE, f"本次未能读到该文件的{what}")
+    if not history.changes:
+        why = "改动时该页面正在整改" if history.worked_on else "正文和附件没有变化"
+        return bench.give(Outcome.PASSED, document, f"{since}，该文件{why}。")
+    if history.remade:
+        lead = f"{since}该文件有变化，同次采集有多个文件一并变化，可能是网站改版"
+        return bench.cant_tell(document, Cause.AMBIGUOUS, lead)
+    if note := _correction(bench, document):
+        return bench.give(Outcome.PASSED, document, f"{since}该文件有变化，有更正说明：{note}。")
+    text, file, gone = bench.requirement.terms["faults"]
+    faults = {
+        text if change.what == TEXT else file if change.now else gone for change in history.changes
+    }
+    said = "，".join(_told(change) for change in history.changes)
+    seen = {one.url: one for one in bench.dossier.attachments}
+    shown = [seen[change.what] for change in history.changes if change.what in seen]
+    quote = "；".join(f"{one.before[:20]}→{one.now[:20] or '无'}" for one in history.changes)
+    return bench.give(
+        Outcome.FAILED, document, f"{since}，{said}，未见更正说明。",
+        aspect="、".join(fault for fault in (text, file, gone) if fault in faults),
+        basis=Basis.ABSENCE if faults == {gone} else Basis.WORDS,
+        evidence=(proof(document, quote), *(proof(one) for one in shown)),
+    )  # fmt: skip
+
+
+def _told(change: Change) -> str:
+    if change.what == TEXT:
+        before, now = (state.partition(":")[0] for state in (change.before, change.now))
+        return f"正文有改动（原{before}字，现{now}字）"
+    name = change.what.rpartition("/")[2]
+    return f"附件{name}被替换" if change.now else f"附件{name}不见了"
+
+
+def _correction(bench: Bench, document: Document) -> str:
+    """The words that own up to a change, on the page or in an entry that names the document."""
+    if document.validity is not None and document.validity.value is Validity.AMENDED:
+        return document.validity.raw
+    patterns = [re.compile(p) for p in bench.requirement.terms["correction_patterns"]]
+    for pattern in patterns:
+        if found := pattern.search(plain(document.text)):
+            return found.group()
+    names = {*own_names(document.title), *named(document.title)}
+    number = parse(document.number.value) if document.number and document.number.value else None
+    for row in bench.dossier.entries():
+        title = plain(row.title)
+        if row.url == document.url or not any(pattern.search(title) for pattern in patterns):
+            continue
+        quoted = any(number.same(one) for one, *_ in numbers_in(title)) if number else False
+        if quoted or names & set(named(row.title)):
+            return row.title
+    return ""

@@ -1,0 +1,93 @@
+"""The unified hotline (12345) is shown, and no other service number beside it.
+
+What is measured
+    Whether the home page, or the name of a column or section, shows the number that the
+    requirement names; where it has a list of numbers to keep, whether any other number is
+    advertised on the home page as a hotline (aspect: those numbers); where it asks for
+    statistics, whether one on the hotline was published within the window.
+Why it matters
+    One number that everybody knows is worth more than twenty that nobody does.
+Evidence
+    The home page with the words around the number.
+Not judged
+    Office telephones are no hotlines. Whether calls are answered, and how well. A number that
+    may stand in a picture without a name or be filled in by script, and statistics that were
+    not met: cannot tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from checks.calendar import WorkCalendar
+from checks.engine.check import Check
+from checks.engine.finding import Finding
+from checks.engine.outcome import Basis, Outcome
+from checks.engine.requirement import Requirement
+from checks.judging import Bench
+from checks.judging.bench import proof
+from checks.matching.words import plain
+from crawler.portals import Role
+from crawler.records import Cause, Dossier, HotlineNumbers
+
+CHECK = Check(
+    slug="hotline_unified",
+    title="政务热线统一",
+    reads=(Role.MESSAGE_BOARD,),
+    terms=("number", "keep_list", "stats", "stats_patterns", "window_days", "min_text_chars"),
+)
+
+
+def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
+    """One finding at the portal's home address."""
+    bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
+    number, kept = str(terms["number"]), [str(one) for one in terms["keep_list"]]
+    home = next((r for r in dossier.records if isinstance(r, HotlineNumbers)), None)
+    if home is None:
+        section = dossier.section(Role.HOME)
+        yield bench.cant_tell(None, section.cause or Cause.UNREADABLE, "首页未能看到")
+        return
+    shown = {field.value: field.raw for field in home.numbers if field.value is not None}
+    others = [one for one in shown if kept and one != number and one not in kept]
+    if others:
+        aspect = "、".join(others)
+        text = f"首页仍公布{number}以外的热线号码：{aspect}。"
+        evidence = (proof(home, *(shown[one] for one in others)),)
+        yield bench.give(Outcome.FAILED, None, text, aspect=aspect, evidence=evidence)
+    elif number not in shown and not _named(dossier, number):
+        evidence = (proof(home, home.title),)
+        scripted = home.text_chars < int(terms["min_text_chars"])
+        if home.nameless or scripted:
+            why = "页面文字由脚本生成" if scripted else "图片链接没有文字说明"
+            lead = f"首页文字未见{number}热线，{why}"
+            yield bench.cant_tell(None, Cause.UNREADABLE, lead, evidence=evidence)
+        else:
+            text = f"首页和栏目名称未见{number}热线。"
+            yield bench.give(Outcome.FAILED, None, text, basis=Basis.ABSENCE, evidence=evidence)
+    elif terms["stats"] and not _statistics(bench, terms["stats_patterns"]):
+        yield bench.cant_tell(None, Cause.AMBIGUOUS, "所采集的栏目中未见热线办理统计")
+    else:
+        text = f"公布了{number}热线。"
+        evidence = (proof(home, shown.get(number, number)),)
+        yield bench.give(Outcome.PASSED, None, text, evidence=evidence)
+
+
+def _named(dossier: Dossier, number: str) -> bool:
+    """Whether a column or a section bears the number in its name."""
+    names = [column.title for column in dossier.columns]
+    names += [section.name for section in dossier.sections.values()]
+    return any(number in name for name in names)
+
+
+def _statistics(bench: Bench, patterns: Sequence[str]) -> bool:
+    """Whether some list shows a statistic on the hotline from within the window."""
+    today = bench.dossier.today
+    first = today - timedelta(days=int(bench.requirement.terms["window_days"]))
+    for row in bench.dossier.entries():
+        day = row.date.value if row.date is not None else None
+        told = day is not None and first <= day <= today
+        if told and any(re.search(pattern, plain(row.title)) for pattern in patterns):
+            return True
+    return False

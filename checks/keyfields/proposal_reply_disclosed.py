@@ -1,0 +1,96 @@
+"""Replies to suggestions and proposals (建议提案办理) are published, with their data.
+
+What is measured
+    Of the last ended year (or that of the notice) and of each kind that the requirement names
+    (deputies' suggestions, members' proposals): at least so many replies. Each shows 发布机构、
+    标题、发布日期、文号 (内容概述: a title or summary), and so much text where the full text is
+    asked for. One finding per reply, aspect: the data missing; a kind without enough replies is
+    one finding at home, aspect: the kind.
+Why it matters
+    What was asked on the public's behalf is to be answered before the public.
+Evidence
+    The reply's page; for a kind without, the section's lists and the coverage manifest.
+Not judged
+    Reports on all replies, lists, meetings. A reply whose page could not be read, or that is a
+    scan or file where text is asked for: cannot tell; so is a kind that may be among replies
+    which tell neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.calendar import WorkCalendar
+from checks.engine.check import Check
+from checks.engine.finding import Finding
+from checks.engine.outcome import Basis, Outcome
+from checks.engine.requirement import Requirement
+from checks.judging import Bench, Page, chinese_date, statement_holds, unproven
+from checks.judging.bench import proof
+from checks.keyfields.replies import lacking, may_be_replies, replies_of, unread_replies, year_of
+from crawler.portals import Role
+from crawler.records import Cause, Dossier, ProposalReply
+
+CHECK = Check(
+    slug="proposal_reply_disclosed",
+    title="建议提案办理公开",
+    reads=(Role.PROPOSALS,),
+    terms=("min_replies", "kinds", "fields", "full_text", "min_chars", "statement_days"),
+)
+
+
+def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
+    """One finding per reply of the year, and one at home per kind without enough of them."""
+    bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
+    section, year = dossier.section(Role.PROPOSALS), year_of(requirement, dossier.today)
+    replies = replies_of(dossier, year)
+    unread = unread_replies(dossier, year)
+    if section.seen and statement_holds(bench, section) and not replies:
+        text = f"“{Role.PROPOSALS.chinese}”栏目公开了情况说明，不适用本项要求。"
+        yield bench.give(Outcome.INAPPLICABLE, None, text)
+        return
+    for reply in replies:
+        yield _judge(bench, reply)
+    for row, miss in unread:
+        page = Page(row.url, row.title, (proof(row),))
+        yield bench.cant_tell(page, miss.cause, "该件答复页面未能读取")
+    told = [reply.reply_to.value if reply.reply_to else "" for reply in replies]
+    for kind in map(str, terms["kinds"]):
+        if told.count(kind) < int(terms["min_replies"]):
+            doubt = unread[0][1].cause if unread else Cause.AMBIGUOUS if "" in told else None
+            if doubt is None and may_be_replies(dossier, year):
+                doubt = Cause.UNREADABLE
+            yield _of_kind(bench, kind, year, unproven(dossier, Role.PROPOSALS) or doubt)
+
+
+def _of_kind(bench: Bench, kind: str, year: int, hidden: Cause | None) -> Finding:
+    """The finding on a kind of which too few replies were seen."""
+    section, row = bench.dossier.section(Role.PROPOSALS), bench.requirement
+    wanted = f"{year}年{kind}的答复"
+    if hidden is not None:
+        return bench.cant_tell(
+            None, hidden, f"{wanted}未能看全", aspect=kind, identity=kind,
+            evidence=section.evidence,
+        )  # fmt: skip
+    if row.until_on is not None and bench.dossier.today <= row.until_on:
+        text = f"{wanted}应于{chinese_date(row.until_on)}前公开，尚未到期，目前未见。"
+        return bench.give(Outcome.PENDING, None, text, aspect=kind, identity=kind)
+    text = f"未见{wanted}，应至少公开{int(row.terms['min_replies'])}件。"
+    return bench.give(
+        Outcome.FAILED, None, text, aspect=kind, identity=kind, basis=Basis.ABSENCE,
+        evidence=section.evidence,
+    )  # fmt: skip
+
+
+def _judge(bench: Bench, reply: ProposalReply) -> Finding:
+    terms = bench.requirement.terms
+    missing = lacking(reply, [str(name) for name in terms["fields"]], bench.dossier)
+    short = bool(terms["full_text"]) and reply.text_chars < int(terms["min_chars"])
+    if missing or (short and not (reply.pictures or reply.attachments)):
+        faults = [*missing, *(["全文"] if short else [])]
+        aspect = "、".join(faults)
+        text = f"该件答复未列明{aspect}。" if missing else "该件答复没有公开全文。"
+        return bench.give(Outcome.FAILED, reply, text, aspect=aspect, basis=Basis.ABSENCE)
+    if short:
+        return bench.cant_tell(reply, Cause.UNREADABLE, "该件答复的全文是图片或附件")
+    return bench.give(Outcome.PASSED, reply, f"该件答复列明了{'、'.join(terms['fields'])}。")

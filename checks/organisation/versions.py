@@ -1,0 +1,27 @@
+"""How new a list is that is issued in versions: the dates and years that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from checks.judging import exists
+from checks.matching.titles import years_of
+from checks.sections.content import newest
+from crawler.portals import Role
+from crawler.records import Dossier, StaticPage
+
+
+def newest_day(dossier: Dossier, role: Role, pages: Sequence[StaticPage]) -> date | None:
+    """The newest day that rows or pages show, none after the moment."""
+    fields = [field for page in pages for field in (page.published_on, page.updated_on)]
+    days = [f.value for f in fields if f is not None and f.value and exists(f, dossier)]
+    listed = newest(dossier, role)
+    return max([*days, *((listed,) if listed else ())], default=None)
+
+
+def newest_year(dossier: Dossier, role: Role, pages: Sequence[StaticPage]) -> int | None:
+    """The newest year that titles name, none after the current one."""
+    titles = [one.title for one in (*pages, *dossier.entries(role))]
+    years = {year for title in titles for year in years_of(title)}
+    return max((year for year in years if year <= dossier.today.year), default=None)

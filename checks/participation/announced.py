@@ -1,0 +1,46 @@
+"""Every call for opinions that a portal, or one above it, announces by a page or by a mere row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checks.judging.dates import shown
+from checks.matching.rows import page_key
+from checks.matching.words import plain
+from checks.participation.calls import calls, tells_outcome
+from crawler.portals import Role
+from crawler.records import Consultation, Dossier, Entry
+
+_CALL = re.compile(r"征求|征集|征询|意见稿|草案|预公开|听证")
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A call, and the day on which it began or was announced."""
+
+    title: str
+    on: date | None
+    record: Consultation | Entry
+
+
+def announced(dossier: Dossier) -> tuple[Announced, ...]:
+    """The calls that pages and rows tell of, each page once, as far as they exist yet."""
+    return tuple(one for portal in (dossier, *dossier.higher) for one in _of(portal))
+
+
+def _of(portal: Dossier) -> Iterator[Announced]:
+    read = set()
+    for call in calls(portal):
+        read.add(page_key(portal, call.url))
+        began = call.begins_on.value if call.begins_on is not None else None
+        yield Announced(call.title, began or shown(call.published_on), call)
+    for row in portal.entries():
+        if page_key(portal, row.url) in read or tells_outcome(row.title):
+            continue
+        day = shown(row.date)
+        says = row.role is Role.CONSULTATIONS or _CALL.search(plain(row.title)) is not None
+        if says and (day is None or day <= portal.today):
+            yield Announced(row.title, day, row)

@@ -1,0 +1,118 @@
+"""A document of wide concern was open to opinions before it was adopted.
+
+What is measured
+    Per own document of `normative_documents` published in the window: a call for opinions, here
+    or on a higher portal, whose title is about the same thing and which began before the
+    document was signed. One that began later is a failure, aspect: 晚于成文.
+Why it matters
+    The notices want drafts opened to the public before a decision is taken, not after.
+Evidence
+    The document's page, the call's page or row; for one that is missing, the lists of the section
+    and the coverage manifest.
+Not judged
+    Documents of other bodies, forwarded, lapsed or repealed, and of exempt kinds (urgent,
+    internal, personnel). Titles only nearly alike, a document whose title does not tell that it
+    belongs to the scope asked for, lists not read back far enough: cannot tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from checks.calendar import WorkCalendar
+from checks.engine.check import Check
+from checks.engine.finding import Finding
+from checks.engine.outcome import Basis, Outcome
+from checks.engine.requirement import Requirement
+from checks.judging import Bench, chinese_date, nothing_judged, signed_on, unproven
+from checks.judging.bench import proof
+from checks.matching.scope import SCOPE_TERMS, Duty, duties
+from checks.matching.titles import matches_any
+from checks.matching.words import plain
+from checks.participation.announced import Announced, announced
+from checks.participation.calls import alike
+from crawler.portals import Role
+from crawler.records import Cause, Dossier
+
+CHECK = Check(
+    slug="consultation_precedes_adoption",
+    title="决策前征求意见",
+    reads=(Role.NORMATIVE_DOCUMENTS, Role.CONSULTATIONS),
+    terms=(
+        *SCOPE_TERMS, "scope", "scope_patterns", "similarity", "doubtful_similarity",
+        "lookback_days", "late_fault", "statement_days",
+    ),
+)  # fmt: skip
+
+
+def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
+    """One finding per document published in the window, or one at home where there is none."""
+    bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
+    calls = announced(dossier)
+    judged = False
+    for duty in duties(dossier, {**terms, "excluded_title_patterns": ()}):
+        judged = True
+        yield _judge(bench, duty, calls)
+    if not judged:
+        nothing = "期限内没有公开规范性文件"
+        yield from nothing_judged(bench, (Role.NORMATIVE_DOCUMENTS,), nothing)
+
+
+def _judge(bench: Bench, duty: Duty, calls: tuple[Announced, ...]) -> Finding:
+    document, terms = duty.document, bench.requirement.terms
+    reason = duty.reason
+    if not reason and matches_any(document.title, terms["excluded_title_patterns"]):
+        reason = "该文件属于应急、内部管理或人事等依法可不征求意见的文件"
+    if reason:
+        return bench.give(Outcome.INAPPLICABLE, document, f"{reason}，不适用本项要求。")
+    signed = signed_on(document) or duty.published
+    if signed is None:
+        return bench.cant_tell(document, Cause.AMBIGUOUS, "未见该文件的成文日期和发布日期")
+    doubt = float(terms["doubtful_similarity"])
+    scored = [(alike(document.title, call.title, doubt), call) for call in calls]
+    solid = [call for score, call in scored if score >= float(terms["similarity"])]
+    lead = f"该文件{chinese_date(signed)}成文"
+    before = next((c for c in solid if c.on is not None and c.on < signed), None)
+    if before is not None and before.on is not None:
+        text = f"{lead}，{chinese_date(before.on)}已就草案征求意见。"
+        shown = (proof(document, signed.isoformat()), proof(before.record, before.title))
+        return bench.give(Outcome.PASSED, document, text, evidence=shown)
+    unseen = _unseen(bench, signed)
+    if unseen is None and not solid:
+        unseen = _doubt(bench, duty, any(score >= doubt for score, _ in scored))
+    if unseen is None and any(call.on is None for call in solid):
+        unseen = Cause.AMBIGUOUS
+    if unseen is not None:
+        return bench.cant_tell(document, unseen, f"{lead}，此前是否征求意见未能看清")
+    if solid:
+        late = min(call.on for call in solid if call.on is not None)
+        text = f"{lead}，{chinese_date(late)}才就草案征求意见。"
+        shown = (proof(document, signed.isoformat()), proof(solid[0].record, solid[0].title))
+        aspect = str(terms["late_fault"])
+        return bench.give(Outcome.FAILED, document, text, aspect=aspect, evidence=shown)
+    lists = bench.dossier.section(Role.CONSULTATIONS).evidence
+    text = f"{lead}，未见此前征求意见。"
+    return bench.give(
+        Outcome.FAILED, document, text, basis=Basis.ABSENCE,
+        evidence=(proof(document, signed.isoformat()), *lists),
+    )  # fmt: skip
+
+
+def _unseen(bench: Bench, signed: date) -> Cause | None:
+    """Why an earlier call may stand where it was not seen."""
+    dossier, role = bench.dossier, Role.CONSULTATIONS
+    first = signed - timedelta(days=int(bench.requirement.terms["lookback_days"]))
+    unread = dossier.section(role).unread_before
+    cut = Cause.LIMIT if unread is not None and first < unread else None
+    above = Cause.SCANNER if dossier.unseen_above else None
+    return unproven(dossier, role) or cut or above
+
+
+def _doubt(bench: Bench, duty: Duty, nearly: bool) -> Cause | None:
+    """Why the missing of a call says nothing: a title nearly alike, or a scope not told."""
+    terms = bench.requirement.terms
+    patterns = [p for name in terms["scope"] for p in terms["scope_patterns"].get(name, ())]
+    told = any(re.search(pattern, plain(duty.document.title)) for pattern in patterns)
+    return Cause.AMBIGUOUS if nearly or not told else None

@@ -1,0 +1,1 @@
+"""Checks on personal data (个人隐私)."""

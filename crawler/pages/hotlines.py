@@ -1,0 +1,56 @@
+"""The service numbers (热线) that a home page shows → `HotlineNumbers`."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.pages.masking import mask
+from crawler.pages.page import Page
+from crawler.pages.shown import shown
+from crawler.pages.task import Task
+from crawler.pages.text import simplify
+from crawler.records.model import Field, HotlineNumbers, Snapshot, Source
+
+_NUMBER = re.compile(r"(?<![\d.\-/])(?:1[12]\d|12\d{3}|9[56]\d{3,4})(?![\d.\-/年月日号条])")
+_CUE = re.compile(r"热线|服务电话|投诉|举报|拨打|便民|监督电话|报警|急救|政务服务|咨询电话")
+_REACH = 12
+_UNIFIED = re.compile(r"(?<!\d)12345(?!\d)")
+_MOST = 40
+"""Numbers that are kept of one page."""
+
+
+def read_hotlines(page: Page, task: Task, snapshot: Snapshot) -> HotlineNumbers:
+    """Every number beside a word of service, in text, in names of pictures, in addresses.
+
+    12345 needs no such word. `nameless` counts linked pictures that say nothing of themselves.
+    """
+    view = shown(page)
+    texts = [simplify(line.text) for line in view.lines]
+    texts += [simplify(anchor.title) for anchor in view.anchors if anchor.title]
+    texts += [
+        simplify(one.attributes.get(name) or "") for one in view.media for name in ("alt", "title")
+    ]
+    found: dict[str, Field[str]] = {}
+
+    def add(number: str, around: str) -> None:
+        if len(found) < _MOST:
+            words = mask(around.strip())[:60]
+            found.setdefault(number, Field(number, words, Source.TEXT, "", "首页", page.url))
+
+    for text in texts:
+        for match in _NUMBER.finditer(text):
+            around = text[max(0, match.start() - _REACH) : match.end() + _REACH]
+            if _CUE.search(around) or match.group() == "12345":
+                add(match.group(), around)
+    for anchor in view.anchors:
+        if _UNIFIED.search(anchor.href or ""):
+            add("12345", anchor.title or anchor.href or "")
+    spoken = {piece.anchor for line in view.lines for piece in line.pieces if piece.text.strip()}
+    nameless = sum(
+        index not in spoken and not anchor.title for index, anchor in enumerate(view.anchors)
+    )
+    return HotlineNumbers(
+        url=task.url, title=page.title, role=task.role, snapshot=snapshot,
+        numbers=tuple(found.values()), nameless=nameless,
+        text_chars=sum(len(text) for text in texts),
+    )  # fmt: skip

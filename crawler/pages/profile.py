@@ -1,0 +1,109 @@
+"""What a page of a body's profile (机构概况) says of its duties and its offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.pages.contacts import heading_of
+from crawler.pages.labelled import text_field
+from crawler.pages.labels import is_placeholder, labels_of
+from crawler.pages.masking import mask_numbers
+from crawler.pages.page import Page
+from crawler.pages.pairs import pairs_of
+from crawler.pages.text import clean, key, simplify
+from crawler.pages.toldcontacts import own_lines
+from crawler.records.model import Field, Source
+
+_MOST = 2_000
+_REACH = frozenset({"body", "address", "hours", "phone", "other_phone", "postcode", "email"})
+_TITLES = {"duties": re.compile("职[责能]"), "offices": re.compile("内设|机构设置|[科股处]室")}
+# A heading with a word or two around the label: 县政府主要职责, 局机关内设机构.
+_HEADS = {
+    "duties": re.compile(r".{0,12}(?:主要职[责能]|职能职责|工作职责|机构职[责能]|部门职[责能])"),
+    "offices": re.compile(r".{0,8}(?:内设(?:机构|科室|股室|处室)|机构设置|科室设置).{0,6}"),
+}
+_SAID = {
+    "duties": re.compile(
+        r"(?:主要)?(?:职责|职能|任务)(?:任务)?(?:是|为|有|包括|如下)[:：]?(?P<rest>.*)"
+        r"|(?P<own>(?:负责|承担|贯彻(?:落实|执行)?)[^。]{12,}.*)"
+    ),
+    "offices": re.compile(
+        r"(?P<own>(?:内设|下设)[^。；]{0,60}?(?:[股科处室办]|机构|中心|部门).*)"
+        r"|(?P<named>设(?:有|立|置)?[^。；]{0,60}?(?:办公室|[\u3400-\u9fff][股科](?=[、，,和及等]|\d)|内设).*)"
+        r"|(?P<parts>(?:工作部门|组成部门|直属机构|内设机构|内设科室)(?:\d|[一二三四五六七八九十]|有|包括|如下|[:：]).*)"
+    ),
+}  # fmt: skip
+
+
+def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
+    """The duties or the offices that a page tells of: under their heading, as a page of that
+    title, or in a sentence. None if it says nothing of them.
+
+    `titles` are the page's own title and the label that led to it.
+    """
+    pairs = [pair for pair in pairs_of(page, "office") if pair.slug in _REACH]
+    reach = {n for pair in pairs if pair.offset < 4 for n in range(pair.start, pair.end)}
+    # Duties are told in words; the names of offices may well be links to them.
+    own = [line for n, line in own_lines(page) if n not in reach]
+    told = [line for line in own if slug != "duties" or line.link_chars * 2 <= len(line.text)]
+    lines = [simplify(clean(line.text)) for line in told]
+    headed = _under_heading(lines, slug)
+    if headed is not None and headed[1].strip():
+        return profile_field(page, headed[1], headed[0], "标题之下")
+    for pair in pairs_of(page, "office"):
+        if pair.slug == slug and not is_placeholder(pair.raw):
+            return text_field(pair, page.url, Source.LABEL, "正文")
+    titled = next((title for title in titles if _TITLES[slug].search(title)), "")
+    whole = "".join(lines)
+    if titled and whole:
+        return profile_field(page, whole, titled, "全文")
+    for line in lines:
+        if labels_of("office").get(key(_bare(line))) is not None:
+            continue  # a heading that nothing stands below
+        match = _SAID[slug].search("".join(line.split())[:_MOST])
+        if match is not None:
+            said = next(text for text in match.groups() if text is not None)
+            rest = lines[lines.index(line) + 1 :] if not said else ()
+            return profile_field(page, said or "".join(rest), "", "正文", Source.TEXT)
+    return profile_field(page, "", headed[0], "标题之下") if headed is not None else None
+
+
+def _under_heading(lines: Sequence[str], slug: str) -> tuple[str, str] | None:
+    """The heading of that part and the text below it, up to the heading of another."""
+    labels = labels_of("office")
+    found: tuple[str, str] | None = None
+    for number, line in enumerate(lines):
+        words = _bare(line)
+        if len(words) > 24 or not (labels.get(key(words)) == slug or _HEADS[slug].fullmatch(words)):
+            continue
+        below: list[str] = []
+        for other in lines[number + 1 :]:
+            named = _bare(other)
+            if labels.get(key(named)) is not None or any(
+                p.fullmatch(named) for p in _HEADS.values()
+            ):
+                break
+            below.append(other)
+            if sum(map(len, below)) > _MOST:
+                break
+        text = "".join(below)
+        if found is None or len(text) > len(found[1]):
+            found = words, text
+    return found
+
+
+def _bare(line: str) -> str:
+    """A line without its number and its final colon."""
+    head = heading_of(line)
+    words = head[1] if head is not None and len(line) <= 30 else line
+    return words.strip("：: 【】[]■●◆")
+
+
+def profile_field(
+    page: Page, text: str, label: str, place: str, source: Source = Source.LABEL
+) -> Field[str]:
+    """What a profile states, with personal data masked; None for a placeholder."""
+    said = mask_numbers(" ".join(text.split()))[:_MOST]
+    value = None if is_placeholder(said) else said
+    return Field(value, said[:200], source, label, place, page.url)

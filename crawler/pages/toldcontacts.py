@@ -1,0 +1,60 @@
+"""How to reach a body, where a line tells it under a label that no list has.
+
+本机关受理机构：…, 联系电话（传真）：…, 夏季办公时间为8:30—12:00
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.pages.masking import mask_numbers
+from crawler.pages.outline import is_furniture, outline
+from crawler.pages.page import Page
+from crawler.pages.shown import Line, shown
+from crawler.pages.text import clean, simplify
+from crawler.records.model import Field, Source
+
+Fact = tuple[int, int, str, Field[str]]
+"""Line, place in the line, slug and value."""
+
+_LINE = 1_000
+_NUMBER = r"\d{3,4}[-—－ )）]{0,2}\d{7,8}|\d{7,8}|1\d{10}|1\d{2}\*{4}\d{4}"
+_CLOCK = r"[^。；;:：]{0,16}\d{1,2}[:：.]\d{2}[^。；;]{0,60}"
+_TOLD = {
+    "body": re.compile(
+        r"(?:受理|公开|工作|承办)(?:机构|单位|部门|科室)(?:的?名称)?[:：]\s*"
+        r"(?P<value>[\u3400-\u9fff（）()]{2,30})"
+    ),
+    "address": re.compile(r"地[址点][^:：。；]{0,8}[:：]\s*(?P<value>[^。；;]{2,60})"),
+    "hours": re.compile(rf"时间[^:：。；\d]{{0,12}}[:：]?\s*(?P<value>{_CLOCK})"),
+    "phone": re.compile(
+        rf"(?<!监督)(?<!投诉)(?<!举报)(?:电话|联系方式)(?:[（(][^）)]{{0,6}}[）)])?[^\d。；传监投举]{{0,14}}(?P<value>{_NUMBER})"
+    ),
+}
+
+
+def own_lines(page: Page) -> Iterator[tuple[int, Line]]:
+    """The lines of the page's own content with their numbers: no menus, header and footer."""
+    view, layout = shown(page), outline(page)
+    for number in range(layout.content_start, min(layout.content_end, layout.footer)):
+        line = view.lines[number]
+        if number != layout.title_line and not line.template and not is_furniture(line.text):
+            yield number, line
+
+
+def told_in_lines(page: Page, known: set[tuple[int, str]]) -> Iterator[Fact]:
+    """What lines of the page's own content tell, but for what is `known` by line and slug."""
+    for number, line in own_lines(page):
+        text = simplify(clean(line.text))[:_LINE]
+        for slug, pattern in _TOLD.items():
+            match = pattern.search(text) if (number, slug) not in known else None
+            if match is not None:
+                said = mask_numbers(match.group("value")).strip(" ：:")
+                raw = mask_numbers(match.group())
+                yield (
+                    number,
+                    match.start(),
+                    slug,
+                    Field(said, raw, Source.TEXT, "", "正文", page.url),
+                )

@@ -1,0 +1,149 @@
+"""foi_channel_ready, as tables of cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from checks.engine.finding import Finding
+from checks.engine.outcome import Basis, Outcome
+from crawler.portals import Role
+from crawler.records import Cause, Dossier, Link, ReadState, Record, Section, StaticPage
+from tests.builders import dossier, entry, link, on, section, static_page
+from tests.checks.rows import judge_by
+
+CHECK, ROLE = "foi_channel_ready", Role.INFORMATION_REQUEST
+PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
+CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
+FIELDS = ["渠道", "申请表", "受理机构", "电话", "流程", "时限"]
+CHANNELS = "可以当面提交申请，也可以邮寄。"
+FORM = "申请人应当填写申请表。"
+OFFICE = "受理机构：县政府办公室，联系电话：0871-55501000。"
+COURSE = "收到申请后登记，需要补正的告知申请人，自收到之日起二十个工作日内答复。"
+FILL = (
+    "公民、法人或者其他组织可以依法申请获取政府信息，请先阅读本说明再提出申请，"
+    "所需信息的名称应当写明。"
+)
+
+
+def page(*texts: str, role: Role = ROLE, **more: Any) -> StaticPage:
+    made = static_page(role, FILL + "".join(texts))
+    return replace(made, **more)
+
+
+def found(seen: Dossier, **terms: Any) -> Finding:
+    (finding,) = judge_by(CHECK, seen, **terms)
+    return finding
+
+
+SHOWN: dict[str, tuple[list[Record], str]] = {
+    "all on the request page": ([page(CHANNELS, FORM, OFFICE, COURSE)], ""),
+    "half of it in the guide": ([page(CHANNELS, FORM), page(OFFICE, COURSE, role=Role.GUIDE)], ""),
+    "the form as a file": (
+        [page(CHANNELS, OFFICE, COURSE, attachments=(link("sqb.doc", "申请表下载"),))], ""),
+    "the form as a link": (
+        [page(CHANNELS, OFFICE, COURSE, links=(link("sqb.html", "政府信息公开申请表"),))], ""),
+    "the form as a row": (
+        [page(CHANNELS, OFFICE, COURSE), entry(ROLE, "sqb.html", "公民申请表")], ""),
+    "no form": ([page(CHANNELS, OFFICE, COURSE)], "申请表"),
+    "no office": ([page(CHANNELS, FORM, COURSE)], "受理机构、电话"),
+    "no channel": ([page(FORM, OFFICE, COURSE)], "渠道"),
+    "no course": ([page(CHANNELS, FORM, OFFICE)], "流程、时限"),
+    "words alone": ([page()], "渠道、申请表、受理机构、电话、流程、时限"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "missing"), SHOWN.values(), ids=SHOWN)
+def test_fields(records: list[Record], missing: str) -> None:
+    guided = any(one.role is Role.GUIDE for one in records)
+    states = [] if guided else [section(Role.GUIDE, ReadState.ABSENT)]
+    finding = found(dossier(*records, sections=states), fields=FIELDS)
+    assert finding.outcome is (FAILED if missing else PASSED), finding.statement
+    assert (finding.aspect or "") == missing
+    assert finding.basis is (Basis.ABSENCE if missing else Basis.WORDS)
+    assert finding.subject == "http://www.yunxi.test/"
+    assert finding.evidence
+
+
+SCAN = (Link("http://www.yunxi.test/a.pdf", "说明.pdf"),)
+SEEN: dict[str, tuple[list[Record], list[Section], Outcome, Cause | None]] = {
+    "no such section": (
+        [], [section(ROLE, ReadState.ABSENT), section(Role.GUIDE, ReadState.ABSENT)], FAILED, None),
+    "out of reach": (
+        [page(role=Role.GUIDE)], [section(ROLE, ReadState.UNOBSERVABLE, Cause.BLOCKED)],
+        CANT_TELL, Cause.BLOCKED),
+    "the guide out of reach, something missing": (
+        [page(CHANNELS)], [section(Role.GUIDE, ReadState.UNOBSERVABLE, Cause.SOFT_404)],
+        CANT_TELL, Cause.SOFT_404),
+    "the guide out of reach, nothing missing": (
+        [page(CHANNELS, FORM, OFFICE, COURSE)], [section(Role.GUIDE, ReadState.UNOBSERVABLE)],
+        PASSED, None),
+    "a picture of the request page": (
+        [replace(page(), text_chars=9, pictures=1), page(role=Role.GUIDE)], [],
+        CANT_TELL, Cause.UNREADABLE),
+    "the request page is a file": (
+        [replace(page(), text_chars=9, attachments=SCAN), page(role=Role.GUIDE)], [],
+        CANT_TELL, Cause.UNREADABLE),
+    "the joint channel of the higher portal": (
+        [], [section(ROLE, elsewhere=True), section(Role.GUIDE, ReadState.ABSENT)],
+        INAPPLICABLE, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "states", "outcome", "cause"), SEEN.values(), ids=SEEN)
+def test_what_was_seen(
+    records: list[Record], states: list[Section], outcome: Outcome, cause: Cause | None
+) -> None:
+    finding = found(dossier(*records, sections=states), fields=FIELDS)
+    assert (finding.outcome, finding.cause) == (outcome, cause), finding.statement
+
+
+ROW = entry(ROLE, "dfs.html", "政府信息公开答复书（格式）")
+REMEDY = "如对本答复不服，可以依法申请行政复议或者提起行政诉讼。"
+
+
+def template(text: str) -> StaticPage:
+    return replace(page(text), title="政府信息公开答复书（格式）", url=ROW.url)
+
+
+TEMPLATES: dict[str, tuple[list[Record], Outcome, str]] = {
+    "it says both": ([page(), ROW, template(REMEDY + "编号：依申请〔2026〕 号")], PASSED, ""),
+    "no remedy": ([page(), ROW, template("编号：依申请〔2026〕 号")], FAILED, "救济渠道"),
+    "there, and not read": ([page(), ROW], CANT_TELL, ""),
+    "none": ([page(REMEDY)], FAILED, "答复书"),
+}
+
+
+@pytest.mark.parametrize(("records", "outcome", "missing"), TEMPLATES.values(), ids=TEMPLATES)
+def test_templates(records: list[Record], outcome: Outcome, missing: str) -> None:
+    seen = dossier(*records, page(role=Role.GUIDE))
+    finding = found(seen, templates=["答复书"], require=["救济渠道", "编号"])
+    assert finding.outcome is outcome, finding.statement
+    assert (finding.aspect or "") == missing
+
+
+REVISED: dict[str, tuple[list[Record], str]] = {
+    "published on the day": ([page(REMEDY, published_on=on("2024-01-01"))], ""),
+    "published the day before": (
+        [page(REMEDY, published_on=on("2023-12-31"))], "2024年1月1日以后的修订日期"),
+    "changed since": (
+        [page(REMEDY, published_on=on("2019-05-01"), updated_on=on("2024-06-01"))], ""),
+    "dated after the moment": (
+        [page(REMEDY, published_on=on("2026-11-21"))], "2024年1月1日以后的修订日期"),
+    "it says so itself": ([page(REMEDY, "（2025年修订）")], ""),
+    "it tells of an older revision": (
+        [page(REMEDY, "（2019年修订）")], "2024年1月1日以后的修订日期"),
+    "no remedy": ([page(published_on=on("2024-06-01"))], "行政复议"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "missing"), REVISED.values(), ids=REVISED)
+def test_revision(records: list[Record], missing: str) -> None:
+    finding = found(
+        dossier(*records, page(role=Role.GUIDE)),
+        template_keywords=["行政复议"], revised_after="2024-01-01",
+    )  # fmt: skip
+    assert finding.outcome is (FAILED if missing else PASSED), finding.statement
+    assert (finding.aspect or "") == missing

@@ -1,0 +1,148 @@
+"""function_catalogue_ready, as tables of cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from checks.engine.finding import Finding
+from checks.engine.outcome import Basis, Outcome
+from crawler.portals import Role
+from crawler.records import (
+    Cause,
+    Column,
+    Dossier,
+    Link,
+    ReadState,
+    Record,
+    Section,
+    StaticPage,
+)
+from tests.builders import day, dossier, entry, link, section, static_page
+from tests.checks.rows import judge_by
+
+CHECK = "function_catalogue_ready"
+PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
+FOUR = [
+    {"role": "agency_profile"}, {"role": "inner_offices"}, {"role": "subordinate_bodies"},
+    {"role": "dispatched_bodies"},
+]  # fmt: skip
+PROFILE, INNER = Role.AGENCY_PROFILE, Role.INNER_OFFICES
+BELOW, OUT = Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES
+TEXT = "负责贯彻执行国家有关方针政策，统筹辖区经济社会事务。" * 3
+
+
+def page(role: Role, text: str = TEXT, **more: Any) -> StaticPage:
+    return replace(static_page(role, text), **more)
+
+
+def of_unit(seen: Dossier, **terms: Any) -> Finding:
+    (finding,) = judge_by(CHECK, seen, columns=FOUR, **terms)
+    return finding
+
+
+def gone(*roles: Role) -> list[Section]:
+    return [section(role, ReadState.ABSENT) for role in roles]
+
+
+THREE: list[Record] = [page(PROFILE), page(INNER), entry(BELOW, "xs/1.html", "县水利站")]
+UNITS: dict[str, tuple[list[Record], list[Section], str]] = {
+    "all four": ([*THREE, entry(OUT, "pc/1.html", "东区分局")], [], ""),
+    "it says that there are none": ([*THREE, page(OUT, "本单位无派出机构。")], [], ""),
+    "it says so in a label": ([*THREE, page(OUT, "派出机构：无")], [], ""),
+    "a statement of none": (
+        THREE, [section(OUT, ReadState.EMPTY, statement_on=day("2026-03-01"))], ""),
+    "on the higher portal": (THREE, [section(OUT, elsewhere=True)], ""),
+    "no such column": (THREE, gone(OUT), "派出机构"),
+    "an empty column": ([*THREE, page(OUT, "")], [section(OUT, ReadState.EMPTY)], "派出机构"),
+    "two missing": (THREE[:2], gone(BELOW, OUT), "下属单位、派出机构"),
+    "nothing": ([], gone(PROFILE, INNER, BELOW, OUT), "机构概况、内设机构、下属单位、派出机构"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "states", "missing"), UNITS.values(), ids=UNITS)
+def test_columns_of_a_unit(records: list[Record], states: list[Section], missing: str) -> None:
+    finding = of_unit(dossier(*records, sections=states))
+    assert finding.outcome is (FAILED if missing else PASSED), finding.statement
+    assert (finding.aspect or "") == missing
+    assert finding.basis is (Basis.ABSENCE if missing else Basis.WORDS)
+    assert finding.evidence
+
+
+SCAN = (Link("http://www.yunxi.test/a.pdf", "派出机构.pdf"),)
+UNSEEN: dict[str, tuple[list[Record], list[Section], Outcome, Cause | None]] = {
+    "out of reach": (
+        THREE, [section(OUT, ReadState.UNOBSERVABLE, Cause.CHALLENGED)],
+        CANT_TELL, Cause.CHALLENGED),
+    "out of reach, another missing": (
+        THREE[:2], [section(OUT, ReadState.UNOBSERVABLE), *gone(BELOW)], FAILED, None),
+    "a picture": ([*THREE, page(OUT, "", pictures=1)], [], CANT_TELL, Cause.UNREADABLE),
+    "a file": ([*THREE, page(OUT, "", attachments=SCAN)], [], CANT_TELL, Cause.UNREADABLE),
+    "read in part": ([*THREE], [section(OUT, ReadState.PART, Cause.LIMIT)], CANT_TELL, Cause.LIMIT),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "states", "outcome", "cause"), UNSEEN.values(), ids=UNSEEN)
+def test_what_was_not_seen(
+    records: list[Record], states: list[Section], outcome: Outcome, cause: Cause | None
+) -> None:
+    finding = of_unit(dossier(*records, sections=states))
+    assert (finding.outcome, finding.cause) == (outcome, cause), finding.statement
+
+
+def test_jumps_from_plain_text_cannot_be_told() -> None:
+    records = [*THREE, entry(OUT, "pc/1.html", "东区分局")]
+    assert of_unit(dossier(*records), jump_links=True).outcome is CANT_TELL
+    links = (link("nsjg/1.html", "办公室"),)
+    linked = [page(PROFILE, links=links), page(INNER, links=links), *records[2:]]
+    assert of_unit(dossier(*linked), jump_links=True).outcome is PASSED
+
+
+def test_without_columns_of_its_own_a_row_asks_for_the_profile() -> None:
+    (finding,) = judge_by(CHECK, dossier(page(PROFILE), sections=gone(INNER, BELOW, OUT)))
+    assert finding.outcome is PASSED
+    (finding,) = judge_by(CHECK, dossier(sections=gone(PROFILE, INNER, BELOW, OUT)))
+    assert (finding.outcome, finding.aspect) == (FAILED, "机构概况")
+    assert "本市设定" in finding.statement
+
+
+FIELDS = ("财政", "教育", "水务", "民政", "司法", "审计", "统计", "商务", "交通", "住建")
+BODIES = [f"云溪县{name}局" for name in FIELDS]
+
+
+def of_government(seen: Dossier) -> Finding:
+    (finding,) = judge_by(CHECK, seen, scope="government")
+    return finding
+
+
+def rows(names: list[str]) -> list[Record]:
+    return [entry(PROFILE, f"zn/{n}.html", name) for n, name in enumerate(names)]
+
+
+TREE = tuple(
+    Column(name, f"http://www.yunxi.test/{n}/", ("机构职能目录",)) for n, name in enumerate(BODIES)
+)
+LINKS = tuple(link(f"{n}/", name) for n, name in enumerate(BODIES))
+NO_TREE = gone(PROFILE, INNER, BELOW, OUT)
+GOVERNMENTS: dict[str, tuple[Dossier, Outcome]] = {
+    "ten bodies in rows": (dossier(*rows(BODIES)), PASSED),
+    "nine bodies in rows": (dossier(*rows(BODIES[:9])), CANT_TELL),
+    "ten rows that are no bodies": (dossier(*rows([f"通知{n}" for n in range(10)])), CANT_TELL),
+    "ten bodies linked on a page": (
+        dossier(page(PROFILE, links=LINKS)), PASSED),
+    "ten bodies in the tree of columns": (dossier(columns=TREE, sections=NO_TREE), PASSED),
+    "a column of that name, nothing in it seen": (
+        dossier(columns=(Column("机构职能目录", "http://www.yunxi.test/ml/"),), sections=NO_TREE),
+        CANT_TELL),
+    "out of reach": (dossier(sections=[section(PROFILE, ReadState.UNOBSERVABLE)]), CANT_TELL),
+    "nothing of the kind": (dossier(sections=NO_TREE), FAILED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("seen", "outcome"), GOVERNMENTS.values(), ids=GOVERNMENTS)
+def test_catalogue_of_a_government(seen: Dossier, outcome: Outcome) -> None:
+    finding = of_government(seen)
+    assert finding.outcome is outcome, finding.statement
+    assert finding.aspect == ("机构职能目录" if outcome is FAILED else None)

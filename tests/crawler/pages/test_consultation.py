@@ -1,0 +1,169 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Calls for opinions and their outcomes, over the layouts that portals give them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.consultation import read_consultation
+from crawler.portals.roles import Role
+from crawler.records import Consultation, decode, encode
+from tests.crawler.pages import calls
+from tests.crawler.pages.pages import SNAPSHOT, page, task
+
+FIRST, LAST = date(2026, 9, 1), date(2026, 9, 30)
+
+
+def read(text: str) -> Consultation:
+    return read_consultation(page(text), task(Role.CONSULTATIONS), SNAPSHOT)
+
+
+def said(inner: str, title: str = calls.TITLE) -> Consultation:
+    return read(calls.article(inner, title))
+
+
+def value(field: object) -> object:
+    return getattr(field, "value", None)
+
+
+WHOLE = {
+    "lonsun": calls.LONSUN, "tabs": calls.HANWEB_TABS, "table": calls.TABLE,
+    "hand-made": calls.HAND_MADE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WHOLE.values(), ids=WHOLE)
+def test_every_part_in_every_layout(text: str) -> None:
+    one = read(text)
+    assert one.title == calls.TITLE
+    assert value(one.ends_on) == LAST
+    assert value(one.begins_on) in (FIRST, None)
+    assert value(one.published_on) == FIRST or text == calls.HANWEB_TABS
+    assert one.draft is not None
+    assert one.channels
+    assert one.asks is not None
+    assert one.unread == ()
+    assert decode(encode(one)) == one
+
+
+def test_only_the_page_that_tells_an_outcome_has_one() -> None:
+    told = {name: value(read(text).received) for name, text in WHOLE.items()}
+    assert told == {"lonsun": None, "tabs": 3, "table": None, "hand-made": None}
+    one = read(calls.HANWEB_TABS)
+    assert (value(one.adopted), value(one.answered_on)) == (2, date(2026, 10, 12))
+    assert one.reasons is not None
+    assert one.grounds is not None
+
+
+def test_no_personal_number_is_kept() -> None:
+    text = encode(read(calls.LONSUN))
+    assert "13812345678" not in str(text)
+    assert "朱" not in str(encode(said("<table><tr><td>反馈人</td><td>意见内容</td><td>是否采纳</td></tr>"
+                                     "<tr><td>朱某某</td><td>换个地方</td><td>是</td></tr></table>")))  # fmt: skip
+
+
+TERMS: dict[str, tuple[str, dict[str, object]]] = {
+    "a range": ("征求意见时间：2026年9月1日至2026年9月30日", {"begins_on": FIRST, "ends_on": LAST}),
+    "a range without the second year": ("公示期限自2026年9月1日起至9月30日止", {"begins_on": FIRST, "ends_on": LAST}),
+    "a range in digits": ("征集时间：2026-09-01 至 2026-09-30", {"begins_on": FIRST, "ends_on": LAST}),
+    "a range with clock times": ("起止时间：2026-09-01 08:00 - 2026-09-30 18:00", {"begins_on": FIRST, "ends_on": LAST}),
+    "a range in Chinese numerals": ("征求意见时间为二〇二六年九月一日至二〇二六年九月三十日", {"begins_on": FIRST, "ends_on": LAST}),
+    "from today on": ("即日起至2026年9月30日公开征求意见", {"begins_on": None, "ends_on": LAST}),
+    "from publication on": ("自公告发布之日起至9月30日，公众可以提出意见", {"begins_on": None, "ends_on": LAST}),
+    "before a day": ("请于2026年9月30日17:00前将意见反馈至县民政局", {"ends_on": LAST}),
+    "before a day of this year": ("请于9月30日前反馈修改意见", {"ends_on": LAST}),
+    "a day of next year": ("请于1月5日前反馈修改意见", {"ends_on": date(2027, 1, 5)}),
+    "a last day": ("意见反馈截止时间为2026年9月30日", {"ends_on": LAST}),
+    "so many days": ("自本公告发布之日起30日内提出意见", {"lasts_days": 30, "ends_on": None}),
+    "so many working days": ("征求意见期限为7个工作日", {"lasts_working_days": 7, "lasts_days": None}),
+    "so many days in numerals": ("公示期为十五天，欢迎提出意见", {"lasts_days": 15}),
+    "no term": ("欢迎社会各界提出宝贵意见", {"ends_on": None, "lasts_days": None, "period": None}),
+    "a term that is no date": ("征集时间：长期", {"ends_on": None, "period": "长期"}),
+    "the term of the rules themselves": ("第九条 本办法自2026年10月1日起施行，有效期至2031年9月30日。", {"ends_on": None}),
+    "a term of a permit": ("许可证有效期30日", {"lasts_days": None}),
+    "an impossible day": ("请于2026年9月31日前反馈意见", {"ends_on": None}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "told"), TERMS.values(), ids=TERMS)
+def test_terms(words: str, told: dict[str, object]) -> None:
+    one = said(f"<p>县民政局起草了有关办法，现予公布。</p><p>{words}</p><p>感谢支持。</p>")
+    assert {name: value(getattr(one, name)) for name in told} == told
+
+
+OUTCOMES: dict[str, tuple[str, int | None, int | None]] = {
+    "numbers": ("共收到社会公众意见建议12条，其中采纳意见8条，未采纳4条。", 12, 8),
+    "numerals": ("收到意见十二条，采纳两条。", 12, 2),
+    "all": ("共征集到意见5条，全部采纳。", 5, 5),
+    "some not": ("收到意见建议6条，不予采纳2条。", 6, 4),
+    "none of them": ("收到意见2条，均未采纳。", 2, 0),
+    "the number first": ("共收到意见9条，其中5条已采纳，4条未采纳。", 9, 5),
+    "labels": ("收到意见数：7<br>采纳意见数：3", 7, 3),
+    "none came": ("征求意见期间，未收到任何意见和建议。", 0, 0),
+    "no objection": ("公示期间无单位和个人提出异议意见。", 0, 0),
+    "nought": ("截至9月30日，共收到意见建议0条。", 0, 0),
+    "no numbers": ("各方积极参与，有关意见已充分研究吸收。", None, None),
+    "silence means consent": ("逾期未反馈意见的，视为无意见。", None, None),
+    "what is wanted": ("拟征集意见建议20条，请提出意见1至3条。", None, None),
+    "a form to send": ("请填写意见反馈表1份寄至县民政局。", None, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "received", "adopted"), OUTCOMES.values(), ids=OUTCOMES)
+def test_outcomes(words: str, received: int | None, adopted: int | None) -> None:
+    one = said(f"<p>就有关办法征求了意见，现将情况公告如下。</p><p>{words}</p>")
+    assert (value(one.received), value(one.adopted)) == (received, adopted)
+
+
+def test_a_table_of_opinions_is_counted() -> None:
+    one = said(
+        "<p>意见采纳情况如下：</p><table><tr><td>序号</td><td>反馈人</td><td>意见内容</td><td>是否采纳</td><td>采纳理由</td></tr>"
+        "<tr><td>1</td><td>朱**</td><td>空间狭小</td><td>否</td><td>根据相关要求</td></tr>"
+        "<tr><td>2</td><td>村</td><td>体现特色</td><td>是</td><td>符合要求</td></tr></table>"
+    )
+    assert (value(one.received), value(one.adopted)) == (2, 1)
+    assert one.reasons is not None
+
+
+DRAFTS: dict[str, tuple[str, bool]] = {
+    "a file": ('<p><a href="/a.pdf">附件</a></p>', True),
+    "a form only": ('<p><a href="/a.doc">征求意见反馈表</a></p>', False),
+    "a page": ('<p>全文见<a href="/cg.html">云溪县养老服务管理办法（草案）</a></p>', True),
+    "a frame": ('<iframe src="/pdfjs/viewer.html?file=/a/1.pdf"></iframe>', True),
+    "its articles": (calls.DRAFT, True),
+    "a mention": ("<p>现将《云溪县养老服务管理办法（征求意见稿）》有关事项公告如下，欢迎提出意见。</p>", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "there"), DRAFTS.values(), ids=DRAFTS)
+def test_drafts(inner: str, there: bool) -> None:
+    one = said(f"<p>县民政局起草了有关办法，现予公布，请于2026年9月30日前反馈意见。</p>{inner}")
+    assert (one.draft is not None) == there
+
+
+def test_a_list_of_other_calls_beside_is_none_of_its_parts() -> None:
+    beside = (
+        '<div class="side"><h3>最新征集</h3><ul><li><a href="/y/2.html">云溪县城市供水条例（征求意见稿）</a></li>'
+        '<li><a href="/y/3.html">关于《云溪县停车场管理办法》征求意见采纳情况的公告</a></li></ul></div>'
+    )
+    text = calls.article(
+        "<p>县民政局起草了有关办法，现予公布。欢迎社会各界积极参与，共同做好这项工作。</p>"
+    )
+    one = read(text.replace('<div class="footer">', beside + '<div class="footer">'))
+    assert (one.draft, one.received, one.channels) == (None, None, ())
+
+
+def test_panels_that_a_script_fills_are_unread() -> None:
+    tabs = "<ul><li><a href='javascript:'>草案内容</a></li><li><a href='javascript:'>意见反馈</a></li></ul>"
+    assert said(f"<p>现公开征求意见。</p>{tabs}").unread == ("draft", "outcome")
+    assert said(f"<p>现公开征求意见。</p>{tabs}{calls.DRAFT}").unread == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "<", "<html><body></body></html>", "\x00" * 50, "征求意见" * 20_000]
+)
+def test_hostile_pages(text: str) -> None:
+    one = read(text)
+    assert decode(encode(one)) == one

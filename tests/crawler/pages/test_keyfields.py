@@ -1,0 +1,127 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Replies to suggestions and proposals, and emergency plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.emergency_plan import read_emergency_plan
+from crawler.pages.proposal import is_reply, read_proposal, reply_to
+from crawler.portals.roles import Role
+from crawler.records import ProposalReply, decode, encode
+from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
+
+TITLE = "对县十八届人大四次会议第12号建议的答复"
+LETTER = "<p>云民函〔2025〕12号</p><p>李某某代表：</p><p>您提出的关于加强农村养老服务的建议收悉，现答复如下：我局高度重视，已将该项工作列入年度计划。</p><p style='text-align:right'>云溪县民政局</p><p style='text-align:right'>2025年8月1日</p>"
+
+
+def html(inner: str, title: str = TITLE, crumb: str = "建议提案") -> str:
+    return (
+        f"<html><head><title>{title}_云溪县人民政府</title></head><body>{NAVIGATION}"
+        f"<p>当前位置：<a href=/>首页</a> &gt; <a href=/x/>{crumb}</a></p>{inner}{FOOTER}</body></html>"
+    )
+
+
+TABLE = html(
+    f"<table><tr><th>发布机构</th><td>云溪县民政局</td><th>文号</th><td>云民函〔2025〕12号</td></tr><tr><th>发布日期</th><td>2025-08-06</td>"
+    f"<th>内容概述</th><td>关于农村养老的答复</td></tr></table><h1>{TITLE}</h1><div class=TRS_Editor>{LETTER}</div>"
+)
+LINE = html(
+    f"<h1>{TITLE}</h1><p>发布时间：2025-08-06 来源：云溪县民政局</p><div id=zoom>{LETTER}</div>"
+)
+HAND_MADE = html(
+    f"<table><tr><td align=center><b>{TITLE}</b></td></tr><tr><td>2025-08-06</td></tr><tr><td>{LETTER}</td></tr></table>"
+)
+
+
+def read(text: str) -> ProposalReply:
+    return read_proposal(page(text), task(Role.PROPOSALS), SNAPSHOT)
+
+
+@pytest.mark.parametrize("text", [TABLE, LINE, HAND_MADE], ids=["table", "line", "hand-made"])
+def test_a_reply_in_every_layout(text: str) -> None:
+    one = read(text)
+    assert one.title == TITLE
+    assert one.published_on is not None
+    assert one.published_on.value is not None
+    assert one.number is not None
+    assert one.number.value == "云民函〔2025〕12号"
+    assert one.issuer is not None
+    assert one.issuer.value == "云溪县民政局"
+    assert one.reply_to is not None
+    assert (one.reply_to.value, one.year, one.is_reply) == ("人大代表建议", 2025, True)
+    assert one.text_chars > 40
+    assert decode(encode(one)) == one
+
+
+def test_what_a_page_does_not_show() -> None:
+    one = read(
+        html(f"<h1>{TITLE}</h1><div id=zoom><p>李某某代表：您的建议收悉，现答复如下。</p></div>")
+    )
+    assert (one.number, one.issuer, one.published_on) == (None, None, None)
+
+
+def test_the_title_of_a_proposal_with_the_reply_behind_it() -> None:
+    title = "关于加快城乡供水一体化的提案"
+    one = read(html(f"<h1>{title}</h1><div id=zoom>{LETTER}</div>", title, "政协提案"))
+    assert one.is_reply
+    assert one.reply_to is not None
+    assert one.reply_to.value == "政协提案"
+    one = read(
+        html(
+            "<h1>供水一体化</h1><div id=zoom><p>来信收悉，现答复如下。</p></div>",
+            "供水一体化",
+            "人大代表建议",
+        )
+    )
+    assert one.reply_to is not None
+    assert one.reply_to.value == "人大代表建议"
+
+
+REPLIES = {
+    "对县十八届人大四次会议第12号建议的答复": True,
+    "关于政协云溪县第十届委员会第四次会议第45号提案的复函": True,
+    "县教育局对第23号建议的答复（A类）": True,
+    "2025年人大代表建议和政协提案办理情况的报告": False,
+    "云溪县2025年建议提案办理结果目录": False,
+    "关于做好2025年建议提案答复工作的通知": False,
+    "县政府召开建议提案交办会": False,
+    "关于2025年政协提案答复情况的通报": False,
+}
+
+
+@pytest.mark.parametrize(("title", "reply"), REPLIES.items())
+def test_titles_of_replies(title: str, reply: bool) -> None:
+    assert is_reply(title) is reply
+
+
+def test_what_a_reply_replies_to() -> None:
+    assert reply_to("对县人大十八届四次会议第1号建议的答复") == "人大代表建议"
+    assert reply_to("关于县政协第1号提案的答复") == "政协提案"
+    assert reply_to("人大代表建议和政协提案办理") == ""
+    assert reply_to("关于供水的答复") == ""
+
+
+PLAN = "云溪县防汛抗旱应急预案"
+
+
+def test_emergency_plans() -> None:
+    for inner in (
+        f"<h1>{PLAN}</h1><div id=zoom>{'<p>第一章 总则，明确组织体系和职责分工。</p>' * 30}</div>",
+        f"<div class=tt>{PLAN}</div><table><tr><td>{'<p>1 总则，明确组织体系和职责分工，分级负责。</p>' * 30}</td></tr></table>",
+        f"<h2>{PLAN}</h2><p>2026-03-02</p><div class=nr>{'一、总则，明确组织体系和职责分工。<br>' * 30}</div>",
+    ):
+        one = read_emergency_plan(page(html(inner, PLAN)), task(Role.EMERGENCY_PLANS), SNAPSHOT)
+        assert (one.title, one.text_chars > 400, one.attachments) == (PLAN, True, ())
+        assert decode(encode(one)) == one
+    one = read_emergency_plan(
+        page(html(f"<h1>{PLAN}</h1><p><a href=/a.pdf>{PLAN}.pdf</a></p>", PLAN)),
+        task(Role.EMERGENCY_PLANS), SNAPSHOT,
+    )  # fmt: skip
+    assert len(one.attachments) == 1
+
+
+@pytest.mark.parametrize("text", ["", "<", "\x00", "答复" * 20_000])
+def test_hostile_pages(text: str) -> None:
+    assert read(text) is not None
+    assert read_emergency_plan(page(text), task(Role.EMERGENCY_PLANS), SNAPSHOT) is not None

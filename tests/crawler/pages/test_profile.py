@@ -1,0 +1,116 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Profiles of bodies: duties, offices, leader and contacts, in several layouts."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.page import Page
+from crawler.pages.static_page import read_static_page
+from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
+from crawler.records import decode, encode
+from crawler.records.model import AgencyProfile, Field
+from tests.crawler.pages.pages import SNAPSHOT, URL, html
+
+DUTIES = "贯彻执行水行政工作的方针政策和法律法规，负责水资源统一管理和监督，统筹城乡供水。"
+
+
+def profile(inner: str, label: str = "机构概况", role: Role = Role.AGENCY_PROFILE) -> AgencyProfile:
+    page = Page.parse(URL, html(f"<div class='main'>{inner}</div>").encode(), "text/html")
+    read = read_static_page(page, Task(Purpose.SECTION, URL, role, label=label), SNAPSHOT)
+    assert isinstance(read, AgencyProfile)
+    return read
+
+
+def value(field: Field[str] | None) -> str:
+    return field.value or "" if field is not None else ""
+
+
+REACH = "<p>办公地址：云溪县惠民路66号；办公时间：工作日8:30—17:30；联系方式：0871-55501001。</p>"
+LAYOUTS = {
+    "headings": f"<h1>机构概况</h1><h3>主要职责</h3><p>{DUTIES}</p><h3>内设机构</h3><p>设办公室、规划股。</p><p>负责人：张三</p>{REACH}",
+    "numbered headings": f"<h1>机构概况</h1><p>一、主要职责</p><p>（一）{DUTIES}</p><p>（二）承办上级交办的事项。</p><p>二、内设机构</p><p>（一）办公室。（二）规划股。</p><p>三、单位负责人：张三</p>{REACH}",
+    "a table": f"<h1>机构概况</h1><table><tr><td>主要职责</td><td>{DUTIES}</td></tr><tr><td>内设机构</td><td>办公室、规划股</td></tr><tr><td>负责人</td><td>张三</td></tr><tr><td>办公地址</td><td>云溪县惠民路66号</td></tr><tr><td>办公时间</td><td>工作日8:30—17:30</td></tr><tr><td>联系电话</td><td>0871-55501001</td></tr></table>",
+    "boxes": f"<h1>机构概况</h1><div><div>主要职责</div><div>{DUTIES}</div></div><div><div>内设机构</div><div>办公室、规划股</div></div><div><div>负责人</div><div>张三</div></div>{REACH}",
+    "running text": f"<h1>云溪县水务局简介</h1><p>云溪县水务局是县政府工作部门，主要职责是：{DUTIES}局机关内设办公室、规划股2个股室。</p><p>局长：张三</p>{REACH}",
+    "a regulation": f"<h1>云溪县水务局职能配置</h1><p>第三条 县水务局的主要职责是：</p><p>（一）{DUTIES}</p><p>第四条 县水务局设下列内设机构：</p><p>（一）办公室。负责机关日常运转。</p><p>局长：张三</p>{REACH}",
+}
+
+
+@pytest.mark.parametrize("inner", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_profile_in_several_layouts(inner: str) -> None:
+    read = profile(inner)
+    assert DUTIES[:20] in value(read.duties)
+    assert "内设" in value(read.offices) or "办公室" in value(read.offices)
+    assert value(read.leader) == "张三"
+    (contact,) = read.contacts
+    assert value(contact.address) == "云溪县惠民路66号"
+    assert value(contact.hours) == "工作日8:30—17:30"
+    assert value(contact.phone) == "0871-55501001"
+    assert decode(encode(read)) == read
+
+
+def test_a_page_of_duties_is_told_by_its_name() -> None:
+    text = f"<p>{DUTIES}</p>"
+    assert value(profile(f"<h1>部门职责</h1>{text}").duties) == DUTIES
+    assert value(profile(f"<h1>云溪县水务局</h1>{text}", "机构职能").duties) == DUTIES
+
+
+def test_contacts_under_the_name_of_duties_are_none() -> None:
+    read = profile(f"<h1>机构职能</h1>{REACH}", "机构职能")
+    assert value(read.duties) == ""
+    read = profile(f"<h1>机构概况</h1><h3>内设机构</h3>{REACH}")
+    assert value(read.offices) == ""
+
+
+def test_inner_offices_on_a_page_of_their_own() -> None:
+    read = profile(
+        "<h1>内设机构</h1><p>办公室：负责机关日常运转。</p><p>规划股：编制规划。</p>",
+        "内设机构",
+        Role.INNER_OFFICES,
+    )
+    assert "规划股" in value(read.offices)
+
+
+NOTHING = {
+    "a place": "<h1>白沙镇简介</h1><p>白沙镇位于县城东部，总面积120平方公里，辖12个行政村，设有集贸市场一处，物产丰富。</p>",
+    "empty headings": "<h1>机构概况</h1><h3>主要职责</h3><h3>内设机构</h3>",
+    "nothing": "<h1>机构概况</h1>",
+}
+
+
+@pytest.mark.parametrize("inner", NOTHING.values(), ids=NOTHING)
+def test_what_states_nothing(inner: str) -> None:
+    read = profile(inner)
+    assert [value(one) for one in (read.duties, read.offices, read.leader)] == ["", "", ""]
+    assert read.contacts == ()
+
+
+LEADERS = {
+    "<p>负责人：空缺</p>": "空缺",
+    "<p>主要负责人姓名：李四（主持工作）</p>": "李四（主持工作）",
+    "<p>党组书记、局长：王五</p>": "王五",
+    "<p>负责人：暂无</p>": "",
+    "<p>局长信箱：点击进入</p>": "",
+}
+
+
+@pytest.mark.parametrize(("inner", "name"), LEADERS.items())
+def test_who_heads_the_body(inner: str, name: str) -> None:
+    assert value(profile(f"<h1>机构概况</h1><p>{DUTIES}</p>{inner}").leader) == name
+
+
+HOSTILE = {
+    "endless headings": "<h3>主要职责</h3>" * 2000,
+    "endless text": f"<h3>主要职责</h3><p>{DUTIES * 3000}</p>",
+    "deep boxes": "<div>" * 3000 + "主要职责" + "</div>" * 3000,
+    "many leaders": "<p>局长：张三</p>" * 2000,
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("inner", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_pages_are_read_in_time(inner: str) -> None:
+    read = profile(inner)
+    assert decode(encode(read)) == read
