@@ -12,7 +12,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.registry import BuiltCheck, checks
 from checks.engine.requirement import Requirement, Rulebook
 from checks.judging.wording import chinese_date
-from crawler.records import Dossier, Field, Record
+from crawler.records import Dossier, Field, Record, ServiceGuide
 
 _BEGINNINGS = ("submitted_on", "begins_on", "starts_on", "published_on", "date")
 """Fields that say when what a record tells of began, the first that a record has."""
@@ -97,7 +97,12 @@ def in_time(
 
 
 def _begun(record: Record) -> date | None:
-    """The day on which what a record tells of began: submitted, published or listed."""
+    """The day on which what a record tells of began: submitted, published or listed.
+
+    A service guide is no act of a day: it has to be right as long as it stands there.
+    """
+    if isinstance(record, ServiceGuide):
+        return None
     for name in _BEGINNINGS:
         field = getattr(record, name, None)
         if isinstance(field, Field) and isinstance(field.value, date):
