@@ -23,9 +23,9 @@ from demo.content.plain import (
     notices,
     policies,
     profile,
-    reports,
     titled,
 )
+from demo.content.reports import reports
 from demo.content.words import Words
 from demo.places import parts
 
