@@ -14,7 +14,7 @@ from typing import Any
 from checks.calendar import WorkCalendar
 from checks.calendar.working_days import WEEKEND
 from checks.engine.requirement import Rulebook
-from crawler.portals import Portal, PortalKind
+from crawler.portals import Portal
 
 _OFFICE = "office"
 
