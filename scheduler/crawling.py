@@ -43,6 +43,7 @@ log = logging.getLogger(__name__)
 TRIES = 3
 _SPARE = 1_800.0  # seconds a group may take beside its visits: probes, assembling, storing
 _TICK = 1.0
+_END_SECONDS = 5.0  # for a pool whose processes were killed
 CUT = "cut off: the night was over"
 
 
@@ -308,9 +309,13 @@ def _over(jobs: Iterable[CrawlJob]) -> bool:
 def _end(executor: Executor) -> None:
     """End the pool with all that its processes still do."""
     children = tuple((getattr(executor, "_processes", None) or {}).values())
+    minder = getattr(executor, "_executor_manager_thread", None)
     executor.shutdown(wait=False, cancel_futures=True)
     for child in children:
         child.kill()
+    if minder is not None:
+        # An interpreter that ends wakes its pools' threads, and fails where one is just closing.
+        minder.join(_END_SECONDS)
 
 
 def _follow_parent() -> None:
