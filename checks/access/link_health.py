@@ -57,6 +57,13 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         lead = f"已核验的{survey.asked}个链接目标未见失效，其余未能核验"
         yield bench.cant_tell(None, Cause.LIMIT, lead)
         return
+    if not survey.asked:
+        if survey.unseen:
+            yield bench.cant_tell(None, Cause.UNREACHABLE, f"{survey.unseen}个链接目标均未能核验")
+            return
+        text = "已采集的页面上没有指向在册网站的链接。"
+        yield bench.give(Outcome.INAPPLICABLE, None, text)
+        return
     silent = f"，另有{survey.unseen}个没有应答或不允许访问，未作判断" if survey.unseen else ""
     text = f"本门户页面上指向在册网站的链接，共核验{survey.asked}个目标，未见失效{silent}。"
     yield bench.give(Outcome.PASSED, None, text)

@@ -138,7 +138,7 @@ def dead_links(
     titles = _titles(answers)
     asked = unseen = 0
     home = next(
-        (f.snapshot for f, _ in answers if f.task.purpose is Purpose.HOME and f.snapshot), None
+        (f.snapshot for f, r in answers if f.task.purpose is Purpose.HOME and r is not None), None
     )
     for url, where in shown.items():
         tries = tried.get(url, [])

@@ -19,7 +19,7 @@ class _Conference:
 
 
 _CONFERENCES = {
-    "yunxi": (_Conference("云溪县县长出席农村供水新闻发布会", date(2026, 5, 12), "head"),),
+    "yunxi": (_Conference("云溪县县长出席粮食收购新闻发布会", date(2026, 5, 12), "head"),),
     "qinglan": (_Conference("青岚县召开防汛工作新闻发布会", date(2026, 6, 4)),),
     "jiaoyu": (_Conference("市教育局局长出席学前教育新闻发布会", date(2026, 4, 21), "head"),),
     "shuiwu": (_Conference("市水务局副局长出席节约用水新闻发布会", date(2026, 3, 22), "deputy"),),

@@ -60,6 +60,13 @@ def test_silent_targets_are_told_and_not_judged() -> None:
     assert "3个没有应答" in finding.statement
 
 
+def test_no_target_asked_is_no_pass() -> None:
+    finding = judge_one(CHECK, dossier(replace(SURVEY, asked=0, unseen=2)))
+    assert (finding.outcome, finding.cause) == (Outcome.CANT_TELL, Cause.UNREACHABLE)
+    assert judge_one(CHECK, dossier(replace(SURVEY, asked=0))).outcome is Outcome.INAPPLICABLE
+    assert judge_one(CHECK, dossier(replace(SURVEY, asked=1))).outcome is Outcome.PASSED
+
+
 def test_a_home_page_that_was_not_seen() -> None:
     finding = judge_one(CHECK, dossier(misses=[miss(Role.HOME, HOME)]))
     assert (finding.outcome, finding.cause) == (Outcome.CANT_TELL, Cause.UNREACHABLE)
