@@ -25,17 +25,12 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.columns import NOTHING, Asked
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
-from crawler.records.moments import beijing_date
-from crawler.visit import choose, details, files, linkcheck, rosters, searching
+from crawler.visit import details, files, linkcheck, rosters
 from crawler.visit.bounds import ColumnBound, miss_of, newest_first
-from crawler.visit.closer import HEARD, Closer, is_sample
-from crawler.visit.explore import Exploration, Lead
+from crawler.visit.explorer import Explorer, reference
 from crawler.visit.fetch import Fetch
-from crawler.visit.guides import plan_guides
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
-from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import (
-    PLATFORM_PARTS,
     Rules,
     most_pages,
     rank_of,
@@ -44,12 +39,11 @@ from crawler.visit.rules import (
     window_start,
 )
 from crawler.visit.seek import Seeker, look_of
-from crawler.visit.sought import is_titled, plan_sought
-from crawler.visit.spoken import FULL
+from crawler.visit.sought import is_titled
+from crawler.visit.stages import rows_behind, tests_of
 from crawler.visit.territory import Neighbourhood, Territory
 from crawler.visit.traps import TrapGuard
 from crawler.visit.words import UNLISTED, UNSEARCHED
-from crawler.visit.yearly import plan_reports, reports_shown
 
 Answer = tuple[Fetch, Reading | None]
 
@@ -97,12 +91,14 @@ class Visit:
         self.visited: list[Answer] = []
         self.skipped: list[Miss] = []
         self._guard = TrapGuard(limits.address_characters)
-        self._exploration = Exploration(self.territory, self._guard, self.wanted, limits)
-        self._closer = Closer(self.territory)
         self._seeker = Seeker(asked.columns, portal, self.territory, self.rules, limits)
-        self._chosen = {role: choose.Chosen() for role in self.wanted}
         self._runs: dict[tuple[Role, str], tuple[Task, ListRun]] = {}
         self._columns = ColumnBound(self.rules, limits, as_of)
+        self._explorer = Explorer(
+            portal, self.territory, self.wanted, self.rules, limits, self._guard, self._columns,
+            self._runs.values(), self._skip,
+        )  # fmt: skip
+        self._exploration = self._explorer.exploration
         self._pending: dict[Task, None] = {}
         self._wave: dict[Task, Answer | None] = {}
         self._detail_tasks: list[Task] = []
@@ -113,11 +109,7 @@ class Visit:
         self._robots: set[str] = set()
         self._budget = limits.pages_per_portal
         self._rows = limits.rows_per_portal
-        self._looks = min(limits.navigation_pages, max(limits.pages_per_portal // 2, 1))
         self._stage = _Stage.EXPLORING
-        self._platform_read = False
-        self._home_seen = False
-        self._profile_cut = False
 
     @property
     def log(self) -> tuple[Fetch, ...]:
@@ -136,7 +128,7 @@ class Visit:
         if owner is not None:
             home = normalise(owner.home)
             self._exploration.take(home)
-            tasks.insert(0, _reference(home))
+            tasks.insert(0, reference(home))
         return self._issue_wave(tasks)
 
     def took(self, fetch: Fetch, reading: Reading | None) -> list[Task]:
@@ -252,20 +244,12 @@ class Visit:
                 self._wave[task] = answer
                 return issued or self._explore_on()
             if answer is not None:
-                tasks += self._digest(task, *answer)
-        while self._home_seen:
-            tasks += [_reference(home) for home in self._exploration.references()]
-            tasks += self._choose(exhausted=False)
-            if self._must_look(tasks):
-                tasks += self._look(tasks)
-            tasks = tasks or self._look_closer() or self._choose(exhausted=True)
+                tasks += self._explorer.digest(task, *answer)
+        while self._explorer.home_seen:
+            tasks = self._explorer.onward(tasks)
             if not tasks:
-                unserved = [r for r, chosen in self._chosen.items() if not chosen.standing()]
-                if Role.INFORMATION_REQUEST in unserved:
-                    tasks = self._exploration.channels.tasks()
-                if not tasks:
-                    self.skipped += self._exploration.doubts(unserved)
-                    break
+                self.skipped += self._explorer.doubts()
+                break
             issued = self._issue_wave(tasks)
             if issued:
                 return issued
@@ -282,7 +266,7 @@ class Visit:
         parts = [part for part in parts if self._columns.is_new(part.role, part.url)]
         self.skipped += self._seeker.left_out
         self._seeker.left_out = []
-        while self._home_seen:
+        while self._explorer.home_seen:
             opened = {url for _, url in self._runs}
             sought = self._seeker.sections(self.visited, opened)
             for task in sought.beyond:
@@ -292,7 +276,7 @@ class Visit:
                 self._exploration.take(task.url)
             onward = self._seeker.unfound or self.asked.whole_tree
             looks = self._exploration.next_looks() if onward else []
-            tasks += self._within_bounds([look_of(look) for look in looks])
+            tasks += self._explorer.within_bounds([look_of(look) for look in looks])
             if not tasks:
                 break
             issued = self._issue_wave(tasks)
@@ -300,133 +284,6 @@ class Visit:
                 return issued
             parts = []
         return []
-
-    def _look_closer(self) -> list[Task]:
-        """For roles that no label serves: what the pages at the last click and behind rows hold."""
-        roles = HEARD & {role for role, chosen in self._chosen.items() if chosen.unserved()}
-        while roles and (tasks := self._closer.tasks(roles, self._exploration)):
-            if looks := self._within_bounds(tasks):
-                return looks
-        return []
-
-    def _must_look(self, tasks: list[Task]) -> bool:
-        """Whether more menus must be seen; the platform page is awaited for its own parts."""
-        unfound = {role for role, chosen in self._chosen.items() if not chosen.found()}
-        waits = unfound <= set(PLATFORM_PARTS) and any(t.role is Role.PLATFORM for t in tasks)
-        return bool(unfound) and not waits
-
-    def _digest(self, task: Task, fetch: Fetch, reading: Reading | None) -> list[Task]:
-        outcome = outcome_of(fetch, reading)
-        page = reading if outcome.seen else None
-        if task.purpose is Purpose.HOME:
-            self._home_seen = outcome.seen
-            if page is not None:
-                self._exploration.feed(task.url, 0, page)
-                return self._configured()
-            return []
-        if task.purpose is Purpose.EXPLORE and not (task.clicks or task.referrer):
-            return self._exploration.learn(task, page)
-        if task.purpose is Purpose.SECTION:
-            self._chosen[task.role].outcomes[task.url] = outcome
-            return self._digest_section(task, page)
-        if is_sample(task):
-            self._closer.proved(task, page)
-        elif page is not None:
-            self._exploration.feed(task.url, task.clicks, page)
-            self._closer.met(task, page)
-        return []
-
-    def _digest_section(self, task: Task, page: Reading | None) -> list[Task]:
-        platform = task.role is Role.PLATFORM
-        self._platform_read |= platform
-        if page is None:
-            return []
-        if platform:
-            self.territory.adopt(task.url)
-        if task.url in self._exploration.joint:  # its menus are not this portal's
-            self._chosen[task.role].filled.update([task.url] if choose.has_content(page) else [])
-            return []
-        listed = not self.rules[task.role].single
-        self._exploration.feed(task.url, abs(task.clicks), page, platform=platform, listed=listed)
-        tasks = self._headed(task, page) if platform else []
-        rule, front = self.rules[task.role], self._exploration.front
-        parts = choose.parts_of(task, page, rule, self.territory, front)
-        tasks += [part for part in parts if self._columns.is_new(part.role, part.url)]
-        for part in tasks:
-            self._exploration.take(part.url)
-        linked = platform and any(
-            lead.platform for part in PLATFORM_PARTS for lead in self._exploration.leads(part)
-        )
-        if choose.has_content(page) or tasks or linked:
-            self._chosen[task.role].filled.add(task.url)
-        return tasks
-
-    def _headed(self, task: Task, page: Reading) -> list[Task]:
-        leads, spare = choose.headed(task, page, self.rules, self._chosen, self._exploration)
-        for lead in spare:
-            self._exploration.hear(lead)
-        return [self._follow(lead) for lead in leads if self.territory.listed(lead.url)]
-
-    def _configured(self) -> list[Task]:
-        tasks = []
-        for lead in choose.configured(self.portal, self.wanted, self._exploration):
-            self._chosen[lead.role].configured = True
-            tasks.append(self._follow(lead))
-        return tasks
-
-    def _choose(self, *, exhausted: bool) -> list[Task]:
-        tasks: list[Task] = []
-        for role in self.wanted:
-            leads = choose.next_leads(
-                role,
-                self.rules[role],
-                self._exploration,
-                self._chosen[role],
-                exhausted=exhausted,
-                platform_read=self._platform_read,
-            )
-            if role is Role.ANNUAL_REPORTS and (leads or exhausted):
-                leads = reports_shown(leads, self._runs.values(), self._chosen[role])
-            if role is Role.PLATFORM and not any(lead.strength >= FULL for lead in leads):
-                leads = self._platform_page(exhausted=exhausted) or leads
-            if role is Role.AGENCY_PROFILE:
-                leads = self._profile_within_bounds(leads)
-            tasks += [self._follow(lead) for lead in leads]
-        return tasks
-
-    def _profile_within_bounds(self, leads: list[Lead]) -> list[Lead]:
-        """So many pages of a profile as are read at most; the first beyond stands for the rest."""
-        known = self._chosen[Role.AGENCY_PROFILE].strengths
-        room = max(self.limits.profile_pages - len(known), 0)
-        if leads[room:] and not self._profile_cut:
-            self._profile_cut = True
-            self._skip(choose.section_task(leads[room]), Cause.LIMIT, "超出机构概况页面上限")
-        return leads[:room]
-
-    def _platform_page(self, *, exhausted: bool) -> list[Lead]:
-        """A page that does the platform's work without its name, where nothing has the name."""
-        chosen = self._chosen.get(Role.PLATFORM)
-        if chosen is None or chosen.strengths or not (exhausted or self.territory.guest):
-            return []
-        return self._exploration.platform_page(least=2 if exhausted else 3)
-
-    def _follow(self, lead: Lead) -> Task:
-        self._chosen[lead.role].strengths[lead.url] = lead.strength
-        self._columns.is_new(lead.role, lead.url)
-        self._exploration.take(lead.url)
-        return choose.section_task(lead)
-
-    def _look(self, tasks: list[Task]) -> list[Task]:
-        coming = {task.url for task in tasks}
-        looks = self._exploration.next_looks()
-        return self._within_bounds([task for task in looks if task.url not in coming])
-
-    def _within_bounds(self, looks: list[Task]) -> list[Task]:
-        for task in looks[self._looks :]:
-            self._skip(task, Cause.LIMIT, "超出导航页上限")
-        looks = looks[: self._looks]
-        self._looks -= len(looks)
-        return looks
 
     def _opened(self, fetch: Fetch, reading: Reading | None) -> list[Task]:
         task, rule = fetch.task, self.rules[fetch.task.role]
@@ -445,24 +302,11 @@ class Visit:
         return self._issue([task])
 
     def _plan_details(self) -> list[Task]:
-        opened = self._opened_lists()
-        tasks, misses = details.plan_details(
-            opened, self.rules, self.as_of, self.territory, self.limits.profile_pages
+        self._detail_tasks, misses = rows_behind(
+            self._opened_lists(), self.rules, self.as_of, self.territory, self.limits, self.asked
         )
         self.skipped += misses
-        most = self.limits.sought_pages
-        tasks, misses = plan_sought(opened, tasks, self.asked.titles, self.territory, most)
-        self.skipped += misses
-        years = {beijing_date(self.as_of).year - 1, *self.asked.report_years}
-        most = self.limits.report_pages
-        tasks, misses = plan_reports(opened, tasks, years, self.territory, most)
-        self.skipped += misses
-        tasks, misses = plan_guides(opened, tasks, self.territory, self.limits.guide_pages)
-        self.skipped += misses
-        tasks, cut = details.within_bound(tasks, self.limits.row_pages)
-        self.skipped += cut
-        self._detail_tasks = tasks
-        return tasks
+        return self._detail_tasks
 
     def _opened_lists(self) -> list[tuple[Task, ListRun]]:
         """The sections in the order of their importance."""
@@ -505,21 +349,12 @@ class Visit:
 
     def _plan_tests(self) -> list[Task]:
         """The titles put to the site's own search, and the links that were not asked for yet."""
-        portal, limits = self.portal, self.limits
-        searches = searching.plan_searches(
-            self.visited, self._opened_lists(), self.territory, self.as_of, limits.search_titles
-        )
-        self._links = linkcheck.links_shown(self.visited, portal, self.territory.guest)
-        asked = {fetch.task.url for fetch, _ in self.visited}
-        tests, misses = linkcheck.plan_links(
-            self._links, asked, self.territory.around.known_hosts, limits.link_targets
+        self._links = linkcheck.links_shown(self.visited, self.portal, self.territory.guest)
+        tests, misses = tests_of(
+            self.visited, self._opened_lists(), self._links, self.territory, self.as_of, self.limits
         )
         self.skipped += misses
-        persons, misses = rosters.plan_rosters(
-            self.visited, portal, asked, self.territory.around.known_hosts, limits.roster_pages
-        )
-        self.skipped += misses
-        return [*searches, *persons, *tests]
+        return tests
 
     def _plan_again(self) -> list[Task]:
         """What did not answer as it should, once more; the files of pages with lists of persons."""
@@ -576,8 +411,3 @@ class Visit:
             return
         trap = bool(self._guard.refuse(task.url))
         self.skipped.append(miss_of(task, cause, detail, trap=trap))
-
-
-def _reference(home: str) -> Task:
-    """The home page of another portal, to learn its menu; it has no distance from our home."""
-    return Task(Purpose.EXPLORE, home, Role.HOME, clicks=0)
