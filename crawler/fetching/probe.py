@@ -32,8 +32,9 @@ from crawler.portals.reach import literal, refusal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.codec import encode, revive
-from crawler.records.model import Ipv6Probe, Snapshot
+from crawler.records.model import Snapshot
 from crawler.records.moments import beijing, stamp
+from crawler.records.site import Ipv6Probe
 
 SAMPLE = 10
 """Inner pages probed (standing rulebook, access-1)."""

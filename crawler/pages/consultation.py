@@ -19,7 +19,8 @@ from crawler.pages.panels import with_panels
 from crawler.pages.shown import shown
 from crawler.pages.task import Task
 from crawler.pages.text import key, simplify
-from crawler.records.model import Consultation, Field, Snapshot, Source
+from crawler.records.materials import Consultation
+from crawler.records.model import Field, Snapshot, Source
 
 _ASKS = re.compile(
     r"(?:公开|广泛|面向[^。\n]{0,12}|向[^。\n]{0,12})?(?:征求|征集|征询|听取)[^。；\n]{0,40}?(?:意见|建议)"

@@ -16,7 +16,8 @@ from crawler.pages.pairs import pairs_of
 from crawler.pages.shown import Line, shown
 from crawler.pages.text import clean, key, simplify
 from crawler.pages.toldcontacts import told_in_lines
-from crawler.records.model import Field, OfficeContact, Source
+from crawler.records.materials import OfficeContact
+from crawler.records.model import Field, Source
 
 _REACH = frozenset({"body", "address", "hours", "phone"})
 _NUMBERED = (

@@ -8,7 +8,8 @@ from crawler.pages.labelled import labelled_fields
 from crawler.pages.links import attachments_of
 from crawler.pages.page import Page
 from crawler.pages.task import Task
-from crawler.records.model import EmergencyPlan, Snapshot
+from crawler.records.materials import EmergencyPlan
+from crawler.records.model import Snapshot
 
 
 def read_emergency_plan(page: Page, task: Task, snapshot: Snapshot) -> EmergencyPlan:

@@ -9,7 +9,8 @@ from crawler.pages.navigation import Links
 from crawler.pages.page import Page
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key, simplify
-from crawler.records.model import Entrance, Entrances, Snapshot
+from crawler.records.materials import Entrance, Entrances
+from crawler.records.model import Snapshot
 
 _OFFERS = "a, area, button, input, summary, [onclick], [role=button]"
 _FIELDS = frozenset({"button", "submit", "image", "search", "text"})

@@ -15,7 +15,8 @@ from crawler.pages.page import Page
 from crawler.pages.personal import read_personal_file
 from crawler.pages.reading import Reading
 from crawler.pages.task import Task
-from crawler.records.model import Attachment, Cause, Snapshot
+from crawler.records.materials import Attachment
+from crawler.records.model import Cause, Snapshot
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")

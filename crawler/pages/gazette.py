@@ -19,7 +19,8 @@ from crawler.pages.shown import shown
 from crawler.pages.static_page import own_text
 from crawler.pages.task import Task
 from crawler.pages.text import simplify
-from crawler.records.model import Field, GazettePage, Snapshot, Source
+from crawler.records.materials import GazettePage
+from crawler.records.model import Field, Snapshot, Source
 
 _MOST_TEXT = 40_000
 _LONGEST_LINE = 400

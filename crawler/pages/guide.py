@@ -16,7 +16,8 @@ from crawler.pages.panels import with_panels
 from crawler.pages.shown import Box, Shown, shown
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key, simplify
-from crawler.records.model import GuideField, ServiceGuide, Snapshot
+from crawler.records.materials import GuideField, ServiceGuide
+from crawler.records.model import Snapshot
 
 _VALUE_CHARACTERS = 4_000
 

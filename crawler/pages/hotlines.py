@@ -9,7 +9,8 @@ from crawler.pages.page import Page
 from crawler.pages.shown import shown
 from crawler.pages.task import Task
 from crawler.pages.text import simplify
-from crawler.records.model import Field, HotlineNumbers, Snapshot, Source
+from crawler.records.materials import HotlineNumbers
+from crawler.records.model import Field, Snapshot, Source
 
 _NUMBER = re.compile(r"(?<![\d.\-/])(?:1[12]\d|12\d{3}|9[56]\d{3,4})(?![\d.\-/年月日号条])")
 _CUE = re.compile(r"热线|服务电话|投诉|举报|拨打|便民|监督电话|报警|急救|政务服务|咨询电话")

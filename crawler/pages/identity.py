@@ -15,7 +15,8 @@ from crawler.pages.page import Page
 from crawler.pages.shown import shown
 from crawler.pages.task import Task
 from crawler.pages.text import clean, simplify
-from crawler.records.model import Field, SiteIdentity, Snapshot, Source
+from crawler.records.model import Field, Snapshot, Source
+from crawler.records.site import SiteIdentity
 
 _GAP = 12
 """So many lines without a mark may stand between two lines of the foot."""

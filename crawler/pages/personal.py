@@ -18,8 +18,9 @@ from crawler.pages.page import Page
 from crawler.pages.places import places_in
 from crawler.pages.sheets import Sheet, sheet_of
 from crawler.pages.task import Task
-from crawler.records.model import Candidate, PersonalData, Snapshot
+from crawler.records.model import Snapshot
 from crawler.records.moments import beijing_date
+from crawler.records.site import Candidate, PersonalData
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _MOST_PLACES = 40

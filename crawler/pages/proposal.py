@@ -10,7 +10,8 @@ from crawler.pages.document import read_document
 from crawler.pages.labelled import as_body, as_text, best, labelled_fields
 from crawler.pages.page import Page
 from crawler.pages.task import Task
-from crawler.records.model import Document, Field, ProposalReply, Snapshot, Source
+from crawler.records.materials import ProposalReply
+from crawler.records.model import Document, Field, Snapshot, Source
 
 _SUGGESTION = re.compile(
     r"人大|人民代表大会|代表(?:.{0,12})(?:建议|议案|意见)|(?<!政协)代表建议|议案"

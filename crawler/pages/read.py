@@ -35,7 +35,8 @@ from crawler.pages.sought_page import read_sought_page
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from crawler.records.model import Entry, GazettePage, Message, Record, Snapshot, StaticPage
+from crawler.records.materials import GazettePage
+from crawler.records.model import Entry, Message, Record, Snapshot, StaticPage
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})

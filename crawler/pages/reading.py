@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.portals.roles import Role
-from crawler.records.model import (
-    Cause,
-    Entry,
-    PersonalData,
-    Record,
-    SearchBox,
-    SiteIdentity,
-)
+from crawler.records.model import Cause, Entry, Record
+from crawler.records.site import PersonalData, SearchBox, SiteIdentity
 
 Holds = tuple[tuple[Role, float], ...]
 """Roles that the content of a page speaks for, strongest first, each with a strength."""

@@ -12,7 +12,8 @@ from crawler.pages.page import Page, raw_text
 from crawler.pages.task import Task
 from crawler.pages.text import clean
 from crawler.records.addresses import normalise
-from crawler.records.model import SearchBox, Snapshot
+from crawler.records.model import Snapshot
+from crawler.records.site import SearchBox
 
 _TEXT = "input:not([type]), input[type=text], input[type=search], input[type='']"
 _NAMES = re.compile(

@@ -14,7 +14,8 @@ from crawler.pages.page import Page
 from crawler.pages.static_page import own_text
 from crawler.pages.task import Task
 from crawler.pages.text import clean, simplify
-from crawler.records.model import Snapshot, SoughtPage, TableHead
+from crawler.records.materials import SoughtPage, TableHead
+from crawler.records.model import Snapshot
 
 _TEXT_CHARACTERS = 60_000
 _MOST_TABLES = 60

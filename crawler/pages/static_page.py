@@ -19,7 +19,8 @@ from crawler.pages.shown import shown
 from crawler.pages.task import Task
 from crawler.pages.text import simplify
 from crawler.portals.roles import Role
-from crawler.records.model import AgencyProfile, DisclosureGuide, Snapshot, StaticPage
+from crawler.records.materials import AgencyProfile, DisclosureGuide
+from crawler.records.model import Snapshot, StaticPage
 
 _STATING = frozenset({
     Role.GUIDE, Role.INFORMATION_REQUEST, Role.POWER_LIST, Role.AGENCY_PROFILE,

@@ -11,7 +11,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from crawler.records.model import RECORD_TYPES, Record
+from crawler.records.kinds import RECORD_TYPES
+from crawler.records.model import Record
 
 _BY_KIND: dict[str, type[Record]] = {cls.kind: cls for cls in RECORD_TYPES}
 

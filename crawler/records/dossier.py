@@ -10,25 +10,22 @@ from datetime import date, datetime
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.columns import Column, NamedColumn, Wanted, wanted_name
+from crawler.records.materials import Attachment, GazettePage, ServiceGuide
 from crawler.records.model import (
     AnnualReport,
-    Attachment,
     Cause,
     Document,
     Entry,
     Evidence,
-    GazettePage,
     Interpretation,
-    Ipv6Probe,
     Leader,
     Message,
-    PersonalData,
     Record,
     Reply,
-    ServiceGuide,
     StaticPage,
 )
 from crawler.records.moments import beijing_date
+from crawler.records.site import Ipv6Probe, PersonalData
 from crawler.records.states import ReadState as ReadState  # part of what this module offers
 
 

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from crawler.records.model import Attachment, Document
+from crawler.records.materials import Attachment
+from crawler.records.model import Document
 
 TEXT = "text"
 """The fact that a document's text was in a state."""

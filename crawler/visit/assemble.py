@@ -16,21 +16,20 @@ from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
 from crawler.records.columns import NOTHING, Asked, NamedColumn
 from crawler.records.dossier import Dossier, Miss, ReadState, Section, Sighting
+from crawler.records.materials import Attachment
 from crawler.records.model import (
     AnnualReport,
-    Attachment,
     Document,
     Entry,
     Evidence,
     Interpretation,
-    Ipv6Probe,
     Leader,
     Message,
-    PersonalData,
     Record,
     StaticPage,
 )
 from crawler.records.moments import beijing_date
+from crawler.records.site import Ipv6Probe, PersonalData
 from crawler.visit.columns import Columns
 from crawler.visit.details import linked_interpretations, menu_addresses
 from crawler.visit.fetch import Fetch

@@ -16,7 +16,8 @@ from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.addresses import normalise
 from crawler.records.dossier import Miss
-from crawler.records.model import Cause, Consultation, Document, Entry, Record
+from crawler.records.materials import Consultation
+from crawler.records.model import Cause, Document, Entry, Record
 from crawler.visit.explore import is_article
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun

@@ -9,7 +9,8 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.dossier import Miss
-from crawler.records.model import Attachment, Cause, Document, Validity
+from crawler.records.materials import Attachment
+from crawler.records.model import Cause, Document, Validity
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun
 from crawler.visit.outcome import outcome_of

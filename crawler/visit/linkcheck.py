@@ -13,7 +13,8 @@ from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import normalise
 from crawler.records.dossier import Miss
-from crawler.records.model import Cause, DeadLink, Evidence, LinkSurvey, Snapshot
+from crawler.records.model import Cause, Evidence, Snapshot
+from crawler.records.site import DeadLink, LinkSurvey
 from crawler.visit.fetch import Fetch
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import rank_of

@@ -13,8 +13,9 @@ from crawler.records.codec import encode, revive
 from crawler.records.columns import NamedColumn
 from crawler.records.dossier import Dossier, ReadState, Section, Sighting, shown_as
 from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
-from crawler.records.model import Cause, DeadLink, Document, Message
+from crawler.records.model import Cause, Document, Message
 from crawler.records.moments import beijing_date
+from crawler.records.site import DeadLink
 
 K = TypeVar("K")
 

@@ -15,7 +15,8 @@ from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss
-from crawler.records.model import Cause, Entry, PersonalData
+from crawler.records.model import Cause, Entry
+from crawler.records.site import PersonalData
 from crawler.visit.fetch import Fetch
 from crawler.visit.linkcheck import is_reference
 from crawler.visit.outcome import outcome_of

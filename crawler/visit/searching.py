@@ -12,8 +12,9 @@ from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key
 from crawler.portals.roles import Role
 from crawler.records.addresses import normalise
-from crawler.records.model import Cause, Document, Entry, SearchBox, SearchProbe, Snapshot
+from crawler.records.model import Cause, Document, Entry, Snapshot
 from crawler.records.moments import beijing_date
+from crawler.records.site import SearchBox, SearchProbe
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun
 from crawler.visit.outcome import outcome_of

@@ -12,15 +12,8 @@ from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
 from crawler.records.dossier import Miss, ReadState, Section
-from crawler.records.model import (
-    AnnualReport,
-    Cause,
-    Entry,
-    Evidence,
-    GazettePage,
-    Record,
-    StaticPage,
-)
+from crawler.records.materials import GazettePage
+from crawler.records.model import AnnualReport, Cause, Entry, Evidence, Record, StaticPage
 from crawler.visit.absence import Blockers
 from crawler.visit.details import BEYOND_REPORTS, BEYOND_SOUGHT, FILE
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told

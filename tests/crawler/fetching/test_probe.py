@@ -25,7 +25,7 @@ from crawler.fetching.probe import (
     usable_addresses,
 )
 from crawler.portals import Limits, Portal, PortalKind
-from crawler.records.model import Ipv6Probe
+from crawler.records.site import Ipv6Probe
 from tests.crawler.fetching.dns_double import name_server
 
 BOTH = ScannerIpv6(loopback=True, global_=False)

@@ -8,7 +8,7 @@ from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from crawler.records.model import Entrances
+from crawler.records.materials import Entrances
 from tests.crawler.pages.pages import SNAPSHOT, URL, html
 
 

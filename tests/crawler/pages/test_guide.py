@@ -10,7 +10,8 @@ from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records import decode, encode
-from crawler.records.model import DisclosureGuide, Field, OfficeContact
+from crawler.records.materials import DisclosureGuide, OfficeContact
+from crawler.records.model import Field
 from tests.crawler.pages.pages import SNAPSHOT, URL, html
 
 NAME, ADDRESS, PHONE = "云溪县人民政府办公室", "云溪县惠民路66号", "0871-55501000"

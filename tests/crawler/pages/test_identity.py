@@ -11,7 +11,8 @@ from crawler.pages.identity import read_identity
 from crawler.pages.page import Page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from crawler.records.model import SiteIdentity, Snapshot
+from crawler.records.model import Snapshot
+from crawler.records.site import SiteIdentity
 
 URL = "http://www.yunxi.test/"
 SHOT = Snapshot(URL, datetime(2026, 11, 20, 2, tzinfo=UTC), "0" * 64)

@@ -15,7 +15,8 @@ from crawler.pages.personal import read_personal
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.codec import decode, encode
-from crawler.records.model import Candidate, PersonalData, Snapshot
+from crawler.records.model import Snapshot
+from crawler.records.site import Candidate, PersonalData
 from tests.numbers import identity
 
 URL = "http://www.yunxi.test/tzgg/1.html"

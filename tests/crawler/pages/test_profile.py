@@ -10,7 +10,8 @@ from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records import decode, encode
-from crawler.records.model import AgencyProfile, Field
+from crawler.records.materials import AgencyProfile
+from crawler.records.model import Field
 from tests.crawler.pages.pages import SNAPSHOT, URL, html
 
 DUTIES = "贯彻执行水行政工作的方针政策和法律法规，负责水资源统一管理和监督，统筹城乡供水。"

@@ -17,10 +17,9 @@ from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
+from crawler.records.materials import AgencyProfile, DisclosureGuide
 from crawler.records.model import (
-    AgencyProfile,
     Cause,
-    DisclosureGuide,
     Document,
     Entry,
     Interpretation,

@@ -11,7 +11,8 @@ from crawler.pages.page import Page
 from crawler.pages.searchbox import read_search_box, request_of
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from crawler.records.model import SearchBox, Snapshot
+from crawler.records.model import Snapshot
+from crawler.records.site import SearchBox
 
 URL = "http://www.yunxi.test/index.html"
 SHOT = Snapshot(URL, datetime(2026, 11, 20, 2, tzinfo=UTC), "0" * 64)

@@ -12,7 +12,8 @@ from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from crawler.records.model import Entry, Field, SoughtPage, Source
+from crawler.records.materials import SoughtPage
+from crawler.records.model import Entry, Field, Source
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, URL, html
 
 TITLE = "云溪县“一件事”事项清单"

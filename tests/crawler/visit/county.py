@@ -15,10 +15,10 @@ from crawler.portals.model import Limits, Monitor, Portal, PortalKind, Watchlist
 from crawler.portals.roles import Role
 from crawler.records.columns import Asked, Wanted
 from crawler.records.dossier import Dossier
+from crawler.records.materials import Consultation
 from crawler.records.model import (
     AnnualReport,
     Cause,
-    Consultation,
     Document,
     Entry,
     Evidence,

@@ -7,7 +7,8 @@ from crawler.portals.roles import Role
 from crawler.records.addresses import lot
 from crawler.records.columns import Asked
 from crawler.records.dossier import ReadState
-from crawler.records.model import Cause, ServiceGuide
+from crawler.records.materials import ServiceGuide
+from crawler.records.model import Cause
 from tests.crawler.visit.county import Row, Site, ago, at, county, link, visit
 
 ASKED = Asked(roles=(Role.SERVICE_GUIDES,))

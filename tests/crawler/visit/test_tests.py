@@ -12,17 +12,8 @@ from crawler.pages.reading import ListReading, Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Portal, PortalKind
 from crawler.portals.roles import Role
-from crawler.records.model import (
-    Cause,
-    DeadLink,
-    Entry,
-    Field,
-    LinkSurvey,
-    SearchBox,
-    SearchProbe,
-    Snapshot,
-    Source,
-)  # fmt: skip
+from crawler.records.model import Cause, Entry, Field, Snapshot, Source
+from crawler.records.site import DeadLink, LinkSurvey, SearchBox, SearchProbe  # fmt: skip
 from crawler.visit.fetch import Fetch
 from crawler.visit.linkcheck import LEFT, dead_links, links_shown, plan_again, plan_links
 from crawler.visit.rosters import plan_roster_files, plan_rosters

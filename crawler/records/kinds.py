@@ -1,0 +1,65 @@
+"""Every kind of record."""
+
+from __future__ import annotations
+
+from crawler.records.materials import (
+    AgencyProfile,
+    Attachment,
+    Consultation,
+    DisclosureGuide,
+    EmergencyPlan,
+    Entrances,
+    GazettePage,
+    HotlineNumbers,
+    ProposalReply,
+    ServiceGuide,
+    SoughtPage,
+)
+from crawler.records.model import (
+    AnnualReport,
+    Document,
+    Entry,
+    Interpretation,
+    Leader,
+    Message,
+    Record,
+    StaticPage,
+)
+from crawler.records.site import (
+    DeadLink,
+    Ipv6Probe,
+    LinkSurvey,
+    PersonalData,
+    SearchBox,
+    SearchProbe,
+    SiteIdentity,
+)
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Entry,
+    Document,
+    Interpretation,
+    Message,
+    Leader,
+    AnnualReport,
+    StaticPage,
+    Ipv6Probe,
+    SoughtPage,
+    Entrances,
+    DisclosureGuide,
+    AgencyProfile,
+    Consultation,
+    ProposalReply,
+    EmergencyPlan,
+    HotlineNumbers,
+    Attachment,
+    GazettePage,
+    PersonalData,
+    SiteIdentity,
+    DeadLink,
+    LinkSurvey,
+    SearchProbe,
+    SearchBox,
+    ServiceGuide,
+)
+"""Every kind of record, for the codec and the docs."""
