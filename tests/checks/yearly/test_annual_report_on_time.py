@@ -13,9 +13,8 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.registry import checks
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, ReadState, Record, Section
+from crawler.records import BEIJING, Cause, ReadState, Record, Section
 from tests.builders import (
-    BEIJING,
     calendar,
     day,
     dossier,
