@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from checks.disclosure.themes import concerns
+from checks.engine.columns import concerning
 from checks.engine.registry import checks
 from checks.engine.requirement import Requirement, Rulebook
 from checks.matching.words import plain
@@ -44,7 +45,7 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
     for measure in _measures(rulebooks, portal):
         check = built.get(str(measure.check))
         roles.update(dict.fromkeys(check.check.reads if check is not None else ()))
-        for column in _columns(measure.terms):
+        for column in concerning(_columns(measure.terms), portal.name):
             if "role" in column:
                 roles[Role(column["role"])] = None
             elif "title" in column:

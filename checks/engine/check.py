@@ -20,7 +20,8 @@ class Check:
 
     `slug` is the name of the module, the test file and the docs heading. `reads` are the roles
     whose sections it needs; `terms` the parameters that every citing requirement must supply,
-    `optional` those that it may; `column_keys` are what each table of its columns must say.
+    `optional` those that it may; `column_keys` are what each table of its columns must say,
+    `column_options` what it may say beside the keys that every check knows.
     One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
     lists read back to the beginning of the period.
     """
@@ -32,3 +33,4 @@ class Check:
     optional: tuple[str, ...] = ()
     column_keys: tuple[str, ...] = ()
     looks_about: bool = False
+    column_options: tuple[str, ...] = ()

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from crawler.portals import Role
 
 _TEXTS = frozenset({"title", "role", "parent", "below"})
-_LISTS = frozenset({"synonyms", "children"})
+_LISTS = frozenset({"synonyms", "children", "named"})
+_OPTIONS = frozenset({"named"})
 _NUMBERS = frozenset({"min_items", "max_age_days"})
 _NOWHERE = frozenset({Role.HOME, Role.NAMED})
 _ROLES = frozenset(role.value for role in Role if role not in _NOWHERE)
 
 
-def faults_of(columns: Any, needed: tuple[str, ...] = ()) -> Iterator[str]:
-    """What is wrong with a term `columns`, in words; `needed` are keys of every table."""
+def concerning(columns: Iterable[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
+    """The tables that bind a body of that name: with `named`, one of those words is in it."""
+    return [
+        column
+        for column in columns
+        if not (words := column.get("named")) or any(word in name for word in words)
+    ]
+
+
+def faults_of(
+    columns: Any, needed: tuple[str, ...] = (), options: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """What is wrong with a term `columns`, in words.
+
+    `needed` are keys of every table; `options` those that only some checks know and this one does.
+    """
     if not isinstance(columns, (list, tuple)):
         yield f"must be a list of tables, not {columns!r}"
         return
@@ -24,18 +39,20 @@ def faults_of(columns: Any, needed: tuple[str, ...] = ()) -> Iterator[str]:
             yield f"column {number}: must be a table, not {column!r}"
             continue
         name = column.get("title") or column.get("role") or number
-        yield from (f"column {name}: {fault}" for fault in _faults(column))
+        yield from (f"column {name}: {fault}" for fault in _faults(column, options))
         missing = [key for key in needed if key not in column]
         yield from (f"column {name}: {key}: is missing" for key in missing)
 
 
-def _faults(column: Mapping[str, Any]) -> Iterator[str]:
+def _faults(column: Mapping[str, Any], options: tuple[str, ...]) -> Iterator[str]:
     if ("title" in column) == ("role" in column):
         yield "has either a title or a role"
     if "role" in column and column["role"] not in _ROLES:
         yield f"role: unknown role {column['role']!r}"
     for key, value in column.items():
-        if key in _TEXTS:
+        if key in _OPTIONS and key not in options:
+            yield f"{key}: this check does not know it"
+        elif key in _TEXTS:
             if not isinstance(value, str) or not value.strip():
                 yield f"{key}: must be a text, not {value!r}"
         elif key in _LISTS:

@@ -91,7 +91,8 @@ def validate(rulebook: Rulebook, known: Mapping[str, BuiltCheck] | None = None) 
                     problems.append(f"{place}: is missing, {one.check} needs it")
             if built is not None and "columns" in one.terms:
                 place = f"{rulebook.id}: requirement {one.id}: terms.columns"
-                faults = faults_of(one.terms["columns"], built.check.column_keys)
+                check = built.check
+                faults = faults_of(one.terms["columns"], check.column_keys, check.column_options)
                 problems += [f"{place}: {fault}" for fault in faults]
     if problems:
         raise RulebookError(problems)

@@ -13,7 +13,7 @@ Evidence
     The section's list pages.
 Not judged
     A section that is absent (section_present judges it) or has a statement of none; a column of
-    which only a similar name is met.
+    which only a similar name is met; one that is asked of other bodies (`named`).
     Interpretations, where no document called for one in that time.
 """
 
@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
+from checks.engine.columns import concerning
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
@@ -44,13 +45,15 @@ CHECK = Check(
     ),
     optional=("columns",),
     column_keys=("max_age_days",),
+    column_options=("named",),
 )  # fmt: skip
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
     """One finding per section that the requirement lists for the portal's kind, and per column."""
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
-    roles, columns = terms["roles"].get(dossier.portal.kind.value, ()), terms.get("columns", ())
+    roles = terms["roles"].get(dossier.portal.kind.value, ())
+    columns = concerning(terms.get("columns", ()), dossier.portal.name)
     limits = {value: terms["max_age_days"][value] for value in roles}
     limits |= {one["role"]: one["max_age_days"] for one in columns if "role" in one}
     for value, limit in limits.items():

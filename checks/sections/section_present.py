@@ -14,7 +14,8 @@ Evidence
     coverage manifest.
 Not judged
     A section with a statement of none (情况说明). One that, or whose possible places, could not
-    be seen, and a column of which only a similar name is met: cannot tell.
+    be seen, and a column of which only a similar name is met: cannot tell. A column that is asked
+    of other bodies (`named`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from collections.abc import Iterator
 
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
+from checks.engine.columns import concerning
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
@@ -41,6 +43,7 @@ CHECK = Check(
     ),
     terms=("roles", "max_clicks", "min_entries", "min_text_chars", "statement_days"),
     optional=("columns",),
+    column_options=("named",),
 )  # fmt: skip
 
 SINGLE_PAGES = frozenset({Role.LEADERS, Role.AGENCY_PROFILE, Role.INFORMATION_REQUEST})
@@ -52,7 +55,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     for value in terms["roles"].get(dossier.portal.kind.value, ()):
         yield _section(bench, Role(value), {})
-    for spec in terms.get("columns", ()):
+    for spec in concerning(terms.get("columns", ()), dossier.portal.name):
         yield _section(bench, Role(spec["role"]), spec) if "role" in spec else _column(bench, spec)
 
 

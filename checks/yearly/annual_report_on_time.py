@@ -1,9 +1,9 @@
 """Last year's disclosure report (年度报告) was published by its date.
 
 What is measured
-    The earliest date of the body's own report for the last calendar year in `annual_reports`,
-    against the date that the requirement sets for its kind, in calendar days. Weekends do not
-    move the date. Aspect: the reporting year.
+    The earliest date of the body's own report for the last calendar year (under a notice of a
+    year: for that year) in `annual_reports`, against the date that the requirement sets for its
+    kind, in calendar days. Weekends do not move the date. Aspect: the reporting year.
 Why it matters
     Article 49 of the Regulations and the notices fix the date; late stays late.
 Evidence
@@ -47,7 +47,8 @@ class _Year(NamedTuple):
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
     """One finding at the portal's home address."""
     bench, portal = Bench(CHECK, dossier, requirement), dossier.portal
-    year = dossier.today.year - 1
+    until = requirement.until_on
+    year = until.year if until is not None else dossier.today.year - 1
     label = str(year)
     month_day = requirement.terms["due_month_day"].get(portal.kind.value)
     section = dossier.section(Role.ANNUAL_REPORTS)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checks.engine.check import Check
-from checks.engine.columns import faults_of
+from checks.engine.columns import concerning, faults_of
 from checks.engine.registry import BuiltCheck, validate
 from checks.engine.requirement import Measure
 from checks.errors import RulebookError
@@ -30,6 +30,10 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "synonyms as a text": ([{"title": "新闻", "synonyms": "动态"}], "synonyms: must be a list"),
     "no children": ([{"title": "新闻", "children": []}], "children: must be a list"),
     "nothing as least": ([{"title": "新闻", "min_items": 0}], "must be a number above 0"),
+    "named where no check knows it": (
+        [{"title": "新闻", "named": ["教育局"]}],
+        "named: this check",
+    ),
     "true as least": ([{"title": "新闻", "min_items": True}], "must be a number above 0"),
 }
 
@@ -41,6 +45,19 @@ def test_a_fault(columns: Any, said: str) -> None:
 
 def test_what_is_right_has_no_fault() -> None:
     assert list(faults_of([GOOD, {"role": "news"}])) == []
+
+
+def test_a_check_may_know_more_keys_of_a_column() -> None:
+    given = [{"title": "新闻", "named": ["教育局"]}]
+    assert list(faults_of(given, options=("named",))) == []
+    (fault,) = faults_of([{"title": "新闻", "named": "教育局"}], options=("named",))
+    assert "named: must be a list of texts" in fault
+
+
+def test_columns_that_name_bodies_concern_those_alone() -> None:
+    every, some = {"title": "新闻"}, {"title": "教育", "named": ["人民政府", "教育局"]}
+    assert concerning([every, some], "云溪县教育局") == [every, some]
+    assert concerning([every, some], "云溪县统计局") == [every]
 
 
 def test_a_check_may_need_more_of_each_column() -> None:

@@ -39,7 +39,7 @@ ROWS = [
         ("市数据资源局（牵头）", "县区政府", "市政府部门"),
         ("catalogue_published", "service_guide_complete"),
     ),
-    ("04a", ("县区政府", "市政府部门"), ("interpretation_latency", "interpretation_linked")),
+    ("04a", ("县区政府", "市政府部门"), ("interpretation_latency",)),
     ("07a", CITY_LEADS, ("consultation_well_formed", "consultation_feedback_published")),
     ("09", ("县区政府", "市政府有关部门"), ("public_event_held",)),
     ("10a", CITY_LEADS, ("doc_library_unified",)),
@@ -119,6 +119,16 @@ def test_days_that_the_notice_does_not_give_are_told_as_assumed() -> None:
 def test_what_is_to_be_explored_costs_nothing() -> None:
     advice = {row.id[-3:] for row in BOOK.requirements if row.scoring is Scoring.NONE}
     assert advice == {"06b", "-11", "-22"}
+
+
+def test_columns_are_asked_of_the_departments_of_their_matter() -> None:
+    (columns,) = (
+        one.terms["columns"]
+        for one in BOOK.requirement("suzhou-2024-02a").measures()
+        if one.check == "section_freshness"
+    )
+    asked = [one["title"] for one in columns if any(w in "宿州市民政局" for w in one["named"])]
+    assert asked == ["社会救助"]
 
 
 def test_named_departments_alone_are_bound_beside_the_governments() -> None:

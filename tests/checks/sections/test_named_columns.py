@@ -162,6 +162,16 @@ def test_an_absent_column_fails_once_where_presence_is_measured_too() -> None:
     assert finding.outcome is INAPPLICABLE
 
 
+@pytest.mark.parametrize("check", [PRESENT, FRESH])
+@pytest.mark.parametrize(("name", "count"), [("云溪县教育局", 1), ("云溪县统计局", 0)])
+def test_a_column_is_asked_of_the_bodies_that_it_names(check: str, name: str, count: int) -> None:
+    of, row = seen(column(ABSENT)), requirement(check)
+    spec = {"title": TITLE, "max_age_days": 30, "named": ["教育局"]}
+    given = replace(row, terms={**row.terms, "roles": {}, "columns": [spec]})
+    of = replace(of, portal=replace(of.portal, name=name))
+    assert len(list(checks()[check].judge(of, given, calendar()))) == count
+
+
 def rows(*days: int, ordered: bool = True) -> list[Entry]:
     shown = days if ordered else tuple(reversed(days))
     made = [entry(Role.NAMED, f"{URL}{n}.html", f"信息{n}", ago(n).isoformat()) for n in shown]

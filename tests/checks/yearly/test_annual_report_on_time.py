@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
+from checks.engine.registry import checks
+from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, ReadState, Record, Section
-from tests.builders import day, dossier, entry, judge_one, portal, report, section
+from crawler.records import BEIJING, Cause, ReadState, Record, Section
+from tests.builders import (
+    calendar,
+    day,
+    dossier,
+    entry,
+    judge_one,
+    portal,
+    report,
+    section,
+)
 
 CHECK = "annual_report_on_time"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
@@ -63,6 +77,24 @@ def test_case(records: list[Record], outcome: Outcome) -> None:
     assert finding.outcome is outcome, finding.statement
     assert finding.aspect == finding.identity == "2025"
     assert finding.subject == "http://www.yunxi.test/"
+
+
+def test_a_notice_of_a_year_speaks_of_the_report_on_that_year() -> None:
+    row = load_rulebook("wuhu-2020-method").requirement("wuhu-2020-method-5.1a")
+
+    def judged(on: date, *records: Record) -> Finding:
+        moment = datetime(on.year, on.month, on.day, 2, tzinfo=BEIJING)
+        seen = replace(dossier(*records), as_of=moment)
+        (finding,) = checks()[CHECK].judge(seen, row, calendar())
+        return finding
+
+    before = entry(Role.ANNUAL_REPORTS, "nb/0.html", TITLE.replace("2025", "2019"), "2020-03-20")
+    own = entry(Role.ANNUAL_REPORTS, "nb/1.html", TITLE.replace("2025", "2020"), "2021-02-20")
+    open_yet = judged(date(2020, 11, 20), before)
+    assert (open_yet.outcome, open_yet.aspect) == (PENDING, "2020")
+    assert open_yet.due_on == date(2021, 2, 20)
+    assert judged(date(2021, 3, 1), before, own).outcome is PASSED
+    assert judged(date(2021, 3, 1), before).outcome is FAILED
 
 
 def test_late_counts_calendar_days_and_rests_on_words() -> None:
