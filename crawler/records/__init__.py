@@ -77,6 +77,7 @@ from crawler.records.model import (
     Validity,
 )
 from crawler.records.moments import BEIJING, beijing, beijing_date, stamp
+from crawler.records.new_media import Account, AccountList
 from crawler.records.states import ReadState
 
 __all__ = [
@@ -85,6 +86,8 @@ __all__ = [
     "FILES",
     "RECORD_TYPES",
     "TEXT",
+    "Account",
+    "AccountList",
     "AgencyProfile",
     "AnnualReport",
     "Applications",
