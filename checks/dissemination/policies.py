@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from checks.disclosure.period import Period
@@ -19,6 +20,8 @@ from crawler.records import Cause, Dossier, Entry
 
 _NOT_OWN = frozenset({Role.MESSAGE_BOARD, Role.LEADERS, Role.HOME, Role.SEARCH})
 _LEAST_CORE = 6
+_LEAST_SHARED = 0.4
+"""Share of its different characters that a title has in common with any that is like it."""
 _PASSING = re.compile(r"(?:转发|转载|印发|上级政策|国务院|政府|办公厅|办公室|委员会|[局厅委部])$")
 """How what stands before a title ends that is passed on word by word."""
 
@@ -116,6 +119,8 @@ def _alike(own: str, source: str, terms: Mapping[str, Any]) -> bool | None:
     if is_interpretation(own) or never_one(own, source):
         return False
     left, right = _core(own, terms), _core(source, terms)
+    if len(_letters(left) & _letters(right)) < _LEAST_SHARED * len(_letters(right)):
+        return False
     sure, doubt = float(terms["repost_similarity"]), float(terms["doubtful_similarity"])
     score = likeness(left, right, doubt)
     if any(word in plain(own) and word not in plain(source) for word in terms["news_words"]):
@@ -139,6 +144,11 @@ def _important(title: str, terms: Mapping[str, Any]) -> bool:
 
 def _core(title: str, terms: Mapping[str, Any]) -> str:
     return core(title, tuple(terms["dropped_words"]))
+
+
+@lru_cache(maxsize=20_000)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(text)
 
 
 def _roles(terms: Mapping[str, Any]) -> tuple[Role, ...]:
