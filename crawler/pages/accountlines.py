@@ -52,10 +52,9 @@ class AccountLines:
             # Under a picture it stands for an account, unless names follow.
             self._start({"platform": platform} if number in self._pictures else {})
             self._platform, self._scope = platform, self._end(number)
-        elif self._platform and not self._home and not is_furniture(line.text):
-            if name := name_of(line.text):
-                self._told = {} if self._told.keys() == {"platform"} else self._told
-                self._start({"name": name, "platform": self._platform})
+        elif self._platform and not self._home and (name := _plain_name(line.text)):
+            self._told = {} if self._told.keys() == {"platform"} else self._told
+            self._start({"name": name, "platform": self._platform})
 
     def _links(self, line: Line) -> bool:
         """Take in the accounts that a line links; whether there are any."""
@@ -105,3 +104,8 @@ class AccountLines:
         while box > 0 and self._view.boxes[box].end - self._view.boxes[box].start < 2:
             box = self._view.boxes[box].parent
         return self._view.boxes[box].end
+
+
+def _plain_name(text: str) -> str:
+    """The name that a line under a platform's is; empty for buttons and the like."""
+    return "" if is_furniture(text) else name_of(text)

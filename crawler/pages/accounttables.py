@@ -51,7 +51,7 @@ def account(told: dict[str, str], url: str, link: str = "") -> Account:
     kind = simplify(told.get("platform", ""))
     found = first_date(told.get("updated", ""))
     updated = None
-    if "updated" in told and told["updated"]:
+    if told.get("updated"):
         value = found.value if found is not None else None
         updated = Field(value, told["updated"][:40], Source.ROW, "最近更新", "新媒体清单", url)
     return Account(

@@ -40,11 +40,15 @@ def _labels() -> Mapping[str, str]:
 def _platforms() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     """Per platform: the pattern of a text that is its word alone, and of one that ends in it."""
     around = data()["words"]["around"]
+    before, after = r"^(.{2,30}?)[(（\s]*(?:官方|政务|政府)?", r"(?:账号|帐号|平台)?[)）]?$"
     return tuple(
-        (name, re.compile(rf"(?:{around})*(?:{words})(?:{around})*", re.I),
-         re.compile(rf"^(.{{2,30}}?)[(（\s]*(?:官方|政务|政府)?(?:{words})(?:账号|帐号|平台)?[)）]?$", re.I))
+        (
+            name,
+            re.compile(rf"(?:{around})*(?:{words})(?:{around})*", re.I),
+            re.compile(rf"{before}(?:{words}){after}", re.I),
+        )
         for name, words in data()["platforms"].items()
-    )  # fmt: skip
+    )
 
 
 def slug_of(label: str) -> str | None:
@@ -83,7 +87,7 @@ def split_label(text: str) -> tuple[str | None, str]:
 def name_of(text: str) -> str:
     """A text as the name of an account; empty if it can be none."""
     bare = simplify(clean(text)).strip(_EDGES)
-    if not 2 <= len(key(bare)) or len(bare) > LONGEST_NAME or SENTENCE.search(bare):
+    if len(key(bare)) < 2 or len(bare) > LONGEST_NAME or SENTENCE.search(bare):
         return ""
     if pattern("noise").search(bare) or platform_of(bare) or key(bare).isdigit():
         return ""
