@@ -13,8 +13,19 @@ from checks.engine.registry import checks
 from crawler.portals import Emergency, Portal, Role
 from crawler.records import Cause, Entry, ReadState, Record, SoughtPage
 from scheduler.asked import asked_by
-from tests.builders import HOME, calendar, day, dossier, entry, moment, on, portal, section, shot
-from tests.builders import url_of
+from tests.builders import (
+    HOME,
+    calendar,
+    day,
+    dossier,
+    entry,
+    moment,
+    on,
+    portal,
+    section,
+    shot,
+    url_of,
+)
 from tests.checks.engine.builders import rulebook
 from tests.checks.rows import judge_by, row
 

@@ -22,7 +22,7 @@ CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
 TERMS = {"sources": ["市人民政府"], "max_working_days": 1}
 CITY = portal("云州市人民政府", id="yunzhou", home="http://www.yunzhou.test/")
 TITLE = "云州市人民政府关于促进普惠托育服务发展的实施意见"
-OTHER = "云州市人民政府办公室关于印发云州市城市更新行动方案的通知"
+OTHER = "云州市人民政府关于印发云州市城市更新行动方案的通知"
 
 
 def policy(title: str = TITLE, dated: str | None = "2026-11-13", path: str = "zc/1.html") -> Entry:
@@ -111,6 +111,7 @@ UNIMPORTANT = {
     "an interpretation": f"《{TITLE}》解读",
     "a notice of a meeting": "云州市人民政府关于召开全市安全生产会议的通知",
     "news": "市政府召开常务会议",
+    "one of its office": "云州市人民政府办公室关于加强养老服务的意见",
 }
 
 
