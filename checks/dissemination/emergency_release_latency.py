@@ -83,8 +83,8 @@ def _judge(bench: Bench, period: Period, event: Emergency) -> Finding:
     if early is not None:
         target = beyond_target(row, (early.first - event.at) / _HOUR)
         text = f"{head}，《{early.title}》不晚于{clock(early.last)}发布{target}。"
-        shown = (one for one in told.dated[:3] if one.record is not None)
-        proofs = tuple(proof(one.record, one.title, clock(one.first)) for one in shown)
+        first = [(one.record, one.title, clock(one.first)) for one in told.dated[:3]]
+        proofs = tuple(proof(record, *words) for record, *words in first if record is not None)
         total = _used(due, event, early.last)
         return give(Outcome.PASSED, None, text, total=total, evidence=proofs)
     if now <= limit and not told.dated:

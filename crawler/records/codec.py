@@ -14,7 +14,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from crawler.records.model import RECORD_TYPES, Record
 from crawler.records.new_media import AccountList
 
-_BY_KIND: dict[str, type[Record]] = {cls.kind: cls for cls in (*RECORD_TYPES, AccountList)}
+_TYPES: tuple[type[Record], ...] = (*RECORD_TYPES, AccountList)
+_BY_KIND: dict[str, type[Record]] = {cls.kind: cls for cls in _TYPES}
 
 
 def encode(value: Any) -> Any:
