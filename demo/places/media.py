@@ -85,7 +85,7 @@ REPOSTS: dict[str, tuple[Repost, ...]] = {
         Repost("news", "《云州市城市更新行动方案》图解", date(2026, 11, 10), ""),
     ),
     "jiaoyu": (
-        Repost("notices", f"市教育局转发《{CHILDCARE}》", date(2026, 10, 17), CHILDCARE),
+        Repost("news", f"市教育局转发《{CHILDCARE}》", date(2026, 10, 17), CHILDCARE),
         Repost("news", "云州市城市更新行动方案", date(2026, 11, 11), RENEWAL),
     ),
     "shuiwu": (
