@@ -51,7 +51,7 @@ def _forms(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
     facts = [
         (i, i.facts)
         for i in (column.items if column else ())
-        if isinstance(i.facts, InterpFacts) and FIRST <= i.facts.published <= LAST
+        if isinstance(i.facts, InterpFacts) and i.facts.published >= FIRST
     ]
     forms: dict[str, set[str]] = defaultdict(set)
     for item in column.items if column else ():

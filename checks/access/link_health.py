@@ -13,7 +13,8 @@ Not judged
     Links to other hosts. Targets that were silent, refused, or forbidden by robots.txt; links of
     scripts, and addresses that may do more than show something. A guest is not blamed for what
     stands on the home page of the host's owner. Where the night's bound left targets out and
-    none of those asked is dead: cannot tell.
+    none of those asked is dead, or where less than `min_answered_share` of them answered: cannot
+    tell.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ CHECK = Check(
     slug="link_health",
     title="链接可用",
     reads=(Role.HOME,),
-    terms=("min_tries", "dead_statuses", "min_server_error_status"),
+    terms=("min_tries", "dead_statuses", "min_server_error_status", "min_answered_share"),
 )
 
 
@@ -57,12 +58,14 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         lead = f"已核验的{survey.asked}个链接目标未见失效，其余未能核验"
         yield bench.cant_tell(None, Cause.LIMIT, lead)
         return
-    if not survey.asked:
-        if survey.unseen:
-            yield bench.cant_tell(None, Cause.UNREACHABLE, f"{survey.unseen}个链接目标均未能核验")
-            return
+    found = survey.asked + survey.unseen
+    if not found:
         text = "已采集的页面上没有指向在册网站的链接。"
         yield bench.give(Outcome.INAPPLICABLE, None, text)
+        return
+    if survey.asked < requirement.terms["min_answered_share"] * found:
+        lead = f"{found}个链接目标中只有{survey.asked}个得到核验"
+        yield bench.cant_tell(None, Cause.UNREACHABLE, lead)
         return
     silent = f"，另有{survey.unseen}个没有应答或不允许访问，未作判断" if survey.unseen else ""
     text = f"本门户页面上指向在册网站的链接，共核验{survey.asked}个目标，未见失效{silent}。"

@@ -144,13 +144,14 @@ def dead_links(
         tries = tried.get(url, [])
         if not tries:
             continue
-        if all(fetch.snapshot is None for fetch, _ in tries):
+        fetch, reading = tries[-1]
+        dead = all(_is_dead(f, r) for f, r in tries)
+        well = any(_is_well(f, r) for f, r in tries)
+        if not (dead or well):
             unseen += 1
             continue
         asked += 1
-        fetch, reading = tries[-1]
-        dead = all(_is_dead(f, r) for f, r in tries)
-        mended = url in known and not dead and _is_well(fetch, reading)
+        mended = url in known and _is_well(fetch, reading)
         if fetch.snapshot is None or not (dead or mended):
             continue
         yield DeadLink(

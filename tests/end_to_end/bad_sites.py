@@ -174,7 +174,8 @@ def _is_list(path: str) -> bool:
     return path.startswith("/gfxwj/") and path.partition("?")[0] == "/gfxwj/"
 
 
-def _is_detail(path: str) -> bool:
+def is_detail(path: str) -> bool:
+    """Whether a path is that of a document, an interpretation or a letter."""
     return path.endswith(".html") and path.startswith(("/gfxwj/", "/zcjd/", "/hd/"))
 
 
@@ -250,8 +251,8 @@ PARTS: dict[str, Behaviour] = {
     "inner-challenged": instead(
         lambda path: path not in ("/", "/robots.txt"), lambda _: _challenge()
     ),
-    "same-bytes": instead(_is_detail, lambda _: reply(small_portal()["/"].encode())),
-    "same-words": instead(_is_detail, lambda _: reply(_GONE.encode())),
+    "same-bytes": instead(is_detail, lambda _: reply(small_portal()["/"].encode())),
+    "same-words": instead(is_detail, lambda _: reply(_GONE.encode())),
 }
 """Hosts of which something can be seen."""
 

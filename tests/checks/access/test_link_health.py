@@ -63,6 +63,9 @@ def test_silent_targets_are_told_and_not_judged() -> None:
 def test_no_target_asked_is_no_pass() -> None:
     finding = judge_one(CHECK, dossier(replace(SURVEY, asked=0, unseen=2)))
     assert (finding.outcome, finding.cause) == (Outcome.CANT_TELL, Cause.UNREACHABLE)
+    few, half = replace(SURVEY, asked=4, unseen=5), replace(SURVEY, asked=4, unseen=4)
+    assert judge_one(CHECK, dossier(few)).cause is Cause.UNREACHABLE
+    assert judge_one(CHECK, dossier(half)).outcome is Outcome.PASSED
     assert judge_one(CHECK, dossier(replace(SURVEY, asked=0))).outcome is Outcome.INAPPLICABLE
     assert judge_one(CHECK, dossier(replace(SURVEY, asked=1))).outcome is Outcome.PASSED
 

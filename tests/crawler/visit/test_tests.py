@@ -158,7 +158,7 @@ CASES: dict[str, tuple[list[Answer], int | None]] = {
 @pytest.mark.parametrize(("tests", "tries"), CASES.values(), ids=CASES)
 def test_a_dead_link_failed_every_try(tests: list[Answer], tries: int | None) -> None:
     found, survey = judged([home("/1")], tests)
-    assert survey.asked == 1
+    assert survey.asked + survey.unseen == 1
     if tries is None:
         assert found == {}
     else:
@@ -169,6 +169,14 @@ def test_a_dead_link_failed_every_try(tests: list[Answer], tries: int | None) ->
 def test_what_never_answered_is_told_apart() -> None:
     _, survey = judged([home("/1", "/2", "/3")], [tried("/1"), tried("/2", cause=Cause.ROBOTS)])
     assert (survey.asked, survey.unseen) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "case", ["404, and silent the second time", "forbidden", "challenged with 503"]
+)
+def test_what_gave_no_page_and_no_error_is_told_as_unseen(case: str) -> None:
+    _, survey = judged([home("/1")], CASES[case][0])
+    assert (survey.asked, survey.unseen) == (0, 1)
 
 
 def test_a_home_page_that_was_not_seen_gives_no_survey() -> None:

@@ -1,4 +1,4 @@
-"""A night over the sample county under a yearly notice beside the standing rulebook."""
+"""A night over the sample county under two notices beside the standing rulebook."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from demo import build, serve
 from demo.accuracy import as_table, compare, disagreements
 from demo.notice import notice_truth
+from demo.services import service_truth
 from tests.end_to_end.conftest import AS_OF, findings_of, gongkai, write_watchlist
 
 pytestmark = pytest.mark.xdist_group("yearly")
@@ -21,21 +22,23 @@ RULEBOOKS = Path(__file__).parents[1] / "rulebooks"
 
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, object]]]:
-    """The folder of the night, and the truth of both rulebooks."""
+    """The folder of the night, and the truth of the three rulebooks."""
     folder = tmp_path_factory.mktemp("yearly")
     copytree(RULEBOOKS, folder / "rulebooks")
     with serve(build(date.fromisoformat(AS_OF))) as serving:
         path = write_watchlist(folder, serving)
         text = path.read_text("utf-8")
-        both = 'rulebooks = ["standing", "yunzhou-2026"]'
-        path.write_text(text.replace('rulebooks = ["standing"]', both), encoding="utf-8")
-        truth = [asdict(one) for one in (*serving.county.truth, *notice_truth(serving.county))]
+        named = 'rulebooks = ["standing", "yunzhou-2026", "yunzhou-services-2026"]'
+        path.write_text(text.replace('rulebooks = ["standing"]', named), encoding="utf-8")
+        of = serving.county
+        said = (*of.truth, *notice_truth(of), *service_truth(of))
+        truth = [asdict(one) for one in said]
         done = gongkai("run", "--as-of", f"{AS_OF}T02:00", folder=folder)
         assert done.returncode == 0, done.stderr
     return folder, truth
 
 
-def test_precision_and_recall_are_whole_under_both(
+def test_precision_and_recall_are_whole_under_all(
     night: tuple[Path, list[dict[str, object]]],
 ) -> None:
     folder, truth = night
