@@ -20,6 +20,7 @@ BY_ASPECT = frozenset(
         "annual_report_on_time",
         "ipv6_support",
         "proposal_reply_disclosed",
+        "emergency_release_latency",
     }
 )
 """Checks whose aspect belongs to the identity of a finding (section, year, host)."""

@@ -8,13 +8,14 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
-from demo.content.model import Unit
+from demo.content.model import Emergency, Unit
 from demo.judgement import unit_truth
 from demo.moment import at
 from demo.places.city import city
 from demo.places.conferences import with_conferences
 from demo.places.departments import jiaoyu, renshe, shuiwu
 from demo.places.guides import with_guides
+from demo.places.media import with_media
 from demo.places.notice import with_notice
 from demo.places.qinglan import qinglan
 from demo.places.townships import baisha, songling
@@ -171,7 +172,25 @@ class County:
             if any(other.id == unit.parent for other in self.units):
                 lines.append(f'parent = "{unit.parent}"')
             lines.append(f'contacts = ["{unit.id}@yunzhou.example"]')
+            for one in unit.emergencies:
+                lines += _registered(one)
         return "\n".join(lines) + "\n"
+
+
+def _registered(one: Emergency) -> list[str]:
+    """An emergency as the watchlist registers it."""
+    lines = [
+        "[[portals.emergencies]]",
+        f'name = "{one.name}"',
+        f"at = {one.at.isoformat()}",
+        f'grade = "{one.grade}"',
+        "words = [" + ", ".join(f'"{word}"' for word in one.words) + "]",
+        f'source = "{one.source}"',
+    ]
+    if one.released_at is not None:
+        lines.append(f"released_at = {one.released_at.isoformat()}")
+        lines.append(f'released_url = "{one.released_url}"')
+    return lines
 
 
 def origin_of(unit: Unit) -> str:
@@ -188,7 +207,7 @@ def addresses(unit: Unit) -> dict[str, str]:
 def _told(seed: int) -> tuple[Unit, ...]:
     """Every unit with its whole history, told once."""
     units = (with_guides(with_notice(make(seed))) for make in _MAKERS)
-    return tuple(with_conferences(unit) for unit in units)
+    return tuple(with_media(with_conferences(unit)) for unit in units)
 
 
 def build(

@@ -6,6 +6,7 @@ moment leaves out what lies ahead; what has been there keeps its words, days and
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from demo.content.model import Block, Column, DocFacts, Facts, Item, LetterFacts
 
 BEFORE = "02:00"
 """A piece of the day itself exists if its clock says less; what offices do by day comes later."""
+_AGO = re.compile(r"\{(\d+)天前\}")
 ONE_YEAR = timedelta(days=365)
 
 
@@ -47,7 +49,13 @@ def _column(column: Column, there: set[str], as_of: date) -> Column:
     stated = column.statement_on
     if stated is not None and stated >= as_of:  # it is made again every year
         stated -= ONE_YEAR
-    return replace(column, items=tuple(items), statement_on=stated)
+    blocks = tuple(replace(one, text=_aged(one.text, as_of)) for one in column.blocks)
+    return replace(column, items=tuple(items), statement_on=stated, blocks=blocks)
+
+
+def _aged(text: str, as_of: date) -> str:
+    """The text of a page that is kept up: {2天前} is the day two days before."""
+    return _AGO.sub(lambda match: str(as_of - timedelta(days=int(match.group(1)))), text)
 
 
 def _facts(facts: Facts | None, as_of: date) -> Facts | None:

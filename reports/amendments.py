@@ -33,7 +33,7 @@ FIELDS = {
     "rulebooks": "指标体系", "parent": "上级单位", "hosts": "所属主机", "baseline_on": "基准日",
     "extra_holidays": "本地假日", "valid_from": "设立日期", "valid_to": "撤销日期",
     "successor": "承接单位", "sections": "栏目地址", "handling": "承办单位",
-    "platform": "平台运维单位", "family": "网站类型",
+    "platform": "平台运维单位", "family": "网站类型", "emergencies": "突发事件登记",
 }  # fmt: skip
 _VALUE = 120
 

@@ -165,6 +165,7 @@ UNITS: dict[str, str] = {
     "items": "项",
     "elements": "项",
     "events": "次",
+    "hours": "小时",
 }
 
 SAMPLE = "示例数据"

@@ -59,6 +59,9 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
         for column in _things(measure.terms, portal):
             _add(columns, column)
         titles.update(dict.fromkeys(_titles(measure.terms)))
+        if check.check.emergencies:
+            told = (word for one in portal.emergencies for word in one.words)
+            titles.update(dict.fromkeys(re.escape(plain(word)) for word in told))
         reaches.update(dict.fromkeys(_reaches(measure)))
     return Asked(
         tuple(r for r in roles if r not in _NO_SECTIONS),

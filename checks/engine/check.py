@@ -23,7 +23,8 @@ class Check:
     `optional` those that it may; `column_keys` are what each table of its columns must say,
     `column_options` what it may say beside the keys that every check knows.
     One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
-    lists read back to the beginning of the period.
+    lists read back to the beginning of the period. One of `emergencies` judges what the watchlist
+    registers of them: the pages whose titles tell of one are read.
     """
 
     slug: str
@@ -34,3 +35,4 @@ class Check:
     column_keys: tuple[str, ...] = ()
     looks_about: bool = False
     column_options: tuple[str, ...] = ()
+    emergencies: bool = False

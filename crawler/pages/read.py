@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from crawler.pages.accounts import read_accounts
 from crawler.pages.annual_report import read_annual_report
 from crawler.pages.condition import recognise
 from crawler.pages.consultation import read_consultation
@@ -37,11 +38,14 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.materials import GazettePage
 from crawler.records.model import Entry, Message, Record, Snapshot, StaticPage
+from crawler.records.new_media import AccountList
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
 _STATING = frozenset({Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.POLICY_DOCUMENTS})
 """Sections whose rows are read one by one: a row may prove to be a statement of none."""
+_NO_CONTENT = (StaticPage, GazettePage, AccountList)
+"""Records that a page gives whether or not there is anything on it."""
 _OWN_TEXT = 50
 """Characters of own text from which a page says something without script."""
 
@@ -71,7 +75,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         stated = stated_behind(task.entry, look.pieces)
         if stated is not None:
             found, records = ListReading(blank=True, statement_on=stated), ()
-    if any(not isinstance(record, (StaticPage, GazettePage)) for record in records):
+    if any(not isinstance(record, _NO_CONTENT) for record in records):
         found = replace(found, blank=False)
     chars = look.text_chars
     column = _column(page, look.layout)
@@ -122,7 +126,7 @@ def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     """The records of a page by the role of its section."""
     role = task.role
     if task.purpose is Purpose.HOME:
-        return (read_hotlines(page, task, snapshot),)
+        return (read_hotlines(page, task, snapshot), read_accounts(page, task, snapshot))
     if task.purpose is Purpose.DETAIL:
         return _detail(task, page, snapshot)
     channel = task.purpose is Purpose.EXPLORE and role is Role.INFORMATION_REQUEST
@@ -132,6 +136,9 @@ def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return tuple(read_leaders(page, task, snapshot))
     if role is Role.MESSAGE_BOARD:
         return tuple(read_messages(page, task, snapshot))
+    if role is Role.NEW_MEDIA:
+        static = read_static_page(page, task, snapshot)
+        return (static, read_accounts(page, task, snapshot))
     if roles_table()[role].single:
         return (read_static_page(page, task, snapshot),)
     if role is Role.GAZETTE:

@@ -6,6 +6,7 @@ Playwright or httpx.
 
 from crawler.portals.casework import Cases
 from crawler.portals.channels import Channel
+from crawler.portals.emergencies import Emergency
 from crawler.portals.kinds import GOVERNMENT_KINDS, PortalKind
 from crawler.portals.mail import Mail
 from crawler.portals.maintenance import Maintenance
@@ -23,6 +24,7 @@ __all__ = [
     "GOVERNMENT_KINDS",
     "Cases",
     "Channel",
+    "Emergency",
     "Limits",
     "Mail",
     "Maintenance",

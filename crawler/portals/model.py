@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.portals.casework import Cases
 from crawler.portals.channels import Channel
+from crawler.portals.emergencies import Emergency
 from crawler.portals.engine import Engine
 from crawler.portals.keep import Keep
 from crawler.portals.kinds import PortalKind
@@ -52,6 +53,7 @@ class Portal:
     rhythm: str | None = None
     handling: str | None = None
     platform: str | None = None
+    emergencies: tuple[Emergency, ...] = ()
 
     @property
     def host(self) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from crawler.errors import WatchlistError
 from crawler.portals.casework import read_cases
 from crawler.portals.channels import read_channels
+from crawler.portals.emergencies import read_emergencies
 from crawler.portals.engine import read_engine
 from crawler.portals.keep import read_keep
 from crawler.portals.kinds import PortalKind
@@ -201,6 +202,7 @@ def _portal(table: Table, monitor: Monitor, known: frozenset[str] | None) -> Por
         rhythm=table.read("rhythm", rhythm),
         handling=table.text("handling"),
         platform=table.text("platform"),
+        emergencies=read_emergencies(table.tables("emergencies"), table.where, table.problems),
     )
     if portal.valid_from and portal.valid_to and portal.valid_from > portal.valid_to:
         table.fault("valid_to", f"{portal.valid_to} lies before valid_from {portal.valid_from}")

@@ -71,6 +71,7 @@ from crawler.records.model import (
     Validity,
 )
 from crawler.records.moments import BEIJING, beijing, beijing_date, stamp
+from crawler.records.new_media import Account, AccountList
 from crawler.records.site import (
     Candidate,
     DeadLink,
@@ -89,6 +90,8 @@ __all__ = [
     "FILES",
     "RECORD_TYPES",
     "TEXT",
+    "Account",
+    "AccountList",
     "AgencyProfile",
     "AnnualReport",
     "Applications",

@@ -25,6 +25,7 @@ from crawler.records.model import (
     Record,
     StaticPage,
 )
+from crawler.records.new_media import AccountList
 from crawler.records.site import (
     DeadLink,
     Ipv6Probe,
@@ -61,5 +62,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SearchProbe,
     SearchBox,
     ServiceGuide,
+    AccountList,
 )
 """Every kind of record, for the codec and the docs."""

@@ -6,7 +6,7 @@ Nothing here knows an address or a piece of markup; the ground truth is computed
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from demo.content.files import FileFacts
 
@@ -231,6 +231,19 @@ class BulletinFacts:
     quarter: int
 
 
+@dataclass(frozen=True)
+class Emergency:
+    """An emergency that the unit's operator registers, as the watchlist has it."""
+
+    name: str
+    at: datetime
+    grade: str
+    words: tuple[str, ...]
+    source: str
+    released_at: datetime | None = None
+    released_url: str = ""
+
+
 Facts = (
     DocFacts
     | InterpFacts
@@ -325,6 +338,7 @@ class Unit:
     up: tuple[str, str] | None = None
     code: str = ""
     search: str = "none"
+    emergencies: tuple[Emergency, ...] = ()
 
     def column(self, key: str) -> Column:
         """The column of that key; KeyError if there is none."""

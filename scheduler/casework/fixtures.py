@@ -11,7 +11,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -229,6 +229,12 @@ def _portal_lines(portal: Portal) -> list[str]:
         "valid_from": portal.valid_from, "valid_to": portal.valid_to, "family": portal.family,
     }  # fmt: skip
     lines = [f"{key} = {_toml(value)}" for key, value in given.items() if value not in (None, [])]
+    for one in portal.emergencies:
+        lines.append("[[portals.emergencies]]")
+        told = {field.name: getattr(one, field.name) for field in fields(one)}
+        lines += [
+            f"{key} = {_toml(value)}" for key, value in told.items() if value not in (None, "")
+        ]
     if portal.sections:
         lines.append("[portals.sections]")
         lines += [f"{role.value} = {_toml(url)}" for role, url in portal.sections.items()]
@@ -238,7 +244,7 @@ def _portal_lines(portal: Portal) -> list[str]:
 def _toml(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_toml(one) for one in value) + "]"
     write: Callable[[object], str] = json.dumps
     return write(value) if not isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""A night over the sample county under two notices beside the standing rulebook."""
+"""A night over the sample county under three notices beside the standing rulebook."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 
 from demo import build, serve
 from demo.accuracy import as_table, compare, disagreements
+from demo.media import media_truth
 from demo.notice import notice_truth
 from demo.services import service_truth
 from tests.end_to_end.conftest import AS_OF, findings_of, gongkai, write_watchlist
@@ -22,16 +23,17 @@ RULEBOOKS = Path(__file__).parents[1] / "rulebooks"
 
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, object]]]:
-    """The folder of the night, and the truth of the three rulebooks."""
+    """The folder of the night, and the truth of the four rulebooks."""
     folder = tmp_path_factory.mktemp("yearly")
     copytree(RULEBOOKS, folder / "rulebooks")
     with serve(build(date.fromisoformat(AS_OF))) as serving:
         path = write_watchlist(folder, serving)
         text = path.read_text("utf-8")
-        named = 'rulebooks = ["standing", "yunzhou-2026", "yunzhou-services-2026"]'
+        books = ("standing", "yunzhou-2026", "yunzhou-services-2026", "yunzhou-media-2026")
+        named = "rulebooks = [" + ", ".join(f'"{book}"' for book in books) + "]"
         path.write_text(text.replace('rulebooks = ["standing"]', named), encoding="utf-8")
         of = serving.county
-        said = (*of.truth, *notice_truth(of), *service_truth(of))
+        said = (*of.truth, *notice_truth(of), *service_truth(of), *media_truth(of))
         truth = [asdict(one) for one in said]
         done = gongkai("run", "--as-of", f"{AS_OF}T02:00", folder=folder)
         assert done.returncode == 0, done.stderr

@@ -1,0 +1,1 @@
+"""New media, passing on of higher policies, releases on emergencies."""

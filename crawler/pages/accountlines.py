@@ -1,0 +1,111 @@
+"""Accounts of new media line by line: cards with labels, names under a platform, links."""
+
+from __future__ import annotations
+
+from crawler.pages.accounttables import account
+from crawler.pages.accountwords import (
+    name_of,
+    named_in,
+    platform_of,
+    platform_of_host,
+    split_label,
+)
+from crawler.pages.links import base_of
+from crawler.pages.outline import is_furniture
+from crawler.pages.page import Page
+from crawler.pages.shown import Line, Shown
+from crawler.records.addresses import normalise
+from crawler.records.new_media import Account
+
+_NEAR = 2
+"""Lines between a picture and the words under it."""
+
+
+class AccountLines:
+    """The accounts of a page, taken line by line."""
+
+    def __init__(self, page: Page, view: Shown, home: bool) -> None:
+        self.accounts: list[Account] = []
+        self._page, self._view, self._home = page, view, home
+        self._base = base_of(page)
+        self._told: dict[str, str] = {}
+        self._platform, self._scope = "", 0
+        self._pictures = {one.line + d for one in view.media for d in range(_NEAR)}
+
+    def take(self, number: int) -> None:
+        """Take in a line."""
+        line = self._view.lines[number]
+        if number >= self._scope:
+            self._platform = ""
+        if any(piece.anchor is not None for piece in line.pieces) and self._links(line):
+            return
+        slug, value = split_label(line.text)
+        name, platform = named_in(line.text)
+        linked = any(piece.anchor is not None for piece in line.pieces)
+        if slug is not None and not self._home:
+            if slug in self._told and (slug != "platform" or self._told[slug] != self._platform):
+                self._close()
+            self._told = {"platform": self._platform} | self._told | {slug: value}
+        elif name and not linked:
+            self._start({"name": name, "platform": platform})
+        elif (platform := platform_of(line.text)) and not linked:
+            # Under a picture it stands for an account, unless names follow.
+            self._start({"platform": platform} if number in self._pictures else {})
+            self._platform, self._scope = platform, self._end(number)
+        elif self._platform and not self._home and (name := _plain_name(line.text)):
+            self._told = {} if self._told.keys() == {"platform"} else self._told
+            self._start({"name": name, "platform": self._platform})
+
+    def _links(self, line: Line) -> bool:
+        """Take in the accounts that a line links; whether there are any."""
+        anchors = {p.anchor: p.text for p in line.pieces if p.anchor is not None}
+        for anchor, text in anchors.items():
+            url = self._url(anchor)
+            if platform := platform_of_host(url):
+                told = text if name_of(text) else self._view.anchors[anchor].title
+                self._start({"name": name_of(told), "platform": platform})
+                self._close(url)
+        return any(platform_of_host(self._url(anchor)) for anchor in anchors)
+
+    def take_pictures(self, first: int, last: int) -> None:
+        """Take in the linked pictures without a word beside them."""
+        spoken = {piece.anchor for line in self._view.lines for piece in line.pieces}
+        for index, anchor in enumerate(self._view.anchors):
+            url = self._url(index)
+            shown = first <= anchor.line <= last and (self._home or not anchor.template)
+            if shown and index not in spoken and (platform := platform_of_host(url)):
+                self._start({"name": name_of(anchor.title), "platform": platform})
+                self._close(url)
+
+    def closed(self) -> list[Account]:
+        """All accounts of the page."""
+        self._close()
+        return self.accounts
+
+    def _start(self, told: dict[str, str]) -> None:
+        self._close()
+        self._told = told
+
+    def _close(self, url: str = "") -> None:
+        alone = self._told.keys() == {"platform"} and self._told["platform"]
+        if self._told.get("name") or alone or url:
+            self.accounts.append(account(self._told, self._page.url, url))
+        self._told = {}
+
+    def _url(self, anchor: int) -> str:
+        try:
+            return normalise(self._view.anchors[anchor].href or "", self._base)
+        except ValueError:
+            return ""
+
+    def _end(self, number: int) -> int:
+        """Where what a heading heads ends: with the nearest box that holds more than itself."""
+        box = self._view.lines[number].box
+        while box > 0 and self._view.boxes[box].end - self._view.boxes[box].start < 2:
+            box = self._view.boxes[box].parent
+        return self._view.boxes[box].end
+
+
+def _plain_name(text: str) -> str:
+    """The name that a line under a platform's is; empty for buttons and the like."""
+    return "" if is_furniture(text) else name_of(text)

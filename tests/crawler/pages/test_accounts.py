@@ -1,0 +1,173 @@
+"""Lists of new media in several layouts, and pages that only look like one."""
+
+# Pieces of pages keep their lines.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.accounts import read_accounts
+from crawler.pages.read import read
+from crawler.pages.task import Purpose
+from crawler.portals.roles import Role
+from crawler.records import AccountList, decode, encode
+from tests.crawler.pages.pages import SNAPSHOT, page, task
+
+FRAME = (
+    "<html><head><title>政务新媒体-云溪县人民政府</title></head><body>"
+    "<div class=header><ul><li><a href=/>首页</a><li><a href=/xw/>新闻中心</a></ul></div>"
+    "<div class=crumbs>您的位置：<a href=/>首页</a> &gt; 政务新媒体</div>"
+    "<div class=main><h1>政务新媒体</h1>{}</div>"
+    "<div class=footer><p>主办单位：云溪县人民政府办公室</p><p>网站标识码：5301000001</p></div>"
+    "</body></html>"
+)
+
+
+def listed(inner: str, purpose: Purpose = Purpose.SECTION) -> AccountList:
+    role = Role.HOME if purpose is Purpose.HOME else Role.NEW_MEDIA
+    one = read_accounts(page(FRAME.format(inner)), task(role, purpose), SNAPSHOT)
+    assert decode(encode(one)) == one
+    return one
+
+
+def told(inner: str, purpose: Purpose = Purpose.SECTION) -> list[tuple[str, str, str]]:
+    return [(one.name, one.platform, one.owner) for one in listed(inner, purpose).accounts]
+
+
+TABLE = """<table><tr><th>序号</th><th>账号名称</th><th>平台类型</th><th>主办单位</th><th>最近更新</th>
+<th>状态</th></tr><tr><td>1</td><td>云溪发布</td><td>微信公众号</td><td>县委宣传部</td><td>2026-11-18</td>
+<td>正常</td></tr><tr><td>2</td><td>云溪政务</td><td>新浪微博</td><td>县政府办公室</td><td></td><td>已关停</td></tr>
+</table>"""
+
+
+def test_a_table() -> None:
+    one = listed(TABLE)
+    assert [(a.name, a.platform, a.owner, a.state) for a in one.accounts] == [
+        ("云溪发布", "微信公众号", "县委宣传部", "正常"),
+        ("云溪政务", "微博", "县政府办公室", "已关停"),
+    ]
+    updated = one.accounts[0].updated_on
+    assert updated is not None
+    assert updated.value == date(2026, 11, 18)
+    assert one.accounts[1].updated_on is None
+
+
+def test_an_owner_that_spans_rows() -> None:
+    rows = (
+        "<table><tr><td>主办单位</td><td>名称</td><td>类型</td></tr>"
+        "<tr><td rowspan=2>县文旅局</td><td>文旅云溪</td><td>微信公众号</td></tr>"
+        "<tr><td>云溪文旅</td><td>抖音</td></tr></table>"
+    )
+    assert told(rows) == [("文旅云溪", "微信公众号", "县文旅局"), ("云溪文旅", "抖音", "县文旅局")]
+
+
+LAYOUTS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
+    "names under platforms": (
+        "<div><h3>微信公众号</h3><ul><li><img src=a.png><p>云溪发布</p></li>"
+        "<li><img src=b.png><p>云溪教育</p></li></ul></div>"
+        "<div><h3>政务微博</h3><ul><li><img src=c.png><p>平安云溪</p></li></ul></div>",
+        [("云溪发布", "微信公众号", ""), ("云溪教育", "微信公众号", ""), ("平安云溪", "微博", "")],
+    ),
+    "names and owners under platforms": (
+        "<dl><dt>微信公众号</dt><dd>云溪发布</dd><dd>主办单位：县委宣传部</dd><dd>云溪教育</dd>"
+        "<dd>扫一扫关注</dd><dd>主办单位：县教育局</dd></dl>",
+        [("云溪发布", "微信公众号", "县委宣传部"), ("云溪教育", "微信公众号", "县教育局")],
+    ),
+    "cards with labels": (
+        "<div class=card><p>类型：微信公众号</p><p>名称：云溪发布</p><p>主办单位：县委宣传部</p></div>"
+        "<div class=card><p>类型：微博</p><p>名称：平安云溪</p><p>主办单位：县公安局</p></div>",
+        [("云溪发布", "微信公众号", "县委宣传部"), ("平安云溪", "微博", "县公安局")],
+    ),
+    "links to the platforms": (
+        '<ul><li><a href="https://weibo.com/u/1234567">平安云溪</a></li><li>'
+        '<a href="https://www.douyin.com/user/x1" title="云溪文旅"><img src=d.png></a></li></ul>',
+        [("平安云溪", "微博", ""), ("云溪文旅", "抖音", "")],
+    ),
+    "name and platform in one": (
+        "<p>云溪发布（微信公众号）</p><p>微博：@平安云溪</p><p>掌上云溪客户端</p>",
+        [("云溪发布", "微信公众号", ""), ("平安云溪", "微博", ""), ("掌上云溪", "客户端", "")],
+    ),
+    "platforms under pictures": (
+        "<ul><li><img src=1.png><label>政务微博</label></li>"
+        "<li><img src=2.png><label>微信订阅号</label></li></ul>",
+        [("", "微博", ""), ("", "微信订阅号", "")],
+    ),
+    "in traditional script": (
+        "<div><h3>微信公眾號</h3><ul><li>雲溪發佈</li></ul></div>",
+        [("云溪发布", "微信公众号", "")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "accounts"), LAYOUTS.values(), ids=LAYOUTS)
+def test_layout(inner: str, accounts: list[tuple[str, str, str]]) -> None:
+    assert told(inner) == accounts
+
+
+NOTHING = {
+    "an article": "<p>县融媒体中心举办政务新媒体培训班，各部门微信公众号管理员参加，微博运营经验受到好评。</p>",
+    "posts of an account": '<ul><li><a href="https://mp.weixin.qq.com/s/abc">县政府召开常务会议</a></li>'
+    '<li><a href="https://weibo.com/1234567/Nabcd1234">天气提醒</a></li></ul>',
+    "a button to share": '<a href="https://service.weibo.com/share/share.php?url=x">新浪微博</a>',
+    "a table of something else": "<table><tr><th>姓名</th><th>职务</th></tr><tr><td>张三</td><td>局长</td></tr></table>",
+    "nothing": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("inner", NOTHING.values(), ids=NOTHING)
+def test_no_account(inner: str) -> None:
+    assert told(inner) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["本单位未开设政务新媒体。", "截至目前，我局尚未开通微信公众号。", "无政务新媒体账号"]
+)
+def test_words_that_there_is_none(text: str) -> None:
+    assert listed(f"<p>{text}</p>").none
+
+
+def test_words_that_speak_of_others() -> None:
+    assert not listed("<p>未经批准不得开设政务新媒体。</p>").none
+
+
+def test_pictures_to_scan_are_counted() -> None:
+    assert listed('<img src="/images/qrcode.png"><img src="/a.png" alt="二维码">').codes == 2
+    assert listed('<img src="/images/banner.png">').codes == 0
+
+
+def test_a_home_page_shows_accounts_in_its_foot_and_news_are_none() -> None:
+    inner = (
+        "<div class=news><h3>要闻</h3><ul><li><a href=/1.html>县里的微信公众号上线了</a></li></ul></div>"
+        "<div class=footer><img src=wx.png><p>微信公众号</p><a href='https://weibo.com/yunxi'>政务微博</a></div>"
+    )
+    assert told(inner, Purpose.HOME) == [("", "微信公众号", ""), ("", "微博", "")]
+
+
+HOSTILE = [
+    TABLE[:200],
+    "<table>" * 300 + "<tr><td>账号名称</td><td>平台</td></tr>",
+    "<p>" + "微信" * 20_000 + "</p>",
+    '<a href="https://[weibo.com/">微博</a>',
+    "<table><tr><th>名称<th>类型</tr><tr></tr><tr><td>x</tr><tr><td>1<td>2<td>3<td>4</tr></table>",
+    "<h3>微信公众号</h3>" + "<p>扫一扫</p>" * 2_000,
+]
+
+
+@pytest.mark.parametrize("inner", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_pages_do_no_harm(inner: str) -> None:
+    assert len(listed(inner).accounts) <= 2
+    assert len(listed(inner, Purpose.HOME).accounts) <= 2
+
+
+def test_personal_numbers_are_masked() -> None:
+    rows = TABLE.replace("县委宣传部", "县委宣传部 13812345678")
+    assert listed(rows).accounts[0].owner == "县委宣传部 138****5678"
+
+
+def test_the_page_of_the_section_and_the_home_page_give_one() -> None:
+    for role, purpose in ((Role.NEW_MEDIA, Purpose.SECTION), (Role.HOME, Purpose.HOME)):
+        reading = read(task(role, purpose), page(FRAME.format(TABLE)), SNAPSHOT)
+        assert [r.kind for r in reading.records].count("account_list") == 1
