@@ -22,7 +22,8 @@ class Check:
     whose sections it needs; `terms` the parameters that every citing requirement must supply,
     `optional` those that it may; `column_keys` are what each table of its columns must say.
     One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
-    lists read back to the beginning of the period.
+    lists read back to the beginning of the period. One that `looks_into` lists needs the pages of
+    its title patterns in them alone, one that `opens_issues` what the issues of a gazette hold.
     """
 
     slug: str
@@ -32,3 +33,5 @@ class Check:
     optional: tuple[str, ...] = ()
     column_keys: tuple[str, ...] = ()
     looks_about: bool = False
+    looks_into: bool = False
+    opens_issues: bool = False

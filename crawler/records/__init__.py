@@ -30,6 +30,7 @@ from crawler.records.dossier import (
     shown_as,
     shown_text,
 )
+from crawler.records.issues import IssuesAsked
 from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
 from crawler.records.model import (
     RECORD_TYPES,
@@ -111,6 +112,7 @@ __all__ = [
     "HotlineNumbers",
     "Interpretation",
     "Ipv6Probe",
+    "IssuesAsked",
     "Leader",
     "Link",
     "LinkSurvey",

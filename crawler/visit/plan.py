@@ -31,6 +31,7 @@ from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import Exploration, Lead
 from crawler.visit.fetch import Fetch
+from crawler.visit.gazette import plan_carried, plan_issues
 from crawler.visit.guides import plan_guides
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
@@ -459,6 +460,10 @@ class Visit:
         self.skipped += misses
         tasks, misses = plan_guides(opened, tasks, self.territory, self.limits.guide_pages)
         self.skipped += misses
+        tasks, misses = plan_issues(
+            opened, tasks, self.asked.issues, self.territory, self.as_of, self.limits
+        )
+        self.skipped += misses
         tasks, cut = details.within_bound(tasks, self.limits.row_pages)
         self.skipped += cut
         self._detail_tasks = tasks
@@ -475,6 +480,11 @@ class Visit:
         known = details.menu_addresses(self.visited) | {t.url for t in self._detail_tasks}
         tasks, misses = details.plan_linked(read, known, self.territory)
         tasks, cut = details.within_bound(tasks, self.limits.row_pages)
+        if self.asked.issues.texts:
+            carried, more = plan_carried(
+                read, self._opened_lists(), known, self.territory, self.limits.gazette_texts
+            )
+            tasks, misses = [*tasks, *carried], [*misses, *more]
         self.skipped += (*misses, *cut)
         return tasks
 
