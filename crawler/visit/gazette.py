@@ -17,13 +17,11 @@ from crawler.records.dossier import Miss
 from crawler.records.issues import IssuesAsked
 from crawler.records.model import Cause, Entry, GazettePage
 from crawler.records.moments import beijing_date
-from crawler.visit.details import fault_of
+from crawler.visit.details import BEYOND_ISSUES, BEYOND_TEXTS, fault_of
 from crawler.visit.fetch import Fetch
 from crawler.visit.lists import ListRun
 from crawler.visit.territory import Territory
 
-BEYOND_ISSUES = "超出逐期查看的公报数上限"
-BEYOND_TEXTS = "超出公报所载文件逐篇比对数上限"
 _SHORTEST, _ALIKE = 8, 0.85
 
 
