@@ -84,7 +84,8 @@ def _judge(bench: Bench, issues: tuple[Issue, ...]) -> Finding:
     if names:
         return bench.give(
             Outcome.FAILED, None, f"{_told(names)}。", aspect="、".join(names), total=total,
-            basis=Basis.ABSENCE, evidence=(*_edges(issues), *(e for _, proofs in sample.dead for e in proofs)),
+            basis=Basis.ABSENCE,
+            evidence=(*_edges(issues), *(e for _, proofs in sample.dead for e in proofs)),
         )  # fmt: skip
     if unsure is not None:
         return bench.cant_tell(None, unsure, "公报栏目未能采集完整")

@@ -12,11 +12,11 @@ from checks.gazette.contents import Carried, Contents, sought
 from checks.gazette.duty import Paper
 from checks.gazette.issues import declared_period
 from checks.gazette.terms import add_months
-from checks.gazette.texts import changed, holds
 from checks.judging import Bench, chinese_date, unproven, unread_rows
 from checks.judging.bench import proof
 from checks.judging.dates import shown
 from checks.matching.rows import page_key
+from checks.matching.sentences import changed, holds
 from checks.matching.titles import is_forwarded, is_interpretation
 from checks.matching.words import plain
 from crawler.portals import Role
@@ -106,7 +106,10 @@ class _Looker:
             missed = (m for m in self.gazette.misses if page_key(self.gazette, m.url) == there)
             cause = next((m.cause for m in missed), Cause.UNREADABLE)
             return cause, f"公报所载“{document.title}”的文字未能读取"
-        pair = changed(document.text, text, self.terms)
+        pair = changed(
+            document.text, text, self.terms["correction_words"],
+            float(self.terms["sentence_similarity"]),
+        )  # fmt: skip
         if pair is None:
             return None
         words = f"“{document.title}”页面为“{_cut(pair[0])}”，公报为“{_cut(pair[1])}”"

@@ -54,7 +54,8 @@ CASES: dict[str, tuple[list[str], Outcome, str | None]] = {
     "a year for which it paused": (
         [*year(2023, 1, 2), "云溪县人民政府公报2024年停刊启事", *year(2025, 1, 2)], PASSED, None),
     "two in one": ([*year(2024, 1, "2-3", 4), *year(2025, 1)], PASSED, None),
-    "a supplement": ([*year(2024, 1, 2), "云溪县人民政府公报2024年增刊", *year(2025, 1)], PASSED, None),
+    "a supplement": (
+        [*year(2024, 1, 2), "云溪县人民政府公报2024年增刊", *year(2025, 1)], PASSED, None),
     "the first year from its middle": ([*year(2024, 3, 4), *year(2025, 1)], PASSED, None),
     "one issue": (year(2024, 1), PASSED, None),
     "numbers that go on through the years": (

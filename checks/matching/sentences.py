@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import Any
 
 from checks.matching.words import plain
 
@@ -15,12 +14,16 @@ _SHORTEST = 12
 _MASK = "*"
 
 
-def changed(ours: str, theirs: str, terms: Mapping[str, Any]) -> tuple[str, str] | None:
+def changed(
+    ours: str, theirs: str, corrected: Sequence[str], least: float
+) -> tuple[str, str] | None:
     """A sentence that stands in both with other words, once each way; None if there is none.
 
-    What only one of them has says nothing: extracts and signatures are left out.
+    What only one of them has says nothing: extracts and signatures are left out, and texts that
+    say by a word of `corrected` that they were corrected. `least` is how much alike two sentences
+    are that are one.
     """
-    if any(word in text for word in terms["correction_words"] for text in (ours, theirs)):
+    if any(word in text for word in corrected for text in (ours, theirs)):
         return None
     mine, other = _sentences(ours), _sentences(theirs)
     all_mine, all_other = "".join(mine), "".join(other)
@@ -32,7 +35,6 @@ def changed(ours: str, theirs: str, terms: Mapping[str, Any]) -> tuple[str, str]
         matcher.set_seq2(one)
         for key, words in left.items():
             matcher.set_seq1(key)
-            least = float(terms["sentence_similarity"])
             if matcher.quick_ratio() >= least and matcher.ratio() >= least:
                 return words, said
     return None
