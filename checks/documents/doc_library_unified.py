@@ -21,16 +21,16 @@ from collections.abc import Iterator
 
 from checks.calendar import WorkCalendar
 from checks.disclosure.entrances import look_for
-from checks.documents.library import Library, gaps
+from checks.documents.library import Library
 from checks.documents.listed import look
-from checks.documents.membership import copies, kept, stray, unread
+from checks.documents.membership import copies, kept, numbers, stray, unread
 from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, nothing_judged, statement_holds
 from crawler.portals import Role
-from crawler.records import Cause, Document, Dossier, ReadState
+from crawler.records import Dossier, ReadState
 
 CHECK = Check(
     slug="doc_library_unified",
@@ -48,8 +48,7 @@ CHECK = Check(
     looks_into=True,
 )  # fmt: skip
 
-_SHELF, _ENTRY, _NUMBERS = "文件库", "首页入口", "文号"
-_MOST_NAMED = 5
+_SHELF, _ENTRY = "文件库", "首页入口"
 _BARE: dict[ReadState, str] = {
     ReadState.ABSENT: "未设规范性文件栏目",
     ReadState.EMPTY: "规范性文件栏目没有文件",
@@ -66,8 +65,8 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         return
     if section.state in _BARE:
         yield bench.give(
-            Outcome.FAILED, None, f"{_BARE[section.state]}。", aspect=_SHELF, identity=_SHELF, basis=Basis.ABSENCE,
-            evidence=section.evidence,
+            Outcome.FAILED, None, f"{_BARE[section.state]}。", aspect=_SHELF, identity=_SHELF,
+            basis=Basis.ABSENCE, evidence=section.evidence,
         )  # fmt: skip
         return
     if not section.seen:
@@ -86,7 +85,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     if terms["home_entry"]:
         found.append(_entry(bench))
     if terms["sequence_gap_report"]:
-        found.append(_numbers(bench, tuple(inside)))
+        found.append(numbers(bench, tuple(inside)))
     yield from found
     if not found:
         yield from nothing_judged(bench, (Role.NORMATIVE_DOCUMENTS,), "没有规范性文件")
@@ -111,15 +110,3 @@ def _entry(bench: Bench) -> Finding:
         Outcome.FAILED, None, "门户网站首页未见文件库入口。", aspect=_ENTRY, identity=_ENTRY,
         basis=Basis.ABSENCE, evidence=seen.evidence,
     )  # fmt: skip
-
-
-def _numbers(bench: Bench, documents: tuple[Document, ...]) -> Finding:
-    """What the numbers tell of documents that are not there: a hint, never a failure."""
-    lost, doubles = gaps(documents)
-    told = [f"{said}{'、'.join(some[:_MOST_NAMED])}{'等' if len(some) > _MOST_NAMED else ''}"
-            for said, some in (("空缺", lost), ("重号", doubles)) if some]  # fmt: skip
-    if told:
-        lead = f"文号不连续（{'，'.join(told)}），内部文件可能共用序号，底数是否清楚"
-        return bench.cant_tell(None, Cause.AMBIGUOUS, lead, aspect=_NUMBERS, identity=_NUMBERS)
-    text = "文件库各文件的文号连续，没有重号。"
-    return bench.give(Outcome.PASSED, None, text, aspect=_NUMBERS, identity=_NUMBERS)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from checks.documents.library import Library, Stray, may_be
+from checks.documents.library import Library, Stray, gaps, may_be
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.judging import Bench, Page, Sum, chinese_date, set_locally, unproven
@@ -17,7 +17,8 @@ from checks.matching.titles import is_forwarded, is_interpretation
 from crawler.portals import Role
 from crawler.records import Cause, Document, Evidence, Source
 
-_LONGEST = 40
+_LONGEST, _MOST_NAMED = 40, 5
+_NUMBERS = "文号"
 
 
 def copies(strays: Iterable[Stray]) -> Mapping[str, tuple[Stray, ...]]:
@@ -105,6 +106,18 @@ def unread(bench: Bench, library: Library) -> Iterator[Finding]:
             page = Page(row.url, row.title, (proof(row),))
             lead = "该文件未见于文件库，页面未能读取"
             yield bench.cant_tell(page, misses[key].cause, lead)
+
+
+def numbers(bench: Bench, documents: tuple[Document, ...]) -> Finding:
+    """What the numbers tell of documents that are not there: a hint, never a failure."""
+    lost, doubles = gaps(documents)
+    told = [f"{said}{'、'.join(some[:_MOST_NAMED])}{'等' if len(some) > _MOST_NAMED else ''}"
+            for said, some in (("空缺", lost), ("重号", doubles)) if some]  # fmt: skip
+    if told:
+        lead = f"文号不连续（{'，'.join(told)}），内部文件可能共用序号，底数是否清楚"
+        return bench.cant_tell(None, Cause.AMBIGUOUS, lead, aspect=_NUMBERS, identity=_NUMBERS)
+    text = "文件库各文件的文号连续，没有重号。"
+    return bench.give(Outcome.PASSED, None, text, aspect=_NUMBERS, identity=_NUMBERS)
 
 
 def _since(text: str) -> date:
