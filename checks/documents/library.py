@@ -25,7 +25,7 @@ from checks.matching.titles import (
 )
 from checks.matching.words import plain
 from crawler.portals import Role
-from crawler.records import Document, Dossier, Entry
+from crawler.records import Document, DocumentCopy, Dossier, Entry
 
 _SHORTEST = 4
 
@@ -97,7 +97,8 @@ class Library:
             for row in self._dossier.entries(role)
         }
         met: set[str] = set()
-        for document in self._dossier.documents:
+        copies = (one.document for one in self._dossier.records if isinstance(one, DocumentCopy))
+        for document in (*self._dossier.documents, *copies):
             key = page_key(self._dossier, document.url)
             outside = document.role in roles or key in listed
             if not outside or key in self._keys or key in met or self._set_aside(document):

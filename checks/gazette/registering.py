@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from checks.calendar import WorkCalendar
+from checks.calendar import CalendarGap, WorkCalendar
 from checks.engine.finding import Finding
 from checks.gazette.contents import Carried, Contents, sought
 from checks.gazette.duty import Paper
@@ -20,7 +20,7 @@ from checks.matching.sentences import changed, holds
 from checks.matching.titles import is_forwarded, is_interpretation
 from checks.matching.words import plain
 from crawler.portals import Role
-from crawler.records import Cause, Document, Dossier, Evidence
+from crawler.records import Cause, Document, DocumentCopy, Dossier, Evidence
 
 _AT_ONCE = ("自发布之日", "自印发之日", "自公布之日", "自下发之日")
 _LATE, _OTHER = "（施行后刊登）", "（文字不一致）"
@@ -55,18 +55,28 @@ class _Looker:
         self.terms = bench.requirement.terms
         self.contents = Contents(gazette, self.terms)
         self.copies = {
-            page_key(gazette, one.url): one
-            for one in gazette.documents if one.role is Role.GAZETTE
-        }  # fmt: skip
+            page_key(gazette, one.url): one.document
+            for one in gazette.records
+            if isinstance(one, DocumentCopy) and one.role is Role.GAZETTE
+        }
         period, _ = declared_period(gazette)
         self.months = self.terms["declared_period_months"].get(period)
 
-    def due(self, signed: date) -> date:
-        """The last day for the issue after a signing, grace included."""
-        grace = int(self.terms["grace_working_days"])
-        if self.months is not None:
-            return self.days.add(add_months(signed, int(self.months)), grace)
-        return self.days.add(signed, int(self.terms["max_gap_working_days"]) + grace)
+    def due(self, signed: date) -> date | None:
+        """The last day for the issue after a signing, grace included, if it is still to come.
+
+        Where the calendar does not reach so far, the moment itself.
+        """
+        today, limit = self.bench.dossier.today, int(self.terms["grace_working_days"])
+        start = add_months(signed, int(self.months)) if self.months is not None else signed
+        limit += int(self.terms["max_gap_working_days"]) if self.months is None else 0
+        if start >= today:
+            return start
+        try:
+            due = self.days.add(start, limit)
+        except CalendarGap:
+            due = today if self.days.count(start, today) <= limit else start
+        return due if due >= today else None
 
     def missing(self, paper: Paper) -> Fault | Unknown:
         """What is to be said of a paper that no issue read carries although it is due."""
@@ -139,8 +149,9 @@ def look(bench: Bench, gazette: Dossier, bound: Sequence[Paper], days: WorkCalen
     for paper in bound:
         line = looker.contents.find(sought(paper.title, paper.number, paper.signed))
         if line is None:
-            if terms["must_register"] and looker.due(paper.signed) >= today:
-                waiting.append(looker.due(paper.signed))
+            due = looker.due(paper.signed) if terms["must_register"] else None
+            if due is not None:
+                waiting.append(due)
             elif terms["must_register"]:
                 take(looker.missing(paper))
             continue

@@ -22,6 +22,7 @@ from crawler.records.columns import (
     matches,
     wanted_name,
 )
+from crawler.records.copies import DocumentCopy
 from crawler.records.dossier import (
     Dossier,
     Miss,
@@ -100,6 +101,7 @@ __all__ = [
     "DeadLink",
     "DisclosureGuide",
     "Document",
+    "DocumentCopy",
     "Dossier",
     "EmergencyPlan",
     "Entrance",

@@ -655,6 +655,8 @@ class ServiceGuide(Record):
         return next((field.value for field in self.fields if field.slug == slug), None)
 
 
+from crawler.records.copies import DocumentCopy  # noqa: E402
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -681,5 +683,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SearchProbe,
     SearchBox,
     ServiceGuide,
+    DocumentCopy,
 )
 """Every kind of record, for the codec and the docs."""

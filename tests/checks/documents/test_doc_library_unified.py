@@ -16,6 +16,7 @@ from crawler.records import (
     Cause,
     Column,
     Document,
+    DocumentCopy,
     Dossier,
     Entrance,
     Entrances,
@@ -44,17 +45,16 @@ def of(findings: list[Finding], path: str = "zc/1.html") -> Finding:
     return next(one for one in findings if one.subject.endswith(path))
 
 
-def stray(published: str = "2026-06-01", **more: Any) -> Document:
+def copy_of(one: Document) -> DocumentCopy:
+    return DocumentCopy(one.url, one.title, one.role, one.snapshot, one)
+
+
+def stray(published: str = "2026-06-01", **more: Any) -> DocumentCopy:
     more.setdefault("number", NUMBER)
     path, title = more.pop("path", "zc/1.html"), more.pop("title", TITLE)
-    return document(
-        path,
-        title,
-        role=POLICIES,
-        signed=more.pop("signed", published),
-        published=published,
-        **more,
-    )
+    role, signed = more.pop("role", POLICIES), more.pop("signed", published)
+    one = document(path, title, role=role, signed=signed, published=published, **more)
+    return copy_of(one)
 
 
 KEPT = document()
@@ -62,7 +62,7 @@ STRAYS: dict[str, tuple[Record, Outcome, str | None]] = {
     "not in the library": (stray(), FAILED, "未入库"),
     "on the last day of the term": (stray("2026-10-21"), PENDING, None),
     "the day after": (stray("2026-10-20"), FAILED, "未入库"),
-    "without a day": (replace(stray(), published_on=None), CANT_TELL, None),
+    "without a day": (copy_of(replace(stray().document, published_on=None)), CANT_TELL, None),
     "perhaps none, by its number": (stray(number="云政办发〔2026〕5号"), CANT_TELL, None),
     "perhaps none, the bureau of planning": (
         stray(number="云自然资规〔2026〕5号"), CANT_TELL, None),
@@ -94,7 +94,7 @@ SILENT: dict[str, list[Record]] = {
     "no document by its title": [
         stray(title="关于做好冬季供暖工作的通知", number="云政办发〔2026〕9号")],
     "of tomorrow": [stray("2026-11-21")],
-    "in a section not asked for": [replace(stray(), role=Role.NEWS)],
+    "in a section not asked for": [stray(role=Role.NEWS)],
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from checks.engine.requirement import Requirement
 from checks.matching.sentences import changed
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, Dossier, Entry, Link, ReadState, Record
+from crawler.records import Cause, DocumentCopy, Dossier, Entry, Link, ReadState, Record
 from tests.builders import (
     calendar,
     day,
@@ -169,7 +169,8 @@ def test_before_it_takes_effect(
 
 
 def copy(text: str) -> Record:
-    return document("gb/7-1.html", TITLE, role=GAZETTE, text=text, number=None, signed=None)
+    one = document("gb/7-1.html", TITLE, role=GAZETTE, text=text, number=None, signed=None)
+    return DocumentCopy(one.url, one.title, one.role, one.snapshot, one)
 
 
 THERE = told(path="gb/7-1.html")
