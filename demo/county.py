@@ -15,9 +15,11 @@ from demo.places.city import city
 from demo.places.conferences import with_conferences
 from demo.places.departments import jiaoyu, renshe, shuiwu
 from demo.places.guides import with_guides
+from demo.places.issues import with_issues
 from demo.places.media import with_media
 from demo.places.notice import with_notice
 from demo.places.qinglan import qinglan
+from demo.places.strays import with_strays
 from demo.places.townships import baisha, songling
 from demo.places.yunxi import yunxi
 from demo.skins.base import Rendered, Skin
@@ -207,7 +209,8 @@ def addresses(unit: Unit) -> dict[str, str]:
 def _told(seed: int) -> tuple[Unit, ...]:
     """Every unit with its whole history, told once."""
     units = (with_guides(with_notice(make(seed))) for make in _MAKERS)
-    return tuple(with_media(with_conferences(unit)) for unit in units)
+    whole = tuple(with_media(with_strays(with_conferences(unit))) for unit in units)
+    return with_issues(whole, lambda unit, key: origin_of(unit) + addresses(unit)[key])
 
 
 def build(

@@ -168,6 +168,11 @@ def _documents(pairs: list[_Pair]) -> list[files.Told]:
     ]
 
 
+def documents_told(view: View) -> list[files.Told]:
+    """The documents of a unit's library as of the day."""
+    return _documents(_pairs(view))
+
+
 def _due_interpretation(view: View, pair: _Pair) -> tuple[str, str | None, str]:
     return _open_until(
         view, workdays.after(pair.facts.published, INTERPRETATION_DAYS), "no interpretation"

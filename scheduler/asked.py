@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from checks.disclosure.themes import concerns
@@ -12,18 +14,40 @@ from checks.engine.registry import checks
 from checks.engine.requirement import Requirement, Rulebook
 from checks.matching.words import plain
 from crawler.portals import Portal, Role
-from crawler.records import Asked, Reach, Wanted
+from crawler.records import Asked, IssuesAsked, Reach, Wanted
 from crawler.visit.rules import WANTED
 from scheduler.workplace import Workplace
 
 _ANYWHERE = "any"
+BEGINNING = date(1949, 10, 1)
+"""No list goes back any further."""
 _NO_SECTIONS = frozenset({Role.HOME, Role.NAMED, *WANTED})
 """What every visit looks for, or none does by its role."""
 
 
 def asked_of(workplace: Workplace, portal: Portal) -> Asked:
-    """What a portal's rulebooks ask of its visit, in their order."""
-    return asked_by((workplace.rulebooks[name] for name in portal.rulebooks), portal)
+    """What a portal's rulebooks ask of its visit, in their order.
+
+    Of a government's gazette those of the bodies below it ask, too.
+    """
+    asked = asked_by((workplace.rulebooks[name] for name in portal.rulebooks), portal)
+    issues = asked.issues
+    for below in workplace.watchlist.below(portal):
+        books = (workplace.rulebooks[name] for name in below.rulebooks)
+        issues |= issues_asked(_measures(books, below))
+    return replace(asked, issues=issues)
+
+
+def issues_asked(measures: Iterable[Requirement]) -> IssuesAsked:
+    """What rows ask of the issues of a gazette."""
+    built, found = checks(), IssuesAsked()
+    for measure in measures:
+        check = built.get(str(measure.check))
+        if check is not None and check.check.opens_issues:
+            terms = measure.terms
+            days, sample = int(terms.get("window_days", 0)), int(terms.get("sample_open", 0))
+            found |= IssuesAsked(days, sample, bool(terms.get("compare_text")))
+    return found
 
 
 def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
@@ -34,7 +58,7 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
     are read as far back as the period of a row begins; a row without a beginning asks for
     nothing more.
     """
-    built = checks()
+    built, rulebooks = checks(), tuple(rulebooks)
     roles: dict[Role, None] = {}
     columns: dict[str, Wanted] = {}
     reaches: dict[Reach, None] = {}
@@ -52,7 +76,14 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
                 _add(columns, column)
         if Role.ANNUAL_REPORTS in (check.check.reads if check is not None else ()):
             years.update(dict.fromkeys(_report_years(measure)))
-        if check is None or not check.check.looks_about:
+        if check is None:
+            continue
+        if check.check.looks_into:
+            titles.update(dict.fromkeys(_titles(measure.terms)))
+            entrances.update(dict.fromkeys(_home(measure.terms)))
+        if check.check.looks_into or check.check.opens_issues:
+            reaches.update(dict.fromkeys(_far(measure.terms)))
+        if not check.check.looks_about:
             continue
         tree = True
         entrances.update(dict.fromkeys(_pages(measure.terms)))
@@ -71,6 +102,7 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
         tree,
         tuple(entrances),
         tuple(years),
+        issues_asked(_measures(rulebooks, portal)),
     )
 
 
@@ -107,6 +139,21 @@ def _reaches(measure: Requirement) -> Iterator[Reach]:
     roles += [Role(one["role"]) for one in _columns(measure.terms) if "role" in one]
     for role in (*roles, Role.NAMED):
         yield Reach(role, since, days)
+
+
+def _far(terms: Mapping[str, Any]) -> Iterator[Reach]:
+    """How far back the lists are read that a row looks into: a gazette's from its first issue."""
+    if terms.get("from"):
+        yield Reach(Role.GAZETTE, BEGINNING)
+    since = date.fromisoformat(str(terms["since"])) if terms.get("since") else None
+    if since is not None:
+        yield from (Reach(Role(value), since) for value in terms.get("roles", ()))
+
+
+def _home(terms: Mapping[str, Any]) -> Iterator[Role]:
+    """The home page, where a row asks for an entry on it."""
+    if terms.get("home_entry"):
+        yield Role.HOME
 
 
 def _report_years(measure: Requirement) -> Iterator[int]:

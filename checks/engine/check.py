@@ -24,7 +24,9 @@ class Check:
     `column_options` what it may say beside the keys that every check knows.
     One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
     lists read back to the beginning of the period. One of `emergencies` judges what the watchlist
-    registers of them: the pages whose titles tell of one are read.
+    registers of them: the pages whose titles tell of one are read. One that `looks_into` lists
+    needs the pages of its title patterns in them alone, one that `opens_issues` what the issues of
+    a gazette hold.
     """
 
     slug: str
@@ -36,3 +38,5 @@ class Check:
     looks_about: bool = False
     column_options: tuple[str, ...] = ()
     emergencies: bool = False
+    looks_into: bool = False
+    opens_issues: bool = False

@@ -130,6 +130,12 @@ class Limits:
         12, "pages of yearly reports read for their contents, the body's own first"
     )
     guide_pages: int = _bound(40, "service guides read of a portal: a sample, every night the same")
+    gazette_issues: int = _bound(
+        40, "issues of a gazette opened in one visit where rulebooks ask for what they carry"
+    )
+    gazette_texts: int = _bound(
+        60, "pages of documents read that these issues carry, where their words are compared"
+    )
 
 
 @dataclass(frozen=True)
@@ -202,6 +208,10 @@ class Watchlist:
             above = match.parent
         return tuple(found)
 
+    def below(self, portal: Portal) -> tuple[Portal, ...]:
+        """The portals whose parent it is."""
+        return self._by_parent.get(portal.id, ())
+
     def is_guest(self, portal: Portal) -> bool:
         """Whether its host is the home host of another listed portal and not its own.
 
@@ -237,6 +247,14 @@ class Watchlist:
         for portal in self.portals:
             found.setdefault(portal.host, []).append(portal)
         return {host: tuple(sharers) for host, sharers in found.items()}
+
+    @cached_property
+    def _by_parent(self) -> dict[str, tuple[Portal, ...]]:
+        found: dict[str, list[Portal]] = {}
+        for portal in self.portals:
+            if portal.parent is not None:
+                found.setdefault(portal.parent, []).append(portal)
+        return {parent: tuple(below) for parent, below in found.items()}
 
     def __getstate__(self) -> dict[str, Any]:
         """The fields alone."""

@@ -22,6 +22,7 @@ from crawler.records.columns import (
     matches,
     wanted_name,
 )
+from crawler.records.copies import DocumentCopy
 from crawler.records.dossier import (
     Dossier,
     Miss,
@@ -30,6 +31,7 @@ from crawler.records.dossier import (
     shown_as,
     shown_text,
 )
+from crawler.records.issues import IssuesAsked
 from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
 from crawler.records.kinds import RECORD_TYPES
 from crawler.records.materials import (
@@ -106,6 +108,7 @@ __all__ = [
     "DeadLink",
     "DisclosureGuide",
     "Document",
+    "DocumentCopy",
     "Dossier",
     "EmergencyPlan",
     "Entrance",
@@ -118,6 +121,7 @@ __all__ = [
     "HotlineNumbers",
     "Interpretation",
     "Ipv6Probe",
+    "IssuesAsked",
     "Leader",
     "Link",
     "LinkSurvey",

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from crawler.portals.roles import Role
+from crawler.records.issues import NO_ISSUES, IssuesAsked
 from crawler.records.model import Cause, Evidence, Snapshot
 from crawler.records.states import ReadState
 
@@ -78,7 +79,8 @@ class Asked:
     `reaches` are lists to be read further back than on every visit. `titles` are patterns of the
     titles of pages to be read, in whatever list they stand. `whole_tree` asks for all menus,
     `entrances` for what the pages of certain sections, home among them, offer to click.
-    `report_years` are years whose yearly reports are read beside last year's.
+    `report_years` are years whose yearly reports are read beside last year's, `issues` the issues
+    of the gazette that are opened.
     """
 
     roles: tuple[Role, ...] = ()
@@ -88,6 +90,7 @@ class Asked:
     whole_tree: bool = False
     entrances: tuple[Role, ...] = ()
     report_years: tuple[int, ...] = ()
+    issues: IssuesAsked = NO_ISSUES
 
 
 NOTHING = Asked()

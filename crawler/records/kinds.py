@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.records.copies import DocumentCopy
 from crawler.records.materials import (
     AgencyProfile,
     Attachment,
@@ -63,5 +64,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SearchBox,
     ServiceGuide,
     AccountList,
+    DocumentCopy,
 )
 """Every kind of record, for the codec and the docs."""

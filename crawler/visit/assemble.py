@@ -32,6 +32,7 @@ from crawler.records.moments import beijing_date
 from crawler.records.site import Ipv6Probe, PersonalData
 from crawler.visit.columns import Columns
 from crawler.visit.details import linked_interpretations, menu_addresses
+from crawler.visit.elsewhere import copies_of
 from crawler.visit.fetch import Fetch
 from crawler.visit.files import attachments_of
 from crawler.visit.linkcheck import dead_links, is_reference
@@ -90,6 +91,7 @@ def assemble(
         *_reports(laid, same),
         *_unread(laid, same),
         *_asked(laid, same),
+        *copies_of(laid, same),
         *_at_home(laid),
         *_files(laid, same),
         *_personal(laid, same),

@@ -50,6 +50,8 @@ _NOTICING = frozenset({Role.NOTICES, Role.POLICY_DOCUMENTS})
 FILE = "直接链接到附件，没有网页"
 BEYOND_SOUGHT = "超出按标题查看的页面数上限"
 BEYOND_REPORTS = "超出逐篇查看的年度报告数上限"
+BEYOND_ISSUES = "超出逐期查看的公报数上限"
+BEYOND_TEXTS = "超出公报所载文件逐篇比对数上限"
 
 
 def plan_details(

@@ -40,7 +40,7 @@ from crawler.visit.rules import (
 )
 from crawler.visit.seek import Seeker, look_of
 from crawler.visit.sought import is_titled
-from crawler.visit.stages import rows_behind, tests_of
+from crawler.visit.stages import linked_pages, rows_behind, tests_of
 from crawler.visit.territory import Neighbourhood, Territory
 from crawler.visit.traps import TrapGuard
 from crawler.visit.words import UNLISTED, UNSEARCHED
@@ -317,9 +317,10 @@ class Visit:
     def _plan_linked(self) -> list[Task]:
         read = [self._detail_answers[t] for t in self._detail_tasks if t in self._detail_answers]
         known = details.menu_addresses(self.visited) | {t.url for t in self._detail_tasks}
-        tasks, misses = details.plan_linked(read, known, self.territory)
-        tasks, cut = details.within_bound(tasks, self.limits.row_pages)
-        self.skipped += (*misses, *cut)
+        tasks, misses = linked_pages(
+            read, known, self._opened_lists(), self.territory, self.limits, self.asked
+        )
+        self.skipped += misses
         return tasks
 
     def _plan_files(self) -> list[Task]:

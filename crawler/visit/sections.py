@@ -15,7 +15,13 @@ from crawler.records.dossier import Miss, ReadState, Section
 from crawler.records.materials import GazettePage
 from crawler.records.model import AnnualReport, Cause, Entry, Evidence, Record, StaticPage
 from crawler.visit.absence import Blockers
-from crawler.visit.details import BEYOND_REPORTS, BEYOND_SOUGHT, FILE
+from crawler.visit.details import (
+    BEYOND_ISSUES,
+    BEYOND_REPORTS,
+    BEYOND_SOUGHT,
+    BEYOND_TEXTS,
+    FILE,
+)
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
 from crawler.visit.prior import Prior
 from crawler.visit.rules import PLATFORM_PARTS, Rules
@@ -138,6 +144,10 @@ def _said_empty(opened: Opened) -> bool:
     )
 
 
+_EXPECTED = frozenset({UNLISTED, FILE, BEYOND_SOUGHT, BEYOND_REPORTS, BEYOND_ISSUES, BEYOND_TEXTS})
+"""Pages behind rows of which it is known that they are not read: the rows themselves were."""
+
+
 def _trouble(opened: Opened, survey: Survey, role: Role) -> tuple[Cause, str] | None:
     """Why a section was not read whole: its list, a page behind its rows, a page left out."""
     if opened.run.cause is not None:
@@ -153,7 +163,7 @@ def _trouble(opened: Opened, survey: Survey, role: Role) -> tuple[Cause, str] | 
             if outcome.cause is not None:
                 return outcome.cause, f"{cause_text(outcome.cause)}：{fetch.task.url}"
     for miss in survey.misses:
-        expected = miss.detail in (UNLISTED, FILE, BEYOND_SOUGHT, BEYOND_REPORTS)
+        expected = miss.detail in _EXPECTED
         if miss.role is role and miss.url in rows and not expected:
             return miss.cause, miss.detail or cause_text(miss.cause)
     return None

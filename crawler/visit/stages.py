@@ -11,6 +11,7 @@ from crawler.records.columns import Asked
 from crawler.records.dossier import Miss
 from crawler.records.moments import beijing_date
 from crawler.visit import details, linkcheck, rosters, searching
+from crawler.visit.gazette import plan_carried, plan_issues
 from crawler.visit.guides import plan_guides
 from crawler.visit.linkcheck import Answer
 from crawler.visit.lists import ListRun
@@ -36,8 +37,27 @@ def rows_behind(
     years = {beijing_date(as_of).year - 1, *asked.report_years}
     tasks, reports = plan_reports(opened, tasks, years, territory, limits.report_pages)
     tasks, guides = plan_guides(opened, tasks, territory, limits.guide_pages)
+    tasks, issues = plan_issues(opened, tasks, asked.issues, territory, as_of, limits)
     tasks, cut = details.within_bound(tasks, limits.row_pages)
-    return tasks, [*left, *sought, *reports, *guides, *cut]
+    return tasks, [*left, *sought, *reports, *guides, *issues, *cut]
+
+
+def linked_pages(
+    read: Sequence[Answer],
+    known: frozenset[str],
+    opened: Opened,
+    territory: Territory,
+    limits: Limits,
+    asked: Asked,
+) -> tuple[list[Task], list[Miss]]:
+    """The pages that pages behind rows link: interpretations, and what a gazette carries."""
+    tasks, misses = details.plan_linked(read, known, territory)
+    tasks, cut = details.within_bound(tasks, limits.row_pages)
+    left = [*misses, *cut]
+    if asked.issues.texts:
+        carried, more = plan_carried(read, opened, known, territory, limits.gazette_texts)
+        tasks, left = [*tasks, *carried], [*left, *more]
+    return tasks, left
 
 
 def tests_of(

@@ -28,7 +28,8 @@ METADATA = ("文号", "成文日期", "发布日期", "有效性")
 @dataclass(frozen=True)
 class Block:
     """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`, `table`
-    (a row a line, its heads first, cells apart by |), `file` (the name of an attachment)."""
+    (a row a line, its heads first, cells apart by |), `file` (the name of an attachment),
+    `contents` (a line for each paper: its key or address, |, its title; no key: no link)."""
 
     kind: str
     text: str
@@ -244,6 +245,14 @@ class Emergency:
     released_url: str = ""
 
 
+@dataclass(frozen=True)
+class IssueFacts:
+    """An issue of a gazette: the keys of the documents that it carries, those with other words."""
+
+    carries: tuple[str, ...] = ()
+    altered: frozenset[str] = frozenset()
+
+
 Facts = (
     DocFacts
     | InterpFacts
@@ -260,6 +269,7 @@ Facts = (
     | GuideFacts
     | ConferenceFacts
     | BulletinFacts
+    | IssueFacts
 )
 
 

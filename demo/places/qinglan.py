@@ -101,6 +101,9 @@ _LETTERS = (
 
 _PLANS = (("{p}开展应急预案演练", 61, False), ("{p}防汛抗旱应急预案", 700, True))
 
+_ISSUES = ("第9期", "第8期", "第6-7期", "增刊", "第4期", "第3期", "第2期", "第1期")
+"""The newest first; the numbers go on through the years, and the fifth is not there."""
+
 _ROSTERS = (
     RosterPlan(120, "penalty", "青岚县交通运输行政处罚决定名单公示"),
     RosterPlan(185, "penalty masked", "青岚县市场监管行政处罚决定名单公示"),
@@ -186,7 +189,7 @@ def qinglan(seed: int) -> Unit:
             items=titled(
                 words,
                 "qlg",
-                tuple(f"青岚县人民政府公报{{y}}年第{8 - n}期" for n in range(8)),
+                tuple(f"青岚县人民政府公报{{y}}年{n}" for n in _ISSUES),
                 41,
                 61,
                 office,

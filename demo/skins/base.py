@@ -325,6 +325,8 @@ class Skin(ABC):
                 )
             elif block.kind == "table":
                 parts.append(self.table(block.text))
+            elif block.kind == "contents":
+                parts.append(self.contents(block.text))
             elif block.kind == "file":
                 parts.append(self.file(body))
             elif block.kind in ("sign", "date"):
@@ -341,6 +343,16 @@ class Skin(ABC):
             "<tr>" + "".join(f"<td>{esc(cell)}</td>" for cell in row) + "</tr>" for row in rows[1:]
         )
         return f'<table border="1" class="gongshi"><tr>{head}</tr>{body}</table>'
+
+    def contents(self, text: str) -> str:
+        """The contents of an issue, each line with a link if it has where to lead."""
+        rows = []
+        for line in text.splitlines():
+            key, _, title = line.partition("|")
+            path = key if key.startswith("http") else self.out.items.get(key)
+            link = f'<a href="{path}" target="_blank">{esc(title)}</a>' if path else esc(title)
+            rows.append(f"<p style='text-indent:2em'>{link}</p>")
+        return "\n".join(rows)
 
     # the site's own search
 
