@@ -122,8 +122,8 @@ def _library(view: View) -> Iterator[Truth]:
     check, unit = "doc_library_unified", view.unit
     paths = addresses(unit)
     column = unit.by_role("normative_documents")
-    if column is None or column.outside:
-        yield view.say(check, view.home, "inapplicable", note="a link to the higher portal")
+    if column is None or column.outside or column.statement_on is not None:
+        yield view.say(check, view.home, "inapplicable", note="a statement, or a link upwards")
         return
     strays = {
         key_of(unit, n): one

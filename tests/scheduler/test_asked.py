@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from checks.engine.requirement import Measure, Requirement, Rulebook
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
-from crawler.records import Asked, Wanted
-from scheduler.asked import asked_by
+from crawler.records import Asked, IssuesAsked, Reach, Wanted
+from scheduler.asked import BEGINNING, asked_by
 from tests.checks.engine.builders import portal, requirement, rulebook
 
 SPEC = {"title": "六稳六保", "synonyms": ["六保"]}
@@ -66,3 +67,15 @@ def test_the_notice_of_the_sample_county() -> None:
         "优化营商环境", "六稳六保", "疫情防控", "健康科普",
     ]  # fmt: skip
     assert asked_by([notice], portal(kind=PortalKind.DEPARTMENT)) == Asked()
+
+
+def test_issues_and_lists_that_the_gazette_and_the_library_ask_for() -> None:
+    book = load_rulebook("sixian-2020")
+    found = asked_by([book], portal(kind=PortalKind.COUNTY))
+    assert found.issues == IssuesAsked(365, 10, True)
+    assert Reach(Role.GAZETTE, BEGINNING) in found.reaches
+    since = asked_by([load_rulebook("yanzhou-2021")], portal(kind=PortalKind.COUNTY))
+    assert Reach(Role.POLICY_DOCUMENTS, date(2016, 1, 1)) in since.reaches
+    home = asked_by([load_rulebook("suzhou-2024")], portal(kind=PortalKind.COUNTY))
+    assert Role.HOME in home.entrances
+    assert not asked_by([load_rulebook("standing")], portal(kind=PortalKind.COUNTY)).issues
