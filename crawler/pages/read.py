@@ -33,6 +33,7 @@ from crawler.pages.roles import roles_table
 from crawler.pages.searchbox import read_search_box
 from crawler.pages.sought_page import read_sought_page
 from crawler.pages.static_page import read_static_page
+from crawler.pages.surface import read_surface
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.model import Entry, GazettePage, Message, Record, Snapshot, StaticPage
@@ -90,6 +91,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         identity=read_identity(page, task, snapshot) if home else None,
         search=read_search_box(page, task, snapshot) if home else None,
         links=() if task.purpose is Purpose.TURN else addresses(page, look.links),
+        surface=read_surface(page, task, snapshot),
     )
 
 

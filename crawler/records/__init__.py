@@ -5,6 +5,7 @@ Playwright, httpx or a parser.
 """
 
 from crawler.records.addresses import host_of, lot, normalise
+from crawler.records.certificate import Certificate
 from crawler.records.codec import decode, encode
 from crawler.records.columns import (
     Asked,
@@ -78,6 +79,7 @@ from crawler.records.model import (
 )
 from crawler.records.moments import BEIJING, beijing, beijing_date, stamp
 from crawler.records.states import ReadState
+from crawler.records.surface import PageSurface
 
 __all__ = [
     "BEIJING",
@@ -93,6 +95,7 @@ __all__ = [
     "Block",
     "Candidate",
     "Cause",
+    "Certificate",
     "Column",
     "ColumnTree",
     "Consultation",
@@ -119,6 +122,7 @@ __all__ = [
     "Miss",
     "NamedColumn",
     "OfficeContact",
+    "PageSurface",
     "PersonalData",
     "Place",
     "ProposalReply",

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import ClassVar, Generic, TypeVar
 
 from crawler.portals.roles import Role
+from crawler.records.certificate import Certificate
 
 T = TypeVar("T")
 
@@ -295,6 +296,7 @@ class Ipv6Probe(Record):
 
     A family's `status` is None when nothing answered. `inner` has one row per sampled page:
     address, status over IPv4, status over IPv6. `cut` says that time was up before all was asked.
+    `certificate` is that of the first connection over TLS, where there was one.
     """
 
     kind: ClassVar[str] = "ipv6_probe"
@@ -311,6 +313,7 @@ class Ipv6Probe(Record):
     error_v6: str = ""
     inner: tuple[tuple[str, int | None, int | None], ...] = ()
     cut: bool = False
+    certificate: Certificate | None = None
 
 
 @dataclass(frozen=True)
@@ -655,6 +658,8 @@ class ServiceGuide(Record):
         return next((field.value for field in self.fields if field.slug == slug), None)
 
 
+from crawler.records.surface import PageSurface  # noqa: E402  (it needs Record)
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
     Document,
@@ -681,5 +686,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SearchProbe,
     SearchBox,
     ServiceGuide,
+    PageSurface,
 )
 """Every kind of record, for the codec and the docs."""

@@ -28,7 +28,8 @@ METADATA = ("文号", "成文日期", "发布日期", "有效性")
 @dataclass(frozen=True)
 class Block:
     """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`, `table`
-    (a row a line, its heads first, cells apart by |), `file` (the name of an attachment)."""
+    (a row a line, its heads first, cells apart by |), `file` (the name of an attachment),
+    `smuggled` (a link that no reader sees: style|address|words)."""
 
     kind: str
     text: str

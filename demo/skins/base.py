@@ -327,6 +327,9 @@ class Skin(ABC):
                 parts.append(self.table(block.text))
             elif block.kind == "file":
                 parts.append(self.file(body))
+            elif block.kind == "smuggled":
+                style, href, words = (esc(part) for part in block.text.split("|"))
+                parts.append(f'<div style="{style}"><a href="{href}">{words}</a></div>')
             elif block.kind in ("sign", "date"):
                 parts.append(f"<p style='text-align: right;'>{body}&nbsp;&nbsp;</p>")
             else:
