@@ -18,6 +18,7 @@ from demo.places.guides import with_guides
 from demo.places.notice import with_notice
 from demo.places.qinglan import qinglan
 from demo.places.townships import baisha, songling
+from demo.places.upkeep import with_upkeep
 from demo.places.yunxi import yunxi
 from demo.skins.base import Rendered, Skin
 from demo.skins.hanweb import Hanweb
@@ -188,7 +189,7 @@ def addresses(unit: Unit) -> dict[str, str]:
 def _told(seed: int) -> tuple[Unit, ...]:
     """Every unit with its whole history, told once."""
     units = (with_guides(with_notice(make(seed))) for make in _MAKERS)
-    return tuple(with_conferences(unit) for unit in units)
+    return tuple(with_upkeep(with_conferences(unit)) for unit in units)
 
 
 def build(

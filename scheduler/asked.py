@@ -40,6 +40,7 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
     titles: dict[str, None] = {}
     entrances: dict[Role, None] = {}
     years: dict[int, None] = {}
+    samples: dict[Role, None] = {}
     tree = False
     for measure in _measures(rulebooks, portal):
         check = built.get(str(measure.check))
@@ -51,6 +52,8 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
                 _add(columns, column)
         if Role.ANNUAL_REPORTS in (check.check.reads if check is not None else ()):
             years.update(dict.fromkeys(_report_years(measure)))
+        if check is not None and check.check.samples:
+            samples.update(dict.fromkeys(Role(one) for one in measure.terms["roles"]))
         if check is None or not check.check.looks_about:
             continue
         tree = True
@@ -67,6 +70,7 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
         tree,
         tuple(entrances),
         tuple(years),
+        tuple(samples),
     )
 
 

@@ -22,7 +22,8 @@ class Check:
     whose sections it needs; `terms` the parameters that every citing requirement must supply,
     `optional` those that it may; `column_keys` are what each table of its columns must say.
     One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
-    lists read back to the beginning of the period.
+    lists read back to the beginning of the period. One that `samples` judges what pages hold
+    behind a few rows of the sections that its term `roles` names.
     """
 
     slug: str
@@ -32,3 +33,4 @@ class Check:
     optional: tuple[str, ...] = ()
     column_keys: tuple[str, ...] = ()
     looks_about: bool = False
+    samples: bool = False

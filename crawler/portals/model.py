@@ -128,6 +128,9 @@ class Limits:
         12, "pages of yearly reports read for their contents, the body's own first"
     )
     guide_pages: int = _bound(40, "service guides read of a portal: a sample, every night the same")
+    sample_pages: int = _bound(
+        30, "pages behind rows read for what they hold, those of rows that are twins first"
+    )
 
 
 @dataclass(frozen=True)

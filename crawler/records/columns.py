@@ -78,7 +78,8 @@ class Asked:
     `reaches` are lists to be read further back than on every visit. `titles` are patterns of the
     titles of pages to be read, in whatever list they stand. `whole_tree` asks for all menus,
     `entrances` for what the pages of certain sections, home among them, offer to click.
-    `report_years` are years whose yearly reports are read beside last year's.
+    `report_years` are years whose yearly reports are read beside last year's. Of the rows of
+    `samples` the pages of a few are read, drawn by lot, and of rows that are twins.
     """
 
     roles: tuple[Role, ...] = ()
@@ -88,6 +89,7 @@ class Asked:
     whole_tree: bool = False
     entrances: tuple[Role, ...] = ()
     report_years: tuple[int, ...] = ()
+    samples: tuple[Role, ...] = ()
 
 
 NOTHING = Asked()

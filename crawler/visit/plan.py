@@ -43,6 +43,7 @@ from crawler.visit.rules import (
     rules_for,
     window_start,
 )
+from crawler.visit.samples import plan_samples
 from crawler.visit.seek import Seeker, look_of
 from crawler.visit.sought import is_titled, plan_sought
 from crawler.visit.spoken import FULL
@@ -457,6 +458,8 @@ class Visit:
         most = self.limits.report_pages
         tasks, misses = plan_reports(opened, tasks, years, self.territory, most)
         self.skipped += misses
+        samples, most = self.asked.samples, self.limits.sample_pages
+        tasks = plan_samples(opened, tasks, samples, self.as_of, self.territory, most)
         tasks, misses = plan_guides(opened, tasks, self.territory, self.limits.guide_pages)
         self.skipped += misses
         tasks, cut = details.within_bound(tasks, self.limits.row_pages)

@@ -36,7 +36,9 @@ SAID = {
 @pytest.mark.parametrize(("words", "fault"), SAID.items())
 def test_refusals(words: str, fault: str) -> None:
     told = refused(ERROR.format(words))
-    assert told is not None and told.fault == fault and words[:20] in told.said
+    assert told is not None
+    assert told.fault == fault
+    assert words[:20] in told.said
 
 
 def test_other_errors_say_nothing_of_a_certificate() -> None:
@@ -49,7 +51,8 @@ def site(folder: Path, name: str) -> Iterator[tuple[int, Path]]:
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-keyout", key,
-         "-out", certificate, "-subj", "/O=Sample/CN=" + name, "-addext", f"subjectAltName=DNS:{name}"],
+         "-out", certificate, "-subj", "/O=Sample/CN=" + name, "-addext",
+         f"subjectAltName=DNS:{name}"],
         check=True, capture_output=True,
     )  # fmt: skip
 
@@ -90,11 +93,13 @@ def run(port: int) -> Ipv6Probe:
 def test_a_handshake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with site(tmp_path, "a.test") as (port, certificate):
         unknown = run(port)
-        assert unknown.certificate is not None and unknown.certificate.fault == "self_signed"
+        assert unknown.certificate is not None
+        assert unknown.certificate.fault == "self_signed"
         assert unknown.status_v4 == 200  # looked past
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         known = run(port).certificate
-        assert known is not None and (known.fault, known.issuer) == ("", "Sample")
+        assert known is not None
+        assert (known.fault, known.issuer) == ("", "Sample")
         assert known.expires_on is not None
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages read best unbroken)
 """What a page shows of tampering, hidden in many ways."""
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def test_hidden_links(inner: str) -> None:
         assert [(link.url, link.text) for link in one.hidden] == [
             ("http://bet.example/x", "时时彩")
         ]
-        assert one.hidden[0].heading and one.outward == ()
+        assert one.hidden[0].heading
+        assert one.outward == ()
         assert decode(encode(one)) == one
 
 
@@ -63,7 +65,8 @@ SEEN = {
 @pytest.mark.parametrize("inner", SEEN.values(), ids=SEEN)
 def test_links_that_a_reader_sees(inner: str) -> None:
     one = read(inner)
-    assert one is not None and one.hidden == ()
+    assert one is not None
+    assert one.hidden == ()
     assert [link.text for link in one.outward] == ["时时彩"]
     assert read(inner, home=False) is None
 
@@ -71,13 +74,15 @@ def test_links_that_a_reader_sees(inner: str) -> None:
 def test_links_of_the_host_itself_are_none() -> None:
     inner = '<div style="display:none"><a href="/x/">栏目</a><a href="http://www.yunxi.test/y/">栏目</a></div>'
     one = read(inner)
-    assert one is not None and (one.hidden, one.outward) == ((), ())
+    assert one is not None
+    assert (one.hidden, one.outward) == ((), ())
     assert read(inner, home=False) is None
 
 
 def test_heads() -> None:
     one = read("", '<title>Hacked By X</title><meta name="keywords" content="博彩">', home=False)
-    assert one is not None and one.head == ("Hacked By X", "博彩", "")
+    assert one is not None
+    assert one.head == ("Hacked By X", "博彩", "")
     assert read("", home=False) is None
 
 
@@ -99,7 +104,8 @@ FORMS = {
 @pytest.mark.parametrize(("scheme", "inner", "count"), FORMS.values(), ids=FORMS)
 def test_forms(scheme: str, inner: str, count: int) -> None:
     one = read(inner, scheme=scheme)
-    assert one is not None and len(one.open_forms) == count
+    assert one is not None
+    assert len(one.open_forms) == count
 
 
 def test_hostile_pages() -> None:
@@ -114,4 +120,5 @@ def test_hostile_pages() -> None:
         '<a style="" href="http://a b/">x</a>',
     ):
         one = read(inner)
-        assert one is not None and len(one.hidden) <= 200
+        assert one is not None
+        assert len(one.hidden) <= 200
