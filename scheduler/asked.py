@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from checks.disclosure.themes import concerns
 from checks.engine.registry import checks
 from checks.engine.requirement import Requirement, Rulebook
+from checks.fiscal.reports import SLUG as FISCAL
+from checks.fiscal.reports import years_asked
 from checks.matching.words import plain
 from crawler.portals import Portal, Role
 from crawler.records import Asked, Reach, Wanted
@@ -16,6 +19,7 @@ from crawler.visit.rules import WANTED
 from scheduler.workplace import Workplace
 
 _ANYWHERE = "any"
+_TWO_YEARS = 730
 _NO_SECTIONS = frozenset({Role.HOME, Role.NAMED, *WANTED})
 """What every visit looks for, or none does by its role."""
 
@@ -41,6 +45,7 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
     entrances: dict[Role, None] = {}
     years: dict[int, None] = {}
     samples: dict[Role, None] = {}
+    fiscal: dict[int, None] = {}
     tree = False
     for measure in _measures(rulebooks, portal):
         check = built.get(str(measure.check))
@@ -52,6 +57,8 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
                 _add(columns, column)
         if Role.ANNUAL_REPORTS in (check.check.reads if check is not None else ()):
             years.update(dict.fromkeys(_report_years(measure)))
+        if measure.check == FISCAL:
+            fiscal.update(dict.fromkeys(years_asked(measure)))
         if check is not None and check.check.samples:
             samples.update(dict.fromkeys(Role(one) for one in measure.terms["roles"]))
         if check is None or not check.check.looks_about:
@@ -65,12 +72,13 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
     return Asked(
         tuple(r for r in roles if r not in _NO_SECTIONS),
         tuple(columns.values()),
-        tuple(reaches),
+        (*reaches, *map(_fiscal_reach, fiscal)),
         tuple(titles),
         tree,
         tuple(entrances),
         tuple(years),
         tuple(samples),
+        tuple(fiscal),
     )
 
 
@@ -107,6 +115,12 @@ def _reaches(measure: Requirement) -> Iterator[Reach]:
     roles += [Role(one["role"]) for one in _columns(measure.terms) if "role" in one]
     for role in (*roles, Role.NAMED):
         yield Reach(role, since, days)
+
+
+def _fiscal_reach(year: int) -> Reach:
+    """How far back lists of budgets are read for a fiscal year: its budget came a little before."""
+    since = date(year - 1, 10, 1) if year else None
+    return Reach(Role.BUDGETS, since, 0 if year else _TWO_YEARS)
 
 
 def _report_years(measure: Requirement) -> Iterator[int]:

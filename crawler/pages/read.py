@@ -14,6 +14,7 @@ from crawler.pages.emergency_plan import read_emergency_plan
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
+from crawler.pages.fiscal import read_fiscal
 from crawler.pages.gazette import names_issue, read_gazette, read_issue
 from crawler.pages.guide import read_guide
 from crawler.pages.hotlines import read_hotlines
@@ -158,6 +159,8 @@ def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return (read_proposal(page, task, snapshot),)
     if role is Role.EMERGENCY_PLANS:
         return (read_emergency_plan(page, task, snapshot),)
+    if role is Role.BUDGETS:
+        return (read_fiscal(page, task, snapshot),)
     if role is Role.SERVICE_GUIDES:
         return (read_guide(page, task, snapshot),)
     if roles_table()[role].single:

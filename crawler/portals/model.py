@@ -131,6 +131,9 @@ class Limits:
     sample_pages: int = _bound(
         30, "pages behind rows read for what they hold, those of rows that are twins first"
     )
+    fiscal_pages: int = _bound(
+        80, "pages read of budgets and final accounts of the years that rulebooks ask for"
+    )
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from crawler.records.columns import (
     matches,
     wanted_name,
 )
+from crawler.records.decisions import DecisionCatalogue, DecisionItem, StageCell
 from crawler.records.dossier import (
     Dossier,
     Miss,
@@ -31,6 +32,7 @@ from crawler.records.dossier import (
     shown_as,
     shown_text,
 )
+from crawler.records.fiscal import FiscalReport
 from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
 from crawler.records.model import (
     RECORD_TYPES,
@@ -100,6 +102,8 @@ __all__ = [
     "ColumnTree",
     "Consultation",
     "DeadLink",
+    "DecisionCatalogue",
+    "DecisionItem",
     "DisclosureGuide",
     "Document",
     "Dossier",
@@ -109,6 +113,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Field",
+    "FiscalReport",
     "GazettePage",
     "GuideField",
     "HotlineNumbers",
@@ -140,6 +145,7 @@ __all__ = [
     "Snapshot",
     "SoughtPage",
     "Source",
+    "StageCell",
     "StaticPage",
     "TableHead",
     "Validity",

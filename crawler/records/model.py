@@ -662,7 +662,9 @@ class ServiceGuide(Record):
         return next((field.value for field in self.fields if field.slug == slug), None)
 
 
-from crawler.records.surface import PageSurface  # noqa: E402  (it needs Record)
+from crawler.records.decisions import DecisionCatalogue  # noqa: E402  (they need Record)
+from crawler.records.fiscal import FiscalReport  # noqa: E402
+from crawler.records.surface import PageSurface  # noqa: E402
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
@@ -691,5 +693,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SearchBox,
     ServiceGuide,
     PageSurface,
+    FiscalReport,
+    DecisionCatalogue,
 )
 """Every kind of record, for the codec and the docs."""

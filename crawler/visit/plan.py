@@ -31,6 +31,7 @@ from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
 from crawler.visit.explore import Exploration, Lead
 from crawler.visit.fetch import Fetch
+from crawler.visit.fiscal import plan_fiscal
 from crawler.visit.guides import plan_guides
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
@@ -460,6 +461,9 @@ class Visit:
         self.skipped += misses
         samples, most = self.asked.samples, self.limits.sample_pages
         tasks = plan_samples(opened, tasks, samples, self.as_of, self.territory, most)
+        years, most = self.asked.fiscal_years, self.limits.fiscal_pages
+        tasks, misses = plan_fiscal(opened, tasks, years, self.as_of, self.territory, most)
+        self.skipped += misses
         tasks, misses = plan_guides(opened, tasks, self.territory, self.limits.guide_pages)
         self.skipped += misses
         tasks, cut = details.within_bound(tasks, self.limits.row_pages)

@@ -13,9 +13,9 @@ from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
 
 TITLE = "关于用水高峰期错峰用水的通知"
 LAYOUTS = {
-    "table": '<table><tr><td><h2>{t}</h2></td></tr><tr><td>发布时间：2026-05-20 来源：县水务局 阅读：761次</td></tr><tr><td>{b}</td></tr></table>',
+    "table": "<table><tr><td><h2>{t}</h2></td></tr><tr><td>发布时间：2026-05-20 来源：县水务局 阅读：761次</td></tr><tr><td>{b}</td></tr></table>",
     "boxes": '<div class="detail"><h1>{t}</h1><div class="info">2026-05-20 09:12 来源：县水务局 字号：[ 大 中 小 ]</div><div class="txt">{b}</div></div>',
-    "article": '<article><header><h1>{t}</h1><p>信息来源：县水务局 发布日期：2026年5月20日 点击数：<i>12</i></p></header>{b}</article>',
+    "article": "<article><header><h1>{t}</h1><p>信息来源：县水务局 发布日期：2026年5月20日 点击数：<i>12</i></p></header>{b}</article>",
 }
 
 
@@ -28,7 +28,12 @@ def read(inner: str, head: str = "") -> SoughtPage:
 def test_blank_and_not(layout: str) -> None:
     one = read(layout.format(t=TITLE, b=""))
     assert (one.text_chars < 10, one.beside) == (True, ()), one.text
-    assert read(layout.format(t=TITLE, b="<p>请各用水单位错开早晚高峰用水，共同保障供水安全。</p>")).text_chars >= 20
+    assert (
+        read(
+            layout.format(t=TITLE, b="<p>请各用水单位错开早晚高峰用水，共同保障供水安全。</p>")
+        ).text_chars
+        >= 20
+    )
 
 
 HELD = {
