@@ -9,6 +9,7 @@ from crawler.pages.condition import recognise
 from crawler.pages.consultation import read_consultation
 from crawler.pages.content import holds
 from crawler.pages.covers import onward
+from crawler.pages.decisions import read_decisions
 from crawler.pages.document import read_document
 from crawler.pages.emergency_plan import read_emergency_plan
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
@@ -37,6 +38,7 @@ from crawler.pages.static_page import read_static_page
 from crawler.pages.surface import read_surface
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
+from crawler.records.decisions import DecisionCatalogue
 from crawler.records.model import Entry, GazettePage, Message, Record, Snapshot, StaticPage
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
@@ -72,7 +74,9 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         stated = stated_behind(task.entry, look.pieces)
         if stated is not None:
             found, records = ListReading(blank=True, statement_on=stated), ()
-    if any(not isinstance(record, (StaticPage, GazettePage)) for record in records):
+    if any(
+        not isinstance(record, (StaticPage, GazettePage, DecisionCatalogue)) for record in records
+    ):
         found = replace(found, blank=False)
     chars = look.text_chars
     column = _column(page, look.layout)
@@ -134,6 +138,8 @@ def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return tuple(read_leaders(page, task, snapshot))
     if role is Role.MESSAGE_BOARD:
         return tuple(read_messages(page, task, snapshot))
+    if role is Role.DECISION_CATALOGUE:
+        return read_static_page(page, task, snapshot), read_decisions(page, task, snapshot)
     if roles_table()[role].single:
         return (read_static_page(page, task, snapshot),)
     if role is Role.GAZETTE:
@@ -159,6 +165,8 @@ def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return (read_proposal(page, task, snapshot),)
     if role is Role.EMERGENCY_PLANS:
         return (read_emergency_plan(page, task, snapshot),)
+    if role is Role.DECISION_CATALOGUE:
+        return read_static_page(page, task, snapshot), read_decisions(page, task, snapshot)
     if role is Role.BUDGETS:
         return (read_fiscal(page, task, snapshot),)
     if role is Role.SERVICE_GUIDES:

@@ -134,6 +134,7 @@ class Limits:
     fiscal_pages: int = _bound(
         80, "pages read of budgets and final accounts of the years that rulebooks ask for"
     )
+    decision_pages: int = _bound(12, "catalogues of major decisions read page by page")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from crawler.records.moments import beijing_date
 from crawler.visit import choose, details, files, linkcheck, rosters, searching
 from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.closer import HEARD, Closer, is_sample
+from crawler.visit.decisions import plan_decisions
 from crawler.visit.explore import Exploration, Lead
 from crawler.visit.fetch import Fetch
 from crawler.visit.fiscal import plan_fiscal
@@ -463,6 +464,9 @@ class Visit:
         tasks = plan_samples(opened, tasks, samples, self.as_of, self.territory, most)
         years, most = self.asked.fiscal_years, self.limits.fiscal_pages
         tasks, misses = plan_fiscal(opened, tasks, years, self.as_of, self.territory, most)
+        self.skipped += misses
+        most = self.limits.decision_pages
+        tasks, misses = plan_decisions(opened, tasks, self.territory, most)
         self.skipped += misses
         tasks, misses = plan_guides(opened, tasks, self.territory, self.limits.guide_pages)
         self.skipped += misses

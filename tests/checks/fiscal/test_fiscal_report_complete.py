@@ -35,7 +35,8 @@ CHECK = "fiscal_report_complete"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
 CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
 TRIPS, CARS, GUESTS, WHY = (
-    "因公出国（境）团组数及人数", "公务用车购置数及保有量", "国内公务接待批次、人数、经费总额", "增减变化及原因",
+    "因公出国（境）团组数及人数", "公务用车购置数及保有量", "国内公务接待批次、人数、经费总额",
+    "增减变化及原因",
 )  # fmt: skip
 FOUR = [TRIPS, CARS, GUESTS, WHY]
 SAID = {
