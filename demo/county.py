@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from demo.content.model import Unit
 from demo.judgement import unit_truth
 from demo.moment import at
+from demo.places.accounts import with_accounts
 from demo.places.city import city
 from demo.places.conferences import with_conferences
 from demo.places.departments import jiaoyu, renshe, shuiwu
@@ -189,7 +190,7 @@ def addresses(unit: Unit) -> dict[str, str]:
 def _told(seed: int) -> tuple[Unit, ...]:
     """Every unit with its whole history, told once."""
     units = (with_guides(with_notice(make(seed))) for make in _MAKERS)
-    return tuple(with_upkeep(with_conferences(unit)) for unit in units)
+    return tuple(with_accounts(with_upkeep(with_conferences(unit))) for unit in units)
 
 
 def build(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from demo.accounts import accounts_truth
 from demo.content.model import Unit
-from demo.county import County, origin_of
-from demo.truth import GOVERNMENT, Truth, subject_of
+from demo.county import County, addresses, origin_of
+from demo.truth import GOVERNMENT, Truth, View, subject_of
 
 BOUND = GOVERNMENT | {"department"}
 ADVERTS = frozenset({"yunxi", "jiaoyu"})
@@ -32,7 +33,9 @@ def upkeep_truth(county: County) -> tuple[Truth, ...]:
 
 
 def _of_unit(county: County, unit: Unit) -> Iterator[Truth]:
-    home = county.origin(subject_of(origin_of(unit), unit.home))
+    origin = county.origin(origin_of(unit))
+    view = View(unit, lambda path: subject_of(origin, path), guest=unit.id in GUESTS, ipv6="")
+    home = view.home
     said = "inapplicable" if unit.id in GUESTS else "passed"
     if unit.id in ADVERTS:
         yield Truth(unit.id, "site_security_baseline", home, "failed", "暗链")
@@ -41,3 +44,4 @@ def _of_unit(county: County, unit: Unit) -> Iterator[Truth]:
     faults = [name for on, name in FAULTS.get(unit.id, ()) if on <= county.as_of]
     outcome = "failed" if faults else "passed"
     yield Truth(unit.id, "content_hygiene", home, outcome, "、".join(faults) or None)
+    yield from accounts_truth(view, addresses(unit))

@@ -462,8 +462,8 @@ class Visit:
         self.skipped += misses
         samples, most = self.asked.samples, self.limits.sample_pages
         tasks = plan_samples(opened, tasks, samples, self.as_of, self.territory, most)
-        years, most = self.asked.fiscal_years, self.limits.fiscal_pages
-        tasks, misses = plan_fiscal(opened, tasks, years, self.as_of, self.territory, most)
+        fiscal, most = self.asked.fiscal_years, self.limits.fiscal_pages
+        tasks, misses = plan_fiscal(opened, tasks, fiscal, self.as_of, self.territory, most)
         self.skipped += misses
         most = self.limits.decision_pages
         tasks, misses = plan_decisions(opened, tasks, self.territory, most)

@@ -29,7 +29,8 @@ METADATA = ("文号", "成文日期", "发布日期", "有效性")
 class Block:
     """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`, `table`
     (a row a line, its heads first, cells apart by |), `file` (the name of an attachment),
-    `smuggled` (a link that no reader sees: style|address|words)."""
+    `smuggled` (a link that no reader sees: style|address|words), `linked` (a table whose cells may
+    be links: @ and the key of an item, or home)."""
 
     kind: str
     text: str
@@ -232,6 +233,18 @@ class BulletinFacts:
     quarter: int
 
 
+@dataclass(frozen=True)
+class AccountFacts:
+    """Final accounts of that year; `lack` are the parts that their page does not tell.
+
+    Those that are `filed` stand in an attachment.
+    """
+
+    year: int
+    lack: tuple[str, ...] = ()
+    filed: bool = False
+
+
 Facts = (
     DocFacts
     | InterpFacts
@@ -248,6 +261,7 @@ Facts = (
     | GuideFacts
     | ConferenceFacts
     | BulletinFacts
+    | AccountFacts
 )
 
 

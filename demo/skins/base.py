@@ -325,6 +325,8 @@ class Skin(ABC):
                 )
             elif block.kind == "table":
                 parts.append(self.table(block.text))
+            elif block.kind == "linked":
+                parts.append(self.linked(block.text))
             elif block.kind == "file":
                 parts.append(self.file(body))
             elif block.kind == "smuggled":
@@ -344,6 +346,15 @@ class Skin(ABC):
             "<tr>" + "".join(f"<td>{esc(cell)}</td>" for cell in row) + "</tr>" for row in rows[1:]
         )
         return f'<table border="1" class="gongshi"><tr>{head}</tr>{body}</table>'
+
+    def linked(self, text: str) -> str:
+        """A table in which cells that begin with @ are links to an item, or home."""
+        made = self.table(text)
+        for target in re.findall(r"<td>@([^<]+)</td>", made):
+            path = self.unit.home if target == "home" else self.out.items.get(target)
+            cell = f'<a href="{path}">查看</a>' if path else ""
+            made = made.replace(f"<td>@{target}</td>", f"<td>{cell}</td>")
+        return made
 
     # the site's own search
 
