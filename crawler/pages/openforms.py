@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -12,11 +13,15 @@ from crawler.pages.text import clean
 from crawler.records.model import Link
 
 _MOST, _CHARACTERS = 60, 80
+_SEARCH = re.compile(r"search|sousuo|检索|搜索|搜一搜|关键[字词]|keyword|query|/so\b", re.I)
 _WRITTEN = frozenset({"text", "password", "tel", "email", "number", "date", ""})
 
 
 def open_forms(page: Page) -> Iterator[Link]:
-    """Forms that send over plain HTTP what is written on a page that came over TLS."""
+    """Forms that send over plain HTTP what is written on a page that came over TLS.
+
+    A box of one field for a search asks nothing of its reader.
+    """
     if urlsplit(page.url).scheme != "https":
         return
     links = Links(page)
@@ -32,5 +37,7 @@ def open_forms(page: Page) -> Iterator[Link]:
             for one, kind in zip(inputs, kinds, strict=True)
             if kind in _WRITTEN
         ]
-        if fields:
+        words = " ".join((url, *(f"{i.get('name')} {i.get('placeholder')}" for i in inputs)))
+        search = len(fields) == 1 and "password" not in kinds and _SEARCH.search(words)
+        if fields and not search:
             yield Link(url, mask_numbers("、".join(one for one in fields if one))[:_CHARACTERS])

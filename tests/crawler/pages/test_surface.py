@@ -92,6 +92,7 @@ FORM = (
 FORMS = {
     "in the open": ("https", FORM.format("http://x.test/go", "post", ""), 1),
     "a password": ("https", FORM.format("http://x.test/go", "", '<input type="password" name="p">'), 1),
+    "a search that posts": ("https", '<form action="http://x.test/was5/web/search" method="post"><input name="searchword"></form>', 0),
     "to itself": ("https", FORM.format("", "post", ""), 0),
     "over TLS": ("https", FORM.format("https://x.test/go", "post", ""), 0),
     "a search": ("https", FORM.format("http://x.test/s", "get", ""), 0),
