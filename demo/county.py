@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from demo.content.model import Emergency, Unit
 from demo.judgement import unit_truth
 from demo.moment import at
+from demo.places.accounts import with_accounts
 from demo.places.city import city
 from demo.places.conferences import with_conferences
 from demo.places.departments import jiaoyu, renshe, shuiwu
@@ -21,6 +22,7 @@ from demo.places.notice import with_notice
 from demo.places.qinglan import qinglan
 from demo.places.strays import with_strays
 from demo.places.townships import baisha, songling
+from demo.places.upkeep import with_upkeep
 from demo.places.yunxi import yunxi
 from demo.skins.base import Rendered, Skin
 from demo.skins.hanweb import Hanweb
@@ -209,7 +211,8 @@ def addresses(unit: Unit) -> dict[str, str]:
 def _told(seed: int) -> tuple[Unit, ...]:
     """Every unit with its whole history, told once."""
     units = (with_guides(with_notice(make(seed))) for make in _MAKERS)
-    whole = tuple(with_media(with_strays(with_conferences(unit))) for unit in units)
+    units = (with_media(with_strays(with_conferences(unit))) for unit in units)
+    whole = tuple(with_accounts(with_upkeep(unit)) for unit in units)
     return with_issues(whole, lambda unit, key: origin_of(unit) + addresses(unit)[key])
 
 

@@ -12,6 +12,8 @@ from checks.disclosure.themes import concerns
 from checks.engine.columns import concerning
 from checks.engine.registry import checks
 from checks.engine.requirement import Requirement, Rulebook
+from checks.fiscal.reports import SLUG as FISCAL
+from checks.fiscal.reports import years_asked
 from checks.matching.words import plain
 from crawler.portals import Portal, Role
 from crawler.records import Asked, IssuesAsked, Reach, Wanted
@@ -21,6 +23,7 @@ from scheduler.workplace import Workplace
 _ANYWHERE = "any"
 BEGINNING = date(1949, 10, 1)
 """No list goes back any further."""
+_TWO_YEARS = 730
 _NO_SECTIONS = frozenset({Role.HOME, Role.NAMED, *WANTED})
 """What every visit looks for, or none does by its role."""
 
@@ -65,6 +68,8 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
     titles: dict[str, None] = {}
     entrances: dict[Role, None] = {}
     years: dict[int, None] = {}
+    samples: dict[Role, None] = {}
+    fiscal: dict[int, None] = {}
     tree = False
     for measure in _measures(rulebooks, portal):
         check = built.get(str(measure.check))
@@ -76,8 +81,12 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
                 _add(columns, column)
         if Role.ANNUAL_REPORTS in (check.check.reads if check is not None else ()):
             years.update(dict.fromkeys(_report_years(measure)))
+        if measure.check == FISCAL:
+            fiscal.update(dict.fromkeys(years_asked(measure)))
         if check is None:
             continue
+        if check.check.samples:
+            samples.update(dict.fromkeys(Role(one) for one in measure.terms["roles"]))
         if check.check.looks_into:
             titles.update(dict.fromkeys(_titles(measure.terms)))
             entrances.update(dict.fromkeys(_home(measure.terms)))
@@ -97,12 +106,14 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
     return Asked(
         tuple(r for r in roles if r not in _NO_SECTIONS),
         tuple(columns.values()),
-        tuple(reaches),
+        (*reaches, *map(_fiscal_reach, fiscal)),
         tuple(titles),
         tree,
         tuple(entrances),
         tuple(years),
         issues_asked(_measures(rulebooks, portal)),
+        tuple(samples),
+        tuple(fiscal),
     )
 
 
@@ -154,6 +165,12 @@ def _home(terms: Mapping[str, Any]) -> Iterator[Role]:
     """The home page, where a row asks for an entry on it."""
     if terms.get("home_entry"):
         yield Role.HOME
+
+
+def _fiscal_reach(year: int) -> Reach:
+    """How far back lists of budgets are read for a fiscal year: its budget came a little before."""
+    since = date(year - 1, 10, 1) if year else None
+    return Reach(Role.BUDGETS, since, 0 if year else _TWO_YEARS)
 
 
 def _report_years(measure: Requirement) -> Iterator[int]:

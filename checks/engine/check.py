@@ -26,7 +26,8 @@ class Check:
     lists read back to the beginning of the period. One of `emergencies` judges what the watchlist
     registers of them: the pages whose titles tell of one are read. One that `looks_into` lists
     needs the pages of its title patterns in them alone, one that `opens_issues` what the issues of
-    a gazette hold.
+    a gazette hold, one that `samples` what pages hold behind a few rows of the sections that its
+    term `roles` names.
     """
 
     slug: str
@@ -40,3 +41,4 @@ class Check:
     emergencies: bool = False
     looks_into: bool = False
     opens_issues: bool = False
+    samples: bool = False

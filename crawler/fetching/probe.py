@@ -24,6 +24,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
+from crawler.fetching.certificate import REFUSED, accepted, refused
 from crawler.fetching.names import Names
 from crawler.fetching.pace import KeptPace, PaceKeeper
 from crawler.fetching.politeness import DEFAULT_RATE, Gate, retry_after
@@ -31,6 +32,7 @@ from crawler.portals import Limits, Portal
 from crawler.portals.reach import literal, refusal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
+from crawler.records.certificate import Certificate
 from crawler.records.codec import encode, revive
 from crawler.records.model import Snapshot
 from crawler.records.moments import beijing, stamp
@@ -210,6 +212,7 @@ class _Probe:
         self.gate = asking.gate.moved(self.pace)
         self.ends_at = monotonic() + asking.seconds
         self.cut = False
+        self.certificate: Certificate | None = None
 
     async def run(self, sample: Sequence[str]) -> dict[str, Any]:
         """Everything an Ipv6Probe says beyond its subject and proof."""
@@ -245,6 +248,7 @@ class _Probe:
             "error_v6": "" if status_v6 is not None else error_v6,
             "inner": inner,
             **({"cut": True} if self.cut else {}),
+            **({"certificate": encode(self.certificate)} if self.certificate else {}),
         }
 
     async def _both(
@@ -292,7 +296,7 @@ class _Probe:
 
     async def _once(self, url: str, address: str) -> tuple[int | None, str, str]:
         status, location, error = await self._in_turn(url, address, trusting=False)
-        if "CERTIFICATE_VERIFY_FAILED" in error:
+        if REFUSED in error:
             # A certificate at fault is not a family at fault: it is noted and looked past.
             status, location, error = await self._in_turn(url, address, trusting=True)
         return status, location, error
@@ -330,6 +334,8 @@ class _Probe:
                     extensions={"sni_hostname": parts.hostname},
                 ) as answer,
             ):
+                if not trusting and self.certificate is None:
+                    self.certificate = accepted(answer)
                 size = 0
                 async for piece in answer.aiter_raw():
                     size += len(piece)
@@ -347,6 +353,7 @@ class _Probe:
             self.gate.struggled(self.host)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as problem:
             error = f"{type(problem).__name__}: {problem}"[:200]
+            self.certificate = self.certificate or refused(error)
         self.transcript.note(**facts, error=error)
         return None, "", error
 

@@ -10,11 +10,13 @@ from crawler.pages.condition import recognise
 from crawler.pages.consultation import read_consultation
 from crawler.pages.content import holds
 from crawler.pages.covers import onward
+from crawler.pages.decisions import read_decisions
 from crawler.pages.document import read_document
 from crawler.pages.emergency_plan import read_emergency_plan
 from crawler.pages.emptiness import is_note, is_shell, stated_behind
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
+from crawler.pages.fiscal import read_fiscal
 from crawler.pages.gazette import names_issue, read_gazette, read_issue
 from crawler.pages.guide import read_guide
 from crawler.pages.hotlines import read_hotlines
@@ -34,6 +36,7 @@ from crawler.pages.roles import roles_table
 from crawler.pages.searchbox import read_search_box
 from crawler.pages.sought_page import read_sought_page
 from crawler.pages.static_page import read_static_page
+from crawler.pages.surface import read_surface
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.materials import GazettePage
@@ -44,7 +47,7 @@ _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
 _STATING = frozenset({Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.POLICY_DOCUMENTS})
 """Sections whose rows are read one by one: a row may prove to be a statement of none."""
-_NO_CONTENT = (StaticPage, GazettePage, AccountList)
+_NO_CONTENT = (StaticPage, GazettePage, AccountList, DecisionCatalogue)
 """Records that a page gives whether or not there is anything on it."""
 _OWN_TEXT = 50
 """Characters of own text from which a page says something without script."""
@@ -95,6 +98,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         identity=read_identity(page, task, snapshot) if home else None,
         search=read_search_box(page, task, snapshot) if home else None,
         links=() if task.purpose is Purpose.TURN else addresses(page, look.links),
+        surface=read_surface(page, task, snapshot),
     )
 
 
@@ -139,6 +143,8 @@ def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     if role is Role.NEW_MEDIA:
         static = read_static_page(page, task, snapshot)
         return (static, read_accounts(page, task, snapshot))
+    if role is Role.DECISION_CATALOGUE:
+        return read_static_page(page, task, snapshot), read_decisions(page, task, snapshot)
     if roles_table()[role].single:
         return (read_static_page(page, task, snapshot),)
     if role is Role.GAZETTE:
@@ -164,6 +170,10 @@ def _detail(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
         return (read_proposal(page, task, snapshot),)
     if role is Role.EMERGENCY_PLANS:
         return (read_emergency_plan(page, task, snapshot),)
+    if role is Role.DECISION_CATALOGUE:
+        return read_static_page(page, task, snapshot), read_decisions(page, task, snapshot)
+    if role is Role.BUDGETS:
+        return (read_fiscal(page, task, snapshot),)
     if role is Role.SERVICE_GUIDES:
         return (read_guide(page, task, snapshot),)
     if roles_table()[role].single:

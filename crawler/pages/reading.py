@@ -8,6 +8,7 @@ from datetime import date
 from crawler.portals.roles import Role
 from crawler.records.model import Cause, Entry, Record
 from crawler.records.site import PersonalData, SearchBox, SiteIdentity
+from crawler.records.surface import PageSurface
 
 Holds = tuple[tuple[Role, float], ...]
 """Roles that the content of a page speaks for, strongest first, each with a strength."""
@@ -98,7 +99,8 @@ class Reading:
     exploring alone: what their content, not their name, speaks for. `asked` are the records that
     rulebooks ask for besides those of the section; they are no content of it. `personal` are
     numbers that may be personal data, masked; `identity` and `search` are read of the home page;
-    `links` are the addresses of the visible links, but for those of further pages of a list.
+    `links` are the addresses of the visible links, but for those of further pages of a list;
+    `surface` are signs of tampering, and of the home page what there is to see of them.
     """
 
     family: str = "generic"
@@ -117,3 +119,4 @@ class Reading:
     identity: SiteIdentity | None = None
     search: SearchBox | None = None
     links: tuple[str, ...] = ()
+    surface: PageSurface | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.beside import beside_text, unmarked_chars
 from crawler.pages.document import published_of, title_of
 from crawler.pages.labelled import as_body, as_number, best, labelled_fields
 from crawler.pages.links import attachments_of
@@ -25,7 +26,7 @@ _CELL_CHARACTERS = 40
 
 def read_sought_page(page: Page, task: Task, snapshot: Snapshot) -> SoughtPage:
     """What a page says as a plan, list or catalogue; tables count with their words as text."""
-    fields = labelled_fields(page, "document")
+    fields, text = labelled_fields(page, "document"), own_text(page)
     return SoughtPage(
         url=task.url,
         title=title_of(page, task),
@@ -34,9 +35,11 @@ def read_sought_page(page: Page, task: Task, snapshot: Snapshot) -> SoughtPage:
         published_on=published_of(page, fields, task),
         number=best(fields, "number", as_number),
         issuer=best(fields, "issuer", as_body),
-        text=own_text(page)[:_TEXT_CHARACTERS],
+        text=text[:_TEXT_CHARACTERS],
         tables=tuple(_tables(page)),
         attachments=attachments_of(page),
+        beside=beside_text(page),
+        text_chars=unmarked_chars(text),
     )
 
 

@@ -136,6 +136,13 @@ class Limits:
     gazette_texts: int = _bound(
         60, "pages of documents read that these issues carry, where their words are compared"
     )
+    sample_pages: int = _bound(
+        30, "pages behind rows read for what they hold, those of rows that are twins first"
+    )
+    fiscal_pages: int = _bound(
+        80, "pages read of budgets and final accounts of the years that rulebooks ask for"
+    )
+    decision_pages: int = _bound(12, "catalogues of major decisions read page by page")
 
 
 @dataclass(frozen=True)

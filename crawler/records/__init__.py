@@ -5,6 +5,7 @@ Playwright, httpx or a parser.
 """
 
 from crawler.records.addresses import host_of, lot, normalise
+from crawler.records.certificate import Certificate
 from crawler.records.codec import decode, encode
 from crawler.records.columns import (
     Asked,
@@ -23,6 +24,7 @@ from crawler.records.columns import (
     wanted_name,
 )
 from crawler.records.copies import DocumentCopy
+from crawler.records.decisions import DecisionCatalogue, DecisionItem, StageCell
 from crawler.records.dossier import (
     Dossier,
     Miss,
@@ -31,6 +33,7 @@ from crawler.records.dossier import (
     shown_as,
     shown_text,
 )
+from crawler.records.fiscal import FiscalReport
 from crawler.records.issues import IssuesAsked
 from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
 from crawler.records.kinds import RECORD_TYPES
@@ -85,6 +88,7 @@ from crawler.records.site import (
     SiteIdentity,
 )
 from crawler.records.states import ReadState
+from crawler.records.surface import PageSurface
 
 __all__ = [
     "BEIJING",
@@ -102,10 +106,13 @@ __all__ = [
     "Block",
     "Candidate",
     "Cause",
+    "Certificate",
     "Column",
     "ColumnTree",
     "Consultation",
     "DeadLink",
+    "DecisionCatalogue",
+    "DecisionItem",
     "DisclosureGuide",
     "Document",
     "DocumentCopy",
@@ -116,6 +123,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Field",
+    "FiscalReport",
     "GazettePage",
     "GuideField",
     "HotlineNumbers",
@@ -130,6 +138,7 @@ __all__ = [
     "Miss",
     "NamedColumn",
     "OfficeContact",
+    "PageSurface",
     "PersonalData",
     "Place",
     "ProposalReply",
@@ -147,6 +156,7 @@ __all__ = [
     "Snapshot",
     "SoughtPage",
     "Source",
+    "StageCell",
     "StaticPage",
     "TableHead",
     "Validity",

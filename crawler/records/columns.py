@@ -80,7 +80,9 @@ class Asked:
     titles of pages to be read, in whatever list they stand. `whole_tree` asks for all menus,
     `entrances` for what the pages of certain sections, home among them, offer to click.
     `report_years` are years whose yearly reports are read beside last year's, `issues` the issues
-    of the gazette that are opened.
+    of the gazette that are opened. Of the rows of `samples` the pages of a few are read, drawn by
+    lot, and of rows that are twins. Pages of budgets and final accounts are read of
+    `fiscal_years`, 0 being the last ended one.
     """
 
     roles: tuple[Role, ...] = ()
@@ -91,6 +93,8 @@ class Asked:
     entrances: tuple[Role, ...] = ()
     report_years: tuple[int, ...] = ()
     issues: IssuesAsked = NO_ISSUES
+    samples: tuple[Role, ...] = ()
+    fiscal_years: tuple[int, ...] = ()
 
 
 NOTHING = Asked()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from crawler.records.copies import DocumentCopy
+from crawler.records.decisions import DecisionCatalogue
+from crawler.records.fiscal import FiscalReport
 from crawler.records.materials import (
     AgencyProfile,
     Attachment,
@@ -36,6 +38,7 @@ from crawler.records.site import (
     SearchProbe,
     SiteIdentity,
 )
+from crawler.records.surface import PageSurface
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Entry,
@@ -65,5 +68,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     ServiceGuide,
     AccountList,
     DocumentCopy,
+    PageSurface,
+    FiscalReport,
+    DecisionCatalogue,
 )
 """Every kind of record, for the codec and the docs."""

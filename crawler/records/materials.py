@@ -21,8 +21,10 @@ class TableHead:
 class SoughtPage(Record):
     """A page that a rulebook asks for by its title (指定材料): a plan, a list, a catalogue.
 
-    It stands behind a row of any list, or is the page of a column of that title. `text` has
-    personal data masked.
+    It stands behind a row of any list, or is the page of a column of that title; or it is one of
+    a sample of rows. `text` has personal data masked. `beside` are the sorts of things that it
+    holds besides text: picture, media, frame, link, file, script (that may fill something in).
+    `text_chars` counts the text without the line of marks (date, source, clicks).
     """
 
     kind: ClassVar[str] = "sought_page"
@@ -32,6 +34,8 @@ class SoughtPage(Record):
     text: str = ""
     tables: tuple[TableHead, ...] = ()
     attachments: tuple[Link, ...] = ()
+    beside: tuple[str, ...] = ()
+    text_chars: int = 0
 
 
 @dataclass(frozen=True)

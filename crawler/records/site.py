@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from crawler.records.certificate import Certificate
 from crawler.records.model import Cause, Evidence, Field, Record
 
 
@@ -15,6 +16,7 @@ class Ipv6Probe(Record):
 
     A family's `status` is None when nothing answered. `inner` has one row per sampled page:
     address, status over IPv4, status over IPv6. `cut` says that time was up before all was asked.
+    `certificate` is that of the first connection over TLS, where there was one.
     """
 
     kind: ClassVar[str] = "ipv6_probe"
@@ -31,6 +33,7 @@ class Ipv6Probe(Record):
     error_v6: str = ""
     inner: tuple[tuple[str, int | None, int | None], ...] = ()
     cut: bool = False
+    certificate: Certificate | None = None
 
 
 @dataclass(frozen=True)

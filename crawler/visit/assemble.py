@@ -44,6 +44,7 @@ from crawler.visit.rules import WANTED, Rules, roles_for, rules_for
 from crawler.visit.same import Same
 from crawler.visit.searching import search_records
 from crawler.visit.sections import misses_of_visit, read_sections
+from crawler.visit.surfaces import surfaces_of
 from crawler.visit.survey import Survey, failed_pages, survey
 from crawler.visit.territory import Neighbourhood, hosts_of
 from crawler.visit.words import keeps_in_force
@@ -96,6 +97,7 @@ def assemble(
         *_files(laid, same),
         *_personal(laid, same),
         *_site(laid, portal, guest, prior.before(as_of)),
+        *surfaces_of(laid, same),
         *sorted(probes, key=lambda probe: probe.host),
     )
     return Dossier(

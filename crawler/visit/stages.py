@@ -11,11 +11,14 @@ from crawler.records.columns import Asked
 from crawler.records.dossier import Miss
 from crawler.records.moments import beijing_date
 from crawler.visit import details, linkcheck, rosters, searching
+from crawler.visit.decisions import plan_decisions
+from crawler.visit.fiscal import plan_fiscal
 from crawler.visit.gazette import plan_carried, plan_issues
 from crawler.visit.guides import plan_guides
 from crawler.visit.linkcheck import Answer
 from crawler.visit.lists import ListRun
 from crawler.visit.rules import Rules
+from crawler.visit.samples import plan_samples
 from crawler.visit.sought import plan_sought
 from crawler.visit.territory import Territory
 from crawler.visit.yearly import plan_reports
@@ -36,10 +39,15 @@ def rows_behind(
     tasks, sought = plan_sought(opened, tasks, asked.titles, territory, limits.sought_pages)
     years = {beijing_date(as_of).year - 1, *asked.report_years}
     tasks, reports = plan_reports(opened, tasks, years, territory, limits.report_pages)
+    most = limits.sample_pages
+    tasks = plan_samples(opened, tasks, asked.samples, as_of, territory, most)
+    years_asked, most = asked.fiscal_years, limits.fiscal_pages
+    tasks, fiscal = plan_fiscal(opened, tasks, years_asked, as_of, territory, most)
+    tasks, decisions = plan_decisions(opened, tasks, territory, limits.decision_pages)
     tasks, guides = plan_guides(opened, tasks, territory, limits.guide_pages)
     tasks, issues = plan_issues(opened, tasks, asked.issues, territory, as_of, limits)
     tasks, cut = details.within_bound(tasks, limits.row_pages)
-    return tasks, [*left, *sought, *reports, *guides, *issues, *cut]
+    return tasks, [*left, *sought, *reports, *fiscal, *decisions, *guides, *issues, *cut]
 
 
 def linked_pages(

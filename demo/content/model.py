@@ -29,7 +29,9 @@ METADATA = ("文号", "成文日期", "发布日期", "有效性")
 class Block:
     """A piece of a text: `h` heading, `lead` bold start|text, `p`, `sign`, `img`, `date`, `table`
     (a row a line, its heads first, cells apart by |), `file` (the name of an attachment),
-    `contents` (a line for each paper: its key or address, |, its title; no key: no link)."""
+    `contents` (a line for each paper: its key or address, |, its title; no key: no link),
+    `smuggled` (a link that no reader sees: style|address|words), `linked` (a table whose cells may
+    be links: @ and the key of an item, or home)."""
 
     kind: str
     text: str
@@ -253,6 +255,18 @@ class IssueFacts:
     altered: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class AccountFacts:
+    """Final accounts of that year; `lack` are the parts that their page does not tell.
+
+    Those that are `filed` stand in an attachment.
+    """
+
+    year: int
+    lack: tuple[str, ...] = ()
+    filed: bool = False
+
+
 Facts = (
     DocFacts
     | InterpFacts
@@ -270,6 +284,7 @@ Facts = (
     | ConferenceFacts
     | BulletinFacts
     | IssueFacts
+    | AccountFacts
 )
 
 

@@ -327,8 +327,13 @@ class Skin(ABC):
                 parts.append(self.table(block.text))
             elif block.kind == "contents":
                 parts.append(self.contents(block.text))
+            elif block.kind == "linked":
+                parts.append(self.linked(block.text))
             elif block.kind == "file":
                 parts.append(self.file(body))
+            elif block.kind == "smuggled":
+                style, href, words = (esc(part) for part in block.text.split("|"))
+                parts.append(f'<div style="{style}"><a href="{href}">{words}</a></div>')
             elif block.kind in ("sign", "date"):
                 parts.append(f"<p style='text-align: right;'>{body}&nbsp;&nbsp;</p>")
             else:
@@ -353,6 +358,15 @@ class Skin(ABC):
             link = f'<a href="{path}" target="_blank">{esc(title)}</a>' if path else esc(title)
             rows.append(f"<p style='text-indent:2em'>{link}</p>")
         return "\n".join(rows)
+
+    def linked(self, text: str) -> str:
+        """A table in which cells that begin with @ are links to an item, or home."""
+        made = self.table(text)
+        for target in re.findall(r"<td>@([^<]+)</td>", made):
+            path = self.unit.home if target == "home" else self.out.items.get(target)
+            cell = f'<a href="{path}">查看</a>' if path else ""
+            made = made.replace(f"<td>@{target}</td>", f"<td>{cell}</td>")
+        return made
 
     # the site's own search
 

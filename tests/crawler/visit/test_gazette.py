@@ -10,7 +10,8 @@ from crawler.records.columns import Asked
 from crawler.records.copies import DocumentCopy
 from crawler.records.dossier import ReadState
 from crawler.records.issues import IssuesAsked
-from crawler.records.model import Cause, GazettePage, Link, Snapshot
+from crawler.records.materials import GazettePage
+from crawler.records.model import Cause, Link, Snapshot
 from tests.crawler.visit.county import Row, Site, ago, at, county, document, link, visit
 
 TITLE = "云溪县农村公路养护管理办法"

@@ -1,0 +1,1 @@
+"""What entries are worth: blank ones, twins, left-overs."""

@@ -1,0 +1,1 @@
+"""Major decisions (重大行政决策): from the draft to the result."""

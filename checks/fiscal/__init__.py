@@ -1,0 +1,1 @@
+"""Budgets and final accounts (预决算)."""

@@ -1,0 +1,108 @@
+"""Reports on budgets and final accounts: which are asked for, and which pages are they."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checks.engine.requirement import Requirement
+from checks.judging import unread_rows
+from checks.judging.dates import exists
+from checks.matching.titles import years_of
+from checks.matching.words import plain
+from crawler.portals import Role
+from crawler.records import Cause, Dossier, Entry, FiscalReport
+
+SLUG = "fiscal_report_complete"
+BUDGET, FINAL = "预算", "决算"
+_WANTED = re.compile(r"(20\d\d)\D*(预算|决算)")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A sort of report of a fiscal year. Year 0 in what a visit is asked stands for the last."""
+
+    year: int
+    sort: str
+
+    @property
+    def name(self) -> str:
+        """How findings call it."""
+        return f"{self.year}年{self.sort}"
+
+    @property
+    def first(self) -> date:
+        """A day before which it was not published."""
+        return date(self.year - 1, 10, 1) if self.sort == BUDGET else date(self.year + 1, 1, 1)
+
+
+def wanted_of(row: Requirement, this_year: int) -> list[Wanted]:
+    """What a row asks for; without a word on it the final accounts of the year before."""
+    told = [_WANTED.search(str(one)) for one in row.terms["years"]]
+    if any(one is None for one in told):
+        raise ValueError(f"years: {row.terms['years']!r}")
+    found = [Wanted(int(one[1]), one[2]) for one in told if one is not None]
+    base = row.until_on.year if row.until_on is not None else this_year
+    return found or [Wanted(base - 1, FINAL)]
+
+
+def years_asked(row: Requirement) -> tuple[int, ...]:
+    """The fiscal years whose pages a visit reads; 0 for the last ended one."""
+    return tuple(one.year if one.year > 0 else 0 for one in wanted_of(row, 0))
+
+
+def is_one(title: str, wanted: Wanted, row: Requirement) -> bool:
+    """Whether a title is that of such a report; one without a year is none."""
+    words = plain(title)
+    other = FINAL if wanted.sort == BUDGET else BUDGET
+    terms = row.terms
+    patterns = terms["budget_patterns"] if wanted.sort == BUDGET else terms["final_patterns"]
+    if years_of(title) != {wanted.year} or other in words:
+        return False
+    return _any(patterns, words) and not _any(terms["never_patterns"], words)
+
+
+def reports_of(dossier: Dossier, wanted: Wanted, row: Requirement) -> list[FiscalReport]:
+    """The reports of that sort that were read, in the order listed."""
+    return [one for one in fiscal_pages(dossier) if is_one(one.title, wanted, row)]
+
+
+def fiscal_pages(dossier: Dossier) -> list[FiscalReport]:
+    """All pages of the section that were read and are there as of the moment."""
+    return [
+        one
+        for one in dossier.records
+        if isinstance(one, FiscalReport)
+        and (one.published_on is None or one.published_on.value is None
+             or exists(one.published_on, dossier))
+    ]  # fmt: skip
+
+
+def unread_of(dossier: Dossier, wanted: Wanted, row: Requirement) -> list[tuple[Entry, Cause]]:
+    """Rows of reports of that sort whose page was not read."""
+    unread = unread_rows(dossier, Role.BUDGETS)
+    return [(entry, miss.cause) for entry, miss in unread if is_one(entry.title, wanted, row)]
+
+
+def of_subordinates(titles: Iterable[str], row: Requirement) -> bool:
+    """Whether one of the titles is that of a report of a body below a department."""
+    return any(_any(row.terms["subordinate_patterns"], plain(title)) for title in titles)
+
+
+def tells_debt(text: str, row: Requirement) -> bool:
+    """Whether a text tells of the government's debt."""
+    return _any(row.terms["debt_patterns"], plain(text))
+
+
+def says(text: str, name: str, row: Requirement) -> bool:
+    """Whether a text makes a statement; ValueError for one that no term describes."""
+    for one in row.terms["statements"]:
+        if one["name"] == name:
+            return _any(one["patterns"], plain(text))
+    raise ValueError(f"statements names no {name!r}")
+
+
+def _any(patterns: Sequence[str], text: str) -> bool:
+    return any(re.search(pattern, text) for pattern in patterns)

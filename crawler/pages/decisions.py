@@ -1,0 +1,113 @@
+"""A page with a catalogue of major decisions (重大行政决策目录) → `DecisionCatalogue`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.beside import unmarked_chars
+from crawler.pages.body import media_counts
+from crawler.pages.document import title_of
+from crawler.pages.links import anchors_of, attachments_of
+from crawler.pages.masking import mask_numbers
+from crawler.pages.navigation import Links
+from crawler.pages.page import Page
+from crawler.pages.static_page import own_text
+from crawler.pages.task import Task
+from crawler.pages.text import clean, key, simplify
+from crawler.records.decisions import DecisionCatalogue, DecisionItem, StageCell
+from crawler.records.model import Link, Snapshot
+
+_NAME = re.compile(r"(?:决策)?(?:事项|项目)(?:名称)?|(?:事项|项目|决策|目录)名称|名称")
+_MOST_TABLES, _MOST_ROWS, _MOST_CELLS, _MOST_LINKS = 20, 200, 20, 20
+_CHARACTERS = 120
+Cell = tuple[str, tuple[Link, ...]]
+
+
+def read_decisions(page: Page, task: Task, snapshot: Snapshot) -> DecisionCatalogue:
+    """The items of every table that has a column of names, with the words and links of each."""
+    items = tuple(item for table in _tables(page) for item in _items(table))
+    inside = {link.url for item in items for cell in item.cells for link in cell.links}
+    files = attachments_of(page)
+    return DecisionCatalogue(
+        url=task.url,
+        title=title_of(page, task),
+        role=task.role,
+        snapshot=snapshot,
+        final_url=page.url,
+        items=items,
+        links=tuple(one for one in anchors_of(page) if one.in_body and one.url not in inside),
+        attachments=tuple(one for one in files if one.url not in inside),
+        pictures=media_counts(page)[0],
+        text_chars=unmarked_chars(own_text(page)),
+    )
+
+
+def _tables(page: Page) -> Iterator[list[list[Cell]]]:
+    """The tables that hold no table, as whole grids: a cell over several places fills them all."""
+    links = Links(page)
+    for table in page.root.css("table")[:_MOST_TABLES]:
+        if any(other.mem_id != table.mem_id for other in table.css("table")):
+            continue
+        grid: list[list[Cell]] = []
+        hanging: dict[int, tuple[int, Cell]] = {}
+        for row in table.css("tr")[:_MOST_ROWS]:
+            cells: list[Cell] = []
+            own = iter(row.css("th, td")[:_MOST_CELLS])
+            while len(cells) < _MOST_CELLS:
+                place = len(cells)
+                if place in hanging:
+                    left, held = hanging.pop(place)
+                    if left > 1:
+                        hanging[place] = (left - 1, held)
+                    cells.append(held)
+                    continue
+                node = next(own, None)
+                if node is None:
+                    break
+                one = (
+                    mask_numbers(simplify(clean(node.text())))[:_CHARACTERS],
+                    _links(node, links),
+                )
+                down = _span(node, "rowspan")
+                for wide in range(_span(node, "colspan")):
+                    if down > 1:
+                        hanging[place + wide] = (down - 1, one)
+                    cells.append(one)
+            grid.append(cells)
+        yield grid
+
+
+def _items(grid: list[list[Cell]]) -> Iterator[DecisionItem]:
+    """The rows under the first row of heads that has a column of names."""
+    for number, row in enumerate(grid):
+        heads = [text for text, _ in row]
+        names = [place for place, text in enumerate(heads) if _NAME.fullmatch(key(text))]
+        if len(heads) < 2 or not names:
+            continue
+        for below in grid[number + 1 :]:
+            if len(below) != len(heads) or not below[names[0]][0]:
+                continue
+            cells = tuple(
+                StageCell(head, text, links)
+                for place, (head, (text, links)) in enumerate(zip(heads, below, strict=True))
+                if place != names[0] or links
+            )
+            yield DecisionItem(below[names[0]][0], cells)
+        return
+
+
+def _links(node: LexborNode, links: Links) -> tuple[Link, ...]:
+    found = []
+    for anchor in node.css("a")[:_MOST_LINKS]:
+        url = links.of(anchor)
+        if url is not None:
+            found.append(Link(url, simplify(clean(anchor.text()))[:_CHARACTERS], in_body=True))
+    return tuple(found)
+
+
+def _span(node: LexborNode, name: str) -> int:
+    text = (node.attributes.get(name) or "").strip()
+    return min(max(int(text), 1), _MOST_CELLS) if text.isdecimal() and len(text) < 4 else 1

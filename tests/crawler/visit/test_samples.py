@@ -1,0 +1,47 @@
+"""Pages behind rows that are read for what they hold: none unless asked for, then a few by lot."""
+
+from __future__ import annotations
+
+from crawler.portals.model import Limits
+from crawler.portals.roles import Role
+from crawler.records.addresses import lot
+from crawler.records.columns import Asked
+from tests.crawler.visit.county import Row, Site, ago, at, county, link, visit
+
+ASKED = Asked(samples=(Role.NOTICES,))
+ROWS = [Row(f"/tz/{n}.html", f"关于第{n}件事的通知", ago(n)) for n in range(9)]
+OLD = Row("/tz/old.html", "关于旧事的通知", ago(400))
+TWINS = [Row(f"/tz/t{n}.html", "关于同一件事的通知", ago(20)) for n in range(2)]
+
+
+def site(*rows: Row) -> Site:
+    made = county()
+    made.menu("/", link("/tz/", "通知公告"), link("/ld/", "领导之窗"))
+    made.rows("/tz/", rows)
+    return made
+
+
+def asked_pages(run: object) -> set[str]:
+    return {url for url in run.asked_urls() if "/tz/" in url and url.endswith(".html")}  # type: ignore[attr-defined]
+
+
+def test_none_is_read_unless_a_rulebook_asks() -> None:
+    assert asked_pages(visit(site(*ROWS))) == set()
+
+
+def test_a_sample_by_lot_whatever_the_order_and_nothing_old() -> None:
+    drawn = sorted((at(row.path) for row in ROWS), key=lot)[:4]
+    for seed in range(3):
+        run = visit(site(*ROWS, OLD), limits=Limits(sample_pages=4), asking=ASKED, seed=seed)
+        assert asked_pages(run) == set(drawn)
+    assert len(asked_pages(visit(site(*ROWS, OLD), asking=ASKED))) == 9
+
+
+def test_twins_come_first() -> None:
+    run = visit(site(*ROWS, *TWINS), limits=Limits(sample_pages=2), asking=ASKED)
+    assert asked_pages(run) == {at(row.path) for row in TWINS}
+
+
+def test_other_hosts_and_files_are_left() -> None:
+    rows = [Row("http://else.test/tz/1.html", "甲", ago(1)), Row("/tz/2.pdf", "乙", ago(2))]
+    assert asked_pages(visit(site(*rows), asking=ASKED)) == set()

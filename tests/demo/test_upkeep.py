@@ -1,0 +1,92 @@
+"""The notice on upkeep: from pages of the sample county to findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from checks.calendar import load_calendar
+from checks.engine.runner import judge_portal
+from checks.rulebooks import load_rulebook
+from crawler.pages.task import Purpose
+from crawler.records import BEIJING, Cause, Dossier, Evidence
+from crawler.spiders.traffic import read_answer
+from crawler.visit.assemble import assemble
+from crawler.visit.fetch import Fetch
+from crawler.visit.plan import Visit
+from crawler.visit.prior import Prior
+from crawler.visit.territory import neighbourhood
+from demo.accuracy import compare, disagreements
+from demo.upkeep import upkeep_truth
+from scheduler.asked import asked_by
+from tests.demo.test_columns import answer, county, watchlist
+
+pytestmark = pytest.mark.xdist_group("upkeep")
+
+DAYS = (date(2026, 3, 16), date(2026, 11, 20))
+PORTALS = ("yunzhou", "yunxi", "qinglan", "jiaoyu", "shuiwu", "yunxi-rsj")
+KEYS = ("portal", "check", "subject", "aspect", "statement")
+NOTICE = load_rulebook("yunzhou-upkeep-2026", Path(__file__).parents[1] / "rulebooks")
+
+
+@cache
+def dossier(day: date, portal_id: str, folder: Path, above: bool = True) -> Dossier:
+    """The dossier of a portal, crawled from memory, with those above it."""
+    names = watchlist(day, folder)
+    portal, at = names.portal(portal_id), datetime(day.year, day.month, day.day, 2, tzinfo=BEIJING)
+    around, limits = neighbourhood(names, portal), names.monitor.limits
+    asked = asked_by([NOTICE], portal)
+    visit = Visit(portal, around, at, limits, asked=asked)
+    waiting = visit.begin()
+    while waiting:
+        task = waiting.pop(0)
+        if task.purpose is Purpose.ROBOTS:
+            waiting += visit.took(Fetch(task, cause=Cause.UNREADABLE), None)
+            continue
+        fetch, kind, body = answer(county(day), task, at)
+        waiting += visit.took(fetch, read_answer(fetch, kind, body))
+    visit.finish()
+    parent = (dossier(day, portal.parent, folder),) if above and portal.parent else ()
+    higher = (*parent, *(one for nearest in parent for one in nearest.higher))
+    return assemble(
+        portal, at, visit.visited, visit.skipped, Prior(), (),
+        Evidence("urn:gongkai:coverage:x", at, "0" * 64), names.is_guest(portal),
+        higher=higher, limits=limits, around=around, asked=asked,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("county")
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_precision_and_recall(day: date, folder: Path) -> None:
+    truth = [asdict(one) for one in upkeep_truth(county(day))]
+    found = []
+    for name in PORTALS:
+        judgement = judge_portal(dossier(day, name, folder), NOTICE, load_calendar())
+        assert judgement.errors == ()
+        found += [
+            {key: getattr(one, key) for key in KEYS}
+            | {"outcome": one.outcome.value, "cause": one.cause.value if one.cause else None}
+            for one in judgement.findings
+        ]
+    lines = disagreements(truth, found)
+    assert lines == [], "\n".join(lines)
+    for row in compare(truth, found):
+        assert (row.precision, row.recall, row.pass_rate, row.unseen_failed) == (1.0, 1.0, 1.0, 0)
+        assert row.aspects == row.aspects_right
+
+
+def test_every_check_has_two_failures_and_as_many_that_only_look_like_one() -> None:
+    count = Counter((t.check, t.outcome) for t in upkeep_truth(county(DAYS[-1])))
+    for check in {check for row in NOTICE.requirements for check in row.checks}:
+        assert count[check, "failed"] >= 2, check
+        rest = sum(count[check, o] for o in ("passed", "pending", "cant_tell", "inapplicable"))
+        assert rest >= 2, check
