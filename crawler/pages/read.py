@@ -39,6 +39,7 @@ from crawler.pages.static_page import read_static_page
 from crawler.pages.surface import read_surface
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
+from crawler.records.decisions import DecisionCatalogue
 from crawler.records.materials import GazettePage
 from crawler.records.model import Entry, Message, Record, Snapshot, StaticPage
 from crawler.records.new_media import AccountList
