@@ -278,6 +278,41 @@ def test_scores_stay_internal_until_released(town: Town) -> None:
     assert row[8] == "2"
 
 
+def test_a_rerun_that_comes_out_otherwise_is_not_released_with_its_run(town: Town) -> None:
+    for day in ("2026-12-30", "2026-12-31"):
+        town.night(day, finding(1), finding(2, PASSED))
+    town.release("2026-12-30", "2026-12-31")
+    town.night("2026-12-31", finding(1), finding(2), finding(3, PASSED))
+    row = _score_row(quarterly(books_of(town, PaperKind.QUARTERLY, "2027-01-04")))
+    assert row[2:6] == ["内部"] * 4  # the books have it already, the feed not yet
+    town.night("2026-12-31", finding(1), finding(2), finding(3), finding(4, PASSED))
+    town.publish("2026-12-31")
+    row = _score_row(quarterly(books_of(town, PaperKind.QUARTERLY, "2027-01-04")))
+    assert row[2:6] == ["内部"] * 4
+    assert row[7] == "内部"
+    *_, sheet = (
+        one for one in yearly(books_of(town, PaperKind.YEARLY, "2027-01-10")) if one.unit == "yunxi"
+    )
+    assert "扣分情况待发布后列出" in words(sheet)
+    town.release("2026-12-31")
+    row = _score_row(quarterly(books_of(town, PaperKind.QUARTERLY, "2027-01-04")))
+    assert row[2] == "25.00"
+
+
+def test_a_special_run_gives_a_paper_no_score_and_no_deduction(town: Town) -> None:
+    town.night("2026-12-31", finding(1), finding(2, PASSED))
+    town.release("2026-12-31")
+    town.night("2026-12-31.2", finding(1), finding(2), finding(3, PASSED), finding(4))
+    row = _score_row(quarterly(books_of(town, PaperKind.QUARTERLY, "2027-01-04")))
+    assert row[2:6] == ["50.00"] * 4
+    *_, sheet = (
+        one for one in yearly(books_of(town, PaperKind.YEARLY, "2027-01-10")) if one.unit == "yunxi"
+    )
+    grids = [block.grid for block in sheet.blocks if block.grid is not None]
+    (deducted,) = [grid for grid in grids if len(grid.rows[0]) == 7]
+    assert [row[5].text for row in deducted.rows] == ["1"]  # one problem, not three
+
+
 def _score_row(paper: Paper) -> list[str]:
     grids = [block.grid for block in paper.attachments[0].blocks if block.grid is not None]
     return next(
