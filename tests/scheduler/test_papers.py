@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 
 from checks.engine.case import CaseState
 from checks.engine.outcome import Basis, Outcome
+from checks.engine.requirement import Measure
 from crawler.errors import GongkaiError
 from crawler.records import BEIJING
 from reports.papers.interpretations import count
@@ -227,6 +229,23 @@ def test_interpretations_are_counted_by_the_quarter_of_their_term(town: Town) ->
     books = books_of(town, PaperKind.QUARTERLY, "2027-01-04")
     got = count(books.interpreted, books.start, books.end)
     assert (got.due, got.done, got.in_time, got.linked, got.open, got.unknown) == (3, 2, 1, 1, 0, 1)
+
+
+def test_the_limit_is_that_of_the_latency_check_not_of_the_rows_first(town: Town) -> None:
+    town.night("2026-11-10", *interpreted(1, date(2026, 11, 3), PASSED, PASSED))
+    book = town.place.rulebooks["standing"]
+    first = replace(
+        book.requirement("interpretation-1"), check="interpretation_present",
+        terms={"max_working_days": 3},
+        more=(Measure("interpretation_latency", {"max_working_days": 5}),),
+    )  # fmt: skip
+    rows = tuple(first if row.id == first.id else row for row in book.requirements)
+    changed = replace(book, requirements=rows)
+    town.place = replace(
+        town.place, rulebooks={"standing": changed}, editions={"standing": (changed,)}
+    )
+    books = books_of(town, PaperKind.QUARTERLY, "2027-01-04")
+    assert [one.limit for one in books.interpreted] == [5]
 
 
 def test_a_confirmed_gap_is_listed_with_its_link(town: Town) -> None:
