@@ -47,6 +47,7 @@ Beat = Callable[[str, str], None]
 JUMP = timedelta(minutes=5)
 """A clock may be set by so much without a word."""
 LOOK_BACK = timedelta(days=400)
+_DAY = len("2026-11-20")
 _NAMES = {
     Job.NIGHTLY: "夜间监测",
     Job.WEEKLY: "周总结",
@@ -87,6 +88,7 @@ class Daemon:
         self._reading = threading.Lock()
         self._waits = False
         self._filled = False
+        self._since: datetime | None = None
         self._migrated: Path | None = None
         self.current: Step | None = None
 
@@ -108,6 +110,8 @@ class Daemon:
             if self.place.calendar.covers(year):
                 self.alarms.cleared(f"calendar-{year}", moment)
         dues, rows, _ = self._books(moment)
+        # Before the daemon was set up here no night was due.
+        dues = tuple(due for due in dues if self._since is None or due.at >= self._since)
         late = late_night(self.place.watchlist.schedule, dues, rows, moment)
         if late is not None:
             text = f"{late.day}的夜间监测应于{late.at:%H:%M}开始，至最迟时间仍未开始"
@@ -268,13 +272,17 @@ class Daemon:
         return found
 
     def _first(self, db: Database, at: datetime) -> date:
-        """The day from which on jobs are made good: that of the first tick, a year back at most."""
+        """The day from which on jobs are made good: that of the first tick, a year back at most.
+
+        An older version noted the day of the first tick without its time.
+        """
         today = at.date()
         began = mark(db, "began")
         if began is None:
-            set_mark(db, "began", today.isoformat())
-            return today
-        return max(date.fromisoformat(began), today - LOOK_BACK)
+            began = stamp(at)
+            set_mark(db, "began", began)
+        self._since = datetime.fromisoformat(began) if len(began) > _DAY else None
+        return max(date.fromisoformat(began[:_DAY]), today - LOOK_BACK)
 
     def _books_failed(self, error: Exception, at: datetime) -> None:
         self.alarms.raised("database", f"数据库无法读写：{error}", at)

@@ -7,7 +7,7 @@ writes holds a lock of the feed's own: scores can be released while a night is b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +42,8 @@ from scheduler.workplace import Workplace
 
 HISTORY = 60
 """Runs in the history of a unit."""
+_Figures = dict[tuple[str, str], tuple[float | None, float | None, float | None]]
+"""Lowest, value and highest of every score of a run, by unit and rulebook."""
 
 
 def publish(db: Database, place: Workplace, report: RunReport, now: datetime) -> Edition:
@@ -80,7 +82,38 @@ def publish(db: Database, place: Workplace, report: RunReport, now: datetime) ->
 def was_released(db: Database, report: RunReport) -> bool:
     """Whether these very scores of a run are released."""
     release = release_of(db, report.run)
-    return release is not None and release.digest == edition_of(report).digest
+    return release is not None and release.holds(edition_of(report).digest)
+
+
+def released_scores(
+    db: Database, places: Places, runs: Iterable[str]
+) -> frozenset[tuple[str, str, str]]:
+    """The scores of the books that are released just as they stand: run, unit and rulebook.
+
+    Those of a run whose newest edition is the released one, if the books still have its figures:
+    a rerun that was stored and is not yet in the feed is not released with it.
+    """
+    known = releases(db)
+    wanted = [run for run in runs if run in known]
+    found: set[tuple[str, str, str]] = set()
+    with _feed(places) as pieces:
+        told = {
+            run: _figures(pieces, run)
+            for run in wanted
+            if known[run].holds(newest_digest(pieces, run))
+        }
+    for row in db.query(
+        "SELECT run, portal, rulebook, low, value, high FROM scores"
+        " WHERE run IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(told))],
+    ):
+        run, portal, rulebook = str(row["run"]), str(row["portal"]), str(row["rulebook"])
+        stored = tuple(
+            None if row[key] is None else float(row[key]) for key in ("low", "value", "high")
+        )
+        if told[run].get((portal, rulebook)) == stored:
+            found.add((run, portal, rulebook))
+    return frozenset(found)
 
 
 def release_runs(
@@ -131,20 +164,10 @@ def mark_final(db: Database, places: Places, name: str, now: datetime) -> None:
         _write_files(db, pieces, places, runs)
 
 
-def shown_scores(
-    places: Places, run: str
-) -> dict[tuple[str, str], tuple[float | None, float | None, float | None]]:
+def shown_scores(places: Places, run: str) -> _Figures:
     """Lowest, value and highest of every score of a run's newest edition, by unit and rulebook."""
     with _feed(places) as pieces:
-        rows = pieces.query(
-            "SELECT portal, rulebook, low, score, high FROM pieces"
-            " JOIN editions ON editions.id = edition WHERE run = ? AND newest = 1",
-            [run],
-        )
-        return {
-            (str(row["portal"]), str(row["rulebook"])): (row["low"], row["score"], row["high"])
-            for row in rows
-        }
+        return _figures(pieces, run)
 
 
 def not_in_feed(db: Database, places: Places) -> list[str]:
@@ -169,6 +192,18 @@ def _in_round(pieces: Database, name: str) -> list[str]:
     return [str(row["run"]) for row in rows if json.loads(row["head"]).get("round") == name]
 
 
+def _figures(pieces: Database, run: str) -> _Figures:
+    rows = pieces.query(
+        "SELECT portal, rulebook, low, score, high FROM pieces"
+        " JOIN editions ON editions.id = edition WHERE run = ? AND newest = 1",
+        [run],
+    )
+    return {
+        (str(row["portal"]), str(row["rulebook"])): (row["low"], row["score"], row["high"])
+        for row in rows
+    }
+
+
 @contextmanager
 def _feed(places: Places) -> Iterator[Database]:
     with in_turn(places.pieces.parent), closing(open_pieces(places.pieces)) as pieces:
@@ -183,7 +218,7 @@ def _person(person: str) -> str:
 
 
 def _labels(digest: str, release: Release | None) -> dict[str, Any]:
-    same = release is not None and release.digest == digest
+    same = release is not None and release.holds(digest)
     return {
         "release": "released" if same else "internal",
         "corrects_released": release is not None and not same,
@@ -226,7 +261,9 @@ def _write_files(db: Database, pieces: Database, places: Places, runs: Sequence[
     newest = newest_editions(pieces.conn)
     known = releases(db)
     released = tuple(
-        one for one in all_editions(pieces.conn) if one.digest == _digest_of(known.get(one.run))
+        one
+        for one in all_editions(pieces.conn)
+        if one.run in known and known[one.run].holds(one.digest)
     )
     for listed in newest:
         if listed.run in runs:
@@ -269,10 +306,6 @@ def _write_latest(pieces: Database, folder: Path, editions: Sequence[Listed]) ->
         _write(pieces, last, folder, editions, latest=True)
 
 
-def _digest_of(release: Release | None) -> str:
-    return release.digest if release is not None else ""
-
-
 def _sweep(folder: Path, keep: set[str]) -> None:
     for path in [*folder.glob("*.*"), *folder.glob("scores/*"), *folder.glob("portals/*")]:
         name = path.relative_to(folder).as_posix()
@@ -285,6 +318,7 @@ __all__ = [
     "not_in_feed",
     "publish",
     "release_runs",
+    "released_scores",
     "runs_of_round",
     "shown_scores",
     "was_released",

@@ -88,9 +88,11 @@ def _limit(place: Workplace, rulebook: str, requirement: str) -> int | None:
     if book is None or not requirement:
         return None
     try:
-        limit = book.requirement(requirement).terms.get("max_working_days")
+        row = book.requirement(requirement)
     except KeyError:
         return None
+    measures = (one.terms for one in row.measures() if one.check == _LATENCY)
+    limit = next(measures, row.terms).get("max_working_days")
     return int(limit) if isinstance(limit, (int, float)) else None
 
 

@@ -30,11 +30,13 @@ from reports.papers.books import Books, Nights, Problem, Terms, UnitScore, days_
 from reports.papers.monthly import AHEAD_DAYS
 from reports.papers.movement import CaseEvent, moves
 from scheduler.casework.rounds import frozen_on
+from scheduler.feeding import released_scores
 from scheduler.paper_documents import read_documents
 from scheduler.pipeline import same_kind
 from scheduler.store.attestations import attested
 from scheduler.store.cases import events_until
 from scheduler.store.findings import unpack
+from scheduler.store.runs import last_nights, last_run
 from scheduler.workplace import Workplace
 
 _CHUNK = 500
@@ -68,12 +70,12 @@ def gather_books(db: Database, place: Workplace, period: Period) -> Books:
         p for p in place.watchlist.portals if p.in_force(period.start) or p.in_force(period.cut)
     )
     events = case_histories(db, period.cut)
-    last_runs = _last_runs(db, period.cut)
-    reader = _Reader(db, place, portals, events, last_runs, as_of)
+    nights_of = last_nights(db, period.cut)
+    reader = _Reader(db, place, portals, events, nights_of, _last_words(db, period.cut))
     states = {case_id: own[-1].case.state for case_id, own in events.items()}
     nights = _nights(db, period)
-    released = released_runs(db)
     names = _run_names(db, period)
+    released = released_scores(db, place.places, {*names, *nights_of.values()})
     said = attested(db, as_of)
     books = tuple(book for book in place.rulebooks.values() if book.in_force(period.cut))
     return Books(
@@ -93,10 +95,9 @@ def gather_books(db: Database, place: Workplace, period: Period) -> Books:
         pending=reader.pending(as_of.date()),
         attested=said,
         owed=owed(portals, books, said, as_of.date(), AHEAD_DAYS),
-        interpreted=tuple(read_documents(db, place, portals, last_runs, states)),
-        scores=_scores(db, portals, last_runs, names),
-        released=run in released,
-        means_released=bool(names) and set(names) <= released,
+        interpreted=tuple(read_documents(db, place, portals, nights_of, states)),
+        scores=_scores(db, portals, nights_of, names, released),
+        means_released=bool(names) and _stored(db, portals, names) <= released,
         final=frozen_on(db, period.cut) is not None,
         sample=place.watchlist.sample,
         trial=place.watchlist.monitor.trial,
@@ -115,17 +116,6 @@ def case_histories(db: Database, until: date) -> dict[str, list[CaseEvent]]:
     return found
 
 
-def released_runs(db: Database) -> frozenset[str]:
-    """The runs whose scores a named person released and nobody withdrew."""
-    if not db.table("release_log").exists():
-        return frozenset()
-    rows = db.query(
-        "SELECT run FROM release_log AS l WHERE action = 'release'"
-        " AND id = (SELECT max(id) FROM release_log WHERE run = l.run)"
-    )
-    return frozenset(str(row["run"]) for row in rows)
-
-
 class _Reader:
     """Reads judgements by case and by portal."""
 
@@ -135,10 +125,11 @@ class _Reader:
         place: Workplace,
         portals: tuple[Portal, ...],
         events: Mapping[str, list[CaseEvent]],
-        last_runs: Mapping[str, str],
-        as_of: datetime,
+        nights_of: Mapping[str, str],
+        last_words: Mapping[str, str],
     ) -> None:
-        self.db, self.place, self.events, self.last_runs = db, place, events, last_runs
+        self.db, self.place, self.events = db, place, events
+        self.nights_of, self.last_words = nights_of, last_words
         self.portals = {portal.id: portal for portal in portals}
         books = list(place.rulebooks.values())
         self.order = {
@@ -161,7 +152,7 @@ class _Reader:
         return tuple(sorted(found, key=lambda one: self._place(one.judged.finding)))
 
     def pending(self, today: date) -> tuple[JudgedFinding, ...]:
-        """Duties whose term ran at the last run of their portal, nearest first."""
+        """Duties whose term ran at the last night of their portal, nearest first."""
         found = []
         for portal, run in self._own_runs():
             rows = self.db.query(
@@ -187,7 +178,10 @@ class _Reader:
         return {case_id: unpack(text) for case_id, text in texts.items()}
 
     def _outcomes(self, case_ids: Iterable[str]) -> dict[str, Outcome]:
-        """What each case came to at the last run of its portal; without those not judged there."""
+        """What each case came to at the last run of its portal, special runs included.
+
+        Without those that were not judged there.
+        """
         found: dict[str, Outcome] = {}
         for some in _chunks(case_ids):
             marks = ",".join("?" * len(some))
@@ -196,7 +190,7 @@ class _Reader:
                 f" WHERE case_id IN ({marks})",
                 some,
             ):
-                run = self.last_runs.get(str(row["portal"]), "")
+                run = self.last_words.get(str(row["portal"]), "")
                 if row["first_run"] <= run <= row["last_run"]:
                     found[str(row["case_id"])] = Outcome(row["outcome"])
         return found
@@ -237,7 +231,7 @@ class _Reader:
         )
 
     def _own_runs(self) -> list[tuple[str, str]]:
-        return [(p, self.last_runs[p]) for p in self.portals if p in self.last_runs]
+        return [(p, self.nights_of[p]) for p in self.portals if p in self.nights_of]
 
 
 def _terms(place: Workplace) -> Terms:
@@ -251,20 +245,16 @@ def _terms(place: Workplace) -> Terms:
 
 
 def _last_run(db: Database, period: Period) -> tuple[str, datetime]:
-    rows = list(
-        db.query(
-            "SELECT run, as_of FROM runs WHERE state = 'complete' AND substr(run, 1, 10) <= ?"
-            " ORDER BY instr(run, '.') > 0, run DESC LIMIT 1",
-            [period.cut.isoformat()],
-        )
-    )
-    if not rows:
-        raise NothingToTell(f"no run was complete by {period.cut}: there is nothing to tell of")
-    return str(rows[0]["run"]), datetime.fromisoformat(rows[0]["as_of"])
+    try:
+        row = last_run(db, None, until=period.cut)
+    except GongkaiError as error:
+        words = f"no run was complete by {period.cut}: there is nothing to tell of"
+        raise NothingToTell(words) from error
+    return str(row["run"]), datetime.fromisoformat(row["as_of"])
 
 
-def _last_runs(db: Database, cut: date) -> dict[str, str]:
-    """The last complete run of every portal up to a day."""
+def _last_words(db: Database, cut: date) -> dict[str, str]:
+    """The last complete run of every portal up to a day, special runs included."""
     rows = db.query(
         "SELECT p.portal, max(p.run) AS run FROM run_portals AS p JOIN runs USING (run)"
         " WHERE runs.state = 'complete' AND substr(p.run, 1, 10) <= ? GROUP BY p.portal",
@@ -298,11 +288,25 @@ def _data_cut(db: Database, run: str, as_of: datetime) -> datetime:
     return datetime.fromisoformat(rows[0]["cut"]) if rows and rows[0]["cut"] else as_of
 
 
+def _stored(
+    db: Database, portals: tuple[Portal, ...], names: list[str]
+) -> frozenset[tuple[str, str, str]]:
+    """The scores of these units in the nights of a period: run, unit and rulebook."""
+    rows = db.query(
+        "SELECT run, portal, rulebook FROM scores"
+        " WHERE run IN (SELECT value FROM json_each(?))"
+        " AND portal IN (SELECT value FROM json_each(?))",
+        [json.dumps(names), json.dumps([portal.id for portal in portals])],
+    )
+    return frozenset((str(row["run"]), str(row["portal"]), str(row["rulebook"])) for row in rows)
+
+
 def _scores(
     db: Database,
     portals: tuple[Portal, ...],
-    last_runs: Mapping[str, str],
+    nights_of: Mapping[str, str],
     names: list[str],
+    released: frozenset[tuple[str, str, str]],
 ) -> tuple[UnitScore, ...]:
     if not names:
         return ()
@@ -318,7 +322,7 @@ def _scores(
     }
     found = []
     for portal in portals:
-        run = last_runs.get(portal.id, "")
+        run = nights_of.get(portal.id, "")
         if run[:10] < names[0]:
             continue
         for row in db.query(
@@ -335,6 +339,7 @@ def _scores(
                     _two_places(own["lowest"]) if own else None,
                     _two_places(own["highest"]) if own else None,
                     int(own["nights"]) if own else 0,
+                    released=(run, portal.id, last.rulebook) in released,
                 )
             )
     return tuple(found)

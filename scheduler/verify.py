@@ -42,6 +42,7 @@ class Verification:
     same_code: bool
     head: str
     removed: tuple[Fault, ...] = ()
+    leftovers: tuple[Fault, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -52,12 +53,13 @@ class Verification:
 def verify(db: Database | None, places: Places, run: str | None = None) -> Verification:
     """Check every manifest and pinned file, and judge the named (or last) run again."""
     chain = read_chain(db, places)
-    faults = [*chain.faults, *check_files(places, chain), *_strangers(places, chain)]
+    faults = [*chain.faults, *check_files(places, chain)]
+    left = tuple(leftovers(places, chain))
     asked = run or latest_night(link.run for link in chain.links)
     wanted = [link for link in chain.links if link.run == asked and link.run]
     if not wanted:
         if faults:
-            return _without_judgement(chain, faults)
+            return _without_judgement(chain, faults, left)
         raise GongkaiError(f"no sealed run{' ' + run if run else ''} in {places.archive}")
     differences: list[Fault] = []
     count = 0
@@ -87,14 +89,16 @@ def verify(db: Database | None, places: Places, run: str | None = None) -> Verif
         unsealed = {str(row["portal"]) for row in judged} - set(last_word)
         faults.extend(Fault(portal, f"run {asked} of it is not sealed") for portal in unsealed)
     return replace(
-        _without_judgement(chain, faults),
+        _without_judgement(chain, faults, left),
         findings=count,
         differences=tuple(differences),
         same_code=all(one.manifest["code"] == code_version() for one in last_word.values()),
     )
 
 
-def _without_judgement(chain: Chain, faults: Sequence[Fault]) -> Verification:
+def _without_judgement(
+    chain: Chain, faults: Sequence[Fault], left: tuple[Fault, ...]
+) -> Verification:
     return Verification(
         manifests=len(chain.links),
         files=len(chain.pinned),
@@ -104,6 +108,7 @@ def _without_judgement(chain: Chain, faults: Sequence[Fault]) -> Verification:
         same_code=True,
         head=chain.head,
         removed=tuple(Fault(one.path, one.words) for one in chain.removed.values()),
+        leftovers=left,
     )
 
 
@@ -118,14 +123,26 @@ def check_files(places: Places, chain: Chain) -> Iterator[Fault]:
             yield Fault(name, "the file was changed: its digest is another")
 
 
-def _strangers(places: Places, chain: Chain) -> Iterator[Fault]:
-    """Files that no manifest pins prove nothing; a killed run that was not repeated leaves some."""
+def leftovers(places: Places, chain: Chain) -> Iterator[Fault]:
+    """Archive files that no manifest pins and unfinished ones: they prove nothing, nor harm.
+
+    A killed run that was not repeated leaves some, and so does a full disk.
+    """
     known = {*chain.pinned, *(link.name for link in chain.links)}
     known |= {fault.where for fault in chain.faults}
     for path in sorted(places.archive.rglob("*")):
         name = path.relative_to(places.archive).as_posix()
-        if path.is_file() and name not in known:
-            yield Fault(name, "no manifest pins this file (left by a run that did not end?)")
+        if not path.is_file():
+            continue
+        if unfinished(path):
+            yield Fault(name, "was never finished")
+        elif name not in known:
+            yield Fault(name, "no manifest pins this file")
+
+
+def unfinished(path: Path) -> bool:
+    """Whether a file bears the name of one that is being written or removed."""
+    return path.name.startswith((".part-", ".gone-")) or path.name.endswith((".part", "-journal"))
 
 
 def rejudge(

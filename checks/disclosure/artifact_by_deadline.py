@@ -32,7 +32,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date
 from checks.judging.bench import proof
-from checks.matching.titles import years_of
+from checks.matching.titles import in_marks, years_of
 from checks.matching.words import plain
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
@@ -65,7 +65,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     elif dated:
         yield came_late(bench, period, dated[0])
     elif found:
-        lead = f"《{found[0].title}》没有可用的公开日期"
+        lead = f"{in_marks(found[0].title)}没有可用的公开日期"
         yield bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=(proof(found[0].record),))
     else:
         yield not_met(bench, period, f"“{requirement.title}”所要求的文件")
@@ -78,7 +78,7 @@ def _said(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
     lacking, total = _lacking(best, must), Sum(period.due_on, best.on, 0, "days")
     if best.on is None:
         raise ValueError("what was in time has a date")
-    told = f"《{best.title}》已于{chinese_date(best.on)}公开"
+    told = f"{in_marks(best.title)}已于{chinese_date(best.on)}公开"
     evidence = (proof(best.record, best.title, best.on.isoformat()),)
     if not lacking:
         return bench.give(Outcome.PASSED, None, f"{told}。", total=total, evidence=evidence)

@@ -32,6 +32,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, set_locally
 from checks.judging.bench import proof
+from checks.matching.titles import in_marks
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, NamedColumn
 
@@ -65,7 +66,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     elif len(dated) == len(found) > 0:
         yield came_late(bench, period, dated[0])
     elif found and requirement.due_on is not None:
-        lead = f"《{found[0].title}》没有可用的公开日期"
+        lead = f"{in_marks(found[0].title)}没有可用的公开日期"
         yield bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=_proofs(found))
     elif found:
         yield _held(bench, period, found)
@@ -97,7 +98,7 @@ def _held(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
     days = [one.on for one in found if one.on is not None]
     total = Sum(period.due_on, min(days, default=None), 0 if days else None, "days")
     ours = set_locally(bench.requirement, "table_columns", "expected_fields", "must_have")
-    name, evidence = f"《{found[0].title}》", _proofs(found)
+    name, evidence = in_marks(found[0].title), _proofs(found)
     if not held.missing:
         parts = len(terms["table_columns"]) + len(terms["expected_fields"])
         asked = f"，所要求的{parts + len(terms['must_have'])}项内容{ours}齐全" if parts else ""

@@ -10,6 +10,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.judging import Bench, Sum, chinese_date
 from checks.judging.bench import proof
+from checks.matching.titles import in_marks
 from crawler.portals import Role
 
 
@@ -34,7 +35,7 @@ def came_late(bench: Bench, period: Period, first: Published) -> Finding:
         return bench.cant_tell(None, unseen[0], f"“{unseen[1]}”未能看全，有无更早的公开")
     late = (first.on - period.due_on).days
     due = due_words(bench.requirement, period)
-    text = f"《{first.title}》{due}，实际于{chinese_date(first.on)}公开，逾期{late}天。"
+    text = f"{in_marks(first.title)}{due}，实际于{chinese_date(first.on)}公开，逾期{late}天。"
     return bench.give(
         Outcome.FAILED, None, text, total=Sum(period.due_on, first.on, late, "days"),
         evidence=(proof(first.record, first.title, first.on.isoformat()),),

@@ -32,6 +32,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date, set_locally
 from checks.judging.bench import proof
+from checks.matching.titles import in_marks
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -97,7 +98,7 @@ def _doubt(
 ) -> tuple[Cause, str] | None:
     for one in events.announced:
         if any(one.on is None or span.first <= one.on <= span.last for span in ended):
-            return Cause.AMBIGUOUS, f"只见《{one.title}》等预告或没有日期的信息，未见活动报道"
+            return Cause.AMBIGUOUS, f"只见{in_marks(one.title)}等预告或没有日期的信息，未见活动报道"
     words = bench.requirement.terms["event_words"]
     unseen = unseen_in(bench.dossier, _roles(bench), period)
     unseen = unseen or unread_column(bench.dossier, words, period.first)

@@ -30,6 +30,7 @@ from checks.engine.requirement import Requirement
 from checks.interpretation.leaders import Spoken, spoken
 from checks.judging import Bench, Sum, chinese_date, set_locally
 from checks.judging.bench import proof
+from checks.matching.titles import in_marks
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -82,7 +83,7 @@ def _judge(bench: Bench, period: Period, year: Span, pieces: list[Spoken]) -> Fi
     if unseen is not None:
         doubt = (unseen[0], f"“{unseen[1]}”未能采集完整，{label}年主要负责人解读次数")
     elif vague:
-        doubt = (Cause.AMBIGUOUS, f"《{vague[0].record.title}》等没有写明由谁解读")
+        doubt = (Cause.AMBIGUOUS, f"{in_marks(vague[0].record.title)}等没有写明由谁解读")
     elif not any(leader.name for leader in dossier.leaders):
         cause = dossier.section(Role.LEADERS).cause or Cause.AMBIGUOUS
         doubt = (cause, "未见领导名单，无法辨认主要负责人")

@@ -26,6 +26,7 @@ from checks.engine.requirement import Requirement
 from checks.interpretation.found import TERMS, Found, look
 from checks.judging import Bench, chinese_date, nothing_judged, working_days
 from checks.judging.bench import proof
+from checks.matching.titles import in_marks
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -58,7 +59,7 @@ def _judge(bench: Bench, found: Found, calendar: WorkCalendar) -> Finding:
     read = [p for p in found.matches.pairs if p.candidate.read or p.candidate.cause is None]
     if read:
         evidence = (found.proof, proof(read[0].candidate.record))
-        text = f"该文件有对应的解读《{read[0].candidate.title.strip('《》')}》。"
+        text = f"该文件有对应的解读{in_marks(read[0].candidate.title)}。"
         return bench.give(Outcome.PASSED, document, text, evidence=evidence)
     linked = [pair for pair in found.matches.pairs if pair.method == "link"]
     if linked:  # the document's page links it: it is there, though nobody could read it

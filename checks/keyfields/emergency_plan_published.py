@@ -27,6 +27,7 @@ from checks.judging import Bench
 from checks.judging.bench import proof
 from checks.keyfields.columns import Shelf, shelf
 from checks.keyfields.plans import Plan, plans_in
+from checks.matching.titles import in_marks
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -87,7 +88,7 @@ def _finding(
         )
     if unseen:
         return bench.cant_tell(None, unseen[0], "应急预案未能看全", evidence=lists)
-    titles = "、".join(f"《{plan.record.title.strip('《》')}》" for plan in shown[:3])
+    titles = "、".join(in_marks(plan.record.title) for plan in shown[:3])
     text = f"公开了应急预案全文，如{titles}。"
     evidence = tuple(proof(plan.record, plan.record.title) for plan in shown)
     return bench.give(Outcome.PASSED, None, text, evidence=evidence)

@@ -17,6 +17,7 @@ _ISSUER = re.compile(
 )
 _YEAR, _ORDINAL = re.compile(_TITLES["year"]), re.compile(_TITLES["ordinal"])
 _CHINESE_YEAR = re.compile(r"[二一][〇零○0一二三四五六七八九]{3}(?=年)")
+_INNER = str.maketrans("《》", "〈〉")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ISSUING = re.compile(_TITLES["issuing"])
 _INTERPRETATION = re.compile(_TITLES["interpretation"])
@@ -41,6 +42,14 @@ def core(title: str, dropped: tuple[str, ...]) -> str:
 def named(title: str) -> tuple[str, ...]:
     """What stands in 《》, outermost pairs only."""
     return tuple(match.group(1) for match in _NAMED.finditer(plain(title)))
+
+
+def in_marks(title: str) -> str:
+    """A title in 《》; what stands in 《》 within it stands in 〈〉 then (GB/T 15834)."""
+    text = title.strip()
+    whole = _NAMED.fullmatch(text)
+    inner = whole.group(1) if whole else text
+    return f"《{inner.translate(_INNER)}》"
 
 
 def own_names(title: str) -> tuple[str, ...]:

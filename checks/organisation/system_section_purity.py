@@ -27,6 +27,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, nothing_judged
 from checks.judging.bench import proof
+from checks.matching.titles import in_marks
 from checks.matching.words import plain
 from crawler.portals import Portal, PortalKind, Role
 from crawler.records import Cause, Dossier, Entry, StaticPage
@@ -60,19 +61,17 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 
 def _judge(bench: Bench, entry: Entry) -> Finding:
     terms = bench.requirement.terms
-    title = plain(entry.title).strip("《》")
+    title, named = plain(entry.title).strip("《》"), in_marks(plain(entry.title))
     issuer = next((f.value for slug, f in entry.fields if slug == "issuer" and f.value), "")
     own = _is_own(bench.dossier.portal, title)
     allowed: Sequence[str] = terms["allowed_title_patterns"]
     if not own and (_fits(title, allowed) or _fits(plain(issuer) + title, allowed)):
-        text = f"制度栏目的《{title}》属于可以放入的制度文件。"
+        text = f"制度栏目的{named}属于可以放入的制度文件。"
         return bench.give(Outcome.PASSED, entry, text)
     if own or _fits(title, terms["refused_title_patterns"]):
-        text = (
-            f"制度栏目放入了《{title}》，不属于条例、省市有关法规规章和全国主管部门的解释性文件。"
-        )
+        text = f"制度栏目放入了{named}，不属于条例、省市有关法规规章和全国主管部门的解释性文件。"
         return bench.give(Outcome.FAILED, entry, text, evidence=(proof(entry, entry.title),))
-    lead = f"制度栏目的《{title}》由谁制定、属于何种文件，仅凭标题难以判断"
+    lead = f"制度栏目的{named}由谁制定、属于何种文件，仅凭标题难以判断"
     return bench.cant_tell(entry, Cause.AMBIGUOUS, lead)
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from checks.engine.requirement import Assessment, Measure, Requirement, Rulebook, Scoring
 from checks.errors import RulebookError
+from checks.matching.titles import in_marks
 from checks.rulebooks import weights
 from crawler.portals import GOVERNMENT_KINDS, PortalKind
 
@@ -250,7 +251,7 @@ def _basis(row: _Table, head: _Table) -> str:
     if not clause or "number" not in head.data:
         row.fault("basis_text", "is missing (it follows from number and clause where both stand)")
         return ""
-    return f"《{head.text('title')}》{f'（{number}）' if number else ''}{clause}"
+    return f"{in_marks(head.text('title'))}{f'（{number}）' if number else ''}{clause}"
 
 
 def _measures(row: _Table, groups: Mapping[str, Mapping[str, Any]]) -> tuple[Measure, ...]:

@@ -29,6 +29,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, working_days
 from checks.judging.bench import proof
 from checks.judging.dates import shown
+from checks.matching.titles import in_marks
 from checks.services.guides import is_guide
 from checks.services.sameness import Compared, compared
 from crawler.portals import Role
@@ -65,13 +66,15 @@ def _same(bench: Bench, pairs: list[Compared]) -> Finding:
     if wrong:
         found = {name for pair in wrong for name in pair.differing}
         names = "、".join(name for name in row.terms["elements"] if name in found)
-        told = "；".join(f"《{pair.own.title}》与同一事项的其他指南不一致" for pair in wrong[:1])
+        told = "；".join(
+            f"{in_marks(pair.own.title)}与同一事项的其他指南不一致" for pair in wrong[:1]
+        )
         proofs = tuple(proof(g) for pair in wrong for g in (pair.own, pair.other))[:_MOST_PROOFS]
         text = f"{told}，共{len(wrong)}处，涉及{names}。"
         return bench.give(Outcome.FAILED, None, text, aspect=names, evidence=proofs)
     unsure = [pair for pair in pairs if not pair.sure and pair.differing]
     if unsure:
-        lead = f"《{unsure[0].own.title}》与同名事项的指南不同，但没有事项编码"
+        lead = f"{in_marks(unsure[0].own.title)}与同名事项的指南不同，但没有事项编码"
         return bench.cant_tell(None, Cause.AMBIGUOUS, lead)
     if pairs:
         text = f"同一事项的办事指南一致，比较{len(pairs)}处。"
@@ -103,7 +106,7 @@ def _in_time(bench: Bench, guides: list[ServiceGuide], calendar: WorkCalendar) -
             return bench.cant_tell(None, Cause.CALENDAR, "变更公开的期限无法推算")
     if late:
         guide, approved = late[0]
-        said = f"《{guide.title}》{chinese_date(approved)}批准变更，超过{limit}个工作日才公开"
+        said = f"{in_marks(guide.title)}{chinese_date(approved)}批准变更，超过{limit}个工作日才公开"
         text = f"{said}，共{len(late)}项。"
         proofs = tuple(proof(g, g.title) for g, _ in late)[:_MOST_PROOFS]
         return bench.give(Outcome.FAILED, None, text, evidence=proofs)

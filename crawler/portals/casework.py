@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from crawler.portals.secrecy import quoted
 from crawler.portals.table import Table
 
 _PERSONS = ("person", "automatic")
@@ -72,7 +73,7 @@ def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in words:
             known = " or ".join(repr(word) for word in words)
-            raise ValueError(f"must be {known}, not {text[:80]!r}")
+            raise ValueError(f"must be {known}, not {quoted(text)}")
         return text
 
     return read

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.portals.secrecy import quoted
 from crawler.portals.table import Table
 from crawler.portals.values import identifier
 
@@ -64,5 +65,5 @@ def _variable(text: str) -> str:
 
 def _gets(text: str) -> str:
     if text not in GETS:
-        raise ValueError(f"unknown {text[:80]!r}; known: {', '.join(GETS)}")
+        raise ValueError(f"unknown {quoted(text)}; known: {', '.join(GETS)}")
     return text

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler.portals.secrecy import quoted
 from crawler.portals.table import Table
 
 LOCAL = "local"
@@ -44,7 +45,7 @@ def engine_url(text: str) -> str:
     scheme, _, address = text.partition("://")
     if scheme == "dask" and _is_address(address):
         return text
-    raise ValueError(f"{text[:80]!r} is no engine (local, or dask://HOST:PORT)")
+    raise ValueError(f"{quoted(text)} is no engine (local, or dask://HOST:PORT)")
 
 
 def read_engine(table: Table) -> Engine:
@@ -73,7 +74,7 @@ def _at_once(table: Table) -> int | None:
 
 def _storage(text: str) -> str:
     if "://" in text and not _PLACE.fullmatch(text):
-        raise ValueError(f"{text[:80]!r} is neither a folder nor an address such as s3://bucket/p")
+        raise ValueError(f"{quoted(text)} is neither a folder nor an address such as s3://bucket/p")
     if "@" in urlsplit(text).netloc:
         raise ValueError("names a user or a password; these come from the environment only")
     return text
@@ -82,14 +83,14 @@ def _storage(text: str) -> str:
 def _endpoint(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
-        raise ValueError(f"{text[:80]!r} is no address such as https://storage.example:9000")
+        raise ValueError(f"{quoted(text)} is no address such as https://storage.example:9000")
     return text
 
 
 def _keeper(text: str) -> str:
     if _is_address(text) or _is_address(f"{text}:1"):
         return text
-    raise ValueError(f"{text[:80]!r} is no HOST or HOST:PORT")
+    raise ValueError(f"{quoted(text)} is no HOST or HOST:PORT")
 
 
 def _is_address(text: str) -> bool:

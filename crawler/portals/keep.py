@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 
-from crawler.portals.table import Table, shown
+from crawler.portals.secrecy import quoted
+from crawler.portals.table import Table
 
 
 def _least(default: int, least: int) -> int:
@@ -38,7 +39,7 @@ def read_keep(table: Table) -> Keep:
         value = table.take(one.name, int, "a whole number")
         least = one.metadata["least"]
         if value is not None and value < least:
-            table.fault(one.name, f"must be {least} at least, not {shown(value)}")
+            table.fault(one.name, f"must be {least} at least, not {quoted(value)}")
         elif value is not None:
             given[one.name] = value
     table.close()

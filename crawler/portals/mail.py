@@ -8,7 +8,8 @@ from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.portals.table import Table, shown
+from crawler.portals.secrecy import quoted
+from crawler.portals.table import Table
 from crawler.portals.values import mail_server, mailbox, rhythm
 
 TLS = ("auto", "starttls", "tls", "none")
@@ -67,7 +68,7 @@ def read_mail(table: Table, folder: Path) -> Mail:
 def _tls(table: Table, server: str) -> str:
     chosen = table.text("tls") or "auto"
     if chosen not in TLS:
-        table.fault("tls", f"must be one of {', '.join(TLS)}, not {shown(chosen)}")
+        table.fault("tls", f"must be one of {', '.join(TLS)}, not {quoted(chosen)}")
     elif urlsplit(server).scheme == "smtps" and chosen in ("starttls", "none"):
         table.fault("tls", f"{chosen!r} does not go with smtps://")
     return chosen
@@ -86,12 +87,12 @@ def _days(table: Table) -> tuple[int, ...]:
 def _every(table: Table) -> int | None:
     days: int | None = table.take("overdue_every", int, "a whole number of days")
     if days is not None and not 1 <= days <= 60:
-        table.fault("overdue_every", f"must be from 1 to 60 days, not {shown(days)}")
+        table.fault("overdue_every", f"must be from 1 to 60 days, not {quoted(days)}")
         return None
     return days
 
 
 def _time_of_day(text: str) -> time:
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
-        raise ValueError(f"{text[:80]!r} is no time of day such as 09:00")
+        raise ValueError(f"{quoted(text)} is no time of day such as 09:00")
     return time.fromisoformat(text)

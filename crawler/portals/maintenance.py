@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crawler.portals.table import Table, shown
+from crawler.portals.secrecy import quoted
+from crawler.portals.table import Table
 from crawler.portals.values import identifier, web_host
 
 _BEIJING = ZoneInfo("Asia/Shanghai")
@@ -62,5 +63,5 @@ def _moment(table: Table, key: str, whole_day: bool = False) -> datetime | None:
         day = datetime(value.year, value.month, value.day, tzinfo=_BEIJING)
         return day + timedelta(days=1) if whole_day else day
     else:
-        table.fault(key, f"must be a date or a moment, without quotes, not {shown(value)}")
+        table.fault(key, f"must be a date or a moment, without quotes, not {quoted(value)}")
     return None

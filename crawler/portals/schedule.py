@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import time
 from urllib.parse import urlsplit
 
-from crawler.portals.table import Table, shown
+from crawler.portals.secrecy import quoted
+from crawler.portals.table import Table
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of weekdays, Monday first: numbers are counted differently by every tool."""
@@ -85,14 +86,14 @@ def clock(text: str) -> time:
     """A time of day as "HH:MM"."""
     match = _CLOCK.fullmatch(text)
     if match is None:
-        raise ValueError(f'{text[:80]!r} is no time of day; write "HH:MM"')
+        raise ValueError(f'{quoted(text)} is no time of day; write "HH:MM"')
     return time(int(match[1]), int(match[2]))
 
 
 def weekday(text: str) -> str:
     """The name of a weekday."""
     if text not in WEEKDAYS:
-        raise ValueError(f"unknown weekday {text[:80]!r}; known: {', '.join(WEEKDAYS)}")
+        raise ValueError(f"unknown weekday {quoted(text)}; known: {', '.join(WEEKDAYS)}")
     return text
 
 
@@ -101,7 +102,7 @@ def heartbeat(text: str) -> str:
     # Asked for late: the readers of values know the model, and the model has a schedule.
     from crawler.portals.values import web_address
 
-    address = web_address(text)
+    address = web_address(text, public=False)  # its path is as good as a password
     if urlsplit(address).query:
         raise ValueError("has a query: /start and /fail could not be added to it")
     return address.rstrip("/")
@@ -113,9 +114,9 @@ def listen_address(text: str) -> str:
     bare = name[1:-1] if name.startswith("[") and name.endswith("]") else name
     good_port = port.isascii() and port.isdigit() and int(port) < 65536
     if not good_port or not re.fullmatch(r"[0-9.]+|[0-9A-Fa-f:.]+", bare):
-        raise ValueError(f'{text[:80]!r} is no address to listen on; write "127.0.0.1:9180"')
+        raise ValueError(f'{quoted(text)} is no address to listen on; write "127.0.0.1:9180"')
     if ":" in bare and bare == name:
-        raise ValueError(f'{text[:80]!r}: write an IPv6 address in brackets, as "[::1]:9180"')
+        raise ValueError(f'{quoted(text)}: write an IPv6 address in brackets, as "[::1]:9180"')
     return text
 
 
@@ -129,6 +130,6 @@ def _health(table: Table, usual: str | None) -> str | None:
 def _whole(table: Table, key: str, least: int, most: int) -> int | None:
     value: int | None = table.take(key, int, f"a whole number from {least} to {most}")
     if value is not None and not least <= value <= most:
-        table.fault(key, f"must be from {least} to {most}, not {shown(value)}")
+        table.fault(key, f"must be from {least} to {most}, not {quoted(value)}")
         return None
     return value

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from crawler.portals.secrecy import quoted
+
 T = TypeVar("T")
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
@@ -44,7 +46,7 @@ class Table:
             return None
         exact = isinstance(value, bool) and wanted is not bool
         if exact or not isinstance(value, wanted) or (wanted is date and type(value) is not date):
-            self.fault(key, f"must be {says}, not {shown(value)}")
+            self.fault(key, f"must be {says}, not {quoted(value)}")
             return None
         return value
 
@@ -57,7 +59,7 @@ class Table:
             self.fault(key, "is empty")
             return None
         if value is not None and _CONTROL.search(value):
-            self.fault(key, f"holds a control character: {shown(value)}")
+            self.fault(key, f"holds a control character: {quoted(value)}")
             return None
         return value.strip() if value is not None else None
 
@@ -69,7 +71,7 @@ class Table:
         found: list[T] = []
         for value in values:
             if not isinstance(value, str) or not value.strip() or _CONTROL.search(value):
-                self.fault(key, f"must be a list of {says}; {shown(value)} is none")
+                self.fault(key, f"must be a list of {says}; {quoted(value)} is none")
                 continue
             try:
                 found.append(read(value.strip()))
@@ -97,7 +99,7 @@ class Table:
         """A number above 0."""
         value = self.take(key, (int, float), "a number")
         if value is not None and not (math.isfinite(value) and value > 0):
-            self.fault(key, f"must be more than 0, not {shown(value)}")
+            self.fault(key, f"must be more than 0, not {quoted(value)}")
             return None
         return float(value) if value is not None else None
 
@@ -122,8 +124,3 @@ class Table:
                 hint = f"; did you mean {near[0]!r}?" if near else ""
                 kind = "unknown table or key" if self.top else "unknown key"
                 self.fault(key, kind + hint)
-
-
-def shown(value: object) -> str:
-    """A value as a fault names it: short, and with nothing that could act."""
-    return repr(value)[:80]

@@ -27,8 +27,9 @@ from crawler.portals.model import Limits, Monitor, Portal, Round, Watchlist
 from crawler.portals.papers import Papers, read_papers
 from crawler.portals.roles import Role
 from crawler.portals.schedule import read_schedule
+from crawler.portals.secrecy import quoted
 from crawler.portals.serve import read_serve
-from crawler.portals.table import Table, shown
+from crawler.portals.table import Table
 from crawler.portals.values import (
     contact,
     identifier,
@@ -136,7 +137,7 @@ def _limits(table: Table) -> Limits:
         if value is None:
             continue
         if not math.isfinite(value) or value < 0 or (value == 0 and fld.name not in _MAY_BE_ZERO):
-            table.fault(fld.name, f"must be more than 0, not {shown(value)}")
+            table.fault(fld.name, f"must be more than 0, not {quoted(value)}")
             continue
         given[fld.name] = value if whole else float(value)
     table.close()

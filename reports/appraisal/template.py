@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from checks.appraisal.plan import Part, Plan
+from checks.matching.titles import in_marks
 from reports.appraisal import layout
 from reports.appraisal.layout import Column, Matrix, Sheet
 from reports.safety import shown
@@ -72,7 +73,7 @@ def _guide_rows(plan: Plan) -> list[tuple[str, str]]:
     weights = "、".join(f"{rule.title}{rule.weight}%" for rule in plan.parts if rule.weight)
     rules = "、".join(rule.title for rule in plan.adjustments)
     return [
-        ("依据", f"《{plan.title}》。{weights}，另加、扣分。"),
+        ("依据", f"{in_marks(plan.title)}。{weights}，另加、扣分。"),
         ("保密", f"{CONFIDENTIAL}。"),
         ("填写", "只填黄色表头的列；不改表名、表头和单位名称；不写公式，不合并单元格。"),
         ("时间", f"测评日期须在测评时间内，否则整份不予导入：{windows}。"),

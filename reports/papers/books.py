@@ -107,7 +107,8 @@ class Interpreted:
 class UnitScore:
     """A portal's scores under one rulebook: of the last night, and over the nights of the period.
 
-    `mean` is that of the nights with a score, `nights` their number.
+    `mean` is that of the nights with a score, `nights` their number. `released` says whether the
+    last night's may be shown.
     """
 
     portal: str
@@ -117,6 +118,7 @@ class UnitScore:
     lowest: Decimal | None = None
     highest: Decimal | None = None
     nights: int = 0
+    released: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,8 @@ class Books:
     `day` is the day the paper is made for, `as_of` the moment of the last run up to it, whose
     name is `run`. `problems` stand in the order of the ledger, `pending` are duties whose term
     still ran at the last run. `attested` are persons' verdicts in force, `owed` manual rows that
-    are to be attested soon, or should have been. `released` says whether the scores of that run
-    may be shown, `means_released` whether those of all nights of the period may.
+    are to be attested soon, or should have been. `means_released` says whether the scores of all
+    nights of the period may be shown.
     """
 
     start: date
@@ -148,12 +150,16 @@ class Books:
     attested: Mapping[Key, Attestation] = field(default_factory=lambda: MappingProxyType({}))
     owed: tuple[Owed, ...] = ()
     scores: tuple[UnitScore, ...] = ()
-    released: bool = False
     means_released: bool = False
     final: bool = False
     sample: bool = False
     trial: bool = False
     unit_nights: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def released(self) -> bool:
+        """Whether every unit's last score may be shown."""
+        return all(one.released for one in self.scores)
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if there is none."""

@@ -158,10 +158,11 @@ def _overall(books: Books, where: dict[str, str]) -> tuple[Block, ...]:
         )
     else:
         settled = _settled(books, whole, where)
+    some = "部分单位" if any(one.released for one in books.scores) else "各单位"
     scores = (
         f"各单位得分情况见附件1（{'阶段性结果' if not books.final else '最终结果'}）。"
         if books.released
-        else "各单位得分尚未发布，附件1以“内部”标注。"
+        else f"{some}得分尚未发布，附件1以“内部”标注。"
     )
     return (
         heading(2, "监测情况"),

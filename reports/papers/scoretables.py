@@ -51,10 +51,10 @@ def _figures(books: Books, one: UnitScore | None) -> list[object]:
     veto = "有" if one.last.veto else "无"
     over_nights = (one.mean, one.lowest, one.highest)
     return [
-        shown_score(one.last.value, released=books.released),
+        shown_score(one.last.value, released=one.released),
         *(shown_score(value, released=books.means_released) for value in over_nights),
         rate_text(int(one.last.coverage * 1000), 1000),
-        veto if books.released else INTERNAL,
+        veto if one.released else INTERNAL,
         one.nights,
     ]
 

@@ -224,7 +224,7 @@ def _parts_table(books: Books, portal_id: str) -> Block:
 
 def _deductions(books: Books, portal_id: str) -> tuple[Block, ...]:
     """The lines of the year's last score that cost something, row by row."""
-    if not books.released:
+    if not all(one.released for one in _routine(books, portal_id).values()):
         return (text("日常测评得分尚未发布，扣分情况待发布后列出。"),)
     rows: list[list[object]] = []
     for one in _routine(books, portal_id).values():

@@ -33,6 +33,8 @@ def verify(
             db.close()
     for one in result.removed:
         sys.stdout.write(f"removed\t{one.where}\t{one.what}\n")
+    for one in result.leftovers:
+        sys.stdout.write(f"leftover\t{one.where}\t{one.what}\n")
     for fault in result.faults:
         sys.stdout.write(f"fault\t{fault.where}\t{fault.what}\n")
     for fault in result.differences:

@@ -18,7 +18,7 @@ from scheduler.chain import Chain, Fault, read_chain
 from scheduler.keeping.trimming import group_databases
 from scheduler.places import Places
 from scheduler.store.migrations import MIGRATIONS
-from scheduler.verify import check_files
+from scheduler.verify import check_files, leftovers, unfinished
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def check_all(places: Places) -> Check:
         records=records,
         databases=len(databases),
         faults=tuple(dict.fromkeys(faults)),
-        leftovers=tuple(leftovers(places, chain)),
+        leftovers=tuple(_leftovers(places, chain)),
         removed=tuple(Fault(one.path, one.words) for one in chain.removed.values()),
     )
 
@@ -98,22 +98,20 @@ def check_database(places: Places, path: Path) -> Iterator[Fault]:
         connection.close()
 
 
-def leftovers(places: Places, chain: Chain) -> Iterator[Fault]:
-    """Files that nobody pins and unfinished ones, as killed runs leave them."""
-    known = {*chain.pinned, *(link.name for link in chain.links)}
-    known |= {fault.where for fault in chain.faults}
+def _leftovers(places: Places, chain: Chain) -> Iterator[Fault]:
+    """What `evidence verify` calls leftovers, and the same of the rest of the data folder."""
+    within = places.archive.relative_to(places.data).as_posix()
+    for one in leftovers(places, chain):
+        yield Fault(f"{within}/{one.where}", one.what)
     for path in sorted(places.data.rglob("*")):
+        name = path.relative_to(places.data).as_posix()
         if not path.is_file():
             continue
-        name = path.relative_to(places.data).as_posix()
-        if path.name.startswith((".part-", ".gone-")) or path.name.endswith((".part", "-journal")):
-            yield Fault(name, "was never finished")
-        elif path.is_relative_to(places.archive):
-            pinned = path.relative_to(places.archive).as_posix()
-            if pinned not in known:
-                yield Fault(name, "no manifest pins this file")
-            elif pinned in chain.removed:
-                yield Fault(name, "has a tombstone and is still here (gongkai keep apply)")
+        if not path.is_relative_to(places.archive):
+            if unfinished(path):
+                yield Fault(name, "was never finished")
+        elif path.relative_to(places.archive).as_posix() in chain.removed:
+            yield Fault(name, "has a tombstone and is still here (gongkai keep apply)")
 
 
 def _has_books(db: Database | None) -> bool:

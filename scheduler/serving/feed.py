@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
+from pydantic import BeforeValidator
 
 from crawler.portals.serve import Serve
 from reports.feed import schema_text
@@ -25,6 +27,15 @@ from scheduler.store.tokens import Reader
 
 _RUN = r"^\d{4}-\d{2}-\d{2}(\.\d{1,6})?$"
 
+
+def _written(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError("not a date such as 2026-11-20")
+    return text
+
+
+Day = Annotated[date, BeforeValidator(_written)]
+"""A date as it is written: pydantic alone would take seconds since 1970 for one too."""
 RunName = Annotated[str, Path(alias="date", pattern=_RUN, description="测评批次，如 2026-11-20")]
 UnitId = Annotated[str, Path(alias="id", max_length=100, description="单位标识")]
 
@@ -68,8 +79,8 @@ def feed_router(places: Places, settings: Serve, now: Callable[[], datetime]) ->
     )
     def scores(
         request: Request,
-        first: Annotated[date, Query(alias="from", description="起始日期（含）")],
-        last: Annotated[date, Query(alias="to", description="截止日期（含）")],
+        first: Annotated[Day, Query(alias="from", description="起始日期（含）")],
+        last: Annotated[Day, Query(alias="to", description="截止日期（含）")],
         portal: Annotated[str | None, Query(max_length=100, description="单位标识")] = None,
         rulebook: Annotated[str | None, Query(max_length=100, description="测评指标体系")] = None,
         form: Annotated[Form, Query(alias="format", description="格式")] = Form.JSON,

@@ -32,6 +32,10 @@ class Release:
     at: str
     person: str
 
+    def holds(self, digest: str | None) -> bool:
+        """Whether it is of that very edition: a run's name alone says nothing."""
+        return self.digest == digest
+
 
 def releases(db: Database) -> dict[str, Release]:
     """The releases in force, by run."""

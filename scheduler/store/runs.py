@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
+from scheduler.moments import latest_night
 from scheduler.pipeline import Run, same_kind
 from scheduler.workplace import Workplace
 
 
-def last_run(db: Database, name: str | None, unfinished: bool = False) -> dict[str, Any]:
+def last_run(
+    db: Database, name: str | None, unfinished: bool = False, until: date | None = None
+) -> dict[str, Any]:
     """The books' row of the named run, or of the last night (complete, unless told otherwise).
 
     Without a name a special run is meant only for want of any night: it may be of a few portals.
+    `until` is the last day that counts then.
     """
-    if name is None:
-        which = "" if unfinished else "WHERE state = 'complete'"
-        rows = list(
-            db.query(f"SELECT * FROM runs {which} ORDER BY instr(run, '.') > 0, run DESC LIMIT 1")
-        )
-    else:
-        rows = list(db.query("SELECT * FROM runs WHERE run = ?", [name]))
+    which = "" if unfinished else "WHERE state = 'complete'"
+    known = (str(row["run"]) for row in db.query(f"SELECT run FROM runs {which}"))
+    within = (run for run in known if until is None or run[:10] <= until.isoformat())
+    meant = latest_night(within) if name is None else name
+    rows = list(db.query("SELECT * FROM runs WHERE run = ?", [meant]))
     if not rows:
         raise GongkaiError(f"--run: there is no run {name}" if name else "no run is complete yet")
     return dict(rows[0])
+
+
+def last_nights(db: Database, until: date) -> Mapping[str, str]:
+    """The last complete night of every portal up to a day, special runs for want of any night."""
+    own: dict[str, list[str]] = defaultdict(list)
+    for row in db.query(
+        "SELECT portal, run FROM run_portals JOIN runs USING (run)"
+        " WHERE state = 'complete' AND substr(run, 1, 10) <= ?",
+        [until.isoformat()],
+    ):
+        own[str(row["portal"])].append(str(row["run"]))
+    return {portal: latest_night(runs) for portal, runs in own.items()}
 
 
 def stored_run(

@@ -16,9 +16,12 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from crawler.records import BEIJING, Cause, Evidence, encode
 from crawler.records.moments import stamp
+from scheduler.feeding import publish, release_runs
 from scheduler.pipeline import Judged, Run, store_judgement
+from scheduler.reporting import gather
 from scheduler.store import open_store
 from scheduler.store.cases import cases_as_of
+from scheduler.store.runs import stored_run
 from scheduler.workplace import Workplace, open_workplace
 
 UNITS = (
@@ -57,7 +60,7 @@ class Town:
 
     def night(self, day: str, *findings: Finding) -> None:
         """A complete run of all units as of 02:00."""
-        as_of = datetime.combine(date.fromisoformat(day), time(2), BEIJING)
+        as_of = datetime.combine(date.fromisoformat(day[:10]), time(2), BEIJING)
         run = Run(day, as_of, self.place.watchlist.portals)
         self.db.table("runs").upsert(
             {
@@ -97,17 +100,16 @@ class Town:
         )
 
     def release(self, *runs: str) -> None:
-        """What `gongkai release` notes down."""
-        self.db.execute(
-            "CREATE TABLE IF NOT EXISTS release_log (id INTEGER PRIMARY KEY, at TEXT, person TEXT,"
-            " action TEXT, run TEXT, digest TEXT, note TEXT)"
-        )
+        """Put runs into the feed and release them, as `gongkai release` does."""
+        at = datetime(2026, 12, 1, tzinfo=BEIJING)
         for run in runs:
-            self.db.execute(
-                "INSERT INTO release_log (at, person, action, run, digest, note)"
-                " VALUES ('2026-12-01', '李四', 'release', ?, '', '')",
-                [run],
-            )
+            self.publish(run)
+        release_runs(self.db, self.place.places, runs, "李四", "", at)
+
+    def publish(self, run: str) -> None:
+        """Put a run into the feed."""
+        made = gather(self.db, self.place, stored_run(self.db, self.place, run))
+        publish(self.db, self.place, made, datetime(2026, 12, 1, tzinfo=BEIJING))
 
 
 def finding(number: int, outcome: Outcome = Outcome.FAILED, **given: Any) -> Finding:

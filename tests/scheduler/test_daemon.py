@@ -376,6 +376,17 @@ def test_a_night_that_never_started_is_told(tmp_path: Path) -> None:
     assert len(work.told()) == 2
 
 
+def test_a_first_start_in_the_morning_is_late_for_no_night(tmp_path: Path) -> None:
+    work = Clockwork(tmp_path)
+    work.go("2026-11-02T10:03")
+    assert work.told() == []
+    assert work.nights == ["2026-11-02"]
+    with locked(tmp_path / "data"):
+        work.restart()
+        work.go("2026-11-03T10:03")
+    assert work.alarms() == ["night-late"]
+
+
 def test_internal_failures_of_a_night_are_told(tmp_path: Path) -> None:
     work = Clockwork(tmp_path, schedule='heartbeat = "http://127.0.0.1:9/x"')
     work.status = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 
 from checks.engine.case import CaseState
 from checks.engine.outcome import Basis, Outcome
+from checks.engine.requirement import Measure
 from crawler.errors import GongkaiError
 from crawler.records import BEIJING
 from reports.papers.interpretations import count
@@ -229,6 +231,23 @@ def test_interpretations_are_counted_by_the_quarter_of_their_term(town: Town) ->
     assert (got.due, got.done, got.in_time, got.linked, got.open, got.unknown) == (3, 2, 1, 1, 0, 1)
 
 
+def test_the_limit_is_that_of_the_latency_check_not_of_the_rows_first(town: Town) -> None:
+    town.night("2026-11-10", *interpreted(1, date(2026, 11, 3), PASSED, PASSED))
+    book = town.place.rulebooks["standing"]
+    first = replace(
+        book.requirement("interpretation-1"), check="interpretation_present",
+        terms={"max_working_days": 3},
+        more=(Measure("interpretation_latency", {"max_working_days": 5}),),
+    )  # fmt: skip
+    rows = tuple(first if row.id == first.id else row for row in book.requirements)
+    changed = replace(book, requirements=rows)
+    town.place = replace(
+        town.place, rulebooks={"standing": changed}, editions={"standing": (changed,)}
+    )
+    books = books_of(town, PaperKind.QUARTERLY, "2027-01-04")
+    assert [one.limit for one in books.interpreted] == [5]
+
+
 def test_a_confirmed_gap_is_listed_with_its_link(town: Town) -> None:
     gap = interpreted(3, date(2026, 11, 3), FAILED, FAILED)
     excused = interpreted(6, date(2026, 11, 4), FAILED, FAILED)
@@ -276,6 +295,41 @@ def test_scores_stay_internal_until_released(town: Town) -> None:
     row = _score_row(quarterly(books_of(town, PaperKind.QUARTERLY, "2027-01-04")))
     assert row[2:6] == ["50.00"] * 4
     assert row[8] == "2"
+
+
+def test_a_rerun_that_comes_out_otherwise_is_not_released_with_its_run(town: Town) -> None:
+    for day in ("2026-12-30", "2026-12-31"):
+        town.night(day, finding(1), finding(2, PASSED))
+    town.release("2026-12-30", "2026-12-31")
+    town.night("2026-12-31", finding(1), finding(2), finding(3, PASSED))
+    row = _score_row(quarterly(books_of(town, PaperKind.QUARTERLY, "2027-01-04")))
+    assert row[2:6] == ["内部"] * 4  # the books have it already, the feed not yet
+    town.night("2026-12-31", finding(1), finding(2), finding(3), finding(4, PASSED))
+    town.publish("2026-12-31")
+    row = _score_row(quarterly(books_of(town, PaperKind.QUARTERLY, "2027-01-04")))
+    assert row[2:6] == ["内部"] * 4
+    assert row[7] == "内部"
+    *_, sheet = (
+        one for one in yearly(books_of(town, PaperKind.YEARLY, "2027-01-10")) if one.unit == "yunxi"
+    )
+    assert "扣分情况待发布后列出" in words(sheet)
+    town.release("2026-12-31")
+    row = _score_row(quarterly(books_of(town, PaperKind.QUARTERLY, "2027-01-04")))
+    assert row[2] == "25.00"
+
+
+def test_a_special_run_gives_a_paper_no_score_and_no_deduction(town: Town) -> None:
+    town.night("2026-12-31", finding(1), finding(2, PASSED))
+    town.release("2026-12-31")
+    town.night("2026-12-31.2", finding(1), finding(2), finding(3, PASSED), finding(4))
+    row = _score_row(quarterly(books_of(town, PaperKind.QUARTERLY, "2027-01-04")))
+    assert row[2:6] == ["50.00"] * 4
+    *_, sheet = (
+        one for one in yearly(books_of(town, PaperKind.YEARLY, "2027-01-10")) if one.unit == "yunxi"
+    )
+    grids = [block.grid for block in sheet.blocks if block.grid is not None]
+    (deducted,) = [grid for grid in grids if len(grid.rows[0]) == 7]
+    assert [row[5].text for row in deducted.rows] == ["1"]  # one problem, not three
 
 
 def _score_row(paper: Paper) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from crawler.errors import GongkaiError
 from scheduler.keeping.check import check_all
 from scheduler.places import Places
+from scheduler.store import open_store
+from scheduler.verify import verify
 
 
 def flip(path: Path, chance: random.Random) -> None:
@@ -63,6 +66,12 @@ def test_leftovers_are_told_and_are_no_fault(places: Places) -> None:
         "archive/127.0.0.1_1/2026-11-22.warc.gz",
         "archive/runs/.part-abc",
     }
+    with closing(open_store(places.database)) as db:
+        verified = verify(db, places)
+    assert verified.faults == ()
+    assert [f"archive/{one.where}" for one in verified.leftovers] == [
+        one.where for one in result.leftovers
+    ]
 
 
 def test_a_damaged_database_is_named(places: Places) -> None:

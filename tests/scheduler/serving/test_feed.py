@@ -290,6 +290,7 @@ def test_ranges_hold_both_ends(office: Office, query: str, runs: list[str]) -> N
         "from=2026-11-18&to=2026-11-20&limit=0", "from=2026-11-18&to=2026-11-20&limit=1001",
         "from=2026-11-18&to=2026-11-20&after=x", "from=2026-11-18&to=2026-11-20&format=xml",
         "from=2026-11-18&to=2026-11-20&form=csv", "from=0001-01-01&to=9999-12-31",
+        "from=1793491200&to=2026-11-20", "from=2026-11-18&to=2026-11-20T00:00:00",
     ],
 )  # fmt: skip
 def test_a_bad_range_is_a_problem(office: Office, query: str) -> None:
