@@ -22,7 +22,9 @@ class Check:
     whose sections it needs; `terms` the parameters that every citing requirement must supply,
     `optional` those that it may; `column_keys` are what each table of its columns must say.
     One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
-    lists read back to the beginning of the period.
+    lists read back to the beginning of the period. One that `falls_due` judges an act that is
+    owed once, by the due date of its finding (a reply, a report, a round of events); any other
+    judges what stands there now, which is owed every day from the date of its row on.
     """
 
     slug: str
@@ -32,3 +34,4 @@ class Check:
     optional: tuple[str, ...] = ()
     column_keys: tuple[str, ...] = ()
     looks_about: bool = False
+    falls_due: bool = False
