@@ -42,12 +42,13 @@ def load_rulebook(name: str, folder: Path | None = None) -> Rulebook:
     return rulebook_in(rulebook_text(file, folder), file)
 
 
-def rulebook_in(text: str, name: str) -> Rulebook:
+def rulebook_in(text: str, name: str, *, accepted: bool = False) -> Rulebook:
     """The rulebook that the text of the file `name` (without `.toml`) says.
 
     Raises RulebookError where its id is not the name's, or its first day not that of `ID@DATE`.
+    `accepted` texts come from an archive and are not looked through again.
     """
-    rulebook = rulebook_from(text, name + _SUFFIX)
+    rulebook = rulebook_from(text, name + _SUFFIX, accepted=accepted)
     rulebook_id, mark, starts = name.partition(_MARK)
     if rulebook.id != rulebook_id:
         raise RulebookError([f"{name}{_SUFFIX}: id: must be {rulebook_id!r}, as the file is named"])
