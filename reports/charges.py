@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from checks.engine.stock import fell_due
 from reports.model import JudgedFinding, RunReport, Standing, line_of
 
 _CENT = Decimal("0.01")
@@ -83,7 +84,7 @@ def _free(
 
 
 def _in_other_round(judged: JudgedFinding, report: RunReport) -> bool:
-    due = judged.finding.due_on
+    due = fell_due(judged.finding)
     if judged.requirement.curable or due is None or not report.rounds:
         return False
     return not any(

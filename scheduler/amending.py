@@ -132,7 +132,7 @@ def _rulebook_lines(place: Workplace, law: Law, was: str, old: str | None) -> tu
         lines = rulebook_lines(differences(before, new))
         return (f"新增版本，自{new.starts_on}起施行", *lines)
     try:
-        found = differences(rulebook_in(old, law.name), new)
+        found = differences(rulebook_in(old, law.name, accepted=True), new)
     except RulebookError:
         return ("变更前的文本按现行格式无法比对",)
     return rulebook_lines(found) or ("条款和参数未变，仅文字格式调整",)

@@ -22,6 +22,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score
+from checks.engine.stock import is_old_stock
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from crawler.records.codec import revive
@@ -196,8 +197,7 @@ class _Reader:
         return found
 
     def _judged(self, finding: Finding, case: Case | None) -> JudgedFinding:
-        baseline = self.portals[finding.portal].baseline_on
-        old = baseline is not None and finding.due_on is not None and finding.due_on < baseline
+        old = is_old_stock(finding, self.portals[finding.portal].baseline_on)
         mend_by = None
         if case is not None:
             calendar = self.place.calendar.with_holidays(

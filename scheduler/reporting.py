@@ -19,6 +19,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score
+from checks.engine.stock import is_old_stock
 from checks.engine.workflow import may_go_out
 from crawler.portals import Portal
 from crawler.records import Dossier
@@ -207,10 +208,8 @@ def _with_case(
     )
     if row is None:
         return ()
-    baseline = portal.baseline_on
-    old = baseline is not None and finding.due_on is not None and finding.due_on < baseline
     judged = JudgedFinding(
-        finding, case, row, old_stock=old,
+        finding, case, row, old_stock=is_old_stock(finding, portal.baseline_on),
         handling=portal.handling or "", platform=portal.platform or "",
     )  # fmt: skip
     if case is None:

@@ -29,7 +29,8 @@ def watched_workplace(watchlist: Path, data: Path | None = None) -> Callable[[],
 def fingerprint(watchlist: Path) -> Fingerprint:
     """Names, times and sizes of the files that a workplace is read from."""
     folder = watchlist.parent
-    files = [watchlist, *folder.glob("calendar/*.toml"), *folder.glob("rulebooks/*.toml")]
+    # Below the folder of rulebooks lie the terms that they share.
+    files = [watchlist, *folder.glob("calendar/*.toml"), *folder.glob("rulebooks/**/*.toml")]
     found = []
     for path in sorted(files):
         try:

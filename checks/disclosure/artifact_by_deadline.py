@@ -43,6 +43,7 @@ CHECK = Check(
     reads=(Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.NOTICES),
     terms=("title_patterns", "must_say", "roles", "higher_words"),
     looks_about=True,
+    falls_due=True,
 )
 
 

@@ -45,6 +45,7 @@ CHECK = Check(
         "must_have", "roles", "higher_words",
     ),
     looks_about=True,
+    falls_due=True,
 )  # fmt: skip
 
 _MOST_PROOFS = 3

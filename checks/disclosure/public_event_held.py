@@ -45,6 +45,7 @@ CHECK = Check(
         "same_event_days", "similarity", "roles", "higher_words",
     ),
     looks_about=True,
+    falls_due=True,
 )  # fmt: skip
 
 _MOST_PROOFS = 3
@@ -64,8 +65,8 @@ def _judge(bench: Bench, period: Period, events: Events) -> Finding:
     ended = [span for span in short if span.last < dossier.today]
     held = sum(_count(events, span) for span in asked)
     ours, name = set_locally(row, "min_events", "event_words", "period"), row.title
-    # What failed was due when the first span without events ended, the rest when its own ends.
-    due_on = (ended or short)[0].last if short else None
+    # What failed fell due when the last span without events ended; the rest when its own ends.
+    due_on = (ended[-1] if ended else short[0]).last if short else None
     total = Sum(due_on, None, held, "events")
     if not short:
         text = f"“{name}”在应开展的各期间均见活动报道，共{held}次{ours}。"

@@ -46,6 +46,7 @@ CHECK = Check(
     optional=("max_hours", "target_hours", "conference_max_hours"),
     looks_about=True,
     emergencies=True,
+    falls_due=True,
 )  # fmt: skip
 _HOUR = timedelta(hours=1)
 

@@ -28,6 +28,9 @@ class Check:
     needs the pages of its title patterns in them alone, one that `opens_issues` what the issues of
     a gazette hold, one that `samples` what pages hold behind a few rows of the sections that its
     term `roles` names.
+    One that `falls_due` judges an act that is
+    owed once, by the due date of its finding (a reply, a report, a round of events); any other
+    judges what stands there now, which is owed every day from the date of its row on.
     """
 
     slug: str
@@ -42,3 +45,4 @@ class Check:
     looks_into: bool = False
     opens_issues: bool = False
     samples: bool = False
+    falls_due: bool = False

@@ -1,11 +1,15 @@
-"""Columns as rulebooks name them: the tables of a term `columns`, and what is wrong with them."""
+"""Columns as rulebooks name them: the tables of a term `columns`, and what is wrong with them.
+
+And sections by kind of portal: the table of a term `roles`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from crawler.portals import Role
+from checks.engine.requirement import Requirement
+from crawler.portals import PortalKind, Role
 
 _TEXTS = frozenset({"title", "role", "parent", "below"})
 _LISTS = frozenset({"synonyms", "children", "named"})
@@ -42,6 +46,30 @@ def faults_of(
         yield from (f"column {name}: {fault}" for fault in _faults(column, options))
         missing = [key for key in needed if key not in column]
         yield from (f"column {name}: {key}: is missing" for key in missing)
+
+
+def sections_of(row: Requirement) -> Iterator[str]:
+    """What is wrong with the sections that a row lists by kind of portal, under one check.
+
+    A kind that it binds needs some, unless columns are named: there would be nothing to judge.
+    """
+    roles = row.terms.get("roles")
+    if not isinstance(roles, Mapping):
+        return
+    ages = row.terms.get("max_age_days")
+    for kind, values in roles.items():
+        if kind not in set(PortalKind):
+            yield f"unknown kind {kind!r}"
+        elif not isinstance(values, (list, tuple)):
+            yield f"{kind}: must be a list of roles, not {values!r}"
+        else:
+            yield from (f"{kind}: unknown role {one!r}" for one in values if one not in _ROLES)
+            if isinstance(ages, Mapping):
+                missing = [one for one in values if one in _ROLES and one not in ages]
+                yield from (f"{kind}: {one} has no max_age_days" for one in missing)
+    bare = [kind.value for kind in PortalKind if row.bound(kind) and not roles.get(kind.value)]
+    if bare and not row.terms.get("columns"):
+        yield f"names no section for {', '.join(bare)}, and the row names no columns"
 
 
 def _faults(column: Mapping[str, Any], options: tuple[str, ...]) -> Iterator[str]:

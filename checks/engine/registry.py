@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import checks as package
 from checks.engine.check import Check, Judge
-from checks.engine.columns import faults_of
+from checks.engine.columns import faults_of, sections_of
 from checks.engine.requirement import Rulebook
 from checks.errors import CheckError, RulebookError
 
@@ -94,5 +94,8 @@ def validate(rulebook: Rulebook, known: Mapping[str, BuiltCheck] | None = None) 
                 check = built.check
                 faults = faults_of(one.terms["columns"], check.column_keys, check.column_options)
                 problems += [f"{place}: {fault}" for fault in faults]
+            if built is not None and "roles" in built.check.terms:
+                place = f"{rulebook.id}: requirement {one.id}: terms.roles"
+                problems += [f"{place}: {fault}" for fault in sections_of(one)]
     if problems:
         raise RulebookError(problems)

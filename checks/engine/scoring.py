@@ -23,6 +23,7 @@ from checks.engine.finding import Finding
 from checks.engine.items import Item, items
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook, Scoring
+from checks.engine.stock import fell_due, is_old_stock
 from checks.engine.weighing import Span, best_case, mean_of, worst_case
 from crawler.portals import Portal, Round
 
@@ -169,16 +170,12 @@ def _place(
     for finding in findings:
         if finding.requirement == requirement.id:
             place = _Place(finding.outcome.value)
-            if place in (_Place.PASSED, _Place.FAILED) and _is_old(finding, baseline_on):
+            if place in (_Place.PASSED, _Place.FAILED) and is_old_stock(finding, baseline_on):
                 place = _Place.OLD_STOCK
             elif place is _Place.FAILED:
                 place = _failure(requirement, finding, cases.get(finding.case_id), day, rounds)
             places[place].append(finding)
     return {place: tuple(found) for place, found in places.items()}
-
-
-def _is_old(finding: Finding, baseline_on: date | None) -> bool:
-    return baseline_on is not None and finding.due_on is not None and finding.due_on < baseline_on
 
 
 def _failure(
@@ -190,8 +187,9 @@ def _failure(
 ) -> _Place:
     if case is not None and _free(case):
         return _Place.WAIVED
-    if rounds and not requirement.curable and finding.due_on is not None:
-        shared = [r for r in rounds if _within(r, day) and _within(r, finding.due_on)]
+    due = fell_due(finding)
+    if rounds and not requirement.curable and due is not None:
+        shared = [r for r in rounds if _within(r, day) and _within(r, due)]
         if not shared:
             return _Place.OTHER_ROUND
     if finding.check in PRIVACY_CHECKS and (case is None or case.work.confirmed_by is None):

@@ -40,6 +40,7 @@ CHECK = Check(
         "period", "window_days", "max_gap_working_days", "grace_working_days",
         "declared_period_months", "bulk_issues", *SILENCE_TERMS, "statement_days",
     ),
+    falls_due=True,
 )  # fmt: skip
 
 

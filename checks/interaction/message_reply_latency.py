@@ -40,6 +40,7 @@ CHECK = Check(
     title="留言按期答复",
     reads=(Role.MESSAGE_BOARD,),
     terms=("max_working_days", "window_days", "excluded_kinds", "statement_days"),
+    falls_due=True,
 )
 
 

@@ -42,6 +42,7 @@ CHECK = Check(
         "min_per_year", "keywords", "principal_posts", "acting_words", "speaking_words",
         "event_words", "roles", "lead_chars",
     ),
+    falls_due=True,
 )  # fmt: skip
 
 _MOST_PROOFS = 3

@@ -38,6 +38,7 @@ CHECK = Check(
     title="解读按期发布",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS),
     terms=("max_working_days", *TERMS, "statement_days"),
+    falls_due=True,
 )
 
 

@@ -35,6 +35,7 @@ CHECK = Check(
     title="应解读尽解读",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS),
     terms=("max_working_days", *TERMS, "statement_days"),
+    falls_due=True,
 )
 
 

@@ -44,6 +44,7 @@ CHECK = Check(
     reads=(Role.NOTICES, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS),
     terms=("due_days", "title_patterns", "excluded_words", "roles", "unit_words", "higher_words"),
     looks_about=True,
+    falls_due=True,
 )
 _QUOTED = re.compile(r"《[^《》]*》")
 
@@ -91,7 +92,7 @@ def _judge(
         text = f"{names}的解读情况通报{'逾期或者' if came else ''}未见，{asked}。"
         return bench.give(
             Outcome.FAILED, None, text, aspect="、".join(q.label for q in missing),
-            basis=Basis.ABSENCE, total=Sum(missing[0].last + late),
+            basis=Basis.ABSENCE, total=Sum(missing[-1].last + late),
             evidence=looked_at(dossier, [Role(value) for value in row.terms["roles"]]),
         )  # fmt: skip
     for label, one in kept.items():

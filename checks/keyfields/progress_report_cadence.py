@@ -38,6 +38,7 @@ CHECK = Check(
     title="重点任务按期公开",
     reads=(Role.KEY_TASKS,),
     terms=("period", "grace_days", "columns", "plan_title_patterns", "statement_days"),
+    falls_due=True,
 )
 
 

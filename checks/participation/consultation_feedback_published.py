@@ -52,6 +52,7 @@ CHECK = Check(
         "late_fault", "count_fault", "reason_fault", "excluded_title_patterns", "min_text_chars",
         "statement_days",
     ),
+    falls_due=True,
 )  # fmt: skip
 
 

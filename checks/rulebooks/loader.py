@@ -42,12 +42,13 @@ def load_rulebook(name: str, folder: Path | None = None) -> Rulebook:
     return rulebook_in(rulebook_text(file, folder), file)
 
 
-def rulebook_in(text: str, name: str) -> Rulebook:
+def rulebook_in(text: str, name: str, *, accepted: bool = False) -> Rulebook:
     """The rulebook that the text of the file `name` (without `.toml`) says.
 
     Raises RulebookError where its id is not the name's, or its first day not that of `ID@DATE`.
+    `accepted` texts come from an archive and are not looked through again.
     """
-    rulebook = rulebook_from(text, name + _SUFFIX)
+    rulebook = rulebook_from(text, name + _SUFFIX, accepted=accepted)
     rulebook_id, mark, starts = name.partition(_MARK)
     if rulebook.id != rulebook_id:
         raise RulebookError([f"{name}{_SUFFIX}: id: must be {rulebook_id!r}, as the file is named"])
@@ -74,9 +75,25 @@ def rulebook_text(name: str, folder: Path | None = None) -> str:
 
 def with_shared_terms(text: str, folder: Path | None = None) -> str:
     """The text of a rulebook with the shared terms that its rows name below it."""
-    shared = [(name, _read(name, _TERMS, folder)) for name in sorted(_named(text))]
+    shared = [(name, _shared(name, folder)) for name in sorted(_named(text))]
     added = [f"\n[shared.{name}]\n{terms}" for name, terms in shared if terms is not None]
     return text + "".join(added)
+
+
+def _shared(name: str, folder: Path | None) -> str | None:
+    """The text of a file of shared terms; what is wrong with it is told of that file."""
+    text, file = _read(name, _TERMS, folder), f"{_TERMS}/{name}{_SUFFIX}"
+    if text is None:
+        return None
+    try:
+        # As it stands below its heading: there a table of its own would be another's.
+        whole = tomllib.loads(text)
+        tables = tomllib.loads(f"[shared.{name}]\n{text}") != {"shared": {name: whole}}
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise RulebookError([f"{file}: not TOML: {error}"]) from error
+    if tables:
+        raise RulebookError([f"{file}: must hold terms only, no [table] of its own"])
+    return text
 
 
 def _file_names(folder: Path | None) -> frozenset[str]:
@@ -115,13 +132,9 @@ def _named(text: str) -> set[str]:
 
 def _read(name: str, below: str, folder: Path | None) -> str | None:
     """The text of a file, the office's own before the package's; None if there is none."""
-    file = name + _SUFFIX
-    own = folder / below / file if folder is not None else None
-    shipped = (
-        files("checks.rulebooks").joinpath(below, file)
-        if below
-        else (files("checks.rulebooks").joinpath(file))
-    )
+    file = f"{below}/{name}{_SUFFIX}" if below else name + _SUFFIX
+    own = folder / file if folder is not None else None
+    shipped = files("checks.rulebooks").joinpath(file)
     try:
         if own is not None and own.is_file():
             # An editor of Windows may have put a byte order mark before the text.

@@ -11,6 +11,8 @@ def how_measured(row: Requirement, built: Container[str]) -> str:
     """How one clause is measured, or why it is not, in one line."""
     if row.blocked:
         return f"not measured: {row.blocked}"
+    if row.waits_for:
+        return f"not measured: waits for {row.waits_for}"
     by = [check for check in row.checks if check in built]
     lacking = [check for check in row.checks if check not in built]
     if by:
@@ -28,7 +30,12 @@ def counts(book: Rulebook, built: Container[str]) -> Mapping[Assessment, tuple[i
     found = {}
     for assessment in Assessment:
         rows = [row for row in book.requirements if row.assessment is assessment]
-        measured = sum(any(c in built for c in row.checks) and not row.blocked for row in rows)
+        measured = sum(_is_measured(row, built) for row in rows)
         if rows:
             found[assessment] = (len(rows), measured)
     return found
+
+
+def _is_measured(row: Requirement, built: Container[str]) -> bool:
+    """Whether some check judges it now: what is blocked or waits for an event, none does."""
+    return any(c in built for c in row.checks) and not row.blocked and not row.waits_for

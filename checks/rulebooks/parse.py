@@ -45,10 +45,11 @@ _KIND_WORDS: Mapping[str, frozenset[PortalKind]] = {
 E = TypeVar("E", bound=StrEnum)
 
 
-def rulebook_from(text: str, name: str = "rulebook") -> Rulebook:
+def rulebook_from(text: str, name: str = "rulebook", *, accepted: bool = False) -> Rulebook:
     """The rulebook that a file's text says; `name` is the file's name for messages.
 
-    Raises RulebookError with every fault found, each naming file, row and key.
+    Raises RulebookError with every fault found, each naming file, row and key. One that was
+    `accepted` comes from an archive: what is a fault today may have been none then.
     """
     try:
         head = tomllib.loads(text)
@@ -80,7 +81,7 @@ def rulebook_from(text: str, name: str = "rulebook") -> Rulebook:
         issued_on=table.maybe_day("issued_on"),
         ends_on=table.maybe_day("ends_on"),
     )
-    if problems:
+    if problems and not accepted:
         raise RulebookError(problems)
     return rulebook
 

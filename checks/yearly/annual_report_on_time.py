@@ -36,6 +36,7 @@ CHECK = Check(
     title="年报按时公开",
     reads=(Role.ANNUAL_REPORTS,),
     terms=("due_month_day", "statement_days"),
+    falls_due=True,
 )
 
 

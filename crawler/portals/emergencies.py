@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crawler.portals.table import Table, shown
+from crawler.portals.secrecy import quoted
+from crawler.portals.table import Table
 from crawler.portals.values import web_address
 
 GRADES = ("特别重大", "重大", "较大", "一般")
@@ -63,7 +64,7 @@ def read_emergencies(
             if moment is not None and at is not None and moment < at:
                 table.fault(key, f"lies before the emergency itself ({at})")
         if any(one.name == name for one in found):
-            table.fault("name", f"is used twice: {shown(name)}")
+            table.fault("name", f"is used twice: {quoted(name)}")
         table.close()
         if name and at and grade and words and source:
             found.append(

@@ -44,11 +44,14 @@ from crawler.portals.values import (
 )
 
 
-def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) -> Watchlist:
+def load_watchlist(
+    path: Path, known_rulebooks: frozenset[str] | None = None, *, accepted: bool = False
+) -> Watchlist:
     """The watchlist in that file; rulebook names are checked when `known_rulebooks` is given.
 
     `monitor.data` comes out joined to the file's folder, addresses in their normal form.
-    Raises WatchlistError with every problem found.
+    Raises WatchlistError with every problem found. One that was `accepted` comes from an archive:
+    it is read as far as it goes, since what is refused today may have been right then.
     """
     problems: list[str] = []
     try:
@@ -81,7 +84,7 @@ def load_watchlist(path: Path, known_rulebooks: frozenset[str] | None = None) ->
     named |= {portal_id for channel in channels for portal_id in channel.portals}
     for unknown in sorted(named - {portal.id for portal in portals}):
         problems.append(f"{path}: maintenance or channels: no portal has the id {unknown!r}")
-    if problems:
+    if problems and not accepted:
         raise WatchlistError(problems)
     return Watchlist(
         path=path,

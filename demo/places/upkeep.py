@@ -55,7 +55,7 @@ _ENTRIES: dict[str, tuple[_Entry, ...]] = {
         _Entry("notices", "青岚县惠企政策清单", _on(1, 8), pinned=True),
     ),
     "jiaoyu": tuple(
-        _Entry("notices", f"2026年{m}月份校园安全检查情况", _on(6, 18)) for m in (1, 2, 3, 4)
+        _Entry("notices", f"2026年{m}月份校园安全检查情况", _on(5, 18)) for m in (1, 2, 3, 4)
     ),
     "shuiwu": (
         *(_Entry("notices", "市水务局召开安全生产例会", _on(3, 2), _REVIEW) for _ in range(3)),

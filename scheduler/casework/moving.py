@@ -15,6 +15,7 @@ from checks.engine.cases import Seen, advance, unlisted
 from checks.engine.causes import Versions, Why, groundless, rule_changed, why_changed
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
+from checks.engine.stock import fell_due
 from crawler.portals import Cases, Portal
 from crawler.records import normalise
 from crawler.records.moments import beijing_date
@@ -158,14 +159,14 @@ def left_window(last: Finding, workplace: Workplace, today: date) -> bool:
     """Whether what was judged has grown too old for its requirement, or is about to.
 
     Then it is no longer judged wherever its page is, and nothing is said of the page. Its age is
-    counted from the first day of its sum, or from its due date, which lie a little later than the
-    date on the page: hence the margin.
+    counted from the first day of its sum, or from the due date of an act, which lie a little later
+    than the date on the page: hence the margin. The date of a row says nothing of the page.
     """
     book = workplace.rulebooks.get(last.rulebook)
     rows = [one for row in book.requirements for one in row.measures()] if book else []
     judged_by = (last.requirement, last.check)
     window = next((r.terms.get("window_days") for r in rows if (r.id, r.check) == judged_by), None)
-    begun = last.day_count[0].date if last.day_count else last.due_on
+    begun = last.day_count[0].date if last.day_count else fell_due(last)
     if not isinstance(window, int) or begun is None:
         return False
     return today >= begun + timedelta(days=window) - _MARGIN

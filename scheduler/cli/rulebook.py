@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from checks.engine.registry import checks
+from checks.engine.registry import checks, validate
 from checks.engine.requirement import Rulebook
 from checks.rulebooks import available, editions_of, load_rulebook
 from checks.rulebooks.measured import counts, how_measured
@@ -74,11 +74,14 @@ def coverage(
 ) -> None:
     """Which clauses are measured, and which are not and why."""
     folder, built = own_rulebooks(watchlist), checks()
+    names = sorted(available(folder)) if name is None else [name]
+    books = {one: _load(one, watchlist) for one in names}
+    for book in books.values():
+        validate(book)  # nothing of a rulebook is measured that a run would refuse
     if name is not None:
-        for row in _load(name, watchlist).requirements:
+        for row in books[name].requirements:
             sys.stdout.write(f"{row.id}\t{row.title}\t{how_measured(row, built)}\n")
-    for book_name in sorted(available(folder)) if name is None else [name]:
-        book = _load(book_name, watchlist)
+    for book_name, book in books.items():
         for assessment, (rows, measured) in counts(book, built).items():
             sys.stdout.write(f"{book_name}\t{assessment}\t{measured} of {rows} are measured\n")
         total = sum(measured for _, measured in counts(book, built).values())

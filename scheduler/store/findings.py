@@ -3,13 +3,15 @@
 Two nights with the same judgement share one row. What differs each night even then stands in
 `captures`: when each page was captured, and its digest, which is another every night where a
 portal prints the day on every page. The order of findings is part of no row: `rank` is the place
-of the requirement in its run, and subjects are in order of their addresses.
+of the requirement in its run, `place` that among the checks of the requirement which judged the
+same, and subjects are in order of their addresses.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -47,7 +49,9 @@ def several(findings: Iterable[Finding]) -> frozenset[str]:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by requirement (as first met), then address, then aspect: the order of exports."""
+    """Findings by requirement (as first met), then address, aspect and check (as met): the order
+    of seals, recalls and exports.
+    """
     known = list(findings)
     ranks: dict[tuple[str, str], int] = {}
     for one in known:
@@ -145,11 +149,15 @@ def remember(db: Database, run: str, portal: str, findings: Sequence[Finding]) -
     extended: list[tuple[str, int]] = []
     fresh: list[dict[str, Any]] = []
     ranks: dict[tuple[str, str], int] = {}
+    places: Counter[tuple[int, str, str]] = Counter()
     ambiguous = several(findings)
     for finding in findings:
         rank = ranks.setdefault((finding.rulebook, finding.requirement), len(ranks))
+        same = (rank, finding.subject, finding.aspect or "")
+        place, places[same] = places[same], places[same] + 1
         text = pack(finding, ambiguous)
-        digest = hashlib.sha256(f"{rank} {text}".encode()).hexdigest()
+        where = f"{rank}.{place}" if place else f"{rank}"
+        digest = hashlib.sha256(f"{where} {text}".encode()).hexdigest()
         known = open_rows.get((finding.case_id, digest))
         if known is not None:
             extended.append((run, known))
@@ -171,6 +179,7 @@ def remember(db: Database, run: str, portal: str, findings: Sequence[Finding]) -
                 "due_on": finding.due_on.isoformat() if finding.due_on else None,
                 "statement": finding.statement,
                 "rank": rank,
+                "place": place,
                 "data": text,
             }
         )
@@ -200,7 +209,7 @@ def recall(db: Database, run: str, portal: str) -> tuple[Finding, ...]:
     captured = captured_in(db, run, portal)
     rows = db.query(
         "SELECT data FROM findings WHERE portal = ? AND first_run <= ? AND last_run >= ?"
-        " ORDER BY rank, subject, coalesce(aspect, ''), id",
+        " ORDER BY rank, subject, coalesce(aspect, ''), place, id",
         [portal, run, run],
     )
     return tuple(unpack(row["data"], captured) for row in rows)

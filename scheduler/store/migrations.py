@@ -372,3 +372,9 @@ def m016_captures_once(db: Database) -> None:
     )
     db.execute("DROP TABLE captures")
     db.execute("ALTER TABLE captures_once RENAME TO captures")
+
+
+@MIGRATIONS()
+def m017_place_of_findings(db: Database) -> None:
+    """Which comes first of several checks' findings on the same subject: not the older row."""
+    db.execute("ALTER TABLE findings ADD COLUMN place INTEGER NOT NULL DEFAULT 0")

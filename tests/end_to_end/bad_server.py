@@ -38,14 +38,26 @@ def reply(
     return (head + more + "Connection: close\r\n\r\n").encode() + body
 
 
+def _listeners(tries: int = 20) -> tuple[socket.socket, socket.socket]:
+    """Two sockets that listen on one port that is free in both families."""
+    four = socket.create_server(("127.0.0.1", 0), backlog=128)
+    try:
+        address = ("::1", four.getsockname()[1])
+        return four, socket.create_server(address, family=socket.AF_INET6, backlog=128)
+    except OSError:
+        four.close()
+        if tries <= 1:
+            raise
+    return _listeners(tries - 1)
+
+
 @contextlib.contextmanager
 def bad_server(
     hosts: Mapping[str, Behaviour], zone: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Net]:
     """Serve the hosts on one port of 127.0.0.1 and ::1; `zone` names addresses out of the way."""
-    four = socket.create_server(("127.0.0.1", 0), backlog=128)
+    four, six = _listeners()
     port = four.getsockname()[1]
-    six = socket.create_server(("::1", port), family=socket.AF_INET6, backlog=128)
     # Bound and never listening: connections to it are refused for as long as the test runs.
     refusing = socket.socket()
     refusing.bind(("127.0.0.1", 0))

@@ -7,10 +7,14 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from demo import build, serve
 from tests.end_to_end.conftest import Night, findings_of, gongkai, write_watchlist
 
 
+# Where the night is made already.
+@pytest.mark.xdist_group("night")
 def test_one_portal_alone(night: Night, tmp_path: Path) -> None:
     shutil.copytree(night.data, tmp_path / "data")
     outcomes = {}

@@ -6,6 +6,8 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from demo import build, serve
 from demo.accuracy import compare, disagreements
 from tests.end_to_end.conftest import findings_of, gongkai, write_watchlist
@@ -14,6 +16,7 @@ CHECK = "doc_integrity_stable"
 PORTALS = ("yunxi", "yunxi-rsj")
 
 
+@pytest.mark.slow
 def test_a_change_between_two_nights_is_seen_and_proved_again_from_the_archive(
     tmp_path: Path,
 ) -> None:

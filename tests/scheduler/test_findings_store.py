@@ -136,3 +136,16 @@ def test_order_of_an_earlier_night_survives_a_later_one(db: Database) -> None:
     run = night(db, 0, finding(0), other)
     night(db, 1, *(replace(f, evidence=finding(1).evidence) for f in (other, finding(1))))
     assert recall(db, run, "a") == (finding(0), other)
+
+
+def test_checks_of_one_row_keep_their_order_when_one_of_them_changes(db: Database) -> None:
+    for number, words in enumerate(("无。", "仍无。", "无。")):
+        one = replace(finding(number), check="interpretation_present", statement=words)
+        other = replace(finding(number), check="interpretation_latency")
+        found = in_order([one, other])
+        assert recall(db, night(db, number, *found), "a") == found
+    alone = replace(finding(3), check="interpretation_latency")
+    assert recall(db, night(db, 3, alone), "a") == (alone,)
+    assert [f.check for f in recall(db, "2026-11-20", "a")] == [
+        "interpretation_present", "interpretation_latency",
+    ]  # fmt: skip

@@ -18,7 +18,13 @@ ONE_DAY = timedelta(days=1)
 _ABSENT = frozenset(
     {"no interpretation", "no answer", "no such section", "no download", "no issue"}
 )
-_LISTS = frozenset({"interpretation_linked", "platform_structure_complete", "ipv6_support"})
+_LISTS = frozenset(
+    {
+        "interpretation_linked", "platform_structure_complete", "ipv6_support", "site_identity",
+        "agency_profile_complete", "disclosure_office_designated", "site_search_works",
+        "link_health",
+    }
+)  # fmt: skip
 TERM = 10  # working days for mending
 STEPS = (7, 3, 0)
 EVERY = 7

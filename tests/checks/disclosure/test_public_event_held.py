@@ -77,7 +77,7 @@ MOMENTS = {
 }
 
 
-def test_what_was_due_is_the_end_of_the_first_span_that_lacks_events() -> None:
+def test_what_fell_due_is_the_end_of_the_last_span_that_lacked_events() -> None:
     assert judged(CHECK, seen()).due_on == day("2026-06-30")
     assert judged(CHECK, seen(SPRING)).due_on == day("2026-12-31")
     assert judged(CHECK, seen(SPRING, AUTUMN)).due_on is None

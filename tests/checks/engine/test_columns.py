@@ -11,6 +11,7 @@ from checks.engine.columns import concerning, faults_of
 from checks.engine.registry import BuiltCheck, validate
 from checks.engine.requirement import Measure
 from checks.errors import RulebookError
+from crawler.portals import PortalKind
 from tests.checks.engine.builders import requirement, rulebook, says
 
 GOOD = {
@@ -85,3 +86,31 @@ def test_a_single_measure_is_the_row_itself() -> None:
     row = requirement()
     assert list(row.measures()) == [row]
     assert list(requirement(check=None).measures()) == []
+
+
+SECTIONS = {
+    "max_clicks": 3, "min_entries": 1, "min_text_chars": 50, "statement_days": 365,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("roles", "said"),
+    [
+        ({}, "names no section for county, and the row names no columns"),
+        ({"township": ["news"]}, "names no section for county"),
+        ({"county": ["newz"]}, "county: unknown role 'newz'"),
+        ({"shire": ["news"], "county": ["news"]}, "unknown kind 'shire'"),
+    ],
+)
+def test_a_row_of_sections_names_some_for_every_kind_it_binds(roles: Any, said: str) -> None:
+    row = requirement(
+        check="section_present", binds=frozenset({PortalKind.COUNTY}),
+        terms={**SECTIONS, "roles": roles},
+    )  # fmt: skip
+    with pytest.raises(RulebookError, match=f"requirement row-1: terms.roles: {said}"):
+        validate(rulebook(row))
+
+
+def test_columns_stand_for_sections() -> None:
+    terms = {**SECTIONS, "roles": {}, "columns": [{"title": "新闻"}]}
+    validate(rulebook(requirement(check="section_present", terms=terms)))

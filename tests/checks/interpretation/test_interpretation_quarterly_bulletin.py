@@ -85,6 +85,10 @@ def test_the_day_it_is_due(today: str, outcome: Outcome) -> None:
     assert outcome is PENDING or finding.due_on == date(2026, 4, 15)
 
 
+def test_what_fell_due_is_the_last_quarter_that_was_not_told() -> None:
+    assert find(today="2026-07-16T02:00").due_on == date(2026, 7, 15)
+
+
 def test_what_was_not_seen_is_never_failed() -> None:
     cut = section(Role.NOTICES, ReadState.PART, Cause.LIMIT)
     assert find(sections=[cut]).cause is Cause.LIMIT

@@ -1,13 +1,16 @@
 """The terms that rulebooks share: one file of `terms/` for each check or group."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from checks.engine.registry import checks
+from checks.errors import RulebookError
 from checks.rulebooks import available, load_rulebook, rulebook_text
 
 FILES = {
@@ -75,3 +78,40 @@ def thawed(value: Any) -> Any:
     if hasattr(value, "items"):
         return {key: thawed(item) for key, item in value.items()}
     return value
+
+
+OWN = """
+id = "local"
+title = "地方要点"
+version = "1"
+starts_on = 2026-01-01
+source = "某通知"
+number = "某政办〔2026〕1号"
+
+[[requirements]]
+id = "local-1"
+title = "网站标识"
+summary = "网站标识。"
+check = "feature_present"
+clause = "第1项"
+binds = ["all"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("max_label_chars = 20\nbroken = ]\n", r"^terms/feature_present\.toml: not TOML: .*line 2"),
+        ("[features]\na = 1\n", r"^terms/feature_present\.toml: must hold terms only"),
+    ],
+)
+def test_a_fault_in_a_file_of_terms_is_told_of_that_file(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "local.toml").write_text(OWN, "utf-8")
+    (tmp_path / "terms" / "feature_present.toml").write_text(text, "utf-8")
+    with pytest.raises(RulebookError) as error:
+        rulebook_text("local", tmp_path)
+    (problem,) = error.value.problems
+    assert re.search(said, problem)

@@ -42,3 +42,16 @@ def test_without_any_date_or_window_nothing_is_known(tmp_path: Path) -> None:
     dated = replace(one, due_on=BEGUN)
     assert left_window(dated, _place(tmp_path), date(2026, 12, 31))
     assert not left_window(dated, workplace(tmp_path), date(2026, 12, 31))
+
+
+def test_the_date_of_a_row_says_nothing_of_a_pages_age(tmp_path: Path) -> None:
+    place = workplace(tmp_path)
+    linked = row(check="interpretation_linked", terms={"window_days": 365}, due_on=BEGUN)
+    place = replace(
+        place, rulebooks={"local": replace(place.rulebooks["local"], requirements=(linked,))}
+    )
+    one = replace(
+        finding(), rulebook="local", requirement="row-1", check="interpretation_linked",
+        day_count=(), due_on=BEGUN,
+    )  # fmt: skip
+    assert not left_window(one, place, date(2026, 12, 31))

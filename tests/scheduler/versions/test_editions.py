@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from checks.engine.case import CaseState
-from crawler.errors import GongkaiError
+from checks.errors import RulebookError
+from crawler.errors import GongkaiError, WatchlistError
 from reports.findings import finding_rows
 from reports.page.render import render
 from scheduler.pipeline import books_in_force, judge
@@ -16,6 +17,7 @@ from scheduler.reporting import gather
 from scheduler.store.cases import cases_as_of
 from scheduler.store.runs import stored_run
 from scheduler.verify import _workplace
+from scheduler.workplace import open_workplace
 from tests.builders import dossier
 from tests.scheduler.casework.builders import finding
 from tests.scheduler.versions.town import Place, book, row
@@ -124,3 +126,26 @@ def test_a_sealed_night_is_judged_by_the_editions_it_was_sealed_with(tmp_path: P
     again = _workplace(sealed, resources, sample=False)
     assert again.rulebook_texts == place.rulebook_texts
     assert again.on(date(2026, 10, 1)).rulebooks == place.on(date(2026, 10, 1)).rulebooks
+
+
+def test_a_sealed_night_is_read_as_it_was_accepted_then(tmp_path: Path) -> None:
+    town = Place(tmp_path)
+    place = town.workplace
+    rounds = "".join(
+        f'[[monitor.rounds]]\nid = "{name}"\nstart_on = 2026-01-01\nend_on = 2026-12-31\n'
+        for name in ("year", "again")
+    )
+    parts = row("local-1", more='part_of = "none"').replace('"manual"', '"partial"')
+    texts = {"watchlist": place.watchlist_text + rounds, "rulebook:local": book(parts)}
+    sealed = tmp_path / "sealed"
+    sealed.mkdir()
+    resources = {f"urn:gongkai:{name}": text.encode() for name, text in texts.items()}
+    again = _workplace(sealed, resources, sample=False)
+    assert [one.id for one in again.watchlist.monitor.rounds] == ["year", "again"]
+    assert [one.unseen for one in again.rulebooks["local"].requirements] == [""]
+    # What a person writes now is refused all the same.
+    with pytest.raises(WatchlistError):
+        open_workplace(sealed / "gongkai.toml")
+    (sealed / "gongkai.toml").write_text(place.watchlist_text)
+    with pytest.raises(RulebookError):
+        open_workplace(sealed / "gongkai.toml")
