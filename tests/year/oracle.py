@@ -21,7 +21,7 @@ _ABSENT = frozenset(
 _LISTS = frozenset(
     {
         "interpretation_linked", "platform_structure_complete", "ipv6_support", "site_identity",
-        "agency_profile_complete", "disclosure_office_designated", "site_search_works",
+        "agency_profile_complete", "site_search_works",
         "link_health",
     }
 )  # fmt: skip
