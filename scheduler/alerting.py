@@ -32,6 +32,7 @@ from reports.model import RunReport
 from scheduler.casework.acts import MAIL, told
 from scheduler.channelling import channel_alarms, channel_mails
 from scheduler.channels import hand_over
+from scheduler.moments import is_special, latest_night
 from scheduler.moments import now as wall_clock
 from scheduler.store.outbox import Delivery, Posting, channel_of, deliver, put, supersede
 from scheduler.store.told import (
@@ -59,15 +60,31 @@ def alert_run(
 ) -> Delivery:
     """Compose what is due for a run, keep it, and try to send everything that waits.
 
-    Without a [mail] table and without channels nothing is composed; in a trial run nobody is
-    written to. Of a run that is not the newest nothing is composed: what it had to tell, the
-    newer ones tell.
+    Nothing is composed where `unheard` says why.
     """
     if not _anybody(workplace):
         return Delivery(0, 0)
-    if _newest(db, report.run) and not report.trial:
+    if not unheard(db, workplace, report):
         _compose(db, workplace, report, clock, confirmed)
     return send_waiting(db, workplace, clock=clock)
+
+
+def unheard(db: Database, workplace: Workplace, report: RunReport) -> str:
+    """Why nothing is composed for a run; empty where it is.
+
+    What a run had to tell, the newer ones tell. A night gives way to a later night alone: special
+    runs are of a few portals.
+    """
+    if not _anybody(workplace):
+        return "the watchlist has neither a [mail] table nor channels"
+    if report.trial:
+        return "this is a trial, in which nobody is written to"
+    rows = db.query("SELECT run FROM runs WHERE state = 'complete'")
+    complete = [str(row["run"]) for row in rows]
+    last = max(complete, default="") if is_special(report.run) else latest_night(complete)
+    if last > report.run:
+        return f"run {report.run} is not the last: what it had to tell, {last} tells"
+    return ""
 
 
 NOBODY = Mail("smtp://localhost", "gongkai@localhost.invalid", ("office@localhost.invalid",))
@@ -260,8 +277,3 @@ def _postings(workplace: Workplace, mails: Iterable[DueMail], report: RunReport)
 
 def _anybody(workplace: Workplace) -> bool:
     return workplace.watchlist.mail is not None or bool(workplace.watchlist.channels)
-
-
-def _newest(db: Database, run: str) -> bool:
-    rows = list(db.query("SELECT max(run) AS run FROM runs WHERE state = 'complete'"))
-    return rows[0]["run"] is None or str(rows[0]["run"]) <= run

@@ -68,8 +68,13 @@ def gather(
     workplace: Workplace,
     run: Run,
     dossiers: Mapping[str, Dossier] | None = None,
+    until: str | None = None,
 ) -> RunReport:
-    """The report of a stored run. Without dossiers it tells nothing of the visit itself."""
+    """The report of a stored run. Without dossiers it tells nothing of the visit itself.
+
+    Cases stand as they did after the run `until`, this one unless told otherwise.
+    """
+    until = until or run.name
     today = beijing_date(run.as_of)
     workplace = workplace.on(today)
     books = tuple(book for book in workplace.rulebooks.values() if book.in_force(today))
@@ -82,8 +87,8 @@ def gather(
         as_of=run.as_of,
         portals=run.portals,
         rulebooks=books,
-        judged=_judged(db, workplace, run, frozen),
-        unlisted=_unlisted(db, workplace, run),
+        judged=_judged(db, workplace, run, frozen, until),
+        unlisted=_unlisted(db, workplace, run, until),
         scores=_final(scores_of(db, run.name), run.name, frozen),
         final=frozen is not None,
         visits=tuple(_visits(db, run, dossiers)) if dossiers is not None else (),
@@ -162,11 +167,11 @@ def _judged_by(detail: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 def _judged(
-    db: Database, workplace: Workplace, run: Run, frozen: Frozen | None
+    db: Database, workplace: Workplace, run: Run, frozen: Frozen | None, until: str
 ) -> tuple[JudgedFinding, ...]:
     found: list[JudgedFinding] = []
     for portal in run.portals:
-        cases = cases_as_of(db, run.name, portal.id)
+        cases = cases_as_of(db, until, portal.id)
         if frozen is not None:
             cases = frozen.cases_in(run.name, portal.id, cases)
         causes = causes_of(db, run.name, portal.id)
@@ -185,11 +190,13 @@ def _judged(
     return tuple(found)
 
 
-def _unlisted(db: Database, workplace: Workplace, run: Run) -> tuple[JudgedFinding, ...]:
+def _unlisted(
+    db: Database, workplace: Workplace, run: Run, until: str
+) -> tuple[JudgedFinding, ...]:
     """Cases that nobody closed and whose page the run no longer judged."""
     found: list[JudgedFinding] = []
     for portal in run.portals:
-        for case in cases_as_of(db, run.name, portal.id).values():
+        for case in cases_as_of(db, until, portal.id).values():
             if case.work.unlisted_on is None or case.state is CaseState.RESOLVED:
                 continue
             finding = last_judgement(db, case.id, run.as_of)

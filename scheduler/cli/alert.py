@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from crawler.errors import GongkaiError
 from reports.mail import Memory, Recipient, Reminders, digest, short_text, subject
 from reports.model import RunReport
-from scheduler.alerting import alert_run, composed
+from scheduler.alerting import alert_run, composed, unheard
 from scheduler.cli.options import (
     DataOption,
     RunOption,
@@ -26,6 +26,7 @@ from scheduler.lock import locked
 from scheduler.pipeline import load_dossiers
 from scheduler.previews import write_previews
 from scheduler.reporting import gather
+from scheduler.store.runs import acts_until
 from scheduler.store.told import memories
 from scheduler.workplace import Workplace
 
@@ -64,7 +65,8 @@ def alert(
         store_of(place.places) as db,
     ):
         made = stored_run(db, place, run)
-        gathered = gather(db, place, made, load_dossiers(place, made))
+        until = acts_until(db, made.name)
+        gathered = gather(db, place, made, load_dossiers(place, made), until)
         if text:
             for told in _short(db, place, gathered, unit):
                 sys.stdout.write(f"{told}\n\n")
@@ -76,6 +78,8 @@ def alert(
             if not night.mails:
                 sys.stderr.write(f"gongkai: run {made.name} has no mail to show\n")
             return
+        if reason := unheard(db, place, gathered):
+            sys.stderr.write(f"gongkai: nothing new is composed: {reason}\n")
         delivery = alert_run(db, place, gathered)
         sys.stdout.write(f"sent {delivery.sent}, kept {delivery.kept}\n")
 

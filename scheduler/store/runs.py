@@ -34,6 +34,18 @@ def last_run(
     return dict(rows[0])
 
 
+def acts_until(db: Database, run: str) -> str:
+    """The run up to which cases have moved for whoever is told of `run` now.
+
+    Of the last night that is the last run of all: special runs after it saw more, and persons'
+    acts are booked under them. Of any other it is the run itself.
+    """
+    complete = [
+        str(row["run"]) for row in db.query("SELECT run FROM runs WHERE state = 'complete'")
+    ]
+    return max(complete) if run in complete and run == latest_night(complete) else run
+
+
 def last_nights(db: Database, until: date) -> Mapping[str, str]:
     """The last complete night of every portal up to a day, special runs for want of any night."""
     own: dict[str, list[str]] = defaultdict(list)

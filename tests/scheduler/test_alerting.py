@@ -24,11 +24,12 @@ from reports.errors import MailRefused
 from reports.mail import Verdict
 from reports.model import JudgedFinding, PreviousRun, RunReport
 from scheduler import alerting
-from scheduler.alerting import alert_run, send_waiting
+from scheduler.alerting import alert_run, send_waiting, unheard
 from scheduler.places import Places
 from scheduler.preflight import Capability, Preflight, note_preflight
 from scheduler.store import open_store
 from scheduler.store.outbox import listed
+from scheduler.store.runs import acts_until
 from scheduler.workplace import Workplace
 from tests.reports.builders import CALENDAR, METADATA, PRIVACY, finding, judged, portal, report
 
@@ -395,6 +396,40 @@ def test_an_older_run_composes_nothing(tmp_path: Path, post: Post) -> None:
     )
     alert_run(town.db, town.place, old, clock=lambda: town.now)
     assert post.taken == []
+    reason = unheard(town.db, town.place, old)
+    assert reason == "run 2026-11-02 is not the last: what it had to tell, 2026-11-05 tells"
+
+
+def _booked(town: Town, *runs: str) -> None:
+    for run in runs:
+        as_of = f"{run[:10]}T02:00:00+08:00"
+        row = {"run": run, "as_of": as_of, "state": "complete"}
+        town.db.table("runs").insert(row)
+
+
+def test_the_last_night_is_told_of_after_a_special_run(tmp_path: Path, post: Post) -> None:
+    town = Town(tmp_path)
+    town.fail(1)
+    _booked(town, "2026-11-01", "2026-11-02", "2026-11-02.1")
+    town.night()
+    assert len(post.to(UNIT)) == 1
+    assert acts_until(town.db, "2026-11-02") == "2026-11-02.1"
+    assert acts_until(town.db, "2026-11-01") == "2026-11-01"
+    assert acts_until(town.db, "2026-11-02.1") == "2026-11-02.1"
+
+
+def test_a_special_run_gives_way_to_any_later_one(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    _booked(town, "2026-11-02", "2026-11-02.1", "2026-11-02.2")
+    assert "2026-11-02.2 tells" in unheard(town.db, town.place, town.report(run="2026-11-02.1"))
+    assert unheard(town.db, town.place, town.report(run="2026-11-02.2")) == ""
+
+
+def test_why_nobody_is_written_to_is_said(tmp_path: Path) -> None:
+    town = Town(tmp_path, None)
+    assert "neither a [mail] table" in unheard(town.db, town.place, town.report())
+    trial = Town(tmp_path)
+    assert "trial" in unheard(trial.db, trial.place, trial.report(trial=True))
 
 
 def test_five_thousand_problems_make_a_mail_that_can_be_read(tmp_path: Path, post: Post) -> None:
