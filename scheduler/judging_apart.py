@@ -187,7 +187,9 @@ def named_rulebook(place: Workplace, name: str, moment: datetime) -> Rulebook:
         book = edition_on([load_rulebook(one, folder) for one in editions_of(name, folder)], day)
     else:
         known = ", ".join(sorted(available(folder)))
-        raise GongkaiError(f"--rulebook: no rulebook {name!r} (known: {known})")
+        raise GongkaiError(
+            f"--rulebook: no rulebook {name!r} (known: {known}; or the path of a file)"
+        )
     validate(book)
     return with_triggers(book, place.watchlist.monitor.triggers, day)
 

@@ -147,7 +147,8 @@ class _Table:
     def day(self, key: str) -> date:
         value = self.data.get(key)
         if not isinstance(value, date) or isinstance(value, datetime):
-            self.fault(key, "must be a date, like 2020-09-27")
+            marks = " (without quotation marks)" if isinstance(value, str) else ""
+            self.fault(key, f"must be a date, like 2020-09-27{marks}")
             return date.min
         return value
 
@@ -329,8 +330,11 @@ def _shown(row: _Table, key: str, text: str, terms: Mapping[str, Any]) -> str:
         term: Any = terms.get(match[1])
         if match[2] is not None:
             term = term.get(match[2]) if isinstance(term, Mapping) else None
-        if term is None or isinstance(term, Mapping | tuple):
+        if term is None:
             row.fault(key, f"shows a term that is not there: {match[0]}")
+        elif isinstance(term, Mapping | tuple):
+            kind = "a table" if isinstance(term, Mapping) else "a list"
+            row.fault(key, f"shows a term that is {kind}, write it out in words: {match[0]}")
         return str(term)
 
     return _PLACEHOLDER.sub(value, text)

@@ -131,6 +131,52 @@ def test_rulebook_and_checks_explain_themselves(
     assert "interaction-1" in capsys.readouterr().out
 
 
+OWN = """
+id = "own-2026"
+title = "某地要点"
+version = "1"
+starts_on = 2026-01-01
+source = "某办公室"
+number = ""
+
+[[requirements]]
+id = "own-2026-1"
+clause = "第1项"
+title = "网站标识与检索"
+summary = "首页底部列明标识，检索可用。"
+binds = ["all"]
+check = "site_identity"
+terms = { fields = ["网站标识码"], site_code_digits = 10, domain_suffix = "" }
+
+[[requirements.measures]]
+check = "site_search_works"
+"""
+
+
+@pytest.mark.parametrize(
+    "old, new, status, said",
+    [
+        ("", "", 0, "measured by site_identity, site_search_works"),
+        ("_search_", "_serch_", 0, "site_serch_works (is site_search_works meant?) is not built"),
+        ("site_code_digits = 10, ", "", 1, "terms.site_code_digits: is missing, site_identity"),
+    ],
+)
+def test_coverage_tells_what_is_wrong_with_an_own_rulebook(
+    old: str,
+    new: str,
+    status: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "rulebooks").mkdir()
+    (tmp_path / "rulebooks/own-2026.toml").write_text(OWN.replace(old, new), "utf-8")
+    assert bool(run(monkeypatch, tmp_path, "rulebook", "coverage", "own-2026")) == bool(status)
+    captured = capsys.readouterr()
+    assert said in captured.out + captured.err
+
+
 def test_the_version_is_told_without_a_watchlist(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
