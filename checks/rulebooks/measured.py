@@ -46,6 +46,6 @@ def counts(book: Rulebook, built: Collection[str]) -> Mapping[Assessment, tuple[
     return found
 
 
-def _is_measured(row: Requirement, built: Container[str]) -> bool:
+def _is_measured(row: Requirement, built: Collection[str]) -> bool:
     """Whether some check judges it now: what is blocked or waits for an event, none does."""
     return any(c in built for c in row.checks) and not row.blocked and not row.waits_for

@@ -158,7 +158,7 @@ check = "site_search_works"
     [
         ("", "", 0, "measured by site_identity, site_search_works"),
         ("_search_", "_serch_", 0, "site_serch_works (is site_search_works meant?) is not built"),
-        ("site_code_digits = 10, ", "", 1, "terms.site_code_digits: is missing, site_identity"),
+        ("site_search_works", "section_present", 1, "terms.roles: names no section for"),
     ],
 )
 def test_coverage_tells_what_is_wrong_with_an_own_rulebook(
