@@ -106,8 +106,8 @@ def test_what_comes_back_is_no_new_problem(town: Town) -> None:
 def test_only_what_is_confirmed_and_counts_is_named(tmp_path: Path) -> None:
     town = Town(tmp_path, extra={"yunxi": "baseline_on = 2026-11-01"})
     absent = finding(2, basis=Basis.ABSENCE)
-    old = finding(3, due_on=date(2026, 10, 31))
-    fresh = finding(7, due_on=date(2026, 11, 1))
+    old = finding(3, check="interpretation_latency", due_on=date(2026, 10, 31))
+    fresh = finding(7, check="interpretation_latency", due_on=date(2026, 11, 1))
     waived, disputed, unseen = finding(4), finding(5), finding(6)
     town.night("2026-11-20", finding(1), old, fresh, waived, disputed, unseen)
     town.decide("2026-11-20", waived, CaseState.WAIVED)
