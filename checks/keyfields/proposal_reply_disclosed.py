@@ -11,7 +11,8 @@ Why it matters
 Evidence
     The reply's page; for a kind without, the section's lists and the coverage manifest.
 Not judged
-    Reports on all replies, lists, meetings. A reply whose page could not be read, or that is a
+    Reports on all replies, lists, meetings; a reply of which the page says that it is not made
+    public (不予公开): whether it may be withheld is for persons to say. A reply whose page could not be read, or that is a
     scan or file where text is asked for: cannot tell; so is a kind that may be among replies
     which tell neither.
 """
@@ -84,6 +85,10 @@ def _of_kind(bench: Bench, kind: str, year: int, hidden: Cause | None) -> Findin
 
 def _judge(bench: Bench, reply: ProposalReply) -> Finding:
     terms = bench.requirement.terms
+    if reply.withheld is not None:
+        text = "该件答复注明不予公开，不适用本项要求。"
+        words = proof(reply, reply.withheld.raw)
+        return bench.give(Outcome.INAPPLICABLE, reply, text, evidence=(words,))
     missing = lacking(reply, [str(name) for name in terms["fields"]], bench.dossier)
     short = bool(terms["full_text"]) and reply.text_chars < int(terms["min_chars"])
     if missing or (short and not (reply.pictures or reply.attachments)):

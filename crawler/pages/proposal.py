@@ -8,6 +8,7 @@ from crawler.pages.annual_report import year_of
 from crawler.pages.body import column_of, media_counts
 from crawler.pages.document import read_document
 from crawler.pages.labelled import as_body, as_text, best, labelled_fields
+from crawler.pages.masking import mask
 from crawler.pages.page import Page
 from crawler.pages.task import Task
 from crawler.records.materials import ProposalReply
@@ -27,8 +28,14 @@ _ABOUT_ALL = re.compile(
 _REPLYING = re.compile(
     r"(?:答复|回复|函复|办理情况)(?:情况|意见)?(?:函告)?如下|(?:建议|提案)[^。\n]{0,12}(?:收悉|已收到)|感谢您(?:们)?对"
 )
+_WITHHELD = re.compile(
+    r"(?:答复|复文|复函|[该本此]件|全文)[^。；;\n]{0,40}?(?:不予|不宜|不便|不)(?:以)?公开(?!的)"
+    r"|(?:答复|复文|复函|提案|建议)[^。；;\n]{0,10}?(?:不予|不宜)公开的(?:说明|情况|理由)"
+)
 _SHOWN = frozenset({Source.LABEL, Source.META, Source.TEXT})
 _HEAD = 300
+_NOTICE = 200
+"""A longer text is no mere notice: what it says of disclosure is its own matter."""
 SUGGESTION, PROPOSAL = "人大代表建议", "政协提案"
 
 
@@ -55,6 +62,7 @@ def read_proposal(page: Page, task: Task, snapshot: Snapshot) -> ProposalReply:
         text_chars=len("".join(seen.text.split())),
         pictures=pictures,
         attachments=seen.attachments,
+        withheld=_withheld(seen),
     )
 
 
@@ -102,6 +110,18 @@ def _issuer(page: Page, seen: Document) -> Field[str] | None:
     if signed is None or not signed.body:
         return None
     return Field(signed.body, signed.body, Source.SIGNATURE, "", "落款", page.url)
+
+
+def _withheld(seen: Document) -> Field[str] | None:
+    """The words by which a page without a reply's text says that the reply is not made public."""
+    if len("".join(seen.text.split())) > _NOTICE or seen.attachments:
+        return None
+    for words, place in ((seen.title, "标题"), (seen.text, "正文")):
+        said = _WITHHELD.search(words)
+        if said is not None:
+            told = mask(said[0])
+            return Field(told, told, Source.TEXT, "", place, seen.final_url)
+    return None
 
 
 def _year(seen: Document) -> int | None:

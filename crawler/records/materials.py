@@ -133,6 +133,7 @@ class ProposalReply(Record):
 
     `reply_to` is 人大代表建议 or 政协提案 where the page tells, `year` the year of the session
     where title or number tells. `pictures` counts those of the text: it may be a scan.
+    `withheld` are the words that stand in place of a reply which is not made public.
     """
 
     kind: ClassVar[str] = "proposal_reply"
@@ -147,6 +148,7 @@ class ProposalReply(Record):
     text_chars: int = 0
     pictures: int = 0
     attachments: tuple[Link, ...] = ()
+    withheld: Field[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,9 @@ OWN: dict[str, tuple[ProposalReply, Outcome, str | None]] = {
     "without a date": (reply(published=None), FAILED, "发布日期"),
     "without a year of its own": (reply(year=None), PASSED, None),
     "short": (reply(text_chars=20), PASSED, None),
-}
+    "withheld": (
+        reply(number=None, text_chars=20, withheld=field("该件答复不予公开")), INAPPLICABLE, None),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("one", "result", "aspect"), OWN.values(), ids=OWN)

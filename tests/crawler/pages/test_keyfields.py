@@ -78,6 +78,29 @@ def test_the_title_of_a_proposal_with_the_reply_behind_it() -> None:
     assert one.reply_to.value == "人大代表建议"
 
 
+WITHHELD = {
+    "<p>该件答复涉及国家秘密，依法不予公开。</p>": "该件答复涉及国家秘密，依法不予公开",
+    "<p>本件不宜公开。</p>": "本件不宜公开",
+    "<p>您提出的建议收悉，现答复如下。</p>": "",
+    "<p>您提出的建议收悉，现答复如下：不予公开的信息，应当说明理由。</p>": "",
+    # The text is there: what it says of disclosure is what was asked about.
+    f"<p>现答复如下：{'我局依法办理各项申请，' * 20}并在答复中写明不予公开的理由；该件不予公开。</p>": "",
+}
+
+
+@pytest.mark.parametrize(("inner", "said"), WITHHELD.items())
+def test_a_reply_that_is_not_made_public(inner: str, said: str) -> None:
+    one = read(html(f"<h1>{TITLE}</h1><div id=zoom>{inner}</div>"))
+    assert one.is_reply
+    assert (one.withheld.value if one.withheld is not None else "") == said
+    assert decode(encode(one)) == one
+
+
+def test_a_title_that_says_why_a_reply_is_not_made_public() -> None:
+    title = "关于县政协第15号提案答复不予公开的说明"
+    assert read(html(f"<h1>{title}</h1><div id=zoom><p>特此说明。</p></div>", title)).withheld
+
+
 REPLIES = {
     "对县十八届人大四次会议第12号建议的答复": True,
     "关于政协云溪县第十届委员会第四次会议第45号提案的复函": True,
