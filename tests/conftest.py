@@ -1,0 +1,20 @@
+"""Tests of one group share a worker (`--dist loadgroup`)."""
+
+from __future__ import annotations
+
+import pytest
+from _pytest.nodeid import coerce_node_id
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the group in the address of a test, by which pytest-xdist shares tests out.
+
+    pytest-xdist 3.8 writes it where pytest 9.2 does not read it any more, and says nothing.
+    """
+    if not getattr(config.option, "loadgroup", False):
+        return
+    for item in items:
+        mark = item.get_closest_marker("xdist_group")
+        if mark is not None and "@" not in item.nodeid.rpartition("]")[2]:
+            item._id = coerce_node_id(f"{item.nodeid}@{mark.args[0]}")  # type: ignore[attr-defined]
