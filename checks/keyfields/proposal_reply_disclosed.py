@@ -12,9 +12,9 @@ Evidence
     The reply's page; for a kind without, the section's lists and the coverage manifest.
 Not judged
     Reports on all replies, lists, meetings; a reply of which the page says that it is not made
-    public (不予公开): whether it may be withheld is for persons to say. A reply whose page could not be read, or that is a
-    scan or file where text is asked for: cannot tell; so is a kind that may be among replies
-    which tell neither.
+    public (不予公开): whether it may be withheld is for persons to say. A reply whose page could
+    not be read, or that is a scan or file where text is asked for: cannot tell; so is a kind
+    that may be among replies which tell neither.
 """
 
 from __future__ import annotations
