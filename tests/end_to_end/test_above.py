@@ -14,6 +14,7 @@ from tests.end_to_end.conftest import Night, findings_of, gongkai, write_watchli
 
 
 # Where the night is made already.
+@pytest.mark.slow
 @pytest.mark.xdist_group("night")
 def test_one_portal_alone(night: Night, tmp_path: Path) -> None:
     shutil.copytree(night.data, tmp_path / "data")

@@ -135,6 +135,7 @@ def test_one_changed_byte_anywhere_in_the_archive_is_found(copy_of_night: Path) 
     assert "missing" in gongkai("evidence", "verify", folder=copy_of_night).stdout
 
 
+@pytest.mark.slow
 def test_judging_again_from_the_archive_changes_nothing(copy_of_night: Path) -> None:
     before = findings_of(copy_of_night)
     done = gongkai("check", "--archive", folder=copy_of_night)
@@ -152,6 +153,7 @@ def test_a_second_run_in_the_folder_is_refused_while_one_is_on(copy_of_night: Pa
     assert "in use by another run" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_rulebook_of_ones_own_is_judged_by_and_sealed(copy_of_night: Path) -> None:
     own = copy_of_night / "rulebooks"
     own.mkdir()
@@ -191,6 +193,7 @@ def test_every_output_says_that_the_county_is_invented(night: Night) -> None:
         assert any("示例" in str(c.value) for row in sheet.iter_rows(max_row=4) for c in row)
 
 
+@pytest.mark.slow
 def test_invented_and_real_portals_are_not_mixed_in_one_folder(copy_of_night: Path) -> None:
     path = copy_of_night / "gongkai.toml"
     path.write_text(path.read_text("utf-8").replace("sample = true\n", ""), "utf-8")

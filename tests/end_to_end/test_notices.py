@@ -94,6 +94,7 @@ def test_report_workbook_and_feed_say_it_too(
     assert any(said in cell for cell in cells)
 
 
+@pytest.mark.slow
 def test_the_archive_reproduces_every_finding(
     night: tuple[Path, list[dict[str, object]]],
 ) -> None:
