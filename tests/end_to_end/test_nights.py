@@ -110,7 +110,7 @@ def kill_some(folder: Path, times: int, longest: float, *arguments: str) -> None
 @pytest.mark.parametrize(
     ("portals", "times", "longest"),
     [
-        (("--portal", "baisha", "--portal", "shuiwu"), 4, 7.0),
+        pytest.param(("--portal", "baisha", "--portal", "shuiwu"), 4, 7.0, marks=pytest.mark.slow),
         pytest.param((), 14, 32.0, marks=pytest.mark.slow),
     ],
 )
