@@ -16,6 +16,7 @@ from tests.end_to_end.bad_sites import pages_of
 from tests.end_to_end.conftest import findings_of, gongkai
 from tests.end_to_end.county_2018 import BUREAU, CLEAN, COUNTY, LATE_REPLY, pages_of_2018
 
+pytestmark = pytest.mark.xdist_group("wuding")
 PORTALS = {
     "luxi": (COUNTY, "county", "www.luxi.test"),
     "luxi-water": (BUREAU, "department", "sw.luxi.test"),
