@@ -1,8 +1,9 @@
-"""The notice on new media, reposts and emergencies: from pages of the sample county to findings."""
+"""The invented notices, each alone: from pages of the sample county to findings."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from checks.calendar import load_calendar
+from checks.engine.requirement import Rulebook
 from checks.engine.runner import judge_portal
 from checks.rulebooks import load_rulebook
 from crawler.pages.task import Purpose
@@ -22,12 +24,23 @@ from crawler.visit.plan import Visit
 from crawler.visit.prior import Prior
 from crawler.visit.territory import neighbourhood
 from demo.accuracy import compare, disagreements
+from demo.county import County
+from demo.library import library_truth
 from demo.media import media_truth
+from demo.services import service_truth
+from demo.truth import Truth
+from demo.upkeep import upkeep_truth
 from scheduler.asked import asked_by
 from tests.demo.test_columns import answer, county, watchlist
 
-pytestmark = pytest.mark.xdist_group("media")
-
+RULEBOOKS = Path(__file__).parents[1] / "rulebooks"
+TOLD: dict[str, Callable[[County], tuple[Truth, ...]]] = {
+    "yunzhou-library-2026": library_truth,
+    "yunzhou-media-2026": media_truth,
+    "yunzhou-services-2026": service_truth,
+    "yunzhou-upkeep-2026": upkeep_truth,
+}
+NOTICES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in TOLD]
 DAYS = (
     date(2026, 3, 16),
     # The end-to-end night under notices is of that day.
@@ -35,16 +48,20 @@ DAYS = (
 )
 PORTALS = ("yunzhou", "yunxi", "qinglan", "jiaoyu", "shuiwu", "yunxi-rsj")
 KEYS = ("portal", "check", "subject", "aspect", "statement")
-NOTICE = load_rulebook("yunzhou-media-2026", Path(__file__).parents[1] / "rulebooks")
 
 
 @cache
-def dossier(day: date, portal_id: str, folder: Path, above: bool = True) -> Dossier:
+def notice(name: str) -> Rulebook:
+    return load_rulebook(name, RULEBOOKS)
+
+
+@cache
+def dossier(name: str, day: date, portal_id: str, folder: Path) -> Dossier:
     """The dossier of a portal, crawled from memory, with those above it."""
     names = watchlist(day, folder)
     portal, at = names.portal(portal_id), datetime(day.year, day.month, day.day, 2, tzinfo=BEIJING)
     around, limits = neighbourhood(names, portal), names.monitor.limits
-    asked = asked_by([NOTICE], portal)
+    asked = asked_by([notice(name)], portal)
     visit = Visit(portal, around, at, limits, asked=asked)
     waiting = visit.begin()
     while waiting:
@@ -55,7 +72,7 @@ def dossier(day: date, portal_id: str, folder: Path, above: bool = True) -> Doss
         fetch, kind, body = answer(county(day), task, at)
         waiting += visit.took(fetch, read_answer(fetch, kind, body))
     visit.finish()
-    parent = (dossier(day, portal.parent, folder),) if above and portal.parent else ()
+    parent = (dossier(name, day, portal.parent, folder),) if portal.parent else ()
     higher = (*parent, *(one for nearest in parent for one in nearest.higher))
     return assemble(
         portal, at, visit.visited, visit.skipped, Prior(), (),
@@ -70,11 +87,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_precision_and_recall(day: date, folder: Path) -> None:
-    truth = [asdict(one) for one in media_truth(county(day))]
+@pytest.mark.parametrize("name", NOTICES)
+def test_precision_and_recall(name: str, day: date, folder: Path) -> None:
+    truth = [asdict(one) for one in TOLD[name](county(day))]
     found = []
-    for name in PORTALS:
-        judgement = judge_portal(dossier(day, name, folder), NOTICE, load_calendar())
+    for portal in PORTALS:
+        seen = dossier(name, day, portal, folder)
+        judgement = judge_portal(seen, notice(name), load_calendar())
         assert judgement.errors == ()
         found += [
             {key: getattr(one, key) for key in KEYS}
@@ -88,9 +107,10 @@ def test_precision_and_recall(day: date, folder: Path) -> None:
         assert row.aspects == row.aspects_right
 
 
-def test_every_check_has_two_failures_and_as_many_that_only_look_like_one() -> None:
-    count = Counter((t.check, t.outcome) for t in media_truth(county(date(2026, 11, 20))))
-    for check in {check for row in NOTICE.requirements for check in row.checks}:
+@pytest.mark.parametrize("name", NOTICES)
+def test_every_check_has_two_failures_and_as_many_that_only_look_like_one(name: str) -> None:
+    count = Counter((t.check, t.outcome) for t in TOLD[name](county(date(2026, 11, 20))))
+    for check in {check for row in notice(name).requirements for check in row.checks}:
         assert count[check, "failed"] >= 2, check
         rest = sum(count[check, o] for o in ("passed", "pending", "cant_tell", "inapplicable"))
         assert rest >= 2, check
