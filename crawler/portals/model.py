@@ -137,7 +137,7 @@ class Limits:
         60, "pages of documents read that these issues carry, where their words are compared"
     )
     sample_pages: int = _bound(
-        30, "pages behind rows read for what they hold, those of rows that are twins first"
+        60, "pages behind rows read for what they hold, those of rows that are twins first"
     )
     fiscal_pages: int = _bound(
         80, "pages read of budgets and final accounts of the years that rulebooks ask for"

@@ -90,5 +90,10 @@ def host_of(url: str) -> str:
 
 
 def lot(url: str) -> str:
-    """The lot that an address draws: samples take the lowest, so that a rerun takes the same."""
-    return hashlib.sha256(normalise(url).encode("utf-8", "backslashreplace")).hexdigest()
+    """The lot that an address draws: samples take the lowest, so that a rerun takes the same.
+
+    Scheme and port have no part in it: a site that moves to https keeps its sample.
+    """
+    parts = urlsplit(normalise(url))
+    drawn = f"{parts.hostname or ''}{parts.path}?{parts.query}"
+    return hashlib.sha256(drawn.encode("utf-8", "backslashreplace")).hexdigest()

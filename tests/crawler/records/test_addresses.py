@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.records import host_of, normalise
+from crawler.records.addresses import lot
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,9 @@ def test_twice_is_once(tail: str) -> None:
 def test_session_ids_name_the_visit_and_not_the_page(url: str, expected: str) -> None:
     assert normalise(url) == expected
     assert normalise(normalise(url)) == expected
+
+
+def test_a_lot_stays_where_a_site_changes_scheme_or_port() -> None:
+    assert lot("http://a.test:8801/x?id=3") == lot("https://A.test/x?id=3")
+    others = {lot(f"http://{rest}") for rest in ("a.test/x?id=3", "a.test/x?id=4", "b.test/x?id=3")}
+    assert len(others) == 3
