@@ -30,6 +30,7 @@ from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.amending import note_amendments
 from scheduler.asked import asked_of
 from scheduler.casework.moving import move_cases
+from scheduler.casework.rounds import frozen_scores
 from scheduler.crawling import CrawlDone, CrawlJob
 from scheduler.dossiers import StoredDossiers
 from scheduler.engines.choose import crawl_with
@@ -51,7 +52,7 @@ from scheduler.store import claim
 from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
-from scheduler.store.scores import frozen_portals, put_scores, scores_of
+from scheduler.store.scores import put_scores, scores_of
 from scheduler.store.worked_on import pages_worked_on
 from scheduler.workplace import Workplace
 
@@ -313,15 +314,17 @@ def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, .
     """
     day = beijing_date(run.as_of)
     workplace = workplace.on(day)
-    frozen = frozen_portals(db, run.name)
+    frozen = frozen_scores(db, run.name)
     said = attested(db, run.as_of) if workplace.watchlist.monitor.score_attested else {}
-    scores = [one for one in scores_of(db, run.name) if one.portal in frozen]
+    scores = [one for one in scores_of(db, run.name) if (one.portal, one.rulebook) in frozen]
     for portal in run.portals:
-        if portal.id in frozen or not portal.in_force(day):
+        if not portal.in_force(day):
             continue
         findings = recall(db, run.name, portal.id)
         cases = cases_as_of(db, run.name, portal.id)
         for book in books_in_force(workplace, portal, day):
+            if (portal.id, book.id) in frozen:
+                continue
             scores.append(
                 score(
                     portal,
@@ -333,7 +336,7 @@ def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, .
                     attested=scored_verdicts(portal.id, book, said),
                 )
             )
-    put_scores(db, run.name, (one for one in scores if one.portal not in frozen))
+    put_scores(db, run.name, (one for one in scores if (one.portal, one.rulebook) not in frozen))
     return tuple(scores)
 
 

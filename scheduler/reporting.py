@@ -133,7 +133,7 @@ def publish_frozen(db: Database, workplace: Workplace, frozen: Frozen, at: datet
         told = {
             (s.portal, s.rulebook): _figures(s)
             for s in frozen.scores
-            if frozen.run_of(s.portal) == run
+            if frozen.run_of(s.portal, s.rulebook) == run
         }
         if shown and any(shown.get(key, told[key]) != told[key] for key in told):
             then = workplace_of(db, workplace, run)
@@ -245,7 +245,11 @@ def _final(scores: tuple[Score, ...], run: str, frozen: Frozen | None) -> tuple[
     """The scores of a run, the frozen ones where a frozen round rests on it."""
     if frozen is None:
         return scores
-    kept = {(s.portal, s.rulebook): s for s in frozen.scores if frozen.run_of(s.portal) == run}
+    kept = {
+        (s.portal, s.rulebook): s
+        for s in frozen.scores
+        if frozen.run_of(s.portal, s.rulebook) == run
+    }
     return tuple(kept.get((s.portal, s.rulebook), s) for s in scores)
 
 

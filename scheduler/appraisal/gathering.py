@@ -80,7 +80,7 @@ def _own(one: Frozen) -> list[OwnScore]:
             portal=score.portal,
             rulebook=score.rulebook,
             value=score.value,
-            run=one.run_of(score.portal),
+            run=one.run_of(score.portal, score.rulebook),
             veto=score.veto,
         )
         for score in one.scores

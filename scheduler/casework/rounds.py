@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,7 +37,11 @@ AUTOMATIC = "automatic"
 
 @dataclass(frozen=True)
 class Frozen:
-    """A frozen round as stored. `inputs` pins what the scores rest on, by portal and in all."""
+    """A frozen round as stored. `inputs` pins what the scores rest on, by portal and in all.
+
+    `inputs["portals"]` pins a run for each portal; `inputs["earlier"]` lists the rulebooks of a
+    portal whose score rests on an earlier run than that.
+    """
 
     round: Round
     frozen_at: datetime
@@ -46,23 +50,32 @@ class Frozen:
     inputs: Mapping[str, Any]
     sha256: str = ""
 
-    def run_of(self, portal: str) -> str:
-        """The run whose findings a portal's frozen score rests on; empty if it has none."""
+    def run_of(self, portal: str, rulebook: str) -> str:
+        """The run whose findings a frozen score rests on; empty if it rests on none."""
+        for pin in self.inputs.get("earlier", ()):
+            if pin["portal"] == portal and rulebook in pin["rulebooks"]:
+                return str(pin["run"])
         return str(self.inputs["portals"].get(portal, {}).get("run", ""))
 
     @property
     def runs(self) -> tuple[str, ...]:
         """Every run that it rests on."""
-        return tuple(sorted({str(pin["run"]) for pin in self.inputs["portals"].values()}))
+        return tuple(sorted({str(pin["run"]) for _, pin in self.pins()}))
+
+    def pins(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Each portal with a run that is pinned for it, and what is pinned of that run."""
+        yield from self.inputs["portals"].items()
+        for pin in self.inputs.get("earlier", ()):
+            yield str(pin["portal"]), pin
 
     def cases_in(self, run: str, portal: str, cases: Mapping[str, Case]) -> dict[str, Case]:
         """The cases of a portal after a run, those that were free when it was frozen as such.
 
         A frozen score and the problems told beside it thus agree.
         """
-        pin = self.inputs["portals"].get(portal, {})
+        pinned = [pin["cases"] for at, pin in self.pins() if (at, pin["run"]) == (portal, run)]
         found = dict(cases)
-        for case_id, (state, stage) in pin["cases"].items() if pin.get("run") == run else ():
+        for case_id, (state, stage) in (one for pins in pinned for one in pins.items()):
             case = found.get(case_id)
             if case is None:
                 continue
@@ -114,6 +127,16 @@ def frozen_rounds(db: Database) -> dict[str, Frozen]:
     return found
 
 
+def frozen_scores(db: Database, run: str) -> frozenset[tuple[str, str]]:
+    """The (portal, rulebook) pairs whose frozen score of some round rests on that run."""
+    return frozenset(
+        (score.portal, score.rulebook)
+        for frozen in frozen_rounds(db).values()
+        for score in frozen.scores
+        if frozen.run_of(score.portal, score.rulebook) == run
+    )
+
+
 def frozen_on(db: Database, day: date) -> Frozen | None:
     """The frozen round that a day lies in, if there is one."""
     within = (f for f in frozen_rounds(db).values() if f.round.start_on <= day <= f.round.end_on)
@@ -163,26 +186,34 @@ def freeze(db: Database, workplace: Workplace, one: Round, person: str, at: date
         raise GongkaiError(f"round {one.id}: {reason}")
     if not person.strip():
         raise GongkaiError(f"round {one.id}: a person must be named")
-    pinned = _last_runs(db, one)
     scores: list[Score] = []
-    portals: dict[str, Any] = {}
+    pinned: dict[str, Any] = {}
+    earlier: list[dict[str, Any]] = []
     places: dict[str, Workplace] = {}
-    for portal_id, run in pinned.items():
-        place = places.setdefault(run, workplace_of(db, workplace, run))
-        portal = _portal(place, portal_id)
-        if portal is None:
-            continue
-        found = recall(db, run, portal_id)
-        cases = _cases(db, run, portal_id)
-        said = _said(db, place, at)
-        scores.extend(_scores(place, portal, found, cases, run, _rounds(workplace, one), said))
-        failed = {f.case_id for f in found} & cases.keys()
-        portals[portal_id] = {
-            "run": run,
-            "findings_sha256": hashlib.sha256(findings_text(found)).hexdigest(),
-            "cases": {i: [cases[i].state.value, cases[i].stage.value] for i in sorted(failed)},
-        }
-    frozen = Frozen(one, at, person, tuple(scores), _inputs(db, places, portals))
+    for portal_id, runs in _rest(db, workplace, one).items():
+        for run, books in sorted(runs.items(), reverse=True):
+            place = places.setdefault(run, workplace_of(db, workplace, run))
+            portal = _portal(place, portal_id)
+            if portal is None:
+                continue
+            cases = _cases(db, run, portal_id)
+            said = _said(db, place, at)
+            found = recall(db, run, portal_id)
+            rounds = _rounds(workplace, one)
+            made = _scores(place, portal, found, cases, run, rounds, said)
+            scores.extend(one for one in made if one.rulebook in books)
+            told = {f.case_id for f in found if f.rulebook in books} & cases.keys()
+            pin = {
+                "run": run,
+                "findings_sha256": hashlib.sha256(findings_text(found)).hexdigest(),
+                "cases": {i: [cases[i].state.value, cases[i].stage.value] for i in sorted(told)},
+            }
+            if portal_id in pinned:
+                earlier.append({"portal": portal_id, "rulebooks": sorted(books), **pin})
+            else:
+                pinned[portal_id] = pin
+    inputs = {"portals": pinned, "earlier": earlier, "runs": _made_with(db, places)}
+    frozen = Frozen(one, at, person, tuple(scores), inputs)
     text = json.dumps(encode(frozen), ensure_ascii=False, sort_keys=True)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     with db.atomic():
@@ -191,14 +222,14 @@ def freeze(db: Database, workplace: Workplace, one: Round, person: str, at: date
                 "round": one.id,
                 "frozen_at": stamp(at),
                 "person": person,
-                "run": max(pinned.values()),
+                "run": max(frozen.runs),
                 "sha256": sha256,
                 "data": text,
             }
         )
         # Papers, trends and the feed go by the table of scores: there they are the same.
         for run in frozen.runs:
-            put_scores(db, run, (s for s in scores if frozen.run_of(s.portal) == run))
+            put_scores(db, run, (s for s in scores if frozen.run_of(s.portal, s.rulebook) == run))
     return replace(frozen, sha256=sha256)
 
 
@@ -206,7 +237,7 @@ def corrections(db: Database, workplace: Workplace, frozen: Frozen) -> tuple[Cor
     """What would come out otherwise today; the frozen scores themselves stay."""
     found: list[Correction] = []
     before = {(s.portal, s.rulebook): s for s in frozen.scores}
-    for portal_id, pin in frozen.inputs["portals"].items():
+    for portal_id, pin in frozen.pins():
         run = str(pin["run"])
         place = workplace_of(db, workplace, run)
         portal = _portal(place, portal_id)
@@ -223,25 +254,51 @@ def corrections(db: Database, workplace: Workplace, frozen: Frozen) -> tuple[Cor
         said = _said(db, place, frozen.frozen_at)
         for now in _scores(place, portal, judged, cases, run, rounds, said):
             then = before.get((now.portal, now.rulebook))
+            if frozen.run_of(now.portal, now.rulebook) != run:
+                continue
             if then is not None and (then.value, then.veto) != (now.value, now.veto):
                 found.append(Correction(portal_id, now.rulebook, then.value, now.value, freed))
     return tuple(found)
 
 
 def _last_runs(db: Database, one: Round) -> dict[str, str]:
-    """Per portal, its last complete run in a round that gave a score; if none did, the last.
-
-    A site that is down on the round's last night keeps what was seen of it the night before.
-    """
+    """Per portal, its last complete run in a round."""
     rows = db.query(
-        "SELECT portal, run, EXISTS (SELECT 1 FROM scores AS s WHERE s.run = runs.run"
-        " AND s.portal = run_portals.portal AND s.value IS NOT NULL) AS scored"
-        " FROM run_portals JOIN runs USING (run)"
-        " WHERE state = 'complete' AND substr(run, 1, 10) BETWEEN ? AND ?"
-        " ORDER BY portal, scored, run",
+        "SELECT portal, MAX(run) AS run FROM run_portals JOIN runs USING (run)"
+        " WHERE state = 'complete' AND substr(run, 1, 10) BETWEEN ? AND ? GROUP BY portal",
         [one.start_on.isoformat(), one.end_on.isoformat()],
     )
     return {str(row["portal"]): str(row["run"]) for row in rows}
+
+
+def _last_scores(db: Database, one: Round) -> dict[tuple[str, str], str]:
+    """Per portal and rulebook, the last complete run in a round that gave a score."""
+    rows = db.query(
+        "SELECT portal, rulebook, MAX(run) AS run FROM scores JOIN runs USING (run)"
+        " WHERE state = 'complete' AND value IS NOT NULL AND substr(run, 1, 10) BETWEEN ? AND ?"
+        " GROUP BY portal, rulebook",
+        [one.start_on.isoformat(), one.end_on.isoformat()],
+    )
+    return {(str(row["portal"]), str(row["rulebook"])): str(row["run"]) for row in rows}
+
+
+def _rest(db: Database, workplace: Workplace, one: Round) -> dict[str, dict[str, frozenset[str]]]:
+    """Per portal, the runs that its scores of a round rest on, each with its rulebooks.
+
+    A site that is down on the round's last night, or too little seen for one of its rulebooks,
+    keeps what was seen of it before. The rulebooks are those that its last run was judged by.
+    """
+    scored = _last_scores(db, one)
+    rest: dict[str, dict[str, frozenset[str]]] = {}
+    for portal_id, last in _last_runs(db, one).items():
+        portal = _portal(workplace_of(db, workplace, last), portal_id)
+        books = portal.rulebooks if portal is not None else ()
+        runs: dict[str, frozenset[str]] = {}
+        for book in books:
+            run = scored.get((portal_id, book), last)
+            runs[run] = runs.get(run, frozenset()) | {book}
+        rest[portal_id] = runs
+    return rest
 
 
 def _undecided(db: Database, pinned: Mapping[str, str]) -> tuple[str, ...]:
@@ -326,29 +383,24 @@ def _scores(
     ]
 
 
-def _inputs(
-    db: Database, places: Mapping[str, Workplace], portals: Mapping[str, Any]
-) -> dict[str, Any]:
-    runs = sorted({str(pin["run"]) for pin in portals.values()})
-    made_with = {run: versions_in(db, run) for run in runs}
+def _made_with(db: Database, places: Mapping[str, Workplace]) -> dict[str, Any]:
+    """By run: its manifest, and the versions of all that it was judged by."""
     manifests = {
         str(row["run"]): str(row["sha256"])
         for row in db.query("SELECT run, sha256 FROM manifests ORDER BY seq")
-        if row["run"] in runs
+        if row["run"] in places
     }
+    made_with = {run: versions_in(db, run) for run in sorted(places)}
     return {
-        "portals": dict(portals),
-        "runs": {
-            run: {
-                "manifest": manifests.get(run, ""),
-                "calendar": made_with[run].calendar,
-                "code": made_with[run].code,
-                "rulebooks": {
-                    name: [book.version, book.text_sha256]
-                    for name, book in places[run].rulebooks.items()
-                },
-                "watchlist": hashlib.sha256(places[run].watchlist_text.encode()).hexdigest(),
-            }
-            for run in runs
-        },
+        run: {
+            "manifest": manifests.get(run, ""),
+            "calendar": versions.calendar,
+            "code": versions.code,
+            "rulebooks": {
+                name: [book.version, book.text_sha256]
+                for name, book in places[run].rulebooks.items()
+            },
+            "watchlist": hashlib.sha256(places[run].watchlist_text.encode()).hexdigest(),
+        }
+        for run, versions in made_with.items()
     }

@@ -38,21 +38,12 @@ def scores_of(db: Database, run: str) -> tuple[Score, ...]:
     return tuple(revive(Score, json.loads(row["data"])) for row in rows)
 
 
-def frozen_portals(db: Database, run: str) -> frozenset[str]:
-    """The portals whose frozen score of a round rests on that run."""
-    rows = db.query(
-        "SELECT DISTINCT pin.key AS portal FROM frozen_rounds,"
-        " json_each(frozen_rounds.data, '$.inputs.portals') AS pin"
-        " WHERE json_extract(pin.value, '$.run') = ?",
-        [run],
-    )
-    return frozenset(str(row["portal"]) for row in rows)
-
-
 def frozen_runs(db: Database) -> frozenset[str]:
-    """Every run that the frozen score of some portal rests on."""
+    """Every run that some frozen score rests on."""
     rows = db.query(
-        "SELECT DISTINCT json_extract(pin.value, '$.run') AS run FROM frozen_rounds,"
+        "SELECT json_extract(pin.value, '$.run') AS run FROM frozen_rounds,"
         " json_each(frozen_rounds.data, '$.inputs.portals') AS pin"
+        " UNION SELECT json_extract(pin.value, '$.run') FROM frozen_rounds,"
+        " json_each(frozen_rounds.data, '$.inputs.earlier') AS pin"
     )
     return frozenset(str(row["run"]) for row in rows)

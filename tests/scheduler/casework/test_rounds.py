@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from checks.engine.workflow import Action
 from crawler.errors import GongkaiError
 from crawler.portals import Cases, Round
 from scheduler.casework.rounds import corrections, freeze, freeze_due, frozen_on, frozen_rounds
+from scheduler.keeping.held import held_runs
 from scheduler.pipeline import store_scores
 from scheduler.reporting import gather
 from scheduler.store.runs import stored_run
@@ -21,6 +23,7 @@ from tests.scheduler.casework.builders import (
     do,
     finding,
     night,
+    portal,
     workplace,
 )
 
@@ -37,7 +40,7 @@ def test_a_round_is_frozen_only_after_its_appeal_term(tmp_path: Path) -> None:
         freeze(db, place, ROUND, "王某", LAST_DAY_OF_APPEAL)
     frozen = freeze(db, place, ROUND, "王某", AFTER)
     assert [score.value for score in frozen.scores] == [Decimal("50.00")]
-    assert frozen.run_of("yunxi") == "2026-11-20"
+    assert frozen.run_of("yunxi", "local") == "2026-11-20"
     assert frozen_rounds(db)["2026-4"] == frozen
     with pytest.raises(GongkaiError, match="frozen already"):
         freeze(db, place, ROUND, "王某", AFTER)
@@ -50,8 +53,49 @@ def test_a_night_on_which_the_site_was_down_is_not_what_is_frozen(tmp_path: Path
     night(db, place, 0, finding(Outcome.CANT_TELL))
     store_scores(db, place, stored_run(db, place, "2026-11-20"))
     frozen = freeze(db, place, ROUND, "王某", AFTER)
-    assert frozen.run_of("yunxi") == "2026-11-19"
+    assert frozen.run_of("yunxi", "local") == "2026-11-19"
     assert [score.value for score in frozen.scores] == [Decimal("50.00")]
+
+
+def test_each_rulebook_is_frozen_by_the_last_run_that_scored_it(tmp_path: Path) -> None:
+    db = books(tmp_path)
+    two = portal(rulebooks=("local", "other"))
+    place = workplace(tmp_path, rounds=(ROUND,), portals=(two,))
+    local = place.rulebooks["local"]
+    rows = tuple(replace(one, rulebook="other") for one in local.requirements)
+    other = replace(local, id="other", requirements=rows)
+    place = replace(place, rulebooks={"local": local, "other": other})
+    theirs = replace(FAIL, rulebook="other")
+    unseen = finding(Outcome.CANT_TELL, rulebook="other")
+    for number, found in ((-1, (FAIL, theirs)), (0, (GOOD, unseen))):
+        night(db, place, number, *found)
+        name = (NIGHT + number * DAY).date().isoformat()
+        store_scores(db, place, stored_run(db, place, name))
+
+    frozen = freeze(db, place, ROUND, "王某", AFTER)
+    pinned = {s.rulebook: (frozen.run_of("yunxi", s.rulebook), s.value) for s in frozen.scores}
+    assert pinned == {
+        "local": ("2026-11-20", Decimal("100.00")),
+        "other": ("2026-11-19", Decimal("0.00")),
+    }
+    assert frozen.runs == ("2026-11-19", "2026-11-20")
+    assert held_runs(db) == set(frozen.runs)
+    assert frozen_rounds(db)["2026-4"] == frozen
+    assert corrections(db, place, frozen) == ()
+    # Both nights are scored again: what was frozen of each stays, the rest may change.
+    night(db, place, -1, finding(Outcome.PASSED), replace(GOOD, rulebook="other"))
+    night(db, place, 0, FAIL, unseen)
+    kept = {
+        (run, score.rulebook): score.value
+        for run in frozen.runs
+        for score in store_scores(db, place, stored_run(db, place, run))
+    }
+    assert kept == {
+        ("2026-11-19", "local"): Decimal("100.00"),
+        ("2026-11-19", "other"): Decimal("0.00"),
+        ("2026-11-20", "local"): Decimal("100.00"),
+        ("2026-11-20", "other"): None,
+    }
 
 
 def test_what_is_frozen_never_changes_and_later_waivers_are_corrections(tmp_path: Path) -> None:
