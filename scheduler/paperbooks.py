@@ -30,7 +30,7 @@ from reports.model import JudgedFinding
 from reports.papers.books import Books, Nights, Problem, Terms, UnitScore, days_between
 from reports.papers.monthly import AHEAD_DAYS
 from reports.papers.movement import CaseEvent, moves
-from scheduler.casework.rounds import frozen_on
+from scheduler.casework.frozen import frozen_on
 from scheduler.feeding import released_scores
 from scheduler.paper_documents import read_documents
 from scheduler.pipeline import same_kind

@@ -29,8 +29,8 @@ from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.amending import note_amendments
 from scheduler.asked import asked_of
+from scheduler.casework.frozen import frozen_scores
 from scheduler.casework.moving import move_cases
-from scheduler.casework.rounds import frozen_scores
 from scheduler.crawling import CrawlDone, CrawlJob
 from scheduler.dossiers import StoredDossiers
 from scheduler.engines.choose import crawl_with

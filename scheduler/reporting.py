@@ -42,7 +42,8 @@ from reports.model import (
 from reports.publish import write_reports
 from scheduler.archived import archived_pages
 from scheduler.casework.acts import MAIL
-from scheduler.casework.rounds import Frozen, frozen_on, workplace_of
+from scheduler.casework.frozen import Frozen, frozen_on
+from scheduler.casework.rounds import workplace_of
 from scheduler.casework.view import last_judgement
 from scheduler.feeding import mark_final, publish, shown_scores, was_released
 from scheduler.manifest import code_version, pinned_groups

@@ -12,7 +12,7 @@ from checks.appraisal.plan import Plan
 from checks.appraisal.total import appraise
 from reports.appraisal.shown import as_data, with_state
 from scheduler.appraisal.ground import Ground
-from scheduler.casework.rounds import Frozen, frozen_rounds
+from scheduler.casework.frozen import Frozen, frozen_rounds
 from scheduler.store.appraisals import Stored, inputs_in_force, released_digest
 from scheduler.workplace import Workplace
 

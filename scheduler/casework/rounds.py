@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,14 +15,14 @@ from sqlite_utils import Database
 
 from checks.calendar import CalendarGap
 from checks.engine.attesting import Attestation, Key, scored_verdicts
-from checks.engine.case import Case, CaseState, Closing, Stage
+from checks.engine.case import Case, CaseState
 from checks.engine.finding import Finding
 from checks.engine.scoring import Score, score
 from crawler.errors import GongkaiError
 from crawler.portals import Portal, Round
 from crawler.records import encode
-from crawler.records.codec import revive
 from crawler.records.moments import beijing_date, stamp
+from scheduler.casework.frozen import Frozen, frozen_rounds, is_free
 from scheduler.casework.moving import versions_in
 from scheduler.manifest import findings_text
 from scheduler.store.attestations import attested
@@ -33,61 +33,6 @@ from scheduler.workplace import Workplace
 
 log = logging.getLogger(__name__)
 AUTOMATIC = "automatic"
-
-
-@dataclass(frozen=True)
-class Frozen:
-    """A frozen round as stored. `inputs` pins what the scores rest on, by portal and in all.
-
-    `inputs["portals"]` pins a run for each portal; `inputs["earlier"]` lists the rulebooks of a
-    portal whose score rests on an earlier run than that.
-    """
-
-    round: Round
-    frozen_at: datetime
-    person: str
-    scores: tuple[Score, ...]
-    inputs: Mapping[str, Any]
-    sha256: str = ""
-
-    def run_of(self, portal: str, rulebook: str) -> str:
-        """The run whose findings a frozen score rests on; empty if it rests on none."""
-        for pin in self.inputs.get("earlier", ()):
-            if pin["portal"] == portal and rulebook in pin["rulebooks"]:
-                return str(pin["run"])
-        return str(self.inputs["portals"].get(portal, {}).get("run", ""))
-
-    @property
-    def runs(self) -> tuple[str, ...]:
-        """Every run that it rests on."""
-        return tuple(sorted({str(pin["run"]) for _, pin in self.pins()}))
-
-    def pins(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Each portal with a run that is pinned for it, and what is pinned of that run."""
-        yield from self.inputs["portals"].items()
-        for pin in self.inputs.get("earlier", ()):
-            yield str(pin["portal"]), pin
-
-    def cases_in(self, run: str, portal: str, cases: Mapping[str, Case]) -> dict[str, Case]:
-        """The cases of a portal after a run, those that were free when it was frozen as such.
-
-        A frozen score and the problems told beside it thus agree.
-        """
-        pinned = [pin["cases"] for at, pin in self.pins() if (at, pin["run"]) == (portal, run)]
-        found = dict(cases)
-        for case_id, (state, stage) in (one for pins in pinned for one in pins.items()):
-            case = found.get(case_id)
-            if case is None:
-                continue
-            closing = Closing.RETRACTED if stage == Stage.RETRACTED.value else case.work.closing
-            then = replace(
-                case,
-                state=CaseState(state),
-                work=replace(case.work, stage=Stage(stage), closing=closing),
-            )
-            if _free(then) != _free(case):
-                found[case_id] = then
-        return found
 
 
 @dataclass(frozen=True)
@@ -113,34 +58,6 @@ def round_named(workplace: Workplace, name: str) -> Round:
             return one
     known = ", ".join(one.id for one in workplace.watchlist.monitor.rounds) or "none"
     raise GongkaiError(f"{workplace.watchlist.path}: no round {name!r} (it has {known})")
-
-
-def frozen_rounds(db: Database) -> dict[str, Frozen]:
-    """The frozen rounds by id."""
-    found: dict[str, Frozen] = {}
-    for row in db.query("SELECT data, sha256 FROM frozen_rounds ORDER BY frozen_at, round"):
-        text = str(row["data"])
-        if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
-            raise GongkaiError("gongkai.db: frozen_rounds: a frozen round was changed")
-        frozen = revive(Frozen, json.loads(text))
-        found[frozen.round.id] = replace(frozen, sha256=str(row["sha256"]))
-    return found
-
-
-def frozen_scores(db: Database, run: str) -> frozenset[tuple[str, str]]:
-    """The (portal, rulebook) pairs whose frozen score of some round rests on that run."""
-    return frozenset(
-        (score.portal, score.rulebook)
-        for frozen in frozen_rounds(db).values()
-        for score in frozen.scores
-        if frozen.run_of(score.portal, score.rulebook) == run
-    )
-
-
-def frozen_on(db: Database, day: date) -> Frozen | None:
-    """The frozen round that a day lies in, if there is one."""
-    within = (f for f in frozen_rounds(db).values() if f.round.start_on <= day <= f.round.end_on)
-    return next(within, None)
 
 
 def freeze_due(db: Database, workplace: Workplace, at: datetime) -> tuple[Frozen, ...]:
@@ -248,7 +165,7 @@ def corrections(db: Database, workplace: Workplace, frozen: Frozen) -> tuple[Cor
         freed = tuple(
             i
             for i, (state, _) in pin["cases"].items()
-            if i in cases and _free(cases[i]) and state != CaseState.WAIVED.value
+            if i in cases and is_free(cases[i]) and state != CaseState.WAIVED.value
         )
         rounds = _rounds(workplace, frozen.round)
         said = _said(db, place, frozen.frozen_at)
@@ -313,12 +230,7 @@ def _cases(db: Database, run: str, portal: str) -> dict[str, Case]:
     """The cases as they stood after a run, but for those that were freed since."""
     then = cases_as_of(db, run, portal)
     now = {e.case_id: e.case for e in cases_on(db).values() if e.portal == portal}
-    return {i: now[i] if i in now and _free(now[i]) else case for i, case in then.items()}
-
-
-def _free(case: Case) -> bool:
-    groundless = case.state is CaseState.RESOLVED and case.work.closing is Closing.RETRACTED
-    return case.state is CaseState.WAIVED or groundless
+    return {i: now[i] if i in now and is_free(now[i]) else case for i, case in then.items()}
 
 
 def workplace_of(db: Database, workplace: Workplace, run: str) -> Workplace:

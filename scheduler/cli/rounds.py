@@ -15,14 +15,8 @@ from crawler.errors import GongkaiError
 from crawler.portals import Round
 from crawler.records import encode
 from crawler.records.moments import stamp
-from scheduler.casework.rounds import (
-    Frozen,
-    corrections,
-    freezable_after,
-    freeze,
-    frozen_rounds,
-    round_named,
-)
+from scheduler.casework.frozen import Frozen, frozen_rounds
+from scheduler.casework.rounds import corrections, freezable_after, freeze, round_named
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
 from scheduler.cli.progress import show_table
 from scheduler.moments import now, parse_as_of

@@ -18,7 +18,7 @@ from crawler.portals import Round
 from crawler.records import BEIJING, encode
 from reports.appraisal import layout
 from reports.appraisal.template import write_template
-from scheduler.casework.rounds import Frozen
+from scheduler.casework.frozen import Frozen
 from scheduler.store import open_store
 from tests.checks.appraisal.builders import PLAN
 

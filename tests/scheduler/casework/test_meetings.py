@@ -18,7 +18,8 @@ from crawler.errors import GongkaiError
 from crawler.portals import Cases, Round
 from reports.model import Standing
 from scheduler.casework import rounds
-from scheduler.casework.rounds import Frozen, freeze, freeze_due
+from scheduler.casework.frozen import Frozen
+from scheduler.casework.rounds import freeze, freeze_due
 from scheduler.feeding import publish, release_runs
 from scheduler.keeping.evidence import needed_records
 from scheduler.keeping.held import held_runs

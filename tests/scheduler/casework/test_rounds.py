@@ -10,7 +10,8 @@ from checks.engine.outcome import Outcome
 from checks.engine.workflow import Action
 from crawler.errors import GongkaiError
 from crawler.portals import Cases, Round
-from scheduler.casework.rounds import corrections, freeze, freeze_due, frozen_on, frozen_rounds
+from scheduler.casework.frozen import frozen_on, frozen_rounds
+from scheduler.casework.rounds import corrections, freeze, freeze_due
 from scheduler.keeping.held import held_runs
 from scheduler.pipeline import store_scores
 from scheduler.reporting import gather
