@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from checks.disclosure.themes import concerns
+from checks.engine.check import Check
 from checks.engine.columns import concerning
 from checks.engine.registry import checks
 from checks.engine.requirement import Requirement, Rulebook
@@ -17,6 +19,8 @@ from checks.fiscal.reports import years_asked
 from checks.matching.words import plain
 from crawler.portals import Portal, Role
 from crawler.records import Asked, IssuesAsked, Reach, Wanted
+from crawler.records.columns import NOTHING
+from crawler.records.issues import NO_ISSUES
 from crawler.visit.rules import WANTED
 from scheduler.workplace import Workplace
 
@@ -34,23 +38,11 @@ def asked_of(workplace: Workplace, portal: Portal) -> Asked:
     Of a government's gazette those of the bodies below it ask, too.
     """
     asked = asked_by((workplace.rulebooks[name] for name in portal.rulebooks), portal)
-    issues = asked.issues
     for below in workplace.watchlist.below(portal):
         books = (workplace.rulebooks[name] for name in below.rulebooks)
-        issues |= issues_asked(_measures(books, below))
-    return replace(asked, issues=issues)
-
-
-def issues_asked(measures: Iterable[Requirement]) -> IssuesAsked:
-    """What rows ask of the issues of a gazette."""
-    built, found = checks(), IssuesAsked()
-    for measure in measures:
-        check = built.get(str(measure.check))
-        if check is not None and check.check.opens_issues:
-            terms = measure.terms
-            days, sample = int(terms.get("window_days", 0)), int(terms.get("sample_open", 0))
-            found |= IssuesAsked(days, sample, bool(terms.get("compare_text")))
-    return found
+        for measure in _measures(books, below):
+            asked |= Asked(issues=_issues(measure))
+    return asked
 
 
 def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
@@ -61,60 +53,51 @@ def asked_by(rulebooks: Iterable[Rulebook], portal: Portal) -> Asked:
     are read as far back as the period of a row begins; a row without a beginning asks for
     nothing more.
     """
-    built, rulebooks = checks(), tuple(rulebooks)
-    roles: dict[Role, None] = {}
-    columns: dict[str, Wanted] = {}
-    reaches: dict[Reach, None] = {}
-    titles: dict[str, None] = {}
-    entrances: dict[Role, None] = {}
-    years: dict[int, None] = {}
-    samples: dict[Role, None] = {}
-    fiscal: dict[int, None] = {}
-    tree = False
-    for measure in _measures(rulebooks, portal):
-        check = built.get(str(measure.check))
-        roles.update(dict.fromkeys(check.check.reads if check is not None else ()))
-        for column in concerning(_columns(measure.terms), portal.name):
-            if "role" in column:
-                roles[Role(column["role"])] = None
-            elif "title" in column:
-                _add(columns, column)
-        if Role.ANNUAL_REPORTS in (check.check.reads if check is not None else ()):
-            years.update(dict.fromkeys(_report_years(measure)))
-        if measure.check == FISCAL:
-            fiscal.update(dict.fromkeys(years_asked(measure)))
-        if check is None:
-            continue
-        if check.check.samples:
-            samples.update(dict.fromkeys(Role(one) for one in measure.terms["roles"]))
-        if check.check.looks_into:
-            titles.update(dict.fromkeys(_titles(measure.terms)))
-            entrances.update(dict.fromkeys(_home(measure.terms)))
-        if check.check.looks_into or check.check.opens_issues:
-            reaches.update(dict.fromkeys(_far(measure.terms)))
-        if not check.check.looks_about:
-            continue
-        tree = True
-        entrances.update(dict.fromkeys(_pages(measure.terms)))
-        for column in _things(measure.terms, portal):
-            _add(columns, column)
-        titles.update(dict.fromkeys(_titles(measure.terms)))
-        if check.check.emergencies:
-            told = (word for one in portal.emergencies for word in one.words)
-            titles.update(dict.fromkeys(re.escape(plain(word)) for word in told))
-        reaches.update(dict.fromkeys(_reaches(measure)))
+    return reduce(or_, (_asks(one, portal) for one in _measures(rulebooks, portal)), NOTHING)
+
+
+def _asks(measure: Requirement, portal: Portal) -> Asked:
+    """What one measure of a row asks for."""
+    columns = concerning(_columns(measure.terms), portal.name)
+    roles = [Role(one["role"]) for one in columns if "role" in one]
+    titled = tuple(_wanted(one) for one in columns if "role" not in one and "title" in one)
+    built = checks().get(str(measure.check))
+    if built is None:
+        return Asked(tuple(r for r in roles if r not in _NO_SECTIONS), titled)
+    check, terms = built.check, measure.terms
+    into, about = check.looks_into, check.looks_about
+    fiscal = tuple(years_asked(measure)) if measure.check == FISCAL else ()
+    reports = Role.ANNUAL_REPORTS in check.reads
+    near = _far(terms) if into or check.opens_issues else ()
     return Asked(
-        tuple(r for r in roles if r not in _NO_SECTIONS),
-        tuple(columns.values()),
-        (*reaches, *map(_fiscal_reach, fiscal)),
-        tuple(titles),
-        tree,
-        tuple(entrances),
-        tuple(years),
-        issues_asked(_measures(rulebooks, portal)),
-        tuple(samples),
-        tuple(fiscal),
+        roles=tuple(r for r in (*check.reads, *roles) if r not in _NO_SECTIONS),
+        columns=(*titled, *map(_wanted, _things(terms, portal) if about else ())),
+        reaches=(*near, *(_reaches(measure) if about else ()), *map(_fiscal_reach, fiscal)),
+        titles=(*(_titles(terms) if into or about else ()), *_emergencies(check, portal)),
+        whole_tree=about,
+        entrances=(*(_home(terms) if into else ()), *(_pages(terms) if about else ())),
+        report_years=tuple(_report_years(measure)) if reports else (),
+        issues=_issues(measure),
+        samples=tuple(map(Role, terms["roles"])) if check.samples else (),
+        fiscal_years=fiscal,
     )
+
+
+def _issues(measure: Requirement) -> IssuesAsked:
+    """What a measure asks of the issues of a gazette."""
+    built = checks().get(str(measure.check))
+    if built is None or not built.check.opens_issues:
+        return NO_ISSUES
+    terms = measure.terms
+    days, sample = int(terms.get("window_days", 0)), int(terms.get("sample_open", 0))
+    return IssuesAsked(days, sample, bool(terms.get("compare_text")))
+
+
+def _emergencies(check: Check, portal: Portal) -> Iterator[str]:
+    """Patterns of the titles that tell of the emergencies which the watchlist registers."""
+    if check.looks_about and check.emergencies:
+        told = (word for one in portal.emergencies for word in one.words)
+        yield from (re.escape(plain(word)) for word in told)
 
 
 def _things(terms: Mapping[str, Any], portal: Portal) -> Iterator[Mapping[str, Any]]:
@@ -200,8 +183,6 @@ def _columns(terms: Any) -> Iterator[Mapping[str, Any]]:
             yield from _columns(value)
 
 
-def _add(columns: dict[str, Wanted], column: Mapping[str, Any]) -> None:
-    one = Wanted(str(column["title"]), parent=str(column.get("parent", "")))
-    known = columns.get(one.name)
-    names = (*(known.synonyms if known else ()), *map(str, column.get("synonyms", ())))
-    columns[one.name] = Wanted(one.title, tuple(dict.fromkeys(names)), one.parent)
+def _wanted(column: Mapping[str, Any]) -> Wanted:
+    names = tuple(dict.fromkeys(map(str, column.get("synonyms", ()))))
+    return Wanted(str(column["title"]), names, str(column.get("parent", "")))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
 
 from crawler.portals.roles import Role
 from crawler.records.issues import NO_ISSUES, IssuesAsked
 from crawler.records.model import Cause, Evidence, Snapshot
 from crawler.records.states import ReadState
+
+T = TypeVar("T")
 
 
 class Place(StrEnum):
@@ -95,6 +98,29 @@ class Asked:
     issues: IssuesAsked = NO_ISSUES
     samples: tuple[Role, ...] = ()
     fiscal_years: tuple[int, ...] = ()
+
+    def __or__(self, other: Asked) -> Asked:
+        """What both ask for together, each thing once; a column by all its names."""
+        columns: dict[str, Wanted] = {}
+        for one in (*self.columns, *other.columns):
+            known = columns.setdefault(one.name, one)
+            columns[one.name] = replace(known, synonyms=_once(known.synonyms, one.synonyms))
+        return Asked(
+            _once(self.roles, other.roles),
+            tuple(columns.values()),
+            _once(self.reaches, other.reaches),
+            _once(self.titles, other.titles),
+            self.whole_tree or other.whole_tree,
+            _once(self.entrances, other.entrances),
+            _once(self.report_years, other.report_years),
+            self.issues | other.issues,
+            _once(self.samples, other.samples),
+            _once(self.fiscal_years, other.fiscal_years),
+        )
+
+
+def _once(these: tuple[T, ...], those: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*these, *those)))
 
 
 NOTHING = Asked()
