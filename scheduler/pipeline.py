@@ -48,7 +48,6 @@ from scheduler.manifest import (
 from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
-from scheduler.store import claim
 from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
@@ -261,7 +260,6 @@ def store_judgement(
     ended = _out_of_force(workplace, beijing_date(run.as_of))
     summaries = _summaries(crawled)
     with db.atomic():
-        claim(db)
         for portal in run.portals:
             found = judged.findings.get(portal.id)
             if found is None:

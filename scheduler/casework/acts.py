@@ -15,7 +15,6 @@ from checks.engine.workflow import Action, Actor, Step, act, may_go_out
 from checks.errors import WorkflowError
 from crawler.portals import Cases
 from crawler.records.moments import beijing
-from scheduler.store import claim
 from scheduler.store.cases import Event, cases_on, record_step
 from scheduler.workplace import Workplace
 
@@ -48,7 +47,6 @@ def take_each(
     """Do many things to many cases in one transaction: all of them or none."""
     done = []
     with db.atomic():
-        claim(db)
         known = cases_on(db, only=(case_id for case_id, _ in steps))
         for case_id, step in steps:
             event = known.get(case_id)
@@ -77,7 +75,6 @@ def told(db: Database, case_ids: Iterable[str], at: datetime, notified_by: str =
         return 0
     count, wanted = 0, tuple(dict.fromkeys(case_ids))
     with db.atomic():
-        claim(db)
         known = cases_on(db, only=wanted)
         for case_id in wanted:
             event = known.get(case_id)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -11,7 +13,7 @@ from crawler.errors import GongkaiError
 from crawler.storage.schema import bring_up
 from scheduler.store.migrations import MIGRATIONS
 
-__all__ = ["BUSY_SECONDS", "LockedError", "claim", "open_database", "open_store", "plain_error"]
+__all__ = ["BUSY_SECONDS", "Books", "LockedError", "open_database", "open_store", "plain_error"]
 
 BUSY_SECONDS = 30.0
 """How long a lock that another process holds on a database is waited for."""
@@ -19,6 +21,29 @@ BUSY_SECONDS = 30.0
 
 class LockedError(GongkaiError):
     """Another process holds a database for longer than we wait (exit status 4)."""
+
+
+class Books(Database):
+    """A database of ours: whatever it does in one piece, it does as the one writer from the start.
+
+    A transaction that reads first and writes later is refused at once, and not after
+    BUSY_SECONDS, where another process writes; what it has read may be untrue by then.
+    """
+
+    @contextmanager
+    def atomic(self) -> Generator[Database, None, None]:
+        """One transaction, begun once no other writes; blocks within it are savepoints."""
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield self
+            self.execute("COMMIT")
+        except BaseException:
+            self.rollback()
+            raise
 
 
 def open_database(path: Path) -> Database:
@@ -29,7 +54,7 @@ def open_database(path: Path) -> Database:
     try:
         if not path.exists():
             path.touch(mode=0o600)
-        db = Database(path)
+        db = Books(path)
         db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
         db.execute("PRAGMA foreign_keys = ON")
         db.enable_wal()
@@ -54,14 +79,6 @@ def open_store(path: Path) -> Database:
         db.close()
         raise
     return db
-
-
-def claim(db: Database) -> None:
-    """Become the one writer at the start of a transaction, waiting for another to end.
-
-    A transaction that reads first and writes later fails if another wrote in between.
-    """
-    db.execute("DELETE FROM case_events WHERE 0")
 
 
 def plain_error(error: Exception, where: str) -> GongkaiError:

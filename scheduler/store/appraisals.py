@@ -15,7 +15,6 @@ from checks.appraisal.plan import Plan
 from crawler.records import encode
 from crawler.records.codec import revive
 from crawler.records.moments import stamp
-from scheduler.store import claim
 
 RELEASE, WITHDRAW, EXPORT = "release", "withdraw", "export"
 
@@ -99,7 +98,6 @@ def add_inputs(
     grows can be brought in over and over.
     """
     with db.atomic():
-        claim(db)
         known = {(one.kind, one.key): one.one for one in inputs_in_force(db, plan.id)}
         given = list(entries)
         new = [one for one in given if known.get((one.kind, one.key)) != one.one]

@@ -56,7 +56,6 @@ def withdraw(db: Database, number: int, person: str, reason: str, at: datetime) 
     Raises GongkaiError for an unknown one and for one that was taken back already.
     """
     with db.atomic():
-        db.execute("DELETE FROM case_events WHERE 0")  # become the writer before reading
         known = next((one for one in log_of(db) if one.attestation.id == number), None)
         if known is None:
             raise GongkaiError(f"attest: there is no attestation number {number}")
