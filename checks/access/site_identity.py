@@ -10,7 +10,7 @@ Evidence
     The home page, with the words of its foot.
 Not judged
     Guests on another body's host. A foot that is filled in by a frame or a script that was not
-    run: cannot tell, unless the numbers are there in part.
+    run, or a home page that links nothing: cannot tell, unless the numbers are there in part.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _judge(bench: Bench, shown: SiteIdentity) -> Finding:
     missing = [str(name) for name in terms["fields"] if not _stands(bench, shown, str(name))]
     if missing and shown.hidden and not domain:
         return bench.cant_tell(
-            None, Cause.UNREADABLE, "首页底部由框架或脚本生成", evidence=evidence
+            None, Cause.UNREADABLE, "首页没有可读的内容，或底部由框架、脚本生成", evidence=evidence
         )
     if missing and shown.hidden:
         missing = []

@@ -31,7 +31,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench
 from checks.judging.bench import proof
 from crawler.portals import Role
-from crawler.records import Candidate, Cause, Dossier, PersonalData
+from crawler.records import Candidate, Cause, Dossier, PersonalData, ReadState
 
 CHECK = Check(
     slug="pii_exposure",
@@ -60,6 +60,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     if failed:
         return
     unseen = next((miss.cause for miss in dossier.misses if miss.url == bench.home), None)
+    sections = tuple(dossier.sections.values())
+    if sections and all(one.state is ReadState.UNOBSERVABLE for one in sections):
+        unseen = unseen or sections[0].cause  # a home page answered, and showed nothing
     if unseen is not None or not dossier.records:
         yield bench.cant_tell(None, unseen or Cause.UNREACHABLE, "门户页面未能采集")
         return

@@ -53,7 +53,7 @@ def read_identity(page: Page, task: Task, snapshot: Snapshot) -> SiteIdentity:
         role=task.role,
         snapshot=snapshot,
         fields=tuple(found.items()),
-        hidden=not numbered and (_framed(page) or (not foot and _scripted(page))),
+        hidden=not numbered and (_framed(page) or (not foot and (_scripted(page) or _bare(page)))),
         foot=mask_numbers(" ".join(line for line in foot if _marks().search(line)))[:400],
     )
 
@@ -100,6 +100,11 @@ def _scripts(page: Page) -> list[str]:
 
 def _framed(page: Page) -> bool:
     return page.tree.css_first("iframe[src], frame[src], object[data]") is not None
+
+
+def _bare(page: Page) -> bool:
+    """Whether it links nothing: damaged, or no front page at all."""
+    return page.tree.css_first("a[href], area[href]") is None
 
 
 def _scripted(page: Page) -> bool:

@@ -99,10 +99,12 @@ def verdict(found: Counter[Word], calm: Counter[Word]) -> str:
     rest = found - calm
     if {word[4] for word in rest} == {"cant_tell"}:
         checks = {word[0] for word in rest}
+        causes = ", ".join(sorted({word[5] for word in rest if word[5]}))
         if checks == {"ipv6_support"}:
             return f"{AS_EVER}, but for ipv6_support: cant_tell, {causes}"
         return PART + causes
-    return f"WRONG: {sorted(rest)[:3]}"
+    wrong = [word for word in sorted(rest) if word[4] not in ("cant_tell", "inapplicable")]
+    return f"WRONG: {wrong[:3]}"
 
 
 def whole(folder: Path) -> None:

@@ -13,7 +13,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from checks.engine.scoring import score
 from crawler.portals import Role
-from crawler.records import Candidate, Cause, PersonalData
+from crawler.records import Candidate, Cause, PersonalData, ReadState, SiteIdentity
 from tests.builders import (
     AS_OF,
     HOME,
@@ -25,6 +25,7 @@ from tests.builders import (
     miss,
     portal,
     requirement,
+    section,
     shot,
     standing,
     url_of,
@@ -108,6 +109,15 @@ def test_a_portal_that_was_not_seen_is_not_judged() -> None:
         Outcome.CANT_TELL, Cause.CHALLENGED)  # fmt: skip
     assert judge_one(CHECK, dossier()).cause is Cause.UNREACHABLE
     assert judge_one(CHECK, dossier(entry(Role.NEWS, "1.html", "动态"))).outcome is Outcome.PASSED
+
+
+def test_a_portal_whose_pages_show_nothing_is_not_judged() -> None:
+    mere = SiteIdentity(HOME, "", Role.HOME, shot(HOME), (), True, "")
+    unread = {role: section(role, ReadState.UNOBSERVABLE, cause=Cause.UNREADABLE) for role in Role}
+    finding = judge_one(CHECK, dossier(mere, sections=unread.values()))
+    assert (finding.outcome, finding.cause) == (Outcome.CANT_TELL, Cause.UNREADABLE)
+    news = unread | {Role.NEWS: section(Role.NEWS)}
+    assert judge_one(CHECK, dossier(mere, sections=news.values())).outcome is Outcome.PASSED
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,10 @@ def test_hotlines_are_phones(number: str) -> None:
 
 def test_a_foot_that_is_not_there() -> None:
     assert read("").hidden is False
+    # What links nothing is no front page that a reader could use: damaged, or not seen whole.
+    for body in (b"", "<p>\ufffd\ufffd\ufffd</p>".encode()):
+        page = Page.parse(URL, b"<html><body>" + body + b"</body></html>", "text/html")
+        assert read_identity(page, Task(Purpose.HOME, URL, Role.HOME), SHOT).hidden is True
     assert read("<iframe src='/foot.html'></iframe>").hidden is True
     assert read("<div id='footer'></div><script src='/foot.js'></script>").hidden is True
     # A badge's script beside a foot in the page does not hide it.
