@@ -258,7 +258,7 @@ $(function () {{
     # boards, leaders, single pages
 
     def put_board(self, column: Column) -> None:
-        pages = [column.items[i : i + 15] for i in range(0, len(column.items), 15)]
+        pages = [column.items[i : i + 15] for i in range(0, len(column.items), 15)] or [()]
         for index, part in enumerate(pages, start=1):
             rows = ""
             for item in part:

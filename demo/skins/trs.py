@@ -216,7 +216,7 @@ class Trs(Skin):
 
     def put_board(self, column: Column) -> None:
         base = self.href(column)
-        chunks = [column.items[i : i + 12] for i in range(0, len(column.items), 12)]
+        chunks = [column.items[i : i + 12] for i in range(0, len(column.items), 12)] or [()]
         dated = self.unit.id != "qinglan"  # the county's list shows no date at all
         for index, part in enumerate(chunks):
             rows = ""

@@ -71,7 +71,9 @@ def site_port(site):
     return 8802 if site.lonely else 8801
 
 
-def test_every_link_inside_the_county_resolves(county):
+@pytest.mark.parametrize("day", [AS_OF, date(2026, 1, 1)])
+def test_every_link_inside_the_county_resolves(day):
+    county = build(day)
     hosts = {f"{site.host}:{site_port(site)}": site for site in county.sites}
     dead, seen = set(), set()
     queue = [f"http://{host}{home}" for host, site in hosts.items() for home in site.homes]
