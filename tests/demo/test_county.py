@@ -97,9 +97,10 @@ def test_every_link_inside_the_county_resolves(day):
         for file in item.facts.files
         if file.kind in ("dead", "second") and file.status == 404
     ]
-    assert 0 < len(dead) <= len(planted)
+    assert dead or day != AS_OF
+    assert len(dead) <= len(planted)
     assert all(url.rpartition(".")[2] in ("doc", "docx") for url in dead)
-    assert len(seen) > 500
+    assert len(seen) > 400
 
 
 def test_every_subject_of_the_truth_is_a_normal_address_that_answers(county):
