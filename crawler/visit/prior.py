@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -23,6 +23,8 @@ _WORTH_COMPARING = 10
 _READS_TO_BELIEVE = 7
 _MOST_STATES = 20
 """Sightings kept of one subject, besides the newest two: a page may change every night."""
+_EXPLAINS = timedelta(days=100)
+"""How long before a change an open problem of its page is remembered, for whatever term."""
 UNANSWERED = "unanswered"
 ANSWERED = "answered"
 PRESENT = "present"
@@ -189,8 +191,22 @@ def _condensed(ledger: Iterable[Sighting]) -> tuple[Sighting, ...]:
     kept: dict[str, list[Sighting]] = {}
     for sighting in sorted({*first.values(), *last.values()}, key=_place):
         kept.setdefault(sighting.subject, []).append(sighting)
-    bounded = (s for own in kept.values() for s in own[:_MOST_STATES] + own[_MOST_STATES:][-2:])
+    bounded = (one for own in kept.values() for one in _bounded(own))
     return tuple(sorted(bounded, key=_place))
+
+
+def _bounded(own: list[Sighting]) -> Iterator[Sighting]:
+    """The sightings of one subject that are kept: the first and the newest of what it showed, and
+    of its open problems those that may explain a change of it, the next one included."""
+    states = [one for one in own if one.fact != CASE]
+    states = states[:_MOST_STATES] + states[_MOST_STATES:][-2:]
+    turns = {one.at for one in states if one.fact in (TEXT, FILES)} | {own[-1].at}
+    yield from states
+    yield from (
+        one
+        for one in own
+        if one.fact == CASE and any(at - _EXPLAINS <= one.at <= at for at in turns)
+    )
 
 
 def _place(sighting: Sighting) -> tuple[datetime, str, str, tuple[str, ...]]:

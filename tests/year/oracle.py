@@ -25,6 +25,8 @@ _LISTS = frozenset(
         "link_health",
     }
 )  # fmt: skip
+MENDING = timedelta(days=30)
+"""So long after a problem of a page its changes are taken for its mending."""
 TERM = 10  # working days for mending
 STEPS = (7, 3, 0)
 EVERY = 7
@@ -72,7 +74,23 @@ def lives(truths: Mapping[date, Sequence[Truth]], nights: Sequence[Night]) -> di
     """The life of everything that failed in some night."""
     outcomes = {day: {key_of(one): one for one in truths[day]} for day, _ in nights}
     keys = {k for day in outcomes for k, one in outcomes[day].items() if one.outcome == "failed"}
-    return {key: _life(key, nights, outcomes) for key in keys}
+    found = {key: _life(key, nights, outcomes) for key in keys}
+    return {key: life for key, life in found.items() if not _expected(key, life, found)}
+
+
+def _expected(key: Key, life: Life, lives: Mapping[Key, Life]) -> bool:
+    """Whether a page was changed while, or shortly after, another problem of it was open: mending
+    changes pages, so that such a change is none."""
+    portal, check, subject, _ = key
+    if check != "doc_integrity_stable" or not life.spells:
+        return False
+    changed = life.spells[0].opened
+    return any(
+        spell.opened < changed and (spell.ended is None or spell.ended + MENDING > changed)
+        for (where, other, page, _), its in lives.items()
+        if (where, page) == (portal, subject) and other != check
+        for spell in its.spells
+    )
 
 
 def _life(key: Key, nights: Sequence[Night], outcomes: Mapping[date, Mapping[Key, Truth]]) -> Life:

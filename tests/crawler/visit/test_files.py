@@ -150,3 +150,30 @@ def test_the_ledger_keeps_texts_files_and_open_problems() -> None:
     assert Prior.from_json(noted.to_json()) == noted
     after = prior_after(noted, replace(dossier, as_of=later))
     assert sum(one.fact == TEXT for one in after.sightings) == 2 * 3  # the first time and the last
+
+
+def test_a_change_stays_explained_though_a_problem_is_open_for_a_year() -> None:
+    dossier = visit(library(each=1)).dossier
+    url = at("/gfxwj/d0.html")
+    prior, nights = Prior(), [AS_OF + timedelta(days=n) for n in range(300)]
+    turn, seen = nights[250], []
+    for night in nights:
+        prior = prior.worked_on([url], night)
+        if night == turn:
+            records = tuple(
+                replace(one, text=one.text + "另行通知。")
+                if isinstance(one, Document) and one.url == url
+                else one
+                for one in dossier.records
+            )
+            dossier = replace(dossier, records=records)
+        dossier = replace(dossier, as_of=night)
+        prior = prior_after(prior, dossier)
+        own = [one for one in prior.sightings if one.subject == url]
+        assert len(own) < 30, night
+        if night >= turn:
+            cases = [one.at for one in own if one.fact == CASE]
+            seen.append(any(turn - timedelta(days=30) <= one <= turn for one in cases))
+    assert all(seen)
+    texts = [(one.shown, one.at) for one in own if one.fact == TEXT]
+    assert min(moment for shown, moment in texts if shown != texts[0][0]) == turn
