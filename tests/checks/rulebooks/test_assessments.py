@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from checks.engine.registry import checks
 from checks.engine.outcome import Outcome
+from checks.engine.registry import checks
 from checks.engine.requirement import Assessment
 from checks.engine.runner import in_time
 from checks.rulebooks import load_rulebook
