@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 
 from sqlite_utils import Database
 
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
 from checks.engine.requirement import Rulebook
 from crawler.errors import GongkaiError
 from crawler.records import BEIJING
@@ -35,13 +38,13 @@ def look_back(
     `as_of` is a moment of that year (default the end of the rulebook's last day): it settles which
     edition and which waiting rows are taken, and with `own_time` the moment judged.
     Raises GongkaiError for a moment that is not known, lies after the run, or on which the
-    rulebook is not in force.
+    rulebook is neither in force nor deciding what fell due under it.
     """
     moment, book = _moment_and_book(place, run, name, as_of)
     if own_time:
         moment = _within(moment, run)
     day = beijing_date(moment)
-    if not book.in_force(day):
+    if not (book.in_force(day) or book.settling(day)):
         raise GongkaiError(f"--as-of: {book.id} is not in force on {day}")
     then = moment if own_time else None
     pages = pages_of(db, place, run, archive=archive)
@@ -67,6 +70,19 @@ def look_back(
     found = Judgements(judged.findings, judged.scores)
     put_lookback(db, made, found)
     return made, found, book
+
+
+def pending_words(findings: Iterable[Finding], mode: str) -> str:
+    """What a look at its own time leaves open, and the day to look back from; empty for none."""
+    pending = [one for one in findings if one.outcome is Outcome.PENDING]
+    days = [one.due_on for one in pending if one.due_on is not None]
+    if mode != OWN_TIME or not days:
+        return ""
+    first, last = min(days), max(days) + timedelta(days=1)
+    return (
+        f"{len(pending)} judgements are pending: due from {first} on, and not decided by this look"
+        f" back; --as-of {last} decides them"
+    )
 
 
 def moment_of(text: str, given: datetime) -> datetime:

@@ -19,7 +19,7 @@ from checks.engine.attesting import scored_verdicts
 from checks.engine.finding import Finding
 from checks.engine.registry import checks
 from checks.engine.requirement import Rulebook
-from checks.engine.runner import judge_portal
+from checks.engine.runner import judge_portal, left_to_decide
 from checks.engine.scoring import Score, score
 from checks.judging import seen_in_part
 from crawler.errors import GongkaiError
@@ -197,7 +197,7 @@ def judge(
     """Judge every dossier under its portal's rulebooks, each beside those of its parents.
 
     `above` are the sealed reads of parents that have no dossier here. A rulebook that is not in
-    force on a dossier's day is passed over.
+    force on a dossier's day is passed over, once it is settled what fell due under it.
     """
     built = checks()
     places: dict[date, Workplace] = {}
@@ -209,9 +209,11 @@ def judge(
         if dossier.today not in places:
             places[dossier.today] = workplace.on(dossier.today)
         place = places[dossier.today]
-        for book in books_in_force(place, dossier.portal, dossier.today):
+        for book in books_judged(place, dossier.portal, dossier.today):
             name = book.id
             judgement = judge_portal(dossier, book, workplace.calendar)
+            if not book.in_force(dossier.today):
+                judgement = left_to_decide(judgement, book, dossier.today)
             found.extend(judgement.findings)
             in_part.update(
                 (portal_id, name, row.id)
@@ -235,8 +237,16 @@ def books_in_force(place: Workplace, portal: Portal, day: date) -> tuple[Ruleboo
     return tuple(book for book in books if book.in_force(day))
 
 
+def books_judged(place: Workplace, portal: Portal, day: date) -> tuple[Rulebook, ...]:
+    """Those in force on a day, and those whose period is over while it is still decided what fell
+    due under them; `place` goes by that day."""
+    books = (place.rulebooks[name] for name in portal.rulebooks)
+    return tuple(book for book in books if book.in_force(day) or book.settling(day))
+
+
 def _out_of_force(place: Workplace, day: date) -> frozenset[tuple[str, str]]:
-    """The (rulebook, requirement) of rulebooks that are not in force: a night is silent on them."""
+    """The (rulebook, requirement) of rulebooks that are not in force: but for what it decides, a
+    night is silent on them."""
     return frozenset(
         (name, row.id)
         for name, book in place.rulebooks.items()

@@ -78,17 +78,20 @@ def gather(
     until = until or run.name
     today = beijing_date(run.as_of)
     workplace = workplace.on(today)
-    books = tuple(book for book in workplace.rulebooks.values() if book.in_force(today))
-    detail = _detail(db, run.name)
+    every, detail = tuple(workplace.rulebooks.values()), _detail(db, run.name)
+    frozen = frozen_on(db, today)
+    judged = _judged(db, workplace, run, frozen, until)
+    told = {one.finding.rulebook for one in judged}
+    in_force = tuple(book for book in every if book.in_force(today))
+    books = tuple(book for book in every if book in in_force or book.id in told)
     chosen = {portal.id for portal in run.portals}
     said = {key: one for key, one in attested(db, run.as_of).items() if key[0] in chosen}
-    frozen = frozen_on(db, today)
     report = RunReport(
         run=run.name,
         as_of=run.as_of,
         portals=run.portals,
         rulebooks=books,
-        judged=_judged(db, workplace, run, frozen, until),
+        judged=judged,
         unlisted=_unlisted(db, workplace, run, until),
         scores=_final(scores_of(db, run.name), run.name, frozen),
         final=frozen is not None,
@@ -97,7 +100,7 @@ def gather(
         trial=workplace.watchlist.monitor.trial,
         previous=_previous(db, run),
         history={portal.id: _history(db, portal, run.name) for portal in run.portals},
-        not_measured=_not_measured(books, run.portals),
+        not_measured=_not_measured(in_force, run.portals),
         politeness=tuple(politeness(workplace, run)) if dossiers is not None else (),
         check_errors=tuple(_error(text) for text in detail.get("errors", ())),
         preflight=tuple(detail.get("preflight", ())),
@@ -108,7 +111,7 @@ def gather(
         code_version=code_version(),
         amendments=_amendments(db, run.name),
         attested=tuple(said.values()),
-        owed=owed(run.portals, books, said, today, REMIND_DAYS),
+        owed=owed(run.portals, every, said, today, REMIND_DAYS),
         judged_by=_judged_by(detail),
         archived=_archive(workplace, db, run.name),
     )

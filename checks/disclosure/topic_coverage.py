@@ -45,6 +45,8 @@ CHECK = Check(
     ),
     terms=("themes", "columns", "roles", "window_days", "lead_chars", "higher_words"),
     looks_about=True,
+    falls_due=True,
+    filled=("themes",),
 )  # fmt: skip
 
 _MOST_PROOFS = 3

@@ -151,10 +151,11 @@ def owed(
 ) -> tuple[Owed, ...]:
     """What is due up to `ahead_days` days after `day` and not settled, earliest first.
 
-    What was due before stays owed as long as its rulebook is in force.
+    What was due before stays owed as long as its rulebook is in force, and what has a date until
+    the rulebook is settled.
     """
     until = day + timedelta(days=ahead_days)
-    books = [book for book in rulebooks if book.in_force(day)]
+    books = [book for book in rulebooks if book.in_force(day) or book.settling(day)]
     found = []
     for portal in portals:
         for book in books:
@@ -162,6 +163,8 @@ def owed(
                 continue
             for row in book.requirements:
                 if row.assessment is not Assessment.MANUAL or not row.binds_body(portal):
+                    continue
+                if row.due_on is None and not book.in_force(day):
                     continue
                 period = period_of(row, day)
                 if period is None or period[1] > until:

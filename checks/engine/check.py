@@ -28,6 +28,8 @@ class Check:
     needs the pages of its title patterns in them alone, one that `opens_issues` what the issues of
     a gazette hold, one that `samples` what pages hold behind a few rows of the sections that its
     term `roles` names.
+    Of the terms in `filled` none may be empty: the check can tell nothing of a row that leaves one
+    open, so such a row is not measured.
     One that `falls_due` judges an act that is
     owed once, by the due date of its finding (a reply, a report, a round of events); any other
     judges what stands there now, which is owed every day from the date of its row on.
@@ -46,3 +48,4 @@ class Check:
     opens_issues: bool = False
     samples: bool = False
     falls_due: bool = False
+    filled: tuple[str, ...] = ()

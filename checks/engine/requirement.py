@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from crawler.portals import Portal, PortalKind
+
+SETTLING_DAYS = 30
+"""So long after the last due date of a rulebook nights decide what fell due under it: room for the
+second read that confirms an absence, and for nights that failed."""
 
 
 class Assessment(StrEnum):
@@ -54,7 +58,9 @@ class Requirement:
     in `named` (empty: whatever they are called). `bodies` are the bound bodies in the notice's
     words. When: `due_on`, or a `cadence` in words; `due_assumed` where the notice gives no date.
     `from_on` and `until_on` are the first and the last day of the period that its rulebook lays
-    duties down for (None: no such day), `issued_on` the day of the notice. `unseen` says of a
+    duties down for (None: no such day), `issued_on` the day of the notice; `reaches_back_to` the
+    day from which what is older than the notice is bound as well, where the clause speaks of what
+    there is already. `unseen` says of a
     partial row what no public page shows; every finding says so, too. `process` names the duties
     on the monitor itself that it lays down. `waits_for` is the event without which it does not bind
     yet; `blocked` why it cannot be judged at all. `part_of` is the row whose weight it shares:
@@ -97,6 +103,7 @@ class Requirement:
     from_on: date | None = None
     until_on: date | None = None
     issued_on: date | None = None
+    reaches_back_to: date | None = None
 
     def bound(self, kind: PortalKind) -> bool:
         """Whether it may bind portals of that kind."""
@@ -150,6 +157,22 @@ class Rulebook:
     def in_force(self, on: date) -> bool:
         """Whether it lays duties down on that Beijing date."""
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+    @property
+    def settled_on(self) -> date | None:
+        """The last day on which what fell due under it is still decided; None without an end.
+
+        `SETTLING_DAYS` after its last day, or after the latest date of a row of it.
+        """
+        if self.ends_on is None:
+            return None
+        days = (row.due_on for row in self.requirements if row.due_on is not None)
+        return max(self.ends_on, *days, self.ends_on) + timedelta(days=SETTLING_DAYS)
+
+    def settling(self, on: date) -> bool:
+        """Whether its period is over on that Beijing date and what fell due is still decided."""
+        last = self.settled_on
+        return self.ends_on is not None and last is not None and self.ends_on < on <= last
 
     def requirement(self, requirement_id: str) -> Requirement:
         """The requirement of that id; KeyError if there is none."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from checks.calendar import WorkCalendar
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.registry import BuiltCheck, checks
-from checks.engine.requirement import Requirement, Rulebook
+from checks.engine.requirement import SETTLING_DAYS, Requirement, Rulebook
 from checks.judging.wording import chinese_date
+from crawler.portals import Role
 from crawler.records import Dossier, Field, Record, ServiceGuide
 
 _BEGINNINGS = ("submitted_on", "begins_on", "starts_on", "published_on", "date")
@@ -54,6 +55,7 @@ def judge_portal(
     not_measured: list[Requirement] = []
     errors: list[tuple[str, str]] = []
     begun = {record.url: day for record in dossier.records if (day := _begun(record))}
+    reports = {one.url for one in dossier.records if one.role is Role.ANNUAL_REPORTS}
     for requirement in rulebook.requirements:
         if not requirement.binds_body(dossier.portal):
             continue
@@ -67,9 +69,13 @@ def judge_portal(
             except Exception as error:  # whatever a check does wrong, the other checks go on
                 errors.append((one.id, f"{type(error).__name__}: {error}"))
             else:
-                findings.extend(
-                    in_time(f, one, dossier.today, begun.get(f.subject)) for f in _once(found)
-                )
+                for finding in _once(found):
+                    day = begun.get(finding.subject)
+                    timed = in_time(finding, one, dossier.today, day)
+                    # The report on a year comes after it.
+                    findings.append(
+                        timed if finding.subject in reports else _within(timed, one, day)
+                    )
     return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
 
 
@@ -78,13 +84,17 @@ def in_time(
 ) -> Finding:
     """The finding under the days of its notice and its row (standing rulebook, reading 8).
 
-    A record that began before the notice was issued is `inapplicable`. What is not done is
+    A record that began before the notice was issued is `inapplicable`, unless the clause speaks of
+    what there is already and reaches back that far. What is not done is
     `pending` up to and on the row's own due date, where the check gave it none, and failed from
     the day after it.
     """
     issued, due = requirement.issued_on, requirement.due_on
-    if begun is not None and issued is not None and begun < issued:
-        told = f"{chinese_date(begun)}早于通知印发之日（{chinese_date(issued)}），不适用本项要求。"
+    first = requirement.reaches_back_to or issued
+    if begun is not None and issued is not None and first is not None and begun < first:
+        day = f"通知印发之日（{chinese_date(issued)}）"
+        back = f"，本条只追溯到{chinese_date(first)}" if first != issued else ""
+        told = f"{chinese_date(begun)}早于{day}{back}，不适用本项要求。"
         return replace(
             finding, outcome=Outcome.INAPPLICABLE, cause=None, due_on=None, statement=told
         )
@@ -94,6 +104,34 @@ def in_time(
         return replace(finding, due_on=due)
     told = f"{finding.statement.removesuffix('。')}（时限为{chinese_date(due)}，尚未届满）。"
     return replace(finding, outcome=Outcome.PENDING, due_on=due, statement=told)
+
+
+def _within(finding: Finding, requirement: Requirement, begun: date | None) -> Finding:
+    """The finding; `inapplicable` about a record that began when the rulebook's period was over."""
+    end = requirement.until_on
+    if begun is None or end is None or begun <= end:
+        return finding
+    told = f"{chinese_date(begun)}晚于通知的任务期间（至{chinese_date(end)}），不适用本项要求。"
+    return replace(finding, outcome=Outcome.INAPPLICABLE, cause=None, due_on=None, statement=told)
+
+
+def left_to_decide(judgement: Judgement, rulebook: Rulebook, day: date) -> Judgement:
+    """Of a judgement on a day after a rulebook's last one, what was not yet due before that.
+
+    That is: what its rows owe by a date of theirs, and what a check says fell due, on the last day
+    or later, until `SETTLING_DAYS` after that date. Whatever is owed every day ended with the
+    period.
+    """
+    end = rulebook.ends_on
+    if end is None:
+        return judgement
+    dates = {row.id: row.due_on for row in rulebook.requirements}
+
+    def is_left(finding: Finding) -> bool:
+        due = max((d for d in (dates.get(finding.requirement), finding.due_on) if d), default=None)
+        return due is not None and due >= end and day <= due + timedelta(days=SETTLING_DAYS)
+
+    return replace(judgement, findings=tuple(filter(is_left, judgement.findings)))
 
 
 def _begun(record: Record) -> date | None:

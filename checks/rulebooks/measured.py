@@ -5,22 +5,28 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Mapping
 
+from checks.engine.registry import BuiltCheck
 from checks.engine.requirement import Assessment, Requirement, Rulebook
 
 
-def how_measured(row: Requirement, built: Collection[str]) -> str:
+def how_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> str:
     """How one clause is measured, or why it is not, in one line."""
     if row.blocked:
         return f"not measured: {row.blocked}"
     if row.waits_for:
         return f"not measured: waits for {row.waits_for}"
-    by = [check for check in row.checks if check in built]
+    by = _measuring(row, built)
     lacking = [check for check in row.checks if check not in built]
+    not_by = [_not_built(lacking, built)] if lacking else []
+    not_by += [
+        f"{one.check} is told no {term}: the row leaves it empty"
+        for one in row.measures()
+        for term in _unfilled(one, built)
+    ]
     if by:
-        more = f"; {_not_built(lacking, built)}" if lacking else ""
-        return f"measured by {', '.join(by)}{more}"
-    if lacking:
-        return f"not measured: {_not_built(lacking, built)}"
+        return "; ".join([f"measured by {', '.join(by)}", *not_by])
+    if not_by:
+        return f"not measured: {'; '.join(not_by)}"
     if row.process:
         return f"not measured: {row.assessment.value} ({', '.join(row.process)})"
     return f"not measured: {row.assessment.value}"
@@ -35,7 +41,7 @@ def _not_built(lacking: Collection[str], built: Collection[str]) -> str:
     return f"{', '.join(told)} is not built yet"
 
 
-def counts(book: Rulebook, built: Collection[str]) -> Mapping[Assessment, tuple[int, int]]:
+def counts(book: Rulebook, built: Mapping[str, BuiltCheck]) -> Mapping[Assessment, tuple[int, int]]:
     """Per way of assessment that occurs, how many clauses there are and how many are measured."""
     found = {}
     for assessment in Assessment:
@@ -46,6 +52,18 @@ def counts(book: Rulebook, built: Collection[str]) -> Mapping[Assessment, tuple[
     return found
 
 
-def _is_measured(row: Requirement, built: Collection[str]) -> bool:
+def _is_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> bool:
     """Whether some check judges it now: what is blocked or waits for an event, none does."""
-    return any(c in built for c in row.checks) and not row.blocked and not row.waits_for
+    return bool(_measuring(row, built)) and not row.blocked and not row.waits_for
+
+
+def _measuring(row: Requirement, built: Mapping[str, BuiltCheck]) -> list[str]:
+    """The checks that can tell something of the row."""
+    told = (one for one in row.measures() if one.check in built and not _unfilled(one, built))
+    return [str(one.check) for one in told]
+
+
+def _unfilled(one: Requirement, built: Mapping[str, BuiltCheck]) -> list[str]:
+    """The terms that the row leaves empty and without which its check can tell nothing."""
+    there = built.get(str(one.check))
+    return [term for term in there.check.filled if not one.terms.get(term)] if there else []

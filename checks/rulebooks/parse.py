@@ -30,7 +30,7 @@ _ROW_KEYS = frozenset(
         "weight", "points", "cap", "curable", "deduct_with", "sources", "basis_text", "remedy",
         "remedy_late", "assessment", "assumed", "clause", "named", "bodies", "due_on",
         "due_assumed", "cadence", "unseen", "process", "waits_for", "blocked", "part_of",
-        "measures",
+        "measures", "reaches_back_to",
     }
 )  # fmt: skip
 _MEASURE_KEYS = frozenset({"check", "terms", "groups", "assumed"})
@@ -187,6 +187,8 @@ def _requirement(row: _Table, head: _Table, groups: Mapping[str, Mapping[str, An
         row.fault("check", f"{article} {assessment.value} row needs one")
     if assessment is Assessment.PARTIAL and not row.data.get("unseen"):
         row.fault("unseen", "a partial row says what is not seen")
+    if assessment is Assessment.PROCESS and not row.data.get("process"):
+        row.fault("process", "a process row names the duties on the monitor that it lays down")
     first = measures[0] if measures else None
     terms = first.terms if first else _terms(row, groups)
     scoring = row.choice("scoring", Scoring, Scoring.SHARE)
@@ -231,7 +233,15 @@ def _requirement(row: _Table, head: _Table, groups: Mapping[str, Mapping[str, An
         from_on=_head_day(head, "starts_on"),
         until_on=_head_day(head, "ends_on"),
         issued_on=_head_day(head, "issued_on"),
+        reaches_back_to=_reaches_back(row, head),
     )
+
+
+def _reaches_back(row: _Table, head: _Table) -> date | None:
+    day, issued = row.maybe_day("reaches_back_to"), _head_day(head, "issued_on")
+    if day is not None and (issued is None or day >= issued):
+        row.fault("reaches_back_to", "must be a day before the `issued_on` of the head")
+    return day
 
 
 def _head_day(head: _Table, key: str) -> date | None:

@@ -116,7 +116,7 @@ def _of_rows(
     found = []
     for row in book.requirements:
         on = row.due_on
-        if on is None or not first <= on <= last or not book.in_force(on):
+        if on is None or not first <= on <= last or not (book.in_force(on) or book.settling(on)):
             continue
         bound = tuple(
             unit.id

@@ -30,7 +30,7 @@ from scheduler.cli.options import (
 from scheduler.cli.progress import show_table
 from scheduler.judging_apart import named_rulebook, night_of
 from scheduler.lock import locked
-from scheduler.looking_back import look_back, moment_of
+from scheduler.looking_back import look_back, moment_of, pending_words
 from scheduler.moments import now, parse_as_of
 from scheduler.pipeline import Run
 from scheduler.store.lookbacks import Judgements, Lookback, get_lookback, lookbacks
@@ -120,5 +120,8 @@ def _print(
         table = to_table(rows, sample=sample)
         table.title = Text("回头看测评记录")
         show_table(table)
+    told = pending_words(findings, made.mode)
+    if told:
+        sys.stderr.write(f"{told}\n")
     for error in made.errors:
         sys.stderr.write(f"a check failed: {error}\n")

@@ -98,7 +98,15 @@ def test_what_is_not_manual_binding_and_dated_is_not_owed(changes: dict[str, obj
 def test_nothing_is_owed_of_a_rulebook_that_is_over() -> None:
     one = row(due_on=TODAY)
     assert owed([PORTAL], [book(one, ends_on=TODAY)], {}, TODAY, 30)
-    assert owed([PORTAL], [book(one, ends_on=date(2026, 11, 19))], {}, TODAY, 30) == ()
+    over = date(2026, 11, 19)
+    assert owed([PORTAL], [book(one, ends_on=over)], {}, TODAY, 30)  # until it is settled
+    settled = date(2026, 12, 21)
+    assert owed([PORTAL], [book(one, ends_on=over)], {}, settled, 30) == ()
+    monthly = [
+        book(row(cadence="每月"), row("local-2", due_on=TODAY), ends_on=end)
+        for end in (TODAY, over)
+    ]
+    assert [len(owed([PORTAL], [one], {}, TODAY, 30)) for one in monthly] == [2, 1]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -7,10 +8,10 @@ from checks.calendar import CalendarGap, WorkCalendar
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
-from checks.engine.runner import Judgement, judge_portal
+from checks.engine.runner import Judgement, judge_portal, left_to_decide
 from crawler.portals import PortalKind
 from crawler.records import Dossier
-from tests.builders import document
+from tests.builders import document, report
 from tests.checks.engine.builders import (
     CALENDAR,
     built,
@@ -159,3 +160,95 @@ def test_a_record_older_than_the_notice_is_not_bound_by_it(issued: date, outcome
     ).findings
     assert found.outcome is outcome
     assert ("早于通知印发之日" in found.statement) == (outcome is Outcome.INAPPLICABLE)
+
+
+@pytest.mark.parametrize(
+    ("back", "outcome"),
+    [
+        (date(2026, 10, 8), Outcome.FAILED),
+        (date(2026, 10, 9), Outcome.FAILED),
+        (date(2026, 10, 10), Outcome.INAPPLICABLE),
+    ],
+)
+def test_a_clause_on_what_is_there_already_reaches_back(back: date, outcome: Outcome) -> None:
+    page = document(published="2026-10-09")
+    row = requirement(issued_on=date(2026, 11, 1), reaches_back_to=back)
+    known = {"sample": says(finding(subject=page.url))}
+    body = dossier(records=(page,))
+    (found,) = judge_portal(body, rulebook(row), CALENDAR, known).findings
+    assert found.outcome is outcome
+    assert ("只追溯到2026年10月10日" in found.statement) == (outcome is Outcome.INAPPLICABLE)
+
+
+@pytest.mark.parametrize(
+    ("end", "outcome"),
+    [
+        (date(2026, 10, 8), Outcome.INAPPLICABLE),
+        (date(2026, 10, 9), Outcome.FAILED),
+        (None, Outcome.FAILED),
+    ],
+)
+def test_a_record_of_after_the_period_is_not_bound(end: date | None, outcome: Outcome) -> None:
+    page = document(published="2026-10-09")
+    known = {"sample": says(finding(subject=page.url))}
+    rows = rulebook(requirement(until_on=end))
+    (found,) = judge_portal(dossier(records=(page,)), rows, CALENDAR, known).findings
+    assert found.outcome is outcome
+    assert ("晚于通知的任务期间" in found.statement) == (outcome is Outcome.INAPPLICABLE)
+
+
+def test_the_report_on_a_year_comes_after_it() -> None:
+    page = report("nb/1", "云溪县2025年政府信息公开工作年度报告", "2026-01-20")
+    known = {"sample": says(finding(subject=page.url))}
+    rows = rulebook(requirement(until_on=date(2025, 12, 31)))
+    (found,) = judge_portal(dossier(records=(page,)), rows, CALENDAR, known).findings
+    assert found.outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("row_due", "own_due", "kept"),
+    [
+        (date(2026, 11, 15), None, True),  # the last day itself: it was pending on it
+        (date(2026, 11, 30), None, True),
+        (date(2026, 11, 14), None, False),  # decided by the nights of the period
+        (None, date(2026, 11, 15), True),
+        (None, date(2026, 11, 14), False),
+        (None, None, False),  # what is owed every day ended with the period
+    ],
+)
+def test_after_the_period_only_what_was_not_yet_due_is_decided(
+    row_due: date | None, own_due: date | None, kept: bool
+) -> None:
+    rows = replace(rulebook(requirement(due_on=row_due)), ends_on=date(2026, 11, 15))
+    judgement = Judgement((finding(due_on=own_due),), errors=(("row-1", "broken"),))
+    left = left_to_decide(judgement, rows, date(2026, 11, 20))
+    assert left == (judgement if kept else Judgement(errors=judgement.errors))
+    assert left_to_decide(judgement, replace(rows, ends_on=None), date(2026, 11, 20)) == judgement
+
+
+@pytest.mark.parametrize(("day", "kept"), [(date(2026, 12, 30), 1), (date(2026, 12, 31), 0)])
+def test_each_is_decided_for_thirty_days_after_its_own_date(day: date, kept: int) -> None:
+    later = requirement("row-2", due_on=date(2027, 3, 31))
+    rows = replace(
+        rulebook(requirement(due_on=date(2026, 11, 30)), later), ends_on=date(2026, 11, 15)
+    )
+    assert len(left_to_decide(Judgement((finding(),)), rows, day).findings) == kept
+
+
+@pytest.mark.parametrize(
+    ("due", "settled"),
+    [
+        (None, date(2026, 12, 15)),
+        (date(2026, 11, 1), date(2026, 12, 15)),
+        (date(2026, 12, 20), date(2027, 1, 19)),
+    ],
+)
+def test_a_rulebook_is_settled_thirty_days_after_its_last_date(
+    due: date | None, settled: date
+) -> None:
+    book = replace(rulebook(requirement(due_on=due)), ends_on=date(2026, 11, 15))
+    assert book.settled_on == settled
+    days = (date(2026, 11, 15), date(2026, 11, 16), settled, settled + timedelta(days=1))
+    assert [book.settling(day) for day in days] == [False, True, True, False]
+    endless = replace(book, ends_on=None)
+    assert (endless.settled_on, endless.settling(settled)) == (None, False)

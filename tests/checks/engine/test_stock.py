@@ -49,6 +49,13 @@ def test_an_act_that_fell_due_before_is_old_stock_done_or_not(check: str) -> Non
     assert (result.value, result.lines[0].old_stock) == (None, 2)
 
 
+@pytest.mark.parametrize("check", ["catalogue_published", "topic_coverage"])
+def test_what_was_to_be_published_by_the_end_of_a_year_is_an_act_of_that_year(check: str) -> None:
+    # A catalogue by its day, a word on each theme within the year: neither can be owed every day.
+    assert fell_due(judged(check, Outcome.FAILED, "/1", None)) == BEFORE
+    assert fell_due(finding(check=check)) is None
+
+
 def test_only_acts_fall_due() -> None:
     late = finding(check="interpretation_latency", due_on=BEFORE)
     assert fell_due(late) == BEFORE

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from checks.engine.requirement import Assessment
+from dataclasses import replace
+
+from checks.engine.requirement import Assessment, Measure
 from checks.rulebooks.measured import counts, how_measured
-from tests.checks.engine.builders import requirement, rulebook
+from tests.checks.engine.builders import requirement, rulebook, says
+
+SAMPLE = says()
+BUILT = {"sample": SAMPLE}
+FILLED = BUILT | {"lists": SAMPLE._replace(check=replace(SAMPLE.check, filled=("themes",)))}
 
 
 def test_a_row_that_waits_for_an_event_is_not_measured_yet() -> None:
     waiting = requirement("row-2", waits_for="省级文件印发")
     book = rulebook(requirement(), waiting)
-    assert counts(book, {"sample"}) == {Assessment.AUTOMATIC: (2, 1)}
-    assert how_measured(waiting, {"sample"}) == "not measured: waits for 省级文件印发"
+    assert counts(book, BUILT) == {Assessment.AUTOMATIC: (2, 1)}
+    assert how_measured(waiting, BUILT) == "not measured: waits for 省级文件印发"
+
+
+def test_a_row_that_leaves_open_what_its_check_lives_by_is_not_measured() -> None:
+    empty = requirement(check="lists", terms={"themes": ()})
+    full = requirement("row-2", check="lists", terms={"themes": ("教育",)})
+    both = requirement("row-3", check="lists", terms={}, more=(Measure("sample"),))
+    assert how_measured(empty, FILLED) == (
+        "not measured: lists is told no themes: the row leaves it empty"
+    )
+    assert how_measured(full, FILLED) == "measured by lists"
+    assert how_measured(both, FILLED) == (
+        "measured by sample; lists is told no themes: the row leaves it empty"
+    )
+    assert counts(rulebook(empty, full, both), FILLED) == {Assessment.AUTOMATIC: (3, 2)}

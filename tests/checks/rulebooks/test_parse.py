@@ -249,6 +249,25 @@ def test_whom_a_row_binds() -> None:
     assert not notice_row('blocked = "原文缺失"\n').binds_body(portal)
 
 
+def test_a_process_row_names_its_process() -> None:
+    bare = ROW.replace('check = "message_reply_latency"', 'assessment = "process"')
+    told = "process: a process row names the duties on the monitor that it lays down"
+    assert any(told in one for one in faults(HEAD + bare))
+    named = bare + 'process = ["P-LEDGER"]\n'
+    (row,) = rulebook_from(HEAD + named).requirements
+    assert (row.process, row.check) == (("P-LEDGER",), None)
+
+
+@pytest.mark.parametrize("day", ["2026-02-01", "2026-03-01"])
+def test_a_row_reaches_back_from_the_notice_only(day: str) -> None:
+    text = ROW + f"reaches_back_to = {day}\n"
+    told = "reaches_back_to: must be a day before the `issued_on` of the head"
+    assert told in faults(HEAD + text)[0]  # a notice of no day
+    assert told in faults(HEAD + "issued_on = 2026-02-01\n" + text)[0]
+    (row,) = rulebook_from(HEAD + "issued_on = 2026-03-02\n" + text).requirements
+    assert row.reaches_back_to == date.fromisoformat(day)
+
+
 def test_a_partial_row_says_what_is_not_seen() -> None:
     text = ROW + 'assessment = "partial"\n'
     assert "unseen: a partial row says what is not seen" in faults(HEAD + text)[0]

@@ -34,7 +34,7 @@ def weights(book: Rulebook) -> list[tuple[float, list[float]]]:
 
 @pytest.mark.parametrize(
     "book, automatic, partial, manual, process",
-    [(METHOD, 3, 1, 0, 23), (COUNTY, 20, 25, 10, 11), (DEPARTMENT, 13, 23, 7, 9)],
+    [(METHOD, 3, 1, 0, 23), (COUNTY, 18, 27, 10, 11), (DEPARTMENT, 13, 23, 7, 9)],
     ids=lambda value: getattr(value, "id", None),
 )
 def test_the_rows_by_assessment(

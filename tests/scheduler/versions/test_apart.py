@@ -8,19 +8,23 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from checks.engine.outcome import Outcome
 from checks.rulebooks import rulebook_text
 from scheduler import looking_back
 from scheduler.cli import comparing as comparing_module
 from scheduler.cli import main
+from scheduler.looking_back import pending_words
 from scheduler.places import Places
 from scheduler.store import lookbacks as store
 from scheduler.store import open_store
 from scheduler.verify import verify
+from tests.checks.engine.builders import finding
 from tests.scheduler.releases import released, unpack
 
 APART = ("lookbacks", "lookback_judgements", "_sqlite_migrations", "sqlite_sequence")
@@ -35,6 +39,8 @@ def folder(tmp_path: Path) -> Path:
     earlier = earlier.replace('version = "2026.1"', 'version = "2025.1"\nends_on = 2026-11-15')
     (tmp_path / "rulebooks").mkdir()
     (tmp_path / "rulebooks" / "earlier.toml").write_text(earlier, "utf-8")
+    settled = earlier.replace("2026-11-15", "2026-10-15").replace('"earlier"', '"settled"')
+    (tmp_path / "rulebooks" / "settled.toml").write_text(settled, "utf-8")
     open_store(Places(tmp_path / "data").database).close()
     return tmp_path
 
@@ -107,6 +113,20 @@ def test_a_look_back_is_kept_apart(folder: Path, command: Command) -> None:
         )
 
 
+def test_a_look_back_says_what_its_last_day_leaves_open() -> None:
+    found = [
+        finding(Outcome.PENDING, "/1", due_on=date(2018, 12, 31)),
+        finding(Outcome.PENDING, "/2", due_on=date(2019, 1, 31)),
+        finding(Outcome.FAILED, "/3", due_on=date(2018, 6, 30)),
+    ]
+    assert pending_words(found, "own-time") == (
+        "2 judgements are pending: due from 2018-12-31 on, and not decided by this look back;"
+        " --as-of 2019-02-01 decides them"
+    )
+    assert pending_words(found, "today") == ""
+    assert pending_words(found[2:], "own-time") == ""
+
+
 def test_today_and_own_time_judge_other_moments(folder: Path, command: Command) -> None:
     _, own = command("lookback", "--rulebook", "earlier", "--format", "jsonl")
     _, today = command("lookback", "--rulebook", "earlier", "--today", "--format", "jsonl")
@@ -165,7 +185,7 @@ def test_the_archive_says_the_same(folder: Path, command: Command) -> None:
         (("--rulebook", "earlier@2020-01-01"), "no edition 'earlier@2020-01-01'"),
         (("--rulebook", "../earlier"), "no rulebook"),
         (("--rulebook", "standing"), "has no last day"),
-        (("--rulebook", "earlier", "--as-of", "2026-11-16"), "is not in force on 2026-11-16"),
+        (("--rulebook", "settled", "--as-of", "2026-11-16"), "is not in force on 2026-11-16"),
         (("--rulebook", "standing", "--as-of", "2026-11-22"), "lies after run 2026-11-21"),
         (("--rulebook", "earlier", "--as-of", "long ago"), "is no date"),
         (("--rulebook", "earlier", "--run", "2026-11-19"), "there is no run"),

@@ -106,7 +106,7 @@ ROWS = book(
     row("local-1", "甲"),
     row("local-2", "乙", 'waits_for = "国家文件"'),
     row("local-3", "丙", 'blocked = "缺文本"'),
-    row("local-4", "丁").replace('assessment = "manual"', 'assessment = "process"'),
+    row("local-4", "丁", 'process = ["P-LEDGER"]').replace('"manual"', '"process"'),
     row("local-5", "戊").replace('assessment = "manual"', 'check = "none_such"'),
     row("local-6", "己").replace('binds = ["all"]', 'binds = ["city"]'),
 )

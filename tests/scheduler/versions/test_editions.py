@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from checks.engine.case import CaseState
+from checks.engine.outcome import Outcome
 from checks.errors import RulebookError
 from crawler.errors import GongkaiError, WatchlistError
 from reports.findings import finding_rows
 from reports.page.render import render
-from scheduler.pipeline import books_in_force, judge
+from scheduler.pipeline import books_in_force, books_judged, judge
 from scheduler.reporting import gather
 from scheduler.store.cases import cases_as_of
 from scheduler.store.runs import stored_run
@@ -105,6 +106,58 @@ def test_a_night_is_silent_on_cases_of_a_rulebook_that_is_over(tmp_path: Path) -
     assert render(report)
     before = stored_run(db, town.workplace, "2026-11-20")
     assert len(list(finding_rows(gather(db, town.workplace, before)))) == 1
+
+
+BUREAU = """
+[monitor]
+rulebooks = ["wuhu-2020-method"]
+[[portals]]
+id = "jiaoyu"
+name = "云州市教育局"
+kind = "department"
+home = "http://www.yunxi.test/"
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome"),
+    [
+        ("2020-12-31", Outcome.PENDING),
+        ("2021-01-31", Outcome.PENDING),  # the last day is part of the term
+        ("2021-02-01", Outcome.FAILED),
+        ("2021-03-02", Outcome.FAILED),
+        ("2021-03-03", None),  # thirty days are over
+    ],
+)
+def test_what_falls_due_after_the_year_is_decided_by_the_next_nights(
+    tmp_path: Path, day: str, outcome: Outcome | None
+) -> None:
+    (tmp_path / "gongkai.toml").write_text(BUREAU, "utf-8")
+    place = open_workplace(tmp_path / "gongkai.toml", tmp_path / "data")
+    (unit,) = place.watchlist.portals
+    judged = judge(place, {"jiaoyu": dossier(of=unit, as_of=f"{day}T02:00:00+08:00")})
+    found = [one for one in judged.findings["jiaoyu"] if one.requirement.endswith("-5.1b")]
+    assert [one.outcome for one in found] == ([outcome] if outcome is not None else [])
+    assert judged.errors == ()
+    today = date.fromisoformat(day)
+    assert bool(books_judged(place, unit, today)) is (today <= date(2021, 3, 22))
+
+
+def test_what_is_decided_after_the_period_moves_cases_and_is_reported(tmp_path: Path) -> None:
+    town = Place(tmp_path)
+    town.write("local.toml", book(row("local-1"), more="ends_on = 2026-11-20"))
+    db = town.books()
+    open_still = finding(Outcome.PENDING, row_id="local-1", due_on=date(2026, 11, 20))
+    town.night(db, "2026-11-20", open_still)
+    run = town.night(db, "2026-11-21", finding(row_id="local-1", due_on=date(2026, 11, 20)))
+    case = cases_as_of(db, "2026-11-21", "yunxi")[open_still.case_id]
+    assert case.state is CaseState.OPEN
+    report = gather(db, town.workplace, run)
+    assert [one.id for one in report.rulebooks] == ["local"]
+    assert len(report.judged) == 1
+    assert report.scores == ()  # that of the last day stays
+    assert render(report)
+    assert len(list(finding_rows(report))) == 1
 
 
 def test_a_portal_without_any_rulebook_in_force_gives_no_finding(tmp_path: Path) -> None:

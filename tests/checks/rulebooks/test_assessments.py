@@ -1,0 +1,114 @@
+"""Whether a row is judged by pages alone is decided by what its notice asks to be public."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from checks.engine.outcome import Outcome
+from checks.engine.registry import checks
+from checks.engine.requirement import Assessment
+from checks.engine.runner import in_time
+from checks.rulebooks import load_rulebook
+from checks.rulebooks.measured import counts, how_measured
+from tests.checks.engine.builders import finding
+
+
+@pytest.mark.parametrize(
+    ("book", "row"),
+    [
+        # 确定一名负责同志……报备案: to name and to file
+        ("sixian-2020", "sixian-2020-37a"),
+        # 明确……为主管部门: to designate
+        ("sixian-2020", "sixian-2020-39a"),
+        ("wuhu-2020-county", "wuhu-2020-county-8.2"),
+        # 编制……目录，并按目录公开各类信息: to compile, the information is to be published
+        ("sixian-2020", "sixian-2020-25a"),
+        ("wuhu-2020-county", "wuhu-2020-county-6.1a"),
+        # 梳理提出……清单
+        ("wuding-2018", "wuding-2018-32a"),
+        # 推广电子版公报使用, 健全日常检查机制, 明确赠阅范围、入库管理
+        ("suzhou-2024", "suzhou-2024-12a"),
+        ("yanzhou-2021", "yanzhou-2021-15c1"),
+        ("yanzhou-2021", "yanzhou-2021-15c3"),
+    ],
+)
+def test_what_need_not_be_public_is_measured_in_part(book: str, row: str) -> None:
+    found = load_rulebook(book).requirement(row)
+    assert found.assessment is Assessment.PARTIAL
+    assert found.unseen.endswith("。")
+    assert how_measured(found, checks()).startswith("measured by ")
+
+
+@pytest.mark.parametrize(
+    ("book", "row"),
+    [
+        # 列入工作分工并对外公布; the column is inspected; 编制并向社会公开
+        ("wuding-2018", "wuding-2018-n1b"),
+        ("wuhu-2020-county", "wuhu-2020-county-8.1a"),
+        ("sixian-2020", "sixian-2020-03"),
+        ("yanzhou-2021", "yanzhou-2021-10a1"),
+    ],
+)
+def test_what_the_notice_wants_public_stays_automatic(book: str, row: str) -> None:
+    assert load_rulebook(book).requirement(row).assessment is Assessment.AUTOMATIC
+
+
+@pytest.mark.parametrize(
+    ("book", "row"),
+    [
+        ("wuhu-2020-county", "wuhu-2020-county-5.1"),
+        ("wuhu-2020-department", "wuhu-2020-dept-5.1"),
+    ],
+)
+def test_a_row_whose_themes_no_notice_gives_is_not_measured(book: str, row: str) -> None:
+    whole = load_rulebook(book)
+    found = whole.requirement(row)
+    assert how_measured(found, checks()) == (
+        "not measured: topic_coverage is told no themes: the row leaves it empty"
+    )
+    rows, measured = counts(whole, checks())[Assessment.PARTIAL]
+    assert measured < rows
+
+
+ANY_AGE = date(2008, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("book", "row", "day"),
+    [
+        ("sixian-2020", "sixian-2020-06b", ANY_AGE),
+        ("sixian-2020", "sixian-2020-42a", ANY_AGE),
+        ("sixian-2020", "sixian-2020-20a", date(2020, 1, 1)),
+        ("wuhu-2020-county", "wuhu-2020-county-1.3a", ANY_AGE),
+        ("wuhu-2020-county", "wuhu-2020-county-8.4b", ANY_AGE),
+        ("wuhu-2020-county", "wuhu-2020-county-4.3b", date(2020, 1, 1)),
+        ("wuhu-2020-department", "wuhu-2020-dept-1.3b", ANY_AGE),
+        ("wuhu-2020-department", "wuhu-2020-dept-8.3b", ANY_AGE),
+        ("wuhu-2020-department", "wuhu-2020-dept-4.3b", date(2020, 1, 1)),
+        ("suzhou-2024", "suzhou-2024-21b", ANY_AGE),
+        ("wuding-2018", "wuding-2018-12", date(2018, 1, 1)),
+        ("yanzhou-2021", "yanzhou-2021-13a2", date(2016, 1, 1)),
+        ("yanzhou-2021", "yanzhou-2021-2c", date(2021, 1, 1)),
+    ],
+)
+def test_a_clause_on_what_is_there_already_binds_what_is_older_than_the_notice(
+    book: str, row: str, day: date
+) -> None:
+    found = load_rulebook(book).requirement(row)
+    assert found.reaches_back_to == day
+    assert found.issued_on is not None
+    late = date(found.issued_on.year + 1, 1, 1)
+    assert in_time(finding(), found, late, day).outcome is Outcome.FAILED
+
+
+def test_no_other_row_reaches_back() -> None:
+    books = ("sixian-2020", "wuhu-2020-county", "wuhu-2020-department", "wuhu-2020-method",
+             "suzhou-2024", "wuding-2018", "yanzhou-2021")  # fmt: skip
+    rows = [row for book in books for row in load_rulebook(book).requirements]
+    assert sum(row.reaches_back_to is not None for row in rows) == 13
+    # An act of before the notice: a budget's page is none, an interpretation is.
+    act = load_rulebook("yanzhou-2021").requirement("yanzhou-2021-7a2")
+    older = in_time(finding(), act, date(2022, 1, 1), date(2021, 2, 1))
+    assert older.outcome is Outcome.INAPPLICABLE
