@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -61,12 +61,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class Anchor:
-    """A visible <a>: raw `href` (None without one), title or alt text beside its own text."""
+    """A visible <a>: raw `href` (None without one), title or alt text beside its own text.
+
+    `saved_as` is its `download` attribute: None without one, "" where it gives no name.
+    """
 
     href: str | None
     title: str
     template: bool
     line: int
+    saved_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -259,7 +263,13 @@ class _Walk:
         if tag == "a" and not hidden:
             anchor = len(self.anchors)
             self.anchors.append(
-                Anchor(attributes.get("href"), title, state.template, len(self.lines))
+                Anchor(
+                    attributes.get("href"),
+                    title,
+                    state.template,
+                    len(self.lines),
+                    (attributes["download"] or "") if "download" in attributes else None,
+                )
             )
         inner = _State(
             state.box, bold, tag, anchor, state.template, state.in_article, hidden, state.align
@@ -287,8 +297,7 @@ class _Walk:
         if tag == "img" and state.anchor is not None:
             text = attributes.get("alt") or attributes.get("title") or ""
             if text and not self.anchors[state.anchor].title:
-                old = self.anchors[state.anchor]
-                self.anchors[state.anchor] = Anchor(old.href, text, old.template, old.line)
+                self.anchors[state.anchor] = replace(self.anchors[state.anchor], title=text)
 
     def _enter_block(
         self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: str,
