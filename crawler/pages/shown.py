@@ -44,6 +44,9 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.I)
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
 _NAME = re.compile(r"[\s]+")
+_A_TEXT = 60
+_MOST_LINKS = 2_000
+_MOST_HEADERS = 8
 _COMMENT_CHARACTERS = 20_000
 _COMMENTS_TOTAL = 200_000
 
@@ -166,6 +169,14 @@ class _State:
     align: str = ""
 
 
+def _unlinked(node: LexborNode) -> int:
+    """The characters of an element that stand outside links, scripts and styles."""
+    left_out = node.css("a, script, style, option")[:_MOST_LINKS]
+    return len(_NAME.sub("", node.text())) - sum(
+        len(_NAME.sub("", one.text())) for one in left_out
+    )
+
+
 class _Walk:
     """One walk over a tree, with its own stack so that depth does no harm."""
 
@@ -182,8 +193,10 @@ class _Walk:
         self._gaps: set[int] = set()
         self._has_input = False
         self._state = _State()
+        self._headers = 0
 
     def over(self, root: LexborNode) -> Shown:
+        self._root = root
         self.boxes.append(Box("body", -1, 0, "", False))
         stack: list[tuple[LexborNode, _State] | _State | None] = []
         if (first := root.child) is not None:
@@ -326,12 +339,21 @@ class _Walk:
         if tag in _TEMPLATE_TAGS:
             return True
         if tag == "header":
-            return not in_article and node.css_first("h1,h2") is None
+            found = not in_article and node.css_first("h1,h2") is None
+            return found and not self._holds_the_text(node)
         if names != " " and not in_article:
-            return any(name in _TEMPLATE_NAMES for name in _NAME.split(names)) and (
-                node.css_first("h1") is None
-            )
+            own = _TEMPLATE_NAMES.intersection(_NAME.split(names))
+            found = bool(own) and node.css_first("h1") is None
+            return found and not (own == {"header"} and self._holds_the_text(node))
         return False
+
+    def _holds_the_text(self, node: LexborNode) -> bool:
+        """Whether a header is one by name alone: a masthead round the text of the whole page."""
+        self._headers += 1
+        if self._headers > _MOST_HEADERS:
+            return False
+        own = _unlinked(node)
+        return own >= _A_TEXT and own * 3 > _unlinked(self._root) * 2
 
     def _leave(self, state: _State) -> None:
         self._flush()

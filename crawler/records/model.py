@@ -168,6 +168,7 @@ class Document(Record):
     attachments: tuple[Link, ...] = ()
     downloads: tuple[Link, ...] = ()  # attachments, files in frames, links that hand out the text
     download_button: str = ""  # words of a download that only a script gives, "" if none
+    notes: tuple[str, ...] = ()  # lines beside the text that speak of a change (更正说明)
 
 
 @dataclass(frozen=True)
