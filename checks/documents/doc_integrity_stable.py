@@ -10,9 +10,9 @@ Evidence
     The page as read tonight, with length and digest of the text then and now; the file.
 Not judged
     Documents of other bodies, forwarded, lapsed or repealed; read on fewer nights: cannot tell.
-    A correction note (in the text, beside it, or linked), a document shown as amended, or a problem of the page that was open
-    shortly before explains a change. Many texts changed in one read: the site was remade,
-    cannot tell. This shows signs of change; it proves no protection.
+    A correction note (in the text, beside it, or linked), a document shown as amended, or a
+    problem of the page that was open shortly before explains a change. Many texts changed in one
+    read: the site was remade, cannot tell. This shows signs of change; it proves no protection.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def downloads_of(page: Page) -> tuple[Link, ...]:
 
     Links outside the usual places count where the page offers nothing else.
     """
-    found = {link.url: link for link in (*attachments_of(page), *_shown_files(page))}
+    found = {link.url: link for link in (*attachments_of(page), *shown_files(page))}
     if not found:
         own = _own_text()
         files = files_named(page)
@@ -59,7 +59,7 @@ def download_button(page: Page) -> str:
     return _unfilled_box(page)
 
 
-def _shown_files(page: Page) -> tuple[Link, ...]:
+def shown_files(page: Page) -> tuple[Link, ...]:
     """Files that the page shows in a frame of its own: what is read there can be kept."""
     base = base_of(page)
     found: dict[str, Link] = {}

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.pages.page import Page
+from crawler.pages.page import Page, unlinked_chars
 from crawler.pages.text import clean, squeeze
 
 # fmt: off
@@ -45,7 +45,6 @@ _RIGHT = re.compile(r"text-align\s*:\s*right", re.I)
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
 _NAME = re.compile(r"[\s]+")
 _A_TEXT = 60
-_MOST_LINKS = 2_000
 _MOST_HEADERS = 8
 _COMMENT_CHARACTERS = 20_000
 _COMMENTS_TOTAL = 200_000
@@ -167,14 +166,6 @@ class _State:
     in_article: bool = False
     hidden: bool = False
     align: str = ""
-
-
-def _unlinked(node: LexborNode) -> int:
-    """The characters of an element that stand outside links, scripts and styles."""
-    left_out = node.css("a, script, style, option")[:_MOST_LINKS]
-    return len(_NAME.sub("", node.text())) - sum(
-        len(_NAME.sub("", one.text())) for one in left_out
-    )
 
 
 class _Walk:
@@ -352,8 +343,8 @@ class _Walk:
         self._headers += 1
         if self._headers > _MOST_HEADERS:
             return False
-        own = _unlinked(node)
-        return own >= _A_TEXT and own * 3 > _unlinked(self._root) * 2
+        own = unlinked_chars(node)
+        return own >= _A_TEXT and own * 3 > unlinked_chars(self._root) * 2
 
     def _leave(self, state: _State) -> None:
         self._flush()

@@ -261,7 +261,8 @@ class AnnualReport(Record):
     """A yearly disclosure report (政府信息公开工作年度报告).
 
     `read` is false where its list row alone is known; all that follows is then not known.
-    `more` says that the text goes on on further pages.
+    `more` says that the text goes on on further pages, `framed` that something stands in a frame
+    or a viewer of the page.
     """
 
     kind: ClassVar[str] = "annual_report"
@@ -274,6 +275,7 @@ class AnnualReport(Record):
     pictures: int = 0
     attachments: tuple[Link, ...] = ()
     more: bool = False
+    framed: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,9 @@ def test_a_note_beside_the_text_is_kept(inner: str) -> None:
 
 
 def test_lists_and_controls_are_no_notes() -> None:
-    rows = "".join(f"<li><a href='/t/{n}.html'>关于第{n}号公告的更正公告</a></li>" for n in range(5))
+    rows = "".join(
+        f"<li><a href='/t/{n}.html'>关于第{n}号公告的更正公告</a></li>" for n in range(5)
+    )
     inner = f"<h1>{TITLE}</h1><div class='content'>{BODY}</div><ul>{rows}</ul>"
     assert read_document(page(html(inner)), task(), SNAPSHOT).notes == ()
 
