@@ -9,8 +9,9 @@ Evidence
     The pages of results, with the titles asked for.
 Not judged
     A portal without a search box, and guests on another body's host. A search that needs a
-    script, a code or a login, results that are filled in by script or could not be read: cannot
-    tell. Of clauses on the search of a single section nothing is said: its own form is not asked.
+    script, a code or a login, results that are filled in by script or could not be read, a
+    single title that was not found: cannot tell. Of clauses on the search of a single section
+    nothing is said: its own form is not asked.
 """
 
 from __future__ import annotations
@@ -75,6 +76,10 @@ def _judge(bench: Bench) -> Finding:
     lost = [one for one in probes if one.gone or (one.cause is None and _is_lost(bench, one))]
     found = sum(one.cause is None for one in probes) - len([one for one in lost if not one.gone])
     total = Sum(measured=sum(not one.gone for one in probes) and found, unit="titles")
+    if lost and found == 0 and len(probes) == 1 and not lost[0].gone:
+        # One title may be out of the index by chance; a second one is not.
+        lead = f"只有一个标题可供检索，检索结果中没有“{quoted(lost[0].title)}”"
+        return bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=evidence)
     if lost:
         named = "、".join(f"“{quoted(one.title)}”" for one in lost)
         how = (

@@ -10,18 +10,18 @@ Evidence
     The page as read tonight, with length and digest of the text then and now; the file.
 Not judged
     Documents of other bodies, forwarded, lapsed or repealed; read on fewer nights: cannot tell.
-    A correction note, a document shown as amended, or a problem of the page that was open
-    shortly before explains a change. Many texts changed in one read: the site was remade,
-    cannot tell. This shows signs of change; it proves no protection.
+    A correction note (in the text, beside it, or linked), a document shown as amended, or a
+    problem of the page that was open shortly before explains a change. Many texts changed in one
+    read: the site was remade, cannot tell. This shows signs of change; it proves no protection.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.calendar import WorkCalendar
 from checks.documents.changes import CHANGE_TERMS, Change, Histories, History
+from checks.documents.corrections import CORRECTION_TERMS, correction
 from checks.documents.listed import look
 from checks.engine.check import Check
 from checks.engine.finding import Finding
@@ -29,17 +29,14 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged
 from checks.judging.bench import proof
-from checks.matching.numbers import numbers_in, parse
-from checks.matching.titles import named, own_names
-from checks.matching.words import plain
 from crawler.portals import Role
-from crawler.records import TEXT, Cause, Document, Dossier, Validity
+from crawler.records import TEXT, Cause, Document, Dossier
 
 CHECK = Check(
     slug="doc_integrity_stable",
     title="文件未被改动",
     reads=(Role.NORMATIVE_DOCUMENTS,),
-    terms=(*CHANGE_TERMS, "faults", "correction_patterns", "statement_days"),
+    terms=(*CHANGE_TERMS, "faults", *CORRECTION_TERMS, "statement_days"),
 )
 
 
@@ -73,7 +70,7 @@ def _judge(bench: Bench, document: Document, history: History | None) -> Finding
     if history.remade:
         lead = f"{since}该文件有变化，同次采集有多个文件一并变化，可能是网站改版"
         return bench.cant_tell(document, Cause.AMBIGUOUS, lead)
-    if note := _correction(bench, document):
+    if note := correction(bench, document):
         return bench.give(Outcome.PASSED, document, f"{since}该文件有变化，有更正说明：{note}。")
     text, file, gone = bench.requirement.terms["faults"]
     faults = {
@@ -97,23 +94,3 @@ def _told(change: Change) -> str:
         return f"正文有改动（原{before}字，现{now}字）"
     name = change.what.rpartition("/")[2]
     return f"附件{name}被替换" if change.now else f"附件{name}不见了"
-
-
-def _correction(bench: Bench, document: Document) -> str:
-    """The words that own up to a change, on the page or in an entry that names the document."""
-    if document.validity is not None and document.validity.value is Validity.AMENDED:
-        return document.validity.raw
-    patterns = [re.compile(p) for p in bench.requirement.terms["correction_patterns"]]
-    for pattern in patterns:
-        if found := pattern.search(plain(document.text)):
-            return found.group()
-    names = {*own_names(document.title), *named(document.title)}
-    number = parse(document.number.value) if document.number and document.number.value else None
-    for row in bench.dossier.entries():
-        title = plain(row.title)
-        if row.url == document.url or not any(pattern.search(title) for pattern in patterns):
-            continue
-        quoted = any(number.same(one) for one, *_ in numbers_in(title)) if number else False
-        if quoted or names & set(named(row.title)):
-            return row.title
-    return ""

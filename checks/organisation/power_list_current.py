@@ -16,6 +16,7 @@ Not judged
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -41,7 +42,7 @@ CHECK = Check(
     slug="power_list_current",
     title="权责清单更新",
     reads=(Role.POWER_LIST,),
-    terms=("max_age_days", "min_text_chars", "statement_days"),
+    terms=("max_age_days", "min_text_chars", "list_patterns", "statement_days"),
 )
 ROLE = Role.POWER_LIST
 
@@ -107,4 +108,9 @@ def _first(dossier: Dossier, row: Requirement) -> tuple[date, str]:
 def _pages(bench: Bench) -> list[StaticPage]:
     least = int(bench.requirement.terms["min_text_chars"])
     own = [page for page in bench.dossier.static_pages if page.role is ROLE]
-    return [p for p in own if p.text_chars >= least or p.attachments or p.pictures]
+    words = re.compile("|".join(bench.requirement.terms["list_patterns"]))
+    return [
+        page
+        for page in own
+        if page.text_chars >= least or page.attachments or page.pictures or words.search(page.text)
+    ]

@@ -10,8 +10,8 @@ Why it matters
 Evidence
     The report's page; for sums the figures as printed.
 Not judged
-    Reports from before the form was laid down; reports that are files or pictures; a table shown
-    as a picture or in an attachment. Where there is no report, annual_report_on_time says so.
+    Reports from before the form; reports that are files or pictures or stand in a frame; a table
+    shown as a picture or in an attachment. Without a report annual_report_on_time says so.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, set_locally
 from checks.judging.bench import proof
 from checks.matching.words import plain
-from checks.yearly.form import figures_of, order_of, sums_of
+from checks.yearly.form import figures_of, order_of, sums_of, where_of
 from checks.yearly.reports import own_reports, undated_year
 from crawler.portals import Role
 from crawler.records import AnnualReport, Cause, Dossier, Entry
@@ -72,13 +72,13 @@ def _judge(bench: Bench, report: AnnualReport | Entry, year: int) -> Finding:
     if year < int(terms["form_since_year"]):
         return bench.cant_tell(report, Cause.AMBIGUOUS, f"{year}年度报告早于统一格式")
     if len(plain(report.text)) < int(terms["min_text_chars"]):
-        return bench.cant_tell(report, Cause.UNREADABLE, "年度报告为附件或图片，没有可供判读的文字")
+        where = where_of(report)
+        return bench.cant_tell(report, Cause.UNREADABLE, f"年度报告{where}，没有可供判读的文字")
     found, doubt = _faults(bench, report)
     if found:
-        named = "、".join(found)
         text = f"{year}年度报告{'；'.join(found.values())}。"
         shown = (proof(report, *(figures_of(report.applications) if "勾稽" in found else ())),)
-        return bench.give(Outcome.FAILED, report, text, aspect=named, evidence=shown)
+        return bench.give(Outcome.FAILED, report, text, aspect="、".join(found), evidence=shown)
     if doubt is not None:
         return bench.cant_tell(report, *doubt)
     return bench.give(Outcome.PASSED, report, f"{year}年度报告符合要求。")
@@ -89,9 +89,9 @@ def _faults(bench: Bench, report: AnnualReport) -> tuple[dict[str, str], Doubt |
     terms = bench.requirement.terms
     order = order_of(report.text, terms)
     elsewhere = report.more or (len(order.missing) == len(terms["sections"]) and (
-        report.attachments or report.pictures))  # fmt: skip
+        report.attachments or report.pictures or report.framed))  # fmt: skip
     if elsewhere:
-        return {}, (Cause.UNREADABLE, "年度报告的正文不全在本页")
+        return {}, (Cause.UNREADABLE, f"年度报告的正文不全在本页（{where_of(report)}）")
     found: dict[str, str] = {}
     doubt: Doubt | None = None
     if order.missing:
@@ -101,7 +101,7 @@ def _faults(bench: Bench, report: AnnualReport) -> tuple[dict[str, str], Doubt |
     table = report.applications
     if table is None:
         written = any(plain(word) in plain(report.text) for word in terms["table_words"])
-        if written or report.pictures or report.attachments:
+        if written or report.pictures or report.attachments or report.framed:
             doubt = (Cause.UNREADABLE, "年度报告的统计表为图片、附件或无法识别的形式")
         else:
             found["表格"] = "没有政府信息公开申请情况统计表"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checks.matching.words import plain
-from crawler.records import Applications
+from crawler.records import AnnualReport, Applications
 
 _FIRST = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|章|[、.,:：)）．])")
 _SECOND = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+")
@@ -83,6 +83,15 @@ def sums_of(table: Applications, heads: Sequence[str]) -> Sums:
             head = heads[number] if len(rows[0]) == len(heads) else f"第{number + 1}列"
             faults.append(f"“{head}”列新收{new}加结转{old}，不等于办理总计{done}加结转下年{rest}")
     return Sums(None if unread and not faults else tuple(faults))
+
+
+def where_of(report: AnnualReport) -> str:
+    """Where the text of a report may be that its page does not show as text."""
+    if report.more:
+        return "另有后续页"
+    if report.framed:
+        return "在页面的内嵌框架中"
+    return "为附件" if report.attachments else "为图片" if report.pictures else "为附件或图片"
 
 
 def figures_of(table: Applications | None) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ import re
 
 from crawler.pages.applications import read_applications
 from crawler.pages.body import media_counts
+from crawler.pages.buttons import shown_files
 from crawler.pages.document import published_of, title_of
+from crawler.pages.frames import is_framed
 from crawler.pages.labelled import labelled_fields
 from crawler.pages.links import attachments_of
 from crawler.pages.page import Page
@@ -63,6 +65,8 @@ def read_annual_report(page: Page, task: Task, snapshot: Snapshot) -> AnnualRepo
     if year is None and task.entry is not None:
         year = year_of(task.entry.title)
     fields = labelled_fields(page, "annual_report")
+    attachments = attachments_of(page)
+    known = {one.url for one in attachments}
     return AnnualReport(
         url=task.url,
         title=title,
@@ -75,8 +79,9 @@ def read_annual_report(page: Page, task: Task, snapshot: Snapshot) -> AnnualRepo
         text=own_text(page)[:_TEXT_CHARACTERS],
         applications=read_applications(page),
         pictures=media_counts(page)[0],
-        attachments=attachments_of(page),
+        attachments=(*attachments, *(one for one in shown_files(page) if one.url not in known)),
         more=_goes_on(page),
+        framed=is_framed(page),
     )
 
 

@@ -9,7 +9,14 @@ from selectolax.lexbor import LexborNode
 
 from crawler.pages.files import file_words
 from crawler.pages.labels import box_headings
-from crawler.pages.links import anchors_of, attachments_of, base_of, is_file_address
+from crawler.pages.links import (
+    anchors_of,
+    attachments_of,
+    base_of,
+    files_named,
+    is_file_address,
+    names_file,
+)
 from crawler.pages.page import Page
 from crawler.pages.shown import shown
 from crawler.pages.text import clean, key, simplify
@@ -19,6 +26,7 @@ from crawler.records.model import Link
 _PRESSED = "a, button, input[type=button], input[type=submit], input[type=image], [onclick]"
 _SHOWING = (("iframe", "src"), ("embed", "src"), ("object", "data"), ("frame", "src"))
 _SCRIPTED = re.compile(r"^\s*(?:javascript:|#|$)", re.I)
+_LONGEST_NAME = 120
 _NEAR = 3
 """So many lines below the heading of a box of attachments its links begin."""
 
@@ -28,11 +36,12 @@ def downloads_of(page: Page) -> tuple[Link, ...]:
 
     Links outside the usual places count where the page offers nothing else.
     """
-    found = {link.url: link for link in (*attachments_of(page), *_shown_files(page))}
+    found = {link.url: link for link in (*attachments_of(page), *shown_files(page))}
     if not found:
         own = _own_text()
+        files = files_named(page)
         for link in anchors_of(page):
-            if is_file_address(link.url) or own.fullmatch(simplify(link.text)):
+            if link.url in files or own.fullmatch(simplify(link.text)):
                 found.setdefault(link.url, link)
     return tuple(found.values())
 
@@ -45,12 +54,12 @@ def download_button(page: Page) -> str:
     """
     for node in page.root.css(_PRESSED):
         words = _words_of(node)
-        if words and _is_download(words) and _has_no_address(node):
+        if words and (_is_download(words) or _names_file(node, words)) and _has_no_address(node):
             return words
     return _unfilled_box(page)
 
 
-def _shown_files(page: Page) -> tuple[Link, ...]:
+def shown_files(page: Page) -> tuple[Link, ...]:
     """Files that the page shows in a frame of its own: what is read there can be kept."""
     base = base_of(page)
     found: dict[str, Link] = {}
@@ -81,6 +90,11 @@ def _words_of(node: LexborNode) -> str:
 def _is_download(words: str) -> bool:
     offers, other, most = _patterns()
     return len(words) <= most and offers.search(words) is not None and other.search(words) is None
+
+
+def _names_file(node: LexborNode, words: str) -> bool:
+    """Whether a link's words are the name of one file, which its script may hand out."""
+    return len(words) <= _LONGEST_NAME and node.tag in ("a", "button") and names_file(words)
 
 
 def _has_no_address(node: LexborNode) -> bool:

@@ -7,16 +7,18 @@ speak for a role all the same; news, themes and the pages of other bodies speak 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from crawler.pages.content_words import article, least, never, rules, word
+from crawler.pages.content_words import article, headed, least, never, rules, word
 from crawler.pages.document import read_document
 from crawler.pages.leader import read_leaders
 from crawler.pages.lists import Look
 from crawler.pages.message import read_messages
 from crawler.pages.page import Page
 from crawler.pages.reading import Holds, ListReading
+from crawler.pages.roles import roles_of
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import simplify
 from crawler.portals.roles import Role
@@ -33,6 +35,8 @@ _NAME = 10
 """Characters of the longest name of a single page; what is longer is the title of an article."""
 _ASKED = 0.4
 _HALF = 0.5
+_PLAIN = 0.95
+"""How strongly a heading speaks that is the name of a section, a body's name before it or not."""
 SAMPLED = (Role.MESSAGE_BOARD, Role.NORMATIVE_DOCUMENTS)
 """Roles for which the page behind a row can speak where the rows do not."""
 _SITE = re.compile(r"[-_|｜—–·]+")
@@ -53,7 +57,10 @@ def holds(page: Page, task: Task, snapshot: Snapshot, listing: ListReading, look
     if any(simplify(task.label) == title for title in titles):
         return ()
     found = (
-        _titled(titles, page) or _documents(titles, look) or _letters(page, task, snapshot, look)
+        _titled(titles, page)
+        or _headed(titles, look)
+        or _documents(titles, look)
+        or _letters(page, task, snapshot, look)
     )
     name = simplify(task.label)
     if found or len(titles) >= _FEW_ROWS or len(name) > _NAME or article().search(name):
@@ -80,6 +87,23 @@ def _titled(titles: list[str], page: Page) -> Holds:
         if rule.role is Role.GAZETTE and rule.never.search(simplify(page.title)):
             continue
         return ((rule.role, SURE),)
+    return ()
+
+
+def _headed(titles: list[str], look: Look) -> Holds:
+    """A role whose plain name stands as a heading over most rows of the page's list."""
+    known = set(titles)
+    over: Counter[Role] = Counter()
+    for group in look.groups:
+        for row in group.rows:
+            link = row.links[0] if row.links else None
+            if link is None or simplify(link.label) not in known:
+                continue
+            spoken = roles_of(look.layout.heading(link.node))[:1]
+            over.update(role for role, strength in spoken if strength >= _PLAIN)
+    for role in headed():
+        if over[role] >= max(least("headed"), _MOST_ROWS * len(titles)):
+            return ((role, SURE),)
     return ()
 
 

@@ -67,3 +67,9 @@ def article() -> re.Pattern[str]:
 def _data() -> dict[str, Any]:
     text = files("crawler.pages").joinpath("content.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def headed() -> frozenset[Role]:
+    """The roles that a heading over the rows of a page speaks for."""
+    return frozenset(Role(name) for name in _data()["headed"]["roles"])

@@ -20,6 +20,7 @@ from crawler.pages.labelled import (
     normal_number,
 )
 from crawler.pages.links import attachments_of, links_of
+from crawler.pages.notes import notes_of
 from crawler.pages.outline import outline, tidy_title
 from crawler.pages.page import Page
 from crawler.pages.shown import shown
@@ -106,6 +107,9 @@ def published_of(page: Page, fields: Fields, task: Task) -> Field[date] | None:
         return bare
     changed = best(shown_fields, "updated_on", as_date)
     if changed is not None and changed.value is not None:
+        below = best(fields, "published_on", as_date, frozenset({Source.TEXT}))
+        if below is not None and below.value is not None and below.value <= changed.value:
+            return below  # told below the text: what was changed later was published before
         return changed
     if task.entry is not None and task.entry.date is not None and found is None:
         return task.entry.date
@@ -150,6 +154,7 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
         attachments=attachments_of(page),
         downloads=offered,
         download_button="" if offered else download_button(page),
+        notes=notes_of(page),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from crawler.records.model import Entry
 
 _BLANK = pattern("blank")
 _FOOTER = pattern("frame")
+_NO_RESULT = pattern("no_result")
 _NEVER_PROSE = pattern("frame_alone")
 _PROSE = 40
 """Characters from which a piece with sentences in it is a paragraph."""
@@ -101,6 +102,13 @@ def _is_paragraph(text: str) -> bool:
 def says_blank(pieces: Iterable[str]) -> bool:
     """Whether a short piece of the page says that there is nothing (暂无信息)."""
     return any(len(piece) <= 40 and _BLANK.search(simplify(piece)) for piece in pieces)
+
+
+def says_no_result(pieces: Iterable[str]) -> bool:
+    """Whether a page of results says that the search found nothing; the title that was put to
+    it may stand in the sentence, in an element of its own."""
+    text = "".join(simplify("".join(pieces)).split())
+    return _NO_RESULT.search(text) is not None
 
 
 def is_shell(page: Page, links: Links, text_chars: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -10,7 +11,7 @@ from crawler.pages.labels import box_headings
 from crawler.pages.outline import is_furniture, outline
 from crawler.pages.page import Page
 from crawler.pages.panels import with_panels
-from crawler.pages.shown import Line, Piece, Shown, shown
+from crawler.pages.shown import Anchor, Line, Piece, Shown, shown
 from crawler.pages.text import clean, key
 from crawler.records.addresses import normalise
 from crawler.records.model import Link
@@ -27,11 +28,22 @@ _DOWNLOAD = re.compile(
 _ATTACHMENT_TEXT = re.compile(
     r"^\s*附件\s*[\d一二三四五六七八九十]*\s*[:：.、]?|下载|\.(?:pdf|docx?|wps|ofd|xlsx?)$", re.I
 )
+_FILE_NAME = re.compile(
+    r"[^\\/:*?\"<>|]\.(?:pdf|docx?|wps|ofd|xlsx?|et|rar|zip|7z|pptx?|ceb|cebx|rtf)"
+    r"[\W_]*(?:[(（【\[][^)）】\]]{0,16}[)）】\]])?\s*$",
+    re.I,
+)
+_OPENED = re.compile(
+    r"(?:window\.open\(|location(?:\.href)?\s*=|location\.(?:assign|replace)\()\s*"
+    r"[\"'](?P<url>[^\"'+]+)[\"']\s*(?![+\s])",
+    re.I,
+)
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _LEAD = re.compile(r"[\s:：>»]+$")
 _HEADING_REACH = 40
 _SHORTEST = 5
 _MOST = 600
+_LONGEST_CALL = 500
 
 
 def base_of(page: Page) -> str:
@@ -66,7 +78,8 @@ def _links_shown(page: Page) -> tuple[Link, ...]:
     layout = outline(page)
     crumbs = {n for n, ln in enumerate(shown(page).lines[: layout.start]) if is_furniture(ln.text)}
     best: dict[str, tuple[int, Link]] = {}
-    for url, text, heading, line, template in _anchors(page):
+    for one in _anchors(page):
+        url, text, heading, line, template = one.url, one.text, one.heading, one.line, one.template
         inside = not template and layout.in_body(line)
         template = template or (line < layout.start and line in crumbs)
         if template and (line >= layout.footer or len(text) < 10):
@@ -86,18 +99,23 @@ def _links_shown(page: Page) -> tuple[Link, ...]:
 
 
 def attachments_of(page: Page) -> tuple[Link, ...]:
-    """Files that the page offers: by file ending, download address or a box of attachments."""
+    """Files that the page offers: by file ending, download address or a box of attachments; by
+    the name under which a link's file is saved, by the text or title of a link that names a file.
+    """
     layout = outline(page)
     boxes = box_headings("attachments")
     found: dict[str, Link] = {}
-    for url, text, heading, line, template in _anchors(page):
-        if template or line >= layout.footer or line < min(layout.title_line, layout.content_start):
+    for one in _anchors(page):
+        line, url = one.line, one.url
+        if one.template or line >= layout.footer:
             continue
-        if is_file_address(url) or (
-            key(heading) in boxes and _ATTACHMENT_TEXT.search(text) and layout.title_line <= line
-            and not _PAGE.search(urlsplit(url).path)
+        if line < min(layout.title_line, layout.content_start):
+            continue
+        if _is_file(one) or (
+            key(one.heading) in boxes and _ATTACHMENT_TEXT.search(one.text)
+            and layout.title_line <= line and not _PAGE.search(urlsplit(url).path)
         ):  # fmt: skip
-            found.setdefault(url, Link(url, text, heading, layout.in_body(line)))
+            found.setdefault(url, Link(url, one.text, one.heading, layout.in_body(line)))
     return tuple(found.values())
 
 
@@ -105,10 +123,20 @@ def anchors_of(page: Page) -> tuple[Link, ...]:
     """Every visible link of the page that is no part of its template or footer."""
     layout = outline(page)
     return tuple(
-        Link(url, text, heading, layout.in_body(line))
-        for url, text, heading, line, template in _anchors(page)
-        if not template and line < layout.footer
+        Link(one.url, one.text, one.heading, layout.in_body(one.line))
+        for one in _anchors(page)
+        if not one.template and one.line < layout.footer
     )
+
+
+def files_named(page: Page) -> frozenset[str]:
+    """The addresses of all visible links that lead to a file, as far as the page tells."""
+    return frozenset(one.url for one in _anchors(page) if _is_file(one))
+
+
+def names_file(text: str) -> bool:
+    """Whether a text is the name of a file, with its ending."""
+    return _FILE_NAME.search(text) is not None
 
 
 _PAGE = re.compile(r"(?:\.s?html?|/)$", re.I)
@@ -123,14 +151,43 @@ def is_file_address(url: str) -> bool:
     return bool(_DOWNLOAD.search(url)) or bool(_FILE_QUERY.search(query))
 
 
+@dataclass(frozen=True)
+class _Anchor:
+    """A visible link with the heading of its box and its line; `names` are what its attributes
+    call the file, `saved` says that the page wants it saved."""
+
+    url: str
+    text: str
+    heading: str
+    line: int
+    template: bool
+    names: tuple[str, ...] = ()
+    saved: bool = False
+
+
+def _is_file(anchor: _Anchor) -> bool:
+    """By its address, or where that says nothing by what its page calls it."""
+    if is_file_address(anchor.url):
+        return True
+    if any(names_file(name) for name in anchor.names):
+        return not _PAGE.search(urlsplit(anchor.url).path) or anchor.saved
+    return anchor.saved and not _PAGE.search(urlsplit(anchor.url).path)
+
+
 @lru_cache(maxsize=2)
-def _anchors(page: Page) -> tuple[tuple[str, str, str, int, bool], ...]:
-    """Every visible <a href>: address, text, box heading, line, whether part of the template."""
+def _anchors(page: Page) -> tuple[_Anchor, ...]:
+    """Every visible link with an address, a script's call that does nothing but open one too."""
     view = shown(page)
     base = base_of(page)
-    found: list[tuple[str, str, str, int, bool]] = []
+    found: list[_Anchor] = []
     seen: set[int] = set()
     headings = _Headings(view)
+
+    def add(anchor: Anchor, url: str, text: str, heading: str, line: int, template: bool) -> None:
+        names = (text, clean(anchor.title), clean(anchor.saved_as or ""))
+        saved = anchor.saved_as is not None
+        found.append(_Anchor(url, text, heading, line, template, names, saved))
+
     for number, line in enumerate(view.lines):
         for position, piece in enumerate(line.pieces):
             if piece.anchor is None or piece.anchor in seen:
@@ -138,18 +195,17 @@ def _anchors(page: Page) -> tuple[tuple[str, str, str, int, bool], ...]:
             seen.add(piece.anchor)
             anchor = view.anchors[piece.anchor]
             url = _address(anchor.href, base)
-            if url is None:
-                continue
-            text = _run(line.pieces, position)
-            text = _fuller(text, anchor.title)
-            heading = headings.of(number, line, piece.start)
-            found.append((url, text, heading, number, line.template))
+            if url is not None:
+                text = _fuller(_run(line.pieces, position), anchor.title)
+                heading = headings.of(number, line, piece.start)
+                add(anchor, url, text, heading, number, line.template)
     for index, anchor in enumerate(view.anchors):
-        if index not in seen and anchor.title:  # a linked picture
+        if index not in seen and (anchor.title or anchor.saved_as is not None):  # a picture
             url = _address(anchor.href, base)
             if url is not None:
+                text = clean(anchor.title or anchor.saved_as or "")
                 heading = headings.above(anchor.line)
-                found.append((url, clean(anchor.title), heading, anchor.line, anchor.template))
+                add(anchor, url, text, heading, anchor.line, anchor.template)
     return tuple(found)
 
 
@@ -165,6 +221,11 @@ def _run(pieces: tuple[Piece, ...], position: int) -> str:
 def _address(href: str | None, base: str) -> str | None:
     if not href or not href.strip() or href.strip()[0] == "#":
         return None
+    if href.strip().lower().startswith("javascript:"):
+        opened = _OPENED.search(unquote(href)) if len(href) < _LONGEST_CALL else None
+        if opened is None or not is_file_address(opened["url"]):
+            return None
+        href = opened["url"]
     try:
         return normalise(href, base)
     except ValueError:

@@ -14,6 +14,10 @@ _N = rf"(?P<n>{NUMERAL})"
 _UNIT = r"余?(?:条|件|份|个|项|人次|封|则|人|名|位)"
 _ADOPT = r"(?:采纳|采用|吸收)"
 _PLAN = re.compile(r"拟|计划|将|如|若|视为|逾期|请|可以|欢迎|研究|限\d|以内|以下|不少于")
+_STUDIED = re.compile(
+    r"(?:经|通过|会议)[\u3400-\u9fff]{0,10}?研究(?:讨论|论证|决定)?|(?:认真|逐条)研究(?:讨论|论证)?"
+)
+"""Opinions that were looked into: of these it is told what came of them."""
 _OPINION = r"(?:意见|建议|反馈|来信|来电|邮件|留言|问卷|信件|异议)"
 _RECEIVED = (
     re.compile(
@@ -107,4 +111,4 @@ def _first(line: str, patterns: tuple[re.Pattern[str], ...], url: str) -> Field[
 def _planned(line: str, match: re.Match[str]) -> bool:
     """Whether the clause tells of what is to come (拟征集, 逾期视为), not of what came."""
     start = max(line.rfind(sign, 0, match.start()) for sign in "。；;\n，,") + 1
-    return _PLAN.search(line[start : match.end()]) is not None
+    return _PLAN.search(_STUDIED.sub("", line[start : match.end()])) is not None

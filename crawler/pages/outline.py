@@ -23,6 +23,8 @@ _CONTAINERS = re.compile(
     r"article-content|artcontent|art_con|content-text|news_content|detail-content|wz_content|"
     r"main-text|bt-content|zwxl-article|conzt|xxgk_content|gsj_htmlcon_bot)(?=\s|$)"
 )
+NAMED_PANELS = "named-panels-of-one-text"
+"""The class that a reader gives to what holds the parts of one text in tabs (tabs.py)."""
 _TITLE_NAMES = re.compile(r"(?:^|\s)[\w-]*(?:title|tit|biaoti|bt|headline|h1|wzbt)[\w-]*(?=\s|$)")
 _PROSE = re.compile(r"[，。；,;！？、]")
 _SALUTATION = re.compile(r".{2,200}[:：]$")
@@ -276,6 +278,9 @@ def _content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: 
         return sums[one.end] - sums[one.start] if one.end > one.start else 0
 
     total = sums[-1]
+    together = [i for i, one in enumerate(view.boxes) if NAMED_PANELS in one.names]
+    if together and mass(together[0]) * 2 > total:
+        return together[0]
     hinted = [i for i, one in enumerate(view.boxes) if one.names != " " and not one.template and
               _CONTAINERS.search(one.names)]  # fmt: skip
     if hinted:

@@ -22,6 +22,7 @@ _BLOCKS = frozenset(
         "ul",
     }
 )  # fmt: skip
+_MOST_LINKS = 2_000
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "title", "-comment"})
 _META_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
@@ -111,6 +112,14 @@ def raw_text(node: LexborNode, most: int = MOST_ELEMENTS * 1_000) -> str:
             if inner is not None:
                 stack.append(inner)
     return "".join(parts)
+
+
+def unlinked_chars(node: LexborNode) -> int:
+    """The characters of an element that stand outside links, scripts and styles; no white space."""
+    left_out = node.css("a, script, style, option")[:_MOST_LINKS]
+    return len("".join(node.text().split())) - sum(
+        len("".join(one.text().split())) for one in left_out
+    )
 
 
 def decode(body: bytes, content_type: str = "") -> tuple[str, str]:

@@ -17,7 +17,8 @@ _OTHER_USE = re.compile(
     r"print|zoom|font|size|share|copy|close|favo|collect|history|location|submit|search|open\(",
     re.I,
 )
-_NAMED = re.compile(r"[\"'#]([\w-]+)[\"']")
+NAMED = re.compile(r"[\"'#]([\w-]+)[\"']")
+"""A name or an id in a script's call."""
 _NEAR = 3
 """So many elements before a box may name it: a title, a date, the line to click on."""
 _MOST = 2_000
@@ -49,10 +50,16 @@ def with_panels(page: Page) -> Page | None:
         or _follows_a_handle(box)
     ]
     for box in opened:
-        box.attrs["style"] = _HIDDEN.sub("", box.attributes.get("style") or "")
-        if "hidden" in box.attributes:
-            del box.attrs["hidden"]
+        open_box(box)
     return again if opened else None
+
+
+def open_box(box: LexborNode) -> None:
+    """Shows a box that its own attributes hide."""
+    if _is_hidden(box):
+        box.attrs["style"] = _HIDDEN.sub("", box.attributes.get("style") or "")
+    if "hidden" in box.attributes:
+        del box.attrs["hidden"]
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -73,7 +80,7 @@ def _handles(page: Page) -> tuple[Collection[int], Collection[str]]:
             value = attributes.get(name) or ""
             if value.startswith("#") or name == "aria-controls":
                 named.add(value.lstrip("#"))
-        named.update(_NAMED.findall(attributes.get("onclick") or attributes.get("href") or ""))
+        named.update(NAMED.findall(attributes.get("onclick") or attributes.get("href") or ""))
         at: LexborNode | None = node
         if at is not None and at.tag in ("a", "button", "span") and _only_child(at):
             at = at.parent

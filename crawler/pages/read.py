@@ -13,7 +13,13 @@ from crawler.pages.covers import onward
 from crawler.pages.decisions import read_decisions
 from crawler.pages.document import read_document
 from crawler.pages.emergency_plan import read_emergency_plan
-from crawler.pages.emptiness import is_note, is_shell, stated_behind
+from crawler.pages.emptiness import (
+    is_note,
+    is_shell,
+    says_blank,
+    says_no_result,
+    stated_behind,
+)
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
 from crawler.pages.fiscal import read_fiscal
@@ -34,6 +40,7 @@ from crawler.pages.proposal import read_proposal
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
 from crawler.pages.searchbox import read_search_box
+from crawler.pages.shown import shown
 from crawler.pages.sought_page import read_sought_page
 from crawler.pages.static_page import read_static_page
 from crawler.pages.surface import read_surface
@@ -41,7 +48,7 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.decisions import DecisionCatalogue
 from crawler.records.materials import GazettePage
-from crawler.records.model import Entry, Message, Record, Snapshot, StaticPage
+from crawler.records.model import Cause, Entry, Message, Record, Snapshot, StaticPage
 from crawler.records.new_media import AccountList
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
@@ -50,6 +57,7 @@ _STATING = frozenset({Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.POLIC
 """Sections whose rows are read one by one: a row may prove to be a statement of none."""
 _NO_CONTENT = (StaticPage, GazettePage, AccountList, DecisionCatalogue)
 """Records that a page gives whether or not there is anything on it."""
+_FOUND = 200
 _OWN_TEXT = 50
 """Characters of own text from which a page says something without script."""
 
@@ -61,6 +69,8 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     """
     cause, detail = recognise(page)
     family, _ = fingerprint(page)
+    if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and page.status == _FOUND:
+        cause = None  # of what is sought nothing was found: that is an answer
     if cause is not None:
         return Reading(family=family, cause=cause, detail=detail, title=page.title)
     if task.purpose in (Purpose.LINK, Purpose.AGAIN):
@@ -105,10 +115,15 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
 
 def _results(task: Task, page: Page, snapshot: Snapshot, look: Look) -> Reading:
     """The page of results of a search: its rows, and what else it links."""
+    found = listing(page, task, snapshot, look)
+    # Where a script fills the results in, such a sentence may stand ready for another search.
+    filled = found.shell or is_shell(page, look.links, look.text_chars)
+    lines = [line.text for line in shown(page).lines]
+    none = not found.entries and not filled and (says_no_result(lines) or says_blank(lines))
     return Reading(
         title=page.title,
         own_text_chars=look.text_chars,
-        listing=listing(page, task, snapshot, look),
+        listing=replace(found, says_none=none),
         links=addresses(page, look.links),
     )
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.pages.page import Page
+from crawler.pages.page import Page, unlinked_chars
 from crawler.pages.text import clean, squeeze
 
 # fmt: off
@@ -44,6 +44,8 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.I)
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
 _NAME = re.compile(r"[\s]+")
+_A_TEXT = 60
+_MOST_HEADERS = 8
 _COMMENT_CHARACTERS = 20_000
 _COMMENTS_TOTAL = 200_000
 
@@ -61,12 +63,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class Anchor:
-    """A visible <a>: raw `href` (None without one), title or alt text beside its own text."""
+    """A visible <a>: raw `href` (None without one), title or alt text beside its own text.
+
+    `saved_as` is its `download` attribute: None without one, "" where it gives no name.
+    """
 
     href: str | None
     title: str
     template: bool
     line: int
+    saved_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -178,8 +184,10 @@ class _Walk:
         self._gaps: set[int] = set()
         self._has_input = False
         self._state = _State()
+        self._headers = 0
 
     def over(self, root: LexborNode) -> Shown:
+        self._root = root
         self.boxes.append(Box("body", -1, 0, "", False))
         stack: list[tuple[LexborNode, _State] | _State | None] = []
         if (first := root.child) is not None:
@@ -259,7 +267,13 @@ class _Walk:
         if tag == "a" and not hidden:
             anchor = len(self.anchors)
             self.anchors.append(
-                Anchor(attributes.get("href"), title, state.template, len(self.lines))
+                Anchor(
+                    attributes.get("href"),
+                    title,
+                    state.template,
+                    len(self.lines),
+                    (attributes["download"] or "") if "download" in attributes else None,
+                )
             )
         inner = _State(
             state.box, bold, tag, anchor, state.template, state.in_article, hidden, state.align
@@ -287,8 +301,7 @@ class _Walk:
         if tag == "img" and state.anchor is not None:
             text = attributes.get("alt") or attributes.get("title") or ""
             if text and not self.anchors[state.anchor].title:
-                old = self.anchors[state.anchor]
-                self.anchors[state.anchor] = Anchor(old.href, text, old.template, old.line)
+                self.anchors[state.anchor] = replace(self.anchors[state.anchor], title=text)
 
     def _enter_block(
         self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: str,
@@ -317,12 +330,21 @@ class _Walk:
         if tag in _TEMPLATE_TAGS:
             return True
         if tag == "header":
-            return not in_article and node.css_first("h1,h2") is None
+            found = not in_article and node.css_first("h1,h2") is None
+            return found and not self._holds_the_text(node)
         if names != " " and not in_article:
-            return any(name in _TEMPLATE_NAMES for name in _NAME.split(names)) and (
-                node.css_first("h1") is None
-            )
+            own = _TEMPLATE_NAMES.intersection(_NAME.split(names))
+            found = bool(own) and node.css_first("h1") is None
+            return found and not (own == {"header"} and self._holds_the_text(node))
         return False
+
+    def _holds_the_text(self, node: LexborNode) -> bool:
+        """Whether a header is one by name alone: a masthead round the text of the whole page."""
+        self._headers += 1
+        if self._headers > _MOST_HEADERS:
+            return False
+        own = unlinked_chars(node)
+        return own >= _A_TEXT and own * 3 > unlinked_chars(self._root) * 2
 
     def _leave(self, state: _State) -> None:
         self._flush()

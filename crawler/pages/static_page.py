@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 
 from crawler.pages.body import media_counts
@@ -16,6 +17,7 @@ from crawler.pages.outline import is_furniture, is_prose, outline
 from crawler.pages.page import Page
 from crawler.pages.profile import part_of
 from crawler.pages.shown import shown
+from crawler.pages.tabs import with_named_panels
 from crawler.pages.task import Task
 from crawler.pages.text import simplify
 from crawler.portals.roles import Role
@@ -27,6 +29,10 @@ _STATING = frozenset({
     Role.INNER_OFFICES, Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES,
 })  # fmt: skip
 """Sections whose pages are read for more than the length of their text."""
+_PARTS = re.compile(
+    "职[责能]|内设|机构|[科股处]室|负责人|领导|公开|申请|监督|联系|地址|电话|行政|权力|责任"
+)
+"""Words in the names of tabs that hold the parts of such a page."""
 _PROFILES = frozenset({Role.AGENCY_PROFILE, Role.INNER_OFFICES})
 
 
@@ -50,7 +56,12 @@ def own_text(page: Page) -> str:
 
 
 def read_static_page(page: Page, task: Task, snapshot: Snapshot) -> StaticPage:
-    """The single page of a section with its own text; of guides and profiles what they state."""
+    """The single page of a section with its own text; of guides and profiles what they state.
+
+    Parts in tabs are read wherever their boxes stand on the page, hidden or not.
+    """
+    if task.role in _STATING:
+        page = with_named_panels(page, _PARTS) or page
     text = own_text(page)
     plain = StaticPage(
         url=task.url,

@@ -21,17 +21,22 @@ Fact = tuple[int, int, str, Field[str]]
 _LINE = 1_000
 _NUMBER = r"\d{3,4}[-—－ )）]{0,2}\d{7,8}|\d{7,8}|1\d{10}|1\d{2}\*{4}\d{4}"
 _CLOCK = r"[^。；;:：]{0,16}\d{1,2}[:：.]\d{2}[^。；;]{0,60}"
-_TOLD = {
-    "body": re.compile(
+_OFFICE = r"(?:办公厅|办公室|政府|局|委员会|委|办|科|股|处|室|中心|站|镇|乡)"
+_TOLD = (
+    ("body", re.compile(
         r"(?:受理|公开|工作|承办)(?:机构|单位|部门|科室)(?:的?名称)?[:：]\s*"
         r"(?P<value>[\u3400-\u9fff（）()]{2,30})"
-    ),
-    "address": re.compile(r"地[址点][^:：。；]{0,8}[:：]\s*(?P<value>[^。；;]{2,60})"),
-    "hours": re.compile(rf"时间[^:：。；\d]{{0,12}}[:：]?\s*(?P<value>{_CLOCK})"),
-    "phone": re.compile(
+    )),
+    ("body", re.compile(
+        r"(?:受理|公开|公开工作|公开受理)(?:机构|单位|部门|科室)(?:的?名称)?(?:是|为|设在)\s*"
+        rf"(?P<value>(?:(?!负责|承担|提供|机构)[\u3400-\u9fff（）()]){{1,28}}?{_OFFICE})(?=[，。；,;（(、\s]|$)"
+    )),
+    ("address", re.compile(r"地[址点][^:：。；]{0,8}[:：]\s*(?P<value>[^。；;]{2,60})")),
+    ("hours", re.compile(rf"时间[^:：。；\d]{{0,12}}[:：]?\s*(?P<value>{_CLOCK})")),
+    ("phone", re.compile(
         rf"(?<!监督)(?<!投诉)(?<!举报)(?:电话|联系方式)(?:[（(][^）)]{{0,6}}[）)])?[^\d。；传监投举]{{0,14}}(?P<value>{_NUMBER})"
-    ),
-}
+    )),
+)  # fmt: skip
 
 
 def own_lines(page: Page) -> Iterator[tuple[int, Line]]:
@@ -47,9 +52,12 @@ def told_in_lines(page: Page, known: set[tuple[int, str]]) -> Iterator[Fact]:
     """What lines of the page's own content tell, but for what is `known` by line and slug."""
     for number, line in own_lines(page):
         text = simplify(clean(line.text))[:_LINE]
-        for slug, pattern in _TOLD.items():
-            match = pattern.search(text) if (number, slug) not in known else None
+        told: set[str] = set()
+        for slug, pattern in _TOLD:
+            given = (number, slug) in known or slug in told
+            match = pattern.search(text) if not given else None
             if match is not None:
+                told.add(slug)
                 said = mask_numbers(match.group("value")).strip(" ：:")
                 raw = mask_numbers(match.group())
                 yield (

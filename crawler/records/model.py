@@ -168,6 +168,7 @@ class Document(Record):
     attachments: tuple[Link, ...] = ()
     downloads: tuple[Link, ...] = ()  # attachments, files in frames, links that hand out the text
     download_button: str = ""  # words of a download that only a script gives, "" if none
+    notes: tuple[str, ...] = ()  # lines beside the text that speak of a change (更正说明)
 
 
 @dataclass(frozen=True)
@@ -260,7 +261,8 @@ class AnnualReport(Record):
     """A yearly disclosure report (政府信息公开工作年度报告).
 
     `read` is false where its list row alone is known; all that follows is then not known.
-    `more` says that the text goes on on further pages.
+    `more` says that the text goes on on further pages, `framed` that something stands in a frame
+    or a viewer of the page.
     """
 
     kind: ClassVar[str] = "annual_report"
@@ -273,6 +275,7 @@ class AnnualReport(Record):
     pictures: int = 0
     attachments: tuple[Link, ...] = ()
     more: bool = False
+    framed: bool = False
 
 
 @dataclass(frozen=True)

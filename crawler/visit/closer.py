@@ -31,6 +31,7 @@ HEARD: frozenset[Role] = frozenset(
         Role.MESSAGE_BOARD,
         Role.CONSULTATIONS,
         Role.GAZETTE,
+        Role.SERVICE_GUIDES,
         Role.NOTICES,
     }
 )

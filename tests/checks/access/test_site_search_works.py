@@ -41,8 +41,11 @@ CASES: dict[str, tuple[list[dict[str, Any]], Outcome, Cause | None]] = {
     "one unread, the others found": ([FOUND, FOUND, {"cause": Cause.LIMIT}], Outcome.CANT_TELL, Cause.LIMIT),
     "one unread, one not there": ([FOUND, LOST, {"cause": Cause.LIMIT}], Outcome.FAILED, None),
     "two documents in all": ([FOUND, FOUND], Outcome.PASSED, None),
-    "seven days old": ([{**LOST, "on": "2026-11-13"}], Outcome.FAILED, None),
-    "six days old": ([{**LOST, "on": "2026-11-14"}], Outcome.INAPPLICABLE, None),
+    "two titles, neither there": ([{"says_none": True}] * 2, Outcome.FAILED, None),
+    "one title alone, not there": ([{"says_none": True}], Outcome.CANT_TELL, Cause.AMBIGUOUS),
+    "one title alone, no page of results": ([{"gone": True}], Outcome.FAILED, None),
+    "seven days old": ([{**LOST, "on": "2026-11-13"}] * 2, Outcome.FAILED, None),
+    "six days old": ([{**LOST, "on": "2026-11-14"}] * 2, Outcome.INAPPLICABLE, None),
     "no documents": ([], Outcome.INAPPLICABLE, None),
 }  # fmt: skip
 

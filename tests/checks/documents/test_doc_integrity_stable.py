@@ -84,6 +84,23 @@ TEXTS: dict[str, tuple[Document, list[Sighting], Outcome]] = {
     "another count of visits": (one(WORDS + "浏览次数：318次"), FIRST, PASSED),
     "with a note of correction": (one(OTHER + "更正说明：原文有误，现予更正。"), FIRST, PASSED),
     "a note in other words": (one(OTHER + "（附件已更新，请以新版为准）"), FIRST, PASSED),
+    "a line beside the text": (
+        one(OTHER, notes=("【更正】本文第三条已于2026年11月5日更正。",)), FIRST, PASSED),
+    "a box beside the text": (one(OTHER, notes=("勘误",)), FIRST, PASSED),
+    "a line that says it was replaced": (
+        one(OTHER, notes=("说明：原附件有误，现已替换。",)), FIRST, PASSED),
+    "a link beside the text": (one(OTHER, links=(link("gz/1.html", "更正公告"),)), FIRST, PASSED),
+    "a link that names the document": (
+        one(OTHER, links=(
+            link("gz/1.html", "关于《云溪县农村公路养护管理办法》有关内容的更正公告"),)),
+        FIRST, PASSED),
+    "a link that corrects something else": (
+        one(OTHER, links=(link("gz/1.html", "云溪县2026年公开招聘教师岗位表更正公告"),)),
+        FIRST, FAILED),
+    "a line about another document": (
+        one(OTHER, notes=("关于《云溪县供水管理办法》的更正说明",)), FIRST, FAILED),
+    "a call to tell of errors": (
+        one(OTHER, notes=("如发现错误，请联系我们更正。", "我要纠错、更正")), FIRST, FAILED),
     "a duty to correct is no note": (one(OTHER + "发现差错应当及时更正。"), FIRST, FAILED),
     "shown as amended": (one(OTHER, validity=Validity.AMENDED), FIRST, PASSED),
     "while a problem was open": (one(OTHER), [*FIRST, case("2026-11-20")], PASSED),

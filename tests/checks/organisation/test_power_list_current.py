@@ -60,6 +60,10 @@ LISTS: dict[str, tuple[list[Record], Outcome]] = {
     "one page without a date": ([page()], CANT_TELL),
     "one page that is a file": (
         [page("", attachments=FILE, published_on=on("2026-03-01"))], PASSED),
+    "a short page that names matters": (
+        [page("序号\n事项名称\n1\n行政许可：取水许可", published_on=on("2026-03-01"))], PASSED),
+    "a short page that promises matters": (
+        [page("权责清单正在完善中，敬请期待。", published_on=on("2026-03-01"))], FAILED),
     "one page without anything": ([page("暂无", published_on=on("2026-03-01"))], FAILED),
 }  # fmt: skip
 

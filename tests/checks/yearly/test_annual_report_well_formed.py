@@ -88,6 +88,9 @@ CASES: dict[str, tuple[Record, Outcome, str | None]] = {
     "no section, a file": (
         whole(text=BODY * 8, attachments=(link("nb.pdf", "附件：年度报告"),)), CANT_TELL, None),
     "no section, a picture": (whole(text=BODY * 8, pictures=1), CANT_TELL, None),
+    "no section, a frame": (whole(text=BODY * 8, framed=True), CANT_TELL, None),
+    "the table in a frame": (whole(applications=None, framed=True), CANT_TELL, None),
+    "a section missing beside a frame": (whole(text=headed((5, "")), framed=True), FAILED, "章节"),
     "its text goes on elsewhere": (whole(text=headed((5, "")), more=True), CANT_TELL, None),
     "no table": (whole(applications=None), FAILED, "表格"),
     "no table, no section": (whole(text=headed((4, "")), applications=None), FAILED, "章节、表格"),
@@ -242,3 +245,20 @@ def test_reports_from_before_the_form_are_not_judged() -> None:
     assert judge_one(CHECK, seen).outcome is CANT_TELL
     first = whole(title=TITLE.replace("2025", "2019"), year=2019, dated="2020-01-20")
     assert judge_one(CHECK, at(date(2020, 6, 1), first)).outcome is PASSED
+
+
+WHERE = {
+    "a frame": ({"framed": True}, "在页面的内嵌框架中"),
+    "a file": ({"attachments": (link("nb.pdf", "年度报告"),)}, "为附件"),
+    "a picture": ({"pictures": 2}, "为图片"),
+    "nothing": ({}, "为附件或图片"),
+}
+
+
+@pytest.mark.parametrize(("shown", "words"), WHERE.values(), ids=WHERE)
+def test_a_report_without_text_is_told_with_where_it_stands(
+    shown: dict[str, Any], words: str
+) -> None:
+    found = judge_one(CHECK, dossier(whole(text="", applications=None, **shown)))
+    assert (found.outcome, found.cause) == (CANT_TELL, Cause.UNREADABLE)
+    assert f"年度报告{words}，没有可供判读的文字" in found.statement

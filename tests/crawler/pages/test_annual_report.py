@@ -61,3 +61,26 @@ def test_a_static_page_keeps_its_own_text_only() -> None:
         SNAPSHOT,
     )
     assert empty.text_chars == 0
+
+
+FRAMES = {
+    "a frame": ('<iframe src="/nb/2025.html" width="100%" height="900"></iframe>', True, 0),
+    "a file in a frame": ('<iframe src="/nb/2025.pdf"></iframe>', True, 1),
+    "a plug-in": ('<embed src="/nb/2025.pdf" type="application/pdf">', True, 1),
+    "a viewer": (
+        "<div id='v'></div><script>PDFObject.embed('/nb/2025.pdf', '#v')</script>",
+        True,
+        0,
+    ),
+    "a file alone": ('<p><a href="/nb/2025.pdf">年度报告.pdf</a></p>', False, 1),
+    "a counter": ('<iframe src="/count.html" width="0" height="0"></iframe>', False, 0),
+    "a hidden frame": ('<iframe src="/nb/x.html" style="display:none"></iframe>', False, 0),
+    "text": ("<p>一、总体情况</p>", False, 0),
+}
+
+
+@pytest.mark.parametrize(("inner", "framed", "files"), FRAMES.values(), ids=FRAMES)
+def test_a_report_that_stands_in_a_frame_or_a_file(inner: str, framed: bool, files: int) -> None:
+    text = f"<body>{NAVIGATION}<h2>{TITLE}</h2><p>发布时间：2026-01-26</p><div>{inner}</div>{FOOTER}</body>"
+    one = read_annual_report(page(text), task(Role.ANNUAL_REPORTS), SNAPSHOT)
+    assert (one.framed, len(one.attachments)) == (framed, files)

@@ -161,3 +161,45 @@ def test_the_page_behind_a_row_proves_it() -> None:
     valid = head.format("<tr><th>有效性：</th><td>有效</td></tr>") + f"<p>{RULES[0]}</p>"
     assert said(RULES[0], valid, Role.NORMATIVE_DOCUMENTS) is Role.NORMATIVE_DOCUMENTS
     assert said(RULES[0], head.format(""), Role.NORMATIVE_DOCUMENTS) is None
+
+
+GUIDES = (
+    "取水许可办事指南",
+    "河道采砂许可办事指南",
+    "水土保持方案审批服务指南",
+    "户口登记办理流程",
+)
+MATTERS = ("取水许可", "河道采砂许可", "水土保持方案审批", "户口登记")
+
+
+def test_rows_of_guides_are_a_section_of_guides() -> None:
+    assert said("办事服务", items(GUIDES)) is Role.SERVICE_GUIDES
+    assert said("网上办事", items(GUIDES)) is Role.SERVICE_GUIDES
+
+
+def test_a_plain_heading_over_rows_names_their_section() -> None:
+    plain = f"<div class='box'><h4>办事指南</h4>{items(MATTERS)}</div>"
+    assert said("便民", plain) is Role.SERVICE_GUIDES
+    own = f"<div class='box'><h4>云溪县水务局办事指南</h4>{items(MATTERS)}</div>"
+    assert said("便民", own) is Role.SERVICE_GUIDES
+
+
+NO_GUIDES = {
+    "news about guides": items(
+        (
+            "关于更新办事指南的通知",
+            "我县发布新版服务指南",
+            "关于公布办事指南的公告",
+            "印发办事指南的通知",
+        )
+    ),
+    "guides to openness": items(("政府信息公开指南", "云溪县水务局信息公开指南", "石桥镇公开指南")),
+    "the heading of one guide": f"<div class='box'><h4>取水许可办事指南</h4>{items(MATTERS)}</div>",
+    "no heading": items(MATTERS),
+    "a box beside a list": f"<div class='side'><h4>办事指南</h4>{items(MATTERS[:2])}</div><div class='box'>{items(f'水务局开展第{n}次节水宣传活动' for n in range(9))}</div>",
+}
+
+
+@pytest.mark.parametrize("inner", NO_GUIDES.values(), ids=NO_GUIDES)
+def test_what_only_speaks_of_guides_is_no_section_of_them(inner: str) -> None:
+    assert said("工作动态栏", inner) is not Role.SERVICE_GUIDES

@@ -432,3 +432,29 @@ def test_an_empty_value_is_not_filled_by_the_next_pair() -> None:
     assert document.signed_on is None or document.signed_on.value is None
     assert document.published_on is not None
     assert document.published_on.value == date(2026, 3, 5)
+
+
+CHANGED_LATER = {
+    "in the line above": "<div>更新时间：2026-08-01 10:00</div><div>发布时间：2026-03-05 09:00</div>{}",
+    "in one line": "<div>最后更新日期：2026-08-01 发布日期：2026-03-05</div>{}",
+    "as 更新于": "<div>发布时间：2026-03-05</div><div>更新于：2026-08-01</div>{}",
+    "of the page": "<div>本页更新时间：2026-08-01</div><div>发布时间：2026-03-05</div>{}",
+    "at the head of the text": "<div>发布日期：2026-03-05</div><div class='content'><p>信息更新时间：2026-08-01</p>{}</div>",
+    "with the day of publication below the text": "<div>更新时间：2026-08-01</div>{}<div>发布日期：2026-03-05</div>",
+}
+
+
+@pytest.mark.parametrize("inner", CHANGED_LATER.values(), ids=CHANGED_LATER)
+def test_a_date_of_update_is_no_date_of_publication(inner: str) -> None:
+    read = read_document(page(html(f"<h1>{TITLE}</h1>{inner.format(BODY)}")), task(), SNAPSHOT)
+    assert read.published_on is not None
+    assert read.published_on.value == date(2026, 3, 5)
+    assert [field.value for field in read.other_dates] == [date(2026, 8, 1)]
+    assert "更新" not in read.text
+
+
+def test_a_later_day_in_the_text_is_no_earlier_publication() -> None:
+    text = f"<div>更新时间：2026-03-05</div>{BODY}<p>发布日期：2026-08-01</p>"
+    read = read_document(page(html(f"<h1>{TITLE}</h1>{text}")), task(), SNAPSHOT)
+    assert read.published_on is not None
+    assert read.published_on.value == date(2026, 3, 5)

@@ -234,3 +234,60 @@ def test_any_other_page_is_taken_for_the_file() -> None:
 def test_hostile_bytes_raise_nothing(body: bytes) -> None:
     answer(body)
     answer(body, asked=replace(FILE, url="http://www.yunxi.test/f/1.txt", label="\ud800"))
+
+
+NAMED_ALONE = {
+    "by the name to save it under": '<a href="/common/open?id=31" download="养老服务管理办法.docx">点此查看</a>',
+    "by the wish to save it": '<a href="/common/open?id=31" download>养老服务管理办法</a>',
+    "by its title": '<a href="/common/open?id=31" title="养老服务管理办法.pdf">养老服务管理办法</a>',
+    "by its text": '<a href="/common/open?id=31">养老服务管理办法.wps（点击查看）</a>',
+    "a picture": '<a href="/common/open?id=31" download="养老服务管理办法.pdf"><img src="/i/pdf.png"></a>（文本）',
+}
+
+
+@pytest.mark.parametrize("link", NAMED_ALONE.values(), ids=NAMED_ALONE)
+def test_a_file_that_only_the_page_names_is_offered(link: str) -> None:
+    read = read_document(
+        page(html(f"<h1>管理办法的通知</h1>{BODY}<p>{link}</p>")), task(), SNAPSHOT
+    )
+    assert [one.url for one in read.attachments] == ["http://www.yunxi.test/common/open?id=31"]
+    assert [one.url for one in read.downloads] == ["http://www.yunxi.test/common/open?id=31"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "window.open('/f/31.pdf')",
+        "location.href='/f/31.pdf';",
+        "void(window.open('/f/31.pdf', '_blank'))",
+    ],
+)
+def test_a_call_that_does_nothing_but_open_a_file_is_its_link(call: str) -> None:
+    link = f'<p><a href="javascript:{call}">管理办法文本</a></p>'
+    read = read_document(page(html(f"<h1>管理办法的通知</h1>{BODY}{link}")), task(), SNAPSHOT)
+    assert [one.url for one in read.downloads] == ["http://www.yunxi.test/f/31.pdf"]
+
+
+@pytest.mark.parametrize("call", ["down('31')", "down('31.pdf')", "window.open('/f/' + name)"])
+def test_a_file_that_only_a_script_can_give_is_no_missing_one(call: str) -> None:
+    link = f'<p><a href="javascript:{call}">云溪县养老服务管理办法（试行）正式文本.pdf</a></p>'
+    read = read_document(page(html(f"<h1>管理办法的通知</h1>{BODY}{link}")), task(), SNAPSHOT)
+    assert read.downloads == ()
+    assert read.download_button == "云溪县养老服务管理办法（试行）正式文本.pdf"
+
+
+NO_FILES = {
+    "a page about a file": '<a href="/art/31.html">养老服务管理办法.pdf</a>',
+    "a page with a title": '<a href="/art/31.html" title="养老服务管理办法.pdf">养老服务管理办法</a>',
+    "a page that names a format": '<a href="/art/31">pdf</a>',
+    "a host": '<a href="/go?to=x">www.yunxi.test</a>',
+}
+
+
+@pytest.mark.parametrize("link", NO_FILES.values(), ids=NO_FILES)
+def test_a_page_is_no_file(link: str) -> None:
+    read = read_document(
+        page(html(f"<h1>管理办法的通知</h1>{BODY}<p>{link}</p>")), task(), SNAPSHOT
+    )
+    assert read.attachments == read.downloads == ()
+    assert read.download_button == ""

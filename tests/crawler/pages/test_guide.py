@@ -140,3 +140,23 @@ HOSTILE = {
 def test_hostile_pages_are_read_in_time(inner: str) -> None:
     read = guide(f"<h1>指南</h1>{inner}")
     assert decode(encode(read)) == read
+
+
+SENTENCES = {
+    "公开工作机构为云溪县水务局办公室，办公地址：惠民路66号。": "云溪县水务局办公室",
+    "本机关政府信息公开工作机构是局办公室。": "局办公室",
+    "本机关信息公开受理机构为云溪县水务局政策法规股，负责受理申请。": "云溪县水务局政策法规股",
+    "公开工作机构设在县政府办公室": "县政府办公室",
+    "公开机构为公众提供查阅服务。": None,
+    "公开工作机构为负责受理申请的部门。": None,
+}
+
+
+@pytest.mark.parametrize(("sentence", "name"), SENTENCES.items())
+def test_the_body_that_a_sentence_names(sentence: str, name: str | None) -> None:
+    intro = "<p>为了更好地提供政府信息公开服务，编制本指南，公民、法人和其他组织可以阅读。</p>"
+    read = guide(f"<h1>政府信息公开指南</h1>{intro}<p>{sentence}</p>")
+    named = [one.body.value for one in read.contacts if one.body is not None]
+    assert named == ([name] if name else [])
+    if name is not None:
+        assert any(name.endswith(str(one.value)) for one in read.in_charge)

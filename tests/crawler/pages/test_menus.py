@@ -49,7 +49,7 @@ WORDS: dict[Role, str] = {
     Role.EMERGENCY_PLANS: "应急预案",
     Role.RESPONSES: "回应关切 热点回应",
     Role.PRESS_CONFERENCES: "新闻发布会",
-    Role.SERVICE_GUIDES: "办事指南 服务指南",
+    Role.SERVICE_GUIDES: "办事指南 服务指南 云溪县办事指南 水务局办事指南 个人办事指南 政务服务指南 办事指南库 便民指南 服务指引",
     Role.INNER_OFFICES: "内设机构 科室设置",
     Role.SUBORDINATE_BODIES: "下属单位 直属机构",
     Role.KEY_TASKS: "重点工作 政府重点工作任务",
@@ -258,3 +258,36 @@ def test_the_terms_of_a_list_are_fellows_and_its_entries_stand_under_the_nearest
     tree = "<dl><dt>甲</dt><dd><a href='/a/'>机构设置</a></dd><dt>乙</dt><dd><a href='/b/'>财政预算</a></dd></dl>"
     got = found(f"<html><body><div>{tree}</div></body></html>")
     assert (got["/a/"].trail[-1], got["/b/"].trail[-1]) == ("甲", "乙")
+
+
+@pytest.mark.parametrize(
+    "label", ["取水许可办事指南", "户口登记服务指南", "小区办理指南", "企业开办办事指南"]
+)
+def test_the_title_of_one_guide_is_no_section_of_them(label: str) -> None:
+    assert Role.SERVICE_GUIDES not in dict(roles_of(label))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "制度公开",
+        "配套制度",
+        "有关制度",
+        "制度汇编",
+        "工作制度规范",
+        "相关规定",
+        "条例规定",
+        "法规依据",
+    ],
+)
+def test_other_names_of_the_rules_on_openness(label: str) -> None:
+    said = dict(roles_of(label, ("政府信息公开",)))
+    assert said[Role.SYSTEM_RULES] >= 0.85
+    assert dict(roles_of(label)).get(Role.SYSTEM_RULES, 0.0) < 0.8
+
+
+@pytest.mark.parametrize(
+    "label", ["规章", "法律法规", "财务制度", "政策依据", "执法依据", "管理制度"]
+)
+def test_what_may_be_other_rules_is_none_of_them(label: str) -> None:
+    assert dict(roles_of(label, ("政府信息公开",))).get(Role.SYSTEM_RULES, 0.0) < 0.8

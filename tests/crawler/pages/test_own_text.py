@@ -10,6 +10,7 @@ import pytest
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
+from crawler.pages.static_page import own_text
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.model import Cause, Document, Entry
@@ -97,3 +98,32 @@ def test_a_generic_link_below_a_page_is_no_interpretation() -> None:
         link.url for link in document.links if speaks_of_interpretation(link.text, link.heading)
     ]
     assert told == ["http://www.yunxi.test/jd/1.html"]
+
+
+MASTHEADS = {
+    "a class": "<div class='header'><img src='/i/top.jpg'>{}</div>",
+    "a picture with words": "<div class='header'><img src='/i/top.jpg' alt='云溪县人民政府'>{}</div>",
+    "an element": "<header><a href='/'><img src='/i/top.jpg' alt='云溪县水务局'></a>{}</header>",
+}
+
+
+@pytest.mark.parametrize("masthead", MASTHEADS.values(), ids=MASTHEADS)
+def test_a_masthead_round_the_whole_page_hides_nothing(masthead: str) -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td>行政许可</td><td>取水许可第{n}项</td></tr>" for n in range(1, 9)
+    )
+    inner = f"<div class='title'>权责清单</div><table>{rows}</table>"
+    body = f"<body>{masthead.format(inner)}<p>主办单位：云溪县水务局</p></body>"
+    page = Page.parse(URL, f"<html>{body}</html>".encode(), "text/html")
+    assert "取水许可第8项" in own_text(page)
+
+
+def test_a_header_beside_the_text_stays_one() -> None:
+    menu = "".join(f"<a href='/{n}/'>栏目{n}</a>" for n in range(40))
+    head = f"<div class='header'>{menu}<p>今天是2026年11月20日，欢迎访问云溪县水务局网站</p></div>"
+    text = "<h1>权责清单</h1><p>行政许可：取水许可、河道采砂许可、水土保持方案审批，共三项。</p>"
+    page = Page.parse(
+        URL, f"<html><body>{head}<div>{text}</div></body></html>".encode(), "text/html"
+    )
+    assert "欢迎访问" not in own_text(page)
+    assert "河道采砂许可" in own_text(page)

@@ -214,3 +214,25 @@ def test_real_pages() -> None:
         Role.GUIDE, Role.SYSTEM_RULES, Role.STATUTORY_CONTENT, Role.ANNUAL_REPORTS,
         Role.INFORMATION_REQUEST, Role.LEADERS, Role.AGENCY_PROFILE,
     } <= roles  # fmt: skip
+
+
+SOUGHT = "云溪县养老服务管理办法"
+RESULTS = {
+    f"<p>抱歉，没有找到与“<em>{SOUGHT}</em>”相关的内容</p>": True,
+    f"<div>未检索到<span>{SOUGHT}</span>的相关信息。</div>": True,
+    "<p>搜索结果：共<b>0</b>条</p>": True,
+    f"<p>为您找到相关结果约0个</p><p>{SOUGHT}</p>": True,
+    "<p>搜索结果：共<b>10</b>条</p>": False,
+    "<p>为您找到相关结果约10个</p>": False,
+    "<p>正在检索，请稍候</p>": False,
+    "<div style='display:none'><div>没有找到相关信息的内容</div></div>": False,
+    "<p>没有找到与“养老”相关的内容</p><script>$.ajax({url: '/search/list', type: 'get'})</script>": False,
+}
+
+
+@pytest.mark.parametrize(("inner", "none"), RESULTS.items())
+def test_a_search_that_says_it_found_nothing(inner: str, none: bool) -> None:
+    html = f"<html><body><div class='main'><h3>检索</h3>{inner}</div></body></html>"
+    page = Page.parse(URL, html.encode(), "text/html; charset=utf-8")
+    found = read(Task(Purpose.SEARCH, URL, Role.SEARCH, label=SOUGHT), page, snapshot())
+    assert found.listing.says_none is none

@@ -10,6 +10,7 @@ from crawler.records.dossier import ReadState
 from crawler.records.materials import ServiceGuide
 from crawler.records.model import Cause
 from tests.crawler.visit.county import Row, Site, ago, at, county, link, visit
+from tests.crawler.visit.test_closer import speaking
 
 ASKED = Asked(roles=(Role.SERVICE_GUIDES,))
 
@@ -48,3 +49,30 @@ def test_guides_on_other_hosts_and_files_are_told() -> None:
     missed = {m.url: m.cause for m in run.dossier.misses if m.role is Role.SERVICE_GUIDES}
     assert missed == {"http://zwfw.test/1": Cause.BLOCKED, at("/zn/2.pdf"): Cause.UNREADABLE}
     assert run.dossier.service_guides == ()
+
+
+def services(holding: bool) -> Site:
+    """No section is called 办事指南: the menu leads to 办事服务, which lists the guides."""
+    made = county()
+    names = [link(row.path, row.title, "办事指南") for row in ROWS]
+    made.menu("/", link("/bsfw/", "办事服务"), link("/ld/", "领导之窗"))
+    made.rows("/bsfw/", ROWS, *names)
+    if holding:
+        made.page("/bsfw/", speaking(made.pages[at("/bsfw/")], Role.SERVICE_GUIDES))
+    for row in ROWS:
+        made.record(row.path, lambda t, s: ServiceGuide(t.url, t.label, t.role, s))
+    return made
+
+
+def test_the_list_below_services_is_the_section_and_not_one_of_its_rows() -> None:
+    for seed in range(3):
+        section = visit(services(True), asking=ASKED, seed=seed).dossier.section(
+            Role.SERVICE_GUIDES
+        )
+        assert section.urls == (at("/bsfw/"),)
+        assert section.entries == len(ROWS)
+
+
+def test_a_guide_among_other_things_is_no_section_of_guides() -> None:
+    run = visit(services(False), asking=ASKED)
+    assert all("/zn/" not in url for url in run.dossier.section(Role.SERVICE_GUIDES).urls)
