@@ -23,7 +23,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from crawler.errors import GongkaiError
 from crawler.fetching.archive import Archive, ArchiveReader, Item
-from crawler.pages.files import stand_in
+from crawler.pages.formats import stand_in
 from crawler.portals import Portal
 from crawler.records.moments import stamp
 from crawler.spiders.replay import replay_group

@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.pages.attachment import read_file
 from crawler.pages.document import read_document
-from crawler.pages.files import format_of, named_format, read_file, stand_in
+from crawler.pages.files import named_format
+from crawler.pages.formats import format_of, stand_in
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records import Attachment, Cause, Snapshot

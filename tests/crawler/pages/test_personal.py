@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.pages.files import read_roster
+from crawler.pages.attachment import read_roster
 from crawler.pages.page import Page
 from crawler.pages.personal import read_personal
 from crawler.pages.task import Purpose, Task
