@@ -11,6 +11,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.registry import BuiltCheck, checks
 from checks.engine.requirement import Requirement, Rulebook
+from checks.judging.files import with_files
 from checks.judging.wording import chinese_date
 from crawler.records import Dossier, Field, Record, ServiceGuide
 
@@ -53,6 +54,7 @@ def judge_portal(
     findings: list[Finding] = []
     not_measured: list[Requirement] = []
     errors: list[tuple[str, str]] = []
+    leaving = _leaving(dossier)
     begun = {record.url: day for record in dossier.records if (day := _begun(record))}
     for requirement in rulebook.requirements:
         if not requirement.binds_body(dossier.portal):
@@ -68,7 +70,8 @@ def judge_portal(
                 errors.append((one.id, f"{type(error).__name__}: {error}"))
             else:
                 findings.extend(
-                    in_time(f, one, dossier.today, begun.get(f.subject)) for f in _once(found)
+                    _named(in_time(f, one, dossier.today, begun.get(f.subject)), leaving)
+                    for f in _once(found)
                 )
     return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
 
@@ -108,6 +111,22 @@ def _begun(record: Record) -> date | None:
         if isinstance(field, Field) and isinstance(field.value, date):
             return field.value
     return None
+
+
+def _leaving(dossier: Dossier) -> Mapping[tuple[str, str], list[Record]]:
+    """The records that took text from files, by address and digest of their page."""
+    found: dict[tuple[str, str], list[Record]] = {}
+    for record in dossier.records:
+        if record.files:
+            shot = record.snapshot
+            found.setdefault((shot.url, shot.sha256), []).append(record)
+    return found
+
+
+def _named(finding: Finding, leaving: Mapping[tuple[str, str], list[Record]]) -> Finding:
+    """The finding with the files named from which its pages have their text."""
+    pages = [leaving.get((one.url, one.sha256), []) for one in finding.evidence] if leaving else []
+    return with_files(finding, [record for records in pages for record in records])
 
 
 def _make_sure(found: tuple[Finding, ...], dossier: Dossier, requirement: Requirement) -> None:

@@ -30,6 +30,7 @@ from crawler.records.model import (
     Interpretation,
     Link,
     Record,
+    Source,
     StaticPage,
 )
 from crawler.visit.details import FILE
@@ -45,6 +46,7 @@ _COVER = 200
 _BARE = 80
 """Below which it surely is one, whatever the files are called."""
 _FEWEST_PARTS = 3
+_PLACE = "附件"
 _ROWS = frozenset({Role.ANNUAL_REPORTS, Role.BUDGETS})
 """Sections of which a row may lead to the report itself as a file."""
 _READ = frozenset({Purpose.SECTION, Purpose.DETAIL})
@@ -55,6 +57,8 @@ _OWN = frozenset(
      "published_on", "updated_on", "unread"}
 )  # fmt: skip
 """What a page has of itself and never of a file."""
+_OF_TEXT = frozenset({"number", "effective_on", "valid_until", "valid_years", "signature"})
+"""What the text of a document says of it."""
 
 
 def files_of(record: Record) -> tuple[Link, ...]:
@@ -207,8 +211,9 @@ def _together(record: Record, said: Record, file: FileText) -> Record:
         mine, theirs = getattr(record, one.name), getattr(said, one.name)
         changed[one.name] = _value(record, one.name, mine, theirs, file)
     if isinstance(record, Document) and isinstance(said, Document):
-        # The page's own text is what its history is kept of: it stays as the page shows it.
-        changed["text"] = record.text
+        # The page's own text is what its history is kept of: it stays as the page shows it. So is
+        # what it must show itself, beside labels: a file shows that to nobody who looks at it.
+        changed = {name: _in_text(one) for name, one in changed.items() if name in _OF_TEXT}
         changed["file_text"] = "\n".join(filter(None, (record.file_text, said.text)))
     return replace(record, **changed)
 
@@ -230,8 +235,15 @@ def _value(record: Record, name: str, mine: Any, theirs: Any, file: FileText) ->
     return mine
 
 
+def _in_text(value: Any) -> Any:
+    """A field as one of the running text, whatever label stands beside it in a file."""
+    if isinstance(value, Field) and value.place.startswith(_PLACE):
+        return replace(value, source=Source.TEXT)
+    return value
+
+
 def _placed(value: Any, title: str) -> Any:
     """A field with the file named as its place."""
     if isinstance(value, Field):
-        return replace(value, place=f"附件“{title}”{value.place}")
+        return replace(value, place=f"{_PLACE}“{title}”{value.place}")
     return value
