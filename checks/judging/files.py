@@ -35,6 +35,11 @@ def read_in_part(record: Record) -> Cause | None:
     return next((file.cause for file in record.files if file.cause is not None), None)
 
 
+def may_show_pictures(record: Record) -> bool:
+    """Whether files of a page may show pictures that nobody saw: programs give words alone."""
+    return any(file.cause is not None or file.by for file in record.files)
+
+
 def with_files(finding: Finding, records: Iterable[Record]) -> Finding:
     """The finding with the files named that its records took their text from.
 

@@ -26,7 +26,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, set_locally
 from checks.judging.bench import proof
-from checks.judging.files import hidden_in_files, read_in_part
+from checks.judging.files import hidden_in_files, may_show_pictures, read_in_part
 from checks.matching.words import plain
 from checks.yearly.form import figures_of, order_of, sums_of
 from checks.yearly.reports import own_reports, undated_year
@@ -118,7 +118,7 @@ def _faults(bench: Bench, report: AnnualReport) -> tuple[dict[str, str], Doubt |
         found["内容"] = f"没有写到{'、'.join(absent)}"
     if report.pictures < int(terms["min_images"]):
         found["图表"] = f"没有图片或图表{set_locally(bench.requirement, 'min_images')}"
-        if report.files:  # a file may show some
+        if may_show_pictures(report):
             doubts["图表"] = Cause.UNREADABLE, f"{found.pop('图表')}，附件中的未能看到"
     judged = {name: found[name] for name in terms["faults"] if name in found}
     return judged, next((doubts[name] for name in terms["faults"] if name in doubts), None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+import zipfile
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -16,7 +18,7 @@ _INSIDE = (
     (b"word/document", "docx"), (b"xl/workbook", "xlsx"), (b"ppt/presentation", "pptx"),
     (b"OFD.xml", "ofd"),
 )  # fmt: skip
-"""Names of members that tell what a ZIP file is; they stand uncompressed in it."""
+"""Names of members that tell what a ZIP file is."""
 _LOOK = 1_024
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _STREAMS = (
@@ -37,7 +39,8 @@ def format_of(body: bytes) -> str:
     if start.startswith(_OLE):
         return "ole"
     if start.startswith(_ZIP):
-        return next((name for mark, name in _INSIDE if mark in body), "zip")
+        names = _members(body)
+        return next((name for mark, name in _INSIDE if mark in names), "zip")
     for mark, name in _STARTS:
         if start.startswith(mark):
             return name
@@ -51,6 +54,17 @@ def format_of(body: bytes) -> str:
     if body and not _CONTROL.search(body[: 64 * _LOOK]):
         return "txt"
     return ""
+
+
+def _members(body: bytes) -> bytes:
+    """The names of the members of a ZIP file; of one that is torn all its bytes, for they stand
+    uncompressed in them (as do those of a file within it, which must not count).
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return "\n".join(archive.namelist()).encode("utf-8", "replace")
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return body
 
 
 def stand_in(body: bytes) -> bytes:
