@@ -28,7 +28,7 @@ from checks.judging import Bench, chinese_date, nothing_judged, set_locally
 from checks.judging.bench import proof
 from checks.judging.files import hidden_in_files, may_show_pictures, read_in_part
 from checks.matching.words import plain
-from checks.yearly.form import figures_of, order_of, sums_of
+from checks.yearly.form import Doubt, figures_of, order_of, table_faults
 from checks.yearly.reports import own_reports, undated_year
 from crawler.portals import Role
 from crawler.records import AnnualReport, Cause, Dossier, Entry
@@ -42,8 +42,6 @@ CHECK = Check(
         "table_words", "table_heads", "require_topics", "min_images", "statement_days",
     ),
 )  # fmt: skip
-
-Doubt = tuple[Cause, str]
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -96,24 +94,14 @@ def _faults(bench: Bench, report: AnnualReport) -> tuple[dict[str, str], Doubt |
     if report.more or nothing or (partly and (order.missing or absent)):
         return {}, (partly or filed or Cause.UNREADABLE, "年度报告的正文不全在本页")
     found: dict[str, str] = {}
-    doubts: dict[str, Doubt] = {}
     if order.missing:
         found["章节"] = f"缺少{'、'.join(f'“{name}”' for name in order.missing)}部分"
     elif order.disordered:
         found["章节"] = "各部分顺序与统一格式不符"
-    table = report.applications
-    if table is None:
-        written = any(plain(word) in text for word in terms["table_words"])
-        if written or report.pictures or filed:
-            told = "年度报告的统计表为图片、附件或无法识别的形式"
-            doubts = dict.fromkeys(("表格", "勾稽"), (filed or Cause.UNREADABLE, told))
-        else:
-            found["表格"] = "没有政府信息公开申请情况统计表"
-    elif (faults := sums_of(table, terms["table_heads"]).faults) is None:
-        told = "年度报告统计表中的数字无法读全"
-        doubts = dict.fromkeys(("表格", "勾稽"), (Cause.UNREADABLE, told))
-    elif faults:
-        found["勾稽"] = f"统计表{'，'.join(faults)}"
+    hidden = filed or (Cause.UNREADABLE if report.pictures else None)
+    table, doubt = table_faults(report.applications, text, terms, hidden)
+    found |= table
+    doubts = dict.fromkeys(("表格", "勾稽"), doubt) if doubt is not None else {}
     if absent:
         found["内容"] = f"没有写到{'、'.join(absent)}"
     if report.pictures < int(terms["min_images"]):
