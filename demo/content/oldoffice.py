@@ -64,7 +64,10 @@ def word_97(lines: Sequence[str]) -> bytes:
     pieces = struct.pack("<IIHIH", 0, len(text), 0, _TEXT_AT, 0)
     clx = struct.pack("<BI", 2, len(pieces)) + pieces
     struct.pack_into("<II", head, 0x1A2, 0, len(clx))
-    return compound((("WordDocument", bytes(head) + body), ("1Table", clx)))
+    # A sheet of no styles: readers look into one before they know that there is none.
+    styles = struct.pack("<10H", 18, 0, 10, 1, 0x5B, 0x0F, 0, 0, 0, 0)
+    struct.pack_into("<II", head, 0xA2, len(clx), len(styles))
+    return compound((("WordDocument", bytes(head) + body), ("1Table", clx + styles)))
 
 
 def encrypted() -> bytes:
