@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from demo import files, gazette, truth, workdays
+from demo.content.filed import SILENT
 from demo.content.letters import COMPLAINTS
 from demo.content.model import ELEMENTS, METADATA, DocFacts, InterpFacts, Item, LetterFacts
 from demo.organisation import organisation
@@ -251,6 +252,7 @@ def _elements(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
     column = view.unit.by_role("interpretations")
     check = "interpretation_elements"
     facts = [(item.key, item.facts) for item in (column.items if column else ())]
+    leaves = {item.key: item.leaves for item in (column.items if column else ())}
     texts = {one.document for _, one in facts if isinstance(one, InterpFacts) and one.sort == "own"}
     for key, one in facts:
         assert isinstance(one, InterpFacts)
@@ -263,6 +265,8 @@ def _elements(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
             has_text = bool(one.document) and one.document in texts
             outcome, cause = ("inapplicable", None) if has_text else ("cant_tell", "unreadable")
             yield view.say(check, subject, outcome, cause=cause, note="picture only")
+        elif leaves[key] in SILENT:
+            yield view.say(check, subject, "cant_tell", cause="unreadable", note=leaves[key])
         else:
             missing = "、".join(part for part in ELEMENTS if part in one.lack)
             yield view.say(check, subject, "failed" if missing else "passed", missing or None)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from demo.content.filed import SILENT
 from demo.content.model import BulletinFacts, ConferenceFacts, GuideFacts, InterpFacts, Unit
 from demo.county import County, addresses, origin_of
 from demo.truth import CAUSES, GOVERNMENT, Truth, View, subject_of
@@ -64,6 +65,8 @@ def _forms(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
             yield view.say(check, subject, "inapplicable", note=one.sort)
         elif len(forms[one.document or item.key]) > 1:
             yield view.say(check, subject, "passed")
+        elif item.leaves in SILENT:
+            yield view.say(check, subject, "cant_tell", cause="unreadable", note=item.leaves)
         elif view.unit.as_of <= FORMS_DUE:
             yield view.say(check, subject, "pending")
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from demo.content.filed import FILED
 from demo.content.model import RosterFacts
 from demo.truth import GOVERNMENT, Truth, View
 
@@ -28,7 +29,8 @@ def _privacy(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
             if isinstance(item.facts, RosterFacts) and item.facts.shown:
                 clean = False
                 aspect = "、".join(item.facts.shown)
-                yield view.say(check, view.address(paths[item.key]), "failed", aspect)
+                place = item.key + (FILED if item.leaves else "")
+                yield view.say(check, view.address(paths[place]), "failed", aspect)
     if clean:
         yield view.say(check, view.home, "passed")
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from crawler.records import normalise
+from demo.content.filed import SILENT
 from demo.content.model import Column, LeaderFacts, LetterFacts, ReportFacts, Unit
 
 GOVERNMENT = frozenset({"city", "county"})
@@ -235,7 +236,7 @@ def report_form(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
         yield view.say(check, view.home, "inapplicable", note="no report of last year")
     for item, facts in found:
         subject = view.address(paths[item.key])
-        if facts.hides:
+        if facts.hides or item.leaves in SILENT:
             yield view.say(check, subject, "cant_tell", cause="unreadable", note="in pictures")
         else:
             lack = "、".join(part for part in _FORM if part in facts.lack)

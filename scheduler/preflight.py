@@ -20,6 +20,7 @@ from sqlite_utils import Database
 
 from crawler.fetching.names import Names
 from crawler.fetching.probe import ScannerIpv6, scanner_ipv6
+from crawler.fetching.programs import lacking
 from crawler.portals import Portal
 from scheduler.moments import now
 from scheduler.workplace import Workplace
@@ -32,6 +33,7 @@ LACKING = {
     "clock": "监测端系统时钟异常",
     "disk": "监测端磁盘空间不足",
     "browser": "监测端没有浏览器，须运行脚本的页面无法读取",
+    "texts": "监测端没有读取部分格式附件的程序，其中的文字无法判定",
 }
 """What the lack of a capability is called in reports."""
 FREE_BYTES = 500_000_000
@@ -94,8 +96,17 @@ def check_scanner(workplace: Workplace, portals: Sequence[Portal]) -> Preflight:
         Capability("clock", _clock_is_sane(workplace), ""),
         Capability("disk", free >= FREE_BYTES, f"可用 {free // 1_000_000} MB"),
         Capability("browser", any(shutil.which(name) for name in BROWSERS), ""),
+        _texts(),
     )
     return Preflight(capabilities, scanner, _blind(capabilities, len(hosts)))
+
+
+def _texts() -> Capability:
+    """Whether there is a program for every format of files that we do not read ourselves."""
+    lacks = lacking()
+    told = (f"{kind}（须安装 {' 或 '.join(packages)}）" for kind, packages in lacks.items())
+    note = f"无法读取附件格式：{'、'.join(told)}" if lacks else ""
+    return Capability("texts", not lacks, note)
 
 
 def _blind(capabilities: Sequence[Capability], hosts: int) -> str:

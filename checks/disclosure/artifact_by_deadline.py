@@ -13,7 +13,7 @@ Evidence
     and the coverage manifest.
 Not judged
     Documents of other bodies, and of other years by their title. A document without a date,
-    one whose text was not read or stands in attachments, lists not read back to the beginning
+    one whose text or attachments were not read, lists not read back to the beginning
     of the period: cannot tell. Before the due date: pending.
 """
 
@@ -83,7 +83,7 @@ def _said(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
     evidence = (proof(best.record, best.title, best.on.isoformat()),)
     if not lacking:
         return bench.give(Outcome.PASSED, None, f"{told}。", total=total, evidence=evidence)
-    unread = [one for one in found if one.text is None or one.files]
+    unread = [one for one in found if one.text is None or one.unread]
     if unread:
         lead = f"{told}，正文或附件是否写明{'、'.join(lacking)}未能看到"
         return bench.cant_tell(None, Cause.UNREADABLE, lead, evidence=evidence)

@@ -12,7 +12,7 @@ Evidence
     and the coverage manifest.
 Not judged
     Catalogues of other bodies, and of other years by their title. What stands in attachments or
-    on pages that were not read, a catalogue without a date where the clause sets one: cannot
+    on pages that could not be read, a catalogue without a date where the clause sets one: cannot
     tell. Before the due date: pending.
 """
 

@@ -60,7 +60,7 @@ def holding(bench: Bench, found: Sequence[Published]) -> Holding:
     lacking += _fewest(columns, [names[0] for names in terms["table_columns"]])
     unlooked = terms["table_columns"] and not heads
     unread = any(
-        one.text is None or one.files or (unlooked and one.tables is None) for one in found
+        one.text is None or one.unread or (unlooked and one.tables is None) for one in found
     )
     return Holding(tuple(dict.fromkeys(lacking)), unread)
 

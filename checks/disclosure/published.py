@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from checks.judging.dates import exists, published_on, shown
+from checks.judging.files import unread_files
 from checks.matching.ownership import Whose, body_name, is_own, place_of, whose
 from checks.matching.rows import page_key
 from checks.matching.words import plain
@@ -34,7 +35,7 @@ class Published:
 
     `another` tells that it is another body's: passed on, or of another body's doing. `tables`
     are the heads of its page's tables, None where they were not looked at; `files` the names of
-    its attachments.
+    its attachments, `unread` whether one of them may say what is not known here.
     """
 
     record: Record
@@ -44,6 +45,7 @@ class Published:
     another: bool
     tables: tuple[tuple[str, ...], ...] | None = None
     files: tuple[str, ...] = ()
+    unread: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,15 @@ class Shelf:
             tables = tuple(table.cells for table in one.sought.tables if table.rows)
         if isinstance(one.page, Document | SoughtPage):
             files = tuple(link.text for link in one.page.attachments)
+        text, unread = _text(one.page), bool(files)
+        if one.sought is not None and one.sought.files:
+            # What a page that is asked for by its title leaves to files was read with it.
+            text = "\n".join(filter(None, (one.sought.text, text)))
+            unread = bool(unread_files(one.sought))
+        elif record.files:
+            unread = bool(unread_files(record))
         return Published(
-            record, record.title, day, _text(one.page), self._another(record), tables, files
+            record, record.title, day, text, self._another(record), tables, files, unread
         )
 
     def _another(self, record: Record) -> bool:
@@ -171,6 +180,8 @@ def _thing(
 def _text(page: Page | None) -> str | None:
     if isinstance(page, Interpretation):
         return "\n".join(block.text for block in page.blocks)
+    if isinstance(page, Document) and page.file_text:
+        return f"{page.text}\n{page.file_text}"
     return page.text if page is not None else None
 
 

@@ -37,7 +37,8 @@ class Continuations:
                 field = record.published_on if isinstance(record, Document) else record.date
                 day = shown(field)
                 if pattern.search(plain(record.title)) and (day is None or day <= portal.today):
-                    text = plain(record.text) if isinstance(record, Document) else ""
+                    told = record if isinstance(record, Document) else None
+                    text = plain(told.text + told.file_text) if told is not None else ""
                     self._notices.append((page_key(portal, record.url), text, record))
             self._unread += [
                 miss for miss in portal.misses

@@ -11,6 +11,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.registry import BuiltCheck, checks
 from checks.engine.requirement import SETTLING_DAYS, Requirement, Rulebook
+from checks.judging.files import with_files
 from checks.judging.wording import chinese_date
 from crawler.portals import Role
 from crawler.records import Dossier, Field, Record, ServiceGuide
@@ -54,6 +55,7 @@ def judge_portal(
     findings: list[Finding] = []
     not_measured: list[Requirement] = []
     errors: list[tuple[str, str]] = []
+    leaving = _leaving(dossier)
     begun = {record.url: day for record in dossier.records if (day := _begun(record))}
     reports = {one.url for one in dossier.records if one.role is Role.ANNUAL_REPORTS}
     for requirement in rulebook.requirements:
@@ -73,9 +75,9 @@ def judge_portal(
                     day = begun.get(finding.subject)
                     timed = in_time(finding, one, dossier.today, day)
                     # The report on a year comes after it.
-                    findings.append(
-                        timed if finding.subject in reports else _within(timed, one, day)
-                    )
+                    if finding.subject not in reports:
+                        timed = _within(timed, one, day)
+                    findings.append(_named(timed, leaving))
     return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
 
 
@@ -146,6 +148,22 @@ def _begun(record: Record) -> date | None:
         if isinstance(field, Field) and isinstance(field.value, date):
             return field.value
     return None
+
+
+def _leaving(dossier: Dossier) -> Mapping[tuple[str, str], list[Record]]:
+    """The records that took text from files, by address and digest of their page."""
+    found: dict[tuple[str, str], list[Record]] = {}
+    for record in dossier.records:
+        if record.files:
+            shot = record.snapshot
+            found.setdefault((shot.url, shot.sha256), []).append(record)
+    return found
+
+
+def _named(finding: Finding, leaving: Mapping[tuple[str, str], list[Record]]) -> Finding:
+    """The finding with the files named from which its pages have their text."""
+    pages = [leaving.get((one.url, one.sha256), []) for one in finding.evidence] if leaving else []
+    return with_files(finding, [record for records in pages for record in records])
 
 
 def _make_sure(found: tuple[Finding, ...], dossier: Dossier, requirement: Requirement) -> None:

@@ -10,9 +10,9 @@ Why it matters
 Evidence
     The report's page; for what is missing the section's lists and the coverage manifest.
 Not judged
-    What stands in attachments, pictures or on linked pages is not read, so a report that has any
-    lacks nothing for certain: cannot tell. So is whether every body below a department has one,
-    for there is no roster. Whether figures add up. Reports marked as secret.
+    What stands in pictures, on linked pages or in attachments that could not be read: a report
+    that has any lacks nothing for certain, cannot tell. So is whether every body below a
+    department has one, for there is no roster. Whether figures add up. Reports marked as secret.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from checks.fiscal.reports import (
     unread_of,
     wanted_of,
 )
-from checks.judging import Bench, Page, statement_holds
+from checks.judging import Bench, Page, hidden_in_files, statement_holds
 from checks.judging.bench import proof
 from checks.matching.words import plain
 from crawler.portals import Role
@@ -93,8 +93,9 @@ def _judge(bench: Bench, wanted: Wanted, report: FiscalReport) -> Finding:
         return bench.give(Outcome.PASSED, report, f"该份{wanted.name}内容齐全。")
     said = "、".join(lacking)
     cover = report.text_chars < int(row.terms["min_text_chars"]) and report.links
-    if report.attachments or report.pictures or cover:
+    filed = hidden_in_files(report)
+    if filed is not None or report.pictures or cover:
         lead = f"该份{wanted.name}的{said}未见文字，可能在附件、图片或链接的页面中"
-        return bench.cant_tell(report, Cause.UNREADABLE, lead)
+        return bench.cant_tell(report, filed or Cause.UNREADABLE, lead)
     text = f"该份{wanted.name}未见{said}。"
     return bench.give(Outcome.FAILED, report, text, aspect=said, basis=Basis.ABSENCE)

@@ -9,7 +9,7 @@ from checks.disclosure.reach import begins_later, cut_off
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.fiscal.reports import fiscal_pages, tells_debt, wanted_of
-from checks.judging import Bench, Sum, unproven
+from checks.judging import Bench, Sum, hidden_in_files, unproven
 from checks.judging.bench import proof
 from checks.matching.titles import years_of
 from crawler.portals import Role
@@ -56,6 +56,6 @@ def debt_told(bench: Bench) -> Finding:
             Outcome.PASSED, None, f"公开了{DEBT}信息。", aspect=DEBT, identity=DEBT,
             evidence=(proof(told[0]),),
         )  # fmt: skip
-    hidden = any(page.attachments or page.pictures for page in pages)
-    doubt = Cause.UNREADABLE if hidden else None
+    pictured = Cause.UNREADABLE if any(page.pictures for page in pages) else None
+    doubt = next(filter(None, map(hidden_in_files, pages)), pictured)
     return missing(bench, DEBT, min(one.first for one in wanted), doubt)

@@ -27,7 +27,14 @@ from checks.engine.requirement import Requirement
 from checks.interpretation.elements import missing
 from checks.interpretation.origin import is_foreign
 from checks.interpretation.pictures import is_pictorial
-from checks.judging import Bench, Page, nothing_judged, published_on, unread_rows
+from checks.judging import (
+    Bench,
+    Page,
+    nothing_judged,
+    published_on,
+    read_in_part,
+    unread_rows,
+)
 from checks.judging.bench import proof
 from checks.judging.dates import not_yet
 from checks.matching.pairing import MATCHING_TERMS, companions
@@ -83,6 +90,8 @@ def _judge(bench: Bench, record: Interpretation, others: tuple[Interpretation, .
     if is_pictorial(record, terms):
         return _judge_picture(bench, record, others)
     lacking = missing(record, terms)
+    if lacking and (cause := read_in_part(record)) is not None:
+        return bench.cant_tell(record, cause, f"该解读的{'、'.join(lacking)}可能在附件中")
     if lacking:
         named = "、".join(lacking)
         text = f"该解读缺少{named}。"
@@ -97,4 +106,5 @@ def _judge_picture(
         if not is_pictorial(other, bench.requirement.terms):
             text = f"该解读为图片或视频，同一文件另有文字解读“{other.title}”，不适用本项要求。"
             return bench.give(Outcome.INAPPLICABLE, record, text)
-    return bench.cant_tell(record, Cause.UNREADABLE, "该解读为图片、视频或附件，没有可供判读的文字")
+    cause = read_in_part(record) or Cause.UNREADABLE
+    return bench.cant_tell(record, cause, "该解读为图片、视频或附件，没有可供判读的文字")

@@ -30,6 +30,7 @@ from checks.interpretation.own import Piece, pieces_of, unread_of_period
 from checks.interpretation.series import series_of
 from checks.judging import Bench, Page, Sum, nothing_judged, set_locally
 from checks.judging.bench import proof
+from checks.judging.files import may_show_pictures
 from checks.matching.pairing import MATCHING_TERMS
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
@@ -84,6 +85,8 @@ def _judge(bench: Bench, piece: Piece, period: Period, template: frozenset[str])
         )
     if "其他形式" in lacking and any(one.scripted_media for one in every):
         return bench.cant_tell(record, Cause.UNREADABLE, "该解读页面的图片或视频由脚本生成")
+    if any(may_show_pictures(one) for one in every):
+        return bench.cant_tell(record, Cause.UNREADABLE, "该解读在附件中，附件有无图片未能看到")
     if piece.unseen is not None:
         return bench.cant_tell(record, piece.unseen, "同一政策的其他解读未能看全")
     said = f"该政策的解读只有{named_forms(forms)}" + ("，没有文字解读" if "文字" in lacking else "")

@@ -9,6 +9,7 @@ from checks.judging.coverage import (
     unread_rows,
 )
 from checks.judging.dates import exists, published_on, signed_on
+from checks.judging.files import hidden_in_files, read_in_part, unread_files, with_files
 from checks.judging.sums import NO_SUM, Sum, working_days
 from checks.judging.wording import chinese_date, quoted, set_locally
 
@@ -19,14 +20,18 @@ __all__ = [
     "Sum",
     "chinese_date",
     "exists",
+    "hidden_in_files",
     "nothing_judged",
     "published_on",
     "quoted",
+    "read_in_part",
     "seen_in_part",
     "set_locally",
     "signed_on",
     "statement_holds",
     "unproven",
+    "unread_files",
     "unread_rows",
+    "with_files",
     "working_days",
 ]

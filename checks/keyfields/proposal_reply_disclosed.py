@@ -13,8 +13,8 @@ Evidence
 Not judged
     Reports on all replies, lists, meetings; a reply of which the page says that it is not made
     public (不予公开): whether it may be withheld is for persons to say. A reply whose page could
-    not be read, or that is a scan or file where text is asked for: cannot tell; so is a kind
-    that may be among replies which tell neither.
+    not be read, or that is a scan or a file that cannot be read where text is asked for: cannot
+    tell; so is a kind that may be among replies which tell neither.
 """
 
 from __future__ import annotations
@@ -26,7 +26,14 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Page, chinese_date, statement_holds, unproven
+from checks.judging import (
+    Bench,
+    Page,
+    chinese_date,
+    hidden_in_files,
+    statement_holds,
+    unproven,
+)
 from checks.judging.bench import proof
 from checks.keyfields.replies import lacking, may_be_replies, replies_of, unread_replies, year_of
 from crawler.portals import Role
@@ -91,11 +98,14 @@ def _judge(bench: Bench, reply: ProposalReply) -> Finding:
         return bench.give(Outcome.INAPPLICABLE, reply, text, evidence=(words,))
     missing = lacking(reply, [str(name) for name in terms["fields"]], bench.dossier)
     short = bool(terms["full_text"]) and reply.text_chars < int(terms["min_chars"])
-    if missing or (short and not (reply.pictures or reply.attachments)):
+    filed = hidden_in_files(reply)
+    if missing and filed is not None and reply.files:
+        return bench.cant_tell(reply, filed, f"该件答复的{'、'.join(missing)}可能在附件中")
+    if missing or (short and not (reply.pictures or filed)):
         faults = [*missing, *(["全文"] if short else [])]
         aspect = "、".join(faults)
         text = f"该件答复未列明{aspect}。" if missing else "该件答复没有公开全文。"
         return bench.give(Outcome.FAILED, reply, text, aspect=aspect, basis=Basis.ABSENCE)
     if short:
-        return bench.cant_tell(reply, Cause.UNREADABLE, "该件答复的全文是图片或附件")
+        return bench.cant_tell(reply, filed or Cause.UNREADABLE, "该件答复的全文是图片或附件")
     return bench.give(Outcome.PASSED, reply, f"该件答复列明了{'、'.join(terms['fields'])}。")

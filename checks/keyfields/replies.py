@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from checks.engine.requirement import Requirement
-from checks.judging import unread_rows
+from checks.judging import unread_files, unread_rows
 from checks.judging.dates import exists, shown
 from checks.matching.rows import page_key, rows_by_page
 from checks.matching.titles import years_of
@@ -58,7 +58,7 @@ def may_be_replies(dossier: Dossier, year: int) -> bool:
     """Whether pages of the year whose text is a picture or file may be replies."""
     return any(
         isinstance(one, ProposalReply) and not one.is_reply
-        and one.text_chars < _COVER and bool(one.pictures or one.attachments)
+        and one.text_chars < _COVER and bool(one.pictures or unread_files(one))
         and (one.year or year) == year
         for one in dossier.records
     )  # fmt: skip

@@ -24,7 +24,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, set_locally
+from checks.judging import Bench, set_locally, unread_files
 from checks.matching.words import plain
 from checks.organisation.bodies import listed_bodies
 from checks.organisation.stated import looked_at
@@ -91,7 +91,7 @@ def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
     if texts:
         linked = any(page.links for page in texts)
         return _Column(name, True, None if linked else Cause.AMBIGUOUS)
-    if any(page.pictures or page.attachments for page in pages):
+    if any(page.pictures or unread_files(page) for page in pages):
         return _Column(name, False, Cause.UNREADABLE)
     return _Column(name, False, section.cause if section.state is ReadState.PART else None)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from checks.engine.requirement import Requirement
+from checks.judging import unread_files
 from checks.matching.words import plain
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Evidence, Field, OfficeContact, ReadState, StaticPage
@@ -61,7 +62,7 @@ def contact_facts(
 
 def picture_only(page: StaticPage, row: Requirement) -> bool:
     """Whether what a page says may stand in a picture or a file: it has hardly any text."""
-    hidden = page.pictures > 0 or bool(page.attachments)
+    hidden = page.pictures > 0 or bool(unread_files(page))
     return hidden and page.text_chars < int(row.terms["min_text_chars"])
 
 

@@ -25,7 +25,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, chinese_date, nothing_judged
+from checks.judging import Bench, chinese_date, hidden_in_files, nothing_judged, read_in_part
 from checks.judging.bench import proof
 from checks.matching.titles import matches_any
 from checks.participation.calls import Term, calls, changes_in, set_aside, term_of, words_of_term
@@ -114,5 +114,6 @@ def _state(bench: Bench, call: Consultation, term: Term, part: str) -> bool | Ca
         return Cause.AMBIGUOUS
     offered = {_DRAFT: "draft", _GROUNDS: "grounds"}.get(part)
     short = call.text_chars < int(terms["min_text_chars"]) and not term.backwards
-    elsewhere = short and (call.pictures or call.attachments)
-    return Cause.UNREADABLE if offered in call.unread or elsewhere else False
+    filed = hidden_in_files(call) if short else None
+    elsewhere = offered in call.unread or (short and call.pictures)
+    return filed or read_in_part(call) or (Cause.UNREADABLE if elsewhere else False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from checks.judging import unread_rows
+from checks.judging import unread_files, unread_rows
 from checks.judging.dates import shown
 from checks.matching.rows import page_key, rows_by_page
 from checks.matching.titles import never_one
@@ -169,4 +169,4 @@ def numbers(page: Consultation) -> str:
 
 def is_cover(page: Consultation, least_chars: int) -> bool:
     """Whether an outcome may stand in a picture or file of which its page is but the cover."""
-    return page.text_chars < least_chars and bool(page.pictures or page.attachments)
+    return page.text_chars < least_chars and bool(page.pictures or unread_files(page))

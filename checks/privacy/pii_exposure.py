@@ -14,8 +14,8 @@ Evidence
 Not judged
     Contacts of offices, of interpretations and of rosters of officials; on lists of penalties
     and compulsory disclosure mobile and account numbers are lawful, identity numbers still must
-    be masked. Credit codes, documents, orders and projects. Pictures, scans and old formats are
-    not read.
+    be masked. Credit codes, documents, orders and projects. Pictures, scans
+    and files that could not be read.
 """
 
 from __future__ import annotations

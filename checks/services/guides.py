@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checks.judging import unread_rows
+from checks.judging import unread_files, unread_rows
 from checks.matching.words import plain
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Entry, ServiceGuide, lot
@@ -56,9 +56,10 @@ def elsewhere(guide: ServiceGuide, name: str, terms: Mapping[str, Any]) -> bool:
     materials and the form in a file.
     """
     slugs = set(slugs_of(name, terms))
-    whole = any(word in plain(file.text) for file in guide.attachments for word in _WHOLE)
+    files = unread_files(guide)
+    whole = any(word in plain(file.text) for file in files for word in _WHOLE)
     shown = bool(guide.pictures) and "procedure" in slugs
-    filed = bool(guide.attachments) and bool(slugs & _FILED)
+    filed = bool(files) and bool(slugs & _FILED)
     return guide.tabbed or whole or shown or filed
 
 

@@ -24,7 +24,16 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Page, Sum, nothing_judged, set_locally, unproven
+from checks.judging import (
+    Bench,
+    Page,
+    Sum,
+    hidden_in_files,
+    nothing_judged,
+    read_in_part,
+    set_locally,
+    unproven,
+)
 from checks.judging.bench import proof
 from checks.matching.words import plain
 from checks.services.guides import elsewhere, is_guide, sample_of, value_of
@@ -59,15 +68,17 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 def _judge(bench: Bench, guide: ServiceGuide) -> Finding:
     row, terms = bench.requirement, bench.requirement.terms
     if not is_guide(guide, terms):
-        if guide.tabbed or guide.attachments or guide.pictures:
+        filed = hidden_in_files(guide)
+        if guide.tabbed or filed or guide.pictures:
             lead = "该办事指南的内容在图片、附件或脚本中"
-            return bench.cant_tell(guide, Cause.UNREADABLE, lead)
+            return bench.cant_tell(guide, filed or Cause.UNREADABLE, lead)
         return bench.give(Outcome.INAPPLICABLE, guide, "该页面不是办事指南，不适用本项要求。")
     values = {name: value_of(guide, name, terms) for name in terms["fields"]}
     asked = plain(guide.value("materials") or "")
     open_ended = [word for word in terms["forbid"] if plain(word) in asked]
     wanting = [name for name, value in values.items() if not value]
-    lacking = [name for name in wanting if not elsewhere(guide, name, terms)]
+    partly = read_in_part(guide)
+    lacking = [name for name in wanting if not (partly or elsewhere(guide, name, terms))]
     if lacking or open_ended:
         said = [f"缺少{'、'.join(lacking)}{set_locally(row, 'fields')}"] if lacking else []
         said += [f"申请材料含有“{'”“'.join(open_ended)}”"] if open_ended else []
@@ -80,7 +91,7 @@ def _judge(bench: Bench, guide: ServiceGuide) -> Finding:
         )  # fmt: skip
     if wanting:
         lead = f"该办事指南的{'、'.join(wanting)}未见文字，可能在图片、附件或脚本中"
-        return bench.cant_tell(guide, Cause.UNREADABLE, lead)
+        return bench.cant_tell(guide, partly or Cause.UNREADABLE, lead)
     return bench.give(Outcome.PASSED, guide, "该办事指南要素齐全。")
 
 

@@ -10,8 +10,8 @@ Why it matters
 Evidence
     The report's page; for sums the figures as printed.
 Not judged
-    Reports from before the form; reports that are files or pictures or stand in a frame; a table
-    shown as a picture or in an attachment. Without a report annual_report_on_time says so.
+    Reports from before the form; pictures, frames, and files that could not be read or not
+    wholly; a table shown as one. Without a report annual_report_on_time says so.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, set_locally
 from checks.judging.bench import proof
+from checks.judging.files import hidden_in_files, may_show_pictures, read_in_part
 from checks.matching.words import plain
-from checks.yearly.form import figures_of, order_of, sums_of, where_of
+from checks.yearly.form import Doubt, figures_of, order_of, table_faults, where_of
 from checks.yearly.reports import own_reports, undated_year
 from crawler.portals import Role
 from crawler.records import AnnualReport, Cause, Dossier, Entry
@@ -41,8 +42,6 @@ CHECK = Check(
         "table_words", "table_heads", "require_topics", "min_images", "statement_days",
     ),
 )  # fmt: skip
-
-Doubt = tuple[Cause, str]
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -72,8 +71,8 @@ def _judge(bench: Bench, report: AnnualReport | Entry, year: int) -> Finding:
     if year < int(terms["form_since_year"]):
         return bench.cant_tell(report, Cause.AMBIGUOUS, f"{year}年度报告早于统一格式")
     if len(plain(report.text)) < int(terms["min_text_chars"]):
-        where = where_of(report)
-        return bench.cant_tell(report, Cause.UNREADABLE, f"年度报告{where}，没有可供判读的文字")
+        cause, where = hidden_in_files(report) or Cause.UNREADABLE, where_of(report)
+        return bench.cant_tell(report, cause, f"年度报告{where}，没有可供判读的文字")
     found, doubt = _faults(bench, report)
     if found:
         text = f"{year}年度报告{'；'.join(found.values())}。"
@@ -86,35 +85,30 @@ def _judge(bench: Bench, report: AnnualReport | Entry, year: int) -> Finding:
 
 def _faults(bench: Bench, report: AnnualReport) -> tuple[dict[str, str], Doubt | None]:
     """The faults that the row judges, each with its words, and what could not be told."""
-    terms = bench.requirement.terms
+    terms, text = bench.requirement.terms, plain(report.text)
     order = order_of(report.text, terms)
-    elsewhere = report.more or (len(order.missing) == len(terms["sections"]) and (
-        report.attachments or report.pictures or report.framed))  # fmt: skip
-    if elsewhere:
-        return {}, (Cause.UNREADABLE, f"年度报告的正文不全在本页（{where_of(report)}）")
+    filed, partly = hidden_in_files(report), read_in_part(report)
+    # What a frame shows was read where it is a file of the page.
+    framed = report.framed and not any(file.used for file in report.files)
+    unseen = filed or (Cause.UNREADABLE if report.pictures or framed else None)
+    nothing = len(order.missing) == len(terms["sections"]) and unseen is not None
+    absent = [t[0] for t in terms["require_topics"] if not any(plain(w) in text for w in t)]
+    if report.more or nothing or (partly and (order.missing or absent)):
+        told = f"年度报告的正文不全在本页（{where_of(report)}）"
+        return {}, (partly or filed or Cause.UNREADABLE, told)
     found: dict[str, str] = {}
-    doubt: Doubt | None = None
     if order.missing:
         found["章节"] = f"缺少{'、'.join(f'“{name}”' for name in order.missing)}部分"
     elif order.disordered:
         found["章节"] = "各部分顺序与统一格式不符"
-    table = report.applications
-    if table is None:
-        written = any(plain(word) in plain(report.text) for word in terms["table_words"])
-        if written or report.pictures or report.attachments or report.framed:
-            doubt = (Cause.UNREADABLE, "年度报告的统计表为图片、附件或无法识别的形式")
-        else:
-            found["表格"] = "没有政府信息公开申请情况统计表"
-    elif (faults := sums_of(table, terms["table_heads"]).faults) is None:
-        doubt = (Cause.UNREADABLE, "年度报告统计表中的数字无法读全")
-    elif faults:
-        found["勾稽"] = f"统计表{'，'.join(faults)}"
-    text = plain(report.text)
-    absent = [t[0] for t in terms["require_topics"] if not any(plain(w) in text for w in t)]
+    table, doubt = table_faults(report.applications, text, terms, unseen)
+    found |= table
+    doubts = dict.fromkeys(("表格", "勾稽"), doubt) if doubt is not None else {}
     if absent:
         found["内容"] = f"没有写到{'、'.join(absent)}"
     if report.pictures < int(terms["min_images"]):
         found["图表"] = f"没有图片或图表{set_locally(bench.requirement, 'min_images')}"
+        if may_show_pictures(report):
+            doubts["图表"] = Cause.UNREADABLE, f"{found.pop('图表')}，附件中的未能看到"
     judged = {name: found[name] for name in terms["faults"] if name in found}
-    about_table = {"表格", "勾稽"} & set(terms["faults"])
-    return judged, doubt if about_table else None
+    return judged, next((doubts[name] for name in terms["faults"] if name in doubts), None)

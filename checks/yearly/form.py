@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checks.matching.words import plain
-from crawler.records import AnnualReport, Applications
+from crawler.records import AnnualReport, Applications, Cause
 
 _FIRST = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|章|[、.,:：)）．])")
 _SECOND = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+")
 _LONGEST_HEADING = 34
 _NONE = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "－", "~"})
+
+Doubt = tuple[Cause, str]
+"""Why something cannot be told, and what, as a clause."""
 
 
 class Order(NamedTuple):
@@ -110,3 +113,22 @@ def _count(cell: str) -> int | None:
 
 
 _MOST_DIGITS = 10
+
+
+def table_faults(
+    table: Applications | None, text: str, terms: Mapping[str, Any], hidden: Cause | None
+) -> tuple[dict[str, str], Doubt | None]:
+    """The faults of a report's table, each with its words, and what could not be told of it.
+
+    `text` is the report's in plain form, `hidden` why the table may stand where nobody saw it.
+    """
+    if table is None:
+        written = any(plain(word) in text for word in terms["table_words"])
+        if written or hidden is not None:
+            told = "年度报告的统计表为图片、附件或无法识别的形式"
+            return {}, (hidden or Cause.UNREADABLE, told)
+        return {"表格": "没有政府信息公开申请情况统计表"}, None
+    faults = sums_of(table, terms["table_heads"]).faults
+    if faults is None:
+        return {}, (Cause.UNREADABLE, "年度报告统计表中的数字无法读全")
+    return ({"勾稽": f"统计表{'，'.join(faults)}"} if faults else {}), None

@@ -315,6 +315,7 @@ class ArchiveReader:
         except (OSError, ValueError, TypeError) as error:
             raise ArchiveError(f"{index_path(path)}: unusable index: {error}") from error
         self._found = {(line.sha256, line.url): line for line in self._lines}
+        self._resources = frozenset(line.url for line in self._lines if line.status == 0)
 
     def __iter__(self) -> Iterator[Item]:
         """Every record in the order written; ArchiveError at the first one that is not whole."""
@@ -336,6 +337,10 @@ class ArchiveReader:
     def records(self) -> frozenset[tuple[str, str]]:
         """Address and digest of every record, as the index has them."""
         return frozenset((line.url, line.sha256) for line in self._lines)
+
+    def holds(self, urn: str) -> bool:
+        """Whether there is a resource of that name."""
+        return urn in self._resources
 
     def resource(self, urn: str) -> Item:
         """The last resource of that name; ArchiveError if there is none."""

@@ -24,6 +24,7 @@ _HEADERS = {
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
     "Accept-Encoding": ACCEPTED,
 }
+_FILES = frozenset({Purpose.FILE, Purpose.TEXT})
 
 
 class ScrapyDownload:
@@ -74,11 +75,11 @@ class ScrapyDownload:
 
     def _bytes(self, task: Task) -> int:
         limits = self._limits
-        return limits.attachment_bytes if task.purpose is Purpose.FILE else limits.page_bytes
+        return limits.attachment_bytes if task.purpose in _FILES else limits.page_bytes
 
     def _seconds(self, task: Task) -> float:
         limits = self._limits
-        return limits.attachment_seconds if task.purpose is Purpose.FILE else limits.request_seconds
+        return limits.attachment_seconds if task.purpose in _FILES else limits.request_seconds
 
     def _request(self, task: Task, url: str) -> Request:
         headers = _HEADERS | {"User-Agent": self._agent}

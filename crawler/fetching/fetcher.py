@@ -65,11 +65,15 @@ Download = Callable[[Task, str], Awaitable[Answer]]
 
 @dataclass(frozen=True)
 class Fetched:
-    """A fetch with the bytes that came back, so that they are read without going to the disk."""
+    """A fetch with the bytes that came back, so that they are read without going to the disk.
+
+    `transcript` is what a file says, as archived beside it; empty where none was made.
+    """
 
     fetch: Fetch
     content_type: str = ""
     body: bytes = b""
+    transcript: bytes = b""
 
 
 def rates_of(watchlist: Watchlist) -> Mapping[str, float]:

@@ -1,65 +1,92 @@
-"""The lines and tables of an attachment, as far as its format can be read without its program.
+"""What an attachment says: its transcript as lines and tables, and as a page for our readers.
 
-Word and Excel files of the present formats, plain text and web pages. PDF files, the older
-formats and scans are not read: nothing is said of them.
+Formats that need a program were transcribed when the file came in. Word and Excel files of the
+present formats, OFD, plain text and web pages are read here where no transcript was kept.
 """
 
 from __future__ import annotations
 
-import io
 import logging
 import re
-import zipfile
-from xml.etree import ElementTree
+from html import escape
 
+from crawler.pages.bundle import OURS, read_ours
 from crawler.pages.numbers import plain
+from crawler.pages.packed import MOST_ROWS
 from crawler.pages.page import Page, decode
 from crawler.pages.sheets import Sheet, Table, sheet_of, table_of
-from crawler.pages.workbook import MOST_ROWS, member_of, said_in, tables_of_workbook, tag_of
+from crawler.pages.transcript import Block, Transcript, Why, bounded, from_bytes, nothing
 
 _ROW = re.compile(r"[\t,]")
+_PAGES = frozenset({"html", "wordhtml"})
+_LEAST_COLUMNS = 3
+_ABOVE = 2
 
 
-def sheet_of_file(kind: str, body: bytes, content_type: str = "") -> Sheet | None:
-    """What an attachment of that format says; None if it cannot be read."""
+def told_by(kind: str, body: bytes, content_type: str = "", transcript: bytes = b"") -> Transcript:
+    """What a file of that format says, from its transcript if there is one; never raises."""
     try:
-        if kind == "docx":
-            return _word(body)
-        if kind == "xlsx":
-            return Sheet(tables=tuple(tables_of_workbook(body)))
+        if transcript:
+            return from_bytes(transcript)
+        if kind in OURS:
+            return read_ours(kind, body)
         if kind == "txt":
             text, _ = decode(body, content_type)
-            return _text(text)
-        if kind in ("html", "wordhtml"):
-            return sheet_of(Page.parse("http://attachment.invalid/", body, content_type))
+            return bounded(Transcript(tuple(_text(text))))
+        if kind in _PAGES:
+            sheet = sheet_of(Page.parse("http://attachment.invalid/", body, content_type))
+            tables = (Block(rows=table.rows, name=table.caption) for table in sheet.tables)
+            return bounded(Transcript((*(Block(line) for line in sheet.lines), *tables)))
     except Exception as error:  # whatever a damaged file can do to its reader
         logging.getLogger(__name__).info("attachment not read: %s", type(error).__name__)
-    return None
+        return nothing(Why.DAMAGED, "文件已损坏，内容无法解析")
+    return nothing(Why.FORMAT, "该格式的文件无法读取")
 
 
-def _word(body: bytes) -> Sheet:
-    with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        root = ElementTree.fromstring(member_of(archive, "word/document.xml"))
+def sheet_of_transcript(found: Transcript) -> Sheet:
+    """The lines of a transcript that stand in no table, and its tables."""
     lines: list[str] = []
     tables: list[Table] = []
-    story = next((one for one in root if tag_of(one) == "body"), root)
-    for block in story:
-        if tag_of(block) == "tbl":
-            rows = [
-                [said_in(cell) for cell in row if tag_of(cell) == "tc"]
-                for row in block
-                if tag_of(row) == "tr"
-            ]
-            tables.append(table_of(rows[:MOST_ROWS], " ".join(lines[-2:])[-120:]))
+    for block in found.blocks:
+        if block.rows:
+            tables.append(table_of(block.rows[:MOST_ROWS], block.name or _above(lines)))
         else:
-            lines.append(plain(said_in(block)))
+            lines.append(plain(block.text))
     return Sheet(tuple(lines), tuple(tables))
 
 
-def _text(text: str) -> Sheet:
+def page_of_transcript(found: Transcript, title: str, url: str) -> Page:
+    """The page that shows what a transcript says, so that every reader of pages can read it.
+
+    `url` is that of the file: what is read from the page names it as the place.
+    """
+    said = "".join(
+        _table(one) if one.rows else f"<p>{escape(one.text)}</p>" for one in found.blocks
+    )
+    markup = (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+        f'<body><div class="article"><h1>{escape(title)}</h1><div class="content">{said}'
+        "</div></div></body></html>"
+    )
+    return Page.parse(url, markup.encode("utf-8", "replace"), "text/html; charset=utf-8")
+
+
+def _table(block: Block) -> str:
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in block.rows
+    )
+    named = f"<p>{escape(block.name)}</p>" if block.name else ""
+    return f"{named}<table>{rows}</table>"
+
+
+def _above(lines: list[str]) -> str:
+    return " ".join(lines[-_ABOVE:])[-120:]
+
+
+def _text(text: str) -> list[Block]:
     lines = [line for line in text.splitlines() if line.strip()][:MOST_ROWS]
-    rows = [_ROW.split(line) for line in lines]
+    rows = [tuple(_ROW.split(line)) for line in lines]
     width = len(rows[0]) if rows else 0
-    if width >= 3 and sum(len(row) == width for row in rows) * 10 >= len(rows) * 9:
-        return Sheet(tables=(table_of(rows),))
-    return Sheet(tuple(plain(line) for line in lines))
+    if width >= _LEAST_COLUMNS and sum(len(row) == width for row in rows) * 10 >= len(rows) * 9:
+        return [Block(rows=tuple(rows))]
+    return [Block(line) for line in lines]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from crawler.pages.body import blocks_of, column_of, media_counts, unmasked_text
 from crawler.pages.document import Fields, published_of, title_of
 from crawler.pages.labelled import as_body, best, every, labelled_fields
-from crawler.pages.links import links_of
+from crawler.pages.links import attachments_of, links_of
 from crawler.pages.masking import mask_numbers
 from crawler.pages.media import audio_count, has_scripted_media, picture_urls
 from crawler.pages.page import Page
@@ -68,6 +68,7 @@ def read_interpretation(page: Page, task: Task, snapshot: Snapshot) -> Interpret
         picture_urls=picture_urls(page),
         audios=audio_count(page),
         scripted_media=has_scripted_media(page),
+        attachments=attachments_of(page),
     )
 
 

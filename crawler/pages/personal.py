@@ -11,13 +11,14 @@ import hashlib
 import hmac
 import re
 
-from crawler.pages.filetexts import sheet_of_file
+from crawler.pages.filetexts import sheet_of_transcript
 from crawler.pages.masking import mask
 from crawler.pages.numbers import may_hold
 from crawler.pages.page import Page
 from crawler.pages.places import places_in
 from crawler.pages.sheets import Sheet, sheet_of
 from crawler.pages.task import Task
+from crawler.pages.transcript import Transcript
 from crawler.records.model import Snapshot
 from crawler.records.moments import beijing_date
 from crawler.records.site import Candidate, PersonalData
@@ -38,11 +39,12 @@ def read_personal(page: Page, task: Task, snapshot: Snapshot, column: str) -> Pe
 
 
 def read_personal_file(
-    task: Task, title: str, snapshot: Snapshot, kind: str, content_type: str, body: bytes
+    task: Task, title: str, snapshot: Snapshot, said: Transcript, body: bytes
 ) -> PersonalData | None:
-    """The numbers of an attachment; None if there are none, or if its format is not read."""
-    sheet = sheet_of_file(kind, body, content_type) if snapshot.status == 200 else None
-    return personal_in(sheet, task, snapshot, title, "", body) if sheet is not None else None
+    """The numbers in what an attachment says; None if there are none, or nothing is known of it."""
+    if not said.blocks:
+        return None
+    return personal_in(sheet_of_transcript(said), task, snapshot, title, "", body)
 
 
 def personal_in(

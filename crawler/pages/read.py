@@ -138,6 +138,12 @@ def _asked(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     return tuple(found)
 
 
+def read_behind(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
+    """The records that a page gives in the stead of the one whose text it is."""
+    behind = replace(task, purpose=Purpose.DETAIL)
+    return (*_detail(behind, page, snapshot), *_asked(behind, page, snapshot))
+
+
 def _may_state(task: Task, entry: Entry) -> bool:
     return task.role in _STATING or is_note(entry.title)
 

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     TURN = "turn"  # a further page of a section's list
     DETAIL = "detail"  # a page that a section's list (or a document) leads to
     FILE = "file"  # an attachment of a document
+    TEXT = "text"  # a file to which its page (or row) leaves the text that is judged
     LINK = "link"  # a target of a link, asked only whether it answers
     AGAIN = "again"  # the second try of a target that did not answer as it should
     SEARCH = "search"  # the results of the site's own search for a title

@@ -4,57 +4,82 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from crawler.pages.sheets import Table, table_of
+from crawler.pages.packed import MOST_ROWS, Packed, Refused, parsed, tag_of
+from crawler.pages.transcript import Block, Transcript, Why
+from crawler.pages.worddoc import said_in
 
-MOST_BYTES = 20_000_000
-"""Bytes of one member of a zipped file, unpacked."""
-MOST_ROWS = 20_000
 _MOST_COLUMNS = 60
 _CELL = re.compile(r"([A-Z]{1,3})\d+")
 _WHOLE = re.compile(r"\d{11,}(?:\.0)?|\d(?:\.\d+)?[eE]\+?1[0-9]")
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_SHARED, _BOOK, _RELATIONS = "xl/sharedStrings.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
-def member_of(archive: zipfile.ZipFile, name: str) -> bytes:
-    """One member, unpacked; ValueError if it is larger than anybody's list."""
-    if archive.getinfo(name).file_size > MOST_BYTES:
-        raise ValueError("too large once unpacked")
-    with archive.open(name) as member:
-        return member.read(MOST_BYTES)
+def read_workbook(body: bytes) -> Transcript:
+    """All sheets, hidden rows and columns too (whoever opens the file can show them).
+
+    Raises Refused.
+    """
+    archive = Packed(body)
+    names = archive.names
+    shared: list[str] = []
+    if _SHARED in names:
+        shared = [said_in(one) for one in archive.xml(_SHARED)]
+    titles = _titles(archive)
+    blocks: list[Block] = []
+    cut = False
+    for name in (one for one in names if _SHEET.fullmatch(one)):
+        rows, more = _rows(archive.read(name), shared)
+        cut |= more
+        width = max((len(row) for row in rows), default=0)
+        whole = tuple((*row, *[""] * (width - len(row))) for row in rows)
+        blocks.append(Block(rows=whole, name=titles.get(name, "")))
+    if not blocks:
+        raise Refused(Why.DAMAGED, "工作簿中没有工作表")
+    if cut:
+        return Transcript(tuple(blocks), Why.LIMIT, "表格行数过多，未读完")
+    if any(name.startswith("xl/media/") for name in names):
+        return Transcript(tuple(blocks), Why.PICTURES, "表格中有图片，图片中的文字未能读取")
+    return Transcript(tuple(blocks))
 
 
-def tag_of(element: ElementTree.Element) -> str:
-    """The name of an element without its space."""
-    return element.tag.rpartition("}")[2]
+def _titles(archive: Packed) -> dict[str, str]:
+    """The names of the sheets by the members that hold them, as far as the book tells."""
+    try:
+        relations, book = archive.xml(_RELATIONS), archive.xml(_BOOK)
+    except Refused:
+        return {}
+    places = {one.get("Id", ""): one.get("Target", "").lstrip("/") for one in relations}
+    found: dict[str, str] = {}
+    for sheet in (one for one in book.iter() if tag_of(one) == "sheet"):
+        named = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
+        place = places.get(named, "")
+        found[place if place.startswith("xl/") else f"xl/{place}"] = sheet.get("name", "")
+    return found
 
 
-def said_in(element: ElementTree.Element) -> str:
-    """All text of an element."""
-    return "".join(one.text or "" for one in element.iter() if tag_of(one) == "t")
+def _rows(content: bytes, shared: list[str]) -> tuple[list[list[str]], bool]:
+    """The rows of a sheet, and whether it has more than are read."""
+    rows: list[list[str]] = []
+    _make_sure(content)
+    try:
+        for _, element in ElementTree.iterparse(io.BytesIO(content)):
+            if tag_of(element) == "row":
+                if len(rows) >= MOST_ROWS:
+                    return rows, True
+                rows.append(_cells(element, shared))
+                element.clear()
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise Refused(Why.DAMAGED, "文件已损坏，内容无法解析") from error
+    return rows, False
 
 
-def tables_of_workbook(body: bytes) -> Iterator[Table]:
-    """All sheets, hidden rows and columns too: whoever opens the file can show them."""
-    with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        names = archive.namelist()
-        shared: list[str] = []
-        if "xl/sharedStrings.xml" in names:
-            strings = ElementTree.fromstring(member_of(archive, "xl/sharedStrings.xml"))
-            shared = [said_in(one) for one in strings]
-        for name in sorted(n for n in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", n)):
-            rows: list[list[str]] = []
-            content = io.BytesIO(member_of(archive, name))
-            for _, element in ElementTree.iterparse(content):
-                if tag_of(element) == "row":
-                    rows.append(_cells(element, shared))
-                    element.clear()
-                    if len(rows) >= MOST_ROWS:
-                        break
-            width = max((len(row) for row in rows), default=0)
-            yield table_of([row + [""] * (width - len(row)) for row in rows])
+def _make_sure(content: bytes) -> None:
+    """Refuse what `parsed` would refuse for its declarations, without parsing it whole."""
+    if b"<!" in content or b"<\x00!\x00" in content:
+        parsed(content)
 
 
 def _cells(row: ElementTree.Element, shared: list[str]) -> list[str]:
@@ -66,7 +91,12 @@ def _cells(row: ElementTree.Element, shared: list[str]) -> list[str]:
             break
         cells += [""] * (column - len(cells))
         value = next((one.text or "" for one in cell if tag_of(one) == "v"), "")
-        if cell.get("t") == "s" and value.isdecimal() and int(value) < len(shared):
+        if (
+            cell.get("t") == "s"
+            and value.isdecimal()
+            and len(value) < 9
+            and int(value) < len(shared)
+        ):
             value = shared[int(value)]
         elif cell.get("t") == "inlineStr":
             value = said_in(cell)

@@ -111,6 +111,10 @@ class Limits:
     named_list_pages: int = _bound(20, "pages of the list of one such column")
     sought_pages: int = _bound(60, "pages read that rulebooks ask for by their titles")
     attachment_seconds: float = _bound(60.0, "seconds for one attachment")
+    text_seconds: float = _bound(60.0, "seconds for taking the text out of one attachment")
+    text_memory: int = _bound(
+        1_500_000_000, "bytes of memory of the process that takes it out, its programs' included"
+    )
     attachments_per_document: int = _bound(5, "attachments asked for of one document")
     attachments_per_portal: int = _bound(1_000, "attachments asked for in one visit of one portal")
     attachments_bytes: int = _bound(

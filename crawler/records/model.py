@@ -6,7 +6,7 @@ SQLite and back through `crawler.records.codec` without loss.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Generic, TypeVar
@@ -53,6 +53,24 @@ class Snapshot:
     sha256: str
     status: int = 200
     media_type: str = "text/html"
+
+
+@dataclass(frozen=True)
+class FileText:
+    """What came of the text of a file (附件) to which a page leaves what is judged.
+
+    `snapshot` is that of the file, None where it did not come in. `cause` and `detail` (Chinese)
+    say why its text, or a part of it, is not known; without a cause all of it is. `used`: what it
+    says went into the record. `by` names the program that read it, empty for our own reader.
+    """
+
+    url: str
+    title: str
+    snapshot: Snapshot | None = None
+    cause: Cause | None = None
+    detail: str = ""
+    used: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,13 +127,17 @@ class Validity(StrEnum):
 
 @dataclass(frozen=True)
 class Record:
-    """What every record carries: its subject (normalised address as first listed) and proof."""
+    """What every record carries: its subject (normalised address as first listed) and proof.
+
+    `files` are the files that its page leaves the text to: what they say is in the record.
+    """
 
     kind: ClassVar[str]
     url: str
     title: str
     role: Role
     snapshot: Snapshot
+    files: tuple[FileText, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -169,6 +191,7 @@ class Document(Record):
     downloads: tuple[Link, ...] = ()  # attachments, files in frames, links that hand out the text
     download_button: str = ""  # words of a download that only a script gives, "" if none
     notes: tuple[str, ...] = ()  # lines beside the text that speak of a change (更正说明)
+    file_text: str = ""  # what files say that are the document's text; `text` is the page's alone
 
 
 @dataclass(frozen=True)
@@ -201,6 +224,7 @@ class Interpretation(Record):
     picture_urls: tuple[str, ...] = ()  # where the content pictures lie, each once
     audios: int = 0
     scripted_media: bool = False  # a script of the page may put a player in
+    attachments: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,7 @@ def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tupl
         fetch.final_url
         for fetch, reading in visit.visited
         if fetch.task.method == "GET"
-        and fetch.task.purpose is not Purpose.FILE
+        and fetch.task.purpose not in (Purpose.FILE, Purpose.TEXT)
         and fetch.task.purpose not in TESTS
         and reading is not None
         and outcome_of(fetch, reading).seen

@@ -14,11 +14,13 @@ from scrapy import Spider
 from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
 from crawler.fetching.download import ScrapyDownload
-from crawler.fetching.fetcher import Fetcher
+from crawler.fetching.fetcher import Fetched, Fetcher
 from crawler.fetching.names import Names
 from crawler.fetching.pace import KeptPace
 from crawler.fetching.politeness import Gate, user_agent
+from crawler.fetching.transcribing import Transcriber
 from crawler.pages.reading import Reading
+from crawler.pages.task import Task
 from crawler.portals import Portal, Watchlist
 from crawler.portals.watchlist import load_watchlist
 from crawler.records import Asked, encode
@@ -100,6 +102,11 @@ class PortalSpider(Spider):
             clock,
             blind=job.blind,
         )
+        texts = Transcriber(job.archive, monitor.limits, clock)
+
+        async def fetch(task: Task) -> Fetched:
+            return await texts.told(await fetcher.fetch(task))
+
         for portal in job.portals:
             around = neighbourhood(job.watchlist, portal)
             asked = job.asked.get(portal.id, Asked())
@@ -107,8 +114,8 @@ class PortalSpider(Spider):
             job.visits[portal.id] = visit
             began = monotonic()
             try:
-                async for fetch, reading in carry_out(visit, fetcher.fetch, seconds_for(job)):
-                    job.note(portal, fetch, reading)
+                async for answer, reading in carry_out(visit, fetch, seconds_for(job)):
+                    job.note(portal, answer, reading)
                     yield portal, reading
             except Exception as error:
                 if no_room(error):

@@ -7,6 +7,7 @@ from datetime import datetime
 from crawler.errors import ArchiveError
 from crawler.fetching.archive import ArchiveReader
 from crawler.fetching.probe import probe_urn, read_probe
+from crawler.fetching.transcribing import archived_transcript
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records import Dossier, Evidence, Ipv6Probe
@@ -37,7 +38,8 @@ def replay_group(
         if fetch.snapshot is None:
             return None
         item = reader.item(fetch.snapshot.sha256, fetch.snapshot.url)
-        return read_answer(fetch, item.header("Content-Type"), item.body)
+        transcript = archived_transcript(reader, fetch)
+        return read_answer(fetch, item.header("Content-Type"), item.body, transcript)
 
     log = reader.resource(visit_urn(portal.id)).body
     answers, misses = read_log(log, read)

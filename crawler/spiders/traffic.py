@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from crawler.fetching.fetcher import Fetched
-from crawler.pages.files import read_file, read_roster
+from crawler.pages.attachment import read_file, read_roster
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
@@ -56,7 +56,7 @@ async def carry_out(
                 break
             running.discard(future)
             got = future.result()
-            reading = read_answer(got.fetch, got.content_type, got.body)
+            reading = read_answer(got.fetch, got.content_type, got.body, got.transcript)
             send(visit.took(got.fetch, reading))
             yield got.fetch, reading
     finally:
@@ -67,23 +67,27 @@ async def carry_out(
     visit.finish()
 
 
-def read_answer(fetch: Fetch, content_type: str, body: bytes) -> Reading | None:
+def read_answer(
+    fetch: Fetch, content_type: str, body: bytes, transcript: bytes = b""
+) -> Reading | None:
     """The reading of an answer, live or from the archive; None where there is nothing to read.
+
+    `transcript` is that of a file, empty where none was made.
 
     A reader that fails leaves the page unseen, never the visit broken.
     """
     shot = fetch.snapshot
     if shot is None or fetch.task.purpose is Purpose.ROBOTS:
         return None
-    is_file = fetch.task.purpose is Purpose.FILE
+    is_file = fetch.task.purpose in (Purpose.FILE, Purpose.TEXT)
     readable = is_file or _readable(shot.media_type, body)
     if not readable and fetch.task.purpose is not Purpose.ROSTER:
         return None
     try:
         if not readable:
-            return read_roster(fetch.task, shot, content_type, body)
+            return read_roster(fetch.task, shot, content_type, body, transcript)
         if is_file:
-            return read_file(fetch.task, fetch.final_url, shot, content_type, body)
+            return read_file(fetch.task, fetch.final_url, shot, content_type, body, transcript)
         page = Page.parse(fetch.final_url, body, content_type, shot.status)
         return read(fetch.task, page, shot)
     except Exception as error:

@@ -47,6 +47,7 @@ from crawler.visit.sections import misses_of_visit, read_sections
 from crawler.visit.surfaces import surfaces_of
 from crawler.visit.survey import Survey, failed_pages, survey
 from crawler.visit.territory import Neighbourhood, hosts_of
+from crawler.visit.texts import Texts, misses_without
 from crawler.visit.words import keeps_in_force
 from crawler.visit.yearly import report_year
 
@@ -85,13 +86,14 @@ def assemble(
         for role, section in sections_of(laid, portal, as_of, prior, roles, rules).items()
     }
     columns = columns_of(laid, portal, around, asked, as_of, prior, rules)
-    same = Same(laid)
+    same, texts = Same(laid), Texts(laid.answers)
     records = (
         *_entries(laid, columns),
-        *_pages(laid, same),
-        *_reports(laid, same),
+        *_pages(laid, same, texts),
+        *_of_files(same, texts),
+        *_reports(laid, same, texts),
         *_unread(laid, same),
-        *_asked(laid, same),
+        *_asked(laid, same, texts),
         *copies_of(laid, same),
         *_at_home(laid),
         *_files(laid, same),
@@ -106,7 +108,7 @@ def assemble(
         sections=sections,
         coverage=coverage,
         records=records,
-        misses=misses_of_visit(laid, failed_pages(laid)),
+        misses=misses_without(misses_of_visit(laid, failed_pages(laid)), texts.read_rows()),
         sightings=prior.before(as_of),
         aliases=same.aliases,
         guest=guest,
@@ -184,7 +186,7 @@ def _entries(laid: Survey, columns: Named) -> Iterator[Entry]:
                     yield replace(entry, column=column) if column else entry
 
 
-def _pages(laid: Survey, same: Same) -> Iterator[Record]:
+def _pages(laid: Survey, same: Same, texts: Texts) -> Iterator[Record]:
     """Records of pages, each page once, under the address that lists it first."""
     linked = _linked_from(laid, same)
     columns = Columns(laid, same)
@@ -195,7 +197,7 @@ def _pages(laid: Survey, same: Same) -> Iterator[Record]:
         for record in reading.records:
             if isinstance(record, Entry) or not _asked_for(record, fetch):
                 continue
-            kept = replace(record, url=same.subject(record.url))
+            kept = replace(texts.joined(record), url=same.subject(record.url))
             if isinstance(kept, Interpretation):
                 kept = replace(kept, linked_from=linked.get(kept.url, kept.linked_from))
                 kept = columns.of_piece(kept)
@@ -209,6 +211,15 @@ def _pages(laid: Survey, same: Same) -> Iterator[Record]:
                     listed.discard(key)
                 else:
                     listed.add(key)
+    yield from found.values()
+
+
+def _of_files(same: Same, texts: Texts) -> Iterator[Record]:
+    """Records of rows that lead to a file, each once."""
+    found: dict[tuple[str, str], Record] = {}
+    for record in texts.of_rows():
+        kept = replace(record, url=same.subject(record.url))
+        found.setdefault((kept.kind, kept.url), kept)
     yield from found.values()
 
 
@@ -246,7 +257,7 @@ def _sources(laid: Survey) -> Iterator[tuple[Fetch, Reading]]:
             yield fetch, reading
 
 
-def _asked(laid: Survey, same: Same) -> Iterator[Record]:
+def _asked(laid: Survey, same: Same, texts: Texts) -> Iterator[Record]:
     """What rulebooks ask of pages, each page once for each section that it is one of."""
     told: set[tuple[str, str, Role]] = set()
     home = [laid.home] if laid.home is not None else []
@@ -254,7 +265,7 @@ def _asked(laid: Survey, same: Same) -> Iterator[Record]:
         if reading is None or not outcome_of(fetch, reading).seen:
             continue
         for record in reading.asked:
-            kept = replace(record, url=same.subject(record.url))
+            kept = replace(texts.joined(record), url=same.subject(record.url))
             place = (kept.kind, kept.url, kept.role)
             if place not in told:
                 told.add(place)
@@ -291,7 +302,7 @@ def _linked_from(laid: Survey, same: Same) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _reports(laid: Survey, same: Same) -> Iterator[AnnualReport]:
+def _reports(laid: Survey, same: Same, texts: Texts) -> Iterator[AnnualReport]:
     """Yearly reports that their list rows tell of; a record from the page itself goes first."""
     known = {
         same.subject(record.url)
@@ -299,6 +310,7 @@ def _reports(laid: Survey, same: Same) -> Iterator[AnnualReport]:
         for record in reading.records
         if isinstance(record, AnnualReport)
     }
+    known |= {same.subject(url) for url in texts.read_rows()}
     for opened in laid.of(Role.ANNUAL_REPORTS):
         for entry in opened.run.entries:
             subject = same.subject(entry.url)

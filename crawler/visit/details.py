@@ -180,7 +180,7 @@ def menu_addresses(answers: Iterable[Answer]) -> frozenset[str]:
     found: set[str] = set()
     pages: Counter[str] = Counter()
     for fetch, reading in answers:
-        if fetch.task.purpose in (Purpose.DETAIL, Purpose.FILE, Purpose.ROBOTS):
+        if fetch.task.purpose in (Purpose.DETAIL, Purpose.FILE, Purpose.TEXT, Purpose.ROBOTS):
             continue
         found.add(fetch.task.url)
         targets = reading.targets if reading is not None else ()

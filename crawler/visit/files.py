@@ -57,8 +57,10 @@ def plan_files(
 
 def size_of(reading: Reading | None) -> int:
     """The bytes of an attachment that was read."""
-    records = reading.records if reading is not None else ()
-    return sum(record.size for record in records if isinstance(record, Attachment))
+    if reading is None:
+        return 0
+    found = (record.size for record in reading.records if isinstance(record, Attachment))
+    return reading.size + sum(found)
 
 
 def attachments_of(answers: Iterable[Answer]) -> Iterator[Attachment]:

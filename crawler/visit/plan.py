@@ -42,10 +42,13 @@ from crawler.visit.seek import Seeker, look_of
 from crawler.visit.sought import is_titled
 from crawler.visit.stages import linked_pages, rows_behind, tests_of
 from crawler.visit.territory import Neighbourhood, Territory
+from crawler.visit.texts import plan_texts
 from crawler.visit.traps import TrapGuard
 from crawler.visit.words import UNLISTED, UNSEARCHED
 
 Answer = tuple[Fetch, Reading | None]
+_BOUNDED = frozenset({Purpose.FILE, Purpose.TEXT, Purpose.AGAIN, Purpose.SEARCH})
+"""Requests that have bounds of their own, and are no pages of the visit."""
 
 
 class _Stage(IntEnum):
@@ -152,7 +155,7 @@ class Visit:
             tasks += self._turn(section, run.feed(fetch, reading))
         elif task.purpose is Purpose.DETAIL:
             self._detail_answers[task] = (fetch, reading)
-        elif task.purpose is Purpose.FILE:
+        elif task.purpose in (Purpose.FILE, Purpose.TEXT):
             self._file_bytes -= files.size_of(reading)
         if task in self._wave:
             self._wave[task] = (fetch, reading)
@@ -333,6 +336,9 @@ class Visit:
                 read, self._opened_lists(), self.territory, self.limits
             )
             self.skipped += misses
+            self._files += plan_texts(
+                self.visited, self._opened_lists(), self.skipped, self.territory, self.limits
+            )
         return self._files
 
     def _next_files(self) -> list[Task]:
@@ -379,7 +385,7 @@ class Visit:
         for task in [one for one in marked if one not in self._pending]:
             fault = self._guard.refuse(task.url)
             # Attachments have bounds of their own, and second tries are few.
-            paged = task.purpose not in (Purpose.FILE, Purpose.AGAIN, Purpose.SEARCH)
+            paged = task.purpose not in _BOUNDED
             if not fault and self._budget <= 0 and paged:
                 fault = "超出每站页面上限"
             if fault or not self._columns.admits(task):
@@ -407,6 +413,8 @@ class Visit:
         if task.purpose in (Purpose.LINK, Purpose.AGAIN):
             self._leave_out(linkcheck.left_out(cause))
             return
+        if task.purpose is Purpose.TEXT:
+            return  # its page's record shows that the file was not read
         if task.purpose is Purpose.ROSTER:
             self._leave_out(rosters.left_out(cause))
             return

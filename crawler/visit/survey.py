@@ -186,7 +186,11 @@ def failed_pages(survey: Survey) -> tuple[Miss, ...]:
     beyond = {task for opened in survey.sections for task in opened.run.beyond}
     for fetch, reading in survey.answers:
         task = fetch.task
-        if task.purpose is Purpose.ROBOTS or task in beyond or is_observed(fetch, reading):
+        if (
+            task.purpose in (Purpose.ROBOTS, Purpose.TEXT)
+            or task in beyond
+            or is_observed(fetch, reading)
+        ):
             continue
         outcome = outcome_of(fetch, reading)
         if outcome.seen:

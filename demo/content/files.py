@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
+from demo.content.oldoffice import word_97
+from demo.content.printed import pdf_of
+
 WORKING = frozenset({"docx", "pdf", "doc", "wps", "ofd", "zip", "second"})
 USUAL = ("docx", "pdf", "doc", "docx", "wps", "ofd")
 """What a document offers unless its plan says otherwise, by its serial number."""
@@ -66,14 +69,16 @@ def bytes_of(facts: FileFacts, lines: tuple[str, ...], as_of: date) -> bytes:
         return (
             "<html><body><p>" + "附件存放位置已经调整，内容另行通知。" * 60 + "</p></body></html>"
         ).encode()
-    if facts.kind in ("doc", "wps", "form", "wrong"):
+    if facts.kind in ("doc", "wps"):
+        return word_97(lines)
+    if facts.kind in ("form", "wrong"):
         return _OLE + "\n".join(lines).encode("utf-16-le") + bytes(2_048)
     if facts.kind == "ofd":
         return _packed({"OFD.xml": "<ofd:OFD/>", "Doc_0/Content.xml": "\n".join(lines)})
     if facts.kind == "rar":
         return b"Rar!\x1a\x07\x00" + "\n".join(lines).encode() + bytes(2_048)
     if facts.kind == "pdf":
-        return _pdf(lines)
+        return pdf_of(lines)
     if facts.kind == "zip":
         return _packed({"content.txt": "\n".join(lines)})
     return _docx(lines)
@@ -107,39 +112,3 @@ def _docx(lines: tuple[str, ...]) -> bytes:
             f'xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
         }
     )
-
-
-def _pdf(lines: tuple[str, ...]) -> bytes:
-    """A PDF whose letters are told by a table of their own, so that its text can be read."""
-    letters = sorted(set("".join(lines)))
-    codes = {letter: f"{number:04x}" for number, letter in enumerate(letters, start=1)}
-    told = "\n".join(f"<{codes[one]}> <{one.encode('utf-16-be').hex()}>" for one in letters)
-    table = (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Own def\n"
-        "/CMapType 2 def\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
-        f"{len(letters)} beginbfchar\n{told}\nendbfchar\nendcmap\nend\nend"
-    )
-    text = "".join(f"<{''.join(codes[letter] for letter in line)}> Tj 0 -20 Td\n" for line in lines)
-    stream = f"BT /F1 12 Tf 60 780 Td\n{text}ET"
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        "/Resources<</Font<</F1 5 0 R>>>>>>",
-        f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream",
-        "<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[6 0 R]"
-        "/ToUnicode 7 0 R>>",
-        "<</Type/Font/Subtype/CIDFontType2/BaseFont/Own/CIDSystemInfo<</Registry(Adobe)"
-        "/Ordering(Identity)/Supplement 0>>/DW 1000>>",
-        f"<</Length {len(table)}>>\nstream\n{table}\nendstream",
-    ]
-    out, places = "%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n"
-    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
-    out += (
-        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}"
-        f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF\n"
-    )
-    return out.encode("ascii")

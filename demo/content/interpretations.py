@@ -44,6 +44,7 @@ class InterpPlan:
     lack: str = ""
     title: str = ""
     cites: str = ""
+    leaves: str = ""
 
 
 def _missing(lack: str) -> frozenset[str]:
@@ -167,6 +168,9 @@ def others(
             blocks = (Block("p", f"根据{plan.cites}等文件的要求，结合实际开展此项工作。"), *blocks)
         details = InterpFacts(on, "", plan.sort, lacking(plan.lack))
         items.append(
-            Item(f"{prefix}x{serial}", title, on, blocks, source, details, clock=words.clock())
-        )
+            Item(
+                f"{prefix}x{serial}", title, on, blocks, source, details, clock=words.clock(),
+                leaves=plan.leaves,
+            )
+        )  # fmt: skip
     return tuple(items)

@@ -31,7 +31,7 @@ class Block:
     (a row a line, its heads first, cells apart by |), `file` (the name of an attachment),
     `contents` (a line for each paper: its key or address, |, its title; no key: no link),
     `smuggled` (a link that no reader sees: style|address|words), `linked` (a table whose cells may
-    be links: @ and the key of an item, or home)."""
+    be links: @ and the key of an item, or home), `offer` (a link to a file: address|name)."""
 
     kind: str
     text: str
@@ -290,7 +290,10 @@ Facts = (
 
 @dataclass(frozen=True)
 class Item:
-    """One page that a column lists. `condition` is ok, error, soft404, challenge or robots."""
+    """One page that a column lists. `condition` is ok, error, soft404, challenge or robots.
+
+    One that `leaves` its blocks to a file of that sort (demo/content/filed.py) shows but its link.
+    """
 
     key: str
     title: str
@@ -303,6 +306,7 @@ class Item:
     pinned: bool = False
     script: str = ""
     clock: str = "09:12"
+    leaves: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,13 @@ class Form:
     """How a report is made. `lack` are its faults, of 章节、表格、勾稽.
 
     `worded` has a table of contents, older words and empty cells; `filed` offers the same report
-    as a file, too. Neither is a fault.
+    as a file, too, one that `leaves` it to a file of that sort has it there alone. None is a fault.
     """
 
     lack: str = ""
     worded: bool = False
     filed: bool = False
+    leaves: str = ""
 
 
 def report(
@@ -86,7 +87,9 @@ def formed(item: Item, year: int, form: Form, own: bool = True) -> Item:
     if form.filed:
         blocks.append(Block("file", f"{item.title}全文"))
     lack = frozenset(part for part in form.lack.split("、") if part)
-    return replace(item, blocks=tuple(blocks), facts=ReportFacts(year, own, lack))
+    return replace(
+        item, blocks=tuple(blocks), facts=ReportFacts(year, own, lack), leaves=form.leaves
+    )
 
 
 def _table(year: int, form: Form) -> Iterator[str]:

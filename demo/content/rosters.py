@@ -20,11 +20,12 @@ _ROWS = 14
 
 @dataclass(frozen=True)
 class RosterPlan:
-    """A list: its age in days, what it is (a key of `_SORTS`), its title."""
+    """A list: its age in days, what it is (a key of `_SORTS`), its title, the file it stands in."""
 
     age: int
     sort: str
     title: str
+    leaves: str = ""
 
 
 def identity(rng: random.Random) -> str:
@@ -122,6 +123,7 @@ def rosters(
                 ),
                 source,
                 RosterFacts(shown),
+                leaves=plan.leaves,
             )
         )
     return tuple(items)

@@ -108,6 +108,8 @@ _ROSTERS = (
     RosterPlan(120, "penalty", "青岚县交通运输行政处罚决定名单公示"),
     RosterPlan(185, "penalty masked", "青岚县市场监管行政处罚决定名单公示"),
     RosterPlan(74, "firms", "青岚县农业项目补助对象公示"),
+    RosterPlan(52, "subsidy", "青岚县种粮大户补贴对象名单公示", leaves="xlsx"),
+    RosterPlan(58, "subsidy masked", "青岚县稻谷补贴对象名单公示", leaves="xlsx"),
 )
 
 

@@ -72,6 +72,12 @@ _EXTRA = (
     InterpPlan(230),
     InterpPlan(410),
     InterpPlan(-17),
+    InterpPlan(28, leaves="docx"),
+    InterpPlan(47, lack="创新举措", leaves="docx as pdf"),
+    InterpPlan(66, leaves="damaged"),
+    InterpPlan(83, leaves="encrypted"),
+    InterpPlan(104, lack="主要任务", leaves="ofd"),
+    InterpPlan(121, leaves="zip"),
 )
 _LETTERS = (
     LetterPlan("w1", "answered:2"),
@@ -169,7 +175,7 @@ def yunxi(seed: int) -> Unit:
             "云溪县",
             {"platform": "政府信息公开", "annual_reports": "政府信息公开年报"},
             rules=rules + more,
-            reports=reports(words, "yx", NAME, "04-08", form=Form("勾稽")),
+            reports=reports(words, "yx", NAME, "04-08", form=Form("勾稽", leaves="docx")),
             own_guide=guide_with_reading_room(NAME, "云溪县", hours=""),
             guide_lack=frozenset({"办公时间"}),
             misplaced=frozenset(item.key for item in more),

@@ -7,11 +7,12 @@ import re
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar
 
+from demo.content.filed import FILED, ending_of, filed
 from demo.content.files import FileFacts, bytes_of
 from demo.content.model import Block, Column, DocFacts, InterpFacts, Item, LetterFacts, Ref, Unit
 from demo.content.words import numeral
@@ -94,7 +95,12 @@ class Skin(ABC):
         for column in unit.columns:
             self.out.columns[column.key] = column.path or self.column_path(column)
             for item in column.items:
-                self.out.items[item.key] = self.item_path(column, item)
+                path = self.item_path(column, item)
+                self.out.items[item.key] = path
+                if item.leaves:
+                    folder, name = path.partition("?")[0].rpartition("/")[0], ident(item.key)
+                    file = f"{folder}/W0{name}.{ending_of(item.leaves)}"
+                    self.out.items[item.key + FILED] = file
 
     # addresses
 
@@ -185,6 +191,8 @@ class Skin(ABC):
                 continue
             if item.condition == "robots":
                 self.out.robots.append(path)
+            if item.leaves:
+                item = self.cover(item)
             if isinstance(item.facts, DocFacts):
                 metas, inner = self.document(column, item, item.facts)
                 self.put_files(item, item.facts)
@@ -192,6 +200,15 @@ class Skin(ABC):
                 metas, inner = self.article(column, item)
             inner = rewrite(inner, item.script)
             self.put(path, rewrite(item.title, item.script), inner, self.trail(column), metas)
+
+    def cover(self, item: Item) -> Item:
+        """The item as a page that leaves its text to a file, which is stored."""
+        path = self.out.items[item.key + FILED]
+        body = filed(item.leaves, item.title, item.blocks)
+        self.store(path, Page(body, content_type="application/octet-stream"))
+        name = f"{item.title}.{ending_of(item.leaves)}"
+        blocks = (Block("p", "现予公布，内容见附件。"), Block("offer", f"{path}|{name}"))
+        return replace(item, blocks=blocks)
 
     def hubs(self) -> list[str]:
         found: list[str] = []
@@ -329,6 +346,9 @@ class Skin(ABC):
                 parts.append(self.contents(block.text))
             elif block.kind == "linked":
                 parts.append(self.linked(block.text))
+            elif block.kind == "offer":
+                href, _, name = body.partition("|")
+                parts.append(f'<p><a href="{href}">{name}</a></p>')
             elif block.kind == "file":
                 parts.append(self.file(body))
             elif block.kind == "smuggled":

@@ -23,7 +23,8 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from crawler.errors import GongkaiError
 from crawler.fetching.archive import Archive, ArchiveReader, Item
-from crawler.pages.files import stand_in
+from crawler.fetching.transcribing import transcript_urn
+from crawler.pages.formats import stand_in
 from crawler.portals import Portal
 from crawler.records.moments import stamp
 from crawler.spiders.replay import replay_group
@@ -144,6 +145,9 @@ def fault_of(folder: Path) -> str | None:
     return None
 
 
+_TRANSCRIPT = transcript_urn("")
+
+
 def _wrong_verdict(db: Database, case_id: str) -> tuple[str, Finding]:
     rows = list(
         db.query(
@@ -162,10 +166,14 @@ def _copy_masked(source: ArchiveReader, target: Path, portal: Portal) -> None:
     """Copy a portal's records, masked; digests that the logs name are those of the masked ones."""
     digests: dict[str, str] = {}
     logs: list[Item] = []
+    transcripts: list[Item] = []
     others = ("urn:gongkai:visit:", "urn:gongkai:coverage:", "urn:gongkai:prior:")
     archive = Archive.open(target)
     try:
         for item in source:
+            if item.url.startswith(_TRANSCRIPT):
+                transcripts.append(item)
+                continue
             if item.url.startswith("urn:"):
                 own = item.url.rpartition(":")[2] == portal.id
                 if own or not item.url.startswith(others):
@@ -176,6 +184,10 @@ def _copy_masked(source: ArchiveReader, target: Path, portal: Portal) -> None:
                 item.url, item.status, "", headers, _masked(item), item.captured_at
             )
             digests[item.sha256] = snapshot.sha256
+        for item in transcripts:
+            urn = transcript_urn(digests.get(item.url.removeprefix(_TRANSCRIPT), ""))
+            text = mask(item.body.decode("utf-8", "replace")).encode()
+            archive.write_resource(urn, item.media_type, text, item.captured_at)
         for item in logs:
             text = _replaced(item.body, digests)
             archive.write_resource(item.url, item.media_type, text, item.captured_at)

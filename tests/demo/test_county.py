@@ -217,7 +217,7 @@ def test_every_portal_has_every_check_that_binds_it(county):
         ("interpretation_latency", (19, 73, 2)),
         ("interpretation_present", (8, 84, 2)),
         ("interpretation_linked", (14, 70, 0)),
-        ("interpretation_elements", (14, 84, 0)),
+        ("interpretation_elements", (16, 86, 0)),
         ("doc_metadata_complete", (19, 133, 0)),
         ("doc_publication_latency", (9, 94, 0)),
         ("doc_validity_current", (9, 149, 0)),

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.pages.files import read_roster
+from crawler.pages.attachment import read_roster
 from crawler.pages.page import Page
 from crawler.pages.personal import read_personal
 from crawler.pages.task import Purpose, Task
+from crawler.pages.transcript import Block, Transcript, to_bytes
 from crawler.portals.roles import Role
 from crawler.records.codec import decode, encode
 from crawler.records.model import Snapshot
@@ -175,6 +176,27 @@ def test_files_are_read_as_pages_are() -> None:
         assert [one.detector for one in record.candidates] == ["id_number", "mobile"]
         assert record.linked_from == URL
     assert of_file(workbook([["序号", "姓名"], ["1", "张某"]])) is None
+
+
+def test_a_number_in_a_file_is_told_by_row_and_column_and_masked() -> None:
+    rows = [["序号", "姓名", "身份证号"], ["1", "李某", "5399991990****0011"], ["2", "张某", ID]]
+    record = of_file(workbook(rows))
+    assert record is not None
+    (one,) = record.candidates
+    assert one.place == "第1个表格第3行“身份证号”列"
+    assert ID not in str(encode(record))
+
+
+def test_a_file_that_a_program_read_is_searched_by_its_transcript() -> None:
+    found = Transcript(
+        (Block(rows=(("序号", "姓名", "身份证号"), ("1", "张某", ID))),), by="xls2csv"
+    )
+    task = Task(Purpose.ROSTER, URL + ".xls", Role.NOTICES, label="名单", linked_from=URL)
+    old = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+    assert read_roster(task, SHOT, "", old).personal is None
+    record = read_roster(task, SHOT, "", old, to_bytes(found)).personal
+    assert record is not None
+    assert record.candidates[0].place == "第1个表格第2行“身份证号”列"
 
 
 HOSTILE = {
