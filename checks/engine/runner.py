@@ -16,6 +16,8 @@ from checks.judging.wording import chinese_date
 from crawler.portals import Role
 from crawler.records import Dossier, Field, Record, ServiceGuide
 
+_OF_THE_YEAR_BEFORE = frozenset({Role.ANNUAL_REPORTS, Role.PROPOSALS})
+"""Sections whose records speak of a year that may be over: reports on it, replies to its proposals."""
 _BEGINNINGS = ("submitted_on", "begins_on", "starts_on", "published_on", "date")
 """Fields that say when what a record tells of began, the first that a record has."""
 
@@ -57,7 +59,7 @@ def judge_portal(
     errors: list[tuple[str, str]] = []
     leaving = _leaving(dossier)
     begun = {record.url: day for record in dossier.records if (day := _begun(record))}
-    reports = {one.url for one in dossier.records if one.role is Role.ANNUAL_REPORTS}
+    later = {one.url for one in dossier.records if one.role in _OF_THE_YEAR_BEFORE}
     for requirement in rulebook.requirements:
         if not requirement.binds_body(dossier.portal):
             continue
@@ -74,8 +76,7 @@ def judge_portal(
                 for finding in _once(found):
                     day = begun.get(finding.subject)
                     timed = in_time(finding, one, dossier.today, day)
-                    # The report on a year comes after it.
-                    if finding.subject not in reports:
+                    if finding.subject not in later:
                         timed = _within(timed, one, day)
                     findings.append(_named(timed, leaving))
     return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
