@@ -9,6 +9,7 @@ from crawler.pages.body import media_counts
 from crawler.pages.callchannels import channels_of
 from crawler.pages.callparts import TABS, draft_of, grounds_of
 from crawler.pages.callperiod import period_of
+from crawler.pages.calltexts import Told, told_items
 from crawler.pages.document import Fields, published_of, title_of
 from crawler.pages.labelled import as_date, best, labelled_fields
 from crawler.pages.links import attachments_of, links_of
@@ -43,6 +44,9 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
     period = period_of(fields, text, published, page.url)
     told = opinions_of(whole, text)
     draft = draft_of(whole, lines, links, attachments, title)
+    items, words = told_items(lines, title) if draft is None else (Told.NOTHING, "")
+    if items is Told.DRAFT:
+        draft = _text(words, page.url)
     grounds = grounds_of(lines, links, attachments)
     parts = {"draft": draft, "grounds": grounds, "outcome": told.received or told.outcome}
     asks = _ASKS.search(f"{title}\n{text}")
@@ -68,6 +72,7 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
         reasons=told.reasons,
         answered_on=best(fields, "answered_on", as_date, _LABELLED),
         unread=() if opened is not None else _unread(whole, parts),
+        hinted=("draft",) if items is Told.PERHAPS else (),
         text_chars=len("".join(text.split())),
         pictures=pictures,
         links=links,
