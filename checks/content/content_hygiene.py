@@ -44,6 +44,7 @@ CHECK = Check(
         "off_topic_words", "statement_days",
     ),
     samples=True,
+    choices=(("rules", (*RULES, "off_topic")), ("scope", ("portal", "new_media"))),
 )  # fmt: skip
 _EXAMPLES = 3
 

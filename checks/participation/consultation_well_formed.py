@@ -34,6 +34,7 @@ from checks.participation.unread import unread_calls
 from crawler.portals import Role
 from crawler.records import Cause, Consultation, Dossier
 
+_TERM, _DRAFT, _CHANNEL, _GROUNDS = "起止时间", "草案", "反馈渠道", "依据"
 CHECK = Check(
     slug="consultation_well_formed",
     title="意见征集要素齐全",
@@ -42,9 +43,8 @@ CHECK = Check(
         "window_days", "parts", "excluded_title_patterns", "open_call_patterns", "min_text_chars",
         "statement_days",
     ),
+    choices=(("parts", (_TERM, _DRAFT, _CHANNEL, _GROUNDS)),),
 )  # fmt: skip
-
-_TERM, _DRAFT, _CHANNEL, _GROUNDS = "起止时间", "草案", "反馈渠道", "依据"
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:

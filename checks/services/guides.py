@@ -52,8 +52,8 @@ def slugs_of(name: str, terms: Mapping[str, Any]) -> tuple[str, ...]:
 def elsewhere(guide: ServiceGuide, name: str, terms: Mapping[str, Any]) -> bool:
     """Whether a field without text may stand on the page otherwise.
 
-    Under a label that nobody knows; behind a tab; in a file that is the guide itself; the procedure in a picture or a file, the
-    materials and the form in a file.
+    Under a label that nobody knows; behind a tab; in a file that is the guide itself; the
+    procedure in a picture or a file, the materials and the form in a file.
     """
     slugs = set(slugs_of(name, terms))
     whole = any(word in plain(file.text) for file in guide.attachments for word in _WHOLE)

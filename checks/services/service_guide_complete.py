@@ -11,7 +11,8 @@ Evidence
     The guide's page; for a missing field the coverage manifest too.
 Not judged
     Pages that are no guides. Fields that may stand in a picture, an attachment or behind a tab
-    that a script fills, or under a label worded otherwise; guides on hosts that the watchlist does not name: cannot tell.
+    that a script fills, or under a label worded otherwise; guides on hosts that the watchlist
+    does not name: cannot tell.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from crawler.pages.page import Page
 from crawler.pages.panels import with_panels
 from crawler.pages.shown import Box, Shown, shown
 from crawler.pages.task import Task
-from crawler.pages.text import clean, key, simplify
+from crawler.pages.text import clean, simplify
 from crawler.records.materials import GuideField, ServiceGuide
 from crawler.records.model import Snapshot
 

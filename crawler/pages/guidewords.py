@@ -1,4 +1,4 @@
-"""The labels of service guides (guide_labels.toml, guide_words.toml), and lines that are one or begin with one."""
+"""The labels of service guides (guide_labels.toml, guide_words.toml), and lines with one."""
 
 from __future__ import annotations
 

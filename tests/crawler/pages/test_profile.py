@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from crawler.pages.page import Page
@@ -174,3 +176,24 @@ PLACES = {
 @pytest.mark.parametrize(("inner", "place"), PLACES.items())
 def test_a_place_or_its_government(inner: str, place: bool) -> None:
     assert tells_of_a_place(profile(inner, "镇情概况")) is place
+
+
+ADJUSTED = {
+    "<p>（2026年6月30日调整）</p>": date(2026, 6, 30),
+    "<p>云溪县水务局权责清单（2026年6月30日动态调整）</p>": date(2026, 6, 30),
+    "<p>（2026-06-30更新）</p>": date(2026, 6, 30),
+    "<p>《中华人民共和国水法》（2016年7月2日修订）</p>": None,
+    "<p>取水许可管理办法（2017年12月22日修改）</p>": None,
+    "<p>（2026年6月30日前办结）</p>": None,
+}
+
+
+@pytest.mark.parametrize(("inner", "day"), ADJUSTED.items())
+def test_the_day_on_which_a_list_was_adjusted(inner: str, day: date | None) -> None:
+    table = "<table><tr><th>序号</th><th>事项</th></tr><tr><td>1</td><td>取水许可</td></tr></table>"
+    text = html(f"<div class='main'><h1>权责清单</h1>{inner}{table}</div>").encode()
+    role = Role.POWER_LIST
+    read = read_static_page(
+        Page.parse(URL, text, "text/html"), Task(Purpose.SECTION, URL, role), SNAPSHOT
+    )
+    assert (read.updated_on.value if read.updated_on is not None else None) == day

@@ -62,7 +62,7 @@ def test_the_pages_behind_the_rows_of_a_profile_are_read() -> None:
     assert sum(HOST + row.path in run.asked_urls() for row in rows) == 4
 
 
-LAND = "云溪县位于省域东部，总面积1200平方公里，辖12个乡镇，常住人口23万人，交通便利，高速公路穿境而过，物产丰富。"
+LAND = "云溪县位于省域东部，总面积1200平方公里，辖12个乡镇，常住人口23万人，物产丰富。" * 2
 DUTIES = (
     "县政府执行县人民代表大会的决议和上级国家行政机关的决定和命令，管理本行政区域内的经济工作。"
 )
