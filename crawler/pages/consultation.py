@@ -14,6 +14,7 @@ from crawler.pages.document import Fields, published_of, title_of
 from crawler.pages.labelled import as_date, best, labelled_fields
 from crawler.pages.links import attachments_of, links_of
 from crawler.pages.opinions import opinions_of
+from crawler.pages.outcomedays import outcome_day
 from crawler.pages.outline import is_furniture, outline
 from crawler.pages.page import Page
 from crawler.pages.panels import with_panels
@@ -70,7 +71,7 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
         adopted=_counted(fields, "adopted", page.url) or told.adopted,
         outcome=told.outcome,
         reasons=told.reasons,
-        answered_on=best(fields, "answered_on", as_date, _LABELLED),
+        answered_on=best(fields, "answered_on", as_date, _LABELLED) or outcome_day(lines, page.url),
         unread=() if opened is not None else _unread(whole, parts),
         hinted=("draft",) if items is Told.PERHAPS else (),
         text_chars=len("".join(text.split())),

@@ -117,6 +117,23 @@ def test_outcomes(words: str, received: int | None, adopted: int | None) -> None
     assert (value(one.received), value(one.adopted)) == (received, adopted)
 
 
+BLOCKS: dict[str, tuple[str, date | None]] = {
+    "a day before its text": ("<p><b>结果反馈</b></p><p>2026年8月6日：共收到意见0条。</p>", date(2026, 8, 6)),
+    "a day of its own": ("<h3>征集结果</h3><p>2026-08-06</p><p>共收到意见3条，采纳2条。</p>", date(2026, 8, 6)),
+    "beside the heading": ("<h3>结果反馈（2026年8月6日）</h3><p>共收到意见3条，采纳2条。</p>", date(2026, 8, 6)),
+    "none": ("<h3>结果反馈</h3><p>共收到意见3条，采纳2条。</p>", None),
+    "a period": ("<h3>结果反馈</h3><p>2026年7月1日至2026年7月31日，共收到意见3条，采纳2条。</p>", None),
+    "in the text": ("<h3>结果反馈</h3><p>截至2026年7月31日，共收到意见3条，采纳2条。</p>", None),
+    "no outcome's block": ("<h3>征集时间</h3><p>2026年8月6日：共收到意见3条。</p>", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "on"), BLOCKS.values(), ids=BLOCKS)
+def test_the_day_of_an_outcome_on_the_calls_own_page(inner: str, on: date | None) -> None:
+    one = said(f"<p>县民政局起草了有关办法，现公开征求意见。</p>{inner}")
+    assert (one.answered_on.value if one.answered_on is not None else None) == on
+
+
 def test_a_table_of_opinions_is_counted() -> None:
     one = said(
         "<p>意见采纳情况如下：</p><table><tr><td>序号</td><td>反馈人</td><td>意见内容</td><td>是否采纳</td><td>采纳理由</td></tr>"
