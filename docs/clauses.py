@@ -48,11 +48,18 @@ def _checks_index() -> str:
     )
 
 
+def _choices(known: tuple[str, ...]) -> str:
+    return ", ".join(f"`{one}`" if one else "none" for one in known)
+
+
 def _check_page(slug: str, built: BuiltCheck) -> str:
     parts = [NOTE, f"# {slug}\n\n{built.check.title}\n\n"]
     for line in built.docstring.strip().splitlines():
         text = line.strip()
         parts.append(f"**{text}.** " if text in HEADINGS else text + "\n")
+    if built.check.choices:
+        parts.append("\n## Values that terms can have\n\nOthers are refused with the rulebook.\n\n")
+        parts += [f"- `{term}`: {_choices(known)}\n" for term, known in built.check.choices]
     rows = list(_citing(slug))
     shared = _shared(rows)
     if shared:

@@ -3,9 +3,9 @@
 What is measured
     By plain reads alone, and the handshake of a connection that was made anyway: the certificate
     of a site served over HTTPS (not expired, its own, not self-signed), hidden links to adverts
-    (暗链), pages whose head was replaced, forms of HTTPS pages that send without it. One finding,
-    aspect: the sorts of faults (证书、暗链、篡改、表单). A certificate that ends within the term's
-    days is pending until it does.
+    (暗链), pages whose head was replaced or whose title advertises, forms of HTTPS pages that
+    send without it. One finding, aspect: the sorts of faults (证书、暗链、篡改、表单). A
+    certificate that ends within the term's days is pending until it does.
 Why it matters
     A portal that was broken into serves others in the name of the government.
 Evidence

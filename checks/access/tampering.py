@@ -13,6 +13,7 @@ from crawler.records import Evidence, Link, PageSurface, host_of
 
 Fault = tuple[str, str, Evidence]
 """The sort of a fault, what is said of it, and the page that shows it."""
+_ADVERT_WORDS = 2
 _HIDDEN, _DEFACED, _FORM = "暗链", "篡改", "表单"
 
 
@@ -25,7 +26,8 @@ def faults_of_page(row: Requirement, page: PageSurface, *, home: bool) -> Iterat
     title = page.head[0] if page.head else ""
     replaced = any(re.search(pattern, title) for pattern in row.terms["defaced_patterns"])
     stuffed = next((text for text in page.head if home and _speaks(row, text)), "")
-    if replaced or stuffed:
+    sold = not home and _advertises(row, title)
+    if replaced or stuffed or sold:
         words = stuffed or title
         yield _DEFACED, f"页面标题或描述被改为“{words[:40]}”", proof(page, words)
     for form in page.open_forms:
@@ -38,6 +40,17 @@ def is_advert(row: Requirement, link: Link) -> bool:
     host = (urlsplit(link.url).hostname or "").lower()
     trusted = any(host == one or host.endswith(f".{one}") for one in row.terms["trusted_hosts"])
     return not trusted and _speaks(row, link.text)
+
+
+def _advertises(row: Requirement, title: str) -> bool:
+    """Whether the title of a page is an advert: several of its words, none of the fight.
+
+    One word alone may be what an article is about (彩票公益金, 私服 of a court's report).
+    """
+    words = plain(title)
+    found = {word for word in row.terms["spam_words"] if plain(word) in words}
+    own = {one for one in found if not any(one != other and one in other for other in found)}
+    return len(own) >= _ADVERT_WORDS and _speaks(row, title)
 
 
 def _speaks(row: Requirement, text: str) -> bool:

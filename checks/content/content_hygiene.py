@@ -10,8 +10,9 @@ Why it matters
 Evidence
     The pages and list pages with the entries at fault; for blank pages the coverage manifest.
 Not judged
-    Pages behind rows are read by sample. One matter in two sections, archived columns, wording
-    and typing errors, fonts and spacing. Whether an entry has to do with the section, a person
+    Pages behind rows are read by sample. One matter in two sections, one text put up again on
+    another day (a notice may be given anew), archived columns, wording and typing errors, fonts
+    and spacing. Whether an entry has to do with the section, a person
     tells: off-topic words, and twins that could not be read, are cannot tell. So is all that
     accounts of new media post.
 """
@@ -44,6 +45,7 @@ CHECK = Check(
         "off_topic_words", "statement_days",
     ),
     samples=True,
+    choices=(("rules", (*RULES, "off_topic")), ("scope", ("portal", "new_media"))),
 )  # fmt: skip
 _EXAMPLES = 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from checks.disclosure.columns import urls_of_name
@@ -17,6 +18,21 @@ class Events(NamedTuple):
 
     held: tuple[Published, ...]
     announced: tuple[Published, ...]
+
+
+_HELD = re.compile(r"(?:举办|举行|开展|组织|启动)(?!.{0,12}(?:公告|通知|预告|邀请函|报名))")
+_COMING = re.compile(r"将|拟|即将|诚邀|敬请|关于|预告|定于|函")
+_INVITED = "邀请"
+
+
+def announces(title: str, words: tuple[str, ...]) -> bool:
+    """Whether a title announces an event: it has one of the words.
+
+    Who was invited to an event that was held is told of in its report (举办…活动 邀请市民…).
+    """
+    found = [word for word in words if word in title]
+    told = _HELD.search(title) is not None and _COMING.search(title) is None
+    return bool(found) and not (told and found == [_INVITED])
 
 
 def events_of(bench: Bench, period: Period) -> Events:
@@ -50,7 +66,7 @@ def events_of(bench: Bench, period: Period) -> Events:
     held: list[Published] = []
     announced: list[Published] = []
     for one in sorted(found, key=lambda one: str(one.on)):
-        if one.on is None or any(word in plain(one.title) for word in announcing):
+        if one.on is None or announces(plain(one.title), announcing):
             announced.append(one)
         elif not any(near(one, other) and alike(one, other) for other in held):
             held.append(one)

@@ -25,7 +25,7 @@ from checks.disclosure.columns import unread_column, unseen_tree
 from checks.disclosure.events import Events, events_of
 from checks.disclosure.period import Period, period_of
 from checks.disclosure.reach import looked_at, unseen_in
-from checks.disclosure.spans import Span, spans
+from checks.disclosure.spans import MONTHS, Span, spans
 from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
@@ -46,6 +46,7 @@ CHECK = Check(
     ),
     looks_about=True,
     falls_due=True,
+    choices=(("period", tuple(MONTHS)),),
 )  # fmt: skip
 
 _MOST_PROOFS = 3

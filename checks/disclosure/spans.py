@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from checks.disclosure.period import Period
 
-_MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
+MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
+"""The kinds of spans that a term may name, by their months."""
 
 
 class Span(NamedTuple):
@@ -35,7 +36,7 @@ def spans(kind: str, period: Period) -> tuple[Span, ...]:
     A period without end is that of the running year; as long as none of its spans has ended, the
     last span of the year before stands in front. What is due before a span's end ends it.
     """
-    months = _MONTHS[kind]
+    months = MONTHS[kind]
     if period.first is None or _endless(period):
         year = _of_year(period.today.year, months)
         before = _of_year(period.today.year - 1, months)[-1:]

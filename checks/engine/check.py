@@ -20,8 +20,9 @@ class Check:
 
     `slug` is the name of the module, the test file and the docs heading. `reads` are the roles
     whose sections it needs; `terms` the parameters that every citing requirement must supply,
-    `optional` those that it may; `column_keys` are what each table of its columns must say,
-    `column_options` what it may say beside the keys that every check knows.
+    `optional` those that it may; `choices` the values that some terms can have (of a list: its
+    members; "" where a term may be without one); `column_keys` are what each table of its columns
+    must say, `column_options` what it may say beside the keys that every check knows.
     One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
     lists read back to the beginning of the period. One of `emergencies` judges what the watchlist
     registers of them: the pages whose titles tell of one are read. One that `looks_into` lists
@@ -49,3 +50,4 @@ class Check:
     samples: bool = False
     falls_due: bool = False
     filled: tuple[str, ...] = ()
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()

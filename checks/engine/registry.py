@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType, ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import checks as package
 from checks.engine.check import Check, Judge
@@ -75,6 +75,17 @@ def add(found: dict[str, BuiltCheck], module: ModuleType) -> None:
     found[slug] = BuiltCheck(check, judge, docstring)
 
 
+def _not_chosen(check: Check, terms: Mapping[str, Any]) -> Iterator[str]:
+    """Values of terms that their check does not know."""
+    for term, known in check.choices:
+        value = terms.get(term, ())
+        given = value if isinstance(value, (list, tuple)) else (value,)
+        allowed = ", ".join(repr(one) for one in known)
+        for one in given:
+            if one not in known:
+                yield f"{term}: {one!r} is none of {allowed}"
+
+
 def validate(rulebook: Rulebook, known: Mapping[str, BuiltCheck] | None = None) -> None:
     """Make sure that every row supplies the terms of the check it cites, and columns as columns.
 
@@ -89,6 +100,9 @@ def validate(rulebook: Rulebook, known: Mapping[str, BuiltCheck] | None = None) 
                 if term not in one.terms:
                     place = f"{rulebook.id}: requirement {one.id}: terms.{term}"
                     problems.append(f"{place}: is missing, {one.check} needs it")
+            if built is not None:
+                where = f"{rulebook.id}: requirement {one.id}: terms"
+                problems += [f"{where}.{fault}" for fault in _not_chosen(built.check, one.terms)]
             if built is not None and "columns" in one.terms:
                 place = f"{rulebook.id}: requirement {one.id}: terms.columns"
                 check = built.check

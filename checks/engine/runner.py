@@ -17,7 +17,7 @@ from crawler.portals import Role
 from crawler.records import Dossier, Field, Record, ServiceGuide
 
 _OF_THE_YEAR_BEFORE = frozenset({Role.ANNUAL_REPORTS, Role.PROPOSALS})
-"""Sections whose records speak of a year that may be over: reports on it, replies to its proposals."""
+"""Sections whose records speak of a year that may be over: reports, replies to proposals."""
 _BEGINNINGS = ("submitted_on", "begins_on", "starts_on", "published_on", "date")
 """Fields that say when what a record tells of began, the first that a record has."""
 

@@ -23,11 +23,21 @@ _LONGEST_LINE = 120
 _SHORTEST_CORE = 4
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _SHORTEST_CUT = 12
+_LEADER = r"(?:[.．·•・‥…_﹍]|[-—–](?=[-—–])|(?<=[-—–])[-—–])"
+_NUMBER = r"[(（\[〔【]\s*\d{1,3}\s*[)）\]〕】]|第\s*\d{1,3}\s*页|[Pp][.．]?\s*\d{1,3}"
+# A title's own brackets and years stay: (2026) has four digits, （一） is no page.
+_PAGED = re.compile(
+    rf"\s*(?:{_LEADER}[\s]*){{2,}}(?:{_NUMBER}|\d{{1,3}})?\s*$|\s*…+\s*(?:{_NUMBER}|\d{{1,3}})?\s*$"
+    rf"|\s*(?:/\s*)?(?:{_NUMBER})\s*$|(?:\s+/?\s*|/\s*)\d{{1,3}}\s*$"
+)
 
 
 @dataclass(frozen=True)
 class Carried:
-    """One line of a gazette's contents. `on` is the day of its issue, `url` what it leads to."""
+    """One line of a gazette's contents. `on` is the day of its issue, `url` what it leads to.
+
+    `title` is the text without the dots and the number of the page behind it.
+    """
 
     text: str
     url: str
@@ -35,6 +45,7 @@ class Carried:
     where: Record
     page: GazettePage | None = None
     numbers: tuple[Number, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class Contents:
         self.lines = tuple(self._lines())
         self._cores: dict[str, list[Carried]] = {}
         for line in self.lines:
-            for name in own_names(line.text):
+            for name in own_names(line.title):
                 self._cores.setdefault(core(name, self._dropped), []).append(line)
 
     def find(self, paper: Sought) -> Carried | None:
@@ -130,7 +141,7 @@ class Contents:
 
     def _may_be(self, line: Carried, paper: Sought) -> bool:
         """Whether a line of that title may be that paper: no other number, no older issue."""
-        if never_one(line.text, paper.title) or (paper.number is not None and line.numbers):
+        if never_one(line.title, paper.title) or (paper.number is not None and line.numbers):
             return False
         return line.on is None or paper.since is None or line.on >= paper.since
 
@@ -145,4 +156,9 @@ def _carried(
 ) -> Carried:
     flat = plain(text)
     numbers = tuple(one for one, _, _ in numbers_in(flat)) if len(flat) <= _LONGEST_LINE else ()
-    return Carried(flat, url, on, where, page, numbers)
+    return Carried(flat, url, on, where, page, numbers, without_page(text))
+
+
+def without_page(text: str) -> str:
+    """A line of contents in plain form, without the leader and the page number behind its title."""
+    return plain(_PAGED.sub("", text.strip()) or text)

@@ -42,6 +42,7 @@ CHECK = Check(
     reads=(Role.GAZETTE,),
     terms=("from", "sample_open", "first_years", "pause_words", "statement_days"),
     opens_issues=True,
+    choices=(("from", ("first_known", "first_issue")),),
 )
 
 _MOST_NAMED = 6

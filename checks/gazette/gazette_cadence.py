@@ -41,6 +41,7 @@ CHECK = Check(
         "declared_period_months", "bulk_issues", *SILENCE_TERMS, "statement_days",
     ),
     falls_due=True,
+    choices=(("period", ("any", "as_declared")),),
 )  # fmt: skip
 
 

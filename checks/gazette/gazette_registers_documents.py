@@ -43,6 +43,7 @@ CHECK = Check(
         "sentence_similarity", "old_stock_days", "bulk_documents", "statement_days",
     ),
     opens_issues=True,
+    choices=(("proxy", ("", "registered_lag")), ("must_register", ("规范性文件", "政策文件"))),
 )  # fmt: skip
 
 _MOST_NAMED, _MOST_PROOFS = 3, 5

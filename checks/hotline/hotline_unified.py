@@ -37,6 +37,7 @@ CHECK = Check(
     title="政务热线统一",
     reads=(Role.MESSAGE_BOARD,),
     terms=("number", "keep_list", "stats", "stats_patterns", "window_days", "min_text_chars"),
+    choices=(("stats", ("", "any")),),
 )
 
 

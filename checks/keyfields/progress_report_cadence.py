@@ -39,6 +39,7 @@ CHECK = Check(
     reads=(Role.KEY_TASKS,),
     terms=("period", "grace_days", "columns", "plan_title_patterns", "statement_days"),
     falls_due=True,
+    choices=(("period", tuple(MONTHS_IN)),),
 )
 
 

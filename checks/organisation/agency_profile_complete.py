@@ -27,6 +27,7 @@ from checks.judging.bench import proof
 from checks.matching.words import plain
 from checks.organisation.stated import (
     DUTIES,
+    FACTS,
     LEADER,
     OFFICES,
     Shown,
@@ -49,6 +50,7 @@ CHECK = Check(
         "fields", "min_duty_chars", "min_text_chars", "address_pattern", "hours_pattern",
         "phone_pattern", "unfinished_patterns", "vacancy_words",
     ),
+    choices=(("fields", tuple(sorted(FACTS))),),
 )  # fmt: skip
 
 _BESIDE = {OFFICES: Role.INNER_OFFICES, LEADER: Role.LEADERS}

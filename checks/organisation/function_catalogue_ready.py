@@ -42,6 +42,7 @@ CHECK = Check(
         "scope", "columns", "jump_links", "none_patterns", "min_text_chars", "min_bodies",
         "body_pattern", "catalogue_words",
     ),
+    choices=(("scope", ("unit", "government")),),
 )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ CHECK = Check(
         "statement_days",
     ),
     falls_due=True,
+    choices=(("require", ("收到数", "采纳数", "采纳情况", "不采纳理由")),),
 )  # fmt: skip
 
 

@@ -3,16 +3,17 @@
 What is measured
     Per call begun in the window, the parts that the requirement lists: 起止时间 (a length or an
     end that counts from publication will do; it must not end before it begins), 草案 (a file, a
-    link, or the text itself), 反馈渠道 (telephone, e-mail, post or a form), 依据. Aspect: the
-    parts missing.
+    link, or the text itself, in articles or numbered items), 反馈渠道 (telephone, e-mail, post or
+    a form), 依据. Aspect: the parts missing.
 Why it matters
     Without a draft, an address and a term nobody can take part in a decision.
 Evidence
     The call's page, with the words of the parts that are there.
 Not judged
     Environmental notices, bids, appointments; outcomes and notices of a longer term. A call for
-    ideas has no draft yet. A part that the page names and does not hold, a term whose words could
-    not be read, a notice that is a picture or a file: cannot tell, unless a part is surely missing.
+    ideas has no draft yet. A part that the page names and does not hold, items that may be a
+    draft, a term whose words could not be read, a notice that is a picture or a file: cannot
+    tell, unless a part is surely missing.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from checks.participation.unread import unread_calls
 from crawler.portals import Role
 from crawler.records import Cause, Consultation, Dossier
 
+_TERM, _DRAFT, _CHANNEL, _GROUNDS = "起止时间", "草案", "反馈渠道", "依据"
 CHECK = Check(
     slug="consultation_well_formed",
     title="意见征集要素齐全",
@@ -41,9 +43,8 @@ CHECK = Check(
         "window_days", "parts", "excluded_title_patterns", "open_call_patterns", "min_text_chars",
         "statement_days",
     ),
+    choices=(("parts", (_TERM, _DRAFT, _CHANNEL, _GROUNDS)),),
 )  # fmt: skip
-
-_TERM, _DRAFT, _CHANNEL, _GROUNDS = "起止时间", "草案", "反馈渠道", "依据"
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -110,7 +111,7 @@ def _state(bench: Bench, call: Consultation, term: Term, part: str) -> bool | Ca
         there = bool(call.channels) if part == _CHANNEL else call.grounds is not None
     if there:
         return True
-    if part == _TERM and not term.stated:
+    if (part == _TERM and not term.stated) or (part == _DRAFT and "draft" in call.hinted):
         return Cause.AMBIGUOUS
     offered = {_DRAFT: "draft", _GROUNDS: "grounds"}.get(part)
     short = call.text_chars < int(terms["min_text_chars"]) and not term.backwards

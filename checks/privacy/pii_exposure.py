@@ -33,6 +33,7 @@ from checks.judging.bench import proof
 from crawler.portals import Role
 from crawler.records import Candidate, Cause, Dossier, PersonalData, ReadState
 
+_NAMES = {"id_number": "身份证号", "mobile": "手机号", "bank_account": "银行账号"}
 CHECK = Check(
     slug="pii_exposure",
     title="个人隐私泄露",
@@ -41,9 +42,8 @@ CHECK = Check(
         "detectors", "lawful_words", "person_columns", "office_columns", "scope_words",
         "scope_roles",
     ),
+    choices=(("detectors", tuple(_NAMES)),),
 )  # fmt: skip
-
-_NAMES = {"id_number": "身份证号", "mobile": "手机号", "bank_account": "银行账号"}
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:

@@ -52,15 +52,15 @@ def slugs_of(name: str, terms: Mapping[str, Any]) -> tuple[str, ...]:
 def elsewhere(guide: ServiceGuide, name: str, terms: Mapping[str, Any]) -> bool:
     """Whether a field without text may stand on the page otherwise.
 
-    Behind a tab; in a file that is the guide itself; the procedure in a picture or a file, the
-    materials and the form in a file.
+    Under a label that nobody knows; behind a tab; in a file that is the guide itself; the
+    procedure in a picture or a file, the materials and the form in a file.
     """
     slugs = set(slugs_of(name, terms))
     files = unread_files(guide)
     whole = any(word in plain(file.text) for file in files for word in _WHOLE)
     shown = bool(guide.pictures) and "procedure" in slugs
     filed = bool(files) and bool(slugs & _FILED)
-    return guide.tabbed or whole or shown or filed
+    return guide.tabbed or whole or shown or filed or bool(slugs & set(guide.hinted))
 
 
 _WHOLE = ("指南", "一次性告知")

@@ -11,7 +11,8 @@ Evidence
     The guide's page; for a missing field the coverage manifest too.
 Not judged
     Pages that are no guides. Fields that may stand in a picture, an attachment or behind a tab
-    that a script fills; guides on hosts that the watchlist does not name: cannot tell.
+    that a script fills, or under a label worded otherwise; guides on hosts that the watchlist
+    does not name: cannot tell.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def _judge(bench: Bench, guide: ServiceGuide) -> Finding:
             evidence=(proof(guide, guide.title, *open_ended),),
         )  # fmt: skip
     if wanting:
-        lead = f"该办事指南的{'、'.join(wanting)}未见文字，可能在图片、附件或脚本中"
+        lead = f"该办事指南的{'、'.join(wanting)}未见文字，可能在图片、附件、脚本中或其他名目下"
         return bench.cant_tell(guide, partly or Cause.UNREADABLE, lead)
     return bench.give(Outcome.PASSED, guide, "该办事指南要素齐全。")
 

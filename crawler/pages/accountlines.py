@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.pages.accounttables import account
 from crawler.pages.accountwords import (
     name_of,
@@ -17,6 +19,7 @@ from crawler.pages.shown import Line, Shown
 from crawler.records.addresses import normalise
 from crawler.records.new_media import Account
 
+_ENDED = re.compile(r"[。；;，,！!？?：:]\s*$")
 _NEAR = 2
 """Lines between a picture and the words under it."""
 
@@ -30,6 +33,7 @@ class AccountLines:
         self._base = base_of(page)
         self._told: dict[str, str] = {}
         self._platform, self._scope = "", 0
+        self._heading, self._headed = (-1, ""), False
         self._pictures = {one.line + d for one in view.media for d in range(_NEAR)}
 
     def take(self, number: int) -> None:
@@ -45,7 +49,10 @@ class AccountLines:
         if slug is not None and not self._home:
             if slug in self._told and (slug != "platform" or self._told[slug] != self._platform):
                 self._close()
-            self._told = {"platform": self._platform} | self._told | {slug: value}
+            headed = "" if self._told or number != self._heading[0] + 1 else self._heading[1]
+            named = {"name": headed} if headed else {}
+            self._headed = bool(named) or (self._headed and bool(self._told))
+            self._told = {"platform": self._platform} | named | self._told | {slug: value}
         elif name and not linked:
             self._start({"name": name, "platform": platform})
         elif (platform := platform_of(line.text)) and not linked:
@@ -55,6 +62,11 @@ class AccountLines:
         elif self._platform and not self._home and (name := _plain_name(line.text)):
             self._told = {} if self._told.keys() == {"platform"} else self._told
             self._start({"name": name, "platform": self._platform})
+        elif not self._home and not _ENDED.search(line.text) and (name := _plain_name(line.text)):
+            # The heading of a card whose labels do not repeat the name.
+            if self._told.keys() - {"platform"}:
+                self._close()
+            self._heading = number, name
 
     def _links(self, line: Line) -> bool:
         """Take in the accounts that a line links; whether there are any."""
@@ -87,6 +99,9 @@ class AccountLines:
         self._told = told
 
     def _close(self, url: str = "") -> None:
+        if self._headed and not self._told.get("platform"):
+            self._told = {}  # any heading above a label: only a platform makes it an account
+        self._headed = False
         alone = self._told.keys() == {"platform"} and self._told["platform"]
         if self._told.get("name") or alone or url:
             self.accounts.append(account(self._told, self._page.url, url))

@@ -9,10 +9,12 @@ from crawler.pages.body import media_counts
 from crawler.pages.callchannels import channels_of
 from crawler.pages.callparts import TABS, draft_of, grounds_of
 from crawler.pages.callperiod import period_of
+from crawler.pages.calltexts import Told, told_items
 from crawler.pages.document import Fields, published_of, title_of
 from crawler.pages.labelled import as_date, best, labelled_fields
 from crawler.pages.links import attachments_of, links_of
 from crawler.pages.opinions import opinions_of
+from crawler.pages.outcomedays import outcome_day
 from crawler.pages.outline import is_furniture, outline
 from crawler.pages.page import Page
 from crawler.pages.panels import with_panels
@@ -43,6 +45,9 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
     period = period_of(fields, text, published, page.url)
     told = opinions_of(whole, text)
     draft = draft_of(whole, lines, links, attachments, title)
+    items, words = told_items(lines, title) if draft is None else (Told.NOTHING, "")
+    if items is Told.DRAFT:
+        draft = _text(words, page.url)
     grounds = grounds_of(lines, links, attachments)
     parts = {"draft": draft, "grounds": grounds, "outcome": told.received or told.outcome}
     asks = _ASKS.search(f"{title}\n{text}")
@@ -66,8 +71,9 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
         adopted=_counted(fields, "adopted", page.url) or told.adopted,
         outcome=told.outcome,
         reasons=told.reasons,
-        answered_on=best(fields, "answered_on", as_date, _LABELLED),
+        answered_on=best(fields, "answered_on", as_date, _LABELLED) or outcome_day(lines, page.url),
         unread=() if opened is not None else _unread(whole, parts),
+        hinted=("draft",) if items is Told.PERHAPS else (),
         text_chars=len("".join(text.split())),
         pictures=pictures,
         links=links,

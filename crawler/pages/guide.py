@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from crawler.pages.body import media_counts
 from crawler.pages.document import published_of, title_of
-from crawler.pages.guidewords import LONGEST_LABEL, guide_labels, split_label, tab_lines
+from crawler.pages.guidewords import LONGEST_LABEL, hinted, slugs_of, split_label, tab_lines
 from crawler.pages.labelled import labelled_fields
 from crawler.pages.links import attachments_of
 from crawler.pages.masking import mask_numbers
@@ -15,11 +16,12 @@ from crawler.pages.page import Page
 from crawler.pages.panels import with_panels
 from crawler.pages.shown import Box, Shown, shown
 from crawler.pages.task import Task
-from crawler.pages.text import clean, key, simplify
+from crawler.pages.text import clean, simplify
 from crawler.records.materials import GuideField, ServiceGuide
 from crawler.records.model import Snapshot
 
 _VALUE_CHARACTERS = 4_000
+_LABEL_AHEAD = re.compile(r"[^：:，。；]{2,14}[：:]|[【\[][^】\]]{2,14}[】\]]")
 
 
 def read_guide(page: Page, task: Task, snapshot: Snapshot) -> ServiceGuide:
@@ -38,6 +40,7 @@ def read_guide(page: Page, task: Task, snapshot: Snapshot) -> ServiceGuide:
         published_on=published_of(page, head, task),
         fields=fields,
         tabbed=tabbed,
+        hinted=tuple(slug for slug in _hints(opened) if slug not in {one.slug for one in fields}),
         pictures=media_counts(page)[0],
         attachments=attachments_of(page),
     )
@@ -59,11 +62,23 @@ def _fields(page: Page) -> tuple[tuple[GuideField, ...], bool]:
         label, rest = split_label(line.text)
         if label:
             current = [rest] if rest else []
-            found.setdefault(guide_labels()[key(label)], []).append((label, current))
+            for slug in slugs_of(label):
+                found.setdefault(slug, []).append((label, current))
         elif current is not None:
             current.append(line.text)
     fields = tuple(_field(slug, given) for slug, given in found.items())
     return fields, bool(tabs) and any(not field.value for field in fields)
+
+
+def _hints(page: Page) -> tuple[str, ...]:
+    """Parts that labels nobody knows may be: a cell of its own, or a line with a colon."""
+    view, layout = shown(page), outline(page)
+    found: list[str] = []
+    for line in view.lines[layout.content_start : min(layout.content_end, layout.footer)]:
+        cell = line.tag in ("dt", "th") or bool(_LABEL_AHEAD.match(line.text.strip()))
+        if cell and not line.template and not is_furniture(line.text):
+            found += hinted(simplify(line.text))
+    return tuple(dict.fromkeys(found))
 
 
 def _field(slug: str, given: list[tuple[str, list[str]]]) -> GuideField:
@@ -91,7 +106,8 @@ def _under_heads(
             continue
         for label, cell in zip(labels, cells, strict=True):
             given = [line.text for line in view.lines[cell.start : cell.end]]
-            found.setdefault(guide_labels()[key(label)], []).append((label, given))
+            for slug in slugs_of(label):
+                found.setdefault(slug, []).append((label, given))
         taken.update(range(row.start, below.end))
     return taken
 

@@ -1,10 +1,10 @@
-"""The labels of service guides (guide_labels.toml), and lines that are one or begin with one."""
+"""The labels of service guides (guide_labels.toml, guide_words.toml), and lines with one."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from crawler.pages.outline import Outline
@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 )
 _COLON = re.compile(r"[:：】\]]")
 LONGEST_LABEL = 16
+_LONGEST_HINT = 12
 _ROW_OF_TABS = 4
 """So many labels one after the other, with nothing between, are tabs to click on."""
 
@@ -30,15 +31,62 @@ def guide_labels() -> dict[str, str]:
     return {key(label): slug for slug, labels in table.items() for label in labels}
 
 
+@cache
+def _worded() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The form of a label put together from a part's core word and words that say nothing."""
+    data = tomllib.loads(
+        files("crawler.pages").joinpath("guide_words.toml").read_text(encoding="utf-8")
+    )
+    cores = {word: slug for slug, words in data["core"].items() for word in words}
+    core = f"({'|'.join(sorted(cores, key=len, reverse=True))})"
+    before, after = f"(?:{data['before']})*", f"(?:{data['after']})*"
+    first = f"{before}{core}{after}"
+    return re.compile(f"{first}(?:(?:及|和|与|或){first})?"), cores
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    text = files("crawler.pages").joinpath("guide_words.toml").read_text(encoding="utf-8")
+    return re.compile(tomllib.loads(text)["never"])
+
+
+@lru_cache(maxsize=8_192)
+def slugs_of(label: str) -> tuple[str, ...]:
+    """The parts of a guide that a label names: known as it is, or worded around their core words.
+
+    需提交材料 is materials, 受理机构地址 a place; a label of two cores (条件及材料) names both.
+    """
+    word = key(label)
+    known = guide_labels().get(word)
+    if known is not None:
+        return (known,)
+    if not word or len(word) > LONGEST_LABEL or _never().search(word):
+        return ()
+    form, cores = _worded()
+    match = form.fullmatch(word)
+    found = [cores[core] for core in match.groups() if core] if match is not None else []
+    return tuple(dict.fromkeys(found))
+
+
+def hinted(text: str) -> tuple[str, ...]:
+    """The parts whose core word an unknown label holds: it may be theirs, or something else."""
+    bare = _NUMBER.sub("", text.strip()).strip()
+    colon = _COLON.search(bare)
+    word = key(bare[: colon.start()] if colon is not None else bare)
+    if not word or len(word) > _LONGEST_HINT or _never().search(word) or slugs_of(word):
+        return ()
+    return tuple(dict.fromkeys(slug for core, slug in _worded()[1].items() if core in word))
+
+
 def split_label(text: str) -> tuple[str, str]:
     """A line's label and what stands behind it; no label if it is none."""
     bare = _NUMBER.sub("", text.strip()).strip()
     colon = _COLON.search(bare)
     if colon is not None and colon.start() <= LONGEST_LABEL:
         label = bare[: colon.start()].strip()
-        if key(label) in guide_labels():
+        if slugs_of(label):
             return label, bare[colon.end() :].strip(" :：")
-    if len(bare) <= LONGEST_LABEL and key(bare) in guide_labels():
+    if len(bare) <= LONGEST_LABEL and slugs_of(bare):
         return bare.strip(" :：【】[]"), ""
     return "", ""
 
@@ -61,7 +109,7 @@ def tab_lines(view: Shown, layout: Outline) -> frozenset[int]:
             continue
         if len(row) >= _ROW_OF_TABS:
             # The heading of the first panel follows the tabs, among which its label stands.
-            slugs = [guide_labels()[key(split_label(view.lines[n].text)[0])] for n in row]
+            slugs = [slugs_of(split_label(view.lines[n].text)[0]) for n in row]
             found.update(row[:-1] if slugs[-1] in slugs[:-1] else row)
         row = []
     return frozenset(found)

@@ -14,7 +14,7 @@ from crawler.pages.celltables import Pair
 from crawler.pages.labels import labels_of
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
-from crawler.pages.shown import Line, Media, Shown, shown
+from crawler.pages.shown import Box, Line, Media, Shown, shown
 from crawler.pages.text import clean, key
 
 _CONTAINERS = re.compile(
@@ -129,8 +129,10 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
         if box.end <= box.start or box.end - box.start > 4:
             continue
         rank = _title_rank(box.tag, box.names, box.template)
-        if rank == 0:
+        if rank == 0 or _holds_heading(view, box):
             continue
+        if box.tag in _HEADINGS and rank < _A_TITLE and _named_title(view.boxes[box.parent]):
+            rank = _A_TITLE
         text = tidy_title("".join(line.text for line in view.lines[box.start : box.end]))
         if not 4 <= len(text) <= 300 or _CRUMB.search(text):
             continue
@@ -191,6 +193,7 @@ _TITLE_END = re.compile(
     r"年报|清单|预案|问答|说明|标准|目录|要点|总结|措施|图解)(?:[(（].{1,20}[)）])?$"
 )
 _TITLE_REACH = 80
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 def _site_names(page: Page) -> frozenset[str]:
@@ -213,6 +216,24 @@ def _likely_title(view: Shown) -> int:
                                         or "政府" in text):  # fmt: skip
             return number
     return -1
+
+
+def _named_title(box: Box) -> bool:
+    """Whether a box that is no heading itself is named as that of the title."""
+    return (
+        box.tag not in _HEADINGS
+        and not box.template
+        and box.names != " "
+        and _TITLE_NAMES.search(box.names) is not None
+    )
+
+
+def _holds_heading(view: Shown, box: Box) -> bool:
+    """Whether a box named as the title's holds a heading, and something else (时间：… 来源：…)."""
+    if not _named_title(box):
+        return False
+    inner = [view.boxes[child] for child in box.children if view.boxes[child].tag in _HEADINGS]
+    return len(inner) == 1 and 0 < inner[0].end - inner[0].start < box.end - box.start
 
 
 def _title_rank(tag: str, names: str, template: bool) -> int:

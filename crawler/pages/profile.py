@@ -17,15 +17,25 @@ from crawler.records.model import Field, Source
 
 _MOST = 2_000
 _REACH = frozenset({"body", "address", "hours", "phone", "other_phone", "postcode", "email"})
-_TITLES = {"duties": re.compile("职[责能]"), "offices": re.compile("内设|机构设置|[科股处]室")}
+_TITLES = {
+    "duties": re.compile("职[责能]"),
+    "offices": re.compile("内设|机构设置|[科股处]室|(?:办事|直属|工作)机构"),
+}
 # A heading with a word or two around the label: 县政府主要职责, 局机关内设机构.
 _HEADS = {
-    "duties": re.compile(r".{0,12}(?:主要职[责能]|职能职责|工作职责|机构职[责能]|部门职[责能])"),
+    "duties": re.compile(
+        r".{0,12}(?:主要职[责能]|职能职责|工作职责|机构职[责能]|部门职[责能]"
+        r"|(?:政府|机关|单位|[局委办院镇乡])职[责能])"
+    ),
     "offices": re.compile(r".{0,8}(?:内设(?:机构|科室|股室|处室)|机构设置|科室设置).{0,6}"),
 }
 _SAID = {
     "duties": re.compile(
         r"(?:主要)?(?:职责|职能|任务)(?:任务)?(?:是|为|有|包括|如下)[:：]?(?P<rest>.*)"
+        # 镇政府职能：…, 本局主要职责：…; what leaders and single offices do is not meant.
+        r"|^(?![^:：]{0,14}(?:领导|岗位|个人|班子|[股科处室]|[局镇乡县市区]长|主任|书记))"
+        r"[^。：:，]{0,12}?职[责能][:：](?P<told>.+)"
+        r"|(?P<duty>执行[^。]{0,40}?(?:决议|决定|命令|法律)[^。]{6,}.*|管理本(?:行政)?区域[^。]{6,}.*)"
         r"|(?P<own>(?:负责|承担|贯彻(?:落实|执行)?)[^。]{12,}.*)"
     ),
     "offices": re.compile(

@@ -130,6 +130,12 @@ def roles_of(label: str, trail: tuple[str, ...] = ()) -> Roles:
     return _sorted(found)
 
 
+def says_nothing(label: str) -> bool:
+    """Whether a label tells nothing of what it leads to: none at all, 更多, 列表, a number."""
+    word = key(label)
+    return len(word) < 2 or word.isdigit() or word in _general()[3]
+
+
 @cache
 def _exchange() -> re.Pattern[str]:
     return re.compile(_data()["exchange"])

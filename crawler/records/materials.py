@@ -100,7 +100,8 @@ class Consultation(Record):
     A period is told by its days, or by its length from publication on; `period` are words about
     it in which neither could be read. `outcome` are the words that tell what became of the
     opinions, `reasons` those that say why some were not adopted. `unread` names parts (draft,
-    grounds, outcome) that the page offers and does not hold. No opinion and no name is kept.
+    grounds, outcome) that the page offers and does not hold, `hinted` parts that its numbered
+    items may be. No opinion and no name is kept.
     """
 
     kind: ClassVar[str] = "consultation"
@@ -121,6 +122,7 @@ class Consultation(Record):
     reasons: Field[str] | None = None
     answered_on: Field[date] | None = None  # date beside the outcome
     unread: tuple[str, ...] = ()
+    hinted: tuple[str, ...] = ()
     text_chars: int = 0
     pictures: int = 0
     links: tuple[Link, ...] = ()
@@ -226,7 +228,8 @@ class GuideField:
 class ServiceGuide(Record):
     """A service guide (办事指南).
 
-    `tabbed`: parts of it may stand behind tabs that a script fills.
+    `tabbed`: parts of it may stand behind tabs that a script fills. `hinted`: parts (slugs) that no
+    known label shows and that a label nobody knows may be.
     """
 
     kind: ClassVar[str] = "service_guide"
@@ -235,6 +238,7 @@ class ServiceGuide(Record):
     tabbed: bool = False
     pictures: int = 0
     attachments: tuple[Link, ...] = ()
+    hinted: tuple[str, ...] = ()
 
     def value(self, slug: str) -> str | None:
         """What stands under a label of that kind; None where there is no such label."""

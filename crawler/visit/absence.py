@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawler.pages.condition import LOGIN
 from crawler.pages.reading import Reading
-from crawler.pages.roles import roles_of
+from crawler.pages.roles import roles_of, says_nothing
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of
 from crawler.records.model import Cause
@@ -33,14 +33,21 @@ class _Unseen:
     label: str = ""
     hub: bool = False
     login: bool = False
+    none: bool = False
 
     def may_hold(self, role: Role) -> bool:
         """Whether a section of that role may be there, by what the page's label says it is.
 
         What lies behind a login is no public section, whatever it is called. A hub that is
-        kept for something else (办事大厅, 互动交流) holds only what belongs there.
+        kept for something else (办事大厅, 互动交流) holds only what belongs there. Where the site
+        says that there is no such page (`none`), its label must speak for the role, however
+        weakly; a label that says nothing may hold anything.
         """
-        spoken = [one for one, strength in roles_of(self.label) if strength >= FAIR]
+        told = roles_of(self.label)
+        named = self.none and not self.hub and not says_nothing(self.label)
+        if named and role is not Role.NAMED:
+            return role in dict(told)
+        spoken = [one for one, strength in told if strength >= FAIR]
         if role in spoken:
             return True
         if self.login or (spoken and not self.hub):
@@ -158,7 +165,8 @@ def _looks(survey: Survey, details: set[str], sought: Role = Role.HOME) -> Itera
         label, hub = task.label, task.url in hubs
         if outcome.cause is not None:
             login = outcome.cause is Cause.BLOCKED and outcome.detail == LOGIN
-            yield _Unseen((outcome.cause, label or task.url), label, hub, login)
+            none = outcome.cause is Cause.SOFT_404
+            yield _Unseen((outcome.cause, label or task.url), label, hub, login, none)
         elif reading is not None and reading.shell and hub:
             yield _Unseen((Cause.UNREADABLE, f"“{label}”的内容由脚本生成"), label, hub)
     for opened in survey.of(Role.PLATFORM) if sought is Role.HOME else ():

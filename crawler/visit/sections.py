@@ -23,6 +23,7 @@ from crawler.visit.details import (
     FILE,
 )
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
+from crawler.visit.placepages import about_the_place
 from crawler.visit.prior import Prior
 from crawler.visit.rules import PLATFORM_PARTS, Rules
 from crawler.visit.spoken import CLEAR
@@ -85,13 +86,17 @@ def _section(
         said = all(p.opened.reading and p.opened.reading.listing.blank for p in there)
         if section.state is ReadState.EMPTY and said and blockers.of(role) is None:
             return _nothing_in(section, role)
-        return replace(
-            section,
-            state=ReadState.UNOBSERVABLE,
-            cause=Cause.AMBIGUOUS,
-            reason=f"“{section.name}”与“{role.chinese}”名称相近，无法判断是否为该栏目。",
-        )
+        return _doubtful(section)
+    vague = role is Role.AGENCY_PROFILE and _strength(survey, there, portal) < CLEAR
+    if vague and about_the_place([part.opened for part in there], survey):
+        return _doubtful(section)
     return section
+
+
+def _doubtful(section: Section) -> Section:
+    """A page of a similar name of which nobody can tell whether it is the section."""
+    reason = f"“{section.name}”与“{section.role.chinese}”名称相近，无法判断是否为该栏目。"
+    return replace(section, state=ReadState.UNOBSERVABLE, cause=Cause.AMBIGUOUS, reason=reason)
 
 
 def _nothing_in(section: Section, role: Role) -> Section:

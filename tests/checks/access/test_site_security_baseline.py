@@ -58,6 +58,18 @@ CASES: dict[str, tuple[tuple[Record, ...], Outcome, str | None]] = {
     "a headline that is seen": ((page(outward=link("警方破获六合彩案", way="")),), PASSED, None),
     "defaced": ((CLEAN, page("a/1.html", ("Hacked By X",))), FAILED, "篡改"),
     "news of hackers": ((CLEAN, page("a/1.html", ("警惕黑客入侵",))), PASSED, None),
+    "an article's title that advertises": (
+        (page(), page("a.html", ("松坪棋牌游戏平台_真人娱乐_百家乐官网", "", ""))), FAILED, "篡改"),
+    "another such title": (
+        (page(), page("a.html", ("北京赛车_时时彩计划_六合彩开奖", "", ""))), FAILED, "篡改"),
+    "police news": (
+        (page(), page("a.html", ("严厉打击网络赌博：时时彩百家乐是陷阱", "", ""))), PASSED, None),
+    "a warning": (
+        (page(), page("a.html", ("警惕博彩网站，真人娱乐是骗局", "", ""))), PASSED, None),
+    "a court's news": (
+        (page(), page("a.html", ("架设六合彩、时时彩平台，三人获刑", "", ""))), PASSED, None),
+    "one word in an article's title": (
+        (page(), page("a.html", ("社区老年棋牌游戏室建成开放", "", ""))), PASSED, None),
     "a stuffed head": ((page(head=("云溪县", "百家乐,时时彩", "")),), FAILED, "篡改"),
     "news of gambling": ((CLEAN, page("a/1.html", ("百家乐的危害", "", ""))), PASSED, None),
     "an open form": ((page(open_forms=link("姓名、电话")),), FAILED, "表单"),

@@ -30,6 +30,18 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "two in the first": ([SPRING, row("公众开放日", "2026-05-30")], PENDING, None),
     "last year's": ([row("政府开放日", "2025-12-31"), AUTUMN], FAILED, "2026H1"),
     "only announced": ([row("政府开放日活动报名公告", "2026-04-01"), AUTUMN], CANT_TELL, None),
+    "a report that tells who was invited": (
+        [row("我县举办2026年政府开放日活动 邀请市民走进水厂", "2026-06-18"), AUTUMN], PASSED, None),
+    "another such report": (
+        [row("我县开展政府开放日 邀请企业代表体验", "2026-06-18"), AUTUMN], PASSED, None),
+    "an invitation": (
+        [row("政府开放日活动邀请市民参加", "2026-04-01"), AUTUMN], CANT_TELL, None),
+    "an invitation to what is to be held": (
+        [row("我县将举办政府开放日活动 邀请市民参加", "2026-04-01"), AUTUMN], CANT_TELL, None),
+    "a letter of invitation": (
+        [row("关于举办政府开放日活动的邀请函", "2026-04-01"), AUTUMN], CANT_TELL, None),
+    "invited by registration": (
+        [row("我县举办政府开放日活动 邀请您报名", "2026-04-01"), AUTUMN], CANT_TELL, None),
     "announced and held": (
         [row("政府开放日活动报名公告", "2026-04-01"), SPRING, AUTUMN], PASSED, None),
     "a report without a date": ([row("政府开放日活动", None), AUTUMN], CANT_TELL, None),

@@ -1,6 +1,7 @@
 import importlib
 import inspect
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -8,6 +9,7 @@ import pytest
 
 from checks.engine.check import Check
 from checks.engine.registry import HEADINGS, BuiltCheck, add, checks, validate
+from checks.engine.requirement import Rulebook
 from checks.errors import CheckError, RulebookError
 from checks.matching.pairing import MATCHING_TERMS
 from checks.matching.scope import SCOPE_TERMS
@@ -120,3 +122,38 @@ def test_every_check_is_a_module_of_its_area() -> None:
     assert list(checks()) == sorted(checks())
     with pytest.raises(TypeError):
         checks()["x"] = says()  # type: ignore[index]
+
+
+def _with_term(check: str, term: str, value: object) -> Rulebook:
+    """The standing rulebook, or another one that cites a check, with another value of a term."""
+    for name in sorted(available()):
+        book = load_rulebook(name)
+        for row in book.requirements:
+            if row.check == check:
+                changed = replace(row, terms={**row.terms, term: value})
+                others = tuple(r if r is not row else changed for r in book.requirements)
+                return replace(book, requirements=others)
+    raise AssertionError(check)
+
+
+CLOSED = [
+    (slug, term, known) for slug, one in checks().items() for term, known in one.check.choices
+]
+
+
+@pytest.mark.parametrize(("check", "term", "known"), CLOSED)
+def test_values_that_a_check_does_not_know_are_refused(
+    check: str, term: str, known: tuple[str, ...]
+) -> None:
+    for value in known:
+        validate(_with_term(check, term, value))
+    with pytest.raises(RulebookError, match=rf"terms\.{term}: 'half' is none of '{known[0]}'"):
+        validate(_with_term(check, term, "half"))
+    with pytest.raises(RulebookError, match="'half' is none of"):
+        validate(_with_term(check, term, [known[-1], "half"]))
+
+
+def test_terms_with_choices_are_terms_of_their_check() -> None:
+    assert ("public_event_held", "period") in {(check, term) for check, term, _ in CLOSED}
+    for check, term, _ in CLOSED:
+        assert term in checks()[check].check.terms

@@ -11,7 +11,9 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.registry import checks
 from checks.engine.requirement import Requirement
+from checks.gazette.contents import without_page
 from checks.matching.sentences import changed
+from checks.matching.words import plain
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
 from crawler.records import Cause, DocumentCopy, Dossier, Entry, Link, ReadState, Record
@@ -131,6 +133,37 @@ def test_case(records: list[Record], outcome: Outcome, aspect: str | None) -> No
     assert (found.outcome, found.aspect) == (outcome, aspect), found.statement
     assert found.subject == "http://www.yunxi.test/"
     assert found.basis is (Basis.ABSENCE if outcome is FAILED else Basis.WORDS)
+
+
+ENDS = (
+    "……（1）", "……1", "……", "（1）", "…… 12", "·····3",
+    "......第3页", " 7", "———9", "…[12]", " / 5", "．．．．(3)",
+)  # fmt: skip
+SHORT = "云溪县养犬管理办法"
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("title", [f"云溪县人民政府关于印发{SHORT}的通知", SHORT])
+def test_dots_and_page_numbers_behind_a_title_are_none_of_it(title: str, end: str) -> None:
+    wanted = signed("2026-07-01", title=f"云溪县人民政府关于印发{SHORT}的通知", number=None)
+    assert judged(dossier(wanted, *issue(7, "2026-07-30", title + end))).outcome is PASSED
+
+
+@pytest.mark.parametrize("line", [
+    "云溪县人民政府关于印发云溪县养猫管理办法的通知……（1）", "云溪县养犬管理办法实施细则……3",
+    "云溪县养犬管理办法（二）", "……（1）", "12",
+])  # fmt: skip
+def test_another_title_with_a_page_number_is_another(line: str) -> None:
+    wanted = signed("2026-07-01", title=f"云溪县人民政府关于印发{SHORT}的通知", number=None)
+    found = judged(dossier(wanted, *issue(7, "2026-07-30", line, "云溪县关于值班的通知……9")))
+    assert found.outcome is FAILED
+
+
+@pytest.mark.parametrize(
+    "line", ["云溪县供水管理办法（2026）", "云溪县供水管理办法（一）", "2026年工作要点"]
+)
+def test_years_and_chinese_numbers_are_of_the_title(line: str) -> None:
+    assert without_page(line) == plain(line)
 
 
 def test_a_failure_lists_all_and_shows_the_assumed_grace() -> None:

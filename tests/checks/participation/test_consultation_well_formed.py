@@ -30,6 +30,9 @@ CASES: dict[str, tuple[Consultation, Outcome, str | None]] = {
     "words on its term that could not be read": (
         call(begins=None, ends=None, period="长期有效"), CANT_TELL, None),
     "a draft is missing": (call(draft=None), FAILED, "草案"),
+    "items that may be a draft": (call(draft=None, hinted=("draft",)), CANT_TELL, None),
+    "such items, and no way to answer": (
+        call(draft=None, hinted=("draft",), channels=()), FAILED, "反馈渠道"),
     "no way to answer": (call(channels=()), FAILED, "反馈渠道"),
     "two parts are missing": (call(draft=None, channels=()), FAILED, "草案、反馈渠道"),
     "a panel for the draft that a script fills": (

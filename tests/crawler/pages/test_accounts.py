@@ -171,3 +171,30 @@ def test_the_page_of_the_section_and_the_home_page_give_one() -> None:
     for role, purpose in ((Role.NEW_MEDIA, Purpose.SECTION), (Role.HOME, Purpose.HOME)):
         reading = read(task(role, purpose), page(FRAME.format(TABLE)), SNAPSHOT)
         assert [r.kind for r in reading.records].count("account_list") == 1
+
+
+def test_cards_whose_name_is_a_heading_above_labels() -> None:
+    card = "<div class=xmt><h4>{}</h4><p>类别：{}</p><p>主管单位：{}</p><p>最新发布：{}</p></div>"
+    one = listed(
+        card.format("松坪发布", "微信公众号", "松坪县融媒体中心", "2026-11-16")
+        + card.format("松坪文旅", "抖音号", "松坪县文化和旅游局", "2026-09-01")
+    )
+    assert [(a.name, a.platform, a.owner) for a in one.accounts] == [
+        ("松坪发布", "微信公众号", "松坪县融媒体中心"),
+        ("松坪文旅", "抖音", "松坪县文化和旅游局"),
+    ]
+    days = [a.updated_on.value if a.updated_on is not None else None for a in one.accounts]
+    assert days == [date(2026, 11, 16), date(2026, 9, 1)]
+
+
+def test_a_table_of_accounts_with_the_last_push() -> None:
+    heads = "<tr><th>账号</th><th>平台</th><th>运营单位</th><th>最近推送时间</th></tr>"
+    row = "<tr><td>云溪发布</td><td>微信公众号</td><td>县委宣传部</td><td>2026-11-18</td></tr>"
+    (one,) = listed(f"<table>{heads}{row}</table>").accounts
+    assert (one.name, one.platform, one.owner) == ("云溪发布", "微信公众号", "县委宣传部")
+    assert one.updated_on is not None
+    assert one.updated_on.value == date(2026, 11, 18)
+
+
+def test_a_line_that_no_label_follows_is_no_name() -> None:
+    assert told("<h4>工作动态</h4><p>今年以来成效明显。</p><p>主办单位：县政府办公室</p>") == []

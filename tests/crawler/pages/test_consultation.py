@@ -123,6 +123,23 @@ def test_outcomes(words: str, received: int | None, adopted: int | None) -> None
     assert (value(one.received), value(one.adopted)) == (received, adopted)
 
 
+BLOCKS: dict[str, tuple[str, date | None]] = {
+    "a day before its text": ("<p><b>结果反馈</b></p><p>2026年8月6日：共收到意见0条。</p>", date(2026, 8, 6)),
+    "a day of its own": ("<h3>征集结果</h3><p>2026-08-06</p><p>共收到意见3条，采纳2条。</p>", date(2026, 8, 6)),
+    "beside the heading": ("<h3>结果反馈（2026年8月6日）</h3><p>共收到意见3条，采纳2条。</p>", date(2026, 8, 6)),
+    "none": ("<h3>结果反馈</h3><p>共收到意见3条，采纳2条。</p>", None),
+    "a period": ("<h3>结果反馈</h3><p>2026年7月1日至2026年7月31日，共收到意见3条，采纳2条。</p>", None),
+    "in the text": ("<h3>结果反馈</h3><p>截至2026年7月31日，共收到意见3条，采纳2条。</p>", None),
+    "no outcome's block": ("<h3>征集时间</h3><p>2026年8月6日：共收到意见3条。</p>", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "on"), BLOCKS.values(), ids=BLOCKS)
+def test_the_day_of_an_outcome_on_the_calls_own_page(inner: str, on: date | None) -> None:
+    one = said(f"<p>县民政局起草了有关办法，现公开征求意见。</p>{inner}")
+    assert (one.answered_on.value if one.answered_on is not None else None) == on
+
+
 def test_a_table_of_opinions_is_counted() -> None:
     one = said(
         "<p>意见采纳情况如下：</p><table><tr><td>序号</td><td>反馈人</td><td>意见内容</td><td>是否采纳</td><td>采纳理由</td></tr>"
@@ -147,6 +164,38 @@ DRAFTS: dict[str, tuple[str, bool]] = {
 def test_drafts(inner: str, there: bool) -> None:
     one = said(f"<p>县民政局起草了有关办法，现予公布，请于2026年9月30日前反馈意见。</p>{inner}")
     assert (one.draft is not None) == there
+
+
+ITEMS: dict[str, tuple[str, bool, bool]] = {
+    "items in lines": (
+        "<p>一、起步价由6元调整为7元，超过3公里每公里2元。</p><p>二、夜间加收百分之二十的费用，时间为22时至次日6时。</p><p>三、里程运价和等候费不变，由县发展改革委解释。</p>",
+        True, False),
+    "items in one paragraph": (
+        "<p>一、总则。为规范宅基地管理，制定本办法。二、宅基地的申请由村民小组受理。三、宅基地面积每户不超过160平方米。四、本办法由县农业农村局解释。</p>",
+        True, False),
+    "digits": (
+        "<p>1.农村居民最低生活保障标准为每人每月760元，与上年度相比提高了30元。</p><p>2.特困人员供养标准为每人每月1000元，由县财政承担。</p><p>3.孤儿养育标准为每人每月1500元。</p>",
+        True, False),
+    "two short items of something": ("<p>一、起步价调整为7元。</p><p>二、运价不变。</p>", False, True),
+    "what a draft tells of": (
+        "<p>一、起草背景</p><p>县里没有这样的办法。</p><p>二、主要内容</p><p>共六章三十条，规定了补贴标准和申请程序。</p><p>三、有关情况说明</p><p>已听取意见。</p>",
+        False, True),
+    "the term and the ways alone": (
+        "<p>一、征求意见时间</p><p>2026年8月1日至2026年8月31日，逾期不再受理，感谢您的支持和参与。</p><p>二、反馈方式</p><p>（一）信函寄至云溪县惠民路66号县民政局养老服务股收。</p>"
+        "<p>（二）发送至ylfw@example.org。</p><p>（三）拨打0557-7022345。</p>", False, False),
+    "how to take part, in digits": (
+        "<p>1.登录云溪县人民政府网站，在民意征集栏目提出您的看法。</p><p>2.通过电子邮件发送至ylfw@example.org并注明姓名。</p><p>3.通过信函寄至县民政局。</p><p>4.其他事项请咨询县民政局养老服务股。</p>",
+        False, False),
+    "who is asked and how": (
+        "<p>一、公示时间：2026年8月1日至8月31日。</p><p>二、征集对象：社会各界、有关单位和个人都可以参与。</p><p>三、联系方式：0557-7022345，县民政局养老服务股，工作日上午八点到十二点。</p><p>四、注意事项：请注明真实姓名。</p>",
+        False, False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "there", "doubtful"), ITEMS.values(), ids=ITEMS)
+def test_a_draft_in_numbered_items(inner: str, there: bool, doubtful: bool) -> None:
+    one = said(f"<p>县民政局起草了有关内容，现予公布。</p>{inner}<p>云溪县民政局</p>")
+    assert (one.draft is not None, bool(one.hinted)) == (there, doubtful)
 
 
 def test_a_list_of_other_calls_beside_is_none_of_its_parts() -> None:

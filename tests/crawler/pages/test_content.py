@@ -115,6 +115,7 @@ LEADERS = (
         ("文件汇总", table(("标题", "文号", "日期"), zip(RULES, PLAIN, DAYS, strict=True)), Role.POLICY_DOCUMENTS),
         ("群众取件", APPLY, Role.INFORMATION_REQUEST),
         ("我们是谁", DUTIES, Role.AGENCY_PROFILE),
+        ("走进石槽", "<p>石槽镇人民政府职能：执行本级人民代表大会的决议和上级国家行政机关的决定和命令，管理本行政区域内的经济、教育工作。</p><p>镇长：丁伟 地址：新街8号 电话：0555-8830001</p>", Role.AGENCY_PROFILE),
         ("主官介绍", LEADERS, Role.LEADERS),
     ],
 )  # fmt: skip

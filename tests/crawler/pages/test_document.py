@@ -458,3 +458,18 @@ def test_a_later_day_in_the_text_is_no_earlier_publication() -> None:
     read = read_document(page(html(f"<h1>{TITLE}</h1>{text}")), task(), SNAPSHOT)
     assert read.published_on is not None
     assert read.published_on.value == date(2026, 3, 5)
+
+
+HEADED = {
+    "a box with its meta line": '<div class="content-title"><h3>{}</h3><i>时间：2026-09-03 来源：水务局 点击：12</i></div>',
+    "a box with a paragraph": '<div class="article-title"><h2>{}</h2><p>来源：水务局　发布时间：2026-09-03</p></div>',
+    "the title as the box itself": '<div class="content-title">{}</div><div class="info">时间：2026-09-03</div>',
+    "a heading alone": '<div class="bt"><h1>{}</h1></div><p>来源：水务局</p>',
+}
+
+
+@pytest.mark.parametrize("head", HEADED.values(), ids=HEADED)
+def test_the_heading_within_the_box_of_the_title_is_the_title(head: str) -> None:
+    title = "云溪县水务局关于开展农村供水检查的通知"
+    text = f"<html><head><title>云溪县水务局</title></head><body>{head.format(title)}<div class=content>{BODY}</div></body></html>"
+    assert read(text).title == title

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from crawler.pages.page import Page
+from crawler.pages.placetexts import tells_of_a_place
+from crawler.pages.roles import roles_of
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
@@ -115,3 +119,81 @@ HOSTILE = {
 def test_hostile_pages_are_read_in_time(inner: str) -> None:
     read = profile(inner)
     assert decode(encode(read)) == read
+
+
+PROSE = {
+    "prose": "<h1>镇情概览</h1><p>石槽镇人民政府执行本级人民代表大会的决议和上级国家行政机关的决定和命令，管理本行政区域内的经济、教育、科学行政工作。</p>",
+    "the body's own name before the label": "<h1>镇情概览</h1><p>石槽镇位于县城西北部，辖12个行政村。</p><p>镇政府职能：执行本级人民代表大会的决议，管理本行政区域内的经济、教育行政工作。</p>",
+    "this office's": f"<h1>概况</h1><p>本局主要职责：{DUTIES}</p>",
+    "a heading with the body's name": f"<h1>概况</h1><h3>镇政府职能</h3><p>{DUTIES}</p>",
+    "what it administers": "<h1>概况</h1><p>管理本行政区域内的民政、卫生、教育、文化等各项行政工作，保护公民权利。</p>",
+}
+
+
+@pytest.mark.parametrize("inner", PROSE.values(), ids=PROSE)
+def test_duties_in_prose_or_under_the_bodys_own_label(inner: str) -> None:
+    assert len(value(profile(inner, "镇情概览").duties)) >= 20
+
+
+OTHERS = {
+    "a leader's": "<h1>概况</h1><p>镇长职责：主持镇政府全面工作，分管审计、财政等方面的工作。</p>",
+    "a leader's, worded otherwise": "<h1>概况</h1><p>领导主要职责：主持镇政府全面事务，分管审计、财政。</p>",
+    "an inner office's": "<h1>概况</h1><p>秘书股职责：文稿起草和会务事项的处理与督办。</p>",
+    "the land": "<h1>镇情概览</h1><p>石槽镇位于县城西北部，辖12个行政村，户籍人口2.3万人，盛产茶叶。</p>",
+    "a stale heading": "<h1>概况</h1><p>镇政府职能：</p>",
+}
+
+
+@pytest.mark.parametrize("inner", OTHERS.values(), ids=OTHERS)
+def test_what_is_no_duty_of_the_body(inner: str) -> None:
+    assert value(profile(inner, "镇情概览").duties) == ""
+
+
+@pytest.mark.parametrize(
+    "label", ["镇办事机构", "办事机构", "内设科室", "街道办事机构", "政府办事机构一览"]
+)
+def test_labels_of_inner_offices(label: str) -> None:
+    assert roles_of(label)[0][0] is Role.INNER_OFFICES
+
+
+def test_offices_on_a_page_named_otherwise() -> None:
+    told = "<p>党政办公室：负责机关日常运转工作。</p><p>经济发展办公室：负责经济工作。</p>"
+    read = profile(f"<h1>镇办事机构</h1>{told}", "镇办事机构", Role.INNER_OFFICES)
+    assert "经济发展办公室" in value(read.offices)
+
+
+LAND = "<h1>镇情概况</h1><p>石槽镇位于县城西北部，总面积86平方公里，辖12个行政村，户籍人口2.3万人，产业以茶叶为主。</p>"
+PLACES = {
+    LAND: True,
+    LAND + "<p>联系电话：0555-8830001</p>": True,
+    LAND + "<p>镇政府职能：执行本级人民代表大会的决议，管理本行政区域内的经济工作。</p>": False,
+    LAND + "<p>镇长：张三</p><p>办公地址：石槽镇新街8号</p><p>联系电话：0555-8830001</p>": False,
+    f"<h1>概况</h1><p>云溪县水务局位于惠民路66号。{DUTIES}</p>": False,
+    "<h1>概况</h1><p>正在整理资料，敬请期待。</p>": False,
+}
+
+
+@pytest.mark.parametrize(("inner", "place"), PLACES.items())
+def test_a_place_or_its_government(inner: str, place: bool) -> None:
+    assert tells_of_a_place(profile(inner, "镇情概况")) is place
+
+
+ADJUSTED = {
+    "<p>（2026年6月30日调整）</p>": date(2026, 6, 30),
+    "<p>云溪县水务局权责清单（2026年6月30日动态调整）</p>": date(2026, 6, 30),
+    "<p>（2026-06-30更新）</p>": date(2026, 6, 30),
+    "<p>《中华人民共和国水法》（2016年7月2日修订）</p>": None,
+    "<p>取水许可管理办法（2017年12月22日修改）</p>": None,
+    "<p>（2026年6月30日前办结）</p>": None,
+}
+
+
+@pytest.mark.parametrize(("inner", "day"), ADJUSTED.items())
+def test_the_day_on_which_a_list_was_adjusted(inner: str, day: date | None) -> None:
+    table = "<table><tr><th>序号</th><th>事项</th></tr><tr><td>1</td><td>取水许可</td></tr></table>"
+    text = html(f"<div class='main'><h1>权责清单</h1>{inner}{table}</div>").encode()
+    role = Role.POWER_LIST
+    read = read_static_page(
+        Page.parse(URL, text, "text/html"), Task(Purpose.SECTION, URL, role), SNAPSHOT
+    )
+    assert (read.updated_on.value if read.updated_on is not None else None) == day

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.pages.guide import read_guide
+from crawler.pages.guidewords import slugs_of
 from crawler.portals.roles import Role
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
 
@@ -100,3 +101,33 @@ def test_numbers_of_persons_are_masked() -> None:
     guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
     assert "34132419900307153X" not in repr(guide)
     assert "13812345678" not in repr(guide)
+
+
+WORDED = {
+    "需提交材料": ("materials",), "申请人需提供的资料": ("materials",), "申请材料目录及要求": ("materials",),
+    "办事窗口": ("place",), "受理机构地址": ("place",), "政务服务窗口地址": ("place",), "办公场所": ("place",),
+    "办理对象及条件": ("conditions",), "许可的条件": ("conditions",), "窗口咨询电话": ("phone",),
+    "条件及申请材料": ("conditions", "materials"), "收费依据及标准": ("fee",),
+    "审核材料": (), "监督电话": ("complaint",), "投诉受理电话": (), "退回材料": (), "送达期限": (), "材料审查": (),
+    "申请人": ("target",), "无关的话": (),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "slugs"), WORDED.items(), ids=WORDED)
+def test_labels_worded_around_the_core_word(label: str, slugs: tuple[str, ...]) -> None:
+    assert slugs_of(label) == slugs
+
+
+def test_a_label_nobody_knows_is_a_hint_and_no_field() -> None:
+    kept = "".join(
+        f"<dt>{label}</dt><dd>{value}</dd>" for label, value in PAIRS if label != "申请材料"
+    )
+    one = read_guide(
+        page(whole(f"<dl>{kept}<dt>自备材料</dt><dd>身份证</dd></dl>")),
+        task(Role.SERVICE_GUIDES),
+        SNAPSHOT,
+    )
+    assert (one.value("materials"), one.hinted) == (None, ("materials",))
+    told = "<p>审核通过的材料，由窗口转交承办机构。</p>"
+    other = read_guide(page(whole(f"<dl>{kept}</dl>{told}")), task(Role.SERVICE_GUIDES), SNAPSHOT)
+    assert other.hinted == ()

@@ -7,7 +7,7 @@ import pytest
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from crawler.records.dossier import ReadState
+from crawler.records.dossier import ReadState, Section
 from crawler.records.model import Cause, Entry, Interpretation, Link, Message, Snapshot
 from crawler.visit.words import words
 from crawler.visit.yearly import report_year
@@ -352,3 +352,35 @@ def test_questions_on_policy_serve_where_no_interpretations_are(beside: bool) ->
     assert run.dossier.section(Role.INTERPRETATIONS).state is ReadState.WHOLE
     asked = {task.url for task in run.asked if task.role is Role.INTERPRETATIONS}
     assert (at("/zcwd/") in asked) is not beside
+
+
+GONE = Reading(cause=Cause.SOFT_404, detail="shown: 页面不存在")
+
+
+def met(label: str, down: Reading | Cause) -> Section:
+    """The gazette of a county without one, whose menu leads to a page not seen under a label."""
+    site = county()
+    known = (link("/gfxwj/", "规范性文件"), link("/ldzc/", "领导之窗"))
+    site.menu("/zwgk/", *known, link("/x/", label))
+    if isinstance(down, Cause):
+        site.down[HOST + "/x/"] = down
+    else:
+        site.page("/x/", lambda task, shot: down)
+    return visit(site).dossier.section(Role.GAZETTE)
+
+
+@pytest.mark.parametrize("label", ["民政办理", "便民地图", "同心桥"])
+def test_a_page_that_the_site_says_is_none_hides_only_what_its_label_speaks_for(label: str) -> None:
+    assert met(label, GONE).state is ReadState.ABSENT
+
+
+@pytest.mark.parametrize("label", ["政府公报", "公报", "更多", "信息公开专栏"])
+def test_such_a_page_may_hold_what_its_label_says(label: str) -> None:
+    section = met(label, GONE)
+    assert (section.state, section.cause) == (ReadState.UNOBSERVABLE, Cause.SOFT_404)
+
+
+@pytest.mark.parametrize("cause", [Cause.CHALLENGED, Cause.UNREACHABLE, Cause.BLOCKED])
+def test_a_page_that_did_not_show_itself_may_hold_anything(cause: Cause) -> None:
+    section = met("民政办理", cause)
+    assert (section.state, section.cause) == (ReadState.UNOBSERVABLE, cause)
