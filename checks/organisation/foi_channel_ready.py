@@ -12,7 +12,7 @@ Evidence
 Not judged
     How requests are handled: nobody asks for anything to find out. What may stand on a page or
     in a file that was not read: cannot tell, unless another is missing for certain. A link to
-    the channel of a higher portal: inapplicable.
+    the channel of a higher portal, or words that send requests there: inapplicable.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, set_locally
 from checks.judging.bench import proof
 from checks.matching.words import plain
-from checks.organisation.shown import Shown, has_any, revised_since, shown_by
+from checks.organisation.shown import Shown, has_any, revised_since, sends_on, shown_by
 from checks.organisation.stated import looked_at, picture_only, unread
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
@@ -40,7 +40,7 @@ CHECK = Check(
     reads=ROLES,
     terms=(
         "fields", "field_words", "templates", "require", "require_words", "template_keywords",
-        "revised_after", "revised_pattern", "min_text_chars",
+        "revised_after", "revised_pattern", "min_text_chars", "passed_on_patterns",
     ),
 )  # fmt: skip
 REVISED = "修订日期"
@@ -55,6 +55,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield bench.give(Outcome.INAPPLICABLE, None, text, evidence=looked_at(dossier, ROLES))
         return
     missing, unsaid, unread_ones = *_missing(row, seen, dossier), _unread_templates(row, seen)
+    if missing and (sender := sends_on(row, seen, dossier)) is not None:
+        text = "依申请公开由上级政府的平台统一受理，不适用本项要求。"
+        yield bench.give(Outcome.INAPPLICABLE, None, text, evidence=(proof(sender),))
+        return
     found = tuple(proof(page) for page in seen.pages[:5]) or looked_at(dossier, ROLES)
     cause = _unseen(bench, seen) if missing else None
     if cause is not None and not unsaid:

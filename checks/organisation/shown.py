@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from checks.engine.requirement import Requirement
 from checks.judging import exists
 from checks.matching.words import plain
-from crawler.portals import Role
+from crawler.portals import PortalKind, Role
 from crawler.records import Dossier, StaticPage
 
 
@@ -65,3 +66,12 @@ def revised_since(seen: Shown, first: date, pattern: str, dossier: Dossier) -> b
                 return True
     years = {int(year) for year in re.findall(pattern, seen.everything)}
     return any(first.year <= year <= dossier.today.year for year in years)
+
+
+def sends_on(row: Requirement, seen: Shown, dossier: Dossier) -> StaticPage | None:
+    """The page by which a body below a government sends requests on to that government's site."""
+    if dossier.portal.kind not in (PortalKind.DEPARTMENT, PortalKind.TOWNSHIP):
+        return None
+    says = re.compile("|".join(row.terms["passed_on_patterns"]))
+    pages = (page for page in seen.pages if page.role is Role.INFORMATION_REQUEST)
+    return next((page for page in pages if says.search(plain(page.text))), None)

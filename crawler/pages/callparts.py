@@ -32,6 +32,11 @@ _DRAFT_HEAD = re.compile(
     r"[^，。；]{0,8}[)）]?》?$"
 )
 _ARTICLE = re.compile(r"^第[一1]\s?[条章]")
+_ARTICLES = re.compile(
+    r"(?:^|[。：:])\s?第[一1]\s?条(?![^。]{0,6}(?:规定|所列|之))[^。]{6,}。.{0,400}?"
+    r"(?<=。)\s?第[二2]\s?条(?!规定|所列|之)"
+)
+"""Two articles in one paragraph, each a sentence of its own: not where articles are cited."""
 _PANELS = {
     name: frozenset(words)
     for name, words in tomllib.loads(
@@ -66,6 +71,9 @@ def draft_of(
     for number, line in enumerate(lines):
         if key(line) in _PANELS["draft"] and _heads(lines, number):
             return Field(line, line, Source.TEXT, "", "正文")
+        run = _ARTICLES.search(line)
+        if run is not None:
+            return Field(run.group()[:60], run.group()[:60], Source.TEXT, "", "正文")
         if _ARTICLE.match(line) and _behind(lines, number) >= _LEAST_BEHIND:
             return Field(line[:60], line[:60], Source.TEXT, "", "正文")
         if len(line) > 80 or key(line) == key(title) or re.search(r"公开征|意见的|现将", line):

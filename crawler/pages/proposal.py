@@ -7,7 +7,7 @@ import re
 from crawler.pages.annual_report import year_of
 from crawler.pages.body import column_of, media_counts
 from crawler.pages.document import read_document
-from crawler.pages.labelled import as_body, as_text, best, labelled_fields
+from crawler.pages.labelled import as_body, as_text, best, labelled_fields, normal_number
 from crawler.pages.masking import mask
 from crawler.pages.page import Page
 from crawler.pages.task import Task
@@ -32,6 +32,9 @@ _WITHHELD = re.compile(
     r"(?:答复|复文|复函|[该本此]件|全文)[^。；;\n]{0,40}?(?:不予|不宜|不便|不)(?:以)?公开(?!的)"
     r"|(?:答复|复文|复函|提案|建议)[^。；;\n]{0,10}?(?:不予|不宜)公开的(?:说明|情况|理由)"
 )
+_AHEAD = re.compile(
+    r"\s*(?!关于|对|就|根据|按照)([\u3400-\u9fff]{2,12}\s?[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?\d{1,4}\s?号)\s*[：:]?\s*(?=\S{4,})"
+)
 _SHOWN = frozenset({Source.LABEL, Source.META, Source.TEXT})
 _HEAD = 300
 _NOTICE = 200
@@ -52,7 +55,7 @@ def read_proposal(page: Page, task: Task, snapshot: Snapshot) -> ProposalReply:
         snapshot=snapshot,
         final_url=page.url,
         published_on=seen.published_on,
-        number=seen.number,
+        number=seen.number or _number_ahead(seen),
         issuer=seen.issuer or _issuer(page, seen),
         summary=best(labelled_fields(page, "document"), "summary", as_text)
         or best(fields, "summary", as_text),
@@ -110,6 +113,14 @@ def _issuer(page: Page, seen: Document) -> Field[str] | None:
     if signed is None or not signed.body:
         return None
     return Field(signed.body, signed.body, Source.SIGNATURE, "", "落款", page.url)
+
+
+def _number_ahead(seen: Document) -> Field[str] | None:
+    """The reply's own number where it stands before the words of its title."""
+    found = _AHEAD.match(seen.title)
+    if found is None:
+        return None
+    return Field(normal_number(found[1]), found[1], Source.TEXT, "", "标题", seen.final_url)
 
 
 def _withheld(seen: Document) -> Field[str] | None:

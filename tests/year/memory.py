@@ -30,9 +30,11 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     steady: dict[str, str] = {}  # tonight's digest of a body → that of the body without its date
     tonight: dict[str, str] = {}  # and back
 
-    def read(fetch: Fetch, content_type: str, body: bytes) -> Reading | None:
-        if fetch.snapshot is None:
-            return really(fetch, content_type, body)
+    def read(
+        fetch: Fetch, content_type: str, body: bytes, transcript: bytes = b""
+    ) -> Reading | None:
+        if fetch.snapshot is None or transcript:
+            return really(fetch, content_type, body, transcript)
         at, digest = fetch.snapshot.captured_at, fetch.snapshot.sha256
         steady[digest] = sha256(_TODAY.sub(b"", body, count=1)).hexdigest()
         tonight[steady[digest]] = digest

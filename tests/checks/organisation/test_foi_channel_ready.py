@@ -9,9 +9,9 @@ import pytest
 
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
-from crawler.portals import Role
+from crawler.portals import PortalKind, Role
 from crawler.records import Cause, Dossier, Link, ReadState, Record, Section, StaticPage
-from tests.builders import dossier, entry, link, on, section, static_page
+from tests.builders import dossier, entry, link, on, portal, section, static_page
 from tests.checks.rows import judge_by
 
 CHECK, ROLE = "foi_channel_ready", Role.INFORMATION_REQUEST
@@ -147,3 +147,36 @@ def test_revision(records: list[Record], missing: str) -> None:
     )  # fmt: skip
     assert finding.outcome is (FAILED if missing else PASSED), finding.statement
     assert (finding.aspect or "") == missing
+
+
+SENT_ON = (
+    "申请统一由县政府平台受理，请点击云溪县人民政府依申请公开。",
+    "依申请公开受理一律由市人民政府门户网站办理。",
+    "请统一登录县人民政府门户网站依申请公开系统提交。",
+)
+OWN_CHANNEL = (
+    "申请由本机关办公室受理。",
+    "申请统一由局办公室受理。",
+    "本机关网站设有依申请公开系统。",
+)
+
+
+@pytest.mark.parametrize("kind", [PortalKind.DEPARTMENT, PortalKind.TOWNSHIP])
+@pytest.mark.parametrize("words", SENT_ON)
+def test_requests_sent_on_to_the_government_above(words: str, kind: PortalKind) -> None:
+    seen = dossier(page(words), of=portal(kind=kind))
+    finding = found(seen, fields=FIELDS)
+    assert finding.outcome is INAPPLICABLE
+    whole = dossier(page(words, CHANNELS, FORM, OFFICE, COURSE), of=portal(kind=kind))
+    assert found(whole, fields=FIELDS).outcome is PASSED
+
+
+@pytest.mark.parametrize("words", OWN_CHANNEL)
+def test_words_of_a_channel_of_its_own_send_nobody_on(words: str) -> None:
+    seen = dossier(page(words), page(role=Role.GUIDE), of=portal(kind=PortalKind.TOWNSHIP))
+    assert found(seen, fields=FIELDS).outcome is FAILED
+
+
+def test_a_government_has_nobody_to_send_requests_on_to() -> None:
+    seen = dossier(page(SENT_ON[0]), page(role=Role.GUIDE))
+    assert found(seen, fields=FIELDS).outcome is FAILED

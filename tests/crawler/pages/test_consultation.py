@@ -156,6 +156,10 @@ DRAFTS: dict[str, tuple[str, bool]] = {
     "a page": ('<p>全文见<a href="/cg.html">云溪县养老服务管理办法（草案）</a></p>', True),
     "a frame": ('<iframe src="/pdfjs/viewer.html?file=/a/1.pdf"></iframe>', True),
     "its articles": (calls.DRAFT, True),
+    "articles in one paragraph": ("<p>现公布如下：第一条 为规范租赁补贴发放，制定本办法。第二条 补贴标准为每平方米八元。第三条 本办法自印发之日起施行。</p>", True),
+    "articles without a space": ("<p>第一条为规范临时救助工作，制定本办法。第二条救助标准按户籍地执行。</p>", True),
+    "articles that are cited": ("<p>根据该办法第一条规定，补贴对象有所调整。第二条规定的标准不变，欢迎提出意见。</p>", False),
+    "one article cited": ("<p>依照办法：第一条 所列对象为本县居民。有意见请反馈。</p>", False),
     "a mention": ("<p>现将《云溪县养老服务管理办法（征求意见稿）》有关事项公告如下，欢迎提出意见。</p>", False),
 }  # fmt: skip
 

@@ -148,3 +148,18 @@ def test_emergency_plans() -> None:
 def test_hostile_pages(text: str) -> None:
     assert read(text) is not None
     assert read_emergency_plan(page(text), task(Role.EMERGENCY_PLANS), SNAPSHOT) is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("云交函〔2025〕31号 对市政协七届四次会议第76号提案的答复", "云交函〔2025〕31号"),
+        ("云交函〔2025〕31号：关于对第76号建议的答复", "云交函〔2025〕31号"),
+        ("对市政协七届四次会议第76号提案的答复", None),
+        ("关于云政发〔2025〕3号文件有关建议的答复", None),
+    ],
+)
+def test_a_number_ahead_of_the_title_is_the_replys(title: str, number: str | None) -> None:
+    text = html(f"<h1>{title}</h1><p>您提出的建议收悉，现答复如下：一、加密公交班次。</p>")
+    read_one = read(text)
+    assert (read_one.number.value if read_one.number is not None else None) == number

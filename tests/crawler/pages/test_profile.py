@@ -197,3 +197,42 @@ def test_the_day_on_which_a_list_was_adjusted(inner: str, day: date | None) -> N
         Page.parse(URL, text, "text/html"), Task(Purpose.SECTION, URL, role), SNAPSHOT
     )
     assert (read.updated_on.value if read.updated_on is not None else None) == day
+
+
+PLACES = {
+    "in a sentence": "<p>局机关位于云岔市文昌路88号，邮编678000。</p>",
+    "a town's office": "<p>北塘街道办事处坐落于汀溪县城南大道12号。</p>",
+    "a building": "<p>单位驻地在云岔市行政中心3号楼。</p>",
+}
+
+
+@pytest.mark.parametrize("inner", PLACES.values(), ids=PLACES)
+def test_where_a_body_is_said_to_be(inner: str) -> None:
+    read = profile(f"<h1>机构概况</h1><p>{DUTIES}</p>{inner}")
+    assert any(value(one.address) for one in read.contacts)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["<p>汀溪县位于长江中游，地处三省交界。</p>", "<p>石槽镇地处省道203线旁，交通便利。</p>"],
+)
+def test_where_a_place_lies_is_no_address(inner: str) -> None:
+    read = profile(f"<h1>机构概况</h1><p>{DUTIES}</p>{inner}")
+    assert not any(value(one.address) for one in read.contacts)
+
+
+@pytest.mark.parametrize(
+    "line", ["对外办公：工作日上午8:30至12:00，下午2:30至6:00", "窗口服务：周一至周五9:00-17:00"]
+)
+def test_office_hours_under_a_name_without_time(line: str) -> None:
+    (contact,) = profile(f"<h1>机构概况</h1><p>{DUTIES}</p><p>{line}</p>").contacts
+    assert ":" in value(contact.hours)
+
+
+def test_duties_told_as_held() -> None:
+    held = (
+        "北塘街道办事处是县人民政府的派出机关，履行加强党的建设、统筹区域发展、组织公共服务等职责。"
+    )
+    assert "统筹区域发展" in value(profile(f"<h1>机构概况</h1><p>{held}</p>").duties)
+    one = "<p>本机关依法履行政府信息公开职责，欢迎监督。</p>"
+    assert profile(f"<h1>机构概况</h1>{one}").duties is None

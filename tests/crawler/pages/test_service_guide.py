@@ -85,7 +85,8 @@ def test_materials_in_a_table_of_their_own_and_two_time_limits() -> None:
     inner = f"<h3>一、申请材料</h3>{rows}<h3>二、法定办结时限</h3><p>20个工作日</p><h3>三、承诺办结时限</h3><p>5个工作日</p>"
     guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
     assert "居民身份证" in (guide.value("materials") or "")
-    assert guide.value("time_limit") == "20个工作日\n5个工作日"
+    assert guide.value("time_limit") == "5个工作日"
+    assert guide.value("statutory_limit") == "20个工作日"
 
 
 @pytest.mark.parametrize(
