@@ -42,6 +42,7 @@ def essence(rows: list[dict[str, Any]]) -> list[Any]:
     ]
 
 
+@pytest.mark.slow
 def test_suspicion_is_confirmed_a_day_later_and_mail_waits_for_its_server(tmp_path: Path) -> None:
     sink = Sink()
     with socket.create_server(("127.0.0.1", 0)) as probe:
