@@ -167,7 +167,7 @@ class Rulebook:
         if self.ends_on is None:
             return None
         days = (row.due_on for row in self.requirements if row.due_on is not None)
-        return max(self.ends_on, *days, self.ends_on) + timedelta(days=SETTLING_DAYS)
+        return max((self.ends_on, *days)) + timedelta(days=SETTLING_DAYS)
 
     def settling(self, on: date) -> bool:
         """Whether its period is over on that Beijing date and what fell due is still decided."""

@@ -47,6 +47,7 @@ _BARE = 80
 """Below which it surely is one, whatever the files are called."""
 _FEWEST_PARTS = 3
 _PLACE = "附件"
+_NOT_ASKED = "附件未采集"
 _ROWS = frozenset({Role.ANNUAL_REPORTS, Role.BUDGETS})
 """Sections of which a row may lead to the report itself as a file."""
 _READ = frozenset({Purpose.SECTION, Purpose.DETAIL})
@@ -131,12 +132,16 @@ class Texts:
                 self._rows.append((fetch, reading))
 
     def joined(self, record: Record) -> Record:
-        """The record of a page with what its files say, and what came of each of them."""
+        """The record of a page with what its files say, and what came of each of them.
+
+        A file that was never asked for (a bound, the end of the night, another host) is not known.
+        """
         files: list[FileText] = []
         for link in files_of(record):
             url = _address(link.url)
             answer = self._by_page.get((record.url, record.role, url or ""))
             if answer is None:
+                files.append(FileText(link.url, link.text, cause=Cause.LIMIT, detail=_NOT_ASKED))
                 continue
             one = file_text(*answer, link.text)
             behind = answer[1].behind if answer[1] is not None else ()

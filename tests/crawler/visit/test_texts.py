@@ -142,3 +142,11 @@ def test_a_row_that_leads_to_a_file_gives_its_record() -> None:
     assert found.read
     assert "制定本办法" in found.text
     assert found.files[0].used
+
+
+def test_a_file_that_was_never_asked_for_is_not_known() -> None:
+    page = Interpretation(PAGE, TITLE, Role.INTERPRETATIONS, SHOT, PAGE, attachments=OFFERED)
+    (file,) = joined(page).files
+    assert (file.url, file.cause, file.snapshot, file.used) == (FILE, Cause.LIMIT, None, False)
+    both = document(files=(*OTHER, *OFFERED))
+    assert [one.url for one in joined(both).files] == [FILE]  # of the others its text is not asked
