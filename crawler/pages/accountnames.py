@@ -1,4 +1,4 @@
-"""Names of accounts beside their platforms in running text: “云溪发布”微信公众号, 微博：云溪快报."""
+"""Names of accounts beside their platforms: “云溪发布”微信公众号, 微博：平安云溪."""
 
 from __future__ import annotations
 
