@@ -57,7 +57,6 @@ _STATING = frozenset({Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.POLIC
 """Sections whose rows are read one by one: a row may prove to be a statement of none."""
 _NO_CONTENT = (StaticPage, GazettePage, AccountList, DecisionCatalogue)
 """Records that a page gives whether or not there is anything on it."""
-_FOUND = 200
 _OWN_TEXT = 50
 """Characters of own text from which a page says something without script."""
 
@@ -69,8 +68,8 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     """
     cause, detail = recognise(page)
     family, _ = fingerprint(page)
-    if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and page.status == _FOUND:
-        cause = None  # of what is sought nothing was found: that is an answer
+    if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and _found_nothing(page):
+        cause = None  # of what is sought nothing was found: that is an answer, whatever its status
     if cause is not None:
         return Reading(family=family, cause=cause, detail=detail, title=page.title)
     if task.purpose in (Purpose.LINK, Purpose.AGAIN):
@@ -111,6 +110,11 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         links=() if task.purpose is Purpose.TURN else addresses(page, look.links),
         surface=read_surface(page, task, snapshot),
     )
+
+
+def _found_nothing(page: Page) -> bool:
+    """Whether a page says that a search found nothing; not that the page itself is not there."""
+    return says_no_result([line.text for line in shown(page).lines])
 
 
 def _results(task: Task, page: Page, snapshot: Snapshot, look: Look) -> Reading:

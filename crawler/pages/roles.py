@@ -25,9 +25,9 @@ class RoleRule:
     """How sections of a role are read.
 
     `window_days` bounds the list by age; None with `first_page_only` false means the whole
-    list; `pages` is how many pages the first are. `details` says whether the pages behind the rows are read. `single` says that the
-    section may be one page with text of its own. `detail_days` bounds the pages behind the rows
-    where the list is followed further back than they are read.
+    list, else its first `pages` are read. `details` says whether the pages behind the rows are
+    read. `single` says that the section may be one page with text of its own. `detail_days` bounds
+    the pages behind the rows where the list is followed further back than they are read.
     """
 
     window_days: int | None

@@ -278,6 +278,8 @@ def test_a_search_that_does_not_answer() -> None:
     task = Task(Purpose.SEARCH, url("/search?q=x"), Role.SEARCH, entry=SOUGHT)
     for got, gone, cause in (
         (answer(task, Reading(), 404), True, None),
+        (answer(task, result(says_none=True), 404), False, None),
+        (answer(task, SOFT), False, Cause.SOFT_404),
         (answer(task, Reading(), 500), False, Cause.UNREACHABLE),
         (answer(task, cause=Cause.ROBOTS), False, Cause.ROBOTS),
     ):
