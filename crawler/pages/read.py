@@ -23,6 +23,7 @@ from crawler.pages.emptiness import (
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
 from crawler.pages.fiscal import read_fiscal
+from crawler.pages.framed import frames_of, written
 from crawler.pages.gazette import names_issue, read_gazette, read_issue
 from crawler.pages.guide import read_guide
 from crawler.pages.hotlines import read_hotlines
@@ -52,6 +53,7 @@ from crawler.records.model import Cause, Entry, Message, Record, Snapshot, Stati
 from crawler.records.new_media import AccountList
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
+_HOME = frozenset({Purpose.HOME, Purpose.FRAME})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
 _STATING = frozenset({Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.POLICY_DOCUMENTS})
 """Sections whose rows are read one by one: a row may prove to be a statement of none."""
@@ -67,6 +69,8 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
 
     A page that is not what it should be gives its cause and nothing else.
     """
+    if task.purpose is Purpose.FRAME:
+        page = written(page)
     cause, detail = recognise(page)
     family, _ = fingerprint(page)
     if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and page.status == _FOUND:
@@ -93,7 +97,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         found = replace(found, blank=False)
     chars = look.text_chars
     column = _column(page, look.layout)
-    home = task.purpose is Purpose.HOME
+    home = task.purpose in _HOME
     return Reading(
         family=family,
         title=page.title,
@@ -110,6 +114,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         search=read_search_box(page, task, snapshot) if home else None,
         links=() if task.purpose is Purpose.TURN else addresses(page, look.links),
         surface=read_surface(page, task, snapshot),
+        frames=frames_of(page, look.links) if home else (),
     )
 
 
@@ -151,7 +156,7 @@ def _may_state(task: Task, entry: Entry) -> bool:
 def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     """The records of a page by the role of its section."""
     role = task.role
-    if task.purpose is Purpose.HOME:
+    if task.purpose in _HOME:
         return (read_hotlines(page, task, snapshot), read_accounts(page, task, snapshot))
     if task.purpose is Purpose.DETAIL:
         return _detail(task, page, snapshot)

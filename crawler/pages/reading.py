@@ -41,6 +41,18 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """A page that shows as part of another: a frame, or a piece that a script puts in.
+
+    `small` is true for one that takes so little room, or is named for what it is, that no list of
+    accounts and no row of entries stands in it.
+    """
+
+    url: str
+    small: bool = False
+
+
+@dataclass(frozen=True)
 class Turn:
     """How to get a further page of a list: an address, or a read-only POST as the page's own
     script makes it. `page_number` is the page it gives, counted from 1: that of the page itself
@@ -101,6 +113,7 @@ class Reading:
     numbers that may be personal data, masked; `identity` and `search` are read of the home page;
     `links` are the addresses of the visible links, but for those of further pages of a list;
     `surface` are signs of tampering, and of the home page what there is to see of them.
+    `frames` are the pages that the home page shows as part of itself.
     `behind` are the records that a file gives for its page, `file` is what came of its
     text, `size` its bytes where it gives no record of its own.
     """
@@ -122,6 +135,7 @@ class Reading:
     search: SearchBox | None = None
     links: tuple[str, ...] = ()
     surface: PageSurface | None = None
+    frames: tuple[Frame, ...] = ()
     behind: tuple[Record, ...] = ()
     file: FileText | None = None
     size: int = 0

@@ -81,6 +81,7 @@ from crawler.records.new_media import Account, AccountList
 from crawler.records.site import (
     Candidate,
     DeadLink,
+    HomeFrames,
     Ipv6Probe,
     LinkSurvey,
     PersonalData,
@@ -128,6 +129,7 @@ __all__ = [
     "FiscalReport",
     "GazettePage",
     "GuideField",
+    "HomeFrames",
     "HotlineNumbers",
     "Interpretation",
     "Ipv6Probe",
