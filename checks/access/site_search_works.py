@@ -1,8 +1,8 @@
 """The site's own search finds what the site has published (站内检索).
 
 What is measured
-    Where the home page, its frames included, has a plain search form: titles of documents that have been public for
-    some days are put to it, and each is to be among the first results.
+    Where the home page, its frames included, has a plain search form: titles of documents that
+    have been public for some days are put to it, and each is to be among the first results.
 Why it matters
     What cannot be found is published for nobody.
 Evidence

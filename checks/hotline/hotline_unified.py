@@ -11,8 +11,8 @@ Evidence
     The home page with the words around the number.
 Not judged
     Office telephones are no hotlines. Whether calls are answered, and how well. A number that
-    may stand in a picture without a name, in a frame that was not read or be filled in by script, and statistics that were
-    not met: cannot tell.
+    may stand in a picture without a name, in a frame that was not read or be filled in by script,
+    and statistics that were not met: cannot tell.
 """
 
 from __future__ import annotations
