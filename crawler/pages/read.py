@@ -32,6 +32,7 @@ from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
 from crawler.pages.leader import read_leaders
 from crawler.pages.linked import addresses
+from crawler.pages.links import attachments_of
 from crawler.pages.lists import Look, listing
 from crawler.pages.menus import targets
 from crawler.pages.message import letters_lead_on, read_messages
@@ -82,7 +83,8 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     look = Look(page)
     if task.purpose is Purpose.ROSTER:
         personal = read_personal(page, task, snapshot, _column(page, look.layout))
-        return Reading(title=page.title, personal=personal, links=addresses(page, look.links))
+        links, offers = addresses(page, look.links), attachments_of(page)
+        return Reading(title=page.title, personal=personal, links=links, offers=offers)
     if task.purpose is Purpose.SEARCH:
         return _results(task, page, snapshot, look)
     found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()
@@ -114,6 +116,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         search=read_search_box(page, task, snapshot) if home else None,
         links=() if task.purpose is Purpose.TURN else addresses(page, look.links),
         surface=read_surface(page, task, snapshot),
+        offers=attachments_of(page) if task.purpose is Purpose.DETAIL else (),
         frames=frames_of(page, look.links) if home else (),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.portals.roles import Role
-from crawler.records.model import Cause, Entry, FileText, Record
+from crawler.records.model import Cause, Entry, FileText, Link, Record
 from crawler.records.site import PersonalData, SearchBox, SiteIdentity
 from crawler.records.surface import PageSurface
 
@@ -113,7 +113,8 @@ class Reading:
     numbers that may be personal data, masked; `identity` and `search` are read of the home page;
     `links` are the addresses of the visible links, but for those of further pages of a list;
     `surface` are signs of tampering, and of the home page what there is to see of them.
-    `frames` are the pages that the home page shows as part of itself.
+    `frames` are the pages that the home page shows as part of itself, `offers`
+    the files that a page behind a row or with a list of persons offers.
     `behind` are the records that a file gives for its page, `file` is what came of its
     text, `size` its bytes where it gives no record of its own.
     """
@@ -136,6 +137,7 @@ class Reading:
     links: tuple[str, ...] = ()
     surface: PageSurface | None = None
     frames: tuple[Frame, ...] = ()
+    offers: tuple[Link, ...] = ()
     behind: tuple[Record, ...] = ()
     file: FileText | None = None
     size: int = 0

@@ -26,6 +26,7 @@ from crawler.records.columns import (
 from crawler.records.copies import DocumentCopy
 from crawler.records.decisions import DecisionCatalogue, DecisionItem, StageCell
 from crawler.records.dossier import (
+    ROSTERS_LEFT,
     Dossier,
     Miss,
     Section,
@@ -97,6 +98,7 @@ __all__ = [
     "CASE",
     "FILES",
     "RECORD_TYPES",
+    "ROSTERS_LEFT",
     "TEXT",
     "Account",
     "AccountList",

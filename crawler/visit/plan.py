@@ -374,7 +374,10 @@ class Visit:
         """What did not answer as it should, once more; the files of pages with lists of persons."""
         again = linkcheck.plan_again(self.visited, self._links)[: self.limits.link_targets]
         known = self.territory.around.known_hosts
-        return [*again, *rosters.plan_roster_files(self.visited, known, self.limits.roster_pages)]
+        offered, left = rosters.plan_roster_files(self.visited, known, self.limits.roster_pages)
+        for miss in left:
+            self._leave_out(miss)
+        return [*again, *offered]
 
     def _leave_out(self, left: Miss) -> None:
         if all(miss.detail != left.detail for miss in self.skipped):
