@@ -16,8 +16,7 @@ Not judged
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from checks.calendar import WorkCalendar
@@ -28,9 +27,10 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, set_locally, unread_files
 from checks.matching.words import plain
 from checks.organisation.bodies import listed_bodies
+from checks.organisation.nothing import says_none
 from checks.organisation.stated import looked_at
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, ReadState, StaticPage
+from crawler.records import Cause, Dossier, ReadState
 
 ROLES = (
     Role.AGENCY_PROFILE, Role.INNER_OFFICES, Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES,
@@ -84,7 +84,7 @@ def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
     pages = [page for page in dossier.static_pages if page.role is role]
     if section.state is ReadState.UNOBSERVABLE:
         return _Column(name, False, section.cause or Cause.UNREADABLE)
-    if section.statement_on is not None or _says_none(bench, role, pages):
+    if section.statement_on is not None or says_none(bench, ROLES, role):
         return _Column(name, True)
     rows = dossier.entries(role)
     texts = [page for page in pages if page.text_chars >= int(terms["min_text_chars"])]
@@ -96,20 +96,6 @@ def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
     if any(page.pictures or unread_files(page) for page in pages):
         return _Column(name, False, Cause.UNREADABLE)
     return _Column(name, False, section.cause if section.state is ReadState.PART else None)
-
-
-def _says_none(bench: Bench, role: Role, pages: Sequence[StaticPage]) -> bool:
-    """Whether the column, or any page of the catalogue by the names of such bodies, says so."""
-    terms = bench.requirement.terms
-    nouns = "|".join(terms["none_nouns"].get(role.value, ()))
-    everywhere = [page for page in bench.dossier.static_pages if page.role in ROLES]
-    return any(
-        re.search(pattern, plain(page.text)) for page in pages for pattern in terms["none_patterns"]
-    ) or any(
-        nouns and re.search(pattern.replace("NOUN", f"(?:{nouns})"), plain(page.text))
-        for page in everywhere
-        for pattern in terms["none_said"]
-    )
 
 
 def _of_government(bench: Bench) -> Finding:
