@@ -35,7 +35,7 @@ _VACANT = re.compile(
     rf"(?P<post>{_POST})(?:职位|一职|职务|岗位)?(?P<mark>[:：]?)[（(]?"
     r"(?:目前|现|暂时|暂|仍)*(?:空缺|暂缺|缺位)"
 )
-"""Of a post that nobody holds, as a sentence tells it; 负责人：暂缺 may be but a gap of the page."""
+"""Of a post that nobody holds, in a sentence; 负责人：暂缺 may be but a gap of the page."""
 
 
 def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
