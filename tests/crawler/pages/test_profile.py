@@ -290,3 +290,50 @@ def test_address_and_hours_told_otherwise(inner: str, slug: str, said: str) -> N
 def test_neither_address_nor_hours(inner: str) -> None:
     read = profile(f"<h1>机构概况</h1>{inner}")
     assert [one for one in read.contacts if one.address or one.hours] == []
+
+
+HEADS = {
+    "局长职位目前空缺，由副局长李明华主持全面工作。": "空缺",
+    "局长：暂缺": "空缺",
+    "局长一职空缺。": "空缺",
+    "镇长（空缺）": "空缺",
+    "现任局长张建国。": "张建国",
+    "我局局长为张建国同志。": "张建国",
+    "负责人是张建国。": "张建国",
+    "张建国任县水利局局长，主持全面工作。": "张建国",
+    "县水利局位于人民路，局长张建国，现有职工20人。": "张建国",
+    "局长热线0571-64120001。": "",
+    "实行局长负责制。": "",
+    "办公室主任张三，法规股负责人李四。": "",
+    "副局长李明华分管水资源工作。": "",
+    "原局长王大力已退休。": "",
+    "历任局长王大力。": "",
+    "局长安全责任落实到位。": "",
+    "李明华任副局长。": "",
+    "负责人：暂缺": "",
+    "局长应当依法履职。": "",
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), HEADS.items())
+def test_who_heads_the_body_told_in_running_text(words: str, expected: str) -> None:
+    read = profile(f"<h1>机构概况</h1><h3>主要职责</h3><p>{DUTIES}</p><p>{words}</p>")
+    assert value(read.leader) == expected
+
+
+PROSE = {
+    "at the end": f"<p>云溪县水利局位于云溪县人民路1号，局长张建国。{DUTIES}内设办公室、规划股。工作日上午8:30至12:00、下午2:30至5:30对外办公，联系电话0571-64120001。</p>",
+    "in the middle": f"<p>县水利局主要职责是：{DUTIES}下设办公室、规划股。现任局长为张建国同志。办公地点在人民路1号，上班时间为周一至周五8:30—17:30，电话：0571-64120001。</p>",
+    "at the beginning": f"<p>我局办公地址在云溪县人民路1号水利大楼3楼，办公时间为法定工作日8:30-12:00，联系电话为0571-64120001，负责人是张建国。我局{DUTIES}我局设有办公室、规划股等内设机构。</p>",
+}
+
+
+@pytest.mark.parametrize("inner", PROSE.values(), ids=PROSE)
+def test_all_six_facts_in_running_text(inner: str) -> None:
+    read = profile(f"<h1>机构概况</h1>{inner}")
+    assert value(read.leader) == "张建国"
+    assert "水资源" in value(read.duties)
+    assert "办公室" in value(read.offices)
+    assert any("人民路1号" in value(one.address) for one in read.contacts)
+    assert any("30" in value(one.hours) for one in read.contacts)
+    assert any("64120001" in value(one.phone) for one in read.contacts)
