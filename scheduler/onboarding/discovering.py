@@ -1,0 +1,138 @@
+"""Discovery: from an address alone to the draft of a watchlist entry."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from crawler.errors import GongkaiError
+from crawler.portals import Monitor, Portal, PortalKind, Watchlist
+from crawler.portals.values import identifier, web_address, web_host
+from crawler.portals.watchlist import load_watchlist
+from crawler.records.site import SiteIdentity
+from scheduler.onboarding.drafting import Draft, draft_text
+from scheduler.onboarding.guessing import (
+    Guess,
+    below,
+    id_of,
+    is_below,
+    kind_of,
+    name_of,
+    read_home,
+)
+from scheduler.onboarding.trying import Tried, try_portal
+from scheduler.places import write_private
+from scheduler.workplace import Workplace, open_workplace
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person says of a portal to discover: its address, and what need not be guessed."""
+
+    url: str
+    kind: PortalKind | None = None
+    id: str | None = None
+    hosts: tuple[str, ...] = ()
+
+
+def wished(url: str, kind: PortalKind | None, name: str | None, hosts: Sequence[str]) -> Wish:
+    """A wish in its normal form; GongkaiError for what a watchlist could not say.
+
+    Further hosts have to lie below the domain of the address.
+    """
+    try:
+        home = web_address(url)
+        given = tuple(web_host(one) for one in hosts)
+        if name is not None:
+            identifier(name)
+    except ValueError as error:
+        raise GongkaiError(str(error)) from None
+    own = urlsplit(home).netloc.lower()
+    strange = [one for one in given if one not in below(own, given)]
+    if strange:
+        raise GongkaiError(f"--host: {', '.join(strange)} is not below the domain of {own}")
+    return Wish(home, kind, name, given)
+
+
+def discover(wish: Wish, listed: Watchlist | None, as_of: datetime) -> tuple[str, Tried]:
+    """Visit the address and draft its entry; `listed` is the watchlist to which it may go.
+
+    Of that only the settings of the scanner are used, and who owns the host of a guest: no host
+    but those of the wish is asked. The draft was read back by the watchlist's own loader.
+    """
+    others = listed.portals if listed is not None else ()
+    monitor = listed.monitor if listed is not None else Monitor()
+    portal_id = wish.id or id_of(wish.url, [one.id for one in others])
+    host = urlsplit(wish.url).netloc.lower()
+    books = monitor.rulebooks or Monitor().rulebooks
+    kind = Guess((wish.kind or PortalKind.COUNTY).value, "指定")
+    stand_in = Draft(portal_id, wish.url, Guess(host, ""), kind, books, wish.hosts)
+    owner = _owner(stand_in, others) if is_below(wish.url) else None
+    with tempfile.TemporaryDirectory(prefix="gongkai-discover-") as folder:
+        place, portal = _workplace(stand_in, owner, monitor, Path(folder))
+    tried = try_portal(place, portal, as_of)
+    records = tried.dossier.records if tried.dossier is not None else ()
+    identity = next((one for one in records if isinstance(one, SiteIdentity)), None)
+    home = read_home(tried.home, identity, host)
+    name = name_of(home, host)
+    draft = replace(
+        stand_in,
+        name=name,
+        kind=kind if wish.kind is not None else kind_of(name),
+        parent=owner.id if owner is not None and owner in others else "",
+    )
+    return draft_text(draft, tried, home), tried
+
+
+def _owner(draft: Draft, others: Sequence[Portal]) -> Portal:
+    """Who owns the host of a guest: a listed portal, else a stand-in for whoever it is."""
+    parts = urlsplit(draft.home)
+    host = parts.netloc.lower()
+    there = [one for one in others if one.host == host and len(one.home) < len(draft.home)]
+    if there:
+        return min(there, key=lambda one: len(one.home))
+    front = urlunsplit((parts.scheme, parts.netloc, "/", "", ""))
+    return Portal(f"{draft.id}-host", host, PortalKind.COUNTY, front, draft.rulebooks)
+
+
+def _workplace(
+    draft: Draft, owner: Portal | None, monitor: Monitor, folder: Path
+) -> tuple[Workplace, Portal]:
+    """A workplace of the drafted portal alone, beside the owner of its host."""
+    path = folder / "gongkai.toml"
+    write_private(path, draft_text(draft, None, read_home(None, None, "")).encode())
+    place = open_workplace(path)
+    (portal,) = place.watchlist.portals
+    around: tuple[Portal, ...] = ()
+    if owner is not None:
+        portal = replace(portal, parent=owner.id)
+        # Of the owner nothing but its home is known here, so that no other host is ever asked.
+        around = (Portal(owner.id, owner.name, owner.kind, owner.home, draft.rulebooks),)
+    own = replace(monitor, rulebooks=draft.rulebooks, triggers={}, rounds=())
+    listed = replace(place.watchlist, monitor=own, portals=(portal, *around), sample=own.sample)
+    return replace(place, watchlist=listed), portal
+
+
+def write_new(path: Path, draft: str) -> None:
+    """Write the draft into a new file; GongkaiError if there is one."""
+    if path.exists():
+        raise GongkaiError(f"{path}: is there already; --append adds to a watchlist")
+    write_private(path, draft.encode())
+
+
+def append(path: Path, draft: str) -> None:
+    """Add the draft to a watchlist, if the whole is still one; else nothing is changed.
+
+    Raises WatchlistError (a GongkaiError) with what would be wrong.
+    """
+    before = path.read_text(encoding="utf-8")
+    whole = before.rstrip("\n") + "\n\n" + draft
+    with tempfile.TemporaryDirectory(prefix="gongkai-append-") as folder:
+        probe = Path(folder) / path.name
+        write_private(probe, whole.encode())
+        load_watchlist(probe)
+    write_private(path, whole.encode())

@@ -1,0 +1,112 @@
+"""The draft of a watchlist entry: TOML with what was found, and what was not, in comments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.pages.roles import roles_of
+from crawler.portals import Role
+from crawler.records import Section
+from crawler.records.dossier import ReadState
+from reports.safety import address, shown, web_link
+from reports.wording import CAUSES, READ_STATES
+from scheduler.onboarding.guessing import Guess, HomePage
+from scheduler.onboarding.trying import Tried
+
+_SURE = 0.8  # of what a label must speak for, to be a role's own name
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the entry says. `parent` is the listed owner of a guest's host, empty for none."""
+
+    id: str
+    home: str
+    name: Guess
+    kind: Guess
+    rulebooks: tuple[str, ...]
+    hosts: tuple[str, ...] = ()
+    parent: str = ""
+
+
+def draft_text(draft: Draft, tried: Tried | None, home: HomePage) -> str:
+    """The entry as TOML; whatever came from the portal is quoted or one line of comment."""
+    lines = ["[[portals]]", f"id = {_quoted(draft.id)}"]
+    lines.append(f"name = {_quoted(draft.name.value)}  # {shown(draft.name.why)}")
+    lines.append(f"kind = {_quoted(draft.kind.value)}  # {shown(draft.kind.why)}")
+    lines.append(f"home = {_address(draft.home)}")
+    lines.append(f"rulebooks = [{', '.join(map(_quoted, draft.rulebooks))}]")
+    if draft.hosts:
+        lines.append(f"hosts = [{', '.join(map(_address, draft.hosts))}]")
+    if draft.parent:
+        lines.append(f"parent = {_quoted(draft.parent)}  # 该主机属于此单位")
+    if tried is not None:
+        lines += [f"# {line}" for line in _notes(draft, tried, home)]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A basic string: JSON's escapes are TOML's, and `shown` leaves no other control character."""
+    return json.dumps(shown(text), ensure_ascii=False)
+
+
+def _address(url: str) -> str:
+    """An address as a basic string, nothing in it masked."""
+    return json.dumps(address(url), ensure_ascii=False)
+
+
+def _notes(draft: Draft, tried: Tried, home: HomePage) -> Iterator[str]:
+    dossier = tried.dossier
+    if dossier is None:
+        yield f"采集未能完成：{shown('；'.join(tried.errors), 300)}"
+        return
+    words = shown(home.generator, 80) or "页面未标明"
+    family = home.family or dossier.family
+    yield f"建站系统：{family}（把握 {home.certainty:.2f}；版本：{words}）"
+    others = [one for one in home.subdomains if one not in draft.hosts]
+    if others:
+        yield "首页链接到的下级域名，本次未访问；属本单位的写入 hosts（或用 --host 重新探查）："
+        yield f"hosts = [{', '.join(_address(one) for one in others[:20])}]"
+    found = [one for one in dossier.sections.values() if one.role is not Role.HOME]
+    yield "以下栏目每次采集时自动查找，不必写入；只有找错的，才取消注释并改正地址："
+    seen = [one for one in found if one.seen]
+    if seen:
+        yield "[portals.sections]"
+    for section in seen:
+        yield from _seen(section)
+    yield "未找到或未能读取的栏目："
+    for section in found:
+        if not section.seen:
+            cause = f"（{CAUSES[section.cause]}）" if section.cause else ""
+            yield (
+                f"{section.role.value}：{section.role.chinese}，{READ_STATES[section.state]}{cause}"
+                f"：{shown(section.reason, 200)}"
+            )
+
+
+def _seen(section: Section) -> Iterator[str]:
+    urls = [url for url in section.urls if web_link(url)]
+    place = f"{section.role.value} = {_address(urls[0])}" if urls else section.role.value
+    yield place
+    label = f"“{shown(section.name, 40)}”" if section.name else "（链接无文字）"
+    newest = f"，最新 {section.newest_on}" if section.newest_on else ""
+    more = f"，另有 {len(urls) - 1} 个地址" if len(urls) > 1 else ""
+    yield (
+        f"    {section.role.chinese}：{label}，{READ_STATES[section.state]}，"
+        f"把握{confidence(section)}，{section.entries} 条{newest}{more}"
+    )
+    if section.state is not ReadState.WHOLE and (section.reason or section.cause):
+        cause = f"{CAUSES[section.cause]}，" if section.cause else ""
+        yield f"    存疑：{cause}{shown(section.reason, 200)}"
+
+
+def confidence(section: Section) -> str:
+    """How sure a section is what it is held for: by its label, and by how far it was read."""
+    force = max(
+        (force for role, force in roles_of(section.name) if role is section.role), default=0
+    )
+    if force >= _SURE and section.state is ReadState.WHOLE:
+        return "高"
+    return "中" if force >= _SURE or section.state is ReadState.WHOLE else "低"
