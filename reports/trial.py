@@ -120,6 +120,7 @@ def render_trial(trial: Trial) -> str:
         cut=moment_text(trial.as_of),
         banner=SAMPLE_BANNER if trial.sample else "",
         family=shown(dossier.family) if dossier is not None else "未知",
+        seconds=round(trial.seconds),
         totals=totals(trial),
         seen=[_view(one, dossier) for one in found if one.seen],
         unseen=[_view(one, dossier) for one in found if not one.seen],
