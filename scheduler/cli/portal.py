@@ -16,12 +16,22 @@ from reports.trial import render_trial, summary
 from reports.writing import write_text
 from scheduler.cli.options import WatchlistOption, chosen_portals, workplace_for
 from scheduler.moments import parse_as_of
+from scheduler.nightly import to_standard_error
 from scheduler.onboarding.checking import trial_of
-from scheduler.onboarding.discovering import append, discover, wished, write_new
-from scheduler.onboarding.trying import try_portal
+from scheduler.onboarding.discovering import USUAL, append, discover, wished, write_new
+from scheduler.onboarding.faults import NotSeenError
+from scheduler.onboarding.trying import Bounds, try_portal, usual
 from scheduler.workplace import DEFAULT_WATCHLIST
 
 app = typer.Typer(help="Adding portals (添加网站): draft an entry, try it.", no_args_is_help=True)
+
+
+PagesOption = Annotated[
+    int | None, typer.Option("--pages", min=1, help="At most so many pages are asked for.")
+]
+SecondsOption = Annotated[
+    float | None, typer.Option("--seconds", min=1, help="The visit ends after so many seconds.")
+]
 
 
 @app.command("discover")
@@ -31,16 +41,19 @@ def discover_portal(
     name: Annotated[str | None, typer.Option("--id", help="Its id; else from the host.")] = None,
     host: Annotated[
         list[str] | None,
-        typer.Option("--host", help="A subdomain that is the portal's own, too (again for more)."),
+        typer.Option("--host", help="A further host that may be asked (again for more)."),
     ] = None,
+    pages: PagesOption = None,
+    seconds: SecondsOption = None,
     write: Annotated[Path | None, typer.Option("--write", help="A new file for the draft.")] = None,
     add: Annotated[bool, typer.Option("--append", help="Add the draft to the watchlist.")] = False,
     watchlist: WatchlistOption = None,
 ) -> None:
-    """Visit an address once and print the draft of its watchlist entry; nothing else is kept.
+    """Look an address over once and print the draft of its watchlist entry; nothing else is kept.
 
-    The draft says in comments what was found, how surely, and what was not. Of a watchlist, where
-    there is one, the settings of the scanner are used.
+    The draft says in comments what was found, how surely, and what was not. At most 400 pages are
+    asked for, within 300 seconds. Of a watchlist, where there is one, the settings of the scanner
+    are used. Ends with 1, and without a draft, where no portal could be observed.
     """
     wish = wished(url, kind, name, host or ())
     path = watchlist or DEFAULT_WATCHLIST
@@ -48,17 +61,25 @@ def discover_portal(
     _free(wish.id, listed)
     if write is not None and write.exists():
         raise GongkaiError(f"{write}: is there already; --append adds to a watchlist")
-    draft, tried = discover(wish, listed, parse_as_of(None))
-    sys.stdout.write(draft)
+    bounds = Bounds(pages or USUAL.pages, seconds or USUAL.seconds)
+    try:
+        found = discover(wish, listed, parse_as_of(None), bounds)
+    except NotSeenError as error:
+        sys.stderr.write(f"gongkai: {error}\n")
+        raise typer.Exit(1) from None
+    for note in found.notes:
+        to_standard_error(note)
+    sys.stdout.write(found.draft)
     if write is not None:
-        write_new(write, draft)
+        write_new(write, found.draft)
     if add:
-        append(path, draft)
-    raise typer.Exit(tried.status)
+        append(path, found.draft)
+    raise typer.Exit(found.status)
 
 
 def _listed(path: Path, mandatory: bool) -> Watchlist | None:
-    return load_watchlist(path) if mandatory or path.exists() else None
+    """The watchlist, which may have no portal yet."""
+    return load_watchlist(path, begun=True) if mandatory or path.exists() else None
 
 
 def _free(name: str | None, listed: Watchlist | None) -> None:
@@ -74,11 +95,14 @@ def check_portal(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="The moment it is read as of.")
     ] = None,
+    pages: PagesOption = None,
+    seconds: SecondsOption = None,
     watchlist: WatchlistOption = None,
 ) -> None:
     """Visit one portal as a run would, keep nothing, and write a page on what was read of it.
 
-    Ends like a run: 1 where the portal could not be observed.
+    Bounds are those of a run, unless narrower ones are given. Ends like a run: 1 where the portal
+    could not be observed.
     """
     moment = parse_as_of(as_of)
     file = Path(which) if which.endswith(".toml") else None
@@ -90,7 +114,9 @@ def check_portal(
         found = chosen_portals(place, None if file is not None else [which])
         if len(found) != 1:
             raise GongkaiError(f"{which}: has {len(found)} portals; name one with --watchlist FILE")
-        tried = try_portal(place, found[0], moment)
+        own = usual(place.watchlist)
+        bounds = Bounds(pages or own.pages, seconds or own.seconds)
+        tried = try_portal(place, found[0], moment, bounds)
         trial = trial_of(tried, place)
     sys.stdout.write("".join(f"{line}\n" for line in summary(trial)))
     write_text(out, render_trial(trial))

@@ -10,28 +10,37 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.errors import GongkaiError
+from crawler.fetching.names import Names
 from crawler.portals import Monitor, Portal, PortalKind, Watchlist
+from crawler.portals.reach import literal
+from crawler.portals.secrecy import quoted
 from crawler.portals.values import identifier, web_address, web_host
 from crawler.portals.watchlist import load_watchlist
 from crawler.records.site import SiteIdentity
 from scheduler.onboarding.drafting import Draft, draft_text
+from scheduler.onboarding.faults import NotSeenError, certificate_note, fault_text, is_no_portal
 from scheduler.onboarding.guessing import (
     Guess,
-    below,
     id_of,
     is_below,
     kind_of,
     name_of,
     read_home,
 )
-from scheduler.onboarding.trying import Tried, try_portal
+from scheduler.onboarding.trying import Bounds, look_over
 from scheduler.places import write_private
 from scheduler.workplace import Workplace, open_workplace
+
+USUAL = Bounds(pages=400, seconds=300.0)
+"""What a discovery asks for at most, unless a person says otherwise."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person says of a portal to discover: its address, and what need not be guessed."""
+    """What a person says of a portal to discover: its address, and what need not be guessed.
+
+    `hosts` are those that may be asked beside that of the address.
+    """
 
     url: str
     kind: PortalKind | None = None
@@ -39,11 +48,19 @@ class Wish:
     hosts: tuple[str, ...] = ()
 
 
-def wished(url: str, kind: PortalKind | None, name: str | None, hosts: Sequence[str]) -> Wish:
-    """A wish in its normal form; GongkaiError for what a watchlist could not say.
+@dataclass(frozen=True)
+class Found:
+    """A draft, and in `notes` what a person should know of beside it. `status` is as of a run."""
 
-    Further hosts have to lie below the domain of the address.
-    """
+    draft: str
+    notes: tuple[str, ...]
+    status: int
+
+
+def wished(url: str, kind: PortalKind | None, name: str | None, hosts: Sequence[str]) -> Wish:
+    """A wish in its normal form; GongkaiError for what a watchlist could not say."""
+    if "://" not in url:
+        raise GongkaiError(f"{quoted(url)} has no scheme; write http://… or https://…")
     try:
         home = web_address(url)
         given = tuple(web_host(one) for one in hosts)
@@ -51,18 +68,16 @@ def wished(url: str, kind: PortalKind | None, name: str | None, hosts: Sequence[
             identifier(name)
     except ValueError as error:
         raise GongkaiError(str(error)) from None
-    own = urlsplit(home).netloc.lower()
-    strange = [one for one in given if one not in below(own, given)]
-    if strange:
-        raise GongkaiError(f"--host: {', '.join(strange)} is not below the domain of {own}")
     return Wish(home, kind, name, given)
 
 
-def discover(wish: Wish, listed: Watchlist | None, as_of: datetime) -> tuple[str, Tried]:
+def discover(wish: Wish, listed: Watchlist | None, as_of: datetime, bounds: Bounds) -> Found:
     """Visit the address and draft its entry; `listed` is the watchlist to which it may go.
 
     Of that only the settings of the scanner are used, and who owns the host of a guest: no host
     but those of the wish is asked. The draft was read back by the watchlist's own loader.
+    Raises NotSeenError where there was nothing to draft from, GongkaiError for an address that
+    is not asked.
     """
     others = listed.portals if listed is not None else ()
     monitor = listed.monitor if listed is not None else Monitor()
@@ -74,7 +89,10 @@ def discover(wish: Wish, listed: Watchlist | None, as_of: datetime) -> tuple[str
     owner = _owner(stand_in, others) if is_below(wish.url) else None
     with tempfile.TemporaryDirectory(prefix="gongkai-discover-") as folder:
         place, portal = _workplace(stand_in, owner, monitor, Path(folder))
-    tried = try_portal(place, portal, as_of)
+    guarded = _guarded(place.watchlist, listed)
+    tried = look_over(replace(place, watchlist=guarded), portal, as_of, bounds)
+    if tried.home_fault is not None or is_no_portal(tried):
+        raise NotSeenError(fault_text(tried))
     records = tried.dossier.records if tried.dossier is not None else ()
     identity = next((one for one in records if isinstance(one, SiteIdentity)), None)
     home = read_home(tried.home, identity, host)
@@ -85,7 +103,38 @@ def discover(wish: Wish, listed: Watchlist | None, as_of: datetime) -> tuple[str
         kind=kind if wish.kind is not None else kind_of(name),
         parent=owner.id if owner is not None and owner in others else "",
     )
-    return draft_text(draft, tried, home), tried
+    text = draft_text(draft, tried, home)
+    return Found(text, (*certificate_note(tried), *tried.errors), tried.status)
+
+
+def _guarded(watchlist: Watchlist, listed: Watchlist | None) -> Watchlist:
+    """The watchlist of a visit that leads into no network of ours.
+
+    Hosts that a person has listed may stand there, and names for which the configured name server
+    answers. Raises GongkaiError for an address that is not asked, NotSeenError for a name that
+    does not lead anywhere.
+    """
+    known = listed.known_hosts() if listed is not None else frozenset[str]()
+    fresh = sorted(watchlist.known_hosts() - known)
+    for host in fresh:
+        name = urlsplit(f"//{host}").hostname or ""
+        if literal(name) is not None:
+            raise GongkaiError(
+                f"{host}: is a bare IP address; only a host that a watchlist lists is asked by one"
+            )
+    trusted = not fresh or watchlist.monitor.nameserver is not None
+    guarded = replace(watchlist, public_only=not trusted)
+    names = Names.of(guarded)
+    for host in fresh:
+        found = names.resolve(urlsplit(f"//{host}").hostname or "")
+        if found.fault and "cannot be resolved" in found.fault:
+            raise NotSeenError(f"{host}: {found.fault}")
+        if found.fault:
+            raise GongkaiError(
+                f"{host}: {found.fault}; such an address is asked only where the watchlist lists"
+                " the host, or where its nameserver answers for it"
+            )
+    return guarded
 
 
 def _owner(draft: Draft, others: Sequence[Portal]) -> Portal:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from crawler.pages.roles import roles_of
 from crawler.portals import Role
-from crawler.records import Section
+from crawler.records import Cause, Section
 from crawler.records.dossier import ReadState
 from reports.safety import address, shown, web_link
-from reports.wording import CAUSES, READ_STATES
+from reports.wording import FAMILIES, READ_STATES
 from scheduler.onboarding.guessing import Guess, HomePage
 from scheduler.onboarding.trying import Tried
 
@@ -63,8 +63,15 @@ def _notes(draft: Draft, tried: Tried, home: HomePage) -> Iterator[str]:
         yield f"采集未能完成：{shown('；'.join(tried.errors), 300)}"
         return
     words = shown(home.generator, 80) or "页面未标明"
-    family = home.family or dossier.family
+    family = FAMILIES.get(home.family or dossier.family, "未识别")
     yield f"建站系统：{family}（把握 {home.certainty:.2f}；版本：{words}）"
+    asked, most = sum(row.requests for row in tried.ledger), tried.bounds
+    yield (
+        f"本次探查：请求 {asked} 次，用时 {tried.seconds:.0f} 秒"
+        f"（上限 {most.pages} 页、{most.seconds:.0f} 秒）；每个栏目只看前两页"
+    )
+    if tried.cut:
+        yield "已到上限：下列未找到的栏目可能只是没有看到，可用 --pages、--seconds 放宽后重新探查"
     others = [one for one in home.subdomains if one not in draft.hosts]
     if others:
         yield "首页链接到的下级域名，本次未访问；属本单位的写入 hosts（或用 --host 重新探查）："
@@ -76,14 +83,11 @@ def _notes(draft: Draft, tried: Tried, home: HomePage) -> Iterator[str]:
         yield "[portals.sections]"
     for section in seen:
         yield from _seen(section)
-    yield "未找到或未能读取的栏目："
-    for section in found:
-        if not section.seen:
-            cause = f"（{CAUSES[section.cause]}）" if section.cause else ""
-            yield (
-                f"{section.role.value}：{section.role.chinese}，{READ_STATES[section.state]}{cause}"
-                f"：{shown(section.reason, 200)}"
-            )
+    unseen = [one for one in found if not one.seen]
+    if unseen:
+        yield "未找到或未能判断的栏目（网站上确有的，照上面的样子写明地址）："
+    for section in unseen:
+        yield f"{section.role.value}：{section.role.chinese}，{shown(section.reason, 200)}"
 
 
 def _seen(section: Section) -> Iterator[str]:
@@ -91,22 +95,30 @@ def _seen(section: Section) -> Iterator[str]:
     place = f"{section.role.value} = {_address(urls[0])}" if urls else section.role.value
     yield place
     label = f"“{shown(section.name, 40)}”" if section.name else "（链接无文字）"
-    newest = f"，最新 {section.newest_on}" if section.newest_on else ""
     more = f"，另有 {len(urls) - 1} 个地址" if len(urls) > 1 else ""
     yield (
-        f"    {section.role.chinese}：{label}，{READ_STATES[section.state]}，"
-        f"把握{confidence(section)}，{section.entries} 条{newest}{more}"
+        f"    {section.role.chinese}：{label}，把握{confidence(section)}，{_content(section)}{more}"
     )
-    if section.state is not ReadState.WHOLE and (section.reason or section.cause):
-        cause = f"{CAUSES[section.cause]}，" if section.cause else ""
-        yield f"    存疑：{cause}{shown(section.reason, 200)}"
+    if section.cause is not None and section.cause is not Cause.LIMIT:
+        yield f"    存疑：{shown(section.reason, 200)}"
+
+
+def _content(section: Section) -> str:
+    """What the first pages hold, in a few words."""
+    if section.entries:
+        newest = f"，最新 {section.newest_on}" if section.newest_on else ""
+        return f"前两页 {section.entries} 条{newest}"
+    if section.state is ReadState.EMPTY:
+        return READ_STATES[section.state]
+    return f"正文 {section.text_chars} 字" if section.text_chars else "下设栏目或入口"
 
 
 def confidence(section: Section) -> str:
-    """How sure a section is what it is held for: by its label, and by how far it was read."""
+    """How sure a section is what it is held for: by its label, and by what stands there."""
     force = max(
         (force for role, force in roles_of(section.name) if role is section.role), default=0
     )
-    if force >= _SURE and section.state is ReadState.WHOLE:
+    read = section.cause in (None, Cause.LIMIT) and section.state is not ReadState.EMPTY
+    if force >= _SURE and read:
         return "高"
-    return "中" if force >= _SURE or section.state is ReadState.WHOLE else "低"
+    return "中" if force >= _SURE or read else "低"
