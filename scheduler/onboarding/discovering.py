@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,18 +21,22 @@ from scheduler.onboarding.drafting import Draft, draft_text
 from scheduler.onboarding.faults import NotSeenError, certificate_note, fault_text, is_no_portal
 from scheduler.onboarding.guessing import (
     Guess,
+    HomePage,
     id_of,
     is_below,
     kind_of,
     name_of,
     read_home,
 )
-from scheduler.onboarding.trying import Bounds, look_over
+from scheduler.onboarding.trying import Bounds, Tried, look_over
 from scheduler.places import write_private
 from scheduler.workplace import Workplace, open_workplace
 
 USUAL = Bounds(pages=400, seconds=300.0)
 """What a discovery asks for at most, unless a person says otherwise."""
+_FRONT = 2
+"""Pages for a front page alone: that of the portal, and that of its host's owner before it."""
+_GIVEN = "指定"
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,29 @@ def wished(url: str, kind: PortalKind | None, name: str | None, hosts: Sequence[
     return Wish(home, kind, name, given)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A visit to be made: the workplace with its portal alone, and what the draft will say at
+    least. `owner` owns the host on which the portal is a guest; `known` is its id where the
+    watchlist has it."""
+
+    place: Workplace
+    portal: Portal
+    stand_in: Draft
+    owner: Portal | None = None
+    known: str = ""
+
+    @property
+    def portals(self) -> tuple[Portal, ...]:
+        """The portals of which the front page is to be seen first."""
+        unnamed = self.owner is not None and not self.known
+        return (self.portal, self.owner) if unnamed and self.owner else (self.portal,)
+
+
+Look = Callable[[Workplace, Portal, Bounds], Tried]
+"""How a portal is looked over within bounds."""
+
+
 def discover(wish: Wish, listed: Watchlist | None, as_of: datetime, bounds: Bounds) -> Found:
     """Visit the address and draft its entry; `listed` is the watchlist to which it may go.
 
@@ -79,30 +106,78 @@ def discover(wish: Wish, listed: Watchlist | None, as_of: datetime, bounds: Boun
     Raises NotSeenError where there was nothing to draft from, GongkaiError for an address that
     is not asked.
     """
+    ready = prepared(wish, listed)
+    guarded = replace(ready.place, watchlist=_guarded(ready.place.watchlist, listed))
+
+    def look(place: Workplace, portal: Portal, within: Bounds) -> Tried:
+        return look_over(place, portal, as_of, within)
+
+    return discovered(wish, replace(ready, place=guarded), bounds, look)
+
+
+def discovered(wish: Wish, ready: Prepared, bounds: Bounds, look: Look) -> Found:
+    """The draft of what `look` shows: the front pages first, since what a label means depends on
+    whose portal it is, then the whole."""
+    asked, seconds = 0, 0.0
+    front: list[HomePage] = []
+    for portal in ready.portals:
+        seen = look(ready.place, portal, replace(bounds, pages=_FRONT))
+        asked += _FRONT
+        seconds += seen.seconds
+        if seen.home_fault is not None and portal is ready.portal:
+            raise NotSeenError(fault_text(seen))
+        front.append(home_of(seen))
+    named = _named(ready, front)
+    rest = Bounds(max(bounds.pages - asked, _FRONT), max(bounds.seconds - seconds, 1.0))
+    return drafted(wish, named, look(named.place, named.portal, rest))
+
+
+def _named(ready: Prepared, front: Sequence[HomePage]) -> Prepared:
+    """The same with the names that the front pages give."""
+    owner = ready.owner
+    if len(front) > 1 and owner is not None:
+        name = name_of(front[1], owner.host)
+        owner = replace(owner, name=name.value, kind=PortalKind(kind_of(name).value))
+    name = name_of(front[0], ready.portal.host, owner.name if owner is not None else "")
+    portal = replace(ready.portal, name=name.value)
+    if ready.stand_in.kind.why != _GIVEN:
+        portal = replace(portal, kind=PortalKind(kind_of(name).value))
+    around = (owner,) if owner is not None else ()
+    listed = replace(ready.place.watchlist, portals=(portal, *around))
+    place = replace(ready.place, watchlist=listed)
+    return replace(ready, place=place, portal=portal, owner=owner)
+
+
+def prepared(wish: Wish, listed: Watchlist | None) -> Prepared:
+    """The visit that a wish asks for."""
     others = listed.portals if listed is not None else ()
     monitor = listed.monitor if listed is not None else Monitor()
     portal_id = wish.id or id_of(wish.url, [one.id for one in others])
     host = urlsplit(wish.url).netloc.lower()
     books = monitor.rulebooks or Monitor().rulebooks
-    kind = Guess((wish.kind or PortalKind.COUNTY).value, "指定")
+    kind = Guess((wish.kind or PortalKind.COUNTY).value, _GIVEN if wish.kind else "")
     stand_in = Draft(portal_id, wish.url, Guess(host, ""), kind, books, wish.hosts)
     owner = _owner(stand_in, others) if is_below(wish.url) else None
     with tempfile.TemporaryDirectory(prefix="gongkai-discover-") as folder:
         place, portal = _workplace(stand_in, owner, monitor, Path(folder))
-    guarded = _guarded(place.watchlist, listed)
-    tried = look_over(replace(place, watchlist=guarded), portal, as_of, bounds)
-    if tried.home_fault is not None or is_no_portal(tried):
-        raise NotSeenError(fault_text(tried))
+    return Prepared(place, portal, stand_in, owner, owner.id if owner in others and owner else "")
+
+
+def home_of(tried: Tried) -> HomePage:
+    """What the home page of a visit tells."""
     records = tried.dossier.records if tried.dossier is not None else ()
     identity = next((one for one in records if isinstance(one, SiteIdentity)), None)
-    home = read_home(tried.home, identity, host)
-    name = name_of(home, host)
-    draft = replace(
-        stand_in,
-        name=name,
-        kind=kind if wish.kind is not None else kind_of(name),
-        parent=owner.id if owner is not None and owner in others else "",
-    )
+    return read_home(tried.home, identity, tried.portal.host)
+
+
+def drafted(wish: Wish, ready: Prepared, tried: Tried) -> Found:
+    """The draft of what a visit saw; NotSeenError where that was no portal."""
+    if tried.home_fault is not None or is_no_portal(tried):
+        raise NotSeenError(fault_text(tried))
+    home = home_of(tried)
+    name = name_of(home, ready.portal.host, ready.owner.name if ready.owner is not None else "")
+    kind = ready.stand_in.kind if wish.kind is not None else kind_of(name)
+    draft = replace(ready.stand_in, name=name, kind=kind, parent=ready.known)
     text = draft_text(draft, tried, home)
     return Found(text, (*certificate_note(tried), *tried.errors), tried.status)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from crawler.fetching.archive import Item
 from crawler.pages.family import fingerprint
 from crawler.pages.page import Page
+from crawler.pages.shown import shown
+from crawler.pages.text import simplify
 from crawler.portals import PortalKind
 from crawler.portals.reach import literal
 from crawler.portals.values import identifier
@@ -22,6 +24,9 @@ _BODY = re.compile(
     r"|医院|学校|中学|小学|学院|大学|中心|集团|公司)"
 )
 _GREETING = re.compile(r"^(?:热烈)?欢迎(?:您)?(?:来到|访问|光临)?|^首页|^中国")
+_OWNED = re.compile(r"\s*(?:版权所有|主办|政府信息公开|政务公开|信息公开|门户网站|网站|网)[\s\S]*$")
+_LINES = 400
+_LONGEST = 40
 _KINDS: tuple[tuple[str, PortalKind], ...] = (
     (r"(?:镇|乡|街道|苏木)(?:人民政府|办事处)", PortalKind.TOWNSHIP),
     (r"街道办事处", PortalKind.TOWNSHIP),
@@ -49,7 +54,8 @@ class HomePage:
 
     `family` goes with how sure that is (0 to 1) and with `generator`, the content system's own
     words, which carry its version where it gives one. `subdomains` are the hosts (with port)
-    below the portal's own domain that the page links to.
+    below the portal's own domain that the page links to. `lines` are short lines of the page
+    itself and the words that stand for pictures, in their order.
     """
 
     title: str = ""
@@ -57,6 +63,7 @@ class HomePage:
     family: str = ""
     certainty: float = 0.0
     generator: str = ""
+    lines: tuple[str, ...] = ()
     subdomains: tuple[str, ...] = ()
 
 
@@ -69,13 +76,24 @@ def read_home(home: Item | None, identity: SiteIdentity | None, host: str) -> Ho
     organiser = dict(identity.fields).get("organiser")
     hrefs = (node.attributes.get("href") or "" for node in page.tree.css("a[href]"))
     return HomePage(
-        title=identity.title,
-        organiser=(organiser.value or "") if organiser is not None else "",
+        title=simplify(identity.title),
+        organiser=simplify(organiser.value or "") if organiser is not None else "",
         family=family,
         certainty=certainty,
         generator=page.meta.get("generator", ""),
+        lines=tuple(_short_lines(page)),
         subdomains=below(host, (_host(home.url, href) for href in hrefs)),
     )
+
+
+def _short_lines(page: Page) -> Iterator[str]:
+    """What could be the body's name beside the title: the head, headings, pictures, the foot."""
+    for node in page.tree.css("img[alt], img[title]"):
+        yield simplify((node.attributes.get("alt") or node.attributes.get("title") or "").strip())
+    lines = [line.text.strip() for line in shown(page).lines]
+    for line in (*lines[:_LINES], *lines[-_LINES:]) if len(lines) > 2 * _LINES else lines:
+        if 4 <= len(line) <= _LONGEST:
+            yield simplify(line)
 
 
 def below(host: str, others: Iterable[str]) -> tuple[str, ...]:
@@ -99,14 +117,33 @@ def _bare(host: str) -> str:
     return urlsplit(f"//{host}").hostname or ""
 
 
-def name_of(home: HomePage, host: str) -> Guess:
-    """The body's name from the title, else from who runs the site, else the host itself."""
-    for text, where in ((home.title, "首页标题"), (home.organiser, "页脚主办单位")):
-        for part in _BETWEEN.split(text):
-            found = _BODY.match(_GREETING.sub("", part.strip()))
-            if found is not None:
-                return Guess(found.group().removesuffix("办公室") or found.group(), where)
-    return Guess(host, "首页标题和页脚均未见单位名称，暂用主机名，须改", sure=False)
+def name_of(home: HomePage, host: str, owner: str = "") -> Guess:
+    """The body's name from the title, else from who runs the site, else from a line or picture of
+    the page, else the host itself; never that of the `owner` on whose host it is a guest.
+
+    Titles often drop the place (县水利局): a line of the page that says it in full is preferred.
+    """
+    lines = [name for line in home.lines for name in _names(line, whole=True) if name != owner]
+    told = (
+        ("首页标题", [one for part in _BETWEEN.split(home.title) for one in _names(part)]),
+        ("页脚主办单位", _names(home.organiser) if not owner else []),
+        ("首页文字", lines),
+    )
+    for where, names in told:
+        for name in names:
+            if name != owner:
+                fuller = [one for one in lines if one.endswith(name)]
+                return Guess(max((name, *fuller), key=len), where)
+    return Guess(host, "首页未见单位名称，暂用主机名，须改", sure=False)
+
+
+def _names(text: str, *, whole: bool = False) -> list[str]:
+    """The name of a body that a text begins with; with `whole` only if that is all it says."""
+    plain = _GREETING.sub("", text.strip())
+    found = _BODY.match(plain)
+    if found is None or (whole and _OWNED.sub("", plain[found.end() :]).strip()):
+        return []
+    return [found.group().removesuffix("办公室") or found.group()]
 
 
 def kind_of(name: Guess) -> Guess:
