@@ -11,36 +11,23 @@ from crawler.portals import Portal, Role
 from crawler.records import Dossier, Entry, Section
 from crawler.records.dossier import ReadState
 from crawler.records.ledger import HostLedger
+from crawler.visit.outcome import told
 from reports.page.environment import template
 from reports.page.views import Table
 from reports.safety import address, shown, web_link
-from reports.wording import CAUSES, KINDS, READ_STATES, SAMPLE_BANNER, moment_text, role_name
+from reports.trial_words import KIND_NAMES, SOURCE_NAMES, field_name, place_text, value_text
+from reports.wording import (
+    CAUSES,
+    FAMILIES,
+    KINDS,
+    READ_STATES,
+    SAMPLE_BANNER,
+    moment_text,
+    role_name,
+)
 
 _NEWEST = 5
 _MOST = 200
-_KINDS = {
-    "document": "文件",
-    "interpretation": "政策解读",
-    "message": "来信",
-    "leader": "领导",
-    "annual_report": "年报",
-    "static_page": "单页",
-    "entry": "列表条目",
-    "site_identity": "网站标识",
-    "consultation": "意见征集",
-    "service_guide": "办事指南",
-    "agency_profile": "机构概况",
-    "proposal_reply": "建议提案答复",
-}
-_SOURCES = {
-    "label": "标签旁",
-    "meta": "网页元数据",
-    "row": "列表行",
-    "text": "正文",
-    "signature": "落款",
-    "comment": "网页注释",
-    "address": "网址",
-}
 
 
 @dataclass(frozen=True)
@@ -119,7 +106,7 @@ def render_trial(trial: Trial) -> str:
         home=(address(trial.portal.home), web_link(trial.portal.home)),
         cut=moment_text(trial.as_of),
         banner=SAMPLE_BANNER if trial.sample else "",
-        family=shown(dossier.family) if dossier is not None else "未知",
+        family=FAMILIES.get(dossier.family, "未识别") if dossier is not None else "未知",
         seconds=round(trial.seconds),
         totals=totals(trial),
         seen=[_view(one, dossier) for one in found if one.seen],
@@ -144,7 +131,6 @@ def totals(trial: Trial) -> tuple[tuple[str, str, int], ...]:
         ("", "列表条目", sum(isinstance(one, Entry) for one in records)),
         ("cant_tell", "无法判定事项", len(trial.unclear)),
         ("", "未采集到的页面", len(misses)),
-        ("", "请求次数", sum(row.requests for row in trial.ledger)),
     )
 
 
@@ -162,28 +148,34 @@ def summary(trial: Trial) -> Iterator[str]:
     yield f"{shown(trial.portal.name)}  {address(trial.portal.home)}"
     yield "  ".join(f"{words} {count}" for _, words, count in totals(trial))
     for one in sections_of(trial):
-        cause = f"（{CAUSES[one.cause]}）" if one.cause else ""
-        newest = f"  最新 {one.newest_on}" if one.newest_on else ""
-        yield (
-            f"  {one.role.chinese}：{READ_STATES[one.state]}{cause}  {one.entries} 条{newest}"
-            f"  {shown(one.name, 40)}"
-        )
+        label = f"“{shown(one.name, 40)}”" if one.name else ""
+        parts = [READ_STATES[one.state], label, *_facts(one)]
+        if one.cause:
+            parts.append(f"存疑：{CAUSES[one.cause]}")
+        yield f"  {one.role.chinese}：{'，'.join(part for part in parts if part)}"
+    yield f"请求次数 {sum(row.requests for row in trial.ledger)}，用时 {trial.seconds:.0f} 秒"
     yield from (f"故障：{shown(one, 300)}" for one in trial.errors)
+
+
+def _facts(section: Section) -> Iterator[str]:
+    """How much a section holds."""
+    if section.entries:
+        yield f"{section.entries} 条"
+        yield f"{section.list_pages} 个列表页"
+    if section.newest_on:
+        yield f"最新 {section.newest_on}"
+    if section.text_chars and not section.entries:
+        yield f"正文 {section.text_chars} 字"
 
 
 def _view(section: Section, dossier: Dossier | None) -> SectionView:
     entries = dossier.entries(section.role) if dossier is not None else ()
-    facts = [f"{section.entries} 条", f"{section.list_pages} 个列表页"] if section.entries else []
-    if section.newest_on:
-        facts.append(f"最新 {section.newest_on}")
-    if section.text_chars:
-        facts.append(f"正文 {section.text_chars} 字")
+    facts = list(_facts(section))
     if section.clicks is not None:
         facts.append(f"距首页 {section.clicks} 次点击")
     if section.elsewhere:
         facts.append("在上级网站")
-    cause = CAUSES[section.cause] if section.cause else ""
-    doubtful = section.state is not ReadState.WHOLE
+    doubt = shown(section.reason, 300) or (CAUSES[section.cause] if section.cause else "")
     return SectionView(
         name=section.role.chinese,
         state=READ_STATES[section.state],
@@ -191,9 +183,7 @@ def _view(section: Section, dossier: Dossier | None) -> SectionView:
         label=shown(section.name, 60),
         links=tuple((address(url, 160), web_link(url)) for url in section.urls[:_NEWEST]),
         facts=tuple(facts),
-        doubt="：".join(part for part in (cause, shown(section.reason, 300)) if part)
-        if doubtful or cause
-        else "",
+        doubt=doubt if section.state is not ReadState.WHOLE or section.cause else "",
         rows=Table(("日期", "标题"), tuple(_newest(entries))),
     )
 
@@ -212,13 +202,13 @@ def _newest(entries: Iterable[Entry]) -> Iterator[tuple[object, ...]]:
 def _example(one: Example) -> Mapping[str, object]:
     rows = tuple(
         (
-            shown(f.name, 60), shown(f.value, 200) or "（空）", shown(f.raw, 200),
-            _SOURCES.get(f.source, f.source), shown(f.place, 80),
+            field_name(f.name), shown(value_text(f.name, f.value), 200) or "（空）",
+            shown(f.raw, 200), SOURCE_NAMES.get(f.source, ""), shown(place_text(f.place), 80),
         )
         for f in one.fields[:_MOST]
     )  # fmt: skip
     return {
-        "kind": _KINDS.get(one.kind, one.kind),
+        "kind": KIND_NAMES.get(one.kind, "其他记录"),
         "title": shown(one.title, 120),
         "link": web_link(one.url),
         "table": Table(("字段", "读作", "页面原文", "来源", "位置"), rows),
@@ -226,11 +216,18 @@ def _example(one: Example) -> Mapping[str, object]:
 
 
 def _unclear(found: tuple[Unclear, ...]) -> Table:
+    """What could not be told, each requirement and cause once: a first visit has many alike."""
+    alike: dict[tuple[str, str], list[Unclear]] = {}
+    for one in found:
+        alike.setdefault((one.requirement, one.cause), []).append(one)
     rows = tuple(
-        (shown(one.requirement, 80), shown(one.title, 120), one.cause, shown(one.statement, 300))
-        for one in found[:_MOST]
-    )
-    return Table(("指标", "事项", "原因", "说明"), rows, len(found) - len(rows))
+        (
+            shown(requirement, 80), str(len(same)), cause, shown(same[0].title, 120),
+            shown(same[0].statement, 300),
+        )
+        for (requirement, cause), same in alike.items()
+    )  # fmt: skip
+    return Table(("指标", "件数", "原因", "事项（首件）", "说明"), rows[:_MOST], len(rows[_MOST:]))
 
 
 def _ledger(found: tuple[HostLedger, ...]) -> Table:
@@ -243,8 +240,8 @@ def _ledger(found: tuple[HostLedger, ...]) -> Table:
         for row in found
     )  # fmt: skip
     headings = (
-        "主机", "请求数", "流量", "每秒最多请求", "重试", "429/503 应答",
-        "robots 略过", "用时（秒）",
+        "主机", "请求数", "流量", "每秒最多请求", "重试", "忙碌应答",
+        "按 robots.txt 略过", "用时（秒）",
     )  # fmt: skip
     return Table(headings, rows)
 
@@ -253,8 +250,8 @@ def _misses(trial: Trial) -> Table:
     found = trial.dossier.misses if trial.dossier is not None else ()
     rows = tuple(
         (
-            role_name(Role(miss.role)), CAUSES[miss.cause], shown(miss.detail, 200),
-            (address(miss.url, 120), web_link(miss.url)),
+            role_name(Role(miss.role)), CAUSES[miss.cause],
+            shown(told(miss.cause, miss.detail), 200), (address(miss.url, 120), web_link(miss.url)),
         )
         for miss in found[:_MOST]
     )  # fmt: skip

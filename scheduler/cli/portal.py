@@ -20,7 +20,7 @@ from scheduler.nightly import to_standard_error
 from scheduler.onboarding.checking import trial_of
 from scheduler.onboarding.discovering import USUAL, append, discover, wished, write_new
 from scheduler.onboarding.faults import NotSeenError
-from scheduler.onboarding.trying import Bounds, try_portal, usual
+from scheduler.onboarding.trying import Bounds, told_bounds, try_portal, usual
 from scheduler.workplace import DEFAULT_WATCHLIST
 
 app = typer.Typer(help="Adding portals (添加网站): draft an entry, try it.", no_args_is_help=True)
@@ -62,6 +62,7 @@ def discover_portal(
     if write is not None and write.exists():
         raise GongkaiError(f"{write}: is there already; --append adds to a watchlist")
     bounds = Bounds(pages or USUAL.pages, seconds or USUAL.seconds)
+    to_standard_error(told_bounds(wish.url, bounds))
     try:
         found = discover(wish, listed, parse_as_of(None), bounds)
     except NotSeenError as error:
@@ -116,6 +117,7 @@ def check_portal(
             raise GongkaiError(f"{which}: has {len(found)} portals; name one with --watchlist FILE")
         own = usual(place.watchlist)
         bounds = Bounds(pages or own.pages, seconds or own.seconds)
+        to_standard_error(told_bounds(found[0].home, bounds))
         tried = try_portal(place, found[0], moment, bounds)
         trial = trial_of(tried, place)
     sys.stdout.write("".join(f"{line}\n" for line in summary(trial)))

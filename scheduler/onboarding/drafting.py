@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.pages.roles import roles_of
+from crawler.pages.roles import is_hub, roles_of, roles_table
 from crawler.portals import Role
 from crawler.records import Cause, Section
 from crawler.records.dossier import ReadState
@@ -114,11 +114,16 @@ def _content(section: Section) -> str:
 
 
 def confidence(section: Section) -> str:
-    """How sure a section is what it is held for: by its label, and by what stands there."""
+    """How sure a section is what it is held for: by its label, and by what stands there.
+
+    A page that gathers columns (新闻中心) may hold more than the one that is meant.
+    """
     force = max(
         (force for role, force in roles_of(section.name) if role is section.role), default=0
     )
     read = section.cause in (None, Cause.LIMIT) and section.state is not ReadState.EMPTY
-    if force >= _SURE and read:
+    rule = roles_table().get(section.role)
+    gathers = is_hub(section.name) and rule is not None and not rule.single
+    if force >= _SURE and read and not gathers:
         return "高"
     return "中" if force >= _SURE or read else "低"

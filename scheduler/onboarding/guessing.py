@@ -24,7 +24,9 @@ _BODY = re.compile(
     r"|医院|学校|中学|小学|学院|大学|中心|集团|公司)"
 )
 _GREETING = re.compile(r"^(?:热烈)?欢迎(?:您)?(?:来到|访问|光临)?|^首页|^中国")
-_OWNED = re.compile(r"\s*(?:版权所有|主办|政府信息公开|政务公开|信息公开|门户网站|网站|网)[\s\S]*$")
+_OWNED = re.compile(
+    r"\s*(?:版权所有|主办|政府信息公开|政务公开|信息公开|门户网站|网站|网|(?:返回)?首页)[\s\S]*$"
+)
 _LINES = 400
 _LONGEST = 40
 _KINDS: tuple[tuple[str, PortalKind], ...] = (

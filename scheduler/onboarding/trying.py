@@ -50,6 +50,11 @@ class Bounds:
         return replace(watchlist, monitor=monitor, engine=Engine(night_seconds=seconds))
 
 
+def told_bounds(home: str, bounds: Bounds) -> str:
+    """What a person who waits is told first."""
+    return f"{home}: at most {bounds.pages:,} pages and {bounds.seconds:,.0f} seconds"
+
+
 def usual(watchlist: Watchlist) -> Bounds:
     """The bounds that a run over a watchlist has."""
     limits = watchlist.monitor.limits
@@ -92,7 +97,7 @@ def try_portal(
     tell: Tell = to_standard_error,
 ) -> Tried:
     """Visit and judge one portal as a first run would: no memory, no mail, nothing stored."""
-    with _visited(workplace, portal, as_of, bounds, asked_of, tell) as (place, made, crawled):
+    with _visited(workplace, portal, as_of, bounds, asked_of, tell, tell) as (place, made, crawled):
         dossiers = load_dossiers(place, made)
         judged = judge(place, dossiers)
         dossier = dossiers.get(portal.id)
@@ -122,10 +127,15 @@ def look_over(
     limits = replace(workplace.watchlist.monitor.limits, list_pages=2)
     monitor = replace(workplace.watchlist.monitor, limits=limits)
     place = replace(workplace, watchlist=replace(workplace.watchlist, monitor=monitor))
-    with _visited(place, portal, as_of, bounds, first_pages, tell) as (place, made, crawled):
-        dossiers = load_dossiers(place, made)
-        tried = _tried(dossiers.get(portal.id), made, usual(place.watchlist), crawled)
+    visited = _visited(place, portal, as_of, bounds, first_pages, tell, _unsaid)
+    with visited as (narrowed, made, crawled):
+        dossiers = load_dossiers(narrowed, made)
+        tried = _tried(dossiers.get(portal.id), made, usual(narrowed.watchlist), crawled)
         return replace(tried, status=status(made, dossiers, crawled))
+
+
+def _unsaid(line: str) -> None:
+    """What the scanner lacks does not matter where nothing is judged."""
 
 
 @contextmanager
@@ -136,21 +146,17 @@ def _visited(
     bounds: Bounds,
     asking: Asking,
     tell: Tell,
+    noted: Tell,
 ) -> Iterator[tuple[Workplace, Run, Sequence[CrawlDone]]]:
     with tempfile.TemporaryDirectory(prefix="gongkai-try-") as folder:
         place = replace(
             workplace, places=Places(Path(folder)), watchlist=bounds.within(workplace.watchlist)
         )
         made = Run(run_name(as_of), as_of, (portal,))
-        own = place.watchlist.monitor.limits
-        tell(
-            f"{portal.home}: at most {own.pages_per_portal:,} pages"
-            f" and {own.portal_seconds:,.0f} seconds"
-        )
         db = open_store(place.places.database)
         try:
             with telling(place.places.archive, tell):
-                crawled = visit(db, place, made, tell=tell, asking=asking)
+                crawled = visit(db, place, made, tell=noted, asking=asking)
         finally:
             db.close()
         yield place, made, crawled
