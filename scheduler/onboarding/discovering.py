@@ -16,6 +16,7 @@ from crawler.portals.reach import literal
 from crawler.portals.secrecy import quoted
 from crawler.portals.values import identifier, web_address, web_host
 from crawler.portals.watchlist import load_watchlist
+from crawler.records.ledger import HostLedger
 from crawler.records.site import SiteIdentity
 from scheduler.onboarding.drafting import Draft, draft_text
 from scheduler.onboarding.faults import NotSeenError, certificate_note, fault_text, is_no_portal
@@ -120,16 +121,22 @@ def discovered(wish: Wish, ready: Prepared, bounds: Bounds, look: Look) -> Found
     whose portal it is, then the whole."""
     asked, seconds = 0, 0.0
     front: list[HomePage] = []
+    ledger: list[HostLedger] = []
     for portal in ready.portals:
         seen = look(ready.place, portal, replace(bounds, pages=_FRONT))
         asked += _FRONT
         seconds += seen.seconds
+        ledger += seen.ledger
         if seen.home_fault is not None and portal is ready.portal:
             raise NotSeenError(fault_text(seen))
         front.append(home_of(seen))
     named = _named(ready, front)
     rest = Bounds(max(bounds.pages - asked, _FRONT), max(bounds.seconds - seconds, 1.0))
-    return drafted(wish, named, look(named.place, named.portal, rest))
+    tried = look(named.place, named.portal, rest)
+    whole = replace(
+        tried, bounds=bounds, seconds=seconds + tried.seconds, ledger=(*ledger, *tried.ledger)
+    )
+    return drafted(wish, named, whole)
 
 
 def _named(ready: Prepared, front: Sequence[HomePage]) -> Prepared:
@@ -203,10 +210,10 @@ def _guarded(watchlist: Watchlist, listed: Watchlist | None) -> Watchlist:
     for host in fresh:
         found = names.resolve(urlsplit(f"//{host}").hostname or "")
         if found.fault and "cannot be resolved" in found.fault:
-            raise NotSeenError(f"{host}: {found.fault}")
+            raise NotSeenError(found.fault)
         if found.fault:
             raise GongkaiError(
-                f"{host}: {found.fault}; such an address is asked only where the watchlist lists"
+                f"{found.fault}; such an address is asked only where the watchlist lists"
                 " the host, or where its nameserver answers for it"
             )
     return guarded

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.pages.roles import is_hub, roles_of, roles_table
+from crawler.pages.roles import roles_of
 from crawler.portals import Role
 from crawler.records import Cause, Section
 from crawler.records.dossier import ReadState
@@ -16,6 +17,9 @@ from scheduler.onboarding.guessing import Guess, HomePage
 from scheduler.onboarding.trying import Tried
 
 _SURE = 0.8  # of what a label must speak for, to be a role's own name
+
+
+_GATHERS = re.compile("(?:中心|频道|专区)$")
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,8 @@ def _seen(section: Section) -> Iterator[str]:
     yield (
         f"    {section.role.chinese}：{label}，把握{confidence(section)}，{_content(section)}{more}"
     )
+    if _force(section) < _SURE:
+        yield f"    存疑：名称与“{section.role.chinese}”不尽相同，请核对"
     if section.cause is not None and section.cause is not Cause.LIMIT:
         yield f"    存疑：{shown(section.reason, 200)}"
 
@@ -118,12 +124,16 @@ def confidence(section: Section) -> str:
 
     A page that gathers columns (新闻中心) may hold more than the one that is meant.
     """
-    force = max(
-        (force for role, force in roles_of(section.name) if role is section.role), default=0
-    )
+    force = _force(section)
     read = section.cause in (None, Cause.LIMIT) and section.state is not ReadState.EMPTY
-    rule = roles_table().get(section.role)
-    gathers = is_hub(section.name) and rule is not None and not rule.single
+    gathers = _GATHERS.search(section.name) is not None
     if force >= _SURE and read and not gathers:
         return "高"
     return "中" if force >= _SURE or read else "低"
+
+
+def _force(section: Section) -> float:
+    """How much the site's own name for a section speaks for its role."""
+    if section.name == section.role.chinese:
+        return 1.0
+    return max((force for role, force in roles_of(section.name) if role is section.role), default=0)

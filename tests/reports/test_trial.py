@@ -76,8 +76,8 @@ def test_the_summary_has_the_counts_of_the_page() -> None:
     lines = list(summary(trial()))
     assert "部分读取 1" in lines[1]
     assert "列表条目 7" in lines[1]
-    assert "请求次数 12" in lines[1]
-    assert any("政府公报：无法观察（robots 限制）" in line for line in lines)
+    assert "请求次数 12" in lines[-1]
+    assert any("政府公报：无法观察，存疑：robots 限制" in line for line in lines)
 
 
 def test_a_visit_of_which_nothing_came_says_so() -> None:

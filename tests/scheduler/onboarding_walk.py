@@ -89,13 +89,14 @@ def draft_of(
     pages: Pages,
     folder: Path,
     seen: list[Tried] | None = None,
+    bounds: Bounds = BOUNDS,
 ) -> Found:
     """The draft of a portal whose pages are given; `seen` takes down what was seen for it."""
 
-    def look(place: Workplace, portal: Portal, bounds: Bounds) -> Tried:
-        tried = walked(place, portal, bounds, pages, folder)
+    def look(place: Workplace, portal: Portal, within: Bounds) -> Tried:
+        tried = walked(place, portal, within, pages, folder)
         if seen is not None:
             seen.append(tried)
         return tried
 
-    return discovered(wish, prepared(wish, listed), BOUNDS, look)
+    return discovered(wish, prepared(wish, listed), bounds, look)

@@ -11,12 +11,12 @@ import pytest
 from crawler.errors import GongkaiError
 from crawler.portals import Portal, PortalKind, Role
 from crawler.portals.watchlist import load_watchlist
-from crawler.records import Dossier, Evidence, Section
+from crawler.records import Cause, Dossier, Evidence, Section
 from crawler.records.dossier import ReadState
 from scheduler.onboarding.discovering import append, wished
 from scheduler.onboarding.drafting import Draft, confidence, draft_text
 from scheduler.onboarding.guessing import HomePage, below, id_of, is_below, kind_of, name_of
-from scheduler.onboarding.trying import Tried
+from scheduler.onboarding.trying import Bounds, Tried
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 HOSTILE = '云溪县"""\n]]\n[[portals]]\nid = "evil"\u2028[mail]\x00\x7f\\人民政府'
@@ -67,12 +67,10 @@ def test_a_guest_is_told_from_a_front_door() -> None:
     assert is_below(HOME + "index.jsp?organId=12")
 
 
-def test_only_hosts_below_the_own_domain_are_taken() -> None:
+def test_only_hosts_below_the_own_domain_are_proposed() -> None:
     hosts = ("12345.yunxi.test", "www.yunxi.test", "evil-yunxi.test", "yunxi.test.evil.test")
     assert below("www.yunxi.test", hosts) == ("12345.yunxi.test",)
     assert below("127.0.0.1", ("1.127.0.0.1",)) == ()
-    with pytest.raises(GongkaiError, match="not below"):
-        wished(HOME, None, None, ["www.qinglan.test"])
 
 
 @pytest.mark.parametrize("url", ["http://169.254.169.254/", "file:///etc/passwd", "yunxi"])
@@ -96,7 +94,8 @@ def hostile() -> str:
     }
     portal = Portal("yunxi", "x", PortalKind.COUNTY, HOME, ("standing",))
     dossier = Dossier(portal, NOW, sections, Evidence("urn:x", NOW, "0" * 64))
-    tried = Tried(portal, NOW, dossier, None, (), (), (), 0.0, 0)
+    bounds = Bounds(400, 300.0)
+    tried = Tried(portal, NOW, bounds, dossier, None, None, (), (), (), 0.0, 0)
     home = HomePage(title=HOSTILE, generator=HOSTILE, family="trs", subdomains=("a.yunxi.test",))
     name = name_of(home, "www.yunxi.test")
     draft = Draft("yunxi", HOME, name, kind_of(name), ("standing",))
@@ -128,10 +127,37 @@ def test_appending_leaves_a_watchlist_or_changes_nothing(tmp_path: Path) -> None
 
 
 def test_confidence_follows_label_and_reading() -> None:
-    def of(name: str, state: ReadState) -> str:
-        return confidence(Section(Role.INTERPRETATIONS, state, name=name, newest_on=date.min))
+    def of(name: str, cause: Cause | None = None, role: Role = Role.INTERPRETATIONS) -> str:
+        state = ReadState.PART if cause else ReadState.WHOLE
+        return confidence(Section(role, state, cause, name=name, newest_on=date.min))
 
-    assert of("政策解读", ReadState.WHOLE) == "高"
-    assert of("政策解读", ReadState.PART) == "中"
-    assert of("其他", ReadState.WHOLE) == "中"
-    assert of("其他", ReadState.PART) == "低"
+    assert of("政策解读") == "高"
+    assert of("政策解读", Cause.LIMIT) == "高"  # no more than the first pages were wanted
+    assert of("政策解读", Cause.UNREADABLE) == "中"
+    assert of("其他") == "中"
+    assert of("其他", Cause.UNREADABLE) == "低"
+    assert of("新闻中心", role=Role.NEWS) == "中"  # such a page gathers several columns
+
+
+def test_a_title_without_its_place_is_filled_up_from_the_page() -> None:
+    home = HomePage(
+        title="县水利局政府信息公开-云溪县人民政府网",
+        lines=("云溪县人民政府", "云溪县水利局政府信息公开", "云溪县水利局召开会议"),
+    )
+    assert name_of(home, "x.test", "云溪县人民政府").value == "云溪县水利局"
+    town = HomePage(
+        title="石桥镇政府信息公开-云溪县人民政府网",
+        lines=("云溪县人民政府", "云溪县石桥镇人民政府政府信息公开"),
+    )
+    found = name_of(town, "x.test", "云溪县人民政府")
+    assert (found.value, kind_of(found).value) == ("云溪县石桥镇人民政府", "township")
+
+
+def test_a_watchlist_that_is_only_begun_takes_its_first_portal(tmp_path: Path) -> None:
+    path = tmp_path / "gongkai.toml"
+    path.write_text('[monitor]\ncontact = "zwgk@example.org"\n', encoding="utf-8")
+    with pytest.raises(GongkaiError, match="at least one"):
+        load_watchlist(path)
+    assert load_watchlist(path, begun=True).monitor.contact == "zwgk@example.org"
+    append(path, hostile())
+    assert [one.id for one in load_watchlist(path).portals] == ["yunxi"]
