@@ -11,7 +11,6 @@ from crawler.portals import Portal, Role
 from crawler.records import Dossier, Entry, Section
 from crawler.records.dossier import ReadState
 from crawler.records.ledger import HostLedger
-from crawler.visit.outcome import told
 from reports.page.environment import template
 from reports.page.views import Table
 from reports.safety import address, shown, web_link
@@ -251,7 +250,7 @@ def _misses(trial: Trial) -> Table:
     rows = tuple(
         (
             role_name(Role(miss.role)), CAUSES[miss.cause],
-            shown(told(miss.cause, miss.detail), 200), (address(miss.url, 120), web_link(miss.url)),
+            shown(miss.detail, 200), (address(miss.url, 120), web_link(miss.url)),
         )
         for miss in found[:_MOST]
     )  # fmt: skip

@@ -67,7 +67,7 @@ def discover_portal(
         found = discover(wish, listed, parse_as_of(None), bounds)
     except NotSeenError as error:
         sys.stderr.write(f"gongkai: {error}\n")
-        raise typer.Exit(1) from None
+        raise typer.Exit(error.status) from None
     for note in found.notes:
         to_standard_error(note)
     sys.stdout.write(found.draft)

@@ -19,7 +19,7 @@ from crawler.portals.watchlist import load_watchlist
 from crawler.records.ledger import HostLedger
 from crawler.records.site import SiteIdentity
 from scheduler.onboarding.drafting import Draft, draft_text
-from scheduler.onboarding.faults import NotSeenError, certificate_note, fault_text, is_no_portal
+from scheduler.onboarding.faults import NotSeenError, certificate_note, is_no_portal, not_seen
 from scheduler.onboarding.guessing import (
     Guess,
     HomePage,
@@ -127,8 +127,8 @@ def discovered(wish: Wish, ready: Prepared, bounds: Bounds, look: Look) -> Found
         asked += _FRONT
         seconds += seen.seconds
         ledger += seen.ledger
-        if seen.home_fault is not None and portal is ready.portal:
-            raise NotSeenError(fault_text(seen))
+        if portal is ready.portal and (seen.home_fault is not None or seen.dossier is None):
+            raise not_seen(seen)
         front.append(home_of(seen))
     named = _named(ready, front)
     rest = Bounds(max(bounds.pages - asked, _FRONT), max(bounds.seconds - seconds, 1.0))
@@ -180,7 +180,7 @@ def home_of(tried: Tried) -> HomePage:
 def drafted(wish: Wish, ready: Prepared, tried: Tried) -> Found:
     """The draft of what a visit saw; NotSeenError where that was no portal."""
     if tried.home_fault is not None or is_no_portal(tried):
-        raise NotSeenError(fault_text(tried))
+        raise not_seen(tried)
     home = home_of(tried)
     name = name_of(home, ready.portal.host, ready.owner.name if ready.owner is not None else "")
     kind = ready.stand_in.kind if wish.kind is not None else kind_of(name)

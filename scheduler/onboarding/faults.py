@@ -15,7 +15,19 @@ _ELSEWHERE = "redirect to unlisted host "
 
 
 class NotSeenError(GongkaiError):
-    """A portal that could not be observed, or an address where there is none."""
+    """A portal that could not be observed, or an address where there is none.
+
+    `status` is the exit status for it: 3 where the fault is ours.
+    """
+
+    def __init__(self, text: str, status: int = 1) -> None:
+        self.status = status
+        super().__init__(text)
+
+
+def not_seen(tried: Tried) -> NotSeenError:
+    """The error for a visit that showed no portal."""
+    return NotSeenError(fault_text(tried), 3 if tried.dossier is None else 1)
 
 
 def is_no_portal(tried: Tried) -> bool:

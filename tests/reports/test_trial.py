@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from selectolax.lexbor import LexborHTMLParser
@@ -84,3 +85,13 @@ def test_a_visit_of_which_nothing_came_says_so() -> None:
     page = render_trial(trial(dossier=False))
     assert "采集未能完成" in page
     assert "the worker died" in page
+
+
+def test_what_many_have_alike_is_said_once() -> None:
+    alike = tuple(Unclear("文件未被改动", f"第{n}件", "信息有歧义", "") for n in range(1, 30))
+    other = Unclear("文件可下载", "第1件", "无法访问", "")
+    page = LexborHTMLParser(render_trial(replace(trial(), unclear=(*alike, other))))
+    table = page.css_first("#unclear ~ table, #unclear ~ div table")
+    assert table is not None
+    rows = [[cell.text() for cell in row.css("td")] for row in table.css("tr")]
+    assert [row[:2] for row in rows if row] == [["文件未被改动", "29"], ["文件可下载", "1"]]

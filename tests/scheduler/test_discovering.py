@@ -12,11 +12,13 @@ import pytest
 from crawler.errors import GongkaiError
 from crawler.portals import Portal, PortalKind, Role, Watchlist
 from crawler.portals.watchlist import load_watchlist
-from crawler.records import Dossier, Evidence, Ipv6Probe, Snapshot
+from crawler.records import Cause, Dossier, Evidence, Ipv6Probe, Miss, Snapshot
 from crawler.records.certificate import Certificate
-from scheduler.onboarding.discovering import Wish, discover, wished
+from scheduler.onboarding.checking import trial_of
+from scheduler.onboarding.discovering import Wish, discover, discovered, prepared, wished
 from scheduler.onboarding.faults import NotSeenError, certificate_note
 from scheduler.onboarding.trying import Bounds, Tried
+from scheduler.workplace import Workplace
 from tests.crawler.fetching.dns_double import name_server
 from tests.newcomers import county as newcomers
 from tests.scheduler.onboarding_walk import AS_OF, BOUNDS, Pages, draft_of
@@ -101,6 +103,34 @@ def test_a_host_that_a_person_allows_is_asked(tmp_path: Path) -> None:
     assert sections["message_board"] == "http://hd.www.yunxi.test/xjgk/"
 
 
+def test_no_page_behind_a_row_is_asked_for(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def pages(host: str, target: str, form: str) -> tuple[int, str, bytes]:
+        asked.append(target)
+        return small(host, target, form)
+
+    draft_of(Wish(HOME), None, pages, tmp_path)
+    assert "/gfxwj/" in asked
+    assert [target for target in asked if target.startswith("/x/")] == []
+
+
+def test_fields_and_misses_of_a_trial_are_words(tmp_path: Path) -> None:
+    seen: list[Tried] = []
+    draft_of(Wish(HOME), None, small, tmp_path, seen)
+    assert seen[-1].dossier is not None
+    miss = Miss(HOME + "x", Role.NEWS, Cause.SOFT_404, "shown: 404")
+    tried = replace(seen[-1], dossier=replace(seen[-1].dossier, misses=(miss,)))
+    trial = trial_of(tried, prepared(Wish(HOME), None).place)
+    assert trial.dossier is not None
+    assert [one.detail for one in trial.dossier.misses] == [
+        "页面以正常状态返回错误提示，页面显示“404”"
+    ]
+    names = {field.name for one in trial.examples for field in one.fields}
+    assert "organiser" in names
+    assert not any(name.endswith(".field") for name in names)
+
+
 def test_a_draft_is_a_watchlist_with_its_sections_too(
     new: newcomers.Newcomers, tmp_path: Path
 ) -> None:
@@ -149,6 +179,18 @@ def test_what_is_no_portal_is_one_line(pages: Pages, said: str, tmp_path: Path) 
     with pytest.raises(NotSeenError, match=said) as raised:
         draft_of(Wish(HOME), None, pages, tmp_path)
     assert "\n" not in str(raised.value)
+
+
+def test_a_fault_of_ours_is_told_as_such() -> None:
+    def look(place: Workplace, portal: Portal, bounds: Bounds) -> Tried:
+        return Tried(
+            portal, AS_OF, bounds, None, None, None, (), (), ("the worker died",), 0.0, 3
+        )  # fmt: skip
+
+    wish = Wish(HOME)
+    with pytest.raises(NotSeenError, match="the visit failed: the worker died") as raised:
+        discovered(wish, prepared(wish, None), BOUNDS, look)
+    assert raised.value.status == 3
 
 
 def listed(tmp_path: Path, nameserver: str = "", home: str = "http://www.else.test/") -> Watchlist:
