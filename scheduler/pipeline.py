@@ -24,7 +24,7 @@ from checks.engine.scoring import Score, score
 from checks.judging import seen_in_part
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
-from crawler.records import Dossier
+from crawler.records import Asked, Dossier
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.amending import note_amendments
@@ -58,6 +58,8 @@ from scheduler.workplace import Workplace
 log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Called with (what, done, of) as a run goes on."""
+Asking = Callable[[Workplace, Portal], Asked]
+"""What is asked of the visit of a portal."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,12 @@ def crawl(
     run: Run,
     preflight: Preflight,
     progress: Progress = lambda what, done, of: None,
+    asking: Asking = asked_of,
 ) -> tuple[CrawlDone, ...]:
-    """Visit every group of the run with the watchlist's engine, each in a process of its own."""
+    """Visit every group of the run with the watchlist's engine, each in a process of its own.
+
+    `asking` says what is asked of each portal's visit.
+    """
     token = begin(db, run, workplace)
     pinned = pinned_paths(db, workplace.places)
     jobs = []
@@ -161,7 +167,7 @@ def crawl(
                 warc=warc,
                 scanner=preflight.scanner,
                 blind=preflight.blind,
-                asked={one.id: asked_of(workplace, one) for one in group.portals},
+                asked={one.id: asking(workplace, one) for one in group.portals},
                 worked_on={
                     portal.id: pages
                     for portal in group.portals

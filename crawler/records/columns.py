@@ -85,7 +85,8 @@ class Asked:
     `report_years` are years whose yearly reports are read beside last year's, `issues` the issues
     of the gazette that are opened. Of the rows of `samples` the pages of a few are read, drawn by
     lot, and of rows that are twins. Pages of budgets and final accounts are read of
-    `fiscal_years`, 0 being the last ended one.
+    `fiscal_years`, 0 being the last ended one. With `first_pages` alone the visit ends where the
+    sections are found: no page behind their rows is asked for.
     """
 
     roles: tuple[Role, ...] = ()
@@ -98,6 +99,7 @@ class Asked:
     issues: IssuesAsked = NO_ISSUES
     samples: tuple[Role, ...] = ()
     fiscal_years: tuple[int, ...] = ()
+    first_pages: bool = False
 
     def __or__(self, other: Asked) -> Asked:
         """What both ask for together, each thing once; a column by all its names."""
@@ -116,6 +118,7 @@ class Asked:
             self.issues | other.issues,
             _once(self.samples, other.samples),
             _once(self.fiscal_years, other.fiscal_years),
+            self.first_pages and other.first_pages,
         )
 
 

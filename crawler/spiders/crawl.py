@@ -182,6 +182,8 @@ def _crawl(job: Job) -> None:
     settings.setmodule("crawler.settings")
     settings.set("LOG_ENABLED", False)
     settings.set("LOG_INSTALL_ROOT_HANDLER", False)
+    # A certificate at fault is told once, by the probe, not at every connection.
+    logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
     process = AsyncCrawlerProcess(settings)
     process.crawl(PortalSpider, job=job)
     process.start(install_signal_handlers=False)
