@@ -22,6 +22,7 @@ from crawler.pages.emptiness import (
 )
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
+from crawler.pages.familyversion import version_of
 from crawler.pages.fiscal import read_fiscal
 from crawler.pages.gazette import names_issue, read_gazette, read_issue
 from crawler.pages.guide import read_guide
@@ -67,8 +68,13 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
 
     A page that is not what it should be gives its cause and nothing else.
     """
+    family, certainty = fingerprint(page)
+    version = version_of(page, family)
+    return replace(_read(task, page, snapshot, family), certainty=certainty, version=version)
+
+
+def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
     cause, detail = recognise(page)
-    family, _ = fingerprint(page)
     if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and page.status == _FOUND:
         cause = None  # of what is sought nothing was found: that is an answer
     if cause is not None:

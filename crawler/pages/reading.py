@@ -101,6 +101,8 @@ class Reading:
     numbers that may be personal data, masked; `identity` and `search` are read of the home page;
     `links` are the addresses of the visible links, but for those of further pages of a list;
     `surface` are signs of tampering, and of the home page what there is to see of them.
+    `certainty` says from 0 to 1 how sure the family is, `version` which edition of it the page
+    tells of, "" if none.
     `behind` are the records that a file gives for its page, `file` is what came of its
     text, `size` its bytes where it gives no record of its own.
     """
@@ -125,3 +127,5 @@ class Reading:
     behind: tuple[Record, ...] = ()
     file: FileText | None = None
     size: int = 0
+    certainty: float = 1.0
+    version: str = ""
