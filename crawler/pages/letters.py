@@ -164,7 +164,7 @@ def letters_in(
 
 
 def _take_unit(letter: Letter) -> None:
-    """Give a unit that stands behind all else of an answer to it: 答复内容 … 答复单位 in the end."""
+    """Give a unit that stands behind all else of an answer to it: 答复内容 … 答复单位."""
     last = len(letter.replies) - 1
     alone = last > 0 and set(letter.replies[last]) == {"reply_body"}
     if alone and last not in letter.loose and "reply_body" not in letter.replies[last - 1]:

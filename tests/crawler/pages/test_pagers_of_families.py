@@ -52,6 +52,13 @@ def test_a_last_page_that_is_counted_down_to(onward: str) -> None:
     assert turns(second) == {n: f"/xw/tzgg/{14 - n}.htm" for n in range(3, 14)}
 
 
+def test_pages_that_only_the_box_for_a_number_counts() -> None:
+    pager = '<div><a href="tzgg/1.htm">尾页</a><input id="u6_goto"><a href="javascript:;" onclick="_simple_list_gotopage_fun(13,&quot;u6_goto&quot;,2)">跳转</a></div>'
+    reading = read(pager, "/xw/tzgg.htm")
+    assert reading.total_pages == 13
+    assert turns(reading) == {n: f"/xw/tzgg/{14 - n}.htm" for n in range(2, 14)}
+
+
 def test_another_folder_with_a_page_1_is_not_counted_down_to() -> None:
     reading = read(BAR.format(at=1, links='<a href="/xw/yw/1.htm">尾页</a>'), "/xw/tzgg.htm")
     assert [(turn.page_number, turn.way) for turn in reading.turns] == [(13, "last")]
@@ -174,3 +181,21 @@ def test_rows_that_leave_the_host_or_the_column_are_rows_like_others() -> None:
     )
     found = [entry.url for entry in read("", "/tz/", rows=f"<ul>{rows}</ul>").entries]
     assert found == [f"{HOST}/n/1.html", "http://www.province.test/z/2.html", f"{HOST}/other/3.html", f"{HOST}/n/4.pdf"]  # fmt: skip
+
+
+# --- pagers that a page's own script writes ----------------------------------------------------
+
+
+@pytest.mark.parametrize("quote", ['\\"', "'"])
+@pytest.mark.parametrize("ending", ["html", "shtml"])
+def test_a_pager_that_the_pages_own_script_writes(quote: str, ending: str) -> None:
+    written = (
+        "<script>var currentPage = {at};//所在页从0开始\nvar nextPage = currentPage+1;var countPage = 13;"
+        f'if(countPage>1&&currentPage!=(countPage-1))document.write("<a href={quote}index"+"_"+nextPage+"."+"{ending}{quote}>下一页</a>");</script>'
+    )
+    first = read(written.replace("{at}", "0"), f"/tz/index.{ending}")
+    assert turns(first) == {n: f"/tz/index_{n - 1}.{ending}" for n in range(2, 14)}
+    second = read(written.replace("{at}", "1"), f"/tz/index_1.{ending}", 2)
+    assert turns(second)[3] == f"/tz/index_2.{ending}"
+    # A page that counts otherwise than its place in the list is another list's.
+    assert turns(read(written.replace("{at}", "7"), f"/tz/index.{ending}")) == {}
