@@ -76,7 +76,7 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
         fields = tuple(
             (slug, _field(label, text, list_url, kind))
             for slug, label, text in cells
-            if slug and slug not in ("title", "noise")
+            if slug and slug not in ("title", "noise", "sender")
         )
         out.append(
             Entry(

@@ -211,3 +211,15 @@ def test_short_subjects_without_days_are_rows_where_a_pager_stands_below_them() 
     functions = ["/write.asp?id=1", "/query.asp?id=2", "/help.asp?id=3", "/rules.asp?id=4"]
     pager = "<p>共4条 第1/1页 首页 上一页 下一页 尾页</p>"
     assert (board(alike, pager), board(alike, ""), board(functions, pager)) == (4, 0, 0)
+
+
+def test_who_wrote_a_letter_is_not_kept_with_its_row() -> None:
+    head = "<tr><th>编号</th><th>标题</th><th>来信人</th><th>来信时间</th><th>状态</th></tr>"
+    rows = "".join(
+        f"<tr><td>YX{n}</td><td><a href='/x/{n}.html'>{title}</a></td><td>王小明</td><td>2026-09-1{n}</td><td>已回复</td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    reading = read_list(framed(f"<table>{head}{rows}</table>"), url=LIST, role=Role.MESSAGE_BOARD)
+    slugs = {slug for entry in reading.entries for slug, _ in entry.fields}
+    assert slugs == {"number", "submitted_on", "status"}
+    assert "王小明" not in repr(reading.entries)

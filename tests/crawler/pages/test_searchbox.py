@@ -96,7 +96,9 @@ def test_a_form_that_changes_something_is_never_asked() -> None:
     ],
     ids=["vsb", "empirecms"],
 )  # fmt: skip
-def test_search_boxes_of_families_that_take_more_than_a_request_are_seen_and_left(form: str) -> None:
+def test_search_boxes_of_families_that_take_more_than_a_request_are_seen_and_left(
+    form: str,
+) -> None:
     found = box(form)
     assert found is not None
     assert not found.plain
