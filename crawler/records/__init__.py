@@ -26,6 +26,7 @@ from crawler.records.columns import (
 from crawler.records.copies import DocumentCopy
 from crawler.records.decisions import DecisionCatalogue, DecisionItem, StageCell
 from crawler.records.dossier import (
+    ROSTERS_LEFT,
     Dossier,
     Miss,
     Section,
@@ -82,6 +83,7 @@ from crawler.records.new_media import Account, AccountList
 from crawler.records.site import (
     Candidate,
     DeadLink,
+    HomeFrames,
     Ipv6Probe,
     LinkSurvey,
     PersonalData,
@@ -97,6 +99,7 @@ __all__ = [
     "CASE",
     "FILES",
     "RECORD_TYPES",
+    "ROSTERS_LEFT",
     "TEXT",
     "Account",
     "AccountList",
@@ -131,6 +134,7 @@ __all__ = [
     "FiscalReport",
     "GazettePage",
     "GuideField",
+    "HomeFrames",
     "HotlineNumbers",
     "Interpretation",
     "Ipv6Probe",
