@@ -22,6 +22,7 @@ from crawler.pages.emptiness import (
 )
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
+from crawler.pages.familyversion import version_of
 from crawler.pages.fiscal import read_fiscal
 from crawler.pages.framed import frames_of, written
 from crawler.pages.gazette import names_issue, read_gazette, read_issue
@@ -71,8 +72,13 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     """
     if task.purpose is Purpose.FRAME:
         page = written(page)
+    family, certainty = fingerprint(page)
+    version = version_of(page, family)
+    return replace(_read(task, page, snapshot, family), certainty=certainty, version=version)
+
+
+def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
     cause, detail = recognise(page)
-    family, _ = fingerprint(page)
     if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and _found_nothing(page):
         cause = None  # of what is sought nothing was found: that is an answer, whatever its status
     if cause is not None:

@@ -113,6 +113,8 @@ class Reading:
     numbers that may be personal data, masked; `identity` and `search` are read of the home page;
     `links` are the addresses of the visible links, but for those of further pages of a list;
     `surface` are signs of tampering, and of the home page what there is to see of them.
+    `certainty` says from 0 to 1 how sure the family is, `version` which edition of it the page
+    tells of, "" if none.
     `frames` are the pages that the home page shows as part of itself, `offers`
     the files that a page behind a row or with a list of persons offers.
     `behind` are the records that a file gives for its page, `file` is what came of its
@@ -141,3 +143,5 @@ class Reading:
     behind: tuple[Record, ...] = ()
     file: FileText | None = None
     size: int = 0
+    certainty: float = 1.0
+    version: str = ""
