@@ -18,7 +18,7 @@ from crawler.records import Dossier, Entry, Interpretation, SoughtPage
 _CONDUCTS = re.compile(
     r"主持(?:(?:[省市县区旗州盟镇乡]|街道)?(?:人民)?政府|[省市县区旗州盟镇乡局委厅]|行政|机关)?(?:全面)?工作"
 )
-"""Not the daily or regular work (日常工作, 常务工作), which a first deputy conducts beside a head."""
+"""Not the daily work (日常工作, 常务工作), which a first deputy conducts beside a head."""
 _RECORDINGS = frozenset({"media", "frame", "script", "file"})
 """What a page holds that may tell who spoke."""
 
