@@ -166,7 +166,8 @@ def parts_of(
     address lies below the section's and is none of the `front` page's; it speaks for no other
     role, here or elsewhere on the page.
     In a menu of the whole tree that links the page itself, too, stand its neighbours: there only an
-    address below the section's own name counts. A list that shows one year has the other years beside it.
+    address below the section's own name counts.
+    A list that shows one year has the other years beside it.
     """
     listing = reading.listing
     if task.role is Role.PLATFORM or (rule.single and has_content(reading)):
