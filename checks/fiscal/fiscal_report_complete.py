@@ -42,6 +42,7 @@ from checks.matching.words import plain
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, FiscalReport
 
+_TABLES, _BELOW = "表格", "所属单位"
 CHECK = Check(
     slug="fiscal_report_complete",
     title="预决算及三公",
@@ -51,8 +52,10 @@ CHECK = Check(
         "never_patterns", "subordinate_patterns", "debt_patterns", "statements", "secret_words",
         "min_text_chars", "statement_days",
     ),
+    choices=(("units", ("部门", _BELOW)), ("require", (_TABLES, DEBT))),
+    described=(("require", "statements"),),
+    forms=(("years", r"20\d\d\D*(?:预算|决算)"),),
 )  # fmt: skip
-_TABLES, _BELOW = "表格", "所属单位"
 _GOVERNMENT = ("province", "city", "county")
 
 

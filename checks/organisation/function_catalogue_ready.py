@@ -2,7 +2,8 @@
 
 What is measured
     Scope `unit`: each column that the requirement lists (profile, inner offices, bodies below)
-    is there, with entries, a text, or a clear statement that there are none. Scope `government`:
+    is there, with entries, a text, or a clear statement, there or on the other pages, that there
+    are none. Scope `government`:
     these columns list as many bodies as the requirement says. The aspect lists the missing.
 Why it matters
     The catalogue shows how power is divided: who may do what, and who answers for it.
@@ -15,7 +16,6 @@ Not judged
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -27,9 +27,10 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, set_locally, unread_files
 from checks.matching.words import plain
 from checks.organisation.bodies import listed_bodies
+from checks.organisation.nothing import says_none
 from checks.organisation.stated import looked_at
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, ReadState, StaticPage
+from crawler.records import Cause, Dossier, ReadState
 
 ROLES = (
     Role.AGENCY_PROFILE, Role.INNER_OFFICES, Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES,
@@ -39,8 +40,8 @@ CHECK = Check(
     title="机构职能目录公开",
     reads=ROLES,
     terms=(
-        "scope", "columns", "jump_links", "none_patterns", "min_text_chars", "min_bodies",
-        "body_pattern", "catalogue_words",
+        "scope", "columns", "jump_links", "none_patterns", "none_said", "none_nouns",
+        "min_text_chars", "min_bodies", "body_pattern", "catalogue_words",
     ),
     choices=(("scope", ("unit", "government")),),
 )  # fmt: skip
@@ -83,7 +84,7 @@ def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
     pages = [page for page in dossier.static_pages if page.role is role]
     if section.state is ReadState.UNOBSERVABLE:
         return _Column(name, False, section.cause or Cause.UNREADABLE)
-    if section.statement_on is not None or any(_says_none(page, terms) for page in pages):
+    if section.statement_on is not None or says_none(bench, ROLES, role):
         return _Column(name, True)
     rows = dossier.entries(role)
     texts = [page for page in pages if page.text_chars >= int(terms["min_text_chars"])]
@@ -95,10 +96,6 @@ def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
     if any(page.pictures or unread_files(page) for page in pages):
         return _Column(name, False, Cause.UNREADABLE)
     return _Column(name, False, section.cause if section.state is ReadState.PART else None)
-
-
-def _says_none(page: StaticPage, terms: Mapping[str, Any]) -> bool:
-    return any(re.search(pattern, plain(page.text)) for pattern in terms["none_patterns"])
 
 
 def _of_government(bench: Bench) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.pages.accountprose import told_in_prose
 from crawler.pages.accounttables import account
 from crawler.pages.accountwords import (
     name_of,
@@ -41,6 +42,8 @@ class AccountLines:
         line = self._view.lines[number]
         if number >= self._scope:
             self._platform = ""
+        if not self._home and self._prose(line):
+            return
         if any(piece.anchor is not None for piece in line.pieces) and self._links(line):
             return
         slug, value = split_label(line.text)
@@ -67,6 +70,20 @@ class AccountLines:
             if self._told.keys() - {"platform"}:
                 self._close()
             self._heading = number, name
+
+    def _prose(self, line: Line) -> bool:
+        """Take in the accounts that a line tells of in words; a link as a whole is a title."""
+        linked = [piece for piece in line.pieces if piece.anchor is not None]
+        if 2 * sum(len(piece.text) for piece in linked) > len(line.text):
+            return False
+        found = told_in_prose(line.text)
+        urls = {self._url(piece.anchor) for piece in linked if piece.anchor is not None}
+        platforms = [url for url in urls if platform_of_host(url)]
+        for told in found:
+            self._start(told)
+        if len(found) == len(platforms) == 1:
+            self._close(platforms[0])
+        return bool(found)
 
     def _links(self, line: Line) -> bool:
         """Take in the accounts that a line links; whether there are any."""

@@ -23,7 +23,7 @@ def read_accounts(page: Page, task: Task, snapshot: Snapshot) -> AccountList:
     Of a home page only what names a platform counts: links to its host, words that say name and
     platform, and a platform's name under a picture.
     """
-    view, home = shown(page), task.purpose is Purpose.HOME
+    view, home = shown(page), task.purpose in (Purpose.HOME, Purpose.FRAME)
     found = AccountLines(page, view, home)
     taken: set[int] = set()
     if not home:

@@ -26,6 +26,7 @@ from crawler.records.columns import (
 from crawler.records.copies import DocumentCopy
 from crawler.records.decisions import DecisionCatalogue, DecisionItem, StageCell
 from crawler.records.dossier import (
+    ROSTERS_LEFT,
     Dossier,
     Miss,
     Section,
@@ -81,6 +82,7 @@ from crawler.records.new_media import Account, AccountList
 from crawler.records.site import (
     Candidate,
     DeadLink,
+    HomeFrames,
     Ipv6Probe,
     LinkSurvey,
     PersonalData,
@@ -96,6 +98,7 @@ __all__ = [
     "CASE",
     "FILES",
     "RECORD_TYPES",
+    "ROSTERS_LEFT",
     "TEXT",
     "Account",
     "AccountList",
@@ -128,6 +131,7 @@ __all__ = [
     "FiscalReport",
     "GazettePage",
     "GuideField",
+    "HomeFrames",
     "HotlineNumbers",
     "Interpretation",
     "Ipv6Probe",

@@ -69,6 +69,10 @@ class Section:
 _COLUMN = "栏目未采集"
 
 
+ROSTERS_LEFT = "未能查看全部人员名单"
+"""The detail of the miss that not every page or file with a list of persons was looked at."""
+
+
 @dataclass(frozen=True)
 class Miss:
     """A planned page that was not observed, and why."""

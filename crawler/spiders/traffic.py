@@ -80,7 +80,8 @@ def read_answer(
     if shot is None or fetch.task.purpose is Purpose.ROBOTS:
         return None
     is_file = fetch.task.purpose in (Purpose.FILE, Purpose.TEXT)
-    readable = is_file or _readable(shot.media_type, body)
+    script = fetch.task.purpose is Purpose.FRAME and "javascript" in shot.media_type
+    readable = is_file or script or _readable(shot.media_type, body)
     if not readable and fetch.task.purpose is not Purpose.ROSTER:
         return None
     try:

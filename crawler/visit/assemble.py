@@ -39,7 +39,7 @@ from crawler.visit.linkcheck import dead_links, is_reference
 from crawler.visit.named import Named, read_columns
 from crawler.visit.outcome import outcome_of
 from crawler.visit.prior import DEAD, Prior
-from crawler.visit.rosters import rosters_read
+from crawler.visit.rosters import rosters_read, unread
 from crawler.visit.rules import WANTED, Rules, roles_for, rules_for
 from crawler.visit.same import Same
 from crawler.visit.searching import search_records
@@ -108,7 +108,10 @@ def assemble(
         sections=sections,
         coverage=coverage,
         records=records,
-        misses=misses_without(misses_of_visit(laid, failed_pages(laid)), texts.read_rows()),
+        misses=(
+            *misses_without(misses_of_visit(laid, failed_pages(laid)), texts.read_rows()),
+            *unread(laid.tests, laid.misses),
+        ),
         sightings=prior.before(as_of),
         aliases=same.aliases,
         guest=guest,

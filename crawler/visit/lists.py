@@ -220,7 +220,10 @@ class ListRun:
         """Whether what was read shows when the list was last added to, or that it is empty."""
         if not any(self._sets):
             return listing.blank
-        return sum(map(bool, self._sets)) > 1 or _newest_shown(listing.entries)
+        read = sum(map(bool, self._sets))
+        if read < self.rule.pages:
+            return False
+        return read > 1 or _newest_shown(listing.entries)
 
     def _past_window(self, number: int, entries: tuple[Entry, ...], *, ordered: bool) -> bool:
         if self.start is None or not ordered or self._doubt:
@@ -261,9 +264,20 @@ class ListRun:
         return f"（{self._unfollowed}）" if self._unfollowed else ""
 
     def _stop(self) -> None:
-        """End the list although it may go on: what was read is enough."""
+        """End the list although it may go on: what was read is enough.
+
+        A script's call for a page beyond the rows that the list announces leads to none.
+        """
+        whole = 0 < self._total_rows <= self._rows
+        ways = {
+            turn.way
+            for number, offered in self._turns.items()
+            for key, turn in offered.items()
+            if number not in self._numbers and key not in self._asked
+        }
         self._stopped = (
-            any(number not in self._numbers for number in self._turns)
+            bool(ways - {"call"} if whole else ways)
+            or bool(self._doubt)
             or self._pages_read() < max(self._furthest, self._total_pages)
             or self._rows < self._total_rows
         )

@@ -25,7 +25,7 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.columns import NOTHING, Asked
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
-from crawler.visit import details, files, linkcheck, rosters
+from crawler.visit import details, files, framed, linkcheck, rosters
 from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.explorer import Explorer, reference
 from crawler.visit.fetch import Fetch
@@ -146,8 +146,8 @@ class Visit:
         if reading is not None:
             reading = without_front_pages(reading)
         self.visited.append((fetch, reading))
+        tasks: list[Task] = self._framed(fetch, reading)
         self._rows -= len(reading.listing.entries) if reading is not None else 0
-        tasks: list[Task] = []
         if task.purpose is Purpose.SECTION:
             tasks += self._opened(fetch, reading)
         elif task.purpose is Purpose.TURN:
@@ -195,6 +195,12 @@ class Visit:
         if not self.done:
             self.stop(Cause.SCANNER, "采集未完成")
 
+    def _framed(self, fetch: Fetch, reading: Reading | None) -> list[Task]:
+        """The pages that the home page shows as part of itself, awaited with it."""
+        issued = self._issue(framed.plan_frames(fetch, reading, self.territory))
+        self._wave |= {task: None for task in issued if task.purpose is not Purpose.ROBOTS}
+        return issued
+
     def _advance(self) -> list[Task]:
         while self._stage is not _Stage.DONE:
             if self._stage is _Stage.EXPLORING:
@@ -238,7 +244,7 @@ class Visit:
 
     def _explore_on(self) -> list[Task]:
         """Digest a finished wave in the order planned; the next wave, empty when all is seen."""
-        wave, self._wave = self._wave, {}
+        wave, self._wave = framed.joined_wave(self._wave, self._exploration.take), {}
         tasks: list[Task] = []
         for task, answer in wave.items():
             if answer is not None and task.purpose is Purpose.HOME and tasks:
@@ -356,9 +362,10 @@ class Visit:
 
     def _plan_tests(self) -> list[Task]:
         """The titles put to the site's own search, and the links that were not asked for yet."""
-        self._links = linkcheck.links_shown(self.visited, self.portal, self.territory.guest)
+        visited = framed.joined(self.visited)
+        self._links = linkcheck.links_shown(visited, self.portal, self.territory.guest)
         tests, misses = tests_of(
-            self.visited, self._opened_lists(), self._links, self.territory, self.as_of, self.limits
+            visited, self._opened_lists(), self._links, self.territory, self.as_of, self.limits
         )
         self.skipped += misses
         return tests
@@ -367,7 +374,10 @@ class Visit:
         """What did not answer as it should, once more; the files of pages with lists of persons."""
         again = linkcheck.plan_again(self.visited, self._links)[: self.limits.link_targets]
         known = self.territory.around.known_hosts
-        return [*again, *rosters.plan_roster_files(self.visited, known, self.limits.roster_pages)]
+        offered, left = rosters.plan_roster_files(self.visited, known, self.limits.roster_pages)
+        for miss in left:
+            self._leave_out(miss)
+        return [*again, *offered]
 
     def _leave_out(self, left: Miss) -> None:
         if all(miss.detail != left.detail for miss in self.skipped):

@@ -71,6 +71,30 @@ def test_columns_of_a_unit(records: list[Record], states: list[Section], missing
     assert finding.evidence
 
 
+NONE = (
+    "我局没有下属单位。", "本单位无下属事业单位。", "无独立核算的下属单位", "未设立事业单位。",
+    "下属单位：暂无", "所属事业单位：无。", "目前不存在直属单位", "下属单位数为0个。",
+    "二级单位（无）", "我局未下设事业单位，人员编制30名。",
+)  # fmt: skip
+SOME = (
+    "下属单位有水利站、灌区管理所。", "如无下属单位请填无字样的表格", "下属事业单位：无锡路管理站",
+    "没有派驻人员", "所属事业单位无编制人员12名", "有无下属单位以三定规定为准",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NONE)
+def test_the_profile_may_say_that_there_are_no_bodies_below(words: str) -> None:
+    there: list[Record] = [page(PROFILE, f"{TEXT}{words}"), page(INNER), entry(OUT, "a", "分局")]
+    assert of_unit(dossier(*there, sections=gone(BELOW))).outcome is PASSED
+
+
+@pytest.mark.parametrize("words", SOME)
+def test_what_only_sounds_like_a_statement_of_none(words: str) -> None:
+    there: list[Record] = [page(PROFILE, f"{TEXT}{words}"), page(INNER), entry(OUT, "a", "分局")]
+    found = of_unit(dossier(*there, sections=gone(BELOW)))
+    assert (found.outcome, found.aspect) == (FAILED, "下属单位"), found.statement
+
+
 SCAN = (Link("http://www.yunxi.test/a.pdf", "派出机构.pdf"),)
 UNSEEN: dict[str, tuple[list[Record], list[Section], Outcome, Cause | None]] = {
     "out of reach": (
