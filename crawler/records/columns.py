@@ -192,6 +192,9 @@ _SURE_SYNONYM = 6
 _LONGEST_LEAD = 8
 _LONGEST_REST = 6
 """Characters that a label may have before the title, or anywhere beside it, and still be it."""
+_OPEN = "公开"
+_BEFORE_OPEN = frozenset({"政务", "政府", "信息", "政府信息"})
+"""What a portal leaves out of a title before 公开: 公开事项目录 is 政务公开事项目录."""
 _LEAST_PIECE = 0.7
 """Share of a title that a label must be to be taken for a short form of it."""
 
@@ -222,6 +225,8 @@ def _match(names: tuple[str, ...], label: str) -> Match | None:
     for place, name in enumerate(names):
         if len(name) < _SHORTEST:
             continue
+        if label.startswith(_OPEN) and name.removesuffix(label) in _BEFORE_OPEN:
+            return Match.CONTAINED
         before, there, after = label.rpartition(name)
         if there:
             sure = place == 0 or len(name) >= _SURE_SYNONYM

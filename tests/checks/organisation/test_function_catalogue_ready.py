@@ -148,6 +148,46 @@ def rows(names: list[str]) -> list[Record]:
 TREE = tuple(
     Column(name, f"http://www.yunxi.test/{n}/", ("机构职能目录",)) for n, name in enumerate(BODIES)
 )
+DEPARTMENTS = Column("政府部门", "http://www.yunxi.test/bm/", ("政府信息公开",))
+
+
+def of_column(names: list[str], url: str = DEPARTMENTS.url) -> list[Record]:
+    """Rows of the column of bodies, or of another."""
+    return [
+        replace(entry(PROFILE, f"bm/{n}.html", name), list_url=url) for n, name in enumerate(names)
+    ]
+
+
+SIX = of_column(BODIES[:6])
+CUT = [section(PROFILE, unread_before=day("2026-01-01"))]
+WHOLES: dict[str, tuple[Dossier, Outcome]] = {
+    "six bodies, the list whole": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=True),
+        FAILED),
+    "ten bodies": (dossier(*of_column(BODIES), columns=(DEPARTMENTS,), column_tree_complete=True),
+        PASSED),
+    "menus not all seen": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=False),
+        CANT_TELL),
+    "a list cut off": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=True,
+        sections=CUT), CANT_TELL),
+    "another part not read": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=True,
+        sections=[section(BELOW, ReadState.PART, Cause.LIMIT)]), CANT_TELL),
+    "other rows among them": (dossier(*of_column([*BODIES[:6], "机构改革动态"]),
+        columns=(DEPARTMENTS,), column_tree_complete=True), CANT_TELL),
+    "a second column not read": (dossier(*SIX, column_tree_complete=True, columns=(DEPARTMENTS,
+        Column("组成部门", "http://www.yunxi.test/zc/"))), CANT_TELL),
+    "rows of another list": (dossier(*of_column(BODIES[:6], "http://www.yunxi.test/x/"),
+        columns=(DEPARTMENTS,), column_tree_complete=True), CANT_TELL),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("seen", "outcome"), WHOLES.values(), ids=WHOLES)
+def test_a_list_that_was_read_whole(seen: Dossier, outcome: Outcome) -> None:
+    finding = of_government(seen)
+    assert finding.outcome is outcome, finding.statement
+    if outcome is FAILED:
+        assert "列出6个机构，少于10个" in finding.statement
+
+
 LINKS = tuple(link(f"{n}/", name) for n, name in enumerate(BODIES))
 NO_TREE = gone(PROFILE, INNER, BELOW, OUT)
 GOVERNMENTS: dict[str, tuple[Dossier, Outcome]] = {
