@@ -202,8 +202,9 @@ def _date(record: dict[str, Any]) -> RowDate | None:
         value = record.get(name)
         if value in (None, "") or (name == "pubdate" and "docreltime" in record):
             continue
-        if isinstance(value, (int, float)) or (isinstance(value, str) and value.isdigit()):
-            found = _stamp(int(value))
+        digits = isinstance(value, str) and value.isascii() and value.isdigit()
+        if isinstance(value, (int, float)) or digits:
+            found = _stamp(int(value)) if len(str(value)) < 24 and "n" not in str(value) else None
         else:
             found = row_date(_text(value))
         if found:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.condition import refresh
 from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_blank, stated_on
 from crawler.pages.entries import entries_of
-from crawler.pages.families import hanweb, lonsun, trs
+from crawler.pages.families import gkmlpt, gkmlpt_lists, hanweb, lonsun, trs
 from crawler.pages.issues import is_bare
 from crawler.pages.jsonlists import load, read_json
 from crawler.pages.lastpage import MOST_TURNS
@@ -98,6 +98,13 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
     """
     look = look or Look(page)
     links = look.links
+    held = gkmlpt.answer(page)
+    if held is not None:
+        rows = gkmlpt_lists.rows_of(held, links, task, snapshot)
+        return replace(_finish(rows.entries, rows.turns, None, rows.total_rows), blank=rows.blank)
+    config = gkmlpt.directory(page)
+    if config is not None:
+        return _from_directory(config, look, task, snapshot)
     store = hanweb.read_store(links, task)
     if store.pieces:
         entries = _fragment_entries(store.pieces, page, task, snapshot)
@@ -110,6 +117,21 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
         page = Page.parse(page.url, f"<table>{page.html}</table>".encode(), "text/html")
         look = Look(page)
     return _from_markup(look, task, snapshot, store)
+
+
+def _from_directory(
+    config: gkmlpt.Directory, look: Look, task: Task, snapshot: Snapshot
+) -> ListReading:
+    """The list of a page of a directory: what it shows itself, else what its script asks for."""
+    found = _from_markup(look, task, snapshot, hanweb.Store())
+    shows = found.entries and any(entry.date is not None for entry in found.entries)
+    turn = gkmlpt_lists.shown_list(config, task) if not shows else None
+    if turn is not None:
+        return ListReading(turns=(turn,))
+    if config.detail or shows or task.role is Role.GUIDE:
+        return found
+    # Of which category it shows the rows the address does not tell: they cannot be seen.
+    return ListReading(shell=config.broken or not gkmlpt_lists.is_whole(task.role))
 
 
 def _is_xml(page: Page) -> bool:

@@ -21,6 +21,9 @@ from crawler.pages.emptiness import (
     stated_behind,
 )
 from crawler.pages.entrances import read_entrances
+from crawler.pages.families.gkmlpt import is_unread
+from crawler.pages.families.gkmlpt_lists import inherited
+from crawler.pages.families.gkmlpt_shown import put_together
 from crawler.pages.family import fingerprint
 from crawler.pages.fiscal import read_fiscal
 from crawler.pages.gazette import names_issue, read_gazette, read_issue
@@ -67,10 +70,13 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
 
     A page that is not what it should be gives its cause and nothing else.
     """
+    page = put_together(page)
     cause, detail = recognise(page)
     family, _ = fingerprint(page)
     if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and page.status == _FOUND:
         cause = None  # of what is sought nothing was found: that is an answer
+    if cause is None and is_unread(page):
+        cause, detail = Cause.UNREADABLE, "an answer without rows"
     if cause is not None:
         return Reading(family=family, cause=cause, detail=detail, title=page.title)
     if task.purpose in (Purpose.LINK, Purpose.AGAIN):
@@ -237,7 +243,7 @@ def _inline(
 
 
 def _targets(task: Task, page: Page, look: Look) -> tuple[Target, ...]:
-    found = targets(page, look.layout, look.links)
+    found = inherited(targets(page, look.layout, look.links))
     if task.purpose in _SECTION and task.role is not Role.PLATFORM:
         return found  # where such a page sends its reader is where its list goes on
     return (*found, *onward(page, look.links, found, look.text_chars))
