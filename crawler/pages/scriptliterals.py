@@ -17,7 +17,7 @@ _DEEPEST = 60
 _QUICK = 10  # how much faster plain JSON is read
 _BLANK = re.compile(r"(?:\s+|//[^\n]*)*")
 _STRING = re.compile(
-    r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{))*`", re.S
+    r"\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+'|`(?:[^`\\$]++|\\.|\$(?!\{))*+`", re.S
 )
 _NUMBER = re.compile(r"-?(?:0[xX][0-9A-Fa-f]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _NAME = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*")
@@ -70,12 +70,16 @@ class _Reader:
 
     def __init__(self, text: str, at: int, names: Mapping[str, Any], budget: Budget) -> None:
         self._text, self.at, self._names = text, at, names
+        self._budget = budget
         self._end = min(len(text), at + max(budget.left, 0))
+        self._tried = at  # what begins before is no JSON, or part of it
 
     def value(self, depth: int) -> Any:
         if depth > _DEEPEST:
             raise NoLiteralError("too deep")
         char = self._next()
+        if char and char in "[{" and self._is_json():
+            return self._json
         if char == "[":
             return self._array(depth)
         if char == "{":
@@ -95,6 +99,24 @@ class _Reader:
             self.at = match.end()
             return _WORDS.get(match.group(), self._names.get(match.group()))
         return None
+
+    def _is_json(self) -> bool:
+        """Whether a value is plain JSON; it is then passed over and kept. Nothing is tried twice."""
+        if self._names or self.at <= self._tried:
+            return False
+        at = self.at
+        try:
+            self._json, self.at = _DECODER.raw_decode(self._text, at)
+        except json.JSONDecodeError as wrong:
+            self._tried = max(wrong.pos, at)
+            self._budget.spend((self._tried - at) // _QUICK)
+            return False
+        except (ValueError, RecursionError):
+            self._tried = len(self._text)
+            return False
+        if self.at > self._end:
+            raise NoLiteralError("too much")
+        return True
 
     def _next(self) -> str:
         while True:

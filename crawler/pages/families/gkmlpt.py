@@ -25,7 +25,7 @@ _CONFIG = re.compile(r"\b_CONFIG\s*=\s*(?=\{)")
 _MEMBER = r"""(?<![\w$.])["']?{}["']?\s*:\s*(?:JSON\.parse\s*\(\s*)?(?=[\[{{"'\d])"""
 _BEHIND = re.compile(r"/gkmlpt/(?!api/)\w{1,30}/?#/?(\d{1,12})$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LONGEST = 4_000_000
+_LONGEST = 2_000_000
 """Characters of a configuration that is read."""
 _MOST_CATEGORIES = 3_000
 _DEEPEST = 12
@@ -94,8 +94,10 @@ def answer(page: Page) -> Answer | None:
     """The rows that a page of the interface holds; None for any other page."""
     if PLACE not in page.url or not is_listing(page.url):
         return None
+    if isinstance(page.held, Answer):
+        return page.held
     try:
-        value = json.loads(page.source or page.html)
+        value = json.loads(page.html)
     except (ValueError, RecursionError):
         return None
     if isinstance(value, dict) and isinstance(value.get("data"), dict):
@@ -126,7 +128,9 @@ def directory(page: Page) -> Directory | None:
     path = urlsplit(page.url).path
     if PLACE not in path or is_listing(page.url):
         return None
-    source = page.source or page.html
+    if isinstance(page.held, Directory):
+        return page.held
+    source = page.html
     match = _CONFIG.search(source)
     if match is None:
         return None
@@ -135,9 +139,10 @@ def directory(page: Page) -> Directory | None:
     try:
         held, end = literal(source, at, Budget(_LONGEST))
     except NoLiteralError:
-        held, end = None, at
-    tree, cut = _member(source, at, "TREE", held)
-    detail, torn = _member(source, at, "DETAIL", held)
+        cut = source.find("</script", at)
+        held, end = None, cut if cut >= 0 else len(source)
+    tree, torn = _member(source, at, "TREE", held)
+    detail, lost = _member(source, at, "DETAIL", held)
     sid, _ = _member(source, at, "SID", held)
     roots = list(tree.values()) if isinstance(tree, dict) and "id" not in tree else tree
     return Directory(
@@ -145,7 +150,7 @@ def directory(page: Page) -> Directory | None:
         sid=sid_of(sid),
         categories=tuple(_categories(roots)),
         detail=detail if isinstance(detail, dict) else {},
-        broken=cut or torn,
+        broken=torn or lost,
         span=(at, end),
     )
 

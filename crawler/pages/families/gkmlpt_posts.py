@@ -57,7 +57,7 @@ def facts_of(record: Mapping[str, Any], *, both: bool = False) -> tuple[Fact, ..
     A mark that it is abolished or expired is a statement. That it bears no such mark is one only
     where nothing but the data tells what the page shows (`both`).
     """
-    told = _merged(record)
+    told = merged(record)
     signed, published = day_of(told.get("date")), published_of(told)
     classes = (text_of(told.get(name)) for name in _CLASSES)
     facts = (
@@ -75,7 +75,7 @@ def facts_of(record: Mapping[str, Any], *, both: bool = False) -> tuple[Fact, ..
 
 def title_of(record: Mapping[str, Any]) -> str:
     """The title of an article as plain text."""
-    title = text_of(_merged(record).get("title"))
+    title = text_of(merged(record).get("title"))
     if "<" in title or "&" in title:
         body = LexborHTMLParser(title.replace("<br", " <br")).body
         title = clean(body.text()) if body is not None else title
@@ -85,7 +85,7 @@ def title_of(record: Mapping[str, Any]) -> str:
 def content_of(record: Mapping[str, Any]) -> str:
     """The markup of an article's text; "" where the data has none."""
     for name in ("content", "html", "body"):
-        value = record.get(name)
+        value = merged(record).get(name)
         if isinstance(value, str) and value.strip():
             return sound(value)
     return ""
@@ -137,9 +137,8 @@ def _validity(record: Mapping[str, Any], *, both: bool) -> str:
     return "有效" if both and clear else ""
 
 
-def _merged(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The members of an article with those that its record in the directory has besides."""
+def merged(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The members of an article, and those that its record in the directory has besides."""
     inner = record.get("gkml_data")
-    more = {name: one for name, one in inner.items() if one} if isinstance(inner, dict) else {}
-    own = {name: one for name, one in record.items() if one not in (None, "") or name not in more}
-    return more | own
+    more = inner if isinstance(inner, dict) else {}
+    return {**more, **{name: one for name, one in record.items() if one not in (None, "")}}

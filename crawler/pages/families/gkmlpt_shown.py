@@ -1,7 +1,7 @@
 """Pages of the directory of Guangdong as their script puts them together, for the other readers.
 
 The tree of categories becomes lists of links, an article its table of labels, title and text, an
-answer of the interface a list of rows. What the server sent is kept as the page's `source`.
+answer of the interface a list of rows. The data stays with the page.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from crawler.pages.families.gkmlpt_posts import (
     content_of,
     facts_of,
     links_of,
+    merged,
     published_of,
     title_of,
 )
@@ -47,11 +48,11 @@ _OWN_TABLE = 3
 
 def put_together(page: Page) -> Page:
     """The page as its reader sees it; the page itself where it needs no script, or is no such."""
-    if page.source or "/gkmlpt/" not in page.url or page.excess:
+    if page.held is not None or "/gkmlpt/" not in page.url or page.excess:
         return page
     held = answer(page)
     if held is not None:
-        return _with(page, _rows(held, page.url))
+        return _with(page, _rows(held, page.url), held)
     config = directory(page)
     if config is None:
         return page
@@ -62,16 +63,16 @@ def put_together(page: Page) -> Page:
         made = _article(config, page)
     else:
         made = "" if _ARTICLE.search(page.url) else _tree(config)
-    return _with(page, _inserted(source, made))
+    return _with(page, _inserted(source, made), config)
 
 
-def _with(page: Page, html: str) -> Page:
+def _with(page: Page, html: str, held: Answer | Directory) -> Page:
     made = Page.parse(
         page.url, html.encode("utf-8", "replace"), "text/html; charset=utf-8", page.status
     )
     if made.excess:
         return page
-    return replace(made, size=page.size, encoding=page.encoding, source=page.html)
+    return replace(made, size=page.size, encoding=page.encoding, held=held)
 
 
 def _inserted(source: str, made: str) -> str:
@@ -116,7 +117,7 @@ def _linked(category: Category, config: Directory) -> str:
 
 def _article(config: Directory, page: Page) -> str:
     """The article, or what the page's own markup lacks of it."""
-    detail = config.detail
+    detail = merged(config.detail)
     title, content = title_of(detail), content_of(detail)
     if "<" not in content and "&lt;" in content:
         content = unescape(content)

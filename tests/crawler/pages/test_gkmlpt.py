@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from crawler.pages.families import gkmlpt
 from crawler.pages.families.gkmlpt_posts import day_of
+from crawler.pages.families.gkmlpt_shown import put_together
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
@@ -25,7 +27,9 @@ SNAPSHOT = Snapshot(HOST, datetime(2026, 11, 20, 2, tzinfo=UTC), "0" * 64)
 INDEX = f"{HOST}/gkmlpt/index"
 POST = f"{HOST}/gkmlpt/content/0/9/post_9.html"
 API = f"{HOST}/gkmlpt/api/all/51?page=1&sid=763001"
-TEXT = "<p>各镇人民政府：</p><p>第一条 为规范养老服务，根据有关规定，制定本办法，请认真贯彻执行。</p>"
+TEXT = (
+    "<p>各镇人民政府：</p><p>第一条 为规范养老服务，根据有关规定，制定本办法，请认真贯彻执行。</p>"
+)
 DETAIL: dict[str, Any] = {
     "id": 9, "title": "云溪县养老服务管理办法", "identifier": "11445/2026-00009", "publisher": "云溪县人民政府办公室",
     "date": 1783353600, "display_publish_time": 1783526400, "document_number": "云府规〔2026〕3号",
@@ -36,7 +40,9 @@ TREE = '[{"id":4,"name":"机构职能"},{"id":5,"name":"政策文件","children"
 
 
 def config(tree: str = TREE, detail: str = "null", sid: str = "'763001'") -> str:
-    return f"window._CONFIG = {{ SID: {sid}, DETAIL: {detail}, TREE: {tree}, SERVICE_AREA_ID: '1' }};"
+    return (
+        f"window._CONFIG = {{ SID: {sid}, DETAIL: {detail}, TREE: {tree}, SERVICE_AREA_ID: '1' }};"
+    )
 
 
 def html(script: str, inner: str = "") -> str:
@@ -59,7 +65,9 @@ def reading(
 def tree(script: str) -> list[tuple[str, tuple[str, ...], str]]:
     """Label, names above and address of every link of the page's tree."""
     found = reading(INDEX, html(script)).targets
-    return [(t.label, t.trail, t.url.removeprefix(HOST)) for t in found if t.label != "首页"]
+    return [
+        (t.label, t.trail, t.url.removeprefix(HOST)) for t in found if t.label not in ("", "首页")
+    ]
 
 
 def document(detail: dict[str, Any] | str, inner: str = "") -> Document:
@@ -113,7 +121,9 @@ def test_a_category_leads_where_it_jumps_to() -> None:
 
 def test_a_column_whose_name_says_nothing_is_part_of_the_one_above() -> None:
     told = '[{"id":5,"name":"法定主动公开内容","children":[{"id":8,"name":"建议提案","children":[{"id":81,"name":"县级"}]},{"id":9,"name":"某某"}]}]'
-    found = {t.label: [role for role, _ in t.roles] for t in reading(INDEX, html(config(told))).targets}
+    found = {
+        t.label: [role for role, _ in t.roles] for t in reading(INDEX, html(config(told))).targets
+    }
     assert found["县级"] == [Role.PROPOSALS]
     assert found["某某"] == []
 
@@ -131,13 +141,21 @@ def test_links_behind_the_hash_are_lists_on_a_page_of_the_directory_and_hubs_els
 def test_the_page_shows_the_list_of_the_category_under_whose_label_it_was_reached() -> None:
     def turns(role: Role, label: str, told: str = TREE) -> list[str]:
         got = reading(INDEX, html(config(told)), role, label=label)
-        assert not got.listing.entries and not got.listing.blank
+        assert not got.listing.entries
+        assert not got.listing.blank
         assert got.listing.shell is not bool(got.listing.turns)
         return [turn.url for turn in got.listing.turns]
 
     assert turns(Role.NORMATIVE_DOCUMENTS, "规范性文件") == [API]
     assert turns(Role.NORMATIVE_DOCUMENTS, "文件库") == [API]
-    assert turns(Role.NORMATIVE_DOCUMENTS, "", TREE.replace('52,"name":"其他文件"', '52,"name":"规范性文件"')) == []
+    assert (
+        turns(
+            Role.NORMATIVE_DOCUMENTS,
+            "",
+            TREE.replace('52,"name":"其他文件"', '52,"name":"规范性文件"'),
+        )
+        == []
+    )
     assert turns(Role.NEWS, "新闻") == []
     assert reading(INDEX, html(config()), Role.PLATFORM).listing.shell is False
 
@@ -149,8 +167,10 @@ def test_an_article_is_read_from_its_data() -> None:
     assert [str(f.value) for f in fields if f is not None] == [
         "云府规〔2026〕3号", "11445/2026-00009", "云溪县人民政府办公室", "2026-07-07", "2026-07-09",
     ]  # fmt: skip
-    assert found.validity is not None and found.validity.value is Validity.VALID
-    assert found.text.startswith("各镇人民政府") and "第一条" in found.text
+    assert found.validity is not None
+    assert found.validity.value is Validity.VALID
+    assert found.text.startswith("各镇人民政府")
+    assert "第一条" in found.text
     assert [link.url for link in found.attachments] == [f"{HOST}/attachment/0/1.pdf"]
 
 
@@ -186,8 +206,8 @@ def test_articles_in_every_form_say_the_same(told: str) -> None:
 
 MARKUP = (
     '<div class="classify"><table><tr><td><label>索引号：</label><span>11445/2026-00009</span></td><td><label>分类：</label><span>规范性文件</span></td></tr>'
-    '<tr><td><label>发布机构：</label><span>云溪县人民政府办公室</span></td><td><label>成文日期：</label><span>2026-07-07</span></td></tr>'
-    '<tr><td><label>名称：</label><span>云溪县养老服务管理办法</span></td></tr><tr><td><label>文号：</label><span>云府规〔2026〕3号</span></td>'
+    "<tr><td><label>发布机构：</label><span>云溪县人民政府办公室</span></td><td><label>成文日期：</label><span>2026-07-07</span></td></tr>"
+    "<tr><td><label>名称：</label><span>云溪县养老服务管理办法</span></td></tr><tr><td><label>文号：</label><span>云府规〔2026〕3号</span></td>"
     '<td><label>发布日期：</label><span>2026-07-09</span></td></tr></table></div><h1 class="title">云溪县养老服务管理办法</h1>'
     f'<div class="article-content">{TEXT}</div>'
 )
@@ -201,20 +221,31 @@ def test_an_article_that_the_server_wrote_out_is_read_once_and_as_shown() -> Non
         assert getattr(one, "value", one) == getattr(other, "value", other), name
     assert found.validity is None, "its own table does not show it, so its reader sees none"
     repealed = document(DETAIL | {"is_abolished": 1}, MARKUP).validity
-    assert repealed is not None and repealed.value is Validity.REPEALED
+    assert repealed is not None
+    assert repealed.value is Validity.REPEALED
 
 
 def test_the_guide_is_read_from_its_data_without_the_tree() -> None:
-    told = json.dumps({"title": "政府信息公开指南", "content": "<p>为提供政府信息公开服务，编制本指南。</p><p>受理机构：云溪县人民政府办公室。联系电话：0663-7000002。</p>"})
+    told = json.dumps(
+        {
+            "title": "政府信息公开指南",
+            "content": "<p>为提供政府信息公开服务，编制本指南。</p><p>受理机构：云溪县人民政府办公室。联系电话：0663-7000002。</p>",
+        }
+    )
     (guide,) = reading(f"{HOST}/gkmlpt/guide", html(config(detail=told)), Role.GUIDE).records
     assert isinstance(guide, StaticPage)
-    assert "编制本指南" in guide.text and "机构职能" not in guide.text
+    assert "编制本指南" in guide.text
+    assert "机构职能" not in guide.text
     (empty,) = reading(f"{HOST}/gkmlpt/guide", html(config()), Role.GUIDE).records
-    assert isinstance(empty, StaticPage) and empty.text_chars < 50
+    assert isinstance(empty, StaticPage)
+    assert empty.text_chars < 50
 
 
 def rows(*articles: object, **more: object) -> str:
-    return json.dumps({"classify": {"id": 51, "name": "规范性文件", "post_count": 900}, "articles": articles} | more)
+    return json.dumps(
+        {"classify": {"id": 51, "name": "规范性文件", "post_count": 900}, "articles": articles}
+        | more
+    )
 
 
 ROW = {
@@ -227,7 +258,8 @@ def test_rows_with_their_dates_and_fields() -> None:
     listing = reading(API, rows(ROW, total=1, offset=0), Role.NORMATIVE_DOCUMENTS).listing
     (entry,) = listing.entries
     assert (entry.url, entry.title) == (POST, "云溪县养老服务管理办法")
-    assert entry.date is not None and str(entry.date.value) == "2026-07-09"
+    assert entry.date is not None
+    assert str(entry.date.value) == "2026-07-09"
     assert {slug: field.value for slug, field in entry.fields} == {
         "index_number": "11445/2026-00009", "issuer": "云溪县人民政府办公室", "signed_on": "2026-07-07",
         "number": "云府规〔2026〕3号", "published_on": "2026-07-09",
@@ -244,7 +276,9 @@ def test_pages_of_rows() -> None:
     assert turn(total=5, offset=0) == turn(total="5") == [(following, 2, "call")]
     assert turn(total=2, offset=0) == []
     assert turn() == turn(total=None) == turn(total="many") == [(following, 2, "guess")]
-    beyond = reading(API.replace("page=1", "page=7"), rows(total=5, offset=600), Role.NEWS, number=7)
+    beyond = reading(
+        API.replace("page=1", "page=7"), rows(total=5, offset=600), Role.NEWS, number=7
+    )
     assert (beyond.listing.entries, beyond.listing.turns, beyond.cause) == ((), (), None)
 
 
@@ -257,8 +291,11 @@ def test_a_day_of_the_document_is_no_day_of_publication() -> None:
     bare = {name: value for name, value in ROW.items() if name != "display_publish_time"}
     (entry,) = reading(API, rows(bare, total=1), Role.NEWS).listing.entries
     assert entry.date is None
-    (entry,) = reading(API, rows(bare | {"created_at": "2026-07-10 08:01:02"}), Role.NEWS).listing.entries
-    assert entry.date is not None and str(entry.date.value) == "2026-07-10"
+    (entry,) = reading(
+        API, rows(bare | {"created_at": "2026-07-10 08:01:02"}), Role.NEWS
+    ).listing.entries
+    assert entry.date is not None
+    assert str(entry.date.value) == "2026-07-10"
 
 
 @pytest.mark.parametrize("address", [
@@ -271,7 +308,9 @@ def test_rows_are_addressed_as_their_page_reaches_them(address: str) -> None:
 
 
 def test_rows_without_an_address_are_counted_and_not_made_up() -> None:
-    listing = reading(API, rows(ROW, ROW | {"url": None}, ROW | {"url": "javascript:void(0)"}), Role.NEWS).listing
+    listing = reading(
+        API, rows(ROW, ROW | {"url": None}, ROW | {"url": "javascript:void(0)"}), Role.NEWS
+    ).listing
     assert (len(listing.entries), listing.total_rows) == (1, 3)
 
 
@@ -283,7 +322,9 @@ def test_rows_without_an_address_are_counted_and_not_made_up() -> None:
 def test_answers_without_rows_are_unread_not_empty(body: str) -> None:
     got = reading(API, body, Role.NORMATIVE_DOCUMENTS)
     assert got.cause is Cause.UNREADABLE
-    assert not got.listing.entries and not got.listing.blank and not got.records
+    assert not got.listing.entries
+    assert not got.listing.blank
+    assert not got.records
 
 
 @pytest.mark.parametrize("value", [
@@ -299,7 +340,10 @@ def test_halves_of_characters_harm_nothing() -> None:
     broken = rows(ROW).replace('"title": "', '"title": "\\ud83d\\ude00\\ud800')
     (entry,) = reading(API, broken, Role.NEWS).listing.entries
     assert entry.title.encode().decode().startswith("😀")
-    told = config(TREE.replace("机构职能", "机构\\ud83d职能"), json.dumps(DETAIL).replace("<p>", "<p>\\udc00", 1))
+    told = config(
+        TREE.replace("机构职能", "机构\\ud83d职能"),
+        json.dumps(DETAIL).replace("<p>", "<p>\\udc00", 1),
+    )
     assert reading(POST, html(told), Role.NORMATIVE_DOCUMENTS, Purpose.DETAIL).cause is None
 
 
@@ -308,7 +352,7 @@ NESTED = '{"id":1,"name":"甲","children":[' * 10_000 + "]}" * 10_000
 
 
 @pytest.mark.parametrize("script", [
-    config(TREE[:-30]), config(TREE)[:-60], config(detail=json.dumps(DETAIL)[:-40]), config(DEEP), config(NESTED),
+    config(TREE[:-30]), config(TREE)[:-60], config(detail=json.dumps(DETAIL)[:-40]), config(DEEP), config(NESTED[:-500]),
     config("'" + "甲" * 10 + "'"), config("{" * 10_000), config('[{"id":1,"name":"'), "window._CONFIG = {", "window._CONFIG = {}; x = {",
     config("function(){return []}()"), config("[[[]]]"), config("[1,2,3]"), config('"[{"'), config('[{"id":{},"name":[]}]'),
 ])  # fmt: skip
@@ -316,8 +360,11 @@ NESTED = '{"id":1,"name":"甲","children":[' * 10_000 + "]}" * 10_000
 def test_broken_configurations_give_nothing(script: str, url: str) -> None:
     purpose = Purpose.DETAIL if url == POST else Purpose.SECTION
     got = reading(url, html(script), Role.NORMATIVE_DOCUMENTS, purpose)
-    assert not got.listing.entries and not got.listing.blank
-    assert all(isinstance(one, Document) and not one.text and one.number is None for one in got.records)
+    assert not got.listing.entries
+    assert not got.listing.blank
+    assert all(
+        isinstance(one, Document) and not one.text and one.number is None for one in got.records
+    )
 
 
 def test_a_member_that_stands_behind_a_broken_one_is_found_by_its_name() -> None:
@@ -327,32 +374,44 @@ def test_a_member_that_stands_behind_a_broken_one_is_found_by_its_name() -> None
 
 
 @pytest.mark.parametrize("make", [
-    lambda: config(detail=json.dumps(DETAIL | {"content": "<p>" + "甲" * 1_700_000 + "</p>"})),
-    lambda: config("[" + ",".join(f'{{"id":{n},"name":"栏目{n}"}}' for n in range(1, 100_000)) + "]"),
+    lambda: config(detail=json.dumps(DETAIL | {"content": "<p>" + "甲" * 800_000 + "</p>"})),
+    lambda: config("[" + ",".join(f'{{"id":{n},"name":"栏目{n}"}}' for n in range(1, 30_000)) + "]"),
     lambda: config("'" + "x" * 5_000_000 + "'"),
-    lambda: config("[" * 2_000_000),
-    lambda: config('{"a":"' + "\\u4e00" * 800_000),
-    lambda: "window._CONFIG = {" * 300_000,
+    lambda: config("[" * 1_000_000),
+    lambda: config('{"a":"' + "\\u4e00" * 100_000),
+    lambda: "window._CONFIG = {" * 10_000,
 ])  # fmt: skip
-def test_large_configurations_are_read_in_time(make: Any) -> None:
-    source = html(make())
+def test_large_configurations_are_read_in_time(make: Callable[[], str]) -> None:
+    page = Page.parse(INDEX, html(make()).encode(), "")
     began = time.process_time()
-    got = reading(INDEX, source, Role.NORMATIVE_DOCUMENTS)
-    assert time.process_time() - began < 6
-    assert len(got.targets) <= 2_000
+    made = put_together(page)
+    assert time.process_time() - began < 3
+    assert len(made.root.css("a")) <= 3_001
 
 
 def test_large_answers_are_read_in_time() -> None:
+    page = Page.parse(API, rows(ROW | {"title": "甲" * 800_000}, total=1).encode(), "")
     began = time.process_time()
-    got = reading(API, rows(ROW | {"title": "甲" * 1_700_000}, total=1), Role.NEWS)
+    made = put_together(page)
     assert time.process_time() - began < 3
-    assert len(got.listing.entries) == 1
+    assert len(made.root.css("a")) == 1
 
 
 def test_pages_elsewhere_are_left_alone() -> None:
     page = Page.parse(f"{HOST}/zwgk/index.html", html(config()).encode(), "")
-    assert gkmlpt.directory(page) is None and gkmlpt.answer(page) is None
-    assert reading(f"{HOST}/zwgk/index.html", html(config())).targets[0].label == "首页"
-    assert gkmlpt.category_behind("/gkmlpt/index#12") == gkmlpt.category_behind("index/gkmlpt/policy/#/12") == "12"
-    for address in ("/gkmlpt/index", "/gkmlpt/content/1/2/post_3.html#12", "/index#12", "/gkmlpt/index#top"):
+    assert gkmlpt.directory(page) is None
+    assert gkmlpt.answer(page) is None
+    elsewhere = reading(f"{HOST}/zwgk/index.html", html(config())).targets
+    assert not [target for target in elsewhere if "/api/" in target.url]
+    assert (
+        gkmlpt.category_behind("/gkmlpt/index#12")
+        == gkmlpt.category_behind("index/gkmlpt/policy/#/12")
+        == "12"
+    )
+    for address in (
+        "/gkmlpt/index",
+        "/gkmlpt/content/1/2/post_3.html#12",
+        "/index#12",
+        "/gkmlpt/index#top",
+    ):
         assert gkmlpt.category_behind(address) == ""

@@ -44,7 +44,9 @@ class Post:
     number: str = ""
     signed: date | None = None
     repealed: bool = False
-    text: str = "各镇人民政府、县政府各部门：现将有关事项通知如下，请认真贯彻执行。本通知自印发之日起施行。"
+    text: str = (
+        "各镇人民政府、县政府各部门：现将有关事项通知如下，请认真贯彻执行。本通知自印发之日起施行。"
+    )
 
     @property
     def path(self) -> str:
@@ -138,7 +140,10 @@ def site() -> Site:
     serve("/gkmlpt/index", page("政府信息公开"))
     serve("/gkmlpt/annualreport", page("政府信息公开年报"))
     guide = "<p>为更好地提供政府信息公开服务，编制本指南。受理机构：云溪县人民政府办公室。办公地址：云溪县惠民路66号。办公时间：周一至周五8:30-12:00。联系电话：0663-7000002。</p>"
-    serve("/gkmlpt/guide", page("政府信息公开指南", json.dumps({"title": "云溪县政府信息公开指南", "content": guide})))
+    serve(
+        "/gkmlpt/guide",
+        page("政府信息公开指南", json.dumps({"title": "云溪县政府信息公开指南", "content": guide})),
+    )
     for category, posts in POSTS.items():
         for number in range(1, -(-len(posts) // SIZE) + 1):
             path = f"/gkmlpt/api/all/{category}?page={number}&sid={SID}"
@@ -146,4 +151,3 @@ def site() -> Site:
         for post in posts:
             serve(post.path, article(post))
     return made
-

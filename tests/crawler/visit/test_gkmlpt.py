@@ -39,14 +39,19 @@ def test_every_document_is_read_with_its_fields(run: Run) -> None:
     for post in made.RULES:
         one = found[at(post.path)]
         assert one.title == post.title
-        assert one.number is not None and one.number.value == post.number
-        assert one.signed_on is not None and one.signed_on.value == post.signed
-        assert one.published_on is not None and one.published_on.value == post.on
+        assert one.number is not None
+        assert one.number.value == post.number
+        assert one.signed_on is not None
+        assert one.signed_on.value == post.signed
+        assert one.published_on is not None
+        assert one.published_on.value == post.on
         assert one.index_number is not None
         assert one.index_number.value == post.record()["identifier"]
-        assert one.issuer is not None and one.issuer.value == "云溪县人民政府办公室"
+        assert one.issuer is not None
+        assert one.issuer.value == "云溪县人民政府办公室"
         stated = Validity.REPEALED if post.repealed else Validity.VALID
-        assert one.validity is not None and one.validity.value is stated
+        assert one.validity is not None
+        assert one.validity.value is stated
         assert "请认真贯彻执行" in one.text
 
 
