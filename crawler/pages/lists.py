@@ -43,6 +43,8 @@ _FRAME_ROWS = 4
 _FRAME_PARAGRAPHS = 2
 _BODY = 100
 """Characters from which a lone row with sentences in it is no row."""
+_OF_COLUMNS = frozenset({Role.PLATFORM, Role.STATUTORY_CONTENT, Role.SEARCH})
+"""Roles of single pages that never are lists."""
 _OWN_TEXT = 50
 """Characters of own text from which a single page counts as filled."""
 
@@ -315,14 +317,17 @@ def _called(
         more = rows > filled * current if rows is not None else (pages or 0) > current
         if not more and not (rows is None and pages is None and (shown.furthest or shown.handlers)):
             return []
-    elif look.text_chars > _NOTHING_ELSE * 3 or roles_table()[task.role].single:
+    elif look.text_chars > _NOTHING_ELSE * 3:
+        return []
+    single = roles_table()[task.role].single
+    if single and (look.text_chars >= _OWN_TEXT or task.role in _OF_COLUMNS):
         return []
     last = pages or shown.furthest or current + 1
     numbers = range(current + 1, min(last, MOST_TURNS) + 1)
     found = form_turns(look.page, links, shown.handlers, numbers)
     found = found or call_turns(links, current, filled, pages, rows, shown.handlers)
     found = found or (jump_turns(look.page, links, numbers) if pages else [])
-    if found or filled or says_blank(look.pieces):
+    if found or filled or single or says_blank(look.pieces):
         return found
     return once_turns(links, current)
 

@@ -21,7 +21,7 @@ from crawler.pages.emptiness import (
     stated_behind,
 )
 from crawler.pages.entrances import read_entrances
-from crawler.pages.families.gkmlpt import is_unread
+from crawler.pages.families.gkmlpt import is_broken, is_unread
 from crawler.pages.families.gkmlpt_lists import inherited
 from crawler.pages.families.gkmlpt_shown import put_together
 from crawler.pages.family import fingerprint
@@ -42,6 +42,7 @@ from crawler.pages.personal import read_personal
 from crawler.pages.proposal import read_proposal
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
+from crawler.pages.scripttrees import Trees, script_trees
 from crawler.pages.searchbox import read_search_box
 from crawler.pages.shown import shown
 from crawler.pages.sought_page import read_sought_page
@@ -100,13 +101,15 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     chars = look.text_chars
     column = _column(page, look.layout)
     home = task.purpose is Purpose.HOME
+    trees = script_trees(page, look.links) if task.purpose is not Purpose.DETAIL else Trees()
     return Reading(
         family=family,
         title=page.title,
         column=column,
         own_text_chars=chars,
         shell=chars < _OWN_TEXT and not found.entries and is_shell(page, look.links, chars),
-        targets=() if task.purpose is Purpose.DETAIL else _targets(task, page, look),
+        tree_unread=trees.unread or is_broken(page),
+        targets=() if task.purpose is Purpose.DETAIL else _targets(task, page, look, trees),
         listing=found,
         records=records,
         holds=holds(page, task, snapshot, found, look) if task.purpose is Purpose.EXPLORE else (),
@@ -242,8 +245,10 @@ def _inline(
     return replace(found, entries=entries, blank=False, shell=False, ordered=ordered), records
 
 
-def _targets(task: Task, page: Page, look: Look) -> tuple[Target, ...]:
+def _targets(task: Task, page: Page, look: Look, trees: Trees) -> tuple[Target, ...]:
     found = inherited(targets(page, look.layout, look.links))
+    known = {(target.url, target.label) for target in found}
+    found += tuple(one for one in trees.targets if (one.url, one.label) not in known)
     if task.purpose in _SECTION and task.role is not Role.PLATFORM:
         return found  # where such a page sends its reader is where its list goes on
     return (*found, *onward(page, look.links, found, look.text_chars))

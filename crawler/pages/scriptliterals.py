@@ -101,7 +101,7 @@ class _Reader:
         return None
 
     def _is_json(self) -> bool:
-        """Whether a value is plain JSON; it is then passed over and kept. Nothing is tried twice."""
+        """Whether a value is plain JSON; it is then passed over and kept, and never tried twice."""
         if self._names or self.at <= self._tried:
             return False
         at = self.at

@@ -123,6 +123,11 @@ def is_unread(page: Page) -> bool:
     return is_listing(page.url) and answer(page) is None
 
 
+def is_broken(page: Page) -> bool:
+    """Whether a page of the directory has a tree or an article that cannot be read."""
+    return isinstance(page.held, Directory) and page.held.broken
+
+
 def directory(page: Page) -> Directory | None:
     """The configuration of a page of the directory; None for any other page."""
     path = urlsplit(page.url).path
