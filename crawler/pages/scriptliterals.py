@@ -25,6 +25,9 @@ _WORDS: dict[str, Any] = {"true": True, "false": False}
 _SHORT = re.compile(r"!\s*([01])|void\s+0\b")
 _DAY = re.compile(r"new\s+Date\s*\(\s*(?=[\"'`\d])")
 _DECODER = json.JSONDecoder(strict=False)
+_LIKE_JSON = re.compile(r"[\[{]\s{0,200}(?:[\[{]\s{0,200}){0,20}[\"\d\]}tfn-]")
+_MOST_FAILURES = 40
+"""Attempts to read parts of a literal as JSON: each that fails goes over the whole text."""
 
 
 class NoLiteralError(Exception):
@@ -73,6 +76,7 @@ class _Reader:
         self._budget = budget
         self._end = min(len(text), at + max(budget.left, 0))
         self._tried = at  # what begins before is no JSON, or part of it
+        self._failed = 0
 
     def value(self, depth: int) -> Any:
         if depth > _DEEPEST:
@@ -102,12 +106,15 @@ class _Reader:
 
     def _is_json(self) -> bool:
         """Whether a value is plain JSON; it is then passed over and kept, and never tried twice."""
-        if self._names or self.at <= self._tried:
+        if self._names or self.at <= self._tried or self._failed >= _MOST_FAILURES:
+            return False
+        if not _LIKE_JSON.match(self._text, self.at):
             return False
         at = self.at
         try:
             self._json, self.at = _DECODER.raw_decode(self._text, at)
         except json.JSONDecodeError as wrong:
+            self._failed += 1
             self._tried = max(wrong.pos, at)
             self._budget.spend((self._tried - at) // _QUICK)
             return False

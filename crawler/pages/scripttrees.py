@@ -52,7 +52,7 @@ class _Node:
 
 def script_trees(page: Page, links: Links) -> Trees:
     """The trees that the inline scripts of a page hold."""
-    if not _SIGNS.search(links.scripts):
+    if not _SIGNS.search(page.html):
         return Trees()
     held = script_data(page)
     found: dict[tuple[str, str], Target] = {}

@@ -11,7 +11,7 @@ from datetime import date
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.portals.roles import Role
-from tests.crawler.visit.county import HOST, Site, ago
+from tests.crawler.visit.county import Make, Site, ago
 
 BRANCH = "57ec8b1c538739ee34a0cd80"
 OTHER = "57ec8b1c538739ee34a0cd99"
@@ -84,12 +84,15 @@ def nodes() -> str:
     found = [{"id": code, "pId": 0, "name": name, "open": True} for code, name in FOLDERS.items()]
     for code, name in COLUMNS.items():
         above = f"{code[0]}0000" if f"{code[0]}0000" in FOLDERS else 0
-        found.append({"id": code, "pId": above, "name": name, "url": column(code), "target": "_self"})
+        found.append(
+            {"id": code, "pId": above, "name": name, "url": column(code), "target": "_self"}
+        )
     return json.dumps(found, ensure_ascii=False)
 
 
 def anchors() -> str:
     """The columns as links."""
+
     def one(code: str) -> str:
         return f'<li><span class="file"><a href="{column(code)}">{COLUMNS[code]}</a></span></li>'
 
@@ -105,12 +108,15 @@ def table(posts: tuple[Post, ...]) -> str:
         f'<tr><td><a href="{post.path}" title="{post.title}">{post.title}</a></td><td>11341526/{post.number}</td><td>{post.on}</td></tr>'
         for post in posts
     )
-    return f"<table class='list'><tr><th>名称</th><th>索引号</th><th>发布日期</th></tr>{rows}</table>"
+    return (
+        f"<table class='list'><tr><th>名称</th><th>索引号</th><th>发布日期</th></tr>{rows}</table>"
+    )
 
 
 def pager(code: str, number: int, count: int) -> str:
     links = "".join(
-        f'<a href="{column(code, page=n)}"{" class=current" if n == number else ""}>{n}</a>' for n in range(1, count + 1)
+        f'<a href="{column(code, page=n)}"{" class=current" if n == number else ""}>{n}</a>'
+        for n in range(1, count + 1)
     )
     return f'<div class="page">{links}</div>'
 
@@ -138,12 +144,17 @@ LOADING = (
 )
 
 
+def reader(body: str, media: str = "text/html; charset=utf-8") -> Make:
+    """What reads a page of that body, whatever its address."""
+    return lambda t, s: read(t, Page.parse(t.url, body.encode(), media), s)
+
+
 def site(*, scripted: bool = True, called: bool = False) -> Site:
     """The county's portal. `scripted`: the tree is data; `called`: a script fetches the lists."""
     made = Site()
 
     def serve(path: str, body: str, media: str = "text/html; charset=utf-8") -> None:
-        made.page(path, lambda t, s: read(t, Page.parse(HOST + path, body.encode(), media), s))
+        made.page(path, reader(body, media))
 
     menu = (
         f"<script>var zNodes = {nodes()}; $(function () {{ $.fn.zTree.init($('#tree'), setting, zNodes); }});</script><ul id='tree' class='ztree'></ul>"
@@ -154,12 +165,20 @@ def site(*, scripted: bool = True, called: bool = False) -> Site:
         f'<div class="nav"><a href="/opennessContent/?branch_id={BRANCH}">政府信息公开</a></div><p>欢迎</p>'
     )))  # fmt: skip
     serve(f"/opennessContent/?branch_id={BRANCH}", frame("信息公开", menu + others))
-    serve(f"/opennessContent/?branch_id={OTHER}", frame("信息公开", f'<ul><li><a href="{column("30100", OTHER)}">规范性文件</a></li></ul>'))
+    serve(
+        f"/opennessContent/?branch_id={OTHER}",
+        frame("信息公开", f'<ul><li><a href="{column("30100", OTHER)}">规范性文件</a></li></ul>'),
+    )
     serve(column("30100", OTHER), frame("规范性文件", table(THEIRS)))
     serve(f"/opennessGuide/?branch_id={BRANCH}", frame("信息公开指南", (
         "<h1>政府信息公开指南</h1><div class='content'><p>为提供政府信息公开服务，编制本指南。受理机构：云溪县人民政府办公室。办公地址：云溪县惠民路66号。联系电话：0556-7000002。</p></div>"
     )))  # fmt: skip
-    report = Post(0x6001, "云溪县人民政府2025年政府信息公开工作年度报告", ago(300), text="一、总体情况。2025年主动公开政府信息1200条。二、主动公开政府信息情况。三、收到和处理政府信息公开申请情况。四、行政复议、行政诉讼情况。五、存在的主要问题及改进情况。六、其他需要报告的事项。")
+    report = Post(
+        0x6001,
+        "云溪县人民政府2025年政府信息公开工作年度报告",
+        ago(300),
+        text="一、总体情况。2025年主动公开政府信息1200条。二、主动公开政府信息情况。三、收到和处理政府信息公开申请情况。四、行政复议、行政诉讼情况。五、存在的主要问题及改进情况。六、其他需要报告的事项。",
+    )
     serve(f"/opennessAnnualReport/?branch_id={BRANCH}", frame("信息公开年报", table((report,))))
     for code, posts in POSTS.items():
         count = -(-len(posts) // SIZE)
@@ -167,9 +186,16 @@ def site(*, scripted: bool = True, called: bool = False) -> Site:
             part = posts[SIZE * (number - 1) : SIZE * number]
             if called:
                 path = f"/openness/ajaxList/?branch_id={BRANCH}&column_code={code}&page={number}&limit=8"
-                serve(path, json.dumps({"total": str(len(posts)), "html": table(part)}), "application/json")
+                serve(
+                    path,
+                    json.dumps({"total": str(len(posts)), "html": table(part)}),
+                    "application/json",
+                )
             else:
-                serve(column(code, page=number), frame(COLUMNS[code], menu + table(part) + pager(code, number, count)))
+                serve(
+                    column(code, page=number),
+                    frame(COLUMNS[code], menu + table(part) + pager(code, number, count)),
+                )
         if called:
             serve(column(code), frame(COLUMNS[code], menu + LOADING % (BRANCH, code)))
     for post in (*(one for posts in POSTS.values() for one in posts), report, *THEIRS):
