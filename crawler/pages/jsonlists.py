@@ -188,8 +188,9 @@ def _said(slug: str, value: Any, text: str) -> str:
 def _first(record: dict[str, Any], names: tuple[str, ...], like: str) -> Any:
     """The first of the known members that a record holds, else one that is named alike."""
     for name in names:
-        if record.get(name):
-            return record[name]
+        value = record.get(name)
+        if value and isinstance(value, str | int | float) and not isinstance(value, bool):
+            return value
     for name, value in record.items():
         if value and isinstance(value, str) and re.search(like, name) and not _PICTURE.search(name):
             return value

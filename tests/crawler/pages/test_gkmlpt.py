@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.pages.families import gkmlpt
 from crawler.pages.families.gkmlpt_posts import day_of
@@ -415,3 +417,14 @@ def test_pages_elsewhere_are_left_alone() -> None:
         "/gkmlpt/index#top",
     ):
         assert gkmlpt.category_behind(address) == ""
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(alphabet="{}[]:,'\"\\\\u4e00<>/ aTREDSIL0name", max_size=120),
+    st.sampled_from([INDEX, POST, API, f"{HOST}/gkmlpt/guide"]),
+)
+def test_whatever_a_configuration_holds_nothing_raises(text: str, url: str) -> None:
+    for source in (text, html("window._CONFIG = " + text), html(config(text, text))):
+        got = reading(url, source, Role.NORMATIVE_DOCUMENTS)
+        assert isinstance(got, Reading)
