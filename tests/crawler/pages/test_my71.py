@@ -120,7 +120,9 @@ def test_answers_in_every_form(body: str) -> None:
     assert {entry.url.rpartition("/")[0] for entry in got.listing.entries} == {
         f"{HOST}/OpennessContent/show"
     }
-    assert next(str(entry.date.value) for entry in got.listing.entries if entry.date) == "2026-09-11"
+    assert (
+        next(str(entry.date.value) for entry in got.listing.entries if entry.date) == "2026-09-11"
+    )
 
 
 @pytest.mark.parametrize("body", [
