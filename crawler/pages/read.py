@@ -74,15 +74,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
 
     A page that is not what it should be gives its cause and nothing else.
     """
-<<<<<<< HEAD
     page = put_together(page)
-    cause, detail = recognise(page)
-    family, _ = fingerprint(page)
-    if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and page.status == _FOUND:
-        cause = None  # of what is sought nothing was found: that is an answer
-    if cause is None and is_unread(page):
-        cause, detail = Cause.UNREADABLE, "an answer without rows"
-=======
     if task.purpose is Purpose.FRAME:
         page = written(page)
     family, certainty = fingerprint(page)
@@ -94,7 +86,8 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
     cause, detail = recognise(page)
     if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and _found_nothing(page):
         cause = None  # of what is sought nothing was found: that is an answer, whatever its status
->>>>>>> main
+    if cause is None and is_unread(page):
+        cause, detail = Cause.UNREADABLE, "an answer without rows"
     if cause is not None:
         return Reading(family=family, cause=cause, detail=detail, title=page.title)
     if task.purpose in (Purpose.LINK, Purpose.AGAIN):
@@ -118,12 +111,8 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
         found = replace(found, blank=False)
     chars = look.text_chars
     column = _column(page, look.layout)
-<<<<<<< HEAD
-    home = task.purpose is Purpose.HOME
-    trees = script_trees(page, look.links) if task.purpose is not Purpose.DETAIL else Trees()
-=======
     home = task.purpose in _HOME
->>>>>>> main
+    trees = script_trees(page, look.links) if task.purpose is not Purpose.DETAIL else Trees()
     return Reading(
         family=family,
         title=page.title,
