@@ -112,6 +112,16 @@ def test_a_column_of_a_name_near_to_it() -> None:
     assert judged(CHECK, early, **words).outcome is PENDING
 
 
+def test_a_column_that_is_a_table_and_no_list() -> None:
+    hidden = {"一件事": named("一件事", ReadState.UNOBSERVABLE, cause=Cause.UNREADABLE)}
+    path = url_of("columns/一件事/")
+    tree = (Column("一件事", path),)
+    table = sought("“一件事”", "2026-05-01", TEXT, tables=[HEAD], path=path)
+    assert judged(CHECK, seen(table, named=hidden, columns=tree)).outcome is PASSED
+    blank = sought("“一件事”", "2026-05-01", TEXT, tables=[], path=path)
+    assert judged(CHECK, seen(blank, named=hidden, columns=tree)).outcome is CANT_TELL
+
+
 MOMENTS = {
     "the day it is due": ("2026-08-31T02:00", PENDING),
     "the day after": ("2026-09-01T02:00", FAILED),
