@@ -53,7 +53,8 @@ class CrawlJob:
 
     `asked` is, by portal id, what rulebooks ask of its visit.
     `blind` says why the scanner itself is in doubt (see `Preflight`). `worked_on` are, by portal,
-    the pages of which problems are open. `pace` is where hosts get
+    the pages of which problems are open. `originals` are sealed archive files of the group,
+    beside `warc`, that this night's may refer to. `pace` is where hosts get
     one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
@@ -73,6 +74,7 @@ class CrawlJob:
     blind: str = ""
     asked: Mapping[str, Asked] = field(default_factory=dict)
     worked_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    originals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.blind,
             job.asked,
             job.worked_on,
+            job.originals,
         )
     finally:
         archive.close()

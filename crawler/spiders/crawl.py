@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 
 from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
+from crawler.fetching.earlier import Earlier
 from crawler.fetching.names import Names
 from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.politeness import Gate, user_agent
@@ -93,6 +94,7 @@ def run_group(
     blind: str = "",
     asked: Mapping[str, Asked] | None = None,
     worked_on: Mapping[str, tuple[str, ...]] | None = None,
+    originals: Collection[str] = (),
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
@@ -102,6 +104,7 @@ def run_group(
     `asked` is, by portal id, what rulebooks ask of its visit.
     Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
     `worked_on` are, by portal, the pages of which problems are open: they are expected to change.
+    `originals` are archive files beside this night's that it may refer to: sealed, and there.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
@@ -110,6 +113,8 @@ def run_group(
     job = Job(tuple(portals), watchlist, as_of, archive, Names.of(watchlist), staging.note)
     job.pace, job.ends_at, job.blind = pace, ends_at, blind
     job.asked = asked or {}
+    nights = watchlist.monitor.limits.reread_nights
+    job.earlier = Earlier(archive.path.parent, store.captures(), originals, as_of, nights)
     _crawl(job)
     staging.finish()
     published: list[tuple[Dossier, Prior]] = []
@@ -135,7 +140,8 @@ def run_group(
     archive.flush()
     if job.gate is not None:
         job.ledger = job.gate.ledger()  # with what the probes asked
-    store.publish(run, as_of, archive.path.name, published, job.ledger, clock())
+    found = job.earlier.tonight()
+    store.publish(run, as_of, archive.path.name, published, job.ledger, clock(), found)
     return GroupResult(
         run=run,
         portals=tuple(results),

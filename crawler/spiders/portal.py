@@ -101,6 +101,7 @@ class PortalSpider(Spider):
             monitor.limits,
             clock,
             blind=job.blind,
+            earlier=job.earlier,
         )
         texts = Transcriber(job.archive, monitor.limits, clock)
 

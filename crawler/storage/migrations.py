@@ -161,3 +161,24 @@ def rates(db: Database) -> None:
 def columns(db: Database) -> None:
     """The column tree of each dossier, and the columns that were asked for by title."""
     db.table("dossiers").add_column("columns", str)
+
+
+@MIGRATIONS()
+def captures(db: Database) -> None:
+    """Where the bytes of each address lie, and which hosts are not believed to know that."""
+    db.table("captures").create(
+        {
+            "url": str,
+            "request": str,
+            "sha256": str,
+            "status": int,
+            "warc": str,
+            "kept_at": str,
+            "whole_at": str,
+            "seen_at": str,
+            "etag": str,
+            "modified": str,
+        },
+        pk=("url", "request"),
+    )
+    db.table("doubted_hosts").create({"host": str, "since": str}, pk="host")
