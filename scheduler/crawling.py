@@ -116,6 +116,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.asked,
             job.worked_on,
             job.originals,
+            places.group_readings(job.group),
         )
     finally:
         archive.close()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -51,7 +51,9 @@ class IndexLine:
 
     def to_json(self) -> str:
         """One line of the index; what is not there is left out, as before there were revisits."""
-        given = {name: value for name, value in asdict(self).items() if value or name != "original"}
+        given = vars(self) if self.original else {**vars(self)}
+        if not self.original:
+            del given["original"]
         return json.dumps(given, ensure_ascii=False) + "\n"
 
 

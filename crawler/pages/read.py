@@ -35,7 +35,7 @@ from crawler.pages.lists import Look, listing
 from crawler.pages.menus import targets
 from crawler.pages.message import letters_lead_on, read_messages
 from crawler.pages.page import Page
-from crawler.pages.personal import read_personal
+from crawler.pages.personal import may_show_numbers, read_personal
 from crawler.pages.proposal import read_proposal
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
@@ -78,7 +78,8 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     look = Look(page)
     if task.purpose is Purpose.ROSTER:
         personal = read_personal(page, task, snapshot, _column(page, look.layout))
-        return Reading(title=page.title, personal=personal, links=addresses(page, look.links))
+        links = addresses(page, look.links)
+        return Reading(title=page.title, personal=personal, links=links, by_day=True)
     if task.purpose is Purpose.SEARCH:
         return _results(task, page, snapshot, look)
     found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()
@@ -94,6 +95,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     chars = look.text_chars
     column = _column(page, look.layout)
     home = task.purpose is Purpose.HOME
+    by_day = may_show_numbers(page)
     return Reading(
         family=family,
         title=page.title,
@@ -105,11 +107,12 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         records=records,
         holds=holds(page, task, snapshot, found, look) if task.purpose is Purpose.EXPLORE else (),
         asked=_asked(task, page, snapshot),
-        personal=read_personal(page, task, snapshot, column),
+        personal=read_personal(page, task, snapshot, column) if by_day else None,
         identity=read_identity(page, task, snapshot) if home else None,
         search=read_search_box(page, task, snapshot) if home else None,
         links=() if task.purpose is Purpose.TURN else addresses(page, look.links),
         surface=read_surface(page, task, snapshot),
+        by_day=by_day,
     )
 
 

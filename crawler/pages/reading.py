@@ -102,7 +102,8 @@ class Reading:
     `links` are the addresses of the visible links, but for those of further pages of a list;
     `surface` are signs of tampering, and of the home page what there is to see of them.
     `behind` are the records that a file gives for its page, `file` is what came of its
-    text, `size` its bytes where it gives no record of its own.
+    text, `size` its bytes where it gives no record of its own. `by_day`: the day of the capture
+    was looked at, so that another day may read otherwise.
     """
 
     family: str = "generic"
@@ -125,3 +126,4 @@ class Reading:
     behind: tuple[Record, ...] = ()
     file: FileText | None = None
     size: int = 0
+    by_day: bool = False

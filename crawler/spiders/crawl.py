@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from time import monotonic
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -24,9 +26,10 @@ from crawler.pages.task import TESTS, Purpose
 from crawler.portals import Portal, Watchlist
 from crawler.records import Asked, Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
-from crawler.records.moments import beijing
+from crawler.records.moments import beijing, beijing_date
 from crawler.spiders.job import Job, clock
 from crawler.spiders.portal import PortalSpider, seconds_for
+from crawler.spiders.remembering import Remembered
 from crawler.spiders.visit_log import (
     MEDIA_TYPE,
     coverage_urn,
@@ -95,6 +98,7 @@ def run_group(
     asked: Mapping[str, Asked] | None = None,
     worked_on: Mapping[str, tuple[str, ...]] | None = None,
     originals: Collection[str] = (),
+    readings: Path | None = None,
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
@@ -105,6 +109,7 @@ def run_group(
     Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
     `worked_on` are, by portal, the pages of which problems are open: they are expected to change.
     `originals` are archive files beside this night's that it may refer to: sealed, and there.
+    `readings` is where readings of pages are kept for nights on which these did not change.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
@@ -115,7 +120,8 @@ def run_group(
     job.asked = asked or {}
     nights = watchlist.monitor.limits.reread_nights
     job.earlier = Earlier(archive.path.parent, store.captures(), originals, as_of, nights)
-    _crawl(job)
+    with _remembered(job, readings):
+        _crawl(job)
     staging.finish()
     published: list[tuple[Dossier, Prior]] = []
     results: list[PortalResult] = []
@@ -149,6 +155,20 @@ def run_group(
         errors=(*job.errors, *staging.errors),
         seconds=round(monotonic() - began, 1),
     )
+
+
+@contextmanager
+def _remembered(job: Job, readings: Path | None) -> Iterator[None]:
+    """While it lasts the job carries readings over from the nights before."""
+    if readings is None:
+        yield
+        return
+    kept = Remembered(readings, beijing_date(job.as_of))
+    job.read = kept.read
+    try:
+        yield
+    finally:
+        kept.close()
 
 
 class _Staging:

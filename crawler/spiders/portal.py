@@ -115,7 +115,7 @@ class PortalSpider(Spider):
             job.visits[portal.id] = visit
             began = monotonic()
             try:
-                async for answer, reading in carry_out(visit, fetch, seconds_for(job)):
+                async for answer, reading in carry_out(visit, fetch, seconds_for(job), job.read):
                     job.note(portal, answer, reading)
                     yield portal, reading
             except Exception as error:

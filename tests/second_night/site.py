@@ -1,4 +1,7 @@
-"""A portal in memory, and whole nights over it in this process: no socket, no browser, no mail."""
+"""A portal in memory, and whole nights over it in this process: no socket, no browser, no mail.
+
+Pages are captured at the moment of judgement of their night.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,6 @@ from crawler.visit.plan import Visit
 from crawler.visit.territory import neighbourhood
 from scheduler import pipeline
 from scheduler.crawling import CrawlDone, CrawlJob, crawl_group, finished
-from scheduler.moments import now
 from scheduler.pipeline import Run, close, judge, load_dossiers, store_judgement
 from scheduler.places import Places, make_folder
 from scheduler.preflight import Preflight
@@ -164,7 +166,7 @@ def _crawl_from(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         limits = job.watchlist.monitor.limits
         job.gate = Gate(limits)
         fetcher = Fetcher(
-            download, job.archive, job.names, job.gate, job.watchlist, limits, now,
+            download, job.archive, job.names, job.gate, job.watchlist, limits, lambda: job.as_of,
             earlier=job.earlier,
         )  # fmt: skip
         for portal in job.portals:
@@ -172,7 +174,7 @@ def _crawl_from(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
             asked = job.asked.get(portal.id, NOTHING)
             visit = job.visits[portal.id] = Visit(portal, around, job.as_of, limits, asked=asked)
             began = monotonic()
-            async for fetch, reading in carry_out(visit, fetcher.fetch, 600):
+            async for fetch, reading in carry_out(visit, fetcher.fetch, 600, job.read):
                 job.note(portal, fetch, reading)
             job.seconds[portal.id] = monotonic() - began
         job.ledger = job.gate.ledger()
