@@ -164,7 +164,7 @@ def _remembered(job: Job, readings: Path | None) -> Iterator[None]:
         yield
         return
     kept = Remembered(readings, beijing_date(job.as_of))
-    job.read = kept.read
+    job.read, job.kept = kept.read, kept
     try:
         yield
     finally:

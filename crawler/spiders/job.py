@@ -11,6 +11,7 @@ from crawler.fetching.earlier import Earlier
 from crawler.fetching.names import Names
 from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.politeness import Gate
+from crawler.fetching.transcribing import Kept
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records import Asked
@@ -35,8 +36,8 @@ class Job:
     `note` is told of every answer. `pace` is where hosts get one rate over all groups. At
     `ends_at` (real time) the night is over: what was not read by then is cut off by the limit.
     `blind` says why our own machine is in doubt. `asked` is, by portal id, what rulebooks ask
-    of its visit. `read` reads an answer. `earlier` is what earlier nights have of the group's
-    addresses.
+    of its visit. `read` reads an answer, `kept` has transcripts of files. `earlier` is what
+    earlier nights have of the group's addresses.
     `visits` and `seconds` are filled in by portal id, `errors` with faults of ours that ended
     one visit; `error` ended the whole crawl. `gate` is what let the visits' requests through.
     """
@@ -57,5 +58,6 @@ class Job:
     asked: Mapping[str, Asked] = field(default_factory=dict)
     earlier: Earlier = field(default_factory=Earlier)
     read: Read | None = None
+    kept: Kept | None = None
     errors: list[str] = field(default_factory=list)
     error: Exception | None = None

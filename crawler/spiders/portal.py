@@ -103,7 +103,7 @@ class PortalSpider(Spider):
             blind=job.blind,
             earlier=job.earlier,
         )
-        texts = Transcriber(job.archive, monitor.limits, clock)
+        texts = Transcriber(job.archive, monitor.limits, clock, job.kept)
 
         async def fetch(task: Task) -> Fetched:
             return await texts.told(await fetcher.fetch(task))

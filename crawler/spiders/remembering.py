@@ -85,9 +85,21 @@ class Remembered:
             self._store.put(key, pack(made, shot))
         return made
 
+    def transcript(self, given: str) -> bytes | None:
+        """The transcript of a file from an earlier night, made by the same code of the same."""
+        return self._store.get(_named(given))
+
+    def keep_transcript(self, given: str, text: bytes) -> None:
+        """Keep a transcript for later nights."""
+        self._store.put(_named(given), text)
+
     def close(self) -> None:
         """Keep what was read for later nights."""
         self._store.close()
+
+
+def _named(given: str) -> bytes:
+    return hashlib.sha256(f"transcript {readers_version()} {given}".encode()).digest()
 
 
 def key_of(fetch: Fetch, shot: Snapshot, content_type: str, transcript: bytes) -> bytes:
