@@ -10,19 +10,21 @@ from __future__ import annotations
 import multiprocessing
 import resource
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from html import escape
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
-from bench.units import units
+from bench.units import SORTS, county_of, units
 from demo.content.model import Unit
-from demo.county import County, render, sites_of
+from demo.county import County, Site, render, sites_of
 from demo.moment import at
 from demo.serve import serve
+from demo.skins.page import Page
 
 Kind = TypeVar("Kind")
 
@@ -33,6 +35,7 @@ class Served:
 
     watchlist: str
     dns_port: int
+    port: int
     portals: tuple[tuple[str, str, str, int], ...]
 
 
@@ -68,11 +71,16 @@ class Servers:
 
 
 @contextmanager
-def servers(count: int, seed: int, latency: float) -> Iterator[Servers]:
-    """A server process with that many portals, ended with the context."""
+def servers(count: int, seed: int, latency: float, pages: int = 0) -> Iterator[Servers]:
+    """A server process with that many portals, ended with the context.
+
+    With `pages` they are counties of about that many pages each, and what they hold is served a
+    second time under the bare loopback address, behind one page that links to all of it: general
+    crawlers know no name server of ours and follow no pager that a script writes.
+    """
     context = multiprocessing.get_context("spawn")
     near, far = context.Pipe()
-    process = context.Process(target=_serve, args=(far, count, seed, latency), daemon=True)
+    process = context.Process(target=_serve, args=(far, count, seed, latency, pages), daemon=True)
     process.start()
     far.close()
     try:
@@ -85,20 +93,23 @@ def servers(count: int, seed: int, latency: float) -> Iterator[Servers]:
             process.join()
 
 
-def _serve(line: Connection, count: int, seed: int, latency: float) -> None:
+def _serve(line: Connection, count: int, seed: int, latency: float, pages: int) -> None:
     try:
-        bodies = tuple(units(count, seed))
+        bodies = tuple(units(count, seed, (county_of(pages),) if pages else SORTS))
         port, dns_port = _free_ports()
         while True:
             day, data, smtp = line.recv()
             county = _county(bodies, day, seed)
+            if pages:
+                county = replace(county, sites=(*county.sites, _whole(county.sites)))
             with serve(county, port, dns_port, latency) as serving:
-                pages = {site.portals[0]: len(site.pages) for site in county.sites}
+                there = {site.portals[0]: len(site.pages) for site in county.sites}
                 line.send(
                     Served(
                         serving.county.watchlist(serving.dns_port, data, smtp),
                         serving.dns_port,
-                        tuple((one.id, one.kind, one.family, pages[one.id]) for one in bodies),
+                        serving.county.port,
+                        tuple((one.id, one.kind, one.family, there[one.id]) for one in bodies),
                     )
                 )
                 line.recv()
@@ -116,6 +127,14 @@ def _county(bodies: tuple[Unit, ...], day: date, seed: int) -> County:
     rendered = {unit.id: render(unit) for unit in today}
     ipv6 = {unit.host: "whole" if index % 3 else "absent" for index, unit in enumerate(today)}
     return County(day, seed, sites_of(today, rendered, ipv6), (), today)
+
+
+def _whole(sites: Sequence[Site]) -> Site:
+    """All pages of these sites on one host, with a first page that links to each of them."""
+    pages = {path: page for site in sites for path, page in site.pages.items()}
+    links = "".join(f'<p><a href="{escape(path)}">{escape(path)}</a></p>' for path in pages)
+    pages["/"] = Page(f"<html><body>{links}</body></html>".encode())
+    return replace(sites[0], host="127.0.0.1", portals=("whole",), pages=pages, ipv6="absent")
 
 
 def _free_ports() -> tuple[int, int]:

@@ -7,7 +7,7 @@ fixed by the seed and by the portal's number, so that portal 17 is the same amon
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -60,6 +60,12 @@ SORTS = (
 )
 """A prefecture with what is below it; the largest bodies first."""
 
+
+def county_of(pages: int) -> Sort:
+    """A county with that many pages, or up to a third more: documents bring their own."""
+    return Sort("county", 1.0, pages, 0.0, pages, pages, board=1.0, documents=0.06, fresh=1)
+
+
 _FIRST = "云青白松清石龙金玉碧兰秀文安永长丰和平新"
 _SECOND = "溪岭河湖岗桥塘泉原川坪湾港洲山林田关台峰"
 _BUREAUS = (
@@ -71,9 +77,9 @@ _FAULTS = ("", "", "", "", "", "", "number_none", "validity_missing", "square", 
 _LACKS = ("", "", "", "", "", "意义", "创新举措", "联系电话", "工作目标、解读联系")
 
 
-def units(count: int, seed: int = 2026) -> Iterator[Unit]:
+def units(count: int, seed: int = 2026, sorts: Sequence[Sort] = SORTS) -> Iterator[Unit]:
     """That many bodies, whole history and all, one at a time; parents come before children."""
-    seats = _seats(count)
+    seats = _seats(count, sorts)
     above: dict[str, list[tuple[str, str]]] = {}
     for number, sort in enumerate(seats):
         rng = random.Random(f"{seed}:{number}")
@@ -84,15 +90,15 @@ def units(count: int, seed: int = 2026) -> Iterator[Unit]:
         yield unit
 
 
-def _seats(count: int) -> list[Sort]:
-    """Which sort each number is; the shares are kept to one body, at least one city."""
+def _seats(count: int, sorts: Sequence[Sort]) -> list[Sort]:
+    """Which sort each number is; the shares are kept to one body, at least one of the first."""
     seats: list[Sort] = []
     left = count
-    for sort in SORTS[:-1]:
+    for sort in sorts[:-1]:
         some = min(left, max(1, round(sort.share * count)))
         seats += [sort] * some
         left -= some
-    return seats + [SORTS[-1]] * left
+    return seats + [sorts[-1]] * left
 
 
 def _place(number: int, sort: Sort) -> str:
