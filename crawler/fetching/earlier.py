@@ -119,6 +119,13 @@ class Earlier:
         """What later nights are to know of this one."""
         return Captures(tuple(self._tonight.values()), dict(self._doubted))
 
+    def same(self) -> frozenset[str]:
+        """The digests of tonight's answers that are those of an earlier night."""
+        before = {key: one.sha256 for key, one in self._known.items()}
+        return frozenset(
+            one.sha256 for key, one in self._tonight.items() if before.get(key) == one.sha256
+        )
+
     def _is_doubted(self, host: str) -> bool:
         since = self._doubted.get(host)
         if since is None or self._as_of is None:

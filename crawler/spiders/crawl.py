@@ -259,7 +259,9 @@ def _dossier(
     sections = sections_of(laid, portal, job.as_of, prior, roles_for(asked), rules)
     around = neighbourhood(job.watchlist, portal)
     columns = columns_of(laid, portal, around, asked, job.as_of, prior, rules)
-    manifest = coverage_manifest(portal, job.as_of, answers, misses, sections, columns=columns)
+    manifest = coverage_manifest(
+        portal, job.as_of, answers, misses, sections, job.earlier.same(), columns
+    )
     archive = job.archive
     archive.write_resource(visit_urn(portal.id), MEDIA_TYPE, write_log(visit), now)
     state = prior.to_json().encode()

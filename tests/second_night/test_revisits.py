@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -85,6 +86,8 @@ def test_the_second_night_takes_304_for_an_answer_and_says_the_same(
     reader = ArchiveReader(warc_of(town, "2026-11-21"))
     assert reader.verify() > 20
     assert reader.originals() == {"2026-11-20.warc.gz"}
+    counts = json.loads(reader.resource("urn:gongkai:coverage:yunxi").body)["counts"]
+    assert counts["read"] - counts["unchanged"] == 1  # robots.txt
     letter = next(one for one in reader if one.url.endswith(LETTER))
     assert letter.body == town.site.pages[LETTER].encode()
     assert (letter.status, letter.header("Content-Type")) == (200, "text/html; charset=utf-8")
