@@ -97,8 +97,8 @@ class Earlier:
 
     def note(self, task: Task, url: str, answer: Answered, digest: str, warc: str) -> None:
         """Take down a whole answer that `warc` (tonight's file or an original's) has."""
-        if self._as_of is None or answer.status != _WHOLE:
-            return
+        if self._as_of is None or answer.status != _WHOLE or not url.isascii():
+            return  # an address that is not normalised is not one to find again
         key = (url, request_of(task))
         before = self._known.get(key)
         etag, modified = answer.header("ETag"), answer.header("Last-Modified")
