@@ -55,7 +55,7 @@ def sections_page() -> str:
     for role in Role:
         rule = roles_table()[role]
         if rule.first_page_only:
-            window = "first page"
+            window = "first page" if rule.pages == 1 else f"first {rule.pages} pages"
         else:
             window = f"{rule.window_days} days" if rule.window_days else "whole list"
         rows.append(

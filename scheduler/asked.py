@@ -73,7 +73,11 @@ def _asks(measure: Requirement, portal: Portal) -> Asked:
         roles=tuple(r for r in (*check.reads, *roles) if r not in _NO_SECTIONS),
         columns=(*titled, *map(_wanted, _things(terms, portal) if about else ())),
         reaches=(*near, *(_reaches(measure) if about else ()), *map(_fiscal_reach, fiscal)),
-        titles=(*(_titles(terms) if into or about else ()), *_emergencies(check, portal)),
+        titles=(
+            *(_titles(terms) if into or about else ()),
+            *(_registered(terms) if check.opens_issues else ()),
+            *_emergencies(check, portal),
+        ),
         whole_tree=about,
         entrances=(*(_home(terms) if into else ()), *(_pages(terms) if about else ())),
         report_years=tuple(_report_years(measure)) if reports else (),
@@ -114,6 +118,12 @@ def _titles(terms: Mapping[str, Any]) -> Iterator[str]:
     """Patterns of the titles of the pages that a row judges by their text."""
     yield from terms.get("title_patterns", ())
     yield from (re.escape(plain(word)) for word in terms.get("title_words", ()))
+
+
+def _registered(terms: Mapping[str, Any]) -> Iterator[str]:
+    """Patterns of the titles of papers that a gazette has to carry, in whatever section."""
+    if terms.get("must_register"):
+        yield from terms["plain_titles"]
 
 
 def _pages(terms: Mapping[str, Any]) -> Iterator[Role]:

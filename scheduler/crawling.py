@@ -53,8 +53,9 @@ class CrawlJob:
 
     `asked` is, by portal id, what rulebooks ask of its visit.
     `blind` says why the scanner itself is in doubt (see `Preflight`). `worked_on` are, by portal,
-    the pages of which problems are open. `originals` are sealed archive files of the group,
-    beside `warc`, that this night's may refer to. `pace` is where hosts get
+    the pages of which problems are open, `accused` the ids of its cases that failed before.
+    `originals` are sealed archive files of the group, beside `warc`, that this night's may refer
+    to. `pace` is where hosts get
     one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
@@ -74,6 +75,7 @@ class CrawlJob:
     blind: str = ""
     asked: Mapping[str, Asked] = field(default_factory=dict)
     worked_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     originals: tuple[str, ...] = ()
 
 
@@ -115,6 +117,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.blind,
             job.asked,
             job.worked_on,
+            job.accused,
             job.originals,
             places.group_readings(job.group),
         )

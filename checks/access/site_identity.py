@@ -28,13 +28,6 @@ from crawler.portals import Role
 from crawler.portals.reach import literal
 from crawler.records import Cause, Dossier, SiteIdentity, host_of
 
-CHECK = Check(
-    slug="site_identity",
-    title="网站标识规范",
-    reads=(Role.HOME,),
-    terms=("fields", "site_code_digits", "domain_suffix"),
-)
-
 _SLUGS = {
     "网站标识码": "site_code",
     "ICP备案号": "icp_number",
@@ -43,6 +36,13 @@ _SLUGS = {
     "主办单位": "organiser",
 }
 _DOMAIN = "域名"
+CHECK = Check(
+    slug="site_identity",
+    title="网站标识规范",
+    reads=(Role.HOME,),
+    terms=("fields", "site_code_digits", "domain_suffix"),
+    choices=(("fields", tuple(_SLUGS)),),
+)
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """The site's own search finds what the site has published (站内检索).
 
 What is measured
-    Where the home page has a plain search form: titles of documents that have been public for
-    some days are put to it, and each is to be among the first results.
+    Where the home page, its frames included, has a plain search form: titles of documents that
+    have been public for some days are put to it, and each is to be among the first results.
 Why it matters
     What cannot be found is published for nobody.
 Evidence
@@ -24,7 +24,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Sum, quoted
+from checks.judging import Bench, Sum, home_frames, quoted
 from checks.judging.bench import proof
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, SearchBox, SearchProbe
@@ -49,6 +49,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield bench.cant_tell(None, unseen, "首页未能采集")
     elif requirement.terms["scope"]:
         yield bench.cant_tell(None, Cause.UNREADABLE, "栏目自有的检索功能未作检索")
+    elif box is None and (frames := home_frames(dossier)) is not None:
+        lead = "首页没有检索框，但其中的框架未能读取"
+        yield bench.cant_tell(None, frames.cause, lead, evidence=(proof(frames),))
     elif box is None:
         yield bench.give(Outcome.INAPPLICABLE, None, "首页没有检索框，不适用本项要求。")
     elif not box.plain:

@@ -101,6 +101,15 @@ def unread_column(dossier: Dossier, words: Sequence[str], first: date | None) ->
     return None
 
 
+def near_column(dossier: Dossier, words: Sequence[str]) -> Unseen | None:
+    """A column whose name is near to one of these, so that it was not read, and why."""
+    for one in dossier.named.values():
+        column = one.column if one.match is Match.WEAK and not one.seen else None
+        if column is not None and any(matches(Wanted(w), column.title) is not None for w in words):
+            return one.cause or Cause.AMBIGUOUS, column.title
+    return None
+
+
 def unseen_tree(dossier: Dossier) -> Cause | None:
     """Why a column may be there that no menu showed."""
     return None if dossier.column_tree_complete else dossier.column_tree_cause or Cause.LIMIT

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from checks.disclosure.columns import unseen_tree
 from checks.judging.bench import proof
+from checks.judging.frames import home_frames
 from checks.matching.words import plain
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Entrances, Evidence, ReadState
@@ -83,6 +84,8 @@ def _unseen(
         if role not in (None, Role.HOME) and section.state is ReadState.ABSENT:
             return None
         return section.cause or Cause.UNREADABLE
+    if role in (None, Role.HOME) and (frames := home_frames(dossier)) is not None:
+        return frames.cause
     if role is None and (cause := unseen_tree(dossier)) is not None:
         return cause
     made = any(plain(word) in wanted for word in scripted for wanted in words)

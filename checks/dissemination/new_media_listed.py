@@ -28,7 +28,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Sum, set_locally, statement_holds, unproven
+from checks.judging import Bench, Sum, home_frames, set_locally, statement_holds, unproven
 from checks.judging.bench import proof
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Evidence, ReadState
@@ -97,6 +97,8 @@ def _missing(bench: Bench, found: Listed) -> Finding:
     cause = unproven(dossier, Role.NEW_MEDIA)
     if cause is None and not any(one.role is Role.HOME for one in found.lists):
         cause = dossier.section(Role.HOME).cause or Cause.UNREADABLE
+    if cause is None and (frames := home_frames(dossier)) is not None:
+        cause = frames.cause
     if cause is None and (found.codes or section.elsewhere or section.state is ReadState.WHOLE):
         cause = Cause.UNREADABLE  # pictures, or a list in a form that was not understood
     if cause is not None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from checks.disclosure.period import Period
+from checks.dissemination.newstitles import tells_of
 from checks.judging import unproven
 from checks.judging.dates import shown
 from checks.matching.rows import page_key
@@ -120,6 +121,8 @@ def _alike(own: str, source: str, terms: Mapping[str, Any]) -> bool | None:
         return False
     left, right = _core(own, terms), _core(source, terms)
     if len(_letters(left) & _letters(right)) < _LEAST_SHARED * len(_letters(right)):
+        return False
+    if tells_of(own, source):
         return False
     sure, doubt = float(terms["repost_similarity"]), float(terms["doubtful_similarity"])
     score = likeness(left, right, doubt)

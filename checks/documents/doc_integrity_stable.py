@@ -11,8 +11,9 @@ Evidence
 Not judged
     Documents of other bodies, forwarded, lapsed or repealed; read on fewer nights: cannot tell.
     A correction note (in the text, beside it, or linked), a document shown as amended, or a
-    problem of the page that was open shortly before explains a change. Many texts changed in one
-    read: the site was remade, cannot tell. This shows signs of change; it proves no protection.
+    problem of the page (its fields, files, links, text) open shortly before explains a change.
+    Many texts changed in one read: the site was remade, cannot tell. This shows signs of change;
+    it proves no protection.
 """
 
 from __future__ import annotations

@@ -4,7 +4,9 @@ What is measured
     There is a list of normative documents, with entries; where the clause asks for it the home
     page leads there. Every own normative document in force that other sections show stands in
     it, some days later at most, and the state of each is shown where asked for. Where asked for,
-    a copy elsewhere says the same as the library. Gaps in the numbers are told, never judged.
+    a copy elsewhere says the same as the library. Where the library has no series of numbers of
+    its own (…规), rules (办法, 规定, 细则) under a number of the government are such documents.
+    Gaps in the numbers are told, never judged.
 Why it matters
     Who looks up a rule has to find it in one place, and to know that it is all there is.
 Evidence
@@ -29,6 +31,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, nothing_judged, statement_holds
+from checks.matching.normative import NORMATIVE_TERMS
 from crawler.portals import Role
 from crawler.records import Dossier, ReadState
 
@@ -41,7 +44,7 @@ CHECK = Check(
     ),
     terms=(
         "status", "since", "home_entry", "same_source", "sequence_gap_report", "max_lag_days",
-        "roles", "normative_code_patterns", "title_patterns", "library_words", "label_chars",
+        "roles", *NORMATIVE_TERMS, "title_patterns", "library_words", "label_chars",
         "similarity", "dropped_title_words", "correction_words", "sentence_similarity",
         "old_stock_days", "faults", "statement_days",
     ),

@@ -12,6 +12,7 @@ from typing import Any
 
 from checks.judging import published_on, signed_on
 from checks.judging.dates import shown
+from checks.matching.normative import is_normative
 from checks.matching.numbers import Number, parse
 from checks.matching.ownership import Whose, is_ended, whose
 from checks.matching.rows import documents_of, page_key, rows_by_page
@@ -58,7 +59,6 @@ class Library:
     def __init__(self, dossier: Dossier, terms: Mapping[str, Any]) -> None:
         self._dossier, self._terms = dossier, terms
         self._dropped = tuple(terms["dropped_title_words"])
-        self._codes = [re.compile(text) for text in terms["normative_code_patterns"]]
         self._rows = rows_by_page(dossier)
         self.documents = documents_of(dossier, Role.NORMATIVE_DOCUMENTS)
         self._keys: dict[str, Kept] = {}
@@ -108,7 +108,7 @@ class Library:
             if seen is not None and seen > self._dossier.today:
                 continue
             number = _number(document)
-            sure = number is not None and any(one.search(number.code) for one in self._codes)
+            sure = is_normative(document, self._dossier.portal, self.documents, self._terms)
             if (
                 sure
                 or may_be(document.title, self._terms["title_patterns"])

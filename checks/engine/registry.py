@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any, NamedTuple
@@ -77,13 +78,29 @@ def add(found: dict[str, BuiltCheck], module: ModuleType) -> None:
 
 def _not_chosen(check: Check, terms: Mapping[str, Any]) -> Iterator[str]:
     """Values of terms that their check does not know."""
-    for term, known in check.choices:
-        value = terms.get(term, ())
-        given = value if isinstance(value, (list, tuple)) else (value,)
-        allowed = ", ".join(repr(one) for one in known)
-        for one in given:
-            if one not in known:
+    known = {term: list(values) for term, values in check.choices}
+    for term, other in check.described:
+        known.setdefault(term, []).extend(_names(terms.get(other, ())))
+    for term, values in known.items():
+        allowed = ", ".join(repr(one) for one in values)
+        for one in _values(terms, term):
+            if one not in values:
                 yield f"{term}: {one!r} is none of {allowed}"
+    for term, form in check.forms:
+        for one in _values(terms, term):
+            if not re.fullmatch(form, str(one)):
+                yield f"{term}: {one!r} is not of the form {form}"
+
+
+def _values(terms: Mapping[str, Any], term: str) -> Sequence[Any]:
+    value = terms.get(term, ())
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+def _names(described: Any) -> Iterator[str]:
+    """What a term describes: the keys of a table, or the names of a list of tables."""
+    for one in described:
+        yield str(one["name"]) if isinstance(one, Mapping) else str(one)
 
 
 def validate(rulebook: Rulebook, known: Mapping[str, BuiltCheck] | None = None) -> None:

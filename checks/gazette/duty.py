@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from checks.judging import published_on, signed_on
 from checks.judging.dates import exists, shown
+from checks.matching.normative import is_normative
 from checks.matching.ownership import Whose, body_name, is_ended, place_of, whose
 from checks.matching.rows import documents_of, page_key, rows_by_page
 from checks.matching.stock import old_stock
 from checks.matching.titles import is_forwarded, is_interpretation, matches_any
 from checks.matching.words import plain
 from crawler.portals import GOVERNMENT_KINDS, Role
-from crawler.records import Document, Dossier, Entry
+from crawler.records import Document, DocumentCopy, Dossier, Entry
 
 POLICY = "政策文件"
 _NO_DEPARTMENTS = ("政府", "街道", "镇")
@@ -53,6 +54,8 @@ def papers(dossier: Dossier, terms: Mapping[str, Any]) -> Iterator[Paper]:
     policies = POLICY in terms["must_register"]
     if policies:
         listed += [d for d in documents_of(dossier, Role.POLICY_DOCUMENTS) if d not in listed]
+    if terms["must_register"]:
+        listed += _elsewhere(dossier, terms, listed)
     published = {d: published_on(d, rows.get(page_key(dossier, d.url), ())) for d in listed}
     stock = old_stock(published, dossier.portal, terms)
     for document, public in published.items():
@@ -67,6 +70,28 @@ def papers(dossier: Dossier, terms: Mapping[str, Any]) -> Iterator[Paper]:
             yield Paper(document, document.title, number, signed)
     if policies:
         yield from _rows(dossier, terms, first, {page_key(dossier, d.url) for d in listed})
+
+
+def _elsewhere(
+    dossier: Dossier, terms: Mapping[str, Any], listed: Sequence[Document]
+) -> list[Document]:
+    """The normative documents that stand in other sections alone, each once."""
+    roles = {Role(value) for value in terms["elsewhere"]}
+    rows = {page_key(dossier, row.url) for role in roles for row in dossier.entries(role)}
+    library = documents_of(dossier, Role.NORMATIVE_DOCUMENTS)
+    known = {page_key(dossier, one.url) for one in listed}
+    numbers = {one.number.value for one in listed if one.number is not None}
+    found: dict[str, Document] = {}
+    copies = (one.document for one in dossier.records if isinstance(one, DocumentCopy))
+    for document in (*dossier.documents, *copies):
+        key = page_key(dossier, document.url)
+        number = document.number.value if document.number is not None else None
+        there = document.role in roles or key in rows
+        if not there or key in known or number in numbers:
+            continue
+        if is_normative(document, dossier.portal, library, terms):
+            found.setdefault(key, document)
+    return list(found.values())
 
 
 def _ours(document: Document, dossier: Dossier) -> bool:

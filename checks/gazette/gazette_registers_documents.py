@@ -2,7 +2,8 @@
 
 What is measured
     Every normative document of a government and its departments signed in the window (of a
-    department its own, in the gazette of the government above it) stands in an issue, by its
+    department its own, in the gazette of the government above it), those that stand among
+    notices alone and are plainly such by number and title included, stands in an issue, by its
     number or its title, once the period of the next issue and a grace have passed. Where the
     clause asks for it: the issue appeared before the document took effect; the words in the
     gazette are those of the document. One finding; its aspect lists what is missing or wrong.
@@ -29,18 +30,20 @@ from checks.gazette.duty import papers
 from checks.gazette.registering import Fault, Looked, look, of_portal
 from checks.judging import Bench, Sum, nothing_judged, set_locally, statement_holds
 from checks.judging.bench import proof
+from checks.matching.normative import NORMATIVE_TERMS
 from crawler.portals import GOVERNMENT_KINDS, Role
 from crawler.records import Cause, Dossier
 
 CHECK = Check(
     slug="gazette_registers_documents",
     title="公报应登尽登",
-    reads=(Role.GAZETTE, Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS),
+    reads=(Role.GAZETTE, Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.NOTICES),
     terms=(
         "must_register", "before_effective", "compare_text", "proxy", "window_days",
         "max_gap_working_days", "grace_working_days", "declared_period_months", "similarity",
         "dropped_title_words", "contents_pattern", "excluded_title_patterns", "correction_words",
         "sentence_similarity", "old_stock_days", "bulk_documents", "statement_days",
+        "elsewhere", *NORMATIVE_TERMS,
     ),
     opens_issues=True,
     choices=(("proxy", ("", "registered_lag")), ("must_register", ("规范性文件", "政策文件"))),

@@ -15,6 +15,7 @@ from checks.gazette.terms import add_months
 from checks.judging import Bench, chinese_date, unproven, unread_rows
 from checks.judging.bench import proof
 from checks.judging.dates import shown
+from checks.matching.normative import is_plain_title
 from checks.matching.rows import page_key
 from checks.matching.sentences import changed, holds
 from checks.matching.titles import is_forwarded, is_interpretation
@@ -61,6 +62,10 @@ class _Looker:
         }
         period, _ = declared_period(gazette)
         self.months = self.terms["declared_period_months"].get(period)
+
+    def has(self, title: str) -> bool:
+        """Whether an issue names a paper of that title, whatever its day."""
+        return self.contents.find(sought(title, None, None)) is not None
 
     def due(self, signed: date) -> date | None:
         """The last day for the issue after a signing, grace included, if it is still to come.
@@ -163,7 +168,8 @@ def look(bench: Bench, gazette: Dossier, bound: Sequence[Paper], days: WorkCalen
         if paper.document is not None and terms["compare_text"]:
             take(looker.differs(paper.document, line))
     if terms["must_register"]:
-        unknown += _unread(looker, first=today - timedelta(days=int(terms["window_days"])))
+        first = today - timedelta(days=int(terms["window_days"]))
+        unknown += [*_unread(looker, first), *_unread_elsewhere(looker, first)]
         if (cause := unproven(bench.dossier, Role.NORMATIVE_DOCUMENTS)) is not None:
             unknown.append((cause, "规范性文件栏目未能采集完整"))
     return Looked(
@@ -178,8 +184,19 @@ def _unread(looker: _Looker, first: date) -> Iterator[Unknown]:
         day = shown(row.date)
         recent = day is None or day >= first
         other = is_forwarded(row.title) or is_interpretation(row.title)
-        if recent and not other and looker.contents.find(sought(row.title, None, None)) is None:
+        if recent and not other and not looker.has(row.title):
             yield miss.cause, f"未见公报刊登的“{row.title}”的页面未能读取"
+
+
+def _unread_elsewhere(looker: _Looker, first: date) -> Iterator[Unknown]:
+    """Rows of other sections that are such papers by their titles, their pages not read."""
+    terms, dossier = looker.terms, looker.bench.dossier
+    for role in map(Role, terms["elsewhere"]):
+        for row, miss in unread_rows(dossier, role):
+            day = shown(row.date)
+            recent = day is None or day >= first
+            if recent and is_plain_title(row.title, terms) and not looker.has(row.title):
+                yield miss.cause, f"未见公报刊登的“{row.title}”的页面未能读取"
 
 
 def of_portal(bench: Bench, finding: Finding) -> Finding:

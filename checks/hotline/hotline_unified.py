@@ -11,8 +11,8 @@ Evidence
     The home page with the words around the number.
 Not judged
     Office telephones are no hotlines. Whether calls are answered, and how well. A number that
-    may stand in a picture without a name or be filled in by script, and statistics that were
-    not met: cannot tell.
+    may stand in a picture without a name, in a frame that was not read or be filled in by script,
+    and statistics that were not met: cannot tell.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench
+from checks.judging import Bench, home_frames
 from checks.judging.bench import proof
 from checks.matching.words import plain
 from crawler.portals import Role
@@ -45,23 +45,25 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     """One finding at the portal's home address."""
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     number, kept = str(terms["number"]), [str(one) for one in terms["keep_list"]]
-    home = next((r for r in dossier.records if isinstance(r, HotlineNumbers)), None)
-    if home is None:
+    pages = [r for r in dossier.records if isinstance(r, HotlineNumbers)]
+    if not pages:
         section = dossier.section(Role.HOME)
         yield bench.cant_tell(None, section.cause or Cause.UNREADABLE, "首页未能看到")
         return
-    shown = {field.value: field.raw for field in home.numbers if field.value is not None}
+    shown, home = _shown(pages), pages[0]
     others = [one for one in shown if kept and one != number and one not in kept]
     if others:
         aspect = "、".join(others)
         text = f"首页仍公布{number}以外的热线号码：{aspect}。"
-        evidence = (proof(home, *(shown[one] for one in others)),)
+        evidence = tuple(proof(page, words) for page, words in map(shown.__getitem__, others))
         yield bench.give(Outcome.FAILED, None, text, aspect=aspect, evidence=evidence)
     elif number not in shown and not _named(dossier, number):
         evidence = (proof(home, home.title),)
-        scripted = home.text_chars < int(terms["min_text_chars"])
-        if home.nameless or scripted:
-            why = "页面文字由脚本生成" if scripted else "图片链接没有文字说明"
+        scripted = sum(one.text_chars for one in pages) < int(terms["min_text_chars"])
+        framed = home_frames(dossier)
+        if scripted or framed is not None or any(one.nameless for one in pages):
+            unseen = "框架未能读取" if framed is not None else "图片链接没有文字说明"
+            why = "页面文字由脚本生成" if scripted else unseen
             lead = f"首页文字未见{number}热线，{why}"
             yield bench.cant_tell(None, Cause.UNREADABLE, lead, evidence=evidence)
         else:
@@ -71,8 +73,19 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield bench.cant_tell(None, Cause.AMBIGUOUS, "所采集的栏目中未见热线办理统计")
     else:
         text = f"公布了{number}热线。"
-        evidence = (proof(home, shown.get(number, number)),)
+        page, words = shown.get(number, (home, number))
+        evidence = (proof(page, words),)
         yield bench.give(Outcome.PASSED, None, text, evidence=evidence)
+
+
+def _shown(pages: Sequence[HotlineNumbers]) -> dict[str, tuple[HotlineNumbers, str]]:
+    """Every number with the page that shows it first, the home page or a frame of it, and how."""
+    found: dict[str, tuple[HotlineNumbers, str]] = {}
+    for page in pages:
+        for field in page.numbers:
+            if field.value is not None:
+                found.setdefault(field.value, (page, field.raw))
+    return found
 
 
 def _named(dossier: Dossier, number: str) -> bool:

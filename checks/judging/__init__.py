@@ -10,6 +10,7 @@ from checks.judging.coverage import (
 )
 from checks.judging.dates import exists, published_on, signed_on
 from checks.judging.files import hidden_in_files, read_in_part, unread_files, with_files
+from checks.judging.frames import home_frames
 from checks.judging.sums import NO_SUM, Sum, working_days
 from checks.judging.wording import chinese_date, quoted, set_locally
 
@@ -21,6 +22,7 @@ __all__ = [
     "chinese_date",
     "exists",
     "hidden_in_files",
+    "home_frames",
     "nothing_judged",
     "published_on",
     "quoted",

@@ -35,7 +35,15 @@ from checks.judging import (
     unproven,
 )
 from checks.judging.bench import proof
-from checks.keyfields.replies import lacking, may_be_replies, replies_of, unread_replies, year_of
+from checks.keyfields.replies import (
+    FIELDS,
+    KINDS,
+    lacking,
+    may_be_replies,
+    replies_of,
+    unread_replies,
+    year_of,
+)
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, ProposalReply
 
@@ -44,6 +52,7 @@ CHECK = Check(
     title="建议提案办理公开",
     reads=(Role.PROPOSALS,),
     terms=("min_replies", "kinds", "fields", "full_text", "min_chars", "statement_days"),
+    choices=(("kinds", KINDS), ("fields", FIELDS)),
 )
 
 

@@ -14,6 +14,9 @@ from checks.matching.titles import years_of
 from crawler.portals import Role
 from crawler.records import Dossier, Entry, Miss, ProposalReply
 
+KINDS = ("人大代表建议", "政协提案")
+FIELDS = ("发布机构", "标题", "内容概述", "发布日期", "文号")
+"""The kinds of replies, and the data of one, that rows may name."""
 _REPLY = re.compile(r"答复|复函|回复|复文|号\s?[（(《]?(?:建议|提案|议案)")
 
 _COVER = 200

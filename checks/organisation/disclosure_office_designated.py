@@ -29,7 +29,10 @@ from checks.judging.bench import proof
 from checks.matching.words import plain
 from checks.organisation.guides import is_foreign, names, own_contacts
 from checks.organisation.stated import (
+    ADDRESS,
+    HOURS,
     NAME,
+    PHONES,
     Shown,
     asked,
     contact_facts,
@@ -49,6 +52,7 @@ CHECK = Check(
         "min_text_chars", "address_pattern", "hours_pattern", "phone_pattern",
         "unfinished_patterns",
     ),
+    choices=(("fields", (NAME, ADDRESS, HOURS, *PHONES)),),
 )  # fmt: skip
 CHARGE = "主管部门"
 

@@ -42,6 +42,7 @@ CHECK = Check(
         "fields", "field_words", "templates", "require", "require_words", "template_keywords",
         "revised_after", "revised_pattern", "min_text_chars", "passed_on_patterns",
     ),
+    described=(("fields", "field_words"), ("require", "require_words")),
 )  # fmt: skip
 REVISED = "修订日期"
 

@@ -2,8 +2,10 @@
 
 What is measured
     Scope `unit`: each column that the requirement lists (profile, inner offices, bodies below)
-    is there, with entries, a text, or a clear statement that there are none. Scope `government`:
-    these columns list as many bodies as the requirement says. The aspect lists the missing.
+    is there, with entries, a text, or a clear statement, there or on the other pages, that there
+    are none. Scope `government`:
+    these columns list as many bodies as the requirement says; a column of bodies that was read
+    whole and lists fewer fails. The aspect lists the missing.
 Why it matters
     The catalogue shows how power is divided: who may do what, and who answers for it.
 Evidence
@@ -15,7 +17,6 @@ Not judged
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -26,10 +27,11 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, set_locally, unread_files
 from checks.matching.words import plain
-from checks.organisation.bodies import listed_bodies
+from checks.organisation.bodies import listed_bodies, whole_list
+from checks.organisation.nothing import says_none
 from checks.organisation.stated import looked_at
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, ReadState, StaticPage
+from crawler.records import Cause, Dossier, ReadState
 
 ROLES = (
     Role.AGENCY_PROFILE, Role.INNER_OFFICES, Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES,
@@ -39,8 +41,8 @@ CHECK = Check(
     title="机构职能目录公开",
     reads=ROLES,
     terms=(
-        "scope", "columns", "jump_links", "none_patterns", "min_text_chars", "min_bodies",
-        "body_pattern", "catalogue_words",
+        "scope", "columns", "jump_links", "none_patterns", "none_said", "none_nouns",
+        "min_text_chars", "min_bodies", "body_pattern", "catalogue_words",
     ),
     choices=(("scope", ("unit", "government")),),
 )  # fmt: skip
@@ -83,7 +85,7 @@ def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
     pages = [page for page in dossier.static_pages if page.role is role]
     if section.state is ReadState.UNOBSERVABLE:
         return _Column(name, False, section.cause or Cause.UNREADABLE)
-    if section.statement_on is not None or any(_says_none(page, terms) for page in pages):
+    if section.statement_on is not None or says_none(bench, ROLES, role):
         return _Column(name, True)
     rows = dossier.entries(role)
     texts = [page for page in pages if page.text_chars >= int(terms["min_text_chars"])]
@@ -97,10 +99,6 @@ def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
     return _Column(name, False, section.cause if section.state is ReadState.PART else None)
 
 
-def _says_none(page: StaticPage, terms: Mapping[str, Any]) -> bool:
-    return any(re.search(pattern, plain(page.text)) for pattern in terms["none_patterns"])
-
-
 def _of_government(bench: Bench) -> Finding:
     dossier, row = bench.dossier, bench.requirement
     bodies, least = listed_bodies(dossier, ROLES, row), int(row.terms["min_bodies"])
@@ -108,6 +106,13 @@ def _of_government(bench: Bench) -> Finding:
     if len(bodies) >= least:
         text = f"本级机构职能目录列出{len(bodies)}个机构，达到{least}个{ours}。"
         return bench.give(Outcome.PASSED, None, text, evidence=evidence)
+    whole = whole_list(dossier, ROLES, row)
+    if whole is not None:
+        text = f"“{whole}”栏目列出{len(bodies)}个机构，少于{least}个{ours}。"
+        return bench.give(
+            Outcome.FAILED, None, text, aspect="机构职能目录", basis=Basis.ABSENCE,
+            evidence=evidence,
+        )  # fmt: skip
     named = any(
         plain(w) in plain(c.title) for c in dossier.columns for w in row.terms["catalogue_words"]
     )

@@ -28,7 +28,7 @@ from checks.judging import Bench, statement_holds
 from checks.judging.bench import proof
 from checks.matching.words import plain
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, ReadState, Record
+from crawler.records import Cause, Dossier, Leader, ReadState, Record
 
 CHECK = Check(
     slug="leader_duty_disclosed",
@@ -57,7 +57,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         if page.role is Role.LEADERS and _DIVISION.search(page.text)
     ]
     for record, text in (*divisions, *(() if dossier.leaders else pages)):
-        words = _naming(text, requirement)
+        words = _naming(text, requirement, own=isinstance(record, Leader))
         if words:
             said = "有现任领导的分工写明政务公开或政府信息公开。"
             yield bench.give(Outcome.PASSED, None, said, evidence=(proof(record, words),))
@@ -79,11 +79,15 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield bench.give(Outcome.FAILED, None, said, evidence=evidence)
 
 
-def _naming(text: str, requirement: Requirement) -> str:
-    """The words around the first place where a division of work names openness, or nothing."""
+def _naming(text: str, requirement: Requirement, *, own: bool) -> str:
+    """The words around the first place where a division of work names openness, or nothing.
+
+    `own` text is that of one leader; the text of a whole page may name columns of the site.
+    """
     line = plain(text)
     keywords: Sequence[str] = requirement.terms["keywords"]
-    wanted = re.compile(_FORMS["named"] % "|".join(re.escape(plain(word)) for word in keywords))
+    named = _FORMS["named"] % "|".join(re.escape(plain(word)) for word in keywords)
+    wanted = re.compile(f"{named}|{_FORMS['alone']}" if own else named)
     for match in wanted.finditer(line):
         if any(plain(word) == match.group() for word in requirement.terms["excluded_words"]):
             continue

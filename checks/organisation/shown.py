@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,14 @@ from checks.engine.requirement import Requirement
 from checks.judging import exists
 from checks.matching.words import plain
 from crawler.portals import PortalKind, Role
-from crawler.records import Dossier, StaticPage
+from crawler.records import Dossier, Link, StaticPage, host_of
+
+_ONE_CHANNEL = re.compile(
+    r"(?:统一|集中|均|一律)[^。；]{0,6}(?:由|通过|在|到|登录|使用|进入)[^。；]{0,30}?"
+    r"(?:平台|系统|网站|门户|渠道)[^。；]{0,8}?(?:受理|办理|提交|提出|申请|递交|接收)"
+)
+"""Words by which all requests go one way: 统一通过…平台提交."""
+_CHANNEL = re.compile(r"依申请公开|信息公开申请|申请公开|在线申请|网上申请")
 
 
 @dataclass(frozen=True)
@@ -69,9 +76,23 @@ def revised_since(seen: Shown, first: date, pattern: str, dossier: Dossier) -> b
 
 
 def sends_on(row: Requirement, seen: Shown, dossier: Dossier) -> StaticPage | None:
-    """The page by which a body below a government sends requests on to that government's site."""
-    if dossier.portal.kind not in (PortalKind.DEPARTMENT, PortalKind.TOWNSHIP):
-        return None
-    says = re.compile("|".join(row.terms["passed_on_patterns"]))
-    pages = (page for page in seen.pages if page.role is Role.INFORMATION_REQUEST)
-    return next((page for page in pages if says.search(plain(page.text))), None)
+    """The page by which a body below a government sends requests on to that government's site.
+
+    Either its words name that government, or they name one channel for all and a link on the page
+    leads to that of a portal above.
+    """
+    pages = [page for page in seen.pages if page.role is Role.INFORMATION_REQUEST]
+    below = dossier.portal.kind in (PortalKind.DEPARTMENT, PortalKind.TOWNSHIP)
+    named = re.compile("|".join(row.terms["passed_on_patterns"]))
+    above = {host_of(one.portal.home) for one in dossier.higher} - {host_of(dossier.portal.home)}
+    for page in pages:
+        text = plain(page.text)
+        if below and named.search(text):
+            return page
+        if _ONE_CHANNEL.search(text) and any(_is_channel(link, above) for link in page.links):
+            return page
+    return None
+
+
+def _is_channel(link: Link, hosts: Collection[str]) -> bool:
+    return host_of(link.url) in hosts and _CHANNEL.search(link.text) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,8 @@ from checks.matching.titles import years_of
 from checks.sections.content import newest
 from crawler.portals import Role
 from crawler.records import Dossier, StaticPage
+
+_LIST = re.compile("清单|目录")
 
 
 def newest_day(dossier: Dossier, role: Role, pages: Sequence[StaticPage]) -> date | None:
@@ -21,7 +24,11 @@ def newest_day(dossier: Dossier, role: Role, pages: Sequence[StaticPage]) -> dat
 
 
 def newest_year(dossier: Dossier, role: Role, pages: Sequence[StaticPage]) -> int | None:
-    """The newest year that titles name, none after the current one."""
+    """The newest year that titles name, none after the current one.
+
+    The name of a file of a page counts where it names the list (权责清单（2026年版）), as a title.
+    """
     titles = [one.title for one in (*pages, *dossier.entries(role))]
+    titles += [link.text for page in pages for link in page.attachments if _LIST.search(link.text)]
     years = {year for title in titles for year in years_of(title)}
     return max((year for year in years if year <= dossier.today.year), default=None)

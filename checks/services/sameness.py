@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.matching.words import plain
-from checks.services.guides import is_guide, value_of
+from checks.services.guides import is_guide, slugs_of, value_of
+from checks.services.timelimits import differ, is_time_limit, terms_of
 from crawler.records import Dossier, ServiceGuide, host_of
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -52,13 +53,24 @@ def _same_code(left: ServiceGuide, right: ServiceGuide) -> bool | None:
 def _differing(left: ServiceGuide, right: ServiceGuide, terms: Mapping[str, Any]) -> Iterator[str]:
     """The elements that both tell and tell otherwise."""
     for name in terms["elements"]:
+        if is_time_limit(slugs_of(name, terms)):
+            limits = [terms_of(one) for one in (left, right)]
+            if any(limits):  # of a term in days nothing is to be said beside one in words
+                if all(limits) and differ(*limits):
+                    yield name
+                continue
         values = [value_of(one, name, terms) for one in (left, right)]
         if all(values) and len({_meant(str(value), terms) for value in values}) > 1:
             yield name
 
 
 def _meant(value: str, terms: Mapping[str, Any]) -> str:
-    bare = _bare(value)
+    said = dict.fromkeys(_sense(part, terms) for part in re.split(r"[\n；;]", value))
+    return "".join(said)
+
+
+def _sense(part: str, terms: Mapping[str, Any]) -> str:
+    bare = _bare(part)
     for words in terms["same_values"]:
         if bare in {_bare(word) for word in words}:
             return _bare(words[0])

@@ -3,9 +3,9 @@
 What is measured
     Guides of the sample with one code: those of the portal beside each other (on several hosts)
     and beside those of the portals above it. Each element that the row names is the same, as far
-    as both tell it. Where the row sets a term instead: the working days from the approval of a
-    change, where the guide shows its date, to its publication. One finding; its aspect lists the
-    elements that differ.
+    as both tell it, a term beside its like (承诺, 法定). Where the row sets a term instead: the
+    working days from the approval of a change, where the guide shows its date, to its publication.
+    One finding; its aspect lists the elements that differ.
 Why it matters
     Whoever reads one guide and is served by another comes in vain.
 Evidence

@@ -41,6 +41,7 @@ CHECK = Check(
         "faults", "sections", "section_patterns", "form_since_year", "min_text_chars",
         "table_words", "table_heads", "require_topics", "min_images", "statement_days",
     ),
+    choices=(("faults", ("章节", "表格", "勾稽", "内容", "图表")),),
 )  # fmt: skip
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from crawler.pages.accountpairs import paired_lines
+from crawler.pages.accountprose import told_in_prose
 from crawler.pages.accounttables import account
 from crawler.pages.accountwords import (
     name_of,
@@ -34,16 +37,27 @@ class AccountLines:
         self._told: dict[str, str] = {}
         self._platform, self._scope = "", 0
         self._heading, self._headed = (-1, ""), False
+        self._paired: Mapping[int, str] = {}
         self._pictures = {one.line + d for one in view.media for d in range(_NEAR)}
+
+    def pair(self, first: int, last: int) -> None:
+        """Look for labels on lines of their own among these lines, before they are taken."""
+        self._paired = {} if self._home else paired_lines(self._view.lines, first, last)
 
     def take(self, number: int) -> None:
         """Take in a line."""
         line = self._view.lines[number]
+        if number - 1 in self._paired:
+            return
         if number >= self._scope:
             self._platform = ""
+        if not self._home and self._prose(line):
+            return
         if any(piece.anchor is not None for piece in line.pieces) and self._links(line):
             return
         slug, value = split_label(line.text)
+        if number in self._paired:
+            slug, value = self._paired[number], self._view.lines[number + 1].text
         name, platform = named_in(line.text)
         linked = any(piece.anchor is not None for piece in line.pieces)
         if slug is not None and not self._home:
@@ -67,6 +81,20 @@ class AccountLines:
             if self._told.keys() - {"platform"}:
                 self._close()
             self._heading = number, name
+
+    def _prose(self, line: Line) -> bool:
+        """Take in the accounts that a line tells of in words; a link as a whole is a title."""
+        linked = [piece for piece in line.pieces if piece.anchor is not None]
+        if 2 * sum(len(piece.text) for piece in linked) > len(line.text):
+            return False
+        found = told_in_prose(line.text)
+        urls = {self._url(piece.anchor) for piece in linked if piece.anchor is not None}
+        platforms = [url for url in urls if platform_of_host(url)]
+        for told in found:
+            self._start(told)
+        if len(found) == len(platforms) == 1:
+            self._close(platforms[0])
+        return bool(found)
 
     def _links(self, line: Line) -> bool:
         """Take in the accounts that a line links; whether there are any."""

@@ -23,13 +23,14 @@ def read_accounts(page: Page, task: Task, snapshot: Snapshot) -> AccountList:
     Of a home page only what names a platform counts: links to its host, words that say name and
     platform, and a platform's name under a picture.
     """
-    view, home = shown(page), task.purpose is Purpose.HOME
+    view, home = shown(page), task.purpose in (Purpose.HOME, Purpose.FRAME)
     found = AccountLines(page, view, home)
     taken: set[int] = set()
     if not home:
         found.accounts += table_accounts(view, page.url, taken)
     layout = outline(page)
     first, last = (0, len(view.lines)) if home else (layout.content_start, _foot(view))
+    found.pair(first, last)
     for number in range(first, last):
         line = view.lines[number]
         if number not in taken and (home or not (line.template or number == layout.title_line)):

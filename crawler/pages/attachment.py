@@ -66,10 +66,11 @@ def read_file(
 def read_roster(
     task: Task, snapshot: Snapshot, content_type: str, body: bytes, transcript: bytes = b""
 ) -> Reading:
-    """The reading of a file that is looked at for personal data alone."""
+    """The reading of a file that is looked at for personal data alone; what came of its text."""
     said = _said(snapshot, format_of(body), content_type, body, transcript)
     personal = read_personal_file(task, task.label, snapshot, said, body)
-    return Reading(personal=personal, by_day=bool(said.blocks))
+    file = _came_of(task, task.label, snapshot, said)
+    return Reading(file=file, personal=personal, by_day=bool(said.blocks))
 
 
 def _said(
@@ -84,11 +85,15 @@ def _behind(
     task: Task, title: str, snapshot: Snapshot, said: Transcript, personal: PersonalData | None
 ) -> Reading:
     """What a file says in the stead of the page that leaves its text to it."""
-    cause = _CAUSES[said.why] if said.why is not None else None
-    file = FileText(task.url, title, snapshot, cause, said.detail, bool(said.blocks), said.by)
+    file = _came_of(task, title, snapshot, said)
     if not said.blocks:
         return Reading(file=file, personal=personal)
     listed = task.entry.title if task.entry is not None else title
     page = page_of_transcript(said, listed, task.url)
     behind = read_behind(task, page, snapshot)
     return Reading(file=file, personal=personal, behind=behind)
+
+
+def _came_of(task: Task, title: str, snapshot: Snapshot, said: Transcript) -> FileText:
+    cause = _CAUSES[said.why] if said.why is not None else None
+    return FileText(task.url, title, snapshot, cause, said.detail, bool(said.blocks), said.by)

@@ -37,6 +37,7 @@ _ARTICLES = re.compile(
     r"(?<=。)\s?第[二2]\s?条(?!规定|所列|之)"
 )
 """Two articles in one paragraph, each a sentence of its own: not where articles are cited."""
+_BEGINS = re.compile(r"(?:^|[。；;：:\n]\s*)第\s?([一二三四五六七八九十百\d]{1,5})\s?条(?=\s)")
 _PANELS = {
     name: frozenset(words)
     for name, words in tomllib.loads(
@@ -73,14 +74,31 @@ def draft_of(
             return Field(line, line, Source.TEXT, "", "正文")
         run = _ARTICLES.search(line)
         if run is not None:
-            return Field(run.group()[:60], run.group()[:60], Source.TEXT, "", "正文")
+            told = mask_numbers(run.group().lstrip("。：: \u3000")[:60])
+            return Field(told, told, Source.TEXT, "", "正文")
         if _ARTICLE.match(line) and _behind(lines, number) >= _LEAST_BEHIND:
             return Field(line[:60], line[:60], Source.TEXT, "", "正文")
         if len(line) > 80 or key(line) == key(title) or re.search(r"公开征|意见的|现将", line):
             continue
         if _DRAFT_HEAD.match(line) and _behind(lines, number) >= _LEAST_BEHIND:
             return Field(line, line, Source.TEXT, "", "正文")
-    return None
+    return _articles("\n".join(lines))
+
+
+def _articles(text: str) -> Field[str] | None:
+    """The first of articles that begin sentences, in paragraphs of their own or in one.
+
+    One alone, or some without the first, may be quoted for what is said of them.
+    """
+    found = list(_BEGINS.finditer(text))
+    first = next((one for one in found if one[1] in ("一", "1")), None)
+    second = first is not None and any(
+        one[1] in ("二", "2") and one.start() > first.start() for one in found
+    )
+    if first is None or not second:
+        return None
+    said = mask_numbers(text[first.start() :].lstrip("。；;：:\n 　")[:60])
+    return Field(said, said, Source.TEXT, "", "正文")
 
 
 def grounds_of(

@@ -19,6 +19,24 @@ _LEADER = re.compile(
     r"^(?P<post>[\u3400-\u9fff、（）()]{2,20})\s*[:：]\s*(?P<name>[\u3400-\u9fff·*×某]{2,6})$"
 )
 
+_POST = (
+    r"(?<![副原前管助])(?<![曾时原前历]任)(?:[局厅镇乡县区市州旗]长|(?<![室科股处组办中心])主任"
+    r"|(?<![室科股处组位])(?:主要)?负责人|法定代表人)"
+)
+_NAME = r"[\u3400-\u9fff]{2,4}?"
+_END = r"(?:同志|先生|女士)?(?=[，,。；;、（()）\s]|兼|主持|$)"
+_TOLD = (
+    re.compile(rf"(?P<post>{_POST})(?:一职)?(?:现?由|[为是系])?(?P<name>{_NAME}){_END}"),
+    re.compile(rf"(?:^|[，,。；;\s])(?P<name>{_NAME})(?:同志)?现?(?:担?任|为)[^，,。；;、]{{0,14}}?"
+               rf"(?P<post>{_POST})(?=[，,。；;、]|$)"),
+)  # fmt: skip
+_NO_NAMES = re.compile("热线|信箱|安全|平时|经理|管理|任期|任免|任命|终身|主持|负责|会议|应当")
+_VACANT = re.compile(
+    rf"(?P<post>{_POST})(?:职位|一职|职务|岗位)?(?P<mark>[:：]?)[（(]?"
+    r"(?:目前|现|暂时|暂|仍)*(?:空缺|暂缺|缺位)"
+)
+"""Of a post that nobody holds, in a sentence; 负责人：暂缺 may be but a gap of the page."""
+
 
 def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
     """Who heads the body, as the page names him: under a label, after his post, in a list."""
@@ -36,7 +54,20 @@ def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
     for leader in read_leaders(page, task, snapshot):
         if leader.name and leader.post and leader.present:
             return profile_field(page, leader.name, leader.post, "正文", Source.TEXT)
-    return empty
+    return _told(page) or empty
+
+
+def _told(page: Page) -> Field[str] | None:
+    """Who heads the body, or that nobody does, as running text says it."""
+    for _, line in own_lines(page):
+        text = simplify(clean(line.text))
+        vacant = _VACANT.search(text)
+        if vacant is not None and not (vacant["mark"] and vacant["post"].endswith("人")):
+            return profile_field(page, "空缺", vacant["post"], "正文", Source.TEXT)
+        for match in (found for pattern in _TOLD for found in pattern.finditer(text)):
+            if name_in(match["name"]) and not _NO_NAMES.search(match["name"]):
+                return profile_field(page, match["name"], match["post"], "正文", Source.TEXT)
+    return None
 
 
 def _is_one(name: str) -> bool:

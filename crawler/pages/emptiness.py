@@ -16,6 +16,8 @@ from crawler.records.model import Entry
 
 _BLANK = pattern("blank")
 _FOOTER = pattern("frame")
+_NO_PAGE = pattern("no_page")
+_AHEAD = 12
 _NO_RESULT = pattern("no_result")
 _NEVER_PROSE = pattern("frame_alone")
 _PROSE = 40
@@ -106,9 +108,13 @@ def says_blank(pieces: Iterable[str]) -> bool:
 
 def says_no_result(pieces: Iterable[str]) -> bool:
     """Whether a page of results says that the search found nothing; the title that was put to
-    it may stand in the sentence, in an element of its own."""
+    it may stand in the sentence, in an element of its own. That a page was not found is no answer.
+    """
     text = "".join(simplify("".join(pieces)).split())
-    return _NO_RESULT.search(text) is not None
+    return any(
+        _NO_PAGE.search(text[max(0, found.start() - _AHEAD) : found.end()]) is None
+        for found in _NO_RESULT.finditer(text)
+    )
 
 
 def is_shell(page: Page, links: Links, text_chars: int) -> bool:

@@ -32,9 +32,12 @@ _WITHHELD = re.compile(
     r"(?:答复|复文|复函|[该本此]件|全文)[^。；;\n]{0,40}?(?:不予|不宜|不便|不)(?:以)?公开(?!的)"
     r"|(?:答复|复文|复函|提案|建议)[^。；;\n]{0,10}?(?:不予|不宜)公开的(?:说明|情况|理由)"
 )
-_AHEAD = re.compile(
-    r"\s*(?!关于|对|就|根据|按照)([\u3400-\u9fff]{2,12}\s?[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?\d{1,4}\s?号)\s*[：:]?\s*(?=\S{4,})"
+_CODED = (
+    r"(?P<number>(?!关于|对|就|根据|按照)[\u3400-\u9fff]{2,14}\s?[〔﹝\[［（(【]\s?(?:19|20)\d{2}\s?"
+    r"[〕﹞\]］）)】]\s?第?\s?\d{1,5}\s?号)"
 )
+_HEADED = re.compile(rf"^\s*[（(【]?{_CODED}[)）】]?\s*(?=[:：、—-]|对|关于|\s)")
+_TAILED = re.compile(rf"[\s（(【]{_CODED}[)）】]?\s*$")
 _SHOWN = frozenset({Source.LABEL, Source.META, Source.TEXT})
 _HEAD = 300
 _NOTICE = 200
@@ -55,7 +58,7 @@ def read_proposal(page: Page, task: Task, snapshot: Snapshot) -> ProposalReply:
         snapshot=snapshot,
         final_url=page.url,
         published_on=seen.published_on,
-        number=seen.number or _number_ahead(seen),
+        number=seen.number or _titled_number(seen),
         issuer=seen.issuer or _issuer(page, seen),
         summary=best(labelled_fields(page, "document"), "summary", as_text)
         or best(fields, "summary", as_text),
@@ -115,12 +118,16 @@ def _issuer(page: Page, seen: Document) -> Field[str] | None:
     return Field(signed.body, signed.body, Source.SIGNATURE, "", "落款", page.url)
 
 
-def _number_ahead(seen: Document) -> Field[str] | None:
-    """The reply's own number where it stands before the words of its title."""
-    found = _AHEAD.match(seen.title)
-    if found is None:
+def _titled_number(seen: Document) -> Field[str] | None:
+    """The reply's own number where its title begins or ends with it (云交函〔2025〕31号 对…的答复).
+
+    One in the middle, or within 《》, is that of what the reply speaks of.
+    """
+    found = _HEADED.match(seen.title) or _TAILED.search(seen.title)
+    number = normal_number(found["number"]) if found is not None else None
+    if found is None or number is None:
         return None
-    return Field(normal_number(found[1]), found[1], Source.TEXT, "", "标题", seen.final_url)
+    return Field(number, found["number"], Source.TEXT, "", "标题", seen.final_url)
 
 
 def _withheld(seen: Document) -> Field[str] | None:

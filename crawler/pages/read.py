@@ -22,7 +22,9 @@ from crawler.pages.emptiness import (
 )
 from crawler.pages.entrances import read_entrances
 from crawler.pages.family import fingerprint
+from crawler.pages.familyversion import version_of
 from crawler.pages.fiscal import read_fiscal
+from crawler.pages.framed import frames_of, written
 from crawler.pages.gazette import names_issue, read_gazette, read_issue
 from crawler.pages.guide import read_guide
 from crawler.pages.hotlines import read_hotlines
@@ -31,6 +33,7 @@ from crawler.pages.interpretation import read_interpretation
 from crawler.pages.layout import Layout
 from crawler.pages.leader import read_leaders
 from crawler.pages.linked import addresses
+from crawler.pages.links import attachments_of
 from crawler.pages.lists import Look, listing
 from crawler.pages.menus import targets
 from crawler.pages.message import letters_lead_on, read_messages
@@ -52,12 +55,12 @@ from crawler.records.model import Cause, Entry, Message, Record, Snapshot, Stati
 from crawler.records.new_media import AccountList
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
+_HOME = frozenset({Purpose.HOME, Purpose.FRAME})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
 _STATING = frozenset({Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.POLICY_DOCUMENTS})
 """Sections whose rows are read one by one: a row may prove to be a statement of none."""
 _NO_CONTENT = (StaticPage, GazettePage, AccountList, DecisionCatalogue)
 """Records that a page gives whether or not there is anything on it."""
-_FOUND = 200
 _OWN_TEXT = 50
 """Characters of own text from which a page says something without script."""
 
@@ -67,10 +70,17 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
 
     A page that is not what it should be gives its cause and nothing else.
     """
+    if task.purpose is Purpose.FRAME:
+        page = written(page)
+    family, certainty = fingerprint(page)
+    version = version_of(page, family)
+    return replace(_read(task, page, snapshot, family), certainty=certainty, version=version)
+
+
+def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
     cause, detail = recognise(page)
-    family, _ = fingerprint(page)
-    if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and page.status == _FOUND:
-        cause = None  # of what is sought nothing was found: that is an answer
+    if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and _found_nothing(page):
+        cause = None  # of what is sought nothing was found: that is an answer, whatever its status
     if cause is not None:
         return Reading(family=family, cause=cause, detail=detail, title=page.title)
     if task.purpose in (Purpose.LINK, Purpose.AGAIN):
@@ -78,8 +88,8 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
     look = Look(page)
     if task.purpose is Purpose.ROSTER:
         personal = read_personal(page, task, snapshot, _column(page, look.layout))
-        links = addresses(page, look.links)
-        return Reading(title=page.title, personal=personal, links=links, by_day=True)
+        links, offers = addresses(page, look.links), attachments_of(page)
+        return Reading(title=page.title, personal=personal, links=links, offers=offers, by_day=True)
     if task.purpose is Purpose.SEARCH:
         return _results(task, page, snapshot, look)
     found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()
@@ -94,7 +104,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         found = replace(found, blank=False)
     chars = look.text_chars
     column = _column(page, look.layout)
-    home = task.purpose is Purpose.HOME
+    home = task.purpose in _HOME
     by_day = may_show_numbers(page)
     return Reading(
         family=family,
@@ -112,8 +122,15 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
         search=read_search_box(page, task, snapshot) if home else None,
         links=() if task.purpose is Purpose.TURN else addresses(page, look.links),
         surface=read_surface(page, task, snapshot),
+        offers=attachments_of(page) if task.purpose is Purpose.DETAIL else (),
+        frames=frames_of(page, look.links) if home else (),
         by_day=by_day,
     )
+
+
+def _found_nothing(page: Page) -> bool:
+    """Whether a page says that a search found nothing; not that the page itself is not there."""
+    return says_no_result([line.text for line in shown(page).lines])
 
 
 def _results(task: Task, page: Page, snapshot: Snapshot, look: Look) -> Reading:
@@ -154,7 +171,7 @@ def _may_state(task: Task, entry: Entry) -> bool:
 def _records(task: Task, page: Page, snapshot: Snapshot) -> tuple[Record, ...]:
     """The records of a page by the role of its section."""
     role = task.role
-    if task.purpose is Purpose.HOME:
+    if task.purpose in _HOME:
         return (read_hotlines(page, task, snapshot), read_accounts(page, task, snapshot))
     if task.purpose is Purpose.DETAIL:
         return _detail(task, page, snapshot)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.portals.roles import Role
-from crawler.records.model import Cause, Entry, FileText, Record
+from crawler.records.model import Cause, Entry, FileText, Link, Record
 from crawler.records.site import PersonalData, SearchBox, SiteIdentity
 from crawler.records.surface import PageSurface
 
@@ -38,6 +38,18 @@ class Target:
     doubled: bool = False
     within: bool = False
     block: int = 0
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page that shows as part of another: a frame, or a piece that a script puts in.
+
+    `small` is true for one that takes so little room, or is named for what it is, that no list of
+    accounts and no row of entries stands in it.
+    """
+
+    url: str
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,10 @@ class Reading:
     numbers that may be personal data, masked; `identity` and `search` are read of the home page;
     `links` are the addresses of the visible links, but for those of further pages of a list;
     `surface` are signs of tampering, and of the home page what there is to see of them.
+    `certainty` says from 0 to 1 how sure the family is, `version` which edition of it the page
+    tells of, "" if none.
+    `frames` are the pages that the home page shows as part of itself, `offers`
+    the files that a page behind a row or with a list of persons offers.
     `behind` are the records that a file gives for its page, `file` is what came of its
     text, `size` its bytes where it gives no record of its own. `by_day`: the day of the capture
     was looked at, so that another day may read otherwise.
@@ -123,7 +139,11 @@ class Reading:
     search: SearchBox | None = None
     links: tuple[str, ...] = ()
     surface: PageSurface | None = None
+    frames: tuple[Frame, ...] = ()
+    offers: tuple[Link, ...] = ()
     behind: tuple[Record, ...] = ()
     file: FileText | None = None
     size: int = 0
+    certainty: float = 1.0
+    version: str = ""
     by_day: bool = False

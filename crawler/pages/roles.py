@@ -25,9 +25,9 @@ class RoleRule:
     """How sections of a role are read.
 
     `window_days` bounds the list by age; None with `first_page_only` false means the whole
-    list. `details` says whether the pages behind the rows are read. `single` says that the
-    section may be one page with text of its own. `detail_days` bounds the pages behind the rows
-    where the list is followed further back than they are read.
+    list, else its first `pages` are read. `details` says whether the pages behind the rows are
+    read. `single` says that the section may be one page with text of its own. `detail_days` bounds
+    the pages behind the rows where the list is followed further back than they are read.
     """
 
     window_days: int | None
@@ -35,6 +35,7 @@ class RoleRule:
     details: bool
     single: bool
     detail_days: int | None = None
+    pages: int = 1
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def roles_table() -> Mapping[Role, RoleRule]:
             first_page_only=window == "first",
             details=row.get("details", False),
             single=row.get("single", False),
+            pages=row.get("pages", 1),
         )
     return MappingProxyType(table)
 

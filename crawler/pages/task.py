@@ -14,6 +14,7 @@ class Purpose(StrEnum):
 
     ROBOTS = "robots"  # robots.txt of a host
     HOME = "home"  # the portal's home address
+    FRAME = "frame"  # a page that the home page shows as part of itself
     EXPLORE = "explore"  # a page whose menus may lead to sections
     SECTION = "section"  # the first page of a section with a known role
     TURN = "turn"  # a further page of a section's list

@@ -26,6 +26,7 @@ from crawler.records.columns import (
 from crawler.records.copies import DocumentCopy
 from crawler.records.decisions import DecisionCatalogue, DecisionItem, StageCell
 from crawler.records.dossier import (
+    ROSTERS_LEFT,
     Dossier,
     Miss,
     Section,
@@ -37,6 +38,7 @@ from crawler.records.fiscal import FiscalReport
 from crawler.records.issues import IssuesAsked
 from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
 from crawler.records.kinds import RECORD_TYPES
+from crawler.records.manner import Drift, DriftKind, Manner
 from crawler.records.materials import (
     AgencyProfile,
     Attachment,
@@ -81,6 +83,7 @@ from crawler.records.new_media import Account, AccountList
 from crawler.records.site import (
     Candidate,
     DeadLink,
+    HomeFrames,
     Ipv6Probe,
     LinkSurvey,
     PersonalData,
@@ -96,6 +99,7 @@ __all__ = [
     "CASE",
     "FILES",
     "RECORD_TYPES",
+    "ROSTERS_LEFT",
     "TEXT",
     "Account",
     "AccountList",
@@ -118,6 +122,8 @@ __all__ = [
     "Document",
     "DocumentCopy",
     "Dossier",
+    "Drift",
+    "DriftKind",
     "EmergencyPlan",
     "Entrance",
     "Entrances",
@@ -128,6 +134,7 @@ __all__ = [
     "FiscalReport",
     "GazettePage",
     "GuideField",
+    "HomeFrames",
     "HotlineNumbers",
     "Interpretation",
     "Ipv6Probe",
@@ -135,6 +142,7 @@ __all__ = [
     "Leader",
     "Link",
     "LinkSurvey",
+    "Manner",
     "Match",
     "Message",
     "Miss",

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.columns import Column, NamedColumn, Wanted, wanted_name
+from crawler.records.manner import Manner
 from crawler.records.materials import Attachment, GazettePage, ServiceGuide
 from crawler.records.model import (
     AnnualReport,
@@ -67,6 +68,10 @@ class Section:
 
 
 _COLUMN = "栏目未采集"
+
+
+ROSTERS_LEFT = "未能查看全部人员名单"
+"""The detail of the miss that not every page or file with a list of persons was looked at."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,7 @@ class Dossier:
     `higher` holds the dossiers of the parent chain, nearest first; `unseen_above` names those
     of the chain that were not read on the day itself. `columns` is the column tree that the
     pages met show, `named` the columns asked for by title (see `named_column`).
+    `manner` says how sure the family is, and what drifts from the portal's history.
     `column_tree_complete` says whether all pages that have a menu of it were seen, or
     `column_tree_cause` why not.
     """
@@ -158,6 +164,7 @@ class Dossier:
     named: Mapping[str, NamedColumn] = field(default_factory=dict)
     column_tree_complete: bool = False
     column_tree_cause: Cause | None = None
+    manner: Manner = field(default_factory=Manner)
 
     @property
     def today(self) -> date:

@@ -31,6 +31,7 @@ from crawler.records.model import (
 from crawler.records.new_media import AccountList
 from crawler.records.site import (
     DeadLink,
+    HomeFrames,
     Ipv6Probe,
     LinkSurvey,
     PersonalData,
@@ -61,6 +62,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     GazettePage,
     PersonalData,
     SiteIdentity,
+    HomeFrames,
     DeadLink,
     LinkSurvey,
     SearchProbe,

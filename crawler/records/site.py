@@ -85,6 +85,18 @@ class SiteIdentity(Record):
 
 
 @dataclass(frozen=True)
+class HomeFrames(Record):
+    """What a home page shows of pages that were not read: frames on other hosts, beyond a bound, or
+    that did not answer. `unread` are their addresses, small ones left out. `cause` is that of the
+    first.
+    """
+
+    kind: ClassVar[str] = "home_frames"
+    unread: tuple[str, ...] = ()
+    cause: Cause = Cause.UNREADABLE
+
+
+@dataclass(frozen=True)
 class DeadLink(Record):
     """A link of the portal's own pages whose target does not answer as it should (失效链接).
 

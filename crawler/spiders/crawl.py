@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -58,7 +58,8 @@ class PortalResult:
     """What the visit of one portal came to.
 
     `cause` says why the home page itself was not seen, None if it was. `misses` counts the
-    pages that were not observed, by cause.
+    pages that were not observed, by cause. `family`, `version` and `confidence` tell the content
+    system of its pages.
     """
 
     portal: str
@@ -68,6 +69,8 @@ class PortalResult:
     family: str
     cause: Cause | None = None
     misses: tuple[tuple[str, int], ...] = ()
+    version: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ def run_group(
     blind: str = "",
     asked: Mapping[str, Asked] | None = None,
     worked_on: Mapping[str, tuple[str, ...]] | None = None,
+    accused: Mapping[str, tuple[str, ...]] | None = None,
     originals: Collection[str] = (),
     readings: Path | None = None,
 ) -> GroupResult:
@@ -108,6 +112,7 @@ def run_group(
     `asked` is, by portal id, what rulebooks ask of its visit.
     Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
     `worked_on` are, by portal, the pages of which problems are open: they are expected to change.
+    `accused` are, by portal, the ids of the cases that failed before this night.
     `originals` are archive files beside this night's that it may refer to: sealed, and there.
     `readings` is where readings of pages are kept for nights on which these did not change.
     Raises whatever is our own failure; what portals do only shows in dossiers.
@@ -130,6 +135,7 @@ def run_group(
         try:
             pages = (worked_on or {}).get(portal.id, ())
             prior = store.prior(portal.id, as_of, run).worked_on(pages, as_of)
+            prior = replace(prior, accused=(accused or {}).get(portal.id, ()))
             dossier = _dossier(portal, visit, prior, _probe(portal, visit, job, scanner), job)
         except GongkaiError:
             raise
@@ -208,6 +214,8 @@ def _crawl(job: Job) -> None:
     settings.setmodule("crawler.settings")
     settings.set("LOG_ENABLED", False)
     settings.set("LOG_INSTALL_ROOT_HANDLER", False)
+    # A certificate at fault is told once, by the probe, not at every connection.
+    logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
     process = AsyncCrawlerProcess(settings)
     process.crawl(PortalSpider, job=job)
     process.start(install_signal_handlers=False)
@@ -264,11 +272,9 @@ def _dossier(
     )
     archive = job.archive
     archive.write_resource(visit_urn(portal.id), MEDIA_TYPE, write_log(visit), now)
-    state = prior.to_json().encode()
-    archive.write_resource(prior_urn(portal.id), "application/json", state, now)
     urn = coverage_urn(portal.id)
     digest = archive.write_resource(urn, "application/json", manifest, now)
-    return assemble(
+    dossier = assemble(
         portal,
         job.as_of,
         answers,
@@ -281,6 +287,11 @@ def _dossier(
         around=around,
         asked=asked,
     )
+    if not dossier.manner.drifts:
+        prior = replace(prior, accused=())  # nothing rests on them
+    state = prior.to_json().encode()
+    archive.write_resource(prior_urn(portal.id), "application/json", state, now)
+    return dossier
 
 
 def _result(dossier: Dossier, visit: Visit, seconds: float) -> PortalResult:
@@ -294,4 +305,6 @@ def _result(dossier: Dossier, visit: Visit, seconds: float) -> PortalResult:
         family=dossier.family,
         cause=Cause.UNREACHABLE if home.gone else home.cause,
         misses=tuple(sorted(misses.items())),
+        version=dossier.manner.version,
+        confidence=dossier.manner.confidence,
     )

@@ -17,10 +17,10 @@ from crawler.pages.task import Purpose, Task
 from crawler.records.model import Cause, Entry, Snapshot
 from crawler.visit.fetch import Fetch
 from crawler.visit.plan import Visit
+from crawler.visit.words import TOO_LONG
 
 log = logging.getLogger(__name__)
 
-TOO_LONG = "已到单个网站的采集时限"
 _MARKUP = ("text/", "application/xhtml", "application/xml", "application/json", "+xml")
 _NO_LIST = Snapshot("", datetime(1970, 1, 1, tzinfo=UTC), "", 0, "")
 _GRACE = 5.0  # seconds for requests under way to die once the time is up
@@ -90,7 +90,8 @@ def read_answer(
     if shot is None or fetch.task.purpose is Purpose.ROBOTS:
         return None
     is_file = fetch.task.purpose in (Purpose.FILE, Purpose.TEXT)
-    readable = is_file or _readable(shot.media_type, body)
+    script = fetch.task.purpose is Purpose.FRAME and "javascript" in shot.media_type
+    readable = is_file or script or _readable(shot.media_type, body)
     if not readable and fetch.task.purpose is not Purpose.ROSTER:
         return None
     task = bare(fetch.task)

@@ -164,6 +164,12 @@ def columns(db: Database) -> None:
 
 
 @MIGRATIONS()
+def manners(db: Database) -> None:
+    """How each portal's pages were made in a run, and what of it drifted from its history."""
+    db.table("dossiers").add_column("manner", str)
+
+
+@MIGRATIONS()
 def captures(db: Database) -> None:
     """Where the bytes of each address lie, and which hosts are not believed to know that."""
     db.table("captures").create(

@@ -45,6 +45,8 @@ _BOUNDED = frozenset(
     {Role.CONSULTATIONS, Role.CONSULTATION_FEEDBACK, Role.PROPOSALS, Role.EMERGENCY_PLANS}
 )
 """Sections of whose rows so many are read as a bound of their own allows."""
+_GATHERING = frozenset({Role.PLATFORM, Role.STATUTORY_CONTENT, Role.NEWS, Role.NOTICES})
+"""Sections that gather the rows of others: a page that another lists too is read as that one's."""
 _NOTICING = frozenset({Role.NOTICES, Role.POLICY_DOCUMENTS})
 """Sections where notices stand that keep documents in force."""
 FILE = "直接链接到附件，没有网页"
@@ -63,13 +65,14 @@ def plan_details(
 ) -> tuple[list[Task], list[Miss]]:
     """The detail pages of all sections, each address once, and the rows that give none.
 
-    `opened` are the sections in the order of their importance.
+    `opened` are the sections in the order of their importance. Those that gather what others list
+    come last: leaders on the list of all statutory content are leaders still.
     """
     tasks: dict[str, Task] = {}
     misses: dict[str, Miss] = {}
     opened = list(opened)
     platforms = {section.url for section, _ in opened if section.role is Role.PLATFORM}
-    for section, run in opened:
+    for section, run in sorted(opened, key=lambda one: one[0].role in _GATHERING):
         if section.role is Role.ANNUAL_REPORTS and year_of(section.label) is not None:
             # The platform links single reports: each is read for what it says itself.
             tasks[section.url] = replace(section, purpose=Purpose.DETAIL)

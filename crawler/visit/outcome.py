@@ -58,6 +58,8 @@ def outcome_of(fetch: Fetch, reading: Reading | None) -> Outcome:
     status = fetch.snapshot.status
     if reading is not None and reading.cause is Cause.CHALLENGED:
         return Outcome(cause=Cause.CHALLENGED, detail=reading.detail)
+    if status in _GONE and reading is not None and _found_nothing(fetch, reading):
+        return Outcome()
     if status in _GONE:
         return Outcome(gone=True, detail=f"返回 {status}")
     if status >= 500 or status in (408, 429):
@@ -73,6 +75,11 @@ def outcome_of(fetch: Fetch, reading: Reading | None) -> Outcome:
     if task.purpose is Purpose.DETAIL and task.role in _RECORDED and not recorded:
         return Outcome(cause=Cause.UNREADABLE, detail="未能读出记录")
     return Outcome()
+
+
+def _found_nothing(fetch: Fetch, reading: Reading) -> bool:
+    """Whether a search answered that it found nothing: some give such an answer a 404."""
+    return fetch.task.purpose is Purpose.SEARCH and reading.listing.says_none
 
 
 def told(cause: Cause, detail: str) -> str:

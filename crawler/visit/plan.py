@@ -25,7 +25,7 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.columns import NOTHING, Asked
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
-from crawler.visit import details, files, linkcheck, rosters
+from crawler.visit import details, files, framed, linkcheck, rosters
 from crawler.visit.bounds import ColumnBound, miss_of, newest_first
 from crawler.visit.explorer import Explorer, reference
 from crawler.visit.fetch import Fetch
@@ -44,7 +44,7 @@ from crawler.visit.stages import linked_pages, rows_behind, tests_of
 from crawler.visit.territory import Neighbourhood, Territory
 from crawler.visit.texts import plan_texts
 from crawler.visit.traps import TrapGuard
-from crawler.visit.words import UNLISTED, UNSEARCHED
+from crawler.visit.words import OUT_OF_PAGES, UNLISTED, UNSEARCHED
 
 Answer = tuple[Fetch, Reading | None]
 _BOUNDED = frozenset({Purpose.FILE, Purpose.TEXT, Purpose.AGAIN, Purpose.SEARCH})
@@ -66,7 +66,7 @@ class _Stage(IntEnum):
 class Visit:
     """One visit of one portal, as a state machine without clock, network or database.
 
-    `asked` is what rulebooks ask for beyond the roles of every visit.
+    `asked` is what rulebooks ask for beyond the roles of every visit, or that less is wanted.
     `begin` gives the first tasks, `took` the tasks that follow from an answer. When no task is
     outstanding the visit is over. `stop` ends it early. `visited` are all answers in the order
     they came, `skipped` the pages that were planned and never asked for.
@@ -146,8 +146,8 @@ class Visit:
         if reading is not None:
             reading = without_front_pages(reading)
         self.visited.append((fetch, reading))
+        tasks: list[Task] = self._framed(fetch, reading)
         self._rows -= len(reading.listing.entries) if reading is not None else 0
-        tasks: list[Task] = []
         if task.purpose is Purpose.SECTION:
             tasks += self._opened(fetch, reading)
         elif task.purpose is Purpose.TURN:
@@ -195,6 +195,12 @@ class Visit:
         if not self.done:
             self.stop(Cause.SCANNER, "采集未完成")
 
+    def _framed(self, fetch: Fetch, reading: Reading | None) -> list[Task]:
+        """The pages that the home page shows as part of itself, awaited with it."""
+        issued = self._issue(framed.plan_frames(fetch, reading, self.territory))
+        self._wave |= {task: None for task in issued if task.purpose is not Purpose.ROBOTS}
+        return issued
+
     def _advance(self) -> list[Task]:
         while self._stage is not _Stage.DONE:
             if self._stage is _Stage.EXPLORING:
@@ -214,6 +220,9 @@ class Visit:
             if self._stage is _Stage.SEEKING:
                 self._stage = _Stage.LISTS
             if self._pending:
+                return []
+            if self.asked.first_pages:
+                self._stage = _Stage.DONE
                 return []
             if self._stage is _Stage.LISTS:
                 tasks = self._issue(self._plan_details())
@@ -238,7 +247,7 @@ class Visit:
 
     def _explore_on(self) -> list[Task]:
         """Digest a finished wave in the order planned; the next wave, empty when all is seen."""
-        wave, self._wave = self._wave, {}
+        wave, self._wave = framed.joined_wave(self._wave, self._exploration.take), {}
         tasks: list[Task] = []
         for task, answer in wave.items():
             if answer is not None and task.purpose is Purpose.HOME and tasks:
@@ -356,9 +365,10 @@ class Visit:
 
     def _plan_tests(self) -> list[Task]:
         """The titles put to the site's own search, and the links that were not asked for yet."""
-        self._links = linkcheck.links_shown(self.visited, self.portal, self.territory.guest)
+        visited = framed.joined(self.visited)
+        self._links = linkcheck.links_shown(visited, self.portal, self.territory.guest)
         tests, misses = tests_of(
-            self.visited, self._opened_lists(), self._links, self.territory, self.as_of, self.limits
+            visited, self._opened_lists(), self._links, self.territory, self.as_of, self.limits
         )
         self.skipped += misses
         return tests
@@ -367,7 +377,10 @@ class Visit:
         """What did not answer as it should, once more; the files of pages with lists of persons."""
         again = linkcheck.plan_again(self.visited, self._links)[: self.limits.link_targets]
         known = self.territory.around.known_hosts
-        return [*again, *rosters.plan_roster_files(self.visited, known, self.limits.roster_pages)]
+        offered, left = rosters.plan_roster_files(self.visited, known, self.limits.roster_pages)
+        for miss in left:
+            self._leave_out(miss)
+        return [*again, *offered]
 
     def _leave_out(self, left: Miss) -> None:
         if all(miss.detail != left.detail for miss in self.skipped):
@@ -387,7 +400,7 @@ class Visit:
             # Attachments have bounds of their own, and second tries are few.
             paged = task.purpose not in _BOUNDED
             if not fault and self._budget <= 0 and paged:
-                fault = "超出每站页面上限"
+                fault = OUT_OF_PAGES
             if fault or not self._columns.admits(task):
                 if fault or self._columns.loses(task):
                     self._skip(task, Cause.LIMIT, fault or "超出每类栏目数上限")

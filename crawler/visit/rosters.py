@@ -14,7 +14,7 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
-from crawler.records.dossier import Miss
+from crawler.records.dossier import ROSTERS_LEFT, Miss
 from crawler.records.model import Cause, Entry
 from crawler.records.site import PersonalData
 from crawler.visit.fetch import Fetch
@@ -25,7 +25,7 @@ from crawler.visit.words import is_file, lists_persons
 
 Answer = tuple[Fetch, Reading | None]
 
-LEFT = "未能查看全部人员名单"
+_ASKED_ONLY = frozenset({Purpose.LINK, Purpose.AGAIN, Purpose.ROBOTS})
 _FILES = 5
 """Files asked for of one page."""
 _URN = "urn:gongkai:rosters"
@@ -62,26 +62,63 @@ def plan_rosters(
 
 def left_out(cause: Cause) -> Miss:
     """That not all of these pages were asked for: one miss for all of them."""
-    return Miss(_URN, Role.HOME, cause, LEFT, "", _URN)
+    return Miss(_URN, Role.HOME, cause, ROSTERS_LEFT, "", _URN)
 
 
-def plan_roster_files(answers: Iterable[Answer], listed: Collection[str], most: int) -> list[Task]:
-    """The files that these pages offer and the home page does not."""
+def plan_roster_files(
+    answers: Iterable[Answer], listed: Collection[str], most: int
+) -> tuple[list[Task], list[Miss]]:
+    """The files that these pages offer and the home page does not.
+
+    Of pages behind rows that were read for something else they are those of a page of such a
+    title, and those called so themselves. What is beyond the bounds is one miss.
+    """
     answers = list(answers)
     menus: set[str] = set()
     for fetch, reading in answers:
         if fetch.task.purpose is Purpose.HOME and reading is not None:
             menus.update(reading.links)
-    asked = {fetch.task.url for fetch, _ in answers}
+    # Whether a link answers says nothing of what the file holds.
+    read = {fetch.task.url for fetch, _ in answers if fetch.task.purpose not in _ASKED_ONLY}
     tasks: dict[str, Task] = {}
+    cut = False
     for fetch, reading in sorted(answers, key=lambda answer: answer[0].task.url):
-        if fetch.task.purpose is not Purpose.ROSTER or reading is None:
-            continue
-        offered = [u for u in reading.links if is_file(u) and u not in menus and u not in asked]
-        for url in offered[:_FILES]:
+        offered = _offered(fetch.task, reading) if reading is not None else {}
+        fresh = {url: label for url, label in offered.items() if url not in menus | read}
+        cut |= len(fresh) > _FILES
+        for url, label in list(fresh.items())[:_FILES]:
             if plain_host(host_of(url)) in listed:
-                tasks.setdefault(url, _task(url, fetch.task.label, fetch.task, fetch.task.entry))
-    return list(tasks.values())[:most]
+                tasks.setdefault(url, _task(url, label, fetch.task, fetch.task.entry))
+    left = [left_out(Cause.LIMIT)] if cut or len(tasks) > most else []
+    return list(tasks.values())[:most], left
+
+
+def _offered(task: Task, reading: Reading) -> dict[str, str]:
+    """The files of a page with persons by their addresses, each with what it is called."""
+    page = task.label or (task.entry.title if task.entry is not None else "")
+    whole = task.purpose is Purpose.ROSTER or (
+        task.purpose is Purpose.DETAIL and lists_persons(page)
+    )
+    files = {
+        one.url: one.text or page for one in reading.offers if whole or lists_persons(one.text)
+    }
+    if whole:
+        files |= {url: page for url in reading.links if is_file(url) and url not in files}
+    return files
+
+
+def unread(tests: Iterable[Answer], misses: Iterable[Miss]) -> Iterator[Miss]:
+    """One miss for the pages and files that were asked for and gave nothing to look at."""
+    if any(miss.detail == ROSTERS_LEFT for miss in misses):
+        return
+    for fetch, reading in tests:
+        if fetch.task.purpose is not Purpose.ROSTER:
+            continue
+        file = reading.file if reading is not None else None
+        cause = outcome_of(fetch, reading).cause or (file.cause if file is not None else None)
+        if cause is not None:
+            yield left_out(cause)
+            return
 
 
 def address_of(entry: Entry) -> str | None:

@@ -15,6 +15,7 @@ from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch
 from crawler.visit.files import is_observed
+from crawler.visit.framed import joined
 from crawler.visit.lists import ListRun, turn_task, without_front_pages
 from crawler.visit.outcome import outcome_of
 from crawler.visit.rules import Rules, most_pages, rank_of, window_start
@@ -78,7 +79,7 @@ def survey(
 ) -> Survey:
     """Lay out a visit. Answers that repeat one page under many addresses are soft 404s."""
     tests = tuple(sorted((one for one in visited if one[0].task.purpose in TESTS), key=_order))
-    pages = [one for one in visited if one[0].task.purpose not in TESTS]
+    pages = [one for one in joined(visited) if one[0].task.purpose not in TESTS]
     answers = sorted(without_echoes(pages), key=_order)
     turns = {
         (f.task.role, f.task.section_url, f.task.method, f.task.url, f.task.body): (f, r)
@@ -187,7 +188,7 @@ def failed_pages(survey: Survey) -> tuple[Miss, ...]:
     for fetch, reading in survey.answers:
         task = fetch.task
         if (
-            task.purpose in (Purpose.ROBOTS, Purpose.TEXT)
+            task.purpose in (Purpose.ROBOTS, Purpose.TEXT, Purpose.FRAME)
             or task in beyond
             or is_observed(fetch, reading)
         ):

@@ -11,6 +11,7 @@ from checks.engine.requirement import Measure, Requirement, Rulebook
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
 from crawler.records import Asked, IssuesAsked, Reach, Wanted
+from crawler.visit.rules import WANTED
 from scheduler.asked import BEGINNING, asked_by
 from tests.checks.engine.builders import portal, requirement, rulebook
 
@@ -79,3 +80,21 @@ def test_issues_and_lists_that_the_gazette_and_the_library_ask_for() -> None:
     home = asked_by([load_rulebook("suzhou-2024")], portal(kind=PortalKind.COUNTY))
     assert Role.HOME in home.entrances
     assert not asked_by([load_rulebook("standing")], portal(kind=PortalKind.COUNTY)).issues
+
+
+def test_rules_among_notices_are_read_where_a_gazette_has_to_carry_them() -> None:
+    book = load_rulebook("sixian-2020")
+    gazette = next(r for r in book.requirements if r.check == "gazette_registers_documents")
+    plain = gazette.terms["plain_titles"]
+    for must, titles in ((["规范性文件"], plain), ([], ())):
+        changed = replace(gazette, terms={**gazette.terms, "must_register": must})
+        found = asked_by([replace(book, requirements=(changed,))], portal(kind=PortalKind.COUNTY))
+        assert tuple(titles) == found.titles
+        assert Role.NOTICES in found.roles or Role.NOTICES in WANTED
+
+
+def test_a_row_on_the_leaders_interpretations_asks_for_the_pages_of_conferences() -> None:
+    patterns = ["发布会|访谈"]
+    found = asked(requirement(check="interpretation_by_leader", terms={"title_patterns": patterns}))
+    assert found.titles == ("发布会|访谈",)
+    assert Role.PRESS_CONFERENCES in found.roles

@@ -27,6 +27,14 @@ _LISTS = frozenset(
 )  # fmt: skip
 MENDING = timedelta(days=30)
 """So long after a problem of a page its changes are taken for its mending."""
+_OF_THE_PAGE = frozenset(
+    {
+        "doc_metadata_complete", "doc_validity_current", "doc_download_available",
+        "interpretation_present", "interpretation_linked", "pii_exposure",
+    }
+)  # fmt: skip
+"""What is mended by changing a document's page: what it lacks, names or shows. That it came late,
+or that nobody was heard in time, no change of its page mends."""
 TERM = 10  # working days for mending
 STEPS = (7, 3, 0)
 EVERY = 7
@@ -79,8 +87,8 @@ def lives(truths: Mapping[date, Sequence[Truth]], nights: Sequence[Night]) -> di
 
 
 def _expected(key: Key, life: Life, lives: Mapping[Key, Life]) -> bool:
-    """Whether a page was changed while, or shortly after, another problem of it was open: mending
-    changes pages, so that such a change is none."""
+    """Whether a page was changed while, or shortly after, a problem of the page itself was open:
+    mending that changes pages, so that such a change is none."""
     portal, check, subject, _ = key
     if check != "doc_integrity_stable" or not life.spells:
         return False
@@ -88,7 +96,7 @@ def _expected(key: Key, life: Life, lives: Mapping[Key, Life]) -> bool:
     return any(
         spell.opened < changed and (spell.ended is None or spell.ended + MENDING > changed)
         for (where, other, page, _), its in lives.items()
-        if (where, page) == (portal, subject) and other != check
+        if (where, page) == (portal, subject) and other in _OF_THE_PAGE
         for spell in its.spells
     )
 

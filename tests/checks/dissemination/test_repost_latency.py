@@ -68,7 +68,7 @@ CASES: dict[str, tuple[tuple[Entry, ...], Outcome, str | None]] = {
         (own("托育新政来了", "2026-11-16", "http://www.yunzhou.test/zc/1.html"),), PASSED, None),
     "in marks": ((own(f"【转载】《{TITLE}》", "2026-11-16"),), PASSED, None),
     "an interpretation alone": ((own(f"《{TITLE}》解读", "2026-11-13"),), FAILED, TITLE),
-    "news of it": ((own(f"我县召开会议学习{TITLE}精神", "2026-11-13"),), CANT_TELL, None),
+    "news of it": ((own(f"我县召开会议学习{TITLE}精神", "2026-11-13"),), FAILED, TITLE),
     "a headline of its own": (
         (own("云州市关于促进普惠托育发展的实施意见印发", "2026-11-13"),), CANT_TELL, None),
     "another policy": ((own("云州市人民政府关于促进家政服务业发展的意见", "2026-11-13"),),
@@ -213,3 +213,49 @@ def test_a_year_without_a_calendar() -> None:
     given = seen(above=above, as_of="2028-01-20T02:00")
     (finding,) = judge_by(CHECK, given, **TERMS)
     assert finding.cause is Cause.CALENDAR
+
+
+NEWS = {
+    "told and studied": f"石槽镇传达学习《{TITLE}》",
+    "studied, without marks": f"石槽镇组织学习{TITLE}",
+    "told in other words": "石槽镇传达学习云州市关于促进普惠托育服务发展实施意见精神",
+    "a body and a verb": f"县卫生健康局学习《{TITLE}》",
+    "studied by all": f"县妇幼保健院组织全体职工集中学习《{TITLE}》",
+    "carried out": f"云溪县深入贯彻落实《{TITLE}》",
+    "a meeting on it": f"我县召开《{TITLE}》宣讲会",
+    "a meeting to carry it out": f"我县召开会议部署贯彻{TITLE}工作",
+    "a course on it": f"县卫生健康局举办《{TITLE}》培训班",
+    "a campaign": f"《{TITLE}》宣传活动走进社区",
+}
+
+
+@pytest.mark.parametrize("title", NEWS.values(), ids=NEWS)
+def test_news_of_a_policy_does_not_pass_it_on(title: str) -> None:
+    finding = judged(own(title, "2026-11-13"))
+    assert (finding.outcome, finding.aspect) == (FAILED, TITLE)
+    both = judged(own(title, "2026-11-13"), own(TITLE, "2026-11-16", "zc/9.html"))
+    assert both.outcome is PASSED
+
+
+PERHAPS = {
+    "passed on at a meeting": f"石槽镇召开会议转发《{TITLE}》",
+    "a paper that asks for study": f"关于学习贯彻《{TITLE}》的通知",
+    "the whole text for study": f"石槽镇传达学习《{TITLE}》（附全文）",
+    "under a label": f"【政策宣传】{TITLE}",
+    "under another": f"学习园地：{TITLE}",
+    "a call to study": f"学习《{TITLE}》",
+    "a plan of its own": f"云溪县贯彻《{TITLE}》实施方案",
+}
+
+
+@pytest.mark.parametrize("title", PERHAPS.values(), ids=PERHAPS)
+def test_what_may_carry_the_policy_is_not_failed(title: str) -> None:
+    assert judged(own(title, "2026-11-13")).outcome is CANT_TELL
+
+
+def test_a_policy_that_is_itself_about_study_is_no_news_of_itself() -> None:
+    title = "云州市人民政府关于深入开展全民学习宣传活动的实施意见"
+    above = (city(policy(title)),)
+    assert judged(own(title, "2026-11-13"), above=above).outcome is PASSED
+    passed = own(f"云溪县人民政府办公室转发{title}的通知", "2026-11-13")
+    assert judged(passed, above=above).outcome is PASSED

@@ -63,7 +63,19 @@ STRAYS: dict[str, tuple[Record, Outcome, str | None]] = {
     "on the last day of the term": (stray("2026-10-21"), PENDING, None),
     "the day after": (stray("2026-10-20"), FAILED, "未入库"),
     "without a day": (copy_of(replace(stray().document, published_on=None)), CANT_TELL, None),
-    "perhaps none, by its number": (stray(number="云政办发〔2026〕5号"), CANT_TELL, None),
+    "rules under the government's number": (
+        stray(number="云政办发〔2026〕5号"), FAILED, "未入库"),
+    "rules under the county's number": (stray(number="县政发〔2026〕5号"), FAILED, "未入库"),
+    "on trial": (
+        stray(number="云政发〔2026〕5号", title="云溪县供水管理细则（试行）"), FAILED, "未入库"),
+    "perhaps none, about the inner working": (
+        stray(number="云政发〔2026〕5号", title="云溪县人民政府工作规则"), CANT_TELL, None),
+    "perhaps none, about marks for offices": (
+        stray(number="云政办发〔2026〕5号", title="关于印发《政务公开考核办法》的通知"),
+        CANT_TELL, None),
+    "perhaps none, a letter": (stray(number="云政办函〔2026〕5号"), CANT_TELL, None),
+    "perhaps none, the bureau of civil affairs": (
+        stray(number="云民政发〔2026〕5号", issuer=None), CANT_TELL, None),
     "perhaps none, the bureau of planning": (
         stray(number="云自然资规〔2026〕5号"), CANT_TELL, None),
     "perhaps none, without a number": (stray(number=None), CANT_TELL, None),
@@ -79,6 +91,17 @@ def test_a_document_elsewhere(record: Record, outcome: Outcome, aspect: str | No
         assert "“政策文件”栏目公开" in found.statement
         assert "（本市设定）" in found.statement
         assert found.due_on is not None
+
+
+def test_a_library_with_numbers_of_its_own_leaves_others_open() -> None:
+    other = document("doc/3.html", "云溪县养犬管理规定", number="云政规〔2026〕1号")
+    assert (
+        of(judged(dossier(KEPT, other, stray(number="云政办发〔2026〕5号")))).outcome is CANT_TELL
+    )
+    theirs = document(
+        "doc/3.html", "云州市养犬规定", number="云州政规〔2026〕1号", issuer="云州市人民政府"
+    )
+    assert of(judged(dossier(KEPT, theirs, stray(number="云政办发〔2026〕5号")))).outcome is FAILED
 
 
 IN_IT = document("doc/2.html", TITLE, number=NUMBER)

@@ -11,6 +11,7 @@ from checks.engine.check import Check
 from checks.engine.registry import HEADINGS, BuiltCheck, add, checks, validate
 from checks.engine.requirement import Rulebook
 from checks.errors import CheckError, RulebookError
+from checks.matching.normative import NORMATIVE_TERMS
 from checks.matching.pairing import MATCHING_TERMS
 from checks.matching.scope import SCOPE_TERMS
 from checks.rulebooks import available, load_rulebook, rulebook_text
@@ -98,7 +99,7 @@ def test_no_term_of_a_measured_row_is_idle() -> None:
 def test_every_term_of_a_check_is_read_by_its_code() -> None:
     for slug, (check, judge, _) in checks().items():
         own = inspect.getsource(inspect.getmodule(judge))  # type: ignore[arg-type]
-        shared = {*SCOPE_TERMS, *MATCHING_TERMS, "statement_days"}
+        shared = {*SCOPE_TERMS, *MATCHING_TERMS, *NORMATIVE_TERMS, "statement_days"}
         for term in {*check.terms, *check.optional} - shared:
             package = Path(str(inspect.getfile(judge))).parent
             used = own.replace("terms=", "") + "".join(
@@ -151,6 +152,34 @@ def test_values_that_a_check_does_not_know_are_refused(
         validate(_with_term(check, term, "half"))
     with pytest.raises(RulebookError, match="'half' is none of"):
         validate(_with_term(check, term, [known[-1], "half"]))
+
+
+DESCRIBED = [
+    ("foi_channel_ready", "fields", "渠道"), ("foi_channel_ready", "require", "救济渠道"),
+    ("fiscal_report_complete", "require", "增减变化及原因"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "term", "known"), DESCRIBED)
+def test_values_that_no_other_term_describes_are_refused(check: str, term: str, known: str) -> None:
+    validate(_with_term(check, term, [known]))
+    with pytest.raises(RulebookError, match=rf"requirement \S+: terms\.{term}: '无此' is none of "):
+        validate(_with_term(check, term, [known, "无此"]))
+
+
+def test_a_row_may_describe_a_value_of_its_own() -> None:
+    with pytest.raises(RulebookError, match="'信访' is none of"):
+        validate(_with_term("foi_channel_ready", "fields", ["信访"]))
+    book = _with_term("foi_channel_ready", "field_words", {"信访": ["来信来访"]})
+    with pytest.raises(RulebookError, match="'渠道' is none of '信访'"):
+        validate(book)
+
+
+def test_values_that_have_not_their_form_are_refused() -> None:
+    validate(_with_term("fiscal_report_complete", "years", ["2025年度部门决算"]))
+    for wrong in ("决算", "2025", "25决算", "2025三公"):
+        with pytest.raises(RulebookError, match=f"terms.years: '{wrong}' is not of the form"):
+            validate(_with_term("fiscal_report_complete", "years", [wrong]))
 
 
 def test_terms_with_choices_are_terms_of_their_check() -> None:

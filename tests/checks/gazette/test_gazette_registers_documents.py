@@ -16,7 +16,7 @@ from checks.matching.sentences import changed
 from checks.matching.words import plain
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, DocumentCopy, Dossier, Entry, Link, ReadState, Record
+from crawler.records import Cause, DocumentCopy, Dossier, Entry, Link, ReadState, Record, Validity
 from tests.builders import (
     calendar,
     day,
@@ -176,6 +176,75 @@ def test_a_failure_lists_all_and_shows_the_assumed_grace() -> None:
     assert "（本市设定）" in found.statement
     assert found.identity == ""
     assert [e.url.rpartition("/")[2] for e in found.evidence[:2]] == ["1.html", "2.html"]
+
+
+NOTICES = Role.NOTICES
+RULES = "云溪县人民政府关于印发《云溪县养犬管理办法》的通知"
+
+
+def noticed(title: str = RULES, number: str | None = "县政发〔2026〕5号", **more: Any) -> Record:
+    """A page among the notices that was read for its title."""
+    one = document(
+        "tz/5.html",
+        title,
+        number=number,
+        role=NOTICES,
+        signed="2026-07-01",
+        published="2026-07-01",
+        issuer=more.pop("issuer", "云溪县人民政府"),
+        **more,
+    )
+    return DocumentCopy(one.url, one.title, one.role, one.snapshot, one)
+
+
+KEPT = [signed("2026-07-01"), *issue(7, "2026-07-30", told())]
+SERIES = document(
+    "doc/3.html",
+    "云溪县供水管理规定",
+    number="云政规〔2025〕1号",
+    signed="2025-01-02",
+    published="2025-01-02",
+)
+ELSEWHERE: dict[str, tuple[list[Record], Outcome, str | None]] = {
+    "rules among the notices alone": ([noticed()], FAILED, "县政发〔2026〕5号"),
+    "rules of the office": (
+        [noticed(number="云政办发〔2026〕15号")], FAILED, "云政办发〔2026〕15号"),
+    "of the series of normative documents": (
+        [noticed("关于加强犬只管理的通告", "云政规〔2026〕5号"), SERIES],
+        FAILED, "云政规〔2026〕5号"),
+    "carried by the gazette": ([noticed(), *issue(8, "2026-08-30", told(RULES))], PASSED, None),
+    "in the library, too": (
+        [noticed(), document("doc/5.html", RULES, number="县政发〔2026〕5号", signed="2026-11-01")],
+        PASSED, None),
+    "a library with its own series": ([noticed(), SERIES], PASSED, None),
+    "no rules": ([noticed("云溪县人民政府关于做好防汛工作的通知")], PASSED, None),
+    "a plan": ([noticed("云溪县养犬管理工作方案")], PASSED, None),
+    "rules for the offices": ([noticed("云溪县人民政府工作规则")], PASSED, None),
+    "a draft": ([noticed("关于公开征求《云溪县养犬管理办法》意见的通知", None)], PASSED, None),
+    "passed on": ([noticed("云溪县人民政府转发云州市养犬管理办法的通知")], PASSED, None),
+    "another government's": (
+        [noticed(number="云州政发〔2026〕5号", issuer="云州市人民政府")], PASSED, None),
+    "a bureau's": ([noticed(number="云公发〔2026〕5号", issuer="云溪县公安局")], PASSED, None),
+    "repealed": ([noticed(validity=Validity.REPEALED)], PASSED, None),
+    "without a number": ([noticed(number=None)], PASSED, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "outcome", "aspect"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_paper_that_stands_among_notices_alone(
+    records: list[Record], outcome: Outcome, aspect: str | None
+) -> None:
+    found = judged(dossier(*KEPT, *records))
+    assert (found.outcome, found.aspect) == (outcome, aspect), found.statement
+    assert judged(dossier(*KEPT, *records), must_register=()).outcome is PASSED
+
+
+def test_rules_among_notices_that_were_not_read() -> None:
+    seen = [*KEPT, entry(NOTICES, "tz/5.html", RULES, "2026-07-01")]
+    left = miss(NOTICES, "tz/5.html", Cause.LIMIT)
+    assert judged(dossier(*seen, misses=[left])).cause is Cause.LIMIT
+    carried = issue(8, "2026-08-30", told(RULES))
+    assert judged(dossier(*seen, *carried, misses=[left])).outcome is PASSED
 
 
 FORCE: dict[str, tuple[str | None, str, str, Outcome]] = {

@@ -180,3 +180,29 @@ def test_words_of_a_channel_of_its_own_send_nobody_on(words: str) -> None:
 def test_a_government_has_nobody_to_send_requests_on_to() -> None:
     seen = dossier(page(SENT_ON[0]), page(role=Role.GUIDE))
     assert found(seen, fields=FIELDS).outcome is FAILED
+
+
+CITY = portal("云州市人民政府", id="yunzhou", home="http://www.yunzhou.test/")
+THERE = Link("http://www.yunzhou.test/ysqgk/", "云州市人民政府依申请公开")
+ALL_ONE_WAY = "政府信息公开申请统一通过全市一体化平台提交，请点击："
+LINKED: dict[str, tuple[str, tuple[Link, ...], Outcome]] = {
+    "all requests go there": (ALL_ONE_WAY, (THERE,), INAPPLICABLE),
+    "in other words": ("申请人一律登录市信息公开系统提出申请。", (THERE,), INAPPLICABLE),
+    "no link to it": (ALL_ONE_WAY, (), FAILED),
+    "a link to a page of its own": (ALL_ONE_WAY, (link("ysq/", "依申请公开"),), FAILED),
+    "a link to its home page": (
+        ALL_ONE_WAY, (Link("http://www.yunzhou.test/", "云州市人民政府"),), FAILED),
+    "a stranger's": (ALL_ONE_WAY, (Link("http://else.test/", "依申请公开"),), FAILED),
+    "one way among others": ("也可以登录市政府平台提交。", (THERE,), FAILED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "links", "outcome"), LINKED.values(), ids=LINKED)
+def test_a_page_that_leads_all_requests_to_a_portal_above(
+    text: str, links: tuple[Link, ...], outcome: Outcome
+) -> None:
+    absent = [section(Role.GUIDE, ReadState.ABSENT)]
+    seen = dossier(page(text, links=links), higher=(dossier(of=CITY),), sections=absent)
+    finding = found(seen, fields=FIELDS)
+    assert finding.outcome is outcome, finding.statement
+    assert finding.evidence

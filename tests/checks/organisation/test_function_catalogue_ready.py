@@ -71,6 +71,30 @@ def test_columns_of_a_unit(records: list[Record], states: list[Section], missing
     assert finding.evidence
 
 
+NONE = (
+    "我局没有下属单位。", "本单位无下属事业单位。", "无独立核算的下属单位", "未设立事业单位。",
+    "下属单位：暂无", "所属事业单位：无。", "目前不存在直属单位", "下属单位数为0个。",
+    "二级单位（无）", "我局未下设事业单位，人员编制30名。",
+)  # fmt: skip
+SOME = (
+    "下属单位有水利站、灌区管理所。", "如无下属单位请填无字样的表格", "下属事业单位：无锡路管理站",
+    "没有派驻人员", "所属事业单位无编制人员12名", "有无下属单位以三定规定为准",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NONE)
+def test_the_profile_may_say_that_there_are_no_bodies_below(words: str) -> None:
+    there: list[Record] = [page(PROFILE, f"{TEXT}{words}"), page(INNER), entry(OUT, "a", "分局")]
+    assert of_unit(dossier(*there, sections=gone(BELOW))).outcome is PASSED
+
+
+@pytest.mark.parametrize("words", SOME)
+def test_what_only_sounds_like_a_statement_of_none(words: str) -> None:
+    there: list[Record] = [page(PROFILE, f"{TEXT}{words}"), page(INNER), entry(OUT, "a", "分局")]
+    found = of_unit(dossier(*there, sections=gone(BELOW)))
+    assert (found.outcome, found.aspect) == (FAILED, "下属单位"), found.statement
+
+
 SCAN = (Link("http://www.yunxi.test/a.pdf", "派出机构.pdf"),)
 UNSEEN: dict[str, tuple[list[Record], list[Section], Outcome, Cause | None]] = {
     "out of reach": (
@@ -124,6 +148,46 @@ def rows(names: list[str]) -> list[Record]:
 TREE = tuple(
     Column(name, f"http://www.yunxi.test/{n}/", ("机构职能目录",)) for n, name in enumerate(BODIES)
 )
+DEPARTMENTS = Column("政府部门", "http://www.yunxi.test/bm/", ("政府信息公开",))
+
+
+def of_column(names: list[str], url: str = DEPARTMENTS.url) -> list[Record]:
+    """Rows of the column of bodies, or of another."""
+    return [
+        replace(entry(PROFILE, f"bm/{n}.html", name), list_url=url) for n, name in enumerate(names)
+    ]
+
+
+SIX = of_column(BODIES[:6])
+CUT = [section(PROFILE, unread_before=day("2026-01-01"))]
+WHOLES: dict[str, tuple[Dossier, Outcome]] = {
+    "six bodies, the list whole": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=True),
+        FAILED),
+    "ten bodies": (dossier(*of_column(BODIES), columns=(DEPARTMENTS,), column_tree_complete=True),
+        PASSED),
+    "menus not all seen": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=False),
+        CANT_TELL),
+    "a list cut off": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=True,
+        sections=CUT), CANT_TELL),
+    "another part not read": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=True,
+        sections=[section(BELOW, ReadState.PART, Cause.LIMIT)]), CANT_TELL),
+    "other rows among them": (dossier(*of_column([*BODIES[:6], "机构改革动态"]),
+        columns=(DEPARTMENTS,), column_tree_complete=True), CANT_TELL),
+    "a second column not read": (dossier(*SIX, column_tree_complete=True, columns=(DEPARTMENTS,
+        Column("组成部门", "http://www.yunxi.test/zc/"))), CANT_TELL),
+    "rows of another list": (dossier(*of_column(BODIES[:6], "http://www.yunxi.test/x/"),
+        columns=(DEPARTMENTS,), column_tree_complete=True), CANT_TELL),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("seen", "outcome"), WHOLES.values(), ids=WHOLES)
+def test_a_list_that_was_read_whole(seen: Dossier, outcome: Outcome) -> None:
+    finding = of_government(seen)
+    assert finding.outcome is outcome, finding.statement
+    if outcome is FAILED:
+        assert "列出6个机构，少于10个" in finding.statement
+
+
 LINKS = tuple(link(f"{n}/", name) for n, name in enumerate(BODIES))
 NO_TREE = gone(PROFILE, INNER, BELOW, OUT)
 GOVERNMENTS: dict[str, tuple[Dossier, Outcome]] = {

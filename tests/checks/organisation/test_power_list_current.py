@@ -40,6 +40,9 @@ def page(text: str = TEXT, title: str = "权责清单", **more: Any) -> Record:
 
 
 FILE = (Link("http://www.yunxi.test/qz.xls", "权责清单.xls"),)
+VERSION = (Link("http://www.yunxi.test/1.xls", "附件：云溪县水利局权责清单（2026年版）.xls"),)
+OLD = (Link("http://www.yunxi.test/1.xls", "权责清单（2021版）.pdf"),)
+NO_LIST = (Link("http://www.yunxi.test/1.xls", "2026年统计表.xls"),)
 # As of 20 November 2026; 400 days before is 16 October 2025.
 LISTS: dict[str, tuple[list[Record], Outcome]] = {
     "of this year": ([row("2026-05-04")], PASSED),
@@ -52,6 +55,11 @@ LISTS: dict[str, tuple[list[Record], Outcome]] = {
     "a version of last year without a day": ([row(None, "权责清单（2025年版）")], CANT_TELL),
     "a version of last year with its day": ([row("2025-09-01", "权责清单（2025年版）")], FAILED),
     "a version of a year to come": ([row("2024-01-01", "权责清单（2027年版）")], FAILED),
+    "a file of this year's version": ([page("", attachments=VERSION)], PASSED),
+    "a file of that version below an old page": (
+        [page(published_on=on("2019-03-01"), attachments=VERSION)], PASSED),
+    "a file of an old version": ([page("", attachments=OLD)], FAILED),
+    "a file of this year about something else": ([page(attachments=NO_LIST)], CANT_TELL),
     "no date at all": ([row(None)], CANT_TELL),
     "one page, published lately": ([page(published_on=on("2026-03-01"))], PASSED),
     "one page, changed lately": (

@@ -13,7 +13,15 @@ from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from checks.engine.scoring import score
 from crawler.portals import Role
-from crawler.records import Candidate, Cause, PersonalData, ReadState, SiteIdentity
+from crawler.records import (
+    ROSTERS_LEFT,
+    Candidate,
+    Cause,
+    Miss,
+    PersonalData,
+    ReadState,
+    SiteIdentity,
+)
 from tests.builders import (
     AS_OF,
     HOME,
@@ -93,6 +101,15 @@ LAWFUL: dict[str, PersonalData] = {
 def test_lawful_ones_do_not(record: PersonalData) -> None:
     finding = judge_one(CHECK, dossier(record))
     assert (finding.outcome, finding.subject) == (Outcome.PASSED, HOME)
+
+
+def test_a_pass_tells_of_lists_of_persons_that_were_not_seen() -> None:
+    news = entry(Role.NEWS, "1.html", "动态")
+    assert "未能查看" not in judge_one(CHECK, dossier(news)).statement
+    left = Miss("urn:gongkai:rosters", Role.HOME, Cause.UNREADABLE, ROSTERS_LEFT)
+    found = judge_one(CHECK, dossier(news, misses=[left]))
+    assert found.outcome is Outcome.PASSED
+    assert "另有人员名单页面或附件未能查看" in found.statement
 
 
 def test_every_page_is_a_finding_of_its_own() -> None:

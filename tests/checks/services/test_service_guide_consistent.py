@@ -13,7 +13,7 @@ from checks.engine.registry import checks
 from checks.engine.requirement import Requirement
 from checks.rulebooks import load_rulebook
 from crawler.portals import Role
-from crawler.records import Cause, ReadState, ServiceGuide
+from crawler.records import Cause, GuideField, ReadState, ServiceGuide
 from tests.builders import calendar, dossier, portal, section
 from tests.checks.services.cases import guide
 
@@ -57,6 +57,9 @@ CASES: dict[str, tuple[ServiceGuide, ServiceGuide, Outcome, str | None]] = {
     "signs and numerals": (ours(time_limit="五个 工作日。"), theirs(), PASSED, None),
     "two elements": (
         ours(time_limit="20个工作日", basis="《条例》"), theirs(), FAILED, "设定依据、办理时限"),
+    "free in more words": (ours(fee="本事项不收费"), theirs(fee="免费"), PASSED, None),
+    "free, said twice": (ours(fee="否\n无"), theirs(fee="不收费"), PASSED, None),
+    "free, and not": (ours(fee="不收费\n工本费10元"), theirs(fee="免费"), FAILED, "收费标准"),
     "one does not tell it": (ours(fee=""), theirs(fee="20元"), PASSED, None),
     "place and phone may differ": (ours(place="县中心", phone="1"), theirs(), PASSED, None),
     "another matter": (ours(code="5302", fee="20元"), theirs(), INAPPLICABLE, None),
@@ -74,6 +77,54 @@ def test_levels(
     finding = find(own, above=(other,))
     assert (finding.outcome, finding.aspect) == (outcome, aspect), finding.statement
     assert finding.subject == "http://www.yunxi.test/"
+
+
+def _timed(guide: ServiceGuide, *told: tuple[str, str]) -> ServiceGuide:
+    """A guide with these labels and values in place of its term."""
+    others = tuple(one for one in guide.fields if one.slug != "time_limit")
+    fields = (
+        GuideField("statutory_limit" if label.startswith("法定") else "time_limit", label, value)
+        for label, value in told
+    )
+    return replace(guide, fields=(*others, *fields))
+
+
+LAW, PROMISE, PLAIN = ("法定办结时限", "20个工作日"), ("承诺期限", "10个工作日"), "办理时限"
+TIMED = {
+    "the law's and the promised": ((LAW,), (PROMISE,), PASSED),
+    "both told, one promises": ((LAW, PROMISE), (("承诺办结时限", "10个工作日"),), PASSED),
+    "another promise": ((LAW, PROMISE), (("承诺时限", "5个工作日"),), FAILED),
+    "another law": ((LAW,), (("法定期限", "30个工作日"),), FAILED),
+    "one promise, another law": ((LAW, PROMISE), (("法定期限", "30个工作日"), PROMISE), FAILED),
+    "unsaid and promised": (((PLAIN, "15个工作日"),), (PROMISE,), FAILED),
+    "unsaid and promised alike": (((PLAIN, "10个工作日"),), (PROMISE,), PASSED),
+    "unsaid and the law's": (((PLAIN, "15个工作日"),), (LAW,), PASSED),
+    "said beside the days": (((PLAIN, "法定20个工作日"),), (PROMISE,), PASSED),
+    "promised beside the days": (((PLAIN, "承诺时限：10个工作日"),), (PROMISE,), PASSED),
+    "both in one value": (((PLAIN, "法定20个工作日，承诺5个工作日"),), (PROMISE,), FAILED),
+    "both in one value, alike": (
+        ((PLAIN, "法定时限20个工作日，承诺时限10个工作日"),), (LAW, PROMISE), PASSED),
+    "in words around": (((PLAIN, "自受理之日起十个工作日内办结"),), (PROMISE,), PASSED),
+    "in two ways": (((PLAIN, "12个工作日"),), ((PLAIN, "12日"),), PASSED),
+    "twelve in numerals": (
+        ((PLAIN, "十二个工作日"),), ((PLAIN, "12个工作日（不含听证）"),), PASSED),
+    "days and months": (((PLAIN, "1个月"),), ((PLAIN, "1个工作日"),), FAILED),
+    "at once": (((PLAIN, "即时办结"),), ((PLAIN, "当场办结"),), PASSED),
+    "at once and later": (((PLAIN, "即办件"),), ((PLAIN, "3个工作日"),), FAILED),
+    "of several steps": (
+        ((PLAIN, "受理2个工作日，办结12个工作日"),), ((PLAIN, "12个工作日"),), PASSED),
+    "in words alone": (((PLAIN, "按规定办理"),), (PROMISE,), PASSED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("own", "other", "outcome"), TIMED.values(), ids=TIMED)
+def test_terms_are_compared_with_their_like(
+    own: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...], outcome: Outcome
+) -> None:
+    for here, there in ((own, other), (other, own)):
+        finding = find(_timed(ours(), *here), above=(_timed(theirs(), *there),))
+        aspect = "办理时限" if outcome is FAILED else None
+        assert (finding.outcome, finding.aspect) == (outcome, aspect)
 
 
 def test_one_portal_s_guides_on_two_hosts() -> None:

@@ -198,3 +198,146 @@ def test_a_table_of_accounts_with_the_last_push() -> None:
 
 def test_a_line_that_no_label_follows_is_no_name() -> None:
     assert told("<h4>工作动态</h4><p>今年以来成效明显。</p><p>主办单位：县政府办公室</p>") == []
+
+
+PROSE = [
+    "云溪发布（微信公众号，主办：县委宣传部），最近更新：2026年11月10日",
+    "云溪发布（微信公众号），主办单位：县委宣传部，最近更新：2026-11-10",
+    "微信公众号：云溪发布（主办单位：县委宣传部，最近更新：2026-11-10）",
+    "微信公众号：云溪发布，主办：县委宣传部，更新时间：2026-11-10",
+    "“云溪发布”微信公众号由县委宣传部主办，最近更新时间为2026年11月10日。",
+    "县委宣传部主办的政务微信公众号“云溪发布”，最近一次推送是2026年11月10日。",
+    "目前，县委宣传部开设了微信公众号「云溪发布」，最新一条信息发布于2026.11.10，欢迎关注。",
+    "“云溪发布”是县委宣传部主办的官方微信公众号，内容更新至2026年11月10日。",
+    "微信公众号名称为云溪发布，由县委宣传部负责日常运营和维护，最后更新于2026/11/10。",
+    "欢迎关注《云溪发布》（微信公众号），该号由县委宣传部管理，最近发布日期：2026-11-10。",
+    "我局未开设微博，微信公众号“云溪发布”由县委宣传部主办，最近更新：2026-11-10。",
+    "微信公众号“<a href=/xmt/1.html>云溪发布</a>”由县委宣传部主办，最近更新：2026-11-10",
+]
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_an_account_told_in_words(text: str) -> None:
+    (one,) = listed(f"<p>{text}</p>").accounts
+    assert (one.name, one.platform, one.owner) == ("云溪发布", "微信公众号", "县委宣传部")
+    assert one.updated_on is not None
+    assert one.updated_on.value == date(2026, 11, 10)
+
+
+SEVERAL = {
+    "each with its own": (
+        "“云溪发布”微信公众号由县委宣传部主办，最近更新2026年11月10日；县公安局主办的微博“平安云溪”"
+        "最近更新2026年11月2日。",
+        [("云溪发布", "微信公众号", "县委宣传部", 10), ("平安云溪", "微博", "县公安局", 2)],
+    ),
+    "in one clause each": (
+        "微信公众号：云溪发布（主办单位：县委宣传部，最近更新：2026-11-10），抖音号：云溪文旅（主办单位：县文旅局，"
+        "最近更新：2026-11-02）",
+        [("云溪发布", "微信公众号", "县委宣传部", 10), ("云溪文旅", "抖音", "县文旅局", 2)],
+    ),
+    "joined": (
+        "县委宣传部运营微信公众号“云溪发布”、微博“云溪快报”和抖音号“云溪融媒”，最近更新均为2026年11月10日。",
+        [("云溪发布", "微信公众号", "县委宣传部", 10), ("云溪快报", "微博", "县委宣传部", 10),
+         ("云溪融媒", "抖音", "县委宣传部", 10)],
+    ),
+    "of one kind": (
+        "我局开设微信公众号“云溪教育”“云溪招考”，最近更新：2026-11-10。",
+        [("云溪教育", "微信公众号", "我局", 10), ("云溪招考", "微信公众号", "我局", 10)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "accounts"), SEVERAL.values(), ids=SEVERAL)
+def test_several_accounts_told_in_words(
+    text: str, accounts: list[tuple[str, str, str, int]]
+) -> None:
+    read = [
+        (one.name, one.platform, one.owner, one.updated_on.value.day)
+        for one in listed(f"<p>{text}</p>").accounts
+        if one.updated_on is not None and one.updated_on.value is not None
+    ]
+    assert read == accounts
+
+
+def test_an_account_told_in_words_to_be_closed() -> None:
+    text = "“云溪发布”微信公众号由县委宣传部主办，已于2025年3月注销。"
+    assert [one.state for one in listed(f"<p>{text}</p>").accounts] == ["已于2025年3月注销"]
+
+
+NOT_OURS = {
+    "a telephone": "如有疑问，请拨打“云溪热线”微信电话0399-2661234，由县政府办公室负责解答。",
+    "a telephone beside a platform": "咨询电话：0399-2661234，微信同号，由县政府办公室负责，更新时间：2026-11-10。",
+    "passed on from another": "本文转载自“云州发布”微信公众号，由市委宣传部主办，最近更新：2026-11-10。",
+    "a report of one": "据微信公众号“云州发布”2026年11月10日消息，由市政府主办的展会开幕。",
+    "forged": "近日发现微信公众号“云溪政务”，由某公司运营。该账号冒充我县政府，请勿相信。",
+    "planned": "我局拟开设微信公众号“云溪教育”，由局办公室负责运营。",
+    "an example elsewhere": "会议提出借鉴“云州发布”微信公众号由专班运营的做法，最近更新2026年11月10日。",
+    "another's, for want of one": "我街道未开设政务新媒体。请关注微信公众号“云溪发布”，由县委宣传部主办，最近更新：2026-11-10。",
+    "not opened yet": "我局尚未开通微信公众号“云溪教育”，由局办公室主办。",
+    "neither owner nor date": "欢迎关注“云州发布”微信公众号。",
+    "a list in brackets": "我县各单位（含微信公众号，微博），请及时更新。",
+    "a meeting": "县委宣传部召开新媒体工作会议（微信视频会议，主办：县委宣传部）",
+    "the page's own date": "更新时间：2026-11-10，来源：县政府办公室",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOT_OURS.values(), ids=NOT_OURS)
+def test_words_that_tell_of_no_account_of_ours(text: str) -> None:
+    accounts = listed(f"<p>{text}</p>").accounts
+    assert [one for one in accounts if one.owner or one.updated_on] == []
+
+
+def test_a_linked_title_with_an_account_in_it_is_news() -> None:
+    title = "“云溪发布”微信公众号由县委宣传部主办，最近更新2026年11月10日"
+    assert told(f"<li><a href=/xw/1.html>{title}</a></li>") == []
+
+
+PAIRED = {
+    "a list of terms": "<dl><dt>平台</dt><dd>微信公众号</dd><dt>账号名称</dt><dd>云溪之声</dd><dt>主办单位</dt><dd>云溪县人民政府</dd><dt>最近更新</dt><dd>2026-11-11</dd></dl>",
+    "boxes": "<div><p>账号名称</p><p>云溪之声</p><p>平台类型</p><p>微信公众号</p><p>主办单位</p><p>云溪县人民政府</p><p>更新情况</p><p>2026-11-11更新</p></div>",
+    "spans in items": "<ul><li><div>名称</div><div>云溪之声</div></li><li><div>类别</div><div>微信公众号</div></li><li><div>主办</div><div>云溪县人民政府</div></li><li><div>更新时间</div><div>2026年11月11日</div></li></ul>",
+}
+
+
+@pytest.mark.parametrize("inner", PAIRED.values(), ids=PAIRED)
+def test_labels_over_their_values(inner: str) -> None:
+    one = listed(inner)
+    assert [(a.name, a.platform, a.owner) for a in one.accounts] == [
+        ("云溪之声", "微信公众号", "云溪县人民政府")
+    ]
+    updated = one.accounts[0].updated_on
+    assert updated is not None
+    assert updated.value == date(2026, 11, 11)
+
+
+def test_two_accounts_of_labels_over_their_values() -> None:
+    one = "<dl><dt>名称</dt><dd>{}</dd><dt>类型</dt><dd>{}</dd><dt>主办单位</dt><dd>县政府办公室</dd></dl>"
+    inner = one.format("云溪发布", "微信公众号") + one.format("云溪政务", "微博")
+    assert told(inner) == [
+        ("云溪发布", "微信公众号", "县政府办公室"), ("云溪政务", "微博", "县政府办公室"),
+    ]  # fmt: skip
+
+
+def test_a_word_alone_is_no_label_of_the_next_line() -> None:
+    assert told("<h3>微信公众号</h3><p>部门</p><p>云溪发布</p>") == [
+        ("部门", "微信公众号", ""), ("云溪发布", "微信公众号", ""),
+    ]  # fmt: skip
+
+
+def test_accounts_that_are_said_to_be_closed() -> None:
+    rows = "".join(
+        f"<tr><td>{kind}</td><td>{name}</td><td>县教育局</td><td>{said}</td></tr>"
+        for kind, name, said in (
+            ("微信公众号", "健康云溪", "2026-11-20更新"),
+            ("微博", "@云溪教育", "2025年7月起已停更"),
+            ("抖音", "云溪教育（已注销）", ""),
+            ("快手", "云溪关爱", "每周更新"),
+        )
+    )
+    head = "<tr><th>类别</th><th>名称</th><th>主办单位</th><th>更新情况</th></tr>"
+    one = listed(f"<table>{head}{rows}</table>")
+    assert [account.state for account in one.accounts] == [
+        "", "2025年7月起已停更", "云溪教育（已注销）", "",
+    ]  # fmt: skip
+    days = [a.updated_on.value if a.updated_on else None for a in one.accounts]
+    assert days == [date(2026, 11, 20), None, None, None]

@@ -226,3 +226,37 @@ def test_panels_that_a_script_fills_are_unread() -> None:
 def test_hostile_pages(text: str) -> None:
     one = read(text)
     assert decode(encode(one)) == one
+
+
+_ARTICLED = "第一条 为规范补贴发放，制定本办法。第二条 补贴标准按每平方米每月十一元计算。"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<p>{_ARTICLED}</p>",
+        f"<p>{_ARTICLED.replace(' ', '　')}</p>",
+        f"<p>草案如下：{_ARTICLED}第三条 本办法自公布之日起施行。</p>",
+        "<p>第一条 为规范发放，制定本办法。</p><p>第二条 标准由市政府公布。</p>",
+        "<p>第1条 为规范发放，制定本办法；第2条 标准由市政府公布。</p>",
+    ],
+    ids=["one paragraph", "wide blanks", "behind a lead", "short paragraphs", "digits"],
+)
+def test_articles_are_a_draft_wherever_they_stand(inner: str) -> None:
+    one = said(f"<p>现公开征求意见，电话0399-2661234。</p>{inner}")
+    assert one.draft is not None
+    assert str(one.draft.value).startswith(("第一条", "第1条"))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>根据《条例》第一条 的立法目的和第二条 的规定，我市拟出台办法，欢迎提出意见。</p>",
+        "<p>我市拟修改办法。第五条 的修改意见请注明。第六条 同上。</p>",
+        "<p>我市拟出台办法。第一条 意见请寄办公室。</p>",
+        "<p>我市拟出台办法。第一条规定适用范围。第二条规定标准。</p>",
+    ],
+    ids=["named in a sentence", "without the first", "one alone", "spoken of"],
+)
+def test_articles_that_are_spoken_of_are_no_draft(inner: str) -> None:
+    assert said(f"<p>电话0399-2661234。</p>{inner}", "关于征求意见的公告").draft is None

@@ -163,3 +163,33 @@ def test_a_number_ahead_of_the_title_is_the_replys(title: str, number: str | Non
     text = html(f"<h1>{title}</h1><p>您提出的建议收悉，现答复如下：一、加密公交班次。</p>")
     read_one = read(text)
     assert (read_one.number.value if read_one.number is not None else None) == number
+
+
+_BARE_LETTER = "<p>高岩代表：</p><p>您提出的建议收悉。现答复如下：我局将优化公交线网。</p>"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "云交函〔2025〕31号 对市五届人大四次会议第76号建议的答复",
+        "云交函[2025]31号对市五届人大四次会议第76号建议的答复",
+        "（云交函〔2025〕31号）关于市五届人大第76号建议的答复",
+        "对市五届人大四次会议第76号建议的答复（云交函〔2025〕31号）",
+    ],
+)
+def test_the_number_of_a_reply_at_either_end_of_its_title(title: str) -> None:
+    one = read(html(f"<h1>{title}</h1><div id=zoom>{_BARE_LETTER}</div>", title))
+    assert one.number is not None
+    assert (one.number.value, one.number.place, one.year) == ("云交函〔2025〕31号", "标题", 2025)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "对市五届人大四次会议第76号建议的答复",
+        "对关于落实《云政发〔2024〕7号》第76号建议的答复",
+        "云政发〔2024〕7号文件落实情况第76号建议的答复",
+    ],
+)
+def test_the_number_of_another_paper_is_not_that_of_the_reply(title: str) -> None:
+    assert read(html(f"<h1>{title}</h1><div id=zoom>{_BARE_LETTER}</div>", title)).number is None

@@ -236,3 +236,104 @@ def test_duties_told_as_held() -> None:
     assert "统筹区域发展" in value(profile(f"<h1>机构概况</h1><p>{held}</p>").duties)
     one = "<p>本机关依法履行政府信息公开职责，欢迎监督。</p>"
     assert profile(f"<h1>机构概况</h1>{one}").duties is None
+
+
+POWERS = {
+    "duties it performs": "北塘街道办事处是县人民政府的派出机关，履行加强党的建设、统筹区域发展、组织公共服务等职责，下辖9个社区。",
+    "powers it exercises": "本局依法行使国土空间用途管制、矿产资源监督管理等职权。",
+    "duties, in short": "依法履行水资源管理、防汛抗旱、城乡供水保障职能。",
+}
+
+
+@pytest.mark.parametrize("text", POWERS.values(), ids=POWERS)
+def test_duties_told_as_performed_or_exercised(text: str) -> None:
+    assert len(value(profile(f"<h1>概况</h1><p>{text}</p>", "概况").duties)) >= 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "局长李四履行安全生产、党风廉政建设和信访维稳等第一责任人职责。",
+        "全镇干部认真履职。",
+        "石槽镇是农业大镇，物产丰富。",
+    ],
+)
+def test_what_leaders_perform_is_not_what_the_body_does(text: str) -> None:
+    assert value(profile(f"<h1>概况</h1><p>{text}</p>", "概况").duties) == ""
+
+
+REACHED = {
+    "an address in prose": ("<p>县水务局位于云溪县惠民路66号。</p>", "address", "云溪县惠民路66号"),
+    "where it has its seat": ("<p>镇政府机关驻人民街12号，交通便利。</p>", "address", "人民街12号"),
+    "a building": ("<p>办公楼坐落于中州大道1号市民之家</p>", "address", "中州大道1号市民之家"),
+    "hours without the word": (
+        "<p>对外办公：工作日上午8:30至12:00，下午2:30至6:00</p>", "hours", "工作日上午8:30至12:00，下午2:30至6:00"),
+    "hours of a counter": ("<p>窗口受理：周一至周五9:00-17:00</p>", "hours", "周一至周五9:00-17:00"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "slug", "said"), REACHED.values(), ids=REACHED)
+def test_address_and_hours_told_otherwise(inner: str, slug: str, said: str) -> None:
+    read = profile(f"<h1>机构概况</h1>{inner}")
+    assert [value(getattr(one, slug)) for one in read.contacts] == [said]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>白沙镇位于县城东部，总面积120平方公里。</p>",
+        "<p>县第一医院位于惠民路5号。</p>",
+        "<p>服务热线：0871.55501000</p>",
+        "<p>服务对象：全县居民</p>",
+    ],
+)
+def test_neither_address_nor_hours(inner: str) -> None:
+    read = profile(f"<h1>机构概况</h1>{inner}")
+    assert [one for one in read.contacts if one.address or one.hours] == []
+
+
+HEADS = {
+    "局长职位目前空缺，由副局长李明华主持全面工作。": "空缺",
+    "局长：暂缺": "空缺",
+    "局长一职空缺。": "空缺",
+    "镇长（空缺）": "空缺",
+    "现任局长张建国。": "张建国",
+    "我局局长为张建国同志。": "张建国",
+    "负责人是张建国。": "张建国",
+    "张建国任县水利局局长，主持全面工作。": "张建国",
+    "县水利局位于人民路，局长张建国，现有职工20人。": "张建国",
+    "局长热线0571-64120001。": "",
+    "实行局长负责制。": "",
+    "办公室主任张三，法规股负责人李四。": "",
+    "副局长李明华分管水资源工作。": "",
+    "原局长王大力已退休。": "",
+    "历任局长王大力。": "",
+    "局长安全责任落实到位。": "",
+    "李明华任副局长。": "",
+    "负责人：暂缺": "",
+    "局长应当依法履职。": "",
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), HEADS.items())
+def test_who_heads_the_body_told_in_running_text(words: str, expected: str) -> None:
+    read = profile(f"<h1>机构概况</h1><h3>主要职责</h3><p>{DUTIES}</p><p>{words}</p>")
+    assert value(read.leader) == expected
+
+
+PROSE = {
+    "at the end": f"<p>云溪县水利局位于云溪县人民路1号，局长张建国。{DUTIES}内设办公室、规划股。工作日上午8:30至12:00、下午2:30至5:30对外办公，联系电话0571-64120001。</p>",
+    "in the middle": f"<p>县水利局主要职责是：{DUTIES}下设办公室、规划股。现任局长为张建国同志。办公地点在人民路1号，上班时间为周一至周五8:30—17:30，电话：0571-64120001。</p>",
+    "at the beginning": f"<p>我局办公地址在云溪县人民路1号水利大楼3楼，办公时间为法定工作日8:30-12:00，联系电话为0571-64120001，负责人是张建国。我局{DUTIES}我局设有办公室、规划股等内设机构。</p>",
+}
+
+
+@pytest.mark.parametrize("inner", PROSE.values(), ids=PROSE)
+def test_all_six_facts_in_running_text(inner: str) -> None:
+    read = profile(f"<h1>机构概况</h1>{inner}")
+    assert value(read.leader) == "张建国"
+    assert "水资源" in value(read.duties)
+    assert "办公室" in value(read.offices)
+    assert any("人民路1号" in value(one.address) for one in read.contacts)
+    assert any("30" in value(one.hours) for one in read.contacts)
+    assert any("64120001" in value(one.phone) for one in read.contacts)

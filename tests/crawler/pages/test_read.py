@@ -236,3 +236,46 @@ def test_a_search_that_says_it_found_nothing(inner: str, none: bool) -> None:
     page = Page.parse(URL, html.encode(), "text/html; charset=utf-8")
     found = read(Task(Purpose.SEARCH, URL, Role.SEARCH, label=SOUGHT), page, snapshot())
     assert found.listing.says_none is none
+
+
+NOTHING_FOUND = {
+    "with the title": f"没有找到与“{SOUGHT}”相关的结果",
+    "sorry": f"抱歉，没有找到与“{SOUGHT}”相关的网页",
+    "what was searched": "很抱歉，未找到您搜索的内容。",
+    "in general": "对不起，没有找到相关信息。",
+    "to conditions": "没有查询到符合条件的记录",
+    "what was typed": "您输入的关键词没有找到相关结果，访问量：12",
+}
+NO_SUCH_PAGE = {
+    "not found": "抱歉，没有找到您要访问的页面",
+    "the page": "您访问的页面未找到",
+    "of the address": "对不起，没有找到该网页，请检查您输入的地址。",
+    "gone": "您浏览的信息不存在或已删除",
+    "404": "404 页面不存在",
+}
+
+
+def searched(said: str, status: int) -> Reading:
+    html = f"<html><head><title>检索</title></head><body><div class='main'><p>{said}</p></div></body></html>"
+    page = Page.parse(URL, html.encode(), "text/html; charset=utf-8", status)
+    return read(Task(Purpose.SEARCH, URL, Role.SEARCH, label=SOUGHT), page, snapshot())
+
+
+@pytest.mark.parametrize("status", [200, 404])
+@pytest.mark.parametrize("said", NOTHING_FOUND.values(), ids=NOTHING_FOUND)
+def test_a_search_that_found_nothing_is_an_answer(said: str, status: int) -> None:
+    got = searched(said, status)
+    assert (got.cause, got.listing.says_none) == (None, True)
+
+
+@pytest.mark.parametrize("status", [200, 404])
+@pytest.mark.parametrize("said", NO_SUCH_PAGE.values(), ids=NO_SUCH_PAGE)
+def test_a_search_page_that_is_not_there_is_none(said: str, status: int) -> None:
+    got = searched(said, status)
+    assert (got.cause, got.listing.says_none) == (Cause.SOFT_404, False)
+
+
+def test_what_a_search_may_say_is_a_soft_404_of_any_other_page() -> None:
+    html = f"<html><body><p>抱歉，没有找到与“{SOUGHT}”相关的网页</p></body></html>"
+    page = Page.parse(URL, html.encode(), "text/html; charset=utf-8")
+    assert read(Task(Purpose.SECTION, URL, Role.NEWS), page, snapshot()).cause is Cause.SOFT_404

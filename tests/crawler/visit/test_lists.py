@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from crawler.pages.reading import ListReading, Reading, Turn
-from crawler.pages.roles import RoleRule
+from crawler.pages.roles import RoleRule, roles_table
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.model import Cause, Entry, Field, Snapshot, Source
@@ -392,3 +392,96 @@ def test_the_last_page_alone_leaves_doubt_about_those_before_it() -> None:
     assert two.cause is None
     read(one, {1: first, 2: first})
     assert one.cause is None, "the last page is the first"
+
+
+def test_pins_without_a_mark_do_not_keep_a_window_open() -> None:
+    # They stand on every page, out of the order of the days.
+    pins = dated("pin", 900, 901)
+    run = ListRun(YEAR, ago(365), 400)
+    pages: dict[int, Reading | Cause | int] = {
+        1: page([*pins, *dated("a", 1, 30)], 1, 9),
+        2: page([*pins, *dated("b", 200, 300)], 2, 9),
+        3: page([*pins, *dated("c", 366, 400)], 3, 9),
+    }
+    assert read(run, pages) == [1, 2, 3]
+    assert (run.cause, run.unordered) == (None, False)
+
+
+def test_a_row_dated_wrongly_does_not_keep_a_window_open() -> None:
+    run = ListRun(YEAR, ago(365), 400)
+    pages: dict[int, Reading | Cause | int] = {
+        1: page([*dated("a", 1, 2), entry("x", ago(4000)), *dated("d", 4, 5)], 1, 9),
+        2: page(dated("b", 100, 200), 2, 9, ordered=True),
+        3: page(dated("c", 366, 400), 3, 9, ordered=True),
+    }
+    assert read(run, pages) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("first", [[900, 900], [1200, 1100, 1000]])
+def test_a_window_does_not_end_a_list_that_may_run_upwards(first: list[int]) -> None:
+    # Rows of one day, or the oldest first: what is new stands on the last page.
+    down = first == sorted(first)
+    run = ListRun(YEAR, ago(365), 400)
+    pages: dict[int, Reading | Cause | int] = {
+        1: page(dated("a", *first), 1, 3, ordered=down),
+        2: page(dated("b", 800, 800), 2, 3, ordered=True),
+        3: page(dated("c", 3), 3, 3, ordered=True),
+    }
+    assert read(run, pages) == [1, 2, 3]
+    assert (run.cause, run.unordered) == (None, True)
+    assert [e.title for e in run.entries][-1] == "c0"
+
+
+def test_a_bound_on_a_list_without_order_says_that_the_order_is_to_blame() -> None:
+    run = ListRun(YEAR, ago(365), 2)
+    old = {n: page(dated(f"p{n}", 500, 400), n, 9) for n in (1, 2)}
+    assert read(run, {**old}) == [1, 2]
+    assert run.cause is Cause.LIMIT
+    assert "日期先后" in run.detail
+
+
+CALL = Turn("http://h.test/proxy?page=2", 2, way="call")
+ENDS: dict[str, tuple[dict[str, object], date | None]] = {
+    "all rows announced are there": ({"total_rows": 2, "turns": (CALL,)}, None),
+    "more rows announced": ({"total_rows": 3, "turns": (CALL,)}, ago(5) + timedelta(days=1)),
+    "nothing announced": ({"turns": (CALL,)}, ago(5) + timedelta(days=1)),
+    "a page more in the pager": (
+        {"total_rows": 2, "turns": (replace(CALL, way="link"),)}, ago(5) + timedelta(days=1)),
+    "more pages announced": (
+        {"total_rows": 2, "total_pages": 2, "turns": (CALL,)}, ago(5) + timedelta(days=1)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "unread"), ENDS.values(), ids=ENDS)
+def test_a_first_page_that_is_all_there_is(more: dict[str, object], unread: date | None) -> None:
+    run = ListRun(FIRST, None, 400)
+    listing = ListReading(tuple(dated("a", 1, 5)), ordered=True, **more)  # type: ignore[arg-type]
+    assert read(run, {1: Reading(listing=listing)}) == [1]
+    assert (run.cause, run.unread_before) == (None, unread)
+
+
+def test_some_first_pages_of_a_list() -> None:
+    few = replace(FIRST, pages=3)
+    pages: dict[int, Reading | Cause | int] = {
+        n: page(dated(f"p{n}", n, n), n, 4, ordered=True) for n in range(1, 5)
+    }
+    run = ListRun(few, None, 400)
+    assert read(run, pages) == [1, 2, 3]
+    assert (run.cause, run.unread_before) == (None, ago(3) + timedelta(days=1))
+    shorter = {n: page(dated(f"p{n}", n, n), n, 2, ordered=True) for n in (1, 2)}
+    run = ListRun(few, None, 400)
+    assert read(run, dict(shorter)) == [1, 2]
+    assert (run.cause, run.unread_before) == (None, None)
+
+
+def test_a_guess_that_leads_nowhere_ends_some_first_pages() -> None:
+    run = ListRun(replace(FIRST, pages=3), None, 400)
+    guess = Turn("http://h.test/list/index_2.html", 2, way="guess")
+    first = Reading(listing=ListReading(tuple(dated("a", 1, 5)), (guess,), ordered=True))
+    assert read(run, {1: first, 2: 404}) == [1, 2]
+    assert (run.cause, run.unread_before) == (None, None)
+
+
+def test_institutions_are_read_beyond_the_first_page() -> None:
+    assert roles_table()[Role.PUBLIC_INSTITUTIONS].pages > 1
+    assert roles_table()[Role.NEWS].pages == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.pages.task import Purpose
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.addresses import lot
@@ -45,3 +46,13 @@ def test_twins_come_first() -> None:
 def test_other_hosts_and_files_are_left() -> None:
     rows = [Row("http://else.test/tz/1.html", "甲", ago(1)), Row("/tz/2.pdf", "乙", ago(2))]
     assert asked_pages(visit(site(*rows), asking=ASKED)) == set()
+
+
+def test_pages_that_a_section_of_everything_lists_are_read_as_those_of_their_own() -> None:
+    rows = [Row(f"/ld/{n}.html", name, ago(200 + n)) for n, name in enumerate(("罗清", "贺晓岚"))]
+    made = county()
+    made.menu("/", link("/fd/", "法定主动公开内容"), link("/ld/", "领导之窗"))
+    made.rows("/ld/", rows)
+    made.rows("/fd/", rows)
+    asked = {task.url: task.role for task in visit(made).asked if task.purpose is Purpose.DETAIL}
+    assert {asked.get(at(row.path)) for row in rows} == {Role.LEADERS}

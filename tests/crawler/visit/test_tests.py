@@ -12,13 +12,15 @@ from crawler.pages.reading import ListReading, Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Portal, PortalKind
 from crawler.portals.roles import Role
-from crawler.records.model import Cause, Entry, Field, Snapshot, Source
+from crawler.records.dossier import ROSTERS_LEFT
+from crawler.records.model import Cause, Entry, Field, FileText, Link, Snapshot, Source
 from crawler.records.site import DeadLink, LinkSurvey, SearchBox, SearchProbe  # fmt: skip
 from crawler.visit.fetch import Fetch
 from crawler.visit.linkcheck import LEFT, dead_links, links_shown, plan_again, plan_links
-from crawler.visit.rosters import plan_roster_files, plan_rosters
+from crawler.visit.rosters import plan_roster_files, plan_rosters, unread
 from crawler.visit.searching import plan_searches, search_records
 from crawler.visit.territory import Neighbourhood, Territory
+from crawler.visit.words import lists_persons
 from tests.crawler.visit.county import AS_OF, SEEN, TODAY
 
 HOST = "http://www.yunxi.test"
@@ -278,6 +280,8 @@ def test_a_search_that_does_not_answer() -> None:
     task = Task(Purpose.SEARCH, url("/search?q=x"), Role.SEARCH, entry=SOUGHT)
     for got, gone, cause in (
         (answer(task, Reading(), 404), True, None),
+        (answer(task, result(says_none=True), 404), False, None),
+        (answer(task, SOFT), False, Cause.SOFT_404),
         (answer(task, Reading(), 500), False, Cause.UNREACHABLE),
         (answer(task, cause=Cause.ROBOTS), False, Cause.ROBOTS),
     ):
@@ -314,8 +318,74 @@ def test_pages_with_lists_of_persons_are_read_the_newest_first() -> None:
 def test_their_files_are_read_the_template_s_are_not() -> None:
     task = Task(Purpose.ROSTER, url("/2.html"), Role.NOTICES, label="名单")
     roster = answer(task, Reading(links=(url("/list.xlsx"), url("/help.pdf"), url("/3.html"))))
-    tasks = plan_roster_files([home("/help.pdf"), roster], LISTED, 9)
+    tasks, left = plan_roster_files([home("/help.pdf"), roster], LISTED, 9)
     assert [one.url for one in tasks] == [url("/list.xlsx")]
+    assert not left
+
+
+def detail(title: str, *offers: Link, links: tuple[str, ...] = ()) -> Answer:
+    """A page behind a row that was read for something else."""
+    task = Task(Purpose.DETAIL, url("/n.html"), Role.NOTICES, label=title)
+    return answer(task, Reading(offers=offers, links=links))
+
+
+SHEET = Link(url("/download.jsp?id=7"), "附件1：2026年耕地地力保护补贴发放明细表.xlsx")
+OTHER = Link(url("/b.doc"), "申报指南.doc")
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        (detail("2026年耕地地力保护补贴公示", OTHER), [OTHER.url]),
+        (detail("2026年高龄津贴发放公示", SHEET), [SHEET.url]),
+        (detail("关于农业工作的通知", SHEET, OTHER), [SHEET.url]),
+        (detail("关于农业工作的通知", OTHER), []),
+        (detail("关于农业工作的通知", OTHER, links=(url("/x.xlsx"),)), []),
+        (detail("公租房轮候对象公示", links=(url("/x.xlsx"),)), [url("/x.xlsx")]),
+    ],
+)
+def test_files_with_persons_below_pages_read_otherwise(read: Answer, expected: list[str]) -> None:
+    linked = answer(Task(Purpose.LINK, SHEET.url, Role.HOME, method="HEAD"), Reading())
+    tasks, left = plan_roster_files([home(), read, linked], LISTED, 9)
+    assert [one.url for one in tasks] == expected
+    assert all(one.purpose is Purpose.ROSTER for one in tasks)
+    assert not left
+    known = answer(Task(Purpose.FILE, SHEET.url, Role.NOTICES), Reading())
+    tasks, _ = plan_roster_files([home(), read, known], LISTED, 9)
+    assert SHEET.url not in [one.url for one in tasks], "a file that was read is not read again"
+
+
+def test_files_with_persons_beyond_the_bounds_are_told() -> None:
+    sheets = [Link(url(f"/{n}.xlsx"), f"名单{n}.xlsx") for n in range(7)]
+    tasks, left = plan_roster_files([home(), detail("补助对象公示", *sheets)], LISTED, 9)
+    assert (len(tasks), [one.detail for one in left]) == (5, [ROSTERS_LEFT])
+    tasks, left = plan_roster_files([home(), detail("补助对象公示", *sheets[:3])], LISTED, 2)
+    assert (len(tasks), len(left)) == (2, 1)
+
+
+def test_lists_of_persons_that_gave_nothing_are_told_once() -> None:
+    task = Task(Purpose.ROSTER, url("/a.pdf"), Role.NOTICES)
+    scan = replace(Reading(), file=FileText(url("/a.pdf"), "名单", cause=Cause.UNREADABLE))
+    tests = [answer(task, scan), answer(replace(task, url=url("/b.pdf")), scan)]
+    [left] = unread(tests, [])
+    assert (left.detail, left.cause) == (ROSTERS_LEFT, Cause.UNREADABLE)
+    assert not list(unread(tests, [left]))
+    assert not list(unread([answer(task, Reading())], []))
+
+
+PERSONS = (
+    "2026年奖补资金发放公示", "高龄津贴公示", "征地补偿安置费公示表", "公租房摇号结果公告",
+    "进入体检人员的公告", "面试公告", "名单.xlsx", "附件2：救助明细表（二）.xls",
+)  # fmt: skip
+NO_PERSONS = (
+    "关于道路施工的通告", "云溪县土地征收补偿办法", "招标公告", "项目明细", "住房保障工作计划",
+    "环境影响评价公示", "附件：申请表.doc",
+)  # fmt: skip
+
+
+def test_titles_of_lists_of_persons() -> None:
+    assert [title for title in PERSONS if not lists_persons(title)] == []
+    assert [title for title in NO_PERSONS if lists_persons(title)] == []
 
 
 def test_rows_with_hostile_addresses_do_no_harm() -> None:
