@@ -78,7 +78,7 @@ A_TERM = {
     "in days": "收到申请后二十日内答复。",
     "under its label": "（四）答复期限：见条例第三十三条。",
     "of what is open on request": "依申请公开的时限按条例执行。",
-    "beside that for publication": "信息形成之日起20个工作日内公开，申请收到之日起二十个工作日内答复。",
+    "beside that for publication": "信息形成之日起20个工作日内公开，收到申请起二十个工作日内答复。",
     "after hours": "办公时间：工作日8:30—17:30\n答复时限：二十个工作日。",
 }
 
