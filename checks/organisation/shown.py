@@ -61,7 +61,7 @@ def has_any(text: str, words: Iterable[str]) -> bool:
 
 
 def shows(row: Requirement, field: str, text: str) -> bool:
-    """Whether a text shows a field by one of its words, said of nothing else (`field_words_not`)."""
+    """Whether a text shows a field by its words, said of nothing else (`field_words_not`)."""
     for pattern in row.terms["field_words_not"].get(field, ()):
         text = re.sub(pattern, "", text)
     return has_any(text, row.terms["field_words"][field])
