@@ -22,6 +22,7 @@ from crawler.visit.details import (
     BEYOND_TEXTS,
     FILE,
 )
+from crawler.visit.officepages import names_offices
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
 from crawler.visit.placepages import about_the_place
 from crawler.visit.prior import Prior
@@ -339,7 +340,8 @@ def _texts_behind(opened: Opened, survey: Survey, role: Role) -> list[int]:
 
 def _own_records(reading: Reading, role: Role) -> bool:
     return any(
-        record.role is role and not isinstance(record, (StaticPage, GazettePage, Entry))
+        record.role is role
+        and (names_offices(record) or not isinstance(record, (StaticPage, GazettePage, Entry)))
         for record in reading.records
     )
 
