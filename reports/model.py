@@ -108,7 +108,8 @@ class Visit:
 
     `planned` and `read` count pages, `unchanged` those of `read` whose bytes were the same as
     before. `skipped` counts, by a Chinese reason, pages left out on purpose.
-    `columns` are those that rulebooks ask for by their titles.
+    `columns` are those that rulebooks ask for by their titles. `family` is the content system of
+    the pages, `version` its edition where they tell it, `confidence` from 0 to 1 how sure it is.
     """
 
     portal: str
@@ -121,6 +122,8 @@ class Visit:
     misses: tuple[Miss, ...] = ()
     note: str = ""
     columns: tuple[NamedColumn, ...] = ()
+    version: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,8 @@ class RunReport:
 
     `portals` are in the order of the watchlist. `history` holds, per portal id, the nights up to
     and including this one, oldest first. `not_measured` are binding rows without a check.
-    `preflight` are Chinese sentences about what the scanner itself could not do, `lacks` the
+    `preflight` are Chinese sentences about what the scanner itself could not do, and about
+    portals of which it may no longer understand the pages, `lacks` the
     names of the capabilities that it lacked. `calendar`
     counts the time for mending. `final` is false while a round is
     provisional, `released` while scores are internal. `unlisted` are cases that are not closed

@@ -53,6 +53,7 @@ def summary_lines(report: RunReport, files: ReportFiles) -> list[str]:
         f"问题 已确认 {standings[Standing.PROBLEM]}，疑似 {standings[Standing.SUSPECTED]}，"
         f"存量 {standings[Standing.OLD_STOCK]}，免予扣分 {standings[Standing.WAIVED]}"
     )
+    lines += [f"监测端提示 {shown(line)}" for line in report.preflight]
     if report.check_errors:
         lines.append(f"测评程序故障 {len(report.check_errors)} 处，不作判定")
     lines += [

@@ -53,7 +53,8 @@ class CrawlJob:
 
     `asked` is, by portal id, what rulebooks ask of its visit.
     `blind` says why the scanner itself is in doubt (see `Preflight`). `worked_on` are, by portal,
-    the pages of which problems are open. `pace` is where hosts get
+    the pages of which problems are open, `accused` the ids of its cases that failed before.
+    `pace` is where hosts get
     one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
@@ -73,6 +74,7 @@ class CrawlJob:
     blind: str = ""
     asked: Mapping[str, Asked] = field(default_factory=dict)
     worked_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.blind,
             job.asked,
             job.worked_on,
+            job.accused,
         )
     finally:
         archive.close()

@@ -15,10 +15,12 @@ from sqlite_utils import Database
 from crawler.records import Dossier
 from reports.model import ReportFiles, RunReport
 from scheduler.alerting import alert_run
+from scheduler.asked import asked_of
 from scheduler.casework.rounds import freeze_due
 from scheduler.crawling import CrawlDone
 from scheduler.moments import now
 from scheduler.pipeline import (
+    Asking,
     Judged,
     Progress,
     Run,
@@ -86,13 +88,14 @@ def visit(
     *,
     progress: Progress = lambda what, done, of: None,
     tell: Tell = to_standard_error,
+    asking: Asking = asked_of,
 ) -> tuple[CrawlDone, ...]:
     """The preflight, told line by line, and the crawl."""
     preflight: Preflight = check_scanner(place, made.portals)
     for capability in preflight.capabilities:
         mark = "ok" if capability.ok else "missing"
         tell(f"preflight {capability.name}: {mark} {capability.note}")
-    crawled = crawl(db, place, made, preflight, progress)
+    crawled = crawl(db, place, made, preflight, progress, asking)
     note_preflight(db, made.name, preflight)
     return crawled
 

@@ -9,7 +9,7 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,14 +17,16 @@ from sqlite_utils import Database
 
 from checks.engine.attesting import scored_verdicts
 from checks.engine.finding import Finding
+from checks.engine.outcome import Basis
 from checks.engine.registry import checks
 from checks.engine.requirement import Rulebook
 from checks.engine.runner import judge_portal, left_to_decide
 from checks.engine.scoring import Score, score
 from checks.judging import seen_in_part
+from checks.judging.drifts import drifts_under
 from crawler.errors import GongkaiError
-from crawler.portals import Portal
-from crawler.records import Dossier
+from crawler.portals import Portal, Role
+from crawler.records import Asked, Dossier, Drift
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.amending import note_amendments
@@ -33,6 +35,7 @@ from scheduler.casework.frozen import frozen_scores
 from scheduler.casework.moving import move_cases
 from scheduler.crawling import CrawlDone, CrawlJob
 from scheduler.dossiers import StoredDossiers
+from scheduler.drifting import told_drifts
 from scheduler.engines.choose import crawl_with
 from scheduler.engines.marks import finished_mark
 from scheduler.groups import Group, group_portals
@@ -52,12 +55,14 @@ from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.store.scores import put_scores, scores_of
-from scheduler.store.worked_on import pages_worked_on
+from scheduler.store.worked_on import cases_accused, pages_worked_on
 from scheduler.workplace import Workplace
 
 log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Called with (what, done, of) as a run goes on."""
+Asking = Callable[[Workplace, Portal], Asked]
+"""What is asked of the visit of a portal."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +80,14 @@ class Judged:
 
     `above` are the sealed reads of higher portals that it rests on. `in_part` are the (portal,
     rulebook, requirement) of whose sections not all was seen: what is missing there proves nothing.
+    `drifts` are, by portal, the changes against its history that nothing new is failed for.
     """
 
     findings: Mapping[str, Sequence[Finding]]
     errors: tuple[str, ...] = ()
     above: tuple[Above, ...] = ()
     in_part: frozenset[tuple[str, str, str]] = frozenset()
+    drifts: Mapping[str, tuple[Drift, ...]] = field(default_factory=dict)
 
 
 def groups_of(workplace: Workplace, run: Run) -> tuple[Group, ...]:
@@ -137,8 +144,12 @@ def crawl(
     run: Run,
     preflight: Preflight,
     progress: Progress = lambda what, done, of: None,
+    asking: Asking = asked_of,
 ) -> tuple[CrawlDone, ...]:
-    """Visit every group of the run with the watchlist's engine, each in a process of its own."""
+    """Visit every group of the run with the watchlist's engine, each in a process of its own.
+
+    `asking` says what is asked of each portal's visit.
+    """
     token = begin(db, run, workplace)
     pinned = pinned_paths(db, workplace.places)
     jobs = []
@@ -161,11 +172,16 @@ def crawl(
                 warc=warc,
                 scanner=preflight.scanner,
                 blind=preflight.blind,
-                asked={one.id: asked_of(workplace, one) for one in group.portals},
+                asked={one.id: asking(workplace, one) for one in group.portals},
                 worked_on={
                     portal.id: pages
                     for portal in group.portals
                     if (pages := pages_worked_on(db, run.name, portal.id, run.as_of))
+                },
+                accused={
+                    portal.id: cases
+                    for portal in group.portals
+                    if (cases := cases_accused(db, run.name, portal.id, run.as_of))
                 },
             )
         )
@@ -204,6 +220,7 @@ def judge(
     findings: dict[str, Sequence[Finding]] = {}
     errors: list[str] = []
     in_part: set[tuple[str, str, str]] = set()
+    drifts: dict[str, tuple[Drift, ...]] = {}
     for portal_id, dossier in with_above(dossiers, workplace.watchlist, above):
         found: list[Finding] = []
         if dossier.today not in places:
@@ -219,8 +236,9 @@ def judge(
                 (portal_id, name, row.id)
                 for row in book.requirements
                 for check in row.checks
-                if check in built and seen_in_part(dossier, built[check].check.reads)
+                if check in built and _may_be_missed(dossier, built[check].check.reads)
             )
+            drifts[portal_id] = dossier.manner.drifts
             errors.extend(
                 f"{portal_id}: {name} {requirement}: {text}"
                 for requirement, text in judgement.errors
@@ -228,7 +246,13 @@ def judge(
         findings[portal_id] = in_order(found)
     for error in errors:
         log.error("a check failed: %s", error)
-    return Judged(findings, tuple(errors), tuple(above), frozenset(in_part))
+    told = {name: found for name, found in drifts.items() if found}
+    return Judged(findings, tuple(errors), tuple(above), frozenset(in_part), told)
+
+
+def _may_be_missed(dossier: Dossier, reads: Sequence[Role]) -> bool:
+    """Whether what a check judged before may be there although this night did not judge it."""
+    return seen_in_part(dossier, reads) or any(drifts_under(dossier, reads, Basis.WORDS))
 
 
 def books_in_force(place: Workplace, portal: Portal, day: date) -> tuple[Rulebook, ...]:
@@ -309,7 +333,9 @@ def _summaries(crawled: Sequence[CrawlDone]) -> dict[str, dict[str, str]]:
     for one in crawled:
         for portal in one.result.portals if one.result else ():
             missed = sum(count for _, count in portal.misses)
-            figures = {"planned": portal.pages + missed, "read": portal.pages}
+            figures: dict[str, object] = {"planned": portal.pages + missed, "read": portal.pages}
+            figures["family"], figures["confidence"] = portal.family, portal.confidence
+            figures |= {"version": portal.version} if portal.version else {}
             found[portal.portal] = {"summary": json.dumps(figures)}
     return found
 
@@ -387,6 +413,7 @@ def close(
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run.name]))
     detail = json.loads(rows[0]["detail"]) | {
         "errors": list(judged.errors),
+        "drifts": told_drifts(run.portals, judged.drifts),
         "manifest": sealed.sha256,
         "rulebooks": {name: book.text_sha256 for name, book in workplace.rulebooks.items()},
         "versions": {name: book.version for name, book in workplace.rulebooks.items()},

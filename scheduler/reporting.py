@@ -103,7 +103,7 @@ def gather(
         not_measured=_not_measured(in_force, run.portals),
         politeness=tuple(politeness(workplace, run)) if dossiers is not None else (),
         check_errors=tuple(_error(text) for text in detail.get("errors", ())),
-        preflight=tuple(detail.get("preflight", ())),
+        preflight=(*detail.get("preflight", ()), *detail.get("drifts", ())),
         lacks=tuple(detail.get("lacks", ())),
         rounds=workplace.watchlist.monitor.rounds,
         calendar=workplace.calendar,
@@ -335,6 +335,8 @@ def _visits(db: Database, run: Run, dossiers: Mapping[str, Dossier]) -> list[Vis
             replace(
                 summary,
                 family=dossier.family,
+                version=dossier.manner.version,
+                confidence=dossier.manner.confidence,
                 sections=tuple(dossier.sections.values()),
                 misses=dossier.misses,
                 columns=tuple(dossier.named.values()),

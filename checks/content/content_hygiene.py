@@ -2,9 +2,9 @@
 
 What is measured
     Of the entries of the sections that the requirement names, within its window, the rules that it
-    names: blank pages, one text twice in one section, pinned entries on matters long over, titles
-    that say nothing, months put up all on one day, left-overs of templates in the text. One
-    finding, aspect: the faults of which there are more than allowed.
+    names: blank pages, one text twice in one section (under one title or a shortened one), pinned
+    entries on matters long over, titles that say nothing, months put up all on one day, left-overs
+    of templates in the text. One finding, aspect: the faults of which there are more than allowed.
 Why it matters
     Who finds the third blank page does not come back.
 Evidence
@@ -40,7 +40,8 @@ CHECK = Check(
         Role.INTERPRETATIONS,
     ),
     terms=(
-        "rules", "scope", "roles", "window_days", "max_hits", "min_text_chars", "filler_patterns",
+        "rules", "scope", "roles", "window_days", "max_hits", "min_text_chars", "min_twin_chars",
+        "filler_patterns",
         "timed_patterns", "expired_days", "batch_periods", "batch_age_days", "layout_patterns",
         "off_topic_words", "statement_days",
     ),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from checks.engine.requirement import Requirement
 from checks.matching.titles import years_of
 from checks.matching.words import plain
 from crawler.records import DeadLink, DecisionCatalogue, DecisionItem, Dossier, StageCell
+
+_START = re.compile(r"/?|/(?:index|default|main|home)\.[a-z]{3,5}", re.I)
+"""The path of a host's start page."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +31,27 @@ class Ground:
     """What links are compared with: pages that lead nowhere, and those that are no stage."""
 
     dead: frozenset[str] = frozenset()
-    elsewhere: frozenset[str] = field(default_factory=frozenset)
+    elsewhere: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
 
 
 def ground_of(dossier: Dossier, home: str, catalogue: DecisionCatalogue) -> Ground:
     """The dead links of the night, and the addresses of home and of the catalogue itself."""
     dead = {r.url for r in dossier.records if isinstance(r, DeadLink) and not r.mended}
     own = {home, catalogue.url, catalogue.final_url}
-    return Ground(frozenset(dead), frozenset(own | {dossier.aliases.get(url, url) for url in own}))
+    same = {other for other, subject in dossier.aliases.items() if subject in own}
+    return Ground(
+        frozenset(dead),
+        frozenset(own | same | {dossier.aliases.get(url, url) for url in own}),
+        frozenset(urlsplit(url).netloc.lower() for url in own),
+    )
+
+
+def _leads_nowhere(url: str, ground: Ground) -> bool:
+    """Whether an address is that of home or the catalogue, or the start page of their host."""
+    parts = urlsplit(url)
+    start = _START.fullmatch(parts.path) is not None and not parts.query
+    return url in ground.elsewhere or (start and parts.netloc.lower() in ground.hosts)
 
 
 def of_year(catalogue: DecisionCatalogue, year: int) -> bool:
@@ -69,7 +87,7 @@ def chain_of(item: DecisionItem, row: Requirement, ground: Ground) -> Chain:
             faults.append((stage, "缺少链接"))
         elif urls and all(url in ground.dead for url in urls):
             faults.append((stage, "链接失效"))
-        elif urls and all(url in ground.elsewhere for url in urls):
+        elif urls and all(_leads_nowhere(url, ground) for url in urls):
             faults.append((stage, "链接指向错误"))
     return Chain(item.name, tuple(faults), told=adopted or bool(linked))
 

@@ -12,8 +12,8 @@ Evidence
     and the coverage manifest.
 Not judged
     Catalogues of other bodies, and of other years by their title. What stands in attachments or
-    on pages that could not be read, a catalogue without a date where the clause sets one: cannot
-    tell. Before the due date: pending.
+    on pages that could not be read, a whole catalogue without a date where the clause sets one, a
+    column of a name near to the one asked for: cannot tell. Before the due date: pending.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checks.calendar import WorkCalendar
-from checks.disclosure.catalogues import Holding, catalogues, holding, shows_all
-from checks.disclosure.columns import columns_of_name, is_filled, unread_column
+from checks.disclosure.catalogues import Holding, catalogues, holding, lacks, shows_all
+from checks.disclosure.columns import columns_of_name, is_filled, near_column, unread_column
 from checks.disclosure.outcomes import came_late, not_met
 from checks.disclosure.period import Period, period_of
 from checks.disclosure.published import Published
@@ -41,7 +41,8 @@ CHECK = Check(
     title="目录清单公布",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.NOTICES),
     terms=(
-        "title_words", "catalogue_patterns", "excluded_words", "table_columns", "expected_fields",
+        "title_words", "catalogue_patterns", "excluded_words", "other_patterns",
+        "table_columns", "expected_fields",
         "must_have", "roles", "higher_words",
     ),
     looks_about=True,
@@ -60,17 +61,18 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     dated = sorted((one for one in found if one.on is not None), key=lambda one: str(one.on))
     words = requirement.terms["title_words"]
     unread = unread_column(dossier, words, period.first)
+    unread = unread or (None if found else near_column(dossier, words))
     if early:
         yield _held(bench, period, early)
     elif unread is not None and not period.open:
         yield bench.cant_tell(None, unread[0], f"“{unread[1]}”栏目未能采集完整")
     elif len(dated) == len(found) > 0:
         yield came_late(bench, period, dated[0])
-    elif found and requirement.due_on is not None:
+    elif found and (requirement.due_on is None or lacks(bench, found)):
+        yield _held(bench, period, found)
+    elif found:
         lead = f"{in_marks(found[0].title)}没有可用的公开日期"
         yield bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=_proofs(found))
-    elif found:
-        yield _held(bench, period, found)
     elif column := next((c for c in columns_of_name(dossier, words) if is_filled(c)), None):
         yield _column(bench, period, column)
     else:

@@ -29,7 +29,8 @@ def catalogues(bench: Bench, period: Period) -> tuple[Published, ...]:
     """The body's own catalogues of the name that the row asks for, and what their columns list.
 
     A title that names the thing is a catalogue's if it says so (清单, 目录), or if its page shows
-    a table. What speaks about a catalogue (解读, 征求意见) is none.
+    a table. What speaks about a catalogue (解读, 征求意见) is none, nor is what a column of the
+    name lists besides under a title that calls it something else (抽查结果公示).
     """
     dossier, terms = bench.dossier, bench.requirement.terms
     words = tuple(plain(word) for word in terms["title_words"])
@@ -47,7 +48,13 @@ def catalogues(bench: Bench, period: Period) -> tuple[Published, ...]:
         for one in shelf.published(named)
         if one.tables or any(kind.search(plain(one.title)) for kind in kinds)
     ]
-    found += shelf.published(of_it, urls_of_name(dossier, words))
+    others = tuple(re.compile(pattern) for pattern in terms["other_patterns"])
+
+    def listed(title: str, lead: str) -> bool:
+        another = any(one.search(title) for one in others) and not named(title, lead)
+        return of_it(title, lead) and not another
+
+    found += shelf.published(listed, urls_of_name(dossier, words))
     return tuple(
         one for one in found if not one.another and not period.of_other_years(years_of(one.title))
     )
@@ -86,6 +93,12 @@ def shows_all(bench: Bench, column: NamedColumn) -> bool:
     return all(plain(word) in text for word in asked) and not _lacking(
         heads, terms["table_columns"]
     )
+
+
+def lacks(bench: Bench, found: Sequence[Published]) -> bool:
+    """Whether something asked for is missing for certain, whenever they were published."""
+    held = holding(bench, found)
+    return bool(held.missing) and not held.unread
 
 
 def _fewest(columns: Sequence[list[str]], otherwise: list[str]) -> list[str]:

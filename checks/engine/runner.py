@@ -11,6 +11,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.registry import BuiltCheck, checks
 from checks.engine.requirement import SETTLING_DAYS, Requirement, Rulebook
+from checks.judging.drifts import held
 from checks.judging.files import with_files
 from checks.judging.wording import chinese_date
 from crawler.portals import Role
@@ -48,7 +49,7 @@ def judge_portal(
     portal's extra holidays are added to the calendar here. A check that raises, gives nothing
     (reading 5: every binding requirement gives at least one finding) or signs with another's
     name is an error, never a verdict. Where a portal lists one thing twice, so that two findings
-    would share a case, the first counts.
+    would share a case, the first counts. A new failure that rests on a drift of the portal is held.
     """
     if not dossier.portal.in_force(dossier.today):
         return Judgement()
@@ -78,6 +79,7 @@ def judge_portal(
                     timed = in_time(finding, one, dossier.today, day)
                     if finding.subject not in later:
                         timed = _within(timed, one, day)
+                    timed = held(timed, dossier, available[str(one.check)].check.reads)
                     findings.append(_named(timed, leaving))
     return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
 

@@ -11,7 +11,8 @@ Evidence
     The report's page; for what is missing the section's lists and the coverage manifest.
 Not judged
     What stands in pictures, on linked pages or in attachments that could not be read: a report
-    that has any lacks nothing for certain, cannot tell. So is whether every body below a
+    that has any lacks nothing for certain, cannot tell; no more does a government's report to the
+    congress, which counts where nothing else is met. So is whether every body below a
     department has one, for there is no roster. Whether figures add up. Reports marked as secret.
 """
 
@@ -28,6 +29,7 @@ from checks.fiscal.missing import DEBT, debt_told, missing
 from checks.fiscal.reports import (
     FINAL,
     Wanted,
+    drafts_of,
     of_subordinates,
     reports_of,
     says,
@@ -46,9 +48,9 @@ CHECK = Check(
     title="预决算及三公",
     reads=(Role.BUDGETS,),
     terms=(
-        "years", "units", "require", "budget_patterns", "final_patterns", "never_patterns",
-        "subordinate_patterns", "debt_patterns", "statements", "secret_words", "min_text_chars",
-        "statement_days",
+        "years", "units", "require", "budget_patterns", "final_patterns", "draft_patterns",
+        "never_patterns", "subordinate_patterns", "debt_patterns", "statements", "secret_words",
+        "min_text_chars", "statement_days",
     ),
     choices=(("units", ("部门", _BELOW)), ("require", (_TABLES, DEBT))),
     described=(("require", "statements"),),
@@ -64,6 +66,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         text = f"“{Role.BUDGETS.chinese}”栏目公开了情况说明，不适用本项要求。"
         yield bench.give(Outcome.INAPPLICABLE, None, text, evidence=section.evidence)
         return
+    governs = dossier.portal.kind in _GOVERNMENT
     for wanted in wanted_of(requirement, dossier.today.year):
         reports = reports_of(dossier, wanted, requirement)
         unread = unread_of(dossier, wanted, requirement)
@@ -72,17 +75,20 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
             page = Page(row.url, row.title, (proof(row),))
             yield bench.cant_tell(page, cause, f"该份{wanted.name}未能读取")
         titles = [one.title for one in reports] + [row.title for row, _ in unread]
-        if not titles:
+        drafts = drafts_of(dossier, wanted, requirement) if governs and not titles else []
+        if drafts:
+            yield _judge(bench, wanted, drafts[0], draft=True)
+        elif not titles:
             yield missing(bench, wanted.name, wanted.first)
         elif _BELOW in requirement.terms["units"] and not of_subordinates(titles, requirement):
             aspect = f"{wanted.name}（{_BELOW}）"
             lead = f"未见标明为{_BELOW}的{wanted.name}，且没有单位名册可对照"
             yield bench.cant_tell(None, Cause.AMBIGUOUS, lead, aspect=aspect, identity=aspect)
-    if DEBT in requirement.terms["require"] and dossier.portal.kind in _GOVERNMENT:
+    if DEBT in requirement.terms["require"] and governs:
         yield debt_told(bench)
 
 
-def _judge(bench: Bench, wanted: Wanted, report: FiscalReport) -> Finding:
+def _judge(bench: Bench, wanted: Wanted, report: FiscalReport, draft: bool = False) -> Finding:
     row = bench.requirement
     if any(word in plain(report.title + report.text) for word in row.terms["secret_words"]):
         text = f"该份{wanted.name}标明涉密，不适用本项要求。"
@@ -100,5 +106,8 @@ def _judge(bench: Bench, wanted: Wanted, report: FiscalReport) -> Finding:
     if filed is not None or report.pictures or cover:
         lead = f"该份{wanted.name}的{said}未见文字，可能在附件、图片或链接的页面中"
         return bench.cant_tell(report, filed or Cause.UNREADABLE, lead)
+    if draft:
+        lead = f"{wanted.name}只见向人大所作的报告，其中未见{said}，可能在别的页面"
+        return bench.cant_tell(report, Cause.AMBIGUOUS, lead)
     text = f"该份{wanted.name}未见{said}。"
     return bench.give(Outcome.FAILED, report, text, aspect=said, basis=Basis.ABSENCE)

@@ -18,6 +18,8 @@ from crawler.records import Cause, Dossier, Entry, FiscalReport
 SLUG = "fiscal_report_complete"
 BUDGET, FINAL = "预算", "决算"
 _WANTED = re.compile(r"(20\d\d)\D*(预算|决算)")
+_PARTS = re.compile(r"[()（）]|[和及与暨、](?=20\d\d)")
+_SORTED = re.compile(r"20\d\d\D*(?:预算|决算)")
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,41 @@ def years_asked(row: Requirement) -> tuple[int, ...]:
 
 def is_one(title: str, wanted: Wanted, row: Requirement) -> bool:
     """Whether a title is that of such a report; one without a year is none."""
-    words = plain(title)
-    other = FINAL if wanted.sort == BUDGET else BUDGET
-    terms = row.terms
+    return any(_is_named(part, wanted, row) for part in _parts(plain(title)))
+
+
+def _is_named(words: str, wanted: Wanted, row: Requirement) -> bool:
+    other, terms = FINAL if wanted.sort == BUDGET else BUDGET, row.terms
     patterns = terms["budget_patterns"] if wanted.sort == BUDGET else terms["final_patterns"]
-    if years_of(title) != {wanted.year} or other in words:
+    if years_of(words) != {wanted.year} or other in words:
         return False
     return _any(patterns, words) and not _any(terms["never_patterns"], words)
+
+
+def _parts(title: str) -> list[str]:
+    """A title, or those of its parts that each name a year and a sort of their own.
+
+    2025年预算执行情况和2026年预算草案的报告（2026年政府预算公开） names three.
+    """
+    parts = [part for part in _PARTS.split(title) if part]
+    return parts if len(parts) > 1 and all(map(_SORTED.search, parts)) else [title]
+
+
+def drafts_of(dossier: Dossier, wanted: Wanted, row: Requirement) -> list[FiscalReport]:
+    """The reports to the people's congress on a government's budget or final accounts.
+
+    They tell the figures, whose tables often stand on pages of their own.
+    """
+    return [
+        one
+        for one in fiscal_pages(dossier)
+        if any(
+            years_of(part) == {wanted.year}
+            and wanted.sort in part
+            and _any(row.terms["draft_patterns"], part)
+            for part in _parts(plain(one.title))
+        )
+    ]
 
 
 def reports_of(dossier: Dossier, wanted: Wanted, row: Requirement) -> list[FiscalReport]:

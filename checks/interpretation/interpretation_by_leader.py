@@ -10,8 +10,9 @@ Why it matters
 Evidence
     The pieces; for what is missing the lists looked through and the coverage manifest.
 Not judged
-    Deputies do not count. Press conferences of which only the title is known and does not say
-    who spoke, lists not read to the beginning of the year, no list of leaders: cannot tell.
+    Deputies do not count. Press conferences of which neither the title nor the page says who
+    spoke (a recording, a page that was not read), lists not read to the beginning of the year, no
+    list of leaders: cannot tell.
     What was said in other media is not seen: a failure is a question to the body.
 """
 
@@ -40,8 +41,9 @@ CHECK = Check(
     reads=(Role.INTERPRETATIONS, Role.PRESS_CONFERENCES, Role.RESPONSES, Role.LEADERS),
     terms=(
         "min_per_year", "keywords", "principal_posts", "acting_words", "speaking_words",
-        "event_words", "roles", "lead_chars",
+        "event_words", "roles", "lead_chars", "title_patterns", "min_text_chars",
     ),
+    looks_into=True,
     falls_due=True,
 )  # fmt: skip
 

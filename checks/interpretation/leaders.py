@@ -13,14 +13,21 @@ from checks.matching.ownership import is_own
 from checks.matching.rows import page_key, rows_by_page
 from checks.matching.words import plain
 from crawler.portals import Role
-from crawler.records import Dossier, Entry, Interpretation
+from crawler.records import Dossier, Entry, Interpretation, SoughtPage
+
+_CONDUCTS = re.compile(
+    r"主持(?:(?:[省市县区旗州盟镇乡]|街道)?(?:人民)?政府|[省市县区旗州盟镇乡局委厅]|行政|机关)?(?:全面)?工作"
+)
+"""Not the daily work (日常工作, 常务工作), which a first deputy conducts beside a head."""
+_RECORDINGS = frozenset({"media", "frame", "script", "file"})
+"""What a page holds that may tell who spoke."""
 
 
 @dataclass(frozen=True)
 class Spoken:
     """A piece with its day. `by_leader` is None where somebody spoke and nobody says who."""
 
-    record: Interpretation | Entry
+    record: Interpretation | SoughtPage | Entry
     on: date | None
     by_leader: bool | None
 
@@ -28,7 +35,10 @@ class Spoken:
 def spoken(dossier: Dossier, terms: Mapping[str, Any]) -> Iterator[Spoken]:
     """The pieces of the row's sections, each page once; those on another matter are left out."""
     rows = rows_by_page(dossier)
-    read = {page_key(dossier, record.url): record for record in dossier.interpretations}
+    read: dict[str, Interpretation | SoughtPage] = {
+        page_key(dossier, one.url): one for one in dossier.records if isinstance(one, SoughtPage)
+    }
+    read |= {page_key(dossier, record.url): record for record in dossier.interpretations}
     names = _principals(dossier, terms)
     told: set[str] = set()
     for role in (Role(value) for value in terms["roles"]):
@@ -38,10 +48,12 @@ def spoken(dossier: Dossier, terms: Mapping[str, Any]) -> Iterator[Spoken]:
             title = plain(record.title if record is not None else entry.title)
             text = _lead(record, int(terms["lead_chars"])) if record is not None else ""
             day = shown(entry.date)
-            if record is not None:
+            if isinstance(record, Interpretation):
                 day = published_on(record, rows.get(key, ()))
                 if not_yet(record, day, dossier):
                     continue
+            elif record is not None:
+                day = day or shown(record.published_on)
             about = not terms["keywords"] or any(
                 plain(w) in title + text for w in terms["keywords"]
             )
@@ -53,7 +65,9 @@ def spoken(dossier: Dossier, terms: Mapping[str, Any]) -> Iterator[Spoken]:
             )
 
 
-def _lead(record: Interpretation, characters: int) -> str:
+def _lead(record: Interpretation | SoughtPage, characters: int) -> str:
+    if isinstance(record, SoughtPage):
+        return plain(record.text)[:characters]
     return plain("".join(block.text for block in record.blocks))[:characters]
 
 
@@ -65,8 +79,13 @@ def _principals(dossier: Dossier, terms: Mapping[str, Any]) -> frozenset[str]:
         for one in dossier.leaders
         if len(plain(one.name)) > 1
         and (posts.search(plain(one.post))
-             or any(word in plain(one.post + one.division) for word in terms["acting_words"]))
+             or any(word in _acting(one.post + one.division) for word in terms["acting_words"]))
     )  # fmt: skip
+
+
+def _acting(text: str) -> str:
+    """A text in plain form, what an acting head conducts left out: 主持市政府工作 is 主持工作."""
+    return _CONDUCTS.sub("主持工作", plain(text))
 
 
 def _posts(dossier: Dossier, terms: Mapping[str, Any]) -> re.Pattern[str]:
@@ -75,10 +94,10 @@ def _posts(dossier: Dossier, terms: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 def _by_leader(
-    dossier: Dossier, title: str, text: str, record: Interpretation | None,
+    dossier: Dossier, title: str, text: str, record: Interpretation | SoughtPage | None,
     names: frozenset[str], terms: Mapping[str, Any],
 ) -> bool | None:  # fmt: skip
-    person = record.person if record is not None else None
+    person = record.person if isinstance(record, Interpretation) else None
     if person is not None and any(name in plain(person.value or "") for name in names):
         return True
     speaks = any(word in title for word in terms["speaking_words"])
@@ -93,4 +112,24 @@ def _by_leader(
             return True
     event = any(word in title for word in terms["event_words"])
     deputy = re.search(rf"副{_posts(dossier, terms).pattern.removeprefix('(?<!副)')}", title)
-    return None if event and record is None and deputy is None else False
+    return None if event and deputy is None and not _tells(record, names, dossier, terms) else False
+
+
+def _tells(
+    record: Interpretation | SoughtPage | None,
+    names: frozenset[str],
+    dossier: Dossier,
+    terms: Mapping[str, Any],
+) -> bool:
+    """Whether a page tells who spoke at an event, and that the head was not among them.
+
+    A recording may show anybody; a page too short to tell, or one that names the head or the post
+    further below, leaves it open.
+    """
+    if not isinstance(record, SoughtPage):
+        return record is not None
+    text = plain(record.text)
+    there = any(name in text for name in names) or _posts(dossier, terms).search(text) is not None
+    there = there or any(word in text for word in terms["acting_words"])
+    short = record.text_chars < int(terms["min_text_chars"])
+    return not (there or short or _RECORDINGS & {*record.beside})

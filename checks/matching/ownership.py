@@ -16,6 +16,8 @@ _BODIES = WORDS["bodies"]
 _LEAD = re.compile(_BODIES["lead_separators"])
 _PARENTHESES = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _OFFICE_AND_MORE = re.compile(r"(?<=政府)(?:办公室|办公厅|办(?!事处)).*$")
+_PRESS_OFFICE = re.compile(r"(?<=[省市县区州盟旗])(?:政府)?新闻办(?:公室)?$")
+"""A government's office that speaks to the press for it (市政府新闻办)."""
 _SHORT_OFFICE = re.compile(r"(?<=[省市县区州盟旗镇乡])府(?=办)")
 _PLACE = re.compile(rf"^.{{1,10}}?(?:{'|'.join(_BODIES['places'])})")
 _GOVERNMENT = re.compile(_BODIES["government_letters"])
@@ -85,7 +87,7 @@ def _tidy(name: str) -> str:
 
 def _short(name: str) -> str:
     """A body's name without its office, the site it stands on, and white space."""
-    text = _SHORT_OFFICE.sub("政府", plain(name))
+    text = _PRESS_OFFICE.sub("政府", _SHORT_OFFICE.sub("政府", plain(name)))
     text = _OFFICE_AND_MORE.sub("", text)
     site = _without_site(text)
     if site != text:

@@ -4,7 +4,8 @@ What is measured
     Scope `unit`: each column that the requirement lists (profile, inner offices, bodies below)
     is there, with entries, a text, or a clear statement, there or on the other pages, that there
     are none. Scope `government`:
-    these columns list as many bodies as the requirement says. The aspect lists the missing.
+    these columns list as many bodies as the requirement says; a column of bodies that was read
+    whole and lists fewer fails. The aspect lists the missing.
 Why it matters
     The catalogue shows how power is divided: who may do what, and who answers for it.
 Evidence
@@ -26,7 +27,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, set_locally, unread_files
 from checks.matching.words import plain
-from checks.organisation.bodies import listed_bodies
+from checks.organisation.bodies import listed_bodies, whole_list
 from checks.organisation.nothing import says_none
 from checks.organisation.stated import looked_at
 from crawler.portals import Role
@@ -105,6 +106,13 @@ def _of_government(bench: Bench) -> Finding:
     if len(bodies) >= least:
         text = f"本级机构职能目录列出{len(bodies)}个机构，达到{least}个{ours}。"
         return bench.give(Outcome.PASSED, None, text, evidence=evidence)
+    whole = whole_list(dossier, ROLES, row)
+    if whole is not None:
+        text = f"“{whole}”栏目列出{len(bodies)}个机构，少于{least}个{ours}。"
+        return bench.give(
+            Outcome.FAILED, None, text, aspect="机构职能目录", basis=Basis.ABSENCE,
+            evidence=evidence,
+        )  # fmt: skip
     named = any(
         plain(w) in plain(c.title) for c in dossier.columns for w in row.terms["catalogue_words"]
     )

@@ -20,7 +20,7 @@ from twisted.internet.interfaces import IHostnameResolver, IHostResolution
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.portals import Watchlist
-from crawler.portals.reach import literal, refusal
+from crawler.portals.reach import beyond, literal, refusal
 
 Address = IPv4Address | IPv6Address
 
@@ -57,9 +57,17 @@ class Names:
     """
 
     def __init__(
-        self, hosts: frozenset[str], nameserver: str | None = None, seconds: float = 5.0
+        self,
+        hosts: frozenset[str],
+        nameserver: str | None = None,
+        seconds: float = 5.0,
+        public_only: bool = False,
     ) -> None:
-        """`hosts` are names with or without port; `nameserver` is "IP:port"."""
+        """`hosts` are names with or without port; `nameserver` is "IP:port".
+
+        With `public_only` a name that leads into our own machine or network is not followed.
+        """
+        self._refusal = beyond if public_only else refusal
         self._names = frozenset(urlsplit(f"//{host}").hostname or "" for host in hosts)
         self._nameserver = nameserver
         self._seconds = seconds
@@ -69,7 +77,8 @@ class Names:
     @classmethod
     def of(cls, watchlist: Watchlist) -> Names:
         """The resolver for every host that the watchlist names."""
-        return cls(watchlist.known_hosts(), watchlist.monitor.nameserver)
+        hosts, server = watchlist.known_hosts(), watchlist.monitor.nameserver
+        return cls(hosts, server, public_only=watchlist.public_only)
 
     @cached_property
     def _resolver(self) -> dns.resolver.Resolver:
@@ -106,15 +115,15 @@ class Names:
             return Resolution(fault=f"host {name} is not on the watchlist", known=False)
         spelled = literal(name)
         if spelled is not None:
-            refused = refusal(spelled)
+            refused = self._refusal(spelled)
             return Resolution(fault=f"{name} is {refused}") if refused else Resolution((spelled,))
         answers = [self.ask(name, kind) for kind in ("A", "AAAA")]
         found = [ip_address(text) for answer in answers for text in answer.addresses]
-        usable = tuple(one for one in found if not refusal(one))
+        usable = tuple(one for one in found if not self._refusal(one))
         if usable:
             return Resolution(usable)
         if found:
-            return Resolution(fault=f"{name} resolves to {found[0]} ({refusal(found[0])})")
+            return Resolution(fault=f"{name} resolves to {found[0]} ({self._refusal(found[0])})")
         state = next((answer.state for answer in answers if answer.state != "ok"), "no address")
         return Resolution(fault=f"{name} cannot be resolved ({state})")
 

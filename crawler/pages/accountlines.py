@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from crawler.pages.accountpairs import paired_lines
 from crawler.pages.accountprose import told_in_prose
 from crawler.pages.accounttables import account
 from crawler.pages.accountwords import (
@@ -35,11 +37,18 @@ class AccountLines:
         self._told: dict[str, str] = {}
         self._platform, self._scope = "", 0
         self._heading, self._headed = (-1, ""), False
+        self._paired: Mapping[int, str] = {}
         self._pictures = {one.line + d for one in view.media for d in range(_NEAR)}
+
+    def pair(self, first: int, last: int) -> None:
+        """Look for labels on lines of their own among these lines, before they are taken."""
+        self._paired = {} if self._home else paired_lines(self._view.lines, first, last)
 
     def take(self, number: int) -> None:
         """Take in a line."""
         line = self._view.lines[number]
+        if number - 1 in self._paired:
+            return
         if number >= self._scope:
             self._platform = ""
         if not self._home and self._prose(line):
@@ -47,6 +56,8 @@ class AccountLines:
         if any(piece.anchor is not None for piece in line.pieces) and self._links(line):
             return
         slug, value = split_label(line.text)
+        if number in self._paired:
+            slug, value = self._paired[number], self._view.lines[number + 1].text
         name, platform = named_in(line.text)
         linked = any(piece.anchor is not None for piece in line.pieces)
         if slug is not None and not self._home:

@@ -30,6 +30,7 @@ def read_accounts(page: Page, task: Task, snapshot: Snapshot) -> AccountList:
         found.accounts += table_accounts(view, page.url, taken)
     layout = outline(page)
     first, last = (0, len(view.lines)) if home else (layout.content_start, _foot(view))
+    found.pair(first, last)
     for number in range(first, last):
         line = view.lines[number]
         if number not in taken and (home or not (line.template or number == layout.title_line)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crawler.pages.accountwords import name_of, named_in, platform_of, slug_of
+from crawler.pages.accountwords import name_of, named_in, pattern, platform_of, slug_of
 from crawler.pages.dates import first_date
 from crawler.pages.masking import mask_numbers
 from crawler.pages.shown import Box, Shown
@@ -51,17 +51,26 @@ def account(told: dict[str, str], url: str, link: str = "") -> Account:
     kind = simplify(told.get("platform", ""))
     found = first_date(told.get("updated", ""))
     updated = None
-    if told.get("updated"):
+    if told.get("updated") and not (found is None and pattern("closed").search(told["updated"])):
         value = found.value if found is not None else None
         updated = Field(value, told["updated"][:40], Source.ROW, "最近更新", "新媒体清单", url)
     return Account(
         name=mask_numbers(name or name_of(raw)),
         platform=platform_of(kind) or kind[:20] or platform,
         owner=mask_numbers(simplify(told.get("owner", "")))[:60],
-        state=mask_numbers(simplify(told.get("state", "")))[:60],
+        state=mask_numbers(simplify(_state(told)))[:60],
         updated_on=updated,
         url=link,
     )
+
+
+def _state(told: dict[str, str]) -> str:
+    """What is told of the state, in a field of its own or beside the name or the last post."""
+    said = told.get("state", "")
+    if said:
+        return said
+    others = (told.get(slug, "") for slug in ("updated", "name"))
+    return next((text for text in others if pattern("closed").search(text)), "")
 
 
 def _cells(view: Shown, row: Box) -> list[int]:

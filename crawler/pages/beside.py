@@ -9,9 +9,9 @@ from crawler.pages.emptiness import is_shell
 from crawler.pages.links import anchors_of, attachments_of
 from crawler.pages.media import audio_count, has_scripted_media
 from crawler.pages.navigation import Links
-from crawler.pages.outline import outline
+from crawler.pages.outline import Outline, outline
 from crawler.pages.page import Page
-from crawler.pages.shown import shown
+from crawler.pages.shown import Shown, shown
 
 _FRAMES = "iframe[src], frame[src], object[data], embed[src], video, audio, canvas"
 _MARKS = re.compile(
@@ -31,8 +31,9 @@ def beside_text(page: Page) -> tuple[str, ...]:
     """The sorts of things that a page holds besides text, by name."""
     pictures, videos = media_counts(page)
     layout = outline(page)
-    content = range(layout.content_start, min(layout.content_end, layout.footer))
-    drawn = any(not one.template and one.line in content for one in shown(page).media)
+    view = shown(page)
+    content = range(_below_menus(view, layout), min(layout.content_end, layout.footer))
+    drawn = any(not one.template and one.line in content for one in view.media)
     found = {
         "picture": bool(pictures) or drawn,
         "media": bool(videos) or bool(audio_count(page)),
@@ -42,3 +43,10 @@ def beside_text(page: Page) -> tuple[str, ...]:
         "script": has_scripted_media(page) or is_shell(page, Links(page), 0),
     }
     return tuple(name for name, there in found.items() if there)
+
+
+def _below_menus(view: Shown, layout: Outline) -> int:
+    """The first line of the content: a picture over the menus above the title is the banner."""
+    above = range(layout.content_start, max(layout.title_line, 0))
+    menus = (number + 1 for number in above if view.lines[number].template)
+    return max(menus, default=layout.content_start)

@@ -32,6 +32,7 @@ _CUT = re.compile(r"(?:…+|\.{2,})\s*$")
 _BULLET = re.compile(r"^[\s·•▪■□◆◇●○►▶▲△★☆>»›＞\-—*|]+")
 _FLAG = pattern("flag")
 _PINNED = pattern("pinned")
+_PINNED_ALONE = pattern("pinned_alone")
 _TITLE_NOTE = pattern("title_note")
 _TITLE_HINT = re.compile(r"title|(?:^|[\s_-])(?:tit|bt|name|subject)(?:$|[\s_-]|\d)")
 _DATE_HINT = re.compile(r"date|time|(?:^|[\s_-])(?:rq|sj|day)(?:$|[\s_-]|\d)")
@@ -42,6 +43,8 @@ _TOP_SOURCE = re.compile(
 _TOP_HINT = re.compile(
     r"(?:^|\s)(?:top|is-?top|on-?top|zd|zhi-?ding|stick|sticky|pinned|pin)(?:$|\s)"
 )
+_MARK = 12
+"""Characters of an element of a row that are looked at for a mark."""
 _DATES_ALONE = re.compile(r"[\d\s年月日/.:：-]{8,44}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?度?\s*$")
 _WHOLE = re.compile(r"(?:19|20)\d\d\D")
@@ -73,7 +76,7 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
         fields = tuple(
             (slug, _field(label, text, list_url, kind))
             for slug, label, text in cells
-            if slug and slug not in ("title", "noise")
+            if slug and slug not in ("title", "noise", "sender")
         )
         out.append(
             Entry(
@@ -327,7 +330,9 @@ def _pinned(row: Row) -> bool:
         elif _TOP_HINT.search(hints(node)) and len(node.text()) <= 4:
             return True
     return any(
-        _PINNED.search(node.attributes.get("title") or "") for node in head.css("i, em, span")
+        _PINNED.search(node.attributes.get("title") or "")
+        or _PINNED_ALONE.fullmatch(clean(raw_text(node, _MARK)))
+        for node in head.css("i, em, span, b, strong, font, u, sup, label")
     )
 
 

@@ -26,7 +26,11 @@ _ADDRESS: tuple[tuple[str, str, float], ...] = (
     ("vsb", r"/system/resource/js/|/_sitegray/", 0.8),
     ("my71", r"/openness(?:Target|Content|Guide|AnnualReport|/detail)/?", 0.7),
     ("my71", r"/(?:Openness|Xxgk|BranchOpenness)(?:Content|AnnualReport)/show", 0.8),
+    ("my71", r"[?&]branch_id=[0-9a-f]{24}(?=[&#\s]|$)", 0.8),
+    ("my71", r"/(?:Openness|Xxgk|BranchOpenness)(?:Content|Guide|AnnualReport)/?\?", 0.6),
     ("my71", r"/(?:News|Special)/showList/\d+/page_\d+", 0.7),
+    ("empirecms", r"/e/action/(?:ListInfo|ShowInfo|InfoType)", 0.8),
+    ("empirecms", r"/e/(?:tool/(?:feedback|gbook)|search/|extend/|public/|pl/|DownSys/)", 0.7),
     ("gkmlpt", r"/gkmlpt/", 0.9),
     ("gkmlpt", r"/content/post_\d+\.html", 0.5),
 )
@@ -39,6 +43,7 @@ _SOURCE: tuple[tuple[str, str, float], ...] = (
     ),
     ("trs", r"TRS_Editor|TRS_UEDITOR|trs_editor_view|createPageHTML|trt-|Trswcm|trsapi", 0.5),
     ("vsb", r"vsb_content|v_news_content|_showDynClickBatch|SiteBuilder|p_next p_fun", 0.6),
+    ("empirecms", r"EmpireCMS|帝国网站管理系统|ecmsinfo_", 0.6),
     ("gkmlpt", r"window\._CONFIG\s*=|gkmlpt", 0.5),
     ("my71", r"is-mailinfo|my71|opennessTarget", 0.4),
 )
@@ -47,6 +52,7 @@ _GENERATOR = {
     "trs": r"trs|拓尔思",
     "lonsun": r"lonsun|龙讯",
     "vsb": r"vsb|sitebuilder|博达",
+    "empirecms": r"empire|帝国",
 }
 
 

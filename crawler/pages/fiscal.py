@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crawler.pages.beside import unmarked_chars
 from crawler.pages.body import media_counts
@@ -10,7 +11,7 @@ from crawler.pages.document import published_of, title_of
 from crawler.pages.labelled import labelled_fields
 from crawler.pages.links import anchors_of, attachments_of
 from crawler.pages.page import Page
-from crawler.pages.sheets import sheet_of
+from crawler.pages.sheets import Table, sheet_of
 from crawler.pages.static_page import own_text
 from crawler.pages.task import Task
 from crawler.records.fiscal import FiscalReport
@@ -18,7 +19,12 @@ from crawler.records.model import Snapshot
 
 _TEXT_CHARACTERS = 60_000
 _FEWEST_ROWS = 3
-_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?(?:%|[百千万亿]?元)?")
+_MONEY = re.compile(
+    r"[百千万亿]元|金额|限额|余额|(?:预算|决算|收入|支出|执行|调整)(?:数|额)|总[计额]|合计"
+)
+_HEADS = 3
+"""Rows at the top of a table that may head its columns, the row with the unit included."""
 
 
 def read_fiscal(page: Page, task: Task, snapshot: Snapshot) -> FiscalReport:
@@ -42,8 +48,22 @@ def read_fiscal(page: Page, task: Task, snapshot: Snapshot) -> FiscalReport:
 
 
 def _tables(page: Page) -> int:
-    """Tables with at least three rows that have a figure."""
-    return sum(
-        sum(any(_FIGURE.fullmatch(cell) for cell in row) for row in table.rows) >= _FEWEST_ROWS
-        for table in sheet_of(page).tables
-    )
+    """The tables of a page that show figures."""
+    return sum(_has_figures(table) for table in sheet_of(page).tables)
+
+
+def _has_figures(table: Table) -> bool:
+    """Whether a table shows figures: in three rows, or in one of a table that speaks of money."""
+    rows = [row for row in table.rows if any(_AMOUNT.fullmatch(cell) for cell in row)]
+    if len(rows) >= _FEWEST_ROWS:
+        return True
+    heads = (table.caption, *(cell for row in table.rows[:_HEADS] for cell in row))
+    told = any(_MONEY.search(cell) for cell in heads)
+    return told and any(map(_has_amount, rows))
+
+
+def _has_amount(row: Sequence[str]) -> bool:
+    """Whether a row has words and a figure that is more than its own number."""
+    words = any(cell and not _AMOUNT.fullmatch(cell) for cell in row)
+    figures = [cell for cell in row[1:] if _AMOUNT.fullmatch(cell)]
+    return words and bool(figures)

@@ -15,6 +15,7 @@ _QUERY = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(r"(?P<head>[^?]*/[^/?]+_)(?P<number>\d{1,4})(?P<tail>\.\w+(?:\?.*)?)")
+_FIRST_FILE = re.compile(r"(?P<folder>[^?]*/[^/?]+)/1(?P<tail>\.\w+)")
 # Parameters that say what is listed or how much of it at once, not which page of it.
 _OTHER = re.compile(
     r".*(?:size|rows?|limit|count|total|id|code|type|kind|year|month|day|date|class|cate?|category|"
@@ -30,8 +31,16 @@ def counted_out(last: str, first: int, total: int, own: Iterable[str]) -> Iterab
     """The pages up to the last one, whose address shows where the number stands.
 
     The last of 5 pages is ?page=5 or index_4.html; where neither stands in it, it is itself
-    the only one that is known. `own` are addresses of the page that links to it.
+    the only one that is known. `own` are addresses of the page that links to it. Where pages
+    count down, the last of 13 is tzgg/1.htm beside tzgg.htm, and the second tzgg/12.htm.
     """
+    own = tuple(own)
+    down = _counting_down(last, first, total, own)
+    if down is not None:
+        head, tail = down
+        for number in range(first, min(total, first + MOST_TURNS) + 1):
+            yield Turn(f"{head}{total - number + 1}{tail}", number)
+        return
     found = (_split(last), _lone(last, total, own))
     parts = next((one for one in found if one and one[1] - total in (0, -1)), None)
     if parts is None:
@@ -41,6 +50,21 @@ def counted_out(last: str, first: int, total: int, own: Iterable[str]) -> Iterab
     head, _, tail = parts
     for number in range(first, min(total, first + MOST_TURNS) + 1):
         yield Turn(f"{head}{number + shift}{tail}", number)
+
+
+def _counting_down(last: str, first: int, total: int, own: Iterable[str]) -> tuple[str, str] | None:
+    """What stands round the number of pages that count down to 1; None where they do not.
+
+    The last one is 1 in a folder of the name of the list's own page, or in the folder in which
+    the page that links to it bears its number counted from the end.
+    """
+    match = _FIRST_FILE.fullmatch(last)
+    if match is None or total < 2:
+        return None
+    folder, tail = match["folder"], match["tail"]
+    known = {f"{folder}{tail}", f"{folder}/{total - first + 2}{tail}"}
+    paths = {one.partition("?")[0] for one in own}
+    return (f"{folder}/", tail) if total > 2 and paths & known else None
 
 
 def _lone(url: str, total: int, own: Iterable[str]) -> tuple[str, int, str] | None:

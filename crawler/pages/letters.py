@@ -158,7 +158,17 @@ def letters_in(
             and (letter.replies or letter.has_content or slug == lead)
         ):
             letters.append(Letter({slug: one}, start=pair.start))
+    for letter in letters:
+        _take_unit(letter)
     return letters
+
+
+def _take_unit(letter: Letter) -> None:
+    """Give a unit that stands behind all else of an answer to it: 答复内容 … 答复单位."""
+    last = len(letter.replies) - 1
+    alone = last > 0 and set(letter.replies[last]) == {"reply_body"}
+    if alone and last not in letter.loose and "reply_body" not in letter.replies[last - 1]:
+        letter.replies[last - 1] |= letter.replies.pop()
 
 
 def _take_loose(

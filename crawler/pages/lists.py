@@ -12,16 +12,16 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.condition import refresh
 from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_blank, stated_on
 from crawler.pages.entries import entries_of
-from crawler.pages.families import hanweb, lonsun, trs
+from crawler.pages.families import gkmlpt, gkmlpt_lists, hanweb, lonsun, trs
 from crawler.pages.issues import is_bare
 from crawler.pages.jsonlists import load, read_json
 from crawler.pages.lastpage import MOST_TURNS
 from crawler.pages.layout import Layout
 from crawler.pages.listcalls import call_turns, once_turns
-from crawler.pages.mainlist import choose
+from crawler.pages.mainlist import Choice, choose
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
-from crawler.pages.pagerforms import form_turns, jump_turns, posts_back
+from crawler.pages.pagerforms import form_turns, jump_turns, posts_back, sent_turns
 from crawler.pages.pagers import Pager, pager
 from crawler.pages.previews import columns_over
 from crawler.pages.reading import ListReading, Turn
@@ -37,12 +37,16 @@ from crawler.records.model import Entry, Snapshot
 
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_HIDING_NAMES = frozenset({"hide", "hidden", "none", "dn", "d-none", "displaynone", "undis"})
+_SHOWN_BY_SCRIPT = frozenset({"ms-visible", "v-show", "x-show", "ng-show", "data-bind"})
 _NOTHING_ELSE = 80
 """Characters of own text below which a page without rows shows an empty list, not an article."""
 _FRAME_ROWS = 4
 _FRAME_PARAGRAPHS = 2
 _BODY = 100
 """Characters from which a lone row with sentences in it is no row."""
+_OF_COLUMNS = frozenset({Role.PLATFORM, Role.STATUTORY_CONTENT, Role.SEARCH})
+"""Roles of single pages that never are lists."""
 _OWN_TEXT = 50
 """Characters of own text from which a single page counts as filled."""
 
@@ -98,6 +102,13 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
     """
     look = look or Look(page)
     links = look.links
+    held = gkmlpt.answer(page)
+    if held is not None:
+        rows = gkmlpt_lists.rows_of(held, links, task, snapshot)
+        return replace(_finish(rows.entries, rows.turns, None, rows.total_rows), blank=rows.blank)
+    config = gkmlpt.directory(page)
+    if config is not None:
+        return _from_directory(config, look, task, snapshot)
     store = hanweb.read_store(links, task)
     if store.pieces:
         entries = _fragment_entries(store.pieces, page, task, snapshot)
@@ -110,6 +121,21 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
         page = Page.parse(page.url, f"<table>{page.html}</table>".encode(), "text/html")
         look = Look(page)
     return _from_markup(look, task, snapshot, store)
+
+
+def _from_directory(
+    config: gkmlpt.Directory, look: Look, task: Task, snapshot: Snapshot
+) -> ListReading:
+    """The list of a page of a directory: what it shows itself, else what its script asks for."""
+    found = _from_markup(look, task, snapshot, hanweb.Store())
+    shows = found.entries and any(entry.date is not None for entry in found.entries)
+    turn = gkmlpt_lists.shown_list(config, task) if not shows else None
+    if turn is not None:
+        return ListReading(turns=(turn,))
+    if config.detail or shows or task.role is Role.GUIDE:
+        return found
+    # Of which category it shows the rows the address does not tell: they cannot be seen.
+    return ListReading(shell=config.broken or not gkmlpt_lists.is_whole(task.role))
 
 
 def _is_xml(page: Page) -> bool:
@@ -156,8 +182,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     crumbs = layout.crumbs()
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
     choice = choose(look.groups, layout, task.role, column, look.text_chars)
-    taken_nodes = [node for group in choice.groups for row in group.rows for node in row.nodes]
-    taken = {node.mem_id for node in taken_nodes}
+    taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
     found: dict[str, Entry] = {}
     for group in choice.groups:
         for entry in entries_of(group, page, task, snapshot):
@@ -175,9 +200,13 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
         return _from_script(held, shown, look, task, store)
     if task.role is Role.GAZETTE and not entries and shown.untold and not says_blank(look.pieces):
         return ListReading(furthest=shown.untold, unfollowed="数字是页码还是期号，无从辨认")
+    seen, pages = _seen_first(choice), max(shown.total_pages or 1, shown.furthest)
+    if seen and not shown.turns and len(entries) > (pages - 1) * seen:
+        # All of it is there; the pager only shows it part by part.
+        shown = replace(shown, total_pages=None, furthest=0, handlers=frozenset())
     turning = _turning(task, look, store, shown, len(entries), hub=choice.hub)
     reading = _finish(entries, turning.turns, turning.total_pages, turning.total_rows, look.pieces)
-    if turning.furthest and not any(_is_hidden(node) for node in taken_nodes):
+    if turning.furthest:
         reading = replace(reading, furthest=turning.furthest, unfollowed=_unfollowed(page))
     if not turning.turns:
         columns = _columns(look, choice.groups, column, task)
@@ -239,10 +268,22 @@ def _is_hidden(node: LexborNode) -> bool:
     for _ in range(3):
         if at is None or at.tag == "body":
             return False
-        if _HIDDEN.search(at.attributes.get("style") or ""):
+        attributes = at.attributes
+        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+            return True
+        if not _HIDING_NAMES.isdisjoint((attributes.get("class") or "").lower().split()):
+            return True
+        if not _SHOWN_BY_SCRIPT.isdisjoint(attributes):
             return True
         at = at.parent
     return False
+
+
+def _seen_first(choice: Choice) -> int:
+    """How many rows are seen before the page's script shows others; 0 where none are hidden."""
+    rows = [row for group in choice.groups for row in group.rows]
+    seen = sum(not any(_is_hidden(node) for node in row.nodes) for row in rows)
+    return seen if seen < len(rows) else 0
 
 
 def _unfollowed(page: Page) -> str:
@@ -293,14 +334,18 @@ def _called(
         more = rows > filled * current if rows is not None else (pages or 0) > current
         if not more and not (rows is None and pages is None and (shown.furthest or shown.handlers)):
             return []
-    elif look.text_chars > _NOTHING_ELSE * 3 or roles_table()[task.role].single:
+    elif look.text_chars > _NOTHING_ELSE * 3:
+        return []
+    single = roles_table()[task.role].single
+    if single and (look.text_chars >= _OWN_TEXT or task.role in _OF_COLUMNS):
         return []
     last = pages or shown.furthest or current + 1
     numbers = range(current + 1, min(last, MOST_TURNS) + 1)
     found = form_turns(look.page, links, shown.handlers, numbers)
+    found = found or sent_turns(look.page, links, shown.sent, numbers)
     found = found or call_turns(links, current, filled, pages, rows, shown.handlers)
     found = found or (jump_turns(look.page, links, numbers) if pages else [])
-    if found or filled or says_blank(look.pieces):
+    if found or filled or single or says_blank(look.pieces):
         return found
     return once_turns(links, current)
 

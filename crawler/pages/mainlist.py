@@ -32,6 +32,7 @@ _PAGER = pattern("pager")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
 _OWN_NUMBER = re.compile(r"\d[^/?]*$|\?.*\d")
+_DIGITS = re.compile(r"\d+")
 _BRIEF_ROWS = 3
 _BRIEF_TITLE = 6
 """Characters of a letter's subject; the functions of a board (我要写信) have fewer."""
@@ -167,7 +168,8 @@ def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], ur
     """Whether rows without dates are a list although their titles are as short as columns' names.
 
     A table whose header row names a title says so itself; on a message board people write short
-    subjects, and their pages bear a number of their own.
+    subjects, and their pages bear a number of their own. Where all of them are short, a pager
+    below rows that differ by that number alone makes them a list.
     """
     if "title" in {slug for slug, _ in columns_of(group, kind_of(role)).values()}:
         return True
@@ -184,7 +186,10 @@ def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], ur
         return False
     numbered = sum(_OWN_NUMBER.search(link.url) is not None for link in links)
     long = sum(len(title) >= _BRIEF_TITLE for title in titles)
-    return numbered == len(links) and long * 3 >= len(titles) * 2
+    alike = len({_DIGITS.sub("", link.url) for link in links}) == 1
+    return numbered == len(links) and (
+        long * 3 >= len(titles) * 2 or (alike and _pager_near(group.box))
+    )
 
 
 def _leads_to_pages(group: Group, page_url: str, numbered: bool) -> bool:

@@ -40,6 +40,7 @@ from crawler.pages.steps import courses_of
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key, simplify
 from crawler.pages.voices import answers_outright, holds_off, of_others
+from crawler.pages.writers import posted_by_writers
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
 
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
@@ -144,7 +145,7 @@ def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> Non
 
 def _in_list(page: Page) -> list[Letter]:
     view, end = shown(page), outline(page).footer
-    events = with_heads(view, _events(page, view, []))
+    events = with_heads(view, posted_by_writers(_events(page, view, [])))
     return letters_of_list(view, [pair for pair in events if pair.start < end], end, page.url)
 
 

@@ -24,6 +24,11 @@ _SET = re.compile(
     rf"""|getElementsByName\(\s*{_NAMED.format("n")}\s*\)\[0\]\.value\s*="""
     rf"""|(?:\.|elements\[["'])(?P<f>[A-Za-z_]\w*)(?:["']\])?\.value\s*=)\s*(?P<a>\w+)"""
 )
+_SET_HERE = re.compile(
+    rf"""(?:\$\(\s*{_NAMED.format("q")}\s*\)\.val\(\s*|getElementById\(\s*{_NAMED.format("d")}\s*\)\.value\s*=\s*"""
+    rf"""|getElementsByName\(\s*{_NAMED.format("n")}\s*\)\[0\]\.value\s*=\s*"""
+    rf"""|(?:\.|elements\[["'])(?P<f>[A-Za-z_]\w*)(?:["']\])?\.value\s*=\s*)["']?\d"""
+)
 _SUBMIT = re.compile(r"\.submit\s*\(")
 _WRITES = re.compile(r"save|submit|insert|update|delete|login|vote|upload|register|add", re.I)
 _PERSONAL = ("password", "file", "email", "tel")
@@ -46,6 +51,23 @@ def form_turns(page: Page, links: Links, handlers: frozenset[str], numbers: rang
             if form is not None:
                 return [t for n in numbers if (t := _turn(form, field, n, links)) is not None]
     return []
+
+
+def field_sent(script: str) -> str:
+    """The field into which the script of a link writes a number before it sends the form; "" if
+    it does nothing of the kind: document.f.page.value=2;document.f.submit()."""
+    match = _SET_HERE.search(script) if _SUBMIT.search(script) else None
+    return (
+        next((match.group(g) for g in ("q", "d", "n", "f") if match.group(g)), "") if match else ""
+    )
+
+
+def sent_turns(page: Page, links: Links, field: str, numbers: range) -> list[Turn]:
+    """The pages that the links of a pager get by sending a form with the number in that field."""
+    form = _form_with(page, field) if is_page(field) else None
+    if form is None:
+        return []
+    return [t for n in numbers if (t := _turn(form, field, n, links)) is not None]
 
 
 def jump_turns(page: Page, links: Links, numbers: range) -> list[Turn]:

@@ -22,6 +22,7 @@ FIRST = word_keys("first")
 PREVIOUS = word_keys("previous") | FIRST
 LAST = word_keys("last")
 NEXT_SIGNS = frozenset((">", "›", "»", ">>", "→", "＞"))
+LAST_SIGNS = frozenset((">|", "›|", "»|", ">>|", "→|"))
 NEXT_HINT = re.compile(
     r"(?:^|[\s_-])(?:next|nextpage|p_next|page-?next|pagination-next)(?:$|[\s_-])"
 )
@@ -48,7 +49,7 @@ def clusters_of(page: Page, links: Links) -> list[list[LexborNode]]:
         if len(label) > 12 or issue_named(node):
             continue
         word, text = key(label), simplify(clean(label))
-        if word in NEXT or word in LAST:
+        if word in NEXT or word in LAST or (text in LAST_SIGNS and _counts_pages(node)):
             certain = True
         elif (
             _NUMBER.match(text)
@@ -69,7 +70,12 @@ def clusters_of(page: Page, links: Links) -> list[list[LexborNode]]:
     return [
         nodes
         for mem_id, nodes in found.items()
-        if (mem_id in sure or len(nodes) >= 2 or _alone(nodes[0], links) is not None)
+        if (
+            mem_id in sure
+            or len(nodes) >= 2
+            or _alone(nodes[0], links) is not None
+            or _counts_pages(nodes[0])
+        )
         and not _is_calendar(nodes, links)
     ]
 
@@ -96,6 +102,21 @@ def _alone(node: LexborNode, links: Links) -> LexborNode | None:
             return at
         own, at = at, at.parent
     return None
+
+
+def _counts_pages(node: LexborNode) -> bool:
+    """Whether the short box right round a link says how many pages there are: 第1页/共3页 >."""
+    at = node.parent
+    for _ in range(2):
+        if at is None or at.tag in ("body", "html", "tr", "table"):
+            return False
+        said = simplify(clean(raw_text(at, _MOST_OF_A_BOX)))
+        if len(said) > _SHORT:
+            return False
+        if pages_in(said) is not None:
+            return True
+        at = at.parent
+    return False
 
 
 def _beside(node: LexborNode, number: str) -> bool:

@@ -13,8 +13,10 @@ from crawler.pages.lastpage import MOST_TURNS, counted_out, uncounted
 from crawler.pages.layout import hints
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
+from crawler.pages.pagerforms import field_sent
 from crawler.pages.pagerlinks import (
     LAST,
+    LAST_SIGNS,
     NEXT,
     NEXT_HINT,
     NEXT_SIGNS,
@@ -54,6 +56,8 @@ class Pager:
     """The furthest page that it shows without an address; 0 where every page has one."""
     handlers: frozenset[str] = frozenset()
     """The functions of the page's script that its links call."""
+    sent: str = ""
+    """The field of a form into which its links write the number of a page before they send it."""
     untold: int = 0
     """The furthest of linked numbers that nothing calls pages; 0 where there are none."""
 
@@ -76,6 +80,7 @@ def pager(
     shown, furthest, untold, last, first = False, 0, 0, "", ""
     counted: int | None = None
     handlers: set[str] = set()
+    sent = ""
     clusters = clusters_of(page, links)
     for nodes in clusters:
         plain = speaks(nodes, links)
@@ -90,6 +95,7 @@ def pager(
             url = links.of(node)
             if url is None and (called := _called(node)):
                 handlers.add(called)
+            sent = sent or (field_sent(_script_of(node)) if url is None else "")
             if url is None and number > current and _is_there(node, label, plain):
                 furthest = max(furthest, number)
             if (
@@ -106,7 +112,7 @@ def pager(
                 known = turns.get(url)
                 if known is None or known.page_number < number:
                     turns[url] = Turn(url, number)
-            elif key(label) in LAST:
+            elif key(label) in LAST or simplify(clean(label)) in LAST_SIGNS:
                 last = url
                 first = first_beside(node, links) or first
                 # Where both lead to the same page, there is but one.
@@ -138,7 +144,16 @@ def pager(
     if beyond >= furthest or (total_pages is not None and furthest > total_pages):
         furthest = 0
     calls = frozenset(handlers)
-    return Pager(further[:MOST_TURNS], total_pages, total_rows, shown, furthest, calls, untold)
+    return Pager(
+        further[:MOST_TURNS], total_pages, total_rows, shown, furthest, calls, sent, untold
+    )
+
+
+def _script_of(node: LexborNode) -> str:
+    """What a link does when it is clicked, where it leads to no address."""
+    attributes = node.attributes
+    href = attributes.get("href") or ""
+    return f"{attributes.get('onclick') or ''};{href if href[:11].lower() == 'javascript:' else ''}"
 
 
 def _called(node: LexborNode) -> str:
@@ -183,7 +198,7 @@ def _number(node: LexborNode, label: str, current: int) -> int | None:
         return current + 1
     if not word and NEXT_HINT.search(hints(node)):
         return current + 1
-    if word in LAST:
+    if word in LAST or text in LAST_SIGNS:
         return 0
     if word in PREVIOUS:
         return max(current - 1, 0)

@@ -21,6 +21,8 @@ _SCRIPT_ROWS = re.compile(
     r"\b(?:recordCount|totalRecords?|totalCount|total_count|totalRow|totalNum|rowCount|total)\b"
     r"""["']?\s*[:=]\s*(?:parseInt\()?["']?(\d{1,7})\b"""
 )
+# The function that VSB gives the pages in all, and the name of the box for the number of one.
+_GOTO_PAGES = re.compile(r"\b_simple_list_gotopage_fun\(\s*(\d{1,5})\s*,")
 # The rows in all that a pager drawn by script is told: laypage.render({count: 27}).
 _DRAWN_ROWS = re.compile(
     r"\blaypage\b[^;]{0,300}?\bcount\s*:\s*(\d{1,7})\b|\.pagination\(\s*(\d{1,7})\s*,|"
@@ -41,6 +43,8 @@ def totals(near: str, pieces: Iterable[str], links: Links) -> tuple[int | None, 
             rows = _first(_ROWS, piece)
     script = links.scripts
     if pages is None and (match := _SCRIPT_PAGES.search(script)):
+        pages = int(match.group(1))
+    if pages is None and (match := _GOTO_PAGES.search(links.page.html)):
         pages = int(match.group(1))
     if rows is None:
         rows = _first(_DRAWN_ROWS, script)

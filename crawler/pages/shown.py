@@ -39,6 +39,8 @@ _TEMPLATE_NAMES = frozenset({
     "sidebar", "sidenav", "leftnav", "left-nav",
 })
 # fmt: on
+_TABLE_HEADS = frozenset({"tr", "th", "thead"})
+_MENU_LINKS = 3
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.I)
@@ -334,6 +336,8 @@ class _Walk:
             return found and not self._holds_the_text(node)
         if names != " " and not in_article:
             own = _TEMPLATE_NAMES.intersection(_NAME.split(names))
+            if own == {"header"} and tag in _TABLE_HEADS and len(node.css("a")) < _MENU_LINKS:
+                return False  # the head of a table, not that of the page
             found = bool(own) and node.css_first("h1") is None
             return found and not (own == {"header"} and self._holds_the_text(node))
         return False

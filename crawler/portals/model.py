@@ -185,7 +185,11 @@ class Monitor:
 
 @dataclass(frozen=True)
 class Watchlist:
-    """A whole watchlist file. `sample` is true for the built-in sample county only."""
+    """A whole watchlist file. `sample` is true for the built-in sample county only.
+
+    With `public_only`, which no file says, hosts of which the address is not public are not
+    asked: nobody has listed them yet.
+    """
 
     path: Path
     monitor: Monitor
@@ -200,6 +204,7 @@ class Watchlist:
     schedule: Schedule = field(default_factory=Schedule)
     papers: Papers = field(default_factory=Papers)
     engine: Engine = field(default_factory=Engine)
+    public_only: bool = False
 
     def portal(self, portal_id: str) -> Portal:
         """The portal of that id; KeyError if the watchlist has none."""

@@ -29,3 +29,17 @@ def refusal(address: IPv4Address | IPv6Address) -> str:
         if fault:
             return name
     return ""
+
+
+def beyond(address: IPv4Address | IPv6Address) -> str:
+    """Why that address may not be asked where nobody has listed it; empty if it may.
+
+    Besides those never asked these are all that are not public: an address somebody passed on
+    must not lead the scanner to its own machine or into the office's network.
+    """
+    if refused := refusal(address):
+        return refused
+    carried = address.sixtofour if isinstance(address, IPv6Address) else None
+    if address.is_loopback:
+        return "loopback"
+    return "" if (carried or address).is_global and address.is_global else "not public"

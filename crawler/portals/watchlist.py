@@ -45,13 +45,18 @@ from crawler.portals.values import (
 
 
 def load_watchlist(
-    path: Path, known_rulebooks: frozenset[str] | None = None, *, accepted: bool = False
+    path: Path,
+    known_rulebooks: frozenset[str] | None = None,
+    *,
+    accepted: bool = False,
+    begun: bool = False,
 ) -> Watchlist:
     """The watchlist in that file; rulebook names are checked when `known_rulebooks` is given.
 
     `monitor.data` comes out joined to the file's folder, addresses in their normal form.
     Raises WatchlistError with every problem found. One that was `accepted` comes from an archive:
-    it is read as far as it goes, since what is refused today may have been right then.
+    it is read as far as it goes, since what is refused today may have been right then. One that is
+    only `begun` may have no portal yet.
     """
     problems: list[str] = []
     try:
@@ -74,7 +79,7 @@ def load_watchlist(
         name = row.get("id") if isinstance(row.get("id"), str) and row.get("id") else None
         where = f"{path}: portal {name!r}" if name else f"{path}: portal number {index}"
         portals.append(_portal(Table(where, row, problems), monitor, known_rulebooks))
-    if not portals and "portals" not in top.faulty:
+    if not portals and not begun and "portals" not in top.faulty:
         problems.append(f"{path}: portals: at least one [[portals]] table is needed")
     maintenance = read_maintenance(top.tables("maintenance"), str(path), problems)
     channels = read_channels(top.tables("channels"), str(path), problems)

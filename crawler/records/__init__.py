@@ -38,6 +38,7 @@ from crawler.records.fiscal import FiscalReport
 from crawler.records.issues import IssuesAsked
 from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
 from crawler.records.kinds import RECORD_TYPES
+from crawler.records.manner import Drift, DriftKind, Manner
 from crawler.records.materials import (
     AgencyProfile,
     Attachment,
@@ -121,6 +122,8 @@ __all__ = [
     "Document",
     "DocumentCopy",
     "Dossier",
+    "Drift",
+    "DriftKind",
     "EmergencyPlan",
     "Entrance",
     "Entrances",
@@ -139,6 +142,7 @@ __all__ = [
     "Leader",
     "Link",
     "LinkSurvey",
+    "Manner",
     "Match",
     "Message",
     "Miss",

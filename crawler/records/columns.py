@@ -85,7 +85,8 @@ class Asked:
     `report_years` are years whose yearly reports are read beside last year's, `issues` the issues
     of the gazette that are opened. Of the rows of `samples` the pages of a few are read, drawn by
     lot, and of rows that are twins. Pages of budgets and final accounts are read of
-    `fiscal_years`, 0 being the last ended one.
+    `fiscal_years`, 0 being the last ended one. With `first_pages` alone the visit ends where the
+    sections are found: no page behind their rows is asked for.
     """
 
     roles: tuple[Role, ...] = ()
@@ -98,6 +99,7 @@ class Asked:
     issues: IssuesAsked = NO_ISSUES
     samples: tuple[Role, ...] = ()
     fiscal_years: tuple[int, ...] = ()
+    first_pages: bool = False
 
     def __or__(self, other: Asked) -> Asked:
         """What both ask for together, each thing once; a column by all its names."""
@@ -116,6 +118,7 @@ class Asked:
             self.issues | other.issues,
             _once(self.samples, other.samples),
             _once(self.fiscal_years, other.fiscal_years),
+            self.first_pages and other.first_pages,
         )
 
 
@@ -189,6 +192,9 @@ _SURE_SYNONYM = 6
 _LONGEST_LEAD = 8
 _LONGEST_REST = 6
 """Characters that a label may have before the title, or anywhere beside it, and still be it."""
+_OPEN = "公开"
+_BEFORE_OPEN = frozenset({"政务", "政府", "信息", "政府信息"})
+"""What a portal leaves out of a title before 公开: 公开事项目录 is 政务公开事项目录."""
 _LEAST_PIECE = 0.7
 """Share of a title that a label must be to be taken for a short form of it."""
 
@@ -219,6 +225,8 @@ def _match(names: tuple[str, ...], label: str) -> Match | None:
     for place, name in enumerate(names):
         if len(name) < _SHORTEST:
             continue
+        if label.startswith(_OPEN) and name.removesuffix(label) in _BEFORE_OPEN:
+            return Match.CONTAINED
         before, there, after = label.rpartition(name)
         if there:
             sure = place == 0 or len(name) >= _SURE_SYNONYM

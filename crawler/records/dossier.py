@@ -10,6 +10,7 @@ from datetime import date, datetime
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.columns import Column, NamedColumn, Wanted, wanted_name
+from crawler.records.manner import Manner
 from crawler.records.materials import Attachment, GazettePage, ServiceGuide
 from crawler.records.model import (
     AnnualReport,
@@ -142,6 +143,7 @@ class Dossier:
     `higher` holds the dossiers of the parent chain, nearest first; `unseen_above` names those
     of the chain that were not read on the day itself. `columns` is the column tree that the
     pages met show, `named` the columns asked for by title (see `named_column`).
+    `manner` says how sure the family is, and what drifts from the portal's history.
     `column_tree_complete` says whether all pages that have a menu of it were seen, or
     `column_tree_cause` why not.
     """
@@ -162,6 +164,7 @@ class Dossier:
     named: Mapping[str, NamedColumn] = field(default_factory=dict)
     column_tree_complete: bool = False
     column_tree_cause: Cause | None = None
+    manner: Manner = field(default_factory=Manner)
 
     @property
     def today(self) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
 
@@ -54,7 +54,8 @@ class PortalResult:
     """What the visit of one portal came to.
 
     `cause` says why the home page itself was not seen, None if it was. `misses` counts the
-    pages that were not observed, by cause.
+    pages that were not observed, by cause. `family`, `version` and `confidence` tell the content
+    system of its pages.
     """
 
     portal: str
@@ -64,6 +65,8 @@ class PortalResult:
     family: str
     cause: Cause | None = None
     misses: tuple[tuple[str, int], ...] = ()
+    version: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ def run_group(
     blind: str = "",
     asked: Mapping[str, Asked] | None = None,
     worked_on: Mapping[str, tuple[str, ...]] | None = None,
+    accused: Mapping[str, tuple[str, ...]] | None = None,
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
@@ -102,6 +106,7 @@ def run_group(
     `asked` is, by portal id, what rulebooks ask of its visit.
     Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
     `worked_on` are, by portal, the pages of which problems are open: they are expected to change.
+    `accused` are, by portal, the ids of the cases that failed before this night.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
@@ -119,6 +124,7 @@ def run_group(
         try:
             pages = (worked_on or {}).get(portal.id, ())
             prior = store.prior(portal.id, as_of, run).worked_on(pages, as_of)
+            prior = replace(prior, accused=(accused or {}).get(portal.id, ()))
             dossier = _dossier(portal, visit, prior, _probe(portal, visit, job, scanner), job)
         except GongkaiError:
             raise
@@ -182,6 +188,8 @@ def _crawl(job: Job) -> None:
     settings.setmodule("crawler.settings")
     settings.set("LOG_ENABLED", False)
     settings.set("LOG_INSTALL_ROOT_HANDLER", False)
+    # A certificate at fault is told once, by the probe, not at every connection.
+    logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
     process = AsyncCrawlerProcess(settings)
     process.crawl(PortalSpider, job=job)
     process.start(install_signal_handlers=False)
@@ -236,11 +244,9 @@ def _dossier(
     manifest = coverage_manifest(portal, job.as_of, answers, misses, sections, columns=columns)
     archive = job.archive
     archive.write_resource(visit_urn(portal.id), MEDIA_TYPE, write_log(visit), now)
-    state = prior.to_json().encode()
-    archive.write_resource(prior_urn(portal.id), "application/json", state, now)
     urn = coverage_urn(portal.id)
     digest = archive.write_resource(urn, "application/json", manifest, now)
-    return assemble(
+    dossier = assemble(
         portal,
         job.as_of,
         answers,
@@ -253,6 +259,11 @@ def _dossier(
         around=around,
         asked=asked,
     )
+    if not dossier.manner.drifts:
+        prior = replace(prior, accused=())  # nothing rests on them
+    state = prior.to_json().encode()
+    archive.write_resource(prior_urn(portal.id), "application/json", state, now)
+    return dossier
 
 
 def _result(dossier: Dossier, visit: Visit, seconds: float) -> PortalResult:
@@ -266,4 +277,6 @@ def _result(dossier: Dossier, visit: Visit, seconds: float) -> PortalResult:
         family=dossier.family,
         cause=Cause.UNREACHABLE if home.gone else home.cause,
         misses=tuple(sorted(misses.items())),
+        version=dossier.manner.version,
+        confidence=dossier.manner.confidence,
     )

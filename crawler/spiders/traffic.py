@@ -15,10 +15,10 @@ from crawler.pages.task import Purpose, Task
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch
 from crawler.visit.plan import Visit
+from crawler.visit.words import TOO_LONG
 
 log = logging.getLogger(__name__)
 
-TOO_LONG = "已到单个网站的采集时限"
 _MARKUP = ("text/", "application/xhtml", "application/xml", "application/json", "+xml")
 _GRACE = 5.0  # seconds for requests under way to die once the time is up
 

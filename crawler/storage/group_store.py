@@ -15,7 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.portals import Portal
-from crawler.records import Dossier, Miss, Section, Sighting, decode, encode, stamp
+from crawler.records import Dossier, Manner, Miss, Section, Sighting, decode, encode, stamp
 from crawler.records.codec import revive
 from crawler.records.ledger import HostLedger
 from crawler.records.model import Evidence
@@ -143,6 +143,7 @@ class GroupStore:
             aliases=json.loads(head["aliases"]),
             guest=bool(head["guest"]),
             family=head["family"],
+            manner=revive(Manner, json.loads(head["manner"] or "{}")),
             **unpack(json.loads(head["columns"] or "{}")),
         )
 
@@ -209,6 +210,7 @@ class GroupStore:
                 "aliases": _text(dict(dossier.aliases)),
                 "sightings": _text(encode(dossier.sightings)),
                 "columns": _text(pack(dossier)),
+                "manner": _text(encode(dossier.manner)),
             }
         )
         self._db.table("records").insert_all(

@@ -161,3 +161,9 @@ def rates(db: Database) -> None:
 def columns(db: Database) -> None:
     """The column tree of each dossier, and the columns that were asked for by title."""
     db.table("dossiers").add_column("columns", str)
+
+
+@MIGRATIONS()
+def manners(db: Database) -> None:
+    """How each portal's pages were made in a run, and what of it drifted from its history."""
+    db.table("dossiers").add_column("manner", str)

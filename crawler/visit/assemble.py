@@ -36,6 +36,7 @@ from crawler.visit.elsewhere import copies_of
 from crawler.visit.fetch import Fetch
 from crawler.visit.files import attachments_of
 from crawler.visit.linkcheck import dead_links, is_reference
+from crawler.visit.manner import manner_of
 from crawler.visit.named import Named, read_columns
 from crawler.visit.outcome import outcome_of
 from crawler.visit.prior import DEAD, Prior
@@ -102,6 +103,7 @@ def assemble(
         *surfaces_of(laid, same),
         *sorted(probes, key=lambda probe: probe.host),
     )
+    family, manner = manner_of(laid, records, sections, columns.named, prior, as_of)
     return Dossier(
         portal=portal,
         as_of=as_of,
@@ -115,12 +117,13 @@ def assemble(
         sightings=prior.before(as_of),
         aliases=same.aliases,
         guest=guest,
-        family=_family(laid),
+        family=family,
         higher=higher,
         columns=columns.columns,
         named={name: _proved(column, coverage) for name, column in columns.named.items()},
         column_tree_complete=columns.complete,
         column_tree_cause=columns.cause,
+        manner=manner,
     )
 
 
@@ -375,13 +378,3 @@ def _site(
     yield from search_records(laid.home, laid.tests)
     known = {one.subject for one in before if one.fact == DEAD}
     yield from dead_links(laid.answers, laid.tests, laid.misses, portal, guest, known)
-
-
-def _family(laid: Survey) -> str:
-    """The family that most pages show, the generic one only when none shows another."""
-    counts: dict[str, int] = {}
-    for fetch, reading in laid.answers:
-        if reading is not None and fetch.task.purpose is not Purpose.ROBOTS:
-            counts[reading.family] = counts.get(reading.family, 0) + 1
-    named = {family: n for family, n in counts.items() if family != "generic"}
-    return min(named, key=lambda family: (-named[family], family)) if named else "generic"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -164,6 +165,8 @@ def parts_of(
     A child stands under the section's label in a tree, or over its newest rows in a hub, or its
     address lies below the section's and is none of the `front` page's; it speaks for no other
     role, here or elsewhere on the page.
+    In a menu of the whole tree that links the page itself, too, stand its neighbours: there only an
+    address below the section's own name counts.
     A list that shows one year has the other years beside it.
     """
     listing = reading.listing
@@ -179,6 +182,7 @@ def parts_of(
     hub = not whole and _speaks_for(task.label, task.role)
     company = territory.company(reading.targets)
     foreign = _named_otherwise(reading, task.role)
+    trees = _trees_around(task, reading)
     for target in reading.targets:
         url = _own(target, territory, company)
         known = (task.url, territory.home)
@@ -187,7 +191,8 @@ def parts_of(
         if not _fits(target, task.role) or is_article(url):
             continue
         beside = target.template or url in front
-        near = _is_years(target, url, task) if listing.entries else _below(url, task.url)
+        own_name = target.block in trees
+        near = _is_years(target, url, task) if listing.entries else _below(url, task.url, own_name)
         # On a board's page stand other exchanges as well (在线访谈, 常见问题).
         speaks = task.role is not Role.MESSAGE_BOARD or task.role in dict(target.roles)
         near = near or (hub and url in columns and speaks)
@@ -202,6 +207,25 @@ def parts_of(
                 referrer=task.url,
             )
     return list(found.values())
+
+
+def _trees_around(task: Task, reading: Reading) -> frozenset[int]:
+    """Menus that link the page itself among the sections of so many roles: the tree it stands in.
+
+    The few pages of one profile (职责, 领导, 内设机构) link each other, too, and are parts of it.
+    """
+    own = {target.block for target in reading.targets if target.url == task.url} - {0}
+    roles = {
+        block: {
+            role
+            for target in reading.targets
+            if target.block == block
+            for role, strength in target.roles
+            if strength >= CLEAR
+        }
+        for block in own
+    }
+    return frozenset(block for block, found in roles.items() if len(found) >= _ROLES_OF_TREE)
 
 
 def _named_otherwise(reading: Reading, role: Role) -> frozenset[str]:
@@ -314,9 +338,17 @@ def _is_years(target: Target, url: str, task: Task) -> bool:
     )
 
 
-def _below(url: str, parent: str) -> bool:
+_ROLES_OF_TREE = 6
+_INDEX = re.compile(r"(?:index|list|default|node|more)", re.I)
+"""Names of a folder's own page."""
+
+
+def _below(url: str, parent: str, own_name: bool) -> bool:
+    """Whether an address lies in the folder of another, or (`own_name`) in one of its name."""
     head, _, last = urlsplit(parent).path.rpartition("/")
-    stem = head + "/" if not last or "." in last else f"{head}/{last}/"
+    name, _, ending = last.rpartition(".")
+    folder = not last or (bool(ending and name) and not (own_name and not _INDEX.match(name)))
+    stem = f"{head}/" if folder else f"{head}/{name or last}/"
     path = urlsplit(url).path
     return (
         host_of(url) == host_of(parent)

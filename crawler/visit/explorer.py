@@ -21,6 +21,7 @@ from crawler.visit.rules import PLATFORM_PARTS, Rules
 from crawler.visit.spoken import FULL
 from crawler.visit.territory import Territory
 from crawler.visit.traps import TrapGuard
+from crawler.visit.words import OUT_OF_LOOKS
 from crawler.visit.yearly import reports_shown
 
 
@@ -201,7 +202,7 @@ class Explorer:
     def within_bounds(self, looks: list[Task]) -> list[Task]:
         """The looks at menus that the bound on them still admits; the others are left out."""
         for task in looks[self._looks :]:
-            self._skip(task, Cause.LIMIT, "超出导航页上限")
+            self._skip(task, Cause.LIMIT, OUT_OF_LOOKS)
         looks = looks[: self._looks]
         self._looks -= len(looks)
         return looks

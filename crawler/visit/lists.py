@@ -13,12 +13,15 @@ from crawler.pages.roles import RoleRule
 from crawler.pages.task import Purpose, Task
 from crawler.records.model import Cause, Entry
 from crawler.visit.fetch import Fetch
+from crawler.visit.order import Days, days_of, is_ordered, runs_down
 from crawler.visit.outcome import Outcome, cause_text, outcome_of
 
 Key = tuple[str, str, str]
 
 _MOST_COVERS = 4
 """Pages without rows that are read in search of a list: frames, refreshes, calls of a script."""
+UNORDERED = "列表不按日期先后排列，未能按期限提前结束，逐页采集"
+"""What is said of a list with a window that was read on although a page lay before it."""
 _FRONT = re.compile(r"https?://[^/]+/(?:index\.\w+)?")
 
 
@@ -51,7 +54,8 @@ class ListRun:
     Feed it the first page and then each page it asks for; the same class drives the visit and,
     afterwards, tells from the log how far the list was read. `cause` is set when the list was
     not read to the end of its window; `detail` says why, in Chinese. `beyond` are requests for
-    pages after the announced end: that they failed means nothing.
+    pages after the announced end: that they failed means nothing. `unordered` says that a page
+    lay wholly before the window, and that the order of the rows did not allow to end there.
 
     A page before the first row is a cover: what it leads to takes its place and its number.
     """
@@ -65,11 +69,14 @@ class ListRun:
         self.cause: Cause | None = None
         self.detail = ""
         self.beyond: set[Task] = set()
+        self.unordered = False
         self._aside: frozenset[str] = frozenset()
         self._turns: dict[int, dict[Key, Turn]] = {}
         self._asked: set[Key] = set()
         self._numbers: set[int] = set()
         self._sets: list[frozenset[str]] = []
+        self._days: list[Days] = []
+        self._known: set[str] = set()
         self._rows = 0
         self._total_rows = 0
         self._total_pages = 0
@@ -165,6 +172,8 @@ class ListRun:
 
     def _note(self, reading: Reading, *, first: bool) -> None:
         listing = reading.listing
+        self._days.append(days_of(listing.entries, self._known))
+        self._known.update(entry.url for entry in listing.entries)
         # Pinned rows stand on every page: they count once, as pagers count them.
         self._rows += len(listing.entries if first else _unpinned(listing.entries))
         self._total_rows = max(self._total_rows, listing.total_rows or 0)
@@ -186,7 +195,7 @@ class ListRun:
         if self.rule.first_page_only and self._enough(listing):
             self._stop()
             return None
-        if self._past_window(number, listing.entries, ordered=listing.ordered):
+        if self._past_window(number, listing):
             self._stop()
             return None
         return self._following()
@@ -205,7 +214,8 @@ class ListRun:
             if turn is None:
                 continue
             if len(self.pages) >= self.most_pages:
-                self._end(Cause.LIMIT, f"列表超过{self.most_pages}页")
+                told = f"（{UNORDERED}）" if self.unordered else ""
+                self._end(Cause.LIMIT, f"列表超过{self.most_pages}页{told}")
                 return None
             return turn
         self._close()
@@ -225,13 +235,19 @@ class ListRun:
             return False
         return read > 1 or _newest_shown(listing.entries)
 
-    def _past_window(self, number: int, entries: tuple[Entry, ...], *, ordered: bool) -> bool:
-        if self.start is None or not ordered or self._doubt:
+    def _past_window(self, number: int, listing: ListReading) -> bool:
+        """Whether a page lies before the window, and the order says that all further ones do."""
+        days = self._days[-1] if self._days else ()
+        if self.start is None or not any(days):
             return False
-        if self._numbers != set(range(1, number + 1)):
+        if any(day is not None and day >= self.start for day in days):
             return False
-        days = [entry.date.value if entry.date else None for entry in _unpinned(entries)]
-        return bool(days) and all(day is not None and day < self.start for day in days)
+        fresh = len(days) == len(_unpinned(listing.entries))
+        ordered = listing.ordered if fresh else is_ordered(days)
+        if not ordered or None in days or not runs_down(self._days):
+            self.unordered = True
+            return False
+        return not self._doubt and self._numbers == set(range(1, number + 1))
 
     def _announced_end(self, number: int) -> bool:
         return 0 < self._total_rows <= self._rows or 0 < self._total_pages < number

@@ -25,6 +25,7 @@ from crawler.visit.sections import (
     reason_of,
     relevant,
     statement_of,
+    unordered,
     unread_before,
 )
 from crawler.visit.seek import alike
@@ -171,7 +172,12 @@ class _Reader:
             wanted,
             state,
             cause,
-            reason_of(state, lead.title, Part(own[0].opened, state, cause, detail)),
+            reason_of(
+                state,
+                lead.title,
+                Part(own[0].opened, state, cause, detail),
+                unordered=unordered(own),
+            ),
             lead,
             match,
             others,

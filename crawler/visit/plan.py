@@ -44,7 +44,7 @@ from crawler.visit.stages import linked_pages, rows_behind, tests_of
 from crawler.visit.territory import Neighbourhood, Territory
 from crawler.visit.texts import plan_texts
 from crawler.visit.traps import TrapGuard
-from crawler.visit.words import UNLISTED, UNSEARCHED
+from crawler.visit.words import OUT_OF_PAGES, UNLISTED, UNSEARCHED
 
 Answer = tuple[Fetch, Reading | None]
 _BOUNDED = frozenset({Purpose.FILE, Purpose.TEXT, Purpose.AGAIN, Purpose.SEARCH})
@@ -66,7 +66,7 @@ class _Stage(IntEnum):
 class Visit:
     """One visit of one portal, as a state machine without clock, network or database.
 
-    `asked` is what rulebooks ask for beyond the roles of every visit.
+    `asked` is what rulebooks ask for beyond the roles of every visit, or that less is wanted.
     `begin` gives the first tasks, `took` the tasks that follow from an answer. When no task is
     outstanding the visit is over. `stop` ends it early. `visited` are all answers in the order
     they came, `skipped` the pages that were planned and never asked for.
@@ -220,6 +220,9 @@ class Visit:
             if self._stage is _Stage.SEEKING:
                 self._stage = _Stage.LISTS
             if self._pending:
+                return []
+            if self.asked.first_pages:
+                self._stage = _Stage.DONE
                 return []
             if self._stage is _Stage.LISTS:
                 tasks = self._issue(self._plan_details())
@@ -397,7 +400,7 @@ class Visit:
             # Attachments have bounds of their own, and second tries are few.
             paged = task.purpose not in _BOUNDED
             if not fault and self._budget <= 0 and paged:
-                fault = "超出每站页面上限"
+                fault = OUT_OF_PAGES
             if fault or not self._columns.admits(task):
                 if fault or self._columns.loses(task):
                     self._skip(task, Cause.LIMIT, fault or "超出每类栏目数上限")

@@ -16,11 +16,10 @@ from crawler.records.kept import CASE, FILES, TEXT, files_state, text_state
 from crawler.records.model import Cause, Document, Message
 from crawler.records.moments import beijing_date
 from crawler.records.site import DeadLink
+from crawler.visit.habits import READS_TO_BELIEVE, WORTH_COMPARING, Habits, Shown, fills_of
 
 K = TypeVar("K")
 
-_WORTH_COMPARING = 10
-_READS_TO_BELIEVE = 7
 _MOST_STATES = 20
 """Sightings kept of one subject, besides the newest two: a page may change every night."""
 _EXPLAINS = timedelta(days=100)
@@ -47,7 +46,8 @@ class Prior:
     `counts` maps each role to the rows of its section at the last whole read. `sightings` is
     the ledger of what was seen of each subject, in the order of time. `fallen` are the sections
     whose last read collapsed. `columns` and `fallen_columns` are the same of the columns asked
-    for by title, by their names.
+    for by title, by their names. `habits` are the family and the fields read so far, `accused`
+    the cases that failed before this read: told where it drifts from its habits.
     """
 
     counts: Mapping[Role, int] = field(default_factory=dict)
@@ -55,6 +55,8 @@ class Prior:
     fallen: Mapping[Role, Fallen] = field(default_factory=dict)
     columns: Mapping[str, int] = field(default_factory=dict)
     fallen_columns: Mapping[str, Fallen] = field(default_factory=dict)
+    habits: Habits = field(default_factory=Habits)
+    accused: tuple[str, ...] = ()
 
     def collapsed(self, role: Role, count: int) -> bool:
         """Whether a section shows less than half of what it had; small ones are not compared."""
@@ -89,6 +91,10 @@ class Prior:
         if self.columns or self.fallen_columns:
             data["columns"] = dict(self.columns)
             data["fallen_columns"] = encode(self.fallen_columns)
+        if self.habits != Habits():
+            data["habits"] = encode(self.habits)
+        if self.accused:
+            data["accused"] = list(self.accused)
         return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @staticmethod
@@ -101,11 +107,13 @@ class Prior:
             {Role(name): revive(Fallen, one) for name, one in data.get("fallen", {}).items()},
             {name: int(n) for name, n in data.get("columns", {}).items()},
             {name: revive(Fallen, one) for name, one in data.get("fallen_columns", {}).items()},
+            revive(Habits, data.get("habits", {})),
+            tuple(data.get("accused", ())),
         )
 
 
 def _collapsed(before: int, count: int) -> bool:
-    return before >= _WORTH_COMPARING and count * 2 < before
+    return before >= WORTH_COMPARING and count * 2 < before
 
 
 def sightings(dossier: Dossier) -> tuple[Sighting, ...]:
@@ -153,7 +161,9 @@ def prior_after(prior: Prior, dossier: Dossier) -> Prior:
         _note(name, column, columns, fallen_columns, dossier.as_of)
     kept = (s for s in prior.sightings if s.at != dossier.as_of)
     ledger = _condensed((*kept, *sightings(dossier)))
-    return Prior(counts, ledger, fallen, columns, fallen_columns)
+    shown = Shown(dossier.manner.families, fills_of(dossier.records))
+    habits = prior.habits.after(shown, dossier.as_of)
+    return Prior(counts, ledger, fallen, columns, fallen_columns, habits)
 
 
 def _note(
@@ -169,7 +179,7 @@ def _note(
         fallen.pop(name, None)
     elif read.cause is Cause.COLLAPSED and _collapsed(counts.get(name, 0), read.entries):
         fallen[name] = _fallen(fallen.get(name), read.entries, at)
-        if fallen[name].reads >= _READS_TO_BELIEVE:
+        if fallen[name].reads >= READS_TO_BELIEVE:
             counts[name] = read.entries
             del fallen[name]
 

@@ -22,6 +22,7 @@ from crawler.visit.details import (
     BEYOND_TEXTS,
     FILE,
 )
+from crawler.visit.lists import UNORDERED
 from crawler.visit.officepages import names_offices
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
 from crawler.visit.placepages import about_the_place
@@ -212,7 +213,7 @@ def _merged(parts: list[Part], survey: Survey, portal: Portal, role: Role, today
         role,
         state,
         troubled.cause if troubled else None,
-        reason_of(state, name, troubled),
+        reason_of(state, name, troubled, unordered=unordered(parts)),
         urls=urls,
         name=name,
         clicks=face.clicks if face.clicks >= 0 else None,
@@ -284,10 +285,20 @@ def _guarded(section: Section, prior: Prior) -> Section:
     return replace(section, state=state, cause=Cause.COLLAPSED, reason=reason)
 
 
-def reason_of(state: ReadState, name: str, troubled: Part | None) -> str:
-    """One sentence on how well a section was read, `troubled` being what was not."""
+def unordered(parts: Iterable[Part]) -> bool:
+    """Whether the order of some list did not allow to end it with the window."""
+    return any(part.opened.run.unordered for part in parts)
+
+
+def reason_of(
+    state: ReadState, name: str, troubled: Part | None, *, unordered: bool = False
+) -> str:
+    """One sentence on how well a section was read, `troubled` being what was not.
+
+    `unordered` says that a list with a window had to be read to its end.
+    """
     if state is ReadState.WHOLE:
-        return f"“{name}”栏目已完整采集。"
+        return f"“{name}”栏目已完整采集{f'（{UNORDERED}）' if unordered else ''}。"
     if state is ReadState.EMPTY:
         return f"“{name}”栏目存在，但没有内容。"
     cause = troubled.cause if troubled and troubled.cause else Cause.UNREADABLE

@@ -44,6 +44,11 @@ UNLISTED = "所在主机未列入监测名单"
 """Why a page on a host that the watchlist does not name was not asked for."""
 UNSEARCHED = "栏目查找未完成"
 """What the misses say of menus that were to be seen in search of columns, and were not."""
+OUT_OF_PAGES = "超出每站页面上限"
+OUT_OF_LOOKS = "超出导航页上限"
+TOO_LONG = "已到单个网站的采集时限"
+AT_THE_BOUNDS = (OUT_OF_PAGES, OUT_OF_LOOKS, TOO_LONG)
+"""What a visit leaves for want of pages or of time."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score
+from checks.judging.drifts import family_name
 from crawler.portals import Portal
 from crawler.records import NamedColumn, Section
 from crawler.records.dossier import ReadState
@@ -266,7 +267,16 @@ def _visit_text(visit: Visit | None) -> str:
     if visit.misses:
         text += f"，未能读取 {len(visit.misses)} 页"
     skipped = sum(visit.skipped.values())
-    return text + (f"，按规则略过 {skipped} 页" if skipped else "")
+    return text + (f"，按规则略过 {skipped} 页" if skipped else "") + _family_text(visit)
+
+
+def _family_text(visit: Visit) -> str:
+    """The content system of a portal's pages, where it is known which."""
+    if visit.family == "generic":
+        return ""
+    edition = f" {shown(visit.version, 20)}" if visit.version else ""
+    sure = f"（把握 {visit.confidence * 100:.0f}%）" if visit.confidence else ""
+    return f"；网站系统 {family_name(visit.family)}{edition}{sure}"
 
 
 def change_groups(report: RunReport) -> tuple[tuple[Turn, str, Table], ...]:

@@ -25,6 +25,7 @@ from scheduler.cli import (
     lookback,
     outbox,
     paper,
+    portal,
     read,
     rectify,
     release,
@@ -110,7 +111,12 @@ _PANELS: dict[str, dict[str, typer.Typer | Callable[..., None]]] = {
         "read": read.read,
     },
     KEEP: {"keep": keep.app, "backup": backup.backup, "restore": backup.restore},
-    SETTLE: {"doctor": doctor.doctor, "rulebook": rulebook.app, "checks": checks.app},
+    SETTLE: {
+        "portal": portal.app,
+        "doctor": doctor.doctor,
+        "rulebook": rulebook.app,
+        "checks": checks.app,
+    },
 }
 for _panel, _commands in _PANELS.items():
     for _name, _one in _commands.items():

@@ -78,7 +78,8 @@ def _fetch(address: str) -> tuple[str, bytes, str]:
 def _show(found: Examined) -> None:
     reading = found.reading
     out = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
-    out.print(f"family     {reading.family}")
+    edition = f" {reading.version}" if reading.version else ""
+    out.print(f"family     {reading.family}{escape(edition)}, certainty {reading.certainty:.2f}")
     out.print(f"encoding   {found.encoding}")
     if reading.cause is not None:
         out.print(f"condition  {reading.cause.value}: {escape(reading.detail)}")

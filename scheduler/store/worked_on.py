@@ -1,4 +1,5 @@
-"""Pages of which problems are open: they are expected to change (practice 5)."""
+"""Problems that are known: their pages are expected to change (practice 5), and what failed before
+a portal's pages changed is no doing of the change."""
 
 from __future__ import annotations
 
@@ -46,3 +47,10 @@ def pages_worked_on(db: Database, run: str, portal: str, as_of: datetime) -> tup
         [portal, *_MENDED_IN_THE_PAGE],
     )
     return tuple(sorted({str(r["subject"]) for r in rows if str(r["case_id"]) in open_cases}))
+
+
+def cases_accused(db: Database, run: str, portal: str, as_of: datetime) -> tuple[str, ...]:
+    """The ids of a portal's cases that were confirmed before a run and are not closed."""
+    before = cases_before(db, run, portal, as_of)
+    unconfirmed = (CaseState.SUSPECTED, CaseState.RESOLVED)
+    return tuple(sorted(name for name, case in before.items() if case.state not in unconfirmed))

@@ -63,3 +63,10 @@ def test_every_output_warns(tmp_path: Path) -> None:
     where = tmp_path / "x"
     lines = summary_lines(night, ReportFiles(where, where, where, where, where, where))
     assert any("100.00" in line and WARNING in line for line in lines)
+
+
+def test_the_closing_words_tell_what_the_scanner_doubts(tmp_path: Path) -> None:
+    files = ReportFiles(*[tmp_path] * 6)
+    lines = summary_lines(replace(thin(), preflight=("某县较以往明显变化。",)), files)
+    assert "监测端提示 某县较以往明显变化。" in lines
+    assert not any(line.startswith("监测端提示") for line in summary_lines(thin(), files))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from checks.engine.finding import Finding
-from checks.engine.outcome import Outcome
+from checks.engine.outcome import Basis, Outcome
 from checks.engine.registry import checks
 from crawler.records import BEIJING, Evidence
 from scheduler.store import open_store
 from scheduler.store.cases import move_on, record_changes
 from scheduler.store.findings import remember
-from scheduler.store.worked_on import _MENDED_IN_THE_PAGE, pages_worked_on
+from scheduler.store.worked_on import _MENDED_IN_THE_PAGE, cases_accused, pages_worked_on
 
 AT = datetime(2026, 11, 20, 2, tzinfo=BEIJING)
 
@@ -38,6 +39,20 @@ def test_open_problems_count_from_the_next_run_on_and_its_own_never(tmp_path: Pa
     assert pages_worked_on(db, "2026-11-20", "yunxi", AT) == ()
     assert pages_worked_on(db, "2026-11-21", "yunxi", later) == ("http://a/1",)
     assert pages_worked_on(db, "2026-11-21", "yunzhou", later) == ()
+
+
+def test_cases_that_failed_before_are_told_by_their_ids_but_not_what_is_only_suspected(
+    tmp_path: Path,
+) -> None:
+    db = open_store(tmp_path / "gongkai.db")
+    words = failure("doc_metadata_complete", "http://a/1")
+    absent = replace(failure("section_present", "http://a/"), basis=Basis.ABSENCE)
+    after = move_on({}, [words, absent], AT)
+    remember(db, "2026-11-20", "yunxi", [words, absent])
+    record_changes(db, "2026-11-20", "yunxi", {}, after, AT)
+    later = AT + timedelta(days=1)
+    assert cases_accused(db, "2026-11-20", "yunxi", AT) == ()
+    assert cases_accused(db, "2026-11-21", "yunxi", later) == (words.case_id,)
 
 
 def test_problems_that_no_change_of_the_page_mends_do_not_count(tmp_path: Path) -> None:

@@ -12,6 +12,10 @@ from crawler.pages.task import Task
 _CALL = re.compile(r"(?<!function )\bcreatePage(?:HTML|Html)?\w*\s*\(([^()]{3,200})\)")
 _VARIABLE = r"""(?:var|let)?\s*\b{}\s*=\s*["']?(\d{{1,5}})"""
 _MOST = 500
+_JOINED = re.compile(r"""(["'])\s*\+\s*\1""")
+_WRITTEN = re.compile(
+    r"""href\s*=\s*\\?["']([\w./-]{0,80}_)["']\s*\+\s*\w*[pP]age\s*\+\s*["'](\.s?html?)\\?["']"""
+)
 _JSON = re.compile(r"""["']([^"'\s<>]{1,160}\.json)(?:\?[^"']*)?["']""")
 _NOT_LISTS = re.compile(r"config|manifest|lang|city|area|weather|tree|menu|package|map", re.I)
 
@@ -41,7 +45,27 @@ def script_turns(links: Links, task: Task) -> tuple[list[Turn], int | None]:
             if (url := links.join(f"{stem}_{number - step}.{ending.lstrip('.')}"))
         ]
         return turns, count or None
-    return [], None
+    return _written_turns(links, task)
+
+
+def _written_turns(links: Links, task: Task) -> tuple[list[Turn], int | None]:
+    """The turns that a page's own script writes out: "index" + "_" + nextPage + "." + "html".
+
+    The script counts its pages in currentPage and countPage; where the first page is its page 0,
+    page 2 is index_1.
+    """
+    here = _value("currentPage", links)
+    match = _WRITTEN.search(_JOINED.sub("", links.scripts)) if here is not None else None
+    if match is None or here not in (task.page_number, task.page_number - 1):
+        return [], None
+    stem, ending, count = match.group(1), match.group(2), _value("countPage", links)
+    shift = task.page_number - here
+    turns = [
+        Turn(url, number)
+        for number in range(task.page_number + 1, min(count or task.page_number + 1, _MOST) + 1)
+        if (url := links.join(f"{stem}{number - shift}{ending}"))
+    ]
+    return turns, count
 
 
 def _value(text: str, links: Links) -> int | None:

@@ -16,7 +16,18 @@ from checks.engine.registry import checks as built
 from checks.engine.requirement import Requirement
 from crawler.portals import Role
 from crawler.records import Cause, Entry, ReadState, Record, SoughtPage, TableHead
-from tests.builders import HOME, calendar, document, dossier, entry, miss, section, shot, url_of
+from tests.builders import (
+    HOME,
+    calendar,
+    document,
+    dossier,
+    entry,
+    link,
+    miss,
+    section,
+    shot,
+    url_of,
+)
 
 CHECK = "content_hygiene"
 PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
@@ -52,6 +63,22 @@ def judged(*records: Record, rules: list[str] = ALL, terms: Any = None, **more: 
     return finding
 
 
+LONG = (
+    "为做好基本公共卫生服务，定于6月15日至8月31日为全县65周岁以上老年人免费健康体检，"
+    "请各单位做好组织和宣传工作，确保应检尽检。体检项目包括血压、血糖、血脂、心电图。"
+)
+RETOLD = ("关于开展老年人免费健康体检的通知", "老年人免费健康体检通知", "免费健康体检通知")
+
+
+def retold(*titles: str, text: str = LONG, **more: Any) -> tuple[Record, ...]:
+    """Pages of these titles with one text but for the count of its visitors."""
+    return tuple(
+        one
+        for number, title in enumerate(titles)
+        for one in behind(f"r{number}", title, f"点击：{number * 7}{text}", **more)
+    )
+
+
 THREE = (*behind("1", "全县春耕备耕动员会召开"), *behind("2", "全县春耕备耕动员会召开"),
          *behind("3", "全县春耕备耕动员会召开"))  # fmt: skip
 MONTHS = [f"2026年{n}月份空气质量状况" for n in (1, 2, 3)]
@@ -66,6 +93,16 @@ CASES: dict[str, tuple[tuple[Record, ...], Outcome, str | None]] = {
     "not read": ((row("1", "关于开展检查的通知"),), PASSED, None),
     "three of one text": (THREE, FAILED, "重复发布"),
     "two of one text": (THREE[:4], PASSED, None),
+    "counted visits": (retold(*[RETOLD[0]] * 3), FAILED, "重复发布"),
+    "shortened titles": (retold(*RETOLD), FAILED, "重复发布"),
+    "shortened titles, two": (retold(*RETOLD[:2]), PASSED, None),
+    "one text, other titles": (retold("张某某处罚公示", "李某某处罚公示", "王某某处罚公示"), PASSED,
+        None),
+    "one text, other numbers": (retold("关于第1批公示的通知", "第2批公示通知", "第3批公示通知"),
+        PASSED, None),
+    "shortened titles over files": (retold(*RETOLD, attachments=(link("1.pdf"),)), PASSED, None),
+    "shortened titles over pictures": (retold(*RETOLD, beside=("picture",)), PASSED, None),
+    "shortened titles over a line": (retold(*RETOLD, text=TEXT), PASSED, None),
     "one title, other texts": ((*THREE[:2], *behind("2", "全县春耕备耕动员会召开", TEXT + "一"),
         *behind("3", "全县春耕备耕动员会召开", TEXT + "二")), PASSED, None),
     "one matter in two sections": ((*THREE[:4],

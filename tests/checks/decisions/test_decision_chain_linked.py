@@ -111,6 +111,29 @@ def test_a_link_that_was_mended_or_stands_beside_one_that_works() -> None:
     assert judged(catalogue(DecisionItem("甲", (both,)))).outcome is PASSED
 
 
+STARTS = {
+    "index.html": FAILED, "Index.asp": FAILED, "default.aspx": FAILED, "?id=5": PASSED,
+    "index.html?id=5": PASSED, "jc/index.html": PASSED, "index1.html": PASSED,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "outcome"), STARTS.items(), ids=STARTS)
+def test_start_pages_are_no_stage(path: str, outcome: Outcome) -> None:
+    cells = (StageCell("草案", "查看", (Link(url_of(path), "查看"),)),)
+    assert judged(catalogue(DecisionItem("甲", cells))).outcome is outcome
+    there = Link(f"http://jc.other.test/{path}", "查看")
+    assert (
+        judged(catalogue(DecisionItem("甲", (StageCell("草案", "", (there,)),)))).outcome is PASSED
+    )
+
+
+def test_another_address_of_home() -> None:
+    cells = (StageCell("草案", "查看", (link("portal.do"),)),)
+    alias = {url_of("portal.do"): HOME}
+    assert judged(catalogue(DecisionItem("甲", cells)), aliases=alias).outcome is FAILED
+    assert judged(catalogue(DecisionItem("甲", cells))).outcome is PASSED
+
+
 def test_a_link_to_the_catalogue_itself() -> None:
     cells = (StageCell("草案", "查看", (Link(url_of("jc/ml.html"), "查看"),)),)
     assert judged(catalogue(DecisionItem("甲", cells))).aspect == "甲（决策草案）"

@@ -9,7 +9,7 @@ import pytest
 
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
-from crawler.records import Cause, ReadState, Record
+from crawler.records import Cause, Column, Match, ReadState, Record, Wanted
 from tests.builders import day, document, section, static_page, url_of
 from tests.checks.disclosure.cases import in_column, judged, named, row, seen, sought
 
@@ -81,6 +81,45 @@ def test_a_column_of_its_name_is_a_catalogue() -> None:
     finding = judged(CHECK, seen(*rows, named=column), table_columns=())
     assert finding.outcome is PASSED, finding.statement
     assert judged(CHECK, seen(*rows[:1], named=column), table_columns=()).outcome is CANT_TELL
+
+
+def test_what_a_column_of_its_name_lists_besides() -> None:
+    column = {"一件事": named("一件事", list_pages=1)}
+    own = sought("一件事", "2026-05-01", TEXT, tables=[("事项名称", "电话")],
+                 path=url_of("columns/一件事/"))  # fmt: skip
+    other = in_column("2026年双随机抽查结果公示", "2026-05-02", "一件事")
+    finding = judged(CHECK, seen(own, other, named=column))
+    assert (finding.outcome, finding.aspect) == (FAILED, "办理时限")
+    part = in_column("企业开办", "2026-05-02", "一件事")
+    assert judged(CHECK, seen(own, part, named=column)).outcome is CANT_TELL
+
+
+def test_what_lacks_a_column_lacks_it_on_any_day() -> None:
+    short = whole(dated=None, tables=[("事项名称", "电话")])
+    assert judged(CHECK, seen(short)).aspect == "办理时限"
+    filed = whole(dated=None, tables=[("事项名称", "电话")], files=["清单.xlsx"])
+    assert judged(CHECK, seen(filed)).outcome is CANT_TELL
+
+
+def test_a_column_of_a_name_near_to_it() -> None:
+    words: dict[str, Any] = {"title_words": ("政务服务事项目录",)}
+    near = named("政务服务事项清单", ReadState.UNOBSERVABLE, cause=Cause.AMBIGUOUS)
+    near = replace(near, wanted=Wanted("政务服务事项目录"), match=Match.WEAK)
+    near = replace(near, column=Column("县级政务服务事项目录情况表", url_of("c/")))
+    finding = judged(CHECK, seen(named={"政务服务事项目录": near}), **words)
+    assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.AMBIGUOUS)
+    early = seen(named={"政务服务事项目录": near}, as_of="2026-08-31T02:00")
+    assert judged(CHECK, early, **words).outcome is PENDING
+
+
+def test_a_column_that_is_a_table_and_no_list() -> None:
+    hidden = {"一件事": named("一件事", ReadState.UNOBSERVABLE, cause=Cause.UNREADABLE)}
+    path = url_of("columns/一件事/")
+    tree = (Column("一件事", path),)
+    table = sought("“一件事”", "2026-05-01", TEXT, tables=[HEAD], path=path)
+    assert judged(CHECK, seen(table, named=hidden, columns=tree)).outcome is PASSED
+    blank = sought("“一件事”", "2026-05-01", TEXT, tables=[], path=path)
+    assert judged(CHECK, seen(blank, named=hidden, columns=tree)).outcome is CANT_TELL
 
 
 MOMENTS = {

@@ -49,6 +49,10 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "the province's": ([row("省政府举办政府开放日活动", "2026-04-01"), AUTUMN], FAILED, "2026H1"),
     "another county's": (
         [row("青岚县人民政府举办政府开放日活动", "2026-04-01"), AUTUMN], FAILED, "2026H1"),
+    "its press office's": (
+        [row("县政府新闻办召开“走近政府”政府开放日活动", "2026-04-01"), AUTUMN], PASSED, None),
+    "the city's press office's": (
+        [row("市政府新闻办召开“走近政府”政府开放日活动", "2026-04-01"), AUTUMN], FAILED, "2026H1"),
     "its own government's by its short name": (
         [row("县政府举办政府开放日活动", "2026-04-01"), AUTUMN], PASSED, None),
 }  # fmt: skip

@@ -89,6 +89,38 @@ def test_each_statement_alone(name: str) -> None:
     assert judged(*report(text=rest + NONE[name])).outcome is PASSED, name
 
 
+BOTH = "关于云溪县2025年预算执行情况和2026年预算草案的报告"
+GOVERNED: dict[str, tuple[tuple[Record, ...], PortalKind, Outcome]] = {
+    "its name in brackets": (report(f"{BOTH}（2026年县级政府预算公开）"), PortalKind.COUNTY,
+        PASSED),
+    "of a department, too": (report(f"{BOTH}（2026年部门预算公开）"), PortalKind.DEPARTMENT,
+        PASSED),
+    "the report alone": (report(BOTH), PortalKind.COUNTY, PASSED),
+    "the report without tables": (report(BOTH, tables=0), PortalKind.COUNTY, CANT_TELL),
+    "its tables": ((*report(BOTH, tables=0), *report("云溪县2026年一般公共预算支出表",
+        path="cz/2.html")), PortalKind.COUNTY, PASSED),
+    "no report of a department": (report(BOTH), PortalKind.DEPARTMENT, FAILED),
+    "how the last one went": (report("关于云溪县2026年预算执行情况的报告"), PortalKind.COUNTY,
+        FAILED),
+    "the next year's": (report("关于云溪县2026年预算执行情况和2027年预算草案的报告"),
+        PortalKind.COUNTY, FAILED),
+    "a change of it": (report("云溪县2026年预算调整方案（2026年部门预算公开）的批复"),
+        PortalKind.COUNTY, FAILED),
+    "a notice on it": (report("关于2026年部门预算公开工作的通知（预算处）"), PortalKind.COUNTY,
+        FAILED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "kind", "outcome"), GOVERNED.values(), ids=GOVERNED)
+def test_reports_to_the_congress(
+    records: tuple[Record, ...], kind: PortalKind, outcome: Outcome
+) -> None:
+    terms = {"require": ["表格"], "years": ["2026预算"]}
+    old = entry(Role.BUDGETS, "old", "云溪县2024年部门预算", "2024-08-01")
+    (finding,) = all_of(old, *records, terms=terms, of=portal(kind=kind))
+    assert finding.outcome is outcome
+
+
 CASES: dict[str, tuple[tuple[Record, ...], Outcome, str | None]] = {
     "whole": (report(), PASSED, None),
     "nothing spent, and said so": (report(text="".join(NONE.values())), PASSED, None),

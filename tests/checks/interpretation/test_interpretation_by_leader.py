@@ -14,7 +14,7 @@ from checks.engine.registry import checks
 from checks.engine.requirement import Requirement
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, Dossier, Leader, ReadState, Record
+from crawler.records import Cause, Dossier, Leader, ReadState, Record, SoughtPage
 from tests.builders import calendar, dossier, entry, interpretation, portal, section, shot, url_of
 
 CHECK = "interpretation_by_leader"
@@ -56,6 +56,21 @@ def listed(title: str, dated: str | None = "2026-05-06", path: str = "fbh/1.html
     return entry(CONFERENCES, path, title, dated)
 
 
+NEWS = (
+    "5月6日，县教育局举行新闻发布会，通报学前教育工作进展，基础教育股股长介绍了入园登记的时间、方式"
+    "和所需材料，并回答了记者提问。"
+)
+
+
+def told(text: str = NEWS, **more: Any) -> tuple[Record, ...]:
+    """A press conference whose page was read."""
+    url = url_of("fbh/1.html")
+    older = listed("往年发布会", "2025-12-01", "fbh/0.html")
+    page = SoughtPage(url, "学前教育新闻发布会召开", CONFERENCES, shot(url), text=text,
+                      text_chars=len(text), **more)  # fmt: skip
+    return listed("学前教育新闻发布会召开"), older, page
+
+
 POLICY = "《学前教育管理办法》政策解读"
 CASES: dict[str, tuple[tuple[Record, ...], Outcome]] = {
     "none": ((), FAILED),
@@ -73,6 +88,15 @@ CASES: dict[str, tuple[tuple[Record, ...], Outcome]] = {
     "a conference that names a deputy": (
         (listed("副局长出席学前教育新闻发布会"), listed("往年发布会", "2025-12-01", "fbh/0.html")),
         FAILED),
+    "a conference whose page names others": (told(), FAILED),
+    "a conference whose page names the head": (told("局长王大川介绍了有关情况。" + NEWS), PASSED),
+    "a conference whose page names the head far below": (
+        (told(NEWS * 12 + "王大川主持。")), CANT_TELL),
+    "a conference whose page names the post": (told(NEWS + "局长出席。"), CANT_TELL),
+    "a conference whose page names a deputy's post": (told(NEWS + "副局长李小溪出席。"), FAILED),
+    "a conference with a recording": (told(beside=("media",)), CANT_TELL),
+    "a conference with a picture": (told(beside=("picture",)), FAILED),
+    "a conference with hardly a word": (told("见视频。"), CANT_TELL),
     "a conference before the year": ((listed("学前教育新闻发布会", "2025-12-30"),), FAILED),
     "the head's, before the year": (read(POLICY, "2025-12-31", person="王大川"), FAILED),
     "the head's, on the first day": (read(POLICY, "2026-01-01", person="王大川"), PASSED),
@@ -108,6 +132,20 @@ def test_so_many_pieces_each_once(least: int, outcome: Outcome) -> None:
 def test_an_acting_head_counts() -> None:
     acting = leader("赵青山", "副局长", "主持全面工作")
     assert find(*read(POLICY, person="赵青山"), acting).outcome is PASSED
+
+
+@pytest.mark.parametrize(
+    ("division", "counts"),
+    [
+        ("主持市政府工作", True), ("主持县人民政府全面工作，负责审计", True), ("主持局工作", True),
+        ("主持行政工作", True), ("主持县政府日常工作", False), ("主持县政府常务工作", False),
+        ("主持县委工作", False), ("负责县政府工作落实", False),
+    ],
+)  # fmt: skip
+def test_what_an_acting_head_conducts(division: str, counts: bool) -> None:
+    acting = leader("赵青山", "常务副县长", division)
+    finding = find(*read(POLICY, person="赵青山"), acting)
+    assert finding.outcome is (PASSED if counts else FAILED)
 
 
 def test_pieces_on_the_matter_of_the_clause() -> None:

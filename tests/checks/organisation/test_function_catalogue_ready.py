@@ -15,10 +15,13 @@ from crawler.records import (
     Column,
     Dossier,
     Link,
+    Match,
+    NamedColumn,
     ReadState,
     Record,
     Section,
     StaticPage,
+    Wanted,
 )
 from tests.builders import day, dossier, entry, link, section, static_page
 from tests.checks.rows import judge_by
@@ -148,8 +151,55 @@ def rows(names: list[str]) -> list[Record]:
 TREE = tuple(
     Column(name, f"http://www.yunxi.test/{n}/", ("机构职能目录",)) for n, name in enumerate(BODIES)
 )
-LINKS = tuple(link(f"{n}/", name) for n, name in enumerate(BODIES))
 NO_TREE = gone(PROFILE, INNER, BELOW, OUT)
+DEPARTMENTS = Column("政府部门", "http://www.yunxi.test/bm/", ("政府信息公开",))
+
+
+def seen_column(
+    names: list[str], state: ReadState = ReadState.WHOLE, columns: Any = (DEPARTMENTS,),
+    complete: bool = True, sections: Any = (), **more: Any,
+) -> Dossier:  # fmt: skip
+    """A portal with a column of these rows."""
+    wanted = Wanted("机构职能目录", ("政府部门",))
+    cause = None if state is ReadState.WHOLE else Cause.LIMIT
+    column = NamedColumn(
+        wanted, state, cause, column=DEPARTMENTS, match=Match.SYNONYM, entries=len(names), **more
+    )
+    listed = [
+        replace(entry(Role.NAMED, f"bm/{n}.html", name), column=DEPARTMENTS.url)
+        for n, name in enumerate(names)
+    ]
+    return dossier(
+        *listed, columns=columns, named={wanted.name: column}, column_tree_complete=complete,
+        sections=[*NO_TREE, *sections],
+    )  # fmt: skip
+
+
+SIX = BODIES[:6]
+OTHERS = (DEPARTMENTS, Column("组成部门", "http://www.yunxi.test/zc/"))
+WHOLES: dict[str, tuple[Dossier, Outcome]] = {
+    "six bodies, the list whole": (seen_column(SIX), FAILED),
+    "ten bodies": (seen_column(BODIES), PASSED),
+    "menus not all seen": (seen_column(SIX, complete=False), CANT_TELL),
+    "a list read in part": (seen_column(SIX, ReadState.PART), CANT_TELL),
+    "a list cut off": (seen_column(SIX, unread_before=day("2026-01-01")), CANT_TELL),
+    "another part not read": (
+        seen_column(SIX, sections=[section(BELOW, ReadState.PART, Cause.LIMIT)]), CANT_TELL),
+    "other rows among them": (seen_column([*SIX, "机构改革动态"]), CANT_TELL),
+    "a second column not read": (seen_column(SIX, columns=OTHERS), CANT_TELL),
+    "nothing in it": (seen_column([]), CANT_TELL),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("seen", "outcome"), WHOLES.values(), ids=WHOLES)
+def test_a_list_that_was_read_whole(seen: Dossier, outcome: Outcome) -> None:
+    finding = of_government(seen)
+    assert finding.outcome is outcome, finding.statement
+    if outcome is FAILED:
+        assert "列出6个机构，少于10个" in finding.statement
+
+
+LINKS = tuple(link(f"{n}/", name) for n, name in enumerate(BODIES))
 GOVERNMENTS: dict[str, tuple[Dossier, Outcome]] = {
     "ten bodies in rows": (dossier(*rows(BODIES)), PASSED),
     "nine bodies in rows": (dossier(*rows(BODIES[:9])), CANT_TELL),

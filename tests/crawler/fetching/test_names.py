@@ -54,3 +54,18 @@ def test_no_name_server_answers() -> None:
     names = Names(frozenset({"both.test"}), "127.0.0.1:9", seconds=0.3)
     assert names.ask("both.test", "A").state == "timeout"
     assert "timeout" in names.resolve("both.test").fault
+
+
+def test_names_that_nobody_listed_lead_to_public_addresses_alone() -> None:
+    zone = {
+        "public.test": ["8.8.8.8", "127.0.0.1"],
+        "lo.test": ["127.0.0.1"],
+        "lan.test": ["10.0.0.5", "fd00::1"],
+        "carried.test": ["2002:7f00:1::"],
+    }
+    with name_server(zone) as dns:
+        names = Names(frozenset(zone), dns.address, public_only=True)
+        assert [str(one) for one in names.resolve("public.test").addresses] == ["8.8.8.8"]
+        assert "loopback" in names.resolve("lo.test").fault
+        assert "not public" in names.resolve("lan.test").fault
+        assert names.resolve("carried.test").fault

@@ -290,3 +290,54 @@ def test_words_that_tell_of_no_account_of_ours(text: str) -> None:
 def test_a_linked_title_with_an_account_in_it_is_news() -> None:
     title = "“云溪发布”微信公众号由县委宣传部主办，最近更新2026年11月10日"
     assert told(f"<li><a href=/xw/1.html>{title}</a></li>") == []
+
+
+PAIRED = {
+    "a list of terms": "<dl><dt>平台</dt><dd>微信公众号</dd><dt>账号名称</dt><dd>云溪之声</dd><dt>主办单位</dt><dd>云溪县人民政府</dd><dt>最近更新</dt><dd>2026-11-11</dd></dl>",
+    "boxes": "<div><p>账号名称</p><p>云溪之声</p><p>平台类型</p><p>微信公众号</p><p>主办单位</p><p>云溪县人民政府</p><p>更新情况</p><p>2026-11-11更新</p></div>",
+    "spans in items": "<ul><li><div>名称</div><div>云溪之声</div></li><li><div>类别</div><div>微信公众号</div></li><li><div>主办</div><div>云溪县人民政府</div></li><li><div>更新时间</div><div>2026年11月11日</div></li></ul>",
+}
+
+
+@pytest.mark.parametrize("inner", PAIRED.values(), ids=PAIRED)
+def test_labels_over_their_values(inner: str) -> None:
+    one = listed(inner)
+    assert [(a.name, a.platform, a.owner) for a in one.accounts] == [
+        ("云溪之声", "微信公众号", "云溪县人民政府")
+    ]
+    updated = one.accounts[0].updated_on
+    assert updated is not None
+    assert updated.value == date(2026, 11, 11)
+
+
+def test_two_accounts_of_labels_over_their_values() -> None:
+    one = "<dl><dt>名称</dt><dd>{}</dd><dt>类型</dt><dd>{}</dd><dt>主办单位</dt><dd>县政府办公室</dd></dl>"
+    inner = one.format("云溪发布", "微信公众号") + one.format("云溪政务", "微博")
+    assert told(inner) == [
+        ("云溪发布", "微信公众号", "县政府办公室"), ("云溪政务", "微博", "县政府办公室"),
+    ]  # fmt: skip
+
+
+def test_a_word_alone_is_no_label_of_the_next_line() -> None:
+    assert told("<h3>微信公众号</h3><p>部门</p><p>云溪发布</p>") == [
+        ("部门", "微信公众号", ""), ("云溪发布", "微信公众号", ""),
+    ]  # fmt: skip
+
+
+def test_accounts_that_are_said_to_be_closed() -> None:
+    rows = "".join(
+        f"<tr><td>{kind}</td><td>{name}</td><td>县教育局</td><td>{said}</td></tr>"
+        for kind, name, said in (
+            ("微信公众号", "健康云溪", "2026-11-20更新"),
+            ("微博", "@云溪教育", "2025年7月起已停更"),
+            ("抖音", "云溪教育（已注销）", ""),
+            ("快手", "云溪关爱", "每周更新"),
+        )
+    )
+    head = "<tr><th>类别</th><th>名称</th><th>主办单位</th><th>更新情况</th></tr>"
+    one = listed(f"<table>{head}{rows}</table>")
+    assert [account.state for account in one.accounts] == [
+        "", "2025年7月起已停更", "云溪教育（已注销）", "",
+    ]  # fmt: skip
+    days = [a.updated_on.value if a.updated_on else None for a in one.accounts]
+    assert days == [date(2026, 11, 20), None, None, None]

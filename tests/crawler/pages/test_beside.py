@@ -36,6 +36,23 @@ def test_blank_and_not(layout: str) -> None:
     )
 
 
+BANNER = (
+    '<div class="top"><a href="/index.htm"><img src="/images/b.png" alt="云溪县人民政府"></a></div>'
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_banner_over_the_menus_is_no_picture_of_the_page(layout: str) -> None:
+    def over(inner: str) -> SoughtPage:
+        html = f"<html><head><title>{TITLE}</title></head><body>{BANNER}{NAVIGATION}{inner}{FOOTER}</body></html>"
+        return read_sought_page(page(html), task(Role.NEWS), SNAPSHOT)
+
+    assert over(layout.format(t=TITLE, b="<p>&nbsp;</p>")).beside == ()
+    drawn = HELD["picture"]
+    assert over(layout.format(t=TITLE, b=drawn)).beside == ("picture",)
+    assert over(drawn + layout.format(t=TITLE, b="")).beside == ("picture",)
+
+
 HELD = {
     "picture": '<p><img src="/images/notice.png" width="700" height="900"></p>',
     "frame": '<iframe src="/pdf/1.pdf"></iframe>',

@@ -45,6 +45,26 @@ def test_two_rows_of_figures_are_no_table() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("heads", "rows", "tables"),
+    [
+        (["科目", "预算数（万元）"], [["农林水支出", "812.4"], ["一般公共服务支出", "640.2"]], 1),
+        (["项目", "金额"], [["教育支出", "31200万元"]], 1),
+        (["类别", "限额（亿元）", "余额（亿元）"], [["一般债务", "101.2", "95.0"]], 1),
+        (["科目", "决算数（万元）"], [["农林水支出", "见附件"]], 0),
+        (["索引号", "文号"], [["000123456", "15"]], 0),
+        (["序号", "单位名称"], [["1", "县水务局"], ["2", "县教育局"]], 0),
+        (["金额（万元）", "备注"], [["1", "甲"]], 0),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_small_tables(layout: str, heads: list[str], rows: list[list[str]], tables: int) -> None:
+    told = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (heads, *rows)
+    )
+    assert read(layout, f"<table>{told}</table>").tables == tables
+
+
 def test_files_pictures_and_links() -> None:
     rest = '<p><a href="/f/1.pdf">附件：决算公开.pdf</a></p><p><img src="/i/1.jpg" width="800" height="1000"></p><p><a href="/cz/2.html">水库管理所2025年度单位决算</a></p>'
     one = read(LAYOUTS["boxes"], rest)

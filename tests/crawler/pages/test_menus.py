@@ -123,6 +123,19 @@ def test_short_labels_take_their_meaning_from_above() -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "sure"),
+    [
+        ("医疗卫生机构信息公开", True), ("医院信息公开", True), ("中小学校信息公开", True),
+        ("供水企业信息公开", True), ("公用事业信息公开专栏", True), ("医疗机构设置公示", False),
+        ("学校安全", False), ("机构信息公开", False), ("信息公开", False),
+    ],
+)  # fmt: skip
+def test_sectors_of_public_institutions(label: str, sure: bool) -> None:
+    strength = dict(roles_of(label)).get(Role.PUBLIC_INSTITUTIONS, 0.0)
+    assert (strength >= 0.9) == sure
+
+
+@pytest.mark.parametrize(
     "word", ["政务公开", "互动交流", "政民互动", "政府信息公开", "网站地图", "公众参与", "解读回应"]
 )
 def test_hubs(word: str) -> None:

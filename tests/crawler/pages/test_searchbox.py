@@ -86,3 +86,19 @@ def test_a_form_that_changes_something_is_never_asked() -> None:
     found = box('<form action="/subscribe/add.do"><input name="q"><button>搜索</button></form>')
     assert found is not None
     assert not found.plain
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<form action="search.jsp?wbtreeid=1001" method="post" id="au1a" name="au1a"><input type="hidden" name="lucenenewssearchkey" value=""><input type="hidden" name="_lucenesearchtype" value="1"><input name="showkeycode" id="showkeycode1001"><input type="image" src="/s.png" onclick="return formsubmit()"></form>',
+        '<form action="/e/search/index.php" method="post"><input type="hidden" name="show" value="title,newstext"><input type="hidden" name="tempid" value="1"><input name="keyboard" value="请输入关键字"><input type="submit" value="搜索"></form>',
+    ],
+    ids=["vsb", "empirecms"],
+)  # fmt: skip
+def test_search_boxes_of_families_that_take_more_than_a_request_are_seen_and_left(
+    form: str,
+) -> None:
+    found = box(form)
+    assert found is not None
+    assert not found.plain

@@ -46,6 +46,15 @@ def test_a_piece_of_a_title_is_weak() -> None:
     assert matches(wanted, "防控") is None
 
 
+def test_what_is_left_out_before_open() -> None:
+    wanted = Wanted("主动公开基本目录", ("政务公开事项目录",))
+    assert matches(wanted, "公开事项目录") is Match.CONTAINED
+    assert matches(wanted, "公开事项") is None
+    assert matches(Wanted("政府信息公开指南"), "公开指南") is Match.CONTAINED
+    assert matches(Wanted("办事公开指南"), "公开指南") is None
+    assert matches(Wanted("政务服务事项目录"), "服务事项目录") is Match.WEAK
+
+
 def test_a_common_word_among_the_synonyms_has_to_stand_alone() -> None:
     wanted = Wanted("安全生产", ("安全监管", "生产安全事故"))
     assert matches(wanted, "安全监管") is Match.SYNONYM

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import inf
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from crawler.records import (
     Column,
     Document,
     Dossier,
+    Drift,
+    DriftKind,
     Entry,
     Evidence,
     Field,
+    Manner,
     Match,
     Message,
     Miss,
@@ -127,6 +130,21 @@ def test_the_column_tree_comes_back_as_it_was(store: GroupStore) -> None:
     again = store.read_dossier("2026-11-20", PORTAL)
     assert again == given
     assert again.named_column("优化营商环境", "专题专栏") == read
+
+
+def test_the_manner_of_a_portal_comes_back_as_it_was(store: GroupStore) -> None:
+    drifts = (
+        Drift(DriftKind.FAMILY, "vsb", "trs", 3),
+        Drift(DriftKind.FIELD, "95%", "10%", 1, Role.NEWS, "entry.date"),
+    )
+    manner = Manner("9", 0.87, {"trs": 30, "generic": 2}, drifts, ("ab12",))
+    given = replace(dossier(), manner=manner)
+    publish(store, "2026-11-20", given)
+    again = store.read_dossier("2026-11-20", PORTAL)
+    assert again == given
+    prior = store.prior("yunxi", AT + timedelta(days=1), "2026-11-21")
+    assert prior.habits.family == "trs"
+    assert prior.accused == ()  # each night is told anew
 
 
 def test_publishing_again_replaces(store: GroupStore, tmp_path: Path) -> None:

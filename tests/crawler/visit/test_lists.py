@@ -394,6 +394,52 @@ def test_the_last_page_alone_leaves_doubt_about_those_before_it() -> None:
     assert one.cause is None, "the last page is the first"
 
 
+def test_pins_without_a_mark_do_not_keep_a_window_open() -> None:
+    # They stand on every page, out of the order of the days.
+    pins = dated("pin", 900, 901)
+    run = ListRun(YEAR, ago(365), 400)
+    pages: dict[int, Reading | Cause | int] = {
+        1: page([*pins, *dated("a", 1, 30)], 1, 9),
+        2: page([*pins, *dated("b", 200, 300)], 2, 9),
+        3: page([*pins, *dated("c", 366, 400)], 3, 9),
+    }
+    assert read(run, pages) == [1, 2, 3]
+    assert (run.cause, run.unordered) == (None, False)
+
+
+def test_a_row_dated_wrongly_does_not_keep_a_window_open() -> None:
+    run = ListRun(YEAR, ago(365), 400)
+    pages: dict[int, Reading | Cause | int] = {
+        1: page([*dated("a", 1, 2), entry("x", ago(4000)), *dated("d", 4, 5)], 1, 9),
+        2: page(dated("b", 100, 200), 2, 9, ordered=True),
+        3: page(dated("c", 366, 400), 3, 9, ordered=True),
+    }
+    assert read(run, pages) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("first", [[900, 900], [1200, 1100, 1000]])
+def test_a_window_does_not_end_a_list_that_may_run_upwards(first: list[int]) -> None:
+    # Rows of one day, or the oldest first: what is new stands on the last page.
+    down = first == sorted(first)
+    run = ListRun(YEAR, ago(365), 400)
+    pages: dict[int, Reading | Cause | int] = {
+        1: page(dated("a", *first), 1, 3, ordered=down),
+        2: page(dated("b", 800, 800), 2, 3, ordered=True),
+        3: page(dated("c", 3), 3, 3, ordered=True),
+    }
+    assert read(run, pages) == [1, 2, 3]
+    assert (run.cause, run.unordered) == (None, True)
+    assert [e.title for e in run.entries][-1] == "c0"
+
+
+def test_a_bound_on_a_list_without_order_says_that_the_order_is_to_blame() -> None:
+    run = ListRun(YEAR, ago(365), 2)
+    old = {n: page(dated(f"p{n}", 500, 400), n, 9) for n in (1, 2)}
+    assert read(run, {**old}) == [1, 2]
+    assert run.cause is Cause.LIMIT
+    assert "日期先后" in run.detail
+
+
 CALL = Turn("http://h.test/proxy?page=2", 2, way="call")
 ENDS: dict[str, tuple[dict[str, object], date | None]] = {
     "all rows announced are there": ({"total_rows": 2, "turns": (CALL,)}, None),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.pages.reading import ListReading, Reading, Target, Turn
@@ -68,3 +70,42 @@ def test_the_other_years_beside_a_list_belong_to_it(paged: bool) -> None:
 
 def test_years_of_reports_are_the_reports() -> None:
     assert years(Role.ANNUAL_REPORTS, "2025年", "2024年") == []
+
+
+NEIGHBOURS = {
+    "a neighbour in its menu": ("/zwgk/gkml.htm", "/zwgk/zfhy.htm", True, False),
+    "a neighbour's child in its menu": ("/zwgk/gkml.htm", "/zwgk/fdgk/ssj.htm", True, False),
+    "below its own name in its menu": ("/zwgk/gkml.htm", "/zwgk/gkml/2026.htm", True, True),
+    "in its folder in its menu": ("/zwgk/gkml/index.htm", "/zwgk/gkml/2026.htm", True, True),
+    "in its folder, in another menu": ("/zwgk/gkml.htm", "/zwgk/ml2026.htm", False, True),
+}
+TREE = ("公开指南", "规范性文件", "政策解读", "应急预案", "权责清单", "财政预决算", "建议提案")
+
+
+@pytest.mark.parametrize(("own", "other", "beside", "part"), NEIGHBOURS.values(), ids=NEIGHBOURS)
+def test_neighbours_in_a_menu_that_links_the_page_itself(
+    own: str, other: str, beside: bool, part: bool
+) -> None:
+    portal = county.portal()
+    territory = Territory(portal, neighbourhood(county.watchlist(portal), portal))
+    task = Task(Purpose.SECTION, county.at(own), Role.NAMED, label="主动公开目录")
+    menu = (
+        replace(county.link(own, "主动公开目录"), block=3),
+        replace(county.link(other, "双拥信息"), block=3 if beside else 4),
+        *(replace(county.link(f"/t{n}/", label), block=3) for n, label in enumerate(TREE)),
+    )
+    found = parts_of(task, Reading(targets=menu), roles_table()[Role.NOTICES], territory)
+    assert [one.url for one in found] == ([county.at(other)] if part else [])
+
+
+def test_the_few_pages_of_a_profile_are_parts_of_it() -> None:
+    portal = county.portal()
+    territory = Territory(portal, neighbourhood(county.watchlist(portal), portal))
+    task = Task(Purpose.SECTION, county.at("/jg/gk.html"), Role.AGENCY_PROFILE, label="机构概况")
+    labels = ("机构概况", "联系我们", "领导分工", "内设机构", "直属单位")
+    menu = tuple(
+        replace(county.link(f"/jg/{path}.html", label), block=3)
+        for path, label in zip(("gk", "lx", "ld", "ns", "zs"), labels, strict=True)
+    )
+    found = parts_of(task, Reading(targets=menu), roles_table()[Role.AGENCY_PROFILE], territory)
+    assert [one.url for one in found] == [county.at("/jg/lx.html")]

@@ -381,3 +381,17 @@ def test_an_empty_page_under_a_weak_label_is_absence_where_all_was_seen() -> Non
     site.down[HOST + "/qt/"] = Cause.BLOCKED
     section = visit(site).dossier.section(Role.MESSAGE_BOARD)
     assert (section.state, section.cause) == (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS)
+
+
+def test_a_section_says_that_its_list_is_in_no_order_of_days() -> None:
+    site = county()
+    days = ((900, 800), (950, 700), (600, 3))
+    for number, ((one, two), path) in enumerate(zip(days, ("", "2.html", "3.html"), strict=True)):
+        rows = [Row(f"/yjzj/o{number}{n}.html", f"征集{number}{n}", ago(day))
+                for n, day in enumerate((one, two))]  # fmt: skip
+        turns = (("/yjzj/2.html", 2), ("/yjzj/3.html", 3))
+        site.rows(f"/yjzj/{path}", rows, turns=turns, ordered=False)
+    section = visit(site).dossier.section(Role.CONSULTATIONS)
+    assert (section.state, section.list_pages) == (ReadState.WHOLE, 3)
+    assert "不按日期先后排列" in section.reason
+    assert "不按日期" not in visit(county()).dossier.section(Role.CONSULTATIONS).reason

@@ -60,6 +60,15 @@ def test_columns_asked_for_by_title_stand_under_their_titles() -> None:
     assert "六稳六保" not in text
 
 
+def test_a_portals_part_names_the_content_system_where_it_is_known() -> None:
+    night = county_night()
+    first = night.visits[0]
+    visits = (replace(first, family="vsb", version="<9>", confidence=0.93), *night.visits[1:])
+    text = BeautifulSoup(render(replace(night, visits=visits)), "lxml").get_text()
+    assert text.count("网站系统") == 1
+    assert "网站系统 博达（VSB） <9>（把握 93%）" in text
+
+
 def test_old_stock_and_suspected_stand_apart() -> None:
     soup = BeautifulSoup(render(county_night()), "lxml")
     quiet = soup.select("section.quiet h3")
