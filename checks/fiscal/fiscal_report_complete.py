@@ -11,8 +11,9 @@ Evidence
     The report's page; for what is missing the section's lists and the coverage manifest.
 Not judged
     What stands in pictures, on linked pages or in attachments that could not be read: a report
-    that has any lacks nothing for certain, cannot tell; no more does a government's report to the
-    congress, which counts where nothing else is met. So is whether every body below a
+    that has any lacks nothing for certain, cannot tell, nor does one lack tables whose file is
+    known by its words alone (pdf); no more does a government's report to the congress, which
+    counts where nothing else is met. So is whether every body below a
     department has one, for there is no roster. Whether figures add up. Reports marked as secret.
 """
 
@@ -36,7 +37,7 @@ from checks.fiscal.reports import (
     unread_of,
     wanted_of,
 )
-from checks.judging import Bench, Page, hidden_in_files, statement_holds
+from checks.judging import Bench, Page, hidden_in_files, known_by_words, statement_holds
 from checks.judging.bench import proof
 from checks.matching.words import plain
 from crawler.portals import Role
@@ -100,7 +101,10 @@ def _judge(bench: Bench, wanted: Wanted, report: FiscalReport, draft: bool = Fal
         lacking.append(_TABLES)
     if not lacking:
         return bench.give(Outcome.PASSED, report, f"该份{wanted.name}内容齐全。")
-    said = "、".join(lacking)
+    if lacking == [_TABLES] and known_by_words(report):
+        lead = f"该份{wanted.name}的附件只读到文字，其中有无{_TABLES}未能看出"
+        return bench.cant_tell(report, Cause.UNREADABLE, lead)
+    said = "、".join(one for one in lacking if one != _TABLES or not known_by_words(report))
     cover = report.text_chars < int(row.terms["min_text_chars"]) and report.links
     filed = hidden_in_files(report)
     if filed is not None or report.pictures or cover:

@@ -9,7 +9,13 @@ from checks.judging.coverage import (
     unread_rows,
 )
 from checks.judging.dates import exists, published_on, signed_on
-from checks.judging.files import hidden_in_files, read_in_part, unread_files, with_files
+from checks.judging.files import (
+    hidden_in_files,
+    known_by_words,
+    read_in_part,
+    unread_files,
+    with_files,
+)
 from checks.judging.frames import home_frames
 from checks.judging.sums import NO_SUM, Sum, working_days
 from checks.judging.wording import chinese_date, quoted, set_locally
@@ -23,6 +29,7 @@ __all__ = [
     "exists",
     "hidden_in_files",
     "home_frames",
+    "known_by_words",
     "nothing_judged",
     "published_on",
     "quoted",

@@ -40,6 +40,11 @@ def may_show_pictures(record: Record) -> bool:
     return any(file.cause is not None or file.by for file in record.files)
 
 
+def known_by_words(record: Record) -> bool:
+    """Whether a file of a page is known by a program's words alone: its tables are not seen."""
+    return any(file.used and file.by for file in record.files)
+
+
 def with_files(finding: Finding, records: Iterable[Record]) -> Finding:
     """The finding with the files named that its records took their text from.
 

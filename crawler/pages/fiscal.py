@@ -23,6 +23,11 @@ _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?(?:%|[百千万亿]?元)?")
 _MONEY = re.compile(
     r"[百千万亿]元|金额|限额|余额|(?:预算|决算|收入|支出|执行|调整)(?:数|额)|总[计额]|合计"
 )
+_ROW = re.compile(r"[^。；;]*[\u4e00-\u9fff][^。；;]*?(?P<figures>(?:\s+-?[\d,]+(?:\.\d+)?%?)+)")
+"""A line of words and, apart from them, of figures: a row whose columns are told by blanks."""
+_EXACT = re.compile(r"\d\.\d|\d,\d{3}")
+"""A figure as sums are written; the bare number at the end of a line may be that of a page."""
+_LONGEST_ROW = 200
 _HEADS = 3
 """Rows at the top of a table that may head its columns, the row with the unit included."""
 
@@ -48,8 +53,26 @@ def read_fiscal(page: Page, task: Task, snapshot: Snapshot) -> FiscalReport:
 
 
 def _tables(page: Page) -> int:
-    """The tables of a page that show figures."""
-    return sum(_has_figures(table) for table in sheet_of(page).tables)
+    """The tables of a page that show figures, those in columns of plain text included."""
+    sheet = sheet_of(page)
+    return sum(map(_has_figures, sheet.tables)) + _columned(sheet.lines)
+
+
+def _columned(lines: Sequence[str]) -> int:
+    """The tables that plain lines make up: words and sums in columns, one row under the other.
+
+    So a program gives the tables of a file of which it knows words alone.
+    """
+    found, rows = 0, 0
+    for number, line in enumerate((*lines, "")):
+        row = _ROW.fullmatch(line.strip()) if len(line) <= _LONGEST_ROW else None
+        if row is not None:
+            rows += _EXACT.search(row["figures"]) is not None
+            continue
+        above = lines[max(0, number - rows - _HEADS) : number]
+        found += rows >= _FEWEST_ROWS and any(map(_MONEY.search, above))
+        rows = 0
+    return found
 
 
 def _has_figures(table: Table) -> bool:

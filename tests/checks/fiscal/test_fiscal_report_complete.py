@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from checks.engine.registry import checks as built
 from checks.engine.requirement import Requirement
 from checks.fiscal.reports import years_asked
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, Entry, FiscalReport, ReadState, Record
+from crawler.records import Cause, Entry, FileText, FiscalReport, ReadState, Record
 from tests.builders import (
     HOME,
     calendar,
@@ -153,6 +154,20 @@ def test_tables() -> None:
     assert judged(*report(tables=0), require=["表格"]).aspect == "表格"
     sheet = judged(*report(tables=0, attachments=(link("1.xlsx"),)), require=["表格"])
     assert (sheet.outcome, sheet.cause) == (CANT_TELL, Cause.UNREADABLE)
+
+
+def test_a_file_of_which_words_alone_are_known_may_hold_tables() -> None:
+    url = url_of("f/1.pdf")
+    words = FileText(url, "决算.pdf", shot(url), used=True, by="pdftotext")
+    filed = {"attachments": (link("f/1.pdf"),), "tables": 0}
+    only = judged(*report(files=(words,), **filed), require=["表格"])
+    assert (only.outcome, only.cause) == (CANT_TELL, Cause.UNREADABLE), only.statement
+    silent = judged(*report("云溪县水务局2025年度部门决算公开", "本部门决算如下。" * 40,
+                            files=(words,), **filed), require=["表格", WHY])  # fmt: skip
+    assert (silent.outcome, silent.aspect) == (FAILED, WHY)
+    ours = judged(*report(files=(replace(words, by=""),), **filed), require=["表格"])
+    assert (ours.outcome, ours.aspect) == (FAILED, "表格")
+    assert judged(*report(files=(words,), tables=1), require=["表格"]).outcome is PASSED
 
 
 YANZHOU = {"years": ["2026预算", "2025决算"], "units": ["部门", "所属单位"], "require": ["表格"]}

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.pages.filetexts import page_of_transcript
 from crawler.pages.fiscal import read_fiscal
+from crawler.pages.transcript import Block, Transcript
 from crawler.portals.roles import Role
 from crawler.records import FiscalReport, decode, encode
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
@@ -63,6 +65,25 @@ def test_small_tables(layout: str, heads: list[str], rows: list[list[str]], tabl
         f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (heads, *rows)
     )
     assert read(layout, f"<table>{told}</table>").tables == tables
+
+
+COLUMNED = {
+    "sums under each other": (["收支总表　单位：万元", "农林水支出　　851.40", "教育支出　　13.70", "合计　　865.10"], 1),
+    "several columns": (["项目 预算数 决算数", "农林水支出 1,851.40 1,800.00", "教育支出 0 13.70", "交通支出 5 6.00", "合计 1,900.00 1,819.70"], 1),
+    "two tables": (["收入决算表　单位：元", "拨款 10.5", "其他 2.5", "合计 13.0", "支出情况说明如下", "支出决算表　单位：元", "人员 10.5", "公用 2.5", "合计 13.0"], 2),
+    "the contents of a report": (["目录", "收入支出决算总表 4", "收入决算表 5", "支出决算表 16", "三公经费支出表 117"], 0),
+    "rows too few": (["单位：万元", "农林水支出 851.40", "合计 851.40"], 0),
+    "no word of money": (["站点 里程", "一号站 12.5", "二号站 13.5", "三号站 14.5"], 0),
+    "sentences": (["支出合计如下", "农林水支出为851.40万元。", "教育支出为13.70万元。", "交通支出为5.10万元。"], 0),
+    "a line without end": (["合计" + "支出 1.5" * 20_000] * 4, 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "tables"), COLUMNED.values(), ids=COLUMNED)
+def test_columns_of_a_text_without_tables(lines: list[str], tables: int) -> None:
+    said = Transcript(tuple(Block(line) for line in lines), by="pdftotext")
+    filed = page_of_transcript(said, TITLE, "http://www.yunxi.test/f/1.pdf")
+    assert read_fiscal(filed, task(Role.BUDGETS), SNAPSHOT).tables == tables
 
 
 def test_files_pictures_and_links() -> None:
