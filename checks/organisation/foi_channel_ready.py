@@ -2,9 +2,9 @@
 
 What is measured
     Whether the request page (依申请公开) and the guide together show what the requirement lists
-    (each of its `fields` by one of its words), whether the templates it names stand there and
-    say what they must, and whether one of these pages is not older than `revised_after`. One
-    finding; its aspect lists the missing.
+    (each of its `fields` by one of its words), whether the templates it names stand there, as
+    pages, files or under a heading of the text, and say what they must, and whether one of these
+    pages is not older than `revised_after`. One finding; its aspect lists the missing.
 Why it matters
     A right that nobody can find the door to is none; old templates name the wrong remedy.
 Evidence
@@ -61,7 +61,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         text = "依申请公开由上级政府的平台统一受理，不适用本项要求。"
         yield bench.give(Outcome.INAPPLICABLE, None, text, evidence=(proof(sender),))
         return
-    found = tuple(proof(page) for page in seen.pages[:5]) or looked_at(dossier, ROLES)
+    found = tuple(proof(page) for page in (*seen.pages[:5], *seen.forms[:2])) or looked_at(
+        dossier, ROLES
+    )
     cause = _unseen(bench, seen) if missing else None
     if cause is not None and not unsaid:
         lead = f"依申请公开页面和指南是否有{missing[0]}未能看全"
@@ -90,8 +92,8 @@ def _missing(row: Requirement, seen: Shown, dossier: Dossier) -> tuple[list[str]
     """What is asked and not met, and what templates that were read do not say."""
     terms, everything = row.terms, seen.everything
     found = [n for n in terms["fields"] if not shows(row, n, everything)]
-    found += [n for n in terms["templates"] if not seen.names_with(n)]
-    found += [word for word in terms["template_keywords"] if plain(word) not in seen.text]
+    found += [n for n in terms["templates"] if not (seen.names_with(n) or seen.texts_of(n))]
+    found += [word for word in terms["template_keywords"] if plain(word) not in seen.with_forms]
     if since := str(terms["revised_after"]):
         first = date.fromisoformat(since)
         if not revised_since(seen, first, str(terms["revised_pattern"]), dossier):

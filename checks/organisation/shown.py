@@ -10,6 +10,7 @@ from datetime import date
 from checks.engine.requirement import Requirement
 from checks.judging import exists
 from checks.matching.words import plain
+from checks.organisation.replyforms import forms_in
 from crawler.portals import PortalKind, Role
 from crawler.records import Dossier, Link, StaticPage, host_of
 
@@ -23,36 +24,50 @@ _CHANNEL = re.compile(r"依申请公开|信息公开申请|申请公开|在线�
 
 @dataclass(frozen=True)
 class Shown:
-    """The pages read, their texts together, and the names of rows, links and files."""
+    """The pages read, their texts together, and the names of rows, links and files.
+
+    `forms` are files with a form of reply, which is no text of the pages that offer it.
+    """
 
     pages: tuple[StaticPage, ...]
     text: str
     names: tuple[str, ...]
+    forms: tuple[StaticPage, ...] = ()
 
     @property
     def everything(self) -> str:
         """Texts and names as one text."""
         return "\n".join((self.text, *self.names))
 
+    @property
+    def with_forms(self) -> str:
+        """The texts of pages and of forms of reply as one text."""
+        return "\n".join((self.text, *(plain(form.text) for form in self.forms)))
+
     def names_with(self, word: str) -> list[str]:
         """The names that hold a word."""
         return [name for name in self.names if plain(word) in name]
 
     def texts_of(self, word: str) -> list[str]:
-        """The texts of pages whose title holds a word."""
-        titled = [page for page in self.pages if plain(word) in plain(page.title)]
-        return [plain(page.text) for page in titled if page.text]
+        """The texts of pages and files whose title holds a word, and of forms of that name."""
+        every = (*self.pages, *self.forms)
+        titled = [page for page in every if page.text and plain(word) in plain(page.title)]
+        inside = [form for page in self.pages if page not in titled
+                  for form in forms_in(page.text, word)]  # fmt: skip
+        return [*(plain(page.text) for page in titled), *inside]
 
 
 def shown_by(dossier: Dossier, roles: Iterable[Role]) -> Shown:
     """What the single pages of these sections show."""
     wanted = frozenset(roles)
-    pages = tuple(page for page in dossier.static_pages if page.role in wanted)
+    every = tuple(page for page in dossier.static_pages if page.role in wanted)
+    forms = tuple(page for page in every if any(file.url == page.url for file in page.files))
+    pages = tuple(page for page in every if page not in forms)
     names = [row.title for role in roles for row in dossier.entries(role)]
     names += [link.text for page in pages for link in (*page.links, *page.attachments)]
     names += [page.title for page in pages]
     text = "\n".join(plain(page.text) for page in pages)
-    return Shown(pages, text, tuple(dict.fromkeys(plain(name) for name in names)))
+    return Shown(pages, text, tuple(dict.fromkeys(plain(name) for name in names)), forms)
 
 
 def has_any(text: str, words: Iterable[str]) -> bool:

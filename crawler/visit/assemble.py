@@ -217,6 +217,8 @@ def _pages(laid: Survey, same: Same, texts: Texts) -> Iterator[Record]:
                     listed.discard(key)
                 else:
                     listed.add(key)
+            for form in texts.forms(record):
+                found.setdefault((form.kind, _identity(form)), form)
     yield from found.values()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -50,6 +51,12 @@ _PLACE = "附件"
 _NOT_ASKED = "附件未采集"
 _ROWS = frozenset({Role.ANNUAL_REPORTS, Role.BUDGETS})
 """Sections of which a row may lead to the report itself as a file."""
+_FORM = re.compile(
+    r"(?:答复|告知|决定|通知)书|(?:答复|告知|文书)(?:文书)?(?:格式|样式|式样|模板|样本)"
+)
+"""How the forms in which requests are answered (答复书) are called."""
+_REQUESTS = frozenset({Role.INFORMATION_REQUEST, Role.GUIDE})
+"""Sections whose pages offer these forms."""
 _READ = frozenset({Purpose.SECTION, Purpose.DETAIL})
 _OWN = frozenset(
     {"url", "title", "role", "snapshot", "final_url", "links", "attachments", "downloads",
@@ -83,6 +90,15 @@ def files_of(record: Record) -> tuple[Link, ...]:
     return ()
 
 
+def forms_of(record: Record) -> tuple[Link, ...]:
+    """The forms of reply (答复书) that a page on requests offers as files, not the page's text."""
+    if not isinstance(record, StaticPage) or record.role not in _REQUESTS:
+        return ()
+    left = {link.url for link in files_of(record)}
+    named = {link.url: link for link in record.attachments if _FORM.search(link.text)}
+    return tuple(link for url, link in named.items() if url not in left)
+
+
 def plan_texts(
     read: Iterable[Answer],
     opened: Iterable[tuple[Task, ListRun]],
@@ -99,7 +115,7 @@ def plan_texts(
         if fetch.task.purpose not in _READ or reading is None:
             continue
         for record in (*reading.records, *reading.asked):
-            for link in files_of(record)[: limits.attachments_per_document]:
+            for link in (*files_of(record), *forms_of(record))[: limits.attachments_per_document]:
                 url = _address(link.url)
                 if url is not None and territory.listed(url):
                     tasks[_task(fetch.task, url, link.text, record)] = None
@@ -157,6 +173,24 @@ class Texts:
             one = file_text(fetch, reading, fetch.task.label)
             for record in reading.behind if reading is not None and one.used else ():
                 yield replace(record, files=(one,))
+
+    def forms(self, record: Record) -> Iterator[StaticPage]:
+        """The forms of reply that a page offers as files and which could be read, each as a page.
+
+        What such a form says is nothing that the page itself says of how to ask.
+        """
+        for link in forms_of(record):
+            url = _address(link.url) or ""
+            fetch, reading = self._by_page.get((record.url, record.role, url), (None, None))
+            if fetch is None or reading is None:
+                continue
+            one = file_text(fetch, reading, link.text)
+            said = [behind for behind in reading.behind if isinstance(behind, StaticPage)]
+            if one.used and one.cause is None and said and one.snapshot is not None:
+                yield StaticPage(
+                    link.url, link.text, record.role, one.snapshot, text=said[0].text,
+                    text_chars=said[0].text_chars, files=(replace(one, url=link.url),),
+                )  # fmt: skip
 
     def read_rows(self) -> frozenset[str]:
         """The addresses of these rows."""

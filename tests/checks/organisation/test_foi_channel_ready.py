@@ -10,8 +10,8 @@ import pytest
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, Dossier, Link, ReadState, Record, Section, StaticPage
-from tests.builders import dossier, entry, link, on, portal, section, static_page
+from crawler.records import Cause, Dossier, FileText, Link, ReadState, Record, Section, StaticPage
+from tests.builders import dossier, entry, link, on, portal, section, shot, static_page
 from tests.checks.rows import judge_by
 
 CHECK, ROLE = "foi_channel_ready", Role.INFORMATION_REQUEST
@@ -150,6 +150,46 @@ def test_templates(records: list[Record], outcome: Outcome, missing: str) -> Non
     finding = found(seen, templates=["答复书"], require=["救济渠道", "编号"])
     assert finding.outcome is outcome, finding.statement
     assert (finding.aspect or "") == missing
+
+
+NUMBER = "青政公开答〔20XX〕第X号，申请人XXX：你申请获取的信息，本机关予以公开。"
+INSIDE: dict[str, tuple[str, Outcome, str]] = {
+    "in one paragraph": (f"附：政府信息公开申请答复书格式。{NUMBER}{REMEDY}", PASSED, ""),
+    "under a heading": (f"\n政府信息公开申请答复书（样式）\n{NUMBER}\n{REMEDY}", PASSED, ""),
+    "under its own title below": (
+        f"\n附：答复书格式\n青梧区政府信息公开申请答复书\n{NUMBER}\n{REMEDY}", PASSED, ""),
+    "the remedy behind the next form": (
+        f"\n政府信息公开申请答复书\n{NUMBER}\n政府信息公开申请表\n{REMEDY}", FAILED, "救济渠道"),
+    "without a number": (
+        f"\n政府信息公开申请答复书\nXXX：你的申请收悉，答复如下：……\n{REMEDY}", FAILED, "编号"),
+    "told of the course": (
+        f"受理机构出具政府信息公开申请答复书。编号由本机关编。{REMEDY}", FAILED, "答复书"),
+    "to be had elsewhere": (f"\n答复书格式：\n向受理机构索取。{REMEDY}编号", FAILED, "答复书"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "outcome", "missing"), INSIDE.values(), ids=INSIDE)
+def test_a_form_of_reply_in_the_text_of_the_page(text: str, outcome: Outcome, missing: str) -> None:
+    seen = dossier(page(text), page(role=Role.GUIDE))
+    finding = found(seen, templates=["答复书"], require=["救济渠道", "编号"])
+    assert finding.outcome is outcome, finding.statement
+    assert (finding.aspect or "") == missing
+
+
+def test_a_form_of_reply_in_a_file_says_nothing_of_how_to_ask() -> None:
+    file = link("dfs.docx", "政府信息公开申请答复书（格式）")
+    form = replace(
+        page(REMEDY, NUMBER, CHANNELS), url=file.url, title=file.text, snapshot=shot(file.url),
+        files=(FileText(file.url, file.text, used=True),),
+    )  # fmt: skip
+    seen = dossier(page(OFFICE, attachments=(file,)), form, page(role=Role.GUIDE))
+    whole = found(seen, templates=["答复书"], require=["救济渠道", "编号"])
+    assert whole.outcome is PASSED, whole.statement
+    assert file.url in {one.url for one in whole.evidence}
+    assert found(seen, fields=["渠道"]).aspect == "渠道"
+    assert found(seen, template_keywords=["行政复议"]).outcome is PASSED
+    silent = dossier(page(attachments=(file,)), replace(form, text=REMEDY), page(role=Role.GUIDE))
+    assert found(silent, templates=["答复书"], require=["救济渠道", "编号"]).aspect == "编号"
 
 
 REVISED: dict[str, tuple[list[Record], str]] = {

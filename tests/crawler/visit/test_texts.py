@@ -23,7 +23,7 @@ from crawler.records import (
     StaticPage,
 )
 from crawler.visit.fetch import Fetch
-from crawler.visit.texts import Answer, Texts, files_of
+from crawler.visit.texts import Answer, Texts, files_of, forms_of
 from demo.content.filed import filed
 from demo.content.model import Block
 from tests.crawler.visit.county import SEEN, at
@@ -129,6 +129,26 @@ def test_a_file_that_says_nothing_leaves_its_reason(sort: str, status: int, caus
     assert (file.cause, file.used) == (cause, False)
     assert file.detail
     assert replace(found, files=()) == document()
+
+
+FORMS = (Link(FILE, "政府信息公开申请答复书（格式）"), Link(at("/f/a.docx"), "申请表.docx"))
+ASKING = StaticPage(
+    PAGE, "依申请公开", Role.INFORMATION_REQUEST, SHOT, LONG, 400, attachments=FORMS
+)
+
+
+def test_a_form_of_reply_is_a_page_of_its_own() -> None:
+    assert [link.url for link in forms_of(ASKING)] == [FILE]
+    assert forms_of(replace(ASKING, role=Role.POWER_LIST)) == ()
+    assert forms_of(replace(ASKING, text="", text_chars=0)) == ()  # its text is left to them
+    texts = Texts([answer(ASKING)])
+    (form,) = texts.forms(ASKING)
+    assert (form.url, form.title, form.role) == (FILE, FORMS[0].text, Role.INFORMATION_REQUEST)
+    assert "第二十条" in form.text
+    assert form.files[0].url == form.url
+    assert texts.joined(ASKING) == ASKING
+    assert list(Texts([answer(ASKING, "damaged")]).forms(ASKING)) == []
+    assert list(Texts([]).forms(ASKING)) == []
 
 
 def test_a_row_that_leads_to_a_file_gives_its_record() -> None:
