@@ -12,8 +12,9 @@ Evidence
     and the coverage manifest.
 Not judged
     Catalogues of other bodies, and of other years by their title. What stands in attachments or
-    on pages that could not be read, a whole catalogue without a date where the clause sets one, a
-    column of a name near to the one asked for: cannot tell. Before the due date: pending.
+    on pages that could not be read, a whole catalogue without a date where the clause sets one (but
+    not the page of a column, which has none), a column of a name near to the one asked for: cannot
+    tell. Since when a column's page has been there. Before the due date: pending.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ from collections.abc import Iterator, Sequence
 
 from checks.calendar import WorkCalendar
 from checks.disclosure.catalogues import Holding, catalogues, holding, lacks, shows_all
-from checks.disclosure.columns import columns_of_name, is_filled, near_column, unread_column
+from checks.disclosure.columns import (
+    columns_of_name,
+    is_filled,
+    near_column,
+    own_pages,
+    unread_column,
+)
 from checks.disclosure.outcomes import came_late, not_met
 from checks.disclosure.period import Period, period_of
 from checks.disclosure.published import Published
@@ -70,6 +77,8 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield came_late(bench, period, dated[0])
     elif found and (requirement.due_on is None or lacks(bench, found)):
         yield _held(bench, period, found)
+    elif standing := _standing(bench, found):
+        yield _held(bench, period, standing)
     elif found:
         lead = f"{in_marks(found[0].title)}没有可用的公开日期"
         yield bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=_proofs(found))
@@ -95,6 +104,13 @@ def _column(bench: Bench, period: Period, named: NamedColumn) -> Finding:
     total = Sum(period.due_on)
     text = f"{name}，并且有内容。"
     return bench.give(Outcome.PASSED, None, text, total=total, evidence=named.evidence)
+
+
+def _standing(bench: Bench, found: Sequence[Published]) -> list[Published]:
+    """The pages of columns of the name, if they hold all: what stands in a menu bears no date."""
+    own = own_pages(bench.dossier, bench.requirement.terms["title_words"])
+    pages = [one for one in found if one.record.url in own]
+    return pages if pages and not holding(bench, pages).missing else []
 
 
 def _in_time(one: Published, period: Period) -> bool:

@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from checks.disclosure.columns import urls_of_name
+from checks.disclosure.columns import own_pages, urls_of_name
 from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.judging import Bench
 from checks.matching.rows import page_key
 from checks.matching.titles import years_of
 from checks.matching.words import plain
+from crawler.portals import Role
 from crawler.records import NamedColumn
 
 _LONGEST_HEAD = 12
+_DATED = re.compile(r"(?:发布|公布|公开|成文|发文|更新|印发)?(?:日期|时间)")
+"""The head of a column with the days on which pages were published."""
 
 
 class Holding(NamedTuple):
@@ -55,9 +58,28 @@ def catalogues(bench: Bench, period: Period) -> tuple[Published, ...]:
         return of_it(title, lead) and not another
 
     found += shelf.published(listed, urls_of_name(dossier, words))
+    own = own_pages(dossier, words) | {column.url for column in dossier.columns}
     return tuple(
-        one for one in found if not one.another and not period.of_other_years(years_of(one.title))
+        one
+        for one in found
+        if not one.another
+        and not period.of_other_years(years_of(one.title))
+        and (one.record.url not in own or _is_itself(one, terms["table_columns"]))
     )
+
+
+def _is_itself(page: Published, asked: Sequence[Sequence[str]]) -> bool:
+    """Whether a column's own page is the catalogue, and no list or hub of what lies below it.
+
+    Of a section that every portal has it must show a table of that sort, or leave it to a file;
+    a table that dates its rows lists pages.
+    """
+    if page.record.role is Role.NAMED and not page.tables:
+        return True
+    heads = [tuple(plain(cell) for cell in head) for head in page.tables or ()]
+    tables = [head for head in heads if not any(map(_DATED.fullmatch, head))]
+    close = any(len(_lacking(head, asked)) * 2 <= len(asked) for head in tables)
+    return close or (not heads and bool(page.files))
 
 
 def holding(bench: Bench, found: Sequence[Published]) -> Holding:

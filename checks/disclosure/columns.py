@@ -90,6 +90,12 @@ def urls_of_name(dossier: Dossier, words: Sequence[str]) -> list[str]:
     return found
 
 
+def own_pages(dossier: Dossier, words: Sequence[str]) -> frozenset[str]:
+    """The addresses of the columns of these names: a page there bears no date of its own."""
+    columns = (one.column for one in columns_of_name(dossier, words))
+    return frozenset(column.url for column in columns if column is not None)
+
+
 def _shows_itself(dossier: Dossier, column: Column | None) -> bool:
     """Whether a column's own page was read as a page, and shows a table."""
     return column is not None and any(

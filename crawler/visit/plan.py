@@ -49,6 +49,8 @@ from crawler.visit.words import OUT_OF_PAGES, UNLISTED, UNSEARCHED
 Answer = tuple[Fetch, Reading | None]
 _BOUNDED = frozenset({Purpose.FILE, Purpose.TEXT, Purpose.AGAIN, Purpose.SEARCH})
 """Requests that have bounds of their own, and are no pages of the visit."""
+_ASKED_THEMSELVES = frozenset({Role.NAMED, Role.STATUTORY_CONTENT, Role.DECISION_CATALOGUE})
+"""Sections whose own page may be the list or catalogue that a rulebook asks for by its title."""
 
 
 class _Stage(IntEnum):
@@ -419,7 +421,7 @@ class Visit:
         """A request for a page of which rulebooks ask for more than its section does."""
         if task.purpose not in (Purpose.HOME, Purpose.SECTION):
             return task
-        titled = task.role is Role.NAMED and is_titled(task.label, self.asked.titles)
+        titled = task.role in _ASKED_THEMSELVES and is_titled(task.label, self.asked.titles)
         return replace(task, sought=titled, entrances=task.role in self.asked.entrances)
 
     def _skip(self, task: Task, cause: Cause, detail: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
-from crawler.records import Cause, Column, Match, ReadState, Record, Wanted
+from crawler.records import Cause, Column, Match, ReadState, Record, SoughtPage, Wanted
 from tests.builders import day, document, section, static_page, url_of
 from tests.checks.disclosure.cases import in_column, judged, named, row, seen, sought
 
@@ -186,3 +186,36 @@ def test_a_column_of_its_name_that_is_one_page() -> None:
     assert judged(CHECK, seen(named=empty), **nothing).outcome is FAILED
     hidden = {"一件事": named("一件事", ReadState.PART, cause=Cause.LIMIT)}
     assert judged(CHECK, seen(named=hidden), **nothing).cause is Cause.LIMIT
+
+
+def own_page(tables: list[tuple[str, ...]], role: Role = Role.NAMED, **more: Any) -> SoughtPage:
+    path = url_of("columns/一件事/")
+    return sought("一件事", None, TEXT, tables=tables, path=path, role=role, **more)
+
+
+STANDING: dict[str, tuple[Record, Outcome, str | None]] = {
+    "whole": (own_page([HEAD]), PASSED, None),
+    "whole, of a section that all have": (
+        own_page([HEAD], Role.STATUTORY_CONTENT), PASSED, None),
+    "without a column": (own_page([("序号", "事项名称", "电话")]), FAILED, "办理时限"),
+    "without a column, of such a section": (
+        own_page([("序号", "事项名称", "电话")], Role.DECISION_CATALOGUE), FAILED, "办理时限"),
+    "a list of pages": (
+        own_page([("事项名称", "发布日期")], Role.STATUTORY_CONTENT), CANT_TELL, None),
+    "a list of pages in a column of its own": (
+        own_page([("事项名称", "发布日期")]), CANT_TELL, None),
+    "a table of another thing": (
+        own_page([("联系人", "电话")], Role.STATUTORY_CONTENT), CANT_TELL, None),
+    "a hub of what lies below": (own_page([], Role.STATUTORY_CONTENT), CANT_TELL, None),
+    "left to a file that was not read": (
+        own_page([], Role.STATUTORY_CONTENT, files=["清单.xlsx"]), CANT_TELL, None),
+    "a page behind a row": (whole(dated=None), CANT_TELL, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "outcome", "aspect"), STANDING.values(), ids=STANDING)
+def test_the_page_of_a_column_needs_no_date_of_its_own(
+    page: Record, outcome: Outcome, aspect: str | None
+) -> None:
+    finding = judged(CHECK, seen(page, named={"一件事": named("一件事", text_chars=600)}))
+    assert (finding.outcome, finding.aspect) == (outcome, aspect), finding.statement
