@@ -130,6 +130,14 @@ def test_letters_are_never_sought():
     assert {t.role for t in marked}.isdisjoint({Role.MESSAGE_BOARD, Role.LEADERS})
 
 
+def test_sections_that_may_be_the_catalogue_itself_are_sought():
+    run = sought(county(), ".")
+    marked = {t.role for t in run.asked if t.purpose is Purpose.SECTION and t.sought}
+    assert marked <= {Role.STATUTORY_CONTENT, Role.DECISION_CATALOGUE}
+    assert Role.STATUTORY_CONTENT in marked
+    assert not any(t.sought for t in sought(county()).asked)
+
+
 def test_the_bound_on_sought_pages_is_a_miss_and_hides_no_section():
     made = county()
     listed = [Row(f"/tzgg/{n}.html", f"实施方案之{n}", ago(n)) for n in range(5)]
