@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from checks.rulebooks import available, load_rulebook
+from checks.rulebooks.duties import DUTIES
 
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
@@ -56,5 +57,6 @@ def test_every_duty_on_the_monitor_itself_is_met_or_named() -> None:
         for row in book.requirements
         for duty in row.process
     }
+    assert tuple(listed) == DUTIES
     assert len(listed) == len(set(listed)) == 23
     assert named <= set(listed)
