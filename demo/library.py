@@ -16,7 +16,7 @@ from demo.content.model import Column, DocFacts, IssueFacts, Unit
 from demo.county import County, addresses, origin_of
 from demo.gazette import MONTHLY
 from demo.judgement import documents_told
-from demo.places.strays import STRAYS, key_of
+from demo.places.strays import STRAYS, Stray, key_of
 from demo.truth import GOVERNMENT, Truth, View, subject_of
 
 BOUND = GOVERNMENT | {"department"}
@@ -81,6 +81,11 @@ def _registered(view: View, above: Unit | None) -> Truth:
                 faults.append(_name(view, one.key, facts))
             else:
                 waiting += 1
+    for key, stray in _strays(view.unit).items():  # rules that stand in no library belong there too
+        if stray.verdict == "missing" and key not in carries:
+            late = _due(stray.on, monthly) < today
+            faults += [stray.number] if late else []
+            waiting += not late
     if faults:
         return view.say(check, view.home, "failed", "、".join(faults))
     if unseen:
@@ -125,11 +130,7 @@ def _library(view: View) -> Iterator[Truth]:
     if column is None or column.outside or column.statement_on is not None:
         yield view.say(check, view.home, "inapplicable", note="a statement, or a link upwards")
         return
-    strays = {
-        key_of(unit, n): one
-        for n, one in enumerate(STRAYS.get(unit.id, ()))
-        if _there(unit, key_of(unit, n))
-    }
+    strays = _strays(unit)
     other = {one.copy for one in strays.values() if one.verdict == "other"}
     for told in documents_told(view):
         subject = view.address(paths[told.key])
@@ -153,8 +154,11 @@ def _library(view: View) -> Iterator[Truth]:
     yield _entry(view, column)
 
 
-def _there(unit: Unit, key: str) -> bool:
-    return any(item.key == key for column in unit.columns for item in column.items)
+def _strays(unit: Unit) -> dict[str, Stray]:
+    """The strays that there are by the day, by key."""
+    there = {item.key for column in unit.columns for item in column.items}
+    told = {key_of(unit, n): one for n, one in enumerate(STRAYS.get(unit.id, ()))}
+    return {key: one for key, one in told.items() if key in there}
 
 
 def _entry(view: View, column: Column) -> Truth:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from checks.judging.drifts import family_name
 from crawler.portals import Portal, Role
 from crawler.records import Dossier, Entry, Section
 from crawler.records.dossier import ReadState
@@ -17,7 +18,6 @@ from reports.safety import address, shown, web_link
 from reports.trial_words import KIND_NAMES, SOURCE_NAMES, field_name, place_text, value_text
 from reports.wording import (
     CAUSES,
-    FAMILIES,
     KINDS,
     READ_STATES,
     SAMPLE_BANNER,
@@ -105,7 +105,7 @@ def render_trial(trial: Trial) -> str:
         home=(address(trial.portal.home), web_link(trial.portal.home)),
         cut=moment_text(trial.as_of),
         banner=SAMPLE_BANNER if trial.sample else "",
-        family=FAMILIES.get(dossier.family, "未识别") if dossier is not None else "未知",
+        family=family_name(dossier.family) if dossier is not None else "未知",
         seconds=round(trial.seconds),
         totals=totals(trial),
         seen=[_view(one, dossier) for one in found if one.seen],

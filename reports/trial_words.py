@@ -35,6 +35,7 @@ KIND_NAMES = {
     "page_surface": "页面外观",
     "fiscal_report": "预决算",
     "decision_catalogue": "重大决策事项目录",
+    "home_frames": "首页框架",
 }
 FIELD_NAMES = {
     "accepted_on": "受理时间",

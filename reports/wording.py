@@ -130,17 +130,6 @@ READ_STATES: dict[ReadState, str] = {
     ReadState.UNOBSERVABLE: "无法观察",
 }
 
-FAMILIES: dict[str, str] = {
-    "hanweb": "大汉",
-    "trs": "拓尔思（TRS）",
-    "lonsun": "龙讯",
-    "vsb": "博达",
-    "gkmlpt": "政府信息公开目录平台（gkmlpt）",
-    "my71": "信息公开一体化平台（my71）",
-    "generic": "未识别",
-}
-"""Content systems by the name of their family, as their makers are called."""
-
 KINDS: dict[PortalKind, str] = {
     PortalKind.PROVINCE: "省级政府",
     PortalKind.CITY: "市级政府",

@@ -71,7 +71,11 @@ def _asks(measure: Requirement, portal: Portal) -> Asked:
     near = _far(terms) if into or check.opens_issues else ()
     return Asked(
         roles=tuple(r for r in (*check.reads, *roles) if r not in _NO_SECTIONS),
-        columns=(*titled, *map(_wanted, _things(terms, portal) if about else ())),
+        columns=(
+            *titled,
+            *map(_wanted, _things(terms, portal) if about else ()),
+            *map(_wanted, _bodies(terms)),
+        ),
         reaches=(*near, *(_reaches(measure) if about else ()), *map(_fiscal_reach, fiscal)),
         titles=(
             *(_titles(terms) if into or about else ()),
@@ -112,6 +116,13 @@ def _things(terms: Mapping[str, Any], portal: Portal) -> Iterator[Mapping[str, A
     for words in (terms.get("title_words"), terms.get("event_words")):
         if words:
             yield {"title": words[0], "synonyms": words[1:]}
+
+
+def _bodies(terms: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The column of a government's bodies, where a row asks how many they are."""
+    words = terms.get("catalogue_words", ())
+    if words and terms.get("scope") == "government":
+        yield {"title": words[0], "synonyms": words[1:]}
 
 
 def _titles(terms: Mapping[str, Any]) -> Iterator[str]:

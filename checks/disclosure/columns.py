@@ -18,6 +18,7 @@ from crawler.records import (
     Evidence,
     Match,
     NamedColumn,
+    SoughtPage,
     Wanted,
     matches,
 )
@@ -73,7 +74,8 @@ def columns_of_name(dossier: Dossier, words: Sequence[str]) -> Iterator[NamedCol
     """The columns that were read and bear one of these names, each once."""
     told: set[str] = set()
     for one in dossier.named.values():
-        column = one.column if one.seen and one.match in _SURE else None
+        there = one.match in _SURE and (one.seen or _shows_itself(dossier, one.column))
+        column = one.column if there else None
         if column is not None and column.url not in told and _bears(column, words):
             told.add(column.url)
             yield one
@@ -88,15 +90,27 @@ def urls_of_name(dossier: Dossier, words: Sequence[str]) -> list[str]:
     return found
 
 
+def _shows_itself(dossier: Dossier, column: Column | None) -> bool:
+    """Whether a column's own page was read as a page, and shows a table."""
+    return column is not None and any(
+        isinstance(record, SoughtPage) and record.url == column.url and record.tables
+        for record in dossier.records
+    )
+
+
 def unread_column(dossier: Dossier, words: Sequence[str], first: date | None) -> Unseen | None:
     """A column of one of these names that was not read back to `first`, and why."""
     for one in columns_of_name(dossier, words):
-        if one.column is not None and (cause := unseen_in_column(one, first)) is not None:
+        cause = unseen_in_column(one, first)
+        if cause is Cause.UNREADABLE and _shows_itself(dossier, one.column):
+            continue  # no list, but a page whose tables or text were read
+        if one.column is not None and cause is not None:
             return cause, one.column.title
     read = {url for section in dossier.sections.values() if section.seen for url in section.urls}
     read |= {one.column.url for one in dossier.named.values() if one.seen and one.column}
     for column in dossier.columns:
-        if column.url not in read and _bears(column, words):
+        known = column.url in read or _shows_itself(dossier, column)
+        if not known and _bears(column, words):
             return Cause.AMBIGUOUS, column.title
     return None
 

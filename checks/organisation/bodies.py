@@ -20,6 +20,9 @@ def listed_bodies(dossier: Dossier, roles: Iterable[Role], row: Requirement) -> 
     names += [
         link.text for page in dossier.static_pages if page.role in wanted for link in page.links
     ]
+    for one in dossier.named.values():
+        if one.column is not None and _heads_bodies(one.column.title, row):
+            names += [entry.title for entry in dossier.rows_of(one)]
     above = [plain(word) for word in row.terms["catalogue_words"]]
     names += [
         column.title
@@ -34,18 +37,21 @@ def whole_list(dossier: Dossier, roles: Iterable[Role], row: Requirement) -> str
 
     None if there is none, or if more bodies may stand where nothing was read.
     """
-    wanted, body = frozenset(roles), re.compile(row.terms["body_pattern"])
-    above = tuple(plain(word) for word in row.terms["catalogue_words"])
-    states = [dossier.section(role) for role in wanted]
-    if not dossier.column_tree_complete or any(one.state in _UNREAD for one in states):
+    body = re.compile(row.terms["body_pattern"])
+    states = [dossier.section(role) for role in roles]
+    named = [one for one in dossier.columns if _heads_bodies(one.title, row)]
+    if not named or not dossier.column_tree_complete or any(s.state in _UNREAD for s in states):
         return None
-    read = {entry.list_url for entry in dossier.entries() if entry.role in wanted}
-    named = [one for one in dossier.columns if plain(one.title).endswith(above)]
-    if any(one.url not in read for one in named):
-        return None
-    for column in named:
-        listed = [e for e in dossier.entries() if e.role in wanted and e.list_url == column.url]
-        cut = any(dossier.section(e.role).unread_before is not None for e in listed)
-        if not cut and all(body.search(plain(entry.title)) for entry in listed):
-            return column.title
+    whole = {
+        one.column.url: [entry.title for entry in dossier.rows_of(one)]
+        for one in dossier.named.values()
+        if one.column is not None and one.state is ReadState.WHOLE and one.unread_before is None
+    }
+    lists = [whole.get(column.url, []) for column in named]
+    if all(rows and all(body.search(plain(title)) for title in rows) for rows in lists):
+        return named[0].title
     return None
+
+
+def _heads_bodies(title: str, row: Requirement) -> bool:
+    return plain(title).endswith(tuple(plain(word) for word in row.terms["catalogue_words"]))

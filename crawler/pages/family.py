@@ -26,6 +26,8 @@ _ADDRESS: tuple[tuple[str, str, float], ...] = (
     ("vsb", r"/system/resource/js/|/_sitegray/", 0.8),
     ("my71", r"/openness(?:Target|Content|Guide|AnnualReport|/detail)/?", 0.7),
     ("my71", r"/(?:Openness|Xxgk|BranchOpenness)(?:Content|AnnualReport)/show", 0.8),
+    ("my71", r"[?&]branch_id=[0-9a-f]{24}(?=[&#\s]|$)", 0.8),
+    ("my71", r"/(?:Openness|Xxgk|BranchOpenness)(?:Content|Guide|AnnualReport)/?\?", 0.6),
     ("my71", r"/(?:News|Special)/showList/\d+/page_\d+", 0.7),
     ("empirecms", r"/e/action/(?:ListInfo|ShowInfo|InfoType)", 0.8),
     ("empirecms", r"/e/(?:tool/(?:feedback|gbook)|search/|extend/|public/|pl/|DownSys/)", 0.7),

@@ -188,8 +188,9 @@ def _said(slug: str, value: Any, text: str) -> str:
 def _first(record: dict[str, Any], names: tuple[str, ...], like: str) -> Any:
     """The first of the known members that a record holds, else one that is named alike."""
     for name in names:
-        if record.get(name):
-            return record[name]
+        value = record.get(name)
+        if value and isinstance(value, str | int | float) and not isinstance(value, bool):
+            return value
     for name, value in record.items():
         if value and isinstance(value, str) and re.search(like, name) and not _PICTURE.search(name):
             return value
@@ -202,8 +203,9 @@ def _date(record: dict[str, Any]) -> RowDate | None:
         value = record.get(name)
         if value in (None, "") or (name == "pubdate" and "docreltime" in record):
             continue
-        if isinstance(value, (int, float)) or (isinstance(value, str) and value.isdigit()):
-            found = _stamp(int(value))
+        digits = isinstance(value, str) and value.isascii() and value.isdigit()
+        if isinstance(value, (int, float)) or digits:
+            found = _stamp(int(value)) if len(str(value)) < 24 and "n" not in str(value) else None
         else:
             found = row_date(_text(value))
         if found:

@@ -38,6 +38,14 @@ _IN_CHARGE = re.compile(
     r"(?:^|(?:^|[，,\s])(?:现任|现为)[^。；;]{2,60}?[，,])(?:现|目前|现在|其|该同志|他|她)?(?=(?:全面)?"
     r"(?:主持|负责|分管|主管|协管|协助|领导|牵头)(?!干部|小组|班子|成员))"
 )
+# fmt: off
+_OF_THE_PAGE = frozenset({
+    "index_number", "number", "issuer", "signed_on", "issued_on", "published_on", "validity",
+    "effective_on", "repealed_on", "category",
+})
+# fmt: on
+_OWN_TABLE = 3
+"""Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 _LONGEST = 4_000
 _MOST = 200
 
@@ -297,10 +305,11 @@ def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
     orphan: list[str] = []
     name_line = -1
     in_resume = False
+    about = _about_the_page(page, view)
     for number in range(layout.content_start, min(layout.content_end, layout.footer)):
         line = view.lines[number]
         text = simplify(_spaced(line))
-        if line.template or number == layout.title_line:
+        if line.template or number == layout.title_line or number in about:
             continue
         if key(text) in resume:
             in_resume = True
@@ -337,6 +346,16 @@ def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
     if orphan and not people:
         people.append(_Person(division=" ".join(orphan), line=layout.content_start))
     return people
+
+
+def _about_the_page(page: Page, view: Shown) -> frozenset[int]:
+    """The lines of a table that tells of the page: 索引号 and 文号 are no names of anybody."""
+    pairs = [pair for pair in pairs_of(page, "document") if pair.slug in _OF_THE_PAGE]
+    if len({pair.slug for pair in pairs}) < _OWN_TABLE:
+        return frozenset()
+    told = {number for pair in pairs for number in range(pair.start, max(pair.end, pair.start + 1))}
+    labels = labels_of("document")
+    return frozenset(told | {n for n, line in enumerate(view.lines) if key(line.text) in labels})
 
 
 def _spaced(line: Line) -> str:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.condition import refresh
 from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_blank, stated_on
 from crawler.pages.entries import entries_of
-from crawler.pages.families import hanweb, lonsun, trs
+from crawler.pages.families import gkmlpt, gkmlpt_lists, hanweb, lonsun, trs
 from crawler.pages.issues import is_bare
 from crawler.pages.jsonlists import load, read_json
 from crawler.pages.lastpage import MOST_TURNS
@@ -45,6 +45,8 @@ _FRAME_ROWS = 4
 _FRAME_PARAGRAPHS = 2
 _BODY = 100
 """Characters from which a lone row with sentences in it is no row."""
+_OF_COLUMNS = frozenset({Role.PLATFORM, Role.STATUTORY_CONTENT, Role.SEARCH})
+"""Roles of single pages that never are lists."""
 _OWN_TEXT = 50
 """Characters of own text from which a single page counts as filled."""
 
@@ -100,6 +102,13 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
     """
     look = look or Look(page)
     links = look.links
+    held = gkmlpt.answer(page)
+    if held is not None:
+        rows = gkmlpt_lists.rows_of(held, links, task, snapshot)
+        return replace(_finish(rows.entries, rows.turns, None, rows.total_rows), blank=rows.blank)
+    config = gkmlpt.directory(page)
+    if config is not None:
+        return _from_directory(config, look, task, snapshot)
     store = hanweb.read_store(links, task)
     if store.pieces:
         entries = _fragment_entries(store.pieces, page, task, snapshot)
@@ -112,6 +121,21 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
         page = Page.parse(page.url, f"<table>{page.html}</table>".encode(), "text/html")
         look = Look(page)
     return _from_markup(look, task, snapshot, store)
+
+
+def _from_directory(
+    config: gkmlpt.Directory, look: Look, task: Task, snapshot: Snapshot
+) -> ListReading:
+    """The list of a page of a directory: what it shows itself, else what its script asks for."""
+    found = _from_markup(look, task, snapshot, hanweb.Store())
+    shows = found.entries and any(entry.date is not None for entry in found.entries)
+    turn = gkmlpt_lists.shown_list(config, task) if not shows else None
+    if turn is not None:
+        return ListReading(turns=(turn,))
+    if config.detail or shows or task.role is Role.GUIDE:
+        return found
+    # Of which category it shows the rows the address does not tell: they cannot be seen.
+    return ListReading(shell=config.broken or not gkmlpt_lists.is_whole(task.role))
 
 
 def _is_xml(page: Page) -> bool:
@@ -310,7 +334,10 @@ def _called(
         more = rows > filled * current if rows is not None else (pages or 0) > current
         if not more and not (rows is None and pages is None and (shown.furthest or shown.handlers)):
             return []
-    elif look.text_chars > _NOTHING_ELSE * 3 or roles_table()[task.role].single:
+    elif look.text_chars > _NOTHING_ELSE * 3:
+        return []
+    single = roles_table()[task.role].single
+    if single and (look.text_chars >= _OWN_TEXT or task.role in _OF_COLUMNS):
         return []
     last = pages or shown.furthest or current + 1
     numbers = range(current + 1, min(last, MOST_TURNS) + 1)
@@ -318,7 +345,7 @@ def _called(
     found = found or sent_turns(look.page, links, shown.sent, numbers)
     found = found or call_turns(links, current, filled, pages, rows, shown.handlers)
     found = found or (jump_turns(look.page, links, numbers) if pages else [])
-    if found or filled or says_blank(look.pieces):
+    if found or filled or single or says_blank(look.pieces):
         return found
     return once_turns(links, current)
 
@@ -335,9 +362,10 @@ def _finish(
     stated = stated_on(statements, pieces or [], len(rest))
     if stated is None:
         rest = entries
+    own = {entry.url for entry in entries}
     return ListReading(
         entries=rest,
-        turns=turns,
+        turns=tuple(turn for turn in turns if turn.body or turn.url not in own),  # a row is no page
         total_pages=pages,
         total_rows=rows,
         blank=not rest and (rows == 0 or stated is not None),

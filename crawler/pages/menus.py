@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.families.gkmlpt import category_behind
 from crawler.pages.layout import MORE, Layout, hints
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
@@ -82,12 +83,14 @@ def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
     lead = (heading,) if heading not in parents else ()
     above = [item for item in (*lead, *parents) if item and key(item) not in (word, *_HOME)]
     trail = tuple(dict.fromkeys(above))
+    # Which category is meant no server is told: the directory's own tree has its address.
+    behind = bool(category_behind(node.attributes.get("href") or ""))
     return Target(
         url=url,
         label=label,
         trail=trail,
-        roles=roles_of(label, trail),
-        hub=is_hub(label),
+        roles=() if behind else roles_of(label, trail),
+        hub=behind or is_hub(label),
         template=region in _TEMPLATE,
         block=layout.block(node),
     )

@@ -38,7 +38,8 @@ class Page:
 
     `meta` maps lower-case meta names to their first non-empty content. `root` is the body, or
     the whole tree where there is none. `encoding` is what the bytes were really read as. A page
-    with an `excess` (crawler.pages.bulk) is not parsed: its tree is empty.
+    with an `excess` (crawler.pages.bulk) is not parsed: its tree is empty. `held` is the data
+    from which `html` was put together where the page's own script does that, else None.
     """
 
     url: str
@@ -51,6 +52,7 @@ class Page:
     root: LexborNode
     meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     excess: str = ""
+    held: object = None
 
     @classmethod
     def parse(cls, url: str, body: bytes, content_type: str = "", status: int = 200) -> Page:

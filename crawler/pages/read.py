@@ -21,6 +21,9 @@ from crawler.pages.emptiness import (
     stated_behind,
 )
 from crawler.pages.entrances import read_entrances
+from crawler.pages.families.gkmlpt import is_broken, is_unread
+from crawler.pages.families.gkmlpt_lists import inherited
+from crawler.pages.families.gkmlpt_shown import put_together
 from crawler.pages.family import fingerprint
 from crawler.pages.familyversion import version_of
 from crawler.pages.fiscal import read_fiscal
@@ -42,6 +45,7 @@ from crawler.pages.personal import may_show_numbers, read_personal
 from crawler.pages.proposal import read_proposal
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
+from crawler.pages.scripttrees import Trees, script_trees
 from crawler.pages.searchbox import read_search_box
 from crawler.pages.shown import shown
 from crawler.pages.sought_page import read_sought_page
@@ -70,6 +74,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
 
     A page that is not what it should be gives its cause and nothing else.
     """
+    page = put_together(page)
     if task.purpose is Purpose.FRAME:
         page = written(page)
     family, certainty = fingerprint(page)
@@ -81,6 +86,8 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
     cause, detail = recognise(page)
     if cause is Cause.SOFT_404 and task.purpose is Purpose.SEARCH and _found_nothing(page):
         cause = None  # of what is sought nothing was found: that is an answer, whatever its status
+    if cause is None and is_unread(page):
+        cause, detail = Cause.UNREADABLE, "an answer without rows"
     if cause is not None:
         return Reading(family=family, cause=cause, detail=detail, title=page.title)
     if task.purpose in (Purpose.LINK, Purpose.AGAIN):
@@ -105,6 +112,7 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
     chars = look.text_chars
     column = _column(page, look.layout)
     home = task.purpose in _HOME
+    trees = script_trees(page, look.links) if task.purpose is not Purpose.DETAIL else Trees()
     by_day = may_show_numbers(page)
     return Reading(
         family=family,
@@ -112,7 +120,8 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
         column=column,
         own_text_chars=chars,
         shell=chars < _OWN_TEXT and not found.entries and is_shell(page, look.links, chars),
-        targets=() if task.purpose is Purpose.DETAIL else _targets(task, page, look),
+        tree_unread=trees.unread or is_broken(page),
+        targets=() if task.purpose is Purpose.DETAIL else _targets(task, page, look, trees),
         listing=found,
         records=records,
         holds=holds(page, task, snapshot, found, look) if task.purpose is Purpose.EXPLORE else (),
@@ -256,8 +265,10 @@ def _inline(
     return replace(found, entries=entries, blank=False, shell=False, ordered=ordered), records
 
 
-def _targets(task: Task, page: Page, look: Look) -> tuple[Target, ...]:
-    found = targets(page, look.layout, look.links)
+def _targets(task: Task, page: Page, look: Look, trees: Trees) -> tuple[Target, ...]:
+    found = inherited(targets(page, look.layout, look.links))
+    known = {(target.url, target.label) for target in found}
+    found += tuple(one for one in trees.targets if (one.url, one.label) not in known)
     if task.purpose in _SECTION and task.role is not Role.PLATFORM:
         return found  # where such a page sends its reader is where its list goes on
     return (*found, *onward(page, look.links, found, look.text_chars))

@@ -107,8 +107,9 @@ class Reading:
     `cause` is set when the page is not what it should be (challenged, soft_404, blocked,
     unreadable); nothing else is then read from it. `own_text_chars` counts the page's own text
     without menus, header and footer. `column` is the breadcrumb or column name. `shell` is true
-    when the page's main content is filled in by script. `holds` is read of pages met while
-    exploring alone: what their content, not their name, speaks for. `asked` are the records that
+    when the page's main content is filled in by script, `tree_unread` when its script holds a
+    tree of columns whose addresses cannot be told. `holds` is read of pages met while exploring
+    alone: what their content, not their name, speaks for. `asked` are the records that
     rulebooks ask for besides those of the section; they are no content of it. `personal` are
     numbers that may be personal data, masked; `identity` and `search` are read of the home page;
     `links` are the addresses of the visible links, but for those of further pages of a list;
@@ -129,6 +130,7 @@ class Reading:
     column: str = ""
     own_text_chars: int = 0
     shell: bool = False
+    tree_unread: bool = False
     targets: tuple[Target, ...] = ()
     listing: ListReading = ListReading()
     records: tuple[Record, ...] = ()

@@ -222,7 +222,8 @@ class Worked:
 
     def _assigned(self, name: str) -> str:
         if name not in self._told:
-            pattern = rf"(?<![\w$.]){re.escape(name)}\s*=(?![=>])\s*"
+            # Behind ? or & stands the parameter of an address, which may bear the same name.
+            pattern = rf"(?<![\w$.?&]){re.escape(name)}\s*=(?![=>])\s*"
             found = [m.end() for m in re.finditer(pattern, self._code)][:40]
             texts = (self._code[at : at + 400] for at in reversed(found))
             self._told[name] = next((t for t in texts if not t.startswith(("function", "new"))), "")

@@ -17,7 +17,7 @@ _DEEPEST = 60
 _QUICK = 10  # how much faster plain JSON is read
 _BLANK = re.compile(r"(?:\s+|//[^\n]*)*")
 _STRING = re.compile(
-    r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{))*`", re.S
+    r"\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+'|`(?:[^`\\$]++|\\.|\$(?!\{))*+`", re.S
 )
 _NUMBER = re.compile(r"-?(?:0[xX][0-9A-Fa-f]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _NAME = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*")
@@ -25,6 +25,9 @@ _WORDS: dict[str, Any] = {"true": True, "false": False}
 _SHORT = re.compile(r"!\s*([01])|void\s+0\b")
 _DAY = re.compile(r"new\s+Date\s*\(\s*(?=[\"'`\d])")
 _DECODER = json.JSONDecoder(strict=False)
+_LIKE_JSON = re.compile(r"[\[{]\s{0,200}(?:[\[{]\s{0,200}){0,20}[\"\d\]}tfn-]")
+_MOST_FAILURES = 40
+"""Attempts to read parts of a literal as JSON: each that fails goes over the whole text."""
 
 
 class NoLiteralError(Exception):
@@ -70,12 +73,17 @@ class _Reader:
 
     def __init__(self, text: str, at: int, names: Mapping[str, Any], budget: Budget) -> None:
         self._text, self.at, self._names = text, at, names
+        self._budget = budget
         self._end = min(len(text), at + max(budget.left, 0))
+        self._tried = at  # what begins before is no JSON, or part of it
+        self._failed = 0
 
     def value(self, depth: int) -> Any:
         if depth > _DEEPEST:
             raise NoLiteralError("too deep")
         char = self._next()
+        if char and char in "[{" and self._is_json():
+            return self._json
         if char == "[":
             return self._array(depth)
         if char == "{":
@@ -95,6 +103,27 @@ class _Reader:
             self.at = match.end()
             return _WORDS.get(match.group(), self._names.get(match.group()))
         return None
+
+    def _is_json(self) -> bool:
+        """Whether a value is plain JSON; it is then passed over and kept, and never tried twice."""
+        if self._names or self.at <= self._tried or self._failed >= _MOST_FAILURES:
+            return False
+        if not _LIKE_JSON.match(self._text, self.at):
+            return False
+        at = self.at
+        try:
+            self._json, self.at = _DECODER.raw_decode(self._text, at)
+        except json.JSONDecodeError as wrong:
+            self._failed += 1
+            self._tried = max(wrong.pos, at)
+            self._budget.spend((self._tried - at) // _QUICK)
+            return False
+        except (ValueError, RecursionError):
+            self._tried = len(self._text)
+            return False
+        if self.at > self._end:
+            raise NoLiteralError("too much")
+        return True
 
     def _next(self) -> str:
         while True:

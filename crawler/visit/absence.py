@@ -145,6 +145,11 @@ def _has_no_menu(fetch: Fetch) -> bool:
     return fetch.cause is Cause.BLOCKED and left
 
 
+def _is_unread(reading: Reading) -> bool:
+    """Whether the columns of the platform are filled in by script, and not to be read."""
+    return reading.tree_unread or (reading.shell and not _tree(reading))
+
+
 def _tree(reading: Reading) -> bool:
     """Whether a page filled by script still shows the tree of the platform in plain links."""
     offered = {role for target in reading.targets for role, _ in target.roles}
@@ -167,13 +172,13 @@ def _looks(survey: Survey, details: set[str], sought: Role = Role.HOME) -> Itera
             login = outcome.cause is Cause.BLOCKED and outcome.detail == LOGIN
             none = outcome.cause is Cause.SOFT_404
             yield _Unseen((outcome.cause, label or task.url), label, hub, login, none)
-        elif reading is not None and reading.shell and hub:
+        elif reading is not None and (reading.tree_unread or (reading.shell and hub)):
             yield _Unseen((Cause.UNREADABLE, f"“{label}”的内容由脚本生成"), label, hub)
     for opened in survey.of(Role.PLATFORM) if sought is Role.HOME else ():
         outcome = outcome_of(opened.fetch, opened.reading)
         if outcome.cause is not None:
             yield _Unseen((outcome.cause, opened.task.label or opened.task.url))
-        elif opened.reading is not None and opened.reading.shell and not _tree(opened.reading):
+        elif opened.reading is not None and _is_unread(opened.reading):
             yield _Unseen((Cause.UNREADABLE, f"“{opened.task.label}”的内容由脚本生成"))
     home = survey.home if sought is Role.HOME else None
     if home is not None and home[1] is not None and home[1].shell:

@@ -83,6 +83,8 @@ REPOSTS: dict[str, tuple[Repost, ...]] = {
         Repost("news", CHILDCARE, date(2026, 10, 16), CHILDCARE),
         # What explains a policy does not pass it on.
         Repost("news", "《云州市城市更新行动方案》图解", date(2026, 11, 10), ""),
+        # Nor does the news that it was studied.
+        Repost("news", "青岚县传达学习云州市城市更新行动方案", date(2026, 11, 11), ""),
     ),
     "jiaoyu": (
         Repost("news", f"市教育局转发《{CHILDCARE}》", date(2026, 10, 17), CHILDCARE),
@@ -94,8 +96,9 @@ REPOSTS: dict[str, tuple[Repost, ...]] = {
     ),
     "yunxi-rsj": (
         Repost("news", CHILDCARE, date(2026, 10, 19), CHILDCARE),
+        # A notice of its own that may carry it or not.
         Repost(
-            "news", "县人社局学习贯彻云州市城市更新行动方案", date(2026, 11, 11), RENEWAL, False
+            "news", "关于学习贯彻云州市城市更新行动方案的通知", date(2026, 11, 11), RENEWAL, False
         ),
     ),
 }

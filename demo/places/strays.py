@@ -37,9 +37,12 @@ STRAYS: dict[str, tuple[Stray, ...]] = {
         Stray("policy_documents", date(2026, 6, 9), "nothing",
               title="云溪县水利局关于印发《云溪县河湖管护办法》的通知",
               number="云溪水规〔2026〕2号", issuer="云溪县水利局"),
-        # By its number it may be none.
+        # By its number and title it may be none.
         Stray("policy_documents", date(2026, 7, 15), "doubtful",
-              title="云溪县公园绿地认养办法", number="云溪政办〔2026〕91号"),
+              title="云溪县公园绿地养护规范", number="云溪政办〔2026〕91号"),
+        # Rules for the public under a plain number; the library has no series of its own.
+        Stray("policy_documents", date(2026, 7, 29), "missing",
+              title="云溪县公园绿地认养办法", number="云溪政办〔2026〕95号"),
     ),
     "qinglan": (
         Stray("notices", date(2026, 8, 5), "missing",

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.judging.drifts import family_name
 from crawler.pages.roles import roles_of
 from crawler.portals import Role
 from crawler.records import Cause, Section
 from crawler.records.dossier import ReadState
 from reports.safety import address, shown, web_link
-from reports.wording import FAMILIES, READ_STATES
+from reports.wording import READ_STATES
 from scheduler.onboarding.guessing import Guess, HomePage
 from scheduler.onboarding.trying import Tried
 
@@ -67,7 +68,7 @@ def _notes(draft: Draft, tried: Tried, home: HomePage) -> Iterator[str]:
         yield f"采集未能完成：{shown('；'.join(tried.errors), 300)}"
         return
     words = shown(home.generator, 80) or "页面未标明"
-    family = FAMILIES.get(home.family or dossier.family, "未识别")
+    family = family_name(home.family or dossier.family)
     yield f"建站系统：{family}（把握 {home.certainty:.2f}；版本：{words}）"
     asked, most = sum(row.requests for row in tried.ledger), tried.bounds
     yield (

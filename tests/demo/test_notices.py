@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
@@ -15,7 +16,10 @@ from checks.calendar import load_calendar
 from checks.engine.requirement import Rulebook
 from checks.engine.runner import judge_portal
 from checks.rulebooks import load_rulebook
+from crawler.fetching.extracting import TOOK, Reading
+from crawler.pages.formats import format_of
 from crawler.pages.task import Purpose
+from crawler.pages.transcript import to_bytes
 from crawler.records import BEIJING, Cause, Dossier, Evidence
 from crawler.spiders.traffic import read_answer
 from crawler.visit.assemble import assemble
@@ -70,7 +74,7 @@ def dossier(name: str, day: date, portal_id: str, folder: Path) -> Dossier:
             waiting += visit.took(Fetch(task, cause=Cause.UNREADABLE), None)
             continue
         fetch, kind, body = answer(county(day), task, at)
-        waiting += visit.took(fetch, read_answer(fetch, kind, body))
+        waiting += visit.took(fetch, read_answer(fetch, kind, body, told_by_file(body, folder)))
     visit.finish()
     parent = (dossier(name, day, portal.parent, folder),) if portal.parent else ()
     higher = (*parent, *(one for nearest in parent for one in nearest.higher))
@@ -79,6 +83,15 @@ def dossier(name: str, day: date, portal_id: str, folder: Path) -> Dossier:
         Evidence("urn:gongkai:coverage:x", at, "0" * 64), names.is_guest(portal),
         higher=higher, limits=limits, around=around, asked=asked,
     )  # fmt: skip
+
+
+def told_by_file(body: bytes, folder: Path) -> bytes:
+    """The transcript of a file, made without a process of its own; empty where none is made."""
+    kind = format_of(body)
+    if kind not in TOOK:
+        return b""
+    own = Path(tempfile.mkdtemp(dir=folder))
+    return to_bytes(Reading(own, seconds=20, memory=1 << 29).of(kind, body))
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from checks.judging.wording import WORDS
 from crawler.pages.family import _ADDRESS, _SOURCE
 from crawler.records import Field, Source
 from crawler.records.kinds import RECORD_TYPES
 from crawler.records.model import Validity
 from reports.trial_words import KIND_NAMES, SOURCE_NAMES, field_name, place_text, value_text
-from reports.wording import FAMILIES
 
 _OTHER = "其他字段"
 _RUNS = ("fields",)  # pairs that go by their slugs
@@ -63,4 +63,4 @@ def test_values_places_and_families_are_words() -> None:
     assert place_text("元数据表第3行") == "元数据表第3行"
     assert place_text("td.meta") == ""
     assert set(SOURCE_NAMES) == set(Source)
-    assert {name for name, _, _ in (*_ADDRESS, *_SOURCE)} | {"generic"} == set(FAMILIES)
+    assert {name for name, _, _ in (*_ADDRESS, *_SOURCE)} | {"generic"} == set(WORDS["families"])

@@ -93,6 +93,14 @@ def test_rules_among_notices_are_read_where_a_gazette_has_to_carry_them() -> Non
         assert Role.NOTICES in found.roles or Role.NOTICES in WANTED
 
 
+def test_a_row_on_a_governments_bodies_asks_for_their_column() -> None:
+    terms = {"scope": "government", "catalogue_words": ["机构职能目录", "政府部门"]}
+    found = asked(requirement(check="function_catalogue_ready", terms=terms))
+    assert found.columns == (Wanted("机构职能目录", ("政府部门",)),)
+    unit = asked(requirement(check="function_catalogue_ready", terms={**terms, "scope": "unit"}))
+    assert unit.columns == ()
+
+
 def test_a_row_on_the_leaders_interpretations_asks_for_the_pages_of_conferences() -> None:
     patterns = ["发布会|访谈"]
     found = asked(requirement(check="interpretation_by_leader", terms={"title_patterns": patterns}))

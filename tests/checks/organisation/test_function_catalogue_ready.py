@@ -15,10 +15,13 @@ from crawler.records import (
     Column,
     Dossier,
     Link,
+    Match,
+    NamedColumn,
     ReadState,
     Record,
     Section,
     StaticPage,
+    Wanted,
 )
 from tests.builders import day, dossier, entry, link, section, static_page
 from tests.checks.rows import judge_by
@@ -148,35 +151,43 @@ def rows(names: list[str]) -> list[Record]:
 TREE = tuple(
     Column(name, f"http://www.yunxi.test/{n}/", ("机构职能目录",)) for n, name in enumerate(BODIES)
 )
+NO_TREE = gone(PROFILE, INNER, BELOW, OUT)
 DEPARTMENTS = Column("政府部门", "http://www.yunxi.test/bm/", ("政府信息公开",))
 
 
-def of_column(names: list[str], url: str = DEPARTMENTS.url) -> list[Record]:
-    """Rows of the column of bodies, or of another."""
-    return [
-        replace(entry(PROFILE, f"bm/{n}.html", name), list_url=url) for n, name in enumerate(names)
+def seen_column(
+    names: list[str], state: ReadState = ReadState.WHOLE, columns: Any = (DEPARTMENTS,),
+    complete: bool = True, sections: Any = (), **more: Any,
+) -> Dossier:  # fmt: skip
+    """A portal with a column of these rows."""
+    wanted = Wanted("机构职能目录", ("政府部门",))
+    cause = None if state is ReadState.WHOLE else Cause.LIMIT
+    column = NamedColumn(
+        wanted, state, cause, column=DEPARTMENTS, match=Match.SYNONYM, entries=len(names), **more
+    )
+    listed = [
+        replace(entry(Role.NAMED, f"bm/{n}.html", name), column=DEPARTMENTS.url)
+        for n, name in enumerate(names)
     ]
+    return dossier(
+        *listed, columns=columns, named={wanted.name: column}, column_tree_complete=complete,
+        sections=[*NO_TREE, *sections],
+    )  # fmt: skip
 
 
-SIX = of_column(BODIES[:6])
-CUT = [section(PROFILE, unread_before=day("2026-01-01"))]
+SIX = BODIES[:6]
+OTHERS = (DEPARTMENTS, Column("组成部门", "http://www.yunxi.test/zc/"))
 WHOLES: dict[str, tuple[Dossier, Outcome]] = {
-    "six bodies, the list whole": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=True),
-        FAILED),
-    "ten bodies": (dossier(*of_column(BODIES), columns=(DEPARTMENTS,), column_tree_complete=True),
-        PASSED),
-    "menus not all seen": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=False),
-        CANT_TELL),
-    "a list cut off": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=True,
-        sections=CUT), CANT_TELL),
-    "another part not read": (dossier(*SIX, columns=(DEPARTMENTS,), column_tree_complete=True,
-        sections=[section(BELOW, ReadState.PART, Cause.LIMIT)]), CANT_TELL),
-    "other rows among them": (dossier(*of_column([*BODIES[:6], "机构改革动态"]),
-        columns=(DEPARTMENTS,), column_tree_complete=True), CANT_TELL),
-    "a second column not read": (dossier(*SIX, column_tree_complete=True, columns=(DEPARTMENTS,
-        Column("组成部门", "http://www.yunxi.test/zc/"))), CANT_TELL),
-    "rows of another list": (dossier(*of_column(BODIES[:6], "http://www.yunxi.test/x/"),
-        columns=(DEPARTMENTS,), column_tree_complete=True), CANT_TELL),
+    "six bodies, the list whole": (seen_column(SIX), FAILED),
+    "ten bodies": (seen_column(BODIES), PASSED),
+    "menus not all seen": (seen_column(SIX, complete=False), CANT_TELL),
+    "a list read in part": (seen_column(SIX, ReadState.PART), CANT_TELL),
+    "a list cut off": (seen_column(SIX, unread_before=day("2026-01-01")), CANT_TELL),
+    "another part not read": (
+        seen_column(SIX, sections=[section(BELOW, ReadState.PART, Cause.LIMIT)]), CANT_TELL),
+    "other rows among them": (seen_column([*SIX, "机构改革动态"]), CANT_TELL),
+    "a second column not read": (seen_column(SIX, columns=OTHERS), CANT_TELL),
+    "nothing in it": (seen_column([]), CANT_TELL),
 }  # fmt: skip
 
 
@@ -189,7 +200,6 @@ def test_a_list_that_was_read_whole(seen: Dossier, outcome: Outcome) -> None:
 
 
 LINKS = tuple(link(f"{n}/", name) for n, name in enumerate(BODIES))
-NO_TREE = gone(PROFILE, INNER, BELOW, OUT)
 GOVERNMENTS: dict[str, tuple[Dossier, Outcome]] = {
     "ten bodies in rows": (dossier(*rows(BODIES)), PASSED),
     "nine bodies in rows": (dossier(*rows(BODIES[:9])), CANT_TELL),

@@ -73,6 +73,19 @@ def test_a_list_of_names_gives_nothing() -> None:
     )
 
 
+def test_the_table_that_tells_of_the_page_names_nobody() -> None:
+    table = (
+        "<table><tr><th>索引号:</th><td>003129766/2026-1</td><th>组配分类:</th><td>领导</td></tr>"
+        "<tr><th>信息分类:</th><td>通知</td><th>发布机构:</th><td>县政府办公室</td></tr>"
+        "<tr><th>生成日期:</th><td>2026-01-23</td><th>文号:</th><td></td></tr>"
+        "<tr><th>信息来源:</th><td></td><th>关键词:</th><td></td></tr></table>"
+    )
+    inner = (
+        f"{table}<h1>县长王某某</h1><p>王某某，男，汉族，县长。主持县政府全面工作，负责审计。</p>"
+    )
+    assert [one.name for one in read(inner, Purpose.DETAIL, "县长王某某")] == ["王某某"]
+
+
 def test_names_and_posts_without_duties_are_leaders_all_the_same() -> None:
     found = read(
         "<h1>领导班子</h1><div class=k><img src=1.jpg><p>张三</p><p>局长</p></div>"

@@ -142,6 +142,23 @@ def test_families_by_fingerprint(family: str) -> None:
     assert 0.3 <= confidence <= 1
 
 
+@pytest.mark.parametrize(
+    ("family", "address"),
+    [
+        ("my71", "/OpennessContent/?branch_id=1442&column_code=45712"),
+        ("my71", "/openness/?branch_id=57ec8b1c538739ee34a0cd80&column_code=30100"),
+        ("my71", "/OpennessContent/show/2383663.html"),
+        ("my71", "/XxgkAnnualReport/show/5728.html"),
+        ("gkmlpt", "/gkmlpt/annualreport#2629"),
+        ("gkmlpt", "/gkmlpt/api/all/51?page=1&sid=2"),
+        ("generic", "/list?branch_id=12&column_code=3"),
+    ],
+)
+def test_families_by_one_link(family: str, address: str) -> None:
+    html = framed(f"<a href='{address}'>x</a>")
+    assert fingerprint(Page.parse("http://a.test/", html.encode()))[0] == family
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(alphabet="<>/=\"'alitdurhef {}[]:;年月日2026-1下一页共", max_size=300),
