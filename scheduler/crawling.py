@@ -54,7 +54,8 @@ class CrawlJob:
     `asked` is, by portal id, what rulebooks ask of its visit.
     `blind` says why the scanner itself is in doubt (see `Preflight`). `worked_on` are, by portal,
     the pages of which problems are open, `accused` the ids of its cases that failed before.
-    `pace` is where hosts get
+    `originals` are sealed archive files of the group, beside `warc`, that this night's may refer
+    to. `pace` is where hosts get
     one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
@@ -75,6 +76,7 @@ class CrawlJob:
     asked: Mapping[str, Asked] = field(default_factory=dict)
     worked_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    originals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.asked,
             job.worked_on,
             job.accused,
+            job.originals,
+            places.group_readings(job.group),
         )
     finally:
         archive.close()

@@ -21,7 +21,7 @@ from sqlite_utils import Database
 
 from checks.engine.finding import Finding
 from crawler.errors import GongkaiError
-from crawler.fetching.archive import Archive, index_path
+from crawler.fetching.archive import Archive, ArchiveReader, index_path
 from crawler.records import encode
 from crawler.records.moments import stamp
 from scheduler.above import Above
@@ -138,7 +138,10 @@ def seal(
     files = [inputs, index_path(inputs)]
     for group in groups:
         files += [group.warc, index_path(group.warc)]
-    for warc in sorted({one.warc for one in above} - {group.warc for group in groups}):
+    own = {group.warc for group in groups}
+    for warc in sorted({one.warc for one in above} - own):
+        files += [warc, index_path(warc)]
+    for warc in sorted(_originals([*own, *(one.warc for one in above)]).difference(files)):
         files += [warc, index_path(warc)]
     manifest: dict[str, Any] = {
         "format": FORMAT,
@@ -185,6 +188,12 @@ def seal(
     with db.atomic():
         db.table("manifests").insert(row)
     return Sealed(seq, path, sha256)
+
+
+def _originals(warcs: Iterable[Path]) -> set[Path]:
+    """The archive files of earlier nights whose bytes these refer to."""
+    there = (warc for warc in warcs if warc.is_file())
+    return {warc.with_name(name) for warc in there for name in ArchiveReader(warc).originals()}
 
 
 def anchor(path: Path, run: str, sealed: Sealed) -> None:

@@ -10,7 +10,7 @@ import logging
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -59,6 +59,7 @@ from scheduler.store.worked_on import cases_accused, pages_worked_on
 from scheduler.workplace import Workplace
 
 log = logging.getLogger(__name__)
+_REFERRED = timedelta(days=45)
 Progress = Callable[[str, int, int], None]
 """Called with (what, done, of) as a run goes on."""
 Asking = Callable[[Workplace, Portal], Asked]
@@ -183,6 +184,7 @@ def crawl(
                     for portal in group.portals
                     if (cases := cases_accused(db, run.name, portal.id, run.as_of))
                 },
+                originals=_originals(workplace, group, run, pinned),
             )
         )
     done = []
@@ -191,6 +193,19 @@ def crawl(
         progress("crawl", len(done), len(jobs))
     order = {job.group: index for index, job in enumerate(jobs)}
     return tuple(sorted(done, key=lambda one: order[one.job.group]))
+
+
+def _originals(
+    workplace: Workplace, group: Group, run: Run, pinned: Collection[str]
+) -> tuple[str, ...]:
+    """The archive files of a group that tonight's may refer to: sealed, there, and not old."""
+    folder = workplace.places.archive / group.name
+    since = (beijing_date(run.as_of) - _REFERRED).isoformat()
+    return tuple(
+        path.name
+        for path in sorted(folder.glob("*.warc.gz"))
+        if path.name >= since and f"{group.name}/{path.name}" in pinned
+    )
 
 
 def load_dossiers(workplace: Workplace, run: Run) -> Mapping[str, Dossier]:

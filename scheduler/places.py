@@ -10,6 +10,9 @@ from pathlib import Path
 
 from crawler.errors import GongkaiError
 
+READINGS = "readings.cache"
+"""Name of the files that are no worth keeping: what they hold can be read again."""
+
 
 def safe_name(host: str) -> str:
     """A host as a file name: `www.yunxi.test:8801` becomes `www.yunxi.test_8801`."""
@@ -34,6 +37,10 @@ class Places:
     def group_database(self, name: str) -> Path:
         """The SQLite file of one portal group."""
         return self.group(name) / "records.db"
+
+    def group_readings(self, name: str) -> Path:
+        """What was read of the pages of one portal group; it may be lost at any time."""
+        return self.group(name) / READINGS
 
     @property
     def archive(self) -> Path:

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checks.calendar import WorkCalendar
-from checks.disclosure.catalogues import Holding, catalogues, holding, lacks
+from checks.disclosure.catalogues import Holding, catalogues, holding, lacks, shows_all
 from checks.disclosure.columns import columns_of_name, is_filled, near_column, unread_column
 from checks.disclosure.outcomes import came_late, not_met
 from checks.disclosure.period import Period, period_of
@@ -80,10 +80,16 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 
 
 def _column(bench: Bench, period: Period, named: NamedColumn) -> Finding:
-    """A column of the name that is no list: it is there, what it holds was not read."""
+    """A column of the name that is no list: it is there, and what its text does not show unseen."""
     name = f"设有“{named.column.title if named.column is not None else named.wanted.title}”栏目"
     asked = ("table_columns", "expected_fields", "must_have")
-    if any(bench.requirement.terms[term] for term in asked):
+    count = sum(len(bench.requirement.terms[term]) for term in asked)
+    if count and shows_all(bench, named):
+        text = f"{name}，所要求的{count}项内容{set_locally(bench.requirement, *asked)}齐全。"
+        return bench.give(
+            Outcome.PASSED, None, text, total=Sum(period.due_on), evidence=named.evidence
+        )
+    if count:
         lead = f"{name}，其中内容是否齐全未能看到"
         return bench.cant_tell(None, Cause.UNREADABLE, lead, evidence=named.evidence)
     total = Sum(period.due_on)

@@ -10,8 +10,12 @@ from checks.disclosure.columns import urls_of_name
 from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.judging import Bench
+from checks.matching.rows import page_key
 from checks.matching.titles import years_of
 from checks.matching.words import plain
+from crawler.records import NamedColumn
+
+_LONGEST_HEAD = 12
 
 
 class Holding(NamedTuple):
@@ -70,6 +74,25 @@ def holding(bench: Bench, found: Sequence[Published]) -> Holding:
         one.text is None or one.unread or (unlooked and one.tables is None) for one in found
     )
     return Holding(tuple(dict.fromkeys(lacking)), unread)
+
+
+def shows_all(bench: Bench, column: NamedColumn) -> bool:
+    """Whether the text of a column's own page shows all columns, fields and entries asked for.
+
+    A column of a table is a short line of its own there, as its head is.
+    """
+    dossier, terms = bench.dossier, bench.requirement.terms
+    if column.column is None:
+        return False
+    key = page_key(dossier, column.column.url)
+    pages = [one for one in dossier.static_pages if page_key(dossier, one.url) == key]
+    heads = {plain(line) for page in pages for line in page.text.splitlines()}
+    heads = {line for line in heads if len(line) <= _LONGEST_HEAD}
+    text = "\n".join(plain(page.text) for page in pages)
+    asked = (*terms["expected_fields"], *terms["must_have"])
+    return all(plain(word) in text for word in asked) and not _lacking(
+        heads, terms["table_columns"]
+    )
 
 
 def lacks(bench: Bench, found: Sequence[Published]) -> bool:

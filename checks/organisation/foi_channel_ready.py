@@ -28,7 +28,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, set_locally
 from checks.judging.bench import proof
 from checks.matching.words import plain
-from checks.organisation.shown import Shown, has_any, revised_since, sends_on, shown_by
+from checks.organisation.shown import Shown, has_any, revised_since, sends_on, shown_by, shows
 from checks.organisation.stated import looked_at, picture_only, unread
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
@@ -39,8 +39,9 @@ CHECK = Check(
     title="依申请公开渠道完备",
     reads=ROLES,
     terms=(
-        "fields", "field_words", "templates", "require", "require_words", "template_keywords",
-        "revised_after", "revised_pattern", "min_text_chars", "passed_on_patterns",
+        "fields", "field_words", "field_words_not", "templates", "require", "require_words",
+        "template_keywords", "revised_after", "revised_pattern", "min_text_chars",
+        "passed_on_patterns",
     ),
     described=(("fields", "field_words"), ("require", "require_words")),
 )  # fmt: skip
@@ -88,7 +89,7 @@ def _asked(row: Requirement) -> list[str]:
 def _missing(row: Requirement, seen: Shown, dossier: Dossier) -> tuple[list[str], list[str]]:
     """What is asked and not met, and what templates that were read do not say."""
     terms, everything = row.terms, seen.everything
-    found = [n for n in terms["fields"] if not has_any(everything, terms["field_words"][n])]
+    found = [n for n in terms["fields"] if not shows(row, n, everything)]
     found += [n for n in terms["templates"] if not seen.names_with(n)]
     found += [word for word in terms["template_keywords"] if plain(word) not in seen.text]
     if since := str(terms["revised_after"]):

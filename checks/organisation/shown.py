@@ -60,6 +60,13 @@ def has_any(text: str, words: Iterable[str]) -> bool:
     return any(plain(word) in text for word in words)
 
 
+def shows(row: Requirement, field: str, text: str) -> bool:
+    """Whether a text shows a field by its words, said of nothing else (`field_words_not`)."""
+    for pattern in row.terms["field_words_not"].get(field, ()):
+        text = re.sub(pattern, "", text)
+    return has_any(text, row.terms["field_words"][field])
+
+
 def revised_since(seen: Shown, first: date, pattern: str, dossier: Dossier) -> bool:
     """Whether one of the pages is of that day or later, by its dates or by its own words."""
     for page in seen.pages:

@@ -15,6 +15,7 @@ from scrapy.exceptions import (
 
 from crawler.fetching.coding import ACCEPTED, Damaged, TooLarge, undo
 from crawler.fetching.fetcher import Answer, Trouble
+from crawler.fetching.items import Headers
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Limits
 from crawler.records.model import Cause
@@ -36,9 +37,9 @@ class ScrapyDownload:
         self._agent = agent
         self._limits = limits
 
-    async def __call__(self, task: Task, url: str) -> Answer:
+    async def __call__(self, task: Task, url: str, conditions: Headers = ()) -> Answer:
         """Ask once; Trouble for anything that is not an answer."""
-        request = self._request(task, url)
+        request = self._request(task, url, conditions)
         try:
             response = await self._crawler.engine.download_async(request)
         except DownloadTimeoutError as error:
@@ -81,8 +82,8 @@ class ScrapyDownload:
         limits = self._limits
         return limits.attachment_seconds if task.purpose in _FILES else limits.request_seconds
 
-    def _request(self, task: Task, url: str) -> Request:
-        headers = _HEADERS | {"User-Agent": self._agent}
+    def _request(self, task: Task, url: str, conditions: Headers) -> Request:
+        headers = _HEADERS | {"User-Agent": self._agent} | dict(conditions)
         if task.referrer:
             headers["Referer"] = task.referrer
         if task.body:

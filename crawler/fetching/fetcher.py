@@ -10,11 +10,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from http import HTTPStatus
 from math import inf
 from urllib.parse import urlsplit
 
 from crawler.fetching.archive import Archive, header_text
+from crawler.fetching.earlier import Earlier, conditions
+from crawler.fetching.items import Headers
 from crawler.fetching.jumps import header_jump, page_jump
 from crawler.fetching.names import Names
 from crawler.fetching.politeness import DEFAULT_RATE, Gate, retry_after
@@ -23,6 +26,7 @@ from crawler.pages.task import Purpose, Task
 from crawler.portals import Limits, Watchlist
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise
+from crawler.records.captures import Capture
 from crawler.records.model import Cause, Snapshot
 from crawler.visit.fetch import Fetch
 
@@ -59,8 +63,8 @@ class Trouble(Exception):  # noqa: N818 - not an error of ours, a way for a requ
         super().__init__(detail)
 
 
-Download = Callable[[Task, str], Awaitable[Answer]]
-"""Makes one request for a task at an address; raises Trouble."""
+Download = Callable[[Task, str, Headers], Awaitable[Answer]]
+"""Makes one request for a task at an address, with these conditions; raises Trouble."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,12 @@ class Fetcher:
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         blind: str = "",
+        earlier: Earlier | None = None,
     ) -> None:
-        """With `blind` (why our own machine is in doubt) silence is laid to the scanner."""
+        """With `blind` (why our own machine is in doubt) silence is laid to the scanner.
+
+        `earlier` is what earlier nights have: what did not change since is not fetched again.
+        """
         self._download = download
         self._archive = archive
         self._names = names
@@ -110,6 +118,7 @@ class Fetcher:
         self._clock = clock
         self._sleep = sleep
         self._blind = blind
+        self._earlier = earlier or Earlier()
         self._rates = rates_of(watchlist)
         self._hosts = frozenset(host_of(normalise(f"http://{h}")) for h in watchlist.known_hosts())
         self._rules: dict[str, asyncio.Future[Rules]] = {}
@@ -154,9 +163,13 @@ class Fetcher:
                 self._check_address(url, hops)
                 if task.purpose is not Purpose.ROBOTS:
                     await self._check_robots(url)
-                answer, tries = await self._ask(task, url)
+                known = self._earlier.offer(task, url)
+                answer, tries = await self._ask(task, url, known)
                 attempts += tries
-                snapshot = self._keep(url, answer)
+                kept = self._keep(task, url, answer, known)
+                if kept is None:
+                    continue  # what it was to be compared with is not whole: it comes again
+                answer, snapshot = kept
                 if answer.status in _BUSY:
                     raise Trouble(_refused(answer.status), f"answers {answer.status}")
                 target = self._jump(task, url, answer, snapshot)
@@ -221,7 +234,7 @@ class Fetcher:
             return Rules(cause=Cause.ROBOTS, detail=detail)
         return Rules(cause=got.fetch.cause, detail=detail)
 
-    async def _ask(self, task: Task, url: str) -> tuple[Answer, int]:
+    async def _ask(self, task: Task, url: str, known: Capture | None) -> tuple[Answer, int]:
         """One address, tried again as long as that makes sense; the answer and the tries."""
         host = host_of(url)
         await self._admit(url)
@@ -234,7 +247,7 @@ class Fetcher:
                     given_up = self._gate.given_up(host)
                     if given_up is not None:
                         raise Trouble(*given_up)
-                    answer = await self._download(task, url)
+                    answer = await self._download(task, url, conditions(known))
             except Trouble as trouble:
                 if trouble.slow:
                     self._gate.struggled(host)
@@ -277,14 +290,35 @@ class Fetcher:
         base = 0.05 if self._gate.unbounded(host) else 1.0
         return float(base * 2 ** (attempt - 1))
 
-    def _keep(self, url: str, answer: Answer) -> Snapshot:
-        try:
-            reason = HTTPStatus(answer.status).phrase
-        except ValueError:
-            reason = "Unknown"
-        return self._archive.write_response(
-            url, answer.status, reason, answer.headers, answer.body, self._clock(), answer.peer
+    def _keep(
+        self, task: Task, url: str, answer: Answer, known: Capture | None
+    ) -> tuple[Answer, Snapshot] | None:
+        """Archive an answer; what it says, with the bytes that it stands for, and its snapshot.
+
+        None where the server says that `known` holds and we do not have that any more.
+        """
+        told = known if answer.status == HTTPStatus.NOT_MODIFIED else None
+        digest = sha256(answer.body).hexdigest() if told is None else told.sha256
+        same = told or self._earlier.original(task, url, answer.status, digest)
+        there = self._earlier.item(same) if same is not None else None
+        if told is not None and there is None:
+            return None
+        how = (answer.status, _reason(answer.status), answer.headers)
+        if same is None or there is None:
+            snapshot = self._archive.write_response(
+                url, *how, answer.body, self._clock(), answer.peer
+            )
+            self._earlier.note(task, url, answer, digest, self._archive.path.name)
+            return answer, snapshot
+        item, record = there
+        snapshot = self._archive.write_revisit(
+            item, same.warc, record, *how, self._clock(), answer.peer
         )
+        if told is None:
+            self._earlier.note(task, url, answer, digest, same.warc)
+            return answer, snapshot
+        self._earlier.unchanged(told)
+        return Answer(item.status, item.headers, item.body, answer.peer), snapshot
 
     def _jump(self, task: Task, url: str, answer: Answer, snapshot: Snapshot) -> str | None:
         target = header_jump(answer.status, answer.header("Location"))
@@ -298,6 +332,13 @@ class Fetcher:
             if answer.status == 200:
                 return None
             raise Trouble(Cause.UNREADABLE, f"redirect to no usable address: {error}") from error
+
+
+def _reason(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"
 
 
 def _refused(status: int) -> Cause:

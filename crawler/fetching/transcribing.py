@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,12 +14,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from crawler.errors import ArchiveError
 from crawler.fetching.archive import Archive, ArchiveReader
 from crawler.fetching.extracting import TOOK
 from crawler.fetching.fetcher import Fetched
-from crawler.fetching.programs import MOST_OUTPUT, bare_environment
+from crawler.fetching.programs import MOST_OUTPUT, PROGRAMS, bare_environment
 from crawler.pages.formats import format_of
 from crawler.pages.task import Purpose
 from crawler.pages.transcript import Transcript, Why, from_bytes, nothing, to_bytes
@@ -55,10 +57,30 @@ def archived_transcript(reader: ArchiveReader, fetch: Fetch) -> bytes:
     return found
 
 
-class Transcriber:
-    """Makes the transcripts of the files that a group's visits fetch, each file once."""
+class Kept(Protocol):
+    """Where transcripts are kept for nights on which their files come again."""
 
-    def __init__(self, archive: Archive, limits: Limits, clock: Callable[[], datetime]) -> None:
+    def transcript(self, given: str) -> bytes | None:
+        """The transcript of a file; `given` is all that it depends on but our own code."""
+
+    def keep_transcript(self, given: str, text: bytes) -> None:
+        """Keep one."""
+
+
+class Transcriber:
+    """Makes the transcripts of the files that a group's visits fetch, each file once.
+
+    A whole one is carried over from an earlier night, if the same programs would make it.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        limits: Limits,
+        clock: Callable[[], datetime],
+        kept: Kept | None = None,
+    ) -> None:
+        self._kept = kept
         self._archive = archive
         self._limits = limits
         self._clock = clock
@@ -79,11 +101,28 @@ class Transcriber:
         return replace(got, transcript=await asyncio.shield(self._made[digest]))
 
     async def _make(self, digest: str, kind: str, body: bytes) -> bytes:
-        async with self._turn:
-            made = await asyncio.to_thread(transcribe, kind, body, self._limits)
-        text = to_bytes(made)
+        bounds = (self._limits.text_seconds, self._limits.text_memory)
+        given = repr((digest, kind, bounds, _programs(kind))) if self._kept is not None else ""
+        text = self._kept.transcript(given) if self._kept is not None else None
+        if text is None:
+            async with self._turn:
+                made = await asyncio.to_thread(transcribe, kind, body, self._limits)
+            text = to_bytes(made)
+            if self._kept is not None and made.whole:
+                self._kept.keep_transcript(given, text)
         self._archive.write_resource(transcript_urn(digest), MEDIA_TYPE, text, self._clock())
         return text
+
+
+def _programs(kind: str) -> tuple[object, ...]:
+    """What is installed for a format: another program, or another version, may say otherwise."""
+    found: list[object] = []
+    for one in PROGRAMS.get(kind, ()):
+        path = shutil.which(one.name)
+        if path is not None:
+            there = Path(path).stat()
+            found.append((path, there.st_size, there.st_mtime_ns))
+    return tuple(found)
 
 
 def transcribe(kind: str, body: bytes, limits: Limits) -> Transcript:

@@ -47,7 +47,8 @@ def read_file(
     said = _said(snapshot, kind, content_type, body, transcript)
     personal = read_personal_file(task, title, snapshot, said, body)
     if task.purpose is Purpose.TEXT:
-        return replace(_behind(task, title, snapshot, said, personal), size=len(body))
+        behind = _behind(task, title, snapshot, said, personal)
+        return replace(behind, size=len(body), by_day=bool(said.blocks))
     record = Attachment(
         url=task.url,
         title=title,
@@ -59,7 +60,7 @@ def read_file(
         format=kind,
         named=named,
     )
-    return Reading(records=(record,), personal=personal)
+    return Reading(records=(record,), personal=personal, by_day=bool(said.blocks))
 
 
 def read_roster(
@@ -68,7 +69,8 @@ def read_roster(
     """The reading of a file that is looked at for personal data alone; what came of its text."""
     said = _said(snapshot, format_of(body), content_type, body, transcript)
     personal = read_personal_file(task, task.label, snapshot, said, body)
-    return Reading(file=_came_of(task, task.label, snapshot, said), personal=personal)
+    file = _came_of(task, task.label, snapshot, said)
+    return Reading(file=file, personal=personal, by_day=bool(said.blocks))
 
 
 def _said(

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from crawler.pages.body import media_counts
 from crawler.pages.document import published_of, title_of
+from crawler.pages.guidevalues import Values
 from crawler.pages.guidewords import LONGEST_LABEL, hinted, slugs_of, split_label, tab_lines
 from crawler.pages.labelled import labelled_fields
 from crawler.pages.links import attachments_of
@@ -50,8 +51,9 @@ def _fields(page: Page) -> tuple[tuple[GuideField, ...], bool]:
     view, layout = shown(page), outline(page)
     found: dict[str, list[tuple[str, list[str]]]] = {}
     taken = _under_heads(view, layout, found)
-    tabs = tab_lines(view, layout)
+    tabs, values = tab_lines(view, layout), Values(view)
     current: list[str] | None = None
+    head = -1
     for number in range(layout.content_start, min(layout.content_end, layout.footer)):
         line = view.lines[number]
         if number in taken or number in tabs or number == layout.title_line:
@@ -60,8 +62,10 @@ def _fields(page: Page) -> tuple[tuple[GuideField, ...], bool]:
         if line.template or is_furniture(line.text):
             continue
         label, rest = split_label(line.text)
-        if label:
-            current = [rest] if rest else []
+        if label and current == [] and values.told_by(number, head):
+            current.append(line.text)
+        elif label:
+            current, head = [rest] if rest else [], number
             for slug in slugs_of(label):
                 found.setdefault(slug, []).append((label, current))
         elif current is not None:

@@ -12,7 +12,7 @@ from crawler.pages.shown import Shown
 from crawler.pages.text import key
 
 _NUMBER = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}(?:部分|[、.．:：])|[(（][一二三四五六七八九十\d]{1,3}[)）]|"
+    r"^(?:第?[一二三四五六七八九十百]{1,3}(?:部分|[、.．:：])|[(（][一二三四五六七八九十百\d]{1,3}[)）]|"
     r"\d{1,2}[、.．)）](?!\d)|[①-⑳●■◆★▶▪※·•【\[])\s*"
 )
 _COLON = re.compile(r"[:：】\]]")
@@ -89,6 +89,11 @@ def split_label(text: str) -> tuple[str, str]:
     if len(bare) <= LONGEST_LABEL and slugs_of(bare):
         return bare.strip(" :：【】[]"), ""
     return "", ""
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line begins with a number or a mark of a list (一、 (2) ●)."""
+    return _NUMBER.match(text.strip()) is not None
 
 
 def is_bare_label(text: str) -> bool:

@@ -362,9 +362,10 @@ def _finish(
     stated = stated_on(statements, pieces or [], len(rest))
     if stated is None:
         rest = entries
+    own = {entry.url for entry in entries}
     return ListReading(
         entries=rest,
-        turns=turns,
+        turns=tuple(turn for turn in turns if turn.body or turn.url not in own),  # a row is no page
         total_pages=pages,
         total_rows=rows,
         blank=not rest and (rows == 0 or stated is not None),

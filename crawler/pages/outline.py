@@ -29,7 +29,9 @@ _TITLE_NAMES = re.compile(r"(?:^|\s)[\w-]*(?:title|tit|biaoti|bt|headline|h1|wzb
 _PROSE = re.compile(r"[，。；,;！？、]")
 _SALUTATION = re.compile(r".{2,200}[:：]$")
 _FOOTER = re.compile(
-    r"ICP备|公网安备|公安备|网站标识码|版权所有|copyright|主办单位|主办[:：]|承办[:：]|技术支持|网站地图",
+    r"ICP备|公网安备|公安备|网站标识码|版权所有|copyright|主办单位|主办[:：]|承办[:：]|技术支持|网站地图"
+    # 云溪县交通运输局 主办　地址：…
+    r"|^[\u3400-\u9fff]{2,30}\s+主办\s+(?:承办|协办|地址|邮编|电话|联系|维护|备案|.?ICP)",
     re.I,
 )
 _FURNITURE = re.compile(

@@ -30,7 +30,7 @@ _HASH = 16
 
 def read_personal(page: Page, task: Task, snapshot: Snapshot, column: str) -> PersonalData | None:
     """The numbers of a page that may be personal data; None if there are none."""
-    if not _may_hold(page):
+    if not may_show_numbers(page):
         return None
     title = task.entry.title if task.entry is not None else page.title or task.label
     return personal_in(
@@ -72,7 +72,10 @@ def personal_in(
     )
 
 
-def _may_hold(page: Page) -> bool:
-    """Whether a page is worth a look, by its bare text; most are not."""
+def may_show_numbers(page: Page) -> bool:
+    """Whether a page is worth a look, by its bare text; most are not.
+
+    A look goes by the day of the capture: nobody was born after it.
+    """
     tables = "<td" in page.html or "<th" in page.html
     return may_hold(_INVISIBLE.sub("", page.root.text()), tables=tables)

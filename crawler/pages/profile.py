@@ -19,7 +19,7 @@ _MOST = 2_000
 _REACH = frozenset({"body", "address", "hours", "phone", "other_phone", "postcode", "email"})
 _TITLES = {
     "duties": re.compile("职[责能]"),
-    "offices": re.compile("内设|机构设置|[科股处]室|(?:办事|直属|工作)机构"),
+    "offices": re.compile("内设|机构设置|[科股处]室|站所|(?:办事|直属|工作)机构"),
 }
 # A heading with a word or two around the label: 县政府主要职责, 局机关内设机构.
 _HEADS = {

@@ -41,7 +41,7 @@ from crawler.pages.lists import Look, listing
 from crawler.pages.menus import targets
 from crawler.pages.message import letters_lead_on, read_messages
 from crawler.pages.page import Page
-from crawler.pages.personal import read_personal
+from crawler.pages.personal import may_show_numbers, read_personal
 from crawler.pages.proposal import read_proposal
 from crawler.pages.reading import ListReading, Reading, Target
 from crawler.pages.roles import roles_table
@@ -96,7 +96,7 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
     if task.purpose is Purpose.ROSTER:
         personal = read_personal(page, task, snapshot, _column(page, look.layout))
         links, offers = addresses(page, look.links), attachments_of(page)
-        return Reading(title=page.title, personal=personal, links=links, offers=offers)
+        return Reading(title=page.title, personal=personal, links=links, offers=offers, by_day=True)
     if task.purpose is Purpose.SEARCH:
         return _results(task, page, snapshot, look)
     found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()
@@ -113,6 +113,7 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
     column = _column(page, look.layout)
     home = task.purpose in _HOME
     trees = script_trees(page, look.links) if task.purpose is not Purpose.DETAIL else Trees()
+    by_day = may_show_numbers(page)
     return Reading(
         family=family,
         title=page.title,
@@ -125,13 +126,14 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
         records=records,
         holds=holds(page, task, snapshot, found, look) if task.purpose is Purpose.EXPLORE else (),
         asked=_asked(task, page, snapshot),
-        personal=read_personal(page, task, snapshot, column),
+        personal=read_personal(page, task, snapshot, column) if by_day else None,
         identity=read_identity(page, task, snapshot) if home else None,
         search=read_search_box(page, task, snapshot) if home else None,
         links=() if task.purpose is Purpose.TURN else addresses(page, look.links),
         surface=read_surface(page, task, snapshot),
         offers=attachments_of(page) if task.purpose is Purpose.DETAIL else (),
         frames=frames_of(page, look.links) if home else (),
+        by_day=by_day,
     )
 
 

@@ -119,7 +119,8 @@ class Reading:
     `frames` are the pages that the home page shows as part of itself, `offers`
     the files that a page behind a row or with a list of persons offers.
     `behind` are the records that a file gives for its page, `file` is what came of its
-    text, `size` its bytes where it gives no record of its own.
+    text, `size` its bytes where it gives no record of its own. `by_day`: the day of the capture
+    was looked at, so that another day may read otherwise.
     """
 
     family: str = "generic"
@@ -147,3 +148,4 @@ class Reading:
     size: int = 0
     certainty: float = 1.0
     version: str = ""
+    by_day: bool = False

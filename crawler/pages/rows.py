@@ -25,6 +25,9 @@ DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|(?<![\d.])(?:0?[1-9]|1[0-2])\s*[-/月]\s*(?:[0-2]?\d|3[01])(?!\d)"
     r"|[一二][〇○零O0一二三四五六七八九]{3}\s*年\s*[元一二三四五六七八九十]{1,2}\s*月"
 )
+_ONLY_A_DATE = re.compile(
+    r"\W*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\W*"
+)
 _TODAY = pattern("today")
 ASIDE = pattern("aside")
 """Headings of boxes beside a list, never of the list itself."""
@@ -198,10 +201,19 @@ def _wrapping(item: LexborNode, few: dict[int, list[LexborNode]]) -> LexborNode 
     if parent is None or item.tag != "li" or len(few.get(parent.mem_id, [])) > 3:
         return None
     if DATED.search(parent.text()) and (
-        _has_twin(parent) or (parent.parent is not None and _has_twin(parent.parent))
+        _has_twin(parent)
+        or (parent.parent is not None and _has_twin(parent.parent))
+        or _of_cells(parent)
     ):
         return parent
     return None
+
+
+def _of_cells(box: LexborNode) -> bool:
+    """Whether a list is the only row of a table of lists: one item has the link, one is a date."""
+    items = [node for node in box.iter() if node.tag == "li"]
+    linked = sum(node.css_first("a") is not None for node in items)
+    return linked == 1 and any(_ONLY_A_DATE.fullmatch(node.text().strip()) for node in items)
 
 
 def _has_twin(node: LexborNode) -> bool:

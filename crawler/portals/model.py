@@ -147,6 +147,11 @@ class Limits:
         80, "pages read of budgets and final accounts of the years that rulebooks ask for"
     )
     decision_pages: int = _bound(12, "catalogues of major decisions read page by page")
+    reread_nights: int = _bound(
+        7,
+        "nights after which a page is asked for anew at the latest, whatever its server says of it;"
+        " 1 for every page every night",
+    )
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,11 @@ _BY_KIND: dict[str, type[Record]] = {cls.kind: cls for cls in RECORD_TYPES}
 
 def encode(value: Any) -> Any:
     """A JSON value (dicts, lists, text, numbers) for a frozen value; defaults are left out."""
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is tuple or kind is list:
+        return [encode(item) for item in value]
     if isinstance(value, Record):
         return {"kind": value.kind} | _encode_fields(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -36,14 +41,24 @@ def encode(value: Any) -> Any:
     return value
 
 
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+"""Most values by far: they are told first."""
+
+
 def _encode_fields(value: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for fld in dataclasses.fields(value):
-        item = getattr(value, fld.name)
-        if fld.default is not dataclasses.MISSING and item == fld.default:
+    kind: type = type(value)
+    for name, default in _fields(kind):
+        item = getattr(value, name)
+        if default is not dataclasses.MISSING and item == default:
             continue
-        out[fld.name] = encode(item)
+        out[name] = encode(item)
     return out
+
+
+@cache
+def _fields(cls: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((one.name, one.default) for one in dataclasses.fields(cls))
 
 
 def decode(data: Any) -> Record:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from time import monotonic
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -14,6 +16,7 @@ from scrapy.settings import Settings
 
 from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
+from crawler.fetching.earlier import Earlier
 from crawler.fetching.names import Names
 from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.politeness import Gate, user_agent
@@ -23,9 +26,10 @@ from crawler.pages.task import TESTS, Purpose
 from crawler.portals import Portal, Watchlist
 from crawler.records import Asked, Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.ledger import HostLedger
-from crawler.records.moments import beijing
+from crawler.records.moments import beijing, beijing_date
 from crawler.spiders.job import Job, clock
 from crawler.spiders.portal import PortalSpider, seconds_for
+from crawler.spiders.remembering import Remembered
 from crawler.spiders.visit_log import (
     MEDIA_TYPE,
     coverage_urn,
@@ -97,6 +101,8 @@ def run_group(
     asked: Mapping[str, Asked] | None = None,
     worked_on: Mapping[str, tuple[str, ...]] | None = None,
     accused: Mapping[str, tuple[str, ...]] | None = None,
+    originals: Collection[str] = (),
+    readings: Path | None = None,
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
@@ -107,6 +113,8 @@ def run_group(
     Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
     `worked_on` are, by portal, the pages of which problems are open: they are expected to change.
     `accused` are, by portal, the ids of the cases that failed before this night.
+    `originals` are archive files beside this night's that it may refer to: sealed, and there.
+    `readings` is where readings of pages are kept for nights on which these did not change.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
@@ -115,7 +123,10 @@ def run_group(
     job = Job(tuple(portals), watchlist, as_of, archive, Names.of(watchlist), staging.note)
     job.pace, job.ends_at, job.blind = pace, ends_at, blind
     job.asked = asked or {}
-    _crawl(job)
+    nights = watchlist.monitor.limits.reread_nights
+    job.earlier = Earlier(archive.path.parent, store.captures(), originals, as_of, nights)
+    with _remembered(job, readings):
+        _crawl(job)
     staging.finish()
     published: list[tuple[Dossier, Prior]] = []
     results: list[PortalResult] = []
@@ -141,7 +152,8 @@ def run_group(
     archive.flush()
     if job.gate is not None:
         job.ledger = job.gate.ledger()  # with what the probes asked
-    store.publish(run, as_of, archive.path.name, published, job.ledger, clock())
+    found = job.earlier.tonight()
+    store.publish(run, as_of, archive.path.name, published, job.ledger, clock(), found)
     return GroupResult(
         run=run,
         portals=tuple(results),
@@ -149,6 +161,20 @@ def run_group(
         errors=(*job.errors, *staging.errors),
         seconds=round(monotonic() - began, 1),
     )
+
+
+@contextmanager
+def _remembered(job: Job, readings: Path | None) -> Iterator[None]:
+    """While it lasts the job carries readings over from the nights before."""
+    if readings is None:
+        yield
+        return
+    kept = Remembered(readings, beijing_date(job.as_of))
+    job.read, job.kept = kept.read, kept
+    try:
+        yield
+    finally:
+        kept.close()
 
 
 class _Staging:
@@ -241,7 +267,9 @@ def _dossier(
     sections = sections_of(laid, portal, job.as_of, prior, roles_for(asked), rules)
     around = neighbourhood(job.watchlist, portal)
     columns = columns_of(laid, portal, around, asked, job.as_of, prior, rules)
-    manifest = coverage_manifest(portal, job.as_of, answers, misses, sections, columns=columns)
+    manifest = coverage_manifest(
+        portal, job.as_of, answers, misses, sections, job.earlier.same(), columns
+    )
     archive = job.archive
     archive.write_resource(visit_urn(portal.id), MEDIA_TYPE, write_log(visit), now)
     urn = coverage_urn(portal.id)

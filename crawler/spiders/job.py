@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from crawler.fetching.archive import Archive
+from crawler.fetching.earlier import Earlier
 from crawler.fetching.names import Names
 from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.politeness import Gate
+from crawler.fetching.transcribing import Kept
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records import Asked
@@ -17,6 +19,8 @@ from crawler.records.ledger import HostLedger
 from crawler.visit.fetch import Fetch
 from crawler.visit.plan import Visit
 
+Read = Callable[[Fetch, str, bytes, bytes], Reading | None]
+"""The reading of an answer: how it went, its content type, its bytes, the transcript of a file."""
 Note = Callable[[Portal, Fetch, Reading | None], None]
 
 
@@ -32,7 +36,8 @@ class Job:
     `note` is told of every answer. `pace` is where hosts get one rate over all groups. At
     `ends_at` (real time) the night is over: what was not read by then is cut off by the limit.
     `blind` says why our own machine is in doubt. `asked` is, by portal id, what rulebooks ask
-    of its visit.
+    of its visit. `read` reads an answer, `kept` has transcripts of files. `earlier` is what
+    earlier nights have of the group's addresses.
     `visits` and `seconds` are filled in by portal id, `errors` with faults of ours that ended
     one visit; `error` ended the whole crawl. `gate` is what let the visits' requests through.
     """
@@ -51,5 +56,8 @@ class Job:
     ledger: tuple[HostLedger, ...] = ()
     blind: str = ""
     asked: Mapping[str, Asked] = field(default_factory=dict)
+    earlier: Earlier = field(default_factory=Earlier)
+    read: Read | None = None
+    kept: Kept | None = None
     errors: list[str] = field(default_factory=list)
     error: Exception | None = None

@@ -101,8 +101,9 @@ class PortalSpider(Spider):
             monitor.limits,
             clock,
             blind=job.blind,
+            earlier=job.earlier,
         )
-        texts = Transcriber(job.archive, monitor.limits, clock)
+        texts = Transcriber(job.archive, monitor.limits, clock, job.kept)
 
         async def fetch(task: Task) -> Fetched:
             return await texts.told(await fetcher.fetch(task))
@@ -114,7 +115,7 @@ class PortalSpider(Spider):
             job.visits[portal.id] = visit
             began = monotonic()
             try:
-                async for answer, reading in carry_out(visit, fetch, seconds_for(job)):
+                async for answer, reading in carry_out(visit, fetch, seconds_for(job), job.read):
                     job.note(portal, answer, reading)
                     yield portal, reading
             except Exception as error:

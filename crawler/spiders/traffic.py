@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from crawler.fetching.fetcher import Fetched
 from crawler.pages.attachment import read_file, read_roster
@@ -12,7 +14,7 @@ from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
-from crawler.records.model import Cause
+from crawler.records.model import Cause, Entry, Snapshot
 from crawler.visit.fetch import Fetch
 from crawler.visit.plan import Visit
 from crawler.visit.words import TOO_LONG
@@ -20,13 +22,19 @@ from crawler.visit.words import TOO_LONG
 log = logging.getLogger(__name__)
 
 _MARKUP = ("text/", "application/xhtml", "application/xml", "application/json", "+xml")
+_NO_LIST = Snapshot("", datetime(1970, 1, 1, tzinfo=UTC), "", 0, "")
 _GRACE = 5.0  # seconds for requests under way to die once the time is up
 
 
 async def carry_out(
-    visit: Visit, fetch: Callable[[Task], Awaitable[Fetched]], seconds: float
+    visit: Visit,
+    fetch: Callable[[Task], Awaitable[Fetched]],
+    seconds: float,
+    read_with: Callable[[Fetch, str, bytes, bytes], Reading | None] | None = None,
 ) -> AsyncIterator[tuple[Fetch, Reading | None]]:
     """Carry a visit out, yielding each answer with its reading as it comes in.
+
+    `read_with` reads an answer as `read_answer` does.
 
     When `seconds` have passed the visit is stopped and everything open is a miss. With none left
     nothing is asked for at all.
@@ -56,7 +64,9 @@ async def carry_out(
                 break
             running.discard(future)
             got = future.result()
-            reading = read_answer(got.fetch, got.content_type, got.body, got.transcript)
+            reading = (read_with or read_answer)(
+                got.fetch, got.content_type, got.body, got.transcript
+            )
             send(visit.took(got.fetch, reading))
             yield got.fetch, reading
     finally:
@@ -84,16 +94,28 @@ def read_answer(
     readable = is_file or script or _readable(shot.media_type, body)
     if not readable and fetch.task.purpose is not Purpose.ROSTER:
         return None
+    task = bare(fetch.task)
     try:
         if not readable:
-            return read_roster(fetch.task, shot, content_type, body, transcript)
+            return read_roster(task, shot, content_type, body, transcript)
         if is_file:
-            return read_file(fetch.task, fetch.final_url, shot, content_type, body, transcript)
+            return read_file(task, fetch.final_url, shot, content_type, body, transcript)
         page = Page.parse(fetch.final_url, body, content_type, shot.status)
-        return read(fetch.task, page, shot)
+        return read(task, page, shot)
     except Exception as error:
         log.exception("reader failed on %s", fetch.final_url)
         return Reading(cause=Cause.SCANNER, detail=f"{type(error).__name__}: {error}"[:200])
+
+
+def bare(task: Task) -> Task:
+    """The task as a reader sees it: without what says how it was come by, or of the list alone.
+
+    A new row above moves all others down; the pages behind them say what they said.
+    """
+    row = task.entry
+    if row is not None:
+        row = Entry(row.url, row.title, row.role, _NO_LIST, date=row.date, fields=row.fields)
+    return replace(task, entry=row, referrer="", clicks=0)
 
 
 def _readable(media_type: str, body: bytes) -> bool:

@@ -16,9 +16,11 @@ from sqlite_utils import Database
 
 from crawler.portals import Portal
 from crawler.records import Dossier, Manner, Miss, Section, Sighting, decode, encode, stamp
+from crawler.records.captures import NO_CAPTURES, Captures
 from crawler.records.codec import revive
 from crawler.records.ledger import HostLedger
 from crawler.records.model import Evidence
+from crawler.storage.captures import read_captures, write_captures
 from crawler.storage.columns import pack, unpack
 from crawler.storage.migrations import MIGRATIONS
 from crawler.storage.schema import bring_up
@@ -80,10 +82,12 @@ class GroupStore:
         dossiers: Iterable[tuple[Dossier, Prior]],
         ledger: Iterable[HostLedger],
         published_at: datetime,
+        captures: Captures = NO_CAPTURES,
     ) -> None:
         """Make a run visible, replacing an earlier one of that name, in one transaction.
 
-        With each dossier goes the prior state for the next read. `warc` names the archive file.
+        With each dossier goes the prior state for the next read. `warc` names the archive file,
+        `captures` say what it has of which address.
         """
         given = tuple(dossiers)
         with self._db.atomic():
@@ -107,6 +111,11 @@ class GroupStore:
                 },
                 pk="run",
             )
+            write_captures(self._db, captures, as_of)
+
+    def captures(self) -> Captures:
+        """What is known of the group's addresses from the nights so far."""
+        return read_captures(self._db)
 
     def published(self, run: str) -> frozenset[str]:
         """Ids of the portals that have a dossier in a run."""

@@ -167,3 +167,24 @@ def columns(db: Database) -> None:
 def manners(db: Database) -> None:
     """How each portal's pages were made in a run, and what of it drifted from its history."""
     db.table("dossiers").add_column("manner", str)
+
+
+@MIGRATIONS()
+def captures(db: Database) -> None:
+    """Where the bytes of each address lie, and which hosts are not believed to know that."""
+    db.table("captures").create(
+        {
+            "url": str,
+            "request": str,
+            "sha256": str,
+            "status": int,
+            "warc": str,
+            "kept_at": str,
+            "whole_at": str,
+            "seen_at": str,
+            "etag": str,
+            "modified": str,
+        },
+        pk=("url", "request"),
+    )
+    db.table("doubted_hosts").create({"host": str, "since": str}, pk="host")

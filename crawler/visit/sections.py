@@ -23,6 +23,7 @@ from crawler.visit.details import (
     FILE,
 )
 from crawler.visit.lists import UNORDERED
+from crawler.visit.officepages import names_offices
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
 from crawler.visit.placepages import about_the_place
 from crawler.visit.prior import Prior
@@ -350,7 +351,8 @@ def _texts_behind(opened: Opened, survey: Survey, role: Role) -> list[int]:
 
 def _own_records(reading: Reading, role: Role) -> bool:
     return any(
-        record.role is role and not isinstance(record, (StaticPage, GazettePage, Entry))
+        record.role is role
+        and (names_offices(record) or not isinstance(record, (StaticPage, GazettePage, Entry)))
         for record in reading.records
     )
 

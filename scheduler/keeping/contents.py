@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from crawler.storage.migrations import MIGRATIONS as GROUP_STEPS
 from crawler.storage.schema import applied
 from scheduler.keeping.inventory import BackupError
-from scheduler.places import Places
+from scheduler.places import READINGS, Places
 from scheduler.store import plain_error
 from scheduler.store.migrations import MIGRATIONS
 
@@ -35,7 +35,7 @@ def data_files(places: Places, with_archive: bool) -> Iterator[Path]:
                 raise BackupError(f"{path}: is a link; a backup takes files and folders only")
             if name in folders or name == ".lock" or name.startswith(_PASSING):
                 continue
-            if name.endswith(_BESIDE) or not path.is_file():
+            if name.endswith(_BESIDE) or name == READINGS or not path.is_file():
                 continue
             manifest = path.parent == places.manifests and path.suffix == ".json"
             if with_archive or manifest or not path.is_relative_to(places.archive):

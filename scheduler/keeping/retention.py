@@ -162,7 +162,20 @@ def _with_parents(places: Places, link: Link, portals: Collection[str]) -> Itera
     for warc, own in _warcs(link).items():
         if not own.isdisjoint(wanted):
             yield from (warc, index_path(Path(warc)).as_posix())
+            yield from _originals(places, link, warc)
     yield from (inputs, index_path(Path(inputs)).as_posix())
+
+
+def _originals(places: Places, link: Link, warc: str) -> Iterator[str]:
+    """The files with the bytes that a night's file refers to; all in doubt where it is unusable."""
+    try:
+        names = ArchiveReader(places.archive / warc).originals()
+    except ArchiveError:
+        yield from (str(one["path"]) for one in link.files)
+        return
+    for name in sorted(names):
+        original = Path(warc).with_name(name)
+        yield from (original.as_posix(), index_path(original).as_posix())
 
 
 def _parents(inputs: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from crawler.fetching.fetcher import Answer, Fetcher, Trouble
+from crawler.fetching.items import Headers
 from crawler.fetching.politeness import Gate
 from crawler.pages.task import Task
 from crawler.portals import Watchlist
@@ -35,7 +36,7 @@ def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]
     A host (without port) in `down` answers nothing.
     """
 
-    async def download(task: Task, url: str) -> Answer:
+    async def download(task: Task, url: str, conditions: Headers) -> Answer:
         parts = urlsplit(url)
         if (parts.hostname or "") in down:
             raise Trouble(Cause.UNREACHABLE, "no answer: ConnectionRefusedError")
@@ -49,7 +50,7 @@ def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]
         captured = now()
         fetcher = Fetcher(
             download, job.archive, job.names, gate, job.watchlist,
-            job.watchlist.monitor.limits, lambda: captured,
+            job.watchlist.monitor.limits, lambda: captured, earlier=job.earlier,
         )  # fmt: skip
         for portal in job.portals:
             around = neighbourhood(job.watchlist, portal)

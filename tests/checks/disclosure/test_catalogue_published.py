@@ -10,7 +10,7 @@ import pytest
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
 from crawler.records import Cause, Column, Match, ReadState, Record, Wanted
-from tests.builders import day, document, section, url_of
+from tests.builders import day, document, section, static_page, url_of
 from tests.checks.disclosure.cases import in_column, judged, named, row, seen, sought
 
 CHECK = "catalogue_published"
@@ -155,6 +155,22 @@ def test_unseen_is_never_failed(
 
 def test_without_a_date_of_the_clause_an_undated_one_serves() -> None:
     assert judged(CHECK, seen(whole(dated=None)), due_on=None).outcome is PASSED
+
+
+def test_the_text_of_a_column_that_is_one_page_shows_what_is_asked() -> None:
+    column = {"一件事": named("一件事", text_chars=600)}
+    whole_text = "序号\n事项名称\n办理时限\n1\n企业开办\n3日\n2\n新生儿出生\n5日"
+    spoken = "本栏目公开一件事的事项名称和办理时限，包括企业开办、新生儿出生，欢迎查阅监督。"
+
+    def shown(text: str) -> Outcome:
+        page = static_page(Role.STATUTORY_CONTENT, text)
+        page = replace(page, url=url_of("columns/一件事/"))
+        return judged(CHECK, seen(page, named=column)).outcome
+
+    assert shown(whole_text) is PASSED
+    assert shown(whole_text.replace("办理时限", "联系电话")) is CANT_TELL
+    assert shown(whole_text.replace("新生儿出生", "身后")) is CANT_TELL
+    assert shown(spoken) is CANT_TELL
 
 
 def test_a_column_of_its_name_that_is_one_page() -> None:

@@ -31,6 +31,9 @@ GUIDES: dict[str, tuple[DisclosureGuide, str]] = {
         guide(contact(OFFICE, hours=None, heading="工作机构"), ROOM), "办公时间"),
     "a phone of the supervisors alone": (
         guide(contact(OFFICE, phone=None, heading="工作机构"), WATCH), "联系电话"),
+    "a phone below the heading of the supervision alone": (
+        guide(contact(OFFICE, phone=None, heading="工作机构"), contact(heading="监督>县水务局")),
+        "联系电话"),
     "the supervisors alone": (guide(WATCH), "机构名称、办公地址、办公时间、联系电话"),
     "supervising is part of its work": (
         guide(contact(heading=f"工作机构>{OFFICE}负责推进、指导、协调、监督全县政府信息公开工作"),

@@ -67,6 +67,34 @@ def test_fields(records: list[Record], missing: str) -> None:
     assert finding.evidence
 
 
+NO_TERM = {
+    "a term for publication": "本机关主动公开的信息自形成或者变更之日起20个工作日内公开。",
+    "hours": "受理时间：工作日8:30—17:30。",
+    "hours with a word before": "办公时间为法定工作日上午九时至十二时。",
+    "how long a rule is valid": "本指南公开时限和有效期限见目录。",
+}
+A_TERM = {
+    "from the receipt": "自收到申请之日起20个工作日内答复。",
+    "in days": "收到申请后二十日内答复。",
+    "under its label": "（四）答复期限：见条例第三十三条。",
+    "of what is open on request": "依申请公开的时限按条例执行。",
+    "beside that for publication": "信息形成之日起20个工作日内公开，收到申请起二十个工作日内答复。",
+    "after hours": "办公时间：工作日8:30—17:30\n答复时限：二十个工作日。",
+}
+
+
+@pytest.mark.parametrize("said", NO_TERM.values(), ids=NO_TERM)
+def test_a_term_of_another_thing_is_none_for_a_reply(said: str) -> None:
+    seen = dossier(page(said), sections=[section(Role.GUIDE, ReadState.ABSENT)])
+    assert found(seen, fields=["时限"]).outcome is FAILED
+
+
+@pytest.mark.parametrize("said", A_TERM.values(), ids=A_TERM)
+def test_a_term_for_a_reply(said: str) -> None:
+    seen = dossier(page(said), sections=[section(Role.GUIDE, ReadState.ABSENT)])
+    assert found(seen, fields=["时限"]).outcome is PASSED
+
+
 SCAN = (Link("http://www.yunxi.test/a.pdf", "说明.pdf"),)
 SEEN: dict[str, tuple[list[Record], list[Section], Outcome, Cause | None]] = {
     "no such section": (

@@ -10,6 +10,7 @@ import pytest
 
 from crawler.fetching.archive import Archive
 from crawler.fetching.fetcher import Answer, Fetcher, Trouble
+from crawler.fetching.items import Headers
 from crawler.fetching.names import Names
 from crawler.fetching.politeness import Gate
 from crawler.pages.task import Purpose, Task
@@ -19,11 +20,11 @@ from crawler.records.model import Cause
 HOME = "http://127.0.0.1:9/"
 
 
-async def silence(task: Task, url: str) -> Answer:
+async def silence(task: Task, url: str, conditions: Headers) -> Answer:
     raise Trouble(Cause.UNREACHABLE, "no answer")
 
 
-async def wall(task: Task, url: str) -> Answer:
+async def wall(task: Task, url: str, conditions: Headers) -> Answer:
     return Answer(403, (), b"", "127.0.0.1")
 
 

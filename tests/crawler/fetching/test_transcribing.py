@@ -8,12 +8,13 @@ import shutil
 import time
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from crawler.errors import ArchiveError
+from crawler.fetching import transcribing
 from crawler.fetching.archive import Archive, ArchiveReader
 from crawler.fetching.fetcher import Fetched
 from crawler.fetching.programs import lacking
@@ -25,9 +26,11 @@ from crawler.fetching.transcribing import (
 )
 from crawler.pages.formats import format_of
 from crawler.pages.task import Purpose, Task
-from crawler.pages.transcript import Transcript, Why, from_bytes
+from crawler.pages.transcript import Block as Said
+from crawler.pages.transcript import Transcript, Why, from_bytes, nothing
 from crawler.portals import Limits
 from crawler.portals.roles import Role
+from crawler.spiders.remembering import Remembered
 from crawler.visit.fetch import Fetch
 from demo.content.filed import filed, packed
 from demo.content.model import Block
@@ -261,3 +264,36 @@ def test_a_transcript_that_is_none_is_told(tmp_path: Path) -> None:
         archive.write_resource(urn, "application/json", b'{"blocks": 3}', NOW)
     with pytest.raises(ArchiveError, match="no transcript"):
         archived_transcript(ArchiveReader(tmp_path / "a.warc.gz"), got.fetch)
+
+
+def test_a_whole_transcript_is_carried_over_while_the_same_would_make_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def counted(kind: str, body: bytes, limits: Limits) -> Transcript:
+        made.append(kind)
+        return whole if body == WORD else nothing(Why.OWN, "no room")
+
+    whole = Transcript((Said("正文"),))
+    monkeypatch.setattr(transcribing, "transcribe", counted)
+
+    def night(name: str, day: int, body: bytes, limits: Limits = LIMITS) -> bytes:
+        kept = Remembered(tmp_path / "r.cache", date(2026, 11, day))
+        with Archive.open(tmp_path / name) as archive:
+            got = fetched(archive, body)
+            texts = Transcriber(archive, limits, lambda: NOW, kept)
+            told = asyncio.run(texts.told(got))
+        kept.close()
+        assert archived_transcript(ArchiveReader(tmp_path / name), got.fetch) == told.transcript
+        return told.transcript
+
+    first = night("a.warc.gz", 20, WORD)
+    assert night("b.warc.gz", 21, WORD) == first
+    assert made == ["docx"]
+    night("c.warc.gz", 22, WORD, replace(LIMITS, text_seconds=1.0))
+    assert made == ["docx"] * 2
+    other = WORD + b"\0"
+    night("d.warc.gz", 23, other)
+    night("e.warc.gz", 24, other)  # what our machine could not do, it tries again
+    assert made == ["docx"] * 4

@@ -204,3 +204,19 @@ NO_GUIDES = {
 @pytest.mark.parametrize("inner", NO_GUIDES.values(), ids=NO_GUIDES)
 def test_what_only_speaks_of_guides_is_no_section_of_them(inner: str) -> None:
     assert said("工作动态栏", inner) is not Role.SERVICE_GUIDES
+
+
+def test_rows_of_plans_are_their_section_whatever_it_is_called() -> None:
+    plans = ("云溪县突发公共卫生事件应急预案", "关于印发云溪县食品安全事故应急预案的通知")
+    assert said("卫生安全", items(plans)) is Role.EMERGENCY_PLANS
+    assert said("卫生安全", items(plans[:1])) is Role.EMERGENCY_PLANS
+    drills = (
+        "我县举行应急预案演练",
+        "云溪县防汛应急预案培训会召开",
+        "云溪县消防应急预案（征求意见稿）",
+    )
+    assert said("卫生安全", items(drills)) is None
+    assert (
+        said("卫生安全", items((*plans[:1], "全县家庭医生签约服务推进会召开", "献血倡议书发布")))
+        is None
+    )

@@ -46,6 +46,26 @@ LAYOUTS = {
     "traditional script": f"{OPENING}<p>二、公開工作機構</p><p>機構名稱：雲溪縣人民政府辦公室</p><p>辦公地址：雲溪縣惠民路66號</p><p>辦公時間：{HOURS}</p><p>聯繫電話：{PHONE}</p>",
 }
 
+LAYOUTS["a word alone for the body"] = (
+    f"{OPENING}<p>二、公开工作机构</p><p>机构：{NAME}</p><p>办公地址：{ADDRESS}</p><p>办公时间：{HOURS}</p><p>电话：{PHONE}</p>"
+)
+
+
+def test_a_line_that_names_who_runs_the_site_is_of_its_frame() -> None:
+    body = (
+        f"{OPENING}<p>二、公开工作机构</p><p>机构名称：{NAME}</p><p>办公地址：{ADDRESS}</p>"
+        + "<p>可以申请复议。</p>" * 4
+    )
+    foot = "<table><tr><td>云溪县水务局 主办　地址：云溪县惠民路66号　联系电话：0871-55501001<br>皖ICP备05000001号</td></tr></table>"
+    text = f"<html><head><title>公开指南</title></head><body><div>{body}</div>{foot}</body></html>"
+    read = read_static_page(
+        Page.parse(URL, text.encode(), "text/html"),
+        Task(Purpose.SECTION, URL, Role.GUIDE, label="公开指南"),
+        SNAPSHOT,
+    )
+    assert isinstance(read, DisclosureGuide)
+    assert [facts(one) for one in read.contacts] == [(NAME, ADDRESS, None, None)]
+
 
 @pytest.mark.parametrize("inner", LAYOUTS.values(), ids=LAYOUTS)
 def test_the_office_in_several_layouts(inner: str) -> None:

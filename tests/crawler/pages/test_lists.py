@@ -154,6 +154,28 @@ MARKUPS = {
     + "</ul>",
 }
 
+ONE_PER_LIST = '<ul class="row"><li>标题</li><li>发布日期</li></ul><ul class="row"><li>1</li><li><a href="/zwgk/7.html">云溪县2025年政府信息公开工作年度报告</a></li><li>2026-03-26</li></ul>'
+
+
+def test_the_only_row_of_a_table_made_of_lists() -> None:
+    found = read_list(framed(f"<div>{ONE_PER_LIST}</div>"))
+    assert titles(found) == ["云溪县2025年政府信息公开工作年度报告"]
+    assert [str(day) for day in dates(found)] == ["2026-03-26"]
+
+
+def test_a_row_is_no_further_page_of_its_list() -> None:
+    row = '<li class="clearfix"><a href="/art/2026/7/15/art_60335_22.html">云溪县印发《病种目录管理办法》的通知</a><b>2026-07-15</b></li>'
+    store = f"<script type='text/xml'><datastore><totalrecord>1</totalrecord><totalpage>1</totalpage><nextgroup></nextgroup><recordset><record><![CDATA[{row}]]></record></recordset></datastore></script>"
+    box = f'<div id="250335" class="default_pgContainer"></div>{store}<script>var unitid=250335;var perPage=8;</script>'
+    found = read_list(framed(f"<div>{box}</div>"))
+    assert [entry.url[-7:] for entry in found.entries] == ["22.html"]
+    assert found.turns == ()
+
+
+def test_a_menu_that_tells_its_day_is_no_such_row() -> None:
+    menu = '<ul><li><a href="/zwgk/jgzn/">机构职能</a></li><li>最近更新：2026-03-26</li></ul>'
+    assert not read_list(framed(f"<div>{menu}</div>")).entries
+
 
 @pytest.mark.parametrize("markup", MARKUPS.values(), ids=MARKUPS.keys())
 def test_every_markup_gives_the_same_rows(markup: str) -> None:

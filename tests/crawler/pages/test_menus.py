@@ -54,7 +54,7 @@ WORDS: dict[Role, str] = {
     Role.SUBORDINATE_BODIES: "下属单位 直属机构",
     Role.KEY_TASKS: "重点工作 政府重点工作任务",
     Role.DECISION_CATALOGUE: "重大行政决策事项目录",
-    Role.PUBLIC_INSTITUTIONS: "公共企事业单位信息公开",
+    Role.PUBLIC_INSTITUTIONS: "公共企事业单位信息公开 医疗卫生机构信息公开 学校信息公开 供水企业信息公开",
     Role.GRASSROOTS_STANDARDISATION: "基层政务公开标准化规范化",
     Role.BUSINESS_ENVIRONMENT: "营商环境",
     Role.SEARCH: "站内搜索",
@@ -93,10 +93,20 @@ def test_how_portals_word_a_role(role: Role, word: str) -> None:
         ("招标公告", Role.NOTICES),
         ("云溪县民政局", Role.AGENCY_PROFILE),
         ("县委组织部", Role.LEADERS),
+        ("医疗卫生机构信息公开", Role.AGENCY_PROFILE),
+        ("医疗卫生机构信息公开", Role.PLATFORM),
+        ("卫生健康委员会信息公开", Role.PUBLIC_INSTITUTIONS),
+        ("医疗机构设置审批", Role.PUBLIC_INSTITUTIONS),
+        ("卫生应急办公室", Role.EMERGENCY_PLANS),
+        ("应急广播", Role.EMERGENCY_PLANS),
     ],
 )
 def test_words_that_mean_something_else(word: str, role: Role) -> None:
     assert dict(roles_of(word)).get(role, 0.0) < 0.5
+
+
+def test_a_column_of_one_trade_for_emergencies_may_be_that_of_plans() -> None:
+    assert 0.5 < dict(roles_of("卫生应急"))[Role.EMERGENCY_PLANS] < 0.8
 
 
 def test_columns_of_higher_bodies_are_weak() -> None:

@@ -523,3 +523,19 @@ def test_a_count_of_rows_beside_the_pages_is_no_page() -> None:
     assert pages(reading) == {2: "index_2.html"}
     assert reading.total_rows == 31
     assert reading.furthest == 0
+
+
+LISTED = "<ul>" + rows('<li><a href="{u}">{t}</a><span>{d}</span></li>') + "</ul>"
+
+
+@pytest.mark.parametrize("said", ["共 3 页", "共&nbsp;3&nbsp;页", "共 3 頁"])
+def test_pages_told_with_blanks_are_no_rows(said: str) -> None:
+    pager = f'<div class="pager"><a href="l_1.html" class="on">1</a><a href="l_2.html">2</a><em>{said}</em></div>'
+    found = read_list(framed(LISTED + pager))
+    assert (found.total_pages, found.total_rows) == (3, None)
+
+
+def test_rows_told_with_blanks_are_rows() -> None:
+    pager = "<div class='pager'><span>共 18 条</span> <span>共 3 页</span> <a href='l_2.html'>2</a></div>"
+    found = read_list(framed(LISTED + pager))
+    assert (found.total_pages, found.total_rows) == (3, 18)

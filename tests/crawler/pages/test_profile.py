@@ -337,3 +337,10 @@ def test_all_six_facts_in_running_text(inner: str) -> None:
     assert any("人民路1号" in value(one.address) for one in read.contacts)
     assert any("30" in value(one.hours) for one in read.contacts)
     assert any("64120001" in value(one.phone) for one in read.contacts)
+
+
+def test_the_offices_of_a_town_under_their_own_word() -> None:
+    inner = "<h1>站所设置</h1><p>党政综合办公室：文电、政务公开。</p><p>社会事务办公室：民政、医保。</p>"
+    assert "社会事务办公室" in value(profile(inner, "站所设置", Role.INNER_OFFICES).offices)
+    assert dict(roles_of("站所设置")).keys() == {Role.INNER_OFFICES}
+    assert Role.INNER_OFFICES not in dict(roles_of("站所动态"))

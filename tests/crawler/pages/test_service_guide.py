@@ -132,3 +132,34 @@ def test_a_label_nobody_knows_is_a_hint_and_no_field() -> None:
     told = "<p>审核通过的材料，由窗口转交承办机构。</p>"
     other = read_guide(page(whole(f"<dl>{kept}</dl>{told}")), task(Role.SERVICE_GUIDES), SNAPSHOT)
     assert other.hinted == ()
+
+
+METHODS = {
+    "a cell beside its label": "<table><tr><th>收费标准</th><td>不收费</td></tr><tr><th>办理方式</th><td>网上办理</td></tr></table>",
+    "cells of one kind": "<table><tr><td>收费标准</td><td>不收费</td><td>办理方式</td><td>网上办理</td></tr></table>",
+    "a list of terms": "<dl><dt>收费标准</dt><dd>不收费</dd><dt>办理方式</dt><dd>网上办理</dd></dl>",
+    "a numbered heading": "<p>十、收费标准</p><p>不收费</p><p>百、办理方式</p><p>网上办理</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("inner", METHODS.values(), ids=METHODS)
+def test_a_value_that_reads_like_a_label(inner: str) -> None:
+    guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
+    assert guide.value("method") == "网上办理"
+    assert guide.value("fee") == "不收费"
+
+
+def test_beside_an_empty_cell_the_same_words_are_a_label() -> None:
+    inner = "<table><tr><td>办理方式</td><td></td><td>网上办理</td><td>暂不支持</td></tr></table>"
+    guide = read_guide(page(whole(inner)), task(Role.SERVICE_GUIDES), SNAPSHOT)
+    assert guide.value("method") == "暂不支持"
+    other = "<table><tr><td>办理流程</td><td>收费标准</td></tr></table>"
+    guide = read_guide(page(whole(other)), task(Role.SERVICE_GUIDES), SNAPSHOT)
+    assert guide.value("procedure") == ""
+
+
+def test_whether_there_is_a_fee_and_which() -> None:
+    assert slugs_of("是否收费及标准") == ("fee",)
+    empty = "<table><tr><th>是否收费及标准</th><td></td></tr><tr><th>办公地址</th><td>惠民路66号</td></tr></table>"
+    guide = read_guide(page(whole(empty)), task(Role.SERVICE_GUIDES), SNAPSHOT)
+    assert guide.value("fee") == ""

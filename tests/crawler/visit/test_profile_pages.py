@@ -107,3 +107,34 @@ def test_where_the_profile_has_its_own_name_a_page_on_the_place_is_nothing() -> 
     site.text("/jgzn/")
     section = visit(site).dossier.section(Role.AGENCY_PROFILE)
     assert (section.state, section.urls) == (ReadState.WHOLE, (HOST + "/jgzn/",))
+
+
+def offices(text: str) -> ReadState:
+    """How a section of inner offices is read whose one page says this."""
+    site = county()
+    site.menu("/zwgk/", link("/nsjg/", "内设机构"))
+
+    def make(task: Task, shot: Snapshot) -> Reading:
+        record = AgencyProfile(
+            task.url, "内设机构", task.role, shot, text=text, text_chars=len(text)
+        )
+        return Reading(own_text_chars=len(text), records=(record,))
+
+    site.page("/nsjg/", make)
+    return visit(site, roles=[Role.INNER_OFFICES]).dossier.section(Role.INNER_OFFICES).state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "股室\n职责\n办公室\n政务公开、文秘\n建设股\n公路建设",
+        "办公室：文电。\n社会事务办公室：民政、医保。",
+    ],
+)
+def test_few_offices_are_content(text: str) -> None:
+    assert offices(text) is ReadState.WHOLE
+
+
+@pytest.mark.parametrize("text", ["", "内设机构\n共 1 页", "内设科室", "本页由办公室维护。"])
+def test_a_page_that_names_no_offices_is_empty(text: str) -> None:
+    assert offices(text) is ReadState.EMPTY

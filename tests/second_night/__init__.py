@@ -1,0 +1,1 @@
+"""Nights over pages that did not change since the last one."""
