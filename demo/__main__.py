@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from demo.county import County, build
-from demo.serve import serve
+from demo.serve import PortTakenError, serve
 from demo.truth import as_json
 
 
@@ -28,7 +28,7 @@ def write(county: County, folder: Path, dns_port: int) -> Path:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command; 0 when it was interrupted or has written what was asked."""
+    """The command; 0 when it was interrupted or has written what was asked, 2 without its port."""
     parser = argparse.ArgumentParser(prog="python -m demo", description="The sample county.")
     parser.add_argument("--as-of", type=date.fromisoformat, default=date(2026, 11, 20))
     parser.add_argument("--seed", type=int, default=2026)
@@ -41,7 +41,18 @@ def main(arguments: list[str] | None = None) -> int:
         moved = county.on_ports(options.port, options.port + 1)
         sys.stdout.write(f"{write(moved, options.write, options.dns_port)}\n")
         return 0
-    with serve(county, options.port, options.dns_port) as serving:
+    try:
+        return _serve(county, options.port, options.dns_port)
+    except PortTakenError as error:
+        option = "--dns-port" if error.port == options.dns_port else "--port"
+        also = ", which takes the next one, too" if error.port == options.port + 1 else ""
+        told = f"port {error.port} is taken: give another with {option}{also}"
+        sys.stderr.write(f"{told}\n")
+        return 2
+
+
+def _serve(county: County, port: int, dns_port: int) -> int:
+    with serve(county, port, dns_port) as serving:
         folder = Path(tempfile.mkdtemp(prefix="gongkai-sample-"))
         sys.stdout.write(f"{write(serving.county, folder, serving.dns_port)}\n")
         sys.stdout.flush()

@@ -30,6 +30,14 @@ _MISSING = Page(
 )
 
 
+class PortTakenError(OSError):
+    """A port that was asked for is in use by another program."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(errno.EADDRINUSE, f"port {port} is taken")
+        self.port = port
+
+
 @dataclass(frozen=True)
 class Serving:
     """A county being served: its ports are the real ones, `asked` counts the requests so far."""
@@ -173,11 +181,16 @@ def _listen(family: socket.AddressFamily, address: str, port: int) -> socket.soc
         sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
     try:
         sock.bind((address, port))
-    except OSError:
+    except OSError as error:
         sock.close()
-        raise
+        raise _told(error, port) from error
     sock.listen(256)
     return sock
+
+
+def _told(error: OSError, port: int) -> OSError:
+    """The error of a port; one that names the port where it was asked for and is taken."""
+    return PortTakenError(port) if port and error.errno == errno.EADDRINUSE else error
 
 
 def _web_sockets(port: int) -> tuple[list[socket.socket], int, int]:
@@ -196,7 +209,12 @@ def _web_sockets(port: int) -> tuple[list[socket.socket], int, int]:
                 first.close()
                 continue
             both = [first]
-        lonely = _listen(socket.AF_INET, "127.0.0.1", common + 1 if port else 0)
+        try:
+            lonely = _listen(socket.AF_INET, "127.0.0.1", common + 1 if port else 0)
+        except OSError:
+            for sock in both:
+                sock.close()
+            raise
         return [*both, lonely], common, lonely.getsockname()[1]
     raise OSError("no port is free on both address families")
 
@@ -206,14 +224,17 @@ def _name_servers(county: County, port: int) -> tuple[list[DNSServer], int]:
     quiet = DNSLogger(logf=lambda line: None)
     names = _Names(county)
     for _ in range(20):
-        udp = DNSServer(names, address="127.0.0.1", port=port, logger=quiet)
+        try:
+            udp = DNSServer(names, address="127.0.0.1", port=port, logger=quiet)
+        except OSError as error:
+            raise _told(error, port) from error
         chosen = udp.server.server_address[1]
         try:
             tcp = DNSServer(names, address="127.0.0.1", port=chosen, tcp=True, logger=quiet)
-        except OSError:
+        except OSError as error:
             udp.server.server_close()
             if port:
-                raise
+                raise _told(error, port) from error
             continue
         return [udp, tcp], chosen
     raise OSError("no port is free for the name server")
@@ -229,7 +250,7 @@ def serve(
 
     The county that is served (`Serving.county`) carries the real ports in truth and watchlist.
     A port that was asked for also takes the next one, for the host without IPv6. Raises
-    OSError if a port is taken.
+    PortTakenError for one that was asked for and is taken, another OSError if no port is free.
     """
     sockets, common, lonely = _web_sockets(port)
     moved = county.on_ports(common, lonely)

@@ -88,7 +88,10 @@ def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
     if section.statement_on is not None or says_none(bench, ROLES, role):
         return _Column(name, True)
     rows = dossier.entries(role)
-    texts = [page for page in pages if page.text_chars >= int(terms["min_text_chars"])]
+    least = int(terms["min_text_chars"])
+    # A few names of offices are short, and read as the content that they are.
+    brief = role is Role.INNER_OFFICES and section.state is ReadState.WHOLE
+    texts = [page for page in pages if page.text_chars >= (1 if brief else least)]
     if section.elsewhere or rows or (texts and not terms["jump_links"]):
         return _Column(name, True)
     if texts:

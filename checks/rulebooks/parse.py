@@ -16,6 +16,7 @@ from checks.engine.requirement import Assessment, Measure, Requirement, Rulebook
 from checks.errors import RulebookError
 from checks.matching.titles import in_marks
 from checks.rulebooks import weights
+from checks.rulebooks.duties import DUTIES
 from crawler.portals import GOVERNMENT_KINDS, PortalKind
 
 _HEAD_KEYS = frozenset(
@@ -226,7 +227,7 @@ def _requirement(row: _Table, head: _Table, groups: Mapping[str, Mapping[str, An
         due_assumed=row.flag("due_assumed", False),
         cadence=row.text("cadence", ""),
         unseen=row.text("unseen", ""),
-        process=row.texts("process"),
+        process=_process(row),
         waits_for=row.text("waits_for", ""),
         blocked=row.text("blocked", ""),
         part_of=row.text("part_of", "") or None,
@@ -235,6 +236,15 @@ def _requirement(row: _Table, head: _Table, groups: Mapping[str, Mapping[str, An
         issued_on=_head_day(head, "issued_on"),
         reaches_back_to=_reaches_back(row, head),
     )
+
+
+def _process(row: _Table) -> tuple[str, ...]:
+    """The duties on the monitor that the row lays down, by their ids."""
+    named = row.texts("process")
+    for duty in named:
+        if duty not in DUTIES:
+            row.fault("process", f"unknown duty {duty!r}; there are: {', '.join(DUTIES)}")
+    return named
 
 
 def _reaches_back(row: _Table, head: _Table) -> date | None:

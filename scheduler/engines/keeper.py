@@ -52,7 +52,17 @@ def pace_keeper(
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
+        _finish(loop)
         loop.close()
+
+
+def _finish(loop: asyncio.AbstractEventLoop) -> None:
+    """End what a line left behind that came while the others were hung up."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.wait(left, timeout=5))
 
 
 def farewell(pace: PaceKeeper) -> None:

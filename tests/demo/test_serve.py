@@ -152,6 +152,26 @@ def test_the_truth_travels_as_json(serving):
     assert from_json(as_json(serving.county.truth)) == serving.county.truth
 
 
+@pytest.mark.parametrize("taken", ["--port", "--dns-port"])
+def test_a_port_that_is_taken_is_one_clear_line(serving, taken, capsys):
+    ports = {"--port": serving.county.port, "--dns-port": serving.dns_port}
+    assert main([taken, str(ports[taken])]) == 2
+    told = capsys.readouterr().err
+    assert told == f"port {ports[taken]} is taken: give another with {taken}\n"
+
+
+def test_the_port_after_it_is_told_with_its_reason(capsys):
+    with socket.socket() as free, socket.socket() as busy:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        busy.bind(("127.0.0.1", port + 1))
+        busy.listen()
+        free.close()
+        assert main(["--port", str(port)]) == 2
+    told = f"port {port + 1} is taken: give another with --port, which takes the next one, too\n"
+    assert capsys.readouterr().err == told
+
+
 def test_writing_without_serving(tmp_path, capsys):
     assert main(["--write", str(tmp_path), "--port", "9100"]) == 0
     path = capsys.readouterr().out.strip()

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from checks.engine.registry import validate
 from checks.rulebooks import available, load_rulebook
+from checks.rulebooks.duties import DUTIES
+from checks.rulebooks.loader import rulebook_in, with_shared_terms
 
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
@@ -56,5 +59,26 @@ def test_every_duty_on_the_monitor_itself_is_met_or_named() -> None:
         for row in book.requirements
         for duty in row.process
     }
+    assert tuple(listed) == DUTIES
     assert len(listed) == len(set(listed)) == 23
     assert named <= set(listed)
+
+
+def test_the_least_rulebook_of_the_docs_has_no_fault() -> None:
+    page = (ROOT / "docs/rulebooks.md").read_text("utf-8")
+    blocks = re.findall(r"^```toml\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    (text,) = (one for one in blocks if one.startswith('id = "yunzhou-2026"\n'))
+    book = rulebook_in(with_shared_terms(text), "yunzhou-2026")
+    validate(book)
+    assert {row.assessment.value for row in book.requirements} == {
+        "automatic", "partial", "manual", "process",
+    }  # fmt: skip
+
+
+def test_the_recipe_for_a_check_names_what_is_there() -> None:
+    page = (ROOT / "docs/writing-a-check.md").read_text("utf-8")
+    named = set(
+        re.findall(r"`((?:checks|crawler|demo|scheduler|tests)/[a-z_/]+(?:\.[a-z]+)?)`", page)
+    )
+    assert named
+    assert [one for one in sorted(named) if not (ROOT / one).exists()] == []

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.fetching.archive import Archive
 from crawler.fetching.fetcher import Answer, Fetcher
+from crawler.fetching.items import Headers
 from crawler.fetching.names import Names, Resolution
 from crawler.fetching.politeness import Gate
 from crawler.pages.reading import Reading
@@ -51,7 +52,7 @@ def walked(place: Workplace, portal: Portal, bounds: Bounds, pages: Pages, folde
     limits = watchlist.monitor.limits
     visit = Visit(portal, around, AS_OF, limits, asked=asked)
 
-    async def download(task: Task, url: str) -> Answer:
+    async def download(task: Task, url: str, conditions: Headers) -> Answer:
         parts = urlsplit(url)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         status, kind, body = pages(parts.netloc, target, task.body)

@@ -220,3 +220,13 @@ def test_catalogue_of_a_government(seen: Dossier, outcome: Outcome) -> None:
     finding = of_government(seen)
     assert finding.outcome is outcome, finding.statement
     assert finding.aspect == ("机构职能目录" if outcome is FAILED else None)
+
+
+def test_few_offices_that_were_read_as_content_are_enough() -> None:
+    pages = [page(PROFILE), page(INNER, "办公室：文电。建设股：公路建设。"), *THREE[2:]]
+    seen = dossier(*pages, entry(OUT, "pc/1.html", "东区分局"))
+    assert of_unit(seen).outcome is PASSED
+    empty = dossier(
+        *pages, entry(OUT, "pc/1.html", "东区分局"), sections=[section(INNER, ReadState.EMPTY)]
+    )
+    assert of_unit(empty).outcome is FAILED

@@ -258,6 +258,12 @@ def test_a_process_row_names_its_process() -> None:
     assert (row.process, row.check) == (("P-LEDGER",), None)
 
 
+def test_a_process_is_a_duty_that_is_known() -> None:
+    bare = ROW.replace('check = "message_reply_latency"', 'assessment = "process"')
+    (told,) = faults(HEAD + bare + 'process = ["P-LEDGER", "台账"]\n')
+    assert "process: unknown duty '台账'; there are: P-CADENCE, " in told
+
+
 @pytest.mark.parametrize("day", ["2026-02-01", "2026-03-01"])
 def test_a_row_reaches_back_from_the_notice_only(day: str) -> None:
     text = ROW + f"reaches_back_to = {day}\n"
