@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from checks.judging.dates import exists, published_on, shown
-from checks.judging.files import unread_files
+from checks.judging.files import known_by_words, unread_files
 from checks.matching.ownership import Whose, body_name, is_own, place_of, whose
 from checks.matching.rows import page_key
 from checks.matching.words import plain
@@ -142,6 +142,8 @@ class Shelf:
         files: tuple[str, ...] = ()
         if one.sought is not None:
             tables = tuple(table.cells for table in one.sought.tables if table.rows)
+            # Of a file known by its words alone it is not seen whether they stand in a table.
+            tables = None if not tables and known_by_words(one.sought) else tables
         if isinstance(one.page, Document | SoughtPage):
             files = tuple(link.text for link in one.page.attachments)
         text, unread = _text(one.page), bool(files)

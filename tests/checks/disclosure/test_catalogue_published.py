@@ -9,7 +9,7 @@ import pytest
 
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
-from crawler.records import Cause, Column, Match, ReadState, Record, SoughtPage, Wanted
+from crawler.records import Cause, Column, FileText, Match, ReadState, Record, SoughtPage, Wanted
 from tests.builders import day, document, section, static_page, url_of
 from tests.checks.disclosure.cases import in_column, judged, named, row, seen, sought
 
@@ -186,6 +186,16 @@ def test_a_column_of_its_name_that_is_one_page() -> None:
     assert judged(CHECK, seen(named=empty), **nothing).outcome is FAILED
     hidden = {"一件事": named("一件事", ReadState.PART, cause=Cause.LIMIT)}
     assert judged(CHECK, seen(named=hidden), **nothing).cause is Cause.LIMIT
+
+
+def test_a_table_in_a_file_of_which_words_alone_are_known_is_not_missing() -> None:
+    page = whole(tables=[], files=["清单.pdf"])
+    assert isinstance(page, SoughtPage)
+    read = FileText(page.attachments[0].url, "清单.pdf", used=True, by="pdftotext")
+    finding = judged(CHECK, seen(replace(page, files=(read,))))
+    assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.UNREADABLE)
+    ours = judged(CHECK, seen(replace(page, files=(replace(read, by=""),))))
+    assert (ours.outcome, ours.aspect) == (FAILED, "事项名称、办理时限")
 
 
 def own_page(tables: list[tuple[str, ...]], role: Role = Role.NAMED, **more: Any) -> SoughtPage:
