@@ -2,9 +2,10 @@
 
 What is measured
     Of the entries of the sections that the requirement names, within its window, the rules that it
-    names: blank pages, one text twice in one section (under one title or a shortened one), pinned
-    entries on matters long over, titles that say nothing, months put up all on one day, left-overs
-    of templates in the text. One finding, aspect: the faults of which there are more than allowed.
+    names: blank pages (what most pages share, masthead and menus, is no text of theirs), one text
+    twice in one section (under one title or a shortened one), pinned entries on matters long over,
+    titles that say nothing, months put up all on one day, left-overs of templates in the text.
+    One finding, aspect: the faults of which there are more than allowed.
 Why it matters
     Who finds the third blank page does not come back.
 Evidence

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from checks.content.batches import batch_dump
 from checks.content.entries import Entries, Hit, Terms, Text
+from checks.content.surroundings import surroundings
 from checks.judging.bench import proof
 from checks.matching.words import plain
 from crawler.portals import Role
@@ -21,13 +22,13 @@ _SHORTEST_TITLE = 6
 
 
 def empty(entries: Entries, terms: Terms) -> Iterator[Hit]:
-    """Pages with neither text nor anything else."""
+    """Pages with neither text nor anything else of their own."""
     least = int(terms["min_text_chars"])
+    read = [page for page in entries.pages.values() if isinstance(page, SoughtPage)]
+    around = surroundings(list({page.url: page for page in read}.values()), least)
     for row in entries.rows:
         page = entries.page(row)
-        if not isinstance(page, SoughtPage) or page.beside or page.attachments or page.tables:
-            continue
-        if page.text_chars < least:
+        if isinstance(page, SoughtPage) and around.bare(page, least):
             yield row.title, proof(page, row.title, page.text)
 
 

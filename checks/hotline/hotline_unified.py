@@ -10,9 +10,10 @@ Why it matters
 Evidence
     The home page with the words around the number.
 Not judged
-    Office telephones are no hotlines. Whether calls are answered, and how well. A number that
-    may stand in a picture without a name, in a frame that was not read or be filled in by script,
-    and statistics that were not met: cannot tell.
+    Office telephones are no hotlines, nor are those of the watch, of supervision or of who runs
+    the site; a long number counts only where the page calls it a hotline. Whether calls are
+    answered, and how well. A number that may stand in a picture without a name, in a frame that
+    was not read or be filled in by script, and statistics that were not met: cannot tell.
 """
 
 from __future__ import annotations

@@ -4,8 +4,9 @@ What is measured
     Scope `unit`: each column that the requirement lists (profile, inner offices, bodies below)
     is there, with entries, a text, or a clear statement, there or on the other pages, that there
     are none. Scope `government`:
-    these columns list as many bodies as the requirement says; a column of bodies that was read
-    whole and lists fewer fails. The aspect lists the missing.
+    these columns list as many bodies as the requirement says, in rows, links or a table on their
+    page; a column of bodies that was read whole and lists fewer fails. The aspect lists the
+    missing.
 Why it matters
     The catalogue shows how power is divided: who may do what, and who answers for it.
 Evidence
@@ -26,8 +27,9 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, set_locally, unread_files
+from checks.judging.bench import proof
 from checks.matching.words import plain
-from checks.organisation.bodies import listed_bodies, whole_list
+from checks.organisation.bodies import listed_bodies, text_pages, whole_list
 from checks.organisation.nothing import says_none
 from checks.organisation.stated import looked_at
 from crawler.portals import Role
@@ -105,7 +107,8 @@ def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
 def _of_government(bench: Bench) -> Finding:
     dossier, row = bench.dossier, bench.requirement
     bodies, least = listed_bodies(dossier, ROLES, row), int(row.terms["min_bodies"])
-    evidence, ours = looked_at(dossier, ROLES), set_locally(row, "min_bodies")
+    seen, ours = looked_at(dossier, ROLES), set_locally(row, "min_bodies")
+    evidence = (*seen, *(proof(one) for one in text_pages(dossier, row) if one.role not in ROLES))
     if len(bodies) >= least:
         text = f"本级机构职能目录列出{len(bodies)}个机构，达到{least}个{ours}。"
         return bench.give(Outcome.PASSED, None, text, evidence=evidence)

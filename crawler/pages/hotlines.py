@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from crawler.pages.masking import mask
 from crawler.pages.page import Page
@@ -14,6 +15,18 @@ from crawler.records.model import Field, Snapshot, Source
 
 _NUMBER = re.compile(r"(?<![\d.\-/])(?:1[12]\d|12\d{3}|9[56]\d{3,4})(?![\d.\-/年月日号条])")
 _CUE = re.compile(r"热线|服务电话|投诉|举报|拨打|便民|监督电话|报警|急救|政务服务|咨询电话")
+# A long number that the page itself calls a hotline; an office's telephone is none.
+_OWN = re.compile(
+    r"(?P<lead>[^\s,，;；。|]{0,12}?)(?:热线|服务专线|便民专线|便民电话)(?:电话|号码)?[:：(（\s]{0,4}"
+    r"(?P<number>(?:0\d{2,3}[-—\s)）]{0,2}[2-8]\d{6,7}|(?:400|800)[-—\s]?\d{3,4}[-—\s]?\d{3,4}))(?!\d)"
+)
+_NO_SERVICE = re.compile(
+    r"监督|举报|投诉|纪检|廉政|信访|网站|网络|技术|维护|运维|纠错|值班|值守|传真|主办|承办|报警|急救|火警|"
+    r"抢险|新闻|记者|爆料|招商|求助|援助"
+)
+_DATED = re.compile(r"(?:^|\D)\d{1,2}[-/.月]\d{1,2}日?\]?\)?\s*$|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_IMPRINT = re.compile(r"主办|承办|版权|备案|标识码|技术支持")
+_LONGEST_LABEL = 80
 _REACH = 12
 _UNIFIED = re.compile(r"(?<!\d)12345(?!\d)")
 _MOST = 40
@@ -23,7 +36,8 @@ _MOST = 40
 def read_hotlines(page: Page, task: Task, snapshot: Snapshot) -> HotlineNumbers:
     """Every number beside a word of service, in text, in names of pictures, in addresses.
 
-    12345 needs no such word. `nameless` counts linked pictures that say nothing of themselves.
+    12345 needs no such word, a long number (0799-…, 400-…) has to be called a hotline.
+    `nameless` counts linked pictures that say nothing of themselves.
     """
     view = shown(page)
     texts = [simplify(line.text) for line in view.lines]
@@ -43,6 +57,8 @@ def read_hotlines(page: Page, task: Task, snapshot: Snapshot) -> HotlineNumbers:
             around = text[max(0, match.start() - _REACH) : match.end() + _REACH]
             if _CUE.search(around) or match.group() == "12345":
                 add(match.group(), around)
+        for match in _own_hotlines(text):
+            add("-".join(re.findall(r"\d+", match["number"])), match.group())
     for anchor in view.anchors:
         if _UNIFIED.search(anchor.href or ""):
             add("12345", anchor.title or anchor.href or "")
@@ -55,3 +71,15 @@ def read_hotlines(page: Page, task: Task, snapshot: Snapshot) -> HotlineNumbers:
         numbers=tuple(found.values()), nameless=nameless,
         text_chars=sum(len(text) for text in texts),
     )  # fmt: skip
+
+
+def _own_hotlines(text: str) -> Iterator[re.Match[str]]:
+    """The long numbers that a short line advertises as hotlines of a service.
+
+    Rows of lists, prose and the lines on who runs the site tell of numbers and advertise none.
+    """
+    if len(text) > _LONGEST_LABEL or _DATED.search(text) or _IMPRINT.search(text):
+        return
+    for match in _OWN.finditer(text):
+        if not _NO_SERVICE.search(match["lead"]):
+            yield match

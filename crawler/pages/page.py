@@ -82,8 +82,13 @@ class Page:
         return clean(raw_text(node))
 
 
-def raw_text(node: LexborNode, most: int = MOST_ELEMENTS * 1_000) -> str:
+def raw_text(
+    node: LexborNode, most: int = MOST_ELEMENTS * 1_000, *, numbers_apart: bool = False
+) -> str:
     """The text of a node before cleaning; a space stands wherever a block begins or ends.
+
+    With `numbers_apart` also between two elements of which one ends and the next begins with a
+    figure: a pager's 1/2 before the link 2 is not 1/22.
 
     With `most` only the beginning is read, about that many nodes and characters: nodes nest,
     and whoever asks each of them for all its text reads a page many times over.
@@ -104,6 +109,8 @@ def raw_text(node: LexborNode, most: int = MOST_ELEMENTS * 1_000) -> str:
         tag = item.tag
         if tag == "-text":
             text = item.text_content or ""
+            if numbers_apart and text[:1].isdigit() and parts and parts[-1][-1:].isdigit():
+                parts.append(" ")
             parts.append(text)
             most -= len(text)
         elif tag not in _UNSEEN:

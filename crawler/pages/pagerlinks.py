@@ -201,14 +201,18 @@ def near(clusters: list[list[LexborNode]], links: Links) -> str:
     for nodes in clusters:
         alone = _alone(nodes[0], links) if len(nodes) == 1 else None
         at: LexborNode | None = alone or _box(nodes[0])
-        text = clean(raw_text(at, _MOST_OF_A_BOX)) if at is not None else ""
+        text = clean(_spelt(at)) if at is not None else ""
         for _ in range(3):
             at = at.parent if at is not None else None
-            if at is None or len(above := raw_text(at, _MOST_OF_A_BOX)) > _MOST_NEAR:
+            if at is None or len(above := _spelt(at)) > _MOST_NEAR:
                 break
             text = clean(above)
         out.append(text)
     return simplify(" ".join(out))
+
+
+def _spelt(box: LexborNode) -> str:
+    return raw_text(box, _MOST_OF_A_BOX, numbers_apart=True)
 
 
 def page_number(label: str) -> int | None:

@@ -145,6 +145,43 @@ def test_case(records: tuple[Record, ...], outcome: Outcome, aspect: str | None)
         assert (finding.basis is Basis.ABSENCE) == (aspect == "空白信息")
 
 
+MAST = "青石镇人民政府\n信息公开栏目导航"
+MENU = TableHead(("首页", "镇内动态", "公示公告"), 0)
+
+
+def framed(*texts: str, **more: Any) -> tuple[Record, ...]:
+    """Pages of a portal that stand in one frame; what else is said is of the last of them."""
+    out: list[Record] = []
+    for number, text in enumerate(texts):
+        last = more if number == len(texts) - 1 else {}
+        told = {"tables": (MENU,), "text_chars": len("".join(f"{MAST}{text}".split())), **last}
+        out += behind(f"f{number}", f"第{number}号通告", f"{MAST}\n{text}", **told)
+    return tuple(out)
+
+
+OWN = [f"{TEXT}第{n}批" for n in range(7)]
+FRAMED: dict[str, tuple[tuple[Record, ...], Outcome]] = {
+    "nothing but the frame": (framed(*OWN, ""), FAILED),
+    "a few signs in it": (framed(*OWN, "暂无内容"), FAILED),
+    "a line of its own": (framed(*OWN, "自9月1日起停用旧章"), PASSED),
+    "a picture in it": (framed(*OWN, "", beside=("picture",)), PASSED),
+    "a file in it": (framed(*OWN, "", attachments=(link("1.pdf"),)), PASSED),
+    "a table of its own": (
+        framed(*OWN, "", tables=(MENU, TableHead(("户主", "补助"), 4))), PASSED),
+    "no other pages to tell the frame by": (framed(*OWN[:3], ""), PASSED),
+    "most pages not read": (framed(*OWN[:3], *[""] * 4), PASSED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "outcome"), FRAMED.values(), ids=FRAMED)
+def test_a_blank_page_in_the_frame_of_the_portal(
+    records: tuple[Record, ...], outcome: Outcome
+) -> None:
+    finding = judged(*records, rules=["empty"])
+    assert finding.outcome is outcome, finding.statement
+    assert (finding.aspect or "") == ("空白信息" if outcome is FAILED else "")
+
+
 def test_one_page_under_two_addresses_and_one_that_is_pinned_as_well() -> None:
     rows = [row(str(n), "春耕备耕动员会召开") for n in range(3)]
     alike = {url_of("1"): url_of("0"), url_of("2"): url_of("0")}

@@ -23,7 +23,7 @@ from crawler.records import (
     StaticPage,
     Wanted,
 )
-from tests.builders import day, dossier, entry, link, section, static_page
+from tests.builders import day, dossier, entry, link, section, shot, static_page
 from tests.checks.rows import judge_by
 
 CHECK = "function_catalogue_ready"
@@ -230,3 +230,62 @@ def test_few_offices_that_were_read_as_content_are_enough() -> None:
         *pages, entry(OUT, "pc/1.html", "东区分局"), sections=[section(INNER, ReadState.EMPTY)]
     )
     assert of_unit(empty).outcome is FAILED
+
+
+TABLE = "\n".join(("序号", "部门", "主要职能"))
+
+
+def table(names: list[str], head: str = TABLE) -> str:
+    cells = (f"{n}\n{name}\n主管全县工作，贯彻执行有关方针政策" for n, name in enumerate(names, 1))
+    return "\n".join((head, *cells))
+
+
+def texted(text: str, role: Role = PROFILE, **more: Any) -> Dossier:
+    """A portal whose column of bodies is one page with this text."""
+    seen = seen_column([])
+    told = replace(page(role, text, **more), url=DEPARTMENTS.url, snapshot=shot(DEPARTMENTS.url))
+    return replace(seen, records=(*seen.records, told))
+
+
+HALL = (link("zw/", "更多"),)
+TEXTS: dict[str, tuple[Dossier, Outcome]] = {
+    "ten in a table": (texted(table(BODIES)), PASSED),
+    "ten in a table of another section": (
+        texted(table(BODIES), Role.STATUTORY_CONTENT), PASSED),
+    "ten labels": (texted("\n".join(f"{n}.{one}：主管全县工作。" for n, one in
+        enumerate(BODIES, 1))), PASSED),
+    "ten lines": (texted("\n".join(BODIES)), PASSED),
+    "six in a table": (texted(table(SIX)), FAILED),
+    "six labels": (texted("\n".join(f"{one}：主管全县工作。" for one in SIX)), FAILED),
+    "six in a table of another section, files of which are not read": (
+        texted(table(SIX), Role.STATUTORY_CONTENT), CANT_TELL),
+    "six, and a file": (texted(table(SIX), attachments=SCAN), CANT_TELL),
+    "six, and a picture": (texted(table(SIX), pictures=1), CANT_TELL),
+    "six, and more of them elsewhere": (texted(table(SIX), links=HALL), CANT_TELL),
+    "six, and one of an unknown kind": (texted(table([*SIX, "县供销合作社"])), CANT_TELL),
+    "six, and others in prose": (
+        texted(table(SIX) + "\n县政府另设公安局、税务局等四个部门。"), CANT_TELL),
+    "six and the government's own": (texted(table([*SIX, "云溪县人民政府"])), FAILED),
+    "inner offices of one body": (
+        texted("内设机构\n" + "\n".join(f"{one}办公室" for one in FIELDS)), CANT_TELL),
+    "offices without a name": (texted("\n".join(["办公室"] * 12)), CANT_TELL),
+    "bodies in the prose of a page": (
+        texted("县政府设财政局、教育局、民政局、司法局等二十四个部门。"), CANT_TELL),
+    "six, menus not all seen": (
+        replace(texted(table(SIX)), column_tree_complete=False), CANT_TELL),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("seen", "outcome"), TEXTS.values(), ids=TEXTS)
+def test_a_column_that_is_a_text_of_bodies(seen: Dossier, outcome: Outcome) -> None:
+    finding = of_government(seen)
+    assert finding.outcome is outcome, finding.statement
+    if outcome is FAILED:
+        assert "列出6个机构，少于10个" in finding.statement
+    if outcome is PASSED:
+        assert "列出10个机构" in finding.statement
+
+
+def test_the_page_that_names_the_bodies_is_shown_whatever_its_section() -> None:
+    finding = of_government(texted(table(BODIES), Role.STATUTORY_CONTENT))
+    assert DEPARTMENTS.url in [one.url for one in finding.evidence]

@@ -242,6 +242,18 @@ def test_pages_that_count_downwards() -> None:
     assert reading.total_pages == 11
 
 
+@pytest.mark.parametrize("told", [
+    '<span class="p_t">1/2</span><span class="p_pages"><span class="p_no"><a href="tzgg/1.htm">2</a></span><span class="p_next p_fun"><a href="tzgg/1.htm">下页</a></span></span>',
+    '<span>1/2</span><a href="tzgg/1.htm">2</a>',
+    '<em>第1页/共2页</em><b>1</b><a href="tzgg/1.htm">2</a>',
+    '<i>1</i>/<i>2</i><a href="tzgg/1.htm">2</a><a href="tzgg/1.htm">下页</a>',
+])  # fmt: skip
+def test_a_total_beside_the_links_of_pages_ends_where_its_element_ends(told: str) -> None:
+    reading = with_pager(f'<div class="pages">{told}</div>', BASE[:-1] + ".htm")
+    assert reading.total_pages == 2
+    assert pages(reading) == {2: "1.htm"}
+
+
 LABEL_CALL = """<div id="page_public_info"></div><script>
 $(function(){ var total = 38;
 $.ajax({url:"/site/label/8888", type:"%s", data:{labelName:"publicInfoList", siteId:"6787231", organId:"25242",
