@@ -160,7 +160,7 @@ def gongkai(served: Served, day: date, folder: Path, python: str, limit: float, 
         tail = (folder / f"Gongkai-{day}.log").read_text("utf-8", "replace")[-2_000:]
         raise SystemExit(f"the night of {day} ended with {cost.status}:\n{tail}")
     told = {key: sum(one[key] for one in groups) for key in ("pages", "bytes")}
-    # The processes of groups are the fork server's children: nobody that we wait for waits for them.
+    # The groups' processes are the fork server's children, which nobody here waits for.
     cpu = cost.cpu + sum(one["cpu"] for one in groups)
     return Cost(**{**asdict(cost), **told, "cpu": cpu})
 
