@@ -246,7 +246,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("bench-peers.json"))
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    result: dict[str, object] = {"machine": machine(), "sizes": {}}
+    sizes: dict[str, list[list[dict[str, object]]]] = {}
+    result = {"machine": machine(), "sizes": sizes}
     print(json.dumps(result["machine"]))
     for pages in options.pages:
         rounds = []
@@ -256,7 +257,7 @@ def main(arguments: list[str] | None = None) -> int:
                     rounds.append(one_round(behind, Path(name), options))
         print(f"\n{options.portals} portal(s) of {pages} pages, {options.rounds} round(s)")
         print(table(rounds), flush=True)
-        result["sizes"][str(pages)] = [[asdict(cost) for cost in costs] for costs in rounds]  # type: ignore[index]
+        sizes[str(pages)] = [[asdict(cost) for cost in costs] for costs in rounds]
         options.out.write_text(json.dumps(result, indent=1))
     return 0
 
