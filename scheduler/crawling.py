@@ -29,6 +29,7 @@ from crawler.errors import no_room
 from crawler.fetching.archive import Archive, index_path
 from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.probe import ScannerIpv6
+from crawler.fetching.unasked import Resting
 from crawler.portals import Watchlist
 from crawler.records import Asked
 from crawler.spiders.crawl import GroupResult, run_group
@@ -55,7 +56,7 @@ class CrawlJob:
     `blind` says why the scanner itself is in doubt (see `Preflight`). `worked_on` are, by portal,
     the pages of which problems are open, `accused` the ids of its cases that failed before.
     `originals` are sealed archive files of the group, beside `warc`, that this night's may refer
-    to. `pace` is where hosts get
+    to, `resting` says what need not be asked for. `pace` is where hosts get
     one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
@@ -77,6 +78,7 @@ class CrawlJob:
     worked_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     originals: tuple[str, ...] = ()
+    resting: Resting = field(default_factory=Resting)
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.accused,
             job.originals,
             places.group_readings(job.group),
+            job.resting,
         )
     finally:
         archive.close()

@@ -25,6 +25,7 @@ from checks.engine.scoring import Score, score
 from checks.judging import seen_in_part
 from checks.judging.drifts import drifts_under
 from crawler.errors import GongkaiError
+from crawler.fetching.unasked import Resting
 from crawler.portals import Portal, Role
 from crawler.records import Asked, Dossier, Drift
 from crawler.records.moments import beijing_date, stamp
@@ -55,6 +56,7 @@ from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.store.scores import put_scores, scores_of
+from scheduler.store.wanted import pages_wanted
 from scheduler.store.worked_on import cases_accused, pages_worked_on
 from scheduler.workplace import Workplace
 
@@ -185,6 +187,7 @@ def crawl(
                     if (cases := cases_accused(db, run.name, portal.id, run.as_of))
                 },
                 originals=_originals(workplace, group, run, pinned),
+                resting=_resting(db, workplace, group, run),
             )
         )
     done = []
@@ -206,6 +209,15 @@ def _originals(
         for path in sorted(folder.glob("*.warc.gz"))
         if path.name >= since and f"{group.name}/{path.name}" in pinned
     )
+
+
+def _resting(db: Database, workplace: Workplace, group: Group, run: Run) -> Resting:
+    """What of a group need not be asked for tonight."""
+    nights = workplace.watchlist.monitor.limits.ask_nights
+    wanted = [pages_wanted(db, run.name, one.id) for one in group.portals] if nights > 1 else [None]
+    if None in wanted:
+        return Resting()
+    return Resting(nights, frozenset().union(*(one for one in wanted if one is not None)))
 
 
 def load_dossiers(workplace: Workplace, run: Run) -> Mapping[str, Dossier]:

@@ -13,6 +13,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -32,6 +33,7 @@ from crawler.fetching.items import (
     FILE_OF_ORIGINAL,
     IDENTICAL,
     NOT_MODIFIED,
+    UNASKED,
     Headers,
     IndexLine,
     Item,
@@ -172,6 +174,26 @@ class Archive:
         } | ({"WARC-IP-Address": peer} if peer else {})
         http = _http(status, reason, given, "" if told else str(len(original.body)))
         self._hand_over("revisit", snapshot, b"", http, extra, file)
+        return snapshot
+
+    def write_unasked(
+        self, original: Item, file: str, record: str, looked_at: datetime
+    ) -> Snapshot:
+        """Keep that a page was not asked for tonight; its snapshot is that of its last look.
+
+        `original`, `file` and `record` are as in `write_revisit`, `looked_at` when the page was
+        last answered.
+        """
+        moment = _to_the_second(looked_at)
+        snapshot = replace(original.snapshot, captured_at=moment)
+        extra = {
+            "WARC-Profile": UNASKED,
+            "WARC-Refers-To": record,
+            "WARC-Refers-To-Target-URI": original.url,
+            "WARC-Refers-To-Date": _warc_date(original.captured_at),
+            FILE_OF_ORIGINAL: file,
+        }
+        self._hand_over("revisit", snapshot, b"", _http(304, "", (), ""), extra, file)
         return snapshot
 
     def write_resource(self, urn: str, media_type: str, body: bytes, captured_at: datetime) -> str:

@@ -17,9 +17,11 @@ from typing import Protocol
 from crawler.errors import ArchiveError
 from crawler.fetching.archive_reader import Beside
 from crawler.fetching.items import Headers, IndexLine, Item
+from crawler.fetching.unasked import Resting, wish_of
 from crawler.pages.task import Purpose, Task
 from crawler.records.addresses import host_of
 from crawler.records.captures import NO_CAPTURES, Capture, Captures
+from crawler.records.model import Snapshot
 from crawler.visit.rereading import is_due, nights_since
 
 _WHOLE = 200
@@ -51,18 +53,28 @@ class Earlier:
         warcs: Collection[str] = (),
         as_of: datetime | None = None,
         nights: int = 1,
+        resting: Resting | None = None,
     ) -> None:
         """`warcs` are the archive files in `folder` that may be referred to: sealed and there.
 
-        After `nights` a page is asked for without conditions.
+        After `nights` a page is asked for without conditions. `resting` says what need not be
+        asked for at all.
         """
         known = captures.pages if as_of is not None else ()
         self._as_of = as_of
         self._nights = nights
+        self._resting = resting or Resting()
         self._beside = Beside(folder)
         self._known = {(one.url, one.request): one for one in known if one.warc in warcs}
         self._doubted = dict(captures.doubted)
         self._tonight: dict[tuple[str, str], Capture] = {}
+
+    def resting(self, task: Task, url: str) -> Capture | None:
+        """The capture that stands for a page tonight without a request; None: it is asked for."""
+        known = self._known.get((url, ""))
+        if known is None or self._as_of is None or self._line(known) is None:
+            return None
+        return known if self._resting.may_rest(task, known, self._as_of) else None
 
     def offer(self, task: Task, url: str) -> Capture | None:
         """The capture that a request may name; None where the page is to come whole."""
@@ -95,10 +107,11 @@ class Earlier:
         del self._known[known.url, known.request]
         return None
 
-    def note(self, task: Task, url: str, answer: Answered, digest: str, warc: str) -> None:
+    def note(self, task: Task, url: str, answer: Answered, shot: Snapshot, warc: str) -> None:
         """Take down a whole answer that `warc` (tonight's file or an original's) has."""
         if self._as_of is None or answer.status != _WHOLE or not url.isascii():
             return  # an address that is not normalised is not one to find again
+        digest = shot.sha256
         key = (url, request_of(task))
         before = self._known.get(key)
         etag, modified = answer.header("ETag"), answer.header("Last-Modified")
@@ -107,13 +120,16 @@ class Earlier:
         if before is not None and before.sha256 != digest and _alike(before, etag, modified):
             self._doubted[host_of(url)] = self._as_of
         self._tonight[key] = Capture(
-            *key, digest, answer.status, warc, kept_at, self._as_of, self._as_of, etag, modified
-        )
+            *key, digest, answer.status, warc, kept_at, self._as_of, self._as_of, etag, modified,
+            shot.captured_at, wish_of(task),
+        )  # fmt: skip
 
-    def unchanged(self, known: Capture) -> None:
+    def unchanged(self, task: Task, known: Capture, shot: Snapshot) -> None:
         """Take down that a server called a capture unchanged."""
         if self._as_of is not None:
-            self._tonight[known.url, known.request] = replace(known, seen_at=self._as_of)
+            self._tonight[known.url, known.request] = replace(
+                known, seen_at=self._as_of, looked_at=shot.captured_at, task=wish_of(task)
+            )
 
     def tonight(self) -> Captures:
         """What later nights are to know of this one."""

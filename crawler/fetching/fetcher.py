@@ -163,6 +163,8 @@ class Fetcher:
                 self._check_address(url, hops)
                 if task.purpose is not Purpose.ROBOTS:
                     await self._check_robots(url)
+                if (stood := self._unasked(task, url)) is not None:
+                    return replace(stood, fetch=replace(stood.fetch, task=asked, hops=tuple(hops)))
                 known = self._earlier.offer(task, url)
                 answer, tries = await self._ask(task, url, known)
                 attempts += tries
@@ -308,17 +310,30 @@ class Fetcher:
             snapshot = self._archive.write_response(
                 url, *how, answer.body, self._clock(), answer.peer
             )
-            self._earlier.note(task, url, answer, digest, self._archive.path.name)
+            self._earlier.note(task, url, answer, snapshot, self._archive.path.name)
             return answer, snapshot
         item, record = there
         snapshot = self._archive.write_revisit(
             item, same.warc, record, *how, self._clock(), answer.peer
         )
         if told is None:
-            self._earlier.note(task, url, answer, digest, same.warc)
+            self._earlier.note(task, url, answer, snapshot, same.warc)
             return answer, snapshot
-        self._earlier.unchanged(told)
+        self._earlier.unchanged(task, told, snapshot)
         return Answer(item.status, item.headers, item.body, answer.peer), snapshot
+
+    def _unasked(self, task: Task, url: str) -> Fetched | None:
+        """What the last look at a page saw, where it need not be asked for tonight."""
+        known = self._earlier.resting(task, url)
+        if known is None or self._gate.given_up(host_of(url)) is not None:
+            return None
+        there = self._earlier.item(known)
+        if there is None or known.looked_at is None:
+            return None
+        item, record = there
+        shot = self._archive.write_unasked(item, known.warc, record, known.looked_at)
+        done = Fetch(task, shot, url, unasked=True)
+        return Fetched(done, header_text(item.header("Content-Type")), item.body)
 
     def _jump(self, task: Task, url: str, answer: Answer, snapshot: Snapshot) -> str | None:
         target = header_jump(answer.status, answer.header("Location"))

@@ -27,6 +27,8 @@ NOT_MODIFIED = f"{_PROFILES}server-not-modified"
 """The server said 304 to a request that named the original (WARC 1.0, section 6.7.2)."""
 IDENTICAL = f"{_PROFILES}identical-payload-digest"
 """The server sent the bytes of the original once more (WARC 1.0, section 6.7.1)."""
+UNASKED = "urn:gongkai:revisit:unasked"
+"""Nobody was asked: what an earlier night saw is taken over, and the record dated by that."""
 FILE_OF_ORIGINAL = "WARC-Refers-To-Filename"
 _FILE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*\.warc\.gz")
 
@@ -129,8 +131,8 @@ def item_of(member: Member, original: Item | None = None) -> Item:
         raise ArchiveError(f"{member.path}: record at {member.offset}: {error}") from error
     status, headers = member.status, member.http
     media_type = member.header("Content-Type")
-    if original is not None and member.header("WARC-Profile") == NOT_MODIFIED:
-        # A 304 speaks of the answer that we have: status and headers are those of that.
+    if original is not None and member.header("WARC-Profile") in (NOT_MODIFIED, UNASKED):
+        # It speaks of the answer that we have: status and headers are those of that.
         status, headers, media_type = original.status, original.headers, original.media_type
     elif member.kind in ("response", "revisit"):
         media_type = media_type_of(headers, body)

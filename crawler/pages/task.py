@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from crawler.portals.roles import Role
-from crawler.records.model import Entry
+from crawler.records.model import Entry, Snapshot
 
 
 class Purpose(StrEnum):
@@ -59,3 +60,15 @@ class Task:
 
 TESTS: frozenset[Purpose] = frozenset({Purpose.LINK, Purpose.AGAIN, Purpose.SEARCH, Purpose.ROSTER})
 """Requests that test the site and are no pages of sections."""
+_NO_LIST = Snapshot("", datetime(1970, 1, 1, tzinfo=UTC), "", 0, "")
+
+
+def bare(task: Task) -> Task:
+    """The task as a reader sees it: without what says how it was come by, or of the list alone.
+
+    A new row above moves all others down; the pages behind them say what they said.
+    """
+    row = task.entry
+    if row is not None:
+        row = Entry(row.url, row.title, row.role, _NO_LIST, date=row.date, fields=row.fields)
+    return replace(task, entry=row, referrer="", clicks=0)

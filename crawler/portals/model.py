@@ -152,6 +152,11 @@ class Limits:
         "nights after which a page is asked for anew at the latest, whatever its server says of it;"
         " 1 for every page every night",
     )
+    ask_nights: int = _bound(
+        7,
+        "nights after which an old page in order, of which the list says what it said, is asked for"
+        " again at the latest; 1 for every page every night",
+    )
 
 
 @dataclass(frozen=True)

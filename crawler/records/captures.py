@@ -14,7 +14,9 @@ class Capture:
     `request` is empty for a plain GET, else method and digest of the body. `warc` is the name of
     the group's archive file that has the bytes, `kept_at` the moment of judgement of the night
     that wrote them. `whole_at` is that of the last night which was given the bytes, `seen_at` of
-    the last that asked. `etag` and `modified` are what the server said with them.
+    the last that asked, `looked_at` the time of that answer; `task` digests what the last night
+    wanted of the page (`bare`), empty where that is not known. `etag` and `modified` are what the
+    server said with the bytes.
     """
 
     url: str
@@ -27,6 +29,8 @@ class Capture:
     seen_at: datetime
     etag: str = ""
     modified: str = ""
+    looked_at: datetime | None = None
+    task: str = ""
 
 
 @dataclass(frozen=True)

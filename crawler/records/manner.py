@@ -44,9 +44,10 @@ class Manner:
 
     `version` is the edition that the pages tell of, "" if none; `confidence` from 0 to 1 how
     sure the family is over all pages that show one; `families` counts the pages that were looked
-    at by what they show. `accused` are the cases of the
-    portal that failed before its drifts, by their ids: those were no doing of a drift. Where
-    nothing drifts, they are not told.
+    at by what they show. `unasked` are the addresses of pages that were not asked for: what an
+    earlier night saw of them is taken over. `accused` are the cases of the portal that failed
+    before, by their ids: those are no doing of a drift, nor of a page that is not up to date.
+    Where nothing drifts and everything was asked for, they are not told.
     """
 
     version: str = ""
@@ -54,3 +55,4 @@ class Manner:
     families: Mapping[str, int] = field(default_factory=dict)
     drifts: tuple[Drift, ...] = ()
     accused: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from crawler.fetching.names import Names
 from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.politeness import Gate, user_agent
 from crawler.fetching.probe import Asking, ScannerIpv6, probe_ipv6
+from crawler.fetching.unasked import Resting
 from crawler.pages.reading import Reading
 from crawler.pages.task import TESTS, Purpose
 from crawler.portals import Portal, Watchlist
@@ -103,6 +104,7 @@ def run_group(
     accused: Mapping[str, tuple[str, ...]] | None = None,
     originals: Collection[str] = (),
     readings: Path | None = None,
+    resting: Resting | None = None,
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
@@ -114,7 +116,8 @@ def run_group(
     `worked_on` are, by portal, the pages of which problems are open: they are expected to change.
     `accused` are, by portal, the ids of the cases that failed before this night.
     `originals` are archive files beside this night's that it may refer to: sealed, and there.
-    `readings` is where readings of pages are kept for nights on which these did not change.
+    `readings` is where readings of pages are kept for nights on which these did not change,
+    `resting` says what need not be asked for tonight.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
@@ -124,7 +127,7 @@ def run_group(
     job.pace, job.ends_at, job.blind = pace, ends_at, blind
     job.asked = asked or {}
     nights = watchlist.monitor.limits.reread_nights
-    job.earlier = Earlier(archive.path.parent, store.captures(), originals, as_of, nights)
+    job.earlier = Earlier(archive.path.parent, store.captures(), originals, as_of, nights, resting)
     with _remembered(job, readings):
         _crawl(job)
     staging.finish()
@@ -287,7 +290,7 @@ def _dossier(
         around=around,
         asked=asked,
     )
-    if not dossier.manner.drifts:
+    if not (dossier.manner.drifts or dossier.manner.unasked):
         prior = replace(prior, accused=())  # nothing rests on them
     state = prior.to_json().encode()
     archive.write_resource(prior_urn(portal.id), "application/json", state, now)

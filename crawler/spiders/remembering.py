@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.pages.reading import Reading
+from crawler.pages.task import bare
 from crawler.records.model import Cause, Snapshot
 from crawler.spiders import traffic
 from crawler.storage.readings import ReadingStore
@@ -105,7 +106,7 @@ def _named(given: str) -> bytes:
 def key_of(fetch: Fetch, shot: Snapshot, content_type: str, transcript: bytes) -> bytes:
     """The digest of everything that a reading rests on."""
     given = (
-        readers_version(), repr(traffic.bare(fetch.task)), fetch.final_url, content_type, shot.url,
+        readers_version(), repr(bare(fetch.task)), fetch.final_url, content_type, shot.url,
         shot.sha256, shot.status, shot.media_type, hashlib.sha256(transcript).hexdigest(),
     )  # fmt: skip
     return hashlib.sha256(repr(given).encode("utf-8", "backslashreplace")).digest()

@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
-from datetime import UTC, datetime
 
 from crawler.fetching.fetcher import Fetched
 from crawler.pages.attachment import read_file, read_roster
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
-from crawler.pages.task import Purpose, Task
-from crawler.records.model import Cause, Entry, Snapshot
+from crawler.pages.task import Purpose, Task, bare
+from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch
 from crawler.visit.plan import Visit
 from crawler.visit.words import TOO_LONG
@@ -22,7 +20,6 @@ from crawler.visit.words import TOO_LONG
 log = logging.getLogger(__name__)
 
 _MARKUP = ("text/", "application/xhtml", "application/xml", "application/json", "+xml")
-_NO_LIST = Snapshot("", datetime(1970, 1, 1, tzinfo=UTC), "", 0, "")
 _GRACE = 5.0  # seconds for requests under way to die once the time is up
 
 
@@ -105,17 +102,6 @@ def read_answer(
     except Exception as error:
         log.exception("reader failed on %s", fetch.final_url)
         return Reading(cause=Cause.SCANNER, detail=f"{type(error).__name__}: {error}"[:200])
-
-
-def bare(task: Task) -> Task:
-    """The task as a reader sees it: without what says how it was come by, or of the list alone.
-
-    A new row above moves all others down; the pages behind them say what they said.
-    """
-    row = task.entry
-    if row is not None:
-        row = Entry(row.url, row.title, row.role, _NO_LIST, date=row.date, fields=row.fields)
-    return replace(task, entry=row, referrer="", clicks=0)
 
 
 def _readable(media_type: str, body: bytes) -> bool:

@@ -12,7 +12,7 @@ from crawler.records.captures import Capture, Captures
 
 _FORGOTTEN = timedelta(days=60)
 """An address that was not asked for so long has nothing left that tonight could rest on."""
-_MOMENTS = ("kept_at", "whole_at", "seen_at")
+_MOMENTS = ("kept_at", "whole_at", "seen_at", "looked_at")
 
 
 def read_captures(db: Database) -> Captures:
@@ -27,9 +27,7 @@ def read_captures(db: Database) -> Captures:
 
 def write_captures(db: Database, found: Captures, as_of: datetime) -> None:
     """Add what a night found; the caller holds the transaction."""
-    rows = (
-        asdict(one) | {name: stamp(getattr(one, name)) for name in _MOMENTS} for one in found.pages
-    )
+    rows = (asdict(one) | _stamps(one) for one in found.pages)
     db.table("captures").upsert_all(rows, pk=("url", "request"))
     db.execute("DELETE FROM captures WHERE seen_at < ?", [stamp(as_of - _FORGOTTEN)])
     hosts = ({"host": host, "since": stamp(since)} for host, since in found.doubted.items())
@@ -37,5 +35,10 @@ def write_captures(db: Database, found: Captures, as_of: datetime) -> None:
 
 
 def _capture(row: dict[str, object]) -> Capture:
-    moments = {name: datetime.fromisoformat(str(row[name])) for name in _MOMENTS}
+    moments = {name: datetime.fromisoformat(str(row[name])) for name in _MOMENTS if row[name]}
     return Capture(**(row | moments))  # type: ignore[arg-type]
+
+
+def _stamps(one: Capture) -> dict[str, str | None]:
+    moments = {name: getattr(one, name) for name in _MOMENTS}
+    return {name: stamp(at) if at is not None else None for name, at in moments.items()}

@@ -188,3 +188,10 @@ def captures(db: Database) -> None:
         pk=("url", "request"),
     )
     db.table("doubted_hosts").create({"host": str, "since": str}, pk="host")
+
+
+@MIGRATIONS()
+def looked_at(db: Database) -> None:
+    """When each address was last answered, and what was wanted of it then."""
+    db.execute("ALTER TABLE captures ADD COLUMN looked_at TEXT")
+    db.execute("ALTER TABLE captures ADD COLUMN task TEXT NOT NULL DEFAULT ''")

@@ -34,7 +34,8 @@ def coverage_manifest(
 
     `read` lists every page that was seen, or seen to be gone, with its digest and the time of
     its capture; `failed` every page that was asked for and not seen; `skipped` those that were
-    planned and never asked for; `sections` how far each section was read. `unchanged` are the
+    planned and never asked for (`unasked` what an earlier night saw of it is taken over, with the
+    time of that); `sections` how far each section was read. `unchanged` are the
     digests known from an earlier night. Where columns were asked for by title, `columns` lists
     the tree that was seen, and `named` how each of them was found and read.
     """
@@ -53,6 +54,7 @@ def coverage_manifest(
             "failed": len(failed),
             "skipped": len(skipped),
             "unchanged": sum(page["unchanged"] for page in pages),
+            "unasked": sum(page.get("unasked", False) for page in pages),
         },
         "read": read,
         "failed": failed,
@@ -81,6 +83,8 @@ def _page(fetch: Fetch, reading: Reading | None, unchanged: frozenset[str]) -> d
         "attempts": fetch.attempts,
         "unchanged": False,
     }
+    if fetch.unasked:
+        page["unasked"] = True
     if task.body:
         page |= {"method": task.method, "body": task.body}
     if fetch.final_url and fetch.final_url != task.url:

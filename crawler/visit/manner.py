@@ -45,8 +45,14 @@ def manner_of(
     versions = Counter(reading.version for reading in own if reading.version)
     version = min(versions, key=lambda one: (-versions[one], one), default="")
     drifts = (*prior.habits.drifts(shown, as_of), *_fallen(sections, named, prior, as_of))
-    accused = prior.accused if drifts else ()
-    return family, Manner(version, round(sure, 2), shown.families, drifts, accused)
+    unasked = tuple(sorted(_unasked(laid)))
+    accused = prior.accused if drifts or unasked else ()
+    return family, Manner(version, round(sure, 2), shown.families, drifts, accused, unasked)
+
+
+def _unasked(laid: Survey) -> frozenset[str]:
+    """The addresses of what was taken over from an earlier night."""
+    return frozenset(f.snapshot.url for f, _ in laid.answers if f.unasked and f.snapshot)
 
 
 def _pages(laid: Survey) -> Iterator[Reading]:

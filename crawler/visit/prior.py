@@ -122,11 +122,14 @@ def sightings(dossier: Dossier) -> tuple[Sighting, ...]:
     Per message that was read "unanswered", or "answered" with the replies that it showed; which
     of them is more than a receipt is not told here. Per document and interpretation "present";
     of a document the states of its text and of its files. Per target of a link that did not answer
-    as it should "dead".
+    as it should "dead". What was not asked for tonight was not seen tonight.
     """
+    unasked = frozenset(dossier.manner.unasked)
     found: list[Sighting] = []
     attachments = {one.url: one for one in dossier.attachments}
     for record in dossier.records:
+        if record.snapshot.url in unasked:
+            continue
         if isinstance(record, Document):
             if text := text_state(record):
                 found.append(Sighting(record.url, TEXT, dossier.as_of, (text,)))

@@ -1,0 +1,60 @@
+"""List first: which pages an unchanged list lets stand without asking for them tonight.
+
+Lists, menus, tests, documents with their files, and everything that is young or in dispute are
+asked for every night. Another old page whose row says what it said is asked for anew after
+`ask_nights` at the latest, spread over the second half of that time; until then what the last look
+at it saw is taken over, dated by that look. A silent change of such a page is found that many
+nights late at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from crawler.pages.task import Purpose, Task, bare
+from crawler.portals.roles import Role
+from crawler.records.captures import Capture
+from crawler.records.moments import beijing_date
+from crawler.visit.rereading import is_due, nights_since
+
+_BEHIND_ROWS = frozenset({Purpose.DETAIL, Purpose.TEXT})
+_COMPARED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS})
+"""Documents are compared with one another night for night: only together do their changes tell
+whether one was altered or the whole site made anew (`doc_integrity_stable`)."""
+_YOUNG = timedelta(days=31)
+"""So long a page is looked at every night: its terms run, and most is put right in that time."""
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What may go unasked: after `nights` nothing, of `wanted` addresses nothing at all.
+
+    With `nights` of 1 every page is asked for every night.
+    """
+
+    nights: int = 1
+    wanted: Collection[str] = field(default_factory=frozenset)
+
+    def may_rest(self, task: Task, known: Capture, as_of: datetime) -> bool:
+        """Whether tonight's request for a page may be left out, given its last capture."""
+        if self.nights <= 1 or task.purpose not in _BEHIND_ROWS or known.looked_at is None:
+            return False
+        if task.role in _COMPARED:
+            return False
+        if task.method != "GET" or task.body or known.task != wish_of(task):
+            return False
+        if known.url in self.wanted or (task.linked_from and task.linked_from in self.wanted):
+            return False
+        if is_due(known.url, nights_since(known.seen_at, as_of), self.nights):
+            return False
+        dated = task.entry.date if task.entry is not None else None
+        day = dated.value if dated is not None and dated.value else beijing_date(known.kept_at)
+        return beijing_date(as_of) - day > _YOUNG
+
+
+def wish_of(task: Task) -> str:
+    """Digest of what a task wants of its page: its purpose, its row, the way of reading."""
+    return sha256(repr(bare(task)).encode("utf-8", "backslashreplace")).hexdigest()

@@ -1,0 +1,130 @@
+"""Old pages in order are not asked for every night; whatever is in doubt is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from checks.engine.outcome import Outcome
+from crawler.fetching.archive import ArchiveReader
+from crawler.fetching.items import UNASKED
+from scheduler.store.wanted import pages_wanted
+from scheduler.verify import verify
+from tests.end_to_end.small_portal import PLAIN_LETTERS, small_portal
+from tests.second_night.site import HOST, Night, Site, Town, said
+from tests.second_night.test_revisits import kinds, warc_of
+
+NIGHTS = [f"2026-12-{day:02d}" for day in range(1, 11)]
+DOCUMENT = "/gfxwj/0.html"
+WAITING = "/hd/0.html"
+ANSWERED = "/hd/2.html"
+REPLY = (
+    "<tr><td>答复时间</td><td>2026-09-02</td></tr><tr><td>答复内容</td><td>已列入计划。</td></tr>"
+)
+
+
+def pages() -> dict[str, str]:
+    """The small portal with a letter more, which was answered in time."""
+    made = dict(small_portal(letters=(*PLAIN_LETTERS, "建议东街增设公交站")))
+    made[ANSWERED] = (
+        made[ANSWERED].replace("办理中", "已办结").replace("</table>", REPLY + "</table>")
+    )
+    return made
+
+
+@pytest.fixture(scope="module")
+def two_nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder after two nights: what the portal lacks is confirmed, its letters are old."""
+    folder = tmp_path_factory.mktemp("town")
+    with pytest.MonkeyPatch.context() as patched:
+        town = Town(folder, Site(pages()), patched)
+        for day in NIGHTS[:2]:
+            town.night(day)
+    return folder
+
+
+@pytest.fixture
+def town(two_nights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """That portal on its third night."""
+    shutil.copytree(two_nights, tmp_path / "home")
+    return Town(tmp_path / "home", Site(pages()), monkeypatch)
+
+
+def judged(night: Night, path: str, check: str = "message_reply_latency") -> set[Outcome]:
+    url = f"http://{HOST}{path}"
+    return {one.outcome for one in night.findings if (one.subject, one.check) == (url, check)}
+
+
+def test_an_old_page_in_order_is_not_asked_for(
+    town: Town, two_nights: Path, tmp_path: Path
+) -> None:
+    night = town.night(NIGHTS[2])
+    assert not town.site.asked[ANSWERED]
+    assert town.site.asked["/hd/"] == town.site.asked[DOCUMENT] == 1
+    assert judged(night, ANSWERED) == {Outcome.PASSED}
+    shutil.copytree(two_nights, tmp_path / "other")
+    with pytest.MonkeyPatch.context() as patched:
+        other = Town(tmp_path / "other", Site(pages()), patched)
+        in_full = other.night(NIGHTS[2], limits="ask_nights = 1")
+    assert other.site.asked[ANSWERED] == 1
+    assert said(night) == said(in_full)
+
+
+def test_what_was_not_asked_for_is_proved_by_its_last_look(town: Town) -> None:
+    night = town.night(NIGHTS[2])
+    warc = warc_of(town, NIGHTS[2])
+    taken = {url for url, profile in kinds(warc)["revisit"] if profile == UNASKED}
+    assert f"http://{HOST}{ANSWERED}" in taken
+    coverage = json.loads(ArchiveReader(warc).resource("urn:gongkai:coverage:yunxi").body)
+    assert coverage["counts"]["unasked"] == len(taken)
+    looks = {
+        proof.captured_at.date().isoformat()
+        for one in night.findings
+        for proof in one.evidence
+        if proof.url == f"http://{HOST}{ANSWERED}"
+    }
+    assert looks == {NIGHTS[1]}
+    db = town.open()
+    try:
+        found = verify(db, town.places, NIGHTS[2])
+        assert found.sound, (found.faults, found.differences)
+    finally:
+        db.close()
+
+
+def test_whatever_is_not_in_order_is_asked_for_every_night(town: Town) -> None:
+    town.night(NIGHTS[2])
+    assert town.site.asked[WAITING] == 1
+    db = town.open()
+    try:
+        wanted = pages_wanted(db, NIGHTS[3], "yunxi") or ()
+        assert f"http://{HOST}{WAITING}" in wanted
+        assert f"http://{HOST}{ANSWERED}" not in wanted
+        assert pages_wanted(db, NIGHTS[0], "yunxi") is None
+        assert pages_wanted(db, NIGHTS[1], "yunxi") is None  # absences are suspected
+    finally:
+        db.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("2026-09-01", "2026-11-12"), ("建议东街增设公交站", "建议东街增设两个公交站")]
+)
+def test_a_page_that_is_young_or_has_another_row_is_asked_for(
+    town: Town, old: str, new: str
+) -> None:
+    town.site.pages["/hd/"] = town.site.pages["/hd/"].replace(old, new)
+    town.night(NIGHTS[2])
+    assert town.site.asked[ANSWERED] == 1
+
+
+def test_a_silent_change_is_found_within_the_term(town: Town) -> None:
+    town.site.pages[ANSWERED] = town.site.pages[ANSWERED].replace(REPLY, "")
+    nights = 0
+    for day in NIGHTS[2:]:
+        nights += 1
+        if judged(town.night(day), ANSWERED) != {Outcome.PASSED}:
+            break
+    assert 1 < nights < 7
