@@ -27,6 +27,7 @@ _DATED = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _MARKUP = re.compile(
     r"<(?:html|body|div|p|table|ul|li|tr|a|h\d|record|datastore|\?xml|rss)\b", re.I
 )
+_ODD = re.compile("[\ufffd\x00-\x08\x0e-\x1f]")
 _CHALLENGE = re.compile(
     r"\$_ts\b|\$_ss\b|__jsl_clearance|FSSBBIl1UgzbN7N80|wzws|acw_sc__v2|cf[-_]chl|challenge-platform"
     r"|_guard/|slidercaptcha|probe\.js|document\.cookie\s*=[^;]{0,200};[\s\S]{0,400}location|"
@@ -86,10 +87,7 @@ def _challenging(page: Page) -> bool:
 
 def _is_text(page: Page) -> bool:
     start = page.html[:4000]
-    odd = sum(
-        1 for char in start if char == "\ufffd" or (char < " " and char not in "\t\n\r\f\x0b")
-    )
-    if odd * 10 > len(start):
+    if len(_ODD.findall(start)) * 10 > len(start):
         return False
     if start.startswith(("%PDF", "PK\x03\x04", "\x89PNG", "GIF8", "\xff\xd8")):
         return False

@@ -9,43 +9,63 @@ from crawler.pages.page import Page
 
 _ENOUGH = 0.3
 # Marks and their weights; a weight of 1 alone settles the family.
-_ADDRESS: tuple[tuple[str, str, float], ...] = (
-    ("lonsun", r"/public/column/\d+", 0.8),
-    ("lonsun", r"/public/\d{3,}/\d{5,}\.html", 0.7),
-    ("lonsun", r"/content/column/\d+", 0.7),
-    ("lonsun", r"/site/label/8888", 1.0),
-    ("lonsun", r"/site/search/\d+", 0.5),
-    ("hanweb", r"/col/col\d+/", 0.8),
-    ("hanweb", r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html", 0.8),
-    ("hanweb", r"/module/(?:web/)?(?:jpage|xxgk|download)/", 0.8),
-    ("hanweb", r"/jact/front/|/jsearchfront/|jcms_files", 0.8),
-    ("trs", r"/\d{6}/t\d{8}_\d+\.s?html?", 0.8),
-    ("trs", r"/was[45]0?/web/|/fjdzapp/|/govsearch/", 0.6),
-    ("vsb", r"/info/\d+/\d+\.htm(?!l)", 0.7),
-    ("vsb", r"urltype=tree\.TreeTempUrl|wbtreeid=|wbnewsid=", 0.8),
-    ("vsb", r"/system/resource/js/|/_sitegray/", 0.8),
-    ("my71", r"/openness(?:Target|Content|Guide|AnnualReport|/detail)/?", 0.7),
-    ("my71", r"/(?:Openness|Xxgk|BranchOpenness)(?:Content|AnnualReport)/show", 0.8),
-    ("my71", r"[?&]branch_id=[0-9a-f]{24}(?=[&#\s]|$)", 0.8),
-    ("my71", r"/(?:Openness|Xxgk|BranchOpenness)(?:Content|Guide|AnnualReport)/?\?", 0.6),
-    ("my71", r"/(?:News|Special)/showList/\d+/page_\d+", 0.7),
-    ("empirecms", r"/e/action/(?:ListInfo|ShowInfo|InfoType)", 0.8),
-    ("empirecms", r"/e/(?:tool/(?:feedback|gbook)|search/|extend/|public/|pl/|DownSys/)", 0.7),
-    ("gkmlpt", r"/gkmlpt/", 0.9),
-    ("gkmlpt", r"/content/post_\d+\.html", 0.5),
+_ADDRESS = tuple(
+    (name, re.compile(pattern), weight)
+    for name, pattern, weight in (
+        ("lonsun", r"/public/column/\d+", 0.8),
+        ("lonsun", r"/public/\d{3,}/\d{5,}\.html", 0.7),
+        ("lonsun", r"/content/column/\d+", 0.7),
+        ("lonsun", r"/site/label/8888", 1.0),
+        ("lonsun", r"/site/search/\d+", 0.5),
+        ("hanweb", r"/col/col\d+/", 0.8),
+        ("hanweb", r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html", 0.8),
+        ("hanweb", r"/module/(?:web/)?(?:jpage|xxgk|download)/", 0.8),
+        ("hanweb", r"/jact/front/|/jsearchfront/|jcms_files", 0.8),
+        ("trs", r"/\d{6}/t\d{8}_\d+\.s?html?", 0.8),
+        ("trs", r"/was[45]0?/web/|/fjdzapp/|/govsearch/", 0.6),
+        ("vsb", r"/info/\d+/\d+\.htm(?!l)", 0.7),
+        ("vsb", r"urltype=tree\.TreeTempUrl|wbtreeid=|wbnewsid=", 0.8),
+        ("vsb", r"/system/resource/js/|/_sitegray/", 0.8),
+        ("my71", r"/openness(?:Target|Content|Guide|AnnualReport|/detail)/?", 0.7),
+        ("my71", r"/(?:Openness|Xxgk|BranchOpenness)(?:Content|AnnualReport)/show", 0.8),
+        ("my71", r"[?&]branch_id=[0-9a-f]{24}(?=[&#\s]|$)", 0.8),
+        ("my71", r"/(?:Openness|Xxgk|BranchOpenness)(?:Content|Guide|AnnualReport)/?\?", 0.6),
+        ("my71", r"/(?:News|Special)/showList/\d+/page_\d+", 0.7),
+        ("empirecms", r"/e/action/(?:ListInfo|ShowInfo|InfoType)", 0.8),
+        ("empirecms", r"/e/(?:tool/(?:feedback|gbook)|search/|extend/|public/|pl/|DownSys/)", 0.7),
+        ("gkmlpt", r"/gkmlpt/", 0.9),
+        ("gkmlpt", r"/content/post_\d+\.html", 0.5),
+    )
 )
-_SOURCE: tuple[tuple[str, str, float], ...] = (
-    ("lonsun", r"labelName|page_public_info|j-fontContent|lonsun|xxgk_navli|EX8", 0.5),
+# Words of a page's source, sought as they stand: patterns over every page's source cost too much.
+_SOURCE: tuple[tuple[str, tuple[str, ...], float], ...] = (
     (
-        "hanweb",
-        r"hanweb|<!--ZJEG_RSS|\[信息内容\]>begin|dataproxy\.jsp|text/xml\">\s*<datastore",
+        "lonsun",
+        ("labelName", "page_public_info", "j-fontContent", "lonsun", "xxgk_navli", "EX8"),
+        0.5,
+    ),
+    ("hanweb", ("hanweb", "<!--ZJEG_RSS", "[信息内容]>begin", "dataproxy.jsp", "<datastore"), 0.6),
+    (
+        "trs",
+        (
+            "TRS_Editor",
+            "TRS_UEDITOR",
+            "trs_editor_view",
+            "createPageHTML",
+            "trt-",
+            "Trswcm",
+            "trsapi",
+        ),
+        0.5,
+    ),
+    (
+        "vsb",
+        ("vsb_content", "v_news_content", "_showDynClickBatch", "SiteBuilder", "p_next p_fun"),
         0.6,
     ),
-    ("trs", r"TRS_Editor|TRS_UEDITOR|trs_editor_view|createPageHTML|trt-|Trswcm|trsapi", 0.5),
-    ("vsb", r"vsb_content|v_news_content|_showDynClickBatch|SiteBuilder|p_next p_fun", 0.6),
-    ("empirecms", r"EmpireCMS|帝国网站管理系统|ecmsinfo_", 0.6),
-    ("gkmlpt", r"window\._CONFIG\s*=|gkmlpt", 0.5),
-    ("my71", r"is-mailinfo|my71|opennessTarget", 0.4),
+    ("empirecms", ("EmpireCMS", "帝国网站管理系统", "ecmsinfo_"), 0.6),
+    ("gkmlpt", ("window._CONFIG", "gkmlpt"), 0.5),
+    ("my71", ("is-mailinfo", "my71", "opennessTarget"), 0.4),
 )
 _GENERATOR = {
     "hanweb": r"hanweb|jcms|大汉",
@@ -59,16 +79,17 @@ _GENERATOR = {
 def fingerprint(page: Page) -> tuple[str, float]:
     """The family of a page and how sure that is, from 0 to 1; ("generic", 1.0) if none shows."""
     hrefs = " ".join(_addresses(page))
+    shown = [(name, weight) for name, pattern, weight in _ADDRESS if pattern.search(hrefs)]
+    source = page.html
+    shown += [(name, weight) for name, words, weight in _SOURCE if any(w in source for w in words)]
     score: dict[str, float] = {}
-    for rows, text in ((_ADDRESS, hrefs), (_SOURCE, page.html)):
-        for name, pattern, weight in rows:
-            if re.search(pattern, text):
-                score[name] = 1 - (1 - score.get(name, 0.0)) * (1 - weight)
+    for name, weight in shown:
+        score[name] = 1 - (1 - score.get(name, 0.0)) * (1 - weight)
     generator = page.meta.get("generator", "").lower()
     for name, pattern in _GENERATOR.items():
         if generator and re.search(pattern, generator):
             score[name] = 1.0
-    if re.search(_ADDRESS[0][1], page.url):
+    if _ADDRESS[0][1].search(page.url):
         score["lonsun"] = 1.0
     if not score:
         return "generic", 1.0

@@ -25,6 +25,8 @@ _INVISIBLE = re.compile(
 # What the compatibility form changes without loss: full-width letters and digits, radicals and
 # duplicate ideographs of bad conversions, small-form brackets. Chinese punctuation stays.
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufe54-\ufe6b０-９Ａ-Ｚａ-ｚ＠／．－]+")
+# Anything of these; single blanks between other characters are as they should be.
+_UNTIDY = re.compile(rf"{_INVISIBLE.pattern[:-1]}|{_COMPATIBLE.pattern[:-1]}|[^\S ]|  ")
 _HAN = "\u3400-\u9fff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _TONED_GLOSS = re.compile(
@@ -45,6 +47,8 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """As `clean`, but a blank at either end stays: for runs that are joined afterwards."""
+    if _UNTIDY.search(text) is None:
+        return text
     text = _INVISIBLE.sub("", text)
     text = _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
     return _SPACE.sub(" ", text)
@@ -56,6 +60,10 @@ def simplify(text: str) -> str:
     Simplified text keeps the odd character that only the traditional script should have (乌濛,
     a name): see `is_traditional`.
     """
+    return _simplified_before(text) if len(text) <= _SHORT else _simplified(text)
+
+
+def _simplified(text: str) -> str:
     if _COMBINING.search(text):
         text = unicodedata.normalize("NFC", text)
     shorn, found = _TONED_GLOSS.subn("", text)
@@ -66,6 +74,11 @@ def simplify(text: str) -> str:
         converted: str = _converter("t2s").convert(text)
         return converted
     return text
+
+
+_SHORT = 120
+"""Short texts come again on every page of a portal: labels, menus, names."""
+_simplified_before = lru_cache(maxsize=16384)(_simplified)
 
 
 @lru_cache(maxsize=8192)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
@@ -44,6 +45,7 @@ def _remove_dots(path: str) -> str:
     return joined if joined.startswith("/") else "/" + joined
 
 
+@lru_cache(maxsize=16384)
 def normalise(url: str, base: str = "") -> str:
     """The normal form of an address: joined to `base`, without fragment.
 
