@@ -8,7 +8,7 @@ import resource
 import time
 from pathlib import Path
 
-from crawler.spiders.crawl import GroupResult
+from crawler.spiders.result import GroupResult
 from scheduler.crawling import CrawlJob
 from scheduler.crawling import crawl_group as _crawl_group
 

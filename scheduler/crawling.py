@@ -32,7 +32,7 @@ from crawler.fetching.probe import ScannerIpv6
 from crawler.fetching.unasked import Resting
 from crawler.portals import Watchlist
 from crawler.records import Asked
-from crawler.spiders.crawl import GroupResult, run_group
+from crawler.spiders.result import GroupResult
 from crawler.storage import GroupStore
 from scheduler.engines.marks import read_mark, write_mark
 from scheduler.engines.width import Breadth, cores
@@ -97,6 +97,8 @@ def crawl_group(job: CrawlJob) -> GroupResult:
 
 
 def _crawl_group(job: CrawlJob) -> GroupResult:
+    from crawler.spiders.crawl import run_group  # dear to load: only where a crawl is made
+
     places = Places(job.data)
     late = job.ends_at is not None and now() >= job.ends_at
     make_folder(places.group(job.group))
@@ -176,7 +178,7 @@ def make_pool(width: int | None = None) -> Executor:
     """
     _spare_main()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, "crawler.spiders.crawl"])
     return ProcessPoolExecutor(
         max_workers=width or cores(),
         mp_context=context,

@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -26,11 +26,11 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import TESTS, Purpose
 from crawler.portals import Portal, Watchlist
 from crawler.records import Asked, Cause, Dossier, Evidence, Ipv6Probe
-from crawler.records.ledger import HostLedger
 from crawler.records.moments import beijing, beijing_date
 from crawler.spiders.job import Job, clock
 from crawler.spiders.portal import PortalSpider, seconds_for
 from crawler.spiders.remembering import Remembered
+from crawler.spiders.result import GroupResult, PortalResult
 from crawler.spiders.visit_log import (
     MEDIA_TYPE,
     coverage_urn,
@@ -52,40 +52,6 @@ from crawler.visit.territory import neighbourhood
 
 log = logging.getLogger(__name__)
 _BATCH = 50  # answers staged in one transaction
-
-
-@dataclass(frozen=True)
-class PortalResult:
-    """What the visit of one portal came to.
-
-    `cause` says why the home page itself was not seen, None if it was. `misses` counts the
-    pages that were not observed, by cause. `family`, `version` and `confidence` tell the content
-    system of its pages.
-    """
-
-    portal: str
-    pages: int
-    records: int
-    seconds: float
-    family: str
-    cause: Cause | None = None
-    misses: tuple[tuple[str, int], ...] = ()
-    version: str = ""
-    confidence: float = 0.0
-
-
-@dataclass(frozen=True)
-class GroupResult:
-    """What a group's night came to; small, so that it travels between processes.
-
-    `errors` are faults of ours (a reader that failed), never of portals.
-    """
-
-    run: str
-    portals: tuple[PortalResult, ...]
-    ledger: tuple[HostLedger, ...] = ()
-    errors: tuple[str, ...] = ()
-    seconds: float = 0.0
 
 
 def run_group(

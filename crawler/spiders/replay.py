@@ -11,19 +11,8 @@ from crawler.fetching.transcribing import archived_transcript
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records import Dossier, Evidence, Ipv6Probe
-from crawler.spiders.traffic import read_answer
-from crawler.spiders.visit_log import (
-    coverage_urn,
-    is_probed,
-    prior_urn,
-    read_asked,
-    read_log,
-    visit_urn,
-)
-from crawler.visit.assemble import assemble
 from crawler.visit.fetch import Fetch
 from crawler.visit.prior import Prior
-from crawler.visit.territory import neighbourhood
 
 
 def replay_group(
@@ -33,6 +22,18 @@ def replay_group(
 
     Raises ArchiveError if something that it rests on is missing, damaged or changed.
     """
+    # The readers are dear to load, and most commands that could replay do not.
+    from crawler.spiders.traffic import read_answer
+    from crawler.spiders.visit_log import (
+        coverage_urn,
+        is_probed,
+        prior_urn,
+        read_asked,
+        read_log,
+        visit_urn,
+    )
+    from crawler.visit.assemble import assemble
+    from crawler.visit.territory import neighbourhood
 
     def read(fetch: Fetch) -> Reading | None:
         if fetch.snapshot is None:

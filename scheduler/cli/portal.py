@@ -17,10 +17,6 @@ from reports.writing import write_text
 from scheduler.cli.options import WatchlistOption, chosen_portals, workplace_for
 from scheduler.moments import parse_as_of
 from scheduler.nightly import to_standard_error
-from scheduler.onboarding.checking import trial_of
-from scheduler.onboarding.discovering import USUAL, append, discover, wished, write_new
-from scheduler.onboarding.faults import NotSeenError
-from scheduler.onboarding.trying import Bounds, told_bounds, try_portal, usual
 from scheduler.workplace import DEFAULT_WATCHLIST
 
 app = typer.Typer(help="Adding portals (添加网站): draft an entry, try it.", no_args_is_help=True)
@@ -55,6 +51,11 @@ def discover_portal(
     asked for, within 300 seconds. Of a watchlist, where there is one, the settings of the scanner
     are used. Ends with 1, and without a draft, where no portal could be observed.
     """
+    # The readers are dear to load: only the commands that read pages do it.
+    from scheduler.onboarding.discovering import USUAL, append, discover, wished, write_new
+    from scheduler.onboarding.faults import NotSeenError
+    from scheduler.onboarding.trying import Bounds, told_bounds
+
     wish = wished(url, kind, name, host or ())
     path = watchlist or DEFAULT_WATCHLIST
     listed = _listed(path, watchlist is not None or add)
@@ -105,6 +106,9 @@ def check_portal(
     Bounds are those of a run, unless narrower ones are given. Ends like a run: 1 where the portal
     could not be observed.
     """
+    from scheduler.onboarding.checking import trial_of
+    from scheduler.onboarding.trying import Bounds, told_bounds, try_portal, usual
+
     moment = parse_as_of(as_of)
     file = Path(which) if which.endswith(".toml") else None
     with (

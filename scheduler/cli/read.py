@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import httpx
 import typer
@@ -16,8 +16,10 @@ from crawler.errors import GongkaiError
 from crawler.fetching.politeness import user_agent
 from crawler.portals import Limits, Role
 from crawler.portals.values import web_address
-from scheduler.examining import Examined, examine, texts_of, worth
 from scheduler.moments import now
+
+if TYPE_CHECKING:
+    from scheduler.examining import Examined
 
 _SAVED_AT = "http://saved.invalid/"
 
@@ -49,6 +51,8 @@ def read(
         except OSError as error:
             raise GongkaiError(f"{page}: cannot be read: {error.strerror}") from None
         address, content_type = url or _SAVED_AT, ""
+    from scheduler.examining import examine  # the readers are dear to load
+
     _show(examine(address, body, content_type, now(), role))
 
 
@@ -76,6 +80,8 @@ def _fetch(address: str) -> tuple[str, bytes, str]:
 
 
 def _show(found: Examined) -> None:
+    from scheduler.examining import texts_of, worth
+
     reading = found.reading
     out = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     edition = f" {reading.version}" if reading.version else ""

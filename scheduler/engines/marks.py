@@ -9,7 +9,7 @@ from typing import Any
 
 from crawler.records import encode
 from crawler.records.codec import revive
-from crawler.spiders.crawl import GroupResult
+from crawler.spiders.result import GroupResult
 from scheduler.places import Places, write_private
 
 _NIGHTS = 7

@@ -22,7 +22,7 @@ from crawler.fetching.archive import index_path
 from crawler.records import encode
 from crawler.records.codec import revive
 from crawler.records.moments import stamp
-from crawler.spiders.crawl import GroupResult
+from crawler.spiders.result import GroupResult
 from scheduler.engines.marks import write_mark
 from scheduler.engines.storage import Storage, Stored, digest_of
 from scheduler.places import Places

@@ -20,7 +20,7 @@ import pytest
 
 from crawler.fetching.probe import ScannerIpv6
 from crawler.portals import Monitor, Watchlist
-from crawler.spiders.crawl import GroupResult
+from crawler.spiders.result import GroupResult
 from scheduler.crawling import CUT, TRIES, CrawlJob, crawl_groups, longest_first, make_pool
 from scheduler.engines.marks import read_mark, write_mark
 from scheduler.moments import now

@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from crawler.fetching.archive import index_path
-from crawler.spiders.crawl import GroupResult, PortalResult
+from crawler.spiders.result import GroupResult, PortalResult
 from scheduler.engines.marks import finished_mark, read_mark
 from scheduler.engines.states import (
     Base,
