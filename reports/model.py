@@ -107,9 +107,10 @@ class Visit:
     """How a portal's visit went: what was planned, read, skipped and why.
 
     `planned` and `read` count pages, `unchanged` those of `read` whose bytes were the same as
-    before. `skipped` counts, by a Chinese reason, pages left out on purpose.
-    `columns` are those that rulebooks ask for by their titles. `family` is the content system of
-    the pages, `version` its edition where they tell it, `confidence` from 0 to 1 how sure it is.
+    before, `unasked` those for which the last look at them stands. `skipped` counts, by a Chinese
+    reason, pages left out on purpose. `columns` are those that rulebooks ask for by their titles.
+    `family` is the content system of the pages, `version` its edition where they tell it,
+    `confidence` from 0 to 1 how sure it is.
     """
 
     portal: str
@@ -124,6 +125,7 @@ class Visit:
     columns: tuple[NamedColumn, ...] = ()
     version: str = ""
     confidence: float = 0.0
+    unasked: int = 0
 
 
 @dataclass(frozen=True)

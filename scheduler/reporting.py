@@ -337,6 +337,7 @@ def _visits(db: Database, run: Run, dossiers: Mapping[str, Dossier]) -> list[Vis
                 family=dossier.family,
                 version=dossier.manner.version,
                 confidence=dossier.manner.confidence,
+                unasked=len(dossier.manner.unasked),
                 sections=tuple(dossier.sections.values()),
                 misses=dossier.misses,
                 columns=tuple(dossier.named.values()),

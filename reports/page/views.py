@@ -264,6 +264,8 @@ def _visit_text(visit: Visit | None) -> str:
     text = f"计划 {visit.planned} 页，读取 {visit.read} 页"
     if visit.unchanged:
         text += f"（其中未变化 {visit.unchanged} 页）"
+    if visit.unasked:
+        text += f"（其中 {visit.unasked} 页列表未变，沿用近日所见）"
     if visit.misses:
         text += f"，未能读取 {len(visit.misses)} 页"
     skipped = sum(visit.skipped.values())
