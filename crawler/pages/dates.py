@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from crawler.records.moments import BEIJING
 
@@ -35,6 +36,7 @@ _CHINESE = re.compile(
     rf"(?P<m>[{_CN}十\d]{{1,3}})\s{{0,3}}月\s{{0,3}}(?P<d>[{_CN}十廿卅\d]{{1,4}})\s{{0,3}}[日号]"
     + _CLOCK
 )
+_MAY_HOLD = re.compile(r"\d{4}|[一二][^年]{1,8}年")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -50,10 +52,21 @@ class FoundDate:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Every date of the text in reading order; impossible dates and fillers are left out."""
+    if _MAY_HOLD.search(text) is None:
+        return []
+    return list(_known(text) if len(text) <= _SHORT else _dates_in(text))
+
+
+def _dates_in(text: str) -> tuple[FoundDate, ...]:
     found = [_from_digits(match) for match in _DIGITS.finditer(text)]
     if "年" in text:
         found += [_from_chinese(match) for match in _CHINESE.finditer(text)]
-    return sorted((one for one in found if one is not None), key=lambda one: one.start)
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: one.start))
+
+
+_SHORT = 80
+"""Several readers look for dates in the same short lines of a page."""
+_known = lru_cache(maxsize=4096)(_dates_in)
 
 
 def first_date(text: str) -> FoundDate | None:
