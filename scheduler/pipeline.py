@@ -24,6 +24,7 @@ from checks.engine.runner import judge_portal, left_to_decide
 from checks.engine.scoring import Score, score
 from checks.judging import seen_in_part
 from checks.judging.drifts import drifts_under
+from checks.judging.resting import up_to_date
 from crawler.errors import GongkaiError
 from crawler.fetching.unasked import Resting
 from crawler.portals import Portal, Role
@@ -240,7 +241,8 @@ def judge(
     """Judge every dossier under its portal's rulebooks, each beside those of its parents.
 
     `above` are the sealed reads of parents that have no dossier here. A rulebook that is not in
-    force on a dossier's day is passed over, once it is settled what fell due under it.
+    force on a dossier's day is passed over, once it is settled what fell due under it. A new failure
+    that rests on a page which was not asked for is held.
     """
     built = checks()
     places: dict[date, Workplace] = {}
@@ -258,7 +260,7 @@ def judge(
             judgement = judge_portal(dossier, book, workplace.calendar)
             if not book.in_force(dossier.today):
                 judgement = left_to_decide(judgement, book, dossier.today)
-            found.extend(judgement.findings)
+            found.extend(up_to_date(one, dossier) for one in judgement.findings)
             in_part.update(
                 (portal_id, name, row.id)
                 for row in book.requirements

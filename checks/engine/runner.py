@@ -13,7 +13,6 @@ from checks.engine.registry import BuiltCheck, checks
 from checks.engine.requirement import SETTLING_DAYS, Requirement, Rulebook
 from checks.judging.drifts import held
 from checks.judging.files import with_files
-from checks.judging.resting import up_to_date
 from checks.judging.wording import chinese_date
 from crawler.portals import Role
 from crawler.records import Dossier, Field, Record, ServiceGuide
@@ -51,7 +50,7 @@ def judge_portal(
     (reading 5: every binding requirement gives at least one finding) or signs with another's
     name is an error, never a verdict. Where a portal lists one thing twice, so that two findings
     would share a case, the first counts. A new failure that rests on a drift of
-    the portal, or on a page that was not asked for, is held.
+    the portal is held.
     """
     if not dossier.portal.in_force(dossier.today):
         return Judgement()
@@ -82,7 +81,6 @@ def judge_portal(
                     if finding.subject not in later:
                         timed = _within(timed, one, day)
                     timed = held(timed, dossier, available[str(one.check)].check.reads)
-                    timed = up_to_date(timed, dossier)
                     findings.append(_named(timed, leaving))
     return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
 
