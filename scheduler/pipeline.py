@@ -26,7 +26,6 @@ from checks.judging import seen_in_part
 from checks.judging.drifts import drifts_under
 from checks.judging.resting import up_to_date
 from crawler.errors import GongkaiError
-from crawler.fetching.unasked import Resting
 from crawler.portals import Portal, Role
 from crawler.records import Asked, Dossier, Drift
 from crawler.records.moments import beijing_date, stamp
@@ -53,11 +52,11 @@ from scheduler.manifest import (
 from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
+from scheduler.resting import resting
 from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.store.scores import put_scores, scores_of
-from scheduler.store.wanted import pages_wanted
 from scheduler.store.worked_on import cases_accused, pages_worked_on
 from scheduler.workplace import Workplace
 
@@ -188,7 +187,7 @@ def crawl(
                     if (cases := cases_accused(db, run.name, portal.id, run.as_of))
                 },
                 originals=_originals(workplace, group, run, pinned),
-                resting=_resting(db, workplace, group, run),
+                resting=resting(db, workplace.watchlist.monitor.limits.ask_nights, group, run.name),
             )
         )
     done = []
@@ -212,15 +211,6 @@ def _originals(
     )
 
 
-def _resting(db: Database, workplace: Workplace, group: Group, run: Run) -> Resting:
-    """What of a group need not be asked for tonight."""
-    nights = workplace.watchlist.monitor.limits.ask_nights
-    wanted = [pages_wanted(db, run.name, one.id) for one in group.portals] if nights > 1 else [None]
-    if None in wanted:
-        return Resting()
-    return Resting(nights, frozenset().union(*(one for one in wanted if one is not None)))
-
-
 def load_dossiers(workplace: Workplace, run: Run) -> Mapping[str, Dossier]:
     """The dossiers of a run from the group databases, each read when it is asked for."""
     groups = groups_of(workplace, run)
@@ -241,8 +231,8 @@ def judge(
     """Judge every dossier under its portal's rulebooks, each beside those of its parents.
 
     `above` are the sealed reads of parents that have no dossier here. A rulebook that is not in
-    force on a dossier's day is passed over, once it is settled what fell due under it. A new failure
-    that rests on a page which was not asked for is held.
+    force on a dossier's day is passed over, once it is settled what fell due under it. A new
+    failure that rests on a page which was not asked for is held.
     """
     built = checks()
     places: dict[date, Workplace] = {}

@@ -30,19 +30,20 @@ _YOUNG = timedelta(days=31)
 
 @dataclass(frozen=True)
 class Resting:
-    """What may go unasked: after `nights` nothing, of `wanted` addresses nothing at all.
+    """What may go unasked: after `nights` nothing, of `wanted` pages and sections nothing at all.
 
     With `nights` of 1 every page is asked for every night.
     """
 
     nights: int = 1
     wanted: Collection[str] = field(default_factory=frozenset)
+    roles: Collection[Role] = field(default_factory=frozenset)
 
     def may_rest(self, task: Task, known: Capture, as_of: datetime) -> bool:
         """Whether tonight's request for a page may be left out, given its last capture."""
         if self.nights <= 1 or task.purpose not in _BEHIND_ROWS or known.looked_at is None:
             return False
-        if task.role in _COMPARED:
+        if task.role in _COMPARED or task.role in self.roles:
             return False
         if task.method != "GET" or task.body or known.task != wish_of(task):
             return False

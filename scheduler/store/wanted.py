@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
 from checks.engine.case import CaseState, Stage
+from checks.engine.registry import checks
+from crawler.portals import Role
 from scheduler.store.cases import cases_before
 
 _SAID_TO_BE_GONE = frozenset({Stage.REPORTED, Stage.RECHECKING, Stage.DISPUTED})
 _SETTLED = ("passed", "inapplicable")
 
 
-def pages_wanted(db: Database, run: str, portal: str) -> frozenset[str] | None:
-    """The addresses of a portal's subjects and proofs that the last run before one did not pass.
+@dataclass(frozen=True)
+class Wanted:
+    """What may not go unasked: pages by address, and all pages of sections."""
 
-    None where everything is to be asked for: the portal was never judged, an absence is
-    suspected, which only a look at all of it confirms, or somebody says that a problem is gone.
+    pages: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
+
+
+def wanted_of(db: Database, run: str, portal: str) -> Wanted | None:
+    """What of a portal has to be asked for in a run, given how the runs before left it.
+
+    The pages are the subjects and proofs of what the last run did not pass. The sections are those
+    that a check reads of which an absence is suspected, for only a look at all of it confirms that,
+    or of which somebody says that the problem is gone. None where everything is to be asked for:
+    the portal was never judged, or such a check looks for something wherever it may stand.
     """
     last = next(
         db.query(
@@ -25,17 +40,40 @@ def pages_wanted(db: Database, run: str, portal: str) -> frozenset[str] | None:
     if last is None:
         return None
     cases = cases_before(db, run, portal).values()
-    if any(one.state is CaseState.SUSPECTED or one.stage in _SAID_TO_BE_GONE for one in cases):
-        return None
+    open_cases = [
+        case.id
+        for case in cases
+        if case.state is CaseState.SUSPECTED or case.stage in _SAID_TO_BE_GONE
+    ]
+    roles: set[Role] = set()
+    for name in _checks_of(db, portal, open_cases):
+        built = checks().get(name)
+        if built is None or built.check.looks_about:
+            return None
+        roles.update(built.check.reads)
+    return Wanted(_pages(db, portal, last), frozenset(roles))
+
+
+def _checks_of(db: Database, portal: str, case_ids: Collection[str]) -> frozenset[str]:
+    """The checks that opened these cases of a portal."""
+    wanted = frozenset(case_ids)
+    if not wanted:
+        return frozenset()
+    rows = db.query('SELECT DISTINCT case_id, "check" FROM findings WHERE portal = ?', [portal])
+    return frozenset(str(row["check"]) for row in rows if row["case_id"] in wanted)
+
+
+def _pages(db: Database, portal: str, run: str) -> frozenset[str]:
+    """The addresses of the subjects and proofs that a run did not pass."""
     settled = ", ".join("?" * len(_SETTLED))
-    open_findings = (
+    unsettled = (
         "FROM findings WHERE portal = ? AND first_run <= ? AND last_run >= ?"
         f" AND outcome NOT IN ({settled})"
     )
     rows = db.query(
-        f"SELECT subject AS url {open_findings} UNION "
+        f"SELECT subject AS url {unsettled} UNION "
         "SELECT json_extract(proof.value, '$.url') AS url FROM (SELECT data "
-        f"{open_findings}), json_each(data, '$.evidence') AS proof",
-        [portal, last, last, *_SETTLED] * 2,
+        f"{unsettled}), json_each(data, '$.evidence') AS proof",
+        [portal, run, run, *_SETTLED] * 2,
     )
     return frozenset(str(row["url"]) for row in rows)

@@ -11,7 +11,8 @@ import pytest
 from checks.engine.outcome import Outcome
 from crawler.fetching.archive import ArchiveReader
 from crawler.fetching.items import UNASKED
-from scheduler.store.wanted import pages_wanted
+from crawler.portals import Role
+from scheduler.store.wanted import wanted_of
 from scheduler.verify import verify
 from tests.end_to_end.small_portal import PLAIN_LETTERS, small_portal
 from tests.second_night.site import HOST, Night, Site, Town, said
@@ -100,11 +101,15 @@ def test_whatever_is_not_in_order_is_asked_for_every_night(town: Town) -> None:
     assert town.site.asked[WAITING] == 1
     db = town.open()
     try:
-        wanted = pages_wanted(db, NIGHTS[3], "yunxi") or ()
-        assert f"http://{HOST}{WAITING}" in wanted
-        assert f"http://{HOST}{ANSWERED}" not in wanted
-        assert pages_wanted(db, NIGHTS[0], "yunxi") is None
-        assert pages_wanted(db, NIGHTS[1], "yunxi") is None  # absences are suspected
+        wanted = wanted_of(db, NIGHTS[3], "yunxi")
+        assert wanted is not None
+        assert f"http://{HOST}{WAITING}" in wanted.pages
+        assert f"http://{HOST}{ANSWERED}" not in wanted.pages
+        assert not wanted.roles
+        assert wanted_of(db, NIGHTS[0], "yunxi") is None
+        suspected = wanted_of(db, NIGHTS[1], "yunxi")
+        assert suspected is not None
+        assert Role.MESSAGE_BOARD in suspected.roles  # no reply to a letter is only suspected
     finally:
         db.close()
 

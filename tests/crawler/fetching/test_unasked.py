@@ -69,6 +69,11 @@ def test_menus_lists_files_and_tests_never_rest(purpose: Purpose) -> None:
     assert not rests(task(purpose=purpose))
 
 
+def test_a_section_that_is_wanted_whole_does_not_rest() -> None:
+    assert not rests(task(), resting=Resting(7, roles=frozenset({Role.MESSAGE_BOARD})))
+    assert rests(task(), resting=Resting(7, roles=frozenset({Role.INTERPRETATIONS})))
+
+
 @pytest.mark.parametrize("role", [Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS])
 def test_documents_never_rest(role: Role) -> None:
     assert not rests(task(role=role))
