@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -216,11 +217,10 @@ def _marked(
     # Quotes are compared without white space and width, which readers have normalised away.
     squeezed: list[str] = []
     places: list[int] = []
-    for place, char in enumerate(whole):
-        for part in unicodedata.normalize("NFKC", char):
-            if not part.isspace():
-                squeezed.append(part)
-                places.append(place)
+    for place, char in enumerate(whole if quotes else ""):
+        for part in _folded(char):
+            squeezed.append(part)
+            places.append(place)
     flat = "".join(squeezed)
     lit = bytearray(len(whole))
     found = set()
@@ -243,6 +243,11 @@ def _marked(
     return out, frozenset(found)
 
 
+@lru_cache(maxsize=16384)
+def _folded(char: str) -> str:
+    return "".join(part for part in unicodedata.normalize("NFKC", char) if not part.isspace())
+
+
 def _squeeze(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
 
@@ -260,4 +265,6 @@ def _lit(text: str, lit: bytearray) -> Markup:
 
 
 def _plain(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() or char in "\n\t" else " " for char in text)

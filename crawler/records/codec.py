@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -63,61 +63,91 @@ def _fields(cls: type) -> tuple[tuple[str, Any], ...]:
 
 def decode(data: Any) -> Record:
     """The record of a JSON object written by `encode`; KeyError or TypeError if it is none."""
-    cls = _BY_KIND[data["kind"]]
-    record = _build(cls, {k: v for k, v in data.items() if k != "kind"}, {})
+    record = _built(_BY_KIND[data["kind"]], {k: v for k, v in data.items() if k != "kind"})
     assert isinstance(record, Record)
     return record
 
 
 def revive(cls: Any, data: Any) -> Any:
     """The frozen value of type `cls` from a JSON value written by `encode`."""
-    return _revive(cls, data, {})
+    return _maker(cls)(data)
+
+
+Maker = Callable[[Any], Any]
+"""Makes a value of a type from its JSON value; None stays None."""
+
+
+def _as_it_is(item: Any) -> Any:
+    return item
+
+
+def _built(cls: Any, data: dict[str, Any]) -> Any:
+    """The frozen value of a class, or of a generic one with its types (Field[date])."""
+    made, makers = _makers(cls)
+    values = {}
+    for name, item in data.items():
+        make = makers[name]
+        values[name] = item if make is _as_it_is else make(item)
+    return made(**values)
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
+def _makers(cls: Any) -> tuple[type, dict[str, Maker]]:
+    """The class itself, and how each of its fields is made: found out once for each type."""
+    made = get_origin(cls) or cls
+    bound = dict(zip(getattr(made, "__parameters__", ()), get_args(cls), strict=False))
+    return made, {name: _maker(_with(hint, bound)) for name, hint in get_type_hints(made).items()}
 
 
-def _build(cls: type, data: dict[str, Any], bound: dict[Any, Any]) -> Any:
-    hints = _hints(cls)
-    return cls(**{name: _revive(hints[name], item, bound) for name, item in data.items()})
-
-
-def _revive(hint: Any, item: Any, bound: dict[Any, Any]) -> Any:
+def _with(hint: Any, bound: Mapping[Any, Any]) -> Any:
+    """A hint with its type variables replaced; by anything, where they are not bound."""
     if isinstance(hint, TypeVar):
-        hint = bound.get(hint, Any)
-    origin = get_origin(hint)
+        return bound.get(hint, Any)
+    parameters = getattr(hint, "__parameters__", ())
+    return hint[tuple(bound.get(one, Any) for one in parameters)] if parameters else hint
+
+
+@cache
+def _maker(hint: Any) -> Maker:
+    origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        if item is None:
-            return None
-        options = [arg for arg in get_args(hint) if arg is not type(None)]
-        return _revive(options[0], item, bound)
-    if item is None:
-        return None
+        return _maker(next(arg for arg in args if arg is not type(None)))
     if origin is tuple:
-        args = get_args(hint)
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_revive(args[0], one, bound) for one in item)
-        return tuple(_revive(arg, one, bound) for arg, one in zip(args, item, strict=True))
+        return _tuples(args)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        key, one = get_args(hint)
-        return {_revive(key, k, bound): _revive(one, v, bound) for k, v in item.items()}
-    if origin is not None and dataclasses.is_dataclass(origin):
-        parameters = getattr(origin, "__parameters__", ())
-        assert isinstance(origin, type)
-        return _build(origin, item, dict(zip(parameters, get_args(hint), strict=True)))
-    if isinstance(hint, type):
-        if dataclasses.is_dataclass(hint):
-            if issubclass(hint, Record) and isinstance(item, dict) and "kind" in item:
-                return decode(item)
-            return _build(hint, item, {})
-        if issubclass(hint, Enum):
-            return hint(item)
-        if issubclass(hint, Decimal):
-            return Decimal(item)
-        if issubclass(hint, datetime):
-            return datetime.fromisoformat(item)
-        if issubclass(hint, date):
-            return date.fromisoformat(item)
-    return item
+        key, one = (_maker(arg) for arg in args)
+        return _unless_none(lambda item: {key(k): one(v) for k, v in item.items()})
+    if dataclasses.is_dataclass(origin or hint):
+        return _unless_none(_record_or(hint))
+    if not isinstance(hint, type):
+        return _as_it_is
+    if issubclass(hint, Enum | Decimal):
+        return _unless_none(hint)
+    if issubclass(hint, date):
+        return _unless_none(hint.fromisoformat)
+    return _as_it_is
+
+
+def _tuples(args: tuple[Any, ...]) -> Maker:
+    if len(args) == 2 and args[1] is Ellipsis:
+        one = _maker(args[0])
+        if one is _as_it_is:
+            return _unless_none(tuple)
+        return _unless_none(lambda item: tuple(one(part) for part in item))
+    each = [_maker(arg) for arg in args]
+    return _unless_none(
+        lambda item: tuple(make(part) for make, part in zip(each, item, strict=True))
+    )
+
+
+def _record_or(hint: Any) -> Maker:
+    """Makes values of a class; where that is any record, of the kind that the value names."""
+    if not (isinstance(hint, type) and issubclass(hint, Record)):
+        return lambda item: _built(hint, item)
+    return lambda item: (
+        decode(item) if isinstance(item, dict) and "kind" in item else _built(hint, item)
+    )
+
+
+def _unless_none(make: Maker) -> Maker:
+    return lambda item: None if item is None else make(item)
