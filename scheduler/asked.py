@@ -116,6 +116,8 @@ def _things(terms: Mapping[str, Any], portal: Portal) -> Iterator[Mapping[str, A
     for words in (terms.get("title_words"), terms.get("event_words")):
         if words:
             yield {"title": words[0], "synonyms": words[1:]}
+    for word in terms.get("further_columns", ()):
+        yield {"title": word}
 
 
 def _bodies(terms: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

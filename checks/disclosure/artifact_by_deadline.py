@@ -41,7 +41,7 @@ CHECK = Check(
     slug="artifact_by_deadline",
     title="限期公开文件",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.NOTICES),
-    terms=("title_patterns", "must_say", "roles", "higher_words"),
+    terms=("title_patterns", "must_say", "roles", "higher_words", "further_columns"),
     looks_about=True,
     falls_due=True,
 )

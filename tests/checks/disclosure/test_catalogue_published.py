@@ -38,7 +38,8 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
         [whole(tables=[("联系人", "电话"), HEAD])], PASSED, None),
     "no table at all": ([whole(tables=[])], FAILED, "事项名称、办理时限"),
     "cards with labels": (
-        [whole(tables=[], text="1.事项名称：企业开办\n办理时限：1天\n2.事项名称：新生儿出生\n办理时限：5天")],
+        [whole(tables=[], text="1.事项名称：企业开办\n办理时限：1天\n"
+               "2.事项名称：新生儿出生\n办理时限：5天")],
         PASSED, None),
     "cards that lack a label": (
         [whole(tables=[], text="1.事项名称：企业开办\n2.事项名称：新生儿出生\n办理时限：5天")],

@@ -97,7 +97,8 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
         [signed("2026-07-01"), entry(GAZETTE, "gb/a.html", TITLE, "2026-07-30")], PASSED, None),
     "in the words of an issue's file, its title broken over two lines": (
         [signed("2026-07-01", number=None), *issue(
-            7, "2026-07-30", "云溪县人民政府办公室关于印发《云溪县农村公路", "养护管理办法》的通知……3",
+            7, "2026-07-30", "云溪县人民政府办公室关于印发《云溪县农村公路",
+            "养护管理办法》的通知……3",
             files=(FileText(url_of("gb/7.pdf"), "第7期.pdf", used=True),))],
         PASSED, None),
     "an issue's file that was read, without it": (

@@ -13,6 +13,7 @@ from crawler.records import (
     AnnualReport,
     Cause,
     Document,
+    Entry,
     FiscalReport,
     GazettePage,
     Interpretation,
@@ -83,7 +84,7 @@ OTHER = (Link(at("/f/a.docx"), "申请表.docx"), Link(at("/f/b.docx"), "名单.
         (StaticPage(PAGE, TITLE, Role.POWER_LIST, SHOT, LONG, 400, attachments=OTHER), 2),
         (issue(text="2026年第3期", files=OTHER), 2),
         (issue(text=LONG, files=OTHER), 0),
-        (issue(text="第3期", files=OTHER, links=(Link(at("/gfxwj/d1.html"), TITLE, in_body=True),)), 0),
+        (issue(text="第3期", files=OTHER, links=(Link(PAGE, TITLE, in_body=True),)), 0),
         (replace(issue(text="政府公报", files=OTHER), issue=False), 0),
         (ServiceGuide(PAGE, TITLE, Role.SERVICE_GUIDES, SHOT, attachments=OTHER), 2),
     ],
@@ -179,7 +180,12 @@ def test_a_row_that_leads_to_a_file_gives_its_record() -> None:
 
 def test_an_issue_of_a_gazette_has_the_words_of_its_file() -> None:
     page = issue("公报2026年第3期", OFFERED)
-    found = joined(page, answer(page))
+    fetch, _ = answer(page)
+    row = Entry(PAGE, page.title, Role.GAZETTE, SHOT)
+    task = replace(fetch.task, entry=row)
+    assert fetch.snapshot is not None
+    reading = read_file(task, FILE, fetch.snapshot, "", filed("docx", TITLE, BLOCKS))
+    found = joined(page, (replace(fetch, task=task), reading))
     assert isinstance(found, GazettePage)
     assert TERM in found.text.split("\n")
     assert found.files[0].used
