@@ -1,7 +1,8 @@
 """Public events (新闻发布会、政府开放日、培训) of the clause's kind were held in each period.
 
 What is measured
-    Own reports whose title names the event, by the day they were published: at least so many
+    Own reports whose title names the event, in the sections and in columns of the openness
+    office's own (`further_columns`), by the day they were published: at least so many
     distinct events in each year, half-year, quarter or month that the requirement asks for.
     Several reports of one event count once. One finding; its aspect lists the periods that lack
     events (2024, 2024H1, 2024Q3, 2024-05).

@@ -91,7 +91,9 @@ def read_annual_report(page: Page, task: Task, snapshot: Snapshot) -> AnnualRepo
 
 def _charts(page: Page) -> int:
     """The charts that a page draws itself: as vectors of several parts, or by a script."""
-    drawn = sum(len(node.css("rect, path, circle, text")) >= _PARTS for node in page.root.css("svg"))
+    drawn = sum(
+        len(node.css("rect, path, circle, text")) >= _PARTS for node in page.root.css("svg")
+    )
     made = sum(len(_CHART.findall(node.text())) for node in page.tree.css("script"))
     return drawn + max(made, len(page.root.css("canvas")))
 
