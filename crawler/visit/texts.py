@@ -120,12 +120,15 @@ class Texts:
         """The records of rows that lead to a file which could be read.
 
         Of sections whose rows are not read one by one a file is what was asked for by its title,
-        and nothing else. When it was published its row tells, and no day that stands in it.
+        and nothing else. When it was published its row tells, and no day that stands in it. What
+        it holds beside the words is not seen.
         """
         for fetch, reading in self._rows:
             one = file_text(fetch, reading, fetch.task.label)
             for record in reading.behind if reading is not None and one.used else ():
-                if isinstance(record, SoughtPage | GazettePage):
+                if isinstance(record, SoughtPage):
+                    yield replace(record, published_on=None, files=(one,), beside=("file",))
+                elif isinstance(record, GazettePage):
                     yield replace(record, published_on=None, files=(one,))
                 elif fetch.task.role in _REPORTS:
                     yield replace(record, files=(one,))

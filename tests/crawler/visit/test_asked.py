@@ -137,7 +137,7 @@ def test_a_row_of_such_a_title_that_leads_straight_to_a_file_is_read_as_one():
     run = sought(made, "备案事项")
     (page,) = [r for r in run.dossier.records if isinstance(r, SoughtPage)]
     assert (page.url, page.text, page.published_on) == (at("/f/ml.xlsx"), "清单", None)
-    assert [one.used for one in page.files] == [True]
+    assert ([one.used for one in page.files], page.beside) == ([True], ("file",))
     assert run.asked_urls(Purpose.TEXT) == [at("/f/ml.xlsx")]
     assert not any(d.url == page.url for d in run.dossier.documents)
     none = visit(made, asking=Asked(titles=("备案事项",)), limits=Limits(sought_pages=0))
