@@ -25,7 +25,7 @@ from functools import partial
 from checks.calendar import WorkCalendar
 from checks.disclosure.period import Period, period_of
 from checks.disclosure.reach import looked_at
-from checks.dissemination.releases import emergencies_of, releases_on
+from checks.dissemination.releases import emergencies_of, releases_on, unread_bare
 from checks.dissemination.timing import beyond_target, clock, why_unsure
 from checks.engine.check import Check
 from checks.engine.finding import Finding
@@ -42,6 +42,7 @@ CHECK = Check(
     reads=(Role.NEWS, Role.NOTICES, Role.RESPONSES, Role.PRESS_CONFERENCES),
     terms=(
         "grades", "window_days", "roles", "conference_words", "announcing_words", "excluded_words",
+        "bare_patterns",
     ),
     optional=("max_hours", "target_hours", "conference_max_hours"),
     looks_about=True,
@@ -92,6 +93,9 @@ def _judge(bench: Bench, period: Period, event: Emergency) -> Finding:
         return give(Outcome.PENDING, None, f"{head}，目前未见，尚未到期。", total=due)
     if (doubt := why_unsure(bench, period, told, limit)) is not None:
         return unknown(*doubt)
+    nameless = None if conference else unread_bare(bench.dossier, event, row.terms, limit)
+    if nameless is not None:
+        return unknown(Cause.UNREADABLE, f"《{nameless.title}》所说何事未能读取")
     if not told.dated:
         looked = looked_at(bench.dossier, tuple(Role(one) for one in row.terms["roles"]))
         absent, text = Basis.ABSENCE, f"{head}，未见发布。"
