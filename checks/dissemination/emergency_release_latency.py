@@ -2,8 +2,9 @@
 
 What is measured
     Per emergency that the watchlist registers: the hours from its moment to the first page or row
-    whose title tells of it (first release), or to a press conference on it, whichever the row
-    limits. One finding per emergency, its name is the aspect.
+    whose title tells of it, or the text under a title that names nothing (情况通报): the first
+    release; or to a press conference on it, whichever the row limits. One finding per emergency,
+    its name is the aspect.
 Why it matters
     Where the authority is silent, rumours speak.
 Evidence
@@ -12,7 +13,8 @@ Evidence
 Not judged
     Emergencies that nobody registered; whether what is said is right. A first release on new
     media counts when it is registered with its proof. What shows a date without a clock time is
-    judged only where the whole day agrees; a disputed moment: cannot tell.
+    judged only where the whole day agrees; a disputed moment, 情况通报 in time that was not read:
+    cannot tell.
 """
 
 from __future__ import annotations
