@@ -80,7 +80,7 @@ def _asks(measure: Requirement, portal: Portal) -> Asked:
         titles=(
             *(_titles(terms) if into or about else ()),
             *(_registered(terms) if check.opens_issues else ()),
-            *_emergencies(check, portal),
+            *_emergencies(check, portal, terms),
         ),
         whole_tree=about,
         entrances=(*(_home(terms) if into else ()), *(_pages(terms) if about else ())),
@@ -101,11 +101,15 @@ def _issues(measure: Requirement) -> IssuesAsked:
     return IssuesAsked(days, sample, bool(terms.get("compare_text")))
 
 
-def _emergencies(check: Check, portal: Portal) -> Iterator[str]:
-    """Patterns of the titles that tell of the emergencies which the watchlist registers."""
+def _emergencies(check: Check, portal: Portal, terms: Mapping[str, Any]) -> Iterator[str]:
+    """Patterns of the titles that tell of the emergencies which the watchlist registers.
+
+    Those that name nothing (情况通报) are read for what they are about.
+    """
     if check.looks_about and check.emergencies:
         told = (word for one in portal.emergencies for word in one.words)
         yield from (re.escape(plain(word)) for word in told)
+        yield from terms.get("bare_patterns", ()) if portal.emergencies else ()
 
 
 def _things(terms: Mapping[str, Any], portal: Portal) -> Iterator[Mapping[str, Any]]:
@@ -116,6 +120,8 @@ def _things(terms: Mapping[str, Any], portal: Portal) -> Iterator[Mapping[str, A
     for words in (terms.get("title_words"), terms.get("event_words")):
         if words:
             yield {"title": words[0], "synonyms": words[1:]}
+    for word in terms.get("further_columns", ()):
+        yield {"title": word}
 
 
 def _bodies(terms: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -1,10 +1,10 @@
 """A document that the clause names was published by its day, with the parts that it must have.
 
 What is measured
-    Own pages published since the period began whose title fits the requirement's patterns: the
-    earliest date against the due date in calendar days, and whether the text read has one word
-    of each list that the requirement gives. One finding; its aspect lists the parts that are
-    missing.
+    Own pages published since the period began whose title fits the requirement's patterns, in
+    the sections and in columns of the openness office's own (`further_columns`): the earliest
+    date against the due date in calendar days, and whether the text read has one word of each
+    list that the requirement gives. One finding; its aspect lists the parts that are missing.
 Why it matters
     The notices ask each unit for a plan or a ledger by a day, so that work begins on paper and
     in public; late stays late.
@@ -41,7 +41,7 @@ CHECK = Check(
     slug="artifact_by_deadline",
     title="限期公开文件",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.NOTICES),
-    terms=("title_patterns", "must_say", "roles", "higher_words"),
+    terms=("title_patterns", "must_say", "roles", "higher_words", "further_columns"),
     looks_about=True,
     falls_due=True,
 )

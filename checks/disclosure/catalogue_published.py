@@ -3,18 +3,20 @@
 What is measured
     Own pages whose title names the catalogue, and a column of its name: whether there is one, by
     the due date; whether a table read has each column that the requirement asks for, by one of
-    its synonyms; whether the fields and entries that it asks for are named in what was read, the
-    names of attachments included. One finding; its aspect lists what is missing.
+    its synonyms (where there is no table, a label met again and again); whether the fields and
+    entries that it asks for are named in what was read, the names of attachments included. One
+    finding; its aspect lists what is missing.
 Why it matters
     Catalogues are how the notices make duties countable: who must publish what, and by when.
 Evidence
     The page or row of the catalogue; for one that is missing the lists that were looked through
     and the coverage manifest.
 Not judged
-    Catalogues of other bodies, and of other years by their title. What stands in attachments or
-    on pages that could not be read, a whole catalogue without a date where the clause sets one (but
-    not the page of a column, which has none), a column of a name near to the one asked for: cannot
-    tell. Since when a column's page has been there. Before the due date: pending.
+    Catalogues of other bodies, and of other years by their title. What stands in attachments,
+    pictures or pages that could not be read, a whole catalogue without a date where the clause
+    sets one (but not the page of a column, which has none), a column of a name near to the one
+    asked for: cannot tell. Since when a column's page has been there. Before the due date:
+    pending.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from crawler.records import NamedColumn
 _LONGEST_HEAD = 12
 _DATED = re.compile(r"(?:发布|公布|公开|成文|发文|更新|印发)?(?:日期|时间)")
 """The head of a column with the days on which pages were published."""
+_LABEL = re.compile(
+    r"(?:^|[。；;，,\n])[\s(（]*(?:[\d一二三四五六七八九十]+[.．、)）]+)?\s*([^\W\d]{2,12})\s*[:：]"
+)
 
 
 class Holding(NamedTuple):
@@ -89,6 +93,7 @@ def holding(bench: Bench, found: Sequence[Published]) -> Holding:
     asked = (*terms["expected_fields"], *terms["must_have"])
     lacking = [word for word in asked if plain(word) not in text]
     heads = [tuple(plain(cell) for cell in head) for one in found for head in one.tables or ()]
+    heads += [labels for one in found if not one.tables and (labels := _labels(one.text or ""))]
     columns = [_lacking(head, terms["table_columns"]) for head in heads]
     lacking += _fewest(columns, [names[0] for names in terms["table_columns"]])
     unlooked = terms["table_columns"] and not heads
@@ -121,6 +126,12 @@ def lacks(bench: Bench, found: Sequence[Published]) -> bool:
     """Whether something asked for is missing for certain, whenever they were published."""
     held = holding(bench, found)
     return bool(held.missing) and not held.unread
+
+
+def _labels(text: str) -> tuple[str, ...]:
+    """What a catalogue without a table names of each of its things: labels met again and again."""
+    met = Counter(plain(match[1]) for match in _LABEL.finditer(text))
+    return tuple(label for label, times in met.items() if times > 1)
 
 
 def _fewest(columns: Sequence[list[str]], otherwise: list[str]) -> list[str]:

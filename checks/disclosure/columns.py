@@ -25,6 +25,7 @@ from crawler.records import (
 
 _SURE = frozenset({Match.EXACT, Match.SYNONYM, Match.CONTAINED})
 
+_NO_LIST = frozenset({None, Cause.UNREADABLE, Cause.AMBIGUOUS})
 Spec = str | Mapping[str, Any]
 """A column in a term: its title alone, or a table with `title` or `role`."""
 
@@ -118,6 +119,19 @@ def unread_column(dossier: Dossier, words: Sequence[str], first: date | None) ->
         known = column.url in read or _shows_itself(dossier, column)
         if not known and _bears(column, words):
             return Cause.AMBIGUOUS, column.title
+    return None
+
+
+def unread_further(dossier: Dossier, titles: Sequence[str], first: date | None) -> Unseen | None:
+    """A list of just one of these titles that was not read back to `first`, and why.
+
+    What has such a title is often but a hub of other columns: that it lists nothing is no doubt.
+    """
+    for title in titles:
+        one = dossier.named_column(title)
+        cause = unseen_in_column(one, first)
+        if one.column is not None and one.match is Match.EXACT and cause not in _NO_LIST:
+            return cause or Cause.LIMIT, one.column.title
     return None
 
 

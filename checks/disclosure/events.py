@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 from typing import NamedTuple
 
 from checks.disclosure.columns import urls_of_name
@@ -20,8 +22,8 @@ class Events(NamedTuple):
     announced: tuple[Published, ...]
 
 
-_HELD = re.compile(r"(?:举办|举行|开展|组织|启动)(?!.{0,12}(?:公告|通知|预告|邀请函|报名))")
-_COMING = re.compile(r"将|拟|即将|诚邀|敬请|关于|预告|定于|函")
+_WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+_HELD, _COMING = re.compile(_WORDS["held"]), re.compile(_WORDS["coming"])
 _INVITED = "邀请"
 
 

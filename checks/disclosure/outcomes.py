@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.disclosure.columns import unseen_tree
+from checks.disclosure.columns import unread_further, unseen_tree
 from checks.disclosure.period import Period, due_words
 from checks.disclosure.published import Published
 from checks.disclosure.reach import Unseen, looked_at, unseen_in
@@ -17,6 +17,8 @@ from crawler.portals import Role
 def unseen_anywhere(bench: Bench, period: Period) -> Unseen | None:
     """Why a page of the period may be there unseen: in the sections of the row, or in a column."""
     found = unseen_in(bench.dossier, roles_of(bench), period)
+    further = bench.requirement.terms.get("further_columns", ())
+    found = found or unread_further(bench.dossier, further, period.first)
     tree = unseen_tree(bench.dossier)
     return found or ((tree, "站内栏目") if tree is not None else None)
 

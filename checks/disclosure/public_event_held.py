@@ -1,7 +1,8 @@
 """Public events (新闻发布会、政府开放日、培训) of the clause's kind were held in each period.
 
 What is measured
-    Own reports whose title names the event, by the day they were published: at least so many
+    Own reports whose title names the event, in the sections and in columns of the openness
+    office's own (`further_columns`), by the day they were published: at least so many
     distinct events in each year, half-year, quarter or month that the requirement asks for.
     Several reports of one event count once. One finding; its aspect lists the periods that lack
     events (2024, 2024H1, 2024Q3, 2024-05).
@@ -21,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.calendar import WorkCalendar
-from checks.disclosure.columns import unread_column, unseen_tree
+from checks.disclosure.columns import unread_column, unread_further, unseen_tree
 from checks.disclosure.events import Events, events_of
 from checks.disclosure.period import Period, period_of
 from checks.disclosure.reach import looked_at, unseen_in
@@ -43,6 +44,7 @@ CHECK = Check(
     terms=(
         "event_words", "min_events", "period", "announcing_words", "excluded_words",
         "same_event_days", "similarity", "roles", "higher_words",
+        "further_columns",
     ),
     looks_about=True,
     falls_due=True,
@@ -101,9 +103,10 @@ def _doubt(
     for one in events.announced:
         if any(one.on is None or span.first <= one.on <= span.last for span in ended):
             return Cause.AMBIGUOUS, f"只见{in_marks(one.title)}等预告或没有日期的信息，未见活动报道"
-    words = bench.requirement.terms["event_words"]
+    words, further = (bench.requirement.terms[n] for n in ("event_words", "further_columns"))
     unseen = unseen_in(bench.dossier, _roles(bench), period)
     unseen = unseen or unread_column(bench.dossier, words, period.first)
+    unseen = unseen or unread_further(bench.dossier, further, period.first)
     if unseen is not None:
         return unseen[0], f"“{unseen[1]}”栏目在所查期间未能采集完整"
     tree = unseen_tree(bench.dossier)

@@ -24,6 +24,9 @@ _ACTING = re.compile(_WORDS["acting"])
 _NO_PUBLICATIONS = frozenset({Role.MESSAGE_BOARD, Role.LEADERS, Role.HOME, Role.SEARCH})
 """Sections whose rows are none of the body's own publications: letters, persons, menus."""
 _LEAST_PLACE = 2
+_BARE = 80
+"""Characters of text below which a page may leave what it says to what stands beside it."""
+_UNREAD = frozenset({"picture", "media", "frame"})
 
 Page = Document | Interpretation | SoughtPage
 Fits = Callable[[str, str], bool]
@@ -153,6 +156,7 @@ class Shelf:
             unread = bool(unread_files(one.sought))
         elif record.files:
             unread = bool(unread_files(record))
+        unread = unread or (one.sought is not None and _shows_unread(one.sought))
         return Published(
             record, record.title, day, text, self._another(record), tables, files, unread
         )
@@ -165,6 +169,12 @@ class Shelf:
         if told and is_own(told, self.dossier.portal) is False:
             return True
         return of_another(record.title, self.dossier, self._higher)
+
+
+def _shows_unread(page: SoughtPage) -> bool:
+    """Whether a page has next to no words, and a picture or a frame that may say the rest."""
+    bare = len("".join(page.text.split())) < _BARE and not page.tables
+    return bare and not _UNREAD.isdisjoint(page.beside)
 
 
 def _thing(

@@ -2,8 +2,9 @@
 
 What is measured
     Per emergency that the watchlist registers: the hours from its moment to the first page or row
-    whose title tells of it (first release), or to a press conference on it, whichever the row
-    limits. One finding per emergency, its name is the aspect.
+    whose title tells of it, or the text under a title that names nothing (情况通报): the first
+    release; or to a press conference on it, whichever the row limits. One finding per emergency,
+    its name is the aspect.
 Why it matters
     Where the authority is silent, rumours speak.
 Evidence
@@ -12,7 +13,8 @@ Evidence
 Not judged
     Emergencies that nobody registered; whether what is said is right. A first release on new
     media counts when it is registered with its proof. What shows a date without a clock time is
-    judged only where the whole day agrees; a disputed moment: cannot tell.
+    judged only where the whole day agrees; a disputed moment, 情况通报 in time that was not read:
+    cannot tell.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from functools import partial
 from checks.calendar import WorkCalendar
 from checks.disclosure.period import Period, period_of
 from checks.disclosure.reach import looked_at
-from checks.dissemination.releases import emergencies_of, releases_on
+from checks.dissemination.releases import emergencies_of, releases_on, unread_bare
 from checks.dissemination.timing import beyond_target, clock, why_unsure
 from checks.engine.check import Check
 from checks.engine.finding import Finding
@@ -42,6 +44,7 @@ CHECK = Check(
     reads=(Role.NEWS, Role.NOTICES, Role.RESPONSES, Role.PRESS_CONFERENCES),
     terms=(
         "grades", "window_days", "roles", "conference_words", "announcing_words", "excluded_words",
+        "bare_patterns",
     ),
     optional=("max_hours", "target_hours", "conference_max_hours"),
     looks_about=True,
@@ -92,6 +95,9 @@ def _judge(bench: Bench, period: Period, event: Emergency) -> Finding:
         return give(Outcome.PENDING, None, f"{head}，目前未见，尚未到期。", total=due)
     if (doubt := why_unsure(bench, period, told, limit)) is not None:
         return unknown(*doubt)
+    nameless = None if conference else unread_bare(bench.dossier, event, row.terms, limit)
+    if nameless is not None:
+        return unknown(Cause.UNREADABLE, f"《{nameless.title}》所说何事未能读取")
     if not told.dated:
         looked = looked_at(bench.dossier, tuple(Role(one) for one in row.terms["roles"]))
         absent, text = Basis.ABSENCE, f"{head}，未见发布。"

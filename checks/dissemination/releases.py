@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -74,7 +75,7 @@ def releases_on(
     dated: list[Release] = []
     undated: list[Record] = []
     for title, records in _things(dossier):
-        if not any(word in title for word in words) or any(word in title for word in excluded):
+        if not _tells(title, records, words, terms) or any(word in title for word in excluded):
             continue
         if conference and not any(word in title for word in also):
             continue
@@ -90,6 +91,38 @@ def releases_on(
         title = "登记的新闻发布会" if conference else "登记的首次发布"
         dated.append(Release(title, told, told, None))
     return Told(tuple(sorted(dated, key=lambda one: (one.last, one.first))), tuple(undated))
+
+
+def unread_bare(
+    dossier: Dossier, event: Emergency, terms: Mapping[str, Any], limit: datetime
+) -> Record | None:
+    """What was published in time under a title that names nothing (情况通报), its text not read."""
+    for _, records in _things(dossier):
+        named = any(_is_bare(one, terms) for one in records)
+        if not named or any(_text(one) for one in records):
+            continue
+        spans = [span for one in records if (span := _span(one, event.at, dossier.as_of))]
+        if any(first <= limit and last >= event.at for first, last, _ in spans):
+            return records[0]
+    return None
+
+
+def _tells(
+    title: str, records: Sequence[Record], words: Sequence[str], terms: Mapping[str, Any]
+) -> bool:
+    """Whether a piece tells of an emergency: by its title, or a bare one by its text."""
+    if any(word in title for word in words):
+        return True
+    bare = any(_is_bare(one, terms) for one in records)
+    return bare and any(word in _text(one) for one in records for word in words)
+
+
+def _is_bare(record: Record, terms: Mapping[str, Any]) -> bool:
+    return any(re.search(pattern, plain(record.title)) for pattern in terms["bare_patterns"])
+
+
+def _text(record: Record) -> str:
+    return plain(record.text) if isinstance(record, SoughtPage | Document) else ""
 
 
 def _things(dossier: Dossier) -> Iterator[tuple[str, list[Record]]]:

@@ -9,7 +9,8 @@ from datetime import date
 
 from checks.engine.requirement import Requirement
 from checks.judging import unread_rows
-from checks.judging.dates import exists
+from checks.judging.dates import exists, shown
+from checks.matching.rows import page_key
 from checks.matching.titles import years_of
 from checks.matching.words import plain
 from crawler.portals import Role
@@ -19,6 +20,8 @@ SLUG = "fiscal_report_complete"
 BUDGET, FINAL = "预算", "决算"
 _WANTED = re.compile(r"(20\d\d)\D*(预算|决算)")
 _PARTS = re.compile(r"[()（）]|[和及与暨、](?=20\d\d)")
+_SPRING, _AUTUMN = 5, 9
+"""The month from which final accounts come out, and the last one in which budgets do."""
 _SORTED = re.compile(r"20\d\d\D*(?:预算|决算)")
 
 
@@ -60,6 +63,23 @@ def is_one(title: str, wanted: Wanted, row: Requirement) -> bool:
     return any(_is_named(part, wanted, row) for part in _parts(plain(title)))
 
 
+def _is_of(title: str, day: date | None, wanted: Wanted, row: Requirement) -> bool:
+    """Whether a title is that of such a report, one without a year by the day it came out.
+
+    Budgets come with the year that they are for, final accounts from the summer after it on.
+    """
+    if years_of(title) or day is None:
+        return is_one(title, wanted, row)
+    final = wanted.sort == FINAL
+    fits = day.month >= _SPRING if final else day.month <= _AUTUMN
+    other = BUDGET if final else FINAL
+    patterns = row.terms["final_patterns"] if final else row.terms["budget_patterns"]
+    words = plain(title)
+    if not fits or day.year - final != wanted.year or wanted.sort not in words or other in words:
+        return False
+    return _any(patterns, words) and not _any(row.terms["never_patterns"], words)
+
+
 def _is_named(words: str, wanted: Wanted, row: Requirement) -> bool:
     other, terms = FINAL if wanted.sort == BUDGET else BUDGET, row.terms
     patterns = terms["budget_patterns"] if wanted.sort == BUDGET else terms["final_patterns"]
@@ -96,7 +116,19 @@ def drafts_of(dossier: Dossier, wanted: Wanted, row: Requirement) -> list[Fiscal
 
 def reports_of(dossier: Dossier, wanted: Wanted, row: Requirement) -> list[FiscalReport]:
     """The reports of that sort that were read, in the order listed."""
-    return [one for one in fiscal_pages(dossier) if is_one(one.title, wanted, row)]
+    days: dict[str, date | None] = {}
+    for entry in dossier.entries(Role.BUDGETS):
+        days.setdefault(page_key(dossier, entry.url), shown(entry.date))
+    return [
+        one
+        for one in fiscal_pages(dossier)
+        if _is_of(
+            one.title,
+            shown(one.published_on) or days.get(page_key(dossier, one.url)),
+            wanted,
+            row,
+        )
+    ]
 
 
 def fiscal_pages(dossier: Dossier) -> list[FiscalReport]:
@@ -113,7 +145,11 @@ def fiscal_pages(dossier: Dossier) -> list[FiscalReport]:
 def unread_of(dossier: Dossier, wanted: Wanted, row: Requirement) -> list[tuple[Entry, Cause]]:
     """Rows of reports of that sort whose page was not read."""
     unread = unread_rows(dossier, Role.BUDGETS)
-    return [(entry, miss.cause) for entry, miss in unread if is_one(entry.title, wanted, row)]
+    return [
+        (entry, miss.cause)
+        for entry, miss in unread
+        if _is_of(entry.title, shown(entry.date), wanted, row)
+    ]
 
 
 def of_subordinates(titles: Iterable[str], row: Requirement) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from checks.gazette.issues import Issue, issues_of
 from checks.judging import unread_rows
 from checks.judging.dates import exists, shown
+from checks.judging.files import read_in_part
 from checks.matching.numbers import Number, numbers_in, parse
 from checks.matching.rows import page_key
 from checks.matching.titles import core, never_one, own_names
@@ -23,6 +24,7 @@ _LONGEST_LINE = 120
 _SHORTEST_CORE = 4
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _SHORTEST_CUT = 12
+_QUOTED = re.compile('[《》〈〉“”"]')
 _LEADER = r"(?:[.．·•・‥…_﹍]|[-—–](?=[-—–])|(?<=[-—–])[-—–])"
 _NUMBER = r"[(（\[〔【]\s*\d{1,3}\s*[)）\]〕】]|第\s*\d{1,3}\s*页|[Pp][.．]?\s*\d{1,3}"
 # A title's own brackets and years stay: (2026) has four digits, （一） is no page.
@@ -69,6 +71,7 @@ class Contents:
             page_key(dossier, row.url): m for row, m in unread_rows(dossier, Role.GAZETTE)
         }
         self._unread: list[tuple[date | None, Cause]] = []
+        self._printed: list[tuple[str, Carried]] = []
         self.lines = tuple(self._lines())
         self._cores: dict[str, list[Carried]] = {}
         for line in self.lines:
@@ -79,6 +82,7 @@ class Contents:
         """The first line that is that paper, by its number or its title."""
         found = [line for line in self.lines if self._numbered(line, paper)]
         found = found or [line for line in self._titled(paper) if self._may_be(line, paper)]
+        found = found or [line for line in self._in_print(paper) if self._may_be(line, paper)]
         return min(found, key=lambda line: line.on or date.max, default=None)
 
     def unread_since(self, day: date) -> Cause | None:
@@ -90,9 +94,12 @@ class Contents:
         known = {page_key(self._dossier, issue.row.url) for issue in issues}
         for issue in issues:
             lines = [*self._of(issue)]
-            if not any(self._pattern.search(line.text) for line in lines):
+            hidden = read_in_part(issue.page) if issue.page is not None else None
+            if hidden is not None or not any(self._pattern.search(line.text) for line in lines):
                 miss = self._misses.get(page_key(self._dossier, issue.row.url))
-                self._unread.append((issue.dated, miss.cause if miss else Cause.UNREADABLE))
+                self._unread.append(
+                    (issue.dated, miss.cause if miss else hidden or Cause.UNREADABLE)
+                )
             yield from lines
         for row in self._dossier.entries(Role.GAZETTE):
             later = row.date is not None and row.date.value and not exists(row.date, self._dossier)
@@ -106,9 +113,19 @@ class Contents:
         for link in page.contents:
             if link.in_body:
                 yield _carried(link.text, link.url, issue.dated, page, page)
+        if page.files:
+            whole = _carried(issue.title, issue.row.url, issue.dated, page, page)
+            self._printed.append((_QUOTED.sub("", plain(page.text)), whole))
         for line in page.text.split("\n"):
             if len(line) <= _LONGEST_LINE:
                 yield _carried(line, issue.row.url, issue.dated, page, page)
+
+    def _in_print(self, paper: Sought) -> Iterator[Carried]:
+        """Issues whose file has the title in its words: a printed line ends anywhere in it."""
+        names = [_QUOTED.sub("", plain(name)) for name in own_names(paper.title)]
+        for text, whole in self._printed:
+            if any(len(name) >= _SHORTEST_CUT and name in text for name in names):
+                yield replace(whole, title=paper.title)
 
     def _titled(self, paper: Sought) -> Iterator[Carried]:
         names = [

@@ -13,8 +13,9 @@ Evidence
     The pages of the documents, the issues that carry them, the coverage manifest.
 Not judged
     No gazette (the section's own row judges that), documents that take effect at once (for the
-    day only), sentences that only one text has (extracts). Issues in pictures or files, lists
-    not read whole, papers of unknown bodies: cannot tell. Before the period is over: pending.
+    day only), sentences that only one text has (extracts). Issues in pictures, or in files that
+    could not be read, lists not read whole, papers of unknown bodies: cannot tell. Before the
+    period is over: pending.
 """
 
 from __future__ import annotations

@@ -30,13 +30,15 @@ def template_pictures(dossier: Dossier, terms: Mapping[str, Any]) -> frozenset[s
 def forms_of(
     record: Interpretation, terms: Mapping[str, Any], template: Collection[str]
 ) -> frozenset[str]:
-    """The forms of one page, by what it shows and what its title says it is."""
+    """The forms of one page, by what it shows and what its title or a file's name says it is."""
     common = sum(url in template for url in record.picture_urls)
-    title = _QUOTED.sub("", plain(record.title))
+    names = [
+        _QUOTED.sub("", plain(n)) for n in (record.title, *(f.text for f in record.attachments))
+    ]
     found = {
         form["name"]
         for form in terms["form_patterns"]
-        if any(re.search(pattern, title) for pattern in form["patterns"])
+        if any(re.search(pattern, name) for pattern in form["patterns"] for name in names)
     }
     found |= {PICTURE} if record.pictures > common else set()
     found |= {VIDEO} if record.videos else set()

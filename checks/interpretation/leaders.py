@@ -19,6 +19,7 @@ _CONDUCTS = re.compile(
     r"主持(?:(?:[省市县区旗州盟镇乡]|街道)?(?:人民)?政府|[省市县区旗州盟镇乡局委厅]|行政|机关)?(?:全面)?工作"
 )
 """Not the daily work (日常工作, 常务工作), which a first deputy conducts beside a head."""
+_PARTY = re.compile(r"(?:党[组委]|党工委)?副?书记[、,，和兼]*")
 _RECORDINGS = frozenset({"media", "frame", "script", "file"})
 """What a page holds that may tell who spoke."""
 
@@ -98,7 +99,8 @@ def _by_leader(
     names: frozenset[str], terms: Mapping[str, Any],
 ) -> bool | None:  # fmt: skip
     person = record.person if isinstance(record, Interpretation) else None
-    if person is not None and any(name in plain(person.value or "") for name in names):
+    who = plain(person.value or "") if person is not None else ""
+    if any(name in who for name in names) or _is_post(who, dossier, terms):
         return True
     speaks = any(word in title for word in terms["speaking_words"])
     if speaks and any(name in title or name in text for name in names):
@@ -113,6 +115,15 @@ def _by_leader(
     event = any(word in title for word in terms["event_words"])
     deputy = re.search(rf"副{_posts(dossier, terms).pattern.removeprefix('(?<!副)')}", title)
     return None if event and deputy is None and not _tells(record, names, dossier, terms) else False
+
+
+def _is_post(who: str, dossier: Dossier, terms: Mapping[str, Any]) -> bool:
+    """Whether who is named as the interpreter bears the principal leader's post of this body."""
+    post = _posts(dossier, terms).search(who)
+    if post is None:
+        return False
+    body = _PARTY.sub("", who[: post.start()])
+    return is_own(body, dossier.portal) is not False
 
 
 def _tells(

@@ -22,6 +22,8 @@ _WORDS = {
 _NUMERALS = "零一二三四五六七八九十"
 _AHEAD = 2
 """So many months before its last one is over a report may be told without a year."""
+_EARLY = 20
+"""The last day of a month up to which a report "as of" it is one on the months before."""
 MONTHS_IN = {"month": 1, "quarter": 3}
 
 
@@ -126,7 +128,9 @@ def _months(text: str) -> tuple[int, int] | None:
     elif match := _WORDS["first_months"].search(text):
         found = 1, _number(match[1]) * (3 if match[2] == "季度" else 1)
     elif match := _WORDS["until"].search(text):
-        found = 1, int(match[1])
+        # Until a day of the first weeks: what is told is the period that ended before.
+        early = match[2] is not None and int(match[2]) <= _EARLY
+        found = 1, int(match[1]) - early
     elif _WORDS["second_half"].search(text):
         found = 7, 12
     elif _WORDS["first_half"].search(text):

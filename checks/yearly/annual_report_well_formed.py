@@ -107,7 +107,7 @@ def _faults(bench: Bench, report: AnnualReport) -> tuple[dict[str, str], Doubt |
     doubts = dict.fromkeys(("表格", "勾稽"), doubt) if doubt is not None else {}
     if absent:
         found["内容"] = f"没有写到{'、'.join(absent)}"
-    if report.pictures < int(terms["min_images"]):
+    if report.pictures + report.charts < int(terms["min_images"]):
         found["图表"] = f"没有图片或图表{set_locally(bench.requirement, 'min_images')}"
         if may_show_pictures(report):
             doubts["图表"] = Cause.UNREADABLE, f"{found.pop('图表')}，附件中的未能看到"

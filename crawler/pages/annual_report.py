@@ -26,6 +26,9 @@ _ANY_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _REPORT = re.compile(r"\s?(?:政府信息公开|政务公开|信息公开|政府信息|年度报告|年报|工作报告)")
 _OPENING = re.compile(r"^(?:关于)?(?:公布|发布|印发)?[《“]?")
 _TEXT_CHARACTERS = 60_000
+_CHART = re.compile(r"echarts\.init\(|new\s+Chart\(|Highcharts\.chart\(")
+_PARTS = 4
+"""Parts of a drawing from which it is a chart and no sign."""
 _NEXT_PAGE = re.compile(r"\s*[\[【(]?下一?页[\]】)]?\s*[>»›]*\s*")
 
 
@@ -79,10 +82,20 @@ def read_annual_report(page: Page, task: Task, snapshot: Snapshot) -> AnnualRepo
         text=own_text(page)[:_TEXT_CHARACTERS],
         applications=read_applications(page),
         pictures=media_counts(page)[0],
+        charts=_charts(page),
         attachments=(*attachments, *(one for one in shown_files(page) if one.url not in known)),
         more=_goes_on(page),
         framed=is_framed(page),
     )
+
+
+def _charts(page: Page) -> int:
+    """The charts that a page draws itself: as vectors of several parts, or by a script."""
+    drawn = sum(
+        len(node.css("rect, path, circle, text")) >= _PARTS for node in page.root.css("svg")
+    )
+    made = sum(len(_CHART.findall(node.text())) for node in page.tree.css("script"))
+    return drawn + max(made, len(page.root.css("canvas")))
 
 
 def _goes_on(page: Page) -> bool:

@@ -20,7 +20,14 @@ from crawler.pages.text import clean, key, simplify
 from crawler.records.decisions import DecisionCatalogue, DecisionItem, StageCell
 from crawler.records.model import Link, Snapshot
 
-_NAME = re.compile(r"(?:决策)?(?:事项|项目)(?:名称)?|(?:事项|项目|决策|目录)名称|名称")
+_NAME = re.compile(
+    r"(?:重大)?(?:行政)?(?:决策)?(?:事项|项目)(?:名称|标题|内容)?|"
+    r"(?:重大)?(?:行政)?(?:事项|项目|决策|目录|文件)?(?:名称|标题)"
+)
+_LABEL = re.compile(
+    r"(?:承办|责任|牵头|起草|主办|实施)(?:单位|部门|主体|机构)|(?:计划)?(?:完成|决策|办理)时间"
+)
+"""Other things that a catalogue tells of an item, headed above it or labelled beside it."""
 _MOST_TABLES, _MOST_ROWS, _MOST_CELLS, _MOST_LINKS = 20, 200, 20, 20
 _CHARACTERS = 120
 Cell = tuple[str, tuple[Link, ...]]
@@ -87,6 +94,12 @@ def _items(grid: list[list[Cell]]) -> Iterator[DecisionItem]:
         names = [place for place, text in enumerate(heads) if _NAME.fullmatch(key(text))]
         if len(heads) < 2 or not names:
             continue
+        if names[0] == 0 and len(heads) == 2 and _is_of_one(grid[number:]):
+            yield _labelled(grid[number:])
+            return
+        while number + 1 < len(grid) and _is_named(grid[number + 1], names[0]):
+            number += 1  # heads in two rows: the lower one names the stages
+            heads = [text for text, _ in grid[number]]
         for below in grid[number + 1 :]:
             if len(below) != len(heads) or not below[names[0]][0]:
                 continue
@@ -97,6 +110,23 @@ def _items(grid: list[list[Cell]]) -> Iterator[DecisionItem]:
             )
             yield DecisionItem(below[names[0]][0], cells)
         return
+
+
+def _is_named(row: list[Cell], place: int) -> bool:
+    """Whether a row has the head of the names, too: as a cell that is two rows tall has."""
+    return len(row) > place and _NAME.fullmatch(key(row[place][0])) is not None
+
+
+def _is_of_one(grid: list[list[Cell]]) -> bool:
+    """Whether a table of two columns has the labels of one item in the first."""
+    return any(len(row) == 2 and _LABEL.fullmatch(key(row[0][0])) for row in grid[1:])
+
+
+def _labelled(grid: list[list[Cell]]) -> DecisionItem:
+    """The one item of a table of labels."""
+    (_, (name, own)), *rest = (row for row in grid if len(row) == 2)
+    cells = [StageCell(label, text, links) for (label, _), (text, links) in rest]
+    return DecisionItem(name, (*([StageCell(grid[0][0][0], name, own)] if own else []), *cells))
 
 
 def _links(node: LexborNode, links: Links) -> tuple[Link, ...]:

@@ -12,7 +12,8 @@ from crawler.pages.text import clean, key, simplify
 from crawler.records.materials import Entrance, Entrances
 from crawler.records.model import Snapshot
 
-_OFFERS = "a, area, button, input, summary, [onclick], [role=button]"
+_SCRIPTED = "[onclick], [role=button], [data-href], [data-url], [data-link]"
+_OFFERS = f"a, area, button, input, summary, {_SCRIPTED}"
 _FIELDS = frozenset({"button", "submit", "image", "search", "text"})
 _MOST = 1_500
 _LONGEST = 30
@@ -51,5 +52,6 @@ def _labels(node: LexborNode) -> list[str]:
             return []
         return [clean(given.get(name) or "") for name in ("value", "placeholder", "title", "alt")]
     texts = [node.text(), given.get("title"), given.get("aria-label"), given.get("alt")]
-    texts += [image.attributes.get("alt") for image in node.css("img")[:2]]
+    for image in node.css("img")[:2]:
+        texts += [image.attributes.get("alt"), image.attributes.get("title")]
     return [clean(text) for text in texts if text and len(text) <= _LONGEST * 8]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -22,6 +23,11 @@ _TEXT_CHARACTERS = 60_000
 _MOST_TABLES = 60
 _MOST_CELLS = 40
 _CELL_CHARACTERS = 40
+_ROWS_ABOVE = 5
+_FILLED_IN = re.compile(
+    r"(?:填报|制表|编制|公布|公开)?(?:单位|部门|日期|时间|人)(?:\([^()]*\))?[:：]\s*\S"
+)
+"""Who filled a table in, and when: a line above its head."""
 
 
 def read_sought_page(page: Page, task: Task, snapshot: Snapshot) -> SoughtPage:
@@ -44,17 +50,49 @@ def read_sought_page(page: Page, task: Task, snapshot: Snapshot) -> SoughtPage:
 
 
 def _tables(page: Page) -> Iterator[TableHead]:
-    """The heads of the page's tables: the first row of two cells or more, under a title or none.
+    """The heads of the page's tables: what stands above the first row of things.
 
     A table that holds tables lays out the page; labels with their values are no list either.
     """
     for table in page.root.css("table")[:_MOST_TABLES]:
         if any(other.mem_id != table.mem_id for other in table.css("table")):
             continue
-        rows = [_cells(row) for row in table.css("tr")]
-        told = [row for row in rows if len(row) > 1 and any(row)]
-        if told and all(told[0]):
-            yield TableHead(told[0][:_MOST_CELLS], len(told) - 1)
+        rows = [row for row in table.css("tr") if len(_cells(row)) > 1]
+        at = next((n for n, row in enumerate(rows[:_ROWS_ABOVE]) if _heads(_cells(row))), None)
+        if at is None:
+            continue
+        head, rest = _cells(rows[at]), len(rows) - at - 1
+        if rest > 1 and _goes_on(rows[at], rows[at + 1]):
+            head, rest = (*head, *_cells(rows[at + 1])), rest - 1
+        yield TableHead(tuple(filter(None, head))[:_MOST_CELLS], rest)
+
+
+def _heads(cells: tuple[str, ...]) -> bool:
+    """Whether a row may head a table: not its title in a merged cell, nor who filled it in when."""
+    told = [cell for cell in cells if cell]
+    return len(told) > 1 and len(told) * 2 >= len(cells) and not any(map(_FILLED_IN.match, told))
+
+
+def _goes_on(row: LexborNode, below: LexborNode) -> bool:
+    """Whether some heads of a row are spread over several columns, named in the row below.
+
+    Of a workbook's merged cells only the first has words: the row below has none under 序号.
+    """
+    cells = row.css("th, td")
+    wide = any(_span(cell, "colspan") > 1 for cell in cells)
+    if wide and any(_span(cell, "rowspan") > 1 for cell in cells):
+        return True
+    here, there = _cells(row), _cells(below)
+    return (
+        bool(here[0])
+        and not there[0]
+        and any(not a and b for a, b in zip(here, there, strict=False))
+    )
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    told = (cell.attributes.get(name) or "").strip()
+    return int(told) if told.isdecimal() and len(told) < 4 else 1
 
 
 def _cells(row: LexborNode) -> tuple[str, ...]:

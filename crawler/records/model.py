@@ -286,7 +286,7 @@ class AnnualReport(Record):
 
     `read` is false where its list row alone is known; all that follows is then not known.
     `more` says that the text goes on on further pages, `framed` that something stands in a frame
-    or a viewer of the page.
+    or a viewer of the page. `charts` are those that the page draws itself, beside its pictures.
     """
 
     kind: ClassVar[str] = "annual_report"
@@ -300,6 +300,7 @@ class AnnualReport(Record):
     attachments: tuple[Link, ...] = ()
     more: bool = False
     framed: bool = False
+    charts: int = 0
 
 
 @dataclass(frozen=True)

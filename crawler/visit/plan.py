@@ -348,8 +348,9 @@ class Visit:
             )
             self.skipped += misses
             self._files += plan_texts(
-                self.visited, self._opened_lists(), self.skipped, self.territory, self.limits
-            )
+                self.visited, self._opened_lists(), self.skipped, self.territory, self.limits,
+                self.asked.titles,
+            )  # fmt: skip
         return self._files
 
     def _next_files(self) -> list[Task]:

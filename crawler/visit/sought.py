@@ -18,7 +18,7 @@ from crawler.visit.details import BEYOND_SOUGHT, fault_of
 from crawler.visit.lists import ListRun
 from crawler.visit.territory import Territory
 
-_NOT_SOUGHT = frozenset({Role.MESSAGE_BOARD, Role.LEADERS})
+NOT_SOUGHT = frozenset({Role.MESSAGE_BOARD, Role.LEADERS})
 """Sections whose rows are letters and persons."""
 _SPACE = re.compile(r"\s+")
 
@@ -40,7 +40,7 @@ def plan_sought(
     tasks = {task.url: task for task in planned}
     further: dict[str, Task] = {}
     for section, run in opened:
-        for entry in run.entries if section.role not in _NOT_SOUGHT else ():
+        for entry in run.entries if section.role not in NOT_SOUGHT else ():
             if entry.inline or not is_titled(entry.title, titles):
                 continue
             if entry.url in tasks:

@@ -92,6 +92,9 @@ CASES: dict[str, tuple[tuple[DecisionItem, ...], Outcome, str | None]] = {
     "secret beside one in order": ((item("+-+-+", state="涉密"), item("+++++", "乙")), PASSED, None),
     "two at fault": ((item("+++-+"), item("-++++", "公交票价")), FAILED,
         "养老服务管理办法（会议审议）、公交票价（决策草案）"),
+    "what an assessment came to is no result of the decision": (
+        (item("++++-+", state="已印发", heads=[*HEADS, "风险评估结果"]),), FAILED,
+        "养老服务管理办法（决策结果）"),
     "no columns for stages": ((item("-----", heads=list("甲乙丙丁戊")),), CANT_TELL, None),
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
 from crawler.records import Cause, ReadState, Record
 from tests.builders import day, document, miss, section
-from tests.checks.disclosure.cases import judged, row, seen, sought
+from tests.checks.disclosure.cases import judged, named, row, seen, sought
 
 CHECK = "artifact_by_deadline"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
@@ -106,6 +107,18 @@ def test_unseen_is_never_failed(
 ) -> None:
     finding = judged(CHECK, seen(*records, **changes))
     assert (finding.outcome, finding.cause) == (CANT_TELL, cause)
+
+
+def test_columns_of_the_office_are_looked_through_too() -> None:
+    cut = named("工作部署", ReadState.PART, cause=Cause.UNREACHABLE)
+    hub = named("政务公开专栏", ReadState.UNOBSERVABLE, cause=Cause.UNREADABLE)
+    assert judged(CHECK, seen(named={"工作部署": cut})).cause is Cause.UNREACHABLE
+    empty = replace(hub, cause=Cause.AMBIGUOUS)
+    assert all(
+        judged(CHECK, seen(named={"政务公开专栏": one})).outcome is FAILED for one in (hub, empty)
+    )
+    there = sought(PLAN, "2026-03-01", TEXT, role=Role.NAMED)
+    assert judged(CHECK, seen(there, named={"工作部署": cut})).outcome is PASSED
 
 
 def test_a_miss_of_its_own_page_is_not_a_failure() -> None:

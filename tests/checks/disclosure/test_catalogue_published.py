@@ -37,6 +37,14 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "the fuller of two tables counts": (
         [whole(tables=[("联系人", "电话"), HEAD])], PASSED, None),
     "no table at all": ([whole(tables=[])], FAILED, "事项名称、办理时限"),
+    "cards with labels": (
+        [whole(tables=[], text="1.事项名称：企业开办\n办理时限：1天\n"
+               "2.事项名称：新生儿出生\n办理时限：5天")],
+        PASSED, None),
+    "cards that lack a label": (
+        [whole(tables=[], text="1.事项名称：企业开办\n2.事项名称：新生儿出生\n办理时限：5天")],
+        FAILED, "办理时限"),
+    "a picture of it": ([whole(tables=[], text="", beside=("picture",))], CANT_TELL, None),
     "a table without rows is none": ([whole(tables=[])], FAILED, "事项名称、办理时限"),
     "a field is missing": ([whole(text="企业开办")], FAILED, "新生儿出生"),
     "a field in another file of the same list": (

@@ -34,6 +34,8 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
         [row("我县举办2026年政府开放日活动 邀请市民走进水厂", "2026-06-18"), AUTUMN], PASSED, None),
     "another such report": (
         [row("我县开展政府开放日 邀请企业代表体验", "2026-06-18"), AUTUMN], PASSED, None),
+    "a meeting to which some were invited": (
+        [row("县政府召开政府开放日座谈会 邀请企业代表参加", "2026-06-18"), AUTUMN], PASSED, None),
     "an invitation": (
         [row("政府开放日活动邀请市民参加", "2026-04-01"), AUTUMN], CANT_TELL, None),
     "an invitation to what is to be held": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -33,6 +34,7 @@ CHECK = "emergency_release_latency"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
 CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
 FLOOD = Emergency("石桥镇山洪", moment("2026-07-12T03:20"), "重大", ("山洪",), "值班记录")
+BARE = "云溪县公安局警情通报（一）"
 TITLE = "石桥镇山洪灾害处置情况通报"
 
 
@@ -77,6 +79,14 @@ CASES: dict[str, tuple[tuple[Record, ...], Outcome]] = {
     "another matter": ((told("2026-07-12T04:00", "石桥镇召开夏粮收购会议"),), FAILED),
     "a letter about it": (
         (told("2026-07-12T04:00", role=Role.MESSAGE_BOARD),), FAILED),
+    "a bare title, by its text": (
+        (told("2026-07-12T05:00", BARE), replace(page("2026-07-12T05:00", title=BARE),
+         text="7月12日3时20分，石桥镇突发山洪。")), PASSED),
+    "a bare title on something else": (
+        (told("2026-07-12T05:00", BARE), replace(page("2026-07-12T05:00", title=BARE),
+         text="7月12日，县城一处路口发生车辆追尾。")), FAILED),
+    "a bare title whose text was not read": ((told("2026-07-12T05:00", BARE),), CANT_TELL),
+    "a bare title after the limit": ((told("2026-07-12T12:00", BARE),), FAILED),
     "nothing": ((), FAILED),
 }  # fmt: skip
 
@@ -206,6 +216,11 @@ def test_what_is_older_than_the_notice_is_not_judged() -> None:
 
 def test_the_visit_reads_the_pages_that_tell_of_it() -> None:
     asked = asked_by([rulebook(row(CHECK, max_hours=5))], body())
-    assert asked.titles == ("山洪",)
+    named, bare = asked.titles
+    assert named == "山洪"
+    assert [bool(re.search(bare, one)) for one in ("情况通报(二)", "安全检查情况通报")] == [
+        True,
+        False,
+    ]
     assert asked.whole_tree
     assert asked_by([rulebook(row(CHECK, max_hours=5))], portal()).titles == ()

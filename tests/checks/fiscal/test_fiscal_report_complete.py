@@ -55,6 +55,14 @@ NONE = {
 OLD = entry(Role.BUDGETS, "old", "云溪县2023年部门决算公开", "2024-08-01")
 
 
+TABLES = {
+    TRIPS: "因公出国（境）团组数（个） 16 0 因公出国（境）人次数（人） 17 0",
+    CARS: "公务用车购置数（辆） 18 0 公务用车保有量（辆） 19 3",
+    GUESTS: "国内公务接待支出1.2万元，共接待国内来访团组15个、来宾97人次。",
+}
+"""Statements as the form of tables of 部门决算 and its usual prose make them."""
+
+
 def report(
     title: str = "云溪县水务局2025年度部门决算公开", text: str = "".join(SAID.values()), **more: Any
 ) -> tuple[Entry, FiscalReport]:
@@ -147,6 +155,29 @@ def test_case(records: tuple[Record, ...], outcome: Outcome, aspect: str | None)
     assert (finding.outcome, finding.aspect) == (outcome, aspect), finding.statement
     if aspect == "2025年决算":
         assert finding.subject == HOME
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_statements_in_the_form_of_tables(name: str) -> None:
+    assert judged(*report(text=TABLES[name]), require=[name]).outcome is PASSED
+
+
+@pytest.mark.parametrize(
+    ("title", "dated", "outcome"),
+    [
+        ("云溪县水务局部门决算公开", "2026-08-20", PASSED),
+        ("云溪县水务局部门决算公开", "2025-08-20", FAILED),
+        ("云溪县水务局部门决算公开", "2026-02-20", FAILED),
+        ("云溪县水务局部门预算公开", "2026-08-20", FAILED),
+        ("2025年度云溪县水务局决算", "2026-08-20", PASSED),
+        ("关于云溪县2025年财政决算的公告", "2026-08-20", PASSED),
+        ("2025年度云溪县政府办公室决算", "2026-08-20", PASSED),
+        ("2025年度全县财政决算编审会召开", "2026-08-20", FAILED),
+    ],
+)
+def test_titles_of_final_accounts(title: str, dated: str, outcome: Outcome) -> None:
+    found = judged(*report(title, dated=dated), OLD, terms={"years": ["2025决算"]})
+    assert found.outcome is outcome
 
 
 def test_tables() -> None:

@@ -16,7 +16,17 @@ from checks.matching.sentences import changed
 from checks.matching.words import plain
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, DocumentCopy, Dossier, Entry, Link, ReadState, Record, Validity
+from crawler.records import (
+    Cause,
+    DocumentCopy,
+    Dossier,
+    Entry,
+    FileText,
+    Link,
+    ReadState,
+    Record,
+    Validity,
+)
 from tests.builders import (
     calendar,
     day,
@@ -28,6 +38,7 @@ from tests.builders import (
     miss,
     portal,
     section,
+    url_of,
 )
 
 CHECK = "gazette_registers_documents"
@@ -84,6 +95,22 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
         PASSED, None),
     "a row of the gazette itself": (
         [signed("2026-07-01"), entry(GAZETTE, "gb/a.html", TITLE, "2026-07-30")], PASSED, None),
+    "in the words of an issue's file, its title broken over two lines": (
+        [signed("2026-07-01", number=None), *issue(
+            7, "2026-07-30", "云溪县人民政府办公室关于印发《云溪县农村公路",
+            "养护管理办法》的通知……3",
+            files=(FileText(url_of("gb/7.pdf"), "第7期.pdf", used=True),))],
+        PASSED, None),
+    "an issue's file that was read, without it": (
+        [signed("2026-07-01"), *issue(
+            9, "2026-10-30", "关于公布许可事项的公告",
+            files=(FileText(url_of("gb/9.pdf"), "第9期.pdf", used=True),))],
+        FAILED, NUMBER),
+    "an issue's file that could not be read": (
+        [signed("2026-07-01"), *issue(
+            9, "2026-10-30", "关于公布许可事项的公告",
+            files=(FileText(url_of("gb/9.pdf"), "第9期.pdf", cause=Cause.UNREADABLE),))],
+        CANT_TELL, None),
     "not carried": ([signed("2026-07-01"), *QUIET], FAILED, NUMBER),
     "not carried, without a number": ([signed("2026-07-01", number=None), *QUIET], FAILED, TITLE),
     "not due yet": ([signed("2026-09-21"), *QUIET], PENDING, None),

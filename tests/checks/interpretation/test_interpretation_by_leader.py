@@ -77,6 +77,11 @@ CASES: dict[str, tuple[tuple[Record, ...], Outcome]] = {
     "an interpretation by nobody": (read(POLICY), FAILED),
     "its interpreter is the head": (read(POLICY, person="王大川"), PASSED),
     "its interpreter is a deputy": (read(POLICY, person="李小溪"), FAILED),
+    "its interpreter bears the head's post": (
+        read(POLICY, person="县教育局党组书记、局长"), PASSED),
+    "its interpreter heads another body": (
+        read(POLICY, person="县财政局党组书记、局长"), FAILED),
+    "the first hand": (read("“一把手”解读《学前教育管理办法》"), PASSED),
     "named in the opening": (
         read(POLICY, blocks=["县教育局局长王大川就该办法接受采访。"]), PASSED),
     "the post in the title": (read("局长解读：《学前教育管理办法》"), PASSED),

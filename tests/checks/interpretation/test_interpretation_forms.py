@@ -14,8 +14,8 @@ from checks.engine.registry import checks
 from checks.engine.requirement import Requirement
 from checks.rulebooks import load_rulebook
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, Interpretation, ReadState
-from tests.builders import calendar, dossier, entry, interpretation, miss, section
+from crawler.records import Cause, Dossier, Interpretation, Link, ReadState
+from tests.builders import calendar, dossier, entry, interpretation, miss, section, url_of
 
 CHECK = "interpretation_forms"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
@@ -60,6 +60,12 @@ CASES: dict[str, tuple[list[Interpretation], Requirement, Outcome, str | None]] 
     "text with a video": ([text(videos=1)], TWO, PASSED, None),
     "text with sound": ([text(audios=1)], TWO, PASSED, None),
     "told by the title": ([text(title=f"【动漫】{NAME}解读")], TWO, PASSED, None),
+    "a file that is named so": (
+        [text(attachments=(Link(url_of("1.pdf"), f"附件：一图读懂{NAME}.pdf"),))],
+        TWO, PASSED, None),
+    "a file of something else": (
+        [text(attachments=(Link(url_of("1.pdf"), "附件：办事流程图.pdf"),))],
+        TWO, FAILED, "其他形式"),
     "a policy about videos": (
         [text(title="《云溪县视频监控管理办法》解读")], TWO, FAILED, "其他形式"),
     "a policy about comics": (

@@ -60,6 +60,11 @@ CASES: dict[str, tuple[list[Record], Outcome]] = {
     "a drill": (plan("云溪县开展防汛应急预案演练"), FAILED),
     "a training": (plan("县应急局举办应急预案培训班"), FAILED),
     "a draft": (plan("关于公开征求《云溪县防汛应急预案》意见的公告"), FAILED),
+    "rules on plans": (plan("云溪县突发事件应急预案管理办法"), FAILED),
+    "a list of plans": (plan("云溪县应急预案目录"), FAILED),
+    "news that one was set going": (plan("县防指启动防汛Ⅳ级应急预案"), FAILED),
+    "one that was repealed": (plan("关于废止《云溪县地震应急预案》的通知"), FAILED),
+    "one that was revised": (plan("云溪县地震应急预案（2026年修订）"), PASSED),
     "an interpretation": (plan("《云溪县防汛应急预案》解读"), FAILED),
     "a title that names none": (plan("关于做好森林防火工作的通知"), FAILED),
     "a plan among drills": (

@@ -57,6 +57,14 @@ CASES: dict[str, tuple[str, list[Entry], Outcome, str | None]] = {
         "2026-11-20", [Q1, Q2, row("2025年重点工作落实情况", "2026-08-30")], FAILED, "2026Q3"),
     "a list of tasks is no report": (
         "2026-11-20", [Q1, Q2, row("2026年重点工作任务分解", "2026-08-01")], FAILED, "2026Q3"),
+    "what the quarter is to bring is no report": (
+        "2026-11-20", [Q1, Q2, row("2026年三季度重点工作安排", "2026-07-08")], FAILED, "2026Q3"),
+    "as of a day in the weeks after it": (
+        "2026-11-20", [Q1, Q2, row("截至10月12日重点工作进展", "2026-10-14")], PASSED, None),
+    "as of a day at the end of a month": (
+        "2026-11-20", [Q1, Q2, row("截至10月30日重点工作进展", "2026-11-02")], FAILED, "2026Q3"),
+    "the middle of the year": (
+        "2026-08-01", [Q1, row("重点工作年中推进情况", "2026-07-15")], PASSED, None),
     "a report on a list of tasks is one": (
         "2026-11-20", [Q1, Q2, row("任务分解落实情况", "2026-08-01")], PASSED, None),
     "a report of tomorrow is none": (

@@ -84,3 +84,20 @@ def test_a_report_that_stands_in_a_frame_or_a_file(inner: str, framed: bool, fil
     text = f"<body>{NAVIGATION}<h2>{TITLE}</h2><p>发布时间：2026-01-26</p><div>{inner}</div>{FOOTER}</body>"
     one = read_annual_report(page(text), task(Role.ANNUAL_REPORTS), SNAPSHOT)
     assert (one.framed, len(one.attachments)) == (framed, files)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "charts"),
+    [
+        ("<canvas width=400></canvas><script>new Chart(c, {});</script>", 1),
+        ("<div id=main></div><script>var c = echarts.init(main);</script>", 1),
+        ("<svg><rect/><rect/><text>网站</text><text>510</text></svg>", 1),
+        ("<svg><path d='M0'/></svg>", 0),
+        ("<p>图表略。</p>", 0),
+    ],
+)
+def test_charts_that_a_report_draws_itself(drawn: str, charts: int) -> None:
+    read = read_annual_report(
+        page(TEXT.replace("<p>一、", f"{drawn}<p>一、")), task(Role.ANNUAL_REPORTS), SNAPSHOT
+    )
+    assert (read.charts, read.pictures) == (charts, 0)

@@ -28,6 +28,11 @@ LAYOUTS = {
     "plain": f"<table><tr><th>序号</th><th>事项名称</th><th>决策草案</th><th>决策结果</th></tr><tr><td>1</td><td>养老服务办法</td><td>{link(1)}</td><td>{link(2)}</td></tr><tr><td>2</td><td>公交票价</td><td></td><td></td></tr></table>",
     "a title row and blanks": f"<table><tr><td colspan=4>目录</td></tr><tr><td>序 号</td><td>决策事项</td><td>决策草案</td><td>决策结果</td></tr><tr><td>1</td><td>养老服务办法</td><td><p>{link(1)}</p></td><td>{link(2, '云政〔2026〕1号')}</td></tr><tr><td>2</td><td>公交票价</td><td>&nbsp;</td><td></td></tr></table>",
     "inside a table of layout": f"<table><tr><td><table><thead><tr><th>序号</th><th>项目名称</th><th>决策草案</th><th>决策结果</th></tr></thead><tbody><tr><td>1</td><td>养老服务办法</td><td>{link(1)}</td><td>{link(2)}</td></tr><tr><td>2</td><td>公交票价</td><td></td><td></td></tr></tbody></table></td></tr></table>",
+    "heads in two rows": f"<table><tr><th rowspan=2>序号</th><th rowspan=2>重大行政决策事项名称</th><th colspan=2>全过程公开</th></tr><tr><th>决策草案</th><th>决策结果</th></tr><tr><td>1</td><td>养老服务办法</td><td>{link(1)}</td><td>{link(2)}</td></tr><tr><td>2</td><td>公交票价</td><td></td><td></td></tr></table>",
+    "a table for each item": "".join(
+        f"<table><tr><td>事项名称</td><td>{name}</td></tr><tr><td>承办单位</td><td>县民政局</td></tr><tr><td>决策草案</td><td>{one}</td></tr><tr><td>决策结果</td><td>{other}</td></tr></table>"
+        for name, one, other in (("养老服务办法", link(1), link(2)), ("公交票价", "", ""))
+    ),
     "scripted links": "<table><tr><th>序号</th><th>名称</th><th>决策草案</th><th>决策结果</th></tr><tr><td>1</td><td>养老服务办法</td><td><a href='javascript:void(0)' onclick=\"window.open('/jc/1.html')\">查看</a></td><td><a href='/jc/2.html'><img src=x.png></a></td></tr><tr><td>2</td><td>公交票价</td><td></td><td></td></tr></table>",
 }
 

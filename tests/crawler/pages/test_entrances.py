@@ -32,6 +32,8 @@ WAYS = {
     "an area of a map": '<map><area href="/xz/" alt="县长信箱"></map>',
     "in traditional script": '<a href="/xz/">縣長信箱</a>',
     "for screen readers alone": '<a href="/xz/" aria-label="县长信箱"></a>',
+    "the title of its picture": '<a href="/xz/"><img src="x.png" title="县长信箱"></a>',
+    "an address for a script": '<li data-url="/xz/"><span>县长信箱</span></li>',
     "a role": '<span role="button">县长信箱</span>',
 }
 

@@ -84,3 +84,19 @@ def test_it_is_no_content_of_the_section() -> None:
 def test_broken_pages_are_read_without_harm(inner: str) -> None:
     reading = opened(inner)
     assert reading.cause is not None or len(reading.asked) == 1
+
+
+HEADS = {
+    "who filled it in stands above": f"<table><tr><td>{TITLE}</td><td></td><td></td></tr><tr><td>填报单位：云溪县政务服务局</td><td>日期：2026年5月</td></tr>{HEAD}{ROWS}</table>",
+    "a head without a word": "<table><tr><td></td><td>事项名称</td><td>办理时限</td></tr>" + ROWS + "</table>",
+    "two rows of heads": f"<table><tr><td rowspan=2>序号</td><td colspan=2>事项</td></tr><tr><td>事项名称</td><td>办理时限</td></tr>{ROWS}</table>",
+    "merged cells of a workbook": f"<table><tr><td>序号</td><td>事项</td><td></td></tr><tr><td></td><td>事项名称</td><td>办理时限</td></tr>{ROWS}</table>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", HEADS.values(), ids=HEADS)
+def test_the_head_of_a_table_is_what_names_its_columns(table: str) -> None:
+    (head,) = sought(f"<h2>{TITLE}</h2><p>2026-05-20</p>{table}").tables
+    assert {"事项名称", "办理时限"} <= set(head.cells)
+    assert head.rows == 2
+    assert "企业开办" not in head.cells

@@ -11,9 +11,18 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
-from crawler.records import Cause, Entrance, Entrances, ReadState, SoughtPage
+from crawler.records import (
+    Cause,
+    Entrance,
+    Entrances,
+    Field,
+    FileText,
+    ReadState,
+    SoughtPage,
+    Source,
+)
 from crawler.records.columns import Asked, Reach
-from tests.crawler.visit.county import HOME, TODAY, Row, Site, ago, at, county, visit
+from tests.crawler.visit.county import HOME, TODAY, Row, Site, ago, at, county, document, visit
 
 NEWS = "/xw/"
 
@@ -109,6 +118,30 @@ def test_a_page_of_a_title_asked_for_is_read():
     assert not run.dossier.documents or all(
         d.role is Role.NORMATIVE_DOCUMENTS for d in run.dossier.documents
     )
+
+
+def test_a_row_of_such_a_title_that_leads_straight_to_a_file_is_read_as_one():
+    made = county()
+    title = "云溪县行政备案事项清单"
+    listed = [Row("/f/ml.xlsx", title, ago(30)), Row("/f/other.xlsx", "报名表", ago(3))]
+    made.rows("/tzgg/", listed)
+
+    def file(task, shot):
+        shown = Field(date(2020, 1, 1), "2020-01-01", Source.TEXT)
+        page = SoughtPage(task.url, title, task.role, shot, shown, text="清单")
+        form = document("清单")(task, shot)
+        told = FileText(task.url, title, shot, used=True)
+        return Reading(file=told, behind=(page, form), own_text_chars=300)
+
+    made.page("/f/ml.xlsx", file)
+    run = sought(made, "备案事项")
+    (page,) = [r for r in run.dossier.records if isinstance(r, SoughtPage)]
+    assert (page.url, page.text, page.published_on) == (at("/f/ml.xlsx"), "清单", None)
+    assert ([one.used for one in page.files], page.beside) == ([True], ("file",))
+    assert run.asked_urls(Purpose.TEXT) == [at("/f/ml.xlsx")]
+    assert not any(d.url == page.url for d in run.dossier.documents)
+    none = visit(made, asking=Asked(titles=("备案事项",)), limits=Limits(sought_pages=0))
+    assert none.asked_urls(Purpose.TEXT) == []
 
 
 def test_a_title_with_spaces_and_in_full_width_fits():

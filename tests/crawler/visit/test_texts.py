@@ -13,7 +13,9 @@ from crawler.records import (
     AnnualReport,
     Cause,
     Document,
+    Entry,
     FiscalReport,
+    GazettePage,
     Interpretation,
     Link,
     Record,
@@ -23,7 +25,8 @@ from crawler.records import (
     StaticPage,
 )
 from crawler.visit.fetch import Fetch
-from crawler.visit.texts import Answer, Texts, files_of, forms_of
+from crawler.visit.leaving import files_of, forms_of
+from crawler.visit.texts import Answer, Texts
 from demo.content.filed import filed
 from demo.content.model import Block
 from tests.crawler.visit.county import SEEN, at
@@ -52,6 +55,13 @@ def answer(record: Record, sort: str = "docx", status: int = 200, url: str = FIL
     return Fetch(task, shot, url), read_file(task, url, shot, "", body)
 
 
+def issue(text: str, files: tuple[Link, ...], links: tuple[Link, ...] = ()) -> GazettePage:
+    return GazettePage(
+        PAGE, "公报2026年第3期", Role.GAZETTE, SHOT, issue=True, contents=(*links, *files),
+        attachments=files, text=text,
+    )  # fmt: skip
+
+
 def joined(record: Record, *answers: Answer) -> Record:
     return Texts(answers).joined(record)
 
@@ -72,6 +82,10 @@ OTHER = (Link(at("/f/a.docx"), "申请表.docx"), Link(at("/f/b.docx"), "名单.
         (FiscalReport(PAGE, TITLE, Role.BUDGETS, SHOT, text=LONG, attachments=OFFERED), 1),
         (StaticPage(PAGE, TITLE, Role.GUIDE, SHOT, LONG, 400, attachments=OTHER), 0),
         (StaticPage(PAGE, TITLE, Role.POWER_LIST, SHOT, LONG, 400, attachments=OTHER), 2),
+        (issue(text="2026年第3期", files=OTHER), 2),
+        (issue(text=LONG, files=OTHER), 0),
+        (issue(text="第3期", files=OTHER, links=(Link(PAGE, TITLE, in_body=True),)), 0),
+        (replace(issue(text="政府公报", files=OTHER), issue=False), 0),
         (ServiceGuide(PAGE, TITLE, Role.SERVICE_GUIDES, SHOT, attachments=OTHER), 2),
     ],
 )  # fmt: skip
@@ -161,6 +175,19 @@ def test_a_row_that_leads_to_a_file_gives_its_record() -> None:
     assert isinstance(found, AnnualReport)
     assert found.read
     assert "制定本办法" in found.text
+    assert found.files[0].used
+
+
+def test_an_issue_of_a_gazette_has_the_words_of_its_file() -> None:
+    page = issue("公报2026年第3期", OFFERED)
+    fetch, _ = answer(page)
+    row = Entry(PAGE, page.title, Role.GAZETTE, SHOT)
+    task = replace(fetch.task, entry=row)
+    assert fetch.snapshot is not None
+    reading = read_file(task, FILE, fetch.snapshot, "", filed("docx", TITLE, BLOCKS))
+    found = joined(page, (replace(fetch, task=task), reading))
+    assert isinstance(found, GazettePage)
+    assert TERM in found.text.split("\n")
     assert found.files[0].used
 
 
