@@ -8,7 +8,14 @@ from itertools import pairwise
 from crawler.pages.body import media_counts
 from crawler.pages.document import published_of, title_of
 from crawler.pages.guidevalues import Values
-from crawler.pages.guidewords import LONGEST_LABEL, hinted, label_of, slugs_of, split_label, tab_lines
+from crawler.pages.guidewords import (
+    LONGEST_LABEL,
+    hinted,
+    label_of,
+    slugs_of,
+    split_label,
+    tab_lines,
+)
 from crawler.pages.labelled import labelled_fields
 from crawler.pages.links import attachments_of
 from crawler.pages.masking import mask_numbers

@@ -18,6 +18,8 @@ from crawler.records.model import Field, Source
 Fact = tuple[int, int, str, Field[str]]
 """Line, place in the line, slug and value."""
 
+_CELLS = frozenset({"td", "th"})
+_PHONES = re.compile(r"(?:办公|联系|科室|股室|咨询|座机)?电话(?:号码)?|联系方式")
 _LINE = 1_000
 _NUMBER = r"\d{3,4}[-—－ )）]{0,2}\d{7,8}|\d{7,8}|1\d{10}|1\d{2}\*{4}\d{4}"
 _CLOCK = r"[^。；;:：]{0,16}\d{1,2}[:：.]\d{2}[^。；;]{0,60}"
@@ -67,8 +69,15 @@ def own_lines(page: Page) -> Iterator[tuple[int, Line]]:
 
 def told_in_lines(page: Page, known: set[tuple[int, str]]) -> Iterator[Fact]:
     """What lines of the page's own content tell, but for what is `known` by line and slug."""
+    column = False  # whether a head of a column of numbers was met
     for number, line in own_lines(page):
         text = simplify(clean(line.text))[:_LINE]
+        head = line.tag in _CELLS and (number, "phone") not in known
+        column |= head and _PHONES.fullmatch(text) is not None
+        if column and head and re.fullmatch(_NUMBER, text):
+            said = mask_numbers(text)
+            yield number, 0, "phone", Field(said, said, Source.TEXT, "", "表格", page.url)
+            continue
         told: set[str] = set()
         for slug, pattern in _TOLD:
             given = (number, slug) in known or slug in told
