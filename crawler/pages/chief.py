@@ -57,11 +57,15 @@ def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
             return profile_field(page, match.group("name"), match.group("post"), "正文")
     if (beside := _beside(page)) is not None:
         return beside
-    other = _names_head(page)
-    for leader in read_leaders(page, task, snapshot):
-        below = _BELOW.search(leader.post) is not None and "主持" not in leader.division
-        if leader.name and leader.post and leader.present and not (below and not other):
-            return profile_field(page, leader.name, leader.post, "正文", Source.TEXT)
+    named = [
+        one for one in read_leaders(page, task, snapshot) if one.name and one.post and one.present
+    ]
+    heads = [one for one in named if not _BELOW.search(one.post) or "主持" in one.division]
+    if not heads and (told := _told(page)) is not None:
+        return told
+    # Where a head is spoken of and was not read, the first of those named stands for him.
+    for leader in heads or (named if _names_head(page) else ()):
+        return profile_field(page, leader.name, leader.post, "正文", Source.TEXT)
     return _told(page) or empty
 
 

@@ -61,7 +61,7 @@ def contacts(page: Page) -> tuple[OfficeContact, ...]:
 
 def _tells(pair: Pair) -> bool:
     """Whether what stands beside a label of phones is one, not the next cell below a head."""
-    return re.search(r"\d{3}|^\D*$", pair.raw) is not None
+    return re.search(r"\d{3}|^\D+$", pair.raw) is not None
 
 
 def heading_of(text: str) -> tuple[int, str] | None:

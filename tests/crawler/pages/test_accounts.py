@@ -341,3 +341,21 @@ def test_accounts_that_are_said_to_be_closed() -> None:
     ]  # fmt: skip
     days = [a.updated_on.value if a.updated_on else None for a in one.accounts]
     assert days == [date(2026, 11, 20), None, None, None]
+
+
+def test_a_card_whose_last_line_tells_of_the_last_post() -> None:
+    card = (
+        "<div><p>云溪发布</p><p>微信公众号</p><p>主办：县委宣传部</p><p>更新：2026-11-18</p></div>"
+    )
+    (account,) = listed(card).accounts
+    assert (account.name, account.platform, account.owner) == (
+        "云溪发布",
+        "微信公众号",
+        "县委宣传部",
+    )
+    assert account.updated_on is not None
+    assert account.updated_on.value == date(2026, 11, 18)
+
+
+def test_a_body_that_runs_no_account_says_so() -> None:
+    assert listed("<p>我镇目前没有运营政务新媒体账号。</p>").none

@@ -368,7 +368,7 @@ def test_a_deputy_or_the_head_of_an_office_heads_no_body() -> None:
 
 def test_offices_and_phones_in_the_columns_of_a_table() -> None:
     rows = "<tr><th>序号</th><th>科室名称</th><th>职责</th><th>电话</th></tr><tr><td>1</td><td>办公室</td><td>机关运转</td><td>7022345</td></tr><tr><td>2</td><td>规划股</td><td>编制规划</td><td>7022346</td></tr>"
-    read = profile(f"<h1>机构概况</h1><table>{rows}</table>{BESIDE}")
+    read = profile(f"<h1>机构概况</h1><p>主要职责：{DUTIES}</p><table>{rows}</table>{BESIDE}")
     assert "规划股" in value(read.offices)
     assert {"7022345", "7022346"} <= {value(one.phone) for one in read.contacts}
 
