@@ -343,16 +343,10 @@ def test_accounts_that_are_said_to_be_closed() -> None:
     assert days == [date(2026, 11, 20), None, None, None]
 
 
-def test_a_card_whose_last_line_tells_of_the_last_post() -> None:
-    card = (
-        "<div><p>云溪发布</p><p>微信公众号</p><p>主办：县委宣传部</p><p>更新：2026-11-18</p></div>"
-    )
-    (account,) = listed(card).accounts
-    assert (account.name, account.platform, account.owner) == (
-        "云溪发布",
-        "微信公众号",
-        "县委宣传部",
-    )
+def test_a_column_that_is_headed_by_a_word_for_the_last_post() -> None:
+    head = "<tr><th>名称</th><th>类型</th><th>主办单位</th><th>最近一次更新</th></tr>"
+    row = "<tr><td>云溪发布</td><td>微信公众号</td><td>县委宣传部</td><td>2026-11-18</td></tr>"
+    (account,) = listed(f"<table>{head}{row}</table>").accounts
     assert account.updated_on is not None
     assert account.updated_on.value == date(2026, 11, 18)
 
