@@ -34,6 +34,12 @@ _LENGTH = re.compile(
     r"(?:之日起|日起|期限|征求意见期|征集期|公示期|时间|为期|期间)[^\d一二三四五六七八九十。；\n]{0,6}"
     r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?\s?(?P<unit>工作日|日|天|自然日)(?![\d起])"
 )
+_LONG = re.compile(
+    r"(?:之日起|日起|期限|征求意见期|征集期|公示期|时间|为期|期间)[^\d一二三四五六七八九十两半。；\n]{0,6}"
+    r"(?:(?P<half>半个?月)|(?P<n>\d|[一二两三四])\s?(?P<unit>个月|周|个星期))(?!内?印发)"
+)
+_DAYS_OF = {"个月": 31, "周": 7, "个星期": 7}
+"""Of a month the longest: nothing is due before it is over."""
 _REACH = 40
 
 
@@ -114,4 +120,10 @@ def _by_length(text: str, url: str) -> Period:
             if match["unit"] == "工作日":
                 return Period(lasts_working_days=told)
             return Period(lasts_days=told)
+    for match in _LONG.finditer(text):
+        near = text[max(0, match.start() - _REACH) : match.end() + _REACH]
+        times = 2 if match["n"] == "两" else number_in(match["n"] or "")
+        days = 15 if match["half"] else (times or 0) * _DAYS_OF[match["unit"]]
+        if days and _CUE.search(near):
+            return Period(lasts_days=Field(days, match.group(), Source.TEXT, "", "正文", url))
     return Period()

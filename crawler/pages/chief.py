@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from crawler.pages.labelled import text_field
 from crawler.pages.leader import read_leaders
@@ -20,16 +21,19 @@ _LEADER = re.compile(
 )
 
 _POST = (
-    r"(?<![副原前管助])(?<![曾时原前历]任)(?:[局厅镇乡县区市州旗]长|(?<![室科股处组办中心])主任"
+    r"(?<![副原前管助])(?<![曾时原前历]任)(?:[局厅镇乡县区市州旗]长|(?:(?<=办事处)|(?<![室科股处组办中心]))主任"
     r"|(?<![室科股处组位])(?:主要)?负责人|法定代表人)"
 )
 _NAME = r"[\u3400-\u9fff]{2,4}?"
 _END = r"(?:同志|先生|女士)?(?=[，,。；;、（()）\s]|兼|主持|$)"
 _TOLD = (
-    re.compile(rf"(?P<post>{_POST})(?:一职)?(?:现?由|[为是系])?(?P<name>{_NAME}){_END}"),
+    re.compile(rf"(?P<post>{_POST})(?:一职)?(?:现?由|[为是系])?\s?[:：]?\s?(?P<name>{_NAME}){_END}"),
     re.compile(rf"(?:^|[，,。；;\s])(?P<name>{_NAME})(?:同志)?现?(?:担?任|为)[^，,。；;、]{{0,14}}?"
                rf"(?P<post>{_POST})(?=[，,。；;、]|$)"),
 )  # fmt: skip
+_WHOLE_POST = re.compile(rf"[\u3400-\u9fff、（）()]{{0,14}}{_POST}")
+_BELOW = re.compile(r"副|助理|调研员|[室科股处组]主任|[科股处]长")
+"""Of those who head no body."""
 _NO_NAMES = re.compile("热线|信箱|安全|平时|经理|管理|任期|任免|任命|终身|主持|负责|会议|应当")
 _VACANT = re.compile(
     rf"(?P<post>{_POST})(?:职位|一职|职务|岗位)?(?P<mark>[:：]?)[（(]?"
@@ -51,10 +55,32 @@ def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
         match = _LEADER.match(simplify(clean(line.text)))
         if match is not None and posts().search(match.group("post")) and _is_one(match["name"]):
             return profile_field(page, match.group("name"), match.group("post"), "正文")
-    for leader in read_leaders(page, task, snapshot):
-        if leader.name and leader.post and leader.present:
-            return profile_field(page, leader.name, leader.post, "正文", Source.TEXT)
+    if (beside := _beside(page)) is not None:
+        return beside
+    named = [
+        one for one in read_leaders(page, task, snapshot) if one.name and one.post and one.present
+    ]
+    heads = [one for one in named if not _BELOW.search(one.post) or "主持" in one.division]
+    if not heads and (told := _told(page)) is not None:
+        return told
+    # Where a head is spoken of and was not read, the first of those named stands for him.
+    for leader in heads or (named if _names_head(page) else ()):
+        return profile_field(page, leader.name, leader.post, "正文", Source.TEXT)
     return _told(page) or empty
+
+
+def _names_head(page: Page) -> bool:
+    """Whether the page speaks of a head at all, whose name may not have been read."""
+    return any(re.search(_POST, simplify(clean(line.text))) for _, line in own_lines(page))
+
+
+def _beside(page: Page) -> Field[str] | None:
+    """The name that stands in the cell or line after one that is a post and nothing else."""
+    lines = [simplify(clean(line.text)) for _, line in own_lines(page)]
+    for post, name in pairwise(lines):
+        if _WHOLE_POST.fullmatch(post) and name_in(name) == name and not _NO_NAMES.search(name):
+            return profile_field(page, name, post, "正文")
+    return None
 
 
 def _told(page: Page) -> Field[str] | None:

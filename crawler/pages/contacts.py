@@ -42,7 +42,9 @@ def contacts(page: Page) -> tuple[OfficeContact, ...]:
         and not view.lines[pair.start].template
     ]
     facts = [(p.start, p.offset, p.slug, _field(p, page)) for p in pairs]
-    facts += told_in_lines(page, {(pair.start, pair.slug) for pair in pairs})
+    facts += told_in_lines(
+        page, {(p.start, p.slug) for p in pairs if p.slug != "phone" or _tells(p)}
+    )
     above = _headings(page, {pair.start for pair in pairs})
     found: list[OfficeContact] = []
     lead: dict[int, str] = {}  # what stands in the line before its first label
@@ -55,6 +57,11 @@ def contacts(page: Page) -> tuple[OfficeContact, ...]:
         changed: dict[str, Any] = {slug: field}
         found[-1] = replace(found[-1], **changed)
     return tuple(found)
+
+
+def _tells(pair: Pair) -> bool:
+    """Whether what stands beside a label of phones is one, not the next cell below a head."""
+    return re.search(r"\d{3}|^\D+$", pair.raw) is not None
 
 
 def heading_of(text: str) -> tuple[int, str] | None:

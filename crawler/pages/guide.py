@@ -8,7 +8,14 @@ from itertools import pairwise
 from crawler.pages.body import media_counts
 from crawler.pages.document import published_of, title_of
 from crawler.pages.guidevalues import Values
-from crawler.pages.guidewords import LONGEST_LABEL, hinted, slugs_of, split_label, tab_lines
+from crawler.pages.guidewords import (
+    LONGEST_LABEL,
+    hinted,
+    label_of,
+    slugs_of,
+    split_label,
+    tab_lines,
+)
 from crawler.pages.labelled import labelled_fields
 from crawler.pages.links import attachments_of
 from crawler.pages.masking import mask_numbers
@@ -21,6 +28,7 @@ from crawler.pages.text import clean, simplify
 from crawler.records.materials import GuideField, ServiceGuide
 from crawler.records.model import Snapshot
 
+_HEADS = frozenset({"dt", "th", "h2", "h3", "h4", "h5", "h6"})
 _VALUE_CHARACTERS = 4_000
 _LABEL_AHEAD = re.compile(r"[^：:，。；]{2,14}[：:]|[【\[][^】\]]{2,14}[】\]]")
 
@@ -61,7 +69,7 @@ def _fields(page: Page) -> tuple[tuple[GuideField, ...], bool]:
             continue
         if line.template or is_furniture(line.text):
             continue
-        label, rest = split_label(line.text)
+        label, rest = label_of(line)
         if label and current == [] and values.told_by(number, head):
             current.append(line.text)
         elif label:
@@ -79,7 +87,7 @@ def _hints(page: Page) -> tuple[str, ...]:
     view, layout = shown(page), outline(page)
     found: list[str] = []
     for line in view.lines[layout.content_start : min(layout.content_end, layout.footer)]:
-        cell = line.tag in ("dt", "th") or bool(_LABEL_AHEAD.match(line.text.strip()))
+        cell = line.tag in _HEADS or line.bold or bool(_LABEL_AHEAD.match(line.text.strip()))
         if cell and not line.template and not is_furniture(line.text):
             found += hinted(simplify(line.text))
     return tuple(dict.fromkeys(found))

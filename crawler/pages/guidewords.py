@@ -8,16 +8,18 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from crawler.pages.outline import Outline
-from crawler.pages.shown import Shown
+from crawler.pages.shown import Line, Shown
 from crawler.pages.text import key
 
 _NUMBER = re.compile(
     r"^(?:第?[一二三四五六七八九十百]{1,3}(?:部分|[、.．:：])|[(（][一二三四五六七八九十百\d]{1,3}[)）]|"
-    r"\d{1,2}[、.．)）](?!\d)|[①-⑳●■◆★▶▪※·•【\[])\s*"
+    r"\d{1,2}[、.．)）](?!\d)|[①-⑳●■◆★▶▪※·•【\[［〖「『])\s*"
 )
-_COLON = re.compile(r"[:：】\]]")
+_COLON = re.compile(r"[:：】\]］〗」』]|[—－]{1,2}|\s[-–]{1,2}\s")
+_ASKS = re.compile(r"[?？]$")
 LONGEST_LABEL = 16
 _LONGEST_HINT = 12
+_LONGEST_QUESTION = 24
 _ROW_OF_TABS = 4
 """So many labels one after the other, with nothing between, are tabs to click on."""
 
@@ -50,6 +52,14 @@ def _never() -> re.Pattern[str]:
     return re.compile(tomllib.loads(text)["never"])
 
 
+@cache
+def _asked() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Per part how a heading asks for it."""
+    text = files("crawler.pages").joinpath("guide_words.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)["asked"]
+    return tuple((slug, re.compile(pattern)) for slug, pattern in table.items())
+
+
 @lru_cache(maxsize=8_192)
 def slugs_of(label: str) -> tuple[str, ...]:
     """The parts of a guide that a label names: known as it is, or worded around their core words.
@@ -60,6 +70,8 @@ def slugs_of(label: str) -> tuple[str, ...]:
     known = guide_labels().get(word)
     if known is not None:
         return (known,)
+    if _ASKS.search(label.strip()) and len(word) <= _LONGEST_QUESTION:
+        return tuple(slug for slug, pattern in _asked() if pattern.search(word))
     if not word or len(word) > LONGEST_LABEL or _never().search(word):
         return ()
     form, cores = _worded()
@@ -86,9 +98,25 @@ def split_label(text: str) -> tuple[str, str]:
         label = bare[: colon.start()].strip()
         if slugs_of(label):
             return label, bare[colon.end() :].strip(" :：")
-    if len(bare) <= LONGEST_LABEL and slugs_of(bare):
-        return bare.strip(" :：【】[]"), ""
+    longest = _LONGEST_QUESTION if _ASKS.search(bare) else LONGEST_LABEL
+    if len(bare) <= longest + 1 and slugs_of(bare):
+        return bare.strip(" :：【】[]［］〖〗「」『』"), ""
+    first, blank, rest = bare.partition(" ")
+    if blank and rest.strip() and key(first) in guide_labels():
+        return first, rest.strip()
     return "", ""
+
+
+def label_of(line: Line) -> tuple[str, str]:
+    """As `split_label`; also a label that a line sets apart from its value by an element alone."""
+    label, rest = split_label(line.text)
+    full = [piece for piece in line.pieces if piece.text.strip()]
+    if label or len(full) < 2:
+        return label, rest
+    first = _NUMBER.sub("", full[0].text.strip()).strip(" :：")
+    if not slugs_of(first) or full[0].anchor is not None:
+        return "", ""
+    return first, line.text[full[1].start :].strip(" :：")
 
 
 def is_numbered(text: str) -> bool:

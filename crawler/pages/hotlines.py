@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from crawler.pages.masking import mask
 from crawler.pages.page import Page
@@ -17,7 +18,7 @@ _NUMBER = re.compile(r"(?<![\d.\-/])(?:1[12]\d|12\d{3}|9[56]\d{3,4})(?![\d.\-/�
 _CUE = re.compile(r"热线|服务电话|投诉|举报|拨打|便民|监督电话|报警|急救|政务服务|咨询电话")
 # A long number that the page itself calls a hotline; an office's telephone is none.
 _OWN = re.compile(
-    r"(?P<lead>[^\s,，;；。|]{0,12}?)(?:热线|服务专线|便民专线|便民电话)(?:电话|号码)?[:：(（\s]{0,4}"
+    r"(?P<lead>[^\s,，;；。|]{0,12}?)(?:热线|服务专线|便民专线|便民电话|[县市区州长]公开电话)(?:电话|号码)?[:：(（\s]{0,4}"
     r"(?P<number>(?:0\d{2,3}[-—\s)）]{0,2}[2-8]\d{6,7}|(?:400|800)[-—\s]?\d{3,4}[-—\s]?\d{3,4}))(?!\d)"
 )
 _NO_SERVICE = re.compile(
@@ -28,6 +29,11 @@ _DATED = re.compile(r"(?:^|\D)\d{1,2}[-/.月]\d{1,2}日?\]?\)?\s*$|\d{4}[-/.年]
 _IMPRINT = re.compile(r"主办|承办|版权|备案|标识码|技术支持")
 _LONGEST_LABEL = 80
 _REACH = 12
+_CODED = re.compile(r"(?<!\d)0\d{2,3}[-—\s]12345(?!\d)|(?<!\d)1 2 3 4 5(?! ?\d)")
+"""The unified number behind its area code, or spaced out."""
+_NAMED_ALONE = re.compile(
+    r"[^\s,，;；。|]{0,12}(?:热线|服务专线|便民专线|便民电话|公开电话)(?:电话|号码)?[:：]?"
+)
 _UNIFIED = re.compile(r"(?<!\d)12345(?!\d)")
 _MOST = 40
 """Numbers that are kept of one page."""
@@ -41,6 +47,8 @@ def read_hotlines(page: Page, task: Task, snapshot: Snapshot) -> HotlineNumbers:
     """
     view = shown(page)
     texts = [simplify(line.text) for line in view.lines]
+    # A name in one box and its number in the next.
+    texts += [f"{one} {two}" for one, two in pairwise(texts) if _NAMED_ALONE.fullmatch(one.strip())]
     texts += [simplify(anchor.title) for anchor in view.anchors if anchor.title]
     texts += [
         simplify(one.attributes.get(name) or "") for one in view.media for name in ("alt", "title")
@@ -57,6 +65,8 @@ def read_hotlines(page: Page, task: Task, snapshot: Snapshot) -> HotlineNumbers:
             around = text[max(0, match.start() - _REACH) : match.end() + _REACH]
             if _CUE.search(around) or match.group() == "12345":
                 add(match.group(), around)
+        if (coded := _CODED.search(text)) is not None:
+            add("12345", coded.group())
         for match in _own_hotlines(text):
             add("-".join(re.findall(r"\d+", match["number"])), match.group())
     for anchor in view.anchors:

@@ -23,6 +23,7 @@ _GAP = 12
 _AROUND = 4
 _SCRIPT_CHARACTERS = 200_000
 _NUMBERS = ("site_code", "icp_number", "police_number")
+_CODE = re.compile(r"site_?code=([A-Za-z]{0,2}\d{8,12})(?!\d)", re.I)
 _RECORD = re.compile(r"(?:recordcode|code)=\s*(\d{8,18})", re.I)
 
 
@@ -39,7 +40,9 @@ def read_identity(page: Page, task: Task, snapshot: Snapshot) -> SiteIdentity:
         value = _first(slug, where)
         if value:
             found[slug] = Field(value, mask_numbers(value), Source.TEXT, "", "页脚", page.url)
-    if "police_number" not in found and (number := _record_link(page)):
+    if "site_code" not in found and (number := _in_link(page, "code_links", _CODE)):
+        found["site_code"] = Field(number, number, Source.ADDRESS, "", "纠错链接", page.url)
+    if "police_number" not in found and (number := _in_link(page, "record_links", _RECORD)):
         found["police_number"] = Field(number, number, Source.ADDRESS, "", "备案链接", page.url)
     scripts = _scripts(page)
     for slug in (*_NUMBERS, "phone"):
@@ -82,11 +85,11 @@ def _foot(lines: list[str]) -> list[str]:
     return lines[max(0, start - _AROUND) :]
 
 
-def _record_link(page: Page) -> str:
-    """The police record number in the address of a link to its register."""
+def _in_link(page: Page, sites: str, pattern: re.Pattern[str]) -> str:
+    """The number in the address of a link to the register, or the site, that gives it."""
     for node in page.root.css("a[href]"):
         href = node.attributes.get("href") or ""
-        if re.search(_data()["record_links"], href, re.I) and (match := _RECORD.search(href)):
+        if re.search(_data()[sites], href, re.I) and (match := pattern.search(href)):
             return match.group(1)
     return ""
 

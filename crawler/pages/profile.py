@@ -29,6 +29,8 @@ _HEADS = {
     ),
     "offices": re.compile(r".{0,8}(?:内设(?:机构|科室|股室|处室)|机构设置|科室设置).{0,6}"),
 }
+_COLUMN = re.compile(r"(?:内设)?(?:科室|股室|处室|站所)(?:名称|设置)?|内设机构(?:名称)?")
+_OFFICE = re.compile(r"^.{0,12}(?:办公室|[股科处]|[股科处]室|站|所|中心)$")
 _SAID = {
     "duties": re.compile(
         r"(?:主要)?(?:职责|职能|任务)(?:任务)?(?:是|为|有|包括|如下)[:：]?(?P<rest>.*)"
@@ -65,7 +67,8 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
     if headed is not None and headed[1].strip():
         return profile_field(page, headed[1], headed[0], "标题之下")
     for pair in pairs_of(page, "office"):
-        if pair.slug == slug and not is_placeholder(pair.raw):
+        leads_on = pair.raw.rstrip().endswith((":", "："))
+        if pair.slug == slug and not leads_on and not is_placeholder(pair.raw):
             return text_field(pair, page.url, Source.LABEL, "正文")
     titled = next((title for title in titles if _TITLES[slug].search(title)), "")
     whole = "".join(lines)
@@ -77,9 +80,23 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
         match = _SAID[slug].search("".join(line.split())[:_MOST])
         if match is not None:
             said = next(text for text in match.groups() if text is not None)
-            rest = lines[lines.index(line) + 1 :] if not said else ()
-            return profile_field(page, said or "".join(rest), "", "正文", Source.TEXT)
+            # What ends in a colon only leads to what follows.
+            rest = (
+                lines[lines.index(line) + 1 :]
+                if not said.rstrip("：:") or said[-1] in "：:"
+                else ()
+            )
+            return profile_field(page, "".join((said, *rest)), "", "正文", Source.TEXT)
+    if slug == "offices" and (column := _column(lines)):
+        return profile_field(page, column, "", "表格")
     return profile_field(page, "", headed[0], "标题之下") if headed is not None else None
+
+
+def _column(lines: Sequence[str]) -> str:
+    """What stands below the head of a column of offices in a table."""
+    heads = (number for number, line in enumerate(lines) if _COLUMN.fullmatch(_bare(line)))
+    below = lines[number + 1 : number + 40] if (number := next(heads, -1)) >= 0 else ()
+    return " ".join(below) if any(_OFFICE.search(line) for line in below) else ""
 
 
 def _under_heading(lines: Sequence[str], slug: str) -> tuple[str, str] | None:

@@ -47,6 +47,9 @@ SHOWN: dict[str, tuple[list[Record], str]] = {
         [page(CHANNELS, OFFICE, COURSE, links=(link("sqb.html", "政府信息公开申请表"),))], ""),
     "the form as a row": (
         [page(CHANNELS, OFFICE, COURSE), entry(ROLE, "sqb.html", "公民申请表")], ""),
+    "other words of clerks": (
+        [page("填写申请表，到现场递交或寄送。", "申请接收机构：县政府办公室，联系号码：55501000。",
+              "办理环节：答复，二十日内。")], ""),
     "no form": ([page(CHANNELS, OFFICE, COURSE)], "申请表"),
     "no office": ([page(CHANNELS, FORM, COURSE)], "受理机构、电话"),
     "no channel": ([page(FORM, OFFICE, COURSE)], "渠道"),

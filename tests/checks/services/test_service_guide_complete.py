@@ -47,6 +47,7 @@ CASES: dict[str, tuple[ServiceGuide, Outcome, str | None]] = {
     "a label without a value": (guide(fee=""), FAILED, "收费标准"),
     "a placeholder": (guide(basis="暂无"), FAILED, "设定依据"),
     "blanks and a dash": (guide(basis=" — "), FAILED, "设定依据"),
+    "left for later": (guide(time_limit="待定"), FAILED, "办理时限"),
     "several": (guide(basis=None, place=""), FAILED, "设定依据、办理地点"),
     "materials left open": (guide(materials="1.身份证；2.其他材料"), FAILED, "兜底条款"),
     "left open, blanks within": (guide(materials="身份证、户口簿等 相关 材料"), FAILED, "兜底条款"),

@@ -341,3 +341,15 @@ def test_accounts_that_are_said_to_be_closed() -> None:
     ]  # fmt: skip
     days = [a.updated_on.value if a.updated_on else None for a in one.accounts]
     assert days == [date(2026, 11, 20), None, None, None]
+
+
+def test_a_column_that_is_headed_by_a_word_for_the_last_post() -> None:
+    head = "<tr><th>名称</th><th>类型</th><th>主办单位</th><th>最近一次更新</th></tr>"
+    row = "<tr><td>云溪发布</td><td>微信公众号</td><td>县委宣传部</td><td>2026-11-18</td></tr>"
+    (account,) = listed(f"<table>{head}{row}</table>").accounts
+    assert account.updated_on is not None
+    assert account.updated_on.value == date(2026, 11, 18)
+
+
+def test_a_body_that_runs_no_account_says_so() -> None:
+    assert listed("<p>我镇目前没有运营政务新媒体账号。</p>").none

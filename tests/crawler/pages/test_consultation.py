@@ -65,6 +65,9 @@ def test_no_personal_number_is_kept() -> None:
 
 
 TERMS: dict[str, tuple[str, dict[str, object]]] = {
+    "a month": ("征求意见期为一个月（自发布之日起）。", {"lasts_days": 31}),
+    "two weeks": ("征求意见时间为两周。", {"lasts_days": 14}),
+    "half a month": ("公示期限为半个月。", {"lasts_days": 15}),
     "a range": ("征求意见时间：2026年9月1日至2026年9月30日", {"begins_on": FIRST, "ends_on": LAST}),
     "a range without the second year": ("公示期限自2026年9月1日起至9月30日止", {"begins_on": FIRST, "ends_on": LAST}),
     "a range in digits": ("征集时间：2026-09-01 至 2026-09-30", {"begins_on": FIRST, "ends_on": LAST}),
@@ -260,3 +263,8 @@ def test_articles_are_a_draft_wherever_they_stand(inner: str) -> None:
 )
 def test_articles_that_are_spoken_of_are_no_draft(inner: str) -> None:
     assert said(f"<p>电话0399-2661234。</p>{inner}", "关于征求意见的公告").draft is None
+
+
+def test_letters_that_are_to_be_sent_somewhere_are_a_way_to_answer() -> None:
+    one = said(f"<p>现公开征求意见，来信请寄：云溪县惠民路66号县司法局收。</p>{calls.DRAFT}")
+    assert [field.label for field in one.channels] == ["通信地址"]

@@ -46,6 +46,12 @@ LAYOUTS = {
     "traditional script": f"{OPENING}<p>二、公開工作機構</p><p>機構名稱：雲溪縣人民政府辦公室</p><p>辦公地址：雲溪縣惠民路66號</p><p>辦公時間：{HOURS}</p><p>聯繫電話：{PHONE}</p>",
 }
 
+LAYOUTS["a heading over the name"] = (
+    f"{OPENING}<p>二、公开工作机构</p><p>（一）受理部门</p><p>{NAME}</p><p>地址：{ADDRESS}</p><p>{HOURS}</p><p>电话：{PHONE}</p>"
+)
+LAYOUTS["a time that is spaced out"] = (
+    f"{OPENING}<p>二、公开工作机构</p><p>责任科室：{NAME}</p><p>地 址：{ADDRESS}</p><p>时 间：{HOURS}</p><p>电 话：{PHONE}</p>"
+)
 LAYOUTS["a word alone for the body"] = (
     f"{OPENING}<p>二、公开工作机构</p><p>机构：{NAME}</p><p>办公地址：{ADDRESS}</p><p>办公时间：{HOURS}</p><p>电话：{PHONE}</p>"
 )

@@ -98,3 +98,25 @@ def test_a_foot_that_is_not_there() -> None:
 def test_broken_markup_does_no_harm() -> None:
     assert fields("<div>" * 2000 + "网站标识码：5301010002")["site_code"] == "5301010002"
     assert read("电话" * 20_000).fields == ()
+
+
+def test_the_site_code_in_the_address_of_the_link_for_corrections() -> None:
+    link = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=5301010002"
+    told = fields(f"<p>滇ICP备05000001号</p><a href='{link}'><img src=/jc.png></a>")
+    assert told["site_code"] == "5301010002"
+    assert "site_code" not in fields(
+        "<p>滇ICP备05000001号</p><a href='/x?site_code=5301010002'>x</a>"
+    )
+
+
+ORGANISERS = {
+    "behind the name": ("云溪县人民政府主办 云溪县政务服务数据局承办", "云溪县人民政府"),
+    "who manages it": ("管理单位：云溪县水务局", "云溪县水务局"),
+    "whose rights": ("云溪县人民政府 版权所有", "云溪县人民政府"),
+    "before the name": ("主办：云溪县人民政府 承办：县政府办", "云溪县人民政府"),
+}
+
+
+@pytest.mark.parametrize(("said", "organiser"), ORGANISERS.values(), ids=ORGANISERS)
+def test_who_runs_the_site(said: str, organiser: str) -> None:
+    assert fields(f"<p>{said} 滇ICP备05000001号</p>")["organiser"] == organiser

@@ -344,3 +344,38 @@ def test_the_offices_of_a_town_under_their_own_word() -> None:
     assert "社会事务办公室" in value(profile(inner, "站所设置", Role.INNER_OFFICES).offices)
     assert dict(roles_of("站所设置")).keys() == {Role.INNER_OFFICES}
     assert Role.INNER_OFFICES not in dict(roles_of("站所动态"))
+
+
+BESIDE = "<p>办公地址：云溪县惠民路66号</p>"
+HEADS = {
+    "a post with a blank": "<p>六、领导信息：局长 王建国</p>",
+    "a post as a label": "<table><tr><td>局党组书记、局长</td><td>王建国</td></tr></table>",
+    "a post and a line": "<div>局长</div><div>王建国</div>",
+    "a street office": "<p>副书记：李明 办事处主任：王建国</p>",
+    "a further label": "<dl><dt>行政主要负责人</dt><dd>王建国</dd></dl>",
+}
+
+
+@pytest.mark.parametrize("inner", HEADS.values(), ids=HEADS)
+def test_who_heads_a_body_beside_the_post(inner: str) -> None:
+    assert value(profile(f"<h1>机构概况</h1>{inner}{BESIDE}").leader) == "王建国"
+
+
+def test_a_deputy_or_the_head_of_an_office_heads_no_body() -> None:
+    for post in ("副局长", "办公室主任", "原局长"):
+        assert value(profile(f"<h1>机构概况</h1><p>{post} 王建国</p>{BESIDE}").leader) == ""
+
+
+def test_offices_and_phones_in_the_columns_of_a_table() -> None:
+    rows = "<tr><th>序号</th><th>科室名称</th><th>职责</th><th>电话</th></tr><tr><td>1</td><td>办公室</td><td>机关运转</td><td>7022345</td></tr><tr><td>2</td><td>规划股</td><td>编制规划</td><td>7022346</td></tr>"
+    read = profile(f"<h1>机构概况</h1><p>主要职责：{DUTIES}</p><table>{rows}</table>{BESIDE}")
+    assert "规划股" in value(read.offices)
+    assert {"7022345", "7022346"} <= {value(one.phone) for one in read.contacts}
+
+
+def test_a_sentence_that_ends_in_a_colon_leads_to_the_duties_below() -> None:
+    read = profile(
+        f"<h1>职能配置</h1><p>县水务局贯彻落实党中央关于水利工作的方针政策，主要职责是：</p><p>（一）{DUTIES}</p>",
+        "三定规定",
+    )
+    assert DUTIES in value(read.duties)

@@ -25,6 +25,16 @@ NAMES = {
     "basis": "设定依据", "conditions": "受理条件", "materials": "申请材料", "procedure": "办理流程",
     "time_limit": "承诺办结时限", "fee": "是否收费", "place": "办理地点", "phone": "咨询电话",
 }  # fmt: skip
+ASKED = (
+    "办理该事项的依据是什么？",
+    "哪些人可以申请？",
+    "需要带哪些材料？",
+    "怎么办理？",
+    "多长时间办结？",
+    "收不收费？",
+    "到哪里办理？",
+    "咨询电话是多少？",
+)
 PAIRS = [(NAMES[slug], value) for slug, value in TOLD.items()]
 
 
@@ -46,6 +56,12 @@ LAYOUTS = {
     "boxes": "".join(f"<div class=item><div class=tit>{label}</div><div class=con>{value}</div></div>" for label, value in PAIRS),
     "tabs with hidden panels": "<ul class=tab>" + "".join(f"<li><a href='javascript:;'>{label}</a></li>" for label, _ in PAIRS) + "</ul>" + "".join(
         f"<div class=panel style='{'' if n == 0 else 'display:none'}'><h3>{label}</h3><p>{value}</p></div>" for n, (label, value) in enumerate(PAIRS)),
+    "full-width brackets": "".join(f"<p>［{label}］{value}</p>" for label, value in PAIRS),
+    "hollow brackets": "".join(f"<p>〖{label}〗{value}</p>" for label, value in PAIRS),
+    "dashes": "".join(f"<p>{label} —— {value}</p>" for label, value in PAIRS),
+    "bold labels and a blank": "".join(f"<p><b>{label}</b>　{value}</p>" for label, value in PAIRS),
+    "spans beside each other": "".join(f"<div><span>{label}</span><span>{value}</span></div>" for label, value in PAIRS),
+    "questions": "".join(f"<p>{CN[n]}、{asked}</p><p>{value}</p>" for n, (asked, value) in enumerate(zip(ASKED, TOLD.values(), strict=True))),
     "traditional script": "".join(f"<p>{label}：{value}</p>" for label, value in PAIRS).replace("设定依据", "設定依據").replace("办理", "辦理"),
 }  # fmt: skip
 
@@ -109,7 +125,8 @@ WORDED = {
     "办事窗口": ("place",), "受理机构地址": ("place",), "政务服务窗口地址": ("place",), "办公场所": ("place",),
     "办理对象及条件": ("conditions",), "许可的条件": ("conditions",), "窗口咨询电话": ("phone",),
     "条件及申请材料": ("conditions", "materials"), "收费依据及标准": ("fee",),
-    "审核材料": (), "监督电话": ("complaint",), "投诉受理电话": (), "退回材料": (), "送达期限": (), "材料审查": (),
+    "享受条件": ("conditions",), "经办流程": ("procedure",), "办理环节": ("procedure",), "办理用时": ("time_limit",), "有无收费": ("fee",),
+    "办结时间": ("time_limit",), "办理时间": ("hours",), "送审材料": (), "监督电话": ("complaint",), "投诉受理电话": (), "退回材料": (), "送达期限": (), "材料审查": (),
     "申请人": ("target",), "无关的话": (),
 }  # fmt: skip
 

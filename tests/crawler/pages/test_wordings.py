@@ -213,3 +213,16 @@ def test_what_is_no_statement_of_none(text: str, title: str) -> None:
     reading = behind(text, title)
     assert reading.listing.statement_on is None
     assert len(reading.records) == 1
+
+
+COLUMNS = {
+    "行政职权目录": Role.POWER_LIST, "权力事项": Role.POWER_LIST, "公用事业": Role.PUBLIC_INSTITUTIONS,
+    "公共服务企业信息公开": Role.PUBLIC_INSTITUTIONS, "融媒体矩阵": Role.NEW_MEDIA, "决策公众参与": Role.CONSULTATIONS,
+    "听证公告": Role.CONSULTATIONS, "两案办理": Role.PROPOSALS, "代表委员建议": Role.PROPOSALS,
+    "办事须知": Role.SERVICE_GUIDES, "服务事项清单": Role.SERVICE_GUIDES, "一次性告知单": Role.SERVICE_GUIDES,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "role"), COLUMNS.items(), ids=COLUMNS)
+def test_columns_under_other_names(label: str, role: Role) -> None:
+    assert role in dict(roles_of(label))
