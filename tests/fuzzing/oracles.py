@@ -35,6 +35,7 @@ _NUMERAL = {"十": 10, "廿": 20, "卅": 30} | {
 } | dict.fromkeys("○零OoＯ◯", 0)  # fmt: skip
 _NUMERALS = re.compile(f"[{''.join(_NUMERAL)}]+")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_FIGURES = re.compile(r"[0-9]+")
 _OTHER_FIGURE = re.compile(r"(?![0-9])\d")
 _TAG = re.compile(r"<!--|-->|<[^<>]*>")
 _MASKS = frozenset("某xX")
@@ -42,10 +43,11 @@ _MASKS = frozenset("某xX")
 
 @dataclass(frozen=True)
 class Shown:
-    """All that a page, its address and its task say, in one form. `pairs` are neighbours."""
+    """All that a page, its address and its task say: `words` in one form, `pairs` of neighbours."""
 
     characters: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    words: str
     source: str
 
     @cached_property
@@ -71,6 +73,7 @@ def told(page: Page, task: Task) -> Shown:
     return Shown(
         frozenset(words) | {"\n"} | _MASKS,
         frozenset(pairwise(words)),
+        words,
         "\n".join((plain, _TAG.sub("", plain), *given)),
     )
 
@@ -144,6 +147,10 @@ def _leaves(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
 def _holds_words(value: str, shown: Shown) -> bool:
     form = _form(value)
     if not shown.characters.issuperset(form):
+        return False
+    if not all(
+        run in shown.words for run in _FIGURES.findall(unicodedata.normalize("NFKC", value))
+    ):
         return False
     near = list(pairwise(form))
     held = sum(pair in shown.pairs for pair in near)
