@@ -203,7 +203,10 @@ def _own_parts(page: Page) -> list[str]:
 
 
 def _is_root(address: str, base: str) -> bool:
-    path = urlsplit(urljoin(base, address)).path
+    try:
+        path = urlsplit(urljoin(base, address)).path
+    except ValueError:  # no address, whatever it is: http://[
+        return False
     return path in ("", "/") or re.fullmatch(r"/(?:index|default|home)\.\w{2,5}", path) is not None
 
 

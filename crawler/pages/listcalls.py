@@ -219,7 +219,7 @@ def _request(call: _Call, links: Links, scope: Scope, name: str, number: int) ->
         data: Value = scope.value(call.data, name, number) if call.data else ""
     except UnclearError:
         return None
-    if not address or _NO_DATA.search(urlsplit(address).path):
+    if not address or _NO_DATA.search(re.split(r"[?#]", address, maxsplit=1)[0]):
         return None
     body = form_of(data) if isinstance(data, dict) else text_of(data)
     if body and not call.bodied:

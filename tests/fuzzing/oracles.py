@@ -19,6 +19,7 @@ import opencc
 from crawler.pages.page import Page
 from crawler.pages.reading import Reading
 from crawler.pages.task import Task
+from crawler.pages.text import squeeze
 from crawler.records import Record, decode, encode
 from crawler.records.addresses import normalise
 from crawler.records.model import Entry, Field, Message, Signature, Snapshot
@@ -39,6 +40,8 @@ _FIGURES = re.compile(r"[0-9]+")
 _OTHER_FIGURE = re.compile(r"(?![0-9])\d")
 _TAG = re.compile(r"<!--|-->|<[^<>]*>")
 _MASKS = frozenset("某xX")
+_OURS = "网页表单"
+"""What we call a form that has no name of its own."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +69,15 @@ def told(page: Page, task: Task) -> Shown:
             *(field.raw for _, field in row.fields),
             row.date.raw if row.date else "",
         ]
-    source = _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), page.html)
-    plain = unescape(unescape(source))
-    forms = (plain, _TAG.sub("", plain), _TAG.sub(" ", plain), *given)
+    plain = squeeze(unescape(unescape(page.html)))
+    forms = (plain, _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), plain))
+    forms += (_TAG.sub("", forms[1]), _TAG.sub(" ", forms[1]), _OURS, *given)
     words = _form("\n".join(forms))
     return Shown(
         frozenset(words) | {"\n"} | _MASKS,
         frozenset(pairwise(words)),
         words,
-        "\n".join((plain, _TAG.sub("", plain), *given)),
+        "\n".join(forms),
     )
 
 
@@ -229,7 +232,8 @@ def stated(reading: Reading) -> list[str]:
         for where, field in _fields(record):
             if field.value is not None:
                 found.append(f"{record.kind}.{where}: {field.value!r} ({field.raw[:60]!r})")
-        if isinstance(record, Message):
+        # A letter's own page stands for its letter, whatever it says; one in a list must show it.
+        if isinstance(record, Message) and (record.replies or "#" in record.url):
             found.append(f"a letter: {record.title[:60]!r}")
         if isinstance(record, Entry) and record.date is not None:
             found.append(f"a row's day: {record.date!r}")

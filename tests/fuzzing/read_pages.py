@@ -57,8 +57,8 @@ class PageInput:
 
 def page_input(seeds: tuple[Seed, ...], draw: Random, is_neutral: bool = False) -> PageInput:
     """A mutated page, drawn whole from the random source."""
-    # The shorter of two: large pages tell the same as small ones, and take longer.
-    seed = min(draw.choice(seeds), draw.choice(seeds), key=lambda one: len(one.text))
+    # The shortest of three: large pages tell the same as small ones, and take longer.
+    seed = min((draw.choice(seeds) for _ in range(3)), key=lambda one: len(one.text))
     text = mutated(seed.text, draw)
     if draw.random() < 0.05:
         text += draw.choice(seeds).text

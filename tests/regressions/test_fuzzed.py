@@ -4,17 +4,22 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
 
 from crawler.fetching.politeness import retry_after
 from crawler.pages.counts import whole
+from crawler.pages.packed import Packed
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
+from crawler.pages.scripttext import functions_round
 from crawler.pages.task import Purpose, Task
+from crawler.pages.xmllists import load_xml
 from crawler.portals.roles import Role
 from crawler.records.model import Message, Snapshot
 from crawler.spiders.remembering import pack, unpack
@@ -104,3 +109,26 @@ def test_a_reading_with_the_time_of_a_clock_is_kept() -> None:
     assert letter.submitted_on is not None
     assert letter.submitted_on.at is not None
     assert unpack(pack(got, SHOT), SHOT) == got
+
+
+@pytest.mark.parametrize("address", ["http://[", "//[::1", "http://[v1.x]/"])
+def test_what_is_no_address_is_none(address: str) -> None:
+    got = reading(f"<meta http-equiv='refresh' content='0;url={address}'>")
+    assert (got.targets, got.links) == ((), ())
+    call = f"function go(p){{$.get('{address}?page='+p,{{size:20}},draw)}}go(1);"
+    assert len(reading(framed(f"{LIST}<script>{call}</script>")).listing.entries) == 6
+
+
+def test_members_without_a_name_are_no_files() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), "nothing")
+        archive.writestr("a.txt", "说明")
+    assert Packed(out.getvalue()).names == ["a.txt"]
+
+
+def test_long_words_of_data_are_read_once() -> None:
+    start = time.process_time()
+    load_xml(f"<list><row {'x' * 100_000}></row></list>")
+    functions_round("x" * 200_000, 200_000)
+    assert time.process_time() - start < 1
