@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from crawler.pages.counts import whole
 from crawler.pages.dates import find_dates
 
 _DAY = re.compile(r"(?<![\d年/.-])(?<!年\s)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]")
@@ -56,7 +57,7 @@ def _completed(after: date | None, month: int, day: int) -> date | None:
 def number_in(text: str) -> int | None:
     """The number of digits or of Chinese numerals below a thousand; None if it is none."""
     if text.isdecimal():
-        return int(text)
+        return whole(text)
     total = digit = 0
     for char in text:
         if char in "十百":

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from crawler.pages.counts import whole
 from crawler.pages.page import Page, raw_text
 from crawler.pages.text import clean, simplify
 from crawler.records.model import Cause
@@ -22,6 +23,8 @@ EMPTY = "empty body"
 """The detail of an answer that holds nothing at all."""
 _SHORT = 600
 """Characters of visible text below which a page may be an error page rather than an article."""
+_PATIENCE = 15
+"""Seconds within which a page may send its reader on; a slower one reloads itself."""
 _TINY = 60
 _DATED = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _MARKUP = re.compile(
@@ -198,7 +201,10 @@ def _own_parts(page: Page) -> list[str]:
 
 
 def _is_root(address: str, base: str) -> bool:
-    path = urlsplit(urljoin(base, address)).path
+    try:
+        path = urlsplit(urljoin(base, address)).path
+    except ValueError:  # no address, whatever it is: http://[
+        return False
     return path in ("", "/") or re.fullmatch(r"/(?:index|default|home)\.\w{2,5}", path) is not None
 
 
@@ -207,7 +213,8 @@ def refresh(page: Page) -> str:
     for node in page.tree.css("meta[http-equiv]"):
         if (node.attributes.get("http-equiv") or "").lower() == "refresh":
             match = _REFRESH.match(node.attributes.get("content") or "")
-            if match and match.group(2) and int(match.group(1)) <= 15:
+            seconds = whole(match.group(1)) if match else None
+            if match and match.group(2) and seconds is not None and seconds <= _PATIENCE:
                 return match.group(2).strip()
     return ""
 

@@ -9,6 +9,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.counts import whole
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
 from crawler.pages.reading import Frame
@@ -74,7 +75,12 @@ def written(page: Page) -> Page:
 def _is_small(node: LexborNode) -> bool:
     """Whether it takes so little room that it can hold no list and no row of entries."""
     sizes = (node.attributes.get(name) or "" for name in ("width", "height"))
-    if any((s := size.removesuffix("px")).isdecimal() and int(s) < _SMALLEST for size in sizes):
+    if any(_is_little(size.removesuffix("px")) for size in sizes):
         return True
     styled = _SIZE.finditer(node.attributes.get("style") or "")
-    return any(match[1] is None or int(match[1]) < _SMALLEST for match in styled)
+    return any(match[1] is None or _is_little(match[1]) for match in styled)
+
+
+def _is_little(size: str) -> bool:
+    pixels = whole(size)
+    return pixels is not None and pixels < _SMALLEST

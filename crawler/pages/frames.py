@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.pages.counts import whole
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.shown import shown
@@ -23,7 +24,7 @@ def is_framed(page: Page) -> bool:
         if media.tag not in _FRAMES or media.template or media.line > footer:
             continue
         sizes = (media.attributes.get(name) or "" for name in ("width", "height"))
-        small = any(size.isdecimal() and int(size) < _SMALLEST for size in sizes)
+        small = any((pixels := whole(size)) is not None and pixels < _SMALLEST for size in sizes)
         if not small and any(media.attributes.get(name) for name in ("src", "data", "data-src")):
             return True
     return _VIEWER.search(page.html) is not None

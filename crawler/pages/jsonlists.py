@@ -11,6 +11,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.pages.counts import whole
 from crawler.pages.labels import is_placeholder, slug_of
 from crawler.pages.listcalls import following
 from crawler.pages.navigation import Links
@@ -59,6 +60,7 @@ _CALLBACK = re.compile(r"^\s*(?:var\s+)?[\w.$]+\s*(?:\(|=)\s*(?=[\[{])")
 _PICTURE = re.compile(r"img|image|pic|thumb|sub|short|site|column|channel|cat|icon|file|video")
 _DAY = re.compile(r"(?:date|time|rq|sj)(?:str)?$")
 _DEEPEST = 8
+_MOST = 10**7  # pages or rows that an answer may tell of
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,8 @@ def _said(slug: str, value: Any, text: str) -> str:
     if not slug.endswith("_on"):
         return "" if slug != "number" and re.fullmatch(r"[\w-]{0,12}", text, re.A) else text
     if isinstance(value, int) or text.isdigit():
-        found = _stamp(int(value)) if len(text) < 16 else None
+        moment = whole(text)
+        found = _stamp(moment) if moment is not None else None
         return found.value.isoformat() if found and found.value else ""
     return text if row_date(text) else ""
 
@@ -248,10 +251,10 @@ def _total(value: Any, names: tuple[str, ...], depth: int) -> int | None:
     lower = {name.lower(): item for name, item in value.items()}
     for name in names:
         item = lower.get(name)
-        if isinstance(item, int) and not isinstance(item, bool):
+        if isinstance(item, int) and not isinstance(item, bool) and 0 <= item < _MOST:
             return item
-        if isinstance(item, str) and item.isdigit():
-            return int(item)
+        if isinstance(item, str) and (number := whole(item)) is not None and number < _MOST:
+            return number
     for item in value.values():
         found = _total(item, names, depth + 1)
         if found is not None:
@@ -277,9 +280,9 @@ def counts_of(above: tuple[dict[str, Any], ...]) -> tuple[int | None, int | None
 def _number(record: dict[str, Any], names: tuple[str, ...]) -> int | None:
     for name in names:
         item = record.get(name)
-        if isinstance(item, int) and not isinstance(item, bool) and 0 <= item < 10**7:
+        if isinstance(item, int) and not isinstance(item, bool) and 0 <= item < _MOST:
             return item
-        if isinstance(item, str) and item.isdigit() and len(item) < 8:
+        if isinstance(item, str) and item.isdecimal() and len(item) < 8:
             return int(item)
     return None
 

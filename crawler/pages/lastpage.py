@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from crawler.pages.counts import whole
 from crawler.pages.reading import Turn
 
 MOST_TURNS = 500
@@ -79,7 +80,7 @@ def _lone(url: str, total: int, own: Iterable[str]) -> tuple[str, int, str] | No
     name = path.rstrip("/").rfind("/") + 1
     common = {match.groups() for one in own for match in _PARAMETER.finditer(one)}
     for at in (total, total - 1):
-        places = [m.span() for m in _NUMBER.finditer(url, url.find("/", 8)) if int(m[0]) == at]
+        places = [m.span() for m in _NUMBER.finditer(url, url.find("/", 8)) if whole(m[0]) == at]
         if len(places) != 1 or not at:
             continue
         start, end = places[0]

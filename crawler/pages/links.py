@@ -144,7 +144,10 @@ _PAGE = re.compile(r"(?:\.s?html?|/)$", re.I)
 
 def is_file_address(url: str) -> bool:
     """Whether the address is that of a file to download rather than of a page."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # as a frame may write it: //[
+        return False
     if _FILE.search(unquote(parts.path)):
         return True
     query = unquote(parts.query)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages.callscope import Scope
+from crawler.pages.counts import whole
 from crawler.pages.navigation import Links
 from crawler.pages.pagewords import is_first_row, is_last_row, is_page, is_size
 from crawler.pages.reading import Turn
@@ -218,7 +219,7 @@ def _request(call: _Call, links: Links, scope: Scope, name: str, number: int) ->
         data: Value = scope.value(call.data, name, number) if call.data else ""
     except UnclearError:
         return None
-    if not address or _NO_DATA.search(urlsplit(address).path):
+    if not address or _NO_DATA.search(re.split(r"[?#]", address, maxsplit=1)[0]):
         return None
     body = form_of(data) if isinstance(data, dict) else text_of(data)
     if body and not call.bodied:
@@ -243,10 +244,12 @@ def _size(scope: Scope, call: _Call, name: str, links: Links) -> int:
     before, after = one.names(), two.names()
     for key, value in before.items():
         following = after.get(key, "")
-        if is_first_row(key) and value.isdigit() and following.isdigit() and following != value:
-            return int(following) - int(value)
-    sizes = [int(v) for k, v in before.items() if is_size(k) and v.isdigit() and after[k] == v]
-    return sizes[0] if sizes and 0 < sizes[0] <= 1_000 else 0
+        first, second = whole(value), whole(following)
+        if is_first_row(key) and first is not None and second not in (None, first):
+            return (second or 0) - first
+    sizes = [whole(v) for k, v in before.items() if is_size(k) and after[k] == v]
+    size = next((one for one in sizes if one is not None), 0)
+    return size if size <= 1_000 else 0
 
 
 def following(task_url: str, method: str, body: str, read: int) -> Request | None:
@@ -256,12 +259,12 @@ def following(task_url: str, method: str, body: str, read: int) -> Request | Non
         return _following_json(task_url, body)
     pairs = parse_qsl(held, keep_blank_values=True)
     named = dict(pairs)
-    page = next((k for k, v in pairs if is_page(k) and v.isdigit()), None)
-    first = next((k for k, v in pairs if is_first_row(k) and v.isdigit()), None)
+    page = next((k for k, v in pairs if is_page(k) and whole(v) is not None), None)
+    first = next((k for k, v in pairs if is_first_row(k) and whole(v) is not None), None)
     if page is None and first is None:
         return None
     step = 1 if page is not None else read
-    last = next((k for k, v in pairs if is_last_row(k) and v.isdigit()), None)
+    last = next((k for k, v in pairs if is_last_row(k) and whole(v) is not None), None)
     if page is None and first is not None and last is not None:
         step = int(named[last]) - int(named[first]) + (0 if named[first] == "0" else 1)
     moved = {page} if page is not None else {first, last}
@@ -271,7 +274,7 @@ def following(task_url: str, method: str, body: str, read: int) -> Request | Non
     for key in moved - {None}:
         again = re.sub(
             rf"(^|&)({re.escape(str(key))}=)(\d+)",
-            lambda m: f"{m.group(1)}{m.group(2)}{int(m.group(3)) + step}",
+            lambda m: f"{m.group(1)}{m.group(2)}{(whole(m.group(3)) or 0) + step}",
             again,
             count=1,
         )
@@ -284,7 +287,7 @@ def following(task_url: str, method: str, body: str, read: int) -> Request | Non
 
 def _following_json(url: str, body: str) -> Request | None:
     for name, value in _members(body).items():
-        if is_page(name) and value.isdigit():
+        if is_page(name) and whole(value) is not None:
             pattern = re.compile(rf'("{re.escape(name)}"\s*:\s*"?){value}(?!\d)')
             return Request(url, "POST", pattern.sub(rf"\g<1>{int(value) + 1}", body, count=1))
     return None

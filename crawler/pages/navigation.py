@@ -27,7 +27,8 @@ _CALL = re.compile(
     re.I,
 )
 _FUNCTION = re.compile(
-    r"(?:function\s+(?P<name>[A-Za-z_$][\w$]*)|(?P<var>[A-Za-z_$][\w$]*)\s*=\s*function)"
+    # From the first letter of a name only: else a long word is read from each of its letters.
+    r"(?<![\w$])(?:function\s+(?P<name>[A-Za-z_$][\w$]*)|(?P<var>[A-Za-z_$][\w$]*)\s*=\s*function)"
     r"\s*\((?P<args>[^()]{0,400})\)\s*\{"
 )
 _TOKEN = re.compile(_PIECE)

@@ -48,7 +48,7 @@ class Packed:
         if any(one.flag_bits & 1 for one in members):
             raise Refused(Why.ENCRYPTED, "文件已加密，需要密码")
         self._left = most
-        self._members = {one.filename: one for one in members if not one.is_dir()}
+        self._members = {one.filename: one for one in members if one.filename and not one.is_dir()}
 
     @property
     def names(self) -> list[str]:

@@ -225,8 +225,8 @@ class _Reader:
 
 
 def _number(text: str) -> int | float:
-    if text.lstrip("-")[:2].lower() == "0x":
-        return int(text, 16)
     if len(text) > 40:
         return 0
-    return int(text) if text.lstrip("-").isdigit() else float(text)
+    if text.lstrip("-")[:2].lower() == "0x":
+        return int(text, 16)
+    return int(text) if text.lstrip("-").isdecimal() else float(text)

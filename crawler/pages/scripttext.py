@@ -11,8 +11,8 @@ _OPEN, _CLOSE = "([{", ")]}"
 _MOST_FUNCTIONS = 8
 _HEAD = re.compile(
     r"function\s*(?P<name>[\w$]*)\s*\((?P<args>[^()]{0,200})\)\s*\{"
-    r"|(?P<name2>[\w$]+)\s*\((?P<args2>[^()]{0,200})\)\s*\{"
-    r"|\((?P<args3>[^()]{0,200})\)\s*=>\s*\{?|(?P<args4>[\w$]+)\s*=>\s*\{?"
+    r"|(?<![\w$])(?P<name2>[\w$]+)\s*\((?P<args2>[^()]{0,200})\)\s*\{"
+    r"|\((?P<args3>[^()]{0,200})\)\s*=>\s*\{?|(?<![\w$])(?P<args4>[\w$]+)\s*=>\s*\{?"
 )
 _ASSIGNED = re.compile(r"([\w$]+)\s*[:=]\s*(?:async\s*)?$")
 _NO_NAME = frozenset({"if", "for", "while", "switch", "catch", "with"})

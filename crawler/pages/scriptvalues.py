@@ -31,6 +31,7 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.S)
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r"}
 _DEEPEST = 30
+_LONGEST_NUMBER = 40  # characters
 _SAME = frozenset({"String", "parseInt", "parseFloat", "Number", "toString", "trim", "valueOf"})
 _QUOTED = frozenset({"encodeURIComponent", "encodeURI", "escape"})
 _FORMS = frozenset({"$.param", "jQuery.param", "Qs.stringify", "qs.stringify"})
@@ -172,7 +173,7 @@ class _Reader:
             raise UnclearError(self._text[self._at : self._at + 20])
         start, self._at = self._at, match.end()
         if number := match.group("number"):
-            return float(number) if "." in number else int(number)
+            return _counted(number)
         if string := match.group("string"):
             return self._after(unescaped(string[1:-1]))
         if template := match.group("template"):
@@ -316,7 +317,14 @@ def _number(value: Value) -> int | float:
     match = re.match(r"\s*(-?\d+(?:\.\d+)?)", value) if isinstance(value, str) else None
     if match is None:
         raise UnclearError("no number")
-    return float(match.group(1)) if "." in match.group(1) else int(match.group(1))
+    return _counted(match.group(1))
+
+
+def _counted(text: str) -> int | float:
+    """A number as script reads it; raises UnclearError for one that counts nothing."""
+    if len(text) > _LONGEST_NUMBER:
+        raise UnclearError("a number without end")
+    return float(text) if "." in text else int(text)
 
 
 def unescaped(text: str) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.pages.counts import whole
 from crawler.pages.page import Page, unlinked_chars
 from crawler.pages.text import clean, squeeze
 
@@ -321,8 +322,7 @@ class _Walk:
             align = "center"
         box = Box(tag, state.box, len(self.lines), names, template)
         if tag in ("td", "th"):
-            span = attributes.get("colspan") or "1"
-            box.span = min(int(span), 50) if span.isdecimal() and int(span) else 1
+            box.span = min(whole(attributes.get("colspan")) or 1, 50)
         self.boxes.append(box)
         index = len(self.boxes) - 1
         bold = bold or tag in _BOLD

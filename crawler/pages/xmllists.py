@@ -10,7 +10,7 @@ _PIECE = re.compile(
     r"<!\[CDATA\[((?:(?!\]\]>|<!\[CDATA\[).)*)\]\]>|<(/?)([A-Za-z_][\w.:-]*)([^<>]*?)(/?)>|([^<]+)|<",
     re.S,
 )
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NOT_DATA = frozenset({"html", "body", "div", "ul", "li", "table", "a", "p", "span", "tr"})
 _MOST = 100_000
 _DEEPEST = 20

@@ -26,7 +26,7 @@ def _year(task: Task) -> int:
     label = bare(task.label)
     if task.purpose is not Purpose.SECTION or words().years.fullmatch(label) is None:
         return _NO_YEAR
-    return int(label[:4]) if label[:4].isdigit() else 0
+    return int(label[:4]) if label[:4].isdecimal() else 0
 
 
 def miss_of(task: Task, cause: Cause, detail: str, *, trap: bool) -> Miss:

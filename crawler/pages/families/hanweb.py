@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from crawler.pages.counts import whole
 from crawler.pages.navigation import Links
 from crawler.pages.reading import Turn
 from crawler.pages.task import Task
@@ -17,6 +18,7 @@ _TOTAL = re.compile(r"<total(record|page)>\s*(\d+)\s*</total", re.I)
 _STORE = re.compile(r"dataStore\s*=\s*\[(.*?)\]\s*;?\s*(?:$|\n|var|</script)", re.S)
 _STRING = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.S)
 _PROXY = re.compile(r"""["']([^"'\s]*dataproxy[\w]*\.(?:jsp|do|action)[^"'\s]*)["']""")
+_USUAL = 15  # rows of a page where nothing says how many
 _COUNT = re.compile(r"\btotal(Record|Page|record|page)s?\b\s*[:=]\s*[\"']?(\d+)")
 _PER_PAGE = re.compile(r"\bper[Pp]age\b\s*[:=]\s*[\"']?(\d+)")
 _PARAMETER = re.compile(
@@ -45,11 +47,11 @@ def read_store(links: Links, task: Task) -> Store:
         pieces = tuple(
             _unescaped(double or single) for double, single in _STRING.findall(match.group(1))
         )
-        totals = {name.lower(): int(n) for name, n in _COUNT.findall(source)}
+        totals = _totals(_COUNT, source)
         turns = _proxy_turns(links, task, len(pieces), totals)
         return Store(pieces, turns, totals.get("page"), totals.get("record"), True)
     if _PROXY.search(source):
-        totals = {name.lower(): int(n) for name, n in _COUNT.findall(source)}
+        totals = _totals(_COUNT, source)
         turns = _proxy_turns(links, task, 0, totals)
         return Store((), turns, totals.get("page"), totals.get("record"), bool(turns))
     return Store()
@@ -57,7 +59,7 @@ def read_store(links: Links, task: Task) -> Store:
 
 def _xml(source: str, links: Links, task: Task) -> Store:
     pieces = tuple(_records(source))
-    totals = {name.lower(): int(number) for name, number in _TOTAL.findall(source)}
+    totals = _totals(_TOTAL, source)
     turns: list[Turn] = []
     onward = _NEXT.search(source)
     if onward:
@@ -68,6 +70,12 @@ def _xml(source: str, links: Links, task: Task) -> Store:
         # Where the next group proves to be the rows already read, the range after them serves.
         turns.extend(_proxy_turns(links, task, len(pieces), totals))
     return Store(pieces, tuple(turns), totals.get("page"), totals.get("record"), True)
+
+
+def _totals(said: re.Pattern[str], source: str) -> dict[str, int]:
+    """The pages and records in all that a source tells; the last telling of each counts."""
+    told = ((name.lower(), whole(number)) for name, number in said.findall(source))
+    return {name: number for name, number in told if number is not None}
 
 
 def _records(source: str) -> Iterator[str]:
@@ -105,14 +113,15 @@ def _proxy_turns(links: Links, task: Task, read: int, totals: dict[str, int]) ->
     else:
         return ()
     each = _PER_PAGE.search(source)
-    size = int(parameters.get("perpage") or (each.group(1) if each else 15) or 15)
-    start = int(known["endrecord"]) if known.get("endrecord", "").isdigit() else read
+    size = whole(parameters.get("perpage")) or (whole(each.group(1)) if each else 0) or _USUAL
+    ended, began = whole(known.get("endrecord")), whole(known.get("startrecord"))
+    start = read if ended is None else ended
     total = totals.get("record")
     if (total is not None and start >= total) or (total is None and read == 0 and start > 0):
         return ()
     step = max(size * 3, 45) if "mail" not in base else size
-    if known.get("startrecord", "").isdigit() and start:
-        step = max(start - int(known["startrecord"]) + 1, 1)
+    if began is not None and start:
+        step = max(start - began + 1, 1)
     end = start + step if total is None else min(start + step, total)
     parameters |= {"startrecord": str(start + 1), "endrecord": str(end), "perpage": str(size)}
     parts = urlsplit(base)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
+from crawler.pages.counts import whole
 from crawler.pages.navigation import Links
 from crawler.pages.reading import Turn
 from crawler.pages.task import Task
@@ -45,9 +46,9 @@ def label_turns(
     if "labelName" not in values:
         return [], None, None
     total, pages = _TOTAL.search(source), _PAGES.search(source)
-    size = int(values.get("pageSize") or 0) if (values.get("pageSize") or "0").isdigit() else 0
-    rows = int(total.group(1)) if total else None
-    count = int(pages.group(1)) if pages else None
+    size = whole(values.get("pageSize")) or 0
+    rows = whole(total.group(1)) if total else None
+    count = whole(pages.group(1)) if pages else None
     if count is None and rows is not None and size:
         count = -(-rows // size)
     post = _POST.search(source) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crawler.pages.counts import whole
 from crawler.pages.navigation import Links
 from crawler.pages.reading import Turn
 from crawler.pages.task import Task
@@ -70,7 +71,7 @@ def _written_turns(links: Links, task: Task) -> tuple[list[Turn], int | None]:
 
 def _value(text: str, links: Links) -> int | None:
     if text.isdigit():
-        return int(text)
+        return whole(text)
     if re.fullmatch(r"[A-Za-z_]\w*", text):
         match = re.search(_VARIABLE.format(re.escape(text)), links.scripts)
         if match:
