@@ -13,7 +13,8 @@ class Fetch:
     """How a task went. Either `snapshot` is set and the body was archived, or `cause` is set.
 
     `final_url` is the address that answered after redirects, `hops` the ones on the way.
-    `seconds` is the time it took, `attempts` how often it was tried.
+    `seconds` is the time it took, `attempts` how often it was tried. `modified` is the header
+    Last-Modified of the answer as it came, empty if there was none.
     """
 
     task: Task
@@ -23,3 +24,4 @@ class Fetch:
     cause: Cause | None = None
     detail: str = ""
     attempts: int = 1
+    modified: str = ""
