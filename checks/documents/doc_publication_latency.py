@@ -11,7 +11,9 @@ Evidence
     The document's page with both dates, and the list or page of the earliest date.
 Not judged
     Documents of other bodies, forwarded, lapsed or repealed. Suspected collections of old
-    documents, a date that is missing, or a signing after publication: cannot tell.
+    documents, a date that is missing, or a signing after publication: cannot tell. So is a
+    publication in time by a date older than a night on which the list, read whole, did not have
+    the document (疑似倒签), if by its first sight it would be late.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, published_on, signed_on
 from checks.judging import working_days as count_days
+from checks.judging.backdating import late_entry, with_hint
 from checks.judging.bench import proof
 from checks.judging.dates import not_yet
 from checks.matching.rows import documents_of, page_key, rows_by_page
@@ -70,13 +73,23 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
             continue
         try:
             findings.append(
-                _judge(bench, document, earliest[document], document.url in stock, calendar)
+                _hinted(bench, document, earliest[document], document.url in stock, calendar)
             )
         except CalendarGap:
             findings.append(bench.cant_tell(document, Cause.CALENDAR, "该文件的公开期限无法推算"))
     yield from findings
     if not findings:
         yield from nothing_judged(bench, (Role.NORMATIVE_DOCUMENTS,), "期限内没有公开规范性文件")
+
+
+def _hinted(
+    bench: Bench, document: Document, public: date | None, old: bool, calendar: WorkCalendar
+) -> Finding:
+    finding = _judge(bench, document, public, old, calendar)
+    late = late_entry(bench.dossier, document.url, public)
+    return with_hint(
+        bench, finding, late, lambda day: _judge(bench, document, day, old, calendar).outcome
+    )
 
 
 def _judge(

@@ -188,3 +188,24 @@ def captures(db: Database) -> None:
         pk=("url", "request"),
     )
     db.table("doubted_hosts").create({"host": str, "since": str}, pk="host")
+
+
+@MIGRATIONS()
+def days(db: Database) -> None:
+    """What tells of the day of each page, and pages dated before a night without them."""
+    db.create_view(
+        "page_dates",
+        "SELECT run, portal, role, subject, title, json_extract(f.value, '$.witness') AS witness, "
+        "json_extract(f.value, '$.on') AS day, json_extract(f.value, '$.label') AS label, "
+        "json_extract(f.value, '$.raw') AS raw, "
+        "coalesce(json_array_length(data, '$.differing'), 0) AS differences "
+        "FROM records, json_each(data, '$.facts') AS f WHERE kind = 'page_dates'",
+    )
+    columns = "".join(
+        f", json_extract(data, '$.{name}') AS {name}"
+        for name in ("dated_on", "absent_at", "first_seen_at", "list_url")
+    )
+    db.create_view(
+        "late_entries",
+        f"SELECT run, portal, role, {_PROVENANCE}{columns} FROM records WHERE kind = 'late_entry'",
+    )

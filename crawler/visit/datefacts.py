@@ -21,6 +21,7 @@ _DAY = re.compile(
     r"(?P=sep)(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[-/_.]|$))(?!\d)"
 )
 _MONTH = re.compile(r"(?:^|/)(?P<y>(?:19|20)\d{2})(?P<sep>[-/]?)(?P<m>0[1-9]|1[0-2])(?=/)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _PAGE = frozenset({Source.LABEL, Source.TEXT, Source.META})
 
 
@@ -44,6 +45,8 @@ def address_date(url: str) -> DateFact | None:
 
 def modified_date(header: str) -> DateFact | None:
     """The day of a Last-Modified header (RFC 9110, section 8.8.2); None if it tells none."""
+    if _YEAR.search(header[:64]) is None:
+        return None  # of two digits, or of four that no server wrote, years are guessed
     try:
         moment = parsedate_to_datetime(header.strip()[:64])
         moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from crawler.pages.task import Task
 from crawler.portals.roles import Role
-from crawler.records import LateEntry, ListRead, PageDates, Witness, decode, encode
+from crawler.records import LateEntry, PageDates, Witness, decode, encode
 from crawler.records.dossier import Dossier
 from crawler.records.model import Document, Field, Record, Snapshot, Source
-from crawler.pages.task import Task
 from crawler.visit.fetch import Fetch
 from crawler.visit.prior import Prior, prior_after
 from tests.crawler.visit.county import AS_OF, HOST, Row, Run, Site, ago, county, numbered
@@ -200,26 +200,11 @@ def test_a_file_that_is_older_than_that_night_was_there_unlisted() -> None:
 
 
 def test_a_read_of_a_window_proves_nothing_of_what_lies_before_it() -> None:
-    def listed(*more: Row) -> Site:
-        rows = [*more, *numbered("/gfxwj/d", 4, 20)]
-        site = laws()
-        site.rows("/gfxwj/", rows, ordered=True, turns=(("/gfxwj/p2", 2),))
-        old = [Row(f"/gfxwj/o{n}.html", f"旧文{n}", ago(4000 + n)) for n in range(3)]
-        site.rows("/gfxwj/p2", old, ordered=True, turns=(("/gfxwj/p3", 3),))
-        return site
-
-    def with_new(on: date) -> Site:
-        site = listed(Row(NEW, "关于印发新办法的通知", on))
-        site.record(NEW, dated(on))
-        return site
-
-    reads = [
-        one for one in visit(listed(), as_of=BEFORE).dossier.records
-        if isinstance(one, ListRead) and one.role is Role.NORMATIVE_DOCUMENTS
-    ]  # fmt: skip
-    if reads and reads[0].since is not None:
-        assert late(nights(listed(), with_new(reads[0].since - timedelta(days=1)))) == []
-    assert len(late(nights(listed(), with_new(ago(10))))) == 1
+    known = prior_after(Prior(), visit(laws(), as_of=BEFORE).dossier)
+    for since, count in ((ago(9), 0), (ago(10), 1)):
+        lists = {name: replace(one, since=since) for name, one in known.ledger.lists.items()}
+        prior = replace(known, ledger=replace(known.ledger, lists=lists))
+        assert len(late(visit(new(ago(10)), prior=prior).dossier)) == count, since
 
 
 def test_every_dated_page_keeps_what_tells_of_its_day() -> None:
