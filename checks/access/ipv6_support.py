@@ -11,13 +11,15 @@ Evidence
 Not judged
     A home given as a literal address, and guests on another body's host. Where the scanner
     itself has no IPv6, the name servers fail, neither family answers, or the home page could not
-    be seen (and so was not probed): cannot tell.
+    be seen (and so was not probed): cannot tell. Single addresses, the other port, other content
+    over each family, slow answers and hosts of assets are told, and fail nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from checks.access.ipv6_advice import advice
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
 from checks.engine.finding import Finding
@@ -106,7 +108,7 @@ def _judge_inner(give: Give, bench: Bench, probe: Ipv6Probe) -> Finding:
     """The sampled pages; one that answers over neither family says nothing about IPv6."""
     sampled = [(v4, v6) for _, v4, v6 in probe.inner if _answers(v4) or _answers(v6)]
     if not sampled:
-        return give(Outcome.PASSED, f"{probe.host}首页可经IPv6访问。", Basis.WORDS, NO_SUM)
+        return give(Outcome.PASSED, f"{probe.host}首页可经IPv6访问{advice(probe)}。")
     reached = sum(_answers(v6) for _, v6 in sampled)
     share = reached / len(sampled)
     least = float(bench.requirement.terms["min_inner_share"])
@@ -115,4 +117,4 @@ def _judge_inner(give: Give, bench: Bench, probe: Ipv6Probe) -> Finding:
     if share < least:
         text = f"{said}，低于{least:.0%}。"
         return give(Outcome.FAILED, text, Basis.ABSENCE, total)
-    return give(Outcome.PASSED, f"{said}，不低于{least:.0%}。", Basis.WORDS, total)
+    return give(Outcome.PASSED, f"{said}，不低于{least:.0%}{advice(probe)}。", Basis.WORDS, total)

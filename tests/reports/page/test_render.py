@@ -59,8 +59,8 @@ def test_pages_that_came_late_into_their_list_are_shown_as_hints_alone() -> None
     )  # fmt: skip
     night = report(late=(("yunxi", late),))
     soup = BeautifulSoup(render(night), "lxml")
-    row = [cell.get_text() for cell in soup.select("#late ~ table")[0].select("tbody td")]
-    assert row[2:6] == ["<b>办法</b>", "2026-11-10", "2026-11-17", "2026-11-20"]
+    row = [cell.get_text() for cell in soup.select_one("#late").find_next("table").select("td")]
+    assert row[2:6] == ["<b>办法</b>", "2026年11月10日", "2026年11月17日", "2026年11月20日"]
     assert row[6].startswith("b" * 12)
     assert row[7] == "a" * 12
     assert "不作判定" in soup.get_text()
