@@ -13,6 +13,7 @@ from crawler.records.dating import (
     ListPage,
     ListRead,
     PageDates,
+    Witness,
     differences,
 )
 from crawler.records.dossier import Section
@@ -56,13 +57,13 @@ def dating(
         for entry in opened.run.entries:
             rows.setdefault(same.subject(entry.url), []).append(entry)
     dated = list(_dated(laid, records, same, rows, sights, as_of))
-    yield from (dates for dates, _, _ in dated)
+    yield from (dates for dates, _ in dated)
     if drifting:
         return
     for opened in lists.values():
         yield from _read_whole(opened, sections.get(opened.task.role), as_of)
     yield from late_entries(
-        [(dates, own, record) for dates, own, record in dated if own is not None],
+        [(dates, own) for dates, own in dated if own is not None],
         {name: opened.run.entries for name, opened in lists.items()},
         sights,
         same.aliases,
@@ -77,7 +78,7 @@ def _dated(
     rows: Mapping[str, Sequence[Entry]],
     sights: Sights,
     as_of: datetime,
-) -> Iterator[tuple[PageDates, date | None, Record]]:
+) -> Iterator[tuple[PageDates, date | None]]:
     pages: dict[str, tuple[Fetch, Reading]] = {}
     for fetch, reading in laid.details:
         if reading is not None and outcome_of(fetch, reading).seen:
@@ -109,10 +110,10 @@ def _dated(
             first_seen_at=first,
             from_the_start=sights.began is None or first == sights.began,
         )
-        yield dates, own_day(published), record
+        yield dates, own_day(published)
 
 
-_BOUNDS = ("modified", "seen", "address")
+_BOUNDS = (Witness.ADDRESS, Witness.MODIFIED, Witness.SEEN)
 
 
 def _facts(

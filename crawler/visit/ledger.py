@@ -10,18 +10,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 from crawler.pages.text import key
 from crawler.records.dating import LateEntry, ListRead, PageDates, Witness
 from crawler.records.dossier import Dossier
-from crawler.records.model import Document, Entry, Evidence, Interpretation, Record
+from crawler.records.materials import Attachment
+from crawler.records.model import Document, Entry, Evidence, Interpretation, Record, StaticPage
 from crawler.records.moments import beijing_date, stamp
 
 _WIDTH = 12
 """Characters of a digest: among a million things two fall together less than once in 500."""
 _MOST_LATE = 500
 _MOST_PROOFS = 3
+_MET = (Entry, Attachment, StaticPage)
+"""What was met besides the pages that bear a day of publication."""
 TOGETHER = 10
 """So many pages that turn up late in one list in one night are a move or a collection, or a list
 that is understood better: none of them is a hint."""
@@ -71,11 +75,16 @@ def names_of(record: Record, others: Iterable[str] = ()) -> tuple[str, ...]:
     `others` are further addresses that lead to it.
     """
     named = [f"u{_plain(url)}" for url in (record.url, *others)]
-    if title := key(record.title):
-        named.append(f"t{title}")
     if isinstance(record, Document) and record.number is not None and record.number.value:
         named.append(f"n{key(record.number.value)}")
-    return tuple(dict.fromkeys(_digest(one) for one in named))
+    titled = _titled(record.title)
+    return tuple(dict.fromkeys((*map(_digest, named), *([titled] if titled else []))))
+
+
+@lru_cache(maxsize=32_768)  # a title stands in a row, on a page, and again every night
+def _titled(title: str) -> str:
+    text = key(title)
+    return _digest(f"t{text}") if text else ""
 
 
 def list_name(role: str, url: str) -> str:
@@ -84,7 +93,7 @@ def list_name(role: str, url: str) -> str:
 
 
 def late_entries(
-    pages: Sequence[tuple[PageDates, date, Record]],
+    pages: Sequence[tuple[PageDates, date]],
     lists: Mapping[str, Sequence[Entry]],
     sights: Sights,
     aliases: Mapping[str, str],
@@ -92,17 +101,16 @@ def late_entries(
 ) -> Iterator[LateEntry]:
     """The hints of a night: those of earlier nights that still stand, then new ones.
 
-    `pages` come with the day of publication that they bear themselves and their record, `lists`
-    are the rows of each by its name; all of tonight. Nothing that was ever met before is a hint,
-    nor a pinned row, a page whose file is older than the night on which its list did not have it,
-    or one of many that turn up in one list at once.
+    `pages` come with the day of publication that they bear themselves, `lists` are the rows of
+    each by its name; all of tonight. Nothing that was ever met before is a hint, nor a pinned row,
+    a page whose file is older than the night on which its list did not have it, or one of many
+    that turn up in one list at once.
     """
     known = {one.url: one for one in sights.ledger.late if _before(one.first_seen_at, as_of)}
-    same = _addresses(aliases)
-    like = dict(_comparable(lists, sights))
+    like: dict[str, ListRead | None] = {}
     places = _places(lists, aliases)
     found: list[tuple[str, LateEntry]] = []
-    for dates, own, record in pages:
+    for dates, own in pages:
         there = places.get(dates.url, [])
         rows = [row for _, row in there]
         day = max([own, *(row.date.value for row in rows if row.date and row.date.value)])
@@ -112,11 +120,12 @@ def late_entries(
             continue
         if any(row.pinned or row.inline for row in rows):
             continue
-        names = {n for one in (record, *rows) for n in names_of(one, same.get(one.url, ()))}
-        if sights.first(names) is not None:
+        if dates.first_seen_at != as_of:
             continue
         for name, _ in there:
-            read = like.get(name)
+            if name not in like:
+                like[name] = _comparable(name, lists[name], sights)
+            read = like[name]
             if read is not None and _lacked(read, day, dates, as_of):
                 found.append((name, _late(dates, day, read, as_of)))
                 break
@@ -138,7 +147,7 @@ def ledger_after(ledger: Ledger, dossier: Dossier) -> Ledger:
             lists[list_name(record.role.value, record.url)] = record
         elif isinstance(record, LateEntry):
             late[record.url] = record
-        elif not isinstance(record, PageDates):
+        elif isinstance(record, _MET) or hasattr(record, "published_on"):
             for name in (*names_of(record, same.get(record.url, ())), *_linked(record)):
                 met[name] = None
     fresh = "".join(sorted(name for name in met if sights.first((name,)) is None))
@@ -147,19 +156,16 @@ def ledger_after(ledger: Ledger, dossier: Dossier) -> Ledger:
     return Ledger(seen, lists, tuple(late.values())[-_MOST_LATE:])
 
 
-def _comparable(
-    lists: Mapping[str, Sequence[Entry]], sights: Sights
-) -> Iterator[tuple[str, ListRead]]:
-    """The lists of tonight that still show half of the rows of their last whole read.
+def _comparable(name: str, rows: Sequence[Entry], sights: Sights) -> ListRead | None:
+    """The last whole read of a list, if tonight still shows half of its rows.
 
     What was made anew is another list: that it has other rows says nothing.
     """
-    for name, rows in lists.items():
-        before = sights.ledger.lists.get(name)
-        if before is not None and before.rows:
-            kept = sum(sights.first(names_of(row)) is not None for row in rows)
-            if kept * 2 >= before.rows:
-                yield name, before
+    before = sights.ledger.lists.get(name)
+    if before is None or not before.rows:
+        return None
+    kept = sum(sights.first(names_of(row)) is not None for row in rows)
+    return before if kept * 2 >= before.rows else None
 
 
 def _lacked(read: ListRead, day: date, dates: PageDates, as_of: datetime) -> bool:
