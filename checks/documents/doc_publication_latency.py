@@ -32,7 +32,7 @@ from checks.judging import Bench, chinese_date, nothing_judged, published_on, si
 from checks.judging import working_days as count_days
 from checks.judging.backdating import late_entry, with_hint
 from checks.judging.bench import proof
-from checks.judging.dates import not_yet
+from checks.judging.dates import not_yet, own_days
 from checks.matching.rows import documents_of, page_key, rows_by_page
 from checks.matching.stock import old_stock
 from crawler.portals import Role
@@ -72,9 +72,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         if document.url in outside:
             continue
         try:
-            findings.append(
-                _hinted(bench, document, earliest[document], document.url in stock, calendar)
-            )
+            finding = _judge(bench, document, earliest[document], document.url in stock, calendar)
+            own = min(own_days(document, rows.get(page_key(dossier, document.url), ())),
+                      default=None)  # fmt: skip
+            findings.append(_hinted(bench, finding, document, earliest[document], own, calendar))
         except CalendarGap:
             findings.append(bench.cant_tell(document, Cause.CALENDAR, "该文件的公开期限无法推算"))
     yield from findings
@@ -83,12 +84,14 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 
 
 def _hinted(
-    bench: Bench, document: Document, public: date | None, old: bool, calendar: WorkCalendar
-) -> Finding:
-    finding = _judge(bench, document, public, old, calendar)
-    late = late_entry(bench.dossier, document.url, public)
+    bench: Bench, finding: Finding, document: Document, public: date | None, own: date | None,
+    calendar: WorkCalendar,
+) -> Finding:  # fmt: skip
+    """The finding with the hint about the document's day, where nothing else showed it earlier."""
+    rests = public is not None and own is not None and public >= own
+    late = late_entry(bench.dossier, document.url, public) if rests else None
     return with_hint(
-        bench, finding, late, lambda day: _judge(bench, document, day, old, calendar).outcome
+        bench, finding, late, lambda day: _judge(bench, document, day, False, calendar).outcome
     )
 
 

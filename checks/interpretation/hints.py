@@ -10,6 +10,7 @@ from checks.engine.outcome import Outcome
 from checks.interpretation.found import Found
 from checks.judging import Bench, working_days
 from checks.judging.backdating import late_entry, with_hint
+from crawler.records import Dossier
 
 _OUTCOMES = {True: Outcome.FAILED, False: Outcome.PASSED, None: None}
 
@@ -30,6 +31,18 @@ def with_hints(bench: Bench, finding: Finding, found: Found, calendar: WorkCalen
 
     if first is not None:
         late = late_entry(bench.dossier, first.candidate.url, settled)
-        finding = with_hint(bench, finding, late, lambda day: outcome(start, day))
+        others = _undoubted(bench.dossier, found)
+        finding = with_hint(bench, finding, late, lambda day: outcome(start, min(day, *others)))
     late = late_entry(bench.dossier, found.duty.document.url, start)
     return with_hint(bench, finding, late, lambda day: outcome(day, settled))
+
+
+def _undoubted(dossier: Dossier, found: Found) -> list[date]:
+    """The days of the interpretations that nothing speaks against; date.max if there is none."""
+    days = [
+        pair.candidate.published
+        for pair in found.solid
+        if pair.candidate.published is not None
+        and late_entry(dossier, pair.candidate.url, pair.candidate.published) is None
+    ]
+    return days or [date.max]

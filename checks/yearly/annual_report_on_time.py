@@ -10,9 +10,8 @@ Evidence
     The report's row or page with its date; for a missing one, the list and the coverage manifest.
 Not judged
     Kinds without a date in the requirement, bodies founded after the reporting year, reports of
-    other bodies in the same list. A report without a date, a list not read to its end, or a date
-    in time that is older than a night after the due date on which the list, read whole, did not
-    have the report (疑似倒签): cannot tell.
+    other bodies in the same list. A report without a date, a list not read to its end, a date in
+    time although the list, read whole after it was due, did not have it (疑似倒签): cannot tell.
 """
 
 from __future__ import annotations
@@ -96,9 +95,11 @@ def _judge(bench: Bench, term: _Year) -> Finding:
         finding = bench.give(
             outcome, None, text, aspect=label, identity=label, total=total, evidence=evidence
         )
+        hints = [late_entry(dossier, one.url, on) for on, one in dated]
+        sure = [on for (on, _), hint in zip(dated, hints, strict=True) if hint is None]
         return with_hint(
             bench, finding, late_entry(dossier, record.url, day),
-            lambda seen: Outcome.FAILED if seen > term.due_on else Outcome.PASSED,
+            lambda seen: Outcome.FAILED if min((seen, *sure)) > term.due_on else Outcome.PASSED,
         )  # fmt: skip
     if reports:
         return cant_tell(Cause.AMBIGUOUS, f"{label}年度报告没有可用的公开日期")

@@ -22,6 +22,8 @@ from crawler.records.moments import beijing_date, stamp
 
 _WIDTH = 12
 """Characters of a digest: among a million things two fall together less than once in 500."""
+_MOST_NAMES = 1_000_000
+"""What was first met longest ago is forgotten beyond that; it lies before every window by then."""
 _MOST_LATE = 500
 _MOST_PROOFS = 3
 _MET = (Entry, Attachment, StaticPage)
@@ -153,6 +155,8 @@ def ledger_after(ledger: Ledger, dossier: Dossier) -> Ledger:
     fresh = "".join(sorted(name for name in met if sights.first((name,)) is None))
     if fresh:
         seen[night] = fresh
+    while sum(map(len, seen.values())) > _MOST_NAMES * _WIDTH and len(seen) > 1:
+        del seen[min(seen, key=datetime.fromisoformat)]
     return Ledger(seen, lists, tuple(late.values())[-_MOST_LATE:])
 
 

@@ -91,6 +91,28 @@ def test_an_interpretation_and_its_document() -> None:
     assert found.outcome is Outcome.CANT_TELL, "by its first sight the document came yesterday"
 
 
+def test_what_another_page_shows_in_time_does_not_rest_on_the_doubted_day() -> None:
+    law = document(signed="2026-09-25", published="2026-09-28")
+    notice = entry(Role.NOTICES, "tz/1.html", law.title, "2026-09-26")
+    found = judge_one("doc_publication_latency", dossier(law, notice, late(law, "2026-09-28")))
+    assert found.outcome is Outcome.PASSED
+    piece, second = (
+        interpretation(published="2026-09-29"),
+        interpretation(
+            "jd/2.html", "图解：《云溪县农村公路养护管理办法》政策解读", published="2026-09-30"
+        ),
+    )
+    seen = dossier(law, piece, second, late(piece, "2026-09-29"))
+    told = judge_one("interpretation_latency", seen)
+    assert told.outcome is Outcome.PASSED
+    assert "疑似倒签" in told.statement
+    title = "云溪县人民政府2025年政府信息公开工作年度报告"
+    both = (report("nb/1.html", title, "2026-01-20"), report("nb/2.html", title, "2026-02-20"))
+    held = dossier(*both, late(both[0], "2026-01-20", "2026-04-02"),
+                   sections=(section(Role.ANNUAL_REPORTS),))  # fmt: skip
+    assert judge_one("annual_report_on_time", held).outcome is Outcome.PASSED
+
+
 @pytest.mark.parametrize(
     ("absent", "seen", "outcome"),
     [("2026-04-02", AS_OF, Outcome.CANT_TELL), ("2026-02-10", "2026-02-11", Outcome.PASSED)],
