@@ -27,7 +27,7 @@ from checks.judging.drifts import drifts_under
 from checks.judging.resting import up_to_date
 from crawler.errors import GongkaiError
 from crawler.portals import Portal, Role
-from crawler.records import Asked, Dossier, Drift
+from crawler.records import Asked, Dossier, Drift, LateEntry, encode
 from crawler.records.moments import beijing_date, stamp
 from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.amending import note_amendments
@@ -83,7 +83,8 @@ class Judged:
 
     `above` are the sealed reads of higher portals that it rests on. `in_part` are the (portal,
     rulebook, requirement) of whose sections not all was seen: what is missing there proves nothing.
-    `drifts` are, by portal, the changes against its history that nothing new is failed for.
+    `drifts` are, by portal, the changes against its history that nothing new is failed for,
+    `late` the pages that bear an earlier day than they can have stood in their list.
     """
 
     findings: Mapping[str, Sequence[Finding]]
@@ -91,6 +92,7 @@ class Judged:
     above: tuple[Above, ...] = ()
     in_part: frozenset[tuple[str, str, str]] = frozenset()
     drifts: Mapping[str, tuple[Drift, ...]] = field(default_factory=dict)
+    late: Mapping[str, tuple[LateEntry, ...]] = field(default_factory=dict)
 
 
 def groups_of(workplace: Workplace, run: Run) -> tuple[Group, ...]:
@@ -240,6 +242,7 @@ def judge(
     errors: list[str] = []
     in_part: set[tuple[str, str, str]] = set()
     drifts: dict[str, tuple[Drift, ...]] = {}
+    late: dict[str, tuple[LateEntry, ...]] = {}
     for portal_id, dossier in with_above(dossiers, workplace.watchlist, above):
         found: list[Finding] = []
         if dossier.today not in places:
@@ -263,10 +266,12 @@ def judge(
                 for requirement, text in judgement.errors
             )
         findings[portal_id] = in_order(found)
+        if hints := tuple(one for one in dossier.records if isinstance(one, LateEntry)):
+            late[portal_id] = hints
     for error in errors:
         log.error("a check failed: %s", error)
     told = {name: found for name, found in drifts.items() if found}
-    return Judged(findings, tuple(errors), tuple(above), frozenset(in_part), told)
+    return Judged(findings, tuple(errors), tuple(above), frozenset(in_part), told, late)
 
 
 def _may_be_missed(dossier: Dossier, reads: Sequence[Role]) -> bool:
@@ -433,6 +438,11 @@ def close(
     detail = json.loads(rows[0]["detail"]) | {
         "errors": list(judged.errors),
         "drifts": told_drifts(run.portals, judged.drifts),
+        "late": [
+            {"portal": portal, "entry": encode(one)}
+            for portal, found in sorted(judged.late.items())
+            for one in found
+        ],
         "manifest": sealed.sha256,
         "rulebooks": {name: book.text_sha256 for name, book in workplace.rulebooks.items()},
         "versions": {name: book.version for name, book in workplace.rulebooks.items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ from checks.engine.scoring import Score
 from checks.engine.stock import is_old_stock
 from checks.engine.workflow import may_go_out
 from crawler.portals import Portal
-from crawler.records import Dossier
+from crawler.records import Dossier, LateEntry, decode
 from crawler.records.codec import revive
 from crawler.records.moments import beijing_date
 from crawler.storage import GroupStore
@@ -104,6 +104,7 @@ def gather(
         politeness=tuple(politeness(workplace, run)) if dossiers is not None else (),
         check_errors=tuple(_error(text) for text in detail.get("errors", ())),
         preflight=(*detail.get("preflight", ()), *detail.get("drifts", ())),
+        late=_late(detail, chosen),
         lacks=tuple(detail.get("lacks", ())),
         rounds=workplace.watchlist.monitor.rounds,
         calendar=workplace.calendar,
@@ -116,6 +117,12 @@ def gather(
         archived=_archive(workplace, db, run.name),
     )
     return replace(report, released=was_released(db, report))
+
+
+def _late(detail: Mapping[str, Any], chosen: Collection[str]) -> tuple[tuple[str, LateEntry], ...]:
+    """The hints of a run about the portals that take part, each with its portal's id."""
+    rows = [(str(row["portal"]), decode(row["entry"])) for row in detail.get("late", ())]
+    return tuple((name, one) for name, one in rows if name in chosen and isinstance(one, LateEntry))
 
 
 def write(db: Database, workplace: Workplace, report: RunReport) -> ReportFiles:

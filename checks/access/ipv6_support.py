@@ -7,17 +7,19 @@ What is measured
 Why it matters
     The notices follow the national plan for IPv6; a portal that lacks it shuts readers out.
 Evidence
-    The transcript of the probe: answers of the name servers, and the connections made.
+    The transcript of the probe: answers of name servers, connections made.
 Not judged
     A home given as a literal address, and guests on another body's host. Where the scanner
     itself has no IPv6, the name servers fail, neither family answers, or the home page could not
-    be seen (and so was not probed): cannot tell.
+    be seen (and so was not probed): cannot tell. Single addresses, the other port, other content,
+    slow answers and hosts of assets are told, and fail nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from checks.access.ipv6_advice import advice
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
 from checks.engine.finding import Finding
@@ -104,15 +106,15 @@ def _transcript(probe: Ipv6Probe) -> str:
 
 def _judge_inner(give: Give, bench: Bench, probe: Ipv6Probe) -> Finding:
     """The sampled pages; one that answers over neither family says nothing about IPv6."""
+    home = f"{probe.host}首页可经IPv6访问"
     sampled = [(v4, v6) for _, v4, v6 in probe.inner if _answers(v4) or _answers(v6)]
     if not sampled:
-        return give(Outcome.PASSED, f"{probe.host}首页可经IPv6访问。", Basis.WORDS, NO_SUM)
+        return give(Outcome.PASSED, f"{home}{advice(probe)}。", Basis.WORDS, NO_SUM)
     reached = sum(_answers(v6) for _, v6 in sampled)
     share = reached / len(sampled)
     least = float(bench.requirement.terms["min_inner_share"])
     total = Sum(measured=round(share, 4), unit="share")
-    said = f"{probe.host}首页可经IPv6访问，抽样{len(sampled)}个内页中{reached}个可经IPv6访问"
+    said = f"{home}，抽样{len(sampled)}个内页中{reached}个可经IPv6访问"
     if share < least:
-        text = f"{said}，低于{least:.0%}。"
-        return give(Outcome.FAILED, text, Basis.ABSENCE, total)
-    return give(Outcome.PASSED, f"{said}，不低于{least:.0%}。", Basis.WORDS, total)
+        return give(Outcome.FAILED, f"{said}，低于{least:.0%}。", Basis.ABSENCE, total)
+    return give(Outcome.PASSED, f"{said}，不低于{least:.0%}{advice(probe)}。", Basis.WORDS, total)

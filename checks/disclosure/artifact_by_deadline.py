@@ -14,13 +14,16 @@ Evidence
 Not judged
     Documents of other bodies, and of other years by their title. A document without a date,
     one whose text or attachments were not read, lists not read back to the beginning
-    of the period: cannot tell. Before the due date: pending.
+    of the period: cannot tell. So is one in time only by a date that is older than a night
+    after the due date on which its list, read whole, did not have it (疑似倒签). Before the due
+    date: pending.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from checks.calendar import WorkCalendar
 from checks.disclosure.outcomes import came_late, not_met
@@ -31,6 +34,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date
+from checks.judging.backdating import late_entry, with_hint
 from checks.judging.bench import proof
 from checks.matching.titles import in_marks, years_of
 from checks.matching.words import plain
@@ -75,14 +79,20 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 def _said(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
     """Of several in time the best counts: one that says all that it must."""
     must = bench.requirement.terms["must_say"]
-    best = min(found, key=lambda one: len(_lacking(one, must)))
+    hints = {one.record.url: late_entry(bench.dossier, one.record.url, one.on) for one in found}
+    best = min(found, key=lambda one: (len(_lacking(one, must)), hints[one.record.url] is not None))
     lacking, total = _lacking(best, must), Sum(period.due_on, best.on, 0, "days")
     if best.on is None:
         raise ValueError("what was in time has a date")
     told = f"{in_marks(best.title)}已于{chinese_date(best.on)}公开"
     evidence = (proof(best.record, best.title, best.on.isoformat()),)
     if not lacking:
-        return bench.give(Outcome.PASSED, None, f"{told}。", total=total, evidence=evidence)
+        kept = bench.give(Outcome.PASSED, None, f"{told}。", total=total, evidence=evidence)
+        due = period.due_on or date.max
+        return with_hint(
+            bench, kept, hints[best.record.url],
+            lambda seen: Outcome.FAILED if seen > due else Outcome.PASSED,
+        )  # fmt: skip
     unread = [one for one in found if one.text is None or one.unread]
     if unread:
         lead = f"{told}，正文或附件是否写明{'、'.join(lacking)}未能看到"

@@ -11,7 +11,9 @@ Evidence
     The document's page with both dates, and the list or page of the earliest date.
 Not judged
     Documents of other bodies, forwarded, lapsed or repealed. Suspected collections of old
-    documents, a date that is missing, or a signing after publication: cannot tell.
+    documents, a date that is missing, or a signing after publication: cannot tell. So is a
+    publication in time by a date older than a night on which the list, read whole, did not have
+    the document (疑似倒签), if by its first sight it would be late.
 """
 
 from __future__ import annotations
@@ -28,8 +30,9 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, published_on, signed_on
 from checks.judging import working_days as count_days
+from checks.judging.backdating import late_entry, with_hint
 from checks.judging.bench import proof
-from checks.judging.dates import not_yet
+from checks.judging.dates import not_yet, own_days
 from checks.matching.rows import documents_of, page_key, rows_by_page
 from checks.matching.stock import old_stock
 from crawler.portals import Role
@@ -69,14 +72,27 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         if document.url in outside:
             continue
         try:
-            findings.append(
-                _judge(bench, document, earliest[document], document.url in stock, calendar)
-            )
+            finding = _judge(bench, document, earliest[document], document.url in stock, calendar)
+            own = min(own_days(document, rows.get(page_key(dossier, document.url), ())),
+                      default=None)  # fmt: skip
+            findings.append(_hinted(bench, finding, document, earliest[document], own, calendar))
         except CalendarGap:
             findings.append(bench.cant_tell(document, Cause.CALENDAR, "该文件的公开期限无法推算"))
     yield from findings
     if not findings:
         yield from nothing_judged(bench, (Role.NORMATIVE_DOCUMENTS,), "期限内没有公开规范性文件")
+
+
+def _hinted(
+    bench: Bench, finding: Finding, document: Document, public: date | None, own: date | None,
+    calendar: WorkCalendar,
+) -> Finding:  # fmt: skip
+    """The finding with the hint about the document's day, where nothing else showed it earlier."""
+    rests = public is not None and own is not None and public >= own
+    late = late_entry(bench.dossier, document.url, public) if rests else None
+    return with_hint(
+        bench, finding, late, lambda day: _judge(bench, document, day, False, calendar).outcome
+    )
 
 
 def _judge(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
@@ -39,6 +39,11 @@ class Found:
     def solid(self) -> tuple[Pair, ...]:
         """Matches whose date is known and whose page was read, or never planned to be."""
         return tuple(p for p in self.matches.pairs if _solid(p.candidate) and p.candidate.published)
+
+    @property
+    def first(self) -> Pair | None:
+        """The solid match of the earliest date; None if there is none."""
+        return min(self.solid, key=lambda pair: pair.candidate.published or date.max, default=None)
 
     @property
     def unseen(self) -> Cause | None:

@@ -14,7 +14,9 @@ Evidence
 Not judged
     Documents of other bodies, forwarded, lapsed or repealed; personnel, commendation,
     coordinating bodies, replies, repeal decisions; suspected collections of old documents. An
-    interpretation that is linked but was not read, or titles only nearly alike: cannot tell.
+    interpretation that is linked but was not read, or titles only nearly alike: cannot tell. So
+    is what only a date decides that is older than a night on which its list, read whole, did not
+    have the page (疑似倒签).
 """
 
 from __future__ import annotations
@@ -27,9 +29,9 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.interpretation.found import TERMS, Found, look
+from checks.interpretation.hints import with_hints
 from checks.judging import Bench, chinese_date, nothing_judged, working_days
 from checks.judging.bench import proof
-from checks.matching.pairing import Pair
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -48,7 +50,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     findings, found = look(bench)
     for one in found:
         try:
-            findings.append(_judge(bench, one, calendar))
+            findings.append(with_hints(bench, _judge(bench, one, calendar), one, calendar))
         except CalendarGap:
             lead = "该文件的解读期限无法推算"
             findings.append(bench.cant_tell(one.duty.document, Cause.CALENDAR, lead))
@@ -62,7 +64,7 @@ def _judge(bench: Bench, found: Found, calendar: WorkCalendar) -> Finding:
     assert published is not None
     limit, today = int(bench.requirement.terms["max_working_days"]), bench.dossier.today
     lead = f"该文件{chinese_date(published)}公开"
-    first = min(found.solid, key=_day, default=None)
+    first = found.first
     settled = first.candidate.published if first is not None else None
     total = working_days(calendar, published, limit, settled, today)
     unseen = found.unseen or found.hidden
@@ -94,8 +96,3 @@ def _judge(bench: Bench, found: Found, calendar: WorkCalendar) -> Finding:
     return bench.give(
         Outcome.FAILED, document, text, basis=Basis.ABSENCE, total=total, evidence=evidence
     )
-
-
-def _day(pair: Pair) -> int:
-    assert pair.candidate.published is not None
-    return pair.candidate.published.toordinal()

@@ -52,6 +52,12 @@ def published_on(
     return min((day for row in rows if (day := shown(row.date)) is not None), default=own)
 
 
+def own_days(record: Document | Interpretation, rows: tuple[Entry, ...]) -> tuple[date, ...]:
+    """Every day that a page and the rows that lead to it show as that of its publication."""
+    days = (shown(field) for field in (record.published_on, *(row.date for row in rows)))
+    return tuple(day for day in days if day is not None)
+
+
 _SAYING_SO = frozenset({Source.LABEL, Source.META})
 
 

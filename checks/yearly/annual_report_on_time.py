@@ -10,8 +10,8 @@ Evidence
     The report's row or page with its date; for a missing one, the list and the coverage manifest.
 Not judged
     Kinds without a date in the requirement, bodies founded after the reporting year, reports of
-    other bodies in the same list. A report without a date, or a list not read to its end: cannot
-    tell.
+    other bodies in the same list. A report without a date, a list not read to its end, a date in
+    time although the list, read whole after it was due, did not have it (疑似倒签): cannot tell.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date, statement_holds, unproven
+from checks.judging.backdating import late_entry, with_hint
 from checks.judging.bench import proof
 from checks.yearly.reports import own_reports, undated_year
 from crawler.portals import Role
@@ -91,9 +92,15 @@ def _judge(bench: Bench, term: _Year) -> Finding:
         outcome = Outcome.FAILED if late > 0 else Outcome.PASSED
         text = f"{said}，逾期{late}天。" if late > 0 else f"{said}，没有逾期。"
         total = Sum(term.due_on, day, max(late, 0), "days")
-        return bench.give(
+        finding = bench.give(
             outcome, None, text, aspect=label, identity=label, total=total, evidence=evidence
         )
+        hints = [late_entry(dossier, one.url, on) for on, one in dated]
+        sure = [on for (on, _), hint in zip(dated, hints, strict=True) if hint is None]
+        return with_hint(
+            bench, finding, late_entry(dossier, record.url, day),
+            lambda seen: Outcome.FAILED if min((seen, *sure)) > term.due_on else Outcome.PASSED,
+        )  # fmt: skip
     if reports:
         return cant_tell(Cause.AMBIGUOUS, f"{label}年度报告没有可用的公开日期")
     if hidden is not None:

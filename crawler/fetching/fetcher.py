@@ -36,6 +36,8 @@ _JUMPERS = frozenset({Purpose.HOME, Purpose.SECTION, Purpose.EXPLORE})
 _Key = tuple[str, str, str, bool, bool]
 _UNLISTED = "redirect to unlisted host"
 _TOO_MANY = "redirects"
+_LONGEST_MARK = 64
+"""Characters kept of a Last-Modified; a date has 29."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,10 @@ class Fetcher:
                     raise Trouble(_refused(answer.status), f"answers {answer.status}")
                 target = self._jump(task, url, answer, snapshot)
                 if target is None:
-                    done = Fetch(asked, snapshot, url, tuple(hops), attempts=attempts)
+                    modified = header_text(answer.header("Last-Modified"))[:_LONGEST_MARK]
+                    done = Fetch(
+                        asked, snapshot, url, tuple(hops), attempts=attempts, modified=modified
+                    )
                     return Fetched(done, header_text(answer.header("Content-Type")), answer.body)
                 hops.append(url)
                 if len(hops) > self._limits.redirects:
@@ -332,7 +337,8 @@ class Fetcher:
             return None
         item, record = there
         shot = self._archive.write_unasked(item, known.warc, record, known.looked_at)
-        done = Fetch(task, shot, url, unasked=True)
+        modified = header_text(item.header("Last-Modified"))[:_LONGEST_MARK]
+        done = Fetch(task, shot, url, unasked=True, modified=modified)
         return Fetched(done, header_text(item.header("Content-Type")), item.body)
 
     def _jump(self, task: Task, url: str, answer: Answer, snapshot: Snapshot) -> str | None:

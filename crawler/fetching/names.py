@@ -109,6 +109,15 @@ class Names:
         with self._lock:
             return self._answers.setdefault(key, answer)
 
+    def look_up(self, name: str, kind: str) -> Answer:
+        """The records of any name, for what they say alone: nothing is ever sent to such a host."""
+        key = (name.lower(), kind)
+        with self._lock:
+            known = self._answers.get(key)
+        answer = known or self._query(name, kind)
+        with self._lock:
+            return self._answers.setdefault(key, answer)
+
     def resolve(self, name: str) -> Resolution:
         """Every address of a host that may be asked, IPv4 before IPv6."""
         if not self.knows(name):

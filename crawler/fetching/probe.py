@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import ssl
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import ip_address
 from math import inf
 from time import monotonic
 from typing import Any
@@ -25,7 +24,15 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 
 from crawler.fetching.certificate import REFUSED, accepted, refused
+from crawler.fetching.homeparts import asset_hosts, likeness
 from crawler.fetching.names import Names
+from crawler.fetching.ownipv6 import (
+    ScannerIpv6,
+    is_loopback,
+    reaches_ipv6,
+    scanner_ipv6,
+    usable_addresses,
+)
 from crawler.fetching.pace import KeptPace, PaceKeeper
 from crawler.fetching.politeness import DEFAULT_RATE, Gate, retry_after
 from crawler.portals import Limits, Portal
@@ -38,25 +45,30 @@ from crawler.records.model import Snapshot
 from crawler.records.moments import beijing, stamp
 from crawler.records.site import Ipv6Probe
 
+__all__ = [
+    "SAMPLE",
+    "Asking",
+    "ScannerIpv6",
+    "probe_ipv6",
+    "probe_urn",
+    "reaches_ipv6",
+    "read_probe",
+    "sample_of",
+    "scanner_ipv6",
+    "usable_addresses",
+]
+
 SAMPLE = 10
 """Inner pages probed (standing rulebook, access-1)."""
 
 _FACTS = "facts"
 _KINDS = ("A", "AAAA")
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-_GLOBAL_ROUTE = ("2001:4860:4860::8888", 9)  # only looked up in the routing table, nothing is sent
 _ADDRESSES = 4  # tried per family; more than any portal publishes
 _REDIRECTS = 3
-_BODY = 65_536  # bytes read of an answer; only the status counts
+_BODY = 65_536  # bytes read of an answer
+_MOST_ASSETS = 10
+_PORTS = (("http", 80), ("https", 443))
 _BUSY = (429, 503)
-
-
-@dataclass(frozen=True)
-class ScannerIpv6:
-    """What the scanner itself can do over IPv6 (DESIGN 4.3)."""
-
-    loopback: bool
-    global_: bool
 
 
 @dataclass(frozen=True)
@@ -80,52 +92,6 @@ class _Transcript:
 
     def encoded(self) -> bytes:
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in self.lines).encode()
-
-
-def scanner_ipv6(probes: Iterable[Ipv6Probe] = ()) -> ScannerIpv6:
-    """What the scanner can do over IPv6 right now.
-
-    The loopback is proved by a connection to ourselves. The wide network is proved by a source
-    address for it together with `probes` in which some host answered over a global address: a
-    route alone does not show that packets come back.
-    """
-    reached = any(
-        probe.status_v6 is not None and not all(_is_loopback(text) for text in probe.usable)
-        for probe in probes
-    )
-    return ScannerIpv6(_loopback_works(), reached and _has_global_source())
-
-
-def reaches_ipv6(hosts: Iterable[str], names: Names, seconds: float = 5.0) -> bool:
-    """Whether one of these hosts (name and port) takes a connection over a global address."""
-    if not _has_global_source():
-        return False
-    for host in hosts:
-        parts = urlsplit(f"//{host}")
-        for text in usable_addresses((), names.ask(parts.hostname or "", "AAAA").addresses):
-            try:
-                with socket.create_connection((text, parts.port or 80), seconds):
-                    return True
-            except OSError:
-                continue
-    return False
-
-
-def usable_addresses(a: Sequence[str], aaaa: Sequence[str]) -> tuple[str, ...]:
-    """The AAAA records that count (standing rulebook, access-1).
-
-    Unspecified, link-local, IPv4-mapped and NAT64 addresses do not, loopback only where the A
-    record is loopback too.
-    """
-    at_home = any(_is_loopback(text) for text in a)
-    found = []
-    for text in aaaa:
-        address = ip_address(text)
-        translated = any(address in network for network in _NAT64)
-        plain = isinstance(address, IPv6Address) and not refusal(address) and not translated
-        if plain and (at_home or not address.is_loopback):
-            found.append(text)
-    return tuple(dict.fromkeys(found))
 
 
 def sample_of(host: str, urls: Iterable[str], size: int = SAMPLE) -> tuple[str, ...]:
@@ -186,6 +152,17 @@ _Home = tuple[int | None, str, str]
 _Row = tuple[str, int | None, int | None]
 
 
+@dataclass(frozen=True)
+class _Opened:
+    """How home came over one family: status, error and address, the status at every address that
+    was tried, what came of the page, and how long it took."""
+
+    answer: _Home
+    tried: Mapping[str, int | None]
+    body: bytes = b""
+    seconds: float = 0.0
+
+
 class _Probe:
     """One host being probed."""
 
@@ -213,6 +190,8 @@ class _Probe:
         self.ends_at = monotonic() + asking.seconds
         self.cut = False
         self.certificate: Certificate | None = None
+        self.body = b""
+        self.took = 0.0
 
     async def run(self, sample: Sequence[str]) -> dict[str, Any]:
         """Everything an Ipv6Probe says beyond its subject and proof."""
@@ -227,13 +206,16 @@ class _Probe:
         usable = usable_addresses(a.addresses, aaaa.addresses)
         known = (*a.addresses, *aaaa.addresses)
         # Where its visit admitted the host, that pace stays.
-        self.gate.admit(self.host, inf if all(map(_is_loopback, known)) else DEFAULT_RATE)
+        self.gate.admit(self.host, inf if all(map(is_loopback, known)) else DEFAULT_RATE)
         try:
             home, inner = await self._both(a.addresses, usable, sample)
+            cut, certificate = self.cut, self.certificate
+            depth = await self._depth(home, usable)
+            self.cut, self.certificate = cut, certificate  # what is advice alone decides nothing
         finally:
             if self.pace is not None:
                 self.pace.close()
-        (status_v4, _, _), (status_v6, error_v6, _) = home
+        (status_v4, _, _), (status_v6, error_v6, _) = (one.answer for one in home)
         able = self._able(a.addresses, usable)
         note = "" if able else "no IPv6 connection of the scanner's own could be proved"
         return {
@@ -247,20 +229,22 @@ class _Probe:
             "status_v6": status_v6,
             "error_v6": "" if status_v6 is not None else error_v6,
             "inner": inner,
+            **depth,
             **({"cut": True} if self.cut else {}),
             **({"certificate": encode(self.certificate)} if self.certificate else {}),
         }
 
     async def _both(
         self, a: Sequence[str], usable: Sequence[str], sample: Sequence[str]
-    ) -> tuple[tuple[_Home, _Home], tuple[_Row, ...]]:
+    ) -> tuple[tuple[_Opened, _Opened], tuple[_Row, ...]]:
         """The home page over both families, and the inner pages where IPv6 answers."""
         plain = tuple(text for text in a if not refusal(ip_address(text)))
         four, six = await self._home(plain), await self._home(usable)
+        at4, at6 = four.answer[2], six.answer[2]
         rows: list[_Row] = []
-        for url in sample if six[2] else ():
-            status4 = (await self._ask(url, four[2]))[0] if four[2] else None
-            status6 = (await self._ask(url, six[2]))[0]
+        for url in sample if at6 else ():
+            status4 = (await self._ask(url, at4))[0] if at4 else None
+            status6 = (await self._ask(url, at6))[0]
             if self.cut:  # half a row would say that a family does not answer
                 break
             rows.append((url, status4, status6))
@@ -268,17 +252,77 @@ class _Probe:
 
     def _able(self, a: Sequence[str], usable: Sequence[str]) -> bool:
         asked = usable or a
-        at_home = bool(asked) and all(_is_loopback(text) for text in asked)
+        at_home = bool(asked) and all(is_loopback(text) for text in asked)
         return self.scanner.loopback if at_home else self.scanner.global_
 
-    async def _home(self, addresses: Sequence[str]) -> _Home:
-        """Status of the home page at the first address that answers, the error, that address."""
+    async def _home(self, addresses: Sequence[str]) -> _Opened:
+        """The home page at the first address that answers; else the last error."""
         error = ""
+        tried: dict[str, int | None] = {}
         for address in addresses[:_ADDRESSES]:
             status, error = await self._ask(self.home, address)
+            if self.cut:
+                break
+            tried[address] = status
             if status is not None:
-                return status, "", address
-        return None, error, ""
+                return _Opened((status, "", address), tried, self.body, self.took)
+        return _Opened((None, error, ""), tried)
+
+    async def _depth(self, home: tuple[_Opened, _Opened], usable: Sequence[str]) -> dict[str, Any]:
+        """What goes beyond the duty: every address, the other port, the content, what it loads."""
+        four, six = home
+        at4, at6 = four.answer[2], six.answer[2]
+        found: dict[str, Any] = {}
+        if at4:
+            found["seconds_v4"] = round(four.seconds, 1)
+        if at6:
+            found["seconds_v6"] = round(six.seconds, 1)
+        if at4 and at6 and four.answer[0] == six.answer[0]:
+            found["likeness"] = likeness(four.body, six.body)
+        if at6:
+            found["addresses"] = await self._addresses(six.tried, usable)
+            found["ports"] = await self._ports(four, six)
+        hosts = asset_hosts(self.home, four.body or six.body)[:_MOST_ASSETS]
+        asked = (asyncio.to_thread(self.names.look_up, name, "AAAA") for name in hosts)
+        answers = zip(hosts, await asyncio.gather(*asked), strict=True)
+        told = [(name, answer) for name, answer in answers if answer.state == "ok"]
+        for name, answer in told:
+            self.transcript.note(host=name, dns="AAAA", answers=answer.addresses, only="looked up")
+        found["assets"] = tuple((name, bool(answer.addresses)) for name, answer in told)
+        return {name: value for name, value in found.items() if value not in (None, ())}
+
+    async def _addresses(
+        self, tried: Mapping[str, int | None], usable: Sequence[str]
+    ) -> tuple[tuple[str, int | None], ...]:
+        """Every AAAA address with the status of home there; where time was up the rest is left."""
+        found = dict(tried)
+        for address in usable[:_ADDRESSES]:
+            if address not in found:
+                status, _ = await self._ask(self.home, address)
+                if self.cut:
+                    break
+                found[address] = status
+        return tuple(found.items())
+
+    async def _ports(
+        self, four: _Opened, six: _Opened
+    ) -> tuple[tuple[int, int | None, int | None], ...]:
+        """Home on ports 80 and 443 over both families, of a host that is listed without a port."""
+        parts = urlsplit(self.home)
+        if parts.port is not None:
+            return ()
+        rows: list[tuple[int, int | None, int | None]] = []
+        for scheme, port in _PORTS:
+            status4, status6 = four.answer[0], six.answer[0]
+            if scheme != parts.scheme:
+                url = urlunsplit((scheme, parts.netloc, parts.path, parts.query, ""))
+                at4 = four.answer[2]
+                status4 = (await self._ask(url, at4))[0] if at4 else None
+                status6 = (await self._ask(url, six.answer[2]))[0]
+                if self.cut:
+                    break
+            rows.append((port, status4, status6))
+        return tuple(rows)
 
     async def _ask(self, url: str, address: str) -> tuple[int | None, str]:
         """The status of a page at one address, redirects within the host followed; else why."""
@@ -323,6 +367,7 @@ class _Probe:
         if isinstance(context, ssl.SSLContext) and trusting:
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE
+        began = monotonic()
         try:
             async with (
                 asyncio.timeout(self.seconds),
@@ -330,17 +375,22 @@ class _Probe:
                 client.stream(
                     "GET",
                     pinned,
-                    headers={"Host": parts.netloc, "User-Agent": self.agent},
+                    headers={
+                        "Host": parts.netloc,
+                        "User-Agent": self.agent,
+                        "Accept-Encoding": "identity",  # both families are compared as they come
+                    },
                     extensions={"sni_hostname": parts.hostname},
                 ) as answer,
             ):
                 if not trusting and self.certificate is None:
                     self.certificate = accepted(answer)
-                size = 0
+                body = bytearray()
                 async for piece in answer.aiter_raw():
-                    size += len(piece)
-                    if size >= _BODY:
+                    body += piece
+                    if len(body) >= _BODY:
                         break
+                self.body, self.took, size = bytes(body), monotonic() - began, len(body)
                 if answer.status_code in _BUSY:
                     self._hear_out(answer.headers.get("retry-after", ""))
                 else:
@@ -371,34 +421,3 @@ def _same_host(url: str, location: str) -> str | None:
     except ValueError:
         return None
     return target if host_of(target) == host_of(url) and target != url else None
-
-
-def _is_loopback(text: str) -> bool:
-    return ip_address(text).is_loopback
-
-
-def _loopback_works() -> bool:
-    """Whether a TCP connection to ourselves over ::1 carries a byte."""
-    try:
-        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as server:
-            server.bind(("::1", 0))
-            server.listen(1)
-            server.settimeout(2)
-            with socket.create_connection(server.getsockname()[:2], 2) as client:
-                there, _ = server.accept()
-                with there:
-                    client.sendall(b"6")
-                    there.settimeout(2)
-                    return there.recv(1) == b"6"
-    except OSError:
-        return False
-
-
-def _has_global_source() -> bool:
-    """Whether the routing table has a global source address for the wide network."""
-    try:
-        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
-            probe.connect(_GLOBAL_ROUTE)
-            return ip_address(probe.getsockname()[0]).is_global
-    except (OSError, ValueError):
-        return False

@@ -122,6 +122,12 @@ def meta_names() -> dict[str, str]:
 
 
 @cache
+def date_tag_names() -> frozenset[str]:
+    """Lower-case names of <meta> tags that tell the day of publication, mandated or not."""
+    return frozenset((*_file()["date_tags"]["published_on"], *_file()["meta"]["published_on"]))
+
+
+@cache
 def damaged_labels() -> dict[str, str]:
     """What is left of labels after a bad conversion → field slug; the value must fit."""
     return {key(word): slug for slug, words in _file()["damaged"].items() for word in words}

@@ -10,6 +10,7 @@ from crawler.pages.condition import recognise
 from crawler.pages.consultation import read_consultation
 from crawler.pages.content import holds
 from crawler.pages.covers import onward
+from crawler.pages.datetags import date_tags
 from crawler.pages.decisions import read_decisions
 from crawler.pages.document import read_document
 from crawler.pages.emergency_plan import read_emergency_plan
@@ -134,6 +135,7 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
         offers=attachments_of(page) if task.purpose is Purpose.DETAIL else (),
         frames=frames_of(page, look.links) if home else (),
         by_day=by_day,
+        tags=date_tags(page) if task.purpose is Purpose.DETAIL else (),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.portals.roles import Role
-from crawler.records.model import Cause, Entry, FileText, Link, Record
+from crawler.records.model import Cause, Entry, Field, FileText, Link, Record
 from crawler.records.site import PersonalData, SearchBox, SiteIdentity
 from crawler.records.surface import PageSurface
 
@@ -120,7 +120,8 @@ class Reading:
     the files that a page behind a row or with a list of persons offers.
     `behind` are the records that a file gives for its page, `file` is what came of its
     text, `size` its bytes where it gives no record of its own. `by_day`: the day of the capture
-    was looked at, so that another day may read otherwise.
+    was looked at, so that another day may read otherwise. `tags` are the days of publication
+    that the <meta> tags of a page behind a row tell, mandated ones and others.
     """
 
     family: str = "generic"
@@ -149,3 +150,4 @@ class Reading:
     certainty: float = 1.0
     version: str = ""
     by_day: bool = False
+    tags: tuple[Field[date], ...] = ()

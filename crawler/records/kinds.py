@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.records.copies import DocumentCopy
+from crawler.records.dating import LateEntry, ListRead, PageDates
 from crawler.records.decisions import DecisionCatalogue
 from crawler.records.fiscal import FiscalReport
 from crawler.records.materials import (
@@ -73,5 +74,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     PageSurface,
     FiscalReport,
     DecisionCatalogue,
+    PageDates,
+    ListRead,
+    LateEntry,
 )
 """Every kind of record, for the codec and the docs."""

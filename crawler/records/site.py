@@ -17,6 +17,11 @@ class Ipv6Probe(Record):
     A family's `status` is None when nothing answered. `inner` has one row per sampled page:
     address, status over IPv4, status over IPv6. `cut` says that time was up before all was asked.
     `certificate` is that of the first connection over TLS, where there was one.
+
+    The rest is advice: `addresses` are AAAA addresses with the status of home there, `ports` rows
+    of port and status over IPv4 and IPv6 (of a host listed without a port), `likeness` from 0 to
+    1 what home shows over both families alike, `assets` other hosts that home loads from and
+    whether they have AAAA, `seconds_v4` and `seconds_v6` how long home took.
     """
 
     kind: ClassVar[str] = "ipv6_probe"
@@ -34,6 +39,12 @@ class Ipv6Probe(Record):
     inner: tuple[tuple[str, int | None, int | None], ...] = ()
     cut: bool = False
     certificate: Certificate | None = None
+    addresses: tuple[tuple[str, int | None], ...] = ()
+    ports: tuple[tuple[int, int | None, int | None], ...] = ()
+    likeness: float | None = None
+    assets: tuple[tuple[str, bool], ...] = ()
+    seconds_v4: float | None = None
+    seconds_v6: float | None = None
 
 
 @dataclass(frozen=True)

@@ -195,3 +195,24 @@ def looked_at(db: Database) -> None:
     """When each address was last answered, and what was wanted of it then."""
     db.execute("ALTER TABLE captures ADD COLUMN looked_at TEXT")
     db.execute("ALTER TABLE captures ADD COLUMN task TEXT NOT NULL DEFAULT ''")
+
+
+@MIGRATIONS()
+def days(db: Database) -> None:
+    """What tells of the day of each page, and pages dated before a night without them."""
+    db.create_view(
+        "page_dates",
+        "SELECT run, portal, role, subject, title, json_extract(f.value, '$.witness') AS witness, "
+        "json_extract(f.value, '$.on') AS day, json_extract(f.value, '$.label') AS label, "
+        "json_extract(f.value, '$.raw') AS raw, "
+        "coalesce(json_array_length(data, '$.differing'), 0) AS differences "
+        "FROM records, json_each(data, '$.facts') AS f WHERE kind = 'page_dates'",
+    )
+    columns = "".join(
+        f", json_extract(data, '$.{name}') AS {name}"
+        for name in ("dated_on", "absent_at", "first_seen_at", "list_url")
+    )
+    db.create_view(
+        "late_entries",
+        f"SELECT run, portal, role, {_PROVENANCE}{columns} FROM records WHERE kind = 'late_entry'",
+    )

@@ -31,6 +31,7 @@ from crawler.records.model import (
 from crawler.records.moments import beijing_date
 from crawler.records.site import Ipv6Probe, PersonalData
 from crawler.visit.columns import Columns
+from crawler.visit.dating import dating
 from crawler.visit.details import linked_interpretations, menu_addresses
 from crawler.visit.elsewhere import copies_of
 from crawler.visit.fetch import Fetch
@@ -104,12 +105,14 @@ def assemble(
         *sorted(probes, key=lambda probe: probe.host),
     )
     family, manner = manner_of(laid, records, sections, columns.named, prior, as_of)
+    drifting = bool(manner.drifts)
+    days = dating(laid, records, sections, same, prior.ledger, as_of, drifting=drifting)
     return Dossier(
         portal=portal,
         as_of=as_of,
         sections=sections,
         coverage=coverage,
-        records=records,
+        records=(*records, *days),
         misses=(
             *misses_without(misses_of_visit(laid, failed_pages(laid)), texts.read_rows()),
             *unread(laid.tests, laid.misses),

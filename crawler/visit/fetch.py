@@ -14,7 +14,8 @@ class Fetch:
 
     `final_url` is the address that answered after redirects, `hops` the ones on the way.
     `seconds` is the time it took, `attempts` how often it was tried. What is `unasked` was not
-    asked for tonight: the snapshot is that of the last look at it.
+    asked for tonight: the snapshot is that of the last look at it. `modified` is the header
+    Last-Modified of the answer as it came, empty if there was none.
     """
 
     task: Task
@@ -25,3 +26,4 @@ class Fetch:
     detail: str = ""
     attempts: int = 1
     unasked: bool = False
+    modified: str = ""

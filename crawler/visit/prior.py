@@ -17,6 +17,7 @@ from crawler.records.model import Cause, Document, Message
 from crawler.records.moments import beijing_date
 from crawler.records.site import DeadLink
 from crawler.visit.habits import READS_TO_BELIEVE, WORTH_COMPARING, Habits, Shown, fills_of
+from crawler.visit.ledger import Ledger, ledger_after
 
 K = TypeVar("K")
 
@@ -47,7 +48,8 @@ class Prior:
     the ledger of what was seen of each subject, in the order of time. `fallen` are the sections
     whose last read collapsed. `columns` and `fallen_columns` are the same of the columns asked
     for by title, by their names. `habits` are the family and the fields read so far, `accused`
-    the cases that failed before this read: told where it drifts from its habits.
+    the cases that failed before this read: told where it drifts from its habits. `ledger` has the
+    first sights of all that was ever met.
     """
 
     counts: Mapping[Role, int] = field(default_factory=dict)
@@ -57,6 +59,7 @@ class Prior:
     fallen_columns: Mapping[str, Fallen] = field(default_factory=dict)
     habits: Habits = field(default_factory=Habits)
     accused: tuple[str, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
 
     def collapsed(self, role: Role, count: int) -> bool:
         """Whether a section shows less than half of what it had; small ones are not compared."""
@@ -95,6 +98,8 @@ class Prior:
             data["habits"] = encode(self.habits)
         if self.accused:
             data["accused"] = list(self.accused)
+        if self.ledger != Ledger():
+            data["ledger"] = encode(self.ledger)
         return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @staticmethod
@@ -109,6 +114,7 @@ class Prior:
             {name: revive(Fallen, one) for name, one in data.get("fallen_columns", {}).items()},
             revive(Habits, data.get("habits", {})),
             tuple(data.get("accused", ())),
+            revive(Ledger, data.get("ledger", {})),
         )
 
 
@@ -163,10 +169,13 @@ def prior_after(prior: Prior, dossier: Dossier) -> Prior:
     for name, column in dossier.named.items():
         _note(name, column, columns, fallen_columns, dossier.as_of)
     kept = (s for s in prior.sightings if s.at != dossier.as_of)
-    ledger = _condensed((*kept, *sightings(dossier)))
+    seen = _condensed((*kept, *sightings(dossier)))
     shown = Shown(dossier.manner.families, fills_of(dossier.records))
     habits = prior.habits.after(shown, dossier.as_of)
-    return Prior(counts, ledger, fallen, columns, fallen_columns, habits)
+    return Prior(
+        counts, seen, fallen, columns, fallen_columns, habits,
+        ledger=ledger_after(prior.ledger, dossier),
+    )  # fmt: skip
 
 
 def _note(

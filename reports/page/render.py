@@ -15,6 +15,7 @@ from reports.page.views import (
     change_groups,
     due_soon,
     groups,
+    late_pages,
     portal_cards,
     unseen,
 )
@@ -47,6 +48,7 @@ def render(report: RunReport, copies: frozenset[str] = frozenset()) -> str:
         old_stock=groups(report, Standing.OLD_STOCK, copies),
         waived=groups(report, Standing.WAIVED, copies),
         pending=due_soon(report),
+        late=late_pages(report),
         unclear=unclear,
         sections=sections,
         misses=misses,

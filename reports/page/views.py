@@ -14,7 +14,7 @@ from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score
 from checks.judging.drifts import family_name
 from crawler.portals import Portal
-from crawler.records import NamedColumn, Section
+from crawler.records import NamedColumn, Section, beijing_date
 from crawler.records.dossier import ReadState
 from reports.changes import Change, Turn, changes, score_changes
 from reports.charges import charges
@@ -346,6 +346,28 @@ def due_soon(report: RunReport) -> Table:
         for j in pending[:_MOST_ROWS]
     )
     return Table(("单位", "指标", "事项", "到期日", "说明"), rows, len(pending) - len(rows))
+
+
+def late_pages(report: RunReport) -> Table:
+    """Pages dated before a night on which their list, read whole, did not have them: hints."""
+    rows = tuple(
+        (
+            _name(portal, report),
+            role_name(one.role),
+            (shown(one.title, 120), web_link(one.url)),
+            day_text(one.dated_on),
+            day_text(beijing_date(one.absent_at)) if one.absent_at else "",
+            day_text(beijing_date(one.first_seen_at)) if one.first_seen_at else "",
+            (f"{proof.sha256[:12]}（{moment_text(proof.captured_at)}）", web_link(proof.url))
+            if (proof := next(iter(one.before), None)) is not None
+            else "",
+            one.snapshot.sha256[:12],
+        )
+        for portal, one in report.late[:_MOST_ROWS]
+    )
+    headings = ("单位", "栏目", "页面", "所标日期", "列表中尚无此页的采集日", "首次见到",
+                "当时列表的存证编号", "页面的存证编号")  # fmt: skip
+    return Table(headings, rows, len(report.late) - len(rows))
 
 
 def unseen(report: RunReport) -> tuple[Table, Table, Table]:

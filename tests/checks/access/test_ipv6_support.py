@@ -79,3 +79,24 @@ def test_without_a_probe_the_scanner_is_at_fault() -> None:
 def test_a_default_port_in_the_home_address_is_no_other_host() -> None:
     seen = dossier(probe(), of=portal(home="http://WWW.yunxi.test:80/index.html"))
     assert judge_one(CHECK, seen).outcome is PASSED
+
+
+ADVICE: dict[str, dict[str, Any]] = {
+    "2001:db8::2未应答": {"addresses": (("2001:db8::1", 200), ("2001:db8::2", None))},
+    "443端口经IPv4有应答、经IPv6没有": {"ports": ((80, 200, 200), (443, 200, None))},
+    "仅30%相同": {"likeness": 0.3},
+    "经IPv6用时16秒": {"seconds_v4": 1.0, "seconds_v6": 16.0},
+    "引用的cdn.test没有AAAA记录": {"assets": (("cdn.test", False), ("img.test", True))},
+}
+
+
+@pytest.mark.parametrize(("words", "facts"), ADVICE.items(), ids=ADVICE)
+@pytest.mark.parametrize("inner", [(), pages(10, 0)])
+def test_what_goes_beyond_the_duty_is_told_and_fails_nobody(
+    words: str, facts: dict[str, Any], inner: tuple[Row, ...]
+) -> None:
+    finding = judge_one(CHECK, dossier(probe(inner=inner, **facts)))
+    assert finding.outcome is PASSED
+    assert words in finding.statement
+    plain = judge_one(CHECK, dossier(probe(inner=inner, likeness=0.9, ports=((443, None, None),))))
+    assert "供参考" not in plain.statement

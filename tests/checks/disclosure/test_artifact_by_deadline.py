@@ -9,8 +9,8 @@ import pytest
 
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
-from crawler.records import Cause, ReadState, Record
-from tests.builders import day, document, miss, section
+from crawler.records import Cause, LateEntry, ReadState, Record
+from tests.builders import AS_OF, day, document, miss, section
 from tests.checks.disclosure.cases import judged, named, row, seen, sought
 
 CHECK = "artifact_by_deadline"
@@ -68,6 +68,24 @@ def test_late_rests_on_words_and_counts_days() -> None:
     assert finding.basis is Basis.WORDS
     assert (finding.measured, finding.unit) == (10, "days")
     assert (finding.due_on, finding.settled_on) == (day("2026-06-30"), day("2026-07-10"))
+
+
+@pytest.mark.parametrize(
+    ("first_seen", "outcome"), [("2026-06-20", PASSED), ("2026-07-10", CANT_TELL)]
+)
+def test_one_that_its_list_lacked_after_its_day_is_left_to_a_person(
+    first_seen: str, outcome: Outcome
+) -> None:
+    plan, other = sought(PLAN, "2026-05-01", TEXT), sought(f"{PLAN}（修订）", "2026-05-02", TEXT)
+    hint = LateEntry(
+        plan.url, plan.title, plan.role, plan.snapshot, dated_on=day("2026-05-01"),
+        absent_at=AS_OF.replace(month=6, day=10),
+        first_seen_at=AS_OF.replace(month=int(first_seen[5:7]), day=int(first_seen[8:])),
+    )  # fmt: skip
+    finding = judged(CHECK, seen(plan, hint))
+    assert finding.outcome is outcome
+    assert "疑似倒签" in finding.statement
+    assert "倒签" not in judged(CHECK, seen(plan, other, hint)).statement, "another one is in time"
 
 
 def test_missing_rests_on_absence() -> None:

@@ -64,8 +64,10 @@ def site(
                     self.send_header("Location", answer)
                 else:
                     self.send_response(answer)
-                self.send_header("Content-Length", "0")
+                body = answers.get("body", b"")
+                self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
+                self.wfile.write(body)
 
         return Handler
 
@@ -123,6 +125,25 @@ def test_a_host_that_is_whole_over_both_families() -> None:
     assert probe.snapshot.url == "urn:gongkai:probe:a"
     assert read_probe(probe.snapshot, transcript) == probe
     assert any(json.loads(line).get("dns") == "AAAA" for line in transcript.splitlines())
+
+
+def test_every_address_is_asked_and_what_home_loads_is_only_looked_up() -> None:
+    page = b'<html><body><h1>home</h1><script src="//cdn.test/a.js"></script></body></html>'
+    other = b"<html><body><h1>shield</h1></body></html>"
+    names = {"a.test": ["127.0.0.1", "::1", "::2"], "cdn.test": ["192.0.2.1"], "x.test": ["::3"]}
+    with (
+        site({"*": 200, "body": page}, {"*": 200, "body": other}) as (port, asked),
+        name_server(names) as dns,
+    ):
+        probe, transcript = run(port, dns.address, pages=2)
+    assert dict(probe.addresses)["::1"] == 200
+    assert probe.likeness == 0.0
+    assert probe.assets == (("cdn.test", False),)
+    assert probe.ports == (), "a host that is listed with its port has no other"
+    assert probe.certificate is None
+    assert probe.seconds_v4 is not None
+    assert {line.split()[1] for line in asked} == {f"a.test:{port}"}
+    assert read_probe(probe.snapshot, transcript) == probe
 
 
 def test_an_address_that_nobody_answers_on() -> None:

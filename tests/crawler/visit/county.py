@@ -303,6 +303,7 @@ def visit(
     sections: Mapping[Role, str] | None = None,
     named: Iterable[Wanted] = (),
     asking: Asked | None = None,
+    as_of: datetime = AS_OF,
 ) -> Run:
     """Carry out a visit, taking outstanding tasks in an order that the seed decides."""
     subject = subject or portal()
@@ -312,7 +313,7 @@ def visit(
     bounds = limits or Limits()
     around = neighbourhood(names, subject)
     sought = asking or Asked(columns=tuple(named))
-    machine = Visit(subject, around, AS_OF, bounds, roles, asked=sought)
+    machine = Visit(subject, around, as_of, bounds, roles, asked=sought)
     chance = random.Random(seed)
     waiting = machine.begin()
     asked = list(waiting)
@@ -328,16 +329,16 @@ def visit(
     machine.finish()
     previous = prior or Prior()
     rules = machine.rules
-    laid = lay_out(machine.visited, machine.skipped, AS_OF, rules, bounds)
-    found = sections_of(laid, subject, AS_OF, previous, roles, rules)
-    columns = columns_of(laid, subject, around, sought, AS_OF, previous, rules)
+    laid = lay_out(machine.visited, machine.skipped, as_of, rules, bounds)
+    found = sections_of(laid, subject, as_of, previous, roles, rules)
+    columns = columns_of(laid, subject, around, sought, as_of, previous, rules)
     manifest = coverage_manifest(
-        subject, AS_OF, machine.visited, machine.skipped, found, columns=columns
+        subject, as_of, machine.visited, machine.skipped, found, columns=columns
     )
     proof = Evidence("urn:coverage", SEEN, hashlib.sha256(manifest).hexdigest())
     dossier = assemble(
         subject,
-        AS_OF,
+        as_of,
         machine.visited,
         machine.skipped,
         previous,

@@ -1,20 +1,21 @@
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from math import inf
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.records import NamedColumn, ReadState, Wanted
+from crawler.portals import Role
+from crawler.records import Evidence, LateEntry, NamedColumn, ReadState, Snapshot, Wanted
 from reports.model import PolitenessRow, ScorePoint
 from reports.page.charts import interval_picture, trend_picture
 from reports.page.day_picture import day_picture
 from reports.page.render import render
 from reports.page.views import MOST_SHOWN
-from tests.reports.builders import CALENDAR, county_night, finding, judged, report
+from tests.reports.builders import AS_OF, CALENDAR, county_night, finding, judged, report
 
 
 def points(*values: str | None) -> list[ScorePoint]:
@@ -47,6 +48,23 @@ def test_the_page_tells_everything_it_has_to() -> None:
     assert len(soup.select('a[href^="copies/"]')) == 32
     assert not re.search(r"(src|href)=[\"'](?!https?://|#|copies/)", html)
     assert render(night, frozenset()) == render(night, frozenset())
+
+
+def test_pages_that_came_late_into_their_list_are_shown_as_hints_alone() -> None:
+    shot = Snapshot("http://www.yunxi.test/doc/1.html", AS_OF, "a" * 64)
+    before = Evidence("http://www.yunxi.test/list/", AS_OF - timedelta(days=3), "b" * 64, "列表")
+    late = LateEntry(
+        shot.url, "<b>办法</b>", Role.NORMATIVE_DOCUMENTS, shot, dated_on=date(2026, 11, 10),
+        absent_at=AS_OF - timedelta(days=3), first_seen_at=AS_OF, before=(before,),
+    )  # fmt: skip
+    night = report(late=(("yunxi", late),))
+    soup = BeautifulSoup(render(night), "lxml")
+    row = [cell.get_text() for cell in soup.select_one("#late").find_next("table").select("td")]
+    assert row[2:6] == ["<b>办法</b>", "2026年11月10日", "2026年11月17日", "2026年11月20日"]
+    assert row[6].startswith("b" * 12)
+    assert row[7] == "a" * 12
+    assert "不作判定" in soup.get_text()
+    assert "疑似倒签线索" not in render(report())
 
 
 def test_columns_asked_for_by_title_stand_under_their_titles() -> None:
