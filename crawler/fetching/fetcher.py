@@ -72,12 +72,14 @@ class Fetched:
     """A fetch with the bytes that came back, so that they are read without going to the disk.
 
     `transcript` is what a file says, as archived beside it; empty where none was made.
+    `headers` are those of the answer.
     """
 
     fetch: Fetch
     content_type: str = ""
     body: bytes = b""
     transcript: bytes = b""
+    headers: Headers = ()
 
 
 def rates_of(watchlist: Watchlist) -> Mapping[str, float]:
@@ -144,7 +146,7 @@ class Fetcher:
             if again.snapshot is None:
                 return Fetched(again)
             item = self._archive.read(again.snapshot)
-            return Fetched(again, item.header("Content-Type"), item.body)
+            return Fetched(again, item.header("Content-Type"), item.body, headers=item.headers)
         self._underway[key] = asyncio.ensure_future(self._walk(task))
         try:
             got = await asyncio.shield(self._underway[key])
@@ -175,7 +177,8 @@ class Fetcher:
                 target = self._jump(task, url, answer, snapshot)
                 if target is None:
                     done = Fetch(asked, snapshot, url, tuple(hops), attempts=attempts)
-                    return Fetched(done, header_text(answer.header("Content-Type")), answer.body)
+                    kind = header_text(answer.header("Content-Type"))
+                    return Fetched(done, kind, answer.body, headers=answer.headers)
                 hops.append(url)
                 if len(hops) > self._limits.redirects:
                     raise Trouble(Cause.LIMIT, f"{_TOO_MANY}: more than {self._limits.redirects}")

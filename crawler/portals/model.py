@@ -147,6 +147,12 @@ class Limits:
         80, "pages read of budgets and final accounts of the years that rulebooks ask for"
     )
     decision_pages: int = _bound(12, "catalogues of major decisions read page by page")
+    browser_pages: int = _bound(
+        6, "pages that a browser shows in one visit of one portal, where they say nothing without"
+    )
+    browser_seconds: float = _bound(20.0, "seconds for showing one of them")
+    browser_requests: int = _bound(60, "requests that one of them may make of scripts and data")
+    browser_memory: int = _bound(1_500_000_000, "bytes of memory of the browser's processes")
     reread_nights: int = _bound(
         7,
         "nights after which a page is asked for anew at the latest, whatever its server says of it;"

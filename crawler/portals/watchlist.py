@@ -158,7 +158,7 @@ def _triggers(table: Table) -> Mapping[str, date]:
     return {row_id: day for row_id, day in days.items() if day is not None}
 
 
-_MAY_BE_ZERO = frozenset({"retries", "redirects", "retry_after_seconds"})
+_MAY_BE_ZERO = frozenset({"retries", "redirects", "retry_after_seconds", "browser_pages"})
 
 
 def _rounds(monitor: Table) -> tuple[Round, ...]:

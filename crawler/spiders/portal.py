@@ -13,6 +13,7 @@ from scrapy import Spider
 
 from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
+from crawler.fetching.browser import Browser, browser_program
 from crawler.fetching.download import ScrapyDownload
 from crawler.fetching.fetcher import Fetched, Fetcher
 from crawler.fetching.names import Names
@@ -26,6 +27,7 @@ from crawler.portals.watchlist import load_watchlist
 from crawler.records import Asked, encode
 from crawler.records.model import Cause
 from crawler.spiders.job import Job, clock
+from crawler.spiders.showing import Showing
 from crawler.spiders.traffic import carry_out
 from crawler.spiders.visit_log import home_outcome
 from crawler.visit.plan import Visit
@@ -104,6 +106,9 @@ class PortalSpider(Spider):
             earlier=job.earlier,
         )
         texts = Transcriber(job.archive, monitor.limits, clock, job.kept)
+        browser = Browser(
+            fetcher.fetch, monitor.limits, user_agent(monitor.contact), browser_program()
+        )
 
         async def fetch(task: Task) -> Fetched:
             return await texts.told(await fetcher.fetch(task))
@@ -114,8 +119,11 @@ class PortalSpider(Spider):
             visit = Visit(portal, around, job.as_of, monitor.limits, asked=asked)
             job.visits[portal.id] = visit
             began = monotonic()
+            shown = Showing(browser, job.archive, monitor.limits, clock, job.read)
             try:
-                async for answer, reading in carry_out(visit, fetch, seconds_for(job), job.read):
+                async for answer, reading in carry_out(
+                    visit, fetch, seconds_for(job), job.read, shown.show
+                ):
                     job.note(portal, answer, reading)
                     yield portal, reading
             except Exception as error:
@@ -126,6 +134,7 @@ class PortalSpider(Spider):
                 job.errors.append(f"{portal.id}: {type(error).__name__}: {error}"[:500])
                 visit.stop(Cause.SCANNER)
             job.seconds[portal.id] = monotonic() - began
+        await browser.close()
         job.gate, job.ledger = gate, gate.ledger()
         if pace is not None:
             pace.close()

@@ -14,6 +14,9 @@ class Fetch:
 
     `final_url` is the address that answered after redirects, `hops` the ones on the way.
     `seconds` is the time it took, `attempts` how often it was tried.
+
+    `shell` is the page as it came where `snapshot` is what a browser made of it. Where a browser
+    was wanted and showed nothing, `unshown` says why, `unshown_why` in Chinese words.
     """
 
     task: Task
@@ -23,3 +26,6 @@ class Fetch:
     cause: Cause | None = None
     detail: str = ""
     attempts: int = 1
+    shell: Snapshot | None = None
+    unshown: Cause | None = None
+    unshown_why: str = ""
