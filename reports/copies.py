@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from checks.engine.outcome import Outcome
 from crawler.records import Evidence
+from crawler.records.addresses import page_address
 from reports.masking import mask
 from reports.model import RunReport
 from reports.page.environment import template
@@ -101,7 +102,7 @@ def copy_page(body: bytes, items: Iterable[Evidence], *, sample: bool = False) -
         content, title = plain % Markup("").join(marked), ""
     return template("copy.html.j2").render(
         title=title,
-        facts=[(address(i.url), moment_text(i.captured_at)) for i in proofs],
+        facts=[(address(page_address(i.url)), moment_text(i.captured_at)) for i in proofs],
         sha256=proofs[0].sha256,
         quotes=[(shown(quote), quote in found) for quote in quotes],
         metas=metas,

@@ -32,7 +32,9 @@ _FETCH = re.compile(
     r"""["'](?:(?:get|post)["']\s*,\s*["'])?([^"']{1,300})["']|(?:listApi|dataUrl|proxyUrl|ajaxUrl|apiUrl|listUrl)\b""",
     re.I,
 )
-_SHOWING = "a[href], iframe, frame, img, form, table, ul, ol, dl, p, h1, h2, h3, input, object, embed"
+_SHOWING = (
+    "a[href], iframe, frame, img, form, table, ul, ol, dl, p, h1, h2, h3, input, object, embed"
+)
 _SILENT = frozenset({"script", "style", "link", "noscript", "template", "meta"})
 _LOADING = re.compile(
     r"(?:(?:页面|数据|系统|资源|正在|努力|拼命)*(?:加载|载入)中?|请?(?:稍候|稍等|等待)|loading|[ ,，.。…!！])+",

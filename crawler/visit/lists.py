@@ -15,6 +15,7 @@ from crawler.records.model import Cause, Entry
 from crawler.visit.fetch import Fetch
 from crawler.visit.order import Days, days_of, is_ordered, runs_down
 from crawler.visit.outcome import Outcome, cause_text, outcome_of
+from crawler.visit.rendering import unseen
 
 Key = tuple[str, str, str]
 

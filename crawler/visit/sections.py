@@ -418,7 +418,8 @@ def evidence_of(opened: Opened) -> Evidence | None:
     shot = opened.fetch.snapshot
     if shot is None:
         return None
-    return Evidence(opened.task.url, shot.captured_at, shot.sha256, opened.task.label)
+    url = opened.task.url if opened.fetch.shell is None else shot.url
+    return Evidence(url, shot.captured_at, shot.sha256, opened.task.label)
 
 
 def misses_of_visit(survey: Survey, failed: Iterable[Miss]) -> tuple[Miss, ...]:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from crawler.fetching.archive import ArchiveReader
-from crawler.fetching.browser import browser_program
-from crawler.portals import Role
-from crawler.records import Cause, ReadState
+from crawler.fetching.archive import Archive, ArchiveReader
+from crawler.fetching.browser import NotShown, browser_program
+from crawler.fetching.fetcher import Fetched
+from crawler.pages.reading import Reading
+from crawler.pages.task import Purpose, Task
+from crawler.portals import Limits, Role
+from crawler.records import Cause, ReadState, encode
 from crawler.records.addresses import page_address, rendered_urn
+from crawler.records.codec import revive
+from crawler.records.model import Snapshot
+from crawler.spiders.showing import Showing
+from crawler.spiders.traffic import Shown
+from crawler.visit.fetch import Fetch
 from tests.crawler.fetching.hostile import Site, hostile_site
 from tests.crawler.spiders.test_run_group import (
     RUN,
@@ -101,10 +112,74 @@ def test_without_a_browser_nobody_can_tell(tmp_path: Path, monkeypatch: pytest.M
     assert dossier.sections[Role.NEWS].state is ReadState.WHOLE
 
 
+class Fake:
+    """A browser that shows what it is told, or fails."""
+
+    def __init__(self, *pages: bytes | NotShown) -> None:
+        self.pages = list(pages)
+
+    async def show(self, got: Fetched) -> bytes:
+        page = self.pages.pop(0)
+        if isinstance(page, NotShown):
+            raise page
+        return page
+
+
+def shown(tmp_path: Path, fake: Fake, count: int = 1, **limits: Any) -> list[Shown]:
+    """What comes of showing the shell of a section that often."""
+    url, at = "http://yunxi.test/gfxwj/", datetime(2026, 11, 20, tzinfo=UTC)
+    shot = Snapshot(url, at, "a" * 64, 200, "text/html")
+    task = Task(Purpose.SECTION, url, Role.NORMATIVE_DOCUMENTS)
+    got = Fetched(Fetch(task, shot, url), "text/html", SHELL.encode())
+    with Archive.open(tmp_path / "a.warc.gz") as archive:
+        showing = Showing(fake, archive, Limits(**limits), lambda: at)  # type: ignore[arg-type]
+        return [asyncio.run(showing.show(got, Reading(shell=True))) for _ in range(count)]
+
+
+ROWS = "".join(
+    f"<li><a href=/gfxwj/{n}.html>关于第{n}项工作的通知</a><span>2026-11-0{n + 1}</span></li>"
+    for n in range(3)
+)
+
+
+def test_what_the_browser_shows_is_kept_under_its_own_name(tmp_path: Path) -> None:
+    ((fetch, reading),) = shown(tmp_path, Fake(f"<html><body><ul>{ROWS}</ul></body>".encode()))
+    assert fetch.shell is not None
+    assert fetch.snapshot is not None
+    assert fetch.shell.sha256 == "a" * 64
+    assert reading is not None
+    assert len(reading.listing.entries) == 3
+    item = ArchiveReader(tmp_path / "a.warc.gz").item(fetch.snapshot.sha256, fetch.snapshot.url)
+    assert ROWS.encode() in item.body
+    assert revive(Fetch, encode(fetch)) == fetch
+
+
+def test_what_the_browser_does_not_show_stays_unseen(tmp_path: Path) -> None:
+    cases: dict[str, tuple[bytes | NotShown, Cause]] = {
+        "it proves nothing empty": (
+            b"<html><body><div><p>\xe6\x9a\x82\xe6\x97\xa0\xe4\xbf\xa1\xe6\x81\xaf</p></div></body>",
+            Cause.UNREADABLE,
+        ),
+        "still a shell": (SHELL.encode(), Cause.UNREADABLE),
+        "it asks for a proof": ("<div>请完成安全验证</div>".encode(), Cause.CHALLENGED),
+        "it asks for a login": (
+            "<div>用户登录</div><input><input type=password>".encode(),
+            Cause.BLOCKED,
+        ),
+        "it failed": (NotShown(Cause.ROBOTS, "页面脚本所需的数据未能取得"), Cause.ROBOTS),
+    }
+    for name, (page, cause) in cases.items():
+        ((fetch, reading),) = shown(tmp_path, Fake(page))
+        assert (fetch.unshown, fetch.shell) == (cause, None), name
+        assert fetch.unshown_why, name
+        assert reading == Reading(shell=True), name
+        assert fetch.snapshot is not None
+        assert fetch.snapshot.sha256 == "a" * 64, name
+    assert not list(ArchiveReader(tmp_path / "a.warc.gz"))
+
+
 def test_no_more_pages_are_shown_than_the_bound_says(tmp_path: Path) -> None:
-    with hostile_site() as site:
-        scripted(site)
-        watchlist = watchlist_of(tmp_path, site, "browser_pages = 0\n")
-        crawl(tmp_path)
-    section = published(tmp_path, watchlist).sections[Role.NORMATIVE_DOCUMENTS]
-    assert (section.state, section.cause) == (ReadState.UNOBSERVABLE, Cause.LIMIT)
+    page = f"<html><body><ul>{ROWS}</ul></body>".encode()
+    one, two = shown(tmp_path, Fake(page, page), count=2, browser_pages=1)
+    assert one[0].shell is not None
+    assert two[0].unshown is Cause.LIMIT

@@ -22,7 +22,7 @@ AT = datetime(2026, 11, 20, tzinfo=UTC)
 SHELLS = {
     "vue-cli": (
         "<!DOCTYPE html><html lang=zh-CN><head><meta charset=utf-8><title>规范性文件</title>"
-        '<link href=/css/app.8b1c.css rel=preload as=style></head><body><noscript><strong>We\'re'
+        "<link href=/css/app.8b1c.css rel=preload as=style></head><body><noscript><strong>We're"
         " sorry but portal doesn't work properly without JavaScript enabled. Please enable it to"
         " continue.</strong></noscript><div id=app></div><script src=/js/chunk-vendors.51d0.js>"
         "</script><script src=/js/app.f1a2.js></script></body></html>"
@@ -38,7 +38,7 @@ SHELLS = {
     ),
     "nuxt": (
         '<!doctype html><html><head><title>云溪</title></head><body><div id="__nuxt"><style>'
-        '.nuxt-progress{}</style></div><script>window.__NUXT__={config:{}}</script><script'
+        ".nuxt-progress{}</style></div><script>window.__NUXT__={config:{}}</script><script"
         ' src="/_nuxt/7d9.js"></script></body></html>'
     ),
     "angular": (
@@ -68,7 +68,7 @@ SHORT = {
         "<a href=/2.html>关于消防的通知</a><span>2026-10-01</span></li></ul></div>"
         "<script src=/js/app.js></script>"
     ),
-    "a text": f"<div id=app></div><div><p>{'规范性文件是行政机关发布的文件。' * 8}</p></div>",
+    "a text": f"<div class=main><p>{'规范性文件是行政机关发布的文件。' * 8}</p></div>",
 }
 REFUSED = {
     "a challenge": (
