@@ -177,7 +177,8 @@ class Monitor:
     data folder to which the head of the manifest chain is appended after every run, so that
     nobody can rewrite the whole chain unseen. `triggers` maps rows of rulebooks that wait for an
     event to the day on which it happened. `score_attested` lets what persons attest of manual
-    rows count in the score; else it is shown beside it.
+    rows count in the score; else it is shown beside it. `screenshots` bounds the pictures of
+    failures that a night's report gets.
     """
 
     timezone: str = "Asia/Shanghai"
@@ -192,6 +193,7 @@ class Monitor:
     anchor: Path | None = None
     triggers: Mapping[str, date] = field(default_factory=dict)
     score_attested: bool = False
+    screenshots: int = 20
 
 
 @dataclass(frozen=True)

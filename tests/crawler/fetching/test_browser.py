@@ -14,16 +14,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.fetching.browser import Browser, NotShown, browser_program
+from crawler.fetching.browser import Browser, NotShown
 from crawler.fetching.fetcher import Fetched
 from crawler.fetching.parts import Parts
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Limits, Role
 from crawler.records.model import Cause, Snapshot
 from crawler.visit.fetch import Fetch
+from tests.browser import with_browser
 
+AGENT = "gongkai/0 (+http://a.test)"
 URL = "http://yunxi.test/gfxwj/"
-needs_browser = pytest.mark.skipif(browser_program() is None, reason="no browser is installed")
 
 
 def answer(task: Task, body: str, status: int = 200, kind: str = "text/html") -> Fetched:
@@ -129,9 +130,8 @@ fetch("/api/list", {method: "POST", headers: {"Content-Type": "application/json"
 """
 
 
-@needs_browser
 def test_no_request_leaves_but_through_the_fetcher() -> None:
-    with counting() as (port, came):
+    with with_browser() as program, counting() as (port, came):
         here = f"http://127.0.0.1:{port}"
         script = SCRIPT.replace("HERE", here).replace("PORT", str(port))
         rows = '["甲", "乙"]'
@@ -139,12 +139,8 @@ def test_no_request_leaves_but_through_the_fetcher() -> None:
                            "/busy.js": "while (true) { }", "/inside": "x", "/import.js": "1"})  # fmt: skip
 
         async def all_pages() -> tuple[str, list[Cause]]:
-            browser = Browser(
-                servers.ask, Limits(browser_seconds=120), "gongkai/0 (+a)", browser_program()
-            )
-            quick = Browser(
-                servers.ask, Limits(browser_seconds=2), "gongkai/0 (+a)", browser_program()
-            )
+            browser = Browser(servers.ask, Limits(browser_seconds=120), AGENT, program)
+            quick = Browser(servers.ask, Limits(browser_seconds=2), AGENT, program)
             causes: list[Cause] = []
             try:
                 text = (await browser.show(shell(ESCAPES.replace("HERE", here)))).decode()
@@ -160,7 +156,7 @@ def test_no_request_leaves_but_through_the_fetcher() -> None:
 
         text, causes = asyncio.run(all_pages())
     assert came == []
-    assert "甲,乙gongkai/0 (+a)" in text
+    assert f"甲,乙{AGENT}" in text
     assert causes == [Cause.UNREADABLE, Cause.LIMIT]
     asked = {(task.method, urlsplit(task.url).path, task.body) for task in servers.asked}
     assert asked <= {

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from crawler.fetching.archive import Archive, ArchiveReader
 from crawler.fetching.browser import NotShown, browser_program
 from crawler.fetching.fetcher import Fetched
@@ -23,6 +21,7 @@ from crawler.records.model import Snapshot
 from crawler.spiders.showing import Showing
 from crawler.spiders.traffic import Shown
 from crawler.visit.fetch import Fetch
+from tests.browser import with_browser
 from tests.crawler.fetching.hostile import Site, hostile_site
 from tests.crawler.spiders.test_run_group import (
     RUN,
@@ -65,11 +64,8 @@ def scripted(site: Site) -> list[str]:
     return [site.url(str(row["url"])) for row in rows]
 
 
-@pytest.mark.skipif(browser_program() is None, reason="no browser is installed")
-def test_a_shell_is_read_as_a_browser_shows_it_and_replayed_without_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with hostile_site() as site:
+def test_a_shell_is_read_as_a_browser_shows_it_and_replayed_without_one(tmp_path: Path) -> None:
+    with with_browser(), hostile_site() as site:
         rows = scripted(site)
         watchlist = watchlist_of(tmp_path, site, "browser_seconds = 120\n")
         result = crawl(tmp_path)
@@ -87,7 +83,7 @@ def test_a_shell_is_read_as_a_browser_shows_it_and_replayed_without_one(
     section = dossier.sections[Role.NORMATIVE_DOCUMENTS]
     assert section.state is ReadState.WHOLE
     assert section.evidence[0].url == urn
-    monkeypatch.setenv("GONGKAI_BROWSER", "no-such-browser")
+    assert browser_program() is None
     assert replayed(tmp_path, watchlist) == dossier
     reader = ArchiveReader(tmp_path / f"{RUN}.warc.gz")
     body = reader.item(section.evidence[0].sha256, urn).body.decode()
@@ -96,8 +92,8 @@ def test_a_shell_is_read_as_a_browser_shows_it_and_replayed_without_one(
     reader.verify()
 
 
-def test_without_a_browser_nobody_can_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GONGKAI_BROWSER", "no-such-browser")
+def test_without_a_browser_nobody_can_tell(tmp_path: Path) -> None:
+    assert browser_program() is None
     with hostile_site() as site:
         scripted(site)
         watchlist = watchlist_of(tmp_path, site)
