@@ -16,7 +16,9 @@ from reports.copies import archived_body, decode_body, is_markup, marked_texts, 
 from reports.masking import mask
 from reports.model import RunReport
 
-_DROPPED = "script, noscript, template, iframe, frame, object, embed, link, base, meta, video, audio, svg"
+_DROPPED = (
+    "script, noscript, template, iframe, frame, object, embed, link, base, meta, video, audio, svg"
+)
 _UNSHOWN = frozenset({"style", "title", "textarea", "option"})
 _BLOCKS = ["p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "dd", "dt", "body", "section"]
 _SPOKEN = frozenset({"value", "alt", "title", "placeholder", "label", "content"})

@@ -18,10 +18,9 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from crawler.fetching.browser import browser_program
 from crawler.fetching.names import Names
 from crawler.fetching.probe import ScannerIpv6, scanner_ipv6
-from crawler.fetching.programs import lacking
+from crawler.fetching.programs import browser_program, lacking
 from crawler.portals import Portal
 from scheduler.moments import now
 from scheduler.workplace import Workplace

@@ -23,8 +23,8 @@ from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score
 from checks.engine.stock import is_old_stock
 from checks.engine.workflow import may_go_out
-from crawler.fetching.browser import browser_program
 from crawler.fetching.picturing import take_pictures
+from crawler.fetching.programs import browser_program
 from crawler.portals import Portal
 from crawler.records import Dossier
 from crawler.records.codec import revive

@@ -1,4 +1,4 @@
-"""The browser of this machine, for the tests that are about it: they are skipped only without one."""
+"""The browser of this machine, for the tests that are about it: skipped only without one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from crawler.fetching.browser import browser_program
+from crawler.fetching.programs import browser_program
 
 
 @contextmanager

@@ -15,7 +15,6 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -25,13 +24,12 @@ from playwright.async_api import Error, Route, WebSocketRoute, async_playwright
 from crawler.fetching.fetcher import Fetched
 from crawler.fetching.parts import Parts
 from crawler.fetching.programs import bare_environment
-from crawler.pages.task import Task
+from crawler.fetching.shown import Ask, NotShown
 from crawler.portals import Limits
 from crawler.records.model import Cause
 
 log = logging.getLogger(__name__)
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ABSENT = "监测端没有浏览器"
+_NO_START = "监测端浏览器无法启动"
 _NOWHERE = "http://127.0.0.1:9"
 FLAGS = (
     f"--proxy-server={_NOWHERE}",
@@ -64,35 +62,17 @@ _QUIET = 0.4  # seconds without a request under way after which a page is as it 
 _TICK = 0.05
 _TICKS_PER_LOOK = 5
 
-Ask = Callable[[Task], Awaitable[Fetched]]
-"""Fetches a task by the rules that hold for every request."""
-
-
-class NotShown(Exception):  # noqa: N818 - not an error of ours, a way for a page to end
-    """A page that the browser could not show; `why` is Chinese, for those who read reports."""
-
-    def __init__(self, cause: Cause, why: str) -> None:
-        self.cause = cause
-        self.why = why
-        super().__init__(why)
-
-
-def browser_program() -> str | None:
-    """The installed browser; GONGKAI_BROWSER names another, or one that is not there for none."""
-    named = os.environ.get("GONGKAI_BROWSER")
-    names = (named,) if named else NAMES
-    return next((found for name in names if (found := shutil.which(name))), None)
-
 
 class Browser:
     """One browser process, started when the first page is to be shown and anew after some pages."""
 
-    def __init__(self, ask: Ask, limits: Limits, agent: str, program: str | None) -> None:
+    def __init__(self, ask: Ask, limits: Limits, agent: str, program: str) -> None:
         """`agent` is the user agent that pages are told, the same that servers are."""
         self._ask = ask
         self._limits = limits
         self._agent = agent
         self._program = program
+        self._failed = False
         self._driver: Any = None
         self._browser: Any = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -101,15 +81,15 @@ class Browser:
 
     async def show(self, got: Fetched) -> bytes:
         """The page of an answer as it is once its scripts have run, as UTF-8; raises NotShown."""
-        if self._program is None:
-            raise NotShown(Cause.SCANNER, ABSENT)
+        if self._failed:
+            raise NotShown(Cause.SCANNER, _NO_START)
         try:
             browser = await self._launched()
         except (Error, OSError, TimeoutError) as error:
             log.warning("the browser cannot be started: %s", str(error).splitlines()[:1])
             await self.close()
-            self._program = None  # once is enough for a night
-            raise NotShown(Cause.SCANNER, "监测端浏览器无法启动") from error
+            self._failed = True  # once is enough for a night
+            raise NotShown(Cause.SCANNER, _NO_START) from error
         try:
             async with asyncio.timeout(self._limits.browser_seconds):
                 return await self._show(browser, got)
@@ -200,7 +180,7 @@ class Browser:
             await self.close()
 
     async def _settled(self, browser: Any, parts: Parts) -> None:
-        """Wait until nothing is asked for any more; raises NotShown for what keeps it from whole."""
+        """Wait until nothing is asked for any more; NotShown for what keeps the page from whole."""
         session = await browser.new_browser_cdp_session()
         quiet, ticks = 0.0, 0  # the memory is looked at before the page can be quiet
         while quiet < _QUIET:

@@ -14,10 +14,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Error, Route, sync_playwright
-
-from crawler.fetching.browser import FLAGS
 from crawler.fetching.programs import bare_environment
 
 SECONDS = 10.0
@@ -58,6 +56,10 @@ def take_pictures(pages: Mapping[str, str], program: str | None) -> Mapping[str,
 
 def main(program: str, folder: Path) -> None:
     """Take a picture of every page in the folder."""
+    from playwright.sync_api import Error, sync_playwright
+
+    from crawler.fetching.browser import FLAGS
+
     with sync_playwright() as driver:
         browser = driver.chromium.launch(
             executable_path=program,
@@ -89,10 +91,10 @@ def main(program: str, folder: Path) -> None:
         browser.close()
 
 
-def _only(body: bytes) -> Callable[[Route], None]:
+def _only(body: bytes) -> Callable[[Any], None]:
     """Gives a page and refuses all else."""
 
-    def answer(route: Route) -> None:
+    def answer(route: Any) -> None:
         if route.request.url == _PLACE and route.request.is_navigation_request():
             route.fulfill(status=200, content_type="text/html; charset=utf-8", body=body)
         else:

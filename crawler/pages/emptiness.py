@@ -37,7 +37,8 @@ _SHOWING = (
 )
 _SILENT = frozenset({"script", "style", "link", "noscript", "template", "meta"})
 _LOADING = re.compile(
-    r"(?:(?:页面|数据|系统|资源|正在|努力|拼命)*(?:加载|载入)中?|请?(?:稍候|稍等|等待)|loading|[ ,，.。…!！])+",
+    r"(?:(?:页面|数据|系统|资源|正在|努力|拼命)*(?:加载|载入)中?|请?(?:稍候|稍等|等待)|loading|"
+    r"[ ,，.。…!！])+",
     re.I,
 )
 _NOT_ROWS = re.compile(

@@ -8,8 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from crawler.fetching.archive import Archive
-from crawler.fetching.browser import Browser, NotShown
 from crawler.fetching.fetcher import Fetched
+from crawler.fetching.shown import NotShown, Shows
 from crawler.pages.reading import Reading
 from crawler.portals import Limits
 from crawler.records.addresses import rendered_urn
@@ -33,7 +33,7 @@ class Showing:
 
     def __init__(
         self,
-        browser: Browser,
+        browser: Shows,
         archive: Archive,
         limits: Limits,
         clock: Callable[[], datetime],

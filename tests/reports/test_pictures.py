@@ -48,7 +48,7 @@ def test_pictures_lie_beside_the_copies_with_their_hash(tmp_path: Path) -> None:
     def take(pages: Iterable[tuple[str, str]]) -> Mapping[str, bytes]:
         found = dict(pages)
         asked.extend(found)
-        return {name: b"PNG" for name in found}
+        return dict.fromkeys(found, b"PNG")
 
     body = f"<html><body><p>{items[0].quote}</p></body></html>".encode()
     night = replace(night, picture=take, archived=lambda name, _: body if name == digest else None)

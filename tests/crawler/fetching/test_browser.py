@@ -1,4 +1,4 @@
-"""The browser asks for nothing itself: what it is given comes through the fetcher, or not at all."""
+"""The browser asks for nothing itself: what it is given comes through the fetcher or not."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.fetching.browser import Browser, NotShown
+from crawler.fetching.browser import Browser
 from crawler.fetching.fetcher import Fetched
 from crawler.fetching.parts import Parts
+from crawler.fetching.shown import NotShown, WhenNeeded
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Limits, Role
 from crawler.records.model import Cause, Snapshot
@@ -118,7 +119,8 @@ attempt(() => new Worker(URL.createObjectURL(new Blob([`
 attempt(() => { const one = document.createElement("iframe"); document.body.append(one);
   const Peer = one.contentWindow.RTCPeerConnection || RTCPeerConnection;
   const peer = new Peer({iceServers: [{urls: "stun:127.0.0.1:PORT"}]});
-  peer.createDataChannel("a"); peer.createOffer().then(offer => peer.setLocalDescription(offer)); });
+  peer.createDataChannel("a");
+  peer.createOffer().then(offer => peer.setLocalDescription(offer)); });
 attempt(() => new WebTransport("https://127.0.0.1:PORT/"));
 attempt(() => window.open(here + "/window"));
 attempt(() => document.getElementById("form").submit());
@@ -136,7 +138,8 @@ def test_no_request_leaves_but_through_the_fetcher() -> None:
         script = SCRIPT.replace("HERE", here).replace("PORT", str(port))
         rows = '["甲", "乙"]'
         servers = Servers({"/app.js": script, "/api/list": rows, "/away.js": "location='/x'",
-                           "/busy.js": "while (true) { }", "/inside": "x", "/import.js": "1"})  # fmt: skip
+                           "/busy.js": "while (true) { }", "/inside": "x",
+                           "/import.js": "1"})  # fmt: skip
 
         async def all_pages() -> tuple[str, list[Cause]]:
             browser = Browser(servers.ask, Limits(browser_seconds=120), AGENT, program)
@@ -147,7 +150,9 @@ def test_no_request_leaves_but_through_the_fetcher() -> None:
                 quick._browser, quick._driver = browser._browser, browser._driver
                 for one, name in ((browser, "away"), (quick, "busy")):
                     try:
-                        await one.show(shell(f'<div id="app"></div><script src="/{name}.js"></script>'))
+                        await one.show(
+                            shell(f'<div id="app"></div><script src="/{name}.js"></script>')
+                        )
                     except NotShown as fault:
                         causes.append(fault.cause)
             finally:
@@ -172,11 +177,12 @@ def test_no_request_leaves_but_through_the_fetcher() -> None:
 
 
 def test_without_a_browser_the_scanner_is_the_cause() -> None:
-    for program in (None, "/bin/false"):
-        browser = Browser(Servers({}).ask, Limits(), "a", program)
-        with pytest.raises(NotShown) as fault:
-            asyncio.run(browser.show(shell("")))
-        assert fault.value.cause is Cause.SCANNER
+    given = (Servers({}).ask, Limits(), "a")
+    for browser in (WhenNeeded(*given), Browser(*given, "/bin/false")):
+        for _ in range(2):
+            with pytest.raises(NotShown) as fault:
+                asyncio.run(browser.show(shell("")))
+            assert fault.value.cause is Cause.SCANNER
 
 
 class FakeRoute:
@@ -255,7 +261,9 @@ def test_only_what_reads_is_posted() -> None:
         FakeRoute("xhr", f"{LISTED}/letter/save", "POST", headers=FORM, body="a=1"),
         FakeRoute("xhr", f"{LISTED}/list", "PUT"),
         FakeRoute("xhr", f"{LISTED}/list", "DELETE"),
-        FakeRoute("xhr", f"{LISTED}/list", "POST", headers={"content-type": "multipart/x"}, body="a"),
+        FakeRoute(
+            "xhr", f"{LISTED}/list", "POST", headers={"content-type": "multipart/x"}, body="a"
+        ),
         FakeRoute("xhr", f"{LISTED}/list", "POST", headers=FORM, body="a" * 30_000),
     ):
         assert answered(route) == (None, Cause.UNREADABLE, [])

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from crawler.fetching.archive import Archive, ArchiveReader
-from crawler.fetching.browser import NotShown, browser_program
 from crawler.fetching.fetcher import Fetched
+from crawler.fetching.programs import browser_program
+from crawler.fetching.shown import NotShown
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Limits, Role
@@ -40,7 +41,8 @@ APP = """
 fetch("/api/gfxwj.json").then(answer => answer.json()).then(rows => {
   document.getElementById("app").innerHTML =
     '<div class="path">当前位置：<a href="/">首页</a> &gt; 规范性文件</div><ul class="list">' +
-    rows.map(row => `<li><a href="${row.url}">${row.title}</a><span>${row.day}</span></li>`).join("")
+    rows.map(row => `<li><a href="${row.url}">${row.title}</a><span>${row.day}</span></li>`)
+      .join("")
     + '</ul><div class="page">共' + rows.length + '条</div>';
 });
 """
@@ -120,6 +122,9 @@ class Fake:
             raise page
         return page
 
+    async def close(self) -> None:
+        pass
+
 
 def shown(tmp_path: Path, fake: Fake, count: int = 1, **limits: Any) -> list[Shown]:
     """What comes of showing the shell of a section that often."""
@@ -128,7 +133,7 @@ def shown(tmp_path: Path, fake: Fake, count: int = 1, **limits: Any) -> list[Sho
     task = Task(Purpose.SECTION, url, Role.NORMATIVE_DOCUMENTS)
     got = Fetched(Fetch(task, shot, url), "text/html", SHELL.encode())
     with Archive.open(tmp_path / "a.warc.gz") as archive:
-        showing = Showing(fake, archive, Limits(**limits), lambda: at)  # type: ignore[arg-type]
+        showing = Showing(fake, archive, Limits(**limits), lambda: at)
         return [asyncio.run(showing.show(got, Reading(shell=True))) for _ in range(count)]
 
 
