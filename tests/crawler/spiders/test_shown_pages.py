@@ -22,6 +22,8 @@ from crawler.records.model import Snapshot
 from crawler.spiders.showing import Showing
 from crawler.spiders.traffic import Shown
 from crawler.visit.fetch import Fetch
+from scheduler.pipeline import judge
+from scheduler.workplace import open_workplace
 from tests.browser import with_browser
 from tests.crawler.fetching.hostile import Site, hostile_site
 from tests.crawler.spiders.test_run_group import (
@@ -89,6 +91,12 @@ def test_a_shell_is_read_as_a_browser_shows_it_and_replayed_without_one(tmp_path
     assert replayed(tmp_path, watchlist) == dossier
     reader = ArchiveReader(tmp_path / f"{RUN}.warc.gz")
     body = reader.item(section.evidence[0].sha256, urn).body.decode()
+    place = open_workplace(tmp_path / "gongkai.toml", tmp_path / "data")
+    findings = judge(place, {"yunxi": dossier}).findings["yunxi"]
+    quoted = [one for found in findings for one in found.evidence if one.url == urn and one.quote]
+    assert quoted
+    for one in quoted:
+        assert one.quote in reader.item(one.sha256, one.url).body.decode()
     assert found[0].title in body
     assert any(line.url == site.url("/api/gfxwj.json") for line in reader._lines)
     reader.verify()
