@@ -7,13 +7,17 @@ from datetime import UTC, datetime
 
 import pytest
 
+from checks.judging import unread_part
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Role
+from crawler.records import HomeFrames
+from crawler.records.addresses import rendered_urn
 from crawler.records.model import Cause, Snapshot
 from crawler.visit.fetch import Fetch
+from crawler.visit.framed import joined
 from crawler.visit.rendering import order_of, says_something, unseen, wants_browser
 
 URL = "http://yunxi.test/gfxwj/"
@@ -132,6 +136,19 @@ def test_a_home_page_with_its_menu_is_no_shell_whatever_its_scripts_ask_for() ->
     fetch, reading = seen(html, Purpose.HOME, Role.HOME)
     assert reading.shell
     assert not wants_browser(fetch, reading)
+
+
+def test_of_a_home_page_that_a_browser_showed_nothing_is_missing_for_certain() -> None:
+    fetch, reading = seen("<html><body><a href=/zwgk/>政务公开</a></body>", Purpose.HOME, Role.HOME)
+    rendered = replace(fetch, shell=fetch.snapshot)
+    ((_, plain),), ((_, shown),) = joined([(fetch, reading)]), joined([(rendered, reading)])
+    assert plain == reading
+    assert shown is not None
+    assert [one.unread for one in shown.records if isinstance(one, HomeFrames)] == [(URL,)]
+    assert joined([(rendered, shown)]) == [(rendered, shown)]
+    shot = Snapshot(rendered_urn(URL), AT, "a" * 64, 200, "text/html")
+    frames = HomeFrames(URL, "", Role.HOME, shot)
+    assert unread_part(frames) == "由脚本生成，未必看全"
 
 
 def test_that_it_shows_nothing_is_no_content() -> None:
