@@ -187,6 +187,8 @@ class Browser:
             await asyncio.sleep(_TICK)
             ticks += 1
             quiet = 0.0 if parts.busy else quiet + _TICK
+            if parts.broken is not None:
+                raise parts.broken
             if parts.fault is not None:
                 raise NotShown(*parts.fault)
             if ticks % _TICKS_PER_LOOK == 0:

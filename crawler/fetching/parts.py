@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,6 +46,7 @@ class Parts:
         self._left = most
         self._running: set[asyncio.Task[Any]] = set()
         self.fault: tuple[Cause, str] | None = None
+        self.broken: Exception | None = None
         self.given = False
 
     @property
@@ -64,13 +64,16 @@ class Parts:
             task.cancel()
 
     async def answer(self, route: Route, page: Any) -> None:
-        """Answer one request; never raises for what a page or a server does."""
+        """Answer one request; never raises: what fails on our side is kept as `broken`."""
         task = asyncio.current_task()
         if task is not None:
             self._running.add(task)
         try:
-            with suppress(Error):  # the page may be gone by now
-                await self._answer(route, page)
+            await self._answer(route, page)
+        except Error:
+            pass  # the page is gone by now
+        except Exception as error:
+            self.broken = error
         finally:
             if task is not None:
                 self._running.discard(task)

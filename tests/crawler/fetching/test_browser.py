@@ -144,11 +144,14 @@ def test_no_request_leaves_but_through_the_fetcher() -> None:
         async def all_pages() -> tuple[str, list[Cause]]:
             browser = Browser(servers.ask, Limits(browser_seconds=120), AGENT, program)
             quick = Browser(servers.ask, Limits(browser_seconds=2), AGENT, program)
+            small = Browser(
+                servers.ask, Limits(browser_seconds=120, browser_memory=1), AGENT, program
+            )
             causes: list[Cause] = []
             try:
                 text = (await browser.show(shell(ESCAPES.replace("HERE", here)))).decode()
-                quick._browser, quick._driver = browser._browser, browser._driver
-                for one, name in ((browser, "away"), (quick, "busy")):
+                quick._browser = small._browser = browser._browser
+                for one, name in ((browser, "away"), (quick, "busy"), (small, "app")):
                     try:
                         await one.show(
                             shell(f'<div id="app"></div><script src="/{name}.js"></script>')
@@ -162,7 +165,7 @@ def test_no_request_leaves_but_through_the_fetcher() -> None:
         text, causes = asyncio.run(all_pages())
     assert came == []
     assert f"甲,乙{AGENT}" in text
-    assert causes == [Cause.UNREADABLE, Cause.LIMIT]
+    assert causes == [Cause.UNREADABLE, Cause.LIMIT, Cause.LIMIT]
     asked = {(task.method, urlsplit(task.url).path, task.body) for task in servers.asked}
     assert asked <= {
         ("GET", "/app.js", ""),
@@ -267,6 +270,16 @@ def test_only_what_reads_is_posted() -> None:
         FakeRoute("xhr", f"{LISTED}/list", "POST", headers=FORM, body="a" * 30_000),
     ):
         assert answered(route) == (None, Cause.UNREADABLE, [])
+
+
+def test_a_fault_of_ours_is_no_fault_of_the_page() -> None:
+    async def full(task: Task) -> Fetched:
+        raise OSError("no space")
+
+    parts = Parts(shell(""), full, 9)
+    asyncio.run(parts.answer(FakeRoute("xhr", f"{LISTED}/list"), PAGE))  # type: ignore[arg-type]
+    assert isinstance(parts.broken, OSError)
+    assert parts.fault is None
 
 
 def test_a_page_may_ask_so_often_and_go_nowhere_else() -> None:
