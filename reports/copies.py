@@ -7,12 +7,14 @@ proves anything is the archived original; the copy names its digest.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -20,14 +22,16 @@ from markupsafe import Markup, escape
 
 from checks.engine.outcome import Outcome
 from crawler.records import Evidence
+from crawler.records.addresses import page_address
 from reports.masking import mask
 from reports.model import RunReport
 from reports.page.environment import template
 from reports.safety import address, is_digest, shown
 from reports.wording import SAMPLE_BANNER, moment_text
-from reports.writing import make_folder, write_text
+from reports.writing import make_folder, write_bytes, write_text
 
 FOLDER = "copies"
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 _SHOWN_CHARACTERS = 1_500_000
 _BLOCKS = frozenset({
@@ -54,56 +58,79 @@ def copy_path(sha256: str) -> str:
     return f"{FOLDER}/{sha256}.html" if is_digest(sha256) else ""
 
 
-def archive_copies(report: RunReport, folder: Path) -> frozenset[str]:
-    """Write the copies that the run's failures rest on below `folder`; return their digests.
-
-    Pages that the archive does not have are left out, so that no link leads nowhere; copies of
-    an earlier run of the same name that nothing rests on any more are removed.
-    """
+def proofs_of_failures(report: RunReport) -> Mapping[str, Sequence[Evidence]]:
+    """By digest of the page, what the run's failures quote of it, in the order of the failures."""
     wanted: dict[str, list[Evidence]] = defaultdict(list)
     for judged in report.judged:
         if judged.finding.outcome is Outcome.FAILED:
             for item in judged.finding.evidence:
                 if is_digest(item.sha256):
                     wanted[item.sha256].append(item)
+    return wanted
+
+
+def archived_body(report: RunReport, sha256: str, items: Iterable[Evidence]) -> bytes | None:
+    """The archived bytes of a page; None if the archive does not have it."""
+    return next((b for i in items if (b := report.archived(sha256, i.url)) is not None), None)
+
+
+def archive_copies(
+    report: RunReport, folder: Path, pictures: Mapping[str, bytes] = NO_PICTURES
+) -> frozenset[str]:
+    """Write the copies that the run's failures rest on below `folder`; return their digests.
+
+    Pages that the archive does not have are left out, so that no link leads nowhere; copies of
+    an earlier run of the same name that nothing rests on any more are removed. `pictures` are
+    PNG images of pages, by digest of the page; they lie beside the copies.
+    """
     written = set()
-    for sha256, items in sorted(wanted.items()):
-        body = next((b for i in items if (b := report.archived(sha256, i.url)) is not None), None)
+    for sha256, items in sorted(proofs_of_failures(report).items()):
+        body = archived_body(report, sha256, items)
         if body is None:
             continue
         make_folder(folder / FOLDER)
-        page = copy_page(body, items, sample=report.sample)
+        shot = pictures.get(sha256)
+        seen = hashlib.sha256(shot).hexdigest() if shot is not None else ""
+        page = copy_page(body, items, sample=report.sample, picture=seen)
         write_text(folder / FOLDER / f"{sha256}.html", page)
+        if shot is not None:
+            write_bytes(folder / FOLDER / f"{sha256}.png", shot)
         written.add(sha256)
-    for path in (folder / FOLDER).glob("*.html"):
-        if path.stem not in written:
+    for path in (folder / FOLDER).glob("*.*"):
+        if path.stem not in (pictures if path.suffix == ".png" else written):
             path.unlink()  # left by an earlier run of the same name
     return frozenset(written)
 
 
-def copy_page(body: bytes, items: Iterable[Evidence], *, sample: bool = False) -> str:
-    """The copy of one archived body as a whole HTML page; `items` are what rests on it."""
+def copy_page(
+    body: bytes, items: Iterable[Evidence], *, sample: bool = False, picture: str = ""
+) -> str:
+    """The copy of one archived body as a whole HTML page; `items` are what rests on it.
+
+    `picture` is the SHA-256 of the picture that lies beside it, empty if there is none.
+    """
     proofs = list(dict.fromkeys(items))
     quotes = list(dict.fromkeys(item.quote for item in proofs if item.quote))
     text = decode_body(body)
     cut = len(text) > _SHOWN_CHARACTERS
     text = text[:_SHOWN_CHARACTERS]
     metas: list[tuple[str, str]] = []
-    if text and _HTML_START.search(text[:20_000]):
+    if is_markup(text):
         soup = BeautifulSoup(text, "lxml")
         metas = _metas(soup)
         content, found = _rendered(soup, quotes)
         title = shown(soup.title.get_text() if soup.title else "")
     else:
         plain = Markup("<pre>%s</pre>")
-        marked, found = _marked(
+        marked, found = marked_texts(
             ["".join(c for c in text if c.isprintable() or c in "\n\t")], quotes
         )
         content, title = plain % Markup("").join(marked), ""
     return template("copy.html.j2").render(
         title=title,
-        facts=[(address(i.url), moment_text(i.captured_at)) for i in proofs],
+        facts=[(address(page_address(i.url)), moment_text(i.captured_at)) for i in proofs],
         sha256=proofs[0].sha256,
+        picture=picture,
         quotes=[(shown(quote), quote in found) for quote in quotes],
         metas=metas,
         content=content,
@@ -112,6 +139,11 @@ def copy_page(body: bytes, items: Iterable[Evidence], *, sample: bool = False) -
         cut=cut,
         banner=SAMPLE_BANNER if sample else "",
     )
+
+
+def is_markup(text: str) -> bool:
+    """Whether the text of a body is that of a page."""
+    return _HTML_START.search(text[:20_000]) is not None
 
 
 def decode_body(body: bytes) -> str:
@@ -160,7 +192,7 @@ def _rendered(soup: BeautifulSoup, quotes: list[str]) -> tuple[Markup, frozenset
             pieces.append(str(node))
     texts = [piece for piece in pieces if not isinstance(piece, Markup)]
     shape = ["" if not isinstance(p, Markup) else str(p) for p in pieces]
-    marked, found = _marked(texts, quotes, breaks=_breaks(pieces))
+    marked, found = marked_texts(texts, quotes, breaks=_breaks(pieces))
     turn = iter(marked)
     parts = [
         Markup(mark) if isinstance(piece, Markup) else next(turn)
@@ -207,7 +239,7 @@ def _breaks(pieces: list[Markup | str]) -> list[bool]:
     return out
 
 
-def _marked(
+def marked_texts(
     texts: list[str], quotes: list[str], breaks: list[bool] | None = None
 ) -> tuple[list[Markup], frozenset[str]]:
     """The texts, masked and escaped, with the quotes marked; and which quotes were found."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,6 +27,15 @@ from reports.amendments import Amendment
 
 Archived = Callable[[str, str], bytes | None]
 """The archived bytes for a SHA-256 digest and an address; None if the archive has none."""
+
+
+Picture = Callable[[Iterable[tuple[str, str]]], Mapping[str, bytes]]
+"""Takes pictures (PNG) of HTML pages given by name, of the first as far as there is room."""
+
+
+def no_pictures(pages: Iterable[tuple[str, str]]) -> Mapping[str, bytes]:
+    """Pictures where there is no browser."""
+    return {}
 
 
 def no_archive(sha256: str, url: str) -> bytes | None:
@@ -240,6 +249,7 @@ class RunReport:
     owed: tuple[Owed, ...] = ()
     late: tuple[tuple[str, LateEntry], ...] = ()
     archived: Archived = field(default=no_archive, compare=False)
+    picture: Picture = field(default=no_pictures, compare=False)
 
     @property
     def today(self) -> date:

@@ -9,6 +9,7 @@ from reports.feed import score_csv, to_json
 from reports.findings import finding_rows, to_csv, to_jsonl
 from reports.model import ReportFiles, RunReport
 from reports.page.render import render
+from reports.pictures import pictures_of
 from reports.scores import score_feed
 from reports.workbook import write_workbook
 from reports.writing import make_folder, write_text
@@ -21,7 +22,7 @@ def write_reports(report: RunReport, folder: Path) -> ReportFiles:
     gives the same text. The feed and the mails are made by `reports.feed` and `reports.mail`.
     """
     make_folder(folder)
-    copies = archive_copies(report, folder)
+    copies = archive_copies(report, folder, pictures_of(report))
     rows = list(finding_rows(report))
     feed = score_feed(report)
     return ReportFiles(

@@ -7,6 +7,7 @@ section: its label and address are in the evidence.
 from __future__ import annotations
 
 from checks.engine.finding import Finding
+from crawler.records.addresses import page_address
 from reports.safety import address, shown, web_link
 from reports.wording import role_name
 
@@ -48,6 +49,6 @@ def _column(finding: Finding) -> tuple[str, str] | None:
     first = finding.evidence[0] if finding.evidence else None
     if role_name(finding.identity) == finding.identity or first is None:
         return None
-    if not first.quote or web_link(first.url) is None:
+    if not first.quote or web_link(page_address(first.url)) is None:
         return None  # a section that is not there is proved by the home page, without words
-    return first.quote, first.url
+    return first.quote, page_address(first.url)

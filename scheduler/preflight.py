@@ -20,12 +20,11 @@ from sqlite_utils import Database
 
 from crawler.fetching.names import Names
 from crawler.fetching.probe import ScannerIpv6, scanner_ipv6
-from crawler.fetching.programs import lacking
+from crawler.fetching.programs import browser_program, lacking
 from crawler.portals import Portal
 from scheduler.moments import now
 from scheduler.workplace import Workplace
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LACKING = {
     "dns": "监测端域名解析不可用",
     "ipv4": "监测端IPv4网络不可用",
@@ -95,7 +94,7 @@ def check_scanner(workplace: Workplace, portals: Sequence[Portal]) -> Preflight:
         Capability("ipv6", scanner.loopback or scanner.global_, _ipv6_note(scanner)),
         Capability("clock", _clock_is_sane(workplace), ""),
         Capability("disk", free >= FREE_BYTES, f"可用 {free // 1_000_000} MB"),
-        Capability("browser", any(shutil.which(name) for name in BROWSERS), ""),
+        Capability("browser", browser_program() is not None, browser_program() or ""),
         _texts(),
     )
     return Preflight(capabilities, scanner, _blind(capabilities, len(hosts)))

@@ -1,9 +1,15 @@
-"""Tests of one group share a worker (`--dist loadgroup`)."""
+"""Tests of one group share a worker (`--dist loadgroup`); browsers start where they are tested."""
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from _pytest.nodeid import coerce_node_id
+
+# A night with a browser and one without see different things: tests of the browser ask for it
+# (tests/browser.py), all others come to the same on every machine.
+os.environ["GONGKAI_BROWSER"] = "none"
 
 
 @pytest.hookimpl(trylast=True)

@@ -24,7 +24,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Sum, home_frames, quoted
+from checks.judging import Bench, Sum, home_frames, quoted, unread_part
 from checks.judging.bench import proof
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, SearchBox, SearchProbe
@@ -50,7 +50,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     elif requirement.terms["scope"]:
         yield bench.cant_tell(None, Cause.UNREADABLE, "栏目自有的检索功能未作检索")
     elif box is None and (frames := home_frames(dossier)) is not None:
-        lead = "首页没有检索框，但其中的框架未能读取"
+        lead = f"首页没有检索框，但页面{unread_part(frames)}"
         yield bench.cant_tell(None, frames.cause, lead, evidence=(proof(frames),))
     elif box is None:
         yield bench.give(Outcome.INAPPLICABLE, None, "首页没有检索框，不适用本项要求。")

@@ -27,7 +27,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, home_frames
+from checks.judging import Bench, home_frames, unread_part
 from checks.judging.bench import proof
 from checks.matching.words import plain
 from crawler.portals import Role
@@ -63,7 +63,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         scripted = sum(one.text_chars for one in pages) < int(terms["min_text_chars"])
         framed = home_frames(dossier)
         if scripted or framed is not None or any(one.nameless for one in pages):
-            unseen = "框架未能读取" if framed is not None else "图片链接没有文字说明"
+            unseen = unread_part(framed) if framed is not None else "图片链接没有文字说明"
             why = "页面文字由脚本生成" if scripted else unseen
             lead = f"首页文字未见{number}热线，{why}"
             yield bench.cant_tell(None, Cause.UNREADABLE, lead, evidence=evidence)

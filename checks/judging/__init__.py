@@ -16,7 +16,7 @@ from checks.judging.files import (
     unread_files,
     with_files,
 )
-from checks.judging.frames import home_frames
+from checks.judging.frames import home_frames, unread_part
 from checks.judging.sums import NO_SUM, Sum, working_days
 from checks.judging.wording import chinese_date, quoted, set_locally
 
@@ -40,6 +40,7 @@ __all__ = [
     "statement_holds",
     "unproven",
     "unread_files",
+    "unread_part",
     "unread_rows",
     "with_files",
     "working_days",

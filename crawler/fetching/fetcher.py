@@ -74,12 +74,14 @@ class Fetched:
     """A fetch with the bytes that came back, so that they are read without going to the disk.
 
     `transcript` is what a file says, as archived beside it; empty where none was made.
+    `headers` are those of the answer.
     """
 
     fetch: Fetch
     content_type: str = ""
     body: bytes = b""
     transcript: bytes = b""
+    headers: Headers = ()
 
 
 def rates_of(watchlist: Watchlist) -> Mapping[str, float]:
@@ -146,7 +148,7 @@ class Fetcher:
             if again.snapshot is None:
                 return Fetched(again)
             item = self._archive.read(again.snapshot)
-            return Fetched(again, item.header("Content-Type"), item.body)
+            return Fetched(again, item.header("Content-Type"), item.body, headers=item.headers)
         self._underway[key] = asyncio.ensure_future(self._walk(task))
         try:
             got = await asyncio.shield(self._underway[key])
@@ -182,7 +184,8 @@ class Fetcher:
                     done = Fetch(
                         asked, snapshot, url, tuple(hops), attempts=attempts, modified=modified
                     )
-                    return Fetched(done, header_text(answer.header("Content-Type")), answer.body)
+                    kind = header_text(answer.header("Content-Type"))
+                    return Fetched(done, kind, answer.body, headers=answer.headers)
                 hops.append(url)
                 if len(hops) > self._limits.redirects:
                     raise Trouble(Cause.LIMIT, f"{_TOO_MANY}: more than {self._limits.redirects}")
@@ -339,7 +342,8 @@ class Fetcher:
         shot = self._archive.write_unasked(item, known.warc, record, known.looked_at)
         modified = header_text(item.header("Last-Modified"))[:_LONGEST_MARK]
         done = Fetch(task, shot, url, unasked=True, modified=modified)
-        return Fetched(done, header_text(item.header("Content-Type")), item.body)
+        kind = header_text(item.header("Content-Type"))
+        return Fetched(done, kind, item.body, headers=item.headers)
 
     def _jump(self, task: Task, url: str, answer: Answer, snapshot: Snapshot) -> str | None:
         target = header_jump(answer.status, answer.header("Location"))

@@ -72,6 +72,17 @@ PROGRAMS: Mapping[str, tuple[Program, ...]] = {
 """By format, the programs that read it, the one asked first before the others."""
 
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""Browsers that show pages which are empty without script, the first one taken that is there."""
+
+
+def browser_program() -> str | None:
+    """The installed browser; GONGKAI_BROWSER names another, or one that is not there for none."""
+    named = os.environ.get("GONGKAI_BROWSER")
+    names = (named,) if named else BROWSERS
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
 def installed(programs: Iterable[Program]) -> list[Program]:
     """Those that are there."""
     return [one for one in programs if shutil.which(one.name)]

@@ -187,7 +187,7 @@ def _said(page: Page, title: str, text: str) -> Condition:
 def _own_parts(page: Page) -> list[str]:
     """The pieces of visible text that are no links."""
     linked: set[int] = set()
-    for link in page.root.css("a, option, button"):
+    for link in page.root.css("a, option, button, noscript"):
         linked.update(inner.mem_id for inner in link.traverse(include_text=True))
     out: list[str] = []
     for node in page.root.traverse(include_text=True):

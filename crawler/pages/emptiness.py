@@ -32,6 +32,15 @@ _FETCH = re.compile(
     r"""["'](?:(?:get|post)["']\s*,\s*["'])?([^"']{1,300})["']|(?:listApi|dataUrl|proxyUrl|ajaxUrl|apiUrl|listUrl)\b""",
     re.I,
 )
+_SHOWING = (
+    "a[href], iframe, frame, img, form, table, ul, ol, dl, p, h1, h2, h3, input, object, embed"
+)
+_SILENT = frozenset({"script", "style", "link", "noscript", "template", "meta"})
+_LOADING = re.compile(
+    r"(?:(?:页面|数据|系统|资源|正在|努力|拼命)*(?:加载|载入)中?|请?(?:稍候|稍等|等待)|loading|"
+    r"[ ,，.。…!！])+",
+    re.I,
+)
 _NOT_ROWS = re.compile(
     r"click|hits?\b|count|visit|weather|stat|login|user|captcha|share|log\b|pv\b|views?\b", re.I
 )
@@ -67,7 +76,7 @@ def own_pieces(page: Page, layout: Layout, taken: Collection[int] = ()) -> list[
         for node in page.root.traverse():
             if node.mem_id in taken:
                 linked.update(inner.mem_id for inner in node.traverse(include_text=True))
-    for link in page.root.css("a"):
+    for link in page.root.css("a, noscript"):
         linked.update(node.mem_id for node in link.traverse(include_text=True))
     for node in page.root.traverse(include_text=True):
         if node.tag != "-text" or node.mem_id in linked:
@@ -119,6 +128,8 @@ def says_no_result(pieces: Iterable[str]) -> bool:
 
 def is_shell(page: Page, links: Links, text_chars: int) -> bool:
     """Whether the main content is filled in by script: templates, or requests for data."""
+    if _is_mount(page):
+        return True
     body = page.root.html or ""
     if _TEMPLATE.search(re.sub(r"(?s)<script\b.*?</script>", "", body)):
         return True
@@ -128,6 +139,18 @@ def is_shell(page: Page, links: Links, text_chars: int) -> bool:
         if match.group(1) is None or not _NOT_ROWS.search(match.group(1)):
             return True
     return False
+
+
+def _is_mount(page: Page) -> bool:
+    """Whether a body is but a place for an app: an element or two that show nothing, or only that
+    it loads, and a script from elsewhere that fills them. What shows anything is a short page."""
+    if page.root.css_first(_SHOWING) is not None:
+        return False
+    if page.tree.css_first("script[src], script[type=module]") is None:
+        return False
+    places = [node for node in page.root.css("body > *") if node.tag not in _SILENT]
+    text = page.text_of(page.root)
+    return bool(places) and (not text or _LOADING.fullmatch(simplify(text)) is not None)
 
 
 def stated_on(statements: Iterable[Entry], pieces: list[str], rows: int) -> date | None:

@@ -64,7 +64,7 @@ _HOME = frozenset({Purpose.HOME, Purpose.FRAME})
 _SECTION = frozenset({Purpose.SECTION, Purpose.TURN})
 _STATING = frozenset({Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS, Role.POLICY_DOCUMENTS})
 """Sections whose rows are read one by one: a row may prove to be a statement of none."""
-_NO_CONTENT = (StaticPage, GazettePage, AccountList, DecisionCatalogue)
+NO_CONTENT = (StaticPage, GazettePage, AccountList, DecisionCatalogue)
 """Records that a page gives whether or not there is anything on it."""
 _OWN_TEXT = 50
 """Characters of own text from which a page says something without script."""
@@ -108,7 +108,7 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
         stated = stated_behind(task.entry, look.pieces)
         if stated is not None:
             found, records = ListReading(blank=True, statement_on=stated), ()
-    if any(not isinstance(record, _NO_CONTENT) for record in records):
+    if any(not isinstance(record, NO_CONTENT) for record in records):
         found = replace(found, blank=False)
     chars = look.text_chars
     column = _column(page, look.layout)

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     LINK = "link"  # a target of a link, asked only whether it answers
     AGAIN = "again"  # the second try of a target that did not answer as it should
     SEARCH = "search"  # the results of the site's own search for a title
+    PART = "part"  # what a page's script asks for while a browser shows the page
     ROSTER = "roster"  # a page or file with a list of persons, looked at for personal data alone
 
 

@@ -147,6 +147,12 @@ class Limits:
         80, "pages read of budgets and final accounts of the years that rulebooks ask for"
     )
     decision_pages: int = _bound(12, "catalogues of major decisions read page by page")
+    browser_pages: int = _bound(
+        6, "pages that a browser shows in one visit of one portal, where they say nothing without"
+    )
+    browser_seconds: float = _bound(20.0, "seconds for showing one of them")
+    browser_requests: int = _bound(60, "requests that one of them may make of scripts and data")
+    browser_memory: int = _bound(1_500_000_000, "bytes of memory of the browser's processes")
     reread_nights: int = _bound(
         7,
         "nights after which a page is asked for anew at the latest, whatever its server says of it;"
@@ -176,7 +182,8 @@ class Monitor:
     data folder to which the head of the manifest chain is appended after every run, so that
     nobody can rewrite the whole chain unseen. `triggers` maps rows of rulebooks that wait for an
     event to the day on which it happened. `score_attested` lets what persons attest of manual
-    rows count in the score; else it is shown beside it.
+    rows count in the score; else it is shown beside it. `screenshots` bounds the pictures of
+    failures that a night's report gets.
     """
 
     timezone: str = "Asia/Shanghai"
@@ -191,6 +198,7 @@ class Monitor:
     anchor: Path | None = None
     triggers: Mapping[str, date] = field(default_factory=dict)
     score_attested: bool = False
+    screenshots: int = 20
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,9 @@ def _monitor(table: Table, path: Path, known: frozenset[str] | None) -> Monitor:
     anchor = table.text("anchor")
     triggers = _triggers(table.table("triggers"))
     attested = table.take("score_attested", bool, "true or false")
+    screenshots = table.take("screenshots", int, "a number")
+    if screenshots is not None and screenshots < 0:
+        table.fault("screenshots", f"must not be less than 0, not {quoted(screenshots)}")
     rulebooks = table.each("rulebooks", known_rulebook(known))
     monitor = Monitor(
         timezone=table.read("timezone", timezone) or standard.timezone,
@@ -132,6 +135,7 @@ def _monitor(table: Table, path: Path, known: frozenset[str] | None) -> Monitor:
         anchor=path.parent / anchor if anchor else None,
         triggers=triggers,
         score_attested=bool(attested),
+        screenshots=standard.screenshots if screenshots is None else screenshots,
     )
     table.close()
     return monitor
@@ -158,7 +162,7 @@ def _triggers(table: Table) -> Mapping[str, date]:
     return {row_id: day for row_id, day in days.items() if day is not None}
 
 
-_MAY_BE_ZERO = frozenset({"retries", "redirects", "retry_after_seconds"})
+_MAY_BE_ZERO = frozenset({"retries", "redirects", "retry_after_seconds", "browser_pages"})
 
 
 def _rounds(monitor: Table) -> tuple[Round, ...]:

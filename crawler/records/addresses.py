@@ -14,6 +14,22 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _SESSION_SEGMENT = re.compile(r";jsessionid=[^/;?#]*", re.IGNORECASE)
 _SESSION_KEYS = ("jsessionid", "phpsessid")
 _SAFE = "!$&'()*+,;=:@/?%[]"
+_RENDERED = "urn:gongkai:rendered:"
+
+
+def rendered_urn(url: str) -> str:
+    """The address under which a page is archived as a browser showed it."""
+    return _RENDERED + url
+
+
+def page_address(url: str) -> str:
+    """The address that a reader opens to see what is archived under `url`: itself, mostly."""
+    return url.removeprefix(_RENDERED)
+
+
+def is_rendered(url: str) -> bool:
+    """Whether what is archived under `url` is a page as a browser showed it."""
+    return url.startswith(_RENDERED)
 
 
 def _escape(text: str) -> str:

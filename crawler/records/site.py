@@ -99,7 +99,7 @@ class SiteIdentity(Record):
 class HomeFrames(Record):
     """What a home page shows of pages that were not read: frames on other hosts, beyond a bound, or
     that did not answer. `unread` are their addresses, small ones left out. `cause` is that of the
-    first.
+    first. A home page that only a browser could show is such a page itself.
     """
 
     kind: ClassVar[str] = "home_frames"

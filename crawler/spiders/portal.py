@@ -18,6 +18,7 @@ from crawler.fetching.fetcher import Fetched, Fetcher
 from crawler.fetching.names import Names
 from crawler.fetching.pace import KeptPace
 from crawler.fetching.politeness import Gate, user_agent
+from crawler.fetching.shown import WhenNeeded
 from crawler.fetching.transcribing import Transcriber
 from crawler.pages.reading import Reading
 from crawler.pages.task import Task
@@ -26,6 +27,7 @@ from crawler.portals.watchlist import load_watchlist
 from crawler.records import Asked, encode
 from crawler.records.model import Cause
 from crawler.spiders.job import Job, clock
+from crawler.spiders.showing import Showing
 from crawler.spiders.traffic import carry_out
 from crawler.spiders.visit_log import home_outcome
 from crawler.visit.plan import Visit
@@ -104,28 +106,35 @@ class PortalSpider(Spider):
             earlier=job.earlier,
         )
         texts = Transcriber(job.archive, monitor.limits, clock, job.kept)
+        browser = WhenNeeded(fetcher.fetch, monitor.limits, user_agent(monitor.contact))
 
         async def fetch(task: Task) -> Fetched:
             return await texts.told(await fetcher.fetch(task))
 
-        for portal in job.portals:
-            around = neighbourhood(job.watchlist, portal)
-            asked = job.asked.get(portal.id, Asked())
-            visit = Visit(portal, around, job.as_of, monitor.limits, asked=asked)
-            job.visits[portal.id] = visit
-            began = monotonic()
-            try:
-                async for answer, reading in carry_out(visit, fetch, seconds_for(job), job.read):
-                    job.note(portal, answer, reading)
-                    yield portal, reading
-            except Exception as error:
-                if no_room(error):
-                    raise  # what was seen cannot be kept: the whole group is made again
-                # A fault of ours over one portal must not cost the others their night.
-                log.exception("the visit of %s failed", portal.id)
-                job.errors.append(f"{portal.id}: {type(error).__name__}: {error}"[:500])
-                visit.stop(Cause.SCANNER)
-            job.seconds[portal.id] = monotonic() - began
+        try:
+            for portal in job.portals:
+                around = neighbourhood(job.watchlist, portal)
+                asked = job.asked.get(portal.id, Asked())
+                visit = Visit(portal, around, job.as_of, monitor.limits, asked=asked)
+                job.visits[portal.id] = visit
+                began = monotonic()
+                shown = Showing(browser, job.archive, monitor.limits, clock, job.read)
+                try:
+                    async for answer, reading in carry_out(
+                        visit, fetch, seconds_for(job), job.read, shown.show
+                    ):
+                        job.note(portal, answer, reading)
+                        yield portal, reading
+                except Exception as error:
+                    if no_room(error):
+                        raise  # what was seen cannot be kept: the whole group is made again
+                    # A fault of ours over one portal must not cost the others their night.
+                    log.exception("the visit of %s failed", portal.id)
+                    job.errors.append(f"{portal.id}: {type(error).__name__}: {error}"[:500])
+                    visit.stop(Cause.SCANNER)
+                job.seconds[portal.id] = monotonic() - began
+        finally:
+            await browser.close()
         job.gate, job.ledger = gate, gate.ledger()
         if pace is not None:
             pace.close()

@@ -15,9 +15,14 @@ from crawler.pages.task import Purpose, Task, bare
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch
 from crawler.visit.plan import Visit
+from crawler.visit.rendering import order_of, wants_browser
 from crawler.visit.words import TOO_LONG
 
 log = logging.getLogger(__name__)
+
+Shown = tuple[Fetch, Reading | None]
+Show = Callable[[Fetched, Reading], Awaitable[Shown]]
+"""Shows a shell with its reading: how that went, and what the page said then."""
 
 _MARKUP = ("text/", "application/xhtml", "application/xml", "application/json", "+xml")
 _GRACE = 5.0  # seconds for requests under way to die once the time is up
@@ -28,10 +33,12 @@ async def carry_out(
     fetch: Callable[[Task], Awaitable[Fetched]],
     seconds: float,
     read_with: Callable[[Fetch, str, bytes, bytes], Reading | None] | None = None,
+    show: Show | None = None,
 ) -> AsyncIterator[tuple[Fetch, Reading | None]]:
     """Carry a visit out, yielding each answer with its reading as it comes in.
 
-    `read_with` reads an answer as `read_answer` does.
+    `read_with` reads an answer as `read_answer` does. `show` shows a shell: it is asked once
+    nothing else is under way, so that which pages it is asked for depends on no answer's speed.
 
     When `seconds` have passed the visit is stopped and everything open is a miss. With none left
     nothing is asked for at all.
@@ -42,18 +49,25 @@ async def carry_out(
         return
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
-    answers: asyncio.Queue[asyncio.Future[Fetched]] = asyncio.Queue()
-    running: set[asyncio.Future[Fetched]] = set()
+    answers: asyncio.Queue[asyncio.Future[Fetched | Shown]] = asyncio.Queue()
+    running: set[asyncio.Future[Fetched | Shown]] = set()
+
+    def begin(work: Awaitable[Fetched | Shown]) -> None:
+        future = asyncio.ensure_future(work)
+        running.add(future)
+        future.add_done_callback(answers.put_nowait)
 
     def send(tasks: list[Task]) -> None:
         for task in tasks:
-            future = asyncio.ensure_future(fetch(task))
-            running.add(future)
-            future.add_done_callback(answers.put_nowait)
+            begin(fetch(task))
 
+    shells: list[tuple[Fetched, Reading]] = []
     send(first)
     try:
-        while running:
+        while running or shells:
+            if show is not None and not running:
+                shells.sort(key=lambda one: order_of(one[0].fetch), reverse=True)
+                begin(show(*shells.pop()))
             try:
                 future = await asyncio.wait_for(answers.get(), end - loop.time())
             except TimeoutError:
@@ -61,11 +75,18 @@ async def carry_out(
                 break
             running.discard(future)
             got = future.result()
-            reading = (read_with or read_answer)(
-                got.fetch, got.content_type, got.body, got.transcript
-            )
-            send(visit.took(got.fetch, reading))
-            yield got.fetch, reading
+            if isinstance(got, Fetched):
+                reading = (read_with or read_answer)(
+                    got.fetch, got.content_type, got.body, got.transcript
+                )
+                if show is not None and reading is not None and wants_browser(got.fetch, reading):
+                    shells.append((got, reading))
+                    continue
+                answer: Shown = (got.fetch, reading)
+            else:
+                answer = got
+            send(visit.took(*answer))
+            yield answer
     finally:
         for future in running:
             future.cancel()

@@ -14,6 +14,7 @@ from crawler.records.addresses import host_of
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch
 from crawler.visit.outcome import outcome_of
+from crawler.visit.rendering import unseen
 from crawler.visit.rules import PLATFORM_PARTS
 from crawler.visit.spoken import FAIR
 from crawler.visit.survey import Survey
@@ -122,7 +123,7 @@ def _home(survey: Survey) -> Blocker | None:
     if outcome.cause is not None:
         return outcome.cause, "首页"
     if reading is None or not reading.targets:
-        return Cause.UNREADABLE, "首页没有可读的链接"
+        return unseen(fetch, "首页没有可读的链接")
     if not any(target.label for target in reading.targets):
         # A mere cover: what it leads to is the front page, and must have been seen.
         behind = {target.url for target in reading.targets}
@@ -145,9 +146,17 @@ def _has_no_menu(fetch: Fetch) -> bool:
     return fetch.cause is Cause.BLOCKED and left
 
 
-def _is_unread(reading: Reading) -> bool:
+def _scripted(fetch: Fetch, reading: Reading) -> bool:
+    """Whether what a page leads to is made by script, and some of it may have no address.
+
+    A browser shows what there is to see, not where a click would lead.
+    """
+    return reading.shell or fetch.shell is not None
+
+
+def _is_unread(fetch: Fetch, reading: Reading) -> bool:
     """Whether the columns of the platform are filled in by script, and not to be read."""
-    return reading.tree_unread or (reading.shell and not _tree(reading))
+    return reading.tree_unread or (_scripted(fetch, reading) and not _tree(reading))
 
 
 def _tree(reading: Reading) -> bool:
@@ -172,14 +181,14 @@ def _looks(survey: Survey, details: set[str], sought: Role = Role.HOME) -> Itera
             login = outcome.cause is Cause.BLOCKED and outcome.detail == LOGIN
             none = outcome.cause is Cause.SOFT_404
             yield _Unseen((outcome.cause, label or task.url), label, hub, login, none)
-        elif reading is not None and (reading.tree_unread or (reading.shell and hub)):
-            yield _Unseen((Cause.UNREADABLE, f"“{label}”的内容由脚本生成"), label, hub)
+        elif reading is not None and (reading.tree_unread or (_scripted(fetch, reading) and hub)):
+            yield _Unseen(unseen(fetch, f"“{label}”的内容由脚本生成"), label, hub)
     for opened in survey.of(Role.PLATFORM) if sought is Role.HOME else ():
         outcome = outcome_of(opened.fetch, opened.reading)
         if outcome.cause is not None:
             yield _Unseen((outcome.cause, opened.task.label or opened.task.url))
-        elif opened.reading is not None and _is_unread(opened.reading):
-            yield _Unseen((Cause.UNREADABLE, f"“{opened.task.label}”的内容由脚本生成"))
+        elif opened.reading is not None and _is_unread(opened.fetch, opened.reading):
+            yield _Unseen(unseen(opened.fetch, f"“{opened.task.label}”的内容由脚本生成"))
     home = survey.home if sought is Role.HOME else None
-    if home is not None and home[1] is not None and home[1].shell:
-        yield _Unseen((Cause.UNREADABLE, "首页内容由脚本生成"))
+    if home is not None and home[1] is not None and _scripted(home[0], home[1]):
+        yield _Unseen(unseen(home[0], "首页内容由脚本生成"))

@@ -97,6 +97,10 @@ def _page(fetch: Fetch, reading: Reading | None, unchanged: frozenset[str]) -> d
             "captured_at": stamp(shot.captured_at),
             "unchanged": shot.sha256 in unchanged,
         }
+    if fetch.shell is not None:
+        page["shell"] = fetch.shell.sha256
+    if fetch.unshown is not None:
+        page["unshown"] = {"cause": fetch.unshown.value, "detail": fetch.unshown_why}
     if task.purpose.value == "robots":
         if fetch.cause is not None:
             page |= {"cause": fetch.cause.value, "detail": fetch.detail}

@@ -16,6 +16,9 @@ class Fetch:
     `seconds` is the time it took, `attempts` how often it was tried. What is `unasked` was not
     asked for tonight: the snapshot is that of the last look at it. `modified` is the header
     Last-Modified of the answer as it came, empty if there was none.
+
+    `shell` is the page as it came where `snapshot` is what a browser made of it. Where a browser
+    was wanted and showed nothing, `unshown` says why, `unshown_why` in Chinese words.
     """
 
     task: Task
@@ -27,3 +30,6 @@ class Fetch:
     attempts: int = 1
     unasked: bool = False
     modified: str = ""
+    shell: Snapshot | None = None
+    unshown: Cause | None = None
+    unshown_why: str = ""

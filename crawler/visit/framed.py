@@ -100,7 +100,13 @@ def _parts(
 
 def _whole(fetch: Fetch, home: Reading, known: Mapping[tuple[str, str], Answer]) -> Reading:
     """The home page with what its frames say. It has no frames any more: joined twice is once."""
-    if not home.frames or fetch.snapshot is None or not outcome_of(fetch, home).seen:
+    if fetch.snapshot is None or not outcome_of(fetch, home).seen:
+        return home
+    if fetch.shell is not None and not any(isinstance(r, HomeFrames) for r in home.records):
+        # A browser shows what there is to see; what more its script would show nobody knows.
+        told = (fetch.task.url, home.title, Role.HOME, fetch.snapshot)
+        home = replace(home, records=(*home.records, HomeFrames(*told, (fetch.final_url,))))
+    if not home.frames:
         return home
     parts = [*_parts(home, fetch.task.url, known)]
     unread = {f.url: cause for f, answer in parts if (cause := _unseen(answer)) is not None}

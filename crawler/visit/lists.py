@@ -15,6 +15,7 @@ from crawler.records.model import Cause, Entry
 from crawler.visit.fetch import Fetch
 from crawler.visit.order import Days, days_of, is_ordered, runs_down
 from crawler.visit.outcome import Outcome, cause_text, outcome_of
+from crawler.visit.rendering import unseen
 
 Key = tuple[str, str, str]
 
@@ -133,7 +134,7 @@ class ListRun:
         if content:
             self._numbers.add(number)
         self._note(reading, first=covered)
-        return self._next(number, reading)
+        return self._next(number, fetch, reading)
 
     def give_up(self, cause: Cause, detail: str) -> None:
         """End the list because the page it asked for was never fetched."""
@@ -184,11 +185,14 @@ class ListRun:
             if turn.page_number > 1 or not listing.entries:
                 self._turns.setdefault(turn.page_number, {}).setdefault(key_of(turn), turn)
 
-    def _next(self, number: int, reading: Reading) -> Turn | None:
+    def _next(self, number: int, fetch: Fetch, reading: Reading) -> Turn | None:
         listing = reading.listing
         if listing.shell and not listing.entries:
-            self._end(Cause.UNREADABLE, "列表由脚本生成，未能读取")
+            self._end(*unseen(fetch, "列表由脚本生成，未能读取"))
             return None
+        if fetch.shell is not None and self._total_pages != 1:
+            # Its script turns the pages: what a browser shows of it is the first.
+            self._doubt = self._doubt or "列表由脚本翻页，其后各页未能读到"
         if not any(self._sets) and len(self.pages) >= _MOST_COVERS:
             self._close()
             return None

@@ -27,6 +27,7 @@ from crawler.visit.officepages import names_offices
 from crawler.visit.outcome import Outcome, cause_text, outcome_of, told
 from crawler.visit.placepages import about_the_place
 from crawler.visit.prior import Prior
+from crawler.visit.rendering import unseen
 from crawler.visit.rules import PLATFORM_PARTS, Rules
 from crawler.visit.spoken import CLEAR
 from crawler.visit.survey import Opened, Survey
@@ -122,7 +123,7 @@ def part_of(opened: Opened, survey: Survey, role: Role, rules: Rules) -> Part:
     rows |= _holds_otherwise(opened, reading, survey, role)
     scripted = (reading.shell or reading.listing.shell) and not _said_empty(opened)
     if not rows and chars < _OWN_TEXT and scripted:
-        return Part(opened, ReadState.UNOBSERVABLE, Cause.UNREADABLE, "页面内容由脚本生成")
+        return Part(opened, ReadState.UNOBSERVABLE, *unseen(opened.fetch))
     trouble = _trouble(opened, survey, role)
     if trouble is not None:
         cause, detail = trouble
@@ -417,7 +418,8 @@ def evidence_of(opened: Opened) -> Evidence | None:
     shot = opened.fetch.snapshot
     if shot is None:
         return None
-    return Evidence(opened.task.url, shot.captured_at, shot.sha256, opened.task.label)
+    url = opened.task.url if opened.fetch.shell is None else shot.url
+    return Evidence(url, shot.captured_at, shot.sha256, opened.task.label)
 
 
 def misses_of_visit(survey: Survey, failed: Iterable[Miss]) -> tuple[Miss, ...]:

@@ -12,6 +12,7 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
+from crawler.records.addresses import page_address
 from crawler.records.columns import Column, ColumnTree, Match, Wanted
 from crawler.records.dossier import Miss, unread_column
 from crawler.records.model import Cause
@@ -138,5 +139,5 @@ def _task(column: Column, tree: Tree) -> Task:
         clicks=tree.clicks.get(column.url, 1),
         section_url=column.url,
         label=column.title,
-        referrer=column.snapshot.url if column.snapshot is not None else "",
+        referrer=page_address(column.snapshot.url) if column.snapshot is not None else "",
     )

@@ -15,6 +15,7 @@ from checks.engine.scoring import Score
 from checks.judging.drifts import family_name
 from crawler.portals import Portal
 from crawler.records import NamedColumn, Section, beijing_date
+from crawler.records.addresses import page_address
 from crawler.records.dossier import ReadState
 from reports.changes import Change, Turn, changes, score_changes
 from reports.charges import charges
@@ -178,8 +179,8 @@ def _problem(
         quotes=tuple(
             Quote(
                 words=shown(item.quote, 600),
-                url=address(item.url, 300),
-                link=web_link(item.url),
+                url=address(page_address(item.url), 300),
+                link=web_link(page_address(item.url)),
                 captured=moment_text(item.captured_at),
                 copy=copy_path(item.sha256) if item.sha256 in copies else "",
                 digest=shown(item.sha256, 16).rstrip("…"),

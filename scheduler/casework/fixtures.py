@@ -26,6 +26,7 @@ from crawler.fetching.archive import Archive, ArchiveReader, Item
 from crawler.fetching.transcribing import transcript_urn
 from crawler.pages.formats import stand_in
 from crawler.portals import Portal
+from crawler.records.addresses import is_rendered
 from crawler.records.moments import stamp
 from crawler.spiders.replay import replay_group
 from reports.masking import mask
@@ -173,6 +174,12 @@ def _copy_masked(source: ArchiveReader, target: Path, portal: Portal) -> None:
         for item in source:
             if item.url.startswith(_TRANSCRIPT):
                 transcripts.append(item)
+                continue
+            if is_rendered(item.url):
+                shown = _masked(item)
+                digests[item.sha256] = archive.write_resource(
+                    item.url, item.media_type, shown, item.captured_at
+                )
                 continue
             if item.url.startswith("urn:"):
                 own = item.url.rpartition(":")[2] == portal.id

@@ -11,6 +11,7 @@ from crawler.fetching.transcribing import transcript_urn
 from crawler.pages.formats import format_of
 from crawler.pages.transcript import Block, Transcript, from_bytes, to_bytes
 from crawler.portals import Portal, PortalKind
+from crawler.records.addresses import rendered_urn
 from demo.content.filed import filed
 from demo.content.model import Block as Shown
 from scheduler.casework.fixtures import _copy_masked
@@ -34,3 +35,15 @@ def test_the_transcript_goes_with_the_stand_in_of_its_file(tmp_path: Path) -> No
     (block,) = from_bytes(transcript.body).blocks
     assert "身份证号" in block.text
     assert NUMBER not in block.text
+
+
+def test_a_page_that_a_browser_showed_is_masked_and_found_by_its_log(tmp_path: Path) -> None:
+    page = f"<ul><li>张某 {NUMBER}</li></ul>".encode()
+    with Archive.open(tmp_path / "a.warc.gz") as archive:
+        digest = archive.write_resource(rendered_urn("http://a.test/"), "text/html", page, NOW)
+        archive.write_resource("urn:gongkai:visit:a", "application/jsonl", digest.encode(), NOW)
+    portal = Portal("a", "云溪县", PortalKind.COUNTY, "http://a.test/", ("standing",))
+    _copy_masked(ArchiveReader(tmp_path / "a.warc.gz"), tmp_path / "b.warc.gz", portal)
+    shown, log = list(ArchiveReader(tmp_path / "b.warc.gz"))
+    assert NUMBER not in shown.body.decode()
+    assert (shown.url, log.body.decode()) == (rendered_urn("http://a.test/"), shown.sha256)
