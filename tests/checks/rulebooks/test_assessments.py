@@ -32,6 +32,12 @@ from tests.checks.engine.builders import finding
         ("suzhou-2024", "suzhou-2024-12a"),
         ("yanzhou-2021", "yanzhou-2021-15c1"),
         ("yanzhou-2021", "yanzhou-2021-15c3"),
+        # 相对集中的意见: which those are no page tells
+        ("wuding-2018", "wuding-2018-05b"),
+        ("yanzhou-2021", "yanzhou-2021-11a2"),
+        # 有网站的在单位网站上: those are not read
+        ("suzhou-2024", "suzhou-2024-14a"),
+        ("suzhou-2024", "suzhou-2024-14b"),
     ],
 )
 def test_what_need_not_be_public_is_measured_in_part(book: str, row: str) -> None:
@@ -72,13 +78,17 @@ def test_a_row_whose_themes_no_notice_gives_is_not_measured(book: str, row: str)
     assert measured < rows
 
 
+BOOKS = ("sixian-2020", "wuhu-2020-county", "wuhu-2020-department", "wuhu-2020-method",
+         "suzhou-2024", "wuding-2018", "yanzhou-2021")  # fmt: skip
 ANY_AGE = date(2008, 5, 1)
 
 
 @pytest.mark.parametrize(
     ("book", "row", "day"),
     [
+        ("sixian-2020", "sixian-2020-06a", ANY_AGE),
         ("sixian-2020", "sixian-2020-06b", ANY_AGE),
+        ("sixian-2020", "sixian-2020-06c", ANY_AGE),
         ("sixian-2020", "sixian-2020-42a", ANY_AGE),
         ("sixian-2020", "sixian-2020-20a", date(2020, 1, 1)),
         ("wuhu-2020-county", "wuhu-2020-county-1.3a", ANY_AGE),
@@ -104,11 +114,39 @@ def test_a_clause_on_what_is_there_already_binds_what_is_older_than_the_notice(
 
 
 def test_no_other_row_reaches_back() -> None:
-    books = ("sixian-2020", "wuhu-2020-county", "wuhu-2020-department", "wuhu-2020-method",
-             "suzhou-2024", "wuding-2018", "yanzhou-2021")  # fmt: skip
-    rows = [row for book in books for row in load_rulebook(book).requirements]
-    assert sum(row.reaches_back_to is not None for row in rows) == 13
+    rows = [row for book in BOOKS for row in load_rulebook(book).requirements]
+    assert sum(row.reaches_back_to is not None for row in rows) == 15
     # An act of before the notice: a budget's page is none, an interpretation is.
     act = load_rulebook("yanzhou-2021").requirement("yanzhou-2021-7a2")
     older = in_time(finding(), act, date(2022, 1, 1), date(2021, 2, 1))
     assert older.outcome is Outcome.INAPPLICABLE
+
+
+def test_only_clauses_on_all_policies_ask_that_each_document_be_interpreted() -> None:
+    asked = [
+        row.id
+        for book in BOOKS
+        for row in load_rulebook(book).requirements
+        for one in row.measures()
+        if one.check == "interpretation_present" and not one.terms["scope"]
+    ]
+    assert asked == ["suzhou-2024-04b", "yanzhou-2021-7a2"]
+
+
+def test_every_kind_that_owes_a_report_has_a_day_for_it() -> None:
+    for book in BOOKS:
+        for row in load_rulebook(book).requirements:
+            for one in row.measures():
+                if one.check == "annual_report_on_time":
+                    days = one.terms["due_month_day"]
+                    assert {kind.value for kind in row.binds} <= set(days), row.id
+
+
+def test_a_shared_source_is_asked_of_the_topic_page_alone() -> None:
+    for book, name in (
+        ("sixian-2020", "sixian-2020-26b"),
+        ("wuhu-2020-county", "wuhu-2020-county-6.2b"),
+    ):
+        row = load_rulebook(book).requirement(name)
+        (library,) = (one for one in row.measures() if one.check == "doc_library_unified")
+        assert library.terms["roles"] == ("grassroots_standardisation",)
