@@ -61,6 +61,17 @@ def test_what_the_notice_wants_public_stays_automatic(book: str, row: str) -> No
     assert load_rulebook(book).requirement(row).assessment is Assessment.AUTOMATIC
 
 
+def test_a_catalogue_whose_items_no_notice_gives_is_not_measured() -> None:
+    for book, row in (
+        ("sixian-2020", "sixian-2020-25b"),
+        ("wuhu-2020-county", "wuhu-2020-county-6.1b"),
+    ):
+        told = how_measured(load_rulebook(book).requirement(row), checks())
+        assert told == (
+            "not measured: catalogue_items_fulfilled is told no items: the row leaves it empty"
+        )
+
+
 @pytest.mark.parametrize(
     ("book", "row"),
     [
