@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -161,3 +163,25 @@ def test_a_shared_source_is_asked_of_the_topic_page_alone() -> None:
         row = load_rulebook(book).requirement(name)
         (library,) = (one for one in row.measures() if one.check == "doc_library_unified")
         assert library.terms["roles"] == ("grassroots_standardisation",)
+
+
+def test_a_clause_asks_no_more_than_its_notice_says() -> None:
+    def terms(book: str, row: str, check: str) -> Mapping[str, Any]:
+        measures = load_rulebook(book).requirement(row).measures()
+        return next(one.terms for one in measures if one.check == check)
+
+    office = "disclosure_office_designated"
+    for book, row in (
+        ("wuding-2018", "wuding-2018-n1c"),
+        ("sixian-2020", "sixian-2020-39b"),
+        ("wuhu-2020-department", "wuhu-2020-dept-8.2"),
+    ):
+        assert terms(book, row, office)["fields"] == ("机构名称",)
+    # 及时, without days
+    replies = "message_reply_latency"
+    assert terms("suzhou-2024", "suzhou-2024-02b", replies)["max_working_days"] == 15
+    assert not terms("wuding-2018", "wuding-2018-68", "hotline_unified")["must_show"]
+    outcome = terms("yanzhou-2021", "yanzhou-2021-11a2", "consultation_feedback_published")
+    assert outcome["require"] == ("采纳情况", "不采纳理由")
+    # the provision stands in the middle of a document
+    assert terms("wuding-2018", "wuding-2018-02", "topic_coverage")["lead_chars"] >= 20_000
