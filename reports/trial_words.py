@@ -36,6 +36,9 @@ KIND_NAMES = {
     "fiscal_report": "预决算",
     "decision_catalogue": "重大决策事项目录",
     "home_frames": "首页框架",
+    "page_dates": "日期线索",
+    "list_read": "列表全读记录",
+    "late_entry": "疑似倒签线索",
 }
 FIELD_NAMES = {
     "accepted_on": "受理时间",

@@ -45,6 +45,7 @@ CHECK = Check(
     reads=(Role.STATUTORY_CONTENT,),
     terms=("items", "min_text_chars"),
     looks_about=True,
+    filled=("items",),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -24,16 +25,30 @@ class Look(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+class _Wanted(NamedTuple):
+    """What a label says that leads to a feature: one of the words, or as a whole a pattern."""
+
+    words: tuple[str, ...]
+    patterns: tuple[str, ...]
+
+    def names(self, label: str) -> bool:
+        text = plain(label)
+        return any(word in text for word in self.words) or any(
+            re.fullmatch(pattern, text) for pattern in self.patterns
+        )
+
+
 def look_for(
     dossier: Dossier, feature: Mapping[str, Any], scripted: Sequence[str], max_label_chars: int
 ) -> Look:
     """Look for a feature on the page that a term names, or (any) wherever something was seen.
 
     What is longer than a label may be is the title of an article that speaks of the thing.
+    Whole labels may be told by `patterns` instead of words (one link to each township by its name).
     """
     name, words = str(feature["name"]), tuple(feature["words"])
     place = str(feature.get("place", "any"))
-    wanted = tuple(plain(word) for word in words)
+    wanted = _Wanted(tuple(plain(word) for word in words), tuple(feature.get("patterns", ())))
     role = None if place == "any" else _PLACES.get(place) or Role(place)
     pages = [
         page
@@ -42,32 +57,27 @@ def look_for(
     ]
     for page in pages:
         for one in page.offered:
-            if len(plain(one.label)) <= max_label_chars and _names(one.label, wanted):
+            if len(plain(one.label)) <= max_label_chars and wanted.names(one.label):
                 return Look(name, one.label, None, (proof(page, one.label),))
     for label, evidence in _columns(dossier, wanted, role):
         return Look(name, label, None, evidence)
     evidence = tuple(proof(page) for page in pages)
-    return Look(name, "", _unseen(dossier, role, pages, wanted, scripted), evidence)
-
-
-def _names(label: str, words: Sequence[str]) -> bool:
-    text = plain(label)
-    return any(word in text for word in words)
+    return Look(name, "", _unseen(dossier, role, pages, wanted.words, scripted), evidence)
 
 
 def _columns(
-    dossier: Dossier, words: Sequence[str], role: Role | None
+    dossier: Dossier, wanted: _Wanted, role: Role | None
 ) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
     """Columns and sections of one of these names; on a certain page only what it links itself."""
     for column in dossier.columns:
         shot = column.snapshot
         here = role is None or column.place.value == role.value
-        if here and shot is not None and _names(column.title, words):
+        if here and shot is not None and wanted.names(column.title):
             yield column.title, (
                 Evidence(shot.url, shot.captured_at, shot.sha256, column.title),
             )  # fmt: skip
     for section in dossier.sections.values() if role is None else ():
-        if section.seen and section.name and _names(section.name, words):
+        if section.seen and section.name and wanted.names(section.name):
             yield section.name, section.evidence[:1]
 
 

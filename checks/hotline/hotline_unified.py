@@ -2,9 +2,10 @@
 
 What is measured
     Whether the home page, or the name of a column or section, shows the number that the
-    requirement names; where it has a list of numbers to keep, whether any other number is
-    advertised on the home page as a hotline (aspect: those numbers); where it asks for
-    statistics, whether one on the hotline was published within the window.
+    requirement names, unless it says that bodies need not (`must_show`); where it has a list of
+    numbers to keep, whether any other number is advertised on the home page as a hotline
+    (aspect: those numbers); where it asks for statistics, whether one on the hotline was
+    published within the window.
 Why it matters
     One number that everybody knows is worth more than twenty that nobody does.
 Evidence
@@ -37,9 +38,12 @@ CHECK = Check(
     slug="hotline_unified",
     title="政务热线统一",
     reads=(Role.MESSAGE_BOARD,),
-    terms=("number", "keep_list", "stats", "stats_patterns", "window_days", "min_text_chars"),
+    terms=(
+        "number", "must_show", "keep_list", "stats", "stats_patterns", "window_days",
+        "min_text_chars",
+    ),
     choices=(("stats", ("", "any")),),
-)
+)  # fmt: skip
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -67,6 +71,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
             why = "页面文字由脚本生成" if scripted else unseen
             lead = f"首页文字未见{number}热线，{why}"
             yield bench.cant_tell(None, Cause.UNREADABLE, lead, evidence=evidence)
+        elif not terms["must_show"]:
+            text = f"首页未见{number}以外的热线号码。"
+            yield bench.give(Outcome.PASSED, None, text, evidence=evidence)
         else:
             text = f"首页和栏目名称未见{number}热线。"
             yield bench.give(Outcome.FAILED, None, text, basis=Basis.ABSENCE, evidence=evidence)

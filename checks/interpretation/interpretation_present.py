@@ -3,7 +3,8 @@
 What is measured
     Whether each own document of `normative_documents` of the window has a matched
     interpretation, whenever published, here or on a higher portal. One that the document's page
-    links and labels as such counts, read or not.
+    links and labels as such counts, read or not. Where the clause speaks of certain policies
+    (`scope`), only documents whose title has one of its words.
 Why it matters
     The notices ask that all normative documents be interpreted (应解读尽解读).
 Evidence
@@ -27,6 +28,7 @@ from checks.interpretation.found import TERMS, Found, look
 from checks.judging import Bench, chinese_date, nothing_judged, working_days
 from checks.judging.bench import proof
 from checks.matching.titles import in_marks
+from checks.matching.words import plain
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -34,7 +36,7 @@ CHECK = Check(
     slug="interpretation_present",
     title="应解读尽解读",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS),
-    terms=("max_working_days", *TERMS, "statement_days"),
+    terms=("max_working_days", "scope", *TERMS, "statement_days"),
     falls_due=True,
 )
 
@@ -43,6 +45,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     """One finding per document in the window, or one at home where there is none."""
     bench = Bench(CHECK, dossier, requirement)
     findings, found = look(bench)
+    if scope := tuple(plain(word) for word in requirement.terms["scope"]):
+        # A document on another matter is no concern of the clause, whatever was found of it.
+        findings = [one for one in findings if _names(one.title, scope)]
+        found = [one for one in found if _names(one.duty.document.title, scope)]
     for one in found:
         try:
             findings.append(_judge(bench, one, calendar))
@@ -52,6 +58,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     yield from findings
     if not findings:
         yield from nothing_judged(bench, (Role.NORMATIVE_DOCUMENTS,), "期限内没有公开应解读的文件")
+
+
+def _names(title: str, words: tuple[str, ...]) -> bool:
+    return any(word in plain(title) for word in words)
 
 
 def _judge(bench: Bench, found: Found, calendar: WorkCalendar) -> Finding:

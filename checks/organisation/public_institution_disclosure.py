@@ -11,7 +11,8 @@ Evidence
     The section's pages; for what is missing the coverage manifest as well.
 Not judged
     Whether every single institution has it: there is no list of them, and their own sites are
-    not read. What may be in rows or columns that were not read: cannot tell.
+    not read. What may be in rows or columns that were not read, and the portal of an enterprise,
+    which need not hold a section of that name: cannot tell.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from checks.judging.bench import proof
 from checks.organisation.institutions import ROLE, columns_unread, rows_unread, shown_in
 from checks.organisation.shown import has_any
 from checks.sections.content import newest
+from crawler.portals import PortalKind
 from crawler.records import Cause, Dossier, ReadState
 
 CHECK = Check(
@@ -52,6 +54,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     elif statement_holds(bench, section):
         text = f"“{ROLE.chinese}”栏目公开了情况说明，不适用本项要求。"
         yield bench.give(Outcome.INAPPLICABLE, None, text, evidence=evidence)
+    elif dossier.portal.kind is PortalKind.ENTERPRISE and not section.seen:
+        lead = "本单位自身即公共企事业单位，其信息不必归入该栏目，公开的内容"
+        yield bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=evidence)
     elif section.state is ReadState.UNOBSERVABLE:
         cause = section.cause or Cause.UNREADABLE
         yield bench.cant_tell(None, cause, f"“{ROLE.chinese}”栏目未能采集", evidence=evidence)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from checks.engine.outcome import Basis, Outcome
+from checks.rulebooks.loader import load_rulebook
 from crawler.portals import Role
 from crawler.records import Cause, Column, ReadState, Record
 from crawler.records.columns import Place
@@ -97,3 +98,20 @@ def test_on_the_page_of_a_section() -> None:
 
 def test_without_features_nothing_can_be_told() -> None:
     assert judged(CHECK, seen(), features=()).cause is Cause.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("label", "outcome"),
+    [
+        ("石桥镇", PASSED),
+        ("城关街道", PASSED),
+        ("乡镇政府", PASSED),
+        ("城镇", FAILED),
+        ("新型城镇化", FAILED),
+    ],
+)
+def test_a_link_to_each_township_is_one_to_the_townships(label: str, outcome: Outcome) -> None:
+    book = load_rulebook("wuhu-2020-county")
+    features = book.requirement("wuhu-2020-county-7.1b").terms["features"][2:]
+    there = seen(entrances(label, role=Role.PLATFORM), entrances("首页"))
+    assert judged(CHECK, there, features=features).outcome is outcome

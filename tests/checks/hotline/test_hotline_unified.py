@@ -56,6 +56,13 @@ def test_case(
     assert finding.subject == HOME
 
 
+def test_a_body_that_need_not_show_it_is_asked_for_others_alone() -> None:
+    terms = {"must_show": False, "keep_list": KEPT}
+    assert judged(home(), terms=terms).outcome is PASSED
+    assert judged(home(nameless=2), terms=terms).outcome is CANT_TELL
+    assert judged(home("12331"), terms=terms).outcome is FAILED
+
+
 def test_a_column_or_a_section_of_its_name_shows_it() -> None:
     column = Column("12345政务服务便民热线", "http://www.yunxi.test/12345/")
     assert judged(home(), columns=(column,)).outcome is PASSED

@@ -21,10 +21,11 @@ from tests.builders import (
     portal,
     section,
 )
+from tests.checks.rows import judge_by
 
 CHECK = "interpretation_present"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
-CANT_TELL = Outcome.CANT_TELL
+CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
 JD = Role.INTERPRETATIONS
 
 CASES: dict[str, tuple[list[Record], Outcome]] = {
@@ -55,6 +56,14 @@ def test_a_matching_row_whose_page_was_not_read() -> None:
     seen = dossier(document(), row, misses=[miss(JD, "jd/9.html", Cause.CHALLENGED)])
     finding = judge_one(CHECK, seen)
     assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.CHALLENGED)
+
+
+@pytest.mark.parametrize(("words", "outcome"), [(("公路",), FAILED), (("就业",), INAPPLICABLE)])
+def test_a_clause_on_certain_policies_asks_nothing_on_another_matter(
+    words: tuple[str, ...], outcome: Outcome
+) -> None:
+    (finding,) = judge_by(CHECK, dossier(document()), max_working_days=3, scope=words)
+    assert finding.outcome is outcome
 
 
 GONE = miss(JD, "jd/9.html", Cause.UNREACHABLE, detail="返回 404")

@@ -54,6 +54,14 @@ def test_sectors(records: list[Record], columns: tuple[Column, ...], missing: st
     assert finding.evidence
 
 
+def test_an_enterprise_needs_no_section_of_enterprises_on_its_own_portal() -> None:
+    power = portal(name="云溪县供电公司", kind=PortalKind.ENTERPRISE)
+    absent = section(ROLE, ReadState.ABSENT)
+    seen = dossier(of=power, sections=[absent])
+    assert found(seen, sectors=["供电"]).cause is Cause.AMBIGUOUS
+    assert found(dossier(sections=[absent]), sectors=["供电"]).outcome is FAILED
+
+
 def test_a_sector_is_asked_of_whoever_is_in_charge() -> None:
     sectors = [
         {"name": "教育", "words": ["学校"], "named": ["教育局"]},

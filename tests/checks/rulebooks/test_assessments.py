@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -32,6 +34,12 @@ from tests.checks.engine.builders import finding
         ("suzhou-2024", "suzhou-2024-12a"),
         ("yanzhou-2021", "yanzhou-2021-15c1"),
         ("yanzhou-2021", "yanzhou-2021-15c3"),
+        # 相对集中的意见: which those are no page tells
+        ("wuding-2018", "wuding-2018-05b"),
+        ("yanzhou-2021", "yanzhou-2021-11a2"),
+        # 有网站的在单位网站上: those are not read
+        ("suzhou-2024", "suzhou-2024-14a"),
+        ("suzhou-2024", "suzhou-2024-14b"),
     ],
 )
 def test_what_need_not_be_public_is_measured_in_part(book: str, row: str) -> None:
@@ -55,6 +63,17 @@ def test_what_the_notice_wants_public_stays_automatic(book: str, row: str) -> No
     assert load_rulebook(book).requirement(row).assessment is Assessment.AUTOMATIC
 
 
+def test_a_catalogue_whose_items_no_notice_gives_is_not_measured() -> None:
+    for book, row in (
+        ("sixian-2020", "sixian-2020-25b"),
+        ("wuhu-2020-county", "wuhu-2020-county-6.1b"),
+    ):
+        told = how_measured(load_rulebook(book).requirement(row), checks())
+        assert told == (
+            "not measured: catalogue_items_fulfilled is told no items: the row leaves it empty"
+        )
+
+
 @pytest.mark.parametrize(
     ("book", "row"),
     [
@@ -72,13 +91,17 @@ def test_a_row_whose_themes_no_notice_gives_is_not_measured(book: str, row: str)
     assert measured < rows
 
 
+BOOKS = ("sixian-2020", "wuhu-2020-county", "wuhu-2020-department", "wuhu-2020-method",
+         "suzhou-2024", "wuding-2018", "yanzhou-2021")  # fmt: skip
 ANY_AGE = date(2008, 5, 1)
 
 
 @pytest.mark.parametrize(
     ("book", "row", "day"),
     [
+        ("sixian-2020", "sixian-2020-06a", ANY_AGE),
         ("sixian-2020", "sixian-2020-06b", ANY_AGE),
+        ("sixian-2020", "sixian-2020-06c", ANY_AGE),
         ("sixian-2020", "sixian-2020-42a", ANY_AGE),
         ("sixian-2020", "sixian-2020-20a", date(2020, 1, 1)),
         ("wuhu-2020-county", "wuhu-2020-county-1.3a", ANY_AGE),
@@ -104,11 +127,61 @@ def test_a_clause_on_what_is_there_already_binds_what_is_older_than_the_notice(
 
 
 def test_no_other_row_reaches_back() -> None:
-    books = ("sixian-2020", "wuhu-2020-county", "wuhu-2020-department", "wuhu-2020-method",
-             "suzhou-2024", "wuding-2018", "yanzhou-2021")  # fmt: skip
-    rows = [row for book in books for row in load_rulebook(book).requirements]
-    assert sum(row.reaches_back_to is not None for row in rows) == 13
+    rows = [row for book in BOOKS for row in load_rulebook(book).requirements]
+    assert sum(row.reaches_back_to is not None for row in rows) == 15
     # An act of before the notice: a budget's page is none, an interpretation is.
     act = load_rulebook("yanzhou-2021").requirement("yanzhou-2021-7a2")
     older = in_time(finding(), act, date(2022, 1, 1), date(2021, 2, 1))
     assert older.outcome is Outcome.INAPPLICABLE
+
+
+def test_only_clauses_on_all_policies_ask_that_each_document_be_interpreted() -> None:
+    asked = [
+        row.id
+        for book in BOOKS
+        for row in load_rulebook(book).requirements
+        for one in row.measures()
+        if one.check == "interpretation_present" and not one.terms["scope"]
+    ]
+    assert asked == ["suzhou-2024-04b", "yanzhou-2021-7a2"]
+
+
+def test_every_kind_that_owes_a_report_has_a_day_for_it() -> None:
+    for book in BOOKS:
+        for row in load_rulebook(book).requirements:
+            for one in row.measures():
+                if one.check == "annual_report_on_time":
+                    days = one.terms["due_month_day"]
+                    assert {kind.value for kind in row.binds} <= set(days), row.id
+
+
+def test_a_shared_source_is_asked_of_the_topic_page_alone() -> None:
+    for book, name in (
+        ("sixian-2020", "sixian-2020-26b"),
+        ("wuhu-2020-county", "wuhu-2020-county-6.2b"),
+    ):
+        row = load_rulebook(book).requirement(name)
+        (library,) = (one for one in row.measures() if one.check == "doc_library_unified")
+        assert library.terms["roles"] == ("grassroots_standardisation",)
+
+
+def test_a_clause_asks_no_more_than_its_notice_says() -> None:
+    def terms(book: str, row: str, check: str) -> Mapping[str, Any]:
+        measures = load_rulebook(book).requirement(row).measures()
+        return next(one.terms for one in measures if one.check == check)
+
+    office = "disclosure_office_designated"
+    for book, row in (
+        ("wuding-2018", "wuding-2018-n1c"),
+        ("sixian-2020", "sixian-2020-39b"),
+        ("wuhu-2020-department", "wuhu-2020-dept-8.2"),
+    ):
+        assert terms(book, row, office)["fields"] == ("机构名称",)
+    # 及时, without days
+    replies = "message_reply_latency"
+    assert terms("suzhou-2024", "suzhou-2024-02b", replies)["max_working_days"] == 15
+    assert not terms("wuding-2018", "wuding-2018-68", "hotline_unified")["must_show"]
+    outcome = terms("yanzhou-2021", "yanzhou-2021-11a2", "consultation_feedback_published")
+    assert outcome["require"] == ("采纳情况", "不采纳理由")
+    # the provision stands in the middle of a document
+    assert terms("wuding-2018", "wuding-2018-02", "topic_coverage")["lead_chars"] >= 20_000

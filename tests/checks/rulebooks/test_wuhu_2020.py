@@ -34,7 +34,7 @@ def weights(book: Rulebook) -> list[tuple[float, list[float]]]:
 
 @pytest.mark.parametrize(
     "book, automatic, partial, manual, process",
-    [(METHOD, 3, 1, 0, 23), (COUNTY, 18, 27, 10, 11), (DEPARTMENT, 13, 23, 7, 9)],
+    [(METHOD, 3, 1, 0, 23), (COUNTY, 18, 27, 10, 11), (DEPARTMENT, 13, 22, 8, 9)],
     ids=lambda value: getattr(value, "id", None),
 )
 def test_the_rows_by_assessment(
@@ -253,7 +253,14 @@ def test_goals_and_advice_cost_nothing() -> None:
     advice = {one.id for one in ROWS.values() if one.scoring is Scoring.NONE}
     assert advice == {
         f"wuhu-2020-{key}"
-        for key in ("method-5.1d", "county-1.3d", "county-7.4b", "dept-1.2d", "dept-1.3d")
+        for key in (
+            "method-5.1d",
+            "county-1.3d",
+            "county-7.4b",
+            "dept-1.2d",
+            "dept-1.3d",
+            "dept-3.1b",
+        )
     }
 
 
