@@ -32,6 +32,7 @@ Told = tuple[str, str | None, str | None, float | None, str]
 
 _TOOK = "该文件2018年{}公开，最早的解读2018年{}发布，用时{}个工作日，{}3个工作日的期限。"
 _PARTIAL = "（仅就公开可见部分判断{}：哪些建议提案受社会广泛关注，需要人工认定）。"
+_BY_YEAR = "（仅就公开可见部分判断{}：专栏是否按年度分类，没有核对，要人工查看）。"
 _WHOLE = "该件答复列明了发布机构、内容概述、发布日期、文号"
 _OPEN = "有现任领导的分工写明政务公开或政府信息公开。"
 _MUTUAL = "文件页面与解读页面相互链接。"
@@ -53,12 +54,12 @@ def _took(published: str, explained: str, days: int, due: str) -> Told:
 
 
 def _replies(number: int, outcome: str, aspect: str | None, said: str) -> dict[Any, Told]:
-    """A reply under both rows; the second is partial and says so."""
+    """A reply under both rows; both are partial and say so."""
     path = f"/jyta_info/{number}.shtml"
-    tail = _PARTIAL.format("，属待核实线索" if outcome == "failed" else "")
+    clue = "，属待核实线索" if outcome == "failed" else ""
     return {
-        (REPLIES, path): (outcome, aspect, None, None, f"{said}。"),
-        (TEXTS, path): (outcome, aspect, None, None, f"{said}{tail}"),
+        (REPLIES, path): (outcome, aspect, None, None, said + _BY_YEAR.format(clue)),
+        (TEXTS, path): (outcome, aspect, None, None, said + _PARTIAL.format(clue)),
     }
 
 
@@ -85,7 +86,7 @@ TRUTH: dict[str, dict[tuple[str, str], Told]] = {
         **_replies(11, "passed", None, _WHOLE),
         **_replies(12, "failed", "文号", "该件答复未列明文号"),
         **_replies(13, "inapplicable", None, _WITHHELD),
-        (REPLIES, "/"): ("pending", "政协提案", None, None, f"{_NO_MEMBERS}。"),
+        (REPLIES, "/"): ("pending", "政协提案", None, None, _NO_MEMBERS + _BY_YEAR.format("")),
         (TEXTS, "/"): ("pending", "政协提案", None, None, _NO_MEMBERS + _PARTIAL.format("")),
         (LEADERS, "/"): ("passed", None, None, None, _OPEN),
         (IPV6, "/"): ("pending", "HOST", END, None, _NO_AAAA + _NOT_OVER),
