@@ -56,3 +56,14 @@ def test_pages_that_a_section_of_everything_lists_are_read_as_those_of_their_own
     made.rows("/fd/", rows)
     asked = {task.url: task.role for task in visit(made).asked if task.purpose is Purpose.DETAIL}
     assert {asked.get(at(row.path)) for row in rows} == {Role.LEADERS}
+
+
+def test_a_page_sought_by_its_title_is_read_as_that_of_its_own_section() -> None:
+    row = Row("/wj/1.html", "关于印发云溪县停车管理办法的通知", ago(200))
+    made = county()
+    made.menu("/", link("/gk/", "政府信息公开"), link("/wj/", "政策文件"))
+    made.rows("/gk/", [row])
+    made.rows("/wj/", [row])
+    run = visit(made, asking=Asked(titles=("办法",)))
+    pages = {task.url: task for task in run.asked if task.purpose is Purpose.DETAIL}
+    assert (pages[at(row.path)].role, pages[at(row.path)].sought) == (Role.POLICY_DOCUMENTS, True)
