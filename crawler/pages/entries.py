@@ -285,9 +285,9 @@ def _deep_dates(box: LexborNode) -> list[str]:
             found.append(stamp)
         elif child.tag in _HEADINGS or _is_prose(child):
             continue
-        elif _is_date(text) and not any(_is_date(clean(raw_text(one))) for one in child.iter()):
-            found.append(text)
-        elif _DATES_ALONE.fullmatch(text):
+        elif _DATES_ALONE.fullmatch(text) or (
+            _is_date(text) and not any(_is_date(clean(raw_text(one))) for one in child.iter())
+        ):
             found.append(text)
         else:
             found += _deep_dates(child)

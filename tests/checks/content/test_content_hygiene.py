@@ -233,5 +233,7 @@ def test_hostile_titles() -> None:
 
 
 def test_a_page_read_as_that_of_another_section_is_blank_all_the_same() -> None:
-    one = judged(row("n1", "关于公布名单的通知"), page("n1", "", role=Role.PLATFORM), rules=["empty"])
+    one = judged(
+        row("n1", "关于公布名单的通知"), page("n1", "", role=Role.PLATFORM), rules=["empty"]
+    )
     assert (one.outcome, one.aspect) == (FAILED, "空白信息")
