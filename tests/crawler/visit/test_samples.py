@@ -67,3 +67,20 @@ def test_a_page_sought_by_its_title_is_read_as_that_of_its_own_section() -> None
     run = visit(made, asking=Asked(titles=("办法",)))
     pages = {task.url: task for task in run.asked if task.purpose is Purpose.DETAIL}
     assert (pages[at(row.path)].role, pages[at(row.path)].sought) == (Role.POLICY_DOCUMENTS, True)
+
+
+def test_a_catalogue_of_decisions_among_notices_is_read_as_one_wherever_it_stands() -> None:
+    title = "云溪县2026年度重大行政决策事项目录"
+    rows = [
+        *ROWS,
+        Row("/tz/ml.html", title, ago(200)),
+        Row("/tz/yj.html", f"{title}征求意见", ago(210)),
+    ]
+    for asked in (Asked(), Asked(titles=("决策.*目录",))):
+        pages = {
+            t.url: t.role
+            for t in visit(site(*rows), asking=asked).asked
+            if t.purpose is Purpose.DETAIL
+        }
+        assert pages.get(at("/tz/ml.html")) is Role.DECISION_CATALOGUE
+        assert pages.get(at("/tz/yj.html")) in (None, Role.NOTICES)
