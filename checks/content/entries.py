@@ -63,7 +63,8 @@ def entries_of(dossier: Dossier, requirement: Requirement) -> Entries:
                 rows.setdefault((role, row.url), row)
     pages: dict[str, Text] = {}
     for record in dossier.records:
-        if not isinstance(record, SoughtPage | Document) or record.role not in roles:
+        # A page that several sections list is read but once, as that of any of them.
+        if not isinstance(record, SoughtPage | Document):
             continue
         # What was read as a sample tells more of the page.
         if isinstance(record, SoughtPage) or record.url not in pages:

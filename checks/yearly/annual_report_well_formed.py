@@ -102,7 +102,7 @@ def _faults(bench: Bench, report: AnnualReport) -> tuple[dict[str, str], Doubt |
         found["章节"] = f"缺少{'、'.join(f'“{name}”' for name in order.missing)}部分"
     elif order.disordered:
         found["章节"] = "各部分顺序与统一格式不符"
-    table, doubt = table_faults(report.applications, text, terms, unseen)
+    table, doubt = table_faults(report.applications, report.text, terms, unseen)
     found |= table
     doubts = dict.fromkeys(("表格", "勾稽"), doubt) if doubt is not None else {}
     if absent:

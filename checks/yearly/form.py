@@ -113,6 +113,24 @@ def _count(cell: str) -> int | None:
 
 
 _MOST_DIGITS = 10
+_PIECE = re.compile(r"[。；;！!？?\n]")
+_LONGEST_CELL = 30
+
+
+def _tabulated(text: str, words: Sequence[str]) -> bool:
+    """Whether a text has the words of the table as its rows would: in a cell, before bare figures.
+
+    A sentence that tells the numbers (结转下年度办理0件) is no table, in whatever form.
+    """
+    for piece in map(plain, _PIECE.split(text)):
+        for word in map(plain, words):
+            if word not in piece:
+                continue
+            cell = len(piece) <= _LONGEST_CELL and not re.search(r"[，,]|\d+[件份宗条起]", piece)
+            bare = rf"{re.escape(word)}[^，,\d]{{0,30}}\d[\d\s]*(?![\d\s件份宗条起])"
+            if cell or re.search(bare, piece):
+                return True
+    return False
 
 
 def table_faults(
@@ -120,11 +138,10 @@ def table_faults(
 ) -> tuple[dict[str, str], Doubt | None]:
     """The faults of a report's table, each with its words, and what could not be told of it.
 
-    `text` is the report's in plain form, `hidden` why the table may stand where nobody saw it.
+    `text` is the report's with its lines, `hidden` why the table may stand where nobody saw it.
     """
     if table is None:
-        written = any(plain(word) in text for word in terms["table_words"])
-        if written or hidden is not None:
+        if _tabulated(text, terms["table_words"]) or hidden is not None:
             told = "年度报告的统计表为图片、附件或无法识别的形式"
             return {}, (hidden or Cause.UNREADABLE, told)
         return {"表格": "没有政府信息公开申请情况统计表"}, None

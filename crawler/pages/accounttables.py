@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crawler.pages.accountwords import name_of, named_in, pattern, platform_of, slug_of
@@ -13,6 +14,7 @@ from crawler.records.model import Field, Source
 from crawler.records.new_media import Account
 
 _MOST_CELLS = 30
+_CLOSED = re.compile(rf"(?:现|已|已经)?(?:{pattern('closed').pattern})[。.]?", re.I)
 
 
 def table_accounts(view: Shown, url: str, taken: set[int]) -> Iterator[Account]:
@@ -38,6 +40,8 @@ def table_accounts(view: Shown, url: str, taken: set[int]) -> Iterator[Account]:
             if 0 <= short <= len(known) - 1:
                 told = dict(zip(known[short:], texts, strict=False))
                 row = {str(slug): text for slug, text in told.items() if slug}
+                if "state" not in row and (closed := _closed(known[short:], texts)):
+                    row["state"] = closed
                 kept = {str(slug): last[table].get(str(slug), "") for slug in known[:short] if slug}
                 if any(row.values()):
                     last[table] = row | kept
@@ -71,6 +75,12 @@ def _state(told: dict[str, str]) -> str:
         return said
     others = (told.get(slug, "") for slug in ("updated", "name"))
     return next((text for text in others if pattern("closed").search(text)), "")
+
+
+def _closed(heads: list[str | None], texts: list[str]) -> str:
+    """What a cell under a head that is not known says of the account, if only that it is closed."""
+    rest = (text for slug, text in zip(heads, texts, strict=False) if not slug)
+    return next((text for text in rest if _CLOSED.fullmatch(text)), "")
 
 
 def _cells(view: Shown, row: Box) -> list[int]:

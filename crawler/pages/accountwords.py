@@ -16,6 +16,10 @@ LONGEST_NAME = 30
 _POST = re.compile(r"share|/s(?:[/?]|$)|/status/|/article/|/video/|weibo\.c\w+/\d+/\w{8,}", re.I)
 """Addresses of a single post, or of a button to share a page."""
 _SPLIT = re.compile(r"^\s*([^:：]{1,14})\s*[:：]\s*(.*)$", re.S)
+_JOINED = re.compile(
+    r"[/／、|｜&]|[(（)）]|(?<=[\u3400-\u9fff]{2})[或及和与](?=[\u3400-\u9fff]{2})"
+)
+_MOST_PARTS = 3
 _EDGES = " 　·•-—–|｜@()（）[]【】《》“”\"'、，。;；"
 
 
@@ -52,8 +56,16 @@ def _platforms() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def slug_of(label: str) -> str | None:
-    """Which field of an account a label heads; None if it is no such label."""
-    return _labels().get(key(label))
+    """Which field of an account a label heads; None if it is no such label.
+
+    One that names two fields (最近更新或状态, 状态/备注) heads the first of them that is known.
+    """
+    whole = _labels().get(key(label))
+    if whole is not None or len(label) > LONGEST_NAME:
+        return whole
+    parts = [key(part) for part in _JOINED.split(simplify(label)) if key(part)]
+    known = [_labels().get(part) for part in parts] if 1 < len(parts) <= _MOST_PARTS else []
+    return next((slug for slug in known if slug), None)
 
 
 def platform_of(text: str) -> str:

@@ -45,6 +45,11 @@ _TOP_HINT = re.compile(
 )
 _MARK = 12
 """Characters of an element of a row that are looked at for a mark."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_WRAPPERS = 4
+"""Boxes round the parts of a card."""
+_LONGEST_LABEL = 24
+"""Characters of a date with its label; what is longer tells something."""
 _DATES_ALONE = re.compile(r"[\d\s年月日/.:：-]{8,44}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?度?\s*$")
 _WHOLE = re.compile(r"(?:19|20)\d\d\D")
@@ -163,7 +168,7 @@ def _shown_title(link: LexborNode) -> str:
             if len(key(text)) >= 4:
                 return text
     parts: list[str] = []
-    for child in link.iter(include_text=True):
+    for child in _unwrapped(link).iter(include_text=True):
         text = clean(raw_text(child))
         if child.tag != "-text" and (_is_date(text) or _DATE_HINT.search(hints(child))):
             continue
@@ -173,6 +178,16 @@ def _shown_title(link: LexborNode) -> str:
         parts.append(raw_text(child))
     shown = clean("".join(parts))
     return shown or clean(raw_text(link))
+
+
+def _unwrapped(box: LexborNode) -> LexborNode:
+    """The box whose parts stand side by side: not one that only wraps another."""
+    for _ in range(_WRAPPERS):
+        spoken = [one for one in box.iter(include_text=True) if clean(raw_text(one))]
+        if len(spoken) != 1 or spoken[0].tag == "-text" or next(spoken[0].iter(), None) is None:
+            break
+        box = spoken[0]
+    return box
 
 
 def _is_date(text: str) -> bool:
@@ -217,17 +232,10 @@ def _pieces(row: Row, link: Link) -> Iterable[str]:
     own = link.node.mem_id
     parts: list[str] = []
     stack: list[LexborNode] = list(reversed(row.nodes))
-    inside: list[LexborNode] = []
     while stack:
         at = stack.pop()
         if at.mem_id == own:
-            inside = [child for child in at.iter() if _is_date(clean(raw_text(child)))]
-            for child in inside:
-                parts.append(clean(raw_text(child)))
-            if not inside:  # day and month-year boxes inside the link
-                parts.extend(
-                    clean(raw_text(n)) for n in at.css("[class]") if _DATE_HINT.search(hints(n))
-                )
+            parts.extend(_dates_inside(at))
             parts.append("\n")
             continue
         stamp = _stamp(at)
@@ -254,6 +262,44 @@ def _pieces(row: Row, link: Link) -> Iterable[str]:
                 yield part
 
 
+def _dates_inside(link: LexborNode) -> list[str]:
+    """The dates that stand inside a row's main link, beside its title.
+
+    They are children of the link, or boxes that call themselves a date (a day, a month with its
+    year), or stand deeper in a card that is one link as a whole: there its summary tells none.
+    """
+    found = [_stamp(one) or text for one in link.iter() if _is_date(text := clean(raw_text(one)))]
+    if found:
+        return found
+    named = [n for n in link.css("[class]") if _DATE_HINT.search(hints(n))]
+    found = [_stamp(node) or clean(raw_text(node)) for node in named]
+    return found if any(DATED.search(text) for text in found) else [*found, *_deep_dates(link)]
+
+
+def _deep_dates(box: LexborNode) -> list[str]:
+    """The elements at any depth of a card that hold a date and nothing else."""
+    found: list[str] = []
+    for child in box.iter():
+        text = clean(raw_text(child))
+        if stamp := _stamp(child):
+            found.append(stamp)
+        elif child.tag in _HEADINGS or _is_prose(child):
+            continue
+        elif _DATES_ALONE.fullmatch(text) or (
+            _is_date(text) and not any(_is_date(clean(raw_text(one))) for one in child.iter())
+        ):
+            found.append(text)
+        else:
+            found += _deep_dates(child)
+    return found
+
+
+def _is_prose(node: LexborNode) -> bool:
+    """Whether an element has a text of its own beside its children, longer than a label."""
+    own = (one.text_content or "" for one in node.iter(include_text=True) if one.tag == "-text")
+    return sum(len(clean(text)) for text in own) > _LONGEST_LABEL
+
+
 def _stamp(node: LexborNode) -> str:
     """The whole date that an element carries beside the short form it shows, or nothing."""
     if node.tag not in ("time", "span", "em", "i"):
@@ -270,7 +316,7 @@ def _date(
     if role == Role.MESSAGE_BOARD:
         order.remove("submitted_on")
         order.insert(0, "submitted_on")
-    best: tuple[int, str, RowDate] | None = None
+    best: tuple[tuple[int, bool], str, RowDate] | None = None
     plain: set[date] = set()
     for slug, label, text in cells:
         if slug not in order or len(text) > 80:
@@ -278,8 +324,10 @@ def _date(
         found = row_date(text, url, year)
         if not slug and _DATES_ALONE.fullmatch(text):
             plain.update(one.value for one in find_dates(text))
-        if found is not None and (best is None or order.index(slug) < best[0]):
-            best = (order.index(slug), label, found)
+        # A summary may tell of another day than the row's own.
+        rank = (order.index(slug), not slug and len(text) > _LONGEST_LABEL)
+        if found is not None and (best is None or rank < best[0]):
+            best = (rank, label, found)
     if best is None or (len(plain) > 1 and not best[1] and role in _TWO_DATES):
         return None
     _, label, found = best

@@ -72,7 +72,7 @@ def plan_details(
     misses: dict[str, Miss] = {}
     opened = list(opened)
     platforms = {section.url for section, _ in opened if section.role is Role.PLATFORM}
-    for section, run in sorted(opened, key=lambda one: one[0].role in _GATHERING):
+    for section, run in gathering_last(opened):
         if section.role is Role.ANNUAL_REPORTS and year_of(section.label) is not None:
             # The platform links single reports: each is read for what it says itself.
             tasks[section.url] = replace(section, purpose=Purpose.DETAIL)
@@ -85,22 +85,38 @@ def plan_details(
                 continue
             fault = fault_of(url, territory)
             if fault is None:
-                tasks[url] = Task(
-                    Purpose.DETAIL,
-                    url,
-                    section.role,
-                    clicks=abs(section.clicks) + 1,
-                    section_url=section.url,
-                    label=entry.title,
-                    entry=entry,
-                    referrer=entry.list_url or section.url,
-                )
+                tasks[url] = page_behind(section, entry)
             elif section.role in (*_RECORDED, *_BOUNDED, Role.MESSAGE_BOARD) or keeps_in_force(
                 entry.title
             ):
                 cause, detail = fault
                 misses[url] = Miss(url, section.role, cause, detail, entry.title)
     return list(tasks.values()), list(misses.values())
+
+
+def gathering_last(opened: Iterable[tuple[Task, ListRun]]) -> list[tuple[Task, ListRun]]:
+    """Sections in their order, those that gather what others list behind the others."""
+    return sorted(opened, key=lambda one: one[0].role in _GATHERING)
+
+
+def page_behind(section: Task, entry: Entry) -> Task:
+    """The page behind a row of a section's list."""
+    return Task(
+        Purpose.DETAIL,
+        entry.url,
+        section.role,
+        clicks=abs(section.clicks) + 1,
+        section_url=section.url,
+        label=entry.title,
+        entry=entry,
+        referrer=entry.list_url or section.url,
+    )
+
+
+def as_its_own(planned: Task, section: Task, entry: Entry) -> Task:
+    """A planned page, as that of this section where a section that gathers others' rows had it."""
+    gathered = planned.role in _GATHERING and planned.purpose is Purpose.DETAIL
+    return page_behind(section, entry) if gathered and section.role not in _GATHERING else planned
 
 
 def within_bound(tasks: Iterable[Task], most: int) -> tuple[list[Task], list[Miss]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from crawler.pages.task import Purpose, Task
+from crawler.pages.task import Task
 from crawler.portals.roles import Role
 from crawler.records.addresses import lot
 from crawler.records.model import Entry
 from crawler.records.moments import beijing_date
-from crawler.visit.details import fault_of
+from crawler.visit.details import as_its_own, fault_of, gathering_last, page_behind
 from crawler.visit.lists import ListRun
 from crawler.visit.territory import Territory
 
@@ -35,7 +35,7 @@ def plan_samples(
         return list(planned)
     rows: dict[str, tuple[Task, Entry]] = {}
     first = beijing_date(as_of) - timedelta(days=_DAYS)
-    for section, run in opened:
+    for section, run in gathering_last(opened):
         for entry in run.entries if section.role in roles else ():
             day = entry.date.value if entry.date is not None else None
             recent = day is not None and day >= first
@@ -47,19 +47,9 @@ def plan_samples(
     for url in drawn:
         section, entry = rows[url]
         if url in tasks:
-            tasks[url] = replace(tasks[url], sought=True)
+            tasks[url] = replace(as_its_own(tasks[url], section, entry), sought=True)
         elif url != territory.home:
-            tasks[url] = Task(
-                Purpose.DETAIL,
-                url,
-                section.role,
-                clicks=abs(section.clicks) + 1,
-                section_url=section.url,
-                label=entry.title,
-                entry=entry,
-                referrer=entry.list_url or section.url,
-                sought=True,
-            )
+            tasks[url] = replace(page_behind(section, entry), sought=True)
     return list(tasks.values())
 
 

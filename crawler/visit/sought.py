@@ -10,11 +10,17 @@ from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
 
-from crawler.pages.task import Purpose, Task
+from crawler.pages.task import Task
 from crawler.portals.roles import Role
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
-from crawler.visit.details import BEYOND_SOUGHT, fault_of
+from crawler.visit.details import (
+    BEYOND_SOUGHT,
+    as_its_own,
+    fault_of,
+    gathering_last,
+    page_behind,
+)
 from crawler.visit.lists import ListRun
 from crawler.visit.territory import Territory
 
@@ -32,31 +38,23 @@ def plan_sought(
 ) -> tuple[list[Task], list[Miss]]:
     """The planned pages, those of a title asked for marked, and the further pages of such a title.
 
-    Of the further ones the newest rows come first, each pattern in its turn, so that a broad one
-    takes none of the others' pages; what is beyond the bound is a miss.
+    A page that several sections list is read as that of the one that gathers least. Of the further
+    ones the newest rows come first, each pattern in its turn, so that a broad one takes none of the
+    others' pages; what is beyond the bound is a miss.
     """
     if not titles:
         return list(planned), []
     tasks = {task.url: task for task in planned}
     further: dict[str, Task] = {}
-    for section, run in opened:
+    for section, run in gathering_last(opened):
         for entry in run.entries if section.role not in NOT_SOUGHT else ():
             if entry.inline or not is_titled(entry.title, titles):
                 continue
             if entry.url in tasks:
-                tasks[entry.url] = replace(tasks[entry.url], sought=True)
+                own = as_its_own(tasks[entry.url], section, entry)
+                tasks[entry.url] = replace(own, sought=True)
             elif entry.url != territory.home and fault_of(entry.url, territory) is None:
-                task = Task(
-                    Purpose.DETAIL,
-                    entry.url,
-                    section.role,
-                    clicks=abs(section.clicks) + 1,
-                    section_url=section.url,
-                    label=entry.title,
-                    entry=entry,
-                    referrer=entry.list_url or section.url,
-                    sought=True,
-                )
+                task = replace(page_behind(section, entry), sought=True)
                 further.setdefault(entry.url, task)
     newest = _in_turn(further.values(), titles)
     misses = [

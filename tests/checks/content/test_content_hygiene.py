@@ -230,3 +230,10 @@ def test_a_year_that_is_over() -> None:
 def test_hostile_titles() -> None:
     rows = [row(str(n), "月" * 3_000 + "1月" * 500) for n in range(3)]
     assert judged(*rows, row("x", ""), row("y", "0月13月")).outcome is PASSED
+
+
+def test_a_page_read_as_that_of_another_section_is_blank_all_the_same() -> None:
+    one = judged(
+        row("n1", "关于公布名单的通知"), page("n1", "", role=Role.PLATFORM), rules=["empty"]
+    )
+    assert (one.outcome, one.aspect) == (FAILED, "空白信息")

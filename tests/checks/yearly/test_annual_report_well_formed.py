@@ -100,6 +100,13 @@ CASES: dict[str, tuple[Record, Outcome, str | None]] = {
     "a table that was not understood": (
         whole(applications=None, text=text_of() + "\n一、本年新收政府信息公开申请数量 5"),
         CANT_TELL, None),
+    "its figures told in words": (
+        whole(applications=None, text=text_of()
+              + "\n全年收到申请31件，上年结转1件，其中本年新收30件，均已答复，结转下年度办理0件。"),
+        FAILED, "表格"),
+    "a table whose cells are lines": (
+        whole(applications=None, text=text_of() + "\n四、结转下年度继续办理\n0件\n1件"),
+        CANT_TELL, None),
     "a picture for a table, a section missing": (
         whole(applications=None, pictures=1, text=headed((0, ""))), FAILED, "章节"),
     "a column off by one": (

@@ -55,6 +55,28 @@ def test_a_table() -> None:
     assert one.accounts[1].updated_on is None
 
 
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("最近更新或状态", ("2026-11-22", "已注销")),
+        ("更新时间（状态）", ("2026-11-22", "已停更")),
+        ("状态/备注", ("正常", "已停用")),
+        ("说明", ("每日推送", "已注销")),
+    ],
+)
+def test_a_closed_account_under_a_head_of_two_fields_or_of_none(
+    head: str, cells: tuple[str, str]
+) -> None:
+    rows = "".join(
+        f"<tr><td>抖音号</td><td>{name}</td><td>镇政府</td><td>{cell}</td></tr>"
+        for name, cell in zip(("云溪发布", "云溪渔港"), cells, strict=True)
+    )
+    one = listed(
+        f"<table><tr><th>类型</th><th>名称</th><th>主办单位</th><th>{head}</th></tr>{rows}</table>"
+    )
+    assert ["已" in a.state for a in one.accounts] == [False, True]
+
+
 def test_an_owner_that_spans_rows() -> None:
     rows = (
         "<table><tr><td>主办单位</td><td>名称</td><td>类型</td></tr>"

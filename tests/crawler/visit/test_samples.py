@@ -56,3 +56,31 @@ def test_pages_that_a_section_of_everything_lists_are_read_as_those_of_their_own
     made.rows("/fd/", rows)
     asked = {task.url: task.role for task in visit(made).asked if task.purpose is Purpose.DETAIL}
     assert {asked.get(at(row.path)) for row in rows} == {Role.LEADERS}
+
+
+def test_a_page_sought_by_its_title_is_read_as_that_of_its_own_section() -> None:
+    row = Row("/wj/1.html", "关于印发云溪县停车管理办法的通知", ago(200))
+    made = county()
+    made.menu("/", link("/gk/", "政府信息公开"), link("/wj/", "政策文件"))
+    made.rows("/gk/", [row])
+    made.rows("/wj/", [row])
+    run = visit(made, asking=Asked(titles=("办法",)))
+    pages = {task.url: task for task in run.asked if task.purpose is Purpose.DETAIL}
+    assert (pages[at(row.path)].role, pages[at(row.path)].sought) == (Role.POLICY_DOCUMENTS, True)
+
+
+def test_a_catalogue_of_decisions_among_notices_is_read_as_one_wherever_it_stands() -> None:
+    title = "云溪县2026年度重大行政决策事项目录"
+    rows = [
+        *ROWS,
+        Row("/tz/ml.html", title, ago(200)),
+        Row("/tz/yj.html", f"{title}征求意见", ago(210)),
+    ]
+    for asked in (Asked(), Asked(titles=("决策.*目录",))):
+        pages = {
+            t.url: t.role
+            for t in visit(site(*rows), asking=asked).asked
+            if t.purpose is Purpose.DETAIL
+        }
+        assert pages.get(at("/tz/ml.html")) is Role.DECISION_CATALOGUE
+        assert pages.get(at("/tz/yj.html")) in (None, Role.NOTICES)
