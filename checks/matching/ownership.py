@@ -69,7 +69,7 @@ def is_own(body: str, portal: Portal) -> bool | None:
     """Whether a body's name is the portal's own or its office's; None if it is no body's name.
 
     Of several names joined the first leads. 县政府, 政府办 and the like stand for the full name,
-    an abbreviation (发改委) for a department's; a department's or township's own unit (水务局节水科,
+    an abbreviation (发改委) for a department's, a department's or township's unit (水务局节水科,
     石桥镇党政办) speaks for it.
     """
     lead = next((part for part in _LEAD.split(_tidy(body)) if part), "")
