@@ -58,6 +58,10 @@ def read_store(links: Links, task: Task) -> Store:
 def _xml(source: str, links: Links, task: Task) -> Store:
     pieces = tuple(_records(source))
     totals = {name.lower(): int(number) for name, number in _TOTAL.findall(source)}
+    counts = set(_COUNT.findall(source))
+    if not totals and len(counts) == len({name.lower() for name, _ in counts}):
+        # The store may leave it to the call of its pager; of several lists none is told apart.
+        totals = {name.lower(): int(number) for name, number in counts}
     turns: list[Turn] = []
     onward = _NEXT.search(source)
     if onward:
