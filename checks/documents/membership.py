@@ -36,13 +36,13 @@ def kept(bench: Bench, library: Library, document: Document, beside: Sequence[St
     _, late, unmarked, other = terms["faults"]
     faults: dict[str, str] = {}
     proofs: list[Evidence] = [proof(document)]
-    for stray in beside if terms["same_source"] else ():
+    for stray in beside:
         lag, most = library.lag(stray), int(terms["max_lag_days"])
         if lag is not None and most < lag <= int(terms["old_stock_days"]):
             local = set_locally(bench.requirement, "max_lag_days")
             faults[late] = f"在其他栏目公开{lag}天后才入库，超过{most}天{local}"
             proofs.append(proof(stray.document))
-        pair = library.differs(stray)
+        pair = library.differs(stray) if terms["same_source"] else None
         if pair is not None:
             faults[other] = f"文件库为“{_cut(pair[0])}”，其他栏目为“{_cut(pair[1])}”"
             proofs += [proof(document, pair[0]), proof(stray.document, pair[1])]

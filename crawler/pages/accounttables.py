@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crawler.pages.accountwords import name_of, named_in, pattern, platform_of, slug_of
@@ -13,6 +14,8 @@ from crawler.records.model import Field, Source
 from crawler.records.new_media import Account
 
 _MOST_CELLS = 30
+_SET_OFF = re.compile(r"[(（【\[:：·|\s-]")
+"""What sets a platform off from the name in one cell: 云溪发布（微信公众号）."""
 
 
 def table_accounts(view: Shown, url: str, taken: set[int]) -> Iterator[Account]:
@@ -49,6 +52,8 @@ def account(told: dict[str, str], url: str, link: str = "") -> Account:
     raw = simplify(told.get("name", ""))
     name, platform = named_in(raw)
     kind = simplify(told.get("platform", ""))
+    if platform_of(kind) and not _SET_OFF.search(raw):
+        name = ""  # beside a platform of its own the whole of it is the name: 云溪政务微博
     found = first_date(told.get("updated", ""))
     updated = None
     if told.get("updated") and not (found is None and pattern("closed").search(told["updated"])):
