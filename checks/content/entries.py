@@ -12,6 +12,7 @@ from checks.disclosure.period import period_of
 from checks.engine.requirement import Requirement
 from checks.judging import unread_rows
 from checks.judging.dates import shown
+from checks.matching.ownership import body_name
 from checks.matching.words import plain
 from crawler.portals import Role
 from crawler.records import Document, Dossier, Entry, Evidence, SoughtPage
@@ -24,12 +25,16 @@ Terms = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Entries:
-    """Rows of the period, the pages read behind them by address, and the rows of unread ones."""
+    """Rows of the period, the pages read behind them by address, and the rows of unread ones.
+
+    `body` is the name of the body whose portal it is, in plain form.
+    """
 
     rows: tuple[Entry, ...]
     pages: Mapping[str, Text]
     unread: frozenset[str]
     last: date
+    body: str = ""
 
     def day(self, row: Entry) -> date:
         """The day of a row; only dated ones are looked at."""
@@ -72,7 +77,9 @@ def entries_of(dossier: Dossier, requirement: Requirement) -> Entries:
     unread = {row.url for role in roles for row, _ in unread_rows(dossier, role)}
     known = {row.url: pages.get(dossier.aliases.get(row.url, row.url)) for row in rows.values()}
     found = {url: page for url, page in known.items() if page is not None}
-    return Entries(tuple(rows.values()), found, frozenset(unread), period.last)
+    return Entries(
+        tuple(rows.values()), found, frozenset(unread), period.last, body_name(dossier.portal)
+    )
 
 
 def roles_of(names: Sequence[str]) -> list[Role]:

@@ -25,7 +25,8 @@ def empty(entries: Entries, terms: Terms) -> Iterator[Hit]:
     """Pages with neither text nor anything else of their own."""
     least = int(terms["min_text_chars"])
     read = [page for page in entries.pages.values() if isinstance(page, SoughtPage)]
-    around = surroundings(list({page.url: page for page in read}.values()), least)
+    unlike = list({page.url: page for page in read}.values())
+    around = surroundings(unlike, least, entries.body)
     for row in entries.rows:
         page = entries.page(row)
         if isinstance(page, SoughtPage) and around.bare(page, least):

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import NamedTuple
 
+from checks.matching.words import plain
 from crawler.records import SoughtPage, TableHead
 
 _LEAST_PAGES = 5
@@ -32,16 +33,18 @@ class Surroundings(NamedTuple):
         return not other and self.own_chars(page) < least
 
 
-def surroundings(pages: Collection[SoughtPage], least: int) -> Surroundings:
+def surroundings(pages: Collection[SoughtPage], least: int, body: str = "") -> Surroundings:
     """What most of the pages share; nothing where without it most of them would be bare.
 
-    Most pages of a portal are not blank: what they show was then not read.
+    Most pages of a portal are not blank: what they show was then not read. The name of the body
+    that keeps the portal, alone in its line, is masthead or signature on whichever page.
     """
     most = max(_LEAST_PAGES, len(pages) // 2 + 1)
     lines = Counter(line for one in pages for line in {x.strip() for x in one.text.split("\n")})
     tables = Counter(table for one in pages for table in set(one.tables))
+    named = (line for line in lines if body and plain(line) == body)
     found = Surroundings(
-        frozenset(line for line, count in lines.items() if line and count >= most),
+        frozenset((*named, *(line for line, count in lines.items() if line and count >= most))),
         frozenset(table for table, count in tables.items() if count >= most),
     )
     blank = sum(found.bare(one, least) for one in pages)

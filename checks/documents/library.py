@@ -29,6 +29,12 @@ from crawler.portals import Role
 from crawler.records import Document, DocumentCopy, Dossier, Entry
 
 _SHORTEST = 4
+_FILLED = 3
+"""Rows of one day from which a library was filled on it."""
+_DRAFT = re.compile(
+    r"(?:征求意见|送审|讨论|审议|公示|修订草案|草案)[稿本]|[(（]草案[)）]|公开征(?:求|集)|(?:起草|编制|修订|制定)说明"
+)
+"""Titles of what is no rule yet, and of what is said of one in the making."""
 
 
 @dataclass(frozen=True)
@@ -126,13 +132,20 @@ class Library:
         return day is None or day >= since
 
     def lag(self, stray: Stray) -> int | None:
-        """Days from its first appearance elsewhere to that in the library; None if unknown."""
+        """Days from its first appearance elsewhere to that in the library; None if unknown.
+
+        A day on which several were put in is that of the library, not of the document.
+        """
         if stray.kept is None or stray.seen_on is None:
             return None
         key = page_key(self._dossier, stray.kept.record.url)
         days = [day for row in self._rows.get(key, ())
                 if row.role is Role.NORMATIVE_DOCUMENTS and (day := shown(row.date))]  # fmt: skip
-        return (min(days) - stray.seen_on).days if days else None
+        alike = sum(
+            shown(row.date) == min(days)
+            for row in self._dossier.entries(Role.NORMATIVE_DOCUMENTS)
+        ) if days else 0  # fmt: skip
+        return (min(days) - stray.seen_on).days if 0 < alike < _FILLED else None
 
     def differs(self, stray: Stray) -> tuple[str, str] | None:
         """A sentence that the library has with other words; None where both are the same."""
@@ -183,8 +196,9 @@ class Library:
 
 
 def may_be(title: str, patterns: Sequence[str]) -> bool:
-    """Whether a title is one that normative documents have."""
-    return any(re.search(pattern, plain(title)) for pattern in patterns)
+    """Whether a title is one that normative documents have; those of drafts only look like it."""
+    said = plain(title)
+    return not _DRAFT.search(said) and any(re.search(pattern, said) for pattern in patterns)
 
 
 def gaps(documents: tuple[Document, ...]) -> tuple[list[str], list[str]]:

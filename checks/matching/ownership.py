@@ -21,6 +21,12 @@ _PRESS_OFFICE = re.compile(r"(?<=[省市县区州盟旗])(?:政府)?新闻办(?:
 _SHORT_OFFICE = re.compile(r"(?<=[省市县区州盟旗镇乡])府(?=办)")
 _PLACE = re.compile(rf"^.{{1,10}}?(?:{'|'.join(_BODIES['places'])})")
 _GOVERNMENT = re.compile(_BODIES["government_letters"])
+_UNIT = re.compile(_BODIES["units"])
+_SUBDISTRICT = re.compile(r"(?<=街道)(?:办事处|办)$")
+_TOWNS = ("镇", "乡", "街道", "苏木")
+_TOWN_HALL = re.compile(r"^(?:人民政府|政府|办事处)")
+_SHORTEST = ("局", "委", "厅")
+"""What a department calls itself within its own walls: 局办公室."""
 _GOVERNED = re.compile(_BODIES["governed"])
 _HAVING_OFFICES = GOVERNMENT_KINDS | {PortalKind.TOWNSHIP}
 
@@ -63,7 +69,8 @@ def is_own(body: str, portal: Portal) -> bool | None:
     """Whether a body's name is the portal's own or its office's; None if it is no body's name.
 
     Of several names joined the first leads. 县政府, 政府办 and the like stand for the full name,
-    an abbreviation (发改委) for a department's.
+    an abbreviation (发改委) for a department's, a department's or township's unit (水务局节水科,
+    石桥镇党政办) speaks for it.
     """
     lead = next((part for part in _LEAD.split(_tidy(body)) if part), "")
     name, own = _short(lead), _short(_tidy(portal.name))
@@ -75,9 +82,30 @@ def is_own(body: str, portal: Portal) -> bool | None:
         return True
     if portal.kind is PortalKind.TOWNSHIP and name in ("党政", "党政综合"):
         return True
+    if portal.kind not in GOVERNMENT_KINDS and _is_unit(plain(lead), own, portal.kind):
+        return True
     if not own.endswith("政府") and len(name) >= 3 and _abbreviates(name, own):
         return True
     return False if lead.endswith(tuple(_BODIES["organ_endings"])) else None
+
+
+def _is_unit(lead: str, own: str, kind: PortalKind) -> bool:
+    """Whether a name is that of a unit within the body, or a township by its place alone.
+
+    Villages, the party's organs and what others keep in a town (派出所) are none.
+    """
+    if kind is PortalKind.TOWNSHIP:
+        place = place_of(own)
+        ending = next((one for one in _TOWNS if place.endswith(one)), "")
+        before, found, rest = lead.partition(place if place in lead else ending)
+        outer = own.partition(place)[0]
+        if not ending or not found or not (before in own or (outer and before.endswith(outer))):
+            return False
+        rest = _TOWN_HALL.sub("", rest)
+        return not rest or _UNIT.fullmatch(rest) is not None
+    tails = (own[at:] for at in range(len(own) - 2))
+    tail = next((one for one in (*tails, *_SHORTEST) if lead.startswith(one)), "")
+    return bool(tail) and _UNIT.fullmatch(lead.removeprefix(tail)) is not None
 
 
 def _tidy(name: str) -> str:
@@ -125,7 +153,7 @@ def _one(name: str, own: str) -> bool:
 
 def place_of(name: str) -> str:
     """The place that a body's name begins with; of a place in a place the inner one."""
-    name = name.replace("人民政府", "政府")
+    name = _SUBDISTRICT.sub("政府", name.replace("人民政府", "政府"))
     match = _PLACE.match(name)
     if name.endswith("政府"):
         place = name.removesuffix("政府")

@@ -15,6 +15,8 @@ from crawler.records.new_media import Account
 
 _MOST_CELLS = 30
 _CLOSED = re.compile(rf"(?:现|已|已经)?(?:{pattern('closed').pattern})[。.]?", re.I)
+_SET_OFF = re.compile(r"[(（【\[:：·|\s-]")
+"""What sets a platform off from the name in one cell: 云溪发布（微信公众号）."""
 
 
 def table_accounts(view: Shown, url: str, taken: set[int]) -> Iterator[Account]:
@@ -53,6 +55,8 @@ def account(told: dict[str, str], url: str, link: str = "") -> Account:
     raw = simplify(told.get("name", ""))
     name, platform = named_in(raw)
     kind = simplify(told.get("platform", ""))
+    if platform_of(kind) and not _SET_OFF.search(raw):
+        name = ""  # beside a platform of its own the whole of it is the name: 云溪政务微博
     found = first_date(told.get("updated", ""))
     updated = None
     if told.get("updated") and not (found is None and pattern("closed").search(told["updated"])):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from crawler.pages.body import media_counts
 from crawler.pages.emptiness import is_shell
 from crawler.pages.links import anchors_of, attachments_of
-from crawler.pages.media import audio_count, has_scripted_media
+from crawler.pages.media import SOURCES, audio_count, has_scripted_media
 from crawler.pages.navigation import Links
 from crawler.pages.outline import Outline, outline
 from crawler.pages.page import Page
-from crawler.pages.shown import Shown, shown
+from crawler.pages.shown import Media, Shown, shown
 
 _FRAMES = "iframe[src], frame[src], object[data], embed[src], video, audio, canvas"
+_BULLETS = 3
+"""Times that one picture stands on a page from which it is the bullet of a menu or a list."""
 _MARKS = re.compile(
     r"(?:(?:发布|发文|更新|公开|录入|成文)?(?:时间|日期)\s?[:：]?\s*)?\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
     r"|(?:信息|文章|稿件|内容)?来源\s?[:：]\s*\S{0,30}|(?:作者|编辑|责编|责任编辑|审核|供稿)\s?[:：]\s*\S{0,20}"
@@ -34,7 +37,11 @@ def beside_text(page: Page) -> tuple[str, ...]:
     layout = outline(page)
     view = shown(page)
     content = range(_below_menus(view, layout), min(layout.content_end, layout.footer))
-    drawn = any(not one.template and one.line in content for one in view.media)
+    often = Counter(map(_source, view.media))
+    drawn = any(
+        not one.template and one.line in content and often[_source(one)] < _BULLETS
+        for one in view.media
+    )
     found = {
         "picture": bool(pictures) or drawn,
         "media": bool(videos) or bool(audio_count(page)),
@@ -44,6 +51,13 @@ def beside_text(page: Page) -> tuple[str, ...]:
         "script": has_scripted_media(page) or is_shell(page, Links(page), 0),
     }
     return tuple(name for name, there in found.items() if there)
+
+
+def _source(media: Media) -> tuple[str, int]:
+    """What is drawn; each picture that names no file is one of its own."""
+    shown = (media.attributes.get(name) for name in SOURCES)
+    source = next((one for one in shown if one), "")
+    return source, 0 if source else id(media)
 
 
 def _below_menus(view: Shown, layout: Outline) -> int:

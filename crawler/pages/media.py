@@ -11,7 +11,8 @@ from crawler.pages.page import Page
 from crawler.pages.shown import shown
 from crawler.records.addresses import normalise
 
-_SOURCES = ("data-src", "data-original", "src")
+SOURCES = ("data-src", "data-original", "src")
+"""Attributes that name a picture's file, the one that a script puts in the place of src first."""
 _MOST = 60
 _SOUND = re.compile(r"\.(?:mp3|m4a|wav|aac|ogg|wma)(?:[?#]|$)", re.I)
 _PLAYER = re.compile(
@@ -26,7 +27,7 @@ def picture_urls(page: Page) -> tuple[str, ...]:
     base = base_of(page)
     found: dict[str, None] = {}
     for media in content_media(page):
-        source = next((text for n in _SOURCES if (text := media.attributes.get(n))), "")
+        source = next((text for n in SOURCES if (text := media.attributes.get(n))), "")
         if media.tag != "img" or source.startswith("data:"):
             continue
         try:

@@ -13,10 +13,15 @@ from crawler.records.model import Field, Source
 
 _DAY = r"20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
 _HEAD = re.compile(
-    rf"^[（(【\[]?(?P<name>[^：:（(\d]{{4,10}})[】\]]?\s*[（(:：]?\s*(?P<day>{_DAY})?"
+    rf"^(?:[一二三四五六七八九十]{{1,2}}、)?[（(【\[]?(?P<name>[^：:（(\d]{{4,14}})[】\]]?\s*[（(:：]?\s*(?P<day>{_DAY})?"
 )
+_NAMES = re.compile(
+    r"(?=.*(?:意见|采纳|反馈|结果))(?:公开)?(?:征求|征集|公众|社会|收集|听取)*(?:意见|建议)*的?(?:征集|采纳|吸纳|处理)*"
+    r"(?:(?:结果|情况)的?(?:反馈|公布|公示|公开|通报|说明)?|反馈(?:结果|情况))"
+)
+"""Headings made of such words alone; what a panel of the outcome is called is in TABS."""
 _OPENS = re.compile(
-    rf"^[（(【\[]?\s*(?:时间|日期|发布(?:时间|日期))?\s*[:：]?\s*(?P<day>{_DAY})\s*(?:[)）】\]:：，,]|$)"
+    rf"^[（(【\[]?\s*(?:(?:发布|反馈|公布|公示)?(?:时间|日期))?\s*[:：]?\s*(?P<day>{_DAY})\s*(?:[)）】\]:：，,]|$)"
 )
 _SPAN = re.compile(r"^\s*(?:至|到|—|－|-|~|起|前|之?后|以来)")
 _REACH = 2
@@ -30,17 +35,22 @@ def outcome_day(lines: Sequence[str], url: str) -> Field[date] | None:
     """
     for number, line in enumerate(lines):
         head = _HEAD.match(line)
-        if head is None or key(head["name"]) not in TABS["outcome"]:
+        if head is None or not _heads_outcome(head["name"]):
             continue
         if head["day"] and not _SPAN.match(line[head.end() :]):
             return _field(head["day"], url)
-        if key(line) not in TABS["outcome"]:
+        if head.end("name") < len(line.rstrip(" ：:】]）)")):
             continue
         for below in lines[number + 1 : number + 1 + _REACH]:
             opens = _OPENS.match(below)
             if opens is not None and not _SPAN.match(below[opens.end("day") :]):
                 return _field(opens["day"], url)
     return None
+
+
+def _heads_outcome(name: str) -> bool:
+    said = key(name)
+    return said in TABS["outcome"] or _NAMES.fullmatch(said) is not None
 
 
 def _field(day: str, url: str) -> Field[date] | None:

@@ -125,7 +125,11 @@ class ListRun:
         if self.pages and (known if content else not covered):
             if task.way == "again":
                 return self._without(number)
-            other = self._other_way(number) if self._rows < self._total_rows else None
+            # Rows once more may still come with their number, which the first page kept back.
+            self._total_rows = max(self._total_rows, reading.listing.total_rows or 0)
+            untold = known and not (self._total_rows or self._total_pages)
+            more = untold or self._rows < self._total_rows
+            other = self._other_way(number) if more else None
             if other is None:
                 self._close()
             return other

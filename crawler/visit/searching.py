@@ -116,14 +116,18 @@ def search_records(
         return
     yield box
     menus = frozenset(home[1].links) if home is not None and home[1] is not None else frozenset()
-    for fetch, reading in tests:
-        task = fetch.task
-        if task.purpose is Purpose.SEARCH and task.entry is not None:
-            yield _probe(fetch, reading, task.entry, box.snapshot, menus)
+    asked = [(f, r) for f, r in tests if f.task.purpose is Purpose.SEARCH]
+    for fetch, reading in asked:
+        others = [frozenset(r.links) for f, r in asked if r is not None and f is not fetch]
+        # What every page of results shows is its frame. What the home page shows as well may be
+        # a result: it has the newest titles. Without another page of results it cannot be told.
+        frame = menus.intersection(*others) if others else menus
+        if fetch.task.entry is not None:
+            yield _probe(fetch, reading, fetch.task.entry, box.snapshot, frame)
 
 
 def _probe(
-    fetch: Fetch, reading: Reading | None, sought: Entry, shown: Snapshot, menus: frozenset[str]
+    fetch: Fetch, reading: Reading | None, sought: Entry, shown: Snapshot, frame: frozenset[str]
 ) -> SearchProbe:
     outcome = outcome_of(fetch, reading)
     probe = SearchProbe(
@@ -144,8 +148,8 @@ def _probe(
         for place, entry in enumerate(reading.listing.entries, 1)
         if _same(entry.url, sought.url) or _says(entry.title, sought.title)
     ]
-    # Where no list was recognised: what the page links and the home page does not.
-    links = [url for url in reading.links if url not in menus and url != fetch.task.url]
+    # Where no list was recognised: what the page links beside its frame.
+    links = [url for url in reading.links if url not in frame and url != fetch.task.url]
     if not rows and sought.url in links:
         ranks.append(links.index(sought.url) + 1)
     if not ranks and not rows and not reading.listing.says_none:

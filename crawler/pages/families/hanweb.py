@@ -60,6 +60,10 @@ def read_store(links: Links, task: Task) -> Store:
 def _xml(source: str, links: Links, task: Task) -> Store:
     pieces = tuple(_records(source))
     totals = _totals(_TOTAL, source)
+    counts = set(_COUNT.findall(source))
+    if not totals and len(counts) == len({name.lower() for name, _ in counts}):
+        # The store may leave it to the call of its pager; of several lists none is told apart.
+        totals = _totals(_COUNT, source)
     turns: list[Turn] = []
     onward = _NEXT.search(source)
     if onward:

@@ -163,6 +163,8 @@ OWN = [f"{TEXT}第{n}批" for n in range(7)]
 FRAMED: dict[str, tuple[tuple[Record, ...], Outcome]] = {
     "nothing but the frame": (framed(*OWN, ""), FAILED),
     "a few signs in it": (framed(*OWN, "暂无内容"), FAILED),
+    "a few signs and the body's name": (framed(*OWN, "暂无\n云溪县人民政府"), FAILED),
+    "another body's name": (framed(*OWN, "暂无\n云溪县不动产登记中心"), PASSED),
     "a line of its own": (framed(*OWN, "自9月1日起停用旧章"), PASSED),
     "a picture in it": (framed(*OWN, "", beside=("picture",)), PASSED),
     "a file in it": (framed(*OWN, "", attachments=(link("1.pdf"),)), PASSED),

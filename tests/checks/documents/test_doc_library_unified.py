@@ -116,6 +116,9 @@ SILENT: dict[str, list[Record]] = {
     "repealed": [stray(validity=Validity.REPEALED)],
     "no document by its title": [
         stray(title="关于做好冬季供暖工作的通知", number="云政办发〔2026〕9号")],
+    "a draft": [stray(title="关于《云溪县河道管理办法（征求意见稿）》", number=None)],
+    "what is said of a draft": [
+        stray(title="《云溪县河道管理办法》起草说明（修订草案稿）的通知", number=None)],
     "of tomorrow": [stray("2026-11-21")],
     "in a section not asked for": [stray(role=Role.NEWS)],
 }  # fmt: skip
@@ -180,10 +183,17 @@ def test_the_same_source(records: list[Record], outcome: Outcome, aspect: str | 
     seen = dossier(ours, *records)
     found = of(judged(seen, same_source=True), "doc/2.html")
     assert (found.outcome, found.aspect) == (outcome, aspect), found.statement
-    # Unasked, copies need not say the same; a library has to have what is published all the same.
+    # That it came in time is asked of every library, the same words only where the clause does.
     late = aspect is not None and "入库逾期" in aspect
     alone = of(judged(seen), "doc/2.html")
     assert (alone.outcome, alone.aspect) == ((FAILED, "入库逾期") if late else (PASSED, None))
+
+
+def test_a_library_that_was_filled_on_one_day_tells_no_day_of_a_document() -> None:
+    ours = document("doc/2.html", TITLE, number=NUMBER, text=TEXT)
+    others = [entry(LIBRARY, f"doc/{n}.html", f"云溪县第{n}号规定", "2026-07-02") for n in (7, 8)]
+    seen = dossier(ours, row("2026-07-02"), stray(text=TEXT), *others)
+    assert of(judged(seen), "doc/2.html").outcome is PASSED
 
 
 def home_page(*labels: str) -> Entrances:

@@ -15,6 +15,8 @@ COUNTY = portal()
 DISTRICT = portal("济宁市兖州区人民政府", PortalKind.COUNTY)
 REFORM = portal("云溪县发展和改革委员会", PortalKind.DEPARTMENT)
 TOWN = portal("云溪县石桥镇人民政府", PortalKind.TOWNSHIP)
+STREET = portal("上河市南桥街道办事处", PortalKind.TOWNSHIP)
+WATERWORKS = portal("云溪县供水公司", PortalKind.ENTERPRISE)
 PREFECTURE = portal("澜曲藏族羌族自治州人民政府", PortalKind.CITY)
 BANNER = portal("鄂温克族自治旗人民政府")
 SITE = portal("上河市云溪县人民政府网站")
@@ -57,6 +59,26 @@ BODIES: dict[str, tuple[str, Portal, bool | None]] = {
     "a sister bureau": ("云溪县财政局", REFORM, False),
     "town for short": ("石桥镇政府", TOWN, True),
     "town's office": ("党政办公室", TOWN, True),
+    "town by its place": ("石桥镇", TOWN, True),
+    "town's office with the place": ("石桥镇党政办", TOWN, True),
+    "another room of a town": ("云溪县石桥镇人民政府社会事务办公室", TOWN, True),
+    "a centre of a town": ("镇便民服务中心", TOWN, True),
+    "the party in a town": ("石桥镇党委", TOWN, False),
+    "the party's office in a town": ("石桥镇党委办公室", TOWN, False),
+    "the police in a town": ("石桥镇派出所", TOWN, False),
+    "a village in a town": ("石桥镇上石村", TOWN, False),
+    "another town's office": ("白水镇党政办", TOWN, False),
+    "another county's town of that name": ("石林县石桥镇党政办", TOWN, False),
+    "subdistrict's office": ("南桥街道党政办公室", STREET, True),
+    "subdistrict by its place": ("上河市南桥街道", STREET, True),
+    "a room of a subdistrict": ("街道城市管理办公室", STREET, True),
+    "another subdistrict": ("东门街道办事处", STREET, False),
+    "the city over a subdistrict": ("上河市", STREET, False),
+    "the city's government over a subdistrict": ("上河市人民政府", STREET, False),
+    "a section of a commission": ("发展和改革委员会价格科", REFORM, True),
+    "a commission's own office": ("委办公室", REFORM, True),
+    "a section of another bureau": ("财政局预算科", REFORM, False),
+    "a bureau that begins as a company ends": ("司法局办公室", WATERWORKS, False),
     "the county over a town": ("云溪县人民政府", TOWN, False),
     "an autonomous place for short": ("澜曲州人民政府办公室", PREFECTURE, True),
     "another banner of one city": ("呼伦贝尔市鄂伦春自治旗人民政府", BANNER, False),

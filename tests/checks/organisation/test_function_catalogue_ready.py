@@ -252,6 +252,8 @@ TEXTS: dict[str, tuple[Dossier, Outcome]] = {
     "ten in a table": (texted(table(BODIES)), PASSED),
     "ten in a table of another section": (
         texted(table(BODIES), Role.STATUTORY_CONTENT), PASSED),
+    "ten in a table of a column of no section": (texted(table(BODIES), Role.NAMED), PASSED),
+    "six in a table of a column of no section": (texted(table(SIX), Role.NAMED), CANT_TELL),
     "ten labels": (texted("\n".join(f"{n}.{one}：主管全县工作。" for n, one in
         enumerate(BODIES, 1))), PASSED),
     "ten lines": (texted("\n".join(BODIES)), PASSED),

@@ -218,6 +218,21 @@ def test_a_table_of_accounts_with_the_last_push() -> None:
     assert one.updated_on.value == date(2026, 11, 18)
 
 
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("云溪政务微博", "云溪政务微博"),
+        ("云溪发布（微信公众号）", "云溪发布"),
+        ("微博：云溪发布", "云溪发布"),
+    ],
+)
+def test_a_name_that_ends_in_a_platform_beside_a_column_of_platforms(cell: str, name: str) -> None:
+    heads = "<tr><th>账号名称</th><th>账号类型</th><th>主办单位</th></tr>"
+    row = f"<tr><td>{cell}</td><td>微博</td><td>县政府办公室</td></tr>"
+    (one,) = listed(f"<table>{heads}{row}</table>").accounts
+    assert (one.name, one.platform) == (name, "微博")
+
+
 def test_a_line_that_no_label_follows_is_no_name() -> None:
     assert told("<h4>工作动态</h4><p>今年以来成效明显。</p><p>主办单位：县政府办公室</p>") == []
 

@@ -53,6 +53,21 @@ def test_a_banner_over_the_menus_is_no_picture_of_the_page(layout: str) -> None:
     assert over(drawn + layout.format(t=TITLE, b="")).beside == ("picture",)
 
 
+def test_the_bullets_of_a_menu_are_no_pictures_of_the_page() -> None:
+    dot = '<tr><td><img src="/i/d.gif" alt="·"><a href="/l?c={n}">{w}</a></td></tr>'
+    words = ("公开指南", "公开制度", "公开年报", "机构概况", "政策解读")
+    side = "".join(dot.format(n=n, w=word) for n, word in enumerate(words))
+    menu = f"<table><tr><td>信息公开栏目</td></tr>{side}</table>"
+    layout = LAYOUTS["table"]
+    assert read(menu + layout.format(t=TITLE, b="")).beside == ()
+    for held in (
+        HELD["picture"],
+        '<img data-src="/i/1.png">' * 3,
+        '<img data-src="/i/{}.png" src="/i/l.gif">',
+    ):
+        assert "picture" in read(menu + layout.format(t=TITLE, b=f"<p>{held}</p>")).beside
+
+
 HELD = {
     "picture": '<p><img src="/images/notice.png" width="700" height="900"></p>',
     "frame": '<iframe src="/pdf/1.pdf"></iframe>',

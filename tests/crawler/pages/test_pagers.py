@@ -315,6 +315,16 @@ def test_hanweb_store_inside_the_page() -> None:
     assert first.page_number == second.page_number == 2
 
 
+@pytest.mark.parametrize(
+    ("other", "total"), [("", 23), ("<script>$('#2').jpage({totalRecord:9})</script>", None)]
+)
+def test_hanweb_store_whose_pager_counts_its_rows(other: str, total: int | None) -> None:
+    store = "<datastore><nextgroup>" + STORE.split("<nextgroup>")[1]
+    call = "<script>$('#1').jpage({perPage:8,totalRecord:23,ajaxParam:{columnid:7}});</script>"
+    reading = read_list(framed(f"<script type='text/xml'>{store}</script>{call}{other}"))
+    assert reading.total_rows == total
+
+
 def test_hanweb_answer() -> None:
     url = "http://www.yunxi.test/module/web/jpage/dataproxy.jsp?page=1&webid=3&columnid=7"
     reading = read_list(STORE, url=url, number=2, media="text/xml")

@@ -209,6 +209,23 @@ def test_the_line_with_today_and_the_tools_of_the_page_is_no_list() -> None:
     assert [entry.title for entry in found.listing.entries] == ["顾清源", "白蔚然", "温如许"]
 
 
+def test_a_named_column_that_is_a_table_keeps_its_words() -> None:
+    cells = "".join(
+        f"<tr><td>{n}</td><td>云溪县{w}局</td></tr>" for n, w in enumerate(("财政", "民政"), 1)
+    )
+    table = framed(
+        f"<h2>政府工作部门</h2><table><tr><th>序号</th><th>部门名称</th></tr>{cells}</table>"
+    )
+    (text,) = reading(table, Purpose.SECTION, Role.NAMED).records
+    assert isinstance(text, StaticPage)
+    assert "云溪县民政局" in text.text.split("\n")
+    rows = "".join(
+        f"<li><a href='/a/{n}.html'>云溪县第{n}次会议召开</a><span>2026-01-0{n}</span></li>"
+        for n in (1, 2, 3)
+    )
+    assert reading(framed(f"<ul>{rows}</ul>"), Purpose.SECTION, Role.NAMED).records == ()
+
+
 @pytest.mark.skipif(not CAPTURES.is_dir(), reason="no captures here")
 def test_real_pages() -> None:
     page = (CAPTURES / "pingtan-trs_column-list_excerpt.html").read_bytes()

@@ -266,12 +266,16 @@ def test_a_frame_that_cannot_be_read_makes_the_read_partial() -> None:
     assert run.cause is Cause.BLOCKED
 
 
-def test_a_page_that_repeats_is_asked_for_in_the_other_way_offered() -> None:
+@pytest.mark.parametrize(("first", "again"), [(4, 4), (None, 4), (None, None)])
+def test_a_page_that_repeats_is_asked_for_in_the_other_way_offered(
+    first: int | None, again: int | None
+) -> None:
     ways = (Turn(f"{URL}?group=1", 2), Turn(f"{URL}?from=3", 2))
-    shown = ListReading(tuple(dated("a", 1, 2)), ways, total_rows=4)
+    shown = ListReading(tuple(dated("a", 1, 2)), ways, total_rows=first)
     run = ListRun(WHOLE, None, 400)
     turn = run.feed(Fetch(SECTION, SHOT), Reading(listing=shown))
     assert turn == ways[0]
+    shown = replace(shown, total_rows=again)
     turn = run.feed(Fetch(turn_task(SECTION, ways[0]), SHOT), Reading(listing=shown))
     assert turn == ways[1]
     rest = Reading(listing=ListReading(tuple(dated("b", 3, 4)), ways[:1], total_rows=4))
@@ -290,6 +294,16 @@ def test_a_page_that_repeats_in_every_way_leaves_the_list_unread() -> None:
         asked += 1
         turn = run.feed(Fetch(turn_task(SECTION, turn), SHOT), shown)
     assert asked == 2
+    assert run.cause is Cause.UNREADABLE
+
+
+def test_a_page_that_repeats_may_tell_how_many_rows_are_missing() -> None:
+    way = Turn(f"{URL}?group=1", 2)
+    shown = ListReading(tuple(dated("a", 1, 2)), (way,))
+    run = ListRun(WHOLE, None, 400)
+    assert run.feed(Fetch(SECTION, SHOT), Reading(listing=shown)) == way
+    again = Reading(listing=replace(shown, total_rows=4))
+    assert run.feed(Fetch(turn_task(SECTION, way), SHOT), again) is None
     assert run.cause is Cause.UNREADABLE
 
 

@@ -276,6 +276,22 @@ def test_results(reading: Reading, rank: int, cause: Cause | None) -> None:
     assert (probe.rank, probe.cause, probe.url) == (rank, cause, SOUGHT.url)
 
 
+@pytest.mark.parametrize(("beside", "rank"), [("/gfxwj/2.html", 1), ("/gfxwj/1.html", 0)])
+def test_a_lone_result_that_the_home_page_shows_too(beside: str, rank: int) -> None:
+    """It is in the frame of the site where the results of another title show it as well."""
+    first = home("/menu", "/gfxwj/1.html", "/gfxwj/2.html", search=BOX)
+    other = replace(SOUGHT, url=url("/gfxwj/2.html"), title="云溪县城市绿化养护管理办法")
+    asked = [
+        Task(Purpose.SEARCH, url(f"/search?q={n}"), Role.SEARCH, label=one.title, entry=one)
+        for n, one in enumerate((SOUGHT, other))
+    ]
+    pages = (result(links=("/menu", "/gfxwj/1.html")), result(links=("/menu", beside)))
+    got = [answer(task, page) for task, page in zip(asked, pages, strict=True)]
+    _, probe, _ = search_records(first, got)
+    assert isinstance(probe, SearchProbe)
+    assert (probe.rank, probe.cause) == (rank, None if rank else Cause.UNREADABLE)
+
+
 def test_a_search_that_does_not_answer() -> None:
     task = Task(Purpose.SEARCH, url("/search?q=x"), Role.SEARCH, entry=SOUGHT)
     for got, gone, cause in (
