@@ -11,9 +11,11 @@ import pytest
 from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from checks.engine.requirement import Assessment
-from checks.engine.runner import in_time
+from checks.engine.runner import in_time, judge_portal
 from checks.rulebooks import load_rulebook
 from checks.rulebooks.measured import counts, how_measured
+from crawler.portals import PortalKind
+from tests.builders import calendar, dossier, portal
 from tests.checks.engine.builders import finding
 
 
@@ -185,3 +187,18 @@ def test_a_clause_asks_no_more_than_its_notice_says() -> None:
     assert outcome["require"] == ("采纳情况", "不采纳理由")
     # the provision stands in the middle of a document
     assert terms("wuding-2018", "wuding-2018-02", "topic_coverage")["lead_chars"] >= 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("云溪县人民政府", PortalKind.COUNTY),
+        ("云溪县司法局", PortalKind.DEPARTMENT),
+        ("云溪县应急管理局", PortalKind.DEPARTMENT),
+        ("石桥镇人民政府", PortalKind.TOWNSHIP),
+    ],
+)
+def test_every_row_says_something_of_every_body_that_it_binds(name: str, kind: PortalKind) -> None:
+    empty = dossier(of=portal(name=name, kind=kind))
+    for book in BOOKS:
+        assert judge_portal(empty, load_rulebook(book), calendar()).errors == (), book
