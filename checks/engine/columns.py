@@ -13,7 +13,8 @@ from crawler.portals import PortalKind, Role
 
 _TEXTS = frozenset({"title", "role", "parent", "below"})
 _LISTS = frozenset({"synonyms", "children", "named"})
-_OPTIONS = frozenset({"named"})
+_FLAGS = frozenset({"optional"})
+_OPTIONS = frozenset({"named", "optional"})
 _NUMBERS = frozenset({"min_items", "max_age_days"})
 _NOWHERE = frozenset({Role.HOME, Role.NAMED})
 _ROLES = frozenset(role.value for role in Role if role not in _NOWHERE)
@@ -80,6 +81,9 @@ def _faults(column: Mapping[str, Any], options: tuple[str, ...]) -> Iterator[str
     for key, value in column.items():
         if key in _OPTIONS and key not in options:
             yield f"{key}: this check does not know it"
+        elif key in _FLAGS:
+            if not isinstance(value, bool):
+                yield f"{key}: must be true or false, not {value!r}"
         elif key in _TEXTS:
             if not isinstance(value, str) or not value.strip():
                 yield f"{key}: must be a text, not {value!r}"

@@ -11,14 +11,15 @@ Why it matters
 Evidence
     The rows with their dates; for a missing period, the column's lists and the coverage manifest.
 Not judged
-    Plans and lists of tasks are no reports. A period whose grace is not over is pending. Reports
-    without a date, and columns not read to their ends: cannot tell.
+    Periods over before the notice was issued. Plans and lists of tasks are no reports. A period
+    whose grace is not over is pending. Reports without a date, and columns not read to their
+    ends: cannot tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
@@ -47,7 +48,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     """One finding at the portal's home address."""
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     months = MONTHS_IN[str(terms["period"])]
-    spans = list(ended(months, dossier.today, requirement.from_on, requirement.until_on))
+    spans = list(ended(months, dossier.today, _since(requirement), requirement.until_on))
     shelves = [shelf(bench, one) for one in terms["columns"]]
     asked = [one for one in shelves if not one.silent]
     if not spans or not asked:
@@ -61,6 +62,11 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         for span in spans
     }
     yield _finding(bench, states, spans, asked)
+
+
+def _since(row: Requirement) -> date | None:
+    """The day from which a period has to end to be asked for: none over before the notice is."""
+    return max((day for day in (row.from_on, row.issued_on) if day is not None), default=None)
 
 
 def _finding(

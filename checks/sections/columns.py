@@ -48,6 +48,12 @@ def unseen_words(column: NamedColumn) -> str:
     return f"“{title}”栏目未能采集"
 
 
+def no_concern(bench: Bench) -> Finding:
+    """What is said where all columns of a clause are asked of other bodies (`named`)."""
+    text = "本条各栏目不属于该单位职责，不适用本项要求。"
+    return bench.give(Outcome.INAPPLICABLE, None, text)
+
+
 @dataclass(frozen=True)
 class Hand:
     """Hands down the one finding on a section or column, with its aspect and evidence."""

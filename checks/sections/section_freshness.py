@@ -13,7 +13,8 @@ Evidence
     The section's list pages.
 Not judged
     A section that is absent (section_present judges it) or has a statement of none; a column of
-    which only a similar name is met; one that is asked of other bodies (`named`).
+    which only a similar name is met; one that is asked of other bodies (`named`), and one that
+    nobody need have (`optional`) where it is missing.
     Interpretations, where no document called for one in that time.
 """
 
@@ -29,7 +30,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date, statement_holds, unproven
 from checks.matching.scope import duties
-from checks.sections.columns import Hand
+from checks.sections.columns import Hand, no_concern
 from checks.sections.content import newer_unseen, newest, things_in
 from checks.sections.upkeep import kept_up
 from crawler.portals import Role
@@ -45,7 +46,7 @@ CHECK = Check(
     ),
     optional=("columns",),
     column_keys=("max_age_days",),
-    column_options=("named",),
+    column_options=("named", "optional"),
 )  # fmt: skip
 
 
@@ -54,6 +55,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     roles = terms["roles"].get(dossier.portal.kind.value, ())
     columns = concerning(terms.get("columns", ()), dossier.portal.name)
+    if not roles and not columns:
+        yield no_concern(bench)
+        return
     limits = {value: terms["max_age_days"][value] for value in roles}
     limits |= {one["role"]: one["max_age_days"] for one in columns if "role" in one}
     for value, limit in limits.items():

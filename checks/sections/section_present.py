@@ -29,7 +29,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, statement_holds
-from checks.sections.columns import Hand, Spec, lacking, named, unseen_words
+from checks.sections.columns import Hand, Spec, lacking, named, no_concern, unseen_words
 from checks.sections.content import things_in
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, ReadState, Section
@@ -53,9 +53,13 @@ SINGLE_PAGES = frozenset({Role.LEADERS, Role.AGENCY_PROFILE, Role.INFORMATION_RE
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
     """One finding per section that the portal's kind must have, and per column that is named."""
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
-    for value in terms["roles"].get(dossier.portal.kind.value, ()):
+    roles = terms["roles"].get(dossier.portal.kind.value, ())
+    columns = concerning(terms.get("columns", ()), dossier.portal.name)
+    if not roles and not columns:
+        yield no_concern(bench)
+    for value in roles:
         yield _section(bench, Role(value), {})
-    for spec in concerning(terms.get("columns", ()), dossier.portal.name):
+    for spec in columns:
         yield _section(bench, Role(spec["role"]), spec) if "role" in spec else _column(bench, spec)
 
 

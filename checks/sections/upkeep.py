@@ -16,7 +16,8 @@ _PRESENCE = "section_present"
 def kept_up(bench: Bench, spec: Spec) -> Finding:
     """The finding on the newest entry of a column.
 
-    One that is missing is a matter of the check for presence, where that measures the clause.
+    One that is missing is a matter of the check for presence, where that measures the clause, and
+    of nobody where the row says that none need have it (`optional`).
     """
     column, limit = named(bench, spec), int(spec["max_age_days"])
     title = column.wanted.title
@@ -26,6 +27,9 @@ def kept_up(bench: Bench, spec: Spec) -> Finding:
     if column.state is ReadState.ABSENT:
         if _PRESENCE in bench.requirement.beside:
             text = f"未设“{title}”栏目，由“应设栏目齐全”评判，不适用本项要求。"
+            return hand.give(Outcome.INAPPLICABLE, text)
+        if spec.get("optional"):
+            text = f"未设“{title}”栏目，本条没有要求设置，不适用本项要求。"
             return hand.give(Outcome.INAPPLICABLE, text)
         return hand.give(Outcome.FAILED, f"未见“{title}”栏目{hand.local}，无从更新。")
     if statement_holds(bench, column):

@@ -53,6 +53,8 @@ def test_a_check_may_know_more_keys_of_a_column() -> None:
     assert list(faults_of(given, options=("named",))) == []
     (fault,) = faults_of([{"title": "新闻", "named": "教育局"}], options=("named",))
     assert "named: must be a list of texts" in fault
+    (fault,) = faults_of([{"title": "新闻", "optional": "yes"}], options=("optional",))
+    assert "optional: must be true or false" in fault
 
 
 def test_columns_that_name_bodies_concern_those_alone() -> None:

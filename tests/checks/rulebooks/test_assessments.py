@@ -11,9 +11,11 @@ import pytest
 from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from checks.engine.requirement import Assessment
-from checks.engine.runner import in_time
+from checks.engine.runner import in_time, judge_portal
 from checks.rulebooks import load_rulebook
 from checks.rulebooks.measured import counts, how_measured
+from crawler.portals import PortalKind
+from tests.builders import calendar, dossier, portal
 from tests.checks.engine.builders import finding
 
 
@@ -40,6 +42,14 @@ from tests.checks.engine.builders import finding
         # 有网站的在单位网站上: those are not read
         ("suzhou-2024", "suzhou-2024-14a"),
         ("suzhou-2024", "suzhou-2024-14b"),
+        # 同步起草、同步报批; 法定主动公开内容全部公开到位; a library's own search
+        ("suzhou-2024", "suzhou-2024-04a"),
+        ("sixian-2020", "sixian-2020-29a"),
+        ("sixian-2020", "sixian-2020-06a"),
+        ("sixian-2020", "sixian-2020-33d"),
+        # which bodies were reorganised, which policies concern the public at large
+        ("suzhou-2024", "suzhou-2024-13b"),
+        ("suzhou-2024", "suzhou-2024-07a"),
     ],
 )
 def test_what_need_not_be_public_is_measured_in_part(book: str, row: str) -> None:
@@ -110,6 +120,7 @@ ANY_AGE = date(2008, 5, 1)
         ("wuhu-2020-department", "wuhu-2020-dept-1.3b", ANY_AGE),
         ("wuhu-2020-department", "wuhu-2020-dept-8.3b", ANY_AGE),
         ("wuhu-2020-department", "wuhu-2020-dept-4.3b", date(2020, 1, 1)),
+        ("suzhou-2024", "suzhou-2024-21a", ANY_AGE),
         ("suzhou-2024", "suzhou-2024-21b", ANY_AGE),
         ("wuding-2018", "wuding-2018-12", date(2018, 1, 1)),
         ("yanzhou-2021", "yanzhou-2021-13a2", date(2016, 1, 1)),
@@ -128,7 +139,7 @@ def test_a_clause_on_what_is_there_already_binds_what_is_older_than_the_notice(
 
 def test_no_other_row_reaches_back() -> None:
     rows = [row for book in BOOKS for row in load_rulebook(book).requirements]
-    assert sum(row.reaches_back_to is not None for row in rows) == 15
+    assert sum(row.reaches_back_to is not None for row in rows) == 16
     # An act of before the notice: a budget's page is none, an interpretation is.
     act = load_rulebook("yanzhou-2021").requirement("yanzhou-2021-7a2")
     older = in_time(finding(), act, date(2022, 1, 1), date(2021, 2, 1))
@@ -183,5 +194,46 @@ def test_a_clause_asks_no_more_than_its_notice_says() -> None:
     assert not terms("wuding-2018", "wuding-2018-68", "hotline_unified")["must_show"]
     outcome = terms("yanzhou-2021", "yanzhou-2021-11a2", "consultation_feedback_published")
     assert outcome["require"] == ("采纳情况", "不采纳理由")
+    # no clause on the library asks that each document be marked
+    assert not terms("sixian-2020", "sixian-2020-06a", "doc_library_unified")["status"]
+    (channel,) = terms("sixian-2020", "sixian-2020-32a", "feature_present")["features"]
+    assert {"留言咨询", "领导信箱"} <= set(channel["words"])
+    told = terms("suzhou-2024", "suzhou-2024-07a", "consultation_feedback_published")
+    assert told["require"] == ("采纳情况",)
+    profile = terms("suzhou-2024", "suzhou-2024-13b", "agency_profile_complete")
+    assert profile["fields"] == ("职能",)
     # the provision stands in the middle of a document
     assert terms("wuding-2018", "wuding-2018-02", "topic_coverage")["lead_chars"] >= 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("云溪县人民政府", PortalKind.COUNTY),
+        ("云溪县司法局", PortalKind.DEPARTMENT),
+        ("云溪县应急管理局", PortalKind.DEPARTMENT),
+        ("石桥镇人民政府", PortalKind.TOWNSHIP),
+    ],
+)
+def test_every_row_says_something_of_every_body_that_it_binds(name: str, kind: PortalKind) -> None:
+    empty = dossier(of=portal(name=name, kind=kind))
+    for book in BOOKS:
+        assert judge_portal(empty, load_rulebook(book), calendar()).errors == (), book
+
+
+def test_columns_that_no_clause_asks_for_are_only_kept_up_where_they_stand() -> None:
+    for book, row in (
+        ("sixian-2020", "sixian-2020-05b"),
+        ("sixian-2020", "sixian-2020-10a"),
+        ("sixian-2020", "sixian-2020-17a"),
+        ("sixian-2020", "sixian-2020-18b"),
+        ("suzhou-2024", "suzhou-2024-02a"),
+        ("suzhou-2024", "suzhou-2024-19b"),
+    ):
+        measures = {one.check: one for one in load_rulebook(book).requirement(row).measures()}
+        # What is to be told may stand anywhere.
+        assert set(measures) == {"topic_coverage", "section_freshness"}, row
+        columns = measures["section_freshness"].terms["columns"]
+        assert all(one["optional"] for one in columns), row
+    for row in ("sixian-2020-12", "sixian-2020-14c"):
+        assert load_rulebook("sixian-2020").requirement(row).checks == ("topic_coverage",)
