@@ -11,8 +11,9 @@ Why it matters
 Evidence
     The rows with their dates; for a missing period, the column's lists and the coverage manifest.
 Not judged
-    Plans and lists of tasks are no reports. A period whose grace is not over is pending. Reports
-    without a date, and columns not read to their ends: cannot tell.
+    Plans and lists of tasks are no reports. Periods that were over before the notice. A period
+    whose grace is not over is pending. Reports without a date, and columns not read to their
+    ends: cannot tell.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     """One finding at the portal's home address."""
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     months = MONTHS_IN[str(terms["period"])]
-    spans = list(ended(months, dossier.today, requirement.from_on, requirement.until_on))
+    days = [day for day in (requirement.from_on, requirement.issued_on) if day is not None]
+    first = max(days, default=None)  # what was over before the notice is none of its matter
+    spans = list(ended(months, dossier.today, first, requirement.until_on))
     shelves = [shelf(bench, one) for one in terms["columns"]]
     asked = [one for one in shelves if not one.silent]
     if not spans or not asked:
