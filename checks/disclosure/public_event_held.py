@@ -63,7 +63,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 def _judge(bench: Bench, period: Period, events: Events) -> Finding:
     dossier, row = bench.dossier, bench.requirement
     least = int(row.terms["min_events"])
-    asked = spans(str(row.terms["period"]), period)
+    asked = spans(str(row.terms["period"]), period, row.issued_on)
     short = [span for span in asked if _count(events, span) < least]
     ended = [span for span in short if span.last < dossier.today]
     held = sum(_count(events, span) for span in asked)

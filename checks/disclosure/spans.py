@@ -30,13 +30,19 @@ class Span(NamedTuple):
         return f"{year}年{int(rest[1:])}月" if rest else f"{year}年"
 
 
-def spans(kind: str, period: Period) -> tuple[Span, ...]:
+def spans(kind: str, period: Period, since: date | None = None) -> tuple[Span, ...]:
     """The spans of that kind that a period is made of, in the order of time.
 
     A period without end is that of the running year; as long as none of its spans has ended, the
     last span of the year before stands in front. What is due before a span's end ends it.
+    What ended before `since`, the day of the notice, is none of them.
     """
-    months = MONTHS[kind]
+    return tuple(
+        one for one in _made_of(MONTHS[kind], period) if since is None or one.last >= since
+    )
+
+
+def _made_of(months: int, period: Period) -> tuple[Span, ...]:
     if period.first is None or _endless(period):
         year = _of_year(period.today.year, months)
         before = _of_year(period.today.year - 1, months)[-1:]

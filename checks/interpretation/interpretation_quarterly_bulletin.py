@@ -10,9 +10,9 @@ Why it matters
 Evidence
     The bulletins; for what is missing the lists looked through and the coverage manifest.
 Not judged
-    Quarters that are not over or not due. Bulletins without a date or whose text was not read or
-    names no unit, lists not read to the quarter: cannot tell. One for a half-year serves its
-    second quarter alone.
+    Quarters that are not over or not due, or were over before the notice. Bulletins without a
+    date or whose text was not read or names no unit, lists not read to the quarter: cannot
+    tell. One for a half-year serves its second quarter alone.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 
     shelf = Shelf(dossier, terms["higher_words"])
     found = [one for one in shelf.published(fits) if not one.another]
-    due = [q for q in spans("quarter", period) if q.last + late < dossier.today]
+    quarters = spans("quarter", period, requirement.issued_on)
+    due = [q for q in quarters if q.last + late < dossier.today]
     yield _judge(bench, period, due, late, found)
 
 
@@ -72,7 +73,8 @@ def _judge(
     dossier, row = bench.dossier, bench.requirement
     asked = f"应于季后{late.days}日内通报{set_locally(row, 'due_days')}"
     if not due:
-        ends = (quarter.last + late for quarter in spans("quarter", period))
+        quarters = spans("quarter", period, row.issued_on)
+        ends = (quarter.last + late for quarter in quarters)
         following = next((day for day in ends if day >= period.today), None)
         until = f"最近一期至{chinese_date(following)}，" if following else ""
         return bench.give(Outcome.PENDING, None, f"季度解读通报{asked}，{until}尚未到期。")

@@ -148,6 +148,11 @@ def test_spans(kind: str, period: Period, labels: list[str]) -> None:
     assert [span.label for span in spans(kind, period)] == labels
 
 
+def test_spans_that_ended_before_the_notice_are_none() -> None:
+    assert [s.label for s in spans("quarter", YEAR, day("2026-07-01"))] == ["2026Q3", "2026Q4"]
+    assert next(iter(spans("quarter", YEAR, day("2026-06-30")))).label == "2026Q2"
+
+
 def test_spans_in_words() -> None:
     told = [spans(kind, YEAR)[-1].chinese for kind in ("year", "half_year", "quarter")]
     assert told == ["2026年", "2026年下半年", "2026年第4季度"]

@@ -85,6 +85,14 @@ def test_the_day_it_is_due(today: str, outcome: Outcome) -> None:
     assert outcome is PENDING or finding.due_on == date(2026, 4, 15)
 
 
+def test_quarters_that_were_over_before_the_notice_are_not_asked_for() -> None:
+    row = replace(ROW, issued_on=date(2026, 4, 2))
+    (finding,) = checks()[CHECK].judge(
+        dossier(as_of="2026-07-20T02:00", column_tree_complete=True), row, calendar()
+    )
+    assert (finding.outcome, finding.aspect) == (FAILED, "2026Q2")
+
+
 def test_what_fell_due_is_the_last_quarter_that_was_not_told() -> None:
     assert find(today="2026-07-16T02:00").due_on == date(2026, 7, 15)
 

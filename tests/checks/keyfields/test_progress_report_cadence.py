@@ -130,6 +130,9 @@ def test_a_notice_of_a_former_year_asks_for_that_year() -> None:
     row_ = replace(requirement(CHECK), from_on=day("2025-05-06"), until_on=day("2025-12-31"))
     (finding,) = checks()[CHECK].judge(dossier(Q1, Q2, Q3), row_, calendar())
     assert finding.aspect == "2025Q2、2025Q3、2025Q4"
+    late = replace(row_, issued_on=day("2025-09-29"))  # of its year, but not of what was over
+    (finding,) = checks()[CHECK].judge(dossier(Q1, Q2, Q3), late, calendar())
+    assert finding.aspect == "2025Q3、2025Q4"
 
 
 def test_a_period_over_before_the_notice_is_not_asked_for() -> None:
