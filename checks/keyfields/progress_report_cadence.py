@@ -2,10 +2,11 @@
 
 What is measured
     Per ended period (quarter or month) of the year, and in January to March the last one of the
-    year before: a row of the columns that the requirement names which is attributed to it by its
-    title or, without months there, by its date, published within the days of grace after its
-    end. A report on any month of a quarter serves the quarter; one on more than two months
-    stands for its last period. Aspect: the periods without.
+    year before, but none that was over when the notice was issued: a row of the columns that the
+    requirement names which is attributed to it by its title or, without months there, by its
+    date, published within the days of grace after its end. A report on any month of a quarter
+    serves the quarter; one on more than two months stands for its last period. Aspect: the
+    periods without.
 Why it matters
     Promises of the year's work report can only be followed if progress is told as it is made.
 Evidence
@@ -18,7 +19,7 @@ Not judged
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
@@ -47,7 +48,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     """One finding at the portal's home address."""
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     months = MONTHS_IN[str(terms["period"])]
-    spans = list(ended(months, dossier.today, requirement.from_on, requirement.until_on))
+    spans = list(ended(months, dossier.today, _first(requirement), requirement.until_on))
     shelves = [shelf(bench, one) for one in terms["columns"]]
     asked = [one for one in shelves if not one.silent]
     if not spans or not asked:
@@ -61,6 +62,12 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         for span in spans
     }
     yield _finding(bench, states, spans, asked)
+
+
+def _first(row: Requirement) -> date | None:
+    """The first day that the row asks about: no notice binds what was over before it."""
+    days = (row.from_on, row.reaches_back_to or row.issued_on)
+    return max((day for day in days if day is not None), default=None)
 
 
 def _finding(

@@ -124,6 +124,15 @@ def test_a_notice_of_a_former_year_asks_for_that_year() -> None:
     assert finding.aspect == "2025Q2、2025Q3、2025Q4"
 
 
+def test_what_was_over_when_the_notice_was_issued_is_not_asked_for() -> None:
+    row_ = replace(requirement(CHECK), from_on=day("2026-01-01"), issued_on=day("2026-07-29"))
+    (finding,) = checks()[CHECK].judge(dossier(), row_, calendar())
+    assert finding.aspect == "2026Q3"
+    back = replace(row_, reaches_back_to=day("2026-04-01"))
+    (finding,) = checks()[CHECK].judge(dossier(), back, calendar())
+    assert finding.aspect == "2026Q2、2026Q3"
+
+
 TITLES = {
     "2026年第三季度进展": (2026, 7, 9), "四季度进展": (2025, 10, 12), "1至3月": (2026, 1, 3),
     "一季度": (2026, 1, 3), "前两个月": (2026, 1, 2), "截至9月底": (2025, 1, 9),
