@@ -13,8 +13,8 @@ Evidence
 Not judged
     What stands in the accounts: they are on hosts of others, behind apps and logins, and are
     never asked. Where no last post is told, a name, kind or owner is missing, several accounts
-    are of one kind and body, or only pictures of codes are shown: cannot tell. A body that says
-    it has no account: inapplicable.
+    are of one kind and body, only pictures of codes are shown, or a list is neither there nor
+    asked for (`must_list`): cannot tell. A body that says it has no account: inapplicable.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ CHECK = Check(
     slug="new_media_listed",
     title="政务新媒体",
     reads=(Role.NEW_MEDIA,),
-    terms=("max_age_days", "closed_words", "statement_days"),
+    terms=("max_age_days", "must_list", "closed_words", "statement_days"),
 )
 _MOST_PROOFS = 3
 
@@ -52,6 +52,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         said = (proof(found.none, found.none.none),) if found.none else section.evidence
         text = "网站载明没有政务新媒体账号，不适用本项要求。"
         yield bench.give(Outcome.INAPPLICABLE, None, text, evidence=said)
+    elif not requirement.terms["must_list"]:
+        lead = "没有读到政务新媒体账号清单，账号的维护情况看不到"
+        yield bench.cant_tell(None, Cause.UNREADABLE, lead)
     else:
         yield _missing(bench, found)
 

@@ -2,18 +2,18 @@
 
 What is measured
     Per ended period (quarter or month) of the year, and in January to March the last one of the
-    year before, but none that was over when the notice was issued: a row of the columns that the
-    requirement names which is attributed to it by its title or, without months there, by its
-    date, published within the days of grace after its end. A report on any month of a quarter
-    serves the quarter; one on more than two months stands for its last period. Aspect: the
-    periods without.
+    year before: a row of the columns that the requirement names which is attributed to it by its
+    title or, without months there, by its date, published within the days of grace after its
+    end. A report on any month of a quarter serves the quarter; one on more than two months
+    stands for its last period. Aspect: the periods without.
 Why it matters
     Promises of the year's work report can only be followed if progress is told as it is made.
 Evidence
     The rows with their dates; for a missing period, the column's lists and the coverage manifest.
 Not judged
-    Plans and lists of tasks are no reports. A period whose grace is not over is pending. Reports
-    without a date, and columns not read to their ends: cannot tell.
+    Periods over before the notice was issued. Plans and lists of tasks are no reports. A period
+    whose grace is not over is pending. Reports without a date, and columns not read to their
+    ends: cannot tell.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     """One finding at the portal's home address."""
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     months = MONTHS_IN[str(terms["period"])]
-    spans = list(ended(months, dossier.today, _first(requirement), requirement.until_on))
+    spans = list(ended(months, dossier.today, _since(requirement), requirement.until_on))
     shelves = [shelf(bench, one) for one in terms["columns"]]
     asked = [one for one in shelves if not one.silent]
     if not spans or not asked:
@@ -64,10 +64,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     yield _finding(bench, states, spans, asked)
 
 
-def _first(row: Requirement) -> date | None:
-    """The first day that the row asks about: no notice binds what was over before it."""
-    days = (row.from_on, row.reaches_back_to or row.issued_on)
-    return max((day for day in days if day is not None), default=None)
+def _since(row: Requirement) -> date | None:
+    """The day from which a period has to end to be asked for: none over before the notice is."""
+    return max((day for day in (row.from_on, row.issued_on) if day is not None), default=None)
 
 
 def _finding(

@@ -98,6 +98,13 @@ def test_no_list(state: ReadState) -> None:
     assert judged(page(home=True), sections=[section(Role.NEW_MEDIA, state)]).outcome is FAILED
 
 
+def test_a_list_that_is_not_asked_for_may_be_missing() -> None:
+    (missing,) = judge_by(CHECK, dossier(page(home=True), sections=[ABSENT]), must_list=False)
+    assert missing.outcome is CANT_TELL
+    (old,) = judge_by(CHECK, dossier(page(account(updated="2026-10-01"))), must_list=False)
+    assert old.outcome is FAILED
+
+
 HIDDEN: dict[str, tuple[Dossier, Cause]] = {
     "a section that was not seen": (
         dossier(page(home=True), sections=[

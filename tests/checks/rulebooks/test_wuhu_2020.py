@@ -219,6 +219,13 @@ def test_interpretations_need_eight_elements() -> None:
         ]  # fmt: skip
 
 
+def test_the_eight_elements_are_asked_of_what_the_clause_speaks_of() -> None:
+    scope = row("dept-2.3b").terms["scope"]
+    assert "六稳" in scope
+    assert "六保" in scope
+    assert not any(word in "芜湖市古树名木保护办法解读" for word in scope)
+
+
 def test_the_new_column_of_market_supervision() -> None:
     (column,) = row("dept-3.1a").terms["columns"]
     assert (column["title"], column["below"]) == ("放管服改革", "网上政务服务")

@@ -160,6 +160,11 @@ def test_what_needs_an_occasion_is_not_asked_for_without_one() -> None:
         assert [one["name"] for one in progress if concerns(one, name)] == themes
     (plans,) = (one.terms for one in BOOK.requirement("yanzhou-2021-1a1").measures())
     assert plans["must_have"] == ()
+    accounts = BOOK.requirement("yanzhou-2021-15a2")
+    assert not accounts.terms["must_list"]
+    meetings = BOOK.requirement("yanzhou-2021-12a1").terms["themes"]
+    assert not any(concerns(one, "兖州区审计局") for one in meetings)
+    assert [*BOOK.requirement("yanzhou-2021-15c1").terms["parts"]] == ["statutory_content"]
 
 
 @pytest.mark.parametrize(
