@@ -3,7 +3,8 @@
 What is measured
     Per feature: whether the page that the requirement names (home, platform, a section, or any
     page seen) offers a link, button or field of one of its words, or a column of that name is in
-    the tree of columns. One finding; its aspect lists the features that are not there.
+    the tree of columns. Features that the requirement gives to certain bodies (`named`) are asked
+    of these alone. One finding; its aspect lists the features that are not there.
 Why it matters
     A service that has no entrance on the portal is none for those whom it is made for.
 Evidence
@@ -22,6 +23,7 @@ from collections.abc import Iterator
 from checks.calendar import WorkCalendar
 from checks.disclosure.entrances import Look, look_for
 from checks.disclosure.period import Period, due_words, period_of
+from checks.disclosure.themes import concerns
 from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
@@ -46,10 +48,15 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     bench, period = Bench(CHECK, dossier, requirement), period_of(dossier, requirement)
     terms = requirement.terms
     scripted, longest = terms["scripted_words"], int(terms["max_label_chars"])
-    looks = [look_for(dossier, feature, scripted, longest) for feature in terms["features"]]
-    if not looks:
+    if not terms["features"]:
         yield bench.cant_tell(None, Cause.AMBIGUOUS, "本条的功能清单尚未设定")
         return
+    asked = [one for one in terms["features"] if concerns(one, dossier.portal.name)]
+    if not asked:
+        text = "本条各功能不属于该单位职责，不适用本项要求。"
+        yield bench.give(Outcome.INAPPLICABLE, None, text)
+        return
+    looks = [look_for(dossier, feature, scripted, longest) for feature in asked]
     yield _judge(bench, period, looks)
 
 

@@ -4,7 +4,8 @@ What is measured
     In each text interpretation of the portal's own that was published in the window, the
     elements that the requirement lists: each is there as a heading or bold lead, or where
     enough body text follows its cue. The contact element needs all four of its parts: the
-    interpreting body, a person, a phone number, an e-mail address.
+    interpreting body, a person, a phone number, an e-mail address. Where the clause speaks of
+    certain policies (`scope`), only what names one of them in its title is asked about.
 Why it matters
     An interpretation without reasons, measures or anyone to ask does not interpret.
 Evidence
@@ -39,6 +40,7 @@ from checks.judging.bench import proof
 from checks.judging.dates import not_yet
 from checks.matching.pairing import MATCHING_TERMS, companions
 from checks.matching.rows import page_key, rows_by_page
+from checks.matching.words import plain
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Interpretation
 
@@ -49,7 +51,7 @@ CHECK = Check(
     terms=(
         "window_days", "min_body_chars", "min_text_chars", "picture_leads", "picture_names",
         "picture_media", "picture_verbs", "foreign_words", "elements", "contact", "statement_days",
-        *MATCHING_TERMS,
+        "scope", *MATCHING_TERMS,
     ),
 )  # fmt: skip
 
@@ -62,7 +64,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     pictures = any(is_pictorial(r, requirement.terms) for r in dossier.interpretations)
     together = companions(dossier, requirement.terms) if pictures else {}
     findings: dict[str, Finding] = {}
+    scope = tuple(plain(word) for word in requirement.terms["scope"])
     for record in dossier.interpretations:
+        if not _within(scope, record.title):
+            continue
         day = published_on(record, rows.get(page_key(dossier, record.url), ()))
         if not_yet(record, day, dossier) or (day is not None and day < first):
             continue
@@ -73,13 +78,18 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         findings.setdefault(record.url, finding)
     for row, miss in unread_rows(dossier, Role.INTERPRETATIONS):
         shown = row.date.value if row.date is not None else None
-        if shown is None or first <= shown <= dossier.today:
+        if _within(scope, row.title) and (shown is None or first <= shown <= dossier.today):
             page = Page(row.url, row.title, (proof(row),))
             unread = bench.cant_tell(page, miss.cause, "该解读页面未能读取")
             findings.setdefault(row.url, unread)
     yield from findings.values()
     if not findings:
-        yield from nothing_judged(bench, (Role.INTERPRETATIONS,), "期限内没有发布解读")
+        of = "所列政策的" if scope else ""
+        yield from nothing_judged(bench, (Role.INTERPRETATIONS,), f"期限内没有发布{of}解读")
+
+
+def _within(scope: tuple[str, ...], title: str) -> bool:
+    return not scope or any(word in plain(title) for word in scope)
 
 
 def _judge(bench: Bench, record: Interpretation, others: tuple[Interpretation, ...]) -> Finding:

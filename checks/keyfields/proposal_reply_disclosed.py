@@ -14,7 +14,8 @@ Not judged
     Reports on all replies, lists, meetings; a reply of which the page says that it is not made
     public (不予公开): whether it may be withheld is for persons to say. A reply whose page could
     not be read, or that is a scan or a file that cannot be read where text is asked for: cannot
-    tell; so is a kind that may be among replies which tell neither.
+    tell; so is a kind that may be among replies which tell neither, and one of which a body below
+    a government shows none: whether it had any to answer nobody sees.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ from checks.keyfields.replies import (
     unread_replies,
     year_of,
 )
-from crawler.portals import Role
+from crawler.portals import GOVERNMENT_KINDS, Role
 from crawler.records import Cause, Dossier, ProposalReply
 
 CHECK = Check(
@@ -92,6 +93,11 @@ def _of_kind(bench: Bench, kind: str, year: int, hidden: Cause | None) -> Findin
     if row.until_on is not None and bench.dossier.today <= row.until_on:
         text = f"{wanted}应于{chinese_date(row.until_on)}前公开，尚未到期，目前未见。"
         return bench.give(Outcome.PENDING, None, text, aspect=kind, identity=kind)
+    if bench.dossier.portal.kind not in GOVERNMENT_KINDS:
+        lead = f"未见{wanted}，该单位当年有无承办的看不出"
+        return bench.cant_tell(
+            None, Cause.AMBIGUOUS, lead, aspect=kind, identity=kind, evidence=section.evidence
+        )
     text = f"未见{wanted}，应至少公开{int(row.terms['min_replies'])}件。"
     return bench.give(
         Outcome.FAILED, None, text, aspect=kind, identity=kind, basis=Basis.ABSENCE,

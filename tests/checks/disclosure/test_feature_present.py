@@ -16,7 +16,7 @@ from tests.checks.disclosure.cases import entrances, judged, seen
 
 CHECK = "feature_present"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
-CANT_TELL = Outcome.CANT_TELL
+CANT_TELL, INAPPLICABLE = Outcome.CANT_TELL, Outcome.INAPPLICABLE
 BOTH = "领导信箱、无障碍浏览"
 
 
@@ -56,6 +56,13 @@ def test_case(
     if outcome is FAILED:
         assert finding.basis is Basis.ABSENCE
         assert finding.evidence[-1].url.startswith("urn:")
+
+
+@pytest.mark.parametrize(("word", "outcome"), [("教育局", INAPPLICABLE), ("云溪县", FAILED)])
+def test_a_feature_asked_of_other_bodies_is_not_missed(word: str, outcome: Outcome) -> None:
+    features = [{"name": "数据开放", "words": ["数据开放"], "named": [word]}]
+    finding = judged(CHECK, seen(entrances("首页")), features=features)
+    assert finding.outcome is outcome, finding.statement
 
 
 UNSEEN: dict[str, tuple[list[Record], dict[str, Any], Cause]] = {

@@ -8,9 +8,21 @@ from typing import Any
 import pytest
 
 from checks.engine.outcome import Basis, Outcome
+from checks.engine.registry import checks
 from crawler.portals import Role
 from crawler.records import Block, Cause, Interpretation, ReadState
-from tests.builders import document, dossier, entry, interpretation, judge, judge_one, miss, section
+from tests.builders import (
+    calendar,
+    document,
+    dossier,
+    entry,
+    interpretation,
+    judge,
+    judge_one,
+    miss,
+    requirement,
+    section,
+)
 
 CHECK = "interpretation_elements"
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
@@ -73,6 +85,18 @@ def test_each_part_of_the_contact_is_missed(part: str) -> None:
 
 def test_all_there() -> None:
     assert judge_one(CHECK, dossier(piece())).outcome is PASSED
+
+
+def test_only_what_a_clause_speaks_of_is_asked_about() -> None:
+    row_ = requirement(CHECK)
+    seen = dossier(piece("意义"))
+    for scope, outcome in (
+        ((seen.interpretations[0].title[:4],), FAILED),
+        (("六稳",), INAPPLICABLE),
+    ):
+        asked = replace(row_, terms={**row_.terms, "scope": scope})
+        (finding,) = checks()[CHECK].judge(seen, asked, calendar())
+        assert finding.outcome is outcome, finding.statement
 
 
 def test_several_missing_in_order() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.registry import checks
-from crawler.portals import Role
+from crawler.portals import PortalKind, Role
 from crawler.records import Cause, Entry, Field, Link, ProposalReply, ReadState, Record, Source
 from tests.builders import (
     calendar,
@@ -127,6 +127,13 @@ def test_what_was_not_seen() -> None:
     assert [o for _, o, _ in results([], sections=[absent])] == [FAILED, FAILED]
     stated = section(ROLE, ReadState.EMPTY, statement_on=day("2026-03-01"))
     assert results([], sections=[stated]) == [(HOME, INAPPLICABLE, None)]
+
+
+def test_whether_a_body_below_a_government_had_any_to_answer_nobody_sees() -> None:
+    seen = dossier(reply(number=None))
+    bureau = replace(seen, portal=replace(seen.portal, kind=PortalKind.DEPARTMENT))
+    found = [(one.outcome, one.aspect) for one in judge(CHECK, bureau)]
+    assert found == [(FAILED, "文号"), (CANT_TELL, MEMBERS)]
 
 
 def test_the_cells_of_its_row_are_shown_too() -> None:

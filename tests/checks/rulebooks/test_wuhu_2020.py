@@ -34,7 +34,7 @@ def weights(book: Rulebook) -> list[tuple[float, list[float]]]:
 
 @pytest.mark.parametrize(
     "book, automatic, partial, manual, process",
-    [(METHOD, 3, 1, 0, 23), (COUNTY, 17, 27, 11, 11), (DEPARTMENT, 13, 22, 8, 9)],
+    [(METHOD, 3, 1, 0, 23), (COUNTY, 17, 27, 11, 11), (DEPARTMENT, 11, 24, 8, 9)],
     ids=lambda value: getattr(value, "id", None),
 )
 def test_the_rows_by_assessment(
@@ -153,6 +153,16 @@ def test_the_method_weighs_nothing() -> None:
             ("市人社局", "市经信局", "市发改委", "市财政局"),
             "topic_coverage interpretation_present",
         ),
+        ("dept-1.2e", None, False, ("市审计局",), "topic_coverage"),
+        (
+            "dept-2.1",
+            None,
+            False,
+            ("市人社局", "市发改委", "市商务局", "市地方金融监管局"),
+            "interpretation_present topic_coverage",
+        ),
+        ("dept-3.3a", None, False, ("市各相关部门",), "interpretation_present"),
+        ("dept-4.2b", None, False, ("市卫健委",), "section_freshness"),
         (
             "dept-4.2a",
             None,
@@ -223,6 +233,13 @@ def test_interpretations_need_eight_elements() -> None:
         ]  # fmt: skip
 
 
+def test_the_eight_elements_are_asked_of_what_the_clause_speaks_of() -> None:
+    scope = row("dept-2.3b").terms["scope"]
+    assert "六稳" in scope
+    assert "六保" in scope
+    assert not any(word in "芜湖市古树名木保护办法解读" for word in scope)
+
+
 def test_the_new_column_of_market_supervision() -> None:
     (column,) = row("dept-3.1a").terms["columns"]
     assert (column["title"], column["below"]) == ("放管服改革", "网上政务服务")
@@ -245,6 +262,7 @@ def test_the_new_column_of_market_supervision() -> None:
         ("dept-2.1", "department", "芜湖市财政局", False),
         ("dept-3.1a", "department", "芜湖市市场监督管理局", True),
         ("dept-5.2", "department", "芜湖市乡村振兴局", True),
+        ("dept-7.4", "city", "芜湖市人民政府", False),
         ("dept-5.3", "institution", "芜湖市国有土地收购储备中心", True),
         ("dept-5.3", "department", "芜湖市自然资源和规划局", False),
         ("method-5.1b", "institution", "芜湖市住房公积金管理中心", True),
@@ -278,8 +296,22 @@ def test_goals_and_advice_cost_nothing() -> None:
             "dept-1.2d",
             "dept-1.3d",
             "dept-3.1b",
+            "dept-7.4",
         )
     }
+
+
+def test_a_department_need_not_have_more_than_its_clause_says() -> None:
+    (channel,) = row("dept-7.3a").terms["features"]
+    assert channel["name"] == "留言咨询"
+    topics = [
+        words
+        for one in (row("dept-7.6"), row("method-5.1c"))
+        for words in one.terms["require_topics"]
+    ]
+    assert all("放管服" not in words for words in topics)
+    columns = [one.get("title", one.get("role")) for one in row("dept-4.1").terms["columns"]]
+    assert "疫情防控" in columns  # 等相关栏目
 
 
 def test_a_list_that_the_notice_does_not_give_is_left_to_the_office() -> None:
