@@ -25,4 +25,6 @@ def plain(text: str) -> str:
 
     Pages are read in simplified script, so nothing has to be converted here.
     """
-    return short_place(_SPACE.sub("", unicodedata.normalize("NFKC", text)))
+    tight = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    # A mark that stood behind a blank of its own joins the letter before it.
+    return short_place(tight if tight.isascii() else unicodedata.normalize("NFKC", tight))

@@ -141,12 +141,6 @@ def test_a_period_over_before_the_notice_is_not_asked_for() -> None:
     assert finding.aspect == "2026Q3"
 
 
-def test_a_period_over_before_the_notice_is_not_asked_for() -> None:
-    row_ = replace(requirement(CHECK), from_on=day("2026-01-01"), issued_on=day("2026-07-01"))
-    (finding,) = checks()[CHECK].judge(dossier(as_of="2026-11-20T02:00"), row_, calendar())
-    assert finding.aspect == "2026Q3"
-
-
 TITLES = {
     "2026年第三季度进展": (2026, 7, 9), "四季度进展": (2025, 10, 12), "1至3月": (2026, 1, 3),
     "一季度": (2026, 1, 3), "前两个月": (2026, 1, 2), "截至9月底": (2025, 1, 9),
