@@ -66,6 +66,8 @@ def _check_page(slug: str, built: BuiltCheck) -> str:
         parts.append("\n## Terms of every row\n\n")
         parts += [_term(name, rows[0]) for name in sorted(shared)]
     parts.append("\n## Clauses that it serves\n")
+    if not rows:
+        parts.append("\nNo rulebook that ships cites it.\n")
     for row in rows:
         partly = f"未见部分：{row.unseen}" if row.unseen else ""
         parts.append(

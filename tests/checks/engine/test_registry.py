@@ -17,6 +17,7 @@ from checks.matching.scope import SCOPE_TERMS
 from checks.rulebooks import available, load_rulebook, rulebook_text
 from tests.checks.engine.builders import requirement, rulebook, says
 
+INVENTED = Path(__file__).parents[2] / "rulebooks"
 MANUAL = "Title.\n\n" + "\n".join(f"{heading}\n    text" for heading in HEADINGS)
 
 
@@ -76,7 +77,10 @@ def test_what_a_rulebook_cites_is_supplied(name: str) -> None:
 
 def test_every_check_is_used_by_some_row() -> None:
     cited = {
-        c for name in available() for row in load_rulebook(name).requirements for c in row.checks
+        check
+        for name in available(INVENTED)
+        for row in load_rulebook(name, INVENTED).requirements
+        for check in row.checks
     }
     assert set(checks()) <= cited
 
