@@ -34,7 +34,7 @@ def weights(book: Rulebook) -> list[tuple[float, list[float]]]:
 
 @pytest.mark.parametrize(
     "book, automatic, partial, manual, process",
-    [(METHOD, 3, 1, 0, 23), (COUNTY, 17, 27, 11, 11), (DEPARTMENT, 11, 24, 8, 9)],
+    [(METHOD, 3, 1, 0, 23), (COUNTY, 17, 28, 10, 11), (DEPARTMENT, 11, 24, 8, 9)],
     ids=lambda value: getattr(value, "id", None),
 )
 def test_the_rows_by_assessment(
@@ -215,7 +215,7 @@ def test_a_clause_on_counties_asks_no_more_than_the_notice() -> None:
     assert row("county-2.1").checks == ("interpretation_present", "topic_coverage")
     assert row("county-2.2").checks == ("topic_coverage", "interpretation_present")
     assert row("county-3.1").checks == row("county-4.2b").checks == ("topic_coverage",)
-    assert not row("county-7.5").checks
+    assert row("county-7.5").scoring is Scoring.NONE
     # a district need not have waterworks, gas or heat of its own
     assert row("county-7.7").terms["sectors"] == ("教育", "卫生健康")
     # a topic page whose columns are the fields themselves shows the fields
@@ -292,6 +292,7 @@ def test_goals_and_advice_cost_nothing() -> None:
             "county-1.3d",
             "county-4.1b",
             "county-7.4b",
+            "county-7.5",
             "county-8.3b",
             "dept-1.2d",
             "dept-1.3d",
