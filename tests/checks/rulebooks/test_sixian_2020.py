@@ -162,7 +162,8 @@ def test_themes_of_the_notice(clause: str, themes: str) -> None:
 def test_gradual_aims_and_what_is_so_in_principle_are_advice() -> None:
     advice = {row.id for row in SIXIAN.requirements if row.scoring is Scoring.NONE}
     assert advice == ids(
-        "04b", "05c", "07c", "08", "09b", "13", "17b", "17c", "31a", "31c", "33c", "34a", "39b", "40b"
+        "04b", "05c", "07c", "08", "09b", "13", "17b", "17c", "31a", "31c", "33c", "34a", "39b",
+        "40b",
     )  # fmt: skip
 
 
