@@ -61,8 +61,9 @@ def _xml(source: str, links: Links, task: Task) -> Store:
     pieces = tuple(_records(source))
     totals = _totals(_TOTAL, source)
     counts = set(_COUNT.findall(source))
-    if not totals and len(counts) == len({name.lower() for name, _ in counts}):
-        # The store may leave it to the call of its pager; of several lists none is told apart.
+    if pieces and not totals and len(counts) == len({name.lower() for name, _ in counts}):
+        # The store may leave it to the call of its pager; of several lists none is told apart, and
+        # that there are no rows at all is for the request that it names to say.
         totals = _totals(_COUNT, source)
     turns: list[Turn] = []
     onward = _NEXT.search(source)

@@ -186,8 +186,9 @@ def test_what_shows_in_part_says_so() -> None:
         assert BOOK.requirement(f"yanzhou-2021-{end}").unseen, end
     assert BOOK.requirement("yanzhou-2021-9a1").terms["fields"] == ("标题", "发布日期")
     assert BOOK.requirement("yanzhou-2021-13a2").terms["status"] == ()
-    _, feedback = BOOK.requirement("yanzhou-2021-11a1").measures()
-    assert feedback.terms["require"] == ()
+    measures = {one.check: one for one in BOOK.requirement("yanzhou-2021-11a1").measures()}
+    assert measures["consultation_feedback_published"].terms["require"] == ()
+    assert "section_present" in measures
 
 
 def test_clauses_that_only_encourage_cost_nothing() -> None:
