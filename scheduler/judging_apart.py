@@ -23,6 +23,7 @@ from checks.engine.requirement import Rulebook
 from checks.engine.runner import judge_portal
 from checks.engine.scoring import Score, score
 from checks.errors import RulebookError
+from checks.judging.resting import up_to_date
 from checks.rulebooks import (
     available,
     edition_on,
@@ -117,7 +118,7 @@ def judge_apart(
         if not any(row.binds_body(dossier.portal) for row in book.requirements):
             continue
         judgement = judge_portal(dossier, book, place.calendar)
-        findings[portal_id] = in_order(judgement.findings)
+        findings[portal_id] = in_order(up_to_date(one, dossier) for one in judgement.findings)
         errors += [f"{portal_id}: {book.id} {row}: {text}" for row, text in judgement.errors]
         if dossier.portal.in_force(dossier.today):
             known = (cases or {}).get(portal_id, {})

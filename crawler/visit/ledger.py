@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -26,6 +26,9 @@ _MOST_NAMES = 1_000_000
 """What was first met longest ago is forgotten beyond that; it lies before every window by then."""
 _MOST_LATE = 500
 _MOST_PROOFS = 3
+_LAG = timedelta(days=1)
+"""So late a page may appear after its day without a hint: what is dated in the evening is put up
+in the morning, and caches show it later still."""
 _MET = (Entry, Attachment, StaticPage)
 """What was met besides the pages that bear a day of publication."""
 TOGETHER = 10
@@ -174,7 +177,7 @@ def _comparable(name: str, rows: Sequence[Entry], sights: Sights) -> ListRead | 
 
 def _lacked(read: ListRead, day: date, dates: PageDates, as_of: datetime) -> bool:
     """Whether a list that was read whole for a day did not have the page on a later night."""
-    if read.at is None or not _before(read.at, as_of) or day >= beijing_date(read.at):
+    if read.at is None or not _before(read.at, as_of) or day + _LAG >= beijing_date(read.at):
         return False
     if read.since is not None and day < read.since:
         return False

@@ -19,6 +19,7 @@ from tests.second_night.site import HOST, Night, Site, Town, said
 from tests.second_night.test_revisits import kinds, warc_of
 
 NIGHTS = [f"2026-12-{day:02d}" for day in range(1, 11)]
+REST = "ask_nights = 7"
 DOCUMENT = "/gfxwj/0.html"
 WAITING = "/hd/0.html"
 ANSWERED = "/hd/2.html"
@@ -43,7 +44,7 @@ def two_nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patched:
         town = Town(folder, Site(pages()), patched)
         for day in NIGHTS[:2]:
-            town.night(day)
+            town.night(day, limits=REST)
     return folder
 
 
@@ -62,20 +63,20 @@ def judged(night: Night, path: str, check: str = "message_reply_latency") -> set
 def test_an_old_page_in_order_is_not_asked_for(
     town: Town, two_nights: Path, tmp_path: Path
 ) -> None:
-    night = town.night(NIGHTS[2])
+    night = town.night(NIGHTS[2], limits=REST)
     assert not town.site.asked[ANSWERED]
     assert town.site.asked["/hd/"] == town.site.asked[DOCUMENT] == 1
     assert judged(night, ANSWERED) == {Outcome.PASSED}
     shutil.copytree(two_nights, tmp_path / "other")
     with pytest.MonkeyPatch.context() as patched:
         other = Town(tmp_path / "other", Site(pages()), patched)
-        in_full = other.night(NIGHTS[2], limits="ask_nights = 1")
+        in_full = other.night(NIGHTS[2])
     assert other.site.asked[ANSWERED] == 1
     assert said(night) == said(in_full)
 
 
 def test_what_was_not_asked_for_is_proved_by_its_last_look(town: Town) -> None:
-    night = town.night(NIGHTS[2])
+    night = town.night(NIGHTS[2], limits=REST)
     warc = warc_of(town, NIGHTS[2])
     taken = {url for url, profile in kinds(warc)["revisit"] if profile == UNASKED}
     assert f"http://{HOST}{ANSWERED}" in taken
@@ -97,7 +98,7 @@ def test_what_was_not_asked_for_is_proved_by_its_last_look(town: Town) -> None:
 
 
 def test_whatever_is_not_in_order_is_asked_for_every_night(town: Town) -> None:
-    town.night(NIGHTS[2])
+    town.night(NIGHTS[2], limits=REST)
     assert town.site.asked[WAITING] == 1
     db = town.open()
     try:
@@ -121,7 +122,7 @@ def test_a_page_that_is_young_or_has_another_row_is_asked_for(
     town: Town, old: str, new: str
 ) -> None:
     town.site.pages["/hd/"] = town.site.pages["/hd/"].replace(old, new)
-    town.night(NIGHTS[2])
+    town.night(NIGHTS[2], limits=REST)
     assert town.site.asked[ANSWERED] == 1
 
 
@@ -130,6 +131,6 @@ def test_a_silent_change_is_found_within_the_term(town: Town) -> None:
     nights = 0
     for day in NIGHTS[2:]:
         nights += 1
-        if judged(town.night(day), ANSWERED) != {Outcome.PASSED}:
+        if judged(town.night(day, limits=REST), ANSWERED) != {Outcome.PASSED}:
             break
     assert 1 < nights < 7
