@@ -78,6 +78,8 @@ def is_own(body: str, portal: Portal) -> bool | None:
         return None
     if lead in _BODIES["office_endings"]:
         return True
+    if portal.kind not in GOVERNMENT_KINDS and _says_we(lead, own):
+        return True
     if _one(name, own) or (own.startswith(name) and name == place_of(own)):
         return True
     if portal.kind is PortalKind.TOWNSHIP and name in ("党政", "党政综合"):
@@ -87,6 +89,11 @@ def is_own(body: str, portal: Portal) -> bool | None:
     if not own.endswith("政府") and len(name) >= 3 and _abbreviates(name, own):
         return True
     return False if lead.endswith(tuple(_BODIES["organ_endings"])) else None
+
+
+def _says_we(lead: str, own: str) -> bool:
+    """Whether a department speaks of itself: 我局, 本委."""
+    return len(lead) == 2 and lead[0] in "我本" and own.endswith(lead[1])
 
 
 def _is_unit(lead: str, own: str, kind: PortalKind) -> bool:

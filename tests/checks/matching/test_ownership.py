@@ -58,6 +58,8 @@ BODIES: dict[str, tuple[str, Portal, bool | None]] = {
     "the county over a commission": ("云溪县人民政府办公室", REFORM, False),
     "a sister bureau": ("云溪县财政局", REFORM, False),
     "town for short": ("石桥镇政府", TOWN, True),
+    "a commission of itself": ("我委", REFORM, True),
+    "a bureau's words on a commission's portal": ("我局", REFORM, False),
     "town's office": ("党政办公室", TOWN, True),
     "town by its place": ("石桥镇", TOWN, True),
     "town's office with the place": ("石桥镇党政办", TOWN, True),
