@@ -72,9 +72,11 @@ class Earlier:
     def resting(self, task: Task, url: str) -> Capture | None:
         """The capture that stands for a page tonight without a request; None: it is asked for."""
         known = self._known.get((url, ""))
-        if known is None or self._as_of is None or self._line(known) is None:
+        if known is None or self._as_of is None:
             return None
-        return known if self._resting.may_rest(task, known, self._as_of) else None
+        if not self._resting.may_rest(task, known, self._as_of):
+            return None
+        return known if self._line(known) is not None else None
 
     def offer(self, task: Task, url: str) -> Capture | None:
         """The capture that a request may name; None where the page is to come whole."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from crawler.pages.annual_report import year_of
-from crawler.pages.task import Purpose, Task
+from crawler.pages.task import Task
 from crawler.portals.roles import Role
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.records.moments import beijing_date
-from crawler.visit.details import fault_of
+from crawler.visit.details import fault_of, page_behind
 from crawler.visit.lists import ListRun
 from crawler.visit.territory import Territory
 
@@ -48,17 +48,7 @@ def plan_fiscal(
             if fault is not None:
                 misses[entry.url] = Miss(entry.url, section.role, *fault, entry.title)
                 continue
-            task = Task(
-                Purpose.DETAIL,
-                entry.url,
-                section.role,
-                clicks=abs(section.clicks) + 1,
-                section_url=section.url,
-                label=entry.title,
-                entry=entry,
-                referrer=entry.list_url or section.url,
-            )
-            further.setdefault(entry.url, task)
+            further.setdefault(entry.url, page_behind(section, entry))
     newest = sorted(further.values(), key=_newest_first)
     for task in newest[most:]:
         misses[task.url] = Miss(task.url, task.role, Cause.LIMIT, BEYOND, task.label)
