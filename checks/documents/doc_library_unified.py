@@ -12,9 +12,10 @@ Why it matters
 Evidence
     The pages of both copies, the row elsewhere, the home page, the coverage manifest.
 Not judged
-    Documents of other bodies, forwarded, lapsed or repealed. Papers that only may be normative
-    documents by their titles, pages that were not read, a library not read whole, a home page
-    whose scripts may lead there: cannot tell.
+    Documents of other bodies, forwarded, lapsed or repealed; drafts and what explains them. When
+    a document came, if three or more rows bear that day: the library was filled on it. Papers
+    that only may be normative documents by their titles, pages that were not read, a library not
+    read whole, a home page whose scripts may lead there: cannot tell.
 """
 
 from __future__ import annotations
