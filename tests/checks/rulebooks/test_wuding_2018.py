@@ -142,8 +142,8 @@ def test_advice_is_never_scored_and_a_late_act_stays_late() -> None:
 @pytest.mark.parametrize(
     "name, kind, bound, free",
     [
-        ("武定县人民政府", "county", "n1b 09a 12 19b 22b 57", "21b 83b 84"),
-        ("狮山镇人民政府", "township", "n1b 19b 19c 83a 84", "09a 11 22b"),
+        ("武定县人民政府", "county", "n1b 09a 12 19b 22b 57 66", "21b 80b 83b 84"),
+        ("狮山镇人民政府", "township", "n1b 19b 19c 66 83a 84", "09a 11 22b"),
         ("武定县财政局", "department", "12 19b 21b 80b 83a", "37 83b 84"),
         ("武定县税务局", "department", "11 47a 83b", "21b 48a"),
         ("武定县政务服务管理局", "department", "33 37 39", "47a 86"),
