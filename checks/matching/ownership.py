@@ -108,7 +108,7 @@ def is_beneath(body: str, portal: Portal) -> bool:
     if (theirs := _PLACE.match(name)) is not None:
         return theirs.group().endswith(_TOWNS)
     if name[:1] in _RANKS:
-        return name[0] == own.removesuffix("政府")[-1:]
+        return name[0] == place[-1]
     return not name.endswith(_OF_THE_NATION)
 
 
