@@ -82,8 +82,8 @@ def test_the_clauses_are_those_of_the_notice_in_its_order() -> None:
     assert [r.id for r in BOOK.requirements] == [f"wuding-2018-{i}" for i in COVERING + items]
     assert len(BOOK.requirements) == 119
     assert Counter(r.assessment for r in BOOK.requirements) == {
-        Assessment.AUTOMATIC: 9,
-        Assessment.PARTIAL: 69,
+        Assessment.AUTOMATIC: 8,
+        Assessment.PARTIAL: 70,
         Assessment.MANUAL: 30,
         Assessment.PROCESS: 11,
     }
@@ -200,7 +200,7 @@ WORDS: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "01a": (
         "topic_coverage", "政府会议议定事项",
         ("县长主持召开县政府常务会", "武定县第十七届人民政府第3次全体会议"),
-        ("李克强主持召开国务院常务会议", "县政协十届三次全体会议开幕", "阮成发主持召开省政府常务会议"),
+        ("李克强主持召开国务院常务会议", "阮成发主持召开省政府常务会议", "县政协三次全体会议开幕"),
     ),
     "07": (
         "public_event_held", "",
