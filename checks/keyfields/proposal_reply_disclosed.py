@@ -135,4 +135,5 @@ def _judge(bench: Bench, reply: ProposalReply) -> Finding:
         return bench.give(Outcome.FAILED, reply, text, aspect=aspect, basis=Basis.ABSENCE)
     if short:
         return bench.cant_tell(reply, filed or Cause.UNREADABLE, "该件答复的全文是图片或附件")
-    return bench.give(Outcome.PASSED, reply, f"该件答复列明了{'、'.join(terms['fields'])}。")
+    told = f"列明了{'、'.join(terms['fields'])}" if terms["fields"] else "公开了全文"
+    return bench.give(Outcome.PASSED, reply, f"该件答复{told}。")

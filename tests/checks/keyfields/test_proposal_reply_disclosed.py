@@ -178,6 +178,14 @@ def test_full_texts_are_asked_for_by_some_clauses() -> None:
     assert judged(reply(text_chars=299), full_text=True)[0] == (FAILED, "全文")
     assert judged(reply(text_chars=299, pictures=3), full_text=True)[0] == (CANT_TELL, None)
     assert judged(reply(text_chars=9, number=None), full_text=True)[0] == (FAILED, "文号、全文")
+    assert judged(reply(number=None), full_text=True, fields=())[0] == (PASSED, None)
+
+
+def test_a_clause_on_full_texts_alone_names_no_fields() -> None:
+    row_ = requirement(CHECK)
+    row_ = replace(row_, terms={**row_.terms, "fields": (), "full_text": True})
+    (told, _) = checks()[CHECK].judge(dossier(*BOTH), row_, calendar())
+    assert told.statement == "该件答复公开了全文。"
 
 
 def test_summaries_are_asked_for_by_some_clauses() -> None:
