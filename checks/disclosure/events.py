@@ -11,8 +11,10 @@ from checks.disclosure.columns import urls_of_name
 from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.judging import Bench
+from checks.matching.ownership import body_name, place_of
 from checks.matching.titles import likeness
 from checks.matching.words import plain
+from crawler.portals import GOVERNMENT_KINDS, Portal
 
 
 class Events(NamedTuple):
@@ -41,6 +43,7 @@ def events_of(bench: Bench, period: Period) -> Events:
     """The body's own events of the row's kind within the period, in the order of time."""
     terms = bench.requirement.terms
     words = tuple(plain(word) for word in terms["event_words"])
+    bodies = bool(terms.get("of_bodies", False))
     patterns = tuple(re.compile(one) for one in terms.get("event_patterns", ()))
     excluded = tuple(plain(word) for word in terms["excluded_words"])
     announcing = tuple(plain(word) for word in terms["announcing_words"])
@@ -65,7 +68,8 @@ def events_of(bench: Bench, period: Period) -> Events:
     found = [
         one
         for one in dict.fromkeys((*shelf.published(named), *listed))
-        if not one.another and (one.on is None or period.holds(one.on))
+        if (not one.another or (bodies and _of_its_bodies(one.title, bench.dossier.portal)))
+        and (one.on is None or period.holds(one.on))
     ]
     held: list[Published] = []
     announced: list[Published] = []
@@ -75,3 +79,10 @@ def events_of(bench: Bench, period: Period) -> Events:
         elif not any(near(one, other) and alike(one, other) for other in held):
             held.append(one)
     return Events(tuple(held), tuple(announced))
+
+
+def _of_its_bodies(title: str, portal: Portal) -> bool:
+    """Whether a title begins with a government's own place: one of its bodies acted."""
+    place, text = place_of(body_name(portal)), plain(title)
+    leads = (place, place[-1:]) if place.endswith(("县", "区", "旗")) else (place,)
+    return portal.kind in GOVERNMENT_KINDS and bool(place) and text.startswith(leads)

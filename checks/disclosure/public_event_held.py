@@ -13,7 +13,8 @@ Evidence
     The reports; for what is missing the lists that were looked through and the coverage
     manifest.
 Not judged
-    Events of higher bodies. Announcements without a report, reports without a date, lists not
+    Events of higher bodies, and of a government's own bodies unless `of_bodies` says that they
+    count. Announcements without a report, reports without a date, lists not
     read back to the beginning of the period: cannot tell. A period that has not ended: pending.
 """
 
@@ -46,7 +47,7 @@ CHECK = Check(
         "same_event_days", "similarity", "roles", "higher_words",
         "further_columns",
     ),
-    optional=("event_patterns",),
+    optional=("event_patterns", "of_bodies"),
     looks_about=True,
     falls_due=True,
     choices=(("period", tuple(MONTHS)),),

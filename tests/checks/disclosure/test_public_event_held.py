@@ -180,3 +180,21 @@ def test_an_event_is_known_by_a_pattern_of_its_title() -> None:
     (finding,) = checks()[CHECK].judge(seen(*held), asked, calendar())
     assert finding.outcome is PASSED
     assert judged(CHECK, seen(*held)).outcome is FAILED
+
+
+def test_what_the_bodies_of_a_government_hold_counts_where_the_row_says_so() -> None:
+    held = [
+        row("云溪县公安局举办公众开放日", "2026-03-01"),
+        row("县水务局举办公众开放日", "2026-10-01"),
+    ]
+    terms = {**row_of(CHECK).terms, "of_bodies": True}
+    asked = replace(row_of(CHECK), terms=MappingProxyType(terms))
+    (finding,) = checks()[CHECK].judge(seen(*held), asked, calendar())
+    assert finding.outcome is PASSED
+    assert judged(CHECK, seen(*held)).outcome is FAILED
+    others = [
+        row("青岚县公安局举办公众开放日", "2026-03-01"),
+        row("市水务局举办公众开放日", "2026-10-01"),
+    ]
+    (finding,) = checks()[CHECK].judge(seen(*others), asked, calendar())
+    assert finding.outcome is FAILED
