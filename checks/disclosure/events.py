@@ -43,7 +43,7 @@ def events_of(bench: Bench, period: Period) -> Events:
     """The body's own events of the row's kind within the period, in the order of time."""
     terms = bench.requirement.terms
     words = tuple(plain(word) for word in terms["event_words"])
-    bodies = bool(terms.get("of_bodies", False))
+    bodies = bool(terms.get("of_bodies", ()))
     patterns = tuple(re.compile(one) for one in terms.get("event_patterns", ()))
     excluded = tuple(plain(word) for word in terms["excluded_words"])
     announcing = tuple(plain(word) for word in terms["announcing_words"])
