@@ -13,13 +13,15 @@ Evidence
 Not judged
     Calls that are open still or were taken back; environmental notices, bids, appointments. A
     call without an end, or with one before its beginning, an outcome that could not be read or
-    shows no date, titles only nearly alike: cannot tell.
+    shows no date, titles only nearly alike: cannot tell. So is one in time, or late, only by a day
+    that was shown otherwise on an earlier night (疑似倒签).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from checks.calendar import CalendarGap, WorkCalendar
 from checks.engine.check import Check
@@ -27,6 +29,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, working_days
+from checks.judging.backdating import doubt_of, with_hint
 from checks.judging.bench import proof
 from checks.participation.calls import (
     ROLES,
@@ -97,7 +100,14 @@ def _judge(
     total = working_days(calendar, term.ends, limit, settled, dossier.today)
     lead = f"该意见征集{chinese_date(term.ends)}截止"
     if best is not None:
-        return judge_told(bench, call, found, best, total, lead)
+        ends = term.ends
+
+        def outcome(day: date) -> Outcome:
+            used = working_days(calendar, ends, limit, day, dossier.today)
+            return judge_told(bench, call, found, replace(best, on=day), used, lead).outcome
+
+        finding = judge_told(bench, call, found, best, total, lead)
+        return with_hint(bench, finding, doubt_of(dossier, best.page.url, best.on), outcome)
     unseen = found.unread or hidden(dossier)
     if unseen is not None:
         return bench.cant_tell(call, unseen, f"{lead}，其结果反馈未能看到")

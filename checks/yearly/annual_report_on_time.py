@@ -11,7 +11,8 @@ Evidence
 Not judged
     Kinds without a date in the requirement, bodies founded after the reporting year, reports of
     other bodies in the same list. A report without a date, a list not read to its end, a date in
-    time although the list, read whole after it was due, did not have it (疑似倒签): cannot tell.
+    time although the list, read whole after it was due, did not have it, a date that decides and
+    was shown otherwise on an earlier night (疑似倒签): cannot tell.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date, statement_holds, unproven
-from checks.judging.backdating import late_entry, with_hint
+from checks.judging.backdating import doubt_of, is_suspected, put_off, with_hint
 from checks.judging.bench import proof
 from checks.yearly.reports import own_reports, undated_year
 from crawler.portals import Role
@@ -95,10 +96,13 @@ def _judge(bench: Bench, term: _Year) -> Finding:
         finding = bench.give(
             outcome, None, text, aspect=label, identity=label, total=total, evidence=evidence
         )
-        hints = [late_entry(dossier, one.url, on) for on, one in dated]
-        sure = [on for (on, _), hint in zip(dated, hints, strict=True) if hint is None]
+        hints = [doubt_of(dossier, one.url, on) for on, one in dated]
+        sure = [on for (on, _), hint in zip(dated, hints, strict=True) if not is_suspected(hint)]
+        doubt = doubt_of(dossier, record.url, day)
+        if late > 0:
+            doubt = put_off(dossier, ((one.url, on) for on, one in dated)) or doubt
         return with_hint(
-            bench, finding, late_entry(dossier, record.url, day),
+            bench, finding, doubt,
             lambda seen: Outcome.FAILED if min((seen, *sure)) > term.due_on else Outcome.PASSED,
         )  # fmt: skip
     if reports:

@@ -90,7 +90,8 @@ def redated(
 ) -> Iterator[Redated]:  # fmt: skip
     """What shows another day tonight than it once did, each with all the days that it showed.
 
-    While the portal drifts nothing new is told: nobody knows who changed then, it or its reader.
+    What is but a day apart is told on its night alone. While the portal drifts nothing new is told:
+    nobody knows who changed then, it or its reader.
     """
     claims = _claims(records, aliases)
     known = unpacked(days, as_of)
@@ -104,12 +105,14 @@ def redated(
         if len(steps) < 2 or steps[-1].on != claim.on:
             continue
         others = [step for other, step in beside[claim.record.url] if other != name]
-        record = claim.record
+        record, excuse = claim.record, _excuse(steps, others)
+        if excuse is Excuse.LAG and steps[-1].at != as_of:
+            continue  # told on its night: what a clock moved by a day would fill every later one
         yield Redated(
             record.url, record.title, record.role, record.snapshot, of=claim.of,
             was_on=steps[0].on, dated_on=claim.on, changed_at=steps[-1].at,
             steps=tuple(_quoted(one, record.title) for one in steps),
-            excuse=_excuse(steps, others),
+            excuse=excuse,
         )  # fmt: skip
 
 
