@@ -48,6 +48,7 @@ CHECK = Check(
     terms=("title_patterns", "must_say", "roles", "higher_words", "further_columns"),
     looks_about=True,
     falls_due=True,
+    weighs_days=True,
 )
 
 

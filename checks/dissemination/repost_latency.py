@@ -50,6 +50,7 @@ CHECK = Check(
         "doubtful_similarity", "dropped_words", "news_words", "roles", "columns",
     ),
     looks_about=True,
+    weighs_days=True,
 )  # fmt: skip
 
 

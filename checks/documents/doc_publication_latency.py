@@ -45,6 +45,7 @@ CHECK = Check(
     reads=(Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.GAZETTE, Role.NOTICES),
     terms=("max_working_days", "window_days", "old_stock_days", "bulk_documents", "statement_days"),
     falls_due=True,
+    weighs_days=True,
 )
 
 

@@ -43,6 +43,7 @@ CHECK = Check(
     reads=(Role.MESSAGE_BOARD,),
     terms=("max_working_days", "window_days", "excluded_kinds", "statement_days"),
     falls_due=True,
+    weighs_days=True,
 )
 
 

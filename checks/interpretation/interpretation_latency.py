@@ -41,6 +41,7 @@ CHECK = Check(
     reads=(Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS),
     terms=("max_working_days", *TERMS, "statement_days"),
     falls_due=True,
+    weighs_days=True,
 )
 
 

@@ -35,6 +35,14 @@ UNLISTED_BEFORE = "疑似倒签"
 """What a hint is called wherever it is shown."""
 
 
+WHOSE_DAY = {
+    DayOf.PAGE: "页面所标日期",
+    DayOf.ROW: "列表所标日期",
+    DayOf.ANSWERED: "反馈所标日期",
+    DayOf.SUBMITTED: "所标提交日期",
+    DayOf.REPLY: "所标答复日期",
+}
+"""What a day is called, by whose it is."""
 Doubt = LateEntry | Redated
 """What speaks against the day that a page shows."""
 PAGES = frozenset({DayOf.PAGE, DayOf.ROW, DayOf.ANSWERED})
@@ -107,7 +115,7 @@ def told(doubt: Doubt) -> str:
         first, last = doubt.steps[0], doubt.steps[-1]
         called = UNLISTED_BEFORE if doubt.suspected else "前后不一"
         return (
-            f"“{doubt.title}”{_WHOSE[doubt.of]}{chinese_date(_taken(first))}采集时"
+            f"“{doubt.title}”{WHOSE_DAY[doubt.of]}{chinese_date(_taken(first))}采集时"
             f"为{chinese_date(first.on)}，{chinese_date(_taken(last))}起采集为{dated}，"
             f"{called}，供人工核对"
         )
@@ -118,15 +126,6 @@ def told(doubt: Doubt) -> str:
         f"而{chinese_date(absent)}完整采集的栏目列表中尚无此页，"
         f"{chinese_date(first_seen)}首次见到，{UNLISTED_BEFORE}，供人工核对"
     )
-
-
-_WHOSE = {
-    DayOf.PAGE: "页面所标日期",
-    DayOf.ROW: "列表所标日期",
-    DayOf.ANSWERED: "反馈所标日期",
-    DayOf.SUBMITTED: "所标提交日期",
-    DayOf.REPLY: "所标答复日期",
-}
 
 
 def _taken(step: DayStep) -> date:

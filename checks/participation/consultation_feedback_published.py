@@ -56,6 +56,7 @@ CHECK = Check(
         "statement_days",
     ),
     falls_due=True,
+    weighs_days=True,
     choices=(("require", ("收到数", "采纳数", "采纳情况", "不采纳理由")),),
 )  # fmt: skip
 

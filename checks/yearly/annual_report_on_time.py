@@ -39,6 +39,7 @@ CHECK = Check(
     reads=(Role.ANNUAL_REPORTS,),
     terms=("due_month_day", "statement_days"),
     falls_due=True,
+    weighs_days=True,
 )
 
 

@@ -8,21 +8,24 @@ from datetime import datetime
 
 import pytest
 
+from checks.documents.doc_publication_latency import CHECK
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
+from checks.judging import Bench, Sum
+from checks.judging.settling import with_settling_hint
 from crawler.portals import Role
 from crawler.records import (
     Cause,
     DayOf,
     DayStep,
-    Entry,
+    Dossier,
     Evidence,
     Excuse,
     Record,
     Redated,
 )
 from tests.builders import (
-    BEIJING,
+    AS_OF,
     day,
     document,
     dossier,
@@ -32,13 +35,23 @@ from tests.builders import (
     judge_one,
     message,
     report,
+    requirement,
     section,
 )
-from tests.checks.dissemination.test_repost_latency import OTHER, TITLE, city, judged, own, policy
+from tests.checks.dissemination.test_repost_latency import (
+    OTHER,
+    TERMS,
+    TITLE,
+    city,
+    own,
+    policy,
+    seen,
+)
 from tests.checks.participation.cases import call, outcome, rows
+from tests.checks.rows import judge_by
 
 PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
-THEN, SINCE = (datetime(2026, 11, on, 2, tzinfo=BEIJING) for on in (16, 19))
+THEN, SINCE = (datetime(2026, 11, on, 2, tzinfo=AS_OF.tzinfo) for on in (16, 19))
 
 
 def moved(
@@ -169,15 +182,20 @@ def test_the_days_of_a_letter(replied: str, was: str, of: DayOf, expected: Outco
 
 def test_a_policy_that_was_passed_on() -> None:
     row, late = own(TITLE, "2026-11-13"), own(TITLE, "2026-11-17")
-    assert says_both(
-        found := judged(row, moved(row, "2026-11-17", "2026-11-13", DayOf.ROW)), row, "2026-11-17"
-    )  # type: ignore[arg-type]
+    above = (city(policy()),)
+
+    def judged(*records: Record, above: tuple[Dossier, ...] = above) -> Finding:
+        (finding,) = judge_by("repost_latency", seen(*records, above=above), **TERMS)  # type: ignore[arg-type]
+        return finding
+
+    found = judged(row, moved(row, "2026-11-17", "2026-11-13", DayOf.ROW))
     assert found.outcome is CANT_TELL
+    assert says_both(found, row, "2026-11-17")
     back = moved(late, "2026-11-13", "2026-11-17", DayOf.ROW)
-    assert judged(late, back).outcome is CANT_TELL  # type: ignore[arg-type]
-    second: Entry = own(OTHER, "2026-11-18", "xw/2.html")
-    above = (city(policy(), policy(OTHER, path="zc/2.html")),)
-    assert judged(late, second, back, above=above).outcome is FAILED  # type: ignore[arg-type]
+    assert judged(late, back).outcome is CANT_TELL
+    second = own(OTHER, "2026-11-18", "xw/2.html")
+    both = (city(policy(), policy(OTHER, path="zc/2.html")),)
+    assert judged(late, second, back, above=both).outcome is FAILED
 
 
 @pytest.mark.parametrize(
@@ -193,3 +211,25 @@ def test_what_came_of_a_call_for_opinions(on: str, was: str, expected: Outcome) 
     )
     assert found.outcome is expected
     assert says_both(found, told, was, "前后不一" if was < on else "疑似倒签")
+
+
+@pytest.mark.parametrize(
+    ("settled", "was", "outcome", "expected"),
+    [("2026-09-28", "2026-10-09", PASSED, CANT_TELL), ("2026-09-28", "2026-09-30", PASSED, PASSED),
+     ("2026-10-09", "2026-09-28", FAILED, CANT_TELL), ("2026-09-28", "2026-10-09", FAILED, FAILED),
+     ("2026-09-28", "2026-10-09", Outcome.PENDING, Outcome.PENDING)],
+)  # fmt: skip
+def test_whatever_else_falls_due_is_told_by_the_day_that_settled_it(
+    settled: str, was: str, outcome: Outcome, expected: Outcome
+) -> None:
+    law = document(published=settled)
+    held = dossier(law, moved(law, was, settled))
+    bench = Bench(CHECK, held, requirement(CHECK.slug))
+    total = Sum(day("2026-09-30"), day(settled))
+    given = bench.give(outcome, law, "已公开。", total=total)
+    found = with_settling_hint(bench, given)
+    assert found.outcome is expected
+    rests = outcome is (PASSED if settled < "2026-09-30" else FAILED)
+    assert says_both(found, law, was, "采集时为") is rests
+    elsewhere = bench.give(outcome, None, "已公开。", total=total)
+    assert with_settling_hint(bench, elsewhere) == elsewhere, "it cites another page"
