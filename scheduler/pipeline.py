@@ -23,7 +23,7 @@ from checks.engine.requirement import Rulebook
 from checks.engine.runner import judge_portal, left_to_decide
 from checks.engine.scoring import Score, score
 from checks.judging import seen_in_part
-from checks.judging.backdating import is_suspected
+from checks.judging.backdating import hints_in
 from checks.judging.drifts import drifts_under
 from checks.judging.resting import up_to_date
 from crawler.errors import GongkaiError
@@ -268,8 +268,7 @@ def judge(
                 for requirement, text in judgement.errors
             )
         findings[portal_id] = in_order(found)
-        doubts = (one for found in dossier.doubts.values() for one in found)
-        if hints := tuple(filter(is_suspected, doubts)):
+        if hints := hints_in(dossier):
             late[portal_id] = hints
     for error in errors:
         log.error("a check failed: %s", error)

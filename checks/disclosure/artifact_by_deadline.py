@@ -69,10 +69,11 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     if in_time:
         yield _said(bench, period, in_time)
     elif dated:
+        pages = [(one.record.url, one.on) for one in dated if one.on is not None]
         yield with_hint(
             bench, came_late(bench, period, dated[0]),
-            put_off(dossier, ((one.record.url, one.on) for one in dated if one.on is not None)),
-            lambda shown: Outcome.PASSED if shown <= (period.due_on or shown) else None,
+            put_off(dossier, pages) or doubt_of(dossier, *pages[0]),
+            lambda day: _by(day, period),
         )  # fmt: skip
     elif found:
         lead = f"{in_marks(found[0].title)}没有可用的公开日期"
@@ -95,11 +96,7 @@ def _said(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
     evidence = (proof(best.record, best.title, best.on.isoformat()),)
     if not lacking:
         kept = bench.give(Outcome.PASSED, None, f"{told}。", total=total, evidence=evidence)
-        due = period.due_on or date.max
-        return with_hint(
-            bench, kept, hints[best.record.url],
-            lambda seen: Outcome.FAILED if seen > due else Outcome.PASSED,
-        )  # fmt: skip
+        return with_hint(bench, kept, hints[best.record.url], lambda day: _by(day, period))
     unread = [one for one in found if one.text is None or one.unread]
     if unread:
         lead = f"{told}，正文或附件是否写明{'、'.join(lacking)}未能看到"
@@ -109,6 +106,10 @@ def _said(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
         Outcome.FAILED, None, f"{told}，正文未见{names}。", aspect=names, basis=Basis.ABSENCE,
         total=total, evidence=evidence,
     )  # fmt: skip
+
+
+def _by(day: date, period: Period) -> Outcome:
+    return Outcome.FAILED if day > (period.due_on or date.max) else Outcome.PASSED
 
 
 def _lacking(one: Published, must: Sequence[Sequence[str]]) -> list[str]:

@@ -47,6 +47,7 @@ Doubt = LateEntry | Redated
 """What speaks against the day that a page shows."""
 PAGES = frozenset({DayOf.PAGE, DayOf.ROW, DayOf.ANSWERED})
 _NO_OTHER = frozenset({Excuse.LAG, Excuse.MISTAKEN})
+_MOST_LISTED = 500
 _DECIDED = frozenset({Outcome.PASSED, Outcome.FAILED})
 
 
@@ -55,7 +56,8 @@ def doubt_of(
 ) -> Doubt | None:
     """What speaks against `day`, which is taken for the day of the act; None if nothing does.
 
-    A late entry counts before a day that was shown otherwise; of letters say with `of` which day.
+    A late entry counts before a day that was shown otherwise, the page before its row; of letters
+    say with `of` which day.
     """
     if day is None:
         return None
@@ -66,7 +68,7 @@ def doubt_of(
                 changed.append(one)
         elif of is PAGES and one.absent_at is not None and day < beijing_date(one.absent_at):
             return one
-    return max(changed, key=lambda one: one.suspected, default=None)
+    return max(changed, key=lambda one: (one.suspected, one.of is DayOf.PAGE), default=None)
 
 
 def is_suspected(doubt: Doubt | None) -> bool:
@@ -80,6 +82,16 @@ def put_off(dossier: Dossier, pages: Iterable[tuple[str, date]]) -> Doubt | None
     doubts = (doubt_of(dossier, url, day) for url, day in pages)
     later = [one for one in doubts if isinstance(one, Redated) and not _put_back(one)]
     return min(later, key=lambda one: str(one.was_on), default=None)
+
+
+def hints_in(dossier: Dossier) -> tuple[Doubt, ...]:
+    """What the report lists of a portal: what is suspected, then what a machine put back."""
+    every = [one for found in dossier.doubts.values() for one in found]
+    alike = (
+        one for one in every
+        if isinstance(one, Redated) and one.excuse is Excuse.TOGETHER and _put_back(one)
+    )  # fmt: skip
+    return (*filter(is_suspected, every), *alike)[:_MOST_LISTED]
 
 
 def _put_back(one: Redated) -> bool:

@@ -389,11 +389,12 @@ def redated_pages(report: RunReport) -> Table:
                 web_link(one.steps[0].proof.url),
             ),
             one.snapshot.sha256[:12],
+            "" if one.excuse is None else "与多条同批改动",
         )
         for portal, one in report.redated[:_MOST_ROWS]
     )
     headings = ("单位", "栏目", "页面", "日期", "原标", "原标采集日", "现标", "现标首次采集日",
-                "原标的存证编号", "现标的存证编号")  # fmt: skip
+                "原标的存证编号", "现标的存证编号", "说明")  # fmt: skip
     return Table(headings, rows, len(report.redated) - len(rows))
 
 

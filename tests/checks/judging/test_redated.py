@@ -12,6 +12,7 @@ from checks.documents.doc_publication_latency import CHECK
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.judging import Bench, Sum
+from checks.judging.backdating import hints_in
 from checks.judging.settling import with_settling_hint
 from crawler.portals import Role
 from crawler.records import (
@@ -126,6 +127,9 @@ def test_the_day_of_an_interpretation_and_of_its_document() -> None:
     )
     assert found.outcome is CANT_TELL
     assert says_both(found, piece, "2026-10-20")
+    both = (moved(row, "2026-10-20", "2026-09-29", DayOf.ROW),
+            replace(moved(piece, "2026-10-20", "2026-09-29"), title="本页"))  # fmt: skip
+    assert "“本页”" in judge_one("interpretation_latency", dossier(*parts, *both)).statement
     slow = replace(piece, published_on=document(published="2026-11-05").published_on)
     parts = (law, slow, entry(Role.INTERPRETATIONS, "jd/1.html", piece.title, "2026-11-05"))
     assert judge_one("interpretation_latency", dossier(*parts)).outcome is FAILED
@@ -211,6 +215,14 @@ def test_what_came_of_a_call_for_opinions(on: str, was: str, expected: Outcome) 
     )
     assert found.outcome is expected
     assert says_both(found, told, was, "前后不一" if was < on else "疑似倒签")
+
+
+def test_the_report_lists_what_is_suspected_and_then_what_a_machine_put_back() -> None:
+    pages = [document(f"doc/{n}.html") for n in range(5)]
+    was = ("2026-11-10", "2026-11-10", "2026-11-10", "2026-09-01", "2026-09-29")
+    why = (Excuse.TOGETHER, None, Excuse.CLAIMED, None, Excuse.LAG)
+    made = [moved(p, w, "2026-09-28", excuse=e) for p, w, e in zip(pages, was, why, strict=True)]
+    assert hints_in(dossier(*pages, *made)) == (made[1], made[0])
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from crawler.portals import Role
 from crawler.records import (
     DayStep,
     Evidence,
+    Excuse,
     LateEntry,
     NamedColumn,
     ReadState,
@@ -87,12 +88,14 @@ def test_days_that_were_put_back_are_shown_with_both_proofs() -> None:
         shot.url, "<b>解读</b>", Role.INTERPRETATIONS, shot, was_on=steps[0].on,
         dated_on=steps[1].on, changed_at=AS_OF, steps=steps,
     )  # fmt: skip
-    soup = BeautifulSoup(render(report(redated=(("yunxi", one),))), "lxml")
+    many = replace(one, excuse=Excuse.TOGETHER)
+    soup = BeautifulSoup(render(report(redated=(("yunxi", one), ("yunxi", many)))), "lxml")
     row = [cell.get_text() for cell in soup.select_one("#late").find_next("table").select("td")]
     assert row[2:8] == ["<b>解读</b>", "页面所标日期", "2026年11月16日", "2026年11月17日",
                         "2026年11月4日", "2026年11月20日"]  # fmt: skip
     assert row[8].startswith("b" * 12)
     assert row[9] == "a" * 12
+    assert (row[10], row[-1]) == ("", "与多条同批改动")
 
 
 def test_columns_asked_for_by_title_stand_under_their_titles() -> None:
