@@ -22,20 +22,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from functools import partial
 
 from checks.calendar import CalendarGap, WorkCalendar
 from checks.disclosure.period import Period, period_of
 from checks.disclosure.reach import looked_at
+from checks.dissemination.hints import with_hints
 from checks.dissemination.policies import sources_of, unseen_source
 from checks.dissemination.reposts import Passed, blind_spot, names, passed_policies, quoted
 from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, chinese_date, set_locally, working_days
-from checks.judging.backdating import doubt_of, other_day, with_hint
+from checks.judging import Bench, chinese_date, set_locally
 from checks.judging.bench import proof
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
@@ -66,31 +64,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     except CalendarGap:
         yield bench.cant_tell(None, Cause.CALENDAR, "转载时限所涉年份没有工作日数据")
         return
-    yield _hinted(bench, _judge(bench, period, told), told, calendar)
-
-
-def _hinted(bench: Bench, finding: Finding, told: list[Passed], calendar: WorkCalendar) -> Finding:
-    """The finding with the hints about the days of the rows that passed the policies on; what
-    came late is left open where every late row once showed a day in time."""
-    limit, dossier = int(bench.requirement.terms["max_working_days"]), bench.dossier
-
-    def outcome(day: date, on: date) -> Outcome:
-        late = working_days(calendar, on, limit, day, dossier.today).late
-        return Outcome.FAILED if late else Outcome.PASSED
-
-    doubts = [
-        (one, doubt_of(dossier, one[1].row.url, one[1].on) if one[1].row is not None else None)
-        for one in told
-        if finding.outcome is not Outcome.FAILED or one[2].late
-    ]
-    if finding.outcome is Outcome.FAILED and any(
-        doubt is None or outcome(other_day(doubt), one[0].on) is Outcome.FAILED
-        for one, doubt in doubts
-    ):
-        return finding
-    for (policy, _, _), doubt in doubts:
-        finding = with_hint(bench, finding, doubt, partial(outcome, on=policy.on))
-    return finding
+    yield with_hints(bench, _judge(bench, period, told), told, calendar)
 
 
 def _judge(bench: Bench, period: Period, told: list[Passed]) -> Finding:

@@ -20,7 +20,6 @@ Not judged
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from checks.calendar import CalendarGap, WorkCalendar
@@ -28,8 +27,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, chinese_date, nothing_judged, working_days
-from checks.judging.backdating import doubt_of, with_hint
+from checks.judging import Bench, Sum, chinese_date, nothing_judged, working_days
 from checks.judging.bench import proof
 from checks.participation.calls import (
     ROLES,
@@ -40,7 +38,7 @@ from checks.participation.calls import (
     term_of,
     words_of_term,
 )
-from checks.participation.feedback import hidden, judge_told, within
+from checks.participation.feedback import hidden, judge_weighed, within
 from checks.participation.outcomes import Pairing
 from checks.participation.unread import unread_calls
 from crawler.portals import Role
@@ -97,18 +95,15 @@ def _judge(
     found = pairing.of(call)
     best = found.best([str(part) for part in terms["require"]])
     settled = best.on if best is not None else None
-    limit = int(terms["max_working_days"])
-    total = working_days(calendar, term.ends, limit, settled, dossier.today)
+    limit, ends = int(terms["max_working_days"]), term.ends
+
+    def used(settled: date | None) -> Sum:
+        return working_days(calendar, ends, limit, settled, dossier.today)
+
+    total = used(settled)
     lead = f"该意见征集{chinese_date(term.ends)}截止"
     if best is not None:
-        ends = term.ends
-
-        def outcome(day: date) -> Outcome:
-            used = working_days(calendar, ends, limit, day, dossier.today)
-            return judge_told(bench, call, found, replace(best, on=day), used, lead).outcome
-
-        finding = judge_told(bench, call, found, best, total, lead)
-        return with_hint(bench, finding, doubt_of(dossier, best.page.url, best.on), outcome)
+        return judge_weighed(bench, call, found, best, used, lead)
     unseen = found.unread or hidden(dossier)
     if unseen is not None:
         return bench.cant_tell(call, unseen, f"{lead}，其结果反馈未能看到")

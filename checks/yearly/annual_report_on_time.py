@@ -11,8 +11,8 @@ Evidence
 Not judged
     Kinds without a date in the requirement, bodies founded after the reporting year, reports of
     other bodies in the same list. A report without a date, a list not read to its end, a date in
-    time although the list, read whole after it was due, did not have it, a date that decides and
-    was shown otherwise on an earlier night (疑似倒签): cannot tell.
+    time that its list, read whole after it was due, did not have, one that decides and was shown
+    otherwise before (疑似倒签): cannot tell.
 """
 
 from __future__ import annotations
@@ -97,13 +97,11 @@ def _judge(bench: Bench, term: _Year) -> Finding:
         finding = bench.give(
             outcome, None, text, aspect=label, identity=label, total=total, evidence=evidence
         )
-        hints = [doubt_of(dossier, one.url, on) for on, one in dated]
-        sure = [on for (on, _), hint in zip(dated, hints, strict=True) if not is_suspected(hint)]
-        doubt = doubt_of(dossier, record.url, day)
-        if late > 0:
-            doubt = put_off(dossier, ((one.url, on) for on, one in dated)) or doubt
+        pages = [(one.url, on) for on, one in dated]
+        sure = [on for url, on in pages if not is_suspected(doubt_of(dossier, url, on))]
+        moved = put_off(dossier, pages) if late > 0 else None
         return with_hint(
-            bench, finding, doubt,
+            bench, finding, moved or doubt_of(dossier, record.url, day),
             lambda seen: Outcome.FAILED if min((seen, *sure)) > term.due_on else Outcome.PASSED,
         )  # fmt: skip
     if reports:
