@@ -119,6 +119,11 @@ def first_seen_on(late: LateEntry) -> date:
     return beijing_date(late.first_seen_at)
 
 
+def by_due(day: date, due: date) -> Outcome:
+    """What an act of a day comes to that was due by another."""
+    return Outcome.FAILED if day > due else Outcome.PASSED
+
+
 def told(doubt: Doubt) -> str:
     """The hint as a clause."""
     assert doubt.dated_on is not None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from checks.engine.finding import Finding
-from checks.engine.outcome import Outcome
-from checks.judging.backdating import PAGES, Doubt, doubt_of, with_hint
+from checks.judging.backdating import PAGES, Doubt, by_due, doubt_of, with_hint
 from checks.judging.bench import Bench
 
 
@@ -19,13 +18,9 @@ def with_settling_hint(bench: Bench, finding: Finding) -> Finding:
     settled, due = finding.settled_on, finding.due_on
     if settled is None or due is None or not bench.dossier.doubts:
         return finding
-    if finding.outcome is not _by(settled, due):
+    if finding.outcome is not by_due(settled, due):
         return finding
-    return with_hint(bench, finding, _cited(bench, finding, settled), lambda day: _by(day, due))
-
-
-def _by(day: date, due: date) -> Outcome:
-    return Outcome.FAILED if day > due else Outcome.PASSED
+    return with_hint(bench, finding, _cited(bench, finding, settled), lambda day: by_due(day, due))
 
 
 def _cited(bench: Bench, finding: Finding, settled: date) -> Doubt | None:
