@@ -11,7 +11,8 @@ Evidence
 Not judged
     Kinds without a date in the requirement, bodies founded after the reporting year, reports of
     other bodies in the same list. A report without a date, a list not read to its end, a date in
-    time although the list, read whole after it was due, did not have it (疑似倒签): cannot tell.
+    time that its list, read whole after it was due, did not have, one that decides and was shown
+    otherwise before (疑似倒签): cannot tell.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date, statement_holds, unproven
-from checks.judging.backdating import late_entry, with_hint
+from checks.judging.backdating import by_due, doubt_of, is_suspected, put_off, with_hint
 from checks.judging.bench import proof
 from checks.yearly.reports import own_reports, undated_year
 from crawler.portals import Role
@@ -38,6 +39,7 @@ CHECK = Check(
     reads=(Role.ANNUAL_REPORTS,),
     terms=("due_month_day", "statement_days"),
     falls_due=True,
+    weighs_days=True,
 )
 
 
@@ -89,18 +91,18 @@ def _judge(bench: Bench, term: _Year) -> Finding:
         if late > 0 and (hidden is not None or len(dated) < len(reports)):
             return cant_tell(hidden or Cause.AMBIGUOUS, f"{label}年度报告有无更早的公开未能看全")
         said = f"{label}年度报告{due}，实际于{chinese_date(day)}公开"
-        outcome = Outcome.FAILED if late > 0 else Outcome.PASSED
+        outcome = by_due(day, term.due_on)
         text = f"{said}，逾期{late}天。" if late > 0 else f"{said}，没有逾期。"
         total = Sum(term.due_on, day, max(late, 0), "days")
         finding = bench.give(
             outcome, None, text, aspect=label, identity=label, total=total, evidence=evidence
         )
-        hints = [late_entry(dossier, one.url, on) for on, one in dated]
-        sure = [on for (on, _), hint in zip(dated, hints, strict=True) if hint is None]
-        return with_hint(
-            bench, finding, late_entry(dossier, record.url, day),
-            lambda seen: Outcome.FAILED if min((seen, *sure)) > term.due_on else Outcome.PASSED,
-        )  # fmt: skip
+        pages = [(one.url, on) for on, one in dated]
+        sure = [on for url, on in pages if not is_suspected(doubt_of(dossier, url, on))]
+        doubt = (put_off(dossier, pages) if late > 0 else None) or doubt_of(
+            dossier, record.url, day
+        )
+        return with_hint(bench, finding, doubt, lambda on: by_due(min((on, *sure)), term.due_on))
     if reports:
         return cant_tell(Cause.AMBIGUOUS, f"{label}年度报告没有可用的公开日期")
     if hidden is not None:
