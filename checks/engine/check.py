@@ -56,3 +56,4 @@ class Check:
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     described: tuple[tuple[str, str], ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
+    paired: tuple[tuple[str, str], ...] = ()

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from checks.engine.registry import validate
 from checks.engine.requirement import Assessment, Scoring
 from checks.rulebooks import load_rulebook
 from crawler.portals import Portal, PortalKind
@@ -204,4 +203,3 @@ def test_measured_clauses_say_what_to_do_and_what_is_not_seen() -> None:
         else:
             assert not row.checks, row.id
         assert bool(row.unseen) == (row.assessment is Assessment.PARTIAL), row.id
-    validate(BOOK)
