@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -129,17 +129,21 @@ def with_shared_terms(text: str, folder: Path | None = None) -> str:
 def _shared(name: str, folder: Path | None) -> str | None:
     """The text of a file of shared terms; what is wrong with it is told of that file."""
     text, file = _read(name, _TERMS, folder), f"{_TERMS}/{name}{_SUFFIX}"
-    if text is None:
-        return None
+    if text is not None and (wrong := _unusable(name, text)):
+        raise RulebookError([f"{file}: {wrong}"])
+    return text
+
+
+@cache
+def _unusable(name: str, text: str) -> str:
+    """Why a text cannot stand below the heading `[shared.NAME]`; nothing if it can."""
     try:
         # As it stands below its heading: there a table of its own would be another's.
         whole = tomllib.loads(text)
         tables = tomllib.loads(f"[shared.{name}]\n{text}") != {"shared": {name: whole}}
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise RulebookError([f"{file}: not TOML: {error}"]) from error
-    if tables:
-        raise RulebookError([f"{file}: must hold terms only, no [table] of its own"])
-    return text
+        return f"not TOML: {error}"
+    return "must hold terms only, no [table] of its own" if tables else ""
 
 
 def _file_names(folder: Path | None) -> frozenset[str]:

@@ -201,8 +201,8 @@ def test_a_group_that_rows_name_serves_one_of_their_checks() -> None:
     text = HEAD + "[groups.mine]\ngrace_days = 9\n" + CITING + 'groups = ["mine"]\n' + IDENTITY
     (told,) = wrong(text + SEARCH + 'groups = ["mine"]\n' + SEARCH_TERMS)
     assert told == (
-        "local.toml: groups.mine.grace_days: none of site_identity, site_search_works has such a term;"
-        " the nearest is 'min_age_days'"
+        "local.toml: groups.mine.grace_days: none of site_identity, site_search_works has"
+        " such a term; the nearest is 'min_age_days'"
     )
 
 
