@@ -51,7 +51,8 @@ HYGIENE_RULES = (
 """What `content_hygiene` may count hits of."""
 _MOST_DAYS = 36_500  # a hundred years: no calendar reaches further
 
-TEXT, MAYBE_TEXT = One("a text", is_text), One("a text", lambda value: isinstance(value, str))
+TEXT = One("a text", is_text)
+MAYBE_TEXT = One("a text (or empty)", lambda value: isinstance(value, str))
 FLAG = One("true or false", lambda value: isinstance(value, bool))
 DAYS, COUNT, SOME = whole(0, _MOST_DAYS), whole(0), whole(1)
 SHARE, HOURS, YEAR = number(0, 1), number(0, 24 * _MOST_DAYS), whole(1949, 2999)

@@ -9,6 +9,7 @@ from checks.rulebooks.loader import (
     rulebook_in,
     rulebook_text,
     rulebooks_in,
+    shared_terms,
     with_shared_terms,
 )
 from checks.rulebooks.parse import rulebook_from
@@ -24,6 +25,7 @@ __all__ = [
     "rulebook_in",
     "rulebook_text",
     "rulebooks_in",
+    "shared_terms",
     "strict_rulebook",
     "trigger_faults",
     "with_shared_terms",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from checks.engine.requirement import Rulebook
 from checks.errors import RulebookError
@@ -124,6 +125,15 @@ def with_shared_terms(text: str, folder: Path | None = None) -> str:
     shared = [(name, _shared(name, folder)) for name in sorted(_named(text))]
     added = [f"\n[shared.{name}]\n{terms}" for name, terms in shared if terms is not None]
     return text + "".join(added)
+
+
+def shared_terms(name: str, folder: Path | None = None) -> Mapping[str, Any]:
+    """The terms that rows share of a check or group by that name, what is `assumed` among them.
+
+    None for most groups. Raises RulebookError for a file that cannot be used.
+    """
+    text = _shared(name, folder)
+    return tomllib.loads(text) if text is not None else {}
 
 
 def _shared(name: str, folder: Path | None) -> str | None:
