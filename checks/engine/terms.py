@@ -116,6 +116,7 @@ NAMED: Mapping[str, Kind] = {
     **dict.fromkeys(("empty_values", "placeholders"), Several(MAYBE_TEXT)),
     **dict.fromkeys(("must_say", "require_topics", "same_values", "table_columns"), SAME),
     # regular expressions
+    **dict.fromkeys(("plan_title_patterns", "title_patterns"), Several(PATTERN, 1)),
     **dict.fromkeys(("inner_titles", "none_said", "plain_codes", "plain_titles"), PATTERNS),
     **dict.fromkeys(
         ("list_patterns", "no_note_patterns", "note_patterns", "passed_on_patterns",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from checks.engine.registry import checks
 from checks.engine.requirement import Assessment, Measure
 from checks.rulebooks.measured import counts, counts_of, how_measured, notices, sums
 from tests.checks.engine.builders import requirement, rulebook, says
@@ -47,3 +50,17 @@ def test_the_parts_of_a_notice_are_counted_together() -> None:
     counted = counts_of(found["某通知 2026-02-01"], built)
     assert counted == {Assessment.AUTOMATIC: (2, 2), Assessment.MANUAL: (2, 0)}
     assert sums(counted) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    ("check", "term"),
+    [
+        ("feature_present", "features"), ("topic_coverage", "themes"),
+        ("catalogue_items_fulfilled", "items"),
+    ],
+)  # fmt: skip
+def test_checks_that_live_by_a_list_are_not_told_to_measure_without_it(
+    check: str, term: str
+) -> None:
+    told = how_measured(requirement(check=check, terms={term: ()}), checks())
+    assert told == f"not measured: {check} is told no {term}: the row leaves it empty"
