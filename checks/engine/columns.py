@@ -69,8 +69,9 @@ def sections_of(row: Requirement) -> Iterator[str]:
 def _faults(column: Mapping[str, Any], options: tuple[str, ...]) -> Iterator[str]:
     if ("title" in column) == ("role" in column):
         yield "has either a title or a role"
-    if "role" in column and column["role"] not in _ROLES:
-        yield f"role: unknown role {column['role']!r}"
+    role = column.get("role", "news")
+    if not isinstance(role, str) or role not in _ROLES:
+        yield f"role: unknown role {role!r}"
     for key, value in column.items():
         if key in _OPTIONS and key not in options:
             yield f"{key}: this check does not know it"

@@ -57,20 +57,29 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Several:
-    """A list of values of one kind, at least so many; `joined` patterns are read as one, too."""
+    """A list of values of one kind, at least so many; `joined` patterns are read as one, too.
+
+    With `exactly` it has so many, each in its place.
+    """
 
     of: Kind
     least: int = 0
     joined: bool = False
+    exactly: int | None = None
 
     @property
     def said(self) -> str:
         """A list, and of what."""
-        return f"a list{' with entries' if self.least else ''}, each {self.of.said}"
+        some = f" of {self.exactly}" if self.exactly else " with entries" if self.least else ""
+        return f"a list{some}, each {self.of.said}"
 
     def faults(self, value: Any) -> Iterator[str]:
         """Those of each entry, by its name or number; one of the whole if it is no such list."""
-        if not isinstance(value, (list, tuple)) or len(value) < self.least:
+        if (
+            not isinstance(value, (list, tuple))
+            or len(value) < self.least
+            or self.exactly not in (None, len(value))
+        ):
             yield f"must be {self.said}, not {shown(value)}"
             return
         found = []

@@ -152,6 +152,10 @@ NAMED: Mapping[str, Kind] = {
 
 OF_CHECK: Mapping[tuple[str, str], Kind] = {
     ("function_catalogue_ready", "scope"): TEXT,
+    # What each fault is called: as many as the check tells apart, in its order.
+    ("doc_download_available", "faults"): Several(TEXT, exactly=4),
+    ("doc_integrity_stable", "faults"): Several(TEXT, exactly=3),
+    ("doc_library_unified", "faults"): Several(TEXT, exactly=4),
     ("leader_duty_disclosed", "keywords"): WORDS,
     ("site_search_works", "scope"): MAYBE_TEXT,
     ("interpretation_elements", "elements"): Several(Record({"name": TEXT, "cues": WORDS})),

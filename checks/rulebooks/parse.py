@@ -208,7 +208,7 @@ def _measures(row: Table, groups: Mapping[str, Mapping[str, Any]]) -> tuple[Meas
         if not check:
             continue
         terms = _terms(table, groups)
-        assumed = tuple(t for t in groups.get(check, {}).get("assumed", ()) if t in terms)
+        assumed = tuple(t for t in _assumed(groups.get(check, {})) if t in terms)
         for term in table.texts("assumed"):
             if term not in terms:
                 table.fault("assumed", f"names a term that is not there: {term!r}")
@@ -217,6 +217,12 @@ def _measures(row: Table, groups: Mapping[str, Mapping[str, Any]]) -> tuple[Meas
     if len({one.check for one in found}) != len(found):
         row.fault("measures", "names a check twice")
     return tuple(found)
+
+
+def _assumed(group: Mapping[str, Any]) -> tuple[str, ...]:
+    """The terms that a group says no notice gives; what is none, the strict reading tells."""
+    named = group.get("assumed")
+    return tuple(t for t in named if isinstance(t, str)) if isinstance(named, list) else ()
 
 
 def _groups(head: Table) -> Mapping[str, Mapping[str, Any]]:

@@ -34,6 +34,9 @@ def _faults(check: Check, row: Requirement) -> Iterator[tuple[str, str]]:
     for term in check.terms:
         if term not in row.terms:
             yield term, f"is missing, {check.slug} needs it"
+    for terms in check.either:
+        if not any(term in row.terms for term in terms):
+            yield terms[0], f"is missing, {check.slug} needs it or {' or '.join(terms[1:])}"
     sound = {
         term: value
         for term, value in row.terms.items()

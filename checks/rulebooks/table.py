@@ -9,6 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+FIRST, LAST = date(1949, 10, 1), date(2999, 12, 31)
+"""Between these lies every day that a rulebook can name."""
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 E = TypeVar("E", bound=StrEnum)
@@ -85,6 +87,9 @@ class Table:
         if not isinstance(value, date) or isinstance(value, datetime):
             marks = " (without quotation marks)" if isinstance(value, str) else ""
             self.fault(key, f"must be a date, like 2020-09-27{marks}")
+            return date.min
+        if not FIRST <= value <= LAST:
+            self.fault(key, f"must lie between {FIRST} and {LAST}, not {value}")
             return date.min
         return value
 

@@ -105,6 +105,7 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("catalogue_items_fulfilled", "items", [{"name": "甲", "columns": [{"role": "newz"}]}],
      "entry 甲: columns: column newz: role: unknown role 'newz'"),
     ("interpretation_elements", "contact", {"name": "联系"}, "body_cues: is missing"),
+    ("doc_integrity_stable", "faults", ["正文变化"], "must be a list of 3, each a text, not ["),
     ("content_hygiene", "max_hits", {"emtpy": 0}, "key 'emtpy': must be a rule (empty, "),
     ("artifact_by_deadline", "title_patterns", [], "must be a list with entries, each a regular"),
     ("artifact_by_deadline", "must_say", [["职责"], []], "entry 2: must be a list with entries"),

@@ -68,6 +68,12 @@ def test_values_that_a_check_does_not_know_are_refused(
 DESCRIBED = [
     ("foi_channel_ready", "fields", "渠道"), ("foi_channel_ready", "require", "救济渠道"),
     ("fiscal_report_complete", "require", "增减变化及原因"),
+    ("service_guide_complete", "fields", "办理条件"),
+    ("service_guide_consistent", "elements", "办理时限"),
+    ("public_institution_disclosure", "require", "目录"),
+    ("decision_chain_linked", "stages", "决策草案"),
+    ("consultation_precedes_adoption", "scope", "公共政策措施"),
+    ("doc_download_available", "formats", "pdf"),
 ]  # fmt: skip
 
 
@@ -95,6 +101,15 @@ def test_lists_that_go_by_pairs_are_of_one_length() -> None:
     assert "terms.section_patterns: has 6 entries, sections 1: one each" in told
 
 
+def test_a_row_on_emergencies_says_by_when() -> None:
+    row = rows()["emergency_release_latency"]
+    hours = {"max_hours", "target_hours", "conference_max_hours"}
+    terms = {term: value for term, value in row.terms.items() if term not in hours}
+    said = "terms.max_hours: is missing, emergency_release_latency needs it or conference_max_hours"
+    assert said in wrong(rulebook(replace(row, more=(), terms=terms)))
+    assert not wrong(rulebook(replace(row, more=(), terms={**terms, "conference_max_hours": 24})))
+
+
 def test_terms_that_go_by_others_are_terms_of_their_check() -> None:
     assert ("public_event_held", "period") in {(check, term) for check, term, _ in CLOSED}
     for slug, one in checks().items():
@@ -103,6 +118,7 @@ def test_terms_that_go_by_others_are_terms_of_their_check() -> None:
         alone = (term for term, _ in (*check.choices, *check.forms))
         named = {*alone, *(term for pair in pairs for term in pair), *check.filled}
         assert named <= set(check.terms), slug
+        assert {term for terms in check.either for term in terms} <= set(check.optional), slug
 
 
 SECTIONS = {

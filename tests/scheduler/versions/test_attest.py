@@ -107,7 +107,7 @@ ROWS = book(
     row("local-2", "乙", 'waits_for = "国家文件"'),
     row("local-3", "丙", 'blocked = "缺文本"'),
     row("local-4", "丁", 'process = ["P-LEDGER"]').replace('"manual"', '"process"'),
-    row("local-5", "戊").replace('assessment = "manual"', 'check = "none_such"'),
+    row("local-5", "戊").replace('assessment = "manual"', 'check = "ipv6_support"'),
     row("local-6", "己").replace('binds = ["all"]', 'binds = ["city"]'),
 )
 
