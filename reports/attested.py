@@ -11,6 +11,7 @@ from datetime import date
 
 from checks.engine.attesting import Attestation, Owed, Verdict
 from checks.engine.requirement import Requirement
+from crawler.records.moments import beijing_date
 from reports.model import RunReport
 from reports.safety import shown
 from reports.wording import ASSESSMENTS, VERDICTS, day_text
@@ -72,11 +73,18 @@ def _row(one: Attestation, report: RunReport) -> tuple[str, ...] | None:
         day_text(row.due_on) or row.cadence,
         verdict,
         shown(one.person, 60),
-        day_text(one.day),
+        _day(one),
         shown(one.reason, 300),
         one.sha256[:12],
         MARK + "计入得分" if _counts(one, report) else "不计分",
     )
+
+
+def _day(one: Attestation) -> str:
+    """The day that it speaks of, and the day of its recording where it was given an earlier one."""
+    if one.noted_at is None or beijing_date(one.noted_at) <= beijing_date(one.at):
+        return day_text(one.day)
+    return f"{day_text(one.day)}（{day_text(beijing_date(one.noted_at))}补录）"
 
 
 def _owed_row(one: Owed, report: RunReport) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from crawler.portals import Portal
 from crawler.records.moments import beijing_date
 from scheduler.chain import Fault
 from scheduler.manifest import file_digest
+from scheduler.moments import now
 from scheduler.places import Places, make_folder
 from scheduler.store.attestations import add_attestation, log_of
 from scheduler.workplace import Workplace, own_rulebooks
@@ -38,11 +39,18 @@ def attest(db: Database, place: Workplace, made: Attestation, file: Path | None)
     """Record an attestation, with its file.
 
     Raises GongkaiError for a row or portal that is not there, a row that no person attests or
-    that does not bind the portal, a day to come, and a file that cannot be taken.
+    that does not bind the portal, a word from before the notice, a day before its period or to
+    come, and a file that cannot be taken.
     """
     portal = portal_of(place, made.portal)
-    row = row_of(place, made.rulebook, made.requirement, made.day)
+    book = rulebook_of(place, made.rulebook, made.day)
+    row = row_of(book, made.requirement)
     check_row(row, portal)
+    if book.issued_on is not None and beijing_date(made.at) < book.issued_on:
+        raise GongkaiError(f"--at: {made.rulebook} was issued on {book.issued_on} only")
+    begins = min(book.starts_on, row.reaches_back_to or book.starts_on)
+    if made.day < begins:
+        raise GongkaiError(f"--on: {row.id} speaks of nothing before {begins}")
     if made.day > beijing_date(made.at) + timedelta(days=1):
         raise GongkaiError(f"--on: {made.day} is still to come")
     if made.verdict is Verdict.MET and file is None:
@@ -52,7 +60,7 @@ def attest(db: Database, place: Workplace, made: Attestation, file: Path | None)
     if file is not None:
         sha256, size = keep_file(place.places, file)
         made = replace(made, sha256=sha256, file=_name(file), bytes=size)
-    return add_attestation(db, made)
+    return add_attestation(db, made, now())
 
 
 def portal_of(place: Workplace, portal_id: str) -> Portal:
@@ -76,12 +84,12 @@ def rulebook_of(place: Workplace, rulebook_id: str, day: date) -> Rulebook:
     return with_triggers(edition_on(editions, day), place.watchlist.monitor.triggers, day)
 
 
-def row_of(place: Workplace, rulebook_id: str, row_id: str, day: date) -> Requirement:
-    """A row of a rulebook as it stands on a day; GongkaiError if there is none."""
+def row_of(book: Rulebook, row_id: str) -> Requirement:
+    """A row of a rulebook; GongkaiError if there is none."""
     try:
-        return rulebook_of(place, rulebook_id, day).requirement(row_id)
+        return book.requirement(row_id)
     except KeyError:
-        raise GongkaiError(f"--row: rulebook {rulebook_id} has no row {row_id!r}") from None
+        raise GongkaiError(f"--row: rulebook {book.id} has no row {row_id!r}") from None
 
 
 def check_row(row: Requirement, portal: Portal) -> None:

@@ -49,9 +49,10 @@ class Said:
 class Attestation:
     """One attestation of one row of a rulebook for one portal.
 
-    `at` is when it was recorded, `day` the day that it speaks of. `sha256`, `file` (its name)
-    and `bytes` are those of the file that was handed in, empty and 0 without one; the file itself
-    lies apart and leaves the data folder in backups only.
+    `at` is the moment from which it counts, as its person gave it, `noted_at` what the clock said
+    when it was recorded (None before it is), `day` the day that it speaks of. `sha256`, `file`
+    (its name) and `bytes` are those of the file that was handed in, empty and 0 without one; the
+    file itself lies apart and leaves the data folder in backups only.
     """
 
     id: int
@@ -66,6 +67,7 @@ class Attestation:
     sha256: str = ""
     file: str = ""
     bytes: int = 0
+    noted_at: datetime | None = None
 
     @property
     def key(self) -> Key:

@@ -20,7 +20,13 @@ from reports.writing import write_bytes
 from scheduler.appraisal.gathering import ground_of, origin_row, result_of
 from scheduler.appraisal.reading import read_workbook
 from scheduler.cli.exports import ScoresFormat
-from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
+from scheduler.cli.options import (
+    DataOption,
+    WatchlistOption,
+    is_sample,
+    store_of,
+    workplace_for,
+)
 from scheduler.cli.progress import show_table
 from scheduler.moments import now, parse_as_of
 from scheduler.store.appraisals import (
@@ -49,15 +55,17 @@ def template(
     watchlist: WatchlistOption = None,
     data: DataOption = None,
 ) -> None:
-    """Write the workbook that people fill in, with the registers; an old file is never replaced."""
+    """Write the workbook that people fill in, with the registers; an old file is never replaced.
+
+    In a folder without a watchlist or a run over the sample county it is written all the same.
+    """
     known = load_plan(plan)
-    with workplace_for(watchlist, data) as place:
-        if file.exists():
-            raise GongkaiError(f"{file}: is there already; name a new file")
-        try:
-            write_template(file, known, sample=place.watchlist.sample)
-        except OSError as error:
-            raise GongkaiError(f"{file}: {error.strerror or error}") from None
+    if file.exists():
+        raise GongkaiError(f"{file}: is there already; name a new file")
+    try:
+        write_template(file, known, sample=is_sample(watchlist, data))
+    except OSError as error:
+        raise GongkaiError(f"{file}: {error.strerror or error}") from None
     sys.stdout.write(f"{file}\n")
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checks.engine.attesting import Attestation, Verdict, owed
-from crawler.records.moments import beijing_date
+from crawler.records.moments import beijing, beijing_date
 from reports.attested import MARK
 from reports.safety import shown
 from reports.wording import VERDICTS
@@ -27,7 +27,7 @@ from scheduler.cli.options import (
     workplace_for,
 )
 from scheduler.cli.progress import show_table
-from scheduler.moments import parse_as_of
+from scheduler.moments import now, parse_as_of
 from scheduler.reporting import REMIND_DAYS
 from scheduler.store import attestations as log
 from scheduler.store.attestations import Entry
@@ -38,7 +38,7 @@ app = typer.Typer(
 PersonOption = Annotated[str, typer.Option("--person", help="Who attests it.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why.")]
 AtOption = Annotated[
-    str | None, typer.Option("--at", help="When it was recorded (Beijing time); default now.")
+    str | None, typer.Option("--at", help="From when it counts (Beijing time); default now.")
 ]
 
 
@@ -112,14 +112,15 @@ def list_attestations(
         return
     table = Table(title=MARK)
     for heading in (
-        "编号", "单位", "指标体系", "指标", "结果", "认定人", "认定日期", "理由", "材料", "状态",
+        "编号", "单位", "指标体系", "指标", "结果", "认定人", "认定日期", "录入时间",
+        "理由", "材料", "状态",
     ):  # fmt: skip
         table.add_column(heading, overflow="fold")
     for one in found:
         said = one.attestation
         cells = (
             str(said.id), said.portal, said.rulebook, said.requirement, VERDICTS[said.verdict],
-            shown(said.person), said.day.isoformat(), shown(said.reason),
+            shown(said.person), said.day.isoformat(), _noted(said), shown(said.reason),
             f"{shown(said.file)} {said.sha256[:12]}".strip(), _state(one),
         )  # fmt: skip
         table.add_row(*(Text(cell) for cell in cells))
@@ -166,8 +167,13 @@ def withdraw(
     """Take an attestation back, with a reason; the one before it counts again."""
     who, why = one_line("--person", person), one_line("--reason", reason, 1_000)
     with workplace_for(watchlist, data) as place, store_of(place.places) as db:
-        gone = log.withdraw(db, number, who, why, parse_as_of(at))
+        gone = log.withdraw(db, number, who, why, parse_as_of(at), now())
     sys.stdout.write(f"{gone.id}\t{gone.portal}\t{gone.requirement}\twithdrawn\n")
+
+
+def _noted(said: Attestation) -> str:
+    """When the clock recorded it; nothing of the time before the clock was kept."""
+    return "" if said.noted_at is None else f"{beijing(said.noted_at):%Y-%m-%d %H:%M}"
 
 
 def _flat(one: Entry) -> dict[str, object]:

@@ -75,6 +75,15 @@ def workplace_for(
     yield open_workplace(kept, folder, sample=True)
 
 
+def is_sample(watchlist: Path | None, data: Path | None) -> bool:
+    """Whether a command that needs no watchlist stands in a folder that watches invented units."""
+    kept = (data or SAMPLE_DATA) / SAMPLE_WATCHLIST
+    if watchlist is None and not DEFAULT_WATCHLIST.exists() and not kept.exists():
+        return False
+    with workplace_for(watchlist, data) as place:
+        return place.watchlist.sample
+
+
 def data_folder(watchlist: Path | None, data: Path | None) -> Places:
     """The data folder of a command that needs nothing else of the watchlist."""
     if data is not None:

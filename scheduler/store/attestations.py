@@ -20,6 +20,7 @@ class Entry:
     attestation: Attestation
     superseded_by: int | None = None
     withdrawn_at: datetime | None = None
+    withdrawn_noted_at: datetime | None = None
     withdrawn_by: str = ""
     withdrawn_why: str = ""
 
@@ -29,8 +30,8 @@ class Entry:
         return self.superseded_by is None and self.withdrawn_at is None
 
 
-def add_attestation(db: Database, made: Attestation) -> Attestation:
-    """Add one to the log; its number is given here."""
+def add_attestation(db: Database, made: Attestation, noted_at: datetime) -> Attestation:
+    """Add one to the log, as recorded at that moment of the clock; its number is given here."""
     row = {
         "at": stamp(made.at),
         "action": "attest",
@@ -44,16 +45,20 @@ def add_attestation(db: Database, made: Attestation) -> Attestation:
         "sha256": made.sha256,
         "file": made.file,
         "bytes": made.bytes,
+        "noted_at": stamp(noted_at),
     }
     with db.atomic():
         number = db.table("attestations").insert(row).last_pk
     return _attestation(row | {"id": number})
 
 
-def withdraw(db: Database, number: int, person: str, reason: str, at: datetime) -> Attestation:
-    """Take an attestation back; the one before it, if it stands, counts again.
+def withdraw(
+    db: Database, number: int, person: str, reason: str, at: datetime, noted_at: datetime
+) -> Attestation:
+    """Take an attestation back from a moment on; the one before it, if it stands, counts again.
 
-    Raises GongkaiError for an unknown one and for one that was taken back already.
+    Raises GongkaiError for an unknown one, for one that was taken back already, and for a moment
+    before the attestation's own.
     """
     with db.atomic():
         known = next((one for one in log_of(db) if one.attestation.id == number), None)
@@ -62,6 +67,8 @@ def withdraw(db: Database, number: int, person: str, reason: str, at: datetime) 
         if known.withdrawn_at is not None:
             raise GongkaiError(f"attestation {number}: {known.withdrawn_by} took it back already")
         one = known.attestation
+        if at < one.at:
+            raise GongkaiError(f"--at: attestation {number} counts only from {one.at}")
         db.table("attestations").insert(
             {
                 "at": stamp(at),
@@ -72,6 +79,7 @@ def withdraw(db: Database, number: int, person: str, reason: str, at: datetime) 
                 "portal": one.portal,
                 "person": person,
                 "reason": reason,
+                "noted_at": stamp(noted_at),
             }
         )
     return one
@@ -99,6 +107,9 @@ def log_of(db: Database, until: datetime | None = None) -> tuple[Entry, ...]:
                 one,
                 superseded_by=later if later is not None and later > one.id else None,
                 withdrawn_at=datetime.fromisoformat(gone["at"]) if gone else None,
+                withdrawn_noted_at=(
+                    datetime.fromisoformat(gone["noted_at"]) if gone and gone["noted_at"] else None
+                ),
                 withdrawn_by=str(gone["person"]) if gone else "",
                 withdrawn_why=str(gone["reason"]) if gone else "",
             )
@@ -125,4 +136,5 @@ def _attestation(row: dict[str, Any]) -> Attestation:
         sha256=str(row["sha256"] or ""),
         file=str(row["file"] or ""),
         bytes=int(row["bytes"] or 0),
+        noted_at=datetime.fromisoformat(row["noted_at"]) if row["noted_at"] else None,
     )

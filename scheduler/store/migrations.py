@@ -378,3 +378,9 @@ def m016_captures_once(db: Database) -> None:
 def m017_place_of_findings(db: Database) -> None:
     """Which comes first of several checks' findings on the same subject: not the older row."""
     db.execute("ALTER TABLE findings ADD COLUMN place INTEGER NOT NULL DEFAULT 0")
+
+
+@MIGRATIONS()
+def m018_clock_of_attestations(db: Database) -> None:
+    """When the clock recorded a word, beside the moment from which its person has it count."""
+    db.execute("ALTER TABLE attestations ADD COLUMN noted_at TEXT")

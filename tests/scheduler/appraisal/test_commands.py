@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from checks.appraisal.inputs import Input
+from reports.wording import SAMPLE
 from scheduler.cli.app import app
 from tests.checks.appraisal.test_by_hand import COUNTY, OFFICE, ROUNDS, SETTINGS, TOWNSHIPS
 from tests.scheduler.appraisal.builders import fill_all, freeze, store, town
@@ -149,3 +151,15 @@ def test_a_person_must_be_named(tmp_path: Path, name: str) -> None:
 def test_an_unknown_plan_is_one_error(tmp_path: Path) -> None:
     done = gongkai(tmp_path, "show", "--plan", "x")
     assert "no appraisal plan 'x' (there are: wuhu-2020)" in str(done.exception)
+
+
+def test_a_template_needs_neither_watchlist_nor_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "考评.xlsx"
+    done = CliRunner().invoke(app, ["appraisal", "template", str(path)])
+    assert done.exit_code == 0, done.output
+    title = load_workbook(path).worksheets[0]["A1"].value
+    assert "2020" in title
+    assert SAMPLE not in title

@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 import stat
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from checks.engine.attesting import Attestation, Verdict
 from crawler.errors import GongkaiError
 from crawler.records import BEIJING, encode
 from crawler.records.codec import revive
+from reports.attested import _day
 from reports.feed import score_csv
 from reports.mail.desk import desk
 from reports.page.render import render
@@ -39,6 +41,7 @@ from tests.scheduler.versions.town import Place, book, row
 
 AT = datetime(2026, 11, 19, 15, 0, tzinfo=BEIJING)
 NIGHT = "2026-11-20"
+CLOCK = datetime(2026, 12, 24, 9, 30, tzinfo=BEIJING)
 DUE = row("local-1", "举办培训", "due_on = 2026-12-10")
 SECRET = "身份证110101199003071234名单".encode()
 
@@ -88,14 +91,17 @@ def test_a_later_word_supersedes_and_a_withdrawn_one_gives_way(tmp_path: Path) -
     assert attested(db, later)[first.key] == second
     assert attested(db, AT)[first.key] == first
     assert [one.superseded_by for one in log_of(db)] == [2, None]
-    withdraw(db, second.id, "李某", "录错单位", later + timedelta(hours=1))
+    withdraw(db, second.id, "李某", "录错单位", later + timedelta(hours=1), CLOCK)
     assert attested(db, later + timedelta(hours=1))[first.key] == first
     assert attested(db, later)[first.key] == second  # as it stood then
     with pytest.raises(GongkaiError, match="李某 took it back already"):
-        withdraw(db, second.id, "王某", "再撤", later)
+        withdraw(db, second.id, "王某", "再撤", later, CLOCK)
     with pytest.raises(GongkaiError, match="no attestation number 9"):
-        withdraw(db, 9, "王某", "撤", later)
-    withdraw(db, first.id, "王某", "撤", later + timedelta(hours=2))
+        withdraw(db, 9, "王某", "撤", later, CLOCK)
+    with pytest.raises(GongkaiError, match="--at: attestation 1 counts only from"):
+        withdraw(db, first.id, "王某", "撤", AT - timedelta(seconds=1), CLOCK)
+    withdraw(db, first.id, "王某", "撤", later + timedelta(hours=2), CLOCK)
+    assert log_of(db)[0].withdrawn_noted_at == CLOCK
     assert attested(db, later + timedelta(hours=2)) == {}
     for words in ("UPDATE attestations SET verdict = 'met'", "DELETE FROM attestations"):
         with pytest.raises(sqlite3.IntegrityError, match="only grows"):
@@ -109,6 +115,8 @@ ROWS = book(
     row("local-4", "丁", 'process = ["P-LEDGER"]').replace('"manual"', '"process"'),
     row("local-5", "戊").replace('assessment = "manual"', 'check = "ipv6_support"'),
     row("local-6", "己").replace('binds = ["all"]', 'binds = ["city"]'),
+    row("local-7", "庚", "reaches_back_to = 2025-06-01"),
+    more="issued_on = 2026-03-02",
 )
 
 
@@ -125,6 +133,12 @@ ROWS = book(
         ({"requirement": "local-5"}, "is automatic: no person attests it"),
         ({"requirement": "local-6"}, "does not bind yunxi"),
         ({"day": AT.date() + timedelta(days=2)}, "still to come"),
+        (
+            {"at": datetime(2026, 3, 1, 23, 59, tzinfo=BEIJING), "day": date(2026, 3, 1)},
+            "--at: local was",
+        ),
+        ({"day": date(2025, 12, 31)}, "speaks of nothing before 2026-01-01"),
+        ({"day": date(2025, 5, 31), "requirement": "local-7"}, "nothing before 2025-06-01"),
         ({"verdict": Verdict.NOT_MET}, "--reason"),
         ({"verdict": Verdict.INAPPLICABLE}, "--reason"),
     ],
@@ -137,6 +151,29 @@ def test_what_cannot_be_attested(tmp_path: Path, changes: dict[str, Any], words:
     assert words in str(told.value)
     assert log_of(db) == ()
     assert not (tmp_path / "data" / "attested").exists()
+
+
+def test_a_word_of_the_first_day(tmp_path: Path) -> None:
+    made, db = town(tmp_path)
+    made.write("local.toml", ROWS)
+    first = datetime(2026, 3, 2, 0, 0, tzinfo=BEIJING)
+    attest(db, made.workplace, word(at=first, day=date(2026, 1, 1)), paper(tmp_path))
+    older = word(at=first, day=date(2025, 6, 1), requirement="local-7")
+    attest(db, made.workplace, older, paper(tmp_path))
+    assert len(log_of(db)) == 2
+
+
+def test_what_is_recorded_under_an_earlier_day_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, db = town(tmp_path)
+    monkeypatch.setattr(attesting, "now", lambda: CLOCK)
+    known = attest(db, made.workplace, word(day=date(2026, 11, 17)), paper(tmp_path))
+    assert known.noted_at == CLOCK
+    assert attested(db, AT) == {known.key: known}
+    assert _day(known) == "2026年11月17日（2026年12月24日补录）"
+    assert _day(replace(known, noted_at=AT)) == "2026年11月17日"
+    assert _day(replace(known, noted_at=None)) == "2026年11月17日"
 
 
 def test_what_is_met_is_shown_by_a_file(tmp_path: Path) -> None:
