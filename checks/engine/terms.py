@@ -130,7 +130,7 @@ NAMED: Mapping[str, Kind] = {
     "agreeing": Table(TEXT, TEXTS), "principal_posts": Table(PORTAL_KIND, TEXTS),
     **dict.fromkeys(("field_words", "require_words", "sector_words"), Table(TEXT, WORDS)),
     "categories": Several(
-        Record({"name": TEXT, "words": WORDS}, {"named": WORDS, "columns": COLUMNS})
+        Record({"name": TEXT}, {"words": WORDS, "named": WORDS, "columns": COLUMNS})
     ),
     "contact": Record(
         {"name": TEXT, "body_cues": WORDS, "person_cues": WORDS,

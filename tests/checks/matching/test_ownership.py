@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checks.matching.ownership import Whose, body_name, is_own, whose
+from checks.matching.ownership import Whose, body_name, is_beneath, is_own, whose
 from crawler.portals import Portal, PortalKind
 from crawler.records import Source
 from tests.builders import document, field, portal
@@ -170,3 +170,16 @@ def test_forwarding_is_told_outside_quotation_marks() -> None:
     assert whose(passed_on, COUNTY) is Whose.FORWARDED
     rules = document(title="关于印发《云溪县公文转发办理办法》的通知")
     assert whose(rules, COUNTY) is Whose.OWN
+
+
+@pytest.mark.parametrize(
+    ("name", "beneath"),
+    [
+        ("云溪县教育局", True), ("县教育局", True), ("教育局", True), ("石桥镇人民政府", True),
+        ("市教育局", False), ("省教育厅", False), ("国家能源局", False), ("教育部", False),
+        ("青岚县教育局", False), ("云州市教育局", False), ("区教育局", False),
+    ],
+)  # fmt: skip
+def test_bodies_of_a_government_are_its_departments_and_towns(name: str, beneath: bool) -> None:
+    assert is_beneath(name, portal("云溪县人民政府")) is beneath
+    assert not is_beneath(name, portal("云溪县财政局", PortalKind.DEPARTMENT))
