@@ -9,8 +9,8 @@ Why it matters
 Evidence
     The report's row or page with its date; for a missing one, the list and the coverage manifest.
 Not judged
-    Kinds without a date in the requirement, bodies founded after the reporting year, reports of
-    other bodies in the same list. A report without a date, a list not read to its end, a date in
+    Kinds without a date in the requirement, bodies founded after the reporting year or ended
+    before the date, reports of other bodies. A note of a merger in the list, a report without a date, a list not read to its end, a date in
     time although the list, read whole after it was due, did not have it (疑似倒签): cannot tell.
 """
 
@@ -28,7 +28,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date, statement_holds, unproven
 from checks.judging.backdating import late_entry, with_hint
 from checks.judging.bench import proof
-from checks.yearly.reports import own_reports, undated_year
+from checks.yearly.reports import due_day, own_reports, reorganised, undated_year
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -59,14 +59,15 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         reason = "该类单位的年度报告没有规定公开日期"
     elif portal.valid_from is not None and portal.valid_from.year > year:
         reason = f"该单位设立于{chinese_date(portal.valid_from)}，没有{year}年度报告的义务"
+    elif portal.valid_to is not None and portal.valid_to < due_day(year, str(month_day)):
+        reason = f"该单位已于{chinese_date(portal.valid_to)}撤并，没有{year}年度报告的义务"
     elif section.seen and statement_holds(bench, section) and not own_reports(dossier, year):
         reason = f"“{Role.ANNUAL_REPORTS.chinese}”栏目公开了情况说明"
     if reason or month_day is None:
         text = f"{reason}，不适用本项要求。"
         yield bench.give(Outcome.INAPPLICABLE, None, text, aspect=label, identity=label)
         return
-    month, day = (int(part) for part in str(month_day).split("-"))
-    yield _judge(bench, _Year(year, date(year + 1, month, day)))
+    yield _judge(bench, _Year(year, due_day(year, str(month_day))))
 
 
 def _judge(bench: Bench, term: _Year) -> Finding:
@@ -107,6 +108,8 @@ def _judge(bench: Bench, term: _Year) -> Finding:
         return cant_tell(hidden, f"“{Role.ANNUAL_REPORTS.chinese}”栏目未能采集完整")
     if undated_year(dossier, term.year):
         return cant_tell(Cause.AMBIGUOUS, "栏目中有年度报告没有写明年度")
+    if told := reorganised(dossier, term.year):
+        return cant_tell(Cause.AMBIGUOUS, f"栏目中“{told}”说明机构有变动，是否仍应编制")
     overdue = (dossier.today - term.due_on).days
     if overdue <= 0:
         text = f"{label}年度报告{due}，尚未到期，目前未见。"
