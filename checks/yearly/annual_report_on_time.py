@@ -10,8 +10,9 @@ Evidence
     The report's row or page with its date; for a missing one, the list and the coverage manifest.
 Not judged
     Kinds without a date in the requirement, bodies founded after the reporting year or ended
-    before the date, reports of other bodies. A note of a merger in the list, a report without a date, a list not read to its end, a date in
-    time although the list, read whole after it was due, did not have it (疑似倒签): cannot tell.
+    before the date, reports of other bodies. A note of a merger in the list, a report without a
+    date, a list not read to its end, a date in time although the list, read whole after it was
+    due, did not have it (疑似倒签): cannot tell.
 """
 
 from __future__ import annotations

@@ -179,7 +179,11 @@ TITLED: dict[str, tuple[str, Portal, Whose]] = {
     "ministries'": ("财政部 教育部关于印发《学生资助办法》的通知", COUNTY, Whose.OTHER),
     "the province's": ("省人民政府办公厅关于印发《供水办法》的通知", COUNTY, Whose.OTHER),
     "led by the party": ("中共云溪县委 云溪县人民政府关于乡村振兴的意见", COUNTY, Whose.OTHER),
-    "led by the party, joined": ("中共云溪县委云溪县人民政府关于乡村振兴的意见", COUNTY, Whose.OTHER),
+    "led by the party, joined": (
+        "中共云溪县委云溪县人民政府关于乡村振兴的意见",
+        COUNTY,
+        Whose.OTHER,
+    ),
     "led by a bureau": ("云溪县财政局 云溪县人民政府关于印发《甲办法》的通知", COUNTY, Whose.OTHER),
     "the county's on a bureau's portal": ("云溪县人民政府关于节水的意见", REFORM, Whose.OTHER),
     "its own": ("云溪县人民政府办公室关于节水的意见", COUNTY, Whose.OWN),
