@@ -12,9 +12,10 @@ Evidence
     For what was found its page or row; for what is missing the lists that were looked through
     and the coverage manifest.
 Not judged
-    How much and how well was told. Columns named by the row that all state to have nothing. Themes met by reposts of other bodies or by undated pages
-    alone, columns of a theme's name that were not read, lists not read back to the beginning of
-    the period: cannot tell. Before the due date: pending.
+    How much and how well was told. Columns named by the row that all state to have nothing.
+    Themes met by reposts of other bodies or by undated pages alone, columns of a theme's name that
+    were not read, lists not read back to the beginning of the period: cannot tell. Before the due
+    date: pending.
 """
 
 from __future__ import annotations
