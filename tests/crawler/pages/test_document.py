@@ -485,12 +485,21 @@ MARKED = {
     "behind the title": (f"<h1>{TITLE}【失效】</h1>", "", Validity.LAPSED),
     "a stamp over the title": (f"<div>已废止</div><h1>{TITLE}</h1>", "", Validity.REPEALED),
     "a line below the title": (
-        f"<h1>{TITLE}</h1><p>本文件已于2026年9月1日宣布失效</p>", "", Validity.LAPSED),
+        f"<h1>{TITLE}</h1><p>本文件已于2026年9月1日宣布失效</p>",
+        "",
+        Validity.LAPSED,
+    ),
     "the first line of the text": (f"<h1>{TITLE}</h1>", "<p>（此件已废止）</p>", Validity.REPEALED),
     "with the number that ended it": (
-        f"<h1>{TITLE}</h1>", "<p>注：本文件已被云政〔2026〕9号废止</p>", Validity.REPEALED),
+        f"<h1>{TITLE}</h1>",
+        "<p>注：本文件已被云政〔2026〕9号废止</p>",
+        Validity.REPEALED,
+    ),
     "what it does to another": (
-        f"<h1>{TITLE}</h1>", "<p>本办法施行后，《云溪县养老办法》同时废止。</p>", None),
+        f"<h1>{TITLE}</h1>",
+        "<p>本办法施行后，《云溪县养老办法》同时废止。</p>",
+        None,
+    ),
     "what it says of another": (f"<h1>{TITLE}</h1>", "<p>《云溪县养老办法》已废止。</p>", None),
     "a column of the site": (f"<p><a href=/b>已废止</a></p><h1>{TITLE}</h1>", "", None),
     "how it will end": (f"<h1>{TITLE}</h1>", "<p>本文件有效期届满后自动失效。</p>", None),
@@ -500,12 +509,16 @@ MARKED = {
 @pytest.mark.parametrize(("top", "first", "state"), MARKED.values(), ids=MARKED)
 def test_an_end_marked_beside_no_label(top: str, first: str, state: Validity | None) -> None:
     title = top.partition("<h1>")[2].partition("</h1>")[0]
-    text = html(f"{top}<div class=con>{first}{BODY}</div>").replace(f"<title>{TITLE}", f"<title>{title}")
+    text = html(f"{top}<div class=con>{first}{BODY}</div>").replace(
+        f"<title>{TITLE}", f"<title>{title}"
+    )
     field = read(text).validity
     assert (field.value if field is not None else None) is state
 
 
 def test_what_a_label_says_goes_before_a_mark() -> None:
-    shown = head(ROWS.format(number="云政〔2026〕3号", validity="有效"), f"<p>（此件已废止）</p>{BODY}")
+    shown = head(
+        ROWS.format(number="云政〔2026〕3号", validity="有效"), f"<p>（此件已废止）</p>{BODY}"
+    )
     assert shown.validity is not None
     assert shown.validity.value is Validity.VALID
