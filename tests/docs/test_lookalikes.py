@@ -67,7 +67,7 @@ def test_every_row_has_tests_and_every_test_exists() -> None:
 
 def test_every_check_named_is_one() -> None:
     text = re.sub(TEST, "", PAGE)
-    named = {word for word in re.findall(r"`([a-z0-9]+(?:_[a-z0-9]+)+)`", text)}
+    named = set(re.findall(r"`([a-z0-9]+(?:_[a-z0-9]+)+)`", text))
     assert named - set(checks()) == set()
 
 

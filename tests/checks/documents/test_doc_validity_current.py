@@ -110,7 +110,8 @@ NOTICES: dict[str, tuple[Record, Outcome]] = {
                "《云溪县农村公路养护管理办法》（云政规〔2021〕3号）有效期延长两年。"), PASSED),
     "the basis of what is continued": (
         notice("云溪县人民政府关于延长《云溪县渡口管理办法》有效期的通知",
-               "根据《云溪县农村公路养护管理办法》，将《云溪县渡口管理办法》有效期延长五年。"), FAILED),
+               "根据《云溪县农村公路养护管理办法》，将《云溪县渡口管理办法》有效期延长五年。"),
+        FAILED),
     "repealed": (
         entry(Role.NOTICES, "tz/1.html",
               "云溪县人民政府关于废止《云溪县农村公路养护管理办法》的决定", "2026-09-01"), FAILED),
