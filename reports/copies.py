@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from markupsafe import Markup, escape
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.engine.outcome import Outcome
 from crawler.records import Evidence
 from crawler.records.addresses import page_address
-from reports.masking import mask
+from crawler.records.bulk import excess
+from reports.marking import marked_texts
 from reports.model import RunReport
 from reports.page.environment import template
 from reports.safety import address, is_digest, shown
@@ -43,13 +41,13 @@ _BLOCKS = frozenset({
 _INLINE = frozenset(("b", "strong", "em", "i", "u", "sub", "sup", "small"))
 _RENAMED = {"center": "div", "fieldset": "div", "body": "div", "address": "div"}
 _VOID = frozenset(("br", "hr"))
+_BLOCK_ENDS = frozenset(f"</{name}>" for name in _BLOCKS)
 _DROPPED = frozenset({
     "script", "style", "iframe", "frame", "object", "embed", "applet", "svg", "math", "template",
     "noscript", "head", "input", "button", "select", "textarea", "audio", "video", "canvas",
     "map", "link", "meta", "base",
 })  # fmt: skip
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
-_ELLIPSIS = re.compile(r"…+|\.{3,}|\n")
 _HTML_START = re.compile(r"<\s*(!doctype|html|head|body|div|table|p|meta)\b", re.IGNORECASE)
 
 
@@ -115,11 +113,11 @@ def copy_page(
     cut = len(text) > _SHOWN_CHARACTERS
     text = text[:_SHOWN_CHARACTERS]
     metas: list[tuple[str, str]] = []
-    if is_markup(text):
-        soup = BeautifulSoup(text, "lxml")
-        metas = _metas(soup)
-        content, found = _rendered(soup, quotes)
-        title = shown(soup.title.get_text() if soup.title else "")
+    if is_markup(text) and not excess(text):
+        tree = LexborHTMLParser(text)
+        metas, head = _metas(tree), tree.css_first("title")
+        content, found = _rendered(tree.body or tree.root, quotes)
+        title = shown(head.text() if head is not None else "")
     else:
         plain = Markup("<pre>%s</pre>")
         marked, found = marked_texts(
@@ -164,139 +162,67 @@ def decode_body(body: bytes) -> str:
     return body.decode(charset, "replace")
 
 
-def _metas(soup: BeautifulSoup) -> list[tuple[str, str]]:
+def _metas(page: LexborHTMLParser) -> list[tuple[str, str]]:
     found = []
-    for tag in soup.find_all("meta", attrs={"name": True, "content": True})[:60]:
-        name, content = shown(tag["name"], 100), shown(tag["content"], 500)
+    for tag in page.css("meta[name][content]")[:60]:
+        name, content = shown(tag.attributes["name"], 100), shown(tag.attributes["content"], 500)
         if name.lower() not in ("viewport", "referrer") and content:
             found.append((name, content))
     return found
 
 
-def _rendered(soup: BeautifulSoup, quotes: list[str]) -> tuple[Markup, frozenset[str]]:
-    # First the page as pieces, markup of ours and text of theirs in turn; then the text is
+def _rendered(root: LexborNode | None, quotes: list[str]) -> tuple[Markup, frozenset[str]]:
+    # First the page as pieces, markup of ours and (None) text of theirs in turn; then the text is
     # masked and marked as a whole, since a number or a quote may run over several tags.
-    pieces: list[Markup | str] = []
-    stack: list[PageElement | Markup] = [soup.body or soup]
+    pieces: list[str | None] = []
+    texts: list[str] = []
+    breaks: list[bool] = []  # for each text: whether a block begins or ends before it
+    broken = True
+    stack: list[LexborNode | str] = [root] if root is not None else []
     while stack:
         node = stack.pop()
-        if isinstance(node, Markup):
+        if isinstance(node, str):
             pieces.append(node)
-        elif isinstance(node, Tag):
-            if node.name not in _DROPPED:
-                before, after = _frame(node)
-                pieces.append(before)
-                stack.append(after)
-                stack.extend(reversed(node.contents))
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            pieces.append(str(node))
-    texts = [piece for piece in pieces if not isinstance(piece, Markup)]
-    shape = ["" if not isinstance(p, Markup) else str(p) for p in pieces]
-    marked, found = marked_texts(texts, quotes, breaks=_breaks(pieces))
+            broken = broken or node in _BLOCK_ENDS
+        elif node.is_text_node:
+            pieces.append(None)
+            texts.append(node.text_content or "")
+            breaks.append(broken)
+            broken = False
+        elif node.is_element_node and node.tag not in _DROPPED:
+            before, after, block = _frame(node)
+            pieces.append(before)
+            broken = broken or block
+            stack.append(after)
+            child = node.last_child
+            while child is not None:
+                stack.append(child)
+                child = child.prev
+    marked, found = marked_texts(texts, quotes, breaks)
     turn = iter(marked)
-    parts = [
-        Markup(mark) if isinstance(piece, Markup) else next(turn)
-        for piece, mark in zip(pieces, shape, strict=True)
-    ]
-    return Markup("").join(parts), found
+    return Markup("".join(next(turn) if one is None else one for one in pieces)), found
 
 
-def _frame(tag: Tag) -> tuple[Markup, Markup]:
-    name = _RENAMED.get(tag.name, tag.name)
+def _frame(tag: LexborNode) -> tuple[str, str, bool]:
+    """What is put before and after an element, and whether it is a block."""
+    name = _RENAMED.get(tag.tag or "", tag.tag or "")
     if name in _VOID:
-        return Markup(f"<{name}>"), Markup("")
+        return f"<{name}>", "", True
     if name == "img":
-        words = shown(tag.get("alt") or tag.get("title") or "", 100)
-        return Markup('<span class="gone">〔图片{}〕</span>').format(
-            f"：{words}" if words else ""
-        ), Markup("")
+        words = shown(tag.attributes.get("alt") or tag.attributes.get("title") or "", 100)
+        said = escape(f"：{words}" if words else "")
+        return f'<span class="gone">〔图片{said}〕</span>', "", False
     if name == "a":
-        target = address(str(tag.get("href") or ""), 300)
-        return Markup('<span class="link" title="{}">').format(target), Markup("</span>")
+        target = escape(address(tag.attributes.get("href") or "", 300))
+        return f'<span class="link" title="{target}">', "</span>", False
     if name in _BLOCKS:
         spans = ""
         if name in ("td", "th"):
             for key in ("colspan", "rowspan"):
-                value = str(tag.get(key) or "")
+                value = tag.attributes.get(key) or ""
                 if value.isascii() and value.isdigit() and 1 < int(value[:4]) <= 100:
                     spans += f' {key}="{int(value[:4])}"'
-        return Markup(f"<{name}{spans}>"), Markup(f"</{name}>")
+        return f"<{name}{spans}>", f"</{name}>", True
     if name in _INLINE:
-        return Markup(f"<{name}>"), Markup(f"</{name}>")
-    return Markup(""), Markup("")
-
-
-def _breaks(pieces: list[Markup | str]) -> list[bool]:
-    # For each text: whether a block boundary stands between it and the text before.
-    out, broken = [], True
-    for piece in pieces:
-        if isinstance(piece, Markup):
-            name = str(piece).strip("</>").split(" ", 1)[0].split(">", 1)[0]
-            broken = broken or name in _BLOCKS or name in _VOID
-        else:
-            out.append(broken)
-            broken = False
-    return out
-
-
-def marked_texts(
-    texts: list[str], quotes: list[str], breaks: list[bool] | None = None
-) -> tuple[list[Markup], frozenset[str]]:
-    """The texts, masked and escaped, with the quotes marked; and which quotes were found."""
-    edges = breaks or [True] * len(texts)
-    whole = "".join(("\n" if edge else "") + text for edge, text in zip(edges, texts, strict=True))
-    whole = mask(whole)
-    # Quotes are compared without white space and width, which readers have normalised away.
-    squeezed: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(whole if quotes else ""):
-        for part in _folded(char):
-            squeezed.append(part)
-            places.append(place)
-    flat = "".join(squeezed)
-    lit = bytearray(len(whole))
-    found = set()
-    for quote in quotes:
-        hits = 0
-        needles = [_squeeze(part) for part in _ELLIPSIS.split(mask(quote))]
-        for needle in needles:
-            at = flat.find(needle) if len(needle) > 1 else -1
-            if at >= 0:
-                hits += 1
-                for place in range(places[at], places[at + len(needle) - 1] + 1):
-                    lit[place] = 1
-        if hits and hits == sum(len(needle) > 1 for needle in needles):
-            found.add(quote)
-    out, at = [], 0
-    for edge, text in zip(edges, texts, strict=True):
-        at += edge
-        out.append(_lit(whole[at : at + len(text)], lit[at : at + len(text)]))
-        at += len(text)
-    return out, frozenset(found)
-
-
-@lru_cache(maxsize=16384)
-def _folded(char: str) -> str:
-    return "".join(part for part in unicodedata.normalize("NFKC", char) if not part.isspace())
-
-
-def _squeeze(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
-
-
-def _lit(text: str, lit: bytearray) -> Markup:
-    if not any(lit):
-        return escape(_plain(text))
-    out, start = [], 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or lit[end] != lit[start]:
-            piece = escape(_plain(text[start:end]))
-            out.append(Markup("<mark>{}</mark>").format(piece) if lit[start] else piece)
-            start = end
-    return Markup("").join(out)
-
-
-def _plain(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() or char in "\n\t" else " " for char in text)
+        return f"<{name}>", f"</{name}>", False
+    return "", "", False

@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from crawler.records import Evidence
-from reports.copies import archived_body, decode_body, is_markup, marked_texts, proofs_of_failures
+from reports.copies import archived_body, decode_body, is_markup, proofs_of_failures
+from reports.marking import marked_texts
 from reports.masking import mask
 from reports.model import RunReport
 

@@ -25,6 +25,8 @@ _UNIT = re.compile(_BODIES["units"])
 _SUBDISTRICT = re.compile(r"(?<=街道)(?:办事处|办)$")
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _TOWN_HALL = re.compile(r"^(?:人民政府|政府|办事处)")
+_RANKS = "国省自市州盟地县区旗"
+_OF_THE_NATION = ("部", "署", "总局")
 _SHORTEST = ("局", "委", "厅")
 """What a department calls itself within its own walls: 局办公室."""
 _GOVERNED = re.compile(_BODIES["governed"])
@@ -114,6 +116,25 @@ def is_own(body: str, portal: Portal) -> bool | None:
     if not own.endswith("政府") and len(name) >= 3 and _abbreviates(name, own):
         return True
     return False if lead.endswith(tuple(_BODIES["organ_endings"])) else None
+
+
+def is_beneath(body: str, portal: Portal) -> bool:
+    """Whether a government's portal tells of a body of its own: a department or a town there.
+
+    Named with its place, with its government's rank (县教育局) or with neither. Bodies of
+    another place or rank and those of the nation are none.
+    """
+    name, own = plain(body), body_name(portal)
+    place = place_of(own)
+    if portal.kind not in GOVERNMENT_KINDS or not place:
+        return False
+    if name.startswith(place):
+        return True
+    if (theirs := _PLACE.match(name)) is not None:
+        return theirs.group().endswith(_TOWNS)
+    if name[:1] in _RANKS:
+        return name[0] == place[-1]
+    return not name.endswith(_OF_THE_NATION)
 
 
 def _says_we(lead: str, own: str) -> bool:

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.pages.bulk import MOST_ELEMENTS, excess
 from crawler.pages.text import clean
+from crawler.records.bulk import MOST_ELEMENTS, excess
 
 _BLOCKS = frozenset(
     {
@@ -38,7 +38,7 @@ class Page:
 
     `meta` maps lower-case meta names to their first non-empty content. `root` is the body, or
     the whole tree where there is none. `encoding` is what the bytes were really read as. A page
-    with an `excess` (crawler.pages.bulk) is not parsed: its tree is empty. `held` is the data
+    with an `excess` (crawler.records.bulk) is not parsed: its tree is empty. `held` is the data
     from which `html` was put together where the page's own script does that, else None.
     """
 

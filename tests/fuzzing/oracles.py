@@ -16,7 +16,7 @@ from typing import Any
 
 import opencc
 
-from crawler.pages.page import Page
+from crawler.pages.page import Page, raw_text
 from crawler.pages.reading import Reading
 from crawler.pages.task import Task
 from crawler.pages.text import squeeze
@@ -71,7 +71,8 @@ def told(page: Page, task: Task) -> Shown:
         ]
     plain = squeeze(unescape(unescape(page.html)))
     forms = (plain, _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), plain))
-    forms += (_TAG.sub("", forms[1]), _TAG.sub(" ", forms[1]), _OURS, *given)
+    parsed = squeeze(raw_text(page.root))  # joins what a script or a broken tag stands between
+    forms += (_TAG.sub("", forms[1]), _TAG.sub(" ", forms[1]), parsed, _OURS, *given)
     words = _form("\n".join(forms))
     return Shown(
         frozenset(words) | {"\n"} | _MASKS,

@@ -14,6 +14,7 @@ import pytest
 from crawler.fetching.politeness import retry_after
 from crawler.pages.counts import whole
 from crawler.pages.links import is_file_address
+from crawler.pages.opiniontables import counted_table
 from crawler.pages.packed import Packed
 from crawler.pages.page import Page
 from crawler.pages.read import read
@@ -134,3 +135,10 @@ def test_long_words_of_data_are_read_once() -> None:
     load_xml(f"<list><row {'x' * 100_000}></row></list>")
     functions_round("x" * 200_000, 200_000)
     assert time.process_time() - start < 1
+
+
+def test_tables_within_tables_are_read_once() -> None:
+    nested = "<table><tr><td>意见</td><td>是否采纳" * 1_000
+    began = time.process_time()
+    assert counted_table(Page.parse(URL, nested.encode())) == (0, 0, "")
+    assert time.process_time() - began < 5

@@ -43,6 +43,28 @@ def test_a_quote_of_several_pieces_is_marked_piece_by_piece() -> None:
     assert "<mark>第二句话</mark>" in html
 
 
+def test_labels_and_values_are_marked_where_the_page_has_them() -> None:
+    rows = [("来信时间", "2026-11-09"), ("办理状态", "已办结"), ("答复时间", "2026-11-13")]
+    table = "".join(f"<tr><td>{a}：</td><td>{b}</td></tr>" for a, b in rows)
+    body = f"<html><p>2026-11-13</p><table>{table}</table></html>".encode()
+    html = copy_page(body, [proof("来信时间 2026-11-09；答复时间 2026-11-13；办理状态 已办结")])
+    assert html.count("<mark>") == 6
+    assert "<p>2026-11-13</p>" in html  # the one after its label
+    assert "未在下文中逐字定位" not in html
+    for words in ("来信时间 2026-11-10", "受理时间 2026-11-09"):
+        html = copy_page(body, [proof(words)])
+        assert "<mark>" not in html
+        assert "未在下文中逐字定位" in html
+
+
+def test_words_far_apart_are_no_quote() -> None:
+    near, far = (
+        "<html><p>来信时间</p><p>" + "某" * n + "</p><p>2026-11-09</p>" for n in (300, 400)
+    )
+    assert "<mark>" in copy_page(near.encode(), [proof("来信时间 2026-11-09")])
+    assert "<mark>" not in copy_page(far.encode(), [proof("来信时间 2026-11-09")])
+
+
 def test_charsets_of_archived_pages() -> None:
     text = "<html><meta charset=gb2312><p>公开指南镕</p></html>"
     assert "公开指南镕" in decode_body(text.encode("gb18030"))

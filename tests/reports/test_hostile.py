@@ -170,11 +170,19 @@ def test_a_hostile_archived_page_is_harmless() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"<" * 200_000, b"<a " * 100_000, b"<div>" * 50_000, b"<!" * 200_000, b"<p>" + b"\x00" * 99],
-    ids=["less-than", "open-tags", "deep", "declarations", "nul"],
+    [
+        b"<" * 200_000,
+        b"<a " * 100_000,
+        b"<div>" * 50_000,
+        b"<!" * 200_000,
+        b"<p>" + b"\x00" * 99,
+        "来信时间".encode() * 100_000,
+    ],
+    ids=["less-than", "open-tags", "deep", "declarations", "nul", "labels"],
 )
 def test_a_rubbish_page_takes_no_time(body: bytes) -> None:
-    assert_inert(copy_page(b"<html>" + body, [Evidence("http://a.test/", AS_OF, "0" * 64)])[:4000])
+    quoted = Evidence("http://a.test/", AS_OF, "0" * 64, "来信时间 2026-11-09")
+    assert_inert(copy_page(b"<html>" + body, [quoted])[:4000])
 
 
 def test_csv_reads_back_whole() -> None:

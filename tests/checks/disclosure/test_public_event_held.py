@@ -55,6 +55,12 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
         [row("县政府新闻办召开“走近政府”政府开放日活动", "2026-04-01"), AUTUMN], PASSED, None),
     "the city's press office's": (
         [row("市政府新闻办召开“走近政府”政府开放日活动", "2026-04-01"), AUTUMN], FAILED, "2026H1"),
+    "one of its bureaus'": (
+        [row("县教育局举办政府开放日活动", "2026-04-01"), AUTUMN], PASSED, None),
+    "a bureau's of the city": (
+        [row("市教育局举办政府开放日活动", "2026-04-01"), AUTUMN], FAILED, "2026H1"),
+    "another county's bureau's": (
+        [row("青岚县教育局举办政府开放日活动", "2026-04-01"), AUTUMN], FAILED, "2026H1"),
     "its own government's by its short name": (
         [row("县政府举办政府开放日活动", "2026-04-01"), AUTUMN], PASSED, None),
 }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checks.matching.ownership import Whose, body_name, is_own, whose
+from checks.matching.ownership import Whose, body_name, is_beneath, is_own, whose
 from crawler.portals import Portal, PortalKind
 from crawler.records import Source
 from tests.builders import document, field, portal
@@ -230,3 +230,16 @@ def test_what_is_passed_on(title: str) -> None:
 @pytest.mark.parametrize("title", NOT_PASSED_ON)
 def test_what_only_sounds_passed_on(title: str) -> None:
     assert whose(document(title=title, issuer=None, number=None), COUNTY) is Whose.OWN
+
+
+@pytest.mark.parametrize(
+    ("name", "beneath"),
+    [
+        ("云溪县教育局", True), ("县教育局", True), ("教育局", True), ("石桥镇人民政府", True),
+        ("市教育局", False), ("省教育厅", False), ("国家能源局", False), ("教育部", False),
+        ("青岚县教育局", False), ("云州市教育局", False), ("区教育局", False),
+    ],
+)  # fmt: skip
+def test_bodies_of_a_government_are_its_departments_and_towns(name: str, beneath: bool) -> None:
+    assert is_beneath(name, portal("云溪县人民政府")) is beneath
+    assert not is_beneath(name, portal("云溪县财政局", PortalKind.DEPARTMENT))

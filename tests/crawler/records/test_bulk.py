@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from crawler.pages.bulk import DEEPEST, MOST_ATTRIBUTES, MOST_ELEMENTS, MOST_OPTIONS, excess
 from crawler.pages.condition import recognise
 from crawler.pages.page import Page
 from crawler.records import Cause
+from crawler.records.bulk import DEEPEST, MOST_ATTRIBUTES, MOST_ELEMENTS, MOST_OPTIONS, excess
 
 URL = "http://www.yunxi.test/"
 
