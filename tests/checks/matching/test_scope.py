@@ -20,7 +20,7 @@ CHECKS = frozenset({
 def rows() -> list[Requirement]:
     """The rows of all rulebooks that leave such documents out, each list of patterns once."""
     found: dict[object, Requirement] = {}
-    for name in available():
+    for name in sorted(available()):
         for row in load_rulebook(name).requirements:
             if row.check in CHECKS:
                 found.setdefault((row.check, row.terms["excluded_title_patterns"]), row)
