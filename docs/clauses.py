@@ -168,6 +168,10 @@ def _notice_page(book: Rulebook) -> str:
     for assessment, (rows, measured) in counts(book, built).items():
         parts.append(f"- {assessment}: {measured} of {rows} rows are measured\n")
     parts.append(
+        "\nA measure *by words* looks for the words that stand in its terms, in titles and opening "
+        "words. What is said in other words it does not find, what says them of another matter it "
+        "may take for it: a failure names words that were sought, a pass the titles that were "
+        "found, and a person decides.\n"
         "\n| id | clause | 要求 | 责任单位 | 时限 | how it is measured, or why not | 未见部分 |\n"
         "|---|---|---|---|---|---|---|\n"
     )

@@ -51,6 +51,7 @@ CHECK = Check(
     looks_about=True,
     falls_due=True,
     choices=(("period", tuple(MONTHS)),),
+    by_words=("event_words",),
 )  # fmt: skip
 
 _MOST_PROOFS = 3

@@ -56,6 +56,7 @@ CHECK = Check(
     looks_about=True,
     falls_due=True,
     filled=("themes",),
+    by_words=("themes",),
 )  # fmt: skip
 
 _MOST_PROOFS = 3

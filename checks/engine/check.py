@@ -35,6 +35,8 @@ class Check:
     term `roles` names.
     Of the terms in `filled` none may be empty: the check can tell nothing of a row that leaves one
     open, so such a row is not measured.
+    The words of the terms in `by_words` are sought on pages: a failure for want of them names some,
+    for the same may be said in others.
     One that `falls_due` judges an act that is
     owed once, by the due date of its finding (a reply, a report, a round of events); any other
     judges what stands there now, which is owed every day from the date of its row on. One that
@@ -57,6 +59,7 @@ class Check:
     falls_due: bool = False
     weighs_days: bool = False
     filled: tuple[str, ...] = ()
+    by_words: tuple[str, ...] = ()
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     described: tuple[tuple[str, str], ...] = ()
     forms: tuple[tuple[str, str], ...] = ()

@@ -39,6 +39,7 @@ CHECK = Check(
         "min_plans", "categories", "min_text_chars", "plan_title_patterns",
         "excluded_title_patterns", "statement_days",
     ),
+    by_words=("categories",),
 )  # fmt: skip
 
 _SECTION: tuple[Mapping[str, Any], ...] = ({"role": Role.EMERGENCY_PLANS.value},)

@@ -73,7 +73,12 @@ def _is_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> bool:
 def _measuring(row: Requirement, built: Mapping[str, BuiltCheck]) -> list[str]:
     """The checks that can tell something of the row."""
     told = (one for one in row.measures() if one.check in built and not _unfilled(one, built))
-    return [str(one.check) for one in told]
+    return [f"{one.check}{' by words' if _by_words(one, built) else ''}" for one in told]
+
+
+def _by_words(one: Requirement, built: Mapping[str, BuiltCheck]) -> bool:
+    """Whether a measure seeks words: what is said in others it may not find, nor tell apart."""
+    return any(one.terms.get(term) for term in built[str(one.check)].check.by_words)
 
 
 def _unfilled(one: Requirement, built: Mapping[str, BuiltCheck]) -> list[str]:
