@@ -15,7 +15,7 @@ from crawler.fetching.politeness import retry_after
 from crawler.pages.counts import whole
 from crawler.pages.links import is_file_address
 from crawler.pages.opiniontables import counted_table
-from crawler.pages.packed import Packed
+from crawler.pages.packed import Packed, Refused
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
@@ -120,6 +120,16 @@ def test_what_is_no_address_is_none(address: str) -> None:
     assert not is_file_address(address)
     call = f"function go(p){{$.get('{address}?page='+p,{{size:20}},draw)}}go(1);"
     assert len(reading(framed(f"{LIST}<script>{call}</script>")).listing.entries) == 6
+
+
+def test_a_member_that_its_packing_breaks_is_damaged() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("a.txt", "公开" * 5_000)
+    body = bytearray(made.getvalue())
+    body[60:90] = bytes(30)
+    with pytest.raises(Refused, match="无法解压"):
+        Packed(bytes(body)).read("a.txt")
 
 
 def test_members_without_a_name_are_no_files() -> None:
