@@ -207,3 +207,13 @@ def test_a_list_that_no_longer_shows_a_former_year_proves_nothing() -> None:
     assert judged(CHECK, seen(later, older, as_of="2028-03-01T02:00")).outcome is FAILED
     assert judged(CHECK, seen(later, as_of="2026-11-20T02:00")).outcome is FAILED
     assert judged(CHECK, seen(as_of="2028-03-01T02:00")).outcome is CANT_TELL
+
+
+def test_a_column_of_just_the_theme_s_name_counts_though_no_word_is_it() -> None:
+    themes = ({"name": "教育", "words": ["义务教育"]},)
+    rows = [in_column("中小学校服选用公示", "2026-05-05", "教育"), row("主题教育总结会")]
+    there = {"教育": named("教育", list_pages=1)}
+    assert judged(CHECK, seen(*rows, named=there), themes=themes).outcome is PASSED
+    assert judged(CHECK, seen(rows[1], named=there), themes=themes).outcome is FAILED
+    cut = {"教育": named("教育", ReadState.PART, cause=Cause.LIMIT)}
+    assert judged(CHECK, seen(rows[1], named=cut), themes=themes).outcome is CANT_TELL
