@@ -20,12 +20,13 @@ class Check:
 
     `slug` is the name of the module, the test file and the docs heading. `reads` are the roles
     whose sections it needs; `terms` the parameters that every citing requirement must supply,
-    `optional` those that it may; `choices` the values that some terms can have (of a list: its
-    members; "" where a term may be without one); `described` the terms whose values another term
-    describes, each under its name (a table's keys, or the `name` of its tables), beside their
-    `choices`; `forms` the terms whose values have a form, as a pattern; `column_keys` are what
-    each table of its columns must say, `column_options` what it may say beside the keys that every
-    check knows.
+    `optional` those that it may; of what kind each is stands in `checks/engine/terms.py`.
+    `choices` are the values that some terms can have (of a list: its members; "" where a term may
+    be without one); `described` the terms whose values another term describes, each under its name
+    (a table's keys, or the `name` of its tables), beside their `choices`; `forms` the terms whose
+    values have a form, as a pattern; `paired` terms with others that have as many entries;
+    `either` terms of which a row needs one at least; `column_keys` what each table of its columns
+    must say, `column_options` what it may say beside the keys that every check knows.
     One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
     lists read back to the beginning of the period. One of `emergencies` judges what the watchlist
     registers of them: the pages whose titles tell of one are read. One that `looks_into` lists
@@ -56,3 +57,5 @@ class Check:
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     described: tuple[tuple[str, str], ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
+    paired: tuple[tuple[str, str], ...] = ()
+    either: tuple[tuple[str, ...], ...] = ()

@@ -49,6 +49,7 @@ CHECK = Check(
         "fields", "field_labels", "forbid", "min_labels", "empty_values", "sample", "min_items",
         "statement_days",
     ),
+    described=(("fields", "field_labels"),),
 )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from checks.disclosure.themes import concerns
-from checks.engine.registry import checks, validate
 from checks.engine.requirement import Assessment, Scoring
 from checks.rulebooks import load_rulebook
 from crawler.portals import Portal, PortalKind
@@ -259,8 +258,3 @@ def test_the_pilot_fields_are_those_of_the_other_notice_of_2020() -> None:
     other = load_rulebook("wuhu-2020-county").requirement("wuhu-2020-county-6.1a")
     assert fields == other.terms["expected_fields"]
     assert len(set(fields)) == 26
-
-
-def test_built_checks_have_what_they_need() -> None:
-    validate(SIXIAN)
-    assert {c for row in SIXIAN.requirements for c in row.checks} & set(checks())

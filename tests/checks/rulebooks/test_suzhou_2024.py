@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from checks.engine.registry import validate
 from checks.engine.requirement import Assessment, Scoring
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind
@@ -73,7 +72,6 @@ def test_every_clause_is_a_row_in_the_order_of_the_notice() -> None:
         Assessment.MANUAL: 14,
         Assessment.PROCESS: 5,
     }
-    validate(BOOK)
 
 
 def test_the_days_are_those_of_the_items() -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from checks.engine.registry import validate
 from checks.engine.requirement import Assessment, Scoring
 from checks.rulebooks import load_rulebook
 from crawler.portals import Portal, PortalKind
@@ -281,4 +280,3 @@ def test_measured_clauses_say_what_to_do_and_what_is_not_seen() -> None:
         else:
             assert not row.checks, row.id
         assert bool(row.unseen) == (row.assessment is Assessment.PARTIAL), row.id
-    validate(BOOK)

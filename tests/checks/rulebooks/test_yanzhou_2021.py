@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from checks.disclosure.themes import concerns
-from checks.engine.registry import validate
 from checks.engine.requirement import Assessment, Scoring
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind
@@ -103,7 +102,6 @@ def test_every_clause_is_a_row_in_the_order_of_the_notice() -> None:
         Assessment.MANUAL: 10,
         Assessment.PROCESS: 10,
     }
-    validate(BOOK)
 
 
 def test_days_that_the_notice_does_not_give_are_told_as_assumed() -> None:
