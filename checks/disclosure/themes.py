@@ -37,7 +37,7 @@ def concerns(theme: Mapping[str, Any], name: str) -> bool:
     return not words or any(word in name for word in words)
 
 
-def names(theme: Mapping[str, Any], *texts: str) -> bool:
+def tells_of(theme: Mapping[str, Any], *texts: str) -> bool:
     """Whether a theme is named in one of the texts, all in plain form.
 
     Its `not_words` are taken out before its words are sought, the longest first, so that a bureau's
@@ -60,7 +60,7 @@ def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str,
     least = int(theme.get("min_docs", 1))
 
     def speaks(title: str, lead: str) -> bool:
-        return names(theme, title, lead)
+        return tells_of(theme, title, lead)
 
     urls = [entry.url for entry in rows_of_columns(dossier, only)]
     met = list(shelf.published(speaks, urls if only else None))
