@@ -37,7 +37,9 @@ class Check:
     open, so such a row is not measured.
     One that `falls_due` judges an act that is
     owed once, by the due date of its finding (a reply, a report, a round of events); any other
-    judges what stands there now, which is owed every day from the date of its row on.
+    judges what stands there now, which is owed every day from the date of its row on. One that
+    `weighs_days` tells itself what speaks against the days that it goes by; of any other that is
+    told by the day that settled its finding.
     """
 
     slug: str
@@ -53,6 +55,7 @@ class Check:
     opens_issues: bool = False
     samples: bool = False
     falls_due: bool = False
+    weighs_days: bool = False
     filled: tuple[str, ...] = ()
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     described: tuple[tuple[str, str], ...] = ()

@@ -26,11 +26,15 @@ from crawler.records.columns import (
 from crawler.records.copies import DocumentCopy
 from crawler.records.dating import (
     DateFact,
+    DayOf,
+    DayStep,
     Difference,
+    Excuse,
     LateEntry,
     ListPage,
     ListRead,
     PageDates,
+    Redated,
     Witness,
 )
 from crawler.records.decisions import DecisionCatalogue, DecisionItem, StageCell
@@ -125,6 +129,8 @@ __all__ = [
     "ColumnTree",
     "Consultation",
     "DateFact",
+    "DayOf",
+    "DayStep",
     "DeadLink",
     "DecisionCatalogue",
     "DecisionItem",
@@ -140,6 +146,7 @@ __all__ = [
     "Entrances",
     "Entry",
     "Evidence",
+    "Excuse",
     "Field",
     "FileText",
     "FiscalReport",
@@ -170,6 +177,7 @@ __all__ = [
     "Reach",
     "ReadState",
     "Record",
+    "Redated",
     "Reply",
     "SearchBox",
     "SearchProbe",
