@@ -18,6 +18,9 @@ from checks.engine.requirement import Requirement
 from checks.matching.words import plain
 from crawler.records import Cause, Dossier, Match
 
+_GAP = "\n"
+"""What stands where a word was taken out; no text in plain form and no word has it."""
+
 
 class Theme(NamedTuple):
     """A theme with what was found of it; `doubtful` things may or may not count."""
@@ -34,6 +37,22 @@ def concerns(theme: Mapping[str, Any], name: str) -> bool:
     return not words or any(word in name for word in words)
 
 
+def tells_of(theme: Mapping[str, Any], *texts: str) -> bool:
+    """Whether a theme is named in one of the texts, all in plain form.
+
+    Its `not_words` are taken out before its words are sought, the longest first, so that a bureau's
+    name or a longer word is not the theme (应急管理局, 三保障 beside 三保).
+    """
+    words = [plain(word) for word in theme["words"]]
+    others = sorted(map(plain, theme.get("not_words", ())), key=len, reverse=True)
+    for text in texts:
+        for other in others:
+            text = text.replace(other, _GAP)
+        if any(word in text for word in words):
+            return True
+    return False
+
+
 def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str, Any]) -> Theme:
     """What was published of a theme within the period, in title, opening words or own column."""
     dossier, only = shelf.dossier, row.terms["columns"]
@@ -41,7 +60,7 @@ def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str,
     least = int(theme.get("min_docs", 1))
 
     def speaks(title: str, lead: str) -> bool:
-        return any(word in title or word in lead for word in words)
+        return tells_of(theme, title, lead)
 
     urls = [entry.url for entry in rows_of_columns(dossier, only)]
     met = list(shelf.published(speaks, urls if only else None))

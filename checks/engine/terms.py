@@ -167,7 +167,9 @@ OF_CHECK: Mapping[tuple[str, str], Kind] = {
     ("section_freshness", "max_age_days"): Table(ROLE, whole(1, _MOST_DAYS)),
     ("interpretation_forms", "themes"): Several(Record({"name": TEXT, "words": WORDS})),
     ("topic_coverage", "themes"): Several(
-        Record({"name": TEXT, "words": WORDS}, {"min_docs": SOME, "named": WORDS})
+        Record(
+            {"name": TEXT, "words": WORDS}, {"min_docs": SOME, "named": WORDS, "not_words": WORDS}
+        )
     ),
 }
 """Kinds of terms by whose name one check means another thing, by check and term."""

@@ -118,6 +118,24 @@ def test_themes_bind_whom_they_name() -> None:
     assert judged(CHECK, seen(of=school)).outcome is INAPPLICABLE
 
 
+NOT_WORDS = {"name": "保基层运转", "words": ["三保"], "not_words": ["三保障", "财政局“三保”办"]}
+NAMES: dict[str, bool] = {
+    "关于做好“三保”工作的通知": True,
+    "全县三保障排查情况": False,
+    "三保障排查与三保支出情况": True,
+    "财政局 “三保” 办负责同志任职公示": False,
+    "三三保障保支出": False,  # what is left on both sides of a word is not joined
+}
+
+
+@pytest.mark.parametrize("title", NAMES)
+def test_words_beside_a_theme_are_taken_out_of_title_and_beginning(title: str) -> None:
+    told = {"title": [row(title)], "beginning": [document(title="关于有关事项的通知", text=title)]}
+    for records in told.values():
+        finding = judged(CHECK, seen(*records), themes=(NOT_WORDS,))
+        assert finding.outcome is (PASSED if NAMES[title] else FAILED), finding.statement
+
+
 def test_without_themes_nothing_can_be_told() -> None:
     finding = judged(CHECK, seen(*ALL), themes=())
     assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.AMBIGUOUS)

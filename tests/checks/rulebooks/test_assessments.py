@@ -90,7 +90,6 @@ def test_a_catalogue_whose_items_no_notice_gives_is_not_measured() -> None:
 @pytest.mark.parametrize(
     ("book", "row"),
     [
-        ("wuhu-2020-county", "wuhu-2020-county-5.1"),
         ("wuhu-2020-department", "wuhu-2020-dept-5.1"),
     ],
 )
