@@ -41,6 +41,7 @@ Open = Callable[[str], Awaitable[Opening]]
 """Opens the home page at an address."""
 _DAY = timedelta(days=1)
 _AT_ONCE = 6
+_CONTROLS = 3
 _LIVED = timedelta(minutes=1)  # a clock is never that exact
 
 
@@ -151,29 +152,40 @@ class HomeOpener:
                 return await opens(due.portal.home)
 
         try:
+            if self._stopped:
+                return
             # The books are written before and after: waiting for them would pass for slowness.
             at = self._clock()
             self._had.update(due.key for due in dues)
             dues = [d for d in dues if take_slot(db, *d.key, d.portal.host, at)]
-            for due, opening in zip(dues, await asyncio.gather(*map(one, dues)), strict=True):
+            done = await asyncio.gather(*map(one, dues))
+            for due, opening in zip(dues, done, strict=True):
                 note_opening(db, *due.key, opening)
-                if failing(opening):
-                    await self._control(db, watchlist, opens, due.portal.host)
+            if any(map(failing, done)):
+                await self._control(db, watchlist, opens)
         finally:
             self._loop = self._task = None
 
-    async def _control(self, db: Database, watchlist: Watchlist, opens: Open, host: str) -> None:
-        """Where no other host was seen to answer in these minutes, open what answered last."""
-        around = seen_around(db, self._clock(), WITHIN)
-        if any(other != host and answers(opening) for other, opening in around):
-            return
-        other = self._last_answering(db, watchlist, {host, *(tried for tried, _ in around)})
-        if other is None:
-            return
-        at = self._clock()
-        slot = f"{stamp(at)} control"
-        if take_slot(db, other.id, slot, other.host, at):
-            note_opening(db, other.id, slot, await opens(other.home))
+    async def _control(self, db: Database, watchlist: Watchlist, opens: Open) -> None:
+        """Where more hosts failed than answered in these minutes, open some that answered last.
+
+        One that does not answer either ends it: it is our own line, as far as can be seen.
+        """
+        for _ in range(_CONTROLS):
+            around = seen_around(db, self._clock(), WITHIN)
+            good = {host for host, opening in around if answers(opening)}
+            bad = {host for host, opening in around if failing(opening)} - good
+            other = self._last_answering(db, watchlist, good | bad)
+            if len(good) >= len(bad) or other is None:
+                return
+            at = self._clock()
+            slot = f"{stamp(at)} control"
+            if not take_slot(db, other.id, slot, other.host, at):
+                return
+            opening = await opens(other.home)
+            note_opening(db, other.id, slot, opening)
+            if not answers(opening):
+                return
 
     def _last_answering(self, db: Database, watchlist: Watchlist, but: set[str]) -> Portal | None:
         """The portal of another host that was last seen to answer; else any."""

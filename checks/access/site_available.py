@@ -12,11 +12,11 @@ Evidence
 Not judged
     Where nobody opens the page (no daemon, setting 0), and guests on another body's host:
     inapplicable. A day with too few counted openings, as in the first week: cannot tell.
-    Not counted are openings in announced maintenance, those in whose minutes most others failed or
-    none answered (our own line), and answers meant for whoever asks (challenge, 403, 429,
-    robots.txt, a way to hosts that are not listed). Silence since the last answer may be a lock on
-    our address: it counts once the portal answers again. One place alone sees the portal, so the
-    row of `standing` is scored as a share; the notice's veto is for a rulebook of one's own.
+    Not counted are openings in announced maintenance, those in whose minutes most others failed
+    (our own line), and answers meant for whoever asks (challenge, 403, 429, robots.txt, a way to
+    hosts not listed). Silence since the last answer may be a lock on our address: it counts once
+    the portal answers again. One place alone sees the portal, so `standing` scores a share; the
+    notice's veto is for a rulebook of one's own.
 """
 
 from __future__ import annotations
@@ -71,8 +71,7 @@ def _judge(bench: Bench, host: str, told: HomeOpenings) -> Finding:
     said = f"{host}首页{_day(days[0])}至{_day(days[-1])}计入访问{len(counted)}次"
     evidence = (proof(told, f"{said}，未能打开{len(failed)}次"),)
     least = int(terms["min_openings_a_day"])
-    few = _short_of(days, counted, least)
-    if few is not None:
+    if (few := _short_of(days, counted, least)) is not None:
         cause = _cause([one for one in asked if beijing_date(one.at) == few])
         lead = f"{said}，其中{_day(few)}不足{least}次"
         return bench.cant_tell(None, cause, lead, aspect=host, identity=host, evidence=evidence)
@@ -104,7 +103,6 @@ def _failed(opening: Opening, seconds: float) -> bool:
 
 
 def _short_of(days: Sequence[date], counted: Sequence[Opening], least: int) -> date | None:
-    """The first day with fewer counted openings than the requirement asks for."""
     of_day = Counter(beijing_date(one.at) for one in counted)
     return next((day for day in days if of_day[day] < least), None)
 

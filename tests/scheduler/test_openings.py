@@ -27,8 +27,10 @@ from scheduler.lock import is_locked, locked
 from scheduler.opener import HomeOpener, Open, due_at
 from scheduler.openings import archived, gathered, proven
 from scheduler.places import Places
+from scheduler.service import Service
 from scheduler.store import open_store
 from scheduler.store.openings import note_opening, openings_of, take_slot
+from scheduler.watched import watched_workplace
 from scheduler.workplace import Workplace
 from tests.scheduler.clockwork import beijing
 
@@ -297,6 +299,24 @@ def test_one_portal_that_is_down_is_told_by_another_that_answers(tmp_path: Path)
     # Whoever was asked as a witness was asked beside its own times, which are counted alone.
     assert len(work.found("b")) == len(work.found("c")) == len(work.found("d")) == 10
     assert len(work.asked) > 40
+
+
+def test_two_that_are_down_in_the_same_minutes_are_told_by_two_that_answer(tmp_path: Path) -> None:
+    # The times of d and j are the same to the minute, those of a and k half an hour away.
+    work = Web(tmp_path, "adjk", "openings = 24")
+    work.down = {"d", "j"}
+    work.until(f"{DAY}T03:00", timedelta(minutes=3))
+    for portal in "dj":
+        assert [one.doubt for one in work.found(portal)] == [None] * 3
+
+
+def test_the_service_opens_beside_its_other_work(tmp_path: Path) -> None:
+    Web(tmp_path, "a")
+    service = Service(watched_workplace(tmp_path / "gongkai.toml", tmp_path / "data"))
+    jobs = {job.id: job for job in service._scheduler().get_jobs()}
+    assert jobs["open"].executor == "open"
+    # A page that hangs holds up neither the jobs nor the watch.
+    assert {jobs[name].executor for name in ("work", "watch", "post")} == {"work", "watch", "post"}
 
 
 def test_when_nobody_answers_it_is_our_own_line(tmp_path: Path) -> None:
