@@ -1,7 +1,8 @@
 """An invented portal of some two thousand pages that are all read, and a server that says ETag.
 
-Pages do not change from night to night. The server runs in a process of its own, so that what it
-uses is not the pipeline's, and counts what it was asked and what it sent.
+Most of it is in order, as portals are: a fiftieth of the documents and a fortieth of the letters
+are not. Pages do not change from night to night. The server runs in a process of its own, so that
+what it uses is not the pipeline's, and counts what it was asked and what it sent.
 """
 
 from __future__ import annotations
@@ -39,6 +40,26 @@ _TEXT = (
 _FILLER = "".join(f"<p>{text}</p>" for text in _TEXT) * 4
 _SCRIPT = "<script>" + "function track(){var a=[];for(var i=0;i<9;i++){a.push(i);}}\n" * 60
 _ROWS = 20
+_FILE = "/gfxwj/wenjian.txt"
+"""The text of every document, to be downloaded."""
+_ELEMENTS = "".join(
+    f"<p>{number}、{said}</p><p>{text}</p>"
+    for number, said, text in zip(
+        "一二三四五六七八",
+        (
+            "背景依据",
+            "目标任务",
+            "主要内容",
+            "涉及范围",
+            "执行标准",
+            "注意事项",
+            "关键词诠释",
+            "惠民利民举措",
+        ),
+        _TEXT * 2,
+        strict=True,
+    )
+)
 
 
 def large_portal(pages: int) -> Mapping[str, str]:
@@ -47,19 +68,26 @@ def large_portal(pages: int) -> Mapping[str, str]:
     documents, interpretations = pages * 55 // 100, pages * 10 // 100
     letters = pages - documents - interpretations - pages // 12
     _frame(found)
-    titles = [f"关于加强第{n + 1}号工程建设管理工作的通知" for n in range(documents)]
+    titles = [
+        f"关于加强第{n + 1}号工程建设管理工作的通知" if n < interpretations
+        else f"关于第{n + 1}号工程建设方案的批复"
+        for n in range(documents)
+    ]  # fmt: skip
     rows = []
     for n, title in enumerate(titles):
         day = TODAY - timedelta(days=3 + n % 700)
         rows.append((f"/gfxwj/{n}.html", title, day.isoformat()))
-        _put(found, f"/gfxwj/{n}.html", title, _document(n, title, day))
+        about = f"/zcjd/{n}.html" if n < interpretations else ""
+        _put(found, f"/gfxwj/{n}.html", title, _document(n, title, day, about))
+    found[_FILE] = "\n".join(_TEXT * 8)
     _listed(found, "/gfxwj/", "规范性文件", rows)
     rows = []
     for n in range(interpretations):
-        day = TODAY - timedelta(days=2 + n % 380)
+        day = TODAY - timedelta(days=3 + n % 700)
         title = f"《{titles[n]}》政策解读"
         rows.append((f"/zcjd/{n}.html", title, day.isoformat()))
-        _put(found, f"/zcjd/{n}.html", title, _article(title, day))
+        to = f'<p>解读文件：<a href="/gfxwj/{n}.html">{titles[n]}</a></p>'
+        _put(found, f"/zcjd/{n}.html", title, _article(title, day, to + _ELEMENTS))
     _listed(found, "/zcjd/", "政策解读", rows)
     rows = []
     for n in range(letters):
@@ -128,11 +156,11 @@ def _page(path: str, number: int) -> str:
     return path if number == 1 else f"{path}index_{number}.html"
 
 
-def _article(title: str, day: date) -> str:
-    return f"<h1>{title}</h1><p>发布日期：{day}</p>{_FILLER}"
+def _article(title: str, day: date, text: str = _FILLER) -> str:
+    return f"<h1>{title}</h1><p>发布日期：{day}</p>{text}"
 
 
-def _document(number: int, title: str, day: date) -> str:
+def _document(number: int, title: str, day: date, about: str) -> str:
     rows = {
         "索引号": f"yx-{number:05d}",
         "文号": f"云政办〔{day.year}〕{number + 1}号",
@@ -140,14 +168,16 @@ def _document(number: int, title: str, day: date) -> str:
         "成文日期": (day - timedelta(days=2)).isoformat(),
         "发布日期": day.isoformat(),
         "标题": title,
-    } | ({"有效性": "有效"} if number % 9 else {})
-    return f"{_table(rows)}<h1>{title}</h1>{_FILLER}"
+    } | ({"有效性": "有效"} if number % 50 else {})
+    told = f'<p>相关解读：<a href="{about}">《{title}》政策解读</a></p>' if about else ""
+    file = f'<p>附件：<a href="{_FILE}">{title}.txt</a></p>'
+    return f"{_table(rows)}<h1>{title}</h1>{_FILLER}{file}{told}"
 
 
 def _letter(number: int, title: str, day: date) -> str:
     rows = {"信件标题": title, "来信时间": day.isoformat(), "来信内容": "请帮助解决，谢谢。"}
-    if number % 7:
-        answered = (day + timedelta(days=4)).isoformat()
+    if number % 40:
+        answered = (day + timedelta(days=1)).isoformat()
         rows |= {"办理状态": "已办结", "回复时间": answered, "回复内容": "已安排人员修复。"}
     else:
         rows |= {"办理状态": "办理中"}
@@ -208,7 +238,8 @@ async def _listen(line: Connection, pages: Mapping[str, str]) -> None:
     for path, text in pages.items():
         body = text.encode()
         tag = f'"{hashlib.sha1(body, usedforsecurity=False).hexdigest()[:16]}"'
-        ready[path] = (gzip.compress(body, 4, mtime=0), tag, len(body))
+        kind = "text/html" if body.startswith(b"<") else "text/plain"
+        ready[path] = (gzip.compress(body, 4, mtime=0), tag, len(body), kind)
     count = [0, 0, 0]
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -217,7 +248,7 @@ async def _listen(line: Connection, pages: Mapping[str, str]) -> None:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 path = head.split(" ", 2)[1]
                 count[0] += 1
-                body, tag, size = ready.get(path, (gzip.compress(b"404"), "", 3))
+                body, tag, size, kind = ready.get(path, (gzip.compress(b"404"), "", 3, "text/html"))
                 status = "200 OK" if tag else "404 Not Found"
                 if tag and tag in head:
                     status, body, size = "304 Not Modified", b"", 0
@@ -225,7 +256,7 @@ async def _listen(line: Connection, pages: Mapping[str, str]) -> None:
                 count[2] += size
                 lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}"]
                 if body:
-                    lines += ["Content-Type: text/html; charset=utf-8", "Content-Encoding: gzip"]
+                    lines += [f"Content-Type: {kind}; charset=utf-8", "Content-Encoding: gzip"]
                 lines += [f"ETag: {tag}"] if tag else []
                 writer.write(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1") + body)
                 await writer.drain()

@@ -21,7 +21,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score, ScoreLine
 from crawler.portals import Portal, Round
-from crawler.records import LateEntry, Miss, NamedColumn, Section
+from crawler.records import LateEntry, Miss, NamedColumn, Redated, Section
 from crawler.records.moments import beijing_date
 from reports.amendments import Amendment
 
@@ -215,7 +215,8 @@ class RunReport:
     `judged_by` maps a rulebook's id to the version and the digest of the text that this run went
     by, where that is known. `attested` are persons' verdicts in force, `owed` what is to be
     attested within `REMIND_DAYS` of scheduler.reporting, or is overdue. `late` are hints for a
-    person, each with its portal's id: pages dated before a night on which their list lacked them.
+    person, each with its portal's id: pages dated before a night on which their list lacked them;
+    `redated` those that bear an earlier day than they once did.
     """
 
     run: str
@@ -248,6 +249,7 @@ class RunReport:
     attested: tuple[Attestation, ...] = ()
     owed: tuple[Owed, ...] = ()
     late: tuple[tuple[str, LateEntry], ...] = ()
+    redated: tuple[tuple[str, Redated], ...] = ()
     archived: Archived = field(default=no_archive, compare=False)
     picture: Picture = field(default=no_pictures, compare=False)
 

@@ -40,6 +40,7 @@ KIND_NAMES = {
     "list_read": "列表全读记录",
     "late_entry": "疑似倒签线索",
     "home_openings": "首页访问记录",
+    "day_change": "改标日期",
 }
 FIELD_NAMES = {
     "accepted_on": "受理时间",

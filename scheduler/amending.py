@@ -122,7 +122,7 @@ def _lines(db: Database, place: Workplace, law: Law, was: str, *, initial: bool)
 
 
 def _rulebook_lines(place: Workplace, law: Law, was: str, old: str | None) -> tuple[str, ...]:
-    new = rulebook_in(law.text, law.name)
+    new = rulebook_in(law.text, law.name, accepted=True)
     if old is None and was:
         return ("变更前的文本未留存，见此前批次的封存材料",)
     if old is None:

@@ -18,7 +18,6 @@ from checks.engine.cases import CONFIRMING_GAP
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.own_time import as_of_then
-from checks.engine.registry import validate
 from checks.engine.requirement import Rulebook
 from checks.engine.runner import judge_portal
 from checks.engine.scoring import Score, score
@@ -29,7 +28,8 @@ from checks.rulebooks import (
     edition_on,
     editions_of,
     load_rulebook,
-    rulebook_from,
+    load_rulebooks,
+    strict_rulebook,
     with_shared_terms,
     with_triggers,
 )
@@ -185,13 +185,13 @@ def named_rulebook(place: Workplace, name: str, moment: datetime) -> Rulebook:
             raise GongkaiError(f"--rulebook: no edition {name!r}")
         book = load_rulebook(name, folder)
     elif name in available(folder):
-        book = edition_on([load_rulebook(one, folder) for one in editions_of(name, folder)], day)
+        editions = load_rulebooks(editions_of(name, folder), folder)
+        book = edition_on(list(editions.values()), day)
     else:
         known = ", ".join(sorted(available(folder)))
         raise GongkaiError(
             f"--rulebook: no rulebook {name!r} (known: {known}; or the path of a file)"
         )
-    validate(book)
     return with_triggers(book, place.watchlist.monitor.triggers, day)
 
 
@@ -200,4 +200,7 @@ def _from_file(path: Path, folder: Path | None) -> Rulebook:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise RulebookError([f"{path}: cannot be read: {error}"]) from None
-    return rulebook_from(with_shared_terms(text, folder), path.name)
+    rulebook, problems = strict_rulebook(with_shared_terms(text, folder), path.name)
+    if problems:
+        raise RulebookError(problems)
+    return rulebook

@@ -23,11 +23,12 @@ from checks.engine.requirement import Rulebook
 from checks.engine.runner import judge_portal, left_to_decide
 from checks.engine.scoring import Score, score
 from checks.judging import seen_in_part
+from checks.judging.backdating import hints_in
 from checks.judging.drifts import drifts_under
 from checks.judging.resting import up_to_date
 from crawler.errors import GongkaiError
 from crawler.portals import Portal, Role
-from crawler.records import Asked, Dossier, Drift, LateEntry, encode
+from crawler.records import Asked, Dossier, Drift, LateEntry, Redated, encode
 from crawler.records.moments import beijing_date, stamp
 from crawler.records.opening import whole_days
 from scheduler.above import Above, absent_above, last_reads, with_above
@@ -86,7 +87,8 @@ class Judged:
     `above` are the sealed reads of higher portals that it rests on. `in_part` are the (portal,
     rulebook, requirement) of whose sections not all was seen: what is missing there proves nothing.
     `drifts` are, by portal, the changes against its history that nothing new is failed for,
-    `late` the pages that bear an earlier day than they can have stood in their list.
+    `late` the pages that bear an earlier day than they can have stood in their list, or than they
+    once bore.
     """
 
     findings: Mapping[str, Sequence[Finding]]
@@ -94,7 +96,7 @@ class Judged:
     above: tuple[Above, ...] = ()
     in_part: frozenset[tuple[str, str, str]] = frozenset()
     drifts: Mapping[str, tuple[Drift, ...]] = field(default_factory=dict)
-    late: Mapping[str, tuple[LateEntry, ...]] = field(default_factory=dict)
+    late: Mapping[str, tuple[LateEntry | Redated, ...]] = field(default_factory=dict)
 
 
 def groups_of(workplace: Workplace, run: Run) -> tuple[Group, ...]:
@@ -250,7 +252,7 @@ def judge(
     errors: list[str] = []
     in_part: set[tuple[str, str, str]] = set()
     drifts: dict[str, tuple[Drift, ...]] = {}
-    late: dict[str, tuple[LateEntry, ...]] = {}
+    late: dict[str, tuple[LateEntry | Redated, ...]] = {}
     for portal_id, dossier in with_above(dossiers, workplace.watchlist, above):
         found: list[Finding] = []
         if dossier.today not in places:
@@ -274,7 +276,7 @@ def judge(
                 for requirement, text in judgement.errors
             )
         findings[portal_id] = in_order(found)
-        if hints := tuple(one for one in dossier.records if isinstance(one, LateEntry)):
+        if hints := hints_in(dossier):
             late[portal_id] = hints
     for error in errors:
         log.error("a check failed: %s", error)

@@ -26,7 +26,7 @@ from checks.engine.workflow import may_go_out
 from crawler.fetching.picturing import take_pictures
 from crawler.fetching.programs import browser_program
 from crawler.portals import Portal
-from crawler.records import Dossier, LateEntry, decode
+from crawler.records import Dossier, LateEntry, Record, Redated, decode
 from crawler.records.codec import revive
 from crawler.records.moments import beijing_date
 from crawler.storage import GroupStore
@@ -90,6 +90,7 @@ def gather(
     books = tuple(book for book in every if book in in_force or book.id in told)
     chosen = {portal.id for portal in run.portals}
     said = {key: one for key, one in attested(db, run.as_of).items() if key[0] in chosen}
+    late = _late(detail, chosen)
     report = RunReport(
         run=run.name,
         as_of=run.as_of,
@@ -108,7 +109,8 @@ def gather(
         politeness=tuple(politeness(workplace, run)) if dossiers is not None else (),
         check_errors=tuple(_error(text) for text in detail.get("errors", ())),
         preflight=(*detail.get("preflight", ()), *detail.get("drifts", ())),
-        late=_late(detail, chosen),
+        late=tuple((name, one) for name, one in late if isinstance(one, LateEntry)),
+        redated=tuple((name, one) for name, one in late if isinstance(one, Redated)),
         lacks=tuple(detail.get("lacks", ())),
         rounds=workplace.watchlist.monitor.rounds,
         calendar=workplace.calendar,
@@ -124,10 +126,10 @@ def gather(
     return replace(report, released=was_released(db, report))
 
 
-def _late(detail: Mapping[str, Any], chosen: Collection[str]) -> tuple[tuple[str, LateEntry], ...]:
+def _late(detail: Mapping[str, Any], chosen: Collection[str]) -> tuple[tuple[str, Record], ...]:
     """The hints of a run about the portals that take part, each with its portal's id."""
     rows = [(str(row["portal"]), decode(row["entry"])) for row in detail.get("late", ())]
-    return tuple((name, one) for name, one in rows if name in chosen and isinstance(one, LateEntry))
+    return tuple((name, one) for name, one in rows if name in chosen)
 
 
 def write(db: Database, workplace: Workplace, report: RunReport) -> ReportFiles:

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from checks.calendar import WorkCalendar, calendar_from
 from checks.calendar.sources import read_overrides
-from checks.engine.registry import validate
 from checks.engine.requirement import Rulebook
 from checks.errors import RulebookError
 from checks.rulebooks import (
     available,
     edition_on,
     editions_of,
-    rulebook_in,
+    load_rulebooks,
     rulebook_text,
+    rulebooks_in,
     trigger_faults,
     with_triggers,
 )
@@ -112,7 +112,7 @@ def open_workplace(
         if not sealed or (extra is not None and (extra / f"{name}.toml").is_file())
     }
     calendar_texts = read_overrides(folder / "calendar")
-    editions = _editions(_rulebook(name, text, sealed) for name, text in texts.items())
+    editions = _editions(rulebooks_in(texts, accepted=sealed).values())
     if not sealed:
         _check_triggers(loaded, editions, extra)
     return Workplace(
@@ -125,14 +125,6 @@ def open_workplace(
         rulebook_texts=texts,
         editions=editions,
     )
-
-
-def _rulebook(name: str, text: str, sealed: bool) -> Rulebook:
-    """A rulebook whose rows supply all that their checks ask for, or did when it was sealed."""
-    rulebook = rulebook_in(text, name, accepted=sealed)
-    if not sealed:
-        validate(rulebook)
-    return rulebook
 
 
 def _editions(books: Iterable[Rulebook]) -> dict[str, tuple[Rulebook, ...]]:
@@ -165,7 +157,7 @@ def _check_triggers(
         # A row of a rulebook that no portal goes by may be meant: it can be looked back on.
         others = sorted(available(folder) - set(editions))
         names = [name for other in others for name in editions_of(other, folder)]
-        more = [rulebook_in(rulebook_text(name, folder), name) for name in names]
+        more = load_rulebooks(names, folder).values()
         known = [book for own in editions.values() for book in own]
         faults = trigger_faults(triggers, [*known, *more])
     if faults:

@@ -35,6 +35,7 @@ CHECK = Check(
     title="决策全链条链接",
     reads=(Role.DECISION_CATALOGUE,),
     terms=("stages", "stage_words", "adopted_words", "exempt_words", "spared_words"),
+    described=(("stages", "stage_words"),),
 )
 _MOST_SAID = 5
 

@@ -15,8 +15,8 @@ Not judged
     Documents of other bodies, and of other years by their title. A document without a date,
     one whose text or attachments were not read, lists not read back to the beginning
     of the period: cannot tell. So is one in time only by a date that is older than a night
-    after the due date on which its list, read whole, did not have it (疑似倒签). Before the due
-    date: pending.
+    after the due date on which its list, read whole, did not have it, or that was shown otherwise
+    on an earlier night (疑似倒签). Before the due date: pending.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date
-from checks.judging.backdating import late_entry, with_hint
+from checks.judging.backdating import doubt_of, is_suspected, put_off, with_hint
 from checks.judging.bench import proof
 from checks.matching.titles import in_marks, years_of
 from checks.matching.words import plain
@@ -48,6 +48,7 @@ CHECK = Check(
     terms=("title_patterns", "must_say", "roles", "higher_words", "further_columns"),
     looks_about=True,
     falls_due=True,
+    weighs_days=True,
 )
 
 
@@ -68,7 +69,12 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     if in_time:
         yield _said(bench, period, in_time)
     elif dated:
-        yield came_late(bench, period, dated[0])
+        pages = [(one.record.url, one.on) for one in dated if one.on is not None]
+        yield with_hint(
+            bench, came_late(bench, period, dated[0]),
+            put_off(dossier, pages) or doubt_of(dossier, *pages[0]),
+            lambda day: _by(day, period),
+        )  # fmt: skip
     elif found:
         lead = f"{in_marks(found[0].title)}没有可用的公开日期"
         yield bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=(proof(found[0].record),))
@@ -79,8 +85,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 def _said(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
     """Of several in time the best counts: one that says all that it must."""
     must = bench.requirement.terms["must_say"]
-    hints = {one.record.url: late_entry(bench.dossier, one.record.url, one.on) for one in found}
-    best = min(found, key=lambda one: (len(_lacking(one, must)), hints[one.record.url] is not None))
+    hints = {one.record.url: doubt_of(bench.dossier, one.record.url, one.on) for one in found}
+    best = min(
+        found, key=lambda one: (len(_lacking(one, must)), is_suspected(hints[one.record.url]))
+    )
     lacking, total = _lacking(best, must), Sum(period.due_on, best.on, 0, "days")
     if best.on is None:
         raise ValueError("what was in time has a date")
@@ -88,11 +96,7 @@ def _said(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
     evidence = (proof(best.record, best.title, best.on.isoformat()),)
     if not lacking:
         kept = bench.give(Outcome.PASSED, None, f"{told}。", total=total, evidence=evidence)
-        due = period.due_on or date.max
-        return with_hint(
-            bench, kept, hints[best.record.url],
-            lambda seen: Outcome.FAILED if seen > due else Outcome.PASSED,
-        )  # fmt: skip
+        return with_hint(bench, kept, hints[best.record.url], lambda day: _by(day, period))
     unread = [one for one in found if one.text is None or one.unread]
     if unread:
         lead = f"{told}，正文或附件是否写明{'、'.join(lacking)}未能看到"
@@ -102,6 +106,10 @@ def _said(bench: Bench, period: Period, found: Sequence[Published]) -> Finding:
         Outcome.FAILED, None, f"{told}，正文未见{names}。", aspect=names, basis=Basis.ABSENCE,
         total=total, evidence=evidence,
     )  # fmt: skip
+
+
+def _by(day: date, period: Period) -> Outcome:
+    return Outcome.FAILED if day > (period.due_on or date.max) else Outcome.PASSED
 
 
 def _lacking(one: Published, must: Sequence[Sequence[str]]) -> list[str]:

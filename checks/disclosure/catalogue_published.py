@@ -56,6 +56,7 @@ CHECK = Check(
     ),
     looks_about=True,
     falls_due=True,
+    by_words=("title_words",),
 )  # fmt: skip
 
 _MOST_PROOFS = 3

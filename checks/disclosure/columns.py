@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.disclosure.period import Period
 from checks.disclosure.reach import Unseen, begins_later, cut_off, unseen_in_column
-from checks.judging import unproven
+from checks.judging import Bench, statement_holds, unproven
 from crawler.portals import Role
 from crawler.records import (
     Cause,
@@ -151,6 +151,13 @@ def unseen_tree(dossier: Dossier) -> Cause | None:
 
 def _bears(column: Column, words: Sequence[str]) -> bool:
     return any(matches(Wanted(word), column.title) in _SURE for word in words)
+
+
+def all_state_none(bench: Bench, specs: Sequence[Spec]) -> bool:
+    """Whether every column that a row names states that it has nothing (情况说明)."""
+    named = (wanted_of(bench.dossier, spec) for spec in specs)
+    columns = [bench.dossier.section(one) if isinstance(one, Role) else one for one in named]
+    return bool(columns) and all(one.seen and statement_holds(bench, one) for one in columns)
 
 
 def evidence_of(dossier: Dossier, specs: Sequence[Spec]) -> tuple[Evidence, ...]:

@@ -41,11 +41,13 @@ def events_of(bench: Bench, period: Period) -> Events:
     """The body's own events of the row's kind within the period, in the order of time."""
     terms = bench.requirement.terms
     words = tuple(plain(word) for word in terms["event_words"])
+    patterns = tuple(re.compile(one) for one in terms.get("event_patterns", ()))
     excluded = tuple(plain(word) for word in terms["excluded_words"])
     announcing = tuple(plain(word) for word in terms["announcing_words"])
 
     def named(title: str, _: str) -> bool:
-        return any(word in title for word in words) and of_it(title, _)
+        told = any(word in title for word in words) or any(p.search(title) for p in patterns)
+        return told and of_it(title, _)
 
     def near(left: Published, right: Published) -> bool:
         days = abs((left.on - right.on).days) if left.on and right.on else None

@@ -38,6 +38,7 @@ CHECK = Check(
     reads=(Role.HOME, Role.PLATFORM),
     terms=("features", "scripted_words", "max_label_chars"),
     looks_about=True,
+    filled=("features",),
 )
 
 _MOST_PROOFS = 3

@@ -9,6 +9,8 @@ from checks.engine.requirement import Requirement
 from checks.judging import chinese_date
 from crawler.records import Dossier
 
+_YEARS_AHEAD = 5
+
 
 @dataclass(frozen=True)
 class Period:
@@ -39,11 +41,16 @@ class Period:
         return max((self.today - self.due_on).days, 0) if self.due_on is not None else 0
 
     def of_other_years(self, years: frozenset[int]) -> bool:
-        """Whether years that a title names all lie outside the rulebook's own."""
-        if self.first is None or not years:
+        """Whether years that a title names all lie outside the rulebook's own.
+
+        A year far ahead is a goal (2035年远景目标) and none of them.
+        """
+        if self.first is None:
             return False
         end = self.due_on if self.due_on is not None else self.last
-        return not any(self.first.year <= year <= max(end, self.last).year for year in years)
+        last = max(end, self.last).year
+        own = [year for year in years if year <= last + _YEARS_AHEAD]
+        return bool(own) and not any(self.first.year <= year <= last for year in own)
 
 
 def period_of(dossier: Dossier, row: Requirement, window_days: int = 0) -> Period:

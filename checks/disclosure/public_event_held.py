@@ -1,11 +1,11 @@
 """Public events (新闻发布会、政府开放日、培训) of the clause's kind were held in each period.
 
 What is measured
-    Own reports whose title names the event, in the sections and in columns of the openness
-    office's own (`further_columns`), by the day they were published: at least so many
-    distinct events in each year, half-year, quarter or month that the requirement asks for.
-    Several reports of one event count once. One finding; its aspect lists the periods that lack
-    events (2024, 2024H1, 2024Q3, 2024-05).
+    Own reports whose title names the event (`event_words`, `event_patterns`), in the sections and
+    in columns of the openness office's own (`further_columns`), by the day they were published:
+    at least so many distinct events in each year, half-year, quarter or month that the
+    requirement asks for. Several reports of one event count once. One finding; its aspect lists
+    the periods that lack events (2024, 2024H1, 2024Q3, 2024-05).
 Why it matters
     Open days, press conferences and training are duties that leave no document; a report is the
     trace that the public sees.
@@ -13,8 +13,9 @@ Evidence
     The reports; for what is missing the lists that were looked through and the coverage
     manifest.
 Not judged
-    Events of higher bodies. Announcements without a report, reports without a date, lists not
-    read back to the beginning of the period: cannot tell. A period that has not ended: pending.
+    Events of higher bodies; what a government's own bodies hold counts for it. Announcements
+    without a report, reports without a date, lists not read back to the beginning of the period:
+    cannot tell. A period that has not ended: pending.
 """
 
 from __future__ import annotations
@@ -46,9 +47,11 @@ CHECK = Check(
         "same_event_days", "similarity", "roles", "higher_words",
         "further_columns",
     ),
+    optional=("event_patterns",),
     looks_about=True,
     falls_due=True,
     choices=(("period", tuple(MONTHS)),),
+    by_words=("event_words",),
 )  # fmt: skip
 
 _MOST_PROOFS = 3

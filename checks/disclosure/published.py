@@ -13,7 +13,7 @@ from pathlib import Path
 
 from checks.judging.dates import exists, published_on, shown
 from checks.judging.files import known_by_words, unread_files
-from checks.matching.ownership import Whose, body_name, is_own, place_of, whose
+from checks.matching.ownership import Whose, body_name, is_beneath, is_own, place_of, whose
 from checks.matching.rows import page_key
 from checks.matching.words import plain
 from crawler.portals import Role
@@ -202,7 +202,7 @@ def of_another(title: str, dossier: Dossier, higher_words: Sequence[str]) -> boo
     text, portal = plain(title), dossier.portal
     acting = _ACTING.match(text)
     if acting is not None and (own := is_own(acting["body"], portal)) is not None:
-        return not own
+        return not own and not is_beneath(acting["body"], portal)
     place = place_of(body_name(portal))
     if len(place) >= _LEAST_PLACE and place in text:
         return False

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from checks.disclosure.columns import rows_of_columns, unread_column, urls_of_name
+from checks.disclosure.columns import (
+    rows_of_columns,
+    unread_column,
+    unread_further,
+    urls_of_name,
+)
 from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.disclosure.reach import Unseen
 from checks.engine.requirement import Requirement
 from checks.matching.words import plain
-from crawler.records import Cause
+from crawler.records import Cause, Dossier, Match
+
+_GAP = "\n"
+"""What stands where a word was taken out; no text in plain form and no word has it."""
 
 
 class Theme(NamedTuple):
@@ -29,6 +37,22 @@ def concerns(theme: Mapping[str, Any], name: str) -> bool:
     return not words or any(word in name for word in words)
 
 
+def tells_of(theme: Mapping[str, Any], *texts: str) -> bool:
+    """Whether a theme is named in one of the texts, all in plain form.
+
+    Its `not_words` are taken out before its words are sought, the longest first, so that a bureau's
+    name or a longer word is not the theme (应急管理局, 三保障 beside 三保).
+    """
+    words = [plain(word) for word in theme["words"]]
+    others = sorted(map(plain, theme.get("not_words", ())), key=len, reverse=True)
+    for text in texts:
+        for other in others:
+            text = text.replace(other, _GAP)
+        if any(word in text for word in words):
+            return True
+    return False
+
+
 def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str, Any]) -> Theme:
     """What was published of a theme within the period, in title, opening words or own column."""
     dossier, only = shelf.dossier, row.terms["columns"]
@@ -36,16 +60,26 @@ def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str,
     least = int(theme.get("min_docs", 1))
 
     def speaks(title: str, lead: str) -> bool:
-        return any(word in title or word in lead for word in words)
+        return tells_of(theme, title, lead)
 
     urls = [entry.url for entry in rows_of_columns(dossier, only)]
     met = list(shelf.published(speaks, urls if only else None))
-    met += shelf.published(lambda *_: True, [] if only else urls_of_name(dossier, words))
+    named = [] if only else [*urls_of_name(dossier, words), *_own_rows(dossier, theme["name"])]
+    met += shelf.published(lambda *_: True, named)
     once = {(one.title, one.on): one for one in met}.values()
     good = tuple(one for one in once if one.on and period.holds(one.on) and not one.another)
     doubtful: Unseen | None = None
     if any(one.on is None or (one.another and period.holds(one.on)) for one in once):
         doubtful = Cause.AMBIGUOUS, f"“{theme['name']}”主题只见转载的或没有日期的信息"
-    elif not only and (unread := unread_column(dossier, words, period.first)) is not None:
+    elif not only and (
+        unread := unread_column(dossier, words, period.first)
+        or unread_further(dossier, [theme["name"]], period.first)
+    ):
         doubtful = unread[0], f"“{unread[1]}”栏目未能采集完整"
     return Theme(str(theme["name"]), least, good, doubtful)
+
+
+def _own_rows(dossier: Dossier, name: str) -> list[str]:
+    """What a column lists whose title is the theme's name itself, which no word need be (教育)."""
+    one = dossier.named_column(name)
+    return [row.url for row in dossier.rows_of(one)] if one.match is Match.EXACT else []

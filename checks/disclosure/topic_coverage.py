@@ -3,8 +3,9 @@
 What is measured
     Per theme: how many things published within the period name it in their title or at the
     beginning of their text, or stand in a column of its name; the same thing in several columns
-    counts once. Themes that the requirement gives to certain bodies bind these alone. One
-    finding; its aspect lists the themes that nothing meets.
+    counts once. Words that it names beside its own (not_words) are taken out of both before: a
+    bureau's name is no theme. Themes that the requirement gives to certain bodies bind these
+    alone. One finding; its aspect lists the themes that nothing meets.
 Why it matters
     The notices name the themes that the public is to be told of in the year; a theme without a
     word is the first sign that a task was not taken up.
@@ -12,9 +13,10 @@ Evidence
     For what was found its page or row; for what is missing the lists that were looked through
     and the coverage manifest.
 Not judged
-    How much and how well was told. Themes met by reposts of other bodies or by undated pages
-    alone, columns of a theme's name that were not read, lists not read back to the beginning of
-    the period: cannot tell. Before the due date: pending.
+    How much and how well was told. Columns named by the row that all state to have nothing.
+    Themes met by reposts of other bodies or by undated pages alone, columns of a theme's name that
+    were not read, lists not read back to the beginning of the period: cannot tell. Before the due
+    date: pending.
 """
 
 from __future__ import annotations
@@ -22,7 +24,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.calendar import WorkCalendar
-from checks.disclosure.columns import evidence_of, name_of, unseen_columns, unseen_tree
+from checks.disclosure.columns import (
+    all_state_none,
+    evidence_of,
+    name_of,
+    unseen_columns,
+    unseen_tree,
+)
 from checks.disclosure.period import Period, due_words, period_of
 from checks.disclosure.published import Shelf
 from checks.disclosure.reach import looked_at, unseen_in
@@ -43,10 +51,13 @@ CHECK = Check(
         Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS, Role.NOTICES,
         Role.NEWS,
     ),
-    terms=("themes", "columns", "roles", "window_days", "lead_chars", "higher_words"),
+    terms=(
+        "themes", "columns", "roles", "window_days", "lead_chars", "higher_words", "statement_days",
+    ),
     looks_about=True,
     falls_due=True,
     filled=("themes",),
+    by_words=("themes",),
 )  # fmt: skip
 
 _MOST_PROOFS = 3
@@ -80,6 +91,9 @@ def _judge(bench: Bench, period: Period, themes: list[Theme]) -> Finding:
         text = f"各主题{ours}均见公开信息：{counts}。"
         return bench.give(Outcome.PASSED, None, text, total=total, evidence=proofs)
     names = "、".join(one.name for one in missing)
+    if all_state_none(bench, row.terms["columns"]):
+        text = "本条所指栏目均公开了情况说明，不适用本项要求。"
+        return bench.give(Outcome.INAPPLICABLE, None, text)
     if period.open:
         text = f"目前未见足够的{names}主题{ours}的公开信息，{due + '，' if due else ''}尚未到期。"
         return bench.give(Outcome.PENDING, None, text, total=total)

@@ -36,6 +36,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, set_locally
 from checks.judging.bench import proof
 from crawler.portals import Emergency, Role
+from crawler.portals.emergencies import GRADES
 from crawler.records import BEIJING, Cause, Dossier, beijing_date
 
 CHECK = Check(
@@ -47,6 +48,8 @@ CHECK = Check(
         "bare_patterns",
     ),
     optional=("max_hours", "target_hours", "conference_max_hours"),
+    either=(("max_hours", "conference_max_hours"),),
+    choices=(("grades", GRADES),),
     looks_about=True,
     emergencies=True,
     falls_due=True,

@@ -13,7 +13,8 @@ Evidence
 Not judged
     What is important beyond the patterns and words of the terms, and whether it concerns the
     level: the office marks that by words. Sources without a portal above in the watchlist, lists
-    not read whole, titles that are only alike: cannot tell. Interpretations and news of a policy
+    not read whole, titles that are only alike: cannot tell. So is what only a row's day decides
+    that was shown otherwise on an earlier night (疑似倒签). Interpretations and news of a policy
     do not pass it on.
 """
 
@@ -25,6 +26,7 @@ from dataclasses import replace
 from checks.calendar import CalendarGap, WorkCalendar
 from checks.disclosure.period import Period, period_of
 from checks.disclosure.reach import looked_at
+from checks.dissemination.hints import with_hints
 from checks.dissemination.policies import sources_of, unseen_source
 from checks.dissemination.reposts import Passed, blind_spot, names, passed_policies, quoted
 from checks.engine.check import Check
@@ -46,6 +48,7 @@ CHECK = Check(
         "doubtful_similarity", "dropped_words", "news_words", "roles", "columns",
     ),
     looks_about=True,
+    weighs_days=True,
 )  # fmt: skip
 
 
@@ -61,7 +64,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     except CalendarGap:
         yield bench.cant_tell(None, Cause.CALENDAR, "转载时限所涉年份没有工作日数据")
         return
-    yield _judge(bench, period, told)
+    yield with_hints(bench, _judge(bench, period, told), told, calendar)
 
 
 def _judge(bench: Bench, period: Period, told: list[Passed]) -> Finding:

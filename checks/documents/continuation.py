@@ -18,6 +18,9 @@ _NEAR = 60
 """So many characters after a number still speak of that document."""
 _BESIDE = 40
 """So many characters after a title its number may stand."""
+_WHOLE = 12
+"""A title of so many characters is told without its marks; a shorter one (《办法》) is not."""
+_BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照|贯彻)《?$")
 _KEEPS, _ENDS = tuple(_WORDS["keeps"]), tuple(_WORDS["ends"])
 
 
@@ -58,10 +61,9 @@ class Continuations:
             if key == own:
                 continue
             title = plain(notice.title)
-            if number is not None and (
-                any(number.same(quoted) for quoted, _, _ in numbers_in(title))
-                or _keeps(text, number)
-            ):
+            if number is not None and any(number.same(one) for one, *_ in numbers_in(title)):
+                return notice
+            if _keeps(text, [*_numbered(text, number), *_titled(text, names, number)]):
                 return notice
             if names.intersection(named(title)) and not _meant_another(
                 text or title, names, number
@@ -82,21 +84,37 @@ def _meant_another(text: str, names: set[str], number: Number | None) -> bool:
     return number is not None and bool(beside) and not any(number.same(one) for one in beside)
 
 
-def _keeps(text: str, number: Number) -> bool:
-    """Whether a notice's text names a number elsewhere than in its list of what has ended.
+def _numbered(text: str, number: Number | None) -> list[tuple[int, int]]:
+    """Where a text gives a document's number."""
+    found = numbers_in(text) if number is not None else ()
+    return [(start, end) for quoted, start, end in found if number and number.same(quoted)]
 
-    Such a list is one whose heading stands after other numbers, or in a text that keeps nothing.
+
+def _titled(text: str, names: set[str], number: Number | None) -> list[tuple[int, int]]:
+    """Where a text gives a document's title in full, or in 《》, with no other's number beside."""
+    places: list[tuple[int, int]] = []
+    for name in names:
+        marked = name if len(name) >= _WHOLE else f"《{name}》"
+        for match in re.finditer(re.escape(marked), text):
+            beside = [quoted for quoted, *_ in numbers_in(text[match.end() :][:_BESIDE])[:1]]
+            if _BASIS.search(text[: match.start()]):
+                continue
+            if not beside or (number is not None and number.same(beside[0])):
+                places.append(match.span())
+    return places
+
+
+def _keeps(text: str, places: list[tuple[int, int]]) -> bool:
+    """Whether a notice's text names a document elsewhere than in its list of what has ended.
+
+    `places` are where it names it. Such a list is one whose heading stands after other numbers or
+    titles, or in a text that keeps nothing.
     """
-    found = sorted(numbers_in(text), key=lambda one: one[1])
-    first = found[0][1] if found else 0
-    for quoted, start, end in found:
-        if number.same(quoted):
-            before, after = text[:start], text[end : end + _NEAR]
-            kept, ended = (max(map(before.rfind, cues)) for cues in (_KEEPS, _ENDS))
-            if (
-                ended <= kept
-                or any(cue in after for cue in _KEEPS)
-                or (kept >= 0 and ended < first)
-            ):
-                return True
+    named_at = [start for _, start, _ in numbers_in(text)] + [text.find("《")] * ("《" in text)
+    first = min(named_at, default=0)
+    for start, end in places:
+        before, after = text[:start], text[end : end + _NEAR]
+        kept, ended = (max(map(before.rfind, cues)) for cues in (_KEEPS, _ENDS))
+        if ended <= kept or any(cue in after for cue in _KEEPS) or (kept >= 0 and ended < first):
+            return True
     return False

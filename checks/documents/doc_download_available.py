@@ -36,6 +36,7 @@ CHECK = Check(
     title="文件可下载",
     reads=(Role.NORMATIVE_DOCUMENTS,),
     terms=(*DOWNLOAD_TERMS, "statement_days"),
+    described=(("formats", "agreeing"),),
 )
 
 

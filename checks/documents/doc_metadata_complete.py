@@ -1,9 +1,10 @@
 """A document's page shows number, dates and validity (文号 成文日期 发布日期 有效性).
 
 What is measured
-    For every own document of the `normative_documents` list: the four fields stand beside their
-    labels or in the mandated meta tags, are no placeholders and well-formed, and the document
-    was not signed after it was published. 发文日期 counts as 成文日期 where none stands beside it.
+    For every own document of the `normative_documents` list: those of the four fields that the row
+    asks for stand beside their labels or in the mandated meta tags, are no placeholders and
+    well-formed, and, where it asks for both dates, the document was not signed after it was
+    published. 发文日期 counts as 成文日期 where none stands beside it.
 Why it matters
     Without number, dates and validity nobody can tell which text is in force.
 Evidence
@@ -33,14 +34,17 @@ from checks.matching.words import plain
 from crawler.portals import Role
 from crawler.records import Document, Dossier, Evidence, Field, Source
 
+FIELDS = ("文号", "成文日期", "发布日期", "有效性")
 CHECK = Check(
     slug="doc_metadata_complete",
     title="文件要素齐全",
     reads=(Role.NORMATIVE_DOCUMENTS,),
     terms=("fields", "order_fault", "placeholders", "number_patterns", "statement_days"),
+    choices=(("fields", FIELDS),),
 )
 
 T = TypeVar("T")
+_DATES = frozenset({"成文日期", "发布日期"})
 _LABELLED = frozenset({Source.LABEL, Source.META})
 
 
@@ -63,11 +67,13 @@ def _judge(bench: Bench, document: Document) -> Finding:
         published is not None,
         _labelled(document.validity) is not None,
     )
-    faults = [name for name, stands in zip(terms["fields"], there, strict=True) if not stands]
+    asked = terms["fields"]
+    faults = [n for n, stands in zip(FIELDS, there, strict=True) if n in asked and not stands]
     text = f"该文件缺少规范的{'、'.join(faults)}" if faults else ""
-    if signed is not None and published is not None and signed > published:
+    dates = (signed, published) if _DATES.issubset(asked) else (None, None)
+    if dates[0] is not None and dates[1] is not None and dates[0] > dates[1]:
         faults.append(str(terms["order_fault"]))
-        order = f"成文日期{chinese_date(signed)}晚于发布日期{chinese_date(published)}"
+        order = f"成文日期{chinese_date(dates[0])}晚于发布日期{chinese_date(dates[1])}"
         text = f"{text}，{order}" if text else f"该文件{order}"
     if faults:
         return bench.give(

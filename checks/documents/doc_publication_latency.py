@@ -13,7 +13,8 @@ Not judged
     Documents of other bodies, forwarded, lapsed or repealed. Suspected collections of old
     documents, a date that is missing, or a signing after publication: cannot tell. So is a
     publication in time by a date older than a night on which the list, read whole, did not have
-    the document (疑似倒签), if by its first sight it would be late.
+    the document, if by its first sight it would be late, and what is in time, or late, only by a
+    day that was shown otherwise on an earlier night (疑似倒签).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, published_on, signed_on
 from checks.judging import working_days as count_days
-from checks.judging.backdating import late_entry, with_hint
+from checks.judging.backdating import doubt_of, with_hint
 from checks.judging.bench import proof
 from checks.judging.dates import not_yet, own_days
 from checks.matching.rows import documents_of, page_key, rows_by_page
@@ -44,6 +45,7 @@ CHECK = Check(
     reads=(Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.GAZETTE, Role.NOTICES),
     terms=("max_working_days", "window_days", "old_stock_days", "bulk_documents", "statement_days"),
     falls_due=True,
+    weighs_days=True,
 )
 
 
@@ -89,7 +91,7 @@ def _hinted(
 ) -> Finding:  # fmt: skip
     """The finding with the hint about the document's day, where nothing else showed it earlier."""
     rests = public is not None and own is not None and public >= own
-    late = late_entry(bench.dossier, document.url, public) if rests else None
+    late = doubt_of(bench.dossier, document.url, public) if rests else None
     return with_hint(
         bench, finding, late, lambda day: _judge(bench, document, day, False, calendar).outcome
     )

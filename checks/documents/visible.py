@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date
 
 from checks.judging.dates import shown
-from checks.matching.numbers import parse
+from checks.matching.numbers import Number, parse
+from checks.matching.ownership import is_own
 from checks.matching.rows import page_key
+from checks.matching.titles import core, is_interpretation, issuer_in
 from checks.matching.words import plain
 from crawler.records import Document, Dossier, Entry
 
 _SHORTEST_TITLE = 8
 """Shorter titles (公告) are shared by documents that have nothing to do with each other."""
+
+_TOLD = re.compile(r"(?<!关于)(?:印发|发布|公布|出台)(?=《)")
+"""A piece of news that a body issued a document (县政府印发《…》) is not the document."""
+_FORM = ("关于印发", "关于发布", "关于公布", "印发", "的通知")
+_DIGITS = r"[〔\[(【](?:19|20)\d{2}[〕\])】]第?\d{1,5}[号號]"
+_BESIDE = re.compile(
+    rf"^[\u4e00-\u9fff]{{1,12}}{_DIGITS}[:：]?|[(\[【][\u4e00-\u9fff]{{1,12}}{_DIGITS}[)\]】]$"
+)
+"""The number that a list shows before or behind a title."""
 
 
 class Visible:
@@ -24,6 +36,7 @@ class Visible:
         self._by_title: dict[str, list[tuple[str, date]]] = defaultdict(list)
         self._by_number: dict[tuple[str, str, str], list[date]] = defaultdict(list)
         self._numbers: dict[str, tuple[str, str, str]] = {}
+        self._rows: dict[str, list[tuple[Entry, date]]] = defaultdict(list)
         for portal in (dossier, *dossier.higher):
             self._take(portal)
 
@@ -40,6 +53,8 @@ class Visible:
                 continue
             self._by_page[key].append(day)
             self._by_title[plain(record.title)].append((key, day))
+            if portal is self._dossier and isinstance(record, Entry) and _may_be_one(record):
+                self._rows[_name(record.title)].append((record, day))
             if key in self._numbers:
                 self._by_number[self._numbers[key]].append(day)
 
@@ -61,8 +76,50 @@ class Visible:
                 day for other, day in self._by_title[title]
                 if number is None or self._numbers.get(other, number) == number
             ]  # fmt: skip
+        days += self._in_other_words(document)
         days = [day for day in days if signed is None or day >= signed]
         return min((*days, published) if published is not None else days, default=None)
+
+    def _in_other_words(self, document: Document) -> list[date]:
+        """The days of rows of the portal's own lists that name a document otherwise.
+
+        A gazette leaves out issuer, 《》 and 关于印发…的通知, or adds the number; rows of another
+        number or another issuer are of another paper.
+        """
+        own = parse(document.number.value) if document.number and document.number.value else None
+        name, days = _name(document.title), []
+        rows = self._rows.get(name, ()) if len(name) >= _SHORTEST_TITLE else ()
+        bare = self._rows.get("", ()) if own is not None else ()
+        for row, day in (*rows, *bare):
+            shown_number = _number_beside(row.title)
+            if shown_number is not None:
+                fits = own is not None and own.same(shown_number)
+            else:
+                key = page_key(self._dossier, row.url)
+                number = _number(document)
+                fits = number is None or self._numbers.get(key, number) == number
+            issuer = issuer_in(_without_number(row.title))
+            if fits and (not issuer or is_own(issuer, self._dossier.portal) is not False):
+                days.append(day)
+        return days
+
+
+def _may_be_one(row: Entry) -> bool:
+    return not is_interpretation(row.title) and _TOLD.search(plain(row.title)) is None
+
+
+def _without_number(title: str) -> str:
+    return _BESIDE.sub("", plain(title))
+
+
+def _name(title: str) -> str:
+    """What a paper is called without its number, its issuer and the words of its kind."""
+    return core(_without_number(title), _FORM)
+
+
+def _number_beside(title: str) -> Number | None:
+    match = _BESIDE.search(plain(title))
+    return parse(match.group()) if match is not None else None
 
 
 def _number(document: Document) -> tuple[str, str, str] | None:

@@ -20,12 +20,13 @@ class Check:
 
     `slug` is the name of the module, the test file and the docs heading. `reads` are the roles
     whose sections it needs; `terms` the parameters that every citing requirement must supply,
-    `optional` those that it may; `choices` the values that some terms can have (of a list: its
-    members; "" where a term may be without one); `described` the terms whose values another term
-    describes, each under its name (a table's keys, or the `name` of its tables), beside their
-    `choices`; `forms` the terms whose values have a form, as a pattern; `column_keys` are what
-    each table of its columns must say, `column_options` what it may say beside the keys that every
-    check knows.
+    `optional` those that it may; of what kind each is stands in `checks/engine/terms.py`.
+    `choices` are the values that some terms can have (of a list: its members; "" where a term may
+    be without one); `described` the terms whose values another term describes, each under its name
+    (a table's keys, or the `name` of its tables), beside their `choices`; `forms` the terms whose
+    values have a form, as a pattern; `paired` terms with others that have as many entries;
+    `either` terms of which a row needs one at least; `column_keys` what each table of its columns
+    must say, `column_options` what it may say beside the keys that every check knows.
     One that `looks_about` seeks something wherever it may stand: it needs every menu seen, and
     lists read back to the beginning of the period. One of `emergencies` judges what the watchlist
     registers of them: the pages whose titles tell of one are read. One that `looks_into` lists
@@ -34,9 +35,13 @@ class Check:
     term `roles` names. One of `openings` judges how the home page was opened in its `period_days`.
     Of the terms in `filled` none may be empty: the check can tell nothing of a row that leaves one
     open, so such a row is not measured.
+    The words of the terms in `by_words` are sought on pages: a failure for want of them names some,
+    for the same may be said in others.
     One that `falls_due` judges an act that is
     owed once, by the due date of its finding (a reply, a report, a round of events); any other
-    judges what stands there now, which is owed every day from the date of its row on.
+    judges what stands there now, which is owed every day from the date of its row on. One that
+    `weighs_days` tells itself what speaks against the days that it goes by; of any other that is
+    told by the day that settled its finding.
     """
 
     slug: str
@@ -53,7 +58,11 @@ class Check:
     samples: bool = False
     falls_due: bool = False
     openings: bool = False
+    weighs_days: bool = False
     filled: tuple[str, ...] = ()
+    by_words: tuple[str, ...] = ()
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     described: tuple[tuple[str, str], ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
+    paired: tuple[tuple[str, str], ...] = ()
+    either: tuple[tuple[str, ...], ...] = ()

@@ -11,8 +11,10 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.registry import BuiltCheck, checks
 from checks.engine.requirement import SETTLING_DAYS, Requirement, Rulebook
+from checks.judging.bench import Bench
 from checks.judging.drifts import held
 from checks.judging.files import with_files
+from checks.judging.settling import with_settling_hint
 from checks.judging.wording import chinese_date
 from crawler.portals import Role
 from crawler.records import Dossier, Field, Record, ServiceGuide
@@ -75,12 +77,15 @@ def judge_portal(
             except Exception as error:  # whatever a check does wrong, the other checks go on
                 errors.append((one.id, f"{type(error).__name__}: {error}"))
             else:
+                check = available[str(one.check)].check
                 for finding in _once(found):
                     day = begun.get(finding.subject)
                     timed = in_time(finding, one, dossier.today, day)
                     if finding.subject not in later:
                         timed = _within(timed, one, day)
-                    timed = held(timed, dossier, available[str(one.check)].check.reads)
+                    if check.falls_due and not check.weighs_days:
+                        timed = with_settling_hint(Bench(check, dossier, one), timed)
+                    timed = held(timed, dossier, check.reads)
                     findings.append(_named(timed, leaving))
     return Judgement(tuple(findings), tuple(not_measured), tuple(errors))
 

@@ -14,13 +14,14 @@ Not judged
     date a late reply is late and any other cannot be told. A reply without a date came before
     the letter was closed, published or first seen with it, and not before it was accepted: in
     time or late if all of that agrees. A reply that an earlier read after its date did not show
-    lies between the reads (倒签), and is judged likewise.
+    lies between the reads (倒签), and is judged likewise. Where a day of letter or reply decides
+    that was shown otherwise before (疑似倒签): cannot tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from checks.calendar import CalendarGap, WorkCalendar
 from checks.engine.check import Check
@@ -28,12 +29,13 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.interaction.replies import is_excluded
-from checks.interaction.terms import reply_of
+from checks.interaction.terms import Came, reply_of
 from checks.interaction.timeliness import answered, unanswered
 from checks.judging import Bench, chinese_date, nothing_judged
+from checks.judging.backdating import doubt_of, with_hint
 from checks.judging.dates import exists, shown
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, Message
+from crawler.records import Cause, DayOf, Dossier, Message
 
 CHECK = Check(
     slug="message_reply_latency",
@@ -41,6 +43,7 @@ CHECK = Check(
     reads=(Role.MESSAGE_BOARD,),
     terms=("max_working_days", "window_days", "excluded_kinds", "statement_days"),
     falls_due=True,
+    weighs_days=True,
 )
 
 
@@ -87,4 +90,23 @@ def _judge(bench: Bench, message: Message, calendar: WorkCalendar) -> Finding:
     if came.latest < start:
         text = f"{lead}，答复日期{chinese_date(came.latest)}早于{said}日期"
         return bench.cant_tell(message, Cause.AMBIGUOUS, text)
-    return answered(bench, message, calendar, start, came)
+    finding = answered(bench, message, calendar, start, came)
+    return _hinted(bench, finding, message, calendar, start, came)
+
+
+def _hinted(
+    bench: Bench, finding: Finding, message: Message, calendar: WorkCalendar, start: date,
+    came: Came,
+) -> Finding:  # fmt: skip
+    """The finding with the hints about the day of the reply and that of the letter."""
+
+    def outcome(day: date, came: Came) -> Outcome | None:
+        if came.latest is None or came.latest < day:
+            return Outcome.CANT_TELL
+        return answered(bench, message, calendar, day, came).outcome
+
+    if came.claimed is None and came.earliest == came.latest:
+        doubt = doubt_of(bench.dossier, message.url, came.latest, {DayOf.REPLY})
+        finding = with_hint(bench, finding, doubt, lambda day: outcome(start, Came(day, day)))
+    doubt = doubt_of(bench.dossier, message.url, start, {DayOf.SUBMITTED})
+    return with_hint(bench, finding, doubt, lambda day: outcome(day, came))

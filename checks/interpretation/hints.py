@@ -9,7 +9,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.interpretation.found import Found
 from checks.judging import Bench, working_days
-from checks.judging.backdating import late_entry, with_hint
+from checks.judging.backdating import doubt_of, is_suspected, put_off, with_hint
 from crawler.records import Dossier
 
 _OUTCOMES = {True: Outcome.FAILED, False: Outcome.PASSED, None: None}
@@ -30,10 +30,14 @@ def with_hints(bench: Bench, finding: Finding, found: Found, calendar: WorkCalen
         return _OUTCOMES[working_days(calendar, start, limit, settled, today).late]
 
     if first is not None:
-        late = late_entry(bench.dossier, first.candidate.url, settled)
+        late = doubt_of(bench.dossier, first.candidate.url, settled)
+        if finding.outcome is Outcome.FAILED:
+            pages = ((p.candidate.url, p.candidate.published) for p in found.solid)
+            shown = ((url, day) for url, day in pages if day is not None)
+            late = put_off(bench.dossier, shown) or late
         others = _undoubted(bench.dossier, found)
         finding = with_hint(bench, finding, late, lambda day: outcome(start, min(day, *others)))
-    late = late_entry(bench.dossier, found.duty.document.url, start)
+    late = doubt_of(bench.dossier, found.duty.document.url, start)
     return with_hint(bench, finding, late, lambda day: outcome(day, settled))
 
 
@@ -43,6 +47,6 @@ def _undoubted(dossier: Dossier, found: Found) -> list[date]:
         pair.candidate.published
         for pair in found.solid
         if pair.candidate.published is not None
-        and late_entry(dossier, pair.candidate.url, pair.candidate.published) is None
+        and not is_suspected(doubt_of(dossier, pair.candidate.url, pair.candidate.published))
     ]
     return days or [date.max]

@@ -16,7 +16,7 @@ Not judged
     coordinating bodies, replies, repeal decisions; suspected collections of old documents. An
     interpretation that is linked but was not read, or titles only nearly alike: cannot tell. So
     is what only a date decides that is older than a night on which its list, read whole, did not
-    have the page (疑似倒签).
+    have the page, or that was shown otherwise on an earlier night (疑似倒签).
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ CHECK = Check(
     reads=(Role.NORMATIVE_DOCUMENTS, Role.INTERPRETATIONS),
     terms=("max_working_days", *TERMS, "statement_days"),
     falls_due=True,
+    weighs_days=True,
 )
 
 

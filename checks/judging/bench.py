@@ -9,7 +9,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging.sums import NO_SUM, Sum
-from checks.judging.wording import cause_words, quoted, with_unseen
+from checks.judging.wording import cause_words, quoted, with_sought, with_unseen
 from crawler.records import Cause, Dossier, Evidence, Record, normalise
 
 
@@ -57,6 +57,8 @@ class Bench:
     ) -> Finding:
         """A finding about a record, a page, or (None) the portal as a whole."""
         proof = evidence or self._own_proof(about)
+        if outcome is Outcome.FAILED and basis is Basis.ABSENCE:
+            statement = with_sought(statement, self.requirement, self.check.by_words, aspect)
         if basis is Basis.ABSENCE and self.dossier.coverage not in proof:
             proof = (*proof, self.dossier.coverage)
         return Finding(

@@ -26,12 +26,14 @@ def unread_rows(dossier: Dossier, role: Role) -> tuple[tuple[Entry, Miss], ...]:
 def unproven(dossier: Dossier, role: Role) -> Cause | None:
     """Why a thing not met in a section's lists may still be there; None if the lists are whole.
 
+    One that is kept on a higher portal may be shown there in a way that no list of it was met.
     A section read in part has whole lists if all that is missing of it are pages that its own
     rows lead to: their rows were read.
     """
     section = dossier.section(role)
     if section.state in (ReadState.WHOLE, ReadState.EMPTY, ReadState.ABSENT):
-        return None
+        bare = section.elsewhere and not dossier.entries(role)
+        return Cause.AMBIGUOUS if bare and section.state is not ReadState.ABSENT else None
     cause = section.cause or Cause.UNREADABLE
     if section.state is not ReadState.PART:
         return cause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
@@ -18,10 +19,14 @@ def up_to_date(finding: Finding, dossier: Dossier) -> Finding:
     manner = dossier.manner
     if finding.outcome is not Outcome.FAILED or finding.case_id in manner.accused:
         return finding
-    looks = [beijing_date(e.captured_at) for e in finding.evidence if e.url in manner.unasked]
+    looks: dict[str, date] = {}
+    for one in finding.evidence:  # of a page that is cited twice the newer look counts
+        if one.url in manner.unasked:
+            day = beijing_date(one.captured_at)
+            looks[one.url] = max(day, looks.get(one.url, day))
     if not looks:
         return finding
     text = WORDS["resting"]["held"].format(
-        day=chinese_date(min(looks)), judged=finding.statement.removesuffix("。")
+        day=chinese_date(min(looks.values())), judged=finding.statement.removesuffix("。")
     )
     return replace(finding, outcome=Outcome.CANT_TELL, cause=Cause.SCANNER, statement=text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ WORDS: dict[str, Any] = tomllib.loads(
 """The data beside this module."""
 
 _QUOTE_LENGTH = 80
+_MOST_WORDS = 6
 
 
 def chinese_date(day: date) -> str:
@@ -39,6 +41,24 @@ def with_unseen(statement: str, outcome: Outcome, unseen: str) -> str:
     rest = unseen.strip().rstrip("。").replace("。", "；")
     lead = WORDS["partial"]["failed" if outcome is Outcome.FAILED else "any"]
     return f"{statement.removesuffix('。')}（{lead}{rest}）。"
+
+
+def with_sought(statement: str, row: Requirement, terms: Iterable[str], aspect: str | None) -> str:
+    """A failure for want of words with some of those that were sought; one sentence still.
+
+    Of words by name (themes, kinds) those of the names that the aspect lists.
+    """
+    words: list[str] = []
+    for value in (one for term in terms for one in row.terms.get(term, ())):
+        if isinstance(value, str):
+            words.append(value)
+        elif value["name"] in (aspect or "").split("、"):
+            words += value.get("words", ())
+    if not words:
+        return statement
+    told = "".join(f"“{word}”" for word in dict.fromkeys(words[:_MOST_WORDS]))
+    sought = str(WORDS["sought"]).format(words=told)
+    return f"{statement.removesuffix('。')}（{sought}）。"
 
 
 def quoted(*parts: str) -> str:

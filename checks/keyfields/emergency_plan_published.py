@@ -39,6 +39,7 @@ CHECK = Check(
         "min_plans", "categories", "min_text_chars", "plan_title_patterns",
         "excluded_title_patterns", "statement_days",
     ),
+    by_words=("categories",),
 )  # fmt: skip
 
 _SECTION: tuple[Mapping[str, Any], ...] = ({"role": Role.EMERGENCY_PLANS.value},)
@@ -54,7 +55,8 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         return
     wanted: list[Mapping[str, Any]] = kinds or [{"name": "应急预案"}]
     shelves = [[shelf(bench, at) for at in one.get("columns", _SECTION)] for one in wanted]
-    if all(at.silent for place in shelves for at in place):
+    # The first column that a kind names is its own: of others a statement says nothing.
+    if all(place[0].silent for place in shelves):
         text = f"“{Role.EMERGENCY_PLANS.chinese}”栏目公开了情况说明，不适用本项要求。"
         yield bench.give(Outcome.INAPPLICABLE, None, text)
         return

@@ -14,8 +14,9 @@ Not judged
     Reports on all replies, lists, meetings; a reply of which the page says that it is not made
     public (不予公开): whether it may be withheld is for persons to say. A reply whose page could
     not be read, or that is a scan or a file that cannot be read where text is asked for: cannot
-    tell; so is a kind that may be among replies which tell neither, and one of which a body below
-    a government shows none: whether it had any to answer nobody sees.
+    tell; so is a kind that may be among replies which tell neither, one for which there is but a
+    report on all of them where the clause may be content with that (`report_patterns`), and one
+    of which a body below a government shows none: whether it had any to answer nobody sees.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from checks.keyfields.replies import (
     lacking,
     may_be_replies,
     replies_of,
+    reported,
     unread_replies,
     year_of,
 )
@@ -52,7 +54,15 @@ CHECK = Check(
     slug="proposal_reply_disclosed",
     title="建议提案办理公开",
     reads=(Role.PROPOSALS,),
-    terms=("min_replies", "kinds", "fields", "full_text", "min_chars", "statement_days"),
+    terms=(
+        "min_replies",
+        "kinds",
+        "fields",
+        "full_text",
+        "min_chars",
+        "report_patterns",
+        "statement_days",
+    ),
     choices=(("kinds", KINDS), ("fields", FIELDS)),
 )
 
@@ -78,6 +88,8 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
             doubt = unread[0][1].cause if unread else Cause.AMBIGUOUS if "" in told else None
             if doubt is None and may_be_replies(dossier, year):
                 doubt = Cause.UNREADABLE
+            elif doubt is None and reported(dossier, year, terms["report_patterns"]):
+                doubt = Cause.AMBIGUOUS
             yield _of_kind(bench, kind, year, unproven(dossier, Role.PROPOSALS) or doubt)
 
 
@@ -123,4 +135,5 @@ def _judge(bench: Bench, reply: ProposalReply) -> Finding:
         return bench.give(Outcome.FAILED, reply, text, aspect=aspect, basis=Basis.ABSENCE)
     if short:
         return bench.cant_tell(reply, filed or Cause.UNREADABLE, "该件答复的全文是图片或附件")
-    return bench.give(Outcome.PASSED, reply, f"该件答复列明了{'、'.join(terms['fields'])}。")
+    told = f"列明了{'、'.join(terms['fields'])}" if terms["fields"] else "公开了全文"
+    return bench.give(Outcome.PASSED, reply, f"该件答复{told}。")

@@ -67,6 +67,15 @@ def may_be_replies(dossier: Dossier, year: int) -> bool:
     )  # fmt: skip
 
 
+def reported(dossier: Dossier, year: int, patterns: Sequence[str]) -> bool:
+    """Whether a row of the year is by its title a report on how all of them were handled."""
+    return any(
+        year in (years_of(row.title) or (row.date and row.date.value and row.date.value.year,))
+        and not _REPLY.search(row.title) and any(re.search(one, row.title) for one in patterns)
+        for row in dossier.entries()
+    )  # fmt: skip
+
+
 def lacking(reply: ProposalReply, fields: Sequence[str], dossier: Dossier) -> list[str]:
     """The data of a reply that its page does not show, in the order asked for."""
     rows = rows_by_page(dossier).get(page_key(dossier, reply.url), ())

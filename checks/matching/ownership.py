@@ -25,9 +25,17 @@ _UNIT = re.compile(_BODIES["units"])
 _SUBDISTRICT = re.compile(r"(?<=街道)(?:办事处|办)$")
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _TOWN_HALL = re.compile(r"^(?:人民政府|政府|办事处)")
+_RANKS = "国省自市州盟地县区旗"
+_OF_THE_NATION = ("部", "署", "总局")
 _SHORTEST = ("局", "委", "厅")
 """What a department calls itself within its own walls: 局办公室."""
 _GOVERNED = re.compile(_BODIES["governed"])
+_TITLED = re.compile(
+    r"(?P<body>(?:(?!关于|印发|转发|公布|发布|[\d对在的致向《]).){2,60}?"
+    r"(?:政府|国务院|办公室|办公厅|委员会|管委会|[局厅委部院署会]))(?=关于|印发|公布|发布)"
+)
+"""The body that a title names before what it does: …政府关于…, …厅印发…"""
+_SURELY_ABOVE = re.compile(r"政府|国务院|办公厅|^(?:中共|中央|全国|国家|省)|[省市县区州]委")
 _HAVING_OFFICES = GOVERNMENT_KINDS | {PortalKind.TOWNSHIP}
 
 
@@ -40,7 +48,12 @@ class Whose(StrEnum):
 
 
 def whose(document: Document, portal: Portal) -> Whose:
-    """By the issuing-body field, else the number's agency word, else the signature, else own."""
+    """By the issuing-body field, else the number's agency word, else the signature, else own.
+
+    Where none of them tells, a title that begins with another body's name (国务院关于…) does. The
+    field may name who posted a page: it says nothing against a number and a title that both are
+    another body's.
+    """
     if is_forwarded(document.title):
         return Whose.FORWARDED
     answers = (
@@ -51,8 +64,22 @@ def whose(document: Document, portal: Portal) -> Whose:
         if document.number is not None and document.number.value else None,
         is_own(document.signature.body, portal) if document.signature is not None else None,
     )  # fmt: skip
-    first = next((answer for answer in answers if answer is not None), True)
+    first = next((answer for answer in answers if answer is not None), None)
+    if first is not False and (first is None or answers[1] is False):
+        first = not _titled_as_another_s(document.title, portal)
     return Whose.OWN if first else Whose.OTHER
+
+
+def _titled_as_another_s(title: str, portal: Portal) -> bool:
+    """Whether a title begins with the name of a body that surely is another.
+
+    A department may stand under an old name in its titles: there only governments, party organs
+    and bodies of the nation or the province are surely others.
+    """
+    match = _TITLED.match(unicodedata.normalize("NFKC", title).strip())
+    if match is None or is_own(match["body"], portal) is not False:
+        return False
+    return portal.kind in _HAVING_OFFICES or _SURELY_ABOVE.search(match["body"]) is not None
 
 
 def is_ended(document: Document) -> bool:
@@ -89,6 +116,25 @@ def is_own(body: str, portal: Portal) -> bool | None:
     if not own.endswith("政府") and len(name) >= 3 and _abbreviates(name, own):
         return True
     return False if lead.endswith(tuple(_BODIES["organ_endings"])) else None
+
+
+def is_beneath(body: str, portal: Portal) -> bool:
+    """Whether a government's portal tells of a body of its own: a department or a town there.
+
+    Named with its place, with its government's rank (县教育局) or with neither. Bodies of
+    another place or rank and those of the nation are none.
+    """
+    name, own = plain(body), body_name(portal)
+    place = place_of(own)
+    if portal.kind not in GOVERNMENT_KINDS or not place:
+        return False
+    if name.startswith(place):
+        return True
+    if (theirs := _PLACE.match(name)) is not None:
+        return theirs.group().endswith(_TOWNS)
+    if name[:1] in _RANKS:
+        return name[0] == place[-1]
+    return not name.endswith(_OF_THE_NATION)
 
 
 def _says_we(lead: str, own: str) -> bool:

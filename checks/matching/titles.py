@@ -39,6 +39,12 @@ def core(title: str, dropped: tuple[str, ...]) -> str:
     return text
 
 
+def issuer_in(title: str) -> str:
+    """The body whose name a title begins with (…关于印发…); empty where it begins with none."""
+    match = _ISSUER.match(_QUOTES.sub("", plain(title)))
+    return match.group() if match is not None else ""
+
+
 def named(title: str) -> tuple[str, ...]:
     """What stands in 《》, outermost pairs only."""
     return tuple(match.group(1) for match in _NAMED.finditer(plain(title)))

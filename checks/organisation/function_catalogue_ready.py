@@ -123,6 +123,7 @@ def _of_government(bench: Bench) -> Finding:
         plain(w) in plain(c.title) for c in dossier.columns for w in row.terms["catalogue_words"]
     )
     states = {dossier.section(role).state for role in ROLES}
+    named |= any(dossier.section(role).elsewhere for role in ROLES)
     if named or states - {ReadState.ABSENT, ReadState.EMPTY}:
         lead = f"本级机构职能目录仅见{len(bodies)}个机构，是否列全"
         return bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=evidence)

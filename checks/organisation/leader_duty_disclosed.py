@@ -40,6 +40,8 @@ CHECK = Check(
 _FORMS = tomllib.loads(Path(__file__).with_name("duties.toml").read_text(encoding="utf-8"))
 _NOT_BEFORE, _NOT_AFTER = re.compile(_FORMS["not_before"]), re.compile(_FORMS["not_after"])
 _DIVISION = re.compile(_FORMS["division"])
+_VACANT = re.compile(r"\W*.{0,10}(?:空缺|暂缺|待任命|缺位)\W*")
+"""A post that nobody holds has no division of work, and says nothing of that of others."""
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -49,7 +51,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     divisions: list[tuple[Record, str]] = [
         (leader, leader.division)
         for leader in dossier.leaders
-        if leader.present and leader.division.strip()
+        if leader.present and (said := plain(leader.division)) and not _VACANT.fullmatch(said)
     ]
     pages: list[tuple[Record, str]] = [
         (page, page.text)

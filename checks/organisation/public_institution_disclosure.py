@@ -39,6 +39,7 @@ CHECK = Check(
     title="公共企事业单位信息公开",
     reads=(ROLE,),
     terms=("sectors", "sector_words", "require", "require_words", "max_age_days", "statement_days"),
+    described=(("require", "require_words"),),
 )
 FRESH = "近期信息"
 

@@ -19,6 +19,7 @@ _ONE_CHANNEL = re.compile(
     r"(?:平台|系统|网站|门户|渠道)[^。；]{0,8}?(?:受理|办理|提交|提出|申请|递交|接收)"
 )
 """Words by which all requests go one way: 统一通过…平台提交."""
+_OR = "或"
 _CHANNEL = re.compile(r"依申请公开|信息公开申请|申请公开|在线申请|网上申请")
 
 
@@ -45,15 +46,16 @@ class Shown:
         return "\n".join((self.text, *(plain(form.text) for form in self.forms)))
 
     def names_with(self, word: str) -> list[str]:
-        """The names that hold a word."""
-        return [name for name in self.names if plain(word) in name]
+        """The names that hold a word, or one of several (答复书或告知书)."""
+        words = word.split(_OR)
+        return [name for name in self.names if has_any(name, words)]
 
     def texts_of(self, word: str) -> list[str]:
-        """The texts of pages and files whose title holds a word, and of forms of that name."""
-        every = (*self.pages, *self.forms)
-        titled = [page for page in every if page.text and plain(word) in plain(page.title)]
+        """The texts of pages and files whose title holds such a word, and of forms of that name."""
+        every, words = (*self.pages, *self.forms), word.split(_OR)
+        titled = [page for page in every if page.text and has_any(plain(page.title), words)]
         inside = [form for page in self.pages if page not in titled
-                  for form in forms_in(page.text, word)]  # fmt: skip
+                  for one in words for form in forms_in(page.text, one)]  # fmt: skip
         return [*(plain(page.text) for page in titled), *inside]
 
 

@@ -74,7 +74,7 @@ def unread(dossier: Dossier, role: Role, pages: Sequence[Page], row: Requirement
     section = dossier.section(role)
     if section.state in (ReadState.UNOBSERVABLE, ReadState.PART):
         return section.cause or Cause.UNREADABLE
-    if not pages and section.state is ReadState.WHOLE:
+    if not pages and (section.state is ReadState.WHOLE or section.elsewhere):
         return Cause.AMBIGUOUS if section.elsewhere else Cause.UNREADABLE
     texts = [page.text_chars for page in pages if isinstance(page, StaticPage)]
     if role is not Role.AGENCY_PROFILE and max(texts, default=0) >= row.terms["min_text_chars"]:

@@ -13,20 +13,21 @@ Evidence
 Not judged
     Calls that are open still or were taken back; environmental notices, bids, appointments. A
     call without an end, or with one before its beginning, an outcome that could not be read or
-    shows no date, titles only nearly alike: cannot tell.
+    shows no date, titles only nearly alike: cannot tell. So is one in time, or late, only by a day
+    that was shown otherwise on an earlier night (疑似倒签).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from checks.calendar import CalendarGap, WorkCalendar
 from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, chinese_date, nothing_judged, working_days
+from checks.judging import Bench, Sum, chinese_date, nothing_judged, working_days
 from checks.judging.bench import proof
 from checks.participation.calls import (
     ROLES,
@@ -37,7 +38,7 @@ from checks.participation.calls import (
     term_of,
     words_of_term,
 )
-from checks.participation.feedback import hidden, judge_told, within
+from checks.participation.feedback import hidden, judge_weighed, within
 from checks.participation.outcomes import Pairing
 from checks.participation.unread import unread_calls
 from crawler.portals import Role
@@ -53,6 +54,7 @@ CHECK = Check(
         "statement_days",
     ),
     falls_due=True,
+    weighs_days=True,
     choices=(("require", ("收到数", "采纳数", "采纳情况", "不采纳理由")),),
 )  # fmt: skip
 
@@ -93,11 +95,15 @@ def _judge(
     found = pairing.of(call)
     best = found.best([str(part) for part in terms["require"]])
     settled = best.on if best is not None else None
-    limit = int(terms["max_working_days"])
-    total = working_days(calendar, term.ends, limit, settled, dossier.today)
+    limit, ends = int(terms["max_working_days"]), term.ends
+
+    def used(settled: date | None) -> Sum:
+        return working_days(calendar, ends, limit, settled, dossier.today)
+
+    total = used(settled)
     lead = f"该意见征集{chinese_date(term.ends)}截止"
     if best is not None:
-        return judge_told(bench, call, found, best, total, lead)
+        return judge_weighed(bench, call, found, best, used, lead)
     unseen = found.unread or hidden(dossier)
     if unseen is not None:
         return bench.cant_tell(call, unseen, f"{lead}，其结果反馈未能看到")

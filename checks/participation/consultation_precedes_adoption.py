@@ -44,6 +44,7 @@ CHECK = Check(
         *SCOPE_TERMS, "scope", "scope_patterns", "similarity", "doubtful_similarity",
         "lookback_days", "late_fault", "statement_days",
     ),
+    described=(("scope", "scope_patterns"),),
 )  # fmt: skip
 
 

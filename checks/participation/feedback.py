@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.judging import Bench, Sum, chinese_date, set_locally, unproven
+from checks.judging.backdating import doubt_of, with_hint
 from checks.judging.bench import proof
 from checks.participation.calls import ROLES
 from checks.participation.outcomes import Outcomes, Told, is_cover, lacking, numbers
 from crawler.records import Cause, Consultation, Dossier
 
 _WAYS = ("未写明收到和采纳意见的数量或情况", "未说明不采纳的理由")
+
+
+def judge_weighed(
+    bench: Bench, call: Consultation, found: Outcomes, best: Told,
+    used: Callable[[date | None], Sum], lead: str,
+) -> Finding:  # fmt: skip
+    """The finding on an outcome that was found, with what speaks against its day; `used` is what
+    the term comes to by a day."""
+
+    def outcome(day: date) -> Outcome:
+        return judge_told(bench, call, found, replace(best, on=day), used(day), lead).outcome
+
+    finding = judge_told(bench, call, found, best, used(best.on), lead)
+    return with_hint(bench, finding, doubt_of(bench.dossier, best.page.url, best.on), outcome)
 
 
 def judge_told(

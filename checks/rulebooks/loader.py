@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from checks.engine.requirement import Rulebook
 from checks.errors import RulebookError
 from checks.rulebooks.parse import rulebook_from
+from checks.rulebooks.strict import strict_rulebook
 
 _SUFFIX = ".toml"
 _MARK = "@"
@@ -37,25 +41,68 @@ def load_rulebook(name: str, folder: Path | None = None) -> Rulebook:
     Without a date it is the file that bears the plain id (the first edition, if none does).
     Raises RulebookError for an unknown id and for a file that cannot be used.
     """
-    known = editions_of(name, folder) if _MARK not in name else (name,)
-    file = known[0] if known else name
-    return rulebook_in(rulebook_text(file, folder), file)
+    return load_rulebooks([name], folder)[name]
+
+
+def load_rulebooks(names: Iterable[str], folder: Path | None = None) -> dict[str, Rulebook]:
+    """Several rulebooks by these names, as `load_rulebook` finds them.
+
+    Raises RulebookError with the faults of all of them.
+    """
+
+    def one(name: str) -> Rulebook:
+        known = editions_of(name, folder) if _MARK not in name else (name,)
+        file = known[0] if known else name
+        return rulebook_in(rulebook_text(file, folder), file)
+
+    return _every((name, partial(one, name)) for name in names)
+
+
+def rulebooks_in(texts: Mapping[str, str], *, accepted: bool = False) -> dict[str, Rulebook]:
+    """The rulebooks of texts by the names of their files, as `rulebook_in` reads each.
+
+    Raises RulebookError with the faults of all of them.
+    """
+    return _every(
+        (name, partial(rulebook_in, text, name, accepted=accepted)) for name, text in texts.items()
+    )
+
+
+def _every(reads: Iterable[tuple[str, Callable[[], Rulebook]]]) -> dict[str, Rulebook]:
+    found: dict[str, Rulebook] = {}
+    problems: list[str] = []
+    for name, read in reads:
+        try:
+            found[name] = read()
+        except RulebookError as error:
+            problems += error.problems
+    if problems:
+        raise RulebookError(list(dict.fromkeys(problems)))
+    return found
 
 
 def rulebook_in(text: str, name: str, *, accepted: bool = False) -> Rulebook:
     """The rulebook that the text of the file `name` (without `.toml`) says.
 
-    Raises RulebookError where its id is not the name's, or its first day not that of `ID@DATE`.
-    `accepted` texts come from an archive and are not looked through again.
+    Raises RulebookError with every fault of form and of terms, and where its id is not the name's
+    or its first day not that of `ID@DATE`. `accepted` texts come from an archive and are not
+    looked through again.
     """
-    rulebook = rulebook_from(text, name + _SUFFIX, accepted=accepted)
+    file = name + _SUFFIX
+    problems: list[str] = []
+    if accepted:
+        rulebook = rulebook_from(text, file, accepted=True)
+    else:
+        rulebook, problems = strict_rulebook(text, file)
     rulebook_id, mark, starts = name.partition(_MARK)
     if rulebook.id != rulebook_id:
-        raise RulebookError([f"{name}{_SUFFIX}: id: must be {rulebook_id!r}, as the file is named"])
+        problems.append(f"{file}: id: must be {rulebook_id!r}, as the file is named")
     if mark and rulebook.starts_on.isoformat() != starts:
-        raise RulebookError(
-            [f"{name}{_SUFFIX}: starts_on: {rulebook.starts_on} is not the day in the file's name"]
+        problems.append(
+            f"{file}: starts_on: {rulebook.starts_on} is not the day in the file's name"
         )
+    if problems:
+        raise RulebookError(problems)
     return rulebook
 
 
@@ -80,20 +127,33 @@ def with_shared_terms(text: str, folder: Path | None = None) -> str:
     return text + "".join(added)
 
 
+def shared_terms(name: str, folder: Path | None = None) -> Mapping[str, Any]:
+    """The terms that rows share of a check or group by that name, what is `assumed` among them.
+
+    None for most groups. Raises RulebookError for a file that cannot be used.
+    """
+    text = _shared(name, folder)
+    return tomllib.loads(text) if text is not None else {}
+
+
 def _shared(name: str, folder: Path | None) -> str | None:
     """The text of a file of shared terms; what is wrong with it is told of that file."""
     text, file = _read(name, _TERMS, folder), f"{_TERMS}/{name}{_SUFFIX}"
-    if text is None:
-        return None
+    if text is not None and (wrong := _unusable(name, text)):
+        raise RulebookError([f"{file}: {wrong}"])
+    return text
+
+
+@cache
+def _unusable(name: str, text: str) -> str:
+    """Why a text cannot stand below the heading `[shared.NAME]`; nothing if it can."""
     try:
         # As it stands below its heading: there a table of its own would be another's.
         whole = tomllib.loads(text)
         tables = tomllib.loads(f"[shared.{name}]\n{text}") != {"shared": {name: whole}}
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise RulebookError([f"{file}: not TOML: {error}"]) from error
-    if tables:
-        raise RulebookError([f"{file}: must hold terms only, no [table] of its own"])
-    return text
+        return f"not TOML: {error}"
+    return "must hold terms only, no [table] of its own" if tables else ""
 
 
 def _file_names(folder: Path | None) -> frozenset[str]:

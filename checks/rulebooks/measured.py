@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 
 from checks.engine.registry import BuiltCheck
 from checks.engine.requirement import Assessment, Requirement, Rulebook
@@ -16,9 +15,7 @@ def how_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> str:
     if row.waits_for:
         return f"not measured: waits for {row.waits_for}"
     by = _measuring(row, built)
-    lacking = [check for check in row.checks if check not in built]
-    not_by = [_not_built(lacking, built)] if lacking else []
-    not_by += [
+    not_by = [
         f"{one.check} is told no {term}: the row leaves it empty"
         for one in row.measures()
         for term in _unfilled(one, built)
@@ -32,23 +29,39 @@ def how_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> str:
     return f"not measured: {row.assessment.value}"
 
 
-def _not_built(lacking: Collection[str], built: Collection[str]) -> str:
-    """That these checks are not there, each with the one whose name it may misspell."""
-    told = []
-    for check in lacking:
-        near = difflib.get_close_matches(check, built, 1, 0.85)
-        told.append(f"{check} (is {near[0]} meant?)" if near else check)
-    return f"{', '.join(told)} is not built yet"
-
-
 def counts(book: Rulebook, built: Mapping[str, BuiltCheck]) -> Mapping[Assessment, tuple[int, int]]:
     """Per way of assessment that occurs, how many clauses there are and how many are measured."""
-    found = {}
+    return counts_of([book], built)
+
+
+def counts_of(
+    books: Iterable[Rulebook], built: Mapping[str, BuiltCheck]
+) -> Mapping[Assessment, tuple[int, int]]:
+    """The same of several rulebooks together."""
+    found, every = {}, [row for book in books for row in book.requirements]
     for assessment in Assessment:
-        rows = [row for row in book.requirements if row.assessment is assessment]
+        rows = [row for row in every if row.assessment is assessment]
         measured = sum(_is_measured(row, built) for row in rows)
         if rows:
             found[assessment] = (len(rows), measured)
+    return found
+
+
+def sums(counted: Mapping[Assessment, tuple[int, int]]) -> tuple[int, int]:
+    """All clauses of some counts, and how many of them are measured."""
+    return sum(rows for rows, _ in counted.values()), sum(got for _, got in counted.values())
+
+
+def notices(books: Iterable[Rulebook]) -> Mapping[str, tuple[Rulebook, ...]]:
+    """The rulebooks of each notice, by what it is called: who issued it, and its number or day.
+
+    A notice in several parts has several rulebooks. One without a day of issue is no notice's.
+    """
+    found: dict[str, tuple[Rulebook, ...]] = {}
+    for book in books:
+        if book.issued_on is not None:
+            name = f"{book.source} {book.number or book.issued_on}"
+            found[name] = (*found.get(name, ()), book)
     return found
 
 
@@ -60,7 +73,12 @@ def _is_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> bool:
 def _measuring(row: Requirement, built: Mapping[str, BuiltCheck]) -> list[str]:
     """The checks that can tell something of the row."""
     told = (one for one in row.measures() if one.check in built and not _unfilled(one, built))
-    return [str(one.check) for one in told]
+    return [f"{one.check}{' by words' if _by_words(one, built) else ''}" for one in told]
+
+
+def _by_words(one: Requirement, built: Mapping[str, BuiltCheck]) -> bool:
+    """Whether a measure seeks words: what is said in others it may not find, nor tell apart."""
+    return any(one.terms.get(term) for term in built[str(one.check)].check.by_words)
 
 
 def _unfilled(one: Requirement, built: Mapping[str, BuiltCheck]) -> list[str]:

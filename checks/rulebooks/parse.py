@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from checks.engine.requirement import Assessment, Measure, Requirement, Rulebook, Scoring
 from checks.errors import RulebookError
 from checks.matching.titles import in_marks
-from checks.rulebooks import weights
+from checks.rulebooks import days, weights
 from checks.rulebooks.duties import DUTIES
+from checks.rulebooks.table import Table
 from crawler.portals import GOVERNMENT_KINDS, PortalKind
 
 _HEAD_KEYS = frozenset(
@@ -35,15 +34,12 @@ _ROW_KEYS = frozenset(
     }
 )  # fmt: skip
 _MEASURE_KEYS = frozenset({"check", "terms", "groups", "assumed"})
-_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)(?:\.([a-z0-9_]+))?\}")
 _KIND_WORDS: Mapping[str, frozenset[PortalKind]] = {
     "all": frozenset(),
     "government": GOVERNMENT_KINDS,
     **{kind.value: frozenset({kind}) for kind in PortalKind},
 }
-
-E = TypeVar("E", bound=StrEnum)
 
 
 def rulebook_from(text: str, name: str = "rulebook", *, accepted: bool = False) -> Rulebook:
@@ -52,12 +48,23 @@ def rulebook_from(text: str, name: str = "rulebook", *, accepted: bool = False) 
     Raises RulebookError with every fault found, each naming file, row and key. One that was
     `accepted` comes from an archive: what is a fault today may have been none then.
     """
+    _, rulebook, problems = read(text, name)
+    if problems and not accepted:
+        raise RulebookError(problems)
+    return rulebook
+
+
+def read(text: str, name: str) -> tuple[Mapping[str, Any], Rulebook, list[str]]:
+    """The tables of a file, the rulebook that they make, and all faults of form in it.
+
+    Raises RulebookError for a text that is no TOML.
+    """
     try:
         head = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RulebookError([f"{name}: not TOML: {error}"]) from error
     problems: list[str] = []
-    table = _Table(name, head, problems)
+    table = Table(name, head, problems)
     table.only(_HEAD_KEYS)
     rulebook_id = table.identifier("id")
     groups = _groups(table)
@@ -65,11 +72,11 @@ def rulebook_from(text: str, name: str = "rulebook", *, accepted: bool = False) 
     if not rows:
         table.fault("requirements", "a rulebook needs at least one")
     requirements = tuple(
-        _requirement(_Table(_row_place(name, index, row), row, problems), table, groups)
+        _requirement(Table(row_place(name, index, row), row, problems), table, groups)
         for index, row in enumerate(rows)
     )
     _check_ids(name, requirements, problems)
-    _check_weights(name, requirements, problems)
+    problems += _told(name, weights.faults(requirements))
     rulebook = Rulebook(
         id=rulebook_id,
         title=table.text("title"),
@@ -82,110 +89,23 @@ def rulebook_from(text: str, name: str = "rulebook", *, accepted: bool = False) 
         issued_on=table.maybe_day("issued_on"),
         ends_on=table.maybe_day("ends_on"),
     )
-    if problems and not accepted:
-        raise RulebookError(problems)
-    return rulebook
+    problems += _told(name, days.faults(rulebook))
+    return head, rulebook, problems
 
 
-class _Table:
-    """One TOML table under reading; its faults go to the shared list of problems."""
-
-    def __init__(self, place: str, data: Mapping[str, Any], problems: list[str]) -> None:
-        self.place = place
-        self.data = data
-        self.problems = problems
-
-    def fault(self, key: str, text: str) -> None:
-        self.problems.append(f"{self.place}: {key}: {text}")
-
-    def only(self, known: frozenset[str]) -> None:
-        for key in self.data:
-            if key not in known:
-                self.fault(key, "unknown key")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.data.get(key, default)
-        if value is None:
-            self.fault(key, "is missing")
-        elif not isinstance(value, str) or (default is None and not value.strip()):
-            self.fault(key, f"must be a text, not {value!r}")
-        else:
-            return value
-        return ""
-
-    def identifier(self, key: str) -> str:
-        value = self.text(key)
-        if value and not _ID.fullmatch(value):
-            self.fault(key, f"must be of small letters, digits, - and ., not {value!r}")
-        return value
-
-    def texts(self, key: str, *, mandatory: bool = False) -> tuple[str, ...]:
-        value = self.data.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            self.fault(key, "must be a list of texts")
-            return ()
-        if mandatory and not value:
-            self.fault(key, "is missing")
-        if len(set(value)) != len(value):
-            self.fault(key, "names something twice")
-        return tuple(value)
-
-    def number(self, key: str, default: float) -> float:
-        value = self.data.get(key, default)
-        usable = isinstance(value, int | float) and not isinstance(value, bool)
-        if not usable or not math.isfinite(value) or value < 0:
-            self.fault(key, f"must be a number from 0, not {value!r}")
-            return default
-        return float(value)
-
-    def flag(self, key: str, default: bool) -> bool:
-        value = self.data.get(key, default)
-        if not isinstance(value, bool):
-            self.fault(key, f"must be true or false, not {value!r}")
-            return default
-        return value
-
-    def day(self, key: str) -> date:
-        value = self.data.get(key)
-        if not isinstance(value, date) or isinstance(value, datetime):
-            marks = " (without quotation marks)" if isinstance(value, str) else ""
-            self.fault(key, f"must be a date, like 2020-09-27{marks}")
-            return date.min
-        return value
-
-    def maybe_day(self, key: str) -> date | None:
-        return self.day(key) if key in self.data else None
-
-    def choice(self, key: str, kind: type[E], default: E) -> E:
-        value = self.data.get(key, default.value)
-        for member in kind:
-            if member.value == value:
-                return member
-        self.fault(key, f"unknown: {value!r}; there are: {', '.join(kind)}")
-        return default
-
-    def table(self, key: str) -> Mapping[str, Any]:
-        value = self.data.get(key, {})
-        if not isinstance(value, dict):
-            self.fault(key, "must be a table")
-            return {}
-        return value
-
-    def tables(self, key: str) -> list[Mapping[str, Any]]:
-        value = self.data.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            self.fault(key, "must be tables")
-            return []
-        return value
-
-
-def _requirement(row: _Table, head: _Table, groups: Mapping[str, Mapping[str, Any]]) -> Requirement:
+def _requirement(row: Table, head: Table, groups: Mapping[str, Mapping[str, Any]]) -> Requirement:
     row.only(_ROW_KEYS)
     assessment = row.choice("assessment", Assessment, Assessment.AUTOMATIC)
     measures = _measures(row, groups)
     if not measures and assessment in (Assessment.AUTOMATIC, Assessment.PARTIAL):
         article = "an" if assessment is Assessment.AUTOMATIC else "a"
         row.fault("check", f"{article} {assessment.value} row needs one")
+    if measures and assessment in (Assessment.MANUAL, Assessment.PROCESS):
+        row.fault(
+            "check",
+            f"a {assessment.value} row has none, not {measures[0].check!r}: what a check measures"
+            " of a clause is a partial row (with `unseen`), or an automatic one",
+        )
     if assessment is Assessment.PARTIAL and not row.data.get("unseen"):
         row.fault("unseen", "a partial row says what is not seen")
     if assessment is Assessment.PROCESS and not row.data.get("process"):
@@ -238,7 +158,7 @@ def _requirement(row: _Table, head: _Table, groups: Mapping[str, Mapping[str, An
     )
 
 
-def _process(row: _Table) -> tuple[str, ...]:
+def _process(row: Table) -> tuple[str, ...]:
     """The duties on the monitor that the row lays down, by their ids."""
     named = row.texts("process")
     for duty in named:
@@ -247,27 +167,27 @@ def _process(row: _Table) -> tuple[str, ...]:
     return named
 
 
-def _reaches_back(row: _Table, head: _Table) -> date | None:
+def _reaches_back(row: Table, head: Table) -> date | None:
     day, issued = row.maybe_day("reaches_back_to"), _head_day(head, "issued_on")
     if day is not None and (issued is None or day >= issued):
         row.fault("reaches_back_to", "must be a day before the `issued_on` of the head")
     return day
 
 
-def _head_day(head: _Table, key: str) -> date | None:
+def _head_day(head: Table, key: str) -> date | None:
     """A day of the head for its rows; what is wrong with it is said of the head itself."""
     value = head.data.get(key)
     return value if isinstance(value, date) and not isinstance(value, datetime) else None
 
 
-def _sources(row: _Table, head: _Table) -> tuple[str, ...]:
+def _sources(row: Table, head: Table) -> tuple[str, ...]:
     """The clauses it rests on; in the rulebook of one notice a row is its own clause."""
     if "sources" in row.data or "number" not in head.data:
         return row.texts("sources", mandatory=True)
     return (str(row.data.get("id", "")),)
 
 
-def _basis(row: _Table, head: _Table) -> str:
+def _basis(row: Table, head: Table) -> str:
     """Notice and clause, where the row does not cite them itself."""
     clause, number = row.text("clause", ""), head.text("number", "")
     if not clause or "number" not in head.data:
@@ -276,9 +196,9 @@ def _basis(row: _Table, head: _Table) -> str:
     return f"{in_marks(head.text('title'))}{f'（{number}）' if number else ''}{clause}"
 
 
-def _measures(row: _Table, groups: Mapping[str, Mapping[str, Any]]) -> tuple[Measure, ...]:
+def _measures(row: Table, groups: Mapping[str, Mapping[str, Any]]) -> tuple[Measure, ...]:
     """The row's own check, then those of its `measures`."""
-    tables = [_Table(row.place, one, row.problems) for one in row.tables("measures")]
+    tables = [Table(row.place, one, row.problems) for one in row.tables("measures")]
     for table in tables:
         table.only(_MEASURE_KEYS)
         table.text("check")
@@ -288,7 +208,7 @@ def _measures(row: _Table, groups: Mapping[str, Mapping[str, Any]]) -> tuple[Mea
         if not check:
             continue
         terms = _terms(table, groups)
-        assumed = tuple(t for t in groups.get(check, {}).get("assumed", ()) if t in terms)
+        assumed = tuple(t for t in _assumed(groups.get(check, {})) if t in terms)
         for term in table.texts("assumed"):
             if term not in terms:
                 table.fault("assumed", f"names a term that is not there: {term!r}")
@@ -299,7 +219,13 @@ def _measures(row: _Table, groups: Mapping[str, Mapping[str, Any]]) -> tuple[Mea
     return tuple(found)
 
 
-def _groups(head: _Table) -> Mapping[str, Mapping[str, Any]]:
+def _assumed(group: Mapping[str, Any]) -> tuple[str, ...]:
+    """The terms that a group says no notice gives; what is none, the strict reading tells."""
+    named = group.get("assumed")
+    return tuple(t for t in named if isinstance(t, str)) if isinstance(named, list) else ()
+
+
+def _groups(head: Table) -> Mapping[str, Mapping[str, Any]]:
     """The file's own groups, and below them the shared ones that it was put together with."""
     found: dict[str, Mapping[str, Any]] = {}
     for key in ("shared", "groups"):
@@ -311,7 +237,7 @@ def _groups(head: _Table) -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def _terms(row: _Table, groups: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+def _terms(row: Table, groups: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
     # A row's own term goes before that of a group it names, that before the group of its check;
     # two groups it names may not disagree.
     merged: dict[str, Any] = {}
@@ -335,7 +261,7 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-def _binds(row: _Table) -> frozenset[PortalKind]:
+def _binds(row: Table) -> frozenset[PortalKind]:
     words = row.texts("binds", mandatory=True)
     for word in words:
         if word not in _KIND_WORDS:
@@ -345,7 +271,7 @@ def _binds(row: _Table) -> frozenset[PortalKind]:
     return frozenset().union(*(_KIND_WORDS.get(word, frozenset()) for word in words))
 
 
-def _shown(row: _Table, key: str, text: str, terms: Mapping[str, Any]) -> str:
+def _shown(row: Table, key: str, text: str, terms: Mapping[str, Any]) -> str:
     def value(match: re.Match[str]) -> str:
         term: Any = terms.get(match[1])
         if match[2] is not None:
@@ -377,12 +303,14 @@ def _check_ids(name: str, requirements: tuple[Requirement, ...], problems: list[
             problems.append(f"{place}: {other!r} is itself deducted with another row")
 
 
-def _check_weights(name: str, requirements: tuple[Requirement, ...], problems: list[str]) -> None:
-    for row_id, key, said in weights.faults(requirements):
+def _told(name: str, faults: Iterable[tuple[str | None, str, str]]) -> Iterator[str]:
+    """Faults of rows (None: of the book) as messages."""
+    for row_id, key, said in faults:
         place = name if row_id is None else f"{name}: requirement {row_id}"
-        problems.append(f"{place}: {key}: {said}")
+        yield f"{place}: {key}: {said}"
 
 
-def _row_place(name: str, index: int, row: Mapping[str, Any]) -> str:
+def row_place(name: str, index: int, row: Mapping[str, Any]) -> str:
+    """How messages name a row: by its id, or by its number in the file."""
     row_id = row.get("id")
     return f"{name}: requirement {row_id if isinstance(row_id, str) and row_id else index + 1}"

@@ -33,6 +33,7 @@ from checks.judging import (
     nothing_judged,
     read_in_part,
     set_locally,
+    statement_holds,
     unproven,
 )
 from checks.judging.bench import proof
@@ -49,6 +50,7 @@ CHECK = Check(
         "fields", "field_labels", "forbid", "min_labels", "empty_values", "sample", "min_items",
         "statement_days",
     ),
+    described=(("fields", "field_labels"),),
 )  # fmt: skip
 
 
@@ -107,6 +109,9 @@ def _count(bench: Bench) -> Iterator[Finding]:
     if found >= least or section.elsewhere:
         where = "办事指南在上级平台公布" if section.elsewhere else f"公开办事指南{found}项"
         yield bench.give(Outcome.PASSED, None, f"{where}，{asked}。", evidence=section.evidence)
+    elif section.seen and statement_holds(bench, section):
+        text = f"“{Role.SERVICE_GUIDES.chinese}”栏目公开了情况说明，不适用本项要求。"
+        yield bench.give(Outcome.INAPPLICABLE, None, text, evidence=section.evidence)
     elif period.open:
         text = f"公开办事指南{found}项，{asked}，{due + '，' if due else ''}尚未到期。"
         yield bench.give(Outcome.PENDING, None, text, total=Sum(period.due_on))

@@ -43,6 +43,7 @@ CHECK = Check(
         "elements", "levels", "sources", "max_working_days", "field_labels", "min_labels",
         "empty_values", "same_values", "statement_days",
     ),
+    described=(("elements", "field_labels"),),
 )  # fmt: skip
 _DATE = re.compile(r"(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _MOST_PROOFS = 4

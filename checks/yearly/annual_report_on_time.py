@@ -9,16 +9,16 @@ Why it matters
 Evidence
     The report's row or page with its date; for a missing one, the list and the coverage manifest.
 Not judged
-    Kinds without a date in the requirement, bodies founded after the reporting year, reports of
-    other bodies in the same list. A report without a date, a list not read to its end, a date in
-    time although the list, read whole after it was due, did not have it (疑似倒签): cannot tell.
+    Kinds without a date in the requirement, bodies founded after the reporting year or ended
+    before the date, reports of other bodies. A note of a merger in the list, a report without a
+    date, a list not read to its end, a date in time that its list, read whole after it was due,
+    did not have, one that decides and was shown otherwise before (疑似倒签): cannot tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
@@ -26,9 +26,9 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date, statement_holds, unproven
-from checks.judging.backdating import late_entry, with_hint
+from checks.judging.backdating import by_due, doubt_of, is_suspected, put_off, with_hint
 from checks.judging.bench import proof
-from checks.yearly.reports import own_reports, undated_year
+from checks.yearly.reports import due_day, own_reports, reorganised, undated_year
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -38,12 +38,8 @@ CHECK = Check(
     reads=(Role.ANNUAL_REPORTS,),
     terms=("due_month_day", "statement_days"),
     falls_due=True,
+    weighs_days=True,
 )
-
-
-class _Year(NamedTuple):
-    year: int
-    due_on: date
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -59,22 +55,23 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         reason = "该类单位的年度报告没有规定公开日期"
     elif portal.valid_from is not None and portal.valid_from.year > year:
         reason = f"该单位设立于{chinese_date(portal.valid_from)}，没有{year}年度报告的义务"
+    elif portal.valid_to is not None and portal.valid_to < due_day(year, str(month_day)):
+        reason = f"该单位已于{chinese_date(portal.valid_to)}撤并，没有{year}年度报告的义务"
     elif section.seen and statement_holds(bench, section) and not own_reports(dossier, year):
         reason = f"“{Role.ANNUAL_REPORTS.chinese}”栏目公开了情况说明"
     if reason or month_day is None:
         text = f"{reason}，不适用本项要求。"
         yield bench.give(Outcome.INAPPLICABLE, None, text, aspect=label, identity=label)
         return
-    month, day = (int(part) for part in str(month_day).split("-"))
-    yield _judge(bench, _Year(year, date(year + 1, month, day)))
+    yield _judge(bench, year, due_day(year, str(month_day)))
 
 
-def _judge(bench: Bench, term: _Year) -> Finding:
-    dossier, label = bench.dossier, str(term.year)
+def _judge(bench: Bench, year: int, due_on: date) -> Finding:
+    dossier, label = bench.dossier, str(year)
     section = dossier.section(Role.ANNUAL_REPORTS)
-    reports = own_reports(dossier, term.year)
+    reports = own_reports(dossier, year)
     dated = [(day, record) for record, day in reports if day is not None]
-    due = f"应于{chinese_date(term.due_on)}前公开"
+    due = f"应于{chinese_date(due_on)}前公开"
     hidden = unproven(dossier, Role.ANNUAL_REPORTS)
 
     def cant_tell(cause: Cause, lead: str) -> Finding:
@@ -84,37 +81,38 @@ def _judge(bench: Bench, term: _Year) -> Finding:
 
     if dated:
         day, record = min(dated, key=lambda one: one[0])
-        late = (day - term.due_on).days
+        late = (day - due_on).days
         evidence = (proof(record, record.title, day.isoformat()),)
         if late > 0 and (hidden is not None or len(dated) < len(reports)):
             return cant_tell(hidden or Cause.AMBIGUOUS, f"{label}年度报告有无更早的公开未能看全")
         said = f"{label}年度报告{due}，实际于{chinese_date(day)}公开"
-        outcome = Outcome.FAILED if late > 0 else Outcome.PASSED
         text = f"{said}，逾期{late}天。" if late > 0 else f"{said}，没有逾期。"
-        total = Sum(term.due_on, day, max(late, 0), "days")
+        total = Sum(due_on, day, max(late, 0), "days")
         finding = bench.give(
-            outcome, None, text, aspect=label, identity=label, total=total, evidence=evidence
-        )
-        hints = [late_entry(dossier, one.url, on) for on, one in dated]
-        sure = [on for (on, _), hint in zip(dated, hints, strict=True) if hint is None]
-        return with_hint(
-            bench, finding, late_entry(dossier, record.url, day),
-            lambda seen: Outcome.FAILED if min((seen, *sure)) > term.due_on else Outcome.PASSED,
+            by_due(day, due_on), None, text, aspect=label, identity=label, total=total,
+            evidence=evidence,
         )  # fmt: skip
+        pages = [(one.url, on) for on, one in dated]
+        sure = [on for url, on in pages if not is_suspected(doubt_of(dossier, url, on))]
+        doubt = put_off(dossier, pages) if late > 0 else None
+        doubt = doubt or doubt_of(dossier, record.url, day)
+        return with_hint(bench, finding, doubt, lambda on: by_due(min((on, *sure)), due_on))
     if reports:
         return cant_tell(Cause.AMBIGUOUS, f"{label}年度报告没有可用的公开日期")
     if hidden is not None:
         return cant_tell(hidden, f"“{Role.ANNUAL_REPORTS.chinese}”栏目未能采集完整")
-    if undated_year(dossier, term.year):
+    if undated_year(dossier, year):
         return cant_tell(Cause.AMBIGUOUS, "栏目中有年度报告没有写明年度")
-    overdue = (dossier.today - term.due_on).days
+    if told := reorganised(dossier, year):
+        return cant_tell(Cause.AMBIGUOUS, f"栏目中“{told}”说明机构有变动，是否仍应编制")
+    overdue = (dossier.today - due_on).days
     if overdue <= 0:
         text = f"{label}年度报告{due}，尚未到期，目前未见。"
         return bench.give(
-            Outcome.PENDING, None, text, aspect=label, identity=label, total=Sum(term.due_on)
+            Outcome.PENDING, None, text, aspect=label, identity=label, total=Sum(due_on)
         )
     text = f"{label}年度报告{due}，至今未见，已逾期{overdue}天。"
     return bench.give(
         Outcome.FAILED, None, text, aspect=label, identity=label, basis=Basis.ABSENCE,
-        total=Sum(term.due_on, None, overdue, "days"), evidence=section.evidence,
+        total=Sum(due_on, None, overdue, "days"), evidence=section.evidence,
     )  # fmt: skip

@@ -42,6 +42,7 @@ CHECK = Check(
         "table_words", "table_heads", "require_topics", "min_images", "statement_days",
     ),
     choices=(("faults", ("章节", "表格", "勾稽", "内容", "图表")),),
+    paired=(("section_patterns", "sections"),),
 )  # fmt: skip
 
 

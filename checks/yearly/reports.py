@@ -7,11 +7,11 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from checks.judging.dates import exists, published_on
+from checks.judging.dates import exists, published_on, shown
 from checks.matching.ownership import body_name, is_own, place_of
 from checks.matching.rows import page_key, rows_by_page
 from checks.matching.words import plain
-from crawler.portals import Portal, Role
+from crawler.portals import GOVERNMENT_KINDS, Portal, Role
 from crawler.records import AnnualReport, Dossier, Entry
 
 _WORDS = tomllib.loads(Path(__file__).with_name("reports.toml").read_text(encoding="utf-8"))
@@ -19,6 +19,8 @@ _REPORT, _NOT_REPORT = re.compile(_WORDS["report"]), re.compile(_WORDS["not_repo
 _YEAR, _WRITTEN = re.compile(_WORDS["year"]), re.compile(str(_WORDS["written_year"]))
 _BEFORE = re.compile(_WORDS["before"])
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+_MERGED = re.compile(r"机构改革|机构变动|撤销|撤并|并入|划转|不再(?:保留|单独|编制|设立)")
 
 Report = tuple[AnnualReport | Entry, date | None]
 
@@ -99,3 +101,23 @@ def _is_own(body: str, portal: Portal) -> bool:
         return True
     own = is_own(body, portal)
     return own is not False or body in body_name(portal) or body == place_of(body_name(portal))
+
+
+def due_day(year: int, month_day: str) -> date:
+    """The day on which the report on a year is due, from a term such as 03-31."""
+    month, day = (int(part) for part in month_day.split("-"))
+    return date(year + 1, month, day)
+
+
+def reorganised(dossier: Dossier, year: int) -> str:
+    """The title of a note, of that year or later, that tells of a merger or an abolition.
+
+    On a government's portal such a note is of a body below it.
+    """
+    if dossier.portal.kind in GOVERNMENT_KINDS:
+        return ""
+    for row in dossier.entries(Role.ANNUAL_REPORTS):
+        day = shown(row.date)
+        if (day is None or day.year >= year) and _MERGED.search(plain(row.title)):
+            return row.title
+    return ""

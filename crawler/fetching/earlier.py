@@ -17,7 +17,7 @@ from typing import Protocol
 from crawler.errors import ArchiveError
 from crawler.fetching.archive_reader import Beside
 from crawler.fetching.items import Headers, IndexLine, Item
-from crawler.fetching.unasked import Resting, wish_of
+from crawler.fetching.unasked import Resting, is_compared, wish_of
 from crawler.pages.task import Purpose, Task
 from crawler.records.addresses import host_of
 from crawler.records.captures import NO_CAPTURES, Capture, Captures
@@ -68,11 +68,14 @@ class Earlier:
         self._known = {(one.url, one.request): one for one in known if one.warc in warcs}
         self._doubted = dict(captures.doubted)
         self._tonight: dict[tuple[str, str], Capture] = {}
+        self._altered: set[str] = set()  # hosts of which a document is not what it was
 
     def resting(self, task: Task, url: str) -> Capture | None:
         """The capture that stands for a page tonight without a request; None: it is asked for."""
         known = self._known.get((url, ""))
         if known is None or self._as_of is None:
+            return None
+        if is_compared(task) and host_of(url) in self._altered:
             return None
         if not self._resting.may_rest(task, known, self._as_of):
             return None
@@ -111,11 +114,13 @@ class Earlier:
 
     def note(self, task: Task, url: str, answer: Answered, shot: Snapshot, warc: str) -> None:
         """Take down a whole answer that `warc` (tonight's file or an original's) has."""
-        if self._as_of is None or answer.status != _WHOLE or not url.isascii():
-            return  # an address that is not normalised is not one to find again
         digest = shot.sha256
         key = (url, request_of(task))
         before = self._known.get(key)
+        if is_compared(task) and before is not None and before.sha256 != digest:
+            self._altered.add(host_of(url))
+        if self._as_of is None or answer.status != _WHOLE or not url.isascii():
+            return  # an address that is not normalised is not one to find again
         etag, modified = answer.header("ETag"), answer.header("Last-Modified")
         same = before is not None and before.warc == warc and before.sha256 == digest
         kept_at = before.kept_at if same and before is not None else self._as_of

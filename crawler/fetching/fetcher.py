@@ -22,6 +22,7 @@ from crawler.fetching.jumps import header_jump, page_jump
 from crawler.fetching.names import Names
 from crawler.fetching.politeness import DEFAULT_RATE, Gate, retry_after
 from crawler.fetching.robots import Rules, read_rules
+from crawler.fetching.unasked import is_compared
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Limits, Watchlist
 from crawler.portals.roles import Role
@@ -329,6 +330,10 @@ class Fetcher:
             return answer, snapshot
         self._earlier.unchanged(task, told, snapshot)
         return Answer(item.status, item.headers, item.body, answer.peer), snapshot
+
+    def waits(self, task: Task) -> bool:
+        """Whether a task is better left until nothing else is under way: a document may rest."""
+        return is_compared(task) and self._earlier.resting(task, task.url) is not None
 
     def _unasked(self, task: Task, url: str) -> Fetched | None:
         """What the last look at a page saw, where it need not be asked for tonight."""

@@ -1,10 +1,10 @@
 """List first: which pages an unchanged list lets stand without asking for them tonight.
 
-Lists, menus, tests, documents with their files, and everything that is young or in dispute are
-asked for every night. Another old page whose row says what it said is asked for anew after
-`ask_nights` at the latest, spread over the second half of that time; until then what the last look
-at it saw is taken over, dated by that look. A silent change of such a page is found that many
-nights late at most.
+Lists, menus, tests, files, and everything that is young or in dispute are asked for every night.
+Another old page whose row says what it said is asked for anew after `ask_nights` at the latest,
+spread over the second half of that time; until then what the last look at it saw is taken over,
+dated by that look. A silent change of such a page is found that many nights late at most.
+Documents wait until those whose turn it is have answered: if one of these changed, all are asked.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from crawler.visit.rereading import is_due, nights_since
 
 _BEHIND_ROWS = frozenset({Purpose.DETAIL, Purpose.TEXT})
 _COMPARED = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS})
-"""Documents are compared with one another night for night: only together do their changes tell
-whether one was altered or the whole site made anew (`doc_integrity_stable`)."""
+"""Only together do the changes of documents tell whether one was altered or the whole site made
+anew (`doc_integrity_stable`): they all rest, or none does."""
 _YOUNG = timedelta(days=31)
 """So long a page is looked at every night: its terms run, and most is put right in that time."""
 
@@ -43,7 +43,7 @@ class Resting:
         """Whether tonight's request for a page may be left out, given its last capture."""
         if self.nights <= 1 or task.purpose not in _BEHIND_ROWS or known.looked_at is None:
             return False
-        if task.role in _COMPARED or task.role in self.roles:
+        if task.role in self.roles:
             return False
         if task.method != "GET" or task.body or known.task != wish_of(task):
             return False
@@ -54,6 +54,11 @@ class Resting:
         dated = task.entry.date if task.entry is not None else None
         day = dated.value if dated is not None and dated.value else beijing_date(known.kept_at)
         return beijing_date(as_of) - day > _YOUNG
+
+
+def is_compared(task: Task) -> bool:
+    """Whether a page is a document, which may rest only while no other one changed."""
+    return task.role in _COMPARED and task.purpose in _BEHIND_ROWS
 
 
 def wish_of(task: Task) -> str:

@@ -40,6 +40,14 @@ _VACANT = re.compile(
     r"(?:目前|现|暂时|暂|仍)*(?:空缺|暂缺|缺位)"
 )
 """Of a post that nobody holds, in a sentence; 负责人：暂缺 may be but a gap of the page."""
+_VACANT_VALUE = re.compile(r"[（(]?(?:职位|职务|目前|现|暂时|暂)*(?:空缺|缺位?|缺额)[）)]?")
+"""What stands beside the label of a post that nobody holds."""
+_ACTING = re.compile(
+    rf"(?P<post>副?[局厅镇乡县区市州旗处院]长|副?主任|副?书记|党组成员)(?P<name>{_NAME})"
+    r"(?:同志)?[（(，,]?(?:暂时|临时|目前|现)?主持"
+    r"(?:(?:[省市县区旗州盟镇乡局委厅办]|街道)?(?:(?:人民)?政府|行政|机关)?(?:全面)?工作)"
+)
+"""Who stands in for a head: 副局长李四主持全面工作; not the daily work (日常工作) of a deputy."""
 
 
 def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
@@ -50,6 +58,9 @@ def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
             field = text_field(pair, page.url, Source.LABEL, "正文")
             if field.value:
                 return field
+            post = posts().search(pair.label) is not None and "人" not in pair.label
+            if post and _VACANT_VALUE.fullmatch(clean(simplify(field.raw))):
+                return profile_field(page, "空缺", pair.label, "正文")
             empty = empty or field
     for _, line in own_lines(page):
         match = _LEADER.match(simplify(clean(line.text)))
@@ -90,7 +101,7 @@ def _told(page: Page) -> Field[str] | None:
         vacant = _VACANT.search(text)
         if vacant is not None and not (vacant["mark"] and vacant["post"].endswith("人")):
             return profile_field(page, "空缺", vacant["post"], "正文", Source.TEXT)
-        for match in (found for pattern in _TOLD for found in pattern.finditer(text)):
+        for match in (found for pattern in (*_TOLD, _ACTING) for found in pattern.finditer(text)):
             if name_in(match["name"]) and not _NO_NAMES.search(match["name"]):
                 return profile_field(page, match["name"], match["post"], "正文", Source.TEXT)
     return None

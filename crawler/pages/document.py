@@ -8,6 +8,7 @@ from datetime import date
 from crawler.pages.body import body_lines, body_text, head_date, signature_of
 from crawler.pages.buttons import download_button, downloads_of
 from crawler.pages.dates import find_dates
+from crawler.pages.endmarks import end_mark
 from crawler.pages.labelled import (
     as_body,
     as_date,
@@ -125,6 +126,10 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
     number = best(fields, "number", as_number) or _number_in_text(page)
     signed = best(fields, "signed_on", as_date)
     issued = best(fields, "issued_on", as_date)
+    validity = best(fields, "validity", as_validity)
+    if validity is None or validity.value is None:
+        listed = task.entry.title if task.entry is not None else ""
+        validity = end_mark(page, outline(page).title, listed) or validity
     shown_slugs = {slug for slug, field in fields if field.source in _SHOWN}
     return Document(
         url=task.url,
@@ -136,7 +141,7 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
         signed_on=signed,
         issued_on=issued,
         published_on=published,
-        validity=best(fields, "validity", as_validity),
+        validity=validity,
         issuer=best(fields, "issuer", as_body),
         index_number=best(fields, "index_number", as_text),
         effective_on=_effective(fields, text, page.url),

@@ -15,8 +15,13 @@ _ROWS = 2_000
 
 
 def counted_table(page: Page) -> tuple[int, int, str]:
-    """Rows of a table of opinions, how many were adopted, and a reason that stands in one."""
+    """Rows of a table of opinions, how many were adopted, and a reason that stands in one.
+
+    A table that holds tables lays out the page.
+    """
     for table in page.root.css("table"):
+        if len(table.css("table")) > 1:
+            continue
         grid = [
             [simplify(page.text_of(cell)).replace(" ", "") for cell in row.css("td, th")]
             for row in table.css("tr")[:_ROWS]

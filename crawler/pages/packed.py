@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -68,7 +69,7 @@ class Packed:
                     self._left -= len(piece)
                     if self._left < 0:
                         raise Refused(Why.LIMIT, "解压后过大")
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError,
                 NotImplementedError, RuntimeError) as error:  # fmt: skip
             raise Refused(Why.DAMAGED, "文件已损坏，无法解压") from error
         return bytes(found)

@@ -26,11 +26,15 @@ from crawler.records.columns import (
 from crawler.records.copies import DocumentCopy
 from crawler.records.dating import (
     DateFact,
+    DayOf,
+    DayStep,
     Difference,
+    Excuse,
     LateEntry,
     ListPage,
     ListRead,
     PageDates,
+    Redated,
     Witness,
 )
 from crawler.records.decisions import DecisionCatalogue, DecisionItem, StageCell
@@ -126,6 +130,8 @@ __all__ = [
     "ColumnTree",
     "Consultation",
     "DateFact",
+    "DayOf",
+    "DayStep",
     "DeadLink",
     "DecisionCatalogue",
     "DecisionItem",
@@ -142,6 +148,7 @@ __all__ = [
     "Entrances",
     "Entry",
     "Evidence",
+    "Excuse",
     "Field",
     "FileText",
     "FiscalReport",
@@ -174,6 +181,7 @@ __all__ = [
     "Reach",
     "ReadState",
     "Record",
+    "Redated",
     "Reply",
     "SearchBox",
     "SearchProbe",

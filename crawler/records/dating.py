@@ -128,3 +128,60 @@ class LateEntry(Record):
     first_seen_at: datetime | None = None
     list_url: str = ""
     before: tuple[Evidence, ...] = ()
+
+
+class DayOf(StrEnum):
+    """Whose day it is that was shown otherwise on another night."""
+
+    PAGE = "page"  # the day of publication that the page itself bears
+    ROW = "row"  # that of a list row
+    ANSWERED = "answered"  # the day beside the outcome of a call for opinions
+    SUBMITTED = "submitted"  # the day of a letter
+    REPLY = "reply"  # the day of one reply to a letter
+
+
+class Excuse(StrEnum):
+    """Why another day than the first one is no reason to suspect anybody."""
+
+    LAG = "lag"  # a day apart: a clock, a time zone; or the first day once more
+    MISTAKEN = "mistaken"  # the first one cannot be true: it lay ahead, or a year was mistyped
+    CLAIMED = "claimed"  # the page or another row showed the present day from the first
+    TOGETHER = "together"  # many changed in one night as machines change them
+
+
+@dataclass(frozen=True)
+class DayStep:
+    """A day as it was first shown so in the read as of `at`; `proof` is the page of that read.
+
+    `raw` digests the words in which it stood. `together`: it changed as one of many that night.
+    """
+
+    on: date
+    at: datetime
+    proof: Evidence
+    raw: str = ""
+    together: bool = False
+
+
+@dataclass(frozen=True)
+class Redated(Record):
+    """A page (or row, letter, reply) that shows another day than it once did (改标日期).
+
+    `snapshot` is the page now, which bears `dated_on`; `steps` are the days that it showed, in the
+    order of the nights, each with its proof: the first is `was_on`, the last one since
+    `changed_at`. Without an excuse an earlier day than the first one is suspected back-dating.
+    """
+
+    kind: ClassVar[str] = "day_change"
+    of: DayOf = DayOf.PAGE
+    was_on: date | None = None
+    dated_on: date | None = None
+    changed_at: datetime | None = None
+    steps: tuple[DayStep, ...] = ()
+    excuse: Excuse | None = None
+
+    @property
+    def suspected(self) -> bool:
+        """Whether the day was put back without an innocent reason to be seen."""
+        earlier = self.dated_on is not None and self.was_on is not None
+        return earlier and self.excuse is None and str(self.dated_on) < str(self.was_on)

@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.columns import Column, NamedColumn, Wanted, wanted_name
+from crawler.records.dating import LateEntry, Redated
 from crawler.records.manner import Manner
 from crawler.records.materials import Attachment, GazettePage, ServiceGuide
 from crawler.records.model import (
@@ -245,6 +247,15 @@ class Dossier:
     def probes(self) -> tuple[Ipv6Probe, ...]:
         """Address-family probes, one per host."""
         return tuple(r for r in self.records if isinstance(r, Ipv6Probe))
+
+    @cached_property
+    def doubts(self) -> Mapping[str, tuple[LateEntry | Redated, ...]]:
+        """By subject what speaks against the days that it shows."""
+        found: dict[str, tuple[LateEntry | Redated, ...]] = {}
+        for one in self.records:
+            if isinstance(one, (LateEntry, Redated)):
+                found[one.url] = (*found.get(one.url, ()), one)
+        return found
 
     def entries(self, role: Role | None = None) -> tuple[Entry, ...]:
         """List rows of one section, or of all, in the order read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.records.copies import DocumentCopy
-from crawler.records.dating import LateEntry, ListRead, PageDates
+from crawler.records.dating import LateEntry, ListRead, PageDates, Redated
 from crawler.records.decisions import DecisionCatalogue
 from crawler.records.fiscal import FiscalReport
 from crawler.records.materials import (
@@ -79,5 +79,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     ListRead,
     LateEntry,
     HomeOpenings,
+    Redated,
 )
 """Every kind of record, for the codec and the docs."""

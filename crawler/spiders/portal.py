@@ -121,7 +121,7 @@ class PortalSpider(Spider):
                 shown = Showing(browser, job.archive, monitor.limits, clock, job.read)
                 try:
                     async for answer, reading in carry_out(
-                        visit, fetch, seconds_for(job), job.read, shown.show
+                        visit, fetch, seconds_for(job), job.read, shown.show, fetcher.waits
                     ):
                         job.note(portal, answer, reading)
                         yield portal, reading

@@ -34,11 +34,13 @@ async def carry_out(
     seconds: float,
     read_with: Callable[[Fetch, str, bytes, bytes], Reading | None] | None = None,
     show: Show | None = None,
+    waits: Callable[[Task], bool] = lambda task: False,
 ) -> AsyncIterator[tuple[Fetch, Reading | None]]:
     """Carry a visit out, yielding each answer with its reading as it comes in.
 
-    `read_with` reads an answer as `read_answer` does. `show` shows a shell: it is asked once
-    nothing else is under way, so that which pages it is asked for depends on no answer's speed.
+    `read_with` reads an answer as `read_answer` does. What `waits` names is fetched once nothing
+    else is under way, and `show` shows a shell when that is done, too: what is fetched and shown
+    depends on no answer's speed.
 
     When `seconds` have passed the visit is stopped and everything open is a miss. With none left
     nothing is asked for at all.
@@ -57,14 +59,23 @@ async def carry_out(
         running.add(future)
         future.add_done_callback(answers.put_nowait)
 
+    waiting: list[Task] = []
+
     def send(tasks: list[Task]) -> None:
         for task in tasks:
-            begin(fetch(task))
+            if waits(task):
+                waiting.append(task)
+            else:
+                begin(fetch(task))
 
     shells: list[tuple[Fetched, Reading]] = []
     send(first)
     try:
-        while running or shells:
+        while running or waiting or shells:
+            if not running and waiting:
+                for task in waiting:
+                    begin(fetch(task))
+                waiting.clear()
             if show is not None and not running:
                 shells.sort(key=lambda one: order_of(one[0].fetch), reverse=True)
                 begin(show(*shells.pop()))

@@ -216,3 +216,18 @@ def days(db: Database) -> None:
         "late_entries",
         f"SELECT run, portal, role, {_PROVENANCE}{columns} FROM records WHERE kind = 'late_entry'",
     )
+
+
+@MIGRATIONS()
+def day_changes(db: Database) -> None:
+    """What shows another day than it once did."""
+    columns = "".join(
+        f", json_extract(data, '$.{name}') AS {name}"
+        for name in ("was_on", "dated_on", "changed_at", "excuse")
+    )
+    db.create_view(
+        "day_changes",
+        f"SELECT run, portal, role, {_PROVENANCE}, "
+        f"coalesce(json_extract(data, '$.of'), 'page') AS day_of{columns} "
+        "FROM records WHERE kind = 'day_change'",
+    )

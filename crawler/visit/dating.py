@@ -1,4 +1,5 @@
-"""What a visit tells of the days of its pages: all their dates, lists read whole, late entries."""
+"""What a visit tells of the days of its pages: all their dates, lists read whole, changes of
+days, late entries."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from crawler.records.dating import (
     ListPage,
     ListRead,
     PageDates,
+    Redated,
     Witness,
     differences,
 )
@@ -22,6 +24,7 @@ from crawler.visit.datefacts import facts_of, own_day
 from crawler.visit.fetch import Fetch
 from crawler.visit.ledger import Ledger, Sights, late_entries, list_name, names_of
 from crawler.visit.outcome import outcome_of
+from crawler.visit.redating import redated
 from crawler.visit.same import Same
 from crawler.visit.survey import Opened, Survey
 
@@ -40,11 +43,12 @@ def dating(
     as_of: datetime,
     *,
     drifting: bool,
-) -> Iterator[PageDates | ListRead | LateEntry]:
-    """The dates of every page that a dated record was read from, lists read whole, late entries.
+) -> Iterator[PageDates | ListRead | LateEntry | Redated]:
+    """The dates of every page that a dated record was read from, what shows another day than it
+    once did, lists read whole, late entries.
 
     While the portal drifts from its history (`drifting`) nobody can tell what was not there yet:
-    no list counts as read whole then, and nothing is late.
+    no list counts as read whole then, nothing is late, and no change of a day is told.
     """
     sights = Sights(ledger, as_of)
     lists = {
@@ -58,6 +62,8 @@ def dating(
             rows.setdefault(same.subject(entry.url), []).append(entry)
     dated = list(_dated(laid, records, same, rows, sights, as_of))
     yield from (dates for dates, _ in dated)
+    told = (*records, *(dates for dates, _ in dated))
+    yield from redated(ledger.days, told, same.aliases, as_of, drifting=drifting)
     if drifting:
         return
     for opened in lists.values():

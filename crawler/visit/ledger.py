@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -19,6 +19,7 @@ from crawler.records.dossier import Dossier
 from crawler.records.materials import Attachment
 from crawler.records.model import Document, Entry, Evidence, Interpretation, Record, StaticPage
 from crawler.records.moments import beijing_date, stamp
+from crawler.visit.redating import LAG, TOGETHER, days_after
 
 _WIDTH = 12
 """Characters of a digest: among a million things two fall together less than once in 500."""
@@ -26,14 +27,8 @@ _MOST_NAMES = 1_000_000
 """What was first met longest ago is forgotten beyond that; it lies before every window by then."""
 _MOST_LATE = 500
 _MOST_PROOFS = 3
-_LAG = timedelta(days=1)
-"""So late a page may appear after its day without a hint: what is dated in the evening is put up
-in the morning, and caches show it later still."""
 _MET = (Entry, Attachment, StaticPage)
 """What was met besides the pages that bear a day of publication."""
-TOGETHER = 10
-"""So many pages that turn up late in one list in one night are a move or a collection, or a list
-that is understood better: none of them is a hint."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +37,13 @@ class Ledger:
 
     `seen` has by night (a moment as ISO text) the digests of all that was first met in it, one
     behind the other; `lists` the last read of each list that was read whole; `late` the hints so
-    far.
+    far; `days` the days that things showed, see `crawler.visit.redating`.
     """
 
     seen: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, ListRead] = field(default_factory=dict)
     late: tuple[LateEntry, ...] = ()
+    days: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def began(self) -> datetime | None:
@@ -108,8 +104,9 @@ def late_entries(
 
     `pages` come with the day of publication that they bear themselves, `lists` are the rows of
     each by its name; all of tonight. Nothing that was ever met before is a hint, nor a pinned row,
-    a page whose file is older than the night on which its list did not have it, or one of many
-    that turn up in one list at once.
+    a page whose file is older than the night on which its list did not have it, or one of
+    `TOGETHER` that turn up in one list at once: a move or a collection, or a list that is
+    understood better.
     """
     known = {one.url: one for one in sights.ledger.late if _before(one.first_seen_at, as_of)}
     like: dict[str, ListRead | None] = {}
@@ -160,7 +157,11 @@ def ledger_after(ledger: Ledger, dossier: Dossier) -> Ledger:
         seen[night] = fresh
     while sum(map(len, seen.values())) > _MOST_NAMES * _WIDTH and len(seen) > 1:
         del seen[min(seen, key=datetime.fromisoformat)]
-    return Ledger(seen, lists, tuple(late.values())[-_MOST_LATE:])
+    days = days_after(
+        ledger.days, dossier.records, dossier.aliases, dossier.as_of,
+        drifting=bool(dossier.manner.drifts),
+    )  # fmt: skip
+    return Ledger(seen, lists, tuple(late.values())[-_MOST_LATE:], days)
 
 
 def _comparable(name: str, rows: Sequence[Entry], sights: Sights) -> ListRead | None:
@@ -177,7 +178,7 @@ def _comparable(name: str, rows: Sequence[Entry], sights: Sights) -> ListRead | 
 
 def _lacked(read: ListRead, day: date, dates: PageDates, as_of: datetime) -> bool:
     """Whether a list that was read whole for a day did not have the page on a later night."""
-    if read.at is None or not _before(read.at, as_of) or day + _LAG >= beijing_date(read.at):
+    if read.at is None or not _before(read.at, as_of) or day + LAG >= beijing_date(read.at):
         return False
     if read.since is not None and day < read.since:
         return False

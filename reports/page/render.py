@@ -17,6 +17,7 @@ from reports.page.views import (
     groups,
     late_pages,
     portal_cards,
+    redated_pages,
     unseen,
 )
 from reports.safety import shown
@@ -49,6 +50,7 @@ def render(report: RunReport, copies: frozenset[str] = frozenset()) -> str:
         waived=groups(report, Standing.WAIVED, copies),
         pending=due_soon(report),
         late=late_pages(report),
+        redated=redated_pages(report),
         unclear=unclear,
         sections=sections,
         misses=misses,

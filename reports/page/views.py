@@ -12,6 +12,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score
+from checks.judging.backdating import WHOSE_DAY
 from checks.judging.drifts import family_name
 from crawler.portals import Portal
 from crawler.records import NamedColumn, Section, beijing_date
@@ -369,6 +370,32 @@ def late_pages(report: RunReport) -> Table:
     headings = ("单位", "栏目", "页面", "所标日期", "列表中尚无此页的采集日", "首次见到",
                 "当时列表的存证编号", "页面的存证编号")  # fmt: skip
     return Table(headings, rows, len(report.late) - len(rows))
+
+
+def redated_pages(report: RunReport) -> Table:
+    """What bears an earlier day than it once did: hints."""
+    rows = tuple(
+        (
+            _name(portal, report),
+            role_name(one.role),
+            (shown(one.title, 120), web_link(one.url)),
+            WHOSE_DAY[one.of],
+            day_text(one.was_on),
+            day_text(beijing_date(one.steps[0].at)),
+            day_text(one.dated_on),
+            day_text(beijing_date(one.steps[-1].at)),
+            (
+                f"{one.steps[0].proof.sha256[:12]}（{moment_text(one.steps[0].proof.captured_at)}）",
+                web_link(one.steps[0].proof.url),
+            ),
+            one.snapshot.sha256[:12],
+            "" if one.excuse is None else "与多条同批改动",
+        )
+        for portal, one in report.redated[:_MOST_ROWS]
+    )
+    headings = ("单位", "栏目", "页面", "日期", "原标", "原标采集日", "现标", "现标首次采集日",
+                "原标的存证编号", "现标的存证编号", "说明")  # fmt: skip
+    return Table(headings, rows, len(report.redated) - len(rows))
 
 
 def unseen(report: RunReport) -> tuple[Table, Table, Table]:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from checks.engine.registry import checks
-from checks.rulebooks import available, load_rulebook
+from checks.engine.terms import kind_of
+from checks.rulebooks import available, load_rulebook, shared_terms
 from crawler.errors import GongkaiError
 from scheduler.cli.options import DataOption, WatchlistOption
 from scheduler.workplace import own_rulebooks
@@ -29,12 +30,18 @@ def explain(
     watchlist: WatchlistOption = None,
     data: DataOption = None,
 ) -> None:
-    """What a check measures, on what evidence, and which clauses use it."""
+    """What a check measures, on what evidence, its terms, and which clauses use it."""
     built = checks().get(name)
     if built is None:
         raise GongkaiError(f"no check {name!r} (known: {', '.join(sorted(checks()))})")
     sys.stdout.write(f"{name} {built.check.title}\n\n{built.docstring}\n")
     folder = own_rulebooks(watchlist)
+    shared = shared_terms(name, folder)
+    for term in sorted((*built.check.terms, *built.check.optional)):
+        value = f" = {shared[term]}" if term in shared else ""
+        optional = ", may be left out" if term in built.check.optional else ""
+        kind = kind_of(built.check, term).said
+        sys.stdout.write(f"{term}{value}: {kind}{optional}\n")
     for book_name in sorted(available(folder)):
         clauses = load_rulebook(book_name, folder).requirements
         for row in (one for clause in clauses for one in clause.measures()):

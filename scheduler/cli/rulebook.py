@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +12,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from checks.engine.registry import checks, validate
+from checks.engine.registry import checks
 from checks.engine.requirement import Rulebook
-from checks.rulebooks import available, editions_of, load_rulebook
-from checks.rulebooks.measured import counts, how_measured
+from checks.rulebooks import available, editions_of, load_rulebook, load_rulebooks
+from checks.rulebooks.measured import counts_of, how_measured, notices, sums
 from crawler.errors import GongkaiError
 from scheduler.cli.options import DataOption, WatchlistOption
 from scheduler.workplace import own_rulebooks
@@ -72,22 +72,35 @@ def coverage(
     watchlist: WatchlistOption = None,
     data: DataOption = None,
 ) -> None:
-    """Which clauses are measured, and which are not and why."""
-    folder, built = own_rulebooks(watchlist), checks()
-    names = sorted(available(folder)) if name is None else [name]
-    books = {one: _load(one, watchlist) for one in names}
-    for book in books.values():
-        validate(book)  # nothing of a rulebook is measured that a run would refuse
+    """Which clauses are measured, and which are not and why; of all rulebooks: figures by notice.
+
+    Refuses a rulebook that a run would refuse, with all that is wrong with it.
+    """
+    built = checks()
     if name is not None:
-        for row in books[name].requirements:
+        book = _load(name, watchlist)
+        for row in book.requirements:
             sys.stdout.write(f"{row.id}\t{row.title}\t{how_measured(row, built)}\n")
+        _figures(name, [book], by_assessment=True)
+        return
+    folder = own_rulebooks(watchlist)
+    books = load_rulebooks(sorted(available(folder)), folder)
     for book_name, book in books.items():
-        for assessment, (rows, measured) in counts(book, built).items():
-            sys.stdout.write(f"{book_name}\t{assessment}\t{measured} of {rows} are measured\n")
-        total = sum(measured for _, measured in counts(book, built).values())
-        sys.stdout.write(
-            f"{book_name}\ttotal\t{total} of {len(book.requirements)} clauses are measured\n"
-        )
+        _figures(book_name, [book], by_assessment=True)
+    found = notices(books.values())
+    for notice, own in found.items():
+        _figures(f"{notice} ({', '.join(book.id for book in own)})", own, by_assessment=False)
+    every = [book for own in found.values() for book in own]
+    _figures(f"{len(found)} notices", every, by_assessment=True)
+
+
+def _figures(name: str, books: Sequence[Rulebook], *, by_assessment: bool) -> None:
+    """Lines of how many clauses are measured."""
+    counted = counts_of(books, checks())
+    for assessment, (rows, measured) in counted.items() if by_assessment else ():
+        sys.stdout.write(f"{name}\t{assessment}\t{measured} of {rows} are measured\n")
+    rows, measured = sums(counted)
+    sys.stdout.write(f"{name}\ttotal\t{measured} of {rows} clauses are measured\n")
 
 
 def _plain(value: object) -> object:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from checks.engine.registry import validate
 from checks.rulebooks import available, load_rulebook
 from checks.rulebooks.duties import DUTIES
 from checks.rulebooks.loader import rulebook_in, with_shared_terms
@@ -69,7 +68,6 @@ def test_the_least_rulebook_of_the_docs_has_no_fault() -> None:
     blocks = re.findall(r"^```toml\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
     (text,) = (one for one in blocks if one.startswith('id = "yunzhou-2026"\n'))
     book = rulebook_in(with_shared_terms(text), "yunzhou-2026")
-    validate(book)
     assert {row.assessment.value for row in book.requirements} == {
         "automatic", "partial", "manual", "process",
     }  # fmt: skip

@@ -34,6 +34,7 @@ _TOOK = "该文件2018年{}公开，最早的解读2018年{}发布，用时{}个
 _PARTIAL = "（仅就公开可见部分判断{}：哪些建议提案受社会广泛关注，需要人工认定）。"
 _BY_YEAR = "（仅就公开可见部分判断{}：专栏是否按年度分类，没有核对，要人工查看）。"
 _WHOLE = "该件答复列明了发布机构、内容概述、发布日期、文号"
+_FULL = "该件答复公开了全文"
 _OPEN = "有现任领导的分工写明政务公开或政府信息公开。"
 _MUTUAL = "文件页面与解读页面相互链接。"
 _BEFORE = "2018年6月11日早于通知印发之日（2018年7月6日），不适用本项要求。"
@@ -54,12 +55,13 @@ def _took(published: str, explained: str, days: int, due: str) -> Told:
 
 
 def _replies(number: int, outcome: str, aspect: str | None, said: str) -> dict[Any, Told]:
-    """A reply under both rows; both are partial and say so."""
+    """A reply under both rows; both are partial and say so. Each has its full text."""
     path = f"/jyta_info/{number}.shtml"
     clue = "，属待核实线索" if outcome == "failed" else ""
+    text = ("passed", _FULL) if said != _WITHHELD else (outcome, said)
     return {
         (REPLIES, path): (outcome, aspect, None, None, said + _BY_YEAR.format(clue)),
-        (TEXTS, path): (outcome, aspect, None, None, said + _PARTIAL.format(clue)),
+        (TEXTS, path): (text[0], None, None, None, text[1] + _PARTIAL.format("")),
     }
 
 
@@ -259,5 +261,4 @@ def test_words_open_at_once_and_absence_waits(year: Year) -> None:
         (LINKED, "/file_info/34.shtml"): "suspected",
         (LINKED, "/file_info/35.shtml"): "suspected",
         (REPLIES, "/jyta_info/12.shtml"): "suspected",
-        (TEXTS, "/jyta_info/12.shtml"): "suspected",
     }

@@ -16,7 +16,7 @@ from typing import Any
 
 import opencc
 
-from crawler.pages.page import Page
+from crawler.pages.page import Page, raw_text
 from crawler.pages.reading import Reading
 from crawler.pages.task import Task
 from crawler.pages.text import squeeze
@@ -29,8 +29,8 @@ from crawler.spiders.remembering import pack, unpack
 _OWN_WORDS = frozenset({"title", "raw", "name", "post", "division", "text", "heading", "body"})
 """Attributes of records that hold words of the page and nothing else."""
 _LEAST_PAIRS = 0.8
-"""Share of the neighbouring characters of a value that must be neighbours on the page too: where
-lines or cells are joined new neighbours come about, where a gloss is left out also."""
+"""Share of the neighbouring characters of a line that must be neighbours on the page too: where
+cells are joined new neighbours come about, where a gloss is left out also."""
 _NUMERAL = {"十": 10, "廿": 20, "卅": 30} | {
     sign: number for number, sign in enumerate("〇一二三四五六七八九")
 } | dict.fromkeys("○零OoＯ◯", 0)  # fmt: skip
@@ -71,7 +71,8 @@ def told(page: Page, task: Task) -> Shown:
         ]
     plain = squeeze(unescape(unescape(page.html)))
     forms = (plain, _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), plain))
-    forms += (_TAG.sub("", forms[1]), _TAG.sub(" ", forms[1]), _OURS, *given)
+    parsed = squeeze(raw_text(page.root))  # joins what a script or a broken tag stands between
+    forms += (_TAG.sub("", forms[1]), _TAG.sub(" ", forms[1]), parsed, _OURS, *given)
     words = _form("\n".join(forms))
     return Shown(
         frozenset(words) | {"\n"} | _MASKS,
@@ -155,7 +156,7 @@ def _holds_words(value: str, shown: Shown) -> bool:
         run in shown.words for run in _FIGURES.findall(unicodedata.normalize("NFKC", value))
     ):
         return False
-    near = list(pairwise(form))
+    near = [pair for line in value.split("\n") for pair in pairwise(_form(line))]
     held = sum(pair in shown.pairs for pair in near)
     return held >= _LEAST_PAIRS * len(near) - 2
 
@@ -166,9 +167,11 @@ def _holds_day(day: date, text: str) -> bool:
     named = (
         rf"(?<!\d){month}\D{{1,12}}{number}(?!\d{{2}})|{day:%m%d}"
         rf"|(?<!\d){number}\D{{1,12}}(?:{day.year}\D{{1,12}})?{month}(?!\d)"
+        rf"|(?<!\d){number}(?!\d)\D{{0,60}}{day.year}\D{{1,12}}{month}(?!\d)"
     )
-    if re.search(named, text):
-        return any(f"{day.year + step:04}" in text for step in (-1, 0, 1))
+    years = (f"{day.year + step:04}" for step in (-1, 0, 1))
+    if re.search(named, text) and any(year in text for year in years):
+        return True
     return any(_moment(found) == day for found in re.findall(r"\d{9,}", text))
 
 
@@ -230,7 +233,7 @@ def stated(reading: Reading) -> list[str]:
     found: list[str] = []
     for record in records_of(reading):
         for where, field in _fields(record):
-            if field.value is not None:
+            if field.value is not None and field.raw != _OURS:
                 found.append(f"{record.kind}.{where}: {field.value!r} ({field.raw[:60]!r})")
         # A letter's own page stands for its letter, whatever it says; one in a list must show it.
         if isinstance(record, Message) and (record.replies or "#" in record.url):

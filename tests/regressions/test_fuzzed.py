@@ -14,7 +14,8 @@ import pytest
 from crawler.fetching.politeness import retry_after
 from crawler.pages.counts import whole
 from crawler.pages.links import is_file_address
-from crawler.pages.packed import Packed
+from crawler.pages.opiniontables import counted_table
+from crawler.pages.packed import Packed, Refused
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
@@ -121,6 +122,16 @@ def test_what_is_no_address_is_none(address: str) -> None:
     assert len(reading(framed(f"{LIST}<script>{call}</script>")).listing.entries) == 6
 
 
+def test_a_member_that_its_packing_breaks_is_damaged() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("a.txt", "公开" * 5_000)
+    body = bytearray(made.getvalue())
+    body[60:90] = bytes(30)
+    with pytest.raises(Refused, match="无法解压"):
+        Packed(bytes(body)).read("a.txt")
+
+
 def test_members_without_a_name_are_no_files() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -134,3 +145,10 @@ def test_long_words_of_data_are_read_once() -> None:
     load_xml(f"<list><row {'x' * 100_000}></row></list>")
     functions_round("x" * 200_000, 200_000)
     assert time.process_time() - start < 1
+
+
+def test_tables_within_tables_are_read_once() -> None:
+    nested = "<table><tr><td>意见</td><td>是否采纳" * 1_000
+    began = time.process_time()
+    assert counted_table(Page.parse(URL, nested.encode())) == (0, 0, "")
+    assert time.process_time() - began < 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -122,11 +123,9 @@ def test_read_shows_the_text_of_a_reply_and_says_when_nothing_was_recognised(
     assert "nothing was recognised" in capsys.readouterr().out
 
 
-def test_rulebook_and_checks_explain_themselves(
+def test_checks_explain_themselves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(monkeypatch, tmp_path, "rulebook", "coverage", "standing") == 0
-    assert "31 of 31 clauses are measured" in capsys.readouterr().out
     assert run(monkeypatch, tmp_path, "checks", "explain", "message_reply_latency") == 0
     assert "interaction-1" in capsys.readouterr().out
 
@@ -157,8 +156,14 @@ check = "site_search_works"
     "old, new, status, said",
     [
         ("", "", 0, "measured by site_identity, site_search_works"),
-        ("_search_", "_serch_", 0, "site_serch_works (is site_search_works meant?) is not built"),
-        ("site_search_works", "section_present", 1, "terms.roles: names no section for"),
+        ("_search_", "_serch_", 2, "no check 'site_serch_works'; the nearest is 'site_search_w"),
+        (
+            "= 10",
+            '= "zehn"',
+            2,
+            "terms.site_code_digits: must be a whole number from 1, not 'zehn'",
+        ),
+        ("site_search_works", "section_present", 2, "terms.roles: names no section for"),
     ],
 )
 def test_coverage_tells_what_is_wrong_with_an_own_rulebook(
@@ -172,9 +177,28 @@ def test_coverage_tells_what_is_wrong_with_an_own_rulebook(
 ) -> None:
     (tmp_path / "rulebooks").mkdir()
     (tmp_path / "rulebooks/own-2026.toml").write_text(OWN.replace(old, new), "utf-8")
-    assert bool(run(monkeypatch, tmp_path, "rulebook", "coverage", "own-2026")) == bool(status)
+    assert run(monkeypatch, tmp_path, "rulebook", "coverage", "own-2026") == status
     captured = capsys.readouterr()
     assert said in captured.out + captured.err
+    if status:
+        own = GOOD.replace('"standing"', '"own-2026"')
+        (tmp_path / "gongkai.toml").write_text(own, encoding="utf-8")
+        assert run(monkeypatch, tmp_path, "run") == 2
+        assert said in capsys.readouterr().err
+        assert {path.name for path in tmp_path.iterdir()} == {"rulebooks", "gongkai.toml"}
+
+
+def test_coverage_of_all_rulebooks_gives_the_figures_of_each_notice_and_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, tmp_path, "rulebook", "coverage") == 0
+    told = capsys.readouterr().out
+    assert "standing\ttotal\t31 of 31 clauses are measured\n" in told
+    parts = "wuhu-2020-county, wuhu-2020-department, wuhu-2020-method"
+    assert re.search(rf"^芜湖市\S+ 2020-09-29 \({parts}\)\ttotal\t\d+ of 145 clauses", told, re.M)
+    assert re.search(r"^5 notices\ttotal\t\d+ of 486 clauses are measured$", told, re.M)
+    of = [int(rows) for rows in re.findall(r"^5 notices\t\w+\t\d+ of (\d+) are", told, re.M)]
+    assert (len(of), sum(of)) == (4, 486)
 
 
 def test_the_version_is_told_without_a_watchlist(

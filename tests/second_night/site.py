@@ -102,6 +102,7 @@ class Town:
     def __init__(self, folder: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = folder
         self.site = site
+        self.rulebook = "standing"
         _crawl_from(site, monkeypatch)
 
     @property
@@ -118,7 +119,7 @@ class Town:
         make_folder(self.places.data)
         path = self.folder / "gongkai.toml"
         path.write_text(
-            '[monitor]\ncontact = "zwgk@test.example"\nrulebooks = ["standing"]\n'
+            f'[monitor]\ncontact = "zwgk@test.example"\nrulebooks = ["{self.rulebook}"]\n'
             f'data = "data"\n[monitor.limits]\nretries = 0\n{limits}\n{tail}\n'
             '[[portals]]\nid = "yunxi"\nname = "云溪县人民政府"\nkind = "county"\n'
             f'home = "http://{HOST}/"\n',
@@ -174,7 +175,9 @@ def _crawl_from(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
             asked = job.asked.get(portal.id, NOTHING)
             visit = job.visits[portal.id] = Visit(portal, around, job.as_of, limits, asked=asked)
             began = monotonic()
-            async for fetch, reading in carry_out(visit, fetcher.fetch, 600, job.read):
+            async for fetch, reading in carry_out(
+                visit, fetcher.fetch, 600, job.read, waits=fetcher.waits
+            ):
                 job.note(portal, fetch, reading)
             job.seconds[portal.id] = monotonic() - began
         job.ledger = job.gate.ledger()

@@ -12,6 +12,7 @@ from crawler.portals import Role
 from crawler.records import Cause, LateEntry, ReadState, Record
 from tests.builders import AS_OF, day, document, miss, section
 from tests.checks.disclosure.cases import judged, named, row, seen, sought
+from tests.checks.judging.test_redated import moved
 
 CHECK = "artifact_by_deadline"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
@@ -86,6 +87,19 @@ def test_one_that_its_list_lacked_after_its_day_is_left_to_a_person(
     assert finding.outcome is outcome
     assert "疑似倒签" in finding.statement
     assert "倒签" not in judged(CHECK, seen(plan, other, hint)).statement, "another one is in time"
+
+
+@pytest.mark.parametrize(
+    ("on", "was", "outcome"),
+    [("2026-05-01", "2026-07-10", CANT_TELL), ("2026-05-01", "2026-06-20", PASSED),
+     ("2026-07-10", "2026-05-01", CANT_TELL), ("2026-07-10", "2026-07-20", FAILED)],
+)  # fmt: skip
+def test_one_that_showed_another_day_before(on: str, was: str, outcome: Outcome) -> None:
+    plan = sought(PLAN, on, TEXT)
+    finding = judged(CHECK, seen(plan, moved(plan, was, on)))
+    assert finding.outcome is outcome
+    assert "采集时为" in finding.statement
+    assert "b" * 64 in {one.sha256 for one in finding.evidence}
 
 
 def test_missing_rests_on_absence() -> None:

@@ -31,6 +31,8 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "the day after": ([whole(dated="2026-09-01")], FAILED, None),
     "an older one still stands": ([whole(dated="2025-04-01")], PASSED, None),
     "last year's by its title": ([whole("2025年一件事事项清单", "2025-04-01")], FAILED, None),
+    "a year far ahead is a goal": ([whole("一件事2035年远景目标清单")], PASSED, None),
+    "next year's by its title": ([whole("2027年一件事事项清单")], FAILED, None),
     "none": ([], FAILED, None),
     "a column by another name": ([whole(tables=[("事项", "法定时限")])], PASSED, None),
     "a column is missing": ([whole(tables=[("事项名称", "咨询电话")])], FAILED, "办理时限"),

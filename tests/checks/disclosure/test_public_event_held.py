@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -9,10 +11,11 @@ import pytest
 from checks.disclosure.period import Period
 from checks.disclosure.spans import spans
 from checks.engine.outcome import Basis, Outcome
+from checks.engine.registry import checks
 from crawler.portals import PortalKind, Role
 from crawler.records import Cause, ReadState, Record
-from tests.builders import day, portal, section
-from tests.checks.disclosure.cases import in_column, judged, named, row, seen
+from tests.builders import calendar, day, portal, section
+from tests.checks.disclosure.cases import in_column, judged, named, row, row_of, seen
 
 CHECK = "public_event_held"
 PASSED, FAILED, PENDING = Outcome.PASSED, Outcome.FAILED, Outcome.PENDING
@@ -55,6 +58,12 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
         [row("县政府新闻办召开“走近政府”政府开放日活动", "2026-04-01"), AUTUMN], PASSED, None),
     "the city's press office's": (
         [row("市政府新闻办召开“走近政府”政府开放日活动", "2026-04-01"), AUTUMN], FAILED, "2026H1"),
+    "one of its bureaus'": (
+        [row("县教育局举办政府开放日活动", "2026-04-01"), AUTUMN], PASSED, None),
+    "a bureau's of the city": (
+        [row("市教育局举办政府开放日活动", "2026-04-01"), AUTUMN], FAILED, "2026H1"),
+    "another county's bureau's": (
+        [row("青岚县教育局举办政府开放日活动", "2026-04-01"), AUTUMN], FAILED, "2026H1"),
     "its own government's by its short name": (
         [row("县政府举办政府开放日活动", "2026-04-01"), AUTUMN], PASSED, None),
 }  # fmt: skip
@@ -165,3 +174,23 @@ def test_what_a_column_of_the_event_lists_are_its_reports() -> None:
     assert judged(CHECK, seen(*rows, named=column)).outcome is PASSED
     part = {"政府开放日": named("政府开放日", ReadState.PART, cause=Cause.LIMIT)}
     assert judged(CHECK, seen(AUTUMN, named=part)).cause is Cause.LIMIT
+
+
+def test_an_event_is_known_by_a_pattern_of_its_title() -> None:
+    held = [
+        row("全县政务公开和网站管理培训班开班", "2026-03-01"),
+        row("县政府办举办政务公开暨网站管理专题培训", "2026-10-01"),
+    ]
+    terms = {**row_of(CHECK).terms, "event_patterns": ["政务公开.{0,24}培训"]}
+    asked = replace(row_of(CHECK), terms=MappingProxyType(terms))
+    (finding,) = checks()[CHECK].judge(seen(*held), asked, calendar())
+    assert finding.outcome is PASSED
+    assert judged(CHECK, seen(*held)).outcome is FAILED
+
+
+def test_what_the_bodies_of_a_government_hold_is_its_own() -> None:
+    held = [
+        row("云溪县公安局举办公众开放日", "2026-03-01"),
+        row("县水务局举办公众开放日", "2026-10-01"),
+    ]
+    assert judged(CHECK, seen(*held)).outcome is PASSED

@@ -118,6 +118,24 @@ def test_themes_bind_whom_they_name() -> None:
     assert judged(CHECK, seen(of=school)).outcome is INAPPLICABLE
 
 
+NOT_WORDS = {"name": "保基层运转", "words": ["三保"], "not_words": ["三保障", "财政局“三保”办"]}
+NAMES: dict[str, bool] = {
+    "关于做好“三保”工作的通知": True,
+    "全县三保障排查情况": False,
+    "三保障排查与三保支出情况": True,
+    "财政局 “三保” 办负责同志任职公示": False,
+    "三三保障保支出": False,  # what is left on both sides of a word is not joined
+}
+
+
+@pytest.mark.parametrize("title", NAMES)
+def test_words_beside_a_theme_are_taken_out_of_title_and_beginning(title: str) -> None:
+    told = {"title": [row(title)], "beginning": [document(title="关于有关事项的通知", text=title)]}
+    for records in told.values():
+        finding = judged(CHECK, seen(*records), themes=(NOT_WORDS,))
+        assert finding.outcome is (PASSED if NAMES[title] else FAILED), finding.statement
+
+
 def test_without_themes_nothing_can_be_told() -> None:
     finding = judged(CHECK, seen(*ALL), themes=())
     assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.AMBIGUOUS)
@@ -189,3 +207,13 @@ def test_a_list_that_no_longer_shows_a_former_year_proves_nothing() -> None:
     assert judged(CHECK, seen(later, older, as_of="2028-03-01T02:00")).outcome is FAILED
     assert judged(CHECK, seen(later, as_of="2026-11-20T02:00")).outcome is FAILED
     assert judged(CHECK, seen(as_of="2028-03-01T02:00")).outcome is CANT_TELL
+
+
+def test_a_column_of_just_the_theme_s_name_counts_though_no_word_is_it() -> None:
+    themes = ({"name": "教育", "words": ["义务教育"]},)
+    rows = [in_column("中小学校服选用公示", "2026-05-05", "教育"), row("主题教育总结会")]
+    there = {"教育": named("教育", list_pages=1)}
+    assert judged(CHECK, seen(*rows, named=there), themes=themes).outcome is PASSED
+    assert judged(CHECK, seen(rows[1], named=there), themes=themes).outcome is FAILED
+    cut = {"教育": named("教育", ReadState.PART, cause=Cause.LIMIT)}
+    assert judged(CHECK, seen(rows[1], named=cut), themes=themes).outcome is CANT_TELL

@@ -21,6 +21,7 @@ from tests.builders import (
     portal,
     section,
 )
+from tests.checks.rows import judge_by
 
 CHECK = "doc_metadata_complete"
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
@@ -143,6 +144,20 @@ def test_a_department_and_its_own_words() -> None:
     assert judge_one(CHECK, seen).outcome is PASSED
     seen = dossier(document(issuer=None, number="云政办发〔2026〕3号"), of=own)
     assert judge_one(CHECK, seen).outcome is INAPPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("one", "faults"),
+    [
+        (document(validity=None), None),
+        (document(number=None, validity=None), "文号"),
+        # Of the two dates only one is asked for: nothing is said of their order.
+        (document(signed="2026-09-30"), None),
+    ],
+)
+def test_a_row_may_ask_for_some_of_the_fields(one: Document, faults: str | None) -> None:
+    (finding,) = judge_by(CHECK, dossier(one), fields=("文号", "成文日期"))
+    assert (finding.aspect or None, finding.outcome) == (faults, FAILED if faults else PASSED)
 
 
 def test_the_same_page_twice_is_judged_once() -> None:

@@ -135,3 +135,35 @@ def test_an_unread_page_of_the_window_cannot_be_told_one_before_it_is_not_named(
 def test_published_later_today_does_not_exist_yet() -> None:
     finding = judge_one(CHECK, dossier(late(published="2026-11-20T09:00")))
     assert (finding.outcome, finding.subject) == (INAPPLICABLE, "http://www.yunxi.test/")
+
+
+BARE = "云溪县农村公路养护管理办法"
+EARLIER = {
+    "without issuer": (f"关于印发《{BARE}》的通知", PASSED),
+    "without marks": (f"云溪县人民政府办公室关于印发{BARE}的通知", PASSED),
+    "the issuer for short": (f"县政府办公室关于印发《{BARE}》的通知", PASSED),
+    "with its number behind": (f"关于印发{BARE}的通知（{NUMBER}）", PASSED),
+    "with its number before": (f"{NUMBER} 云溪县人民政府办公室关于印发《{BARE}》的通知", PASSED),
+    "its rules alone": (BARE, PASSED),
+    "its number alone": (NUMBER, PASSED),
+    "with another number": (f"关于印发《{BARE}》的通知（云政办发〔2026〕5号）", FAILED),
+    "another body's": (f"云溪县财政局关于印发《{BARE}》的通知", FAILED),
+    "news of it": (f"县政府印发《{BARE}》", FAILED),
+    "its interpretation": (f"《{BARE}》（{NUMBER}）政策解读", FAILED),
+    "its draft": (f"《{BARE}（征求意见稿）》", FAILED),
+}
+
+
+@pytest.mark.parametrize(("title", "outcome"), EARLIER.values(), ids=EARLIER)
+@pytest.mark.parametrize("role", [Role.GAZETTE, Role.NOTICES, Role.NEWS])
+def test_an_earlier_row_in_other_words(title: str, outcome: Outcome, role: Role) -> None:
+    seen = dossier(late(), entry(role, "gb/7.html", title, "2026-08-20"))
+    finding = finding_of(judge(CHECK, seen))
+    assert finding.outcome is outcome, finding.statement
+
+
+def test_local_holidays_of_an_autonomous_area_count() -> None:
+    own = portal(extra_holidays=frozenset({day("2026-08-10"), day("2026-08-11")}))
+    assert judge_one(CHECK, dossier(late(published="2026-09-02"), of=own)).outcome is PASSED
+    assert judge_one(CHECK, dossier(late(published="2026-09-03"), of=own)).outcome is FAILED
+    assert judge_one(CHECK, dossier(late(published="2026-09-02"))).outcome is FAILED

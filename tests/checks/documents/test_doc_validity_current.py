@@ -93,6 +93,28 @@ NOTICES: dict[str, tuple[Record, Outcome]] = {
         notice("云溪县人民政府关于继续执行《云溪县农村公路养护管理办法》的公告",
                "《云溪县农村公路养护管理办法》（云政规〔2020〕7号）"
                "有效期延长至2031年10月8日。"), FAILED),
+    "kept by a clean-up that gives the title alone": (
+        notice("云溪县人民政府关于公布规范性文件清理结果的通知",
+               "继续有效的文件：关于印发《云溪县农村公路养护管理办法》的通知。"
+               "废止的文件：《云溪县渡口管理办法》。"), PASSED),
+    "ended by a clean-up that gives the title alone": (
+        notice("云溪县人民政府关于公布规范性文件清理结果的通知",
+               "继续有效的文件：《云溪县渡口管理办法》。"
+               "废止的文件：《云溪县农村公路养护管理办法》。"), FAILED),
+    "continued in other words": (
+        entry(Role.POLICY_DOCUMENTS, "zc/1.html",
+              "云溪县人民政府关于顺延《云溪县农村公路养护管理办法》有效期限的通知", "2026-09-01"),
+        PASSED),
+    "prolonged after an appraisal": (
+        notice("云溪县人民政府关于公布规范性文件后评估结果的通知",
+               "《云溪县农村公路养护管理办法》（云政规〔2021〕3号）有效期延长两年。"), PASSED),
+    "the basis of what is continued": (
+        notice("云溪县人民政府关于延长《云溪县渡口管理办法》有效期的通知",
+               "根据《云溪县农村公路养护管理办法》，将《云溪县渡口管理办法》有效期延长五年。"),
+        FAILED),
+    "repealed": (
+        entry(Role.NOTICES, "tz/1.html",
+              "云溪县人民政府关于废止《云溪县农村公路养护管理办法》的决定", "2026-09-01"), FAILED),
     "named by an ordinary document": (
         notice("云溪县人民政府关于农村公路的意见", "按照云政规〔2021〕3号执行。"), FAILED),
     "a notice of tomorrow": (

@@ -6,13 +6,9 @@ from typing import Any
 
 import pytest
 
-from checks.engine.check import Check
 from checks.engine.columns import concerning, faults_of
-from checks.engine.registry import BuiltCheck, validate
 from checks.engine.requirement import Measure
-from checks.errors import RulebookError
-from crawler.portals import PortalKind
-from tests.checks.engine.builders import requirement, rulebook, says
+from tests.checks.engine.builders import requirement
 
 GOOD = {
     "title": "六稳六保", "synonyms": ["六保"], "parent": "专题", "below": "platform",
@@ -64,14 +60,9 @@ def test_columns_that_name_bodies_concern_those_alone() -> None:
 
 
 def test_a_check_may_need_more_of_each_column() -> None:
-    check = Check("sample", "样例", (), (), ("columns",), ("max_age_days",))
-    known = {"sample": BuiltCheck(check, says().judge, "")}
-    validate(rulebook(requirement(terms={"columns": [GOOD]})), known)
-    validate(rulebook(requirement()), known)  # columns are optional
-    with pytest.raises(
-        RulebookError, match=r"row-1: terms\.columns: column 新闻: max_age_days: is"
-    ):
-        validate(rulebook(requirement(terms={"columns": [{"title": "新闻"}]})), known)
+    assert list(faults_of([GOOD], ("max_age_days",))) == []
+    (fault,) = faults_of([{"title": "新闻"}], ("max_age_days",))
+    assert fault == "column 新闻: max_age_days: is missing"
 
 
 def test_every_measure_knows_the_others_of_its_clause() -> None:
@@ -88,31 +79,3 @@ def test_a_single_measure_is_the_row_itself() -> None:
     row = requirement()
     assert list(row.measures()) == [row]
     assert list(requirement(check=None).measures()) == []
-
-
-SECTIONS = {
-    "max_clicks": 3, "min_entries": 1, "min_text_chars": 50, "statement_days": 365,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("roles", "said"),
-    [
-        ({}, "names no section for county, and the row names no columns"),
-        ({"township": ["news"]}, "names no section for county"),
-        ({"county": ["newz"]}, "county: unknown role 'newz'"),
-        ({"shire": ["news"], "county": ["news"]}, "unknown kind 'shire'"),
-    ],
-)
-def test_a_row_of_sections_names_some_for_every_kind_it_binds(roles: Any, said: str) -> None:
-    row = requirement(
-        check="section_present", binds=frozenset({PortalKind.COUNTY}),
-        terms={**SECTIONS, "roles": roles},
-    )  # fmt: skip
-    with pytest.raises(RulebookError, match=f"requirement row-1: terms.roles: {said}"):
-        validate(rulebook(row))
-
-
-def test_columns_stand_for_sections() -> None:
-    terms = {**SECTIONS, "roles": {}, "columns": [{"title": "新闻"}]}
-    validate(rulebook(requirement(check="section_present", terms=terms)))

@@ -319,6 +319,12 @@ SUBSTANCE = [
     "已于11月3日修复完毕。",
     "已安排施工队完成修补，请您监督。",
     "学区划分以县教育局8月公布的方案为准。",
+    "此件退回。理由：该问题不在我县行政区域内。",
+    "退件理由：重复来信。",
+    "您反映的事项属涉法涉诉，建议通过司法途径解决。",
+    "信件内容不完整，请重新填写。",
+    "本件不符合受理条件：信访事项已终结。",
+    "同一问题已于2026年8月3日答复，不再重复答复。",
 ]
 NO_SUBSTANCE = [
     "（尚未回复）",
@@ -343,6 +349,8 @@ NO_SUBSTANCE = [
     "来信收悉。云溪县人民政府办公室 2026年9月22日 15:10",
     "正在办理中，请您稍候。",
     "感谢您的留言！",
+    "已退回承办单位重新办理，请耐心等待。",
+    "您的诉求已退回12345平台重新派单。",
 ]
 
 
@@ -359,3 +367,13 @@ def test_is_no_reply(text: str) -> None:
 def test_same_dossier_same_findings() -> None:
     seen: Dossier = dossier(*(message(f"{n}.html", replied="2026-10-09") for n in range(5)))
     assert judge(CHECK, seen) == judge(CHECK, seen)
+
+
+@pytest.mark.parametrize("name", ["来信选登", "回复选登", "热点信件摘登"])
+def test_letters_of_a_board_of_selected_ones_are_judged_one_by_one(name: str) -> None:
+    board = section(Role.MESSAGE_BOARD, name=name)
+    late = message(submitted="2026-11-02", replied="2026-11-06")
+    kept = message("letters/2.html", submitted="2026-11-02", replied="2026-11-03")
+    found = judge(CHECK, dossier(late, kept, sections=[board]))
+    assert [f.outcome for f in found] == [FAILED, PASSED]
+    assert not any("率" in f.statement for f in found)  # no rate is computed from such a board

@@ -8,7 +8,7 @@ import pytest
 
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, ReadState, Record
+from crawler.records import Cause, Link, ReadState, Record
 from tests.builders import (
     document,
     dossier,
@@ -163,3 +163,30 @@ def test_none_here_is_proof_only_with_the_higher_portal_read(
     finding = judge_one(check, dossier(document(published="2026-11-02"), **above))
     assert finding.cause is cause
     assert finding.outcome is (FAILED if cause is None else CANT_TELL)
+
+
+LED = {
+    "under a heading": link("http://slj.yunzhou.test/jd/9.html", "农村公路怎么养", "相关解读"),
+    "by its own words": link("http://slj.yunzhou.test/jd/9.html", "农村公路养护管理办法政策解读"),
+    "as a picture": link("http://mp.example.test/s/9", "一图读懂农村公路养护管理办法", "图解"),
+}
+
+
+@pytest.mark.parametrize("shown", LED.values(), ids=LED)
+def test_one_on_the_portal_of_who_drafted_it_counts_where_the_document_links_it(
+    shown: Link,
+) -> None:
+    """Nobody is failed for it, neither for its term nor for the way back, which nobody read."""
+    seen = dossier(document(links=[shown]))
+    assert judge_one(CHECK, seen).outcome is PASSED
+    for sister in ("interpretation_latency", "interpretation_linked"):
+        assert judge_one(sister, seen).outcome is Outcome.CANT_TELL
+    other = link("http://slj.yunzhou.test/", "云州市水利局", "友情链接")
+    assert judge_one(CHECK, dossier(document(links=[other]))).outcome is FAILED
+
+
+def test_a_section_kept_on_a_higher_portal_and_not_met_proves_nothing() -> None:
+    above = section(Role.INTERPRETATIONS, ReadState.EMPTY, elsewhere=True)
+    assert judge_one(CHECK, dossier(document(), sections=[above])).outcome is Outcome.CANT_TELL
+    own = section(Role.INTERPRETATIONS, ReadState.EMPTY)
+    assert judge_one(CHECK, dossier(document(), sections=[own])).outcome is FAILED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -30,6 +31,14 @@ def test_a_new_failure_by_an_old_look_cannot_be_told() -> None:
     assert "本次未重新采集" in one.statement
     assert failed().statement.removesuffix("。") in one.statement
     assert one.case_id == failed().case_id
+
+
+def test_of_a_page_that_is_cited_twice_the_last_look_is_told() -> None:
+    now = failed().evidence[0]
+    then = replace(now, captured_at=now.captured_at - timedelta(days=30), sha256="b" * 64)
+    once = up_to_date(failed(), resting(PAGE))
+    twice = up_to_date(replace(failed(), evidence=(now, then)), resting(PAGE))
+    assert twice.statement == once.statement
 
 
 def test_what_failed_before_or_was_asked_for_stays_failed() -> None:

@@ -128,3 +128,15 @@ def test_kinds_of_single_bodies_in_columns_of_a_name() -> None:
     assert judged(kinds, name=name, named=absent).aspect == "卫生类"
     hidden = {wanted.name: NamedColumn(wanted, ReadState.UNOBSERVABLE, Cause.AMBIGUOUS)}
     assert judged(kinds, name=name, named=hidden).cause is Cause.AMBIGUOUS
+
+
+def test_a_plan_among_the_documents_counts_where_the_clause_names_no_column() -> None:
+    documents = Role.NORMATIVE_DOCUMENTS
+    places = ({"role": ROLE.value}, {"role": documents.value})
+    kinds = {"categories": ({"name": "突发公共事件", "columns": places},)}
+    assert judged(kinds, entry(documents, "wj/1.html", f"关于印发{FLOOD}的通知")).outcome is PASSED
+    assert judged(kinds).aspect == "突发公共事件"
+    none = section(ROLE, ReadState.EMPTY, statement_on=day("2026-03-01"))
+    assert judged(kinds, sections=[none]).outcome is INAPPLICABLE
+    no_documents = section(documents, ReadState.EMPTY, statement_on=day("2026-03-01"))
+    assert judged(kinds, sections=[no_documents]).outcome is FAILED

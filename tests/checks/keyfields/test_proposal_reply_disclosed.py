@@ -136,6 +136,26 @@ def test_whether_a_body_below_a_government_had_any_to_answer_nobody_sees() -> No
     assert found == [(FAILED, "文号"), (CANT_TELL, MEMBERS)]
 
 
+@pytest.mark.parametrize(
+    ("title", "dated", "outcome"),
+    [
+        ("云溪县2025年人大代表建议和政协提案办理情况", "2026-01-08", CANT_TELL),
+        ("建议提案办理工作总结", "2025-12-08", CANT_TELL),
+        ("云溪县2024年建议提案办理情况", "2025-01-08", FAILED),
+        ("建议提案征集公告", "2025-12-08", FAILED),
+    ],
+)
+def test_a_report_on_all_may_do_where_the_clause_says_so(
+    title: str, dated: str, outcome: Outcome
+) -> None:
+    seen = dossier(reply(), row(title, dated))
+    asked = requirement(CHECK)
+    content = replace(asked, terms={**asked.terms, "report_patterns": ["(?:建议|提案).{0,12}办理"]})
+    for under, result in ((content, outcome), (asked, FAILED)):
+        found = list(checks()[CHECK].judge(seen, under, calendar()))
+        assert [(one.outcome, one.aspect) for one in found[1:]] == [(result, MEMBERS)]
+
+
 def test_the_cells_of_its_row_are_shown_too() -> None:
     listed = entry(ROLE, reply().url, "第12号建议", "2025-08-06",
                    fields=(("number", field("云政函〔2025〕12号")),))  # fmt: skip
@@ -158,6 +178,14 @@ def test_full_texts_are_asked_for_by_some_clauses() -> None:
     assert judged(reply(text_chars=299), full_text=True)[0] == (FAILED, "全文")
     assert judged(reply(text_chars=299, pictures=3), full_text=True)[0] == (CANT_TELL, None)
     assert judged(reply(text_chars=9, number=None), full_text=True)[0] == (FAILED, "文号、全文")
+    assert judged(reply(number=None), full_text=True, fields=())[0] == (PASSED, None)
+
+
+def test_a_clause_on_full_texts_alone_names_no_fields() -> None:
+    row_ = requirement(CHECK)
+    row_ = replace(row_, terms={**row_.terms, "fields": (), "full_text": True})
+    (told, _) = checks()[CHECK].judge(dossier(*BOTH), row_, calendar())
+    assert told.statement == "该件答复公开了全文。"
 
 
 def test_summaries_are_asked_for_by_some_clauses() -> None:

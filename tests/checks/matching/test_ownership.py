@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checks.matching.ownership import Whose, body_name, is_own, whose
+from checks.matching.ownership import Whose, body_name, is_beneath, is_own, whose
 from crawler.portals import Portal, PortalKind
 from crawler.records import Source
 from tests.builders import document, field, portal
@@ -147,7 +147,9 @@ def test_the_issuing_body_goes_before_the_number() -> None:
 
 
 def test_letters_of_another_place_leave_it_to_the_signature() -> None:
-    facts: dict[str, Any] = {"issuer": None, "number": "兰发改〔2026〕3号"}
+    facts: dict[str, Any] = {
+        "title": "关于某事的意见", "issuer": None, "number": "兰发改〔2026〕3号",
+    }  # fmt: skip
     assert whose(document(**facts), REFORM) is Whose.OWN
     signed = document(**facts, signature="兰州市发展和改革委员会")
     assert whose(signed, REFORM) is Whose.OTHER
@@ -170,3 +172,74 @@ def test_forwarding_is_told_outside_quotation_marks() -> None:
     assert whose(passed_on, COUNTY) is Whose.FORWARDED
     rules = document(title="关于印发《云溪县公文转发办理办法》的通知")
     assert whose(rules, COUNTY) is Whose.OWN
+
+
+TITLED: dict[str, tuple[str, Portal, Whose]] = {
+    "the nation's": ("国务院关于加强城市供水管理的意见", COUNTY, Whose.OTHER),
+    "ministries'": ("财政部 教育部关于印发《学生资助办法》的通知", COUNTY, Whose.OTHER),
+    "the province's": ("省人民政府办公厅关于印发《供水办法》的通知", COUNTY, Whose.OTHER),
+    "led by the party": ("中共云溪县委 云溪县人民政府关于乡村振兴的意见", COUNTY, Whose.OTHER),
+    "led by the party, joined": (
+        "中共云溪县委云溪县人民政府关于乡村振兴的意见",
+        COUNTY,
+        Whose.OTHER,
+    ),
+    "led by a bureau": ("云溪县财政局 云溪县人民政府关于印发《甲办法》的通知", COUNTY, Whose.OTHER),
+    "the county's on a bureau's portal": ("云溪县人民政府关于节水的意见", REFORM, Whose.OTHER),
+    "its own": ("云溪县人民政府办公室关于节水的意见", COUNTY, Whose.OWN),
+    "its own, with its city": ("云州市云溪县人民政府关于节水的意见", COUNTY, Whose.OWN),
+    "its own, in the lead": ("云溪县人民政府 云溪县人武部关于征兵的意见", COUNTY, Whose.OWN),
+    "its own after a year": ("2026年云溪县人民政府关于节水的意见", COUNTY, Whose.OWN),
+    "no body": ("关于云溪县财政局印发规定的意见", COUNTY, Whose.OWN),
+    "an old name of a commission": ("云溪县计划委员会关于价格的通知", REFORM, Whose.OWN),
+}
+
+
+@pytest.mark.parametrize(("title", "own", "expected"), TITLED.values(), ids=TITLED)
+def test_a_title_tells_where_nothing_else_does(title: str, own: Portal, expected: Whose) -> None:
+    assert whose(document(title=title, issuer=None, number=None), own) is expected
+
+
+def test_who_posted_a_page_says_nothing_against_its_number_and_title() -> None:
+    above, posted = "国务院关于节水的意见", "云溪县人民政府办公室"
+    assert whose(document(title=above, issuer=posted, number="国发〔2026〕3号"), COUNTY) is (
+        Whose.OTHER
+    )
+    # One of the two alone is not enough against the field.
+    assert whose(document(title=above, issuer=posted, number=None), COUNTY) is Whose.OWN
+    assert whose(document(issuer=posted, number="国发〔2026〕3号"), COUNTY) is Whose.OWN
+
+
+PASSED_ON = (
+    "云溪县人民政府办公室转发县教育局关于规范校外培训意见的通知",
+    "【转发】国务院办公厅关于就业的通知",
+    "云溪县人民政府批转县发展改革局关于年度计划的通知", "翻印：国务院关于就业的意见",
+    "[转载]国务院办公厅关于就业的通知", "云溪县人民政府关于翻印《国务院关于就业的意见》的通知",
+)  # fmt: skip
+NOT_PASSED_ON = (
+    "云溪县农村土地经营权流转发展规划", "云溪县科技成果转化办法", "关于审批转为备案事项的通知",
+    "关于禁止擅自转载网络信息的通知",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title", PASSED_ON)
+def test_what_is_passed_on(title: str) -> None:
+    assert whose(document(title=title, issuer=None, number=None), COUNTY) is Whose.FORWARDED
+
+
+@pytest.mark.parametrize("title", NOT_PASSED_ON)
+def test_what_only_sounds_passed_on(title: str) -> None:
+    assert whose(document(title=title, issuer=None, number=None), COUNTY) is Whose.OWN
+
+
+@pytest.mark.parametrize(
+    ("name", "beneath"),
+    [
+        ("云溪县教育局", True), ("县教育局", True), ("教育局", True), ("石桥镇人民政府", True),
+        ("市教育局", False), ("省教育厅", False), ("国家能源局", False), ("教育部", False),
+        ("青岚县教育局", False), ("云州市教育局", False), ("区教育局", False),
+    ],
+)  # fmt: skip
+def test_bodies_of_a_government_are_its_departments_and_towns(name: str, beneath: bool) -> None:
+    assert is_beneath(name, portal("云溪县人民政府")) is beneath
+    assert not is_beneath(name, portal("云溪县财政局", PortalKind.DEPARTMENT))

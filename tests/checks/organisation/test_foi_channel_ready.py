@@ -155,6 +155,15 @@ def test_templates(records: list[Record], outcome: Outcome, missing: str) -> Non
     assert (finding.aspect or "") == missing
 
 
+def test_a_template_may_go_by_one_of_several_names() -> None:
+    asked = {"templates": ["答复书或告知书"], "require": ["救济渠道", "编号"]}
+    form = replace(template(REMEDY + "编号：依申请〔2026〕 号"), title="政府信息公开告知书（样式）")
+    seen = dossier(page(), page(role=Role.GUIDE), form)
+    assert found(seen, **asked).outcome is PASSED
+    neither = found(dossier(page(), page(role=Role.GUIDE)), **asked)
+    assert (neither.outcome, neither.aspect) == (FAILED, "答复书或告知书")
+
+
 NUMBER = "青政公开答〔20XX〕第X号，申请人XXX：你申请获取的信息，本机关予以公开。"
 INSIDE: dict[str, tuple[str, Outcome, str]] = {
     "in one paragraph": (f"附：政府信息公开申请答复书格式。{NUMBER}{REMEDY}", PASSED, ""),

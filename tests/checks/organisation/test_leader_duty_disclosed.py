@@ -53,6 +53,17 @@ SEEN: dict[str, tuple[list[Record], Section, Outcome, Cause | None]] = {
         section(Role.LEADERS), FAILED, None),
     "no division anywhere": (
         [leader("甲"), leader("乙")], section(Role.LEADERS), CANT_TELL, Cause.UNREADABLE),
+    "a vacant post": (
+        [leader("", "县长空缺。", post="县长")], section(Role.LEADERS), CANT_TELL,
+        Cause.UNREADABLE),
+    "a vacant post in other words": (
+        [leader("空缺", "（暂缺）")], section(Role.LEADERS), CANT_TELL, Cause.UNREADABLE),
+    "a vacant post beside one that is held": (
+        [leader("空缺", "待任命"), leader("乙", "负责财政。")],
+        section(Role.LEADERS), FAILED, None),
+    "an acting head": (
+        [leader("乙", "主持县政府工作，负责政务公开。", post="副县长（主持工作）")],
+        section(Role.LEADERS), PASSED, None),
     "no leaders at all": ([], section(Role.LEADERS), CANT_TELL, Cause.UNREADABLE),
     "no section": (
         [], section(Role.LEADERS, ReadState.ABSENT), CANT_TELL, Cause.UNREADABLE),

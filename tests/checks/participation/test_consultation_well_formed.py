@@ -66,6 +66,30 @@ def test_case(one: Consultation, result: Outcome, aspect: str | None) -> None:
     assert finding.subject == one.url
 
 
+NO_CALLS = (
+    "石桥水泥厂技改项目环境影响报告书征求意见公示", "石桥加油站项目环评公众意见征求公告",
+    "石桥污水处理厂环境保护设施验收意见公示", "石桥电站排污许可证申请征求意见公示",
+    "县农村公路养护工程招标文件征求意见公告", "教学设备竞争性磋商征求意见公告",
+    "国有建设用地使用权挂牌出让征求意见公告", "张某拟任职务征求意见公示",
+    "劳动模范推荐人选征求意见公示", "公务员考察对象征求意见公示", "拟表彰先进个人征求意见公示",
+)  # fmt: skip
+CALLS = (
+    "关于云溪县人事代理服务办法公开征求意见的公告", "《云溪县政府采购管理办法》公开征求意见的公告",
+    "云溪县国土空间规划（草案）征求意见公告", "《云溪县事业单位公开招聘办法》征求意见的公告",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title", NO_CALLS)
+def test_notices_that_are_no_calls(title: str) -> None:
+    assert judge_one(CHECK, dossier(call(title=title, draft=None))).outcome is INAPPLICABLE
+
+
+@pytest.mark.parametrize("title", CALLS)
+def test_calls_that_sound_like_other_notices(title: str) -> None:
+    one = call(title=title, draft=None)
+    assert judge_one(CHECK, dossier(one)).outcome is FAILED
+
+
 OUT_OF_SCOPE: dict[str, Consultation] = {
     "the day before the window": call(begins="2025-11-19", draft=None),
     "one that begins tomorrow": call(begins="2026-11-21", ends="2026-12-20", draft=None),

@@ -12,6 +12,7 @@ from checks.engine.cases import advance
 from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from checks.engine.scoring import score
+from checks.rulebooks import available, load_rulebook
 from crawler.portals import Role
 from crawler.records import (
     ROSTERS_LEFT,
@@ -66,6 +67,8 @@ SHOWN: dict[str, tuple[PersonalData, str]] = {
     "an account among persons": (page(candidate("bank_account", ("户主姓名", "账号"))), "bank_account"),
     "an account of an official": (
         page(candidate("bank_account", ("姓名", "职务", "账号"))), "bank_account"),
+    "people moved for a reservoir": (
+        page(candidate("mobile", PERSONS), title="水库移民补贴发放名单"), "mobile"),
     "several, in the order of the row": (
         page(candidate("bank_account", PERSONS), candidate("mobile", PERSONS), candidate("id_number")),
         "id_number、mobile、bank_account"),
@@ -93,6 +96,13 @@ LAWFUL: dict[str, PersonalData] = {
     "penalties": page(candidate("mobile", PERSONS), title="行政处罚信息公示"),
     "dishonest debtors": page(candidate("bank_account", PERSONS), title="失信被执行人名单"),
     "firms": page(candidate("mobile", ("企业名称", "法定代表人", "联系电话"))),
+    "forest guards": page(candidate("mobile", PERSONS), title="护林防火责任人公示"),
+    "guards against landslides": page(candidate("mobile", PERSONS, "地质灾害隐患点责任人")),
+    "a reservoir's men": page(candidate("mobile", PERSONS), title="水库安全责任人名单"),
+    "first secretaries": page(candidate("mobile", PERSONS), title="第一书记名单"),
+    "on duty over a holiday": page(candidate("mobile", PERSONS), title="春节带班安排"),
+    "tax debts": page(candidate("bank_account", PERSONS), title="欠税公告"),
+    "two lists within seven days": page(candidate("mobile", PERSONS), column="信用信息双公示"),
     "nothing": page(),
 }
 
@@ -170,3 +180,16 @@ def test_it_costs_nothing_until_a_person_has_confirmed_it() -> None:
     assert not score(portal(), standing(), [finding], {}, day).veto
     confirmed = replace(case, work=replace(case.work, confirmed_by="经办甲"))
     assert score(portal(), standing(), [finding], {case.id: confirmed}, day).veto
+
+
+@pytest.mark.parametrize("name", LAWFUL)
+def test_lawful_ones_are_lawful_under_every_rulebook(name: str) -> None:
+    """A row with words of its own (wuding-2018-81) forgives what the shared ones forgive."""
+    rows = [
+        row for book in available() for row in load_rulebook(book).requirements
+        if row.check == CHECK
+    ]  # fmt: skip
+    assert len(rows) > 1
+    for row in rows:
+        found = checks()[CHECK].judge(dossier(LAWFUL[name]), row, calendar())
+        assert [f.outcome for f in found] == [Outcome.PASSED], row.id

@@ -30,6 +30,10 @@ from tests.checks.engine.builders import finding
         # 编制……目录，并按目录公开各类信息: to compile, the information is to be published
         ("sixian-2020", "sixian-2020-25a"),
         ("wuhu-2020-county", "wuhu-2020-county-6.1a"),
+        # 写入领导分工 is inspected on the page; 根据分工调整及时更新 is not seen there
+        ("wuhu-2020-county", "wuhu-2020-county-8.1a"),
+        # 完善……制度
+        ("wuhu-2020-county", "wuhu-2020-county-1.2b"),
         # 梳理提出……清单
         ("wuding-2018", "wuding-2018-32a"),
         # 推广电子版公报使用, 健全日常检查机制, 明确赠阅范围、入库管理
@@ -62,9 +66,8 @@ def test_what_need_not_be_public_is_measured_in_part(book: str, row: str) -> Non
 @pytest.mark.parametrize(
     ("book", "row"),
     [
-        # 列入工作分工并对外公布; the column is inspected; 编制并向社会公开
+        # 列入工作分工并对外公布; 编制并向社会公开
         ("wuding-2018", "wuding-2018-n1b"),
-        ("wuhu-2020-county", "wuhu-2020-county-8.1a"),
         ("sixian-2020", "sixian-2020-03"),
         ("yanzhou-2021", "yanzhou-2021-10a1"),
     ],
@@ -87,7 +90,6 @@ def test_a_catalogue_whose_items_no_notice_gives_is_not_measured() -> None:
 @pytest.mark.parametrize(
     ("book", "row"),
     [
-        ("wuhu-2020-county", "wuhu-2020-county-5.1"),
         ("wuhu-2020-department", "wuhu-2020-dept-5.1"),
     ],
 )

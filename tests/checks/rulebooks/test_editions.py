@@ -142,4 +142,4 @@ def test_a_text_that_has_its_shared_terms_stays_as_it_is(tmp_path: Path) -> None
     assert whole.endswith("[shared.some_check]\ndays = 3\n")
     (tmp_path / "some.toml").write_text(whole, "utf-8")
     assert rulebook_text("some", tmp_path) == whole
-    assert load_rulebook("some", tmp_path).requirement("some-1").terms == {"days": 3}
+    assert rulebook_from(whole, accepted=True).requirement("some-1").terms == {"days": 3}

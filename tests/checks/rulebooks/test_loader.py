@@ -61,14 +61,15 @@ def test_a_copy_of_a_whole_text_is_not_given_the_shared_terms_again(tmp_path: Pa
 
 def test_an_office_changes_terms_that_rulebooks_share(tmp_path: Path) -> None:
     (tmp_path / "terms").mkdir()
-    (tmp_path / "terms/local.toml").write_text("grace_days = 9\n", encoding="utf-8")
+    (tmp_path / "terms/local.toml").write_text("site_code_digits = 9\n", encoding="utf-8")
     row = (
-        '[[requirements]]\nid = "a-1"\ntitle = "甲"\nsummary = "甲。"\ncheck = "sample"\n'
+        '[[requirements]]\nid = "a-1"\ntitle = "甲"\nsummary = "甲。"\ncheck = "site_identity"\n'
         'binds = ["all"]\nsources = ["x"]\nbasis_text = "某通知"\ngroups = ["local"]\n'
+        'terms = { fields = [], domain_suffix = "" }\n'
     )
     head = 'id = "mine"\ntitle = "甲"\nversion = "1"\nstarts_on = 2026-01-01\nsource = "甲"\n'
     (tmp_path / "mine.toml").write_text(head + row, encoding="utf-8")
-    assert load_rulebook("mine", tmp_path).requirements[0].terms["grace_days"] == 9
+    assert load_rulebook("mine", tmp_path).requirements[0].terms["site_code_digits"] == 9
     (tmp_path / "terms/local.toml").write_bytes(b"\xff")
     with pytest.raises(RulebookError, match=r"local\.toml: cannot be read"):
         load_rulebook("mine", tmp_path)

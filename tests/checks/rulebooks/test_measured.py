@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+import pytest
+
+from checks.engine.registry import checks
 from checks.engine.requirement import Assessment, Measure
-from checks.rulebooks.measured import counts, how_measured
+from checks.rulebooks.measured import counts, counts_of, how_measured, notices, sums
 from tests.checks.engine.builders import requirement, rulebook, says
 
 SAMPLE = says()
@@ -32,3 +36,31 @@ def test_a_row_that_leaves_open_what_its_check_lives_by_is_not_measured() -> Non
         "measured by sample; lists is told no themes: the row leaves it empty"
     )
     assert counts(rulebook(empty, full, both), FILLED) == {Assessment.AUTOMATIC: (3, 2)}
+
+
+def test_the_parts_of_a_notice_are_counted_together() -> None:
+    issued, built = date(2026, 2, 1), {"sample": SAMPLE}
+    whole = rulebook(requirement(), requirement("row-2", check=None, assessment=Assessment.MANUAL))
+    county, department = replace(whole, issued_on=issued), replace(whole, issued_on=issued)
+    other = replace(whole, issued_on=issued, number="某政办〔2026〕2号")
+    found = notices([whole, county, department, other])
+    assert found == {
+        "某通知 2026-02-01": (county, department), "某通知 某政办〔2026〕2号": (other,),
+    }  # fmt: skip
+    counted = counts_of(found["某通知 2026-02-01"], built)
+    assert counted == {Assessment.AUTOMATIC: (2, 2), Assessment.MANUAL: (2, 0)}
+    assert sums(counted) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    ("check", "term"),
+    [
+        ("feature_present", "features"), ("topic_coverage", "themes"),
+        ("catalogue_items_fulfilled", "items"),
+    ],
+)  # fmt: skip
+def test_checks_that_live_by_a_list_are_not_told_to_measure_without_it(
+    check: str, term: str
+) -> None:
+    told = how_measured(requirement(check=check, terms={term: ()}), checks())
+    assert told == f"not measured: {check} is told no {term}: the row leaves it empty"

@@ -195,7 +195,7 @@ def test_rubbish_is_an_error_not_a_crash(text: str, named: str) -> None:
     assert any(named in fault for fault in faults(text))
 
 
-NOTICE = HEAD + 'number = "某政办〔2020〕1号"\nissued_on = 2020-09-27\nends_on = 2020-12-31\n'
+NOTICE = HEAD + 'number = "某政办〔2026〕1号"\nissued_on = 2026-09-27\nends_on = 2026-12-31\n'
 
 
 def notice_row(text: str) -> Requirement:
@@ -207,10 +207,10 @@ def notice_row(text: str) -> Requirement:
 def test_a_row_of_a_notice_is_its_own_source_and_cites_number_and_clause() -> None:
     row = notice_row("")
     assert row.sources == ("interaction-1",)
-    assert row.basis_text == "《地方指标》（某政办〔2020〕1号）第1项"
+    assert row.basis_text == "《地方指标》（某政办〔2026〕1号）第1项"
     book = rulebook_from(NOTICE + ROW)
     assert (book.number, book.issued_on, book.ends_on) == (
-        "某政办〔2020〕1号", date(2020, 9, 27), date(2020, 12, 31),
+        "某政办〔2026〕1号", date(2026, 9, 27), date(2026, 12, 31),
     )  # fmt: skip
 
 

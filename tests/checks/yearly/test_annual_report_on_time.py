@@ -165,3 +165,31 @@ def test_department_under_its_parents_place() -> None:
     own: dict[str, Any] = {"name": "云州市云溪县财政局", "kind": PortalKind.DEPARTMENT}
     seen = dossier(row("云溪县财政局2025年政府信息公开年报", "2026-01-31"), of=portal(**own))
     assert judge_one(CHECK, seen).outcome is PASSED
+
+
+MERGED = ("关于县扶贫办并入县农业农村局的说明", "机构改革情况说明", "本单位已撤销的公告")
+
+
+@pytest.mark.parametrize("title", MERGED)
+def test_a_note_of_a_merger_leaves_it_open(title: str) -> None:
+    own = portal("云溪县扶贫办公室", PortalKind.DEPARTMENT)
+    assert judge_one(CHECK, dossier(row(title, "2026-01-15"), of=own)).outcome is CANT_TELL
+    # One of years ago tells nothing of this report, nor one of a body below a government.
+    assert judge_one(CHECK, dossier(row(title, "2019-03-15"), of=own)).outcome is FAILED
+    assert judge_one(CHECK, dossier(row(title, "2026-01-15"))).outcome is FAILED
+
+
+@pytest.mark.parametrize(
+    ("ended", "outcome"),
+    [("2025-11-30", INAPPLICABLE), ("2026-03-30", INAPPLICABLE), ("2026-03-31", FAILED)],
+)
+def test_a_body_that_ended_before_the_date_owes_nothing(ended: str, outcome: Outcome) -> None:
+    own = portal(valid_to=day(ended))
+    assert judge_one(CHECK, dossier(of=own)).outcome is outcome
+
+
+def test_a_list_kept_on_a_higher_portal_and_not_met_cannot_be_told() -> None:
+    above = section(Role.ANNUAL_REPORTS, ReadState.EMPTY, elsewhere=True)
+    assert judge_one(CHECK, dossier(sections=[above])).outcome is CANT_TELL
+    shown = dossier(row(TITLE.replace("2025", "2024"), "2025-03-20"), sections=[above])
+    assert judge_one(CHECK, shown).outcome is FAILED

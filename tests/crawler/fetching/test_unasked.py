@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from crawler.fetching.unasked import Resting, wish_of
+from crawler.fetching.unasked import Resting, is_compared, wish_of
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Role
 from crawler.records import Entry, Field, Snapshot
@@ -75,8 +75,11 @@ def test_a_section_that_is_wanted_whole_does_not_rest() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS])
-def test_documents_never_rest(role: Role) -> None:
-    assert not rests(task(role=role))
+def test_documents_rest_together(role: Role) -> None:
+    assert rests(task(role=role))
+    assert is_compared(task(role=role))
+    assert not is_compared(task(role=role, purpose=Purpose.FILE))
+    assert not is_compared(task())
 
 
 def test_what_is_wanted_or_hangs_on_it_does_not_rest() -> None:

@@ -112,6 +112,11 @@ def test_a_placeholder_or_malformed_number_is_a_field_without_value(number: str)
         ("2026年第3号", "2026年第3号"),
         ("云溪县人民政府令第12号", "云溪县人民政府令第12号"),
         ("国务院令第711号", "国务院令第711号"),
+        ("云溪县人民政府公告（第3号）", "云溪县人民政府公告（第3号）"),
+        ("（2026年第3号）", "（2026年第3号）"),
+        ("云溪县人民政府第3号令", "云溪县人民政府第3号令"),
+        ("云溪县人民政府第3号", "云溪县人民政府第3号"),
+        ("3号", None),
         ("云政〔2026〕3", None),
         ("云政〔26〕3号", None),
         ("2026-03-02", None),
@@ -473,3 +478,47 @@ def test_the_heading_within_the_box_of_the_title_is_the_title(head: str) -> None
     title = "云溪县水务局关于开展农村供水检查的通知"
     text = f"<html><head><title>云溪县水务局</title></head><body>{head.format(title)}<div class=content>{BODY}</div></body></html>"
     assert read(text).title == title
+
+
+MARKED = {
+    "before the title": (f"<h1>（已废止）{TITLE}</h1>", "", Validity.REPEALED),
+    "behind the title": (f"<h1>{TITLE}【失效】</h1>", "", Validity.LAPSED),
+    "a stamp over the title": (f"<div>已废止</div><h1>{TITLE}</h1>", "", Validity.REPEALED),
+    "a line below the title": (
+        f"<h1>{TITLE}</h1><p>本文件已于2026年9月1日宣布失效</p>",
+        "",
+        Validity.LAPSED,
+    ),
+    "the first line of the text": (f"<h1>{TITLE}</h1>", "<p>（此件已废止）</p>", Validity.REPEALED),
+    "with the number that ended it": (
+        f"<h1>{TITLE}</h1>",
+        "<p>注：本文件已被云政〔2026〕9号废止</p>",
+        Validity.REPEALED,
+    ),
+    "what it does to another": (
+        f"<h1>{TITLE}</h1>",
+        "<p>本办法施行后，《云溪县养老办法》同时废止。</p>",
+        None,
+    ),
+    "what it says of another": (f"<h1>{TITLE}</h1>", "<p>《云溪县养老办法》已废止。</p>", None),
+    "a column of the site": (f"<p><a href=/b>已废止</a></p><h1>{TITLE}</h1>", "", None),
+    "how it will end": (f"<h1>{TITLE}</h1>", "<p>本文件有效期届满后自动失效。</p>", None),
+}
+
+
+@pytest.mark.parametrize(("top", "first", "state"), MARKED.values(), ids=MARKED)
+def test_an_end_marked_beside_no_label(top: str, first: str, state: Validity | None) -> None:
+    title = top.partition("<h1>")[2].partition("</h1>")[0]
+    text = html(f"{top}<div class=con>{first}{BODY}</div>").replace(
+        f"<title>{TITLE}", f"<title>{title}"
+    )
+    field = read(text).validity
+    assert (field.value if field is not None else None) is state
+
+
+def test_what_a_label_says_goes_before_a_mark() -> None:
+    shown = head(
+        ROWS.format(number="云政〔2026〕3号", validity="有效"), f"<p>（此件已废止）</p>{BODY}"
+    )
+    assert shown.validity is not None
+    assert shown.validity.value is Validity.VALID

@@ -715,6 +715,31 @@ def test_a_statement_on_the_page_itself() -> None:
     assert str(read_list(html, role=Role.NORMATIVE_DOCUMENTS).statement_on) == "2026-03-01"
 
 
+STATED = (
+    "截至2026年3月1日，我局没有需要公开的规范性文件，特此说明。", "2026年3月1日 目前无此类事项。",
+    "根据职能，我局不涉及该项内容。2026年3月1日", "该栏目暂无应公开的信息。2026-03-01",
+    "今年以来，我局未收到人大代表建议和政协提案。2026年3月1日",
+)  # fmt: skip
+STATED_ROWS = (
+    "关于2026年没有开展意见征集的说明", "我局2026年未制定规范性文件情况说明", "我局无下属单位的说明",
+    "2026年度未出台规范性文件", "本单位2026年无此类信息",
+)  # fmt: skip
+NOT_STATED_ROWS = ("2026年无偿献血活动信息", "本县没有完成的项目清零", "2026年全县未发生重大事故")
+
+
+@pytest.mark.parametrize("words", STATED)
+def test_a_statement_in_other_words(words: str) -> None:
+    html = framed(f"<h1>情况说明</h1><p>{words}</p>")
+    assert str(read_list(html, role=Role.NORMATIVE_DOCUMENTS).statement_on) == "2026-03-01"
+
+
+@pytest.mark.parametrize("title", (*STATED_ROWS, *NOT_STATED_ROWS))
+def test_a_row_that_states_in_other_words(title: str) -> None:
+    html = framed(f"<ul><li><a href='/s.html'>{title}</a><span>2026-03-01</span></li></ul>")
+    said = read_list(html, role=Role.NORMATIVE_DOCUMENTS).statement_on
+    assert (said is not None) is (title in STATED_ROWS)
+
+
 def test_an_article_about_something_else_is_no_statement() -> None:
     html = framed(
         "<ul><li><a href='/s.html'>关于无障碍环境建设工作的情况说明</a><span>2026-03-01</span></li>"

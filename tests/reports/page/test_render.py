@@ -9,7 +9,17 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from crawler.portals import Role
-from crawler.records import Evidence, LateEntry, NamedColumn, ReadState, Snapshot, Wanted
+from crawler.records import (
+    DayStep,
+    Evidence,
+    Excuse,
+    LateEntry,
+    NamedColumn,
+    ReadState,
+    Redated,
+    Snapshot,
+    Wanted,
+)
 from reports.model import PolitenessRow, ScorePoint
 from reports.page.charts import interval_picture, trend_picture
 from reports.page.day_picture import day_picture
@@ -65,6 +75,27 @@ def test_pages_that_came_late_into_their_list_are_shown_as_hints_alone() -> None
     assert row[7] == "a" * 12
     assert "不作判定" in soup.get_text()
     assert "疑似倒签线索" not in render(report())
+
+
+def test_days_that_were_put_back_are_shown_with_both_proofs() -> None:
+    shot = Snapshot("http://www.yunxi.test/doc/1.html", AS_OF, "a" * 64)
+    then = AS_OF - timedelta(days=3)
+    steps = tuple(
+        DayStep(on, at, Evidence(shot.url, at, digest * 64))
+        for on, at, digest in ((date(2026, 11, 16), then, "b"), (date(2026, 11, 4), AS_OF, "a"))
+    )
+    one = Redated(
+        shot.url, "<b>解读</b>", Role.INTERPRETATIONS, shot, was_on=steps[0].on,
+        dated_on=steps[1].on, changed_at=AS_OF, steps=steps,
+    )  # fmt: skip
+    many = replace(one, excuse=Excuse.TOGETHER)
+    soup = BeautifulSoup(render(report(redated=(("yunxi", one), ("yunxi", many)))), "lxml")
+    row = [cell.get_text() for cell in soup.select_one("#late").find_next("table").select("td")]
+    assert row[2:8] == ["<b>解读</b>", "页面所标日期", "2026年11月16日", "2026年11月17日",
+                        "2026年11月4日", "2026年11月20日"]  # fmt: skip
+    assert row[8].startswith("b" * 12)
+    assert row[9] == "a" * 12
+    assert (row[10], row[-1]) == ("", "与多条同批改动")
 
 
 def test_columns_asked_for_by_title_stand_under_their_titles() -> None:

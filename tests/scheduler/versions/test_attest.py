@@ -113,7 +113,7 @@ ROWS = book(
     row("local-2", "乙", 'waits_for = "国家文件"'),
     row("local-3", "丙", 'blocked = "缺文本"'),
     row("local-4", "丁", 'process = ["P-LEDGER"]').replace('"manual"', '"process"'),
-    row("local-5", "戊").replace('assessment = "manual"', 'check = "none_such"'),
+    row("local-5", "戊").replace('assessment = "manual"', 'check = "ipv6_support"'),
     row("local-6", "己").replace('binds = ["all"]', 'binds = ["city"]'),
     row("local-7", "庚", "reaches_back_to = 2025-06-01"),
     more="issued_on = 2026-03-02",

@@ -55,8 +55,9 @@ def test_the_same_texts_again_add_nothing(tmp_path: Path) -> None:
 
 def test_a_changed_rulebook_tells_rows_and_terms(tmp_path: Path) -> None:
     town, db = started(tmp_path)
-    more = 'due_on = 2026-12-31\ncheck = "x_check"\nterms = { days = 5 }'
-    town.write("local.toml", book(row("local-1", "培训会", more), row("local-2"), version="2"))
+    more = 'due_on = 2026-12-31\ncheck = "link_health"\nterms = { min_tries = 5 }'
+    first = row("local-1", "培训会", more).replace('"manual"', '"automatic"')
+    town.write("local.toml", book(first, row("local-2"), version="2"))
     town.night(db, N2)
     (one,) = amendments(db, unsigned=True)
     assert (one.kind, one.name, one.from_version, one.to_version) == ("rulebook", "local", "1", "2")
@@ -66,13 +67,13 @@ def test_a_changed_rulebook_tells_rows_and_terms(tmp_path: Path) -> None:
     told = "\n".join(one.lines)
     for words in (
         "版本由“1”改为“2”", "local-1（培训会）：名称由“培训”改为“培训会”",
-        "期限由“无”改为“2026年12月31日”", "测评项由“无”改为“x_check”", "新增条款local-2",
+        "期限由“无”改为“2026年12月31日”", "测评项由“无”改为“link_health”", "新增条款local-2",
     ):  # fmt: skip
         assert words in told
-    town.write("local.toml", book(row("local-1", "培训会", more.replace("5", "7")), version="2"))
+    town.write("local.toml", book(first.replace("= 5", "= 7"), version="2"))
     town.night(db, N3)
     told = "\n".join(amendments(db, unsigned=True)[-1].lines)
-    assert "参数 x_check.days 由“5”改为“7”" in told
+    assert "参数 link_health.min_tries 由“5”改为“7”" in told
     assert "删除条款local-2" in told
     town.write("local.toml", "# 注\n" + (tmp_path / "rulebooks/local.toml").read_text("utf-8"))
     town.night(db, "2026-11-23")

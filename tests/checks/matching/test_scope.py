@@ -1,0 +1,95 @@
+"""Which titles call for no interpretation, in every row of every rulebook that asks it."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.engine.outcome import Outcome
+from checks.engine.requirement import Requirement
+from checks.matching.titles import matches_any
+from checks.rulebooks import available, load_rulebook
+from tests.builders import document, dossier
+from tests.checks.rows import judge_by
+
+CHECKS = frozenset({
+    "interpretation_present", "interpretation_latency", "interpretation_linked",
+    "section_freshness", "gazette_registers_documents", "consultation_precedes_adoption",
+})  # fmt: skip
+
+
+def rows() -> list[Requirement]:
+    """The rows of all rulebooks that leave such documents out, each list of patterns once."""
+    found: dict[object, Requirement] = {}
+    for name in sorted(available()):
+        for row in load_rulebook(name).requirements:
+            if row.check in CHECKS:
+                found.setdefault((row.check, row.terms["excluded_title_patterns"]), row)
+    return list(found.values())
+
+
+PERSONNEL = (
+    "云溪县人民政府关于张某某等同志任免职的通知", "云溪县人民政府关于任命李某为县教育局局长的决定",
+    "云溪县人民政府关于吴某等工作人员职务调整的通知", "关于郑某辞去职务的通知",
+    "云溪县人民政府关于县长、副县长工作分工的通知", "云溪县人民政府关于县政府领导分工调整的通知",
+    "云溪县人民政府关于给予王某行政处分的决定", "关于公布县政府法律顾问名单的通知",
+)  # fmt: skip
+COMMENDATION = (
+    "云溪县人民政府关于表扬2025年度先进单位的通报", "云溪县人民政府关于命名第三批文明村的决定",
+    "云溪县人民政府关于授予张某“云溪工匠”称号的决定", "云溪县人民政府关于奖励纳税大户的决定",
+    "云溪县人民政府关于公布第五届县长质量奖获奖名单的通知",
+    "云溪县人民政府关于给张某记三等功的决定",
+)  # fmt: skip
+COORDINATING = (
+    "云溪县人民政府办公室关于成立县防汛抗旱指挥部的通知",
+    "关于县燃气安全整治工作专班组成人员的通知",
+    "云溪县人民政府办公室关于调整县食安委、药安委成员的通知",
+    "云溪县人民政府办公室关于县招商引资工作领导小组更名的通知",
+    "云溪县人民政府办公室关于清理规范议事协调机构的通知",
+)  # fmt: skip
+REPLIES = (
+    "云溪县人民政府关于石桥镇总体规划的批复", "云溪县人民政府关于规划的批复（云政复〔2026〕3号）",
+    "云溪县人民政府关于同意云溪县城市更新规划的复函", "云溪县人民政府关于同意设立石桥工业园区的函",
+)  # fmt: skip
+REPEALS = (
+    "云溪县人民政府关于废止《云溪县供水办法》的决定", "云溪县人民政府关于宣布失效一批文件的决定",
+    "云溪县人民政府关于停止实施《云溪县出租车管理办法》的通知",
+    "云溪县人民政府关于撤销《云溪县渡口管理办法》的决定",
+    "云溪县人民政府关于公布继续有效的规范性文件目录的通知",
+)  # fmt: skip
+LEFT_OUT = (*PERSONNEL, *COMMENDATION, *COORDINATING, *REPLIES, *REPEALS)
+CALLED_FOR = (
+    "云溪县人民政府关于印发《云溪县表彰奖励办法》的通知",
+    "云溪县人民政府关于印发《云溪县议事协调机构管理办法》的通知",
+    "云溪县人民政府关于印发《云溪县行政批复事项管理办法》的通知",
+    "云溪县人民政府关于印发《云溪县规范性文件废止规定》的通知",
+    "云溪县人民政府关于建立健全基本养老服务体系的实施意见",
+    "云溪县人民政府关于调整最低生活保障标准的通知", "云溪县人民政府关于命名县城道路的通知",
+    "云溪县人民政府关于取消和下放一批行政许可事项的决定",
+    "云溪县人民政府关于进一步加强招商引资奖励工作的意见",
+    "云溪县人民政府关于促进企业聘用高校毕业生的通知",
+    "云溪县人民政府关于停止实施高污染车辆通行的通告",
+    "云溪县人民政府关于2026年重点工作任务分工的通知",
+    "云溪县人民政府关于撤销石桥中学合并办学的实施方案",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.check}-{row.id}")
+def test_titles_that_call_for_none_and_titles_that_do(row: Requirement) -> None:
+    patterns = row.terms["excluded_title_patterns"]
+    assert [title for title in LEFT_OUT if not matches_any(title, patterns)] == []
+    assert [title for title in CALLED_FOR if matches_any(title, patterns)] == []
+
+
+def test_the_scope_of_a_clause_takes_nothing_back_in() -> None:
+    """A clause on certain policies asks for what calls for an interpretation, and no more."""
+    terms = {"max_working_days": 3, "scope": ["就业"]}
+    for title, outcome in (
+        ("云溪县人民政府关于表扬就业工作先进单位的通报", Outcome.INAPPLICABLE),
+        ("云溪县人民政府办公室关于调整县就业工作领导小组成员的通知", Outcome.INAPPLICABLE),
+        ("国务院关于促进就业的意见", Outcome.INAPPLICABLE),
+        ("云溪县人民政府关于促进就业的意见", Outcome.FAILED),
+    ):
+        own = title.startswith("云溪县")
+        seen = dossier(document(title=title, issuer="云溪县人民政府" if own else None, number=None))
+        (finding,) = judge_by("interpretation_present", seen, **terms)
+        assert finding.outcome is outcome, finding.statement
