@@ -280,4 +280,3 @@ def _portal(unit: Unit) -> Iterator[dict[str, Any]]:
         )
     state = "inapplicable" if unit.guest else "passed" if unit.ipv6 == "whole" else "failed"
     yield _row(unit, "ipv6_support", unit.home, state, unit.host, f"IPv6: {unit.ipv6}")
-    yield _row(unit, "site_available", unit.home, "inapplicable", unit.host, "no daemon")
