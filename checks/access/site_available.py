@@ -14,9 +14,9 @@ Not judged
     inapplicable. A day with too few counted openings, as in the first week: cannot tell.
     Not counted are openings in announced maintenance, those in whose minutes most others failed
     (our own line), and answers meant for whoever asks (challenge, 403, 429, robots.txt, a way to
-    hosts not listed). Silence since the last answer may be a lock on our address: it counts once
-    the portal answers again. One place alone sees the portal, so `standing` scores a share; the
-    notice's veto is for a rulebook of one's own.
+    hosts not listed). Silence that begins in the hours after a night's visit may be a lock on our
+    address, and so may that since the last answer: neither counts. One place alone sees the
+    portal, so `standing` scores a share; the notice's veto is for a rulebook of one's own.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
+from checks.access.openings import counts, fails, without_locks
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
 from checks.engine.finding import Finding
@@ -65,8 +66,9 @@ def _judge(bench: Bench, host: str, told: HomeOpenings) -> Finding:
     seconds = float(terms["failing_seconds"])
     days = [told.last - timedelta(days=n) for n in reversed(range(int(terms["period_days"])))]
     asked = [one for one in told.openings if days[0] <= beijing_date(one.at) <= told.last]
-    counted = [one for one in _settled(asked) if _counts(one, seconds)]
-    failed = [one for one in counted if _failed(one, seconds)]
+    settled = without_locks(asked, bench.dossier.as_of)
+    counted = [one for one in settled if counts(one, seconds)]
+    failed = [one for one in counted if fails(one, seconds)]
     share = Fraction(len(failed), len(counted)) if counted else Fraction(0)
     said = f"{host}首页{_day(days[0])}至{_day(days[-1])}计入访问{len(counted)}次"
     evidence = (proof(told, f"{said}，未能打开{len(failed)}次"),)
@@ -84,22 +86,6 @@ def _judge(bench: Bench, host: str, told: HomeOpenings) -> Finding:
         aspect=host, identity=host, total=total, evidence=evidence,
         basis=Basis.ABSENCE if bad else Basis.WORDS,
     )  # fmt: skip
-
-
-def _settled(openings: Sequence[Opening]) -> Sequence[Opening]:
-    """Openings without the silence at the end: a lock on our address looks the same."""
-    end = len(openings)
-    while end and (openings[end - 1].silent or openings[end - 1].doubt is not None):
-        end -= 1
-    return openings[:end]
-
-
-def _counts(opening: Opening, seconds: float) -> bool:  # given up too soon it tells nothing
-    return opening.doubt is None and not (opening.cut and opening.seconds < seconds)
-
-
-def _failed(opening: Opening, seconds: float) -> bool:
-    return bool(opening.error) or opening.seconds >= seconds
 
 
 def _short_of(days: Sequence[date], counted: Sequence[Opening], least: int) -> date | None:

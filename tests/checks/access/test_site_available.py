@@ -8,6 +8,7 @@ import pytest
 
 from checks.engine.outcome import Basis, Outcome
 from crawler.records import Cause, Doubt, HomeOpenings, Opening
+from crawler.records.moments import beijing
 from tests.builders import AS_OF, dossier, judge_one, opened, opened_daily
 
 CHECK = "site_available"
@@ -35,6 +36,15 @@ def ending(*last: Opening) -> HomeOpenings:
     return replace(week(40), openings=tuple(rows))
 
 
+def silent_between(first: str, last: str) -> HomeOpenings:
+    """A week of 48 a day, silent every day from one hour up to another."""
+    rows = [
+        replace(SILENT, at=one.at) if first <= f"{beijing(one.at):%H:%M}" < last else one
+        for one in week(48).openings
+    ]
+    return replace(week(48), openings=tuple(rows))
+
+
 CASES: dict[str, tuple[HomeOpenings, Outcome, Cause | None]] = {
     "every opening is good": (week(), PASSED, None),
     "one in twenty was silent": (week(20, *[SILENT] * 7), FAILED, None),
@@ -43,7 +53,7 @@ CASES: dict[str, tuple[HomeOpenings, Outcome, Cause | None]] = {
     "a little less is not": (week(20, *[NEARLY] * 7), PASSED, None),
     "errors of the server": (week(20, *[BROKEN] * 7), FAILED, None),
     "slow, silent and broken add up": (
-        week(20, SLOW, SLOW, SILENT, SILENT, BROKEN, BROKEN, SLOW), FAILED, None),
+        week(20, SILENT, SILENT, SLOW, SLOW, BROKEN, BROKEN, SLOW), FAILED, None),
     "4.9 percent of a denser week": (week(41, *[SILENT] * 14), PASSED, None),
     "5.2 percent of a denser week": (week(41, *[SILENT] * 15), FAILED, None),
     "nineteen a day": (week(19, *[SILENT] * 19), CANT_TELL, Cause.UNREACHABLE),
@@ -63,6 +73,10 @@ CASES: dict[str, tuple[HomeOpenings, Outcome, Cause | None]] = {
         Cause.UNREACHABLE),
     "a short one at the end is left out": (ending(*[SILENT] * 20), PASSED, None),
     "errors at the end are answers": (ending(*[BROKEN] * 30), FAILED, None),
+    "silence that begins with a night's visit": (silent_between("02:00", "12:00"), PASSED, None),
+    "in the last of the hours after it": (silent_between("07:30", "12:00"), PASSED, None),
+    "after them": (silent_between("08:00", "12:00"), FAILED, None),
+    "before the visit": (silent_between("01:00", "12:00"), FAILED, None),
     "silent all week": (week(40, *[SILENT] * 280), CANT_TELL, Cause.UNREACHABLE),
     "the first day is missing": (
         opened_daily("2026-11-14", LAST, 40), CANT_TELL, Cause.SCANNER),
