@@ -21,9 +21,11 @@ AT = moment("2026-11-20T10:00")
 SECONDS = 0.5
 
 
-def listed(home: str, *hosts: str, nameserver: str | None = None) -> Watchlist:
+def listed(
+    home: str, *hosts: str, nameserver: str | None = None, seconds: float = SECONDS
+) -> Watchlist:
     monitor = Monitor(
-        data=Path("data"), limits=Limits(request_seconds=SECONDS, page_bytes=200_000),
+        data=Path("data"), limits=Limits(request_seconds=seconds, page_bytes=200_000),
         nameserver=nameserver, contact="zwgk@test.example",
     )  # fmt: skip
     portal = Portal("a", "甲县人民政府", PortalKind.COUNTY, home, ("standing",), hosts=hosts)
@@ -36,9 +38,10 @@ def opening(
     nameserver: str | None = None,
     remembered: Remembered | None = None,
     at: datetime = AT,
+    seconds: float = SECONDS,
 ) -> Opening:
     known = remembered if remembered is not None else {}
-    watchlist = listed(home, *hosts, nameserver=nameserver)
+    watchlist = listed(home, *hosts, nameserver=nameserver, seconds=seconds)
     return asyncio.run(Opener(watchlist, known, lambda: at).open(home))
 
 
@@ -81,13 +84,13 @@ def test_how_a_home_page_answers(
             "/moved": (302, {"Location": "/home.html"}, b""), "/locked": (403, {}, b"no"),
             "/shield": (521, {}, b"<script></script>"),
         }  # fmt: skip
-        found = opening(site.url(path))
+        late = path in ("/silent", "/drip")  # the others answer at once, on a busy machine later
+        found = opening(site.url(path), seconds=SECONDS if late else 20.0)
     assert (found.status, found.doubt) == (status, doubt)
     assert found.error.startswith(error)
     assert bool(found.error) == bool(error)
     assert found.at == AT
-    assert found.cut == (path in ("/silent", "/drip"))
-    assert found.seconds < SECONDS + 0.3
+    assert found.cut == late
     assert not found.cut or found.seconds >= SECONDS
     assert site.agents == {"Gongkai/0.1.0 (+zwgk@test.example)"}
 
