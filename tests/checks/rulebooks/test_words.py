@@ -107,7 +107,8 @@ THEMES: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = [
      ("深入学习解读", "保障人民生命安全")),
     ("W-18 W-23", "污染防治", ("大气污染防治解读",), ("重大气象灾害应急预案解读",)),
     ("S-21 C-5.1", "重点领域风险防控", ("金融风险防控",), ("廉政风险排查",)),
-    ("S-09a C-2.1 D-2.1", "稳就业", ("就业政策解读",), ("就业务工作座谈",)),
+    ("S-09a C-2.1 D-2.1", "稳就业", ("就业政策解读",),
+     ("就业务工作座谈", "激励干部干事创业")),
     ("S-10a C-2.2 D-2.2", "保居民就业", ("就业援助",), ("就业务工作座谈",)),
     ("S-16a C-3.3a", "减税降费等经济政策", ("支持中小企业措施",),
      ("中小企业局简介", "移民后期扶持政策")),
@@ -215,6 +216,14 @@ def test_a_conference_of_the_government_above_is_none_of_the_county_s(key: str, 
 FEATURES: list[tuple[str, str, tuple[str, ...]]] = [
     ("Z-03c", "办理进展", ("办件进展", "办事进展查询", "我的办件", "查办件")),
     ("Z-11", "政策订阅", ("政策精准推送", "政策匹配", "订阅政策")),
+    ("Z-18b", "政策咨询", ("惠企政策咨询服务", "政策服务")),
+    ("Z-18b", "智能问答", ("智能机器人", "智能助手")),
+    ("W-36", "网上预约", ("预约服务",)),
+    ("W-36", "证照寄送", ("证照邮寄", "邮政速递")),
+    ("W-36", "在线支付", ("统一支付平台", "非税缴费")),
+    ("W-58", "数据开放", ("公共数据资源开放",)),
+    ("C-7.1b", "所属部门专栏", ("政府工作部门", "部门目录")),
+    ("C-7.1b", "下级政府专栏", ("各镇", "镇(街)")),
 ]
 
 
@@ -271,3 +280,10 @@ def test_a_document_calls_for_an_interpretation_by_whole_words(key: str) -> None
         assert any(word in title for word in scope), title
     for title in ("深入学习宣传的实施意见", "保障人民生命安全的通告", "降低保证金的通知"):
         assert not any(word in title for word in scope), title
+
+
+@pytest.mark.parametrize("key", ["S-09a", "C-2.1", "D-2.1"])
+def test_zeal_of_officials_founds_no_business(key: str) -> None:
+    scope = measure_of(key, "interpretation_present").terms["scope"]
+    assert any(word in "支持返乡创业若干措施" for word in scope)
+    assert not any(word in "关于激励干部担当作为干事创业的意见" for word in scope)
