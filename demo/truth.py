@@ -247,6 +247,7 @@ def address_families(view: View) -> Iterator[Truth]:
     outcome = "inapplicable" if view.guest else "passed" if view.ipv6 == "whole" else "failed"
     host = view.home.split("/")[2]
     yield view.say("ipv6_support", view.home, outcome, host, note=f"IPv6: {view.ipv6}")
+    yield view.say("site_available", view.home, "inapplicable", host, note="opened by no daemon")
 
 
 def letters_of(column: Column) -> list[tuple[str, LetterFacts, str]]:

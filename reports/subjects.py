@@ -19,6 +19,7 @@ _OF_A_PORTAL = frozenset(
         "leader_duty_disclosed",
         "annual_report_on_time",
         "ipv6_support",
+        "site_available",
     }
 )
 """Checks whose subject is the portal: only the aspect tells what of it."""

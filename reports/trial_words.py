@@ -39,6 +39,7 @@ KIND_NAMES = {
     "page_dates": "日期线索",
     "list_read": "列表全读记录",
     "late_entry": "疑似倒签线索",
+    "home_openings": "首页访问记录",
     "day_change": "改标日期",
 }
 FIELD_NAMES = {

@@ -88,6 +88,7 @@ def _asks(measure: Requirement, portal: Portal) -> Asked:
         issues=_issues(measure),
         samples=tuple(map(Role, terms["roles"])) if check.samples else (),
         fiscal_years=fiscal,
+        opening_days=int(terms["period_days"]) if check.openings else 0,
     )
 
 

@@ -79,6 +79,7 @@ class CrawlJob:
     accused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     originals: tuple[str, ...] = ()
     resting: Resting = field(default_factory=Resting)
+    openings: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def _crawl_group(job: CrawlJob) -> GroupResult:
             job.originals,
             places.group_readings(job.group),
             job.resting,
+            job.openings,
         )
     finally:
         archive.close()

@@ -30,6 +30,7 @@ from crawler.errors import GongkaiError
 from crawler.portals import Portal, Role
 from crawler.records import Asked, Dossier, Drift, LateEntry, Redated, encode
 from crawler.records.moments import beijing_date, stamp
+from crawler.records.opening import whole_days
 from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.amending import note_amendments
 from scheduler.asked import asked_of
@@ -51,6 +52,7 @@ from scheduler.manifest import (
     seal,
 )
 from scheduler.moments import now
+from scheduler.openings import archived
 from scheduler.places import make_folder
 from scheduler.preflight import Preflight
 from scheduler.resting import resting
@@ -167,6 +169,7 @@ def crawl(
             if warc.relative_to(workplace.places.archive).as_posix() not in pinned:
                 break
             edition += 1
+        asked = {one.id: asking(workplace, one) for one in group.portals}
         jobs.append(
             CrawlJob(
                 group=group.name,
@@ -179,7 +182,7 @@ def crawl(
                 warc=warc,
                 scanner=preflight.scanner,
                 blind=preflight.blind,
-                asked={one.id: asking(workplace, one) for one in group.portals},
+                asked=asked,
                 worked_on={
                     portal.id: pages
                     for portal in group.portals
@@ -192,6 +195,11 @@ def crawl(
                 },
                 originals=_originals(workplace, group, run, pinned),
                 resting=resting(db, workplace.watchlist.monitor.limits.ask_nights, group, run.name),
+                openings={
+                    one.id: archived(db, workplace.watchlist, one, *whole_days(run.as_of, days))
+                    for one in group.portals
+                    if (days := asked[one.id].opening_days)
+                },
             )
         )
     done = []

@@ -24,6 +24,7 @@ from scheduler.health_server import HealthServer
 from scheduler.heartbeat import ping
 from scheduler.moments import now
 from scheduler.notify import notify
+from scheduler.opener import HomeOpener
 from scheduler.places import Places, make_folder
 from scheduler.posting import post
 from scheduler.timetable import PAPERS, Job
@@ -32,6 +33,7 @@ from scheduler.workplace import Workplace
 log = logging.getLogger(__name__)
 TICK_SECONDS = 30
 POST_SECONDS = 120
+_THREADS = ("work", "watch", "open", "post")
 END_SECONDS = 20.0
 """So long the service waits for its threads when it is told to end."""
 
@@ -49,6 +51,7 @@ class Service:
         """Raises GongkaiError where the watchlist cannot be used."""
         self._runner = ChildRunner()
         self.daemon = Daemon(read, self._runner, beat=ping, elapsed=elapsed)
+        self.opener = HomeOpener(lambda: self.daemon.place)
         self._ended = threading.Event()
         self._sign: int | None = None
         self.server: HealthServer | None = None
@@ -93,7 +96,7 @@ class Service:
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         zone = self.daemon.place.watchlist.monitor.timezone
         scheduler = BackgroundScheduler(
-            executors={name: ThreadPoolExecutor(1) for name in ("work", "watch", "post")},
+            executors={name: ThreadPoolExecutor(1) for name in _THREADS},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 72_000},
             timezone=zone,
         )
@@ -107,6 +110,7 @@ class Service:
 
         every(TICK_SECONDS, self.look_around, "watch")
         every(TICK_SECONDS, self.daemon.work, "work")
+        every(TICK_SECONDS, self.opener.tick, "open")
         every(POST_SECONDS, self._post, "post")
         schedule = self.daemon.place.watchlist.schedule
         for job in (Job.NIGHTLY, *PAPERS):
@@ -155,6 +159,7 @@ class Service:
         """End within half a minute; the night under way is gone on with at the next start."""
         notify("STOPPING=1")
         log.warning("ending; a job under way is gone on with at the next start")
+        self.opener.stop()
         self._runner.stop()
         closing = threading.Thread(target=scheduler.shutdown, daemon=True)
         closing.start()

@@ -6,7 +6,8 @@ The moment is 20 November 2026, 02:00 in Beijing, over the county 云溪县 unle
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
@@ -28,12 +29,14 @@ from crawler.records import (
     Evidence,
     Field,
     GazettePage,
+    HomeOpenings,
     Interpretation,
     Ipv6Probe,
     Leader,
     Link,
     Message,
     Miss,
+    Opening,
     ReadState,
     Record,
     Reply,
@@ -233,6 +236,28 @@ def probe(host: str = "www.yunxi.test", **more: Any) -> Ipv6Probe:
     } | more  # fmt: skip
     snapshot = shot("urn:gongkai:probe:yunxi")
     return Ipv6Probe(f"http://{host}/", host, Role.HOME, snapshot, host, **more)
+
+
+def opened(
+    at: str, seconds: float = 0.4, status: int | None = 200, error: str = "", **more: Any
+) -> Opening:
+    """One opening of a home page, good unless told otherwise; without a status nobody answered."""
+    return Opening(moment(at), seconds, status, error or ("" if status else "refused"), **more)
+
+
+def opened_daily(first: str, last: str, a_day: int, bad: Iterable[Opening] = ()) -> HomeOpenings:
+    """A home page opened so often a day; `bad` stand in the place of good ones, the first first."""
+    start, end, rows = day(first), day(last), []
+    for number in range((end - start).days + 1):
+        for hour in range(a_day):
+            at = datetime.combine(start, time(), BEIJING) + timedelta(days=number)
+            rows.append(Opening(at + timedelta(days=1) / a_day * hour, 0.4, 200))
+    for place, one in enumerate(bad):
+        rows[place] = replace(one, at=rows[place].at)
+    return HomeOpenings(
+        HOME, "云溪县人民政府", Role.HOME, shot("urn:gongkai:openings:yunxi"), start, end,
+        tuple(rows),
+    )  # fmt: skip
 
 
 def dossier(

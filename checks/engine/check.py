@@ -32,7 +32,7 @@ class Check:
     registers of them: the pages whose titles tell of one are read. One that `looks_into` lists
     needs the pages of its title patterns in them alone, one that `opens_issues` what the issues of
     a gazette hold, one that `samples` what pages hold behind a few rows of the sections that its
-    term `roles` names.
+    term `roles` names. One of `openings` judges how the home page was opened in its `period_days`.
     Of the terms in `filled` none may be empty: the check can tell nothing of a row that leaves one
     open, so such a row is not measured.
     The words of the terms in `by_words` are sought on pages: a failure for want of them names some,
@@ -57,6 +57,7 @@ class Check:
     opens_issues: bool = False
     samples: bool = False
     falls_due: bool = False
+    openings: bool = False
     weighs_days: bool = False
     filled: tuple[str, ...] = ()
     by_words: tuple[str, ...] = ()

@@ -92,6 +92,7 @@ NAMED: Mapping[str, Kind] = {
         ("grace_working_days", "max_gap_working_days", "max_publication_working_days",
          "max_working_days", "min_days_left"), DAYS
     ),
+    "failing_seconds": number(1, 600), "min_openings_a_day": whole(1, 96),
     "form_since_year": YEAR, "min_server_error_status": whole(100, 599),
     "dead_statuses": Several(whole(100, 599)), "similarity": SHARE,
     "max_hits": Table(one_of(f"a rule ({', '.join(HYGIENE_RULES)})", HYGIENE_RULES), COUNT),
@@ -165,6 +166,7 @@ OF_CHECK: Mapping[tuple[str, str], Kind] = {
     ("section_freshness", "roles"): Table(PORTAL_KIND, ROLES),
     ("section_present", "roles"): Table(PORTAL_KIND, ROLES),
     ("section_freshness", "max_age_days"): Table(ROLE, whole(1, _MOST_DAYS)),
+    ("site_available", "period_days"): whole(1, 31),  # openings are kept so long at least
     ("interpretation_forms", "themes"): Several(Record({"name": TEXT, "words": WORDS})),
     ("topic_coverage", "themes"): Several(
         Record(

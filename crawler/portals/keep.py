@@ -23,13 +23,15 @@ class Keep:
     that prove something: of a case that is not closed or was closed less than `closed_days` ago,
     of a frozen or released round. `reports_days`: the folder of a night's reports.
     `records_nights`: reads of each portal whose records stay in the group's database; the
-    archive has them all the same.
+    archive has them all the same. `openings_days`: openings of home pages; the archive has those
+    that a night judged.
     """
 
     archive_days: int = _least(1_826, 31)
     closed_days: int = _least(1_826, 31)
     reports_days: int = _least(1_096, 7)
     records_nights: int = _least(60, 2)
+    openings_days: int = _least(400, 31)
 
 
 def read_keep(table: Table) -> Keep:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -258,6 +258,10 @@ class Watchlist:
         """The portal that owns the host of a portal: itself, unless it is a guest."""
         sharers = self._by_host.get(portal.host, (portal,))
         return min(sharers, key=lambda p: len(urlsplit(p.home).path.rstrip("/")))
+
+    def maintained(self, portal: Portal, moment: datetime) -> bool:
+        """Whether a portal is in an announced window of maintenance."""
+        return any(one.covers(portal.id, portal.host, moment) for one in self.maintenance)
 
     def known_hosts(self) -> frozenset[str]:
         """Every host (name and port) that the watchlist names; no other host is ever asked."""

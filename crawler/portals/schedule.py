@@ -30,7 +30,8 @@ class Schedule:
     late, on its own day. `deadline` is the time by which a night must have started.
     `wait_hours` is how long a paper waits for the night it rests on. A failed job is tried
     `tries` times in all, `retry_minutes` apart at first, twice as long each time. With less than
-    `free_megabytes` of disk nothing is begun. `heartbeat` is an address asked at the start, the
+    `free_megabytes` of disk nothing is begun. The home page of every portal is opened `openings`
+    times a day beside the nights, 0 for never. `heartbeat` is an address asked at the start, the
     success and the failure of every night; `health` is where the health endpoint listens,
     None for nowhere.
     """
@@ -50,6 +51,7 @@ class Schedule:
     tries: int = 3
     retry_minutes: float = 10.0
     free_megabytes: float = 500.0
+    openings: int = 36
     heartbeat: str | None = None
     health: str | None = "127.0.0.1:9180"
 
@@ -57,6 +59,7 @@ class Schedule:
 def read_schedule(table: Table) -> Schedule:
     """The settings of the table; faults are noted in it, what is not given is as usual."""
     usual = Schedule()
+    openings = _whole(table, "openings", 0, 96)
     schedule = Schedule(
         nightly=table.read("nightly", clock) or usual.nightly,
         nights=frozenset(table.each("nights", weekday, "weekdays") or usual.nights),
@@ -73,6 +76,7 @@ def read_schedule(table: Table) -> Schedule:
         tries=_whole(table, "tries", 1, 20) or usual.tries,
         retry_minutes=table.number("retry_minutes") or usual.retry_minutes,
         free_megabytes=table.number("free_megabytes") or usual.free_megabytes,
+        openings=usual.openings if openings is None else openings,
         heartbeat=table.read("heartbeat", heartbeat),
         health=_health(table, usual.health),
     )

@@ -93,6 +93,7 @@ from crawler.records.model import (
 )
 from crawler.records.moments import BEIJING, beijing, beijing_date, stamp
 from crawler.records.new_media import Account, AccountList
+from crawler.records.opening import Doubt, HomeOpenings, Opening
 from crawler.records.site import (
     Candidate,
     DeadLink,
@@ -139,6 +140,7 @@ __all__ = [
     "Document",
     "DocumentCopy",
     "Dossier",
+    "Doubt",
     "Drift",
     "DriftKind",
     "EmergencyPlan",
@@ -153,6 +155,7 @@ __all__ = [
     "GazettePage",
     "GuideField",
     "HomeFrames",
+    "HomeOpenings",
     "HotlineNumbers",
     "Interpretation",
     "Ipv6Probe",
@@ -169,6 +172,7 @@ __all__ = [
     "Miss",
     "NamedColumn",
     "OfficeContact",
+    "Opening",
     "PageDates",
     "PageSurface",
     "PersonalData",

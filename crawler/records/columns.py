@@ -85,7 +85,8 @@ class Asked:
     `report_years` are years whose yearly reports are read beside last year's, `issues` the issues
     of the gazette that are opened. Of the rows of `samples` the pages of a few are read, drawn by
     lot, and of rows that are twins. Pages of budgets and final accounts are read of
-    `fiscal_years`, 0 being the last ended one. With `first_pages` alone the visit ends where the
+    `fiscal_years`, 0 being the last ended one. Openings of the home page are handed in of as many
+    whole days as `opening_days` says. With `first_pages` alone the visit ends where the
     sections are found: no page behind their rows is asked for.
     """
 
@@ -100,6 +101,7 @@ class Asked:
     samples: tuple[Role, ...] = ()
     fiscal_years: tuple[int, ...] = ()
     first_pages: bool = False
+    opening_days: int = 0
 
     def __or__(self, other: Asked) -> Asked:
         """What both ask for together, each thing once; a column by all its names."""
@@ -119,6 +121,7 @@ class Asked:
             _once(self.samples, other.samples),
             _once(self.fiscal_years, other.fiscal_years),
             self.first_pages and other.first_pages,
+            max(self.opening_days, other.opening_days),
         )
 
 

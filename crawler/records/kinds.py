@@ -30,6 +30,7 @@ from crawler.records.model import (
     StaticPage,
 )
 from crawler.records.new_media import AccountList
+from crawler.records.opening import HomeOpenings
 from crawler.records.site import (
     DeadLink,
     HomeFrames,
@@ -77,6 +78,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     PageDates,
     ListRead,
     LateEntry,
+    HomeOpenings,
     Redated,
 )
 """Every kind of record, for the codec and the docs."""

@@ -18,6 +18,7 @@ from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
 from crawler.fetching.earlier import Earlier
 from crawler.fetching.names import Names
+from crawler.fetching.opening import OPENINGS_TYPE, openings_urn, read_openings, write_openings
 from crawler.fetching.pace import PaceKeeper
 from crawler.fetching.politeness import Gate, user_agent
 from crawler.fetching.probe import Asking, ScannerIpv6, probe_ipv6
@@ -26,7 +27,9 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import TESTS, Purpose
 from crawler.portals import Portal, Watchlist
 from crawler.records import Asked, Cause, Dossier, Evidence, Ipv6Probe
+from crawler.records.model import Snapshot
 from crawler.records.moments import beijing, beijing_date
+from crawler.records.opening import HomeOpenings, whole_days
 from crawler.spiders.job import Job, clock
 from crawler.spiders.portal import PortalSpider, seconds_for
 from crawler.spiders.remembering import Remembered
@@ -71,6 +74,7 @@ def run_group(
     originals: Collection[str] = (),
     readings: Path | None = None,
     resting: Resting | None = None,
+    openings: Mapping[str, bytes] | None = None,
 ) -> GroupResult:
     """Crawl a group, archive everything, publish the run in one transaction.
 
@@ -83,7 +87,8 @@ def run_group(
     `accused` are, by portal, the ids of the cases that failed before this night.
     `originals` are archive files beside this night's that it may refer to: sealed, and there.
     `readings` is where readings of pages are kept for nights on which these did not change,
-    `resting` says what need not be asked for tonight.
+    `resting` says what need not be asked for tonight. `openings` are, by portal, how its home
+    page was opened beside the nights, as they are archived.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
     began = monotonic()
@@ -105,7 +110,9 @@ def run_group(
             pages = (worked_on or {}).get(portal.id, ())
             prior = store.prior(portal.id, as_of, run).worked_on(pages, as_of)
             prior = replace(prior, accused=(accused or {}).get(portal.id, ()))
-            dossier = _dossier(portal, visit, prior, _probe(portal, visit, job, scanner), job)
+            told = _openings(portal, visit, job, (openings or {}).get(portal.id))
+            probes = _probe(portal, visit, job, scanner)
+            dossier = _dossier(portal, visit, prior, probes, told, job)
         except GongkaiError:
             raise
         except Exception as error:
@@ -224,8 +231,26 @@ def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tupl
     return (probe,)
 
 
+def _openings(
+    portal: Portal, visit: Visit, job: Job, given: bytes | None
+) -> tuple[HomeOpenings, ...]:
+    """How the home page was opened in the days that rulebooks ask for, archived."""
+    days = visit.asked.opening_days
+    if not days:
+        return ()
+    content = given or write_openings((), *whole_days(job.as_of, days))
+    at, urn = beijing(clock()).replace(microsecond=0), openings_urn(portal.id)
+    digest = job.archive.write_resource(urn, OPENINGS_TYPE, content, at)
+    return (read_openings(portal, Snapshot(urn, at, digest, 0, OPENINGS_TYPE), content),)
+
+
 def _dossier(
-    portal: Portal, visit: Visit, prior: Prior, probes: tuple[Ipv6Probe, ...], job: Job
+    portal: Portal,
+    visit: Visit,
+    prior: Prior,
+    probes: tuple[Ipv6Probe, ...],
+    openings: tuple[HomeOpenings, ...],
+    job: Job,
 ) -> Dossier:
     """Assemble a dossier and archive all that it rests on besides the pages."""
     now = beijing(clock()).replace(microsecond=0)
@@ -255,6 +280,7 @@ def _dossier(
         limits=limits,
         around=around,
         asked=asked,
+        openings=openings,
     )
     if not (dossier.manner.drifts or dossier.manner.unasked):
         prior = replace(prior, accused=())  # nothing rests on them

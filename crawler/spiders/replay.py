@@ -6,11 +6,13 @@ from datetime import datetime
 
 from crawler.errors import ArchiveError
 from crawler.fetching.archive import ArchiveReader
+from crawler.fetching.opening import openings_urn, read_openings
 from crawler.fetching.probe import probe_urn, read_probe
 from crawler.fetching.transcribing import archived_transcript
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records import Dossier, Evidence, Ipv6Probe
+from crawler.records.opening import HomeOpenings
 from crawler.visit.fetch import Fetch
 from crawler.visit.prior import Prior
 
@@ -52,6 +54,11 @@ def replay_group(
         if is_probed(portal, guest, answers):
             transcript = reader.resource(probe_urn(portal.id))
             probes = (read_probe(transcript.snapshot, transcript.body),)
+        asked = read_asked(log)
+        openings: tuple[HomeOpenings, ...] = ()
+        if asked.opening_days:
+            told = reader.resource(openings_urn(portal.id))
+            openings = (read_openings(portal, told.snapshot, told.body),)
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"{reader.path}: {portal.id}: {error}") from error
     return assemble(
@@ -65,5 +72,6 @@ def replay_group(
         guest,
         limits=watchlist.monitor.limits,
         around=neighbourhood(watchlist, portal),
-        asked=read_asked(log),
+        asked=asked,
+        openings=openings,
     )

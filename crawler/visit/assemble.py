@@ -29,6 +29,7 @@ from crawler.records.model import (
     StaticPage,
 )
 from crawler.records.moments import beijing_date
+from crawler.records.opening import HomeOpenings
 from crawler.records.site import Ipv6Probe, PersonalData
 from crawler.visit.columns import Columns
 from crawler.visit.dating import dating
@@ -73,12 +74,14 @@ def assemble(
     limits: Limits | None = None,
     around: Neighbourhood | None = None,
     asked: Asked = NOTHING,
+    openings: Sequence[HomeOpenings] = (),
 ) -> Dossier:
     """The dossier of a portal, whatever the order in which the answers came.
 
     `misses` are the pages that the visit planned and never asked for. The coverage manifest
     joins the evidence of every section that is absent. `asked` is what rulebooks asked
-    the visit for, `around` what it knew of the rest of the watchlist.
+    the visit for, `around` what it knew of the rest of the watchlist, `openings` how its home page
+    was opened beside the nights.
     """
     rules = rules_for(asked, as_of, rules if rules is not None else roles_table())
     laid = lay_out(visited, misses, as_of, rules, limits)
@@ -103,6 +106,7 @@ def assemble(
         *_site(laid, portal, guest, prior.before(as_of)),
         *surfaces_of(laid, same),
         *sorted(probes, key=lambda probe: probe.host),
+        *openings,
     )
     family, manner = manner_of(laid, records, sections, columns.named, prior, as_of)
     drifting = bool(manner.drifts)

@@ -12,10 +12,11 @@ from crawler.portals.keep import Keep
 from scheduler.cli.options import DataOption, WatchlistOption, data_folder, store_of, workplace_for
 from scheduler.keeping.check import check_all
 from scheduler.keeping.retention import Plan
-from scheduler.keeping.tidy import planned, tidy
+from scheduler.keeping.tidy import openings_kept_from, planned, tidy
 from scheduler.keeping.trimming import surplus
 from scheduler.lock import locked
 from scheduler.moments import parse_as_of
+from scheduler.store.openings import old_openings
 
 app = typer.Typer(help="Keeping (保存): retention by rule, and a check of all that is kept.")
 OnOption = Annotated[
@@ -40,6 +41,7 @@ def plan(
         for group, reads in surplus(place.places, keep.records_nights).items():
             if reads:
                 sys.stdout.write(f"records\tgroups/{group}\t{reads} reads\trecords_nights\n")
+        _print_openings(old_openings(db, openings_kept_from(place, moment)))
 
 
 @app.command("apply")
@@ -61,6 +63,12 @@ def apply(
                     f"records\tgroups/{one.group}\t{one.reads} reads\trecords_nights"
                     f"\t{one.before} → {one.after} bytes\n"
                 )
+        _print_openings(done.openings)
+
+
+def _print_openings(count: int) -> None:
+    if count:
+        sys.stdout.write(f"openings\tgongkai.db\t{count} openings\topenings_days\n")
 
 
 @app.command("check")

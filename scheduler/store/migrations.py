@@ -384,3 +384,13 @@ def m017_place_of_findings(db: Database) -> None:
 def m018_clock_of_attestations(db: Database) -> None:
     """When the clock recorded a word, beside the moment from which its person has it count."""
     db.execute("ALTER TABLE attestations ADD COLUMN noted_at TEXT")
+
+
+@MIGRATIONS()
+def m019_openings(db: Database) -> None:
+    """Home pages opened many times a day: at which time, and how it went (null: not ended)."""
+    db.execute(
+        "CREATE TABLE openings (portal TEXT NOT NULL, slot TEXT NOT NULL, host TEXT NOT NULL,"
+        " at TEXT NOT NULL, data TEXT, PRIMARY KEY (portal, slot)) STRICT, WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX openings_at ON openings (at)")

@@ -171,6 +171,8 @@ GOVERNMENT_CHECKS = {
 progress and plans)."""
 OF_SEARCHES = "site_search_works"
 """Binds governments alone, of which there are three."""
+OF_DAEMONS = "site_available"
+"""Judges what a daemon saw through the day; the county is looked at by night alone."""
 REPORT_CHECKS = ("annual_report_well_formed",)
 
 
@@ -178,13 +180,14 @@ def test_every_check_has_planted_failures_and_passes(county):
     count = Counter((t.check, t.outcome) for t in county.truth)
     assert {t.check for t in county.truth} == {
         *RECORD_CHECKS, *PORTAL_CHECKS, *GOVERNMENT_CHECKS, OF_GAZETTES, OF_SEARCHES,
-        *REPORT_CHECKS,
+        *REPORT_CHECKS, OF_DAEMONS,
     }  # fmt: skip
     for check, (failures, passes) in GOVERNMENT_CHECKS.items():
         assert count[check, "failed"] >= failures, check
         assert count[check, "passed"] >= passes, check
     assert count[OF_GAZETTES, "failed"]
     assert count[OF_GAZETTES, "passed"]
+    assert {t.outcome for t in county.truth if t.check == OF_DAEMONS} == {"inapplicable"}
     later = Counter((t.check, t.outcome) for t in build(AS_OF + timedelta(days=10)).truth)
     assert later["doc_integrity_stable", "failed"] >= 4
     for check in set(RECORD_CHECKS) - {"doc_integrity_stable"}:

@@ -56,6 +56,7 @@ def write(folder: Path, net: Net, names: list[str], health: str = "off") -> None
     if due.date() != now().date():
         pytest.skip("a night that is due right at midnight")
     table = f'[schedule]\nnightly = "{due:%H:%M}"\nhealth = "{health}"\nfree_megabytes = 1\n'
+    table += "openings = 0\n"
     text = watchlist(net, homes_of(net, names), table)
     (folder / "gongkai.toml").write_text(text, encoding="utf-8")
 

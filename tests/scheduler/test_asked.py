@@ -29,7 +29,7 @@ def row(columns: Any, **more: Any) -> Requirement:
 def test_the_standing_rulebook_asks_for_sections_alone() -> None:
     for kind in PortalKind:
         found = asked_by([load_rulebook("standing")], portal(kind=kind))
-        assert found == Asked(found.roles)
+        assert found == Asked(found.roles, opening_days=7)
 
 
 def test_columns_are_asked_for_by_title_and_sections_by_role() -> None:

@@ -193,7 +193,7 @@ def test_coverage_of_all_rulebooks_gives_the_figures_of_each_notice_and_of_all(
 ) -> None:
     assert run(monkeypatch, tmp_path, "rulebook", "coverage") == 0
     told = capsys.readouterr().out
-    assert "standing\ttotal\t31 of 31 clauses are measured\n" in told
+    assert "standing\ttotal\t32 of 32 clauses are measured\n" in told
     parts = "wuhu-2020-county, wuhu-2020-department, wuhu-2020-method"
     assert re.search(rf"^芜湖市\S+ 2020-09-29 \({parts}\)\ttotal\t\d+ of 145 clauses", told, re.M)
     assert re.search(r"^5 notices\ttotal\t\d+ of 486 clauses are measured$", told, re.M)

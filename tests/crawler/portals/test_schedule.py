@@ -31,7 +31,8 @@ def test_a_whole_table(tmp_path: Path) -> None:
             'health = "[::1]:9000"\ntries = 1\nfree_megabytes = 0.5'
         ),
     ).schedule
-    assert schedule.nightly == time(23, 5)
+    assert (schedule.nightly, schedule.openings) == (time(23, 5), 36)
+    assert load(tmp_path, table("openings = 0")).schedule.openings == 0
     assert schedule.nights == {"mon", "thu"}
     assert schedule.deadline == time(0, 0)
     assert schedule.heartbeat == "https://hc.example/ping/1"
@@ -49,6 +50,7 @@ def test_a_whole_table(tmp_path: Path) -> None:
         ("monthly_day = 29", "monthly_day: must be from 1 to 28"),
         ("monthly_day = 0", "monthly_day: must be from 1 to 28"),
         ("grace_hours = 24.5", "grace_hours: must be 24 at most"),
+        ("openings = 97", "openings: must be from 0 to 96"),
         ("tries = true", "tries: must be a whole number"),
         ('heartbeat = "https://hc.example/?id=1"', "heartbeat: has a query"),
         ('heartbeat = "http://169.254.169.254/"', "link-local"),

@@ -1,6 +1,7 @@
 """Runs one portal group in a process of its own: WATCHLIST FOLDER RUN AS_OF PORTAL…
 
-What rulebooks ask of its visits stands in FOLDER/asked.json, where there is one.
+What rulebooks ask of its visits stands in FOLDER/asked.json, how home pages were opened in
+FOLDER/openings.json, where there are these.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def main() -> None:
     index_path(warc).unlink(missing_ok=True)
     given = Path(folder) / "asked.json"
     asked = revive(Asked, json.loads(given.read_text("utf-8"))) if given.exists() else NOTHING
+    opened = Path(folder) / "openings.json"
+    openings = dict.fromkeys(portals, opened.read_bytes()) if opened.exists() else None
     store = GroupStore(Database(Path(folder) / "records.db"))
     with Archive.open(warc) as archive:
         result = run_group(
@@ -41,6 +44,7 @@ def main() -> None:
             archive,
             scanner_ipv6(),
             asked=dict.fromkeys(portals, asked),
+            openings=openings,
         )
     sys.stdout.write(json.dumps(encode(result)))
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,11 @@ from sqlite_utils import Database
 
 from crawler.errors import ArchiveError
 from crawler.fetching.archive import ArchiveReader
+from crawler.fetching.opening import write_openings
 from crawler.portals import Role, Watchlist
 from crawler.portals.watchlist import load_watchlist
-from crawler.records import Asked, Dossier, Wanted, encode
+from crawler.records import Asked, Dossier, HomeOpenings, Opening, Wanted, encode
+from crawler.records.opening import whole_days
 from crawler.spiders.replay import replay_group
 from crawler.storage import GroupStore
 from tests.crawler.fetching.dns_double import name_server
@@ -175,7 +177,10 @@ def test_a_night_is_archived_published_and_can_be_replayed(tmp_path: Path) -> No
 
 def test_what_rulebooks_asked_of_a_visit_is_archived_with_it(tmp_path: Path) -> None:
     wanted = (Wanted("规范性文件"), Wanted("通知"), Wanted("六稳六保", ("六稳",)))
-    asked = Asked((Role.BUDGETS,), wanted)
+    asked = Asked((Role.BUDGETS,), wanted, opening_days=7)
+    opened = Opening(datetime.fromisoformat(AS_OF) - timedelta(days=1), 15.2, 200)
+    days = whole_days(datetime.fromisoformat(AS_OF), 7)
+    (tmp_path / "openings.json").write_bytes(write_openings([opened], *days))
     (tmp_path / "asked.json").write_text(json.dumps(encode(asked)), "utf-8")
     with hostile_site() as site:
         small_portal(site)
@@ -183,6 +188,9 @@ def test_what_rulebooks_asked_of_a_visit_is_archived_with_it(tmp_path: Path) -> 
         crawl(tmp_path)
     dossier = published(tmp_path, watchlist)
     assert replayed(tmp_path, watchlist) == dossier
+    told = next(one for one in dossier.records if isinstance(one, HomeOpenings))
+    assert (told.url, told.openings) == (site.url(), (opened,))
+    assert (told.first, told.last) == days
     assert dossier.columns
     assert Role.BUDGETS in dossier.sections
     assert set(dossier.named) == {"规范性文件", "通知", "六稳六保"}
