@@ -13,7 +13,7 @@ import threading
 from datetime import date
 from pathlib import Path
 
-from demo.county import County, build
+from demo.county import County, NoSuchDayError, build
 from demo.serve import PortTakenError, serve
 from demo.truth import as_json
 
@@ -28,7 +28,9 @@ def write(county: County, folder: Path, dns_port: int) -> Path:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command; 0 when it was interrupted or has written what was asked, 2 without its port."""
+    """The command; 0 when it was interrupted or has written what was asked, 2 for a day
+    on which there is no county and without its port.
+    """
     parser = argparse.ArgumentParser(prog="python -m demo", description="The sample county.")
     parser.add_argument("--as-of", type=date.fromisoformat, default=date(2026, 11, 20))
     parser.add_argument("--seed", type=int, default=2026)
@@ -36,7 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--dns-port", type=int, default=5353)
     parser.add_argument("--write", type=Path, metavar="FOLDER")
     options = parser.parse_args(arguments)
-    county = build(options.as_of, options.seed)
+    try:
+        county = build(options.as_of, options.seed)
+    except NoSuchDayError as error:
+        sys.stderr.write(f"--as-of: {error}\n")
+        return 2
     if options.write:
         moved = county.on_ports(options.port, options.port + 1)
         sys.stdout.write(f"{write(moved, options.write, options.dns_port)}\n")

@@ -61,6 +61,10 @@ _PIXEL = bytes.fromhex(
 )
 
 
+class NoSuchDayError(ValueError):
+    """The sample county does not exist on that day."""
+
+
 @dataclass(frozen=True)
 class Site:
     """One host. `pages` answers paths (a query included), `calls` what takes parameters."""
@@ -228,10 +232,10 @@ def build(
     newer ones have come, letters have been answered, and the truth is that of the date. `only`
     keeps some of its units; `mended` is what their offices have changed by that day.
 
-    Raises ValueError for a year without a working-day table on both sides.
+    Raises NoSuchDayError for a year without a working-day table on both sides.
     """
     if as_of.year != 2026:
-        raise ValueError("the sample county is made for the dates of 2026")
+        raise NoSuchDayError(f"{as_of}: the sample county is made for the dates of 2026")
     units = tuple(mended(at(unit, as_of)) for unit in _told(seed) if not only or unit.id in only)
     rendered = {unit.id: render(unit) for unit in units}
     owners = {unit.host: unit.id for unit in reversed(units)}

@@ -27,7 +27,7 @@ FIELDS = {
     "assessment": "测评方式", "basis_text": "依据", "remedy": "整改措施",
     "remedy_late": "超期整改措施", "level1": "一级指标", "clause": "条款", "named": "点名单位",
     "bodies": "责任单位", "due_on": "期限", "due_assumed": "期限为推定", "cadence": "频次",
-    "unseen": "不可见部分", "process": "过程要求", "waits_for": "待生效条件",
+    "unseen": "不可见部分", "why": "不测评的原因", "process": "过程要求", "waits_for": "待生效条件",
     "blocked": "不能测评原因", "part_of": "权重归属", "check": "测评项", "from_on": "起始日",
     "until_on": "截止日", "name": "名称", "kind": "类别", "home": "首页",
     "rulebooks": "指标体系", "parent": "上级单位", "hosts": "所属主机", "baseline_on": "基准日",

@@ -16,7 +16,7 @@ from checks.engine.outcome import Outcome
 from crawler.records.moments import stamp
 from reports.model import JudgedFinding, RunReport
 from reports.safety import address, cell, shown
-from reports.wording import OUTCOMES, SAMPLE, STATES
+from reports.wording import OUTCOMES, SAMPLE, STATES, aspect_name
 
 FINDING_KEYS = (
     "run", "portal", "rulebook", "requirement", "sources", "check", "subject", "aspect", "title",
@@ -115,12 +115,16 @@ def to_jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def to_csv(rows: Iterable[Mapping[str, Any]], keys: tuple[str, ...] = FINDING_KEYS) -> str:
-    """The rows as CSV with a header line; lists and objects as JSON, formulas neutralised."""
+    """The rows as CSV with a header line, for people: aspects in Chinese, as in the sentences.
+
+    Lists and objects are JSON, formulas are neutralised.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(keys)
     for row in rows:
-        writer.writerow([csv_value(row.get(key)) for key in keys])
+        told = {**row, "aspect": aspect_name(row.get("aspect") or "")}
+        writer.writerow([csv_value(told.get(key)) for key in keys])
     return out.getvalue()
 
 

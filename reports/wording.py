@@ -199,6 +199,17 @@ LEGEND: tuple[tuple[str, str], ...] = (
 )
 
 
+_ASPECTS = {
+    "document→interpretation": "文件到解读的链接",
+    "interpretation→document": "解读到文件的链接",
+}
+
+
+def aspect_name(aspect: str) -> str:
+    """An aspect as people read it; what it is stored as stays, for cases are known by it."""
+    return "、".join(_ASPECTS.get(part, part) for part in aspect.split("、"))
+
+
 def role_name(role: str) -> str:
     """The section's Chinese name for a role identifier; other text comes back unchanged."""
     try:

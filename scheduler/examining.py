@@ -1,4 +1,4 @@
-"""What the readers make of one saved page: the work behind `gongkai read`.
+"""What the readers make of one saved page or file: the work behind `gongkai read`.
 
 The role of a page is not known when it stands alone, so it is read as each kind of page in turn
 and the kind from which most is understood is taken, unless a role is named.
@@ -12,12 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from crawler.fetching.extracting import TOOK
+from crawler.fetching.transcribing import transcribe
+from crawler.pages.attachment import cause_of
+from crawler.pages.filetexts import page_of_transcript
+from crawler.pages.formats import format_of
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
-from crawler.portals import Role
-from crawler.records import Field, Message, Record, Snapshot, encode, normalise
+from crawler.pages.transcript import Transcript
+from crawler.portals import Limits, Role
+from crawler.records import Cause, Field, Message, Record, Snapshot, encode, normalise
 
 CANDIDATES = (
     (Purpose.DETAIL, Role.NORMATIVE_DOCUMENTS),
@@ -27,6 +33,10 @@ CANDIDATES = (
     (Purpose.DETAIL, Role.ANNUAL_REPORTS),
     (Purpose.SECTION, Role.NOTICES),
 )
+
+
+_UNTOLD = {kind: f"application/{kind or 'octet-stream'}" for kind in ("", "rar", "7z", "image")}
+"""What is told of bytes of which nobody says what they are, by their format."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +52,42 @@ class FieldRead:
 
 @dataclass(frozen=True)
 class Examined:
-    """What was read from a page, and as which kind of page."""
+    """What was read from a page, and as which kind of page.
+
+    Of a file `said` is what it says, and `encoding` its format.
+    """
 
     url: str
     encoding: str
     role: Role
     reading: Reading
     records: tuple[tuple[Record, tuple[FieldRead, ...]], ...]
+    said: Transcript | None = None
 
 
 def examine(
-    url: str, body: bytes, content_type: str, captured_at: datetime, role: Role | None = None
+    url: str,
+    body: bytes,
+    content_type: str,
+    captured_at: datetime,
+    role: Role | None = None,
+    title: str = "",
 ) -> Examined:
-    """Read a page as the named role, or as the kind from which most is understood."""
+    """Read a page as the named role, or as the kind from which most is understood.
+
+    A file (Word, Excel, OFD, PDF) is read as the page that shows what it says, under that title.
+    """
     address = normalise(url)
-    page = Page.parse(address, body, content_type)
+    kind = format_of(body)
+    said = transcribe(kind, body, Limits()) if kind in TOOK else None
+    if said is not None and not said.blocks:
+        reading = Reading(cause=cause_of(said) or Cause.UNREADABLE, detail=f"{kind}: {said.detail}")
+        return Examined(address, kind, role or Role.NOTICES, reading, (), said)
+    if said is not None:
+        page = page_of_transcript(said, title, address)
+    else:
+        # What is no text is no page, whatever nobody said of it.
+        page = Page.parse(address, body, content_type or _UNTOLD.get(kind, ""))
     snapshot = Snapshot(address, captured_at, hashlib.sha256(body).hexdigest())
     candidates = [
         (purpose, one)
@@ -68,7 +99,8 @@ def examine(
     for purpose, one in candidates:
         reading = read(Task(purpose, address, one), page, snapshot)
         records = tuple((record, fields_of(record)) for record in reading.records)
-        made = Examined(address, page.encoding, one, reading, records)
+        encoding = kind if said is not None else page.encoding
+        made = Examined(address, encoding, one, reading, records, said)
         if best is None or worth(made) > worth(best):
             best = made
     assert best is not None

@@ -26,6 +26,7 @@ from checks.engine.stock import is_old_stock
 from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from crawler.records.codec import revive
+from crawler.records.moments import beijing_date
 from reports.model import JudgedFinding
 from reports.papers.books import Books, Nights, Problem, Terms, UnitScore, days_between
 from reports.papers.monthly import AHEAD_DAYS
@@ -62,8 +63,10 @@ class Period:
         return min(self.end, self.day)
 
 
-def gather_books(db: Database, place: Workplace, period: Period) -> Books:
-    """The books of a period; NothingToTell if no run was complete by its end."""
+def gather_books(db: Database, place: Workplace, period: Period, at: datetime) -> Books:
+    """The books of a period as they stand at a moment; NothingToTell without a complete run by
+    the period's end.
+    """
     same_kind(db, place)
     place = place.on(period.cut)
     run, as_of = _last_run(db, period)
@@ -74,7 +77,7 @@ def gather_books(db: Database, place: Workplace, period: Period) -> Books:
     nights_of = last_nights(db, period.cut)
     reader = _Reader(db, place, portals, events, nights_of, _last_words(db, period.cut))
     states = {case_id: own[-1].case.state for case_id, own in events.items()}
-    nights = _nights(db, period)
+    nights = _nights(db, period, beijing_date(at))
     names = _run_names(db, period)
     released = released_scores(db, place.places, {*names, *nights_of.values()})
     said = attested(db, as_of)
@@ -273,13 +276,15 @@ def _run_names(db: Database, period: Period) -> list[str]:
     return [str(row["run"]) for row in rows]
 
 
-def _nights(db: Database, period: Period) -> Nights:
+def _nights(db: Database, period: Period, today: date) -> Nights:
     rows = db.query("SELECT DISTINCT substr(run, 1, 10) AS day FROM runs WHERE state = 'complete'")
     days = sorted(date.fromisoformat(row["day"]) for row in rows)
     first = days[0] if days else None
     made = tuple(day for day in days if period.start <= day <= period.cut)
     since = max(period.start, first) if first else period.cut + timedelta(days=1)
-    missing = tuple(day for day in days_between(since, period.cut) if day not in set(made))
+    # A night may be caught up on its own day: it is missing only when that day is over.
+    over = min(period.cut, today - timedelta(days=1))
+    missing = tuple(day for day in days_between(since, over) if day not in set(made))
     return Nights(period.start, period.cut, made, missing, first)
 
 

@@ -106,8 +106,9 @@ def make_papers(
     """
     if kind is PaperKind.NOTICE:
         return make_notices(db, place, day, clock=clock)
-    books = gather_books(db, place, period_of(kind, day))
-    return _keep_all(db, place.places, _MAKERS[kind](books), clock())
+    at = clock()
+    books = gather_books(db, place, period_of(kind, day), at)
+    return _keep_all(db, place.places, _MAKERS[kind](books), at)
 
 
 def make_notices(
@@ -127,9 +128,10 @@ def make_notices(
     for unit in units:
         if unit not in known:
             raise GongkaiError(f"--unit: {place.watchlist.path} has no portal {unit}")
-    books = gather_books(db, place, period_of(PaperKind.NOTICE, day))
+    at = clock()
+    books = gather_books(db, place, period_of(PaperKind.NOTICE, day), at)
     made = (notice(books, p.id) for p in books.portals if not units or p.id in units)
-    return _keep_all(db, place.places, [paper for paper in made if paper is not None], clock())
+    return _keep_all(db, place.places, [paper for paper in made if paper is not None], at)
 
 
 def paper_rows(db: Database) -> Iterator[PaperRow]:

@@ -61,7 +61,9 @@ class Requirement:
     duties down for (None: no such day), `issued_on` the day of the notice; `reaches_back_to` the
     day from which what is older than the notice is bound as well, where the clause speaks of what
     there is already. `unseen` says of a
-    partial row what no public page shows; every finding says so, too. `process` names the duties
+    partial row what no public page shows; every finding says so, too. `why` says of a row that no
+    check judges why that is: what its notice leaves open, or why a page that shows a part is not
+    judged. `process` names the duties
     on the monitor itself that it lays down. `waits_for` is the event without which it does not bind
     yet; `blocked` why it cannot be judged at all. `part_of` is the row whose weight it shares:
     of a tree its heading, of a split item the item's first clause.
@@ -95,6 +97,7 @@ class Requirement:
     due_assumed: bool = False
     cadence: str = ""
     unseen: str = ""
+    why: str = ""
     process: tuple[str, ...] = ()
     waits_for: str = ""
     blocked: str = ""

@@ -9,6 +9,7 @@ from checks.engine.causes import Why, why_unseen
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement, Rulebook
+from crawler.records import Cause
 
 Explain = Callable[[Finding | None, Finding | None], Why]
 """Why a judgement (before, after) came out otherwise; one of the two may be missing."""
@@ -32,9 +33,16 @@ class Shift:
 
 
 def by_rule(before: Finding | None, after: Finding | None) -> Why:
-    """The cause where pages, calendar and code are the same: the rule, or what cannot be told."""
+    """The cause where pages, calendar and code are the same: the rule, or what cannot be told.
+
+    What one side alone judges comes from the rule, whether or not it can be told, unless our own
+    machine is why it cannot: nothing else was to be seen for the other side.
+    """
+    if before is None or after is None:
+        one = after or before
+        return Why.SCANNER if one is not None and one.cause is Cause.SCANNER else Why.RULE
     for one in (after, before):
-        if one is not None and one.outcome is Outcome.CANT_TELL:
+        if one.outcome is Outcome.CANT_TELL:
             return why_unseen(one.cause)
     return Why.RULE
 

@@ -52,6 +52,13 @@ class Span:
             return f"{self.year}-{self.last:02d}"
         return f"{self.year}Q{self.last // 3}"
 
+    @property
+    def chinese(self) -> str:
+        """As a sentence names it: 2026年第三季度, 2026年9月."""
+        if self.first == self.last:
+            return f"{self.year}年{self.last}月"
+        return f"{self.year}年第{_NUMERALS[self.last // 3]}季度"
+
 
 def ended(months: int, today: date, from_on: date | None, until_on: date | None) -> Iterator[Span]:
     """The ended periods of the year, and in its first quarter the last one of the year before.

@@ -18,7 +18,7 @@ Not judged
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from checks.calendar import WorkCalendar
@@ -56,12 +56,13 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield bench.give(Outcome.INAPPLICABLE, None, f"{reason}，不适用本项要求。")
         return
     several = len(shelves) > 1
-    states = {
-        f"{one.name if several else ''}{span.label}": state_of(bench, one, span)
-        for one in asked
-        for span in spans
-    }
-    yield _finding(bench, states, spans, asked)
+    states, called = dict[str, State](), dict[str, str]()
+    for one in asked:
+        for span in spans:
+            name = one.name if several else ""
+            states[f"{name}{span.label}"] = state_of(bench, one, span)
+            called[f"{name}{span.label}"] = f"{name}{span.chinese}"
+    yield _finding(bench, states, called, spans, asked)
 
 
 def _since(row: Requirement) -> date | None:
@@ -70,8 +71,13 @@ def _since(row: Requirement) -> date | None:
 
 
 def _finding(
-    bench: Bench, states: dict[str, State], spans: list[Span], shelves: list[Shelf]
+    bench: Bench,
+    states: dict[str, State],
+    called: dict[str, str],
+    spans: list[Span],
+    shelves: list[Shelf],
 ) -> Finding:
+    """The finding on the states of periods by aspect; `called` has the words of each aspect."""
     grace = int(bench.requirement.terms["grace_days"])
     local = set_locally(bench.requirement, "grace_days")
     within = f"周期结束后{grace}天{local}内"
@@ -83,7 +89,7 @@ def _finding(
     if failed:
         aspect = "、".join(failed)
         late = all(states[label][2] is not None for label in failed)
-        text = f"{aspect}的重点任务进展未在{within}公开。"
+        text = f"{_named(failed, called)}的重点任务进展未在{within}公开。"
         return bench.give(
             Outcome.FAILED, None, text, aspect=aspect,
             basis=Basis.WORDS if late else Basis.ABSENCE, evidence=(*rows, *lists),
@@ -94,10 +100,15 @@ def _finding(
     if waiting:
         due = max(span.end for span in spans) + timedelta(days=grace)
         named = "、".join(waiting)
-        text = f"{named}的重点任务进展应于{chinese_date(due)}前公开，尚未到期，目前未见。"
+        said = _named(waiting, called)
+        text = f"{said}的重点任务进展应于{chinese_date(due)}前公开，尚未到期，目前未见。"
         return bench.give(Outcome.PENDING, None, text, aspect=named, total=Sum(due), evidence=lists)
-    text = f"{'、'.join(states)}的重点任务进展均在{within}公开。"
+    text = f"{_named(states, called)}的重点任务进展均在{within}公开。"
     return bench.give(Outcome.PASSED, None, text, total=NO_SUM, evidence=rows or lists)
+
+
+def _named(aspects: Iterable[str], called: dict[str, str]) -> str:
+    return "、".join(called[one] for one in aspects)
 
 
 def _day(row: Entry) -> str:

@@ -9,7 +9,10 @@ from checks.engine.requirement import Assessment, Requirement, Rulebook
 
 
 def how_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> str:
-    """How one clause is measured, or why it is not, in one line."""
+    """How one clause is measured, or why it is not, in one line.
+
+    The words of the row itself (`why`) go before what a check would say of an empty term.
+    """
     if row.blocked:
         return f"not measured: {row.blocked}"
     if row.waits_for:
@@ -22,6 +25,8 @@ def how_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> str:
     ]
     if by:
         return "; ".join([f"measured by {', '.join(by)}", *not_by])
+    if row.why:
+        return f"not measured: {row.why}"
     if not_by:
         return f"not measured: {'; '.join(not_by)}"
     if row.process:

@@ -29,7 +29,7 @@ _ROW_KEYS = frozenset(
         "id", "title", "level1", "summary", "check", "terms", "groups", "binds", "scoring",
         "weight", "points", "cap", "curable", "deduct_with", "sources", "basis_text", "remedy",
         "remedy_late", "assessment", "assumed", "clause", "named", "bodies", "due_on",
-        "due_assumed", "cadence", "unseen", "process", "waits_for", "blocked", "part_of",
+        "due_assumed", "cadence", "unseen", "why", "process", "waits_for", "blocked", "part_of",
         "measures", "reaches_back_to",
     }
 )  # fmt: skip
@@ -147,6 +147,7 @@ def _requirement(row: Table, head: Table, groups: Mapping[str, Mapping[str, Any]
         due_assumed=row.flag("due_assumed", False),
         cadence=row.text("cadence", ""),
         unseen=row.text("unseen", ""),
+        why=row.text("why", ""),
         process=_process(row),
         waits_for=row.text("waits_for", ""),
         blocked=row.text("blocked", ""),

@@ -94,6 +94,12 @@ def _behind(
     return Reading(file=file, personal=personal, behind=behind)
 
 
+def cause_of(said: Transcript) -> Cause | None:
+    """Why what a file says is not known, wholly or in part; None where all of it is."""
+    return _CAUSES[said.why] if said.why is not None else None
+
+
 def _came_of(task: Task, title: str, snapshot: Snapshot, said: Transcript) -> FileText:
-    cause = _CAUSES[said.why] if said.why is not None else None
-    return FileText(task.url, title, snapshot, cause, said.detail, bool(said.blocks), said.by)
+    return FileText(
+        task.url, title, snapshot, cause_of(said), said.detail, bool(said.blocks), said.by
+    )

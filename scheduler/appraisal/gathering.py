@@ -33,12 +33,14 @@ def gather_inputs(db: Database, plan: Plan) -> Inputs:
 
 def ground_of(db: Database, place: Workplace, plan: Plan) -> Ground:
     """What a workbook is held against."""
-    rounds = {one.id for one in place.watchlist.monitor.rounds} | set(frozen_rounds(db))
+    # What a frozen round spans was settled when it was frozen, whatever the watchlist says now.
+    rounds = {one.id: one for one in place.watchlist.monitor.rounds}
+    rounds |= {name: one.round for name, one in frozen_rounds(db).items()}
     return Ground(
         plan=plan,
         inputs=gather_inputs(db, plan),
         portals=frozenset(portal.id for portal in place.watchlist.portals),
-        rounds=frozenset(rounds),
+        rounds=rounds,
         requirements={
             name: frozenset(row.id for row in book.requirements)
             for name, book in place.rulebooks.items()

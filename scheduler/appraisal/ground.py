@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checks.appraisal.inputs import Input, Inputs, kind_of
 from checks.appraisal.plan import Plan, Unit
+from crawler.portals import Round
 from reports.appraisal import layout
 from scheduler.appraisal.cells import Row
 
@@ -34,13 +35,14 @@ class Given:
 class Ground:
     """What a workbook is held against: plan, inputs in force, and the names that may be named.
 
-    `requirements` are the rows of every rulebook of the watchlist.
+    `rounds` are those of the watchlist and the frozen ones by id; `requirements` are the rows of
+    every rulebook of the watchlist.
     """
 
     plan: Plan
     inputs: Inputs
     portals: frozenset[str]
-    rounds: frozenset[str]
+    rounds: Mapping[str, Round]
     requirements: Mapping[str, frozenset[str]]
 
 

@@ -109,10 +109,18 @@ def _level(row: Row, plan: Plan) -> Level:
 
 
 def daily_round(row: Row, ground: Ground) -> Given | None:
-    """A row of 日常测评."""
-    name = row.needed(layout.ROUND)
-    if name and name not in ground.rounds:
+    """A row of 日常测评: a round of the plan's year; one named before may be taken back."""
+    name, year = row.needed(layout.ROUND), ground.plan.year
+    known = ground.rounds.get(name)
+    if name and known is None:
         row.fault(layout.ROUND, f"{name[:40]!r} is no round of the watchlist")
+    elif (
+        known is not None
+        and not row.filled(layout.VOID)
+        and not known.start_on.year <= year <= known.end_on.year
+    ):
+        span = f"{known.start_on} to {known.end_on}"
+        row.fault(layout.ROUND, f"{name[:40]!r} ({span}) lies outside the plan's year {year}")
     if not row.filled(layout.WEIGHT):
         return given(row, RoundChoice(name))
     weight = row.number(layout.WEIGHT)

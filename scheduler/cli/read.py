@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import unquote, urlsplit
 
 import httpx
 import typer
@@ -25,13 +26,13 @@ _SAVED_AT = "http://saved.invalid/"
 
 
 def read(
-    page: Annotated[str, typer.Argument(help="A saved page, or the address of a public page.")],
+    page: Annotated[str, typer.Argument(help="A saved page or file, or the address of one.")],
     role: Annotated[Role | None, typer.Option("--role", help="Read it as this section's.")] = None,
     url: Annotated[
         str | None, typer.Option("--url", help="The address that a saved page came from.")
     ] = None,
 ) -> None:
-    """Show what the readers make of a page: family, kind, fields and where each was found.
+    """Show what the readers make of a page or file: family, kind, fields and where each was found.
 
     Ends with 1 where nothing could be read.
     """
@@ -44,16 +45,17 @@ def read(
         raise GongkaiError(f"{url or page}: {error}") from None
     if "://" in page:
         address, body, content_type = _fetch(page)
+        title = unquote(urlsplit(address).path.rpartition("/")[2])
     else:
         path = Path(page)
         try:
             body = path.read_bytes()
         except OSError as error:
             raise GongkaiError(f"{page}: cannot be read: {error.strerror}") from None
-        address, content_type = url or _SAVED_AT, ""
+        address, content_type, title = url or _SAVED_AT, "", path.stem
     from scheduler.examining import examine  # the readers are dear to load
 
-    _show(examine(address, body, content_type, now(), role))
+    _show(examine(address, body, content_type, now(), role, title))
 
 
 def _fetch(address: str) -> tuple[str, bytes, str]:
@@ -87,6 +89,10 @@ def _show(found: Examined) -> None:
     edition = f" {reading.version}" if reading.version else ""
     out.print(f"family     {reading.family}{escape(edition)}, certainty {reading.certainty:.2f}")
     out.print(f"encoding   {found.encoding}")
+    if found.said is not None:
+        tables = sum(bool(one.rows) for one in found.said.blocks)
+        partly = f", not whole: {escape(found.said.detail)}" if found.said.why else ""
+        out.print(f"file       {found.said.characters()} characters, {tables} tables{partly}")
     if reading.cause is not None:
         out.print(f"condition  {reading.cause.value}: {escape(reading.detail)}")
         raise typer.Exit(1)

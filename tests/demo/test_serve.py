@@ -178,3 +178,13 @@ def test_writing_without_serving(tmp_path, capsys):
     assert path == str(tmp_path / "sample-county.toml")
     assert "http://www.yunzhou.test:9100/" in (tmp_path / "sample-county.toml").read_text("utf-8")
     assert from_json((tmp_path / "truth.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("day", ["2020-11-20", "2027-01-01"])
+def test_a_day_without_a_county_is_one_clear_error(
+    day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--as-of", day]) == 2
+    assert capsys.readouterr() == (
+        "", f"--as-of: {day}: the sample county is made for the dates of 2026\n",
+    )  # fmt: skip

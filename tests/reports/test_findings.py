@@ -8,6 +8,7 @@ from datetime import date
 from rich.console import Console
 
 from checks.engine.outcome import Outcome
+from checks.interpretation.interpretation_linked import BACK, THERE
 from reports.findings import (
     FINDING_KEYS,
     finding_row,
@@ -63,6 +64,13 @@ def test_jsonl_and_csv_say_the_same() -> None:
     assert [row["subject"] for row in table] == [row["subject"] for row in rows]
     assert json.loads(table[0]["day_count"]) == rows[0]["day_count"]
     assert table[0]["sample"] == "true"
+
+
+def test_aspects_are_chinese_for_people_and_stay_for_machines() -> None:
+    one = judged(finding(check="interpretation_linked", aspect=f"{THERE}、{BACK}"))
+    row = finding_row(one, report(one))
+    assert row["aspect"] == f"{THERE}、{BACK}"
+    assert ",文件到解读的链接、解读到文件的链接," in to_csv([row])
 
 
 def test_a_negative_measure_stays_a_number() -> None:

@@ -17,6 +17,7 @@ from crawler.errors import GongkaiError
 from crawler.records import BEIJING
 from reports.papers.interpretations import count
 from reports.papers.model import BlockKind, Paper
+from reports.papers.monthly import monthly
 from reports.papers.notice import named, notice
 from reports.papers.quarterly import quarterly
 from reports.papers.weekly import weekly
@@ -48,7 +49,9 @@ def town(tmp_path: Path) -> Town:
 
 
 def books_of(town: Town, kind: PaperKind, day: str):  # type: ignore[no-untyped-def]
-    return gather_books(town.db, town.place, period_of(kind, date.fromisoformat(day)))
+    own = date.fromisoformat(day)
+    at = datetime.combine(own, NOON.timetz())
+    return gather_books(town.db, town.place, period_of(kind, own), at)
 
 
 def words(paper: Paper) -> str:
@@ -394,6 +397,21 @@ def test_the_reminder_names_what_is_overdue_and_the_dates_ahead(town: Town) -> N
     assert "公布上年第四季度政策文件解读情况通报" in text
     assert "3月31日" not in text
     assert path.parent == town.place.places.data / "papers" / "monthly" / "2026-12"
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2026-11-29T00:16", "应监测3天，实际监测2天，缺1天（11月28日）"),
+        ("2026-11-30T00:16", "应监测4天，实际监测2天，缺2天（11月28日至29日）"),
+    ],
+)
+def test_a_night_whose_day_is_not_over_is_not_missing(town: Town, at: str, told: str) -> None:
+    town.night("2026-11-26", finding(1))
+    town.night("2026-11-27", finding(1))
+    made_at = datetime.fromisoformat(at).replace(tzinfo=BEIJING)
+    period = period_of(PaperKind.MONTHLY, date(2026, 11, 29))
+    assert told in words(monthly(gather_books(town.db, town.place, period, made_at)))
 
 
 def test_a_paper_made_twice_is_the_same_to_the_byte(town: Town) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from checks.engine.causes import Why
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement, Rulebook
@@ -51,6 +53,16 @@ def test_what_one_side_alone_judges() -> None:
     gone, new = shifts([one], [replace(one, requirement="row-2")], {})
     assert (gone.before, gone.after is not None) == (None, True)
     assert (new.before, new.after) == (one, None)
+
+
+@pytest.mark.parametrize(
+    ("cause", "why"),
+    [(Cause.UNREACHABLE, Why.RULE), (Cause.LIMIT, Why.RULE), (Cause.SCANNER, Why.SCANNER)],
+)
+def test_a_row_of_one_side_that_cannot_be_told_is_the_rules_doing(cause: Cause, why: Why) -> None:
+    one = finding(Outcome.CANT_TELL, cause=cause)
+    assert [shift.why for shift in shifts([], [one], {})] == [why]
+    assert [shift.why for shift in shifts([one], [], {})] == [why]
 
 
 def test_rows_answer_each_other_by_id_by_source_or_by_their_only_check() -> None:

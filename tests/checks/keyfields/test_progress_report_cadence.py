@@ -98,6 +98,16 @@ def test_what_is_missing_waits_and_what_is_late_does_not() -> None:
     assert "20天（本市设定）" in missing.statement
 
 
+def test_sentences_name_the_periods_in_words() -> None:
+    none = judge_one(CHECK, dossier())
+    assert none.aspect == "2026Q1、2026Q2、2026Q3"
+    assert none.statement.startswith("2026年第一季度、2026年第二季度、2026年第三季度的重点任务进展")
+    whole = judge_one(CHECK, dossier(Q1, Q2, Q3))
+    assert "2026年第三季度的重点任务进展均在" in whole.statement
+    waiting = judge_one(CHECK, dossier(Q1, Q2, as_of="2026-10-20T02:00"))
+    assert waiting.statement.startswith("2026年第三季度的重点任务进展应于")
+
+
 def test_sections() -> None:
     part = section(Role.KEY_TASKS, ReadState.PART, Cause.LIMIT)
     assert judge_one(CHECK, dossier(Q1, sections=[part])).cause is Cause.LIMIT
@@ -124,6 +134,8 @@ def test_months() -> None:
     assert aspect(march) == "2026-01、2026-02"
     assert aspect(both, Q1) is None  # a quarter stands for its last month
     assert aspect(Q1) == "2026-01、2026-02"
+    (none,) = checks()[CHECK].judge(dossier(Q1, as_of="2026-04-25T02:00"), row_, calendar())
+    assert none.statement.startswith("2026年1月、2026年2月的重点任务进展")
 
 
 def test_a_notice_of_a_former_year_asks_for_that_year() -> None:

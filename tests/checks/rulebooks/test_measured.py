@@ -31,6 +31,9 @@ def test_a_row_that_leaves_open_what_its_check_lives_by_is_not_measured() -> Non
     assert how_measured(empty, FILLED) == (
         "not measured: lists is told no themes: the row leaves it empty"
     )
+    said = replace(empty, why="通知没有列出主题。")
+    assert how_measured(said, FILLED) == "not measured: 通知没有列出主题。"
+    assert how_measured(replace(full, why="通知没有列出主题。"), FILLED) == "measured by lists"
     assert how_measured(full, FILLED) == "measured by lists"
     assert how_measured(both, FILLED) == (
         "measured by sample; lists is told no themes: the row leaves it empty"

@@ -27,6 +27,7 @@ from checks.appraisal.inputs import (
 )
 from checks.appraisal.plan import Level, Part
 from checks.errors import AppraisalError
+from crawler.portals import Round
 from reports.appraisal import layout
 from scheduler.appraisal.ground import Given, Ground
 from scheduler.appraisal.reading import read_workbook
@@ -37,7 +38,11 @@ GROUND = Ground(
     plan=PLAN,
     inputs=Inputs(),
     portals=frozenset({"ww", "jy"}),
-    rounds=frozenset({"2020-1", "2020-2"}),
+    rounds={
+        "2020-1": Round("2020-1", date(2020, 1, 1), date(2020, 6, 30)),
+        "2020-2": Round("2020-2", date(2020, 7, 1), date(2021, 1, 10)),
+        "2026-11": Round("2026-11", date(2026, 11, 1), date(2026, 11, 30)),
+    },
     requirements={"standing": frozenset({"interaction-1"})},
 )
 WINTER = date(2021, 1, 10)
@@ -247,6 +252,17 @@ def test_what_was_given_can_be_taken_back(book: Path) -> None:
     assert {(one.kind, one.key, one.void) for one in found} == {
         (one.kind, one.key, True) for one in given
     }
+
+
+def test_a_round_of_another_year_is_refused_and_can_be_taken_back(book: Path) -> None:
+    cells = row(layout.DAILY, 2, 轮次编号="2026-11")
+    assert faults(book, cells) == [
+        f"a.xlsx: sheet '{layout.DAILY}': row 2: column 轮次编号:"
+        " '2026-11' (2026-11-01 to 2026-11-30) lies outside the plan's year 2020"
+    ]
+    inputs = Inputs((RoundChoice("2026-11"),))
+    (back,) = taken(book, cells | row(layout.DAILY, 2, 作废="是"), replace(GROUND, inputs=inputs))
+    assert (back.key, back.void) == ("2026-11", True)
 
 
 def test_a_setting_of_the_workbook_holds_for_its_own_rows(book: Path) -> None:

@@ -78,7 +78,8 @@ def test_feed_and_papers_show_the_score_that_was_frozen(tmp_path: Path) -> None:
     assert (problem["stock"], problem["deduction"]) == ("waived", 0.0)
     report = gather(db, place, stored_run(db, place, RUN))
     assert Standing.WAIVED in {one.standing for one in report.judged}
-    told = gather_books(db, place, Period(ROUND.start_on, ROUND.end_on, date(2026, 11, 30)))
+    period = Period(ROUND.start_on, ROUND.end_on, date(2026, 11, 30))
+    told = gather_books(db, place, period, AFTER)
     assert [(one.last.value, told.final) for one in told.scores] == [(Decimal("100.00"), True)]
     # The night is scored again, by today's books: what was frozen stays.
     night(db, place, 0, FAIL)

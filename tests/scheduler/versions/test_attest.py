@@ -337,7 +337,8 @@ def test_the_monthly_reminder_lists_the_rows_dates(tmp_path: Path) -> None:
 
     def words() -> str:
         day = date(2026, 11, 20)
-        books = gather_books(db, made.workplace, Period(date(2026, 11, 1), date(2026, 11, 30), day))
+        period = Period(date(2026, 11, 1), date(2026, 11, 30), day)
+        books = gather_books(db, made.workplace, period, AT)
         return json.dumps(encode(monthly(books)), ensure_ascii=False)
 
     told = words()
