@@ -103,6 +103,17 @@ def _is_own(body: str, portal: Portal) -> bool:
     return own is not False or body in body_name(portal) or body == place_of(body_name(portal))
 
 
+_BY_LAW = {
+    PortalKind.PROVINCE: (3, 31), PortalKind.CITY: (3, 31), PortalKind.COUNTY: (3, 31),
+    PortalKind.DEPARTMENT: (1, 31),
+}  # fmt: skip
+
+
+def due_by_law(kind: PortalKind, day: date) -> bool:
+    """Whether the Regulations (articles 49 and 50) give that day; of other bodies a row sets one."""
+    return _BY_LAW.get(kind) == (day.month, day.day)
+
+
 def due_day(year: int, month_day: str) -> date:
     """The day on which the report on a year is due, from a term such as 03-31."""
     month, day = (int(part) for part in month_day.split("-"))
