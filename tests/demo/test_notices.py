@@ -100,23 +100,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("county")
 
 
-@pytest.mark.parametrize(
-    ("name", "portals"),
-    [
-        pytest.param(NAME, ("yunxi-rsj", "yunxi"), marks=pytest.mark.xdist_group(NAME))
-        for NAME in ("yunzhou-services-2026",)
-    ]
-    + [
-        pytest.param(NAME, PORTALS, marks=[pytest.mark.slow, pytest.mark.xdist_group(NAME)])
-        for NAME in TOLD
-    ],
-)
-def test_whose_outcome_turns_with_a_setting_of_ours_shows_it(
-    name: str, portals: tuple[str, ...], folder: Path
-) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NOTICES)
+def test_whose_outcome_turns_with_a_setting_of_ours_shows_it(name: str, folder: Path) -> None:
     """Under the rows of the shipped rulebooks; those of a notice of another place bind as well."""
     met = set()
-    for portal in portals:
+    for portal in PORTALS:
         seen = dossier(name, date(2026, 3, 16), portal, folder)
         for row in rows_with_settings():
             if row.binds_body(seen.portal):
