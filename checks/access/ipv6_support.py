@@ -25,7 +25,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import NO_SUM, Bench, Sum
+from checks.judging import NO_SUM, Bench, Sum, set_locally
 from checks.judging.bench import proof
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Ipv6Probe, host_of
@@ -65,7 +65,7 @@ def _judge(bench: Bench, probe: Ipv6Probe) -> Finding:
     ) -> Finding:
         return bench.give(
             outcome, None, text, aspect=host, identity=host, basis=basis, total=total,
-            evidence=evidence,
+            evidence=evidence, rests_on=() if total is NO_SUM else None,
         )  # fmt: skip
 
     def cant_tell(cause: Cause, lead: str) -> Finding:
@@ -114,7 +114,8 @@ def _judge_inner(give: Give, bench: Bench, probe: Ipv6Probe) -> Finding:
     share = reached / len(sampled)
     least = float(bench.requirement.terms["min_inner_share"])
     total = Sum(measured=round(share, 4), unit="share")
+    limit = f"{least:.0%}{set_locally(bench.requirement, 'min_inner_share')}"
     said = f"{home}，抽样{len(sampled)}个内页中{reached}个可经IPv6访问"
     if share < least:
-        return give(Outcome.FAILED, f"{said}，低于{least:.0%}。", Basis.ABSENCE, total)
-    return give(Outcome.PASSED, f"{said}，不低于{least:.0%}{advice(probe)}。", Basis.WORDS, total)
+        return give(Outcome.FAILED, f"{said}，低于{limit}。", Basis.ABSENCE, total)
+    return give(Outcome.PASSED, f"{said}，不低于{limit}{advice(probe)}。", Basis.WORDS, total)

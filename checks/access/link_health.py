@@ -87,10 +87,10 @@ def _failure(bench: Bench, link: DeadLink) -> Finding:
     evidence = (proof(link, said), *((link.shown,) if link.shown else ()))
     return bench.give(
         Outcome.FAILED, link, f"链接目标先后{link.tries}次{said}{where}。",
-        aspect=link.shown_on, basis=Basis.ABSENCE, evidence=evidence,
+        aspect=link.shown_on, basis=Basis.ABSENCE, evidence=evidence, rests_on=(),
     )  # fmt: skip
 
 
 def _recovery(bench: Bench, link: DeadLink) -> Finding:
     text = f"此前失效的链接目标已恢复，返回{link.status}。"
-    return bench.give(Outcome.PASSED, link, text, aspect=link.shown_on)
+    return bench.give(Outcome.PASSED, link, text, aspect=link.shown_on, rests_on=())

@@ -35,7 +35,7 @@ _SLUGS = {
     "联系电话": "phone",
     "主办单位": "organiser",
 }
-_DOMAIN = "域名"
+_CODE, _DOMAIN = "网站标识码", "域名"
 CHECK = Check(
     slug="site_identity",
     title="网站标识规范",
@@ -81,14 +81,22 @@ def _judge(bench: Bench, shown: SiteIdentity) -> Finding:
     return bench.give(
         Outcome.FAILED, None, f"{'；'.join(parts)}。", aspect="、".join(faults),
         basis=Basis.ABSENCE if missing else Basis.WORDS, evidence=evidence,
+        rests_on=_rests_on(missing, domain),
     )  # fmt: skip
+
+
+def _rests_on(missing: list[str], domain: str) -> tuple[str, ...]:
+    """The terms that a failure rests on."""
+    listed = ("fields",) if missing else ()
+    digits = ("site_code_digits",) if _CODE in missing else ()
+    return (*listed, *digits, *(("domain_suffix",) if domain else ()))
 
 
 def _stands(bench: Bench, shown: SiteIdentity, name: str) -> bool:
     field = dict(shown.fields).get(_SLUGS[name])
     if field is None or not field.value:
         return False
-    if name != "网站标识码":
+    if name != _CODE:
         return True
     # Ministries' codes begin with two letters, which count.
     digits = field.value.lower().removeprefix("bm")

@@ -24,7 +24,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Sum, home_frames, quoted, unread_part
+from checks.judging import Bench, Sum, home_frames, quoted, set_locally, unread_part
 from checks.judging.bench import proof
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, SearchBox, SearchProbe
@@ -76,6 +76,7 @@ def _judge(bench: Bench) -> Finding:
         text = f"没有发布满{terms['min_age_days']}天的文件可供检索，不适用本项要求。"
         return bench.give(Outcome.INAPPLICABLE, None, text)
     evidence = tuple(dict.fromkeys(proof(one, one.title) for one in probes))
+    ours = set_locally(bench.requirement, "probes", "max_rank")
     lost = [one for one in probes if one.gone or (one.cause is None and _is_lost(bench, one))]
     found = sum(one.cause is None for one in probes) - len([one for one in lost if not one.gone])
     total = Sum(measured=sum(not one.gone for one in probes) and found, unit="titles")
@@ -85,19 +86,17 @@ def _judge(bench: Bench) -> Finding:
         return bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=evidence)
     if lost:
         named = "、".join(f"“{quoted(one.title)}”" for one in lost)
-        how = (
-            "检索页不存在"
-            if all(one.gone for one in lost)
-            else f"前{terms['max_rank']}条结果中没有"
-        )
+        gone = all(one.gone for one in lost)
+        how = "检索页不存在" if gone else f"前{terms['max_rank']}条{ours}结果中没有"
         text = f"以{len(probes)}份文件标题检索，{how}{named}。"
         return bench.give(
-            Outcome.FAILED, None, text, basis=Basis.ABSENCE, evidence=evidence, total=total
-        )
+            Outcome.FAILED, None, text, basis=Basis.ABSENCE, evidence=evidence, total=total,
+            rests_on=() if gone else None,
+        )  # fmt: skip
     causes = [one.cause for one in probes if one.cause is not None]
     if causes:
         return bench.cant_tell(None, causes[0], "检索结果页未能读取", evidence=evidence)
-    text = f"以{len(probes)}份文件标题检索，均在前{terms['max_rank']}条结果中找到。"
+    text = f"以{len(probes)}份文件标题检索，均在前{terms['max_rank']}条{ours}结果中找到。"
     return bench.give(Outcome.PASSED, None, text, evidence=evidence, total=total)
 
 

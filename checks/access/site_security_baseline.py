@@ -76,7 +76,9 @@ def _judge(
         aspect = "、".join(dict.fromkeys(name for name, _, _ in faults))
         said = "；".join(list(dict.fromkeys(text for _, text, _ in faults))[:5])
         evidence = tuple(dict.fromkeys(one for _, _, one in faults))[:10]
-        return bench.give(Outcome.FAILED, None, f"{said}。", aspect=aspect, evidence=evidence)
+        return bench.give(
+            Outcome.FAILED, None, f"{said}。", aspect=aspect, evidence=evidence, rests_on=()
+        )
     open_adverts = [link for link in home.outward if is_advert(row, link)]
     if open_adverts:
         lead = f"首页有疑似与政务无关的链接“{open_adverts[0].text}”，需人工核对"
@@ -87,7 +89,7 @@ def _judge(
         if urlsplit(home.final_url).scheme == "https":
             return bench.cant_tell(None, Cause.SCANNER, f"{clean}；网站证书未能取得")
         text = f"{clean}；网站未使用HTTPS，不核验证书。"
-        return bench.give(Outcome.PASSED, None, text, evidence=(proof(home),))
+        return bench.give(Outcome.PASSED, None, text, evidence=(proof(home),), rests_on=())
     assert probe is not None
     evidence = (proof(home), proof(probe, shown.issuer, str(shown.expires_on or shown.said)))
     if shown.fault or shown.expires_on is None:

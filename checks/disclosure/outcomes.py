@@ -39,7 +39,7 @@ def came_late(bench: Bench, period: Period, first: Published) -> Finding:
     due = due_words(bench.requirement, period)
     text = f"{in_marks(first.title)}{due}，实际于{chinese_date(first.on)}公开，逾期{late}天。"
     return bench.give(
-        Outcome.FAILED, None, text, total=Sum(period.due_on, first.on, late, "days"),
+        Outcome.FAILED, None, text, total=Sum(period.due_on, first.on, late, "days"), rests_on=(),
         evidence=(proof(first.record, first.title, first.on.isoformat()),),
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ def not_met(bench: Bench, period: Period, what: str) -> Finding:
     due = due_words(bench.requirement, period)
     if period.open:
         text = f"目前未见{what}，{due + '，' if due else ''}尚未到期。"
-        return bench.give(Outcome.PENDING, None, text, total=Sum(period.due_on))
+        return bench.give(Outcome.PENDING, None, text, total=Sum(period.due_on), rests_on=())
     unseen = unseen_anywhere(bench, period)
     if unseen is not None:
         return bench.cant_tell(None, unseen[0], f"未见{what}，但“{unseen[1]}”未能采集完整")
@@ -57,6 +57,6 @@ def not_met(bench: Bench, period: Period, what: str) -> Finding:
     total = Sum(period.due_on, None, late, "days") if late else Sum(period.due_on)
     text = f"未见{what}{'，' + due if due else ''}。"
     return bench.give(
-        Outcome.FAILED, None, text, basis=Basis.ABSENCE, total=total,
+        Outcome.FAILED, None, text, basis=Basis.ABSENCE, total=total, rests_on=(),
         evidence=looked_at(bench.dossier, roles_of(bench)),
     )  # fmt: skip

@@ -96,7 +96,7 @@ def _missing(bench: Bench, found: Listed) -> Finding:
     evidence = (*_proofs(found), *section.evidence)
     if period.open:
         text = f"目前未见政务新媒体账号清单，{due_words(row, period)}，尚未到期。"
-        return bench.give(Outcome.PENDING, None, text, total=Sum(period.due_on))
+        return bench.give(Outcome.PENDING, None, text, total=Sum(period.due_on), rests_on=())
     cause = unproven(dossier, Role.NEW_MEDIA)
     if cause is None and not any(one.role is Role.HOME for one in found.lists):
         cause = dossier.section(Role.HOME).cause or Cause.UNREADABLE
@@ -110,8 +110,9 @@ def _missing(bench: Bench, found: Listed) -> Finding:
     text = "网站首页和所查栏目未见政务新媒体账号清单。"
     total, absent = Sum(period.due_on), Basis.ABSENCE
     return bench.give(
-        Outcome.FAILED, None, text, aspect="账号清单", basis=absent, total=total, evidence=evidence
-    )
+        Outcome.FAILED, None, text, aspect="账号清单", basis=absent, total=total, evidence=evidence,
+        rests_on=(),
+    )  # fmt: skip
 
 
 def _proofs(found: Listed, *words: str) -> tuple[Evidence, ...]:

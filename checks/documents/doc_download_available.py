@@ -89,4 +89,5 @@ def _judged(
     return bench.give(
         Outcome.FAILED, about, f"该文件没有可用的文本下载：{why}。", aspect="、".join(faults),
         basis=Basis.ABSENCE if absent else Basis.WORDS, evidence=shown,
+        rests_on=("min_bytes",) if every[2] in found else (),
     )  # fmt: skip

@@ -70,7 +70,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     if section.state in _BARE:
         yield bench.give(
             Outcome.FAILED, None, f"{_BARE[section.state]}。", aspect=_SHELF, identity=_SHELF,
-            basis=Basis.ABSENCE, evidence=section.evidence,
+            basis=Basis.ABSENCE, evidence=section.evidence, rests_on=(),
         )  # fmt: skip
         return
     if not section.seen:
@@ -104,13 +104,14 @@ def _entry(bench: Bench) -> Finding:
         text = f"门户网站首页设有“{seen.seen or section.name}”入口。"
         proofs = seen.evidence if seen.seen else section.evidence
         return bench.give(
-            Outcome.PASSED, None, text, aspect=_ENTRY, identity=_ENTRY, evidence=proofs
-        )
+            Outcome.PASSED, None, text, aspect=_ENTRY, identity=_ENTRY, evidence=proofs,
+            rests_on=(),
+        )  # fmt: skip
     if seen.cause is not None:
         return bench.cant_tell(
             None, seen.cause, "首页未能看全，有无文件库入口", aspect=_ENTRY, identity=_ENTRY
         )
     return bench.give(
         Outcome.FAILED, None, "门户网站首页未见文件库入口。", aspect=_ENTRY, identity=_ENTRY,
-        basis=Basis.ABSENCE, evidence=seen.evidence,
+        basis=Basis.ABSENCE, evidence=seen.evidence, rests_on=(),
     )  # fmt: skip

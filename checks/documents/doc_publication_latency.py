@@ -29,7 +29,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, chinese_date, nothing_judged, published_on, signed_on
+from checks.judging import Bench, chinese_date, nothing_judged, published_on, set_locally, signed_on
 from checks.judging import working_days as count_days
 from checks.judging.backdating import doubt_of, with_hint
 from checks.judging.bench import proof
@@ -110,11 +110,12 @@ def _judge(
     if old:
         return bench.cant_tell(document, Cause.AMBIGUOUS, f"{lead}，疑似集中补录的历史文件")
     limit = int(bench.requirement.terms["max_working_days"])
+    ours = set_locally(bench.requirement, "max_working_days")
     total = count_days(calendar, signed, limit, public, bench.dossier.today)
     used = f"，用时{total.measured:.0f}个工作日" if total.measured is not None else ""
     shown = (proof(document, f"成文{signed.isoformat()} 公开{public.isoformat()}"),)
     if total.late:
-        text = f"{lead}{used}，超过{limit}个工作日的期限。"
+        text = f"{lead}{used}，超过{limit}个工作日{ours}的期限。"
         return bench.give(Outcome.FAILED, document, text, total=total, evidence=shown)
-    text = f"{lead}{used}，未超过{limit}个工作日的期限。"
+    text = f"{lead}{used}，未超过{limit}个工作日{ours}的期限。"
     return bench.give(Outcome.PASSED, document, text, total=total, evidence=shown)

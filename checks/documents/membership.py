@@ -52,10 +52,12 @@ def kept(bench: Bench, library: Library, document: Document, beside: Sequence[St
         aspect = "、".join(name for name in terms["faults"] if name in faults)
         text = f"该文件{'；'.join(faults.values())}。"
         return bench.give(
-            Outcome.FAILED, document, text, aspect=aspect, evidence=tuple(dict.fromkeys(proofs))
-        )
+            Outcome.FAILED, document, text, aspect=aspect, evidence=tuple(dict.fromkeys(proofs)),
+            rests_on=("max_lag_days",) if late in faults else (),
+        )  # fmt: skip
     more = "，与其他栏目所载一致" if beside and terms["same_source"] else ""
-    return bench.give(Outcome.PASSED, document, f"该文件已收入文件库{more}。")
+    rests_on = ("max_lag_days",) if beside else ()
+    return bench.give(Outcome.PASSED, document, f"该文件已收入文件库{more}。", rests_on=rests_on)
 
 
 def stray(bench: Bench, one: Stray) -> Finding | None:
@@ -117,7 +119,7 @@ def numbers(bench: Bench, documents: tuple[Document, ...]) -> Finding:
         lead = f"文号不连续（{'，'.join(told)}），内部文件可能共用序号，底数是否清楚"
         return bench.cant_tell(None, Cause.AMBIGUOUS, lead, aspect=_NUMBERS, identity=_NUMBERS)
     text = "文件库各文件的文号连续，没有重号。"
-    return bench.give(Outcome.PASSED, None, text, aspect=_NUMBERS, identity=_NUMBERS)
+    return bench.give(Outcome.PASSED, None, text, aspect=_NUMBERS, identity=_NUMBERS, rests_on=())
 
 
 def _since(text: str) -> date:

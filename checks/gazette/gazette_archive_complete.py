@@ -85,7 +85,7 @@ def _judge(bench: Bench, issues: tuple[Issue, ...]) -> Finding:
     if names:
         return bench.give(
             Outcome.FAILED, None, f"{_told(names)}。", aspect="、".join(names), total=total,
-            basis=Basis.ABSENCE,
+            basis=Basis.ABSENCE, rests_on=("sample_open",) if sample.dead else (),
             evidence=(*_edges(issues), *(e for _, proofs in sample.dead for e in proofs)),
         )  # fmt: skip
     if unsure is not None:

@@ -88,6 +88,7 @@ def _judge(bench: Bench, seen: Looked) -> Finding:
         return bench.give(
             Outcome.FAILED, None, f"{_told(bench, seen.faults)}。", aspect=names, total=total,
             basis=Basis.ABSENCE if absent else Basis.WORDS,
+            rests_on=("grace_working_days",) if absent else (),
             evidence=tuple(e for f in seen.faults[:_MOST_PROOFS] for e in f.evidence),
         )  # fmt: skip
     if seen.unknown is not None:

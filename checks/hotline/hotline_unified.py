@@ -57,11 +57,14 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         return
     shown, home = _shown(pages), pages[0]
     others = [one for one in shown if kept and one != number and one not in kept]
+    numbers = ("number", "keep_list")
     if others:
         aspect = "、".join(others)
         text = f"首页仍公布{number}以外的热线号码：{aspect}。"
         evidence = tuple(proof(page, words) for page, words in map(shown.__getitem__, others))
-        yield bench.give(Outcome.FAILED, None, text, aspect=aspect, evidence=evidence)
+        yield bench.give(
+            Outcome.FAILED, None, text, aspect=aspect, evidence=evidence, rests_on=numbers
+        )
     elif number not in shown and not _named(dossier, number):
         evidence = (proof(home, home.title),)
         scripted = sum(one.text_chars for one in pages) < int(terms["min_text_chars"])
@@ -73,17 +76,21 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
             yield bench.cant_tell(None, Cause.UNREADABLE, lead, evidence=evidence)
         elif not terms["must_show"]:
             text = f"首页未见{number}以外的热线号码。"
-            yield bench.give(Outcome.PASSED, None, text, evidence=evidence)
+            yield bench.give(Outcome.PASSED, None, text, evidence=evidence, rests_on=numbers)
         else:
             text = f"首页和栏目名称未见{number}热线。"
-            yield bench.give(Outcome.FAILED, None, text, basis=Basis.ABSENCE, evidence=evidence)
+            yield bench.give(
+                Outcome.FAILED, None, text, basis=Basis.ABSENCE, evidence=evidence,
+                rests_on=("number",),
+            )  # fmt: skip
     elif terms["stats"] and not _statistics(bench, terms["stats_patterns"]):
         yield bench.cant_tell(None, Cause.AMBIGUOUS, "所采集的栏目中未见热线办理统计")
     else:
         text = f"公布了{number}热线。"
         page, words = shown.get(number, (home, number))
         evidence = (proof(page, words),)
-        yield bench.give(Outcome.PASSED, None, text, evidence=evidence)
+        told = ("window_days",) if terms["stats"] else ()
+        yield bench.give(Outcome.PASSED, None, text, evidence=evidence, rests_on=(*numbers, *told))
 
 
 def _shown(pages: Sequence[HotlineNumbers]) -> dict[str, tuple[HotlineNumbers, str]]:

@@ -9,7 +9,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.interaction.replies import first_reply, substantive_replies
 from checks.interaction.terms import Came
-from checks.judging import Bench, chinese_date, quoted, working_days
+from checks.judging import Bench, chinese_date, quoted, set_locally, working_days
 from checks.judging.bench import proof
 from checks.judging.dates import shown
 from crawler.records import Cause, Message
@@ -22,6 +22,7 @@ def answered(
     bench: Bench, message: Message, calendar: WorkCalendar, start: date, came: Came
 ) -> Finding:
     """The finding about a message to which a reply came."""
+    ours = set_locally(bench.requirement, "max_working_days")
     limit, today = int(bench.requirement.terms["max_working_days"]), bench.dossier.today
     exact = shown(message.submitted_on) is not None
     assert came.latest is not None
@@ -44,14 +45,14 @@ def answered(
     shown_words = (proof(message, *words(message)),)
     if not total.late and exact:
         used = f"用时{total.measured:.0f}个工作日，" if soonest == came.latest else ""
-        text = f"{lead}，{when}，{used}未超过{limit}个工作日的期限。"
+        text = f"{lead}，{when}，{used}未超过{limit}个工作日{ours}的期限。"
         return bench.give(
             Outcome.PASSED, message, text, aspect=aspect, total=total, evidence=shown_words
         )
     if lost:
         least = "至少" if soonest != came.latest or not exact else ""
         used = f"用时{least}{measured:.0f}个工作日，" if measured is not None else ""
-        text = f"{lead}，{when}，{used}超过{limit}个工作日的期限。"
+        text = f"{lead}，{when}，{used}超过{limit}个工作日{ours}的期限。"
         return bench.give(
             Outcome.FAILED, message, text, aspect=aspect, total=total, evidence=shown_words
         )
@@ -62,13 +63,14 @@ def answered(
 
 def unanswered(bench: Bench, message: Message, calendar: WorkCalendar, start: date) -> Finding:
     """The finding about a message that shows no reply; `start` is its submission or acceptance."""
+    ours = set_locally(bench.requirement, "max_working_days")
     limit, today = int(bench.requirement.terms["max_working_days"]), bench.dossier.today
     exact = shown(message.submitted_on) is not None
     total = working_days(calendar, start, limit, None, today)
     assert total.due_on is not None
     lead = f"该留言{chinese_date(start)}{'提交' if exact else '受理'}"
     if total.late:
-        text = f"{lead}，答复期限为{chinese_date(total.due_on)}，至今未见实质性答复。"
+        text = f"{lead}，答复期限为{chinese_date(total.due_on)}{ours}，至今未见实质性答复。"
         return bench.give(
             Outcome.FAILED, message, text, basis=Basis.ABSENCE, total=total,
             evidence=(proof(message, *words(message)),),
@@ -77,7 +79,7 @@ def unanswered(bench: Bench, message: Message, calendar: WorkCalendar, start: da
         return bench.cant_tell(
             message, Cause.AMBIGUOUS, f"{lead}，未见提交日期和答复，是否逾期不能确定"
         )
-    text = f"{lead}，答复期限为{chinese_date(total.due_on)}，尚未到期，目前未见实质性答复。"
+    text = f"{lead}，答复期限为{chinese_date(total.due_on)}{ours}，尚未到期，目前未见实质性答复。"
     return bench.give(Outcome.PENDING, message, text, total=total)
 
 

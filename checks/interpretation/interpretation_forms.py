@@ -92,11 +92,14 @@ def _judge(bench: Bench, piece: Piece, period: Period, template: frozenset[str])
     said = f"该政策的解读只有{named_forms(forms)}" + ("，没有文字解读" if "文字" in lacking else "")
     if "其他形式" in lacking:
         said += f"，不足{least}种形式{set_locally(row, 'min_forms')}"
+    rests_on = ("min_forms",) if "其他形式" in lacking else ()
     due = due_words(row, period)
     if period.open:
         text = f"{said}，{due + '，' if due else ''}尚未到期。"
-        return bench.give(Outcome.PENDING, record, text, total=Sum(period.due_on))
+        return bench.give(
+            Outcome.PENDING, record, text, total=Sum(period.due_on), rests_on=rests_on
+        )
     return bench.give(
         Outcome.FAILED, record, f"{said}。", aspect="、".join(lacking), basis=Basis.ABSENCE,
-        evidence=(proof(record),), total=Sum(period.due_on),
+        evidence=(proof(record),), total=Sum(period.due_on), rests_on=rests_on,
     )  # fmt: skip

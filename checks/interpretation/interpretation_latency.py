@@ -30,7 +30,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.interpretation.found import TERMS, Found, look
 from checks.interpretation.hints import with_hints
-from checks.judging import Bench, chinese_date, nothing_judged, working_days
+from checks.judging import Bench, chinese_date, nothing_judged, set_locally, working_days
 from checks.judging.bench import proof
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
@@ -65,6 +65,7 @@ def _judge(bench: Bench, found: Found, calendar: WorkCalendar) -> Finding:
     assert published is not None
     limit, today = int(bench.requirement.terms["max_working_days"]), bench.dossier.today
     lead = f"该文件{chinese_date(published)}公开"
+    ours = set_locally(bench.requirement, "max_working_days")
     first = found.first
     settled = first.candidate.published if first is not None else None
     total = working_days(calendar, published, limit, settled, today)
@@ -73,26 +74,26 @@ def _judge(bench: Bench, found: Found, calendar: WorkCalendar) -> Finding:
         shown = (found.proof, proof(first.candidate.record, chinese_date(settled)))
         text = f"{lead}，最早的解读{chinese_date(settled)}发布"
         if settled <= published:
-            text = f"{text}，不晚于文件公开，符合{limit}个工作日的期限。"
+            text = f"{text}，不晚于文件公开，符合{limit}个工作日{ours}的期限。"
         elif not total.late:
-            text = f"{text}，用时{total.measured:.0f}个工作日，未超过{limit}个工作日的期限。"
+            text = f"{text}，用时{total.measured:.0f}个工作日，未超过{limit}个工作日{ours}的期限。"
         if not total.late:
             return bench.give(Outcome.PASSED, document, text, total=total, evidence=shown)
         if unseen is None:
             used = f"，用时{total.measured:.0f}个工作日" if total.measured is not None else ""
-            text = f"{text}{used}，超过{limit}个工作日的期限。"
+            text = f"{text}{used}，超过{limit}个工作日{ours}的期限。"
             return bench.give(Outcome.FAILED, document, text, total=total, evidence=shown)
     if unseen is not None:
         what = "其解读或更早的解读未能看到" if first is not None else "其解读未能看到"
         return bench.cant_tell(document, unseen, f"{lead}，{what}")
     if not total.late:
         due = chinese_date(total.due_on) if total.due_on is not None else ""
-        text = f"{lead}，解读发布期限为{due}，尚未到期，目前未见解读。"
+        text = f"{lead}，解读发布期限为{due}{ours}，尚未到期，目前未见解读。"
         return bench.give(Outcome.PENDING, document, text, total=total)
     if found.matches.doubtful:
         return bench.cant_tell(document, Cause.AMBIGUOUS, f"{lead}，仅见标题近似的解读")
     assert total.due_on is not None
-    text = f"{lead}，至{chinese_date(total.due_on)}期满，未见解读材料。"
+    text = f"{lead}，至{chinese_date(total.due_on)}期满{ours}，未见解读材料。"
     evidence = (found.proof, *bench.dossier.section(Role.INTERPRETATIONS).evidence)
     return bench.give(
         Outcome.FAILED, document, text, basis=Basis.ABSENCE, total=total, evidence=evidence

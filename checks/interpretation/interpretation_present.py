@@ -25,7 +25,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.interpretation.found import TERMS, Found, look
-from checks.judging import Bench, chinese_date, nothing_judged, working_days
+from checks.judging import Bench, chinese_date, nothing_judged, set_locally, working_days
 from checks.judging.bench import proof
 from checks.matching.titles import in_marks
 from checks.matching.words import plain
@@ -71,29 +71,31 @@ def _judge(bench: Bench, found: Found, calendar: WorkCalendar) -> Finding:
     if read:
         evidence = (found.proof, proof(read[0].candidate.record))
         text = f"该文件有对应的解读{in_marks(read[0].candidate.title)}。"
-        return bench.give(Outcome.PASSED, document, text, evidence=evidence)
+        return bench.give(Outcome.PASSED, document, text, evidence=evidence, rests_on=())
     linked = [pair for pair in found.matches.pairs if pair.method == "link"]
     if linked:  # the document's page links it: it is there, though nobody could read it
         text = f"该文件页面链接了其解读“{linked[0].candidate.title}”。"
         evidence = (proof(document, linked[0].candidate.title), proof(linked[0].candidate.record))
-        return bench.give(Outcome.PASSED, document, text, evidence=evidence)
+        return bench.give(Outcome.PASSED, document, text, evidence=evidence, rests_on=())
     if found.matches.unread:
         page = found.matches.unread[0]
         text = f"该文件页面链接了其解读“{page.title or page.url}”。"
-        return bench.give(Outcome.PASSED, document, text, evidence=(proof(document, page.title),))
+        shown = (proof(document, page.title),)
+        return bench.give(Outcome.PASSED, document, text, evidence=shown, rests_on=())
     unseen = found.unseen or found.hidden
     if unseen is not None:
         return bench.cant_tell(document, unseen, "该文件的解读未能看到")
     limit, today = int(bench.requirement.terms["max_working_days"]), bench.dossier.today
     total = working_days(calendar, published, limit, None, today)
     assert total.due_on is not None
+    ours = set_locally(bench.requirement, "max_working_days")
     lead = f"该文件{chinese_date(published)}公开"
     if not total.late:
-        text = f"{lead}，解读发布期限为{chinese_date(total.due_on)}，尚未到期，目前未见解读。"
+        text = f"{lead}，解读发布期限为{chinese_date(total.due_on)}{ours}，尚未到期，目前未见解读。"
         return bench.give(Outcome.PENDING, document, text, total=total)
     if found.matches.doubtful:
         return bench.cant_tell(document, Cause.AMBIGUOUS, f"{lead}，仅见标题近似的解读")
-    text = f"{lead}，期满仍未见任何解读材料。"
+    text = f"{lead}，{limit}个工作日{ours}期满仍未见任何解读材料。"
     lists = (found.proof, *bench.dossier.section(Role.INTERPRETATIONS).evidence)
     return bench.give(
         Outcome.FAILED, document, text, basis=Basis.ABSENCE, total=total, evidence=lists

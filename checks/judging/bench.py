@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
+from checks.engine.settings import settings_of
 from checks.judging.sums import NO_SUM, Sum
-from checks.judging.wording import cause_words, quoted, with_sought, with_unseen
+from checks.judging.wording import (
+    cause_words,
+    quoted,
+    with_settings,
+    with_sought,
+    with_unseen,
+)
 from crawler.records import Cause, Dossier, Evidence, Record, normalise
+
+_DECIDED = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.PENDING})
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,9 @@ class Page:
 class Bench:
     """One check over one dossier under one requirement.
 
+    What rests on a setting of ours (checks/engine/settings.py) says so: a statement that does not
+    show the mark beside the number itself ends with it. Passed, failed and pending findings rest on
+    all settings of the row that decide, unless `rests_on` names the terms that did.
     Under a partial row every statement ends with what no public page shows: here alone, so that
     whoever shows a statement shows that, too.
 
@@ -54,11 +67,17 @@ class Bench:
         basis: Basis = Basis.WORDS,
         total: Sum = NO_SUM,
         evidence: tuple[Evidence, ...] = (),
+        rests_on: Iterable[str] | None = None,
     ) -> Finding:
-        """A finding about a record, a page, or (None) the portal as a whole."""
+        """A finding about a record, a page, or (None) the portal as a whole.
+
+        `rests_on` are the terms that decided, those of a notice among them; None if all did.
+        """
         proof = evidence or self._own_proof(about)
         if outcome is Outcome.FAILED and basis is Basis.ABSENCE:
             statement = with_sought(statement, self.requirement, self.check.by_words, aspect)
+        if outcome in _DECIDED:
+            statement = with_settings(statement, self._settings(rests_on))
         if basis is Basis.ABSENCE and self.dossier.coverage not in proof:
             proof = (*proof, self.dossier.coverage)
         return Finding(
@@ -98,6 +117,11 @@ class Bench:
             Outcome.CANT_TELL, about, f"{lead}（{cause_words(cause)}），无法判定。",
             cause=cause, aspect=aspect, identity=identity, evidence=evidence,
         )  # fmt: skip
+
+    def _settings(self, rests_on: Iterable[str] | None) -> tuple[str, ...]:
+        if rests_on is None:
+            return settings_of(self.check, self.requirement)
+        return tuple(term for term in rests_on if term in self.requirement.assumed)
 
     def _own_proof(self, about: Record | Page | None) -> tuple[Evidence, ...]:
         if isinstance(about, Record):

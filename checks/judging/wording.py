@@ -67,6 +67,26 @@ def quoted(*parts: str) -> str:
     return line if len(line) <= _QUOTE_LENGTH else line[: _QUOTE_LENGTH - 1] + "…"
 
 
+def with_settings(statement: str, terms: Iterable[str]) -> str:
+    """A statement with the settings of ours that it rests on; one sentence still.
+
+    As it was where it shows the mark already, beside the number or list itself.
+    """
+    mark = str(WORDS["assumed"])
+    names = [_setting(term) for term in terms]
+    if not names or mark in statement:
+        return statement
+    told = f"{'、'.join(dict.fromkeys(names))}为{mark.strip('（）')}"
+    return f"{statement.removesuffix('。')}（{told}）。"
+
+
+def _setting(term: str) -> str:
+    """What a term is called: by its whole name, else by how it ends."""
+    names: dict[str, str] = WORDS["settings"]
+    ends = [end for end in names if term == end or (end[0] == "_" and term.endswith(end))]
+    return names[max(ends, key=len)] if ends else str(WORDS["setting"])
+
+
 def set_locally(row: Requirement, *terms: str) -> str:
     """What stands behind a number or list that no notice gives; empty if the notice gives it."""
     return str(WORDS["assumed"]) if any(term in row.assumed for term in terms) else ""

@@ -104,7 +104,9 @@ def _of_kind(bench: Bench, kind: str, year: int, hidden: Cause | None) -> Findin
         )  # fmt: skip
     if row.until_on is not None and bench.dossier.today <= row.until_on:
         text = f"{wanted}应于{chinese_date(row.until_on)}前公开，尚未到期，目前未见。"
-        return bench.give(Outcome.PENDING, None, text, aspect=kind, identity=kind)
+        return bench.give(
+            Outcome.PENDING, None, text, aspect=kind, identity=kind, rests_on=("min_replies",)
+        )
     if bench.dossier.portal.kind not in GOVERNMENT_KINDS:
         lead = f"未见{wanted}，该单位当年有无承办的看不出"
         return bench.cant_tell(
@@ -113,7 +115,7 @@ def _of_kind(bench: Bench, kind: str, year: int, hidden: Cause | None) -> Findin
     text = f"未见{wanted}，应至少公开{int(row.terms['min_replies'])}件。"
     return bench.give(
         Outcome.FAILED, None, text, aspect=kind, identity=kind, basis=Basis.ABSENCE,
-        evidence=section.evidence,
+        evidence=section.evidence, rests_on=("min_replies",),
     )  # fmt: skip
 
 
@@ -132,8 +134,12 @@ def _judge(bench: Bench, reply: ProposalReply) -> Finding:
         faults = [*missing, *(["全文"] if short else [])]
         aspect = "、".join(faults)
         text = f"该件答复未列明{aspect}。" if missing else "该件答复没有公开全文。"
-        return bench.give(Outcome.FAILED, reply, text, aspect=aspect, basis=Basis.ABSENCE)
+        rests_on = (*(["fields"] if missing else []), *(["min_chars"] if short else []))
+        return bench.give(
+            Outcome.FAILED, reply, text, aspect=aspect, basis=Basis.ABSENCE, rests_on=rests_on
+        )
     if short:
         return bench.cant_tell(reply, filed or Cause.UNREADABLE, "该件答复的全文是图片或附件")
     told = f"列明了{'、'.join(terms['fields'])}" if terms["fields"] else "公开了全文"
-    return bench.give(Outcome.PASSED, reply, f"该件答复{told}。")
+    rests_on = ("fields", *(["min_chars"] if terms["full_text"] else []))
+    return bench.give(Outcome.PASSED, reply, f"该件答复{told}。", rests_on=rests_on)

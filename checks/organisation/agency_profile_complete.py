@@ -68,12 +68,14 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     evidence = tuple(dict.fromkeys(evidence)) or looked_at(dossier, ROLES)
     if not missing:
         text = f"机构信息页面公开了{'、'.join(asked(row))}。"
-        yield bench.give(Outcome.PASSED, None, text, evidence=evidence)
+        rests_on = ("fields", *(("min_duty_chars",) if DUTIES in asked(row) else ()))
+        yield bench.give(Outcome.PASSED, None, text, evidence=evidence, rests_on=rests_on)
     elif certain:
         named = "、".join(certain)
         short = DUTIES in certain and any(stated(page.duties, row) for page in pages)
         least = f"（{DUTIES}文字不足{row.terms['min_duty_chars']}字）" if short else ""
-        ours = set_locally(row, "fields") or (set_locally(row, "min_duty_chars") if short else "")
+        rests_on = ("fields", *(("min_duty_chars",) if short else ()))
+        ours = set_locally(row, *rests_on)
         text = f"机构信息页面未见{named}{least}{ours}。"
         yield bench.give(
             Outcome.FAILED,
@@ -82,6 +84,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
             aspect=named,
             basis=Basis.ABSENCE,
             evidence=looked_at(dossier, ROLES),
+            rests_on=rests_on,
         )
     else:
         name, cause = next(iter(unseen.items()))

@@ -71,14 +71,15 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     if missing:
         text = f"机构职能目录缺少{missing}，或其中没有内容{set_locally(row, 'columns')}。"
         yield bench.give(
-            Outcome.FAILED, None, text, aspect=missing, basis=Basis.ABSENCE, evidence=evidence
-        )
+            Outcome.FAILED, None, text, aspect=missing, basis=Basis.ABSENCE, evidence=evidence,
+            rests_on=("columns",),
+        )  # fmt: skip
     elif doubtful is not None and doubtful.cause is not None:
         lead = f"“{doubtful.name}”的内容或跳转未能看全"
         yield bench.cant_tell(None, doubtful.cause, lead, evidence=evidence)
     else:
         text = f"机构职能目录设有{'、'.join(one.name for one in columns)}，并且有内容。"
-        yield bench.give(Outcome.PASSED, None, text, evidence=evidence)
+        yield bench.give(Outcome.PASSED, None, text, evidence=evidence, rests_on=("columns",))
 
 
 def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
@@ -111,13 +112,13 @@ def _of_government(bench: Bench) -> Finding:
     evidence = (*seen, *(proof(one) for one in text_pages(dossier, row) if one.role not in ROLES))
     if len(bodies) >= least:
         text = f"本级机构职能目录列出{len(bodies)}个机构，达到{least}个{ours}。"
-        return bench.give(Outcome.PASSED, None, text, evidence=evidence)
+        return bench.give(Outcome.PASSED, None, text, evidence=evidence, rests_on=("min_bodies",))
     whole = whole_list(dossier, ROLES, row)
     if whole is not None:
         text = f"“{whole}”栏目列出{len(bodies)}个机构，少于{least}个{ours}。"
         return bench.give(
             Outcome.FAILED, None, text, aspect="机构职能目录", basis=Basis.ABSENCE,
-            evidence=evidence,
+            evidence=evidence, rests_on=("min_bodies",),
         )  # fmt: skip
     named = any(
         plain(w) in plain(c.title) for c in dossier.columns for w in row.terms["catalogue_words"]
@@ -129,5 +130,5 @@ def _of_government(bench: Bench) -> Finding:
         return bench.cant_tell(None, Cause.AMBIGUOUS, lead, evidence=evidence)
     return bench.give(
         Outcome.FAILED, None, "未见本级机构职能目录。", aspect="机构职能目录",
-        basis=Basis.ABSENCE, evidence=evidence,
+        basis=Basis.ABSENCE, evidence=evidence, rests_on=(),
     )  # fmt: skip

@@ -65,7 +65,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield bench.cant_tell(None, why, f"“{ROLE.chinese}”栏目未能看全", evidence=evidence)
     else:
         text = f"未见权责清单，或“{ROLE.chinese}”栏目没有内容。"
-        yield bench.give(Outcome.FAILED, None, text, basis=Basis.ABSENCE, evidence=section.evidence)
+        yield bench.give(
+            Outcome.FAILED, None, text, basis=Basis.ABSENCE, evidence=section.evidence,
+            rests_on=(),
+        )  # fmt: skip
 
 
 def _dated(bench: Bench, pages: list[StaticPage], evidence: tuple[Evidence, ...]) -> Finding:

@@ -27,7 +27,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Sum, chinese_date, nothing_judged, working_days
+from checks.judging import Bench, Sum, chinese_date, nothing_judged, set_locally, working_days
 from checks.judging.bench import proof
 from checks.participation.calls import (
     ROLES,
@@ -108,8 +108,9 @@ def _judge(
     if unseen is not None:
         return bench.cant_tell(call, unseen, f"{lead}，其结果反馈未能看到")
     if not total.late:
+        ours = set_locally(bench.requirement, "max_working_days")
         due = chinese_date(total.due_on) if total.due_on is not None else ""
-        text = f"{lead}，结果反馈期限为{due}，尚未到期，目前未见反馈。"
+        text = f"{lead}，结果反馈期限为{due}{ours}，尚未到期，目前未见反馈。"
         return bench.give(Outcome.PENDING, call, text, total=total)
     if found.doubtful:
         return bench.cant_tell(call, Cause.AMBIGUOUS, f"{lead}，仅见标题近似的结果反馈")

@@ -79,7 +79,7 @@ def _judge(bench: Bench, duty: Duty, calls: tuple[Announced, ...]) -> Finding:
     if before is not None and before.on is not None:
         text = f"{lead}，{chinese_date(before.on)}已就草案征求意见。"
         shown = (proof(document, signed.isoformat()), proof(before.record, before.title))
-        return bench.give(Outcome.PASSED, document, text, evidence=shown)
+        return bench.give(Outcome.PASSED, document, text, evidence=shown, rests_on=())
     unseen = _unseen(bench, signed)
     if unseen is None and not solid:
         unseen = _doubt(bench, duty, any(score >= doubt for score, _ in scored))

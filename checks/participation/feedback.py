@@ -56,7 +56,8 @@ def judge_told(
         return bench.cant_tell(call, unseen, f"{lead}，其结果反馈或更早的反馈未能看全")
     aspect = "、".join(named)
     if not late and total.due_on is not None and today <= total.due_on:
-        text = f"{lead}，结果反馈尚缺{aspect}，期限{chinese_date(total.due_on)}未到。"
+        ours = set_locally(bench.requirement, "max_working_days")
+        text = f"{lead}，结果反馈尚缺{aspect}，期限{chinese_date(total.due_on)}{ours}未到。"
         return bench.give(Outcome.PENDING, call, text, aspect=aspect, total=total, evidence=shown)
     text = f"{lead}，结果反馈{'，'.join(faults)}。"
     basis = Basis.ABSENCE if count or reasons else Basis.WORDS

@@ -56,18 +56,22 @@ def no_concern(bench: Bench) -> Finding:
 
 @dataclass(frozen=True)
 class Hand:
-    """Hands down the one finding on a section or column, with its aspect and evidence."""
+    """Hands down the one finding on a section or column, with its aspect and evidence.
+
+    It rests on the term that names the section or column: `columns` unless told otherwise.
+    """
 
     bench: Bench
     label: str
     name: str
     evidence: tuple[Evidence, ...]
     identity: str = ""
+    rests_on: tuple[str, ...] = ("columns",)
 
     @property
     def local(self) -> str:
         """What stands behind a column that no notice names."""
-        return set_locally(self.bench.requirement, "columns")
+        return set_locally(self.bench.requirement, *self.rests_on)
 
     def give(
         self,
@@ -80,7 +84,7 @@ class Hand:
         usual = Basis.ABSENCE if outcome is Outcome.FAILED else Basis.WORDS
         return self.bench.give(
             outcome, None, text, aspect=self.label, identity=self.identity or self.label,
-            basis=basis or usual, total=total, evidence=self.evidence,
+            basis=basis or usual, total=total, evidence=self.evidence, rests_on=self.rests_on,
         )  # fmt: skip
 
     def cant_tell(self, cause: Cause | None, text: str) -> Finding:

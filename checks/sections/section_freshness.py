@@ -58,18 +58,19 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     if not roles and not columns:
         yield no_concern(bench)
         return
-    limits = {value: terms["max_age_days"][value] for value in roles}
-    limits |= {one["role"]: one["max_age_days"] for one in columns if "role" in one}
-    for value, limit in limits.items():
+    limits = {value: (terms["max_age_days"][value], "max_age_days") for value in roles}
+    limits |= {one["role"]: (one["max_age_days"], "columns") for one in columns if "role" in one}
+    for value, (limit, term) in limits.items():
         if not (dossier.guest and value in terms["own_host_roles"]):
-            yield _judge(bench, Role(value), int(limit))
+            yield _judge(bench, Role(value), int(limit), term)
     yield from (kept_up(bench, one) for one in columns if "title" in one)
 
 
-def _judge(bench: Bench, role: Role, limit: int) -> Finding:
+def _judge(bench: Bench, role: Role, limit: int, term: str) -> Finding:
     dossier, section = bench.dossier, bench.dossier.section(role)
     name, label = role.chinese, role.value
-    hand = Hand(bench, label, name, section.evidence or _rows(bench, role))
+    proofs, rests_on = section.evidence or _rows(bench, role), (term,)
+    hand = Hand(bench, label, name, proofs, rests_on=rests_on)
     if section.state is ReadState.UNOBSERVABLE:
         return hand.cant_tell(section.cause, f"“{name}”栏目未能采集")
     if section.state is ReadState.ABSENT:
@@ -80,10 +81,10 @@ def _judge(bench: Bench, role: Role, limit: int) -> Finding:
         return hand.give(Outcome.INAPPLICABLE, f"“{name}”栏目公开了情况说明，不适用本项要求。")
     day = newest(dossier, role)
     age = (dossier.today - day).days if day is not None else None
+    latest = f"“{name}”栏目最新信息为{chinese_date(day)}，距今{age}天" if day is not None else ""
     total = Sum(settled_on=day, measured=age, unit="days" if age is not None else None)
     if day is not None and age is not None and age <= limit:
-        text = f"“{name}”栏目最新信息为{chinese_date(day)}，距今{age}天，未超过{limit}天。"
-        return hand.give(Outcome.PASSED, text, total)
+        return hand.give(Outcome.PASSED, f"{latest}，未超过{limit}天{hand.local}。", total)
     if label in bench.requirement.terms["event_driven_roles"]:
         quiet = _nothing_called(bench, limit, name)
         if isinstance(quiet, Cause):
@@ -94,8 +95,8 @@ def _judge(bench: Bench, role: Role, limit: int) -> Finding:
     if unseen is not None:
         return hand.cant_tell(unseen, f"“{name}”栏目未能采集完整")
     if day is not None:
-        text = f"“{name}”栏目最新信息为{chinese_date(day)}，距今{age}天，超过{limit}天未更新。"
-        return hand.give(Outcome.FAILED, text, total, Basis.WORDS)
+        stale = f"{latest}，超过{limit}天{hand.local}未更新。"
+        return hand.give(Outcome.FAILED, stale, total, Basis.WORDS)
     if things_in(dossier, role):
         return hand.cant_tell(Cause.AMBIGUOUS, f"“{name}”栏目的信息没有可用的日期")
     return hand.give(Outcome.FAILED, f"“{name}”栏目没有信息。")

@@ -68,7 +68,7 @@ def _section(bench: Bench, role: Role, spec: Spec) -> Finding:
     name, clicks = role.chinese, int(terms["max_clicks"])
     least = int(spec.get("min_items", terms["min_entries"]))
     filled = _filled(bench, section, least)
-    hand = Hand(bench, role.value, name, section.evidence)
+    hand = Hand(bench, role.value, name, section.evidence, rests_on=("columns",) if spec else ())
     if not filled and section.seen and statement_holds(bench, section):
         return hand.give(Outcome.INAPPLICABLE, f"“{name}”栏目公开了情况说明，不适用本项要求。")
     if section.state is ReadState.UNOBSERVABLE:

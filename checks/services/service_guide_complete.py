@@ -91,11 +91,13 @@ def _judge(bench: Bench, guide: ServiceGuide) -> Finding:
             Outcome.FAILED, guide, f"该办事指南{'，'.join(said)}。", basis=basis,
             aspect="、".join((*lacking, *(["兜底条款"] if open_ended else []))),
             evidence=(proof(guide, guide.title, *open_ended),),
+            rests_on=(*(["fields"] if lacking else []), *(["forbid"] if open_ended else [])),
         )  # fmt: skip
     if wanting:
         lead = f"该办事指南的{'、'.join(wanting)}未见文字，可能在图片、附件、脚本中或其他名目下"
         return bench.cant_tell(guide, partly or Cause.UNREADABLE, lead)
-    return bench.give(Outcome.PASSED, guide, "该办事指南要素齐全。")
+    rests_on = ("fields", "forbid")
+    return bench.give(Outcome.PASSED, guide, "该办事指南要素齐全。", rests_on=rests_on)
 
 
 def _count(bench: Bench) -> Iterator[Finding]:

@@ -93,7 +93,7 @@ def _same(bench: Bench, pairs: list[Compared]) -> Finding:
 
 
 def _in_time(bench: Bench, guides: list[ServiceGuide], calendar: WorkCalendar) -> Finding:
-    limit = int(bench.requirement.terms["max_working_days"])
+    limit, rests_on = int(bench.requirement.terms["max_working_days"]), ("max_working_days",)
     dated = [(g, approved, on) for g in guides
              if (approved := _approved(g)) and (on := shown(g.published_on))]  # fmt: skip
     if not dated:
@@ -110,9 +110,9 @@ def _in_time(bench: Bench, guides: list[ServiceGuide], calendar: WorkCalendar) -
         said = f"{in_marks(guide.title)}{chinese_date(approved)}批准变更，超过{limit}个工作日才公开"
         text = f"{said}，共{len(late)}项。"
         proofs = tuple(proof(g, g.title) for g, _ in late)[:_MOST_PROOFS]
-        return bench.give(Outcome.FAILED, None, text, evidence=proofs)
+        return bench.give(Outcome.FAILED, None, text, evidence=proofs, rests_on=rests_on)
     text = f"写明批准日期的{len(dated)}项办事指南均在{limit}个工作日内公开。"
-    return bench.give(Outcome.PASSED, None, text)
+    return bench.give(Outcome.PASSED, None, text, rests_on=rests_on)
 
 
 def _approved(guide: ServiceGuide) -> date | None:

@@ -25,10 +25,10 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, Sum, chinese_date, statement_holds, unproven
+from checks.judging import Bench, Sum, chinese_date, set_locally, statement_holds, unproven
 from checks.judging.backdating import by_due, doubt_of, is_suspected, put_off, with_hint
 from checks.judging.bench import proof
-from checks.yearly.reports import due_day, own_reports, reorganised, undated_year
+from checks.yearly.reports import due_by_law, due_day, own_reports, reorganised, undated_year
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -71,7 +71,8 @@ def _judge(bench: Bench, year: int, due_on: date) -> Finding:
     section = dossier.section(Role.ANNUAL_REPORTS)
     reports = own_reports(dossier, year)
     dated = [(day, record) for record, day in reports if day is not None]
-    due = f"应于{chinese_date(due_on)}前公开"
+    rests_on = () if due_by_law(dossier.portal.kind, due_on) else ("due_month_day",)
+    due = f"应于{chinese_date(due_on)}前公开{set_locally(bench.requirement, *rests_on)}"
     hidden = unproven(dossier, Role.ANNUAL_REPORTS)
 
     def cant_tell(cause: Cause, lead: str) -> Finding:
@@ -90,7 +91,7 @@ def _judge(bench: Bench, year: int, due_on: date) -> Finding:
         total = Sum(due_on, day, max(late, 0), "days")
         finding = bench.give(
             by_due(day, due_on), None, text, aspect=label, identity=label, total=total,
-            evidence=evidence,
+            evidence=evidence, rests_on=rests_on,
         )  # fmt: skip
         pages = [(one.url, on) for on, one in dated]
         sure = [on for url, on in pages if not is_suspected(doubt_of(dossier, url, on))]
@@ -109,10 +110,11 @@ def _judge(bench: Bench, year: int, due_on: date) -> Finding:
     if overdue <= 0:
         text = f"{label}年度报告{due}，尚未到期，目前未见。"
         return bench.give(
-            Outcome.PENDING, None, text, aspect=label, identity=label, total=Sum(due_on)
-        )
+            Outcome.PENDING, None, text, aspect=label, identity=label, total=Sum(due_on),
+            rests_on=rests_on,
+        )  # fmt: skip
     text = f"{label}年度报告{due}，至今未见，已逾期{overdue}天。"
     return bench.give(
         Outcome.FAILED, None, text, aspect=label, identity=label, basis=Basis.ABSENCE,
-        total=Sum(due_on, None, overdue, "days"), evidence=section.evidence,
+        total=Sum(due_on, None, overdue, "days"), evidence=section.evidence, rests_on=rests_on,
     )  # fmt: skip

@@ -57,7 +57,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     due = requirement.due_on or date(year + 1, 3, 31)
     if until is not None and dossier.today <= due:
         text = f"{year}年度报告应于{chinese_date(due)}前公开，尚未到期，目前未见。"
-        yield bench.give(Outcome.PENDING, None, text)
+        yield bench.give(Outcome.PENDING, None, text, rests_on=())
     elif dossier.section(Role.ANNUAL_REPORTS).seen and undated_year(dossier, year):
         yield bench.cant_tell(None, Cause.AMBIGUOUS, "栏目中有年度报告没有写明年度")
     else:
@@ -79,7 +79,10 @@ def _judge(bench: Bench, report: AnnualReport | Entry, year: int) -> Finding:
     if found:
         text = f"{year}年度报告{'；'.join(found.values())}。"
         shown = (proof(report, *(figures_of(report.applications) if "勾稽" in found else ())),)
-        return bench.give(Outcome.FAILED, report, text, aspect="、".join(found), evidence=shown)
+        return bench.give(
+            Outcome.FAILED, report, text, aspect="、".join(found), evidence=shown,
+            rests_on=("min_images",) if "图表" in found else (),
+        )  # fmt: skip
     if doubt is not None:
         return bench.cant_tell(report, *doubt)
     return bench.give(Outcome.PASSED, report, f"{year}年度报告符合要求。")

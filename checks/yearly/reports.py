@@ -11,7 +11,7 @@ from checks.judging.dates import exists, published_on, shown
 from checks.matching.ownership import body_name, is_own, place_of
 from checks.matching.rows import page_key, rows_by_page
 from checks.matching.words import plain
-from crawler.portals import GOVERNMENT_KINDS, Portal, Role
+from crawler.portals import GOVERNMENT_KINDS, Portal, PortalKind, Role
 from crawler.records import AnnualReport, Dossier, Entry
 
 _WORDS = tomllib.loads(Path(__file__).with_name("reports.toml").read_text(encoding="utf-8"))
@@ -101,6 +101,17 @@ def _is_own(body: str, portal: Portal) -> bool:
         return True
     own = is_own(body, portal)
     return own is not False or body in body_name(portal) or body == place_of(body_name(portal))
+
+
+_BY_LAW = {
+    PortalKind.PROVINCE: (3, 31), PortalKind.CITY: (3, 31), PortalKind.COUNTY: (3, 31),
+    PortalKind.DEPARTMENT: (1, 31),
+}  # fmt: skip
+
+
+def due_by_law(kind: PortalKind, day: date) -> bool:
+    """Whether the Regulations (articles 49 and 50) give that day; for others a row sets one."""
+    return _BY_LAW.get(kind) == (day.month, day.day)
 
 
 def due_day(year: int, month_day: str) -> date:

@@ -35,6 +35,7 @@ from demo.services import service_truth
 from demo.truth import Truth
 from demo.upkeep import upkeep_truth
 from scheduler.asked import asked_by
+from tests.checks.resting import MARK, rows_with_settings, turned
 from tests.demo.test_columns import answer, county, watchlist
 
 RULEBOOKS = Path(__file__).parents[1] / "rulebooks"
@@ -97,6 +98,21 @@ def told_by_file(body: bytes, folder: Path) -> bytes:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("county")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NOTICES)
+def test_whose_outcome_turns_with_a_setting_of_ours_shows_it(name: str, folder: Path) -> None:
+    """Under the rows of the shipped rulebooks; those of a notice of another place bind as well."""
+    met = set()
+    for portal in PORTALS:
+        seen = dossier(name, date(2026, 3, 16), portal, folder)
+        for row in rows_with_settings():
+            if row.binds_body(seen.portal):
+                for finding in turned(seen, row, load_calendar()):
+                    assert MARK in finding.statement, f"{row.id}: {finding.statement}"
+                    met.add(finding.check)
+    assert len(met) >= 8
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

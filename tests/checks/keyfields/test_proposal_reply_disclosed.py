@@ -185,7 +185,7 @@ def test_a_clause_on_full_texts_alone_names_no_fields() -> None:
     row_ = requirement(CHECK)
     row_ = replace(row_, terms={**row_.terms, "fields": (), "full_text": True})
     (told, _) = checks()[CHECK].judge(dossier(*BOTH), row_, calendar())
-    assert told.statement == "该件答复公开了全文。"
+    assert told.statement == "该件答复公开了全文（字数为本市设定）。"
 
 
 def test_summaries_are_asked_for_by_some_clauses() -> None:
