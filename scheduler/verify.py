@@ -222,7 +222,8 @@ def pinned_workplace(db: Database, places: Places, run: str) -> Workplace:
     manifest = json.loads((places.archive / str(rows[0]["file"])).read_bytes())
     resources = dict(_resources(places.archive / manifest["inputs"]))
     with tempfile.TemporaryDirectory() as folder:
-        return _workplace(Path(folder), resources, bool(manifest["sample"]))
+        then = _workplace(Path(folder), resources, bool(manifest["sample"]))
+    return replace(then, places=places)
 
 
 def _resources(path: Path) -> Iterator[tuple[str, bytes]]:
