@@ -167,6 +167,11 @@ def disagreements(
     return lines
 
 
+def share(value: float, of: int) -> str:
+    """A share as printed: one of nothing says nothing."""
+    return f"{value:.3f}" if of else "–"
+
+
 def as_table(rows: Iterable[Accuracy]) -> str:
     """The figures as a Markdown table."""
     lines = [
@@ -175,8 +180,9 @@ def as_table(rows: Iterable[Accuracy]) -> str:
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [
-        f"| {row.check} | {row.planted} | {row.found} | {row.recall:.3f} | {row.reported} "
-        f"| {row.true} | {row.precision:.3f} | {row.passes} | {row.pass_rate:.3f} "
+        f"| {row.check} | {row.planted} | {row.found} | {share(row.recall, row.planted)} "
+        f"| {row.reported} | {row.true} | {share(row.precision, row.reported)} "
+        f"| {row.passes} | {share(row.pass_rate, row.passes)} "
         f"| {row.unseen_failed} |"
         for row in rows
     ]

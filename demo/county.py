@@ -15,6 +15,7 @@ from demo.places.accounts import with_accounts
 from demo.places.city import city
 from demo.places.conferences import with_conferences
 from demo.places.departments import jiaoyu, renshe, shuiwu
+from demo.places.drafts import with_drafts
 from demo.places.guides import with_guides
 from demo.places.issues import with_issues
 from demo.places.media import with_media
@@ -214,7 +215,7 @@ def addresses(unit: Unit) -> dict[str, str]:
 @lru_cache(maxsize=2)
 def _told(seed: int) -> tuple[Unit, ...]:
     """Every unit with its whole history, told once."""
-    units = (with_guides(with_notice(make(seed))) for make in _MAKERS)
+    units = (with_guides(with_notice(with_drafts(make(seed)))) for make in _MAKERS)
     units = (with_media(with_strays(with_conferences(unit))) for unit in units)
     whole = tuple(with_accounts(with_upkeep(unit)) for unit in units)
     return with_issues(whole, lambda unit, key: origin_of(unit) + addresses(unit)[key])

@@ -13,26 +13,6 @@ OFFICE = ("机构名称", "办公地址", "办公时间", "联系电话")
 LIST_DAYS = timedelta(days=400)
 
 
-REQUEST = {"yunxi": "渠道、流程"}
-CATALOGUE = dict.fromkeys(("yunxi", "qinglan"), "内设机构、下属单位、派出机构")
-INSTITUTIONS = {
-    "yunxi": "教育、公共交通、目录、服务指南",
-    "qinglan": "教育、供水、公共交通、目录、服务指南",
-}
-"""What the pages of city and counties lack of what the county's notice on organisation asks."""
-
-
-def notice(home: str, portal: str) -> Iterator[Truth]:
-    """What is due under that notice for one of them."""
-    for check, lack in (
-        ("foi_channel_ready", REQUEST),
-        ("function_catalogue_ready", CATALOGUE),
-        ("public_institution_disclosure", INSTITUTIONS),
-    ):
-        missing = lack.get(portal)
-        yield Truth(portal, check, home, "failed" if missing else "passed", missing)
-
-
 def organisation(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
     """Every finding on organisation that is due for one unit."""
     yield _profile(view)

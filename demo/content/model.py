@@ -157,13 +157,16 @@ class NoticeFacts:
 class CallFacts:
     """A call for opinions. `lack` names the parts left out; no `ends`: no end is told.
 
-    `sort` is call or other (an environmental notice and the like).
+    `sort` is call or other (an environmental notice and the like). `drafts` is the key of the
+    document of which it shows the draft; it is not `sure` where its title leaves that open.
     """
 
     begins: date
     ends: date | None
     lack: frozenset[str] = frozenset()
     sort: str = "call"
+    drafts: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -348,7 +351,8 @@ class Unit:
     """A monitored body with its columns, and how its own words differ from others'.
 
     `search`: none, whole (it finds what it is asked for), newest (it shows the newest whatever it
-    is asked for) or script (the box does nothing without one).
+    is asked for) or script (the box does nothing without one). `hotlines` is what the foot of its
+    pages says of them.
     """
 
     id: str
@@ -367,6 +371,7 @@ class Unit:
     up: tuple[str, str] | None = None
     code: str = ""
     search: str = "none"
+    hotlines: str = ""
     emergencies: tuple[Emergency, ...] = ()
 
     def column(self, key: str) -> Column:

@@ -426,6 +426,7 @@ def city(seed: int) -> Unit:
         columns,
         EPOCH,
         code="5301000001",
+        hotlines="12345政务服务便民热线　火警119　急救120",
         search="whole",
         friends=(
             ("云溪县人民政府", "http://www.yunxi.test:8801/"),

@@ -6,7 +6,7 @@ from demo.content.documents import DocPlan, Issuer
 from demo.content.epoch import EPOCH, day
 from demo.content.interpretations import InterpPlan
 from demo.content.letters import LetterPlan, letters
-from demo.content.model import Block, Column, Unit
+from demo.content.model import Block, Column, Item, Unit
 from demo.content.offices import guide_unfinished, listed
 from demo.content.plain import LeaderPlan, Rhythm, leaders, news, notices, profile, titled
 from demo.content.reports import Form, reports
@@ -122,8 +122,22 @@ def jiaoyu(seed: int) -> Unit:
         },
         dates="%Y-%m-%d",
         code="530100021",  # a digit is missing
+        hotlines="教育服务热线：0871-55506677",
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
     )
+
+
+_SWJ_OFFICES = (
+    Block("p", "市水务局内设办公室、水资源科、供水排水科三个科室，均在惠民路66号办公。"),
+)
+_SWJ_BODIES = ("云州市水文站职责", "云州市节约用水中心职责")
+_SWJ_WATER = ("云州市自来水公司信息公开目录", "云州市自来水公司服务指南")
+# Short, and whole from the very first.
+_SWJ_ISSUES = tuple(f"云州市水务局公报2025年第{n}期（总第{n}期）" for n in (3, 2, 1))
+
+
+def _swj(prefix: str, titles: tuple[str, ...]) -> tuple[Item, ...]:
+    return listed("云州市", f"sw{prefix}", titles, 390, 20, SWJ)
 
 
 def shuiwu(seed: int) -> Unit:
@@ -168,6 +182,11 @@ def shuiwu(seed: int) -> Unit:
         ),
         parts.single("jgzn", "agency_profile", "机构职能", profile(SWJ, "云州市")),
         parts.power_list("云州市水务局", "sw", (399, 700), SWJ),
+        parts.single("nsjg", "inner_offices", "内设机构", _SWJ_OFFICES),
+        Column("xsdw", "subordinate_bodies", "下属单位", items=_swj("xs", _SWJ_BODIES)),
+        parts.single("pcjg", "dispatched_bodies", "派出机构", (Block("p", "本局无派出机构。"),)),
+        Column("qsydw", "public_institutions", "公共企事业单位", items=_swj("qs", _SWJ_WATER)),
+        Column("zfgb", "gazette", "政府公报", items=_swj("gb", _SWJ_ISSUES)),
         Column(
             "ysqgk",
             "information_request",
@@ -189,6 +208,7 @@ def shuiwu(seed: int) -> Unit:
         EPOCH,
         "yunzhou",
         code="5301000033",
+        hotlines="12345政务服务便民热线　监督举报电话：0871-55504433",
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
     )
 
@@ -283,5 +303,6 @@ def renshe(seed: int) -> Unit:
         },
         dates="%Y/%m/%d",
         code="5301010002",
+        hotlines="拨打12345　12333劳动保障咨询电话",
         up=("云溪县人民政府", "http://www.yunxi.test:8801/"),
     )

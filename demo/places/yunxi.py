@@ -270,6 +270,7 @@ def yunxi(seed: int) -> Unit:
         },
         dates="%Y-%m-%d",
         code="5301010002",
+        hotlines="12345政务服务便民热线　农机服务热线：0871-55508899",
         search="script",
         up=("云州市人民政府", "http://www.yunzhou.test:8801/"),
         friends=(("县人力资源和社会保障局", "http://www.yunxi.test:8801/bm/rsj/index.html"),),

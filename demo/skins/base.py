@@ -92,6 +92,7 @@ class Skin(ABC):
         self.head_script = script(unit.host + unit.id, self.functions)
         self.options = outside_options()
         self.outside = outside_links()
+        self.hotlines = f"<p>{unit.hotlines}</p>" if unit.hotlines else ""
         for column in unit.columns:
             self.out.columns[column.key] = column.path or self.column_path(column)
             for item in column.items:

@@ -83,7 +83,7 @@ class Hanweb(Skin):
 <!--ZJEG_RSS.title.begin--><div id="barrierfree_container" class="main-{self.web}">{inner}</div>
 <div id="bottom"><select name="l1"><option>县直部门</option>{friends}</select><select name="l2">{self.options}</select><p class="yqlj">{self.outside}</p>
 <p>版权所有：{unit.name}　主办单位：{unit.name}办公室　电话：0871-55502000</p>
-<p>网站标识码{unit.code}　安ICP备05000002号　安公网安备53010102000002号</p></div>
+<p>网站标识码{unit.code}　安ICP备05000002号　安公网安备53010102000002号</p>{self.hotlines}</div>
 <script src="/module/visitcount/visit.jsp?type=3&amp;i_webid={self.web}" language="javascript"></script>
 </body></html>"""
 

@@ -95,7 +95,7 @@ class Lonsun(Skin):
 <div class="footer"><div class="yqlj"><select onchange="window.open(this.value)">{self.options}</select>
 {self.outside}<ul>{friends}</ul></div>
 <p>主办：{unit.name}　承办：{unit.name}办公室　联系电话：0871-55501000</p>
-<p>网站标识码：{unit.code}　<a href="http://beian.example/">安ICP备05000001号</a>　安公网安备53010002000001号</p>
+<p>网站标识码：{unit.code}　<a href="http://beian.example/">安ICP备05000001号</a>　安公网安备53010002000001号</p>{self.hotlines}
 </div>
 </body></html>"""
 

@@ -88,7 +88,7 @@ class Trs(Skin):
 {inner}
 </div>
 <div class="foot"><div class="links"><select>{self.options}</select>{self.outside}{friends}</div>
-<p>主办单位：{unit.name}　地址：惠民路66号　电话：0871-55503000</p><p>网站标识码：{unit.code} | 安ICP备05000003号 | 安公网安备53010202000003号</p></div>
+<p>主办单位：{unit.name}　地址：惠民路66号　电话：0871-55503000</p><p>网站标识码：{unit.code} | 安ICP备05000003号 | 安公网安备53010202000003号</p>{self.hotlines}</div>
 </body>
 </html>"""
 

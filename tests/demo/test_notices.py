@@ -31,6 +31,7 @@ from demo.accuracy import compare, disagreements
 from demo.county import County
 from demo.library import library_truth
 from demo.media import media_truth
+from demo.offices import offices_truth
 from demo.services import service_truth
 from demo.truth import Truth
 from demo.upkeep import upkeep_truth
@@ -42,6 +43,7 @@ RULEBOOKS = Path(__file__).parents[1] / "rulebooks"
 TOLD: dict[str, Callable[[County], tuple[Truth, ...]]] = {
     "yunzhou-library-2026": library_truth,
     "yunzhou-media-2026": media_truth,
+    "yunzhou-organisation-2026": offices_truth,
     "yunzhou-services-2026": service_truth,
     "yunzhou-upkeep-2026": upkeep_truth,
 }

@@ -26,7 +26,12 @@ One night (as of 2026-11-20 02:00) over the sample county, from home addresses a
 the ground truth that its generator writes. *planted* are the failures of the truth, *found* those
 of them that were reported; *reported* are all reported failures, *true* those of them that the
 truth knows; *passes* are the truth's passes. *unseen but failed* counts failures reported for
-something that could not be seen.
+something that could not be seen. A share of nothing is printed as –.
+
+`doc_integrity_stable` compares nights, and this is the first one: it is measured over two nights of
+this county by `tests/end_to_end/test_changes.py`. `site_available` judges openings by the daemon
+through seven days, of which a county that is served for one night has none: its truth are the cases
+of `tests/checks/access/test_site_available.py`.
 
 """
 
