@@ -42,6 +42,8 @@ _TAG = re.compile(r"<!--|-->|<[^<>]*>")
 _MASKS = frozenset("某xX")
 _OURS = "网页表单"
 """What we call a form that has no name of its own."""
+_BY_FILE = "附件"
+"""Where a draft is that a file shows, whatever its name: the one file of a call for opinions."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def told(page: Page, task: Task) -> Shown:
     plain = squeeze(unescape(unescape(page.html)))
     forms = (plain, _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), plain))
     parsed = squeeze(raw_text(page.root))  # joins what a script or a broken tag stands between
-    forms += (_TAG.sub("", forms[1]), _TAG.sub(" ", forms[1]), parsed, _OURS, *given)
+    forms += (_TAG.sub("", forms[1]), _TAG.sub(" ", forms[1]), parsed, page.html, _OURS, *given)
     words = _form("\n".join(forms))
     return Shown(
         frozenset(words) | {"\n"} | _MASKS,
@@ -233,7 +235,7 @@ def stated(reading: Reading) -> list[str]:
     found: list[str] = []
     for record in records_of(reading):
         for where, field in _fields(record):
-            if field.value is not None and field.raw != _OURS:
+            if field.value is not None and field.raw != _OURS and field.place != _BY_FILE:
                 found.append(f"{record.kind}.{where}: {field.value!r} ({field.raw[:60]!r})")
         # A letter's own page stands for its letter, whatever it says; one in a list must show it.
         if isinstance(record, Message) and (record.replies or "#" in record.url):
