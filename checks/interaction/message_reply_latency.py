@@ -3,8 +3,9 @@
 What is measured
     Working days from the submission of each public message of the window to its first
     substantive reply; the day of submission is day 0. A reply that only acknowledges, passes
-    on or promises is none, a return with reasons is one. Unanswered is pending until the term
-    is over, then a failure. Letters on boards of selected ones are judged one by one.
+    on or promises is none; a return with reasons is one, and so are thanks for a letter that
+    only praises. Unanswered is pending until the term is over, then a failure. Letters on
+    boards of selected ones are judged one by one.
 Why it matters
     The notices promise an answer within days; what came late stays late.
 Evidence

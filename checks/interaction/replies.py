@@ -18,6 +18,12 @@ _BEGUN = tuple(re.compile(pattern) for pattern in _WORDS["begun"])
 _RETURNED = tuple(re.compile(pattern) for pattern in _WORDS["returned"])
 _ANSWERED = re.compile(_WORDS["status"]["answered"])
 _OTHER_KINDS = re.compile(_WORDS["status"]["other_kinds"])
+_PRAISE, _ASKS = re.compile(_WORDS["praise"]), re.compile(_WORDS["asks"])
+_PRAISE_KIND = re.compile(
+    "(?:我要)?(?:表扬|感谢|致谢|点赞)(?:与|和|及)?(?:感谢|表扬)?(?:类|信|信件)?"
+)
+_ASKS_KIND = re.compile("投诉|举报|检举|信访|求助|求决")
+_THANKED = re.compile(_WORDS["thanked"])
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -42,13 +48,29 @@ def is_substantive(text: str) -> bool:
     return left >= int(_WORDS["least_characters"])
 
 
+def is_praise(message: Message) -> bool:
+    """Whether a letter only praises or thanks; one that asks or complains besides does not."""
+    kind = message.message_kind
+    said = plain(kind.value) if kind is not None and kind.value else ""
+    title = plain(message.title)
+    praises = _PRAISE.search(title) is not None or _PRAISE_KIND.fullmatch(said) is not None
+    return praises and _ASKS.search(title) is None and _ASKS_KIND.search(said) is None
+
+
+def answers(message: Message, text: str) -> bool:
+    """Whether a reply is one to that letter: to praise thanks are enough."""
+    return is_substantive(text) or (
+        _THANKED.search(plain(text)) is not None and is_praise(message)
+    )  # fmt: skip
+
+
 def _fits(clause: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
     return any(pattern.search(clause) for pattern in patterns)
 
 
 def substantive_replies(message: Message) -> tuple[Reply, ...]:
     """The replies of a message that are replies."""
-    return tuple(reply for reply in message.replies if is_substantive(reply.text))
+    return tuple(reply for reply in message.replies if answers(message, reply.text))
 
 
 def first_reply(replies: Sequence[Reply]) -> Reply | None:

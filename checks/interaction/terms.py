@@ -7,8 +7,8 @@ from datetime import date
 from itertools import takewhile
 
 from checks.interaction.replies import (
+    answers,
     first_reply,
-    is_substantive,
     says_answered,
     substantive_replies,
 )
@@ -99,7 +99,7 @@ def _first_seen(message: Message, dossier: Dossier) -> date:
         if sighting.subject == message.url
         and sighting.at <= dossier.as_of
         and any(
-            one in now or ((text := shown_text(one)) is not None and is_substantive(text))
+            one in now or ((text := shown_text(one)) is not None and answers(message, text))
             for one in sighting.shown
         )
     )
@@ -119,7 +119,7 @@ def _between(
     )
     now = frozenset(shown_as(one) for one in message.replies)
     wanted = None if reply is None else shown_as(reply)
-    without = list(takewhile(lambda s: _lacked(s, wanted, now), own))
+    without = list(takewhile(lambda s: _lacked(s, wanted, now, message), own))
     if not without:
         return None
     last = beijing_date(without[-1].at)
@@ -128,7 +128,7 @@ def _between(
     return last, beijing_date(own[len(without)].at if len(without) < len(own) else dossier.as_of)
 
 
-def _lacked(sighting: Sighting, wanted: str | None, now: frozenset[str]) -> bool:
+def _lacked(sighting: Sighting, wanted: str | None, now: frozenset[str], message: Message) -> bool:
     """Whether a read showed for certain that the reply was not there yet.
 
     It showed none, or only interim ones, or only such as still stand beside the wanted one: a
@@ -139,6 +139,6 @@ def _lacked(sighting: Sighting, wanted: str | None, now: frozenset[str]) -> bool
     if sighting.fact != ANSWERED or not sighting.shown or wanted in sighting.shown:
         return False
     texts = [shown_text(one) for one in sighting.shown]
-    if all(text is not None and not is_substantive(text) for text in texts):
+    if all(text is not None and not answers(message, text) for text in texts):
         return True
     return wanted is not None and now.issuperset(sighting.shown)

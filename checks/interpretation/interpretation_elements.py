@@ -11,8 +11,9 @@ Why it matters
 Evidence
     The interpretation's page.
 Not judged
-    Reposts, expert and media pieces. A page of pictures or video alone cannot be read; where a
-    text interpretation of the same document exists, that one is judged instead.
+    Reposts, expert and media pieces, answers in a column of questions. A page of pictures or
+    video alone cannot be read; where a text interpretation of the same document exists, that
+    one is judged instead.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.interpretation.elements import missing
-from checks.interpretation.origin import is_foreign
+from checks.interpretation.origin import no_own_interpretation
 from checks.interpretation.pictures import is_pictorial
 from checks.judging import (
     Bench,
@@ -94,9 +95,8 @@ def _within(scope: tuple[str, ...], title: str) -> bool:
 
 def _judge(bench: Bench, record: Interpretation, others: tuple[Interpretation, ...]) -> Finding:
     terms = bench.requirement.terms
-    if is_foreign(record, bench.dossier, terms["foreign_words"]):
-        text = "该解读为转载或专家、媒体解读，不适用本项要求。"
-        return bench.give(Outcome.INAPPLICABLE, record, text)
+    if reason := no_own_interpretation(record, bench.dossier, terms["foreign_words"]):
+        return bench.give(Outcome.INAPPLICABLE, record, f"{reason}，不适用本项要求。")
     if is_pictorial(record, terms):
         return _judge_picture(bench, record, others)
     lacking = missing(record, terms)

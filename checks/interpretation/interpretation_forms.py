@@ -10,8 +10,9 @@ Why it matters
 Evidence
     The interpretation's page; for what was not found, the coverage manifest too.
 Not judged
-    Reposts, expert and media pieces. Pictures of the template. A page that shows nothing readable
-    or whose script may put a player in; other pieces of the same policy that were not read.
+    Reposts, expert and media pieces, answers in a column of questions. Pictures of the
+    template. A page that shows nothing readable or whose script may put a player in; other
+    pieces of the same policy that were not read.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.interpretation.forms import FORM_TERMS, TEXT, all_forms, named_forms, template_pictures
-from checks.interpretation.origin import is_foreign
+from checks.interpretation.origin import no_own_interpretation
 from checks.interpretation.own import Piece, pieces_of, unread_of_period
 from checks.interpretation.series import series_of
 from checks.judging import Bench, Page, Sum, nothing_judged, set_locally
@@ -68,9 +69,8 @@ def _judge(bench: Bench, piece: Piece, period: Period, template: frozenset[str])
     row, terms, record = bench.requirement, bench.requirement.terms, piece.record
     if piece.on is None:
         return bench.cant_tell(record, Cause.AMBIGUOUS, "未见该解读的发布日期")
-    if is_foreign(record, bench.dossier, terms["foreign_words"]):
-        text = "该解读为转载或专家、媒体解读，不适用本项要求。"
-        return bench.give(Outcome.INAPPLICABLE, record, text)
+    if reason := no_own_interpretation(record, bench.dossier, terms["foreign_words"]):
+        return bench.give(Outcome.INAPPLICABLE, record, f"{reason}，不适用本项要求。")
     every = (record, *piece.others)
     forms = all_forms(every, terms, template)
     least = int(terms["min_forms"])

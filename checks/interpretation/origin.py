@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checks.matching.ownership import body_name, place_of
-from checks.matching.titles import named
+from checks.matching.titles import is_interpretation, named
 from checks.matching.words import WORDS, plain
 from crawler.records import Dossier, Interpretation, Source
 
@@ -22,6 +22,7 @@ _MEDIA_TITLE = re.compile(_DATA["media_title"])
 _FOREIGN_COLUMN = re.compile(_DATA["foreign_column"])
 _POLICY_PLACE = re.compile(_DATA["policy_place"])
 _HIGHER_POLICY = re.compile(_DATA["higher_policy"])
+_ANSWERS_COLUMN, _ASKING = re.compile(_DATA["answers_column"]), re.compile(_DATA["asking"])
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?!.*(?:局|委))")
 _LEAST_PLACE = 3
 _PLACE = re.compile(rf"^.{{0,8}}?(?:{'|'.join(WORDS['bodies']['places'])})")
@@ -55,6 +56,28 @@ def is_foreign(record: Interpretation, dossier: Dossier, foreign_words: Sequence
     if who is not None and _of_another_place(who["who"], portal):
         return True
     return any(_is_another(source, dossier) for source in (origin, *_said_in_text(record)))
+
+
+def no_own_interpretation(
+    record: Interpretation, dossier: Dossier, foreign_words: Sequence[str]
+) -> str:
+    """Why a piece is no interpretation of the body's own, as a clause; empty if it is one."""
+    if is_foreign(record, dossier, foreign_words):
+        return "该解读为转载或专家、媒体解读"
+    return "该页为政策问答，不是某项政策的解读" if is_answer(record) else ""
+
+
+def is_answer(record: Interpretation) -> bool:
+    """Whether a piece answers a question of daily life in a column for that (政策问答).
+
+    It names no policy, none links it, and its title asks: 危房改造补助怎么申请？
+    """
+    title = plain(record.title)
+    return (
+        _ANSWERS_COLUMN.search(plain(record.column)) is not None
+        and _ASKING.search(title) is not None
+        and not (named(record.title) or is_interpretation(record.title) or record.linked_from)
+    )
 
 
 def _is_another(origin: str, dossier: Dossier) -> bool:

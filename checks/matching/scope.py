@@ -15,7 +15,10 @@ from checks.matching.titles import matches_any
 from crawler.portals import Role
 from crawler.records import Document, Dossier
 
-SCOPE_TERMS = ("window_days", "excluded_title_patterns", "old_stock_days", "bulk_documents")
+SCOPE_TERMS = (
+    "window_days", "excluded_title_patterns", "excluded_number_patterns", "old_stock_days",
+    "bulk_documents",
+)  # fmt: skip
 """The terms of a requirement that this module goes by."""
 
 
@@ -72,6 +75,9 @@ def _out_of_scope(
         return "该文件已标注失效或废止"
     if matches_any(document.title, terms["excluded_title_patterns"]):
         return "该文件属于人事任免、表彰、议事协调机构、批复或废止决定等无需解读的文件"
+    number = document.number.value if document.number is not None else None
+    if number and matches_any(number, terms["excluded_number_patterns"]):
+        return "该文件是以顺序号发布的令、公告，按无需解读掌握"
     if document.url in stock:
         return "该文件疑似集中补录的历史文件"
     return ""

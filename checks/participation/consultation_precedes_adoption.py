@@ -36,12 +36,14 @@ from checks.participation.calls import alike
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
+_NUMBERS = "excluded_number_patterns"  # an order by number needs opinions all the same
 CHECK = Check(
     slug="consultation_precedes_adoption",
     title="决策前征求意见",
     reads=(Role.NORMATIVE_DOCUMENTS, Role.CONSULTATIONS),
     terms=(
-        *SCOPE_TERMS, "scope", "scope_patterns", "similarity", "doubtful_similarity",
+        *(term for term in SCOPE_TERMS if term != _NUMBERS),
+        "scope", "scope_patterns", "similarity", "doubtful_similarity",
         "lookback_days", "late_fault", "statement_days",
     ),
     described=(("scope", "scope_patterns"),),
@@ -53,7 +55,8 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     calls = announced(dossier)
     judged = False
-    for duty in duties(dossier, {**terms, "excluded_title_patterns": ()}):
+    every = {"excluded_title_patterns": (), _NUMBERS: ()}
+    for duty in duties(dossier, {**terms, **every}):
         judged = True
         yield _judge(bench, duty, calls)
     if not judged:

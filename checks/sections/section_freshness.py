@@ -42,7 +42,7 @@ CHECK = Check(
     reads=(Role.NEWS, Role.NOTICES, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS),
     terms=(
         "roles", "max_age_days", "own_host_roles", "event_driven_roles", "old_stock_days",
-        "bulk_documents", "excluded_title_patterns", "statement_days",
+        "bulk_documents", "excluded_title_patterns", "excluded_number_patterns", "statement_days",
     ),
     optional=("columns",),
     column_keys=("max_age_days",),

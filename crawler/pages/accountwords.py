@@ -60,12 +60,18 @@ def slug_of(label: str) -> str | None:
 
     One that names two fields (最近更新或状态, 状态/备注) heads the first of them that is known.
     """
-    whole = _labels().get(key(label))
+    whole = _slug(key(label))
     if whole is not None or len(label) > LONGEST_NAME:
         return whole
     parts = [key(part) for part in _JOINED.split(simplify(label)) if key(part)]
-    known = [_labels().get(part) for part in parts] if 1 < len(parts) <= _MOST_PARTS else []
+    known = [_slug(part) for part in parts] if 1 < len(parts) <= _MOST_PARTS else []
     return next((slug for slug in known if slug), None)
+
+
+def _slug(word: str) -> str | None:
+    """The field that a key names: as listed, or for the last post by how such words are made."""
+    known = _labels().get(word)
+    return known or ("updated" if pattern("last_post").fullmatch(word) else None)
 
 
 def platform_of(text: str) -> str:

@@ -16,7 +16,8 @@ _NAME = r"(?<!机)(?:(?!负责|承担|主管|机构|由)[\u3400-\u9fff]){1,24}"
 _BODY = rf"(?P<body>{_NAME}?(?:{_ENDS}))"  # as short as what follows allows
 _NAMED = rf"(?P<body>{_NAME}(?:{_ENDS}))"  # as long as it goes
 _DOES = "(?:具体)?(?:负责|承担|承办|主管|牵头)"
-_BRACKET = r"(?:[（(][^）)]{1,20}[）)])?"
+_BRACKET = r"(?:[（(][^）)]{1,20}[）)]|[（(](?=(?:具体)?(?:负责|承担|主管|牵头)))?"
+"""Beside the name, or round what it does: 县政府办公室（负责推进全县政府信息公开工作）."""
 _CHARGES = (
     # 县政府办公室负责推进、指导、协调、监督全县政府信息公开工作
     re.compile(rf"{_BODY}{_BRACKET}{_DOES}[^。；]{{0,40}}?(?:{_OPENNESS}|公开[^。；]{{0,40}}?政府信息)"),

@@ -19,6 +19,10 @@ from crawler.pages.wording import pattern, word_keys
 
 _LONGEST = 24
 """Characters of the longest label that still reads as the name of a section."""
+_LONGEST_KIND = 3
+"""Characters of the longest word that names a kind of paper: 文件, 草案, 公告."""
+_LEAST_HEADS, _LEAST_PLAIN = 4, 2
+"""Columns of a table of records, and cells without a link in a row of it, at least."""
 _DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?!\d)|[\[(（【]?\s*\d{1,2}\s*[-/月]\s*\d{1,2}\s*日?\s*[\])）】]?\s*$"
 )
@@ -77,7 +81,7 @@ def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
     url = links.of(node)
     if url is None or _FILE.search(url.split("?")[0]):
         return None
-    if _is_article(node, word, bool(roles_of(label))):
+    if _is_article(node, word, bool(roles_of(label))) or _of_a_record(node, word):
         return None
     parents = layout.parents(node)
     lead = (heading,) if heading not in parents else ()
@@ -128,6 +132,28 @@ def _is_article(node: LexborNode, word: str, named: bool) -> bool:
             return False
         at = at.parent
     return False
+
+
+def _of_a_record(node: LexborNode, word: str) -> bool:
+    """Whether a link of a word or two stands in a row of a table of records, beside plain cells.
+
+    There 文件 leads to that record's paper (as 草案 and 反馈 do beside it), not to a section.
+    """
+    row = node.parent
+    for _ in range(4):
+        if row is None or row.tag == "tr" or len(word) > _LONGEST_KIND:
+            break
+        row = row.parent
+    if row is None or row.tag != "tr" or row.parent is None:
+        return False
+    head = row.parent.css_first("tr") or row
+    heads, cells = head.css("td, th"), row.css("td, th")
+    plain = sum(bool(clean(cell.text())) and cell.css_first("a") is None for cell in cells)
+    named = all(clean(cell.text()) and cell.css_first("a") is None for cell in heads)
+    return (
+        head.mem_id != row.mem_id and len(heads) == len(cells) >= _LEAST_HEADS
+        and named and plain >= _LEAST_PLAIN
+    )  # fmt: skip
 
 
 def _options(page: Page, links: Links) -> list[Target]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from datetime import date
 
 from crawler.pages.body import media_counts
 from crawler.pages.charges import in_charge
 from crawler.pages.chief import leader_of
 from crawler.pages.contacts import contacts
-from crawler.pages.dates import first_date
 from crawler.pages.document import published_of, title_of
 from crawler.pages.labelled import as_date, best, labelled_fields
 from crawler.pages.links import attachments_of, links_of
+from crawler.pages.listdays import adjusted_on
 from crawler.pages.masking import mask_numbers
 from crawler.pages.outline import is_furniture, is_prose, outline
 from crawler.pages.page import Page
@@ -24,7 +23,7 @@ from crawler.pages.task import Task
 from crawler.pages.text import simplify
 from crawler.portals.roles import Role
 from crawler.records.materials import AgencyProfile, DisclosureGuide
-from crawler.records.model import Field, Snapshot, Source, StaticPage
+from crawler.records.model import Snapshot, StaticPage
 
 _STATING = frozenset({
     Role.GUIDE, Role.INFORMATION_REQUEST, Role.POWER_LIST, Role.AGENCY_PROFILE,
@@ -35,11 +34,10 @@ _PARTS = re.compile(
     "职[责能]|内设|机构|[科股处]室|负责人|领导|公开|申请|监督|联系|地址|电话|行政|权力|责任"
 )
 """Words in the names of tabs that hold the parts of such a page."""
-_ADJUSTED = re.compile(
-    r"^.{0,40}[(（]\s*(?:截至|截止|于)?(?P<day>20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}日?)"
-    r"\s*(?:动态|集中)?(?:调整|更新|修订|修改|公布|发布|版)(?:版)?\s*[)）]\s*$"
+_GREETING = re.compile(
+    r"^.{0,6}欢迎(?:您|你)?(?:访问|光临|来到|进入|浏览|登录)[^。！!]{2,40}(?:网|网站|门户|平台)"
 )
-_OF_A_LAW = re.compile(r"[》《]|法\s*[(（]|条例\s*[(（]|规定\s*[(（]|办法\s*[(（]")
+"""What a masthead says to whoever comes, above the title of a page."""
 _PROFILES = frozenset({Role.AGENCY_PROFILE, Role.INNER_OFFICES})
 
 
@@ -56,23 +54,12 @@ def own_text(page: Page) -> str:
         line = view.lines[number]
         if number == layout.title_line or is_furniture(line.text):
             continue
+        if number < layout.title_line and _GREETING.match(line.text):
+            continue
         if line.template or (line.link_chars * 2 > len(line.text) and not is_prose(line)):
             continue
         kept.append(line.text)
     return mask_numbers(simplify("\n".join(kept)))
-
-
-def _adjusted_on(text: str, url: str) -> Field[date] | None:
-    """The day in brackets on which a list says it was adjusted: （2026年6月30日调整）.
-
-    Only a line that is the list's title or that note: a law's day of revision is not the list's.
-    """
-    for line in text.split("\n"):
-        match = _ADJUSTED.search(line) if not _OF_A_LAW.search(line) else None
-        found = first_date(match["day"]) if match is not None else None
-        if match is not None and found is not None:
-            return Field(found.value, match.group(), Source.TEXT, "", "正文", url)
-    return None
 
 
 def read_static_page(page: Page, task: Task, snapshot: Snapshot) -> StaticPage:
@@ -98,7 +85,7 @@ def read_static_page(page: Page, task: Task, snapshot: Snapshot) -> StaticPage:
         plain,
         published_on=published_of(page, shown_fields, task),
         updated_on=best(shown_fields, "updated_on", as_date)
-        or (_adjusted_on(text, page.url) if task.role is Role.POWER_LIST else None),
+        or (adjusted_on(text, page.url) if task.role is Role.POWER_LIST else None),
         links=links_of(page) if task.role is not Role.POWER_LIST else (),
         attachments=attachments_of(page),
         pictures=media_counts(page)[0],

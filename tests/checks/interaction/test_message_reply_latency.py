@@ -364,6 +364,28 @@ def test_is_no_reply(text: str) -> None:
     assert not is_substantive(text)
 
 
+THANKS = "感谢您的留言。"
+PRAISE = {
+    "a letter of praise": ("表扬县医院急诊科", None, THANKS, PASSED),
+    "by its kind": ("县医院急诊科的医生", "表扬", THANKS, PASSED),
+    "one that gives thanks": ("感谢无私奉献、不留名的好司机", None, "谢谢您的肯定！", PASSED),
+    "told to whom it is about": ("致城关派出所民警的感谢信", None, "已转达，谢谢。", PASSED),
+    "praise without an answer": ("表扬县医院急诊科", None, "办理中", FAILED),
+    "a complaint answered with thanks": ("县医院急诊科排队太久", None, THANKS, FAILED),
+    "a complaint in a letter of thanks": ("感谢回复，但路灯还是不亮", None, THANKS, FAILED),
+    "a question about praise": ("关于表扬奖励金发放", "咨询", THANKS, FAILED),
+    "a plea that thanks": ("感谢帮忙解决拖欠工资", "求助", THANKS, FAILED),
+}
+
+
+@pytest.mark.parametrize(("title", "kind", "reply", "outcome"), PRAISE.values(), ids=PRAISE)
+def test_praise_is_answered_by_thanks(
+    title: str, kind: str | None, reply: str, outcome: Outcome
+) -> None:
+    letter = message(title=title, kind=kind, replied="2026-09-30", reply=reply)
+    assert judge_one(CHECK, dossier(letter)).outcome is outcome
+
+
 def test_same_dossier_same_findings() -> None:
     seen: Dossier = dossier(*(message(f"{n}.html", replied="2026-10-09") for n in range(5)))
     assert judge(CHECK, seen) == judge(CHECK, seen)

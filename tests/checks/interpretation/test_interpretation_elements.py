@@ -358,6 +358,7 @@ def test_unread_pages_and_sections() -> None:
         ("养老服务管理办法这样看", "媒体视点"),
         ("养老服务管理办法这样看", "解读>专家说"),
         ("养老服务管理办法这样看", "政策解读>国家政策解读"),
+        ("养老补贴怎么申请？", "互动交流>政策问答"),
     ],
 )
 def test_media_and_experts_by_title_and_column(title: str, column: str) -> None:
@@ -372,6 +373,7 @@ def test_media_and_experts_by_title_and_column(title: str, column: str) -> None:
         ("县交通运输局就《云溪县养老服务管理办法》答记者问", "政策解读"),
         ("《云溪县融媒体中心建设办法》政策解读：问答", ""),
         ("关于《云溪县专家人才管理办法》的解读", "专家人才>政策解读"),
+        ("养老补贴怎么申请？", "政策解读"),
         ("《云溪县养老服务管理办法》解读", "政策解读>融媒体产品"),
     ],
 )

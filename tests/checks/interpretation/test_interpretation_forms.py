@@ -48,6 +48,23 @@ def picture(path: str = "jd/2.html", **more: Any) -> Interpretation:
     return interpretation(path, title, blocks=(), **(facts | more))
 
 
+ASKED = "危房改造补助怎么申请？"
+ANSWERS: dict[str, tuple[Interpretation, Outcome]] = {
+    "a question in its column": (text(title=ASKED, column="首页>政策问答"), INAPPLICABLE),
+    "a question among interpretations": (text(title=ASKED, column="政策解读"), FAILED),
+    "of a policy that it names": (text(title=f"{NAME}怎么看？", column="政策问答"), FAILED),
+    "linked by its document": (
+        text(title=ASKED, column="政策问答", linked_from=(url_of("1.html"),)), FAILED),
+    "no question": (text(title="农村公路养护新规出台", column="政策问答"), FAILED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "outcome"), ANSWERS.values(), ids=ANSWERS)
+def test_an_answer_in_a_column_of_questions_is_none(one: Interpretation, outcome: Outcome) -> None:
+    (finding,) = find(dossier(one))
+    assert finding.outcome is outcome, finding.statement
+
+
 LOGO = ("http://w/logo.png",)
 
 CASES: dict[str, tuple[list[Interpretation], Requirement, Outcome, str | None]] = {

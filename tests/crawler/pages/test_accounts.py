@@ -77,6 +77,19 @@ def test_a_closed_account_under_a_head_of_two_fields_or_of_none(
     assert ["已" in a.state for a in one.accounts] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [("最新更新时间", True), ("近期推文日期", True), ("最后一次发文时间", True), ("开通时间", False),
+     ("更新责任人", False)],
+)  # fmt: skip
+def test_heads_of_the_last_post_however_made(head: str, told: bool) -> None:
+    one = listed(
+        f"<table><tr><td>类别</td><td>名称</td><td>主办单位</td><td>{head}</td></tr>"
+        "<tr><td>微博</td><td>云溪文旅</td><td>县文旅局</td><td>2026-11-19</td></tr></table>"
+    )
+    assert [a.updated_on is not None for a in one.accounts] == [told]
+
+
 def test_an_owner_that_spans_rows() -> None:
     rows = (
         "<table><tr><td>主办单位</td><td>名称</td><td>类型</td></tr>"

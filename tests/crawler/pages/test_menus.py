@@ -314,3 +314,22 @@ def test_other_names_of_the_rules_on_openness(label: str) -> None:
 )
 def test_what_may_be_other_rules_is_none_of_them(label: str) -> None:
     assert dict(roles_of(label, ("政府信息公开",))).get(Role.SYSTEM_RULES, 0.0) < 0.8
+
+
+RECORDS = (
+    "<table><tr><td>序号</td><td>事项</td><td>草案</td><td>结果</td></tr>"
+    "<tr><td>1</td><td>蔬菜大棚补助细则</td><td><a href=/s/1>草案</a></td>"
+    "<td><a href=/s/2>文件</a></td></tr></table>"
+)
+MENU_IN_A_TABLE = (
+    "<table><tr><td>首页</td><td><a href=/s/1>新闻</a></td><td><a href=/s/2>文件</a></td>"
+    "<td>联系</td></tr><tr><td>服务</td><td>互动</td><td><a href=/s/3>公告</a></td>"
+    "<td><a href=/s/4>解读</a></td></tr></table>"
+)
+
+
+def test_the_paper_of_a_record_is_no_section() -> None:
+    assert not {"/s/1", "/s/2"} & set(found(framed(RECORDS)))
+    assert {"/s/2", "/s/3", "/s/4"} <= set(found(framed(MENU_IN_A_TABLE)))
+    named = RECORDS.replace(">文件<", ">政策文件<")
+    assert best(found(framed(named))["/s/2"]) is Role.POLICY_DOCUMENTS

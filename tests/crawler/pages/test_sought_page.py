@@ -86,6 +86,25 @@ def test_broken_pages_are_read_without_harm(inner: str) -> None:
     assert reading.cause is not None or len(reading.asked) == 1
 
 
+@pytest.mark.parametrize(
+    ("above", "inner", "chars"),
+    [
+        ("欢迎访问云溪县人民政府网站　<a href=/>网站首页</a>", "", 0),
+        ("今日要闻速览", "", 6),
+        ("", "<p>欢迎登录云溪县人民政府网站报名。</p>", 16),
+    ],
+)
+def test_what_a_masthead_says_is_no_text_of_a_page(above: str, inner: str, chars: int) -> None:
+    text = html(
+        f"<div class=top>{above}</div>{NAVIGATION}<h1>{TITLE}</h1><div>2026-05-20 16:48</div>{inner}{FOOTER}"
+    )
+    page = Page.parse(URL, text.encode(), "text/html; charset=utf-8")
+    task = Task(Purpose.DETAIL, URL, Role.NOTICES, label=TITLE, entry=ROW, sought=True)
+    (one,) = read(task, page, SNAPSHOT).asked
+    assert isinstance(one, SoughtPage)
+    assert one.text_chars == chars
+
+
 HEADS = {
     "who filled it in stands above": f"<table><tr><td>{TITLE}</td><td></td><td></td></tr><tr><td>填报单位：云溪县政务服务局</td><td>日期：2026年5月</td></tr>{HEAD}{ROWS}</table>",
     "a head without a word": "<table><tr><td></td><td>事项名称</td><td>办理时限</td></tr>" + ROWS + "</table>",
