@@ -14,7 +14,7 @@ Evidence
 Not judged
     Documents of other bodies, forwarded, lapsed or repealed; personnel, commendation,
     coordinating bodies, replies, repeal decisions, what one occasion asks (a meeting, days off,
-    land taken); 令 and 公告 by number; suspected collections of old documents. An
+    land taken); suspected collections of old documents. An
     interpretation that is linked but was not read, or titles only nearly alike: cannot tell. So
     is what only a date decides that is older than a night on which its list, read whole, did not
     have the page, or that was shown otherwise on an earlier night (疑似倒签).

@@ -94,9 +94,6 @@ OUT_OF_SCOPE = {
     "led by another body": document(issuer="中共云溪县委办公室、云溪县人民政府办公室"),
     "forwarded": document(title="云溪县人民政府办公室关于转发省政府办公厅通知的通知"),
     "repealed": document(validity=Validity.REPEALED),
-    "an announcement by number": document(number="云溪县人民政府公告第3号"),
-    "an order by number": document(number="云溪县人民政府令第四十五号"),
-    "a number alone": document(number="第3号"),
     "old stock": document(signed="2026-03-31", published="2026-09-28"),
 }
 
