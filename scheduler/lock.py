@@ -56,12 +56,17 @@ def in_turn(folder: Path) -> Iterator[None]:
 
 def is_locked(data: Path) -> bool:
     """Whether some run works in a data folder. Nothing is held afterwards."""
+    return is_held(data / ".lock", fcntl.LOCK_SH)
+
+
+def is_held(file: Path, how: int) -> bool:
+    """Whether somebody holds a lock on a file beside which `how` cannot be had."""
     try:
-        handle = os.open(data / ".lock", os.O_RDWR)
+        handle = os.open(file, os.O_RDWR)
     except OSError:
         return False
     try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
     finally:

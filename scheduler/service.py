@@ -22,6 +22,7 @@ from scheduler.daemon import Daemon
 from scheduler.health import look, write_health
 from scheduler.health_server import HealthServer
 from scheduler.heartbeat import ping
+from scheduler.lock import is_held
 from scheduler.moments import now
 from scheduler.notify import notify
 from scheduler.opener import HomeOpener
@@ -186,17 +187,7 @@ def show_alive(places: Places) -> int | None:
 
 def is_alive(places: Places) -> bool:
     """Whether a daemon works over that data folder."""
-    try:
-        handle = os.open(places.data / ".schedule.lock", os.O_RDWR)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(handle)
-    return False
+    return is_held(places.data / ".schedule.lock", fcntl.LOCK_EX)
 
 
 __all__ = ["Service", "elapsed", "is_alive", "show_alive"]

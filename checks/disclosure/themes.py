@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from checks.disclosure.columns import (
@@ -38,19 +38,28 @@ def concerns(theme: Mapping[str, Any], name: str) -> bool:
 
 
 def tells_of(theme: Mapping[str, Any], *texts: str) -> bool:
-    """Whether a theme is named in one of the texts, all in plain form.
+    """Whether a theme is named in one of the texts, all in plain form."""
+    return teller(theme)(*texts)
+
+
+def teller(theme: Mapping[str, Any]) -> Callable[..., bool]:
+    """What tells whether a theme is named in one of some texts, all in plain form.
 
     Its `not_words` are taken out before its words are sought, the longest first, so that a bureau's
     name or a longer word is not the theme (应急管理局, 三保障 beside 三保).
     """
     words = [plain(word) for word in theme["words"]]
     others = sorted(map(plain, theme.get("not_words", ())), key=len, reverse=True)
-    for text in texts:
-        for other in others:
-            text = text.replace(other, _GAP)
-        if any(word in text for word in words):
-            return True
-    return False
+
+    def tells(*texts: str) -> bool:
+        for text in texts:
+            for other in others:
+                text = text.replace(other, _GAP)
+            if any(word in text for word in words):
+                return True
+        return False
+
+    return tells
 
 
 def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str, Any]) -> Theme:
@@ -58,12 +67,8 @@ def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str,
     dossier, only = shelf.dossier, row.terms["columns"]
     words = tuple(plain(word) for word in theme["words"])
     least = int(theme.get("min_docs", 1))
-
-    def speaks(title: str, lead: str) -> bool:
-        return tells_of(theme, title, lead)
-
     urls = [entry.url for entry in rows_of_columns(dossier, only)]
-    met = list(shelf.published(speaks, urls if only else None))
+    met = list(shelf.published(teller(theme), urls if only else None))
     named = [] if only else [*urls_of_name(dossier, words), *_own_rows(dossier, theme["name"])]
     met += shelf.published(lambda *_: True, named)
     once = {(one.title, one.on): one for one in met}.values()
