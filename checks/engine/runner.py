@@ -16,8 +16,9 @@ from checks.judging.drifts import held
 from checks.judging.files import with_files
 from checks.judging.settling import with_settling_hint
 from checks.judging.wording import chinese_date
+from checks.matching.rows import page_key
 from crawler.portals import Role
-from crawler.records import Dossier, Field, Record, ServiceGuide
+from crawler.records import Dossier, Entry, Field, Record, ServiceGuide
 
 _OF_THE_YEAR_BEFORE = frozenset({Role.ANNUAL_REPORTS, Role.PROPOSALS})
 """Sections whose records speak of a year that may be over: reports, replies to proposals."""
@@ -62,7 +63,9 @@ def judge_portal(
     not_measured: list[Requirement] = []
     errors: list[tuple[str, str]] = []
     leaving = _leaving(dossier)
-    begun = {record.url: day for record in dossier.records if (day := _begun(record))}
+    # By page, for a row may name another address of it; what the page says itself counts more.
+    pages = sorted(dossier.records, key=lambda one: not isinstance(one, Entry))
+    begun = {page_key(dossier, one.url): day for one in pages if (day := _begun(one))}
     later = {one.url for one in dossier.records if one.role in _OF_THE_YEAR_BEFORE}
     for requirement in rulebook.requirements:
         if not requirement.binds_body(dossier.portal):
@@ -79,7 +82,7 @@ def judge_portal(
             else:
                 check = available[str(one.check)].check
                 for finding in _once(found):
-                    day = begun.get(finding.subject)
+                    day = begun.get(page_key(dossier, finding.subject))
                     timed = in_time(finding, one, dossier.today, day)
                     if finding.subject not in later:
                         timed = _within(timed, one, day)

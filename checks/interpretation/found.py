@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
-from checks.judging import Bench, Page, unproven, unread_rows
+from checks.judging import Bench, unproven, unread_rows
 from checks.judging.bench import proof
 from checks.matching.candidates import Candidate
 from checks.matching.pairing import MATCHING_TERMS, Matches, Pair, pair_up
 from checks.matching.scope import SCOPE_TERMS, Duty, duties
-from checks.matching.titles import is_forwarded, is_interpretation, matches_any
+from checks.matching.unread import unread_documents
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Evidence, ReadState
 
@@ -73,16 +73,7 @@ def look(bench: Bench) -> tuple[list[Finding], list[Found]]:
     all_duties = list(duties(dossier, terms))
     findings = [_not_judged(bench, duty) for duty in all_duties if _is_settled(duty)]
     open_duties = [duty for duty in all_duties if not _is_settled(duty)]
-    first = dossier.today - timedelta(days=int(terms["window_days"]))
-    for row, miss in unread_rows(dossier, Role.NORMATIVE_DOCUMENTS):
-        shown = row.date.value if row.date is not None else None
-        if is_interpretation(row.title) or is_forwarded(row.title):
-            continue
-        if matches_any(row.title, terms["excluded_title_patterns"]):
-            continue
-        if shown is None or first <= shown <= dossier.today:
-            page = Page(row.url, row.title, (proof(row),))
-            findings.append(bench.cant_tell(page, miss.cause, "该文件页面未能读取"))
+    findings += unread_documents(bench)
     matches = pair_up(dossier, [duty.document for duty in open_duties], terms)
     hidden = unproven(dossier, Role.INTERPRETATIONS) or _vague(bench) or _above(dossier)
     return findings, [Found(duty, matches[duty.document.url], hidden) for duty in open_duties]

@@ -10,8 +10,7 @@ from datetime import date
 from checks.judging.dates import shown
 from checks.matching.rows import page_key
 from checks.matching.words import plain
-from checks.participation.calls import calls, tells_outcome
-from crawler.portals import Role
+from checks.participation.calls import ROLES, calls, is_outcome, pages, tells_outcome
 from crawler.records import Consultation, Dossier, Entry
 
 _CALL = re.compile(r"征求|征集|征询|意见稿|草案|预公开|听证")
@@ -19,11 +18,15 @@ _CALL = re.compile(r"征求|征集|征询|意见稿|草案|预公开|听证")
 
 @dataclass(frozen=True)
 class Announced:
-    """A call, and the day on which it began or was announced."""
+    """A call, and the day on which it began or was announced.
+
+    Of one known by its outcome alone `on` is the day on which that was told: it began before.
+    """
 
     title: str
     on: date | None
     record: Consultation | Entry
+    by_outcome: bool = False
 
 
 def announced(dossier: Dossier) -> tuple[Announced, ...]:
@@ -37,10 +40,14 @@ def _of(portal: Dossier) -> Iterator[Announced]:
         read.add(page_key(portal, call.url))
         began = call.begins_on.value if call.begins_on is not None else None
         yield Announced(call.title, began or shown(call.published_on), call)
+    for page in pages(portal):
+        if is_outcome(page):
+            read.add(page_key(portal, page.url))
+            yield Announced(page.title, shown(page.published_on), page, by_outcome=True)
     for row in portal.entries():
-        if page_key(portal, row.url) in read or tells_outcome(row.title):
+        if page_key(portal, row.url) in read:
             continue
-        day = shown(row.date)
-        says = row.role is Role.CONSULTATIONS or _CALL.search(plain(row.title)) is not None
+        day, outcome = shown(row.date), tells_outcome(row.title)
+        says = row.role in ROLES or _CALL.search(plain(row.title)) is not None
         if says and (day is None or day <= portal.today):
-            yield Announced(row.title, day, row)
+            yield Announced(row.title, day, row, by_outcome=outcome)

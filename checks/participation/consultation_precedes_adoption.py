@@ -3,7 +3,8 @@
 What is measured
     Per own document of `normative_documents` published in the window: a call for opinions, here
     or on a higher portal, whose title is about the same thing and which began before the
-    document was signed. One that began later is a failure, aspect: 晚于成文.
+    document was signed, or its outcome told before that day. One that began later is a failure,
+    aspect: 晚于成文.
 Why it matters
     The notices want drafts opened to the public before a decision is taken, not after.
 Evidence
@@ -12,7 +13,8 @@ Evidence
 Not judged
     Documents of other bodies, forwarded, lapsed or repealed, and of exempt kinds (urgent,
     internal, personnel). Titles only nearly alike, a document whose title does not tell that it
-    belongs to the scope asked for, lists not read back far enough: cannot tell.
+    belongs to the scope asked for, lists not read back far enough, a call known by its later
+    outcome alone, a document that could not be read: cannot tell.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from checks.judging import Bench, chinese_date, nothing_judged, signed_on, unpro
 from checks.judging.bench import proof
 from checks.matching.scope import SCOPE_TERMS, Duty, duties
 from checks.matching.titles import matches_any
+from checks.matching.unread import unread_documents
 from checks.matching.words import plain
 from checks.participation.announced import Announced, announced
 from checks.participation.calls import alike
@@ -54,12 +57,11 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     """One finding per document published in the window, or one at home where there is none."""
     bench, terms = Bench(CHECK, dossier, requirement), requirement.terms
     calls = announced(dossier)
-    judged = False
     every = {"excluded_title_patterns": (), _NUMBERS: ()}
-    for duty in duties(dossier, {**terms, **every}):
-        judged = True
-        yield _judge(bench, duty, calls)
-    if not judged:
+    found = [_judge(bench, duty, calls) for duty in duties(dossier, {**terms, **every})]
+    found += unread_documents(bench)
+    yield from found
+    if not found:
         nothing = "期限内没有公开规范性文件"
         yield from nothing_judged(bench, (Role.NORMATIVE_DOCUMENTS,), nothing)
 
@@ -86,7 +88,7 @@ def _judge(bench: Bench, duty: Duty, calls: tuple[Announced, ...]) -> Finding:
     unseen = _unseen(bench, signed)
     if unseen is None and not solid:
         unseen = _doubt(bench, duty, any(score >= doubt for score, _ in scored))
-    if unseen is None and any(call.on is None for call in solid):
+    if unseen is None and any(call.on is None or call.by_outcome for call in solid):
         unseen = Cause.AMBIGUOUS
     if unseen is not None:
         return bench.cant_tell(document, unseen, f"{lead}，此前是否征求意见未能看清")

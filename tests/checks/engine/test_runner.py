@@ -9,9 +9,9 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.engine.runner import Judgement, judge_portal, left_to_decide
-from crawler.portals import PortalKind
+from crawler.portals import PortalKind, Role
 from crawler.records import Dossier
-from tests.builders import document, report
+from tests.builders import document, entry, report
 from tests.checks.engine.builders import (
     CALENDAR,
     built,
@@ -160,6 +160,17 @@ def test_a_record_older_than_the_notice_is_not_bound_by_it(issued: date, outcome
     ).findings
     assert found.outcome is outcome
     assert ("早于通知印发之日" in found.statement) == (outcome is Outcome.INAPPLICABLE)
+
+
+def test_the_day_of_a_row_counts_whatever_address_of_the_page_it_names() -> None:
+    page = document(published=None)
+    row = entry(Role.NORMATIVE_DOCUMENTS, "list/7.html", "某办法", "2026-10-09")
+    body = dossier(records=(page, row), aliases={row.url: page.url})
+    rows = rulebook(requirement(issued_on=date(2026, 10, 10)))
+    (found,) = judge_portal(
+        body, rows, CALENDAR, {"sample": says(finding(subject=page.url))}
+    ).findings
+    assert found.outcome is Outcome.INAPPLICABLE
 
 
 @pytest.mark.parametrize(

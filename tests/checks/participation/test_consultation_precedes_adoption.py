@@ -14,7 +14,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.registry import checks as built
 from checks.engine.requirement import Requirement
 from crawler.portals import PortalKind, Role
-from crawler.records import Cause, Document, Dossier, ReadState, Record, Validity
+from crawler.records import Cause, Document, Dossier, Miss, ReadState, Record, Validity
 from tests.builders import calendar, day, document, dossier, entry, portal, section
 from tests.checks.participation.cases import call, outcome
 
@@ -65,7 +65,13 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "a row without a date": (
         [adopted(), row(f"《{NAME}（征求意见稿）》公开征求意见", None)], CANT_TELL, None),
     "only its outcome": (
-        [adopted(), outcome(title=f"《{NAME}》征求意见采纳情况")], FAILED, None),
+        [adopted(), outcome(title=f"《{NAME}》征求意见采纳情况")], PASSED, None),
+    "only its outcome, later": (
+        [adopted(), outcome(title=f"《{NAME}》征求意见采纳情况", published="2026-09-25")],
+        CANT_TELL, None),
+    "a row of its outcome": (
+        [adopted(), row(f"《{NAME}》征求意见采纳情况", "2026-10-08", Role.CONSULTATIONS)],
+        CANT_TELL, None),
     "a title that tells no scope": (
         [adopted("云溪县人民政府关于印发《云溪县政务数据共享规则》的通知")], CANT_TELL, None),
     "personnel": ([adopted("云溪县人民政府关于王某同志任职的通知")], INAPPLICABLE, None),
@@ -82,6 +88,15 @@ def test_case(records: list[Record], result: Outcome, aspect: str | None) -> Non
     finding = judged(dossier(*records))[0]
     assert (finding.outcome, finding.aspect) == (result, aspect), finding.statement
     assert finding.subject.endswith("doc/1.html")
+
+
+def test_a_document_that_was_not_read_cannot_be_told() -> None:
+    listed = entry(Role.NORMATIVE_DOCUMENTS, "doc/2.html", NAME, "2026-09-28")
+    missed = Miss(listed.url, Role.NORMATIVE_DOCUMENTS, Cause.UNREACHABLE, "no answer")
+    found = {f.subject: f for f in judged(dossier(adopted(), asked(), listed, misses=[missed]))}
+    assert found[listed.url].outcome is CANT_TELL
+    assert found[listed.url].cause is Cause.UNREACHABLE
+    assert len(found) == 2
 
 
 def test_documents_before_the_window_are_none() -> None:
