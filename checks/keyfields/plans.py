@@ -39,7 +39,7 @@ def plans_in(bench: Bench, at: Shelf, kind: Mapping[str, Any]) -> Iterator[Plan]
         key = page_key(dossier, row.url)
         page = pages.get(key)
         title = page.title if page is not None and len(page.title) > len(row.title) else row.title
-        if not _is_plan(bench, title, kind):
+        if not is_plan(bench, title, kind):
             continue
         if page is not None:
             whole = page.text_chars >= least or bool(page.attachments)
@@ -50,12 +50,13 @@ def plans_in(bench: Bench, at: Shelf, kind: Mapping[str, Any]) -> Iterator[Plan]
         else:
             yield Plan(row, whole=False, cause=misses.get(key, Cause.LIMIT))
     for text in dossier.static_pages if not at.rows and at.name == role.chinese else ():
-        told = text.role is role and _is_plan(bench, f"{text.title}{text.text[:_HEAD]}", kind)
+        told = text.role is role and is_plan(bench, f"{text.title}{text.text[:_HEAD]}", kind)
         if told and text.text_chars >= least:
             yield Plan(text, whole=True)
 
 
-def _is_plan(bench: Bench, title: str, kind: Mapping[str, Any]) -> bool:
+def is_plan(bench: Bench, title: str, kind: Mapping[str, Any]) -> bool:
+    """Whether a title is that of a plan of a kind, by the words and patterns of the row."""
     terms, words = bench.requirement.terms, kind.get("words", ())
     if not matches_any(title, terms["plan_title_patterns"]):
         return False
