@@ -117,11 +117,13 @@ def _tells(bench: Bench, period: Period, theme: Mapping[str, Any]) -> bool:
 
 @cache
 def _measure(row_id: str, check: str) -> tuple[Requirement, int]:
-    for name, year in YEARS.items():
-        for one in load_rulebook(name).requirements:
-            if one.id == row_id:
-                return next(m for m in one.measures() if m.check == check), year
-    raise LookupError(f"no row {row_id}")
+    name, row = next((name, rows[row_id]) for name in YEARS if row_id in (rows := _rows(name)))
+    return next(one for one in row.measures() if one.check == check), YEARS[name]
+
+
+@cache
+def _rows(name: str) -> Mapping[str, Requirement]:
+    return {one.id: one for one in load_rulebook(name).requirements}
 
 
 def _wrong(paths: list[Path]) -> Iterator[str]:
@@ -134,4 +136,4 @@ def _wrong(paths: list[Path]) -> Iterator[str]:
 
 if __name__ == "__main__":
     named = [Path(name) for name in sys.argv[1:]]
-    print("\n".join(_wrong(named or sorted(CORPUS.glob("*.tsv")))))
+    sys.stdout.writelines(f"{line}\n" for line in _wrong(named or sorted(CORPUS.glob("*.tsv"))))
