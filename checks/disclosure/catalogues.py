@@ -13,7 +13,7 @@ from checks.disclosure.published import Published, Shelf
 from checks.judging import Bench
 from checks.matching.rows import page_key
 from checks.matching.titles import years_of
-from checks.matching.words import plain
+from checks.matching.words import finder, plain
 from crawler.portals import Role
 from crawler.records import NamedColumn
 
@@ -41,14 +41,15 @@ def catalogues(bench: Bench, period: Period) -> tuple[Published, ...]:
     """
     dossier, terms = bench.dossier, bench.requirement.terms
     words = tuple(plain(word) for word in terms["title_words"])
+    known, others_said = finder(words), finder(tuple(terms["excluded_words"]))
     kinds = tuple(re.compile(pattern) for pattern in terms["catalogue_patterns"])
     shelf = Shelf(dossier, terms["higher_words"])
 
     def of_it(title: str, _: str) -> bool:
-        return not any(word in title for word in terms["excluded_words"])
+        return others_said.search(title) is None
 
     def named(title: str, lead: str) -> bool:
-        return any(word in title for word in words) and of_it(title, lead)
+        return known.search(title) is not None and of_it(title, lead)
 
     found = [
         one

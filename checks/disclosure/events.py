@@ -12,7 +12,7 @@ from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.judging import Bench
 from checks.matching.titles import likeness
-from checks.matching.words import plain
+from checks.matching.words import finder, plain
 
 
 class Events(NamedTuple):
@@ -40,14 +40,13 @@ def announces(title: str, words: tuple[str, ...]) -> bool:
 def events_of(bench: Bench, period: Period) -> Events:
     """The body's own events of the row's kind within the period, in the order of time."""
     terms = bench.requirement.terms
-    words = tuple(plain(word) for word in terms["event_words"])
+    words, excluded = finder(terms["event_words"]), finder(terms["excluded_words"])
     patterns = tuple(re.compile(one) for one in terms.get("event_patterns", ()))
-    excluded = tuple(plain(word) for word in terms["excluded_words"])
     announcing = tuple(plain(word) for word in terms["announcing_words"])
 
     def named(title: str, _: str) -> bool:
-        told = any(word in title for word in words) or any(p.search(title) for p in patterns)
-        return told and of_it(title, _)
+        told = words.search(title) or any(p.search(title) for p in patterns)
+        return bool(told) and of_it(title, _)
 
     def near(left: Published, right: Published) -> bool:
         days = abs((left.on - right.on).days) if left.on and right.on else None
@@ -58,7 +57,7 @@ def events_of(bench: Bench, period: Period) -> Events:
         return likeness(plain(left.title), plain(right.title), least) >= least
 
     def of_it(title: str, _: str) -> bool:
-        return not any(word in title for word in excluded)
+        return excluded.search(title) is None
 
     shelf = Shelf(bench.dossier, terms["higher_words"])
     listed = shelf.published(of_it, urls_of_name(bench.dossier, terms["event_words"]))

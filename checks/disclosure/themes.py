@@ -15,7 +15,7 @@ from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.disclosure.reach import Unseen
 from checks.engine.requirement import Requirement
-from checks.matching.words import plain
+from checks.matching.words import finder, plain
 from crawler.records import Cause, Dossier, Match
 
 _GAP = "\n"
@@ -48,16 +48,10 @@ def teller(theme: Mapping[str, Any]) -> Callable[..., bool]:
     Its `not_words` are taken out before its words are sought, the longest first, so that a bureau's
     name or a longer word is not the theme (应急管理局, 三保障 beside 三保).
     """
-    words = [plain(word) for word in theme["words"]]
-    others = sorted(map(plain, theme.get("not_words", ())), key=len, reverse=True)
+    words, others = finder(tuple(theme["words"])), finder(tuple(theme.get("not_words", ())))
 
     def tells(*texts: str) -> bool:
-        for text in texts:
-            for other in others:
-                text = text.replace(other, _GAP)
-            if any(word in text for word in words):
-                return True
-        return False
+        return any(words.search(others.sub(_GAP, text)) for text in texts)
 
     return tells
 

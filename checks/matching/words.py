@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ WORDS: dict[str, Any] = tomllib.loads(
 )
 """The data beside this module."""
 
+_BETWEEN = "[^。;!?\n]{0,12}?"
+"""What may stand between two parts of a word."""
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -28,3 +31,18 @@ def plain(text: str) -> str:
     tight = _SPACE.sub("", unicodedata.normalize("NFKC", text))
     # A mark that stood behind a blank of its own joins the letter before it.
     return short_place(tight if tight.isascii() else unicodedata.normalize("NFKC", tight))
+
+
+@lru_cache(maxsize=1_024)
+def finder(words: Sequence[str]) -> re.Pattern[str]:
+    """What finds the first of some words in a text in plain form; nothing if there are none.
+
+    A word may be given in parts (回应…制度): they follow each other within a sentence, with few
+    characters between. The longest word is found first.
+    """
+    said = sorted({_BETWEEN.join(map(_exact, word.split("…"))) for word in words}, key=len)
+    return re.compile("|".join(reversed(said)) or "(?!)")
+
+
+def _exact(part: str) -> str:
+    return re.escape(plain(part))

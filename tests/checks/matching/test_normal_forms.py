@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.matching.numbers import numbers_in, parse
 from checks.matching.titles import core, likeness
-from checks.matching.words import plain
+from checks.matching.words import finder, plain
 from crawler.pages.dates import find_dates, is_date_alone
 from crawler.pages.labelled import normal_number
 from crawler.pages.text import clean, key, simplify
@@ -102,3 +103,24 @@ def test_a_date_is_one_date_in_every_width_and_bracket(
     assert [one.value for one in find_dates(again.raw)] == [day], (
         "the words of a date are that date"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "met"),
+    [
+        (("回应…制度",), "回应社会关切工作制度", "回应社会关切工作制度"),
+        (("回应…制度",), "回应制度", "回应制度"),
+        (("回应…制度",), "制度回应", None),
+        (("回应…制度",), "回应关切。有关制度", None),
+        (("回应…制度",), "回应" + "甲" * 12 + "制度", "回应" + "甲" * 12 + "制度"),
+        (("回应…制度",), "回应" + "甲" * 13 + "制度", None),
+        (("三保", "三保障"), "两不愁三保障", "三保障"),
+        (("a.b",), "axb", None),
+        ((), "任何", None),
+    ],
+)
+def test_words_are_found_whole_or_in_parts(
+    words: tuple[str, ...], text: str, met: str | None
+) -> None:
+    found = finder(words).search(plain(text))
+    assert (found.group() if found else None) == met
