@@ -41,7 +41,7 @@ def catalogues(bench: Bench, period: Period) -> tuple[Published, ...]:
     """
     dossier, terms = bench.dossier, bench.requirement.terms
     words = tuple(plain(word) for word in terms["title_words"])
-    known, others_said = finder(words), finder(tuple(terms["excluded_words"]))
+    known, others_said = finder(terms["title_words"]), finder(tuple(terms["excluded_words"]))
     kinds = tuple(re.compile(pattern) for pattern in terms["catalogue_patterns"])
     shelf = Shelf(dossier, terms["higher_words"])
 

@@ -40,8 +40,9 @@ def finder(words: Sequence[str]) -> re.Pattern[str]:
     A word may be given in parts (回应…制度): they follow each other within a sentence, with few
     characters between. The longest word is found first.
     """
-    said = sorted({_BETWEEN.join(map(_exact, word.split("…"))) for word in words}, key=len)
-    return re.compile("|".join(reversed(said)) or "(?!)")
+    longest = sorted(set(words), key=lambda word: (-len(word), word))
+    said = (_BETWEEN.join(map(_exact, word.split("…"))) for word in longest)
+    return re.compile("|".join(said) or "(?!)")
 
 
 def _exact(part: str) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -30,6 +31,10 @@ YEARS = {
     "sixian-2020": 2020, "wuhu-2020-county": 2020, "wuhu-2020-department": 2020,
     "yanzhou-2021": 2021, "suzhou-2024": 2024, "wuding-2018": 2018,
 }  # fmt: skip
+
+
+_NAMED = re.compile("(?:关于)?(?:印发|公布|表彰|调整)?《?([^省市县区的]{2,3}(?:县|区|市|旗))(?!场|政)")
+_OF_LEVEL = {"区": "青禾区", "市": "临湖市"}
 
 
 class Title(NamedTuple):
@@ -90,8 +95,8 @@ def tallies(found: list[Title]) -> Mapping[str, Tally]:
 def knows(one: Title) -> bool:
     """Whether the row counts a title, in the lists of a county, for what it asks."""
     measure, year = _measure(one.row, one.check)
-    county = portal("云溪县人民政府", PortalKind.COUNTY)
-    dossier = seen(row(one.text, f"{year}-11-10"), of=county, as_of=f"{year}-12-20T02:00")
+    body = portal(f"{_place(one.text)}人民政府", PortalKind.COUNTY)
+    dossier = seen(row(one.text, f"{year}-11-10"), of=body, as_of=f"{year}-12-20T02:00")
     bench = Bench(checks()[one.check].check, dossier, measure)
     terms = measure.terms
     if one.check == "emergency_plan_published":
@@ -105,6 +110,13 @@ def knows(one: Title) -> bool:
     if one.check == "catalogue_published":
         return bool(catalogues(bench, period))
     return bool(events_of(bench, period).held)
+
+
+def _place(title: str) -> str:
+    """The place on whose portal a title stands: that which it names, or one of its level."""
+    if named := _NAMED.match(title):
+        return named.group(1)
+    return _OF_LEVEL.get(title[:1], "云溪县")
 
 
 def _tells(bench: Bench, period: Period, theme: Mapping[str, Any]) -> bool:
