@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-
 from urllib.parse import parse_qsl
 
 import pytest
