@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
 
 from crawler.pages.dates import find_dates
 from crawler.pages.layout import Layout
@@ -47,6 +50,24 @@ _NOT_ROWS = re.compile(
 # A list that came with the page as data, and says of itself that it has no row.
 _NO_RECORDS = re.compile(
     r"<datastore\b[^>]*>(?:(?!<record>).){0,400}?<totalrecord>\s*0\s*</totalrecord>", re.I | re.S
+)
+_BOX = "div[id], ul[id], ol[id], dl[id], table[id], tbody[id], section[id], article[id]"
+_IN_BOX = "a, img, iframe, form, input, object, embed, video, td, li"
+_AROUND = re.compile(
+    r"page|pag(?:er|in)|fenye|pg\b|turn|nav|menu|tree|head|foot|top|bottom|left|right|side|copy|link|"
+    r"count|click|hit|stat|share|weather|date|time|clock|search|login|user|banner|slide|swiper|focus|"
+    r"ewm|code|qr|map|position|crumb|float|pop|mask|layer|dialog|modal|close|back|tip|alert|player|"
+    r"video|audio|voice|read|access|barrier|ad(?:s|v)?\b|comment|score|vote|relat|xg",
+    re.I,
+)
+_FOR_CONTENT = re.compile(
+    r"list|content|data|info|news|article|rows?\b|tbody|result|zoom|^(?:div|con|main|box)[_-]?\d*$", re.I
+)
+_LIBRARY = re.compile(
+    r"jquery|/jq\b|bootstrap|swiper|layui|layer|superslide|modernizr|html5|respond|vue|react|echarts|"
+    r"common|base|public|global|util|head|foot|nav|menu|search|share|stat|count|hits?|access|wza|"
+    r"datepicker|calendar|lunar|qrcode|font|print|pag(?:e|er|ing|ination)\b",
+    re.I,
 )
 _STATED_TITLE = pattern("stated_title")
 _STATED_TEXT = pattern("stated_text")
@@ -127,7 +148,8 @@ def says_no_result(pieces: Iterable[str]) -> bool:
 
 
 def is_shell(page: Page, links: Links, text_chars: int) -> bool:
-    """Whether the main content is filled in by script: templates, or requests for data."""
+    """Whether the main content is filled in by script: templates, requests for data, or boxes
+    that stand empty and wait for a script, be it one that lies elsewhere."""
     if _is_mount(page):
         return True
     body = page.root.html or ""
@@ -137,6 +159,40 @@ def is_shell(page: Page, links: Links, text_chars: int) -> bool:
         return False
     for match in _FETCH.finditer(links.scripts):
         if match.group(1) is None or not _NOT_ROWS.search(match.group(1)):
+            return True
+    return _has_waiting_box(page, links)
+
+
+def _has_waiting_box(page: Page, links: Links) -> bool:
+    """Whether a box for content stands empty that a script is to fill: the page's own script hands
+    its name on, or it is named for rows or a text and a script of the portal's own comes with it.
+
+    Boxes of pagers, counters and menus stay empty where there is nothing to turn, count or offer.
+    """
+    waiting: list[tuple[LexborNode, str]] = []
+    for node in page.root.css(_BOX):
+        name = (node.attributes.get("id") or "").strip()
+        if name and not _AROUND.search(name) and node.css_first(_IN_BOX) is None:
+            if not _LOADING.sub("", simplify(clean(node.text()))):
+                waiting.append((node, name))
+    if not waiting:
+        return False
+    layout = Layout(page)
+    for node, name in waiting:
+        if layout.region(node) in ("header", "footer", "nav", "crumb", "side"):
+            continue
+        called = re.compile(rf"""["'][#.]?{re.escape(name)}["']""").search(links.scripts)
+        if called or (_FOR_CONTENT.search(name) and _own_script(page, links)):
+            return True
+    return False
+
+
+def _own_script(page: Page, links: Links) -> bool:
+    """Whether the portal loads a script of its own that may fill a box; libraries fill none."""
+    host = page.url.split("/")[2] if page.url.count("/") > 2 else ""
+    for node in page.tree.css("script[src]"):
+        url = links.join(node.attributes.get("src") or "")
+        if url and url.split("/")[2] == host and not _LIBRARY.search(urlsplit(url).path):
             return True
     return False
 

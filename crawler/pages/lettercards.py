@@ -69,9 +69,12 @@ def _find_answers(
 def _is_heading(letter: Letter, *, alone: bool) -> bool:
     """Whether labels without a day or an answer head the columns of a list of other things."""
     dated = any(as_date(one).value for slug, one in letter.fields.items() if slug[-3:] == "_on")
+    labels = labels_of("message")
+    said = [*letter.fields.values(), *(one for reply in letter.replies for one in reply.values())]
+    if not dated and sum(key(one.raw) in labels for one in said) > 1:
+        return True  # a label beside a label: the names of columns, whose rows a script brings
     told = any(one.value for reply in letter.replies for one in reply.values()) or letter.loose
     named = [letter.fields[slug].raw for slug in ("number", "title") if slug in letter.fields]
-    labels = labels_of("message")
     return not dated and not told and (alone or any(key(raw) in labels for raw in named))
 
 

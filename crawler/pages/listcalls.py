@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages.callscope import Scope
@@ -39,6 +39,7 @@ _WRITES = re.compile(
 )
 _LISTING = re.compile(r"list|query|page|search|find|articles|infos|news|docs", re.I)
 _NO_DATA = re.compile(r"\.(?:png|jpe?g|gif|ico|css|svg|mp4|swf)$", re.I)
+_FILE = re.compile(r"\.json(?:\?|$)")
 _FRAME = re.compile(r"head|foot|nav|menu|top|left|right|side|weather|login|hot", re.I)
 _NO_FORM = re.compile(r"\.serialize|FormData|password|captcha", re.I)
 
@@ -122,7 +123,10 @@ def once_turns(links: Links, current: int) -> list[Turn]:
         if method == "GET" or _LISTING.search(urlsplit(url).path):
             pattern = row_address(links.scripts)
             out.setdefault(url + body, Turn(url, current, method, body, pattern, "guess"))
-    return list(out.values())[:_MOST_GUESSES]
+    found = list(out.values())[:_MOST_GUESSES]
+    if len(found) == 1 and _FILE.search(found[0].url):
+        found = [replace(found[0], way="call")]  # all that the page asks for is one file of data
+    return found
 
 
 def _opens_pages(call: _Call) -> bool:

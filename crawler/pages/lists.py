@@ -12,7 +12,14 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.condition import refresh
 from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_blank, stated_on
 from crawler.pages.entries import entries_of
-from crawler.pages.families import gkmlpt, gkmlpt_lists, hanweb, lonsun, trs
+from crawler.pages.families import (
+    gkmlpt,
+    gkmlpt_lists,
+    hanweb,
+    hanweb_disclosure,
+    lonsun,
+    trs,
+)
 from crawler.pages.issues import is_bare
 from crawler.pages.jsonlists import load, read_json
 from crawler.pages.lastpage import MOST_TURNS
@@ -110,6 +117,9 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
     config = gkmlpt.directory(page)
     if config is not None:
         return _from_directory(config, look, task, snapshot)
+    asked = None if roles_table()[task.role].single else hanweb_disclosure.first_page(links, task)
+    if asked is not None:
+        return ListReading(turns=(asked,))
     store = hanweb.read_store(links, task)
     if store.pieces:
         entries = _fragment_entries(store.pieces, page, task, snapshot)
@@ -307,7 +317,13 @@ def _turning(
             turns.setdefault(turn.url + turn.body, turn)
     pages = count or pages or label_pages or store.total_pages
     rows = rows if rows is not None else (label_rows or store.total_rows)
-    if not turns and not hub:
+    onward = hanweb_disclosure.next_page(task) if filled else None
+    if onward is not None and not turns:
+        more = bool(shown.handlers) if pages is None and rows is None else (
+            (pages or 0) > task.page_number or (pages is None and (rows or 0) > filled * task.page_number)
+        )
+        turns |= {onward.url + onward.body: onward} if more else {}
+    elif not turns and not hub:
         for turn in _called(task, look, shown, filled, pages, rows):
             turns.setdefault(turn.url + turn.body, turn)
     if not turns and not filled:

@@ -36,6 +36,8 @@ def wants_browser(fetch: Fetch, reading: Reading | None) -> bool:
         return False  # it was tried
     listing = reading.listing
     list_by_script = listing.shell and not listing.turns and task.purpose is Purpose.SECTION
+    if any(turn.way != "guess" for turn in listing.turns) and task.purpose is Purpose.SECTION:
+        return False  # the request is known, and with it all pages: a browser would show the first
     return (reading.shell or list_by_script) and not says_something(task, reading)
 
 
