@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from crawler.pages.celltables import Pair
 from crawler.pages.document import title_of
 from crawler.pages.labels import is_placeholder, labels_of, people_words
-from crawler.pages.leader_words import is_division, name_in, posts
+from crawler.pages.leader_words import is_division, labelled_name, name_in, posts
 from crawler.pages.masking import mask
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.panels import with_panels
+from crawler.pages.roles import roles_of
 from crawler.pages.shown import Line, Shown, shown
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import clean, key, simplify
@@ -174,7 +175,7 @@ def _of_tables(view: Shown) -> list[_Person]:
         if division and not is_placeholder(division):
             found.append(
                 _Person(
-                    name_in(by_slug.get("name", "")), by_slug.get("post", ""), division, box.start
+                    labelled_name(by_slug.get("name", "")), by_slug.get("post", ""), division, box.start
                 )
             )
     return found
@@ -193,7 +194,7 @@ def _of_cards(page: Page, view: Shown) -> list[_Person]:
     current = _Person()
     for pair in pairs:
         text = simplify(pair.raw)
-        if pair.slug == "name" and (name := name_in(text.split(" ")[0] if len(text) > 4 else text)):
+        if pair.slug == "name" and (name := _name_told(text)):
             if current.name or current.division:
                 people.append(current)
                 current = _Person()
@@ -215,6 +216,11 @@ def _of_cards(page: Page, view: Shown) -> list[_Person]:
     if len(people) > 1 or not people[0].name:
         people = [_with_heading(view, person) for person in people]
     return [person for person in people if person.division]
+
+
+def _name_told(text: str) -> str:
+    """The name that stands beside its label: all that is said, or the first word of it."""
+    return labelled_name(text) or labelled_name(text.split(" ")[0] if len(text) > 4 else "")
 
 
 def _continues(view: Shown, person: _Person, pair: Pair) -> bool:
@@ -373,7 +379,7 @@ def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Perso
         for pair in reversed(pairs_of(page, "leader"))
         if not view.lines[pair.start].template and not is_placeholder(pair.raw)
     }
-    name = person.name or name_in(labelled.get("name", ""))
+    name = person.name or _name_told(labelled.get("name", ""))
     post = person.post or labelled.get("post", "")[:100]
     at = outline(page).title_line
     # The line as shown: the title proper has lost the blank between post and name.
@@ -394,7 +400,21 @@ def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Perso
         for part in parts:
             if not post and len(part) > 2 and posts().search(part) and not is_division(part):
                 post = part
-    return replace(person, name=name, post=post)
+    return replace(person, name=name or _name_over(heads, post, task), post=post)
+
+
+def _name_over(heads: list[str], post: str, task: Task) -> str:
+    """The name, of whatever character it begins with, that row and heading of a page agree on.
+
+    Beside a post only: what heads a page without one may be anything.
+    """
+    listed = task.entry.title if task.entry else task.label
+    parts = [simplify(part) for part in re.split(r"[\s:：—–|｜_-]+", listed)]
+    rest = [part for part in parts if part and not posts().search(part)]
+    if not post or len(rest) != 1 or roles_of(rest[0]):
+        return ""
+    told = any(key(rest[0]) in key(head) for head in heads if head != listed)
+    return labelled_name(rest[0]) if told else ""
 
 
 def _is_former(view: Shown, person: _Person, page: Page, task: Task) -> bool:

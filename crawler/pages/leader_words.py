@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from crawler.pages.labels import labels_of, people_words
+from crawler.pages.labels import is_placeholder, labels_of, people_words
 from crawler.pages.text import clean, key, simplify
 
 _DIVISION = re.compile(
@@ -15,6 +15,13 @@ _DIVISION = re.compile(
     r"|联系(?!电话|方式|人|我们|地址|邮箱|邮件|号码|热线)|牵头"
     r"|(?<!任)领导(?!班子|成员|干部|小组|名单|名录|信息|分工|简介|之窗|介绍))"
     r"[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
+)
+_ANY_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff] [\u3400-\u9fff]|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
+)
+_NO_PERSON = re.compile(
+    r"空缺|待定|暂缺|缺位|未定|不详|领导|简[介历]|分工|班子|成员|之窗|信息|机构|部门|单位|办公|政府|职[务责位]|"
+    r"工作|电话|姓名|照片|性别|民族|籍贯|学历|党派|正文|详[情细]|公开|同志$|先生$|女士$|栏目|页面|首页|名单|委员会"
 )
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
 
@@ -34,6 +41,25 @@ def name_in(text: str) -> str:
     """The personal name that a text is, without blanks; empty if it does not look like one."""
     bare = simplify(clean(text)).strip("：:，,。 ")
     if not _NAME.fullmatch(bare) or bare[0] not in _surnames():
+        return ""
+    bare = bare.replace(" ", "")
+    if posts().search(bare) or key(bare) in labels_of("leader"):
+        return ""
+    return bare
+
+
+def labelled_name(text: str) -> str:
+    """The personal name that stands where a page says that one does (姓名), without blanks.
+
+    There a name may begin with any character and be longer, as those of minorities are (岩温香,
+    买买提·吐尔逊); empty for a post, a word for nobody, or a sentence.
+    """
+    bare = simplify(clean(text)).strip("：:，,。 ")
+    bare = re.sub(r"\s*[·•・‧]\s*", "·", bare)
+    known = name_in(bare)
+    if known:
+        return known
+    if not _ANY_NAME.fullmatch(bare) or is_placeholder(bare) or _NO_PERSON.search(bare):
         return ""
     bare = bare.replace(" ", "")
     if posts().search(bare) or key(bare) in labels_of("leader"):

@@ -43,6 +43,7 @@ _PIECES = frozenset(
 MOST_LINKS = 10_000
 """Links of one page that are looked at; more are a trap."""
 _LINKS_OF_A_ROW = 8
+_LINKS_OF_A_CARD = 3
 _LEVELS = 7
 """Levels between a link and the row it stands in."""
 _MOST_BETWEEN = 3_000
@@ -156,6 +157,8 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
             return cell  # a grid of issues
         if tag == "td" and count == 1:
             cell = at
+        if tag == "td" and _is_card(at) and any(map(_is_card, _other_cells(at))):
+            return at  # a grid of pictures with names below
         if count > _LINKS_OF_A_ROW:
             break
         if tag in _ROW_TAGS:
@@ -171,6 +174,24 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
                 best = at
         at = at.parent
     return best
+
+
+def _is_card(cell: LexborNode) -> bool:
+    """Whether a cell shows a picture and words that lead to one page."""
+    links = cell.css("a[href]")
+    if not 0 < len(links) <= _LINKS_OF_A_CARD or cell.css_first("img") is None:
+        return False
+    said = {node.attributes.get("href") for node in links if key(node.text())}
+    return len({node.attributes.get("href") for node in links}) == len(said) == 1
+
+
+def _other_cells(cell: LexborNode) -> list[LexborNode]:
+    """Some cells of the same row of a table."""
+    row = cell.parent
+    if row is None or row.tag != "tr":
+        return []
+    cells = [node for node in row.iter() if node.tag == "td" and node.mem_id != cell.mem_id]
+    return cells[:_LINKS_OF_A_ROW]
 
 
 def _opening(box: LexborNode) -> str:
