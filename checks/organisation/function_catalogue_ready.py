@@ -33,7 +33,7 @@ from checks.organisation.bodies import listed_bodies, text_pages, whole_list
 from checks.organisation.nothing import says_none
 from checks.organisation.stated import looked_at
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, ReadState
+from crawler.records import AgencyProfile, Cause, Dossier, ReadState
 
 ROLES = (
     Role.AGENCY_PROFILE, Role.INNER_OFFICES, Role.SUBORDINATE_BODIES, Role.DISPATCHED_BODIES,
@@ -102,7 +102,18 @@ def _column(bench: Bench, spec: Mapping[str, Any]) -> _Column:
         return _Column(name, True, None if linked else Cause.AMBIGUOUS)
     if any(page.pictures or unread_files(page) for page in pages):
         return _Column(name, False, Cause.UNREADABLE)
-    return _Column(name, False, section.cause if section.state is ReadState.PART else None)
+    cause = section.cause if section.state is ReadState.PART else None
+    if role is Role.INNER_OFFICES and _profile_names_offices(dossier):
+        cause = cause or Cause.AMBIGUOUS  # the profile tells of them: that may be their column
+    return _Column(name, False, cause)
+
+
+def _profile_names_offices(dossier: Dossier) -> bool:
+    """Whether a page of the profile (机构设置) tells which offices there are inside the body."""
+    return any(
+        isinstance(page, AgencyProfile) and page.offices is not None and page.offices.value
+        for page in dossier.static_pages
+    )
 
 
 def _of_government(bench: Bench) -> Finding:

@@ -61,7 +61,8 @@ _AROUND = re.compile(
     re.I,
 )
 _FOR_CONTENT = re.compile(
-    r"list|content|data|info|news|article|rows?\b|tbody|result|zoom|^(?:div|con|main|box)[_-]?\d*$", re.I
+    r"list|content|data|info|news|article|rows?\b|tbody|result|zoom|^(?:div|con|main|box)[_-]?\d*$",
+    re.I,
 )
 _LIBRARY = re.compile(
     r"jquery|/jq\b|bootstrap|swiper|layui|layer|superslide|modernizr|html5|respond|vue|react|echarts|"
@@ -172,9 +173,10 @@ def _has_waiting_box(page: Page, links: Links) -> bool:
     waiting: list[tuple[LexborNode, str]] = []
     for node in page.root.css(_BOX):
         name = (node.attributes.get("id") or "").strip()
-        if name and not _AROUND.search(name) and node.css_first(_IN_BOX) is None:
-            if not _LOADING.sub("", simplify(clean(node.text()))):
-                waiting.append((node, name))
+        if not name or _AROUND.search(name) or node.css_first(_IN_BOX) is not None:
+            continue
+        if not _LOADING.sub("", simplify(clean(node.text()))):
+            waiting.append((node, name))
     if not waiting:
         return False
     layout = Layout(page)

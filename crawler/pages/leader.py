@@ -12,13 +12,19 @@ from dataclasses import dataclass, replace
 from crawler.pages.celltables import Pair
 from crawler.pages.document import title_of
 from crawler.pages.labels import is_placeholder, labels_of, people_words
-from crawler.pages.leader_words import is_division, labelled_name, name_in, posts
+from crawler.pages.leader_words import (
+    is_division,
+    labelled_name,
+    name_in,
+    name_over,
+    name_told,
+    posts,
+)
 from crawler.pages.masking import mask
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.panels import with_panels
-from crawler.pages.roles import roles_of
 from crawler.pages.shown import Line, Shown, shown
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import clean, key, simplify
@@ -175,7 +181,10 @@ def _of_tables(view: Shown) -> list[_Person]:
         if division and not is_placeholder(division):
             found.append(
                 _Person(
-                    labelled_name(by_slug.get("name", "")), by_slug.get("post", ""), division, box.start
+                    labelled_name(by_slug.get("name", "")),
+                    by_slug.get("post", ""),
+                    division,
+                    box.start,
                 )
             )
     return found
@@ -194,7 +203,7 @@ def _of_cards(page: Page, view: Shown) -> list[_Person]:
     current = _Person()
     for pair in pairs:
         text = simplify(pair.raw)
-        if pair.slug == "name" and (name := _name_told(text)):
+        if pair.slug == "name" and (name := name_told(text)):
             if current.name or current.division:
                 people.append(current)
                 current = _Person()
@@ -216,11 +225,6 @@ def _of_cards(page: Page, view: Shown) -> list[_Person]:
     if len(people) > 1 or not people[0].name:
         people = [_with_heading(view, person) for person in people]
     return [person for person in people if person.division]
-
-
-def _name_told(text: str) -> str:
-    """The name that stands beside its label: all that is said, or the first word of it."""
-    return labelled_name(text) or labelled_name(text.split(" ")[0] if len(text) > 4 else "")
 
 
 def _continues(view: Shown, person: _Person, pair: Pair) -> bool:
@@ -379,18 +383,18 @@ def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Perso
         for pair in reversed(pairs_of(page, "leader"))
         if not view.lines[pair.start].template and not is_placeholder(pair.raw)
     }
-    name = person.name or _name_told(labelled.get("name", ""))
+    name = person.name or name_told(labelled.get("name", ""))
     post = person.post or labelled.get("post", "")[:100]
     at = outline(page).title_line
     # The line as shown: the title proper has lost the blank between post and name.
     heads = [view.lines[at].text if at >= 0 else outline(page).title]
-    heads += [task.entry.title if task.entry else "", task.label]
+    listed = [task.entry.title if task.entry else "", task.label]
     heads += [
         line.text
         for line in view.lines[outline(page).content_start : outline(page).footer]
         if len(line.text) <= 20 and not line.template and line.tag in ("h1", "h2", "h3", "h4")
     ][:5]
-    for text in heads:
+    for text in (heads[0], *listed, *heads[1:]):
         named = _person_of(text)
         if named is not None:
             name, post = name or named[0], post or named[1]
@@ -400,21 +404,8 @@ def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Perso
         for part in parts:
             if not post and len(part) > 2 and posts().search(part) and not is_division(part):
                 post = part
-    return replace(person, name=name or _name_over(heads, post, task), post=post)
-
-
-def _name_over(heads: list[str], post: str, task: Task) -> str:
-    """The name, of whatever character it begins with, that row and heading of a page agree on.
-
-    Beside a post only: what heads a page without one may be anything.
-    """
-    listed = task.entry.title if task.entry else task.label
-    parts = [simplify(part) for part in re.split(r"[\s:：—–|｜_-]+", listed)]
-    rest = [part for part in parts if part and not posts().search(part)]
-    if not post or len(rest) != 1 or roles_of(rest[0]):
-        return ""
-    told = any(key(rest[0]) in key(head) for head in heads if head != listed)
-    return labelled_name(rest[0]) if told else ""
+    row = task.entry.title if task.entry else task.label
+    return replace(person, name=name or name_over(heads, row, post), post=post)
 
 
 def _is_former(view: Shown, person: _Person, page: Page, task: Task) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from crawler.pages.labels import is_placeholder, labels_of, people_words
+from crawler.pages.roles import roles_of
 from crawler.pages.text import clean, key, simplify
 
 _DIVISION = re.compile(
@@ -17,7 +18,8 @@ _DIVISION = re.compile(
     r"[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
 )
 _ANY_NAME = re.compile(
-    r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff] [\u3400-\u9fff]|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
+    r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff] [\u3400-\u9fff]"
+    r"|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
 )
 _NO_PERSON = re.compile(
     r"空缺|待定|暂缺|缺位|未定|不详|领导|简[介历]|分工|班子|成员|之窗|信息|机构|部门|单位|办公|政府|职[务责位]|"
@@ -56,15 +58,34 @@ def labelled_name(text: str) -> str:
     """
     bare = simplify(clean(text)).strip("：:，,。 ")
     bare = re.sub(r"\s*[·•・‧]\s*", "·", bare)
-    known = name_in(bare)
-    if known:
-        return known
-    if not _ANY_NAME.fullmatch(bare) or is_placeholder(bare) or _NO_PERSON.search(bare):
+    if is_placeholder(bare) or _NO_PERSON.search(bare):
         return ""
+    known = name_in(bare)
+    if known or not _ANY_NAME.fullmatch(bare):
+        return known
     bare = bare.replace(" ", "")
     if posts().search(bare) or key(bare) in labels_of("leader"):
         return ""
     return bare
+
+
+def name_told(text: str) -> str:
+    """The name that stands beside its label: all that is said, or the first word of it."""
+    text = simplify(text)
+    return labelled_name(text) or labelled_name(text.split(" ")[0] if len(text) > 4 else "")
+
+
+def name_over(heads: list[str], row: str, post: str) -> str:
+    """The name, of whatever character it begins with, on which row and a heading of a page agree.
+
+    Beside a post only: what heads a page without one may be anything.
+    """
+    parts = [part for part in re.split(r"[\s:：—–|｜_-]+", simplify(row)) if part]
+    rest = [part for part in parts if not posts().search(part)]
+    if not post or len(rest) != 1 or roles_of(rest[0]):
+        return ""
+    told = any(key(rest[0]) in key(head) for head in heads)
+    return labelled_name(rest[0]) if told else ""
 
 
 def is_division(text: str) -> bool:

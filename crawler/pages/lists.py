@@ -317,13 +317,10 @@ def _turning(
             turns.setdefault(turn.url + turn.body, turn)
     pages = count or pages or label_pages or store.total_pages
     rows = rows if rows is not None else (label_rows or store.total_rows)
-    onward = hanweb_disclosure.next_page(task) if filled else None
+    onward = hanweb_disclosure.next_page(task, filled, pages, rows, turned=bool(shown.handlers))
     if onward is not None and not turns:
-        more = bool(shown.handlers) if pages is None and rows is None else (
-            (pages or 0) > task.page_number or (pages is None and (rows or 0) > filled * task.page_number)
-        )
-        turns |= {onward.url + onward.body: onward} if more else {}
-    elif not turns and not hub:
+        turns[onward.url + onward.body] = onward
+    if not turns and not hub:
         for turn in _called(task, look, shown, filled, pages, rows):
             turns.setdefault(turn.url + turn.body, turn)
     if not turns and not filled:

@@ -20,6 +20,7 @@ from crawler.visit.territory import Claim
 from crawler.visit.words import UNLISTED, words
 
 _WHOSE = "栏目是否属于本单位无法判断"
+_TOPIC = "专题页面是否即为该栏目无法判断"
 _CAUSES = {
     Claim.SHARED: Cause.AMBIGUOUS,
     Claim.HEADED: Cause.AMBIGUOUS,
@@ -34,6 +35,7 @@ class _Doubt:
     url: str
     label: str
     cause: Cause
+    said: str = _WHOSE
 
 
 @dataclass
@@ -56,6 +58,11 @@ class Doubts:
                 doubt = _Doubt(url, target.label, _CAUSES[claim])
                 kept.setdefault(role, doubt)
 
+    def take_topic(self, url: str, label: str, role: Role) -> None:
+        """Keep in mind that a special topic has a name by which the section may be called, too."""
+        if role in self.wanted:
+            self._met.setdefault(role, _Doubt(url, label, Cause.AMBIGUOUS, _TOPIC))
+
     def misses(self, unserved: Iterable[Role]) -> list[Miss]:
         """For roles that nothing serves: what might.
 
@@ -70,7 +77,7 @@ class Doubts:
             doubt = self._met.get(role) or (hidden if role not in OFF_PLATFORM else None)
             doubt = doubt or misread.get(role)
             if doubt is not None:
-                said = UNLISTED if doubt.cause is Cause.BLOCKED else _WHOSE
+                said = UNLISTED if doubt.cause is Cause.BLOCKED else doubt.said
                 found.append(Miss(doubt.url, role, doubt.cause, said, doubt.label))
             elif role is Role.INFORMATION_REQUEST and common is not None:
                 found.append(Miss(common[0], role, Cause.AMBIGUOUS, _WHOSE, common[1]))

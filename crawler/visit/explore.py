@@ -57,6 +57,13 @@ class Lead:
     platform: bool = False
 
 
+_TOPICS = re.compile(
+    r"^(?:热[点门]|往期|历史|更多|精彩|近期|重点|网站|特色|最新)?专[题栏](?:专[题栏]|集锦|报道|列表|汇总|聚焦|回顾|展示)?$"
+)
+_TOPICAL = frozenset({Role.KEY_TASKS})
+"""Roles that a special topic may share its name with (民生实事) and yet be but news of it."""
+
+
 @dataclass(frozen=True)
 class Spot:
     """A page that may link sections."""
@@ -97,6 +104,7 @@ class Exploration:
         self.joint: set[str] = set()
         self.channels = Channels(territory.around.owner, territory.portal)
         self._doubts = Doubts(self.wanted, self.channels)
+        self._topics: set[str] = set()
         self._order = 0
 
     def take(self, url: str) -> None:
@@ -221,6 +229,8 @@ class Exploration:
         )
         if claim is Claim.JOINT and self._away(referrer):
             claim = Claim.COMMON  # the higher portal's menu round a page of this one's
+        if _TOPICS.search(bare(target.label)):
+            self._topics.add(url)
         # What the home page has, too, is not the platform's alone.
         alone = platform and (clicks == 0 or url not in self.front)
         roles = spoken(target, self.territory.portal, platform=alone)
@@ -245,6 +255,10 @@ class Exploration:
                 self.channels.offer(url, target.label)
         elif claim in (Claim.SHARED, Claim.HEADED, Claim.UNLISTED):
             self._doubt(url, target, roles, claim)
+
+    def _is_topic(self, target: Target, referrer: str) -> bool:
+        """Whether a link stands among special topics (专题专栏), which gather news of any kind."""
+        return referrer in self._topics or any(_TOPICS.search(bare(one)) for one in target.trail)
 
     def _away(self, url: str) -> bool:
         """Whether a page lies on another host than the portal's own."""
@@ -283,6 +297,9 @@ class Exploration:
         top = max((strength for _, strength in roles), default=0.0)
         for role, strength in roles:
             if role not in self.wanted or (strength < CLEAR and strength < top):
+                continue
+            if role in _TOPICAL and strength < CLEAR and self._is_topic(target, referrer):
+                self._doubts.take_topic(url, target.label, role)
                 continue
             lead = Lead(url, role, strength, clicks, self._order, target.label, referrer, platform)
             if role in PLATFORM_PARTS and strength >= CLEAR:

@@ -49,13 +49,24 @@ def first_page(links: Links, task: Task) -> Turn | None:
     return _request(address, told, task.page_number)
 
 
-def next_page(task: Task) -> Turn | None:
-    """The request after an answer: the same for the following page; None for what is no answer."""
-    if not _is_answer(task):
+def next_page(
+    task: Task, read: int, pages: int | None, rows: int | None, *, turned: bool
+) -> Turn | None:
+    """The request after an answer with rows: the same for the following page.
+
+    None for what is no answer, and for the last page: `read` rows of it, `pages` and `rows` in
+    all where the answer tells; `turned` says whether its pager calls a script to turn on.
+    """
+    number = task.page_number
+    if not _is_answer(task) or not read:
+        return None
+    if pages is not None or rows is not None:
+        turned = number < pages if pages is not None else read * number < (rows or 0)
+    if not turned:
         return None
     address, _, query = task.url.partition("?")
     told = dict(parse_qsl(f"{query}&{task.body}", keep_blank_values=True))
-    return _request(address, told, task.page_number + 1)
+    return _request(address, told, number + 1)
 
 
 def _is_answer(task: Task) -> bool:

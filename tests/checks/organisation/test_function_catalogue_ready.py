@@ -24,6 +24,7 @@ from crawler.records import (
     Wanted,
 )
 from tests.builders import day, dossier, entry, link, section, shot, static_page
+from tests.checks.organisation.pages import profile
 from tests.checks.rows import judge_by
 
 CHECK = "function_catalogue_ready"
@@ -107,6 +108,9 @@ UNSEEN: dict[str, tuple[list[Record], list[Section], Outcome, Cause | None]] = {
         THREE[:2], [section(OUT, ReadState.UNOBSERVABLE), *gone(BELOW)], FAILED, None),
     "a picture": ([*THREE, page(OUT, "", pictures=1)], [], CANT_TELL, Cause.UNREADABLE),
     "a file": ([*THREE, page(OUT, "", attachments=SCAN)], [], CANT_TELL, Cause.UNREADABLE),
+    "the profile tells of the offices": (
+        [profile(offices="内设办公室。"), page(PROFILE), *THREE[2:], entry(OUT, "a", "分局")],
+        gone(INNER), CANT_TELL, Cause.AMBIGUOUS),
     "read in part": ([*THREE], [section(OUT, ReadState.PART, Cause.LIMIT)], CANT_TELL, Cause.LIMIT),
 }  # fmt: skip
 

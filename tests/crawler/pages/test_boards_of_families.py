@@ -223,3 +223,19 @@ def test_who_wrote_a_letter_is_not_kept_with_its_row() -> None:
     slugs = {slug for entry in reading.entries for slug, _ in entry.fields}
     assert slugs == {"number", "submitted_on", "status"}
     assert "王小明" not in repr(reading.entries)
+
+
+def test_the_head_of_a_table_whose_rows_a_script_brings_is_no_letter() -> None:
+    heads = ("编号", "标题", "处理情况", "提交时间", "受理部门", "点击次数")
+    html = framed(
+        f"<table><thead><tr>{''.join(f'<th>{one}</th>' for one in heads)}</tr></thead><tbody id=maillist></tbody></table>"
+        "<script>var total=32,perpage=15;function mailPage(p){$.ajax({url:'/jact/front/dataproxy_mailpublist.do?startrecord='+((p-1)*perpage+1)+'&endrecord='+p*perpage+'&perpage='+perpage,type:'POST',data:{sysid:3,groupSize:1},success:show})}mailPage(1);</script>"
+    )
+    made = read(
+        Task(Purpose.SECTION, LIST, Role.MESSAGE_BOARD),
+        Page.parse(LIST, html.encode()),
+        snapshot(LIST),
+    )
+    assert made.records == made.listing.entries == ()
+    (turn,) = made.listing.turns
+    assert "dataproxy_mailpublist.do?startrecord=1&" in turn.url

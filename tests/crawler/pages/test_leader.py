@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.pages.leader import read_leaders
-from crawler.pages.leader_words import name_in
+from crawler.pages.leader_words import labelled_name, name_in
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Leader
@@ -175,6 +175,32 @@ def test_former_leaders_are_marked() -> None:
 )
 def test_names(text: str, name: str) -> None:
     assert name_in(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("岩温香", "岩温香"), ("买买提 · 吐尔逊", "买买提·吐尔逊"), ("扎西达杰", "扎西达杰"), ("玉 香", "玉香"),
+        ("张三", "张三"), ("空缺", ""), ("副县长", ""), ("工作分工", ""), ("暂无", ""), ("见领导简介", ""),
+    ],
+)  # fmt: skip
+def test_a_name_beside_its_label_may_begin_with_any_character(text: str, name: str) -> None:
+    assert labelled_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("inner", "row", "name"),
+    [
+        ("<h3>岩温香</h3><p>姓名：岩温香</p><p>职务：镇长</p><p>工作分工：主持镇政府全面工作。</p>", "", "岩温香"),
+        ("<h3>岩温香</h3><p>职务：镇长</p><p>工作分工：主持镇政府全面工作。</p>", "岩温香", "岩温香"),
+        ("<h3>岩温香</h3><p>职务：镇长</p><p>工作分工：主持镇政府全面工作。</p>", "镇长 岩温香", "岩温香"),
+        ("<h3>领导信息</h3><p>职务：镇长</p><p>工作分工：主持镇政府全面工作。</p>", "领导信息", ""),
+        ("<h3>岩温香</h3><p>主持镇政府全面工作，分管财政工作。</p>", "岩温香", ""),
+    ],
+)  # fmt: skip
+def test_a_name_that_label_or_row_and_heading_tell(inner: str, row: str, name: str) -> None:
+    (found,) = read(inner, Purpose.DETAIL, row)
+    assert found.name == name
 
 
 CARDS = "".join(

@@ -875,3 +875,15 @@ def test_a_board_with_two_short_letters_in_its_own_folder() -> None:
     assert [entry.url.rpartition("/")[2] for entry in found.entries] == ["04.htm", "07.htm"]
     other = read_list(html.replace("href='0", "href='/fw/0"), url=url, role=Role.MESSAGE_BOARD)
     assert other.entries == ()
+
+
+@pytest.mark.parametrize("count", [3, 6])
+def test_a_grid_of_portraits_has_a_row_for_each(count: int) -> None:
+    names = ("张三", "李四海", "王五", "赵六", "钱七", "孙八")[:count]
+    cells = "".join(
+        f"<td align=center><a href='/ld/{n}.aspx'><img src=/i/{n}.jpg></a><br><a href='/ld/{n}.aspx'>{name}</a><br>党组成员、副局长</td>"
+        for n, name in enumerate(names, 1)
+    )
+    reading = read_list(framed(f"<table><tr>{cells}</tr></table>"), role=Role.LEADERS)
+    assert titles(reading) == list(names)
+    assert not reading.blank

@@ -59,11 +59,28 @@ SHELLS = {
         '</div><div class="main" id="list"><ul><li v-for="one in rows"><a :href="one.url">'
         '{{ one.title }}</a></li></ul></div><script src="/js/list.js"></script></body></html>'
     ),
+    "a box whose name is handed to a script from elsewhere": (
+        '<html><head><title>规范性文件</title></head><body><div class="header"><a href="/">首页</a>'
+        '</div><h2>规范性文件</h2><div id="d77"></div><script src="/script/dynamic.js"></script>'
+        '<script>start({type:"A02",into:"d77"});</script></body></html>'
+    ),
+    "a box for rows that a script of the portal's own may fill": (
+        '<html><head><title>规范性文件</title></head><body><div class="header"><a href="/">首页</a>'
+        '</div><h2>规范性文件</h2><ul id="newsList">正在加载…</ul><script src="/js/gfxwj.js">'
+        "</script></body></html>"
+    ),
 }
 SHORT = {
     "says that there is nothing": "<div><p>暂无信息</p></div><script src=/jq.js></script>",
     "is being built": "<div>栏目建设中</div><script src=/jq.js></script>",
     "an empty list": "<div class=main><ul class=list></ul></div><script src=/jq.js></script>",
+    "an empty list with a library": "<ul id=list></ul><script src=/js/jquery.min.js></script>",
+    "another's script": "<ul id=list></ul><script src=//hm.tongji.test/a.js></script>",
+    "a pager without pages": (
+        "<ul class=list></ul><div id=pages></div><script src=/js/fy.js></script>"
+        "<script>createPage('pages',0,1,'index','html');</script>"
+    ),
+    "a box of the frame": "<div class=footer><div id=con></div></div><script>f('con')</script>",
     "a picture": "<div><img src=/a.png></div><script src=/jq.js></script>",
     "nothing at all": "",
     "no script": "<div id=main></div><div></div>",
@@ -101,6 +118,24 @@ def test_shells_are_shown() -> None:
             assert wants_browser(*seen(html, purpose)), (name, purpose)
     for name in ("vue-cli", "vite", "create-react-app", "nuxt", "angular", "umi, while it loads"):
         assert wants_browser(*seen(SHELLS[name], Purpose.HOME, Role.HOME)), name
+
+
+def test_what_a_known_request_brings_needs_no_browser() -> None:
+    for script in (
+        "$.getJSON('./zcwj.json',show)",
+        "xxgk({infotypeId:'A02',jdid:'4',divid:'rows'})",
+    ):
+        html = f'<html><body><div id="rows"></div><script>{script}</script></body></html>'
+        fetch, reading = seen(html)
+        assert reading.shell, script
+        assert "guess" not in {turn.way for turn in reading.listing.turns}
+        assert not wants_browser(fetch, reading), script
+    guessed = "$.get('/one');$.get('/two')"
+    fetch, reading = seen(
+        f'<html><body><div id="rows"></div><script>{guessed}</script></body></html>'
+    )
+    assert reading.listing.turns
+    assert wants_browser(fetch, reading)
 
 
 def test_pages_that_merely_are_short_are_not() -> None:
