@@ -25,7 +25,14 @@ _UNIT = re.compile(_BODIES["units"])
 _SUBDISTRICT = re.compile(r"(?<=街道)(?:办事处|办)$")
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _TOWN_HALL = re.compile(r"^(?:人民政府|政府|办事处)")
-_RANKS = "国省自市州盟地县区旗"
+_RANK = re.compile(
+    "国家|国务院|全国|中央|省|自治区|自治州|地区|市(?!场|容|政(?![府务协法])|[中南北]区)|[州盟县区旗](?!域|划)"
+)
+"""The rank that a body's name begins with where its place is left out (县教育局)."""
+_FIELD = re.compile(
+    "(?:^|(?<=[和与及、]))(?:城市|市场|市政(?!府|务|协|法)|市容|社区|区域|区划|县域|[城乡][镇乡村])"
+)
+"""Fields of work whose words hold a place's letter (城市管理局)."""
 _OF_THE_NATION = ("部", "署", "总局")
 _SHORTEST = ("局", "委", "厅")
 """What a department calls itself within its own walls: 局办公室."""
@@ -130,10 +137,10 @@ def is_beneath(body: str, portal: Portal) -> bool:
         return False
     if name.startswith(place):
         return True
-    if (theirs := _PLACE.match(name)) is not None:
+    if (rank := _RANK.match(name)) is not None:
+        return rank.group() in (place[-1], place[-3:])
+    if (theirs := _PLACE.match(_FIELD.sub("", name))) is not None:
         return theirs.group().endswith(_TOWNS)
-    if name[:1] in _RANKS:
-        return name[0] == place[-1]
     return not name.endswith(_OF_THE_NATION)
 
 
