@@ -14,13 +14,14 @@ Not judged
     documents, a date that is missing, or a signing after publication: cannot tell. So is a
     publication in time by a date older than a night on which the list, read whole, did not have
     the document, if by its first sight it would be late, and what is in time, or late, only by a
-    day that was shown otherwise on an earlier night (疑似倒签).
+    day, of publication or of signing, that was shown otherwise on an earlier night (疑似倒签).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from checks.calendar import CalendarGap, WorkCalendar
 from checks.documents.listed import look
@@ -31,7 +32,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, published_on, set_locally, signed_on
 from checks.judging import working_days as count_days
-from checks.judging.backdating import doubt_of, with_hint
+from checks.judging.backdating import SIGNING, doubt_of, with_hint
 from checks.judging.bench import proof
 from checks.judging.dates import not_yet, own_days
 from checks.matching.rows import documents_of, page_key, rows_by_page
@@ -70,14 +71,22 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     stock = old_stock(earliest, dossier.portal, requirement.terms)
     findings, documents = look(bench)
     findings = [finding for finding in findings if finding.subject not in outside]
+
+    def signed_then(document: Document, old: bool, day: date) -> Outcome:
+        public = visible.earliest(document, day, published[document])
+        return _judge(bench, document, day, public, old, calendar).outcome
+
     for document in documents:
         if document.url in outside:
             continue
         try:
-            finding = _judge(bench, document, earliest[document], document.url in stock, calendar)
+            signed, public, old = signed_on(document), earliest[document], document.url in stock
+            finding = _judge(bench, document, signed, public, old, calendar)
             own = min(own_days(document, rows.get(page_key(dossier, document.url), ())),
                       default=None)  # fmt: skip
-            findings.append(_hinted(bench, finding, document, earliest[document], own, calendar))
+            finding = _hinted(bench, finding, document, public, own, calendar)
+            doubt = doubt_of(dossier, document.url, signed, SIGNING)
+            findings.append(with_hint(bench, finding, doubt, partial(signed_then, document, old)))
         except CalendarGap:
             findings.append(bench.cant_tell(document, Cause.CALENDAR, "该文件的公开期限无法推算"))
     yield from findings
@@ -93,14 +102,15 @@ def _hinted(
     rests = public is not None and own is not None and public >= own
     late = doubt_of(bench.dossier, document.url, public) if rests else None
     return with_hint(
-        bench, finding, late, lambda day: _judge(bench, document, day, False, calendar).outcome
-    )
+        bench, finding, late,
+        lambda day: _judge(bench, document, signed_on(document), day, False, calendar).outcome,
+    )  # fmt: skip
 
 
 def _judge(
-    bench: Bench, document: Document, public: date | None, old: bool, calendar: WorkCalendar
-) -> Finding:
-    signed = signed_on(document)
+    bench: Bench, document: Document, signed: date | None, public: date | None, old: bool,
+    calendar: WorkCalendar,
+) -> Finding:  # fmt: skip
     if signed is None or public is None:
         missing = "成文日期" if signed is None else "发布日期"
         return bench.cant_tell(document, Cause.AMBIGUOUS, f"未见该文件可用的{missing}")

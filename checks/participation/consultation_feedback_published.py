@@ -13,13 +13,15 @@ Evidence
 Not judged
     Calls that are open still or were taken back; environmental notices, bids, appointments. A
     call without an end, or with one before its beginning, an outcome that could not be read or
-    shows no date, titles only nearly alike: cannot tell. So is one in time, or late, only by a day
-    that was shown otherwise on an earlier night (疑似倒签).
+    shows no date, titles only nearly alike: cannot tell. So is one in time, late or not due yet
+    only by a day, of the outcome or of the call's end, that was shown otherwise on an earlier
+    night (疑似倒签); an end that was put off while the call was open is the end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from checks.calendar import CalendarGap, WorkCalendar
@@ -28,10 +30,14 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, Sum, chinese_date, nothing_judged, set_locally, working_days
+from checks.judging.backdating import BEGINNING, END, doubt_of, with_hint
 from checks.judging.bench import proof
+from checks.judging.dates import shown
 from checks.participation.calls import (
     ROLES,
+    Changes,
     Term,
+    announced_ends,
     calls,
     changes_in,
     set_aside,
@@ -70,7 +76,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
             term = term_of(call, calendar, changes)
             if (term.ends or term.begins or first) >= first:
                 reason = set_aside(call, terms["excluded_title_patterns"], changes)
-                findings.append(_judge(bench, call, term, reason, pairing, calendar))
+                finding = _judge(bench, call, term, reason, pairing, calendar)
+                if not reason:
+                    finding = _hinted(bench, finding, call, term, pairing, changes, calendar)
+                findings.append(finding)
         except CalendarGap:
             lead = "该意见征集的反馈期限无法推算"
             findings.append(bench.cant_tell(call, Cause.CALENDAR, lead))
@@ -78,6 +87,30 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     yield from findings
     if not findings:
         yield from nothing_judged(bench, (Role.CONSULTATIONS,), "期限内没有截止的意见征集")
+
+
+def _hinted(
+    bench: Bench, finding: Finding, call: Consultation, term: Term, pairing: Pairing,
+    changes: Changes, calendar: WorkCalendar,
+) -> Finding:  # fmt: skip
+    """The finding with the hint about the end of the call, where that (or the beginning that it
+    counts from) was shown otherwise: an outcome may be in time, or not due yet, by it alone."""
+    if term.ends in announced_ends(call, changes):
+        return finding
+    began = None if shown(call.ends_on) else call.begins_on
+    dossier = bench.dossier
+    if began is not None:
+        doubt = doubt_of(dossier, call.url, shown(began), BEGINNING)
+    else:
+        doubt = doubt_of(dossier, call.url, term.ends, END)
+
+    def outcome(day: date) -> Outcome:
+        other = replace(term, ends=day)
+        if began is not None:
+            other = term_of(replace(call, begins_on=replace(began, value=day)), calendar, changes)
+        return _judge(bench, call, other, "", pairing, calendar).outcome
+
+    return with_hint(bench, finding, doubt, outcome, frozenset(Outcome) - {Outcome.CANT_TELL})
 
 
 def _judge(
@@ -115,5 +148,5 @@ def _judge(
     if found.doubtful:
         return bench.cant_tell(call, Cause.AMBIGUOUS, f"{lead}，仅见标题近似的结果反馈")
     text = f"{lead}，期满{within(bench)}，未见结果反馈。"
-    shown = (proof(call, words_of_term(call)),)
-    return bench.give(Outcome.FAILED, call, text, basis=Basis.ABSENCE, total=total, evidence=shown)
+    seen = (proof(call, words_of_term(call)),)
+    return bench.give(Outcome.FAILED, call, text, basis=Basis.ABSENCE, total=total, evidence=seen)

@@ -14,7 +14,9 @@ Not judged
     Documents of other bodies, forwarded, lapsed or repealed, and of exempt kinds (urgent,
     internal, personnel). Titles only nearly alike, a document whose title does not tell that it
     belongs to the scope asked for, lists not read back far enough, a call known by its later
-    outcome alone, a document that could not be read: cannot tell.
+    outcome alone, a document that could not be read: cannot tell. So is what came before or after
+    only by a day, of the signing or of the call's beginning, that was shown otherwise on an
+    earlier night.
 """
 
 from __future__ import annotations
@@ -34,8 +36,9 @@ from checks.matching.scope import SCOPE_TERMS, Duty, duties
 from checks.matching.titles import matches_any
 from checks.matching.unread import unread_documents
 from checks.matching.words import plain
-from checks.participation.announced import Announced, announced
+from checks.participation.announced import Announced, Scored, announced
 from checks.participation.calls import alike
+from checks.participation.hints import with_day_hints
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -78,6 +81,14 @@ def _judge(bench: Bench, duty: Duty, calls: tuple[Announced, ...]) -> Finding:
         return bench.cant_tell(document, Cause.AMBIGUOUS, "未见该文件的成文日期和发布日期")
     doubt = float(terms["doubtful_similarity"])
     scored = [(alike(document.title, call.title, doubt), call) for call in calls]
+    finding = _weighed(bench, duty, scored, signed)
+    return with_day_hints(bench, finding, duty, scored, signed, _weighed)
+
+
+def _weighed(bench: Bench, duty: Duty, scored: Scored, signed: date) -> Finding:
+    """The finding on a document that was signed on a day; with each call how alike it is."""
+    document, terms = duty.document, bench.requirement.terms
+    doubt = float(terms["doubtful_similarity"])
     solid = [call for score, call in scored if score >= float(terms["similarity"])]
     lead = f"该文件{chinese_date(signed)}成文"
     before = next((c for c in solid if c.on is not None and c.on < signed), None)
