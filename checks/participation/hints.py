@@ -1,4 +1,4 @@
-"""Hints about the days that tell which came first, a call for opinions or the signing."""
+"""Hints about the days of calls for opinions, and of what was signed after them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
+from checks.calendar import WorkCalendar
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.judging import Bench
-from checks.judging.backdating import BEGINNING, PAGES, SIGNING, doubt_of, with_hint
+from checks.judging.backdating import BEGINNING, END, PAGES, SIGNING, doubt_of, with_hint
+from checks.judging.dates import shown
 from checks.matching.scope import Duty
 from checks.participation.announced import Announced, Scored
+from checks.participation.calls import Changes, Term, announced_ends, term_of
 from crawler.records import Consultation, DayOf
 
 Weighed = Callable[[Bench, Duty, Scored, date], Finding]
@@ -40,6 +43,33 @@ def with_day_hints(
                 ).outcome,
             )  # fmt: skip
     return finding
+
+
+def with_end_hint(
+    bench: Bench, call: Consultation, term: Term, changes: Changes,
+    judged: Callable[[Term], Finding], calendar: WorkCalendar,
+) -> Finding:  # fmt: skip
+    """The finding on the outcome of a call with what speaks against its end, or the beginning that
+    this counts from: an outcome may be in time, or not due yet, by it alone.
+
+    `judged` gives the finding by a term. An end that a notice gave was told in time.
+    """
+    finding = judged(term)
+    over = term.ends is not None and term.ends < bench.dossier.today
+    spared = finding.outcome is Outcome.INAPPLICABLE and over  # not for its end's sake
+    if spared or term.ends in announced_ends(call, changes):
+        return finding
+    began = None if shown(call.ends_on) else call.begins_on
+    day, of = (term.ends, END) if began is None else (shown(began), BEGINNING)
+
+    def by(day: date) -> Outcome:
+        if began is None:
+            return judged(replace(term, ends=day)).outcome
+        other = replace(call, begins_on=replace(began, value=day))
+        return judged(term_of(other, calendar, changes)).outcome
+
+    doubt = doubt_of(bench.dossier, call.url, day, of)
+    return with_hint(bench, finding, doubt, by, frozenset(Outcome) - {Outcome.CANT_TELL})
 
 
 def _shown(call: Announced) -> Collection[DayOf]:
