@@ -7,6 +7,7 @@ prints the path of a watchlist for these servers.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import threading
@@ -58,14 +59,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _serve(county: County, port: int, dns_port: int) -> int:
-    with serve(county, port, dns_port) as serving:
-        folder = Path(tempfile.mkdtemp(prefix="gongkai-sample-"))
-        sys.stdout.write(f"{write(serving.county, folder, serving.dns_port)}\n")
-        sys.stdout.flush()
-        try:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a kill ends it as Ctrl-C does
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix="gongkai-sample-") as folder,
+            serve(county, port, dns_port) as serving,
+        ):
+            sys.stdout.write(f"{write(serving.county, Path(folder), serving.dns_port)}\n")
+            sys.stdout.flush()
             threading.Event().wait()
-        except KeyboardInterrupt:
-            return 0
+    except KeyboardInterrupt:
+        return 0
     return 0
 
 

@@ -74,9 +74,14 @@ def _drafts(view: View, paths: Mapping[str, str]) -> Iterator[Truth]:
     calls = [one.facts for one in (board.items if board else ())]
     for told in documents_told(view):
         facts, title = told.facts, unit.item(told.key)[1].title
-        if told.unseen or facts.published < unit.as_of - WINDOW:
+        if facts.published < unit.as_of - WINDOW:
             continue
         subject = view.address(paths[told.key])
+        if told.unseen:
+            earlier = facts.published < ISSUED
+            cause = None if earlier else told.unseen
+            yield view.say(check, subject, "inapplicable" if earlier else "cant_tell", cause=cause)
+            continue
         mine = [one for one in calls if isinstance(one, CallFacts) and one.drafts == told.key]
         sure = [one.begins for one in mine if one.sure]
         old = facts.bulk or facts.published - facts.signed > OLD_STOCK

@@ -29,7 +29,9 @@ _RANK = re.compile(
     "国家|国务院|全国|中央|省|自治区|自治州|地区|市(?!场|容|政(?![府务协法])|[中南北]区)|[州盟县区旗](?!域|划)"
 )
 """The rank that a body's name begins with where its place is left out (县教育局)."""
-_FIELD = re.compile("(?:^|(?<=[和与及、]))(?:城市|市场|市政(?!府|务|协|法)|市容|社区|区域|区划|县域|[城乡][镇乡村])")
+_FIELD = re.compile(
+    "(?:^|(?<=[和与及、]))(?:城市|市场|市政(?!府|务|协|法)|市容|社区|区域|区划|县域|[城乡][镇乡村])"
+)
 """Fields of work whose words hold a place's letter (城市管理局)."""
 _OF_THE_NATION = ("部", "署", "总局")
 _SHORTEST = ("局", "委", "厅")

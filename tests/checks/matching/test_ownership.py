@@ -238,6 +238,12 @@ def test_what_only_sounds_passed_on(title: str) -> None:
         ("云溪县教育局", True), ("县教育局", True), ("教育局", True), ("石桥镇人民政府", True),
         ("市教育局", False), ("省教育厅", False), ("国家能源局", False), ("教育部", False),
         ("青岚县教育局", False), ("云州市教育局", False), ("区教育局", False),
+        ("县市场监督管理局", True), ("市场监管局", True), ("市市场监管局", False),
+        ("县城市管理局", True), ("城市管理局", True), ("市容环境卫生管理局", True),
+        ("自然资源局", True), ("国土资源局", True), ("地方金融监督管理局", True),
+        ("县住房和城乡建设局", True), ("住房和城乡建设局", True), ("省住房和城乡建设厅", False),
+        ("市住房和城乡建设局", False), ("市政管理局", True), ("市政务服务中心", False),
+        ("市中区教育局", False), ("自治区财政厅", False), ("全国总工会", False),
     ],
 )  # fmt: skip
 def test_bodies_of_a_government_are_its_departments_and_towns(name: str, beneath: bool) -> None:
