@@ -21,8 +21,9 @@ from crawler.pages.listcalls import call_turns, once_turns
 from crawler.pages.mainlist import Choice, choose
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
-from crawler.pages.pagerforms import form_turns, jump_turns, posts_back, sent_turns
+from crawler.pages.pagerforms import form_turns, jump_turns, sent_turns
 from crawler.pages.pagers import Pager, pager
+from crawler.pages.postbacks import posted_turns, posts_back
 from crawler.pages.previews import columns_over
 from crawler.pages.reading import ListReading, Turn
 from crawler.pages.roles import roles_of, roles_table
@@ -341,7 +342,8 @@ def _called(
         return []
     last = pages or shown.furthest or current + 1
     numbers = range(current + 1, min(last, MOST_TURNS) + 1)
-    found = form_turns(look.page, links, shown.handlers, numbers)
+    found = posted_turns(look.page, links, shown.posted, current)
+    found = found or form_turns(look.page, links, shown.handlers, numbers)
     found = found or sent_turns(look.page, links, shown.sent, numbers)
     found = found or call_turns(links, current, filled, pages, rows, shown.handlers)
     found = found or (jump_turns(look.page, links, numbers) if pages else [])

@@ -1,8 +1,8 @@
 """Pagers that send a form of their own: the page's number is put into a field of it.
 
 Only forms that hold nothing but hidden and text fields with what the page itself wrote in them;
-a form that asks for a password, a file or a text of the reader is nobody's pager. ASP.NET pages
-(__doPostBack, __VIEWSTATE) give no address: they are not followed.
+a form that asks for a password, a file or a text of the reader is nobody's pager. Forms that hold
+the state of the whole page (ASP.NET) are for `postbacks`.
 """
 
 from __future__ import annotations
@@ -80,13 +80,6 @@ def jump_turns(page: Page, links: Links, numbers: range) -> list[Turn]:
             if is_page(name) and len(name) > 1:
                 return [t for n in numbers if (t := _turn(form, name, n, links)) is not None]
     return []
-
-
-def posts_back(page: Page) -> bool:
-    """Whether the pager works by ASP.NET's form, which holds the state of the whole page."""
-    return page.root.css_first('input[name="__VIEWSTATE"]') is not None and (
-        "__doPostBack(" in page.html
-    )
 
 
 def _form_with(page: Page, field: str) -> LexborNode | None:

@@ -28,6 +28,7 @@ from crawler.pages.pagerlinks import (
     speaks,
 )
 from crawler.pages.pagetotals import totals
+from crawler.pages.postbacks import PostBack, post_back
 from crawler.pages.reading import Turn
 from crawler.pages.rows import outside
 from crawler.pages.task import Task
@@ -60,6 +61,8 @@ class Pager:
     """The field of a form into which its links write the number of a page before they send it."""
     untold: int = 0
     """The furthest of linked numbers that nothing calls pages; 0 where there are none."""
+    posted: tuple[PostBack, ...] = ()
+    """What its links send back to get a page, on pages of ASP.NET."""
 
 
 def pager(
@@ -81,6 +84,7 @@ def pager(
     counted: int | None = None
     handlers: set[str] = set()
     sent = ""
+    posted: tuple[PostBack, ...] = ()
     clusters = clusters_of(page, links)
     for nodes in clusters:
         plain = speaks(nodes, links)
@@ -96,8 +100,13 @@ def pager(
             if url is None and (called := _called(node)):
                 handlers.add(called)
             sent = sent or (field_sent(_script_of(node)) if url is None else "")
-            if url is None and number > current and _is_there(node, label, plain):
-                furthest = max(furthest, number)
+            if url is None and number > current:
+                back = post_back(_script_of(node), number)
+                # A link that names no page (下一页 of a control of its own) is there until its end.
+                back = None if _DEAD.search(hints(node)) else back
+                posted += (back,) if back is not None else ()
+                if back is not None or _is_there(node, label, plain):
+                    furthest = max(furthest, number)
             if (
                 url is None
                 or url in own
@@ -145,7 +154,7 @@ def pager(
         furthest = 0
     calls = frozenset(handlers)
     return Pager(
-        further[:MOST_TURNS], total_pages, total_rows, shown, furthest, calls, sent, untold
+        further[:MOST_TURNS], total_pages, total_rows, shown, furthest, calls, sent, untold, posted
     )
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -186,9 +187,46 @@ def test_numbers_without_an_address_are_told() -> None:
     assert read("", LIST + pager).furthest == 3
 
 
-def test_a_page_that_posts_itself_back_is_told() -> None:
-    pager = "<form method='post'><input type='hidden' name='__VIEWSTATE' value='dDw'><div id='AspNetPager1'><span>1</span><a href=\"javascript:__doPostBack('AspNetPager1','2')\">2</a><a href=\"javascript:__doPostBack('AspNetPager1','2')\">下一页</a></div></form>"
-    reading = read("", LIST + pager)
+POSTED = "<form method='post' action='/zwgk/list.aspx?id=4'><input type='hidden' name='__VIEWSTATE' value='dDw+'>{more}<input type='text' name='kw' value='公开'><input type='submit' name='go' value='搜'><div id='AspNetPager1'>{pager}</div></form>"
+BACK = "<a href=\"javascript:__doPostBack('{0}','{1}')\">{2}</a>"
+
+
+def posted(*links: tuple[str, str, str], more: str = "") -> str:
+    pager = "<span>1</span>" + "".join(BACK.format(*one) for one in links)
+    return LIST + POSTED.format(pager=pager, more=more)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        (("AspNetPager1", "2", "2"), ("AspNetPager1", "3", "3"), ("AspNetPager1", "2", "下一页")),
+        (("GridView1", "Page$2", "2"), ("GridView1", "Page$3", "3")),
+        (("lnkNext", "", "下一页"),),
+    ],
+)
+def test_a_page_that_posts_itself_back_is_asked_for_as_its_link_does(
+    links: tuple[tuple[str, str, str], ...],
+) -> None:
+    reading = read("", posted(*links))
+    numbers = sorted({2 if label == "下一页" else int(label) for _, _, label in links})
+    assert [turn.page_number for turn in reading.turns] == numbers
+    turn, (target, argument, _) = reading.turns[0], links[-1] if len(links) == 3 else links[0]
+    assert (turn.method, turn.url) == ("POST", "http://www.yunxi.test/zwgk/list.aspx?id=4")
+    sent = dict(parse_qsl(turn.body, keep_blank_values=True))
+    assert sent == {
+        "__VIEWSTATE": "dDw+", "kw": "公开", "__EVENTTARGET": target, "__EVENTARGUMENT": argument
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<input type='password' name='p'>", "<textarea name='t'></textarea>",
+        f"<input type='hidden' name='x' value='{'a' * 200_000}'>",
+    ],
+)  # fmt: skip
+def test_a_form_that_asks_for_more_is_not_sent_back(more: str) -> None:
+    reading = read("", posted(("AspNetPager1", "2", "2"), more=more))
     assert reading.turns == ()
     assert reading.furthest == 2
     assert "__doPostBack" in reading.unfollowed
