@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler.pages.counts import whole
 from crawler.pages.page import Page, raw_text
 from crawler.pages.text import clean, simplify
@@ -110,6 +112,9 @@ def _shown(page: Page) -> Condition:
     words = _words()
     if rough > 40_000:
         return None, ""
+    titled = any(words[name].search(title) for name in _BY_TITLE)
+    if not titled and rough > _SHORT and _says_much(page):
+        return None, ""  # as most pages do, of which no more need be read
     text = _visible(page)
     if len(text) < 4 * _SHORT and not _DATED.search(text):
         if words["gone_title"].search(title):
@@ -123,6 +128,38 @@ def _shown(page: Page) -> Condition:
         if found[0] is not None:
             return found
     return _said(page, title, text)
+
+
+_BY_TITLE = ("gone_title", "challenge_title", "fault_title")
+"""The words of a title that are judged whatever the page says."""
+
+
+def _says_much(page: Page) -> bool:
+    """Whether the pieces of `_own_parts` are more than a page in another's place has."""
+    if page.root.css_first("template") is not None:
+        return False
+    own = 0
+    for node in page.root.traverse(include_text=True):
+        if node.tag != "-text":
+            continue
+        content = node.text_content or ""
+        if not content or content.isspace() or _is_left_out(node):
+            continue
+        own += len(simplify(clean(content)))
+        if own > _SHORT:
+            return True
+    return False
+
+
+def _is_left_out(text: LexborNode) -> bool:
+    above = text.parent
+    if above is None or above.tag in ("script", "style", "title", "noscript"):
+        return True
+    while above is not None:
+        if above.tag in ("a", "option", "button", "noscript"):
+            return True
+        above = above.parent
+    return False
 
 
 def _nearly_empty(page: Page, text: str) -> Condition:

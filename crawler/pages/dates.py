@@ -52,12 +52,12 @@ class FoundDate:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Every date of the text in reading order; impossible dates and fillers are left out."""
-    if _MAY_HOLD.search(text) is None:
-        return []
     return list(_known(text) if len(text) <= _SHORT else _dates_in(text))
 
 
 def _dates_in(text: str) -> tuple[FoundDate, ...]:
+    if _MAY_HOLD.search(text) is None:
+        return ()
     found = [_from_digits(match) for match in _DIGITS.finditer(text)]
     if "年" in text:
         found += [_from_chinese(match) for match in _CHINESE.finditer(text)]
@@ -66,7 +66,7 @@ def _dates_in(text: str) -> tuple[FoundDate, ...]:
 
 _SHORT = 80
 """Several readers look for dates in the same short lines of a page."""
-_known = lru_cache(maxsize=4096)(_dates_in)
+_known = lru_cache(maxsize=8192)(_dates_in)
 
 
 def first_date(text: str) -> FoundDate | None:

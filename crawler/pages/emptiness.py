@@ -78,8 +78,16 @@ def own_pieces(page: Page, layout: Layout, taken: Collection[int] = ()) -> list[
                 linked.update(inner.mem_id for inner in node.traverse(include_text=True))
     for link in page.root.css("a, noscript"):
         linked.update(node.mem_id for node in link.traverse(include_text=True))
+    unseen = {
+        node.mem_id
+        for node in (page.root, *page.root.css("[style]"))
+        if "display:none" in (node.attributes.get("style") or "").replace(" ", "").lower()
+    }
     for node in page.root.traverse(include_text=True):
         if node.tag != "-text" or node.mem_id in linked:
+            continue
+        content = node.text_content or ""
+        if not content or content.isspace():
             continue
         parent = node.parent
         if parent is None or parent.tag in (
@@ -91,14 +99,14 @@ def own_pieces(page: Page, layout: Layout, taken: Collection[int] = ()) -> list[
             "textarea",
         ):
             continue
-        text = clean(node.text_content or "")
-        if not text or layout.region(parent) in ("header", "footer", "nav", "crumb", "side"):
+        text = clean(content)
+        if not text or parent.mem_id in unseen:
+            continue
+        if layout.region(parent) in ("header", "footer", "nav", "crumb", "side"):
             continue
         if len(text) < 200 and _FOOTER.search(text) and not _is_paragraph(text):
             continue
-        style = (parent.attributes.get("style") or "").replace(" ", "").lower()
-        if "display:none" not in style:
-            out.append(text)
+        out.append(text)
     return out
 
 

@@ -183,11 +183,13 @@ class Layout:
     def crumbs(self) -> tuple[str, ...]:
         """The breadcrumb, outermost first, without the home link; empty if the page has none."""
         for node in self.page.root.css("div, p, ul, ol, nav, td, span, dl, section"):
-            hint = hints(node)
-            if not _REGIONS[0][1].search(hint):
-                attributes = node.attributes
-                if "位置" not in (attributes.get("des") or attributes.get("aria-label") or ""):
-                    continue
+            attributes = node.attributes
+            if not attributes:  # nothing says what it is
+                continue
+            hint = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            named = attributes.get("des") or attributes.get("aria-label") or ""
+            if not _REGIONS[0][1].search(hint) and "位置" not in named:
+                continue
             labels = _crumb(node)
             if labels:
                 return labels

@@ -25,6 +25,8 @@ DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|(?<![\d.])(?:0?[1-9]|1[0-2])\s*[-/月]\s*(?:[0-2]?\d|3[01])(?!\d)"
     r"|[一二][〇○零O0一二三四五六七八九]{3}\s*年\s*[元一二三四五六七八九十]{1,2}\s*月"
 )
+_MAY_BE_DATED = re.compile(r"[\d年]")
+"""What has none of these shows no date."""
 _ONLY_A_DATE = re.compile(
     r"\W*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\W*"
 )
@@ -78,7 +80,11 @@ class Row:
     @cached_property
     def dated(self) -> bool:
         """Whether anything in the row looks like a date."""
-        return DATED.search(_TODAY.sub("", self.text)) is not None
+        text = self.text
+        return (
+            _MAY_BE_DATED.search(text) is not None
+            and DATED.search(_TODAY.sub("", text)) is not None
+        )
 
 
 @dataclass(frozen=True)
@@ -138,10 +144,18 @@ def _links_within(nodes: list[LexborNode]) -> dict[int, list[LexborNode]]:
 def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> LexborNode | None:
     """The row that a link stands in, or None. `few` has the links of each box."""
     own = link.text()
-    inner = any(DATED.search(child.text()) for child in link.iter()) if link.child else False
+    inner = _MAY_BE_DATED.search(own) is not None and any(
+        DATED.search(child.text()) for child in link.iter()
+    )
 
     def dated(box: LexborNode) -> bool:
-        return inner or DATED.search(_opening(box).replace(own, " ", 1)) is not None
+        if inner:
+            return True
+        text = _opening(box)
+        return (
+            _MAY_BE_DATED.search(text) is not None
+            and DATED.search(text.replace(own, " ", 1)) is not None
+        )
 
     best: LexborNode | None = None
     cell: LexborNode | None = None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -53,8 +54,7 @@ _COMMENT_CHARACTERS = 20_000
 _COMMENTS_TOTAL = 200_000
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """An inline run of a line: where it starts in the line's text, and what it stands in."""
 
     text: str
@@ -99,16 +99,13 @@ class Line:
     template: bool
     align: str = ""
     has_input: bool = False
+    link_chars: int = 0
+    """How many of its characters belong to links."""
 
     @property
     def bold(self) -> bool:
         """Whether all of the line is bold."""
         return all(piece.bold or not piece.text.strip() for piece in self.pieces)
-
-    @property
-    def link_chars(self) -> int:
-        """How many of its characters belong to links."""
-        return sum(len(piece.text) for piece in self.pieces if piece.anchor is not None)
 
 
 @dataclass
@@ -157,9 +154,8 @@ def shown_fragment(html: str) -> Shown:
     return _Walk().over(root) if root is not None else Shown((), (), (), (), (), ())
 
 
-@dataclass(frozen=True)
-class _State:
-    """What the walk hands down from an element to its children."""
+class _State(NamedTuple):
+    """What the walk hands down from an element to its children; made for every one of them."""
 
     box: int = 0
     bold: bool = False
@@ -192,26 +188,26 @@ class _Walk:
     def over(self, root: LexborNode) -> Shown:
         self._root = root
         self.boxes.append(Box("body", -1, 0, "", False))
-        stack: list[tuple[LexborNode, _State] | _State | None] = []
+        # A state without a node leaves its box; with neither, a hidden element ends.
+        stack: list[tuple[LexborNode | None, _State | None]] = []
         if (first := root.child) is not None:
             stack.append((first, _State()))
         while stack:
-            item = stack.pop()
-            if item is None:
+            node, state = stack.pop()
+            if state is None:
                 self._flush_hidden()
                 continue
-            if isinstance(item, _State):
-                self._leave(item)
+            if node is None:
+                self._leave(state)
                 continue
-            node, state = item
             if (following := node.next) is not None:
                 stack.append((following, state))
             inner = self._enter(node, state)
             if inner is not None:
                 if inner.box != state.box:
-                    stack.append(inner)
+                    stack.append((None, inner))
                 elif inner.hidden and not state.hidden:
-                    stack.append(None)
+                    stack.append((None, None))
                 if (child := node.child) is not None:
                     stack.append((child, inner))
         self._flush()
@@ -255,8 +251,10 @@ class _Walk:
             elif kind != "hidden":
                 self._input(state)
             return None
-        style = attributes.get("style") or ""
-        hidden = state.hidden or "hidden" in attributes or bool(style and _HIDDEN.search(style))
+        style, hidden = "", state.hidden
+        if attributes:
+            style = attributes.get("style") or ""
+            hidden = hidden or "hidden" in attributes or bool(style and _HIDDEN.search(style))
         if tag in _MEDIA:
             if not hidden:
                 self.media.append(Media(tag, attributes, len(self.lines), state.template))
@@ -311,11 +309,13 @@ class _Walk:
         state: _State, hidden: bool, bold: bool,
     ) -> _State:  # fmt: skip
         self._flush()
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        names, given = " ", ""
+        if attributes:
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            given = (attributes.get("align") or "").lower()
         in_article = state.in_article or tag in ("article", "main")
         template = state.template or self._is_template(node, tag, names, in_article)
         align = state.align
-        given = (attributes.get("align") or "").lower()
         if given == "right" or (style and _RIGHT.search(style)):
             align = "right"
         elif given == "center" or tag == "center" or (style and _CENTRE.search(style)):
@@ -371,12 +371,13 @@ class _Walk:
                 self.hidden.append(text)
 
     def _flush(self) -> None:
-        self._flush_hidden()
+        if self._hidden_runs:
+            self._flush_hidden()
         if not self._runs:
             self._has_input = False
             return
         pieces: list[Piece] = []
-        position = 0
+        position = link_chars = 0
         ended_blank = True
         for raw, bold, tag, anchor in self._runs:
             text = squeeze(raw)
@@ -387,14 +388,16 @@ class _Walk:
             ended_blank = text.endswith(" ")
             pieces.append(Piece(text, position, bold, tag, anchor))
             position += len(text)
+            if anchor is not None:
+                link_chars += len(text)
         self._runs.clear()
-        joined = "".join(piece.text for piece in pieces).rstrip(" ")
+        joined = "".join([piece.text for piece in pieces]).rstrip(" ")
         if joined:
             state = self._state
             box = self.boxes[state.box]
             self.lines.append(
                 Line(joined, tuple(pieces), box.tag, state.box, state.template, state.align,
-                     self._has_input)
+                     self._has_input, link_chars)
             )  # fmt: skip
         self._has_input = False
 

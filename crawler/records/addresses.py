@@ -14,6 +14,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _SESSION_SEGMENT = re.compile(r";jsessionid=[^/;?#]*", re.IGNORECASE)
 _SESSION_KEYS = ("jsessionid", "phpsessid")
 _SAFE = "!$&'()*+,;=:@/?%[]"
+_NOTHING_TO_ESCAPE = re.compile(r"[\w.~!$&'()*+,;=:@/?\[\]-]*", re.ASCII)
 _RENDERED = "urn:gongkai:rendered:"
 
 
@@ -33,6 +34,9 @@ def is_rendered(url: str) -> bool:
 
 
 def _escape(text: str) -> str:
+    if _NOTHING_TO_ESCAPE.fullmatch(text) is not None:
+        return text
+
     def one(match: re.Match[str]) -> str:
         char = chr(int(match.group(1), 16))
         return char if char in _UNRESERVED else match.group(0).upper()
@@ -43,6 +47,8 @@ def _escape(text: str) -> str:
 
 
 def _remove_dots(path: str) -> str:
+    if path[:1] == "/" and "/." not in path:
+        return path
     out: list[str] = []
     parts = path.split("/")
     for index, part in enumerate(parts):
