@@ -33,6 +33,7 @@ _MARKUP = re.compile(
     r"<(?:html|body|div|p|table|ul|li|tr|a|h\d|record|datastore|\?xml|rss)\b", re.I
 )
 _ODD = re.compile("[\ufffd\x00-\x08\x0e-\x1f]")
+_FIRST = re.compile(r"\S")
 _CHALLENGE = re.compile(
     r"\$_ts\b|\$_ss\b|__jsl_clearance|FSSBBIl1UgzbN7N80|wzws|acw_sc__v2|cf[-_]chl|challenge-platform"
     r"|_guard/|slidercaptcha|probe\.js|document\.cookie\s*=[^;]{0,200};[\s\S]{0,400}location|"
@@ -59,9 +60,10 @@ def recognise(page: Page) -> Condition:
         return by_status
     if page.excess:
         return Cause.LIMIT, page.excess
-    if page.size == 0 or not page.html.strip():
+    first = _FIRST.search(page.html)
+    if page.size == 0 or first is None:
         return Cause.UNREADABLE, EMPTY
-    if page.media_type in _DATA or page.html.lstrip()[:1] in ("{", "["):
+    if page.media_type in _DATA or first.group() in ("{", "["):
         return None, ""
     if not _is_text(page):
         return Cause.UNREADABLE, f"not a text page: {page.media_type}"

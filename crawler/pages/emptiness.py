@@ -16,6 +16,8 @@ from crawler.records.model import Entry
 
 _BLANK = pattern("blank")
 _FOOTER = pattern("frame")
+MAY_BE_FRAME = re.compile("[版办备识技议辨邮cC©图联访今障繁简登注搜]")
+"""One of these signs stands in each word of the frame, in either case: a quick look first."""
 _NO_PAGE = pattern("no_page")
 _AHEAD = 12
 _NO_RESULT = pattern("no_result")
@@ -104,7 +106,8 @@ def own_pieces(page: Page, layout: Layout, taken: Collection[int] = ()) -> list[
             continue
         if layout.region(parent) in ("header", "footer", "nav", "crumb", "side"):
             continue
-        if len(text) < 200 and _FOOTER.search(text) and not _is_paragraph(text):
+        frame = len(text) < 200 and MAY_BE_FRAME.search(text) and _FOOTER.search(text)
+        if frame and not _is_paragraph(text):
             continue
         out.append(text)
     return out

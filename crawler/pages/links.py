@@ -38,8 +38,6 @@ _OPENED = re.compile(
     r"[\"'](?P<url>[^\"'+]+)[\"']\s*(?![+\s])",
     re.I,
 )
-# With a path from the root, or with a host, an address is the same from every page of a host.
-_ROOTED = re.compile(r"/|https?://\w", re.I)
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _LEAD = re.compile(r"[\s:：>»]+$")
 _HEADING_REACH = 40
@@ -235,8 +233,6 @@ def _address(href: str | None, base: str) -> str | None:
         if opened is None or not is_file_address(opened["url"]):
             return None
         href = opened["url"]
-    if _ROOTED.match(href):  # menus repeat on every page: a base no longer than needed is known
-        base = "/".join(base.split("/", 3)[:3]) + "/"
     try:
         return normalise(href, base)
     except ValueError:

@@ -14,7 +14,8 @@ from crawler.pages.celltables import Pair
 from crawler.pages.labels import labels_of
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
-from crawler.pages.shown import Box, Line, Media, Shown, shown
+from crawler.pages.pictures import is_content_media
+from crawler.pages.shown import Box, Line, Shown, shown
 from crawler.pages.text import clean, key
 
 _CONTAINERS = re.compile(
@@ -263,6 +264,7 @@ def _title_rank(tag: str, names: str, template: bool) -> int:
 # --- text -----------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
     """Whether a line is a control or a breadcrumb of the page: 字体, 打印, 当前位置."""
     return _FURNITURE.match(text) is not None or (
@@ -377,44 +379,3 @@ _DATE_LINE = re.compile(r"[\[【(（]?\s*\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,
 
 def _only_date(text: str) -> bool:
     return _DATE_LINE.fullmatch(text) is not None
-
-
-# --- pictures -------------------------------------------------------------------------------
-
-_FURNITURE_PICTURE = re.compile(
-    r"logo|icon|/ico[/_.-]|\.ico$|arrow|button|btn|share|weixin|wechat|weibo|qrcode|erweima|ewm|"
-    r"banner|bg[_.-]|background|spacer|blank\.|loading|line\.|dot\.|jiantou|print|close|wza|home\.|"
-    r"search|filetype|fileext|/images?/(?:pdf|doc|xls|zip|rar|file)",
-    re.I,
-)
-_NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
-_STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.I)
-_SMALLEST = 200
-
-
-def is_content_media(media: Media) -> bool:
-    """Whether a picture or player belongs to the text rather than to the template.
-
-    Pictures known to be under 200 pixels, logos and icons do not.
-    """
-    if media.template:
-        return False
-    attributes = media.attributes
-    names = ("data-src", "data-original", "src", "data")  # lazy pictures show a stand-in first
-    source = next((text for name in names if (text := attributes.get(name))), "")
-    if media.tag == "iframe":
-        return _PLAYER.search(source) is not None
-    if media.tag != "img":
-        return media.tag != "audio"
-    if not source or _FURNITURE_PICTURE.search(source[-200:]):
-        return False
-    sizes = [attributes.get("width"), attributes.get("height")]
-    sizes += [match.group(2) for match in _STYLE_SIZE.finditer(attributes.get("style") or "")]
-    for size in sizes:
-        match = _NUMBER.match(size or "")
-        if match and int(match.group(1)) < _SMALLEST:
-            return False
-    return True
-
-
-_PLAYER = re.compile(r"video|player|v\.qq|youku|\.mp4|\.m3u8|iqiyi|bilibili|cctv|live", re.I)

@@ -97,10 +97,16 @@ def raw_text(
     if node.is_text_node:
         return node.text_content or ""
     child = node.child
+    while child is not None and child.next is None and most > 0:  # as in most cells and links
+        tag = child.tag
+        if tag == "-text":
+            return child.text_content or ""
+        if tag in _BLOCKS or tag in _UNSEEN:
+            break
+        child = child.child
+        most -= 1
     if child is None or most <= 0:
         return ""
-    if child.next is None and child.is_text_node:  # as of most links and cells
-        return child.text_content or ""
     parts: list[str] = []
     stack: list[LexborNode | None] = [child]
     while stack and most > 0:

@@ -83,11 +83,12 @@ def commented_pairs(page: Page, kind: str) -> list[tuple[Pair, str]]:
 def _sibling_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> list[Pair]:
     heads: dict[int, str] = {}
     for index, line in enumerate(view.lines):
-        if index in taken or line.has_input or len(line.text) > 30:
+        text = line.text
+        if len(text) > 30 or index in taken or line.has_input:
             continue
-        if line.template and not _COLON.search(line.text[-1]):
+        if line.template and not _COLON.search(text[-1]):
             continue
-        slug = labels.get(key(line.text))
+        slug = labels.get(key(text))
         if slug is not None and all(piece.anchor is None for piece in line.pieces):
             heads[index] = slug
     if not heads:
@@ -257,7 +258,7 @@ class _Mark:
 
 
 def _line_pairs(index: int, line: Line, labels: Mapping[str, str]) -> list[Pair]:
-    if len(line.text) < 3 or len(line.text) > _MAX_LINE:
+    if not 3 <= len(line.text) <= _MAX_LINE:
         return []
     text = simplify(line.text)
     if len(line.pieces) < 2 and _MAY_LABEL.search(text) is None:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.pages.counts import whole
+from crawler.pages.lines import Anchor, Box, Line, Media, Piece, Shown
 from crawler.pages.page import Page, unlinked_chars
 from crawler.pages.text import clean, squeeze
+
+__all__ = ["Anchor", "Box", "Line", "Media", "Piece", "Shown", "shown", "shown_fragment"]
 
 # fmt: off
 _BLOCKS = frozenset({
@@ -34,6 +37,8 @@ _SKIPPED = frozenset({
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _MEDIA = frozenset({"img", "video", "embed", "object", "iframe", "audio"})
 _TEMPLATE_TAGS = frozenset({"nav", "footer"})
+_MAY_BE_TEMPLATE = _TEMPLATE_TAGS | {"header"}
+"""Elements that may be template without a name that says so."""
 # fmt: off
 _TEMPLATE_NAMES = frozenset({
     "header", "footer", "foot", "nav", "navbar", "menu", "topnav", "mainnav", "navigation",
@@ -52,93 +57,6 @@ _A_TEXT = 60
 _MOST_HEADERS = 8
 _COMMENT_CHARACTERS = 20_000
 _COMMENTS_TOTAL = 200_000
-
-
-class Piece(NamedTuple):
-    """An inline run of a line: where it starts in the line's text, and what it stands in."""
-
-    text: str
-    start: int
-    bold: bool
-    tag: str
-    anchor: int | None
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """A visible <a>: raw `href` (None without one), title or alt text beside its own text.
-
-    `saved_as` is its `download` attribute: None without one, "" where it gives no name.
-    """
-
-    href: str | None
-    title: str
-    template: bool
-    line: int
-    saved_as: str | None = None
-
-
-@dataclass(frozen=True)
-class Media:
-    """A picture, video or player: raw attributes and the line before which it stands."""
-
-    tag: str
-    attributes: Mapping[str, str | None]
-    line: int
-    template: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of visible text. `tag` is the block it stands in, `box` the index of that box."""
-
-    text: str
-    pieces: tuple[Piece, ...]
-    tag: str
-    box: int
-    template: bool
-    align: str = ""
-    has_input: bool = False
-    link_chars: int = 0
-    """How many of its characters belong to links."""
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of the line is bold."""
-        return all(piece.bold or not piece.text.strip() for piece in self.pieces)
-
-
-@dataclass
-class Box:
-    """A block element: lines[start:end] stand in it. `names` are its classes and its id."""
-
-    tag: str
-    parent: int
-    start: int
-    names: str
-    template: bool
-    end: int = 0
-    children: list[int] = field(default_factory=list)
-    span: int = 1
-    has_input: bool = False
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Everything a reader sees, and apart from it what the page keeps from view."""
-
-    lines: tuple[Line, ...]
-    boxes: tuple[Box, ...]
-    anchors: tuple[Anchor, ...]
-    media: tuple[Media, ...]
-    hidden: tuple[str, ...]
-    comments: tuple[str, ...]
-    gaps: frozenset[int] = frozenset()
-    """Lines with an empty line above them that line breaks make."""
-
-    def text(self, start: int, end: int) -> str:
-        """The text of some lines, joined by blanks."""
-        return clean(" ".join(line.text for line in self.lines[start:end]))
 
 
 @lru_cache(maxsize=4)
@@ -198,7 +116,8 @@ class _Walk:
                 self._flush_hidden()
                 continue
             if node is None:
-                self._leave(state)
+                self._end_line()
+                self.boxes[state.box].end = len(self.lines)
                 continue
             if (following := node.next) is not None:
                 stack.append((following, state))
@@ -210,7 +129,7 @@ class _Walk:
                     stack.append((None, None))
                 if (child := node.child) is not None:
                     stack.append((child, inner))
-        self._flush()
+        self._end_line()
         self.boxes[0].end = len(self.lines)
         for index, box in enumerate(self.boxes[1:], 1):
             self.boxes[box.parent].children.append(index)
@@ -240,7 +159,7 @@ class _Walk:
         if tag == "br":
             if not any(text.strip() for text, *_ in self._runs):
                 self._gaps.add(len(self.lines))
-            self._flush()
+            self._end_line()
             self._state = state
             return None
         attributes = node.attributes
@@ -286,9 +205,10 @@ class _Walk:
 
     def _add_run(self, text: str, state: _State) -> None:
         if self._state.box != state.box:
-            self._flush()
+            self._end_line()
         self._state = state
-        self._runs.append((text, state.bold, state.tag, state.anchor))
+        if self._runs or not text.isspace():  # no line begins with white space
+            self._runs.append((text, state.bold, state.tag, state.anchor))
 
     def _input(self, state: _State) -> None:
         self._has_input = True
@@ -308,13 +228,16 @@ class _Walk:
         self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: str,
         state: _State, hidden: bool, bold: bool,
     ) -> _State:  # fmt: skip
-        self._flush()
+        self._end_line()
         names, given = " ", ""
         if attributes:
             names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
             given = (attributes.get("align") or "").lower()
         in_article = state.in_article or tag in ("article", "main")
-        template = state.template or self._is_template(node, tag, names, in_article)
+        template = state.template or (
+            (names != " " or tag in _MAY_BE_TEMPLATE)
+            and self._is_template(node, tag, names, in_article)
+        )
         align = state.align
         if given == "right" or (style and _RIGHT.search(style)):
             align = "right"
@@ -350,11 +273,6 @@ class _Walk:
         own = unlinked_chars(node)
         return own >= _A_TEXT and own * 3 > unlinked_chars(self._root) * 2
 
-    def _leave(self, state: _State) -> None:
-        self._flush()
-        if state.box < len(self.boxes):
-            self.boxes[state.box].end = len(self.lines)
-
     def _comment(self, node: LexborNode) -> None:
         text = node.comment_content or ""
         if len(text) < 5 or self._comment_characters > _COMMENTS_TOTAL:
@@ -370,12 +288,16 @@ class _Walk:
             if text:
                 self.hidden.append(text)
 
-    def _flush(self) -> None:
+    def _end_line(self) -> None:
+        """What comes is no part of the line that was begun, if one was."""
         if self._hidden_runs:
             self._flush_hidden()
-        if not self._runs:
+        if self._runs:
+            self._flush()
+        else:
             self._has_input = False
-            return
+
+    def _flush(self) -> None:
         pieces: list[Piece] = []
         position = link_chars = 0
         ended_blank = True

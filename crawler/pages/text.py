@@ -26,9 +26,9 @@ _INVISIBLE = re.compile(
 # duplicate ideographs of bad conversions, small-form brackets. Chinese punctuation stays.
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufe54-\ufe6b０-９Ａ-Ｚａ-ｚ＠／．－]+")
 # Anything of these, and white space but for the blank, in a single set: that is searched quickest.
+_ODD = re.compile(f"{_INVISIBLE.pattern[:-2]}{_COMPATIBLE.pattern[1:-1]}")
 _UNTIDY = re.compile(
-    f"{_INVISIBLE.pattern[:-2]}{_COMPATIBLE.pattern[1:-2]}"
-    "\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+    f"{_ODD.pattern[:-1]}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 _HAN = "\u3400-\u9fff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -47,7 +47,7 @@ def clean(text: str) -> str:
     """
     if _UNTIDY.search(text) is None and "  " not in text:
         return text.strip()  # as most texts are: the case for which no call is made
-    return squeeze(text).strip()
+    return " ".join(_visible(text).split())
 
 
 def squeeze(text: str) -> str:
@@ -55,9 +55,17 @@ def squeeze(text: str) -> str:
     # Single blanks between other characters are as they should be.
     if _UNTIDY.search(text) is None and "  " not in text:
         return text
+    if text.isspace():  # as between the elements of an indented source
+        return " "
+    return _SPACE.sub(" ", _visible(text))
+
+
+def _visible(text: str) -> str:
+    """The text with plain forms of its characters, white space left as it is."""
+    if _ODD.search(text) is None:
+        return text
     text = _INVISIBLE.sub("", text)
-    text = _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    return _SPACE.sub(" ", text)
+    return _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
 
 
 def simplify(text: str) -> str:
