@@ -12,6 +12,7 @@ from crawler.fetching.opening import write_openings
 from crawler.portals import Portal, Watchlist
 from crawler.records import Doubt, Opening
 from scheduler.store.openings import Seen, openings_of, seen_around
+from scheduler.store.visits import visits_of
 
 WITHIN = timedelta(minutes=5)
 """What happened so near to a failure tells whether our own line was down."""
@@ -71,5 +72,6 @@ def gathered(
 
 
 def archived(db: Database, watchlist: Watchlist, portal: Portal, first: date, last: date) -> bytes:
-    """A portal's openings on whole days as the archive of a night takes them."""
-    return write_openings(gathered(db, watchlist, portal, first, last), first, last)
+    """A portal's openings on whole days as the archive of a night takes them, with our visits."""
+    openings = gathered(db, watchlist, portal, first, last)
+    return write_openings(openings, first, last, visits_of(db, portal.id, first, last))

@@ -30,7 +30,7 @@ from crawler.errors import GongkaiError
 from crawler.portals import Portal, Role
 from crawler.records import Asked, Dossier, Drift, LateEntry, Redated, encode
 from crawler.records.moments import beijing_date, stamp
-from crawler.records.opening import whole_days
+from crawler.records.opening import VisitSpan, whole_days
 from scheduler.above import Above, absent_above, last_reads, with_above
 from scheduler.amending import note_amendments
 from scheduler.asked import asked_of
@@ -60,6 +60,7 @@ from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.store.scores import put_scores, scores_of
+from scheduler.store.visits import note_beginning, note_visit
 from scheduler.store.worked_on import cases_accused, pages_worked_on
 from scheduler.workplace import Workplace
 
@@ -202,12 +203,25 @@ def crawl(
                 },
             )
         )
-    done = []
+    done, about = [], now()
+    note_beginning(db, (portal for job in jobs for portal in job.portals), about)
     for one in crawl_with(db, workplace.watchlist, jobs, now()):
         done.append(one)
+        _note_visits(db, one, about)
         progress("crawl", len(done), len(jobs))
     order = {job.group: index for index, job in enumerate(jobs)}
     return tuple(sorted(done, key=lambda one: order[one.job.group]))
+
+
+def _note_visits(db: Database, done: CrawlDone, about: datetime) -> None:
+    """Enter when a group's portals were visited: at some time since `about`, if nobody knows."""
+    results = done.result.portals if done.result is not None else ()
+    told = {one.portal: one for one in results}
+    for portal in done.job.portals:
+        span = VisitSpan(about, now())
+        if (one := told.get(portal)) is not None and one.began is not None:
+            span = VisitSpan(one.began, one.began + timedelta(seconds=one.seconds))
+        note_visit(db, portal, about, span)
 
 
 def _originals(

@@ -14,9 +14,9 @@ Not judged
     inapplicable. A day with too few counted openings, as in the first week: cannot tell.
     Not counted are openings in announced maintenance, those in whose minutes most others failed
     (our own line), and answers meant for whoever asks (challenge, 403, 429, robots.txt, a way to
-    hosts not listed). Silence that begins in the hours after a night's visit may be a lock on our
-    address, and so may that since the last answer: neither counts. One place alone sees the
-    portal, so `standing` scores a share; the notice's veto is for a rulebook of one's own.
+    hosts not listed). Silence that begins in a visit of ours, or in the six hours after its end, may
+    be a lock on our address, and so may that since the last answer: neither counts. One place
+    alone sees the portal, so `standing` scores a share; the notice's veto is for a rulebook of one's own.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _judge(bench: Bench, host: str, told: HomeOpenings) -> Finding:
     seconds = float(terms["failing_seconds"])
     days = [told.last - timedelta(days=n) for n in reversed(range(int(terms["period_days"])))]
     asked = [one for one in told.openings if days[0] <= beijing_date(one.at) <= told.last]
-    settled = without_locks(asked, bench.dossier.as_of)
+    settled = without_locks(asked, told.visits, bench.dossier.as_of)
     counted = [one for one in settled if counts(one, seconds)]
     failed = [one for one in counted if fails(one, seconds)]
     share = Fraction(len(failed), len(counted)) if counted else Fraction(0)

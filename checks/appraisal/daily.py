@@ -21,11 +21,16 @@ def rulebook_of(settings: Settings, unit: Unit) -> str:
 def daily(plan: Plan, settings: Settings, unit: Unit, inputs: Inputs) -> PartResult:
     """The weighted mean of a unit's scores in the named rounds, weights being 1 unless given.
 
-    Missing until every named round is frozen and has a score of the unit's portal.
+    Missing until every named round is frozen and has a score of the unit's portal. Of a round
+    outside the plan's year it is said that it does not count.
     """
-    rounds = sorted(inputs.rounds, key=lambda one: one.round)
+    named = sorted(inputs.rounds, key=lambda one: one.round)
+    rounds = [one for one in named if one.round not in inputs.outside]
+    left_out = [
+        f"轮次{one.round}不在{plan.year}年度内，不计入" for one in named if one not in rounds
+    ]
     if not rounds:
-        return missing(Part.DAILY, "未指定测评轮次")
+        return missing(Part.DAILY, *(left_out or ["未指定测评轮次"]))
     portal = inputs.portal_of(unit.id)
     if not portal:
         return missing(Part.DAILY, "未填写门户编号")
@@ -34,7 +39,9 @@ def daily(plan: Plan, settings: Settings, unit: Unit, inputs: Inputs) -> PartRes
         one.round: one for one in inputs.own if (one.portal, one.rulebook) == (portal, book)
     }
     total, whole = Fraction(0), Fraction(0)
-    lacking, sources, notes = [], [], []
+    lacking: list[str] = []
+    sources: list[str] = []
+    notes = left_out
     for choice in rounds:
         score = scores.get(choice.round)
         if choice.round not in inputs.frozen:

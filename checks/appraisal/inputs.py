@@ -179,11 +179,15 @@ class OwnScore:
 
 @dataclass(frozen=True)
 class Inputs:
-    """All inputs in force, and our own frozen scores. `frozen` are the rounds that are frozen."""
+    """All inputs in force, and our own frozen scores. `frozen` are the rounds that are frozen.
+
+    `outside` are those of them that lie outside the plan's year and so count for nothing.
+    """
 
     given: tuple[Input, ...] = ()
     own: tuple[OwnScore, ...] = ()
     frozen: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
     @property
     def marks(self) -> tuple[Mark, ...]:

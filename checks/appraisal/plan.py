@@ -175,6 +175,10 @@ class Plan:
         """The city units that rate counties (附件4)."""
         return tuple(one for one in self.units if one.field)
 
+    def takes(self, first: date, last: date) -> bool:
+        """Whether a round of these days may count: it has to reach into the plan's year."""
+        return first.year <= self.year <= last.year
+
     def unit(self, unit_id: str) -> Unit:
         """The unit of that id; KeyError if there is none."""
         for one in self.units:

@@ -20,7 +20,7 @@ from crawler.portals import Role
 from crawler.records import Document, Dossier, Entry, Interpretation, Record, SoughtPage
 
 _WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-_ACTING = re.compile(_WORDS["acting"])
+_ACTING, _ABOVE = re.compile(_WORDS["acting"]), re.compile(_WORDS["above"])
 _NO_PUBLICATIONS = frozenset({Role.MESSAGE_BOARD, Role.LEADERS, Role.HOME, Role.SEARCH})
 """Sections whose rows are none of the body's own publications: letters, persons, menus."""
 _LEAST_PLACE = 2
@@ -198,14 +198,17 @@ def _text(page: Page | None) -> str | None:
 
 
 def of_another(title: str, dossier: Dossier, higher_words: Sequence[str]) -> bool:
-    """Whether a title begins with a higher body, or tells what another body does."""
+    """Whether a title begins with a higher body, or tells what another body does.
+
+    Provinces and their bodies are known; `higher_words` are more that a title may begin with.
+    """
     text, portal = plain(title), dossier.portal
     acting = _ACTING.match(text)
     if acting is not None and (own := is_own(acting["body"], portal)) is not None:
         return not own and not is_beneath(acting["body"], portal)
     place = place_of(body_name(portal))
-    if len(place) >= _LEAST_PLACE and place in text:
+    if len(place) >= _LEAST_PLACE and (place in text or f"我{place[-1]}" in text):
         return False
     above = (place_of(body_name(one.portal)) for one in dossier.higher)
     leads = (*higher_words, *(name for name in above if len(name) >= _LEAST_PLACE))
-    return text.startswith(tuple(plain(word) for word in leads))
+    return bool(_ABOVE.match(text)) or text.startswith(tuple(plain(word) for word in leads))

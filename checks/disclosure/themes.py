@@ -15,11 +15,8 @@ from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.disclosure.reach import Unseen
 from checks.engine.requirement import Requirement
-from checks.matching.words import finder, plain
+from checks.matching.words import plain, telling
 from crawler.records import Cause, Dossier, Match
-
-_GAP = "\n"
-"""What stands where a word was taken out; no text in plain form and no word has it."""
 
 
 class Theme(NamedTuple):
@@ -48,12 +45,8 @@ def teller(theme: Mapping[str, Any]) -> Callable[..., bool]:
     Its `not_words` are taken out before its words are sought, the longest first, so that a bureau's
     name or a longer word is not the theme (应急管理局, 三保障 beside 三保).
     """
-    words, others = finder(tuple(theme["words"])), finder(tuple(theme.get("not_words", ())))
-
-    def tells(*texts: str) -> bool:
-        return any(words.search(others.sub(_GAP, text)) for text in texts)
-
-    return tells
+    tells = telling(tuple(theme["words"]), tuple(theme.get("not_words", ())))
+    return lambda *texts: any(map(tells, texts))
 
 
 def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str, Any]) -> Theme:

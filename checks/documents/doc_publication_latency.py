@@ -14,15 +14,17 @@ Not judged
     documents, a date that is missing, or a signing after publication: cannot tell. So is a
     publication in time by a date older than a night on which the list, read whole, did not have
     the document, if by its first sight it would be late, and what is in time, or late, only by a
-    day that was shown otherwise on an earlier night (疑似倒签).
+    day, of publication or of signing, that was shown otherwise on an earlier night (疑似倒签).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 
 from checks.calendar import CalendarGap, WorkCalendar
+from checks.documents.hints import Days, with_day_hints
 from checks.documents.listed import look
 from checks.documents.visible import Visible
 from checks.engine.check import Check
@@ -31,7 +33,6 @@ from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, published_on, set_locally, signed_on
 from checks.judging import working_days as count_days
-from checks.judging.backdating import doubt_of, with_hint
 from checks.judging.bench import proof
 from checks.judging.dates import not_yet, own_days
 from checks.matching.rows import documents_of, page_key, rows_by_page
@@ -70,14 +71,18 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     stock = old_stock(earliest, dossier.portal, requirement.terms)
     findings, documents = look(bench)
     findings = [finding for finding in findings if finding.subject not in outside]
+
     for document in documents:
         if document.url in outside:
             continue
         try:
-            finding = _judge(bench, document, earliest[document], document.url in stock, calendar)
+            days = Days(signed_on(document), earliest[document], document.url in stock)
             own = min(own_days(document, rows.get(page_key(dossier, document.url), ())),
                       default=None)  # fmt: skip
-            findings.append(_hinted(bench, finding, document, earliest[document], own, calendar))
+            findings.append(with_day_hints(
+                bench, document, days, own, partial(_judge, bench, document, calendar),
+                partial(visible.earliest, document, published=published[document]),
+            ))  # fmt: skip
         except CalendarGap:
             findings.append(bench.cant_tell(document, Cause.CALENDAR, "该文件的公开期限无法推算"))
     yield from findings
@@ -85,29 +90,15 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield from nothing_judged(bench, (Role.NORMATIVE_DOCUMENTS,), "期限内没有公开规范性文件")
 
 
-def _hinted(
-    bench: Bench, finding: Finding, document: Document, public: date | None, own: date | None,
-    calendar: WorkCalendar,
-) -> Finding:  # fmt: skip
-    """The finding with the hint about the document's day, where nothing else showed it earlier."""
-    rests = public is not None and own is not None and public >= own
-    late = doubt_of(bench.dossier, document.url, public) if rests else None
-    return with_hint(
-        bench, finding, late, lambda day: _judge(bench, document, day, False, calendar).outcome
-    )
-
-
-def _judge(
-    bench: Bench, document: Document, public: date | None, old: bool, calendar: WorkCalendar
-) -> Finding:
-    signed = signed_on(document)
+def _judge(bench: Bench, document: Document, calendar: WorkCalendar, days: Days) -> Finding:
+    signed, public = days.signed, days.public
     if signed is None or public is None:
         missing = "成文日期" if signed is None else "发布日期"
         return bench.cant_tell(document, Cause.AMBIGUOUS, f"未见该文件可用的{missing}")
     lead = f"该文件{chinese_date(signed)}成文，{chinese_date(public)}公开"
     if signed > public:
         return bench.cant_tell(document, Cause.AMBIGUOUS, f"{lead}，成文日期晚于发布日期")
-    if old:
+    if days.old:
         return bench.cant_tell(document, Cause.AMBIGUOUS, f"{lead}，疑似集中补录的历史文件")
     limit = int(bench.requirement.terms["max_working_days"])
     ours = set_locally(bench.requirement, "max_working_days")

@@ -11,7 +11,8 @@ Evidence
 Not judged
     Documents of other bodies and forwarded ones. A document shown as lapsed or repealed is
     marked rightly. A notice of continuation or of a clean-up that names the document passes;
-    with one that could not be read, what has expired cannot be told.
+    with one that could not be read, what has expired cannot be told; nor what has, or has not, only
+    by a day of signing that was shown otherwise on an earlier night.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged, signed_on
+from checks.judging.backdating import SIGNING, doubt_of, with_hint
 from checks.judging.bench import proof
 from checks.judging.dates import shown
 from checks.judging.sums import Sum
@@ -46,16 +48,29 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     bench = Bench(CHECK, dossier, requirement)
     findings, documents = look(bench, ended_too=True)
     notices = Continuations(dossier, str(requirement.terms["continuation_title_pattern"]))
-    findings += [_judge(bench, document, notices) for document in documents]
+    findings += [_hinted(bench, document, notices) for document in documents]
     yield from findings
     if not findings:
         yield from nothing_judged(bench, (Role.NORMATIVE_DOCUMENTS,), "没有规范性文件")
 
 
-def _judge(bench: Bench, document: Document, notices: Continuations) -> Finding:
+def _hinted(bench: Bench, document: Document, notices: Continuations) -> Finding:
+    """The finding with the hint about the day of signing that a period of years runs from."""
+    signed, finding = signed_on(document), _judge(bench, document, notices, signed_on(document))
+    doubt = doubt_of(bench.dossier, document.url, signed, SIGNING)
+    if _expiry(document, None) == _expiry(document, signed):
+        return finding
+    return with_hint(
+        bench, finding, doubt, lambda day: _judge(bench, document, notices, day).outcome
+    )
+
+
+def _judge(
+    bench: Bench, document: Document, notices: Continuations, signed: date | None
+) -> Finding:
     field = document.validity
     visible = field is not None and field.source is not Source.COMMENT and field.value is not None
-    expiry = _expiry(document)
+    expiry = _expiry(document, signed)
     passed = expiry is not None and expiry < bench.dossier.today
     words = proof(document, f"{field.label} {field.raw}" if field else "", _expiry_words(document))
     if not visible and passed:
@@ -82,14 +97,14 @@ def _judge(bench: Bench, document: Document, notices: Continuations) -> Finding:
     return bench.give(Outcome.PASSED, document, text, evidence=(words,))
 
 
-def _expiry(document: Document) -> date | None:
+def _expiry(document: Document, signed: date | None) -> date | None:
     """The last day on which a document is in force by its own page, if the page tells one."""
     days = [shown(document.repealed_on), shown(document.valid_until)]
     told = [day for day in days if day is not None]
     if told:
         return min(told)
     years = document.valid_years
-    start = shown(document.effective_on) or signed_on(document)
+    start = shown(document.effective_on) or signed
     if years is None or not years.value or start is None:
         return None
     year = start.year + years.value

@@ -28,6 +28,7 @@ from checks.engine.kinds import (
     one_of,
     whole,
 )
+from checks.engine.themewords import Theme
 from checks.errors import CheckError
 from crawler.portals import PortalKind, Role
 
@@ -169,8 +170,11 @@ OF_CHECK: Mapping[tuple[str, str], Kind] = {
     ("site_available", "period_days"): whole(1, 31),  # openings are kept so long at least
     ("interpretation_forms", "themes"): Several(Record({"name": TEXT, "words": WORDS})),
     ("topic_coverage", "themes"): Several(
-        Record(
-            {"name": TEXT, "words": WORDS}, {"min_docs": SOME, "named": WORDS, "not_words": WORDS}
+        Theme(
+            Record(
+                {"name": TEXT, "words": WORDS},
+                {"min_docs": SOME, "named": WORDS, "not_words": WORDS},
+            )
         )
     ),
 }

@@ -11,11 +11,12 @@ from typing import Any
 from checks.calendar import WorkCalendar
 from checks.documents.visible import Visible
 from checks.judging import Sum, chinese_date, published_on, signed_on, unproven, unread_rows
+from checks.judging.backdating import SIGNING, doubt_of, other_day
 from checks.matching.rows import documents_of, page_key, rows_by_page
 from checks.matching.scope import set_aside
 from checks.matching.stock import old_stock
 from crawler.portals import Role
-from crawler.records import Cause, Document, Dossier, ReadState
+from crawler.records import Cause, Document, Dossier, ReadState, Redated
 
 UNIT = "working days"
 SILENCE_TERMS = ("max_publication_working_days", "old_stock_days", "bulk_documents")
@@ -96,14 +97,28 @@ class Meanwhile:
                 near = public is None or public > gap.start
                 unknown = unknown or (Cause.AMBIGUOUS if near else None)
                 continue
-            if not gap.start < signed <= gap.end:
-                continue
-            first = self._visible.earliest(document, signed, public)
-            if first is None or first < signed or document.url in self._stock:
+            late = self._late(document, signed, public, gap)
+            doubt = doubt_of(self._dossier, document.url, signed, SIGNING)
+            innocent = isinstance(doubt, Redated) and doubt.excuse is not None and late is False
+            if doubt is not None and late is not None and not innocent:
+                # By the day of signing that was shown first it may be otherwise: nobody can tell.
+                other = self._late(document, other_day(doubt), public, gap)
+                late = late if other in (late, None) else None
+            if late is None:
                 unknown = unknown or Cause.AMBIGUOUS
-            elif self._days.count(signed, first) > self._limit:
+            elif late:
                 return Silence(late=document)
         return Silence(cause=unknown or _unseen(self._dossier, gap))
+
+    def _late(self, document: Document, signed: date, public: date | None, gap: Gap) -> bool | None:
+        """Whether a document signed on a day was signed in the gap and public too late; None if
+        nobody can tell."""
+        if not gap.start < signed <= gap.end:
+            return False
+        first = self._visible.earliest(document, signed, public)
+        if first is None or first < signed or document.url in self._stock:
+            return None
+        return self._days.count(signed, first) > self._limit
 
 
 def told(terms: Mapping[str, Any], gap: Gap, total: Sum, period: str, said: Silence) -> str:

@@ -3,15 +3,17 @@
 What is measured
     Working days from the submission of each public message of the window to its first
     substantive reply; the day of submission is day 0. A reply that only acknowledges, passes
-    on or promises is none; a return with reasons is one, and so are thanks for a letter that
-    only praises. Unanswered is pending until the term is over, then a failure. Letters on
-    boards of selected ones are judged one by one.
+    on, promises or extends is none; a return with reasons is one. Unanswered is pending until
+    the term is over, then a failure. Letters on boards of selected ones are judged one by one.
 Why it matters
     The notices promise an answer within days; what came late stays late.
 Evidence
     The message's page with both dates; for a reply that is missing, also the coverage manifest.
 Not judged
-    Complaints, reports and petitions (another procedure governs them). With only an acceptance
+    Complaints, reports and petitions (another procedure governs them), letters withdrawn or
+    marked as invalid (已撤回, 无效), and such as only praise or thank: no answer is owed. Where
+    the page tells that the answer takes longer (延期), a breach cannot be told before the day
+    that it names, or the end of the longest extension that rules know. With only an acceptance
     date a late reply is late and any other cannot be told. A reply without a date came before
     the letter was closed, published or first seen with it, and not before it was accepted: in
     time or late if all of that agrees. A reply that an earlier read after its date did not show
@@ -29,11 +31,12 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
-from checks.interaction.replies import is_excluded
+from checks.interaction.replies import set_aside
 from checks.interaction.terms import Came, reply_of
-from checks.interaction.timeliness import answered, unanswered
+from checks.interaction.timeliness import answered, unanswered, words
 from checks.judging import Bench, chinese_date, nothing_judged
 from checks.judging.backdating import doubt_of, with_hint
+from checks.judging.bench import proof
 from checks.judging.dates import exists, shown
 from crawler.portals import Role
 from crawler.records import Cause, DayOf, Dossier, Message
@@ -42,10 +45,12 @@ CHECK = Check(
     slug="message_reply_latency",
     title="留言按期答复",
     reads=(Role.MESSAGE_BOARD,),
-    terms=("max_working_days", "window_days", "excluded_kinds", "statement_days"),
+    terms=(
+        "max_working_days", "window_days", "excluded_kinds", "extension_days", "statement_days",
+    ),
     falls_due=True,
     weighs_days=True,
-)
+)  # fmt: skip
 
 
 def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) -> Iterator[Finding]:
@@ -72,9 +77,9 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 
 
 def _judge(bench: Bench, message: Message, calendar: WorkCalendar) -> Finding:
-    if is_excluded(message, tuple(bench.requirement.terms["excluded_kinds"])):
-        text = "该留言属于投诉、举报、检举或信访，不适用本项要求。"
-        return bench.give(Outcome.INAPPLICABLE, message, text)
+    if reason := set_aside(message, tuple(bench.requirement.terms["excluded_kinds"])):
+        said, shows = f"{reason}，不适用本项要求。", (proof(message, *words(message)),)
+        return bench.give(Outcome.INAPPLICABLE, message, said, evidence=shows)
     if not message.read:
         return bench.cant_tell(message, message.cause or Cause.UNREADABLE, "该留言页面未能读取")
     submitted, accepted = shown(message.submitted_on), shown(message.accepted_on)

@@ -13,17 +13,19 @@ from crawler.records import Message, Reply
 _WORDS = tomllib.loads(Path(__file__).with_name("replies.toml").read_text(encoding="utf-8"))
 _CLAUSE = re.compile(_WORDS["clause_sign"])
 _EMPTY = tuple(re.compile(pattern) for pattern in _WORDS["empty"])
-_LATER = tuple(re.compile(pattern) for pattern in _WORDS["later"])
+_LATER = tuple(re.compile(pattern) for pattern in (*_WORDS["later"], _WORDS["extended"]))
 _BEGUN = tuple(re.compile(pattern) for pattern in _WORDS["begun"])
 _RETURNED = tuple(re.compile(pattern) for pattern in _WORDS["returned"])
 _ANSWERED = re.compile(_WORDS["status"]["answered"])
+_WITHDRAWN = re.compile(_WORDS["status"]["withdrawn"])
+_INVALID = re.compile(_WORDS["status"]["invalid"])
+_EXTENDED, _LONGER = re.compile(_WORDS["status"]["extended"]), re.compile(_WORDS["extended"])
 _OTHER_KINDS = re.compile(_WORDS["status"]["other_kinds"])
 _PRAISE, _ASKS = re.compile(_WORDS["praise"]), re.compile(_WORDS["asks"])
 _PRAISE_KIND = re.compile(
     "(?:我要)?(?:表扬|感谢|致谢|点赞)(?:与|和|及)?(?:感谢|表扬)?(?:类|信|信件)?"
 )
 _ASKS_KIND = re.compile("投诉|举报|检举|信访|求助|求决")
-_THANKED = re.compile(_WORDS["thanked"])
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -57,20 +59,13 @@ def is_praise(message: Message) -> bool:
     return praises and _ASKS.search(title) is None and _ASKS_KIND.search(said) is None
 
 
-def answers(message: Message, text: str) -> bool:
-    """Whether a reply is one to that letter: to praise thanks are enough."""
-    return is_substantive(text) or (
-        _THANKED.search(plain(text)) is not None and is_praise(message)
-    )  # fmt: skip
-
-
 def _fits(clause: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
     return any(pattern.search(clause) for pattern in patterns)
 
 
 def substantive_replies(message: Message) -> tuple[Reply, ...]:
     """The replies of a message that are replies."""
-    return tuple(reply for reply in message.replies if answers(message, reply.text))
+    return tuple(reply for reply in message.replies if is_substantive(reply.text))
 
 
 def first_reply(replies: Sequence[Reply]) -> Reply | None:
@@ -89,7 +84,36 @@ def says_answered(message: Message) -> bool:
     return bool(status is not None and status.value and _ANSWERED.search(plain(status.value)))
 
 
-def is_excluded(message: Message, kinds: tuple[str, ...]) -> bool:
+def set_aside(message: Message, kinds: tuple[str, ...]) -> str:
+    """Why a letter is owed no answer within the term, as a clause; empty if it is.
+
+    Another procedure governs it, the board says that it was withdrawn or is no valid letter, or it
+    only praises.
+    """
+    if _is_excluded(message, kinds):
+        return "该留言属于投诉、举报、检举或信访"
+    state = _state(message)
+    if _WITHDRAWN.fullmatch(state):
+        return f"该留言已标注“{state}”，由来信人撤回"
+    if _INVALID.fullmatch(state):
+        return f"该留言已标注“{state}”，不是有效留言"
+    return "该留言只是表扬或感谢，没有提出诉求" if is_praise(message) else ""
+
+
+def extension_in(message: Message) -> str:
+    """The words by which a page tells that the answer takes longer (延期); empty if none do."""
+    state = _state(message)
+    if _EXTENDED.search(state):
+        return state
+    clauses = (one for reply in message.replies for one in _CLAUSE.split(plain(reply.text)))
+    return next((one for one in clauses if _LONGER.search(one)), "")
+
+
+def _state(message: Message) -> str:
+    return plain(message.status.value or "") if message.status is not None else ""
+
+
+def _is_excluded(message: Message, kinds: tuple[str, ...]) -> bool:
     """Whether a message is of a kind that another procedure governs (投诉 举报 检举 信访).
 
     A kind that names another one beside it (咨询投诉) leaves it open which it is: it is judged.

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import takewhile
 
 from checks.interaction.replies import (
-    answers,
     first_reply,
+    is_substantive,
     says_answered,
     substantive_replies,
 )
@@ -99,7 +99,7 @@ def _first_seen(message: Message, dossier: Dossier) -> date:
         if sighting.subject == message.url
         and sighting.at <= dossier.as_of
         and any(
-            one in now or ((text := shown_text(one)) is not None and answers(message, text))
+            one in now or ((text := shown_text(one)) is not None and is_substantive(text))
             for one in sighting.shown
         )
     )
@@ -139,6 +139,6 @@ def _lacked(sighting: Sighting, wanted: str | None, now: frozenset[str], message
     if sighting.fact != ANSWERED or not sighting.shown or wanted in sighting.shown:
         return False
     texts = [shown_text(one) for one in sighting.shown]
-    if all(text is not None and not answers(message, text) for text in texts):
+    if all(text is not None and not is_substantive(text) for text in texts):
         return True
     return wanted is not None and now.issuperset(sighting.shown)

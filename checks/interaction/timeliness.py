@@ -7,6 +7,7 @@ from datetime import date
 from checks.calendar import WorkCalendar
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
+from checks.interaction.extension import with_extension
 from checks.interaction.replies import first_reply, substantive_replies
 from checks.interaction.terms import Came
 from checks.judging import Bench, chinese_date, quoted, set_locally, working_days
@@ -53,9 +54,10 @@ def answered(
         least = "至少" if soonest != came.latest or not exact else ""
         used = f"用时{least}{measured:.0f}个工作日，" if measured is not None else ""
         text = f"{lead}，{when}，{used}超过{limit}个工作日{ours}的期限。"
-        return bench.give(
+        finding = bench.give(
             Outcome.FAILED, message, text, aspect=aspect, total=total, evidence=shown_words
         )
+        return with_extension(bench, message, finding, start, came.latest)
     return bench.cant_tell(
         message, Cause.AMBIGUOUS, f"{lead}，{when}，是否逾期不能确定", aspect=aspect
     )
@@ -71,10 +73,11 @@ def unanswered(bench: Bench, message: Message, calendar: WorkCalendar, start: da
     lead = f"该留言{chinese_date(start)}{'提交' if exact else '受理'}"
     if total.late:
         text = f"{lead}，答复期限为{chinese_date(total.due_on)}{ours}，至今未见实质性答复。"
-        return bench.give(
+        finding = bench.give(
             Outcome.FAILED, message, text, basis=Basis.ABSENCE, total=total,
             evidence=(proof(message, *words(message)),),
         )  # fmt: skip
+        return with_extension(bench, message, finding, start)
     if not exact:
         return bench.cant_tell(
             message, Cause.AMBIGUOUS, f"{lead}，未见提交日期和答复，是否逾期不能确定"

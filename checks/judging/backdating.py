@@ -41,12 +41,16 @@ WHOSE_DAY = {
     DayOf.ANSWERED: "反馈所标日期",
     DayOf.SUBMITTED: "所标提交日期",
     DayOf.REPLY: "所标答复日期",
+    DayOf.SIGNED: "所标成文日期",
+    DayOf.BEGINS: "所标征集开始日期",
+    DayOf.ENDS: "所标征集截止日期",
 }
 """What a day is called, by whose it is."""
 Doubt = LateEntry | Redated
 """What speaks against the day that a page shows."""
 PAGES = frozenset({DayOf.PAGE, DayOf.ROW, DayOf.ANSWERED})
-_NO_OTHER = frozenset({Excuse.LAG, Excuse.MISTAKEN})
+SIGNING, BEGINNING, END = (frozenset({of}) for of in (DayOf.SIGNED, DayOf.BEGINS, DayOf.ENDS))
+_NO_OTHER = frozenset({Excuse.LAG, Excuse.MISTAKEN, Excuse.OPEN})
 _MOST_LISTED = 500
 _DECIDED = frozenset({Outcome.PASSED, Outcome.FAILED})
 
@@ -175,15 +179,17 @@ def with_hint(
     finding: Finding,
     doubt: Doubt | None,
     turns: Callable[[date], Outcome | None],
+    weighed: Collection[Outcome] = _DECIDED,
 ) -> Finding:
     """A finding with the hint about a page that it rests on.
 
     `turns` gives the outcome if the page had come on a given day, None if it has none to give.
     Where that would be another on the day of first sight, or the other one on the day first
     shown, the day decides, and nobody can tell. A day that was shown otherwise for an innocent
-    reason, or that was put off, is told only where it decides against somebody.
+    reason, or that was put off, is told only where it decides against somebody. `weighed` are the
+    outcomes that a day may have brought about.
     """
-    if doubt is None or finding.outcome not in _DECIDED:
+    if doubt is None or finding.outcome not in weighed:
         return finding
     turned = turns(other_day(doubt))
     open_again = turned is not finding.outcome

@@ -74,7 +74,9 @@ def _out_of_scope(
     if is_ended(document):
         return "该文件已标注失效或废止"
     if matches_any(document.title, terms["excluded_title_patterns"]):
-        return "该文件属于人事任免、表彰、议事协调机构、批复或废止决定等无需解读的文件"
+        return (
+            "该文件属于人事任免、表彰、议事协调机构、批复、函件、一时一事或废止决定等无需解读的文件"
+        )
     number = document.number.value if document.number is not None else None
     if number and matches_any(number, terms["excluded_number_patterns"]):
         return "该文件是以顺序号发布的令、公告，按无需解读掌握"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,10 @@ WORDS: dict[str, Any] = tomllib.loads(
 )
 """The data beside this module."""
 
+PART = "…"
+"""What stands between the parts of a word that is given in parts."""
+_GAP = "\n"
+"""What stands where a word was taken out; no text in plain form and no word has it."""
 _BETWEEN = "[^。;!?\n]{0,12}?"
 """What may stand between two parts of a word."""
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
@@ -41,8 +45,17 @@ def finder(words: Sequence[str]) -> re.Pattern[str]:
     characters between. The longest word is found first.
     """
     longest = sorted(set(words), key=lambda word: (-len(word), word))
-    said = (_BETWEEN.join(map(_exact, word.split("…"))) for word in longest)
+    said = (_BETWEEN.join(map(_exact, word.split(PART))) for word in longest)
     return re.compile("|".join(said) or "(?!)")
+
+
+def telling(words: Sequence[str], others: Sequence[str]) -> Callable[[str], bool]:
+    """What tells whether one of some words stands in a text (plain form) without the others.
+
+    The others are taken out before, the longest first, so that a longer word is not the shorter.
+    """
+    sought, taken = finder(words), finder(others)
+    return lambda text: sought.search(taken.sub(_GAP, text)) is not None
 
 
 def _exact(part: str) -> str:

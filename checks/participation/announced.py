@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,10 @@ class Announced:
     on: date | None
     record: Consultation | Entry
     by_outcome: bool = False
+
+
+Scored = Sequence[tuple[float, Announced]]
+"""Calls, each with how alike it is to something, from 0 to 1."""
 
 
 def announced(dossier: Dossier) -> tuple[Announced, ...]:

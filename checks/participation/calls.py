@@ -114,12 +114,17 @@ def term_of(call: Consultation, calendar: WorkCalendar, changes: Changes) -> Ter
             ends = begins + timedelta(days=days)
         elif (days := _value(call.lasts_working_days)) is not None:
             ends = calendar.add(begins, days)
-    later = [_value(page.ends_on) for page in _of(call, changes, _LONGER)]
     if ends is not None:
-        ends = max([ends, *(day for day in later if day is not None)])
+        ends = max([ends, *announced_ends(call, changes)])
     unread = call.period is not None and call.period.value is not None
     unread |= call.ends_on is not None and re.search(r"\d", call.ends_on.raw) is not None
     return Term(begins, ends, stated=ends is not None or not unread)
+
+
+def announced_ends(call: Consultation, changes: Changes) -> list[date]:
+    """The ends that later notices give to a call."""
+    later = (_value(page.ends_on) for page in _of(call, changes, _LONGER))
+    return [day for day in later if day is not None]
 
 
 def changes_in(dossier: Dossier) -> tuple[Consultation, ...]:

@@ -11,16 +11,17 @@ Evidence
     The call's page with its term, the outcome's page with its date and numbers; for one that is
     missing, the lists of the sections and the coverage manifest.
 Not judged
-    Calls that are open still or were taken back; environmental notices, bids, appointments. A
-    call without an end, or with one before its beginning, an outcome that could not be read or
-    shows no date, titles only nearly alike: cannot tell. So is one in time, or late, only by a day
-    that was shown otherwise on an earlier night (疑似倒签).
+    Calls open still or taken back; environmental notices, bids, appointments. A call without an
+    end, or with one before its beginning, an outcome that could not be read or shows no date, a
+    title only nearly alike: cannot tell. So is what an outcome's or end's day decides that was
+    shown otherwise before (疑似倒签), unless the end was put off while the call was open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from checks.calendar import CalendarGap, WorkCalendar
 from checks.engine.check import Check
@@ -39,6 +40,7 @@ from checks.participation.calls import (
     words_of_term,
 )
 from checks.participation.feedback import hidden, judge_weighed, within
+from checks.participation.hints import with_end_hint
 from checks.participation.outcomes import Pairing
 from checks.participation.unread import unread_calls
 from crawler.portals import Role
@@ -70,10 +72,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
             term = term_of(call, calendar, changes)
             if (term.ends or term.begins or first) >= first:
                 reason = set_aside(call, terms["excluded_title_patterns"], changes)
-                findings.append(_judge(bench, call, term, reason, pairing, calendar))
+                by = partial(_judge, bench, call, reason=reason, pairing=pairing, calendar=calendar)
+                findings.append(with_end_hint(bench, call, term, changes, by, calendar))
         except CalendarGap:
-            lead = "该意见征集的反馈期限无法推算"
-            findings.append(bench.cant_tell(call, Cause.CALENDAR, lead))
+            findings.append(bench.cant_tell(call, Cause.CALENDAR, "该意见征集的反馈期限无法推算"))
     findings += unread_calls(bench, first)
     yield from findings
     if not findings:
@@ -94,13 +96,12 @@ def _judge(
         return bench.cant_tell(call, Cause.AMBIGUOUS, lead)
     found = pairing.of(call)
     best = found.best([str(part) for part in terms["require"]])
-    settled = best.on if best is not None else None
     limit, ends = int(terms["max_working_days"]), term.ends
 
     def used(settled: date | None) -> Sum:
         return working_days(calendar, ends, limit, settled, dossier.today)
 
-    total = used(settled)
+    total = used(best.on if best is not None else None)
     lead = f"该意见征集{chinese_date(term.ends)}截止"
     if best is not None:
         return judge_weighed(bench, call, found, best, used, lead)
@@ -108,9 +109,9 @@ def _judge(
     if unseen is not None:
         return bench.cant_tell(call, unseen, f"{lead}，其结果反馈未能看到")
     if not total.late:
-        ours = set_locally(bench.requirement, "max_working_days")
-        due = chinese_date(total.due_on) if total.due_on is not None else ""
-        text = f"{lead}，结果反馈期限为{due}{ours}，尚未到期，目前未见反馈。"
+        due = "" if total.due_on is None else chinese_date(total.due_on)
+        due += set_locally(bench.requirement, "max_working_days")
+        text = f"{lead}，结果反馈期限为{due}，尚未到期，目前未见反馈。"
         return bench.give(Outcome.PENDING, call, text, total=total)
     if found.doubtful:
         return bench.cant_tell(call, Cause.AMBIGUOUS, f"{lead}，仅见标题近似的结果反馈")

@@ -14,28 +14,30 @@ Not judged
     Documents of other bodies, forwarded, lapsed or repealed, and of exempt kinds (urgent,
     internal, personnel). Titles only nearly alike, a document whose title does not tell that it
     belongs to the scope asked for, lists not read back far enough, a call known by its later
-    outcome alone, a document that could not be read: cannot tell.
+    outcome alone, a document that could not be read: cannot tell. So is what came before or after
+    only by a day, of the signing or of the call's beginning, that was shown otherwise on an
+    earlier night.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, chinese_date, nothing_judged, signed_on, unproven
+from checks.judging import Bench, chinese_date, nothing_judged, signed_on
 from checks.judging.bench import proof
 from checks.matching.scope import SCOPE_TERMS, Duty, duties
 from checks.matching.titles import matches_any
 from checks.matching.unread import unread_documents
-from checks.matching.words import plain
-from checks.participation.announced import Announced, announced
+from checks.participation.announced import Announced, Scored, announced
 from checks.participation.calls import alike
+from checks.participation.hints import with_day_hints
+from checks.participation.unread import doubtful_scope, unseen_before
 from crawler.portals import Role
 from crawler.records import Cause, Dossier
 
@@ -78,6 +80,14 @@ def _judge(bench: Bench, duty: Duty, calls: tuple[Announced, ...]) -> Finding:
         return bench.cant_tell(document, Cause.AMBIGUOUS, "未见该文件的成文日期和发布日期")
     doubt = float(terms["doubtful_similarity"])
     scored = [(alike(document.title, call.title, doubt), call) for call in calls]
+    finding = _weighed(bench, duty, scored, signed)
+    return with_day_hints(bench, finding, duty, scored, signed, _weighed)
+
+
+def _weighed(bench: Bench, duty: Duty, scored: Scored, signed: date) -> Finding:
+    """The finding on a document that was signed on a day; with each call how alike it is."""
+    document, terms = duty.document, bench.requirement.terms
+    doubt = float(terms["doubtful_similarity"])
     solid = [call for score, call in scored if score >= float(terms["similarity"])]
     lead = f"该文件{chinese_date(signed)}成文"
     before = next((c for c in solid if c.on is not None and c.on < signed), None)
@@ -85,9 +95,9 @@ def _judge(bench: Bench, duty: Duty, calls: tuple[Announced, ...]) -> Finding:
         text = f"{lead}，{chinese_date(before.on)}已就草案征求意见。"
         shown = (proof(document, signed.isoformat()), proof(before.record, before.title))
         return bench.give(Outcome.PASSED, document, text, evidence=shown, rests_on=())
-    unseen = _unseen(bench, signed)
+    unseen = unseen_before(bench, signed)
     if unseen is None and not solid:
-        unseen = _doubt(bench, duty, any(score >= doubt for score, _ in scored))
+        unseen = doubtful_scope(bench, duty, any(score >= doubt for score, _ in scored))
     if unseen is None and any(call.on is None or call.by_outcome for call in solid):
         unseen = Cause.AMBIGUOUS
     if unseen is not None:
@@ -104,21 +114,3 @@ def _judge(bench: Bench, duty: Duty, calls: tuple[Announced, ...]) -> Finding:
         Outcome.FAILED, document, text, basis=Basis.ABSENCE,
         evidence=(proof(document, signed.isoformat()), *lists),
     )  # fmt: skip
-
-
-def _unseen(bench: Bench, signed: date) -> Cause | None:
-    """Why an earlier call may stand where it was not seen."""
-    dossier, role = bench.dossier, Role.CONSULTATIONS
-    first = signed - timedelta(days=int(bench.requirement.terms["lookback_days"]))
-    unread = dossier.section(role).unread_before
-    cut = Cause.LIMIT if unread is not None and first < unread else None
-    above = Cause.SCANNER if dossier.unseen_above else None
-    return unproven(dossier, role) or cut or above
-
-
-def _doubt(bench: Bench, duty: Duty, nearly: bool) -> Cause | None:
-    """Why the missing of a call says nothing: a title nearly alike, or a scope not told."""
-    terms = bench.requirement.terms
-    patterns = [p for name in terms["scope"] for p in terms["scope_patterns"].get(name, ())]
-    told = any(re.search(pattern, plain(duty.document.title)) for pattern in patterns)
-    return Cause.AMBIGUOUS if nearly or not told else None

@@ -21,7 +21,7 @@ from checks.engine.check import Check
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement
-from checks.judging import Bench, statement_holds
+from checks.judging import Bench, set_locally, statement_holds
 from checks.sections.content import things_in
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, ReadState
@@ -44,10 +44,14 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     missing = [parts[role] for role, state in states.items() if state is False]
     unseen = [role for role, state in states.items() if isinstance(state, Cause)]
     sections = [dossier.section(role) for role in (Role.PLATFORM, *parts)]
+    terms, ours = requirement.terms, set_locally(requirement, "min_entries")
+    entries, chars = int(terms["min_entries"]), int(terms["min_text_chars"])
     evidence = tuple(dict.fromkeys(proof for section in sections for proof in section.evidence))
     if missing:
         named = "、".join(missing)
-        text = f"政府信息公开平台缺少{named}，或其中没有内容。"
+        text = (
+            f"政府信息公开平台缺少{named}，或其中不足{entries}条信息、正文也不足{chars}字{ours}。"
+        )
         yield bench.give(
             Outcome.FAILED, None, text, aspect=named, basis=Basis.ABSENCE, evidence=evidence
         )
@@ -57,7 +61,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         lead = f"政府信息公开平台的{parts[unseen[0]]}未能看到"
         yield bench.cant_tell(None, cause, lead, evidence=evidence)
     else:
-        text = f"政府信息公开平台的{'、'.join(parts.values())}齐全，并且有内容。"
+        text = (
+            f"按至少{entries}条信息或{chars}字正文{ours}核对，"
+            f"政府信息公开平台的{'、'.join(parts.values())}齐全，并且有内容。"
+        )
         yield bench.give(Outcome.PASSED, None, text, evidence=evidence)
 
 

@@ -34,7 +34,7 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.codec import encode, revive
 from crawler.records.model import Cause, Snapshot
 from crawler.records.moments import beijing
-from crawler.records.opening import Doubt, HomeOpenings, Opening
+from crawler.records.opening import Doubt, HomeOpenings, Opening, VisitSpan
 
 OPENINGS_TYPE = "application/json"
 _RULES_FOR = timedelta(hours=24)
@@ -255,9 +255,11 @@ def openings_urn(portal_id: str) -> str:
     return f"urn:gongkai:openings:{portal_id}"
 
 
-def write_openings(openings: Iterable[Opening], first: date, last: date) -> bytes:
-    """The openings of whole days, as they are archived."""
-    told = {"first": first, "last": last, "openings": tuple(openings)}
+def write_openings(
+    openings: Iterable[Opening], first: date, last: date, visits: Iterable[VisitSpan] = ()
+) -> bytes:
+    """The openings of whole days, and the visits for runs in them, as they are archived."""
+    told = {"first": first, "last": last, "openings": tuple(openings), "visits": tuple(visits)}
     return (json.dumps(encode(told), ensure_ascii=False) + "\n").encode()
 
 
@@ -272,6 +274,7 @@ def read_openings(portal: Portal, snapshot: Snapshot, content: bytes) -> HomeOpe
             "role": Role.HOME.value,
             "snapshot": encode(snapshot),
             **{name: told[name] for name in ("first", "last", "openings")},
+            "visits": told.get("visits", []),  # those archived earlier have none
         },
     )
     return found

@@ -93,7 +93,7 @@ from crawler.records.model import (
 )
 from crawler.records.moments import BEIJING, beijing, beijing_date, stamp
 from crawler.records.new_media import Account, AccountList
-from crawler.records.opening import Doubt, HomeOpenings, Opening
+from crawler.records.opening import Doubt, HomeOpenings, Opening, VisitSpan
 from crawler.records.site import (
     Candidate,
     DeadLink,
@@ -198,6 +198,7 @@ __all__ = [
     "TableHead",
     "Validity",
     "Wanted",
+    "VisitSpan",
     "Witness",
     "beijing",
     "beijing_date",

@@ -138,6 +138,9 @@ class DayOf(StrEnum):
     ANSWERED = "answered"  # the day beside the outcome of a call for opinions
     SUBMITTED = "submitted"  # the day of a letter
     REPLY = "reply"  # the day of one reply to a letter
+    SIGNED = "signed"  # the day on which a document was signed (成文), issued, or its signature
+    BEGINS = "begins"  # the day from which a call takes opinions
+    ENDS = "ends"  # the last day on which it does
 
 
 class Excuse(StrEnum):
@@ -145,7 +148,8 @@ class Excuse(StrEnum):
 
     LAG = "lag"  # a day apart: a clock, a time zone; or the first day once more
     MISTAKEN = "mistaken"  # the first one cannot be true: it lay ahead, or a year was mistyped
-    CLAIMED = "claimed"  # the page or another row showed the present day from the first
+    CLAIMED = "claimed"  # the page or another row (or its signature) showed the day from the first
+    OPEN = "open"  # the end of a call was put off while it was open still
     TOGETHER = "together"  # many changed in one night as machines change them
 
 
@@ -184,4 +188,5 @@ class Redated(Record):
     def suspected(self) -> bool:
         """Whether the day was put back without an innocent reason to be seen."""
         earlier = self.dated_on is not None and self.was_on is not None
+        earlier &= self.of is not DayOf.ENDS  # whoever ends a call earlier only owes more
         return earlier and self.excuse is None and str(self.dated_on) < str(self.was_on)

@@ -51,16 +51,26 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class VisitSpan:
+    """One visit of ours to a portal, for a run: when it began and when it ended."""
+
+    began: datetime
+    ended: datetime
+
+
+@dataclass(frozen=True)
 class HomeOpenings(Record):
     """All openings of a home page from `first` to `last`, whole days both, in their order.
 
-    Archived as a resource of the night that judges them. None at all where no daemon opens it.
+    `visits` are those of our runs to the portal in these days, the first first; of days before
+    the first of them none is known. Archived as a resource of the night that judges them. None at all where no daemon opens it.
     """
 
     kind: ClassVar[str] = "home_openings"
     first: date = date.min
     last: date = date.min
     openings: tuple[Opening, ...] = ()
+    visits: tuple[VisitSpan, ...] = ()
 
 
 def whole_days(as_of: datetime, days: int) -> tuple[date, date]:
@@ -69,4 +79,4 @@ def whole_days(as_of: datetime, days: int) -> tuple[date, date]:
     return last - timedelta(days=days - 1), last
 
 
-__all__ = ["Doubt", "HomeOpenings", "Opening", "whole_days"]
+__all__ = ["Doubt", "HomeOpenings", "Opening", "VisitSpan", "whole_days"]

@@ -91,7 +91,7 @@ def run_group(
     page was opened beside the nights, as they are archived.
     Raises whatever is our own failure; what portals do only shows in dossiers.
     """
-    began = monotonic()
+    started = monotonic()
     store.begin(run)
     staging = _Staging(store, run, archive)
     job = Job(tuple(portals), watchlist, as_of, archive, Names.of(watchlist), staging.note)
@@ -121,10 +121,13 @@ def run_group(
             # As in the crawl: a fault of ours over one portal leaves the others their night.
             log.exception("the dossier of %s failed", portal.id)
             job.errors.append(f"{portal.id}: {type(error).__name__}: {error}"[:500])
-            results.append(PortalResult(portal.id, 0, 0, seconds, "generic", Cause.SCANNER))
+            began = job.began[portal.id]
+            results.append(
+                PortalResult(portal.id, 0, 0, seconds, "generic", Cause.SCANNER, began=began)
+            )
             continue
         published.append((dossier, prior_after(prior, dossier)))
-        results.append(_result(dossier, visit, seconds))
+        results.append(_result(dossier, visit, job.began[portal.id], seconds))
     archive.flush()
     if job.gate is not None:
         job.ledger = job.gate.ledger()  # with what the probes asked
@@ -135,7 +138,7 @@ def run_group(
         portals=tuple(results),
         ledger=job.ledger,
         errors=(*job.errors, *staging.errors),
-        seconds=round(monotonic() - began, 1),
+        seconds=round(monotonic() - started, 1),
     )
 
 
@@ -289,7 +292,7 @@ def _dossier(
     return dossier
 
 
-def _result(dossier: Dossier, visit: Visit, seconds: float) -> PortalResult:
+def _result(dossier: Dossier, visit: Visit, began: datetime, seconds: float) -> PortalResult:
     home = home_outcome(visit.visited)
     misses = Counter(miss.cause.value for miss in dossier.misses)
     return PortalResult(
@@ -302,4 +305,5 @@ def _result(dossier: Dossier, visit: Visit, seconds: float) -> PortalResult:
         misses=tuple(sorted(misses.items())),
         version=dossier.manner.version,
         confidence=dossier.manner.confidence,
+        began=began,
     )

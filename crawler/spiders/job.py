@@ -38,7 +38,7 @@ class Job:
     `blind` says why our own machine is in doubt. `asked` is, by portal id, what rulebooks ask
     of its visit. `read` reads an answer, `kept` has transcripts of files. `earlier` is what
     earlier nights have of the group's addresses.
-    `visits` and `seconds` are filled in by portal id, `errors` with faults of ours that ended
+    `visits`, `began` (real time) and `seconds` are filled in by portal id, `errors` with faults of ours that ended
     one visit; `error` ended the whole crawl. `gate` is what let the visits' requests through.
     """
 
@@ -51,6 +51,7 @@ class Job:
     pace: PaceKeeper | None = None
     ends_at: datetime | None = None
     visits: dict[str, Visit] = field(default_factory=dict)
+    began: dict[str, datetime] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     gate: Gate | None = None
     ledger: tuple[HostLedger, ...] = ()

@@ -117,7 +117,7 @@ class PortalSpider(Spider):
                 asked = job.asked.get(portal.id, Asked())
                 visit = Visit(portal, around, job.as_of, monitor.limits, asked=asked)
                 job.visits[portal.id] = visit
-                began = monotonic()
+                job.began[portal.id], began = clock(), monotonic()
                 shown = Showing(browser, job.archive, monitor.limits, clock, job.read)
                 try:
                     async for answer, reading in carry_out(

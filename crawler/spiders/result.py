@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from crawler.records import Cause
 from crawler.records.ledger import HostLedger
@@ -14,7 +15,8 @@ class PortalResult:
 
     `cause` says why the home page itself was not seen, None if it was. `misses` counts the
     pages that were not observed, by cause. `family`, `version` and `confidence` tell the content
-    system of its pages.
+    system of its pages. It began at `began` and took so many `seconds`; a result that was noted
+    by an earlier version does not say when.
     """
 
     portal: str
@@ -26,6 +28,7 @@ class PortalResult:
     misses: tuple[tuple[str, int], ...] = ()
     version: str = ""
     confidence: float = 0.0
+    began: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Days that are shown otherwise than on the night on which they were first read (改标日期).
 
-The ledger has of every day that pages, rows and letters show the first reading and the last ones,
-each with its proof. What a night shows is compared with that, all at once and in memory.
+The ledger has of every day that pages, rows, letters, calls for opinions and documents show the
+first reading and the last ones, each with its proof. What a night shows is compared with that, all
+at once and in memory.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from crawler.portals.roles import Role
 from crawler.records.dating import DayOf, DayStep, Excuse, PageDates, Redated, Witness
 from crawler.records.dossier import shown_as
 from crawler.records.materials import Consultation
-from crawler.records.model import Entry, Evidence, Field, Message, Record, Source
+from crawler.records.model import Document, Entry, Evidence, Field, Message, Record, Source
 from crawler.records.moments import beijing_date, stamp
 
 LAG = timedelta(days=1)
@@ -35,6 +36,8 @@ _WIDTH = _DIGEST + _RAW + _DAY + 1
 _YEAR = timedelta(days=366)
 _NOT_LISTED = frozenset({Role.HOME, Role.MESSAGE_BOARD})
 """Their rows come from everywhere, and letters have days of their own."""
+_BESIDE = frozenset({DayOf.PAGE, DayOf.ROW, DayOf.SIGNED})
+"""Whose days tell whether another one of the same was put right."""
 
 Packed = Mapping[str, Mapping[str, str]]
 """By night (a moment as ISO text) and proof (digest, time, address) the days first shown so, one
@@ -96,16 +99,16 @@ def redated(
     claims = _claims(records, aliases)
     known = unpacked(days, as_of)
     after = _followed(claims, known, as_of, drifting=drifting)
-    beside: dict[str, list[tuple[str, DayStep]]] = defaultdict(list)
+    beside: dict[tuple[str, bool], list[tuple[str, DayStep]]] = defaultdict(list)
     for name, claim in claims.items():
-        if claim.of in (DayOf.PAGE, DayOf.ROW) and (steps := after.get(name)):
-            beside[claim.record.url].append((name, steps[0]))
+        if claim.of in _BESIDE and (steps := after.get(name)):
+            beside[_place(claim)].append((name, steps[0]))
     for name, claim in claims.items():
         steps = after.get(name, ())
         if len(steps) < 2 or steps[-1].on != claim.on:
             continue
-        others = [step for other, step in beside[claim.record.url] if other != name]
-        record, excuse = claim.record, _excuse(steps, others)
+        others = [step for other, step in beside.get(_place(claim), ()) if other != name]
+        record, excuse = claim.record, _excuse(steps, others, claim.of)
         if excuse is Excuse.LAG and steps[-1].at != as_of:
             continue  # told on its night: what a clock moved by a day would fill every later one
         yield Redated(
@@ -196,16 +199,30 @@ def _alike(
     )
 
 
-def _excuse(steps: Sequence[DayStep], others: Iterable[DayStep]) -> Excuse | None:
+def _place(claim: _Claim) -> tuple[str, bool]:
+    """Whose days speak for each other: those of publication of a page, or those of its signing."""
+    return claim.record.url, claim.of is DayOf.SIGNED
+
+
+def _excuse(steps: Sequence[DayStep], others: Iterable[DayStep], of: DayOf) -> Excuse | None:
     first, last = steps[0], steps[-1]
     seen_on = beijing_date(first.proof.captured_at)
     if abs(last.on - first.on) <= LAG:
         return Excuse.LAG
     mistyped = _a_year_apart(first.on, last.on) and first.on < last.on <= seen_on + LAG
-    if first.on > seen_on + LAG or mistyped:
+    if of is DayOf.ENDS and all(
+        beijing_date(now.at) <= before.on < now.on for before, now in pairwise(steps)
+    ):
+        return Excuse.OPEN
+    ahead = first.on > seen_on + LAG and of not in (DayOf.BEGINS, DayOf.ENDS)
+    if ahead or mistyped:
         return Excuse.MISTAKEN
-    claimed = any(one.on <= last.on + LAG and one.at < last.at for one in others)
-    if claimed and last.on < first.on:
+    if of is DayOf.SIGNED:  # put off or back, it was put right
+        claimed = any(abs(one.on - last.on) <= LAG and one.at < last.at for one in others)
+    else:
+        claimed = any(one.on <= last.on + LAG and one.at < last.at for one in others)
+        claimed &= last.on < first.on
+    if claimed:
         return Excuse.CLAIMED
     back = [now for before, now in pairwise(steps) if now.on + LAG < before.on or now is last]
     return Excuse.TOGETHER if all(one.together for one in back) else None
@@ -257,8 +274,18 @@ def _told(
                 names = _names(f"a{shown_as(reply)} ", record, others)
                 yield from _claim(names, DayOf.REPLY, reply.replied_on, record)
         elif isinstance(record, Consultation):
-            names = _names("c", record, others)
-            yield from _claim(names, DayOf.ANSWERED, record.answered_on, record)
+            for whose, of, day in (
+                ("c", DayOf.ANSWERED, record.answered_on),
+                ("b", DayOf.BEGINS, record.begins_on),
+                ("e", DayOf.ENDS, record.ends_on),
+            ):
+                yield from _claim(_names(whose, record, others), of, day, record)
+        elif isinstance(record, Document):
+            signature = record.signature.on if record.signature is not None else None
+            for whose, day in (
+                ("s", record.signed_on), ("i", record.issued_on), ("g", signature)
+            ):  # fmt: skip
+                yield from _claim(_names(whose, record, others), DayOf.SIGNED, day, record)
 
 
 def _claim(

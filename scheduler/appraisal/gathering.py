@@ -18,7 +18,7 @@ from scheduler.workplace import Workplace
 
 
 def gather_inputs(db: Database, plan: Plan) -> Inputs:
-    """The inputs in force, and what we measured ourselves in the rounds that are frozen.
+    """The inputs in force, and what we measured ourselves in the frozen rounds of the plan's year.
 
     Only frozen scores take part: they never change, so that the same inputs always come to the
     same number.
@@ -27,8 +27,10 @@ def gather_inputs(db: Database, plan: Plan) -> Inputs:
     inputs = Inputs(given)
     frozen = frozen_rounds(db)
     named = [frozen[one.round] for one in inputs.rounds if one.round in frozen]
-    own = tuple(score for one in named for score in _own(one))
-    return Inputs(given, own, tuple(one.round.id for one in named))
+    outside = [one for one in named if not plan.takes(one.round.start_on, one.round.end_on)]
+    own = tuple(score for one in named if one not in outside for score in _own(one))
+    names, others = (tuple(one.round.id for one in rounds) for rounds in (named, outside))
+    return Inputs(given, own, names, others)
 
 
 def ground_of(db: Database, place: Workplace, plan: Plan) -> Ground:
@@ -52,6 +54,10 @@ def result_of(db: Database, plan: Plan, *, sample: bool) -> dict[str, Any]:
     """The appraisal recomputed from stored inputs, with its state of release."""
     inputs = gather_inputs(db, plan)
     data = as_data(appraise(plan, inputs), inputs)
+    data["warnings"] += [
+        f"轮次{name}不在{plan.year}年度内，不计入日常测评，可在导入表中作废"
+        for name in inputs.outside
+    ]
     stored = inputs_in_force(db, plan.id)
     if any(one.origin.plan_sha256 != plan.sha256 for one in stored):
         data["warnings"].append("考评方案的文本在导入数据后有改动，结果按现行文本计算")

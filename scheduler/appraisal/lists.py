@@ -117,7 +117,7 @@ def daily_round(row: Row, ground: Ground) -> Given | None:
     elif (
         known is not None
         and not row.filled(layout.VOID)
-        and not known.start_on.year <= year <= known.end_on.year
+        and not ground.plan.takes(known.start_on, known.end_on)
     ):
         span = f"{known.start_on} to {known.end_on}"
         row.fault(layout.ROUND, f"{name[:40]!r} ({span}) lies outside the plan's year {year}")

@@ -14,6 +14,7 @@ from scheduler.keeping.retention import Plan, plan
 from scheduler.keeping.trimming import Trimmed, trim
 from scheduler.manifest import Sealed
 from scheduler.store.openings import trim_openings
+from scheduler.store.visits import trim_visits
 from scheduler.workplace import Workplace
 
 
@@ -39,6 +40,7 @@ def tidy(db: Database, place: Workplace, moment: datetime) -> Tidied:
     sealed = remove(db, place.places, found, moment)
     trimmed = tuple(trim(place.places, place.watchlist.keep.records_nights))
     openings = trim_openings(db, openings_kept_from(place, moment))
+    trim_visits(db, openings_kept_from(place, moment))
     return Tidied(found, sealed, trimmed, openings)
 
 

@@ -394,3 +394,16 @@ def m019_openings(db: Database) -> None:
         " at TEXT NOT NULL, data TEXT, PRIMARY KEY (portal, slot)) STRICT, WITHOUT ROWID"
     )
     db.execute("CREATE INDEX openings_at ON openings (at)")
+
+
+@MIGRATIONS()
+def m020_visits(db: Database) -> None:
+    """When runs visited each portal; of the runs so far it is known when they were under way."""
+    db.execute(
+        "CREATE TABLE visits (portal TEXT NOT NULL, began_at TEXT NOT NULL, ended_at TEXT,"
+        " PRIMARY KEY (portal, began_at)) STRICT, WITHOUT ROWID"
+    )
+    db.execute(
+        "INSERT OR IGNORE INTO visits SELECT portal, started_at, finished_at"
+        " FROM run_portals JOIN runs USING (run) WHERE started_at IS NOT NULL"
+    )

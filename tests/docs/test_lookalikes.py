@@ -19,7 +19,7 @@ ROWS = [
     if line.startswith("| ") and not line.startswith("| case |")
 ]
 TEST = re.compile(r"`([\w/]+\.py)::(test_\w+)(?:\[([^`]+)\])?`")
-CASES = 27
+CASES = 29
 """So many rows has the page; one that is lost is missed."""
 
 

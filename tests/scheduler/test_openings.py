@@ -21,7 +21,8 @@ from crawler.fetching.opening import Remembered
 from crawler.portals import Watchlist
 from crawler.portals.watchlist import load_watchlist
 from crawler.records import Doubt, Opening
-from crawler.records.opening import whole_days
+from crawler.records.moments import stamp
+from crawler.records.opening import VisitSpan, whole_days
 from scheduler.keeping.tidy import tidy
 from scheduler.lock import is_locked, locked
 from scheduler.opener import HomeOpener, Open, due_at
@@ -30,6 +31,7 @@ from scheduler.places import Places
 from scheduler.service import Service
 from scheduler.store import open_store
 from scheduler.store.openings import note_opening, openings_of, take_slot
+from scheduler.store.visits import note_beginning, note_visit, visits_of
 from scheduler.watched import watched_workplace
 from scheduler.workplace import Workplace
 from tests.scheduler.clockwork import beijing
@@ -393,6 +395,42 @@ def test_what_a_night_is_handed_are_whole_days_alone(tmp_path: Path) -> None:
         json.loads(archived(db, work.watchlist, work.watchlist.portal("b"), *days))["openings"]
         == []
     )
+    db.close()
+
+
+def test_a_night_is_handed_when_runs_visited_the_portal(tmp_path: Path) -> None:
+    work = Web(tmp_path, "a", more="[keep]\nopenings_days = 31")
+    (tmp_path / "data").mkdir()
+    db = work.db
+    about, began, ended = (beijing(f"2026-11-14T{at}") for at in ("02:00", "02:10", "09:30"))
+    note_beginning(db, ["a", "b"], about)
+    note_visit(db, "a", about, VisitSpan(began, ended))
+    for number in (12, 11, 20):  # the evening before, long before, and the night's own
+        at = beijing(f"2026-11-{number}T23:00")
+        note_visit(db, "a", at, VisitSpan(at, at))
+    days = whole_days(beijing(f"{DAY}T02:00"), 7)
+    told = json.loads(archived(db, work.watchlist, work.watchlist.portal("a"), *days))
+    assert [(one["began"][8:16], one["ended"][8:16]) for one in told["visits"]] == [
+        ("12T23:00", "12T23:00"), ("14T02:10", "14T09:30"),
+    ]  # fmt: skip
+    assert visits_of(db, "b", *days) == (VisitSpan(about, about),), "its process died"
+    tidy(db, work.read(), beijing("2026-12-15T09:00"))
+    assert visits_of(db, "a", date(2026, 1, 1), days[1]) == (VisitSpan(began, ended),)
+    db.close()
+
+
+def test_of_runs_before_it_is_known_when_they_were_under_way(tmp_path: Path) -> None:
+    db = open_store(tmp_path / "gongkai.db")
+    db.execute("DROP TABLE visits")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm020_visits'")
+    began, ended = beijing("2026-11-14T02:00"), beijing("2026-11-14T03:00")
+    row = {"run": "2026-11-14", "as_of": stamp(began), "state": "complete", "sample": 0}
+    row |= {"started_at": stamp(began), "finished_at": stamp(ended), "detail": "{}"}
+    db.table("runs").insert(row)
+    db.table("run_portals").insert({"run": "2026-11-14", "portal": "a"})
+    db.close()
+    db = open_store(tmp_path / "gongkai.db")
+    assert visits_of(db, "a", date(2026, 11, 14), date(2026, 11, 15)) == (VisitSpan(began, ended),)
     db.close()
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from checks.engine.outcome import Basis, Outcome
-from crawler.records import Cause, Doubt, HomeOpenings, Opening
+from crawler.records import Cause, Doubt, HomeOpenings, Opening, VisitSpan
 from crawler.records.moments import beijing
-from tests.builders import AS_OF, dossier, judge_one, opened, opened_daily
+from tests.builders import AS_OF, dossier, judge_one, moment, opened, opened_daily
 
 CHECK = "site_available"
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
@@ -43,6 +43,17 @@ def silent_between(first: str, last: str) -> HomeOpenings:
         for one in week(48).openings
     ]
     return replace(week(48), openings=tuple(rows))
+
+
+def after(*visits: tuple[str, str], silent: tuple[str, str] = ("02:30", "07:00")) -> HomeOpenings:
+    """That week with the visits of our runs known, silent every day from the same hour on."""
+    told = tuple(VisitSpan(moment(began), moment(ended)) for began, ended in visits)
+    return replace(silent_between(*silent), visits=told)
+
+
+def nightly(began: str, ended: str) -> tuple[tuple[str, str], ...]:
+    """A visit every night of that week, between the same hours."""
+    return tuple((f"2026-11-{n}T{began}", f"2026-11-{n}T{ended}") for n in range(13, 20))
 
 
 CASES: dict[str, tuple[HomeOpenings, Outcome, Cause | None]] = {
@@ -95,6 +106,46 @@ def test_case(told: HomeOpenings, outcome: Outcome, cause: Cause | None) -> None
     if outcome in (PASSED, FAILED):
         assert finding.evidence[0].url == "urn:gongkai:openings:yunxi"
         assert (finding.basis is Basis.ABSENCE) == (outcome is FAILED)
+
+
+@pytest.mark.parametrize("as_of", ["2026-11-20T02:00", "2026-11-20T09:00", "2026-11-20T14:00"])
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        (after(*nightly("02:00", "02:20")), PASSED),
+        (after(*nightly("02:00", "02:20"), silent=("08:00", "12:00")), PASSED),
+        (after(*nightly("02:00", "02:20"), silent=("08:30", "13:00")), FAILED),
+        (after(*nightly("02:00", "10:20"), silent=("09:00", "13:00")), PASSED),
+        (after(*nightly("02:00", "10:20"), silent=("16:00", "20:00")), PASSED),
+        (after(*nightly("02:00", "10:20"), silent=("16:30", "20:30")), FAILED),
+        (after(*nightly("02:00", "02:20"), silent=("01:00", "12:00")), FAILED),
+        (after(("2026-11-13T02:00", "2026-11-13T02:20")), FAILED),  # none of the later nights
+    ],
+)
+def test_a_lock_follows_a_visit_whatever_the_hour_of_this_run(
+    told: HomeOpenings, outcome: Outcome, as_of: str
+) -> None:
+    assert judge_one(CHECK, dossier(told, as_of=as_of)).outcome is outcome
+
+
+def test_a_lock_after_special_visits() -> None:
+    def bad(one: Opening) -> bool:
+        at = beijing(one.at)
+        return at.day in (16, 17) and "14:30" <= f"{at:%H:%M}" < "20:00"
+
+    told = week(48)
+    rows = tuple(replace(SILENT, at=one.at) if bad(one) else one for one in told.openings)
+    specials = [(f"2026-11-{n}T14:00", f"2026-11-{n}T14:40") for n in (16, 17)]
+    told = replace(after(*nightly("02:00", "02:20"), *specials), openings=rows)
+    assert judge_one(CHECK, dossier(told)).outcome is PASSED
+    unknown = replace(told, visits=told.visits[:-2])
+    assert judge_one(CHECK, dossier(unknown)).outcome is FAILED
+
+
+def test_nights_before_the_first_known_visit_began_at_the_hour_of_this_one() -> None:
+    told = after(*nightly("02:00", "02:20")[4:])
+    assert judge_one(CHECK, dossier(told)).outcome is PASSED
+    assert judge_one(CHECK, dossier(told, as_of="2026-11-20T14:00")).outcome is FAILED
 
 
 def test_the_figures_are_told() -> None:

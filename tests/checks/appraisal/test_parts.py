@@ -202,6 +202,13 @@ def test_the_daily_part_waits_for_its_rounds() -> None:
     )
     scores = (scores[0], own("2020-2", "ww", "80"))
     assert daily_of("wuwei", Inputs(given, scores, both)) == 85
+    beyond = Inputs(given, scores, both, outside=("2020-2",))
+    assert daily_of("wuwei", beyond) == 90
+    notes = next(one for one in appraise(PLAN, beyond).units if one.unit.id == "wuwei")
+    assert notes.parts[2].notes == ("轮次2020-2不在2020年度内，不计入",)
+    assert daily_of("wuwei", replace(beyond, outside=both)) == (
+        "轮次2020-1不在2020年度内，不计入", "轮次2020-2不在2020年度内，不计入",
+    )  # fmt: skip
     weighed = (given[0], given[1], RoundChoice("2020-2", Decimal(3)))
     assert daily_of("wuwei", Inputs(weighed, scores, both)) == Fraction("82.5")  # (90 + 240) / 4
 

@@ -52,6 +52,13 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "without a date": ([JOBS, *WATER, row("燃气安全知识", None)], CANT_TELL, None),
     "only passed on from above": (
         [JOBS, *WATER, row("国务院办公厅关于加强燃气安全的通知")], CANT_TELL, None),
+    "only a province's bureau's": (
+        [JOBS, *WATER, row("省住房城乡建设厅燃气安全知识")], CANT_TELL, None),
+    "only a province's": ([JOBS, *WATER, row("江苏省燃气安全经验")], CANT_TELL, None),
+    "one of the nation's at work here": (
+        [JOBS, *WATER, row("国务院督查组来我县检查燃气安全")], PASSED, None),
+    "of the province's rank, by no body of it": (
+        [JOBS, *WATER, row("省级燃气安全示范社区名单")], PASSED, None),
     "only another county's": (
         [JOBS, *WATER, row("青岚县人民政府开展燃气安全检查")], CANT_TELL, None),
     "one missing for certain, one doubtful": (

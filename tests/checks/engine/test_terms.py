@@ -95,6 +95,12 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     (TOPICS, "themes", [{"name": "就业", "words": ["岗"], "min_docs": 0}], "min_docs: must be a"),
     (TOPICS, "themes", [{"name": "就业", "words": ["岗"], "not_words": []}],
      "not_words: must be a list"),
+    (TOPICS, "themes", [{"name": "产业", "words": ["产业体系", "园区"], "not_words": ["产业"]}],
+     "entry 产业: not_words: nothing of the theme's word '产业体系' is left to be found, by 产业"),
+    (TOPICS, "themes", [{"name": "产业", "words": ["产业…体系"], "not_words": ["产业", "体系"]}],
+     "'产业…体系' is left to be found, by 产业、体系"),
+    (TOPICS, "themes", [{"name": "三保", "words": ["三保工作"], "not_words": ["三保", "三 保"]}],
+     "entry 三保: not_words: '三保' stands there 2 times"),
     (FRESH, "roles", {"shire": ["news"]}, "key 'shire': must be a kind of portal"),
     (FRESH, "roles", {"county": ["newz"]}, "county: entry 1: must be a role"),
     (FRESH, "max_age_days", 14, "must be a table from a role"),
@@ -112,6 +118,15 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("artifact_by_deadline", "title_patterns", [], "must be a list with entries, each a regular"),
     ("artifact_by_deadline", "must_say", [["职责"], []], "entry 2: must be a list with entries"),
 ]  # fmt: skip
+
+
+def test_not_words_may_take_a_part_of_a_word_that_holds_another() -> None:
+    for words, others in (
+        (["产业体系", "体系"], ["产业"]),
+        (["安全…检查"], ["安全检查"]),  # elsewhere something stands between the two
+        (["三保"], ["三保障"]),
+    ):
+        assert not wrong(TOPICS, "themes", [{"name": "甲", "words": words, "not_words": others}])
 
 
 @pytest.mark.parametrize(("check", "term", "value", "said"), FAULTS)

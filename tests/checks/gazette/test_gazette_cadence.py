@@ -15,7 +15,7 @@ from checks.engine.registry import checks
 from checks.gazette.issues import issues_of
 from checks.gazette.terms import add_months
 from crawler.portals import Role
-from crawler.records import Cause, Dossier, Entry, ReadState, Record
+from crawler.records import Cause, DayOf, Dossier, Entry, Excuse, ReadState, Record, Redated
 from tests.builders import (
     calendar,
     day,
@@ -52,6 +52,17 @@ def late(signed: str, published: str) -> Record:
     return document(signed=signed, published=published)
 
 
+def signed_anew(
+    signed: str, published: str, was: str, excuse: Excuse | None = None
+) -> tuple[Record, Redated]:
+    """A document whose day of signing was shown otherwise on an earlier night."""
+    law = late(signed, published)
+    return law, Redated(
+        law.url, law.title, law.role, law.snapshot, of=DayOf.SIGNED, was_on=day(was),
+        dated_on=day(signed), excuse=excuse,
+    )  # fmt: skip
+
+
 def test_the_dense_row_is_dense() -> None:
     gaps = itertools.pairwise(DENSE)
     assert [calendar().count(day(a), day(b)) for a, b in gaps] == [20, 20]
@@ -71,6 +82,25 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
         [*issues("2026-05-11", "2026-11-09"), late("2026-07-01", "2026-07-29")], PASSED, None),
     "a long gap, the document on the 21st day": (
         [*issues("2026-05-11", "2026-11-09"), late("2026-07-01", "2026-07-30")],
+        FAILED, "2026-05-11"),
+    "late only by a day of signing that was put back": (
+        [*issues("2026-05-11", "2026-11-09"),
+         *signed_anew("2026-07-01", "2026-07-30", "2026-07-20")],
+        CANT_TELL, None),
+    "in time only by a day of signing that was put off": (
+        [*issues("2026-05-11", "2026-11-09"),
+         *signed_anew("2026-07-20", "2026-07-30", "2026-07-01")],
+        CANT_TELL, None),
+    "it was signed in the gap by its first day alone": (
+        [*issues("2026-05-11", "2026-11-09"),
+         *signed_anew("2026-05-11", "2026-08-30", "2026-05-20")],
+        CANT_TELL, None),
+    "its signature had the later day from the first": (
+        [*issues("2026-05-11", "2026-11-09"),
+         *signed_anew("2026-07-20", "2026-07-30", "2026-07-01", Excuse.CLAIMED)], PASSED, None),
+    "late by either day of signing": (
+        [*issues("2026-05-11", "2026-11-09"),
+         *signed_anew("2026-06-20", "2026-07-30", "2026-06-01")],
         FAILED, "2026-05-11"),
     "the late document is another body's": (
         [*issues("2026-05-11", "2026-11-09"),

@@ -365,25 +365,82 @@ def test_is_no_reply(text: str) -> None:
 
 
 THANKS = "感谢您的留言。"
-PRAISE = {
-    "a letter of praise": ("表扬县医院急诊科", None, THANKS, PASSED),
-    "by its kind": ("县医院急诊科的医生", "表扬", THANKS, PASSED),
-    "one that gives thanks": ("感谢无私奉献、不留名的好司机", None, "谢谢您的肯定！", PASSED),
-    "told to whom it is about": ("致城关派出所民警的感谢信", None, "已转达，谢谢。", PASSED),
-    "praise without an answer": ("表扬县医院急诊科", None, "办理中", FAILED),
+PRAISE: dict[str, tuple[str, str | None, str | None, Outcome]] = {
+    "a letter of praise": ("表扬县医院急诊科", None, THANKS, INAPPLICABLE),
+    "by its kind": ("县医院急诊科的医生", "表扬", THANKS, INAPPLICABLE),
+    "one that gives thanks": ("感谢无私奉献、不留名的好司机", None, None, INAPPLICABLE),
+    "thumbs up": ("为城管队员点赞", None, None, INAPPLICABLE),
+    "praise without an answer": ("表扬县医院急诊科", None, "办理中", INAPPLICABLE),
     "a complaint answered with thanks": ("县医院急诊科排队太久", None, THANKS, FAILED),
     "a complaint in a letter of thanks": ("感谢回复，但路灯还是不亮", None, THANKS, FAILED),
     "a question about praise": ("关于表扬奖励金发放", "咨询", THANKS, FAILED),
     "a plea that thanks": ("感谢帮忙解决拖欠工资", "求助", THANKS, FAILED),
+    "praise and blame": ("表扬一线人员，批评管理", None, THANKS, FAILED),
+    "a gift refused": ("给社区民警送锦旗被拒收，请核实", None, None, FAILED),
 }
 
 
 @pytest.mark.parametrize(("title", "kind", "reply", "outcome"), PRAISE.values(), ids=PRAISE)
-def test_praise_is_answered_by_thanks(
-    title: str, kind: str | None, reply: str, outcome: Outcome
+def test_praise_is_owed_no_answer(
+    title: str, kind: str | None, reply: str | None, outcome: Outcome
 ) -> None:
-    letter = message(title=title, kind=kind, replied="2026-09-30", reply=reply)
+    letter = message(
+        title=title, kind=kind, replied="2026-09-30" if reply else None, reply=reply or ""
+    )
     assert judge_one(CHECK, dossier(letter)).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        ("已撤回", INAPPLICABLE), ("撤回", INAPPLICABLE), ("来信人已撤回", INAPPLICABLE),
+        ("无效信件", INAPPLICABLE), ("无效", INAPPLICABLE), ("重复信件", INAPPLICABLE),
+        ("未撤回", FAILED), ("撤回转办", FAILED), ("有效信件", FAILED), ("办理中", FAILED),
+        ("不予延期", FAILED),
+    ],
+)  # fmt: skip
+def test_a_letter_withdrawn_or_invalid_is_owed_no_answer(status: str, outcome: Outcome) -> None:
+    finding = judge_one(CHECK, dossier(message(status=status)))
+    assert finding.outcome is outcome
+    assert (f"“{status}”" in finding.statement) is (outcome is INAPPLICABLE)
+    assert status in finding.evidence[0].quote
+
+
+LONGER = "您的来信因情况复杂，延期至2026年11月30日答复。"
+EXTENDED = {
+    "by the state of the letter": (message(status="延期办理"), CANT_TELL, "“延期办理”"),
+    "by a reply that only tells of it": (
+        message(submitted="2026-10-19", replied="2026-10-20", reply=LONGER),
+        CANT_TELL, "“延期至2026年11月30日答复”"),
+    "until a day that is over": (
+        message(replied="2026-09-30", reply="因涉及多个部门，答复期限延长至10月20日。"),
+        FAILED, "也已超过延期可及的2026年10月20日"),
+    "longer than rules know": (
+        message(submitted="2026-08-21", status="延期"), FAILED, "也已超过延期可及的2026年11月19日"),
+    "as long as rules know": (message(submitted="2026-08-22", status="延期"), CANT_TELL, "“延期”"),
+    "with time left": (message(submitted="2026-11-18", status="延期办理"), PENDING, "尚未到期"),
+    "answered late, within it": (
+        message(submitted="2026-10-19", replies=[
+            Reply(LONGER, on("2026-10-20")), Reply(ANSWER, on("2026-11-16"))]),
+        CANT_TELL, "2026年11月16日答复"),
+    "answered late, after it": (
+        message(submitted="2026-09-28", replies=[
+            Reply("现延期至10月20日。", on("2026-09-30")), Reply(ANSWER, on("2026-11-16"))]),
+        FAILED, "“现延期至10月20日”"),
+    "answered in time all the same": (
+        message(submitted="2026-11-02", replied="2026-11-04", status="延期办理"), PASSED, ""),
+    "an answer on the matter of extending": (
+        message(submitted="2026-11-02", replied="2026-11-04",
+                reply="驾驶证可以延期办理，请到县车管所窗口申请。"), PASSED, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("letter", "outcome", "said"), EXTENDED.values(), ids=EXTENDED)
+def test_an_extension_that_is_told(letter: Message, outcome: Outcome, said: str) -> None:
+    finding = judge_one(CHECK, dossier(letter))
+    assert finding.outcome is outcome, finding.statement
+    assert said in finding.statement
+    assert finding.statement.count("。") == 1
 
 
 def test_same_dossier_same_findings() -> None:

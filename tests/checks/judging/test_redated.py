@@ -48,7 +48,11 @@ from tests.checks.dissemination.test_repost_latency import (
     policy,
     seen,
 )
+from tests.checks.participation.cases import TITLE as CALL
 from tests.checks.participation.cases import call, outcome, rows
+from tests.checks.participation.test_consultation_precedes_adoption import adopted
+from tests.checks.participation.test_consultation_precedes_adoption import asked as asked_for
+from tests.checks.participation.test_consultation_precedes_adoption import judged as judged_by
 from tests.checks.rows import judge_by
 
 PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
@@ -215,6 +219,123 @@ def test_what_came_of_a_call_for_opinions(on: str, was: str, expected: Outcome) 
     )
     assert found.outcome is expected
     assert says_both(found, told, was, "前后不一" if was < on else "疑似倒签")
+
+
+@pytest.mark.parametrize(
+    ("signed", "published", "was", "excuse", "expected"),
+    [
+        ("2026-10-30", "2026-11-06", "2026-09-21", None, CANT_TELL),
+        ("2026-10-30", "2026-11-06", "2026-09-21", Excuse.CLAIMED, PASSED),
+        ("2026-10-30", "2026-11-06", "2025-10-30", Excuse.MISTAKEN, PASSED),
+        ("2026-10-30", "2026-11-06", "2026-10-27", None, PASSED),
+        ("2026-10-30", "2026-11-06", "2026-11-10", None, PASSED),
+        ("2026-03-25", "2026-09-10", "2026-09-01", None, CANT_TELL),
+        ("2026-03-25", "2026-09-10", "2026-03-20", None, FAILED),
+    ],
+    ids=["in-time-by-it-alone", "its-signature-said-so", "year-mistyped", "in-time-by-both",
+         "first-after-its-publication", "late-by-it-alone", "late-by-both"],
+)  # fmt: skip
+def test_the_day_on_which_a_document_was_signed(
+    signed: str, published: str, was: str, excuse: Excuse | None, expected: Outcome
+) -> None:
+    law = document(signed=signed, published=published)
+    found = judge_one(
+        "doc_publication_latency", dossier(law, moved(law, was, signed, DayOf.SIGNED, excuse))
+    )
+    assert found.outcome is expected
+    if expected is CANT_TELL:
+        assert says_both(found, law, was, "前后不一" if was < signed else "疑似倒签")
+        assert "所标成文日期" in found.statement
+
+
+def test_a_period_of_years_from_a_signing_that_was_put_off() -> None:
+    law = document(signed="2024-11-30", valid_years=2)
+    for was, expected in (("2024-10-30", CANT_TELL), ("2024-11-25", PASSED)):
+        seen = dossier(law, moved(law, was, "2024-11-30", DayOf.SIGNED))
+        assert judge_one("doc_validity_current", seen).outcome is expected
+    until = document(signed="2024-11-30", valid_until="2026-12-31", valid_years=2)
+    seen = dossier(until, moved(until, "2024-10-30", "2024-11-30", DayOf.SIGNED))
+    assert judge_one("doc_validity_current", seen).outcome is PASSED
+
+
+@pytest.mark.parametrize(
+    ("signed", "begins", "moves", "expected"),
+    [
+        ("2026-09-25", "2026-09-01", (DayOf.SIGNED, "2026-08-20"), CANT_TELL),
+        ("2026-09-25", "2026-09-01", (DayOf.SIGNED, "2026-09-10"), PASSED),
+        ("2026-08-20", "2026-09-01", (DayOf.SIGNED, "2026-09-25"), CANT_TELL),
+        ("2026-08-20", "2026-09-01", (DayOf.SIGNED, "2026-08-10"), FAILED),
+        ("2026-09-25", "2026-09-01", (DayOf.BEGINS, "2026-09-27"), CANT_TELL),
+        ("2026-09-25", "2026-09-01", (DayOf.BEGINS, "2026-09-10"), PASSED),
+        ("2026-08-20", "2026-09-01", (DayOf.BEGINS, "2026-08-01"), CANT_TELL),
+        ("2026-09-25", "2026-09-01", (DayOf.PAGE, "2026-09-27"), PASSED),
+    ],
+)
+def test_which_came_first_the_call_or_the_signing(
+    signed: str, begins: str, moves: tuple[DayOf, str], expected: Outcome
+) -> None:
+    law, asked = adopted(signed=signed), asked_for(begins=begins)
+    of, was = moves
+    record, now = (law, signed) if of is DayOf.SIGNED else (asked, begins)
+    (clean,) = judged_by(dossier(law, asked))
+    assert clean.outcome is (PASSED if begins < signed else FAILED)
+    (found,) = judged_by(dossier(law, asked, moved(record, was, now, of)))
+    assert found.outcome is expected
+    assert ("b" * 64 in {one.sha256 for one in found.evidence}) is (
+        expected is CANT_TELL or (was > now and of is not DayOf.PAGE)
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "answered", "was", "excuse", "expected"),
+    [
+        ("2026-09-14", "2026-10-12", "2026-08-20", None, CANT_TELL),
+        ("2026-09-14", "2026-10-12", "2026-08-20", Excuse.OPEN, PASSED),
+        ("2026-09-14", "2026-10-12", "2026-09-10", None, PASSED),
+        ("2026-08-10", "2026-10-12", "2026-09-28", None, CANT_TELL),
+        ("2026-11-16", None, "2026-08-20", None, CANT_TELL),
+        ("2026-11-16", None, "2026-08-20", Excuse.OPEN, Outcome.PENDING),
+        ("2026-12-16", None, "2026-08-20", None, CANT_TELL),
+        ("2026-12-16", None, "2026-11-18", None, Outcome.INAPPLICABLE),
+    ],
+)
+def test_the_end_of_a_call_for_opinions(
+    ends: str, answered: str | None, was: str, excuse: Excuse | None, expected: Outcome
+) -> None:
+    asked = call(ends=ends)
+    told = [outcome(published=answered)] if answered is not None else []
+    listed = (section(Role.CONSULTATIONS), section(Role.CONSULTATION_FEEDBACK))
+    seen = dossier(
+        asked, *told, *rows(asked, *told), moved(asked, was, ends, DayOf.ENDS, excuse),
+        sections=listed,
+    )  # fmt: skip
+    found = next(
+        f for f in judge("consultation_feedback_published", seen) if f.subject == asked.url
+    )
+    assert found.outcome is expected
+    if expected is CANT_TELL:
+        assert "所标征集截止日期" in found.statement
+        assert "b" * 64 in {one.sha256 for one in found.evidence}
+
+
+def test_an_end_that_counts_from_a_beginning_and_one_that_a_notice_gives() -> None:
+    asked = call(ends=None, lasts_days=30, begins="2026-11-01", published="2026-11-01")
+    listed = (section(Role.CONSULTATIONS), section(Role.CONSULTATION_FEEDBACK))
+
+    def outcome_of(one: Record, *more: Record) -> Outcome:
+        seen = dossier(one, *more, sections=listed)
+        every = judge("consultation_feedback_published", seen)
+        return next(f for f in every if f.subject == one.url).outcome
+
+    assert outcome_of(asked) is Outcome.INAPPLICABLE
+    assert outcome_of(asked, moved(asked, "2026-07-01", "2026-11-01", DayOf.BEGINS)) is CANT_TELL
+    asked = call(ends="2026-11-30")
+    longer = call(
+        "yj/2.html", f"关于延长{CALL.removesuffix('的公告')}期限的公告", ends="2026-11-30"
+    )
+    late = moved(asked, "2026-08-31", "2026-11-30", DayOf.ENDS)
+    assert outcome_of(asked, late) is CANT_TELL
+    assert outcome_of(asked, late, longer) is Outcome.INAPPLICABLE
 
 
 def test_the_report_lists_what_is_suspected_and_then_what_a_machine_put_back() -> None:

@@ -71,6 +71,11 @@ CASES: dict[str, tuple[list[Record], Outcome]] = {
         [*plan("防汛应急预案演练", path="ya/3.html"), *plan("云溪县地震应急预案")], PASSED),
     "one page that is the plan": ([static_page(ROLE, f"{FLOOD}" + "第一章总则" * 80)], PASSED),
     "one page that is something else": ([static_page(ROLE, "应急管理工作职责" * 80)], FAILED),
+    "the nation's": (plan("国家突发公共卫生事件应急预案"), FAILED),
+    "the province's": (plan("省人民政府关于印发突发事件总体应急预案的通知"), FAILED),
+    "a province's by its name": (plan("安徽省防汛抗旱应急预案"), FAILED),
+    "its own with the province's name": (plan("安徽省云溪县防汛抗旱应急预案"), PASSED),
+    "one for a road of the province": (plan("省道交通事故应急预案"), PASSED),
     "nothing": ([], FAILED),
 }  # fmt: skip
 

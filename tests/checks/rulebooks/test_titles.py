@@ -31,6 +31,8 @@ Each corpus was blind once. What it showed was mended after its first run.
 """
 FIRST = {
     "1": "| 1, before anything was mended | 1,728 | 0.806 | 0.052 |",
+    "2": "| 2, other people, after what 1 showed was mended | 1,728 | 0.954 | 0.026 |",
+    "3": "| 3, other people, after what 1 showed was mended | 1,728 | 0.970 | 0.035 |",
 }
 """What the first run over each corpus gave."""
 MOST_TAKEN, LEAST_KNOWN = 0.02, 0.95

@@ -65,3 +65,13 @@ def test_case(
     assert finding.identity == ""
     if outcome is FAILED:
         assert finding.basis is Basis.ABSENCE
+
+
+def test_the_setting_stands_beside_its_numbers() -> None:
+    lacking = parts(a=section(Role.SYSTEM_RULES, ABSENT))
+    told = [judge_one(CHECK, dossier(sections=one)).statement for one in (lacking, parts())]
+    assert told == [
+        "政府信息公开平台缺少政府信息公开制度，或其中不足1条信息、正文也不足50字（本市设定）。",
+        "按至少1条信息或50字正文（本市设定）核对，政府信息公开平台的政府信息公开指南、"
+        "政府信息公开制度、法定主动公开内容、政府信息公开年报齐全，并且有内容。",
+    ]

@@ -12,7 +12,7 @@ import pytest
 from crawler.fetching.opening import Opener, Remembered, read_openings, write_openings
 from crawler.portals import Limits, Portal, PortalKind, Watchlist
 from crawler.portals.model import Monitor
-from crawler.records import Doubt, Opening, Snapshot
+from crawler.records import Doubt, Opening, Snapshot, VisitSpan
 from tests.builders import moment, opened
 from tests.crawler.fetching.dns_double import name_server
 from tests.crawler.fetching.hostile import Site, hostile_site
@@ -171,11 +171,15 @@ def test_what_is_archived_is_read_as_it_was() -> None:
         opened("2026-11-19T01:30", 0.1, 403, "status 403", doubt=Doubt.REFUSED),
     )
     first, last = AT.date() - timedelta(days=7), AT.date() - timedelta(days=1)
-    content = write_openings(rows, first, last)
+    visits = (VisitSpan(AT - timedelta(days=2), AT - timedelta(days=2, hours=-1)),)
+    content = write_openings(rows, first, last, visits)
     portal = listed("http://a.test/").portals[0]
     snapshot = Snapshot("urn:gongkai:openings:a", AT, "f" * 64, 0, "application/json")
     record = read_openings(portal, snapshot, content)
     assert (record.openings, record.first, record.last) == (rows, first, last)
+    assert record.visits == visits
+    earlier = {name: one for name, one in json.loads(content).items() if name != "visits"}
+    assert read_openings(portal, snapshot, json.dumps(earlier).encode()).visits == ()
     assert (record.url, record.title) == ("http://a.test/", "甲县人民政府")
     with pytest.raises(KeyError):
         read_openings(portal, snapshot, json.dumps({"first": "2026-11-13"}).encode())

@@ -10,7 +10,9 @@ import pytest
 
 from crawler.portals.roles import Role
 from crawler.records import (
+    Consultation,
     DayOf,
+    Document,
     Drift,
     DriftKind,
     Excuse,
@@ -18,6 +20,7 @@ from crawler.records import (
     Message,
     Redated,
     Reply,
+    Signature,
     Snapshot,
     Source,
     decode,
@@ -236,6 +239,69 @@ def test_the_days_of_a_letter_and_of_its_reply_are_followed() -> None:
     assert found[DayOf.REPLY].suspected
     assert (found[DayOf.SUBMITTED].was_on, found[DayOf.SUBMITTED].dated_on) == (ago(20), ago(12))
     assert not found[DayOf.SUBMITTED].suspected
+
+
+def paper(signed: date, sha: str, signature: date | None = None) -> Document:
+    shot = Snapshot(f"{HOST}{PAGE}", AS_OF, sha * 64)
+    return Document(
+        shot.url, TITLE, Role.NORMATIVE_DOCUMENTS, shot, signed_on=day(signed),
+        signature=Signature("某县人民政府", day(signature)) if signature else None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "signature", "excuse", "suspected"),
+    [
+        (ago(60), ago(20), None, None, False),
+        (ago(20), ago(60), None, None, True),
+        (ago(60), ago(20), ago(20), Excuse.CLAIMED, False),
+        (ago(60), ago(20), ago(60), None, False),
+        (ago(21), ago(20), None, Excuse.LAG, False),
+    ],
+    ids=["put-off", "put-back", "its-signature-said-so", "its-signature-says-otherwise", "a-day"],
+)
+def test_the_day_of_a_signing_is_followed(
+    was: date, now: date, signature: date | None, excuse: Excuse | None, suspected: bool
+) -> None:
+    days = days_after({}, [paper(was, "a", signature)], {}, night(8), drifting=False)
+    seen = paper(now, "b", signature)
+    (one,) = redated(days, [seen], {}, night(3), drifting=False)
+    assert (one.of, one.was_on, one.dated_on) == (DayOf.SIGNED, was, now)
+    assert (one.excuse, one.suspected) == (excuse, suspected)
+    assert [step.proof.sha256[0] for step in one.steps] == ["a", "b"]
+
+
+def asked(begins: date, ends: date, sha: str) -> Consultation:
+    shot = Snapshot(f"{HOST}/yj/1.html", AS_OF, sha * 64)
+    return Consultation(
+        shot.url, "征求意见的公告", Role.CONSULTATIONS, shot, begins_on=day(begins),
+        ends_on=day(ends),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "excuse"),
+    [
+        (ago(2), AS_OF.date() + timedelta(days=20), Excuse.OPEN),
+        (ago(3), ago(-20), Excuse.OPEN),
+        (ago(4), ago(-20), None),
+        (ago(30), ago(10), None),
+        (ago(-20), ago(5), None),
+        (ago(-21), ago(-20), Excuse.LAG),
+    ],
+    ids=["open", "its-last-day", "over", "long-over", "put-back", "a-day"],
+)
+def test_the_end_of_a_call_is_followed(was: date, now: date, excuse: Excuse | None) -> None:
+    days = days_after({}, [asked(ago(40), was, "a")], {}, night(8), drifting=False)
+    (one,) = redated(days, [asked(ago(40), now, "b")], {}, night(3), drifting=False)
+    assert (one.of, one.was_on, one.dated_on) == (DayOf.ENDS, was, now)
+    assert (one.excuse, one.suspected) == (excuse, False)
+
+
+def test_the_beginning_of_a_call_is_followed_though_it_lay_ahead() -> None:
+    days = days_after({}, [asked(ago(-3), ago(-20), "a")], {}, night(8), drifting=False)
+    (one,) = redated(days, [asked(ago(30), ago(-20), "b")], {}, night(3), drifting=False)
+    assert (one.of, one.excuse, one.suspected) == (DayOf.BEGINS, None, True)
 
 
 def test_a_page_keeps_its_days_under_another_of_its_addresses() -> None:

@@ -46,6 +46,24 @@ def rounds(folder: Path) -> None:
     db.close()
 
 
+def test_a_stored_round_of_another_year_does_not_count_and_the_show_says_so(tmp_path: Path) -> None:
+    assert brought_in(tmp_path, HAND).exit_code == 0
+    db = store(tmp_path)
+    freeze(db, "2020-1", date(2019, 12, 31), {("ww", "wuhu-2020-county"): "92.50"})
+    freeze(db, "2020-2", date(2020, 12, 31), {("ww", "wuhu-2020-county"): "88.20"})
+    db.close()
+    data = shown(tmp_path)
+    county = unit(data, "wuwei")
+    daily = county["parts"][2]
+    assert (daily["value"], daily["notes"]) == (88.2, ["轮次2020-1不在2020年度内，不计入"])
+    assert daily["sources"] == ["轮次2020-2（2020-12-31）88.20分"]
+    beside = next(one for one in county["beside"] if one["part"] == "professional")
+    assert [one["round"] for one in beside["own"]] == ["2020-2"]
+    told = gongkai(tmp_path, "show")
+    assert "轮次2020-1不在2020年度内，不计入日常测评" in told.stderr
+    assert told.exit_code == 0
+
+
 def brought_in(folder: Path, given: tuple[Input, ...], name: str = "a.xlsx") -> Any:
     path = folder / name
     assert gongkai(folder, "template", str(path)).exit_code == 0
