@@ -48,7 +48,7 @@ def beside_text(page: Page) -> tuple[str, ...]:
         "frame": page.tree.css_first(_FRAMES) is not None,
         "link": any(link.in_body for link in anchors_of(page)),
         "file": bool(attachments_of(page)),
-        "script": has_scripted_media(page) or is_shell(page, Links(page), 0),
+        "script": has_scripted_media(page) or is_shell(page, Links(page), 0, boxes=False),
     }
     return tuple(name for name, there in found.items() if there)
 

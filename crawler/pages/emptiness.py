@@ -159,9 +159,12 @@ def says_no_result(pieces: Iterable[str]) -> bool:
     )
 
 
-def is_shell(page: Page, links: Links, text_chars: int) -> bool:
+def is_shell(page: Page, links: Links, text_chars: int, *, boxes: bool = True) -> bool:
     """Whether the main content is filled in by script: templates, requests for data, or boxes
-    that stand empty and wait for a script, be it one that lies elsewhere."""
+    that stand empty and wait for a script, be it one that lies elsewhere.
+
+    Without `boxes` these do not count: beside a text or an answer they may be for anything.
+    """
     if _is_mount(page):
         return True
     body = page.root.html or ""
@@ -172,7 +175,7 @@ def is_shell(page: Page, links: Links, text_chars: int) -> bool:
     for match in _FETCH.finditer(links.scripts):
         if match.group(1) is None or not _NOT_ROWS.search(match.group(1)):
             return True
-    return _has_waiting_box(page, links)
+    return boxes and _has_waiting_box(page, links)
 
 
 def _has_waiting_box(page: Page, links: Links) -> bool:

@@ -150,7 +150,7 @@ def _results(task: Task, page: Page, snapshot: Snapshot, look: Look) -> Reading:
     """The page of results of a search: its rows, and what else it links."""
     found = listing(page, task, snapshot, look)
     # Where a script fills the results in, such a sentence may stand ready for another search.
-    filled = found.shell or is_shell(page, look.links, look.text_chars)
+    filled = found.shell or is_shell(page, look.links, look.text_chars, boxes=False)
     lines = [line.text for line in shown(page).lines]
     none = not found.entries and not filled and (says_no_result(lines) or says_blank(lines))
     return Reading(
