@@ -123,6 +123,7 @@ def test_shells_are_shown() -> None:
 def test_what_a_known_request_brings_needs_no_browser() -> None:
     for script in (
         "$.getJSON('./zcwj.json',show)",
+        "$.getJSON('./zcwj.json',function(d){$('#rows').html(d)})",
         "xxgk({infotypeId:'A02',jdid:'4',divid:'rows'})",
     ):
         html = f'<html><body><div id="rows"></div><script>{script}</script></body></html>'
