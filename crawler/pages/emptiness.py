@@ -180,7 +180,7 @@ def is_shell(page: Page, links: Links, text_chars: int, *, boxes: bool = True) -
 
 def _has_waiting_box(page: Page, links: Links) -> bool:
     """Whether a box for content stands empty that a script is to fill: the page's own script hands
-    its name on, or it is named for rows or a text and a script of the portal's own comes with it.
+    its name on, or it is named for rows or a text and a script of the portal's own stands beside it.
 
     Boxes of pagers, counters and menus stay empty where there is nothing to turn, count or offer.
     """
@@ -198,16 +198,20 @@ def _has_waiting_box(page: Page, links: Links) -> bool:
         if layout.region(node) in ("header", "footer", "nav", "crumb", "side"):
             continue
         called = re.compile(rf"""["'][#.]?{re.escape(name)}["']""").search(links.scripts)
-        if called or (_FOR_CONTENT.search(name) and _own_script(page, links)):
+        if called or (_FOR_CONTENT.search(name) and _own_script(node, page, links)):
             return True
     return False
 
 
-def _own_script(page: Page, links: Links) -> bool:
-    """Whether the portal loads a script of its own that may fill a box; libraries fill none."""
+def _own_script(node: LexborNode, page: Page, links: Links) -> bool:
+    """Whether a script of the portal's own stands beside a box, which it may fill.
+
+    Those in the head come with every page of a portal, as libraries do: they tell of none.
+    """
     host = page.url.split("/")[2] if page.url.count("/") > 2 else ""
-    for node in page.tree.css("script[src]"):
-        url = links.join(node.attributes.get("src") or "")
+    for beside in node.parent.iter() if node.parent is not None else ():
+        source = beside.attributes.get("src") if beside.tag == "script" else None
+        url = links.join(source) if source else None
         if url and url.split("/")[2] == host and not _LIBRARY.search(urlsplit(url).path):
             return True
     return False

@@ -75,6 +75,9 @@ SHORT = {
     "is being built": "<div>栏目建设中</div><script src=/jq.js></script>",
     "an empty list": "<div class=main><ul class=list></ul></div><script src=/jq.js></script>",
     "an empty list with a library": "<ul id=list></ul><script src=/js/jquery.min.js></script>",
+    "an empty text, and the scripts of every page": (
+        "<div class=con><div id=zoom></div></div></div><script src=/assets/js/site.js></script>"
+    ),
     "another's script": "<ul id=list></ul><script src=//hm.tongji.test/a.js></script>",
     "a pager without pages": (
         "<ul class=list></ul><div id=pages></div><script src=/js/fy.js></script>"
