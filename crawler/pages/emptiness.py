@@ -180,7 +180,7 @@ def is_shell(page: Page, links: Links, text_chars: int, *, boxes: bool = True) -
 
 def _has_waiting_box(page: Page, links: Links) -> bool:
     """Whether a box for content stands empty that a script is to fill: the page's own script hands
-    its name on, or it is named for rows or a text and a script of the portal's own stands beside it.
+    its name on, or it is named for rows or a text and a script of the portal stands beside it.
 
     Boxes of pagers, counters and menus stay empty where there is nothing to turn, count or offer.
     """

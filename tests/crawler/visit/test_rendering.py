@@ -76,7 +76,7 @@ SHORT = {
     "an empty list": "<div class=main><ul class=list></ul></div><script src=/jq.js></script>",
     "an empty list with a library": "<ul id=list></ul><script src=/js/jquery.min.js></script>",
     "an empty text, and the scripts of every page": (
-        "<div class=con><div id=zoom></div></div></div><script src=/assets/js/site.js></script>"
+        "<h2>概况</h2><div><div id=zoom></div></div><script src=/assets/js/site.js></script>"
     ),
     "another's script": "<ul id=list></ul><script src=//hm.tongji.test/a.js></script>",
     "a pager without pages": (
