@@ -173,7 +173,13 @@ OF_CHECK: Mapping[tuple[str, str], Kind] = {
         Theme(
             Record(
                 {"name": TEXT, "words": WORDS},
-                {"min_docs": SOME, "named": WORDS, "not_words": WORDS},
+                {
+                    "min_docs": SOME,
+                    "named": WORDS,
+                    "not_words": WORDS,
+                    "never_words": WORDS,
+                    "kept_words": WORDS,
+                },
             )
         )
     ),

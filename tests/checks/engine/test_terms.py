@@ -91,7 +91,7 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     (TOPICS, "themes", ["就业"], "entry 1: must be a table of name, words, min_docs (optional)"),
     (TOPICS, "themes", [{"name": "就业", "words": []}], "entry 就业: words: must be a list with"),
     (TOPICS, "themes", [{"name": "就业", "word": ["稳岗"]}], "entry 就业: word: unknown key; there"
-     " are: name, words, min_docs, named, not_words\nentry 就业: words: is missing"),
+     " are: name, words, min_docs, named, not_words, never_words, kept_words\nentry 就业: words: is missing"),
     (TOPICS, "themes", [{"name": "就业", "words": ["岗"], "min_docs": 0}], "min_docs: must be a"),
     (TOPICS, "themes", [{"name": "就业", "words": ["岗"], "not_words": []}],
      "not_words: must be a list"),
