@@ -50,7 +50,7 @@ def teller(theme: Mapping[str, Any], never: Sequence[str] = ()) -> Callable[...,
     was found (公益性岗位招聘公告 tells of 公益性岗位).
     """
     tells = telling(tuple(theme["words"]), tuple(theme.get("not_words", ())))
-    others, kept = finder(theme.get("never_words", ())), finder(theme.get("kept_words", ()))
+    others, kept = (finder(tuple(theme.get(key, ()))) for key in ("never_words", "kept_words"))
     patterns = tuple(re.compile(one) for one in never)
 
     def told(title: str, *more: str) -> bool:
