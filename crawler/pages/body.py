@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from crawler.pages.dates import find_dates
 from crawler.pages.masking import mask_numbers
-from crawler.pages.outline import Outline, is_content_media, outline
+from crawler.pages.outline import Outline, outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
+from crawler.pages.pictures import is_content_media
 from crawler.pages.shown import Box, Line, Media, shown
 from crawler.pages.text import clean, simplify
 from crawler.records.model import Block, Field, Signature, Source

@@ -39,9 +39,11 @@ class Pair:
 
 def _label_in(view: Shown, box: Box, labels: Mapping[str, str]) -> str | None:
     """The slug of the label that fills a cell; None if it is no label."""
-    if not 1 <= box.end - box.start <= 3:
+    count = box.end - box.start
+    if not 1 <= count <= 3:
         return None
-    text = "".join(line.text for line in view.lines[box.start : box.end])
+    lines = view.lines[box.start : box.end]
+    text = lines[0].text if count == 1 else "".join([line.text for line in lines])
     if len(text) > 30 or text.strip() in _PERSONS:
         return None
     return labels.get(key(text))
@@ -129,10 +131,12 @@ def _table_of(view: Shown, row: int) -> int:
 def _is_header(grid: list[list[Box]], slugs: list[list[str | None]], number: int) -> bool:
     """Two or more labels side by side, and no cell that could be the value of one."""
     row, known = grid[number], slugs[number]
-    labelled = sum(slug is not None for slug in known)
+    labelled = len(known) - known.count(None)
+    if labelled < 2:
+        return False
     others = sum(1 for cell, slug in zip(row, known, strict=True) if slug is None and
                  cell.end > cell.start and cell.tag != "th")  # fmt: skip
-    if labelled < 2 or labelled <= others * 2:
+    if labelled <= others * 2:
         return False
     pairs = sum(1 for a, b in pairwise(known) if a and b)
     return (

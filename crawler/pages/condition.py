@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler.pages.counts import whole
 from crawler.pages.page import Page, raw_text
 from crawler.pages.text import clean, simplify
@@ -31,6 +33,7 @@ _MARKUP = re.compile(
     r"<(?:html|body|div|p|table|ul|li|tr|a|h\d|record|datastore|\?xml|rss)\b", re.I
 )
 _ODD = re.compile("[\ufffd\x00-\x08\x0e-\x1f]")
+_FIRST = re.compile(r"\S")
 _CHALLENGE = re.compile(
     r"\$_ts\b|\$_ss\b|__jsl_clearance|FSSBBIl1UgzbN7N80|wzws|acw_sc__v2|cf[-_]chl|challenge-platform"
     r"|_guard/|slidercaptcha|probe\.js|document\.cookie\s*=[^;]{0,200};[\s\S]{0,400}location|"
@@ -57,9 +60,10 @@ def recognise(page: Page) -> Condition:
         return by_status
     if page.excess:
         return Cause.LIMIT, page.excess
-    if page.size == 0 or not page.html.strip():
+    first = _FIRST.search(page.html)
+    if page.size == 0 or first is None:
         return Cause.UNREADABLE, EMPTY
-    if page.media_type in _DATA or page.html.lstrip()[:1] in ("{", "["):
+    if page.media_type in _DATA or first.group() in ("{", "["):
         return None, ""
     if not _is_text(page):
         return Cause.UNREADABLE, f"not a text page: {page.media_type}"
@@ -110,6 +114,9 @@ def _shown(page: Page) -> Condition:
     words = _words()
     if rough > 40_000:
         return None, ""
+    titled = any(words[name].search(title) for name in _BY_TITLE)
+    if not titled and rough > _SHORT and _says_much(page):
+        return None, ""  # as most pages do, of which no more need be read
     text = _visible(page)
     if len(text) < 4 * _SHORT and not _DATED.search(text):
         if words["gone_title"].search(title):
@@ -123,6 +130,38 @@ def _shown(page: Page) -> Condition:
         if found[0] is not None:
             return found
     return _said(page, title, text)
+
+
+_BY_TITLE = ("gone_title", "challenge_title", "fault_title")
+"""The words of a title that are judged whatever the page says."""
+
+
+def _says_much(page: Page) -> bool:
+    """Whether the pieces of `_own_parts` are more than a page in another's place has."""
+    if page.root.css_first("template") is not None:
+        return False
+    own = 0
+    for node in page.root.traverse(include_text=True):
+        if node.tag != "-text":
+            continue
+        content = node.text_content or ""
+        if not content or content.isspace() or _is_left_out(node):
+            continue
+        own += len(simplify(clean(content)))
+        if own > _SHORT:
+            return True
+    return False
+
+
+def _is_left_out(text: LexborNode) -> bool:
+    above = text.parent
+    if above is None or above.tag in ("script", "style", "title", "noscript"):
+        return True
+    while above is not None:
+        if above.tag in ("a", "option", "button", "noscript"):
+            return True
+        above = above.parent
+    return False
 
 
 def _nearly_empty(page: Page, text: str) -> Condition:

@@ -36,7 +36,8 @@ _CHINESE = re.compile(
     rf"(?P<m>[{_CN}十\d]{{1,3}})\s{{0,3}}月\s{{0,3}}(?P<d>[{_CN}十廿卅\d]{{1,4}})\s{{0,3}}[日号]"
     + _CLOCK
 )
-_MAY_HOLD = re.compile(r"\d{4}|[一二][^年]{1,8}年")
+# Four digits, or 一 or 二 and 年 soon after: begun with a single set, which is searched quickest.
+_MAY_HOLD = re.compile(r"[\d一二](?:(?<=\d)\d{3}|(?<=[一二])[^年]{1,8}年)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -52,12 +53,12 @@ class FoundDate:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Every date of the text in reading order; impossible dates and fillers are left out."""
-    if _MAY_HOLD.search(text) is None:
-        return []
     return list(_known(text) if len(text) <= _SHORT else _dates_in(text))
 
 
 def _dates_in(text: str) -> tuple[FoundDate, ...]:
+    if _MAY_HOLD.search(text) is None:
+        return ()
     found = [_from_digits(match) for match in _DIGITS.finditer(text)]
     if "年" in text:
         found += [_from_chinese(match) for match in _CHINESE.finditer(text)]
@@ -66,7 +67,7 @@ def _dates_in(text: str) -> tuple[FoundDate, ...]:
 
 _SHORT = 80
 """Several readers look for dates in the same short lines of a page."""
-_known = lru_cache(maxsize=4096)(_dates_in)
+_known = lru_cache(maxsize=8192)(_dates_in)
 
 
 def first_date(text: str) -> FoundDate | None:

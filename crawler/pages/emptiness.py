@@ -16,6 +16,8 @@ from crawler.records.model import Entry
 
 _BLANK = pattern("blank")
 _FOOTER = pattern("frame")
+MAY_BE_FRAME = re.compile("[版办备识技议辨邮cC©图联访今障繁简登注搜]")
+"""One of these signs stands in each word of the frame, in either case: a quick look first."""
 _NO_PAGE = pattern("no_page")
 _AHEAD = 12
 _NO_RESULT = pattern("no_result")
@@ -78,8 +80,16 @@ def own_pieces(page: Page, layout: Layout, taken: Collection[int] = ()) -> list[
                 linked.update(inner.mem_id for inner in node.traverse(include_text=True))
     for link in page.root.css("a, noscript"):
         linked.update(node.mem_id for node in link.traverse(include_text=True))
+    unseen = {
+        node.mem_id
+        for node in (page.root, *page.root.css("[style]"))
+        if "display:none" in (node.attributes.get("style") or "").replace(" ", "").lower()
+    }
     for node in page.root.traverse(include_text=True):
         if node.tag != "-text" or node.mem_id in linked:
+            continue
+        content = node.text_content or ""
+        if not content or content.isspace():
             continue
         parent = node.parent
         if parent is None or parent.tag in (
@@ -91,14 +101,15 @@ def own_pieces(page: Page, layout: Layout, taken: Collection[int] = ()) -> list[
             "textarea",
         ):
             continue
-        text = clean(node.text_content or "")
-        if not text or layout.region(parent) in ("header", "footer", "nav", "crumb", "side"):
+        text = clean(content)
+        if not text or parent.mem_id in unseen:
             continue
-        if len(text) < 200 and _FOOTER.search(text) and not _is_paragraph(text):
+        if layout.region(parent) in ("header", "footer", "nav", "crumb", "side"):
             continue
-        style = (parent.attributes.get("style") or "").replace(" ", "").lower()
-        if "display:none" not in style:
-            out.append(text)
+        frame = len(text) < 200 and MAY_BE_FRAME.search(text) and _FOOTER.search(text)
+        if frame and not _is_paragraph(text):
+            continue
+        out.append(text)
     return out
 
 

@@ -81,7 +81,11 @@ def fingerprint(page: Page) -> tuple[str, float]:
     hrefs = " ".join(_addresses(page))
     shown = [(name, weight) for name, pattern, weight in _ADDRESS if pattern.search(hrefs)]
     source = page.html
-    shown += [(name, weight) for name, words, weight in _SOURCE if any(w in source for w in words)]
+    for name, words, weight in _SOURCE:
+        for word in words:
+            if word in source:
+                shown.append((name, weight))
+                break
     score: dict[str, float] = {}
     for name, weight in shown:
         score[name] = 1 - (1 - score.get(name, 0.0)) * (1 - weight)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -48,8 +48,20 @@ class _MessageLabels(Mapping[str, str]):
 
     def __init__(self, table: dict[str, str]) -> None:
         self._table = table
+        self._meant = lru_cache(maxsize=16384)(self._meaning)  # most asked for are no labels
 
     def __getitem__(self, word: str) -> str:
+        slug = self._meant(word)
+        if slug is None:
+            raise KeyError(word)
+        return slug
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """As of any mapping, without an error made and caught for each word that is no label."""
+        slug = self._meant(word)
+        return default if slug is None else slug
+
+    def _meaning(self, word: str) -> str | None:
         slug = self._table.get(word) or ("reply" if _ANSWER.fullmatch(word) else None)
         if slug is None and (match := _NUMBERED.match(word)) is not None:
             rest = self.get(match.group(1) + word[match.end() :])
@@ -58,8 +70,6 @@ class _MessageLabels(Mapping[str, str]):
             match = _ORDER.match(word) or _ANSWERER.match(word)
             rest = self.get(word[match.end() :]) if match else None
             slug = rest if rest in _REPLYING | _HANDLING else None
-        if slug is None:
-            raise KeyError(word)
         return slug
 
     def __iter__(self) -> Iterator[str]:
@@ -75,11 +85,16 @@ def _file() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+def words_of(kind: str) -> str:
+    """The kind whose labels are those of this kind, too."""
+    return _ALSO.get(kind, kind)
+
+
 @cache
 def labels_of(kind: str) -> Mapping[str, str]:
     """Label key → field slug, for one kind of record; its own words go before common ones."""
     table: dict[str, str] = {}
-    for section in (_ALSO.get(kind, kind), "common"):
+    for section in (words_of(kind), "common"):
         for slug, words in _file().get(section, {}).items():
             for word in words:
                 table.setdefault(key(word), slug)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -26,6 +27,7 @@ _REGIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _TAG_REGIONS = {"header": "header", "footer": "footer", "nav": "nav", "aside": "side"}
+_NO_REGIONS = frozenset({"li", "a", "span", "tr", "td", "p", "-text", "i", "em", "b", "img", "dd"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "dt"})
 _HEADING_HINT = re.compile(
     r"title|tit(?![a-z])|(?:^|[\s_-])(hd|bt|tt|head|heading|lm|lanmu|caption|name|mc)(?:$|[\s_-]|\d)"
@@ -52,8 +54,15 @@ _MOST_CRUMBS = 10
 def hints(node: LexborNode) -> str:
     """Class and id of a node, lower case, for guesses about its part in the layout."""
     attributes = node.attributes
+    if not attributes:
+        return " "
     text = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return text.lower()
+
+
+@lru_cache(maxsize=8192)
+def _region_named(hint: str) -> str | None:
+    return next((name for name, pattern in _REGIONS if pattern.search(hint)), None)
 
 
 class Layout:
@@ -86,14 +95,14 @@ class Layout:
 
     def _own_region(self, node: LexborNode) -> str | None:
         tag = node.tag
-        if tag in ("li", "a", "span", "tr", "td", "p", "-text", "i", "em", "b", "img", "dd"):
+        if tag in _NO_REGIONS:
             return None
         found = _TAG_REGIONS.get(tag or "")
         if found is None:
             hint = hints(node)
             if hint == " ":
                 return None
-            found = next((name for name, pattern in _REGIONS if pattern.search(hint)), None)
+            found = _region_named(hint)
         # A wrapper round most of the page is no header, whatever it calls itself.
         if found is not None and len(node.css("a")) * 2 > self._links > 8:
             return None
@@ -183,11 +192,13 @@ class Layout:
     def crumbs(self) -> tuple[str, ...]:
         """The breadcrumb, outermost first, without the home link; empty if the page has none."""
         for node in self.page.root.css("div, p, ul, ol, nav, td, span, dl, section"):
-            hint = hints(node)
-            if not _REGIONS[0][1].search(hint):
-                attributes = node.attributes
-                if "位置" not in (attributes.get("des") or attributes.get("aria-label") or ""):
-                    continue
+            attributes = node.attributes
+            if not attributes:  # nothing says what it is
+                continue
+            hint = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            named = attributes.get("des") or attributes.get("aria-label") or ""
+            if not _REGIONS[0][1].search(hint) and "位置" not in named:
+                continue
             labels = _crumb(node)
             if labels:
                 return labels

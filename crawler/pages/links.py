@@ -98,6 +98,7 @@ def _links_shown(page: Page) -> tuple[Link, ...]:
     return tuple(link for _, link in best.values())
 
 
+@lru_cache(maxsize=2)
 def attachments_of(page: Page) -> tuple[Link, ...]:
     """Files that the page offers: by file ending, download address or a box of attachments; by
     the name under which a link's file is saved, by the text or title of a link that names a file.
@@ -142,6 +143,7 @@ def names_file(text: str) -> bool:
 _PAGE = re.compile(r"(?:\.s?html?|/)$", re.I)
 
 
+@lru_cache(maxsize=8192)
 def is_file_address(url: str) -> bool:
     """Whether the address is that of a file to download rather than of a page."""
     try:
@@ -187,8 +189,9 @@ def _anchors(page: Page) -> tuple[_Anchor, ...]:
     headings = _Headings(view)
 
     def add(anchor: Anchor, url: str, text: str, heading: str, line: int, template: bool) -> None:
-        names = (text, clean(anchor.title), clean(anchor.saved_as or ""))
         saved = anchor.saved_as is not None
+        title, name = anchor.title, anchor.saved_as or ""
+        names = (text, clean(title) if title else "", clean(name) if name else "")
         found.append(_Anchor(url, text, heading, line, template, names, saved))
 
     for number, line in enumerate(view.lines):
@@ -222,9 +225,10 @@ def _run(pieces: tuple[Piece, ...], position: int) -> str:
 
 
 def _address(href: str | None, base: str) -> str | None:
-    if not href or not href.strip() or href.strip()[0] == "#":
+    href = href.strip() if href else ""
+    if not href or href[0] == "#":
         return None
-    if href.strip().lower().startswith("javascript:"):
+    if href[:11].lower() == "javascript:":
         opened = _OPENED.search(unquote(href)) if len(href) < _LONGEST_CALL else None
         if opened is None or not is_file_address(opened["url"]):
             return None
@@ -237,9 +241,11 @@ def _address(href: str | None, base: str) -> str | None:
 
 def _fuller(text: str, title: str) -> str:
     """The title attribute where the text is cut short or empty, else the text."""
-    title = clean(title)
+    title = clean(title) if title else ""
+    if not title:
+        return text
     stem = _CUT.sub("", text)
-    if title and len(title) > len(stem) and (not text or (stem != text and title.startswith(stem))):
+    if len(title) > len(stem) and (not text or (stem != text and title.startswith(stem))):
         return title
     return text
 
@@ -255,7 +261,7 @@ class _Headings:
         )
 
     def of(self, number: int, line: Line, start: int) -> str:
-        before = _LEAD.sub("", line.text[:start]) if start <= 64 else ""
+        before = _LEAD.sub("", line.text[:start]) if 0 < start <= 64 else ""
         if before:
             last = re.split(r"[\s|｜。；;]", before)[-1]
             if key(last) in self._known or (line.text[len(before):start].strip()[:1] in (":", "：")

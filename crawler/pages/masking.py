@@ -16,6 +16,8 @@ _MOBILE = re.compile(r"(?<!\d)((?:\+?86[ -]?)?1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9])[A-Za-z0-9._%+-]{0,63}@([A-Za-z0-9.-]{1,120})"
 )
+# All of these numbers have such digits in them, and few texts do.
+_MAY_BE_NUMBER = re.compile(r"\d{4}[ -]?\d{4}")
 
 
 def mask(text: str) -> str:
@@ -23,11 +25,14 @@ def mask(text: str) -> str:
 
     Landlines stay: they are nearly always those of offices. Masked text stays as it is.
     """
-    return _EMAIL.sub(r"\1***@\2", mask_numbers(text))
+    text = mask_numbers(text)
+    return _EMAIL.sub(r"\1***@\2", text) if "@" in text else text
 
 
 def mask_numbers(text: str) -> str:
     """As `mask`, but e-mail addresses stay: for texts in which they are office contacts."""
+    if _MAY_BE_NUMBER.search(text) is None:
+        return text
     text = _ID.sub(r"\1***********\3", text)
     text = _OLD_ID.sub(r"\1********\3", text)
     text = _MOBILE.sub(r"\1****\2", text)

@@ -74,10 +74,10 @@ class Links:
         """The normal form of an address written on the page, or None if it leads nowhere."""
         # Menus repeat on every page of a host: a base no longer than needed is remembered.
         address = address.strip()
+        if address[:1] == "/" and address[:2] != "//":
+            return _normal(address, self._host)
         if address.startswith(("http://", "https://")):
             return _normal(address, "")
-        if address.startswith("/") and not address.startswith("//"):
-            return _normal(address, self._host)
         return _normal(address, self.base)
 
     def of(self, node: LexborNode) -> str | None:

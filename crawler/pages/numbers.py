@@ -25,9 +25,11 @@ _MOBILE = re.compile(
     r"(?<![0-9A-Za-z/=_.-])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])"
 )
 _ACCOUNT = re.compile(r"(?<![0-9A-Za-z/=_.])\d(?:[ -]?\d){11,22}(?![0-9A-Za-z])")
-_MAY_BE_IDENTITY = re.compile(r"[1-9]\d{5} ?(?:19|20)\d{6} ?\d{3}[\dXx]|[０-９]{6}")
+# Each begins with a single set: where one of that does not stand, nothing more is tried.
+_MAY_BE_IDENTITY = re.compile(r"[1-9]\d{5} ?(?:19|20)\d{6} ?\d{3}[\dXx]")
+_MAY_BE_WIDE = re.compile(r"[０-９][０-９]{5}")
 _MAY_BE_MOBILE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
-_MAY_BE_ACCOUNT = re.compile(r"\d{12}|(?:\d{4}[ -]){3}")
+_MAY_BE_ACCOUNT = re.compile(r"\d(?:\d{11}|\d{3}[ -](?:\d{4}[ -]){2})")
 _CELL = 60
 """Characters of a text that is but a cell, whose label stands in another."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -52,7 +54,7 @@ def may_hold(text: str, *, tables: bool = True) -> bool:
 
     Without `tables` only those that are looked for in running text.
     """
-    if _MAY_BE_IDENTITY.search(text) is not None:
+    if _MAY_BE_IDENTITY.search(text) is not None or _MAY_BE_WIDE.search(text) is not None:
         return True
     if not tables:
         return False

@@ -14,7 +14,8 @@ from crawler.pages.celltables import Pair
 from crawler.pages.labels import labels_of
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
-from crawler.pages.shown import Box, Line, Media, Shown, shown
+from crawler.pages.pictures import is_content_media
+from crawler.pages.shown import Box, Line, Shown, shown
 from crawler.pages.text import clean, key
 
 _CONTAINERS = re.compile(
@@ -34,6 +35,8 @@ _FOOTER = re.compile(
     r"|^[\u3400-\u9fff]{2,30}\s+主办\s+(?:承办|协办|地址|邮编|电话|联系|维护|备案|.?ICP)",
     re.I,
 )
+_MAY_BE_FOOTER = re.compile("[备识版权主承技图cC]")
+"""One of these signs stands in all that _FOOTER finds, and in few lines: a quick look first."""
 _FURNITURE = re.compile(
     r"^(?:[【\[(（]?\s*(?:大|中|小|字体|字号|打印|关闭|收藏|分享|返回|顶部|扫一扫|您?当前位置|首页|视力保护色|语音|"
     r"浏览次数|阅读次数|点击数|来源|分享到|我要纠错|打印本页|关闭窗口|返回顶部).{0,12})$"
@@ -96,7 +99,8 @@ def _footer(view: Shown) -> int:
     lines = view.lines
     first = len(lines)
     for index in range(len(lines) - 1, max(-1, len(lines) - 80), -1):
-        if _FOOTER.search(lines[index].text) and len(lines[index].text) < 200:
+        text = lines[index].text
+        if len(text) < 200 and _MAY_BE_FOOTER.search(text) and _FOOTER.search(text):
             first = index
     return first if first >= len(lines) // 2 else len(lines)
 
@@ -125,6 +129,7 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
     head = strip_site(page.title, page.meta.get("sitename", ""))
     known = [key(one) for one in (mandated, page.title) if one]
     sites = _site_names(page)
+    most = 13 if mandated else 10
     best: tuple[int, str, int, int] | None = None
     named_body: tuple[int, str, int, int] | None = None
     for box in view.boxes:
@@ -135,10 +140,14 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
             continue
         if box.tag in _HEADINGS and rank < _A_TITLE and _named_title(view.boxes[box.parent]):
             rank = _A_TITLE
+        if best is not None and rank + most <= best[0]:
+            continue  # however well its words fit
         text = tidy_title("".join(line.text for line in view.lines[box.start : box.end]))
         if not 4 <= len(text) <= 300 or _CRUMB.search(text):
             continue
-        linked = sum(line.link_chars for line in view.lines[box.start : box.end])
+        linked = 0
+        for line in view.lines[box.start : box.end]:
+            linked += line.link_chars
         if linked * 2 > len(text):
             continue
         own = key(text)
@@ -255,6 +264,7 @@ def _title_rank(tag: str, names: str, template: bool) -> int:
 # --- text -----------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
     """Whether a line is a control or a breadcrumb of the page: 字体, 打印, 当前位置."""
     return _FURNITURE.match(text) is not None or (
@@ -345,8 +355,9 @@ def _text_start(
     for pair in pairs:
         if pair.end - pair.start <= 12:
             taken.update(range(pair.start, pair.end))
-    crumbs = [n for n in range(start, end) if _CRUMB.search(view.lines[n].text)]
-    number = max(after, crumbs[0] + 1) if crumbs and crumbs[0] < after + 3 else after
+    near = range(start, min(end, after + 3))
+    crumb = next((n for n in near if _CRUMB.search(view.lines[n].text)), -1)
+    number = max(after, crumb + 1)
     wanted = key(title)
     labels = labels_of("document")
     while number < end:
@@ -368,44 +379,3 @@ _DATE_LINE = re.compile(r"[\[【(（]?\s*\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,
 
 def _only_date(text: str) -> bool:
     return _DATE_LINE.fullmatch(text) is not None
-
-
-# --- pictures -------------------------------------------------------------------------------
-
-_FURNITURE_PICTURE = re.compile(
-    r"logo|icon|/ico[/_.-]|\.ico$|arrow|button|btn|share|weixin|wechat|weibo|qrcode|erweima|ewm|"
-    r"banner|bg[_.-]|background|spacer|blank\.|loading|line\.|dot\.|jiantou|print|close|wza|home\.|"
-    r"search|filetype|fileext|/images?/(?:pdf|doc|xls|zip|rar|file)",
-    re.I,
-)
-_NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
-_STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.I)
-_SMALLEST = 200
-
-
-def is_content_media(media: Media) -> bool:
-    """Whether a picture or player belongs to the text rather than to the template.
-
-    Pictures known to be under 200 pixels, logos and icons do not.
-    """
-    if media.template:
-        return False
-    attributes = media.attributes
-    names = ("data-src", "data-original", "src", "data")  # lazy pictures show a stand-in first
-    source = next((text for name in names if (text := attributes.get(name))), "")
-    if media.tag == "iframe":
-        return _PLAYER.search(source) is not None
-    if media.tag != "img":
-        return media.tag != "audio"
-    if not source or _FURNITURE_PICTURE.search(source[-200:]):
-        return False
-    sizes = [attributes.get("width"), attributes.get("height")]
-    sizes += [match.group(2) for match in _STYLE_SIZE.finditer(attributes.get("style") or "")]
-    for size in sizes:
-        match = _NUMBER.match(size or "")
-        if match and int(match.group(1)) < _SMALLEST:
-            return False
-    return True
-
-
-_PLAYER = re.compile(r"video|player|v\.qq|youku|\.mp4|\.m3u8|iqiyi|bilibili|cctv|live", re.I)

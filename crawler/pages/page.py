@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -71,7 +72,7 @@ class Page:
         meta = MappingProxyType(_meta(tree))
         return cls(url, status, media_type, html, encoding, len(body), tree, root, meta, too_much)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The text of <title>, cleaned; empty if there is none."""
         node = self.tree.css_first("title")
@@ -95,12 +96,23 @@ def raw_text(
     """
     if node.is_text_node:
         return node.text_content or ""
+    child = node.child
+    while child is not None and child.next is None and most > 0:  # as in most cells and links
+        tag = child.tag
+        if tag == "-text":
+            return child.text_content or ""
+        if tag in _BLOCKS or tag in _UNSEEN:
+            break
+        child = child.child
+        most -= 1
+    if child is None or most <= 0:
+        return ""
     parts: list[str] = []
-    stack: list[LexborNode | str] = [child] if (child := node.child) else []
+    stack: list[LexborNode | None] = [child]
     while stack and most > 0:
         item = stack.pop()
-        if isinstance(item, str):
-            parts.append(item)
+        if item is None:  # a block ends
+            parts.append(" ")
             continue
         most -= 1
         following = item.next
@@ -116,7 +128,7 @@ def raw_text(
         elif tag not in _UNSEEN:
             if tag in _BLOCKS:
                 parts.append(" ")
-                stack.append(" ")
+                stack.append(None)
             inner = item.child
             if inner is not None:
                 stack.append(inner)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from crawler.pages.celltables import Pair, table_pairs
 from crawler.pages.dates import find_dates
-from crawler.pages.labels import damaged_labels, is_composed, labels_of
+from crawler.pages.labels import damaged_labels, is_composed, labels_of, words_of
 from crawler.pages.page import Page
 from crawler.pages.shown import Box, Line, Shown, shown, shown_fragment
 from crawler.pages.text import key, simplify
@@ -24,7 +24,8 @@ _OPENING = re.compile(
     r".{0,16}(?:[您你]好|尊敬的.{1,12}|网友|网民|先生|女士|市民|同志|朋友|群众|同学|老师|业主|居民|家长|村民|用户|读者|"
     r"[来写]信人|留言人|咨询人|政府|局|委|办|中心|公司|镇|乡|街道|(?:答复|回复|说明|反馈|解答)(?:如下|于下)?)\s?[:：]"
 )
-_LETTER = re.compile(r"\w")
+# A line of one piece without any of these has no label in it.
+_MAY_LABEL = re.compile(r"[:：∶︰﹕【\[［\d年]")
 _SEPARATORS = frozenset('(（【[.．|｜;；,，、。】]）)>》·•*—_/\\●■◆▪-–"”')
 _TRAILER = re.compile(
     r"\s(?:浏览|阅读|点击|访问|字体|字号|打印|收藏|分享|视力|责任编辑|"
@@ -41,9 +42,13 @@ _MAX_LABEL = 16
 _MAX_LINE = 4_000
 
 
-@lru_cache(maxsize=8)
 def pairs_of(page: Page, kind: str) -> tuple[Pair, ...]:
     """Every pair that the page shows, in reading order."""
+    return _pairs_of(page, words_of(kind))
+
+
+@lru_cache(maxsize=8)
+def _pairs_of(page: Page, kind: str) -> tuple[Pair, ...]:
     return tuple(find_pairs(shown(page), kind))
 
 
@@ -78,13 +83,16 @@ def commented_pairs(page: Page, kind: str) -> list[tuple[Pair, str]]:
 def _sibling_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> list[Pair]:
     heads: dict[int, str] = {}
     for index, line in enumerate(view.lines):
-        if index in taken or line.has_input or len(line.text) > 30:
+        text = line.text
+        if len(text) > 30 or index in taken or line.has_input:
             continue
-        if line.template and not _COLON.search(line.text[-1]):
+        if line.template and not _COLON.search(text[-1]):
             continue
-        slug = labels.get(key(line.text))
+        slug = labels.get(key(text))
         if slug is not None and all(piece.anchor is None for piece in line.pieces):
             heads[index] = slug
+    if not heads:
+        return []
     found: list[Pair] = []
     stops = frozenset(heads) | frozenset(taken) | _next_letters(view, labels, heads)
     short = stops | _labelled_lines(view, labels)
@@ -250,9 +258,11 @@ class _Mark:
 
 
 def _line_pairs(index: int, line: Line, labels: Mapping[str, str]) -> list[Pair]:
-    if len(line.text) < 3 or len(line.text) > _MAX_LINE:
+    if not 3 <= len(line.text) <= _MAX_LINE:
         return []
     text = simplify(line.text)
+    if len(line.pieces) < 2 and _MAY_LABEL.search(text) is None:
+        return []
     edges = {piece.start for piece in line.pieces} if len(text) == len(line.text) else set()
     marks: dict[int, _Mark] = {}
     for colon in _COLON.finditer(text):
@@ -329,7 +339,7 @@ def _label_before(
         char = text[position]
         if char == " ":
             continue
-        if _LETTER.match(char) is None:
+        if not (char.isalnum() or char == "_"):
             break
         letters = char + letters
         slug = labels.get(letters.lower())

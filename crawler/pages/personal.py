@@ -23,7 +23,7 @@ from crawler.records.model import Snapshot
 from crawler.records.moments import beijing_date
 from crawler.records.site import Candidate, PersonalData
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _MOST_PLACES = 40
 _HASH = 16
 

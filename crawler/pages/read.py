@@ -110,7 +110,7 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
             found, records = ListReading(blank=True, statement_on=stated), ()
     if task.role is Role.NAMED and task.purpose is Purpose.SECTION and not found.entries:
         records = (read_static_page(page, task, snapshot),)  # the column is a text or a table
-    if any(not isinstance(record, NO_CONTENT) for record in records):
+    if found.blank and any(not isinstance(record, NO_CONTENT) for record in records):
         found = replace(found, blank=False)
     chars = look.text_chars
     column = _column(page, look.layout)

@@ -43,6 +43,7 @@ class _Words:
     role: Role
     full: frozenset[str]
     patterns: tuple[tuple[re.Pattern[str], float], ...]
+    either: re.Pattern[str] | None  # all patterns in one: most words fit none of them
     never: re.Pattern[str] | None
     weak: re.Pattern[str] | None
     under: tuple[tuple[str, Role, float], ...]
@@ -76,12 +77,14 @@ def roles_table() -> Mapping[Role, RoleRule]:
 def _words() -> tuple[_Words, ...]:
     out: list[_Words] = []
     for name, row in _data()["role"].items():
-        never, weak = row.get("never"), row.get("weak")
+        never, weak, patterns = row.get("never"), row.get("weak"), row.get("patterns", ())
+        either = "|".join(f"(?:{p})" for p, _ in patterns)
         out.append(
             _Words(
                 role=Role(name),
                 full=frozenset(key(word) for word in row.get("full", ())),
-                patterns=tuple((re.compile(p), s) for p, s in row.get("patterns", ())),
+                patterns=tuple((re.compile(p), s) for p, s in patterns),
+                either=re.compile(either) if either else None,
                 never=re.compile(never) if never else None,
                 weak=re.compile(weak) if weak else None,
                 under=tuple((key(word), Role(r), s) for word, r, s in row.get("under", ())),
@@ -164,20 +167,18 @@ def _hubs() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
 def _own(word: str) -> Roles:
     _, suffix, foreign, _ = _general()
     stripped = _stripped(word)
-    short = suffix.sub("", word)
+    names = {stripped, suffix.sub("", word), suffix.sub("", stripped)}
     found: dict[Role, float] = {}
     abroad = foreign.search(word) is not None
     for words in _words():
         strength = 0.0
-        if words.never is not None and words.never.search(word) and word not in words.full:
-            continue
         if word in words.full:
             strength = 1.0
-        elif (
-            stripped in words.full or short in words.full or suffix.sub("", stripped) in words.full
-        ):
+        elif words.never is not None and words.never.search(word):
+            continue
+        elif not names.isdisjoint(words.full):
             strength = _AFTER_NAME
-        else:
+        elif words.either is not None and words.either.search(word):
             hits = [s for pattern, s in words.patterns if pattern.search(word)]
             strength = max(hits, default=0.0)
             if len(word) > 12:  # the longer a label, the likelier it is an article's title

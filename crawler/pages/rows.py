@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -25,6 +25,8 @@ DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|(?<![\d.])(?:0?[1-9]|1[0-2])\s*[-/月]\s*(?:[0-2]?\d|3[01])(?!\d)"
     r"|[一二][〇○零O0一二三四五六七八九]{3}\s*年\s*[元一二三四五六七八九十]{1,2}\s*月"
 )
+_MAY_BE_DATED = re.compile("[\\d年\uf98e]")
+"""What has none of these shows no date: a digit, 年, or the doublet that becomes 年."""
 _ONLY_A_DATE = re.compile(
     r"\W*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\W*"
 )
@@ -78,6 +80,9 @@ class Row:
     @cached_property
     def dated(self) -> bool:
         """Whether anything in the row looks like a date."""
+        texts = [raw_text(node, _MOST_OF_A_ROW) for node in self.nodes]
+        if not any(map(_MAY_BE_DATED.search, texts)):
+            return False
         return DATED.search(_TODAY.sub("", self.text)) is not None
 
 
@@ -102,7 +107,7 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
         if url is None or layout.region(node) in ("crumb", "footer"):
             continue
         label = links.label(node)
-        if _NO_ROW.search(label) or url.split("/", 3)[3] == "":  # a front page is no row
+        if _is_no_row(label) or url.split("/", 3)[3] == "":  # a front page is no row
             continue
         piece = _piece(node, page.root.mem_id, few)
         if piece is not None:
@@ -120,28 +125,54 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
     return _joined(out, page.root.mem_id)
 
 
+@lru_cache(maxsize=8192)
+def _is_no_row(label: str) -> bool:
+    return _NO_ROW.search(label) is not None
+
+
 def _links_within(nodes: list[LexborNode]) -> dict[int, list[LexborNode]]:
     """The links within each box near a link; of a large box only the first few."""
     found: dict[int, list[LexborNode]] = {}
+    around: dict[int, list[list[LexborNode]]] = {}
     for node in nodes:
-        at: LexborNode | None = node
-        for _ in range(_LEVELS + 2):
-            if at is None:
-                break
-            within = found.setdefault(at.mem_id, [])
-            if node.tag == "a" and len(within) <= _LINKS_OF_A_ROW:
-                within.append(node)
-            at = at.parent
+        boxes = [found.setdefault(node.mem_id, [])]
+        parent = node.parent
+        if parent is not None:  # links stand side by side: their boxes are looked up once
+            known = around.get(parent.mem_id)
+            if known is None:
+                known = around[parent.mem_id] = _boxes(parent, found)
+            boxes += known
+        if node.tag == "a":
+            for within in boxes:
+                if len(within) <= _LINKS_OF_A_ROW:
+                    within.append(node)
     return found
+
+
+def _boxes(node: LexborNode, found: dict[int, list[LexborNode]]) -> list[list[LexborNode]]:
+    at: LexborNode | None = node
+    boxes: list[list[LexborNode]] = []
+    while at is not None and len(boxes) <= _LEVELS:
+        boxes.append(found.setdefault(at.mem_id, []))
+        at = at.parent
+    return boxes
 
 
 def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> LexborNode | None:
     """The row that a link stands in, or None. `few` has the links of each box."""
     own = link.text()
-    inner = any(DATED.search(child.text()) for child in link.iter()) if link.child else False
+    inner = _MAY_BE_DATED.search(own) is not None and any(
+        DATED.search(child.text()) for child in link.iter()
+    )
 
     def dated(box: LexborNode) -> bool:
-        return inner or DATED.search(_opening(box).replace(own, " ", 1)) is not None
+        if inner:
+            return True
+        text = _opening(box)
+        return (
+            _MAY_BE_DATED.search(text) is not None
+            and DATED.search(text.replace(own, " ", 1)) is not None
+        )
 
     best: LexborNode | None = None
     cell: LexborNode | None = None

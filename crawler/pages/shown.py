@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.pages.counts import whole
+from crawler.pages.lines import Anchor, Box, Line, Media, Piece, Shown
 from crawler.pages.page import Page, unlinked_chars
 from crawler.pages.text import clean, squeeze
+
+__all__ = ["Anchor", "Box", "Line", "Media", "Piece", "Shown", "shown", "shown_fragment"]
 
 # fmt: off
 _BLOCKS = frozenset({
@@ -33,6 +37,8 @@ _SKIPPED = frozenset({
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _MEDIA = frozenset({"img", "video", "embed", "object", "iframe", "audio"})
 _TEMPLATE_TAGS = frozenset({"nav", "footer"})
+_MAY_BE_TEMPLATE = _TEMPLATE_TAGS | {"header"}
+"""Elements that may be template without a name that says so."""
 # fmt: off
 _TEMPLATE_NAMES = frozenset({
     "header", "footer", "foot", "nav", "navbar", "menu", "topnav", "mainnav", "navigation",
@@ -53,97 +59,6 @@ _COMMENT_CHARACTERS = 20_000
 _COMMENTS_TOTAL = 200_000
 
 
-@dataclass(frozen=True)
-class Piece:
-    """An inline run of a line: where it starts in the line's text, and what it stands in."""
-
-    text: str
-    start: int
-    bold: bool
-    tag: str
-    anchor: int | None
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """A visible <a>: raw `href` (None without one), title or alt text beside its own text.
-
-    `saved_as` is its `download` attribute: None without one, "" where it gives no name.
-    """
-
-    href: str | None
-    title: str
-    template: bool
-    line: int
-    saved_as: str | None = None
-
-
-@dataclass(frozen=True)
-class Media:
-    """A picture, video or player: raw attributes and the line before which it stands."""
-
-    tag: str
-    attributes: Mapping[str, str | None]
-    line: int
-    template: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of visible text. `tag` is the block it stands in, `box` the index of that box."""
-
-    text: str
-    pieces: tuple[Piece, ...]
-    tag: str
-    box: int
-    template: bool
-    align: str = ""
-    has_input: bool = False
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of the line is bold."""
-        return all(piece.bold or not piece.text.strip() for piece in self.pieces)
-
-    @property
-    def link_chars(self) -> int:
-        """How many of its characters belong to links."""
-        return sum(len(piece.text) for piece in self.pieces if piece.anchor is not None)
-
-
-@dataclass
-class Box:
-    """A block element: lines[start:end] stand in it. `names` are its classes and its id."""
-
-    tag: str
-    parent: int
-    start: int
-    names: str
-    template: bool
-    end: int = 0
-    children: list[int] = field(default_factory=list)
-    span: int = 1
-    has_input: bool = False
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Everything a reader sees, and apart from it what the page keeps from view."""
-
-    lines: tuple[Line, ...]
-    boxes: tuple[Box, ...]
-    anchors: tuple[Anchor, ...]
-    media: tuple[Media, ...]
-    hidden: tuple[str, ...]
-    comments: tuple[str, ...]
-    gaps: frozenset[int] = frozenset()
-    """Lines with an empty line above them that line breaks make."""
-
-    def text(self, start: int, end: int) -> str:
-        """The text of some lines, joined by blanks."""
-        return clean(" ".join(line.text for line in self.lines[start:end]))
-
-
 @lru_cache(maxsize=4)
 def shown(page: Page) -> Shown:
     """What the page shows; computed once per page."""
@@ -157,9 +72,8 @@ def shown_fragment(html: str) -> Shown:
     return _Walk().over(root) if root is not None else Shown((), (), (), (), (), ())
 
 
-@dataclass(frozen=True)
-class _State:
-    """What the walk hands down from an element to its children."""
+class _State(NamedTuple):
+    """What the walk hands down from an element to its children; made for every one of them."""
 
     box: int = 0
     bold: bool = False
@@ -192,29 +106,30 @@ class _Walk:
     def over(self, root: LexborNode) -> Shown:
         self._root = root
         self.boxes.append(Box("body", -1, 0, "", False))
-        stack: list[tuple[LexborNode, _State] | _State | None] = []
+        # A state without a node leaves its box; with neither, a hidden element ends.
+        stack: list[tuple[LexborNode | None, _State | None]] = []
         if (first := root.child) is not None:
             stack.append((first, _State()))
         while stack:
-            item = stack.pop()
-            if item is None:
+            node, state = stack.pop()
+            if state is None:
                 self._flush_hidden()
                 continue
-            if isinstance(item, _State):
-                self._leave(item)
+            if node is None:
+                self._end_line()
+                self.boxes[state.box].end = len(self.lines)
                 continue
-            node, state = item
             if (following := node.next) is not None:
                 stack.append((following, state))
             inner = self._enter(node, state)
             if inner is not None:
                 if inner.box != state.box:
-                    stack.append(inner)
+                    stack.append((None, inner))
                 elif inner.hidden and not state.hidden:
-                    stack.append(None)
+                    stack.append((None, None))
                 if (child := node.child) is not None:
                     stack.append((child, inner))
-        self._flush()
+        self._end_line()
         self.boxes[0].end = len(self.lines)
         for index, box in enumerate(self.boxes[1:], 1):
             self.boxes[box.parent].children.append(index)
@@ -244,7 +159,7 @@ class _Walk:
         if tag == "br":
             if not any(text.strip() for text, *_ in self._runs):
                 self._gaps.add(len(self.lines))
-            self._flush()
+            self._end_line()
             self._state = state
             return None
         attributes = node.attributes
@@ -255,8 +170,10 @@ class _Walk:
             elif kind != "hidden":
                 self._input(state)
             return None
-        style = attributes.get("style") or ""
-        hidden = state.hidden or "hidden" in attributes or bool(style and _HIDDEN.search(style))
+        style, hidden = "", state.hidden
+        if attributes:
+            style = attributes.get("style") or ""
+            hidden = hidden or "hidden" in attributes or bool(style and _HIDDEN.search(style))
         if tag in _MEDIA:
             if not hidden:
                 self.media.append(Media(tag, attributes, len(self.lines), state.template))
@@ -288,9 +205,10 @@ class _Walk:
 
     def _add_run(self, text: str, state: _State) -> None:
         if self._state.box != state.box:
-            self._flush()
+            self._end_line()
         self._state = state
-        self._runs.append((text, state.bold, state.tag, state.anchor))
+        if self._runs or not text.isspace():  # no line begins with white space
+            self._runs.append((text, state.bold, state.tag, state.anchor))
 
     def _input(self, state: _State) -> None:
         self._has_input = True
@@ -310,12 +228,17 @@ class _Walk:
         self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: str,
         state: _State, hidden: bool, bold: bool,
     ) -> _State:  # fmt: skip
-        self._flush()
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        self._end_line()
+        names, given = " ", ""
+        if attributes:
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            given = (attributes.get("align") or "").lower()
         in_article = state.in_article or tag in ("article", "main")
-        template = state.template or self._is_template(node, tag, names, in_article)
+        template = state.template or (
+            (names != " " or tag in _MAY_BE_TEMPLATE)
+            and self._is_template(node, tag, names, in_article)
+        )
         align = state.align
-        given = (attributes.get("align") or "").lower()
         if given == "right" or (style and _RIGHT.search(style)):
             align = "right"
         elif given == "center" or tag == "center" or (style and _CENTRE.search(style)):
@@ -350,11 +273,6 @@ class _Walk:
         own = unlinked_chars(node)
         return own >= _A_TEXT and own * 3 > unlinked_chars(self._root) * 2
 
-    def _leave(self, state: _State) -> None:
-        self._flush()
-        if state.box < len(self.boxes):
-            self.boxes[state.box].end = len(self.lines)
-
     def _comment(self, node: LexborNode) -> None:
         text = node.comment_content or ""
         if len(text) < 5 or self._comment_characters > _COMMENTS_TOTAL:
@@ -370,13 +288,18 @@ class _Walk:
             if text:
                 self.hidden.append(text)
 
-    def _flush(self) -> None:
-        self._flush_hidden()
-        if not self._runs:
+    def _end_line(self) -> None:
+        """What comes is no part of the line that was begun, if one was."""
+        if self._hidden_runs:
+            self._flush_hidden()
+        if self._runs:
+            self._flush()
+        else:
             self._has_input = False
-            return
+
+    def _flush(self) -> None:
         pieces: list[Piece] = []
-        position = 0
+        position = link_chars = 0
         ended_blank = True
         for raw, bold, tag, anchor in self._runs:
             text = squeeze(raw)
@@ -387,14 +310,16 @@ class _Walk:
             ended_blank = text.endswith(" ")
             pieces.append(Piece(text, position, bold, tag, anchor))
             position += len(text)
+            if anchor is not None:
+                link_chars += len(text)
         self._runs.clear()
-        joined = "".join(piece.text for piece in pieces).rstrip(" ")
+        joined = "".join([piece.text for piece in pieces]).rstrip(" ")
         if joined:
             state = self._state
             box = self.boxes[state.box]
             self.lines.append(
                 Line(joined, tuple(pieces), box.tag, state.box, state.template, state.align,
-                     self._has_input)
+                     self._has_input, link_chars)
             )  # fmt: skip
         self._has_input = False
 

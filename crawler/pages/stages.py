@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
@@ -56,10 +57,17 @@ class Stage:
 
 def stage_named(text: str) -> str:
     """The field that a step gives by its name (受理, 部门回复, 已办结), or an empty text."""
+    return _named_before(text) if len(text) <= _LONGEST else _named(text)
+
+
+def _named(text: str) -> str:
     word = _SIGNS.sub("", text)
     if not 2 <= len(word) <= 14 or _NOT_YET.search(word) or word.endswith(("时间", "日期")):
         return ""
     return next((slug for slug, one in _STAGES.items() if one.fullmatch(word)), "")
+
+
+_named_before = lru_cache(maxsize=4096)(_named)  # the same labels stand on every page of a board
 
 
 def stages_of(view: Shown) -> tuple[Stage, ...]:

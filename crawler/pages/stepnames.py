@@ -6,6 +6,7 @@ Who, one or two words for what is done, and what it is done to: 转交承办, �
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.pages.offices import AUTHORITY_END
 from crawler.pages.stages import stage_named
@@ -40,7 +41,15 @@ _LONGEST = 14
 
 def step_named(text: str) -> str:
     """What a step means by its name: a field, HANDLED, or nothing."""
+    return _named_before(text) if len(text) <= _SHORT else _named(text)
+
+
+def _named(text: str) -> str:
     return stage_named(text) if _plain(text) else _composed(text)
+
+
+_SHORT = 48
+_named_before = lru_cache(maxsize=4096)(_named)  # the same words stand on every page of a board
 
 
 def _plain(text: str) -> bool:

@@ -25,8 +25,11 @@ _INVISIBLE = re.compile(
 # What the compatibility form changes without loss: full-width letters and digits, radicals and
 # duplicate ideographs of bad conversions, small-form brackets. Chinese punctuation stays.
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufe54-\ufe6b０-９Ａ-Ｚａ-ｚ＠／．－]+")
-# Anything of these; single blanks between other characters are as they should be.
-_UNTIDY = re.compile(rf"{_INVISIBLE.pattern[:-1]}|{_COMPATIBLE.pattern[:-1]}|[^\S ]|  ")
+# Anything of these, and white space but for the blank, in a single set: that is searched quickest.
+_ODD = re.compile(f"{_INVISIBLE.pattern[:-2]}{_COMPATIBLE.pattern[1:-1]}")
+_UNTIDY = re.compile(
+    f"{_ODD.pattern[:-1]}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 _HAN = "\u3400-\u9fff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _TONED_GLOSS = re.compile(
@@ -42,16 +45,27 @@ def clean(text: str) -> str:
 
     Full-width letters and digits become plain ones; Chinese punctuation and 〔〕 stay.
     """
-    return squeeze(text).strip()
+    if _UNTIDY.search(text) is None and "  " not in text:
+        return text.strip()  # as most texts are: the case for which no call is made
+    return " ".join(_visible(text).split())
 
 
 def squeeze(text: str) -> str:
     """As `clean`, but a blank at either end stays: for runs that are joined afterwards."""
-    if _UNTIDY.search(text) is None:
+    # Single blanks between other characters are as they should be.
+    if _UNTIDY.search(text) is None and "  " not in text:
+        return text
+    if text.isspace():  # as between the elements of an indented source
+        return " "
+    return _SPACE.sub(" ", _visible(text))
+
+
+def _visible(text: str) -> str:
+    """The text with plain forms of its characters, white space left as it is."""
+    if _ODD.search(text) is None:
         return text
     text = _INVISIBLE.sub("", text)
-    text = _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    return _SPACE.sub(" ", text)
+    return _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
 
 
 def simplify(text: str) -> str:
@@ -60,16 +74,19 @@ def simplify(text: str) -> str:
     Simplified text keeps the odd character that only the traditional script should have (乌濛,
     a name): see `is_traditional`.
     """
-    return _simplified_before(text) if len(text) <= _SHORT else _simplified(text)
+    if len(text) <= _SHORT:
+        return _simplified_before(text)
+    return _simplified_lately(text) if len(text) <= _LINE else _simplified(text)
 
 
 def _simplified(text: str) -> str:
     if _COMBINING.search(text):
         text = unicodedata.normalize("NFC", text)
-    shorn, found = _TONED_GLOSS.subn("", text)
-    if found:
-        # Syllables without a tone are glosses only beside others that have one.
-        text = _PLAIN_GLOSS.sub("", shorn)
+    if "(" in text or "（" in text:
+        shorn, found = _TONED_GLOSS.subn("", text)
+        if found:
+            # Syllables without a tone are glosses only beside others that have one.
+            text = _PLAIN_GLOSS.sub("", shorn)
     if is_traditional(text):
         converted: str = _converter("t2s").convert(text)
         return converted
@@ -79,6 +96,9 @@ def _simplified(text: str) -> str:
 _SHORT = 120
 """Short texts come again on every page of a portal: labels, menus, names."""
 _simplified_before = lru_cache(maxsize=16384)(_simplified)
+_LINE = 4_000
+"""Longer lines are asked for by several readers of one page, and seldom on another."""
+_simplified_lately = lru_cache(maxsize=512)(_simplified)
 
 
 @lru_cache(maxsize=8192)

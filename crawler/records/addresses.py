@@ -14,6 +14,12 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _SESSION_SEGMENT = re.compile(r";jsessionid=[^/;?#]*", re.IGNORECASE)
 _SESSION_KEYS = ("jsessionid", "phpsessid")
 _SAFE = "!$&'()*+,;=:@/?%[]"
+# With a path from the root, or with a host, an address is the same from every page of a host.
+_ROOTED = re.compile(r"/(?![/\t\n\r])|https?://\w", re.I)
+# A plain path from the root of a host without a port of its scheme is normal as it stands.
+_PLAIN_PATH = re.compile(r"(?:/[\w~-][\w.~-]*)+/?", re.ASCII)
+_PLAIN_HOST = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::[1-9]\d{3})?/")
+_NOTHING_TO_ESCAPE = re.compile(r"[\w.~!$&'()*+,;=:@/?\[\]-]*", re.ASCII)
 _RENDERED = "urn:gongkai:rendered:"
 
 
@@ -33,6 +39,9 @@ def is_rendered(url: str) -> bool:
 
 
 def _escape(text: str) -> str:
+    if _NOTHING_TO_ESCAPE.fullmatch(text) is not None:
+        return text
+
     def one(match: re.Match[str]) -> str:
         char = chr(int(match.group(1), 16))
         return char if char in _UNRESERVED else match.group(0).upper()
@@ -43,6 +52,8 @@ def _escape(text: str) -> str:
 
 
 def _remove_dots(path: str) -> str:
+    if path[:1] == "/" and "/." not in path:
+        return path
     out: list[str] = []
     parts = path.split("/")
     for index, part in enumerate(parts):
@@ -61,7 +72,6 @@ def _remove_dots(path: str) -> str:
     return joined if joined.startswith("/") else "/" + joined
 
 
-@lru_cache(maxsize=16384)
 def normalise(url: str, base: str = "") -> str:
     """The normal form of an address: joined to `base`, without fragment.
 
@@ -70,7 +80,17 @@ def normalise(url: str, base: str = "") -> str:
     Session ids are left out: they name the visit, not the page.
     Raises ValueError for an address that has no usable host.
     """
-    url = url.strip().replace("\t", "").replace("\n", "").replace("\r", "")
+    url = url.strip()
+    if base and _ROOTED.match(url):  # menus repeat on every page of a host, and are remembered
+        base = "/".join(base.split("/", 3)[:3]) + "/"
+        if _PLAIN_PATH.fullmatch(url) and _PLAIN_HOST.fullmatch(base):
+            return base[:-1] + url
+    return _normalised(url, base)
+
+
+@lru_cache(maxsize=16384)
+def _normalised(url: str, base: str) -> str:
+    url = url.replace("\t", "").replace("\n", "").replace("\r", "")
     if base:
         url = urljoin(base, url)
     parts = urlsplit(url)

@@ -1,0 +1,94 @@
+"""What a page shows, as the walk over its tree hands it on: lines, boxes, links, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """An inline run of a line: where it starts in the line's text, and what it stands in."""
+
+    text: str
+    start: int
+    bold: bool
+    tag: str
+    anchor: int | None
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A visible <a>: raw `href` (None without one), title or alt text beside its own text.
+
+    `saved_as` is its `download` attribute: None without one, "" where it gives no name.
+    """
+
+    href: str | None
+    title: str
+    template: bool
+    line: int
+    saved_as: str | None = None
+
+
+@dataclass(frozen=True)
+class Media:
+    """A picture, video or player: raw attributes and the line before which it stands."""
+
+    tag: str
+    attributes: Mapping[str, str | None]
+    line: int
+    template: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of visible text. `tag` is the block it stands in, `box` the index of that box."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    tag: str
+    box: int
+    template: bool
+    align: str = ""
+    has_input: bool = False
+    link_chars: int = 0
+    """How many of its characters belong to links."""
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of the line is bold."""
+        return all(piece.bold or not piece.text.strip() for piece in self.pieces)
+
+
+@dataclass(slots=True)
+class Box:
+    """A block element: lines[start:end] stand in it. `names` are its classes and its id."""
+
+    tag: str
+    parent: int
+    start: int
+    names: str
+    template: bool
+    end: int = 0
+    children: list[int] = field(default_factory=list)
+    span: int = 1
+    has_input: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything a reader sees, and apart from it what the page keeps from view."""
+
+    lines: tuple[Line, ...]
+    boxes: tuple[Box, ...]
+    anchors: tuple[Anchor, ...]
+    media: tuple[Media, ...]
+    hidden: tuple[str, ...]
+    comments: tuple[str, ...]
+    gaps: frozenset[int] = frozenset()
+    """Lines with an empty line above them that line breaks make."""
+
+    def text(self, start: int, end: int) -> str:
+        """The text of some lines, joined by blanks."""
+        return " ".join([line.text for line in self.lines[start:end]])  # lines are clean
