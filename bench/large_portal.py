@@ -42,24 +42,16 @@ _SCRIPT = "<script>" + "function track(){var a=[];for(var i=0;i<9;i++){a.push(i)
 _ROWS = 20
 _FILE = "/gfxwj/wenjian.txt"
 """The text of every document, to be downloaded."""
+_NAMES = "背景依据 制定意义 研判和起草过程 工作目标 主要任务 创新举措 保障措施 下一步工作"
+_CONTACT = (
+    "<p>解读单位：云溪县住房和城乡建设局</p><p>解读人：张某某</p><p>联系电话：0871-5550200</p>"
+    "<p>电子邮箱：zjj@yunxi.test</p>"
+)
 _ELEMENTS = "".join(
     f"<p>{number}、{said}</p><p>{text}</p>"
-    for number, said, text in zip(
-        "一二三四五六七八",
-        (
-            "背景依据",
-            "目标任务",
-            "主要内容",
-            "涉及范围",
-            "执行标准",
-            "注意事项",
-            "关键词诠释",
-            "惠民利民举措",
-        ),
-        _TEXT * 2,
-        strict=True,
-    )
+    for number, said, text in zip("一二三四五六七八", _NAMES.split(), _TEXT * 2, strict=True)
 )
+"""An interpretation that tells all that the standing rulebook asks of one."""
 
 
 def large_portal(pages: int) -> Mapping[str, str]:
@@ -87,7 +79,7 @@ def large_portal(pages: int) -> Mapping[str, str]:
         title = f"《{titles[n]}》政策解读"
         rows.append((f"/zcjd/{n}.html", title, day.isoformat()))
         to = f'<p>解读文件：<a href="/gfxwj/{n}.html">{titles[n]}</a></p>'
-        _put(found, f"/zcjd/{n}.html", title, _article(title, day, to + _ELEMENTS))
+        _put(found, f"/zcjd/{n}.html", title, _article(title, day, to + _ELEMENTS + _CONTACT))
     _listed(found, "/zcjd/", "政策解读", rows)
     rows = []
     for n in range(letters):

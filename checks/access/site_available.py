@@ -14,9 +14,10 @@ Not judged
     inapplicable. A day with too few counted openings, as in the first week: cannot tell.
     Not counted are openings in announced maintenance, those in whose minutes most others failed
     (our own line), and answers meant for whoever asks (challenge, 403, 429, robots.txt, a way to
-    hosts not listed). Silence that begins in a visit of ours, or in the six hours after its end, may
-    be a lock on our address, and so may that since the last answer: neither counts. One place
-    alone sees the portal, so `standing` scores a share; the notice's veto is for a rulebook of one's own.
+    hosts not listed). Silence that begins in a visit of ours, or in the six hours after its end,
+    may be a lock on our address, and so may that since the last answer: neither counts. One
+    place alone sees the portal, so `standing` scores a share; the notice's veto is for a rulebook
+    of one's own.
 """
 
 from __future__ import annotations

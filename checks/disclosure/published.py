@@ -21,6 +21,7 @@ from crawler.records import Document, Dossier, Entry, Interpretation, Record, So
 
 _WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 _ACTING, _ABOVE = re.compile(_WORDS["acting"]), re.compile(_WORDS["above"])
+_LEFT_TO_OWN = re.compile(_WORDS["left_to_own"])
 _NO_PUBLICATIONS = frozenset({Role.MESSAGE_BOARD, Role.LEADERS, Role.HOME, Role.SEARCH})
 """Sections whose rows are none of the body's own publications: letters, persons, menus."""
 _LEAST_PLACE = 2
@@ -208,6 +209,8 @@ def of_another(title: str, dossier: Dossier, higher_words: Sequence[str]) -> boo
         return not own and not is_beneath(acting["body"], portal)
     place = place_of(body_name(portal))
     if len(place) >= _LEAST_PLACE and (place in text or f"我{place[-1]}" in text):
+        return False
+    if _LEFT_TO_OWN.match(text):
         return False
     above = (place_of(body_name(one.portal)) for one in dossier.higher)
     leads = (*higher_words, *(name for name in above if len(name) >= _LEAST_PLACE))

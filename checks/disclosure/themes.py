@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checks.disclosure.columns import (
@@ -15,7 +16,7 @@ from checks.disclosure.period import Period
 from checks.disclosure.published import Published, Shelf
 from checks.disclosure.reach import Unseen
 from checks.engine.requirement import Requirement
-from checks.matching.words import plain, telling
+from checks.matching.words import finder, plain, telling
 from crawler.records import Cause, Dossier, Match
 
 
@@ -39,14 +40,26 @@ def tells_of(theme: Mapping[str, Any], *texts: str) -> bool:
     return teller(theme)(*texts)
 
 
-def teller(theme: Mapping[str, Any]) -> Callable[..., bool]:
-    """What tells whether a theme is named in one of some texts, all in plain form.
+def teller(theme: Mapping[str, Any], never: Sequence[str] = ()) -> Callable[..., bool]:
+    """What tells whether a theme is named in a title or in its opening words, in plain form.
 
     Its `not_words` are taken out before its words are sought, the longest first, so that a bureau's
-    name or a longer word is not the theme (应急管理局, 三保障 beside 三保).
+    name or a longer word is not the theme (应急管理局, 三保障 beside 三保). A title with one of its
+    `never_words` is none of its own. A title in which one of the patterns `never` is found tells of
+    no theme (封闭施工公告), but of those that are told, or have one of their `kept_words`, in what
+    was found (公益性岗位招聘公告 tells of 公益性岗位).
     """
     tells = telling(tuple(theme["words"]), tuple(theme.get("not_words", ())))
-    return lambda *texts: any(map(tells, texts))
+    others, kept = (finder(tuple(theme.get(key, ()))) for key in ("never_words", "kept_words"))
+    patterns = tuple(re.compile(one) for one in never)
+
+    def told(title: str, *more: str) -> bool:
+        if not any(map(tells, (title, *more))) or others.search(title) is not None:
+            return False
+        met = (found.group() for one in patterns if (found := one.search(title)) is not None)
+        return all(tells(one) or kept.search(one) is not None for one in met)
+
+    return told
 
 
 def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str, Any]) -> Theme:
@@ -55,7 +68,8 @@ def theme_of(shelf: Shelf, row: Requirement, period: Period, theme: Mapping[str,
     words = tuple(plain(word) for word in theme["words"])
     least = int(theme.get("min_docs", 1))
     urls = [entry.url for entry in rows_of_columns(dossier, only)]
-    met = list(shelf.published(teller(theme), urls if only else None))
+    tells = teller(theme, row.terms["never_patterns"])
+    met = list(shelf.published(tells, urls if only else None))
     named = [] if only else [*urls_of_name(dossier, words), *_own_rows(dossier, theme["name"])]
     met += shelf.published(lambda *_: True, named)
     once = {(one.title, one.on): one for one in met}.values()

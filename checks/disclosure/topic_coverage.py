@@ -3,9 +3,10 @@
 What is measured
     Per theme: how many things published within the period name it in their title or at the
     beginning of their text, or stand in a column of its name; the same thing in several columns
-    counts once. Words that it names beside its own (not_words) are taken out of both before: a
-    bureau's name is no theme. Themes that the requirement gives to certain bodies bind these
-    alone. One finding; its aspect lists the themes that nothing meets.
+    counts once. Words that it names beside its own (not_words) are taken out before: a bureau's
+    name is no theme. Titles of kinds that tell of no theme (never_patterns: 封闭施工公告) count
+    for those alone that are named in what makes them so. Themes that the requirement gives to
+    certain bodies bind these alone. One finding; its aspect lists the themes that nothing meets.
 Why it matters
     The notices name the themes that the public is to be told of in the year; a theme without a
     word is the first sign that a task was not taken up.
@@ -53,6 +54,7 @@ CHECK = Check(
     ),
     terms=(
         "themes", "columns", "roles", "window_days", "lead_chars", "higher_words", "statement_days",
+        "never_patterns",
     ),
     looks_about=True,
     falls_due=True,

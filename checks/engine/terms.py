@@ -168,12 +168,20 @@ OF_CHECK: Mapping[tuple[str, str], Kind] = {
     ("section_present", "roles"): Table(PORTAL_KIND, ROLES),
     ("section_freshness", "max_age_days"): Table(ROLE, whole(1, _MOST_DAYS)),
     ("site_available", "period_days"): whole(1, 31),  # openings are kept so long at least
-    ("interpretation_forms", "themes"): Several(Record({"name": TEXT, "words": WORDS})),
+    ("interpretation_forms", "themes"): Several(
+        Theme(Record({"name": TEXT, "words": WORDS}, {"not_words": WORDS}))
+    ),
     ("topic_coverage", "themes"): Several(
         Theme(
             Record(
                 {"name": TEXT, "words": WORDS},
-                {"min_docs": SOME, "named": WORDS, "not_words": WORDS},
+                {
+                    "min_docs": SOME,
+                    "named": WORDS,
+                    "not_words": WORDS,
+                    "never_words": WORDS,
+                    "kept_words": WORDS,
+                },
             )
         )
     ),

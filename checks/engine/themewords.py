@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.engine.kinds import Record
-from checks.matching.words import PART, plain, telling
+from checks.matching.words import PART, finder, plain, telling
 
 _ANYTHING = "某"
 """What may stand between the parts of a word."""
@@ -16,7 +16,7 @@ _ANYTHING = "某"
 
 @dataclass(frozen=True)
 class Theme:
-    """A table of a theme: words that it is known by, and `not_words` that are taken out before."""
+    """A table of a theme: words that it is known by, and those that keep it from being known."""
 
     of: Record
 
@@ -26,9 +26,14 @@ class Theme:
         return self.of.said
 
     def faults(self, value: Any) -> Iterator[str]:
-        """Those of the table; if there are none, words that its own `not_words` make idle."""
+        """Those of the table; if there are none, words that its own other words make idle."""
         found = list(self.of.faults(value))
         yield from found or (f"not_words: {one}" for one in _idle(value))
+        if not found:
+            never = finder(tuple(value.get("never_words", ())))
+            for word in value["words"]:
+                if (by := never.search("".join(map(plain, word.split(PART))))) is not None:
+                    yield f"never_words: the theme's word {word!r} has one, {by.group()}"
 
 
 def _idle(theme: Mapping[str, Any]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checks.disclosure.period import Period, due_words
+from checks.disclosure.themes import teller
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.interpretation.own import pieces_of, unread_of_period
@@ -21,9 +22,7 @@ def series_of(bench: Bench, period: Period) -> Finding:
         if len(piece.others) + 1 >= least
     ]
     missing = [
-        theme["name"]
-        for theme in row.terms["themes"]
-        if not any(plain(word) in title for word in theme["words"] for title in titles)
+        theme["name"] for theme in row.terms["themes"] if not any(map(teller(theme), titles))
     ]
     asked = f"每项主题至少一项政策有{least}篇解读{set_locally(row, 'series_min')}"
     if not missing:

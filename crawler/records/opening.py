@@ -63,7 +63,8 @@ class HomeOpenings(Record):
     """All openings of a home page from `first` to `last`, whole days both, in their order.
 
     `visits` are those of our runs to the portal in these days, the first first; of days before
-    the first of them none is known. Archived as a resource of the night that judges them. None at all where no daemon opens it.
+    the first of them none is known. Archived as a resource of the night that judges them. None
+    at all where no daemon opens it.
     """
 
     kind: ClassVar[str] = "home_openings"

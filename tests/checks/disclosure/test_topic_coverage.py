@@ -143,6 +143,52 @@ def test_words_beside_a_theme_are_taken_out_of_title_and_beginning(title: str) -
         assert finding.outcome is (PASSED if NAMES[title] else FAILED), finding.statement
 
 
+HIRED = {"name": "稳就业", "words": ["就业", "公益性岗位", "招聘会"]}
+PIPES = {"name": "污水治理", "words": ["污水"], "kept_words": ["招标", "封闭施工"]}
+BANKS = {"name": "稳金融", "words": ["金融", "贷款"], "never_words": ["金融…遗址"]}
+KINDS: list[tuple[dict[str, Any], str, bool]] = [
+    (HIRED, "公益性岗位招聘公告", True),
+    (HIRED, "就业服务中心举办招聘会公告", True),
+    (HIRED, "县就业服务中心公开招聘工作人员公告", False),
+    (HIRED, "县就业服务中心2019年度部门决算", False),
+    (BANKS, "金融街路段热力管网施工封闭公告", False),
+    (BANKS, "金融大厦物业服务采购项目成交公告", False),
+    (BANKS, "金融旧址与遗址普查", False),
+    (BANKS, "金融支持小微企业贷款", True),
+    (PIPES, "污水管网改造工程招标公告", True),
+    (PIPES, "污水管网改造期间封闭施工公告", True),
+    (PIPES, "污水处理厂公开招聘公告", False),
+]
+
+
+@pytest.mark.parametrize(("theme", "title", "told"), KINDS)
+def test_titles_of_some_kinds_tell_of_no_theme_that_does_not_keep_them(
+    theme: dict[str, Any], title: str, told: bool
+) -> None:
+    finding = judged(CHECK, seen(row(title)), themes=(theme,))
+    assert finding.outcome is (PASSED if told else FAILED), finding.statement
+    begun = document(title=title, text="金融、就业和污水治理、公益性岗位。")
+    assert judged(CHECK, seen(begun), themes=(theme,)).outcome is finding.outcome
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("中央生态环境保护督察反馈问题金融类整改情况", True),
+        ("国务院大督查反馈金融问题整改落实进展", True),
+        ("国务院关于金融工作的意见", False),
+        ("转发国务院大督查反馈金融问题整改情况", True),
+        ("全国审计查出金融问题整改情况", False),
+        ("省审计厅发布金融审计整改情况", False),
+        ("财政部关于金融资产的通知", False),
+        ("商务部门推动金融服务", True),
+    ],
+)
+def test_what_a_body_above_left_to_those_below_is_their_own_doing(title: str, own: bool) -> None:
+    finding = judged(CHECK, seen(row(title)), themes=({"name": "稳金融", "words": ["金融"]},))
+    assert finding.outcome is (PASSED if own else CANT_TELL), finding.statement
+
+
 def test_without_themes_nothing_can_be_told() -> None:
     finding = judged(CHECK, seen(*ALL), themes=())
     assert (finding.outcome, finding.cause) == (CANT_TELL, Cause.AMBIGUOUS)

@@ -91,7 +91,8 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     (TOPICS, "themes", ["就业"], "entry 1: must be a table of name, words, min_docs (optional)"),
     (TOPICS, "themes", [{"name": "就业", "words": []}], "entry 就业: words: must be a list with"),
     (TOPICS, "themes", [{"name": "就业", "word": ["稳岗"]}], "entry 就业: word: unknown key; there"
-     " are: name, words, min_docs, named, not_words\nentry 就业: words: is missing"),
+     " are: name, words, min_docs, named, not_words, never_words, kept_words"
+     "\nentry 就业: words: is missing"),
     (TOPICS, "themes", [{"name": "就业", "words": ["岗"], "min_docs": 0}], "min_docs: must be a"),
     (TOPICS, "themes", [{"name": "就业", "words": ["岗"], "not_words": []}],
      "not_words: must be a list"),
@@ -99,6 +100,8 @@ FAULTS: list[tuple[str, str, Any, str]] = [
      "entry 产业: not_words: nothing of the theme's word '产业体系' is left to be found, by 产业"),
     (TOPICS, "themes", [{"name": "产业", "words": ["产业…体系"], "not_words": ["产业", "体系"]}],
      "'产业…体系' is left to be found, by 产业、体系"),
+    (TOPICS, "themes", [{"name": "畜牧", "words": ["动物…疫"], "never_words": ["动物疫"]}],
+     "entry 畜牧: never_words: the theme's word '动物…疫' has one, 动物疫"),
     (TOPICS, "themes", [{"name": "三保", "words": ["三保工作"], "not_words": ["三保", "三 保"]}],
      "entry 三保: not_words: '三保' stands there 2 times"),
     (FRESH, "roles", {"shire": ["news"]}, "key 'shire': must be a kind of portal"),

@@ -198,7 +198,7 @@ def test_what_a_failure_says() -> None:
     assert finding.evidence[-1].url.startswith("urn:")
 
 
-THEMES = ({"name": "创业就业", "words": ("创业", "就业")},)
+THEMES = ({"name": "创业就业", "words": ("创业", "就业"), "not_words": ("干事创业",)},)
 
 
 @pytest.mark.parametrize(
@@ -209,6 +209,8 @@ THEMES = ({"name": "创业就业", "words": ("创业", "就业")},)
         ([text(title="《云溪县创业补贴办法》解读"),
           picture(title="一图读懂《云溪县创业补贴办法》")], PASSED),
         ([text(), picture()], FAILED),
+        ([text(title="《云溪县激励干部干事创业办法》解读"),
+          picture(title="一图读懂《云溪县激励干部干事创业办法》")], FAILED),
     ],
 )  # fmt: skip
 def test_series(records: list[Interpretation], outcome: Outcome) -> None:

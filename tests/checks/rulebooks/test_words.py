@@ -10,7 +10,7 @@ import pytest
 
 from checks.disclosure.themes import tells_of
 from checks.engine.requirement import Requirement
-from checks.matching.words import plain
+from checks.matching.words import finder, plain
 from checks.rulebooks import load_rulebook
 
 BOOKS = {"S": "sixian-2020", "C": "wuhu-2020-county", "D": "wuhu-2020-department",
@@ -55,6 +55,9 @@ THEMES: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = [
      ("城镇自建房住房安全隐患排查",)),
     ("Y-1b", "高质量发展", ("2021年1-8月份全区经济形势分析", "高质量发展成效"),
      ("关于做好2021年度全区经济社会发展综合考核工作的通知",)),
+    ("Y-2a", "产业政策", ("促进商贸流通业发展的若干政策", "支持商贸企业应对疫情的若干政策"),
+     ("区商务局开展商贸企业安全生产检查", "区工信局开展工业企业安全生产大检查",
+      "区工信局督导规上企业疫苗接种工作")),
     ("Y-1b", "生态环境高质量发展", ("打好污染防治攻坚战",),
      ("建设项目固体废物污染防治设施竣工验收意见的公示",)),
     ("Y-2d", "补贴资金发放",
@@ -223,6 +226,7 @@ FEATURES: list[tuple[str, str, tuple[str, ...]]] = [
     ("W-36", "在线支付", ("统一支付平台", "非税缴费")),
     ("W-58", "数据开放", ("公共数据资源开放",)),
     ("C-7.1b", "所属部门专栏", ("政府工作部门", "部门目录")),
+    ("C-7.1b", "政策法规", ("行政规范性文件", "政策文件库")),
     ("C-7.1b", "下级政府专栏", ("各镇", "镇(街)")),
 ]
 
@@ -287,3 +291,28 @@ def test_zeal_of_officials_founds_no_business(key: str) -> None:
     scope = measure_of(key, "interpretation_present").terms["scope"]
     assert any(word in "支持返乡创业若干措施" for word in scope)
     assert not any(word in "关于激励干部担当作为干事创业的意见" for word in scope)
+
+
+@pytest.mark.parametrize(
+    ("title", "call"),
+    [
+        ("关于报送应急预案修订情况的通知", True),
+        ("关于编制安全生产应急预案的通知", True),
+        ("云溪县应急局关于做好编修防汛应急预案工作的通知", True),
+        ("关于印发云溪县防汛应急预案的通知", False),
+        ("关于修订印发防汛应急预案的通知", False),
+        ("关于修订《云溪县防汛应急预案》的通知", False),
+    ],
+)
+def test_a_call_for_plans_is_no_plan(title: str, call: bool) -> None:
+    for key in ("S-18a", "C-4.2a", "D-4.2a"):
+        patterns = measure_of(key, "emergency_plan_published").terms["excluded_title_patterns"]
+        assert any(re.search(one, plain(title)) for one in patterns) is call
+
+
+@pytest.mark.parametrize("key", ["S-25a", "C-6.1a", "S-24", "Y-16a", "W-83a", "W-84", "Z-22"])
+def test_a_call_for_catalogues_is_no_catalogue(key: str) -> None:
+    words = finder(measure_of(key, "catalogue_published").terms["excluded_words"])
+    for title in ("关于编制基层政务公开事项目录的通知", "关于报送主动公开目录的通知"):
+        assert words.search(title), title
+    assert not words.search("关于公布主动公开基本目录的通知")

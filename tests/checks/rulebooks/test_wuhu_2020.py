@@ -35,7 +35,7 @@ def weights(book: Rulebook) -> list[tuple[float, list[float]]]:
 
 @pytest.mark.parametrize(
     "book, automatic, partial, manual, process",
-    [(METHOD, 3, 1, 0, 23), (COUNTY, 8, 37, 10, 11), (DEPARTMENT, 3, 32, 8, 9)],
+    [(METHOD, 3, 1, 0, 23), (COUNTY, 7, 38, 10, 11), (DEPARTMENT, 3, 32, 8, 9)],
     ids=lambda value: getattr(value, "id", None),
 )
 def test_the_rows_by_assessment(

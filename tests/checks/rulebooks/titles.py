@@ -34,7 +34,8 @@ YEARS = {
 
 
 _NAMED = re.compile(
-    "(?:关于)?(?:印发|公布|表彰|调整)?《?([^省市县区的]{2,3}(?:县|区|市|旗))(?!场|政(?!府))"
+    r"(?:\d{4}年(?:度)?)?(?:数说|图解|一图读懂)?(?:关于)?(?:印发|公布|表彰|调整)?《?"
+    "([^省市县区的年]{2,3}(?:县|区|市|旗))(?!场|政(?!府))"
 )
 _OF_LEVEL = {"区": "青禾区", "市": "临湖市"}
 
@@ -126,7 +127,8 @@ def _tells(bench: Bench, period: Period, theme: Mapping[str, Any]) -> bool:
     shelf = Shelf(bench.dossier, terms["higher_words"], int(terms["lead_chars"]))
     if not terms["columns"]:
         return bool(theme_of(shelf, bench.requirement, period, theme).found)
-    return any(one.on and not one.another for one in shelf.published(teller(theme)))
+    tells = teller(theme, terms["never_patterns"])
+    return any(one.on and not one.another for one in shelf.published(tells))
 
 
 @cache
