@@ -22,9 +22,9 @@ REQUEST = {
     "shuiwu": "渠道、流程",
     "yunxi-rsj": "渠道、流程",
 }
-_OFFICES = "内设机构、下属单位、派出机构"
-CATALOGUE = dict.fromkeys(("yunxi", "qinglan", "jiaoyu"), _OFFICES) | {
-    "yunxi-rsj": f"机构概况、{_OFFICES}"
+_BODIES = "下属单位、派出机构"
+CATALOGUE = dict.fromkeys(("yunxi", "qinglan", "jiaoyu"), _BODIES) | {
+    "yunxi-rsj": f"机构概况、内设机构、{_BODIES}"
 }
 INSTITUTIONS = {
     "yunxi": "教育、公共交通、目录、服务指南",

@@ -98,14 +98,15 @@ def _weighed(bench: Bench, duty: Duty, scored: Scored, signed: date) -> Finding:
     unseen = unseen_before(bench, signed)
     if unseen is None and not solid:
         unseen = doubtful_scope(bench, duty, any(score >= doubt for score, _ in scored))
-    if unseen is None and any(call.on is None or call.by_outcome for call in solid):
+    told = [call for call in solid if not call.by_outcome]  # which explain an outcome, too
+    if unseen is None and (any(call.on is None for call in told) or (solid and not told)):
         unseen = Cause.AMBIGUOUS
     if unseen is not None:
         return bench.cant_tell(document, unseen, f"{lead}，此前是否征求意见未能看清")
-    if solid:
-        late = min(call.on for call in solid if call.on is not None)
+    if told:
+        late = min(call.on for call in told if call.on is not None)
         text = f"{lead}，{chinese_date(late)}才就草案征求意见。"
-        shown = (proof(document, signed.isoformat()), proof(solid[0].record, solid[0].title))
+        shown = (proof(document, signed.isoformat()), proof(told[0].record, told[0].title))
         aspect = str(terms["late_fault"])
         return bench.give(Outcome.FAILED, document, text, aspect=aspect, evidence=shown)
     lists = bench.dossier.section(Role.CONSULTATIONS).evidence

@@ -69,6 +69,10 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
     "only its outcome, later": (
         [adopted(), outcome(title=f"《{NAME}》征求意见采纳情况", published="2026-09-25")],
         CANT_TELL, None),
+    "a call after, and its outcome": (
+        [adopted(), asked(begins="2026-10-08"),
+         outcome(title=f"《{NAME}》征求意见采纳情况", published="2026-10-28")],
+        FAILED, "晚于成文"),
     "a row of its outcome": (
         [adopted(), row(f"《{NAME}》征求意见采纳情况", "2026-10-08", Role.CONSULTATIONS)],
         CANT_TELL, None),
@@ -125,6 +129,12 @@ def test_the_scope_is_the_rows() -> None:
     assert judged(dossier(project), scope=("公共建设项目",))[0].outcome is FAILED
     assert judged(dossier(project), scope=("公共政策措施",))[0].outcome is CANT_TELL
     assert judged(dossier(project), scope=("从未听说",))[0].outcome is CANT_TELL
+
+
+def test_a_late_call_is_told_by_its_own_day_and_not_by_its_outcome_s() -> None:
+    seen = outcome(title=f"《{NAME}》征求意见采纳情况", published="2026-10-01")
+    (found,) = judged(dossier(adopted(), seen, asked(begins="2026-10-08")))
+    assert "2026年10月8日才就草案征求意见" in found.statement
 
 
 def test_what_is_missing_waits() -> None:
