@@ -174,7 +174,7 @@ def _crawl_from(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
             around = neighbourhood(job.watchlist, portal)
             asked = job.asked.get(portal.id, NOTHING)
             visit = job.visits[portal.id] = Visit(portal, around, job.as_of, limits, asked=asked)
-            began = monotonic()
+            job.began[portal.id], began = job.as_of, monotonic()
             async for fetch, reading in carry_out(
                 visit, fetcher.fetch, 600, job.read, waits=fetcher.waits
             ):

@@ -56,7 +56,7 @@ def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]
             around = neighbourhood(job.watchlist, portal)
             limits, asked = job.watchlist.monitor.limits, job.asked.get(portal.id, NOTHING)
             visit = job.visits[portal.id] = Visit(portal, around, job.as_of, limits, asked=asked)
-            began = monotonic()
+            job.began[portal.id], began = job.as_of, monotonic()
             async for fetch, reading in carry_out(visit, fetcher.fetch, 600):
                 job.note(portal, fetch, reading)
             job.seconds[portal.id] = monotonic() - began
