@@ -15,7 +15,7 @@ _PLAIN_ROWS = pattern("plain_rows")
 _PAGING = pattern("paging")
 _SCRIPT_PAGES = re.compile(
     r"\b(?:countPage|pageCount|totalPages?|page_count|pagecount|nPageCount|total_page|pageTotal|allPage)\b"
-    r"""["']?\s*[:=]\s*(?:parseInt\()?["']?(\d{1,5})\b"""
+    r"""["']?\s*[:=]\s*(?:(?:parseInt|Number)\(\s*)?["']?(\d{1,5})\b"""
 )
 _SCRIPT_ROWS = re.compile(
     r"\b(?:recordCount|totalRecords?|totalCount|total_count|totalRow|totalNum|rowCount|total)\b"

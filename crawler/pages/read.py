@@ -21,6 +21,7 @@ from crawler.pages.emptiness import (
     says_no_result,
     stated_behind,
 )
+from crawler.pages.encoded import unpacked
 from crawler.pages.entrances import read_entrances
 from crawler.pages.families.gkmlpt import is_broken, is_unread
 from crawler.pages.families.gkmlpt_lists import inherited
@@ -75,7 +76,7 @@ def read(task: Task, page: Page, snapshot: Snapshot) -> Reading:
 
     A page that is not what it should be gives its cause and nothing else.
     """
-    page = put_together(page)
+    page = unpacked(put_together(page))
     if task.purpose is Purpose.FRAME:
         page = written(page)
     family, certainty = fingerprint(page)

@@ -197,5 +197,8 @@ def test_a_pager_that_the_pages_own_script_writes(quote: str, ending: str) -> No
     assert turns(first) == {n: f"/tz/index_{n - 1}.{ending}" for n in range(2, 14)}
     second = read(written.replace("{at}", "1"), f"/tz/index_1.{ending}", 2)
     assert turns(second)[3] == f"/tz/index_2.{ending}"
+    for call in ("Number", "parseInt"):
+        wrapped = written.replace("{at}", f'{call}("0")').replace("= 13", f'= {call}("13")')
+        assert turns(read(wrapped, f"/tz/index.{ending}")) == turns(first)
     # A page that counts otherwise than its place in the list is another list's.
     assert turns(read(written.replace("{at}", "7"), f"/tz/index.{ending}")) == {}
