@@ -13,7 +13,7 @@ from crawler.pages.dates import find_dates
 from crawler.pages.layout import Layout
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
-from crawler.pages.text import clean, simplify
+from crawler.pages.text import clean, key, simplify
 from crawler.pages.wording import pattern
 from crawler.records.model import Entry
 
@@ -72,6 +72,11 @@ _LIBRARY = re.compile(
     r"datepicker|calendar|lunar|qrcode|font|print|pag(?:e|er|ing|ination)\b",
     re.I,
 )
+_HEADS = frozenset(
+    {"序号", "标题", "名称", "文件名称", "信息名称", "发文字号", "文号", "成文日期", "发布日期",
+     "发文日期", "发布时间", "索引号", "发布机构", "发文机关", "有效性", "时效性"}
+)  # fmt: skip
+_LEAST_HEADS = 3
 _STATED_TITLE = pattern("stated_title")
 _STATED_TEXT = pattern("stated_text")
 _STATED_HEADING = pattern("stated_heading")
@@ -175,7 +180,7 @@ def is_shell(page: Page, links: Links, text_chars: int, *, boxes: bool = True) -
     for match in _FETCH.finditer(links.scripts):
         if match.group(1) is None or not _NOT_ROWS.search(match.group(1)):
             return True
-    return boxes and _has_waiting_box(page, links)
+    return boxes and (_has_waiting_box(page, links) or _has_headed_gap(page, links))
 
 
 def _has_waiting_box(page: Page, links: Links) -> bool:
@@ -200,6 +205,24 @@ def _has_waiting_box(page: Page, links: Links) -> bool:
         called = re.compile(rf"""["'][#.]?{re.escape(name)}["']""").search(links.scripts)
         if called or (_FOR_CONTENT.search(name) and _own_script(node, page, links)):
             return True
+    return False
+
+
+def _has_headed_gap(page: Page, links: Links) -> bool:
+    """Whether the heads of a list's columns (序号 标题 发文字号) stand over an empty list or table,
+    and a script of the portal's own in the body, which may fill it.
+    """
+    for node in page.root.css("ul, ol, tbody"):
+        if node.css_first(_IN_BOX) is not None or clean(node.text()):
+            continue
+        above = node.prev
+        while above is not None and (above.tag or "").startswith("-"):
+            above = above.prev
+        heads = [clean(one.text()) for one in above.iter()] if above is not None else []
+        if len(heads) == 1 and above is not None and above.child is not None:  # thead > tr
+            heads = [clean(cell.text()) for cell in above.css("th, td")]
+        if sum(key(head) in _HEADS for head in heads) >= _LEAST_HEADS:
+            return any(_own_script(one, page, links) for one in (node, page.root.child) if one)
     return False
 
 
