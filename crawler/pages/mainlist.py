@@ -42,6 +42,7 @@ _FRAME_LINKS = 3
 _PREVIEW_LINKS = 100
 _MOST_OF_A_PREVIEW = 1_000  # nodes
 _CLEAR = 0.9
+_LIST_ROWS = 5
 _HUB = 3
 """Previews from which a page is a hub rather than a column with boxes beside its list."""
 _MENU_REGIONS = frozenset({"header", "footer", "nav"})
@@ -84,6 +85,8 @@ def choose(
         best = max(titled or whole, key=lambda one: one.score)
     if best.aside and whole:
         best = max(whole, key=lambda one: one.score)
+    if _is_only_list(best, rated, column) and role in dict(roles_of(column)):
+        return Choice((best.group,))
     if best.preview and len(previews) > 1:
         own = tuple(
             one.group for one in previews if any(r == role for r, _ in roles_of(one.heading))
@@ -95,6 +98,24 @@ def choose(
     if _foreign(best, role, column) or (text_chars > _ARTICLE and (best.aside or attached)):
         return Choice()
     return Choice((best.group,))
+
+
+def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
+    """Whether a preview with dated rows, under no heading of its own, is the only list on the
+    page: beside it stand but single rows, such as the picture of the newest.
+    """
+    rows = best.group.rows
+    others = [one for one in rated if one is not best]
+    return (
+        best.preview
+        and not best.aside
+        and key(best.heading) in ("", "首页", key(column))  # 首页 is the crumb's
+        and best.group.box.css_first("h1, h2, h3, h4, h5, h6") is None
+        and len(rows) >= _LIST_ROWS
+        and all(row.dated for row in rows)
+        and bool(others)
+        and all(len(one.group.rows) == 1 for one in others)
+    )
 
 
 def _foreign(best: _Rated, role: Role, column: str) -> bool:

@@ -29,7 +29,7 @@ def columns_over(
     """The addresses of the columns that stand over the chosen lists of a page, or beside 更多.
 
     `groups` are all of its lists: what stands among those of others is not theirs. One list
-    without a 更多 is no hub; nor are rows without dates.
+    without a 更多 is no hub, be it in several parts; nor are rows without dates.
     """
     boxes = _boxes(groups, layout)
     wanted = _boxes(chosen, layout)
@@ -47,6 +47,11 @@ def columns_over(
                 nodes += heads
                 break
     nodes = nodes or _tabs(list(wanted.values()))
+    lists = sum(bool(_boxes((group,), layout)) for group in chosen)
+    if not nodes and lists == 1 and len(wanted) > 1 and wanted.keys() == boxes.keys():
+        found = (_heads(at, inner, links, several=False) for box in wanted.values()
+                 for at in _around(box))  # fmt: skip
+        nodes = next((heads for heads in found if heads), [])
     return tuple(dict.fromkeys(url for node in nodes if (url := links.of(node))))
 
 

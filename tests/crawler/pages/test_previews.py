@@ -107,3 +107,38 @@ def test_many_boxes_cost_no_more_than_their_number() -> None:
     page = Page.parse(URL, framed(body).encode(), "text/html; charset=utf-8")
     task = Task(Purpose.SECTION, URL, Role.NORMATIVE_DOCUMENTS, section_url=URL)
     assert len(listing(page, task, snapshot(URL)).columns) <= 200
+
+
+# --- a front page whose one list is that of its column ------------------------------------------
+
+LEAD = "<div class=l><a href='/a/9.html'><img src=9.jpg></a><div><a href='/a/9.html'>云溪县召开能源工作部署会议</a></div></div>"
+MORE = "<div class=more><a href='/xw/dt.htm'>更多&gt;&gt;</a></div>"
+
+
+def news(column: str, *boxes: str) -> Page:
+    crumb = f"<div class=site>您当前位置：<a href='/'>首页</a> &gt; {column}</div>"
+    shown = "".join(f"<div class=r><div class=y>{box}</div>{MORE}</div>" for box in boxes)
+    html = (
+        f"<html><body><div class=main>{crumb}<div class=p>{LEAD}{shown}</div></div></body></html>"
+    )
+    return Page.parse(county.at("/xwzx/index.html"), html.encode(), "text/html; charset=utf-8")
+
+
+def front(page: Page, role: Role) -> tuple[int, tuple[str, ...]]:
+    found = listing(page, Task(Purpose.SECTION, page.url, role), snapshot(page.url))
+    return len(found.entries), found.columns
+
+
+PARTS = f"<ul>{rows(0)}{rows(1)}</ul><div class=line></div><ul>{rows(2)}</ul>"
+
+
+def test_the_one_list_of_a_front_page_is_read_for_its_own_role() -> None:
+    assert front(news("新闻中心", PARTS), Role.NEWS) == (6, (county.at("/xw/dt.htm"),))
+    assert front(news("新闻中心", PARTS), Role.NOTICES)[0] == 0
+    for parts in (PARTS, PARTS.replace("</ul><div class=line></div><ul>", "")):
+        assert front(news("新闻中心", f"<h3>热点专题</h3>{parts}"), Role.NEWS)[0] == 0
+
+
+def test_several_lists_of_a_front_page_are_none() -> None:
+    other = f"<ul>{rows(3)}{rows(4)}{rows(5)}</ul>"
+    assert front(news("新闻中心", PARTS, other), Role.NEWS)[0] == 0
