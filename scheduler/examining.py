@@ -15,15 +15,29 @@ from datetime import datetime
 from crawler.fetching.extracting import TOOK
 from crawler.fetching.transcribing import transcribe
 from crawler.pages.attachment import cause_of
+from crawler.pages.body import media_counts
 from crawler.pages.filetexts import page_of_transcript
 from crawler.pages.formats import format_of
+from crawler.pages.labelled import labelled_fields
+from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
+from crawler.pages.text import key
 from crawler.pages.transcript import Transcript
 from crawler.portals import Limits, Role
-from crawler.records import Cause, Field, Message, Record, Snapshot, encode, normalise
+from crawler.records import (
+    Cause,
+    Document,
+    Field,
+    Message,
+    Record,
+    Snapshot,
+    Source,
+    encode,
+    normalise,
+)
 
 CANDIDATES = (
     (Purpose.DETAIL, Role.NORMATIVE_DOCUMENTS),
@@ -98,6 +112,10 @@ def examine(
     best: Examined | None = None
     for purpose, one in candidates:
         reading = read(Task(purpose, address, one), page, snapshot)
+        kept = tuple(record for record in reading.records if not _says_nothing(page, record))
+        if role is None:
+            kept = tuple(record for record in kept if not _is_by_the_way(page, record))
+        reading = dataclasses.replace(reading, records=kept)
         records = tuple((record, fields_of(record)) for record in reading.records)
         encoding = kind if said is not None else page.encoding
         made = Examined(address, encoding, one, reading, records, said)
@@ -105,6 +123,30 @@ def examine(
             best = made
     assert best is not None
     return best
+
+
+def _is_by_the_way(page: Page, record: Record) -> bool:
+    """Whether a record is not what its page is: a letter made of the form for remarks below an
+    article, by whose own title tag and day of publication the page is that article.
+    """
+    title = key(page.meta.get("articletitle", ""))
+    if not isinstance(record, Message) or not title or key(record.title) == title:
+        return False
+    return key(outline(page).title) == title and any(
+        slug == "published_on" and field.source is Source.LABEL and field.value
+        for slug, field in labelled_fields(page, "document")
+    )
+
+
+def _says_nothing(page: Page, record: Record) -> bool:
+    """Whether a document is but the <title> of a page that shows no title, text, file or field."""
+    return (
+        isinstance(record, Document)
+        and not (record.text.strip() or record.attachments or record.downloads)
+        and outline(page).title_line < 0
+        and not any(one.value for one in fields_of(record))
+        and media_counts(page) == (0, 0)
+    )
 
 
 def worth(examined: Examined) -> int:

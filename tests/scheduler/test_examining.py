@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.portals import Role
 from crawler.records import BEIJING, Cause
 from demo.content.filed import filed
 from demo.content.model import Block
@@ -64,3 +65,38 @@ def test_the_command_names_a_file_by_its_name(
     assert "encoding   docx\nfile       " in shown
     assert TITLE in shown
     assert "云政办〔2026〕7号" in shown
+
+
+# --- what a page is, where nothing tells --------------------------------------------------------
+
+ARTICLE = (
+    f"<html><head><title>{TITLE}</title><meta name='ArticleTitle' content='{TITLE}'></head><body>"
+    f"<div class='title'>{TITLE}</div><div><span>发布日期：2026-03-05</span></div><div class='c'>"
+    "<p>各乡镇人民政府：现将预案印发给你们，请结合实际认真贯彻执行，重要情况及时报告。</p>"
+    "<p>县 水 利 局</p><p>县 财 政 局</p><p>云溪县税务局</p><p>2026年3月2日</p>"
+    "</div>"
+    "<p><span>政策名称</span><span>政策评价</span></p><p><span>留言标题</span><span>*</span></p>"
+    "<p><span>受理编号</span><span>A1001</span></p><p><span>留言时间</span><span>2026-04-01</span></p></body></html>"
+)
+
+
+def page_of(html: str, role: Role | None = None) -> Examined:
+    return examine("http://saved.invalid/a.html", html.encode(), "text/html", AT, role, TITLE)
+
+
+def test_a_form_for_remarks_makes_no_letter_of_an_article() -> None:
+    found = page_of(ARTICLE)
+    assert found.role is not Role.MESSAGE_BOARD
+    assert found.records[0][0].title == TITLE
+    untitled = ARTICLE.replace("ArticleTitle", "Other")
+    assert page_of(untitled).role is Role.MESSAGE_BOARD
+
+
+def test_a_title_alone_is_no_document() -> None:
+    bare = (
+        f"<html><head><title>{TITLE}</title></head><body>"
+        "<div class='nav'><a href='/'>首页</a></div><div class='article'></div></body></html>"
+    )
+    assert page_of(bare, Role.NOTICES).records == ()
+    text = "<p>现将预案印发给你们，请结合实际认真贯彻执行，重要情况及时报告。</p>"
+    assert page_of(bare.replace("</div></body>", f"{text}</div></body>"), Role.NOTICES).records
