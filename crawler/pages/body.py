@@ -7,13 +7,15 @@ from datetime import date
 from functools import lru_cache
 
 from crawler.pages.dates import find_dates
+from crawler.pages.grids import left_of
+from crawler.pages.labels import labels_of
 from crawler.pages.masking import mask_numbers
 from crawler.pages.outline import Outline, outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.pictures import is_content_media
-from crawler.pages.shown import Box, Line, Media, shown
-from crawler.pages.text import clean, simplify
+from crawler.pages.shown import Box, Line, Media, Shown, shown
+from crawler.pages.text import clean, key, simplify
 from crawler.records.model import Block, Field, Signature, Source
 
 _CN = "一二三四五六七八九十"
@@ -164,6 +166,7 @@ _BODY_END = re.compile(
     r"(?:政府|办公室|办公厅|委员会|领导小组|指挥部|管委会|局|厅|部|委|院|办|会|处|中心|公司|银行|站|所|队|镇|乡|街道|"
     r"办事处|小组|学校|医院|大学|党组|支队|总队|分局|研究院|集团|馆|社|署)$"
 )
+_DATE_LABEL = re.compile(r"(?:时间|日期|期限|[:：])\s*$")
 _SIGNATURE_LINES = 15
 _LONGEST_BODY = 60
 
@@ -174,7 +177,7 @@ def signature_of(page: Page) -> Signature | None:
     A line that is nothing but a date under a line that names a body, or both in one line. The
     first such block counts: what follows it is the text that it sends out.
     """
-    lines = body_lines(page)
+    lines, view = body_lines(page), shown(page)
     spare: Signature | None = None
     for number, line in enumerate(lines):
         if len(line.text) > 100:
@@ -183,6 +186,8 @@ def signature_of(page: Page) -> Signature | None:
         found = find_dates(text)
         if len(found) != 1 or not _ends_with(text, found[0].raw):
             continue
+        if found[0].at is not None or _is_labelled(view, line):
+            continue  # nobody signs by the minute, and a label's value is no signature
         date_field = Field(
             found[0].value, found[0].raw, Source.SIGNATURE, "", "落款", page.url, found[0].at
         )
@@ -196,6 +201,17 @@ def signature_of(page: Page) -> Signature | None:
         elif _names_body(before) and number > 0:
             return Signature(before, date_field)
     return spare
+
+
+def _is_labelled(view: Shown, line: Line) -> bool:
+    """Whether a line stands in a table cell to the right of a label."""
+    left = left_of(view.boxes, line)
+    if left is None or left.end - left.start != 1:
+        return False
+    text = view.lines[left.start].text
+    return len(text) <= 20 and (
+        key(text) in labels_of("document") or _DATE_LABEL.search(text) is not None
+    )
 
 
 def _ends_with(text: str, raw: str) -> bool:
@@ -242,10 +258,15 @@ def column_of(page: Page) -> str:
 
 
 def head_date(page: Page) -> Field[date] | None:
-    """A date without a label in the line under the title, or None."""
+    """A date without a label in the line under the title, or None.
+
+    On a page without a heading above its text, that of a line 2026-03-05 来源：… right above it.
+    """
     view, layout = shown(page), outline(page)
-    if layout.title_line < 0:
-        return None
+    if layout.title_line < 0 or layout.title_line >= layout.content_start > 0:
+        above = _date_above(page, view, layout)
+        if above is not None or layout.title_line < 0:
+            return above
     labelled = {pair.start for pair in pairs_of(page, "document") if pair.slug.endswith("_on")}
     labelled |= {p.start + 1 for p in pairs_of(page, "document") if p.whole}
     for number in range(layout.title_end, min(layout.start, layout.title_end + 5)):
@@ -257,3 +278,18 @@ def head_date(page: Page) -> Field[date] | None:
             one = found[0]
             return Field(one.value, one.raw, Source.TEXT, "", "标题下方信息行", page.url, one.at)
     return None
+
+
+_DATED_SOURCE = re.compile(r"[\d年月日:：./ -]{8,24}\s?(?:信息|文章|稿件)?来源\s?[:：].{0,40}")
+
+
+def _date_above(page: Page, view: Shown, layout: Outline) -> Field[date] | None:
+    """The date of the line right above the text, if that says nothing but date and source."""
+    if not 0 < layout.content_start <= len(view.lines):
+        return None
+    line = view.lines[layout.content_start - 1]
+    found = find_dates(line.text) if _DATED_SOURCE.fullmatch(line.text) else []
+    if line.template or len(found) != 1 or not line.text.startswith(found[0].raw):
+        return None
+    one = found[0]
+    return Field(one.value, one.raw, Source.TEXT, "", "正文上方信息行", page.url, one.at)

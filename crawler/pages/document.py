@@ -9,6 +9,7 @@ from crawler.pages.body import body_lines, body_text, head_date, signature_of
 from crawler.pages.buttons import download_button, downloads_of
 from crawler.pages.dates import find_dates
 from crawler.pages.endmarks import end_mark
+from crawler.pages.grids import in_grid
 from crawler.pages.labelled import (
     as_body,
     as_date,
@@ -26,7 +27,7 @@ from crawler.pages.outline import outline, tidy_title
 from crawler.pages.page import Page
 from crawler.pages.shown import shown
 from crawler.pages.task import Task
-from crawler.pages.text import key, simplify
+from crawler.pages.text import clean, key, simplify
 from crawler.records.model import Document, Field, Snapshot, Source
 
 Fields = tuple[tuple[str, Field[str]], ...]
@@ -73,6 +74,7 @@ _DATES = (
 )
 _SHOWN = frozenset({Source.LABEL, Source.META})
 _TAIL = 6_000
+_COLONS = (":", "：")
 
 
 def title_of(page: Page, task: Task) -> str:
@@ -123,7 +125,7 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
     text = body_text(page)
     offered = downloads_of(page)
     published = published_of(page, fields, task)
-    number = best(fields, "number", as_number) or _number_in_text(page)
+    number = best(fields, "number", as_number) or _number_in_head(page) or _number_in_text(page)
     signed = best(fields, "signed_on", as_date)
     issued = best(fields, "issued_on", as_date)
     validity = best(fields, "validity", as_validity)
@@ -163,10 +165,30 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
     )  # fmt: skip
 
 
+def _number_in_head(page: Page) -> Field[str] | None:
+    """The number that fills an element of its own in the line under the title."""
+    layout = outline(page)
+    below = range(layout.title_end, min(layout.start, layout.title_end + 5))
+    for line in (shown(page).lines[number] for number in below if layout.title_line >= 0):
+        before = ""
+        for piece in line.pieces:
+            text = clean(piece.text)
+            own = piece.anchor is None and text.endswith(("号", "號")) and len(text) <= 40
+            value = normal_number(text) if own and before[-1:] not in _COLONS else None
+            if value is not None and "〔" in value:
+                return Field(value, text, Source.TEXT, "", "标题下方信息行", page.url)
+            before = text or before
+    return None
+
+
 def _number_in_text(page: Page) -> Field[str] | None:
-    """The number that stands alone in one of the first lines of the text, as on paper."""
+    """The number that stands alone in one of the first lines of the text, as on paper.
+
+    A cell of a table in the text tells the number of what the table lists (land, projects).
+    """
+    boxes = shown(page).boxes
     for line in body_lines(page)[:6]:
-        if len(line.text) <= 40:
+        if len(line.text) <= 40 and not in_grid(boxes, line):
             value = normal_number(line.text)
             if value is not None and "〔" in value:
                 return Field(value, line.text, Source.TEXT, "", "正文首部", page.url)

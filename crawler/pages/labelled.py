@@ -14,10 +14,12 @@ from typing import TypeVar
 
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import first_date, parse_compact
+from crawler.pages.indexed import hosts_in, indexed_tables
 from crawler.pages.labels import is_placeholder, labels_of, meta_names, slug_of, validity_of
 from crawler.pages.outline import Outline, outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import commented_pairs, pairs_of
+from crawler.pages.shown import shown
 from crawler.pages.text import clean, key, simplify
 from crawler.records.model import Field, Source, Validity
 
@@ -98,6 +100,8 @@ def _placed(page: Page, kind: str) -> list[_Placed]:
     layout = outline(page)
     pairs = [checked for pair in pairs_of(page, kind) if (checked := _undamaged(pair)) is not None]
     blocks = _blocks(pairs, layout)
+    if kind == "document":
+        pairs += hosts_in(shown(page), pairs)
     placed: list[_Placed] = []
     for pair in pairs:
         if pair.start >= layout.footer:
@@ -155,6 +159,7 @@ def _blocks(pairs: Iterable[Pair], layout: Outline) -> set[object]:
         group for group, slugs in groups.items() if len(slugs) >= 3 and group[0] in "tb"
         and group not in ("b0", f"b{layout.box}")
     )  # fmt: skip
+    blocks.update(indexed_tables(pairs))
     return blocks
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.pages.celltables import Pair
+from crawler.pages.indexed import indexed_tables
 from crawler.pages.labels import labels_of
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
@@ -82,7 +83,7 @@ def outline(page: Page) -> Outline:
     """The outline of a page; computed once per page."""
     view = shown(page)
     pairs = pairs_of(page, "document")
-    footer = _footer(view)
+    footer = _footer(view, pairs)
     title, title_line, title_end = _title(page, view, pairs)
     box = _content_box(view, pairs, title_line, footer)
     start, end = view.boxes[box].start, min(view.boxes[box].end, footer)
@@ -94,11 +95,16 @@ def outline(page: Page) -> Outline:
     return Outline(title, title_line, title_end, start, max(end, begin), begin, footer, box)
 
 
-def _footer(view: Shown) -> int:
-    """The first line of the site's own footer: in the last third, with its fixed words."""
+def _footer(view: Shown, pairs: tuple[Pair, ...]) -> int:
+    """The first line of the site's own footer: in the last third, with its fixed words.
+
+    It stands below the table of the index number, in which 主办单位 is the issuer.
+    """
     lines = view.lines
     first = len(lines)
-    for index in range(len(lines) - 1, max(-1, len(lines) - 80), -1):
+    tables = indexed_tables(pairs)
+    above = max((pair.end for pair in pairs if pair.group in tables), default=0)
+    for index in range(len(lines) - 1, max(above - 1, len(lines) - 80), -1):
         text = lines[index].text
         if len(text) < 200 and _MAY_BE_FOOTER.search(text) and _FOOTER.search(text):
             first = index

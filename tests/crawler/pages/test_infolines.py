@@ -1,0 +1,66 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""The line about the page: under its title, or right above a text without a heading."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.document import read_document
+from crawler.pages.interpretation import read_interpretation
+from crawler.portals.roles import Role
+from crawler.records import Document
+from tests.crawler.pages.pages import FOOTER, SNAPSHOT, TITLE, page, task
+
+TEXT = "<p>现将《云溪县危险化学品企业整治目录》印发给你们，请结合实际认真组织实施，并及时报告。</p>"
+
+
+def html(inner: str) -> str:
+    return f"<html><head><title>{TITLE}--云溪县应急管理局</title></head><body>{inner}{FOOTER}</body></html>"
+
+
+def read(inner: str) -> Document:
+    return read_document(page(html(inner)), task(), SNAPSHOT)
+
+
+@pytest.mark.parametrize(
+    "line", ["2026-03-05 16:35 来源：监管科", "2026年3月5日 信息来源：县应急局"]
+)
+def test_a_day_and_a_source_right_above_the_text(line: str) -> None:
+    one = read(f"<div>{line}</div><div class=TRS_Editor><p>{TITLE}</p>{TEXT}</div>").published_on
+    assert one is not None
+    assert (one.value, one.place) == (date(2026, 3, 5), "正文上方信息行")
+
+
+@pytest.mark.parametrize("line", ["2026-03-05", "云溪县会议于2026-03-05召开 来源：监管科"])
+def test_other_lines_above_the_text_tell_no_day(line: str) -> None:
+    assert (
+        read(f"<div>{line}</div><div class=TRS_Editor><p>{TITLE}</p>{TEXT}</div>").published_on
+        is None
+    )
+
+
+def test_a_number_in_an_element_of_its_own_under_the_title() -> None:
+    line = "<div class=time><a>政策正文</a> <span>{number}</span> <span>发布日期：2026-03-05</span></div>"
+    inner = f"<h1>{TITLE}</h1>{line}<div class=TRS_Editor>{TEXT}</div>"
+    one = read(inner.replace("{number}", "云科发火〔2026〕32号")).number
+    assert one is not None
+    assert (one.value, one.place) == ("云科发火〔2026〕32号", "标题下方信息行")
+    for other in ("废止云科发火〔2016〕32号等", "原文：</span><span>云科发火〔2026〕32号"):
+        assert read(inner.replace("{number}", other)).number is None
+
+
+@pytest.mark.parametrize(
+    ("source", "origin"),
+    [
+        ("云溪县能源局 大中小", "云溪县能源局"),
+        ("云溪县能源局 大 中 小", "云溪县能源局"),
+        ("云溪县 大中小学联盟", "云溪县 大中小学联盟"),
+    ],
+)
+def test_the_switch_of_the_font_size_is_no_part_of_a_source(source: str, origin: str) -> None:
+    inner = f"<h1>{TITLE}</h1><p>发布时间：2026-03-05 来源：{source}</p><div class=TRS_Editor>{TEXT}</div>"
+    one = read_interpretation(page(html(inner)), task(Role.INTERPRETATIONS), SNAPSHOT).origin
+    assert one is not None
+    assert one.value == origin
