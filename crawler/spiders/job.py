@@ -39,7 +39,8 @@ class Job:
     of its visit. `read` reads an answer, `kept` has transcripts of files. `earlier` is what
     earlier nights have of the group's addresses.
     `visits`, `began` (real time) and `seconds` are filled in by portal id, `errors` with faults of
-    ours that ended one visit; `error` ended the whole crawl. `gate` is what let the visits' requests through.
+    ours that ended one visit; `error` ended the whole crawl. `gate` is what let the visits'
+    requests through.
     """
 
     portals: tuple[Portal, ...]
