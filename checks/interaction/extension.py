@@ -13,7 +13,7 @@ from checks.judging import Bench, chinese_date
 from checks.judging.bench import proof
 from crawler.records import Cause, Message
 
-_DAY = re.compile(r"(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})(?!\d)")
+_DAY = re.compile(r"(?<=[至到于])(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})(?!\d)")
 
 
 def with_extension(

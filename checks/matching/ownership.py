@@ -33,6 +33,8 @@ _FIELD = re.compile(
     "(?:^|(?<=[和与及、]))(?:城市|市场|市政(?!府|务|协|法)|市容|社区|区域|区划|县域|[城乡][镇乡村])"
 )
 """Fields of work whose words hold a place's letter (城市管理局)."""
+_TOWN = re.compile(r"[一-鿿]{2,3}(?:镇|乡|街道|苏木)(?:人民政府|政府|党委|办事处|办|$)")
+"""A town with what governs it, whatever letter its name begins with (省庄镇政府)."""
 _OF_THE_NATION = ("部", "署", "总局")
 _SHORTEST = ("局", "委", "厅")
 """What a department calls itself within its own walls: 局办公室."""
@@ -136,6 +138,8 @@ def is_beneath(body: str, portal: Portal) -> bool:
     if portal.kind not in GOVERNMENT_KINDS or not place:
         return False
     if name.startswith(place):
+        return True
+    if _TOWN.match(name):
         return True
     if (rank := _RANK.match(name)) is not None:
         return rank.group() in (place[-1], place[-3:])

@@ -9,6 +9,7 @@ from datetime import date
 
 from checks.judging.dates import shown
 from checks.matching.rows import page_key
+from checks.matching.titles import is_interpretation
 from checks.matching.words import plain
 from checks.participation.calls import ROLES, calls, is_outcome, pages, tells_outcome
 from crawler.records import Consultation, Dossier, Entry
@@ -52,6 +53,8 @@ def _of(portal: Dossier) -> Iterator[Announced]:
         if page_key(portal, row.url) in read:
             continue
         day, outcome = shown(row.date), tells_outcome(row.title)
+        if row.role not in ROLES and (is_interpretation(row.title) or "起草说明" in row.title):
+            continue  # what tells of a draft besides
         says = row.role in ROLES or _CALL.search(plain(row.title)) is not None
         if says and (day is None or day <= portal.today):
             yield Announced(row.title, day, row, by_outcome=outcome)

@@ -92,7 +92,8 @@ def _weighed(bench: Bench, duty: Duty, scored: Scored, signed: date) -> Finding:
     lead = f"该文件{chinese_date(signed)}成文"
     before = next((c for c in solid if c.on is not None and c.on < signed), None)
     if before is not None and before.on is not None:
-        text = f"{lead}，{chinese_date(before.on)}已就草案征求意见。"
+        what = "公布草案征求意见的结果" if before.by_outcome else "就草案征求意见"
+        text = f"{lead}，{chinese_date(before.on)}已{what}。"
         shown = (proof(document, signed.isoformat()), proof(before.record, before.title))
         return bench.give(Outcome.PASSED, document, text, evidence=shown, rests_on=())
     unseen = unseen_before(bench, signed)

@@ -54,11 +54,14 @@ _NO_RECORDS = re.compile(
     r"<datastore\b[^>]*>(?:(?!<record>).){0,400}?<totalrecord>\s*0\s*</totalrecord>", re.I | re.S
 )
 _BOX = "div[id], ul[id], ol[id], dl[id], table[id], tbody[id], section[id], article[id]"
+_NO_SHOW = r"(?!\s*\)\s*\.(?:style|hide|show|click|fade\w*|css|toggle\w*|addClass|removeClass)\b)"
+"""Behind a box's name: what only changes how it looks fills nothing in."""
 _IN_BOX = "a, img, iframe, form, input, object, embed, video, td, li"
 _AROUND = re.compile(
     r"page|pag(?:er|in)|fenye|pg\b|turn|nav|menu|tree|head|foot|top|bottom|left|right|side|copy|link|"
     r"count|click|hit|stat|share|weather|date|time|clock|search|login|user|banner|slide|swiper|focus|"
-    r"ewm|code|qr|map|position|crumb|float|pop|mask|layer|dialog|modal|close|back|tip|alert|player|"
+    r"tianqi|rili|jiucuo|robot|zhineng|wenda|kefu|loading|lanmu|tab\b|ewm|code|qr|map|"
+    r"position|crumb|float|pop|mask|layer|dialog|modal|close|back|tip|alert|player|"
     r"video|audio|voice|read|access|barrier|ad(?:s|v)?\b|comment|score|vote|relat|xg",
     re.I,
 )
@@ -202,7 +205,7 @@ def _has_waiting_box(page: Page, links: Links) -> bool:
     for node, name in waiting:
         if layout.region(node) in ("header", "footer", "nav", "crumb", "side"):
             continue
-        called = re.compile(rf"""["'][#.]?{re.escape(name)}["']""").search(links.scripts)
+        called = re.search(rf"""["'][#.]?{re.escape(name)}["']{_NO_SHOW}""", links.scripts)
         if called or (_FOR_CONTENT.search(name) and _own_script(node, page, links)):
             return True
     return False

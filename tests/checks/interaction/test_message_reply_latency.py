@@ -375,6 +375,8 @@ PRAISE: dict[str, tuple[str, str | None, str | None, Outcome]] = {
     "a complaint in a letter of thanks": ("感谢回复，但路灯还是不亮", None, THANKS, FAILED),
     "a question about praise": ("关于表扬奖励金发放", "咨询", THANKS, FAILED),
     "a plea that thanks": ("感谢帮忙解决拖欠工资", "求助", THANKS, FAILED),
+    "thanks and a need": ("谢谢,路灯坏了", None, None, FAILED),
+    "thanks beforehand": ("小区停水三天,谢谢", None, None, FAILED),
     "praise and blame": ("表扬一线人员，批评管理", None, THANKS, FAILED),
     "a gift refused": ("给社区民警送锦旗被拒收，请核实", None, None, FAILED),
 }
@@ -404,6 +406,16 @@ def test_a_letter_withdrawn_or_invalid_is_owed_no_answer(status: str, outcome: O
     assert finding.outcome is outcome
     assert (f"“{status}”" in finding.statement) is (outcome is INAPPLICABLE)
     assert status in finding.evidence[0].quote
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["社保卡业务办理时间延长至20时。", "年检办理时间延长到每天18时。",
+     "您咨询的退休人员资格认证办理时间延长至12月底。"],
+)  # fmt: skip
+def test_an_answer_about_longer_hours_is_an_answer(answer: str) -> None:
+    letter = message(submitted="2026-11-02", replied="2026-11-04", reply=answer)
+    assert judge_one(CHECK, dossier(letter)).outcome is PASSED
 
 
 LONGER = "您的来信因情况复杂，延期至2026年11月30日答复。"

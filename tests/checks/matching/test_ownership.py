@@ -243,6 +243,7 @@ def test_what_only_sounds_passed_on(title: str) -> None:
         ("自然资源局", True), ("国土资源局", True), ("地方金融监督管理局", True),
         ("县住房和城乡建设局", True), ("住房和城乡建设局", True), ("省住房和城乡建设厅", False),
         ("市住房和城乡建设局", False), ("市政管理局", True), ("市政务服务中心", False),
+        ("省庄镇政府", True), ("州城镇人民政府", True), ("市桥街道办事处", True),
         ("市中区教育局", False), ("自治区财政厅", False), ("全国总工会", False),
     ],
 )  # fmt: skip

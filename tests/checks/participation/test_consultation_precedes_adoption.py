@@ -73,6 +73,11 @@ CASES: dict[str, tuple[list[Record], Outcome, str | None]] = {
         [adopted(), asked(begins="2026-10-08"),
          outcome(title=f"《{NAME}》征求意见采纳情况", published="2026-10-28")],
         FAILED, "晚于成文"),
+    "a row that explains the draft": (
+        [adopted(), asked(), row(f"《{NAME}（征求意见稿）》起草说明", "2026-10-08")], PASSED, None),
+    "nothing came in": (
+        [adopted(), row(f"关于《{NAME}（征求意见稿）》未收到意见的公告", "2026-10-30")],
+        CANT_TELL, None),
     "a row of its outcome": (
         [adopted(), row(f"《{NAME}》征求意见采纳情况", "2026-10-08", Role.CONSULTATIONS)],
         CANT_TELL, None),
