@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
-from checks.judging import Bench, Page, unread_rows
-from checks.judging.bench import proof
+from checks.judging import Bench
 from checks.matching.ownership import is_ended
 from checks.matching.rows import documents_of
 from checks.matching.scope import set_aside
-from checks.matching.titles import is_forwarded, is_interpretation
+from checks.matching.unread import unread_documents
 from crawler.portals import Role
 from crawler.records import Cause, Document
 
@@ -35,15 +32,8 @@ def look(bench: Bench, *, ended_too: bool = False) -> tuple[list[Finding], list[
             findings.append(bench.cant_tell(document, Cause.UNREADABLE, "该文件页面没有可读的内容"))
         else:
             left.append(document)
-    findings.extend(_unread(bench))
+    findings.extend(unread_documents(bench))
     return findings, left
-
-
-def _unread(bench: Bench) -> Iterator[Finding]:
-    for row, miss in unread_rows(bench.dossier, Role.NORMATIVE_DOCUMENTS):
-        if not is_interpretation(row.title) and not is_forwarded(row.title):
-            page = Page(row.url, row.title, (proof(row),))
-            yield bench.cant_tell(page, miss.cause, "该文件页面未能读取")
 
 
 def _is_blank(document: Document) -> bool:

@@ -12,7 +12,7 @@ from checks.judging.bench import proof
 from checks.matching.candidates import Candidate
 from checks.matching.pairing import MATCHING_TERMS, Matches, Pair, pair_up
 from checks.matching.scope import SCOPE_TERMS, Duty, duties
-from checks.matching.unread import unread_documents
+from checks.matching.unread import unread_in_scope
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Evidence, ReadState
 
@@ -73,7 +73,7 @@ def look(bench: Bench) -> tuple[list[Finding], list[Found]]:
     all_duties = list(duties(dossier, terms))
     findings = [_not_judged(bench, duty) for duty in all_duties if _is_settled(duty)]
     open_duties = [duty for duty in all_duties if not _is_settled(duty)]
-    findings += unread_documents(bench)
+    findings += unread_in_scope(bench)
     matches = pair_up(dossier, [duty.document for duty in open_duties], terms)
     hidden = unproven(dossier, Role.INTERPRETATIONS) or _vague(bench) or _above(dossier)
     return findings, [Found(duty, matches[duty.document.url], hidden) for duty in open_duties]

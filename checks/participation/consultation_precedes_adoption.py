@@ -33,7 +33,7 @@ from checks.judging import Bench, chinese_date, nothing_judged, signed_on
 from checks.judging.bench import proof
 from checks.matching.scope import SCOPE_TERMS, Duty, duties
 from checks.matching.titles import matches_any
-from checks.matching.unread import unread_documents
+from checks.matching.unread import unread_in_scope
 from checks.participation.announced import Announced, Scored, announced
 from checks.participation.calls import alike
 from checks.participation.hints import with_day_hints
@@ -61,7 +61,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     calls = announced(dossier)
     every = {"excluded_title_patterns": (), _NUMBERS: ()}
     found = [_judge(bench, duty, calls) for duty in duties(dossier, {**terms, **every})]
-    found += unread_documents(bench)
+    found += unread_in_scope(bench)
     yield from found
     if not found:
         nothing = "期限内没有公开规范性文件"

@@ -31,7 +31,8 @@ _SET_HERE = re.compile(
 )
 _SUBMIT = re.compile(r"\.submit\s*\(")
 _WRITES = re.compile(r"save|submit|insert|update|delete|login|vote|upload|register|add", re.I)
-_PERSONAL = ("password", "file", "email", "tel")
+ASKING = ("password", "file", "email", "tel")
+"""Kinds of fields that ask something of a reader."""
 _STATE = frozenset({"__VIEWSTATE", "__EVENTTARGET"})
 _MOST_FIELDS = 40
 
@@ -99,7 +100,7 @@ def _turn(form: LexborNode, field: str, number: int, links: Links) -> Turn | Non
         attributes = node.attributes
         name = attributes.get("name") or ""
         kind = (attributes.get("type") or "text").lower()
-        if name in _STATE or (node.tag == "input" and kind in _PERSONAL):
+        if name in _STATE or (node.tag == "input" and kind in ASKING):
             return None
         if field in (name, attributes.get("id")):
             values[name or field] = str(number)

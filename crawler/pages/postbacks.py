@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page
+from crawler.pages.pagerforms import ASKING
 from crawler.pages.reading import Turn
 from crawler.pages.text import clean
 
@@ -23,7 +24,6 @@ _CALL = re.compile(
     r"""__doPostBack\(\s*(["'])(?P<target>[^"']{1,200})\1\s*,\s*(["'])(?P<argument>[^"']{0,80})\3"""
 )
 _STATE = "__VIEWSTATE"
-_ASKING = ("password", "file", "email", "tel")
 _LONGEST = 200_000
 """Characters of a form that are sent at the most; more is no list's page."""
 _MOST_FIELDS = 200
@@ -75,7 +75,7 @@ def _form(page: Page) -> LexborNode | None:
         if form.css_first(f'input[name="{_STATE}"]') is None:
             continue
         kinds = {(node.attributes.get("type") or "").lower() for node in form.css("input")}
-        asks = form.css_first("textarea") is not None or not kinds.isdisjoint(_ASKING)
+        asks = form.css_first("textarea") is not None or not kinds.isdisjoint(ASKING)
         return None if asks else form
     return None
 
