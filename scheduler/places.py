@@ -30,6 +30,11 @@ class Places:
         """Findings, cases, scores, outbox."""
         return self.data / "gongkai.db"
 
+    @property
+    def desk(self) -> Path:
+        """Accounts, sessions and access log of the console."""
+        return self.data / "desk.db"
+
     def group(self, name: str) -> Path:
         """Records and crawl state of one portal group."""
         return self.data / "groups" / name

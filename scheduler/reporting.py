@@ -56,8 +56,8 @@ from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
 from scheduler.store.amendments import amendments
 from scheduler.store.attestations import attested
-from scheduler.store.cases import cases_as_of, causes_of, retraction_causes
-from scheduler.store.findings import recall
+from scheduler.store.cases import cases_as_of, cases_on, causes_of, retraction_causes
+from scheduler.store.findings import judgement_in, portal_runs, recall
 from scheduler.store.runs import stored_run
 from scheduler.store.scores import scores_of
 from scheduler.workplace import Workplace
@@ -206,6 +206,32 @@ def _judged(
                 for one in _with_case(finding, case, portal, workplace, run)
             )
     return tuple(found)
+
+
+def one_judged(db: Database, workplace: Workplace, run: str, case_id: str) -> JudgedFinding | None:
+    """One finding as it stood in a run, or last before it; None for one that nobody knows."""
+    rows = list(
+        db.query(
+            "SELECT portal, data, last_run FROM findings WHERE case_id = ? AND first_run <= ?"
+            " ORDER BY last_run DESC, id DESC LIMIT 1",
+            [case_id, run],
+        )
+    )
+    listed = {portal.id: portal for portal in workplace.watchlist.portals}
+    if not rows or rows[0]["portal"] not in listed:
+        return None
+    portal = listed[rows[0]["portal"]]
+    seen = [one for one in portal_runs(db, portal.id) if one <= min(run, rows[0]["last_run"])]
+    moment = next(iter(db.query("SELECT as_of FROM runs WHERE run = ?", [run])), None)
+    if not seen or moment is None:
+        return None
+    as_of = datetime.fromisoformat(moment["as_of"])
+    day = beijing_date(as_of)
+    finding = judgement_in(db, seen[-1], portal.id, rows[0]["data"])
+    event = cases_on(db, only=[case_id]).get(case_id)
+    case = event.case if event is not None else None
+    found = _with_case(finding, case, portal, workplace.on(day), Run(run, as_of, (portal,)))
+    return found[0] if found else None
 
 
 def _unlisted(

@@ -1,10 +1,13 @@
-"""`gongkai serve`: the feed over HTTP."""
+"""`gongkai serve`: the console and the feed over HTTP."""
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import socket
+import ssl
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,8 +15,8 @@ import typer
 from crawler.errors import GongkaiError
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
 from scheduler.feeding import not_in_feed
+from scheduler.moments import now
 
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _GRACE = 20
 """Seconds that answers under way are given at the end."""
 
@@ -23,13 +26,32 @@ def serve(
     data: DataOption = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 lets the system choose one.")] = 8000,
+    certificate: Annotated[
+        Path | None, typer.Option(help="TLS: the chain of certificates (PEM).")
+    ] = None,
+    key: Annotated[Path | None, typer.Option(help="TLS: the certificate's key (PEM).")] = None,
+    plain: Annotated[
+        bool,
+        typer.Option(
+            "--behind-tls", help="A server with TLS stands in front: cookies are for TLS only."
+        ),
+    ] = False,
 ) -> None:
-    """Serve the score feed over HTTP until it is told to stop (docs/feed.md)."""
+    """Serve the console and the score feed until it is told to stop (docs/console.md, feed.md)."""
     # A second of imports that no other command needs.
     import uvicorn
 
+    from reports.console.app import make_console
+    from scheduler.desk.books import StoredDesk
+    from scheduler.desk.sessions import DeskPeople
     from scheduler.serving import make_app
 
+    tls = _tls(certificate, key)
+    if not _is_loopback(host) and tls is None and not plain:
+        raise GongkaiError(
+            f"--host: {host} can be reached from outside: give --certificate and --key, or say"
+            " --behind-tls where a server with TLS stands in front"
+        )
     with workplace_for(watchlist, data) as place:
         # Also makes the tables that a new or an older data folder has not got.
         with store_of(place.places, make=True) as db:
@@ -39,14 +61,19 @@ def serve(
                 f"gongkai: {len(missing)} runs, the last {missing[-1]}, are not in the feed;"
                 " gongkai report --run RUN puts one in\n"
             )
-        app = make_app(place.places, place.watchlist.serve)
+        console = make_console(
+            StoredDesk(place),
+            DeskPeople(place.places.desk, now),
+            now,
+            secure=plain or tls is not None,
+            sample=place.watchlist.sample,
+        )
+        app = make_app(place.places, place.watchlist.serve, console=console)
         listening = _listen(host, port)
-        if host not in _LOOPBACK:
-            sys.stderr.write(
-                "gongkai: tokens travel in the clear here; put a server with TLS in front\n"
-            )
         shown = f"[{host}]" if ":" in host else host
-        sys.stderr.write(f"serving http://{shown}:{listening.getsockname()[1]}/feed/v1/\n")
+        scheme = "https" if tls else "http"
+        where = f"{scheme}://{shown}:{listening.getsockname()[1]}"
+        sys.stderr.write(f"serving {where}/ and {where}/feed/v1/\n")
         _log_requests()
         config = uvicorn.Config(
             app,
@@ -55,8 +82,33 @@ def serve(
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=_GRACE,
+            ssl_certfile=tls[0] if tls else None,
+            ssl_keyfile=tls[1] if tls else None,
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _tls(certificate: Path | None, key: Path | None) -> tuple[Path, Path] | None:
+    """Certificate and key; GongkaiError for half of them or for files that are none."""
+    if certificate is None and key is None:
+        return None
+    if certificate is None or key is None:
+        raise GongkaiError("--certificate, --key: TLS needs both")
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except (OSError, ssl.SSLError) as error:
+        raise GongkaiError(f"--certificate, --key: cannot be used: {error}") from None
+    return certificate, key
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether nobody outside this machine reaches the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _listen(host: str, port: int) -> socket.socket:

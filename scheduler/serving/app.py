@@ -1,4 +1,4 @@
-"""The one application that `gongkai serve` runs: the feed now, the console beside it later."""
+"""The one application that `gongkai serve` runs: the feed, and the console beside it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,15 @@ from scheduler.serving.shelf import shelf
 
 
 def make_app(
-    places: Places, settings: Serve | None = None, now: Callable[[], datetime] = present
+    places: Places,
+    settings: Serve | None = None,
+    now: Callable[[], datetime] = present,
+    console: FastAPI | None = None,
 ) -> FastAPI:
-    """The application over one data folder. `now` decides whether a token has expired."""
+    """The application over one data folder. `now` decides whether a token has expired.
+
+    `console` answers for every address that is not the feed's.
+    """
     # No pages of FastAPI's own: they load scripts from elsewhere.
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     refuse_with_problems(app)
@@ -33,5 +39,7 @@ def make_app(
             db.execute("SELECT count(*) FROM books.tokens").fetchone()
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
+    if console is not None:
+        app.mount("/", console)
     app.add_middleware(RequestLog)
     return app

@@ -407,3 +407,13 @@ def m020_visits(db: Database) -> None:
         "INSERT OR IGNORE INTO visits SELECT portal, started_at, finished_at"
         " FROM run_portals JOIN runs USING (run) WHERE started_at IS NOT NULL"
     )
+
+
+@MIGRATIONS()
+def m021_console(db: Database) -> None:
+    """What the console asks for at once: scores without their lines, what a night changed."""
+    db.execute(
+        "CREATE INDEX scores_short ON scores (run, portal, rulebook, value, low, high, coverage)"
+    )
+    db.execute("CREATE INDEX findings_begun ON findings (first_run, portal)")
+    db.execute("CREATE INDEX case_events_of_run ON case_events (run, case_id)")

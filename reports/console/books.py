@@ -1,0 +1,212 @@
+"""What the console asks of the books: plain frozen rows, which `scheduler` fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from checks.engine.case import Case, CaseState, Stage
+from checks.engine.causes import Why
+from checks.engine.finding import Finding
+from checks.engine.outcome import Outcome
+from checks.engine.requirement import Requirement, Rulebook
+from checks.engine.scoring import Score
+from checks.engine.workflow import Action, Step
+from crawler.portals import Portal
+from reports.changes import Turn
+from reports.model import JudgedFinding, RunReport, ScorePoint
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A run as it is listed."""
+
+    run: str
+    as_of: datetime
+    state: str
+    finished_at: datetime | None
+    portals: int
+    sample: bool
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """A portal's score under one rulebook in a run, and in the run before.
+
+    `failed` counts problems that count, `cant_tell` what could not be observed, `trend` has the
+    nights up to this one, oldest first.
+    """
+
+    portal: str
+    rulebook: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    coverage: Decimal
+    veto: bool
+    before: Decimal | None
+    failed: int
+    cant_tell: int
+    trend: tuple[ScorePoint, ...] = ()
+
+    @property
+    def delta(self) -> Decimal | None:
+        """What the score gained since the run before; None where one of both is none."""
+        if self.value is None or self.before is None:
+            return None
+        return self.value - self.before
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A judgement that came out otherwise than in the run before, and why."""
+
+    case_id: str
+    portal: str
+    requirement: str
+    title: str
+    statement: str
+    turn: Turn
+    why: Why
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which findings of a run are asked for; empty fields ask for nothing in particular.
+
+    `days` is the least number of days for which a problem has been failing. `case_states` of
+    the findings' cases; `text` is sought in titles, sentences and addresses.
+    """
+
+    run: str
+    portal: str = ""
+    rulebook: str = ""
+    requirement: str = ""
+    outcome: Outcome | None = None
+    case_states: tuple[CaseState, ...] = ()
+    text: str = ""
+    days: int = 0
+    due_from: date | None = None
+    due_to: date | None = None
+    for_unit: bool = False
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding as it is listed, with its case where it has one."""
+
+    case_id: str
+    portal: str
+    rulebook: str
+    requirement: str
+    check: str
+    subject: str
+    aspect: str | None
+    title: str
+    outcome: Outcome
+    statement: str
+    due_on: date | None
+    state: CaseState | None
+    stage: Stage | None
+    first_failed_on: date | None
+
+
+@dataclass(frozen=True)
+class CaseEvent:
+    """An entry of a case's history: what a night or a person did."""
+
+    run: str
+    at: datetime
+    case: Case
+    step: Step | None
+    why: Why | None
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A requirement's worst outcome in each of some nights; None where it was not judged."""
+
+    rulebook: str
+    requirement: str
+    outcomes: tuple[Outcome | None, ...]
+
+
+class Books(Protocol):
+    """One consistent look into the books."""
+
+    @property
+    def portals(self) -> tuple[Portal, ...]:
+        """The portals of the watchlist, in its order."""
+
+    @property
+    def rulebooks(self) -> Mapping[str, Rulebook]:
+        """The rulebooks of the watchlist, by id."""
+
+    @property
+    def sample(self) -> bool:
+        """Whether the portals are invented."""
+
+    def runs(self, most: int = 400) -> Sequence[RunLine]:
+        """The complete runs, newest first."""
+
+    def latest(self) -> str:
+        """The last complete night; empty if there is none."""
+
+    def scores(self, run: str, nights: int = 30) -> Sequence[ScoreRow]:
+        """The scores of a run with their trend, in the order of the watchlist."""
+
+    def movements(self, run: str, portal: str = "", most: int = 100) -> Sequence[Movement]:
+        """What came out otherwise than in the night before, failures first."""
+
+    def alarms(self) -> Sequence[tuple[datetime, str]]:
+        """What the service complains of now: since when, and its sentence."""
+
+    def report(self, run: str, portal: str) -> RunReport:
+        """The report of a run for one portal; KeyError for one that took no part."""
+
+    def heat(
+        self, run: str, portal: str, nights: int = 60
+    ) -> tuple[tuple[str, ...], list[HeatRow]]:
+        """The nights up to a run, oldest first, and the portal's outcomes in them."""
+
+    def findings(self, wanted: Wanted, after: int = 0, most: int = 0) -> Iterator[FindingRow]:
+        """Findings in the order of every output, from a place on; `most` 0 for all."""
+
+    def count(self, wanted: Wanted) -> int:
+        """How many findings are asked for."""
+
+    def finding(self, case_id: str, run: str) -> JudgedFinding | None:
+        """A finding as it stood in a run, or last before it; None for one that nobody knows."""
+
+    def history(self, case_id: str) -> Sequence[CaseEvent]:
+        """What happened to a case, oldest first."""
+
+    def archived(self, run: str, sha256: str, url: str) -> bytes | None:
+        """Archived bytes of a page; None if the archive has none."""
+
+    def picture(self, run: str, sha256: str) -> bytes | None:
+        """The picture (PNG) that the run took of an archived page; None if there is none."""
+
+    def released(self, run: str) -> bool:
+        """Whether the scores of a run are released as they stand."""
+
+
+class Desk(Protocol):
+    """Everything behind the console."""
+
+    def books(self) -> AbstractContextManager[Books]:
+        """Open the books for one request."""
+
+    def act(self, case_id: str, step: Step) -> Case:
+        """Do something to a case and write it down; WorkflowError for what is not allowed."""
+
+
+__all__ = [
+    "Action", "Books", "CaseEvent", "Desk", "Finding", "FindingRow", "HeatRow", "Movement",
+    "Requirement", "RunLine", "Score", "ScoreRow", "Wanted",
+]  # fmt: skip

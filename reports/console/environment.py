@@ -1,0 +1,120 @@
+"""The console's templates: everything is escaped, words go through the catalogue."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from checks.engine.outcome import Outcome
+from reports.console.language import catalogue
+from reports.page.day_picture import day_picture
+from reports.safety import address, shown, web_link
+from reports.subjects import place_of, title_of
+from reports.wording import (
+    ACTIONS,
+    ACTORS,
+    CAUSES,
+    KINDS,
+    OUTCOMES,
+    READ_STATES,
+    STAGES,
+    STATES,
+    WEEKDAYS,
+    WHYS,
+    area_of,
+    aspect_name,
+    day_text,
+    measured_text,
+    moment_text,
+    role_name,
+    short_day,
+)
+
+STATIC = Path(__file__).parent / "static"
+_TEMPLATES = Path(__file__).parent / "templates"
+_WORDS = {
+    "outcome": OUTCOMES,
+    "state": STATES,
+    "stage": STAGES,
+    "why": WHYS,
+    "actor": ACTORS,
+    "action": ACTIONS,
+    "cause": CAUSES,
+    "read_state": READ_STATES,
+    "kind": KINDS,
+}
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates in a language."""
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    translations = catalogue(language)
+    made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+
+    def words(kind: str, value: object) -> str:
+        """The word shown for an identifier, in the page's language."""
+        return translations.gettext(_WORDS[kind][value])  # type: ignore[index]
+
+    def outcome_word(value: str) -> str:
+        return translations.gettext(OUTCOMES[Outcome(value)])
+
+    def weekday(moment: datetime) -> str:
+        return translations.gettext(f"周{WEEKDAYS[moment.weekday()]}")
+
+    made.globals |= {
+        "words": words,
+        "language": language,
+        "outcome_word": outcome_word,
+        "measured_text": measured_text,
+    }
+    made.filters |= {
+        "shown": shown,
+        "address": address,
+        "web_link": web_link,
+        "day": day_text,
+        "short_day": short_day,
+        "moment": moment_text,
+        "weekday": weekday,
+        "aspect": aspect_name,
+        "role": role_name,
+        "area": area_of,
+        "title_of": title_of,
+        "place_of": place_of,
+        "day_picture": day_picture,
+        "figure": figure,
+        "signed": signed,
+        "percent": percent,
+    }
+    return made
+
+
+def figure(value: object) -> str:
+    """A score to two places as in every paper; a dash for none."""
+    return "—" if value is None else f"{float(str(value)):.2f}"
+
+
+def signed(value: object) -> str:
+    """A difference with its sign; empty for none and for nothing."""
+    if value is None:
+        return ""
+    number = float(str(value))
+    return "" if abs(number) < 0.005 else f"{number:+.2f}".replace("-", "−")
+
+
+def percent(value: object) -> str:
+    """A share from 0 to 1 as whole percents, never 100 % for less than all."""
+    if value is None:
+        return "—"
+    share = float(str(value)) * 100
+    return f"{int(share) if share < 100 else 100}%"

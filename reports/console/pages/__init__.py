@@ -1,0 +1,6 @@
+"""The pages of the console, one module each; every module has `router(desk, gate)`."""
+
+from reports.console.pages import entering, finding, findings, portal, today
+
+ROUTERS = (entering.router, today.router, portal.router, findings.router, finding.router)
+"""Makers of the routes, in the order in which addresses are matched."""

@@ -1,0 +1,204 @@
+"""A finding: rule, sentence, due-date sum, quotes in their page, proof, history, and actions."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Path
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from checks.engine.outcome import Outcome
+from checks.engine.workflow import RULES, Action, Actor, Step, allowed
+from checks.errors import WorkflowError
+from crawler.records import Evidence
+from crawler.records.addresses import page_address
+from reports.charges import charges
+from reports.console.access import Right
+from reports.console.books import Books, Desk
+from reports.console.gate import HEADERS, Asked, Gate, Refusal, Visitor
+from reports.console.pages.today import RunQuery, chosen_run, scores_shown
+from reports.copies import copy_page
+from reports.day_sums import sum_in_words
+from reports.model import JudgedFinding
+from reports.remedies import remedy_of
+
+CasePath = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
+_NOBODY = "没有这项内容，或者不在您的查看范围内。"
+COPY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""An archived copy stands in an origin of its own: nothing runs, nothing is asked for."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A piece of evidence as shown; `kept` says whether the archive gives the bytes back."""
+
+    item: Evidence
+    kept: bool
+    digest_right: bool
+    pictured: bool
+
+
+def router(desk: Desk, gate: Gate) -> APIRouter:
+    """A finding, its archived copies, and what persons do to its case."""
+    routes = APIRouter()
+
+    @routes.get("/findings/{case}")
+    def finding(asked: Visitor, case: CasePath, run: RunQuery = "") -> Response:
+        with desk.books() as books:
+            return _shown(books, gate, asked, case, run)
+
+    @routes.get("/findings/{case}/copies/{number}")
+    def copy(
+        asked: Visitor,
+        case: CasePath,
+        number: Annotated[int, Path(ge=0, le=10_000)],
+        run: RunQuery = "",
+    ) -> Response:
+        with desk.books() as books:
+            line, judged = found(books, gate, asked, case, run)
+            proofs = judged.finding.evidence
+            if number >= len(proofs):
+                raise Refusal(404, _NOBODY)
+            body = books.archived(line, proofs[number].sha256, proofs[number].url)
+            if body is None:
+                raise Refusal(404, "存档中没有这一页面，可能已按保存期限清理。")
+            same = [one for one in proofs if one.sha256 == proofs[number].sha256]
+            page = copy_page(body, same, sample=books.sample)
+            return HTMLResponse(
+                page,
+                headers={
+                    **HEADERS,
+                    "Content-Security-Policy": COPY_POLICY + "; frame-ancestors 'self'",
+                },
+            )
+
+    @routes.get("/findings/{case}/pictures/{number}")
+    def picture(
+        asked: Visitor,
+        case: CasePath,
+        number: Annotated[int, Path(ge=0, le=10_000)],
+        run: RunQuery = "",
+    ) -> Response:
+        with desk.books() as books:
+            line, judged = found(books, gate, asked, case, run)
+            proofs = judged.finding.evidence
+            shot = books.picture(line, proofs[number].sha256) if number < len(proofs) else None
+            if shot is None:
+                raise Refusal(404, _NOBODY)
+            return Response(shot, media_type="image/png", headers=HEADERS)
+
+    @routes.post("/findings/{case}/act")
+    def act(
+        asked: Visitor,
+        case: CasePath,
+        action: Annotated[Action, Form()],
+        reason: Annotated[str, Form(max_length=2_000)] = "",
+        measure: Annotated[str, Form(max_length=2_000)] = "",
+        link: Annotated[str, Form(max_length=2_000)] = "",
+        to: Annotated[str, Form(max_length=200)] = "",
+        until: Annotated[date | str, Form(max_length=10)] = "",
+    ) -> Response:
+        gate.need(asked, Right.CASES)
+        with desk.books() as books:
+            found(books, gate, asked, case, "")
+        actor = actor_for(asked, action)
+        if actor is None:
+            gate.refuse(asked, f"action {action}")
+        assert actor is not None
+        step = Step(
+            action, asked.person.shown, actor, gate.now(), reason=_one_line(reason),
+            link=_one_line(link), measure=_one_line(measure), to=_one_line(to),
+            until=until if isinstance(until, date) else None,
+        )  # fmt: skip
+        try:
+            desk.act(case, step)
+        except WorkflowError as error:
+            with desk.books() as books:
+                return _shown(books, gate, asked, case, "", 409, refused=str(error))
+        gate.people.note(asked.person.name, action.value, case, asked.address)
+        return RedirectResponse(f"/findings/{case}#history", 303, HEADERS)
+
+    return routes
+
+
+def found(books: Books, gate: Gate, asked: Asked, case: str, run: str) -> tuple[str, JudgedFinding]:
+    """The run meant and the finding in it; Refusal where there is none for this person."""
+    line = chosen_run(books, run)
+    judged = books.finding(case, line.run) if line is not None else None
+    if line is None or judged is None:
+        raise Refusal(404, _NOBODY)
+    gate.see(asked, judged.finding.portal)
+    if asked.person.only and not for_unit(judged):
+        raise Refusal(404, _NOBODY)
+    return line.run, judged
+
+
+def for_unit(judged: JudgedFinding) -> bool:
+    """Whether a unit may see it: a failure is shown once the office has told it."""
+    if judged.finding.outcome is not Outcome.FAILED:
+        return True
+    case = judged.case
+    return case is not None and case.work.issued_at is not None
+
+
+def actor_for(asked: Asked, action: Action) -> Actor | None:
+    """The part in which the person may do it; None if in none."""
+    return next((one for one in asked.person.actors if one in RULES[action].actors), None)
+
+
+def _shown(
+    books: Books,
+    gate: Gate,
+    asked: Asked,
+    case: str,
+    run: str,
+    status: int = 200,
+    refused: str = "",
+) -> Response:
+    name, judged = found(books, gate, asked, case, run)
+    finding = judged.finding
+    portal = next((one for one in books.portals if one.id == finding.portal), None)
+    cost = None
+    if scores_shown(asked, gate, books, name) and finding.outcome is Outcome.FAILED:
+        try:
+            cost = charges(books.report(name, finding.portal)).get(case)
+        except KeyError:
+            cost = None
+    may = asked.person.may(Right.CASES) and judged.case is not None
+    actions = [
+        one
+        for one in (allowed(judged.case) if judged.case else ())
+        if may and actor_for(asked, one)
+    ]
+    return gate.page(
+        asked,
+        "finding.html.j2",
+        status,
+        run=name,
+        judged=judged,
+        finding=finding,
+        portal=portal,
+        rulebook=books.rulebooks.get(finding.rulebook),
+        sum_text=sum_in_words(finding),
+        proofs=[_proof(books, name, item) for item in finding.evidence],
+        page_of=page_address,
+        remedy=remedy_of(judged),
+        cost=cost,
+        history=books.history(case),
+        actions=actions,
+        needs={one: RULES[one].needs for one in actions},
+        refused=refused,
+    )
+
+
+def _proof(books: Books, run: str, item: Evidence) -> Proof:
+    body = books.archived(run, item.sha256, item.url)
+    right = body is not None and hashlib.sha256(body).hexdigest() == item.sha256
+    return Proof(item, body is not None, right, books.picture(run, item.sha256) is not None)
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

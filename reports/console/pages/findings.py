@@ -1,0 +1,130 @@
+"""Findings: filtered by unit, requirement, outcome, state and date; exported as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from checks.engine.case import CaseState
+from checks.engine.outcome import Outcome
+from reports.console.books import Desk, Wanted
+from reports.console.gate import Asked, Gate, Visitor
+from reports.console.pages.portal import titles
+from reports.console.pages.today import RunQuery, chosen_run
+
+PAGE = 50
+_OPEN = (
+    CaseState.OPEN,
+    CaseState.NOTIFIED,
+    CaseState.RECTIFYING,
+    CaseState.REOPENED,
+    CaseState.DISPUTED,
+)
+STATE_CHOICES: Mapping[str, tuple[CaseState, ...]] = {
+    "unresolved": _OPEN,
+    **{state.value: (state,) for state in CaseState},
+}
+AGES = (7, 30, 90)
+
+
+def wanted_of(
+    asked: Asked,
+    run: str,
+    portal: str,
+    rulebook: str,
+    requirement: str,
+    outcome: str,
+    state: str,
+    text: str,
+    days: int,
+    due_from: date | None,
+    due_to: date | None,
+) -> Wanted:
+    """What a request asks for; a unit asks for its own only, and not for what is unconfirmed."""
+    return Wanted(
+        run=run,
+        portal=asked.person.only or portal,
+        rulebook=rulebook,
+        requirement=requirement,
+        outcome=Outcome(outcome) if outcome in Outcome._value2member_map_ else None,
+        case_states=STATE_CHOICES.get(state, ()),
+        text=text.strip(),
+        days=days,
+        due_from=due_from,
+        due_to=due_to,
+        for_unit=bool(asked.person.only),
+    )
+
+
+def router(desk: Desk, gate: Gate) -> APIRouter:
+    """The list."""
+    routes = APIRouter()
+
+    @routes.get("/findings")
+    def findings(
+        asked: Visitor,
+        run: RunQuery = "",
+        portal: Annotated[str, Query(max_length=100)] = "",
+        rulebook: Annotated[str, Query(max_length=100)] = "",
+        requirement: Annotated[str, Query(max_length=100)] = "",
+        outcome: Annotated[str, Query(max_length=20)] = "",
+        state: Annotated[str, Query(max_length=20)] = "",
+        text: Annotated[str, Query(max_length=200)] = "",
+        days: Annotated[int, Query(ge=0, le=10_000)] = 0,
+        due_from: Annotated[date | None, Query()] = None,
+        due_to: Annotated[date | None, Query()] = None,
+        after: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    ) -> Response:
+        with desk.books() as books:
+            line = chosen_run(books, run)
+            if line is None:
+                return gate.page(asked, "empty.html.j2")
+            wanted = wanted_of(
+                asked, line.run, portal, rulebook, requirement, outcome, state, text, days,
+                due_from, due_to,
+            )  # fmt: skip
+            known = [one for one in books.portals if asked.person.sees(one.id)]
+            return gate.page(
+                asked,
+                "findings.html.j2",
+                run=line,
+                runs=books.runs(),
+                wanted=wanted,
+                given=given(wanted, run, state),
+                state=state,
+                rows=list(books.findings(wanted, after, PAGE)),
+                total=books.count(wanted),
+                after=after,
+                page_size=PAGE,
+                portals=known,
+                names={one.id: one.name for one in known},
+                rulebooks=books.rulebooks,
+                titles=titles(books.rulebooks.values()),
+                states=tuple(CaseState),
+                outcomes=tuple(Outcome),
+                ages=AGES,
+            )
+
+    return routes
+
+
+def given(wanted: Wanted, run: str, state: str) -> str:
+    """The query that asks for the same again, without the page."""
+    fields = {
+        "run": run,
+        "portal": wanted.portal,
+        "rulebook": wanted.rulebook,
+        "requirement": wanted.requirement,
+        "outcome": wanted.outcome.value if wanted.outcome else "",
+        "state": state,
+        "text": wanted.text,
+        "days": wanted.days or "",
+        "due_from": wanted.due_from or "",
+        "due_to": wanted.due_to or "",
+    }
+    return urlencode({key: value for key, value in fields.items() if value})

@@ -1,0 +1,59 @@
+"""What the console asks of whoever keeps accounts, sessions and the log of views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from reports.console.access import Person
+
+
+@dataclass(frozen=True)
+class Session:
+    """A person who is in. `csrf` must come back with everything that changes something."""
+
+    person: Person
+    csrf: str
+
+
+class TooManyTries(Exception):  # noqa: N818  (the name says what happens)
+    """Somebody tried too often to get in; `seconds` until the next try counts."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A line of the access log: who did or saw what, when, from where."""
+
+    at: datetime
+    person: str
+    what: str
+    about: str
+    address: str
+
+
+class People(Protocol):
+    """Accounts, sessions and the access log."""
+
+    def enter(self, name: str, password: str, address: str) -> str | None:
+        """The token of a new session; None for a wrong name or password.
+
+        Raises TooManyTries for a name or an address that failed too often.
+        """
+
+    def session(self, token: str) -> Session | None:
+        """The session of a token, which lives on by being used; None if there is none now."""
+
+    def leave(self, token: str) -> None:
+        """End a session."""
+
+    def note(self, person: str, what: str, about: str, address: str) -> None:
+        """Add a line to the access log, which only grows."""
+
+    def noted(self, most: int) -> Sequence[Noted]:
+        """The last lines of the access log, newest first."""

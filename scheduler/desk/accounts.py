@@ -1,0 +1,122 @@
+"""Accounts: who there is, in which role, with which password (argon2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlite_utils import Database
+
+from crawler.errors import GongkaiError
+from crawler.records.moments import stamp
+from reports.console.access import Person, Role
+
+SHORTEST = 12
+"""Characters of a password at the least."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{1,99}")
+_HASHER = PasswordHasher()
+_NOBODYS = _HASHER.hash("nobody has this password")
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person with what the office knows of the account."""
+
+    person: Person
+    has_password: bool
+    made_at: datetime
+    disabled: bool
+
+
+def add_person(
+    db: Database, person: Person, password: str, now: datetime, portals: Sequence[str] | None = None
+) -> None:
+    """Make an account; without a password it is for OIDC only.
+
+    Raises GongkaiError for a name that cannot be one or is taken, a unit that is not listed, a
+    password that is too short.
+    """
+    if not _NAME.fullmatch(person.name):
+        raise GongkaiError(
+            f"the name {person.name[:80]!r}: 2 to 100 letters, digits and . _ @ - only"
+        )
+    if (person.role is Role.UNIT) != bool(person.portal):
+        raise GongkaiError("the role unit, and no other, needs the id of its unit (--portal)")
+    if person.portal and portals is not None and person.portal not in portals:
+        raise GongkaiError(f"--portal: the watchlist has no portal {person.portal}")
+    row = {
+        "name": person.name,
+        "shown": person.shown,
+        "role": person.role.value,
+        "portal": person.portal,
+        "password": hashed(password) if password else "",
+        "made_at": stamp(now),
+        "disabled_at": None,
+    }
+    with db.atomic():
+        if list(db.query("SELECT 1 FROM persons WHERE name = ?", [person.name])):
+            raise GongkaiError(f"there is an account {person.name!r} already")
+        db.table("persons").insert(row)
+
+
+def set_password(db: Database, name: str, password: str) -> None:
+    """Give an account another password; whoever is in with it is out."""
+    _change(db, name, {"password": hashed(password)})
+
+
+def disable_person(db: Database, name: str, now: datetime) -> None:
+    """End an account: nobody comes in with it any more, and whoever is in is out."""
+    _change(db, name, {"disabled_at": stamp(now)})
+
+
+def enable_person(db: Database, name: str) -> None:
+    """Let an ended account live again."""
+    _change(db, name, {"disabled_at": None})
+
+
+def _change(db: Database, name: str, values: dict[str, str | None]) -> None:
+    with db.atomic():
+        if not list(db.query("SELECT 1 FROM persons WHERE name = ?", [name])):
+            raise GongkaiError(f"there is no account {name!r}")
+        db.table("persons").update(name, values)
+        db.execute("DELETE FROM sessions WHERE person = ?", [name])
+
+
+def accounts(db: Database) -> tuple[Account, ...]:
+    """All accounts, in the order of their names."""
+    return tuple(_account(row) for row in db.query("SELECT * FROM persons ORDER BY name"))
+
+
+def account(db: Database, name: str) -> Account | None:
+    """The account of that name, ended or not."""
+    rows = list(db.query("SELECT * FROM persons WHERE name = ?", [name]))
+    return _account(rows[0]) if rows else None
+
+
+def _account(row: dict[str, str]) -> Account:
+    person = Person(row["name"], row["shown"], Role(row["role"]), row["portal"])
+    made = datetime.fromisoformat(row["made_at"])
+    return Account(person, bool(row["password"]), made, row["disabled_at"] is not None)
+
+
+def hashed(password: str) -> str:
+    """The argon2 hash of a password; GongkaiError for one that is too short."""
+    if len(password) < SHORTEST:
+        raise GongkaiError(f"the password: at least {SHORTEST} characters")
+    return _HASHER.hash(password)
+
+
+def right_password(db: Database, name: str, password: str) -> bool:
+    """Whether a password is that of a living account; as slow for one that there is not."""
+    rows = list(
+        db.query("SELECT password FROM persons WHERE name = ? AND disabled_at IS NULL", [name])
+    )
+    known = rows[0]["password"] if rows else ""
+    try:
+        return _HASHER.verify(known or _NOBODYS, password) and bool(known)
+    except (VerificationError, InvalidHashError):
+        return False
