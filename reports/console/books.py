@@ -166,8 +166,8 @@ class Books(Protocol):
     def alarms(self) -> Sequence[tuple[datetime, str]]:
         """What the service complains of now: since when, and its sentence."""
 
-    def report(self, run: str, portal: str) -> RunReport:
-        """The report of a run for one portal; KeyError for one that took no part."""
+    def report(self, run: str, portal: str) -> RunReport | None:
+        """The report of a run for one portal; None for one that took no part."""
 
     def heat(
         self, run: str, portal: str, nights: int = 60

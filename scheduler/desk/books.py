@@ -108,12 +108,12 @@ class StoredBooks:
         """The alarms that are open."""
         return [(alarm.opened_at, alarm.text) for alarm in open_alarms(self._db)]
 
-    def report(self, run: str, portal: str) -> RunReport:
-        """The report of a run for one portal; KeyError for one that took no part."""
+    def report(self, run: str, portal: str) -> RunReport | None:
+        """The report of a run for one portal; None for one that took no part."""
         whole = stored_run(self._db, self._workplace, run)
         own = tuple(one for one in whole.portals if one.id == portal)
         if not own:
-            raise KeyError(portal)
+            return None
         single = replace(whole, portals=own)
         groups = groups_of(self._workplace, single)
         dossiers = StoredDossiers(

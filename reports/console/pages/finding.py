@@ -162,11 +162,9 @@ def _shown(
     finding = judged.finding
     portal = next((one for one in books.portals if one.id == finding.portal), None)
     cost = None
-    if scores_shown(asked, gate, books, name) and finding.outcome is Outcome.FAILED:
-        try:
-            cost = charges(books.report(name, finding.portal)).get(case)
-        except KeyError:
-            cost = None
+    if finding.outcome is Outcome.FAILED and scores_shown(asked, gate, books, name):
+        report = books.report(name, finding.portal)
+        cost = charges(report).get(case) if report is not None else None
     may = asked.person.may(Right.CASES) and judged.case is not None
     actions = [
         one

@@ -36,10 +36,9 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             line = chosen_run(books, run)
             if line is None or portal not in {one.id for one in books.portals}:
                 raise Refusal(404, "没有这项内容，或者不在您的查看范围内。")
-            try:
-                report = books.report(line.run, portal)
-            except KeyError:
-                raise Refusal(404, "这一批次没有测评这个单位。") from None
+            report = books.report(line.run, portal)
+            if report is None:
+                raise Refusal(404, "这一批次没有测评这个单位。")
             held = not scores_shown(asked, gate, books, line.run)
             nights, heat = books.heat(line.run, portal, _NIGHTS)
             return gate.page(
