@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Path
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from checks.engine.outcome import Outcome
-from checks.engine.workflow import RULES, Action, Actor, Step, allowed
+from checks.engine.workflow import RULES, Action, Actor, Step, allowed, may_go_out
 from checks.errors import WorkflowError
 from crawler.records import Evidence
 from crawler.records.addresses import page_address
@@ -137,11 +137,12 @@ def found(books: Books, gate: Gate, asked: Asked, case: str, run: str) -> tuple[
 
 
 def for_unit(judged: JudgedFinding) -> bool:
-    """Whether a unit may see it: a failure is shown once the office has told it."""
+    """Whether a unit may see it: a failure once it may go out, confirmed by a second read or,
+    for privacy, by a person.
+    """
     if judged.finding.outcome is not Outcome.FAILED:
         return True
-    case = judged.case
-    return case is not None and case.work.issued_at is not None
+    return judged.case is not None and may_go_out(judged.case)
 
 
 def actor_for(asked: Asked, action: Action) -> Actor | None:
