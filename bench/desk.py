@@ -36,7 +36,7 @@ from crawler.records import BEIJING, Cause, Evidence, encode
 from crawler.records.moments import stamp
 from reports.console.access import Person, Role
 from reports.console.app import make_console
-from scheduler.desk.accounts import add_person
+from scheduler.desk.accounts import account, add_person
 from scheduler.desk.books import StoredDesk
 from scheduler.desk.sessions import DeskPeople
 from scheduler.desk.tables import open_desk
@@ -60,8 +60,11 @@ class Made:
     now: datetime
 
 
-def made_books(folder: Path, portals: int, nights: int, seed: int = 2026) -> Made:
-    """Books of so many portals and nights in a data folder, fixed by the seed."""
+def made_books(folder: Path, portals: int, nights: int, seed: int = 2026, cited: int = 2) -> Made:
+    """Books of so many portals and nights in a data folder, fixed by the seed.
+
+    For the last `cited` nights they say what the findings cite.
+    """
     path = folder / "gongkai.toml"
     lines = ['[monitor]\ncontact = "zwgk@test.example"\nrulebooks = ["standing"]\ndata = "data"\n']
     lines += [
@@ -82,7 +85,7 @@ def made_books(folder: Path, portals: int, nights: int, seed: int = 2026) -> Mad
                 row | {"sample": 0, "started_at": stamp(_at(day)), "detail": "{}"}
             )
         for portal in place.watchlist.portals:
-            _portal(db, portal, place.rulebooks["standing"], days, draw)
+            _portal(db, portal, place.rulebooks["standing"], days, draw, cited)
     db.close()
     return Made(place, _at(LAST) + timedelta(hours=7))
 
@@ -92,7 +95,12 @@ def _at(day: date) -> datetime:
 
 
 def _portal(
-    db: Database, portal: Portal, book: Rulebook, days: list[date], draw: random.Random
+    db: Database,
+    portal: Portal,
+    book: Rulebook,
+    days: list[date],
+    draw: random.Random,
+    cited: int,
 ) -> None:
     measured = [row for row in book.requirements if row.check]
     counts: list[dict[str, dict[str, int]]] = [{} for _ in days]
@@ -100,7 +108,7 @@ def _portal(
         for number in range(_SUBJECTS):
             for first, last, outcome in _spans(len(days), draw):
                 found = _finding(portal, row, number, outcome, days[first])
-                _keep(db, found, rank, days[first], days[last])
+                _keep(db, found, rank, days[first], days[last], days[-cited:])
                 for at in range(first, last + 1):
                     own = counts[at].setdefault(row.id, {})
                     own[outcome.value] = own.get(outcome.value, 0) + 1
@@ -149,7 +157,9 @@ def _finding(portal: Portal, row: Requirement, number: int, outcome: Outcome, da
     )
 
 
-def _keep(db: Database, found: Finding, rank: int, first: date, last: date) -> None:
+def _keep(
+    db: Database, found: Finding, rank: int, first: date, last: date, cited: list[date]
+) -> None:
     row = {
         "case_id": found.case_id, "digest": f"{found.case_id}{first}", "portal": found.portal,
         "first_run": first.isoformat(), "last_run": last.isoformat(), "rulebook": found.rulebook,
@@ -171,8 +181,8 @@ def _keep(db: Database, found: Finding, rank: int, first: date, last: date) -> N
         "data": json.dumps(encode(case), ensure_ascii=False), "cause": Why.SITE.value,
     }  # fmt: skip
     db.table("case_events").insert(event)
-    for day in (LAST - timedelta(days=1), LAST):
-        if first <= day <= last:  # what these nights cite is looked at, no other
+    for day in cited:
+        if first <= day <= last:
             rows = captures(day.isoformat(), found.portal, [found])
             db.table("captures").insert_all(rows, ignore=True)
 
@@ -241,7 +251,8 @@ def entered(made: Made, role: Role = Role.APPROVER, portal: str = "") -> Asker:
     people = DeskPeople(desk, lambda: made.now)
     db = open_desk(desk)
     person = Person(f"bench-{role.value}-{portal}", "测试", role, portal)
-    add_person(db, person, "a password of the bench", made.now)
+    if account(db, person.name) is None:
+        add_person(db, person, "a password of the bench", made.now)
     db.close()
     console = make_console(StoredDesk(made.workplace), people, lambda: made.now)
     client = Asker(console)

@@ -16,7 +16,7 @@ from reports.subjects import title_of
 from scheduler.casework.moving import versions_in
 from scheduler.desk.listing import GOES_OUT
 from scheduler.desk.scoring import nights_until
-from scheduler.store.findings import judgement_in
+from scheduler.store.findings import judgement_in, unpack
 
 _ORDER = list(Turn)
 
@@ -51,10 +51,9 @@ def movements(
         sql, [run, before, before, run, portal, portal, *([run] if for_unit else []), most]
     ):
         turn = _turn(row["was"], Outcome(row["outcome"]))
-        finding = judgement_in(db, run, row["portal"], row["data"])
         found.append(
             Movement(
-                row["case_id"], row["portal"], row["requirement"], title_of(finding),
+                row["case_id"], row["portal"], row["requirement"], title_of(unpack(row["data"])),
                 row["statement"], turn, _why(db, row, run, before),
             )
         )  # fmt: skip
@@ -74,7 +73,7 @@ def _confirmed(db: Database, run: str, portal: str, most: int) -> list[Movement]
     return [
         Movement(
             row["case_id"], row["portal"], row["requirement"],
-            title_of(judgement_in(db, run, row["portal"], row["data"])), row["statement"],
+            title_of(unpack(row["data"])), row["statement"],
             Turn.CONFIRMED, Why.SECOND_READ,
         )
         for row in rows
