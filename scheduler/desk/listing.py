@@ -24,7 +24,7 @@ def rows(
     db: Database, wanted: Wanted, order: Sequence[str], after: int = 0, most: int = 0
 ) -> Iterator[FindingRow]:
     """The findings of a run that are asked for, by unit, requirement and address."""
-    where, values = _where(wanted)
+    where, values = where_of(wanted)
     sql = (
         f"SELECT f.*, {_LAST.format(what='e.data')} AS case_data FROM findings AS f"
         " LEFT JOIN json_each(?) AS place ON place.value = f.portal"
@@ -39,12 +39,13 @@ def rows(
 
 def count(db: Database, wanted: Wanted) -> int:
     """How many findings are asked for."""
-    where, values = _where(wanted)
+    where, values = where_of(wanted)
     found = db.query(f"SELECT count(*) AS n FROM findings AS f WHERE {where}", values)
     return int(next(iter(found))["n"])
 
 
-def _where(wanted: Wanted) -> tuple[str, list[Any]]:
+def where_of(wanted: Wanted) -> tuple[str, list[Any]]:
+    """The condition on `findings AS f` that asks for them, and its values."""
     parts, values = ["f.first_run <= ?", "f.last_run >= ?"], [wanted.run, wanted.run]
     for column in ("portal", "rulebook", "requirement"):
         if given := getattr(wanted, column):
