@@ -37,7 +37,7 @@ FROM runs WHERE (? = '' OR EXISTS
 def entries(db: Database, portal: str, after: int, most: int) -> list[Entry]:
     """The runs in any state, newest first."""
     sql = f"{_ENTRY} ORDER BY run DESC LIMIT ? OFFSET ?"
-    return [_entry(row) for row in db.query(sql, [portal] * 4 + [most, after])]  # type: ignore[list-item]
+    return [_entry(row) for row in db.query(sql, [portal] * 4 + [most, after])]
 
 
 def night(db: Database, places: Places, run: str, portal: str) -> Night | None:

@@ -98,6 +98,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             chosen = (shelf[one], shelf[other]) if one and other and one != other else None
             sides = _sides(asked, gate, books, line, chosen, lookback)
             units = [unit for unit in books.portals if asked.person.sees(unit.id)]
+            found = _shifts(books, line, chosen, sides.seen, portal)
             return gate.page(
                 asked,
                 "compare.html.j2",
@@ -115,7 +116,8 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 rows=clauses(chosen, sides.seen) if chosen else None,
                 units=units,
                 portal=portal,
-                found=_shifts(books, line, chosen, sides.seen, portal),
+                found=found,
+                whys=Counter(shift.why for shift in found or ()).most_common(),
                 most=_MOST_SHIFTS,
                 titles={slug: built.check.title for slug, built in checks().items()},
                 names={
@@ -278,4 +280,12 @@ def _shifts(
         return None
     before = books.findings_of(line.run, one, portal)
     after = books.findings_of(line.run, other, portal)
-    return shifts(before, after, corresponding(*chosen))
+    found = shifts(before, after, corresponding(*chosen))
+    return tuple(sorted(found, key=lambda one: not _accuses(one)))
+
+
+def _accuses(shift: Shift) -> bool:
+    """Whether one of both sides says that something failed."""
+    return any(
+        one is not None and one.outcome is Outcome.FAILED for one in (shift.before, shift.after)
+    )

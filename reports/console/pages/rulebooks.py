@@ -125,7 +125,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 tallied = books.tally(wanted_by(asked, line.run, rulebook))
             chosen = [one for one in going_by if portal in ("", one.id)]
             known = counts(book, checks())
-            kind = Assessment(assessment) if assessment in known else None
+            kind = Assessment(assessment) if assessment in set(Assessment) else None
             clauses = clauses_of(book, chosen, tallied, kind)
             return gate.page(
                 asked,
@@ -185,7 +185,8 @@ def clauses_of(
 
 
 def _result(portal: Portal, counted: Mapping[Outcome, int]) -> UnitResult:
-    return UnitResult(portal, next((one for one in WORST if one in counted), None), counted)
+    worst_first = {one: counted[one] for one in WORST if one in counted}
+    return UnitResult(portal, next(iter(worst_first), None), worst_first)
 
 
 def columns(clauses: Iterable[Clause], portals: Sequence[Portal]) -> list[Portal]:
