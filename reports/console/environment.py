@@ -9,8 +9,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from checks.engine.outcome import Outcome
-from reports.amendments import FIELDS, value_text
+from reports.amendments import value_text
 from reports.console.language import catalogue
+from reports.console.ruling import DECISIVE
 from reports.console.running import JOB_STATES, JOBS, RUN_STATES
 from reports.page.day_picture import day_picture
 from reports.safety import address, shown, web_link
@@ -51,7 +52,7 @@ _WORDS = {
     "kind": KINDS,
     "assessment": ASSESSMENTS,
     "scoring": SCORINGS,
-    "field": FIELDS,
+    "field": DECISIVE,
     "job": JOBS,
     "job_state": JOB_STATES,
     "run_state": RUN_STATES,
@@ -70,7 +71,8 @@ def environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     translations = catalogue(language)
-    made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    # The old style: a message is looked up and no more, a table asks for thousands of them.
+    made.install_gettext_translations(translations, newstyle=False)  # type: ignore[attr-defined]
 
     def words(kind: str, value: object) -> str:
         """The word shown for an identifier, in the page's language."""

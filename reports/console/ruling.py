@@ -14,6 +14,21 @@ WORST = (
 )  # fmt: skip
 """Which outcome stands for a requirement that has several."""
 
+DECISIVE = {
+    "assessment": "测评方式",
+    "binds": "适用类别",
+    "cadence": "频次",
+    "cap": "扣分上限",
+    "check": "测评项",
+    "curable": "可补正",
+    "due_on": "期限",
+    "named": "点名单位",
+    "points": "每项扣分",
+    "scoring": "计分方式",
+    "weight": "权重",
+}
+"""Fields of a clause whose change changes what is judged or scored; texts do not."""
+
 
 @dataclass(frozen=True)
 class Tally:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from checks.engine.outcome import Outcome
+from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score
 from checks.rulebooks import load_rulebook
@@ -48,6 +48,11 @@ RUN = "2026-11-20"
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=BEIJING)
 OTHER = "wuhu-2020-method"
 UNITS = "/findings?run=2026-11-20&amp;rulebook=standing&amp;requirement=document-1"
+
+SUSPECT = finding(
+    4, requirement="interpretation-2", check="interpretation_present", basis=Basis.ABSENCE
+)
+"""An absence that one night alone has seen."""
 
 
 @dataclass
@@ -94,7 +99,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     town = Town(tmp_path_factory.mktemp("town"))
     found = (finding(1), finding(2, Outcome.PASSED), finding(3, Outcome.CANT_TELL, portal="jiaoyu"))
     town.night("2026-11-19", *found)
-    town.night(RUN, *found)
+    town.night(RUN, *found, SUSPECT)
     detail = {
         "preflight": ["监测端没有浏览器。"],
         "lacks": ["browser"],
@@ -181,12 +186,14 @@ def test_a_clause_tells_its_check_and_how_it_came_out_with_links_that_count_the_
 
 
 @pytest.mark.usefixtures("two_rulebooks")
-def test_a_unit_sees_its_own_results_only_and_no_failure_that_nobody_told_it(
+def test_a_unit_sees_its_own_results_only_and_nothing_that_awaits_a_second_read(
     office: Office,
 ) -> None:
     text = office.page("/rulebooks/standing", "unit:yunxi")
-    assert "portal=yunxi&amp;outcome=passed" in text
-    assert "outcome=failed" not in text
+    assert f"{UNITS}&amp;portal=yunxi&amp;outcome=failed" in text
+    suspected = "requirement=interpretation-2&amp;portal=yunxi&amp;outcome=failed"
+    assert suspected not in text
+    assert suspected in office.page("/rulebooks/standing")
     assert "jiaoyu" not in text
     assert "教育局" not in text
     status, _ = office.get("/rulebooks/standing?portal=jiaoyu", "unit:yunxi")

@@ -26,16 +26,9 @@ from reports.console.books import Books, Desk, RunLine
 from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.pages.rulebooks import day_of
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
-from reports.console.ruling import Figures, Side
+from reports.console.ruling import DECISIVE, Figures, Side
 
 NameQuery = Annotated[str, Query(max_length=100)]
-_WEIGHTY = frozenset(
-    {
-        "assessment", "binds", "cadence", "cap", "check", "curable", "due_on", "named", "points",
-        "scoring", "weight",
-    }
-)  # fmt: skip
-"""Fields of a clause whose change changes what is judged or scored; texts do not."""
 _MOST_SHIFTS = 200
 
 
@@ -238,7 +231,7 @@ def clauses(chosen: tuple[Rulebook, Rulebook], sides: tuple[Side | None, Side | 
             tuple(
                 found
                 for found in row_differences(row, there[matches[row.id]])
-                if found.key in _WEIGHTY or found.key.startswith("terms.")
+                if found.key in DECISIVE or found.key.startswith("terms.")
             ),
             (_count(failed[0], row.id), _count(failed[1], matches[row.id])),
         )
