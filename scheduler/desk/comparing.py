@@ -76,8 +76,8 @@ def findings_of(db: Database, run: str, side: Side, portal: str) -> tuple[Findin
 def _night(db: Database, run: str, rulebook: str) -> Side | None:
     rows = list(
         db.query(
-            "SELECT portal, value, low, high, coverage, json_extract(data, '$.veto') AS veto"
-            " FROM scores WHERE run = ? AND rulebook = ?",
+            "SELECT portal, value, low, high, coverage, veto FROM scores"
+            " WHERE run = ? AND rulebook = ?",
             [run, rulebook],
         )
     )

@@ -241,6 +241,8 @@ def test_a_look_back_is_compared_with_the_night_for_those_who_may_see_it(office:
         text = office.page(path)
         assert "37.25" in text
         assert "关于第1件事的通知" in text
+        assert f'<a href="/findings/{finding(1).case_id}?run={RUN}">' in text
+        assert f"/findings/{under.case_id}" not in text
         assert ("approver", "unreleased") in office.folk.log
         assert made.id.replace("@", "%40") in office.page("/rulebooks")
         for who in ("reader", "unit:yunxi"):
