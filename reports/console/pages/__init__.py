@@ -1,6 +1,24 @@
 """The pages of the console, one module each; every module has `router(desk, gate)`."""
 
-from reports.console.pages import entering, finding, findings, portal, today
+from reports.console.pages import (
+    comparing,
+    entering,
+    finding,
+    findings,
+    portal,
+    rulebooks,
+    runs,
+    today,
+)
 
-ROUTERS = (entering.router, today.router, portal.router, findings.router, finding.router)
+ROUTERS = (
+    entering.router,
+    today.router,
+    portal.router,
+    findings.router,
+    finding.router,
+    comparing.router,
+    rulebooks.router,
+    runs.router,
+)
 """Makers of the routes, in the order in which addresses are matched."""
