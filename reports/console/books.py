@@ -183,6 +183,12 @@ class Books(Protocol):
     def finding(self, case_id: str, run: str) -> JudgedFinding | None:
         """A finding as it stood in a run, or last before it; None for one that nobody knows."""
 
+    def outline(self, run: str) -> RunReport:
+        """What a run was about and judged by, without anything that it found."""
+
+    def judged(self, wanted: Wanted) -> Iterator[JudgedFinding]:
+        """What is asked for, judged, one after the other in the order of the list."""
+
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """What happened to a case, oldest first."""
 

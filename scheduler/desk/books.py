@@ -31,12 +31,12 @@ from scheduler.alarms import open_alarms
 from scheduler.archived import archived_pages
 from scheduler.casework.acts import take
 from scheduler.casework.view import check_of
-from scheduler.desk import listing, moving, scoring
+from scheduler.desk import exporting, listing, moving, scoring
 from scheduler.dossiers import StoredDossiers
 from scheduler.feeding import released_scores
 from scheduler.manifest import pinned_groups
 from scheduler.moments import latest_night
-from scheduler.pipeline import groups_of
+from scheduler.pipeline import Run, groups_of
 from scheduler.reporting import gather, one_judged
 from scheduler.store import open_database
 from scheduler.store.cases import history
@@ -145,6 +145,18 @@ class StoredBooks:
     def finding(self, case_id: str, run: str) -> JudgedFinding | None:
         """A finding as it stood in a run, or last before it."""
         return one_judged(self._db, self._workplace, run, case_id)
+
+    def outline(self, run: str) -> RunReport:
+        """What a run was about and judged by, without anything that it found."""
+        return exporting.outline(self._db, self._workplace, self._run(run))
+
+    def judged(self, wanted: Wanted) -> Iterator[JudgedFinding]:
+        """What is asked for, judged, one after the other in the order of the list."""
+        run = self._run(wanted.run)
+        return exporting.judged(self._db, self._workplace, run, wanted, self._order)
+
+    def _run(self, name: str) -> Run:
+        return stored_run(self._db, self._workplace, name)
 
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """What happened to a case, oldest first."""

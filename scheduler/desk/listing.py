@@ -24,17 +24,45 @@ def rows(
     db: Database, wanted: Wanted, order: Sequence[str], after: int = 0, most: int = 0
 ) -> Iterator[FindingRow]:
     """The findings of a run that are asked for, by unit, requirement and address."""
+    what = f"f.*, {_LAST.format(what='e.data')} AS case_data"
+    sql, asked = _asked(what, wanted, order, after, most)
+    for row in db.query(sql, [wanted.run, *asked]):
+        yield _row(row)
+
+
+def stored(
+    db: Database, wanted: Wanted, order: Sequence[str], at_once: int = 500
+) -> Iterator[list[dict[str, Any]]]:
+    """All that is asked for in the order of `rows`, some rows of the books at a time.
+
+    Only their numbers are held: a row has the finding's `portal` and `data` and its `case_data`.
+    """
+    sql, asked = _asked("f.id", wanted, order)
+    numbers = [row[0] for row in db.execute(sql, asked)]
+    last = _LAST.format(what="e.data")
+    for start in range(0, len(numbers), at_once):
+        yield list(
+            db.query(
+                f"SELECT f.portal, f.data, {last} AS case_data FROM json_each(?) AS n"
+                " JOIN findings AS f ON f.id = n.value ORDER BY n.key",
+                [wanted.run, json.dumps(numbers[start : start + at_once])],
+            )
+        )
+
+
+def _asked(
+    what: str, wanted: Wanted, order: Sequence[str], after: int = 0, most: int = 0
+) -> tuple[str, list[Any]]:
+    """The query for `what`, and its values after those of `what`."""
     where, values = _where(wanted)
     sql = (
-        f"SELECT f.*, {_LAST.format(what='e.data')} AS case_data FROM findings AS f"
+        f"SELECT {what} FROM findings AS f"
         " LEFT JOIN json_each(?) AS place ON place.value = f.portal"
         f" WHERE {where}"
         " ORDER BY coalesce(place.key, 1000000), f.portal, f.rank, f.subject,"
         " coalesce(f.aspect, ''), f.place, f.id LIMIT ? OFFSET ?"
     )
-    asked = [wanted.run, json.dumps(list(order)), *values, most or -1, after]
-    for row in db.query(sql, asked):
-        yield _row(row)
+    return sql, [json.dumps(list(order)), *values, most or -1, after]
 
 
 def count(db: Database, wanted: Wanted) -> int:
