@@ -19,6 +19,7 @@ from checks.engine.workflow import Action, Step
 from crawler.portals import Portal
 from reports.changes import Turn
 from reports.model import JudgedFinding, RunReport, ScorePoint
+from reports.papers.model import Paper
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,14 @@ class HeatRow:
     outcomes: tuple[Outcome | None, ...]
 
 
+@dataclass(frozen=True)
+class Notice:
+    """A rectification notice to a unit; one that nobody approved is a draft."""
+
+    paper: Paper
+    approved: bool
+
+
 class Books(Protocol):
     """One consistent look into the books."""
 
@@ -198,6 +207,15 @@ class Books(Protocol):
     def picture(self, run: str, sha256: str) -> bytes | None:
         """The picture (PNG) that the run took of an archived page; None if there is none."""
 
+    def seals(self, run: str, portal: str) -> Sequence[tuple[str, str]]:
+        """Files of the archive that a run of a unit rests on, each with its sealed SHA-256."""
+
+    def ledger(self, run: str, portal: str = "") -> RunReport:
+        """What the ledger of a run is made of, for all units or one; KeyError for one without."""
+
+    def notices(self, run: str, portal: str = "", *, drafts: bool) -> Iterator[Notice]:
+        """The notices of a run's day, of all or one; without `drafts` approved ones only."""
+
     def released(self, run: str) -> bool:
         """Whether the scores of a run are released as they stand."""
 
@@ -211,8 +229,11 @@ class Desk(Protocol):
     def act(self, case_id: str, step: Step) -> Case:
         """Do something to a case and write it down; WorkflowError for what is not allowed."""
 
+    def printed(self, html: str) -> bytes | None:
+        """A page of ours as PDF; None where there is no browser that could print it."""
+
 
 __all__ = [
-    "Action", "Books", "CaseEvent", "Desk", "Finding", "FindingRow", "HeatRow", "Movement",
+    "Action", "Books", "CaseEvent", "Desk", "Finding", "FindingRow", "HeatRow", "Movement", "Notice",
     "Requirement", "RunLine", "Score", "ScoreRow", "Wanted",
 ]  # fmt: skip

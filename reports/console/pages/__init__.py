@@ -1,9 +1,18 @@
 """The pages of the console, one module each; every module has `router(desk, gate)`."""
 
-from reports.console.pages import entering, exporting, finding, findings, portal, today
+from reports.console.pages import (
+    entering,
+    exporting,
+    finding,
+    findings,
+    packs,
+    papers,
+    portal,
+    today,
+)
 
 ROUTERS = (
     entering.router, today.router, portal.router, findings.router,
-    exporting.router, finding.router,
+    exporting.router, finding.router, packs.router, papers.router,
 )  # fmt: skip
 """Makers of the routes, in the order in which addresses are matched."""

@@ -35,7 +35,7 @@ AGES = (7, 30, 90)
 
 @dataclass(frozen=True)
 class Filter:
-    """What the query of a list says; `state` is one of STATE_CHOICES, anything else asks for all."""
+    """What the query of a list says; a `state` that is none of STATE_CHOICES asks for all."""
 
     run: RunQuery = ""
     portal: Annotated[str, Query(max_length=100)] = ""
