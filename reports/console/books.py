@@ -234,6 +234,6 @@ class Desk(Protocol):
 
 
 __all__ = [
-    "Action", "Books", "CaseEvent", "Desk", "Finding", "FindingRow", "HeatRow", "Movement", "Notice",
-    "Requirement", "RunLine", "Score", "ScoreRow", "Wanted",
+    "Action", "Books", "CaseEvent", "Desk", "Finding", "FindingRow", "HeatRow", "Movement",
+    "Notice", "Requirement", "RunLine", "Score", "ScoreRow", "Wanted",
 ]  # fmt: skip
