@@ -22,16 +22,20 @@ _ONE = threading.Lock()
 def print_page(html: str, program: str | None) -> bytes | None:
     """The page as PDF; None without a browser, or where it did not come to an end.
 
-    Whoever asks while another page is printed waits: a browser takes 200 MB.
+    Whoever asks while another page is printed waits, as long as one may take: a browser takes
+    hundreds of megabytes.
     """
-    if program is None:
+    if program is None or not _ONE.acquire(timeout=SECONDS):
         return None
-    with _ONE, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        (folder / "page.html").write_text(html, "utf-8", "replace")
-        run_beside(__name__, program, folder, SECONDS)
-        made = folder / "page.pdf"
-        return made.read_bytes() if made.is_file() else None
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            (folder / "page.html").write_text(html, "utf-8", "replace")
+            run_beside(__name__, program, folder, SECONDS)
+            made = folder / "page.pdf"
+            return made.read_bytes() if made.is_file() else None
+    finally:
+        _ONE.release()
 
 
 def main(program: str, folder: Path) -> None:

@@ -8,6 +8,7 @@ import io
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain, islice
 from typing import IO, Any
 
@@ -47,6 +48,9 @@ _LINK_CHARACTERS = 2_000  # a link holds 2,079
 _ROWS_PER_SHEET = 1_000_000  # a sheet holds 1,048,576
 _LINKED = "页面地址"
 
+_repeated = lru_cache(maxsize=4096)(shown)
+"""What the same few texts come to, row after row."""
+
 Judged = Iterable[JudgedFinding]
 Writer = Callable[[RunReport, Judged, IO[bytes]], None]
 
@@ -60,13 +64,13 @@ def cells(judged: JudgedFinding, report: RunReport, names: Mapping[str, str]) ->
     proofs = finding.evidence
     return {
         "批次": report.run,
-        "单位": shown(names.get(finding.portal, finding.portal)),
-        "指标体系": shown(names.get(f"book:{finding.rulebook}", finding.rulebook)),
-        "一级指标": shown(area_of(row)),
-        "测评指标": shown(row.title),
+        "单位": _repeated(names.get(finding.portal, finding.portal)),
+        "指标体系": _repeated(names.get(f"book:{finding.rulebook}", finding.rulebook)),
+        "一级指标": _repeated(area_of(row)),
+        "测评指标": _repeated(row.title),
         "信息标题": title_of(finding, 2000),
         _LINKED: address(place_of(finding), 20_000),
-        "具体事项": shown(aspect_name(finding.aspect or "")),
+        "具体事项": _repeated(aspect_name(finding.aspect or "")),
         "结果": OUTCOMES[finding.outcome],
         "原因": CAUSES[finding.cause] if finding.cause else "",
         "判定语句": shown(finding.statement),
@@ -78,7 +82,7 @@ def cells(judged: JudgedFinding, report: RunReport, names: Mapping[str, str]) ->
         "问题状态": STATES[state] if state else "",
         "存量问题": "是" if judged.old_stock else "",
         "整改时限": _day(judged.mend_by),
-        "整改措施": shown(remedy_of(judged)),
+        "整改措施": _repeated(remedy_of(judged)),
         "问题编号": finding.case_id,
         "存证网址": "\n".join(address(one.url, 20_000) for one in proofs),
         "采集时间": "\n".join(moment_text(one.captured_at) for one in proofs),
