@@ -28,7 +28,7 @@ from checks.engine.outcome import Outcome
 from crawler.records import BEIJING, Evidence, encode
 from crawler.records.moments import stamp
 from reports.console.books import Wanted
-from reports.console.exports import WRITERS
+from reports.exports import WRITERS
 from scheduler.desk.books import StoredDesk
 from scheduler.store import open_store
 from scheduler.store.findings import remember

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,17 +18,41 @@ _LAST = """
 (SELECT {what} FROM case_events AS e WHERE e.case_id = f.case_id AND e.run <= ?
  ORDER BY e.at DESC, e.person IS NOT NULL DESC, e.run DESC, e.id DESC LIMIT 1)
 """
+GOES_OUT = _LAST.format(
+    what="json_extract(e.data, '$.state') <> 'suspected'"
+    " AND coalesce(json_extract(e.data, '$.work.stage'), '') <> 'to_verify'"
+)
+"""Of a finding `f`: whether its unit may be told of it, by its case as of a run (one value)."""
+_ORDER = "f.rank, f.subject, coalesce(f.aspect, ''), f.place, f.id"
 _STATE = "json_extract(e.data, '$.state')"
 
 
 def rows(
     db: Database, wanted: Wanted, order: Sequence[str], after: int = 0, most: int = 0
 ) -> Iterator[FindingRow]:
-    """The findings of a run that are asked for, by unit, requirement and address."""
-    what = f"f.*, {_LAST.format(what='e.data')} AS case_data"
-    sql, asked = _asked(what, wanted, order, after, most)
-    for row in db.query(sql, [wanted.run, *asked]):
-        yield _row(row)
+    """The findings of a run that are asked for, by unit, requirement and address.
+
+    Unit by unit: of a night of many units only those on the page are looked at.
+    """
+    left = most if most else -1
+    found = counts(db, wanted)
+    for portal in _sorted(found, order):
+        if after >= found[portal]:
+            after -= found[portal]
+            continue
+        where, values = _where(replace(wanted, portal=portal))
+        sql = (
+            f"SELECT f.*, {_LAST.format(what='e.data')} AS case_data FROM findings AS f"
+            f" WHERE f.id IN (SELECT f.id FROM findings AS f WHERE {where})"
+            f" ORDER BY {_ORDER} LIMIT ? OFFSET ?"
+        )
+        for row in db.query(sql, [wanted.run, *values, left, after]):
+            yield _row(row)
+        if left >= 0:
+            left -= min(left, found[portal] - after)
+            if left == 0:
+                return
+        after = 0
 
 
 def stored(
@@ -35,41 +60,35 @@ def stored(
 ) -> Iterator[list[dict[str, Any]]]:
     """All that is asked for in the order of `rows`, some rows of the books at a time.
 
-    Only their numbers are held: a row has the finding's `portal` and `data` and its `case_data`.
+    A row has the finding's `portal` and `data` and its `case_data`; of a unit only the numbers of
+    its rows are held.
     """
-    sql, asked = _asked("f.id", wanted, order)
-    numbers = [row[0] for row in db.execute(sql, asked)]
     last = _LAST.format(what="e.data")
-    for start in range(0, len(numbers), at_once):
-        yield list(
-            db.query(
-                f"SELECT f.portal, f.data, {last} AS case_data FROM json_each(?) AS n"
-                " JOIN findings AS f ON f.id = n.value ORDER BY n.key",
-                [wanted.run, json.dumps(numbers[start : start + at_once])],
+    for portal in _sorted(counts(db, wanted), order):
+        where, values = _where(replace(wanted, portal=portal))
+        sql = f"SELECT f.id FROM findings AS f WHERE {where} ORDER BY {_ORDER}"
+        numbers = [row[0] for row in db.execute(sql, values)]
+        for start in range(0, len(numbers), at_once):
+            yield list(
+                db.query(
+                    f"SELECT f.portal, f.data, {last} AS case_data FROM json_each(?) AS n"
+                    " JOIN findings AS f ON f.id = n.value ORDER BY n.key",
+                    [wanted.run, json.dumps(numbers[start : start + at_once])],
+                )
             )
-        )
 
 
-def _asked(
-    what: str, wanted: Wanted, order: Sequence[str], after: int = 0, most: int = 0
-) -> tuple[str, list[Any]]:
-    """The query for `what`, and its values after those of `what`."""
+def _sorted(portals: Iterable[str], order: Sequence[str]) -> list[str]:
+    """Units in the order given; others after them."""
+    place = {portal: number for number, portal in enumerate(order)}
+    return sorted(portals, key=lambda one: (place.get(one, len(place)), one))
+
+
+def counts(db: Database, wanted: Wanted) -> dict[str, int]:
+    """How many findings are asked for, by unit."""
     where, values = _where(wanted)
-    sql = (
-        f"SELECT {what} FROM findings AS f"
-        " LEFT JOIN json_each(?) AS place ON place.value = f.portal"
-        f" WHERE {where}"
-        " ORDER BY coalesce(place.key, 1000000), f.portal, f.rank, f.subject,"
-        " coalesce(f.aspect, ''), f.place, f.id LIMIT ? OFFSET ?"
-    )
-    return sql, [json.dumps(list(order)), *values, most or -1, after]
-
-
-def count(db: Database, wanted: Wanted) -> int:
-    """How many findings are asked for."""
-    where, values = _where(wanted)
-    found = db.query(f"SELECT count(*) AS n FROM findings AS f WHERE {where}", values)
-    return int(next(iter(found))["n"])
+    sql = f"SELECT f.portal, count(*) AS n FROM findings AS f WHERE {where} GROUP BY f.portal"
+    return {row["portal"]: row["n"] for row in db.query(sql, values)}
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:
@@ -79,9 +98,8 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
             parts.append(f"f.{column} = ?")
             values.append(given)
     if wanted.portal:
-        values_of_portal = wanted.portal
         parts.append("EXISTS (SELECT 1 FROM run_portals AS p WHERE p.run = ? AND p.portal = ?)")
-        values += [wanted.run, values_of_portal]
+        values += [wanted.run, wanted.portal]
     else:
         parts.append("f.portal IN (SELECT portal FROM run_portals WHERE run = ?)")
         values.append(wanted.run)
@@ -108,8 +126,7 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
         parts.append(f"f.outcome = 'failed' AND {first} <= ?")
         values += [wanted.run, since.isoformat()]
     if wanted.for_unit:
-        issued = _LAST.format(what="json_extract(e.data, '$.work.issued_at')")
-        parts.append(f"(f.outcome <> 'failed' OR {issued} IS NOT NULL)")
+        parts.append(f"(f.outcome <> 'failed' OR {GOES_OUT})")
         values.append(wanted.run)
     return " AND ".join(parts), values
 

@@ -11,9 +11,9 @@ from urllib.parse import quote
 import pytest
 from openpyxl import load_workbook
 
-from checks.engine.outcome import Outcome
+from checks.engine.outcome import Basis, Outcome
 from crawler.records import Cause
-from reports.console.exports import COLUMNS
+from reports.exports import COLUMNS
 from reports.findings import finding_rows
 from scheduler.reporting import gather
 from scheduler.store.runs import stored_run
@@ -28,10 +28,12 @@ EVIL = '=HYPERLINK("http://evil.test","点")'
 def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     made = Town(tmp_path_factory.mktemp("town"))
     told, quiet = finding(1), finding(2)
+    suspected = finding(7, basis=Basis.ABSENCE)
     made.night(
         RUN,
         told,
         quiet,
+        suspected,
         finding(3, Outcome.PASSED),
         replace(finding(4, Outcome.CANT_TELL), cause=Cause.BLOCKED),
         finding(5, portal="jiaoyu", title=EVIL, statement="联系电话13800138000。"),
@@ -52,7 +54,7 @@ def rows_of(answer) -> list[dict[str, str]]:  # type: ignore[no-untyped-def]
 
 
 def test_the_three_forms_hold_the_rows_of_the_list(console: Console) -> None:
-    query = f"run={RUN}&outcome=failed&portal=yunxi"
+    query = f"run={RUN}&outcome=failed&portal=yunxi&state=unresolved"
     told = rows_of(console.get(f"/findings/export.csv?{query}"))
     assert [row["信息标题"] for row in told] == ["关于第1件事的通知", "关于第2件事的通知"]
     assert [row["问题状态"] for row in told] == ["已下发", "已确认待下发"]
@@ -72,10 +74,10 @@ def test_the_lines_are_those_of_the_findings_export(console: Console, town: Town
     report = gather(town.db, town.place, stored_run(town.db, town.place, RUN))
     given = [json.loads(one) for one in console.get("/findings/export.jsonl").text.splitlines()]
     wanted = {row["subject"]: row for row in finding_rows(report)}
-    assert given[:4] == [wanted[row["subject"]] for row in given[:4]]
+    assert given[:5] == [wanted[row["subject"]] for row in given[:5]]
     # A row that the rulebook has no longer stands in the list, and so in its export.
     assert given[-1]["requirement"] == "document-99"
-    assert len(given) == len(wanted) + 1 == 6
+    assert len(given) == len(wanted) + 1 == 7
 
 
 def test_text_of_a_page_is_no_formula_and_personal_numbers_are_masked(console: Console) -> None:
@@ -88,11 +90,14 @@ def test_text_of_a_page_is_no_formula_and_personal_numbers_are_masked(console: C
     assert (cell.value, cell.data_type, cell.quotePrefix) == (EVIL, "s", True)
 
 
-def test_a_unit_gets_its_own_only_and_no_failure_that_it_was_not_told(console: Console) -> None:
+def test_a_unit_gets_its_own_only_and_no_suspicion(console: Console) -> None:
     answer = console.get("/findings/export.csv?portal=jiaoyu", who="unit")
     told = rows_of(answer)
     assert {row["单位"] for row in told} == {"云溪县人民政府"}
-    assert [row["信息标题"] for row in told if row["结果"] == "不符合"] == ["关于第1件事的通知"]
+    assert [row["信息标题"] for row in told if row["结果"] == "不符合"] == [
+        "关于第1件事的通知",
+        "关于第2件事的通知",
+    ]
     assert {row["原因"] for row in told} == {"", "被拒绝访问"}
 
 

@@ -99,13 +99,13 @@ def test_a_units_pack_has_its_confirmed_problems(console: Console) -> None:
     assert console.get("/portals/yunzhou/pack.docx").status_code == 404
 
 
-def test_a_unit_gets_what_it_was_told_of_and_nothing_of_another(console: Console) -> None:
+def test_a_unit_gets_what_is_confirmed_and_nothing_of_another(console: Console) -> None:
     text = words(console.get("/portals/yunxi/pack.docx", who="unit").content)
     assert TOLD.case_id in text
-    assert QUIET.case_id not in text
+    assert SUSPECTED.case_id not in text
     assert console.get(of(TOLD, "docx"), who="unit").status_code == 200
     for ending in ("docx", "pdf", "zip"):
-        assert console.get(of(QUIET, ending), who="unit").status_code == 404
+        assert console.get(of(SUSPECTED, ending), who="unit").status_code == 404
         assert console.get(of(OTHER, ending), who="unit").status_code == 404
         assert console.get(f"/portals/jiaoyu/pack.{ending}", who="unit").status_code == 404
     assert console.folk.log[-1][1] == "refused"

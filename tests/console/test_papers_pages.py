@@ -12,6 +12,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from checks.engine.case import CaseState
+from checks.engine.outcome import Basis
 from crawler.records import BEIJING
 from scheduler.papers import approve, make_notices
 from tests.console.folk import Console, issue
@@ -19,13 +20,14 @@ from tests.scheduler.papertown import Town, finding
 
 RUN = "2026-11-20"
 TOLD, QUIET, OTHER = finding(1), finding(2), finding(5, portal="jiaoyu")
+SUSPECTED = finding(3, basis=Basis.ABSENCE)
 NOON = datetime(2026, 11, 20, 12, tzinfo=BEIJING)
 
 
 @pytest.fixture
 def town(tmp_path) -> Town:  # type: ignore[no-untyped-def]
     made = Town(tmp_path)
-    made.night(RUN, TOLD, QUIET, OTHER)
+    made.night(RUN, TOLD, QUIET, OTHER, SUSPECTED)
     issue(made, TOLD, RUN)
     return made
 
@@ -70,26 +72,28 @@ def test_the_office_gets_drafts_and_a_unit_only_what_was_approved(town: Town) ->
 def test_a_ledger_keeps_scores_back_until_they_are_released(town: Town) -> None:
     console = Console(town)
     mine = rows(console.get("/portals/yunxi/ledger.xlsx", who="reader").content, "云溪县人民政府")
-    assert [row["信息标题"] for row in mine] == ["关于第1件事的通知", "关于第2件事的通知"]
+    titles = [f"关于第{number}件事的通知" for number in (1, 2, 3)]
+    assert [row["信息标题"] for row in mine] == titles
     assert {(row["分值"], row["扣分"]) for row in mine} == {("未发布", "未发布")}
     book = load_workbook(io.BytesIO(console.get("/ledger.xlsx", who="reader").content))
     assert book.sheetnames[:4] == ["汇总", "云州市人民政府", "云溪县人民政府", "云州市教育局"]
     assert {row[3].value for row in book["汇总"].iter_rows(min_row=5)} == {"—"}
     shown = rows(console.get("/portals/yunxi/ledger.xlsx").content, "云溪县人民政府")
-    assert all(float(row["扣分"]) > 0 for row in shown)
+    assert [row["扣分"] for row in shown][2] == "待确认"
+    assert all(float(row["扣分"]) > 0 for row in shown[:2])
     assert ("assessor", "unreleased") in {line[:2] for line in console.folk.log}
     town.release(RUN)
     mine = rows(console.get("/portals/yunxi/ledger.xlsx", who="reader").content, "云溪县人民政府")
-    assert all(float(row["扣分"]) > 0 for row in mine)
+    assert all(float(row["扣分"]) > 0 for row in mine[:2])
 
 
-def test_a_units_ledger_is_its_own_and_tells_what_it_was_told_of(town: Town) -> None:
+def test_a_units_ledger_is_its_own_without_suspicions(town: Town) -> None:
     console = Console(town)
     for address in ("/ledger.xlsx", "/portals/yunxi/ledger.xlsx"):
         data = console.get(address, who="unit").content
         assert load_workbook(io.BytesIO(data)).sheetnames == ["汇总", "云溪县人民政府"]
         own = rows(data, "云溪县人民政府")
-        assert [row["信息标题"] for row in own] == ["关于第1件事的通知"]
+        assert [row["信息标题"] for row in own] == ["关于第1件事的通知", "关于第2件事的通知"]
     assert console.get("/portals/jiaoyu/ledger.xlsx", who="unit").status_code == 404
 
 

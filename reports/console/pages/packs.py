@@ -11,12 +11,12 @@ from fastapi.responses import Response
 from checks.engine.outcome import Outcome
 from crawler.records import Evidence
 from reports.console.books import Books, Desk, Wanted
-from reports.console.exports import safe_stem
 from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.handing import TYPES, handed, handed_bytes
 from reports.console.pages.finding import CasePath, found
 from reports.console.pages.portal import PortalPath
 from reports.console.pages.today import RunQuery, chosen_run
+from reports.file_stems import pack_stem
 from reports.model import JudgedFinding, Standing
 from reports.proofs import Kept, KeptOf, Pack, pack_of, to_docx, to_html, write_zip
 
@@ -49,13 +49,13 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             pack = _pack(books, gate, problems(books, asked, line.run, portal), line.run, portal)
             if not pack.items:
                 raise Refusal(404, "这一批次没有已确认的问题，无需证据包。")
-            return _given(desk, gate, asked, pack, kept_in(books, line.run), ending, "问题汇总")
+            return _given(desk, gate, asked, pack, kept_in(books, line.run), ending)
 
     return routes
 
 
 def problems(books: Books, asked: Asked, run: str, portal: str) -> Iterable[JudgedFinding]:
-    """The confirmed problems of a unit; of those that a unit asks for, what it was told of."""
+    """The confirmed problems of a unit; for a unit itself those that may go out to it."""
     wanted = Wanted(run, portal, outcome=Outcome.FAILED, for_unit=bool(asked.person.only))
     return (one for one in books.judged(wanted) if one.standing is Standing.PROBLEM)
 
@@ -76,9 +76,9 @@ def _pack(books: Books, gate: Gate, judged: Iterable[JudgedFinding], run: str, p
 
 
 def _given(
-    desk: Desk, gate: Gate, asked: Asked, pack: Pack, kept: KeptOf, ending: str, about: str
+    desk: Desk, gate: Gate, asked: Asked, pack: Pack, kept: KeptOf, ending: str, about: str = ""
 ) -> Response:
-    stem = safe_stem(("证据包", pack.run, pack.unit, about))
+    stem = pack_stem(pack.run, pack.unit, about)
     told = f"pack.{ending} {pack.run} {asked.request.url.path}"
     gate.people.note(asked.person.name, "exported", told[:300], asked.address)
     if ending == "zip":

@@ -15,16 +15,15 @@ from fastapi.responses import Response
 
 from reports.console.access import Right
 from reports.console.books import Books, Desk, Notice
-from reports.console.exports import safe_stem
 from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.handing import TYPES, handed, handed_bytes
 from reports.console.pages.finding import for_unit
 from reports.console.pages.portal import PortalPath
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
+from reports.file_stems import ledger_stem, notice_stem, notices_stem
 from reports.model import RunReport
 from reports.papers.as_docx import to_docx
 from reports.papers.as_xlsx import to_xlsx
-from reports.papers.layout import DRAFT
 from reports.workbook import write_workbook
 
 _NOBODY = "没有这项内容，或者不在您的查看范围内。"
@@ -64,8 +63,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             if not found:
                 raise Refusal(404, _NO_NOTICE)
             _note(gate, asked, name)
-            stem = safe_stem(("通知", name))
-            return handed(lambda out: _zipped(found, out), stem, "zip", TYPES["zip"])
+            return handed(lambda out: _zipped(found, out), notices_stem(name), "zip", TYPES["zip"])
 
     @routes.get("/portals/{portal}/ledger.xlsx")
     def ledger(asked: Visitor, portal: PortalPath, run: RunQuery = "") -> Response:
@@ -94,21 +92,19 @@ def _run(books: Books, run: str) -> str:
 
 
 def _ledger(books: Books, gate: Gate, asked: Asked, run: str, portal: str) -> Response:
-    try:
-        report = books.ledger(run, portal)
-    except KeyError:
-        raise Refusal(404, _NOBODY) from None
+    report = books.ledger(run, portal)
+    if report is None:
+        raise Refusal(404, _NOBODY)
     held = not scores_shown(asked, gate, books, run)
     if asked.person.only:
         report = told_to_unit(report)
     _note(gate, asked, run)
-    unit = report.portal(portal).name if portal else "全部单位"
-    stem = safe_stem(("政务公开问题台账", run, unit))
+    stem = ledger_stem(run, report.portal(portal).name if portal else "")
     return handed(lambda out: _written(report, out, held=held), stem, "xlsx", TYPES["xlsx"])
 
 
 def told_to_unit(report: RunReport) -> RunReport:
-    """What a unit's own ledger holds: problems that the office told it of, nothing internal."""
+    """What a unit's own ledger holds: confirmed problems, nothing internal."""
     return replace(
         report,
         judged=tuple(one for one in report.judged if for_unit(one)),
@@ -134,9 +130,7 @@ def _zipped(found: Iterable[Notice], out: IO[bytes]) -> None:
 
 
 def _stem(one: Notice) -> str:
-    paper = one.paper
-    state = "" if one.approved else DRAFT
-    return safe_stem(("整改通知", paper.period, paper.addressee, paper.unit, state))
+    return notice_stem(one.paper, draft=not one.approved)
 
 
 def _note(gate: Gate, asked: Asked, run: str) -> None:

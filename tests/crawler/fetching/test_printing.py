@@ -12,9 +12,10 @@ from crawler.fetching.printing import print_page
 from tests.browser import with_browser
 
 _PAGE = (
-    "<!DOCTYPE html><meta charset=utf-8><style>@page{size:A5;margin:20mm;@bottom-center{content:'- '"
-    " counter(page) ' -'}}h1+h1{break-before:page}</style><h1>证据包</h1><h1>第二页</h1>"
-    "<img src=http://127.0.0.1:9/a.png><script>document.body.innerHTML = 'scripted'</script>"
+    "<!DOCTYPE html><meta charset=utf-8><style>@page{size:A5;margin:20mm;"
+    "@bottom-center{content:'- ' counter(page) ' -'}}h1+h1{break-before:page}</style>"
+    "<h1>证据包</h1><h1>第二页</h1><img src=http://127.0.0.1:9/a.png>"
+    "<script>document.body.innerHTML = 'scripted'</script>"
 )
 
 

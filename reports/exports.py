@@ -15,7 +15,6 @@ from typing import IO, Any
 import xlsxwriter
 
 from checks.engine.case import CaseState
-from reports.console.books import Wanted
 from reports.day_sums import sum_in_words
 from reports.findings import csv_value, finding_row
 from reports.model import JudgedFinding, RunReport, Standing
@@ -140,47 +139,6 @@ WRITERS: Mapping[str, tuple[Writer, str]] = {
     "jsonl": (write_jsonl, "application/x-ndjson; charset=utf-8"),
 }
 """How an ending is written, and its media type."""
-
-
-def file_stem(wanted: Wanted, report: RunReport, state: str = "") -> str:
-    """What a file of findings is called: the run, and in words what was asked for."""
-    names = _names(report)
-    row = next(
-        (
-            one.title
-            for book in report.rulebooks
-            for one in book.requirements
-            if one.id == wanted.requirement and wanted.rulebook in ("", book.id)
-        ),
-        wanted.requirement,
-    )
-    parts = (
-        "测评记录",
-        wanted.run,
-        names.get(wanted.portal, wanted.portal),
-        names.get(f"book:{wanted.rulebook}", wanted.rulebook),
-        row,
-        OUTCOMES[wanted.outcome].partition("（")[0] if wanted.outcome else "",
-        state.partition("（")[0],
-        f"{wanted.days}天以上" if wanted.days else "",
-        f"到期{wanted.due_from or ''}至{wanted.due_to or ''}"
-        if wanted.due_from or wanted.due_to
-        else "",
-        wanted.text,
-    )
-    return safe_stem(parts)
-
-
-def safe_stem(parts: Iterable[str]) -> str:
-    """A file's name without its ending, of parts that anybody may have written."""
-    whole = "_".join(
-        kept for part in parts if (kept := "".join(c for c in shown(part, 40) if _fits(c)))
-    )
-    return whole[:120]
-
-
-def _fits(char: str) -> bool:
-    return char.isalnum() or char in "-.·"
 
 
 def _names(report: RunReport) -> Mapping[str, str]:
