@@ -14,11 +14,13 @@ from fastapi.responses import Response
 from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
 from reports.console.books import Desk, Wanted
-from reports.console.gate import Asked, Gate, Visitor
+from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.pages.portal import titles
 from reports.console.pages.today import RunQuery, chosen_run
 
 PAGE = 50
+DayQuery = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
+"""A day that may be left empty, as a form sends it."""
 _OPEN = (
     CaseState.OPEN,
     CaseState.NOTIFIED,
@@ -44,9 +46,9 @@ class Filter:
     outcome: Annotated[str, Query(max_length=20)] = ""
     state: Annotated[str, Query(max_length=20)] = ""
     text: Annotated[str, Query(max_length=200)] = ""
-    days: Annotated[int, Query(ge=0, le=10_000)] = 0
-    due_from: Annotated[date | None, Query()] = None
-    due_to: Annotated[date | None, Query()] = None
+    days: Annotated[str, Query(pattern=r"^\d{0,4}$")] = ""
+    due_from: DayQuery = ""
+    due_to: DayQuery = ""
 
 
 Filtered = Annotated[Filter, Depends()]
@@ -64,11 +66,19 @@ def wanted_of(asked: Asked, run: str, query: Filter) -> Wanted:
         outcome=Outcome(query.outcome) if query.outcome in known else None,
         case_states=STATE_CHOICES.get(query.state, ()),
         text=query.text.strip(),
-        days=query.days,
-        due_from=query.due_from,
-        due_to=query.due_to,
+        days=int(query.days or 0),
+        due_from=_day(query.due_from),
+        due_to=_day(query.due_to),
         for_unit=bool(asked.person.only),
     )
+
+
+def _day(text: str) -> date | None:
+    """A day as a form sends it, empty for none; Refusal for one that there is not."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refusal(422, "填写的内容或网址参数不正确。") from None
 
 
 def router(desk: Desk, gate: Gate) -> APIRouter:
