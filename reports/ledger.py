@@ -32,6 +32,10 @@ COLUMNS: tuple[tuple[str, int], ...] = (
 """Headings and their widths in characters, in the order of the form."""
 
 
+UNRELEASED = "未发布"
+"""Stands for what follows from scores that are not released."""
+
+
 @dataclass(frozen=True)
 class LedgerRow:
     """One problem: `cells` by heading; where its page and its archived copy lead, if anywhere."""
@@ -42,8 +46,12 @@ class LedgerRow:
     copy_link: str
 
 
-def ledger_rows(report: RunReport, copies: frozenset[str] = frozenset()) -> Iterator[LedgerRow]:
+def ledger_rows(
+    report: RunReport, copies: frozenset[str] = frozenset(), *, held: bool = False
+) -> Iterator[LedgerRow]:
     """Every problem of the run, numbered per unit, in the order of every output.
+
+    With `held` the scores are not released: what a problem costs is not told.
 
     Confirmed problems, suspected ones and old stock alike: their state and remark tell them
     apart. After a unit's failures stand the problems whose page is no longer judged, those that
@@ -57,7 +65,10 @@ def ledger_rows(report: RunReport, copies: frozenset[str] = frozenset()) -> Iter
         portal = judged.finding.portal
         number[portal] = number.get(portal, 0) + 1
         charge = costs.get(judged.finding.case_id, free)
-        yield _row(judged, number[portal], charge, report, copies)
+        row = _row(judged, number[portal], charge, report, copies)
+        if held:
+            row = replace(row, cells={**row.cells, "分值": UNRELEASED, "扣分": UNRELEASED})
+        yield row
 
 
 def _listed(report: RunReport) -> Iterator[JudgedFinding]:

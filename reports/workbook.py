@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
@@ -53,11 +54,16 @@ class _CopyLink(Url):  # type: ignore[misc]
         return str(super()._target()).replace("\\", "/")
 
 
-def write_workbook(report: RunReport, path: Path, copies: frozenset[str] = frozenset()) -> Path:
+def write_workbook(
+    report: RunReport, path: Path, copies: frozenset[str] = frozenset(), *, held: bool = False
+) -> Path:
     """Write the ledger of a run to `path`, replacing it whole.
 
-    `copies` are the digests of the archived copies that were written beside it.
+    `copies` are the digests of the archived copies that were written beside it. With `held` the
+    scores are not released, and nothing that follows from them is told.
     """
+    if held:
+        report = replace(report, scores=())
     with replacing(path) as part:
         options = {
             "constant_memory": True,
@@ -74,7 +80,7 @@ def write_workbook(report: RunReport, path: Path, copies: frozenset[str] = froze
             sheets = dict(zip((p.id for p in report.portals), names, strict=True))
             if report.attested or report.owed:
                 _attested(book.add_worksheet(MARK), report, formats)
-            groups = groupby(ledger_rows(report, copies), key=lambda row: row.portal)
+            groups = groupby(ledger_rows(report, copies, held=held), key=lambda row: row.portal)
             waiting = next(groups, None)
             for portal_id, name in sheets.items():
                 rows: Iterable[LedgerRow] = ()

@@ -39,6 +39,7 @@ __all__ = [
     "PaperKind",
     "PaperRow",
     "approve",
+    "approved_notices",
     "make_notices",
     "make_papers",
     "paper_rows",
@@ -138,6 +139,18 @@ def paper_rows(db: Database) -> Iterator[PaperRow]:
     """Every paper, the newest period first."""
     for row in db.query("SELECT * FROM papers ORDER BY period DESC, kind, id"):
         yield _row(row)
+
+
+def approved_notices(db: Database, until: date, unit: str = "") -> Mapping[str, PaperRow]:
+    """The newest approved notice up to a day of each unit, or of the one named."""
+    rows = db.query(
+        "SELECT * FROM papers WHERE kind = 'notice' AND state = 'approved' AND period <= ?"
+        " AND (? = '' OR unit = ?) AND period = (SELECT max(p.period) FROM papers AS p"
+        " WHERE p.kind = 'notice' AND p.state = 'approved' AND p.unit = papers.unit"
+        " AND p.period <= ?)",
+        [until.isoformat(), unit, unit, until.isoformat()],
+    )
+    return {row.unit: row for row in map(_row, rows)}
 
 
 def approve(

@@ -83,7 +83,7 @@ def gather(
     until = until or run.name
     today = beijing_date(run.as_of)
     workplace = workplace.on(today)
-    every, detail = tuple(workplace.rulebooks.values()), _detail(db, run.name)
+    every, detail = tuple(workplace.rulebooks.values()), detail_of(db, run.name)
     frozen = frozen_on(db, today)
     judged = _judged(db, workplace, run, frozen, until)
     told = {one.finding.rulebook for one in judged}
@@ -120,7 +120,7 @@ def gather(
         amendments=_amendments(db, run.name),
         attested=tuple(said.values()),
         owed=owed(run.portals, every, said, today, REMIND_DAYS),
-        judged_by=_judged_by(detail),
+        judged_by=judged_by_of(detail),
         archived=_archive(workplace, db, run.name),
         picture=partial(_pictures, workplace.watchlist.monitor.screenshots),
     )
@@ -166,7 +166,8 @@ def _figures(score: Score) -> tuple[float | None, float | None, float | None]:
     return low, value, high
 
 
-def _detail(db: Database, run: str) -> dict[str, Any]:
+def detail_of(db: Database, run: str) -> dict[str, Any]:
+    """What a run noted about itself; nothing for a run that there is not."""
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run]))
     return dict(json.loads(rows[0]["detail"])) if rows else {}
 
@@ -176,7 +177,7 @@ def _amendments(db: Database, run: str) -> tuple[Amendment, ...]:
     return tuple(one for one in amendments(db) if one.unsigned or one.first_run == run)
 
 
-def _judged_by(detail: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+def judged_by_of(detail: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Version and digest of the rulebooks that a run went by; older runs tell no version."""
     versions = detail.get("versions", {})
     return {
@@ -204,7 +205,7 @@ def _judged(
                     why=causes.get(finding.case_id),
                     taken_back=taken_back.get(finding.case_id) if retracted else None,
                 )
-                for one in _with_case(finding, case, portal, workplace, run)
+                for one in with_case(finding, case, portal, workplace, run)
             )
     return tuple(found)
 
@@ -231,7 +232,7 @@ def one_judged(db: Database, workplace: Workplace, run: str, case_id: str) -> Ju
     finding = judgement_in(db, seen[-1], portal.id, rows[0]["data"])
     event = cases_on(db, only=[case_id]).get(case_id)
     case = event.case if event is not None else None
-    found = _with_case(finding, case, portal, workplace.on(day), Run(run, as_of, (portal,)))
+    found = with_case(finding, case, portal, workplace.on(day), Run(run, as_of, (portal,)))
     return found[0] if found else None
 
 
@@ -246,11 +247,11 @@ def _unlisted(
                 continue
             finding = last_judgement(db, case.id, run.as_of)
             if finding is not None and finding.outcome is Outcome.FAILED:
-                found.extend(_with_case(finding, case, portal, workplace, run))
+                found.extend(with_case(finding, case, portal, workplace, run))
     return tuple(found)
 
 
-def _with_case(
+def with_case(
     finding: Finding, case: Case | None, portal: Portal, workplace: Workplace, run: Run
 ) -> tuple[JudgedFinding, ...]:
     """A finding with its case, its dates and its bodies; nothing for a row no longer known."""

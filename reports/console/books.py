@@ -21,6 +21,7 @@ from reports.changes import Turn
 from reports.console.ruling import Lookbacked, Side, Tally
 from reports.console.running import Entry, Machine, Night, Visited
 from reports.model import JudgedFinding, RunReport
+from reports.papers.model import Paper
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,14 @@ class HeatRow:
     outcomes: tuple[Outcome | None, ...]
 
 
+@dataclass(frozen=True)
+class Notice:
+    """A rectification notice to a unit; one that nobody approved is a draft."""
+
+    paper: Paper
+    approved: bool
+
+
 class Books(Protocol):
     """One consistent look into the books."""
 
@@ -190,6 +199,12 @@ class Books(Protocol):
     def finding(self, case_id: str, run: str) -> JudgedFinding | None:
         """A finding as it stood in a run, or last before it; None for one that nobody knows."""
 
+    def outline(self, run: str) -> RunReport:
+        """What a run was about and judged by, without anything that it found."""
+
+    def judged(self, wanted: Wanted) -> Iterator[JudgedFinding]:
+        """What is asked for, judged, one after the other in the order of the list."""
+
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """What happened to a case, oldest first."""
 
@@ -231,6 +246,15 @@ class Books(Protocol):
     def picture(self, run: str, sha256: str) -> bytes | None:
         """The picture (PNG) that the run took of an archived page; None if there is none."""
 
+    def seals(self, run: str, portal: str) -> Sequence[tuple[str, str]]:
+        """Files of the archive that a run of a unit rests on, each with its sealed SHA-256."""
+
+    def ledger(self, run: str, portal: str = "") -> RunReport | None:
+        """What the ledger of a run is made of, for all or one; None for one that had no part."""
+
+    def notices(self, run: str, portal: str = "", *, drafts: bool) -> Iterator[Notice]:
+        """The notices of a run's day, of all or one; without `drafts` approved ones only."""
+
     def released(self, run: str) -> bool:
         """Whether the scores of a run are released as they stand."""
 
@@ -244,8 +268,11 @@ class Desk(Protocol):
     def act(self, case_id: str, step: Step) -> Case:
         """Do something to a case and write it down; WorkflowError for what is not allowed."""
 
+    def printed(self, html: str) -> bytes | None:
+        """A page of ours as PDF; None where there is no browser that could print it."""
+
 
 __all__ = [
     "Action", "Books", "CaseEvent", "Desk", "Finding", "FindingRow", "HeatRow", "Movement",
-    "Requirement", "RunLine", "Score", "ScoreRow", "Wanted",
+    "Notice", "Requirement", "RunLine", "Score", "ScoreRow", "Wanted",
 ]  # fmt: skip

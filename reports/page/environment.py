@@ -11,6 +11,7 @@ _FOLDERS = (
     Path(__file__).parent / "templates",
     Path(__file__).parent.parent / "mail" / "templates",
     Path(__file__).parent.parent / "papers" / "templates",
+    Path(__file__).parent.parent / "proofs" / "templates",
 )
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -15,12 +16,15 @@ from checks.engine.finding import Finding
 from checks.engine.requirement import Rulebook
 from checks.engine.workflow import Step
 from crawler.errors import ArchiveError
+from crawler.fetching.printing import print_page
+from crawler.fetching.programs import browser_program
 from crawler.portals import Portal
 from reports.console.books import (
     CaseEvent,
     FindingRow,
     HeatRow,
     Movement,
+    Notice,
     RunLine,
     ScoreRow,
     Wanted,
@@ -28,25 +32,25 @@ from reports.console.books import (
 from reports.console.ruling import Lookbacked, Side, Tally
 from reports.console.running import Entry, Machine, Night, Visited
 from reports.copies import FOLDER
-from reports.model import JudgedFinding, RunReport
+from reports.model import Archived, JudgedFinding, RunReport
 from reports.safety import is_digest
 from scheduler.alarms import open_alarms
 from scheduler.archived import archived_pages
 from scheduler.casework.acts import take
 from scheduler.casework.view import check_of
-from scheduler.desk import comparing, listing, moving, running, scoring
+from scheduler.desk import comparing, exporting, listing, moving, papering, running, scoring
 from scheduler.desk.machine import machine
 from scheduler.desk.shelf import shelf
 from scheduler.dossiers import StoredDossiers
 from scheduler.feeding import released_scores
 from scheduler.manifest import pinned_groups
 from scheduler.moments import latest_night
-from scheduler.pipeline import groups_of
+from scheduler.pipeline import Run, groups_of
 from scheduler.reporting import gather, one_judged
 from scheduler.store import open_database
 from scheduler.store.cases import history
 from scheduler.store.releases import release_of
-from scheduler.store.runs import stored_run
+from scheduler.store.runs import acts_until, stored_run
 from scheduler.workplace import Workplace
 
 
@@ -56,6 +60,7 @@ class StoredBooks:
     def __init__(self, db: Database, workplace: Workplace) -> None:
         self._db = db
         self._workplace = workplace
+        self._archives: dict[str, Archived] = {}
 
     @property
     def portals(self) -> tuple[Portal, ...]:
@@ -150,6 +155,18 @@ class StoredBooks:
         """A finding as it stood in a run, or last before it."""
         return one_judged(self._db, self._workplace, run, case_id)
 
+    def outline(self, run: str) -> RunReport:
+        """What a run was about and judged by, without anything that it found."""
+        return exporting.outline(self._db, self._workplace, self._run(run))
+
+    def judged(self, wanted: Wanted) -> Iterator[JudgedFinding]:
+        """What is asked for, judged, one after the other in the order of the list."""
+        run = self._run(wanted.run)
+        return exporting.judged(self._db, self._workplace, run, wanted, self._order)
+
+    def _run(self, name: str) -> Run:
+        return stored_run(self._db, self._workplace, name)
+
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """What happened to a case, oldest first."""
         return [
@@ -204,10 +221,11 @@ class StoredBooks:
         """Archived bytes of a page, out of the files that the run pins."""
         if not is_digest(sha256):
             return None
-        pinned = pinned_groups(self._db, self._workplace.places, run).values()
-        warcs = {warc for _, warc in pinned if warc.exists()}
         with suppress(ArchiveError):
-            return archived_pages(warcs)(sha256, url)
+            if run not in self._archives:
+                pinned = pinned_groups(self._db, self._workplace.places, run).values()
+                self._archives[run] = archived_pages({warc for _, warc in pinned if warc.exists()})
+            return self._archives[run](sha256, url)
         return None
 
     def picture(self, run: str, sha256: str) -> bytes | None:
@@ -216,6 +234,38 @@ class StoredBooks:
             return None
         path = self._workplace.places.report(run) / FOLDER / f"{sha256}.png"
         return path.read_bytes() if path.is_file() else None
+
+    def seals(self, run: str, portal: str) -> Sequence[tuple[str, str]]:
+        """The manifests of a run, and the archive file of the unit that the last of them pins."""
+        found = {}
+        places = self._workplace.places
+        for row in self._db.query(
+            "SELECT file, sha256 FROM manifests WHERE run = ? ORDER BY seq", [run]
+        ):
+            found[str(row["file"])] = str(row["sha256"])
+            path = places.archive / str(row["file"])
+            manifest = json.loads(path.read_bytes()) if path.is_file() else {}
+            warcs = {
+                group["warc"] for group in manifest.get("groups", ()) if portal in group["portals"]
+            }
+            pins = manifest.get("files", ())
+            found |= {str(one["path"]): str(one["sha256"]) for one in pins if one["path"] in warcs}
+        return tuple(found.items())
+
+    def ledger(self, run: str, portal: str = "") -> RunReport | None:
+        """What the ledger of a run is made of, with what persons did until now."""
+        whole = self._run(run)
+        own = tuple(one for one in whole.portals if portal in ("", one.id))
+        if not own:
+            return None
+        until = acts_until(self._db, run)
+        report = gather(self._db, self._workplace, replace(whole, portals=own), until=until)
+        mine = {one.id for one in own}
+        return replace(report, scores=tuple(one for one in report.scores if one.portal in mine))
+
+    def notices(self, run: str, portal: str = "", *, drafts: bool) -> Iterator[Notice]:
+        """The notices of a run's day."""
+        return papering.notices(self._db, self._workplace, run, portal, drafts=drafts)
 
     def released(self, run: str) -> bool:
         """Whether the scores of a run are released as they stand."""
@@ -248,6 +298,10 @@ class StoredDesk:
             return take(db, self._workplace, [case_id], step, lambda one: check_of(db, one))[0]
         finally:
             db.close()
+
+    def printed(self, html: str) -> bytes | None:
+        """A page of ours as PDF, by the browser of this machine."""
+        return print_page(html, browser_program())
 
 
 def _moment(text: str | None) -> datetime | None:

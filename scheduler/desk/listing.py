@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +23,7 @@ GOES_OUT = _LAST.format(
     " AND coalesce(json_extract(e.data, '$.work.stage'), '') <> 'to_verify'"
 )
 """Of a finding `f`: whether its unit may be told of it, by its case as of a run (one value)."""
+_ORDER = "f.rank, f.subject, coalesce(f.aspect, ''), f.place, f.id"
 _STATE = "json_extract(e.data, '$.state')"
 
 
@@ -35,8 +36,7 @@ def rows(
     """
     left = most if most else -1
     found = counts(db, wanted)
-    place = {portal: number for number, portal in enumerate(order)}
-    for portal in sorted(found, key=lambda one: (place.get(one, len(place)), one)):
+    for portal in _sorted(found, order):
         if after >= found[portal]:
             after -= found[portal]
             continue
@@ -44,7 +44,7 @@ def rows(
         sql = (
             f"SELECT f.*, {_LAST.format(what='e.data')} AS case_data FROM findings AS f"
             f" WHERE f.id IN (SELECT f.id FROM findings AS f WHERE {where})"
-            " ORDER BY f.rank, f.subject, coalesce(f.aspect, ''), f.place, f.id LIMIT ? OFFSET ?"
+            f" ORDER BY {_ORDER} LIMIT ? OFFSET ?"
         )
         for row in db.query(sql, [wanted.run, *values, left, after]):
             yield _row(row)
@@ -53,6 +53,35 @@ def rows(
             if left == 0:
                 return
         after = 0
+
+
+def stored(
+    db: Database, wanted: Wanted, order: Sequence[str], at_once: int = 500
+) -> Iterator[list[dict[str, Any]]]:
+    """All that is asked for in the order of `rows`, some rows of the books at a time.
+
+    A row has the finding's `portal` and `data` and its `case_data`; of a unit only the numbers of
+    its rows are held.
+    """
+    last = _LAST.format(what="e.data")
+    for portal in _sorted(counts(db, wanted), order):
+        where, values = _where(replace(wanted, portal=portal))
+        sql = f"SELECT f.id FROM findings AS f WHERE {where} ORDER BY {_ORDER}"
+        numbers = [row[0] for row in db.execute(sql, values)]
+        for start in range(0, len(numbers), at_once):
+            yield list(
+                db.query(
+                    f"SELECT f.portal, f.data, {last} AS case_data FROM json_each(?) AS n"
+                    " JOIN findings AS f ON f.id = n.value ORDER BY n.key",
+                    [wanted.run, json.dumps(numbers[start : start + at_once])],
+                )
+            )
+
+
+def _sorted(portals: Iterable[str], order: Sequence[str]) -> list[str]:
+    """Units in the order given; others after them."""
+    place = {portal: number for number, portal in enumerate(order)}
+    return sorted(portals, key=lambda one: (place.get(one, len(place)), one))
 
 
 def counts(db: Database, wanted: Wanted) -> dict[str, int]:

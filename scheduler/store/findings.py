@@ -91,10 +91,10 @@ def captured_in(
     db: Database, run: str, portal: str, urls: Collection[str] | None = None
 ) -> Captured:
     """What a run of a portal cites (only `urls`, where given): address → digest → capture time."""
-    which = "" if urls is None else f" AND url IN ({','.join('?' * len(urls))})"
+    which = "" if urls is None else " AND url IN (SELECT value FROM json_each(?))"
     rows = db.query(
         f"SELECT url, sha256, captured_at FROM captures WHERE run = ? AND portal = ?{which}",
-        [run, portal, *(urls or ())],
+        [run, portal, *(() if urls is None else (json.dumps(sorted(urls)),))],
     )
     found: dict[str, dict[str, str]] = {}
     for row in rows:

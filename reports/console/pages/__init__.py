@@ -3,8 +3,11 @@
 from reports.console.pages import (
     comparing,
     entering,
+    exporting,
     finding,
     findings,
+    packs,
+    papers,
     portal,
     rulebooks,
     runs,
@@ -12,13 +15,7 @@ from reports.console.pages import (
 )
 
 ROUTERS = (
-    entering.router,
-    today.router,
-    portal.router,
-    findings.router,
-    finding.router,
-    comparing.router,
-    rulebooks.router,
-    runs.router,
-)
+    entering.router, today.router, portal.router, findings.router, exporting.router,
+    finding.router, packs.router, papers.router, comparing.router, rulebooks.router, runs.router,
+)  # fmt: skip
 """Makers of the routes, in the order in which addresses are matched."""

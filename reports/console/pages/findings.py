@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from checks.engine.case import CaseState
@@ -34,31 +35,40 @@ STATE_CHOICES: Mapping[str, tuple[CaseState, ...]] = {
 AGES = (7, 30, 90)
 
 
-def wanted_of(
-    asked: Asked,
-    run: str,
-    portal: str,
-    rulebook: str,
-    requirement: str,
-    outcome: str,
-    state: str,
-    text: str,
-    days: str,
-    due_from: str,
-    due_to: str,
-) -> Wanted:
+@dataclass(frozen=True)
+class Filter:
+    """What the query of a list says; a `state` that is none of STATE_CHOICES asks for all."""
+
+    run: RunQuery = ""
+    portal: Annotated[str, Query(max_length=100)] = ""
+    rulebook: Annotated[str, Query(max_length=100)] = ""
+    requirement: Annotated[str, Query(max_length=100)] = ""
+    outcome: Annotated[str, Query(max_length=20)] = ""
+    state: Annotated[str, Query(max_length=20)] = ""
+    text: Annotated[str, Query(max_length=200)] = ""
+    days: Annotated[str, Query(pattern=r"^\d{0,4}$")] = ""
+    due_from: DayQuery = ""
+    due_to: DayQuery = ""
+
+
+Filtered = Annotated[Filter, Depends()]
+"""The parameter of a route that lists or exports findings."""
+
+
+def wanted_of(asked: Asked, run: str, query: Filter) -> Wanted:
     """What a request asks for; a unit asks for its own only, and not for what is unconfirmed."""
+    known = Outcome._value2member_map_
     return Wanted(
         run=run,
-        portal=asked.person.only or portal,
-        rulebook=rulebook,
-        requirement=requirement,
-        outcome=Outcome(outcome) if outcome in Outcome._value2member_map_ else None,
-        case_states=STATE_CHOICES.get(state, ()),
-        text=text.strip(),
-        days=int(days or 0),
-        due_from=_day(due_from),
-        due_to=_day(due_to),
+        portal=asked.person.only or query.portal,
+        rulebook=query.rulebook,
+        requirement=query.requirement,
+        outcome=Outcome(query.outcome) if query.outcome in known else None,
+        case_states=STATE_CHOICES.get(query.state, ()),
+        text=query.text.strip(),
+        days=int(query.days or 0),
+        due_from=_day(query.due_from),
+        due_to=_day(query.due_to),
         for_unit=bool(asked.person.only),
     )
 
@@ -78,26 +88,14 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
     @routes.get("/findings")
     def findings(
         asked: Visitor,
-        run: RunQuery = "",
-        portal: Annotated[str, Query(max_length=100)] = "",
-        rulebook: Annotated[str, Query(max_length=100)] = "",
-        requirement: Annotated[str, Query(max_length=100)] = "",
-        outcome: Annotated[str, Query(max_length=20)] = "",
-        state: Annotated[str, Query(max_length=20)] = "",
-        text: Annotated[str, Query(max_length=200)] = "",
-        days: Annotated[str, Query(pattern=r"^\d{0,4}$")] = "",
-        due_from: DayQuery = "",
-        due_to: DayQuery = "",
+        query: Filtered,
         after: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     ) -> Response:
         with desk.books() as books:
-            line = chosen_run(books, run)
+            line = chosen_run(books, query.run)
             if line is None:
                 return gate.page(asked, "empty.html.j2")
-            wanted = wanted_of(
-                asked, line.run, portal, rulebook, requirement, outcome, state, text, days,
-                due_from, due_to,
-            )  # fmt: skip
+            wanted = wanted_of(asked, line.run, query)
             known = [one for one in books.portals if asked.person.sees(one.id)]
             return gate.page(
                 asked,
@@ -105,8 +103,9 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 run=line,
                 runs=books.runs(),
                 wanted=wanted,
-                given=given(wanted, run, state),
-                state=state,
+                given=given(wanted, query.run, query.state),
+                exported=given(wanted, line.run, query.state),
+                state=query.state,
                 rows=list(books.findings(wanted, after, PAGE)),
                 total=books.count(wanted),
                 after=after,

@@ -1,0 +1,90 @@
+"""Proof packs (证据包) of a finding and of a unit: docx, PDF and zip in one click."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from fastapi.responses import Response
+
+from checks.engine.outcome import Outcome
+from crawler.records import Evidence
+from reports.console.books import Books, Desk, Wanted
+from reports.console.gate import Asked, Gate, Refusal, Visitor
+from reports.console.handing import TYPES, handed, handed_bytes
+from reports.console.pages.finding import CasePath, found
+from reports.console.pages.portal import PortalPath
+from reports.console.pages.today import RunQuery, chosen_run
+from reports.file_stems import pack_stem
+from reports.model import JudgedFinding, Standing
+from reports.proofs import Kept, KeptOf, Pack, pack_of, to_docx, to_html, write_zip
+
+PackEnding = Annotated[str, Path(pattern="^(docx|pdf|zip)$")]
+_NOBODY = "没有这项内容，或者不在您的查看范围内。"
+
+
+def router(desk: Desk, gate: Gate) -> APIRouter:
+    """The packs."""
+    routes = APIRouter()
+
+    @routes.get("/findings/{case}/pack.{ending}")
+    def of_finding(
+        asked: Visitor, case: CasePath, ending: PackEnding, run: RunQuery = ""
+    ) -> Response:
+        with desk.books() as books:
+            name, judged = found(books, gate, asked, case, run)
+            pack = _pack(books, gate, [judged], name, judged.finding.portal)
+            return _given(desk, gate, asked, pack, kept_in(books, name), ending, case)
+
+    @routes.get("/portals/{portal}/pack.{ending}")
+    def of_portal(
+        asked: Visitor, portal: PortalPath, ending: PackEnding, run: RunQuery = ""
+    ) -> Response:
+        gate.see(asked, portal)
+        with desk.books() as books:
+            line = chosen_run(books, run)
+            if line is None or portal not in {one.id for one in books.portals}:
+                raise Refusal(404, _NOBODY)
+            pack = _pack(books, gate, problems(books, asked, line.run, portal), line.run, portal)
+            if not pack.items:
+                raise Refusal(404, "这一批次没有已确认的问题，无需证据包。")
+            return _given(desk, gate, asked, pack, kept_in(books, line.run), ending)
+
+    return routes
+
+
+def problems(books: Books, asked: Asked, run: str, portal: str) -> Iterable[JudgedFinding]:
+    """The confirmed problems of a unit; for a unit itself those that may go out to it."""
+    wanted = Wanted(run, portal, outcome=Outcome.FAILED, for_unit=bool(asked.person.only))
+    return (one for one in books.judged(wanted) if one.standing is Standing.PROBLEM)
+
+
+def kept_in(books: Books, run: str) -> KeptOf:
+    """Looks pieces of evidence up in a run's archive."""
+
+    def kept(item: Evidence) -> Kept:
+        body = books.archived(run, item.sha256, item.url)
+        return Kept(body, books.picture(run, item.sha256))
+
+    return kept
+
+
+def _pack(books: Books, gate: Gate, judged: Iterable[JudgedFinding], run: str, portal: str) -> Pack:
+    seals = books.seals(run, portal)
+    return pack_of(judged, books.outline(run), kept_in(books, run), gate.now(), seals)
+
+
+def _given(
+    desk: Desk, gate: Gate, asked: Asked, pack: Pack, kept: KeptOf, ending: str, about: str = ""
+) -> Response:
+    stem = pack_stem(pack.run, pack.unit, about)
+    told = f"pack.{ending} {pack.run} {asked.request.url.path}"
+    gate.people.note(asked.person.name, "exported", told[:300], asked.address)
+    if ending == "zip":
+        return handed(lambda out: write_zip(pack, kept, out), stem, ending, TYPES[ending])
+    made = desk.printed(to_html(pack)) if ending == "pdf" else to_docx(pack)
+    if made is None:
+        instead = asked.request.url.path.removesuffix("pdf") + f"docx?run={pack.run}"
+        return gate.page(asked, "unprinted.html.j2", 503, instead=instead)
+    return handed_bytes(made, stem, ending)
