@@ -18,6 +18,7 @@ from checks.engine.scoring import Score
 from checks.engine.workflow import Action, Step
 from crawler.portals import Portal
 from reports.changes import Turn
+from reports.console.selfcheck import Draft, SelfChecked
 from reports.model import JudgedFinding, RunReport, ScorePoint
 
 
@@ -204,6 +205,9 @@ class Desk(Protocol):
 
     def act(self, case_id: str, step: Step) -> Case:
         """Do something to a case and write it down; WorkflowError for what is not allowed."""
+
+    def self_check(self, draft: Draft) -> SelfChecked:
+        """What the checks would say of papers once posted; nothing is fetched, nothing kept."""
 
 
 __all__ = [

@@ -24,11 +24,13 @@ from reports.console.books import (
     ScoreRow,
     Wanted,
 )
+from reports.console.selfcheck import Draft, SelfChecked
 from reports.copies import FOLDER
 from reports.model import JudgedFinding, RunReport
 from reports.safety import is_digest
 from scheduler.alarms import open_alarms
 from scheduler.archived import archived_pages
+from scheduler.beforehand.judging import self_check
 from scheduler.casework.acts import take
 from scheduler.casework.view import check_of
 from scheduler.desk import listing, moving, scoring
@@ -201,6 +203,10 @@ class StoredDesk:
             return take(db, self._workplace, [case_id], step, lambda one: check_of(db, one))[0]
         finally:
             db.close()
+
+    def self_check(self, draft: Draft) -> SelfChecked:
+        """What the checks would say of papers once posted; the books are not opened for it."""
+        return self_check(self._workplace, draft)
 
 
 def _moment(text: str | None) -> datetime | None:
