@@ -18,6 +18,7 @@ from checks.engine.scoring import Score
 from checks.engine.workflow import Action, Step
 from crawler.portals import Portal
 from reports.changes import Turn
+from reports.clues import Clue
 from reports.console.selfcheck import Draft, SelfChecked
 from reports.model import JudgedFinding, RunReport, ScorePoint
 
@@ -195,6 +196,9 @@ class Books(Protocol):
 
     def released(self, run: str) -> bool:
         """Whether the scores of a run are released as they stand."""
+
+    def clues(self, run: str, portal: str) -> Sequence[Clue]:
+        """Hints to what a portal should have published; KeyError where no record is left."""
 
 
 class Desk(Protocol):

@@ -1,4 +1,4 @@
-"""Self-check before posting (发布前自查): what is handed in, and what the checks would say of it."""
+"""Self-check before posting (发布前自查): what is handed in, what the checks would say."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from checks.engine.requirement import Rulebook
 from checks.engine.workflow import Step
 from crawler.errors import ArchiveError
 from crawler.portals import Portal
+from reports.clues import Clue
 from reports.console.books import (
     CaseEvent,
     FindingRow,
@@ -33,7 +34,7 @@ from scheduler.archived import archived_pages
 from scheduler.beforehand.judging import self_check
 from scheduler.casework.acts import take
 from scheduler.casework.view import check_of
-from scheduler.desk import listing, moving, scoring
+from scheduler.desk import hinting, listing, moving, scoring
 from scheduler.dossiers import StoredDossiers
 from scheduler.feeding import released_scores
 from scheduler.manifest import pinned_groups
@@ -177,6 +178,10 @@ class StoredBooks:
         if release_of(self._db, run) is None:
             return False
         return bool(released_scores(self._db, self._workplace.places, [run]))
+
+    def clues(self, run: str, portal: str) -> Sequence[Clue]:
+        """Hints to what a portal should have published."""
+        return hinting.clues_in(self._db, self._workplace, run, portal)
 
 
 class StoredDesk:

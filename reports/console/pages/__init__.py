@@ -1,6 +1,6 @@
 """The pages of the console, one module each; every module has `router(desk, gate)`."""
 
-from reports.console.pages import entering, finding, findings, portal, selfcheck, today
+from reports.console.pages import clues, entering, finding, findings, portal, selfcheck, today
 
 ROUTERS = (
     entering.router,
@@ -9,5 +9,6 @@ ROUTERS = (
     findings.router,
     finding.router,
     selfcheck.router,
+    clues.router,
 )
 """Makers of the routes, in the order in which addresses are matched."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
@@ -90,7 +90,7 @@ def _known(portals: tuple[Portal, ...], asked: Asked) -> list[Portal]:
     return [one for one in portals if asked.person.sees(one.id)]
 
 
-def _page(gate: Gate, asked: Asked, known: list[Portal], chosen: str, **values: object) -> Response:
+def _page(gate: Gate, asked: Asked, known: list[Portal], chosen: str, **values: Any) -> Response:
     return gate.page(
         asked, "selfcheck.html.j2", portals=known, chosen=chosen, sorts=tuple(Sort),
         Foresight=Foresight, Outcome=Outcome, Part=Part, today=gate.now().date(),
