@@ -36,12 +36,11 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             chosen = portal or asked.person.only
             if chosen and chosen not in {one.id for one in known}:
                 raise Refusal(404, "没有这项内容，或者不在您的查看范围内。")
+            found, gone = [], False
             try:
                 found = list(books.clues(line.run, chosen)) if chosen else []
             except KeyError:
-                raise Refusal(
-                    404, "这一批次没有测评这个单位，或者读取的内容已按保存期限清理。"
-                ) from None
+                gone = True
             shown = [
                 one
                 for one in found
@@ -56,6 +55,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 chosen=chosen,
                 clues=shown,
                 total=len(found),
+                gone=gone,
                 kind=kind,
                 sure=sure,
                 kinds=tuple(ClueKind),
