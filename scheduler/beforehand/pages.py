@@ -27,8 +27,16 @@ from reports.console.selfcheck import Material, Shown
 
 LIMITS = replace(Limits(), text_seconds=20.0)
 """Somebody waits for the answer."""
+MOST_CHARACTERS = 1_000_000
+"""Of a paper, pictures within it left out: more is no document, and would keep others waiting."""
+_TOO_LONG = f"内容超过{MOST_CHARACTERS // 10_000}万字，未读取"
+_TOO_MUCH = "网页结构过于庞大，未读取"
+_NO_TEXT = "所提交的页面是错误页、验证页或脚本页，未见正文"
+_PICTURES = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]{200,}")
 _WHOLE = re.compile(r"<(?:!doctype|html|body|head)\b", re.IGNORECASE)
-_MARKUP = re.compile(r"<(?:p|div|span|table|br|section|h[1-6]|a|ul|strong)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:p|div|span|table|br|section|h[1-6]|a|ul|strong)\b[^<>]{0,2000}>", re.IGNORECASE
+)
 _TITLE = re.compile(
     r"^(?=.{8,120}$)(?:.*关于.+(?:通知|意见|通告|公告|决定|批复|函|解读|答复|报告|方案|办法)"
     r"|.*《.+》.*解读|.+(?:办法|规定|细则|方案|意见|规划|解读))(?:[(（].{1,8}[)）])?$"
@@ -50,23 +58,7 @@ class Drafted:
 
 def drafted(paper: Material, url: str, role: Role, on: date, at: datetime, shown: Shown) -> Drafted:
     """What our readers see of a paper at `url` on the day `on`; never raises for what it holds."""
-    kind = format_of(paper.body)
-    text, _ = decode(paper.body) if kind in ("txt", "html") else ("", "")
-    whole, trouble = False, ""
-    if kind == "html" and _WHOLE.search(text[:200_000]):
-        whole, page = True, Page.parse(url, paper.body)
-    elif kind in ("txt", "html") and _MARKUP.search(text):
-        inner = Page.parse(url, paper.body)
-        lines = [line for line in _lines_of(inner) if line]
-        page = _framed(url, paper.title or title_in(lines), text, shown, on)
-    else:
-        said = _told(kind, paper.body)
-        trouble = said.detail if said.why is not None else ""
-        lines = [one.text for one in said.blocks if one.text]
-        title = paper.title or title_in(lines)
-        inside = page_of_transcript(said, title, url).html
-        inside = inside.partition('<div class="content">')[2].rpartition("</div></div>")[0]
-        page = _framed(url, title, inside, shown, on)
+    page, whole, trouble = _page_of(paper, url, on, shown)
     digest = hashlib.sha256(paper.body).hexdigest()
     snapshot = Snapshot(url, at, digest)
     title = paper.title or (title_in(_lines_of(page)) if whole and not page.title else "")
@@ -74,8 +66,31 @@ def drafted(paper: Material, url: str, role: Role, on: date, at: datetime, shown
     row = Entry(url, title, role, snapshot, list_url=f"{url}#", date=day)
     found = read(Task(Purpose.DETAIL, url, role, entry=row), page, snapshot)
     if found.cause is not None:
-        trouble = "所粘贴的页面是错误页、验证页或脚本页，未见正文"
+        trouble = trouble or (_TOO_MUCH if page.excess else _NO_TEXT)
     return Drafted(found, page, whole, trouble)
+
+
+def _page_of(paper: Material, url: str, on: date, shown: Shown) -> tuple[Page, bool, str]:
+    """The page of a paper, whether it is one of its own, and why not all of it was read."""
+    kind = format_of(paper.body)
+    text = decode(paper.body)[0] if kind in ("txt", "html") else ""
+    text = _PICTURES.sub("data:,", text)
+    if len(text) > MOST_CHARACTERS:
+        return _framed(url, paper.title, "", shown, on), False, _TOO_LONG
+    body = text.encode("utf-8", "replace")
+    if kind == "html" and _WHOLE.search(text):
+        return Page.parse(url, body), True, ""
+    if text and _MARKUP.search(text):
+        title = paper.title or title_in(_lines_of(Page.parse(url, body)))
+        return _framed(url, title, text, shown, on), False, ""
+    said = _told(kind, paper.body)
+    if said.characters() > MOST_CHARACTERS:
+        return _framed(url, paper.title, "", shown, on), False, _TOO_LONG
+    title = paper.title or title_in([one.text for one in said.blocks if one.text])
+    inside = page_of_transcript(said, title, url).html
+    inside = inside.partition('<div class="content">')[2].rpartition("</div></div>")[0]
+    trouble = said.detail if said.why is not None else ""
+    return _framed(url, title, inside, shown, on), False, trouble
 
 
 def title_in(lines: list[str]) -> str:

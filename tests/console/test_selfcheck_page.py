@@ -98,6 +98,12 @@ def test_a_paper_beyond_the_bound_is_refused(
     assert hand_in(reader, files=just).status_code == 200
 
 
+def test_a_long_paste_is_no_broken_form(reader: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selfcheck, "MOST_BYTES", 1_100_000)
+    answer = hand_in(reader, document_text="x" * 1_100_001)
+    assert (answer.status_code, "文件过大" in answer.text) == (413, True)
+
+
 def test_without_the_pages_token_nothing_is_read(reader: Asker) -> None:
     form = {"portal": "p1", "on": ON, "document_text": "正文"}
     assert reader.ask("POST", "/selfcheck", data=form).status_code == 403

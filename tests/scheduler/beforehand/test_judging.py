@@ -169,6 +169,27 @@ def test_what_cannot_be_read_is_said_and_never_failed(body: bytes) -> None:
     assert not checked.of(Foresight.FAILED)
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("第一条为加强管理" * 130_000, "100万字"),
+        ("<a " * 330_000, ""),
+        ("<html><body>" + "<div>" * 150_000, "过于庞大"),
+    ],
+)
+def test_what_would_keep_others_waiting_is_not_read(body: str, said: str) -> None:
+    checked = self_check(workplace(), draft(body, shown=Shown()))
+    assert said in checked.taken[0].trouble
+    assert not checked.of(Foresight.FAILED) or not said
+
+
+def test_pictures_within_a_page_do_not_count_as_its_length() -> None:
+    picture = f'<img src="data:image/png;base64,{"QUJD" * 300_000}">'
+    checked = self_check(workplace(), draft(page(TITLE, DOCUMENT, fields=FIELDS, links=picture)))
+    assert checked.taken[0].trouble == ""
+    assert duty(checked, "doc_metadata_complete").foresight is Foresight.PASSED
+
+
 def test_nothing_is_asked_for_and_nothing_written(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the self-check opened a connection")
