@@ -29,6 +29,7 @@ _LONGEST_CODE = 10
 _TITLE_BEFORE = re.compile(r"《([^《》]{4,80})》[((]?[\u4e00-\u9fff]{0,12}$")
 _ENDED = re.compile("废止|失效|停止执行")
 _SENTENCE = re.compile(r"[。;!?\n]")
+_BEFORE_ALL = "早于各栏目所列最早年份的文件"
 _BEFORE, _AFTER = 160, 80
 
 
@@ -124,6 +125,9 @@ def _clue(dossier: Dossier, shelf: Shelf, name: Key, places: list[tuple[Said, st
         cautions.append(UNREAD)
     elif first.on is None or (shelf.floor is not None and int(year) == shelf.floor.year):
         sure = Sureness.POSSIBLE
+    if int(year) < _oldest(shelf):
+        sure = Sureness.VAGUE
+        cautions.append(_BEFORE_ALL)
     if may_be_closed(code):
         sure = Sureness.VAGUE
     shown = tuple((said.record.title, proof(said.record, quote)) for said, _, quote in places)
@@ -131,3 +135,9 @@ def _clue(dossier: Dossier, shelf: Shelf, name: Key, places: list[tuple[Said, st
         dossier.portal.id, ClueKind.CITED, named, sentence, sure, shown[:MOST_PLACES],
         "；".join(cautions) + "。", first.on,
     )  # fmt: skip
+
+
+def _oldest(shelf: Shelf) -> int:
+    """The first year of which an own number is listed."""
+    years = [int(year) for code, year, _ in shelf.numbers if code in shelf.codes]
+    return min(years, default=0)

@@ -215,6 +215,13 @@ def test_a_citation_is_told_from_the_end_of_the_grace_on(days: int, told: bool) 
     assert bool(of(ClueKind.CITED, numbered(3, text=CITING, published=said))) is told
 
 
+@pytest.mark.parametrize(("year", "sure"), [(2026, Sureness.LIKELY), (2025, Sureness.VAGUE)])
+def test_what_is_older_than_all_that_is_listed_is_vague(year: int, sure: Sureness) -> None:
+    text = CITING.replace("2026", str(year))
+    (clue,) = found(numbered(3, text=text))
+    assert clue.sureness is sure
+
+
 def test_answers_to_letters_name_documents_too() -> None:
     reply = Reply("您好，请见云政办发〔2026〕7号。", on("2026-05-01"))
     (clue,) = found(numbered(3), message(replies=[reply]))
