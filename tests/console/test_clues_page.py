@@ -30,8 +30,8 @@ def hinted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def reader(kept_books: Made) -> Asker:
-    return entered(kept_books, Role.READER)
+def reader(own_books: Made) -> Asker:
+    return entered(own_books, Role.READER)
 
 
 @pytest.mark.usefixtures("hinted")
@@ -65,8 +65,8 @@ def test_without_a_portal_none_is_looked_through(reader: Asker) -> None:
 
 
 @pytest.mark.usefixtures("hinted")
-def test_a_unit_sees_its_own_clues_only(kept_books: Made) -> None:
-    unit = entered(kept_books, Role.UNIT, "p1")
+def test_a_unit_sees_its_own_clues_only(own_books: Made) -> None:
+    unit = entered(own_books, Role.UNIT, "p1")
     page = unit.get("/clues").text
     assert "云p1发〔2026〕7号" in page
     assert 'value="p0"' not in page

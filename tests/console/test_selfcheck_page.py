@@ -19,8 +19,8 @@ ON = "2026-11-23"
 
 
 @pytest.fixture(scope="module")
-def reader(kept_books: Made) -> Asker:
-    return entered(kept_books, Role.READER)
+def reader(own_books: Made) -> Asker:
+    return entered(own_books, Role.READER)
 
 
 def hand_in(client: Asker, files: Any = None, **given: str) -> Any:
