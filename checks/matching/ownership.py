@@ -69,7 +69,7 @@ def whose(document: Document, portal: Portal) -> Whose:
         is_own(document.issuer.value, portal)
         if document.issuer is not None and document.issuer.value
         and document.issuer.source is not Source.COMMENT else None,
-        _own_number(document.number.value, portal)
+        is_own_number(document.number.value, portal)
         if document.number is not None and document.number.value else None,
         is_own(document.signature.body, portal) if document.signature is not None else None,
     )  # fmt: skip
@@ -231,8 +231,8 @@ def _abbreviates(short: str, full: str) -> bool:
     return short[-1] == full[-1] and all(letter in letters for letter in short)
 
 
-def _own_number(text: str, portal: Portal) -> bool | None:
-    """Whether a number's agency word is the portal's own; None if it tells nothing."""
+def is_own_number(text: str, portal: Portal) -> bool | None:
+    """Whether a document number's agency word is the portal's own; None if it tells nothing."""
     number = parse(text)
     if number is None:
         return None

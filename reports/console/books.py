@@ -18,8 +18,10 @@ from checks.engine.scoring import Score
 from checks.engine.workflow import Action, Step
 from crawler.portals import Portal
 from reports.changes import Turn
+from reports.clues import Clue
 from reports.console.ruling import Lookbacked, Side, Tally
 from reports.console.running import Entry, Machine, Night, Visited
+from reports.console.selfcheck import Draft, SelfChecked
 from reports.model import JudgedFinding, RunReport
 from reports.papers.model import Paper
 
@@ -258,6 +260,9 @@ class Books(Protocol):
     def released(self, run: str) -> bool:
         """Whether the scores of a run are released as they stand."""
 
+    def clues(self, run: str, portal: str) -> Sequence[Clue]:
+        """Hints to what a portal should have published; KeyError where no record is left."""
+
 
 class Desk(Protocol):
     """Everything behind the console."""
@@ -270,6 +275,9 @@ class Desk(Protocol):
 
     def printed(self, html: str) -> bytes | None:
         """A page of ours as PDF; None where there is no browser that could print it."""
+
+    def self_check(self, draft: Draft) -> SelfChecked:
+        """What the checks would say of papers once posted; nothing is fetched, nothing kept."""
 
 
 __all__ = [

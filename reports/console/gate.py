@@ -21,6 +21,9 @@ from reports.console.people import People, Session
 LANGUAGE_COOKIE = "gongkai_language"
 _COOKIE = "gongkai"
 _SAFE = frozenset(("GET", "HEAD"))
+MOST_TYPED = 5_000_000
+"""Bytes of one field of a form."""
+_MOST_FILES = 10
 HEADERS = {
     # Nothing from elsewhere, nothing written into the page: scripts and styles are our files.
     "Content-Security-Policy": (
@@ -98,7 +101,7 @@ class Gate:
         origin = request.headers.get("origin")
         if origin is not None and urlsplit(origin).netloc != request.headers.get("host", ""):
             raise Refusal(403, "请求来自其他网站，未予执行。")
-        form = await request.form()
+        form = await request.form(max_files=_MOST_FILES, max_part_size=MOST_TYPED)
         given = form.get("csrf")
         if not isinstance(given, str) or not hmac.compare_digest(given.encode(), csrf.encode()):
             raise Refusal(403, "页面已过期，请刷新后重新提交。")

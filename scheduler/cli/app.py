@@ -33,6 +33,7 @@ from scheduler.cli import (
     rounds,
     rulebook,
     schedule,
+    selfcheck,
     serve,
     steps,
     token,
@@ -111,6 +112,7 @@ _PANELS: dict[str, dict[str, typer.Typer | Callable[..., None]]] = {
         "changes": changes.app,
         "evidence": evidence.app,
         "read": read.read,
+        "selfcheck": selfcheck.selfcheck,
     },
     KEEP: {"keep": keep.app, "backup": backup.backup, "restore": backup.restore},
     SETTLE: {

@@ -19,6 +19,7 @@ from crawler.errors import ArchiveError
 from crawler.fetching.printing import print_page
 from crawler.fetching.programs import browser_program
 from crawler.portals import Portal
+from reports.clues import Clue
 from reports.console.books import (
     CaseEvent,
     FindingRow,
@@ -31,14 +32,25 @@ from reports.console.books import (
 )
 from reports.console.ruling import Lookbacked, Side, Tally
 from reports.console.running import Entry, Machine, Night, Visited
+from reports.console.selfcheck import Draft, SelfChecked
 from reports.copies import FOLDER
 from reports.model import Archived, JudgedFinding, RunReport
 from reports.safety import is_digest
 from scheduler.alarms import open_alarms
 from scheduler.archived import archived_pages
+from scheduler.beforehand.judging import self_check
 from scheduler.casework.acts import take
 from scheduler.casework.view import check_of
-from scheduler.desk import comparing, exporting, listing, moving, papering, running, scoring
+from scheduler.desk import (
+    comparing,
+    exporting,
+    hinting,
+    listing,
+    moving,
+    papering,
+    running,
+    scoring,
+)
 from scheduler.desk.machine import machine
 from scheduler.desk.shelf import shelf
 from scheduler.dossiers import StoredDossiers
@@ -273,6 +285,10 @@ class StoredBooks:
             return False
         return bool(released_scores(self._db, self._workplace.places, [run]))
 
+    def clues(self, run: str, portal: str) -> Sequence[Clue]:
+        """Hints to what a portal should have published."""
+        return hinting.clues_in(self._db, self._workplace, run, portal)
+
 
 class StoredDesk:
     """Everything behind the console, over one workplace."""
@@ -302,6 +318,10 @@ class StoredDesk:
     def printed(self, html: str) -> bytes | None:
         """A page of ours as PDF, by the browser of this machine."""
         return print_page(html, browser_program())
+
+    def self_check(self, draft: Draft) -> SelfChecked:
+        """What the checks would say of papers once posted; the books are not opened for it."""
+        return self_check(self._workplace, draft)
 
 
 def _moment(text: str | None) -> datetime | None:

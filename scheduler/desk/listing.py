@@ -65,7 +65,7 @@ def stored(
     """
     last = _LAST.format(what="e.data")
     for portal in _sorted(counts(db, wanted), order):
-        where, values = _where(replace(wanted, portal=portal))
+        where, values = where_of(replace(wanted, portal=portal))
         sql = f"SELECT f.id FROM findings AS f WHERE {where} ORDER BY {_ORDER}"
         numbers = [row[0] for row in db.execute(sql, values)]
         for start in range(0, len(numbers), at_once):

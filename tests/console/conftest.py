@@ -23,3 +23,11 @@ def books(kept_books: Made, tmp_path: Path) -> Made:
     folder = tmp_path / "desk"
     shutil.copytree(kept_books.workplace.watchlist.path.parent, folder)
     return Made(open_workplace(folder / "gongkai.toml"), kept_books.now)
+
+
+@pytest.fixture(scope="module")
+def own_books(kept_books: Made, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A copy for the tests of one module: what is refused is written down."""
+    folder = tmp_path_factory.mktemp("own") / "desk"
+    shutil.copytree(kept_books.workplace.watchlist.path.parent, folder)
+    return Made(open_workplace(folder / "gongkai.toml"), kept_books.now)

@@ -1,6 +1,7 @@
 """The pages of the console, one module each; every module has `router(desk, gate)`."""
 
 from reports.console.pages import (
+    clues,
     comparing,
     entering,
     exporting,
@@ -11,11 +12,13 @@ from reports.console.pages import (
     portal,
     rulebooks,
     runs,
+    selfcheck,
     today,
 )
 
 ROUTERS = (
     entering.router, today.router, portal.router, findings.router, exporting.router,
     finding.router, packs.router, papers.router, comparing.router, rulebooks.router, runs.router,
+    selfcheck.router, clues.router,
 )  # fmt: skip
 """Makers of the routes, in the order in which addresses are matched."""
