@@ -53,7 +53,11 @@ class People(Protocol):
         """End a session."""
 
     def note(self, person: str, what: str, about: str, address: str) -> None:
-        """Add a line to the access log, which only grows."""
+        """Add a line to the access log, which only grows.
+
+        Of what nobody in particular (`person` empty) brings about from one address, one line of a
+        kind is kept a minute.
+        """
 
     def noted(self, most: int) -> Sequence[Noted]:
         """The last lines of the access log, newest first."""
