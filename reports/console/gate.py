@@ -163,8 +163,10 @@ class Gate:
         """A page for anybody."""
         language = language_of(request)
         given: Mapping[str, Any] = {"asked": None, "person": None, "csrf": "", **values}
+        path = request.url.path
         text = environment(language).get_template(name).render(
-            path=request.url.path, query=request.url.query, sample=self.sample, now=self.now(),
+            path=path if path.isprintable() else "/",
+            query=request.url.query, sample=self.sample, now=self.now(),
             rights=Right, partial=request.headers.get("hx-request") == "true", **given,
         )  # fmt: skip
         return HTMLResponse(text, status, self.headers)

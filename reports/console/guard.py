@@ -54,7 +54,11 @@ class Guard:
             self._note(request, f"address beyond {QUERY} bytes")
             await self.refusal(request, 414)(scope, receive, with_headers)
             return
-        bound = await run_in_threadpool(self._bound, request)
+        bound = BODY
+        if _takes_files(request):
+            # Nobody who is not in makes us keep a file.
+            session = await run_in_threadpool(self.gate.session_of, request)
+            bound = BODY if session is None else _larger(request)
         told = request.headers.get("content-length", "")
         if told.isdecimal() and (len(told) > 15 or int(told) > bound):
             self._note(request, f"body beyond {bound} bytes")
@@ -74,15 +78,20 @@ class Guard:
 
         await self.app(scope, bounded, with_headers)
 
-    def _bound(self, request: Request) -> int:
-        """Bytes that may come. Nobody who is not in makes us keep a file."""
-        path = request.url.path
-        for start, bound in UPLOADS.items():
-            if request.method == "POST" and (path == start or path.startswith(start + "/")):
-                return bound if self.gate.session_of(request) is not None else BODY
-        return BODY
-
     def _note(self, request: Request, what: str) -> None:
         session = self.gate.session_of(request)
         name = session.person.name if session is not None else ""
         self.gate.log(request, name, what)
+
+
+def _larger(request: Request) -> int:
+    """Bytes that the address takes of a person who is in; 0 where it takes no files."""
+    path = request.url.path
+    return max(
+        (most for start, most in UPLOADS.items() if path == start or path.startswith(start + "/")),
+        default=0,
+    )
+
+
+def _takes_files(request: Request) -> bool:
+    return request.method == "POST" and _larger(request) > 0

@@ -18,6 +18,7 @@ from reports.console.gate import (
 )
 from reports.console.language import CHINESE, LANGUAGES
 from reports.console.people import TooManyTries
+from reports.safety import harmless
 
 _LONGEST = 200
 
@@ -38,7 +39,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         onward: Annotated[str, Form(alias="next", max_length=2_000)] = "/",
     ) -> Response:
         gate.from_here(request)
-        known = {"onward": own_path(onward), "name": name}
+        known = {"onward": own_path(onward), "tried": harmless(name)}
         try:
             token = gate.people.enter(name, password, address_of(request))
         except TooManyTries as error:

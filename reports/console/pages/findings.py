@@ -16,6 +16,7 @@ from reports.console.books import Desk, Wanted
 from reports.console.gate import Asked, Gate, Visitor
 from reports.console.pages.portal import titles
 from reports.console.pages.today import RunQuery, chosen_run
+from reports.safety import harmless
 
 PAGE = 50
 _OPEN = (
@@ -53,7 +54,7 @@ def wanted_of(
         requirement=requirement,
         outcome=Outcome(outcome) if outcome in Outcome._value2member_map_ else None,
         case_states=STATE_CHOICES.get(state, ()),
-        text=text.strip(),
+        text=harmless(text),
         days=days,
         due_from=due_from,
         due_to=due_to,
