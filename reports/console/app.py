@@ -17,7 +17,7 @@ from reports.console.environment import STATIC
 from reports.console.gate import HEADERS, Gate, NotIn, Refusal, to_login
 from reports.console.guard import Guard
 from reports.console.pages import ROUTERS
-from reports.console.people import People
+from reports.console.people import People, Voucher
 
 
 def make_console(
@@ -27,11 +27,15 @@ def make_console(
     *,
     secure: bool = False,
     sample: bool = False,
+    voucher: Voucher | None = None,
 ) -> FastAPI:
-    """The console over a desk. `secure` says that browsers reach it by TLS."""
+    """The console over a desk. `secure` says that browsers reach it by TLS.
+
+    `voucher` lets persons in whom another service knows, beside those with a password.
+    """
     # No redirections of slashes: they would repeat whatever host the request names.
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    gate = Gate(people, secure, now, sample)
+    gate = Gate(people, secure, now, sample, voucher)
     app.state.gate = gate
     _answer_refusals(app, gate)
     for router in ROUTERS:

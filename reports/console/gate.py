@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from reports.console.access import Person, Right
 from reports.console.environment import environment
 from reports.console.language import CHINESE, LANGUAGES
-from reports.console.people import People, Session
+from reports.console.people import People, Session, Voucher
 from reports.safety import shown
 
 LANGUAGE_COOKIE = "gongkai_language"
@@ -77,6 +77,7 @@ class Gate:
     secure: bool
     now: Callable[[], datetime]
     sample: bool = False
+    voucher: Voucher | None = None
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -162,7 +163,9 @@ class Gate:
     def plain(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page for anybody."""
         language = language_of(request)
-        given: Mapping[str, Any] = {"asked": None, "person": None, "csrf": "", **values}
+        given: Mapping[str, Any] = {
+            "asked": None, "person": None, "csrf": "", "voucher": self.voucher, **values,
+        }  # fmt: skip
         path = request.url.path
         text = environment(language).get_template(name).render(
             path=path if path.isprintable() else "/",
