@@ -10,16 +10,23 @@ from tests.console.builders import BAD, GOOD, ONE_OF_EACH, OTHERS, Console, rout
 
 ALL = frozenset(ONE_OF_EACH)
 OFFICE = frozenset(("assessor", "approver"))
+APPROVER = frozenset(("approver",))
+ADMIN = frozenset(("admin",))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """How an address is asked for, who may, and with which form; `anybody`: also who is not in."""
+    """How an address is asked for, who may, and with which form.
+
+    `anybody`: also who is not in. `nothing`: the town has none of it, so that whoever may is
+    told 404, or 503 without a browser, and is not refused.
+    """
 
     sample: str
     who: frozenset[str] = ALL
     form: dict[str, str] = field(default_factory=dict)
     anybody: bool = False
+    nothing: bool = False
 
 
 GOOD_PATH = f"/findings/{GOOD.case_id}"
@@ -32,33 +39,88 @@ TABLE: dict[tuple[str, str], Entry] = {
     ("GET", "/findings"): Entry("/findings"),
     ("GET", "/findings/{case}"): Entry(GOOD_PATH),
     ("GET", "/findings/{case}/copies/{number}"): Entry(f"{GOOD_PATH}/copies/0"),
-    ("GET", "/findings/{case}/pictures/{number}"): Entry(f"{GOOD_PATH}/pictures/0"),
+    ("GET", "/findings/{case}/pictures/{number}"): Entry(f"{GOOD_PATH}/pictures/0", nothing=True),
     ("POST", "/findings/{case}/act"): Entry(
         f"/findings/{BAD.case_id}/act", OFFICE, {"action": "return", "reason": "再看"}
+    ),
+    ("GET", "/findings/export.{ending}"): Entry("/findings/export.csv"),
+    ("GET", "/findings/{case}/pack.{ending}"): Entry(f"{GOOD_PATH}/pack.docx"),
+    ("GET", "/portals/{portal}/pack.{ending}"): Entry("/portals/yunxi/pack.docx", nothing=True),
+    ("GET", "/portals/{portal}/notice.{ending}"): Entry("/portals/yunxi/notice.docx", nothing=True),
+    ("GET", "/notices.zip"): Entry("/notices.zip", ALL - {"yunxi"}, nothing=True),
+    ("GET", "/portals/{portal}/ledger.xlsx"): Entry("/portals/yunxi/ledger.xlsx"),
+    ("GET", "/ledger.xlsx"): Entry("/ledger.xlsx"),
+    ("GET", "/rulebooks"): Entry("/rulebooks"),
+    ("GET", "/rulebooks/compare"): Entry("/rulebooks/compare"),
+    ("GET", "/rulebooks/{rulebook}"): Entry("/rulebooks/standing"),
+    ("GET", "/runs"): Entry("/runs"),
+    ("GET", "/runs/{run}"): Entry("/runs/2026-11-21"),
+    ("GET", "/clues"): Entry("/clues"),
+    ("GET", "/selfcheck"): Entry("/selfcheck"),
+    ("POST", "/selfcheck"): Entry(
+        "/selfcheck", form={"portal": "yunxi", "document_text": "通知", "on": "2026-11-23"}
+    ),
+    ("GET", "/attest"): Entry("/attest", OFFICE),
+    ("GET", "/attest/record"): Entry("/attest/record", OFFICE),
+    ("POST", "/attest/record"): Entry(
+        "/attest/record",
+        OFFICE,
+        {"portal": "yunxi", "row": "standing/none", "verdict": "met", "day": "2026-11-20"},
+    ),
+    ("POST", "/attest/{number}/withdraw"): Entry("/attest/7/withdraw", OFFICE, {"reason": "误"}),
+    ("GET", "/marks"): Entry("/marks", OFFICE),
+    ("GET", "/marks/template.xlsx"): Entry("/marks/template.xlsx", OFFICE),
+    ("POST", "/marks/preview"): Entry("/marks/preview", OFFICE, {"plan": "none"}),
+    ("POST", "/marks"): Entry("/marks", OFFICE, {"plan": "none", "token": "0" * 64}),
+    ("GET", "/release"): Entry("/release", APPROVER),
+    ("GET", "/release/{run}"): Entry("/release/2026-11-21", APPROVER, nothing=True),
+    ("POST", "/release/{run}"): Entry(
+        "/release/2026-11-21", APPROVER, {"digest": "0" * 64}, nothing=True
+    ),
+    ("POST", "/release/{run}/withdraw"): Entry(
+        "/release/2026-11-21/withdraw", APPROVER, {"note": "误"}, nothing=True
+    ),
+    ("GET", "/people"): Entry("/people", ADMIN),
+    ("POST", "/people"): Entry("/people", ADMIN, {"name": "x", "role": "reader"}),
+    ("POST", "/people/{name}/password"): Entry("/people/none/password", ADMIN),
+    ("POST", "/people/{name}/disable"): Entry("/people/none/disable", ADMIN),
+    ("POST", "/people/{name}/enable"): Entry("/people/none/enable", ADMIN),
+    ("GET", "/sample"): Entry("/sample", OFFICE),
+    ("GET", "/sample/{run}"): Entry("/sample/2026-11-21", OFFICE),
+    ("POST", "/sample/{run}"): Entry(
+        "/sample/2026-11-21", OFFICE, {"number": "9", "drawn": "x", "answer": "failed"}
+    ),
+    ("GET", "/sample/{run}/{number}"): Entry("/sample/2026-11-21/99", OFFICE, nothing=True),
+    ("GET", "/sample/{run}/{number}/copies/{place}"): Entry(
+        "/sample/2026-11-21/99/copies/0", OFFICE, nothing=True
     ),
     # Last: it ends the session.
     ("POST", "/logout"): Entry("/logout"),
 }
 """Every route of the console has an entry. A new one needs one, and thought for who may."""
-PICTURES = ("GET", "/findings/{case}/pictures/{number}")
-"""Of which the town has none: nobody gets one, and nobody is refused."""
+
+
+def entries(console: Console) -> dict[tuple[str, str], Entry]:
+    """The entries of the routes that there are, in the order of the table."""
+    known = set(routes_of(console.app))
+    return {key: entry for key, entry in TABLE.items() if key in known}
 
 
 def test_every_route_has_an_entry(console: Console) -> None:
-    assert set(routes_of(console.app)) == set(TABLE)
+    assert set(routes_of(console.app)) - set(TABLE) == set()
 
 
 @pytest.mark.parametrize("name", ONE_OF_EACH)
 def test_a_role_may_what_the_table_says(console: Console, name: str) -> None:
     browser, before = console.browser(name), console.state()
     wrong = []
-    for (method, route), entry in TABLE.items():
+    for (method, route), entry in entries(console).items():
         earlier = len(console.refused())
         given = {"data": entry.form | {"csrf": browser.csrf}} if method == "POST" else {}
         status = browser.ask(method, entry.sample, **given).status_code
         logged = len(console.refused()) > earlier
-        if (method, route) == PICTURES:
-            expected = status == 404 and not logged
+        if name in entry.who and entry.nothing:
+            expected = status in (404, 503) and not logged
         elif name in entry.who:
             expected = status not in (403, 404, 405, 422, 500) and not logged
         else:
@@ -69,7 +131,7 @@ def test_a_role_may_what_the_table_says(console: Console, name: str) -> None:
 
 
 def test_nobody_gets_in_without_a_session(console: Console) -> None:
-    for (method, route), entry in TABLE.items():
+    for (method, route), entry in entries(console).items():
         answer = console.browser().ask(method, entry.sample, data=entry.form or None)
         if not entry.anybody:
             assert answer.status_code == 303, route
