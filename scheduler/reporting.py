@@ -28,6 +28,7 @@ from crawler.fetching.programs import browser_program
 from crawler.portals import Portal
 from crawler.records import Dossier, LateEntry, Record, Redated, decode
 from crawler.records.codec import revive
+from crawler.records.ledger import HostLedger
 from crawler.records.moments import beijing_date
 from crawler.storage import GroupStore
 from reports.amendments import Amendment
@@ -396,22 +397,27 @@ def politeness(workplace: Workplace, run: Run) -> list[PolitenessRow]:
         db = open_database(path)
         try:
             for one in GroupStore(db).ledger(run.name):
-                row = PolitenessRow(
-                    host=one.host,
-                    requests=one.requests,
-                    bytes=one.bytes,
-                    peak_per_second=one.peak_per_second,
-                    retries=one.retries,
-                    refused=one.complaints,
-                    robots_skips=one.robots_skips,
-                    seconds=one.seconds,
-                    rate=one.rate,
-                )
+                row = polite_row(one)
                 known = rows.get(one.host)
                 rows[one.host] = row if known is None else known.with_another(row)
         finally:
             db.close()
     return list(rows.values())
+
+
+def polite_row(one: HostLedger) -> PolitenessRow:
+    """A host's ledger as reports show it."""
+    return PolitenessRow(
+        host=one.host,
+        requests=one.requests,
+        bytes=one.bytes,
+        peak_per_second=one.peak_per_second,
+        retries=one.retries,
+        refused=one.complaints,
+        robots_skips=one.robots_skips,
+        seconds=one.seconds,
+        rate=one.rate,
+    )
 
 
 def _error(text: str) -> CheckError:

@@ -55,6 +55,11 @@ def _rows(old: Rulebook, new: Rulebook) -> Iterator[Difference]:
             yield Difference(row_id, row.title, "", row.title, None)
 
 
+def row_differences(old: Requirement, new: Requirement) -> tuple[Difference, ...]:
+    """What differs between two rows, be they of one rulebook or of two."""
+    return tuple(_row(old, new))
+
+
 def _row(old: Requirement, new: Requirement) -> Iterator[Difference]:
     for key in _FIELDS:
         before, after = getattr(old, key), getattr(new, key)

@@ -3,9 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from checks.engine.registry import BuiltCheck
 from checks.engine.requirement import Assessment, Requirement, Rulebook
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What of a clause is measured.
+
+    `by` are the checks that can tell something of it, each with whether it seeks words; `unfilled`
+    are (check, term) that the clause leaves empty, so that the check can tell nothing. `now` is
+    false where no check judges it: for want of one, or since it is blocked or waits for an event.
+    """
+
+    by: tuple[tuple[str, bool], ...]
+    unfilled: tuple[tuple[str, str], ...]
+    now: bool
+
+
+def measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> Measured:
+    """What of one clause is measured, and by what."""
+    unfilled = tuple(
+        (str(one.check), term) for one in row.measures() for term in _unfilled(one, built)
+    )
+    by = _measuring(row, built)
+    return Measured(by, unfilled, bool(by) and not row.blocked and not row.waits_for)
 
 
 def how_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> str:
@@ -17,14 +41,13 @@ def how_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> str:
         return f"not measured: {row.blocked}"
     if row.waits_for:
         return f"not measured: waits for {row.waits_for}"
-    by = _measuring(row, built)
+    found = measured(row, built)
     not_by = [
-        f"{one.check} is told no {term}: the row leaves it empty"
-        for one in row.measures()
-        for term in _unfilled(one, built)
+        f"{check} is told no {term}: the row leaves it empty" for check, term in found.unfilled
     ]
-    if by:
-        return "; ".join([f"measured by {', '.join(by)}", *not_by])
+    if found.by:
+        by = ", ".join(f"{check}{' by words' if words else ''}" for check, words in found.by)
+        return "; ".join([f"measured by {by}", *not_by])
     if row.why:
         return f"not measured: {row.why}"
     if not_by:
@@ -46,9 +69,9 @@ def counts_of(
     found, every = {}, [row for book in books for row in book.requirements]
     for assessment in Assessment:
         rows = [row for row in every if row.assessment is assessment]
-        measured = sum(_is_measured(row, built) for row in rows)
+        got = sum(measured(row, built).now for row in rows)
         if rows:
-            found[assessment] = (len(rows), measured)
+            found[assessment] = (len(rows), got)
     return found
 
 
@@ -70,15 +93,10 @@ def notices(books: Iterable[Rulebook]) -> Mapping[str, tuple[Rulebook, ...]]:
     return found
 
 
-def _is_measured(row: Requirement, built: Mapping[str, BuiltCheck]) -> bool:
-    """Whether some check judges it now: what is blocked or waits for an event, none does."""
-    return bool(_measuring(row, built)) and not row.blocked and not row.waits_for
-
-
-def _measuring(row: Requirement, built: Mapping[str, BuiltCheck]) -> list[str]:
-    """The checks that can tell something of the row."""
+def _measuring(row: Requirement, built: Mapping[str, BuiltCheck]) -> tuple[tuple[str, bool], ...]:
+    """The checks that can tell something of the row, and whether each seeks words."""
     told = (one for one in row.measures() if one.check in built and not _unfilled(one, built))
-    return [f"{one.check}{' by words' if _by_words(one, built) else ''}" for one in told]
+    return tuple((str(one.check), _by_words(one, built)) for one in told)
 
 
 def _by_words(one: Requirement, built: Mapping[str, BuiltCheck]) -> bool:

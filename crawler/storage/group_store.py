@@ -7,15 +7,26 @@ publishing a run again replaces it. What a read leaves for the next ones is kept
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from crawler.portals import Portal
-from crawler.records import Dossier, Manner, Miss, Section, Sighting, decode, encode, stamp
+from crawler.records import (
+    Cause,
+    Dossier,
+    Manner,
+    Miss,
+    ReadState,
+    Section,
+    Sighting,
+    decode,
+    encode,
+    stamp,
+)
 from crawler.records.captures import NO_CAPTURES, Captures
 from crawler.records.codec import revive
 from crawler.records.ledger import HostLedger
@@ -31,6 +42,15 @@ Staged = tuple[int, Fetch, int]
 """Sequence number of an answer, how its task went, how many records were read from it."""
 
 _PUBLISHED = ("dossiers", "records", "sections", "misses", "sightings", "priors")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """How a portal's read went without what was read: pages missed by cause, sections by state."""
+
+    manner: Manner
+    missed: Mapping[Cause, int]
+    sections: Mapping[ReadState, int]
 
 
 class GroupStore:
@@ -133,11 +153,6 @@ class GroupStore:
             revive(Section, json.loads(row["data"]))
             for row in self._rows(f"SELECT data FROM sections {where}", run, portal.id)
         ]
-        misses = self._rows(
-            f"SELECT url, role, cause, detail, title, linked_from FROM misses {where}",
-            run,
-            portal.id,
-        )
         return Dossier(
             portal=portal,
             as_of=datetime.fromisoformat(head["as_of"]),
@@ -147,7 +162,7 @@ class GroupStore:
                 decode(json.loads(row["data"]))
                 for row in self._rows(f"SELECT data FROM records {where}", run, portal.id)
             ),
-            misses=tuple(revive(Miss, row) for row in misses),
+            misses=self.misses(run, portal.id),
             sightings=tuple(revive(Sighting, one) for one in json.loads(head["sightings"])),
             aliases=json.loads(head["aliases"]),
             guest=bool(head["guest"]),
@@ -155,6 +170,30 @@ class GroupStore:
             manner=revive(Manner, json.loads(head["manner"] or "{}")),
             **unpack(json.loads(head["columns"] or "{}")),
         )
+
+    def outline(self, run: str, portal: str) -> Outline | None:
+        """How the published read of a portal in a run went; None if there is none."""
+        heads = self._rows("SELECT manner FROM dossiers WHERE run=? AND portal=?", run, portal)
+        if not heads:
+            return None
+        where = "WHERE run=? AND portal=? GROUP BY 1 ORDER BY 2 DESC, 1"
+        missed = self._rows(f"SELECT cause, count(*) AS n FROM misses {where}", run, portal)
+        read = self._rows(f"SELECT state, count(*) AS n FROM sections {where}", run, portal)
+        return Outline(
+            manner=revive(Manner, json.loads(heads[0]["manner"] or "{}")),
+            missed={Cause(row["cause"]): row["n"] for row in missed},
+            sections={ReadState(row["state"]): row["n"] for row in read},
+        )
+
+    def misses(self, run: str, portal: str) -> tuple[Miss, ...]:
+        """The pages that a portal's read in a run did not see, in their order."""
+        rows = self._rows(
+            "SELECT url, role, cause, detail, title, linked_from FROM misses"
+            " WHERE run=? AND portal=? ORDER BY rank",
+            run,
+            portal,
+        )
+        return tuple(revive(Miss, row) for row in rows)
 
     def runs(self) -> tuple[str, ...]:
         """Published runs, oldest moment first."""

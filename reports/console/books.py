@@ -18,6 +18,8 @@ from checks.engine.scoring import Score
 from checks.engine.workflow import Action, Step
 from crawler.portals import Portal
 from reports.changes import Turn
+from reports.console.ruling import Lookbacked, Side, Tally
+from reports.console.running import Entry, Machine, Night, Visited
 from reports.model import JudgedFinding, RunReport
 
 
@@ -190,6 +192,38 @@ class Books(Protocol):
 
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """What happened to a case, oldest first."""
+
+    def took_part(self, run: str) -> frozenset[str]:
+        """The ids of the portals of a run."""
+
+    def shelf(self, day: date) -> Mapping[str, Rulebook]:
+        """Every rulebook in the edition of a day, those of no portal too, the watchlist's first."""
+
+    def tally(self, wanted: Wanted) -> Sequence[Tally]:
+        """How many findings there are of what is asked for, by clause, unit and outcome."""
+
+    def lookbacks(self) -> Sequence[Lookbacked]:
+        """The looks back that are stored, newest first."""
+
+    def side(self, run: str, rulebook: str, lookback: str = "") -> Side | None:
+        """What a rulebook came to over a run, by the night or a look back; None for nothing."""
+
+    def findings_of(self, run: str, side: Side, portal: str) -> tuple[Finding, ...]:
+        """The findings of one side at one portal."""
+
+    def entries(self, portal: str = "", after: int = 0, most: int = 30) -> Sequence[Entry]:
+        """The runs in any state, newest first, as far as they are about a portal (empty: all)."""
+
+    def night(self, run: str, portal: str = "") -> Night | None:
+        """What a run rests on and how it went; None for one that there is not."""
+
+    def visited(
+        self, run: str, portals: Sequence[str], *, in_full: bool = False
+    ) -> Sequence[Visited]:
+        """How the visits of some portals went in a run; `in_full` with all pages missed."""
+
+    def machine(self) -> Machine:
+        """How the monitor itself is: alarms, jobs, its last look at itself."""
 
     def archived(self, run: str, sha256: str, url: str) -> bytes | None:
         """Archived bytes of a page; None if the archive has none."""

@@ -9,17 +9,22 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from checks.engine.outcome import Outcome
+from reports.amendments import value_text
 from reports.console.language import catalogue
+from reports.console.ruling import DECISIVE
+from reports.console.running import JOB_STATES, JOBS, RUN_STATES
 from reports.page.day_picture import day_picture
 from reports.safety import address, shown, web_link
 from reports.subjects import place_of, title_of
 from reports.wording import (
     ACTIONS,
     ACTORS,
+    ASSESSMENTS,
     CAUSES,
     KINDS,
     OUTCOMES,
     READ_STATES,
+    SCORINGS,
     STAGES,
     STATES,
     WEEKDAYS,
@@ -45,6 +50,12 @@ _WORDS = {
     "cause": CAUSES,
     "read_state": READ_STATES,
     "kind": KINDS,
+    "assessment": ASSESSMENTS,
+    "scoring": SCORINGS,
+    "field": DECISIVE,
+    "job": JOBS,
+    "job_state": JOB_STATES,
+    "run_state": RUN_STATES,
 }
 
 
@@ -96,6 +107,7 @@ def environment(language: str) -> Environment:
         "figure": figure,
         "signed": signed,
         "percent": percent,
+        "value": value_text,
     }
     return made
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from sqlite_utils import Database
 
 from checks.engine.case import Case
+from checks.engine.finding import Finding
 from checks.engine.requirement import Rulebook
 from checks.engine.workflow import Step
 from crawler.errors import ArchiveError
@@ -24,6 +25,8 @@ from reports.console.books import (
     ScoreRow,
     Wanted,
 )
+from reports.console.ruling import Lookbacked, Side, Tally
+from reports.console.running import Entry, Machine, Night, Visited
 from reports.copies import FOLDER
 from reports.model import JudgedFinding, RunReport
 from reports.safety import is_digest
@@ -31,7 +34,9 @@ from scheduler.alarms import open_alarms
 from scheduler.archived import archived_pages
 from scheduler.casework.acts import take
 from scheduler.casework.view import check_of
-from scheduler.desk import listing, moving, scoring
+from scheduler.desk import comparing, listing, moving, running, scoring
+from scheduler.desk.machine import machine
+from scheduler.desk.shelf import shelf
 from scheduler.dossiers import StoredDossiers
 from scheduler.feeding import released_scores
 from scheduler.manifest import pinned_groups
@@ -151,6 +156,49 @@ class StoredBooks:
             CaseEvent(event.run, event.at, event.case, event.step, event.cause)
             for event in history(self._db, case_id)
         ]
+
+    def took_part(self, run: str) -> frozenset[str]:
+        """The ids of the portals of a run."""
+        rows = self._db.query("SELECT portal FROM run_portals WHERE run = ?", [run])
+        return frozenset(str(row["portal"]) for row in rows)
+
+    def shelf(self, day: date) -> Mapping[str, Rulebook]:
+        """Every rulebook in the edition of a day."""
+        return shelf(self._workplace, day)
+
+    def tally(self, wanted: Wanted) -> Sequence[Tally]:
+        """How many findings there are by clause, unit and outcome."""
+        return comparing.tallies(self._db, wanted)
+
+    def lookbacks(self) -> Sequence[Lookbacked]:
+        """The looks back that are stored, newest first."""
+        return comparing.stored_lookbacks(self._db)
+
+    def side(self, run: str, rulebook: str, lookback: str = "") -> Side | None:
+        """What a rulebook came to over a run."""
+        return comparing.side_of(self._db, run, rulebook, lookback)
+
+    def findings_of(self, run: str, side: Side, portal: str) -> tuple[Finding, ...]:
+        """The findings of one side at one portal."""
+        return comparing.findings_of(self._db, run, side, portal)
+
+    def entries(self, portal: str = "", after: int = 0, most: int = 30) -> Sequence[Entry]:
+        """The runs in any state, newest first."""
+        return running.entries(self._db, portal, after, most)
+
+    def night(self, run: str, portal: str = "") -> Night | None:
+        """What a run rests on and how it went."""
+        return running.night(self._db, self._workplace.places, run, portal)
+
+    def visited(
+        self, run: str, portals: Sequence[str], *, in_full: bool = False
+    ) -> Sequence[Visited]:
+        """How the visits of some portals went in a run."""
+        return running.visited(self._db, self._workplace, run, portals, in_full=in_full)
+
+    def machine(self) -> Machine:
+        """How the monitor itself is."""
+        return machine(self._db, self._workplace.places.data)
 
     def archived(self, run: str, sha256: str, url: str) -> bytes | None:
         """Archived bytes of a page, out of the files that the run pins."""

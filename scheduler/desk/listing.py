@@ -40,7 +40,7 @@ def rows(
         if after >= found[portal]:
             after -= found[portal]
             continue
-        where, values = _where(replace(wanted, portal=portal))
+        where, values = where_of(replace(wanted, portal=portal))
         sql = (
             f"SELECT f.*, {_LAST.format(what='e.data')} AS case_data FROM findings AS f"
             f" WHERE f.id IN (SELECT f.id FROM findings AS f WHERE {where})"
@@ -57,12 +57,13 @@ def rows(
 
 def counts(db: Database, wanted: Wanted) -> dict[str, int]:
     """How many findings are asked for, by unit."""
-    where, values = _where(wanted)
+    where, values = where_of(wanted)
     sql = f"SELECT f.portal, count(*) AS n FROM findings AS f WHERE {where} GROUP BY f.portal"
     return {row["portal"]: row["n"] for row in db.query(sql, values)}
 
 
-def _where(wanted: Wanted) -> tuple[str, list[Any]]:
+def where_of(wanted: Wanted) -> tuple[str, list[Any]]:
+    """The condition on `findings AS f` that asks for them, and its values."""
     parts, values = ["f.first_run <= ?", "f.last_run >= ?"], [wanted.run, wanted.run]
     for column in ("portal", "rulebook", "requirement"):
         if given := getattr(wanted, column):

@@ -8,12 +8,8 @@ from sqlite_utils import Database
 
 from checks.engine.outcome import Outcome
 from reports.console.books import HeatRow, ScoreRow
+from reports.console.ruling import WORST
 from scheduler.desk.listing import GOES_OUT
-
-WORST = (
-    Outcome.FAILED, Outcome.CANT_TELL, Outcome.PENDING, Outcome.PASSED, Outcome.INAPPLICABLE,
-)  # fmt: skip
-"""Which outcome stands for a requirement that has several."""
 
 
 def nights_until(db: Database, run: str, most: int) -> list[str]:

@@ -1,6 +1,16 @@
 """The pages of the console, one module each; every module has `router(desk, gate)`."""
 
-from reports.console.pages import entering, finding, findings, portal, today, vouched
+from reports.console.pages import (
+    comparing,
+    entering,
+    finding,
+    findings,
+    portal,
+    rulebooks,
+    runs,
+    today,
+    vouched,
+)
 
 ROUTERS = (
     entering.router,
@@ -9,5 +19,8 @@ ROUTERS = (
     portal.router,
     findings.router,
     finding.router,
+    comparing.router,
+    rulebooks.router,
+    runs.router,
 )
 """Makers of the routes, in the order in which addresses are matched."""
