@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.console.builders import BAD, GOOD, ONE_OF_EACH, OTHERS, Console, routes_of
+from tests.console.builders import BAD, GOOD, HIDDEN, ONE_OF_EACH, OTHERS, Console, routes_of
 
 ALL = frozenset(ONE_OF_EACH)
 OFFICE = frozenset(("assessor", "approver"))
@@ -151,9 +151,9 @@ def test_nobody_gets_in_without_a_session(console: Console) -> None:
         f"/findings/{OTHERS.case_id}/copies/0",
         f"/findings/{OTHERS.case_id}/pictures/0",
         f"/findings/{GOOD.case_id}/copies/0?plain=1",
-        # Of its own, but not told to it yet.
-        f"/findings/{BAD.case_id}",
-        f"/findings/{BAD.case_id}/copies/0",
+        # Of its own, but not confirmed yet.
+        f"/findings/{HIDDEN.case_id}",
+        f"/findings/{HIDDEN.case_id}/copies/0",
     ],
 )
 def test_a_unit_sees_nothing_of_another(console: Console, path: str) -> None:
@@ -181,7 +181,7 @@ def test_lists_of_a_unit_hold_its_own(console: Console) -> None:
     for path in ("/", "/findings", "/findings?portal=yunzhou", "/findings?outcome=passed"):
         text = unit.get(path).text
         assert OTHERS.case_id not in text
-        assert BAD.case_id not in text
+        assert HIDDEN.case_id not in text
         assert "云州市教育局" not in text
     assert GOOD.case_id in unit.get("/findings?portal=yunzhou").text
 

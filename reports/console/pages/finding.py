@@ -138,7 +138,7 @@ def found(books: Books, gate: Gate, asked: Asked, case: str, run: str) -> tuple[
         raise Refusal(404, _NOBODY)
     gate.see(asked, judged.finding.portal)
     if asked.person.only and not for_unit(judged):
-        gate.refuse(asked, "not told to the unit yet")
+        gate.refuse(asked, "not for the unit yet")
     return line.run, judged
 
 
