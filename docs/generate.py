@@ -21,6 +21,8 @@ from crawler.pages.roles import roles_table
 from crawler.portals import Limits, Role
 from crawler.records import BEIJING
 from docs.clauses import NOTE, pages
+from reports.console.access import Person, Right
+from reports.console.access import Role as ConsoleRole
 from reports.feed import feed_schema
 from reports.scores import SCORE_CSV_KEYS
 from reports.wording import role_name
@@ -96,6 +98,38 @@ def commands_page() -> str:
         "| 4 | the data folder is locked by another run |\n"
     )
     return "".join(parts)
+
+
+_RIGHTS = {
+    Right.UNRELEASED: "see scores before they are released (every view is logged)",
+    Right.PERSONAL: "see archived pages with personal data unmasked (every view is logged)",
+    Right.CASES: "act on cases, in the parts below",
+    Right.ATTEST: "attest manual rows, import marks, recheck the sample",
+    Right.RELEASE: "approve and release scores",
+    Right.PEOPLE: "keep accounts, read the access log",
+}
+
+
+def console_roles_page() -> str:
+    """What each role of the console may do, from the code that decides it."""
+    persons = [
+        Person("a", "a", role, "a" if role is ConsoleRole.UNIT else "") for role in ConsoleRole
+    ]
+    head = " | ".join(f"`{one.role}`" for one in persons)
+    rows = "".join(
+        f"| `{right}`: {_RIGHTS[right]} | "
+        + " | ".join("yes" if one.may(right) else "" for one in persons)
+        + " |\n"
+        for right in Right
+    )
+    units = " | ".join("its own" if one.only else "all" for one in persons)
+    actors = " | ".join(", ".join(f"`{part}`" for part in one.actors) for one in persons)
+    return (
+        NOTE
+        + "# Roles of the console\n\nWhat they are for is said in [console.md](console.md).\n\n"
+        f"| | {head} |\n|---|{'---|' * len(persons)}\n"
+        f"| units that it sees | {units} |\n{rows}| parts in the workflow of cases | {actors} |\n"
+    )
 
 
 def openapi_page() -> str:
@@ -289,6 +323,7 @@ def _counted_mails(units: int) -> str:
 
 
 PAGES: dict[str, Callable[[], str | None]] = {
+    "console-roles.md": console_roles_page,
     "bounds.md": bounds_page,
     "sections.md": sections_page,
     "commands.md": commands_page,

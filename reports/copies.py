@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,13 +22,16 @@ from crawler.records import Evidence
 from crawler.records.addresses import page_address
 from crawler.records.bulk import excess
 from reports.marking import marked_texts
+from reports.masking import mask
 from reports.model import RunReport
 from reports.page.environment import template
-from reports.safety import address, is_digest, shown
+from reports.safety import address, harmless, is_digest, shown
 from reports.wording import SAMPLE_BANNER, moment_text
 from reports.writing import make_folder, write_bytes, write_text
 
 FOLDER = "copies"
+Say = Callable[..., str]
+"""`shown` or `harmless`: a text on one line, of so many characters at the most."""
 NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 _SHOWN_CHARACTERS = 1_500_000
@@ -101,12 +104,19 @@ def archive_copies(
 
 
 def copy_page(
-    body: bytes, items: Iterable[Evidence], *, sample: bool = False, picture: str = ""
+    body: bytes,
+    items: Iterable[Evidence],
+    *,
+    sample: bool = False,
+    picture: str = "",
+    masked: bool = True,
 ) -> str:
     """The copy of one archived body as a whole HTML page; `items` are what rests on it.
 
-    `picture` is the SHA-256 of the picture that lies beside it, empty if there is none.
+    `picture` is the SHA-256 of the picture that lies beside it, empty if there is none. A copy
+    that is not `masked` shows personal data as they stood there, and says that it is confidential.
     """
+    say, hidden = (shown, mask) if masked else (harmless, _as_it_is)
     proofs = list(dict.fromkeys(items))
     quotes = list(dict.fromkeys(item.quote for item in proofs if item.quote))
     text = decode_body(body)
@@ -115,13 +125,13 @@ def copy_page(
     metas: list[tuple[str, str]] = []
     if is_markup(text) and not excess(text):
         tree = LexborHTMLParser(text)
-        metas, head = _metas(tree), tree.css_first("title")
-        content, found = _rendered(tree.body or tree.root, quotes)
-        title = shown(head.text() if head is not None else "")
+        metas, head = _metas(tree, say), tree.css_first("title")
+        content, found = _rendered(tree.body or tree.root, quotes, say, hidden)
+        title = say(head.text() if head is not None else "")
     else:
         plain = Markup("<pre>%s</pre>")
         marked, found = marked_texts(
-            ["".join(c for c in text if c.isprintable() or c in "\n\t")], quotes
+            ["".join(c for c in text if c.isprintable() or c in "\n\t")], quotes, hidden=hidden
         )
         content, title = plain % Markup("").join(marked), ""
     return template("copy.html.j2").render(
@@ -129,13 +139,14 @@ def copy_page(
         facts=[(address(page_address(i.url)), moment_text(i.captured_at)) for i in proofs],
         sha256=proofs[0].sha256,
         picture=picture,
-        quotes=[(shown(quote), quote in found) for quote in quotes],
+        quotes=[(say(quote), quote in found) for quote in quotes],
         metas=metas,
         content=content,
         binary=bool(body) and not text,
         size=len(body),
         cut=cut,
         banner=SAMPLE_BANNER if sample else "",
+        masked=masked,
     )
 
 
@@ -162,16 +173,22 @@ def decode_body(body: bytes) -> str:
     return body.decode(charset, "replace")
 
 
-def _metas(page: LexborHTMLParser) -> list[tuple[str, str]]:
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _metas(page: LexborHTMLParser, say: Say) -> list[tuple[str, str]]:
     found = []
     for tag in page.css("meta[name][content]")[:60]:
-        name, content = shown(tag.attributes["name"], 100), shown(tag.attributes["content"], 500)
+        name, content = say(tag.attributes["name"], 100), say(tag.attributes["content"], 500)
         if name.lower() not in ("viewport", "referrer") and content:
             found.append((name, content))
     return found
 
 
-def _rendered(root: LexborNode | None, quotes: list[str]) -> tuple[Markup, frozenset[str]]:
+def _rendered(
+    root: LexborNode | None, quotes: list[str], say: Say, hidden: Callable[[str], str]
+) -> tuple[Markup, frozenset[str]]:
     # First the page as pieces, markup of ours and (None) text of theirs in turn; then the text is
     # masked and marked as a whole, since a number or a quote may run over several tags.
     pieces: list[str | None] = []
@@ -190,7 +207,7 @@ def _rendered(root: LexborNode | None, quotes: list[str]) -> tuple[Markup, froze
             breaks.append(broken)
             broken = False
         elif node.is_element_node and node.tag not in _DROPPED:
-            before, after, block = _frame(node)
+            before, after, block = _frame(node, say)
             pieces.append(before)
             broken = broken or block
             stack.append(after)
@@ -198,18 +215,18 @@ def _rendered(root: LexborNode | None, quotes: list[str]) -> tuple[Markup, froze
             while child is not None:
                 stack.append(child)
                 child = child.prev
-    marked, found = marked_texts(texts, quotes, breaks)
+    marked, found = marked_texts(texts, quotes, breaks, hidden)
     turn = iter(marked)
     return Markup("".join(next(turn) if one is None else one for one in pieces)), found
 
 
-def _frame(tag: LexborNode) -> tuple[str, str, bool]:
+def _frame(tag: LexborNode, say: Say) -> tuple[str, str, bool]:
     """What is put before and after an element, and whether it is a block."""
     name = _RENAMED.get(tag.tag or "", tag.tag or "")
     if name in _VOID:
         return f"<{name}>", "", True
     if name == "img":
-        words = shown(tag.attributes.get("alt") or tag.attributes.get("title") or "", 100)
+        words = say(tag.attributes.get("alt") or tag.attributes.get("title") or "", 100)
         said = escape(f"：{words}" if words else "")
         return f'<span class="gone">〔图片{said}〕</span>', "", False
     if name == "a":

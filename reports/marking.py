@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate, chain
 
 from markupsafe import Markup, escape
@@ -27,22 +28,26 @@ class _Folded(dict[int, str]):
 
 
 def marked_texts(
-    texts: list[str], quotes: list[str], breaks: list[bool] | None = None
+    texts: list[str],
+    quotes: list[str],
+    breaks: list[bool] | None = None,
+    hidden: Callable[[str], str] = mask,
 ) -> tuple[list[Markup], frozenset[str]]:
     """The texts, masked and escaped, with the quotes marked; and which quotes were found.
 
     A number or a quote may run over several texts, except where `breaks` says of a text that it
     stands in another block than the one before; without `breaks` each stands for itself.
+    `hidden` puts stars for personal numbers and leaves the length of a text as it is.
     """
     edges = breaks or [True] * len(texts)
     whole = "".join(("\n" if edge else "") + text for edge, text in zip(edges, texts, strict=True))
-    whole = mask(whole)
+    whole = hidden(whole)
     flat = whole.translate(_FOLDED) if quotes else ""
     ends: list[int] = []
     lit = bytearray(len(whole))
     found = set()
     for quote in quotes:
-        parts = [part for part in _ELLIPSIS.split(mask(quote)) if len(_squeeze(part)) > 1]
+        parts = [part for part in _ELLIPSIS.split(hidden(quote)) if len(_squeeze(part)) > 1]
         places = [_places(flat, part) for part in parts]
         for at, end in chain.from_iterable(places):
             ends = ends or list(accumulate(map(len, map(_FOLDED.__getitem__, map(ord, whole)))))

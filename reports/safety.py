@@ -27,12 +27,17 @@ def shown(text: object, limit: int = 2000) -> str:
 
     White space becomes single spaces; text longer than `limit` characters is cut with a mark.
     """
+    return mask(harmless(text, limit))
+
+
+def harmless(text: object, limit: int = 2000) -> str:
+    """The same with personal data as they stand; for whoever may see them."""
     line = _SPACES.sub(" ", str(text)).strip()
     if not line.isprintable():
         line = "".join(char for char in line if _harmless(char))
     if len(line) > limit:
         line = line[: limit - 1] + "…"
-    return mask(line)
+    return line
 
 
 def cell(text: str) -> str:

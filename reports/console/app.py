@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,8 +15,9 @@ from starlette.staticfiles import StaticFiles
 from reports.console.books import Desk
 from reports.console.environment import STATIC
 from reports.console.gate import HEADERS, Gate, NotIn, Refusal, to_login
+from reports.console.guard import Guard
 from reports.console.pages import ROUTERS
-from reports.console.people import People
+from reports.console.people import People, Voucher
 
 
 def make_console(
@@ -25,16 +27,29 @@ def make_console(
     *,
     secure: bool = False,
     sample: bool = False,
+    voucher: Voucher | None = None,
 ) -> FastAPI:
-    """The console over a desk. `secure` says that browsers reach it by TLS."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    gate = Gate(people, secure, now, sample)
+    """The console over a desk. `secure` says that browsers reach it by TLS.
+
+    `voucher` lets persons in whom another service knows, beside those with a password.
+    """
+    # No redirections of slashes: they would repeat whatever host the request names.
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    gate = Gate(people, secure, now, sample, voucher)
     app.state.gate = gate
     _answer_refusals(app, gate)
     for router in ROUTERS:
         app.include_router(router(desk, gate))
     app.mount("/static", _Static(directory=STATIC), name="static")
+    app.add_middleware(Guard, gate=gate, refusal=partial(_bounded, gate))
     return app
+
+
+_SENTENCES = {
+    404: "没有这项内容，或者不在您的查看范围内。",
+    413: "提交的内容过大，未予接收。",
+    414: "网址过长。",
+}
 
 
 class _Static(StaticFiles):
@@ -58,10 +73,9 @@ def _answer_refusals(app: FastAPI, gate: Gate) -> None:
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> HTMLResponse:
-        sentence = {404: "没有这项内容，或者不在您的查看范围内。"}.get(
-            error.status_code, "这一请求无法执行。"
-        )
-        return _refusal(request, gate, error.status_code, sentence)
+        answer = _bounded(gate, request, error.status_code)
+        answer.headers.update(error.headers or {})
+        return answer
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> HTMLResponse:
@@ -70,6 +84,10 @@ def _answer_refusals(app: FastAPI, gate: Gate) -> None:
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> HTMLResponse:
         return _refusal(request, gate, 500, "内部错误，已记录。")
+
+
+def _bounded(gate: Gate, request: Request, status: int) -> HTMLResponse:
+    return _refusal(request, gate, status, _SENTENCES.get(status, "这一请求无法执行。"))
 
 
 def _refusal(request: Request, gate: Gate, status: int, sentence: str) -> HTMLResponse:

@@ -7,16 +7,18 @@ import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 
 from reports.console.access import Person, Right
 from reports.console.environment import environment
 from reports.console.language import CHINESE, LANGUAGES
-from reports.console.people import People, Session
+from reports.console.people import People, Session, Voucher
+from reports.safety import shown
 
 LANGUAGE_COOKIE = "gongkai_language"
 _COOKIE = "gongkai"
@@ -38,6 +40,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "private, no-store",
 }
+
+
+_BY_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class NotIn(Exception):  # noqa: N818  (the name says what happens)
@@ -75,6 +80,12 @@ class Gate:
     secure: bool
     now: Callable[[], datetime]
     sample: bool = False
+    voucher: Voucher | None = None
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What every answer carries; by TLS also that it is to be asked for by TLS only."""
+        return {**HEADERS, **_BY_TLS} if self.secure else HEADERS
 
     @property
     def cookie(self) -> str:
@@ -86,25 +97,44 @@ class Gate:
 
         Raises NotIn for nobody, Refusal for a form that no page of the session sent.
         """
-        token = request.cookies.get(self.cookie, "")
-        session = self.people.session(token) if token else None
+        session = await run_in_threadpool(self.session_of, request)
         if session is None:
             raise NotIn
         request.state.reader = session.person.name
         found = Asked(request, session, language_of(request), address_of(request))
         if request.method not in _SAFE:
-            await self.meant(request, session.csrf)
+            await self.meant(request, session)
         return found
 
-    async def meant(self, request: Request, csrf: str) -> None:
-        """Raises Refusal for a request that another site may have sent."""
-        origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != request.headers.get("host", ""):
-            raise Refusal(403, "请求来自其他网站，未予执行。")
+    def session_of(self, request: Request) -> Session | None:
+        """The session that a request's cookie is of; None for nobody who is in."""
+        token = request.cookies.get(self.cookie, "")
+        return self.people.session(token) if token else None
+
+    async def meant(self, request: Request, session: Session) -> None:
+        """Raises Refusal, and logs it, for a request that another site may have sent."""
+        self.from_here(request, session.person.name)
         form = await request.form(max_files=_MOST_FILES, max_part_size=MOST_TYPED)
         given = form.get("csrf")
-        if not isinstance(given, str) or not hmac.compare_digest(given.encode(), csrf.encode()):
+        right = session.csrf.encode()
+        if not isinstance(given, str) or not hmac.compare_digest(
+            given.encode("utf-8", "replace"), right
+        ):
+            self.log(request, session.person.name, "csrf")
             raise Refusal(403, "页面已过期，请刷新后重新提交。")
+
+    def from_here(self, request: Request, name: str = "") -> None:
+        """Raises Refusal, and logs it, where the browser says that another site asks."""
+        site = request.headers.get("sec-fetch-site", "same-origin")
+        origin = request.headers.get("origin")
+        parts = urlsplit(origin or "")
+        host = request.headers.get("host", "")
+        strange = origin is not None and (
+            parts.netloc != host or (self.secure and parts.scheme != "https")
+        )
+        if strange or site not in ("same-origin", "none"):
+            self.log(request, name, f"from {shown(origin or site, 100)}")
+            raise Refusal(403, "请求来自其他网站，未予执行。")
 
     def need(self, asked: Asked, right: Right) -> None:
         """Raises Refusal, and logs it, where the person has not got a right."""
@@ -116,11 +146,15 @@ class Gate:
         if not asked.person.sees(portal):
             self.refuse(asked, f"portal {portal}")
 
-    def refuse(self, asked: Asked, what: str) -> None:
+    def refuse(self, asked: Asked, what: str) -> NoReturn:
         """Refuse what is not for the person, in the words for what is not there."""
-        path = asked.request.url.path
-        self.people.note(asked.person.name, "refused", f"{what} {path}"[:300], asked.address)
+        self.log(asked.request, asked.person.name, what)
         raise Refusal(404, "没有这项内容，或者不在您的查看范围内。")
+
+    def log(self, request: Request, name: str, what: str) -> None:
+        """Put a refusal into the access log; `name` is empty for nobody who is in."""
+        about = f"{what} {request.url.path}"[:300]
+        self.people.note(name, "refused", about, address_of(request))
 
     def page(self, asked: Asked, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page for a person."""
@@ -132,12 +166,16 @@ class Gate:
     def plain(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page for anybody."""
         language = language_of(request)
-        given: Mapping[str, Any] = {"asked": None, "person": None, "csrf": "", **values}
+        given: Mapping[str, Any] = {
+            "asked": None, "person": None, "csrf": "", "voucher": self.voucher, **values,
+        }  # fmt: skip
+        path = request.url.path
         text = environment(language).get_template(name).render(
-            path=request.url.path, query=request.url.query, sample=self.sample, now=self.now(),
+            path=path if path.isprintable() else "/",
+            query=request.url.query, sample=self.sample, now=self.now(),
             rights=Right, partial=request.headers.get("hx-request") == "true", **given,
         )  # fmt: skip
-        return HTMLResponse(text, status, HEADERS)
+        return HTMLResponse(text, status, self.headers)
 
     def keep(self, response: Response, token: str) -> None:
         """Give a browser its session."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -26,6 +26,10 @@ class TooManyTries(Exception):  # noqa: N818  (the name says what happens)
         self.seconds = seconds
 
 
+class Unproved(Exception):  # noqa: N818
+    """Nobody vouches for whoever wants to get in; the text says why, for the access log."""
+
+
 @dataclass(frozen=True)
 class Noted:
     """A line of the access log: who did or saw what, when, from where."""
@@ -46,6 +50,9 @@ class People(Protocol):
         Raises TooManyTries for a name or an address that failed too often.
         """
 
+    def enter_known(self, name: str, address: str) -> str | None:
+        """The token of a new session for whom a voucher has named; None for no living account."""
+
     def session(self, token: str) -> Session | None:
         """The session of a token, which lives on by being used; None if there is none now."""
 
@@ -53,7 +60,23 @@ class People(Protocol):
         """End a session."""
 
     def note(self, person: str, what: str, about: str, address: str) -> None:
-        """Add a line to the access log, which only grows."""
+        """Add a line to the access log, which only grows.
+
+        Of what nobody in particular (`person` empty) brings about from one address, one line of a
+        kind is kept a minute.
+        """
 
     def noted(self, most: int) -> Sequence[Noted]:
         """The last lines of the access log, newest first."""
+
+
+class Voucher(Protocol):
+    """Another service that proves who somebody is. `name` is what persons call it."""
+
+    name: str
+
+    def begin(self, onward: str) -> tuple[str, str]:
+        """A new login: the key that the browser keeps, and the address to send it to."""
+
+    def finish(self, key: str, answer: Mapping[str, str]) -> tuple[str, str]:
+        """The account's name, and where the person wanted to go; Unproved for no proof."""

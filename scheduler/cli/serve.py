@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import os
 import socket
 import ssl
 import sys
@@ -13,10 +14,13 @@ from typing import Annotated
 import typer
 
 from crawler.errors import GongkaiError
+from crawler.portals.serve import Oidc
+from reports.console.people import Voucher
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
 from scheduler.feeding import not_in_feed
 from scheduler.moments import now
 
+OIDC_SECRET = "GONGKAI_OIDC_SECRET"
 _GRACE = 20
 """Seconds that answers under way are given at the end."""
 
@@ -36,6 +40,13 @@ def serve(
             "--behind-tls", help="A server with TLS stands in front: cookies are for TLS only."
         ),
     ] = False,
+    proxy: Annotated[
+        str,
+        typer.Option(
+            help="With --behind-tls: addresses of the servers in front, by comma, whose"
+            " X-Forwarded-For is believed."
+        ),
+    ] = "127.0.0.1,::1",
 ) -> None:
     """Serve the console and the score feed until it is told to stop (docs/console.md, feed.md)."""
     # A second of imports that no other command needs.
@@ -46,7 +57,7 @@ def serve(
     from scheduler.desk.sessions import DeskPeople
     from scheduler.serving import make_app
 
-    tls = _tls(certificate, key)
+    tls, proxies = _tls(certificate, key), _addresses(proxy)
     if not _is_loopback(host) and tls is None and not plain:
         raise GongkaiError(
             f"--host: {host} can be reached from outside: give --certificate and --key, or say"
@@ -67,6 +78,7 @@ def serve(
             now,
             secure=plain or tls is not None,
             sample=place.watchlist.sample,
+            voucher=_voucher(place.watchlist.serve.oidc),
         )
         app = make_app(place.places, place.watchlist.serve, console=console)
         listening = _listen(host, port)
@@ -80,12 +92,26 @@ def serve(
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            # Only from the server in front: else anybody could say that they are elsewhere.
+            proxy_headers=plain,
+            forwarded_allow_ips=proxies,
             timeout_graceful_shutdown=_GRACE,
             ssl_certfile=tls[0] if tls else None,
             ssl_keyfile=tls[1] if tls else None,
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _voucher(settings: Oidc | None) -> Voucher | None:
+    """The provider of [serve.oidc]; GongkaiError without the secret that it knows us by."""
+    if settings is None:
+        return None
+    from scheduler.desk.oidc import OidcLogin
+
+    secret = os.environ.get(OIDC_SECRET, "")
+    if not secret:
+        raise GongkaiError(f"[serve.oidc]: {OIDC_SECRET} is not set in the environment")
+    return OidcLogin(settings, secret, now)
 
 
 def _tls(certificate: Path | None, key: Path | None) -> tuple[Path, Path] | None:
@@ -99,6 +125,17 @@ def _tls(certificate: Path | None, key: Path | None) -> tuple[Path, Path] | None
     except (OSError, ssl.SSLError) as error:
         raise GongkaiError(f"--certificate, --key: cannot be used: {error}") from None
     return certificate, key
+
+
+def _addresses(text: str) -> list[str]:
+    """Addresses or networks, each of them one; GongkaiError for what is none, as `*`."""
+    found = [one.strip() for one in text.split(",") if one.strip()]
+    for one in found:
+        try:
+            ipaddress.ip_network(one)
+        except ValueError:
+            raise GongkaiError(f"--proxy: {one!r} is no address and no network") from None
+    return found
 
 
 def _is_loopback(host: str) -> bool:

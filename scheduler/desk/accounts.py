@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,10 @@ from reports.console.access import Person, Role
 
 SHORTEST = 12
 """Characters of a password at the least."""
+LONGEST = 200
+"""And at the most: the login takes no longer one."""
+_AT_ONCE = threading.BoundedSemaphore(2)
+"""Each look at a password takes 64 MB: many tries from many places wait for one another."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{1,99}")
 _HASHER = PasswordHasher()
 _NOBODYS = _HASHER.hash("nobody has this password")
@@ -104,9 +109,9 @@ def _account(row: dict[str, str]) -> Account:
 
 
 def hashed(password: str) -> str:
-    """The argon2 hash of a password; GongkaiError for one that is too short."""
-    if len(password) < SHORTEST:
-        raise GongkaiError(f"the password: at least {SHORTEST} characters")
+    """The argon2 hash of a password; GongkaiError for one that is too short or too long."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise GongkaiError(f"the password: {SHORTEST} to {LONGEST} characters")
     return _HASHER.hash(password)
 
 
@@ -117,6 +122,7 @@ def right_password(db: Database, name: str, password: str) -> bool:
     )
     known = rows[0]["password"] if rows else ""
     try:
-        return _HASHER.verify(known or _NOBODYS, password) and bool(known)
+        with _AT_ONCE:
+            return _HASHER.verify(known or _NOBODYS, password) and bool(known)
     except (VerificationError, InvalidHashError):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ _LONGEST_WAIT = 3_600
 _FORGOTTEN = timedelta(hours=24)
 _TOUCH = timedelta(minutes=1)
 _BYTES = 32
+_LOOKED_AT = 200
 
 
 class DeskPeople:
@@ -48,7 +50,8 @@ class DeskPeople:
 
     def enter(self, name: str, password: str, address: str) -> str | None:
         """The token of a new session; None for a wrong name or password."""
-        keys = {f"name {name[:200].casefold()}": FREE_TRIES, f"from {address}": FREE_TRIES * 3}
+        own, near = f"name {name[:200].casefold()}", f"from {_neighbours(address)}"
+        keys = {own: FREE_TRIES, near: FREE_TRIES * 3}
         with self._open() as db:
             # Counted before it is looked at: many tries at once are no way around.
             with db.atomic():
@@ -56,14 +59,16 @@ class DeskPeople:
                 for key in keys if wait <= 0 else ():
                     self._count(db, key)
             if wait > 0:
-                self._note(db, name, "throttled", "", address)
+                self._note_once(db, name, "throttled", "", address)
                 raise TooManyTries(wait)
             if not right_password(db, name, password):
                 self._note(db, name, "login failed", "", address)
                 return None
             with db.atomic():
-                for key in keys:
-                    db.execute("DELETE FROM tries WHERE key = ?", [key])
+                db.execute("DELETE FROM tries WHERE key = ?", [own])
+                # Only this try is taken back: whoever has an account of their own must not be
+                # able to go on trying those of others.
+                db.execute("UPDATE tries SET count = max(0, count - 1) WHERE key = ?", [near])
             return self._begin(db, name, address)
 
     def enter_known(self, name: str, address: str) -> str | None:
@@ -122,7 +127,10 @@ class DeskPeople:
     def note(self, person: str, what: str, about: str, address: str) -> None:
         """Add a line to the access log."""
         with self._open() as db:
-            self._note(db, person, what, about, address)
+            if person:
+                self._note(db, person, what, about, address)
+            else:
+                self._note_once(db, "", what, about, address)
 
     def _note(self, db: Database, person: str, what: str, about: str, address: str) -> None:
         with db.atomic():
@@ -132,6 +140,20 @@ class DeskPeople:
                     "about": about, "address": address,
                 }
             )  # fmt: skip
+
+    def _note_once(self, db: Database, person: str, what: str, about: str, address: str) -> None:
+        """A line that nobody need be in to bring about: one a minute from an address.
+
+        The log only grows; else anybody could fill the disk with it.
+        """
+        since = stamp(self._now() - _TOUCH)
+        known = db.query(
+            "SELECT 1 FROM (SELECT * FROM access_log ORDER BY id DESC LIMIT ?)"
+            " WHERE what = ? AND address = ? AND at > ?",
+            [_LOOKED_AT, what, address, since],
+        )
+        if not list(known):
+            self._note(db, person, what, about, address)
 
     def noted(self, most: int) -> Sequence[Noted]:
         """The last lines of the access log, newest first."""
@@ -162,6 +184,22 @@ class DeskPeople:
             " ON CONFLICT (key) DO UPDATE SET count = count + 1, last_at = excluded.last_at",
             [key, stamp(now)],
         )
+
+
+def _neighbours(address: str) -> str:
+    """What counts as one place to try from: an IPv4 address, or a network of IPv6, 2^64 wide.
+
+    A host of IPv6 chooses its address within such a network as it likes.
+    """
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv6Address):
+        if known.ipv4_mapped is not None:
+            return str(known.ipv4_mapped)
+        return str(ipaddress.ip_network((known, 64), strict=False))
+    return str(known)
 
 
 def _digest(token: str) -> str:

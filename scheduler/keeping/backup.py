@@ -23,7 +23,14 @@ from typing import BinaryIO, Protocol
 from crawler import __version__
 from crawler.records.moments import stamp
 from scheduler.chain import Chain, Fault, read_chain
-from scheduler.keeping.contents import copy_database, data_files, is_database, steps_of
+from scheduler.keeping.contents import (
+    DESK,
+    copy_database,
+    data_files,
+    forget_sessions,
+    is_database,
+    steps_of,
+)
 from scheduler.keeping.inventory import NAME, BackupError, Entry, Inventory
 from scheduler.lock import locked
 from scheduler.manifest import code_version
@@ -165,7 +172,9 @@ def _fill(
             with tempfile.TemporaryDirectory(dir=_room(path), prefix=".part-") as folder:
                 copy = Path(folder) / "copy.db"
                 copy_database(source, copy)
-                schemas[name] = steps_of(places, source, copy)
+                if name == DESK:
+                    forget_sessions(copy)
+                schemas[name] = steps_of(name, copy)
                 entry, new = target.add(name, copy, None)
         else:
             expected = _pinned(chain, name)

@@ -11,13 +11,12 @@ from sqlite_utils import Database
 
 from crawler.errors import ArchiveError, GongkaiError
 from crawler.fetching.archive import ArchiveReader
-from crawler.storage.migrations import MIGRATIONS as GROUP_STEPS
 from crawler.storage.schema import refuse_newer
 from scheduler.attesting import attested_faults
 from scheduler.chain import Chain, Fault, read_chain
+from scheduler.keeping.contents import migrations_of
 from scheduler.keeping.trimming import group_databases
 from scheduler.places import Places
-from scheduler.store.migrations import MIGRATIONS
 from scheduler.verify import check_files, leftovers, unfinished
 
 
@@ -39,7 +38,8 @@ def check_all(places: Places) -> Check:
 
     Raises GongkaiError where there is no data folder to check.
     """
-    databases = [path for path in (places.database, *group_databases(places)) if path.exists()]
+    ours = (places.database, places.desk, *group_databases(places))
+    databases = [path for path in ours if path.exists()]
     if not databases and not places.archive.is_dir():
         raise GongkaiError(f"{places.data}: there is nothing to check here")
     faults = [fault for path in databases for fault in check_database(places, path)]
@@ -81,7 +81,7 @@ def check_all(places: Places) -> Check:
 def check_database(places: Places, path: Path) -> Iterator[Fault]:
     """What SQLite itself finds wrong with a database, and whether it is one of ours."""
     name = path.relative_to(places.data).as_posix()
-    steps = MIGRATIONS if path == places.database else GROUP_STEPS
+    steps = migrations_of(name)
     try:
         connection = _read_only(path)
     except sqlite3.Error as error:

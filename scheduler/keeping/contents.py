@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from crawler.storage.migrations import MIGRATIONS as GROUP_STEPS
 from crawler.storage.schema import applied
+from scheduler.desk.tables import MIGRATIONS as DESK_STEPS
 from scheduler.keeping.inventory import BackupError
 from scheduler.places import READINGS, Places
 from scheduler.store import plain_error
 from scheduler.store.migrations import MIGRATIONS
 
+GONGKAI, DESK = "gongkai.db", "desk.db"
 _PASSING = (".part-", ".gone-")
 _BESIDE = ("-wal", "-shm", "-journal", ".part")
 
@@ -63,11 +65,30 @@ def copy_database(path: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
-def steps_of(places: Places, path: Path, copy: Path) -> tuple[str, ...]:
+def forget_sessions(copy: Path) -> None:
+    """Take sessions and tries out of a copy of `desk.db`.
+
+    Whoever was put out since the backup must not be in again after a restore.
+    """
+    with closing(sqlite3.connect(copy)) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE name IN ('sessions', 'tries')"
+        ).fetchall():
+            connection.execute(f"DELETE FROM {name}")
+        connection.commit()
+        # What was deleted would else still stand in the file.
+        connection.execute("VACUUM")
+
+
+def migrations_of(name: str) -> Migrations:
+    """The migrations of a database, by its path below the data folder."""
+    return {GONGKAI: MIGRATIONS, DESK: DESK_STEPS}.get(name, GROUP_STEPS)
+
+
+def steps_of(name: str, copy: Path) -> tuple[str, ...]:
     """The migrations that a copied database has been through."""
     with closing(sqlite3.connect(copy)) as connection:
-        steps = MIGRATIONS if path == places.database else GROUP_STEPS
-        return applied(Database(connection), steps)
+        return applied(Database(connection), migrations_of(name))
 
 
 def _unreadable(error: OSError) -> None:

@@ -16,11 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from crawler.storage.migrations import MIGRATIONS as GROUP_STEPS
 from scheduler.keeping.backup import is_tar, object_path
+from scheduler.keeping.contents import migrations_of
 from scheduler.keeping.inventory import NAME, BackupError, Entry, Inventory, safe_path
 from scheduler.places import make_folder
-from scheduler.store.migrations import MIGRATIONS
 
 _PIECE = 1 << 20
 _INVENTORY_LIMIT = 1 << 30
@@ -182,8 +181,7 @@ def _refuse_held(data: Path) -> None:
 
 def _refuse_newer(inventory: Inventory, source: Path) -> None:
     for name, steps in inventory.schemas.items():
-        known = MIGRATIONS if name == "gongkai.db" else GROUP_STEPS
-        unknown = set(steps) - {one.name for one in known._migrations}
+        unknown = set(steps) - {one.name for one in migrations_of(name)._migrations}
         if unknown:
             raise BackupError(
                 f"{source}: {name} was made by a newer version of Gongkai"

@@ -1,4 +1,4 @@
-"""Books of four invented portals and sixty nights, made once and looked at by many tests."""
+"""What many tests look at, made once: books of sixty nights, and a town of hostile texts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from bench.desk import Made, made_books
-from scheduler.workplace import open_workplace
+from scheduler.desk import accounts
+from scheduler.workplace import Workplace, open_workplace
+from tests.console.builders import Console, make_town
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +34,23 @@ def own_books(kept_books: Made, tmp_path_factory: pytest.TempPathFactory) -> Mad
     folder = tmp_path_factory.mktemp("own") / "desk"
     shutil.copytree(kept_books.workplace.watchlist.path.parent, folder)
     return Made(open_workplace(folder / "gongkai.toml"), kept_books.now)
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """A data folder with two nights and an account of every role: not to be written into."""
+    return make_town(tmp_path_factory.mktemp("town"))
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes that take no time; what they are in earnest is told by a test of its own."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "_HASHER", quick)
+    monkeypatch.setattr(accounts, "_NOBODYS", quick.hash("nobody has this password"))
+
+
+@pytest.fixture
+def console(town: Workplace, tmp_path: Path) -> Console:
+    """The console over a copy of the town."""
+    return Console(town, tmp_path)

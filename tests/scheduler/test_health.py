@@ -135,12 +135,13 @@ def test_systemd_is_told_over_its_socket(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze here")
-def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["gongkai.service", "gongkai-serve.service"])
+def test_the_unit_is_one_that_systemd_takes(tmp_path: Path, name: str) -> None:
     command = tmp_path / "gongkai"
     command.write_text("#!/bin/sh\n")
     command.chmod(0o755)
-    text = (ROOT / "deploy" / "gongkai.service").read_text("utf-8")
-    unit = tmp_path / "gongkai.service"
+    text = (ROOT / "deploy" / name).read_text("utf-8")
+    unit = tmp_path / name
     unit.write_text(text.replace("/opt/gongkai/.venv/bin/gongkai", str(command)), "utf-8")
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", str(unit)],

@@ -14,11 +14,12 @@ from reports.console.pages import (
     runs,
     selfcheck,
     today,
+    vouched,
 )
 
 ROUTERS = (
-    entering.router, today.router, portal.router, findings.router, exporting.router,
-    finding.router, packs.router, papers.router, comparing.router, rulebooks.router, runs.router,
-    selfcheck.router, clues.router,
+    entering.router, vouched.router, today.router, portal.router, findings.router,
+    exporting.router, finding.router, packs.router, papers.router, comparing.router,
+    rulebooks.router, runs.router, selfcheck.router, clues.router,
 )  # fmt: skip
 """Makers of the routes, in the order in which addresses are matched."""

@@ -12,13 +12,13 @@ from reports.console.gate import (
     HEADERS,
     LANGUAGE_COOKIE,
     Gate,
-    Refusal,
     Visitor,
     address_of,
     own_path,
 )
 from reports.console.language import CHINESE, LANGUAGES
 from reports.console.people import TooManyTries
+from reports.safety import harmless
 
 _LONGEST = 200
 
@@ -38,8 +38,8 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         password: Annotated[str, Form(max_length=_LONGEST)],
         onward: Annotated[str, Form(alias="next", max_length=2_000)] = "/",
     ) -> Response:
-        _same_origin(request)
-        known = {"onward": own_path(onward), "name": name}
+        gate.from_here(request)
+        known = {"onward": own_path(onward), "tried": harmless(name)}
         try:
             token = gate.people.enter(name, password, address_of(request))
         except TooManyTries as error:
@@ -51,9 +51,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         if token is None:
             wrong = "用户名或密码不正确。"
             return gate.plain(request, "login.html.j2", 401, wrong=wrong, wait=0, **known)
-        response = RedirectResponse(own_path(onward), 303, HEADERS)
-        gate.keep(response, token)
-        return response
+        return entered(gate, request, token, onward)
 
     @routes.post("/logout")
     def leave(request: Request, asked: Visitor) -> Response:
@@ -68,7 +66,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         to: Annotated[str, Form(max_length=10)],
         onward: Annotated[str, Form(alias="next", max_length=2_000)] = "/",
     ) -> Response:
-        _same_origin(request)
+        gate.from_here(request)
         response = RedirectResponse(own_path(onward), 303, HEADERS)
         value = to if to in LANGUAGES else CHINESE
         response.set_cookie(
@@ -79,10 +77,11 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
     return routes
 
 
-def _same_origin(request: Request) -> None:
-    """Nobody is in yet, so no token can come back: the browser says who sends the form."""
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    origin = request.headers.get("origin", "")
-    host = request.headers.get("host", "")
-    if site not in ("same-origin", "none") or (origin and origin.partition("://")[2] != host):
-        raise Refusal(403, "请求来自其他网站，未予执行。")
+def entered(gate: Gate, request: Request, token: str, onward: str) -> Response:
+    """Give the browser its new session and end the one that it came with."""
+    former = request.cookies.get(gate.cookie, "")
+    if former:
+        gate.people.leave(former)
+    response = RedirectResponse(own_path(onward), 303, HEADERS)
+    gate.keep(response, token)
+    return response

@@ -56,7 +56,10 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         case: CasePath,
         number: Annotated[int, Path(ge=0, le=10_000)],
         run: RunQuery = "",
+        plain: bool = False,
     ) -> Response:
+        if plain:
+            gate.need(asked, Right.PERSONAL)
         with desk.books() as books:
             line, judged = found(books, gate, asked, case, run)
             proofs = judged.finding.evidence
@@ -66,7 +69,11 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             if body is None:
                 raise Refusal(404, "存档中没有这一页面，可能已按保存期限清理。")
             same = [one for one in proofs if one.sha256 == proofs[number].sha256]
-            page = copy_page(body, same, sample=books.sample)
+            if plain:
+                # Written down before anything is shown.
+                about = f"{line} {asked.request.url.path}"[:300]
+                gate.people.note(asked.person.name, "personal", about, asked.address)
+            page = copy_page(body, same, sample=books.sample, masked=not plain)
             return HTMLResponse(
                 page,
                 headers={
@@ -107,7 +114,6 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         actor = actor_for(asked, action)
         if actor is None:
             gate.refuse(asked, f"action {action}")
-        assert actor is not None
         step = Step(
             action, asked.person.shown, actor, gate.now(), reason=_one_line(reason),
             link=_one_line(link), measure=_one_line(measure), to=_one_line(to),
@@ -132,7 +138,7 @@ def found(books: Books, gate: Gate, asked: Asked, case: str, run: str) -> tuple[
         raise Refusal(404, _NOBODY)
     gate.see(asked, judged.finding.portal)
     if asked.person.only and not for_unit(judged):
-        raise Refusal(404, _NOBODY)
+        gate.refuse(asked, "not for the unit yet")
     return line.run, judged
 
 

@@ -17,6 +17,7 @@ from reports.console.books import Desk, Wanted
 from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.pages.portal import titles
 from reports.console.pages.today import RunQuery, chosen_run
+from reports.safety import harmless
 
 PAGE = 50
 DayQuery = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
@@ -65,7 +66,7 @@ def wanted_of(asked: Asked, run: str, query: Filter) -> Wanted:
         requirement=query.requirement,
         outcome=Outcome(query.outcome) if query.outcome in known else None,
         case_states=STATE_CHOICES.get(query.state, ()),
-        text=query.text.strip(),
+        text=harmless(query.text),
         days=int(query.days or 0),
         due_from=_day(query.due_from),
         due_to=_day(query.due_to),

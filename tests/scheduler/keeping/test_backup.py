@@ -21,6 +21,10 @@ import pytest
 
 from crawler.errors import GongkaiError
 from crawler.records.moments import BEIJING
+from reports.console.access import Person, Role
+from scheduler.desk.accounts import accounts, add_person
+from scheduler.desk.sessions import DeskPeople
+from scheduler.desk.tables import open_desk
 from scheduler.keeping import backup as module
 from scheduler.keeping.backup import back_up, object_path
 from scheduler.keeping.check import check_all
@@ -465,3 +469,56 @@ def test_a_damaged_database_is_named_and_nothing_is_made(places: Places, tmp_pat
     with pytest.raises(GongkaiError, match=r"records\.db: the database is damaged"):
         back_up(places, tmp_path / "kept.tar", NOW)
     assert not list(tmp_path.glob("*kept*"))
+
+
+@pytest.mark.parametrize("kind", ["kept.tar", "kept"])
+def test_accounts_and_the_access_log_come_back_and_nobody_is_in(
+    places: Places, tmp_path: Path, kind: str
+) -> None:
+    people = DeskPeople(places.desk, lambda: NOW)
+    db = open_desk(places.desk)
+    add_person(db, Person("wang", "王某", Role.READER), "", NOW)
+    token = people.enter_known("wang", "127.0.0.1")
+    assert token
+    assert people.enter("nobody", "wrong-password", "127.0.0.1") is None
+    before = [tuple(row.values()) for row in db.query("SELECT * FROM access_log")]
+    back_up(places, tmp_path / kind, NOW)
+    assert people.session(token), "the living console goes on"
+    restore(tmp_path / kind, tmp_path / "data")
+    fresh = Places(tmp_path / "data")
+    again = DeskPeople(fresh.desk, lambda: NOW)
+    assert again.session(token) is None
+    back = open_desk(fresh.desk)
+    assert [one.person.name for one in accounts(back)] == ["wang"]
+    assert [tuple(row.values()) for row in back.query("SELECT * FROM access_log")] == before
+    assert list(back.query("SELECT * FROM tries")) == []
+    digest = next(db.query("SELECT sha256 FROM sessions"))["sha256"]
+    assert digest.encode() not in fresh.desk.read_bytes()
+    back.close()
+    db.close()
+    assert check_all(fresh).faults == ()
+
+
+def test_a_desk_of_a_newer_version_is_not_restored(places: Places, tmp_path: Path) -> None:
+    db = open_desk(places.desk)
+    newer = {"migration_set": "desk", "name": "d999_later", "applied_at": "x"}
+    db.table("_sqlite_migrations").insert(newer)
+    back_up(places, tmp_path / "kept.tar", NOW)
+    with pytest.raises(BackupError, match=r"desk\.db was made by a newer version.*d999_later"):
+        restore(tmp_path / "kept.tar", tmp_path / "data")
+    (fault,) = [one for one in check_all(places).faults if one.where == "desk.db"]
+    assert "newer version" in fault.what
+    db.close()
+
+
+def test_a_damaged_desk_is_found(places: Places) -> None:
+    open_desk(places.desk).close()
+    whole = check_all(places)
+    content = bytearray(places.desk.read_bytes())
+    content[4096:8192] = b"\xff" * 4096
+    places.desk.write_bytes(content)
+    spoiled = check_all(places)
+    assert whole.databases == spoiled.databases
+    assert {one.where for one in spoiled.faults} - {one.where for one in whole.faults} == {
+        "desk.db"
+    }

@@ -49,7 +49,7 @@ def served(office: Office, *options: str) -> Iterator[tuple[str, list[str]]]:
         assert server.stderr is not None
         try:
             line = server.stderr.readline()
-            found = re.fullmatch(r"serving (http://127\.0\.0\.1:\d+)/feed/v1/\n", line)
+            found = re.fullmatch(r"serving (http://127\.0\.0\.1:\d+)/ and \S+/feed/v1/\n", line)
             assert found, line + server.stderr.read()
             yield found.group(1), logged
         finally:
