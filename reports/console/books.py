@@ -18,6 +18,8 @@ from checks.engine.scoring import Score
 from checks.engine.workflow import Action, Step
 from crawler.portals import Portal
 from reports.changes import Turn
+from reports.console.deeds import Attests, Marks, Releases
+from reports.console.rechecks import Samples
 from reports.model import JudgedFinding, RunReport, ScorePoint
 
 
@@ -204,6 +206,22 @@ class Desk(Protocol):
 
     def act(self, case_id: str, step: Step) -> Case:
         """Do something to a case and write it down; WorkflowError for what is not allowed."""
+
+    @property
+    def attests(self) -> Attests:
+        """Attestations."""
+
+    @property
+    def marks(self) -> Marks:
+        """The marks of a year's appraisal."""
+
+    @property
+    def releases(self) -> Releases:
+        """Releases of scores."""
+
+    @property
+    def sample(self) -> Samples:
+        """The findings that persons recheck."""
 
 
 __all__ = [

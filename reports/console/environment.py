@@ -22,6 +22,7 @@ from reports.wording import (
     READ_STATES,
     STAGES,
     STATES,
+    VERDICTS,
     WEEKDAYS,
     WHYS,
     area_of,
@@ -45,6 +46,7 @@ _WORDS = {
     "cause": CAUSES,
     "read_state": READ_STATES,
     "kind": KINDS,
+    "verdict": VERDICTS,
 }
 
 
