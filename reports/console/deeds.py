@@ -75,12 +75,16 @@ class Attests(Protocol):
 
 @dataclass(frozen=True)
 class MarkFault:
-    """What is wrong with a cell of a workbook; sheet, row and column are empty where unknown."""
+    """What is wrong with a cell of a workbook; sheet, row and column are empty where unknown.
+
+    `text` is Chinese as far as its words are known, `original` what the command says.
+    """
 
     sheet: str
     row: str
     column: str
     text: str
+    original: str
 
 
 @dataclass(frozen=True)

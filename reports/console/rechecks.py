@@ -149,9 +149,7 @@ class Samples(Protocol):
         """The digest of a run's first manifest; empty for a run that is not sealed."""
 
 
-def draw(
-    candidates: Iterable[Candidate], seed: str, each: int = EACH
-) -> tuple[Candidate, ...]:
+def draw(candidates: Iterable[Candidate], seed: str, each: int = EACH) -> tuple[Candidate, ...]:
     """The judgements to recheck, in order: `each` of every stratum, as the seed has it.
 
     The same question asked by several rulebooks stands in it once.
@@ -170,12 +168,17 @@ def draw(
     return tuple(one for _, one in sorted(taken, key=lambda pair: pair[0]))
 
 
+def ticket(seed: str, one: Candidate) -> str:
+    """What a form names a drawn judgement by; it tells nothing of the verdict."""
+    return _place(seed, one).hex()[:32]
+
+
 def _place(seed: str, one: Candidate) -> bytes:
     return hashlib.sha256(f"{seed}\x1f{one.case_id}\x1f{one.digest}".encode()).digest()
 
 
 def agreement(outcome: Outcome, answer: Answer) -> Agreement:
-    """How an answer stands to a verdict; not yet due and not applicable claim that nothing fails."""
+    """How an answer stands to a verdict; not due and not applicable both say that nothing fails."""
     if answer is Answer.UNCLEAR:
         return Agreement.OPEN
     if outcome is Outcome.CANT_TELL:
@@ -195,9 +198,7 @@ def check_rates(rechecks: Iterable[Recheck]) -> dict[str, CheckRate]:
 
 def rates_shown(rechecks: Iterable[Recheck]) -> dict[str, CheckRate]:
     """The error rates that stand beside scores: of checks with at least ENOUGH decided rechecks."""
-    return {
-        name: one for name, one in check_rates(rechecks).items() if one.all.decided >= ENOUGH
-    }
+    return {name: one for name, one in check_rates(rechecks).items() if one.all.decided >= ENOUGH}
 
 
 def _rate(check: str, rechecks: Sequence[Recheck]) -> CheckRate:

@@ -21,7 +21,7 @@ from scheduler.attesting import attest, check_row, portal_of, row_of, rulebook_o
 from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.store import attestations as store
-from scheduler.store import open_store
+from scheduler.store import open_database
 from scheduler.store.attestations import Entry
 from scheduler.workplace import Workplace
 
@@ -47,7 +47,7 @@ class StoredAttests:
 
     @contextmanager
     def _open(self) -> Iterator[Database]:
-        with closing(open_store(self._workplace.places.database)) as db:
+        with closing(open_database(self._workplace.places.database)) as db:
             yield db
 
     def owed(self, day: date, ahead_days: int) -> Sequence[Owed]:

@@ -32,6 +32,10 @@ from scheduler.archived import archived_pages
 from scheduler.casework.acts import take
 from scheduler.casework.view import check_of
 from scheduler.desk import listing, moving, scoring
+from scheduler.desk.attesting import StoredAttests
+from scheduler.desk.marking import StoredMarks
+from scheduler.desk.releasing import StoredReleases
+from scheduler.desk.sampling import StoredSamples
 from scheduler.dossiers import StoredDossiers
 from scheduler.feeding import released_scores
 from scheduler.manifest import pinned_groups
@@ -182,6 +186,26 @@ class StoredDesk:
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
+
+    @property
+    def attests(self) -> StoredAttests:
+        """Attestations."""
+        return StoredAttests(self._workplace)
+
+    @property
+    def marks(self) -> StoredMarks:
+        """The marks of a year's appraisal."""
+        return StoredMarks(self._workplace)
+
+    @property
+    def releases(self) -> StoredReleases:
+        """Releases of scores."""
+        return StoredReleases(self._workplace)
+
+    @property
+    def sample(self) -> StoredSamples:
+        """The findings that persons recheck."""
+        return StoredSamples(self._workplace)
 
     @contextmanager
     def books(self) -> Iterator[StoredBooks]:

@@ -16,7 +16,7 @@ from checks.engine.outcome import Outcome
 from crawler.records.moments import stamp
 from reports.console.deeds import NotDone
 from reports.console.rechecks import Answer, Candidate, Drawn, Recheck, draw
-from scheduler.store import open_database, open_store
+from scheduler.store import open_database
 from scheduler.workplace import Workplace
 
 _COLUMNS = 'case_id, digest, "check", outcome, portal, rulebook, requirement'
@@ -35,7 +35,7 @@ class StoredSamples:
 
     @contextmanager
     def _open(self) -> Iterator[Database]:
-        with closing(open_store(self._path)) as db:
+        with closing(open_database(self._path)) as db:
             yield db
 
     def drawn(self, run: str) -> Sequence[Drawn]:

@@ -1,4 +1,4 @@
-"""Attestation (人工认定) of rows that no crawler measures: what is owed, the word, its withdrawal."""
+"""Attestation (人工认定) of rows that no crawler measures: what is owed, and persons' words."""
 
 from __future__ import annotations
 
