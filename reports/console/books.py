@@ -19,6 +19,7 @@ from checks.engine.workflow import Action, Step
 from crawler.portals import Portal
 from reports.changes import Turn
 from reports.console.deeds import Attests, Marks, Releases
+from reports.console.people import Registry
 from reports.console.rechecks import Samples
 from reports.model import JudgedFinding, RunReport, ScorePoint
 
@@ -206,6 +207,10 @@ class Desk(Protocol):
 
     def act(self, case_id: str, step: Step) -> Case:
         """Do something to a case and write it down; WorkflowError for what is not allowed."""
+
+    @property
+    def registry(self) -> Registry:
+        """Accounts and the access log."""
 
     @property
     def attests(self) -> Attests:

@@ -66,9 +66,14 @@ class People(Protocol):
     def note(self, person: str, what: str, about: str, address: str) -> None:
         """Add a line to the access log, which only grows."""
 
-    def noted(
-        self, most: int, person: str = "", what: str = "", before: int = 0
-    ) -> Sequence[Noted]:
+    def noted(self, most: int) -> Sequence[Noted]:
+        """The last lines of the access log, newest first."""
+
+
+class Registry(Protocol):
+    """What an administrator asks for and does: the accounts, and the whole access log."""
+
+    def log(self, most: int, person: str = "", what: str = "", before: int = 0) -> Sequence[Noted]:
         """The last lines of the access log, newest first: of a person, of a kind, before a line."""
 
     def kinds(self) -> Sequence[str]:
@@ -77,13 +82,13 @@ class People(Protocol):
     def accounts(self) -> Sequence[AccountLine]:
         """All accounts, in the order of their names."""
 
-    def add(self, person: Person, password: str) -> None:
+    def add(self, person: Person, password: str, at: datetime) -> None:
         """Make an account; NotDone for a name or password that cannot be one, or is taken."""
 
     def set_password(self, name: str, password: str) -> None:
         """Give an account another password; whoever is in with it is out. NotDone as `add`."""
 
-    def disable(self, name: str) -> None:
+    def disable(self, name: str, at: datetime) -> None:
         """End an account, and whatever is open of it; NotDone if there is none."""
 
     def enable(self, name: str) -> None:

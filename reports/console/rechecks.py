@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from checks.engine.outcome import Outcome
+from checks.engine.requirement import Rulebook
 
 EACH = 2
 """Findings drawn of every stratum of a run."""
@@ -199,6 +200,16 @@ def check_rates(rechecks: Iterable[Recheck]) -> dict[str, CheckRate]:
 def rates_shown(rechecks: Iterable[Recheck]) -> dict[str, CheckRate]:
     """The error rates that stand beside scores: of checks with at least ENOUGH decided rechecks."""
     return {name: one for name, one in check_rates(rechecks).items() if one.all.decided >= ENOUGH}
+
+
+def check_labels(books: Mapping[str, Rulebook]) -> dict[str, str]:
+    """For every check the title of the first requirement that it measures."""
+    found: dict[str, str] = {}
+    for book in books.values():
+        for row in book.requirements:
+            for name in row.checks:
+                found.setdefault(name, row.title)
+    return found
 
 
 def _rate(check: str, rechecks: Sequence[Recheck]) -> CheckRate:

@@ -93,7 +93,9 @@ class StoredAttests:
         except GongkaiError:
             return None  # a row that the rulebooks have not got any more
         period = None if row.due_on is not None else period_of(row, one.day)
-        return period[1] if period is not None else row.until_on
+        last = period[1] if period is not None else row.until_on
+        # A word given after the end of its rulebook is about what was; it ends with nothing.
+        return last if last is None or last >= one.day else None
 
     def record(self, made: Attestation, file: Handed | None) -> Attestation:
         """Record a word with its file; NotDone where it cannot be taken."""

@@ -34,6 +34,7 @@ from scheduler.casework.view import check_of
 from scheduler.desk import listing, moving, scoring
 from scheduler.desk.attesting import StoredAttests
 from scheduler.desk.marking import StoredMarks
+from scheduler.desk.registry import StoredRegistry
 from scheduler.desk.releasing import StoredReleases
 from scheduler.desk.sampling import StoredSamples
 from scheduler.dossiers import StoredDossiers
@@ -186,6 +187,11 @@ class StoredDesk:
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
+
+    @property
+    def registry(self) -> StoredRegistry:
+        """Accounts and the access log."""
+        return StoredRegistry(self._workplace.places.desk)
 
     @property
     def attests(self) -> StoredAttests:

@@ -11,20 +11,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.errors import GongkaiError
 from crawler.records.moments import stamp
-from reports.console.access import Person
-from reports.console.deeds import NotDone
-from reports.console.people import AccountLine, Noted, Session, TooManyTries
-from scheduler.desk.accounts import (
-    account,
-    accounts,
-    add_person,
-    disable_person,
-    enable_person,
-    right_password,
-    set_password,
-)
+from reports.console.people import Noted, Session, TooManyTries
+from scheduler.desk.accounts import account, right_password
 from scheduler.desk.tables import open_desk
 from scheduler.store import open_database
 
@@ -144,59 +133,17 @@ class DeskPeople:
                 }
             )  # fmt: skip
 
-    def noted(
-        self, most: int, person: str = "", what: str = "", before: int = 0
-    ) -> Sequence[Noted]:
-        """The last lines of the access log, newest first: of a person, of a kind, before a line."""
-        asked = {"person = ?": person, "what = ?": what, "id < ?": before}
-        parts = {sql: value for sql, value in asked.items() if value}
+    def noted(self, most: int) -> Sequence[Noted]:
+        """The last lines of the access log, newest first."""
         with self._open() as db:
-            rows = db.query(
-                f"SELECT * FROM access_log WHERE {' AND '.join(('1', *parts))}"
-                " ORDER BY id DESC LIMIT ?",
-                [*parts.values(), most],
-            )
+            rows = db.query("SELECT * FROM access_log ORDER BY id DESC LIMIT ?", [most])
             return [
                 Noted(
                     datetime.fromisoformat(row["at"]), row["person"], row["what"],
-                    row["about"] or "", row["address"] or "", row["id"],
+                    row["about"] or "", row["address"] or "",
                 )
                 for row in rows
             ]  # fmt: skip
-
-    def kinds(self) -> Sequence[str]:
-        """The kinds of lines that the access log has, in order."""
-        with self._open() as db:
-            rows = db.query("SELECT DISTINCT what FROM access_log ORDER BY what")
-            return [str(row["what"]) for row in rows]
-
-    def accounts(self) -> Sequence[AccountLine]:
-        """All accounts, in the order of their names."""
-        with self._open() as db:
-            return [
-                AccountLine(one.person, one.has_password, one.made_at, one.disabled)
-                for one in accounts(db)
-            ]
-
-    def add(self, person: Person, password: str) -> None:
-        """Make an account; NotDone for a name or password that cannot be one, or is taken."""
-        with self._open() as db, _told("用户名已被占用、含有不能使用的字符，或者密码过短。"):
-            add_person(db, person, password, self._now())
-
-    def set_password(self, name: str, password: str) -> None:
-        """Give an account another password; whoever is in with it is out."""
-        with self._open() as db, _told("没有这个用户，或者密码过短。"):
-            set_password(db, name, password)
-
-    def disable(self, name: str) -> None:
-        """End an account, and whatever is open of it."""
-        with self._open() as db, _told("没有这个用户。"):
-            disable_person(db, name, self._now())
-
-    def enable(self, name: str) -> None:
-        """Let an ended account live again."""
-        with self._open() as db, _told("没有这个用户。"):
-            enable_person(db, name)
 
     def _wait(self, db: Database, key: str, free: int) -> int:
         """Seconds until the next try counts: doubled with every failure beyond the free ones."""
@@ -215,15 +162,6 @@ class DeskPeople:
             " ON CONFLICT (key) DO UPDATE SET count = count + 1, last_at = excluded.last_at",
             [key, stamp(now)],
         )
-
-
-@contextmanager
-def _told(sentence: str) -> Iterator[None]:
-    """What an account cannot be told in the words of the console."""
-    try:
-        yield
-    except GongkaiError as error:
-        raise NotDone(sentence, str(error)) from None
 
 
 def _digest(token: str) -> str:

@@ -86,7 +86,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             if role is Role.UNIT and own not in known:
                 raise NotDone("被测评单位的用户须选定单位。")
             _check(password, again)
-            gate.people.add(person, password)
+            desk.registry.add(person, password, gate.now())
 
         what = ("account added", f"{person.name} {role.value} {own}".strip())
         given = {"name": name, "shown": shown, "role": role.value, "portal": portal}
@@ -100,7 +100,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
 
         def make() -> None:
             _check(password, again)
-            gate.people.set_password(name, password)
+            desk.registry.set_password(name, password)
 
         return _done(desk, gate, asked, make, "password set", name)
 
@@ -112,7 +112,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             # Whoever asks is an administrator: one of them always stays.
             if name == asked.person.name:
                 raise NotDone("不能停用自己的用户。")
-            gate.people.disable(name)
+            desk.registry.disable(name, gate.now())
 
         return _done(desk, gate, asked, make, "account ended", name)
 
@@ -120,7 +120,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
     def enable(asked: Visitor, name: _NamePath) -> Response:
         gate.need(asked, Right.PEOPLE)
         return _done(
-            desk, gate, asked, lambda: gate.people.enable(name), "account revived", name
+            desk, gate, asked, lambda: desk.registry.enable(name), "account revived", name
         )  # fmt: skip
 
     return routes
@@ -163,15 +163,15 @@ def _listed(
 ) -> Response:
     with desk.books() as books:
         portals = books.portals
-    lines = gate.people.noted(LINES + 1, person, what, before)
+    lines = desk.registry.log(LINES + 1, person, what, before)
     asked_for = {key: value for key, value in (("person", person), ("what", what)) if value}
     return gate.page(
         asked,
         "people.html.j2",
         409 if refused else 200,
-        accounts=gate.people.accounts(),
+        accounts=desk.registry.accounts(),
         roles=ROLES,
-        kinds={one: KINDS.get(one, one) for one in gate.people.kinds()},
+        kinds={one: KINDS.get(one, one) for one in desk.registry.kinds()},
         lines=lines[:LINES],
         more=lines[LINES - 1].id if len(lines) > LINES else 0,
         wanted=urlencode(asked_for),

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Form, Path
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from checks.engine.finding import Finding
-from checks.engine.requirement import Rulebook
 from crawler.records.addresses import page_address
 from reports.console.access import Right
 from reports.console.books import Books, Desk
@@ -25,6 +24,7 @@ from reports.console.rechecks import (
     Answer,
     Drawn,
     Recheck,
+    check_labels,
     check_rates,
     ticket,
 )
@@ -167,16 +167,6 @@ def blind_title(finding: Finding) -> str:
     title = shown(finding.title, 200) or address(finding.subject, 200)
     role = role_name(finding.identity)
     return f"{title}（{role}）" if role != finding.identity else title
-
-
-def check_labels(books: Mapping[str, Rulebook]) -> dict[str, str]:
-    """For every check the title of the first requirement that it measures."""
-    found: dict[str, str] = {}
-    for book in books.values():
-        for row in book.requirements:
-            for name in row.checks:
-                found.setdefault(name, row.title)
-    return found
 
 
 def _next(sample: Sequence[Drawn]) -> int:
