@@ -21,7 +21,7 @@ from reports.changes import Turn
 from reports.console.deeds import Attests, Marks, Releases
 from reports.console.people import Registry
 from reports.console.rechecks import Samples
-from reports.model import JudgedFinding, RunReport, ScorePoint
+from reports.model import JudgedFinding, RunReport
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class ScoreRow:
     """A portal's score under one rulebook in a run, and in the run before.
 
     `failed` counts problems that count, `cant_tell` what could not be observed, `trend` has the
-    nights up to this one, oldest first.
+    values of the nights up to this one, oldest first.
     """
 
     portal: str
@@ -55,7 +55,7 @@ class ScoreRow:
     before: Decimal | None
     failed: int
     cant_tell: int
-    trend: tuple[ScorePoint, ...] = ()
+    trend: tuple[float | None, ...] = ()
 
     @property
     def delta(self) -> Decimal | None:
@@ -163,17 +163,22 @@ class Books(Protocol):
     def scores(self, run: str, nights: int = 30) -> Sequence[ScoreRow]:
         """The scores of a run with their trend, in the order of the watchlist."""
 
-    def movements(self, run: str, portal: str = "", most: int = 100) -> Sequence[Movement]:
-        """What came out otherwise than in the night before, failures first."""
+    def movements(
+        self, run: str, portal: str = "", most: int = 100, for_unit: bool = False
+    ) -> Sequence[Movement]:
+        """What came out otherwise than in the night before, failures first.
+
+        `for_unit` leaves out what a unit may not be told of yet.
+        """
 
     def alarms(self) -> Sequence[tuple[datetime, str]]:
         """What the service complains of now: since when, and its sentence."""
 
-    def report(self, run: str, portal: str) -> RunReport:
-        """The report of a run for one portal; KeyError for one that took no part."""
+    def report(self, run: str, portal: str) -> RunReport | None:
+        """The report of a run for one portal; None for one that took no part."""
 
     def heat(
-        self, run: str, portal: str, nights: int = 60
+        self, run: str, portal: str, nights: int = 60, for_unit: bool = False
     ) -> tuple[tuple[str, ...], list[HeatRow]]:
         """The nights up to a run, oldest first, and the portal's outcomes in them."""
 

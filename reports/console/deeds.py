@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import BinaryIO, Protocol
 
 from checks.appraisal.plan import Plan
@@ -18,6 +19,32 @@ ATTESTED_BYTES = 20_000_000
 """Bytes of a file that the console takes with an attestation."""
 MARKS_BYTES = 5_000_000
 """Bytes of a workbook of marks."""
+
+
+class Cannot(StrEnum):
+    """Why something that was asked for is not done, as whoever asked is told."""
+
+    NO_SUCH_ROW = "这一指标不由人工认定，或者不适用于这个单位。"
+    OUT_OF_TIME = "认定的日期不在指标体系规定的时限内，或者材料无法保存。"
+    TO_COME = "认定的日期尚未到来。"
+    NO_FILE = "认定为符合的，须提交证明材料。"
+    NO_REASON = "认定为不符合或者不适用的，须写明理由。"
+    NOT_ATTESTED = "没有这条认定，或者它已经撤回。"
+    FILE_SIZE = "材料为空，或者超过 20 MB。"
+    FILE_KIND = "材料须为 PDF、OFD、图片、文本或者办公软件文件。"
+    FILE_NAME = "材料的内容与文件扩展名不符。"
+    BOOK_SIZE = "工作簿为空，或者超过 5 MB。"
+    BOOK_GONE = "预览的工作簿已不在，请重新上传。"
+    BOOK_STALE = "预览之后数据已有变化，请重新上传。"
+    NO_PLAN = "没有这个考评方案。"
+    NO_BOOK = "这不是 Excel 工作簿（.xlsx）。"
+    BOOK_UNPACKED = "工作簿解压后过大，请用命令行导入。"
+    NOT_RELEASABLE = "得分已有更新的版本，或者这一批次尚未完成、属于试运行、不在得分文件中。"
+    NOT_RELEASED = "这一批次的得分没有发布。"
+    RECHECKED = "这一条已由他人复核。"
+    NO_ACCOUNT_MADE = "用户名已被占用、含有不能使用的字符，或者密码过短。"
+    NO_PASSWORD_SET = "没有这个用户，或者密码过短。"
+    NOBODY = "没有这个用户。"
 
 
 class NotDone(Exception):  # noqa: N818  (the name says what happens)

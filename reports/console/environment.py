@@ -62,7 +62,8 @@ def environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     translations = catalogue(language)
-    made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    # The old style: a message is looked up and no more, a table asks for thousands of them.
+    made.install_gettext_translations(translations, newstyle=False)  # type: ignore[attr-defined]
 
     def words(kind: str, value: object) -> str:
         """The word shown for an identifier, in the page's language."""

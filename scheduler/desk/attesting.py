@@ -16,7 +16,7 @@ from checks.engine.requirement import Requirement
 from crawler.errors import GongkaiError
 from crawler.pages.formats import format_of
 from crawler.records.moments import beijing_date
-from reports.console.deeds import ATTESTED_BYTES, Attested, Handed, NotDone
+from reports.console.deeds import ATTESTED_BYTES, Attested, Cannot, Handed, NotDone
 from scheduler.attesting import attest, check_row, portal_of, row_of, rulebook_of
 from scheduler.moments import now
 from scheduler.places import make_folder
@@ -105,9 +105,7 @@ class StoredAttests:
                 name = PurePath(file.name.replace("\\", "/")).name if file else ""
                 return attest(db, self._workplace, made, path, name)
             except GongkaiError as error:
-                raise NotDone(
-                    "认定的日期不在指标体系规定的时限内，或者材料无法保存。", str(error)
-                ) from None
+                raise NotDone(Cannot.OUT_OF_TIME, str(error)) from None
 
     def _check(self, made: Attestation, file: Handed | None) -> None:
         try:
@@ -115,13 +113,13 @@ class StoredAttests:
             row = row_of(rulebook_of(self._workplace, made.rulebook, made.day), made.requirement)
             check_row(row, portal)
         except GongkaiError as error:
-            raise NotDone("这一指标不由人工认定，或者不适用于这个单位。", str(error)) from None
+            raise NotDone(Cannot.NO_SUCH_ROW, str(error)) from None
         if made.day > beijing_date(made.at):
-            raise NotDone("认定的日期尚未到来。")
+            raise NotDone(Cannot.TO_COME)
         if made.verdict is Verdict.MET and file is None:
-            raise NotDone("认定为符合的，须提交证明材料。")
+            raise NotDone(Cannot.NO_FILE)
         if made.verdict is not Verdict.MET and not made.reason:
-            raise NotDone("认定为不符合或者不适用的，须写明理由。")
+            raise NotDone(Cannot.NO_REASON)
 
     def withdraw(self, number: int, person: str, reason: str, at: datetime) -> Attestation:
         """Take a word back; NotDone for one that is not there or was taken back before."""
@@ -129,7 +127,7 @@ class StoredAttests:
             try:
                 return store.withdraw(db, number, person, reason, at, now())
             except GongkaiError as error:
-                raise NotDone("没有这条认定，或者它已经撤回。", str(error)) from None
+                raise NotDone(Cannot.NOT_ATTESTED, str(error)) from None
 
 
 @contextmanager
@@ -139,7 +137,7 @@ def _kept_aside(workplace: Workplace, file: Handed | None) -> Iterator[Path | No
         yield None
         return
     if not 0 < file.bytes <= ATTESTED_BYTES:
-        raise NotDone("材料为空，或者超过 20 MB。")
+        raise NotDone(Cannot.FILE_SIZE)
     # A backup passes over what begins so, whoever is killed while it lies there.
     with tempfile.TemporaryDirectory(
         prefix=".part-", dir=make_folder(workplace.places.data)
@@ -148,7 +146,7 @@ def _kept_aside(workplace: Workplace, file: Handed | None) -> Iterator[Path | No
         with path.open("wb") as target:
             shutil.copyfileobj(file.content, target, _LOOK)
         if path.stat().st_size > ATTESTED_BYTES:
-            raise NotDone("材料为空，或者超过 20 MB。")
+            raise NotDone(Cannot.FILE_SIZE)
         check_kind(path.read_bytes(), file.name)
         yield path
 
@@ -157,6 +155,6 @@ def check_kind(content: bytes, name: str) -> None:
     """Raises NotDone for a file that is of no kind taken, or whose name says another."""
     kind = format_of(content)
     if kind not in _ENDINGS:
-        raise NotDone("材料须为 PDF、OFD、图片、文本或者办公软件文件。", kind)
+        raise NotDone(Cannot.FILE_KIND, kind)
     if not name.lower().endswith(_ENDINGS[kind]):
-        raise NotDone("材料的内容与文件扩展名不符。", kind)
+        raise NotDone(Cannot.FILE_NAME, kind)

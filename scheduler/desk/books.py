@@ -105,35 +105,34 @@ class StoredBooks:
         rows = scoring.score_rows(self._db, run, nights)
         return sorted(rows, key=lambda row: (order.get(row.portal, len(order)), row.rulebook))
 
-    def movements(self, run: str, portal: str = "", most: int = 100) -> Sequence[Movement]:
+    def movements(
+        self, run: str, portal: str = "", most: int = 100, for_unit: bool = False
+    ) -> Sequence[Movement]:
         """What came out otherwise than in the night before."""
-        return moving.movements(self._db, run, portal, most)
+        return moving.movements(self._db, run, portal, most, for_unit)
 
     def alarms(self) -> Sequence[tuple[datetime, str]]:
         """The alarms that are open."""
         return [(alarm.opened_at, alarm.text) for alarm in open_alarms(self._db)]
 
-    def report(self, run: str, portal: str) -> RunReport:
-        """The report of a run for one portal; KeyError for one that took no part."""
+    def report(self, run: str, portal: str) -> RunReport | None:
+        """The report of a run for one portal; None for one that took no part."""
         whole = stored_run(self._db, self._workplace, run)
         own = tuple(one for one in whole.portals if one.id == portal)
         if not own:
-            raise KeyError(portal)
+            return None
         single = replace(whole, portals=own)
         groups = groups_of(self._workplace, single)
         dossiers = StoredDossiers(
             self._workplace.places, self._workplace.watchlist, groups, single.name
         )
-        whole_report = gather(self._db, self._workplace, single, dossiers)
-        # The books of a run hold every unit's scores.
-        scores = tuple(one for one in whole_report.scores if one.portal == portal)
-        return replace(whole_report, scores=scores)
+        return gather(self._db, self._workplace, single, dossiers)
 
     def heat(
-        self, run: str, portal: str, nights: int = 60
+        self, run: str, portal: str, nights: int = 60, for_unit: bool = False
     ) -> tuple[tuple[str, ...], list[HeatRow]]:
         """The nights up to a run, oldest first, and the portal's outcomes in them."""
-        return scoring.heat(self._db, run, portal, nights)
+        return scoring.heat(self._db, run, portal, nights, for_unit)
 
     def findings(self, wanted: Wanted, after: int = 0, most: int = 0) -> Iterator[FindingRow]:
         """Findings from a place on."""
@@ -141,7 +140,7 @@ class StoredBooks:
 
     def count(self, wanted: Wanted) -> int:
         """How many findings are asked for."""
-        return listing.count(self._db, wanted)
+        return sum(listing.counts(self._db, wanted).values())
 
     @property
     def _order(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,31 +18,48 @@ _LAST = """
 (SELECT {what} FROM case_events AS e WHERE e.case_id = f.case_id AND e.run <= ?
  ORDER BY e.at DESC, e.person IS NOT NULL DESC, e.run DESC, e.id DESC LIMIT 1)
 """
+GOES_OUT = _LAST.format(
+    what="json_extract(e.data, '$.state') <> 'suspected'"
+    " AND coalesce(json_extract(e.data, '$.work.stage'), '') <> 'to_verify'"
+)
+"""Of a finding `f`: whether its unit may be told of it, by its case as of a run (one value)."""
 _STATE = "json_extract(e.data, '$.state')"
 
 
 def rows(
     db: Database, wanted: Wanted, order: Sequence[str], after: int = 0, most: int = 0
 ) -> Iterator[FindingRow]:
-    """The findings of a run that are asked for, by unit, requirement and address."""
-    where, values = _where(wanted)
-    sql = (
-        f"SELECT f.*, {_LAST.format(what='e.data')} AS case_data FROM findings AS f"
-        " LEFT JOIN json_each(?) AS place ON place.value = f.portal"
-        f" WHERE {where}"
-        " ORDER BY coalesce(place.key, 1000000), f.portal, f.rank, f.subject,"
-        " coalesce(f.aspect, ''), f.place, f.id LIMIT ? OFFSET ?"
-    )
-    asked = [wanted.run, json.dumps(list(order)), *values, most or -1, after]
-    for row in db.query(sql, asked):
-        yield _row(row)
+    """The findings of a run that are asked for, by unit, requirement and address.
+
+    Unit by unit: of a night of many units only those on the page are looked at.
+    """
+    left = most if most else -1
+    found = counts(db, wanted)
+    place = {portal: number for number, portal in enumerate(order)}
+    for portal in sorted(found, key=lambda one: (place.get(one, len(place)), one)):
+        if after >= found[portal]:
+            after -= found[portal]
+            continue
+        where, values = _where(replace(wanted, portal=portal))
+        sql = (
+            f"SELECT f.*, {_LAST.format(what='e.data')} AS case_data FROM findings AS f"
+            f" WHERE f.id IN (SELECT f.id FROM findings AS f WHERE {where})"
+            " ORDER BY f.rank, f.subject, coalesce(f.aspect, ''), f.place, f.id LIMIT ? OFFSET ?"
+        )
+        for row in db.query(sql, [wanted.run, *values, left, after]):
+            yield _row(row)
+        if left >= 0:
+            left -= min(left, found[portal] - after)
+            if left == 0:
+                return
+        after = 0
 
 
-def count(db: Database, wanted: Wanted) -> int:
-    """How many findings are asked for."""
+def counts(db: Database, wanted: Wanted) -> dict[str, int]:
+    """How many findings are asked for, by unit."""
     where, values = _where(wanted)
-    found = db.query(f"SELECT count(*) AS n FROM findings AS f WHERE {where}", values)
-    return int(next(iter(found))["n"])
+    sql = f"SELECT f.portal, count(*) AS n FROM findings AS f WHERE {where} GROUP BY f.portal"
+    return {row["portal"]: row["n"] for row in db.query(sql, values)}
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:
@@ -51,9 +69,8 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
             parts.append(f"f.{column} = ?")
             values.append(given)
     if wanted.portal:
-        values_of_portal = wanted.portal
         parts.append("EXISTS (SELECT 1 FROM run_portals AS p WHERE p.run = ? AND p.portal = ?)")
-        values += [wanted.run, values_of_portal]
+        values += [wanted.run, wanted.portal]
     else:
         parts.append("f.portal IN (SELECT portal FROM run_portals WHERE run = ?)")
         values.append(wanted.run)
@@ -80,8 +97,7 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
         parts.append(f"f.outcome = 'failed' AND {first} <= ?")
         values += [wanted.run, since.isoformat()]
     if wanted.for_unit:
-        issued = _LAST.format(what="json_extract(e.data, '$.work.issued_at')")
-        parts.append(f"(f.outcome <> 'failed' OR {issued} IS NOT NULL)")
+        parts.append(f"(f.outcome <> 'failed' OR {GOES_OUT})")
         values.append(wanted.run)
     return " AND ".join(parts), values
 

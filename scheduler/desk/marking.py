@@ -33,6 +33,7 @@ from checks.errors import AppraisalError
 from reports.appraisal.template import write_template
 from reports.console.deeds import (
     MARKS_BYTES,
+    Cannot,
     Handed,
     MarkLine,
     MarksImport,
@@ -83,7 +84,7 @@ class StoredMarks:
         known = _plan(plan)
         content = file.content.read(MARKS_BYTES + 1)
         if not 0 < len(content) <= MARKS_BYTES:
-            raise NotDone("工作簿为空，或者超过 5 MB。")
+            raise NotDone(Cannot.BOOK_SIZE)
         path = self._keep(content, file.name)
         token = path.parent.name
         try:
@@ -104,7 +105,7 @@ class StoredMarks:
         folder = self._workplace.places.data / _ASIDE / token
         path = next(folder.iterdir(), None) if is_digest(token) and folder.is_dir() else None
         if path is None:
-            raise NotDone("预览的工作簿已不在，请重新上传。")
+            raise NotDone(Cannot.BOOK_GONE)
         try:
             with self._open() as db:
                 given = read_workbook(path, ground_of(db, self._workplace, known))
@@ -113,7 +114,7 @@ class StoredMarks:
                     db, known, entries, person=person, at=at, file=path.name, sha256=token
                 )
         except AppraisalError as error:
-            raise NotDone("预览之后数据已有变化，请重新上传。", str(error)) from None
+            raise NotDone(Cannot.BOOK_STALE, str(error)) from None
         shutil.rmtree(folder, ignore_errors=True)
         return done
 
@@ -159,7 +160,7 @@ class StoredMarks:
 
 def _plan(plan: str) -> Plan:
     if plan not in plans():
-        raise NotDone("没有这个考评方案。")
+        raise NotDone(Cannot.NO_PLAN)
     return load_plan(plan)
 
 
@@ -177,9 +178,9 @@ def _check_packed(path: Path) -> None:
         with zipfile.ZipFile(path) as packed:
             size = sum(item.file_size for item in packed.infolist())
     except (zipfile.BadZipFile, ValueError, OSError):
-        raise NotDone("这不是 Excel 工作簿（.xlsx）。") from None
+        raise NotDone(Cannot.NO_BOOK) from None
     if size > _UNPACKED_BYTES:
-        raise NotDone("工作簿解压后过大，请用命令行导入。")
+        raise NotDone(Cannot.BOOK_UNPACKED)
 
 
 def _line(plan: Plan, one: Given, stored: Mapping[tuple[str, str], Stored]) -> MarkLine:

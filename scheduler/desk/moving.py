@@ -14,38 +14,46 @@ from reports.changes import Turn
 from reports.console.books import Movement
 from reports.subjects import title_of
 from scheduler.casework.moving import versions_in
+from scheduler.desk.listing import GOES_OUT
 from scheduler.desk.scoring import nights_until
-from scheduler.store.findings import judgement_in
+from scheduler.store.findings import judgement_in, unpack
 
 _ORDER = list(Turn)
 
 
-def movements(db: Database, run: str, portal: str, most: int) -> list[Movement]:
-    """Changed outcomes of a run, failures first; empty without a night before."""
+def movements(
+    db: Database, run: str, portal: str, most: int, for_unit: bool = False
+) -> list[Movement]:
+    """Changed outcomes of a run, failures first; empty without a night before.
+
+    `for_unit` leaves out what a unit may not be told of yet.
+    """
     nights = nights_until(db, run, 2)
     if len(nights) < 2:
         return []
     before = nights[0]
     found = []
+    unit = f" AND (f.outcome <> 'failed' OR {GOES_OUT})" if for_unit else ""
     # A judgement that goes on as it was is one interval: only those that begin here can differ.
     sql = (
-        "SELECT now.case_id, now.portal, now.requirement, now.outcome, now.data, now.statement,"
+        "SELECT f.case_id, f.portal, f.requirement, f.outcome, f.data, f.statement,"
         " old.outcome AS was, old.data AS old_data,"
-        " (SELECT cause FROM case_events AS e WHERE e.case_id = now.case_id AND e.run = ?"
+        " (SELECT cause FROM case_events AS e WHERE e.case_id = f.case_id AND e.run = ?"
         "  AND e.person IS NULL AND e.cause IS NOT NULL LIMIT 1) AS cause"
-        " FROM findings AS now LEFT JOIN findings AS old ON old.case_id = now.case_id"
-        "  AND old.portal = now.portal AND old.first_run <= ? AND old.last_run >= ?"
-        " WHERE now.first_run = ? AND (? = '' OR now.portal = ?)"
-        " AND now.outcome IS NOT coalesce(old.outcome, now.outcome || '?')"
-        " AND (old.outcome IS NOT NULL OR now.outcome = 'failed')"
-        " ORDER BY now.outcome <> 'failed', now.portal, now.rank, now.subject LIMIT ?"
+        " FROM findings AS f LEFT JOIN findings AS old ON old.case_id = f.case_id"
+        "  AND old.portal = f.portal AND old.first_run <= ? AND old.last_run >= ?"
+        " WHERE f.first_run = ? AND (? = '' OR f.portal = ?)"
+        " AND f.outcome IS NOT coalesce(old.outcome, f.outcome || '?')"
+        f" AND (old.outcome IS NOT NULL OR f.outcome = 'failed'){unit}"
+        " ORDER BY f.outcome <> 'failed', f.portal, f.rank, f.subject LIMIT ?"
     )
-    for row in db.query(sql, [run, before, before, run, portal, portal, most]):
+    for row in db.query(
+        sql, [run, before, before, run, portal, portal, *([run] if for_unit else []), most]
+    ):
         turn = _turn(row["was"], Outcome(row["outcome"]))
-        finding = judgement_in(db, run, row["portal"], row["data"])
         found.append(
             Movement(
-                row["case_id"], row["portal"], row["requirement"], title_of(finding),
+                row["case_id"], row["portal"], row["requirement"], title_of(unpack(row["data"])),
                 row["statement"], turn, _why(db, row, run, before),
             )
         )  # fmt: skip
@@ -54,7 +62,7 @@ def movements(db: Database, run: str, portal: str, most: int) -> list[Movement]:
 
 
 def _confirmed(db: Database, run: str, portal: str, most: int) -> list[Movement]:
-    """What the run before only suspected: the judgement is the same, it counts since now."""
+    """What the run before only suspected: the judgement is the same, it counts since f."""
     rows = db.query(
         "SELECT f.case_id, f.portal, f.requirement, f.statement, f.data FROM case_events AS e"
         " JOIN findings AS f ON f.case_id = e.case_id AND f.first_run <= ? AND f.last_run >= ?"
@@ -65,7 +73,7 @@ def _confirmed(db: Database, run: str, portal: str, most: int) -> list[Movement]
     return [
         Movement(
             row["case_id"], row["portal"], row["requirement"],
-            title_of(judgement_in(db, run, row["portal"], row["data"])), row["statement"],
+            title_of(unpack(row["data"])), row["statement"],
             Turn.CONFIRMED, Why.SECOND_READ,
         )
         for row in rows

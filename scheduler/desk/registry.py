@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
 from reports.console.access import Person
-from reports.console.deeds import NotDone
+from reports.console.deeds import Cannot, NotDone
 from reports.console.people import AccountLine, Noted
 from scheduler.desk.accounts import (
     accounts,
@@ -30,7 +30,7 @@ class StoredRegistry:
         self._path = path
 
     @contextmanager
-    def _open(self, sentence: str = "") -> Iterator[Database]:
+    def _open(self, sentence: str = Cannot.NOBODY) -> Iterator[Database]:
         """The database; what goes wrong with an account is told in that sentence."""
         db = open_database(self._path)
         try:
@@ -74,20 +74,20 @@ class StoredRegistry:
 
     def add(self, person: Person, password: str, at: datetime) -> None:
         """Make an account; NotDone for a name or password that cannot be one, or is taken."""
-        with self._open("用户名已被占用、含有不能使用的字符，或者密码过短。") as db:
+        with self._open(Cannot.NO_ACCOUNT_MADE) as db:
             add_person(db, person, password, at)
 
     def set_password(self, name: str, password: str) -> None:
         """Give an account another password; whoever is in with it is out."""
-        with self._open("没有这个用户，或者密码过短。") as db:
+        with self._open(Cannot.NO_PASSWORD_SET) as db:
             set_password(db, name, password)
 
     def disable(self, name: str, at: datetime) -> None:
         """End an account, and whatever is open of it."""
-        with self._open("没有这个用户。") as db:
+        with self._open(Cannot.NOBODY) as db:
             disable_person(db, name, at)
 
     def enable(self, name: str) -> None:
         """Let an ended account live again."""
-        with self._open("没有这个用户。") as db:
+        with self._open(Cannot.NOBODY) as db:
             enable_person(db, name)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
-from reports.console.deeds import EditionLine, EditionScore, NotDone, ReleaseLine, RoundLine
+from reports.console.deeds import Cannot, EditionLine, EditionScore, NotDone, ReleaseLine, RoundLine
 from scheduler.casework.frozen import frozen_rounds
 from scheduler.feeding import not_in_feed, release_runs, withdraw_runs
 from scheduler.store import open_database
@@ -116,7 +116,7 @@ class StoredReleases:
                 )
             except GongkaiError as error:
                 raise NotDone(
-                    "得分已有更新的版本，或者这一批次尚未完成、属于试运行、不在得分文件中。",
+                    Cannot.NOT_RELEASABLE,
                     str(error),
                 ) from None
 
@@ -126,7 +126,7 @@ class StoredReleases:
             try:
                 withdraw_runs(db, self._workplace.places, [run], person, note, at)
             except GongkaiError as error:
-                raise NotDone("这一批次的得分没有发布。", str(error)) from None
+                raise NotDone(Cannot.NOT_RELEASED, str(error)) from None
 
 
 def _line(row: dict[str, Any], release: Release | None) -> EditionLine:

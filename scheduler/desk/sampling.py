@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from checks.engine.outcome import Outcome
 from crawler.records.moments import stamp
-from reports.console.deeds import NotDone
+from reports.console.deeds import Cannot, NotDone
 from reports.console.rechecks import Answer, Candidate, Drawn, Recheck, draw
 from scheduler.store import open_database
 from scheduler.workplace import Workplace
@@ -68,7 +68,7 @@ class StoredSamples:
                 with db.atomic():
                     db.table("rechecks").insert(row)
             except sqlite3.IntegrityError as error:
-                raise NotDone("这一条已由他人复核。", str(error)) from None
+                raise NotDone(Cannot.RECHECKED, str(error)) from None
 
     def rechecks(self) -> Sequence[Recheck]:
         """Every recheck, oldest first."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
-from typing import Any
 
 from sqlite_utils import Database
 
 from checks.engine.outcome import Outcome
 from reports.console.books import HeatRow, ScoreRow
-from reports.model import ScorePoint
+from scheduler.desk.listing import GOES_OUT
 
 WORST = (
     Outcome.FAILED, Outcome.CANT_TELL, Outcome.PENDING, Outcome.PASSED, Outcome.INAPPLICABLE,
@@ -33,48 +31,46 @@ def score_rows(db: Database, run: str, nights: int) -> list[ScoreRow]:
     within = nights_until(db, run, nights)
     if not within:
         return []
-    trends: dict[tuple[str, str], list[ScorePoint]] = defaultdict(list)
-    known = set(within)
-    # By the covering index: the row itself carries the lines of the score and is large.
-    for row in db.query(
-        "SELECT run, portal, rulebook, value, low, high FROM scores INDEXED BY scores_short"
-        " WHERE run >= ? AND run <= ? ORDER BY run",
+    known = {night: number for number, night in enumerate(within)}
+    trends: dict[tuple[str, str], list[float | None]] = {}
+    earlier: dict[tuple[str, str], str | None] = {}
+    before = within[-2] if len(within) > 1 else ""
+    # By the covering index, and as plain rows: a month of many units is tens of thousands.
+    for night, portal, rulebook, value in db.execute(
+        "SELECT run, portal, rulebook, value FROM scores INDEXED BY scores_short"
+        " WHERE run >= ? AND run <= ?",
         [within[0], run],
     ):
-        if row["run"] in known:
-            trends[row["portal"], row["rulebook"]].append(_point(row))
-    found = []
-    for row in db.query(
-        "SELECT portal, rulebook, value, low, high, coverage,"
-        " json_extract(data, '$.veto') AS veto,"
-        " (SELECT sum(json_extract(line.value, '$.failed'))"
-        "  FROM json_each(scores.data, '$.lines') AS line) AS failed,"
-        " (SELECT sum(json_extract(line.value, '$.cant_tell'))"
-        "  FROM json_each(scores.data, '$.lines') AS line) AS unseen"
-        " FROM scores WHERE run = ?",
-        [run],
-    ):
-        trend = tuple(trends[row["portal"], row["rulebook"]])
-        before = next((one for one in reversed(trend) if one.run != run), None)
-        found.append(
-            ScoreRow(
-                portal=row["portal"],
-                rulebook=row["rulebook"],
-                value=_decimal(row["value"]),
-                low=_decimal(row["low"]),
-                high=_decimal(row["high"]),
-                coverage=Decimal(row["coverage"]),
-                veto=bool(row["veto"]),
-                before=before.value if before else None,
-                failed=row["failed"] or 0,
-                cant_tell=row["unseen"] or 0,
-                trend=trend,
-            )
+        if night in known:
+            trend = trends.setdefault((portal, rulebook), [None] * len(within))
+            trend[known[night]] = None if value is None else float(value)
+            if night == before:
+                earlier[portal, rulebook] = value
+    return [
+        ScoreRow(
+            portal=row["portal"],
+            rulebook=row["rulebook"],
+            value=_decimal(row["value"]),
+            low=_decimal(row["low"]),
+            high=_decimal(row["high"]),
+            coverage=Decimal(row["coverage"]),
+            veto=bool(row["veto"]),
+            before=_decimal(earlier.get((row["portal"], row["rulebook"]))),
+            failed=row["failed"],
+            cant_tell=row["unseen"],
+            trend=tuple(trends[row["portal"], row["rulebook"]]),
         )
-    return found
+        for row in db.query(
+            "SELECT portal, rulebook, value, low, high, coverage, veto, failed, unseen"
+            " FROM scores INDEXED BY scores_short WHERE run = ?",
+            [run],
+        )
+    ]
 
 
-def heat(db: Database, run: str, portal: str, nights: int) -> tuple[tuple[str, ...], list[HeatRow]]:
+def heat(
+    db: Database, run: str, portal: str, nights: int, for_unit: bool = False
+) -> tuple[tuple[str, ...], list[HeatRow]]:
     """The nights up to a run in which the portal was judged, and its worst outcomes in them."""
     took_part = {
         str(row["run"])
@@ -84,12 +80,13 @@ def heat(db: Database, run: str, portal: str, nights: int) -> tuple[tuple[str, .
     if not within:
         return (), []
     cells: dict[tuple[str, str], list[Outcome | None]] = {}
+    unit = f" AND (outcome <> 'failed' OR {GOES_OUT})" if for_unit else ""
     rank = {outcome: number for number, outcome in enumerate(WORST)}
     for row in db.query(
         "SELECT rulebook, requirement, outcome, first_run, last_run, min(rank) AS place"
-        " FROM findings WHERE portal = ? AND last_run >= ? AND first_run <= ?"
-        " GROUP BY rulebook, requirement, outcome, first_run, last_run ORDER BY place",
-        [portal, within[0], within[-1]],
+        " FROM findings AS f WHERE portal = ? AND last_run >= ? AND first_run <= ?"
+        f"{unit} GROUP BY rulebook, requirement, outcome, first_run, last_run ORDER BY place",
+        [portal, within[0], within[-1], *([run] if for_unit else [])],
     ):
         own = cells.setdefault((row["rulebook"], row["requirement"]), [None] * len(within))
         outcome = Outcome(row["outcome"])
@@ -99,13 +96,6 @@ def heat(db: Database, run: str, portal: str, nights: int) -> tuple[tuple[str, .
                 if known is None or rank[outcome] < rank[known]:
                     own[at] = outcome
     return tuple(within), [HeatRow(*key, tuple(own)) for key, own in cells.items()]
-
-
-def _point(row: dict[str, Any]) -> ScorePoint:
-    return ScorePoint(
-        row["run"], row["rulebook"], _decimal(row["value"]), _decimal(row["low"]),
-        _decimal(row["high"]),
-    )  # fmt: skip
 
 
 def _decimal(text: str | None) -> Decimal | None:

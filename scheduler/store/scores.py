@@ -24,6 +24,9 @@ def put_scores(db: Database, run: str, scores: Iterable[Score]) -> None:
             "low": None if one.low is None else str(one.low),
             "high": None if one.high is None else str(one.high),
             "coverage": str(one.coverage),
+            "veto": int(one.veto),
+            "failed": sum(line.failed for line in one.lines),
+            "unseen": sum(line.cant_tell for line in one.lines),
             "data": json.dumps(encode(one), ensure_ascii=False),
         }
         for one in scores
@@ -32,9 +35,11 @@ def put_scores(db: Database, run: str, scores: Iterable[Score]) -> None:
         db.table("scores").upsert_all(rows, pk=("run", "portal", "rulebook"))
 
 
-def scores_of(db: Database, run: str) -> tuple[Score, ...]:
-    """The stored scores of a run."""
-    rows = db.query("SELECT data FROM scores WHERE run = ?", [run])
+def scores_of(db: Database, run: str, portals: Iterable[str] | None = None) -> tuple[Score, ...]:
+    """The stored scores of a run, of these portals only where they are named."""
+    which = "" if portals is None else " AND portal IN (SELECT value FROM json_each(?))"
+    named = [] if portals is None else [json.dumps(list(portals))]
+    rows = db.query(f"SELECT data FROM scores WHERE run = ?{which}", [run, *named])
     return tuple(revive(Score, json.loads(row["data"])) for row in rows)
 
 

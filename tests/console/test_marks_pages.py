@@ -52,7 +52,9 @@ def test_looked_through_then_stored(tmp_path: Path) -> None:
     content = filled(tmp_path).read_bytes()
     seen = preview(acting, content, "../a/数据.xlsx")
     assert seen.status_code == 200
-    assert UNIT.name in seen.text and "90.5（" in seen.text and "新增 <b>1</b>" in seen.text
+    assert UNIT.name in seen.text
+    assert "90.5（" in seen.text
+    assert "新增 <b>1</b>" in seen.text
     db = open_store(acting.place.places.database)
     assert not inputs_in_force(db, PLAN.id)
     digest = hashlib.sha256(content).hexdigest()
@@ -64,11 +66,13 @@ def test_looked_through_then_stored(tmp_path: Path) -> None:
         "测评员乙", "数据.xlsx", digest,
     )  # fmt: skip
     page = acting.get("assessor", done.headers["location"]).text
-    assert "已存入 1 项" in page and digest[:16] in page
+    assert "已存入 1 项" in page
+    assert digest[:16] in page
     # It is gone from where it was kept aside: what is stored was looked at once.
     assert acting.post("assessor", "/marks", plan=PLAN.id, token=digest).status_code == 409
     changed = preview(acting, filled(tmp_path, 80).read_bytes())
-    assert "变更 <b>1</b>" in changed.text and "90.5（" in changed.text
+    assert "变更 <b>1</b>" in changed.text
+    assert "90.5（" in changed.text
     assert [who for who, _ in acting.logged("marks")] == ["assessor"]
 
 
@@ -78,7 +82,8 @@ def test_every_fault_by_its_cell_and_nothing_stored(tmp_path: Path) -> None:
     assert seen.status_code == 422
     assert f'data-h="工作表">{layout.PROFESSIONAL}<' in seen.text
     assert f'data-h="列">{layout.MARK}<' in seen.text
-    assert "120 不在 0 至 100 之间" in seen.text and "token" not in seen.text
+    assert "120 不在 0 至 100 之间" in seen.text
+    assert "token" not in seen.text
     assert not list((acting.place.places.data / ".part-marks").iterdir())
 
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Path
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from checks.engine.outcome import Outcome
-from checks.engine.workflow import RULES, Action, Actor, Step, allowed
+from checks.engine.workflow import RULES, Action, Actor, Step, allowed, may_go_out
 from checks.errors import WorkflowError
 from crawler.records import Evidence
 from crawler.records.addresses import page_address
@@ -138,11 +138,12 @@ def found(books: Books, gate: Gate, asked: Asked, case: str, run: str) -> tuple[
 
 
 def for_unit(judged: JudgedFinding) -> bool:
-    """Whether a unit may see it: a failure is shown once the office has told it."""
+    """Whether a unit may see it: a failure once it may go out, confirmed by a second read or,
+    for privacy, by a person.
+    """
     if judged.finding.outcome is not Outcome.FAILED:
         return True
-    case = judged.case
-    return case is not None and case.work.issued_at is not None
+    return judged.case is not None and may_go_out(judged.case)
 
 
 def actor_for(asked: Asked, action: Action) -> Actor | None:
@@ -163,11 +164,9 @@ def _shown(
     finding = judged.finding
     portal = next((one for one in books.portals if one.id == finding.portal), None)
     cost = None
-    if scores_shown(asked, gate, books, name) and finding.outcome is Outcome.FAILED:
-        try:
-            cost = charges(books.report(name, finding.portal)).get(case)
-        except KeyError:
-            cost = None
+    if finding.outcome is Outcome.FAILED and scores_shown(asked, gate, books, name):
+        report = books.report(name, finding.portal)
+        cost = charges(report).get(case) if report is not None else None
     may = asked.person.may(Right.CASES) and judged.case is not None
     actions = [
         one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from reports.changes import Change, changes
 from reports.charges import charges
 from reports.console.books import Desk
 from reports.console.gate import Gate, Refusal, Visitor
+from reports.console.pages.finding import for_unit
 from reports.console.pages.today import RunQuery, chosen_run, nights_around, scores_shown
 from reports.footing import footing
 from reports.model import JudgedFinding, RunReport, ScorePoint, Standing, line_of
@@ -36,12 +37,14 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             line = chosen_run(books, run)
             if line is None or portal not in {one.id for one in books.portals}:
                 raise Refusal(404, "没有这项内容，或者不在您的查看范围内。")
-            try:
-                report = books.report(line.run, portal)
-            except KeyError:
-                raise Refusal(404, "这一批次没有测评这个单位。") from None
+            report = books.report(line.run, portal)
+            if report is None:
+                raise Refusal(404, "这一批次没有测评这个单位。")
+            if asked.person.only:
+                shown = tuple(one for one in report.judged if for_unit(one))
+                report = replace(report, judged=shown)
             held = not scores_shown(asked, gate, books, line.run)
-            nights, heat = books.heat(line.run, portal, _NIGHTS)
+            nights, heat = books.heat(line.run, portal, _NIGHTS, bool(asked.person.only))
             return gate.page(
                 asked,
                 "portal.html.j2",

@@ -54,7 +54,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 },
                 chosen=chosen,
                 portals={one.id: one for one in books.portals},
-                movements=books.movements(line.run, only, _MOVEMENTS),
+                movements=books.movements(line.run, only, _MOVEMENTS, bool(only)),
                 alarms=() if only else books.alarms(),
                 spark=sparkline,
                 rates=rates_shown(desk.sample.rechecks()),

@@ -1,0 +1,98 @@
+"""Every message that the console shows: those of its templates, its modules and its words."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from checks.engine.attesting import Verdict
+from reports import wording
+from reports.changes import Turn
+from reports.console.language import LOCALE
+
+CONSOLE = LOCALE.parent
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_WORDS = ("OUTCOMES", "STATES", "STAGES", "WHYS", "ACTORS", "ACTIONS", "CAUSES", "READ_STATES",
+          "KINDS", "ASSESSMENTS", "SCORINGS", "VERDICTS")  # fmt: skip
+
+
+def needed() -> list[str]:
+    """The messages, each once, in order."""
+    found = {*_of_templates(), *_of_modules(), *_of_words()}
+    return sorted(message for message in found if CHINESE.search(message))
+
+
+def _of_templates() -> Iterator[str]:
+    for path in sorted((CONSOLE / "templates").glob("*.j2")):
+        with path.open("rb") as file:
+            for _, message, *_ in extract(
+                "jinja2.ext:babel_extract", file, options={"trimmed": "0"}
+            ):
+                if isinstance(message, str):
+                    yield message
+
+
+def _of_modules() -> Iterator[str]:
+    """Sentences that modules hand to templates: every Chinese constant that is no docstring."""
+    for path in sorted(CONSOLE.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        skipped = {id(one) for node in ast.walk(tree) for one in _no_messages(node)}
+        for node in ast.walk(tree):
+            said = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if said and id(node) not in skipped:
+                yield str(node.value)  # type: ignore[attr-defined]
+
+
+def _no_messages(node: ast.AST) -> Iterator[ast.AST]:
+    """Docstrings and the parts of texts that are put together."""
+    if isinstance(node, ast.JoinedStr):
+        yield from node.values
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+            yield child.value
+
+
+def _of_words() -> Iterator[str]:
+    for name in _WORDS:
+        yield from getattr(wording, name).values()
+    for turn in Turn:
+        yield turn.value
+    for verdict in Verdict:
+        yield wording.VERDICTS[verdict]
+    for day in wording.WEEKDAYS:
+        yield f"周{day}"
+
+
+def known(language: str) -> dict[str, str]:
+    """What the catalogue of a language says, by message."""
+    path = LOCALE / f"{language}.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    return {str(one.id): str(one.string) for one in catalogue if one.id}
+
+
+def write(language: str, messages: list[str]) -> None:
+    """Write a catalogue anew: what was translated stays, what nobody shows is left out.
+
+    The Chinese one says every message as it stands.
+    """
+    from babel.messages.catalog import Catalog
+
+    said = known(language)
+    catalogue = Catalog(locale=language, project="Gongkai", fuzzy=False)
+    for message in messages:
+        catalogue.add(message, message if language == "zh" else said.get(message, ""))
+    with (LOCALE / f"{language}.po").open("wb") as file:
+        write_po(file, catalogue, width=100, omit_header=True)
+
+
+def path_of(language: str) -> Path:
+    """Where a catalogue stands."""
+    return LOCALE / f"{language}.po"
