@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
 from sqlite_utils import Database
 
 from checks.engine.attesting import Attestation, Owed, Verdict, may_be_attested, owed, period_of
-from checks.engine.requirement import Requirement
+from checks.engine.requirement import Requirement, Rulebook
 from crawler.errors import GongkaiError
 from crawler.pages.formats import format_of
 from crawler.records.moments import beijing_date
@@ -74,28 +74,27 @@ class StoredAttests:
         """Every attestation, newest first."""
         with self._open() as db:
             entries = store.log_of(db)
-        return [self._attested(one) for one in reversed(entries)]
+        known: dict[tuple[str, date], Rulebook | None] = {}
+        return [self._attested(one, known) for one in reversed(entries)]
 
-    def _attested(self, entry: Entry) -> Attested:
+    def _attested(self, entry: Entry, known: dict[tuple[str, date], Rulebook | None]) -> Attested:
+        one = entry.attestation
+        key = (one.rulebook, one.day)
+        if key not in known:
+            known[key] = self._book(*key)
         return Attested(
-            entry.attestation,
-            self._until(entry.attestation),
+            one,
+            _until(one, known[key]),
             entry.superseded_by,
             entry.withdrawn_at,
             entry.withdrawn_by,
             entry.withdrawn_why,
         )
 
-    def _until(self, one: Attestation) -> date | None:
-        """The last day of the period that a word speaks of; None where it holds for good."""
-        try:
-            row = row_of(rulebook_of(self._workplace, one.rulebook, one.day), one.requirement)
-        except GongkaiError:
-            return None  # a row that the rulebooks have not got any more
-        period = None if row.due_on is not None else period_of(row, one.day)
-        last = period[1] if period is not None else row.until_on
-        # A word given after the end of its rulebook is about what was; it ends with nothing.
-        return last if last is None or last >= one.day else None
+    def _book(self, name: str, day: date) -> Rulebook | None:
+        with suppress(GongkaiError):
+            return rulebook_of(self._workplace, name, day)
+        return None
 
     def record(self, made: Attestation, file: Handed | None) -> Attestation:
         """Record a word with its file; NotDone where it cannot be taken."""
@@ -128,6 +127,19 @@ class StoredAttests:
                 return store.withdraw(db, number, person, reason, at, now())
             except GongkaiError as error:
                 raise NotDone(Cannot.NOT_ATTESTED, str(error)) from None
+
+
+def _until(one: Attestation, book: Rulebook | None) -> date | None:
+    """The last day of the period that a word speaks of; None where it holds for good."""
+    row = None
+    if book is not None:
+        row = next((row for row in book.requirements if row.id == one.requirement), None)
+    if row is None:
+        return None  # a row that the rulebooks have not got any more
+    period = None if row.due_on is not None else period_of(row, one.day)
+    last = period[1] if period is not None else row.until_on
+    # A word given after the end of its rulebook is about what was; it ends with nothing.
+    return last if last is None or last >= one.day else None
 
 
 @contextmanager
