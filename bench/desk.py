@@ -245,18 +245,25 @@ class Asker:
         return self.ask("GET", path, **given)
 
 
-def entered(made: Made, role: Role = Role.APPROVER, portal: str = "") -> Asker:
-    """A client that is in the console, in a role."""
+PASSWORD = "a password of the bench"
+
+
+def made_console(made: Made, role: Role = Role.APPROVER, portal: str = "") -> FastAPI:
+    """The console over made-up books, with an account `bench-ROLE-PORTAL` in it."""
     desk = made.workplace.places.desk
     people = DeskPeople(desk, lambda: made.now)
     db = open_desk(desk)
     person = Person(f"bench-{role.value}-{portal}", "测试", role, portal)
     if account(db, person.name) is None:
-        add_person(db, person, "a password of the bench", made.now)
+        add_person(db, person, PASSWORD, made.now)
     db.close()
-    console = make_console(StoredDesk(made.workplace), people, lambda: made.now)
-    client = Asker(console)
-    form = {"name": person.name, "password": "a password of the bench"}
+    return make_console(StoredDesk(made.workplace), people, lambda: made.now)
+
+
+def entered(made: Made, role: Role = Role.APPROVER, portal: str = "") -> Asker:
+    """A client that is in the console, in a role."""
+    client = Asker(made_console(made, role, portal))
+    form = {"name": f"bench-{role.value}-{portal}", "password": PASSWORD}
     answer = client.ask("POST", "/login", data=form)
     assert answer.status_code == 303, answer.text
     return client

@@ -13,11 +13,13 @@ from fastapi.responses import Response
 from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
 from reports.console.books import Desk, Wanted
-from reports.console.gate import Asked, Gate, Visitor
+from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.pages.portal import titles
 from reports.console.pages.today import RunQuery, chosen_run
 
 PAGE = 50
+DayQuery = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
+"""A day that may be left empty, as a form sends it."""
 _OPEN = (
     CaseState.OPEN,
     CaseState.NOTIFIED,
@@ -41,9 +43,9 @@ def wanted_of(
     outcome: str,
     state: str,
     text: str,
-    days: int,
-    due_from: date | None,
-    due_to: date | None,
+    days: str,
+    due_from: str,
+    due_to: str,
 ) -> Wanted:
     """What a request asks for; a unit asks for its own only, and not for what is unconfirmed."""
     return Wanted(
@@ -54,11 +56,19 @@ def wanted_of(
         outcome=Outcome(outcome) if outcome in Outcome._value2member_map_ else None,
         case_states=STATE_CHOICES.get(state, ()),
         text=text.strip(),
-        days=days,
-        due_from=due_from,
-        due_to=due_to,
+        days=int(days or 0),
+        due_from=_day(due_from),
+        due_to=_day(due_to),
         for_unit=bool(asked.person.only),
     )
+
+
+def _day(text: str) -> date | None:
+    """A day as a form sends it, empty for none; Refusal for one that there is not."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refusal(422, "填写的内容或网址参数不正确。") from None
 
 
 def router(desk: Desk, gate: Gate) -> APIRouter:
@@ -75,9 +85,9 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         outcome: Annotated[str, Query(max_length=20)] = "",
         state: Annotated[str, Query(max_length=20)] = "",
         text: Annotated[str, Query(max_length=200)] = "",
-        days: Annotated[int, Query(ge=0, le=10_000)] = 0,
-        due_from: Annotated[date | None, Query()] = None,
-        due_to: Annotated[date | None, Query()] = None,
+        days: Annotated[str, Query(pattern=r"^\d{0,4}$")] = "",
+        due_from: DayQuery = "",
+        due_to: DayQuery = "",
         after: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     ) -> Response:
         with desk.books() as books:

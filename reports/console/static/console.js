@@ -11,7 +11,7 @@ function chart(box) {
     series.push({name: name + " span", type: "line", stack: name, data: wide, symbol: "none", lineStyle: {opacity: 0}, areaStyle: {color: "#1f4e9e", opacity: 0.1}, silent: true, tooltip: {show: false}});
     series.push({name, type: "line", data: own.value, symbolSize: 5, connectNulls: false, lineStyle: {width: 2}});
   }
-  const drawn = echarts.init(box, null, {renderer: "svg"});
+  const drawn = echarts.init(box);
   drawn.setOption({
     animation: false, color: ["#1f4e9e"], grid: {left: 44, right: 16, top: 18, bottom: 30},
     tooltip: {trigger: "axis", valueFormatter: value => value === null || value === undefined ? "—" : Number(value).toFixed(2)},
