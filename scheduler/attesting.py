@@ -35,8 +35,10 @@ MOST_BYTES = 200_000_000
 _PIECE = 1 << 20
 
 
-def attest(db: Database, place: Workplace, made: Attestation, file: Path | None) -> Attestation:
-    """Record an attestation, with its file.
+def attest(
+    db: Database, place: Workplace, made: Attestation, file: Path | None, name: str = ""
+) -> Attestation:
+    """Record an attestation, with its file; `name` where the file goes by another than its own.
 
     Raises GongkaiError for a row or portal that is not there, a row that no person attests or
     that does not bind the portal, a word from before the notice, a day before its period or to
@@ -59,7 +61,7 @@ def attest(db: Database, place: Workplace, made: Attestation, file: Path | None)
         raise GongkaiError(f"--reason: is needed for the verdict {made.verdict.value}")
     if file is not None:
         sha256, size = keep_file(place.places, file)
-        made = replace(made, sha256=sha256, file=_name(file), bytes=size)
+        made = replace(made, sha256=sha256, file=_name(name or file.name), bytes=size)
     return add_attestation(db, made, now())
 
 
@@ -169,9 +171,9 @@ def day_on(at: datetime, on: str | None) -> date:
         raise GongkaiError(f"--on: {on!r} is no date (example: 2020-11-30)") from None
 
 
-def _name(file: Path) -> str:
-    """The file's own name, as it may be shown: nothing that a terminal would obey."""
-    plain = "".join(char if char.isprintable() else "?" for char in file.name)
+def _name(name: str) -> str:
+    """The name of a file as it may be shown: nothing that a terminal would obey."""
+    plain = "".join(char if char.isprintable() else "?" for char in name)
     return plain.encode("utf-8", "replace").decode()[:255]
 
 

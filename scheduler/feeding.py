@@ -7,10 +7,11 @@ writes holds a lock of the feed's own: scores can be released while a night is b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
@@ -117,17 +118,28 @@ def released_scores(
 
 
 def release_runs(
-    db: Database, places: Places, runs: Sequence[str], person: str, note: str, now: datetime
+    db: Database,
+    places: Places,
+    runs: Sequence[str],
+    person: str,
+    note: str,
+    now: datetime,
+    seen: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     """Release the newest editions of runs in a person's name; returns their digests.
 
+    `seen` are the digests, by run, that the person has looked at, where they are known.
+
     Releasing what is released is not logged twice, but writes its files again. Raises
     GongkaiError, with nothing released, for a run that is not in the feed, not complete, or of a
-    trial.
+    trial, and for one whose newest edition is not the one that was seen.
     """
     name = _person(person)
     with _feed(places) as pieces:
         digests = [_releasable(db, pieces, run) for run in runs]
+        for run, digest in zip(runs, digests, strict=True):
+            if seen.get(run, digest) != digest:
+                raise GongkaiError(f"{run}: its newest edition is another than the one looked at")
         for run, digest in zip(runs, digests, strict=True):
             known = release_of(db, run)
             if known is None or known.digest != digest:

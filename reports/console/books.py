@@ -19,6 +19,9 @@ from checks.engine.workflow import Action, Step
 from crawler.portals import Portal
 from reports.changes import Turn
 from reports.clues import Clue
+from reports.console.deeds import Attests, Marks, Releases
+from reports.console.people import Registry
+from reports.console.rechecks import Samples
 from reports.console.ruling import Lookbacked, Side, Tally
 from reports.console.running import Entry, Machine, Night, Visited
 from reports.console.selfcheck import Draft, SelfChecked
@@ -278,6 +281,26 @@ class Desk(Protocol):
 
     def self_check(self, draft: Draft) -> SelfChecked:
         """What the checks would say of papers once posted; nothing is fetched, nothing kept."""
+
+    @property
+    def registry(self) -> Registry:
+        """Accounts and the access log."""
+
+    @property
+    def attests(self) -> Attests:
+        """Attestations."""
+
+    @property
+    def marks(self) -> Marks:
+        """The marks of a year's appraisal."""
+
+    @property
+    def releases(self) -> Releases:
+        """Releases of scores."""
+
+    @property
+    def sample(self) -> Samples:
+        """The findings that persons recheck."""
 
 
 __all__ = [

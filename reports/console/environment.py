@@ -27,6 +27,7 @@ from reports.wording import (
     SCORINGS,
     STAGES,
     STATES,
+    VERDICTS,
     WEEKDAYS,
     WHYS,
     area_of,
@@ -56,6 +57,7 @@ _WORDS = {
     "job": JOBS,
     "job_state": JOB_STATES,
     "run_state": RUN_STATES,
+    "verdict": VERDICTS,
 }
 
 

@@ -39,6 +39,17 @@ class Noted:
     what: str
     about: str
     address: str
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """An account as it is listed; nothing of its password but whether there is one."""
+
+    person: Person
+    has_password: bool
+    made_at: datetime
+    disabled: bool
 
 
 class People(Protocol):
@@ -80,3 +91,28 @@ class Voucher(Protocol):
 
     def finish(self, key: str, answer: Mapping[str, str]) -> tuple[str, str]:
         """The account's name, and where the person wanted to go; Unproved for no proof."""
+
+
+class Registry(Protocol):
+    """What an administrator asks for and does: the accounts, and the whole access log."""
+
+    def log(self, most: int, person: str = "", what: str = "", before: int = 0) -> Sequence[Noted]:
+        """The last lines of the access log, newest first: of a person, of a kind, before a line."""
+
+    def kinds(self) -> Sequence[str]:
+        """The kinds of lines that the access log has, in order."""
+
+    def accounts(self) -> Sequence[AccountLine]:
+        """All accounts, in the order of their names."""
+
+    def add(self, person: Person, password: str, at: datetime) -> None:
+        """Make an account; NotDone for a name or password that cannot be one, or is taken."""
+
+    def set_password(self, name: str, password: str) -> None:
+        """Give an account another password; whoever is in with it is out. NotDone as `add`."""
+
+    def disable(self, name: str, at: datetime) -> None:
+        """End an account, and whatever is open of it; NotDone if there is none."""
+
+    def enable(self, name: str) -> None:
+        """Let an ended account live again; NotDone if there is none."""

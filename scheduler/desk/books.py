@@ -51,7 +51,12 @@ from scheduler.desk import (
     running,
     scoring,
 )
+from scheduler.desk.attesting import StoredAttests
 from scheduler.desk.machine import machine
+from scheduler.desk.marking import StoredMarks
+from scheduler.desk.registry import StoredRegistry
+from scheduler.desk.releasing import StoredReleases
+from scheduler.desk.sampling import StoredSamples
 from scheduler.desk.shelf import shelf
 from scheduler.dossiers import StoredDossiers
 from scheduler.feeding import released_scores
@@ -295,6 +300,31 @@ class StoredDesk:
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
+
+    @property
+    def registry(self) -> StoredRegistry:
+        """Accounts and the access log."""
+        return StoredRegistry(self._workplace.places.desk)
+
+    @property
+    def attests(self) -> StoredAttests:
+        """Attestations."""
+        return StoredAttests(self._workplace)
+
+    @property
+    def marks(self) -> StoredMarks:
+        """The marks of a year's appraisal."""
+        return StoredMarks(self._workplace)
+
+    @property
+    def releases(self) -> StoredReleases:
+        """Releases of scores."""
+        return StoredReleases(self._workplace)
+
+    @property
+    def sample(self) -> StoredSamples:
+        """The findings that persons recheck."""
+        return StoredSamples(self._workplace)
 
     @contextmanager
     def books(self) -> Iterator[StoredBooks]:

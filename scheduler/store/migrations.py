@@ -425,3 +425,39 @@ def m021_console(db: Database) -> None:
     )
     db.execute("CREATE INDEX findings_begun ON findings (first_run, portal)")
     db.execute("CREATE INDEX case_events_of_run ON case_events (run, case_id)")
+
+
+@MIGRATIONS()
+def m022_rechecks(db: Database) -> None:
+    """What persons found when they rechecked drawn findings, not knowing the verdict: it grows.
+
+    Here and not in `desk.db`: it tells how far the findings can be trusted, which papers and
+    commands ask for too, and belongs to them when the books are moved; accounts do not.
+    """
+    db.table("rechecks").create(
+        {
+            "id": int,
+            "at": str,
+            "person": str,
+            "run": str,
+            "seed": str,  # digest of the run's manifest, by which it was drawn
+            "case_id": str,
+            "digest": str,  # of the judgement: unchanged ones are rechecked once
+            "portal": str,
+            "rulebook": str,
+            "requirement": str,
+            "check": str,
+            "outcome": str,  # the verdict that was not shown
+            "answer": str,  # met, not_met, unclear
+            "note": str,
+        },
+        pk="id",
+        not_null={"at", "person", "run", "seed", "case_id", "digest", "check", "outcome", "answer"},
+        strict=True,
+    )
+    db.table("rechecks").create_index(["case_id", "digest"], unique=True)
+    for verb in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER rechecks_no_{verb.lower()} BEFORE {verb} ON rechecks "
+            "BEGIN SELECT raise(ABORT, 'rechecks are only added to'); END"
+        )

@@ -19,6 +19,7 @@ from reports.charges import charges
 from reports.console.access import Right
 from reports.console.books import Books, Desk
 from reports.console.gate import HEADERS, Asked, Gate, Refusal, Visitor
+from reports.console.lines import one_line
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
 from reports.copies import copy_page
 from reports.day_sums import sum_in_words
@@ -115,8 +116,8 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         if actor is None:
             gate.refuse(asked, f"action {action}")
         step = Step(
-            action, asked.person.shown, actor, gate.now(), reason=_one_line(reason),
-            link=_one_line(link), measure=_one_line(measure), to=_one_line(to),
+            action, asked.person.shown, actor, gate.now(), reason=one_line(reason),
+            link=one_line(link), measure=one_line(measure), to=one_line(to),
             until=until if isinstance(until, date) else None,
         )  # fmt: skip
         try:
@@ -203,7 +204,3 @@ def _proof(books: Books, run: str, item: Evidence) -> Proof:
     body = books.archived(run, item.sha256, item.url)
     right = body is not None and hashlib.sha256(body).hexdigest() == item.sha256
     return Proof(item, body is not None, right, books.picture(run, item.sha256) is not None)
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

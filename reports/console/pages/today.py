@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from reports.console.access import Right
 from reports.console.books import Books, Desk, RunLine, ScoreRow
 from reports.console.gate import Asked, Gate, Refusal, Visitor
+from reports.console.rechecks import check_labels, rates_shown
 from reports.console.sparkline import sparkline
 
 RunQuery = Annotated[str, Query(max_length=20, pattern=r"^(\d{4}-\d{2}-\d{2}(\.\d{1,6})?)?$")]
@@ -56,6 +57,8 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 movements=books.movements(line.run, only, _MOVEMENTS, bool(only)),
                 alarms=() if only else books.alarms(),
                 spark=sparkline,
+                rates=rates_shown(desk.sample.rechecks()),
+                labels=check_labels(books.rulebooks),
             )
 
     return routes
