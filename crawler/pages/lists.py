@@ -10,7 +10,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.condition import refresh
-from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_blank, stated_on
+from crawler.pages.emptiness import is_statement, own_pieces, says_blank, stated_on
 from crawler.pages.entries import entries_of
 from crawler.pages.families import (
     gkmlpt,
@@ -39,6 +39,7 @@ from crawler.pages.rows import Group, Row, row_groups
 from crawler.pages.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key
+from crawler.pages.waiting import is_shell
 from crawler.pages.xmllists import load_xml
 from crawler.portals.roles import Role
 from crawler.records.model import Entry, Snapshot
