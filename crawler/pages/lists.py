@@ -165,7 +165,10 @@ def _from_json(
         entries = _fragment_entries(found.pieces, page, task, snapshot)
     blank = not entries and (found.total_rows == 0 or value in ([], {}))
     reading = _finish(entries, found.turns, found.total_pages, found.total_rows)
-    return replace(reading, blank=blank or reading.blank)
+    blank = blank or reading.blank
+    # An answer that is not understood is not one that says there is nothing.
+    unread = not entries and not blank and not reading.turns and task.way != "guess"
+    return replace(reading, blank=blank, shell=unread)
 
 
 def _fragment_entries(

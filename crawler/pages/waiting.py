@@ -61,7 +61,8 @@ _BINDS = r"(?:el|elem|element|container|target|box|wrap(?:per)?|render(?:To)?)[\
 _ASKING = ("data-url", "data-api", "data-source", "data-src", "data-href", "data-load", "lay-data")
 """Attributes that tell a script where the rows of a box are."""
 _ADDRESS = re.compile(
-    r"""(?:api|list|data|info|service|interface|ajax|json|query|request)\w*["']?\s*[:=]\s*["'](?P<of>(?:https?:/)?/[^"'\s]{2,200})["']"""
+    r"""(?:api|list|data|info|service|interface|ajax|json|query|request)\w*["']?\s*[:=]\s*"""
+    r"""["'](?P<of>(?:https?:/)?/[^"'\s]{2,200})["']"""
     r"""|\b(?:url|path|src)["']?\s*[:=]\s*["'](?P<to>[^"'\s]{0,120}(?:/api/|\.json\b|\.(?:do|action|ashx|asmx)\b|list|query)[^"'\s]{0,120})["']""",
     re.I,
 )
@@ -195,7 +196,9 @@ def _says_it_loads(node: LexborNode) -> bool:
     text = simplify(clean(node.text()))
     if not text or len(text) >= 40 or _LOADING.fullmatch(text) is None:
         return False
-    return not any(_AROUND.search(_name(one)) for one in node.css("[id], [class]"))
+    return not any(
+        _AROUND.search(_name(one)) for one in node.css("[id], [class]") if one.mem_id != node.mem_id
+    )
 
 
 def _fills_class(name: str, scripts: str) -> bool:
