@@ -76,7 +76,7 @@ class Showing:
         calls = _calls(page.data, reading)
         if calls:
             seen = replace(seen, calls=calls)
-            reading = self._read(seen, "", body, b"")
+            reading = self._read(seen, "", body, b"") or reading
         return seen, reading
 
 
