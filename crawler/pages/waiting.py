@@ -97,6 +97,8 @@ _NO_ANSWER = re.compile(
     re.I,
 )
 """Addresses of a search, or of what is no data: nothing of a list comes from there."""
+_MOST_BOXES = 60
+"""Empty boxes that are looked at: a page with more is no shell but a grid."""
 _ASKED = 200
 """Characters of a request in which its address stands."""
 _LIBRARY = re.compile(
@@ -159,7 +161,7 @@ def _has_waiting_box(page: Page, links: Links) -> bool:
     told = any(map(_is_of_rows, _ADDRESS.finditer(links.scripts)))
     return any(
         _waits(node, page, links, told)
-        for node in waiting
+        for node in waiting[:_MOST_BOXES]
         if layout.region(node) not in ("header", "footer", "nav", "crumb", "side")
     )
 
@@ -203,7 +205,7 @@ def _says_it_loads(node: LexborNode) -> bool:
 
 def _fills_class(name: str, scripts: str) -> bool:
     """Whether a script puts something into the elements of a class."""
-    if name not in scripts:
+    if f".{name}" not in scripts and "ClassName" not in scripts:
         return False
     at = rf"""["'][^"'\n]{{0,60}}\.{re.escape(name)}(?:\s+(?:ul|ol|dl|tbody|table|div))?["']"""
     return bool(
