@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from crawler.pages.page import Page
+from crawler.pages.read import read
 from crawler.pages.reading import ListReading
 from crawler.pages.shownlists import addresses_of, fills, shown_turns
+from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.model import Entry, Snapshot
 
@@ -81,3 +84,33 @@ def test_what_counts_no_pages_leads_to_none() -> None:
     listing = ListReading(entries=ENTRIES, total_pages=3)
     assert shown_turns(listing, 1, "GET", "http://yunxi.test/all.json?t=77", "", "") == ()
     assert shown_turns(listing, 1, "GET", "http://yunxi.test/q?page=4", "", "") == ()
+
+
+def test_what_hanweb_answers_is_read_on_by_the_same_request() -> None:
+    url = (
+        "http://yunxi.test/jact/front/dataproxy_mailpublist.do?startrecord=1&endrecord=2&perpage=2"
+    )
+    rows = ",".join(
+        f"\"<tr><td><a href='d.do?id={n}'>关于第{n}处路灯的来信</a></td></tr>\"" for n in (1, 2)
+    )
+    page = Page.parse(url, f"dataStore = [{rows}];\nvar totalRecord=5;".encode(), "text/html")
+    task = Task(Purpose.TURN, url, Role.MESSAGE_BOARD, method="POST", body="sysid=21")
+    listing = read(task, page, SHOT).listing
+    assert len(listing.entries) == 2
+    (turn,) = listing.turns
+    assert (turn.method, turn.body) == ("POST", "sysid=21")
+    assert "startrecord=3&endrecord=4" in turn.url
+
+
+def test_an_answer_that_is_not_understood_says_nothing_of_its_list() -> None:
+    url = "http://yunxi.test/api/rows"
+    for body, shell in (
+        ('{"data":[{"x1":"甲","x2":"乙"}]}', True),
+        ('{"total":0,"data":[]}', False),
+    ):
+        page = Page.parse(url, body.encode(), "application/json")
+        listing = read(Task(Purpose.TURN, url, Role.NEWS, way="call"), page, SHOT).listing
+        assert (listing.shell, listing.blank) == (shell, not shell)
+    guess = Task(Purpose.TURN, url, Role.NEWS, way="guess")
+    page = Page.parse(url, b'{"weather":"26"}', "application/json")
+    assert not read(guess, page, SHOT).listing.shell
