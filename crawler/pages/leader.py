@@ -89,10 +89,20 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
         url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
         found.append(Leader(
             url=url, title=title_of(page, task), role=task.role, snapshot=snapshot,
-            name=person.name, post=person.post, division=mask(person.division[:_LONGEST]),
+            name=person.name, post=_unlabelled(person.post),
+            division=mask(person.division[:_LONGEST]),
             present=not _is_former(view, person, page, task), unread=person.unread,
         ))  # fmt: skip
     return tuple(found)
+
+
+def _unlabelled(post: str) -> str:
+    """A post without the label that stands in the same line (职务：副县长)."""
+    label, colon, rest = simplify(post).partition(":")
+    if not colon:
+        label, colon, rest = simplify(post).partition("：")
+    named = colon and labels_of("leader").get(key(label)) == "post"
+    return rest.strip() if named and rest.strip() else post
 
 
 def _people(page: Page) -> list[_Person]:

@@ -109,6 +109,7 @@ def key_of(fetch: Fetch, shot: Snapshot, content_type: str, transcript: bytes) -
     given = (
         readers_version(), repr(bare(fetch.task)), fetch.final_url, content_type, shot.url,
         shot.sha256, shot.status, shot.media_type, hashlib.sha256(transcript).hexdigest(),
+        fetch.calls,
     )  # fmt: skip
     return hashlib.sha256(repr(given).encode("utf-8", "backslashreplace")).digest()
 

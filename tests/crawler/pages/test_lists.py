@@ -887,3 +887,14 @@ def test_a_grid_of_portraits_has_a_row_for_each(count: int) -> None:
     reading = read_list(framed(f"<table><tr>{cells}</tr></table>"), role=Role.LEADERS)
     assert titles(reading) == list(names)
     assert not reading.blank
+
+
+def test_a_picture_and_a_name_that_lead_to_one_page_are_one_row() -> None:
+    cards = "".join(
+        f"<div class='it'><a href='/ld/{n}.html'><img src='/{n}.jpg' alt=''></a>"
+        f"<a href='/ld/{n}.html'>{name}</a><em>副县长</em></div>"
+        for n, name in enumerate(("周立群", "高晓燕", "沈国强"))
+    )
+    reading = read_list(framed(f"<div class='leader-list'>{cards}</div>"), role=Role.LEADERS)
+    assert [entry.title for entry in reading.entries] == ["周立群", "高晓燕", "沈国强"]
+    assert not reading.blank
