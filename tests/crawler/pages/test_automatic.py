@@ -110,3 +110,16 @@ def test_a_number_to_call_takes_no_paragraph_away(contact: str, inline: bool) ->
     ((day, _, text),) = told(letter(HEAD + row))
     assert day == date(2026, 9, 23)
     assert text == said.replace("13812345678", "138****5678")
+
+
+def test_a_site_map_in_a_long_menu_is_no_footer() -> None:
+    menu = "".join(f"<li><a href='#'>栏目{number}</a></li>" for number in range(24))
+    text = (
+        f"<html><head><title>云溪县商务局</title></head><body><ul>{menu}<li><a href='#'>网站地图</a></li></ul><div>"
+        "<div><label>咨询标题：</label><span>外贸备案怎么办理</span></div><div><label>咨询内容：</label><span>请问备案要带哪些材料？</span></div>"
+        "<div><label>回复：</label></div><div><span>您好，请携带营业执照到二楼三号窗口办理。</span></div></div>"
+        "<ul><li><a href='#'>网站地图</a></li></ul><p>版权所有：云溪县商务局</p></body></html>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert one.title == "外贸备案怎么办理"
+    assert [reply.text for reply in one.replies] == ["您好，请携带营业执照到二楼三号窗口办理。"]
