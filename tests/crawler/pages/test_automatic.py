@@ -72,7 +72,9 @@ def test_a_preliminary_answer_of_an_office_stays_one() -> None:
 
 
 def test_the_label_of_the_text_goes_on_with_the_reply_that_its_box_opened() -> None:
-    further = OFFICIAL.replace("</div></div></td></tr>", "<p>感谢您的支持。</p></div></div></td></tr>")
+    further = OFFICIAL.replace(
+        "</div></div></td></tr>", "<p>感谢您的支持。</p></div></div></td></tr>"
+    )
     assert told(letter(HEAD + further)) == [
         (date(2026, 9, 23), "县城管局", f"{ANSWER} 感谢您的支持。")
     ]

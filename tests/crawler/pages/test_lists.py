@@ -887,3 +887,13 @@ def test_a_grid_of_portraits_has_a_row_for_each(count: int) -> None:
     reading = read_list(framed(f"<table><tr>{cells}</tr></table>"), role=Role.LEADERS)
     assert titles(reading) == list(names)
     assert not reading.blank
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_the_day_of_a_row_is_no_part_of_its_title(titled: bool) -> None:
+    # The name of the title's element reads like that of a time.
+    attribute = ' title="{t}"' if titled else ""
+    row = f'<li><a href="{{u}}"{attribute}><span class="sj_name">{{t}}</span><span class="sj_when">{{d}}</span></a></li>'
+    found = read_list(framed(f"<ul>{rows(row)}</ul>"))
+    assert titles(found) == list(TITLES)
+    assert dates(found) == list(DATES)
