@@ -898,3 +898,13 @@ def test_a_picture_and_a_name_that_lead_to_one_page_are_one_row() -> None:
     reading = read_list(framed(f"<div class='leader-list'>{cards}</div>"), role=Role.LEADERS)
     assert [entry.title for entry in reading.entries] == ["周立群", "高晓燕", "沈国强"]
     assert not reading.blank
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_the_day_of_a_row_is_no_part_of_its_title(titled: bool) -> None:
+    # The name of the title's element reads like that of a time.
+    attribute = ' title="{t}"' if titled else ""
+    row = f'<li><a href="{{u}}"{attribute}><span class="sj_name">{{t}}</span><span class="sj_when">{{d}}</span></a></li>'
+    found = read_list(framed(f"<ul>{rows(row)}</ul>"))
+    assert titles(found) == list(TITLES)
+    assert dates(found) == list(DATES)
