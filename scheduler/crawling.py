@@ -56,8 +56,8 @@ class CrawlJob:
     `blind` says why the scanner itself is in doubt (see `Preflight`). `worked_on` are, by portal,
     the pages of which problems are open, `accused` the ids of its cases that failed before.
     `originals` are sealed archive files of the group, beside `warc`, that this night's may refer
-    to, `resting` says what need not be asked for. `pace` is where hosts get
-    one rate over all groups. At `ends_at` (real time) visits end by
+    to, each with the digest that it was sealed with; `resting` says what need not be asked for.
+    `pace` is where hosts get one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
 
@@ -77,7 +77,7 @@ class CrawlJob:
     asked: Mapping[str, Asked] = field(default_factory=dict)
     worked_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    originals: tuple[str, ...] = ()
+    originals: Mapping[str, str] = field(default_factory=dict)
     resting: Resting = field(default_factory=Resting)
     openings: Mapping[str, bytes] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ import pytest
 
 from checks.engine.outcome import Outcome
 from crawler.fetching.archive import ArchiveReader
-from crawler.fetching.items import UNASKED
+from crawler.fetching.rests import RESTS_URN, read_rests
 from crawler.portals import Role
 from scheduler.store.wanted import wanted_of
 from scheduler.verify import verify
@@ -78,9 +78,13 @@ def test_an_old_page_in_order_is_not_asked_for(
 def test_what_was_not_asked_for_is_proved_by_its_last_look(town: Town) -> None:
     night = town.night(NIGHTS[2], limits=REST)
     warc = warc_of(town, NIGHTS[2])
-    taken = {url for url, profile in kinds(warc)["revisit"] if profile == UNASKED}
-    assert f"http://{HOST}{ANSWERED}" in taken
-    coverage = json.loads(ArchiveReader(warc).resource("urn:gongkai:coverage:yunxi").body)
+    reader = ArchiveReader(warc)
+    taken = {one.url for one in read_rests(reader.resource(RESTS_URN).body)}
+    url = f"http://{HOST}{ANSWERED}"
+    assert url in taken
+    assert url not in {url for urls in kinds(warc).values() for url, _ in urls}  # no record of it
+    assert f"{NIGHTS[0]}.warc.gz" in reader.originals()  # so that it is kept as long as this night
+    coverage = json.loads(reader.resource("urn:gongkai:coverage:yunxi").body)
     assert coverage["counts"]["unasked"] == len(taken)
     looks = {
         proof.captured_at.date().isoformat()
