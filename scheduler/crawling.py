@@ -46,6 +46,15 @@ _SPARE = 1_800.0  # seconds a group may take beside its visits: probes, assembli
 _TICK = 1.0
 _END_SECONDS = 5.0  # for a pool whose processes were killed
 CUT = "cut off: the night was over"
+_LOADED_LATE = (
+    "scrapy.core.downloader.handlers.http11", "scrapy.extensions.corestats",
+    "scrapy.extensions.feedexport", "scrapy.logformatter", "scrapy.pqueues", "scrapy.squeues",
+    "scrapy.dupefilters", "scrapy.resolver", "twisted.internet.endpoints",
+    "crawler.settings",
+)  # fmt: skip
+"""What Scrapy only imports once a crawl begins: dear to load anew in the process of every group.
+
+None of it may import the reactor, which each process chooses for itself."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +189,7 @@ def make_pool(width: int | None = None) -> Executor:
     """
     _spare_main()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "crawler.spiders.crawl"])
+    context.set_forkserver_preload([__name__, "crawler.spiders.crawl", *_LOADED_LATE])
     return ProcessPoolExecutor(
         max_workers=width or cores(),
         mp_context=context,

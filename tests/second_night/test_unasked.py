@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
+from checks.engine.registry import checks
 from crawler.fetching.archive import ArchiveReader
 from crawler.fetching.rests import RESTS_URN, read_rests
 from crawler.portals import Role
-from scheduler.store.wanted import wanted_of
+from scheduler.store.cases import cases_before
+from scheduler.store.wanted import _sections, wanted_of
 from scheduler.verify import verify
 from tests.end_to_end.small_portal import PLAIN_LETTERS, small_portal
 from tests.second_night.site import HOST, Night, Site, Town, said
@@ -92,7 +95,7 @@ def test_what_was_not_asked_for_is_proved_by_its_last_look(town: Town) -> None:
         for proof in one.evidence
         if proof.url == f"http://{HOST}{ANSWERED}"
     }
-    assert looks == {NIGHTS[1]}
+    assert looks == {NIGHTS[0]}
     db = town.open()
     try:
         found = verify(db, town.places, NIGHTS[2])
@@ -114,9 +117,38 @@ def test_whatever_is_not_in_order_is_asked_for_every_night(town: Town) -> None:
         assert wanted_of(db, NIGHTS[0], "yunxi") is None
         suspected = wanted_of(db, NIGHTS[1], "yunxi")
         assert suspected is not None
-        assert Role.MESSAGE_BOARD in suspected.roles  # no reply to a letter is only suspected
+        assert f"http://{HOST}{WAITING}" in suspected.pages  # there its reply would be seen
+        assert Role.MESSAGE_BOARD not in suspected.roles
+        assert Role.POWER_LIST in suspected.roles  # a list of powers may be on any page of its own
     finally:
         db.close()
+
+
+def test_a_second_night_confirms_an_absence_by_what_could_show_the_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = Town(tmp_path / "home", Site(pages()), monkeypatch)
+    town.night(NIGHTS[0], limits=REST)
+    town.site.forget()
+    town.night(NIGHTS[1], limits=REST)
+    assert town.site.asked[WAITING] == town.site.asked["/hd/"] == town.site.asked["/"] == 1
+    assert not town.site.asked[ANSWERED]
+    db = town.open()
+    try:
+        cases = cases_before(db, NIGHTS[2], "yunxi").values()
+        assert {one.state for one in cases} == {CaseState.OPEN}
+    finally:
+        db.close()
+
+
+def test_where_what_is_missed_would_be_seen() -> None:
+    letters, present = (
+        checks()[name].check for name in ("message_reply_latency", "section_present")
+    )
+    assert _sections(letters, "") == ()
+    assert _sections(present, "gazette") == (Role.GAZETTE,)
+    assert _sections(present, "办事指南") == present.reads  # a column that its title names
+    assert _sections(checks()["power_list_current"].check, "") == (Role.POWER_LIST,)
 
 
 @pytest.mark.parametrize(
