@@ -12,8 +12,11 @@ from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
 from crawler.fetching.archive import ArchiveReader
+from crawler.fetching.earlier import Earlier
+from crawler.fetching.items import Item
 from crawler.fetching.rests import RESTS_URN, read_rests
 from crawler.portals import Role
+from crawler.records.captures import Capture
 from scheduler.store.cases import cases_before
 from scheduler.store.wanted import _sections, wanted_of
 from scheduler.verify import verify
@@ -102,6 +105,26 @@ def test_what_was_not_asked_for_is_proved_by_its_last_look(town: Town) -> None:
         assert found.sound, (found.faults, found.differences)
     finally:
         db.close()
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_rests_is_opened_only_where_its_reading_is_lost(
+    town: Town, monkeypatch: pytest.MonkeyPatch, lost: bool
+) -> None:
+    opened: list[str] = []
+    really = Earlier.item
+
+    def item(self: Earlier, known: Capture) -> tuple[Item, str] | None:
+        opened.append(known.url)
+        return really(self, known)
+
+    monkeypatch.setattr(Earlier, "item", item)
+    if lost:
+        next(town.places.data.glob("groups/*/readings.cache")).unlink()
+    night = town.night(NIGHTS[2], limits=REST)
+    assert (f"http://{HOST}{ANSWERED}" in opened) is lost
+    assert not town.site.asked[ANSWERED]
+    assert judged(night, ANSWERED) == {Outcome.PASSED}
 
 
 def test_whatever_is_not_in_order_is_asked_for_every_night(town: Town) -> None:

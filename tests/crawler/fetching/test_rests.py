@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,26 @@ import pytest
 from crawler.errors import ArchiveError
 from crawler.fetching.archive import Archive, ArchiveReader
 from crawler.fetching.earlier import Earlier
+from crawler.fetching.fetcher import Answer, Fetched, Fetcher
+from crawler.fetching.items import Headers
+from crawler.fetching.names import Names
+from crawler.fetching.politeness import Gate
 from crawler.fetching.rests import RESTS_TYPE, RESTS_URN, Rest, read_rests, write_rests
-from crawler.records.captures import Capture
+from crawler.fetching.unasked import Resting, wish_of
+from crawler.pages.reading import Reading
+from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
+from crawler.portals.watchlist import load_watchlist
+from crawler.records import Entry, Field
+from crawler.records.captures import Capture, Captures
 from crawler.records.model import Snapshot
 from crawler.records.moments import beijing
+from crawler.visit.fetch import Fetch
 
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 SEEN, NEXT = datetime(2026, 11, 21, 2, tzinfo=UTC), datetime(2026, 11, 23, 2, tzinfo=UTC)
 HTML = (("Content-Type", "text/html; charset=GBK"),)
-URL, BODY = "http://a.test/1", "<p>政务公开</p>".encode("gb18030")
+URL, BODY = "http://127.0.0.1:9/1", "<p>政务公开</p>".encode("gb18030")
 FILE = "a.warc.gz"
 
 
@@ -106,3 +118,45 @@ def test_a_file_that_is_not_the_sealed_one_is_read_record_by_record(tmp_path: Pa
         earlier = Earlier(tmp_path, warcs={FILE: sealed}, as_of=NEXT)
         assert earlier.is_whole(known) is same
         assert earlier.last_look(known) == look
+
+
+def test_a_carried_reading_is_that_of_its_task_alone(tmp_path: Path) -> None:
+    look = rested(tmp_path)
+    (tmp_path / "w.toml").write_text(
+        '[monitor]\ncontact = "a@test.example"\nrulebooks = ["standing"]\n[[portals]]\nid = "a"\n'
+        'name = "甲"\nkind = "county"\nhome = "http://127.0.0.1:9/"\n', "utf-8"
+    )  # fmt: skip
+    watchlist = load_watchlist(tmp_path / "w.toml")
+    day = Field(date(2026, 9, 1), "2026-09-01", "http://a.test/")
+    row = Entry(URL, "来信", Role.MESSAGE_BOARD, look, date=day)
+    task = Task(Purpose.DETAIL, URL, Role.MESSAGE_BOARD, entry=row)
+    other = replace(task, role=Role.LEADERS)
+    known = Capture(
+        URL, "", look.sha256, 200, FILE, AT, AT, AT, looked_at=SEEN, task=wish_of(task),
+        content_type=HTML[0][1],
+    )  # fmt: skip
+    files = {FILE: Earlier(tmp_path)._beside.digest(FILE)}
+    reading = Reading(title="甲")
+    asked: list[str] = []
+
+    async def download(task: Task, url: str, conditions: Headers) -> Answer:
+        asked.append(url)
+        return Answer(404, (), b"")
+
+    async def both(archive: Archive) -> list[Fetched]:
+        limits = watchlist.monitor.limits
+        earlier = Earlier(tmp_path, Captures((known,)), files, NEXT, 7, Resting(7))
+        fetcher = Fetcher(
+            download, archive, Names.of(watchlist), Gate(limits), watchlist, limits, lambda: NEXT,
+            earlier=earlier, carried=lambda fetch, kind: reading if kind == HTML[0][1] else None,
+        )  # fmt: skip
+        together = await asyncio.gather(fetcher.fetch(task), fetcher.fetch(other))
+        return [*together, await fetcher.fetch(other)]
+
+    with Archive.open(tmp_path / "c.warc.gz") as archive:
+        first, beside, after = asyncio.run(both(archive))
+    assert (first.reading, first.body) == (reading, b"")
+    assert first.fetch == Fetch(task, look, URL, unasked=True)
+    for one in (beside, after):
+        assert (one.reading, one.body, one.fetch.task) == (None, BODY, other)
+    assert URL not in asked
