@@ -29,7 +29,8 @@ class Wanted:
 def wanted_of(db: Database, run: str, portal: str) -> Wanted | None:
     """What of a portal has to be asked for in a run, given how the runs before left it.
 
-    The pages are the subjects and proofs of what the last run did not pass. The sections are those
+    The pages are the subjects and proofs of what the last run did not pass, and the subjects of the
+    cases that follow. The sections are those
     in which might be seen what a check misses (`Shows`), where an absence is suspected, for only a
     look at all of that confirms it, or where somebody says that the problem is gone. None where
     everything is to be asked for:
@@ -48,13 +49,14 @@ def wanted_of(db: Database, run: str, portal: str) -> Wanted | None:
         for case in cases
         if case.state is CaseState.SUSPECTED or case.stage in _SAID_TO_BE_GONE
     ]
-    roles: set[Role] = set()
-    for name, aspect in _checks_of(db, portal, open_cases):
+    pages, roles = set(_pages(db, portal, last)), set[Role]()
+    for name, aspect, subject in _checks_of(db, portal, open_cases):
         built = checks().get(name)
         if built is None or built.check.looks_about:
             return None
         roles.update(_sections(built.check, aspect))
-    return Wanted(_pages(db, portal, last), frozenset(roles))
+        pages.add(subject)
+    return Wanted(frozenset(pages), frozenset(roles))
 
 
 def _sections(check: Check, aspect: str) -> Collection[Role]:
@@ -66,16 +68,20 @@ def _sections(check: Check, aspect: str) -> Collection[Role]:
     return check.reads
 
 
-def _checks_of(db: Database, portal: str, case_ids: Collection[str]) -> frozenset[tuple[str, str]]:
-    """The checks that opened these cases of a portal, with the aspects of their findings."""
+def _checks_of(
+    db: Database, portal: str, case_ids: Collection[str]
+) -> frozenset[tuple[str, str, str]]:
+    """The checks that opened these cases of a portal, with aspects and subjects of the findings."""
     wanted = frozenset(case_ids)
     if not wanted:
         return frozenset()
     rows = db.query(
-        'SELECT DISTINCT case_id, "check", aspect FROM findings WHERE portal = ?', [portal]
+        'SELECT DISTINCT case_id, "check", aspect, subject FROM findings WHERE portal = ?', [portal]
     )
     return frozenset(
-        (str(row["check"]), str(row["aspect"] or "")) for row in rows if row["case_id"] in wanted
+        (str(row["check"]), str(row["aspect"] or ""), str(row["subject"]))
+        for row in rows
+        if row["case_id"] in wanted
     )
 
 
