@@ -89,9 +89,11 @@ async def carry_out(
             running.discard(future)
             got = future.result()
             if isinstance(got, Fetched):
-                reading = (read_with or read_answer)(
-                    got.fetch, got.content_type, got.body, got.transcript
-                )
+                reading = got.reading
+                if reading is None:
+                    reading = (read_with or read_answer)(
+                        got.fetch, got.content_type, got.body, got.transcript
+                    )
                 if show is not None and reading is not None and wants_browser(got.fetch, reading):
                     shells.append((got, reading))
                     continue
