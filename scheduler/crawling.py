@@ -46,6 +46,15 @@ _SPARE = 1_800.0  # seconds a group may take beside its visits: probes, assembli
 _TICK = 1.0
 _END_SECONDS = 5.0  # for a pool whose processes were killed
 CUT = "cut off: the night was over"
+_LOADED_LATE = (
+    "scrapy.core.downloader.handlers.http11", "scrapy.extensions.corestats",
+    "scrapy.extensions.feedexport", "scrapy.logformatter", "scrapy.pqueues", "scrapy.squeues",
+    "scrapy.dupefilters", "scrapy.resolver", "twisted.internet.endpoints",
+    "crawler.settings",
+)  # fmt: skip
+"""What Scrapy only imports once a crawl begins: dear to load anew in the process of every group.
+
+None of it may import the reactor, which each process chooses for itself."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +65,8 @@ class CrawlJob:
     `blind` says why the scanner itself is in doubt (see `Preflight`). `worked_on` are, by portal,
     the pages of which problems are open, `accused` the ids of its cases that failed before.
     `originals` are sealed archive files of the group, beside `warc`, that this night's may refer
-    to, `resting` says what need not be asked for. `pace` is where hosts get
-    one rate over all groups. At `ends_at` (real time) visits end by
+    to, each with the digest that it was sealed with; `resting` says what need not be asked for.
+    `pace` is where hosts get one rate over all groups. At `ends_at` (real time) visits end by
     themselves, at `cut_at` whoever has not come back by then is ended.
     """
 
@@ -77,7 +86,7 @@ class CrawlJob:
     asked: Mapping[str, Asked] = field(default_factory=dict)
     worked_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    originals: tuple[str, ...] = ()
+    originals: Mapping[str, str] = field(default_factory=dict)
     resting: Resting = field(default_factory=Resting)
     openings: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -180,7 +189,7 @@ def make_pool(width: int | None = None) -> Executor:
     """
     _spare_main()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "crawler.spiders.crawl"])
+    context.set_forkserver_preload([__name__, "crawler.spiders.crawl", *_LOADED_LATE])
     return ProcessPoolExecutor(
         max_workers=width or cores(),
         mp_context=context,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,6 +50,12 @@ CANDIDATES = (
 )
 
 
+_ANNUAL_REPORT = re.compile(r"政府信息公开(?:工作)?年度报告(?:[(（].{1,16}[)）])?\s*$")
+_OF_LEADERS = re.compile(
+    r"(?:本级|现任|[省市州区县镇乡]?(?:人民)?政府|[县市区州]委|[厅局委])?领导"
+    r"(?:之窗|信息|介绍|简介|班子|成员|分工|名单)?"
+)
+_LEADERS_NEWS = re.compile("活动|讲话|动态|调研|信箱|批示|论述|文章|会议")
 _UNTOLD = {kind: f"application/{kind or 'octet-stream'}" for kind in ("", "rar", "7z", "image")}
 """What is told of bytes of which nobody says what they are, by their format."""
 
@@ -122,7 +129,24 @@ def examine(
         if best is None or worth(made) > worth(best):
             best = made
     assert best is not None
-    return best
+    told = role_told(best.reading.column, outline(page).title) if role is None else None
+    if told is None or told is best.role:
+        return best
+    named = examine(url, body, content_type, captured_at, told, title)
+    return named if any(record.title for record, _ in named.records) else best
+
+
+def role_told(column: str, title: str) -> Role | None:
+    """The role that a page names itself: by its title an annual report, by its path leaders.
+
+    `column` is the breadcrumb, its steps joined by >. What leaders do and say is news.
+    """
+    if _ANNUAL_REPORT.search(title):
+        return Role.ANNUAL_REPORTS
+    steps = column.split(">")
+    if any(_OF_LEADERS.fullmatch(step) for step in steps) and not _LEADERS_NEWS.search(column):
+        return Role.LEADERS
+    return None
 
 
 def _is_by_the_way(page: Page, record: Record) -> bool:

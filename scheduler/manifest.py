@@ -97,15 +97,19 @@ class Sealed:
     sha256: str
 
 
-def pinned_paths(db: Database, places: Places) -> frozenset[str]:
-    """Every file that some manifest pins, relative to the archive folder."""
-    found: set[str] = set()
-    for row in db.query("SELECT file FROM manifests"):
+def pinned_paths(db: Database, places: Places) -> dict[str, str]:
+    """Every file that some manifest pins, relative to the archive folder, with its sha256.
+
+    That is the first one that was pinned: a file does not change after that.
+    """
+    found: dict[str, str] = {}
+    for row in db.query("SELECT file, sha256 FROM manifests ORDER BY seq"):
         path = places.archive / str(row["file"])
-        found.add(str(row["file"]))
+        found[str(row["file"])] = str(row["sha256"])
         if path.exists():
-            found.update(one["path"] for one in json.loads(path.read_bytes())["files"])
-    return frozenset(found)
+            for one in json.loads(path.read_bytes())["files"]:
+                found.setdefault(one["path"], one["sha256"])
+    return found
 
 
 def pinned_groups(db: Database, places: Places, run: str) -> dict[str, tuple[str, Path]]:

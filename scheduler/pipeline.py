@@ -225,16 +225,19 @@ def _note_visits(db: Database, done: CrawlDone, about: datetime) -> None:
 
 
 def _originals(
-    workplace: Workplace, group: Group, run: Run, pinned: Collection[str]
-) -> tuple[str, ...]:
-    """The archive files of a group that tonight's may refer to: sealed, there, and not old."""
+    workplace: Workplace, group: Group, run: Run, pinned: Mapping[str, str]
+) -> dict[str, str]:
+    """The archive files of a group that tonight's may refer to: sealed, there, and not old.
+
+    Each with the digest that it was sealed with.
+    """
     folder = workplace.places.archive / group.name
     since = (beijing_date(run.as_of) - _REFERRED).isoformat()
-    return tuple(
-        path.name
+    return {
+        path.name: pinned[name]
         for path in sorted(folder.glob("*.warc.gz"))
-        if path.name >= since and f"{group.name}/{path.name}" in pinned
-    )
+        if path.name >= since and (name := f"{group.name}/{path.name}") in pinned
+    }
 
 
 def load_dossiers(workplace: Workplace, run: Run) -> Mapping[str, Dossier]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from checks.calendar import WorkCalendar
 from checks.engine.finding import Finding
@@ -12,6 +13,14 @@ from crawler.portals import Role
 from crawler.records import Dossier
 
 Judge = Callable[[Dossier, Requirement, WorkCalendar], Iterator[Finding]]
+
+
+class Shows(StrEnum):
+    """Where what a check misses would be seen, beside lists and menus, which are always read."""
+
+    SECTIONS = "sections"  # on any page of the sections that it reads
+    NAMED = "named"  # in the section that the aspect of its finding names, if it names one
+    PAGE = "page"  # on the page judged and what hangs on it
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,8 @@ class Check:
     owed once, by the due date of its finding (a reply, a report, a round of events); any other
     judges what stands there now, which is owed every day from the date of its row on. One that
     `weighs_days` tells itself what speaks against the days that it goes by; of any other that is
-    told by the day that settled its finding.
+    told by the day that settled its finding. What is missing by a finding would be seen where it
+    `shows`: so much is read again, all of it, before the absence is confirmed.
     """
 
     slug: str
@@ -59,6 +69,7 @@ class Check:
     falls_due: bool = False
     openings: bool = False
     weighs_days: bool = False
+    shows: Shows = Shows.SECTIONS
     filled: tuple[str, ...] = ()
     by_words: tuple[str, ...] = ()
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()

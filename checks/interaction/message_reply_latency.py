@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from checks.calendar import CalendarGap, WorkCalendar
-from checks.engine.check import Check
+from checks.engine.check import Check, Shows
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
@@ -50,6 +50,7 @@ CHECK = Check(
     ),
     falls_due=True,
     weighs_days=True,
+    shows=Shows.PAGE,
 )  # fmt: skip
 
 

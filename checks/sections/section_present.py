@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.calendar import WorkCalendar
-from checks.engine.check import Check
+from checks.engine.check import Check, Shows
 from checks.engine.columns import concerning
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
@@ -44,6 +44,7 @@ CHECK = Check(
     terms=("roles", "max_clicks", "min_entries", "min_text_chars", "statement_days"),
     optional=("columns",),
     column_options=("named",),
+    shows=Shows.NAMED,
 )  # fmt: skip
 
 SINGLE_PAGES = frozenset({Role.LEADERS, Role.AGENCY_PROFILE, Role.INFORMATION_REQUEST})

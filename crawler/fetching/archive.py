@@ -4,6 +4,7 @@ Records are reconstructed, and the file says so in its first record: the body is
 after chunking and compression were undone, because that is what the digests and every reading
 rest on. The index is a list of JSON lines, written only after the WARC has reached the disk.
 What is the same as on an earlier night is kept as a revisit: it names the file that has the bytes.
+What was not asked for is named in one list.
 """
 
 from __future__ import annotations
@@ -13,15 +14,12 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from string import printable
 from types import TracebackType
 from typing import Any
-from urllib.parse import quote
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -33,15 +31,16 @@ from crawler.fetching.items import (
     FILE_OF_ORIGINAL,
     IDENTICAL,
     NOT_MODIFIED,
-    UNASKED,
     Headers,
     IndexLine,
     Item,
+    header_text,
     index_path,
     line_of,
     media_type_of,
 )
 from crawler.fetching.members import members
+from crawler.fetching.rests import RESTS_TYPE, RESTS_URN, Rest, write_rests
 from crawler.records.model import Snapshot
 from crawler.records.moments import beijing
 
@@ -58,7 +57,6 @@ __all__ = [
 
 _ENCODINGS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _NAME = re.compile(r"[^!-9;-~]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _UNCHANGED = 304
 _WAITING = 64  # records handed to the writer and not yet written; bounds memory
 _WAITING_BYTES = 64_000_000  # and how much is in them
@@ -78,6 +76,7 @@ class Archive:
         self._unindexed: deque[tuple[Future[IndexLine], int]] = deque()
         self._waiting_bytes = 0
         self._seen: dict[tuple[str, str, int], Snapshot] = {}
+        self._rests: dict[tuple[str, str], Rest] = {}
         self._beside = Beside(path.parent)
         self._file = path.open("ab")
         self._writer: Any = WARCWriter(self._file, gzip=True)
@@ -130,7 +129,7 @@ class Archive:
         key = (url, digest, status)
         if key in self._seen:
             return self._seen[key]
-        moment = _to_the_second(captured_at)
+        moment = to_the_second(captured_at)
         given = _given(headers)
         http = _http(status, reason, given, str(len(body)))
         snapshot = Snapshot(url, moment, digest, status, media_type_of(given, body))
@@ -163,7 +162,7 @@ class Archive:
         media_type = original.media_type if told else media_type_of(given, original.body)
         if (url, digest, shown) in self._seen:
             return self._seen[url, digest, shown]
-        snapshot = Snapshot(url, _to_the_second(captured_at), digest, shown, media_type)
+        snapshot = Snapshot(url, to_the_second(captured_at), digest, shown, media_type)
         self._seen[url, digest, shown] = snapshot
         extra = {
             "WARC-Profile": NOT_MODIFIED if told else IDENTICAL,
@@ -176,47 +175,47 @@ class Archive:
         self._hand_over("revisit", snapshot, b"", http, extra, file)
         return snapshot
 
-    def write_unasked(
-        self, original: Item, file: str, record: str, looked_at: datetime
-    ) -> Snapshot:
-        """Keep that a page was not asked for tonight; its snapshot is that of its last look.
+    def rest(self, snapshot: Snapshot, file: str) -> None:
+        """Take down that a page was not asked for tonight; the snapshot is that of its last look.
 
-        `original`, `file` and `record` are as in `write_revisit`, `looked_at` when the page was
-        last answered.
+        `file` is the archive file beside this one that has its bytes.
         """
-        moment = _to_the_second(looked_at)
-        snapshot = replace(original.snapshot, captured_at=moment)
-        extra = {
-            "WARC-Profile": UNASKED,
-            "WARC-Refers-To": record,
-            "WARC-Refers-To-Target-URI": original.url,
-            "WARC-Refers-To-Date": _warc_date(original.captured_at),
-            FILE_OF_ORIGINAL: file,
-        }
-        self._hand_over("revisit", snapshot, b"", _http(304, "", (), ""), extra, file)
-        return snapshot
+        one = Rest(snapshot.url, snapshot.sha256, snapshot.captured_at, file)
+        self._rests[snapshot.sha256, snapshot.url] = one
+
+    def list_rests(self, at: datetime) -> None:
+        """Write the list of all that was not asked for; without it nothing vouches for them."""
+        if self._rests:
+            self.write_resource(RESTS_URN, RESTS_TYPE, write_rests(self._rests.values()), at)
 
     def write_resource(self, urn: str, media_type: str, body: bytes, captured_at: datetime) -> str:
         """Keep something that is no response (visit log, probe, manifest); returns its digest."""
         digest = sha256(body).hexdigest()
-        moment = _to_the_second(captured_at)
+        moment = to_the_second(captured_at)
         if (urn, digest, 0) not in self._seen:
             snapshot = Snapshot(urn, moment, digest, 0, media_type)
             self._seen[urn, digest, 0] = snapshot
             self._hand_over("resource", snapshot, body, None, {"Content-Type": media_type})
         return digest
 
+    def sync(self) -> None:
+        """Bring everything written to the disk, but for the index: that can be made again."""
+        self._settle(sync=True)
+
     def flush(self) -> None:
         """Bring everything to the disk: first the WARC file, then its index."""
-        self._settle(sync=True)
+        self.sync()
         self._write_index()
 
     def read(self, snapshot: Snapshot) -> Item:
-        """The record of a snapshot written tonight; ArchiveError if there is none."""
+        """The record of a snapshot of tonight; ArchiveError if there is none."""
         self._settle(sync=False)
         line = self._places.get((snapshot.sha256, snapshot.url))
         if line is None:
-            raise ArchiveError(f"{self.path}: no record of {snapshot.url}")
+            rest = self._rests.get((snapshot.sha256, snapshot.url))
+            if rest is None:
+                raise ArchiveError(f"{self.path}: no record of {snapshot.url}")
+            return self._beside.rested(rest)
         return self._beside.item(next(members(self.path, line.offset, line.length)))
 
     def close(self) -> None:
@@ -347,10 +346,6 @@ def _warc_date(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _to_the_second(moment: datetime) -> datetime:
+def to_the_second(moment: datetime) -> datetime:
+    """A moment as it is archived."""
     return beijing(moment).replace(microsecond=0)
-
-
-def header_text(value: str) -> str:
-    """A header's value as it is archived: one line of ASCII, the rest percent-encoded."""
-    return quote(_CONTROL.sub(" ", value).strip(), safe=printable)

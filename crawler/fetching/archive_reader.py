@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from hashlib import file_digest
 from pathlib import Path
 
 from crawler.errors import ArchiveError
@@ -18,12 +21,13 @@ from crawler.fetching.items import (
     original_of,
 )
 from crawler.fetching.members import Member, members
+from crawler.fetching.rests import RESTS_URN, Rest, read_rests
 
 
 class ArchiveReader:
     """A WARC file being read; every record's digest is checked on the way.
 
-    The bytes of revisits are read from the files beside it that have them.
+    The bytes of revisits and of pages that rested are read from the files beside it that have them.
     """
 
     def __init__(self, path: Path) -> None:
@@ -39,16 +43,25 @@ class ArchiveReader:
         self._beside = Beside(path.parent)
 
     def __iter__(self) -> Iterator[Item]:
-        """Every record in the order written; ArchiveError at the first one that is not whole."""
+        """Every record in the order written; ArchiveError at the first one that is not whole.
+
+        In place of the list of what rested come, at the end, the pages that it lists.
+        """
         for line in self._lines:
-            yield self._read(line)
+            if not _lists_rests(line):
+                yield self._read(line)
+        for rest in self._rests.values():
+            yield self._beside.rested(rest)
 
     def item(self, digest: str, url: str) -> Item:
         """The record with that digest and address; ArchiveError if missing or changed."""
         line = self._found.get((digest, url))
-        if line is None:
+        if line is not None:
+            return self._read(line)
+        rest = self._rests.get((digest, url))
+        if rest is None:
             raise ArchiveError(f"{self.path}: no record of {url} with digest {digest}")
-        return self._read(line)
+        return self._beside.rested(rest)
 
     def get(self, digest: str, url: str) -> tuple[Headers, bytes]:
         """Headers and body of a record; ArchiveError if missing or changed."""
@@ -56,16 +69,18 @@ class ArchiveReader:
         return item.headers, item.body
 
     def line(self, digest: str, url: str) -> IndexLine | None:
-        """The index's line of a record; None if there is none."""
+        """The index's line of a record; None if there is none, as of a page that rested."""
         return self._found.get((digest, url))
 
     def records(self) -> frozenset[tuple[str, str]]:
-        """Address and digest of every record, as the index has them."""
-        return frozenset((line.url, line.sha256) for line in self._lines)
+        """Address and digest of every record, as the index has them, and of what rested."""
+        listed = {(rest.url, rest.sha256) for rest in self._rests.values()}
+        return frozenset((line.url, line.sha256) for line in self._lines) | listed
 
     def originals(self) -> frozenset[str]:
-        """Names of the files beside this one that have the bytes of its revisits."""
-        return frozenset(line.original for line in self._lines if line.original)
+        """Names of the files beside this one that have bytes of its revisits or of what rested."""
+        listed = {rest.file for rest in self._rests.values()}
+        return frozenset(line.original for line in self._lines if line.original) | listed
 
     def holds(self, urn: str) -> bool:
         """Whether there is a resource of that name."""
@@ -89,7 +104,18 @@ class ArchiveReader:
                 here.append(line_of(self._beside.item(member), member))
         if here != self._lines:
             raise ArchiveError(f"{self.path}: the index does not agree with the file")
+        for rest in self._rests.values():
+            self._beside.rested(rest)
         return len(here)
+
+    @cached_property
+    def _rests(self) -> Mapping[tuple[str, str], Rest]:
+        """The pages that were not asked for, by digest and address."""
+        found: dict[tuple[str, str], Rest] = {}
+        for line in self._lines:
+            if _lists_rests(line):
+                found |= {(one.sha256, one.url): one for one in read_rests(self._read(line).body)}
+        return found
 
     def _read(self, line: IndexLine) -> Item:
         for member in members(self.path, line.offset, line.length):
@@ -101,7 +127,7 @@ class ArchiveReader:
 
 
 class Beside:
-    """The archive files of one folder: where the bytes of revisits are."""
+    """The archive files of one folder: where the bytes of revisits and of what rested are."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -113,6 +139,14 @@ class Beside:
             self._readers[name] = ArchiveReader(self._folder / name)
         return self._readers[name]
 
+    def digest(self, name: str) -> str:
+        """The sha256 of a file of the folder as it is now; empty if it cannot be read."""
+        try:
+            with (self._folder / name).open("rb") as file:
+                return file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return ""
+
     def original(self, name: str, digest: str, url: str) -> Item:
         """The whole record that a revisit stands for; ArchiveError if it is not there or changed.
 
@@ -120,9 +154,16 @@ class Beside:
         """
         reader = self.reader(name)
         line = reader.line(digest, url)
-        if line is not None and line.original:
+        if line is None:
+            raise ArchiveError(f"{reader.path}: no record of {url} with digest {digest}")
+        if line.original:
             raise ArchiveError(f"{reader.path}: the record of {url} has no bytes of its own")
         return reader.item(digest, url)
+
+    def rested(self, rest: Rest) -> Item:
+        """The record that stands for a page which was not asked for, dated by the last look."""
+        original = self.original(rest.file, rest.sha256, rest.url)
+        return replace(original, captured_at=rest.captured_at)
 
     def item(self, member: Member) -> Item:
         """What a record of any kind says."""
@@ -131,3 +172,7 @@ class Beside:
             return item_of(member)
         url = member.header("WARC-Target-URI")
         return item_of(member, self.original(name, digest_stated(member), url))
+
+
+def _lists_rests(line: IndexLine) -> bool:
+    return line.url == RESTS_URN and line.status == 0

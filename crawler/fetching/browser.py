@@ -24,7 +24,7 @@ from playwright.async_api import Error, Route, WebSocketRoute, async_playwright
 from crawler.fetching.fetcher import Fetched
 from crawler.fetching.parts import Parts
 from crawler.fetching.programs import bare_environment
-from crawler.fetching.shown import Ask, NotShown
+from crawler.fetching.shown import Ask, NotShown, ShownPage
 from crawler.portals import Limits
 from crawler.records.model import Cause
 
@@ -79,8 +79,8 @@ class Browser:
         self._shown = 0
         self._pid = 0
 
-    async def show(self, got: Fetched) -> bytes:
-        """The page of an answer as it is once its scripts have run, as UTF-8; raises NotShown."""
+    async def show(self, got: Fetched) -> ShownPage:
+        """The page of an answer as it is once its scripts have run; raises NotShown."""
         if self._failed:
             raise NotShown(Cause.SCANNER, _NO_START)
         try:
@@ -138,7 +138,7 @@ class Browser:
         self._shown += 1
         return self._browser
 
-    async def _show(self, browser: Any, got: Fetched) -> bytes:
+    async def _show(self, browser: Any, got: Fetched) -> ShownPage:
         context = await browser.new_context(
             service_workers="block",
             accept_downloads=False,
@@ -169,7 +169,7 @@ class Browser:
         body = html.encode("utf-8", "replace")
         if len(body) > self._limits.page_bytes:
             raise NotShown(Cause.LIMIT, "浏览器打开后的页面过大")
-        return body
+        return ShownPage(body, tuple(parts.data))
 
     async def _leave(self, context: Any) -> None:
         """Close what one page was shown in; a browser that does not obey is ended."""

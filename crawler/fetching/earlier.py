@@ -7,16 +7,18 @@ conditions, and a server that called other bytes the same is not believed any mo
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from crawler.errors import ArchiveError
+from crawler.fetching.archive import to_the_second
 from crawler.fetching.archive_reader import Beside
-from crawler.fetching.items import Headers, IndexLine, Item
+from crawler.fetching.items import Headers, IndexLine, Item, header_text
 from crawler.fetching.unasked import Resting, is_compared, wish_of
 from crawler.pages.task import Purpose, Task
 from crawler.records.addresses import host_of
@@ -24,6 +26,7 @@ from crawler.records.captures import NO_CAPTURES, Capture, Captures
 from crawler.records.model import Snapshot
 from crawler.visit.rereading import is_due, nights_since
 
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 _WHOLE = 200
 _KEPT_NIGHTS = 28
 """So long the bytes of a page are not archived again; older archive files are let go sooner so."""
@@ -50,12 +53,13 @@ class Earlier:
         self,
         folder: Path = Path(),
         captures: Captures = NO_CAPTURES,
-        warcs: Collection[str] = (),
+        warcs: Mapping[str, str] = NO_FILES,
         as_of: datetime | None = None,
         nights: int = 1,
         resting: Resting | None = None,
     ) -> None:
-        """`warcs` are the archive files in `folder` that may be referred to: sealed and there.
+        """`warcs` are the archive files in `folder` that may be referred to (sealed and there),
+        each with the sha256 that it was sealed with.
 
         After `nights` a page is asked for without conditions. `resting` says what need not be
         asked for at all.
@@ -67,6 +71,8 @@ class Earlier:
         self._beside = Beside(folder)
         self._known = {(one.url, one.request): one for one in known if one.warc in warcs}
         self._doubted = dict(captures.doubted)
+        self._sealed = warcs
+        self._whole: dict[str, bool] = {}
         self._tonight: dict[tuple[str, str], Capture] = {}
         self._altered: set[str] = set()  # hosts of which a document is not what it was
 
@@ -112,6 +118,22 @@ class Earlier:
         del self._known[known.url, known.request]
         return None
 
+    def last_look(self, known: Capture) -> Snapshot | None:
+        """What stands for a capture that is not asked for, dated by the last look at it."""
+        line = self._line(known)
+        if line is None or known.looked_at is None:
+            return None
+        at = to_the_second(known.looked_at)
+        return Snapshot(line.url, at, line.sha256, line.status, line.media_type)
+
+    def is_whole(self, known: Capture) -> bool:
+        """Whether the file with a capture's bytes is still, to the last bit, the sealed one."""
+        name = known.warc
+        if name not in self._whole:
+            sealed = self._sealed.get(name, "")
+            self._whole[name] = bool(sealed) and sealed == self._beside.digest(name)
+        return self._whole[name]
+
     def note(self, task: Task, url: str, answer: Answered, shot: Snapshot, warc: str) -> None:
         """Take down a whole answer that `warc` (tonight's file or an original's) has."""
         digest = shot.sha256
@@ -124,11 +146,14 @@ class Earlier:
         etag, modified = answer.header("ETag"), answer.header("Last-Modified")
         same = before is not None and before.warc == warc and before.sha256 == digest
         kept_at = before.kept_at if same and before is not None else self._as_of
+        kind = header_text(answer.header("Content-Type"))
+        if same and before is not None:
+            kind = before.content_type  # of the record that is kept
         if before is not None and before.sha256 != digest and _alike(before, etag, modified):
             self._doubted[host_of(url)] = self._as_of
         self._tonight[key] = Capture(
             *key, digest, answer.status, warc, kept_at, self._as_of, self._as_of, etag, modified,
-            shot.captured_at, wish_of(task),
+            shot.captured_at, wish_of(task), kind,
         )  # fmt: skip
 
     def unchanged(self, task: Task, known: Capture, shot: Snapshot) -> None:

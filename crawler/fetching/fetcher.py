@@ -23,6 +23,7 @@ from crawler.fetching.names import Names
 from crawler.fetching.politeness import DEFAULT_RATE, Gate, retry_after
 from crawler.fetching.robots import Rules, read_rules
 from crawler.fetching.unasked import is_compared
+from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Limits, Watchlist
 from crawler.portals.roles import Role
@@ -30,6 +31,7 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.captures import Capture
 from crawler.records.model import Cause, Snapshot
 from crawler.visit.fetch import Fetch
+from crawler.visit.rendering import wants_browser
 
 _BUSY = frozenset({429, 503})
 _AGAIN = _BUSY | {408, 500, 502, 504}
@@ -75,7 +77,8 @@ class Fetched:
     """A fetch with the bytes that came back, so that they are read without going to the disk.
 
     `transcript` is what a file says, as archived beside it; empty where none was made.
-    `headers` are those of the answer.
+    `headers` are those of the answer. With `reading`, that of a page which was not asked for and
+    whose bytes were read before, come neither bytes nor headers.
     """
 
     fetch: Fetch
@@ -83,6 +86,7 @@ class Fetched:
     body: bytes = b""
     transcript: bytes = b""
     headers: Headers = ()
+    reading: Reading | None = None
 
 
 def rates_of(watchlist: Watchlist) -> Mapping[str, float]:
@@ -110,10 +114,12 @@ class Fetcher:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         blind: str = "",
         earlier: Earlier | None = None,
+        carried: Callable[[Fetch, str], Reading | None] | None = None,
     ) -> None:
         """With `blind` (why our own machine is in doubt) silence is laid to the scanner.
 
         `earlier` is what earlier nights have: what did not change since is not fetched again.
+        `carried` gives the reading that they made of the same page to the same task.
         """
         self._download = download
         self._archive = archive
@@ -124,6 +130,7 @@ class Fetcher:
         self._sleep = sleep
         self._blind = blind
         self._earlier = earlier or Earlier()
+        self._carried = carried or (lambda fetch, kind: None)
         self._rates = rates_of(watchlist)
         self._hosts = frozenset(host_of(normalise(f"http://{h}")) for h in watchlist.known_hosts())
         self._rules: dict[str, asyncio.Future[Rules]] = {}
@@ -143,13 +150,11 @@ class Fetcher:
         key = _key(task)
         if key in self._underway:
             got = await asyncio.shield(self._underway[key])
+            if got.reading is not None:  # another task's
+                return self._again(task, got.fetch)
             return replace(got, fetch=replace(got.fetch, task=task))
         if key in self._done:
-            again = replace(self._done[key], task=task)
-            if again.snapshot is None:
-                return Fetched(again)
-            item = self._archive.read(again.snapshot)
-            return Fetched(again, item.header("Content-Type"), item.body, headers=item.headers)
+            return self._again(task, self._done[key])
         self._underway[key] = asyncio.ensure_future(self._walk(task))
         try:
             got = await asyncio.shield(self._underway[key])
@@ -157,6 +162,14 @@ class Fetcher:
             del self._underway[key]
         self._done[key] = got.fetch
         return got
+
+    def _again(self, task: Task, done: Fetch) -> Fetched:
+        """What was fetched for another task, from the archive."""
+        again = replace(done, task=task)
+        if again.snapshot is None:
+            return Fetched(again)
+        item = self._archive.read(again.snapshot)
+        return Fetched(again, item.header("Content-Type"), item.body, headers=item.headers)
 
     async def _walk(self, task: Task) -> Fetched:
         asked = task
@@ -168,8 +181,8 @@ class Fetcher:
                 self._check_address(url, hops)
                 if task.purpose is not Purpose.ROBOTS:
                     await self._check_robots(url)
-                if (stood := self._unasked(task, url)) is not None:
-                    return replace(stood, fetch=replace(stood.fetch, task=asked, hops=tuple(hops)))
+                if (stood := self._unasked(task, url, asked, tuple(hops))) is not None:
+                    return stood
                 known = self._earlier.offer(task, url)
                 answer, tries = await self._ask(task, url, known)
                 attempts += tries
@@ -335,20 +348,41 @@ class Fetcher:
         """Whether a task is better left until nothing else is under way: a document may rest."""
         return is_compared(task) and self._earlier.resting(task, task.url) is not None
 
-    def _unasked(self, task: Task, url: str) -> Fetched | None:
-        """What the last look at a page saw, where it need not be asked for tonight."""
+    def _unasked(self, task: Task, url: str, asked: Task, hops: tuple[str, ...]) -> Fetched | None:
+        """What the last look at a page saw, where it need not be asked for tonight.
+
+        Its archived record is read only where its reading cannot be carried over.
+        """
         known = self._earlier.resting(task, url)
         if known is None or self._gate.given_up(host_of(url)) is not None:
             return None
-        there = self._earlier.item(known)
-        if there is None or known.looked_at is None:
+        shot = self._earlier.last_look(known)
+        if shot is None:
             return None
-        item, record = there
-        shot = self._archive.write_unasked(item, known.warc, record, known.looked_at)
-        modified = header_text(item.header("Last-Modified"))[:_LONGEST_MARK]
-        done = Fetch(task, shot, url, unasked=True, modified=modified)
+        modified = header_text(known.modified)[:_LONGEST_MARK]
+        done = Fetch(asked, shot, url, hops, unasked=True, modified=modified)
+        reading = self._carried_over(done, known)
+        if reading is not None:
+            self._archive.rest(shot, known.warc)
+            return Fetched(done, known.content_type, reading=reading)
+        there = self._earlier.item(known)
+        if there is None:
+            return None
+        item, _ = there
+        self._archive.rest(shot, known.warc)
         kind = header_text(item.header("Content-Type"))
         return Fetched(done, kind, item.body, headers=item.headers)
+
+    def _carried_over(self, done: Fetch, known: Capture) -> Reading | None:
+        """The reading of a resting page that needs nobody to look at its bytes again."""
+        if not known.content_type or done.task.purpose is not Purpose.DETAIL:
+            return None
+        if not self._earlier.is_whole(known):
+            return None
+        reading = self._carried(done, known.content_type)
+        if reading is None or wants_browser(done, reading):
+            return None
+        return reading
 
     def _jump(self, task: Task, url: str, answer: Answer, snapshot: Snapshot) -> str | None:
         target = header_jump(answer.status, answer.header("Location"))

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from string import printable
+from urllib.parse import quote
 
 from crawler.errors import ArchiveError
 from crawler.fetching.members import Member
@@ -28,8 +30,11 @@ NOT_MODIFIED = f"{_PROFILES}server-not-modified"
 IDENTICAL = f"{_PROFILES}identical-payload-digest"
 """The server sent the bytes of the original once more (WARC 1.0, section 6.7.1)."""
 UNASKED = "urn:gongkai:revisit:unasked"
-"""Nobody was asked: what an earlier night saw is taken over, and the record dated by that."""
+"""Nobody was asked: what an earlier night saw is taken over, and the record dated by that.
+
+So it stands in archives of former versions; now one record lists all such pages (`rests.py`)."""
 FILE_OF_ORIGINAL = "WARC-Refers-To-Filename"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _FILE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*\.warc\.gz")
 
 
@@ -102,8 +107,15 @@ def original_of(member: Member) -> str:
     if member.kind != "revisit":
         return ""
     name = member.header(FILE_OF_ORIGINAL)
-    if not _FILE.fullmatch(name) or name == member.path.name:
+    if name == member.path.name:
         raise ArchiveError(f"{member.path}: record at {member.offset}: refers to no file of ours")
+    return file_of_ours(name)
+
+
+def file_of_ours(name: str) -> str:
+    """The name of an archive file; ArchiveError for one that leads anywhere but beside another."""
+    if not _FILE.fullmatch(name):
+        raise ArchiveError(f"{name!r}: refers to no file of ours")
     return name
 
 
@@ -160,3 +172,8 @@ def line_of(item: Item, member: Member) -> IndexLine:
         media_type=item.media_type,
         original=original_of(member),
     )
+
+
+def header_text(value: str) -> str:
+    """A header's value as it is archived: one line of ASCII, the rest percent-encoded."""
+    return quote(_CONTROL.sub(" ", value).strip(), safe=printable)

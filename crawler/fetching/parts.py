@@ -33,7 +33,8 @@ _BODY = 20_000  # characters of a posted question
 
 
 class Parts:
-    """The requests of one page. `fault` is why the page cannot be whole, `given` that it began.
+    """The requests of one page. `fault` is why the page cannot be whole, `given` that it began,
+    `data` the answers from which its scripts had what it shows.
 
     What must come for a page to be whole are its data, and the scripts that the listed hosts have.
     Scripts of others are left out, as the pages of others are.
@@ -48,6 +49,7 @@ class Parts:
         self.fault: tuple[Cause, str] | None = None
         self.broken: Exception | None = None
         self.given = False
+        self.data: list[Fetched] = []
 
     @property
     def busy(self) -> bool:
@@ -122,6 +124,8 @@ class Parts:
             return
         if shot.status >= 400 and data:
             self.end(Cause.UNREADABLE, f"页面脚本所需的数据返回{shot.status}")
+        elif data:
+            self.data.append(got)
         await _give(route, got)
 
     def _task(self, request: Request) -> Task | None:

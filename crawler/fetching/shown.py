@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from crawler.fetching.fetcher import Fetched
@@ -24,11 +25,19 @@ class NotShown(Exception):  # noqa: N818 - not an error of ours, a way for a pag
         super().__init__(why)
 
 
+@dataclass(frozen=True)
+class ShownPage:
+    """A page once its scripts have run, as UTF-8, and the data that they were answered."""
+
+    body: bytes
+    data: tuple[Fetched, ...] = ()
+
+
 class Shows(Protocol):
     """What shows pages."""
 
-    async def show(self, got: Fetched) -> bytes:
-        """The page of an answer once its scripts have run, as UTF-8; raises NotShown."""
+    async def show(self, got: Fetched) -> ShownPage:
+        """The page of an answer once its scripts have run; raises NotShown."""
 
     async def close(self) -> None:
         """End what was started for it."""
@@ -42,7 +51,7 @@ class WhenNeeded:
         self._given = (ask, limits, agent)
         self._browser: Shows | None = None
 
-    async def show(self, got: Fetched) -> bytes:
+    async def show(self, got: Fetched) -> ShownPage:
         """As `Shows`; without a browser the scanner is the cause."""
         program = browser_program()
         if program is None:

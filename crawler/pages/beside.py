@@ -6,13 +6,13 @@ import re
 from collections import Counter
 
 from crawler.pages.body import media_counts
-from crawler.pages.emptiness import is_shell
 from crawler.pages.links import anchors_of, attachments_of
 from crawler.pages.media import SOURCES, audio_count, has_scripted_media
 from crawler.pages.navigation import Links
 from crawler.pages.outline import Outline, outline
 from crawler.pages.page import Page
 from crawler.pages.shown import Media, Shown, shown
+from crawler.pages.waiting import is_shell
 
 _FRAMES = "iframe[src], frame[src], object[data], embed[src], video, audio, canvas"
 _BULLETS = 3

@@ -168,16 +168,21 @@ def _shown_title(link: LexborNode) -> str:
             if len(key(text)) >= 4:
                 return text
     parts: list[str] = []
+    undated: list[str] = []
+    attribute = key(link.attributes.get("title") or "")
     for child in _unwrapped(link).iter(include_text=True):
         text = clean(raw_text(child))
-        if child.tag != "-text" and (_is_date(text) or _DATE_HINT.search(hints(child))):
+        if child.tag != "-text" and _is_date(text):
+            continue
+        undated.append(raw_text(child))
+        named = child.tag != "-text" and _DATE_HINT.search(hints(child))
+        if named and not (len(attribute) >= 4 and key(text) == attribute):
             continue
         block = child.tag in ("div", "p", "dt", "dd", "dl")
         if block and parts and len(key("".join(parts))) >= 4:
             break
         parts.append(raw_text(child))
-    shown = clean("".join(parts))
-    return shown or clean(raw_text(link))
+    return clean("".join(parts)) or clean("".join(undated)) or clean(raw_text(link))
 
 
 def _unwrapped(box: LexborNode) -> LexborNode:

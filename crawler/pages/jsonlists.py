@@ -90,7 +90,7 @@ def load(source: str) -> Any:
 
 def read_json(value: Any, links: Links, task: Task, snapshot: Snapshot) -> JsonList:
     """The list in a JSON value: its longest array of records with title and address."""
-    records = max(_arrays(value, 0), key=_worth, default=[])
+    records = max(arrays(value), key=_worth, default=[])
     entries: list[Entry] = []
     for record in records:
         entry = entry_of(record, links, task, snapshot, len(entries) + 1)
@@ -102,17 +102,18 @@ def read_json(value: Any, links: Links, task: Task, snapshot: Snapshot) -> JsonL
     return JsonList(tuple(entries), pieces, turns, pages, rows)
 
 
-def _arrays(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
+def arrays(value: Any, depth: int = 0) -> Iterator[list[dict[str, Any]]]:
+    """Every array of records in a JSON value, the outer ones first."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         if value and all(isinstance(item, dict) for item in value):
             yield value
         for item in value[:50]:
-            yield from _arrays(item, depth + 1)
+            yield from arrays(item, depth + 1)
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _arrays(item, depth + 1)
+            yield from arrays(item, depth + 1)
 
 
 def _worth(records: list[dict[str, Any]]) -> int:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from crawler.pages.automatic import AUTOMATIC, is_automatic
 from crawler.pages.offices import ANY_OFFICE, OFFICE_END
 from crawler.pages.text import clean, key
 from crawler.records.model import Validity
@@ -28,7 +29,7 @@ _REPLYING = frozenset({"reply", "replied_on", "reply_body", "reply_stamp"})
 _HANDLING = frozenset({"accepted_on", "closed_on"})
 # Which answer of several it is, by its place in their order: 首次答复, 阶段性回复, 第二次反馈.
 _ORDER = re.compile(
-    r"(?:首次|首轮|初次|初步|阶段性?|中间|中期|过程|预先?|再次|二次|追加|补充|后续|正式|最终|最后|终结|办结|"
+    r"(?:首次|首轮|初次|初步|阶段性?|中间|中期|过程|预先|再次|二次|追加|补充|后续|正式|最终|最后|终结|办结|"
     r"结案|第[一二三四五\d](?:次|轮|条)?|[一二三]次)(?:的)?"
     r"(?=(?:办理|处理|部门|单位)?(?:回复|答复|反馈|回应|回信|解答))"
 )
@@ -62,6 +63,8 @@ class _MessageLabels(Mapping[str, str]):
         return default if slug is None else slug
 
     def _meaning(self, word: str) -> str | None:
+        if is_automatic(word):
+            return AUTOMATIC
         slug = self._table.get(word) or ("reply" if _ANSWER.fullmatch(word) else None)
         if slug is None and (match := _NUMBERED.match(word)) is not None:
             rest = self.get(match.group(1) + word[match.end() :])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from crawler.pages.celltables import Pair
 from crawler.pages.document import title_of
@@ -54,6 +55,10 @@ _OF_THE_PAGE = frozenset({
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 _LONGEST = 4_000
+_LONGEST_POST = 60
+_NO_TITLE = re.compile(r"[\u3400-\u9fff\d]{2,24}(?:政府|[局委厅办署院]|委员会|办公室|工作报告)")
+_NAMED_IN = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b"})
+_POST = re.compile(r"[\u3400-\u9fff、，,（）() ·]+")
 _MOST = 200
 
 
@@ -88,11 +93,31 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
     for rank, person in enumerate(people[:_MOST], 1):
         url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
         found.append(Leader(
-            url=url, title=title_of(page, task), role=task.role, snapshot=snapshot,
-            name=person.name, post=person.post, division=mask(person.division[:_LONGEST]),
+            url=url, title=_titled(title_of(page, task), person, task.label),
+            role=task.role, snapshot=snapshot,
+            name=person.name, post=_unlabelled(person.post),
+            division=mask(person.division[:_LONGEST]),
             present=not _is_former(view, person, page, task), unread=person.unread,
         ))  # fmt: skip
     return tuple(found)
+
+
+def _unlabelled(post: str) -> str:
+    """A post without the label that stands in the same line (职务：副县长)."""
+    label, colon, rest = simplify(post).partition(":")
+    if not colon:
+        label, colon, rest = simplify(post).partition("：")
+    named = colon and labels_of("leader").get(key(label)) == "post"
+    return rest.strip() if named and rest.strip() else post
+
+
+def _titled(title: str, person: _Person, label: str) -> str:
+    """The title of a leader's record: the name where the page's title is none of a leader's.
+
+    Where nobody is named either, it is the `label` under which the page was found.
+    """
+    foreign = key(title) in labels_of("leader") or _NO_TITLE.fullmatch(title)
+    return (person.name or label or title) if foreign else title
 
 
 def _people(page: Page) -> list[_Person]:
@@ -405,7 +430,25 @@ def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Perso
             if not post and len(part) > 2 and posts().search(part) and not is_division(part):
                 post = part
     row = task.entry.title if task.entry else task.label
-    return replace(person, name=name or name_over(heads, row, post), post=post)
+    name = name or name_over(heads, row, post)
+    if not (name and post):
+        headed, held = _headed(page, view, name)
+        name, post = name or headed, post or held
+    return replace(person, name=name, post=post)
+
+
+def _headed(page: Page, view: Shown, name: str) -> tuple[str, str]:
+    """The name that is a heading, that name if one is known, and the post right below it."""
+    above = view.lines[: outline(page).footer]
+    for line, below in pairwise(above):
+        found = name_in(line.text) if line.tag in _NAMED_IN else ""
+        if not found or (name and found != name):
+            continue
+        text = simplify(below.text)
+        own = not (line.template or below.template or line.link_chars or below.link_chars)
+        if own and len(text) <= _LONGEST_POST and _POST.fullmatch(text) and posts().search(text):
+            return found, text
+    return "", ""
 
 
 def _is_former(view: Shown, person: _Person, page: Page, task: Task) -> bool:

@@ -17,7 +17,7 @@ from crawler.pages.celltables import Pair
 from crawler.pages.dates import is_date_alone
 from crawler.pages.labelled import as_date, text_field
 from crawler.pages.shown import Shown
-from crawler.pages.text import SENTENCE, clean
+from crawler.pages.text import SENTENCE, clean, key
 from crawler.pages.voices import answers_in_words
 from crawler.records.model import Field, Source
 
@@ -29,6 +29,8 @@ _STATUS = re.compile(
     r"完成)(?:中|完毕|成功)?"
 )
 _ANSWER_DATE = ("replied_on", "reply_stamp")
+_WHOSE = ("reply_body", *_ANSWER_DATE)
+_NOTHING = Pair("", "", "", -1, -1, "")
 
 
 @dataclass
@@ -66,6 +68,11 @@ class Letter:
             self.closed = -1
         return self.replies[-1]
 
+    def told_by_whom(self) -> bool:
+        """Whether the current reply has a text, or a heading for one, and its day or office."""
+        last = self.replies[-1] if self.replies else {}
+        return "reply" in last and any(slug in last for slug in _WHOSE)
+
     def _complete(self) -> bool:
         last = self.replies[-1]
         said = "reply" in last and last["reply"].value is not None
@@ -86,6 +93,7 @@ def letters_in(
     spoken_for = {pair.start for pair in events}
     lead = next((p.slug for p in events if p.slug in ("number", "title", "submitted_on")), "")
     inside_letter = inside_cell = inside_reply = -1
+    opened = _NOTHING  # the heading over the box that opened the current reply
     texts: dict[int, str] = {}
     for position, pair in enumerate(events):
         letter, slug = letters[-1], pair.slug
@@ -130,11 +138,17 @@ def letters_in(
                     one = replace(one, value=None, raw="")
                 letter.has_content = True
                 inside_reply = pair.end
-            if one.value is not None or slug == "reply":
+            goes_on = slug == "reply" and pair.start < opened.end and letter.told_by_whom()
+            if goes_on:
+                alone = sum(one.slug == "reply" and opened.start < one.start < opened.end
+                            for one in events) == 1  # fmt: skip
+                letter.replies[-1][slug] = _of_both(letter.replies[-1][slug], one, alone=alone)
+            elif one.value is not None or slug == "reply":
                 letter.reply(slug, pair.start)[slug] = one
                 letter.closed = box.end if box is not None else letter.closed
             if slug == "reply":
-                letter.headed = pair.whole and one.value is None and not one.raw
+                opened = _NOTHING if goes_on or not pair.whole else pair
+                letter.headed = not goes_on and pair.whole and one.value is None and not one.raw
             elif one.value is not None:
                 if pair.start in texts:
                     letter.loose[len(letter.replies) - 1] = texts[pair.start]
@@ -161,6 +175,37 @@ def letters_in(
     for letter in letters:
         _take_unit(letter)
     return letters
+
+
+def _of_both(around: Field[str], within: Field[str], *, alone: bool) -> Field[str]:
+    """The text of a reply by the heading of its box and by the label of the text in that box.
+
+    The box holds all of it, unless it holds the texts of further replies.
+    """
+    if within.value is None or around.value is None:
+        return around if within.value is None else within
+    return around if alone and key(within.value) in key(around.value) else within
+
+
+def once_each(replies: list[dict[str, Field[str]]]) -> list[dict[str, Field[str]]]:
+    """The replies without those whose text another has that tells the same or more of it."""
+    found: list[dict[str, Field[str]]] = []
+    for one in replies:
+        text = _text_of(one)
+        same = next((old for old in found if text and _text_of(old) == text), None)
+        if same is None or any(
+            key(same[slug].raw) != key(one[slug].raw)
+            for slug in _WHOSE
+            if slug in same and slug in one
+        ):
+            found.append(one)
+        else:
+            same.update({slug: told for slug, told in one.items() if slug not in same})
+    return found
+
+
+def _text_of(reply: dict[str, Field[str]]) -> str:
+    return key(reply["reply"].value or "") if "reply" in reply else ""
 
 
 def _take_unit(letter: Letter) -> None:

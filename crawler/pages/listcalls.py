@@ -258,9 +258,13 @@ def _size(scope: Scope, call: _Call, name: str, links: Links) -> int:
 
 def following(task_url: str, method: str, body: str, read: int) -> Request | None:
     """The request after one that counts pages or rows: the same, one page on."""
-    held = body or urlsplit(task_url).query
     if body[:1] == "{":
         return _following_json(task_url, body)
+    counts_in_body = any(
+        (is_page(name) or is_first_row(name)) and whole(value) is not None
+        for name, value in parse_qsl(body, keep_blank_values=True)
+    )
+    held = body if counts_in_body else urlsplit(task_url).query
     pairs = parse_qsl(held, keep_blank_values=True)
     named = dict(pairs)
     page = next((k for k, v in pairs if is_page(k) and whole(v) is not None), None)
@@ -274,19 +278,27 @@ def following(task_url: str, method: str, body: str, read: int) -> Request | Non
     moved = {page} if page is not None else {first, last}
     if step <= 0:
         return None
-    again = held
-    for key in moved - {None}:
-        again = re.sub(
-            rf"(^|&)({re.escape(str(key))}=)(\d+)",
-            lambda m: f"{m.group(1)}{m.group(2)}{(whole(m.group(3)) or 0) + step}",
-            again,
-            count=1,
-        )
+    names = {str(name) for name in moved if name is not None}
+    again = _moved(held, names, step)
     if again == held:
         return None
-    if body:
-        return Request(task_url, method, again)
-    return Request(task_url.split("?")[0] + "?" + again)
+    place, _, query = task_url.partition("?")
+    if not counts_in_body:
+        return Request(f"{place}?{again}", method, body)
+    # Some say it in both places.
+    return Request(f"{place}?{_moved(query, names, step)}" if query else place, method, again)
+
+
+def _moved(held: str, names: set[str], step: int) -> str:
+    """The parameters with the numbers of those names moved on."""
+    for name in names:
+        held = re.sub(
+            rf"(^|&)({re.escape(name)}=)(\d+)",
+            lambda m: f"{m.group(1)}{m.group(2)}{(whole(m.group(3)) or 0) + step}",
+            held,
+            count=1,
+        )
+    return held
 
 
 def _following_json(url: str, body: str) -> Request | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.condition import refresh
-from crawler.pages.emptiness import is_shell, is_statement, own_pieces, says_blank, stated_on
+from crawler.pages.emptiness import is_statement, own_pieces, says_blank, stated_on
 from crawler.pages.entries import entries_of
 from crawler.pages.families import (
     gkmlpt,
@@ -39,6 +39,7 @@ from crawler.pages.rows import Group, Row, row_groups
 from crawler.pages.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key
+from crawler.pages.waiting import is_shell
 from crawler.pages.xmllists import load_xml
 from crawler.portals.roles import Role
 from crawler.records.model import Entry, Snapshot
@@ -164,7 +165,10 @@ def _from_json(
         entries = _fragment_entries(found.pieces, page, task, snapshot)
     blank = not entries and (found.total_rows == 0 or value in ([], {}))
     reading = _finish(entries, found.turns, found.total_pages, found.total_rows)
-    return replace(reading, blank=blank or reading.blank)
+    blank = blank or reading.blank
+    # An answer that is not understood is not one that says there is nothing.
+    unread = not entries and not blank and not reading.turns and task.way != "guess"
+    return replace(reading, blank=blank, shell=unread)
 
 
 def _fragment_entries(

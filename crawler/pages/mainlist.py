@@ -45,6 +45,8 @@ _CLEAR = 0.9
 _LIST_ROWS = 5
 _HUB = 3
 """Previews from which a page is a hub rather than a column with boxes beside its list."""
+_LEADING_BODY = re.compile("[省市区县州旗镇乡]委|人大|政府|政协|法院|检察院")
+_BODIES = 2
 _MENU_REGIONS = frozenset({"header", "footer", "nav"})
 
 
@@ -85,6 +87,8 @@ def choose(
         best = max(titled or whole, key=lambda one: one.score)
     if best.aside and whole:
         best = max(whole, key=lambda one: one.score)
+    if role is Role.LEADERS:
+        best = _of_government(best, whole)
     if _is_only_list(best, rated, column) and role in dict(roles_of(column)):
         return Choice((best.group,))
     if best.preview and len(previews) > 1:
@@ -98,6 +102,18 @@ def choose(
     if _foreign(best, role, column) or (text_chars > _ARTICLE and (best.aside or attached)):
         return Choice()
     return Choice((best.group,))
+
+
+def _of_government(best: _Rated, whole: list[_Rated]) -> _Rated:
+    """The leaders of the government, where those of several bodies stand in groups side by side.
+
+    Only they answer to the duties of its portal; how many there are does not tell them.
+    """
+    kin = [one for one in whole if _LEADING_BODY.search(one.heading)]
+    if best not in kin or len({key(one.heading) for one in kin}) < _BODIES:
+        return best
+    own = [one for one in kin if "政府" in one.heading]
+    return max(own, key=lambda one: one.score, default=best)
 
 
 def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
+from crawler.pages.automatic import automatic_lines, without_automatic
 from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
@@ -18,7 +19,7 @@ from crawler.pages.document import title_of
 from crawler.pages.labelled import as_body, as_date, text_field
 from crawler.pages.labels import answerer_in
 from crawler.pages.lettercards import letters_of_list
-from crawler.pages.letters import Letter, letters_in
+from crawler.pages.letters import Letter, letters_in, once_each
 from crawler.pages.lettersteps import take_courses, without_courses
 from crawler.pages.masking import mask
 from crawler.pages.offices import OFFICE_NAME
@@ -111,6 +112,7 @@ def _on_own_page(page: Page) -> Letter:
         if stage.pair.start < end and not any(one.holds(stage.pair.start) for one in courses)
     ]  # fmt: skip
     events = without_courses(view, _events(page, view, stages), courses)
+    machine = automatic_lines(pairs_of(page, "message"))
     letter = letters_in(view, events, end, page.url, single=True)[0]
     texts, fence = own_texts(view, events, end)
     if not any(_says_something(one) for one in letter.replies) and not letter.loose:
@@ -125,7 +127,8 @@ def _on_own_page(page: Page) -> Letter:
     take_courses(letter, courses, page.url)
     letter.unplaced = letter.unplaced or any(
         answers_outright(line.text) and not line.template and line.link_chars * 2 < len(line.text)
-        for line in view.lines[:end]
+        for number, line in enumerate(view.lines[:end])
+        if number not in machine
     )
     _date_by_writer(letter, view, texts)
     return letter
@@ -150,7 +153,10 @@ def _in_list(page: Page) -> list[Letter]:
 
 
 def _events(page: Page, view: Shown, stages: list[Stage]) -> list[Pair]:
-    """The labels and stamps of a page; the steps of a time line only end what stands above."""
+    """The labels and stamps of a page.
+
+    The steps of a time line, and what a machine sent, only end what stands above.
+    """
     end = outline(page).footer
     events = [
         pair for pair in with_stamps(view, pairs_of(page, "message"))
@@ -163,7 +169,7 @@ def _events(page: Page, view: Shown, stages: list[Stage]) -> list[Pair]:
     events += [
         replace(stage.pair, slug="noise") for stage in stages if stage.pair.start not in taken
     ]
-    return _without_asides(sorted(events, key=lambda pair: (pair.start, pair.offset)))
+    return _without_asides(without_automatic(events, automatic_lines(events)))
 
 
 def _fill(letter: Letter, stages: list[Stage], url: str) -> None:
@@ -278,7 +284,7 @@ def _message(
             )
     told = [one for one in letter.replies if _says_something(one)]
     days = {_day_of(one) for one in told if "reply" in one}
-    told = [one for one in told if "reply" in one or _day_of(one) not in days]
+    told = once_each([one for one in told if "reply" in one or _day_of(one) not in days])
     return Message(
         url=url,
         title=title,

@@ -107,8 +107,18 @@ def _footer(view: Shown, pairs: tuple[Pair, ...]) -> int:
     for index in range(len(lines) - 1, max(above - 1, len(lines) - 80), -1):
         text = lines[index].text
         if len(text) < 200 and _MAY_BE_FOOTER.search(text) and _FOOTER.search(text):
+            if _SITE_MAP.fullmatch(text) and any(map(_tells, lines[index + 1 : first])):
+                continue  # an entry of a menu above the text
             first = index
     return first if first >= len(lines) // 2 else len(lines)
+
+
+_SITE_MAP = re.compile(r"\W{0,3}网站地图\W{0,3}")
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line is surely running text: a sentence, or words too long for a footer."""
+    return is_prose(line) and _FOOTER.search(line.text) is None and "。" in line.text
 
 
 # --- title ----------------------------------------------------------------------------------

@@ -213,4 +213,8 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
         slug = name.strip().lower()
         if not found.get(slug):
             found[slug] = text
+    for slug, text in list(found.items()):
+        plain = slug.removeprefix("meta-")  # meta-ArticleTitle
+        if not found.get(plain):
+            found[plain] = text
     return found

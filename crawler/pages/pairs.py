@@ -37,7 +37,12 @@ _NEXT_ITEM = re.compile(
 )
 _BEFORE_DATE = re.compile(r"[\s:：\[【(（]{0,4}$")
 _LABEL_TAGS = frozenset({"dt", "th", "h2", "h3", "h4", "h5", "h6"})
-_LONG = frozenset({"reply", "letter", "division", "resume", "summary"})
+_EXTENDED = frozenset({"reply", "letter", "division", "resume", "summary"})
+_LONG = _EXTENDED | {"automatic"}
+_CONTACT = frozenset({
+    "电话", "联系电话", "手机", "手机号码", "联系方式", "地址", "联系地址", "邮箱", "电子邮箱",
+})  # fmt: skip
+_RUNNING = re.compile(r"[^，。；！？,;!?]{4}[，。；！？,;!?]")
 _MAX_LABEL = 16
 _MAX_LINE = 4_000
 
@@ -180,7 +185,7 @@ def _beside(
         group = parent
     if end == start and not colon and line.tag not in ("dt", "th"):
         return None
-    if slug in _LONG and end > start and view.boxes[own].tag != "tr":
+    if slug in _EXTENDED and end > start and view.boxes[own].tag != "tr":
         end = _extend(view, end, parent, stops)
     # Several lists of one shape (li > div, div) belong together: name the group by the outer box.
     outer = (
@@ -281,6 +286,7 @@ def _line_pairs(index: int, line: Line, labels: Mapping[str, str]) -> list[Pair]
                 marks.setdefault(mark.start, mark)
     for mark in _piece_marks(line, labels) if edges else ():
         marks.setdefault(mark.start, mark)
+    marks = {start: mark for start, mark in marks.items() if not _is_aside(text, mark)}
     if not marks:
         return []
     unknown = _unknown_labels(text, marks.values())
@@ -305,6 +311,12 @@ def _line_pairs(index: int, line: Line, labels: Mapping[str, str]) -> list[Pair]
             )
         )
     return result
+
+
+def _is_aside(text: str, mark: _Mark) -> bool:
+    """Whether a text names a number to call: …请与我局联系，电话：… is no label of a letter."""
+    contact = mark.slug == "sender" and key(mark.label) in _CONTACT
+    return contact and _RUNNING.search(text[: mark.start]) is not None
 
 
 def _unknown_labels(text: str, marks: Iterable[_Mark]) -> list[tuple[int, str]]:

@@ -16,7 +16,6 @@ from crawler.pages.document import read_document
 from crawler.pages.emergency_plan import read_emergency_plan
 from crawler.pages.emptiness import (
     is_note,
-    is_shell,
     says_blank,
     says_no_result,
     stated_behind,
@@ -54,6 +53,7 @@ from crawler.pages.sought_page import read_sought_page
 from crawler.pages.static_page import read_static_page
 from crawler.pages.surface import read_surface
 from crawler.pages.task import Purpose, Task
+from crawler.pages.waiting import is_shell
 from crawler.portals.roles import Role
 from crawler.records.decisions import DecisionCatalogue
 from crawler.records.materials import GazettePage

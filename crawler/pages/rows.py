@@ -201,7 +201,7 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
             alone = count == 1 and tag != "a" and len(_opening(at)) - len(own) < _LONGEST_ROW
             if (twin or alone) and dated(at):
                 return at
-            if best is None and twin:
+            if best is None and twin and not (tag == "a" and _in_card(at, few)):
                 best = at
         at = at.parent
     return best
@@ -214,6 +214,14 @@ def _is_card(cell: LexborNode) -> bool:
         return False
     said = {node.attributes.get("href") for node in links if key(node.text())}
     return len({node.attributes.get("href") for node in links}) == len(said) == 1
+
+
+def _in_card(link: LexborNode, few: dict[int, list[LexborNode]]) -> bool:
+    """Whether a link is the picture or the name of a card, one of several: that card is the row."""
+    box = link.parent
+    if box is None or box.tag != "div" or not 1 < len(few.get(box.mem_id, ())) <= _LINKS_OF_A_CARD:
+        return False
+    return _is_card(box) and _has_twin(box)
 
 
 def _other_cells(cell: LexborNode) -> list[LexborNode]:

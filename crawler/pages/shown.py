@@ -18,6 +18,7 @@ from crawler.pages.counts import whole
 from crawler.pages.lines import Anchor, Box, Line, Media, Piece, Shown
 from crawler.pages.page import Page, unlinked_chars
 from crawler.pages.text import clean, squeeze
+from crawler.pages.writtenvalues import written_value
 
 __all__ = ["Anchor", "Box", "Line", "Media", "Piece", "Shown", "shown", "shown_fragment"]
 
@@ -34,6 +35,9 @@ _SKIPPED = frozenset({
     "script", "style", "template", "noscript", "head", "title", "select", "textarea", "option",
 })
 # fmt: on
+_COLONS = ("：", ":")
+_NO_FIELDS = frozenset({"hidden", "button", "image"})
+"""Inputs that hold nothing: buttons stand beside what a page says of itself, too."""
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _MEDIA = frozenset({"img", "video", "embed", "object", "iframe", "audio"})
 _TEMPLATE_TAGS = frozenset({"nav", "footer"})
@@ -155,6 +159,8 @@ class _Walk:
                 self._add_run(node.text() or "", state)
             elif tag in ("select", "textarea"):
                 self._input(state)
+            elif tag == "script" and not state.hidden and self._ends_in_label():
+                self._add_run(written_value(node.text() or ""), state)
             return None
         if tag == "br":
             if not any(text.strip() for text, *_ in self._runs):
@@ -167,7 +173,7 @@ class _Walk:
             kind = (attributes.get("type") or "text").lower()
             if kind == "text" and _is_fixed(attributes) and not state.hidden:
                 self._add_run(attributes.get("value") or "", state)
-            elif kind != "hidden":
+            elif kind not in _NO_FIELDS:
                 self._input(state)
             return None
         style, hidden = "", state.hidden
@@ -209,6 +215,9 @@ class _Walk:
         self._state = state
         if self._runs or not text.isspace():  # no line begins with white space
             self._runs.append((text, state.bold, state.tag, state.anchor))
+
+    def _ends_in_label(self) -> bool:
+        return bool(self._runs) and self._runs[-1][0].rstrip().endswith(_COLONS)
 
     def _input(self, state: _State) -> None:
         self._has_input = True

@@ -16,7 +16,8 @@ class Capture:
     that wrote them. `whole_at` is that of the last night which was given the bytes, `seen_at` of
     the last that asked, `looked_at` the time of that answer; `task` digests what the last night
     wanted of the page (`bare`), empty where that is not known. `etag` and `modified` are what the
-    server said with the bytes.
+    server said with the bytes, `content_type` what it said of those that are kept (empty where that
+    was not noted).
     """
 
     url: str
@@ -31,6 +32,7 @@ class Capture:
     modified: str = ""
     looked_at: datetime | None = None
     task: str = ""
+    content_type: str = ""
 
 
 @dataclass(frozen=True)

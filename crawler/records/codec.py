@@ -19,30 +19,34 @@ _BY_KIND: dict[str, type[Record]] = {cls.kind: cls for cls in RECORD_TYPES}
 
 def encode(value: Any) -> Any:
     """A JSON value (dicts, lists, text, numbers) for a frozen value; defaults are left out."""
-    kind = type(value)
+    kind: type = type(value)
     if kind in _AS_IT_IS:
         return value
-    if kind is tuple or kind is list:
-        return [encode(item) for item in value]
-    if isinstance(value, Record):
-        return {"kind": value.kind} | _encode_fields(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _encode_fields(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):  # datetime is a date too
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, (tuple, list)):
-        return [encode(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): encode(item) for key, item in value.items()}
-    return value
+    return _encoder(kind)(value)
 
 
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 """Most values by far: they are told first."""
+
+
+@cache
+def _encoder(kind: type) -> Callable[[Any], Any]:
+    """How values of a type are encoded: found out once for each type."""
+    if issubclass(kind, Record):
+        return lambda value: {"kind": value.kind} | _encode_fields(value)
+    if dataclasses.is_dataclass(kind):
+        return _encode_fields
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, date):  # datetime is a date too
+        return lambda value: value.isoformat()
+    if issubclass(kind, Decimal):
+        return str
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [encode(item) for item in value]
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): encode(item) for key, item in value.items()}
+    return lambda value: value
 
 
 def _encode_fields(value: Any) -> dict[str, Any]:
@@ -50,7 +54,7 @@ def _encode_fields(value: Any) -> dict[str, Any]:
     kind: type = type(value)
     for name, default in _fields(kind):
         item = getattr(value, name)
-        if default is not dataclasses.MISSING and item == default:
+        if item is default or (default is not dataclasses.MISSING and item == default):
             continue
         out[name] = encode(item)
     return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 
 from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
-from crawler.fetching.earlier import Earlier
+from crawler.fetching.earlier import NO_FILES, Earlier
 from crawler.fetching.names import Names
 from crawler.fetching.opening import OPENINGS_TYPE, openings_urn, read_openings, write_openings
 from crawler.fetching.pace import PaceKeeper
@@ -71,7 +71,7 @@ def run_group(
     asked: Mapping[str, Asked] | None = None,
     worked_on: Mapping[str, tuple[str, ...]] | None = None,
     accused: Mapping[str, tuple[str, ...]] | None = None,
-    originals: Collection[str] = (),
+    originals: Mapping[str, str] = NO_FILES,
     readings: Path | None = None,
     resting: Resting | None = None,
     openings: Mapping[str, bytes] | None = None,
@@ -85,7 +85,8 @@ def run_group(
     Where `blind` says why our own machine is in doubt, silence is laid to it and to no portal.
     `worked_on` are, by portal, the pages of which problems are open: they are expected to change.
     `accused` are, by portal, the ids of the cases that failed before this night.
-    `originals` are archive files beside this night's that it may refer to: sealed, and there.
+    `originals` are archive files beside this night's that it may refer to: sealed, and there; each
+    with the sha256 that it was sealed with.
     `readings` is where readings of pages are kept for nights on which these did not change,
     `resting` says what need not be asked for tonight. `openings` are, by portal, how its home
     page was opened beside the nights, as they are archived.
@@ -102,6 +103,7 @@ def run_group(
     with _remembered(job, readings):
         _crawl(job)
     staging.finish()
+    archive.list_rests(clock())
     published: list[tuple[Dossier, Prior]] = []
     results: list[PortalResult] = []
     for portal in portals:
@@ -149,7 +151,7 @@ def _remembered(job: Job, readings: Path | None) -> Iterator[None]:
         yield
         return
     kept = Remembered(readings, beijing_date(job.as_of))
-    job.read, job.kept = kept.read, kept
+    job.read, job.kept, job.carried = kept.read, kept, kept.carried
     try:
         yield
     finally:
@@ -181,7 +183,7 @@ class _Staging:
         """Stage what is waiting."""
         if not self._waiting:
             return
-        self._archive.flush()
+        self._archive.sync()
         for portal in dict.fromkeys(portal for portal, _ in self._waiting):
             batch = [row for owner, row in self._waiting if owner == portal]
             self._store.stage(self._run, portal, batch)

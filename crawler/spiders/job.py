@@ -21,6 +21,8 @@ from crawler.visit.plan import Visit
 
 Read = Callable[[Fetch, str, bytes, bytes], Reading | None]
 """The reading of an answer: how it went, its content type, its bytes, the transcript of a file."""
+Carried = Callable[[Fetch, str], Reading | None]
+"""The reading of an answer from an earlier night, where it must be the same; None: read it."""
 Note = Callable[[Portal, Fetch, Reading | None], None]
 
 
@@ -36,7 +38,8 @@ class Job:
     `note` is told of every answer. `pace` is where hosts get one rate over all groups. At
     `ends_at` (real time) the night is over: what was not read by then is cut off by the limit.
     `blind` says why our own machine is in doubt. `asked` is, by portal id, what rulebooks ask
-    of its visit. `read` reads an answer, `kept` has transcripts of files. `earlier` is what
+    of its visit. `read` reads an answer, `carried` has the readings of earlier nights, `kept` the
+    transcripts of files. `earlier` is what
     earlier nights have of the group's addresses.
     `visits`, `began` (real time) and `seconds` are filled in by portal id, `errors` with faults of
     ours that ended one visit; `error` ended the whole crawl. `gate` is what let the visits'
@@ -61,5 +64,6 @@ class Job:
     earlier: Earlier = field(default_factory=Earlier)
     read: Read | None = None
     kept: Kept | None = None
+    carried: Carried | None = None
     errors: list[str] = field(default_factory=list)
     error: Exception | None = None

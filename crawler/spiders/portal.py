@@ -104,6 +104,7 @@ class PortalSpider(Spider):
             clock,
             blind=job.blind,
             earlier=job.earlier,
+            carried=job.carried,
         )
         texts = Transcriber(job.archive, monitor.limits, clock, job.kept)
         browser = WhenNeeded(fetcher.fetch, monitor.limits, user_agent(monitor.contact))

@@ -56,12 +56,12 @@ def readers_version() -> str:
 
 
 class Remembered:
-    """Reads answers, each state of a page once. `carried` counts those that were not read again."""
+    """Reads answers, each state of a page once. `count` is of those that were not read again."""
 
     def __init__(self, path: Path, day: date) -> None:
         """`path` is the file of the group's readings, `day` that of the night."""
         self._store = ReadingStore(path, day)
-        self.carried = 0
+        self.count = 0
 
     def read(
         self, fetch: Fetch, content_type: str, body: bytes, transcript: bytes = b""
@@ -71,21 +71,33 @@ class Remembered:
         if shot is None:
             return traffic.read_answer(fetch, content_type, body, transcript)
         key = key_of(fetch, shot, content_type, transcript)
-        known = self._store.get(key)
+        known = self._known(key, shot)
         if known is not None:
-            try:
-                reading = unpack(known, shot)
-            except _StrangeError:
-                pass
-            else:
-                self.carried += 1
-                return reading
+            return known
         made = traffic.read_answer(fetch, content_type, body, transcript)
         if made is None or made.by_day or made.cause is Cause.SCANNER:
             return made
         with suppress(_StrangeError):
             self._store.put(key, pack(made, shot))
         return made
+
+    def carried(self, fetch: Fetch, content_type: str) -> Reading | None:
+        """The reading of a page from an earlier night; None where it is to be read.
+
+        Its bytes need not be at hand: their digest is that of the fetch.
+        """
+        shot = fetch.snapshot
+        return self._known(key_of(fetch, shot, content_type, b""), shot) if shot else None
+
+    def _known(self, key: bytes, shot: Snapshot) -> Reading | None:
+        known = self._store.get(key)
+        if known is None:
+            return None
+        with suppress(_StrangeError):
+            reading = unpack(known, shot)
+            self.count += 1
+            return reading
+        return None
 
     def transcript(self, given: str) -> bytes | None:
         """The transcript of a file from an earlier night, made by the same code of the same."""
@@ -109,6 +121,7 @@ def key_of(fetch: Fetch, shot: Snapshot, content_type: str, transcript: bytes) -
     given = (
         readers_version(), repr(bare(fetch.task)), fetch.final_url, content_type, shot.url,
         shot.sha256, shot.status, shot.media_type, hashlib.sha256(transcript).hexdigest(),
+        fetch.calls,
     )  # fmt: skip
     return hashlib.sha256(repr(given).encode("utf-8", "backslashreplace")).digest()
 

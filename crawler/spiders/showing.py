@@ -10,13 +10,16 @@ from hashlib import sha256
 from crawler.fetching.archive import Archive
 from crawler.fetching.fetcher import Fetched
 from crawler.fetching.shown import NotShown, Shows
+from crawler.pages.page import decode
 from crawler.pages.reading import Reading
+from crawler.pages.shownlists import addresses_of, fills
+from crawler.pages.task import Task
 from crawler.portals import Limits
 from crawler.records.addresses import rendered_urn
 from crawler.records.model import Cause, Snapshot
 from crawler.records.moments import beijing
 from crawler.spiders.traffic import read_answer
-from crawler.visit.fetch import Fetch
+from crawler.visit.fetch import Call, Fetch
 from crawler.visit.outcome import cause_text
 from crawler.visit.rendering import says_something
 
@@ -57,7 +60,8 @@ class Showing:
         if self._left <= 0:
             raise NotShown(Cause.LIMIT, "超出浏览器打开页数上限")
         self._left -= 1
-        body = await self._browser.show(got)
+        page = await self._browser.show(got)
+        body = page.body
         fetch = got.fetch
         urn = rendered_urn(fetch.final_url)
         moment = beijing(self._clock()).replace(microsecond=0)
@@ -69,4 +73,21 @@ class Showing:
         if reading is None or not says_something(fetch.task, reading):
             raise NotShown(Cause.UNREADABLE, "浏览器打开后仍未见内容")
         self._archive.write_resource(urn, MEDIA_TYPE, body, moment)
+        calls = _calls(page.data, reading)
+        if calls:
+            seen = replace(seen, calls=calls)
+            reading = self._read(seen, "", body, b"") or reading
         return seen, reading
+
+
+def _calls(data: tuple[Fetched, ...], reading: Reading) -> tuple[Call, ...]:
+    """The requests whose answers hold the rows that a page shows, each once."""
+    entries = reading.listing.entries
+    out: dict[Task, Call] = {}
+    for got in data if entries else ():
+        task = got.fetch.task
+        answer = decode(got.body, got.content_type)[0]
+        if fills(answer, entries):
+            rows = addresses_of(answer, entries)
+            out.setdefault(task, Call(task.url, task.method, task.body, rows))
+    return tuple(out.values())

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 
 from crawler.fetching.fetcher import Fetched
 from crawler.pages.attachment import read_file, read_roster
 from crawler.pages.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
+from crawler.pages.shownlists import shown_turns, with_turns
 from crawler.pages.task import Purpose, Task, bare
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch
@@ -87,9 +89,11 @@ async def carry_out(
             running.discard(future)
             got = future.result()
             if isinstance(got, Fetched):
-                reading = (read_with or read_answer)(
-                    got.fetch, got.content_type, got.body, got.transcript
-                )
+                reading = got.reading
+                if reading is None:
+                    reading = (read_with or read_answer)(
+                        got.fetch, got.content_type, got.body, got.transcript
+                    )
                 if show is not None and reading is not None and wants_browser(got.fetch, reading):
                     shells.append((got, reading))
                     continue
@@ -130,10 +134,22 @@ def read_answer(
         if is_file:
             return read_file(task, fetch.final_url, shot, content_type, body, transcript)
         page = Page.parse(fetch.final_url, body, content_type, shot.status)
-        return read(task, page, shot)
+        return _turning(fetch, read(task, page, shot))
     except Exception as error:
         log.exception("reader failed on %s", fetch.final_url)
         return Reading(cause=Cause.SCANNER, detail=f"{type(error).__name__}: {error}"[:200])
+
+
+def _turning(fetch: Fetch, reading: Reading) -> Reading:
+    """The reading of a page that a browser showed, with the requests for the rest of its list."""
+    listing, number = reading.listing, fetch.task.page_number
+    turns = tuple(
+        turn
+        for call in fetch.calls
+        for turn in shown_turns(listing, number, call.method, call.url, call.body, call.rows)
+    )
+    found = with_turns(listing, turns)
+    return reading if found is listing else replace(reading, listing=found)
 
 
 def _readable(media_type: str, body: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -27,7 +26,7 @@ def read_captures(db: Database) -> Captures:
 
 def write_captures(db: Database, found: Captures, as_of: datetime) -> None:
     """Add what a night found; the caller holds the transaction."""
-    rows = (asdict(one) | _stamps(one) for one in found.pages)
+    rows = (vars(one) | _stamps(one) for one in found.pages)
     db.table("captures").upsert_all(rows, pk=("url", "request"))
     db.execute("DELETE FROM captures WHERE seen_at < ?", [stamp(as_of - _FORGOTTEN)])
     hosts = ({"host": host, "since": stamp(since)} for host, since in found.doubted.items())

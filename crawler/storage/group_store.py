@@ -261,19 +261,23 @@ class GroupStore:
                 "manner": _text(encode(dossier.manner)),
             }
         )
-        self._db.table("records").insert_all(
-            key
-            | {
-                "rank": rank,
-                "kind": record.kind,
-                "role": record.role.value,
-                "subject": _storable(record.url),
-                "title": _storable(record.title),
-                "sha256": record.snapshot.sha256,
-                "captured_at": stamp(record.snapshot.captured_at),
-                "data": _text(encode(record)),
-            }
-            for rank, record in enumerate(dossier.records)
+        self._add(
+            "records",
+            "rank, kind, role, subject, title, sha256, captured_at, data",
+            key,
+            (
+                (
+                    rank,
+                    record.kind,
+                    record.role.value,
+                    _storable(record.url),
+                    _storable(record.title),
+                    record.snapshot.sha256,
+                    stamp(record.snapshot.captured_at),
+                    _text(encode(record)),
+                )
+                for rank, record in enumerate(dossier.records)
+            ),
         )
         self._db.table("sections").insert_all(
             key
@@ -292,19 +296,27 @@ class GroupStore:
         self._db.table("misses").insert_all(
             key | {"rank": rank} | _miss_row(miss) for rank, miss in enumerate(dossier.misses)
         )
-
-        self._db.table("sightings").insert_all(
-            key
-            | {
-                "rank": rank,
-                "subject": _storable(one.subject),
-                "fact": one.fact,
-                "at": stamp(one.at),
-            }
-            for rank, one in enumerate(sightings(dossier))
+        self._add(
+            "sightings",
+            "rank, subject, fact, at",
+            key,
+            (
+                (rank, _storable(one.subject), one.fact, stamp(one.at))
+                for rank, one in enumerate(sightings(dossier))
+            ),
         )
         self._db.table("priors").insert(
             key | {"as_of": stamp(dossier.as_of), "state": after.to_json()}
+        )
+
+    def _add(
+        self, table: str, columns: str, key: Mapping[str, str], rows: Iterable[tuple[Any, ...]]
+    ) -> None:
+        """Insert the many rows of a read as they are; the caller holds the transaction."""
+        places = ", ".join("?" * (len(key) + columns.count(",") + 1))
+        self._db.conn.executemany(
+            f"INSERT INTO {table} ({', '.join(key)}, {columns}) VALUES ({places})",
+            ((*key.values(), *row) for row in rows),
         )
 
     def _rows(self, sql: str, *values: object) -> list[dict[str, Any]]:

@@ -231,3 +231,9 @@ def day_changes(db: Database) -> None:
         f"coalesce(json_extract(data, '$.of'), 'page') AS day_of{columns} "
         "FROM records WHERE kind = 'day_change'",
     )
+
+
+@MIGRATIONS()
+def content_types(db: Database) -> None:
+    """What the server said of the type of each address's bytes."""
+    db.execute("ALTER TABLE captures ADD COLUMN content_type TEXT NOT NULL DEFAULT ''")

@@ -9,6 +9,19 @@ from crawler.records.model import Cause, Snapshot
 
 
 @dataclass(frozen=True)
+class Call:
+    """The request by which a page that a browser showed had the rows of its list.
+
+    `rows` is how it made their addresses from the answer's records (/a/{id}.html), else empty.
+    """
+
+    url: str
+    method: str = "GET"
+    body: str = ""
+    rows: str = ""
+
+
+@dataclass(frozen=True)
 class Fetch:
     """How a task went. Either `snapshot` is set and the body was archived, or `cause` is set.
 
@@ -18,7 +31,8 @@ class Fetch:
     Last-Modified of the answer as it came, empty if there was none.
 
     `shell` is the page as it came where `snapshot` is what a browser made of it. Where a browser
-    was wanted and showed nothing, `unshown` says why, `unshown_why` in Chinese words.
+    was wanted and showed nothing, `unshown` says why, `unshown_why` in Chinese words. `calls` are
+    the requests from which the page that was shown had its rows.
     """
 
     task: Task
@@ -33,3 +47,4 @@ class Fetch:
     shell: Snapshot | None = None
     unshown: Cause | None = None
     unshown_why: str = ""
+    calls: tuple[Call, ...] = ()

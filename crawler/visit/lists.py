@@ -23,6 +23,7 @@ _MOST_COVERS = 4
 """Pages without rows that are read in search of a list: frames, refreshes, calls of a script."""
 UNORDERED = "列表不按日期先后排列，未能按期限提前结束，逐页采集"
 """What is said of a list with a window that was read on although a page lay before it."""
+_BY_SCRIPT = "列表由脚本翻页，其后各页未能读到"
 _FRONT = re.compile(r"https?://[^/]+/(?:index\.\w+)?")
 
 
@@ -127,6 +128,7 @@ class ListRun:
                 return self._without(number)
             # Rows once more may still come with their number, which the first page kept back.
             self._total_rows = max(self._total_rows, reading.listing.total_rows or 0)
+            self._settle(reading.listing)
             untold = known and not (self._total_rows or self._total_pages)
             more = untold or self._rows < self._total_rows
             other = self._other_way(number) if more else None
@@ -196,7 +198,7 @@ class ListRun:
             return None
         if fetch.shell is not None and self._total_pages != 1:
             # Its script turns the pages: what a browser shows of it is the first.
-            self._doubt = self._doubt or "列表由脚本翻页，其后各页未能读到"
+            self._doubt = self._doubt or _BY_SCRIPT
         if not any(self._sets) and len(self.pages) >= _MOST_COVERS:
             self._close()
             return None
@@ -207,6 +209,14 @@ class ListRun:
             self._stop()
             return None
         return self._following()
+
+    def _settle(self, listing: ListReading) -> None:
+        """Know the end of a list whose script turns the pages: its own request has no more rows.
+
+        That the first page came once more tells of no end: the number may not have been it.
+        """
+        if self._doubt == _BY_SCRIPT and (len(self._numbers) > 1 or listing.blank):
+            self._doubt = ""
 
     def _without(self, number: int) -> Turn | None:
         """Go on where a page that there may be is not: its rows, if it has any, are missing."""
@@ -255,13 +265,16 @@ class ListRun:
         if not ordered or None in days or not runs_down(self._days):
             self.unordered = True
             return False
-        return not self._doubt and self._numbers == set(range(1, number + 1))
+        turned = not self._doubt or (self._doubt == _BY_SCRIPT and number > 1)
+        return turned and self._numbers == set(range(1, number + 1))
 
     def _announced_end(self, number: int) -> bool:
         return 0 < self._total_rows <= self._rows or 0 < self._total_pages < number
 
     def _close(self) -> None:
         """The list gives no further rows: whole, unless it announced more than it gave."""
+        if self._doubt == _BY_SCRIPT and 1 < self._total_pages <= len(self._numbers):
+            self._doubt = ""
         if self.rule.first_page_only:
             self._stop()
         elif self._rows < self._total_rows:

@@ -121,7 +121,8 @@ def part_of(opened: Opened, survey: Survey, role: Role, rules: Rules) -> Part:
     chars = max([_own_text(reading, role), *behind])
     rows = bool(opened.run.entries) or _own_records(reading, role)
     rows |= _holds_otherwise(opened, reading, survey, role)
-    scripted = (reading.shell or reading.listing.shell) and not _said_empty(opened)
+    called = any(turn.way == "call" for turn in reading.listing.turns)
+    scripted = (reading.shell or reading.listing.shell or called) and not _said_empty(opened)
     if not rows and chars < _OWN_TEXT and scripted:
         return Part(opened, ReadState.UNOBSERVABLE, *unseen(opened.fetch))
     trouble = _trouble(opened, survey, role)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from checks.engine.case import CaseState, Stage
+from checks.engine.check import Check, Shows
 from checks.engine.registry import checks
 from crawler.portals import Role
 from scheduler.store.cases import cases_before
 
 _SAID_TO_BE_GONE = frozenset({Stage.REPORTED, Stage.RECHECKING, Stage.DISPUTED})
+_ROLES = frozenset(role.value for role in Role)
 _SETTLED = ("passed", "inapplicable")
 
 
@@ -27,9 +29,11 @@ class Wanted:
 def wanted_of(db: Database, run: str, portal: str) -> Wanted | None:
     """What of a portal has to be asked for in a run, given how the runs before left it.
 
-    The pages are the subjects and proofs of what the last run did not pass. The sections are those
-    that a check reads of which an absence is suspected, for only a look at all of it confirms that,
-    or of which somebody says that the problem is gone. None where everything is to be asked for:
+    The pages are the subjects and proofs of what the last run did not pass, and the subjects of the
+    cases that follow. The sections are those
+    in which might be seen what a check misses (`Shows`), where an absence is suspected, for only a
+    look at all of that confirms it, or where somebody says that the problem is gone. None where
+    everything is to be asked for:
     the portal was never judged, or such a check looks for something wherever it may stand.
     """
     last = next(
@@ -45,22 +49,40 @@ def wanted_of(db: Database, run: str, portal: str) -> Wanted | None:
         for case in cases
         if case.state is CaseState.SUSPECTED or case.stage in _SAID_TO_BE_GONE
     ]
-    roles: set[Role] = set()
-    for name in _checks_of(db, portal, open_cases):
+    pages, roles = set(_pages(db, portal, last)), set[Role]()
+    for name, aspect, subject in _checks_of(db, portal, open_cases):
         built = checks().get(name)
         if built is None or built.check.looks_about:
             return None
-        roles.update(built.check.reads)
-    return Wanted(_pages(db, portal, last), frozenset(roles))
+        roles.update(_sections(built.check, aspect))
+        pages.add(subject)
+    return Wanted(frozenset(pages), frozenset(roles))
 
 
-def _checks_of(db: Database, portal: str, case_ids: Collection[str]) -> frozenset[str]:
-    """The checks that opened these cases of a portal."""
+def _sections(check: Check, aspect: str) -> Collection[Role]:
+    """The sections of which every page might show what a finding of that aspect misses."""
+    if check.shows is Shows.PAGE:
+        return ()
+    if check.shows is Shows.NAMED and aspect in _ROLES:
+        return (Role(aspect),)
+    return check.reads
+
+
+def _checks_of(
+    db: Database, portal: str, case_ids: Collection[str]
+) -> frozenset[tuple[str, str, str]]:
+    """The checks that opened these cases of a portal, with aspects and subjects of the findings."""
     wanted = frozenset(case_ids)
     if not wanted:
         return frozenset()
-    rows = db.query('SELECT DISTINCT case_id, "check" FROM findings WHERE portal = ?', [portal])
-    return frozenset(str(row["check"]) for row in rows if row["case_id"] in wanted)
+    rows = db.query(
+        'SELECT DISTINCT case_id, "check", aspect, subject FROM findings WHERE portal = ?', [portal]
+    )
+    return frozenset(
+        (str(row["check"]), str(row["aspect"] or ""), str(row["subject"]))
+        for row in rows
+        if row["case_id"] in wanted
+    )
 
 
 def _pages(db: Database, portal: str, run: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from crawler.portals import Role
 from crawler.records import BEIJING, Cause
 from demo.content.filed import filed
 from demo.content.model import Block
-from scheduler.examining import Examined, examine
+from scheduler.examining import Examined, examine, role_told
 from tests.scheduler.test_command_line import run
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=BEIJING)
@@ -100,3 +100,27 @@ def test_a_title_alone_is_no_document() -> None:
     assert page_of(bare, Role.NOTICES).records == ()
     text = "<p>现将预案印发给你们，请结合实际认真贯彻执行，重要情况及时报告。</p>"
     assert page_of(bare.replace("</div></body>", f"{text}</div></body>"), Role.NOTICES).records
+
+
+@pytest.mark.parametrize(
+    ("column", "title", "role"),
+    [
+        ("首页>领导之窗>副县长", "王芳", Role.LEADERS),
+        ("首页>信息公开>政府领导", "王芳", Role.LEADERS),
+        ("首页>领导之窗>领导活动", "王芳到清溪镇调研", None),
+        ("首页>信息公开", "云溪县2026年政府信息公开工作年度报告", Role.ANNUAL_REPORTS),
+        ("首页>政策解读", "关于做好政府信息公开工作年度报告编制工作的通知", None),
+    ],
+)
+def test_the_role_that_a_page_names_itself(column: str, title: str, role: Role | None) -> None:
+    assert role_told(column, title) is role
+
+
+def test_a_page_below_leaders_is_read_as_one_of_a_leader() -> None:
+    html = (
+        "<html><head><title>王芳</title></head><body><div>当前位置：<a href='/'>首页</a> &gt; "
+        "<a href='/ld/'>领导之窗</a> &gt; 副县长</div><h1>王芳</h1><p>副县长</p>"
+        "<p>发布时间：2026-03-05</p><p>负责财政、审计方面的工作。</p></body></html>"
+    )
+    found = examine("http://saved.invalid/", html.encode(), "text/html", AT, None, "")
+    assert [record.kind for record, _ in found.records] == ["leader"]

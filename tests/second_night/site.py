@@ -168,7 +168,7 @@ def _crawl_from(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         job.gate = Gate(limits)
         fetcher = Fetcher(
             download, job.archive, job.names, job.gate, job.watchlist, limits, lambda: job.as_of,
-            earlier=job.earlier,
+            earlier=job.earlier, carried=job.carried,
         )  # fmt: skip
         for portal in job.portals:
             around = neighbourhood(job.watchlist, portal)

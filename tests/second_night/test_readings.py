@@ -160,7 +160,7 @@ def test_readings_that_were_tampered_with_make_nothing_but_values(tmp_path: Path
             again = Remembered(tmp_path / "r.cache", DAY)
             reading = again.read(fetch, "text/html", HTML % b"a")
             assert reading is not None
-            assert again.carried == 0
+            assert again.count == 0
             again._store._db.close()
     assert not (tmp_path / "made").exists()
 

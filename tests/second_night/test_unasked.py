@@ -8,11 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
+from checks.engine.registry import checks
 from crawler.fetching.archive import ArchiveReader
-from crawler.fetching.items import UNASKED
+from crawler.fetching.earlier import Earlier
+from crawler.fetching.items import Item
+from crawler.fetching.rests import RESTS_URN, read_rests
 from crawler.portals import Role
-from scheduler.store.wanted import wanted_of
+from crawler.records.captures import Capture
+from scheduler.store.cases import cases_before
+from scheduler.store.wanted import _sections, wanted_of
 from scheduler.verify import verify
 from tests.end_to_end.small_portal import PLAIN_LETTERS, small_portal
 from tests.second_night.site import HOST, Night, Site, Town, said
@@ -78,9 +84,13 @@ def test_an_old_page_in_order_is_not_asked_for(
 def test_what_was_not_asked_for_is_proved_by_its_last_look(town: Town) -> None:
     night = town.night(NIGHTS[2], limits=REST)
     warc = warc_of(town, NIGHTS[2])
-    taken = {url for url, profile in kinds(warc)["revisit"] if profile == UNASKED}
-    assert f"http://{HOST}{ANSWERED}" in taken
-    coverage = json.loads(ArchiveReader(warc).resource("urn:gongkai:coverage:yunxi").body)
+    reader = ArchiveReader(warc)
+    taken = {one.url for one in read_rests(reader.resource(RESTS_URN).body)}
+    url = f"http://{HOST}{ANSWERED}"
+    assert url in taken
+    assert url not in {url for urls in kinds(warc).values() for url, _ in urls}  # no record of it
+    assert f"{NIGHTS[0]}.warc.gz" in reader.originals()  # so that it is kept as long as this night
+    coverage = json.loads(reader.resource("urn:gongkai:coverage:yunxi").body)
     assert coverage["counts"]["unasked"] == len(taken)
     looks = {
         proof.captured_at.date().isoformat()
@@ -88,13 +98,33 @@ def test_what_was_not_asked_for_is_proved_by_its_last_look(town: Town) -> None:
         for proof in one.evidence
         if proof.url == f"http://{HOST}{ANSWERED}"
     }
-    assert looks == {NIGHTS[1]}
+    assert looks == {NIGHTS[0]}
     db = town.open()
     try:
         found = verify(db, town.places, NIGHTS[2])
         assert found.sound, (found.faults, found.differences)
     finally:
         db.close()
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_rests_is_opened_only_where_its_reading_is_lost(
+    town: Town, monkeypatch: pytest.MonkeyPatch, lost: bool
+) -> None:
+    opened: list[str] = []
+    really = Earlier.item
+
+    def item(self: Earlier, known: Capture) -> tuple[Item, str] | None:
+        opened.append(known.url)
+        return really(self, known)
+
+    monkeypatch.setattr(Earlier, "item", item)
+    if lost:
+        next(town.places.data.glob("groups/*/readings.cache")).unlink()
+    night = town.night(NIGHTS[2], limits=REST)
+    assert (f"http://{HOST}{ANSWERED}" in opened) is lost
+    assert not town.site.asked[ANSWERED]
+    assert judged(night, ANSWERED) == {Outcome.PASSED}
 
 
 def test_whatever_is_not_in_order_is_asked_for_every_night(town: Town) -> None:
@@ -110,9 +140,43 @@ def test_whatever_is_not_in_order_is_asked_for_every_night(town: Town) -> None:
         assert wanted_of(db, NIGHTS[0], "yunxi") is None
         suspected = wanted_of(db, NIGHTS[1], "yunxi")
         assert suspected is not None
-        assert Role.MESSAGE_BOARD in suspected.roles  # no reply to a letter is only suspected
+        assert f"http://{HOST}{WAITING}" in suspected.pages  # there its reply would be seen
+        assert Role.MESSAGE_BOARD not in suspected.roles
+        with db.conn:  # whatever is said of it now: the case waits for a look
+            db.execute("UPDATE findings SET outcome = 'passed'")
+        suspected = wanted_of(db, NIGHTS[1], "yunxi")
+        assert suspected is not None
+        assert f"http://{HOST}{WAITING}" in suspected.pages
+        assert Role.POWER_LIST in suspected.roles  # a list of powers may be on any page of its own
     finally:
         db.close()
+
+
+def test_a_second_night_confirms_an_absence_by_what_could_show_the_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = Town(tmp_path / "home", Site(pages()), monkeypatch)
+    town.night(NIGHTS[0], limits=REST)
+    town.site.forget()
+    town.night(NIGHTS[1], limits=REST)
+    assert town.site.asked[WAITING] == town.site.asked["/hd/"] == town.site.asked["/"] == 1
+    assert not town.site.asked[ANSWERED]
+    db = town.open()
+    try:
+        cases = cases_before(db, NIGHTS[2], "yunxi").values()
+        assert {one.state for one in cases} == {CaseState.OPEN}
+    finally:
+        db.close()
+
+
+def test_where_what_is_missed_would_be_seen() -> None:
+    letters, present = (
+        checks()[name].check for name in ("message_reply_latency", "section_present")
+    )
+    assert _sections(letters, "") == ()
+    assert _sections(present, "gazette") == (Role.GAZETTE,)
+    assert _sections(present, "办事指南") == present.reads  # a column that its title names
+    assert _sections(checks()["power_list_current"].check, "") == (Role.POWER_LIST,)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,9 @@ _BEHIND = re.compile(r"/gkmlpt/(?!api/)\w{1,30}/?#/?(\d{1,12})$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST = 2_000_000
 """Characters of a configuration that is read."""
+_MARKUP = re.compile(r"<(?:p|div|table|span|ul|ol|br|h\d|img|section)\b", re.I)
+_LEAST_TEXT = 50
+"""Characters from which a member of an answer is a text, with or without marks."""
 _MOST_CATEGORIES = 3_000
 _DEEPEST = 12
 _LONGEST_NAME = 60
@@ -71,12 +74,16 @@ class Directory:
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows of a category. `total` and `offset` are None where the answer does not tell."""
+    """The rows of a category. `total` and `offset` are None where the answer does not tell.
+
+    `text` is the HTML that it holds in the stead of rows, as categories of one text do.
+    """
 
     name: str
     articles: tuple[Mapping[str, Any], ...]
     total: int | None = None
     offset: int | None = None
+    text: str = ""
 
 
 def category_behind(address: str) -> str:
@@ -115,7 +122,20 @@ def answer(page: Page) -> Answer | None:
         return None
     head = value.get("classify")
     name = head.get("name") if isinstance(head, dict) else ""
-    return Answer(text_of(name), articles, total, count_of(value.get("offset")))
+    text = "" if articles else _text_in(value)
+    return Answer(text_of(name), articles, total, count_of(value.get("offset")), text)
+
+
+def _text_in(value: Mapping[str, Any]) -> str:
+    """The longest text that an answer without rows holds; "" where all are names and codes."""
+    inner = [one for one in value.values() if isinstance(one, dict)]
+    texts = [
+        sound(one)
+        for held in (value, *inner)
+        for one in held.values()
+        if isinstance(one, str) and (_MARKUP.search(one) or len(one) >= _LEAST_TEXT)
+    ]
+    return max(texts, key=len, default="")[:_LONGEST]
 
 
 def is_unread(page: Page) -> bool:

@@ -45,7 +45,7 @@ def rows_of(held: Answer, links: Links, task: Task, snapshot: Snapshot) -> ListR
         entries=entries,
         turns=(following,) if following is not None else (),
         total_rows=len(held.articles) if held.total is None and unread else held.total,
-        blank=not held.articles and not held.total,
+        blank=not held.articles and not held.total and not held.text,
     )
 
 

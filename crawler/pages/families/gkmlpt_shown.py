@@ -163,7 +163,7 @@ def _rows(held: Answer, url: str) -> str:
     return (
         f"<html><head><title>{name}</title></head><body><h2>{name}</h2><ul>"
         + "".join(_row(one, url) for one in held.articles)
-        + "</ul></body></html>"
+        + f"</ul><div>{held.text}</div></body></html>"
     )
 
 

@@ -102,10 +102,12 @@ def _proxy_turns(links: Links, task: Task, read: int, totals: dict[str, int]) ->
     """Requests for the records after those read, as the page's own script counts them."""
     source = links.page.html
     here = urlsplit(task.url)
+    method, body = "GET", ""
     known = dict(parse_qsl(here.query, keep_blank_values=True))
     match = _PROXY.search(source)
     if "dataproxy" in here.path and not match:
         base, parameters = task.url, known
+        method, body = task.method, task.body
     elif match:
         address = links.join(entities.unescape(match.group(1)))
         if address is None:
@@ -134,7 +136,7 @@ def _proxy_turns(links: Links, task: Task, read: int, totals: dict[str, int]) ->
         urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(parameters), ""))
     )
     number = task.page_number + (1 if start else 0)  # a page without records is only a cover
-    return (Turn(url, number),) if url else ()
+    return (Turn(url, number, method, body),) if url else ()
 
 
 def _unescaped(text: str) -> str:

@@ -149,7 +149,7 @@ def test_no_request_leaves_but_through_the_fetcher() -> None:
             )
             causes: list[Cause] = []
             try:
-                text = (await browser.show(shell(ESCAPES.replace("HERE", here)))).decode()
+                text = (await browser.show(shell(ESCAPES.replace("HERE", here)))).body.decode()
                 quick._browser = small._browser = browser._browser
                 for one, name in ((browser, "away"), (quick, "busy"), (small, "app")):
                     try:

@@ -329,6 +329,19 @@ def test_answers_without_rows_are_unread_not_empty(body: str) -> None:
     assert not got.records
 
 
+def test_an_answer_that_holds_a_text_is_no_empty_list() -> None:
+    text = "".join(
+        f"<p>（{n}）负责全县第{n}项行政事务的组织协调与监督检查工作。</p>" for n in range(5)
+    )
+    for member in ({"single": text}, {"content": {"body": text}}):
+        got = reading(API, rows(**member), Role.AGENCY_PROFILE)
+        assert not got.listing.blank
+        (record,) = got.records
+        assert isinstance(record, StaticPage)
+        assert "行政事务" in record.text
+    assert reading(API, rows(page_size=20, url="/gkmlpt/"), Role.AGENCY_PROFILE).listing.blank
+
+
 @pytest.mark.parametrize("value", [
     True, False, None, "", 0, -5, 1e999, float("nan"), 10**400, "9" * 500, "2026-13-45", {}, [], "٣٣٣٣٣٣٣٣٣٣",
 ])  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from crawler.pages.document import read_document
 from crawler.pages.interpretation import read_interpretation
 from crawler.portals.roles import Role
-from crawler.records import Document
+from crawler.records import Document, Source
 from tests.crawler.pages.pages import FOOTER, SNAPSHOT, TITLE, page, task
 
 TEXT = "<p>现将《云溪县危险化学品企业整治目录》印发给你们，请结合实际认真组织实施，并及时报告。</p>"
@@ -64,3 +64,45 @@ def test_the_switch_of_the_font_size_is_no_part_of_a_source(source: str, origin:
     one = read_interpretation(page(html(inner)), task(Role.INTERPRETATIONS), SNAPSHOT).origin
     assert one is not None
     assert one.value == origin
+
+
+_HEAD = f"<h1>{TITLE}</h1><div>发布时间： <script>%s</script> 字体：<span>小</span> <i>护眼：<input type=image src=a.png><input type=button></i></div>"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var day='2026年03月05日'; if(day!=''){ document.write(day); }",
+        'let d = "2026-03-05";document.write(d)',
+    ],
+)
+def test_a_day_that_a_script_writes_beside_its_label(script: str) -> None:
+    one = read(f"{_HEAD % script}<div class=TRS_Editor>{TEXT}</div>")
+    assert one.published_on is not None
+    assert (one.published_on.value, one.published_on.source) == (date(2026, 3, 5), Source.LABEL)
+    assert "发布时间" not in one.text
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var day=''; document.write(day)",
+        "var day='2026-03-05'; document.write(other)",
+        "var day='2026-03-05'; day = day + 1; document.write(day)",
+    ],
+)
+def test_no_other_script_tells_a_day(script: str) -> None:
+    one = read(f"{_HEAD % script}<div class=TRS_Editor>{TEXT}</div>")
+    assert one.published_on is None or one.published_on.value is None
+
+
+def test_the_tags_of_a_page_may_be_named_as_such() -> None:
+    tags = (
+        "<meta name=meta-ArticleTitle content='云溪县应急物资储备目录'>"
+        "<meta name=meta-PubDate content='2026-03-06 09:00'>"
+    )
+    shown = page(f"<html><head>{tags}</head><body><p>各单位：</p>{TEXT}</body></html>")
+    one = read_document(shown, task(), SNAPSHOT)
+    assert one.title == "云溪县应急物资储备目录"
+    assert one.published_on is not None
+    assert one.published_on.value == date(2026, 3, 6)

@@ -8,6 +8,7 @@ from crawler.pages.leader_words import labelled_name, name_in
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Leader
+from tests.crawler.pages.layouts import framed, read_list
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
 
 
@@ -250,3 +251,50 @@ def test_a_list_of_names_and_posts_divides_no_work(note: str) -> None:
         [],
         ["", ""],
     )
+
+
+def test_a_post_is_given_without_its_label() -> None:
+    inner = (
+        "<div><h2>王五</h2><p><b>职务：</b>副县长</p><h3>工作分工</h3><p>分管政务公开。</p></div>"
+    )
+    (one,) = read(inner, Purpose.DETAIL)
+    assert one.post == "副县长"
+
+
+def test_the_post_below_the_name_stands_whatever_was_held_before() -> None:
+    life = "".join(
+        f"<br>{year}.07—{year + 2}.06 云溪县财政局副局长、党组成员；"
+        for year in range(1998, 2014, 2)
+    )
+    (one,) = read(
+        "<div><h3>王　芳</h3><span>县委常委、县人民政府副县长</span></div><div><a href=#>工作分工</a><p>负责财政工作。</p></div>"
+        f"<div>个人简历：王芳，女，1976年10月出生，大学学历。{life}<br>2014.06至今 云溪县委常委、副县长。</div>",
+        Purpose.DETAIL,
+    )
+    assert (one.name, one.post) == ("王芳", "县委常委、县人民政府副县长")
+
+
+@pytest.mark.parametrize("heading", ["分管工作", "云溪县商务局", "2026年政府工作报告"])
+def test_a_record_is_titled_by_the_name_where_the_page_names_something_else(heading: str) -> None:
+    (one,) = read(
+        f"<h1>{heading}</h1><p>姓名：王芳</p><p>职务：副县长</p><p>工作分工：负责财政工作。</p>"
+    )
+    assert one.title == "王芳"
+
+
+def test_of_several_bodies_side_by_side_the_leaders_of_the_government_are_read() -> None:
+    people = {
+        "县委领导": ["赵明", "钱亮", "孙立", "李刚", "周平"],
+        "县人大领导": ["吴敏", "郑洁", "王军"],
+        "县政府领导": ["冯涛", "陈晨", "褚红"],
+        "县政协领导": ["卫东", "蒋兰", "沈飞"],
+    }
+    boxes = "".join(
+        f"<div class=box><div class=tit><a href='javascript:void(0)'>{body}</a></div><div class=con><ul>"
+        + "".join(f"<li><a href='/ld/{100 * rank + at}.html' title='{name} 领导'>{name}</a></li>"
+                  for at, name in enumerate(names))
+        + "</ul></div></div>"
+        for rank, (body, names) in enumerate(people.items(), 1)
+    )  # fmt: skip
+    found = read_list(framed(f"<div class=all>{boxes}</div>"), role=Role.LEADERS)
+    assert [entry.title[:2] for entry in found.entries] == people["县政府领导"]

@@ -887,3 +887,24 @@ def test_a_grid_of_portraits_has_a_row_for_each(count: int) -> None:
     reading = read_list(framed(f"<table><tr>{cells}</tr></table>"), role=Role.LEADERS)
     assert titles(reading) == list(names)
     assert not reading.blank
+
+
+def test_a_picture_and_a_name_that_lead_to_one_page_are_one_row() -> None:
+    cards = "".join(
+        f"<div class='it'><a href='/ld/{n}.html'><img src='/{n}.jpg' alt=''></a>"
+        f"<a href='/ld/{n}.html'>{name}</a><em>副县长</em></div>"
+        for n, name in enumerate(("周立群", "高晓燕", "沈国强"))
+    )
+    reading = read_list(framed(f"<div class='leader-list'>{cards}</div>"), role=Role.LEADERS)
+    assert [entry.title for entry in reading.entries] == ["周立群", "高晓燕", "沈国强"]
+    assert not reading.blank
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_the_day_of_a_row_is_no_part_of_its_title(titled: bool) -> None:
+    # The name of the title's element reads like that of a time.
+    attribute = ' title="{t}"' if titled else ""
+    row = f'<li><a href="{{u}}"{attribute}><span class="sj_name">{{t}}</span><span class="sj_when">{{d}}</span></a></li>'
+    found = read_list(framed(f"<ul>{rows(row)}</ul>"))
+    assert titles(found) == list(TITLES)
+    assert dates(found) == list(DATES)

@@ -11,7 +11,7 @@ from typing import Any
 from crawler.fetching.archive import Archive, ArchiveReader
 from crawler.fetching.fetcher import Fetched
 from crawler.fetching.programs import browser_program
-from crawler.fetching.shown import NotShown
+from crawler.fetching.shown import NotShown, ShownPage
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Limits, Role
@@ -121,14 +121,15 @@ def test_without_a_browser_nobody_can_tell(tmp_path: Path) -> None:
 class Fake:
     """A browser that shows what it is told, or fails."""
 
-    def __init__(self, *pages: bytes | NotShown) -> None:
+    def __init__(self, *pages: bytes | NotShown, data: tuple[Fetched, ...] = ()) -> None:
         self.pages = list(pages)
+        self.data = data
 
-    async def show(self, got: Fetched) -> bytes:
+    async def show(self, got: Fetched) -> ShownPage:
         page = self.pages.pop(0)
         if isinstance(page, NotShown):
             raise page
-        return page
+        return ShownPage(page, self.data)
 
     async def close(self) -> None:
         pass
@@ -192,3 +193,18 @@ def test_no_more_pages_are_shown_than_the_bound_says(tmp_path: Path) -> None:
     one, two = shown(tmp_path, Fake(page, page), count=2, browser_pages=1)
     assert one[0].shell is not None
     assert two[0].unshown is Cause.LIMIT
+
+
+def test_the_request_that_brought_the_rows_brings_the_other_pages(tmp_path: Path) -> None:
+    url, role = "http://yunxi.test/api/rows", Role.NORMATIVE_DOCUMENTS
+    answers = tuple(
+        Fetched(Fetch(Task(Purpose.PART, url, role, method="POST", body=body)), "text/html", text)
+        for body, text in (("page=1", ROWS.encode()), ("hot=1", b"<li>26\xe2\x84\x83</li>"))
+    )
+    fake = Fake(f"<html><body><ul>{ROWS}</ul></body>".encode(), data=answers)
+    ((fetch, reading),) = shown(tmp_path, fake)
+    assert [(call.url, call.body) for call in fetch.calls] == [(url, "page=1")]
+    assert revive(Fetch, encode(fetch)) == fetch
+    assert reading is not None
+    turn = reading.listing.turns[0]
+    assert (turn.method, turn.url, turn.body, turn.page_number) == ("POST", url, "page=2", 2)

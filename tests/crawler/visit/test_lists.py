@@ -499,3 +499,27 @@ def test_a_guess_that_leads_nowhere_ends_some_first_pages() -> None:
 def test_institutions_are_read_beyond_the_first_page() -> None:
     assert roles_table()[Role.PUBLIC_INSTITUTIONS].pages > 1
     assert roles_table()[Role.NEWS].pages == 1
+
+
+def rendered(*pages: ListReading) -> ListRun:
+    """A list that a browser showed and whose own request was made for the pages after it."""
+    turns = tuple(Turn(f"{URL}?p={n}", n, way="call") for n in range(2, 9))
+    run = ListRun(WHOLE, None, 400)
+    first = ListReading(tuple(dated("a", 1, 2)), turns)
+    turn = run.feed(Fetch(SECTION, SHOT, shell=SHOT), Reading(listing=first))
+    for listing in pages:
+        assert turn is not None
+        turn = run.feed(Fetch(turn_task(SECTION, turn), SHOT), Reading(listing=listing))
+    assert turn is None
+    return run
+
+
+def test_a_list_that_a_browser_showed_is_whole_where_its_request_has_no_more() -> None:
+    first, second = ListReading(tuple(dated("a", 1, 2))), ListReading(tuple(dated("b", 3)))
+    nothing = ListReading()
+    assert rendered(second, nothing).cause is None
+    assert rendered(second, second).cause is None
+    assert rendered(replace(nothing, blank=True)).cause is None
+    # That the first page comes again, or an answer without rows, tells of no end.
+    assert rendered(first).cause is Cause.UNREADABLE
+    assert rendered(nothing).cause is Cause.UNREADABLE

@@ -70,6 +70,7 @@ def test_a_notice_that_cannot_be_read_is_a_miss(path: str) -> None:
     assert replace(dossier.section(Role.NOTICES), evidence=()).newest_on == ago(40)
 
 
+@pytest.mark.parametrize("way", ["link", "call"])
 @pytest.mark.parametrize(
     ("answer", "state"),
     [
@@ -79,9 +80,9 @@ def test_a_notice_that_cannot_be_read_is_a_miss(path: str) -> None:
         (Reading(own_text_chars=4), ReadState.UNOBSERVABLE),
     ],
 )
-def test_what_the_call_of_a_script_answers(answer: Reading, state: ReadState) -> None:
+def test_what_the_call_of_a_script_answers(answer: Reading, state: ReadState, way: str) -> None:
     site = county()
-    cover = ListReading(turns=(Turn(at("/api/list?p=1"), 1),))
-    site.page("/yjzj/", lambda t, s: Reading(listing=cover, shell=True))
+    cover = ListReading(turns=(Turn(at("/api/list?p=1"), 1, way=way),))
+    site.page("/yjzj/", lambda t, s: Reading(listing=cover, shell=way == "link"))
     site.page("/api/list?p=1", lambda t, s: answer)
     assert visit(site).dossier.section(Role.CONSULTATIONS).state is state

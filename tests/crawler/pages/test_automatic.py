@@ -1,0 +1,127 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Letters that a machine answered first, and answers whose box and text both bear a label."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.message import read_messages
+from crawler.portals.roles import Role
+from crawler.records import Message
+from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
+
+GREETING = "尊敬的网友您好，系统为您找到了相近的问题，请先查看："
+ANSWER = "您好，经核实，文昌路的排水井盖已于今日更换。"
+HEAD = (
+    "<tr><th>编号：</th><td>B2026011</td><th>来信时间：</th><td>2026-09-21 08:30</td></tr>"
+    "<tr><th>内容：</th><td colspan=3>文昌路井盖破了，请问什么时候更换？</td></tr>"
+)
+OFFICIAL = (
+    "<tr><th>答复情况：</th><td colspan=3><div><div>答复单位：县城管局　答复时间：2026-09-23 10:00</div>"
+    f"<div><p>答复意见：</p><p>{ANSWER}</p></div></div></td></tr>"
+)
+MACHINES = {
+    "a cell of its own": (
+        f"<tr><th>智能预答复情况：</th><td colspan=3><div>{GREETING}</div><div><span>预答复内容：</span><div></div></div>"
+        "<div><span>预答复时间：2026-09-21 08:30</span></div></td></tr>"
+    ),
+    "plain labels in the cell": (
+        f"<tr><th>自动回复</th><td colspan=3><p>{GREETING}</p><p>回复时间：2026-09-21 08:30</p><p>回复单位：县政府网站</p></td></tr>"
+    ),
+    "a line": f"<tr><td colspan=4><p>机器人回复：{GREETING}</p><p>机器人回复时间：2026-09-21</p></td></tr>",
+    "a label over a box": f"<tr><td colspan=4><h4>智能答复</h4><div><p>{GREETING}</p><p>答复时间：2026-09-21</p></div></td></tr>",
+    "a stamp": "<tr><td colspan=4><p>系统自动回复 2026-09-21 08:31</p></td></tr>",
+}  # fmt: skip
+
+
+def letter(rows: str) -> Message:
+    text = (
+        f"<html><head><title>井盖破损</title></head><body>{NAVIGATION}<h1>井盖破损</h1>"
+        f"<table>{rows}</table>{FOOTER}</body></html>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    return one
+
+
+def told(one: Message) -> list[tuple[date | None, str, str]]:
+    return [
+        (
+            reply.replied_on.value if reply.replied_on else None,
+            (reply.body.value or "") if reply.body else "",
+            reply.text,
+        )
+        for reply in one.replies
+    ]
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_what_a_machine_sends_is_no_reply_and_dates_none(machine: str) -> None:
+    answered = [(date(2026, 9, 23), "县城管局", ANSWER)]
+    assert told(letter(HEAD + MACHINES[machine] + OFFICIAL)) == answered
+    unanswered = letter(HEAD + MACHINES[machine])
+    assert unanswered.replies == ()
+    assert unanswered.submitted_on is not None
+    assert unanswered.submitted_on.value == date(2026, 9, 21)
+
+
+def test_a_preliminary_answer_of_an_office_stays_one() -> None:
+    rows = f"<tr><th>初步答复</th><td>{ANSWER}</td><th>答复时间</th><td>2026-09-23</td></tr>"
+    assert told(letter(HEAD + rows)) == [(date(2026, 9, 23), "", ANSWER)]
+
+
+def test_the_label_of_the_text_goes_on_with_the_reply_that_its_box_opened() -> None:
+    further = OFFICIAL.replace(
+        "</div></div></td></tr>", "<p>感谢您的支持。</p></div></div></td></tr>"
+    )
+    assert told(letter(HEAD + further)) == [
+        (date(2026, 9, 23), "县城管局", f"{ANSWER} 感谢您的支持。")
+    ]
+
+
+def test_several_answers_in_one_box_stay_several() -> None:
+    second = (
+        "<div><div>答复单位：县水务局　答复时间：2026-09-25</div><div><p>答复意见：</p>"
+        "<p>您好，经核实，积水已经排除。</p></div></div></td></tr>"
+    )
+    assert told(letter(HEAD + OFFICIAL.removesuffix("</td></tr>") + second)) == [
+        (date(2026, 9, 23), "县城管局", ANSWER),
+        (date(2026, 9, 25), "县水务局", "您好，经核实，积水已经排除。"),
+    ]
+
+
+def test_two_replies_of_one_text_are_one_unless_their_days_differ() -> None:
+    shown = f"<tr><th>办理结果</th><td>{ANSWER}</td></tr>"
+    dated = f"<tr><th>答复时间</th><td>{{}}</td></tr><tr><th>答复内容</th><td>{ANSWER}</td></tr>"
+    once = told(letter(HEAD + shown + dated.format("2026-09-23")))
+    assert once == [(date(2026, 9, 23), "", ANSWER)]
+    twice = dated.format("2026-09-23") + dated.format("2026-09-26")
+    assert [day for day, _, _ in told(letter(HEAD + twice))] == [
+        date(2026, 9, 23),
+        date(2026, 9, 26),
+    ]
+
+
+@pytest.mark.parametrize("contact", ["电话：0557-7770123。", "联系电话：13812345678，"])
+@pytest.mark.parametrize("inline", [True, False])
+def test_a_number_to_call_takes_no_paragraph_away(contact: str, inline: bool) -> None:
+    said = f"您好，井盖已更换。如有疑问，请与县城管局联系，{contact}感谢您的支持。"
+    cell = f"<p>答复内容：{said}</p>" if inline else f"<p>答复内容：</p><p>{said}</p>"
+    row = f"<tr><td colspan=4>{cell}<p>答复时间：2026-09-23</p></td></tr>"
+    ((day, _, text),) = told(letter(HEAD + row))
+    assert day == date(2026, 9, 23)
+    assert text == said.replace("13812345678", "138****5678")
+
+
+def test_a_site_map_in_a_long_menu_is_no_footer() -> None:
+    menu = "".join(f"<li><a href='#'>栏目{number}</a></li>" for number in range(24))
+    text = (
+        f"<html><head><title>云溪县商务局</title></head><body><ul>{menu}<li><a href='#'>网站地图</a></li></ul><div>"
+        "<div><label>咨询标题：</label><span>外贸备案怎么办理</span></div><div><label>咨询内容：</label><span>请问备案要带哪些材料？</span></div>"
+        "<div><label>回复：</label></div><div><span>您好，请携带营业执照到二楼三号窗口办理。</span></div></div>"
+        "<ul><li><a href='#'>网站地图</a></li></ul><p>版权所有：云溪县商务局</p></body></html>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert one.title == "外贸备案怎么办理"
+    assert [reply.text for reply in one.replies] == ["您好，请携带营业执照到二楼三号窗口办理。"]
