@@ -333,9 +333,13 @@ def _end(executor: Executor) -> None:
     """End the pool with all that its processes still do."""
     children = tuple((getattr(executor, "_processes", None) or {}).values())
     minder = getattr(executor, "_executor_manager_thread", None)
-    executor.shutdown(wait=False, cancel_futures=True)
     for child in children:
         child.kill()
+    if children and minder is not None:
+        # It ends by itself, since the pool is broken now. Told to shut down first, it may be about
+        # to replace a process that went just then, and fails for want of the list of them.
+        minder.join(_END_SECONDS)
+    executor.shutdown(wait=False, cancel_futures=True)
     if minder is not None:
         # An interpreter that ends wakes its pools' threads, and fails where one is just closing.
         minder.join(_END_SECONDS)

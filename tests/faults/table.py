@@ -74,7 +74,9 @@ POISONED = (
     _poison("huge-table", "pages with a table of 200,000 rows", "limit"),
     _poison("bad-encoding", "bytes that are no text in any encoding", "unreadable" + ANSWERS),
     _poison(
-        "script-shell", "an empty page whose script would make the content", "unreadable" + ANSWERS
+        "script-shell",
+        "an empty page whose script would make the content, and no browser to show it",
+        "scanner, unreadable" + ANSWERS,
     ),
     _poison("soft-404", "status 200 and the words that the page is gone", "soft_404"),
     _poison("challenge", "the challenge of an anti-bot wall", "challenged"),
