@@ -56,8 +56,9 @@ def test_a_form_that_no_page_of_the_session_sent_changes_nothing(console: Consol
 
 def test_what_a_form_changes_is_no_address_to_follow(console: Console) -> None:
     browser = console.browser("approver")
-    for _, entry in posts(console):
-        if entry.sample != "/login":
+    shown = {route for method, route in routes_of(console.app) if method == "GET"}
+    for route, entry in posts(console):
+        if route not in shown:
             assert browser.get(f"{entry.sample}?csrf={browser.csrf}").status_code in (404, 405)
     assert browser.csrf
 
@@ -166,10 +167,10 @@ def test_no_parameter_of_a_path_leads_out(console: Console) -> None:
     for method, route in routes_of(console.app):
         sample = TABLE[method, route].sample
         for name in re.findall(r"\{(\w+)\}", route):
-            place = route.split("/").index(f"{{{name}}}")
+            place = next(n for n, part in enumerate(route.split("/")) if f"{{{name}}}" in part)
             for bad in TRAVERSALS:
                 parts = sample.split("/")
-                parts[place] = bad
+                parts[place] = route.split("/")[place].replace(f"{{{name}}}", bad)
                 answer = browser.ask(method, "/".join(parts), data={"csrf": browser.csrf})
                 if answer.status_code not in (404, 405, 422) or "SQLite" in answer.text:
                     wrong.append((route, bad, answer.status_code))
