@@ -40,6 +40,8 @@ _TEXT = (
 _FILLER = "".join(f"<p>{text}</p>" for text in _TEXT) * 4
 _SCRIPT = "<script>" + "function track(){var a=[];for(var i=0;i<9;i++){a.push(i);}}\n" * 60
 _ROWS = 20
+_END = "</ul></div>"
+"""Where the menu of a page ends."""
 _FILE = "/gfxwj/wenjian.txt"
 """The text of every document, to be downloaded."""
 _NAMES = "背景依据 制定意义 研判和起草过程 工作目标 主要任务 创新举措 保障措施 下一步工作"
@@ -54,12 +56,16 @@ _ELEMENTS = "".join(
 """An interpretation that tells all that the standing rulebook asks of one."""
 
 
-def large_portal(pages: int) -> Mapping[str, str]:
-    """About that many pages by path: six in ten documents, a tenth their interpretations."""
+def large_portal(pages: int, links: int = 0) -> Mapping[str, str]:
+    """About that many pages by path: six in ten documents, a tenth their interpretations.
+
+    Every page has `links` more links in its menu, as wide menus of real portals have: they lead to
+    pages of news.
+    """
     found: dict[str, str] = {}
     documents, interpretations = pages * 55 // 100, pages * 10 // 100
     letters = pages - documents - interpretations - pages // 12
-    _frame(found)
+    _frame(found, max(29, links))
     titles = [
         f"关于加强第{n + 1}号工程建设管理工作的通知" if n < interpretations
         else f"关于第{n + 1}号工程建设方案的批复"
@@ -88,10 +94,11 @@ def large_portal(pages: int) -> Mapping[str, str]:
         rows.append((f"/hd/{n}.html", title, day.isoformat()))
         _put(found, f"/hd/{n}.html", title, _letter(n, title, day))
     _listed(found, "/hd/", "领导信箱", rows)
-    return found
+    wide = "".join(f'<li><a href="/xw/{n + 1}.html">专题第{n + 1}号</a></li>' for n in range(links))
+    return {path: text.replace(_END, f"{wide}{_END}", 1) for path, text in found.items()}
 
 
-def _frame(found: dict[str, str]) -> None:
+def _frame(found: dict[str, str], news: int) -> None:
     _put(found, "/", NAME, f"<h1>{NAME}</h1>{_FILLER}")
     _put(found, "/zwgk/zhinan.html", "政府信息公开指南", f"<h1>政府信息公开指南</h1>{_FILLER}")
     parts = "".join(f'<li><a href="{to}">{_MENU[to]}</a></li>' for to in list(_MENU)[1:5])
@@ -108,12 +115,12 @@ def _frame(found: dict[str, str]) -> None:
         _put(found, row[0], row[1], _article(row[1], date.fromisoformat(row[2])))
     people = "<h3>张某某</h3><p>县长</p><p>分工：主持县政府全面工作，分管审计工作。</p>"
     _put(found, "/ldzc/", "领导之窗", people)
-    days = [TODAY - timedelta(days=n) for n in range(1, 30)]
-    news = [
+    days = [TODAY - timedelta(days=n) for n in range(1, news + 1)]
+    rows = [
         (f"/xw/{n}.html", f"县里召开第{n}次工作会议", d.isoformat()) for n, d in enumerate(days)
     ]
-    _listed(found, "/xw/", "政务动态", news)
-    for (path, title, _), day in zip(news, days, strict=True):
+    _listed(found, "/xw/", "政务动态", rows)
+    for (path, title, _), day in zip(rows, days, strict=True):
         _put(found, path, title, _article(title, day))
 
 
@@ -121,7 +128,7 @@ def _put(found: dict[str, str], path: str, title: str, inner: str) -> None:
     menu = "".join(f'<li><a href="{to}">{label}</a></li>' for to, label in _MENU.items())
     found[path] = (
         f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{title}-{NAME}</title>{_SCRIPT}"
-        f'</script></head><body><div class="nav"><ul><li><a href="/">首页</a></li>{menu}</ul></div>'
+        f'</script></head><body><div class="nav"><ul><li><a href="/">首页</a></li>{menu}{_END}'
         f'<div class="path">当前位置：<a href="/">首页</a> &gt; {title}</div>'
         f'<div class="main">{inner}</div><div class="foot"><p>主办：{NAME}办公室</p></div>'
         "</body></html>"
@@ -206,11 +213,11 @@ class Server:
 
 
 @contextmanager
-def served(pages: int) -> Iterator[Server]:
-    """Serve a portal of that many pages on loopback while the context lasts."""
+def served(pages: int, links: int = 0) -> Iterator[Server]:
+    """Serve a portal of that many pages, with wide menus, on loopback while the context lasts."""
     context = multiprocessing.get_context("spawn")
     near, far = context.Pipe()
-    process = context.Process(target=_serve, args=(far, pages), daemon=True)
+    process = context.Process(target=_serve, args=(far, pages, links), daemon=True)
     process.start()
     far.close()
     try:
@@ -221,8 +228,8 @@ def served(pages: int) -> Iterator[Server]:
         process.join()
 
 
-def _serve(line: Connection, pages: int) -> None:
-    asyncio.run(_listen(line, large_portal(pages)))
+def _serve(line: Connection, pages: int, links: int) -> None:
+    asyncio.run(_listen(line, large_portal(pages, links)))
 
 
 async def _listen(line: Connection, pages: Mapping[str, str]) -> None:

@@ -5,7 +5,8 @@ goes over it in turn: naive and careful Scrapy (bench/spiders.py), `wget -r` and
 they are installed, and Gongkai, which fetches, archives, reads, stores, judges and reports, and
 then does so again on the next night over the same, unchanged pages. The crawlers fetch all pages
 that links lead to, Gongkai those that its rules need: what is compared is the CPU per 1,000 pages
-that each fetched.
+that each fetched. With `--all-read` it is another portal, nearly all of whose pages the rules need
+(bench/large_portal.py).
 """
 
 from __future__ import annotations
@@ -21,14 +22,18 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from bench.large_portal import Asked, Server
+from bench.large_portal import served as all_read
 from bench.night import COMMAND
 from bench.portals import machine
-from bench.serving import Served, Servers, servers
+from bench.second_night import watchlist_of
+from bench.serving import Servers, servers
 from bench.spiders import AT_ONCE
 
 FIRST = date(2026, 11, 20)
@@ -146,9 +151,27 @@ def _unlimited(folder: Path) -> Path:
     return path
 
 
-def gongkai(served: Served, day: date, folder: Path, python: str, limit: float, jobs: int) -> Cost:
+class AllRead:
+    """The portal of `bench.large_portal` in the place of `bench.serving`'s servers."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self.port = server.port
+        self.watchlist = watchlist_of(server)
+
+    def day(self, on: date, data: Path, smtp: str) -> AllRead:
+        """It is the same on every day; what was asked until now is forgotten."""
+        self._server.asked()
+        return self
+
+    def night_over(self) -> Asked:
+        """What was asked since the day began."""
+        return self._server.asked()
+
+
+def gongkai(text: str, day: date, folder: Path, python: str, limit: float, jobs: int) -> Cost:
     """One whole night in the data folder of the round; a second call makes the second night."""
-    (folder / "gongkai.toml").write_text(served.watchlist, encoding="utf-8")
+    (folder / "gongkai.toml").write_text(text, encoding="utf-8")
     out = folder / f"out-{day}"
     out.mkdir()
     command = [python, "-c", COMMAND, str(out), str(jobs), "run", "--no-alerts"]
@@ -165,7 +188,7 @@ def gongkai(served: Served, day: date, folder: Path, python: str, limit: float, 
     return Cost(**{**asdict(cost), **told, "cpu": cpu})
 
 
-def one_round(behind: Servers, folder: Path, options: argparse.Namespace) -> list[Cost]:
+def one_round(behind: Servers | AllRead, folder: Path, options: argparse.Namespace) -> list[Cost]:
     """Every crawler once, one after another, and Gongkai for two nights."""
     costs = []
     served = behind.day(FIRST, folder / "data", "127.0.0.1:9")
@@ -179,7 +202,7 @@ def one_round(behind: Servers, folder: Path, options: argparse.Namespace) -> lis
     for number in range(2):
         day = FIRST + timedelta(days=number)
         served = behind.day(FIRST, folder / "data", "127.0.0.1:9")
-        cost = gongkai(served, day, folder, sys.executable, options.limit, options.jobs)
+        cost = gongkai(served.watchlist, day, folder, sys.executable, options.limit, options.jobs)
         who = ("Gongkai", "Gongkai, second night")[number]
         requests = behind.night_over().requests
         costs.append(Cost(**{**asdict(cost), "who": who, "requests": requests}))
@@ -230,12 +253,26 @@ def table(rounds: list[list[Cost]]) -> str:
     return "\n".join(lines)
 
 
+@contextmanager
+def _site(pages: int, options: argparse.Namespace) -> Iterator[Servers | AllRead]:
+    if options.all_read:
+        with all_read(pages, options.links) as server:
+            yield AllRead(server)
+    else:
+        with servers(options.portals, options.seed, options.latency, pages) as behind:
+            yield behind
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m bench.peers", description=__doc__)
     parser.add_argument("--pages", type=int, nargs="+", default=[2_000], help="sizes of the portal")
     parser.add_argument("--portals", type=int, default=1, help="portals (host groups) of that size")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--all-read", action="store_true", help="a portal nearly all of whose pages are needed"
+    )
+    parser.add_argument("--links", type=int, default=90, help="links of its menus")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds added to each answer")
     parser.add_argument("--jobs", type=int, default=1, help="groups that Gongkai reads at once")
     parser.add_argument("--limit", type=float, default=900.0, help="seconds for one crawl")
@@ -251,7 +288,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(json.dumps(result["machine"]))
     for pages in options.pages:
         rounds = []
-        with servers(options.portals, options.seed, options.latency, pages) as behind:
+        with _site(pages, options) as behind:
             for _ in range(options.rounds):
                 with tempfile.TemporaryDirectory(prefix="gongkai-peers-") as name:
                     rounds.append(one_round(behind, Path(name), options))

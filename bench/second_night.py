@@ -35,17 +35,23 @@ class Cost:
     status: int
 
 
-def nights(pages: int, days: Sequence[int], work: Path, limits: str = "") -> Iterator[Cost]:
+def nights(
+    pages: int, days: Sequence[int], work: Path, limits: str = "", links: int = 0
+) -> Iterator[Cost]:
     """The nights of these days after the first, one after the other over the same data folder."""
-    with served(pages) as server:
-        (work / "gongkai.toml").write_text(
-            '[monitor]\ncontact = "zwgk@test.example"\nrulebooks = ["standing"]\n'
-            f'data = "data"\n[monitor.limits]\n{limits}\n[[portals]]\nid = "yunxi"\n'
-            f'name = "{NAME}"\nkind = "county"\nhome = "http://127.0.0.1:{server.port}/"\n',
-            encoding="utf-8",
-        )
+    with served(pages, links) as server:
+        (work / "gongkai.toml").write_text(watchlist_of(server, limits), encoding="utf-8")
         for number in days:
             yield one_night(work, (TODAY + timedelta(days=number)).isoformat(), server)
+
+
+def watchlist_of(server: Server, limits: str = "") -> str:
+    """The watchlist of the portal that is served; its data are kept beside it."""
+    return (
+        '[monitor]\ncontact = "zwgk@test.example"\nrulebooks = ["standing"]\n'
+        f'data = "data"\n[monitor.limits]\n{limits}\n[[portals]]\nid = "yunxi"\n'
+        f'name = "{NAME}"\nkind = "county"\nhome = "http://127.0.0.1:{server.port}/"\n'
+    )
 
 
 def one_night(work: Path, day: str, server: Server) -> Cost:
@@ -102,13 +108,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.second_night", description=__doc__)
     parser.add_argument("--pages", type=int, default=2_000)
     parser.add_argument("--days", type=int, nargs="+", default=[0, 1], help="days after the first")
+    parser.add_argument("--links", type=int, default=0, help="links of the menus")
     parser.add_argument("--limits", default="", help="lines of [monitor.limits]")
     parser.add_argument("--keep", type=Path, help="make data in this new folder and keep it")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
         work = options.keep or Path(folder)
         work.mkdir(parents=True, exist_ok=True)
-        costs = list(nights(options.pages, options.days, work, options.limits))
+        costs = list(nights(options.pages, options.days, work, options.limits, options.links))
     print(table(costs))
     return max(one.status for one in costs)
 
