@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from crawler.pages.dates import find_dates
-from crawler.pages.layout import Layout
+from crawler.pages.layout import NO_REGIONS, Layout
 from crawler.pages.page import Page
 from crawler.pages.text import clean, simplify
 from crawler.pages.wording import pattern
@@ -28,6 +28,9 @@ _STATED_TEXT = pattern("stated_text")
 _STATED_HEADING = pattern("stated_heading")
 _STATED_NOTE = pattern("stated_note")
 _LONGEST_STATEMENT = 400
+FRAME = frozenset({"header", "footer", "nav", "crumb", "side"})
+"""The regions of a page that are no text of its own."""
+_NO_TEXT = frozenset({"script", "style", "option", "noscript", "title", "textarea"})
 
 
 def is_statement(title: str) -> bool:
@@ -46,44 +49,41 @@ def own_pieces(page: Page, layout: Layout, taken: Collection[int] = ()) -> list[
     `taken` are nodes to leave out, such as the rows of lists.
     """
     out: list[str] = []
-    linked: set[int] = set()
-    if taken:
-        for node in page.root.traverse():
-            if node.mem_id in taken:
-                linked.update(inner.mem_id for inner in node.traverse(include_text=True))
-    for link in page.root.css("a, noscript"):
-        linked.update(node.mem_id for node in link.traverse(include_text=True))
+    skipped = {*taken, *(node.mem_id for node in page.root.css("a, noscript"))}
     unseen = {
         node.mem_id
         for node in (page.root, *page.root.css("[style]"))
         if "display:none" in (node.attributes.get("style") or "").replace(" ", "").lower()
     }
-    for node in page.root.traverse(include_text=True):
-        if node.tag != "-text" or node.mem_id in linked:
+    first = page.root.child
+    # A node with whether the text that stands in its parent itself counts.
+    stack = [(first, page.root.mem_id not in unseen)] if first is not None else []
+    while stack:
+        node, counts = stack.pop()
+        if (following := node.next) is not None:
+            stack.append((following, counts))
+        tag = node.tag or ""
+        if tag == "-text":
+            if counts and (text := _own_piece(node.text_content or "")):
+                out.append(text)
             continue
-        content = node.text_content or ""
-        if not content or content.isspace():
+        child = node.child
+        if child is None or node.mem_id in skipped:
             continue
-        parent = node.parent
-        if parent is None or parent.tag in (
-            "script",
-            "style",
-            "option",
-            "noscript",
-            "title",
-            "textarea",
-        ):
+        # What stands below the menu, head or foot of the page is all part of that.
+        if tag not in NO_REGIONS and layout.region(node) in FRAME:
             continue
-        text = clean(content)
-        if not text or parent.mem_id in unseen:
-            continue
-        if layout.region(parent) in ("header", "footer", "nav", "crumb", "side"):
-            continue
-        frame = len(text) < 200 and MAY_BE_FRAME.search(text) and _FOOTER.search(text)
-        if frame and not _is_paragraph(text):
-            continue
-        out.append(text)
+        stack.append((child, tag not in _NO_TEXT and node.mem_id not in unseen))
     return out
+
+
+def _own_piece(content: str) -> str:
+    """A piece of text as it is shown; nothing where it is none of the page's own."""
+    if not content or content.isspace():
+        return ""
+    text = clean(content)
+    frame = len(text) < 200 and MAY_BE_FRAME.search(text) and _FOOTER.search(text)
+    return "" if frame and not _is_paragraph(text) else text
 
 
 def _is_paragraph(text: str) -> bool:

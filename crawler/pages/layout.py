@@ -27,7 +27,8 @@ _REGIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _TAG_REGIONS = {"header": "header", "footer": "footer", "nav": "nav", "aside": "side"}
-_NO_REGIONS = frozenset({"li", "a", "span", "tr", "td", "p", "-text", "i", "em", "b", "img", "dd"})
+NO_REGIONS = frozenset({"li", "a", "span", "tr", "td", "p", "-text", "i", "em", "b", "img", "dd"})
+"""Elements that never are a region of their own."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "dt"})
 _HEADING_HINT = re.compile(
     r"title|tit(?![a-z])|(?:^|[\s_-])(hd|bt|tt|head|heading|lm|lanmu|caption|name|mc)(?:$|[\s_-]|\d)"
@@ -65,6 +66,13 @@ def _region_named(hint: str) -> str | None:
     return next((name for name, pattern in _REGIONS if pattern.search(hint)), None)
 
 
+def names_region(node: LexborNode) -> bool:
+    """Whether an element by its tag or name may be a region of its own."""
+    if node.tag in NO_REGIONS:
+        return False
+    return node.tag in _TAG_REGIONS or _region_named(hints(node)) is not None
+
+
 class Layout:
     """The layout of one page; answers are remembered per node."""
 
@@ -95,7 +103,7 @@ class Layout:
 
     def _own_region(self, node: LexborNode) -> str | None:
         tag = node.tag
-        if tag in _NO_REGIONS:
+        if tag in NO_REGIONS:
             return None
         found = _TAG_REGIONS.get(tag or "")
         if found is None:

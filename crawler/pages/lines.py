@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
+
+T = TypeVar("T")
 
 
 class Piece(NamedTuple):
@@ -76,6 +78,18 @@ class Box:
     has_input: bool = False
 
 
+@dataclass(slots=True)
+class Stretch:
+    """Lines [start, end) of a list that comes again, the same, on other pages of its site.
+
+    `notes` keeps what readers found in it that depends on nothing else; see `found_in`.
+    """
+
+    start: int
+    end: int
+    notes: dict[Hashable, object] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Shown:
     """Everything a reader sees, and apart from it what the page keeps from view."""
@@ -88,7 +102,35 @@ class Shown:
     comments: tuple[str, ...]
     gaps: frozenset[int] = frozenset()
     """Lines with an empty line above them that line breaks make."""
+    stretches: tuple[Stretch, ...] = field(default=(), compare=False, repr=False)
+    """Lists that may be known from another page, in reading order; they do not overlap."""
 
     def text(self, start: int, end: int) -> str:
         """The text of some lines, joined by blanks."""
         return " ".join([line.text for line in self.lines[start:end]])  # lines are clean
+
+
+def found_in(
+    view: Shown, name: Hashable, find: Callable[[int, Line], Iterable[T]]
+) -> list[tuple[int, T]]:
+    """What a function finds in each line, with the number of the line, in reading order.
+
+    `find` depends on number and line alone, and on what `name` says: in a list that another
+    page showed before it is not asked again.
+    """
+    found: list[tuple[int, T]] = []
+    at = 0
+    for stretch in view.stretches:
+        found += _found(view, find, at, stretch.start)
+        known = stretch.notes.get(name)
+        if known is None:
+            known = stretch.notes[name] = _found(view, find, stretch.start, stretch.end)
+        found += cast("list[tuple[int, T]]", known)
+        at = stretch.end
+    return found + _found(view, find, at, len(view.lines))
+
+
+def _found(
+    view: Shown, find: Callable[[int, Line], Iterable[T]], start: int, end: int
+) -> list[tuple[int, T]]:
+    return [(n, one) for n in range(start, end) for one in find(n, view.lines[n])]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 
-from crawler.pages.navigation import Links
+from crawler.pages.navigation import Links, join
 from crawler.pages.page import Page
 
 _MOST = 1_500
@@ -17,13 +18,23 @@ def addresses(page: Page, links: Links) -> tuple[str, ...]:
     What scripts lead to is left out: nobody knows with which words they would ask.
     """
     found: dict[str, None] = {}
+    base = links.base
     for node in page.root.css("a[href]"):
-        href = (node.attributes.get("href") or "").strip()
-        if not href or href.lower().startswith(_LOCAL) or "{" in href or "<" in href:
-            continue
-        url = links.join(href)
+        href = node.attributes.get("href") or ""
+        rooted = href[:1] == "/" and href[:2] != "//"
+        url = _led_to(href, links.host if rooted else base)
         if url is not None:
-            found.setdefault(sys.intern(url), None)
+            found.setdefault(url, None)
         if len(found) >= _MOST:
             break
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _led_to(href: str, base: str) -> str | None:
+    """The address of a plain link, in memory once; None for any other."""
+    href = href.strip()
+    if not href or href.lower().startswith(_LOCAL) or "{" in href or "<" in href:
+        return None
+    url = join(href, base)
+    return sys.intern(url) if url is not None else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from crawler.pages.labels import box_headings
+from crawler.pages.lines import found_in
 from crawler.pages.outline import is_furniture, outline
 from crawler.pages.page import Page
 from crawler.pages.panels import with_panels
@@ -156,8 +158,7 @@ def is_file_address(url: str) -> bool:
     return bool(_DOWNLOAD.search(url)) or bool(_FILE_QUERY.search(query))
 
 
-@dataclass(frozen=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     """A visible link with the heading of its box and its line; `names` are what its attributes
     call the file, `saved` says that the page wants it saved."""
 
@@ -187,32 +188,46 @@ def _anchors(page: Page) -> tuple[_Anchor, ...]:
     found: list[_Anchor] = []
     seen: set[int] = set()
     headings = _Headings(view)
-
-    def add(anchor: Anchor, url: str, text: str, heading: str, line: int, template: bool) -> None:
-        saved = anchor.saved_as is not None
-        title, name = anchor.title, anchor.saved_as or ""
-        names = (text, clean(title) if title else "", clean(name) if name else "")
-        found.append(_Anchor(url, text, heading, line, template, names, saved))
-
-    for number, line in enumerate(view.lines):
-        for position, piece in enumerate(line.pieces):
-            if piece.anchor is None or piece.anchor in seen:
-                continue
-            seen.add(piece.anchor)
-            anchor = view.anchors[piece.anchor]
-            url = _address(anchor.href, base)
-            if url is not None:
-                text = _fuller(_run(line.pieces, position), anchor.title)
-                heading = headings.of(number, line, piece.start)
-                add(anchor, url, text, heading, number, line.template)
+    for number, (index, start, text, names) in found_in(view, "anchors", partial(_said_in, view)):
+        if index in seen:
+            continue
+        seen.add(index)
+        anchor = view.anchors[index]
+        url = _address(anchor.href, base)
+        if url is not None:
+            line = view.lines[number]
+            heading = headings.of(number, line, start)
+            saved = anchor.saved_as is not None
+            found.append(_Anchor(url, text, heading, number, line.template, names, saved))
     for index, anchor in enumerate(view.anchors):
-        if index not in seen and (anchor.title or anchor.saved_as is not None):  # a picture
+        if (anchor.title or anchor.saved_as is not None) and index not in seen:  # a picture
             url = _address(anchor.href, base)
             if url is not None:
                 text = clean(anchor.title or anchor.saved_as or "")
                 heading = headings.above(anchor.line)
-                add(anchor, url, text, heading, anchor.line, anchor.template)
+                names, saved = _names(anchor, text), anchor.saved_as is not None
+                found.append(
+                    _Anchor(url, text, heading, anchor.line, anchor.template, names, saved)
+                )
     return tuple(found)
+
+
+def _said_in(
+    view: Shown, _: int, line: Line
+) -> Iterator[tuple[int, int, str, tuple[str, str, str]]]:
+    """The links of a line: number, where it begins, what it says, what it calls its file."""
+    last: int | None = None
+    for position, piece in enumerate(line.pieces):
+        if piece.anchor is not None and piece.anchor != last:
+            anchor = view.anchors[piece.anchor]
+            text = _fuller(_run(line.pieces, position), anchor.title)
+            yield piece.anchor, piece.start, text, _names(anchor, text)
+        last = piece.anchor
+
+
+def _names(anchor: Anchor, text: str) -> tuple[str, str, str]:
+    title, name = anchor.title, anchor.saved_as or ""
+    return text, clean(title) if title else "", clean(name) if name else ""
 
 
 def _run(pieces: tuple[Piece, ...], position: int) -> str:
@@ -228,15 +243,25 @@ def _address(href: str | None, base: str) -> str | None:
     href = href.strip() if href else ""
     if not href or href[0] == "#":
         return None
+    if href[0] == "/" and href[1:2] not in _NOT_ROOTED:  # as in menus: the same on all pages
+        return _joined(href, base[: base.find("/", 8) + 1] or base)
     if href[:11].lower() == "javascript:":
         opened = _OPENED.search(unquote(href)) if len(href) < _LONGEST_CALL else None
         if opened is None or not is_file_address(opened["url"]):
             return None
         href = opened["url"]
+    return _join(href, base)
+
+
+def _join(href: str, base: str) -> str | None:
     try:
         return normalise(href, base)
     except ValueError:
         return None
+
+
+_NOT_ROOTED = ("/", "\t", "\n", "\r")
+_joined = lru_cache(maxsize=8192)(_join)
 
 
 def _fuller(text: str, title: str) -> str:
@@ -259,6 +284,7 @@ class _Headings:
         self._known = (
             box_headings("related") | box_headings("attachments") | box_headings("neighbours")
         )
+        self._headings = {number for number, _ in found_in(view, "headings", self._heads)}
 
     def of(self, number: int, line: Line, start: int) -> str:
         before = _LEAD.sub("", line.text[:start]) if 0 < start <= 64 else ""
@@ -282,7 +308,7 @@ class _Headings:
                 heading = self._memory[at]
                 break
             line = self._view.lines[at]
-            if self._is_heading(line):
+            if at in self._headings:
                 heading = clean(line.text).strip(":：【】[]>» ")
                 break
             if len(line.text) - line.link_chars > 40:
@@ -293,11 +319,12 @@ class _Headings:
             self._memory[one] = heading
         return heading
 
-    def _is_heading(self, line: Line) -> bool:
+    def _heads(self, _: int, line: Line) -> tuple[bool, ...]:
+        """Something where a line is the heading of a box."""
         if len(line.text) > 24:
-            return False
-        if key(line.text) in self._known:
-            return True
-        return line.tag in ("h2", "h3", "h4", "h5", "h6", "dt", "legend", "summary", "th") and (
-            len(line.text) <= 12
-        )
+            return ()
+        marked = line.tag in _HEADING_TAGS and len(line.text) <= 12
+        return (True,) if marked or key(line.text) in self._known else ()
+
+
+_HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "legend", "summary", "th"})

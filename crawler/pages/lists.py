@@ -10,7 +10,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.condition import refresh
-from crawler.pages.emptiness import is_statement, own_pieces, says_blank, stated_on
+from crawler.pages.emptiness import FRAME, is_statement, own_pieces, says_blank, stated_on
 from crawler.pages.entries import entries_of
 from crawler.pages.families import (
     gkmlpt,
@@ -79,7 +79,9 @@ class Look:
         rows = {
             node.mem_id
             for group in self.groups
-            if sum(row.dated for row in group.rows) * 2 >= len(group.rows) and not _is_body(group)
+            if self.layout.region(group.box) not in FRAME  # none of its text is the page's own
+            and sum(row.dated for row in group.rows) * 2 >= len(group.rows)
+            and not _is_body(group)
             for row in group.rows
             if not _is_frame(group, row)
             for node in row.nodes

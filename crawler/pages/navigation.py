@@ -49,7 +49,7 @@ class Links:
         self.base = page.url
         if base is not None:
             self.base = _normal(base.attributes.get("href") or "", page.url) or page.url
-        self._host = "/".join(self.base.split("/")[:3]) + "/"
+        self.host = "/".join(self.base.split("/")[:3]) + "/"
         self._scripts: str | None = None
         self._functions: dict[str, tuple[list[str], str]] | None = None
         self._variables: dict[str, str] = {}
@@ -72,13 +72,7 @@ class Links:
 
     def join(self, address: str) -> str | None:
         """The normal form of an address written on the page, or None if it leads nowhere."""
-        # Menus repeat on every page of a host: a base no longer than needed is remembered.
-        address = address.strip()
-        if address[:1] == "/" and address[:2] != "//":
-            return _normal(address, self._host)
-        if address.startswith(("http://", "https://")):
-            return _normal(address, "")
-        return _normal(address, self.base)
+        return join(address, self.host if address[:1] == "/" != address[1:2] else self.base)
 
     def of(self, node: LexborNode) -> str | None:
         """The address that a node leads to when clicked, normalised, or None."""
@@ -168,6 +162,17 @@ def label_of(node: LexborNode) -> str:
         if key(shown):
             return shown
     return text
+
+
+def join(address: str, base: str) -> str | None:
+    """The normal form of an address written on a page, or None if it leads nowhere."""
+    # Menus repeat on every page of a host: a base no longer than needed is remembered.
+    address = address.strip()
+    if address[:1] == "/" and address[:2] != "//":
+        return _normal(address, "/".join(base.split("/", 3)[:3]) + "/")
+    if address.startswith(("http://", "https://")):
+        return _normal(address, "")
+    return _normal(address, base)
 
 
 @lru_cache(maxsize=16384)

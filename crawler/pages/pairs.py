@@ -10,6 +10,7 @@ from functools import lru_cache
 from crawler.pages.celltables import Pair, table_pairs
 from crawler.pages.dates import find_dates
 from crawler.pages.labels import damaged_labels, is_composed, labels_of, words_of
+from crawler.pages.lines import found_in
 from crawler.pages.page import Page
 from crawler.pages.shown import Box, Line, Shown, shown, shown_fragment
 from crawler.pages.text import key, simplify
@@ -62,10 +63,14 @@ def find_pairs(view: Shown, kind: str) -> list[Pair]:
     labels = labels_of(kind)
     taken: set[int] = set()
     found = list(table_pairs(view, labels, taken))
-    found += _sibling_pairs(view, labels, taken)
-    for index, line in enumerate(view.lines):
-        if index not in taken and not line.has_input:
-            found += _line_pairs(index, line, labels)
+    found += _sibling_pairs(view, kind, taken)
+    found += [
+        pair
+        for index, pair in found_in(
+            view, ("pairs", kind), lambda n, one: _line_pairs(n, one, labels)
+        )
+        if index not in taken and not view.lines[index].has_input
+    ]
     found.sort(key=lambda pair: (pair.start, pair.offset))
     return found
 
@@ -85,17 +90,13 @@ def commented_pairs(page: Page, kind: str) -> list[tuple[Pair, str]]:
 # --- a label in one box, its value in the next ----------------------------------------------
 
 
-def _sibling_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> list[Pair]:
-    heads: dict[int, str] = {}
-    for index, line in enumerate(view.lines):
-        text = line.text
-        if len(text) > 30 or index in taken or line.has_input:
-            continue
-        if line.template and not _COLON.search(text[-1]):
-            continue
-        slug = labels.get(key(text))
-        if slug is not None and all(piece.anchor is None for piece in line.pieces):
-            heads[index] = slug
+def _sibling_pairs(view: Shown, kind: str, taken: set[int]) -> list[Pair]:
+    labels = labels_of(kind)
+    heads = {
+        index: slug
+        for index, slug in found_in(view, ("heads", kind), lambda _, line: _head(line, labels))
+        if index not in taken
+    }
     if not heads:
         return []
     found: list[Pair] = []
@@ -110,6 +111,17 @@ def _sibling_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> l
             taken.add(index + 1)
         found.append(pair)
     return found
+
+
+def _head(line: Line, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """The slug of the label that fills a line, if one does."""
+    text = line.text
+    if len(text) > 30 or line.has_input or (line.template and not _COLON.search(text[-1])):
+        return ()
+    slug = labels.get(key(text))
+    if slug is None or any(piece.anchor is not None for piece in line.pieces):
+        return ()
+    return (slug,)
 
 
 def _labelled_lines(view: Shown, labels: Mapping[str, str]) -> frozenset[int]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.issues import issue_of
+from crawler.pages.knownrows import Told, counted, lists_of, remember
 from crawler.pages.layout import MORE, Layout, hints
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page, raw_text
@@ -46,6 +48,7 @@ MOST_LINKS = 10_000
 """Links of one page that are looked at; more are a trap."""
 _LINKS_OF_A_ROW = 8
 _LINKS_OF_A_CARD = 3
+_LINKS_OF_A_LISTED_ROW = 3
 _LEVELS = 7
 """Levels between a link and the row it stands in."""
 _MOST_BETWEEN = 3_000
@@ -55,15 +58,20 @@ _LONGEST_ROW = 300
 _MOST_OF_A_ROW = 3_000
 """Characters (and nodes) of a row that are looked at: rows may stand in rows."""
 _NO_ROW = pattern("no_row")
+_NO_ROWS = frozenset({"crumb", "footer"})
+"""Regions in which no link is a row."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link in a row: node, where it leads, what it says."""
 
     node: LexborNode
     url: str
     label: str
+
+
+_Pieces = dict[int, tuple[LexborNode, list[Link], Told]]
+"""Rows by the number of their node: the node, the links in it, what it says."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +81,25 @@ class Row:
     nodes: tuple[LexborNode, ...]
     links: tuple[Link, ...]
 
-    @cached_property
+    told: Told = field(default_factory=Told, compare=False, repr=False)
+
+    @property
     def text(self) -> str:
         """The visible text of the row, cleaned; of a very long one the beginning."""
-        return clean(" ".join(raw_text(node, _MOST_OF_A_ROW) for node in self.nodes))
+        told = self.told
+        if told.text is None:
+            told.text = clean(" ".join(raw_text(node, _MOST_OF_A_ROW) for node in self.nodes))
+        return told.text
 
-    @cached_property
+    @property
     def dated(self) -> bool:
         """Whether anything in the row looks like a date."""
+        told = self.told
+        if told.dated is None:
+            told.dated = self._shows_date()
+        return told.dated
+
+    def _shows_date(self) -> bool:
         texts = [raw_text(node, _MOST_OF_A_ROW) for node in self.nodes]
         if not any(map(_MAY_BE_DATED.search, texts)):
             return False
@@ -98,32 +117,67 @@ class Group:
 
 def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
     """Every group of rows of a page, in reading order."""
-    pieces: dict[int, tuple[LexborNode, list[Link]]] = {}
+    groups: dict[tuple[int, str], list[Row]] = {}
+    boxes: dict[int, LexborNode] = {}
+    for piece, found, told in _pieces(page, layout, links).values():
+        parent = piece.parent
+        if parent is None:
+            continue
+        mem_id, tag = parent.mem_id, piece.tag or ""
+        boxes.setdefault(mem_id, parent)
+        nodes = (piece,) if tag in _ROW_TAGS else (*_lead(piece), piece, *_tail(piece))
+        groups.setdefault((mem_id, tag), []).append(Row(nodes, tuple(found), told))
+    out = [Group(tuple(rows), boxes[mem], tag) for (mem, tag), rows in groups.items()]
+    return _joined(out, page.root.mem_id)
+
+
+def _pieces(page: Page, layout: Layout, links: Links) -> _Pieces:
+    """The rows of a page, those of menus that another page showed before from memory."""
+    pieces: _Pieces = {}
     nodes = page.root.css("a, [onclick]")[:MOST_LINKS]
-    few = _links_within(nodes)
-    for node in nodes:
+    lists = lists_of(page.root, nodes, links, _LINKS_OF_A_ROW + 1)
+    few = _links_within(counted(nodes, lists))
+    at = 0
+    for one in lists:
+        _read_rows(page, layout, links, nodes, range(at, one.start), few, pieces)
+        if one.known is None:
+            read = _read_rows(page, layout, links, nodes, range(one.start, one.end), few, pieces)
+            if layout.region(one.node) not in _NO_ROWS:
+                told = {mem_id: piece[2] for mem_id, piece in pieces.items()}
+                remember(one, nodes, read, told, _LINKS_OF_A_ROW + 1)
+        elif layout.region(one.node) not in _NO_ROWS:
+            elements = one.node.css("*")
+            for row in one.known.rows:
+                piece = elements[row.piece]
+                found = [Link(nodes[one.start + n], url, label) for n, url, label in row.links]
+                pieces[piece.mem_id] = (piece, found, row.told)
+        at = one.end
+    _read_rows(page, layout, links, nodes, range(at, len(nodes)), few, pieces)
+    return pieces
+
+
+def _read_rows(
+    page: Page, layout: Layout, links: Links, nodes: list[LexborNode], numbers: range,
+    few: dict[int, list[LexborNode]], pieces: _Pieces,
+) -> dict[int, tuple[LexborNode, str, str]]:  # fmt: skip
+    """Add the rows of some links to `pieces`: piece, address and label by the link's number."""
+    read: dict[int, tuple[LexborNode, str, str]] = {}
+    for number in numbers:
+        node = nodes[number]
         if node.tag != "a" and node.css_first("a[href]") is not None:
             continue
         url = links.of(node)
-        if url is None or layout.region(node) in ("crumb", "footer"):
+        if url is None or layout.region(node) in _NO_ROWS:
             continue
         label = links.label(node)
         if _is_no_row(label) or url.split("/", 3)[3] == "":  # a front page is no row
             continue
         piece = _piece(node, page.root.mem_id, few)
         if piece is not None:
-            pieces.setdefault(piece.mem_id, (piece, []))[1].append(Link(node, url, label))
-    groups: dict[tuple[int, str], list[Row]] = {}
-    boxes: dict[int, LexborNode] = {}
-    for piece, found in pieces.values():
-        parent = piece.parent
-        if parent is None:
-            continue
-        boxes[parent.mem_id] = parent
-        row = Row((*_lead(piece), piece, *_tail(piece)), tuple(found))
-        groups.setdefault((parent.mem_id, piece.tag or ""), []).append(row)
-    out = [Group(tuple(rows), boxes[mem], tag) for (mem, tag), rows in groups.items()]
-    return _joined(out, page.root.mem_id)
+            read[number] = (piece, url, label)
+            _, found, _ = pieces.setdefault(piece.mem_id, (piece, [], Told()))
+            found.append(Link(node, url, label))
+    return read
 
 
 @lru_cache(maxsize=8192)
@@ -131,7 +185,7 @@ def _is_no_row(label: str) -> bool:
     return _NO_ROW.search(label) is not None
 
 
-def _links_within(nodes: list[LexborNode]) -> dict[int, list[LexborNode]]:
+def _links_within(nodes: Iterable[LexborNode]) -> dict[int, list[LexborNode]]:
     """The links within each box near a link; of a large box only the first few."""
     found: dict[int, list[LexborNode]] = {}
     around: dict[int, list[list[LexborNode]]] = {}
@@ -139,10 +193,7 @@ def _links_within(nodes: list[LexborNode]) -> dict[int, list[LexborNode]]:
         boxes = [found.setdefault(node.mem_id, [])]
         parent = node.parent
         if parent is not None:  # links stand side by side: their boxes are looked up once
-            known = around.get(parent.mem_id)
-            if known is None:
-                known = around[parent.mem_id] = _boxes(parent, found)
-            boxes += known
+            boxes += around.get(parent.mem_id) or _boxes(parent, found, around)
         if node.tag == "a":
             for within in boxes:
                 if len(within) <= _LINKS_OF_A_ROW:
@@ -150,31 +201,29 @@ def _links_within(nodes: list[LexborNode]) -> dict[int, list[LexborNode]]:
     return found
 
 
-def _boxes(node: LexborNode, found: dict[int, list[LexborNode]]) -> list[list[LexborNode]]:
+def _boxes(
+    node: LexborNode,
+    found: dict[int, list[LexborNode]],
+    around: dict[int, list[list[LexborNode]]],
+) -> list[list[LexborNode]]:
+    """What is found in an element and in those round it, as many as a row may be above a link."""
     at: LexborNode | None = node
     boxes: list[list[LexborNode]] = []
-    while at is not None and len(boxes) <= _LEVELS:
+    while at is not None and len(boxes) <= _LEVELS + 1:  # one more than are asked for here
+        if (known := around.get(at.mem_id)) is not None:
+            boxes += known
+            break
         boxes.append(found.setdefault(at.mem_id, []))
         at = at.parent
+    # The items of a list are asked for one after the other: what is round it is kept at once.
+    if (parent := node.parent) is not None:
+        around.setdefault(parent.mem_id, boxes[1 : _LEVELS + 2])
+    around[node.mem_id] = boxes = boxes[: _LEVELS + 1]
     return boxes
 
 
 def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> LexborNode | None:
     """The row that a link stands in, or None. `few` has the links of each box."""
-    own = link.text()
-    inner = _MAY_BE_DATED.search(own) is not None and any(
-        DATED.search(child.text()) for child in link.iter()
-    )
-
-    def dated(box: LexborNode) -> bool:
-        if inner:
-            return True
-        text = _opening(box)
-        return (
-            _MAY_BE_DATED.search(text) is not None
-            and DATED.search(text.replace(own, " ", 1)) is not None
-        )
-
     best: LexborNode | None = None
     cell: LexborNode | None = None
     at: LexborNode | None = link
@@ -193,18 +242,32 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
         if count > _LINKS_OF_A_ROW:
             break
         if tag in _ROW_TAGS:
-            return at if dated(at) else _wrapping(at, few) or at
+            if tag == "tr" or _is_far_from_alone(at, few) or _dated_beside(at, link):
+                return at
+            return _wrapping(at, few) or at
         if count > 1 and len(_titled(inner_links)) > 1:
             break
         if tag in _PIECES and tag not in ("td", "table", "ul", "ol"):
             twin = _has_twin(at)
-            alone = count == 1 and tag != "a" and len(_opening(at)) - len(own) < _LONGEST_ROW
-            if (twin or alone) and dated(at):
+            alone = count == 1 and tag != "a"
+            alone = alone and len(_opening(at)) - len(link.text()) < _LONGEST_ROW
+            if (twin or alone) and _dated_beside(at, link):
                 return at
             if best is None and twin and not (tag == "a" and _in_card(at, few)):
                 best = at
         at = at.parent
     return best
+
+
+def _dated_beside(box: LexborNode, link: LexborNode) -> bool:
+    """Whether a date stands in a box beside the words of a link, or in an element of the link."""
+    text = _opening(box)
+    own = link.text()
+    if _MAY_BE_DATED.search(text) is not None and DATED.search(text.replace(own, " ", 1)):
+        return True
+    return _MAY_BE_DATED.search(own) is not None and any(
+        DATED.search(child.text()) for child in link.iter()
+    )
 
 
 def _is_card(cell: LexborNode) -> bool:
@@ -255,10 +318,16 @@ def _titled(links: list[LexborNode]) -> set[str]:
     }
 
 
+def _is_far_from_alone(item: LexborNode, few: dict[int, list[LexborNode]]) -> bool:
+    """Whether an item of a list stands among so many links that its list is no row."""
+    parent = item.parent
+    return parent is None or len(few.get(parent.mem_id, ())) > _LINKS_OF_A_LISTED_ROW
+
+
 def _wrapping(item: LexborNode, few: dict[int, list[LexborNode]]) -> LexborNode | None:
     """The parent of a cell-like item, where one list per row holds link and date."""
     parent = item.parent
-    if parent is None or item.tag != "li" or len(few.get(parent.mem_id, [])) > 3:
+    if parent is None or item.tag != "li" or _is_far_from_alone(item, few):
         return None
     if DATED.search(parent.text()) and (
         _has_twin(parent)

@@ -15,7 +15,16 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.pages.counts import whole
-from crawler.pages.lines import Anchor, Box, Line, Media, Piece, Shown
+from crawler.pages.knownlines import (
+    LEAST_LINES,
+    LEAST_MARKUP,
+    LISTS,
+    MOST_MARKUP,
+    Begun,
+    Known,
+    known_lists,
+)
+from crawler.pages.lines import Anchor, Box, Line, Media, Piece, Shown, Stretch
 from crawler.pages.page import Page, unlinked_chars
 from crawler.pages.text import clean, squeeze
 from crawler.pages.writtenvalues import written_value
@@ -106,12 +115,15 @@ class _Walk:
         self._has_input = False
         self._state = _State()
         self._headers = 0
+        self._apart = 0  # what was met that concerns more than the list it stands in
+        self.stretches: list[Stretch] = []
 
     def over(self, root: LexborNode) -> Shown:
         self._root = root
         self.boxes.append(Box("body", -1, 0, "", False))
         # A state without a node leaves its box; with neither, a hidden element ends.
         stack: list[tuple[LexborNode | None, _State | None]] = []
+        begun: Begun | None = None  # the list that is being read to be remembered
         if (first := root.child) is not None:
             stack.append((first, _State()))
         while stack:
@@ -122,9 +134,22 @@ class _Walk:
             if node is None:
                 self._end_line()
                 self.boxes[state.box].end = len(self.lines)
+                if begun is not None and state.box == begun.boxes:
+                    self._remember(begun)
+                    begun = None
                 continue
             if (following := node.next) is not None:
                 stack.append((following, state))
+            if begun is None and node.tag in LISTS and not state.hidden and state.anchor is None:
+                markup = node.html or ""
+                if LEAST_MARKUP <= len(markup) <= MOST_MARKUP:
+                    self._end_line()
+                    begun = self._begin(markup, state)
+                    known = known_lists.get(begun.key)
+                    if known is not None:
+                        self._take(known, state)
+                        begun = None
+                        continue
             inner = self._enter(node, state)
             if inner is not None:
                 if inner.box != state.box:
@@ -135,12 +160,49 @@ class _Walk:
                     stack.append((child, inner))
         self._end_line()
         self.boxes[0].end = len(self.lines)
-        for index, box in enumerate(self.boxes[1:], 1):
-            self.boxes[box.parent].children.append(index)
         return Shown(
             tuple(self.lines), tuple(self.boxes), tuple(self.anchors), tuple(self.media),
             tuple(self.hidden), tuple(self.comments), frozenset(self._gaps),
+            tuple(self.stretches),
         )  # fmt: skip
+
+    def _begin(self, markup: str, state: _State) -> Begun:
+        """Where the walk stands before a list: all that its reading depends on."""
+        lines, boxes, anchors = len(self.lines), len(self.boxes), len(self.anchors)
+        return Begun(
+            (markup, lines, boxes, anchors, state),
+            lines,
+            boxes,
+            anchors,
+            len(self.media),
+            self._apart,
+        )
+
+    def _remember(self, begun: Begun) -> None:
+        if self._apart != begun.apart:
+            return
+        stretch = Stretch(begun.lines, len(self.lines))
+        known = Known(
+            tuple(self.lines[begun.lines :]), tuple(self.boxes[begun.boxes :]),
+            tuple(self.anchors[begun.anchors :]), tuple(self.media[begun.media :]),
+            self._state, stretch,
+        )  # fmt: skip
+        self._stretch(stretch)
+        known_lists.keep(begun.key, known, known.size + 4 * len(begun.key[0]))
+
+    def _take(self, known: Known, state: _State) -> None:
+        """Read a list as it was read before."""
+        self.boxes[state.box].children.append(len(self.boxes))
+        self.lines += known.lines
+        self.boxes += known.boxes
+        self.anchors += known.anchors
+        self.media += known.media
+        self._state = known.state
+        self._stretch(known.stretch)
+
+    def _stretch(self, stretch: Stretch) -> None:
+        if stretch.end - stretch.start >= LEAST_LINES:
+            self.stretches.append(stretch)
 
     def _enter(self, node: LexborNode, state: _State) -> _State | None:
         tag = node.tag or ""
@@ -148,6 +210,7 @@ class _Walk:
             text = node.text_content or ""
             if state.hidden:
                 self._hidden_runs.append(text)
+                self._apart += 1
             elif text:
                 self._add_run(text, state)
             return None
@@ -165,6 +228,7 @@ class _Walk:
         if tag == "br":
             if not any(text.strip() for text, *_ in self._runs):
                 self._gaps.add(len(self.lines))
+                self._apart += 1
             self._end_line()
             self._state = state
             return None
@@ -221,6 +285,7 @@ class _Walk:
 
     def _input(self, state: _State) -> None:
         self._has_input = True
+        self._apart += 1
         box = self.boxes[state.box]
         box.has_input = True
         if box.parent > 0:
@@ -257,6 +322,7 @@ class _Walk:
             box.span = min(whole(attributes.get("colspan")) or 1, 50)
         self.boxes.append(box)
         index = len(self.boxes) - 1
+        self.boxes[state.box].children.append(index)
         bold = bold or tag in _BOLD
         return _State(index, bold, tag, state.anchor, template, in_article, hidden, align)
 
@@ -277,12 +343,14 @@ class _Walk:
     def _holds_the_text(self, node: LexborNode) -> bool:
         """Whether a header is one by name alone: a masthead round the text of the whole page."""
         self._headers += 1
+        self._apart += 1
         if self._headers > _MOST_HEADERS:
             return False
         own = unlinked_chars(node)
         return own >= _A_TEXT and own * 3 > unlinked_chars(self._root) * 2
 
     def _comment(self, node: LexborNode) -> None:
+        self._apart += 1
         text = node.comment_content or ""
         if len(text) < 5 or self._comment_characters > _COMMENTS_TOTAL:
             return
