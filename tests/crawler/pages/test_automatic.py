@@ -183,6 +183,33 @@ def test_two_replies_of_one_text_are_one_unless_their_days_differ() -> None:
     ]
 
 
+SIGNED = f"{ANSWER}<p>县城管局</p><p>2026年9月22日</p>"
+DAYS_APART = {
+    "handled later": (
+        f"<tr><th>回复内容</th><td>{ANSWER}</td></tr><tr><th>办理时间</th><td>2026-09-26</td></tr>"
+        f"<tr><th>办理结果</th><td>{ANSWER}</td></tr>",
+        {None, date(2026, 9, 26)},
+    ),
+    "an office, then another day": (
+        f"<tr><th>答复单位</th><td>县城管局</td></tr><tr><th>答复内容</th><td>{ANSWER}</td></tr>"
+        f"<tr><th>答复时间</th><td>2026-09-26</td></tr><tr><th>答复内容</th><td>{ANSWER}</td></tr>",
+        {None, date(2026, 9, 26)},
+    ),
+    "signed, then another day": (
+        f"<tr><th>办理结果</th><td>{SIGNED}</td></tr><tr><th>答复时间</th><td>2026-09-26</td></tr>"
+        f"<tr><th>答复内容</th><td>{SIGNED}</td></tr>",
+        {date(2026, 9, 22), date(2026, 9, 26)},
+    ),
+}
+
+
+@pytest.mark.parametrize("apart", DAYS_APART)
+def test_replies_of_one_text_whose_days_may_differ_stay_two(apart: str) -> None:
+    rows, days = DAYS_APART[apart]
+    found = [day for day, _, _ in told(letter(HEAD + rows))]
+    assert (len(found), set(found)) == (2, days)
+
+
 @pytest.mark.parametrize("contact", ["电话：0557-7770123。", "联系电话：13812345678，"])
 @pytest.mark.parametrize("inline", [True, False])
 def test_a_number_to_call_takes_no_paragraph_away(contact: str, inline: bool) -> None:
