@@ -10,11 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from crawler.pages.answers import is_no_reply
 from crawler.pages.automatic import (
     AUTOMATIC,
+    is_automatic,
     is_preliminary,
     stamped_by_machine,
     tells_a_text,
@@ -23,7 +23,7 @@ from crawler.pages.automatic import (
 from crawler.pages.celltables import Pair
 from crawler.pages.labels import is_placeholder, labels_of
 from crawler.pages.offices import OFFICE_END
-from crawler.pages.shown import Shown
+from crawler.pages.shown import Line, Shown
 from crawler.pages.text import key, simplify
 
 _NAME = rf"(?!系统|平台|智能|网站)[^\W\d_您你已转的请由]{{1,18}}?(?:{OFFICE_END})"
@@ -36,10 +36,12 @@ _CHECKED = re.compile(
     r"(?:^|[\s，。；！,;!:：])(?:现?经(?!系统|平台|智能|机器)|我[局委办镇乡]|我单位)[^，。；！？,;!?]{0,8}"
     r"(?:核实|核查|了解|调查|查|现场)"
 )
-_MACHINES_OWN = re.compile(r"网站?$|平台$|客服|智能|系统|机器人")
+_MACHINES_OWN = re.compile(r"网站|网$|平台$|客服|智能|系统|机器人")
 _EMPTY = frozenset({"", "无", "否", "暂无", "没有", "无回复", "暂无回复"})
 _OF_ANSWER = frozenset({"replied_on", "reply_body", "reply_stamp", "dated", "body"})
 _OF_LETTER = frozenset({"letter", "number", "title", "submitted_on"})
+_CELLS = frozenset({"td", "th"})
+_TAB = 12
 _EDGES = " |｜;；,，、·"
 
 
@@ -98,18 +100,35 @@ def _tabs_without_text(view: Shown, events: Sequence[Pair]) -> bool:
     """Whether a label of a machine's and one of an answer stand side by side, neither over a
     text: tabs (智能回复 | 人工回复), whose texts stand in boxes of their own."""
     told = {pair.start for pair in events if pair.slug == "reply" and pair.raw}
+    machines = [
+        number for number, line in enumerate(view.lines)
+        if _may_be_tab(line, view) and is_automatic(key(line.text)) and number not in told
+    ]  # fmt: skip
     labels = labels_of("message")
-    slugs = [labels.get(key(line.text)) if len(line.text) <= 12 else None for line in view.lines]
     return any(
-        {above, below} == {AUTOMATIC, "reply"} and not {number, number + 1} & told
-        for number, (above, below) in enumerate(pairwise(slugs))
+        _may_be_tab(view.lines[beside], view)
+        and labels.get(key(view.lines[beside].text)) == "reply"
+        for number in machines
+        for beside in (number - 1, number + 1)
+        if 0 <= beside < len(view.lines) and beside not in told
+    )
+
+
+def _may_be_tab(line: Line, view: Shown) -> bool:
+    """Whether a line is short, announces no value and fills no cell: an empty one may follow."""
+    text = line.text
+    return (
+        4 <= len(text) <= _TAB and text[-1:] not in "：:" and view.boxes[line.box].tag not in _CELLS
     )
 
 
 def _of_line(text: str, pairs: list[Pair]) -> tuple[list[Pair], bool]:
     """The labels of one line that are no machine's, and whether some may be an office's."""
     pairs = sorted(pairs, key=lambda pair: pair.offset)
-    answered = any(pair.slug == "reply" for pair in pairs)
+    answered = any(
+        pair.slug == "reply" or (pair.slug == "reply_body" and _is_office(pair.raw))
+        for pair in pairs
+    )
     labelled = any(pair.label for pair in pairs)
     kept: list[Pair] = []
     doubtful = speaking = False

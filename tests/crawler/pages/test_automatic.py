@@ -80,6 +80,10 @@ ONE_LINE = {
         "答复时间：2026-09-23 答复内容：您好，系统自动回复：您的来信已收到，现正式答复如下，井盖已更换。",
         (DAY, "", "您好，系统自动回复：您的来信已收到，现正式答复如下，井盖已更换。"),
     ),
+    "the office that answers": (
+        f"智能回复：已收到　答复单位：县城管局　答复时间：2026-09-23</p><p>答复内容：{ANSWER}",
+        (DAY, "县城管局", ANSWER),
+    ),
     "two days": (
         f"预答复时间：2026-09-22　答复时间：2026-09-23</p><p>答复内容：{ANSWER}",
         (DAY, "", ANSWER),
@@ -109,9 +113,18 @@ def test_a_day_behind_a_machines_words_dates_nothing_and_leaves_open_whose_it_is
     assert (one.replies, one.read) == ((), False)
 
 
-@pytest.mark.parametrize("machine", ["a line", "a label over a box", "a stamp"])
+NOBODY = {
+    "cells": "<tr><th>智能回复</th><td></td><th>人工回复</th><td></td></tr>",
+    "a text": "<tr><td><p>答复内容：暂未答复　智能回复：您好，您的来信已收到。</p></td></tr>",
+    "passed on": "<tr><td><p>自动回复：您好！您的来信已转县城管局办理。</p></td></tr>",
+    "looked up": "<tr><td><h4>智能回复</h4><p>您好，经系统查询，有以下问题：</p></td></tr>",
+}
+
+
+@pytest.mark.parametrize("machine", [*MACHINES, *NOBODY])
 def test_a_machines_words_alone_leave_a_letter_unanswered(machine: str) -> None:
-    assert letter(HEAD + MACHINES[machine]).read
+    one = letter(HEAD + (MACHINES | NOBODY)[machine])
+    assert (one.replies, one.read) == ((), True)
 
 
 def test_a_pre_answer_that_an_office_gives_is_its_reply() -> None:
@@ -119,8 +132,9 @@ def test_a_pre_answer_that_an_office_gives_is_its_reply() -> None:
     text = "<tr><th>预答复意见</th><td colspan=3>{}</td></tr>"
     rows = HEAD + unit.format("县城管局") + text.format(ANSWER)
     assert told(letter(rows)) == [(DAY, "县城管局", ANSWER)]
-    rows = HEAD + unit.format("智能客服") + text.format("您好，您的来信已收到。")
-    assert (told(letter(rows)), letter(rows).read) == ([], True)
+    for machine in ("智能客服", "县政府网站管理中心"):
+        rows = HEAD + unit.format(machine) + text.format("您好，您的来信已收到。")
+        assert (told(letter(rows)), letter(rows).read) == ([], True)
 
 
 @pytest.mark.parametrize("by", ["人工", "人工客服", "部门"])
