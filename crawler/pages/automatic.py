@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
 
-from crawler.pages.celltables import Pair
 from crawler.pages.text import key
 
 AUTOMATIC = "automatic"
@@ -18,6 +16,7 @@ _LABEL = re.compile(
     rf"{_BY_MACHINE}的?(?:内容|情况|意见|结果|信息|详情|时间|日期|单位|部门|机构|人|者)?"
 )
 _STAMP = re.compile(_BY_MACHINE, re.I)
+_ASIDE = re.compile(r"(?:时间|日期|单位|部门|机构|人|者)$")
 _HEAD = 60
 
 
@@ -26,20 +25,21 @@ def is_automatic(word: str) -> bool:
     return _LABEL.fullmatch(word) is not None
 
 
-def automatic_lines(pairs: Iterable[Pair]) -> frozenset[int]:
-    """The lines in which such labels and their values stand."""
-    return frozenset(
-        line for pair in pairs if _by_machine(pair) for line in range(pair.start, pair.end)
-    )
+def is_preliminary(label: str) -> bool:
+    """Whether a label says no more than that something precedes the answer: 预答复单位."""
+    return key(label).startswith("预")
 
 
-def without_automatic(pairs: Iterable[Pair], held: Collection[int]) -> list[Pair]:
-    """The pairs without those in some lines; each of these lines only ends what stands above."""
-    found = [pair for pair in pairs if pair.start not in held]
-    found += [Pair("noise", "", "", line, line + 1, f"a{line}") for line in held]
-    return sorted(found, key=lambda pair: (pair.start, pair.offset))
+def without_preliminary(label: str) -> str:
+    """The key of the label of an answer that such a label is made of: 答复单位."""
+    return key(label).removeprefix("预")
 
 
-def _by_machine(pair: Pair) -> bool:
-    stamp = pair.slug == "reply_stamp" and not pair.label
-    return pair.slug == AUTOMATIC or (stamp and _STAMP.search(key(pair.raw[:_HEAD])) is not None)
+def tells_a_text(label: str) -> bool:
+    """Whether a label stands before what was said, not before its time or sender."""
+    return _ASIDE.search(key(label)) is None
+
+
+def stamped_by_machine(text: str) -> bool:
+    """Whether a line with a date opens with words for what a machine sends."""
+    return _STAMP.search(key(text[:_HEAD])) is not None

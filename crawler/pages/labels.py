@@ -30,7 +30,7 @@ _HANDLING = frozenset({"accepted_on", "closed_on"})
 # Which answer of several it is, by its place in their order: 首次答复, 阶段性回复, 第二次反馈.
 _ORDER = re.compile(
     r"(?:首次|首轮|初次|初步|阶段性?|中间|中期|过程|预先|再次|二次|追加|补充|后续|正式|最终|最后|终结|办结|"
-    r"结案|第[一二三四五\d](?:次|轮|条)?|[一二三]次)(?:的)?"
+    r"结案|人工(?:客服|坐席)?|第[一二三四五\d](?:次|轮|条)?|[一二三]次)(?:的)?"
     r"(?=(?:办理|处理|部门|单位)?(?:回复|答复|反馈|回应|回信|解答))"
 )
 _NUMBERED = re.compile(

@@ -7,7 +7,7 @@ without a name beside it is kept without one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from crawler.pages.celltables import Pair
@@ -15,12 +15,13 @@ from crawler.pages.document import title_of
 from crawler.pages.labels import is_placeholder, labels_of, people_words
 from crawler.pages.leader_words import (
     is_division,
-    labelled_name,
     name_in,
     name_over,
     name_told,
     posts,
 )
+from crawler.pages.leaderlines import Person, person_of
+from crawler.pages.leadertables import people_of_tables
 from crawler.pages.masking import mask
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
@@ -31,21 +32,6 @@ from crawler.pages.task import Purpose, Task
 from crawler.pages.text import clean, key, simplify
 from crawler.records.model import Leader, Snapshot
 
-_DIVISION_VERB = re.compile(
-    r"(?:全面)?(?:主持|负责|分管|主管|协管|协助|领导|牵头)(?!干部|小组|班子|成员)"
-)
-_LEADING_NAME = re.compile(
-    r"^(?P<name>[\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]\s[\u3400-\u9fff])(?:同志)?[\s:：，,、(（|｜—–-]+(?P<rest>.{2,})$"
-)
-_TRAILING_NAME = re.compile(
-    r"^(?P<post>[\u3400-\u9fff、，（）()·]{2,40}?)[\s:：|｜—–-]+(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?=$|[\s，。：:])(?P<rest>.*)$"
-)
-_LIFE = re.compile(r"[男女][，,、\s]|汉族|[\u3400-\u9fff]{1,5}族[，,]|\d{4}\s?年")
-_NOW = re.compile(r"(?:现任|现为|任)([^。；;]{2,60})")
-_IN_CHARGE = re.compile(
-    r"(?:^|(?:^|[，,\s])(?:现任|现为)[^。；;]{2,60}?[，,])(?:现|目前|现在|其|该同志|他|她)?(?=(?:全面)?"
-    r"(?:主持|负责|分管|主管|协管|协助|领导|牵头)(?!干部|小组|班子|成员))"
-)
 # fmt: off
 _OF_THE_PAGE = frozenset({
     "index_number", "number", "issuer", "signed_on", "issued_on", "published_on", "validity",
@@ -60,15 +46,6 @@ _NO_TITLE = re.compile(r"[\u3400-\u9fff\d]{2,24}(?:政府|[局委厅办署院]|�
 _NAMED_IN = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b"})
 _POST = re.compile(r"[\u3400-\u9fff、，,（）() ·]+")
 _MOST = 200
-
-
-@dataclass(frozen=True)
-class _Person:
-    name: str = ""
-    post: str = ""
-    division: str = ""
-    line: int = 0
-    unread: bool = False
 
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
@@ -111,7 +88,7 @@ def _unlabelled(post: str) -> str:
     return rest.strip() if named and rest.strip() else post
 
 
-def _titled(title: str, person: _Person, label: str) -> str:
+def _titled(title: str, person: Person, label: str) -> str:
     """The title of a leader's record: the name where the page's title is none of a leader's.
 
     Where nobody is named either, it is the `label` under which the page was found.
@@ -120,14 +97,14 @@ def _titled(title: str, person: _Person, label: str) -> str:
     return (person.name or label or title) if foreign else title
 
 
-def _people(page: Page) -> list[_Person]:
+def _people(page: Page) -> list[Person]:
     view = shown(page)
-    readings = (_of_tables(view), _of_cards(page, view), _of_paragraphs(page, view))
+    readings = (people_of_tables(view), _of_cards(page, view), _of_paragraphs(page, view))
     # Of the three ways to read the page the one that tells most people apart is right.
     return _once_each(max(readings, key=lambda one: (_told(one), sum(bool(p.post) for p in one))))
 
 
-def _passed_over(page: Page, view: Shown, told: list[_Person]) -> list[_Person]:
+def _passed_over(page: Page, view: Shown, told: list[Person]) -> list[Person]:
     """Those whom the page names above words of duties, but to whom no duties were given."""
     named = sorted(_of_paragraphs(page, view), key=lambda person: person.line)
     known = {person.name for person in told}
@@ -145,19 +122,19 @@ def _tells_duties(line: Line) -> bool:
     return own and (is_division(line.text) or labels_of("leader").get(key(line.text)) == "division")
 
 
-def _told(people: list[_Person]) -> int:
+def _told(people: list[Person]) -> int:
     """How many are shown with a division of work."""
     return sum(bool(person.division) for person in people)
 
 
-def _linked(view: Shown, person: _Person) -> bool:
+def _linked(view: Shown, person: Person) -> bool:
     """Whether the line that names a person leads elsewhere, such as to his own page."""
     return view.lines[person.line].link_chars > 0
 
 
-def _once_each(people: list[_Person]) -> list[_Person]:
+def _once_each(people: list[Person]) -> list[Person]:
     """One entry for each name: a page may name somebody in a tab and again above the text."""
-    found: dict[str, _Person] = {}
+    found: dict[str, Person] = {}
     for rank, person in enumerate(people):
         name = person.name or str(rank)
         old = found.get(name)
@@ -174,48 +151,7 @@ def _once_each(people: list[_Person]) -> list[_Person]:
 # --- layouts --------------------------------------------------------------------------------
 
 
-def _of_tables(view: Shown) -> list[_Person]:
-    """Rows under a header that has 姓名 or 职务 and a column of duties."""
-    labels = labels_of("leader")
-    found: list[_Person] = []
-    columns: dict[str, int] = {}
-    table = -1
-    for box in view.boxes:
-        if box.tag != "tr" or box.template:
-            continue
-        cells = [view.boxes[c] for c in box.children if view.boxes[c].tag in ("td", "th")]
-        texts = [view.text(cell.start, min(cell.end, cell.start + 200)) for cell in cells[:12]]
-        slugs = [labels.get(key(text)) if len(text) <= 16 else None for text in texts]
-        if "division" in slugs and ("name" in slugs or "post" in slugs) and len(set(slugs)) >= 2:
-            columns = {slug: i for i, slug in enumerate(slugs) if slug}
-            table = box.parent
-            continue
-        if not columns or box.parent != table:
-            continue
-        # A cell that spans rows (rowspan) shortens the rows below it: count from the end.
-        shift = len(texts) - max(columns.values()) - 1
-        if shift < 0 and columns["division"] + shift < 0:
-            continue
-
-        by_slug = {
-            slug: simplify(texts[place + min(shift, 0)])
-            for slug, place in columns.items()
-            if 0 <= place + min(shift, 0) < len(texts)
-        }
-        division = by_slug.get("division", "")
-        if division and not is_placeholder(division):
-            found.append(
-                _Person(
-                    labelled_name(by_slug.get("name", "")),
-                    by_slug.get("post", ""),
-                    division,
-                    box.start,
-                )
-            )
-    return found
-
-
-def _of_cards(page: Page, view: Shown) -> list[_Person]:
+def _of_cards(page: Page, view: Shown) -> list[Person]:
     """People whose 姓名, 职务 and 分工 stand beside labels, one after the other."""
     footer = outline(page).footer
     every = pairs_of(page, "leader")
@@ -224,24 +160,24 @@ def _of_cards(page: Page, view: Shown) -> list[_Person]:
              and not view.lines[pair.start].template and not is_placeholder(pair.raw)]  # fmt: skip
     if not any(pair.slug == "division" for pair in pairs):
         return []
-    people: list[_Person] = []
-    current = _Person()
+    people: list[Person] = []
+    current = Person()
     for pair in pairs:
         text = simplify(pair.raw)
         if pair.slug == "name" and (name := name_told(text)):
             if current.name or current.division:
                 people.append(current)
-                current = _Person()
+                current = Person()
             current = replace(current, name=name, line=pair.start)
         elif pair.slug == "post":
             if current.post and current.division:
                 people.append(current)
-                current = _Person(line=pair.start)
+                current = Person(line=pair.start)
             current = replace(current, post=text[:100])
         elif pair.slug == "division":
             if current.division and not _continues(view, current, pair):
                 people.append(current)
-                current = _Person(line=pair.start)
+                current = Person(line=pair.start)
             said = text if pair.whole else f"{clean(pair.label)}：{text}"
             said += _rest_of(view, pair, every, footer)
             current = replace(current, division=f"{current.division} {said}".strip(),
@@ -252,7 +188,7 @@ def _of_cards(page: Page, view: Shown) -> list[_Person]:
     return [person for person in people if person.division]
 
 
-def _continues(view: Shown, person: _Person, pair: Pair) -> bool:
+def _continues(view: Shown, person: Person, pair: Pair) -> bool:
     """Whether a further 分管 or 联系 belongs to the person before: nobody else is named between."""
     return not any(_names_one(line) for line in view.lines[person.line + 1 : pair.start])
 
@@ -264,7 +200,7 @@ def _rest_of(view: Shown, pair: Pair, pairs: tuple[Pair, ...], footer: int) -> s
     for line in view.lines[pair.end : min(limit, pair.end + 30)]:
         if line.link_chars * 2 > len(line.text) or not is_division(line.text):
             break
-        if _person_of(line.text) is not None:
+        if person_of(line.text) is not None:
             break
         parts.append(simplify(line.text))
     return (" " + " ".join(parts)) if parts else ""
@@ -273,17 +209,17 @@ def _rest_of(view: Shown, pair: Pair, pairs: tuple[Pair, ...], footer: int) -> s
 def _names_one(line: Line) -> bool:
     """Whether a line is a name, or names somebody with a post."""
     text = line.text
-    return _person_of(text) is not None or (len(text) <= 5 and name_in(text) != "")
+    return person_of(text) is not None or (len(text) <= 5 and name_in(text) != "")
 
 
-def _with_heading(view: Shown, person: _Person) -> _Person:
+def _with_heading(view: Shown, person: Person) -> Person:
     """A person without a labelled name: the nearest line above that is a name or names one."""
     if person.name:
         return person
     post = person.post
     for number in range(person.line - 1, max(-1, person.line - 7), -1):
         line = view.lines[number]
-        named = _person_of(line.text)
+        named = person_of(line.text)
         if named is not None:
             return replace(person, name=named[0], post=person.post or named[1])
         if name_in(line.text):
@@ -295,48 +231,11 @@ def _with_heading(view: Shown, person: _Person) -> _Person:
     return person
 
 
-def _person_of(text: str) -> tuple[str, str, str] | None:
-    """(name, post, rest) of a line such as 张三 县委副书记、县长 领导县政府全面工作."""
-    text = simplify(text)[:600]
-    match = _LEADING_NAME.match(text)
-    if match is not None and (name := name_in(match["name"])):
-        verb = _DIVISION_VERB.search(match["rest"])
-        head = match["rest"][: verb.start()] if verb else match["rest"]
-        if _LIFE.match(head):  # 李四，男，1975年生，现任副县长
-            now = _NOW.search(match["rest"])
-            post = re.split(r"[，,]", now.group(1).strip("，,"))[0] if now else ""
-            return name, post, _charge_in(match["rest"])
-        if verb and not head.strip():
-            return name, "", match["rest"]
-        if posts().search(head[:60]) and (verb or len(head) <= 80):
-            post = re.split(r"[。；;]", head)[0].strip(" ，,、:：)）")
-            return name, post, match["rest"][verb.start() :] if verb else ""
-        return None
-    match = _TRAILING_NAME.match(text)
-    if match is not None and (name := name_in(match["name"])) and posts().search(match["post"]):
-        return name, match["post"], match["rest"].strip(" ，。：:")
-    return None
-
-
-def _charge_in(text: str) -> str:
-    """What a curriculum vitae says of the work in hand: its sentences that begin with that.
-
-    What somebody was in charge of earlier stands behind the year or the post of that time.
-    """
-    sentences = [sentence.strip() for sentence in re.split(r"[。；;]", text)]
-    found = [
-        sentence[begin.end() :]
-        for sentence in sentences
-        if (begin := _IN_CHARGE.search(sentence)) is not None and is_division(sentence)
-    ]
-    return "；".join(found)
-
-
-def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
+def _of_paragraphs(page: Page, view: Shown) -> list[Person]:
     """People named at the start of a line, their duties in it or in the lines below."""
     layout = outline(page)
     resume = {key(word) for word, slug in labels_of("leader").items() if slug == "resume"}
-    people: list[_Person] = []
+    people: list[Person] = []
     orphan: list[str] = []
     name_line = -1
     in_resume = False
@@ -351,15 +250,15 @@ def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
             continue
         if key(text) in labels_of("leader"):
             in_resume = False
-        named = _person_of(text)
+        named = person_of(text)
         if named is not None:
             people.append(
-                _Person(named[0], named[1], named[2] if is_division(named[2]) else "", number)
+                Person(named[0], named[1], named[2] if is_division(named[2]) else "", number)
             )
             in_resume = False
             continue
         if name_in(text) and len(text) <= 5:
-            people.append(_Person(name_in(text), "", "", number))
+            people.append(Person(name_in(text), "", "", number))
             name_line, in_resume = number, False
             continue
         if (
@@ -379,7 +278,7 @@ def _of_paragraphs(page: Page, view: Shown) -> list[_Person]:
         else:
             orphan.append(text)
     if orphan and not people:
-        people.append(_Person(division=" ".join(orphan), line=layout.content_start))
+        people.append(Person(division=" ".join(orphan), line=layout.content_start))
     return people
 
 
@@ -400,9 +299,9 @@ def _spaced(line: Line) -> str:
     return f"{first} {rest.strip()}" if rest != line.text and name_in(first) else line.text
 
 
-def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Person:
+def _alone(page: Page, view: Shown, task: Task, people: list[Person]) -> Person:
     """The one leader of a page of his own; the name from label, text, title or list row."""
-    person = people[0] if people else _Person()
+    person = people[0] if people else Person()
     labelled = {
         pair.slug: simplify(pair.raw)
         for pair in reversed(pairs_of(page, "leader"))
@@ -420,7 +319,7 @@ def _alone(page: Page, view: Shown, task: Task, people: list[_Person]) -> _Perso
         if len(line.text) <= 20 and not line.template and line.tag in ("h1", "h2", "h3", "h4")
     ][:5]
     for text in (heads[0], *listed, *heads[1:]):
-        named = _person_of(text)
+        named = person_of(text)
         if named is not None:
             name, post = name or named[0], post or named[1]
             continue
@@ -451,7 +350,7 @@ def _headed(page: Page, view: Shown, name: str) -> tuple[str, str]:
     return "", ""
 
 
-def _is_former(view: Shown, person: _Person, page: Page, task: Task) -> bool:
+def _is_former(view: Shown, person: Person, page: Page, task: Task) -> bool:
     words = people_words("former")
     if person.post.startswith(("原", "前")) or any(word in person.post for word in words):
         return True

@@ -14,7 +14,7 @@ from crawler.pages.answers import (
     text_between,
 )
 from crawler.pages.celltables import Pair
-from crawler.pages.dates import is_date_alone
+from crawler.pages.dates import find_dates, is_date_alone
 from crawler.pages.labelled import as_date, text_field
 from crawler.pages.shown import Shown
 from crawler.pages.text import SENTENCE, clean, key
@@ -30,6 +30,9 @@ _STATUS = re.compile(
 )
 _ANSWER_DATE = ("replied_on", "reply_stamp")
 _WHOSE = ("reply_body", *_ANSWER_DATE)
+_ANSWERED = re.compile("答复|回复|反馈|回应|解答|回信")
+_SIGNATURE = 60
+"""Characters at the end of a text in which a signature with its day stands."""
 _NOTHING = Pair("", "", "", -1, -1, "")
 
 
@@ -188,20 +191,47 @@ def _of_both(around: Field[str], within: Field[str], *, alone: bool) -> Field[st
 
 
 def once_each(replies: list[dict[str, Field[str]]]) -> list[dict[str, Field[str]]]:
-    """The replies without those whose text another has that tells the same or more of it."""
+    """The replies without copies: those of the same text that tell no other day or office."""
     found: list[dict[str, Field[str]]] = []
     for one in replies:
         text = _text_of(one)
-        same = next((old for old in found if text and _text_of(old) == text), None)
-        if same is None or any(
-            key(same[slug].raw) != key(one[slug].raw)
-            for slug in _WHOSE
-            if slug in same and slug in one
-        ):
+        same = next(
+            (old for old in found if text and _text_of(old) == text and _of_one_day(old, one)),
+            None,
+        )
+        if same is None:
             found.append(one)
         else:
             same.update({slug: told for slug, told in one.items() if slug not in same})
     return found
+
+
+def _of_one_day(old: dict[str, Field[str]], one: dict[str, Field[str]]) -> bool:
+    """Whether replies of one text cannot have been given on different days, or by others.
+
+    A text without a day is that of a dated one only where one of both is the outcome of the
+    letter (办理结果) that shows the other again, the day is that of an answer (答复时间), and the
+    undated text has neither an office nor a signature of its own.
+    """
+    shared = [slug for slug in _WHOSE if slug in old and slug in one]
+    if any(key(old[slug].raw) != key(one[slug].raw) for slug in shared):
+        return False
+    dated = [reply for reply in (old, one) if any(slug in reply for slug in _ANSWER_DATE)]
+    if len(dated) != 1:
+        return not dated or any(slug in shared for slug in _ANSWER_DATE)
+    undated = one if dated[0] is old else old
+    days = [dated[0][slug] for slug in _ANSWER_DATE if slug in dated[0]]
+    answers = [_is_of_answer(reply["reply"]) for reply in (old, one)]
+    return (
+        answers[0] != answers[1]
+        and "reply_body" not in undated
+        and not find_dates((undated["reply"].value or "")[-_SIGNATURE:])
+        and all(not day.label or _is_of_answer(day) for day in days)
+    )
+
+
+def _is_of_answer(field_: Field[str]) -> bool:
+    return _ANSWERED.search(key(field_.label)) is not None
 
 
 def _text_of(reply: dict[str, Field[str]]) -> str:

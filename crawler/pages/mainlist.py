@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.entries import kind_of, main_link
 from crawler.pages.issues import is_bare, is_dated_below
 from crawler.pages.layout import MORE, Layout
+from crawler.pages.leadinggroups import government_of
 from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.rowcolumns import columns_of, names_only
 from crawler.pages.rows import ASIDE, DATED, Group
@@ -45,8 +46,6 @@ _CLEAR = 0.9
 _LIST_ROWS = 5
 _HUB = 3
 """Previews from which a page is a hub rather than a column with boxes beside its list."""
-_LEADING_BODY = re.compile("[省市区县州旗镇乡]委|人大|政府|政协|法院|检察院")
-_BODIES = 2
 _MENU_REGIONS = frozenset({"header", "footer", "nav"})
 
 
@@ -87,8 +86,11 @@ def choose(
         best = max(titled or whole, key=lambda one: one.score)
     if best.aside and whole:
         best = max(whole, key=lambda one: one.score)
-    if role is Role.LEADERS:
-        best = _of_government(best, whole)
+    at = next((at for at, one in enumerate(whole) if one is best), -1)
+    if role is Role.LEADERS and at >= 0:
+        leading = government_of([one.heading for one in whole], at)
+        if leading != (at,):
+            return Choice(tuple(whole[number].group for number in leading))
     if _is_only_list(best, rated, column) and role in dict(roles_of(column)):
         return Choice((best.group,))
     if best.preview and len(previews) > 1:
@@ -102,18 +104,6 @@ def choose(
     if _foreign(best, role, column) or (text_chars > _ARTICLE and (best.aside or attached)):
         return Choice()
     return Choice((best.group,))
-
-
-def _of_government(best: _Rated, whole: list[_Rated]) -> _Rated:
-    """The leaders of the government, where those of several bodies stand in groups side by side.
-
-    Only they answer to the duties of its portal; how many there are does not tell them.
-    """
-    kin = [one for one in whole if _LEADING_BODY.search(one.heading)]
-    if best not in kin or len({key(one.heading) for one in kin}) < _BODIES:
-        return best
-    own = [one for one in kin if "政府" in one.heading]
-    return max(own, key=lambda one: one.score, default=best)
 
 
 def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
-from crawler.pages.automatic import automatic_lines, without_automatic
 from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
@@ -21,6 +20,7 @@ from crawler.pages.labels import answerer_in
 from crawler.pages.lettercards import letters_of_list
 from crawler.pages.letters import Letter, letters_in, once_each
 from crawler.pages.lettersteps import take_courses, without_courses
+from crawler.pages.machines import Parted, without_machines
 from crawler.pages.masking import mask
 from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.outline import outline
@@ -111,8 +111,8 @@ def _on_own_page(page: Page) -> Letter:
         stage for stage in stages_of(view)
         if stage.pair.start < end and not any(one.holds(stage.pair.start) for one in courses)
     ]  # fmt: skip
-    events = without_courses(view, _events(page, view, stages), courses)
-    machine = automatic_lines(pairs_of(page, "message"))
+    parted = _events(page, view, stages)
+    events = without_courses(view, parted.pairs, courses)
     letter = letters_in(view, events, end, page.url, single=True)[0]
     texts, fence = own_texts(view, events, end)
     if not any(_says_something(one) for one in letter.replies) and not letter.loose:
@@ -125,10 +125,16 @@ def _on_own_page(page: Page) -> Letter:
         letter.unplaced = not letter.replies and (doubtful or left_aside(view, texts, fence))
     _fill(letter, stages, page.url)
     take_courses(letter, courses, page.url)
-    letter.unplaced = letter.unplaced or any(
-        answers_outright(line.text) and not line.template and line.link_chars * 2 < len(line.text)
-        for number, line in enumerate(view.lines[:end])
-        if number not in machine
+    letter.unplaced = (
+        letter.unplaced
+        or parted.doubtful
+        or any(
+            answers_outright(line.text)
+            and not line.template
+            and line.link_chars * 2 < len(line.text)
+            for number, line in enumerate(view.lines[:end])
+            if number not in parted.lines
+        )
     )
     _date_by_writer(letter, view, texts)
     return letter
@@ -148,11 +154,11 @@ def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> Non
 
 def _in_list(page: Page) -> list[Letter]:
     view, end = shown(page), outline(page).footer
-    events = with_heads(view, posted_by_writers(_events(page, view, [])))
+    events = with_heads(view, posted_by_writers(_events(page, view, []).pairs))
     return letters_of_list(view, [pair for pair in events if pair.start < end], end, page.url)
 
 
-def _events(page: Page, view: Shown, stages: list[Stage]) -> list[Pair]:
+def _events(page: Page, view: Shown, stages: list[Stage]) -> Parted:
     """The labels and stamps of a page.
 
     The steps of a time line, and what a machine sent, only end what stands above.
@@ -169,7 +175,9 @@ def _events(page: Page, view: Shown, stages: list[Stage]) -> list[Pair]:
     events += [
         replace(stage.pair, slug="noise") for stage in stages if stage.pair.start not in taken
     ]
-    return _without_asides(without_automatic(events, automatic_lines(events)))
+    events.sort(key=lambda pair: (pair.start, pair.offset))
+    parted = without_machines(view, events)
+    return replace(parted, pairs=_without_asides(parted.pairs))
 
 
 def _fill(letter: Letter, stages: list[Stage], url: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from selectolax.lexbor import LexborNode
+
 _LONGEST = 400
 _WRITES = re.compile(
     r"""\s*(?:<!--)?\s*(?:var|let|const)\s+(?P<name>[A-Za-z_$][\w$]{0,40})\s*=\s*
@@ -12,9 +14,46 @@ _WRITES = re.compile(
     document\.write(?:ln)?\(\s*(?P=name)\s*\)\s*;?\s*\}?\s*;?\s*(?://\s*)?(?:-->)?\s*""",
     re.X,
 )
+_INLINE = frozenset({"a", "b", "em", "font", "i", "label", "small", "span", "strong", "u"})
+_VALUE = re.compile(r"\s*\w")
+# The next label of the line, or what pages have behind their labels.
+_NO_VALUE = re.compile(
+    r"\s*(?:\w[\w \u3000]{0,9}[:：]|打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|大\s*中\s*小)"
+)
+_MOST_BEHIND = 6
+
+
+def value_beside(script: LexborNode) -> str:
+    """The literal that a script writes behind a label; empty where text follows as its value."""
+    value = written_value(script.text() or "")
+    behind = _text_behind(script) if value else ""
+    return "" if _VALUE.match(behind) and not _NO_VALUE.match(behind) else value
 
 
 def written_value(script: str) -> str:
     """The literal that a script writes and does nothing else; empty for any other script."""
     match = _WRITES.fullmatch(script) if len(script) <= _LONGEST else None
     return match["value"] if match is not None else ""
+
+
+def _text_behind(script: LexborNode) -> str:
+    """The text that follows a script in its line, within the element that holds it and beyond."""
+    at: LexborNode | None = script
+    while at is not None:
+        following = at.next
+        for _ in range(_MOST_BEHIND):
+            if following is None:
+                break
+            if following.tag == "-text":
+                text = following.text_content or ""
+            elif following.tag in _INLINE:
+                text = following.text()
+            elif following.tag in ("script", "-comment"):
+                text = ""
+            else:
+                return ""  # a line of its own
+            if text.strip():
+                return text
+            following = following.next
+        at = at.parent if at.parent is not None and at.parent.tag in _INLINE else None
+    return ""

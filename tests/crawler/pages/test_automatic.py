@@ -66,6 +66,100 @@ def test_what_a_machine_sends_is_no_reply_and_dates_none(machine: str) -> None:
     assert unanswered.submitted_on.value == date(2026, 9, 21)
 
 
+DAY = date(2026, 9, 23)
+ONE_LINE = {
+    "behind a machine's": (
+        f"自动回复：您的来信已收到。　答复内容：{ANSWER}　答复时间：2026-09-23",
+        (DAY, "", ANSWER),
+    ),
+    "an empty machine's": (
+        f"答复单位：县城管局　答复内容：{ANSWER}　答复时间：2026-09-23　智能回复：无",
+        (DAY, "县城管局", ANSWER),
+    ),
+    "quoted in the reply": (
+        "答复时间：2026-09-23 答复内容：您好，系统自动回复：您的来信已收到，现正式答复如下，井盖已更换。",
+        (DAY, "", "您好，系统自动回复：您的来信已收到，现正式答复如下，井盖已更换。"),
+    ),
+    "the office that answers": (
+        f"智能回复：已收到　答复单位：县城管局　答复时间：2026-09-23</p><p>答复内容：{ANSWER}",
+        (DAY, "县城管局", ANSWER),
+    ),
+    "two days": (
+        f"预答复时间：2026-09-22　答复时间：2026-09-23</p><p>答复内容：{ANSWER}",
+        (DAY, "", ANSWER),
+    ),
+}
+
+
+@pytest.mark.parametrize("line", ONE_LINE)
+def test_a_reply_in_the_line_of_a_machines_label_is_read(line: str) -> None:
+    shown, expected = ONE_LINE[line]
+    assert told(letter(f"{HEAD}<tr><td colspan=4><p>{shown}</p></td></tr>")) == [expected]
+
+
+def test_the_day_of_a_letter_in_the_line_of_a_machines_label_is_read() -> None:
+    rows = (
+        "<tr><td><p>来信时间：2026-09-21　状态：已答复　智能回复：无</p>"
+        f"<p>来信内容：井盖破了，请问什么时候更换？</p><p>答复内容：{ANSWER}</p></td></tr>"
+    )
+    one = letter(rows)
+    assert one.submitted_on is not None
+    assert one.submitted_on.value == date(2026, 9, 21)
+
+
+def test_a_day_behind_a_machines_words_dates_nothing_and_leaves_open_whose_it_is() -> None:
+    line = "<tr><td colspan=4><p>智能回复：您的来信已收到。　回复时间：2026-09-23</p></td></tr>"
+    one = letter(HEAD + line)
+    assert (one.replies, one.read) == ((), False)
+
+
+NOBODY = {
+    "cells": "<tr><th>智能回复</th><td></td><th>人工回复</th><td></td></tr>",
+    "a text": "<tr><td><p>答复内容：暂未答复　智能回复：您好，您的来信已收到。</p></td></tr>",
+    "passed on": "<tr><td><p>自动回复：您好！您的来信已转县城管局办理。</p></td></tr>",
+    "looked up": "<tr><td><h4>智能回复</h4><p>您好，经系统查询，有以下问题：</p></td></tr>",
+}
+
+
+@pytest.mark.parametrize("machine", [*MACHINES, *NOBODY])
+def test_a_machines_words_alone_leave_a_letter_unanswered(machine: str) -> None:
+    one = letter(HEAD + (MACHINES | NOBODY)[machine])
+    assert (one.replies, one.read) == ((), True)
+
+
+def test_a_pre_answer_that_an_office_gives_is_its_reply() -> None:
+    unit = "<tr><th>预答复单位</th><td>{}</td><th>预答复时间</th><td>2026-09-23</td></tr>"
+    text = "<tr><th>预答复意见</th><td colspan=3>{}</td></tr>"
+    rows = HEAD + unit.format("县城管局") + text.format(ANSWER)
+    assert told(letter(rows)) == [(DAY, "县城管局", ANSWER)]
+    for machine in ("智能客服", "县政府网站管理中心"):
+        rows = HEAD + unit.format(machine) + text.format("您好，您的来信已收到。")
+        assert (told(letter(rows)), letter(rows).read) == ([], True)
+
+
+@pytest.mark.parametrize("by", ["人工", "人工客服", "部门"])
+@pytest.mark.parametrize("word", ["回复", "答复"])
+def test_what_people_answer_beside_a_machine_is_the_reply(by: str, word: str) -> None:
+    rows = (
+        f"<tr><th>智能{word}</th><td>您好，系统已收到。</td></tr><tr><th>{by}{word}</th><td>{ANSWER}</td></tr>"
+        f"<tr><th>{by}{word}时间</th><td>2026-09-23</td></tr>"
+    )
+    assert told(letter(HEAD + rows)) == [(DAY, "", ANSWER)]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        f"<h4>智能回复</h4><div><p>您好，我是小云。</p><p>【县城管局】{ANSWER}</p></div>",
+        "<h4>智能回复</h4><div><p>您好，我是小云。</p><p>县城管局：井盖已换。</p></div>",
+        f"<ul><li>智能回复</li><li>人工回复</li></ul><div>系统已收到</div><div>{ANSWER}</div>",
+    ],
+)
+def test_an_answer_among_a_machines_words_leaves_open_whether_there_is_one(held: str) -> None:
+    one = letter(f"{HEAD}<tr><td colspan=4>{held}</td></tr>")
+    assert (one.replies, one.read) == ((), False)
+
+
 def test_a_preliminary_answer_of_an_office_stays_one() -> None:
     rows = f"<tr><th>初步答复</th><td>{ANSWER}</td><th>答复时间</th><td>2026-09-23</td></tr>"
     assert told(letter(HEAD + rows)) == [(date(2026, 9, 23), "", ANSWER)]
@@ -101,6 +195,33 @@ def test_two_replies_of_one_text_are_one_unless_their_days_differ() -> None:
         date(2026, 9, 23),
         date(2026, 9, 26),
     ]
+
+
+SIGNED = f"{ANSWER}<p>县城管局</p><p>2026年9月22日</p>"
+DAYS_APART = {
+    "handled later": (
+        f"<tr><th>回复内容</th><td>{ANSWER}</td></tr><tr><th>办理时间</th><td>2026-09-26</td></tr>"
+        f"<tr><th>办理结果</th><td>{ANSWER}</td></tr>",
+        {None, date(2026, 9, 26)},
+    ),
+    "an office, then another day": (
+        f"<tr><th>答复单位</th><td>县城管局</td></tr><tr><th>答复内容</th><td>{ANSWER}</td></tr>"
+        f"<tr><th>答复时间</th><td>2026-09-26</td></tr><tr><th>答复内容</th><td>{ANSWER}</td></tr>",
+        {None, date(2026, 9, 26)},
+    ),
+    "signed, then another day": (
+        f"<tr><th>办理结果</th><td>{SIGNED}</td></tr><tr><th>答复时间</th><td>2026-09-26</td></tr>"
+        f"<tr><th>答复内容</th><td>{SIGNED}</td></tr>",
+        {date(2026, 9, 22), date(2026, 9, 26)},
+    ),
+}
+
+
+@pytest.mark.parametrize("apart", DAYS_APART)
+def test_replies_of_one_text_whose_days_may_differ_stay_two(apart: str) -> None:
+    rows, days = DAYS_APART[apart]
+    found = [day for day, _, _ in told(letter(HEAD + rows))]
+    assert (len(found), set(found)) == (2, days)
 
 
 @pytest.mark.parametrize("contact", ["电话：0557-7770123。", "联系电话：13812345678，"])

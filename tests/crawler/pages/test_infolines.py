@@ -9,6 +9,7 @@ import pytest
 
 from crawler.pages.document import read_document
 from crawler.pages.interpretation import read_interpretation
+from crawler.pages.pairs import pairs_of
 from crawler.portals.roles import Role
 from crawler.records import Document, Source
 from tests.crawler.pages.pages import FOOTER, SNAPSHOT, TITLE, page, task
@@ -94,6 +95,22 @@ def test_a_day_that_a_script_writes_beside_its_label(script: str) -> None:
 def test_no_other_script_tells_a_day(script: str) -> None:
     one = read(f"{_HEAD % script}<div class=TRS_Editor>{TEXT}</div>")
     assert one.published_on is None or one.published_on.value is None
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("有效性：<script>%s</script>有效", "有效"),
+        ("<span>有效性：<script>%s</script></span> <b>有效</b>", "有效"),
+        ("有效性：<script>%s</script> 字号：大 中 小", "失效"),
+        ("有效性：<script>%s</script><br>云溪县人民政府", "失效"),
+    ],
+)
+def test_a_script_tells_no_value_where_the_page_shows_one(line: str, value: str) -> None:
+    line %= "var s='失效';document.write(s)"
+    shown_page = page(f"<html><body><p>{line}</p></body></html>")
+    (pair,) = (one for one in pairs_of(shown_page, "document") if one.label == "有效性")
+    assert pair.raw == value
 
 
 def test_the_tags_of_a_page_may_be_named_as_such() -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from crawler.pages.leader import read_leaders
 from crawler.pages.leader_words import labelled_name, name_in
+from crawler.pages.leadinggroups import government_of
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Leader
@@ -287,6 +288,8 @@ def test_of_several_bodies_side_by_side_the_leaders_of_the_government_are_read()
         "县委领导": ["赵明", "钱亮", "孙立", "李刚", "周平"],
         "县人大领导": ["吴敏", "郑洁", "王军"],
         "县政府领导": ["冯涛", "陈晨", "褚红"],
+        "县政府领导（挂职）": ["韩松"],
+        "县政府办公室领导": ["马乙", "马丁", "马六", "牛七", "朱八", "杨九"],
         "县政协领导": ["卫东", "蒋兰", "沈飞"],
     }
     boxes = "".join(
@@ -297,4 +300,30 @@ def test_of_several_bodies_side_by_side_the_leaders_of_the_government_are_read()
         for rank, (body, names) in enumerate(people.items(), 1)
     )  # fmt: skip
     found = read_list(framed(f"<div class=all>{boxes}</div>"), role=Role.LEADERS)
-    assert [entry.title[:2] for entry in found.entries] == people["县政府领导"]
+    assert [entry.title[:2] for entry in found.entries] == ["冯涛", "陈晨", "褚红", "韩松"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "best", "own"),
+    [
+        ("县委领导 县政府领导 县政府办公室领导", 2, "1"),
+        ("县委领导 县政府领导 县政府办领导", 2, "1"),
+        ("县委领导 县政府领导 县政府部门负责人 乡镇政府领导 街道领导", 3, "1"),
+        ("市委领导 市长副市长 市政府秘书长", 2, "1"),
+        ("县委领导 县政府领导 历任县政府领导 原县政府领导", 2, "1"),
+        ("区委领导 区政府领导 区政府领导（挂职）", 2, "12"),
+        ("县委领导 县长 副县长", 0, "12"),
+        ("党工委领导 管委会领导", 0, "1"),
+        ("镇党委 镇人大 镇政府", 0, "2"),
+        ("街道党工委 街道办事处 人大工委", 0, "1"),
+        ("县委领导 行政领导班子", 0, "1"),
+        ("县政府领导 县政府党组成员", 1, "0"),
+        ("县委常委 县政府党组成员", 0, "1"),
+        ("县政府领导 县政府文件", 0, "0"),
+        ("县委领导 县人大领导", 0, "0"),
+        ("局领导 县政府领导", 0, "0"),
+        ("县政府办公室领导", 0, "0"),
+    ],
+)
+def test_which_groups_are_the_governments(headings: str, best: int, own: str) -> None:
+    assert government_of(headings.split(), best) == tuple(map(int, own))
