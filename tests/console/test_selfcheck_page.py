@@ -109,20 +109,6 @@ def test_without_the_pages_token_nothing_is_read(reader: Asker) -> None:
     assert reader.ask("POST", "/selfcheck", data=form).status_code == 403
 
 
-def test_whoever_waits_too_long_is_told_to_come_again(
-    reader: Asker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(selfcheck, "_WAIT_SECONDS", 0)
-    assert selfcheck._AT_ONCE.acquire()
-    assert selfcheck._AT_ONCE.acquire()
-    try:
-        assert hand_in(reader, document_text=DOCUMENT).status_code == 503
-    finally:
-        selfcheck._AT_ONCE.release()
-        selfcheck._AT_ONCE.release()
-    assert hand_in(reader, document_text=DOCUMENT).status_code == 200
-
-
 def test_a_unit_checks_its_own_papers_only_and_nothing_stays(books: Made) -> None:
     unit = entered(books, Role.UNIT, "p1")
     form = unit.get("/selfcheck").text
