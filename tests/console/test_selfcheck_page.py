@@ -60,6 +60,16 @@ def test_an_uploaded_file_is_read(reader: Asker) -> None:
     assert "云溪县城镇燃气安全管理办法" in answer.text
 
 
+def test_a_file_that_cannot_be_read_is_cleared_of_nothing(reader: Asker) -> None:
+    file = {"document_file": ("文件.docx", b"PK\x03\x04 torn", "application/zip")}
+    page = hand_in(reader, files=file, validity="有效").text
+    assert "文件未能读取" in page
+    assert "未能检查个人信息" in page
+    assert "没有将判为不符合的项目" not in page
+    assert "未发现身份证号" not in page
+    assert 'class="outcome passed"' not in page
+
+
 def test_markup_of_a_paper_is_shown_as_text(reader: Asker) -> None:
     answer = hand_in(
         reader, document_text="<html><body><p>正文内容</p></body></html>",
