@@ -11,6 +11,8 @@ GongkaiError
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from crawler.errors import GongkaiError
 
 
@@ -52,5 +54,34 @@ class CheckError(GongkaiError):
     """A check module that the registry refuses, or a requirement that lacks a check's terms."""
 
 
+class Bar(StrEnum):
+    """Why the workflow does not allow an act."""
+
+    PERSON = "person"
+    ROLE = "role"
+    STAGE = "stage"
+    MISSING = "missing"
+    EMPTY = "empty"
+    EARLIER = "earlier"
+    PAST = "past"
+    TERM = "term"
+    SECOND_READ = "second_read"
+    MENDABLE = "mendable"
+    STILL_JUDGED = "still_judged"
+    GONE = "gone"
+    NOTHING_TO_DECIDE = "nothing_to_decide"
+    UNMEASURED = "unmeasured"
+    UNKNOWN = "unknown"
+    MOVED = "moved"
+
+
 class WorkflowError(GongkaiError):
-    """An act that the workflow does not allow; case, action and reason are named."""
+    """An act that the workflow does not allow; the message names case, action and reason.
+
+    `bar` and `values` (stages, actors, days, names of fields) are for whoever tells it in words
+    of their own.
+    """
+
+    def __init__(self, message: str, bar: Bar, **values: object) -> None:
+        self.bar, self.values = bar, values
+        super().__init__(message)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from checks.engine.case import Case, CaseState, Casework, Closing, Stage
-from checks.errors import WorkflowError
+from checks.errors import Bar, WorkflowError
 from crawler.records.moments import beijing, beijing_date
 
 
@@ -124,21 +124,25 @@ def act(case: Case, step: Step, appeal_until: date | None = None) -> Case:
     """
     rule = RULES[step.action]
     if not step.person.strip():
-        raise _refusal(case, step, "a person must be named")
+        raise _refusal(case, step, "a person must be named", Bar.PERSON)
     if step.actor not in rule.actors:
         known = ", ".join(rule.actors)
-        raise _refusal(case, step, f"the role {step.actor} may not do this (may: {known})")
+        why = f"the role {step.actor} may not do this (may: {known})"
+        raise _refusal(case, step, why, Bar.ROLE, actor=step.actor)
     if case.stage not in rule.stages:
-        raise _refusal(case, step, f"its stage is {case.stage}")
+        raise _refusal(case, step, f"its stage is {case.stage}", Bar.STAGE, stage=case.stage)
     missing = [name for name in rule.needs if not getattr(step, name)]
     if missing:
-        raise _refusal(case, step, f"{', '.join(missing)} must be given")
+        why = f"{', '.join(missing)} must be given"
+        raise _refusal(case, step, why, Bar.MISSING, fields=tuple(missing))
     if step.at < max(case.since, case.last_failed_at):
-        raise _refusal(case, step, f"the case's last word is of {case.since:%Y-%m-%d %H:%M}, later")
+        why = f"the case's last word is of {case.since:%Y-%m-%d %H:%M}, later"
+        raise _refusal(case, step, why, Bar.EARLIER)
     if step.until is not None and step.until < beijing_date(step.at):
-        raise _refusal(case, step, f"until {step.until} is past")
+        raise _refusal(case, step, f"until {step.until} is past", Bar.PAST, day=step.until)
     if step.action is Action.DISPUTE and appeal_until and beijing_date(step.at) > appeal_until:
-        raise _refusal(case, step, f"the appeal term ended on {appeal_until}")
+        why = f"the appeal term ended on {appeal_until}"
+        raise _refusal(case, step, why, Bar.TERM, day=appeal_until)
     return _ACTS[step.action](case, replace(step, at=beijing(step.at)))
 
 
@@ -158,8 +162,8 @@ def waiver_over(case: Case, today: date) -> bool:
     return case.state is CaseState.WAIVED and until is not None and until < today
 
 
-def _refusal(case: Case, step: Step, why: str) -> WorkflowError:
-    return WorkflowError(f"case {case.id}: {step.action}: {why}")
+def _refusal(case: Case, step: Step, why: str, bar: Bar, **values: object) -> WorkflowError:
+    return WorkflowError(f"case {case.id}: {step.action}: {why}", bar, **values)
 
 
 def _moved(case: Case, step: Step, state: CaseState, stage: Stage, **work: object) -> Case:
@@ -170,7 +174,9 @@ def _moved(case: Case, step: Step, state: CaseState, stage: Stage, **work: objec
 
 def _confirm(case: Case, step: Step) -> Case:
     if case.state is CaseState.SUSPECTED:
-        raise _refusal(case, step, "it awaits a second read, which no person replaces")
+        raise _refusal(
+            case, step, "it awaits a second read, which no person replaces", Bar.SECOND_READ
+        )
     return _moved(case, step, case.state, Stage.TO_SIGN, confirmed_by=step.person)
 
 
@@ -192,13 +198,14 @@ def _start(case: Case, step: Step) -> Case:
 
 def _feedback(case: Case, step: Step) -> Case:
     if not (step.measure or step.link):
-        raise _refusal(case, step, "measure or link must be given")
+        raise _refusal(case, step, "measure or link must be given", Bar.EMPTY)
     return _reported(case, step, measure=step.measure, link=step.link)
 
 
 def _explain(case: Case, step: Step) -> Case:
     if not case.work.incurable:
-        raise _refusal(case, step, "it can be mended: only what came too late is explained")
+        why = "it can be mended: only what came too late is explained"
+        raise _refusal(case, step, why, Bar.MENDABLE)
     return _reported(case, step, explanation=step.reason, link=step.link or case.work.link)
 
 
@@ -220,9 +227,11 @@ def _close(case: Case, step: Step) -> Case:
             case, step, CaseState.RESOLVED, Stage.CLOSED, closing=closing, rechecked_by=step.person
         )  # fmt: skip
     if case.work.unlisted_on is None:
-        raise _refusal(case, step, "no later measurement passed, and its page is still judged")
+        why = "no later measurement passed, and its page is still judged"
+        raise _refusal(case, step, why, Bar.STILL_JUDGED)
     if not step.reason:
-        raise _refusal(case, step, "its page is gone, which is no mending: reason must be given")
+        why = "its page is gone, which is no mending: reason must be given"
+        raise _refusal(case, step, why, Bar.GONE)
     closed = _moved(
         case, step, CaseState.RESOLVED, Stage.CLOSED,
         closing=Closing.DECISION, rechecked_by=step.person,
@@ -295,7 +304,7 @@ def _accept(case: Case, step: Step) -> Case:
             rechecked_by=step.person, rechecked_at=step.at,
         )  # fmt: skip
         return replace(closed, resolved_on=beijing_date(step.at))
-    raise _refusal(case, step, "there is neither an appeal nor an explanation to decide on")
+    raise _undecidable(case, step)
 
 
 def _reject(case: Case, step: Step) -> Case:
@@ -310,14 +319,18 @@ def _reject(case: Case, step: Step) -> Case:
             case, step, CaseState.NOTIFIED, Stage.TO_EXPLAIN, rechecked_by=step.person,
             rechecked_at=step.at, explanation="",
         )  # fmt: skip
-    raise _refusal(case, step, "there is neither an appeal nor an explanation to decide on")
+    raise _undecidable(case, step)
+
+
+def _undecidable(case: Case, step: Step) -> WorkflowError:
+    why = "there is neither an appeal nor an explanation to decide on"
+    return _refusal(case, step, why, Bar.NOTHING_TO_DECIDE)
 
 
 def _must_be_measured(case: Case, step: Step) -> None:
     if not _measured_again(case) and not step.unmeasured:
-        raise _refusal(
-            case, step, "it was not measured again since the appeal (gongkai rectify measure)"
-        )
+        why = "it was not measured again since the appeal (gongkai rectify measure)"
+        raise _refusal(case, step, why, Bar.UNMEASURED)
 
 
 _ACTS: Mapping[Action, Callable[[Case, Step], Case]] = {

@@ -22,10 +22,9 @@ _ONE = threading.Lock()
 def print_page(html: str, program: str | None) -> bytes | None:
     """The page as PDF; None without a browser, or where it did not come to an end.
 
-    Whoever asks while another page is printed waits, as long as one may take: a browser takes
-    hundreds of megabytes.
+    Also None, at once, while another page is printed: a browser takes hundreds of megabytes.
     """
-    if program is None or not _ONE.acquire(timeout=SECONDS):
+    if program is None or not _ONE.acquire(blocking=False):
         return None
     try:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:

@@ -18,6 +18,7 @@ from reports.console.gate import HEADERS, Gate, NotIn, Refusal, to_login
 from reports.console.guard import Guard
 from reports.console.pages import ROUTERS
 from reports.console.people import People, Voucher
+from reports.console.turns import Turns
 
 
 def make_console(
@@ -37,6 +38,7 @@ def make_console(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     gate = Gate(people, secure, now, sample, voucher)
     app.state.gate = gate
+    app.state.turns = Turns()
     _answer_refusals(app, gate)
     for router in ROUTERS:
         app.include_router(router(desk, gate))
@@ -69,7 +71,9 @@ def _answer_refusals(app: FastAPI, gate: Gate) -> None:
 
     @app.exception_handler(Refusal)
     def refused(request: Request, error: Refusal) -> HTMLResponse:
-        return _refusal(request, gate, error.status, error.sentence)
+        answer = _refusal(request, gate, error.status, error.sentence)
+        answer.headers.update(error.headers)
+        return answer
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> HTMLResponse:

@@ -218,6 +218,9 @@ class Books(Protocol):
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """What happened to a case, oldest first."""
 
+    def version(self, case_id: str) -> str:
+        """What a case's history is, as a digest: any further event is another."""
+
     def took_part(self, run: str) -> frozenset[str]:
         """The ids of the portals of a run."""
 
@@ -281,8 +284,11 @@ class Desk(Protocol):
     def books(self) -> AbstractContextManager[Books]:
         """Open the books for one request."""
 
-    def act(self, case_id: str, step: Step) -> Case:
-        """Do something to a case and write it down; WorkflowError for what is not allowed."""
+    def act(self, case_id: str, step: Step, seen: str) -> Case:
+        """Do something to a case and write it down; WorkflowError for what is not allowed.
+
+        `seen` is the version of the case that the person saw: nothing is done to a later one.
+        """
 
     def printed(self, html: str) -> bytes | None:
         """A page of ours as PDF; None where there is no browser that could print it."""

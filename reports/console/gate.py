@@ -52,9 +52,9 @@ class NotIn(Exception):  # noqa: N818  (the name says what happens)
 class Refusal(Exception):  # noqa: N818
     """A request that is refused: a status and one Chinese sentence for the person."""
 
-    def __init__(self, status: int, sentence: str) -> None:
+    def __init__(self, status: int, sentence: str, headers: Mapping[str, str] = {}) -> None:
         super().__init__(sentence)
-        self.status, self.sentence = status, sentence
+        self.status, self.sentence, self.headers = status, sentence, headers
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,15 @@ neither memory nor the books.
 from __future__ import annotations
 
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from typing import IO
 from urllib.parse import quote
 
 from fastapi.responses import Response, StreamingResponse
 
-from reports.console.gate import HEADERS, Refusal
+from reports.console.gate import HEADERS
 
 _PIECE = 256 * 1024
-_AT_ONCE = threading.BoundedSemaphore(2)
-_WAIT_SECONDS = 60.0
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"docx": DOCX, "xlsx": XLSX, "pdf": "application/pdf", "zip": "application/zip"}
@@ -28,10 +25,8 @@ TYPES = {"docx": DOCX, "xlsx": XLSX, "pdf": "application/pdf", "zip": "applicati
 def handed(make: Callable[[IO[bytes]], None], stem: str, ending: str, media_type: str) -> Response:
     """The answer with what `make` writes, as a file to be saved under that name.
 
-    Two are made at once, so that pages stay quick meanwhile; raises Refusal for who waits in vain.
+    It takes its time: to be called in a turn (reports/console/turns.py).
     """
-    if not _AT_ONCE.acquire(timeout=_WAIT_SECONDS):
-        raise Refusal(503, "正在生成的文件较多，请稍后再试。")
     file = tempfile.TemporaryFile()  # noqa: SIM115  (the answer closes it)
     try:
         make(file)
@@ -40,8 +35,6 @@ def handed(make: Callable[[IO[bytes]], None], stem: str, ending: str, media_type
     except BaseException:
         file.close()
         raise
-    finally:
-        _AT_ONCE.release()
     headers = {**HEADERS, **disposition(f"{stem}.{ending}"), "Content-Length": str(size)}
     return StreamingResponse(_pieces(file), media_type=media_type, headers=headers)
 

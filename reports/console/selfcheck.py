@@ -106,6 +106,11 @@ class Taken:
     personal: tuple[Candidate, ...] = ()
     trouble: str = ""
 
+    @property
+    def searched(self) -> bool:
+        """Whether all of its text was looked through for personal numbers."""
+        return not self.trouble and self.characters > 0
+
 
 @dataclass(frozen=True)
 class Foreseen:
@@ -134,6 +139,11 @@ class SelfChecked:
     duties: tuple[Foreseen, ...] = ()
     matched: bool | None = None
     errors: Sequence[str] = ()
+
+    @property
+    def unread(self) -> tuple[Taken, ...]:
+        """The parts that could not be read, or not to their end: nothing is cleared of them."""
+        return tuple(one for one in self.taken if one.trouble)
 
     def of(self, *found: Foresight) -> tuple[Foreseen, ...]:
         """The duties that come to one of these."""

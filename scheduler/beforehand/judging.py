@@ -31,6 +31,7 @@ from scheduler.workplace import Workplace
 _LIVE = frozenset({"doc_download_available", "doc_integrity_stable", "doc_library_unified"})
 """Checks of a page that need it where it will stand: answers, versions, other places."""
 _LINKS, _FIELDS, _NUMBERS = "interpretation_linked", "doc_metadata_complete", "pii_exposure"
+_OF_BOTH = "interpretation_"
 _LIVE_WORDS = "须待页面发布后，由监测读取实际页面判断。"
 _LINK_WORDS = "提交的不是两个完整网页，文件与解读是否互相链接须待发布后判断。"
 _FIELD_WORDS = "提交的是文本而非网页，也未填写网页要素，要素是否齐全须待发布后判断。"
@@ -108,13 +109,22 @@ def _foreseen(
         words = _FIELD_WORDS
     if words:
         return Foreseen(part, row, finding.check, Foresight.LATER, words)
-    told, trouble = foresight_of(finding.outcome), own[part].trouble
-    if told is Foresight.FAILED and trouble and finding.check != _NUMBERS:
+    told, trouble = foresight_of(finding.outcome), _trouble(finding.check, part, own)
+    # A number that was found stands there, whatever else does; anything else may be otherwise.
+    if trouble and not (told is Foresight.FAILED and finding.check == _NUMBERS):
         words = f"提交的材料未能完整读取（{trouble}），无法判断。"
         return Foreseen(part, row, finding.check, Foresight.CANT_TELL, words)
     asked = told in (Foresight.FAILED, Foresight.PENDING)
     remedy = row.remedy if asked else ""
     return Foreseen(part, row, finding.check, told, finding.statement, remedy, finding)
+
+
+def _trouble(check: str, part: Part, own: Mapping[Part, Drafted]) -> str:
+    """Why what a check looks at was not read; checks of interpretations look at both papers."""
+    both = check.startswith(_OF_BOTH)
+    return next(
+        (one.trouble for at, one in own.items() if one.trouble and (both or at is part)), ""
+    )
 
 
 def _not_yet(
@@ -130,8 +140,8 @@ def _not_yet(
 
 
 def _matched(own: Mapping[Part, Drafted], duties: Sequence[Foreseen]) -> bool | None:
-    """Whether the interpretation is taken for one of the document; None where that is not asked."""
-    if Part.INTERPRETATION not in own:
+    """Whether the interpretation is taken for one of the document; None where nobody can tell."""
+    if Part.INTERPRETATION not in own or any(one.trouble for one in own.values()):
         return None
     asked = [one for one in duties if one.check == "interpretation_present"]
     judged = [one.foresight for one in asked if one.foresight is not Foresight.INAPPLICABLE]

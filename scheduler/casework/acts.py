@@ -12,10 +12,10 @@ from checks.calendar import WorkCalendar
 from checks.engine.case import Case, CaseState
 from checks.engine.deadlines import deadlines
 from checks.engine.workflow import Action, Actor, Step, act, may_go_out
-from checks.errors import WorkflowError
+from checks.errors import Bar, WorkflowError
 from crawler.portals import Cases
 from crawler.records.moments import beijing
-from scheduler.store.cases import Event, cases_on, record_step
+from scheduler.store.cases import Event, cases_on, record_step, version_of
 from scheduler.workplace import Workplace
 
 MAIL = "mail"
@@ -29,12 +29,21 @@ def take(
     case_ids: Sequence[str],
     step: Step,
     checks: Callable[[str], str] = lambda case_id: "",
+    seen: str | None = None,
 ) -> tuple[Case, ...]:
     """Do one thing to some cases and write it down; returns them afterwards.
 
-    `checks` gives a case's check, by which its terms go. Raises WorkflowError for the first case
-    of which the workflow does not allow it, or that is not known; then nothing is written.
+    `checks` gives a case's check, by which its terms go. `seen` is the version (`version_of`) of
+    each that the person looked at, None for who looked at none. Raises WorkflowError for the first
+    case of which the workflow does not allow it, that is not known, or that moved since it was
+    looked at; then nothing is written.
     """
+    if seen is not None:
+        with db.atomic():
+            for case_id in case_ids:
+                if version_of(db, case_id) != seen:
+                    raise WorkflowError(f"case {case_id}: it moved meanwhile", Bar.MOVED)
+            return take(db, workplace, case_ids, step, checks)
     return take_each(db, workplace, [(case_id, step) for case_id in case_ids], checks)
 
 
@@ -51,7 +60,7 @@ def take_each(
         for case_id, step in steps:
             event = known.get(case_id)
             if event is None:
-                raise WorkflowError(f"case {case_id}: there is no such case")
+                raise WorkflowError(f"case {case_id}: there is no such case", Bar.UNKNOWN)
             calendar = calendar_of(workplace, event.portal)
             step = replace(step, at=beijing(step.at).replace(microsecond=0))
             after = act(

@@ -40,7 +40,10 @@ def selfcheck(
     watchlist: WatchlistOption = None,
     data: DataOption = None,
 ) -> None:
-    """What the checks would say of a document once posted; exit 1 where it would fail."""
+    """What the checks would say of a document once posted.
+
+    Exit 1 where it would fail, 2 where a file could not be read to its end.
+    """
     with workplace_for(watchlist, data) as place:
         if portal not in {one.id for one in place.watchlist.portals}:
             raise GongkaiError(f"--portal: {place.watchlist.path} has no portal {portal}")
@@ -59,6 +62,11 @@ def selfcheck(
             sys.stdout.write(f"{word}\t{title}\t{shown(duty.sentence, 1_000)}{remedy}\n")
     if found.matched is False:
         sys.stdout.write("提交的解读没有被认定为这份文件的解读。\n")
+    paths = {Part.DOCUMENT: document, Part.INTERPRETATION: interpretation}
+    for one in found.unread:
+        sys.stderr.write(f"{paths[one.part]}: could not be read, or not all of it: {one.trouble}\n")
+    if found.unread:
+        raise typer.Exit(2)
     if found.of(Foresight.FAILED):
         raise typer.Exit(1)
 

@@ -65,7 +65,7 @@ from scheduler.moments import latest_night
 from scheduler.pipeline import Run, groups_of
 from scheduler.reporting import gather, one_judged
 from scheduler.store import open_database
-from scheduler.store.cases import history
+from scheduler.store.cases import history, version_of
 from scheduler.store.releases import release_of
 from scheduler.store.runs import acts_until, stored_run
 from scheduler.workplace import Workplace
@@ -192,6 +192,10 @@ class StoredBooks:
             CaseEvent(event.run, event.at, event.case, event.step, event.cause)
             for event in history(self._db, case_id)
         ]
+
+    def version(self, case_id: str) -> str:
+        """What a case's history is, as a digest."""
+        return version_of(self._db, case_id)
 
     def took_part(self, run: str) -> frozenset[str]:
         """The ids of the portals of a run."""
@@ -345,11 +349,13 @@ class StoredDesk:
         finally:
             db.close()
 
-    def act(self, case_id: str, step: Step) -> Case:
+    def act(self, case_id: str, step: Step, seen: str) -> Case:
         """Do something to a case and write it down."""
         db = open_database(self._workplace.places.database)
         try:
-            return take(db, self._workplace, [case_id], step, lambda one: check_of(db, one))[0]
+            return take(db, self._workplace, [case_id], step, lambda one: check_of(db, one), seen)[
+                0
+            ]
         finally:
             db.close()
 

@@ -7,6 +7,7 @@ persons did afterwards still holds. Events go by their moment, the night's befor
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -143,6 +144,21 @@ def history(db: Database, case_id: str, day: date | None = None) -> tuple[Event,
     """What happened to one case, oldest first, up to the end of that Beijing date."""
     condition, values = _until(day)
     return tuple(_events(db, f"case_id = ? AND {condition}", [case_id, *values]))
+
+
+def version_of(db: Database, case_id: str) -> str:
+    """What a case's history is, as a digest: any further event, a night's too, is another.
+
+    Not the number of its last event: a night that is made again gives numbers anew.
+    """
+    rows = db.query(
+        f"SELECT at, run, person, state, step, data FROM case_events WHERE case_id = ? {_ORDER}",
+        [case_id],
+    )
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(json.dumps(list(row.values()), ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def _until(day: date | None) -> tuple[str, list[str]]:

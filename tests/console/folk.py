@@ -61,7 +61,14 @@ class Console:
             self.folk,
             lambda: datetime(2026, 11, 20, 9, tzinfo=BEIJING),
         )
+        self._app = app
         self._client = Client(app)
+
+    def browser(self, who: str = "assessor") -> httpx.AsyncClient:
+        """A browser of a person, which may ask for many things at once."""
+        transport = httpx.ASGITransport(self._app)
+        cookie = {"Cookie": f"gongkai={who}"}
+        return httpx.AsyncClient(transport=transport, base_url="http://d.test", headers=cookie)
 
     def get(self, address: str, who: str = "assessor") -> httpx.Response:
         """The answer to a person."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import threading
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from urllib.parse import quote
 
 import pytest
@@ -13,7 +18,7 @@ from docx import Document
 
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
-from scheduler.desk.books import StoredDesk
+from scheduler.desk.books import StoredBooks, StoredDesk
 from tests.console.folk import Console, issue
 from tests.scheduler.papertown import Town, finding
 
@@ -28,9 +33,23 @@ class Paperless(StoredDesk):
 
     pdf: bytes | None = None
     page = ""
+    opened = 0
+    going: threading.Event | None = None
+
+    @contextmanager
+    def books(self) -> Iterator[StoredBooks]:
+        with super().books() as books:
+            self.opened += 1
+            try:
+                yield books
+            finally:
+                self.opened -= 1
 
     def printed(self, html: str) -> bytes | None:
         self.page = html
+        if self.going is not None:
+            assert self.opened == 0
+            self.going.wait(5)
         return self.pdf
 
 
@@ -129,3 +148,25 @@ def test_without_a_browser_the_document_is_offered_instead(
     assert answer.status_code == 503
     assert "没有可用的浏览器" in answer.text
     assert f'href="/findings/{TOLD.case_id}/pack.docx?run={RUN}"' in answer.text
+
+
+def test_who_asks_for_many_packs_at_once_stops_nobody(town: Town, desk: Paperless) -> None:
+    """More than the pool of threads that answers pages has, of one account."""
+    console, address = Console(town, desk), of(TOLD, "pdf")
+    going = threading.Event()
+    desk.pdf, desk.going = b"%PDF-1.7", going
+
+    async def all_of_them() -> list[int]:
+        async with console.browser() as asks:
+            packs = [asyncio.create_task(asks.get(address)) for _ in range(45)]
+            told = [await one for one in islice(asyncio.as_completed(packs), 44)]
+            assert {one.headers["retry-after"] for one in told} == {"20"}
+            assert (await asks.get("/login")).status_code == 200
+            going.set()
+            await asyncio.gather(*packs)
+            again = await asks.get(address)
+        return [*(one.status_code for one in told), again.status_code]
+
+    codes = asyncio.run(all_of_them())
+    desk.going = None
+    assert codes == [503] * 44 + [200]

@@ -199,7 +199,9 @@ def test_an_act_is_done_once_with_its_person_and_refused_in_words(books: Made) -
     page = approver.get(f"/findings/{case}").text
     token = re.search(r'name="csrf" value="([^"]+)"', page)
     assert token is not None
-    form = {"csrf": token[1], "action": "waive", "reason": "不可抗力"}
+    version = re.search(r'name="seen" value="([^"]+)"', page)
+    assert version is not None
+    form = {"csrf": token[1], "action": "waive", "reason": "不可抗力", "seen": version[1]}
     done = approver.ask("POST", f"/findings/{case}/act", data=form)
     assert done.status_code == 303
     page = text_of(approver.get(f"/findings/{case}").text)
@@ -207,7 +209,14 @@ def test_an_act_is_done_once_with_its_person_and_refused_in_words(books: Made) -
     assert "不可抗力" in page
     again = approver.ask("POST", f"/findings/{case}/act", data=form)
     assert again.status_code == 409
-    assert "未能执行" in text_of(again.text)
+    # The person saw the case as it was before: whatever they mean, they look again first.
+    assert "未能执行：这条问题已有新的办理记录，请刷新后再处理。" in text_of(again.text)
+    version = re.search(r'name="seen" value="([^"]+)"', again.text)
+    assert version is not None
+    third = approver.ask("POST", f"/findings/{case}/act", data={**form, "seen": version[1]})
+    assert third.status_code == 409
+    assert "未能执行：这条问题现在的状态是“" in text_of(third.text)
+    assert case not in text_of(third.text).partition("未能执行")[2].partition("。")[0]
 
 
 def test_a_reader_may_not_act(books: Made) -> None:
@@ -246,12 +255,20 @@ def test_the_last_day_of_an_act_is_kept(books: Made, action: str, state: str) ->
     assert token is not None
     form = {"csrf": token[1], "reason": "x"}
     address = f"/findings/{case}/act"
+
+    def seen() -> dict[str, str]:
+        found = re.search(r'name="seen" value="([^"]+)"', approver.get(f"/findings/{case}").text)
+        return {"seen": found[1]} if found else {}
+
     if action == "shelve":
-        assert approver.ask("POST", address, data=form | {"action": "issue"}).status_code == 303
+        assert (
+            approver.ask("POST", address, data=form | seen() | {"action": "issue"}).status_code
+            == 303
+        )
     form |= {"action": action}
-    bad = approver.ask("POST", address, data=form | {"until": "2026-13-31"})
+    bad = approver.ask("POST", address, data=form | seen() | {"until": "2026-13-31"})
     assert bad.status_code == 422
-    done = approver.ask("POST", address, data=form | {"until": "2026-12-31"})
+    done = approver.ask("POST", address, data=form | seen() | {"until": "2026-12-31"})
     assert done.status_code == 303
     db = Database(books.workplace.places.database)
     rows = list(db.query("SELECT data FROM case_events WHERE case_id = ? ORDER BY id", [case]))

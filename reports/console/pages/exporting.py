@@ -8,10 +8,11 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
 from reports.console.books import Desk, Wanted
-from reports.console.gate import Gate, Refusal, Visitor
+from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.handing import handed
-from reports.console.pages.findings import STATE_CHOICES, Filtered, wanted_of
+from reports.console.pages.findings import STATE_CHOICES, Filter, Filtered, wanted_of
 from reports.console.pages.today import chosen_run
+from reports.console.turns import Slow, in_turn
 from reports.exports import WRITERS
 from reports.file_stems import findings_stem
 from reports.model import RunReport
@@ -25,11 +26,14 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/findings/export.{ending}")
-    def export(
+    async def export(
         asked: Visitor,
         ending: Annotated[str, Path(pattern="^(xlsx|csv|jsonl)$")],
         query: Filtered,
     ) -> Response:
+        return await in_turn(asked, Slow.FILE, lambda: exported(asked, ending, query))
+
+    def exported(asked: Asked, ending: str, query: Filter) -> Response:
         write, media_type = WRITERS[ending]
         with desk.books() as books:
             line = chosen_run(books, query.run)

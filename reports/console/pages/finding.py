@@ -16,6 +16,7 @@ from crawler.records import Evidence
 from crawler.records.addresses import page_address
 from reports.charges import charges
 from reports.console.access import Right
+from reports.console.barring import barred
 from reports.console.books import Books, Desk
 from reports.console.gate import HEADERS, Asked, Gate, Refusal, Visitor
 from reports.console.lines import one_line
@@ -108,6 +109,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         measure: Annotated[str, Form(max_length=2_000)] = "",
         link: Annotated[str, Form(max_length=2_000)] = "",
         to: Annotated[str, Form(max_length=200)] = "",
+        seen: Annotated[str, Form(max_length=100)] = "",
         until: Annotated[str, Form(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
     ) -> Response:
         gate.need(asked, Right.CASES)
@@ -122,10 +124,11 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             until=day_of(until),
         )  # fmt: skip
         try:
-            desk.act(case, step)
+            desk.act(case, step, seen)
         except WorkflowError as error:
             with desk.books() as books:
-                return _shown(books, gate, asked, case, "", 409, refused=str(error))
+                words = barred(error, asked.language)
+                return _shown(books, gate, asked, case, "", 409, refused=words)
         gate.people.note(asked.person.name, action.value, case, asked.address)
         return RedirectResponse(f"/findings/{case}#history", 303, HEADERS)
 
@@ -188,6 +191,7 @@ def _shown(
         remedy=remedy_of(judged),
         cost=cost,
         history=books.history(case) if judged.case is not None else (),
+        seen=books.version(case),
         actions=actions,
         needs={one: RULES[one].needs for one in actions},
         refused=refused,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -16,6 +16,7 @@ from reports.console.handing import TYPES, handed, handed_bytes
 from reports.console.pages.finding import CasePath, found
 from reports.console.pages.portal import PortalPath
 from reports.console.pages.today import RunQuery, chosen_run
+from reports.console.turns import Slow, in_turn
 from reports.file_stems import pack_stem
 from reports.model import JudgedFinding, Standing
 from reports.proofs import Kept, KeptOf, Pack, pack_of, to_docx, to_html, write_zip
@@ -29,27 +30,34 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/findings/{case}/pack.{ending}")
-    def of_finding(
+    async def of_finding(
         asked: Visitor, case: CasePath, ending: PackEnding, run: RunQuery = ""
     ) -> Response:
-        with desk.books() as books:
+        def chosen(books: Books) -> tuple[str, Pack]:
             name, judged = found(books, gate, asked, case, run)
-            pack = _pack(books, gate, [judged], name, judged.finding.portal)
-            return _given(desk, gate, asked, pack, kept_in(books, name), ending, case)
+            return name, _pack(books, gate, [judged], name, judged.finding.portal)
+
+        return await in_turn(
+            asked, _kind(ending), lambda: _given(desk, gate, asked, chosen, ending, case)
+        )
 
     @routes.get("/portals/{portal}/pack.{ending}")
-    def of_portal(
+    async def of_portal(
         asked: Visitor, portal: PortalPath, ending: PackEnding, run: RunQuery = ""
     ) -> Response:
-        gate.see(asked, portal)
-        with desk.books() as books:
+        def chosen(books: Books) -> tuple[str, Pack]:
+            gate.see(asked, portal)
             line = chosen_run(books, run)
             if line is None or portal not in {one.id for one in books.portals}:
                 raise Refusal(404, _NOBODY)
             pack = _pack(books, gate, problems(books, asked, line.run, portal), line.run, portal)
             if not pack.items:
                 raise Refusal(404, "这一批次没有已确认的问题，无需证据包。")
-            return _given(desk, gate, asked, pack, kept_in(books, line.run), ending)
+            return line.run, pack
+
+        return await in_turn(
+            asked, _kind(ending), lambda: _given(desk, gate, asked, chosen, ending)
+        )
 
     return routes
 
@@ -75,15 +83,29 @@ def _pack(books: Books, gate: Gate, judged: Iterable[JudgedFinding], run: str, p
     return pack_of(judged, books.outline(run), kept_in(books, run), gate.now(), seals)
 
 
+def _kind(ending: str) -> Slow:
+    return Slow.PRINT if ending == "pdf" else Slow.FILE
+
+
 def _given(
-    desk: Desk, gate: Gate, asked: Asked, pack: Pack, kept: KeptOf, ending: str, about: str = ""
+    desk: Desk,
+    gate: Gate,
+    asked: Asked,
+    chosen: Callable[[Books], tuple[str, Pack]],
+    ending: str,
+    about: str = "",
 ) -> Response:
-    stem = pack_stem(pack.run, pack.unit, about)
-    told = f"pack.{ending} {pack.run} {asked.request.url.path}"
-    gate.people.note(asked.person.name, "exported", told[:300], asked.address)
-    if ending == "zip":
-        return handed(lambda out: write_zip(pack, kept, out), stem, ending, TYPES[ending])
-    made = desk.printed(to_html(pack)) if ending == "pdf" else to_docx(pack)
+    with desk.books() as books:
+        run, pack = chosen(books)
+        stem = pack_stem(pack.run, pack.unit, about)
+        told = f"pack.{ending} {pack.run} {asked.request.url.path}"
+        gate.people.note(asked.person.name, "exported", told[:300], asked.address)
+        if ending == "zip":
+            kept = kept_in(books, run)
+            return handed(lambda out: write_zip(pack, kept, out), stem, ending, TYPES[ending])
+        page = to_html(pack) if ending == "pdf" else ""
+    # The books are closed by now: a browser may take a minute and a half.
+    made = desk.printed(page) if ending == "pdf" else to_docx(pack)
     if made is None:
         instead = asked.request.url.path.removesuffix("pdf") + f"docx?run={pack.run}"
         return gate.page(asked, "unprinted.html.j2", 503, instead=instead)

@@ -20,6 +20,7 @@ from reports.console.handing import TYPES, handed, handed_bytes
 from reports.console.pages.portal import PortalPath
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
 from reports.console.telling import for_unit
+from reports.console.turns import Slow, in_turn
 from reports.file_stems import ledger_stem, notice_stem, notices_stem
 from reports.model import RunReport
 from reports.papers.as_docx import to_docx
@@ -35,12 +36,15 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/portals/{portal}/notice.{ending}")
-    def notice(
+    async def notice(
         asked: Visitor,
         portal: PortalPath,
         ending: Annotated[str, Path(pattern="^(docx|xlsx)$")],
         run: RunQuery = "",
     ) -> Response:
+        return await in_turn(asked, Slow.FILE, lambda: one_notice(asked, portal, ending, run))
+
+    def one_notice(asked: Asked, portal: str, ending: str, run: str) -> Response:
         gate.see(asked, portal)
         with desk.books() as books:
             name = _run(books, run)
@@ -54,7 +58,10 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             return handed_bytes(made, _stem(found), ending)
 
     @routes.get("/notices.zip")
-    def notices(asked: Visitor, run: RunQuery = "") -> Response:
+    async def notices(asked: Visitor, run: RunQuery = "") -> Response:
+        return await in_turn(asked, Slow.FILE, lambda: all_notices(asked, run))
+
+    def all_notices(asked: Asked, run: str) -> Response:
         if asked.person.only:
             gate.refuse(asked, "notices of all")
         with desk.books() as books:
@@ -66,13 +73,19 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             return handed(lambda out: _zipped(found, out), notices_stem(name), "zip", TYPES["zip"])
 
     @routes.get("/portals/{portal}/ledger.xlsx")
-    def ledger(asked: Visitor, portal: PortalPath, run: RunQuery = "") -> Response:
+    async def ledger(asked: Visitor, portal: PortalPath, run: RunQuery = "") -> Response:
+        return await in_turn(asked, Slow.FILE, lambda: one_ledger(asked, portal, run))
+
+    def one_ledger(asked: Asked, portal: str, run: str) -> Response:
         gate.see(asked, portal)
         with desk.books() as books:
             return _ledger(books, gate, asked, _run(books, run), portal)
 
     @routes.get("/ledger.xlsx")
-    def whole_ledger(asked: Visitor, run: RunQuery = "") -> Response:
+    async def whole_ledger(asked: Visitor, run: RunQuery = "") -> Response:
+        return await in_turn(asked, Slow.FILE, lambda: ledger_of_all(asked, run))
+
+    def ledger_of_all(asked: Asked, run: str) -> Response:
         with desk.books() as books:
             return _ledger(books, gate, asked, _run(books, run), asked.person.only)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -15,9 +14,8 @@ from crawler.portals import Portal
 from reports.console.books import Desk
 from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.selfcheck import MOST_BYTES, Draft, Foresight, Material, Part, Shown, Sort
+from reports.console.turns import Slow, in_turn
 
-_AT_ONCE = threading.BoundedSemaphore(2)
-_WAIT_SECONDS = 20
 _MOST_LINE = 300
 _REACH = timedelta(days=400)
 _NOTHING_PORTAL = "没有这项内容，或者不在您的查看范围内。"
@@ -67,20 +65,18 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         return _page(gate, asked, known, chosen, result=None)
 
     @routes.post("/selfcheck")
-    def check(handed: Handed) -> Response:
+    async def check(handed: Handed) -> Response:
         asked, draft = handed
+        return await in_turn(asked, Slow.CHECK, lambda: checked(asked, draft))
+
+    def checked(asked: Asked, draft: Draft) -> Response:
         gate.see(asked, draft.portal)
         with desk.books() as books:
             known = _known(books.portals, asked)
             titles = {name: book.title for name, book in books.rulebooks.items()}
         if draft.portal not in {one.id for one in known}:
             raise Refusal(404, _NOTHING_PORTAL)
-        if not _AT_ONCE.acquire(timeout=_WAIT_SECONDS):
-            raise Refusal(503, "正在进行的自查较多，请稍后再试。")
-        try:
-            result = desk.self_check(draft)
-        finally:
-            _AT_ONCE.release()
+        result = desk.self_check(draft)
         return _page(gate, asked, known, draft.portal, result=result, titles=titles)
 
     return routes

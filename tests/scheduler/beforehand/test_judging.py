@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from crawler.errors import GongkaiError
-from reports.console.selfcheck import Draft, Foresight, Material, Shown, Sort
+from reports.console.selfcheck import Draft, Foresight, Material, Part, Shown, Sort
 from scheduler.beforehand.judging import self_check
 from scheduler.beforehand.pages import title_in
 from tests.scheduler.beforehand.papers import (
@@ -163,10 +163,21 @@ def test_a_word_file_is_read_by_the_child_process() -> None:
 @pytest.mark.parametrize(
     "body", [b"PK\x03\x04 torn", b"\x00\x01\x02", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
 )
-def test_what_cannot_be_read_is_said_and_never_failed(body: bytes) -> None:
-    checked = self_check(workplace(), draft(body, shown=Shown()))
-    assert checked.taken[0].trouble
-    assert not checked.of(Foresight.FAILED)
+def test_what_cannot_be_read_is_said_and_neither_failed_nor_passed(body: bytes) -> None:
+    for shown in (Shown(), Shown("云政办发〔2026〕3号", "2026-11-20", "有效", "云溪县人民政府")):
+        checked = self_check(workplace(), draft(body, shown=shown))
+        assert [one.part for one in checked.unread] == [Part.DOCUMENT]
+        assert {one.foresight for one in checked.duties} <= {Foresight.CANT_TELL, Foresight.LATER}
+        assert not checked.taken[0].searched
+
+
+def test_an_interpretation_that_cannot_be_read_may_well_be_one_of_the_document() -> None:
+    checked = self_check(workplace(), draft(interpretation="\x00\x01\x02"))
+    assert [one.part for one in checked.unread] == [Part.INTERPRETATION]
+    assert checked.matched is None
+    told = {one.foresight for one in checked.duties if one.check.startswith("interpretation_")}
+    assert told <= {Foresight.CANT_TELL, Foresight.LATER}
+    assert duty(checked, "doc_publication_latency").foresight is not Foresight.CANT_TELL
 
 
 @pytest.mark.parametrize(

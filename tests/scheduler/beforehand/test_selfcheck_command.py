@@ -57,3 +57,16 @@ def test_what_cannot_be_used_is_one_clear_error(
 ) -> None:
     with pytest.raises(GongkaiError, match=said):
         selfcheck(watchlist.parent / name, portal, None, on, watchlist)
+
+
+def test_a_file_that_cannot_be_read_is_named_and_exits_with_two(
+    watchlist: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = watchlist.parent / "torn.bin"
+    paper.write_bytes(b"PK\x03\x04 torn")
+    with pytest.raises(typer.Exit) as stopped:
+        selfcheck(paper, "yunxi", None, "2026-11-23", watchlist)
+    assert stopped.value.exit_code == 2
+    said = capsys.readouterr()
+    assert str(paper) in said.err
+    assert "\n符合\t" not in said.out
