@@ -132,12 +132,13 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
     value = load(page.html) if not markup else load_xml(page.html) if _is_xml(page) else None
     if value is not None:
         return _from_json(value, page, task, snapshot, links)
-    if not markup and (says_nothing(page.html) or _is_broken_data(page)):
-        return ListReading(shell=task.way != "guess" and page.html.strip() != "")
     if page.html.lstrip()[:3].lower() == "<tr":
         page = Page.parse(page.url, f"<table>{page.html}</table>".encode(), "text/html")
         look = Look(page)
-    return _from_markup(look, task, snapshot, store)
+    found = _from_markup(look, task, snapshot, store)
+    if markup or found.entries or not (says_nothing(page.html) or _is_broken_data(page)):
+        return found
+    return ListReading(shell=task.way != "guess" and page.html.strip() != "")
 
 
 def _from_directory(

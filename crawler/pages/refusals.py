@@ -1,7 +1,7 @@
 """Answers of interfaces: whether one says that it failed, or that there is nothing more.
 
-An interface that fails often answers 200 with a body of its usual form: `{"code": 500, "total": 0}`.
-Its zero is no count.
+An interface that fails often answers 200 with a body of its usual form, in which the zero is no
+count: `{"code": 500, "total": 0}`.
 """
 
 from __future__ import annotations
@@ -79,5 +79,5 @@ def _filled(holder: dict[str, Any]) -> Iterator[bool]:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether all of an answer is one word of a program: null, undefined, error, an empty object."""
+    """Whether all of an answer is one word of a program: null, undefined, error, `{}`."""
     return len(text) < 60 and _WORD.fullmatch(text) is not None
