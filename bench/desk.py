@@ -210,8 +210,6 @@ def _score(
     low, high = value - 3, min(Decimal(100), value + 2)
     score = Score(portal, book, day, value, low, high, Decimal("0.95"), False, tuple(lines))
     return {
-        "failed": sum(line.failed for line in lines),
-        "unseen": sum(line.cant_tell for line in lines),
         "run": day.isoformat(), "portal": portal, "rulebook": book, "day": day.isoformat(),
         "value": str(value), "low": str(low), "high": str(high), "coverage": "0.95",
         "data": json.dumps(encode(score), ensure_ascii=False),

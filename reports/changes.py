@@ -222,6 +222,7 @@ def _why(now: Finding, before: Finding, report: RunReport) -> Why:
 
 def _versions(report: RunReport) -> Versions:
     texts = {book.id: book.text_sha256 for book in report.rulebooks}
+    texts |= {name: sha256 for name, (_, sha256) in report.judged_by.items() if sha256}
     return Versions(texts, report.calendar_version, report.code_version)
 
 

@@ -115,8 +115,9 @@ def gather(
         lacks=tuple(detail.get("lacks", ())),
         rounds=workplace.watchlist.monitor.rounds,
         calendar=workplace.calendar,
-        calendar_version=workplace.calendar.version,
-        code_version=code_version(),
+        # What the run was made with, as it was sealed; while it is made, what makes it.
+        calendar_version=str(detail.get("calendar") or workplace.calendar.version),
+        code_version=str(detail.get("code") or code_version()),
         amendments=_amendments(db, run.name),
         attested=tuple(said.values()),
         owed=owed(run.portals, every, said, today, REMIND_DAYS),

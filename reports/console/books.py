@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -173,8 +173,13 @@ class Books(Protocol):
     def latest(self) -> str:
         """The last complete night; empty if there is none."""
 
-    def scores(self, run: str, nights: int = 30) -> Sequence[ScoreRow]:
-        """The scores of a run with their trend, in the order of the watchlist."""
+    def scores(
+        self, run: str, nights: int = 30, shown: Collection[str] | None = None
+    ) -> Sequence[ScoreRow]:
+        """The scores of a run with their trend, in the order of the watchlist.
+
+        Of other nights only those in `shown` are told, where it is given.
+        """
 
     def movements(
         self, run: str, portal: str = "", most: int = 100, for_unit: bool = False
@@ -259,6 +264,9 @@ class Books(Protocol):
 
     def notices(self, run: str, portal: str = "", *, drafts: bool) -> Iterator[Notice]:
         """The notices of a run's day, of all or one; without `drafts` approved ones only."""
+
+    def released_runs(self) -> frozenset[str]:
+        """The runs whose scores are released as they stand."""
 
     def released(self, run: str) -> bool:
         """Whether the scores of a run are released as they stand."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from checks.engine.outcome import Outcome
+from crawler.records.moments import beijing
 from reports.amendments import value_text
-from reports.console.language import catalogue
+from reports.console.language import CHINESE, catalogue
 from reports.console.ruling import DECISIVE
 from reports.console.running import JOB_STATES, JOBS, RUN_STATES
 from reports.page.day_picture import day_picture
@@ -86,6 +87,14 @@ def environment(language: str) -> Environment:
     def weekday(moment: datetime) -> str:
         return translations.gettext(f"周{WEEKDAYS[moment.weekday()]}")
 
+    english = language != CHINESE
+
+    def day(value: date | None) -> str:
+        return value.isoformat() if english and value else day_text(value)
+
+    def moment(value: datetime) -> str:
+        return f"{beijing(value):%Y-%m-%d %H:%M}" if english else moment_text(value)
+
     made.globals |= {
         "words": words,
         "language": language,
@@ -96,9 +105,9 @@ def environment(language: str) -> Environment:
         "shown": shown,
         "address": address,
         "web_link": web_link,
-        "day": day_text,
+        "day": day,
         "short_day": short_day,
-        "moment": moment_text,
+        "moment": moment,
         "weekday": weekday,
         "aspect": aspect_name,
         "role": role_name,

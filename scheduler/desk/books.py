@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -121,10 +121,12 @@ class StoredBooks:
         """The last complete night."""
         return latest_night(one.run for one in self._runs)
 
-    def scores(self, run: str, nights: int = 30) -> Sequence[ScoreRow]:
+    def scores(
+        self, run: str, nights: int = 30, shown: Collection[str] | None = None
+    ) -> Sequence[ScoreRow]:
         """The scores of a run with their trend, in the order of the watchlist."""
         order = {portal.id: number for number, portal in enumerate(self.portals)}
-        rows = scoring.score_rows(self._db, run, nights)
+        rows = scoring.score_rows(self._db, run, nights, shown)
         return sorted(rows, key=lambda row: (order.get(row.portal, len(order)), row.rulebook))
 
     def movements(
@@ -283,6 +285,12 @@ class StoredBooks:
     def notices(self, run: str, portal: str = "", *, drafts: bool) -> Iterator[Notice]:
         """The notices of a run's day."""
         return papering.notices(self._db, self._workplace, run, portal, drafts=drafts)
+
+    def released_runs(self) -> frozenset[str]:
+        """The runs whose scores are released as they stand."""
+        runs = [one.run for one in self._runs]
+        found = released_scores(self._db, self._workplace.places, runs)
+        return frozenset(run for run, _, _ in found)
 
     def released(self, run: str) -> bool:
         """Whether the scores of a run are released as they stand."""

@@ -21,6 +21,9 @@ _LAST = """
 GOES_OUT = _LAST.format(
     what="json_extract(e.data, '$.state') <> 'suspected'"
     " AND coalesce(json_extract(e.data, '$.work.stage'), '') <> 'to_verify'"
+    " AND json_extract(e.data, '$.opened_on') IS NOT NULL"
+    " AND (coalesce(json_extract(e.data, '$.work.private'), 0) = 0"
+    "  OR json_extract(e.data, '$.work.confirmed_by') IS NOT NULL)"
 )
 """Of a finding `f`: whether its unit may be told of it, by its case as of a run (one value)."""
 _ORDER = "f.rank, f.subject, coalesce(f.aspect, ''), f.place, f.id"
@@ -47,7 +50,7 @@ def rows(
             f" ORDER BY {_ORDER} LIMIT ? OFFSET ?"
         )
         for row in db.query(sql, [wanted.run, *values, left, after]):
-            yield _row(row)
+            yield _row(row, wanted.for_unit)
         if left >= 0:
             left -= min(left, found[portal] - after)
             if left == 0:
@@ -132,8 +135,10 @@ def where_of(wanted: Wanted) -> tuple[str, list[Any]]:
     return " AND ".join(parts), values
 
 
-def _row(row: dict[str, Any]) -> FindingRow:
+def _row(row: dict[str, Any], for_unit: bool = False) -> FindingRow:
     case = json.loads(row["case_data"]) if row["case_data"] else None
+    if for_unit and case is not None and not _told(case):
+        case = None
     failed_on = case.get("first_failed_on") if case else None
     return FindingRow(
         case_id=row["case_id"],
@@ -151,3 +156,11 @@ def _row(row: dict[str, Any]) -> FindingRow:
         stage=Stage(case["work"]["stage"]) if case and case.get("work", {}).get("stage") else None,
         first_failed_on=date.fromisoformat(failed_on) if failed_on else None,
     )
+
+
+def _told(case: dict[str, Any]) -> bool:
+    """As GOES_OUT, of a case that was read."""
+    work = case.get("work", {})
+    confirmed = not work.get("private") or work.get("confirmed_by") is not None
+    shown = case["state"] != CaseState.SUSPECTED.value and work.get("stage") != "to_verify"
+    return shown and confirmed and case.get("opened_on") is not None

@@ -19,6 +19,11 @@ from scheduler.desk.scoring import nights_until
 from scheduler.store.findings import judgement_in, unpack
 
 _ORDER = list(Turn)
+_FOR_UNIT = (
+    f"({GOES_OUT} OR (f.outcome <> 'failed' AND NOT EXISTS"
+    " (SELECT 1 FROM case_events AS e WHERE e.case_id = f.case_id)))"
+)
+"""What a unit may be told of: a suspicion that was never confirmed is no news when it is gone."""
 
 
 def movements(
@@ -33,7 +38,7 @@ def movements(
         return []
     before = nights[0]
     found = []
-    unit = f" AND (f.outcome <> 'failed' OR {GOES_OUT})" if for_unit else ""
+    unit = f" AND {_FOR_UNIT}" if for_unit else ""
     # A judgement that goes on as it was is one interval: only those that begin here can differ.
     sql = (
         "SELECT f.case_id, f.portal, f.requirement, f.outcome, f.data, f.statement,"
@@ -57,18 +62,28 @@ def movements(
                 row["statement"], turn, _why(db, row, run, before),
             )
         )  # fmt: skip
-    found += _confirmed(db, run, portal, most - len(found))
+    found += _confirmed(db, run, portal, most - len(found), for_unit)
     return sorted(found, key=lambda one: _ORDER.index(one.turn))
 
 
-def _confirmed(db: Database, run: str, portal: str, most: int) -> list[Movement]:
-    """What the run before only suspected: the judgement is the same, it counts since f."""
+def _confirmed(db: Database, run: str, portal: str, most: int, for_unit: bool) -> list[Movement]:
+    """What the run before only suspected: the judgement is the same, it counts since now."""
+    unit = f" AND {GOES_OUT}" if for_unit else ""
     rows = db.query(
         "SELECT f.case_id, f.portal, f.requirement, f.statement, f.data FROM case_events AS e"
         " JOIN findings AS f ON f.case_id = e.case_id AND f.first_run <= ? AND f.last_run >= ?"
         " WHERE e.run = ? AND e.person IS NULL AND e.cause = ? AND f.outcome = 'failed'"
-        " AND (? = '' OR e.portal = ?) ORDER BY f.portal, f.rank, f.subject LIMIT ?",
-        [run, run, run, Why.SECOND_READ.value, portal, portal, max(0, most)],
+        f" AND (? = '' OR e.portal = ?){unit} ORDER BY f.portal, f.rank, f.subject LIMIT ?",
+        [
+            run,
+            run,
+            run,
+            Why.SECOND_READ.value,
+            portal,
+            portal,
+            *([run] if for_unit else []),
+            max(0, most),
+        ],
     )
     return [
         Movement(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from sqlite_utils import Database
@@ -22,8 +23,13 @@ def nights_until(db: Database, run: str, most: int) -> list[str]:
     return [str(row["run"]) for row in rows][::-1]
 
 
-def score_rows(db: Database, run: str, nights: int) -> list[ScoreRow]:
-    """The scores of a run, each with that of the night before and its trend."""
+def score_rows(
+    db: Database, run: str, nights: int, shown: Collection[str] | None = None
+) -> list[ScoreRow]:
+    """The scores of a run, each with that of the night before and its trend.
+
+    Of other nights only those in `shown` are told, where it is given.
+    """
     within = nights_until(db, run, nights)
     if not within:
         return []
@@ -37,11 +43,12 @@ def score_rows(db: Database, run: str, nights: int) -> list[ScoreRow]:
         " WHERE run >= ? AND run <= ?",
         [within[0], run],
     ):
-        if night in known:
+        if night in known and (shown is None or night == run or night in shown):
             trend = trends.setdefault((portal, rulebook), [None] * len(within))
             trend[known[night]] = None if value is None else float(value)
             if night == before:
                 earlier[portal, rulebook] = value
+    counts = _counts(db, run)
     return [
         ScoreRow(
             portal=row["portal"],
@@ -52,16 +59,27 @@ def score_rows(db: Database, run: str, nights: int) -> list[ScoreRow]:
             coverage=Decimal(row["coverage"]),
             veto=bool(row["veto"]),
             before=_decimal(earlier.get((row["portal"], row["rulebook"]))),
-            failed=row["failed"],
-            cant_tell=row["unseen"],
+            failed=counts.get(("failed", row["portal"], row["rulebook"]), 0),
+            cant_tell=counts.get(("cant_tell", row["portal"], row["rulebook"]), 0),
             trend=tuple(trends[row["portal"], row["rulebook"]]),
         )
         for row in db.query(
-            "SELECT portal, rulebook, value, low, high, coverage, veto, failed, unseen"
+            "SELECT portal, rulebook, value, low, high, coverage, veto"
             " FROM scores INDEXED BY scores_short WHERE run = ?",
             [run],
         )
     ]
+
+
+def _counts(db: Database, run: str) -> dict[tuple[str, str, str], int]:
+    """How many findings failed or could not be told, by outcome, portal and rulebook."""
+    rows = db.execute(
+        "SELECT outcome, portal, rulebook, count(*) FROM findings"
+        " WHERE outcome IN ('failed', 'cant_tell') AND first_run <= ? AND last_run >= ?"
+        " GROUP BY outcome, portal, rulebook",
+        [run, run],
+    )
+    return {(outcome, portal, book): count for outcome, portal, book, count in rows}
 
 
 def heat(

@@ -412,18 +412,17 @@ def m020_visits(db: Database) -> None:
 @MIGRATIONS()
 def m021_console(db: Database) -> None:
     """What the console asks for at once: scores without their lines, what a night changed."""
-    for column in ("veto", "failed", "unseen"):
-        db.execute(f"ALTER TABLE scores ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
-    count = "(SELECT coalesce(sum(line.value ->> '{}'), 0) FROM json_each(data, '$.lines') AS line)"
-    db.execute(
-        "UPDATE scores SET veto = coalesce(data ->> 'veto', 0),"
-        f" failed = {count.format('failed')}, unseen = {count.format('cant_tell')}"
-    )
+    db.execute("ALTER TABLE scores ADD COLUMN veto INTEGER NOT NULL DEFAULT 0")
+    db.execute("UPDATE scores SET veto = 1 WHERE data ->> 'veto'")
     db.execute(
         "CREATE INDEX scores_short ON scores"
-        " (run, portal, rulebook, value, low, high, coverage, veto, failed, unseen)"
+        " (run, portal, rulebook, value, low, high, coverage, veto)"
     )
     db.execute("CREATE INDEX findings_begun ON findings (first_run, portal)")
+    db.execute(
+        "CREATE INDEX findings_by_outcome ON findings"
+        " (outcome, portal, rulebook, first_run, last_run)"
+    )
     db.execute("CREATE INDEX case_events_of_run ON case_events (run, case_id)")
 
 

@@ -25,8 +25,6 @@ def put_scores(db: Database, run: str, scores: Iterable[Score]) -> None:
             "high": None if one.high is None else str(one.high),
             "coverage": str(one.coverage),
             "veto": int(one.veto),
-            "failed": sum(line.failed for line in one.lines),
-            "unseen": sum(line.cant_tell for line in one.lines),
             "data": json.dumps(encode(one), ensure_ascii=False),
         }
         for one in scores

@@ -14,6 +14,7 @@ from checks.engine.case import Case, CaseState
 from crawler.records import encode
 from crawler.records.codec import revive
 from reports.console.access import Role
+from scheduler.desk.scoring import score_rows
 from scheduler.desk.sessions import DeskPeople
 
 RUN = "2026-11-20"
@@ -235,3 +236,67 @@ def test_the_language_is_switched(approver: Asker) -> None:
     assert 'lang="en"' in page
     assert "What changed, and why" in page
     assert "Scores" in page
+
+
+@pytest.mark.parametrize(("action", "state"), [("waive", "waived_until"), ("shelve", "due_on")])
+def test_the_last_day_of_an_act_is_kept(books: Made, action: str, state: str) -> None:
+    case = failed_of(books, "p1")
+    approver = entered(books)
+    token = re.search(r'name="csrf" value="([^"]+)"', approver.get(f"/findings/{case}").text)
+    assert token is not None
+    form = {"csrf": token[1], "reason": "x"}
+    address = f"/findings/{case}/act"
+    if action == "shelve":
+        assert approver.ask("POST", address, data=form | {"action": "issue"}).status_code == 303
+    form |= {"action": action}
+    bad = approver.ask("POST", address, data=form | {"until": "2026-13-31"})
+    assert bad.status_code == 422
+    done = approver.ask("POST", address, data=form | {"until": "2026-12-31"})
+    assert done.status_code == 303
+    db = Database(books.workplace.places.database)
+    rows = list(db.query("SELECT data FROM case_events WHERE case_id = ? ORDER BY id", [case]))
+    db.close()
+    assert json.loads(rows[-1]["data"])["work"][state] == "2026-12-31"
+
+
+def test_the_count_of_a_unit_is_that_of_the_list_behind_it(approver: Asker) -> None:
+    page = approver.get("/").text
+    links = re.findall(r'href="(/findings\?[^"]+outcome=failed)">(\d+)</a>', page)
+    assert links
+    for link, count in links:
+        assert f"{count} 条" in text_of(approver.get(unescape(link)).text)
+
+
+def test_of_nights_that_are_not_released_nothing_is_told(kept_books: Made) -> None:
+    db = Database(kept_books.workplace.places.database)
+    every = score_rows(db, RUN, 30)
+    told = score_rows(db, RUN, 30, frozenset({"2026-11-10"}))
+    db.close()
+    assert all(sum(one is not None for one in row.trend) == 30 for row in every)
+    assert all(sum(one is not None for one in row.trend) == 2 for row in told)
+    assert all(row.before is None for row in told)
+    assert [row.value for row in told] == [row.value for row in every]
+
+
+def test_a_suspicion_that_is_gone_was_never_there_for_its_unit(books: Made) -> None:
+    db = Database(books.workplace.places.database)
+    row = next(
+        db.query(
+            "SELECT case_id FROM findings WHERE portal = 'p1' AND outcome = 'passed'"
+            " AND first_run > '2026-10-01' AND first_run <= ? AND last_run = ?",
+            [RUN, RUN],
+        )
+    )
+    case = str(row["case_id"])
+    for event in list(db.query("SELECT id, data FROM case_events WHERE case_id = ?", [case])):
+        data = {k: v for k, v in json.loads(event["data"]).items() if k != "opened_on"}
+        db.table("case_events").update(event["id"], {"data": json.dumps(data)})
+    begun = next(db.query("SELECT max(first_run) AS run FROM findings WHERE case_id = ?", [case]))[
+        "run"
+    ]
+    db.close()
+    unit = entered(books, Role.UNIT, "p1")
+    assert case not in unit.get(f"/?run={begun}").text
+    page = text_of(unit.get(f"/findings/{case}").text)
+    assert "尚无办理记录" in page
+    assert "尚无办理记录" not in text_of(entered(books).get(f"/findings/{case}").text)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from checks.engine.outcome import Outcome
-from checks.engine.workflow import RULES, Action, Actor, Step, allowed, may_go_out
+from checks.engine.workflow import RULES, Action, Actor, Step, allowed
 from checks.errors import WorkflowError
 from crawler.records import Evidence
 from crawler.records.addresses import page_address
@@ -20,7 +19,9 @@ from reports.console.access import Right
 from reports.console.books import Books, Desk
 from reports.console.gate import HEADERS, Asked, Gate, Refusal, Visitor
 from reports.console.lines import one_line
+from reports.console.pages.findings import day_of
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
+from reports.console.telling import for_unit, own_view
 from reports.copies import copy_page
 from reports.day_sums import sum_in_words
 from reports.model import JudgedFinding
@@ -107,7 +108,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         measure: Annotated[str, Form(max_length=2_000)] = "",
         link: Annotated[str, Form(max_length=2_000)] = "",
         to: Annotated[str, Form(max_length=200)] = "",
-        until: Annotated[date | str, Form(max_length=10)] = "",
+        until: Annotated[str, Form(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
     ) -> Response:
         gate.need(asked, Right.CASES)
         with desk.books() as books:
@@ -118,7 +119,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         step = Step(
             action, asked.person.shown, actor, gate.now(), reason=one_line(reason),
             link=one_line(link), measure=one_line(measure), to=one_line(to),
-            until=until if isinstance(until, date) else None,
+            until=day_of(until),
         )  # fmt: skip
         try:
             desk.act(case, step)
@@ -138,18 +139,11 @@ def found(books: Books, gate: Gate, asked: Asked, case: str, run: str) -> tuple[
     if line is None or judged is None:
         raise Refusal(404, _NOBODY)
     gate.see(asked, judged.finding.portal)
-    if asked.person.only and not for_unit(judged):
+    if not asked.person.only:
+        return line.run, judged
+    if not for_unit(judged):
         gate.refuse(asked, "not for the unit yet")
-    return line.run, judged
-
-
-def for_unit(judged: JudgedFinding) -> bool:
-    """Whether a unit may see it: a failure once it may go out, confirmed by a second read or,
-    for privacy, by a person.
-    """
-    if judged.finding.outcome is not Outcome.FAILED:
-        return True
-    return judged.case is not None and may_go_out(judged.case)
+    return line.run, own_view(judged)
 
 
 def actor_for(asked: Asked, action: Action) -> Actor | None:
@@ -193,7 +187,7 @@ def _shown(
         page_of=page_address,
         remedy=remedy_of(judged),
         cost=cost,
-        history=books.history(case),
+        history=books.history(case) if judged.case is not None else (),
         actions=actions,
         needs={one: RULES[one].needs for one in actions},
         refused=refused,

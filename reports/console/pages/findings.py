@@ -68,13 +68,13 @@ def wanted_of(asked: Asked, run: str, query: Filter) -> Wanted:
         case_states=STATE_CHOICES.get(query.state, ()),
         text=harmless(query.text),
         days=int(query.days or 0),
-        due_from=_day(query.due_from),
-        due_to=_day(query.due_to),
+        due_from=day_of(query.due_from),
+        due_to=day_of(query.due_to),
         for_unit=bool(asked.person.only),
     )
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     """A day as a form sends it, empty for none; Refusal for one that there is not."""
     try:
         return date.fromisoformat(text) if text else None

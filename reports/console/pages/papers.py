@@ -17,9 +17,9 @@ from reports.console.access import Right
 from reports.console.books import Books, Desk, Notice
 from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.handing import TYPES, handed, handed_bytes
-from reports.console.pages.finding import for_unit
 from reports.console.pages.portal import PortalPath
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
+from reports.console.telling import for_unit
 from reports.file_stems import ledger_stem, notice_stem, notices_stem
 from reports.model import RunReport
 from reports.papers.as_docx import to_docx

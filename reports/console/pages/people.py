@@ -34,6 +34,7 @@ KINDS = {
     "refused": "拒绝访问",
     "unreleased": "查看未发布得分",
     "personal": "查看未遮盖存档",
+    "exported": "导出下载",
     "attest": "人工认定",
     "attest withdrawn": "撤回认定",
     "marks": "导入考评数据",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
@@ -11,14 +11,21 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
+from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
 from checks.engine.scoring import Score, ScoreLine
 from reports.changes import Change, changes
 from reports.charges import charges
 from reports.console.books import Desk
 from reports.console.gate import Gate, Refusal, Visitor
-from reports.console.pages.finding import for_unit
-from reports.console.pages.today import RunQuery, chosen_run, nights_around, scores_shown
+from reports.console.pages.today import (
+    RunQuery,
+    chosen_run,
+    nights_around,
+    nights_shown,
+    scores_shown,
+)
+from reports.console.telling import for_unit, own_view
 from reports.footing import footing
 from reports.model import JudgedFinding, RunReport, ScorePoint, Standing, line_of
 
@@ -41,8 +48,10 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             if report is None:
                 raise Refusal(404, "这一批次没有测评这个单位。")
             if asked.person.only:
-                shown = tuple(one for one in report.judged if for_unit(one))
-                report = replace(report, judged=shown)
+                report = for_its_unit(report)
+            shown = nights_shown(asked, books)
+            if shown is not None:
+                report = released_only(report, shown)
             held = not scores_shown(asked, gate, books, line.run)
             nights, heat = books.heat(line.run, portal, _NIGHTS, bool(asked.person.only))
             return gate.page(
@@ -84,6 +93,30 @@ class Loss:
     def gained(self) -> Decimal:
         """Positive where the requirement costs less now."""
         return self.before - self.now
+
+
+def for_its_unit(report: RunReport) -> RunReport:
+    """A report as the unit sees it: nothing, now or before, that was only suspected."""
+    judged = tuple(own_view(one) for one in report.judged if for_unit(one))
+    known = {one.finding.case_id for one in judged if one.case is not None}
+    previous = report.previous
+    if previous is not None:
+        failed = Outcome.FAILED
+        kept = (f for f in previous.findings if f.outcome is not failed or f.case_id in known)
+        previous = replace(previous, findings=tuple(kept))
+    return replace(report, judged=judged, previous=previous)
+
+
+def released_only(report: RunReport, shown: Collection[str]) -> RunReport:
+    """A report that tells no score of another night than these and its own."""
+    history = {
+        portal: tuple(point for point in points if point.run in shown or point.run == report.run)
+        for portal, points in report.history.items()
+    }
+    previous = report.previous
+    if previous is not None and previous.run not in shown:
+        previous = replace(previous, scores=())
+    return replace(report, history=history, previous=previous)
 
 
 def losses(report: RunReport) -> tuple[Loss, ...]:

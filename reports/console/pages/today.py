@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from checks.engine.outcome import Outcome
 from reports.console.access import Right
-from reports.console.books import Books, Desk, RunLine, ScoreRow
+from reports.console.books import Books, Desk, RunLine, ScoreRow, Wanted
 from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.rechecks import check_labels, rates_shown
 from reports.console.sparkline import sparkline
@@ -36,9 +38,14 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             if line is None:
                 return gate.page(asked, "empty.html.j2")
             only = asked.person.only
+            shown = nights_shown(asked, books)
             scores = [
-                row for row in books.scores(line.run, _NIGHTS) if not only or row.portal == only
+                row
+                for row in books.scores(line.run, _NIGHTS, shown)
+                if not only or row.portal == only
             ]
+            if only:
+                scores = [_own_counts(books, line.run, row) for row in scores]
             held = not scores_shown(asked, gate, books, line.run)
             named = {row.rulebook for row in scores}
             chosen = rulebook if rulebook in named else ""
@@ -62,6 +69,17 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             )
 
     return routes
+
+
+def _own_counts(books: Books, run: str, row: ScoreRow) -> ScoreRow:
+    """A row with the counts of what a unit may see."""
+    asked = Wanted(run, row.portal, row.rulebook, outcome=Outcome.FAILED, for_unit=True)
+    return replace(row, failed=books.count(asked))
+
+
+def nights_shown(asked: Asked, books: Books) -> frozenset[str] | None:
+    """The runs whose scores the person may see; None for all."""
+    return None if asked.person.may(Right.UNRELEASED) else books.released_runs()
 
 
 def chosen_run(books: Books, name: str) -> RunLine | None:
