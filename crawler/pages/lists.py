@@ -33,6 +33,7 @@ from crawler.pages.pagers import Pager, pager
 from crawler.pages.postbacks import posted_turns, posts_back
 from crawler.pages.previews import columns_over
 from crawler.pages.reading import ListReading, Turn
+from crawler.pages.refusals import has_empty_rows, is_refusal, says_nothing
 from crawler.pages.roles import roles_of, roles_table
 from crawler.pages.rowaddress import row_address
 from crawler.pages.rows import Group, Row, row_groups
@@ -134,7 +135,10 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
     if page.html.lstrip()[:3].lower() == "<tr":
         page = Page.parse(page.url, f"<table>{page.html}</table>".encode(), "text/html")
         look = Look(page)
-    return _from_markup(look, task, snapshot, store)
+    found = _from_markup(look, task, snapshot, store)
+    if markup or found.entries or not (says_nothing(page.html) or _is_broken_data(page)):
+        return found
+    return ListReading(shell=task.way != "guess" and page.html.strip() != "")
 
 
 def _from_directory(
@@ -158,6 +162,11 @@ def _is_xml(page: Page) -> bool:
     )
 
 
+def _is_broken_data(page: Page) -> bool:
+    """Whether what calls itself data cannot be read as such: it was cut off, or is an excuse."""
+    return "json" in page.media_type and not 0 <= page.html.find("<") < _BODY
+
+
 def _from_json(
     value: object, page: Page, task: Task, snapshot: Snapshot, links: Links
 ) -> ListReading:
@@ -165,9 +174,11 @@ def _from_json(
     entries = found.entries
     if not entries and found.pieces:
         entries = _fragment_entries(found.pieces, page, task, snapshot)
-    blank = not entries and (found.total_rows == 0 or value in ([], {}))
-    reading = _finish(entries, found.turns, found.total_pages, found.total_rows)
-    blank = blank or reading.blank
+    refused = not entries and is_refusal(value)
+    rows = found.total_rows if not refused else None
+    reading = _finish(entries, found.turns, found.total_pages, rows)
+    ended = value == [] or (task.page_number > 1 and has_empty_rows(value))
+    blank = not entries and not refused and (ended or rows == 0 or reading.blank)
     # An answer that is not understood is not one that says there is nothing.
     unread = not entries and not blank and not reading.turns and task.way != "guess"
     return replace(reading, blank=blank, shell=unread)

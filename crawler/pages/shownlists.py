@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages.counts import whole
 from crawler.pages.jsonlists import arrays, load, title_of
 from crawler.pages.lastpage import MOST_TURNS
-from crawler.pages.listcalls import following
-from crawler.pages.pagewords import is_page, is_size
+from crawler.pages.listcalls import Request, following
+from crawler.pages.pagewords import is_first_row, is_page, is_size
 from crawler.pages.reading import ListReading, Turn
 from crawler.pages.text import key
 from crawler.records.model import Entry
@@ -25,7 +24,6 @@ _LEAST = 2
 """Rows that an answer must have in common with the page: one alone may stand anywhere."""
 _SHORTEST = 2
 """Characters of a value that is looked for in an address."""
-_FIRST = frozenset({"0", "1"})
 
 
 def fills(answer: str, entries: Sequence[Entry]) -> bool:
@@ -39,7 +37,8 @@ def fills(answer: str, entries: Sequence[Entry]) -> bool:
 def addresses_of(answer: str, entries: Sequence[Entry]) -> str:
     """How the page made the addresses of its rows from the records of an answer: /a/{id}.html.
 
-    "" where the records hold them, or no one way makes those that the page shows.
+    "" where the records hold them, where no one way makes those that the page shows, or where
+    several do: which of them makes the others is not seen.
     """
     known = {key(entry.title): entry.url for entry in entries}
     made: set[str] = set()
@@ -52,7 +51,7 @@ def addresses_of(answer: str, entries: Sequence[Entry]) -> str:
             made = made & ways if made else ways
             if not made:
                 return ""
-    return min(made, key=lambda way: (len(way), way), default="")
+    return made.pop() if len(made) == 1 else ""
 
 
 def _ways(url: str, record: dict[str, Any]) -> Iterator[str]:
@@ -74,12 +73,14 @@ def shown_turns(
     """The requests for the pages after the one that a browser showed; none where nothing in the
     request counts pages or rows. Where no end is known the list ends with what has nothing new.
     """
-    sent = dict(parse_qsl(f"{urlsplit(url).query}&{body}", keep_blank_values=True))
+    sent = Request(url, method, body).names()
     size = next((n for k, v in sent.items() if is_size(k) and (n := whole(v))), 0)
     size = size or len(listing.entries)
     total = listing.total_rows
     last = listing.total_pages or (-(-total // size) if total is not None and size else None)
-    if any(is_page(name) and value not in _FIRST for name, value in sent.items()):
+    if any(
+        (is_page(name) or is_first_row(name)) and _is_later(value) for name, value in sent.items()
+    ):
         return ()  # what was shown is not the beginning
     out: list[Turn] = []
     for at in range(number + 1, min(last or MOST_TURNS, MOST_TURNS) + 1):
@@ -89,6 +90,12 @@ def shown_turns(
         url, body = after.url, after.body
         out.append(Turn(url, at, method, body, rows, "call"))
     return tuple(out)
+
+
+def _is_later(value: str) -> bool:
+    """Whether a number of a page or of a first row is none of the beginning: neither 0 nor 1."""
+    number = whole(value)
+    return number is not None and number > 1
 
 
 def with_turns(listing: ListReading, turns: tuple[Turn, ...]) -> ListReading:

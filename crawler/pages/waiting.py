@@ -9,8 +9,16 @@ from selectolax.lexbor import LexborNode
 
 from crawler.pages.layout import Layout
 from crawler.pages.navigation import Links
-from crawler.pages.page import Page
+from crawler.pages.page import Page, raw_text
+from crawler.pages.scriptfills import ScriptFills
 from crawler.pages.text import clean, key, simplify
+from crawler.pages.waitingnames import (
+    counts_or_moves,
+    is_aside,
+    is_library,
+    is_of_rows,
+    is_only_aside,
+)
 
 _TEMPLATE = re.compile(
     r"\bv-(?:for|if|text|html|bind|cloak)\b|\bng-(?:repeat|bind|app)\b|\bms-(?:repeat|for|each)\b|\{\{[^{}]{1,80}\}\}|<%=|"
@@ -28,85 +36,53 @@ _ELEMENT = re.compile(r"<(?P<name>[a-z][a-z0-9]*-[a-z0-9-]+)\b[^>]*>\s*</(?P=nam
 """An element of the page's own making, which only a script can fill."""
 _FETCH = re.compile(
     r"""(?:\$\.(?:ajax|get|post|getJSON)|\bfetch|\baxios(?:\.\w+)?|\.open|\.load|request)\s*\(\s*(?:\{[^{}]{0,400}?url\s*:\s*)?"""
-    r"""["'](?:(?:get|post)["']\s*,\s*["'])?([^"']{1,300})["']|(?:listApi|dataUrl|proxyUrl|ajaxUrl|apiUrl|listUrl)\b""",
+    r"""["'`](?:(?:get|post)["']\s*,\s*["'`])?([^"'`]{1,300})["'`]|(?:listApi|dataUrl|proxyUrl|ajaxUrl|apiUrl|listUrl)\b""",
     re.I,
 )
 _SHOWING = (
     "a[href], iframe, frame, img, form, table, ul, ol, dl, p, h1, h2, h3, input, object, embed"
 )
 _SILENT = frozenset({"script", "style", "link", "noscript", "template", "meta"})
+_OF = r"(?:页面|数据|系统|资源|信息|内容|列表|结果|正在|努力|拼命|为您)"
 _LOADING = re.compile(
-    r"(?:(?:页面|数据|系统|资源|正在|努力|拼命)*(?:加载|载入)中?|请?(?:稍候|稍等|等待)|loading|"
-    r"[ ,，.。…!！])+",
+    rf"(?:{_OF}*(?:加载|载入)(?:数据|信息|内容|列表)?中?"
+    rf"|{_OF}*(?:读取|获取|查询|请求|更新|刷新)(?:数据|信息|内容|列表)?中"
+    rf"|(?:页面|数据|系统)*正在(?:读取|获取|查询|请求|更新|刷新){_OF}*中?"
+    r"|请?您?(?:稍候|稍等|稍后|(?:耐心)?等待)|loading|[ ,，.。…!！])++",
     re.I,
-)
-_NOT_ROWS = re.compile(
-    r"click|hits?\b|count|visit|weather|stat|login|user|captcha|share|log\b|pv\b|views?\b", re.I
 )
 # A list that came with the page as data, and says of itself that it has no row.
 _NO_RECORDS = re.compile(
     r"<datastore\b[^>]*>(?:(?!<record>).){0,400}?<totalrecord>\s*0\s*</totalrecord>", re.I | re.S
 )
-_BOX = "div[id], ul[id], ol[id], dl[id], table[id], tbody[id], section[id], article[id]"
 _GAP = "div, ul, ol, dl, table, tbody, section, article"
-_NO_SHOW = r"(?!\s*\)\s*\.(?:style|hide|show|click|fade\w*|css|toggle\w*|addClass|removeClass)\b)"
-"""Behind a box's name: what only changes how it looks fills nothing in."""
-_FILLS = (
-    r"\s*\)?\s*(?:\[\d+\]|\.(?:eq\(\d+\)|first\(\)|get\(\d+\)))?"
-    r"\s*\.(?:html|append\w*|prepend\w*|load|replaceWith|innerHTML|insertAdjacentHTML|render)\b"
-)
-"""Behind a selector: what puts something in."""
-_BINDS = r"(?:el|elem|element|container|target|box|wrap(?:per)?|render(?:To)?)[\"']?\s*:\s*"
-"""Ahead of a selector: the place that a library is given to fill."""
 _ASKING = ("data-url", "data-api", "data-source", "data-src", "data-href", "data-load", "lay-data")
 """Attributes that tell a script where the rows of a box are."""
 _ADDRESS = re.compile(
     r"""(?:api|list|data|info|service|interface|ajax|json|query|request)\w*["']?\s*[:=]\s*"""
-    r"""["'](?P<of>(?:https?:/)?/[^"'\s]{2,200})["']"""
+    r"""["'`](?P<of>(?:https?:/)?/[^"'`\s]{2,200})["'`]"""
     r"""|\b(?:url|path|src)["']?\s*[:=]\s*["'](?P<to>[^"'\s]{0,120}(?:/api/|\.json\b|\.(?:do|action|ashx|asmx)\b|list|query)[^"'\s]{0,120})["']""",
     re.I,
 )
 """An address in what a script is told, from which it may have the rows."""
-_CALLED = re.compile(
-    r"(?:^|[;{}\n]|=>|\bnew\b)\s*(?:window\.)?(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3})\s*\("
+_IN_BOX = "img, iframe, form, input, object, embed, video"
+_PLACEHOLDER = re.compile(
+    r"loading|loader|spinner|placeholder|(?:^|/)(?:load|wait(?:ing)?|blank|space[r]?|transparent)\d*\.",
+    re.I,
 )
-_OWN_WORDS = re.compile(
-    r"^(?:if|for|while|switch|catch|with|function|return|typeof|var|let|const|do|else|try|new|"
-    r"\$|jQuery|alert|confirm|set(?:Timeout|Interval)|clear\w+|parse(?:Int|Float)|eval|require|define|"
-    r"encodeURI\w*|decodeURI\w*|String|Number|Date|Array|Object|Math\.\w+|JSON\.\w+|console\.\w+|"
-    r"document\.\w+|window\.\w+|location\.\w+|history\.\w+|navigator\.\w+|self\.\w+|this\.\w+|"
-    r"(?:\$|jQuery)\.(?!(?:ajax|post|get|getJSON)$)\w+|_hmt\.\w+|_paq\.\w+|hm\.\w+|Swiper|SuperSlide|"
-    r"super)$"
-)
-"""Names of the language and of what every page calls: nothing lies elsewhere under them."""
-_IN_BOX = "a, img, iframe, form, input, object, embed, video, td, li"
-_AROUND = re.compile(
-    r"page|pag(?:er|in)|fenye|pg\b|turn|nav|menu|tree|head|foot|top|bottom|left|right|side|copy|link|"
-    r"count|click|hit|stat|share|weather|date|time|clock|search|login|user|banner|slide|swiper|focus|"
-    r"tianqi|rili|jiucuo|robot|zhineng|wenda|kefu|loading|lanmu|tab\b|ewm|code|qr|map|"
-    r"position|crumb|float|pop|mask|layer|dialog|modal|close|back|tip|alert|player|"
-    r"video|audio|voice|read|access|barrier|ad(?:s|v)?\b|comment|score|vote|relat|xg",
+_NO_ADDRESS = re.compile(r"(?:about:blank|javascript:.*|#)?", re.I | re.S)
+_UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|\b(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)",
     re.I,
 )
 _FOR_CONTENT = re.compile(
     r"list|content|data|info|news|article|rows?\b|tbody|result|zoom|^(?:div|con|main|box)[_-]?\d*$",
     re.I,
 )
-_NO_ANSWER = re.compile(
-    r"search|sousuo|jiansuo|suggest|\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?|swf|mp[34])(?:[?#]|$)",
-    re.I,
-)
-"""Addresses of a search, or of what is no data: nothing of a list comes from there."""
+_LONGEST = 400
+"""Characters of a box from which it says more than that it loads."""
 _MOST_BOXES = 60
 """Empty boxes that are looked at: a page with more is no shell but a grid."""
-_ASKED = 200
-"""Characters of a request in which its address stands."""
-_LIBRARY = re.compile(
-    r"jquery|/jq\b|bootstrap|swiper|layui|layer|superslide|modernizr|html5|respond|vue|react|echarts|"
-    r"common|base|public|global|util|head|foot|nav|menu|search|share|stat|count|hits?|access|wza|"
-    r"datepicker|calendar|lunar|qrcode|font|print|pag(?:e|er|ing|ination)\b",
-    re.I,
-)
 _HEADS = frozenset(
     {"序号", "标题", "名称", "文件名称", "信息名称", "发文字号", "文号", "成文日期", "发布日期",
      "发文日期", "发布时间", "索引号", "发布机构", "发文机关", "有效性", "时效性"}
@@ -128,59 +104,96 @@ def is_shell(page: Page, links: Links, text_chars: int, *, boxes: bool = True) -
     if text_chars > 200 or _NO_RECORDS.search(page.html):
         return False
     for match in _FETCH.finditer(links.scripts):
-        if match.group(1) is None or not _NOT_ROWS.search(match.group(1)):
+        if match.group(1) is None or not counts_or_moves(match.group(1)):
             return True
     if not boxes:
         return False
     if _ROW_TEMPLATE.search(page.html) or _has_own_element(body):
         return True
-    return _has_waiting_box(page, links) or _has_headed_gap(page, links)
+    fills = ScriptFills(links)
+    return _has_waiting_box(page, links, fills) or _has_headed_gap(page, links, fills)
 
 
 def _has_own_element(body: str) -> bool:
     """Whether an element that no browser knows stands empty, and for more than the frame."""
-    return any(not _AROUND.search(found["name"]) for found in _ELEMENT.finditer(body))
+    return any(not is_aside(found["name"]) for found in _ELEMENT.finditer(body))
 
 
-def _has_waiting_box(page: Page, links: Links) -> bool:
+def _has_waiting_box(page: Page, links: Links, fills: ScriptFills) -> bool:
     """Whether a box for content stands empty that a script is to fill: a script of the page names
     it or is told where its rows are, says that it loads, or calls beside it what lies elsewhere.
 
     Boxes of pagers, counters and menus stay empty where there is nothing to turn, count or offer.
     """
-    waiting: list[LexborNode] = []
-    for node in page.root.css(_GAP):
-        if _AROUND.search(_name(node)) or node.css_first(_IN_BOX) is not None:
-            continue
-        if not _LOADING.sub("", simplify(clean(node.text()))):
-            waiting.append(node)
+    waiting = [node for node in page.root.css(_GAP) if _is_gap(node, page)]
     waiting += [node for node in page.root.css("li, td, dd") if _says_it_loads(node)]
+    waiting += [node for node in page.root.css("iframe") if _is_blank_frame(node)]
     if not waiting:
         return False
     layout = Layout(page)
-    told = any(map(_is_of_rows, _ADDRESS.finditer(links.scripts)))
+    told = any(is_of_rows(m["of"] or m["to"] or "") for m in _ADDRESS.finditer(links.scripts))
     return any(
-        _waits(node, page, links, told)
+        _waits(node, page, links, fills, told)
         for node in waiting[:_MOST_BOXES]
         if layout.region(node) not in ("header", "footer", "nav", "crumb", "side")
     )
 
 
-def _waits(node: LexborNode, page: Page, links: Links, told: bool) -> bool:
-    if _says_it_loads(node) or any(node.attributes.get(name) for name in _ASKING):
-        return True
+def _is_gap(node: LexborNode, page: Page) -> bool:
+    """Whether a box shows nothing, or only that it loads: cells and rows without a word do not."""
+    if node.css_first("a, img, li, td, iframe") is None and node.css_first(_IN_BOX) is None:
+        text = clean(node.text())
+    elif _shows(node):
+        return False
+    else:
+        text = clean(raw_text(node, _LONGEST * 2))
+    return not text or (len(text) < _LONGEST and not _LOADING.sub("", simplify(text)))
+
+
+def _shows(node: LexborNode) -> bool:
+    """Whether something other than text is seen in a box: a picture, a form, a frame."""
+    for one in node.css(_IN_BOX):
+        given = one.attributes
+        if one.tag == "iframe":
+            if not _is_blank(given):
+                return True
+        elif one.tag != "img" or not _PLACEHOLDER.search(given.get("src") or ""):
+            return True
+    return False
+
+
+def _is_blank(frame: dict[str, str | None]) -> bool:
+    return not frame.get("srcdoc") and bool(_NO_ADDRESS.fullmatch((frame.get("src") or "").strip()))
+
+
+def _is_blank_frame(node: LexborNode) -> bool:
+    """Whether a frame that is seen has no page yet: only a script can give it one."""
+    given = node.attributes
+    if not _is_blank(given) or _UNSEEN.search(given.get("style") or "") or "hidden" in given:
+        return False
+    return not {given.get("width"), given.get("height")} & {"0", "1", "0px", "1px"}
+
+
+def _waits(node: LexborNode, page: Page, links: Links, fills: ScriptFills, told: bool) -> bool:
     name = (node.attributes.get("id") or "").strip()
-    if name and re.search(
-        rf"""["'][#.]?{re.escape(name)}["']{_NO_SHOW}|["']#{re.escape(name)}\s[^"'\n]{{0,40}}["']{_FILLS}""",
-        links.scripts,
+    classes = (node.attributes.get("class") or "").split()
+    if not is_only_aside(_name(node)) and (
+        _says_it_loads(node)
+        or node.tag == "iframe"
+        or any(node.attributes.get(asking) for asking in _ASKING)
+        or (name and fills.names(name))
     ):
         return True
-    classes = (node.attributes.get("class") or "").split()
-    if any(_fills_class(one, links.scripts) for one in classes):
+    if any(fills.fills_class(one) and not is_only_aside(one) for one in classes):
         return True
-    if not name and not _FOR_CONTENT.search(" ".join(classes)):
+    if is_aside(_name(node)):
         return False
-    return told or bool(name and _own_script(node, page, links)) or _own_call(node, links)
+    for_content = bool(_FOR_CONTENT.search(" ".join(classes)))
+    if not name and not for_content:
+        return False
+    if told or fills.calls_beside(node) or (name and _own_script(node, page, links)):
+        return True
+    return (for_content or bool(_FOR_CONTENT.search(name))) and fills.calls_at_large
 
 
 def _name(node: LexborNode) -> str:
@@ -188,66 +201,20 @@ def _name(node: LexborNode) -> str:
     return (node.attributes.get("id") or "").strip() or node.attributes.get("class") or ""
 
 
-def _is_of_rows(match: re.Match[str]) -> bool:
-    address = match["of"] or match["to"] or ""
-    return _NOT_ROWS.search(address) is None and _NO_ANSWER.search(address) is None
-
-
 def _says_it_loads(node: LexborNode) -> bool:
     """Whether all that stands in a place for rows is that they are on their way (加载中)."""
     text = simplify(clean(node.text()))
     if not text or len(text) >= 40 or _LOADING.fullmatch(text) is None:
         return False
-    return not any(
-        _AROUND.search(_name(one)) for one in node.css("[id], [class]") if one.mem_id != node.mem_id
-    )
+    return not any(is_only_aside(_name(one)) for one in node.css("[id], [class]"))
 
 
-def _fills_class(name: str, scripts: str) -> bool:
-    """Whether a script puts something into the elements of a class."""
-    if f".{name}" not in scripts and "ClassName" not in scripts:
-        return False
-    at = rf"""["'][^"'\n]{{0,60}}\.{re.escape(name)}(?:\s+(?:ul|ol|dl|tbody|table|div))?["']"""
-    return bool(
-        re.search(
-            rf"""{at}{_FILLS}|{_BINDS}{at}|ClassName\(\s*["']{re.escape(name)}["']|querySelector(?:All)?\(\s*{at}""",
-            scripts,
-        )
-    )
-
-
-def _own_call(node: LexborNode, links: Links) -> bool:
-    """Whether a script beside a box calls what lies in no script of the page itself.
-
-    What turns pages, counts or moves pictures is called so as well, and fills no box.
-    """
-    parent = node.parent
-    around = (parent, parent.parent if parent is not None and parent.tag != "body" else None)
-    for place in around:
-        for beside in place.iter() if place is not None else ():
-            text = beside.text() if beside.tag == "script" else ""
-            for match in _CALLED.finditer(text or ""):
-                name = match["name"]
-                first = name.split(".")[0]
-                if _OWN_WORDS.search(name) or _AROUND.search(name) or _NOT_ROWS.search(name):
-                    continue
-                if first in ("$", "jQuery"):
-                    if not _NOT_ROWS.search(text[match.end() : match.end() + _ASKED]):
-                        return True
-                elif not re.search(
-                    rf"\bfunction\s+{re.escape(first)}\b|(?<![\w$.]){re.escape(first)}\s*=(?!=)",
-                    links.scripts,
-                ):
-                    return True
-    return False
-
-
-def _has_headed_gap(page: Page, links: Links) -> bool:
+def _has_headed_gap(page: Page, links: Links, fills: ScriptFills) -> bool:
     """Whether the heads of a list's columns (序号 标题 发文字号) stand over an empty list or table,
     and a script of the portal's own in the body, which may fill it.
     """
     for node in page.root.css("ul, ol, tbody"):
-        if node.css_first(_IN_BOX) is not None or clean(node.text()):
+        if not _is_gap(node, page):
             continue
         above = node.prev
         while above is not None and (above.tag or "").startswith("-"):
@@ -257,7 +224,7 @@ def _has_headed_gap(page: Page, links: Links) -> bool:
             heads = [clean(cell.text()) for cell in above.css("th, td")]
         if sum(key(head) in _HEADS for head in heads) >= _LEAST_HEADS:
             around = [one for one in (node, page.root.child) if one]
-            return any(_own_script(one, page, links) or _own_call(one, links) for one in around)
+            return any(_own_script(one, page, links) or fills.calls_beside(one) for one in around)
     return False
 
 
@@ -270,7 +237,7 @@ def _own_script(node: LexborNode, page: Page, links: Links) -> bool:
     for beside in node.parent.iter() if node.parent is not None else ():
         source = beside.attributes.get("src") if beside.tag == "script" else None
         url = links.join(source) if source else None
-        if url and url.split("/")[2] == host and not _LIBRARY.search(urlsplit(url).path):
+        if url and url.split("/")[2] == host and not is_library(urlsplit(url).path):
             return True
     return False
 

@@ -126,9 +126,13 @@ class ListRun:
         if self.pages and (known if content else not covered):
             if task.way == "again":
                 return self._without(number)
+            if reading.listing.shell and not content and not self._announced_end(number):
+                # It was answered, but not understood: an error in the form of an answer.
+                self._end(Cause.UNREADABLE, f"列表第{number}页{cause_text(Cause.UNREADABLE)}")
+                return None
             # Rows once more may still come with their number, which the first page kept back.
             self._total_rows = max(self._total_rows, reading.listing.total_rows or 0)
-            self._settle(reading.listing)
+            self._settle(reading.listing, content)
             untold = known and not (self._total_rows or self._total_pages)
             more = untold or self._rows < self._total_rows
             other = self._other_way(number) if more else None
@@ -210,12 +214,17 @@ class ListRun:
             return None
         return self._following()
 
-    def _settle(self, listing: ListReading) -> None:
+    def _settle(self, listing: ListReading, content: frozenset[str]) -> None:
         """Know the end of a list whose script turns the pages: its own request has no more rows.
 
-        That the first page came once more tells of no end: the number may not have been it.
+        It says so itself, or gives a later page again. That the first page came once more tells
+        of no end, the number may not have been it; nor does an answer that says nothing.
         """
-        if self._doubt == _BY_SCRIPT and (len(self._numbers) > 1 or listing.blank):
+        later = any(
+            known == content and fetch.task.page_number > 1
+            for known, (fetch, _) in zip(self._sets, self.pages, strict=True)
+        )
+        if self._doubt == _BY_SCRIPT and (listing.blank or (content and later)):
             self._doubt = ""
 
     def _without(self, number: int) -> Turn | None:

@@ -45,6 +45,11 @@ def test_the_addresses_of_rows_are_learnt_from_those_shown() -> None:
         del record["sn"]
     assert addresses_of(json.dumps(held), ENTRIES) == ""
     assert addresses_of("<li>来信</li>", ENTRIES) == ""
+    # Where two members are alike which of them makes the address is not seen.
+    alike = [one | {"sort": one["sn"]} for one in RECORDS]
+    assert addresses_of(json.dumps(alike), ENTRIES) == ""
+    last = [one | {"sort": -1} if not n else one for n, one in enumerate(alike)]
+    assert addresses_of(json.dumps(last), ENTRIES) == made
 
 
 @pytest.mark.parametrize(
@@ -84,6 +89,12 @@ def test_what_counts_no_pages_leads_to_none() -> None:
     listing = ListReading(entries=ENTRIES, total_pages=3)
     assert shown_turns(listing, 1, "GET", "http://yunxi.test/all.json?t=77", "", "") == ()
     assert shown_turns(listing, 1, "GET", "http://yunxi.test/q?page=4", "", "") == ()
+    # What was shown is not the beginning, wherever the request says so.
+    assert shown_turns(listing, 1, "POST", "http://yunxi.test/q", '{"pageNo":5}', "") == ()
+    inner = '{"page":{"current":"3","size":3}}'
+    assert shown_turns(listing, 1, "POST", "http://yunxi.test/q", inner, "") == ()
+    assert shown_turns(listing, 1, "GET", "http://yunxi.test/q?start=20&limit=20", "", "") == ()
+    assert shown_turns(listing, 1, "GET", "http://yunxi.test/q?offset=0&limit=3", "", "")
 
 
 def test_what_hanweb_answers_is_read_on_by_the_same_request() -> None:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.crawler.pages.layouts import framed, read_list
@@ -49,6 +51,29 @@ WAITING = {
     "a request whose address is a variable": (
         "<ul class='list'></ul><script>$.ajax({url: base + path, success: f})</script>"
     ),
+    "a box named for disclosure": "<ul id='xxgkList'></ul><script>$('#xxgkList').html(r)</script>",
+    "the same, by its class": "<ul class='zfxxgk_list'></ul><script>$('.zfxxgk_list').append(r)</script>",
+    "the same, which says that it loads": "<div id='xxgk_list'>数据加载中</div>",
+    "a script in a folder of another name": (
+        "<div id='nrlist'></div><script src='/static/js/app.3f.js'></script>"
+    ),
+    "an address of a county": "<div id='x1'></div><script>window.CFG={api:'/county/rows'}</script>",
+    "an address of statistics": (
+        "<ul class='list'></ul><script>$.ajax({url:'/statistics/tjgb/list?c='+c})</script>"
+    ),
+    "rows without a word": "<ul id='nr'><li></li><li class='sk'></li></ul><script>$('#nr').html(h)</script>",
+    "cells without a word": (
+        "<table><tbody id='nr'><tr><td></td></tr></tbody></table><script>$('#nr').html(h)</script>"
+    ),
+    "a picture of loading": (
+        "<div id='nr'><img src='/images/loading.gif'></div><script>$('#nr').load(u)</script>"
+    ),
+    "a frame without a page": "<iframe id='lf' src='about:blank'></iframe>",
+    "a backtick": "<ul id='nr'></ul><script>document.querySelector(`#nr`).innerHTML = r</script>",
+    "a request in backticks": "<ul></ul><script>fetch(`/api/rows?c=${c}`).then(show)</script>",
+    "a call at the end of the body": (
+        "<ul class='list'></ul></div><script>$(function(){ loadGk(33, 1); })</script><div>"
+    ),
 }
 EMPTY = {
     "no script": "<ul class='list'></ul>",
@@ -65,6 +90,17 @@ EMPTY = {
         "<ul class='list'></ul><script>var searchApi = '/search/query.do';</script>"
     ),
     "a mask of the frame": "<div id='loading'>加载中</div><ul class='list'></ul>",
+    "a pager that a library fills": (
+        "<ul class='list'></ul><div id='pageBox'></div><script>laypage({elem: 'pageBox'})</script>"
+    ),
+    "weather": "<ul class='list'></ul><div id='weather'></div><script>$('#weather').html(w)</script>",
+    "a picture": "<div id='nr'><img src='/a/1.jpg'></div><script>$('#nr').show()</script>",
+    "a frame that is not seen": (
+        "<iframe name='send' style='display: none'></iframe><ul class='list'></ul>"
+    ),
+    "calls of the frame": (
+        "<ul class='list'></ul></div><script>$(function(){ initShare(); getUserInfo(); })</script><div>"
+    ),
     "an element of the frame": "<back-top></back-top><ul class='list'></ul>",
 }
 
@@ -74,6 +110,56 @@ def test_what_a_script_may_still_fill_is_not_called_empty(body: str) -> None:
     reading = read_list(framed(body))
     assert not reading.blank
     assert reading.shell or reading.turns
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "updateList",
+        "pageContent",
+        "rightList",
+        "searchResult",
+        "tab-content",
+        "linkList",
+        "topicList",
+        "headlines",
+    ],
+)
+def test_a_place_in_the_name_of_a_box_does_not_hide_that_it_is_filled(word: str) -> None:
+    assert read_list(framed(f"<ul id='{word}'></ul><script>$('#{word}').html(h)</script>")).shell
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "数据读取中，请稍候",
+        "正在查询，请稍后",
+        "正在获取数据",
+        "信息请求中",
+        "数据更新中…",
+        "页面加载中，请您耐心等待",
+    ],
+)
+def test_what_is_on_its_way_is_said_in_many_words(text: str) -> None:
+    assert read_list(framed(f"<ul class='list'><li>{text}</li></ul>")).shell
+
+
+def test_a_call_in_the_head_of_what_lies_elsewhere_is_a_sign() -> None:
+    head = "<script>$(function(){ %s(33, 1); })</script>"
+    assert read_list(framed("<ul class='list'></ul>", head % "loadGk")).shell
+    assert read_list(framed("<ul class='list'></ul>", head % "initNav")).blank
+    held = head % "loadGk" + "<script>function loadGk(a, b) {}</script>"
+    assert read_list(framed("<ul class='list'></ul>", held)).blank
+
+
+def test_many_boxes_and_calls_are_read_once() -> None:
+    calls = "".join(f"f{n}x();\n" for n in range(400))
+    held = "".join(f"function f{n}x(){{}}\n" for n in range(400))
+    names = " ".join(f"k{n}" for n in range(200))
+    boxes = f"<div class='list {names}'></div>" * 60
+    began = time.process_time()
+    assert read_list(framed(f"<div>{boxes}<script>{calls}{held}</script></div>")).blank
+    assert time.process_time() - began < 1.5  # read anew for each box it took half a minute
 
 
 @pytest.mark.parametrize("body", EMPTY.values(), ids=EMPTY)

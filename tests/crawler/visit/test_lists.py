@@ -517,9 +517,25 @@ def rendered(*pages: ListReading) -> ListRun:
 def test_a_list_that_a_browser_showed_is_whole_where_its_request_has_no_more() -> None:
     first, second = ListReading(tuple(dated("a", 1, 2))), ListReading(tuple(dated("b", 3)))
     nothing = ListReading()
-    assert rendered(second, nothing).cause is None
+    assert rendered(second, replace(nothing, blank=True)).cause is None
     assert rendered(second, second).cause is None
     assert rendered(replace(nothing, blank=True)).cause is None
     # That the first page comes again, or an answer without rows, tells of no end.
     assert rendered(first).cause is Cause.UNREADABLE
     assert rendered(nothing).cause is Cause.UNREADABLE
+    assert rendered(second, nothing).cause is Cause.UNREADABLE
+    assert rendered(second, first).cause is Cause.UNREADABLE
+
+
+def test_a_later_page_that_was_answered_with_an_error_is_no_end() -> None:
+    first = Reading(listing=ListReading(tuple(dated("a", 1)), tuple(map(called, (2, 3, 4)))))
+    second = Reading(listing=ListReading(tuple(dated("b", 2))))
+    refused = Reading(listing=ListReading(shell=True))
+    run = ListRun(WHOLE, None, 400)
+    feed_turns(run, first, {2: second, 3: refused})
+    assert (run.cause, run.detail) == (Cause.UNREADABLE, "列表第3页页面内容无法读取")
+    # Beyond the rows that the list announces it means nothing.
+    whole = replace(first, listing=replace(first.listing, total_rows=2))
+    run = ListRun(WHOLE, None, 400)
+    feed_turns(run, whole, {2: second, 3: refused})
+    assert run.cause is None
