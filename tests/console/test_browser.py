@@ -90,7 +90,6 @@ class Watched:
     def look(self, path: str) -> None:
         """Go there and see that it is in order."""
         self.page.goto(self.address + path)
-        self.page.wait_for_load_state("networkidle")
         found = Axe().run(self.page, options={"runOnly": STANDARDS})
         broken = [f"{one['id']}: {one['nodes'][0]['html']}" for one in found.response["violations"]]
         assert (path, broken) == (path, [])
