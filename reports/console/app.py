@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from reports.console.books import Desk
 from reports.console.environment import STATIC
-from reports.console.gate import HEADERS, Gate, NotIn, Refusal, to_login
+from reports.console.gate import HEADERS, NOTHING, Gate, NotIn, Refusal, to_login
 from reports.console.guard import Guard
 from reports.console.pages import ROUTERS
 from reports.console.people import People, Voucher
@@ -48,7 +48,7 @@ def make_console(
 
 
 _SENTENCES = {
-    404: "没有这项内容，或者不在您的查看范围内。",
+    404: NOTHING,
     413: "提交的内容过大，未予接收。",
     414: "网址过长。",
 }

@@ -13,9 +13,8 @@ from checks.engine.case import Case, CaseState, Stage
 from checks.engine.causes import Why
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
-from checks.engine.requirement import Requirement, Rulebook
-from checks.engine.scoring import Score
-from checks.engine.workflow import Action, Step
+from checks.engine.requirement import Rulebook
+from checks.engine.workflow import Step
 from crawler.portals import Portal
 from reports.changes import Turn
 from reports.clues import Clue
@@ -315,9 +314,3 @@ class Desk(Protocol):
     @property
     def sample(self) -> Samples:
         """The findings that persons recheck."""
-
-
-__all__ = [
-    "Action", "Books", "CaseEvent", "Desk", "Finding", "FindingRow", "HeatRow", "Movement",
-    "Notice", "Requirement", "RunLine", "Score", "ScoreRow", "Wanted",
-]  # fmt: skip

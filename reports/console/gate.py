@@ -26,6 +26,8 @@ _SAFE = frozenset(("GET", "HEAD"))
 MOST_TYPED = 5_000_000
 """Bytes of one field of a form."""
 _MOST_FILES = 10
+NOTHING = "没有这项内容，或者不在您的查看范围内。"
+"""What is not there, and what a person may not know of, are told in the same words."""
 HEADERS = {
     # Nothing from elsewhere, nothing written into the page: scripts and styles are our files.
     "Content-Security-Policy": (
@@ -149,7 +151,7 @@ class Gate:
     def refuse(self, asked: Asked, what: str) -> NoReturn:
         """Refuse what is not for the person, in the words for what is not there."""
         self.log(asked.request, asked.person.name, what)
-        raise Refusal(404, "没有这项内容，或者不在您的查看范围内。")
+        raise Refusal(404, NOTHING)
 
     def log(self, request: Request, name: str, what: str) -> None:
         """Put a refusal into the access log; `name` is empty for nobody who is in."""
@@ -173,7 +175,7 @@ class Gate:
         text = environment(language).get_template(name).render(
             path=path if path.isprintable() else "/",
             query=request.url.query, sample=self.sample, now=self.now(),
-            rights=Right, partial=request.headers.get("hx-request") == "true", **given,
+            rights=Right, **given,
         )  # fmt: skip
         return HTMLResponse(text, status, self.headers)
 
@@ -225,6 +227,4 @@ def to_login(request: Request) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
     onward = own_path(request.url.path + query) if request.method == "GET" else "/"
     where = "/login" if onward == "/" else f"/login?next={quote(onward, safe='')}"
-    if request.headers.get("hx-request") == "true":
-        return Response(status_code=401, headers={"HX-Redirect": where, **HEADERS})
     return RedirectResponse(where, 303, HEADERS)

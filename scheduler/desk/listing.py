@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from checks.engine.case import CaseState, Stage
+from checks.engine.case import Case, CaseState, Stage
 from checks.engine.outcome import Outcome
+from crawler.records.codec import revive
 from reports.console.books import FindingRow, Wanted
+from reports.console.telling import may_be_told
 
 _LAST = """
 (SELECT {what} FROM case_events AS e WHERE e.case_id = f.case_id AND e.run <= ?
@@ -137,7 +139,7 @@ def where_of(wanted: Wanted) -> tuple[str, list[Any]]:
 
 def _row(row: dict[str, Any], for_unit: bool = False) -> FindingRow:
     case = json.loads(row["case_data"]) if row["case_data"] else None
-    if for_unit and case is not None and not _told(case):
+    if for_unit and case is not None and not may_be_told(revive(Case, case)):
         case = None
     failed_on = case.get("first_failed_on") if case else None
     return FindingRow(
@@ -156,11 +158,3 @@ def _row(row: dict[str, Any], for_unit: bool = False) -> FindingRow:
         stage=Stage(case["work"]["stage"]) if case and case.get("work", {}).get("stage") else None,
         first_failed_on=date.fromisoformat(failed_on) if failed_on else None,
     )
-
-
-def _told(case: dict[str, Any]) -> bool:
-    """As GOES_OUT, of a case that was read."""
-    work = case.get("work", {})
-    confirmed = not work.get("private") or work.get("confirmed_by") is not None
-    shown = case["state"] != CaseState.SUSPECTED.value and work.get("stage") != "to_verify"
-    return shown and confirmed and case.get("opened_on") is not None

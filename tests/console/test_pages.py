@@ -14,6 +14,7 @@ from checks.engine.case import Case, CaseState
 from crawler.records import encode
 from crawler.records.codec import revive
 from reports.console.access import Role
+from scheduler.desk.books import StoredDesk
 from scheduler.desk.scoring import score_rows
 from scheduler.desk.sessions import DeskPeople
 
@@ -317,3 +318,14 @@ def test_a_suspicion_that_is_gone_was_never_there_for_its_unit(books: Made) -> N
     page = text_of(unit.get(f"/findings/{case}").text)
     assert "尚无办理记录" in page
     assert "尚无办理记录" not in text_of(entered(books).get(f"/findings/{case}").text)
+
+
+def test_a_run_is_told_with_the_software_that_made_it(books: Made) -> None:
+    db = Database(books.workplace.places.database)
+    detail = json.dumps({"code": "then", "calendar": "that year"})
+    db.table("runs").update(RUN, {"detail": detail})
+    db.close()
+    with StoredDesk(books.workplace).books() as look:
+        report = look.report(RUN, "p1")
+    assert report is not None
+    assert (report.code_version, report.calendar_version) == ("then", "that year")

@@ -174,3 +174,11 @@ def test_a_moved_section_is_compared_without_reading_all_findings_for_each() -> 
         return old.reads
 
     assert reads(20) == reads(2)
+
+
+def test_a_run_is_compared_by_the_rulebook_that_it_was_judged_by() -> None:
+    run = compare(judged(FAILED), PASSED, rulebooks={"standing": "b" * 64})
+    assert changes(run)[0].why is Why.RULE
+    # The rulebook was revised after the run: that is no reason for what the run changed.
+    then = replace(run, judged_by={"standing": ("1", "b" * 64)})
+    assert changes(then)[0].why is Why.TIME

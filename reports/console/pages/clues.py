@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from crawler.records.addresses import page_address
 from reports.clues import ClueKind, Sureness
 from reports.console.books import Desk
-from reports.console.gate import Gate, Refusal, Visitor
+from reports.console.gate import NOTHING, Gate, Refusal, Visitor
 from reports.console.pages.today import RunQuery, chosen_run
 
 
@@ -35,7 +35,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             known = [one for one in books.portals if asked.person.sees(one.id)]
             chosen = portal or asked.person.only
             if chosen and chosen not in {one.id for one in known}:
-                raise Refusal(404, "没有这项内容，或者不在您的查看范围内。")
+                raise Refusal(404, NOTHING)
             found, gone = [], False
             try:
                 found = list(books.clues(line.run, chosen)) if chosen else []

@@ -18,7 +18,7 @@ from reports.charges import charges
 from reports.console.access import Right
 from reports.console.barring import barred
 from reports.console.books import Books, Desk
-from reports.console.gate import HEADERS, Asked, Gate, Refusal, Visitor
+from reports.console.gate import HEADERS, NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.lines import one_line
 from reports.console.pages.findings import day_of
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
@@ -29,7 +29,6 @@ from reports.model import JudgedFinding
 from reports.remedies import remedy_of
 
 CasePath = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
-_NOBODY = "没有这项内容，或者不在您的查看范围内。"
 COPY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 """An archived copy stands in an origin of its own: nothing runs, nothing is asked for."""
 
@@ -67,7 +66,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             line, judged = found(books, gate, asked, case, run)
             proofs = judged.finding.evidence
             if number >= len(proofs):
-                raise Refusal(404, _NOBODY)
+                raise Refusal(404, NOTHING)
             body = books.archived(line, proofs[number].sha256, proofs[number].url)
             if body is None:
                 raise Refusal(404, "存档中没有这一页面，可能已按保存期限清理。")
@@ -97,7 +96,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             proofs = judged.finding.evidence
             shot = books.picture(line, proofs[number].sha256) if number < len(proofs) else None
             if shot is None:
-                raise Refusal(404, _NOBODY)
+                raise Refusal(404, NOTHING)
             return Response(shot, media_type="image/png", headers=HEADERS)
 
     @routes.post("/findings/{case}/act")
@@ -140,7 +139,7 @@ def found(books: Books, gate: Gate, asked: Asked, case: str, run: str) -> tuple[
     line = chosen_run(books, run)
     judged = books.finding(case, line.run) if line is not None else None
     if line is None or judged is None:
-        raise Refusal(404, _NOBODY)
+        raise Refusal(404, NOTHING)
     gate.see(asked, judged.finding.portal)
     if not asked.person.only:
         return line.run, judged

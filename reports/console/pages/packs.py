@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from checks.engine.outcome import Outcome
 from crawler.records import Evidence
 from reports.console.books import Books, Desk, Wanted
-from reports.console.gate import Asked, Gate, Refusal, Visitor
+from reports.console.gate import NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.handing import TYPES, handed, handed_bytes
 from reports.console.pages.finding import CasePath, found
 from reports.console.pages.portal import PortalPath
@@ -22,7 +22,6 @@ from reports.model import JudgedFinding, Standing
 from reports.proofs import Kept, KeptOf, Pack, pack_of, to_docx, to_html, write_zip
 
 PackEnding = Annotated[str, Path(pattern="^(docx|pdf|zip)$")]
-_NOBODY = "没有这项内容，或者不在您的查看范围内。"
 
 
 def router(desk: Desk, gate: Gate) -> APIRouter:
@@ -49,7 +48,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             gate.see(asked, portal)
             line = chosen_run(books, run)
             if line is None or portal not in {one.id for one in books.portals}:
-                raise Refusal(404, _NOBODY)
+                raise Refusal(404, NOTHING)
             pack = _pack(books, gate, problems(books, asked, line.run, portal), line.run, portal)
             if not pack.items:
                 raise Refusal(404, "这一批次没有已确认的问题，无需证据包。")

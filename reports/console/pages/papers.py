@@ -15,7 +15,7 @@ from fastapi.responses import Response
 
 from reports.console.access import Right
 from reports.console.books import Books, Desk, Notice
-from reports.console.gate import Asked, Gate, Refusal, Visitor
+from reports.console.gate import NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.handing import TYPES, handed, handed_bytes
 from reports.console.pages.portal import PortalPath
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
@@ -27,7 +27,6 @@ from reports.papers.as_docx import to_docx
 from reports.papers.as_xlsx import to_xlsx
 from reports.workbook import write_workbook
 
-_NOBODY = "没有这项内容，或者不在您的查看范围内。"
 _NO_NOTICE = "这一批次没有可以下载的通知：没有需要整改的问题，或者通知尚未批准，或者正在试运行。"
 
 
@@ -107,7 +106,7 @@ def _run(books: Books, run: str) -> str:
 def _ledger(books: Books, gate: Gate, asked: Asked, run: str, portal: str) -> Response:
     report = books.ledger(run, portal)
     if report is None:
-        raise Refusal(404, _NOBODY)
+        raise Refusal(404, NOTHING)
     held = not scores_shown(asked, gate, books, run)
     if asked.person.only:
         report = told_to_unit(report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
@@ -12,12 +12,12 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
 from checks.engine.outcome import Outcome
-from checks.engine.requirement import Requirement
+from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score, ScoreLine
 from reports.changes import Change, changes
 from reports.charges import charges
 from reports.console.books import Desk
-from reports.console.gate import Gate, Refusal, Visitor
+from reports.console.gate import NOTHING, Gate, Refusal, Visitor
 from reports.console.pages.today import (
     RunQuery,
     chosen_run,
@@ -43,7 +43,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         with desk.books() as books:
             line = chosen_run(books, run)
             if line is None or portal not in {one.id for one in books.portals}:
-                raise Refusal(404, "没有这项内容，或者不在您的查看范围内。")
+                raise Refusal(404, NOTHING)
             report = books.report(line.run, portal)
             if report is None:
                 raise Refusal(404, "这一批次没有测评这个单位。")
@@ -184,10 +184,6 @@ def chart(points: Sequence[ScorePoint]) -> dict[str, object]:
     return {"nights": nights, "series": series}
 
 
-def titles(rulebooks: object) -> dict[tuple[str, str], str]:
+def titles(rulebooks: Iterable[Rulebook]) -> dict[tuple[str, str], str]:
     """Titles of requirements by rulebook and id."""
-    return {
-        (book.id, row.id): row.title
-        for book in rulebooks  # type: ignore[attr-defined]
-        for row in book.requirements
-    }
+    return {(book.id, row.id): row.title for book in rulebooks for row in book.requirements}

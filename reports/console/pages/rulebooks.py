@@ -16,7 +16,7 @@ from checks.engine.requirement import Assessment, Requirement, Rulebook
 from checks.rulebooks.measured import Measured, counts, measured, sums
 from crawler.portals import Portal
 from reports.console.books import Desk, RunLine, Wanted
-from reports.console.gate import Asked, Gate, Refusal, Visitor
+from reports.console.gate import NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.pages.today import RunQuery, chosen_run
 from reports.console.ruling import WORST, Tally
 
@@ -24,7 +24,6 @@ RulebookPath = Annotated[str, Path(max_length=100)]
 MOST_COLUMNS = 24
 """Units beside each other in the matrix; with more of them clauses tell of units by outcome."""
 MOST_UNITS = 12
-_NOBODY = "没有这项内容，或者不在您的查看范围内。"
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             line = chosen_run(books, run)
             book = books.shelf(day_of(line, gate)).get(rulebook)
             if book is None:
-                raise Refusal(404, _NOBODY)
+                raise Refusal(404, NOTHING)
             going_by: list[Portal] = []
             tallied: Sequence[Tally] = ()
             if line is not None:

@@ -14,7 +14,7 @@ from crawler.records.addresses import page_address
 from reports.console.access import Right
 from reports.console.books import Books, Desk
 from reports.console.deeds import NotDone
-from reports.console.gate import HEADERS, Asked, Gate, Refusal, Visitor
+from reports.console.gate import HEADERS, NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.lines import one_line
 from reports.console.pages.finding import COPY_POLICY
 from reports.console.pages.today import RunQuery, chosen_run, nights_around
@@ -42,7 +42,6 @@ AGREEMENTS: Mapping[Agreement, str] = {
 }
 RunPath = Annotated[str, Path(pattern=r"^\d{4}-\d{2}-\d{2}(\.\d{1,6})?$")]
 NumberPath = Annotated[int, Path(ge=1, le=100_000)]
-_NOBODY = "没有这项内容，或者不在您的查看范围内。"
 
 
 @dataclass(frozen=True)
@@ -176,11 +175,11 @@ def _next(sample: Sequence[Drawn]) -> int:
 
 def _item(books: Books, sample: Sequence[Drawn], run: str, number: int) -> Item:
     if not 0 < number <= len(sample):
-        raise Refusal(404, _NOBODY)
+        raise Refusal(404, NOTHING)
     drawn = sample[number - 1]
     judged = books.finding(drawn.candidate.case_id, run)
     if judged is None:
-        raise Refusal(404, _NOBODY)
+        raise Refusal(404, NOTHING)
     return Item(number, len(sample), drawn, judged)
 
 

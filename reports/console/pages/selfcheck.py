@@ -12,13 +12,12 @@ from starlette.datastructures import FormData, UploadFile
 from checks.engine.outcome import Outcome
 from crawler.portals import Portal
 from reports.console.books import Desk
-from reports.console.gate import Asked, Gate, Refusal, Visitor
+from reports.console.gate import NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.selfcheck import MOST_BYTES, Draft, Foresight, Material, Part, Shown, Sort
 from reports.console.turns import Slow, in_turn
 
 _MOST_LINE = 300
 _REACH = timedelta(days=400)
-_NOTHING_PORTAL = "没有这项内容，或者不在您的查看范围内。"
 
 
 async def _draft(asked: Visitor) -> tuple[Asked, Draft]:
@@ -75,7 +74,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             known = _known(books.portals, asked)
             titles = {name: book.title for name, book in books.rulebooks.items()}
         if draft.portal not in {one.id for one in known}:
-            raise Refusal(404, _NOTHING_PORTAL)
+            raise Refusal(404, NOTHING)
         result = desk.self_check(draft)
         return _page(gate, asked, known, draft.portal, result=result, titles=titles)
 
