@@ -1,8 +1,9 @@
 """The human sample: findings drawn for a blind recheck, and how often their verdict was wrong.
 
-Which findings are drawn follows from the digest of the run's manifest, which nobody knows before
-the run is sealed; in every stratum (a check and an outcome) the same number. Persons answer them in
-the drawn order, so that nobody chooses which.
+They are drawn of a pool: a scoring round that is over (测评轮次), or a single run. Which ones
+follows from the digest of the first manifest of the pool's last run, which nobody knows before that
+run is sealed; in every stratum (a check and an outcome) the same number. Persons answer them in the
+drawn order, so that nobody chooses which.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ from typing import Protocol
 
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Rulebook
+from crawler.portals import Round
 
+ROUND = "round:"
+"""Before a scoring round's id, that makes a pool's name; a run's own name is that of its pool."""
 EACH = 2
-"""Findings drawn of every stratum of a run."""
+"""Findings drawn of every stratum of a pool."""
 ENOUGH = 5
 """Rechecks of a check from which on its error rate is shown beside the scores."""
 _Z = 1.959964
@@ -87,9 +91,13 @@ class Recheck:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawn judgement, and its recheck, of whatever run that was."""
+    """A drawn judgement, the last run of the pool that came to it, and its recheck, if any.
+
+    The recheck may be of another pool: a judgement that did not change is rechecked once.
+    """
 
     candidate: Candidate
+    run: str
     recheck: Recheck | None = None
 
 
@@ -135,10 +143,16 @@ class CheckRate:
 
 
 class Samples(Protocol):
-    """The drawn findings of runs and what persons found."""
+    """The drawn findings of pools and what persons found."""
 
-    def drawn(self, run: str) -> Sequence[Drawn]:
-        """What is drawn of a run, in order; empty for a run that is not sealed."""
+    def rounds(self) -> Sequence[Round]:
+        """The scoring rounds, the last one first."""
+
+    def drawn(self, pool: str) -> Sequence[Drawn]:
+        """What is drawn of a pool, in order; empty where no run of it is sealed.
+
+        The draw of a round holds still once the round is over.
+        """
 
     def record(self, made: Recheck) -> None:
         """Write a recheck down; NotDone for a judgement that was rechecked before."""
@@ -146,8 +160,8 @@ class Samples(Protocol):
     def rechecks(self) -> Sequence[Recheck]:
         """Every recheck, oldest first."""
 
-    def seed(self, run: str) -> str:
-        """The digest of a run's first manifest; empty for a run that is not sealed."""
+    def seed(self, pool: str) -> str:
+        """The digest by which a pool is drawn; empty where no run of it is sealed."""
 
 
 def draw(candidates: Iterable[Candidate], seed: str, each: int = EACH) -> tuple[Candidate, ...]:
@@ -200,6 +214,12 @@ def check_rates(rechecks: Iterable[Recheck]) -> dict[str, CheckRate]:
 def rates_shown(rechecks: Iterable[Recheck]) -> dict[str, CheckRate]:
     """The error rates that stand beside scores: of checks with at least ENOUGH decided rechecks."""
     return {name: one for name, one in check_rates(rechecks).items() if one.all.decided >= ENOUGH}
+
+
+def rates_of(rates: Mapping[str, CheckRate], books: Iterable[Rulebook]) -> dict[str, CheckRate]:
+    """Those of checks by which some rulebook measures."""
+    used = {name for book in books for row in book.requirements for name in row.checks}
+    return {name: one for name, one in rates.items() if name in used}
 
 
 def check_labels(books: Mapping[str, Rulebook]) -> dict[str, str]:

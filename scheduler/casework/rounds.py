@@ -60,6 +60,12 @@ def round_named(workplace: Workplace, name: str) -> Round:
     raise GongkaiError(f"{workplace.watchlist.path}: no round {name!r} (it has {known})")
 
 
+def known_rounds(db: Database, workplace: Workplace) -> dict[str, Round]:
+    """The rounds of the watchlist and those that are frozen, by id."""
+    rounds = {one.id: one for one in workplace.watchlist.monitor.rounds}
+    return rounds | {name: one.round for name, one in frozen_rounds(db).items()}
+
+
 def freeze_due(db: Database, workplace: Workplace, at: datetime) -> tuple[Frozen, ...]:
     """Freeze what the settings let freeze by itself: past its appeal term, no appeal undecided."""
     if workplace.watchlist.cases.freeze != AUTOMATIC:

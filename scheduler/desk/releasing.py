@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from crawler.errors import GongkaiError
 from reports.console.deeds import Cannot, EditionLine, EditionScore, NotDone, ReleaseLine, RoundLine
 from scheduler.casework.frozen import frozen_rounds
+from scheduler.casework.rounds import known_rounds
 from scheduler.feeding import not_in_feed, release_runs, withdraw_runs
 from scheduler.store import open_database
 from scheduler.store.pieces import open_pieces
@@ -85,12 +86,11 @@ class StoredReleases:
         """The scoring rounds of the watchlist and those that are frozen, the last one first."""
         with self._books() as db, self._feed() as pieces:
             frozen = frozen_rounds(db)
+            rounds = known_rounds(db, self._workplace)
             heads = [
                 json.loads(row["head"])
                 for row in pieces.query("SELECT head FROM editions WHERE newest = 1")
             ]
-        rounds = {one.id: one for one in self._workplace.watchlist.monitor.rounds}
-        rounds |= {name: one.round for name, one in frozen.items()}
         found = []
         for name, one in rounds.items():
             stored = frozen.get(name)

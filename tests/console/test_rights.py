@@ -86,12 +86,12 @@ TABLE: dict[tuple[str, str], Entry] = {
     ("POST", "/people/{name}/disable"): Entry("/people/none/disable", ADMIN),
     ("POST", "/people/{name}/enable"): Entry("/people/none/enable", ADMIN),
     ("GET", "/sample"): Entry("/sample", OFFICE),
-    ("GET", "/sample/{run}"): Entry("/sample/2026-11-21", OFFICE),
-    ("POST", "/sample/{run}"): Entry(
+    ("GET", "/sample/{pool}"): Entry("/sample/2026-11-21", OFFICE),
+    ("POST", "/sample/{pool}"): Entry(
         "/sample/2026-11-21", OFFICE, {"number": "9", "drawn": "x", "answer": "not_met"}
     ),
-    ("GET", "/sample/{run}/{number}"): Entry("/sample/2026-11-21/99", OFFICE, nothing=True),
-    ("GET", "/sample/{run}/{number}/copies/{place}"): Entry(
+    ("GET", "/sample/{pool}/{number}"): Entry("/sample/2026-11-21/99", OFFICE, nothing=True),
+    ("GET", "/sample/{pool}/{number}/copies/{place}"): Entry(
         "/sample/2026-11-21/99/copies/0", OFFICE, nothing=True
     ),
     # Last: it ends the session.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from checks.engine.outcome import Outcome
+from crawler.portals import Round
 from reports.console.deeds import NotDone
 from reports.console.rechecks import Answer, Recheck
 from scheduler.desk.books import StoredBooks
@@ -24,11 +27,13 @@ PAGE = "<html><body><p>联系电话 13812345678</p></body></html>".encode()
 FOUND = (finding(1, statement=FAILED), finding(2, Outcome.PASSED, statement=PASSED))
 
 
-def made(folder: Path) -> tuple[Acting, Town]:
+def made(folder: Path, *rounds: Round) -> tuple[Acting, Town]:
     town = Town(folder)
     town.night(RUN, *FOUND)
     seal(town, 1, RUN, "ab" * 32)
-    return Acting(town.place), town
+    listed = town.place.watchlist
+    monitor = replace(listed.monitor, rounds=rounds)
+    return Acting(replace(town.place, watchlist=replace(listed, monitor=monitor))), town
 
 
 def seal(town: Town, seq: int, run: str, sha256: str) -> None:
@@ -63,9 +68,43 @@ def test_nothing_tells_the_verdict_before_the_answer(tmp_path: Path) -> None:
         page = acting.get("assessor", f"/sample/{RUN}/{number}").text
         assert (FAILED if one.candidate.outcome is Outcome.FAILED else PASSED) in page
     assert acting.get("assessor", f"/sample/{RUN}").status_code == 303
-    page = acting.get("assessor", "/sample").text
+    page = acting.get("assessor", f"/sample?pool={RUN}").text
     assert "误判" in page
     assert "（1/2，" in page
+
+
+def test_a_round_that_is_over_is_drawn_once_of_all_its_nights(tmp_path: Path) -> None:
+    acting, town = made(tmp_path, Round("R1", date(2026, 11, 1), date(2026, 11, 21)))
+    town.night("2026-11-21", finding(3, Outcome.CANT_TELL))
+    seal(town, 2, "2026-11-21", "cd" * 32)
+    town.night("2026-11-22", finding(4, Outcome.INAPPLICABLE))
+    seal(town, 3, "2026-11-22", "ef" * 32)
+    drawn = acting.desk.sample.drawn("round:R1")
+    seen = {one.candidate.outcome: one.run for one in drawn}
+    # Each with the last night that judged so; nothing of the night after the round.
+    assert seen == {
+        Outcome.FAILED: RUN, Outcome.PASSED: RUN, Outcome.CANT_TELL: "2026-11-21",
+    }  # fmt: skip
+    assert acting.desk.sample.seed("round:R1") == "cd" * 32
+    # It is what the page offers first, and is answered like that of a night.
+    page = acting.get("assessor", "/sample").text
+    assert 'href="/sample?pool=round:R1" aria-current="true"' in page
+    page = acting.get("assessor", "/sample/round:R1").text
+    ticket = page.split('name="drawn" value="')[1].split('"')[0]
+    given = {"number": "1", "drawn": ticket, "answer": "met"}
+    assert acting.post("assessor", "/sample/round:R1", **given).status_code == 303
+    assert acting.get("assessor", "/sample/round:R1/1").status_code == 200
+    assert rows(town.db, "rechecks")[0]["run"] == drawn[0].run
+
+
+def test_a_round_that_lasts_is_not_drawn(tmp_path: Path) -> None:
+    acting, _ = made(tmp_path, Round("R1", date(2026, 11, 1), date(2026, 11, 22)))
+    assert "2026-11-22 结束后抽取" in acting.get("assessor", "/sample").text
+    for address in ("/sample?pool=round:R1", "/sample/round:R1", "/sample/round:R1/1",
+                    "/sample/round:R1/1/copies/0", "/sample/round:R9"):  # fmt: skip
+        assert acting.get("assessor", address).status_code == 404
+    sent = {"number": "1", "drawn": "x", "answer": "met"}
+    assert acting.post("assessor", "/sample/round:R1", **sent).status_code == 404
 
 
 def test_the_answer_is_kept_with_person_and_time_and_for_good(tmp_path: Path) -> None:
@@ -116,7 +155,7 @@ def test_an_unchanged_judgement_is_rechecked_once(tmp_path: Path) -> None:
     assert acting.desk.sample.drawn(RUN)[0].candidate == first
 
 
-def test_the_rate_stands_on_the_first_page_once_there_is_enough(tmp_path: Path) -> None:
+def test_the_rate_stands_beside_the_scores_once_there_is_enough(tmp_path: Path) -> None:
     acting, _ = made(tmp_path)
     drawn = acting.desk.sample.drawn(RUN)
     assert "差错率" not in acting.get("reader", "/").text
@@ -124,7 +163,9 @@ def test_the_rate_stands_on_the_first_page_once_there_is_enough(tmp_path: Path) 
         fresh = {**vars(drawn[0].candidate), "digest": str(number), "outcome": Outcome.PASSED}
         made_up = type(drawn[0].candidate)(**fresh)
         acting.desk.sample.record(Recheck(NOW, "甲", RUN, "ab" * 32, made_up, Answer.MET))
-    assert "0% <span" in acting.get("reader", "/").text
+    both = "/rulebooks/compare?one=standing&other=sixian-2020"
+    for page in ("/", "/portals/yunxi", "/rulebooks/standing", both):
+        assert "0% <span" in acting.get("assessor", page).text
 
 
 def test_a_run_without_a_seal_and_whoever_may_not(tmp_path: Path) -> None:

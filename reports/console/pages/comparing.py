@@ -26,6 +26,7 @@ from reports.console.books import Books, Desk, RunLine
 from reports.console.gate import Asked, Gate, Refusal, Visitor
 from reports.console.pages.rulebooks import day_of
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
+from reports.console.rechecks import check_labels, rates_of, rates_shown
 from reports.console.ruling import DECISIVE, Figures, Side
 
 NameQuery = Annotated[str, Query(max_length=100)]
@@ -113,6 +114,8 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 whys=Counter(shift.why for shift in found or ()).most_common(),
                 most=_MOST_SHIFTS,
                 titles={slug: built.check.title for slug, built in checks().items()},
+                rates=rates_of(rates_shown(desk.sample.rechecks()), chosen or ()),
+                labels=check_labels({book.id: book for book in chosen or ()}),
                 names={
                     (book.id, row.id): row.title
                     for book in chosen or ()

@@ -25,6 +25,7 @@ from reports.console.pages.today import (
     nights_shown,
     scores_shown,
 )
+from reports.console.rechecks import check_labels, rates_of, rates_shown
 from reports.console.telling import for_unit, own_view
 from reports.footing import footing
 from reports.model import JudgedFinding, RunReport, ScorePoint, Standing, line_of
@@ -53,6 +54,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             if shown is not None:
                 report = released_only(report, shown)
             held = not scores_shown(asked, gate, books, line.run)
+            goes_by = [report.rulebook(one.rulebook) for one in report.scores]
             nights, heat = books.heat(line.run, portal, _NIGHTS, bool(asked.person.only))
             return gate.page(
                 asked,
@@ -73,6 +75,8 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 heat_nights=nights,
                 titles=titles(books.rulebooks.values()),
                 visit=next(iter(report.visits), None),
+                rates={} if held else rates_of(rates_shown(desk.sample.rechecks()), goes_by),
+                labels=check_labels(books.rulebooks),
                 runs=[one for one in books.runs() if one.run <= line.run][:30],
             )
 

@@ -18,6 +18,7 @@ from crawler.portals import Portal
 from reports.console.books import Desk, RunLine, Wanted
 from reports.console.gate import NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.pages.today import RunQuery, chosen_run
+from reports.console.rechecks import rates_shown
 from reports.console.ruling import WORST, Tally
 
 RulebookPath = Annotated[str, Path(max_length=100)]
@@ -141,6 +142,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 columns=columns(clauses, chosen),
                 titles={slug: built.check.title for slug, built in checks().items()},
                 most_units=MOST_UNITS,
+                rates=rates_shown(desk.sample.rechecks()),
             )
 
     return routes
