@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from crawler.fetching.offline import PLACE, only, run_beside, window
 
@@ -40,19 +41,28 @@ def main(program: str, folder: Path) -> None:
     from playwright.sync_api import Error
 
     with window(program, folder, _WIDTH, _HEIGHT) as context:
+        page = None  # one after the other in the same tab: a new one costs as much as a picture
         for path in sorted(folder.glob("*.html")):
-            page = context.new_page()
-            page.set_default_timeout(SECONDS * 1000)
-            page.route("**/*", only(path.read_bytes()))
-            with contextlib.suppress(Error):
-                page.goto(PLACE)
-                mark = page.locator("mark").first
-                if mark.count():
-                    mark.scroll_into_view_if_needed()
-                part = path.with_suffix(".part")
-                part.write_bytes(page.screenshot())
-                part.rename(path.with_suffix(".png"))
-            page.close()
+            page = page or context.new_page()
+            try:
+                path.with_suffix(".part").write_bytes(_picture(page, path.read_bytes()))
+                path.with_suffix(".part").rename(path.with_suffix(".png"))
+            except Error:
+                with contextlib.suppress(Error):
+                    page.close()
+                page = None
+
+
+def _picture(page: Any, body: bytes) -> bytes:
+    """The part of a page around its first mark."""
+    page.set_default_timeout(SECONDS * 1000)
+    page.unroute_all()
+    page.route("**/*", only(body))
+    page.goto(PLACE)
+    mark = page.locator("mark").first
+    if mark.count():
+        mark.scroll_into_view_if_needed()
+    return bytes(page.screenshot())
 
 
 if __name__ == "__main__":
