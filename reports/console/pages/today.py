@@ -54,7 +54,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 "today.html.j2",
                 run=line,
                 nights=nights_around(books.runs(), line.run),
-                rows=by_score([row for row in scores if not chosen or row.rulebook == chosen]),
+                rows=listed([row for row in scores if not chosen or row.rulebook == chosen], held),
                 held=held,
                 rulebooks={
                     name: books.rulebooks[name] for name in sorted(named) if name in books.rulebooks
@@ -105,8 +105,13 @@ def nights_around(runs: Sequence[RunLine], run: str) -> list[RunLine]:
     return list(reversed(runs[first : first + _DAYS_SHOWN]))
 
 
-def by_score(rows: Sequence[ScoreRow]) -> list[ScoreRow]:
-    """The lowest score first; portals without a score at the end."""
+def listed(rows: Sequence[ScoreRow], held: bool) -> list[ScoreRow]:
+    """The lowest score first, portals without one at the end; as they come while held.
+
+    An order tells who stands where, whatever is left out of the cells.
+    """
+    if held:
+        return list(rows)
     return sorted(rows, key=lambda row: (row.value is None, row.value or 0))
 
 
