@@ -15,11 +15,12 @@ from checks.calendar import WorkCalendar
 from checks.engine.attesting import Attestation, Owed
 from checks.engine.case import Case, CaseState, Closing, Stage
 from checks.engine.causes import Why
-from checks.engine.deadlines import Deadlines
+from checks.engine.deadlines import PRIVACY_CHECKS, Deadlines
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score, ScoreLine
+from checks.engine.workflow import state_shown
 from crawler.portals import Portal, Round
 from crawler.records import LateEntry, Miss, NamedColumn, Redated, Section
 from crawler.records.moments import beijing_date
@@ -83,13 +84,17 @@ class JudgedFinding:
 
     @property
     def standing(self) -> Standing:
-        """Where it belongs; an absence without a case awaits its second read, as in the score."""
+        """Where it belongs, as in the score.
+
+        An absence without a case awaits its second read, and privacy until then a person's look.
+        """
         if self.finding.outcome is not Outcome.FAILED:
             return Standing.OTHER
         if self.old_stock:
             return Standing.OLD_STOCK
+        private = self.finding.check in PRIVACY_CHECKS
         if self.case is None:
-            words = self.finding.basis is Basis.WORDS
+            words = self.finding.basis is Basis.WORDS and not private
             return Standing.PROBLEM if words else Standing.SUSPECTED
         standings = {
             CaseState.SUSPECTED: Standing.SUSPECTED,
@@ -97,7 +102,9 @@ class JudgedFinding:
         }
         if self.case.state is CaseState.RESOLVED and self.case.work.closing is Closing.RETRACTED:
             return Standing.WAIVED  # its ground was taken away after the day that is told of
-        return standings.get(self.case.state, Standing.PROBLEM)
+        if private and self.case.work.confirmed_by is None:
+            return standings.get(self.case.state, Standing.SUSPECTED)
+        return standings.get(state_shown(self.case), Standing.PROBLEM)
 
 
 @dataclass(frozen=True)

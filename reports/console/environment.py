@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from checks.engine.outcome import Outcome
+from checks.engine.workflow import state_shown
 from crawler.records.moments import beijing
 from reports.amendments import value_text
 from reports.console.language import CHINESE, catalogue
@@ -114,6 +115,7 @@ def environment(language: str) -> Environment:
         "area": area_of,
         "title_of": title_of,
         "place_of": place_of,
+        "state_shown": state_shown,
         "day_picture": day_picture,
         "figure": figure,
         "signed": signed,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.engine.case import Case
 from checks.engine.outcome import Outcome
 from checks.engine.workflow import may_go_out
 from reports.model import JudgedFinding
@@ -16,17 +15,11 @@ def for_unit(judged: JudgedFinding) -> bool:
     """
     if judged.finding.outcome is not Outcome.FAILED:
         return True
-    return judged.case is not None and may_be_told(judged.case)
-
-
-def may_be_told(case: Case) -> bool:
-    """Whether a unit may know of a case: it was confirmed once, for privacy by a person."""
-    private = case.work.private and case.work.confirmed_by is None
-    return may_go_out(case) and case.opened_on is not None and not private
+    return judged.case is not None and may_go_out(judged.case)
 
 
 def own_view(judged: JudgedFinding) -> JudgedFinding:
     """A finding as a unit sees it: without a case that it may not know of."""
-    if judged.case is None or may_be_told(judged.case):
+    if judged.case is None or may_go_out(judged.case):
         return judged
     return replace(judged, case=None, stage=None, mend_by=None)

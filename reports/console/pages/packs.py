@@ -49,7 +49,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             line = chosen_run(books, run)
             if line is None or portal not in {one.id for one in books.portals}:
                 raise Refusal(404, NOTHING)
-            pack = _pack(books, gate, problems(books, asked, line.run, portal), line.run, portal)
+            pack = _pack(books, gate, problems(books, line.run, portal), line.run, portal)
             if not pack.items:
                 raise Refusal(404, "这一批次没有已确认的问题，无需证据包。")
             return line.run, pack
@@ -61,9 +61,9 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
     return routes
 
 
-def problems(books: Books, asked: Asked, run: str, portal: str) -> Iterable[JudgedFinding]:
-    """The confirmed problems of a unit; for a unit itself those that may go out to it."""
-    wanted = Wanted(run, portal, outcome=Outcome.FAILED, for_unit=bool(asked.person.only))
+def problems(books: Books, run: str, portal: str) -> Iterable[JudgedFinding]:
+    """The problems of a unit that may go out to it, whoever asks: a pack is handed on."""
+    wanted = Wanted(run, portal, outcome=Outcome.FAILED, for_unit=True)
     return (one for one in books.judged(wanted) if one.standing is Standing.PROBLEM)
 
 
