@@ -25,6 +25,7 @@ from reports.wording import (
     CAUSES,
     KINDS,
     OUTCOMES,
+    PLACES,
     READ_STATES,
     SCORINGS,
     STAGES,
@@ -60,6 +61,7 @@ _WORDS = {
     "job_state": JOB_STATES,
     "run_state": RUN_STATES,
     "verdict": VERDICTS,
+    "place": PLACES,
 }
 
 

@@ -22,4 +22,4 @@ def own_view(judged: JudgedFinding) -> JudgedFinding:
     """A finding as a unit sees it: without a case that it may not know of."""
     if judged.case is None or may_go_out(judged.case):
         return judged
-    return replace(judged, case=None, stage=None, mend_by=None)
+    return replace(judged, case=None, scored=None, stage=None, mend_by=None)

@@ -18,7 +18,7 @@ from reports.console.language import LOCALE
 CONSOLE = LOCALE.parent
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WORDS = ("OUTCOMES", "STATES", "STAGES", "WHYS", "ACTORS", "ACTIONS", "CAUSES", "READ_STATES",
-          "KINDS", "ASSESSMENTS", "SCORINGS", "VERDICTS")  # fmt: skip
+          "KINDS", "ASSESSMENTS", "SCORINGS", "VERDICTS", "CHARGES", "PLACES")  # fmt: skip
 
 
 def needed() -> list[str]:
