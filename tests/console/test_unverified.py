@@ -10,11 +10,13 @@ from datetime import datetime
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from typer.testing import CliRunner
 
 from checks.engine.workflow import Action, Actor, Step
 from crawler.records import BEIJING
 from reports.wording import STATES
 from scheduler.casework.acts import take
+from scheduler.cli.app import app
 from tests.console.folk import Console
 from tests.scheduler.papertown import Town, finding
 
@@ -88,3 +90,21 @@ def test_once_a_person_has_looked_it_is_told(tmp_path) -> None:  # type: ignore[
     console = Console(town)
     assert stated(console, "state=open") == [PRIVATE.case_id]
     assert PRIVATE.case_id in pack(console, "/portals/yunxi/pack.docx")
+
+
+def test_the_command_lists_it_by_the_same_state(town: Town) -> None:
+    def listed(*given: str) -> list[tuple[str, str]]:
+        paths = (
+            "--watchlist",
+            str(town.place.watchlist.path),
+            "--data",
+            str(town.place.places.data),
+        )
+        told = CliRunner().invoke(app, ["cases", *paths, "--format", "jsonl", *given])
+        assert told.exit_code == 0, told.output
+        rows = map(json.loads, told.stdout.splitlines())
+        return [(row["id"], row["state"]) for row in rows]
+
+    own = [(PRIVATE.case_id, "suspected")]
+    assert listed("--state", "suspected") == listed("--private") == own
+    assert listed("--state", "open") == [(finding(1).case_id, "open")]
