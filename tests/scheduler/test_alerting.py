@@ -463,7 +463,10 @@ def test_a_special_run_tells_only_what_presses(tmp_path: Path, post: Post) -> No
     town = Town(tmp_path)
     town.fail(1)
     leak = town.fail(2, row=PRIVACY)
-    town.move(leak, CaseState.NOTIFIED)  # a person confirmed it
+    town.move(leak, CaseState.NOTIFIED)
+    known = town.cases[leak.case_id]
+    work = replace(known.work, private=True, confirmed_by="张三")
+    town.cases[leak.case_id] = replace(known, work=work)
     town.night(run="2026-11-02.1")
     (mail,) = post.taken
     assert str(mail["To"]) == UNIT
