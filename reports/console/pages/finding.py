@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -17,12 +18,12 @@ from crawler.records.addresses import page_address
 from reports.charges import charges
 from reports.console.access import Right
 from reports.console.barring import barred
-from reports.console.books import Books, Desk
+from reports.console.books import Books, CaseEvent, Desk
 from reports.console.gate import HEADERS, NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.lines import one_line
 from reports.console.pages.findings import day_of
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
-from reports.console.telling import for_unit, own_view
+from reports.console.telling import for_unit, own_history, own_view
 from reports.copies import copy_page
 from reports.day_sums import sum_in_words
 from reports.model import JudgedFinding
@@ -189,12 +190,19 @@ def _shown(
         page_of=page_address,
         remedy=remedy_of(judged),
         cost=cost,
-        history=books.history(case) if judged.case is not None else (),
+        history=_history(books, asked, judged),
         seen=books.version(case),
         actions=actions,
         needs={one: RULES[one].needs for one in actions},
         refused=refused,
     )
+
+
+def _history(books: Books, asked: Asked, judged: JudgedFinding) -> Sequence[CaseEvent]:
+    if judged.case is None:
+        return ()
+    history = books.history(judged.finding.case_id)
+    return own_history(history) if asked.person.only else history
 
 
 def _proof(books: Books, run: str, item: Evidence) -> Proof:
