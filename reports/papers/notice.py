@@ -35,16 +35,20 @@ the unit to fill in."""
 _GROUND = "《中华人民共和国政府信息公开条例》"
 
 
-def named(books: Books, portal_id: str) -> tuple[Problem, ...]:
-    """What a notice names: confirmed, failing at the last run, not closed and not in dispute."""
-    return tuple(
-        problem
-        for problem in books.live()
-        if problem.portal == portal_id
+def is_named(problem: Problem) -> bool:
+    """Whether a notice names it: confirmed, failing at the last run, not closed, no dispute."""
+    case = problem.judged.case
+    return (
+        problem.live
         and problem.now is Outcome.FAILED
-        and problem.judged.case is not None
-        and problem.judged.case.state is not CaseState.DISPUTED
+        and case is not None
+        and case.state is not CaseState.DISPUTED
     )
+
+
+def named(books: Books, portal_id: str) -> tuple[Problem, ...]:
+    """What the notice to a unit names."""
+    return tuple(one for one in books.problems if one.portal == portal_id and is_named(one))
 
 
 def notice(books: Books, portal_id: str) -> Paper | None:

@@ -8,17 +8,17 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
-from checks.engine.outcome import Outcome
 from crawler.records import Evidence
-from reports.console.books import Books, Desk, Wanted
+from reports.console.books import Books, Desk
 from reports.console.gate import NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.handing import TYPES, handed, handed_bytes
+from reports.console.offering import packable
 from reports.console.pages.finding import CasePath, found
 from reports.console.pages.portal import PortalPath
 from reports.console.pages.today import RunQuery, chosen_run
 from reports.console.turns import Slow, in_turn
 from reports.file_stems import pack_stem
-from reports.model import JudgedFinding, Standing
+from reports.model import JudgedFinding
 from reports.proofs import Kept, KeptOf, Pack, pack_of, to_docx, to_html, write_zip
 
 PackEnding = Annotated[str, Path(pattern="^(docx|pdf|zip)$")]
@@ -49,7 +49,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             line = chosen_run(books, run)
             if line is None or portal not in {one.id for one in books.portals}:
                 raise Refusal(404, NOTHING)
-            pack = _pack(books, gate, problems(books, asked, line.run, portal), line.run, portal)
+            pack = _pack(books, gate, packable(books, asked, line.run, portal), line.run, portal)
             if not pack.items:
                 raise Refusal(404, "这一批次没有已确认的问题，无需证据包。")
             return line.run, pack
@@ -59,12 +59,6 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         )
 
     return routes
-
-
-def problems(books: Books, asked: Asked, run: str, portal: str) -> Iterable[JudgedFinding]:
-    """The confirmed problems of a unit; for a unit itself those that may go out to it."""
-    wanted = Wanted(run, portal, outcome=Outcome.FAILED, for_unit=bool(asked.person.only))
-    return (one for one in books.judged(wanted) if one.standing is Standing.PROBLEM)
 
 
 def kept_in(books: Books, run: str) -> KeptOf:
