@@ -57,6 +57,6 @@ def _cell(drawn: GridDay, words: DayWords, x: int, y: int) -> Markup:
         '<text class="d" x="{middle}" y="{top}">{day}</text>'
         '<text class="n" x="{middle}" y="{low}">{note}</text></g>'
     ).format(
-        kind=kind or "plain", hint=words.spoken(drawn), x=x + 1, y=y + 1, ring=ring, middle=middle, top=y + 15,
-        low=y + 27, day=day.day, note=escape(words.short(drawn)),
+        kind=kind or "plain", hint=words.spoken(drawn), x=x + 1, y=y + 1, ring=ring,
+        middle=middle, top=y + 15, low=y + 27, day=day.day, note=escape(words.short(drawn)),
     )  # fmt: skip

@@ -11,7 +11,8 @@ from tests.console.builders import BAD, Console
 
 _SIGNS = re.compile("[：、；，（）]")
 SOURCE = (
-    '{{ _("证据包") }}：<b>{{ name }}</b>（{{ _("退出") }}）{{ "" if name else "、" }}{{ "；".join(of) }}'
+    '{{ _("证据包") }}：<b>{{ name }}</b>（{{ _("退出") }}）'
+    '{{ "" if name else "、" }}{{ "；".join(of) }}'
     "{% trans name=name %}批次 {{ name }}{% endtrans %}"
 )
 
@@ -29,7 +30,7 @@ def test_english_pages_of_the_console_have_no_wide_signs_of_our_own(console: Con
     browser.post("/language", {"to": "en", "next": "/"})
     for path in ("/", f"/findings/{BAD.case_id}", "/runs"):
         page = LexborHTMLParser(browser.get(path).text)
-        assert page.css_first("html").attributes["lang"] == "en"
+        assert page.css("html")[0].attributes["lang"] == "en"
         for one in page.css("script, style, .statement, blockquote, option"):
             one.decompose()
         # Headings and labels are ours alone; what stands beside them may be Chinese values.
@@ -41,5 +42,6 @@ def test_navigation_calls_lists_by_the_plural(console: Console) -> None:
     browser = console.browser("approver")
     for language, names in (("en", ("Rulebooks", "Runs")), ("zh", ("指标体系", "批次"))):
         browser.post("/language", {"to": language, "next": "/"})
-        nav = LexborHTMLParser(browser.get("/runs").text).css_first("header nav").text()
+        page = LexborHTMLParser(browser.get("/runs").text)
+        nav = "".join(one.text() for one in page.css("header nav"))
         assert all(re.search(rf"(?m)^\s*{name}\s*$", nav) for name in names), nav

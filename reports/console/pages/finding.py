@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.workflow import RULES, Action, Actor, Step, allowed
 from checks.errors import WorkflowError
@@ -27,7 +29,9 @@ from reports.console.telling import for_unit, own_history, own_view
 from reports.copies import copy_page
 from reports.day_sums import sum_in_words
 from reports.model import JudgedFinding
+from reports.passages import Passage, passage_of
 from reports.remedies import remedy_of
+from reports.sources import Source, sources_in_words
 
 CasePath = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 COPY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -36,12 +40,16 @@ COPY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; san
 
 @dataclass(frozen=True)
 class Proof:
-    """A piece of evidence as shown; `kept` says whether the archive gives the bytes back."""
+    """A piece of evidence as shown; `kept` says whether the archive gives the bytes back.
+
+    `passage` is where its quote stands in the page, for paper.
+    """
 
     item: Evidence
     kept: bool
     digest_right: bool
     pictured: bool
+    passage: Passage | None = None
 
 
 def router(desk: Desk, gate: Gate) -> APIRouter:
@@ -185,6 +193,7 @@ def _shown(
         finding=finding,
         portal=portal,
         rulebook=books.rulebooks.get(finding.rulebook),
+        sources=_sources(books, name, finding),
         sum_text=sum_in_words(finding),
         proofs=[_proof(books, name, item) for item in finding.evidence],
         page_of=page_address,
@@ -198,6 +207,11 @@ def _shown(
     )
 
 
+def _sources(books: Books, run: str, finding: Finding) -> tuple[Source, ...]:
+    shelf = books.shelf(date.fromisoformat(run[:10])) if finding.sources else {}
+    return sources_in_words(finding.sources, shelf.values())
+
+
 def _history(books: Books, asked: Asked, judged: JudgedFinding) -> Sequence[CaseEvent]:
     if judged.case is None:
         return ()
@@ -208,4 +222,6 @@ def _history(books: Books, asked: Asked, judged: JudgedFinding) -> Sequence[Case
 def _proof(books: Books, run: str, item: Evidence) -> Proof:
     body = books.archived(run, item.sha256, item.url)
     right = body is not None and hashlib.sha256(body).hexdigest() == item.sha256
-    return Proof(item, body is not None, right, books.picture(run, item.sha256) is not None)
+    passage = passage_of(body, item) if body is not None else None
+    pictured = books.picture(run, item.sha256) is not None
+    return Proof(item, body is not None, right, pictured, passage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -73,7 +74,9 @@ def kept_in(books: Books, run: str) -> KeptOf:
 
 def _pack(books: Books, gate: Gate, judged: Iterable[JudgedFinding], run: str, portal: str) -> Pack:
     seals = books.seals(run, portal)
-    return pack_of(judged, books.outline(run), kept_in(books, run), gate.now(), seals)
+    shelf = books.shelf(date.fromisoformat(run[:10])).values()
+    kept = kept_in(books, run)
+    return pack_of(judged, books.outline(run), kept, gate.now(), seals, shelf=shelf)
 
 
 def _kind(ending: str) -> Slow:
