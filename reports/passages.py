@@ -17,6 +17,7 @@ from reports.copies import copy_page
 
 _AROUND = 160
 """Characters shown before and after what is quoted."""
+_LINES_AROUND = 6
 _MOST = 900
 """Characters of the whole passage: a quote may be in two places far from each other."""
 _LARGEST = 600_000
@@ -75,10 +76,13 @@ def _shown(pieces: list[tuple[str, bool]]) -> Iterator[Markup]:
 
 
 def _before(text: str) -> Markup:
-    text = _LINES.sub("\n", text).lstrip()
-    return escape(f"…{text[-_AROUND:]}" if len(text) > _AROUND else text)
+    whole = _LINES.sub("\n", text).lstrip()
+    # Lines of a menu above an article are many and short.
+    text = "\n".join(whole[-_AROUND:].split("\n")[-_LINES_AROUND:])
+    return escape(f"…{text}" if text != whole else text)
 
 
 def _after(text: str) -> Markup:
-    text = _LINES.sub("\n", text).rstrip()
-    return escape(f"{text[:_AROUND]}…" if len(text) > _AROUND else text)
+    whole = _LINES.sub("\n", text).rstrip()
+    text = "\n".join(whole[:_AROUND].split("\n")[:_LINES_AROUND])
+    return escape(f"{text}…" if text != whole else text)

@@ -19,6 +19,7 @@ from reports.console.ruling import DECISIVE
 from reports.console.running import JOB_STATES, JOBS, RUN_STATES
 from reports.page.day_picture import day_picture
 from reports.page.day_words import IN_CHINESE, DayWords
+from reports.reasons import reason_markup
 from reports.safety import address, shown, web_link
 from reports.subjects import place_of, title_of
 from reports.wording import (
@@ -104,6 +105,9 @@ def environment(language: str) -> Environment:
     def picture(finding: Finding) -> Markup:
         return day_picture(finding, day_words)
 
+    def reason(note: str, limit: int = 200) -> Markup:
+        return reason_markup(note, translations.gettext, limit)
+
     def measured(value: float | None, unit: str | None) -> str:
         if not english or value is None or unit not in UNITS:
             return measured_text(value, unit)
@@ -130,6 +134,7 @@ def environment(language: str) -> Environment:
         "title_of": title_of,
         "place_of": place_of,
         "day_picture": picture,
+        "reason": reason,
         "figure": figure,
         "signed": signed,
         "percent": percent,

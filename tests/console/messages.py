@@ -11,7 +11,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from checks.engine.attesting import Verdict
-from reports import wording
+from reports import reasons, wording
 from reports.changes import Turn
 from reports.console.language import LOCALE
 from reports.page import day_words
@@ -71,6 +71,7 @@ def _of_words() -> Iterator[str]:
     for day in wording.WEEKDAYS:
         yield f"周{day}"
     yield from day_words.MESSAGES
+    yield from reasons.MESSAGES
 
 
 def known(language: str) -> dict[str, str]:
