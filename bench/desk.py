@@ -251,7 +251,8 @@ def made_console(made: Made, role: Role = Role.APPROVER, portal: str = "") -> Fa
     desk = made.workplace.places.desk
     people = DeskPeople(desk, lambda: made.now)
     db = open_desk(desk)
-    person = Person(f"bench-{role.value}-{portal}", "测试", role, portal)
+    name = f"bench-{role.value}-{portal}"
+    person = Person(name, f"测试{name}", role, portal)
     if account(db, person.name) is None:
         add_person(db, person, PASSWORD, made.now)
     db.close()

@@ -73,6 +73,7 @@ class Bar(StrEnum):
     UNMEASURED = "unmeasured"
     UNKNOWN = "unknown"
     MOVED = "moved"
+    LINK = "link"
 
 
 class WorkflowError(GongkaiError):

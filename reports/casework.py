@@ -14,7 +14,7 @@ from checks.engine.case import Case, Stage
 from checks.engine.causes import Why
 from checks.engine.deadlines import Deadlines
 from checks.engine.finding import Finding
-from checks.engine.workflow import Step
+from checks.engine.workflow import Step, state_shown
 from crawler.records.moments import stamp
 from reports.safety import address, shown
 from reports.wording import ACTIONS, ACTORS, SAMPLE, STAGES, STATES, UNLISTED, WHYS, moment_text
@@ -66,7 +66,7 @@ def case_row(row: CaseRow, *, sample: bool = False) -> dict[str, Any]:
         "unit": row.unit,
         "handling": shown(row.handling),
         "platform": shown(row.platform),
-        "state": case.state.value,
+        "state": state_shown(case).value,
         "stage": row.stage.value,
         "stage_name": STAGES[row.stage],
         "overdue": row.overdue,
@@ -123,7 +123,7 @@ def case_text(row: CaseRow, entries: Iterable[Entry]) -> str:
     """One case and its history in plain lines."""
     case, finding, due = row.case, row.finding, row.due
     lines = [
-        f"问题 {case.id}：{STAGES[row.stage]}（{STATES[case.state]}）",
+        f"问题 {case.id}：{STAGES[row.stage]}（{STATES[state_shown(case)]}）",
         f"责任单位：{row.unit}　承办单位：{shown(row.handling)}"
         + (f"　平台运维单位：{shown(row.platform)}" if row.platform else ""),
     ]
@@ -171,7 +171,7 @@ def entry_row(one: Entry) -> dict[str, Any]:
     return {
         "at": stamp(one.at),
         "run": one.run or None,
-        "state": one.case.state.value,
+        "state": state_shown(one.case).value,
         "stage": one.case.stage.value,
         "person": step.person if step else None,
         "role": step.actor.value if step else None,

@@ -9,13 +9,22 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from checks.engine.stock import fell_due
 from reports.model import JudgedFinding, RunReport, Standing, line_of
+from reports.wording import CHARGES
 
 _CENT = Decimal("0.01")
+_FREE = {
+    Standing.OLD_STOCK: "old_stock",
+    Standing.WAIVED: "waived",
+    Standing.SUSPECTED: "suspected",
+}
 
 
 @dataclass(frozen=True)
 class Charge:
-    """What a problem costs: `points` the row could give, `deducted` of them, or why nothing."""
+    """What a problem costs in the run's score: `points` the row could give, `deducted` of them.
+
+    `note` says why nothing, or what counts otherwise from the next score on.
+    """
 
     points: Decimal
     deducted: Decimal
@@ -30,7 +39,7 @@ def charges(report: RunReport) -> Mapping[str, Charge]:
     """
     groups: dict[tuple[str, str, str], list[JudgedFinding]] = defaultdict(list)
     for judged in report.judged:
-        if judged.standing is not Standing.OTHER:
+        if judged.counted is not Standing.OTHER:
             finding = judged.finding
             groups[finding.portal, finding.rulebook, finding.requirement].append(judged)
     notes = {
@@ -51,7 +60,8 @@ def charges(report: RunReport) -> Mapping[str, Charge]:
             each = share.quantize(_CENT, ROUND_HALF_UP)
         for judged in group:
             note = notes[judged.finding.case_id]
-            out[judged.finding.case_id] = Charge(points, Decimal(0) if note else each, note)
+            cost = Decimal(0) if note else each
+            out[judged.finding.case_id] = Charge(points, cost, _since(judged) or note)
     return out
 
 
@@ -61,26 +71,33 @@ def _free(
     groups: Mapping[tuple[str, str, str], list[JudgedFinding]],
 ) -> str:
     # Why a failure costs nothing; empty if it costs. The order is that of the scoring.
-    standing, finding, requirement = judged.standing, judged.finding, judged.requirement
-    if standing is Standing.OLD_STOCK:
-        return "存量问题，不扣分"
-    if standing is Standing.WAIVED:
-        return "免予扣分"
-    if standing is Standing.SUSPECTED:
-        return "疑似问题，待核实，不扣分"
+    standing, finding, requirement = judged.counted, judged.finding, judged.requirement
+    if standing in _FREE:
+        return CHARGES[_FREE[standing]]
     if _in_other_round(judged, report):
-        return "不属于本测评轮次，不扣分"
+        return CHARGES["other_round"]
     other = requirement.deduct_with
     if other:
         dearer = groups.get((finding.portal, finding.rulebook, other), [])
         if any(
             j.finding.subject == finding.subject
-            and j.standing is Standing.PROBLEM
+            and j.counted is Standing.PROBLEM
             and not _in_other_round(j, report)
             for j in dearer
         ):
-            return "同一事项已在关联指标扣分"
-    return "试运行期间不扣分" if report.trial else ""
+            return CHARGES["elsewhere"]
+    return CHARGES["trial"] if report.trial else ""
+
+
+def _since(judged: JudgedFinding) -> str:
+    """What persons did after the run, which counts from the next score on; empty for nothing."""
+    if judged.counted is judged.standing:
+        return ""
+    if judged.standing is Standing.WAIVED:
+        return CHARGES["waived_since"]
+    if judged.standing is Standing.PROBLEM and judged.counted is Standing.WAIVED:
+        return CHARGES["reinstated_since"]
+    return CHARGES["confirmed_since"] if judged.standing is Standing.PROBLEM else ""
 
 
 def _in_other_round(judged: JudgedFinding, report: RunReport) -> bool:

@@ -15,6 +15,7 @@ from typing import IO, Any
 import xlsxwriter
 
 from checks.engine.case import CaseState
+from checks.engine.workflow import state_shown
 from reports.day_sums import sum_in_words
 from reports.findings import csv_value, finding_row
 from reports.model import JudgedFinding, RunReport, Standing
@@ -57,7 +58,7 @@ Writer = Callable[[RunReport, Judged, IO[bytes]], None]
 def cells(judged: JudgedFinding, report: RunReport, names: Mapping[str, str]) -> dict[str, str]:
     """A finding by heading, every text harmless and masked; pieces of proof one a line."""
     finding, case, row = judged.finding, judged.case, judged.requirement
-    state = case.state if case is not None else None
+    state = state_shown(case) if case is not None else None
     if state is None and judged.standing is Standing.SUSPECTED:
         state = CaseState.SUSPECTED
     proofs = finding.evidence

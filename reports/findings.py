@@ -13,6 +13,7 @@ from rich.text import Text
 
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
+from checks.engine.workflow import state_shown
 from crawler.records.moments import stamp
 from reports.model import JudgedFinding, RunReport
 from reports.safety import address, cell, shown
@@ -61,7 +62,7 @@ def finding_row(judged: JudgedFinding, report: RunReport) -> dict[str, Any]:
         if case is None
         else {
             "id": case.id,
-            "state": case.state.value,
+            "state": state_shown(case).value,
             "first_failed_on": case.first_failed_on.isoformat(),
             "resolved_on": case.resolved_on.isoformat() if case.resolved_on else None,
         },

@@ -11,6 +11,7 @@ from checks.engine.case import Case, CaseState, Casework, Stage
 from checks.engine.causes import Why
 from checks.engine.outcome import Outcome
 from checks.engine.registry import checks
+from checks.engine.workflow import state_shown
 from crawler.records.moments import beijing_date
 from reports.charges import Charge, charges
 from reports.copies import copy_path
@@ -191,9 +192,10 @@ def state_word(judged: JudgedFinding) -> str:
     case = judged.case
     if case is not None:
         stage = judged.stage or case.stage
-        plain = Casework() if case.state is not CaseState.RESOLVED else None
-        says_more = plain is None or stage is not replace(case, work=plain).stage
-        return STAGES[stage] if says_more else STATES[case.state]
+        state = state_shown(case)
+        plain = Casework() if state is not CaseState.RESOLVED else None
+        says_more = plain is None or stage is not replace(case, state=state, work=plain).stage
+        return STAGES[stage] if says_more else STATES[state]
     new = CaseState.OPEN if judged.standing is Standing.PROBLEM else CaseState.SUSPECTED
     return STATES[new]
 

@@ -15,11 +15,12 @@ from checks.calendar import WorkCalendar
 from checks.engine.attesting import Attestation, Owed
 from checks.engine.case import Case, CaseState, Closing, Stage
 from checks.engine.causes import Why
-from checks.engine.deadlines import Deadlines
+from checks.engine.deadlines import PRIVACY_CHECKS, Deadlines
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score, ScoreLine
+from checks.engine.workflow import state_shown
 from crawler.portals import Portal, Round
 from crawler.records import LateEntry, Miss, NamedColumn, Redated, Section
 from crawler.records.moments import beijing_date
@@ -65,6 +66,7 @@ class JudgedFinding:
     `why` is the cause of what this run changed about the case, None where it changed nothing.
     `due` are the case's terms, `told_due` those that begin if its unit is told by this run's
     mail, None where mail begins none. `taken_back` says why a retracted case lost its ground.
+    `scored` is the case as the run's score counted it, None where it has not moved since.
     """
 
     finding: Finding
@@ -80,24 +82,39 @@ class JudgedFinding:
     due: Deadlines = field(default_factory=Deadlines)
     told_due: Deadlines | None = None
     taken_back: Why | None = None
+    scored: Case | None = None
 
     @property
     def standing(self) -> Standing:
-        """Where it belongs; an absence without a case awaits its second read, as in the score."""
+        """Where it belongs.
+
+        An absence without a case awaits its second read, and privacy until then a person's look.
+        """
+        return self._standing(self.case)
+
+    @property
+    def counted(self) -> Standing:
+        """Where the run's score counted it: what persons did after the run counts from the next."""
+        return self._standing(self.scored or self.case)
+
+    def _standing(self, case: Case | None) -> Standing:
         if self.finding.outcome is not Outcome.FAILED:
             return Standing.OTHER
         if self.old_stock:
             return Standing.OLD_STOCK
-        if self.case is None:
-            words = self.finding.basis is Basis.WORDS
+        private = self.finding.check in PRIVACY_CHECKS
+        if case is None:
+            words = self.finding.basis is Basis.WORDS and not private
             return Standing.PROBLEM if words else Standing.SUSPECTED
         standings = {
             CaseState.SUSPECTED: Standing.SUSPECTED,
             CaseState.WAIVED: Standing.WAIVED,
         }
-        if self.case.state is CaseState.RESOLVED and self.case.work.closing is Closing.RETRACTED:
+        if case.state is CaseState.RESOLVED and case.work.closing is Closing.RETRACTED:
             return Standing.WAIVED  # its ground was taken away after the day that is told of
-        return standings.get(self.case.state, Standing.PROBLEM)
+        if private and case.work.confirmed_by is None:
+            return standings.get(case.state, Standing.SUSPECTED)
+        return standings.get(state_shown(case), Standing.PROBLEM)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from checks.engine.attesting import Verdict
 from checks.engine.scoring import Score, ScoreLine
+from checks.engine.workflow import state_shown
 from crawler.records.moments import beijing_date, stamp
 from reports.changes import Change
 from reports.charges import Charge, charges
@@ -218,7 +219,7 @@ def _problem(
     return {
         "number": judged.case.id if judged.case else judged.finding.case_id,
         "stock": _stock(judged),
-        "state": judged.case.state.value if judged.case else None,
+        "state": state_shown(judged.case).value if judged.case else None,
         "subject": address(judged.finding.subject, 20_000),
         "title": shown(judged.finding.title),
         "reason": shown(judged.finding.statement),

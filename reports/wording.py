@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from checks.engine.attesting import Verdict
@@ -246,3 +247,28 @@ def measured_text(measured: float | None, unit: str | None) -> str:
     if unit == "share":
         return f"{measured * 100:.4g}%"
     return f"{measured:g}{UNITS.get(unit or '', unit or '')}"
+
+
+CHARGES: Mapping[str, str] = {
+    "old_stock": "存量问题，不扣分",
+    "waived": "免予扣分",
+    "suspected": "疑似问题，待核实，不扣分",
+    "other_round": "不属于本测评轮次，不扣分",
+    "elsewhere": "同一事项已在关联指标扣分",
+    "trial": "试运行期间不扣分",
+    "waived_since": "测评之后免予扣分：本次得分不变，自下一次测评起不再扣分",
+    "reinstated_since": "测评之后恢复处理：本次得分不变，自下一次测评起扣分",
+    "confirmed_since": "测评之后核实确认：本次得分不变，自下一次测评起扣分",
+}
+"""Why a problem costs nothing, or costs otherwise from the next score on."""
+
+PLACES: Mapping[str, str] = {
+    "passed": "符合",
+    "failed": "不符合，计入扣分",
+    "suspected": "疑似，不扣分",
+    "old_stock": "存量问题，不扣分",
+    "waived": "免予扣分",
+    "other_round": "不属于本测评轮次，不扣分",
+    "elsewhere": "同一事项已在关联指标扣分",
+}
+"""Where a score's line counts a judgement."""

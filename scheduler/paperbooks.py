@@ -36,7 +36,7 @@ from scheduler.feeding import released_scores
 from scheduler.paper_documents import read_documents
 from scheduler.pipeline import same_kind
 from scheduler.store.attestations import attested
-from scheduler.store.cases import events_until
+from scheduler.store.cases import events_until, moved_after
 from scheduler.store.findings import unpack
 from scheduler.store.runs import last_nights, last_run
 from scheduler.workplace import Workplace
@@ -160,12 +160,17 @@ class _Reader:
         steps = {case_id: moves(events) for case_id, events in self.events.items()}
         wanted = [case_id for case_id, own in steps.items() if own]
         findings, now = self._failed(wanted, period), self._outcomes(wanted)
+        moved = moved_after(self.db, period.cut)
         found = []
         for case_id, finding in findings.items():
             if finding.portal in self.portals:
                 judged = self._judged(finding, self.events[case_id][-1].case)
-                events = tuple(self.events[case_id])
-                found.append(Problem(judged, steps[case_id], events, now.get(case_id)))
+                found.append(
+                    Problem(
+                        judged, steps[case_id], tuple(self.events[case_id]), now.get(case_id),
+                        moved.get(case_id),
+                    )
+                )  # fmt: skip
         return tuple(sorted(found, key=lambda one: self._place(one.judged.finding)))
 
     def pending(self, today: date) -> tuple[JudgedFinding, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar as months
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +18,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from checks.engine.workflow import may_be_demanded, state_shown
 from crawler.errors import GongkaiError
 from crawler.records import encode
 from crawler.records.codec import revive
@@ -32,6 +34,7 @@ from reports.safety import file_name, shown
 from scheduler.moments import now
 from scheduler.paperbooks import NothingToTell, Period, gather_books
 from scheduler.places import Places, write_private
+from scheduler.store.cases import cases_on
 from scheduler.workplace import Workplace
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "period_of",
 ]
 
+_CASE_ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
 ENDINGS = ("docx", "xlsx", "html")
 _MAKERS: Mapping[PaperKind, Callable[[Books], tuple[Paper, ...]]] = {
     PaperKind.WEEKLY: lambda books: (weekly(books),),
@@ -159,7 +163,8 @@ def approve(
     """Approve a paper by its id or one of its files: it loses the mark of a draft, for good.
 
     The same paper approved again changes nothing, but finishes what was cut off. Raises
-    GongkaiError for a paper that is not known, was changed by hand, or for no person.
+    GongkaiError for a paper that is not known, was changed by hand, or for no person, and for a
+    notice that names what may not go out by now.
     """
     name = shown(person, 60)
     if not name:
@@ -173,6 +178,7 @@ def approve(
                 f"{path}: was changed since it was made ({ending}); keep your copy elsewhere"
                 " and make the paper again (gongkai paper)"
             )
+    _may_still_go_out(db, row)
     made = render_all(row.content, draft=False)
     digests = {ending: _digest(data) for ending, data in made.items()}
     with db.atomic():
@@ -187,6 +193,19 @@ def approve(
             },
         )
     return _write(places, row, made)
+
+
+def _may_still_go_out(db: Database, row: PaperRow) -> None:
+    """Raises GongkaiError where a unit would be asked to mend what it need not by now."""
+    if row.kind is not PaperKind.NOTICE:
+        return
+    named = _CASE_ID.findall(json.dumps(encode(row.content), ensure_ascii=False))
+    for case_id, event in cases_on(db, only=dict.fromkeys(named)).items():
+        if not may_be_demanded(event.case):
+            raise GongkaiError(
+                f"{row.id}: case {case_id} may not go out by now ({state_shown(event.case)}); make"
+                " the notice again (gongkai paper)"
+            )
 
 
 def _finish(db: Database, places: Places, row: PaperRow) -> tuple[Path, ...]:

@@ -26,7 +26,7 @@ from crawler.portals import Portal
 from crawler.records import Dossier, LateEntry, Record, Redated, decode
 from crawler.records.codec import revive
 from crawler.records.ledger import HostLedger
-from crawler.records.moments import beijing_date
+from crawler.records.moments import beijing_date, stamp
 from crawler.storage import GroupStore
 from reports.amendments import Amendment
 from reports.model import (
@@ -55,7 +55,13 @@ from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
 from scheduler.store.amendments import amendments
 from scheduler.store.attestations import attested
-from scheduler.store.cases import cases_as_of, cases_on, causes_of, retraction_causes
+from scheduler.store.cases import (
+    cases_after,
+    cases_as_of,
+    cases_on,
+    causes_of,
+    retraction_causes,
+)
 from scheduler.store.findings import judgement_in, portal_runs, recall
 from scheduler.store.runs import stored_run
 from scheduler.store.scores import scores_of
@@ -195,6 +201,7 @@ def _judged(
         cases = cases_as_of(db, until, portal.id)
         if frozen is not None:
             cases = frozen.cases_in(run.name, portal.id, cases)
+        scored = _scored(db, run, portal.id, until) if frozen is None else {}
         causes = causes_of(db, run.name, portal.id)
         taken_back = retraction_causes(db, run.name, portal.id)
         for finding in recall(db, run.name, portal.id):
@@ -205,10 +212,25 @@ def _judged(
                     one,
                     why=causes.get(finding.case_id),
                     taken_back=taken_back.get(finding.case_id) if retracted else None,
+                    scored=scored.get(finding.case_id),
                 )
                 for one in with_case(finding, case, portal, workplace, run)
             )
     return tuple(found)
+
+
+def _scored(db: Database, run: Run, portal: str, until: str) -> dict[str, Case]:
+    """The cases that moved after the run, as its score counted them."""
+    rows = db.query(
+        "SELECT DISTINCT case_id FROM case_events WHERE portal = ? AND run BETWEEN ? AND ?"
+        " AND (at > ? OR (at = ? AND person IS NOT NULL))",
+        [portal, run.name, until, stamp(run.as_of), stamp(run.as_of)],
+    )
+    moved = {str(row["case_id"]) for row in rows}
+    if not moved:
+        return {}
+    after = cases_after(db, run.name, portal, run.as_of)
+    return {case_id: case for case_id, case in after.items() if case_id in moved}
 
 
 def one_judged(db: Database, workplace: Workplace, run: str, case_id: str) -> JudgedFinding | None:

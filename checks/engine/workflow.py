@@ -81,6 +81,7 @@ _AT_WORK = _TOLD | {
 }
 _WITH_UNIT = _AT_WORK | {Stage.TO_EXPLAIN}
 _ANSWERED = frozenset({Stage.REPORTED, Stage.RECHECKING})
+_TO_MEND = frozenset({CaseState.OPEN, CaseState.NOTIFIED, CaseState.RECTIFYING, CaseState.REOPENED})
 _UNRESOLVED = _WITH_UNIT | _ANSWERED | {Stage.TO_VERIFY, Stage.TO_SIGN, Stage.DISPUTED}
 
 
@@ -152,8 +153,23 @@ def allowed(case: Case) -> tuple[Action, ...]:
 
 
 def may_go_out(case: Case) -> bool:
-    """Whether a unit may be told of it: confirmed, and for privacy by a person."""
-    return case.state is not CaseState.SUSPECTED and case.stage is not Stage.TO_VERIFY
+    """Whether a unit may be told of it: it was confirmed once, and for privacy by a person."""
+    looked_at = not case.work.private or case.work.confirmed_by is not None
+    suspected = state_shown(case) is CaseState.SUSPECTED
+    return looked_at and not suspected and case.opened_on is not None
+
+
+def may_be_demanded(case: Case) -> bool:
+    """Whether a notice may ask its unit to mend it: it stands, and is not in dispute."""
+    return may_go_out(case) and case.state in _TO_MEND
+
+
+def state_shown(case: Case) -> CaseState:
+    """The state in which a case is told everywhere.
+
+    What awaits a person's look (privacy) is no more confirmed than what awaits a second read.
+    """
+    return CaseState.SUSPECTED if case.stage is Stage.TO_VERIFY else case.state
 
 
 def waiver_over(case: Case, today: date) -> bool:

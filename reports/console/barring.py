@@ -25,6 +25,7 @@ _SENTENCES: Mapping[Bar, str] = {
     Bar.NOTHING_TO_DECIDE: "没有待决定的申诉或者情况说明。",
     Bar.UNMEASURED: "提出申诉之后还没有重新测评，不能作出决定。",
     Bar.UNKNOWN: "没有这条问题。",
+    Bar.LINK: "网址须以 http:// 或者 https:// 开头，并且写明主机。",
     Bar.MOVED: "这条问题已有新的办理记录，请刷新后再处理。",
 }
 _FIELDS = {

@@ -45,8 +45,8 @@ class RunLine:
 class ScoreRow:
     """A portal's score under one rulebook in a run, and in the run before.
 
-    `failed` counts problems that count, `cant_tell` what could not be observed, `trend` has the
-    values of the nights up to this one, oldest first.
+    `failed` counts failures, those that cost nothing too, `cant_tell` what could not be observed,
+    `trend` has the values of the nights up to this one, oldest first.
     """
 
     portal: str

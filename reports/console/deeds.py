@@ -42,8 +42,10 @@ class Cannot(StrEnum):
     NOT_RELEASABLE = "得分已有更新的版本，或者这一批次尚未完成、属于试运行、不在得分文件中。"
     NOT_RELEASED = "这一批次的得分没有发布。"
     RECHECKED = "这一条已由他人复核。"
-    NO_ACCOUNT_MADE = "用户名已被占用、含有不能使用的字符，或者密码过短。"
-    NO_PASSWORD_SET = "没有这个用户，或者密码过短。"
+    NO_ACCOUNT_MADE = (
+        "用户名或者显示名已被占用（包括与其他用户仅大小写、全半角不同），或者含有不能使用的字符。"
+    )
+    NO_PASSWORD_SET = "没有这个用户，或者密码不合要求。"
     NOBODY = "没有这个用户。"
 
 

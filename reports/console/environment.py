@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
+from checks.engine.workflow import state_shown
 from crawler.records.moments import beijing
 from reports.amendments import value_text
 from reports.console.language import CHINESE, catalogue
@@ -29,6 +30,7 @@ from reports.wording import (
     CAUSES,
     KINDS,
     OUTCOMES,
+    PLACES,
     READ_STATES,
     SCORINGS,
     STAGES,
@@ -65,6 +67,7 @@ _WORDS = {
     "job_state": JOB_STATES,
     "run_state": RUN_STATES,
     "verdict": VERDICTS,
+    "place": PLACES,
 }
 
 
@@ -133,6 +136,7 @@ def environment(language: str) -> Environment:
         "area": area_of,
         "title_of": title_of,
         "place_of": place_of,
+        "state_shown": state_shown,
         "day_picture": picture,
         "reason": reason,
         "figure": figure,

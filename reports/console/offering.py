@@ -27,7 +27,7 @@ class Offer:
 def offer(books: Books, asked: Asked, run: str, portal: str) -> Offer:
     """What there is of a unit in a run."""
     return Offer(
-        pack=next(packable(books, asked, run, portal), None) is not None,
+        pack=next(packable(books, run, portal), None) is not None,
         notice=books.noticed(run, portal, drafts=drafts_for(asked)),
         ledger=portal in books.took_part(run),
     )
@@ -38,9 +38,9 @@ def offer_of_all(books: Books, asked: Asked, run: str) -> Offer:
     return Offer(False, books.noticed(run, drafts=drafts_for(asked)), bool(books.took_part(run)))
 
 
-def packable(books: Books, asked: Asked, run: str, portal: str) -> Iterator[JudgedFinding]:
-    """The confirmed problems of a unit; for a unit itself those that may go out to it."""
-    wanted = Wanted(run, portal, outcome=Outcome.FAILED, for_unit=bool(asked.person.only))
+def packable(books: Books, run: str, portal: str) -> Iterator[JudgedFinding]:
+    """The problems of a unit that may go out to it, whoever asks: a pack is handed on."""
+    wanted = Wanted(run, portal, outcome=Outcome.FAILED, for_unit=True)
     return (one for one in books.judged(wanted) if one.standing is Standing.PROBLEM)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.engine.case import Case
 from checks.engine.outcome import Outcome
 from checks.engine.workflow import may_go_out
 from reports.console.books import CaseEvent
@@ -18,23 +17,17 @@ def for_unit(judged: JudgedFinding) -> bool:
     """
     if judged.finding.outcome is not Outcome.FAILED:
         return True
-    return judged.case is not None and may_be_told(judged.case)
-
-
-def may_be_told(case: Case) -> bool:
-    """Whether a unit may know of a case: it was confirmed once, for privacy by a person."""
-    private = case.work.private and case.work.confirmed_by is None
-    return may_go_out(case) and case.opened_on is not None and not private
+    return judged.case is not None and may_go_out(judged.case)
 
 
 def own_view(judged: JudgedFinding) -> JudgedFinding:
     """A finding as a unit sees it: without a case that it may not know of."""
-    if judged.case is None or may_be_told(judged.case):
+    if judged.case is None or may_go_out(judged.case):
         return judged
-    return replace(judged, case=None, stage=None, mend_by=None)
+    return replace(judged, case=None, scored=None, stage=None, mend_by=None)
 
 
 def own_history(history: Sequence[CaseEvent]) -> tuple[CaseEvent, ...]:
     """What a unit may see of a case's history: what came since it may know of the case."""
-    first = (at for at, one in enumerate(history) if may_be_told(one.case))
+    first = (at for at, one in enumerate(history) if may_go_out(one.case))
     return tuple(history[next(first, len(history)) :])

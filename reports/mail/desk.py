@@ -45,7 +45,7 @@ def desk(report: RunReport, *, by_mail: bool = True) -> tuple[Task, ...]:
         _task(
             "隐私类问题待人工核实",
             those(lambda _, case: case.stage is Stage.TO_VERIFY and _is_confirmed(case)),
-            "gongkai cases --stage to_verify --state open --state reopened",
+            "gongkai cases --stage to_verify --private",
         ),
         _task(
             "申诉待裁定",

@@ -210,12 +210,12 @@ def _place(
         if case is None or case.state is not CaseState.RESOLVED or judged.old_stock:
             return ""
         return "mended" if memory.misses_recovery(case) else ""
+    if _awaits_person(judged, confirmed):
+        return "unconfirmed"
     if judged.standing in (Standing.SUSPECTED, Standing.OLD_STOCK):
         return judged.standing.value
     if judged.standing is not Standing.PROBLEM or case is None:
         return ""
-    if is_privacy(judged) and not confirmed(judged):
-        return "unconfirmed"
     if case.stage in _WITH_OFFICE:
         return "standing"
     told = memory.known(case)
@@ -229,6 +229,13 @@ def _place(
     if not (office or reminders.owed(due, today, told)):
         return "standing"
     return "overdue" if due < today else "nearly_due"
+
+
+def _awaits_person(judged: JudgedFinding, confirmed: Confirmed) -> bool:
+    """Whether it is about personal data that nobody has looked at yet, and counts for nothing."""
+    open_to_look = judged.standing in (Standing.PROBLEM, Standing.SUSPECTED)
+    known = judged.case is not None and is_privacy(judged)
+    return known and open_to_look and not confirmed(judged)
 
 
 def is_lifted(case: Case) -> bool:
@@ -251,10 +258,10 @@ def _came_back(case: Case, told: datetime | date) -> bool:
 def _gone(judged: JudgedFinding, memory: Memory, confirmed: Confirmed) -> str:
     """Where a problem belongs whose page is no longer judged; it is told once that it is gone."""
     case = judged.case
+    if _awaits_person(judged, confirmed):
+        return "unconfirmed"
     if case is None or judged.standing is not Standing.PROBLEM:
         return ""
-    if is_privacy(judged) and not confirmed(judged):
-        return "unconfirmed"
     if case.stage in _WITH_OFFICE or memory.knows_gone(case):
         return "standing"
     return "unlisted"

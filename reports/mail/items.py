@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from checks.engine.case import CaseState, Stage
 from checks.engine.causes import Why
 from checks.engine.outcome import Outcome
+from checks.engine.workflow import state_shown
 from reports.day_sums import sum_in_words
 from reports.mail.digest import is_lifted
 from reports.mail.terms import last_day, term_label, term_text
@@ -55,7 +56,7 @@ def item(judged: JudgedFinding, report: RunReport, *, telling: bool = False) -> 
         "remedy": remedy_of(judged),
         "stage": _stage(judged),
         "bodies": _bodies(judged, report),
-        "state": STATES[judged.case.state] if judged.case else "",
+        "state": STATES[state_shown(judged.case)] if judged.case else "",
         "number": judged.case.id if judged.case else finding.case_id,
     }
 

@@ -10,9 +10,11 @@ from types import MappingProxyType
 
 from checks.calendar import CalendarGap, WorkCalendar
 from checks.engine.attesting import Attestation, Key, Owed
+from checks.engine.case import Case
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Rulebook
 from checks.engine.scoring import Score
+from checks.engine.workflow import state_shown
 from crawler.portals import Papers, Portal
 from reports.day_sums import RECTIFY_WORKING_DAYS, mend_by
 from reports.model import JudgedFinding
@@ -60,19 +62,26 @@ class Problem:
     """A case with its last failed finding, and how it moved.
 
     `now` is what the last run of its portal came to for it; None if it judged it no more.
-    `events` are its log up to the end of the period.
+    `events` are its log up to the end of the period, `standing` is the case as it stands when the
+    paper is made, None where it did not move since.
     """
 
     judged: JudgedFinding
     moves: tuple[Move, ...]
     events: tuple[CaseEvent, ...] = ()
     now: Outcome | None = Outcome.FAILED
+    standing: Case | None = None
+
+    @property
+    def words(self) -> tuple[Case, ...]:
+        """The case at the end of the period, and as it stands now."""
+        return tuple(case for case in (self.judged.case, self.standing) if case is not None)
 
     @property
     def live(self) -> bool:
         """Confirmed, not closed, and not old stock."""
         case = self.judged.case
-        return case is not None and case.state in LIVE and not self.judged.old_stock
+        return case is not None and state_shown(case) in LIVE and not self.judged.old_stock
 
     @property
     def portal(self) -> str:

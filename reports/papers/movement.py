@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from checks.engine.case import Case, CaseState, Closing
+from checks.engine.workflow import state_shown
 from crawler.records.moments import beijing_date
 
 LIVE = frozenset(
@@ -81,7 +82,7 @@ def moves(events: Iterable[CaseEvent]) -> tuple[Move, ...]:
     live = known = False
     for event in events:
         on = beijing_date(event.at)
-        now = event.case.state in LIVE
+        now = state_shown(event.case) in LIVE
         if now and not live:
             found.append(Move(Step.RETURNED if known else Step.NEW, on))
         elif live and not now:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
+from checks.engine.workflow import may_be_demanded
 from reports.papers.books import Books, Problem
 from reports.papers.model import (
     Attachment,
@@ -36,13 +37,12 @@ _GROUND = "《中华人民共和国政府信息公开条例》"
 
 
 def is_named(problem: Problem) -> bool:
-    """Whether a notice names it: confirmed, failing at the last run, not closed, no dispute."""
-    case = problem.judged.case
+    """Whether a notice names it: failing at the last run, and to be mended then as well as now."""
     return (
         problem.live
         and problem.now is Outcome.FAILED
-        and case is not None
-        and case.state is not CaseState.DISPUTED
+        and bool(problem.words)
+        and all(may_be_demanded(case) for case in problem.words)
     )
 
 
@@ -115,7 +115,7 @@ def _found(books: Books, portal_id: str, problems: tuple[Problem, ...]) -> str:
     disputed = [
         p
         for p in books.live()
-        if p.portal == portal_id and p.judged.case and p.judged.case.state is CaseState.DISPUTED
+        if p.portal == portal_id and p.words and p.words[-1].state is CaseState.DISPUTED
     ]
     rest = f"另有{len(disputed)}项问题正在申诉复核，不列入本次整改范围。" if disputed else ""
     return (

@@ -8,6 +8,7 @@ from datetime import date
 
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
+from checks.engine.workflow import state_shown
 from reports.ledger import section_of
 from reports.model import JudgedFinding
 from reports.papers.books import Books, Problem
@@ -100,7 +101,7 @@ def live_table(books: Books, problems: Iterable[Problem]) -> Block:
         rows.append(
             [
                 *problem_cells(books, problem, number),
-                STATES[case.state],
+                STATES[state_shown(case)],
                 day_text(case.first_failed_on),
                 day_text(due),
                 remark(problem, late=_before(due, books.as_of.date())),

@@ -22,6 +22,7 @@ from reports.wording import CAUSES, OUTCOMES, area_of, aspect_name, day_text, me
 
 MOST_ITEMS = 200
 """Findings in one pack; what is more is told and stands in the ledger."""
+_WAITS, _WAITS_PERSON = "疑似，待再次读取核实", "待人工核实，未经核实不得外发"
 _COVERAGE = "urn:gongkai:coverage:"
 
 
@@ -145,7 +146,7 @@ def _item(
     finding = judged.finding
     outcome = OUTCOMES[finding.outcome]
     if judged.standing is Standing.SUSPECTED:
-        outcome += "（疑似，待再次读取核实）"
+        outcome += f"（{_WAITS_PERSON if judged.case and judged.case.work.private else _WAITS}）"
     return Item(
         judged=judged,
         title=title_of(finding),

@@ -15,6 +15,7 @@ from checks.engine.workflow import Action, Actor, Step, act, may_go_out
 from checks.errors import Bar, WorkflowError
 from crawler.portals import Cases
 from crawler.records.moments import beijing
+from reports.safety import shown, web_link
 from scheduler.store.cases import Event, cases_on, record_step, version_of
 from scheduler.workplace import Workplace
 
@@ -61,6 +62,9 @@ def take_each(
             event = known.get(case_id)
             if event is None:
                 raise WorkflowError(f"case {case_id}: there is no such case", Bar.UNKNOWN)
+            if step.link and web_link(step.link) is None:
+                why = f"{shown(step.link, 80)} is no http or https address"
+                raise WorkflowError(f"case {case_id}: {step.action}: {why}", Bar.LINK)
             calendar = calendar_of(workplace, event.portal)
             step = replace(step, at=beijing(step.at).replace(microsecond=0))
             after = act(

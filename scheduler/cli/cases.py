@@ -13,6 +13,7 @@ import typer
 from sqlite_utils import Database
 
 from checks.engine.case import CaseState, Stage
+from checks.engine.workflow import state_shown
 from crawler.errors import GongkaiError
 from reports.casework import (
     CASE_KEYS,
@@ -68,6 +69,9 @@ def cases(
     unlisted: Annotated[
         bool, typer.Option("--unlisted", help="Only unclosed ones whose page is gone.")
     ] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="Only those about personal data.")
+    ] = False,
     on: OnOption = None,
     form: Annotated[CasesFormat, typer.Option("--format", help="Its form.")] = CasesFormat.TABLE,
 ) -> None:
@@ -77,11 +81,12 @@ def cases(
         views = [
             view
             for view in case_views(db, place, now(), day_of("--on", on))
-            if (not state or view.case.state in state)
+            if (not state or state_shown(view.case) in state)
             and (not stage or view.stage in stage)
             and (not unit or view.portal_id in unit)
             and (view.overdue or not overdue)
             and (not unlisted or _is_unlisted(view))
+            and (view.case.work.private or not private)
         ]
         sample = place.watchlist.sample
     rows = [case_row(as_row(view), sample=sample) for view in views]

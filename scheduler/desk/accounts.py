@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,11 +16,9 @@ from sqlite_utils import Database
 from crawler.errors import GongkaiError
 from crawler.records.moments import stamp
 from reports.console.access import Person, Role
+from reports.console.passwords import IN_ENGLISH, weakness
+from reports.safety import harmless
 
-SHORTEST = 12
-"""Characters of a password at the least."""
-LONGEST = 200
-"""And at the most: the login takes no longer one."""
 _AT_ONCE = threading.BoundedSemaphore(2)
 """Each look at a password takes 64 MB: many tries from many places wait for one another."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{1,99}")
@@ -42,8 +41,9 @@ def add_person(
 ) -> None:
     """Make an account; without a password it is for OIDC only.
 
-    Raises GongkaiError for a name that cannot be one or is taken, a unit that is not listed, a
-    password that is too short.
+    No two accounts have names that differ in case only, nor names shown that a reader would take
+    for one another: what persons did is told by the name shown, for good. Raises GongkaiError for
+    a name that cannot be one or is taken, a unit that is not listed, a password that is too weak.
     """
     if not _NAME.fullmatch(person.name):
         raise GongkaiError(
@@ -58,19 +58,29 @@ def add_person(
         "shown": person.shown,
         "role": person.role.value,
         "portal": person.portal,
-        "password": hashed(password) if password else "",
+        "password": hashed(password, person.name) if password else "",
         "made_at": stamp(now),
         "disabled_at": None,
     }
     with db.atomic():
-        if list(db.query("SELECT 1 FROM persons WHERE name = ?", [person.name])):
-            raise GongkaiError(f"there is an account {person.name!r} already")
+        for row_of in db.query("SELECT name, shown FROM persons"):
+            if row_of["name"].casefold() == person.name.casefold():
+                raise GongkaiError(f"there is an account {row_of['name']!r} already")
+            theirs = {alike(row_of["name"]), alike(row_of["shown"])}
+            if theirs & {alike(person.name), alike(person.shown)}:
+                raise GongkaiError(f"the account {row_of['name']!r} is shown as that already")
         db.table("persons").insert(row)
+
+
+def alike(name: str) -> str:
+    """A name as its readers tell it from others: without width, case, blanks and what is unseen."""
+    told = unicodedata.normalize("NFKC", harmless(name)).casefold()
+    return "".join(told.split())
 
 
 def set_password(db: Database, name: str, password: str) -> None:
     """Give an account another password; whoever is in with it is out."""
-    _change(db, name, {"password": hashed(password)})
+    _change(db, name, {"password": hashed(password, name)})
 
 
 def disable_person(db: Database, name: str, now: datetime) -> None:
@@ -108,10 +118,11 @@ def _account(row: dict[str, str]) -> Account:
     return Account(person, bool(row["password"]), made, row["disabled_at"] is not None)
 
 
-def hashed(password: str) -> str:
-    """The argon2 hash of a password; GongkaiError for one that is too short or too long."""
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise GongkaiError(f"the password: {SHORTEST} to {LONGEST} characters")
+def hashed(password: str, name: str) -> str:
+    """The argon2 hash of a password for an account; GongkaiError for one that is too weak."""
+    weak = weakness(password, name)
+    if weak is not None:
+        raise GongkaiError(IN_ENGLISH[weak])
     return _HASHER.hash(password)
 
 

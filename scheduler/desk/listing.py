@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from checks.engine.case import Case, CaseState, Stage
+from checks.engine.case import Case
 from checks.engine.outcome import Outcome
+from checks.engine.workflow import may_go_out, state_shown
 from crawler.records.codec import revive
 from reports.console.books import FindingRow, Wanted
-from reports.console.telling import may_be_told
 
 _LAST = """
 (SELECT {what} FROM case_events AS e WHERE e.case_id = f.case_id AND e.run <= ?
@@ -28,8 +28,12 @@ GOES_OUT = _LAST.format(
     "  OR json_extract(e.data, '$.work.confirmed_by') IS NOT NULL)"
 )
 """Of a finding `f`: whether its unit may be told of it, by its case as of a run (one value)."""
+STATE_SHOWN = _LAST.format(
+    what="CASE WHEN json_extract(e.data, '$.work.stage') = 'to_verify' THEN 'suspected'"
+    " ELSE json_extract(e.data, '$.state') END"
+)
+"""Of a finding `f`: the state in which its case is told as of a run (one value)."""
 _ORDER = "f.rank, f.subject, coalesce(f.aspect, ''), f.place, f.id"
-_STATE = "json_extract(e.data, '$.state')"
 
 
 def rows(
@@ -124,7 +128,7 @@ def where_of(wanted: Wanted) -> tuple[str, list[Any]]:
         values += [wanted.text] * 4
     if wanted.case_states:
         names = json.dumps([state.value for state in wanted.case_states])
-        parts.append(f"{_LAST.format(what=_STATE)} IN (SELECT value FROM json_each(?))")
+        parts.append(f"{STATE_SHOWN} IN (SELECT value FROM json_each(?))")
         values += [wanted.run, names]
     if wanted.days:
         since = date.fromisoformat(wanted.run[:10]) - timedelta(days=wanted.days)
@@ -138,10 +142,9 @@ def where_of(wanted: Wanted) -> tuple[str, list[Any]]:
 
 
 def _row(row: dict[str, Any], for_unit: bool = False) -> FindingRow:
-    case = json.loads(row["case_data"]) if row["case_data"] else None
-    if for_unit and case is not None and not may_be_told(revive(Case, case)):
+    case = revive(Case, json.loads(row["case_data"])) if row["case_data"] else None
+    if for_unit and case is not None and not may_go_out(case):
         case = None
-    failed_on = case.get("first_failed_on") if case else None
     return FindingRow(
         case_id=row["case_id"],
         portal=row["portal"],
@@ -154,7 +157,7 @@ def _row(row: dict[str, Any], for_unit: bool = False) -> FindingRow:
         outcome=Outcome(row["outcome"]),
         statement=row["statement"],
         due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
-        state=CaseState(case["state"]) if case else None,
-        stage=Stage(case["work"]["stage"]) if case and case.get("work", {}).get("stage") else None,
-        first_failed_on=date.fromisoformat(failed_on) if failed_on else None,
+        state=state_shown(case) if case else None,
+        stage=case.stage if case else None,
+        first_failed_on=case.first_failed_on if case else None,
     )

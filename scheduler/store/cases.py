@@ -143,6 +143,14 @@ def events_until(db: Database, day: date | None = None, portal: str = "") -> Ite
     yield from _events(db, condition, values)
 
 
+def moved_after(db: Database, day: date) -> dict[str, Case]:
+    """The cases that moved after the end of a Beijing day, as they stand now."""
+    before, values = _until(day)
+    rows = db.query(f"SELECT DISTINCT case_id FROM case_events WHERE NOT ({before})", values)
+    moved = [str(row["case_id"]) for row in rows]
+    return {case_id: event.case for case_id, event in cases_on(db, only=moved).items()}
+
+
 def history(db: Database, case_id: str, day: date | None = None) -> tuple[Event, ...]:
     """What happened to one case, oldest first, up to the end of that Beijing date."""
     condition, values = _until(day)
@@ -289,6 +297,7 @@ __all__ = [
     "changed",
     "history",
     "move_on",
+    "moved_after",
     "record_changes",
     "record_step",
     "retraction_causes",

@@ -21,7 +21,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _IN = "\x04"
 """Between the context of a message and itself, as in compiled catalogues."""
 _WORDS = ("OUTCOMES", "STATES", "STAGES", "WHYS", "ACTORS", "ACTIONS", "CAUSES", "READ_STATES",
-          "KINDS", "ASSESSMENTS", "SCORINGS", "VERDICTS", "UNITS")  # fmt: skip
+          "KINDS", "ASSESSMENTS", "SCORINGS", "VERDICTS", "UNITS",
+          "CHARGES", "PLACES")  # fmt: skip
 
 
 def needed() -> list[str]:

@@ -44,10 +44,10 @@ def test_hashes_are_argon2id_and_costly() -> None:
     kind = PasswordHasher()
     assert kind.memory_cost >= 19 * 1024, "OWASP: 19 MiB at the least"
     assert kind.time_cost >= 2
-    assert accounts.hashed(RIGHT).startswith("$argon2id$")
+    assert accounts.hashed(RIGHT, "wang").startswith("$argon2id$")
     for bad in ("short", "x" * 11, "x" * 201):
         with pytest.raises(GongkaiError, match="12 to 200 characters"):
-            accounts.hashed(bad)
+            accounts.hashed(bad, "wang")
 
 
 def test_a_name_that_there_is_not_takes_as_long(

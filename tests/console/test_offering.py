@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from checks.engine.case import CaseState
-from checks.engine.outcome import Basis, Outcome
+from checks.engine.outcome import Basis
 from scheduler.desk import papering
 from tests.console.folk import Console, issue
 from tests.scheduler.papertown import Town, finding
@@ -26,7 +26,7 @@ def town(tmp_path) -> Town:  # type: ignore[no-untyped-def]
 
 
 def test_no_page_offers_what_its_route_refuses(town: Town) -> None:
-    town.night(SECOND, finding(1, Outcome.PASSED), SUSPECTED)
+    town.night(SECOND, SUSPECTED)
     console = Console(town)
     notice, pack = "/portals/yunxi/notice.docx", "/portals/yunxi/pack.docx"
     for who, run, refused in (
@@ -49,7 +49,7 @@ def test_whether_there_is_a_notice_is_asked_by_the_rule_of_the_notices(town: Tow
     disputed = finding(9, portal="yunzhou")
     town.night(SECOND, TOLD, disputed, SUSPECTED)
     town.decide(SECOND, disputed, CaseState.DISPUTED)
-    town.night(THIRD, finding(1, Outcome.PASSED), disputed)
+    town.night(THIRD, disputed)
     told = {}
     for run, unit in product((FIRST, SECOND, THIRD), ("yunxi", "jiaoyu", "yunzhou")):
         found = list(papering.notices(town.db, town.place, run, unit, drafts=True))

@@ -206,7 +206,7 @@ def test_an_act_is_done_once_with_its_person_and_refused_in_words(books: Made) -
     done = approver.ask("POST", f"/findings/{case}/act", data=form)
     assert done.status_code == 303
     page = text_of(approver.get(f"/findings/{case}").text)
-    assert "免予扣分 测试（签发）" in page
+    assert "免予扣分 测试bench-approver-（签发）" in page
     assert "不可抗力" in page
     again = approver.ask("POST", f"/findings/{case}/act", data=form)
     assert again.status_code == 409

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.errors import GongkaiError
+from reports.console.passwords import Weakness, weakness
 from scheduler.desk import accounts
 from tests.console.acting import Acting
 from tests.scheduler.versions.town import Place
@@ -60,6 +62,57 @@ def test_accounts_that_cannot_be(tmp_path: Path) -> None:
         {"portal": ""}, {"portal": "nobody"}, {"name": "reader"},
     ):  # fmt: skip
         assert add(acting, **changes) == 409, changes
+    assert acting.desk.registry.accounts() == before
+
+
+TAKEN = (
+    {"name": "READER"}, {"shown": "读者甲"}, {"shown": " 读者　甲 "}, {"shown": "Reader"},
+    {"shown": "测评\u200b员乙"}, {"name": "new2", "shown": "ＡＤＭＩＮ"},
+)  # fmt: skip
+
+
+def test_no_two_persons_bear_names_that_readers_take_for_one(tmp_path: Path) -> None:
+    acting = made(tmp_path)
+    assert acting.post("admin", "/people/reader/disable").status_code == 303
+    before = acting.desk.registry.accounts()
+    for changes in TAKEN:
+        assert add(acting, **changes) == 409, changes
+    assert acting.desk.registry.accounts() == before
+
+
+WEAK = (
+    (" " * 12, Weakness.BLANK), ("a" * 11, Weakness.LENGTH), ("a" * 201, Weakness.LENGTH),
+    ("a" * 12, Weakness.REPEATED), ("abcabcabcabca", Weakness.REPEATED),
+    ("newuser1newuser1", Weakness.NAME), ("NewUser1NewUs", Weakness.NAME),
+    ("123456789012", Weakness.SEQUENCE), ("987654321987", Weakness.SEQUENCE),
+    ("abcdefghijkl", Weakness.SEQUENCE),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("password", "why"), WEAK)
+def test_passwords_that_anybody_would_try(password: str, why: Weakness) -> None:
+    assert weakness(password, "newuser1") is why
+    with pytest.raises(GongkaiError, match="password"):
+        accounts.hashed(password, "newuser1")
+
+
+def test_passwords_that_are_taken() -> None:
+    for password in (SECRET, "newuser1 and more", "1234567890 and 12", "ab12ab13ab14"):
+        assert weakness(password, "newuser1") is None
+
+
+def test_a_weak_password_is_refused_with_its_reason(tmp_path: Path) -> None:
+    acting = made(tmp_path)
+    before = acting.desk.registry.accounts()
+    for password, why in ((" " * 12, Weakness.BLANK), ("newnewnewnew", Weakness.NAME)):
+        given = {"name": "new", "shown": "新人", "role": "reader", "again": password}
+        answer = acting.post("admin", "/people", password=password, **given)
+        assert (answer.status_code, why in answer.text) == (409, True)
+    weak = "readerreader"
+    assert (
+        acting.post("admin", "/people/reader/password", password=weak, again=weak).status_code
+        == 409
+    )
     assert acting.desk.registry.accounts() == before
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from checks.calendar import WorkCalendar
-from checks.engine.case import Case, CaseState
+from checks.engine.case import Case, CaseState, Casework
 from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Requirement, Rulebook, Scoring
@@ -148,6 +148,8 @@ def case(found: Finding, state: CaseState = CaseState.OPEN, **given: Any) -> Cas
     }
     if state is not CaseState.SUSPECTED:
         values["opened_on"] = values["first_failed_on"]
+        if found.check == "pii_exposure":  # it counts once a person has looked
+            values["work"] = Casework(private=True, confirmed_by="审核员")
     return Case(**(values | given))
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from checks.engine.case import CaseState
+from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from checks.engine.requirement import Measure
+from checks.engine.workflow import Action, Actor, Step
 from crawler.errors import GongkaiError
 from crawler.records import BEIJING
 from reports.papers.interpretations import count
@@ -22,6 +24,7 @@ from reports.papers.notice import named, notice
 from reports.papers.quarterly import quarterly
 from reports.papers.weekly import weekly
 from reports.papers.yearly import appeals, yearly
+from scheduler.casework.acts import take
 from scheduler.casework.sheet import read_answers
 from scheduler.paperbooks import gather_books
 from scheduler.papers import (
@@ -172,10 +175,56 @@ def test_the_term_is_counted_in_the_units_working_days(tmp_path: Path, extra: st
     assert f"于{by}（自本通知印发之日起10个工作日" in words(paper)
 
 
+def confirm(town: Town, day: str, shown: Finding) -> None:
+    """A person has looked at a privacy failure."""
+    at = datetime.combine(date.fromisoformat(day), time(11), BEIJING)
+    take(town.db, town.place, [shown.case_id], Step(Action.CONFIRM, "张三", Actor.REVIEWER, at))
+
+
+def test_a_notice_names_only_what_may_go_out_when_it_is_made(town: Town) -> None:
+    # Acts of the day after its night count too: what goes out, goes out now.
+    private = finding(3, requirement="privacy-1", check="pii_exposure")
+    suspected = finding(4, requirement="document-2", basis=Basis.ABSENCE)
+    found = (finding(1), private, suspected, finding(5), finding(6))
+    town.night("2026-11-20", *found)
+
+    def names() -> list[str]:
+        paper = notice(books_of(town, PaperKind.NOTICE, "2026-11-20"), "yunxi")
+        assert paper is not None
+        titles = [one.title for one in found if one.case_id in words(paper)]
+        assert f"尚未整改的政务公开问题{len(titles)}项" in words(paper)
+        return titles
+
+    assert names() == [found[0].title, found[3].title, found[4].title]
+    assert "个人信息" not in words(notice(books_of(town, PaperKind.NOTICE, "2026-11-20"), "yunxi"))  # type: ignore[arg-type]
+    make_notices(town.db, town.place, date(2026, 11, 20), ("yunxi",), clock)
+    town.decide("2026-11-21", found[3], CaseState.WAIVED)
+    town.decide("2026-11-21", found[4], CaseState.DISPUTED)
+    assert names() == [found[0].title]
+    paper = words(notice(books_of(town, PaperKind.NOTICE, "2026-11-20"), "yunxi"))  # type: ignore[arg-type]
+    assert "另有1项问题正在申诉复核" in paper
+    # What was drafted before must be made again, or it would go out as it was.
+    with pytest.raises(GongkaiError, match=r"may not go out by now \((waived|disputed)\)"):
+        approve(town.db, town.place.places, "notice-2026-11-20-yunxi", "李四", NOON)
+    make_notices(town.db, town.place, date(2026, 11, 20), ("yunxi",), clock)
+    assert approve(town.db, town.place.places, "notice-2026-11-20-yunxi", "李四", NOON)
+    confirm(town, "2026-11-20", private)
+    assert names() == [found[0].title, private.title]
+
+
+def test_what_no_person_confirmed_is_on_no_book(town: Town) -> None:
+    private = finding(3, requirement="privacy-1", check="pii_exposure")
+    town.night("2026-11-20", finding(1), private)
+    assert books_of(town, PaperKind.NOTICE, "2026-11-20").balances()["yunxi"].new == 1
+    confirm(town, "2026-11-20", private)
+    assert books_of(town, PaperKind.NOTICE, "2026-11-20").balances()["yunxi"].new == 2
+
+
 def test_links_and_personal_data_have_terms_of_their_own(town: Town) -> None:
     dead = finding(2, requirement="access-3", check="link_health")
     shown = finding(3, requirement="privacy-1", check="pii_exposure")
     town.night("2026-11-20", finding(1), dead, shown)
+    confirm(town, "2026-11-20", shown)
     books = books_of(town, PaperKind.NOTICE, "2026-11-20")
     text = words(notice(books, "yunxi"))  # type: ignore[arg-type]
     assert "于2026年12月4日前" in text

@@ -39,7 +39,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             line = chosen_run(books, query.run)
             if line is None:
                 raise Refusal(404, "还没有完整的测评批次。")
-            wanted = wanted_of(asked, line.run, query)
+            wanted = wanted_of(asked, books, line.run, query)
             report = books.outline(line.run)
             about = f"{line.run} {asked.request.url.query}"[:300]
             gate.people.note(asked.person.name, "exported", about, asked.address)

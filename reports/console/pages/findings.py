@@ -39,7 +39,7 @@ AGES = (7, 30, 90)
 
 @dataclass(frozen=True)
 class Filter:
-    """What the query of a list says; a `state` that is none of STATE_CHOICES asks for all."""
+    """What the query of a list says; empty fields ask for nothing in particular."""
 
     run: RunQuery = ""
     portal: Annotated[str, Query(max_length=100)] = ""
@@ -57,15 +57,21 @@ Filtered = Annotated[Filter, Depends()]
 """The parameter of a route that lists or exports findings."""
 
 
-def wanted_of(asked: Asked, run: str, query: Filter) -> Wanted:
-    """What a request asks for; a unit asks for its own only, and not for what is unconfirmed."""
-    known = Outcome._value2member_map_
-    return Wanted(
+def wanted_of(asked: Asked, books: Books, run: str, query: Filter) -> Wanted:
+    """What a request asks for; a unit asks for its own only, and not for what is unconfirmed.
+
+    Raises Refusal for a value that there is not: whoever mistyped it must not get everything.
+    """
+    if query.outcome and query.outcome not in Outcome._value2member_map_:
+        raise Refusal(422, "筛选条件“结果”的值不存在。")
+    if query.state and query.state not in STATE_CHOICES:
+        raise Refusal(422, "筛选条件“问题状态”的值不存在。")
+    wanted = Wanted(
         run=run,
         portal=asked.person.only or query.portal,
         rulebook=query.rulebook,
         requirement=query.requirement,
-        outcome=Outcome(query.outcome) if query.outcome in known else None,
+        outcome=Outcome(query.outcome) if query.outcome else None,
         case_states=STATE_CHOICES.get(query.state, ()),
         text=harmless(query.text),
         days=int(query.days or 0),
@@ -73,6 +79,23 @@ def wanted_of(asked: Asked, run: str, query: Filter) -> Wanted:
         due_to=day_of(query.due_to),
         for_unit=bool(asked.person.only),
     )
+    _must_be_known(books, wanted, asked.person.only)
+    return wanted
+
+
+def _must_be_known(books: Books, wanted: Wanted, only: str) -> None:
+    """Raises Refusal for a unit, rulebook or requirement that neither stands nor was found by."""
+    units = {one.id for one in books.portals}
+    rows = {row.id for book in books.rulebooks.values() for row in book.requirements}
+    for key, known, sentence in (
+        ("portal", units, "筛选条件“单位”的值不存在。"),
+        ("rulebook", books.rulebooks, "筛选条件“指标体系”的值不存在。"),
+        ("requirement", rows, "筛选条件“测评指标”的值不存在。"),
+    ):
+        value = getattr(wanted, key)
+        alone = Wanted(wanted.run, **({"portal": only} | {key: value}))
+        if value and value not in known and not books.count(alone):
+            raise Refusal(422, sentence)
 
 
 def day_of(text: str) -> date | None:
@@ -97,7 +120,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             line = chosen_run(books, query.run)
             if line is None:
                 return gate.page(asked, "empty.html.j2")
-            wanted = wanted_of(asked, line.run, query)
+            wanted = wanted_of(asked, books, line.run, query)
             known = [one for one in books.portals if asked.person.sees(one.id)]
             return gate.page(
                 asked,

@@ -50,7 +50,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             line = chosen_run(books, run)
             if line is None or portal not in {one.id for one in books.portals}:
                 raise Refusal(404, NOTHING)
-            pack = _pack(books, gate, packable(books, asked, line.run, portal), line.run, portal)
+            pack = _pack(books, gate, packable(books, line.run, portal), line.run, portal)
             if not pack.items:
                 raise Refusal(404, "这一批次没有已确认的问题，无需证据包。")
             return line.run, pack

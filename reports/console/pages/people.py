@@ -14,6 +14,7 @@ from reports.console.books import Desk
 from reports.console.deeds import NotDone
 from reports.console.gate import HEADERS, Asked, Gate, Visitor
 from reports.console.lines import one_line
+from reports.console.passwords import SHORTEST, weakness
 from reports.wording import ACTIONS
 
 LINES = 100
@@ -50,7 +51,6 @@ KINDS = {
 """What the kinds of lines are called; others stand as they are."""
 _NamePath = Annotated[str, Path(max_length=100)]
 _Password = Annotated[str, Form(max_length=200)]
-SHORTEST = 12
 
 
 def router(desk: Desk, gate: Gate) -> APIRouter:
@@ -86,7 +86,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 known = {one.id for one in books.portals}
             if role is Role.UNIT and own not in known:
                 raise NotDone("被测评单位的用户须选定单位。")
-            _check(password, again)
+            _check(person.name, password, again)
             desk.registry.add(person, password, gate.now())
 
         what = ("account added", f"{person.name} {role.value} {own}".strip())
@@ -100,7 +100,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         gate.need(asked, Right.PEOPLE)
 
         def make() -> None:
-            _check(password, again)
+            _check(name, password, again)
             desk.registry.set_password(name, password)
 
         return _done(desk, gate, asked, make, "password set", name)
@@ -127,12 +127,13 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
     return routes
 
 
-def _check(password: str, again: str) -> None:
-    """Raises NotDone for two passwords that differ or are too short; they are shown nowhere."""
+def _check(name: str, password: str, again: str) -> None:
+    """Raises NotDone for two passwords that differ or are too weak; they are shown nowhere."""
     if password != again:
         raise NotDone("两次输入的密码不一致。")
-    if len(password) < SHORTEST:
-        raise NotDone("密码至少 12 个字符。")
+    weak = weakness(password, name)
+    if weak is not None:
+        raise NotDone(weak)
 
 
 def _done(

@@ -30,6 +30,7 @@ from reports.console.rechecks import check_labels, rates_of, rates_shown
 from reports.console.telling import for_unit, own_view
 from reports.footing import footing
 from reports.model import JudgedFinding, RunReport, ScorePoint, Standing, line_of
+from reports.score_shifts import Shift, shifts_of
 
 PortalPath = Annotated[str, Path(max_length=100)]
 _NIGHTS = 60
@@ -87,13 +88,17 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
 
 @dataclass(frozen=True)
 class Loss:
-    """What a requirement cost in this run and in the one before, and what changed about it."""
+    """What a requirement cost in this run and in the one before, and what changed about it.
+
+    `changes` are the judgements that came out otherwise, `shift` what else moved its share.
+    """
 
     rulebook: str
     requirement: Requirement
     before: Decimal
     now: Decimal
     changes: tuple[Change, ...]
+    shift: Shift
 
     @property
     def gained(self) -> Decimal:
@@ -151,12 +156,13 @@ def _moved(
 ) -> list[Loss]:
     rows = {row.id: row for row in report.rulebook(score.rulebook).requirements}
     found = []
+    shifted = shifts_of(score, before, rows)
     for row in rows.values():
         now, then = line_of(score, row.id), line_of(before, row.id)
         costs = _deducted(now), _deducted(then)
         if costs[0] != costs[1]:
             known = tuple(by_row.get((score.rulebook, row.id), ()))
-            found.append(Loss(score.rulebook, row, costs[1], costs[0], known))
+            found.append(Loss(score.rulebook, row, costs[1], costs[0], known, shifted[row.id]))
     return found
 
 
@@ -165,11 +171,10 @@ def _deducted(line: ScoreLine | None) -> Decimal:
 
 
 def problems(report: RunReport) -> tuple[tuple[Requirement, tuple[JudgedFinding, ...]], ...]:
-    """The failures that count or await their second read, by requirement, in its order."""
-    told = (Standing.PROBLEM, Standing.SUSPECTED)
+    """The failures by requirement, in its order: what costs nothing too, which says so."""
     found: dict[tuple[str, str], list[JudgedFinding]] = {}
     for judged in report.judged:
-        if judged.standing in told:
+        if judged.standing is not Standing.OTHER:
             key = judged.finding.rulebook, judged.finding.requirement
             found.setdefault(key, []).append(judged)
     return tuple((own[0].requirement, tuple(own)) for own in found.values())

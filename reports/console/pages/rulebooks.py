@@ -125,7 +125,11 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 tallied = books.tally(wanted_by(asked, line.run, rulebook))
             chosen = [one for one in going_by if portal in ("", one.id)]
             known = counts(book, checks())
-            kind = Assessment(assessment) if assessment in set(Assessment) else None
+            if portal and portal not in {one.id for one in books.portals}:
+                raise Refusal(404, NOTHING)
+            if assessment and assessment not in set(Assessment):
+                raise Refusal(422, "筛选条件“测评方式”的值不存在。")
+            kind = Assessment(assessment) if assessment else None
             clauses = clauses_of(book, chosen, tallied, kind)
             return gate.page(
                 asked,

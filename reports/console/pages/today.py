@@ -48,18 +48,19 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 scores = [_own_counts(books, line.run, row) for row in scores]
             held = not scores_shown(asked, gate, books, line.run)
             named = {row.rulebook for row in scores}
-            chosen = rulebook if rulebook in named else ""
+            if rulebook and rulebook not in named and rulebook not in books.rulebooks:
+                raise Refusal(422, "筛选条件“指标体系”的值不存在。")
             return gate.page(
                 asked,
                 "today.html.j2",
                 run=line,
                 nights=nights_around(books.runs(), line.run),
-                rows=by_score([row for row in scores if not chosen or row.rulebook == chosen]),
+                rows=listed([row for row in scores if rulebook in ("", row.rulebook)], held),
                 held=held,
                 rulebooks={
                     name: books.rulebooks[name] for name in sorted(named) if name in books.rulebooks
                 },
-                chosen=chosen,
+                chosen=rulebook,
                 portals={one.id: one for one in books.portals},
                 movements=books.movements(line.run, only, _MOVEMENTS, bool(only)),
                 alarms=() if only else books.alarms(),
@@ -105,8 +106,13 @@ def nights_around(runs: Sequence[RunLine], run: str) -> list[RunLine]:
     return list(reversed(runs[first : first + _DAYS_SHOWN]))
 
 
-def by_score(rows: Sequence[ScoreRow]) -> list[ScoreRow]:
-    """The lowest score first; portals without a score at the end."""
+def listed(rows: Sequence[ScoreRow], held: bool) -> list[ScoreRow]:
+    """The lowest score first, portals without one at the end; as they come while held.
+
+    An order tells who stands where, whatever is left out of the cells.
+    """
+    if held:
+        return list(rows)
     return sorted(rows, key=lambda row: (row.value is None, row.value or 0))
 
 

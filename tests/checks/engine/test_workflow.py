@@ -87,7 +87,9 @@ def case(stage: Stage, state: CaseState | None = None, **work: object) -> Case:
         "recheck": "failed" if appealed else None,
     }
     made = Casework(**(given | work))  # type: ignore[arg-type]
-    return Case("x", state or STATES[stage], date(2026, 11, 18), NIGHT, NIGHT, work=made)
+    own = state or STATES[stage]
+    opened_on = None if own is CaseState.SUSPECTED else date(2026, 11, 18)
+    return Case("x", own, date(2026, 11, 18), NIGHT, NIGHT, opened_on=opened_on, work=made)
 
 
 def step(action: Action, **changes: object) -> Step:
