@@ -17,13 +17,15 @@ _ONE_DAY = timedelta(days=1)
 class GridDay:
     """A day of a month. `kind` is due, off, on, start, or empty for a day outside the sum.
 
-    `note` says in Chinese what it is to the sum; `settled` marks the day of settlement.
+    `note` says in Chinese what it is to the sum; `number` counts working days, 0 for one that is
+    not counted; `settled` marks the day of settlement.
     """
 
     on: date
     kind: str
     note: str
     settled: bool
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ def _monday(day: date) -> date:
 
 def _day(day: date, counted: Day | None, finding: Finding) -> GridDay:
     kind, note = _kind(day, counted, finding)
-    return GridDay(day, kind, note, settled=day == finding.settled_on)
+    number = counted.day or 0 if counted else 0
+    return GridDay(day, kind, note, settled=day == finding.settled_on, number=number)
 
 
 def _kind(day: date, counted: Day | None, finding: Finding) -> tuple[str, str]:

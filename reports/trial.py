@@ -14,6 +14,7 @@ from crawler.records.dossier import ReadState
 from crawler.records.ledger import HostLedger
 from reports.page.environment import template
 from reports.page.views import Table
+from reports.reasons import reason_text
 from reports.safety import address, shown, web_link
 from reports.trial_words import KIND_NAMES, SOURCE_NAMES, field_name, place_text, value_text
 from reports.wording import (
@@ -250,7 +251,7 @@ def _misses(trial: Trial) -> Table:
     rows = tuple(
         (
             role_name(Role(miss.role)), CAUSES[miss.cause],
-            shown(miss.detail, 200), (address(miss.url, 120), web_link(miss.url)),
+            reason_text(miss.detail), (address(miss.url, 120), web_link(miss.url)),
         )
         for miss in found[:_MOST]
     )  # fmt: skip

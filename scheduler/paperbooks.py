@@ -70,9 +70,7 @@ def gather_books(db: Database, place: Workplace, period: Period, at: datetime) -
     same_kind(db, place)
     place = place.on(period.cut)
     run, as_of = _last_run(db, period)
-    portals = tuple(
-        p for p in place.watchlist.portals if p.in_force(period.start) or p.in_force(period.cut)
-    )
+    portals = _taking_part(place, period)
     events = case_histories(db, period.cut)
     nights_of = last_nights(db, period.cut)
     reader = _Reader(db, place, portals, events, nights_of, _last_words(db, period.cut))
@@ -108,10 +106,25 @@ def gather_books(db: Database, place: Workplace, period: Period, at: datetime) -
     )
 
 
-def case_histories(db: Database, until: date) -> dict[str, list[CaseEvent]]:
-    """Every case's log up to the end of a Beijing day, oldest first."""
+def problems_of(db: Database, place: Workplace, period: Period, unit: str) -> tuple[Problem, ...]:
+    """The problems of one unit as the books of the period hold them, without anything else."""
+    place = place.on(period.cut)
+    portals = tuple(one for one in _taking_part(place, period) if one.id == unit)
+    events = case_histories(db, period.cut, unit)
+    return _Reader(db, place, portals, events, {}, _last_words(db, period.cut, unit)).problems(
+        period
+    )
+
+
+def _taking_part(place: Workplace, period: Period) -> tuple[Portal, ...]:
+    listed = place.watchlist.portals
+    return tuple(p for p in listed if p.in_force(period.start) or p.in_force(period.cut))
+
+
+def case_histories(db: Database, until: date, portal: str = "") -> dict[str, list[CaseEvent]]:
+    """Every case's log (of a portal) up to the end of a Beijing day, oldest first."""
     found: dict[str, list[CaseEvent]] = defaultdict(list)
-    for event in events_until(db, until):
+    for event in events_until(db, until, portal):
         step = event.step
         made = CaseEvent(
             event.at, event.case, step.person if step else "", step.reason if step else ""
@@ -261,12 +274,13 @@ def _last_run(db: Database, period: Period) -> tuple[str, datetime]:
     return str(row["run"]), datetime.fromisoformat(row["as_of"])
 
 
-def _last_words(db: Database, cut: date) -> dict[str, str]:
-    """The last complete run of every portal up to a day, special runs included."""
+def _last_words(db: Database, cut: date, portal: str = "") -> dict[str, str]:
+    """The last complete run of every portal (of one) up to a day, special runs included."""
     rows = db.query(
         "SELECT p.portal, max(p.run) AS run FROM run_portals AS p JOIN runs USING (run)"
-        " WHERE runs.state = 'complete' AND substr(p.run, 1, 10) <= ? GROUP BY p.portal",
-        [cut.isoformat()],
+        " WHERE runs.state = 'complete' AND substr(p.run, 1, 10) <= ?"
+        " AND (? = '' OR p.portal = ?) GROUP BY p.portal",
+        [cut.isoformat(), portal, portal],
     )
     return {str(row["portal"]): str(row["run"]) for row in rows}
 

@@ -267,6 +267,9 @@ class Books(Protocol):
     def notices(self, run: str, portal: str = "", *, drafts: bool) -> Iterator[Notice]:
         """The notices of a run's day, of all or one; without `drafts` approved ones only."""
 
+    def noticed(self, run: str, portal: str = "", *, drafts: bool) -> bool:
+        """Whether `notices` would give any."""
+
     def released_runs(self) -> frozenset[str]:
         """The runs whose scores are released as they stand."""
 

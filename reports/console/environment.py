@@ -7,15 +7,20 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.workflow import state_shown
 from crawler.records.moments import beijing
 from reports.amendments import value_text
 from reports.console.language import CHINESE, catalogue
+from reports.console.punctuation import NarrowSigns
 from reports.console.ruling import DECISIVE
 from reports.console.running import JOB_STATES, JOBS, RUN_STATES
 from reports.page.day_picture import day_picture
+from reports.page.day_words import IN_CHINESE, DayWords
+from reports.reasons import reason_markup
 from reports.safety import address, shown, web_link
 from reports.subjects import place_of, title_of
 from reports.wording import (
@@ -30,6 +35,7 @@ from reports.wording import (
     SCORINGS,
     STAGES,
     STATES,
+    UNITS,
     VERDICTS,
     WEEKDAYS,
     WHYS,
@@ -68,13 +74,14 @@ _WORDS = {
 @cache
 def environment(language: str) -> Environment:
     """The templates in a language."""
+    english = language != CHINESE
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", *([NarrowSigns] if english else [])],
     )
     translations = catalogue(language)
     # The old style: a message is looked up and no more, a table asks for thousands of them.
@@ -90,19 +97,31 @@ def environment(language: str) -> Environment:
     def weekday(moment: datetime) -> str:
         return translations.gettext(f"周{WEEKDAYS[moment.weekday()]}")
 
-    english = language != CHINESE
-
     def day(value: date | None) -> str:
         return value.isoformat() if english and value else day_text(value)
 
     def moment(value: datetime) -> str:
         return f"{beijing(value):%Y-%m-%d %H:%M}" if english else moment_text(value)
 
+    day_words = DayWords(translations.gettext, day, 8, ": ") if english else IN_CHINESE
+
+    def picture(finding: Finding) -> Markup:
+        return day_picture(finding, day_words)
+
+    def reason(note: str, limit: int = 200) -> Markup:
+        return reason_markup(note, translations.gettext, limit)
+
+    def measured(value: float | None, unit: str | None) -> str:
+        if not english or value is None or unit not in UNITS:
+            return measured_text(value, unit)
+        name = UNITS[unit]
+        return f"{value:g}{name}" if name == "%" else f"{value:g} {translations.gettext(name)}"
+
     made.globals |= {
         "words": words,
         "language": language,
         "outcome_word": outcome_word,
-        "measured_text": measured_text,
+        "measured_text": measured,
     }
     made.filters |= {
         "shown": shown,
@@ -118,7 +137,8 @@ def environment(language: str) -> Environment:
         "title_of": title_of,
         "place_of": place_of,
         "state_shown": state_shown,
-        "day_picture": day_picture,
+        "day_picture": picture,
+        "reason": reason,
         "figure": figure,
         "signed": signed,
         "percent": percent,

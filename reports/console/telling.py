@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from checks.engine.outcome import Outcome
 from checks.engine.workflow import may_go_out
+from reports.console.books import CaseEvent
 from reports.model import JudgedFinding
 
 
@@ -23,3 +25,9 @@ def own_view(judged: JudgedFinding) -> JudgedFinding:
     if judged.case is None or may_go_out(judged.case):
         return judged
     return replace(judged, case=None, scored=None, stage=None, mend_by=None)
+
+
+def own_history(history: Sequence[CaseEvent]) -> tuple[CaseEvent, ...]:
+    """What a unit may see of a case's history: what came since it may know of the case."""
+    first = (at for at, one in enumerate(history) if may_go_out(one.case))
+    return tuple(history[next(first, len(history)) :])

@@ -20,6 +20,7 @@ from reports.page.views import (
     redated_pages,
     unseen,
 )
+from reports.reasons import reason_markup
 from reports.safety import shown
 from reports.wording import (
     ASSESSMENTS,
@@ -132,7 +133,7 @@ def _size(count: int) -> str:
 
 def _errors(report: RunReport) -> Table:
     rows = tuple(
-        (shown(error.portal), shown(error.requirement), shown(error.message, 500))
+        (shown(error.portal), shown(error.requirement), reason_markup(error.message, limit=500))
         for error in report.check_errors
     )
     return Table(("单位", "指标", "故障信息"), rows)

@@ -36,16 +36,19 @@ the unit to fill in."""
 _GROUND = "《中华人民共和国政府信息公开条例》"
 
 
-def named(books: Books, portal_id: str) -> tuple[Problem, ...]:
-    """What a notice names: failing at the last run, and to be mended then as well as now."""
-    return tuple(
-        problem
-        for problem in books.live()
-        if problem.portal == portal_id
+def is_named(problem: Problem) -> bool:
+    """Whether a notice names it: failing at the last run, and to be mended then as well as now."""
+    return (
+        problem.live
         and problem.now is Outcome.FAILED
-        and problem.words
+        and bool(problem.words)
         and all(may_be_demanded(case) for case in problem.words)
     )
+
+
+def named(books: Books, portal_id: str) -> tuple[Problem, ...]:
+    """What the notice to a unit names."""
+    return tuple(one for one in books.problems if one.portal == portal_id and is_named(one))
 
 
 def notice(books: Books, portal_id: str) -> Paper | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from checks.engine.requirement import Rulebook
 from crawler.records import Evidence
 from crawler.records.addresses import page_address
 from reports.day_grid import GridMonth, day_grid
@@ -15,6 +16,7 @@ from reports.ledger import state_word
 from reports.model import JudgedFinding, RunReport, Standing
 from reports.remedies import remedy_of
 from reports.safety import address, shown, web_link
+from reports.sources import sources_in_words
 from reports.subjects import place_of, title_of
 from reports.wording import CAUSES, OUTCOMES, area_of, aspect_name, day_text, measured_text
 
@@ -101,10 +103,14 @@ def pack_of(
     made_at: datetime,
     seals: Sequence[tuple[str, str]] = (),
     most: int = MOST_ITEMS,
+    shelf: Iterable[Rulebook] = (),
 ) -> Pack:
-    """The pack of some findings of one unit; `report` says what their run was about."""
+    """The pack of some findings of one unit; `report` says what their run was about.
+
+    Sources are named after the run's rulebooks and those of `shelf`.
+    """
     names = {portal.id: portal.name for portal in report.portals}
-    books = {book.id: book.title for book in report.rulebooks}
+    books = {book.id: book for book in (*shelf, *report.rulebooks)}
     known = list(judged)
     items = tuple(_item(one, names, books, kept) for one in known[:most])
     portal = known[0].finding.portal if known else ""
@@ -134,7 +140,7 @@ def verifying(run: str) -> tuple[str, ...]:
 def _item(
     judged: JudgedFinding,
     names: Mapping[str, str],
-    books: Mapping[str, str],
+    books: Mapping[str, Rulebook],
     kept: KeptOf,
 ) -> Item:
     finding = judged.finding
@@ -155,21 +161,23 @@ def _item(
 
 
 def _facts(
-    judged: JudgedFinding, names: Mapping[str, str], books: Mapping[str, str], outcome: str
+    judged: JudgedFinding, names: Mapping[str, str], books: Mapping[str, Rulebook], outcome: str
 ) -> Iterable[tuple[str, str]]:
     finding, row, case = judged.finding, judged.requirement, judged.case
     failing = judged.standing is not Standing.OTHER
+    book = books.get(finding.rulebook)
+    sources = (one.text for one in sources_in_words(finding.sources, books.values()))
     return (
         ("问题编号", finding.case_id),
         ("责任单位", shown(names.get(finding.portal, finding.portal))),
         ("承办单位", shown(judged.handling)),
         ("平台运维单位", shown(judged.platform)),
-        ("指标体系", shown(books.get(finding.rulebook, finding.rulebook))),
+        ("指标体系", shown(book.title if book else finding.rulebook)),
         ("一级指标", shown(area_of(row))),
         ("测评指标", shown(row.title)),
         ("要求", shown(row.summary)),
         ("标准及依据", shown(row.basis_text)),
-        ("出处", shown("、".join(finding.sources))),
+        ("出处", "；".join(sources)),
         ("信息标题", title_of(finding)),
         ("页面地址", address(place_of(finding))),
         ("具体事项", shown(aspect_name(finding.aspect or ""))),

@@ -290,6 +290,10 @@ class StoredBooks:
         """The notices of a run's day."""
         return papering.notices(self._db, self._workplace, run, portal, drafts=drafts)
 
+    def noticed(self, run: str, portal: str = "", *, drafts: bool) -> bool:
+        """Whether there is a notice of the run's day."""
+        return papering.noticed(self._db, self._workplace, run, portal, drafts=drafts)
+
     def released_runs(self) -> frozenset[str]:
         """The runs whose scores are released as they stand."""
         runs = [one.run for one in self._runs]

@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from reports.console.books import Notice
 from reports.papers.model import PaperKind
-from reports.papers.notice import notice
+from reports.papers.notice import is_named, notice
 from scheduler.moments import now
-from scheduler.paperbooks import gather_books
+from scheduler.paperbooks import gather_books, problems_of
 from scheduler.papers import approved_notices, period_of
 from scheduler.workplace import Workplace
 
@@ -38,3 +38,20 @@ def notices(
             yield Notice(known.content, approved=True)
         elif (made := notice(books, unit)) is not None:
             yield Notice(made, approved=False)
+
+
+def noticed(
+    db: Database, workplace: Workplace, run: str, portal: str = "", *, drafts: bool
+) -> bool:
+    """Whether `notices` gives any; the papers themselves are not made for it."""
+    day = date.fromisoformat(run[:10])
+    approved = approved_notices(db, day, portal)
+    if not drafts:
+        return bool(approved)
+    if workplace.watchlist.monitor.trial:
+        return False
+    units = [one.id for one in workplace.watchlist.portals if portal in ("", one.id)]
+    if any(row.period == day.isoformat() and row.unit in units for row in approved.values()):
+        return True
+    period = period_of(PaperKind.NOTICE, day)
+    return any(is_named(one) for unit in units for one in problems_of(db, workplace, period, unit))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from checks.engine.outcome import Outcome
-from crawler.records import Dossier, Record
-from crawler.visit.outcome import told
+from crawler.records import Record
 from reports.trial import Example, FieldShown, Trial, Unclear
 from reports.wording import CAUSES
 from scheduler.examining import fields_of
@@ -28,7 +26,7 @@ def trial_of(tried: Tried, workplace: Workplace) -> Trial:
     return Trial(
         portal=tried.portal,
         as_of=tried.as_of,
-        dossier=_in_chinese(tried.dossier),
+        dossier=tried.dossier,
         examples=examples_of(tried),
         unclear=unclear_of(tried, titles),
         ledger=tried.ledger,
@@ -36,14 +34,6 @@ def trial_of(tried: Tried, workplace: Workplace) -> Trial:
         seconds=tried.seconds,
         sample=workplace.watchlist.sample,
     )
-
-
-def _in_chinese(dossier: Dossier | None) -> Dossier | None:
-    """The dossier with misses as sentences for readers: the fetcher notes them for a log."""
-    if dossier is None:
-        return None
-    misses = (replace(miss, detail=told(miss.cause, miss.detail)) for miss in dossier.misses)
-    return replace(dossier, misses=tuple(misses))
 
 
 def examples_of(tried: Tried) -> tuple[Example, ...]:

@@ -135,9 +135,12 @@ def cases_on(
     return found
 
 
-def events_until(db: Database, day: date | None = None) -> Iterator[Event]:
-    """Every event up to the end of that Beijing date (or of all), oldest first."""
-    yield from _events(db, *_until(day))
+def events_until(db: Database, day: date | None = None, portal: str = "") -> Iterator[Event]:
+    """Every event (of a portal) up to the end of that Beijing date (or of all), oldest first."""
+    condition, values = _until(day)
+    if portal:
+        condition, values = f"portal = ? AND {condition}", [portal, *values]
+    yield from _events(db, condition, values)
 
 
 def moved_after(db: Database, day: date) -> dict[str, Case]:

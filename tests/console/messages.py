@@ -11,14 +11,18 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from checks.engine.attesting import Verdict
-from reports import wording
+from reports import reasons, wording
 from reports.changes import Turn
 from reports.console.language import LOCALE
+from reports.page import day_words
 
 CONSOLE = LOCALE.parent
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_IN = "\x04"
+"""Between the context of a message and itself, as in compiled catalogues."""
 _WORDS = ("OUTCOMES", "STATES", "STAGES", "WHYS", "ACTORS", "ACTIONS", "CAUSES", "READ_STATES",
-          "KINDS", "ASSESSMENTS", "SCORINGS", "VERDICTS", "CHARGES", "PLACES")  # fmt: skip
+          "KINDS", "ASSESSMENTS", "SCORINGS", "VERDICTS", "UNITS",
+          "CHARGES", "PLACES")  # fmt: skip
 
 
 def needed() -> list[str]:
@@ -30,11 +34,12 @@ def needed() -> list[str]:
 def _of_templates() -> Iterator[str]:
     for path in sorted((CONSOLE / "templates").glob("*.j2")):
         with path.open("rb") as file:
-            for _, message, *_ in extract(
+            for _, message, *more in extract(
                 "jinja2.ext:babel_extract", file, options={"trimmed": "0"}
             ):
+                context = more[-1] if more else None
                 if isinstance(message, str):
-                    yield message
+                    yield f"{context}{_IN}{message}" if context else message
 
 
 def _of_modules() -> Iterator[str]:
@@ -66,6 +71,8 @@ def _of_words() -> Iterator[str]:
         yield wording.VERDICTS[verdict]
     for day in wording.WEEKDAYS:
         yield f"周{day}"
+    yield from day_words.MESSAGES
+    yield from reasons.MESSAGES
 
 
 def known(language: str) -> dict[str, str]:
@@ -75,7 +82,11 @@ def known(language: str) -> dict[str, str]:
         return {}
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
-    return {str(one.id): str(one.string) for one in catalogue if one.id}
+    return {
+        f"{one.context}{_IN}{one.id}" if one.context else str(one.id): str(one.string)
+        for one in catalogue
+        if one.id
+    }
 
 
 def write(language: str, messages: list[str]) -> None:
@@ -88,7 +99,9 @@ def write(language: str, messages: list[str]) -> None:
     said = known(language)
     catalogue = Catalog(locale=language, project="Gongkai", fuzzy=False)
     for message in messages:
-        catalogue.add(message, message if language == "zh" else said.get(message, ""))
+        context, _, text = message.rpartition(_IN)
+        told = text if language == "zh" else said.get(message, "")
+        catalogue.add(text, told, context=context or None)
     with (LOCALE / f"{language}.po").open("wb") as file:
         write_po(file, catalogue, width=100, omit_header=True)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.workflow import RULES, Action, Actor, Step, allowed
 from checks.errors import WorkflowError
@@ -17,16 +20,18 @@ from crawler.records.addresses import page_address
 from reports.charges import charges
 from reports.console.access import Right
 from reports.console.barring import barred
-from reports.console.books import Books, Desk
+from reports.console.books import Books, CaseEvent, Desk
 from reports.console.gate import HEADERS, NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.lines import one_line
 from reports.console.pages.findings import day_of
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
-from reports.console.telling import for_unit, own_view
+from reports.console.telling import for_unit, own_history, own_view
 from reports.copies import copy_page
 from reports.day_sums import sum_in_words
 from reports.model import JudgedFinding
+from reports.passages import Passage, passage_of
 from reports.remedies import remedy_of
+from reports.sources import Source, sources_in_words
 
 CasePath = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 COPY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -35,12 +40,16 @@ COPY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; san
 
 @dataclass(frozen=True)
 class Proof:
-    """A piece of evidence as shown; `kept` says whether the archive gives the bytes back."""
+    """A piece of evidence as shown; `kept` says whether the archive gives the bytes back.
+
+    `passage` is where its quote stands in the page, for paper.
+    """
 
     item: Evidence
     kept: bool
     digest_right: bool
     pictured: bool
+    passage: Passage | None = None
 
 
 def router(desk: Desk, gate: Gate) -> APIRouter:
@@ -184,12 +193,13 @@ def _shown(
         finding=finding,
         portal=portal,
         rulebook=books.rulebooks.get(finding.rulebook),
+        sources=_sources(books, name, finding),
         sum_text=sum_in_words(finding),
         proofs=[_proof(books, name, item) for item in finding.evidence],
         page_of=page_address,
         remedy=remedy_of(judged),
         cost=cost,
-        history=books.history(case) if judged.case is not None else (),
+        history=_history(books, asked, judged),
         seen=books.version(case),
         actions=actions,
         needs={one: RULES[one].needs for one in actions},
@@ -197,7 +207,21 @@ def _shown(
     )
 
 
+def _sources(books: Books, run: str, finding: Finding) -> tuple[Source, ...]:
+    shelf = books.shelf(date.fromisoformat(run[:10])) if finding.sources else {}
+    return sources_in_words(finding.sources, shelf.values())
+
+
+def _history(books: Books, asked: Asked, judged: JudgedFinding) -> Sequence[CaseEvent]:
+    if judged.case is None:
+        return ()
+    history = books.history(judged.finding.case_id)
+    return own_history(history) if asked.person.only else history
+
+
 def _proof(books: Books, run: str, item: Evidence) -> Proof:
     body = books.archived(run, item.sha256, item.url)
     right = body is not None and hashlib.sha256(body).hexdigest() == item.sha256
-    return Proof(item, body is not None, right, books.picture(run, item.sha256) is not None)
+    passage = passage_of(body, item) if body is not None else None
+    pictured = books.picture(run, item.sha256) is not None
+    return Proof(item, body is not None, right, pictured, passage)

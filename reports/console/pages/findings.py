@@ -15,6 +15,7 @@ from checks.engine.case import CaseState
 from checks.engine.outcome import Outcome
 from reports.console.books import Books, Desk, Wanted
 from reports.console.gate import Asked, Gate, Refusal, Visitor
+from reports.console.offering import Offer, offer, offer_of_all
 from reports.console.pages.portal import titles
 from reports.console.pages.today import RunQuery, chosen_run
 from reports.safety import harmless
@@ -138,12 +139,19 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 names={one.id: one.name for one in known},
                 rulebooks=books.rulebooks,
                 titles=titles(books.rulebooks.values()),
+                offer=_offer(books, asked, wanted),
                 states=tuple(CaseState),
                 outcomes=tuple(Outcome),
                 ages=AGES,
             )
 
     return routes
+
+
+def _offer(books: Books, asked: Asked, wanted: Wanted) -> Offer:
+    if wanted.portal in {one.id for one in books.portals}:
+        return offer(books, asked, wanted.run, wanted.portal)
+    return offer_of_all(books, asked, wanted.run)
 
 
 def given(wanted: Wanted, run: str, state: str) -> str:

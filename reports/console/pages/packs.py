@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
-from checks.engine.outcome import Outcome
 from crawler.records import Evidence
-from reports.console.books import Books, Desk, Wanted
+from reports.console.books import Books, Desk
 from reports.console.gate import NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.handing import TYPES, handed, handed_bytes
+from reports.console.offering import packable
 from reports.console.pages.finding import CasePath, found
 from reports.console.pages.portal import PortalPath
 from reports.console.pages.today import RunQuery, chosen_run
 from reports.console.turns import Slow, in_turn
 from reports.file_stems import pack_stem
-from reports.model import JudgedFinding, Standing
+from reports.model import JudgedFinding
 from reports.proofs import Kept, KeptOf, Pack, pack_of, to_docx, to_html, write_zip
 
 PackEnding = Annotated[str, Path(pattern="^(docx|pdf|zip)$")]
@@ -49,7 +50,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             line = chosen_run(books, run)
             if line is None or portal not in {one.id for one in books.portals}:
                 raise Refusal(404, NOTHING)
-            pack = _pack(books, gate, problems(books, line.run, portal), line.run, portal)
+            pack = _pack(books, gate, packable(books, line.run, portal), line.run, portal)
             if not pack.items:
                 raise Refusal(404, "这一批次没有已确认的问题，无需证据包。")
             return line.run, pack
@@ -59,12 +60,6 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         )
 
     return routes
-
-
-def problems(books: Books, run: str, portal: str) -> Iterable[JudgedFinding]:
-    """The problems of a unit that may go out to it, whoever asks: a pack is handed on."""
-    wanted = Wanted(run, portal, outcome=Outcome.FAILED, for_unit=True)
-    return (one for one in books.judged(wanted) if one.standing is Standing.PROBLEM)
 
 
 def kept_in(books: Books, run: str) -> KeptOf:
@@ -79,7 +74,9 @@ def kept_in(books: Books, run: str) -> KeptOf:
 
 def _pack(books: Books, gate: Gate, judged: Iterable[JudgedFinding], run: str, portal: str) -> Pack:
     seals = books.seals(run, portal)
-    return pack_of(judged, books.outline(run), kept_in(books, run), gate.now(), seals)
+    shelf = books.shelf(date.fromisoformat(run[:10])).values()
+    kept = kept_in(books, run)
+    return pack_of(judged, books.outline(run), kept, gate.now(), seals, shelf=shelf)
 
 
 def _kind(ending: str) -> Slow:

@@ -13,10 +13,10 @@ from typing import IO, Annotated
 from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
-from reports.console.access import Right
 from reports.console.books import Books, Desk, Notice
 from reports.console.gate import NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.handing import TYPES, handed, handed_bytes
+from reports.console.offering import drafts_for
 from reports.console.pages.portal import PortalPath
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
 from reports.console.telling import for_unit
@@ -89,11 +89,6 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             return _ledger(books, gate, asked, _run(books, run), asked.person.only)
 
     return routes
-
-
-def drafts_for(asked: Asked) -> bool:
-    """Whether the person may have a notice that nobody approved: whoever works on cases."""
-    return asked.person.may(Right.ATTEST)
 
 
 def _run(books: Books, run: str) -> str:

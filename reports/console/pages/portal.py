@@ -18,6 +18,7 @@ from reports.changes import Change, changes
 from reports.charges import charges
 from reports.console.books import Desk
 from reports.console.gate import NOTHING, Gate, Refusal, Visitor
+from reports.console.offering import offer
 from reports.console.pages.today import (
     RunQuery,
     chosen_run,
@@ -73,6 +74,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 costs={} if held else charges(report),
                 chart=json.dumps(chart(report.history.get(portal, ())), ensure_ascii=False),
                 heat=heat,
+                offer=offer(books, asked, line.run, portal),
                 heat_nights=nights,
                 titles=titles(books.rulebooks.values()),
                 visit=next(iter(report.visits), None),
