@@ -22,6 +22,7 @@ from crawler.pages.leaderalone import person_alone
 from crawler.pages.leaderlines import Person, person_of
 from crawler.pages.leadernames import (
     leads_nothing,
+    leads_on,
     people_by_labels,
     people_by_posts,
     people_on_cards,
@@ -94,7 +95,9 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
 def _without_colleagues(page: Page, view: Shown, people: list[Person]) -> list[Person]:
     """Those whom a leader's own page tells of, without those whom the list beside him links."""
     own = any(person.division for person in people) or people_by_labels(page, view)
-    return [one for one in people if one.division or not (own and _linked(view, one))]
+    if not own:
+        return people
+    return [one for one in people if one.division or not leads_on(view.lines[one.line], view)]
 
 
 def _is_titled(page: Page, task: Task, person: Person) -> bool:
@@ -310,7 +313,9 @@ def _of_paragraphs(page: Page, view: Shown) -> list[Person]:
     for number in range(layout.content_start, min(layout.content_end, layout.footer)):
         line = view.lines[number]
         text = simplify(_spaced(line))
-        if line.template or number == layout.title_line or number in about:
+        # A heading below other names ends what is said of these: they are a list beside its page.
+        heads = number == layout.title_line and not (people and _names_one(line))
+        if line.template or heads or number in about:
             continue
         if key(text) in resume:
             in_resume = True

@@ -76,13 +76,7 @@ def _elsewhere(view: Shown, lines: range, name: str) -> bool:
     above = view.lines[max(0, lines.start - _ABOVE) : lines.stop]
     if any(len(line.text) <= _LONGEST_POST and _OF_OTHERS.search(line.text) for line in above):
         return True
-    return any(
-        piece.anchor is not None
-        and name in "".join(simplify(piece.text).split())
-        and _lives(view.anchors[piece.anchor].href)
-        for number in lines
-        for piece in view.lines[number].pieces
-    )
+    return any(leads_on(view.lines[number], view, name) for number in lines)
 
 
 def people_by_posts(page: Page, view: Shown) -> list[Person]:
@@ -173,9 +167,20 @@ def _surely_a_name(text: str) -> str:
 _TILES = frozenset({
     "安卓", "公众号", "支付宝", "党建", "通知", "文件", "公告", "公示", "文化", "时政", "简介",
     "常用", "通讯录", "云平台", "查询", "关于", "易班", "平安", "安全", "农业", "农村", "卫生",
-    "方志", "民生", "房产", "车辆", "应急", "解读", "计生", "宗教", "荣誉", "经济", "项目", "党务", "权力",
+    "方志", "民生", "房产", "车辆", "应急", "解读", "计生", "宗教", "荣誉", "经济", "项目",
+    "党务", "权力",
 })
 # fmt: on
+
+
+def leads_on(line: Line, view: Shown, name: str = "") -> bool:
+    """Whether a link of a line, one that holds the name if one is given, leads to a page."""
+    return any(
+        piece.anchor is not None
+        and name in "".join(simplify(piece.text).split())
+        and _lives(view.anchors[piece.anchor].href)
+        for piece in line.pieces
+    )
 
 
 def _lives(href: str | None) -> bool:

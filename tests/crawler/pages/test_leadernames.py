@@ -89,6 +89,15 @@ def test_cards_where_nothing_speaks_of_leaders_are_no_leaders() -> None:
     assert leaders(inner, Purpose.SECTION, title="便民服务") == []
 
 
+def test_colleagues_whose_links_lead_nowhere_are_all_there_is_of_them() -> None:
+    rows = "".join(f"<li><a href='#'>{name} 副县长</a></li>" for name in ("王军", "李国"))
+    own = "<h3>徐平 县长</h3><p>主持县政府全面工作。</p>"
+    found = leaders(f"<ul>{rows}</ul>{own}", Purpose.DETAIL)
+    assert {"王军", "李国"} <= {one.name for one in found}
+    found = leaders(f"<ul>{rows.replace('#', '/ld/1.html')}</ul>{own}", Purpose.DETAIL)
+    assert [one.name for one in found] == ["徐平"]
+
+
 def test_a_page_headed_by_a_name_is_his_whoever_else_is_listed_on_it() -> None:
     inner = "<h1>张三</h1><p>职务：局长</p><p>男，汉族，1970年生。</p><p>副局长：李四、王五</p>"
     assert [one.name for one in leaders(inner, Purpose.DETAIL, row="张三")] == ["张三"]
