@@ -167,7 +167,12 @@ def role_told(column: str, title: str) -> Role | None:
 
 def _explains(page: Page) -> bool:
     """Whether title, column or path of a page speak of an interpretation."""
-    told = (outline(page).title, page.title, page.meta.get("columnname", ""), *Layout(page).crumbs())
+    told = (
+        outline(page).title,
+        page.title,
+        page.meta.get("columnname", ""),
+        *Layout(page).crumbs(),
+    )
     return any(map(_EXPLAINS.search, (*told, urlsplit(page.url).path)))
 
 
