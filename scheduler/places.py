@@ -10,8 +10,9 @@ from pathlib import Path
 
 from crawler.errors import GongkaiError
 
-READINGS = "readings.cache"
-"""Name of the files that are no worth keeping: what they hold can be read again."""
+READINGS, PICTURES = "readings.cache", "pictures.cache"
+CACHES = frozenset({READINGS, PICTURES})
+"""Names of files and folders that are not worth keeping: what they hold can be made again."""
 
 
 def safe_name(host: str) -> str:
@@ -46,6 +47,11 @@ class Places:
     def group_readings(self, name: str) -> Path:
         """What was read of the pages of one portal group; it may be lost at any time."""
         return self.group(name) / READINGS
+
+    @property
+    def pictures(self) -> Path:
+        """The pictures of the last report; they may be lost at any time."""
+        return self.data / PICTURES
 
     @property
     def archive(self) -> Path:

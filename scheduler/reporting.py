@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -23,8 +22,6 @@ from checks.engine.requirement import Requirement, Rulebook
 from checks.engine.scoring import Score
 from checks.engine.stock import is_old_stock
 from checks.engine.workflow import may_go_out
-from crawler.fetching.picturing import take_pictures
-from crawler.fetching.programs import browser_program
 from crawler.portals import Portal
 from crawler.records import Dossier, LateEntry, Record, Redated, decode
 from crawler.records.codec import revive
@@ -53,6 +50,7 @@ from scheduler.casework.view import last_judgement
 from scheduler.feeding import mark_final, publish, shown_scores, was_released
 from scheduler.manifest import code_version, pinned_groups
 from scheduler.moments import now
+from scheduler.pictured import pictures
 from scheduler.pipeline import Run, groups_of
 from scheduler.store import open_database
 from scheduler.store.amendments import amendments
@@ -123,7 +121,9 @@ def gather(
         owed=owed(run.portals, every, said, today, REMIND_DAYS),
         judged_by=judged_by_of(detail),
         archived=_archive(workplace, db, run.name),
-        picture=partial(_pictures, workplace.watchlist.monitor.screenshots),
+        picture=partial(
+            pictures, workplace.places.pictures, workplace.watchlist.monitor.screenshots
+        ),
     )
     return replace(report, released=was_released(db, report))
 
@@ -432,9 +432,3 @@ def _archive(workplace: Workplace, db: Database, run: str) -> Archived:
     """A function that finds archived bytes by digest and address among the run's files."""
     warcs = {warc for _, warc in pinned_groups(db, workplace.places, run).values()}
     return archived_pages(warc for warc in warcs if warc.exists())
-
-
-def _pictures(most: int, pages: Iterable[tuple[str, str]]) -> Mapping[str, bytes]:
-    """Pictures of the first of these pages; none without a browser."""
-    program = browser_program()
-    return take_pictures(dict(islice(pages, most)), program) if program is not None else {}

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from checks.matching.candidates import Candidate, candidates, links_by_page
-from checks.matching.numbers import parse
+from checks.matching.numbers import Number, parse
 from checks.matching.rows import page_key
 from checks.matching.titles import core, is_interpretation, likeness, named, never_one, own_names
 from checks.matching.words import WORDS, plain
@@ -82,12 +82,13 @@ def pair_up(
         if k.document is not None
     }
     popular = Counter(key for found in links.values() for key in found)
+    index = _indexed(known, links)
     firm: dict[str, list[Pair]] = {k.key: [] for k in known}
     doubtful: dict[str, list[Pair]] = {k.key: [] for k in known}
     for piece in pieces:
-        about = _by_words(piece, known)
+        about = _by_words(piece, index)
         linked = [
-            k for k in known
+            k for k in index.near(piece)
             if k.document is not None and _linked(piece, k, links[k.key], popular)
             and (not about or k.key in about or _both_ways(piece, k, links[k.key]))
         ]  # fmt: skip
@@ -152,16 +153,49 @@ def _known(
     return tuple(found.values())
 
 
-def _by_words(piece: Candidate, known: Sequence[_Known]) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Index:
+    """Documents by what a piece may tell of them: each piece against each would take too long."""
+
+    by_key: Mapping[str, _Known]
+    by_name: Mapping[str, Sequence[_Known]]
+    by_number: Mapping[tuple[str, str], Sequence[tuple[Number, _Known]]]
+    linking: Mapping[str, Sequence[_Known]]
+
+    def near(self, piece: Candidate) -> Iterable[_Known]:
+        """The documents that link a piece's page, or that it links."""
+        keys = (key for key in (*piece.links, *piece.linked_from) if key in self.by_key)
+        linked = {key: self.by_key[key] for key in keys}
+        return (linked | {k.key: k for k in self.linking.get(piece.key, ())}).values()
+
+
+def _indexed(known: Iterable[_Known], links: Mapping[str, Mapping[str, Link]]) -> _Index:
+    by_name: dict[str, list[_Known]] = defaultdict(list)
+    by_number: dict[tuple[str, str], list[tuple[Number, _Known]]] = defaultdict(list)
+    linking: dict[str, list[_Known]] = defaultdict(list)
+    by_key = {k.key: k for k in known}
+    for k in by_key.values():
+        for name in k.names:
+            by_name[name].append(k)
+        for key in links.get(k.key, ()):
+            linking[key].append(k)
+        field = k.document.number if k.document is not None else None
+        number = parse(field.value) if field is not None and field.value else None
+        if number is not None:
+            by_number[number.year, number.serial].append((number, k))
+    return _Index(by_key, by_name, by_number, linking)
+
+
+def _by_words(piece: Candidate, index: _Index) -> dict[str, str]:
     """The documents that a piece is about by number or 《title》, each with the method."""
     about: dict[str, str] = {}
-    for k in known:
-        number = k.document.number if k.document is not None else None
-        parsed = parse(number.value) if number is not None and number.value else None
-        if parsed is not None and any(parsed.same(quoted) for quoted in piece.numbers):
-            about[k.key] = "number"
-        elif piece.near and piece.names.intersection(k.names):
-            about[k.key] = "title"
+    for quoted in piece.numbers:
+        for number, k in index.by_number.get((quoted.year, quoted.serial), ()):
+            if number.same(quoted):
+                about[k.key] = "number"
+    for name in piece.names if piece.near else ():
+        for k in index.by_name.get(name, ()):
+            about.setdefault(k.key, "title")
     return about
 
 

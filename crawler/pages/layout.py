@@ -159,7 +159,7 @@ class Layout:
                 break
             if not _twins(before, node, hint):
                 label = _heading_label(before)
-                if label:
+                if label and not self._is_side_of(before, node):
                     return label
             before = before.prev
         after = node.next if tag in ("a", "span", "em", "i", "p") else None
@@ -172,6 +172,10 @@ class Layout:
                     return label
             after = after.next
         return ""
+
+    def _is_side_of(self, before: LexborNode, node: LexborNode) -> bool:
+        """Whether what stands before is the side of the page, and the box is none of it."""
+        return self.region(before) == "side" != self.region(node)
 
     def parents(self, node: LexborNode) -> tuple[str, ...]:
         """The labels of the menu items above a link, outermost first."""

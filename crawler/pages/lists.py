@@ -209,7 +209,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     page, layout = look.page, look.layout
     crumbs = layout.crumbs()
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
-    choice = choose(look.groups, layout, task.role, column, look.text_chars)
+    choice = choose(look.groups, layout, task.role, column, look.text_chars, crumbs)
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
     found: dict[str, Entry] = {}
     for group in choice.groups:
@@ -241,7 +241,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
         reading = replace(reading, columns=columns)
     if reading.entries or reading.statement_on:
         return reading
-    return _without_rows(reading, look, task, choice.hub)
+    return replace(_without_rows(reading, look, task, choice.hub), foreign=choice.foreign)
 
 
 def _columns(look: Look, chosen: tuple[Group, ...], column: str, task: Task) -> tuple[str, ...]:

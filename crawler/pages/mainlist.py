@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
 
@@ -51,10 +52,13 @@ _MENU_REGIONS = frozenset({"header", "footer", "nav"})
 
 @dataclass(frozen=True)
 class Choice:
-    """The groups that make up the list; `hub` is true if the page only previews several lists."""
+    """The groups that make up the list; `hub` is true if the page only previews several lists,
+    `foreign` if its one list stands under the name of something else.
+    """
 
     groups: tuple[Group, ...] = ()
     hub: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,19 @@ class _Rated:
 
 
 def choose(
-    groups: list[Group], layout: Layout, role: Role, column: str, text_chars: int = 0
+    groups: list[Group],
+    layout: Layout,
+    role: Role,
+    column: str,
+    text_chars: int = 0,
+    path: Collection[str] = (),
 ) -> Choice:
     """The main list among the groups of a page.
 
     A page that shows several small lists, each with its own heading and a link to more, is a
     hub: of those only boxes whose heading speaks for the role asked for are taken. `text_chars`
-    counts the page's own text beside all rows: an article's related links are no list.
+    counts the page's own text beside all rows: an article's related links are no list. `path` are
+    the steps of the breadcrumb: under the name of a column above it the list is no other's.
     """
     rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
     if not rated:
@@ -101,7 +111,9 @@ def choose(
     files = all(_FILE.search(link.url) for row in best.group.rows for link in row.links)
     undated = sum(row.dated for row in best.group.rows) * 2 < len(best.group.rows)
     attached = files and (undated or len(best.group.rows) <= 5)
-    if _foreign(best, role, column) or (text_chars > _ARTICLE and (best.aside or attached)):
+    if _foreign(best, role, column, path):
+        return Choice(foreign=not best.aside and not best.preview)
+    if text_chars > _ARTICLE and (best.aside or attached):
         return Choice()
     return Choice((best.group,))
 
@@ -124,7 +136,7 @@ def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
     )
 
 
-def _foreign(best: _Rated, role: Role, column: str) -> bool:
+def _foreign(best: _Rated, role: Role, column: str, path: Collection[str]) -> bool:
     """Whether the only list on the page is a box of something else: the column itself is empty."""
     if not key(best.heading) or key(best.heading) == key(column):
         return False
@@ -133,6 +145,8 @@ def _foreign(best: _Rated, role: Role, column: str) -> bool:
         return False
     if best.aside or best.preview:
         return True
+    if key(best.heading) in {key(step) for step in path}:
+        return False
     return max(speaks.values(), default=0.0) >= _CLEAR and role in dict(roles_of(column))
 
 

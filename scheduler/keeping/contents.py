@@ -14,7 +14,7 @@ from crawler.storage.migrations import MIGRATIONS as GROUP_STEPS
 from crawler.storage.schema import applied
 from scheduler.desk.tables import MIGRATIONS as DESK_STEPS
 from scheduler.keeping.inventory import BackupError
-from scheduler.places import READINGS, Places
+from scheduler.places import CACHES, Places
 from scheduler.store import plain_error
 from scheduler.store.migrations import MIGRATIONS
 
@@ -30,14 +30,16 @@ def data_files(places: Places, with_archive: bool) -> Iterator[Path]:
     """
     for folder, folders, names in os.walk(places.data, followlinks=False, onerror=_unreadable):
         here = Path(folder)
-        folders[:] = sorted(name for name in folders if not name.startswith(_PASSING))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(_PASSING) and name not in CACHES
+        )
         for name in sorted((*folders, *names)):
             path = here / name
             if path.is_symlink():
                 raise BackupError(f"{path}: is a link; a backup takes files and folders only")
             if name in folders or name == ".lock" or name.startswith(_PASSING):
                 continue
-            if name.endswith(_BESIDE) or name == READINGS or not path.is_file():
+            if name.endswith(_BESIDE) or name in CACHES or not path.is_file():
                 continue
             manifest = path.parent == places.manifests and path.suffix == ".json"
             if with_archive or manifest or not path.is_relative_to(places.archive):

@@ -46,7 +46,14 @@ def wait_for(condition: object, seconds: float) -> bool:
     return False
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize(
+    "how",
+    [
+        signal.SIGKILL,  # the one that nothing can be done about
+        pytest.param(signal.SIGTERM, marks=pytest.mark.slow),
+        pytest.param(signal.SIGINT, marks=pytest.mark.slow),
+    ],
+)
 def test_no_worker_outlives_its_run(tmp_path: Path, how: signal.Signals) -> None:
     hosts = {name: DOWN[name][0] for name in ("silent", "drip")}
     with hostile_net(hosts) as net:

@@ -303,6 +303,29 @@ def test_of_several_bodies_side_by_side_the_leaders_of_the_government_are_read()
     assert [entry.title[:2] for entry in found.entries] == ["冯涛", "陈晨", "褚红", "韩松"]
 
 
+PEOPLE = "<div class=cards>" + "".join(
+    f"<div><a href='/jg/ld/{n}.html'><img src={n}.jpg></a><p><a href='/jg/ld/{n}.html'>{name}</a></p><p>副局长</p></div>"
+    for n, name in enumerate(("冯涛", "陈晨", "褚红"))
+) + "</div>"  # fmt: skip
+CRUMB = "<div class=crumb>当前位置：<a href=/>首页</a> > <a href=/jg/>机构概况</a> > <a href=/jg/ld/>领导信息</a></div>"
+
+
+@pytest.mark.parametrize(
+    ("above", "read"),
+    [
+        (f"{CRUMB}<div><a href=/jg/>机构概况</a></div>", True),
+        ("<div class=side><a href=/jg/>机构概况</a></div>", True),
+        ("<div><a href=/jg/>机构概况</a></div>", False),
+    ],
+)
+def test_the_column_above_names_nobody_elses_list(above: str, read: bool) -> None:
+    html = f"<html><title>领导信息</title><body>{NAVIGATION}{above}{PEOPLE}{FOOTER}</body></html>"
+    found = read_list(html, "http://www.a.test/jg/ld/", role=Role.LEADERS, label="领导信息")
+    assert [entry.title for entry in found.entries] == (["冯涛", "陈晨", "褚红"] if read else [])
+    # Of a list under another name nobody can say that it is not the section's.
+    assert found.foreign is not read
+
+
 @pytest.mark.parametrize(
     ("headings", "best", "own"),
     [
