@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from crawler.fetching.extracting import TOOK
 from crawler.fetching.transcribing import transcribe
@@ -20,10 +21,14 @@ from crawler.pages.body import media_counts
 from crawler.pages.filetexts import page_of_transcript
 from crawler.pages.formats import format_of
 from crawler.pages.labelled import labelled_fields
+from crawler.pages.layout import Layout
+from crawler.pages.leadernames import people_by_labels
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
+from crawler.pages.pairs import pairs_of
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
+from crawler.pages.shown import shown
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key
 from crawler.pages.transcript import Transcript
@@ -56,6 +61,9 @@ _OF_LEADERS = re.compile(
     r"(?:之窗|信息|介绍|简介|班子|成员|分工|名单)?"
 )
 _LEADERS_NEWS = re.compile("活动|讲话|动态|调研|信箱|批示|论述|文章|会议")
+_EXPLAINS = re.compile(r"解读|读懂|问答|图解|答记者问|/(?:\w*zcjd|jd|jiedu)\w*/")
+_OF_NEWS = re.compile(r".{0,8}(?:动态|要闻|新闻)(?:信息)?")
+_DUTIES = re.compile(r"(?:主管|分管)工作|(?:工作|领导|职责|班子)?分工(?:情况)?")
 _UNTOLD = {kind: f"application/{kind or 'octet-stream'}" for kind in ("", "rar", "7z", "image")}
 """What is told of bytes of which nobody says what they are, by their format."""
 
@@ -117,6 +125,8 @@ def examine(
         )
     ]
     best: Examined | None = None
+    if role is None and not _explains(page):
+        candidates = [pair for pair in candidates if pair[1] is not Role.INTERPRETATIONS]
     for purpose, one in candidates:
         reading = read(Task(purpose, address, one), page, snapshot)
         kept = tuple(record for record in reading.records if not _says_nothing(page, record))
@@ -130,14 +140,18 @@ def examine(
             best = made
     assert best is not None
     told = role_told(best.reading.column, outline(page).title) if role is None else None
+    if role is None and told in (None, Role.NEWS) and _tells_of_leaders(page):
+        told = Role.LEADERS
     if told is None or told is best.role:
         return best
     named = examine(url, body, content_type, captured_at, told, title)
+    if told is Role.LEADERS and not any(getattr(one, "name", "") for one, _ in named.records):
+        return best
     return named if any(record.title for record, _ in named.records) else best
 
 
 def role_told(column: str, title: str) -> Role | None:
-    """The role that a page names itself: by its title an annual report, by its path leaders.
+    """The role that a page names itself: by its title an annual report, by its path leaders, news.
 
     `column` is the breadcrumb, its steps joined by >. What leaders do and say is news.
     """
@@ -146,7 +160,31 @@ def role_told(column: str, title: str) -> Role | None:
     steps = column.split(">")
     if any(_OF_LEADERS.fullmatch(step) for step in steps) and not _LEADERS_NEWS.search(column):
         return Role.LEADERS
+    if _OF_NEWS.fullmatch(steps[-1]) and not _EXPLAINS.search(f"{column}{title}"):
+        return Role.NEWS
     return None
+
+
+def _explains(page: Page) -> bool:
+    """Whether title, column or path of a page speak of an interpretation."""
+    told = (
+        outline(page).title,
+        page.title,
+        page.meta.get("columnname", ""),
+        *Layout(page).crumbs(),
+    )
+    return any(map(_EXPLAINS.search, (*told, urlsplit(page.url).path)))
+
+
+def _tells_of_leaders(page: Page) -> bool:
+    """Whether a page names people beside 姓名 and 职务, or duties beside a label for these."""
+    if people_by_labels(page, shown(page)):
+        return True
+    return any(
+        pair.slug == "division" and _DUTIES.fullmatch(key(pair.label)) is not None
+        and not shown(page).lines[pair.start].template
+        for pair in pairs_of(page, "leader")
+    )  # fmt: skip
 
 
 def _is_by_the_way(page: Page, record: Record) -> bool:

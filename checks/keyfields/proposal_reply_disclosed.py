@@ -12,7 +12,8 @@ Evidence
     The reply's page; for a kind without, the section's lists and the coverage manifest.
 Not judged
     Reports on all replies, lists, meetings; a reply of which the page says that it is not made
-    public (不予公开): whether it may be withheld is for persons to say. A reply whose page could
+    public (不予公开): whether it may be withheld is for persons to say; who publishes one that
+    tells but whom its text is from (来源). A reply whose page could
     not be read, or that is a scan or a file that cannot be read where text is asked for: cannot
     tell; so is a kind that may be among replies which tell neither, one for which there is but a
     report on all of them where the clause may be content with that (`report_patterns`), and one

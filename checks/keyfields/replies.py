@@ -77,11 +77,15 @@ def reported(dossier: Dossier, year: int, patterns: Sequence[str]) -> bool:
 
 
 def lacking(reply: ProposalReply, fields: Sequence[str], dossier: Dossier) -> list[str]:
-    """The data of a reply that its page does not show, in the order asked for."""
+    """The data of a reply that its page does not show, in the order asked for.
+
+    A page that tells whom it has the text from (来源) leaves open who publishes it: nothing that
+    is surely not shown is missing.
+    """
     rows = rows_by_page(dossier).get(page_key(dossier, reply.url), ())
     cells = {slug for row in rows for slug, cell in row.fields if cell.value}
     there = {
-        "发布机构": _filled(reply.issuer) or "issuer" in cells,
+        "发布机构": _filled(reply.issuer) or _filled(reply.origin) or "issuer" in cells,
         "标题": bool(reply.title.strip()),
         "内容概述": _filled(reply.summary) or bool(reply.title.strip()),
         "发布日期": shown(reply.published_on) is not None,

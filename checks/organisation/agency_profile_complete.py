@@ -110,6 +110,14 @@ def _facts(bench: Bench, pages: list[AgencyProfile]) -> Iterator[tuple[str, Show
             yield LEADER, Shown(leader, f"{leader.post} {leader.name}")
 
 
+def _leads_to_others(dossier: Dossier) -> bool:
+    """Whether a row of the list of leaders leads to a page that names none."""
+    named = {one.url.partition("#")[0] for one in dossier.leaders}
+    known = {dossier.aliases.get(url, url) for url in named}
+    return any(dossier.aliases.get(row.url, row.url) not in known
+               for row in dossier.entries(Role.LEADERS))  # fmt: skip
+
+
 def _unseen(bench: Bench, pages: list[AgencyProfile], name: str) -> Cause | None:
     """Why a fact that was not met may be stated all the same."""
     dossier, row = bench.dossier, bench.requirement
@@ -118,7 +126,8 @@ def _unseen(bench: Bench, pages: list[AgencyProfile], name: str) -> Cause | None
         own += [leader for leader in dossier.leaders if role is Role.LEADERS]
         cause = unread(dossier, role, own, row)
         former = [one for one in own if isinstance(one, Leader) and not one.present]
-        if cause is None and role is Role.LEADERS and len(own) > len(former):
+        unnamed = role is Role.LEADERS and (len(own) > len(former) or _leads_to_others(dossier))
+        if cause is None and unnamed:
             cause = Cause.UNREADABLE  # somebody is shown there, and could not be named
         if cause is not None:
             return cause

@@ -28,6 +28,7 @@ from crawler.pages.page import Page
 from crawler.pages.shown import shown
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key, simplify
+from crawler.pages.undertitle import issued_line
 from crawler.records.model import Document, Field, Snapshot, Source
 
 Fields = tuple[tuple[str, Field[str]], ...]
@@ -125,9 +126,13 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
     text = body_text(page)
     offered = downloads_of(page)
     published = published_of(page, fields, task)
+    told, signature = issued_line(page), signature_of(page)
     number = best(fields, "number", as_number) or _number_in_head(page) or _number_in_text(page)
+    number = number or (told.number if told is not None else None)
     signed = best(fields, "signed_on", as_date)
     issued = best(fields, "issued_on", as_date)
+    if told is not None and not (signed or issued or (signature and signature.on)):
+        signed = told.on
     validity = best(fields, "validity", as_validity)
     if validity is None or validity.value is None:
         listed = task.entry.title if task.entry is not None else ""
@@ -155,7 +160,7 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
             if field.source is Source.COMMENT and slug not in shown_slugs
         ),
         other_dates=_others(fields, (published, signed, issued)),
-        signature=signature_of(page),
+        signature=signature,
         text=text,
         links=links_of(page),
         attachments=attachments_of(page),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from crawler.pages.celltables import Pair
 from crawler.pages.document import title_of
@@ -16,11 +15,18 @@ from crawler.pages.labels import is_placeholder, labels_of, people_words
 from crawler.pages.leader_words import (
     is_division,
     name_in,
-    name_over,
     name_told,
     posts,
 )
+from crawler.pages.leaderalone import person_alone
 from crawler.pages.leaderlines import Person, person_of
+from crawler.pages.leadernames import (
+    leads_nothing,
+    leads_on,
+    people_by_labels,
+    people_by_posts,
+    people_on_cards,
+)
 from crawler.pages.leadertables import people_of_tables
 from crawler.pages.masking import mask
 from crawler.pages.outline import outline
@@ -41,42 +47,97 @@ _OF_THE_PAGE = frozenset({
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 _LONGEST = 4_000
-_LONGEST_POST = 60
 _NO_TITLE = re.compile(r"[\u3400-\u9fff\d]{2,24}(?:政府|[局委厅办署院]|委员会|办公室|工作报告)")
-_NAMED_IN = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b"})
-_POST = re.compile(r"[\u3400-\u9fff、，,（）() ·]+")
 _MOST = 200
 
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
-    """The leaders of a page. A leader's own page always gives one, a list those shown with a
-    division of work or, where none is shown, those named with a post who have no page of their
-    own; what is marked as former is not `present`. Whoever is named above duties that could not
-    be told to be his is given too, as `unread`."""
+    """The leaders of a page. A leader's own page gives one, a list those shown with a division
+    of work or, where none is shown, those named with a post who have no page of their own, and
+    whoever stands beside the labels 姓名 and 职务; what is marked as former is not `present`.
+    Whoever is named above duties that could not be told to be his is given too, as `unread`.
+    Nobody is given of whom neither name nor post nor division of work is told."""
     people = _people(page)
     opened = with_panels(page)
     if opened is not None and _told(behind := _people(opened)) > _told(people):
         page, people = opened, behind
     view = shown(page)
+    if task.purpose is Purpose.DETAIL:
+        people = _without_colleagues(page, view, people)
     if task.purpose is Purpose.DETAIL and len(people) <= 1:
-        people = [_alone(page, view, task, people)]
+        alone = person_alone(page, view, task, people)
+        people = [] if alone.division or _is_titled(page, task, alone) else (
+            _several(people_by_labels(page, view), alone) or _named(page, view, task, alone)
+        )  # fmt: skip
+        people = people or [one for one in [alone] if one.name or one.post or one.division]
     elif task.purpose is not Purpose.DETAIL:
         told = [person for person in people if person.division]
         if told:
             people = told + _passed_over(page, view, told)
         else:
-            people = [p for p in people if p.name and p.post and not _linked(view, p)]
+            people = [p for p in people if p.name and p.post
+                      and not _linked(view, p) and not leads_nothing(p.post)]  # fmt: skip
+            people = _once_each(people + people_by_posts(page, view)) or _named(page, view, task)
+        people = _once_each(people + _labelled(page, view, people))
     found: list[Leader] = []
     for rank, person in enumerate(people[:_MOST], 1):
         url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
         found.append(Leader(
-            url=url, title=_titled(title_of(page, task), person, task.label),
+            url=url, title=_titled(page, task, person, several=len(people) > 1),
             role=task.role, snapshot=snapshot,
             name=person.name, post=_unlabelled(person.post),
             division=mask(person.division[:_LONGEST]),
             present=not _is_former(view, person, page, task), unread=person.unread,
         ))  # fmt: skip
     return tuple(found)
+
+
+def _without_colleagues(page: Page, view: Shown, people: list[Person]) -> list[Person]:
+    """Those whom a leader's own page tells of, without those whom the list beside him links."""
+    own = any(person.division for person in people) or people_by_labels(page, view)
+    if not own:
+        return people
+    return [one for one in people if one.division or not leads_on(view.lines[one.line], view)]
+
+
+def _is_titled(page: Page, task: Task, person: Person) -> bool:
+    """Whether a page, or the row that led to it, is headed by somebody's name."""
+    row = task.entry.title if task.entry is not None else task.label
+    heads = (row, outline(page).title, page.title)
+    return person.name != "" and any(person.name in key(head) for head in heads)
+
+
+def _several(people: list[Person], alone: Person) -> list[Person]:
+    """These people, if they are several and the one whom a page gives is among them."""
+    found = _once_each(people)
+    named = not alone.name or any(person.name == alone.name for person in found)
+    return found if len(found) > 1 and named else []
+
+
+def _named(page: Page, view: Shown, task: Task, alone: Person | None = None) -> list[Person]:
+    """Those whom nothing but their post, or their picture, tells to be leaders.
+
+    Where the page gives one already, several among whom he is.
+    """
+    if alone is not None and alone.name:
+        return _several(people_by_posts(page, view), alone)
+    found = people_by_posts(page, view) or people_on_cards(page, view, task.label)
+    return _once_each(found)
+
+
+def _labelled(page: Page, view: Shown, people: list[Person]) -> list[Person]:
+    """Those named beside labels of whom nothing else is known; as `unread` above duties."""
+    known = {person.name for person in people}
+    named = [person for person in people_by_labels(page, view) if person.name not in known]
+    stops = [*(person.line for person in named[1:]), outline(page).footer]
+    return [
+        replace(person, unread=any(map(_says_duties, view.lines[person.line + 1 : stop])))
+        for person, stop in zip(named, stops, strict=False)
+    ]
+
+
+def _says_duties(line: Line) -> bool:
+    return _tells_duties(line) and is_division(line.text)
 
 
 def _unlabelled(post: str) -> str:
@@ -88,13 +149,22 @@ def _unlabelled(post: str) -> str:
     return rest.strip() if named and rest.strip() else post
 
 
-def _titled(title: str, person: Person, label: str) -> str:
+def _titled(page: Page, task: Task, person: Person, *, several: bool) -> str:
     """The title of a leader's record: the name where the page's title is none of a leader's.
 
-    Where nobody is named either, it is the `label` under which the page was found.
+    Where nobody is named either, it is the label under which the page was found. The title of a
+    page that tells of `several`, or one below a name, is that of a leader only if it names him.
     """
-    foreign = key(title) in labels_of("leader") or _NO_TITLE.fullmatch(title)
-    return (person.name or label or title) if foreign else title
+    title = title_of(page, task)
+    foreign = key(title) in {"", *labels_of("leader")} or _NO_TITLE.fullmatch(title) is not None
+    if several or _heads_others(page, person):
+        foreign = foreign or person.name not in title
+    return (person.name or task.label or title) if foreign else title
+
+
+def _heads_others(page: Page, person: Person) -> bool:
+    """Whether what was taken for the title of a page stands below somebody named on it."""
+    return 0 < person.line < outline(page).title_line
 
 
 def _people(page: Page) -> list[Person]:
@@ -243,7 +313,9 @@ def _of_paragraphs(page: Page, view: Shown) -> list[Person]:
     for number in range(layout.content_start, min(layout.content_end, layout.footer)):
         line = view.lines[number]
         text = simplify(_spaced(line))
-        if line.template or number == layout.title_line or number in about:
+        # A heading below other names ends what is said of these: they are a list beside its page.
+        heads = number == layout.title_line and not (people and _names_one(line))
+        if line.template or heads or number in about:
             continue
         if key(text) in resume:
             in_resume = True
@@ -299,62 +371,11 @@ def _spaced(line: Line) -> str:
     return f"{first} {rest.strip()}" if rest != line.text and name_in(first) else line.text
 
 
-def _alone(page: Page, view: Shown, task: Task, people: list[Person]) -> Person:
-    """The one leader of a page of his own; the name from label, text, title or list row."""
-    person = people[0] if people else Person()
-    labelled = {
-        pair.slug: simplify(pair.raw)
-        for pair in reversed(pairs_of(page, "leader"))
-        if not view.lines[pair.start].template and not is_placeholder(pair.raw)
-    }
-    name = person.name or name_told(labelled.get("name", ""))
-    post = person.post or labelled.get("post", "")[:100]
-    at = outline(page).title_line
-    # The line as shown: the title proper has lost the blank between post and name.
-    heads = [view.lines[at].text if at >= 0 else outline(page).title]
-    listed = [task.entry.title if task.entry else "", task.label]
-    heads += [
-        line.text
-        for line in view.lines[outline(page).content_start : outline(page).footer]
-        if len(line.text) <= 20 and not line.template and line.tag in ("h1", "h2", "h3", "h4")
-    ][:5]
-    for text in (heads[0], *listed, *heads[1:]):
-        named = person_of(text)
-        if named is not None:
-            name, post = name or named[0], post or named[1]
-            continue
-        parts = re.split(r"[\s:：—–|｜_-]+", simplify(text))
-        name = name or next((found for part in parts if (found := name_in(part))), "")
-        for part in parts:
-            if not post and len(part) > 2 and posts().search(part) and not is_division(part):
-                post = part
-    row = task.entry.title if task.entry else task.label
-    name = name or name_over(heads, row, post)
-    if not (name and post):
-        headed, held = _headed(page, view, name)
-        name, post = name or headed, post or held
-    return replace(person, name=name, post=post)
-
-
-def _headed(page: Page, view: Shown, name: str) -> tuple[str, str]:
-    """The name that is a heading, that name if one is known, and the post right below it."""
-    above = view.lines[: outline(page).footer]
-    for line, below in pairwise(above):
-        found = name_in(line.text) if line.tag in _NAMED_IN else ""
-        if not found or (name and found != name):
-            continue
-        text = simplify(below.text)
-        own = not (line.template or below.template or line.link_chars or below.link_chars)
-        if own and len(text) <= _LONGEST_POST and _POST.fullmatch(text) and posts().search(text):
-            return found, text
-    return "", ""
-
-
 def _is_former(view: Shown, person: Person, page: Page, task: Task) -> bool:
     words = people_words("former")
     if person.post.startswith(("原", "前")) or any(word in person.post for word in words):
         return True
-    heads = [task.label, outline(page).title]
+    heads = [task.label, "" if _heads_others(page, person) else outline(page).title]
     heads += [line.text for line in view.lines[max(0, person.line - 40) : person.line]
               if len(line.text) <= 12 and (line.tag[:1] == "h" or line.bold)][-1:]  # fmt: skip
     return any(word in head for head in heads for word in words)

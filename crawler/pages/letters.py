@@ -13,6 +13,7 @@ from crawler.pages.answers import (
     text_above,
     text_between,
 )
+from crawler.pages.baredays import with_bare_days
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates, is_date_alone
 from crawler.pages.labelled import as_date, text_field
@@ -91,6 +92,7 @@ def letters_in(
 
     With `single` all of it is one letter's own: what repeats belongs to its further course.
     """
+    events = with_bare_days(events)
     letters = [Letter(start=events[0].start if events else -1)]
     answers = _answer_groups(events)
     spoken_for = {pair.start for pair in events}

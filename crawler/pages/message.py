@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
+from crawler.pages.baredays import is_bare
 from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
@@ -230,6 +231,10 @@ def merge(message: Message, entry: Entry) -> Message:
         # A signature may be that of a paper which the letter shows.
         if own is None or own.value is None or (own.source is Source.SIGNATURE and listed.label):
             changes[name] = listed
+        elif name == "submitted_on" and is_bare(own) and listed.label and not is_bare(listed):
+            changes[name] = listed  # a row's 来信时间 names the letter, a page's mere 时间 does not
+            if message.published_on is None or message.published_on.value is None:
+                changes["published_on"] = own
     if row.replies and not message.replies:
         changes["replies"] = row.replies
     elif row.replies and len(message.replies) == 1 and message.replies[0].replied_on is None:

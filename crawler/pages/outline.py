@@ -47,6 +47,7 @@ _SITE = re.compile(r"政府|网站|门户|公开网|信息网|官网|办公室$|
 _TITLE_SEPARATOR = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}|-(?=[^-]{2,20}$)")
 _HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”"
 _HAN_GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_INFO = re.compile(r"\W{0,2}(?:(?:发布|更新)?(?:日期|时间)|(?:信息|文章)?来源)\s?[:：]")
 _PICTURE_WEIGHT = 120
 _SHORT = 200
 
@@ -152,14 +153,14 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
         if box.end <= box.start or box.end - box.start > 4:
             continue
         rank = _title_rank(box.tag, box.names, box.template)
-        if rank == 0 or _holds_heading(view, box):
+        if rank == 0 or _holds_heading(view, box) or _holds_info_line(view, box):
             continue
         if box.tag in _HEADINGS and rank < _A_TITLE and _named_title(view.boxes[box.parent]):
             rank = _A_TITLE
         if best is not None and rank + most <= best[0]:
             continue  # however well its words fit
         text = tidy_title("".join(line.text for line in view.lines[box.start : box.end]))
-        if not 4 <= len(text) <= 300 or _CRUMB.search(text):
+        if not 4 <= len(text) <= 300 or _CRUMB.search(text) or _reads_on(text):
             continue
         linked = 0
         for line in view.lines[box.start : box.end]:
@@ -261,6 +262,21 @@ def _holds_heading(view: Shown, box: Box) -> bool:
         return False
     inner = [view.boxes[child] for child in box.children if view.boxes[child].tag in _HEADINGS]
     return len(inner) == 1 and 0 < inner[0].end - inner[0].start < box.end - box.start
+
+
+def _holds_info_line(view: Shown, box: Box) -> bool:
+    """Whether a box begins with a title in a box of its own and goes on with 日期：… 来源：…"""
+    if not _named_title(box) or box.end - box.start < 2:
+        return False
+    first = any(view.boxes[child].end == box.start + 1 for child in box.children)
+    return first and _INFO.match(view.lines[box.start + 1].text) is not None
+
+
+def _reads_on(text: str) -> bool:
+    """Whether words are none of a title: a label of what follows, or sentences of running text."""
+    return (
+        text.endswith((":", "：")) or text.count("。") > 1 or (len(text) > _SHORT and "。" in text)
+    )
 
 
 def _title_rank(tag: str, names: str, template: bool) -> int:

@@ -59,7 +59,9 @@ def read_proposal(page: Page, task: Task, snapshot: Snapshot) -> ProposalReply:
         final_url=page.url,
         published_on=seen.published_on,
         number=seen.number or _titled_number(seen),
-        issuer=seen.issuer or _issuer(page, seen),
+        issuer=_issuer(page, seen),
+        origin=best(labelled_fields(page, "document"), "origin", as_body, _SHOWN),
+        signature=seen.signature,
         summary=best(labelled_fields(page, "document"), "summary", as_text)
         or best(fields, "summary", as_text),
         reply_to=_reply_to(seen, column_of(page), told),
@@ -107,14 +109,12 @@ def _reply_to(seen: Document, column: str, told: Field[str] | None) -> Field[str
 
 
 def _issuer(page: Page, seen: Document) -> Field[str] | None:
-    """Who replies: 承办单位, 来源, else whoever signed."""
-    for kind, slug in (("proposal", "issuer"), ("document", "origin")):
-        found = best(labelled_fields(page, kind), slug, as_body, _SHOWN)
-        if found is not None and found.value:
-            return found
+    """Who replies: 发布机构, 承办单位, else whoever signed; never where the text is from (来源)."""
+    told = (seen.issuer, best(labelled_fields(page, "proposal"), "issuer", as_body, _SHOWN))
+    found = next((one for one in told if one is not None and one.value), None)
     signed = seen.signature
-    if signed is None or not signed.body:
-        return None
+    if found is not None or signed is None or not signed.body:
+        return found or seen.issuer
     return Field(signed.body, signed.body, Source.SIGNATURE, "", "落款", page.url)
 
 

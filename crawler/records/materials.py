@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from crawler.records.model import Field, Link, Record, StaticPage
+from crawler.records.model import Field, Link, Record, Signature, StaticPage
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,9 @@ class ProposalReply(Record):
     """A page on the handling of a deputies' suggestion or a members' proposal (建议提案办理).
 
     `reply_to` is 人大代表建议 or 政协提案 where the page tells, `year` the year of the session
-    where title or number tells. `pictures` counts those of the text: it may be a scan.
+    where title or number tells. `origin` is where the page has the text from (来源), which is
+    not who issued it; the day of the reply is that of its `signature`. `pictures` counts those
+    of the text: it may be a scan.
     `withheld` are the words that stand in place of a reply which is not made public.
     """
 
@@ -151,6 +153,8 @@ class ProposalReply(Record):
     pictures: int = 0
     attachments: tuple[Link, ...] = ()
     withheld: Field[str] | None = None
+    origin: Field[str] | None = None  # 来源
+    signature: Signature | None = None  # 落款
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,8 @@ def test_a_title_alone_is_no_document() -> None:
         ("首页>信息公开>政府领导", "王芳", Role.LEADERS),
         ("首页>领导之窗>领导活动", "王芳到清溪镇调研", None),
         ("首页>信息公开", "云溪县2026年政府信息公开工作年度报告", Role.ANNUAL_REPORTS),
+        ("首页>工作动态>部门动态", "我市召开供水工作会议", Role.NEWS),
+        ("首页>要闻", "新规图解", None),
         ("首页>政策解读", "关于做好政府信息公开工作年度报告编制工作的通知", None),
     ],
 )
@@ -124,3 +126,24 @@ def test_a_page_below_leaders_is_read_as_one_of_a_leader() -> None:
     )
     found = examine("http://saved.invalid/", html.encode(), "text/html", AT, None, "")
     assert [record.kind for record, _ in found.records] == ["leader"]
+
+
+SAID = "<p>云溪县召开供水工作会议，研究部署有关工作，要求各单位抓好落实。</p>" * 4
+HEAD = "<p>发布时间：2026-03-05 来源：云溪日报</p>"
+ASKED = "<p>联系人</p><p>姓名：徐平</p><p>职务：科员</p>"
+MEETING = f"<h1>供水工作会议召开</h1>{HEAD}{SAID}"
+LABELLED = f"<p>姓名：徐平</p><p>职务：县长</p><ul><li>{SAID}</li></ul>"
+DUTIES = "<h2>徐平</h2><p>县长</p><h3>主管工作：</h3><p>领导县政府全面工作。</p>"
+KINDS = {
+    "a plain text": (MEETING, Role.NORMATIVE_DOCUMENTS),
+    "an interpretation": (f"<h1>《供水办法》解读</h1>{HEAD}{SAID}", Role.INTERPRETATIONS),
+    "people by labels": (LABELLED, Role.LEADERS),
+    "duties by a label": (DUTIES, Role.LEADERS),
+    "somebody to be asked": (MEETING + ASKED, Role.NORMATIVE_DOCUMENTS),
+}
+
+
+@pytest.mark.parametrize(("inner", "role"), KINDS.values(), ids=KINDS)
+def test_the_kind_of_a_page_by_what_it_shows(inner: str, role: Role) -> None:
+    html = f"<html><title>云溪县</title><body><div class=main>{inner}</div></body></html>"
+    assert examine("http://saved.invalid/", html.encode(), "text/html", AT, None, "").role is role

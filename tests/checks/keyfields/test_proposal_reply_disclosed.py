@@ -69,6 +69,7 @@ OWN: dict[str, tuple[ProposalReply, Outcome, str | None]] = {
     "whole": (reply(), PASSED, None),
     "without a number": (reply(number=None), FAILED, "文号"),
     "without issuer and number": (reply(number=None, issuer=None), FAILED, "发布机构、文号"),
+    "with an origin alone": (reply(issuer=None, origin=field("云溪县民政局网站")), PASSED, None),
     "without a date": (reply(published=None), FAILED, "发布日期"),
     "without a year of its own": (reply(year=None), PASSED, None),
     "short": (reply(text_chars=20), PASSED, None),

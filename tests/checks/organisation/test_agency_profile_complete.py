@@ -10,7 +10,16 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.registry import checks
 from crawler.portals import Role
 from crawler.records import Cause, Field, Leader, Link, ReadState, Record, Section, Source
-from tests.builders import calendar, dossier, entry, judge_one, leader, requirement, section
+from tests.builders import (
+    calendar,
+    dossier,
+    entry,
+    judge_one,
+    leader,
+    requirement,
+    section,
+    static_page,
+)
 from tests.checks.organisation.pages import DUTIES, contact, full, profile
 
 CHECK = "agency_profile_complete"
@@ -93,6 +102,10 @@ SEEN: dict[str, tuple[list[Record], list[Section], Outcome, Cause | None, str]] 
         [section(Role.LEADERS, ReadState.UNOBSERVABLE, Cause.ROBOTS)], FAILED, None, "办公时间"),
     "leaders shown who could not be named": (
         [full(leader=None), replace(leader(""), name="")], [], CANT_TELL, Cause.UNREADABLE, ""),
+    "a row of the leaders whose page names nobody": (
+        [full(leader=None), leader("张三", present=False), static_page(Role.LEADERS, "责" * 400),
+         entry(Role.LEADERS, "ld/2.html", "局领导")], [section(Role.LEADERS), NO_OFFICES],
+        CANT_TELL, Cause.UNREADABLE, ""),
     "inner offices unread": (
         [full(offices=None)], [section(Role.INNER_OFFICES, ReadState.UNOBSERVABLE, Cause.SOFT_404)],
         CANT_TELL, Cause.SOFT_404, ""),

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from crawler.pages.emergency_plan import read_emergency_plan
 from crawler.pages.proposal import is_reply, read_proposal, reply_to
 from crawler.portals.roles import Role
-from crawler.records import ProposalReply, decode, encode
+from crawler.records import ProposalReply, Source, decode, encode
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
 
 TITLE = "对县十八届人大四次会议第12号建议的答复"
@@ -52,6 +54,31 @@ def test_a_reply_in_every_layout(text: str) -> None:
     assert (one.reply_to.value, one.year, one.is_reply) == ("人大代表建议", 2025, True)
     assert one.text_chars > 40
     assert decode(encode(one)) == one
+
+
+@pytest.mark.parametrize("origin", ["云溪县民政局网站", "云溪县水务局", "云溪日报"])
+def test_whom_a_reply_is_from_its_signature_tells_and_no_origin(origin: str) -> None:
+    one = read(html(f"<h1>{TITLE}</h1><p>2025-08-06 来源：{origin}</p><div id=zoom>{LETTER}</div>"))
+    assert one.issuer is not None
+    assert (one.issuer.value, one.issuer.source) == ("云溪县民政局", Source.SIGNATURE)
+    assert one.origin is not None
+    assert one.origin.value == origin
+    assert one.signature is not None
+    assert one.signature.on is not None
+    assert one.signature.on.value == date(2025, 8, 1)
+
+
+def test_an_issuer_under_its_own_label_goes_before_origin_and_signature() -> None:
+    info = "<p>发布机构：云溪县人民政府 来源：云溪县民政局</p>"
+    one = read(html(f"<h1>{TITLE}</h1>{info}<div id=zoom>{LETTER}</div>"))
+    assert one.issuer is not None
+    assert one.issuer.value == "云溪县人民政府"
+    unsigned = read(
+        html(
+            f"<h1>{TITLE}</h1><p>来源：云溪县民政局</p><div id=zoom><p>收悉，现答复如下。</p></div>"
+        )
+    )
+    assert unsigned.issuer is None
 
 
 def test_what_a_page_does_not_show() -> None:

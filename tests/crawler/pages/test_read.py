@@ -23,7 +23,6 @@ from crawler.records.model import (
     Document,
     Entry,
     Interpretation,
-    Leader,
     Message,
     StaticPage,
 )
@@ -73,7 +72,6 @@ def test_a_cause_ends_the_reading() -> None:
         (Role.GUIDE, DisclosureGuide),
         (Role.AGENCY_PROFILE, AgencyProfile),
         (Role.POWER_LIST, StaticPage),
-        (Role.LEADERS, Leader),
         (Role.MESSAGE_BOARD, Message),
     ],
 )
@@ -84,6 +82,11 @@ def test_details_are_read_by_role(role: Role, kind: type) -> None:
     got = reading(html, Purpose.DETAIL, role)
     assert [type(record) for record in got.records] == [kind]
     assert got.targets == ()
+
+
+def test_a_leaders_page_that_names_nobody_is_no_leader() -> None:
+    text = framed(f"<h1>{TITLES[0]}</h1><p>{'为规范城市供水，制定本办法。' * 20}</p>")
+    assert reading(text, Purpose.DETAIL, Role.LEADERS).records == ()
 
 
 def test_a_single_page_counts_its_own_text() -> None:

@@ -1,0 +1,72 @@
+"""The one leader of a page of his own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from crawler.pages.labels import is_placeholder
+from crawler.pages.leader_words import is_division, name_in, name_over, posts
+from crawler.pages.leaderlines import Person, person_of
+from crawler.pages.leadernames import name_beside
+from crawler.pages.outline import outline
+from crawler.pages.page import Page
+from crawler.pages.pairs import pairs_of
+from crawler.pages.shown import Shown
+from crawler.pages.task import Task
+from crawler.pages.text import simplify
+
+_NAMED_IN = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b"})
+_POST = re.compile(r"[\u3400-\u9fff、，,（）() ·]+")
+_LONGEST_POST = 60
+
+
+def person_alone(page: Page, view: Shown, task: Task, people: list[Person]) -> Person:
+    """The one leader of a page of his own; the name from label, text, title or list row."""
+    person = people[0] if people else Person()
+    pairs = [pair for pair in pairs_of(page, "leader")
+             if not view.lines[pair.start].template and not is_placeholder(pair.raw)]  # fmt: skip
+    labelled = {pair.slug: simplify(pair.raw) for pair in reversed(pairs)}
+    beside = [name_beside(view, pair) for pair in pairs if pair.slug == "name"][:1]
+    name = person.name or "".join(beside)
+    post = person.post or labelled.get("post", "")[:100]
+    at = outline(page).title_line
+    # The line as shown: the title proper has lost the blank between post and name.
+    heads = [view.lines[at].text if at >= 0 else outline(page).title]
+    listed = [task.entry.title if task.entry else "", task.label]
+    heads += [
+        line.text
+        for line in view.lines[outline(page).content_start : outline(page).footer]
+        if len(line.text) <= 20 and not line.template and line.tag in ("h1", "h2", "h3", "h4")
+    ][:5]
+    for text in (heads[0], *listed, *heads[1:]):
+        named = person_of(text)
+        if named is not None:
+            name, post = name or named[0], post or named[1]
+            continue
+        parts = re.split(r"[\s:：—–|｜_-]+", simplify(text))
+        name = name or next((found for part in parts if (found := name_in(part))), "")
+        for part in parts:
+            if not post and len(part) > 2 and posts().search(part) and not is_division(part):
+                post = part
+    row = task.entry.title if task.entry else task.label
+    name = name or name_over(heads, row, post)
+    if not (name and post):
+        headed, held = _headed(page, view, name)
+        name, post = name or headed, post or held
+    return replace(person, name=name, post=post)
+
+
+def _headed(page: Page, view: Shown, name: str) -> tuple[str, str]:
+    """The name that is a heading, that name if one is known, and the post right below it."""
+    above = view.lines[: outline(page).footer]
+    for line, below in pairwise(above):
+        found = name_in(line.text) if line.tag in _NAMED_IN else ""
+        if not found or (name and found != name):
+            continue
+        text = simplify(below.text)
+        own = not (line.template or below.template or line.link_chars or below.link_chars)
+        if own and len(text) <= _LONGEST_POST and _POST.fullmatch(text) and posts().search(text):
+            return found, text
+    return "", ""
