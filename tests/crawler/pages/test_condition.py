@@ -172,6 +172,8 @@ def test_a_login_wall(html: str) -> None:
 
 
 INNOCENT = {
+    "who looks after the site": "<ul><li>姓名：王芳</li><li>职务：副市长</li></ul><p>联系电话：0000-0000000（仅受理网站建设维护事宜）</p>",
+    "who made the site": "<h1>机构职能</h1><p>负责统计工作。</p><p>网站建设：信息中心 网站维护： 0000-0000000 系统建设|某公司</p>",
     "short notice that mentions it": "<h1>关于网站系统升级维护的通知</h1><p>发布时间：2026-09-01</p><p>因系统维护，部分页面暂时无法访问，如遇页面不存在请稍后再试。</p>",
     "letter about a missing page": "<h1>找不到文件</h1><p>来信时间：2026-09-01</p><p>我在网上找不到相关文件，请问页面不存在怎么办？</p><p>答复时间：2026-09-03 您好，请刷新。</p>",
     "lapsed document": "<h1>云溪县供水办法</h1><p>发布日期：2020-01-01</p><p>有效性：失效</p><p>该文件已失效</p>",
