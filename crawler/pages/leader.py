@@ -19,14 +19,11 @@ from crawler.pages.leader_words import (
     posts,
 )
 from crawler.pages.leaderalone import person_alone
+from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderlines import Person, person_of
-from crawler.pages.leadernames import (
-    leads_nothing,
-    leads_on,
-    people_by_labels,
-    people_by_posts,
-    people_on_cards,
-)
+from crawler.pages.leadernames import leads_on, people_by_labels, people_on_cards
+from crawler.pages.leaderparagraphs import names_one, people_of_paragraphs
+from crawler.pages.leaderposts import leads_nothing, people_by_posts
 from crawler.pages.leadertables import people_of_tables
 from crawler.pages.masking import mask
 from crawler.pages.outline import outline
@@ -38,14 +35,6 @@ from crawler.pages.task import Purpose, Task
 from crawler.pages.text import clean, key, simplify
 from crawler.records.model import Leader, Snapshot
 
-# fmt: off
-_OF_THE_PAGE = frozenset({
-    "index_number", "number", "issuer", "signed_on", "issued_on", "published_on", "validity",
-    "effective_on", "repealed_on", "category",
-})
-# fmt: on
-_OWN_TABLE = 3
-"""Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 _LONGEST = 4_000
 _NO_TITLE = re.compile(r"[\u3400-\u9fff\d]{2,24}(?:政府|[局委厅办署院]|委员会|办公室|工作报告)")
 _MOST = 200
@@ -67,7 +56,8 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
     if task.purpose is Purpose.DETAIL and len(people) <= 1:
         alone = person_alone(page, view, task, people)
         people = [] if alone.division or _is_titled(page, task, alone) else (
-            _several(people_by_labels(page, view), alone) or _named(page, view, task, alone)
+            _several(people_by_labels(page, view, task.label), alone)
+            or _named(page, view, task, alone)
         )  # fmt: skip
         people = people or [one for one in [alone] if one.name or one.post or one.division]
     elif task.purpose is not Purpose.DETAIL:
@@ -77,8 +67,11 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
         else:
             people = [p for p in people if p.name and p.post
                       and not _linked(view, p) and not leads_nothing(p.post)]  # fmt: skip
-            people = _once_each(people + people_by_posts(page, view)) or _named(page, view, task)
-        people = _once_each(people + _labelled(page, view, people))
+            people = _once_each(people + people_by_posts(page, view, task.label)) or _named(
+                page, view, task
+            )
+        people = _once_each(people + _labelled(page, view, people, task.label))
+    people = _in_office(page, task, people)
     found: list[Leader] = []
     for rank, person in enumerate(people[:_MOST], 1):
         url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
@@ -87,9 +80,22 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             role=task.role, snapshot=snapshot,
             name=person.name, post=_unlabelled(person.post),
             division=mask(person.division[:_LONGEST]),
-            present=not _is_former(view, person, page, task), unread=person.unread,
+            present=not _is_former(person, page, task), unread=person.unread,
         ))  # fmt: skip
     return tuple(found)
+
+
+def _in_office(page: Page, task: Task, people: list[Person]) -> list[Person]:
+    """Those people who hold or held a post that leads, and are not told of as anything else.
+
+    Whose duties the page tells is a leader whatever his post is called.
+    """
+    above, title = spoken_of(page, task.label), max(outline(page).title_line, 0)
+    return [
+        one for one in people
+        if (said := above[one.line or title]) is not Heads.OTHERS
+        and (one.division or not (leads_nothing(one.post) or said is Heads.UNIT))
+    ]  # fmt: skip
 
 
 def _without_colleagues(page: Page, view: Shown, people: list[Person]) -> list[Person]:
@@ -120,20 +126,24 @@ def _named(page: Page, view: Shown, task: Task, alone: Person | None = None) -> 
     Where the page gives one already, several among whom he is.
     """
     if alone is not None and alone.name:
-        return _several(people_by_posts(page, view), alone)
-    found = people_by_posts(page, view) or people_on_cards(page, view, task.label)
+        return _several(people_by_posts(page, view, task.label), alone)
+    found = people_by_posts(page, view, task.label) or people_on_cards(page, view, task.label)
     return _once_each(found)
 
 
-def _labelled(page: Page, view: Shown, people: list[Person]) -> list[Person]:
-    """Those named beside labels of whom nothing else is known; as `unread` above duties."""
-    known = {person.name for person in people}
-    named = [person for person in people_by_labels(page, view) if person.name not in known]
+def _labelled(page: Page, view: Shown, people: list[Person], label: str) -> list[Person]:
+    """Those named beside labels of whom nothing else is known; as `unread` above duties.
+
+    Only below a heading of leaders: what others are charged with says nothing of theirs.
+    """
+    known, above = {person.name for person in people}, spoken_of(page, label)
+    named = [one for one in people_by_labels(page, view, label) if one.name not in known]
     stops = [*(person.line for person in named[1:]), outline(page).footer]
     return [
-        replace(person, unread=any(map(_says_duties, view.lines[person.line + 1 : stop])))
+        replace(person, unread=above[person.line] is Heads.LEADERS
+                and any(map(_says_duties, view.lines[person.line + 1 : stop])))
         for person, stop in zip(named, stops, strict=False)
-    ]
+    ]  # fmt: skip
 
 
 def _says_duties(line: Line) -> bool:
@@ -163,20 +173,30 @@ def _titled(page: Page, task: Task, person: Person, *, several: bool) -> str:
 
 
 def _heads_others(page: Page, person: Person) -> bool:
-    """Whether what was taken for the title of a page stands below somebody named on it."""
-    return 0 < person.line < outline(page).title_line
+    """Whether what was taken for the title of a page stands below somebody named on it.
+
+    An <h1> is the title of all the page, unless another stands above that person.
+    """
+    at, lines = outline(page).title_line, shown(page).lines
+    if not 0 < person.line < at:
+        return False
+    return lines[at].tag != "h1" or any(one.tag == "h1" for one in lines[: person.line + 1])
 
 
 def _people(page: Page) -> list[Person]:
     view = shown(page)
-    readings = (people_of_tables(view), _of_cards(page, view), _of_paragraphs(page, view))
+    readings = (people_of_tables(view), _of_cards(page, view), people_of_paragraphs(page, view))
     # Of the three ways to read the page the one that tells most people apart is right.
-    return _once_each(max(readings, key=lambda one: (_told(one), sum(bool(p.post) for p in one))))
+    # Nothing is told of whoever is but a link of a list; more posts decide where all is alike.
+    return _once_each(max(readings, key=lambda one: (
+        _told(one), -_told([p for p in one if leads_on(view.lines[p.line], view)]),
+        sum(bool(p.post) for p in one),
+    )))  # fmt: skip
 
 
 def _passed_over(page: Page, view: Shown, told: list[Person]) -> list[Person]:
     """Those whom the page names above words of duties, but to whom no duties were given."""
-    named = sorted(_of_paragraphs(page, view), key=lambda person: person.line)
+    named = sorted(people_of_paragraphs(page, view), key=lambda person: person.line)
     known = {person.name for person in told}
     stops = [*(person.line for person in named[1:]), outline(page).footer]
     return [
@@ -260,7 +280,7 @@ def _of_cards(page: Page, view: Shown) -> list[Person]:
 
 def _continues(view: Shown, person: Person, pair: Pair) -> bool:
     """Whether a further 分管 or 联系 belongs to the person before: nobody else is named between."""
-    return not any(_names_one(line) for line in view.lines[person.line + 1 : pair.start])
+    return not any(names_one(line) for line in view.lines[person.line + 1 : pair.start])
 
 
 def _rest_of(view: Shown, pair: Pair, pairs: tuple[Pair, ...], footer: int) -> str:
@@ -274,12 +294,6 @@ def _rest_of(view: Shown, pair: Pair, pairs: tuple[Pair, ...], footer: int) -> s
             break
         parts.append(simplify(line.text))
     return (" " + " ".join(parts)) if parts else ""
-
-
-def _names_one(line: Line) -> bool:
-    """Whether a line is a name, or names somebody with a post."""
-    text = line.text
-    return person_of(text) is not None or (len(text) <= 5 and name_in(text) != "")
 
 
 def _with_heading(view: Shown, person: Person) -> Person:
@@ -301,81 +315,11 @@ def _with_heading(view: Shown, person: Person) -> Person:
     return person
 
 
-def _of_paragraphs(page: Page, view: Shown) -> list[Person]:
-    """People named at the start of a line, their duties in it or in the lines below."""
-    layout = outline(page)
-    resume = {key(word) for word, slug in labels_of("leader").items() if slug == "resume"}
-    people: list[Person] = []
-    orphan: list[str] = []
-    name_line = -1
-    in_resume = False
-    about = _about_the_page(page, view)
-    for number in range(layout.content_start, min(layout.content_end, layout.footer)):
-        line = view.lines[number]
-        text = simplify(_spaced(line))
-        # A heading below other names ends what is said of these: they are a list beside its page.
-        heads = number == layout.title_line and not (people and _names_one(line))
-        if line.template or heads or number in about:
-            continue
-        if key(text) in resume:
-            in_resume = True
-            continue
-        if key(text) in labels_of("leader"):
-            in_resume = False
-        named = person_of(text)
-        if named is not None:
-            people.append(
-                Person(named[0], named[1], named[2] if is_division(named[2]) else "", number)
-            )
-            in_resume = False
-            continue
-        if name_in(text) and len(text) <= 5:
-            people.append(Person(name_in(text), "", "", number))
-            name_line, in_resume = number, False
-            continue
-        if (
-            people
-            and name_line == number - 1
-            and len(text) <= 60
-            and posts().search(text)
-            and (not is_division(text))
-        ):
-            people[-1] = replace(people[-1], post=text)
-            continue
-        if in_resume or not is_division(text) or line.link_chars * 2 > len(text):
-            continue
-        if people:
-            said = f"{people[-1].division} {text}".strip()
-            people[-1] = replace(people[-1], division=said)
-        else:
-            orphan.append(text)
-    if orphan and not people:
-        people.append(Person(division=" ".join(orphan), line=layout.content_start))
-    return people
-
-
-def _about_the_page(page: Page, view: Shown) -> frozenset[int]:
-    """The lines of a table that tells of the page: 索引号 and 文号 are no names of anybody."""
-    pairs = [pair for pair in pairs_of(page, "document") if pair.slug in _OF_THE_PAGE]
-    if len({pair.slug for pair in pairs}) < _OWN_TABLE:
-        return frozenset()
-    told = {number for pair in pairs for number in range(pair.start, max(pair.end, pair.start + 1))}
-    labels = labels_of("document")
-    return frozenset(told | {n for n, line in enumerate(view.lines) if key(line.text) in labels})
-
-
-def _spaced(line: Line) -> str:
-    """The text of a line, with a blank after a name that an element of its own holds."""
-    first = line.pieces[0].text if len(line.pieces) > 1 else ""
-    rest = line.text.removeprefix(first)
-    return f"{first} {rest.strip()}" if rest != line.text and name_in(first) else line.text
-
-
-def _is_former(view: Shown, person: Person, page: Page, task: Task) -> bool:
+def _is_former(person: Person, page: Page, task: Task) -> bool:
     words = people_words("former")
     if person.post.startswith(("原", "前")) or any(word in person.post for word in words):
         return True
-    heads = [task.label, "" if _heads_others(page, person) else outline(page).title]
-    heads += [line.text for line in view.lines[max(0, person.line - 40) : person.line]
-              if len(line.text) <= 12 and (line.tag[:1] == "h" or line.bold)][-1:]  # fmt: skip
-    return any(word in head for head in heads for word in words)
+    called = [task.label, "" if _heads_others(page, person) else outline(page).title]
+    if any(word in head for head in called for word in words):
+        return True
+    return spoken_of(page, task.label)[person.line] is Heads.FORMER

@@ -22,8 +22,15 @@ _ANY_NAME = re.compile(
     r"|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
 )
 _NO_PERSON = re.compile(
-    r"空缺|待定|暂缺|缺位|未定|不详|领导|简[介历]|分工|班子|成员|之窗|信息|机构|部门|单位|办公|政府|职[务责位]|"
+    r"空缺|待[定补公任]|暂缺|缺位|未定|不详|领导|简[介历]|分工|班子|成员|之窗|信息|机构|部门|单位|办公|政府|职[务责位]|"
     r"工作|电话|姓名|照片|性别|民族|籍贯|学历|党派|正文|详[情细]|公开|同志$|先生$|女士$|栏目|页面|首页|名单|委员会"
+)
+# What begins like a name and is none wherever it stands: a post that nobody holds, other labels.
+_NOBODY = re.compile(r"空缺|暂缺|待[定补公任]|职[务责位]|任[职命免]|时间$|^单位|^任期")
+# What may stand in brackets behind a name: who he is, not that he has left.
+_ASIDE = re.compile(
+    r"\s*[(（](?:(?:女|男|[\u3400-\u9fff]{1,5}族|挂职|兼|[正副][省厅县处科乡]级|非?中共党员|民盟|九三学社|致公党|无党派)"
+    r"[，,、\s]?)+[)）]$"
 )
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
 
@@ -45,7 +52,7 @@ def name_in(text: str) -> str:
     if not _NAME.fullmatch(bare) or bare[0] not in _surnames():
         return ""
     bare = bare.replace(" ", "")
-    if posts().search(bare) or key(bare) in labels_of("leader"):
+    if posts().search(bare) or _NOBODY.search(bare) or key(bare) in labels_of("leader"):
         return ""
     return bare
 
@@ -70,9 +77,17 @@ def labelled_name(text: str) -> str:
 
 
 def name_told(text: str) -> str:
-    """The name that stands beside its label: all that is said, or the first word of it."""
-    text = simplify(text)
+    """The name that stands beside its label: all that is said, or the first word of it.
+
+    Who he is may stand in brackets behind it: 王建国（女，回族）.
+    """
+    text = without_aside(text)
     return labelled_name(text) or labelled_name(text.split(" ")[0] if len(text) > 4 else "")
+
+
+def without_aside(text: str) -> str:
+    """A name without what stands in brackets behind it of who he is: 李建军（挂职）."""
+    return _ASIDE.sub("", simplify(text))
 
 
 def name_over(heads: list[str], row: str, post: str) -> str:
@@ -86,6 +101,11 @@ def name_over(heads: list[str], row: str, post: str) -> str:
         return ""
     told = any(key(rest[0]) in key(head) for head in heads)
     return labelled_name(rest[0]) if told else ""
+
+
+def is_nobody(text: str) -> bool:
+    """Whether what stands beside 姓名 says that nobody is named (空缺), or that he left."""
+    return _NOBODY.search(text) is not None or re.search("退休|离任|免职|原任", text) is not None
 
 
 def is_division(text: str) -> bool:

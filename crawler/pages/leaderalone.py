@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from crawler.pages.celltables import Pair
 from crawler.pages.labels import is_placeholder
-from crawler.pages.leader_words import is_division, name_in, name_over, posts
+from crawler.pages.leader_words import is_division, is_nobody, name_in, name_over, posts
+from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderlines import Person, person_of
-from crawler.pages.leadernames import name_beside
+from crawler.pages.leadernames import name_beside, people_by_labels
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
@@ -25,12 +27,12 @@ _LONGEST_POST = 60
 def person_alone(page: Page, view: Shown, task: Task, people: list[Person]) -> Person:
     """The one leader of a page of his own; the name from label, text, title or list row."""
     person = people[0] if people else Person()
+    above = spoken_of(page, task.label)
     pairs = [pair for pair in pairs_of(page, "leader")
-             if not view.lines[pair.start].template and not is_placeholder(pair.raw)]  # fmt: skip
-    labelled = {pair.slug: simplify(pair.raw) for pair in reversed(pairs)}
-    beside = [name_beside(view, pair) for pair in pairs if pair.slug == "name"][:1]
-    name = person.name or "".join(beside)
-    post = person.post or labelled.get("post", "")[:100]
+             if not view.lines[pair.start].template
+             and above[pair.start] is not Heads.OTHERS]  # fmt: skip
+    by_label, beside = _beside_labels(page, view, task, pairs)
+    name, post = person.name or by_label, person.post or beside
     at = outline(page).title_line
     # The line as shown: the title proper has lost the blank between post and name.
     heads = [view.lines[at].text if at >= 0 else outline(page).title]
@@ -56,6 +58,20 @@ def person_alone(page: Page, view: Shown, task: Task, people: list[Person]) -> P
         headed, held = _headed(page, view, name)
         name, post = name or headed, post or held
     return replace(person, name=name, post=post)
+
+
+def _beside_labels(page: Page, view: Shown, task: Task, pairs: list[Pair]) -> tuple[str, str]:
+    """The name and the post that stand beside their labels: of several people, those of the
+    first who has both; no post where the name says that nobody holds it."""
+    named = [pair for pair in pairs if pair.slug == "name"]
+    if len(named) > 1:
+        several = people_by_labels(page, view, task.label)[:1]
+        return (several[0].name, several[0].post) if several else ("", "")
+    name = "".join(name_beside(view, pair) for pair in named)
+    held = [simplify(pair.raw)[:100] for pair in pairs
+            if pair.slug == "post" and not is_placeholder(pair.raw)]  # fmt: skip
+    vacant = any(is_nobody(pair.raw) for pair in named)
+    return name, held[0] if held and not vacant else ""
 
 
 def _headed(page: Page, view: Shown, name: str) -> tuple[str, str]:

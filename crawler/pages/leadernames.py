@@ -1,7 +1,7 @@
-"""Leaders whom a page names without their duties: by labels, in lines of posts, on cards.
+"""Leaders whom a page names without their duties: by labels, or on cards.
 
-Each form must say by itself that it names people in office: 姓名 beside 职务, words of office
-before a colon, or like cards of a picture and a name under a heading that speaks of leaders.
+Each form must say by itself that it names people in office: 姓名 beside 职务, or like cards of a
+picture and a name under a heading that speaks of leaders.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 
 from crawler.pages.celltables import Pair
-from crawler.pages.labels import is_placeholder, people_words
+from crawler.pages.labels import is_placeholder
 from crawler.pages.leader_words import is_division, labelled_name, name_in, name_told, posts
+from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderlines import Person
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
@@ -23,43 +23,72 @@ from crawler.pages.shown import Box, Line, Shown
 from crawler.pages.text import key, simplify
 
 _COLON = re.compile(r"[:：]")
-_BETWEEN = re.compile(r"[、，,；;]")
-_BRACKETED = re.compile(r"[(（][^()（）]{1,10}[)）]")
-_OFFICE = re.compile(rf"[\u3400-\u9fff]{{0,20}}?(?:{'|'.join(people_words('posts'))})")
-# Posts of bodies that are set up for one matter, and who keeps a site or answers a telephone.
-_NO_LEADER = re.compile(
-    r"主任委员|小组|指挥部|专班|督[导查]|工作组|科员|联系|值班|信箱|热线|电话|[^党组纪检]组长$|^副?组长$"
-)
 _OF_OTHERS = re.compile(r"联系人|联络员|信息员|经办|值班|咨询|投诉|举报|联系方式")
 _LEADERS = re.compile(r"领导|班子|负责人")
 _DEAD = re.compile(r"\s*(?:#|javascript:|void\(|$)", re.I)
 _DOUBLE_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "司徒", "皇甫", "尉迟", "公孙", "慕容", "令狐")
+_BODY = re.compile(r"[局委办厅科股镇乡县市省州网]$|中心|公司|服务|政务|工程|建设|管理")
+"""How tiles of offices and subjects end, or what is in them, that a surname begins."""
 _LONGEST_POST = 60
-_LONGEST_LINE = 120
 _ABOVE = 3
 _CARD_LINES = 3
 _CARDS = frozenset({"li", "div", "dl", "td", "section", "figure", "article"})
 
 
-def people_by_labels(page: Page, view: Shown) -> list[Person]:
-    """Everybody whose 姓名 and 职务 stand beside these labels; not those whose name is a link."""
-    footer = outline(page).footer
+def people_by_labels(page: Page, view: Shown, label: str = "") -> list[Person]:
+    """Everybody whose 姓名 and 职务 stand beside these labels; not those whose name is a link.
+
+    Which of the two comes first is the same for all people of a page. A name that is none (空缺)
+    stands for somebody of whom nothing is taken; further posts under other labels (行政职务) are
+    joined. Nobody below a heading that speaks of others than leaders, or of a part of the body.
+    """
+    footer, above = outline(page).footer, spoken_of(page, label)
+    pairs = [
+        pair for pair in pairs_of(page, "leader")
+        if pair.slug in ("name", "post") and pair.start < footer
+        and not view.lines[pair.start].template
+    ]  # fmt: skip
     found: list[Person] = []
-    name, post, line, end = "", "", 0, 0
-    for pair in pairs_of(page, "leader"):
-        foreign = pair.start >= footer or view.lines[pair.start].template
-        if foreign or pair.slug not in ("name", "post") or is_placeholder(pair.raw):
+    for one in _each_by(pairs):
+        named = [pair for pair in one if pair.slug == "name"]
+        post = _posts_of([pair for pair in one if pair.slug == "post"])
+        name = name_beside(view, named[0]) if len(named) == 1 else ""
+        if not name or not post or above[named[0].start] in (Heads.OTHERS, Heads.UNIT):
             continue
-        said = simplify(pair.raw)
-        if (name if pair.slug == "name" else post) != "":
-            name = post = ""
-        if pair.slug == "name":
-            name, line, end = name_beside(view, pair), pair.start, max(pair.end, pair.start + 1)
-        else:
-            post = said[:_LONGEST_POST]
-        if name and post and not _elsewhere(view, range(line, end), name):
+        line, end = named[0].start, max(named[0].end, named[0].start + 1)
+        if not _elsewhere(view, range(line, end), name):
             found.append(Person(name, post, "", line))
     return found
+
+
+def _each_by(pairs: list[Pair]) -> list[list[Pair]]:
+    """The labels of each person: one begins where the label that is the first of all does.
+
+    Where posts come first and one is left behind the last name, nobody can say whose each is.
+    """
+    groups: list[list[Pair]] = []
+    for pair in pairs:
+        held = groups[-1] if groups else []
+        begins = pair.slug == "name" if pairs[0].slug == "name" else (
+            pair.slug == "post" and any(one.slug == "name" for one in held)
+        )  # fmt: skip
+        if begins or not groups:
+            groups.append([pair])
+        else:
+            held.append(pair)
+    return groups if not groups or any(one.slug == "name" for one in groups[-1]) else []
+
+
+def _posts_of(pairs: list[Pair]) -> str:
+    """The posts of one person; of two under the same label the first, for the next may be those
+    of somebody who is not named."""
+    said: dict[str, str] = {}
+    for pair in pairs:
+        if key(pair.label) in said:
+            break
+        if not is_placeholder(pair.raw):
+            said[key(pair.label)] = simplify(pair.raw)
+    return "、".join(dict.fromkeys(said.values()))[:_LONGEST_POST]
 
 
 def name_beside(view: Shown, pair: Pair) -> str:
@@ -77,41 +106,6 @@ def _elsewhere(view: Shown, lines: range, name: str) -> bool:
     if any(len(line.text) <= _LONGEST_POST and _OF_OTHERS.search(line.text) for line in above):
         return True
     return any(leads_on(view.lines[number], view, name) for number in lines)
-
-
-def people_by_posts(page: Page, view: Shown) -> list[Person]:
-    """Everybody in the lines that are words of office, a colon and names: 副 主 任：张三、李四."""
-    layout = outline(page)
-    return [
-        Person(name, post, "", number)
-        for number in range(layout.title_line + 1, layout.footer)
-        if not (line := view.lines[number]).template and not line.link_chars
-        for name, post in _in_line(line)
-    ]
-
-
-def _in_line(line: Line) -> Iterator[tuple[str, str]]:
-    text = simplify(line.text)
-    parts = _COLON.split(text) if len(text) <= _LONGEST_LINE else []
-    if len(parts) != 2 or not _is_office(post := "".join(parts[0].split())):
-        return
-    names = [name.strip(" 。.") for name in _BETWEEN.split(parts[1])]
-    names = [one for name in names for one in ([name] if labelled_name(name) else name.split())]
-    # One name at least begins with a known surname: the others may be of any people.
-    told = [labelled_name(name) for name in names]
-    if any(map(name_in, names)) and all(len(name) > 1 for name in told):
-        yield from ((name, post) for name in told)
-
-
-def _is_office(post: str) -> bool:
-    """Whether words are posts and nothing else: 党委书记、主任, 副局长（挂职）."""
-    bare = _BRACKETED.sub("", post)
-    return not leads_nothing(bare) and all(map(_OFFICE.fullmatch, _BETWEEN.split(bare)))
-
-
-def leads_nothing(post: str) -> bool:
-    """Whether a post is none of a leader: who is on duty (值班主任), or heads a working group."""
-    return _NO_LEADER.search(post) is not None
 
 
 def people_on_cards(page: Page, view: Shown, label: str) -> list[Person]:
@@ -136,9 +130,19 @@ def people_on_cards(page: Page, view: Shown, label: str) -> list[Person]:
         if len(cards) < 2 or held < len(cards) or not told:
             continue
         people = [one for card in cards if (one := _on_card(view, card, live)) is not None]
-        if len(people) == len(cards):
+        if len(people) == len(cards) and _are_people(people):
             return people
     return []
+
+
+def _are_people(people: list[Person]) -> bool:
+    """Whether cards name people rather than subjects or places (水利, 林业; 安徽, 云南).
+
+    All have a post or none has, and without posts most names are longer than such words.
+    """
+    held = sum(bool(person.post) for person in people)
+    long = sum(len(person.name) > 2 for person in people)
+    return held == len(people) or (not held and long * 2 > len(people))
 
 
 def _on_card(view: Shown, card: Box, live: set[int]) -> Person | None:
@@ -158,7 +162,7 @@ def _surely_a_name(text: str) -> str:
     """The name that a text is, where nothing says so: no word of a menu, no longer than names."""
     name = name_in(text)
     fits = len(name) <= 3 or name.startswith(_DOUBLE_SURNAMES)
-    menu = is_hub(name) or roles_of(name) or key(name) in _TILES
+    menu = is_hub(name) or roles_of(name) or key(name) in _TILES or _BODY.search(name)
     return name if name and fits and labelled_name(name) and not menu else ""
 
 
