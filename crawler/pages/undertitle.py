@@ -31,9 +31,7 @@ _MADE_PUBLIC = re.compile("发布|公告|公开|刊[载登]|上网|更新")
 _ISSUING = re.compile("公布|印发|颁布")
 _EXPLAINS = re.compile(r"解读|图解|问答|一图读懂|读懂")
 # Under such a title a number alone may be that of the text it speaks of.
-_OF_ANOTHER = re.compile(
-    "延[长期]|失效|废止|修改|复函|批复|答复|说明|解读|通报|撤销|取消|停止|继续|转发"
-)
+_OF_ANOTHER = re.compile("延[长期]|失效|废止|修改|复函|答复|说明|解读|通报")
 # Words of a sentence, which makes of a number that of another text: 代替云政发〔2015〕3号.
 _SPOKEN = re.compile(
     "《|》|根据|关于|依据|修[订改正]|废止|施行|实施|通过|批准|有效|编号|代替|[参依遵对按]照|参[考阅]|对应|延[长续期]|"
@@ -42,7 +40,8 @@ _SPOKEN = re.compile(
 )
 # Whoever issued it, in front of the code that a number begins with: 某县人民政府某政〔2026〕3号.
 _BODY = re.compile(
-    r"^[\u3400-\u9fff]{2,20}?(?:人民政府|办公[室厅]|委员会)(?=[\u3400-\u9fff]{2,8}[〔\[［﹝（(])"
+    r"^[\u3400-\u9fff]{2,20}?(?:人民政府|办公[室厅]|委员会|[省市县区州盟旗镇乡][\u3400-\u9fff]{1,10}?局)"
+    r"(?=[\u3400-\u9fff]{2,8}[〔\[［﹝（(])"
 )
 _PLACE = "标题下方行"
 _LONGEST = 60
