@@ -132,7 +132,7 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
     signed = best(fields, "signed_on", as_date)
     issued = best(fields, "issued_on", as_date)
     if told is not None and not (signed or issued or (signature and signature.on)):
-        signed = told.on
+        signed, issued = told.signed_on, told.issued_on
     validity = best(fields, "validity", as_validity)
     if validity is None or validity.value is None:
         listed = task.entry.title if task.entry is not None else ""

@@ -92,9 +92,9 @@ def letters_in(
 
     With `single` all of it is one letter's own: what repeats belongs to its further course.
     """
-    events = with_bare_days(events)
-    letters = [Letter(start=events[0].start if events else -1)]
     answers = _answer_groups(events)
+    events = with_bare_days(view, events, answers, single=single)
+    letters = [Letter(start=events[0].start if events else -1)]
     spoken_for = {pair.start for pair in events}
     lead = next((p.slug for p in events if p.slug in ("number", "title", "submitted_on")), "")
     inside_letter = inside_cell = inside_reply = -1

@@ -20,16 +20,28 @@ from crawler.pages.text import clean, simplify
 from crawler.records.model import Field, Source
 
 _BRACKETED = re.compile(r"[（(](?P<inner>.+)[)）]")
-_CODED = re.compile(r"[〔\[［﹝（(]\s?(?:19|20)\d{2}\s?[〕\]］﹞）)]")
-_ORDER = re.compile(r"令\s?第?\s?\d{1,5}\s?[号號]|第\s?\d{1,5}\s?[号號]\s?令")
-_ISSUED = re.compile(r"\s*(?:以)?(?:公布|发布|印发|颁布|公告)\s*")
+_YEAR = r"[〔\[［﹝（(](?:19|20)\d{2}[〕\]］﹞）)]"
+_CODED = re.compile(rf"(?P<code>[\u3400-\u9fff]{{2,12}}){_YEAR}第?\d{{1,5}}[号號]")
+_ORDER = re.compile(r"[\u3400-\u9fff]{2,30}(?:令第?\d{1,5}[号號]|第\d{1,5}[号號]令)")
+# What a line may say of the number: that the text was issued under it, and how.
+_VERBS = "公布|发布|印发|颁布|公告"
+_ISSUED_BEFORE = re.compile(rf"^\s*(?:{_VERBS})")
+_ISSUED = re.compile(rf"(?:{_VERBS})\s*$")
+_MADE_PUBLIC = re.compile("发布|公告|公开|刊[载登]|上网|更新")
+_ISSUING = re.compile("公布|印发|颁布")
 _EXPLAINS = re.compile(r"解读|图解|问答|一图读懂|读懂")
-_NO_NUMBER = re.compile(
-    r"[《》。；;：:、]|根据|关于|依据|修[订改正]|废止|施行|实施|通过|批准|有效|编号"
+# Under such a title a number alone may be that of the text it speaks of.
+_OF_ANOTHER = re.compile("延[长期]|失效|废止|修改|复函|答复|说明|解读|通报")
+# Words of a sentence, which makes of a number that of another text: 代替云政发〔2015〕3号.
+_SPOKEN = re.compile(
+    "《|》|根据|关于|依据|修[订改正]|废止|施行|实施|通过|批准|有效|编号|代替|[参依遵对按]照|参[考阅]|对应|延[长续期]|"
+    "继续|停止|暂停|重新|转发|印发|公布|颁布|现行|试行|暂行|执行|落实|贯彻|调整|变更|补充|同意|文件|[来选源出取]自|"
+    "[见附抄摘引撤替取废续被已按转]|节[选录]|对(?!外)|^原|^[依同代自从本即和由经](?![政府])"
 )
 # Whoever issued it, in front of the code that a number begins with: 某县人民政府某政〔2026〕3号.
 _BODY = re.compile(
-    r"^\S{2,20}?(?:人民政府|办公[室厅]|委员会)\s?(?=[\u3400-\u9fff]{2,8}\s?[〔\[［﹝（(])"
+    r"^[\u3400-\u9fff]{2,20}?(?:人民政府|办公[室厅]|委员会|[省市县区州盟旗镇乡][\u3400-\u9fff]{1,10}?局)"
+    r"(?=[\u3400-\u9fff]{2,8}[〔\[［﹝（(])"
 )
 _PLACE = "标题下方行"
 _LONGEST = 60
@@ -38,16 +50,18 @@ _ABOVE = 6
 
 
 class Issued(NamedTuple):
-    """Number in its normal form and day, each where the line tells it."""
+    """Number in its normal form, and the day of signing or of issue, as the line tells them."""
 
     number: Field[str]
-    on: Field[date] | None
+    signed_on: Field[date] | None = None
+    issued_on: Field[date] | None = None
 
 
 def issued_line(page: Page) -> Issued | None:
     """What the line under the title tells, if it is one number, at most one day, and no more.
 
-    Of a page that explains a document it is that document's.
+    Of a page that explains a document it is that document's; a number alone under the title of
+    a text on another text (延长有效期, 废止, 复函) may be that text's.
     """
     layout, view = outline(page), shown(page)
     if _EXPLAINS.search(layout.title):
@@ -57,7 +71,8 @@ def issued_line(page: Page) -> Issued | None:
     for line in (*head, *first):
         told = _told(line, page.url) if not in_grid(view.boxes, line) else None
         if told is not None:
-            return told
+            alone = told.signed_on is None and told.issued_on is None
+            return None if alone and _OF_ANOTHER.search(simplify(layout.title)) else told
     return None
 
 
@@ -70,26 +85,30 @@ def _told(line: Line, url: str) -> Issued | None:
     days = find_dates(inner)
     if len(days) > 1 or (whole is None and not days):
         return None
-    rest = inner
-    if days:
-        before, after = inner[: days[0].start], inner[days[0].start + len(days[0].raw) :]
-        rest = f"{before} {after}" if not (before.strip() and _ISSUED.sub("", after)) else ""
-    number = _number(_ISSUED.sub(" ", rest).strip(" ，,"))
+    day, rest = (days[0] if days else None), inner
+    if day is not None:
+        before, after = inner[: day.start], inner[day.start + len(day.raw) :]
+        rest = before.strip() or _ISSUED_BEFORE.sub("", after)
+        if before.strip() and _ISSUED.sub("", after).strip():
+            return None
+    number = _number(_ISSUED.sub("", rest).strip(" ，,"))
     if number is None:
         return None
-    day = days[0] if days else None
-    return Issued(
-        Field(number, text, Source.TEXT, "", _PLACE, url),
-        Field(day.value, text, Source.TEXT, "", _PLACE, url) if day is not None else None,
-    )
+    told = Issued(Field(number, text, Source.TEXT, "", _PLACE, url))
+    if day is None or _MADE_PUBLIC.search(inner) or day.at is not None or "年" not in day.raw:
+        return told  # when a page was made public, as its information line tells it
+    on = Field(day.value, text, Source.TEXT, "", _PLACE, url)
+    return told._replace(issued_on=on) if _ISSUING.search(inner) else told._replace(signed_on=on)
 
 
 def _number(text: str) -> str | None:
     """The one number that a text is: 国发〔2003〕1号, 国务院令第711号; None for any other text."""
-    if _NO_NUMBER.search(text) or not text.endswith(("号", "令", "）", ")")):
+    joined = "".join(text.split())
+    if _SPOKEN.search(joined):
         return None
-    if _ORDER.search(text):
-        return normal_number("".join(text.split()))
-    if len(_CODED.findall(text)) == 1 and len(re.findall("[号號]", text)) == 1:
-        return normal_number(_BODY.sub("", text))
-    return None
+    if _ORDER.fullmatch(joined):
+        return normal_number(joined)
+    coded = _CODED.fullmatch(_BODY.sub("", joined))
+    if coded is None or _SPOKEN.search(coded["code"]):
+        return None
+    return normal_number(coded.group())

@@ -13,7 +13,7 @@ from crawler.pages.read import read
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Message
-from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, URL, entry, page, task
+from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, URL, page, task
 
 ASKED = "门前道路破损严重，雨天积水，请问什么时候能修？"
 ANSWER = "经核实，该路段已列入养护计划，施工队已进场，预计月底完工。"
@@ -365,46 +365,3 @@ def test_an_answer_in_a_row_below_its_heads_holds_nothing_of_its_neighbours() ->
     one = letter(rest)
     assert days(one)[1] == [date(2026, 9, 22)]
     assert [reply.text for reply in one.replies] == [RECEIPT]
-
-
-# --- which day a bare 时间 is -----------------------------------------------------------------
-
-BARE = "<div><span>时间:2026-09-28</span><span>来源:某网</span></div>"
-NAMED = "<p>来信时间：2026-09-20</p>"
-ASKING = f"<p>来信内容：{ASKED}</p>"
-REPLIED = f"<p>回复时间：2026-09-27</p><p>回复内容：{ANSWER}</p>"
-HOURS = "<p>咨询时间：工作日上午9:00</p>"
-# What a page shows: the days of submission and of publication.
-OF_BARE = {
-    "a label names the letter's day": (BARE + NAMED + ASKING + REPLIED, 20, 28),
-    "that label stands below the answer": (BARE + ASKING + REPLIED + NAMED, 20, 28),
-    "that label says nothing": (BARE + "<p>来信时间：</p>" + ASKING + REPLIED, None, 28),
-    "another label tells the day of publication": (BARE + NAMED + "<p>发布时间：2026-09-29</p>" + ASKING + REPLIED, 20, 29),
-    "no other label, and no answer before": (BARE.replace("28", "20") + ASKING + REPLIED, 20, None),
-    "no other label, and an answer before": (BARE + ASKING + REPLIED, None, 28),
-    "a label of the letter's kind tells hours": (BARE.replace("28", "20") + ASKING + REPLIED + HOURS, 20, None),
-    "it stands in the answer": (NAMED + ASKING + f"<p>回复内容：{ANSWER}</p><p>时间：2026-09-27</p>", 20, None),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("inner", "submitted", "published"), OF_BARE.values(), ids=OF_BARE)
-def test_a_bare_day_is_the_letters_only_where_nothing_else_is(
-    inner: str, submitted: int | None, published: int | None
-) -> None:
-    [one] = read_messages(
-        page(html(f"<h1>路灯坏了</h1>{inner}")), task(Role.MESSAGE_BOARD), SNAPSHOT
-    )
-    own = date(2026, 9, submitted) if submitted else None
-    assert days(one) == (own, [date(2026, 9, 27)])
-    assert (one.published_on.value if one.published_on else None) == (
-        date(2026, 9, published) if published else None
-    )
-
-
-def test_the_day_that_a_row_names_the_letters_goes_before_a_bare_one() -> None:
-    shown = page(html(f"<h1>路灯坏了</h1>{BARE.replace('28', '26')}{ASKING}{REPLIED}"))
-    row = entry(Role.MESSAGE_BOARD, "路灯坏了", submitted_on="2026-09-20")
-    [one] = read_messages(shown, task(Role.MESSAGE_BOARD, entry=row), SNAPSHOT)
-    assert days(one) == (date(2026, 9, 20), [date(2026, 9, 27)])
-    assert one.published_on is not None
-    assert one.published_on.value == date(2026, 9, 26)
