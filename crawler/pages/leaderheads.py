@@ -122,7 +122,11 @@ def _of_page(page: Page, label: str) -> Heads:
     layout, lines = outline(page), shown(page).lines
     at = layout.title_line
     whole = at < 0 or (lines[at].tag == "h1" and all(one.tag != "h1" for one in lines[:at]))
-    called = (layout.title if whole else "", page.title, page.meta.get("columnname", ""), label)
+    # The lines as shown: the title proper has lost the blank between a name and a post.
+    above = (
+        " ".join(line.text for line in lines[at : layout.title_end]) if at >= 0 else layout.title
+    )
+    called = (above if whole else "", page.title, page.meta.get("columnname", ""), label)
     told = (_said(simplify(text), titled=True) for text in called if text)
     return next((one for one in told if one is not None), Heads.UNKNOWN)
 
@@ -166,7 +170,7 @@ def _is_beside(view: Shown, line: Line) -> bool:
 
 def _said(text: str, *, titled: bool) -> Heads | None:
     """Of whom words speak that head a page or a part of it."""
-    if not titled and key(text) in labels_of("leader"):
+    if person_of(text) is not None or (not titled and key(text) in labels_of("leader")):
         return None
     if _FORMER.search(text):
         return Heads.FORMER

@@ -176,3 +176,8 @@ def test_the_body_whose_site_it_is_is_no_part_of_itself() -> None:
     inner = "<div>云溪县图书馆</div><p>馆长：王建国、李建军</p>"
     assert len(leaders(inner, Purpose.SECTION, title="领导信息-云溪县图书馆")) == 2
     assert leaders(inner, Purpose.SECTION) == []
+
+
+def test_a_title_that_names_somebody_with_his_posts_heads_no_others() -> None:
+    inner = "<h1>张三 副县长、县防汛指挥部指挥长</h1><p>主持县政府全面工作。</p>"
+    assert said(inner, Purpose.DETAIL) == "张三 副县长、县防汛指挥部指挥长"
