@@ -21,12 +21,13 @@ from checks.engine.outcome import Outcome
 from crawler.records import Evidence
 from crawler.records.addresses import page_address
 from crawler.records.bulk import excess
+from reports.copy_words import IN_CHINESE, CopyWords
 from reports.marking import marked_texts
 from reports.masking import mask
 from reports.model import RunReport
 from reports.page.environment import template
 from reports.safety import address, harmless, is_digest, shown
-from reports.wording import SAMPLE_BANNER, moment_text
+from reports.wording import SAMPLE_BANNER
 from reports.writing import make_folder, write_bytes, write_text
 
 FOLDER = "copies"
@@ -110,11 +111,13 @@ def copy_page(
     sample: bool = False,
     picture: str = "",
     masked: bool = True,
+    words: CopyWords = IN_CHINESE,
 ) -> str:
     """The copy of one archived body as a whole HTML page; `items` are what rests on it.
 
     `picture` is the SHA-256 of the picture that lies beside it, empty if there is none. A copy
     that is not `masked` shows personal data as they stood there, and says that it is confidential.
+    What it says of itself is in `words`; the page's own words stay what they are.
     """
     say, hidden = (shown, mask) if masked else (harmless, _as_it_is)
     proofs = list(dict.fromkeys(items))
@@ -126,7 +129,7 @@ def copy_page(
     if is_markup(text) and not excess(text):
         tree = LexborHTMLParser(text)
         metas, head = _metas(tree, say), tree.css_first("title")
-        content, found = _rendered(tree.body or tree.root, quotes, say, hidden)
+        content, found = _rendered(tree.body or tree.root, quotes, say, hidden, words.say("图片"))
         title = say(head.text() if head is not None else "")
     else:
         plain = Markup("<pre>%s</pre>")
@@ -135,8 +138,10 @@ def copy_page(
         )
         content, title = plain % Markup("").join(marked), ""
     return template("copy.html.j2").render(
+        _=words.say,
+        language=words.language,
         title=title,
-        facts=[(address(page_address(i.url)), moment_text(i.captured_at)) for i in proofs],
+        facts=[(address(page_address(i.url)), words.moment(i.captured_at)) for i in proofs],
         sha256=proofs[0].sha256,
         picture=picture,
         quotes=[(say(quote), quote in found) for quote in quotes],
@@ -145,7 +150,7 @@ def copy_page(
         binary=bool(body) and not text,
         size=len(body),
         cut=cut,
-        banner=SAMPLE_BANNER if sample else "",
+        banner=words.say(SAMPLE_BANNER) if sample else "",
         masked=masked,
     )
 
@@ -187,7 +192,11 @@ def _metas(page: LexborHTMLParser, say: Say) -> list[tuple[str, str]]:
 
 
 def _rendered(
-    root: LexborNode | None, quotes: list[str], say: Say, hidden: Callable[[str], str]
+    root: LexborNode | None,
+    quotes: list[str],
+    say: Say,
+    hidden: Callable[[str], str],
+    picture: str,
 ) -> tuple[Markup, frozenset[str]]:
     # First the page as pieces, markup of ours and (None) text of theirs in turn; then the text is
     # masked and marked as a whole, since a number or a quote may run over several tags.
@@ -207,7 +216,7 @@ def _rendered(
             breaks.append(broken)
             broken = False
         elif node.is_element_node and node.tag not in _DROPPED:
-            before, after, block = _frame(node, say)
+            before, after, block = _frame(node, say, picture)
             pieces.append(before)
             broken = broken or block
             stack.append(after)
@@ -220,7 +229,7 @@ def _rendered(
     return Markup("".join(next(turn) if one is None else one for one in pieces)), found
 
 
-def _frame(tag: LexborNode, say: Say) -> tuple[str, str, bool]:
+def _frame(tag: LexborNode, say: Say, picture: str) -> tuple[str, str, bool]:
     """What is put before and after an element, and whether it is a block."""
     name = _RENAMED.get(tag.tag or "", tag.tag or "")
     if name in _VOID:
@@ -228,7 +237,7 @@ def _frame(tag: LexborNode, say: Say) -> tuple[str, str, bool]:
     if name == "img":
         words = say(tag.attributes.get("alt") or tag.attributes.get("title") or "", 100)
         said = escape(f"：{words}" if words else "")
-        return f'<span class="gone">〔图片{said}〕</span>', "", False
+        return f'<span class="gone">〔{picture}{said}〕</span>', "", False
     if name == "a":
         target = escape(address(tag.attributes.get("href") or "", 300))
         return f'<span class="link" title="{target}">', "</span>", False

@@ -256,7 +256,8 @@ def one_judged(db: Database, workplace: Workplace, run: str, case_id: str) -> Ju
     event = cases_on(db, only=[case_id]).get(case_id)
     case = event.case if event is not None else None
     found = with_case(finding, case, portal, workplace.on(day), Run(run, as_of, (portal,)))
-    return found[0] if found else None
+    then = cases_after(db, run, portal.id, as_of, case_id).get(case_id)
+    return replace(found[0], scored=then if then != case else None) if found else None
 
 
 def _unlisted(

@@ -208,6 +208,9 @@ class Books(Protocol):
     def finding(self, case_id: str, run: str) -> JudgedFinding | None:
         """A finding as it stood in a run, or last before it; None for one that nobody knows."""
 
+    def later(self, run: str, portal: str) -> Mapping[str, Case]:
+        """The cases of a portal whose charge persons decided on since a run, as they stand now."""
+
     def outline(self, run: str) -> RunReport:
         """What a run was about and judged by, without anything that it found."""
 

@@ -18,6 +18,8 @@ from reports.console.language import CHINESE, catalogue
 from reports.console.punctuation import NarrowSigns
 from reports.console.ruling import DECISIVE
 from reports.console.running import JOB_STATES, JOBS, RUN_STATES
+from reports.copy_words import IN_CHINESE as COPIES_IN_CHINESE
+from reports.copy_words import CopyWords
 from reports.page.day_picture import day_picture
 from reports.page.day_words import IN_CHINESE, DayWords
 from reports.reasons import reason_markup
@@ -70,6 +72,11 @@ _WORDS = {
     "place": PLACES,
 }
 
+DOING = "act"
+"""The context of a message that names something to do, not what was done."""
+TWOFOLD = frozenset(ACTIONS.values()) & {*STATES.values(), *STAGES.values()}
+"""What Chinese calls alike, the act and the state after it."""
+
 
 @cache
 def environment(language: str) -> Environment:
@@ -89,7 +96,10 @@ def environment(language: str) -> Environment:
 
     def words(kind: str, value: object) -> str:
         """The word shown for an identifier, in the page's language."""
-        return translations.gettext(_WORDS[kind][value])  # type: ignore[index]
+        word = _WORDS[kind][value]  # type: ignore[index]
+        if kind == "action" and word in TWOFOLD:
+            return translations.pgettext(DOING, word)
+        return translations.gettext(word)
 
     def outcome_word(value: str) -> str:
         return translations.gettext(OUTCOMES[Outcome(value)])
@@ -101,7 +111,7 @@ def environment(language: str) -> Environment:
         return value.isoformat() if english and value else day_text(value)
 
     def moment(value: datetime) -> str:
-        return f"{beijing(value):%Y-%m-%d %H:%M}" if english else moment_text(value)
+        return _in_figures(value) if english else moment_text(value)
 
     day_words = DayWords(translations.gettext, day, 8, ": ") if english else IN_CHINESE
 
@@ -145,6 +155,17 @@ def environment(language: str) -> Environment:
         "value": value_text,
     }
     return made
+
+
+def copy_words(language: str) -> CopyWords:
+    """The words in which an archived copy speaks of itself to whoever reads a language."""
+    if language == CHINESE:
+        return COPIES_IN_CHINESE
+    return CopyWords(language, catalogue(language).gettext, _in_figures)
+
+
+def _in_figures(value: datetime) -> str:
+    return f"{beijing(value):%Y-%m-%d %H:%M}"
 
 
 def figure(value: object) -> str:

@@ -45,11 +45,19 @@ class Row:
         self.cells = cells
         self.sound = True
         self._faults = faults
+        self._unreadable: set[str] = set()
 
     def fault(self, name: str, text: str) -> None:
-        """Note a fault of a column."""
+        """Note a fault of a column; of a cell that cannot be read, nothing more than that."""
         self.sound = False
+        if name in self._unreadable:
+            return
         self._faults.note(f"{self.where}: column {name}", text)
+
+    def _cannot_read(self, name: str, error: ValueError) -> None:
+        # A cell is looked at several times, and an empty text would be a fault of its own.
+        self.fault(name, str(error).removeprefix(f"{name}: "))
+        self._unreadable.add(name)
 
     def filled(self, name: str) -> bool:
         """Whether something stands in a column."""
@@ -62,7 +70,7 @@ class Row:
         try:
             return text_of(name, self.cells[name])
         except ValueError as error:
-            self.fault(name, str(error).removeprefix(f"{name}: "))
+            self._cannot_read(name, error)
             return ""
 
     def needed(self, name: str) -> str:
@@ -78,7 +86,7 @@ class Row:
         try:
             return day_of(name, self.cells[name])
         except ValueError as error:
-            self.fault(name, str(error).removeprefix(f"{name}: "))
+            self._cannot_read(name, error)
             return None
 
     def needed_day(self, name: str) -> date:

@@ -65,7 +65,7 @@ from scheduler.moments import latest_night
 from scheduler.pipeline import Run, groups_of
 from scheduler.reporting import gather, one_judged
 from scheduler.store import open_database
-from scheduler.store.cases import history, version_of
+from scheduler.store.cases import decided_after, history, version_of
 from scheduler.store.releases import release_of
 from scheduler.store.runs import acts_until, stored_run
 from scheduler.workplace import Workplace
@@ -173,6 +173,11 @@ class StoredBooks:
     def finding(self, case_id: str, run: str) -> JudgedFinding | None:
         """A finding as it stood in a run, or last before it."""
         return one_judged(self._db, self._workplace, run, case_id)
+
+    def later(self, run: str, portal: str) -> Mapping[str, Case]:
+        """The cases of a portal whose charge persons decided on since a run, as they stand now."""
+        as_of = next((one.as_of for one in self._runs if one.run == run), None)
+        return {} if as_of is None else decided_after(self._db, portal, as_of)
 
     def outline(self, run: str) -> RunReport:
         """What a run was about and judged by, without anything that it found."""

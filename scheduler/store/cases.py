@@ -20,13 +20,15 @@ from checks.engine.case import Case
 from checks.engine.cases import advance
 from checks.engine.causes import Why
 from checks.engine.finding import Finding
-from checks.engine.workflow import Step, act
+from checks.engine.workflow import Action, Step, act
 from checks.errors import WorkflowError
 from crawler.records import encode
 from crawler.records.codec import revive
 from crawler.records.moments import BEIJING, stamp
 
 _ORDER = "ORDER BY at, person IS NOT NULL, run, id"
+_DECIDING = (Action.CONFIRM, Action.WAIVE, Action.REINSTATE, Action.ACCEPT)
+"""What persons do that makes a problem cost something, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,17 @@ class Later:
     cases: Mapping[str, Case]
 
 
-def cases_after(db: Database, run: str, portal: str, as_of: datetime) -> dict[str, Case]:
-    """The cases of a portal as the runs up to `run`, and persons before it, left them."""
+def cases_after(
+    db: Database, run: str, portal: str, as_of: datetime, only: str = ""
+) -> dict[str, Case]:
+    """The cases of a portal (or `only` one) as the runs up to `run`, and persons before it, left
+    them.
+    """
     condition = "portal = ? AND CASE WHEN person IS NULL THEN run <= ? ELSE at < ? END"
-    return _latest(db, condition, [portal, run, stamp(as_of)])
+    values = [portal, run, stamp(as_of)]
+    if only:
+        condition, values = f"case_id = ? AND {condition}", [only, *values]
+    return _latest(db, condition, values)
 
 
 def keep_later(db: Database, portal: str, later: Later) -> None:
@@ -141,6 +150,20 @@ def events_until(db: Database, day: date | None = None, portal: str = "") -> Ite
     if portal:
         condition, values = f"portal = ? AND {condition}", [portal, *values]
     yield from _events(db, condition, values)
+
+
+def decided_after(db: Database, portal: str, as_of: datetime) -> dict[str, Case]:
+    """The cases of a portal whose charge persons decided on since a run, as they stand now."""
+    rows = db.query(
+        "SELECT DISTINCT case_id FROM case_events WHERE portal = ? AND at >= ?"
+        " AND person IS NOT NULL"
+        " AND (action IS NULL OR action IN (SELECT value FROM json_each(?)))",
+        [portal, stamp(as_of), json.dumps(_DECIDING)],
+    )
+    decided = [str(row["case_id"]) for row in rows]
+    if not decided:
+        return {}
+    return {case_id: event.case for case_id, event in cases_on(db, only=decided).items()}
 
 
 def moved_after(db: Database, day: date) -> dict[str, Case]:

@@ -11,8 +11,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from checks.engine.attesting import Verdict
-from reports import reasons, wording
+from reports import copy_words, reasons, wording
 from reports.changes import Turn
+from reports.console.environment import DOING, TWOFOLD
 from reports.console.language import LOCALE
 from reports.page import day_words
 
@@ -65,6 +66,7 @@ def _no_messages(node: ast.AST) -> Iterator[ast.AST]:
 def _of_words() -> Iterator[str]:
     for name in _WORDS:
         yield from getattr(wording, name).values()
+    yield from (f"{DOING}{_IN}{word}" for word in TWOFOLD)
     for turn in Turn:
         yield turn.value
     for verdict in Verdict:
@@ -73,6 +75,7 @@ def _of_words() -> Iterator[str]:
         yield f"周{day}"
     yield from day_words.MESSAGES
     yield from reasons.MESSAGES
+    yield from copy_words.MESSAGES
 
 
 def known(language: str) -> dict[str, str]:

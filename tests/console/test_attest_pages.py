@@ -72,6 +72,9 @@ def test_how_long_a_word_of_a_quarter_holds(tmp_path: Path) -> None:
 NOT_TAKEN: list[tuple[dict[str, Any], str]] = [
     ({"files": None}, "须提交证明材料"),
     ({"verdict": "not_met", "files": None}, "须写明理由"),
+    ({"day": ""}, "请填写认定的日期"),
+    ({"day": "昨天"}, "请填写认定的日期"),
+    ({"verdict": ""}, "请选择认定的结果"),
     ({"day": "2026-11-23"}, "尚未到来"),
     ({"day": "2025-11-23"}, "不在指标体系规定的时限内"),
     ({"row": "local/none"}, "不由人工认定"),
@@ -102,7 +105,9 @@ def test_the_name_of_a_file_is_no_path(tmp_path: Path) -> None:
 def test_taking_back(tmp_path: Path) -> None:
     acting, db = made(tmp_path)
     word(acting)
-    assert acting.post("assessor", "/attest/1/withdraw", reason=" ").status_code == 409
+    for given in ({}, {"reason": ""}, {"reason": " "}):
+        answer = acting.post("assessor", "/attest/1/withdraw", **given)
+        assert (answer.status_code, "撤回须写明理由" in answer.text) == (409, True)
     assert acting.post("assessor", "/attest/1/withdraw", reason="材料有误").status_code == 303
     gone = log_of(db)[0]
     assert (gone.withdrawn_by, gone.withdrawn_why) == ("测评员乙", "材料有误")

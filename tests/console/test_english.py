@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from reports.console.environment import environment
-from tests.console.builders import BAD, Console
+from checks.engine.case import CaseState
+from checks.engine.workflow import Action
+from crawler.records import Evidence
+from reports.console.environment import copy_words, environment
+from reports.copies import copy_page
+from tests.console.builders import BAD, NOW, Console
+from tests.console.messages import CHINESE
 
 _SIGNS = re.compile("[：、；，（）]")
 SOURCE = (
@@ -45,3 +51,32 @@ def test_navigation_calls_lists_by_the_plural(console: Console) -> None:
         page = LexborHTMLParser(browser.get("/runs").text)
         nav = "".join(one.text() for one in page.css("header nav"))
         assert all(re.search(rf"(?m)^\s*{name}\s*$", nav) for name in names), nav
+
+
+def test_an_act_and_the_state_after_it_are_told_apart_where_chinese_has_one_word() -> None:
+    words = environment("en").globals["words"]
+    assert words("action", Action.WAIVE) == "Waive"  # type: ignore[operator]
+    assert words("state", CaseState.WAIVED) == "Waived"  # type: ignore[operator]
+    same = environment("zh").globals["words"]
+    assert same("action", Action.WAIVE) == same("state", CaseState.WAIVED)  # type: ignore[operator]
+
+
+def test_an_archived_copy_speaks_of_itself_in_the_language_of_the_page(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.copies._SHOWN_CHARACTERS", 200)
+    html = b'<html><meta name="a" content="b"><title>t</title><p>c<img alt="d"></p></html>'
+    proofs = [Evidence("http://a.test/", NOW, "ab" * 32, "not there")]
+    for body in (html, html + b" " * 200, b"%PDF"):
+        for masked in (True, False):
+            given = {"sample": True, "masked": masked}
+            page = copy_page(body, proofs, **given, words=copy_words("en"))
+            assert not CHINESE.search(page.partition("</style>")[2])
+            assert copy_page(body, proofs, **given) == copy_page(
+                body, proofs, **given, words=copy_words("zh")
+            )
+    browser = console.browser("approver")
+    browser.post("/language", {"to": "en", "next": "/"})
+    page = browser.get(f"/findings/{BAD.case_id}/copies/0").text
+    assert '<html lang="en">' in page
+    assert "<th>Captured</th>" in page

@@ -47,3 +47,5 @@ def test_the_page_names_its_sources_and_prints_the_passage_and_the_picture(
             '<p class="passage">前面的话\n<mark>引文</mark>\n后面的话</p>'
         )
         assert "onscreen" in (proof.css("details")[0].attributes["class"] or "")
+    # On paper nothing can be done about it.
+    assert [one.attributes["class"] for one in page.css("section:has(#act)")] == ["onscreen"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -78,8 +79,16 @@ def test_looked_through_then_stored(tmp_path: Path) -> None:
 
 def test_every_fault_by_its_cell_and_nothing_stored(tmp_path: Path) -> None:
     acting = made(tmp_path)
-    seen = preview(acting, filled(tmp_path, 120).read_bytes())
+    path = filled(tmp_path, 120)
+    formulas = (layout.TESTED, layout.PORTAL, layout.VOID)
+    row = row_of(layout.PROFESSIONAL, UNIT.name, path)
+    write(path, {(layout.PROFESSIONAL, row, name): "=1+1" for name in formulas})
+    seen = preview(acting, path.read_bytes())
     assert seen.status_code == 422
+    # A cell that cannot be read is named once, however often its row was asked for it.
+    named = re.findall('data-h="列">(.*?)<', seen.text)
+    assert sorted(named) == sorted((layout.MARK, *formulas))
+    assert seen.text.count("是公式，须直接填写") == len(formulas)
     assert f'data-h="工作表">{layout.PROFESSIONAL}<' in seen.text
     assert f'data-h="列">{layout.MARK}<' in seen.text
     assert "120 不在 0 至 100 之间" in seen.text

@@ -86,7 +86,9 @@ WEAK = (
     ("a" * 12, Weakness.REPEATED), ("abcabcabcabca", Weakness.REPEATED),
     ("newuser1newuser1", Weakness.NAME), ("NewUser1NewUs", Weakness.NAME),
     ("123456789012", Weakness.SEQUENCE), ("987654321987", Weakness.SEQUENCE),
-    ("abcdefghijkl", Weakness.SEQUENCE),
+    ("abcdefghijkl", Weakness.SEQUENCE), ("passwordpassword", Weakness.REPEATED),
+    ("Office2026office2026off", Weakness.REPEATED), ("qwertyuiop12", Weakness.SEQUENCE),
+    ("12-lkjhgfdsa", Weakness.SEQUENCE), ("MNBVCX 2026 x", Weakness.SEQUENCE),
 )  # fmt: skip
 
 
@@ -98,7 +100,13 @@ def test_passwords_that_anybody_would_try(password: str, why: Weakness) -> None:
 
 
 def test_passwords_that_are_taken() -> None:
-    for password in (SECRET, "newuser1 and more", "1234567890 and 12", "ab12ab13ab14"):
+    for password in (
+        SECRET,
+        "newuser1 and more",
+        "1234567890 and 12",
+        "ab12ab13ab14",
+        "qwert-asdfg-zx",
+    ):
         assert weakness(password, "newuser1") is None
 
 

@@ -13,7 +13,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.workflow import Action, Actor, Step
 from crawler.records import BEIJING
 from reports.charges import charges
-from reports.wording import CHARGES
+from reports.wording import CHARGES, STATES
 from scheduler.casework.acts import take
 from scheduler.reporting import gather
 from scheduler.store.runs import stored_run
@@ -63,6 +63,48 @@ def test_a_waiver_after_the_night_leaves_its_score_and_says_from_when_it_counts(
     assert CHARGES["waived_since"] not in page
     assert len(re.findall(r"−([0-9.]+)", section(page, "problems"))) == 1
     assert "免予扣分：0 条变为 1 条" in section(page, "why")
+    # Its state says that it costs nothing, and says it once.
+    own = said(console.get(f"/findings/{waived.case_id}").text)
+    for words in (section(page, "problems"), own.partition("问题编号")[0]):
+        assert words.count("免予扣分") == 1
+
+
+def heads(console: Console, case: str, run: str, who: str) -> tuple[str, str]:
+    """What a night's two pages say of a problem's state and cost."""
+    portal = section(console.get(f"/portals/yunxi?run={run}", who).text, "problems")
+    return portal, said(console.get(f"/findings/{case}?run={run}", who).text).partition("编号")[0]
+
+
+def test_a_past_night_shows_what_it_scored_and_what_was_decided_since(town: Town) -> None:
+    waived = finding(1)
+    for night in (BEFORE, RUN, "2026-11-21"):
+        town.night(night, waived)
+    town.release(BEFORE)
+    town.decide("2026-11-21", waived, CaseState.WAIVED)
+    console = Console(town)
+    for who in ("assessor", "unit"):
+        for words in heads(console, waived.case_id, BEFORE, who):
+            assert "已确认待下发 −" in words
+            assert CHARGES["waived_since"] in words
+            assert words.count("免予扣分") == 1
+    # Before its release a night tells no charge, but still what has become of its case.
+    for words in heads(console, waived.case_id, RUN, "unit"):
+        assert "已确认待下发 此后：免予扣分" in words
+    # The last night's pages are those where the work is done.
+    for words in heads(console, waived.case_id, "2026-11-21", "assessor"):
+        assert "已确认待下发" not in words
+
+
+def test_a_unit_learns_no_bygone_suspicion_from_a_past_night(town: Town) -> None:
+    private = finding(3, requirement="privacy-1", check="pii_exposure")
+    for night in (RUN, "2026-11-21"):
+        town.night(night, private)
+    at = datetime(2026, 11, 21, 8, tzinfo=BEIJING)
+    take(town.db, town.place, [private.case_id], Step(Action.CONFIRM, "张三", Actor.REVIEWER, at))
+    console = Console(town)
+    address = f"/findings/{private.case_id}?run={RUN}"
+    assert STATES[CaseState.SUSPECTED] in said(console.get(address).text)
+    assert STATES[CaseState.SUSPECTED] not in said(console.get(address, "unit").text)
 
 
 def test_what_a_person_confirmed_after_the_night_costs_from_the_next(town: Town) -> None:

@@ -49,26 +49,27 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
     @routes.post("/attest/record")
     def record(
         asked: Visitor,
-        portal: _IdField,
-        row: Annotated[str, Form(max_length=201)],
-        verdict: Annotated[Verdict, Form()],
-        day: Annotated[date, Form()],
+        portal: _IdField = "",
+        row: Annotated[str, Form(max_length=201)] = "",
+        verdict: Annotated[str, Form(max_length=20)] = "",
+        day: Annotated[str, Form(max_length=100)] = "",
         reason: Annotated[str, Form(max_length=1_000)] = "",
         file: Annotated[UploadFile | None, File()] = None,
     ) -> Response:
         gate.need(asked, Right.ATTEST)
         rulebook, _, requirement = row.partition("/")
-        made = Attestation(
-            id=0, at=gate.now(), portal=portal, rulebook=rulebook, requirement=requirement,
-            verdict=verdict, day=day, person=asked.person.shown, reason=one_line(reason),
-        )  # fmt: skip
         try:
+            made = Attestation(
+                id=0, at=gate.now(), portal=portal, rulebook=rulebook, requirement=requirement,
+                verdict=_verdict(verdict), day=_day(day), person=asked.person.shown,
+                reason=one_line(reason),
+            )  # fmt: skip
             done = desk.attests.record(made, handed(file))
         except NotDone as error:
-            values = {"portal": portal, "chosen": row, "verdict": verdict.value, "day": day,
+            values = {"portal": portal, "chosen": row, "verdict": verdict, "day": day,
                       "reason": reason, "refused": error}  # fmt: skip
             return _form(desk, gate, asked, values, 409)
-        about = f"{done.id} {portal} {row} {verdict.value} {done.sha256[:12]}".strip()
+        about = f"{done.id} {portal} {row} {verdict} {done.sha256[:12]}".strip()
         gate.people.note(asked.person.name, "attest", about[:300], asked.address)
         return RedirectResponse(f"/attest?portal={portal}#n{done.id}", 303, HEADERS)
 
@@ -76,7 +77,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
     def withdraw(
         asked: Visitor,
         number: Annotated[int, Path(ge=1, le=10**12)],
-        reason: Annotated[str, Form(max_length=1_000)],
+        reason: Annotated[str, Form(max_length=1_000)] = "",
     ) -> Response:
         gate.need(asked, Right.ATTEST)
         why = one_line(reason)
@@ -90,6 +91,20 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
         return RedirectResponse(f"/attest?portal={gone.portal}&all=1#n{number}", 303, HEADERS)
 
     return routes
+
+
+def _verdict(text: str) -> Verdict:
+    try:
+        return Verdict(text)
+    except ValueError:
+        raise NotDone("请选择认定的结果。") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotDone("请填写认定的日期。") from None
 
 
 def handed(file: UploadFile | None) -> Handed | None:

@@ -21,10 +21,12 @@ from reports.charges import charges
 from reports.console.access import Right
 from reports.console.barring import barred
 from reports.console.books import Books, CaseEvent, Desk
+from reports.console.environment import copy_words
 from reports.console.gate import HEADERS, NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.lines import one_line
 from reports.console.pages.findings import day_of
 from reports.console.pages.today import RunQuery, chosen_run, scores_shown
+from reports.console.since import shown_case, with_later
 from reports.console.telling import for_unit, own_history, own_view
 from reports.copies import copy_page
 from reports.day_sums import sum_in_words
@@ -84,7 +86,9 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 # Written down before anything is shown.
                 about = f"{line} {asked.request.url.path}"[:300]
                 gate.people.note(asked.person.name, "personal", about, asked.address)
-            page = copy_page(body, same, sample=books.sample, masked=not plain)
+            page = copy_page(
+                body, same, sample=books.sample, masked=not plain, words=copy_words(asked.language)
+            )
             return HTMLResponse(
                 page,
                 headers={
@@ -177,7 +181,8 @@ def _shown(
     cost = None
     if finding.outcome is Outcome.FAILED and scores_shown(asked, gate, books, name):
         report = books.report(name, finding.portal)
-        cost = charges(report).get(case) if report is not None else None
+        if report is not None:
+            cost = charges(with_later(report, books.later(name, finding.portal))).get(case)
     may = asked.person.may(Right.CASES) and judged.case is not None
     actions = [
         one
@@ -199,6 +204,9 @@ def _shown(
         page_of=page_address,
         remedy=remedy_of(judged),
         cost=cost,
+        shown_case=shown_case(
+            judged, cost, past=name < books.latest(), unit=bool(asked.person.only)
+        ),
         history=_history(books, asked, judged),
         seen=books.version(case),
         actions=actions,

@@ -27,6 +27,7 @@ from reports.console.pages.today import (
     scores_shown,
 )
 from reports.console.rechecks import check_labels, rates_of, rates_shown
+from reports.console.since import shown_case, with_later
 from reports.console.telling import for_unit, own_view
 from reports.footing import footing
 from reports.model import JudgedFinding, RunReport, ScorePoint, Standing, line_of
@@ -58,6 +59,9 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             held = not scores_shown(asked, gate, books, line.run)
             goes_by = [report.rulebook(one.rulebook) for one in report.scores]
             nights, heat = books.heat(line.run, portal, _NIGHTS, bool(asked.person.only))
+            charged = with_later(report, books.later(line.run, portal))
+            costs = {} if held else charges(charged)
+            past = line.run < books.latest()
             return gate.page(
                 asked,
                 "portal.html.j2",
@@ -70,8 +74,15 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
                 books=books.rulebooks,
                 footing=footing,
                 losses=() if held else losses(report),
-                problems=problems(report),
-                costs={} if held else charges(report),
+                problems=problems(charged),
+                costs=costs,
+                shown={
+                    one.finding.case_id: shown_case(
+                        one, costs.get(one.finding.case_id), past=past, unit=bool(asked.person.only)
+                    )
+                    for one in charged.judged
+                    if one.standing is not Standing.OTHER
+                },
                 chart=json.dumps(chart(report.history.get(portal, ())), ensure_ascii=False),
                 heat=heat,
                 offer=offer(books, asked, line.run, portal),

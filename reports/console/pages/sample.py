@@ -15,6 +15,7 @@ from crawler.records.moments import beijing_date
 from reports.console.access import Right
 from reports.console.books import Books, Desk
 from reports.console.deeds import NotDone
+from reports.console.environment import copy_words
 from reports.console.gate import HEADERS, NOTHING, Asked, Gate, Refusal, Visitor
 from reports.console.lines import one_line
 from reports.console.pages.finding import COPY_POLICY
@@ -164,7 +165,7 @@ def router(desk: Desk, gate: Gate) -> APIRouter:
             same = [one for one in proofs if one.sha256 == proofs[place].sha256]
             policy = COPY_POLICY + "; frame-ancestors 'self'"
             return HTMLResponse(
-                copy_page(body, same, sample=books.sample),
+                copy_page(body, same, sample=books.sample, words=copy_words(asked.language)),
                 headers={**HEADERS, "Content-Security-Policy": policy},
             )
 
