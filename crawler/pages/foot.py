@@ -44,7 +44,8 @@ _SITE_MAP = re.compile(r"\W{0,3}网站地图\W{0,3}")
 def _text_goes_on(view: Shown, index: int, end: int) -> bool:
     """Whether round a line, in the box that it stands in, a text goes on: then it is no footer.
 
-    Sentences stand above it, and below it a text has not come to its end: a further sentence says so, a numbered heading, an annex, a date that stands alone as a signature's.
+    Sentences stand above it, and below it the text has not come to its end: a further sentence
+    says so, a numbered heading, an annex, a date that stands alone as a signature's.
     """
     if view.lines[index].template:
         return False
