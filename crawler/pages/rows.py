@@ -127,10 +127,19 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
             continue
         mem_id, tag = parent.mem_id, piece.tag or ""
         boxes.setdefault(mem_id, parent)
+        if _says_only_more(piece, found):
+            continue
         nodes = (piece,) if tag in _ROW_TAGS else (*_lead(piece), piece, *_tail(piece))
         groups.setdefault((mem_id, tag), []).append(Row(nodes, tuple(found), told))
     out = [Group(tuple(rows), boxes[mem], tag) for (mem, tag), rows in groups.items()]
     return _joined(out, page.root.mem_id)
+
+
+def _says_only_more(piece: LexborNode, links: list[Link]) -> bool:
+    """Whether a piece of a list only leads on to the rest of it."""
+    if len(links) != 1 or key(links[0].label) not in MORE:
+        return False
+    return key(clean(raw_text(piece, _MOST_OF_A_ROW))) in MORE
 
 
 def _pieces(page: Page, layout: Layout, links: Links) -> _Pieces:
