@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.pages.celltables import Pair
+from crawler.pages.dateline import above_date, own_words
 from crawler.pages.foot import foot_of
 from crawler.pages.indexed import indexed_tables
 from crawler.pages.labels import labels_of
@@ -127,7 +128,9 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
             rank = _A_TITLE
         if best is not None and rank + most <= best[0]:
             continue  # however well its words fit
-        text = tidy_title("".join(line.text for line in view.lines[box.start : box.end]))
+        text = own_words(view, box) if rank >= _A_TITLE else ""
+        text = text or "".join(line.text for line in view.lines[box.start : box.end])
+        text = tidy_title(text)
         if not 4 <= len(text) <= 300 or _CRUMB.search(text) or _reads_on(text):
             continue
         linked = 0
@@ -154,6 +157,9 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
     # A masthead is set as the largest heading, too: what <title> says beside it goes first.
     if named_body is not None and (best is None or best[0] < _A_TITLE):
         best = named_body
+    above = above_date(view, pairs) if not known else None
+    if above is not None and _goes_before(above, best):
+        return tidy_title(above[0]), above[1], above[2]
     if best is not None and (best[0] >= 10 or (not mandated and best[0] >= 3)):
         text = best[1]
         if mandated and len(key(mandated)) > len(key(text)) and key(text) in key(mandated):
@@ -179,6 +185,17 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
     return text, -1, 0
 
 
+def _goes_before(above: tuple[str, int, int], best: tuple[int, str, int, int] | None) -> bool:
+    """Whether the block right above the date is the title rather than the best heading: the name
+    of a column stands further above and is shorter.
+    """
+    if best is None or best[0] < _A_TITLE - 1:
+        return True
+    return best[3] <= above[1] and len(key(best[1])) < min(_COLUMN, len(key(above[0])))
+
+
+_COLUMN = 8
+"""Characters that the name of a column hardly has."""
 _SITE_TITLE = re.compile(r".{2,20}(?:门户网站|政府网站|人民政府网?|政务网|官方网站|信息公开网?)")
 _A_TITLE = 4
 """The rank of a heading that is a title rather than the name of a body."""
