@@ -173,32 +173,6 @@ def _type_of(rule: dict[str, Any]) -> str:
     return " or ".join(rule.get("format", one) if one == "string" else one for one in kinds)
 
 
-_RETYPED = """
-## Forty retyped pages of 16 portals
-
-Forty further pages of 16 portals that the readers had not seen (seven of one portal) were typed
-from public copies: main parts as they stand; menus, scripts, footers and long texts shortened; head
-titles and some tags of lists made to fit. Eight had been reduced to fragments by those who keep
-them, one has placeholders for names, one two made-up addresses. What each shows was written down
-before the first reading: 134 fields. The readers were then mended by what they got wrong, so the
-second figure is no blind one.
-
-| kind | fields shown | right at first | right now |
-|---|---|---|---|
-| letters | 25 | 16 | 25 |
-| leaders | 18 | 13 | 14 |
-| policy documents | 24 | 17 | 18 |
-| normative documents | 11 | 11 | 11 |
-| lists | 42 | 40 | 41 |
-| other pages | 14 | 11 | 13 |
-| all | 134 | 108 | 122 |
-
-At first 17 were missed and 9 wrong, now 9 and 3. Still open: an issuer that only the title or a
-source tag names, a day at the end of a running paragraph, rows without an address; two pages of
-leaders (placeholders for names; leaders of other bodies than the government).
-"""
-
-
 def real_pages() -> str | None:
     """What the readers make of real pages; None where those pages are not at hand."""
     folder = SHARED / "captures"
@@ -211,8 +185,8 @@ def real_pages() -> str | None:
         "of two notices. Text captures hold only the beginning of a page's text, so labels and "
         "values stand there without their markup. A field without value is one whose label stands "
         "there with nothing usable beside it. What a person sees is in `real-pages.toml`; *missed* "
-        "is what the reader did not take of it.\n",
-        _RETYPED,
+        "is what the reader did not take of it. What retyped pages gave is in "
+        "[retyped-pages.md](retyped-pages.md).\n",
     ]
     pages = [*sorted(folder.glob("*.html")), *sorted(folder.glob("*.txt"))]
     seeds = [SHARED / "seeds" / name for name in ("suzhou-2024.txt", "wuhu-2020.txt")]

@@ -45,7 +45,7 @@ from reports.publish import write_reports
 from scheduler.archived import archived_pages
 from scheduler.casework.acts import MAIL
 from scheduler.casework.frozen import Frozen, frozen_on
-from scheduler.casework.rounds import workplace_of
+from scheduler.casework.rounds import rounds_of, workplace_of
 from scheduler.casework.view import last_judgement
 from scheduler.feeding import mark_final, publish, shown_scores, was_released
 from scheduler.manifest import code_version, pinned_groups
@@ -117,7 +117,7 @@ def gather(
         late=tuple((name, one) for name, one in late if isinstance(one, LateEntry)),
         redated=tuple((name, one) for name, one in late if isinstance(one, Redated)),
         lacks=tuple(detail.get("lacks", ())),
-        rounds=workplace.watchlist.monitor.rounds,
+        rounds=rounds_of(db, workplace, run.name),
         calendar=workplace.calendar,
         # What the run was made with, as it was sealed; while it is made, what makes it.
         calendar_version=str(detail.get("calendar") or workplace.calendar.version),

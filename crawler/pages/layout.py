@@ -34,6 +34,7 @@ _HEADING_HINT = re.compile(
     r"title|tit(?![a-z])|(?:^|[\s_-])(hd|bt|tt|head|heading|lm|lanmu|caption|name|mc)(?:$|[\s_-]|\d)"
 )
 _ACTIVE = re.compile(r"(?:^|[\s_-])(on|active|cur|current|selected|hover|now|this)(?:$|[\s_-]|\d)")
+ASIDE = pattern("aside")
 MORE = word_keys("more")
 _BESIDE_LABEL = 4  # Chinese characters beside the link of a heading: 更多, a count
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -159,7 +160,7 @@ class Layout:
                 break
             if not _twins(before, node, hint):
                 label = _heading_label(before)
-                if label and not self._is_side_of(before, node):
+                if label and not self._leads_aside(before, node, label):
                     return label
             before = before.prev
         after = node.next if tag in ("a", "span", "em", "i", "p") else None
@@ -173,9 +174,25 @@ class Layout:
             after = after.next
         return ""
 
-    def _is_side_of(self, before: LexborNode, node: LexborNode) -> bool:
-        """Whether what stands before is the side of the page, and the box is none of it."""
-        return self.region(before) == "side" != self.region(node)
+    def _leads_aside(self, before: LexborNode, node: LexborNode, label: str) -> bool:
+        """Whether what stands before is a side column of one link, and the box is none of it.
+
+        What is marked as a heading is one, and so is what names a box of what is beside (推荐).
+        """
+        if before.tag in _HEADINGS or _HEADING_HINT.search(hints(before)) or ASIDE.search(label):
+            return False
+        linked = before.css_first("a") is not None
+        return linked and self.region(before) == "side" != self.region(node)
+
+    def is_headed(self, name: str) -> bool:
+        """Whether a heading in the page's main part is that name."""
+        marked = ", ".join((*_HEADINGS, "[class]", "[id]"))
+        return bool(key(name)) and any(
+            (node.tag in _HEADINGS or _HEADING_HINT.search(hints(node)))
+            and key(clean(raw_text(node))) == key(name)
+            and self.region(node) == "main"
+            for node in self.page.root.css(marked)[:_MOST_BOXES]
+        )
 
     def parents(self, node: LexborNode) -> tuple[str, ...]:
         """The labels of the menu items above a link, outermost first."""

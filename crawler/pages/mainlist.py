@@ -12,11 +12,11 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.entries import kind_of, main_link
 from crawler.pages.hiding import is_tab_of, stands_beside
 from crawler.pages.issues import is_bare, is_dated_below
-from crawler.pages.layout import MORE, Layout
+from crawler.pages.layout import ASIDE, MORE, Layout
 from crawler.pages.leadinggroups import government_of
-from crawler.pages.roles import is_hub, roles_of
+from crawler.pages.roles import is_hub, roles_of, roles_table
 from crawler.pages.rowcolumns import columns_of, names_only
-from crawler.pages.rows import ASIDE, DATED, Group
+from crawler.pages.rows import DATED, Group
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern, word_keys
 from crawler.portals.roles import Role
@@ -86,7 +86,8 @@ def choose(
     A page that shows several small lists, each with its own heading and a link to more, is a
     hub: of those only boxes whose heading speaks for the role asked for are taken. `text_chars`
     counts the page's own text beside all rows: an article's related links are no list. `path` are
-    the steps of the breadcrumb: under the name of a column above it the list is no other's.
+    the steps of the breadcrumb: under the name of a column above that has no list of its own
+    (机构概况) the list is no other's.
     """
     rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
     rated = [one for one in rated if not _outshone(one, rated)]
@@ -117,8 +118,10 @@ def choose(
     files = all(_FILE.search(link.url) for row in best.group.rows for link in row.links)
     undated = sum(row.dated for row in best.group.rows) * 2 < len(best.group.rows)
     attached = files and (undated or len(best.group.rows) <= 5)
-    if _foreign(best, role, column, path):
-        return Choice(foreign=not best.aside and not best.preview)
+    if _foreign(best, role, column):
+        apart = best.aside or best.preview or layout.is_headed(column)
+        if apart or not _is_above(best.heading, path):
+            return Choice(foreign=not apart)
     if text_chars > _ARTICLE and (best.aside or attached):
         return Choice()
     taken = [best.group]
@@ -163,7 +166,13 @@ def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
     )
 
 
-def _foreign(best: _Rated, role: Role, column: str, path: Collection[str]) -> bool:
+def _is_above(heading: str, path: Collection[str]) -> bool:
+    """Whether a heading is the name of a column above that is one text, and so has no rows."""
+    above = key(heading) in {key(step) for step in path}
+    return above and all(roles_table()[role].single for role, _ in roles_of(heading))
+
+
+def _foreign(best: _Rated, role: Role, column: str) -> bool:
     """Whether the only list on the page is a box of something else: the column itself is empty."""
     if not key(best.heading) or key(best.heading) == key(column):
         return False
@@ -172,8 +181,6 @@ def _foreign(best: _Rated, role: Role, column: str, path: Collection[str]) -> bo
         return False
     if best.aside or best.preview:
         return True
-    if key(best.heading) in {key(step) for step in path}:
-        return False
     return max(speaks.values(), default=0.0) >= _CLEAR and role in dict(roles_of(column))
 
 

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.pages.issues import issue_of
 from crawler.pages.knownrows import Told, counted, lists_of, remember
-from crawler.pages.layout import MORE, Layout, hints
+from crawler.pages.layout import ASIDE, MORE, Layout, hints
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page, raw_text
 from crawler.pages.rowdates import SENTENCE, without_told_days
@@ -35,7 +35,6 @@ _ONLY_A_DATE = re.compile(
     r"\W*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?\W*"
 )
 _TODAY = pattern("today")
-ASIDE = pattern("aside")
 """Headings of boxes beside a list, never of the list itself."""
 _PLAIN_RESIDUE = pattern("residue")
 _STATE = re.compile(r"[0-9]+|\b(?:on|active|cur|show|hide|first|last)\b")

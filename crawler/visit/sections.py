@@ -133,7 +133,7 @@ def part_of(opened: Opened, survey: Survey, role: Role, rules: Rules) -> Part:
     beside = reading.own_text_chars < _OWN_TEXT and chars < _SIDE_TEXT
     thin = chars < _OWN_TEXT or (reading.listing.says_none and beside)
     blank = reading.listing.blank and (stated or thin or not rules[role].single)
-    if not rows and reading.listing.foreign and not reading.listing.says_none:
+    if not rows and thin and reading.listing.foreign and not reading.listing.says_none:
         why = "页面所列内容是否属于这一栏目，无法判断"
         return Part(opened, ReadState.UNOBSERVABLE, Cause.AMBIGUOUS, why)
     if not rows and (blank or chars < _OWN_TEXT):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -259,6 +261,21 @@ def _watchlist_of(db: Database, run: str) -> str | None:
     )
     text = next(iter(rows), {"text": None})["text"]
     return None if text is None else str(text)
+
+
+def rounds_of(db: Database, workplace: Workplace, run: str) -> tuple[Round, ...]:
+    """The rounds by which a run was scored: those of the watchlist as it was then."""
+    text = _watchlist_of(db, run)
+    if text in (None, workplace.watchlist_text):
+        return workplace.watchlist.monitor.rounds
+    return _rounds_in(str(text))
+
+
+@lru_cache(maxsize=8)
+def _rounds_in(watchlist: str) -> tuple[Round, ...]:
+    """The rounds of a watchlist that was found to be in order when it was stored."""
+    rows = tomllib.loads(watchlist).get("monitor", {}).get("rounds", ())
+    return tuple(Round(row["id"], row["start_on"], row["end_on"]) for row in rows)
 
 
 def _rounds(workplace: Workplace, one: Round) -> tuple[Round, ...]:

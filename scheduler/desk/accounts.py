@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
+from crawler.pages.text import simplify
 from crawler.records.moments import stamp
 from reports.console.access import Person, Role
 from reports.console.passwords import IN_ENGLISH, weakness
@@ -22,6 +23,7 @@ from reports.safety import harmless
 _AT_ONCE = threading.BoundedSemaphore(2)
 """Each look at a password takes 64 MB: many tries from many places wait for one another."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{1,99}")
+_SCRIPTS = ("CJK ", "LATIN ", "TIBETAN ", "MONGOLIAN ", "ARABIC ", "YI ", "HANGUL ")
 _HASHER = PasswordHasher()
 _NOBODYS = _HASHER.hash("nobody has this password")
 
@@ -49,6 +51,8 @@ def add_person(
         raise GongkaiError(
             f"the name {person.name[:80]!r}: 2 to 100 letters, digits and . _ @ - only"
         )
+    if letter := _stranger(unicodedata.normalize("NFKC", person.shown)):
+        raise GongkaiError(f"the name shown has {letter!r}, a letter of another script")
     if (person.role is Role.UNIT) != bool(person.portal):
         raise GongkaiError("the role unit, and no other, needs the id of its unit (--portal)")
     if person.portal and portals is not None and person.portal not in portals:
@@ -73,9 +77,17 @@ def add_person(
 
 
 def alike(name: str) -> str:
-    """A name as its readers tell it from others: without width, case, blanks and what is unseen."""
+    """A name as its readers tell it from others: without width, case, blanks and what is unseen,
+    each character in the simplified script.
+    """
     told = unicodedata.normalize("NFKC", harmless(name)).casefold()
-    return "".join(told.split())
+    return "".join(map(simplify, "".join(told.split())))
+
+
+def _stranger(name: str) -> str:
+    """The first letter of a script in which no name is written here; it may look like another."""
+    letters = (one for one in name if unicodedata.category(one).startswith("L"))
+    return next((one for one in letters if not unicodedata.name(one, "").startswith(_SCRIPTS)), "")
 
 
 def set_password(db: Database, name: str, password: str) -> None:

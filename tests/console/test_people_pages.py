@@ -66,7 +66,8 @@ def test_accounts_that_cannot_be(tmp_path: Path) -> None:
 
 
 TAKEN = (
-    {"name": "READER"}, {"shown": "读者甲"}, {"shown": " 读者　甲 "}, {"shown": "Reader"},
+    {"name": "READER"}, {"shown": "读者甲"}, {"shown": "讀者甲"},
+    {"shown": "re\u0430der"}, {"shown": " 读者　甲 "}, {"shown": "Reader"},
     {"shown": "测评\u200b员乙"}, {"name": "new2", "shown": "ＡＤＭＩＮ"},
 )  # fmt: skip
 

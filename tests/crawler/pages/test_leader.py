@@ -316,14 +316,17 @@ CRUMB = "<div class=crumb>当前位置：<a href=/>首页</a> > <a href=/jg/>机
         (f"{CRUMB}<div><a href=/jg/>机构概况</a></div>", True),
         ("<div class=side><a href=/jg/>机构概况</a></div>", True),
         ("<div><a href=/jg/>机构概况</a></div>", False),
+        # Its own heading stands over nothing: what is below has a heading of its own.
+        ("<h2>领导信息</h2><div class=title>机构概况</div>", None),
+        ("<h2>领导信息</h2><div class='side-title'><a href=/jg/>机构概况</a></div>", None),
     ],
 )
-def test_the_column_above_names_nobody_elses_list(above: str, read: bool) -> None:
+def test_the_column_above_names_nobody_elses_list(above: str, read: bool | None) -> None:
     html = f"<html><title>领导信息</title><body>{NAVIGATION}{above}{PEOPLE}{FOOTER}</body></html>"
     found = read_list(html, "http://www.a.test/jg/ld/", role=Role.LEADERS, label="领导信息")
     assert [entry.title for entry in found.entries] == (["冯涛", "陈晨", "褚红"] if read else [])
     # Of a list under another name nobody can say that it is not the section's.
-    assert found.foreign is not read
+    assert found.foreign is (read is False)
 
 
 @pytest.mark.parametrize(

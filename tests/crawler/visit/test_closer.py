@@ -159,16 +159,3 @@ def test_a_menu_beside_a_page_is_none_of_its_parts() -> None:
     site.text("/xxgk/ysq/", 10, link("/xxgk/gk/", "云溪掠影"))
     section = visit(site).dossier.section(Role.INFORMATION_REQUEST)
     assert (section.state, section.urls) == (ReadState.EMPTY, (HOST + "/xxgk/ysq/",))
-
-
-def test_a_list_under_another_name_leaves_a_section_open() -> None:
-    site = county()
-    found = {}
-    for foreign in (False, True):
-        site.rows("/ldzc/", [], foreign=foreign)
-        section = visit(site).dossier.section(Role.LEADERS)
-        found[foreign] = section.state, section.cause
-    assert found == {
-        False: (ReadState.EMPTY, None),
-        True: (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS),
-    }

@@ -158,3 +158,15 @@ def test_a_round_that_ends_before_a_year_without_a_calendar_waits(tmp_path: Path
     assert freeze_due(db, place, NIGHT + 90 * DAY) == ()
     with pytest.raises(GongkaiError, match="no calendar data for 2027"):
         freeze(db, place, late, "王某", NIGHT + 90 * DAY)
+
+
+def test_a_past_run_is_told_by_the_rounds_that_it_was_scored_by(tmp_path: Path) -> None:
+    db, place = books(tmp_path), workplace(tmp_path)
+    night(db, place, 0, FAIL)
+    then = '[monitor]\n[[monitor.rounds]]\nid = "a"\nstart_on = 2026-11-01\nend_on = 2026-11-30\n'
+    run = stored_run(db, place, "2026-11-20")
+    for text, told in ((then, "a"), ("[monitor]\n", "")):
+        db.execute("UPDATE runs SET detail = json_set(detail, '$.watchlist', ?)", [text])
+        # Rounds that were added since are none of this run's.
+        now = replace(workplace(tmp_path, rounds=(ROUND,)), watchlist_text="of today")
+        assert gather(db, now, run).round_name() == told

@@ -1,0 +1,73 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Boxes of other columns beside a section: its own content counts, and its emptiness."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.page import Page
+from crawler.pages.read import read
+from crawler.portals.roles import Role
+from crawler.records.dossier import ReadState
+from crawler.records.model import Cause
+from tests.crawler.pages.pages import FOOTER, NAVIGATION
+from tests.crawler.visit.county import county, visit
+
+TEXT = f"<div class=con><p>{'为便利社会公众获取政府信息，制定本指南。' * 20}</p></div>"
+
+
+def rows(count: int, path: str) -> str:
+    return "<ul>" + "".join(
+        f"<li><a href='{path}{n}.html'>关于第{n}号事项的通知公告</a><span>2026-0{n}-11</span></li>"
+        for n in range(1, count + 1)
+    ) + "</ul>"  # fmt: skip
+
+
+def box(heading: str, marked: str = "title", count: int = 8, path: str = "/xw/") -> str:
+    return f"<div class=box><div class='{marked}'>{heading}</div>{rows(count, path)}</div>"
+
+
+def seen(path: str, role: Role, column: str, inner: str, above: str = "政府信息公开") -> object:
+    crumb = f"<div class=crumb>当前位置：<a href=/>首页</a> &gt; <a href=/x/>{above}</a> &gt; {column}</div>"
+    html = f"<html><head><title>云溪</title></head><body>{NAVIGATION}{crumb}<div class=main>{inner}</div>{FOOTER}</body></html>"
+    site = county()
+    site.page(
+        path, lambda task, shot: read(task, Page.parse(task.url, html.encode(), "text/html"), shot)
+    )
+    section = visit(site).dossier.section(role)
+    return section.state, section.cause, section.entries
+
+
+NORMS = ("/gfxwj/", Role.NORMATIVE_DOCUMENTS, "规范性文件")
+OWN = "<div class=list><div class=title>规范性文件</div>" + rows(3, "/gfxwj/") + "</div>"
+NONE = "<div class=list><h2>规范性文件</h2><ul class=list></ul></div>"
+
+
+@pytest.mark.parametrize(
+    ("place", "inner", "state", "entries"),
+    [
+        # What is marked as a heading is one, whatever else its class says.
+        (NORMS, OWN + box("推荐阅读", "recommend-title"), ReadState.WHOLE, 3),
+        (NORMS, OWN + box("热点推荐", "hot-title"), ReadState.WHOLE, 3),
+        (NORMS, NONE + box("相关新闻", "related-tit"), ReadState.EMPTY, 0),
+        # A text is read whole beside a box of another column.
+        (("/xxgk/zn/", Role.GUIDE, "政府信息公开指南"), f"<h1>政府信息公开指南</h1>{TEXT}{box('通知公告')}", ReadState.WHOLE, 0),
+        (("/xxgk/ysq/", Role.INFORMATION_REQUEST, "依申请公开"), f"<h1>依申请公开</h1>{TEXT}{box('政策文件')}", ReadState.WHOLE, 0),
+        # A heading of its own over nothing: the column is empty.
+        (NORMS, NONE + box("通知公告"), ReadState.EMPTY, 0),
+    ],
+)  # fmt: skip
+def test_a_box_of_another_column_changes_nothing(
+    place: tuple[str, Role, str], inner: str, state: ReadState, entries: int
+) -> None:
+    assert seen(*place, inner) == (state, None, entries)
+
+
+def test_the_rows_of_a_column_above_are_not_taken() -> None:
+    inner = "<div class=list><h2>规范性文件</h2></div>" + box("通知公告")
+    assert seen(*NORMS, inner, "通知公告") == (ReadState.EMPTY, None, 0)
+
+
+def test_a_list_under_another_name_alone_leaves_a_section_open() -> None:
+    found = seen(*NORMS, box("通知公告", count=3))
+    assert found == (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS, 0)
