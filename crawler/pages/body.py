@@ -10,7 +10,7 @@ from crawler.pages.dates import find_dates
 from crawler.pages.grids import left_of
 from crawler.pages.labels import labels_of
 from crawler.pages.masking import mask_numbers
-from crawler.pages.outline import Outline, outline
+from crawler.pages.outline import Outline, outline, tidy_title
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.pictures import is_content_media
@@ -267,6 +267,9 @@ def head_date(page: Page) -> Field[date] | None:
         above = _date_above(page, view, layout)
         if above is not None or layout.title_line < 0:
             return above
+    inside = _date_inside(page, view, layout)
+    if inside is not None:
+        return inside
     labelled = {pair.start for pair in pairs_of(page, "document") if pair.slug.endswith("_on")}
     labelled |= {p.start + 1 for p in pairs_of(page, "document") if p.whole}
     for number in range(layout.title_end, min(layout.start, layout.title_end + 5)):
@@ -278,6 +281,19 @@ def head_date(page: Page) -> Field[date] | None:
             one = found[0]
             return Field(one.value, one.raw, Source.TEXT, "", "标题下方信息行", page.url, one.at)
     return None
+
+
+def _date_inside(page: Page, view: Shown, layout: Outline) -> Field[date] | None:
+    """The one date in an element of the heading, behind the title itself."""
+    line = view.lines[layout.title_line]
+    text = tidy_title(line.text)
+    if len(text) == len(layout.title) or not text.startswith(layout.title):
+        return None
+    found = find_dates(text[len(layout.title) :])
+    if len(found) != 1:
+        return None
+    one = found[0]
+    return Field(one.value, one.raw, Source.TEXT, "", "标题行", page.url, one.at)
 
 
 _DATED_SOURCE = re.compile(r"[\d年月日:：./ -]{8,24}\s?(?:信息|文章|稿件)?来源\s?[:：].{0,40}")

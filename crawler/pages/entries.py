@@ -15,7 +15,7 @@ from crawler.pages.labels import is_placeholder, slug_of
 from crawler.pages.layout import MORE, hints
 from crawler.pages.page import Page, raw_text
 from crawler.pages.rowcolumns import Columns, cells_of, columns_of
-from crawler.pages.rowdates import RowDate, row_date
+from crawler.pages.rowdates import RowDate, row_date, without_told_days
 from crawler.pages.rows import DATED, Group, Link, Row
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key, simplify
@@ -321,16 +321,17 @@ def _date(
     if role == Role.MESSAGE_BOARD:
         order.remove("submitted_on")
         order.insert(0, "submitted_on")
-    best: tuple[tuple[int, bool], str, RowDate] | None = None
+    best: tuple[tuple[int, int], str, RowDate] | None = None
     plain: set[date] = set()
     for slug, label, text in cells:
         if slug not in order or len(text) > 80:
             continue
-        found = row_date(text, url, year)
+        found = row_date(without_told_days(text), url, year)
         if not slug and _DATES_ALONE.fullmatch(text):
             plain.update(one.value for one in find_dates(text))
-        # A summary may tell of another day than the row's own.
-        rank = (order.index(slug), not slug and len(text) > _LONGEST_LABEL)
+        # A summary may tell of another day than the row's own, which stands alone.
+        beside = 2 if len(text) > _LONGEST_LABEL else int(not _DATES_ALONE.fullmatch(text))
+        rank = (order.index(slug), 0 if slug else beside)
         if found is not None and (best is None or rank < best[0]):
             best = (rank, label, found)
     if best is None or (len(plain) > 1 and not best[1] and role in _TWO_DATES):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar, cast
 
 T = TypeVar("T")
+_PROSE = re.compile(r"[，。；,;！？、]")
 
 
 class Piece(NamedTuple):
@@ -134,3 +136,11 @@ def _found(
     view: Shown, find: Callable[[int, Line], Iterable[T]], start: int, end: int
 ) -> list[tuple[int, T]]:
     return [(n, one) for n in range(start, end) for one in find(n, view.lines[n])]
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the line is running text rather than a menu entry, a label or a heading."""
+    own = len(line.text) - line.link_chars
+    if line.template or own < 16:
+        return False
+    return own >= 80 or (own * 2 >= len(line.text) and _PROSE.search(line.text) is not None)

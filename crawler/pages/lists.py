@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from selectolax.lexbor import LexborNode
-
 from crawler.pages.condition import refresh
 from crawler.pages.emptiness import FRAME, is_statement, own_pieces, says_blank, stated_on
 from crawler.pages.entries import entries_of
@@ -20,6 +18,7 @@ from crawler.pages.families import (
     lonsun,
     trs,
 )
+from crawler.pages.hiding import is_hidden
 from crawler.pages.issues import is_bare
 from crawler.pages.jsonlists import load, read_json
 from crawler.pages.lastpage import MOST_TURNS
@@ -46,9 +45,6 @@ from crawler.portals.roles import Role
 from crawler.records.model import Entry, Snapshot
 
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_HIDING_NAMES = frozenset({"hide", "hidden", "none", "dn", "d-none", "displaynone", "undis"})
-_SHOWN_BY_SCRIPT = frozenset({"ms-visible", "v-show", "x-show", "ng-show", "data-bind"})
 _NOTHING_ELSE = 80
 """Characters of own text below which a page without rows shows an empty list, not an article."""
 _FRAME_ROWS = 4
@@ -290,27 +286,10 @@ def _is_fragment(page: Page) -> bool:
     return not _WHOLE.search(page.html[:3_000])
 
 
-def _is_hidden(node: LexborNode) -> bool:
-    """Whether a row, or its part of the list, waits to be shown by the page's own script."""
-    at: LexborNode | None = node
-    for _ in range(3):
-        if at is None or at.tag == "body":
-            return False
-        attributes = at.attributes
-        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
-            return True
-        if not _HIDING_NAMES.isdisjoint((attributes.get("class") or "").lower().split()):
-            return True
-        if not _SHOWN_BY_SCRIPT.isdisjoint(attributes):
-            return True
-        at = at.parent
-    return False
-
-
 def _seen_first(choice: Choice) -> int:
     """How many rows are seen before the page's script shows others; 0 where none are hidden."""
     rows = [row for group in choice.groups for row in group.rows]
-    seen = sum(not any(_is_hidden(node) for node in row.nodes) for row in rows)
+    seen = sum(not any(is_hidden(node) for node in row.nodes) for row in rows)
     return seen if seen < len(rows) else 0
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.entries import kind_of, main_link
+from crawler.pages.hiding import is_tab_of, stands_beside
 from crawler.pages.issues import is_bare, is_dated_below
 from crawler.pages.layout import ASIDE, MORE, Layout
 from crawler.pages.leadinggroups import government_of
@@ -68,6 +69,8 @@ class _Rated:
     heading: str
     preview: bool
     aside: bool
+    nowhere: bool = False
+    """Whether what offers more of it leads nowhere."""
 
 
 def choose(
@@ -87,6 +90,9 @@ def choose(
     (机构概况) the list is no other's.
     """
     rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
+    rated = [one for one in rated if not _outshone(one, rated)]
+    if len(rated) == 1 and rated[0].nowhere:
+        rated = [replace(rated[0], preview=False)]  # of what else would it be the beginning
     if not rated:
         return Choice()
     best = max(rated, key=lambda one: one.score)
@@ -118,7 +124,28 @@ def choose(
             return Choice(foreign=not apart)
     if text_chars > _ARTICLE and (best.aside or attached):
         return Choice()
-    return Choice((best.group,))
+    taken = [best.group]
+    taken += [one.group for one in rated if one is not best and _is_one_of_several(one, best)]
+    return Choice(tuple(group for group in groups if any(group is one for one in taken)))
+
+
+def _is_one_of_several(one: _Rated, best: _Rated) -> bool:
+    """Whether a list is shown beside the best, which has hidden tabs, and under no other name:
+    it is not left out where what is hidden is taken.
+    """
+    same = key(one.heading) == key(best.heading) and not one.aside and not best.aside
+    return same and stands_beside(one.group, best.group)
+
+
+def _outshone(one: _Rated, rated: list[_Rated]) -> bool:
+    """Whether a hidden list takes its turn with one that is shown, and no name tells it apart."""
+    return any(
+        key(other.heading) == key(one.heading)
+        and not other.aside
+        and is_tab_of(one.group, other.group)
+        for other in rated
+        if other is not one
+    )
 
 
 def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
@@ -195,7 +222,8 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
     word = key(heading)
     own = bool(word) and word == key(column)
     aside = region == "side" or (bool(ASIDE.search(heading)) and not own)
-    preview = _has_more(group.box)
+    more = _more_link(group.box)
+    preview = more is not None
     score = min(len(rows), 40) * (0.5 + share) + min(mean, 30) * 0.2
     if share < 0.5:
         score *= 0.5
@@ -209,7 +237,8 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         score *= 0.4
     if _pager_near(group.box):
         score *= 2.5
-    return _Rated(group, score, heading, preview, aside)
+    nowhere = more is not None and _leads_nowhere(more)
+    return _Rated(group, score, heading, preview, aside, nowhere)
 
 
 def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], url: str) -> bool:
@@ -249,24 +278,49 @@ def _leads_to_pages(group: Group, page_url: str, numbered: bool) -> bool:
     return own * 2 >= len(found) and (not numbered or digits * 2 >= len(found))
 
 
-def _has_more(box: LexborNode) -> bool:
-    """Whether the box of a group offers more of the same elsewhere (更多)."""
+def _more_link(box: LexborNode) -> LexborNode | None:
+    """The link by which the box of a group offers more of the same elsewhere (更多), if one does.
+
+    One inside the list itself that leads nowhere offers nothing.
+    """
     at: LexborNode | None = box
     own = 0
     for level in range(3):
         if at is None or at.tag in ("body", "html"):
-            return False
+            return None
         links = _first_links(at)
         if len(links) > _PREVIEW_LINKS:
-            return False
+            return None
         if level == 0:
             own = len(links)
         elif len(links) - own > _FRAME_LINKS:  # beyond the frame of this one box
-            return False
+            return None
         for link in links:
             word = key(clean(link.text()))
             if word in MORE and word not in word_keys("not_preview"):
-                return not _inside_row(link, box)
+                if _is_within(link, box) and _leads_nowhere(link):
+                    continue
+                return None if _inside_row(link, box) else link
+        at = at.parent
+    return None
+
+
+_NOWHERE = re.compile(r"\s*(?:#|javascript:\s*(?:void\s*\(?\s*0?\s*\)?)?\s*;*)?\s*", re.I)
+
+
+def _leads_nowhere(link: LexborNode) -> bool:
+    """Whether a link by its own words does nothing at all."""
+    attributes = link.attributes
+    return "onclick" not in attributes and bool(_NOWHERE.fullmatch(attributes.get("href") or ""))
+
+
+def _is_within(link: LexborNode, box: LexborNode) -> bool:
+    at: LexborNode | None = link.parent
+    for _ in range(4):
+        if at is None:
+            return False
+        if at.mem_id == box.mem_id:
+            return True
         at = at.parent
     return False
 

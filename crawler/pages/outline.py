@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.pages.celltables import Pair
+from crawler.pages.dateline import above_date, own_words
+from crawler.pages.foot import foot_of
 from crawler.pages.indexed import indexed_tables
 from crawler.pages.labels import labels_of
+from crawler.pages.lines import is_prose
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.pictures import is_content_media
-from crawler.pages.shown import Box, Line, Shown, shown
+from crawler.pages.shown import Box, Shown, shown
 from crawler.pages.text import clean, key
 
 _CONTAINERS = re.compile(
@@ -28,16 +31,7 @@ _CONTAINERS = re.compile(
 NAMED_PANELS = "named-panels-of-one-text"
 """The class that a reader gives to what holds the parts of one text in tabs (tabs.py)."""
 _TITLE_NAMES = re.compile(r"(?:^|\s)[\w-]*(?:title|tit|biaoti|bt|headline|h1|wzbt)[\w-]*(?=\s|$)")
-_PROSE = re.compile(r"[，。；,;！？、]")
 _SALUTATION = re.compile(r".{2,200}[:：]$")
-_FOOTER = re.compile(
-    r"ICP备|公网安备|公安备|网站标识码|版权所有|copyright|主办单位|主办[:：]|承办[:：]|技术支持|网站地图"
-    # 云溪县交通运输局 主办　地址：…
-    r"|^[\u3400-\u9fff]{2,30}\s+主办\s+(?:承办|协办|地址|邮编|电话|联系|维护|备案|.?ICP)",
-    re.I,
-)
-_MAY_BE_FOOTER = re.compile("[备识版权主承技图cC]")
-"""One of these signs stands in all that _FOOTER finds, and in few lines: a quick look first."""
 _FURNITURE = re.compile(
     r"^(?:[【\[(（]?\s*(?:大|中|小|字体|字号|打印|关闭|收藏|分享|返回|顶部|扫一扫|您?当前位置|首页|视力保护色|语音|"
     r"浏览次数|阅读次数|点击数|来源|分享到|我要纠错|打印本页|关闭窗口|返回顶部).{0,12})$"
@@ -84,7 +78,7 @@ def outline(page: Page) -> Outline:
     """The outline of a page; computed once per page."""
     view = shown(page)
     pairs = pairs_of(page, "document")
-    footer = _footer(view, pairs)
+    footer = foot_of(view, pairs)
     title, title_line, title_end = _title(page, view, pairs)
     box = _content_box(view, pairs, title_line, footer)
     start, end = view.boxes[box].start, min(view.boxes[box].end, footer)
@@ -94,32 +88,6 @@ def outline(page: Page) -> Outline:
         start_after = start
     begin = _text_start(view, pairs, start, start_after, end, title)
     return Outline(title, title_line, title_end, start, max(end, begin), begin, footer, box)
-
-
-def _footer(view: Shown, pairs: tuple[Pair, ...]) -> int:
-    """The first line of the site's own footer: in the last third, with its fixed words.
-
-    It stands below the table of the index number, in which 主办单位 is the issuer.
-    """
-    lines = view.lines
-    first = len(lines)
-    tables = indexed_tables(pairs)
-    above = max((pair.end for pair in pairs if pair.group in tables), default=0)
-    for index in range(len(lines) - 1, max(above - 1, len(lines) - 80), -1):
-        text = lines[index].text
-        if len(text) < 200 and _MAY_BE_FOOTER.search(text) and _FOOTER.search(text):
-            if _SITE_MAP.fullmatch(text) and any(map(_tells, lines[index + 1 : first])):
-                continue  # an entry of a menu above the text
-            first = index
-    return first if first >= len(lines) // 2 else len(lines)
-
-
-_SITE_MAP = re.compile(r"\W{0,3}网站地图\W{0,3}")
-
-
-def _tells(line: Line) -> bool:
-    """Whether a line is surely running text: a sentence, or words too long for a footer."""
-    return is_prose(line) and _FOOTER.search(line.text) is None and "。" in line.text
 
 
 # --- title ----------------------------------------------------------------------------------
@@ -147,6 +115,7 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
     known = [key(one) for one in (mandated, page.title) if one]
     sites = _site_names(page)
     most = 13 if mandated else 10
+    labels, cells = labels_of("document"), _metadata_lines(pairs)
     best: tuple[int, str, int, int] | None = None
     named_body: tuple[int, str, int, int] | None = None
     for box in view.boxes:
@@ -159,7 +128,9 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
             rank = _A_TITLE
         if best is not None and rank + most <= best[0]:
             continue  # however well its words fit
-        text = tidy_title("".join(line.text for line in view.lines[box.start : box.end]))
+        text = own_words(view, box) if rank >= _A_TITLE else ""
+        text = text or "".join(line.text for line in view.lines[box.start : box.end])
+        text = tidy_title(text)
         if not 4 <= len(text) <= 300 or _CRUMB.search(text) or _reads_on(text):
             continue
         linked = 0
@@ -168,7 +139,9 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
         if linked * 2 > len(text):
             continue
         own = key(text)
-        if len(own) < 3 or own in sites or _SITE_TITLE.fullmatch(own):
+        if len(own) < 3 or own in sites or _SITE_TITLE.fullmatch(own) or own in labels:
+            continue
+        if box.tag in _CELLS and box.start in cells:
             continue
         exact = bool(mandated) and own == known[0]
         same = exact or (
@@ -184,6 +157,9 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
     # A masthead is set as the largest heading, too: what <title> says beside it goes first.
     if named_body is not None and (best is None or best[0] < _A_TITLE):
         best = named_body
+    above = above_date(view, pairs) if not known else None
+    if above is not None and _goes_before(above, best):
+        return tidy_title(above[0]), above[1], above[2]
     if best is not None and (best[0] >= 10 or (not mandated and best[0] >= 3)):
         text = best[1]
         if mandated and len(key(mandated)) > len(key(text)) and key(text) in key(mandated):
@@ -209,6 +185,17 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
     return text, -1, 0
 
 
+def _goes_before(above: tuple[str, int, int], best: tuple[int, str, int, int] | None) -> bool:
+    """Whether the block right above the date is the title rather than the best heading: the name
+    of a column stands further above and is shorter.
+    """
+    if best is None or best[0] < _A_TITLE - 1:
+        return True
+    return best[3] <= above[1] and len(key(best[1])) < min(_COLUMN, len(key(above[0])))
+
+
+_COLUMN = 8
+"""Characters that the name of a column hardly has."""
 _SITE_TITLE = re.compile(r".{2,20}(?:门户网站|政府网站|人民政府网?|政务网|官方网站|信息公开网?)")
 _A_TITLE = 4
 """The rank of a heading that is a title rather than the name of a body."""
@@ -229,6 +216,16 @@ def _site_names(page: Page) -> frozenset[str]:
     parts = _TITLE_SEPARATOR.split(page.title)
     names = [part for part in parts[1:] if part and len(part) < 20 and _SITE.search(part)]
     return frozenset(key(name) for name in (*names, page.meta.get("sitename", "")) if name)
+
+
+def _metadata_lines(pairs: tuple[Pair, ...]) -> frozenset[int]:
+    """The lines of the tables of the index number, but for what they say is the title."""
+    tables = indexed_tables(pairs)
+    inside = (pair for pair in pairs if pair.group in tables and pair.slug != "title")
+    return frozenset(number for pair in inside for number in range(pair.start, pair.end))
+
+
+_CELLS = frozenset({"td", "th"})
 
 
 def _likely_title(view: Shown) -> int:
@@ -305,14 +302,6 @@ def is_furniture(text: str) -> bool:
 
 
 _PARAGRAPH = 80
-
-
-def is_prose(line: Line) -> bool:
-    """Whether the line is running text rather than a menu entry, a label or a heading."""
-    own = len(line.text) - line.link_chars
-    if line.template or own < 16:
-        return False
-    return own >= 80 or (own * 2 >= len(line.text) and _PROSE.search(line.text) is not None)
 
 
 def _content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: int) -> int:

@@ -34,6 +34,16 @@ _IN_ADDRESS = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2]|[1-9])(?=/)"),
     re.compile(r"/(?P<y>20\d\d)(?=/)"),
 )
+SENTENCE = re.compile("[，。；！？]")
+_A_SUMMARY = 24
+"""Characters beyond which a piece with a comma or a full stop is running text, no label."""
+_TOLD_DAY = re.compile(
+    r"(?:(?:19|20)\d\d\s*年\s*)?(?<!\d)\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
+    r"|[一二][〇○零O0一二三四五六七八九]{3}\s*年\s*[元一二三四五六七八九十]{1,2}\s*月"
+)
+_DAY_S_LABEL = re.compile(
+    r"(?:日期|时间)\s*[:：]\s*$|(?:发布|发表|更新|印发|公布)(?:日期|时间)?\s*[于在]?\s*[:：]?\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,27 @@ def row_date(text: str, url: str = "", year: int | None = None) -> RowDate | Non
     else:
         value = _date(year, month, day) if year else None
     return RowDate(value, match.group().strip()) if value else None
+
+
+def without_told_days(text: str) -> str:
+    """A piece of a row without the days that its sentences tell of (9月9日，县长…).
+
+    A day that stands under a label, or at the very end of the piece, or apart at its beginning
+    may be the row's own and stays.
+    """
+    if len(text) <= _A_SUMMARY or SENTENCE.search(text) is None:
+        return text
+
+    def kept(match: re.Match[str]) -> str:
+        before, after = text[: match.start()], text[match.end() :]
+        own = (
+            _DAY_S_LABEL.search(before)
+            or not after.strip(" \t)）]】。")
+            or (not before.strip(" \t(（[【") and after[:1] in " \t)）]】")
+        )
+        return match.group() if own else " "
+
+    return _TOLD_DAY.sub(kept, text)
 
 
 def address_date(url: str) -> date | None:

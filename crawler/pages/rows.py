@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -20,6 +21,7 @@ from crawler.pages.knownrows import Told, counted, lists_of, remember
 from crawler.pages.layout import ASIDE, MORE, Layout, hints
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page, raw_text
+from crawler.pages.rowdates import SENTENCE, without_told_days
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern
 
@@ -124,10 +126,19 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
             continue
         mem_id, tag = parent.mem_id, piece.tag or ""
         boxes.setdefault(mem_id, parent)
+        if _says_only_more(piece, found):
+            continue
         nodes = (piece,) if tag in _ROW_TAGS else (*_lead(piece), piece, *_tail(piece))
         groups.setdefault((mem_id, tag), []).append(Row(nodes, tuple(found), told))
     out = [Group(tuple(rows), boxes[mem], tag) for (mem, tag), rows in groups.items()]
     return _joined(out, page.root.mem_id)
+
+
+def _says_only_more(piece: LexborNode, links: list[Link]) -> bool:
+    """Whether a piece of a list only leads on to the rest of it."""
+    if len(links) != 1 or key(links[0].label) not in MORE:
+        return False
+    return key(clean(raw_text(piece, _MOST_OF_A_ROW))) in MORE
 
 
 def _pieces(page: Page, layout: Layout, links: Links) -> _Pieces:
@@ -250,7 +261,7 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
             twin = _has_twin(at)
             alone = count == 1 and tag != "a"
             alone = alone and len(_opening(at)) - len(link.text()) < _LONGEST_ROW
-            if (twin or alone) and _dated_beside(at, link):
+            if (twin or alone) and _dated_beside(at, link) and not _only_told(at, link):
                 return at
             if best is None and twin and not (tag == "a" and _in_card(at, few)):
                 best = at
@@ -267,6 +278,21 @@ def _dated_beside(box: LexborNode, link: LexborNode) -> bool:
     return _MAY_BE_DATED.search(own) is not None and any(
         DATED.search(child.text()) for child in link.iter()
     )
+
+
+def _only_told(box: LexborNode, link: LexborNode) -> bool:
+    """Whether the only days in a box beside its link are those that its summary tells of."""
+    if SENTENCE.search(text := _opening(box).replace(link.text(), " ", 1)) is None:
+        return False
+    inside = {node.mem_id for node in link.traverse(include_text=True)}
+    found = islice(box.traverse(include_text=True), _MOST_OF_A_ROW)
+    pieces = [
+        node.text_content or ""
+        for node in found
+        if node.tag == "-text" and node.mem_id not in inside
+    ]
+    rest = "".join(without_told_days(clean(piece)) for piece in pieces)
+    return DATED.search(text) is not None and DATED.search(rest) is None
 
 
 def _is_card(cell: LexborNode) -> bool:

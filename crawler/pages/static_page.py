@@ -11,10 +11,11 @@ from crawler.pages.chief import leader_of
 from crawler.pages.contacts import contacts
 from crawler.pages.document import published_of, title_of
 from crawler.pages.labelled import as_date, best, labelled_fields
+from crawler.pages.lines import is_prose
 from crawler.pages.links import attachments_of, links_of
 from crawler.pages.listdays import adjusted_on
 from crawler.pages.masking import mask_numbers
-from crawler.pages.outline import is_furniture, is_prose, outline
+from crawler.pages.outline import is_furniture, outline
 from crawler.pages.page import Page
 from crawler.pages.profile import part_of
 from crawler.pages.shown import shown

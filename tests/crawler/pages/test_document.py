@@ -522,3 +522,55 @@ def test_what_a_label_says_goes_before_a_mark() -> None:
     )
     assert shown.validity is not None
     assert shown.validity.value is Validity.VALID
+
+
+HELD = "主办单位：云溪县民政局"
+
+
+def test_who_holds_the_event_that_a_text_tells_of_is_no_foot_of_the_site() -> None:
+    body = (
+        "<p>各乡镇人民政府：</p><p>　　为弘扬敬老传统，县政府决定举办养老服务技能竞赛。</p>"
+        f"<p>　　一、组织单位</p><p>　　{HELD}</p><p>　　承办：县敬老院</p><p>　　二、时间</p>"
+        "<p>　　2026年6月</p><p>附件：<a href='a.doc'>报名表.doc</a></p>"
+        "<p align=right>云溪县人民政府</p><p align=right>2026年3月2日</p>"
+    )
+    document = read(html(f"<h1>{TITLE}</h1><div class=con>{body}</div>{FOOTER}"))
+    assert HELD in document.text
+    assert document.text.endswith("2026年3月2日")
+    assert [one.text for one in document.attachments] == ["报名表.doc"]
+    assert document.signature is not None
+    assert document.signature.body == "云溪县人民政府"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        f"<p>{HELD}</p>",
+        f"<div><p>{HELD}</p><p>地址：云溪县人民路1号</p></div>",
+        f"<p>{HELD}</p><p>建议用1024×768以上的分辨率浏览，本站内容未经许可不得转载。</p>",
+        f"<div><p>{HELD}</p><p>来县办事的群众请走南门，谢谢配合。</p></div>",
+    ],
+)
+def test_who_runs_the_site_is_its_foot_where_no_text_goes_on_below(foot: str) -> None:
+    document = read(html(f"<h1>{TITLE}</h1><div class=con>{BODY}</div>{foot}"))
+    assert document.text
+    assert HELD not in document.text
+
+
+@pytest.mark.parametrize("label", ["效力状况", "效力状态", "时效状态", "有效状态"])
+def test_labels_of_validity(label: str) -> None:
+    field = head(
+        f"<tr><td>文号</td><td>云政〔2026〕3号</td><td>{label}</td><td>有效</td></tr>"
+    ).validity
+    assert field is not None
+    assert (field.value, field.label) == (Validity.VALID, label)
+
+
+def test_a_label_or_a_cell_of_the_metadata_is_no_title() -> None:
+    rows = (
+        "<tr><td class=title>信息索引号</td><td>01404053X/2026-00861</td><td class=title>公开日期</td>"
+        "<td class=title>2026-03-17</td></tr><tr><td class=title>发布机构</td><td>云溪县人民政府办公室</td></tr>"
+    )
+    meta = "<!doctype html><meta charset=utf-8><title>云溪县人民政府</title>"
+    document = read(f"{meta}<table>{rows}</table><p>（正文略）</p>")
+    assert document.title in ("", "云溪县人民政府")

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from crawler.pages import numbers, outline, rows, text
+from crawler.pages import foot, numbers, rows, text
 from crawler.pages.emptiness import MAY_BE_FRAME
 from crawler.pages.labels import labels_of
 from crawler.pages.masking import mask_numbers
@@ -28,8 +28,8 @@ def test_every_word_of_the_frame_has_a_sign_of_the_first_look() -> None:
      "承办：县", "技术支持", "网站地图", "云溪县交通运输局 主办　地址：东街"],
 )  # fmt: skip
 def test_footers_pass_the_first_look(line: str) -> None:
-    assert outline._FOOTER.search(line)
-    assert outline._MAY_BE_FOOTER.search(line)
+    assert foot._FOOTER.search(line)
+    assert foot._MAY_BE_FOOTER.search(line)
 
 
 def test_what_becomes_a_date_passes_the_first_look() -> None:

@@ -1,0 +1,78 @@
+"""The line of date and source (发布日期：… 来源：…), and the title that stands right above it."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.pages.celltables import Pair
+from crawler.pages.lines import Box, Line, Shown
+from crawler.pages.text import clean, key
+
+_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+_INFO = re.compile(r"(?:来源|日期|时间|作者|编辑|发布\w{0,4})\s?[:：]|字[号体]|浏览|阅读|点击")
+_LONGEST_LINE = 160
+_LONGEST_TITLE = 120
+_LEAST = 8
+_MOST_LINES = 3
+_SAYS_MORE = re.compile(
+    r"^\W*(?:19|20)\d\d\s?[-/.年]\s?\d|[。；]|[:：]$|^\W{0,2}(?:[—-]{1,2}|[(（])|(?:日期|时间|来源)\s?[:：]"
+)
+_BLOCKS = frozenset({"h1", "h2", "h3", "h4", "h5", "p", "div", "td", "center"})
+
+
+def own_words(view: Shown, box: Box) -> str:
+    """The words of a heading before an element in it that begins with a day or 来源：…
+
+    "" where nothing of the kind stands in it.
+    """
+    pieces = view.lines[box.start].pieces
+    for piece in pieces[1:]:
+        before = view.lines[box.start].text[: piece.start]
+        if piece.tag != pieces[0].tag and _begins_info(piece.text) and len(key(before)) >= _LEAST:
+            return clean(before)
+    return ""
+
+
+def _begins_info(text: str) -> bool:
+    start = text.strip()[:30].lstrip("[【（( ")
+    return _DAY.match(start) is not None or re.match(
+        r"(?:信息|文章)?来源\s?[:：]|(?:发布|更新)?(?:日期|时间)\s?[:：]", start
+    ) is not None  # fmt: skip
+
+
+def above_date(view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int] | None:
+    """The block right above the first line of date and source, with its lines; None if there is
+    no such line, or what stands above it reads like no title.
+    """
+    tables = {n for pair in pairs if pair.row for n in range(pair.start, pair.end)}
+    labelled = {pair.start for pair in pairs}
+    at = next(
+        (n for n, line in enumerate(view.lines) if n not in tables and _is_info(line)),
+        0,
+    )
+    if at == 0 or at - 1 in tables or at - 1 in labelled:
+        return None
+    ends = [
+        box
+        for box in view.boxes
+        if box.end == at and 0 < at - box.start <= _MOST_LINES and box.tag in _BLOCKS
+    ]
+    if not ends:
+        return None
+    box = max(ends, key=lambda one: (one.tag in ("h1", "h2", "h3"), one.start))
+    lines = view.lines[box.start : box.end]
+    text = "".join(line.text for line in lines)
+    told = any(line.template or line.link_chars for line in lines)
+    if told or not _LEAST <= len(text) <= _LONGEST_TITLE or _SAYS_MORE.search(text):
+        return None
+    return text, box.start, box.end
+
+
+def _is_info(line: Line) -> bool:
+    """Whether a line tells a day and one thing more of a text, and no sentence."""
+    text = line.text
+    if line.template or len(text) > _LONGEST_LINE or "。" in text or "，" in text:
+        return False
+    if line.link_chars * 2 > len(text):
+        return False
+    return _DAY.search(text) is not None and _INFO.search(text) is not None
