@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from checks.engine.case import Case, CaseState, Casework
 from checks.engine.workflow import Action, Actor, Step
@@ -57,10 +58,8 @@ def test_all_that_was_handed_in_and_decided_is_told(console: Console) -> None:
 def test_a_unit_sees_of_the_history_what_came_since_it_may_know_of_the_case() -> None:
     at = datetime(2026, 11, 20, 2, tzinfo=BEIJING)
 
-    def event(state: CaseState, opened: date | None, **work: object) -> CaseEvent:
-        case = Case(
-            "c", state, at.date(), at, at, opened_on=opened, work=Casework(**work),  # type: ignore[arg-type]
-        )  # fmt: skip
+    def event(state: CaseState, opened: date | None, **work: Any) -> CaseEvent:
+        case = Case("c", state, at.date(), at, at, opened_on=opened, work=Casework(**work))
         return CaseEvent("r", at, case, None, None)
 
     suspected = event(CaseState.SUSPECTED, None)

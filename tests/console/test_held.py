@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,7 @@ PAGES = (
 
 
 @pytest.fixture
-def town(tmp_path) -> Town:  # type: ignore[no-untyped-def]
+def town(tmp_path: Path) -> Town:
     made = Town(tmp_path)
     made.night(BEFORE, *FOUND)
     made.night(RUN, *FOUND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,7 @@ SUSPECTED = finding(3, basis=Basis.ABSENCE)
 
 
 @pytest.fixture
-def town(tmp_path) -> Town:  # type: ignore[no-untyped-def]
+def town(tmp_path: Path) -> Town:
     made = Town(tmp_path)
     made.night(FIRST, TOLD, finding(5, portal="jiaoyu"))
     issue(made, TOLD, FIRST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -25,7 +26,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=BEIJING)
 
 
 @pytest.fixture
-def town(tmp_path) -> Town:  # type: ignore[no-untyped-def]
+def town(tmp_path: Path) -> Town:
     made = Town(tmp_path)
     made.night(RUN, TOLD, QUIET, OTHER, SUSPECTED)
     issue(made, TOLD, RUN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +26,7 @@ PASSED = Outcome.PASSED
 
 
 @pytest.fixture
-def town(tmp_path) -> Town:  # type: ignore[no-untyped-def]
+def town(tmp_path: Path) -> Town:
     return Town(tmp_path)
 
 

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
+from checks.engine.case import CaseState
 from checks.engine.workflow import Action, Actor, Step
 from crawler.records import BEIJING
 from reports.wording import STATES
@@ -22,8 +24,8 @@ from tests.scheduler.papertown import Town, finding
 
 RUN = "2026-11-20"
 PRIVATE = finding(3, requirement="privacy-1", check="pii_exposure")
-WORD = STATES["suspected"]  # type: ignore[index]
-OPEN = STATES["open"]  # type: ignore[index]
+WORD = STATES[CaseState.SUSPECTED]
+OPEN = STATES[CaseState.OPEN]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +84,7 @@ def test_a_units_pack_has_it_for_nobody_and_its_own_is_marked(console: Console) 
     assert "未经核实不得外发" in pack(console, f"/findings/{PRIVATE.case_id}/pack.docx")
 
 
-def test_once_a_person_has_looked_it_is_told(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_once_a_person_has_looked_it_is_told(tmp_path: Path) -> None:
     town = Town(tmp_path)
     town.night(RUN, PRIVATE)
     at = datetime(2026, 11, 20, 8, tzinfo=BEIJING)
