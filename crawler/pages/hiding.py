@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -35,18 +36,28 @@ def is_seen(group: Group) -> bool:
     return not any(is_hidden(row.nodes[0]) for row in group.rows[:_FIRST])
 
 
-def is_tab_of(hidden: Group, other: Group) -> bool:
-    """Whether a list that is wholly hidden takes its turn with another that is shown.
+def is_wholly_hidden(group: Group) -> bool:
+    """Whether no row of a group is shown before the page's script shows it."""
+    return all(is_hidden(row.nodes[0]) for row in group.rows)
 
-    Their boxes, or those round them, stand side by side and are of one kind.
+
+def has_tabs(group: Group) -> bool:
+    """Whether a group is shown and goes on with rows that are hidden."""
+    first, *others = group.rows
+    return not is_hidden(first.nodes[0]) and any(is_hidden(row.nodes[0]) for row in others)
+
+
+Spot = tuple[int, str | None, int]
+
+
+def spots(group: Group) -> Iterator[tuple[Spot, int]]:
+    """Where the box of a group stands, and those round it: how far out, of which kind, in what.
+
+    Each with the number of the box itself: two boxes in one spot stand side by side.
     """
-    if not is_seen(other) or not all(is_hidden(row.nodes[0]) for row in hidden.rows):
-        return False
-    one, two = _around(hidden.box), _around(other.box)
-    return any(
-        a.tag == b.tag and a.mem_id != b.mem_id and _same(a.parent, b.parent)
-        for a, b in zip(one, two, strict=False)
-    )
+    for level, node in enumerate(_around(group.box)):
+        if node.parent is not None:
+            yield (level, node.tag, node.parent.mem_id), node.mem_id
 
 
 def stands_beside(shown: Group, tabs: Group) -> bool:
@@ -54,10 +65,7 @@ def stands_beside(shown: Group, tabs: Group) -> bool:
 
     The blocks stand side by side and bear a class in common.
     """
-    hidden = [is_hidden(row.nodes[0]) for row in tabs.rows]
-    if shown.tag != tabs.tag or hidden[0] or not any(hidden):
-        return False
-    if any(is_hidden(row.nodes[0]) for row in shown.rows):
+    if shown.tag != tabs.tag or any(is_hidden(row.nodes[0]) for row in shown.rows):
         return False
     return any(
         a.tag == b.tag

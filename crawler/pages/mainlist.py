@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -10,7 +11,14 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.entries import kind_of, main_link
-from crawler.pages.hiding import is_tab_of, stands_beside
+from crawler.pages.hiding import (
+    Spot,
+    has_tabs,
+    is_seen,
+    is_wholly_hidden,
+    spots,
+    stands_beside,
+)
 from crawler.pages.issues import is_bare, is_dated_below
 from crawler.pages.layout import ASIDE, MORE, Layout
 from crawler.pages.leadinggroups import government_of
@@ -90,7 +98,7 @@ def choose(
     (机构概况) the list is no other's.
     """
     rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
-    rated = [one for one in rated if not _outshone(one, rated)]
+    rated = _without_hidden_tabs(rated)
     if len(rated) == 1 and rated[0].nowhere:
         rated = [replace(rated[0], preview=False)]  # of what else would it be the beginning
     if not rated:
@@ -125,7 +133,8 @@ def choose(
     if text_chars > _ARTICLE and (best.aside or attached):
         return Choice()
     taken = [best.group]
-    taken += [one.group for one in rated if one is not best and _is_one_of_several(one, best)]
+    if has_tabs(best.group):
+        taken += [one.group for one in rated if one is not best and _is_one_of_several(one, best)]
     return Choice(tuple(group for group in groups if any(group is one for one in taken)))
 
 
@@ -137,15 +146,25 @@ def _is_one_of_several(one: _Rated, best: _Rated) -> bool:
     return same and stands_beside(one.group, best.group)
 
 
-def _outshone(one: _Rated, rated: list[_Rated]) -> bool:
-    """Whether a hidden list takes its turn with one that is shown, and no name tells it apart."""
-    return any(
-        key(other.heading) == key(one.heading)
-        and not other.aside
-        and is_tab_of(one.group, other.group)
-        for other in rated
-        if other is not one
-    )
+def _without_hidden_tabs(rated: list[_Rated]) -> list[_Rated]:
+    """All but the hidden lists that take their turn with a shown one of no other name.
+
+    Their boxes, or those round them, stand side by side and are of one kind.
+    """
+    shown: dict[tuple[str, Spot], set[int]] = defaultdict(set)
+    for one in rated:
+        if not one.aside and is_seen(one.group):
+            for spot, box in spots(one.group):
+                shown[key(one.heading), spot].add(box)
+    return [
+        one
+        for one in rated
+        if not is_wholly_hidden(one.group)
+        or not any(
+            (there := shown.get((key(one.heading), at))) and (len(there) > 1 or box not in there)
+            for at, box in spots(one.group)
+        )
+    ]
 
 
 def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
