@@ -21,6 +21,7 @@ _OF_LETTERS = frozenset({"submitted_on", "letter", "title", "number", "accepted_
 _INFORMATION = re.compile("(?<![信件言求])来源|点击|浏览|字[号体]|阅读|访问")
 _MOST_IN_INFORMATION = 8
 _BOXES_UP = 6
+_MOST_BARE, _MOST_EVENTS = 8, 200
 _YEAR, _SOON = timedelta(days=365), timedelta(days=90)
 
 
@@ -42,8 +43,8 @@ def with_bare_days(
         if one.slug == "dated" and one.group not in answers
         and not _beside_answer(view, one, events)
     ]  # fmt: skip
-    if not bare:
-        return events
+    if not bare or len(bare) > _MOST_BARE or (single and len(events) > _MOST_EVENTS):
+        return events  # so many labels are no letter's: what is unsure stays
     alone = single or sum(one.slug == "dated" for one in events) == 1
     foreign: set[int] = set()
     naming: set[int] = set()
