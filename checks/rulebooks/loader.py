@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,8 @@ def rulebook_in(text: str, name: str, *, accepted: bool = False) -> Rulebook:
     if accepted:
         rulebook = rulebook_from(text, file, accepted=True)
     else:
-        rulebook, problems = strict_rulebook(text, file)
+        rulebook, found = _strict(text, file)
+        problems += found
     rulebook_id, mark, starts = name.partition(_MARK)
     if rulebook.id != rulebook_id:
         problems.append(f"{file}: id: must be {rulebook_id!r}, as the file is named")
@@ -104,6 +105,12 @@ def rulebook_in(text: str, name: str, *, accepted: bool = False) -> Rulebook:
     if problems:
         raise RulebookError(problems)
     return rulebook
+
+
+@lru_cache(maxsize=64)  # every night, page and run asks for the same few texts
+def _strict(text: str, file: str) -> tuple[Rulebook, tuple[str, ...]]:
+    rulebook, problems = strict_rulebook(text, file)
+    return rulebook, tuple(problems)
 
 
 def rulebook_text(name: str, folder: Path | None = None) -> str:
@@ -163,7 +170,8 @@ def _file_names(folder: Path | None) -> frozenset[str]:
     return frozenset(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
 
-def _named(text: str) -> set[str]:
+@lru_cache(maxsize=64)
+def _named(text: str) -> frozenset[str]:
     """The checks and groups that the rows of a rulebook name; none if it cannot be parsed.
 
     Those whose shared terms stand in the text already are left out.
@@ -171,10 +179,10 @@ def _named(text: str) -> set[str]:
     try:
         whole = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
-        return set()
+        return frozenset()
     rows, there = whole.get("requirements", []), whole.get("shared", {})
     if not isinstance(rows, list):
-        return set()
+        return frozenset()
     found: set[str] = set()
     waiting = list(rows)
     while waiting:
@@ -187,7 +195,7 @@ def _named(text: str) -> set[str]:
                 waiting.extend(values)
             elif key in ("check", "groups"):
                 found.update(v for v in values if isinstance(v, str) and _NAME.fullmatch(v))
-    return found - set(there if isinstance(there, dict) else ())
+    return frozenset(found - set(there if isinstance(there, dict) else ()))
 
 
 def _read(name: str, below: str, folder: Path | None) -> str | None:

@@ -7,7 +7,7 @@ counts as an answer is decided here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -20,7 +20,7 @@ from crawler.fetching.earlier import Earlier, conditions
 from crawler.fetching.items import Headers
 from crawler.fetching.jumps import header_jump, page_jump
 from crawler.fetching.names import Names
-from crawler.fetching.politeness import DEFAULT_RATE, Gate, retry_after
+from crawler.fetching.politeness import DEFAULT_RATE, Gate, rates_of, retry_after
 from crawler.fetching.robots import Rules, read_rules
 from crawler.fetching.unasked import is_compared
 from crawler.pages.reading import Reading
@@ -87,16 +87,6 @@ class Fetched:
     transcript: bytes = b""
     headers: Headers = ()
     reading: Reading | None = None
-
-
-def rates_of(watchlist: Watchlist) -> Mapping[str, float]:
-    """Requests a second for every host whose portal names a rate; the lowest where several do."""
-    rates: dict[str, float] = {}
-    for portal in watchlist.portals:
-        if portal.rate is not None:
-            host = host_of(normalise(portal.home))
-            rates[host] = min(portal.rate, rates.get(host, inf))
-    return rates
 
 
 class Fetcher:

@@ -21,10 +21,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
-from crawler.fetching.fetcher import rates_of
 from crawler.fetching.jumps import header_jump, page_jump
 from crawler.fetching.names import Address, Names
-from crawler.fetching.politeness import DEFAULT_RATE, Gate, user_agent
+from crawler.fetching.politeness import DEFAULT_RATE, Gate, rates_of, user_agent
 from crawler.fetching.robots import Rules, read_rules
 from crawler.pages.condition import recognise
 from crawler.pages.page import Page

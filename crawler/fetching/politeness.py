@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -16,7 +16,8 @@ from time import monotonic
 
 from crawler import __version__
 from crawler.fetching.pace import OwnPace, Pace
-from crawler.portals import Limits
+from crawler.portals import Limits, Watchlist
+from crawler.records.addresses import host_of, normalise
 from crawler.records.ledger import HostLedger
 from crawler.records.model import Cause
 
@@ -37,6 +38,16 @@ def user_agent(contact: str) -> str:
     """The name under which portals are asked, with the contact if there is one."""
     name = f"Gongkai/{__version__}"
     return f"{name} (+{contact})" if contact else name
+
+
+def rates_of(watchlist: Watchlist) -> Mapping[str, float]:
+    """Requests a second for every host whose portal names a rate; the lowest where several do."""
+    rates: dict[str, float] = {}
+    for portal in watchlist.portals:
+        if portal.rate is not None:
+            host = host_of(normalise(portal.home))
+            rates[host] = min(portal.rate, rates.get(host, inf))
+    return rates
 
 
 class _Host:

@@ -14,18 +14,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from crawler.errors import ArchiveError
 from crawler.fetching.archive import Archive, ArchiveReader
 from crawler.fetching.extracting import TOOK
-from crawler.fetching.fetcher import Fetched
 from crawler.fetching.programs import MOST_OUTPUT, PROGRAMS, bare_environment
 from crawler.pages.formats import format_of
 from crawler.pages.task import Purpose
 from crawler.pages.transcript import Transcript, Why, from_bytes, nothing, to_bytes
 from crawler.portals import Limits
 from crawler.visit.fetch import Fetch
+
+if TYPE_CHECKING:  # the readers that it knows are dear to load
+    from crawler.fetching.fetcher import Fetched
 
 MEDIA_TYPE = "application/json"
 _AT_ONCE = 2

@@ -8,7 +8,6 @@ from crawler.errors import ArchiveError
 from crawler.fetching.archive import ArchiveReader
 from crawler.fetching.opening import openings_urn, read_openings
 from crawler.fetching.probe import probe_urn, read_probe
-from crawler.fetching.transcribing import archived_transcript
 from crawler.pages.reading import Reading
 from crawler.portals import Portal, Watchlist
 from crawler.records import Dossier, Evidence, Ipv6Probe
@@ -25,6 +24,7 @@ def replay_group(
     Raises ArchiveError if something that it rests on is missing, damaged or changed.
     """
     # The readers are dear to load, and most commands that could replay do not.
+    from crawler.fetching.transcribing import archived_transcript
     from crawler.spiders.traffic import read_answer
     from crawler.spiders.visit_log import (
         coverage_urn,

@@ -12,7 +12,6 @@ import typer
 from crawler.errors import GongkaiError
 from reports.console.selfcheck import MOST_BYTES, Draft, Foresight, Material, Part, Sort
 from reports.safety import shown
-from scheduler.beforehand.judging import self_check
 from scheduler.cli.options import DataOption, WatchlistOption, workplace_for
 from scheduler.moments import now
 
@@ -44,6 +43,8 @@ def selfcheck(
 
     Exit 1 where it would fail, 2 where a file could not be read to its end.
     """
+    from scheduler.beforehand.judging import self_check  # the readers are dear to load
+
     with workplace_for(watchlist, data) as place:
         if portal not in {one.id for one in place.watchlist.portals}:
             raise GongkaiError(f"--portal: {place.watchlist.path} has no portal {portal}")

@@ -47,7 +47,6 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashes that take no time; what they are in earnest is told by a test of its own."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(accounts, "_HASHER", quick)
-    monkeypatch.setattr(accounts, "_NOBODYS", quick.hash("nobody has this password"))
 
 
 @pytest.fixture

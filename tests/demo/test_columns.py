@@ -101,7 +101,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("county")
 
 
-@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("day", [pytest.param(DAYS[0], marks=pytest.mark.slow), DAYS[1]], ids=str)
 def test_precision_and_recall(day: date, folder: Path) -> None:
     truth = [asdict(one) for one in column_truth(county(day))]
     found = []

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from checks.calendar import WorkCalendar
@@ -190,6 +191,7 @@ def archive(*items: JudgedFinding) -> Mapping[str, bytes]:
     return bodies
 
 
+@cache  # frozen, and made over by some hundred tests
 def county_night() -> RunReport:
     """A whole made-up night: four portals, some sixty findings, two nights before it."""
     kinds = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -246,3 +248,12 @@ def test_a_place_that_cannot_be_written_is_one_line_not_a_trace(
     assert told.startswith("gongkai: ")
     assert "data: Read-only file system" in told
     assert "Traceback" not in told
+
+
+def test_commands_that_read_no_pages_load_no_readers() -> None:
+    # Their hundreds of patterns take longer than most commands do.
+    script = "import sys, scheduler.cli; print('crawler.pages.outline' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"

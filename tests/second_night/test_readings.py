@@ -81,6 +81,17 @@ def test_an_unchanged_portal_is_not_read_again_and_its_findings_are_the_same(
     books.close()
 
 
+def test_a_finding_changed_in_the_books_is_found(town: Town) -> None:
+    town.night("2026-11-20")
+    books = town.open()
+    changed = "replace(data, '\"failed\"', '\"passed\"')"
+    first = "(SELECT min(id) FROM findings WHERE outcome = 'failed')"
+    books.execute(f"UPDATE findings SET data = {changed} WHERE id = {first}")
+    (told,) = verify(books, town.places).differences
+    assert told.what == "the findings in gongkai.db are not those that were sealed"
+    books.close()
+
+
 def test_what_changed_is_read_again_and_a_new_row_above_leaves_the_others(
     town: Town, read: Counter[str]
 ) -> None:

@@ -58,6 +58,7 @@ def _live(folder: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> tuple[To
     return place, record
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)  # on a crowded machine; some 25 s on a quiet one
 def test_three_weeks_over_a_holiday(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, record = _live(folder, GOLDEN_WEEK, monkeypatch)

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,12 +30,18 @@ def keeps(schema: str | None, body: Any) -> None:
     assert list(checker.iter_errors(body)) == []
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    made = Office(tmp_path)
+@pytest.fixture(scope="module")
+def three_nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("nights")
+    made = Office(folder)
     for one in nights(*RUNS):
         made.publish(one)
-    return made
+    return folder
+
+
+@pytest.fixture
+def office(tmp_path: Path, three_nights: Path) -> Office:
+    return Office(shutil.copytree(three_nights, tmp_path, dirs_exist_ok=True))
 
 
 def test_every_json_answer_keeps_the_schema(office: Office) -> None:
