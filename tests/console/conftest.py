@@ -46,7 +46,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashes that take no time; what they are in earnest is told by a test of its own."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    nobodys = quick.hash("nobody has this password")
     monkeypatch.setattr(accounts, "_HASHER", quick)
+    monkeypatch.setattr(accounts, "_nobodys", lambda: nobodys)
 
 
 @pytest.fixture
