@@ -143,10 +143,10 @@ def right_password(db: Database, name: str, password: str) -> bool:
     rows = list(
         db.query("SELECT password FROM persons WHERE name = ? AND disabled_at IS NULL", [name])
     )
-    known = rows[0]["password"] if rows else ""
+    known, nobodys = rows[0]["password"] if rows else "", _nobodys()  # made at the first login
     try:
         with _AT_ONCE:
-            return _HASHER.verify(known or _nobodys(), password) and bool(known)
+            return _HASHER.verify(known or nobodys, password) and bool(known)
     except (VerificationError, InvalidHashError):
         return False
 
