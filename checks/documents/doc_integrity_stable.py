@@ -9,7 +9,7 @@ Why it matters
 Evidence
     The page as read tonight, with length and digest of the text then and now; the file.
 Not judged
-    Documents of other bodies, forwarded, lapsed or repealed; read on fewer nights: cannot tell.
+    Documents of other bodies, forwarded, lapsed or repealed; first read only days ago: cannot tell.
     A correction note (in the text, beside it, or linked), a document shown as amended, or a
     problem of the page (its fields, files, links, text) open shortly before explains a change.
     Many texts changed in one read: the site was remade, cannot tell. This shows signs of change;
@@ -31,13 +31,14 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged
 from checks.judging.bench import proof
 from crawler.portals import Role
-from crawler.records import TEXT, Cause, Document, Dossier
+from crawler.records import TEXT, Cause, Document, Dossier, beijing_date
 
 CHECK = Check(
     slug="doc_integrity_stable",
     title="文件未被改动",
     reads=(Role.NORMATIVE_DOCUMENTS,),
-    terms=(*CHANGE_TERMS, "faults", *CORRECTION_TERMS, "statement_days"),
+    terms=(*CHANGE_TERMS, "min_apart_days", "faults", *CORRECTION_TERMS, "statement_days"),
+    over_nights=True,
 )
 
 
@@ -53,11 +54,15 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 
 
 def _judge(bench: Bench, document: Document, history: History | None) -> Finding:
-    least = int(bench.requirement.terms["min_reads"])
-    tonight = {bench.dossier.today}
-    reads = len((history.days if history is not None else frozenset()) | tonight)
-    if history is None or reads < least:
-        lead = f"该文件须在{least}天采集后比对，目前采集过{reads}天"
+    terms, today = bench.requirement.terms, bench.dossier.today
+    reads = {beijing_date(document.snapshot.captured_at)}
+    if history is not None:
+        reads |= history.days
+    first, least, apart = min(reads), int(terms["min_reads"]), int(terms["min_apart_days"])
+    young = (today - first).days < apart
+    if history is None or len(reads) < least or (young and not (history.changes or history.unseen)):
+        when = f"该文件于{chinese_date(first)}首次采集"
+        lead = f"{when}，满{apart}天且采集过{least}天后方可比对"
         return bench.cant_tell(document, Cause.AMBIGUOUS, lead)
     since = f"{chinese_date(history.first_read_on)}首次采集以来"
     if history.unseen and not history.changes:

@@ -50,7 +50,8 @@ class Check:
     owed once, by the due date of its finding (a reply, a report, a round of events); any other
     judges what stands there now, which is owed every day from the date of its row on. One that
     `weighs_days` tells itself what speaks against the days that it goes by; of any other that is
-    told by the day that settled its finding. What is missing by a finding would be seen where it
+    told by the day that settled its finding. One that looks `over_nights` cannot tell before it was
+    read on several: that is no reason to ask again at once. What is missing by a finding would be seen where it
     `shows`: so much is read again, all of it, before the absence is confirmed.
     """
 
@@ -69,6 +70,7 @@ class Check:
     falls_due: bool = False
     openings: bool = False
     weighs_days: bool = False
+    over_nights: bool = False
     shows: Shows = Shows.SECTIONS
     filled: tuple[str, ...] = ()
     by_words: tuple[str, ...] = ()

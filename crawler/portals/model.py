@@ -159,9 +159,9 @@ class Limits:
         " 1 for every page every night",
     )
     ask_nights: int = _bound(
-        1,
+        7,
         "nights after which an old page in order, of which the list says what it said, is asked for"
-        " again at the latest; 1 for every page every night, 7 spares slow sites",
+        " again at the latest; 1 for every page every night",
     )
 
 

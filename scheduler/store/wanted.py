@@ -29,7 +29,8 @@ class Wanted:
 def wanted_of(db: Database, run: str, portal: str) -> Wanted | None:
     """What of a portal has to be asked for in a run, given how the runs before left it.
 
-    The pages are the subjects and proofs of what the last run did not pass, and the subjects of the
+    The pages are the subjects and proofs of what the last run did not pass (but for want of nights
+    to compare), and the subjects of the
     cases that follow. The sections are those
     in which might be seen what a check misses (`Shows`), where an absence is suspected, for only a
     look at all of that confirms it, or where somebody says that the problem is gone. None where
@@ -86,16 +87,23 @@ def _checks_of(
 
 
 def _pages(db: Database, portal: str, run: str) -> frozenset[str]:
-    """The addresses of the subjects and proofs that a run did not pass."""
+    """The addresses of the subjects and proofs that a run did not pass.
+
+    Without those of which only more nights can tell.
+    """
     settled = ", ".join("?" * len(_SETTLED))
+    patient = sorted(name for name, built in checks().items() if built.check.over_nights)
+    waiting = ", ".join("?" * len(patient))
     unsettled = (
         "FROM findings WHERE portal = ? AND first_run <= ? AND last_run >= ?"
         f" AND outcome NOT IN ({settled})"
+        f""" AND NOT ("check" IN ({waiting}) AND outcome = 'cant_tell'"""
+        " AND json_extract(data, '$.cause') = 'ambiguous')"
     )
     rows = db.query(
         f"SELECT subject AS url {unsettled} UNION "
         "SELECT json_extract(proof.value, '$.url') AS url FROM (SELECT data "
         f"{unsettled}), json_each(data, '$.evidence') AS proof",
-        [portal, run, run, *_SETTLED] * 2,
+        [portal, run, run, *_SETTLED, *patient] * 2,
     )
     return frozenset(str(row["url"]) for row in rows)

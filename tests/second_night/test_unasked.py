@@ -76,7 +76,7 @@ def test_an_old_page_in_order_is_not_asked_for(
     shutil.copytree(two_nights, tmp_path / "other")
     with pytest.MonkeyPatch.context() as patched:
         other = Town(tmp_path / "other", Site(pages()), patched)
-        in_full = other.night(NIGHTS[2])
+        in_full = other.night(NIGHTS[2], limits="ask_nights = 1")
     assert other.site.asked[ANSWERED] == 1
     assert said(night) == said(in_full)
 

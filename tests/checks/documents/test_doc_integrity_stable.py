@@ -75,7 +75,10 @@ FIRST = seen("2026-11-01")
 TEXTS: dict[str, tuple[Document, list[Sighting], Outcome]] = {
     "never read before": (one(), [], CANT_TELL),
     "read before on the same day": (one(), seen("2026-11-20"), CANT_TELL),
-    "as it was the night before": (one(), seen("2026-11-19"), PASSED),
+    "as it was the night before": (one(), seen("2026-11-19"), CANT_TELL),
+    "as it was six days before": (one(), seen("2026-11-14"), CANT_TELL),
+    "as it was seven days before": (one(), seen("2026-11-13"), PASSED),
+    "another text the night after": (one(OTHER), seen("2026-11-19"), FAILED),
     "as it was long ago": (one(), FIRST, PASSED),
     "another text": (one(OTHER), FIRST, FAILED),
     "another text, seen before": (one(OTHER), [*FIRST, *seen("2026-11-10", OTHER)], FAILED),
