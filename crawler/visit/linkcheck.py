@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -62,19 +63,19 @@ def links_shown(answers: Iterable[Answer], portal: Portal, guest: bool) -> Mappi
         elif plain_host(urlsplit(fetch.final_url or task.url).netloc.lower()) in own:
             pages.append((fetch, reading))
     asked = {fetch.task.url for fetch, _ in answers}
-    found: dict[str, Shown] = {}
+    first: dict[str, tuple[str, Snapshot]] = {}
+    counts: Counter[str] = Counter()
     for fetch, reading in sorted(pages, key=_nearness):
         assert reading is not None
         assert fetch.snapshot is not None
         # A row is a link, too; of those on further pages only such as were read anyway count.
         rows = (entry.url for entry in reading.listing.entries if entry.url in asked)
-        for url in dict.fromkeys((*reading.links, *rows)):
-            known = found.get(url)
-            if known is not None:
-                found[url] = Shown(known.page, known.snapshot, known.pages + 1)
-            elif url not in others:
-                found[url] = Shown(_page(fetch.task, reading), fetch.snapshot, 1)
-    return found
+        targets = dict.fromkeys((*reading.links, *rows))
+        counts.update(targets.keys())
+        here = (_page(fetch.task, reading), fetch.snapshot)
+        for url in targets:
+            first.setdefault(url, here)
+    return {url: Shown(*at, counts[url]) for url, at in first.items() if url not in others}
 
 
 def _page(task: Task, reading: Reading) -> str:
