@@ -51,6 +51,8 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
     if opened is not None and _told(behind := _people(opened)) > _told(people):
         page, people = opened, behind
     view = shown(page)
+    if not view.lines:  # a <title> alone, that of a shell, tells of nobody
+        return ()
     if task.purpose is Purpose.DETAIL:
         people = _without_colleagues(page, view, people)
     if task.purpose is Purpose.DETAIL and len(people) <= 1:
