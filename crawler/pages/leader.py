@@ -22,8 +22,9 @@ from crawler.pages.leaderalone import person_alone
 from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderlines import Person, person_of
 from crawler.pages.leadernames import leads_on, people_by_labels, people_on_cards
+from crawler.pages.leaderoffices import leads_nothing
 from crawler.pages.leaderparagraphs import names_one, people_of_paragraphs
-from crawler.pages.leaderposts import leads_nothing, people_by_posts
+from crawler.pages.leaderposts import people_by_posts
 from crawler.pages.leadertables import people_of_tables
 from crawler.pages.masking import mask
 from crawler.pages.outline import outline

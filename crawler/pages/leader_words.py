@@ -19,6 +19,16 @@ _DIVISION = re.compile(
 )
 _LONGEST_NAME = 40
 _PARTED_NAME = r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
+# What says by itself that work is divided, whatever the work is called: who has it under him, whom
+# he assists in what, several things he is charged with, bodies that he keeps in touch with.
+_CHARGE = re.compile(
+    r"(?:^|[，,。；;：:）)\s])(?:现|并)?(?:"
+    r"(?:分管|主管|协管)(?![\u3400-\u9fff]{0,4}(?:领导|负责人|[长任](?![安江治期城春])|同志|范围|情况))[:：]?\s?[\u3400-\u9fff“《]{2}"
+    r"|协助[\u3400-\u9fff]{0,6}?(?:书记|[长任])[\u3400-\u9fff]{0,3}?(?:抓|管|做|负责|处理|联系|主持|开展)"
+    r"|负责(?!人|维护|更新|解释|提供|发布|审核)[^。；;，,、:：\d]{2,16}、"
+    r"|联系[:：]?\s?(?!电话|方式|人[、:：]|我们|地址|邮箱|邮件|号码|热线|群众)[^。；;，,\d]{0,12}?"
+    r"(?:人大|政协|法院|检察院|武部|工会|妇联|团委|共青团|[县市区州旗]委|乡镇|街道|社区|[镇乡村局办](?=[、，,。；;等]|$)))"
+)
 _ANY_NAME = re.compile(rf"[\u3400-\u9fff]{{2,5}}|[\u3400-\u9fff] [\u3400-\u9fff]|{_PARTED_NAME}")
 _NO_PERSON = re.compile(
     r"空缺|待[定补公任]|暂缺|缺位|未定|不详|领导|简[介历]|分工|班子|成员|之窗|信息|机构|部门|单位|办公|政府|职[务责位]|"
@@ -124,5 +134,7 @@ def is_nobody(text: str) -> bool:
 
 
 def is_division(text: str) -> bool:
-    """Whether a text states who is in charge of what."""
-    return _DIVISION.search(text) is not None
+    """Whether a text states who is in charge of what; a label alone (分管工作) states nothing."""
+    if len(text) <= _LONGEST_NAME and key(text) in labels_of("leader"):
+        return False
+    return _DIVISION.search(text) is not None or _CHARGE.search(text) is not None

@@ -160,7 +160,12 @@ def _surely_a_name(text: str) -> str:
     """The name that a text is, where nothing says so: no word of a menu, no longer than names."""
     name = name_in(text)
     fits = len(name) <= 3 or name.startswith(people_words("double_surnames"))
-    return name if name and fits and labelled_name(name) and not _BODY.search(name) else ""
+    return name if name and fits and labelled_name(name) and not names_body(name) else ""
+
+
+def names_body(name: str) -> bool:
+    """Whether what may be a name is rather that of an office or a subject (教育局, 政务服务)."""
+    return _BODY.search(name) is not None
 
 
 def leads_on(line: Line, view: Shown, name: str = "") -> bool:

@@ -57,3 +57,111 @@ def test_rare_surnames_are_known(name: str, purpose: Purpose) -> None:
     assert name_in(name) == name
     found = told(lines(*HEAD, name, "副县长", "负责教育工作。"), purpose)
     assert found == f"{TOLD}|{name} 副县长 负责教育工作。"
+
+
+@pytest.mark.parametrize(
+    "duties",
+    ["分管财务、审计、人事。", "分管法规股、执法股。", "协助县长分管农业农村、水利。", "联系县人大、县政协。",
+     "协助镇长抓好信访、维稳。", "分管：教育、卫生、文旅。", "负责财务、人事、党建。"],
+)  # fmt: skip
+def test_duties_are_told_by_who_has_them_whatever_they_are_called(duties: str) -> None:
+    found = told(lines(*HEAD, "李小红 副县长", duties), Purpose.SECTION)
+    assert found == f"{TOLD}|李小红 副县长 {duties}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["分管工作", "分管领导：见通知", "联系我们", "联系电话：0557-000", "负责人：赵四海、钱文", "联系人：赵四海、钱文", "分管副县长另行公布"],
+)  # fmt: skip
+def test_labels_and_whom_to_ask_are_no_duties(said: str) -> None:
+    assert told(lines(*HEAD, said), Purpose.SECTION) == TOLD
+    assert told(lines(said), Purpose.SECTION) == ""
+
+
+LIFE = "1970年3月生，大学学历"
+FORMS = {
+    "the name of a minority": ("阿依古丽·买买提 副县长", "负责教育工作。"),
+    "who she is": ("阿依古丽·买买提（女，维吾尔族） 副县长", "负责教育工作。"),
+    "who she is, with a colon": ("阿依古丽·买买提（女）：副县长", "负责教育工作。"),
+    "a number and brackets": ("2.阿依古丽·买买提（副县长）：负责教育工作。",),
+    "a number in Chinese": ("（二）阿依古丽·买买提　副县长", "负责教育工作。"),
+    "the post closed up": ("副县长阿依古丽·买买提：负责教育工作。",),
+    "a post at the end of a life": (f"阿依古丽·买买提，女，维吾尔族，{LIFE}，副县长。", "负责教育工作。"),
+    "a life in one breath": (f"阿依古丽·买买提，女，维吾尔族，{LIFE}，现任副县长，负责教育工作。",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("name", ["阿依古丽·买买提", "李小红"])
+def test_how_a_name_and_a_post_are_written(
+    name: str, form: tuple[str, ...], purpose: Purpose
+) -> None:
+    texts = [text.replace("阿依古丽·买买提", name) for text in form]
+    assert told(lines(*HEAD, *texts), purpose).rstrip("。") == f"{TOLD}|{name} 副县长 负责教育工作"
+
+
+@pytest.mark.parametrize(
+    ("life", "post"),
+    [
+        ("1970年生，云溪县税务局党委书记、局长。", "云溪县税务局党委书记、局长"),
+        ("1970年生，县委常委，副县长。", "县委常委、副县长"),
+        ("1970年生，曾任云溪县税务局局长。", ""),
+        ("1970年生，历任县财政局科员、局长，大学学历。", ""),
+        ("1970年生，大学学历，高级工程师。", ""),
+        ("1970年生，县人大代表，县政协委员。", ""),
+        ("1970年生，2010年任县财政局局长。", ""),
+    ],
+)
+def test_the_post_at_the_end_of_a_life(life: str, post: str) -> None:
+    found = told(lines(*HEAD, f"程小云，男，汉族，{life}", "分管人事工作。"), Purpose.SECTION)
+    assert found == f"{TOLD}|程小云 {post} 分管人事工作。".replace("  ", " ")
+
+
+def card(name: str, post: str, duties: str) -> str:
+    return f"<div><h3>{name}</h3><p>{post}</p><p>{duties}</p></div>"
+
+
+UNKNOWN = "<h3>达瓦次仁</h3>"
+CLAIMS = {
+    "a name of no known surname, like the others": (
+        lines("王建国", "县长", HEAD[1], "达瓦次仁", "副县长", "负责教育工作。"), f"{TOLD}|达瓦次仁 副县长 负责教育工作。"),
+    "a life of such a name": (
+        lines(*HEAD, "达瓦次仁，男，藏族，1975年3月生，大学学历。", "负责教育工作。"), f"{TOLD}|达瓦次仁 负责教育工作。"),
+    "a heading that is such a name": (
+        f"<h1>领导之窗</h1>{card('王建国', '县长', HEAD[1])}{card('达瓦次仁', '副县长', '负责教育工作。')}", f"{TOLD}|达瓦次仁 副县长 负责教育工作。"),
+    "a heading that may be one ends a claim": (lines(*HEAD) + f"{UNKNOWN}<p>负责教育工作。</p>", TOLD),
+    "a heading of duties ends none": (
+        lines(*HEAD) + "<h3>分管工作</h3><p>分管财政局。</p>", f"{TOLD} 分管财政局。"),
+    "a heading of an office names nobody": (lines(*HEAD) + "<h3>教育局</h3><p>局长</p>", TOLD),
+    "links of a list": (
+        "<h1>领导之窗</h1><ul><li><a href=/1>李小红</a></li><li><a href=/2>赵四海</a></li></ul><p>负责教育工作，分管教育局。</p>", "负责教育工作，分管教育局。"),
+    "links that hold the duties": (
+        "<h1>领导之窗</h1><ul><li><a href=/1>李小红</a><p>负责教育工作。</p></li><li><a href=/2>赵四海</a><p>负责水利工作。</p></li></ul>",
+        "李小红 负责教育工作。|赵四海 负责水利工作。"),
+    "a post over several names": (
+        "<h1>领导之窗</h1><h3>县长</h3><div>王建国</div><h3>副县长</h3><div>李小红</div><div>赵四海</div>", "王建国 县长|李小红 副县长|赵四海 副县长"),
+    "a post over several cells": (
+        "<h1>领导之窗</h1><table><tr><td>局长</td><td>王建国</td></tr><tr><td>副局长</td><td>李小红</td><td>赵四海</td></tr></table>",
+        "王建国 局长|李小红 副局长|赵四海 副局长"),
+    "a post in two lines": (
+        "<h1>领导之窗</h1><div><h3>王建国</h3><span>县委常委<br>副县长</span></div><div><h3>李小红</h3><p>副县长</p></div>", "王建国 县委常委、副县长|李小红 副县长"),
+    "a post in two paragraphs": (
+        lines("王建国", "县委常委", "副县长", "负责教育工作。"), "王建国 县委常委、副县长 负责教育工作。"),
+    "a post that heads the next name": (lines("王建国", "县长", "副县长", "李小红", "副县长"), "王建国 县长|李小红 副县长"),
+    "lives in one text": (
+        "<h1>领导之窗</h1><pre>王建国，男，1970年生，县长。\n\n李小红，女，1975年生，副县长。\n赵四海，男，1976年生，现任副县长，分管水利工作。</pre>",
+        "王建国 县长|李小红 副县长|赵四海 副县长 分管水利工作"),
+    "words of duties alone": (lines("分管工作：") + "<h3>分管工作</h3>", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "named"), CLAIMS.values(), ids=CLAIMS)
+def test_whose_post_and_duties_are_whose(inner: str, named: str) -> None:
+    assert told(inner, Purpose.SECTION) == named
+
+
+def test_links_below_a_post_all_have_it_on_a_page_that_is_not_followed() -> None:
+    links = "".join(f"<li><a href='/{n}'>{n}</a></li>" for n in ("李小红", "赵四海", "钱文"))
+    found = told(f"<h1>领导之窗</h1><p>副县长</p><ul>{links}</ul>", Purpose.DETAIL)
+    assert found == "李小红 副县长|赵四海 副县长|钱文 副县长"
