@@ -115,7 +115,9 @@ def _post_at_the_end(life: str) -> str:
 
 def name_alone(text: str) -> str:
     """The name that a line is, but for its number in a list and who he is in brackets."""
-    return name_in(without_aside(_ORDER.sub("", simplify(text[:_LONGEST_ALONE]))))
+    if len(text) > _LONGEST_ALONE:
+        return ""
+    return name_in(without_aside(_ORDER.sub("", simplify(text))))
 
 
 def lives_in(text: str) -> list[str]:

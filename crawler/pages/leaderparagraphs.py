@@ -64,8 +64,11 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             )
             in_resume = False
             continue
-        name, may_name = name_alone(text), _may_name(view, number)
-        if not name and may_name and _is_like(view, number, kinds):
+        name, heads = name_alone(text), line.tag in _HEADINGS
+        may_name = (
+            _may_name(view, number) if not name and (heads or _kind(view, number) in kinds) else ""
+        )
+        if may_name and _office_in(view, number + 1):
             name = may_name
         if name:
             over = _office_in(view, number - 1)
@@ -75,7 +78,7 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             people.append(Person(name, held.rstrip(":："), "", number))
             name_line, in_resume = number, False
             continue
-        if may_name and line.tag in _HEADINGS:
+        if may_name and heads:
             people.append(Person(line=number))
             held, in_resume = "", False
             continue
@@ -117,7 +120,10 @@ def _goes_on(view: Shown, number: int) -> bool:
 
 
 def _may_name(view: Shown, number: int) -> str:
-    """The name that a line may be though it begins with no surname: no post, body or menu word."""
+    """The name that a line may be though it begins with no surname: no post, body or menu word.
+
+    It is one right above a post, where it stands as names on its page do, or as a heading.
+    """
     line = view.lines[number]
     text = simplify(line.text)
     name = labelled_name(text) if not line.link_chars and len(text) <= _LONGEST_POST else ""
@@ -136,12 +142,6 @@ def _kinds_of_names(view: Shown, lines: range) -> frozenset[tuple[str, str]]:
 def _kind(view: Shown, number: int) -> tuple[str, str]:
     box = view.boxes[view.lines[number].box]
     return box.tag, box.names
-
-
-def _is_like(view: Shown, number: int, kinds: frozenset[tuple[str, str]]) -> bool:
-    """Whether a line stands right above a post as names on its page do, or as a heading."""
-    like = view.lines[number].tag in _HEADINGS or _kind(view, number) in kinds
-    return like and _office_in(view, number + 1) != ""
 
 
 def _is_past_list(view: Shown, named: int, number: int) -> bool:

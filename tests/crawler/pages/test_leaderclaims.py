@@ -150,8 +150,8 @@ CLAIMS = {
         lines("王建国", "县委常委", "副县长", "负责教育工作。"), "王建国 县委常委、副县长 负责教育工作。"),
     "a post that heads the next name": (lines("王建国", "县长", "副县长", "李小红", "副县长"), "王建国 县长|李小红 副县长"),
     "lives in one text": (
-        "<h1>领导之窗</h1><pre>王建国，男，1970年生，县长。\n\n李小红，女，1975年生，副县长。\n赵四海，男，1976年生，现任副县长，分管水利工作。</pre>",
-        "王建国 县长|李小红 副县长|赵四海 副县长 分管水利工作"),
+        "<h1>领导之窗</h1><pre>王建国，男，1970年生，县长。\n\n李小红，女，1975年生，副县长。\n赵四海，男，1976年生，现任副县长。</pre>",
+        "王建国 县长|李小红 副县长|赵四海 副县长"),
     "words of duties alone": (lines("分管工作：") + "<h3>分管工作</h3>", ""),
 }  # fmt: skip
 
@@ -165,3 +165,36 @@ def test_links_below_a_post_all_have_it_on_a_page_that_is_not_followed() -> None
     links = "".join(f"<li><a href='/{n}'>{n}</a></li>" for n in ("李小红", "赵四海", "钱文"))
     found = told(f"<h1>领导之窗</h1><p>副县长</p><ul>{links}</ul>", Purpose.DETAIL)
     assert found == "李小红 副县长|赵四海 副县长|钱文 副县长"
+
+
+OWN = "<h1>领导之窗</h1><h2>局领导</h2><p>局长：王建国</p><p>副局长：李小红</p>"
+OTHERS = "<p>局长：赵四海、钱文</p><p>姓名：马小云</p><p>职务：主任</p><p>郑文 主任</p><p>负责人事工作。</p>"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    "heading", ["局属单位负责人", "科室负责人", "市直单位负责人", "基层站所负责人", "二级单位负责人", "各科室主要负责人"]
+)  # fmt: skip
+def test_the_heads_of_bodies_below_are_no_leaders(heading: str, purpose: Purpose) -> None:
+    assert told(f"{OWN}<h2>{heading}</h2>{OTHERS}", purpose) == "王建国 局长|李小红 副局长"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(("other", "both"), [("科室负责人", False), ("局属单位", False), ("党组成员", True)])  # fmt: skip
+def test_what_tabs_are_called_heads_what_they_open(
+    other: str, both: bool, purpose: Purpose
+) -> None:
+    inner = (
+        f"<h1>领导之窗</h1><ul><li onclick='tab(0)'>局领导</li><li onclick='tab(1)'>{other}</li></ul>"
+        "<div><div><p>王建国 局长</p><p>主持全面工作。</p></div>"
+        "<div style='display:none'><p>赵四海 副局长</p><p>负责人事工作。</p></div></div>"
+    )
+    own = "王建国 局长 主持全面工作。"
+    assert told(inner, purpose) == (f"{own}|赵四海 副局长 负责人事工作。" if both else own)
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_tabs_in_one_line_head_nothing(purpose: Purpose) -> None:
+    tabs = "<div><span>局领导</span><span>科室负责人</span></div>"
+    assert told(f"<h1>领导之窗</h1>{tabs}<p>王建国 县长</p><p>{HEAD[1]}</p>", purpose) == TOLD
+    assert told(f"<h1>领导之窗</h1><div><b>科室</b>负责人</div>{OTHERS}", purpose) == ""
