@@ -198,3 +198,20 @@ def test_tabs_in_one_line_head_nothing(purpose: Purpose) -> None:
     tabs = "<div><span>局领导</span><span>科室负责人</span></div>"
     assert told(f"<h1>领导之窗</h1>{tabs}<p>王建国 县长</p><p>{HEAD[1]}</p>", purpose) == TOLD
     assert told(f"<h1>领导之窗</h1><div><b>科室</b>负责人</div>{OTHERS}", purpose) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "name"),
+    [
+        ("达瓦次仁_云溪县人民政府", "达瓦次仁", "达瓦次仁"),
+        ("领导之窗", "达瓦次仁", ""),
+        ("信息公开_云溪县人民政府", "信息公开", ""),
+        ("法规股_云溪县人民政府", "法规股", ""),
+    ],
+)  # fmt: skip
+def test_a_heading_that_the_page_is_called_by_is_the_name(
+    title: str, heading: str, name: str
+) -> None:
+    inner = f"<h2>{heading}</h2><p>职务：副县长</p><p>分工：负责教育工作。</p>"
+    [one] = leaders(inner, Purpose.DETAIL, title)
+    assert (one.name, one.post) == (name, "副县长")
