@@ -23,7 +23,7 @@ _PARTED_NAME = r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
 # he assists in what, several things he is charged with, bodies that he keeps in touch with.
 _CHARGE = re.compile(
     r"(?:^|[，,。；;：:）)\s])(?:现|并)?(?:"
-    r"(?:分管|主管|协管)(?![\u3400-\u9fff]{0,4}(?:领导|负责人|[长任](?![安江治期城春])|同志|范围|情况))[:：]?\s?[\u3400-\u9fff“《]{2}"
+    r"(?:分管|主管|协管)(?![\u3400-\u9fff]{0,4}(?:领导|负责人|[长任](?![安江治期城春])|同志|范围|情况|内容|领域))[:：]?\s?[\u3400-\u9fff“《]{2}"
     r"|协助[\u3400-\u9fff]{0,6}?(?:书记|[长任])[\u3400-\u9fff]{0,3}?(?:抓|管|做|负责|处理|联系|主持|开展)"
     r"|负责(?!人(?![事力才口大社防武民居])|维护|更新|解释|提供|发布|审核)[^。；;，,、:：\d]{2,16}、"
     r"|联系[:：]?\s?(?!电话|方式|人(?![大社民防])|我们|地址|邮箱|邮件|号码|热线|群众)[^。；;，,\d]{0,12}?"
@@ -79,7 +79,8 @@ def name_in(text: str) -> str:
 def is_of_menu(text: str) -> bool:
     """Whether a text is what a menu calls one of its entries."""
     told = _NO_PERSON.search(text) or is_hub(text) or roles_of(text)
-    return bool(told) or key(text) in people_words("tiles")
+    word, tiles = key(text), people_words("tiles")
+    return bool(told) or word in tiles or (len(word) > 3 and word[:2] in tiles)  # 安全生产
 
 
 def labelled_name(text: str) -> str:

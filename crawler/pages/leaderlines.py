@@ -17,9 +17,9 @@ _NAME = rf"{_HAN}{{1,8}}(?:[·•・‧]{_HAN}{{1,8}}){{1,3}}|{_HAN}{{2,4}}|{_HA
 _ORDER = re.compile(r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]\s*)")
 """The number before a name in a list: 1. and 一、 and （一）."""
 _WHO = re.compile(
-    rf"(?<={_HAN})\s?[（(](?:(?:女|男|{_HAN}{{1,5}}族|挂职|非?中共党员)[，,、\s]?)+[)）]"
+    rf"^(?P<name>{_NAME})\s?[（(](?:(?:女|男|{_HAN}{{1,5}}族|挂职|非?中共党员)[，,、\s]?)+[)）]"
 )
-"""Who somebody is, in brackets behind his name: no part of name or post."""
+"""A name with who somebody is in brackets right behind it: that is no part of his post."""
 _LEADING_NAME = re.compile(
     rf"^(?P<name>{_NAME.replace('{2,4}', '{2,4}?')})(?:同志)?[\s:：，,、(（|｜—–-]+"
     r"(?P<rest>.{2,})$"
@@ -35,7 +35,7 @@ _LONGEST_ALONE = 60
 _SEX = re.compile(r"[男女][，,、\s]")
 _NOW = re.compile(r"(?:现任|现为|(?:^|[，,。；;\s])任)([^。；;]{2,60})")
 _BETWEEN_LIVES = re.compile(
-    rf"(?<=[。；;\s])(?=(?:{_HAN}{{2,4}}|{_HAN}\s{_HAN})[，,]\s?[男女][，,])"
+    rf"(?<=[。；;])\s*(?=(?:{_HAN}{{2,4}}|{_HAN}\s{_HAN})[，,]\s?[男女][，,])"
 )
 _POST_CLAUSE = re.compile(r"[\u3400-\u9fff、（）()“”]{2,40}")
 _NO_POST = re.compile(
@@ -60,7 +60,7 @@ class Person:
 
 def person_of(text: str) -> tuple[str, str, str] | None:
     """(name, post, rest) of a line such as 张三 县委副书记、县长 领导县政府全面工作."""
-    text = _WHO.sub("", _ORDER.sub("", simplify(text)[:600]), count=1)
+    text = _WHO.sub(r"\g<name> ", _ORDER.sub("", simplify(text)[:600]))
     match = _LEADING_NAME.match(text)
     if match is not None and (name := _named(match["name"], match["rest"])):
         verb = _DIVISION_VERB.search(match["rest"])

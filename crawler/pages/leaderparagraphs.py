@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from crawler.pages.labels import labels_of
@@ -26,6 +27,10 @@ _OF_THE_PAGE = frozenset({
 _LONGEST_POST = 60
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "table", "dl"})
+_OF_DUTIES = re.compile(r"分管|主管|协管|负责|联系|协助|主持|牵头|其他|其它|主要|具体")
+"""How headings of a part of somebody's duties begin."""
+_MANY_HOLD = re.compile(r"副|成员|[^任]委员|常委|调研员|巡视员|助理|工程师")
+"""Posts that several hold: of each other a body has but one."""
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 
@@ -74,11 +79,11 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             over = _office_in(view, number - 1)
             over = over if posts_first or over.endswith((":", "：")) else ""
             # A post above several names side by side is that of each.
-            held = over or (held if name_line == number - 1 else "")
+            held = over or (held if name_line == number - 1 and _MANY_HOLD.search(held) else "")
             people.append(Person(name, held.rstrip(":："), "", number))
             name_line, in_resume = number, False
             continue
-        if may_name and heads:
+        if may_name and heads and not (people and _is_below(line, view.lines[people[-1].line])):
             people.append(Person(line=number))
             held, in_resume = "", False
             continue
@@ -108,6 +113,11 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
     return told
 
 
+def _is_below(line: Line, named: Line) -> bool:
+    """Whether a heading stands below that which names somebody: a part of what is said of him."""
+    return named.tag in _HEADINGS and line.tag > named.tag
+
+
 def _holds_post(text: str) -> bool:
     return len(text) <= _LONGEST_POST and posts().search(text) is not None and not is_division(text)
 
@@ -127,7 +137,7 @@ def _may_name(view: Shown, number: int) -> str:
     line = view.lines[number]
     text = simplify(line.text)
     name = labelled_name(text) if not line.link_chars and len(text) <= _LONGEST_POST else ""
-    no_name = not name or is_division(text) or is_of_menu(text) or names_body(name)
+    no_name = not name or _OF_DUTIES.match(text) or is_of_menu(text) or names_body(name)
     return "" if no_name else name
 
 

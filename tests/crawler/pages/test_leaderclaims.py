@@ -134,6 +134,14 @@ CLAIMS = {
     "a heading of duties ends none": (
         lines(*HEAD) + "<h3>分管工作</h3><p>分管财政局。</p>", f"{TOLD} 分管财政局。"),
     "a heading of an office names nobody": (lines(*HEAD) + "<h3>教育局</h3><p>局长</p>", TOLD),
+    "a heading of a part of his duties ends none": (
+        f"<h1>领导之窗</h1><h3>王建国</h3><p>县长</p><p>{HEAD[1]}</p><h4>安全生产</h4><p>分管应急局。</p>", f"{TOLD} 分管应急局。"),
+    "a heading that begins as duties do": (lines(*HEAD) + "<h3>分管内容</h3><p>分管应急局。</p>", f"{TOLD} 分管应急局。"),
+    "a post that one alone holds": (
+        "<h1>领导之窗</h1><p>局长</p><p>王建国</p><p>李小红</p><p>赵四海</p>", "王建国 局长"),
+    "a post in front of a life": (
+        lines("县长 王建国，男，1970年生。", "副县长 李小红，女，1975年生。"), "王建国 县长|李小红 副县长"),
+    "a post held for a time": (lines("王建国（挂职） 副县长", "李小红 副县长（挂职）"), "王建国 副县长|李小红 副县长（挂职"),
     "links of a list": (
         "<h1>领导之窗</h1><ul><li><a href=/1>李小红</a></li><li><a href=/2>赵四海</a></li></ul><p>负责教育工作，分管教育局。</p>", "负责教育工作，分管教育局。"),
     "links that hold the duties": (
