@@ -34,8 +34,11 @@ _NO_PERSON = re.compile(
     r"空缺|待[定补公任]|暂缺|缺位|未定|不详|领导|简[介历]|分工|班子|成员|之窗|信息|机构|部门|单位|办公|政府|职[务责位]|"
     r"工作|电话|姓名|照片|性别|民族|籍贯|学历|党派|^正文|详[情细]|公开|同志$|先生$|女士$|栏目|页面|首页|名单|委员会"
 )
-# What begins like a name and is none wherever it stands: a post that nobody holds, other labels.
-_NOBODY = re.compile(r"空缺|暂缺|待[定补公任]|职[务责位]|任[职命免]|时间$|^单位|^任期")
+# What begins like a name and is none wherever it stands: a post that nobody holds, other labels,
+# a place or a body.
+_NOBODY = re.compile(
+    r"空缺|暂缺|待[定补公任]|职[务责位]|任[职命免]|时间$|^单位|^任期|[县局厅区市]$"
+)
 # What may stand in brackets behind a name: who he is, not that he has left.
 _ASIDE = re.compile(
     r"\s*[(（](?:(?:女|男|[\u3400-\u9fff]{1,5}族|挂职|兼|[正副][省厅县处科乡]级|非?中共党员|民盟|九三学社|致公党|无党派)"

@@ -45,7 +45,7 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
     resume = {key(word) for word, slug in labels_of("leader").items() if slug == "resume"}
     people: list[Person] = []
     orphan: list[str] = []
-    name_line, post_line, held = -1, -1, ""
+    name_line, post_line, held, headed = -1, -1, "", False
     in_resume = False
     about, above = _about_the_page(page, view), spoken_of(page)
     text_lines = range(layout.content_start, min(layout.content_end, layout.footer))
@@ -78,11 +78,14 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
         if name:
             over = _office_in(view, number - 1)
             over = over if posts_first or over.endswith((":", "：")) else ""
-            # A post above several names side by side is that of each.
-            held = over or (held if name_line == number - 1 and _MANY_HOLD.search(held) else "")
+            # A post above several names side by side is that of each, and so is a heading.
+            many = _MANY_HOLD.search(held) and (name_line == number - 1 or (headed and not heads))
+            headed = view.lines[number - 1].tag in _HEADINGS if over else headed
+            held = over or (held if many else "")
             people.append(Person(name, held.rstrip(":："), "", number))
             name_line, in_resume = number, False
             continue
+        headed = headed and not heads
         if may_name and heads and not (people and _is_below(line, view.lines[people[-1].line])):
             people.append(Person(line=number))
             held, in_resume = "", False

@@ -137,6 +137,15 @@ CLAIMS = {
     "a heading of a part of his duties ends none": (
         f"<h1>领导之窗</h1><h3>王建国</h3><p>县长</p><p>{HEAD[1]}</p><h4>安全生产</h4><p>分管应急局。</p>", f"{TOLD} 分管应急局。"),
     "a heading that begins as duties do": (lines(*HEAD) + "<h3>分管内容</h3><p>分管应急局。</p>", f"{TOLD} 分管应急局。"),
+    "a heading over names with duties": (
+        "<h1>领导之窗</h1><h3>副县长</h3><p>李小红</p><p>负责教育工作。</p><p>赵四海</p><p>负责水利工作。</p><h3>其他</h3><p>钱文</p><p>负责信访工作。</p>",
+        "李小红 副县长 负责教育工作。|赵四海 副县长 负责水利工作。|钱文 负责信访工作。"),
+    "a line over names with duties": (
+        lines("副县长", "李小红", "负责教育工作。", "赵四海", "负责水利工作。"), "李小红 副县长 负责教育工作。|赵四海 负责水利工作。"),
+    "a place": (lines("王建国", "县长", "云溪县", "县长"), "王建国 县长"),
+    "who she is in a table": (
+        "<table><tr><td>姓名</td><td>职务</td><td>分工</td></tr><tr><td>李小红（女）</td><td>副局长</td><td>分管财务</td></tr></table>",
+        "李小红 副局长 分管财务"),
     "a post that one alone holds": (
         "<h1>领导之窗</h1><p>局长</p><p>王建国</p><p>李小红</p><p>赵四海</p>", "王建国 局长"),
     "a post in front of a life": (
