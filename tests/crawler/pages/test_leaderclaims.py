@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from crawler.pages.leader import read_leaders
@@ -232,3 +234,25 @@ def test_a_heading_that_the_page_is_called_by_is_the_name(
     inner = f"<h2>{heading}</h2><p>职务：副县长</p><p>分工：负责教育工作。</p>"
     [one] = leaders(inner, Purpose.DETAIL, title)
     assert (one.name, one.post) == (name, "副县长")
+
+
+LONG = {
+    "definitions": ("<dl>", "<dt>条目</dt><dd>某某内容</dd>", "</dl>"),
+    "cells": ("<table><tr>", "<td>条目</td><td>某某内容</td>", "</tr></table>"),
+    "labels": ("", "<p>姓名：王建国</p><p>职务：副县长</p><p>分工：负责教育工作。</p>", ""),
+}
+
+
+@pytest.mark.parametrize("shape", LONG.values(), ids=LONG)
+def test_a_page_four_times_as_long_takes_no_sixteen_times_as_long(
+    shape: tuple[str, str, str],
+) -> None:
+    def taken(times: int) -> float:
+        first, part, last = shape
+        long = page(f"<h1>领导之窗</h1>{first}{part * times}{last}")
+        start = time.process_time()
+        read_leaders(long, task(Role.LEADERS, Purpose.SECTION), SNAPSHOT)
+        return time.process_time() - start
+
+    taken(10)
+    assert taken(6_000) < 9 * taken(1_500) + 0.5
