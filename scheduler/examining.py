@@ -30,7 +30,7 @@ from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.shown import shown
 from crawler.pages.task import Purpose, Task
-from crawler.pages.text import key
+from crawler.pages.text import clean, key
 from crawler.pages.transcript import Transcript
 from crawler.portals import Limits, Role
 from crawler.records import (
@@ -60,6 +60,10 @@ _OF_LEADERS = re.compile(
     r"(?:本级|现任|[省市州区县镇乡]?(?:人民)?政府|[县市区州]委|[厅局委])?领导"
     r"(?:之窗|信息|介绍|简介|班子|成员|分工|名单)?"
 )
+_HEADS_LEADERS = re.compile(
+    r"[\u3400-\u9fff]{0,14}领导(?:之窗|信息|介绍|简介|名单|分工|班子(?:成员)?(?:信息|介绍|简介|名单|分工)?)"
+)
+_TITLE_PARTS = re.compile(r"[\s_|｜>-]+")
 _LEADERS_NEWS = re.compile("活动|讲话|动态|调研|信箱|批示|论述|文章|会议")
 _EXPLAINS = re.compile(r"解读|读懂|问答|图解|答记者问|/(?:\w*zcjd|jd|jiedu)\w*/")
 _OF_NEWS = re.compile(r".{0,8}(?:动态|要闻|新闻)(?:信息)?")
@@ -139,7 +143,7 @@ def examine(
         if best is None or worth(made) > worth(best):
             best = made
     assert best is not None
-    told = role_told(best.reading.column, outline(page).title) if role is None else None
+    told = _told(page, best.reading.column) if role is None else None
     if role is None and told in (None, Role.NEWS) and _tells_of_leaders(page):
         told = Role.LEADERS
     if told is None or told is best.role:
@@ -148,6 +152,16 @@ def examine(
     if told is Role.LEADERS and not any(getattr(one, "name", "") for one, _ in named.records):
         return best
     return named if any(record.title for record, _ in named.records) else best
+
+
+def _told(page: Page, column: str) -> Role | None:
+    """The role that a page names itself, or that its headings or the parts of its <title> do."""
+    told = role_told(column, outline(page).title)
+    heads = [line.text for line in shown(page).lines if line.tag == "h1"]
+    heads += _TITLE_PARTS.split(page.title)
+    if told is None and any(_HEADS_LEADERS.fullmatch(clean(head)) for head in heads):
+        return Role.LEADERS
+    return told
 
 
 def role_told(column: str, title: str) -> Role | None:

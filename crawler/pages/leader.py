@@ -7,6 +7,7 @@ without a name beside it is kept without one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from crawler.pages.celltables import Pair
@@ -19,11 +20,12 @@ from crawler.pages.leader_words import (
     posts,
 )
 from crawler.pages.leaderalone import person_alone
-from crawler.pages.leaderheads import Heads, spoken_of
+from crawler.pages.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaderlines import Person, person_of
 from crawler.pages.leadernames import leads_on, people_by_labels, people_on_cards
+from crawler.pages.leaderoffices import leads_nothing
 from crawler.pages.leaderparagraphs import names_one, people_of_paragraphs
-from crawler.pages.leaderposts import leads_nothing, people_by_posts
+from crawler.pages.leaderposts import people_by_posts
 from crawler.pages.leadertables import people_of_tables
 from crawler.pages.masking import mask
 from crawler.pages.outline import outline
@@ -47,10 +49,12 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
     Whoever is named above duties that could not be told to be his is given too, as `unread`.
     Nobody is given of whom neither name nor post nor division of work is told."""
     people = _people(page)
-    opened = with_panels(page)
+    opened = with_panels(page, speaks_of_others)
     if opened is not None and _told(behind := _people(opened)) > _told(people):
         page, people = opened, behind
     view = shown(page)
+    if not view.lines:  # a <title> alone, that of a shell, tells of nobody
+        return ()
     if task.purpose is Purpose.DETAIL:
         people = _without_colleagues(page, view, people)
     if task.purpose is Purpose.DETAIL and len(people) <= 1:
@@ -252,6 +256,7 @@ def _of_cards(page: Page, view: Shown) -> list[Person]:
         return []
     people: list[Person] = []
     current = Person()
+    starts = [*sorted(pair.start for pair in every), footer]
     for pair in pairs:
         text = simplify(pair.raw)
         if pair.slug == "name" and (name := name_told(text)):
@@ -269,7 +274,7 @@ def _of_cards(page: Page, view: Shown) -> list[Person]:
                 people.append(current)
                 current = Person(line=pair.start)
             said = text if pair.whole else f"{clean(pair.label)}：{text}"
-            said += _rest_of(view, pair, every, footer)
+            said += _rest_of(view, pair, starts)
             current = replace(current, division=f"{current.division} {said}".strip(),
                               line=current.line or pair.start)  # fmt: skip
     people.append(current)
@@ -283,11 +288,14 @@ def _continues(view: Shown, person: Person, pair: Pair) -> bool:
     return not any(names_one(line) for line in view.lines[person.line + 1 : pair.start])
 
 
-def _rest_of(view: Shown, pair: Pair, pairs: tuple[Pair, ...], footer: int) -> str:
-    """Lines after a short label's line that go on about the division of work."""
-    limit = min([other.start for other in pairs if other.start > pair.start] + [footer])
+def _rest_of(view: Shown, pair: Pair, starts: list[int]) -> str:
+    """Lines after a short label's line that go on about the division of work.
+
+    They end where the next of the `starts` does: of a label, or of the foot of the page.
+    """
+    limit = starts[min(bisect_right(starts, pair.start), len(starts) - 1)]
     parts: list[str] = []
-    for line in view.lines[pair.end : min(limit, pair.end + 30)]:
+    for line in view.lines[pair.end : min(limit, starts[-1], pair.end + 30)]:
         if line.link_chars * 2 > len(line.text) or not is_division(line.text):
             break
         if person_of(line.text) is not None:

@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.pages.labels import is_placeholder, labels_of, people_words
-from crawler.pages.roles import roles_of
+from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.text import clean, key, simplify
 
 _DIVISION = re.compile(
     # 主持工作 in brackets is a post (acting head), 领导班子 and 联系电话 are nouns, and who keeps
     # the page (负责维护) divides no work.
-    r"(?:主持(?!\w{0,2}工作\s*[)）])|负责(?!人|维护|更新|解释|提供|发布|审核)|分管|主管|协管|协助"
-    r"|联系(?!电话|方式|人|我们|地址|邮箱|邮件|号码|热线)|牵头"
+    r"(?:主持(?!\w{0,2}工作\s*[)）])|负责(?!人(?![事力才口大社防武民居])|维护|更新|解释|提供|发布|审核)|分管|主管|协管|协助"
+    r"|联系(?!电话|方式|人(?![大社民防])|我们|地址|邮箱|邮件|号码|热线)|牵头"
     r"|(?<!任)领导(?!班子|成员|干部|小组|名单|名录|信息|分工|简介|之窗|介绍))"
     r"[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
 )
-_ANY_NAME = re.compile(
-    r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff] [\u3400-\u9fff]"
-    r"|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
+_LONGEST_NAME = 40
+_PARTED_NAME = r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
+# What says by itself that work is divided, whatever the work is called: who has it under him, whom
+# he assists in what, several things he is charged with, bodies that he keeps in touch with.
+_CHARGE = re.compile(
+    r"(?:^|[，,。；;：:）)\s])(?:现|并)?(?:"
+    r"(?:分管|主管|协管)(?![\u3400-\u9fff]{0,4}(?:领导|负责人|[长任](?![安江治期城春])|同志|范围|情况|内容|领域))[:：]?\s?[\u3400-\u9fff“《]{2}"
+    r"|协助[\u3400-\u9fff]{0,6}?(?:书记|[长任])[\u3400-\u9fff]{0,3}?(?:抓|管|做|负责|处理|联系|主持|开展)"
+    r"|负责(?!人(?![事力才口大社防武民居])|维护|更新|解释|提供|发布|审核)[^。；;，,、:：\d]{2,16}、"
+    r"|联系[:：]?\s?(?!电话|方式|人(?![大社民防])|我们|地址|邮箱|邮件|号码|热线|群众)[^。；;，,\d]{0,12}?"
+    r"(?:人大|政协|法院|检察院|武部|工会|妇联|团委|共青团|[县市区州旗]委|乡镇|街道|社区|[镇乡村局办](?=[、，,。；;等]|$)))"
 )
+_ANY_NAME = re.compile(rf"[\u3400-\u9fff]{{2,5}}|[\u3400-\u9fff] [\u3400-\u9fff]|{_PARTED_NAME}")
 _NO_PERSON = re.compile(
     r"空缺|待[定补公任]|暂缺|缺位|未定|不详|领导|简[介历]|分工|班子|成员|之窗|信息|机构|部门|单位|办公|政府|职[务责位]|"
-    r"工作|电话|姓名|照片|性别|民族|籍贯|学历|党派|正文|详[情细]|公开|同志$|先生$|女士$|栏目|页面|首页|名单|委员会"
+    r"工作|电话|姓名|照片|性别|民族|籍贯|学历|党派|^正文|详[情细]|公开|同志$|先生$|女士$|栏目|页面|首页|名单|委员会"
 )
-# What begins like a name and is none wherever it stands: a post that nobody holds, other labels.
-_NOBODY = re.compile(r"空缺|暂缺|待[定补公任]|职[务责位]|任[职命免]|时间$|^单位|^任期")
+# What begins like a name and is none wherever it stands: a post that nobody holds, other labels,
+# a place or a body.
+_NOBODY = re.compile(
+    r"空缺|暂缺|待[定补公任]|职[务责位]|任[职命免]|时间$|^单位|^任期|[县局厅区市]$"
+)
 # What may stand in brackets behind a name: who he is, not that he has left.
 _ASIDE = re.compile(
     r"\s*[(（](?:(?:女|男|[\u3400-\u9fff]{1,5}族|挂职|兼|[正副][省厅县处科乡]级|非?中共党员|民盟|九三学社|致公党|无党派)"
     r"[，,、\s]?)+[)）]$"
 )
-_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
+_PARTED = re.compile(_PARTED_NAME)
+_DOT = re.compile(r"\s*[·•・‧]\s*")
 
 
 @cache
@@ -43,18 +57,33 @@ def posts() -> re.Pattern[str]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(people_words("surnames"))
+    return frozenset((*people_words("surnames"), *people_words("double_surnames")))
 
 
 def name_in(text: str) -> str:
-    """The personal name that a text is, without blanks; empty if it does not look like one."""
-    bare = simplify(clean(text)).strip("：:，,。 ")
-    if not _NAME.fullmatch(bare) or bare[0] not in _surnames():
+    """The personal name that a text is, without blanks; empty if it does not look like one.
+
+    It begins with a surname, or its parts are joined by a dot as those of minorities are; words
+    of a menu that begin like that (通知公告) are none.
+    """
+    if len(text) > _LONGEST_NAME:
+        return ""
+    bare = _DOT.sub("·", simplify(clean(text)).strip("：:，,。 "))
+    named = _NAME.fullmatch(bare) and not _surnames().isdisjoint((bare[0], bare[:2]))
+    if not named and not _PARTED.fullmatch(bare):
         return ""
     bare = bare.replace(" ", "")
     if posts().search(bare) or _NOBODY.search(bare) or key(bare) in labels_of("leader"):
         return ""
-    return bare
+    return "" if any(map(is_of_menu, bare.split("·"))) else bare
+
+
+@lru_cache(maxsize=8192)
+def is_of_menu(text: str) -> bool:
+    """Whether a text is what a menu calls one of its entries."""
+    told = _NO_PERSON.search(text) or is_hub(text) or roles_of(text)
+    word, tiles = key(text), people_words("tiles")
+    return bool(told) or word in tiles or (len(word) > 3 and word[:2] in tiles)  # 安全生产
 
 
 def labelled_name(text: str) -> str:
@@ -64,7 +93,7 @@ def labelled_name(text: str) -> str:
     买买提·吐尔逊); empty for a post, a word for nobody, or a sentence.
     """
     bare = simplify(clean(text)).strip("：:，,。 ")
-    bare = re.sub(r"\s*[·•・‧]\s*", "·", bare)
+    bare = _DOT.sub("·", bare)
     if is_placeholder(bare) or _NO_PERSON.search(bare):
         return ""
     known = name_in(bare)
@@ -109,5 +138,7 @@ def is_nobody(text: str) -> bool:
 
 
 def is_division(text: str) -> bool:
-    """Whether a text states who is in charge of what."""
-    return _DIVISION.search(text) is not None
+    """Whether a text states who is in charge of what; a label alone (分管工作) states nothing."""
+    if len(text) <= _LONGEST_NAME and key(text) in labels_of("leader"):
+        return False
+    return _DIVISION.search(text) is not None or _CHARGE.search(text) is not None

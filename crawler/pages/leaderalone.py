@@ -8,16 +8,24 @@ from itertools import pairwise
 
 from crawler.pages.celltables import Pair
 from crawler.pages.labels import is_placeholder
-from crawler.pages.leader_words import is_division, is_nobody, name_in, name_over, posts
+from crawler.pages.leader_words import (
+    is_division,
+    is_nobody,
+    is_of_menu,
+    labelled_name,
+    name_in,
+    name_over,
+    posts,
+)
 from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderlines import Person, person_of
-from crawler.pages.leadernames import name_beside, people_by_labels
-from crawler.pages.outline import outline
+from crawler.pages.leadernames import name_beside, names_body, people_by_labels
+from crawler.pages.outline import outline, strip_site
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.shown import Shown
 from crawler.pages.task import Task
-from crawler.pages.text import simplify
+from crawler.pages.text import key, simplify
 
 _NAMED_IN = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b"})
 _POST = re.compile(r"[\u3400-\u9fff、，,（）() ·]+")
@@ -53,11 +61,20 @@ def person_alone(page: Page, view: Shown, task: Task, people: list[Person]) -> P
             if not post and len(part) > 2 and posts().search(part) and not is_division(part):
                 post = part
     row = task.entry.title if task.entry else task.label
-    name = name or name_over(heads, row, post)
+    name = name or name_over(heads, row, post) or _titling(page, heads, post)
     if not (name and post):
         headed, held = _headed(page, view, name)
         name, post = name or headed, post or held
     return replace(person, name=name, post=post)
+
+
+def _titling(page: Page, heads: list[str], post: str) -> str:
+    """The name, of whatever character it begins with, of a heading that is what the page calls
+    itself: its <title>, or the column or article of its meta tags. Beside a post only."""
+    called = [page.meta.get("columnname", ""), page.meta.get("articletitle", ""), page.title]
+    own = {key(text) for text in (*called, strip_site(page.title, page.meta.get("sitename", "")))}
+    named = (labelled_name(head) for head in heads if post and key(head) in own)
+    return next((one for one in named if one and not is_of_menu(one) and not names_body(one)), "")
 
 
 def _beside_labels(page: Page, view: Shown, task: Task, pairs: list[Pair]) -> tuple[str, str]:

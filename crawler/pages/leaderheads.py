@@ -7,6 +7,7 @@ who is to be appointed, who heads a body below it. The nearest heading above tel
 from __future__ import annotations
 
 import re
+from collections import Counter
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby, zip_longest
@@ -17,7 +18,7 @@ from crawler.pages.leaderlines import person_of
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.shown import Line, Shown, shown
-from crawler.pages.text import key, simplify
+from crawler.pages.text import clean, key, simplify
 
 
 class Heads(Enum):
@@ -39,10 +40,11 @@ _TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"td", "th", "dd", "dt"})
 _LONGEST = 24
 _LONGEST_PLAIN = 14
+_SHORTEST_TAB = 2
 _OTHERS = re.compile(
     r"值班|带班|值守|接访|接待日|接待群众|下访|驻村|驻点|帮扶|包[村保联案]|包片|发言人|监督员|监察员|联络员|联系人|信息员|网格|"
     r"[河湖林田路]长|链长|任(?:职)?前|拟任|拟提|任免|任命|免去|免职|辞去|提拔|提名|候选|表彰|先进|优秀|出席|列席|参[加会]人|"
-    r"下属|直属|下设|所属(?:单位|机构|事业)|二级(?:单位|机构)|派出机构|内设|机构设置|中层|科室负责|股室负责|事业单位|人大代表|政协委员|"
+    r"[局院委厅]属|[县市区州]直|站所|下属|直属|下设|所属(?:单位|机构|事业)|二级(?:单位|机构)|派出机构|内设|机构设置|中层|[科股处]室(?:主要)?负责|事业单位|人大代表|政协委员|"
     r"专家|顾问|律师|志愿|小组|指挥部|专班|秘书(?!长)|责任编辑|村(?:居)?[“\"]?两委|写信人|来信人|留言人"
 )
 # What a whole page or column may be called on which the leaders stand above other parts.
@@ -74,9 +76,9 @@ def spoken_of(page: Page, label: str = "") -> tuple[Heads, ...]:
     Where none does, what the page is called tells, or the column (`label`).
     """
     view, title = shown(page), outline(page).title_line
-    lines = view.lines
+    lines, beside = view.lines, _boxes_beside(view)
     said = [
-        _of_line(view, line, below, number == title)
+        _of_line(line, below, number == title, line.box in beside)
         for number, (line, below) in enumerate(zip_longest(lines, lines[1:]))
     ]
     # The body whose site it is, in its masthead, is no part of itself.
@@ -109,6 +111,12 @@ def _after(state: Heads, now: Heads) -> Heads:
     return now
 
 
+def speaks_of_others(text: str) -> bool:
+    """Whether what a part of a page is called says that it tells of others than leaders."""
+    text = simplify(clean(text))
+    return len(text) <= _LONGEST and _said(text, titled=False) is Heads.OTHERS
+
+
 def _run(line: Line, said: Heads | None) -> str:
     """What lines side by side have in common that may be tabs: their tag, if they say something."""
     return line.tag if said is not None and line.tag not in _TAGS else ""
@@ -131,14 +139,14 @@ def _of_page(page: Page, label: str) -> Heads:
     return next((one for one in told if one is not None), Heads.UNKNOWN)
 
 
-def _of_line(view: Shown, line: Line, below: Line | None, titled: bool) -> Heads | None:
+def _of_line(line: Line, below: Line | None, titled: bool, beside: bool) -> Heads | None:
     """Of whom a line speaks as a heading; None if it is none, or one within what it speaks of."""
     text = simplify(line.text).strip(" ：:")
     if line.template or line.has_input or line.link_chars or not 2 <= len(text) <= _LONGEST:
         return None
     marked = titled or line.tag in _TAGS or line.bold
-    plain = len(text) <= _LONGEST_PLAIN and not _is_beside(view, line)
-    if re.search("[:：]", text) or not (marked or plain):
+    plain = len(text) <= _LONGEST_PLAIN and not beside
+    if re.search("[:：]", text) or not (marked or plain) or _is_row_of_tabs(line):
         return None
     if _NO_HEADING.search(text) or (_SENTENCE.search(text) and not titled):
         return None
@@ -153,6 +161,13 @@ def _of_line(view: Shown, line: Line, below: Line | None, titled: bool) -> Heads
     return Heads.UNKNOWN if line.tag in _TAGS and not own and _names_one(below) else None
 
 
+def _is_row_of_tabs(line: Line) -> bool:
+    """Whether elements of a line side by side head different things, each for itself."""
+    texts = (simplify(clean(piece.text)) for piece in line.pieces if len(line.pieces) > 1)
+    told = {_said(text, titled=False) for text in texts if len(text) > _SHORTEST_TAB}
+    return len(told - {None}) > 1
+
+
 def _names_one(line: Line | None) -> bool:
     """Whether a line names somebody: what stands above any other may tell of the one before."""
     text = simplify(line.text) if line is not None else ""
@@ -160,12 +175,11 @@ def _names_one(line: Line | None) -> bool:
     return label in ("name", "post") or name_in(text) != "" or person_of(text) is not None
 
 
-def _is_beside(view: Shown, line: Line) -> bool:
-    """Whether a line is one of several cells of a row: a label or a value, no heading."""
-    if line.tag not in _CELLS:
-        return False
-    row = view.boxes[view.boxes[line.box].parent].children
-    return sum(view.boxes[box].tag in _CELLS for box in row) > 1
+def _boxes_beside(view: Shown) -> frozenset[int]:
+    """The boxes that are one of several cells of a row: labels and values, no headings."""
+    cells = [n for n, box in enumerate(view.boxes) if box.tag in _CELLS]
+    held = Counter(view.boxes[n].parent for n in cells)
+    return frozenset(n for n in cells if held[view.boxes[n].parent] > 1)
 
 
 def _said(text: str, *, titled: bool) -> Heads | None:

@@ -5,20 +5,42 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crawler.pages.leader_words import is_division, name_in, posts
+from crawler.pages.leader_words import is_division, labelled_name, name_in, posts, without_aside
+from crawler.pages.leaderoffices import ends_in_post, is_office, leads_nothing
 from crawler.pages.text import simplify
 
 _DIVISION_VERB = re.compile(
     r"(?:全面)?(?:主持|负责|分管|主管|协管|协助|领导|牵头)(?!干部|小组|班子|成员)"
 )
+_HAN = r"[\u3400-\u9fff]"
+_NAME = rf"{_HAN}{{1,8}}(?:[·•・‧]{_HAN}{{1,8}}){{1,3}}|{_HAN}{{2,4}}|{_HAN}\s{_HAN}"
+_ORDER = re.compile(r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]\s*)")
+"""The number before a name in a list: 1. and 一、 and （一）."""
+_WHO = re.compile(
+    rf"^(?P<name>{_NAME})\s?[（(](?:(?:女|男|{_HAN}{{1,5}}族|挂职|非?中共党员)[，,、\s]?)+[)）]"
+)
+"""A name with who somebody is in brackets right behind it: that is no part of his post."""
 _LEADING_NAME = re.compile(
-    r"^(?P<name>[\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]\s[\u3400-\u9fff])(?:同志)?[\s:：，,、(（|｜—–-]+(?P<rest>.{2,})$"
+    rf"^(?P<name>{_NAME.replace('{2,4}', '{2,4}?')})(?:同志)?[\s:：，,、(（|｜—–-]+"
+    r"(?P<rest>.{2,})$"
 )
 _TRAILING_NAME = re.compile(
-    r"^(?P<post>[\u3400-\u9fff、，（）()·]{2,40}?)[\s:：|｜—–-]+(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?=$|[\s，。：:])(?P<rest>.*)$"
+    rf"^(?P<post>[\u3400-\u9fff、，（）()·]{{2,40}}?)[\s:：|｜—–-]+(?P<name>{_NAME})(?=$|[\s，。：:])(?P<rest>.*)$"
 )
-_LIFE = re.compile(r"[男女][，,、\s]|汉族|[\u3400-\u9fff]{1,5}族[，,]|\d{4}\s?年")
-_NOW = re.compile(r"(?:现任|现为|任)([^。；;]{2,60})")
+_CLOSED_UP = re.compile(
+    rf"^(?P<said>{_HAN}[\u3400-\u9fff、·•・‧]{{3,40}})[:：]\s?(?P<rest>.{{4,}})$"
+)
+_LIFE = re.compile(r"[男女](?:[，,、\s]|$)|汉族|[\u3400-\u9fff]{1,5}族[，,]|\d{4}\s?年")
+_LONGEST_ALONE = 60
+_SEX = re.compile(r"[男女][，,、\s]")
+_NOW = re.compile(r"(?:现任|现为|(?:^|[，,。；;\s])任)([^。；;]{2,60})")
+_BETWEEN_LIVES = re.compile(
+    rf"(?<=[。；;])\s*(?=(?:{_HAN}{{2,4}}|{_HAN}\s{_HAN})[，,]\s?[男女][，,])"
+)
+_POST_CLAUSE = re.compile(r"[\u3400-\u9fff、（）()“”]{2,40}")
+_NO_POST = re.compile(
+    r"任(?!$)|曾|历|生于|出生|毕业|参加|加入|入党|大学|研究生|学[历位]|人大代表|政协委员|工程师|经济师|会计师|[党团]员$|^原|^前"
+)
 _IN_CHARGE = re.compile(
     r"(?:^|(?:^|[，,\s])(?:现任|现为)[^。；;]{2,60}?[，,])(?:现|目前|现在|其|该同志|他|她)?(?=(?:全面)?"
     r"(?:主持|负责|分管|主管|协管|协助|领导|牵头)(?!干部|小组|班子|成员))"
@@ -38,15 +60,15 @@ class Person:
 
 def person_of(text: str) -> tuple[str, str, str] | None:
     """(name, post, rest) of a line such as 张三 县委副书记、县长 领导县政府全面工作."""
-    text = simplify(text)[:600]
+    text = _WHO.sub(r"\g<name> ", _ORDER.sub("", simplify(text)[:600]))
     match = _LEADING_NAME.match(text)
-    if match is not None and (name := name_in(match["name"])):
+    if match is not None and (name := _named(match["name"], match["rest"])):
         verb = _DIVISION_VERB.search(match["rest"])
         head = match["rest"][: verb.start()] if verb else match["rest"]
         if _LIFE.match(head):  # 李四，男，1975年生，现任副县长
             now = _NOW.search(match["rest"])
             post = re.split(r"[，,]", now.group(1).strip("，,"))[0] if now else ""
-            return name, post, _charge_in(match["rest"])
+            return name, post or _post_at_the_end(head), _charge_in(match["rest"])
         if verb and not head.strip():
             return name, "", match["rest"]
         if posts().search(head[:60]) and (verb or len(head) <= 80):
@@ -56,7 +78,51 @@ def person_of(text: str) -> tuple[str, str, str] | None:
     match = _TRAILING_NAME.match(text)
     if match is not None and (name := name_in(match["name"])) and posts().search(match["post"]):
         return name, match["post"], match["rest"].strip(" ，。：:")
+    return _closed_up(text)
+
+
+def _named(name: str, rest: str) -> str:
+    """The name that a line begins with: of any character where the line tells his life."""
+    return name_in(name) or (labelled_name(name) if _SEX.match(rest) else "")
+
+
+def _closed_up(text: str) -> tuple[str, str, str] | None:
+    """Whoever stands right behind his post, before a colon and his duties: 县长张三：负责…."""
+    match = _CLOSED_UP.match(text)
+    if match is None or not is_division(match["rest"]):
+        return None
+    said = match["said"]
+    for length in range(2, min(len(said) - 1, 20)):
+        name, post = name_in(said[-length:]), said[:-length]
+        if name and is_office(post):
+            return name, post, match["rest"]
     return None
+
+
+def _post_at_the_end(life: str) -> str:
+    """The posts at the end of the sentence that tells a life: 1970年生，县税务局党委书记、局长."""
+    clauses = re.split(r"[，,]", re.split(r"[。；;]", life)[0].rstrip("，, "))
+    held: list[str] = []
+    for clause in reversed(clauses[1:]):
+        clause = clause.strip()
+        if not _POST_CLAUSE.fullmatch(clause) or _NO_POST.search(clause):
+            break
+        if leads_nothing(clause) or not all(map(ends_in_post, clause.split("、"))):
+            break
+        held.insert(0, clause)
+    return "、".join(held)
+
+
+def name_alone(text: str) -> str:
+    """The name that a line is, but for its number in a list and who he is in brackets."""
+    if len(text) > _LONGEST_ALONE:
+        return ""
+    return name_in(without_aside(_ORDER.sub("", simplify(text))))
+
+
+def lives_in(text: str) -> list[str]:
+    """A line cut before each life that it tells: 张三，男，…县长。李四，女，…."""
+    return [part for part in _BETWEEN_LIVES.split(text) if part.strip()]
 
 
 def _charge_in(text: str) -> str:

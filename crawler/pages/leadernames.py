@@ -11,14 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
 from crawler.pages.celltables import Pair
-from crawler.pages.labels import is_placeholder
+from crawler.pages.labels import is_placeholder, people_words
 from crawler.pages.leader_words import is_division, labelled_name, name_in, name_told, posts
 from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderlines import Person
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
-from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.shown import Box, Line, Shown
 from crawler.pages.text import key, simplify
 
@@ -26,7 +25,6 @@ _COLON = re.compile(r"[:：]")
 _OF_OTHERS = re.compile(r"联系人|联络员|信息员|经办|值班|咨询|投诉|举报|联系方式")
 _LEADERS = re.compile(r"领导|班子|负责人")
 _DEAD = re.compile(r"\s*(?:#|javascript:|void\(|$)", re.I)
-_DOUBLE_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "司徒", "皇甫", "尉迟", "公孙", "慕容", "令狐")
 _BODY = re.compile(r"[局委办厅科股镇乡县市省州网]$|中心|公司|服务|政务|工程|建设|管理")
 """How tiles of offices and subjects end, or what is in them, that a surname begins."""
 _LONGEST_POST = 60
@@ -161,20 +159,13 @@ def _on_card(view: Shown, card: Box, live: set[int]) -> Person | None:
 def _surely_a_name(text: str) -> str:
     """The name that a text is, where nothing says so: no word of a menu, no longer than names."""
     name = name_in(text)
-    fits = len(name) <= 3 or name.startswith(_DOUBLE_SURNAMES)
-    menu = is_hub(name) or roles_of(name) or key(name) in _TILES or _BODY.search(name)
-    return name if name and fits and labelled_name(name) and not menu else ""
+    fits = len(name) <= 3 or name.startswith(people_words("double_surnames"))
+    return name if name and fits and labelled_name(name) and not names_body(name) else ""
 
 
-# What tiles with a picture are called and a surname begins.
-# fmt: off
-_TILES = frozenset({
-    "安卓", "公众号", "支付宝", "党建", "通知", "文件", "公告", "公示", "文化", "时政", "简介",
-    "常用", "通讯录", "云平台", "查询", "关于", "易班", "平安", "安全", "农业", "农村", "卫生",
-    "方志", "民生", "房产", "车辆", "应急", "解读", "计生", "宗教", "荣誉", "经济", "项目",
-    "党务", "权力",
-})
-# fmt: on
+def names_body(name: str) -> bool:
+    """Whether what may be a name is rather that of an office or a subject (教育局, 政务服务)."""
+    return _BODY.search(name) is not None
 
 
 def leads_on(line: Line, view: Shown, name: str = "") -> bool:

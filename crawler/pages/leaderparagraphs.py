@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from crawler.pages.labels import labels_of
-from crawler.pages.leader_words import is_division, name_in, posts
+from crawler.pages.leader_words import is_division, is_of_menu, labelled_name, name_in, posts
 from crawler.pages.leaderheads import Heads, spoken_of
-from crawler.pages.leaderlines import Person, person_of
-from crawler.pages.leaderposts import is_office, named_behind
+from crawler.pages.leaderlines import Person, lives_in, name_alone, person_of
+from crawler.pages.leadernames import leads_on, names_body
+from crawler.pages.leaderoffices import is_office
+from crawler.pages.leaderposts import named_behind
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
@@ -22,24 +25,34 @@ _OF_THE_PAGE = frozenset({
 })
 # fmt: on
 _LONGEST_POST = 60
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"ul", "ol", "table", "dl"})
+_OF_DUTIES = re.compile(r"分管|主管|协管|负责|联系|协助|主持|牵头|其他|其它|主要|具体")
+"""How headings of a part of somebody's duties begin."""
+_MANY_HOLD = re.compile(r"副|成员|[^任]委员|常委|调研员|巡视员|助理|工程师")
+"""Posts that several hold: of each other a body has but one."""
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 
 
 def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
-    """People named at the start of a line, their duties in it or in the lines below."""
+    """People named at the start of a line, their duties in it or in the lines below.
+
+    What stands below a heading that may name somebody not known by his name is nobody's before
+    him; of whom neither name nor post is told is none, unless he is the only one.
+    """
     layout = outline(page)
     resume = {key(word) for word, slug in labels_of("leader").items() if slug == "resume"}
     people: list[Person] = []
     orphan: list[str] = []
-    name_line, held = -1, ""
+    name_line, post_line, held, headed = -1, -1, "", False
     in_resume = False
     about, above = _about_the_page(page, view), spoken_of(page)
     text_lines = range(layout.content_start, min(layout.content_end, layout.footer))
-    posts_first = _posts_first(view, text_lines)
-    for number in text_lines:
+    posts_first, kinds = _posts_first(view, text_lines), _kinds_of_names(view, text_lines)
+    texts = ((n, text) for n in text_lines for text in lives_in(simplify(_spaced(view.lines[n]))))
+    for number, text in texts:
         line = view.lines[number]
-        text = simplify(_spaced(line))
         # A heading below other names ends what is said of these: they are a list beside its page.
         titles = number == layout.title_line and not (people and names_one(line))
         if line.template or titles or number in about or above[number] is Heads.OTHERS:
@@ -56,36 +69,105 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             )
             in_resume = False
             continue
-        if name_in(text) and len(text) <= 5:
-            held = _office_in(view, number - 1)
-            held = held if posts_first or held.endswith((":", "：")) else ""
-            people.append(Person(name_in(text), held.rstrip(":："), "", number))
+        name, heads = name_alone(text), line.tag in _HEADINGS
+        may_name = (
+            _may_name(view, number) if not name and (heads or _kind(view, number) in kinds) else ""
+        )
+        if may_name and _office_in(view, number + 1):
+            name = may_name
+        if name:
+            over = _office_in(view, number - 1)
+            over = over if posts_first or over.endswith((":", "：")) else ""
+            # A post above several names side by side is that of each, and so is a heading.
+            many = _MANY_HOLD.search(held) and (name_line == number - 1 or (headed and not heads))
+            headed = view.lines[number - 1].tag in _HEADINGS if over else headed
+            held = over or (held if many else "")
+            people.append(Person(name, held.rstrip(":："), "", number))
             name_line, in_resume = number, False
             continue
-        if (
-            people
-            and name_line == number - 1
-            and not held
-            and not posts_first
-            and len(text) <= _LONGEST_POST
-            and posts().search(text)
-            and not text.endswith((":", "："))
-            and not is_division(text)
-        ):
+        headed = headed and not heads
+        if may_name and heads and not (people and _is_below(line, view.lines[people[-1].line])):
+            people.append(Person(line=number))
+            held, in_resume = "", False
+            continue
+        below = people and name_line == number - 1 and not held and not posts_first
+        if below and _holds_post(text) and not text.endswith((":", "：")):
             people[-1] = replace(people[-1], post=text)
+            post_line = number
+            continue
+        if post_line == number - 1 and is_office(text) and _goes_on(view, number):
+            people[-1] = replace(people[-1], post=f"{people[-1].post}、{text}")
+            post_line = number
             continue
         if in_resume or not is_division(text) or line.link_chars * 2 > len(text):
             continue
         if any(named_behind(text)):  # 分管副局长：张三、李四
             continue
-        if people:
+        if people and not _is_past_list(view, people[-1].line, number):
             said = f"{people[-1].division} {text}".strip()
             people[-1] = replace(people[-1], division=said)
         else:
             orphan.append(text)
-    if orphan and not people:
-        people.append(Person(division=" ".join(orphan), line=layout.content_start))
-    return people
+    told = [person for person in people if person.name or person.post]
+    if not told:
+        orphan += [person.division for person in people if person.division]
+    if orphan and not any(person.division for person in told):
+        told.append(Person(division=" ".join(orphan), line=layout.content_start))
+    return told
+
+
+def _is_below(line: Line, named: Line) -> bool:
+    """Whether a heading stands below that which names somebody: a part of what is said of him."""
+    return named.tag in _HEADINGS and line.tag > named.tag
+
+
+def _holds_post(text: str) -> bool:
+    return len(text) <= _LONGEST_POST and posts().search(text) is not None and not is_division(text)
+
+
+def _goes_on(view: Shown, number: int) -> bool:
+    """Whether a post goes on in this line: no post above the next name, or in one element."""
+    line, after = view.lines[number], view.lines[number + 1 : number + 2]
+    own = line.box == view.lines[number - 1].box and all(one.box != line.box for one in after)
+    return own or not any(map(names_one, after))
+
+
+def _may_name(view: Shown, number: int) -> str:
+    """The name that a line may be though it begins with no surname: no post, body or menu word.
+
+    It is one right above a post, where it stands as names on its page do, or as a heading.
+    """
+    line = view.lines[number]
+    text = simplify(line.text)
+    name = labelled_name(text) if not line.link_chars and len(text) <= _LONGEST_POST else ""
+    no_name = not name or _OF_DUTIES.match(text) or is_of_menu(text) or names_body(name)
+    return "" if no_name else name
+
+
+def _kinds_of_names(view: Shown, lines: range) -> frozenset[tuple[str, str]]:
+    """The sorts of elements that hold names above their posts."""
+    return frozenset(
+        _kind(view, number) for number in lines
+        if name_alone(view.lines[number].text) and _office_in(view, number + 1)
+    )  # fmt: skip
+
+
+def _kind(view: Shown, number: int) -> tuple[str, str]:
+    box = view.boxes[view.lines[number].box]
+    return box.tag, box.names
+
+
+def _is_past_list(view: Shown, named: int, number: int) -> bool:
+    """Whether a line stands behind the list of links in which somebody is named.
+
+    Such a name leads to his own page: what follows the list is not said of him.
+    """
+    if not leads_on(view.lines[named], view):
+        return False
+    box = view.boxes[view.lines[named].box]
+    while box.tag not in _LISTS and box.parent >= 0:
+        box = view.boxes[box.parent]
+    return box.tag in _LISTS and number >= box.end
 
 
 def _posts_first(view: Shown, lines: range) -> bool:
@@ -93,7 +175,7 @@ def _posts_first(view: Shown, lines: range) -> bool:
 
     So it is if the first of all stands below a post and the last above none.
     """
-    named = [n for n in lines if len(view.lines[n].text) <= 5 and name_in(view.lines[n].text)]
+    named = [n for n in lines if name_alone(view.lines[n].text)]
     if not named or not _office_in(view, named[0] - 1):
         return False
     below = [line.text for line in view.lines[named[-1] + 1 : named[-1] + 2]]
@@ -102,7 +184,8 @@ def _posts_first(view: Shown, lines: range) -> bool:
 
 def _office_in(view: Shown, number: int) -> str:
     """A line that is a post and nothing else, with the colon at its end if it has one."""
-    text = "".join(simplify(view.lines[number].text).split()) if number >= 0 else ""
+    shows = 0 <= number < len(view.lines)
+    text = "".join(simplify(view.lines[number].text).split()) if shows else ""
     return text if is_office(text.rstrip(":：")) else ""
 
 
@@ -125,5 +208,4 @@ def _spaced(line: Line) -> str:
 
 def names_one(line: Line) -> bool:
     """Whether a line is a name, or names somebody with a post."""
-    text = line.text
-    return person_of(text) is not None or (len(text) <= 5 and name_in(text) != "")
+    return person_of(line.text) is not None or name_alone(line.text) != ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.pages.labels import is_placeholder, labels_of
-from crawler.pages.leader_words import labelled_name
+from crawler.pages.leader_words import name_told
 from crawler.pages.leaderlines import Person
 from crawler.pages.shown import Shown
 from crawler.pages.text import key, simplify
@@ -41,7 +41,7 @@ def people_of_tables(view: Shown) -> list[Person]:
         if division and not is_placeholder(division):
             found.append(
                 Person(
-                    labelled_name(by_slug.get("name", "")),
+                    name_told(by_slug.get("name", "")),
                     by_slug.get("post", ""),
                     division,
                     box.start,

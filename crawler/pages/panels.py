@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -25,7 +24,7 @@ _MOST = 2_000
 """Boxes and handles that are looked at."""
 
 
-def with_panels(page: Page) -> Page | None:
+def with_panels(page: Page, foreign: Callable[[str], bool] | None = None) -> Page | None:
     """The page as it is once every panel was opened; None if nothing on it can be opened.
 
     A hidden box is a panel if something to click on names its id or stands right before it, or
@@ -49,9 +48,27 @@ def with_panels(page: Page) -> Page | None:
         or (box.attributes.get("id") or "") in named
         or _follows_a_handle(box)
     ]
+    if foreign is not None:
+        names = _names_of(families.values(), rows)
+        opened = [box for box in opened if not any(map(foreign, names.get(box.mem_id, ())))]
     for box in opened:
         open_box(box)
     return again if opened else None
+
+
+def _names_of(
+    families: Iterable[list[LexborNode]], rows: Mapping[int, list[list[str]]]
+) -> dict[int, list[str]]:
+    """What rows of as many handles as there are boxes side by side call each of these boxes."""
+    found: dict[int, list[str]] = {}
+    for first, *_ in families:
+        beside = (
+            [one for one in first.parent.iter() if one.tag == first.tag] if first.parent else []
+        )
+        for names in rows.get(len(beside), []):
+            for box, name in zip(beside, names, strict=True):
+                found.setdefault(box.mem_id, []).append(name)
+    return found
 
 
 def open_box(box: LexborNode) -> None:
@@ -67,10 +84,11 @@ def _is_hidden(node: LexborNode) -> bool:
     return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
 
 
-def _handles(page: Page) -> tuple[Collection[int], Collection[str]]:
-    """The lengths (from 2) of the rows of things to click on, and the ids that such name."""
+def _handles(page: Page) -> tuple[Mapping[int, list[list[str]]], Collection[str]]:
+    """The texts of the rows (of two and more) of things to click on, by the length of the row,
+    and the ids that such name."""
     named: set[str] = set()
-    rows: Counter[tuple[int, str]] = Counter()
+    texts: dict[tuple[int, str], list[str]] = {}
     nodes = page.root.css("a, button, li, dt, span, [onclick], [role=tab]")[: _MOST * 5]
     for node in {node.mem_id: node for node in nodes}.values():  # one may fit two of these
         if not _is_handle(node):
@@ -85,8 +103,12 @@ def _handles(page: Page) -> tuple[Collection[int], Collection[str]]:
         if at is not None and at.tag in ("a", "button", "span") and _only_child(at):
             at = at.parent
         if at is not None and at.parent is not None:
-            rows[at.parent.mem_id, at.tag or ""] += 1
-    return {count for count in rows.values() if count > 1}, named - {""}
+            texts.setdefault((at.parent.mem_id, at.tag or ""), []).append(at.text())
+    rows: dict[int, list[list[str]]] = {}
+    for row in texts.values():
+        if len(row) > 1:
+            rows.setdefault(len(row), []).append(row)
+    return rows, named - {""}
 
 
 def _is_handle(node: LexborNode) -> bool:

@@ -134,11 +134,24 @@ ASKED = "<p>联系人</p><p>姓名：徐平</p><p>职务：科员</p>"
 MEETING = f"<h1>供水工作会议召开</h1>{HEAD}{SAID}"
 LABELLED = f"<p>姓名：徐平</p><p>职务：县长</p><ul><li>{SAID}</li></ul>"
 DUTIES = "<h2>徐平</h2><p>县长</p><h3>主管工作：</h3><p>领导县政府全面工作。</p>"
+CAREER = "<p>1992年参加工作，先后在云溪县多个乡镇任职，长期从事基层工作，熟悉农村情况。</p>"
 KINDS = {
     "a plain text": (MEETING, Role.NORMATIVE_DOCUMENTS),
     "an interpretation": (f"<h1>《供水办法》解读</h1>{HEAD}{SAID}", Role.INTERPRETATIONS),
     "people by labels": (LABELLED, Role.LEADERS),
     "duties by a label": (DUTIES, Role.LEADERS),
+    "a heading of leaders": (
+        f"<h1>领导简介</h1><p>徐平，男，汉族，1970年生，大学学历，县长。</p>{CAREER}",
+        Role.LEADERS,
+    ),
+    "a heading of leaders in the news": (
+        f"<h1>领导信息公开工作会议召开</h1>{HEAD}{SAID}",
+        Role.NORMATIVE_DOCUMENTS,
+    ),
+    "a heading of leaders over nobody": (
+        f"<h1>领导简介</h1>{HEAD}{SAID}",
+        Role.NORMATIVE_DOCUMENTS,
+    ),
     "somebody to be asked": (MEETING + ASKED, Role.NORMATIVE_DOCUMENTS),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.pages.leaderposts import is_office, leads_nothing
+from crawler.pages.leaderoffices import is_office, leads_nothing
 from crawler.pages.task import Purpose
 from tests.builders import dossier, judge
 from tests.crawler.pages.test_leadernames import BOTH, card, cards, leaders
