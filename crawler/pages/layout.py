@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.crumbs import crumb_labels
 from crawler.pages.page import Page, raw_text
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern, word_keys
@@ -40,17 +42,14 @@ _BESIDE_LABEL = 4  # Chinese characters beside the link of a heading: 更多, a 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _HERE = pattern("here")
-_HOME = word_keys("home")
 _MOST_CHILDREN = 40
+_SHORTEST_TAB, _LONGEST_TAB, _MOST_TABS = 3, 12, 12
 _MOST_BOXES = 3_000
 _MOST_LEVELS = 6
+_MOST_WRAPPERS = 3
 _A_BLOCK = 3  # links
 _LONGEST_ITEM = 24
 _MOST_LOOKED_AT = 300  # nodes of an element, to count its links
-_SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|\\|::|\||－|·|＞|(?<!\d)(?:/|-{1,2})|(?:/|-{1,2})(?!\d))\s*")
-_WHOLE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
-_LONGEST_CRUMB = 60  # characters of one label, which may be the title of a document
-_MOST_CRUMBS = 10
 
 
 def hints(node: LexborNode) -> str:
@@ -161,7 +160,8 @@ class Layout:
             if not _twins(before, node, hint):
                 label = _heading_label(before)
                 if label and not self._leads_aside(before, node, label):
-                    return label
+                    tabs = _tabs_beside(before)
+                    return _name_of(tabs) if len(tabs) > 1 else label
             before = before.prev
         after = node.next if tag in ("a", "span", "em", "i", "p") else None
         for _ in range(3):
@@ -184,15 +184,16 @@ class Layout:
         linked = before.css_first("a") is not None
         return linked and self.region(before) == "side" != self.region(node)
 
-    def is_headed(self, name: str) -> bool:
-        """Whether a heading in the page's main part is that name."""
+    def headings_named(self, name: str) -> Iterator[LexborNode]:
+        """The headings in the page's main part that are that name."""
         marked = ", ".join((*_HEADINGS, "[class]", "[id]"))
-        return bool(key(name)) and any(
-            (node.tag in _HEADINGS or _HEADING_HINT.search(hints(node)))
-            and key(clean(raw_text(node))) == key(name)
-            and self.region(node) == "main"
-            for node in self.page.root.css(marked)[:_MOST_BOXES]
-        )
+        for node in self.page.root.css(marked)[:_MOST_BOXES] if key(name) else ():
+            if (
+                (node.tag in _HEADINGS or _HEADING_HINT.search(hints(node)))
+                and key(clean(raw_text(node))) == key(name)
+                and self.region(node) == "main"
+            ):
+                yield node
 
     def parents(self, node: LexborNode) -> tuple[str, ...]:
         """The labels of the menu items above a link, outermost first."""
@@ -228,7 +229,7 @@ class Layout:
             named = attributes.get("des") or attributes.get("aria-label") or ""
             if not _REGIONS[0][1].search(hint) and "位置" not in named:
                 continue
-            labels = _crumb(node)
+            labels = crumb_labels(node)
             if labels:
                 return labels
         return self._unmarked_crumbs()
@@ -244,7 +245,7 @@ class Layout:
         for node in self.page.root.css("div, p, td, span, ul")[:_MOST_BOXES]:
             text = node.text()
             if "位置" in text and len(text) < 300:
-                labels = _crumb(node)
+                labels = crumb_labels(node)
                 if labels:
                     return labels
         return ()
@@ -279,42 +280,6 @@ def _is_link(node: LexborNode) -> bool:
     return len(links) == 1 and text not in MORE and text == key(raw_text(links[0]))
 
 
-def _crumb(node: LexborNode) -> tuple[str, ...]:
-    """The labels of the innermost element in or at a node that holds the whole breadcrumb."""
-    labels = _crumb_labels(node)
-    if labels:
-        whole = clean(raw_text(node))
-        for inner in node.iter():
-            text = clean(raw_text(inner))
-            if _HERE.search(text) and not _SPLIT.match(whole.partition(text)[2]):
-                return _crumb(inner) or labels
-    return labels
-
-
-def _crumb_labels(node: LexborNode) -> tuple[str, ...]:
-    links = [clean(raw_text(link)) for link in node.css("a")]
-    text = clean(raw_text(node))
-    if len(text) > 300 or (len(links) < 1 and not _HERE.search(text)):
-        return ()
-    here = _HERE.search(text)
-    if here is not None:
-        before, after = text[: here.start()], text[here.end() :]
-        text = f"{before} {after}" if _SPLIT.search(before) or not after else after
-    labels = [label for label in _SPLIT.split(text) if label.strip(" :：")]
-    if len(labels) == 1 and len(links) > 1:  # separated by pictures or styling alone
-        labels = links
-    out: list[str] = []
-    for label in (label.strip(" :：") for label in labels):
-        if len(label) > _LONGEST_CRUMB or _WHOLE_DATE.search(label):
-            # More than a label: the last link and what follows the breadcrumb.
-            out += [link for link in links if link and label.startswith(link)][:1]
-            break
-        out.append(label)
-    if len(out) > _MOST_CRUMBS:
-        return ()
-    return tuple(label for label in out if key(label) not in _HOME)
-
-
 def _heading_label(node: LexborNode) -> str:
     """The text of a node if it reads as the heading of a box, without 更多."""
     tag = node.tag
@@ -336,6 +301,8 @@ def _heading_label(node: LexborNode) -> str:
                 active = label
     if len(labels) > 1:
         return active or ""
+    if not labels and len(tabs := _tabs_in(node)) > 1:
+        return _name_of(tabs)
     beside = key(quick).replace(key(labels[0]), "", 1) if labels else ""
     if len(_CHINESE.findall(beside)) > _BESIDE_LABEL and not _HERE.search(clean(quick)):
         return ""  # a box of its own that holds one link, as a side column may
@@ -351,6 +318,50 @@ def _heading_label(node: LexborNode) -> str:
     if tag in _HEADINGS or _HEADING_HINT.search(hints(node)) or len(key(text)) <= 12:
         return text
     return ""
+
+
+def _tabs_in(node: LexborNode) -> list[LexborNode]:
+    """The parts of an element that are the names of tabs: several of one tag, and nothing else."""
+    parts = [node]
+    for _ in range(_MOST_WRAPPERS):
+        parts = [one for one in parts[0].iter() if key(one.text())]
+        if len(parts) != 1:
+            break
+    names = len({one.tag for one in parts}) == 1 and all(map(_is_tab_name, parts))
+    return parts if names else []
+
+
+def _tabs_beside(node: LexborNode) -> list[LexborNode]:
+    """A heading with those right before it that are as it is but for a mark: the names of tabs."""
+    found = [node] if _is_tab_name(node) else []
+    before = node.prev
+    while found and before is not None and len(found) < _MOST_TABS:
+        if before.tag == node.tag and _unmarked(before) == _unmarked(node) and _is_tab_name(before):
+            found.append(before)
+        elif before.tag != "-text" or key(before.text_content or ""):
+            break
+        before = before.prev
+    return found
+
+
+def _is_tab_name(node: LexborNode) -> bool:
+    """Whether an element says a name and nothing else; parts of a heading in colours are shorter."""
+    text = key(raw_text(node, _MOST_LOOKED_AT))
+    return _SHORTEST_TAB <= len(_CHINESE.findall(text)) <= len(text) <= _LONGEST_TAB
+
+
+def _unmarked(node: LexborNode) -> set[str]:
+    return {word for word in hints(node).split() if not _ACTIVE.search(word)}
+
+
+def _name_of(tabs: list[LexborNode]) -> str:
+    """What the tab that is marked says; of several without a mark none is a heading."""
+    marked = [
+        one
+        for one in tabs
+        if _ACTIVE.search(hints(one)) or any(_ACTIVE.search(hints(a)) for a in one.css("a"))
+    ]
+    return clean(raw_text(marked[0])) if len(marked) == 1 else ""
 
 
 def _term_above(node: LexborNode) -> str:
