@@ -157,7 +157,7 @@ class Layout:
         for _ in range(6):
             if before is None:
                 break
-            if not _twins(before, node, hint):
+            if not _twins(before, node, hint) and not self._is_site_head(before):
                 label = _heading_label(before)
                 if label and not self._leads_aside(before, node, label):
                     tabs = _tabs_beside(before)
@@ -174,6 +174,11 @@ class Layout:
             after = after.next
         return ""
 
+    def _is_site_head(self, node: LexborNode) -> bool:
+        """Whether an element is the head of the whole site, which is the heading of no box."""
+        parent = node.parent
+        return parent is not None and parent.tag == "body" and self.region(node) == "header"
+
     def _leads_aside(self, before: LexborNode, node: LexborNode, label: str) -> bool:
         """Whether what stands before is a side column of one link, and the box is none of it.
 
@@ -188,11 +193,9 @@ class Layout:
         """The headings in the page's main part that are that name."""
         marked = ", ".join((*_HEADINGS, "[class]", "[id]"))
         for node in self.page.root.css(marked)[:_MOST_BOXES] if key(name) else ():
-            if (
-                (node.tag in _HEADINGS or _HEADING_HINT.search(hints(node)))
-                and key(clean(raw_text(node))) == key(name)
-                and self.region(node) == "main"
-            ):
+            marked_so = node.tag in _HEADINGS or _HEADING_HINT.search(hints(node))
+            said = key(clean(raw_text(node))) if marked_so else ""
+            if said == key(name) and self.region(node) == "main":
                 yield node
 
     def parents(self, node: LexborNode) -> tuple[str, ...]:
@@ -345,7 +348,7 @@ def _tabs_beside(node: LexborNode) -> list[LexborNode]:
 
 
 def _is_tab_name(node: LexborNode) -> bool:
-    """Whether an element says a name and nothing else; parts of a heading in colours are shorter."""
+    """Whether an element says but a name; the parts of a heading in two colours are shorter."""
     text = key(raw_text(node, _MOST_LOOKED_AT))
     return _SHORTEST_TAB <= len(_CHINESE.findall(text)) <= len(text) <= _LONGEST_TAB
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.layout import MORE
 from crawler.pages.rows import DATED
-from crawler.pages.text import clean, key
+from crawler.pages.text import clean, key, simplify
 from crawler.pages.wording import pattern, word_keys
 
 _PAGER = pattern("pager")
+_ROWS = pattern("rows")
 _FRAME_LINKS = 3
 """Links that the frame of a box has beside its rows: heading, tabs, more."""
 _PREVIEW_LINKS = 100
@@ -84,17 +86,27 @@ def _inside_row(link: LexborNode, box: LexborNode) -> bool:
 
 def has_pager(box: LexborNode) -> bool:
     """Whether a pager stands below a list, or below what is right round it."""
+    return any(_PAGER.search(text) for text in _below(box))
+
+
+def is_counted(box: LexborNode, rows: int) -> bool:
+    """Whether what stands below a list says that it has so many rows, and no others: 共 1 条."""
+    told = (_ROWS.search(simplify(clean(text))) for text in _below(box))
+    return any(match is not None and int(match.group(1)) == rows for match in told)
+
+
+def _below(box: LexborNode) -> Iterator[str]:
+    """The short texts of what follows a list, or follows what is right round it."""
     at: LexborNode | None = box
     for _ in range(3):
         if at is None or at.tag in ("body", "html"):
-            return False
+            return
         sibling = at.next
         for _ in range(6):
             if sibling is None:
                 break
             text = sibling.text_content if sibling.tag == "-text" else sibling.text()
-            if text and len(text) < 600 and _PAGER.search(text):
-                return True
+            if text and len(text) < 600:
+                yield text
             sibling = sibling.next
         at = at.parent
-    return False

@@ -19,11 +19,11 @@ from crawler.pages.hiding import (
 from crawler.pages.issues import is_bare, is_dated_below
 from crawler.pages.layout import ASIDE, Layout
 from crawler.pages.leadinggroups import government_of
-from crawler.pages.listframes import has_pager, leads_nowhere, more_link
+from crawler.pages.listframes import has_pager, is_counted, leads_nowhere, more_link
 from crawler.pages.listheads import heads_another, is_foreign, is_plain
 from crawler.pages.roles import is_hub, roles_of, roles_table
 from crawler.pages.rowcolumns import columns_of, names_only
-from crawler.pages.rows import Group
+from crawler.pages.rows import Group, Row
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern
 from crawler.portals.roles import Role
@@ -46,6 +46,7 @@ _BRIEF_ROWS = 3
 _BRIEF_TITLE = 6
 """Characters of a letter's subject; the functions of a board (我要写信) have fewer."""
 _ARTICLE = 300
+_LONGEST_NAME = 8  # of a column
 _ASIDE_FACTOR = 0.15
 _FAR_LONGER = 3
 """Times as many dated rows as all others on the page that make a list by far the longest."""
@@ -98,6 +99,7 @@ def choose(
     the steps of the breadcrumb: under the name of a column above that has no list of its own
     (机构概况) the list is no other's. `blank` says that the page speaks of having nothing.
     """
+    groups = [_without_columns(group) for group in groups]
     rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
     rated = _without_hidden_tabs(rated)
     if len(rated) == 1 and rated[0].nowhere:
@@ -146,6 +148,20 @@ def choose(
     if has_tabs(best.group):
         taken += [one.group for one in rated if one is not best and _is_one_of_several(one, best)]
     return Choice(tuple(group for group in groups if any(group is one for one in taken)))
+
+
+def _without_columns(group: Group) -> Group:
+    """A group without those rows among dated ones that have no day and bear a column's name."""
+    dated = sum(row.dated for row in group.rows)
+    if not dated < len(group.rows) <= dated * 2:
+        return group
+    rows = (row for row in group.rows if row.dated or not _names_column(row))
+    return replace(group, rows=tuple(rows))
+
+
+def _names_column(row: Row) -> bool:
+    label = link.label if (link := main_link(row)) is not None else ""
+    return len(key(label)) <= _LONGEST_NAME and (is_hub(label) or bool(roles_of(label)))
 
 
 def _is_one_of_several(one: _Rated, best: _Rated) -> bool:
@@ -251,7 +267,7 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
             continue
         label = clean(link.node.attributes.get("title") or "") or link.label
         titles.append(key(label))
-        if len(titles[-1]) <= 8 and (is_hub(label) or roles_of(label)):
+        if len(titles[-1]) <= _LONGEST_NAME and (is_hub(label) or roles_of(label)):
             menu += 1
     titles = [title for title in titles if title]
     if not titles:
@@ -305,8 +321,11 @@ def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], ur
 
     A table whose header row names a title says so itself; on a message board people write short
     subjects, and their pages bear a number of their own. Where all of them are short, a pager
-    below rows that differ by that number alone makes them a list.
+    below rows that differ by that number alone makes them a list. So does the count below them of
+    just as many rows.
     """
+    if region == "main" and is_counted(group.box, len(group.rows)):
+        return True
     if "title" in {slug for slug, _ in columns_of(group, kind_of(role)).values()}:
         return True
     if role is Role.GAZETTE and region == "main" and all(map(is_bare, titles)):
