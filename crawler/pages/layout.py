@@ -10,7 +10,10 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.crumbs import crumb_labels
+from crawler.pages.marks import ACTIVE
+from crawler.pages.marks import hints as hints
 from crawler.pages.page import Page, raw_text
+from crawler.pages.tabnames import name_of, tabs_before, tabs_in
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern, word_keys
 
@@ -35,7 +38,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", 
 _HEADING_HINT = re.compile(
     r"title|tit(?![a-z])|(?:^|[\s_-])(hd|bt|tt|head|heading|lm|lanmu|caption|name|mc)(?:$|[\s_-]|\d)"
 )
-_ACTIVE = re.compile(r"(?:^|[\s_-])(on|active|cur|current|selected|hover|now|this)(?:$|[\s_-]|\d)")
 ASIDE = pattern("aside")
 MORE = word_keys("more")
 _BESIDE_LABEL = 4  # Chinese characters beside the link of a heading: 更多, a count
@@ -43,22 +45,11 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _HERE = pattern("here")
 _MOST_CHILDREN = 40
-_SHORTEST_TAB, _LONGEST_TAB, _MOST_TABS = 3, 12, 12
 _MOST_BOXES = 3_000
 _MOST_LEVELS = 6
-_MOST_WRAPPERS = 3
 _A_BLOCK = 3  # links
 _LONGEST_ITEM = 24
 _MOST_LOOKED_AT = 300  # nodes of an element, to count its links
-
-
-def hints(node: LexborNode) -> str:
-    """Class and id of a node, lower case, for guesses about its part in the layout."""
-    attributes = node.attributes
-    if not attributes:
-        return " "
-    text = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return text.lower()
 
 
 @lru_cache(maxsize=8192)
@@ -160,8 +151,8 @@ class Layout:
             if not _twins(before, node, hint) and not self._is_site_head(before):
                 label = _heading_label(before)
                 if label and not self._leads_aside(before, node, label):
-                    tabs = _tabs_beside(before)
-                    return _name_of(tabs) if len(tabs) > 1 else label
+                    tabs = tabs_before(before)
+                    return name_of(tabs) if len(tabs) > 1 else label
             before = before.prev
         after = node.next if tag in ("a", "span", "em", "i", "p") else None
         for _ in range(3):
@@ -300,12 +291,12 @@ def _heading_label(node: LexborNode) -> str:
         label = clean(raw_text(link))
         if label and key(label) not in MORE and key(label):
             labels.append(label)
-            if active is None and _ACTIVE.search(hints(link)):
+            if active is None and ACTIVE.search(hints(link)):
                 active = label
     if len(labels) > 1:
         return active or ""
-    if not labels and len(tabs := _tabs_in(node)) > 1:
-        return _name_of(tabs)
+    if not labels and len(tabs := tabs_in(node)) > 1:
+        return name_of(tabs)
     beside = key(quick).replace(key(labels[0]), "", 1) if labels else ""
     if len(_CHINESE.findall(beside)) > _BESIDE_LABEL and not _HERE.search(clean(quick)):
         return ""  # a box of its own that holds one link, as a side column may
@@ -321,50 +312,6 @@ def _heading_label(node: LexborNode) -> str:
     if tag in _HEADINGS or _HEADING_HINT.search(hints(node)) or len(key(text)) <= 12:
         return text
     return ""
-
-
-def _tabs_in(node: LexborNode) -> list[LexborNode]:
-    """The parts of an element that are the names of tabs: several of one tag, and nothing else."""
-    parts = [node]
-    for _ in range(_MOST_WRAPPERS):
-        parts = [one for one in parts[0].iter() if key(one.text())]
-        if len(parts) != 1:
-            break
-    names = len({one.tag for one in parts}) == 1 and all(map(_is_tab_name, parts))
-    return parts if names else []
-
-
-def _tabs_beside(node: LexborNode) -> list[LexborNode]:
-    """A heading with those right before it that are as it is but for a mark: the names of tabs."""
-    found = [node] if _is_tab_name(node) else []
-    before = node.prev
-    while found and before is not None and len(found) < _MOST_TABS:
-        if before.tag == node.tag and _unmarked(before) == _unmarked(node) and _is_tab_name(before):
-            found.append(before)
-        elif before.tag != "-text" or key(before.text_content or ""):
-            break
-        before = before.prev
-    return found
-
-
-def _is_tab_name(node: LexborNode) -> bool:
-    """Whether an element says but a name; the parts of a heading in two colours are shorter."""
-    text = key(raw_text(node, _MOST_LOOKED_AT))
-    return _SHORTEST_TAB <= len(_CHINESE.findall(text)) <= len(text) <= _LONGEST_TAB
-
-
-def _unmarked(node: LexborNode) -> set[str]:
-    return {word for word in hints(node).split() if not _ACTIVE.search(word)}
-
-
-def _name_of(tabs: list[LexborNode]) -> str:
-    """What the tab that is marked says; of several without a mark none is a heading."""
-    marked = [
-        one
-        for one in tabs
-        if _ACTIVE.search(hints(one)) or any(_ACTIVE.search(hints(a)) for a in one.css("a"))
-    ]
-    return clean(raw_text(marked[0])) if len(marked) == 1 else ""
 
 
 def _term_above(node: LexborNode) -> str:

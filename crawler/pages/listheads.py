@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.layout import Layout
 from crawler.pages.page import raw_text
 from crawler.pages.roles import roles_of
+from crawler.pages.tabnames import is_tab
 from crawler.pages.text import key
 from crawler.pages.wording import pattern
 from crawler.portals.roles import Role
@@ -37,6 +38,17 @@ def is_foreign(heading: str, role: Role, *, elsewhere: bool) -> bool:
     if _WIDER.get(role) in speaks and not elsewhere:
         return False
     return max(speaks.values(), default=0.0) >= _CLEAR
+
+
+def is_headed(layout: Layout, column: str, heading: str, box: LexborNode) -> bool:
+    """Whether the column's name stands over something else than a list under another heading.
+
+    Where that one tells nothing it may stand below the column's own; of tabs none stands alone.
+    """
+    if is_plain(heading):
+        return heads_another(layout, column, box)
+    named = islice(layout.headings_named(column), _MOST_NAMED)
+    return not all(map(is_tab, named))
 
 
 def heads_another(layout: Layout, column: str, box: LexborNode) -> bool:

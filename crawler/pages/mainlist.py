@@ -20,7 +20,7 @@ from crawler.pages.issues import is_bare, is_dated_below
 from crawler.pages.layout import ASIDE, Layout
 from crawler.pages.leadinggroups import government_of
 from crawler.pages.listframes import has_pager, is_counted, leads_nowhere, more_link
-from crawler.pages.listheads import heads_another, is_foreign, is_plain
+from crawler.pages.listheads import heads_another, is_foreign, is_headed, is_plain
 from crawler.pages.roles import is_hub, roles_of, roles_table
 from crawler.pages.rowcolumns import columns_of, names_only
 from crawler.pages.rows import Group, Row
@@ -138,7 +138,9 @@ def choose(
     undated = sum(row.dated for row in best.group.rows) * 2 < len(best.group.rows)
     attached = files and (undated or len(best.group.rows) <= 5)
     if _foreign(best, layout, role, column):
-        another = best.side or best.preview or heads_another(layout, column, best.group.box)
+        another = (
+            best.side or best.preview or is_headed(layout, column, best.heading, best.group.box)
+        )
         apart = another or (best.aside and roles_table()[role].single)
         if apart or not _is_above(best.heading, path):
             return Choice(foreign=not apart)
