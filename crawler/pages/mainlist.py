@@ -107,11 +107,10 @@ def choose(
     if not rated:
         return Choice()
     if not roles_table()[role].single:
-        prose = text_chars > _ARTICLE
+        beside = blank or text_chars > _ARTICLE
+        dated = sum(map(_dated, rated))
         rated = [
-            _unheaded(one)
-            if _is_plainly_headed(one, rated, layout, column, beside=blank or prose)
-            else one
+            _unheaded(one) if _is_plainly_headed(one, dated, layout, column, beside=beside) else one
             for one in rated
         ]
     best = max(rated, key=lambda one: one.score)
@@ -220,22 +219,20 @@ def _is_above(heading: str, path: Collection[str]) -> bool:
 
 
 def _is_plainly_headed(
-    one: _Rated, rated: list[_Rated], layout: Layout, column: str, *, beside: bool
+    one: _Rated, dated: int, layout: Layout, column: str, *, beside: bool
 ) -> bool:
     """Whether a list in the page's main part is that of its column although the heading over it
     tells nothing of whose it is (最新文件, 信息列表).
 
     It has the pager; or it is the only list of dated rows, or by far the longest, and the column's
-    name stands over nothing else. `beside` says that the page has an article, or says that it has
-    nothing: then only a pager tells.
+    name stands over nothing else. `dated` are the dated rows of all lists. `beside` says that the
+    page has an article, or says that it has nothing: then only a pager tells.
     """
-    if one.preview or one.side or not is_plain(one.heading):
+    if one.preview or not is_plain(one.heading) or layout.region(one.group.box) != "main":
         return False
-    if layout.region(one.group.box) != "main" or one.paged:
-        return one.paged and not one.side
-    others = sum(_dated(other) for other in rated if other is not one)
-    longest = _dated(one) > others * _FAR_LONGER
-    return longest and not beside and not heads_another(layout, column, one.group.box)
+    longest = _dated(one) > (dated - _dated(one)) * _FAR_LONGER
+    alone = longest and not beside and not heads_another(layout, column, one.group.box)
+    return one.paged or alone
 
 
 def _dated(one: _Rated) -> int:
