@@ -9,6 +9,7 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.closingdays import closing_day, labelled_parts, value_and_day
 from crawler.pages.dates import find_dates
 from crawler.pages.issues import is_bare, is_dated_below, issue_named
 from crawler.pages.labels import is_placeholder, slug_of
@@ -78,6 +79,8 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
         if not key(title) or (_TURN.fullmatch(title) and not _is_issue(row, link, task)):
             continue
         found = _date(cells, link.url, years.get(id(row)), task.role)
+        if found is None and not any(find_dates(text) for _, _, text in cells):
+            found = _date([("", "", closing_day(link.node))], link.url, None, task.role)
         fields = tuple(
             (slug, _field(label, text, list_url, kind))
             for slug, label, text in cells
@@ -214,12 +217,13 @@ def _cells(row: Row, link: Link, columns: Columns, kind: str) -> list[tuple[str,
             if slug or not (own or link.node.mem_id in {a.mem_id for a in cell.css("a")}):
                 out.append((slug, label, text))
         return out
-    for text in _pieces(row, link):
+    for text in (part for piece in _pieces(row, link) for part in labelled_parts(piece, kind)):
         match = _LABEL.match(text)
         name = match.group(1) if match else ""
         named = (slug_of(name, kind) or slug_of(name, "document")) if name else None
         if match and named:
-            out.append((named, name, clean(match.group(2))))
+            value, day = value_and_day(named, clean(match.group(2)))
+            out += [(named, name, value), *([("", "", day)] if day else [])]
         else:
             out.append(("", "", text))
     return out

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.crumbs import crumb_labels
+from crawler.pages.marks import ACTIVE
+from crawler.pages.marks import hints as hints
 from crawler.pages.page import Page, raw_text
+from crawler.pages.tabnames import name_of, tabs_before, tabs_in
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern, word_keys
 
@@ -33,33 +38,18 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", 
 _HEADING_HINT = re.compile(
     r"title|tit(?![a-z])|(?:^|[\s_-])(hd|bt|tt|head|heading|lm|lanmu|caption|name|mc)(?:$|[\s_-]|\d)"
 )
-_ACTIVE = re.compile(r"(?:^|[\s_-])(on|active|cur|current|selected|hover|now|this)(?:$|[\s_-]|\d)")
 ASIDE = pattern("aside")
 MORE = word_keys("more")
 _BESIDE_LABEL = 4  # Chinese characters beside the link of a heading: 更多, a count
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _HERE = pattern("here")
-_HOME = word_keys("home")
 _MOST_CHILDREN = 40
 _MOST_BOXES = 3_000
 _MOST_LEVELS = 6
 _A_BLOCK = 3  # links
 _LONGEST_ITEM = 24
 _MOST_LOOKED_AT = 300  # nodes of an element, to count its links
-_SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|\\|::|\||－|·|＞|(?<!\d)(?:/|-{1,2})|(?:/|-{1,2})(?!\d))\s*")
-_WHOLE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
-_LONGEST_CRUMB = 60  # characters of one label, which may be the title of a document
-_MOST_CRUMBS = 10
-
-
-def hints(node: LexborNode) -> str:
-    """Class and id of a node, lower case, for guesses about its part in the layout."""
-    attributes = node.attributes
-    if not attributes:
-        return " "
-    text = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return text.lower()
 
 
 @lru_cache(maxsize=8192)
@@ -158,10 +148,11 @@ class Layout:
         for _ in range(6):
             if before is None:
                 break
-            if not _twins(before, node, hint):
+            if not _twins(before, node, hint) and not self._is_site_head(before):
                 label = _heading_label(before)
                 if label and not self._leads_aside(before, node, label):
-                    return label
+                    tabs = tabs_before(before)
+                    return name_of(tabs) if len(tabs) > 1 else label
             before = before.prev
         after = node.next if tag in ("a", "span", "em", "i", "p") else None
         for _ in range(3):
@@ -174,6 +165,11 @@ class Layout:
             after = after.next
         return ""
 
+    def _is_site_head(self, node: LexborNode) -> bool:
+        """Whether an element is the head of the whole site, which is the heading of no box."""
+        parent = node.parent
+        return parent is not None and parent.tag == "body" and self.region(node) == "header"
+
     def _leads_aside(self, before: LexborNode, node: LexborNode, label: str) -> bool:
         """Whether what stands before is a side column of one link, and the box is none of it.
 
@@ -184,15 +180,14 @@ class Layout:
         linked = before.css_first("a") is not None
         return linked and self.region(before) == "side" != self.region(node)
 
-    def is_headed(self, name: str) -> bool:
-        """Whether a heading in the page's main part is that name."""
+    def headings_named(self, name: str) -> Iterator[LexborNode]:
+        """The headings in the page's main part that are that name."""
         marked = ", ".join((*_HEADINGS, "[class]", "[id]"))
-        return bool(key(name)) and any(
-            (node.tag in _HEADINGS or _HEADING_HINT.search(hints(node)))
-            and key(clean(raw_text(node))) == key(name)
-            and self.region(node) == "main"
-            for node in self.page.root.css(marked)[:_MOST_BOXES]
-        )
+        for node in self.page.root.css(marked)[:_MOST_BOXES] if key(name) else ():
+            marked_so = node.tag in _HEADINGS or _HEADING_HINT.search(hints(node))
+            said = key(clean(raw_text(node))) if marked_so else ""
+            if said == key(name) and self.region(node) == "main":
+                yield node
 
     def parents(self, node: LexborNode) -> tuple[str, ...]:
         """The labels of the menu items above a link, outermost first."""
@@ -228,7 +223,7 @@ class Layout:
             named = attributes.get("des") or attributes.get("aria-label") or ""
             if not _REGIONS[0][1].search(hint) and "位置" not in named:
                 continue
-            labels = _crumb(node)
+            labels = crumb_labels(node)
             if labels:
                 return labels
         return self._unmarked_crumbs()
@@ -244,7 +239,7 @@ class Layout:
         for node in self.page.root.css("div, p, td, span, ul")[:_MOST_BOXES]:
             text = node.text()
             if "位置" in text and len(text) < 300:
-                labels = _crumb(node)
+                labels = crumb_labels(node)
                 if labels:
                     return labels
         return ()
@@ -279,42 +274,6 @@ def _is_link(node: LexborNode) -> bool:
     return len(links) == 1 and text not in MORE and text == key(raw_text(links[0]))
 
 
-def _crumb(node: LexborNode) -> tuple[str, ...]:
-    """The labels of the innermost element in or at a node that holds the whole breadcrumb."""
-    labels = _crumb_labels(node)
-    if labels:
-        whole = clean(raw_text(node))
-        for inner in node.iter():
-            text = clean(raw_text(inner))
-            if _HERE.search(text) and not _SPLIT.match(whole.partition(text)[2]):
-                return _crumb(inner) or labels
-    return labels
-
-
-def _crumb_labels(node: LexborNode) -> tuple[str, ...]:
-    links = [clean(raw_text(link)) for link in node.css("a")]
-    text = clean(raw_text(node))
-    if len(text) > 300 or (len(links) < 1 and not _HERE.search(text)):
-        return ()
-    here = _HERE.search(text)
-    if here is not None:
-        before, after = text[: here.start()], text[here.end() :]
-        text = f"{before} {after}" if _SPLIT.search(before) or not after else after
-    labels = [label for label in _SPLIT.split(text) if label.strip(" :：")]
-    if len(labels) == 1 and len(links) > 1:  # separated by pictures or styling alone
-        labels = links
-    out: list[str] = []
-    for label in (label.strip(" :：") for label in labels):
-        if len(label) > _LONGEST_CRUMB or _WHOLE_DATE.search(label):
-            # More than a label: the last link and what follows the breadcrumb.
-            out += [link for link in links if link and label.startswith(link)][:1]
-            break
-        out.append(label)
-    if len(out) > _MOST_CRUMBS:
-        return ()
-    return tuple(label for label in out if key(label) not in _HOME)
-
-
 def _heading_label(node: LexborNode) -> str:
     """The text of a node if it reads as the heading of a box, without 更多."""
     tag = node.tag
@@ -332,10 +291,12 @@ def _heading_label(node: LexborNode) -> str:
         label = clean(raw_text(link))
         if label and key(label) not in MORE and key(label):
             labels.append(label)
-            if active is None and _ACTIVE.search(hints(link)):
+            if active is None and ACTIVE.search(hints(link)):
                 active = label
     if len(labels) > 1:
         return active or ""
+    if not labels and len(tabs := tabs_in(node)) > 1:
+        return name_of(tabs)
     beside = key(quick).replace(key(labels[0]), "", 1) if labels else ""
     if len(_CHINESE.findall(beside)) > _BESIDE_LABEL and not _HERE.search(clean(quick)):
         return ""  # a box of its own that holds one link, as a side column may

@@ -6,9 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from itertools import islice
-
-from selectolax.lexbor import LexborNode
 
 from crawler.pages.entries import kind_of, main_link
 from crawler.pages.hiding import (
@@ -20,13 +17,15 @@ from crawler.pages.hiding import (
     stands_beside,
 )
 from crawler.pages.issues import is_bare, is_dated_below
-from crawler.pages.layout import ASIDE, MORE, Layout
+from crawler.pages.layout import ASIDE, Layout
 from crawler.pages.leadinggroups import government_of
+from crawler.pages.listframes import has_pager, is_counted, leads_nowhere, more_link
+from crawler.pages.listheads import heads_another, is_foreign, is_headed, is_plain
 from crawler.pages.roles import is_hub, roles_of, roles_table
 from crawler.pages.rowcolumns import columns_of, names_only
-from crawler.pages.rows import DATED, Group
+from crawler.pages.rows import Group, Row
 from crawler.pages.text import clean, key
-from crawler.pages.wording import pattern, word_keys
+from crawler.pages.wording import pattern
 from crawler.portals.roles import Role
 
 _SHORT_ROWS = frozenset(
@@ -39,7 +38,6 @@ _SHORT_ROWS = frozenset(
     }
 )
 """Roles whose rows may be names or issue numbers: short, without dates."""
-_PAGER = pattern("pager")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
 _OWN_NUMBER = re.compile(r"\d[^/?]*$|\?.*\d")
@@ -48,11 +46,10 @@ _BRIEF_ROWS = 3
 _BRIEF_TITLE = 6
 """Characters of a letter's subject; the functions of a board (我要写信) have fewer."""
 _ARTICLE = 300
-_FRAME_LINKS = 3
-"""Links that the frame of a box has beside its rows: heading, tabs, more."""
-_PREVIEW_LINKS = 100
-_MOST_OF_A_PREVIEW = 1_000  # nodes
-_CLEAR = 0.9
+_LONGEST_NAME = 8  # of a column
+_ASIDE_FACTOR = 0.15
+_FAR_LONGER = 3
+"""Times as many dated rows as all others on the page that make a list by far the longest."""
 _LIST_ROWS = 5
 _HUB = 3
 """Previews from which a page is a hub rather than a column with boxes beside its list."""
@@ -77,6 +74,9 @@ class _Rated:
     heading: str
     preview: bool
     aside: bool
+    side: bool = False
+    """Whether it stands in a side column, whatever its heading."""
+    paged: bool = False
     nowhere: bool = False
     """Whether what offers more of it leads nowhere."""
 
@@ -88,6 +88,8 @@ def choose(
     column: str,
     text_chars: int = 0,
     path: Collection[str] = (),
+    *,
+    blank: bool = False,
 ) -> Choice:
     """The main list among the groups of a page.
 
@@ -95,14 +97,22 @@ def choose(
     hub: of those only boxes whose heading speaks for the role asked for are taken. `text_chars`
     counts the page's own text beside all rows: an article's related links are no list. `path` are
     the steps of the breadcrumb: under the name of a column above that has no list of its own
-    (机构概况) the list is no other's.
+    (机构概况) the list is no other's. `blank` says that the page speaks of having nothing.
     """
+    groups = [_without_columns(group) for group in groups]
     rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
     rated = _without_hidden_tabs(rated)
     if len(rated) == 1 and rated[0].nowhere:
         rated = [replace(rated[0], preview=False)]  # of what else would it be the beginning
     if not rated:
         return Choice()
+    if not roles_table()[role].single:
+        beside = blank or text_chars > _ARTICLE
+        dated = sum(map(_dated, rated))
+        rated = [
+            _unheaded(one) if _is_plainly_headed(one, dated, layout, column, beside=beside) else one
+            for one in rated
+        ]
     best = max(rated, key=lambda one: one.score)
     previews = [one for one in rated if one.preview]
     whole = [one for one in rated if not one.preview and not one.aside]
@@ -126,8 +136,11 @@ def choose(
     files = all(_FILE.search(link.url) for row in best.group.rows for link in row.links)
     undated = sum(row.dated for row in best.group.rows) * 2 < len(best.group.rows)
     attached = files and (undated or len(best.group.rows) <= 5)
-    if _foreign(best, role, column):
-        apart = best.aside or best.preview or layout.is_headed(column)
+    if _foreign(best, layout, role, column):
+        another = (
+            best.side or best.preview or is_headed(layout, column, best.heading, best.group.box)
+        )
+        apart = another or (best.aside and roles_table()[role].single)
         if apart or not _is_above(best.heading, path):
             return Choice(foreign=not apart)
     if text_chars > _ARTICLE and (best.aside or attached):
@@ -136,6 +149,20 @@ def choose(
     if has_tabs(best.group):
         taken += [one.group for one in rated if one is not best and _is_one_of_several(one, best)]
     return Choice(tuple(group for group in groups if any(group is one for one in taken)))
+
+
+def _without_columns(group: Group) -> Group:
+    """A group without those rows among dated ones that have no day and bear a column's name."""
+    dated = sum(row.dated for row in group.rows)
+    if not dated < len(group.rows) <= dated * 2:
+        return group
+    rows = (row for row in group.rows if row.dated or not _names_column(row))
+    return replace(group, rows=tuple(rows))
+
+
+def _names_column(row: Row) -> bool:
+    label = link.label if (link := main_link(row)) is not None else ""
+    return len(key(label)) <= _LONGEST_NAME and (is_hub(label) or bool(roles_of(label)))
 
 
 def _is_one_of_several(one: _Rated, best: _Rated) -> bool:
@@ -191,16 +218,42 @@ def _is_above(heading: str, path: Collection[str]) -> bool:
     return above and all(roles_table()[role].single for role, _ in roles_of(heading))
 
 
-def _foreign(best: _Rated, role: Role, column: str) -> bool:
+def _is_plainly_headed(
+    one: _Rated, dated: int, layout: Layout, column: str, *, beside: bool
+) -> bool:
+    """Whether a list in the page's main part is that of its column although the heading over it
+    tells nothing of whose it is (最新文件, 信息列表).
+
+    It has the pager; or it is the only list of dated rows, or by far the longest, and the column's
+    name stands over nothing else. `dated` are the dated rows of all lists. `beside` says that the
+    page has an article, or says that it has nothing: then only a pager tells.
+    """
+    if one.preview or not is_plain(one.heading) or layout.region(one.group.box) != "main":
+        return False
+    longest = _dated(one) > (dated - _dated(one)) * _FAR_LONGER
+    alone = longest and not beside and not heads_another(layout, column, one.group.box)
+    return one.paged or alone
+
+
+def _dated(one: _Rated) -> int:
+    return sum(row.dated for row in one.group.rows)
+
+
+def _unheaded(one: _Rated) -> _Rated:
+    score = one.score / _ASIDE_FACTOR if one.aside else one.score
+    return replace(one, heading="", aside=False, score=score)
+
+
+def _foreign(best: _Rated, layout: Layout, role: Role, column: str) -> bool:
     """Whether the only list on the page is a box of something else: the column itself is empty."""
     if not key(best.heading) or key(best.heading) == key(column):
         return False
-    speaks = dict(roles_of(best.heading))
-    if role in speaks:
+    if role in dict(roles_of(best.heading)):
         return False
     if best.aside or best.preview:
         return True
-    return max(speaks.values(), default=0.0) >= _CLEAR and role in dict(roles_of(column))
+    elsewhere = heads_another(layout, column, best.group.box)
+    return is_foreign(best.heading, role, elsewhere=elsewhere) and role in dict(roles_of(column))
 
 
 def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | None:
@@ -213,7 +266,7 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
             continue
         label = clean(link.node.attributes.get("title") or "") or link.label
         titles.append(key(label))
-        if len(titles[-1]) <= 8 and (is_hub(label) or roles_of(label)):
+        if len(titles[-1]) <= _LONGEST_NAME and (is_hub(label) or roles_of(label)):
             menu += 1
     titles = [title for title in titles if title]
     if not titles:
@@ -240,8 +293,9 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
     heading = "" if names_only(group, kind_of(role)) else layout.heading(group.box)
     word = key(heading)
     own = bool(word) and word == key(column)
-    aside = region == "side" or (bool(ASIDE.search(heading)) and not own)
-    more = _more_link(group.box)
+    side = region == "side"
+    aside = side or (bool(ASIDE.search(heading)) and not own)
+    more = more_link(group.box)
     preview = more is not None
     score = min(len(rows), 40) * (0.5 + share) + min(mean, 30) * 0.2
     if share < 0.5:
@@ -249,15 +303,16 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
     if own:
         score *= 1.6
     if aside:
-        score *= 0.15
+        score *= _ASIDE_FACTOR
     if region in _MENU_REGIONS:
         score *= 0.2
     if preview:
         score *= 0.4
-    if _pager_near(group.box):
+    paged = has_pager(group.box)
+    if paged:
         score *= 2.5
-    nowhere = more is not None and _leads_nowhere(more)
-    return _Rated(group, score, heading, preview, aside, nowhere)
+    nowhere = more is not None and leads_nowhere(more)
+    return _Rated(group, score, heading, preview, aside, side, paged, nowhere)
 
 
 def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], url: str) -> bool:
@@ -265,8 +320,11 @@ def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], ur
 
     A table whose header row names a title says so itself; on a message board people write short
     subjects, and their pages bear a number of their own. Where all of them are short, a pager
-    below rows that differ by that number alone makes them a list.
+    below rows that differ by that number alone makes them a list. So does the count below them of
+    just as many rows.
     """
+    if region == "main" and is_counted(group.box, len(group.rows)):
+        return True
     if "title" in {slug for slug, _ in columns_of(group, kind_of(role)).values()}:
         return True
     if role is Role.GAZETTE and region == "main" and all(map(is_bare, titles)):
@@ -284,7 +342,7 @@ def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], ur
     long = sum(len(title) >= _BRIEF_TITLE for title in titles)
     alike = len({_DIGITS.sub("", link.url) for link in links}) == 1
     return numbered == len(links) and (
-        long * 3 >= len(titles) * 2 or (alike and _pager_near(group.box))
+        long * 3 >= len(titles) * 2 or (alike and has_pager(group.box))
     )
 
 
@@ -295,85 +353,3 @@ def _leads_to_pages(group: Group, page_url: str, numbered: bool) -> bool:
     own = sum(link.url.split("/")[2] == host for link in found)
     digits = sum(any(char.isdigit() for char in link.url.split("/", 3)[3]) for link in found)
     return own * 2 >= len(found) and (not numbered or digits * 2 >= len(found))
-
-
-def _more_link(box: LexborNode) -> LexborNode | None:
-    """The link by which the box of a group offers more of the same elsewhere (更多), if one does.
-
-    One inside the list itself that leads nowhere offers nothing.
-    """
-    at: LexborNode | None = box
-    own = 0
-    for level in range(3):
-        if at is None or at.tag in ("body", "html"):
-            return None
-        links = _first_links(at)
-        if len(links) > _PREVIEW_LINKS:
-            return None
-        if level == 0:
-            own = len(links)
-        elif len(links) - own > _FRAME_LINKS:  # beyond the frame of this one box
-            return None
-        for link in links:
-            word = key(clean(link.text()))
-            if word in MORE and word not in word_keys("not_preview"):
-                if _is_within(link, box) and _leads_nowhere(link):
-                    continue
-                return None if _inside_row(link, box) else link
-        at = at.parent
-    return None
-
-
-_NOWHERE = re.compile(r"\s*(?:#|javascript:\s*(?:void\s*\(?\s*0?\s*\)?)?\s*;*)?\s*", re.I)
-
-
-def _leads_nowhere(link: LexborNode) -> bool:
-    """Whether a link by its own words does nothing at all."""
-    attributes = link.attributes
-    return "onclick" not in attributes and bool(_NOWHERE.fullmatch(attributes.get("href") or ""))
-
-
-def _is_within(link: LexborNode, box: LexborNode) -> bool:
-    at: LexborNode | None = link.parent
-    for _ in range(4):
-        if at is None:
-            return False
-        if at.mem_id == box.mem_id:
-            return True
-        at = at.parent
-    return False
-
-
-def _first_links(box: LexborNode) -> list[LexborNode]:
-    """The links among the first nodes of a box: one that is longer is no preview."""
-    return [node for node in islice(box.traverse(), _MOST_OF_A_PREVIEW) if node.tag == "a"]
-
-
-def _inside_row(link: LexborNode, box: LexborNode) -> bool:
-    at = link.parent
-    for _ in range(4):
-        if at is None:
-            return False
-        if at.tag in ("li", "tr") and DATED.search(at.text()):
-            return True
-        if at.mem_id == box.mem_id:
-            return False
-        at = at.parent
-    return False
-
-
-def _pager_near(box: LexborNode) -> bool:
-    at: LexborNode | None = box
-    for _ in range(3):
-        if at is None or at.tag in ("body", "html"):
-            return False
-        sibling = at.next
-        for _ in range(6):
-            if sibling is None:
-                break
-            text = sibling.text_content if sibling.tag == "-text" else sibling.text()
-            if text and len(text) < 600 and _PAGER.search(text):
-                return True
-            sibling = sibling.next
-        at = at.parent
-    return False

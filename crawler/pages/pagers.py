@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.handedpages import handed_page
 from crawler.pages.issues import is_bare
 from crawler.pages.lastpage import MOST_TURNS, counted_out, uncounted
 from crawler.pages.layout import hints
@@ -96,7 +97,7 @@ def pager(
             if number is None:
                 continue
             shown = True
-            url = links.of(node)
+            url = links.of(node) or handed_page(node, number, links)
             if url is None and (called := _called(node)):
                 handlers.add(called)
             sent = sent or (field_sent(_script_of(node)) if url is None else "")

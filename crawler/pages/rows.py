@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.closingdays import closing_day
 from crawler.pages.issues import issue_of
 from crawler.pages.knownrows import Told, counted, lists_of, remember
 from crawler.pages.layout import ASIDE, MORE, Layout, hints
@@ -236,6 +237,7 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
     """The row that a link stands in, or None. `few` has the links of each box."""
     best: LexborNode | None = None
     cell: LexborNode | None = None
+    lone = link if link.tag == "a" and closing_day(link) else None
     at: LexborNode | None = link
     for _ in range(_LEVELS):
         if at is None or at.mem_id == root:
@@ -266,17 +268,19 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
             if best is None and twin and not (tag == "a" and _in_card(at, few)):
                 best = at
         at = at.parent
-    return best
+    # A box round many links, such as a pager, is no row of the one link that ends with its day.
+    crowded = best is None or len(few.get(best.mem_id, ())) > _LINKS_OF_A_CARD
+    return lone if lone is not None and crowded else best
 
 
 def _dated_beside(box: LexborNode, link: LexborNode) -> bool:
-    """Whether a date stands in a box beside the words of a link, or in an element of the link."""
+    """Whether a date stands in a box beside the words of a link, or in an element or at its end."""
     text = _opening(box)
     own = link.text()
     if _MAY_BE_DATED.search(text) is not None and DATED.search(text.replace(own, " ", 1)):
         return True
-    return _MAY_BE_DATED.search(own) is not None and any(
-        DATED.search(child.text()) for child in link.iter()
+    return _MAY_BE_DATED.search(own) is not None and (
+        any(DATED.search(child.text()) for child in link.iter()) or closing_day(link) != ""
     )
 
 

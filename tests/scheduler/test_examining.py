@@ -102,6 +102,46 @@ def test_a_title_alone_is_no_document() -> None:
     assert page_of(bare.replace("</div></body>", f"{text}</div></body>"), Role.NOTICES).records
 
 
+def framed(main: str) -> str:
+    head = "<html><head><title>县长信箱</title></head>"
+    return f"{head}<body><div class='main'>{main}</div></body></html>"
+
+
+ROWS = "<ul>" + "".join(
+    f"<li><a href='/z/{n}.html'>关于第{n}号事项的公告</a><span>2026-03-0{n}</span></li>"
+    for n in range(1, 5)
+) + "</ul>"  # fmt: skip
+HEADS = "<table><tr><th>信件编号</th><th>标题</th><th>状态</th></tr></table>"
+
+
+@pytest.mark.parametrize("role", [Role.MESSAGE_BOARD, Role.LEADERS])
+@pytest.mark.parametrize(
+    "main", [ROWS, f"<h2>县长信箱</h2>{HEADS}", "<h2>县长信箱</h2><p>暂无信件</p>"]
+)
+def test_a_list_or_an_empty_mailbox_is_neither_letter_nor_leader(main: str, role: Role) -> None:
+    assert page_of(framed(main), role).records == ()
+
+
+def test_a_sentence_that_there_is_nothing_is_no_document() -> None:
+    assert page_of(framed("<h2>县长信箱</h2><p>暂无信件</p>"), Role.NOTICES).records == ()
+    more = "来信请至县政府办公室查询，有关部门将按照规定及时办理并答复。" * 2
+    text = f"<h2>县长信箱</h2><p>暂无信件可以公开，{more}</p>"
+    assert page_of(framed(text), Role.NOTICES).records
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["信件编号：A1001", "来信人：王先生", "来信内容：惠民路的路灯不亮。", "来信时间：2026-04-01"],
+)
+def test_one_thing_told_of_a_letter_makes_it_one(told: str) -> None:
+    assert page_of(framed(f"<h2>路灯何时修好</h2><p>{told}</p>"), Role.MESSAGE_BOARD).records
+
+
+def test_a_leader_has_a_name_or_a_post() -> None:
+    page = framed("<h2>王芳</h2><p>职务：副县长</p><p>分工：负责农业工作</p>")
+    assert page_of(page, Role.LEADERS).records
+
+
 @pytest.mark.parametrize(
     ("column", "title", "role"),
     [

@@ -1,0 +1,67 @@
+"""Days of a row that stand at the end of something else: of its title, of a label's value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.labels import slug_of
+from crawler.pages.page import raw_text
+from crawler.pages.text import clean, key
+
+_DAY = (
+    r"(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d\d\.\d\d)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_AT_THE_END = re.compile(
+    rf"^(?P<before>.*?)(?:\s|[(（\[【]|(?<=\s)[|｜])\s*(?P<day>{_DAY})\s*[)）\]】]?$", re.S
+)
+_OF_A_VALUE = re.compile(
+    rf"^(?P<before>.*?)[\s|｜(（\[【]*(?<![\d/.-])(?P<day>{_DAY})\s*[)）\]】]?$", re.S
+)
+_NEXT = re.compile(r"\s*[|｜]\s*|\s+(?=[^\s\d:：|｜]{2,8}\s*[:：])")
+_LABELLED = re.compile(r"^[\[【(（]?\s*[^\d:：]{2,12}?\s*[:：]\s*\S")
+_NO_DAYS = frozenset(
+    {"origin", "issuer", "number", "index_number", "category", "interpreter", "noise"}
+)
+"""Labels whose values are no days: one that follows is the row's own."""
+_LONGEST = 400
+_LEAST = 4
+"""Characters that a title has beside its day."""
+
+
+def closing_day(link: LexborNode) -> str:
+    """The day at the end of a row's link, or of the heading in it: 关于……的通知 [2026-06-04].
+
+    A day in figures alone is a stamp; one in words may be part of the title.
+    """
+    for node in (link, *link.css("h1, h2, h3, h4, h5, h6")):
+        text = clean(raw_text(node, _LONGEST))
+        match = _AT_THE_END.match(text) if text[-1:].isdigit() or text[-1:] in ")）]】" else None
+        if match is not None and len(key(match["before"])) >= _LEAST:
+            return match["day"]
+    return ""
+
+
+def value_and_day(slug: str, value: str) -> tuple[str, str]:
+    """The value of a label that means no day, and the day that follows it in the same element."""
+    match = _OF_A_VALUE.match(value) if slug in _NO_DAYS and len(value) < _LONGEST else None
+    return (clean(match["before"]), match["day"]) if match is not None else (value, "")
+
+
+def labelled_parts(text: str, kind: str) -> Iterator[str]:
+    """A piece of a row, cut before each further label: 来源：县政府办 | 发布时间：2026-03-04."""
+    start = 0
+    for cut in _NEXT.finditer(text) if len(text) < _LONGEST else ():
+        name = re.split("[:：]", text[cut.end() :], maxsplit=1)[0]
+        known = (
+            "|" in cut.group()
+            or "｜" in cut.group()
+            or slug_of(name, kind)
+            or slug_of(name, "document")
+        )
+        if known and _LABELLED.match(text[start : cut.start()]):
+            yield text[start : cut.start()]
+            start = cut.end()
+    yield text[start:]

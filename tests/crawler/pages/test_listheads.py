@@ -1,0 +1,101 @@
+"""Whose a list is by what stands over it: headings that tell nothing, tabs, wider names."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.reading import ListReading
+from crawler.portals.roles import Role
+from tests.crawler.pages.layouts import TITLES, framed, read_list, rows, titles
+
+ROW = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
+LIST = f"<ul>{rows(ROW)}</ul>"
+PAGER = "<div class='page'>共26条 1/2页 <a href='index_2.html'>下一页</a></div>"
+EMPTY = "<div class='a1'><h2>通知公告</h2><ul></ul></div>"
+
+
+def _column(main: str, role: Role = Role.NOTICES, name: str = "通知公告") -> ListReading:
+    """The list of a column of that name."""
+    page = framed(main).replace(">通知公告</a></div>", f">{name}</a></div>")
+    return read_list(page, role=role, label=name)
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3", "div"])
+@pytest.mark.parametrize(
+    "heading",
+    ["最新文件", "最新信息", "最新发布", "推荐阅读", "信息列表", "文件列表"],
+)
+def test_a_heading_that_tells_nothing_takes_no_list_from_its_column(heading: str, tag: str) -> None:
+    head = f"<{tag} class='title'>{heading}</{tag}>"
+    assert titles(_column(f"<div class='con'>{head}{LIST}</div>")) == list(TITLES)
+    assert titles(_column(f"<div class='con'>{head}{LIST}{PAGER}</div>")) == list(TITLES)
+    named = f"<div class='con'><div class='hd'><h2>通知公告</h2></div>{head}{LIST}</div>"
+    assert titles(_column(named)) == list(TITLES)
+
+
+def test_by_far_the_longest_list_is_the_columns() -> None:
+    short = f"<div class='b'><h3>热点信息</h3><ul>{rows(ROW, 1, '/rd/')}</ul></div>"
+    page = f"<div class='con'><h3>最新文件</h3>{LIST}</div>{short}"
+    assert titles(_column(page)) == list(TITLES)
+
+
+def test_under_a_heading_that_tells_nothing_no_other_list_is_taken() -> None:
+    box = f"<div class='b'><h3>最新文件</h3>{LIST}</div>"
+    article = f"<div class='con'><p>{'为规范管理，现将有关事项公告如下。' * 30}</p></div>"
+    whole = f"<div class='a1'><h2>通知公告</h2><ul>{rows(ROW, 2, '/tz/')}</ul></div>"
+    assert not _column(article + box).entries
+    assert titles(_column(whole + box)) == list(TITLES[:2])
+    said = _column("<div class='a1'><p>暂无信息</p></div>" + box)
+    assert (said.entries, said.says_none) == ((), True)
+    empty = _column(EMPTY + box)
+    assert (empty.entries, empty.blank) == ((), True)
+
+
+@pytest.mark.parametrize("heading", ["热点信息", "点击排行", "图片新闻"])
+def test_a_box_of_something_else_leaves_its_column_unjudged(heading: str) -> None:
+    box = f"<div class='b'><h3>{heading}</h3>{LIST}</div>"
+    found = _column(f"<div class='con'>{box}</div>")
+    assert (found.entries, found.foreign) == ((), True)
+    beside = _column(EMPTY + box)
+    assert (beside.entries, beside.foreign, beside.blank) == ((), False, True)
+
+
+TABS = ("<div class='tab'>{}</div>", "{}")
+
+
+@pytest.mark.parametrize("tag", ["span", "h3", "div"])
+@pytest.mark.parametrize("bar", TABS)
+@pytest.mark.parametrize(
+    ("role", "name"), [(Role.POLICY_DOCUMENTS, "政策文件"), (Role.INTERPRETATIONS, "政策解读")]
+)
+def test_of_tabs_only_the_marked_one_is_a_heading(
+    tag: str, bar: str, role: Role, name: str
+) -> None:
+    def read(*marked: str) -> ListReading:
+        tabs = "".join(
+            f"<{tag} class='t{' on' if one in marked else ''}'>{one}</{tag}>"
+            for one in ("政策文件", "政策解读")
+        )
+        return _column(f"<div class='con'>{bar.format(tabs)}{LIST}</div>", role, name)
+
+    other = "政策解读" if name == "政策文件" else "政策文件"
+    assert titles(read()) == list(TITLES)
+    assert titles(read(name)) == list(TITLES)
+    assert (read(other).entries, read(other).foreign) == ((), True)
+
+
+def test_a_heading_in_two_colours_is_no_pair_of_tabs() -> None:
+    head = "<div class='title'><span>政策</span><span>解读</span></div>"
+    found = _column(f"<div class='con'>{head}{LIST}</div>", Role.POLICY_DOCUMENTS, "政策文件")
+    assert (found.entries, found.foreign) == ((), True)
+
+
+@pytest.mark.parametrize("heading", ["政策文件", "政府文件", "最新文件"])
+def test_a_wider_name_is_no_other_kind(heading: str) -> None:
+    box = f"<div class='b'><h2>{heading}</h2>{LIST}</div>"
+    found = _column(box, Role.NORMATIVE_DOCUMENTS, "规范性文件")
+    assert titles(found) == list(TITLES)
+    empty = "<div class='a1'><h2>规范性文件</h2><ul></ul></div>"
+    assert not _column(empty + box, Role.NORMATIVE_DOCUMENTS, "规范性文件").entries
+    narrower = _column(f"<h2>规范性文件</h2>{LIST}", Role.POLICY_DOCUMENTS, "政策文件")
+    assert (narrower.entries, narrower.foreign) == ((), True)
