@@ -48,6 +48,8 @@ from crawler.records import (
     normalise,
 )
 
+_OWN_TEXT = 50
+"""Characters beside links from which a page has a text."""
 CANDIDATES = (
     (Purpose.DETAIL, Role.NORMATIVE_DOCUMENTS),
     (Purpose.DETAIL, Role.INTERPRETATIONS),
@@ -132,6 +134,7 @@ def examine(
         )
     ]
     best: Examined | None = None
+    listed = False
     if role is None and not _explains(page):
         candidates = [pair for pair in candidates if pair[1] is not Role.INTERPRETATIONS]
     for purpose, one in candidates:
@@ -143,7 +146,8 @@ def examine(
         records = tuple((record, fields_of(record)) for record in reading.records)
         encoding = kind if said is not None else page.encoding
         made = Examined(address, encoding, one, reading, records, said)
-        if best is None or worth(made) > worth(best):
+        listed = listed or _lists(reading)
+        if best is None or _rank(made, listed) > _rank(best, listed):
             best = made
     assert best is not None
     told = _told(page, best.reading.column) if role is None else None
@@ -248,6 +252,18 @@ def _tells_of_letter(page: Page, letter: Message) -> bool:
         pair.slug in ("letter", "sender") and key(pair.raw) and not slug_of(pair.raw, "message")
         for pair in pairs_of(page, "message")
     )
+
+
+def _lists(reading: Reading) -> bool:
+    """Whether a page has several dated rows, and no text of its own."""
+    dated = sum(entry.date is not None and not entry.inline for entry in reading.listing.entries)
+    return dated > 1 and reading.own_text_chars < _OWN_TEXT
+
+
+def _rank(examined: Examined, listed: bool) -> tuple[bool, int]:
+    """How good a reading is; what a list tells of its rows beside their links is no document."""
+    document = any(isinstance(record, Document) for record, _ in examined.records)
+    return not (listed and document), worth(examined)
 
 
 def worth(examined: Examined) -> int:

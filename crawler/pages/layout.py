@@ -10,7 +10,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.crumbs import crumb_labels
-from crawler.pages.marks import ACTIVE
+from crawler.pages.marks import ACTIVE, holds_dates
 from crawler.pages.marks import hints as hints
 from crawler.pages.page import Page, raw_text
 from crawler.pages.tabnames import name_of, tabs_before, tabs_in
@@ -105,6 +105,8 @@ class Layout:
         # A wrapper round most of the page is no header, whatever it calls itself.
         if found is not None and len(node.css("a")) * 2 > self._links > 8:
             return None
+        if found == "crumb" and holds_dates(node):
+            return None  # nor is one round a list the line that says where its reader is
         return found
 
     def block(self, node: LexborNode) -> int:

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 ACTIVE = re.compile(r"(?:^|[\s_-])(on|active|cur|current|selected|hover|now|this)(?:$|[\s_-]|\d)")
 """Names of the one of several items that is shown or chosen."""
+_DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|(?<![\d-])\d{2}-\d{2}(?![\d-])")
 
 
 def hints(node: LexborNode) -> str:
@@ -17,3 +18,8 @@ def hints(node: LexborNode) -> str:
         return " "
     text = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return text.lower()
+
+
+def holds_dates(node: LexborNode) -> bool:
+    """Whether an element holds several days, as a list does, and no breadcrumb or masthead."""
+    return len(_DAY.findall(node.text())) > 1

@@ -25,6 +25,7 @@ from crawler.pages.knownlines import (
     known_lists,
 )
 from crawler.pages.lines import Anchor, Box, Line, Media, Piece, Shown, Stretch
+from crawler.pages.marks import holds_dates
 from crawler.pages.page import Page, unlinked_chars
 from crawler.pages.text import clean, squeeze
 from crawler.pages.writtenvalues import value_beside
@@ -59,6 +60,7 @@ _TEMPLATE_NAMES = frozenset({
     "sidebar", "sidenav", "leftnav", "left-nav",
 })
 # fmt: on
+_CRUMB_NAMES = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs", "weizhi", "dqwz"})
 _TABLE_HEADS = frozenset({"tr", "th", "thead"})
 _MENU_LINKS = 3
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -337,6 +339,8 @@ class _Walk:
             if own == {"header"} and tag in _TABLE_HEADS and len(node.css("a")) < _MENU_LINKS:
                 return False  # the head of a table, not that of the page
             found = bool(own) and node.css_first("h1") is None
+            if found and own <= _CRUMB_NAMES and holds_dates(node):
+                return False  # called so, but round a list
             return found and not (own == {"header"} and self._holds_the_text(node))
         return False
 

@@ -200,3 +200,24 @@ KINDS = {
 def test_the_kind_of_a_page_by_what_it_shows(inner: str, role: Role) -> None:
     html = f"<html><title>云溪县</title><body><div class=main>{inner}</div></body></html>"
     assert examine("http://saved.invalid/", html.encode(), "text/html", AT, None, "").role is role
+
+
+def test_what_a_list_tells_of_a_row_beside_its_link_makes_no_document() -> None:
+    def row(number: int) -> str:
+        told = (
+            ("索引号", f"0021/2026-{number}"),
+            ("发布机构", "水务局"),
+            ("发布日期", f"2026-09-0{number}"),
+        )
+        card = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in told)
+        title = f"关于公布第{number}批供水应急预案的通知"
+        return (
+            f'<li><div><a href="/zw/2026/{number}.html">{title}</a><div class="card"><table>'
+            f"<tr><td>名称</td><td>{title}</td></tr>{card}</table></div></div>"
+            f"<div>2026-09-0{number}</div></li>"
+        )
+
+    page = f"<h2>通知公告</h2><ul>{''.join(map(row, range(1, 6)))}</ul>"
+    found = page_of(f"<html><title>通知公告</title><body>{page}</body></html>")
+    assert found.records == ()
+    assert len(found.reading.listing.entries) == 5

@@ -99,3 +99,9 @@ def test_a_wider_name_is_no_other_kind(heading: str) -> None:
     assert not _column(empty + box, Role.NORMATIVE_DOCUMENTS, "规范性文件").entries
     narrower = _column(f"<h2>规范性文件</h2>{LIST}", Role.POLICY_DOCUMENTS, "政策文件")
     assert (narrower.entries, narrower.foreign) == ((), True)
+
+
+@pytest.mark.parametrize("name", ["nr_dqwz_wai", "dqwz", "weizhi", "crumb-box"])
+def test_a_wrapper_that_is_called_a_breadcrumb_is_none(name: str) -> None:
+    listed = _column(f'<div class="{name}"><h2>通知公告</h2>{LIST}</div>')
+    assert titles(listed) == list(TITLES)
