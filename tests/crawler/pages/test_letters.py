@@ -365,3 +365,48 @@ def test_an_answer_in_a_row_below_its_heads_holds_nothing_of_its_neighbours() ->
     one = letter(rest)
     assert days(one)[1] == [date(2026, 9, 22)]
     assert [reply.text for reply in one.replies] == [RECEIPT]
+
+
+# --- a bare day in the box of an answer -------------------------------------------------------
+
+WHOLE = f"您好，{ANSWER}"
+BOXED = {
+    "below the heading": f"<p>时间：2026-09-25</p><p>{WHOLE}</p>",
+    "in a box below the heading": f"<div><span>时间：2026-09-25</span><p>{WHOLE}</p></div>",
+    "beside the office": f"<p>单位：县住建局 时间：2026-09-25</p><p>{WHOLE}</p>",
+    "below the text": f"<div><p>{WHOLE}</p><p>时间：2026-09-25</p></div>",
+    "in front of the text": f"<p>时间：2026-09-25 {WHOLE}</p>",
+}
+
+
+@pytest.mark.parametrize("inner", BOXED.values(), ids=BOXED)
+@pytest.mark.parametrize("word", ["回复内容", "答复"])
+@pytest.mark.parametrize("head", ["<h3>{}</h3>", "<div>{}</div>", "<p>{}</p>", "<span>{}</span>"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        f"<div>时间：2026-09-21</div><div><p>{ASKED}</p></div>",
+        f"<p>留言时间：2026-09-21</p><p>留言内容：{ASKED}</p>",
+    ],
+)
+def test_a_bare_day_in_the_box_of_an_answer_is_the_answers(
+    asked: str, head: str, word: str, inner: str
+) -> None:
+    shown = page(html(f"<h1>路灯坏了</h1>{asked}<div>{head.format(word)}{inner}</div>"))
+    (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert days(one) == (date(2026, 9, 21), [date(2026, 9, 25)])
+    assert WHOLE in one.replies[0].text
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<div>回复</div><p>留言时间：2026-09-21</p><p>留言内容：{ASKED}</p>",
+        "<div>回复</div><p>时间：2026-09-21</p>",
+        f"<p>时间：2026-09-21 {ASKED}</p>",
+    ],
+)
+def test_a_word_above_the_letters_own_labels_heads_no_answer(inner: str) -> None:
+    shown = page(html(f"<h1>路灯坏了</h1><div>{inner}</div>"))
+    (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert not one.replies
