@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from crawler.pages.answerheads import answer_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import FoundDate, find_dates, is_date_alone
 from crawler.pages.labels import labels_of
@@ -90,6 +91,7 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
     result += _dates_below(view, result, dated)
     spoken = speakers_in(view, result, dated)
     result += [*spoken, *citizens_in(view, result, spoken, dated)]
+    result += answer_heads(view, result, dated)
     result += _headings(view, result)
     result += _days_behind(result)
     stamped = {pair.start for pair in result if pair.slug == "reply_stamp" and not pair.label}
