@@ -76,11 +76,11 @@ def _is_after(view: Shown, bare: Pair, below: list[Pair], *, single: bool) -> bo
     ]  # fmt: skip
     if found is None or not days:
         return False
-    after = [_is_before(day, found.value) for day in days]
+    after = [is_before(day, found.value) for day in days]
     return after[0] and (all(after) or _in_information(view, bare))
 
 
-def _is_before(answered: date, day: date) -> bool:
+def is_before(answered: date, day: date) -> bool:
     """Whether an answer is before a day, and not soon after it but for a mistaken year."""
     return answered < day and not day <= answered + _YEAR <= day + _SOON
 

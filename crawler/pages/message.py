@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
-from crawler.pages.baredays import is_bare
+from crawler.pages.baredays import is_bare, is_before
 from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
@@ -137,8 +137,21 @@ def _on_own_page(page: Page) -> Letter:
             if number not in parted.lines
         )
     )
+    _leave_to_page(letter)
     _date_by_writer(letter, view, texts)
     return letter
+
+
+def _leave_to_page(letter: Letter) -> None:
+    """Take a mere 时间 after the days with which all answers are signed for that of the page."""
+    bare = letter.fields.get("submitted_on")
+    day = as_date(bare) if bare is not None else None
+    days = [_reply(one).replied_on for one in letter.replies if _says_something(one)]
+    if bare is None or day is None or day.value is None or not is_bare(day) or not days:
+        return
+    signed = [one.value for one in days if one is not None and one.source is Source.SIGNATURE]
+    if len(signed) == len(days) and all(one and is_before(one, day.value) for one in signed):
+        letter.fields.setdefault("published_on", letter.fields.pop("submitted_on"))
 
 
 def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> None:
