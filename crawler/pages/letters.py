@@ -18,6 +18,7 @@ from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates, is_date_alone
 from crawler.pages.labelled import as_date, text_field
 from crawler.pages.shown import Shown
+from crawler.pages.stepwords import hands_on
 from crawler.pages.text import SENTENCE, clean, key
 from crawler.pages.voices import answers_in_words
 from crawler.records.model import Field, Source
@@ -52,6 +53,7 @@ class Letter:
     start: int = -1  # its first line
     stop: int = -1  # the line after its last, where a box ends it
     unplaced: bool = False  # something that may be an answer stands where no reader could place it
+    noted: bool = False  # the last reply is a note that the letter was passed on
     own: set[int] = field(default_factory=set)  # replies whose such text stands in their own box
 
     def reply(self, slug: str, start: int) -> dict[str, Field[str]]:
@@ -71,6 +73,26 @@ class Letter:
             self.replies.append({})
             self.closed = -1
         return self.replies[-1]
+
+    def note(self, one: Field[str], start: int) -> None:
+        """Take what says only that the letter was passed on: no answer, nor is its day that of one.
+
+        A day of answers (答复时间) above it is that of the answer below.
+        """
+        self.has_content = True
+        if _is_status(one.raw):
+            self.fields.setdefault("status", one)
+        last = self.replies[-1] if self.replies else {}
+        of_answer = any(_is_of_answer(field) for field in last.values())
+        if "reply" in last or _is_of_answer(one) or not of_answer:
+            self.reply("reply", start)["reply"] = replace(one, value=None)
+            self.noted = True
+
+    def end_note(self, one: Field[str]) -> None:
+        """Begin another reply below such a note where a label of answers stands."""
+        if self.noted and _is_of_answer(one):
+            self.replies.append({})
+        self.noted = self.noted and not _is_of_answer(one)
 
     def told_by_whom(self) -> bool:
         """Whether the current reply has a text, or a heading for one, and its day or office."""
@@ -128,6 +150,11 @@ def letters_in(
             and (answering or pair.start < inside_reply)
         ):
             continue  # 办理时间：工作日上午 … in the text of a reply is no date of it
+        if slug == "reply" and hands_on(one.raw) and (
+            not _is_of_answer(one) or _is_status(one.raw)
+        ):  # fmt: skip
+            letter.note(one, pair.start)
+            continue
         if slug == "reply" and _is_status(one.raw):
             slug = "status"
         if slug == "reply" and is_date_alone(clean(one.raw)):
@@ -149,6 +176,7 @@ def letters_in(
                             for one in events) == 1  # fmt: skip
                 letter.replies[-1][slug] = _of_both(letter.replies[-1][slug], one, alone=alone)
             elif one.value is not None or slug == "reply":
+                letter.end_note(one)
                 letter.reply(slug, pair.start)[slug] = one
                 letter.closed = box.end if box is not None else letter.closed
             if slug == "reply":
