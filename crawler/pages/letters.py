@@ -52,6 +52,7 @@ class Letter:
     closed: int = -1  # where the box of the last reply ends
     start: int = -1  # its first line
     stop: int = -1  # the line after its last, where a box ends it
+    shown: bool = True  # the page shows more of it than a title
     unplaced: bool = False  # something that may be an answer stands where no reader could place it
     noted: bool = False  # the last reply is a note that the letter was passed on
     own: set[int] = field(default_factory=set)  # replies whose such text stands in their own box

@@ -21,6 +21,7 @@ from crawler.pages.labels import answerer_in
 from crawler.pages.lettercards import letters_of_list
 from crawler.pages.letters import Letter, letters_in, once_each
 from crawler.pages.lettersteps import take_courses, without_courses
+from crawler.pages.lettertraces import row_tells, shows_letter
 from crawler.pages.machines import Parted, without_machines
 from crawler.pages.masking import mask
 from crawler.pages.offices import OFFICE_NAME
@@ -91,6 +92,8 @@ def _answers(letters: tuple[Message, ...]) -> int:
 def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, ...]:
     if task.purpose is Purpose.DETAIL:
         own = _on_own_page(page)
+        if not own.shown and not row_tells(task.entry):
+            return ()
         title = _title(own, title_of(page, task))
         message = _message(own, task.url, title, task, snapshot)
         message = merge(message, task.entry) if task.entry is not None else message
@@ -139,6 +142,7 @@ def _on_own_page(page: Page) -> Letter:
     )
     _leave_to_page(letter)
     _date_by_writer(letter, view, texts)
+    letter.shown = shows_letter(view, events, end, letter)
     return letter
 
 
