@@ -17,6 +17,11 @@ _MOST_LINES = 3
 _SAYS_MORE = re.compile(
     r"^\W*(?:19|20)\d\d\s?[-/.年]\s?\d|[。；]|[:：]$|^\W{0,2}(?:[—-]{1,2}|[(（])|(?:日期|时间|来源)\s?[:：]"
 )
+# A number alone or a subtitle (——…, （…）), such as stand between a title and its line of date.
+BESIDE_TITLE = re.compile(
+    r"[\u3400-\u9fff]{1,14}\s?[〔\[（(【［]\s?(?:19|20)\d\d\s?[〕\]）)】］]\s?第?\s?\d{1,5}\s?号|"
+    r"(?:[—–-]{1,2}|副标题\s?[:：])\s?[^。；：:]{2,60}|[(（][^。；()（）]{2,40}[)）]"
+)
 _BLOCKS = frozenset({"h1", "h2", "h3", "h4", "h5", "p", "div", "td", "center"})
 
 
@@ -47,9 +52,11 @@ def above_date(view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int] | N
     tables = {n for pair in pairs if pair.row for n in range(pair.start, pair.end)}
     labelled = {pair.start for pair in pairs}
     at = next(
-        (n for n, line in enumerate(view.lines) if n not in tables and _is_info(line)),
+        (n for n, line in enumerate(view.lines) if n not in tables and is_info(line)),
         0,
     )
+    while at > 1 and BESIDE_TITLE.fullmatch(view.lines[at - 1].text):
+        at -= 1
     if at == 0 or at - 1 in tables or at - 1 in labelled:
         return None
     ends = [
@@ -68,8 +75,8 @@ def above_date(view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int] | N
     return text, box.start, box.end
 
 
-def _is_info(line: Line) -> bool:
-    """Whether a line tells a day and one thing more of a text, and no sentence."""
+def is_info(line: Line) -> bool:
+    """Whether a line tells a day and one thing more of a text (来源, 浏览), and no sentence."""
     text = line.text
     if line.template or len(text) > _LONGEST_LINE or "。" in text or "，" in text:
         return False

@@ -1,0 +1,73 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""The lines at the head of a document: title, number, subtitle, the day of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.document import read_document
+from crawler.portals.roles import Role
+from crawler.records import Document
+from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, entry, page, task
+
+TITLE = "云溪县人民政府关于加强养老服务工作的通知"
+TEXT = (
+    "<div><p>各乡镇人民政府，县政府各部门：</p><p>为规范养老服务，根据有关规定，现将有关事项通知如下，请认真贯彻执行，确保各项工作取得实效。</p>"
+    "<p>云溪县人民政府</p><p>2026年3月2日</p></div>"
+)
+SITE = "云溪县人民政府"
+
+
+def document(inner: str, title: str = f"{TITLE}_{SITE}", row: str = "") -> Document:
+    shown = page(
+        f"<html><head><title>{title}</title></head><body>{NAVIGATION}<div class=main>{inner}</div>{FOOTER}</body></html>"
+    )
+    listed = entry(Role.NORMATIVE_DOCUMENTS, row) if row else None
+    return read_document(shown, task(entry=listed), SNAPSHOT)
+
+
+@pytest.mark.parametrize("day", ["2026-03-05 来源：县政府办", "发布时间：2026-03-05", "2026-03-05"])
+@pytest.mark.parametrize(
+    "between",
+    ["云政〔2026〕3号", "（2026年修订）", "——推进养老服务", "——推进养老服务</p><p>云政〔2026〕3号"],
+)
+@pytest.mark.parametrize("site", [f"{TITLE}_{SITE}", SITE])
+def test_a_number_or_a_subtitle_may_stand_between_the_title_and_its_day(
+    site: str, between: str, day: str
+) -> None:
+    found = document(f"<h1>{TITLE}</h1><p>{between}</p><p>{day}</p>{TEXT}", site)
+    assert found.title == TITLE
+    assert found.published_on is not None
+    assert found.published_on.value == date(2026, 3, 5)
+    assert found.text.startswith("各乡镇人民政府")
+    assert (found.number and found.number.value) == (
+        "云政〔2026〕3号" if "云政" in between else None
+    )
+
+
+def test_the_day_of_a_paper_below_its_number_is_no_day_of_publication() -> None:
+    found = document(f"<h1>{TITLE}</h1><p>云政〔2026〕3号</p><p>2026年3月2日</p>{TEXT}")
+    assert found.published_on is None
+
+
+@pytest.mark.parametrize("site", [SITE, "云溪县人民政府门户网站", "云溪县民政局"])
+@pytest.mark.parametrize("row", [TITLE, ""])
+def test_a_site_named_by_title_alone_gives_no_title(site: str, row: str) -> None:
+    found = document(TEXT, site, row)
+    assert found.title == row
+    assert found.signature is not None
+    assert found.signature.body == SITE
+    assert found.text.startswith("各乡镇人民政府")
+
+
+def test_a_title_above_its_number_and_its_day_needs_no_heading() -> None:
+    lines = (
+        f"<p align=center><b>{TITLE}</b></p><p>云政〔2026〕3号</p><p>2026-03-05 来源：县政府办</p>"
+    )
+    assert document(lines + TEXT, SITE).title == TITLE
+
+
+def test_the_name_of_a_body_as_a_heading_is_a_title() -> None:
+    assert document(f"<h1>云溪县民政局</h1>{TEXT}", "云溪县民政局").title == "云溪县民政局"
