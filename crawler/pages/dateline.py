@@ -22,7 +22,22 @@ BESIDE_TITLE = re.compile(
     r"[\u3400-\u9fff]{1,14}\s?[〔\[（(【［]\s?(?:19|20)\d\d\s?[〕\]）)】］]\s?第?\s?\d{1,5}\s?号|"
     r"(?:[—–-]{1,2}|副标题\s?[:：])\s?[^。；：:]{2,60}|[(（][^。；()（）]{2,40}[)）]"
 )
+_DAY_ALONE = re.compile(r"\s*[\[【(（]?\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s?[\]】)）]?\s*")
+_DAY_BEHIND = re.compile(
+    r"(?<=通知|意见|办法|方案|规定|决定|细则|规划|批复|通告|公告|条例|章程)"
+    + _DAY_ALONE.pattern
+    + "$"
+)
 _BLOCKS = frozenset({"h1", "h2", "h3", "h4", "h5", "p", "div", "td", "center"})
+
+
+def without_day(title: str) -> str:
+    """A title without the day of publication behind it: …的通知 2026-03-05.
+
+    Only behind words with which documents end: of a daily report the day is part of its name.
+    """
+    found = _DAY_BEHIND.search(title)
+    return title[: found.start()] if found is not None else title
 
 
 def own_words(view: Shown, box: Box) -> str:
@@ -33,7 +48,8 @@ def own_words(view: Shown, box: Box) -> str:
     pieces = view.lines[box.start].pieces
     for piece in pieces[1:]:
         before = view.lines[box.start].text[: piece.start]
-        if piece.tag != pieces[0].tag and _begins_info(piece.text) and len(key(before)) >= _LEAST:
+        apart = piece.tag != pieces[0].tag or _DAY_ALONE.fullmatch(piece.text) is not None
+        if apart and _begins_info(piece.text) and len(key(before)) >= _LEAST:
             return clean(before)
     return ""
 

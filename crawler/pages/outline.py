@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.pages.celltables import Pair
-from crawler.pages.dateline import above_date, own_words
+from crawler.pages.dateline import above_date, own_words, without_day
 from crawler.pages.foot import foot_of
 from crawler.pages.indexed import indexed_tables
 from crawler.pages.labels import labels_of
@@ -90,7 +90,12 @@ def outline(page: Page) -> Outline:
 
 
 def tidy_title(text: str) -> str:
-    """A title in one line: blanks between Chinese characters are layout, not text."""
+    """A title in one line, without the day of publication behind it."""
+    return without_day(in_one_line(text))
+
+
+def in_one_line(text: str) -> str:
+    """Words in one line: blanks between Chinese characters are layout, not text."""
     return _HAN_GAP.sub("", clean(text))
 
 
@@ -107,7 +112,7 @@ def strip_site(title: str, site: str = "") -> str:
 def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int]:
     """The title, the line where it begins (-1 if it is not shown) and the line after it."""
     mandated = page.meta.get("articletitle", "")
-    head = strip_site(page.title, page.meta.get("sitename", ""))
+    head = strip_site(without_day(page.title), page.meta.get("sitename", ""))
     sites = _site_names(page)
     if _names_site(head):
         head = ""  # <title> says whose site it is, and nothing of the page

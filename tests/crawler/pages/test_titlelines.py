@@ -7,9 +7,12 @@ from datetime import date
 
 import pytest
 
+from crawler.pages.dateline import without_day
 from crawler.pages.document import read_document
+from crawler.pages.read import read
+from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
-from crawler.records import Document
+from crawler.records import Document, Validity
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, entry, page, task
 
 TITLE = "云溪县人民政府关于加强养老服务工作的通知"
@@ -71,3 +74,75 @@ def test_a_title_above_its_number_and_its_day_needs_no_heading() -> None:
 
 def test_the_name_of_a_body_as_a_heading_is_a_title() -> None:
     assert document(f"<h1>云溪县民政局</h1>{TEXT}", "云溪县民政局").title == "云溪县民政局"
+
+
+BEHIND = {
+    "in elements of one kind": f"<h1><span><font>{TITLE}</font><font>2026-03-05</font></span></h1>",
+    "behind a blank": f"<h1>{TITLE} 2026-03-05</h1>",
+    "run into it": f"<h1>{TITLE}2026-03-05</h1>",
+    "in brackets": f"<div class=title>{TITLE} [2026-03-05]</div>",
+}
+
+
+@pytest.mark.parametrize("head", BEHIND.values(), ids=BEHIND)
+def test_the_day_behind_a_title_is_that_of_publication(head: str) -> None:
+    found = document(head + TEXT, SITE)
+    assert found.title == TITLE
+    assert found.published_on is not None
+    assert found.published_on.value == date(2026, 3, 5)
+
+
+def test_the_day_of_a_daily_report_is_part_of_its_title() -> None:
+    name = "云溪县空气质量日报 2026-03-05"
+    assert document(f"<h1>{name}</h1>{TEXT}", SITE).title == name
+    assert without_day("关于2026-03-05停水的通知") == "关于2026-03-05停水的通知"
+
+
+def test_a_row_shows_no_day_in_its_title() -> None:
+    rows = "".join(
+        f"<li><a href=/zwgk/{n}.html><span><font>关于第{n}号事项的通知</font><font>2026-03-0{n}</font></span></a></li>"
+        for n in range(1, 6)
+    )
+    shown = page(f"<html><body>{NAVIGATION}<ul class=list>{rows}</ul>{FOOTER}</body></html>")
+    found = read(task(purpose=Purpose.SECTION), shown, SNAPSHOT).listing.entries
+    assert [one.title for one in found] == [f"关于第{n}号事项的通知" for n in range(1, 6)]
+    assert [one.date.value.day for one in found if one.date and one.date.value] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        (f"{TITLE}（云政发〔2026〕3号）", "云政发〔2026〕3号"),
+        (f"{TITLE}(云政发[2026]3号)", "云政发〔2026〕3号"),
+        ("转发《省政府办公厅关于加强养老服务工作的通知》（皖政办〔2025〕9号）", None),
+        ("关于废止养老服务管理办法的通知（云政发〔2020〕3号）", None),
+    ],
+)
+def test_the_number_in_brackets_behind_a_title_is_the_documents(
+    title: str, number: str | None
+) -> None:
+    found = document(f"<h1>{title}</h1>{TEXT}", SITE)
+    assert (found.number.value if found.number else None) == number
+
+
+def test_a_labelled_number_goes_before_that_of_the_title() -> None:
+    found = document(
+        f"<h1>{TITLE}（云政发〔2026〕3号）</h1><p>文号：云政〔2026〕4号</p>{TEXT}", SITE
+    )
+    assert found.number is not None
+    assert found.number.value == "云政〔2026〕4号"
+
+
+@pytest.mark.parametrize(("said", "validity"), [("已废止", Validity.REPEALED), ("已发布", None)])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<p>状态：{}</p>",
+        "<table><tr><td>文号</td><td>云政〔2026〕3号</td></tr><tr><td>状态</td><td>{}</td></tr></table>",
+    ],
+)
+def test_a_mere_state_is_validity_where_its_value_is(
+    label: str, said: str, validity: Validity | None
+) -> None:
+    found = document(f"<h1>{TITLE}</h1>{label.format(said)}{TEXT}", SITE)
+    assert (found.validity.value if found.validity else None) == validity
