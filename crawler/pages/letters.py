@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.pages.answers import (
@@ -118,7 +120,8 @@ def letters_in(
     answers = _answer_groups(events)
     events = with_bare_days(view, events, answers, single=single)
     letters = [Letter(start=events[0].start if events else -1)]
-    spoken_for = {pair.start for pair in events}
+    starts = [pair.start for pair in events]
+    spoken_for = frozenset(starts)
     lead = next((p.slug for p in events if p.slug in ("number", "title", "submitted_on")), "")
     inside_letter = inside_cell = inside_reply = -1
     opened = _NOTHING  # the heading over the box that opened the current reply
@@ -132,7 +135,8 @@ def letters_in(
             below and slug not in letter.fields
         ):  # fmt: skip
             continue
-        following = _next_line(events, position, end)
+        after = bisect_right(starts, pair.start)
+        following = starts[after] if after < len(starts) else end
         answering = slug in REPLY_SLUGS or bool(letter.replies)
         one = text_field(pair, url, Source.LABEL, _place(pair, answering))
         if slug == "letter":
@@ -161,10 +165,10 @@ def letters_in(
         if slug == "reply" and is_date_alone(clean(one.raw)):
             slug = "replied_on"
         if slug in REPLY_SLUGS:
-            box = own_box(view, pair, events)
+            box = own_box(view, pair, events, starts)
             fence = following if box is None else min(following, box.end)
             if slug == "reply":
-                several = several_under(view, pair, events)
+                several = several_under(view, pair, events, starts)
                 texts |= several or {}
                 one = reply_text(view, pair, one, fence, spoken_for)
                 if several is not None:
@@ -173,8 +177,8 @@ def letters_in(
                 inside_reply = pair.end
             goes_on = slug == "reply" and pair.start < opened.end and letter.told_by_whom()
             if goes_on:
-                alone = sum(one.slug == "reply" and opened.start < one.start < opened.end
-                            for one in events) == 1  # fmt: skip
+                held = slice(bisect_right(starts, opened.start), bisect_left(starts, opened.end))
+                alone = sum(one.slug == "reply" for one in events[held]) == 1
                 letter.replies[-1][slug] = _of_both(letter.replies[-1][slug], one, alone=alone)
             elif one.value is not None or slug == "reply":
                 letter.end_note(one)
@@ -187,7 +191,9 @@ def letters_in(
                 if pair.start in texts:
                     letter.loose[len(letter.replies) - 1] = texts[pair.start]
                 else:
-                    _take_loose(letter, view, pair, events, fence, boxed=box is not None)
+                    _take_loose(
+                        letter, view, pair, events, starts, spoken_for, fence, boxed=box is not None
+                    )
                     if (
                         single
                         and slug == "reply_body"
@@ -224,14 +230,14 @@ def _of_both(around: Field[str], within: Field[str], *, alone: bool) -> Field[st
 def once_each(replies: list[dict[str, Field[str]]]) -> list[dict[str, Field[str]]]:
     """The replies without copies: those of the same text that tell no other day or office."""
     found: list[dict[str, Field[str]]] = []
+    alike: dict[str, list[dict[str, Field[str]]]] = {}
     for one in replies:
         text = _text_of(one)
-        same = next(
-            (old for old in found if text and _text_of(old) == text and _of_one_day(old, one)),
-            None,
-        )
+        known = alike.setdefault(text, []) if text else []
+        same = next((old for old in known if _of_one_day(old, one)), None)
         if same is None:
             found.append(one)
+            known.append(one)
         else:
             same.update({slug: told for slug, told in one.items() if slug not in same})
     return found
@@ -278,21 +284,22 @@ def _take_unit(letter: Letter) -> None:
 
 
 def _take_loose(
-    letter: Letter, view: Shown, pair: Pair, events: list[Pair], following: int, *, boxed: bool
-) -> None:
+    letter: Letter, view: Shown, pair: Pair, events: list[Pair], starts: Sequence[int],
+    spoken_for: frozenset[int], following: int, *, boxed: bool,
+) -> None:  # fmt: skip
     """Note the text of an answer that has no label: below its date or unit, else above it.
 
     What stands above is the answer's only if a box holds it together with the answer's labels
     and with nothing of the letter; then what stands below that box is no answer.
     """
     number = len(letter.replies) - 1
-    spoken_for = {other.start for other in events}
     if len(letter.replies[-1]) == 1:
-        text, stop = text_above(view, pair, events)
+        text, stop = text_above(view, pair, events, starts)
         if text:
             letter.has_content = True
             letter.loose[number], letter.boxed[number] = text, stop
-    told = any(other.slug == "reply" and other.start == pair.start for other in events)
+    line = slice(bisect_left(starts, pair.start), bisect_right(starts, pair.start))
+    told = any(other.slug == "reply" for other in events[line])
     if not told and pair.end < min(following, letter.boxed.get(number, following)):
         text = text_between(view, pair.end, following, spoken_for)
         if text:
@@ -307,12 +314,6 @@ def _answers_below(letter: Letter, view: Shown, events: list[Pair], position: in
     asked = text_between(view, above, pair.start, ())
     told = letter.loose.get(len(letter.replies) - 1, "")
     return bool(SENTENCE.search(asked)) and answers_in_words(told)
-
-
-def _next_line(events: list[Pair], position: int, end: int) -> int:
-    """The line of the next label that is not in the same line, or the end."""
-    here = events[position].start
-    return next((pair.start for pair in events[position + 1 :] if pair.start > here), end)
 
 
 def _in_table(pair: Pair) -> bool:
