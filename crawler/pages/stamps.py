@@ -80,10 +80,10 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
             else:
                 continue
             result.append(Pair(slug, "", text, number, number + 1, f"s{number}"))
-    told = {id(pair): rest for pair in pairs if (rest := _text_after(pair)) is not None}
-    result += told.values()
+    behind = {id(pair): rest for pair in pairs if (rest := _text_after(pair)) is not None}
+    result += behind.values()
     result = [  # a mere 时间 in front of an answer is its day
-        replace(pair, slug="replied_on") if id(pair) in told and pair.slug == "dated" else pair
+        replace(pair, slug="replied_on") if id(pair) in behind and pair.slug == "dated" else pair
         for pair in result
     ]
     result += turns_of(view, result)
