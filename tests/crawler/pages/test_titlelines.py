@@ -146,3 +146,25 @@ def test_a_mere_state_is_validity_where_its_value_is(
 ) -> None:
     found = document(f"<h1>{TITLE}</h1>{label.format(said)}{TEXT}", SITE)
     assert (found.validity.value if found.validity else None) == validity
+
+
+def test_plain_words_that_a_script_writes_stand_where_it_stands() -> None:
+    write = "<script>document.write('{}');</script>".format
+    found = document(f"<h1>{write(TITLE)}</h1><p>发布时间：{write('2026-03-05')}</p>{TEXT}", SITE)
+    assert found.title == TITLE
+    assert found.published_on is not None
+    assert found.published_on.value == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.write(day)",
+        "document.write('a'+day)",
+        "document.write('<b>x</b>')",
+        "if(x)document.write('2026-03-05')",
+    ],
+)
+def test_nothing_else_that_a_script_writes_is_read(script: str) -> None:
+    found = document(f"<h1>{TITLE}</h1><p>发布时间：<script>{script}</script></p>{TEXT}", SITE)
+    assert found.published_on is None or found.published_on.value is None
