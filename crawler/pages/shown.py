@@ -222,9 +222,10 @@ class _Walk:
                 self._add_run(node.text() or "", state)
             elif tag in ("select", "textarea"):
                 self._input(state)
-            elif tag == "script" and not state.hidden:
-                if written := written_at(node, beside_label=self._ends_in_label()):
-                    self._add_run(written, state)
+            elif tag == "script" and not state.hidden and (
+                written := written_at(node, beside_label=self._ends_in_label())
+            ):  # fmt: skip
+                self._add_run(written, state)
             return None
         if tag == "br":
             if not any(text.strip() for text, *_ in self._runs):
