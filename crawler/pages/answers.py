@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -52,18 +52,24 @@ _MOST_LINES = 300
 _MOST_IN_ANSWER = 24
 
 
-def own_box(view: Shown, pair: Pair, events: Sequence[Pair]) -> Box | None:
+def within(events: Sequence[Pair], starts: Sequence[int], box: Box) -> Sequence[Pair]:
+    """The labels in a box; `starts` are the lines of `events`, which are in reading order."""
+    return events[bisect_left(starts, box.start) : bisect_left(starts, box.end)]
+
+
+def own_box(view: Shown, pair: Pair, events: Sequence[Pair], starts: Sequence[int]) -> Box | None:
     """The largest box around an answer's label that holds that one answer and no more.
 
     None where nothing but the whole page does, or where it holds no text beside the labels.
     """
-    starts = [one.start for one in events]
     best: Box | None = None
     index = view.lines[pair.start].box
     for _ in range(_BOXES_UP):
         box = view.boxes[index]
-        inside = events[bisect_left(starts, box.start) : bisect_left(starts, box.end)]
-        if len(inside) == len(events) or len(inside) > _MOST_IN_ANSWER or not _of_one(inside):
+        many = bisect_left(starts, box.end) - bisect_left(starts, box.start)
+        if many in (len(events), 0) or many > _MOST_IN_ANSWER:
+            break
+        if not _of_one(within(events, starts, box)):
             break
         best = box
         if box.parent < 0 or box.tag in ("td", "th"):
@@ -71,7 +77,7 @@ def own_box(view: Shown, pair: Pair, events: Sequence[Pair]) -> Box | None:
         index = box.parent
     if best is None:
         return None
-    held = events[bisect_left(starts, best.start) : bisect_left(starts, best.end)]
+    held = within(events, starts, best)
     labels = {one.start for one in held}
     told = any(one.slug == "reply" and one.offset for one in held)  # text behind a stamp
     return best if told or text_between(view, best.start, best.end, labels) else None
@@ -93,15 +99,19 @@ def _of_one(inside: Sequence[Pair]) -> bool:
     return True
 
 
-def several_under(view: Shown, pair: Pair, events: Sequence[Pair]) -> dict[int, str] | None:
+def several_under(
+    view: Shown, pair: Pair, events: Sequence[Pair], starts: Sequence[int]
+) -> dict[int, str] | None:
     """The texts of several answers below one heading, by the lines of the labels under each.
 
     None where there are not several. Empty where the labels stand above the texts.
     """
-    inside = [one for one in events if pair.start < one.start < pair.end]
+    if not pair.whole:
+        return None
+    inside = events[bisect_right(starts, pair.start) : bisect_left(starts, pair.end)]
     spoken = {one.start for one in inside if one.slug in _OF_ANSWERS}
     dates = {one.start for one in inside if one.slug in _DAYS and find_dates(one.raw)}
-    if not pair.whole or len(dates) < 2 or any(one.slug == "reply" for one in inside):
+    if len(dates) < 2 or any(one.slug == "reply" for one in inside):
         return None
     found: dict[int, str] = {}
     start = pair.start + 1
@@ -154,13 +164,20 @@ def _reads_as_answer(text: str) -> bool:
     )
 
 
-def text_above(view: Shown, pair: Pair, events: Sequence[Pair]) -> tuple[str, int]:
+def text_above(
+    view: Shown, pair: Pair, events: Sequence[Pair], starts: Sequence[int]
+) -> tuple[str, int]:
     """The text above an answer's first label in the box of the answer, and where the box ends."""
     box = view.boxes[view.lines[pair.start].box]
     for _ in range(_BOXES_UP - 2):
-        inside = [other for other in events if box.start <= other.start < box.end]
-        alone = all(other.slug in _OF_ANSWERS and other.start >= pair.start for other in inside)
-        if not alone or len(inside) == len(events) or pair.group[0] == "t":
+        many = bisect_left(starts, box.end) - bisect_left(starts, box.start)
+        if (
+            many == len(events)
+            or pair.group[0] == "t"
+            or starts[bisect_left(starts, box.start)] < pair.start
+        ):
+            break
+        if not all(one.slug in _OF_ANSWERS for one in within(events, starts, box)):
             break
         text = text_between(view, box.start, pair.start, ())
         if SENTENCE.search(text):
@@ -249,8 +266,13 @@ def value_end(view: Shown, pair: Pair) -> int:
     """Where a letter's own value ends: the box right below a label that fills its line."""
     if pair.slug != "letter" or not pair.whole:
         return pair.end
-    held = [box.end for box in view.boxes if box.start == pair.start + 1 and box.end <= pair.end]
-    return max(held, default=pair.end)
+    first = bisect_left(view.boxes, pair.start + 1, key=_start)
+    below = view.boxes[first : bisect_right(view.boxes, pair.start + 1, key=_start)]
+    return max((box.end for box in below if box.end <= pair.end), default=pair.end)
+
+
+def _start(box: Box) -> int:
+    return box.start
 
 
 def _boxes_after(view: Shown, after: int, end: int) -> list[Box]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -38,10 +39,11 @@ def with_bare_days(
     """
     first = next((n for n, one in enumerate(events) if one.slug in REPLY_SLUGS), len(events))
     text = next((n for n, one in enumerate(events[:first]) if one.slug == "letter"), first)
+    starts = [one.start for one in events]
     bare = [
         one for one in events[:text]
         if one.slug == "dated" and one.group not in answers
-        and not _beside_answer(view, one, events)
+        and not _beside_answer(view, one, events, starts)
     ]  # fmt: skip
     if not bare or len(bare) > _MOST_BARE or (single and len(events) > _MOST_EVENTS):
         return events  # so many labels are no letter's: what is unsure stays
@@ -76,11 +78,11 @@ def _is_after(view: Shown, bare: Pair, below: list[Pair], *, single: bool) -> bo
     ]  # fmt: skip
     if found is None or not days:
         return False
-    after = [_is_before(day, found.value) for day in days]
+    after = [is_before(day, found.value) for day in days]
     return after[0] and (all(after) or _in_information(view, bare))
 
 
-def _is_before(answered: date, day: date) -> bool:
+def is_before(answered: date, day: date) -> bool:
     """Whether an answer is before a day, and not soon after it but for a mistaken year."""
     return answered < day and not day <= answered + _YEAR <= day + _SOON
 
@@ -95,11 +97,14 @@ def _in_information(view: Shown, bare: Pair) -> bool:
     return _INFORMATION.search(lines[-1]) is not None
 
 
-def _beside_answer(view: Shown, bare: Pair, events: list[Pair]) -> bool:
+def _beside_answer(view: Shown, bare: Pair, events: list[Pair], starts: list[int]) -> bool:
     """Whether a box of its own holds a day together with an answer and nothing of the letter."""
     for box in _boxes_around(view, bare.start):
-        inside = [one.slug for one in events if box.start <= one.start < box.end]
-        if len(inside) == len(events) or not _OF_LETTERS.isdisjoint(inside):
+        first, last = bisect_left(starts, box.start), bisect_left(starts, box.end)
+        if last - first >= min(len(events), _MOST_EVENTS):
+            return False
+        inside = [one.slug for one in events[first:last]]
+        if not _OF_LETTERS.isdisjoint(inside):
             return False
         if not REPLY_SLUGS.isdisjoint(inside):
             return True

@@ -10,7 +10,7 @@ from crawler.pages.dates import find_dates
 from crawler.pages.grids import left_of
 from crawler.pages.labels import labels_of
 from crawler.pages.masking import mask_numbers
-from crawler.pages.outline import Outline, outline, tidy_title
+from crawler.pages.outline import Outline, in_one_line, outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.pictures import is_content_media
@@ -286,7 +286,7 @@ def head_date(page: Page) -> Field[date] | None:
 def _date_inside(page: Page, view: Shown, layout: Outline) -> Field[date] | None:
     """The one date in an element of the heading, behind the title itself."""
     line = view.lines[layout.title_line]
-    text = tidy_title(line.text)
+    text = in_one_line(line.text)
     if len(text) == len(layout.title) or not text.startswith(layout.title):
         return None
     found = find_dates(text[len(layout.title) :])

@@ -7,6 +7,7 @@ what stands between two rules, empty lines or lines of signs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -124,7 +125,16 @@ def _runs(
 
 
 def _slugs(events: Sequence[Pair], run: tuple[int, int]) -> list[str]:
-    return [pair.slug for pair in events if run[0] <= pair.start < run[1]]
+    return [pair.slug for pair in labels_between(events, *run)]
+
+
+def labels_between(events: Sequence[Pair], start: int, stop: int) -> Sequence[Pair]:
+    """The labels of some lines; labels are in reading order."""
+    return events[bisect_left(events, start, key=_line) : bisect_left(events, stop, key=_line)]
+
+
+def _line(pair: Pair) -> int:
+    return pair.start
 
 
 def _is_signs(view: Shown, part: Part) -> bool:
@@ -140,7 +150,12 @@ def _repeated(
     view: Shown, parts: list[Part], lines: Sequence[int], events: Sequence[Pair]
 ) -> Bounds:
     """Parts that hold a mark, each with those after it up to the next and its heading above."""
-    marked = [n for n, one in enumerate(parts) if any(one.start <= at < one.end for at in lines)]
+    marks = sorted(lines)
+    marked = [
+        number
+        for number, part in enumerate(parts)
+        if bisect_left(marks, part.start) < bisect_left(marks, part.end)
+    ]
     if not marked:
         return []
     lead = _lead(view, parts, marked, events)
@@ -193,9 +208,7 @@ def is_plain_heading(line: Line) -> bool:
 
 def within(view: Shown, events: Sequence[Pair], start: int, stop: int) -> Iterator[Pair]:
     """The labels of a letter; a value that runs on into the next letter ends with its own."""
-    for pair in events:
-        if not start <= pair.start < stop:
-            continue
+    for pair in labels_between(events, start, stop):
         if pair.end > stop:
             raw = view.text(pair.start + 1, stop) if pair.whole else pair.raw
             pair = replace(pair, end=stop, raw=raw)

@@ -7,6 +7,7 @@ number so shown is what the letter is called by, as if it stood beside the label
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -84,8 +85,9 @@ def with_heads(view: Shown, events: list[Pair]) -> list[Pair]:
         return events
     named = {pair.slug for pair in events if pair.label}
     events = [part for pair in events for one in _cut(pair, named) for part in _parted(one)]
+    days = sorted(pair.start for pair in events if pair.slug == "submitted_on")
     texts = {number for pair in events for number in range(pair.start, pair.end)
-             if pair.slug in ("letter", "reply") and not _holds_others(pair, events)}  # fmt: skip
+             if pair.slug in ("letter", "reply") and not _holds(days, pair)}  # fmt: skip
     heads = [
         index for index, line in enumerate(view.lines)
         if _may_head(line) and (index not in texts or _NUMBER.fullmatch(line.text))
@@ -101,7 +103,7 @@ def with_heads(view: Shown, events: list[Pair]) -> list[Pair]:
         if pair.slug == "letter" and (pair.group[0] == "q" or labels[pair.label] > 1)
     )  # fmt: skip
     events = [
-        _ended(view, pair, asks if pair.slug == "reply" and not starts else starts, events)
+        _ended(view, pair, asks if pair.slug == "reply" and not starts else starts, days)
         for pair in events
     ]
     kinds = {pair.start for pair in events if pair.slug == "message_kind"}
@@ -112,20 +114,18 @@ def with_heads(view: Shown, events: list[Pair]) -> list[Pair]:
     return sorted([*events, *found], key=lambda pair: (pair.start, pair.offset))
 
 
-def _holds_others(pair: Pair, events: list[Pair]) -> bool:
-    """Whether what stands under a heading goes on over the head of another letter."""
-    return pair.whole and any(
-        pair.start < one.start < pair.end and one.slug == "submitted_on" for one in events
-    )
+def _holds(days: list[int], pair: Pair) -> bool:
+    """Whether what stands under a heading goes on over the day of another letter."""
+    return pair.whole and bisect_right(days, pair.start) < bisect_left(days, pair.end)
 
 
-def _ended(view: Shown, pair: Pair, starts: list[int], events: list[Pair]) -> Pair:
+def _ended(view: Shown, pair: Pair, starts: list[int], days: list[int]) -> Pair:
     """A text under a heading, up to the head of the next letter: its number, a heading above.
 
     Where the next letter has no number, the day that signs the answer ends it.
     """
-    inside = [start for start in starts if pair.start < start < pair.end]
-    if pair.slug == "reply" and not inside and _holds_others(pair, events):
+    inside = starts[bisect_right(starts, pair.start) : bisect_left(starts, pair.end)]
+    if pair.slug == "reply" and not inside and _holds(days, pair):
         signed = (n for n in range(pair.start + 2, pair.end) if is_date_alone(view.lines[n].text))
         end = next(signed, pair.end - 1) + 1
         return replace(pair, end=end, raw=view.text(pair.start + 1, end))

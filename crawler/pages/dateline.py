@@ -17,7 +17,27 @@ _MOST_LINES = 3
 _SAYS_MORE = re.compile(
     r"^\W*(?:19|20)\d\d\s?[-/.年]\s?\d|[。；]|[:：]$|^\W{0,2}(?:[—-]{1,2}|[(（])|(?:日期|时间|来源)\s?[:：]"
 )
+# A number alone or a subtitle (——…, （…）), such as stand between a title and its line of date.
+BESIDE_TITLE = re.compile(
+    r"[\u3400-\u9fff]{1,14}\s?[〔\[（(【［]\s?(?:19|20)\d\d\s?[〕\]）)】］]\s?第?\s?\d{1,5}\s?号|"
+    r"(?:[—–-]{1,2}|副标题\s?[:：])\s?[^。；：:]{2,60}|[(（][^。；()（）]{2,40}[)）]"
+)
+_DAY_ALONE = re.compile(r"\s*[\[【(（]?\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s?[\]】)）]?\s*")
+_DAY_BEHIND = re.compile(
+    r"(?<=通知|意见|办法|方案|规定|决定|细则|规划|批复|通告|公告|条例|章程)"
+    + _DAY_ALONE.pattern
+    + "$"
+)
 _BLOCKS = frozenset({"h1", "h2", "h3", "h4", "h5", "p", "div", "td", "center"})
+
+
+def without_day(title: str) -> str:
+    """A title without the day of publication behind it: …的通知 2026-03-05.
+
+    Only behind words with which documents end: of a daily report the day is part of its name.
+    """
+    found = _DAY_BEHIND.search(title)
+    return title[: found.start()] if found is not None else title
 
 
 def own_words(view: Shown, box: Box) -> str:
@@ -28,7 +48,8 @@ def own_words(view: Shown, box: Box) -> str:
     pieces = view.lines[box.start].pieces
     for piece in pieces[1:]:
         before = view.lines[box.start].text[: piece.start]
-        if piece.tag != pieces[0].tag and _begins_info(piece.text) and len(key(before)) >= _LEAST:
+        apart = piece.tag != pieces[0].tag or _DAY_ALONE.fullmatch(piece.text) is not None
+        if apart and _begins_info(piece.text) and len(key(before)) >= _LEAST:
             return clean(before)
     return ""
 
@@ -47,9 +68,11 @@ def above_date(view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int] | N
     tables = {n for pair in pairs if pair.row for n in range(pair.start, pair.end)}
     labelled = {pair.start for pair in pairs}
     at = next(
-        (n for n, line in enumerate(view.lines) if n not in tables and _is_info(line)),
+        (n for n, line in enumerate(view.lines) if n not in tables and is_info(line)),
         0,
     )
+    while at > 1 and BESIDE_TITLE.fullmatch(view.lines[at - 1].text):
+        at -= 1
     if at == 0 or at - 1 in tables or at - 1 in labelled:
         return None
     ends = [
@@ -68,8 +91,8 @@ def above_date(view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int] | N
     return text, box.start, box.end
 
 
-def _is_info(line: Line) -> bool:
-    """Whether a line tells a day and one thing more of a text, and no sentence."""
+def is_info(line: Line) -> bool:
+    """Whether a line tells a day and one thing more of a text (来源, 浏览), and no sentence."""
     text = line.text
     if line.template or len(text) > _LONGEST_LINE or "。" in text or "，" in text:
         return False

@@ -62,6 +62,8 @@ _OWN_TERM = re.compile(
 _OTHER_TERM = re.compile(
     r"(?:证书?|许可|资质|资格|合同|凭证|保单|券|卡|码|保险|协议|报告|名录|承诺)(?:的)?(?:书)?$"
 )
+_TITLE_NUMBER = re.compile(r"[(（](?P<number>[^()（）]{2,16}[〔\[［]\d{4}[〕\]］]\d{1,5}号)[)）]$")
+_OF_ANOTHER = re.compile("[》〉]$|转发|解读|废止|修改|修订|失效|图解")
 _CLAUSE_END = "。；;\n"
 _DATES = (
     "signed_on",
@@ -129,6 +131,7 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
     told, signature = issued_line(page), signature_of(page)
     number = best(fields, "number", as_number) or _number_in_head(page) or _number_in_text(page)
     number = number or (told.number if told is not None else None)
+    number = number or _number_in_title(page)
     signed = best(fields, "signed_on", as_date)
     issued = best(fields, "issued_on", as_date)
     if told is not None and not (signed or issued or (signature and signature.on)):
@@ -184,6 +187,20 @@ def _number_in_head(page: Page) -> Field[str] | None:
                 return Field(value, text, Source.TEXT, "", "标题下方信息行", page.url)
             before = text or before
     return None
+
+
+def _number_in_title(page: Page) -> Field[str] | None:
+    """The number in brackets behind the title itself: …的通知（云政发〔2026〕3号）.
+
+    Behind a title that quotes or passes on another paper (《…》, 转发) it may be that paper's.
+    """
+    title = outline(page).title
+    found = _TITLE_NUMBER.search(title)
+    if found is None or _OF_ANOTHER.search(title[: found.start()]):
+        return None
+    value = normal_number(found["number"])
+    told = value is not None and "〔" in value
+    return Field(value, found["number"], Source.TEXT, "", "标题", page.url) if told else None
 
 
 def _number_in_text(page: Page) -> Field[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from crawler.pages.cardbounds import card_bounds, is_plain_heading, within
+from crawler.pages.cardbounds import card_bounds, is_plain_heading, labels_between, within
 from crawler.pages.cardheads import kind_in
 from crawler.pages.celltables import Pair
 from crawler.pages.labelled import as_date
@@ -95,7 +95,7 @@ def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Lette
         marks = max(marks, *named, key=len)[:_MOST_LETTERS]
     marks = _from_first(marks, events)
     cards = card_bounds(view, [pair.start for pair in marks], events)
-    held = [pair for pair in events if any(a <= pair.start < b for a, b in cards)]
+    held = [pair for start, stop in cards for pair in labels_between(events, start, stop)]
     content = sum(pair.slug in _ANSWERED for pair in events)
     if len(cards) < 2 or sum(pair.slug in _ANSWERED for pair in held) * 2 < content:
         return []
@@ -103,7 +103,7 @@ def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Lette
     before = 0
     for start, stop in cards:
         # The number that heads a letter may stand above its box.
-        above = [pair for pair in events if before <= pair.start < start and pair.group[0] == "n"]
+        above = [one for one in labels_between(events, before, start) if one.group[0] == "n"]
         own = [*above, *within(view, events, start, stop)]
         before = stop
         several = sum(pair.slug == marks[0].slug for pair in own) > 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.pages.answers import (
@@ -18,6 +20,7 @@ from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates, is_date_alone
 from crawler.pages.labelled import as_date, text_field
 from crawler.pages.shown import Shown
+from crawler.pages.stepwords import hands_on
 from crawler.pages.text import SENTENCE, clean, key
 from crawler.pages.voices import answers_in_words
 from crawler.records.model import Field, Source
@@ -51,7 +54,9 @@ class Letter:
     closed: int = -1  # where the box of the last reply ends
     start: int = -1  # its first line
     stop: int = -1  # the line after its last, where a box ends it
+    shown: bool = True  # the page shows more of it than a title
     unplaced: bool = False  # something that may be an answer stands where no reader could place it
+    noted: bool = False  # the last reply is a note that the letter was passed on
     own: set[int] = field(default_factory=set)  # replies whose such text stands in their own box
 
     def reply(self, slug: str, start: int) -> dict[str, Field[str]]:
@@ -71,6 +76,26 @@ class Letter:
             self.replies.append({})
             self.closed = -1
         return self.replies[-1]
+
+    def note(self, one: Field[str], start: int) -> None:
+        """Take what says only that the letter was passed on: no answer, nor is its day that of one.
+
+        A day of answers (答复时间) above it is that of the answer below.
+        """
+        self.has_content = True
+        if _is_status(one.raw):
+            self.fields.setdefault("status", one)
+        last = self.replies[-1] if self.replies else {}
+        of_answer = any(_is_of_answer(field) for field in last.values())
+        if "reply" in last or _is_of_answer(one) or not of_answer:
+            self.reply("reply", start)["reply"] = replace(one, value=None)
+            self.noted = True
+
+    def end_note(self, one: Field[str]) -> None:
+        """Begin another reply below such a note where a label of answers stands."""
+        if self.noted and _is_of_answer(one):
+            self.replies.append({})
+        self.noted = self.noted and not _is_of_answer(one)
 
     def told_by_whom(self) -> bool:
         """Whether the current reply has a text, or a heading for one, and its day or office."""
@@ -95,7 +120,8 @@ def letters_in(
     answers = _answer_groups(events)
     events = with_bare_days(view, events, answers, single=single)
     letters = [Letter(start=events[0].start if events else -1)]
-    spoken_for = {pair.start for pair in events}
+    starts = [pair.start for pair in events]
+    spoken_for = frozenset(starts)
     lead = next((p.slug for p in events if p.slug in ("number", "title", "submitted_on")), "")
     inside_letter = inside_cell = inside_reply = -1
     opened = _NOTHING  # the heading over the box that opened the current reply
@@ -109,7 +135,8 @@ def letters_in(
             below and slug not in letter.fields
         ):  # fmt: skip
             continue
-        following = _next_line(events, position, end)
+        after = bisect_right(starts, pair.start)
+        following = starts[after] if after < len(starts) else end
         answering = slug in REPLY_SLUGS or bool(letter.replies)
         one = text_field(pair, url, Source.LABEL, _place(pair, answering))
         if slug == "letter":
@@ -128,15 +155,20 @@ def letters_in(
             and (answering or pair.start < inside_reply)
         ):
             continue  # 办理时间：工作日上午 … in the text of a reply is no date of it
+        if slug == "reply" and hands_on(one.raw) and (
+            not _is_of_answer(one) or _is_status(one.raw)
+        ):  # fmt: skip
+            letter.note(one, pair.start)
+            continue
         if slug == "reply" and _is_status(one.raw):
             slug = "status"
         if slug == "reply" and is_date_alone(clean(one.raw)):
             slug = "replied_on"
         if slug in REPLY_SLUGS:
-            box = own_box(view, pair, events)
+            box = own_box(view, pair, events, starts)
             fence = following if box is None else min(following, box.end)
             if slug == "reply":
-                several = several_under(view, pair, events)
+                several = several_under(view, pair, events, starts)
                 texts |= several or {}
                 one = reply_text(view, pair, one, fence, spoken_for)
                 if several is not None:
@@ -145,10 +177,11 @@ def letters_in(
                 inside_reply = pair.end
             goes_on = slug == "reply" and pair.start < opened.end and letter.told_by_whom()
             if goes_on:
-                alone = sum(one.slug == "reply" and opened.start < one.start < opened.end
-                            for one in events) == 1  # fmt: skip
+                held = slice(bisect_right(starts, opened.start), bisect_left(starts, opened.end))
+                alone = sum(one.slug == "reply" for one in events[held]) == 1
                 letter.replies[-1][slug] = _of_both(letter.replies[-1][slug], one, alone=alone)
             elif one.value is not None or slug == "reply":
+                letter.end_note(one)
                 letter.reply(slug, pair.start)[slug] = one
                 letter.closed = box.end if box is not None else letter.closed
             if slug == "reply":
@@ -158,7 +191,9 @@ def letters_in(
                 if pair.start in texts:
                     letter.loose[len(letter.replies) - 1] = texts[pair.start]
                 else:
-                    _take_loose(letter, view, pair, events, fence, boxed=box is not None)
+                    _take_loose(
+                        letter, view, pair, events, starts, spoken_for, fence, boxed=box is not None
+                    )
                     if (
                         single
                         and slug == "reply_body"
@@ -195,14 +230,14 @@ def _of_both(around: Field[str], within: Field[str], *, alone: bool) -> Field[st
 def once_each(replies: list[dict[str, Field[str]]]) -> list[dict[str, Field[str]]]:
     """The replies without copies: those of the same text that tell no other day or office."""
     found: list[dict[str, Field[str]]] = []
+    alike: dict[str, list[dict[str, Field[str]]]] = {}
     for one in replies:
         text = _text_of(one)
-        same = next(
-            (old for old in found if text and _text_of(old) == text and _of_one_day(old, one)),
-            None,
-        )
+        known = alike.setdefault(text, []) if text else []
+        same = next((old for old in known if _of_one_day(old, one)), None)
         if same is None:
             found.append(one)
+            known.append(one)
         else:
             same.update({slug: told for slug, told in one.items() if slug not in same})
     return found
@@ -249,21 +284,22 @@ def _take_unit(letter: Letter) -> None:
 
 
 def _take_loose(
-    letter: Letter, view: Shown, pair: Pair, events: list[Pair], following: int, *, boxed: bool
-) -> None:
+    letter: Letter, view: Shown, pair: Pair, events: list[Pair], starts: Sequence[int],
+    spoken_for: frozenset[int], following: int, *, boxed: bool,
+) -> None:  # fmt: skip
     """Note the text of an answer that has no label: below its date or unit, else above it.
 
     What stands above is the answer's only if a box holds it together with the answer's labels
     and with nothing of the letter; then what stands below that box is no answer.
     """
     number = len(letter.replies) - 1
-    spoken_for = {other.start for other in events}
     if len(letter.replies[-1]) == 1:
-        text, stop = text_above(view, pair, events)
+        text, stop = text_above(view, pair, events, starts)
         if text:
             letter.has_content = True
             letter.loose[number], letter.boxed[number] = text, stop
-    told = any(other.slug == "reply" and other.start == pair.start for other in events)
+    line = slice(bisect_left(starts, pair.start), bisect_right(starts, pair.start))
+    told = any(other.slug == "reply" for other in events[line])
     if not told and pair.end < min(following, letter.boxed.get(number, following)):
         text = text_between(view, pair.end, following, spoken_for)
         if text:
@@ -278,12 +314,6 @@ def _answers_below(letter: Letter, view: Shown, events: list[Pair], position: in
     asked = text_between(view, above, pair.start, ())
     told = letter.loose.get(len(letter.replies) - 1, "")
     return bool(SENTENCE.search(asked)) and answers_in_words(told)
-
-
-def _next_line(events: list[Pair], position: int, end: int) -> int:
-    """The line of the next label that is not in the same line, or the end."""
-    here = events[position].start
-    return next((pair.start for pair in events[position + 1 :] if pair.start > here), end)
 
 
 def _in_table(pair: Pair) -> bool:

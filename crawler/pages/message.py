@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
-from crawler.pages.baredays import is_bare
+from crawler.pages.baredays import is_bare, is_before
 from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
@@ -21,6 +21,7 @@ from crawler.pages.labels import answerer_in
 from crawler.pages.lettercards import letters_of_list
 from crawler.pages.letters import Letter, letters_in, once_each
 from crawler.pages.lettersteps import take_courses, without_courses
+from crawler.pages.lettertraces import row_tells, shows_letter
 from crawler.pages.machines import Parted, without_machines
 from crawler.pages.masking import mask
 from crawler.pages.offices import OFFICE_NAME
@@ -91,6 +92,8 @@ def _answers(letters: tuple[Message, ...]) -> int:
 def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, ...]:
     if task.purpose is Purpose.DETAIL:
         own = _on_own_page(page)
+        if not own.shown and not row_tells(task.entry):
+            return ()
         title = _title(own, title_of(page, task))
         message = _message(own, task.url, title, task, snapshot)
         message = merge(message, task.entry) if task.entry is not None else message
@@ -137,8 +140,22 @@ def _on_own_page(page: Page) -> Letter:
             if number not in parted.lines
         )
     )
+    _leave_to_page(letter)
     _date_by_writer(letter, view, texts)
+    letter.shown = shows_letter(view, events, end, letter)
     return letter
+
+
+def _leave_to_page(letter: Letter) -> None:
+    """Take a mere 时间 after the days with which all answers are signed for that of the page."""
+    bare = letter.fields.get("submitted_on")
+    day = as_date(bare) if bare is not None else None
+    days = [_reply(one).replied_on for one in letter.replies if _says_something(one)]
+    if bare is None or day is None or day.value is None or not is_bare(day) or not days:
+        return
+    signed = [one.value for one in days if one is not None and one.source is Source.SIGNATURE]
+    if len(signed) == len(days) and all(one and is_before(one, day.value) for one in signed):
+        letter.fields.setdefault("published_on", letter.fields.pop("submitted_on"))
 
 
 def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.pages.celltables import Pair
-from crawler.pages.dateline import above_date, own_words
+from crawler.pages.dateline import above_date, own_words, without_day
 from crawler.pages.foot import foot_of
 from crawler.pages.indexed import indexed_tables
 from crawler.pages.labels import labels_of
@@ -21,6 +21,7 @@ from crawler.pages.pairs import pairs_of
 from crawler.pages.pictures import is_content_media
 from crawler.pages.shown import Box, Shown, shown
 from crawler.pages.text import clean, key
+from crawler.pages.textstart import CRUMB, FURNITURE, text_start
 
 _CONTAINERS = re.compile(
     r"(?:^|\s)(?:j-fontcontent|j_content|wzcon|newscontnet|newscontent|zoom|ivs_content|trs_editor|"
@@ -32,11 +33,6 @@ NAMED_PANELS = "named-panels-of-one-text"
 """The class that a reader gives to what holds the parts of one text in tabs (tabs.py)."""
 _TITLE_NAMES = re.compile(r"(?:^|\s)[\w-]*(?:title|tit|biaoti|bt|headline|h1|wzbt)[\w-]*(?=\s|$)")
 _SALUTATION = re.compile(r".{2,200}[:：]$")
-_FURNITURE = re.compile(
-    r"^(?:[【\[(（]?\s*(?:大|中|小|字体|字号|打印|关闭|收藏|分享|返回|顶部|扫一扫|您?当前位置|首页|视力保护色|语音|"
-    r"浏览次数|阅读次数|点击数|来源|分享到|我要纠错|打印本页|关闭窗口|返回顶部).{0,12})$"
-)
-_CRUMB = re.compile(r"位置\s*[:：]|^首页\s*[>›»\-/]|[>›»]\s*正文")
 _SITE = re.compile(r"政府|网站|门户|公开网|信息网|官网|办公室$|局$|委员会$|平台$")
 _TITLE_SEPARATOR = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}|-(?=[^-]{2,20}$)")
 _HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”"
@@ -86,7 +82,7 @@ def outline(page: Page) -> Outline:
         start_after = title_end
     else:
         start_after = start
-    begin = _text_start(view, pairs, start, start_after, end, title)
+    begin = text_start(view, pairs, start, start_after, end, title)
     return Outline(title, title_line, title_end, start, max(end, begin), begin, footer, box)
 
 
@@ -94,7 +90,12 @@ def outline(page: Page) -> Outline:
 
 
 def tidy_title(text: str) -> str:
-    """A title in one line: blanks between Chinese characters are layout, not text."""
+    """A title in one line, without the day of publication behind it."""
+    return without_day(in_one_line(text))
+
+
+def in_one_line(text: str) -> str:
+    """Words in one line: blanks between Chinese characters are layout, not text."""
     return _HAN_GAP.sub("", clean(text))
 
 
@@ -111,9 +112,11 @@ def strip_site(title: str, site: str = "") -> str:
 def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int]:
     """The title, the line where it begins (-1 if it is not shown) and the line after it."""
     mandated = page.meta.get("articletitle", "")
-    head = strip_site(page.title, page.meta.get("sitename", ""))
-    known = [key(one) for one in (mandated, page.title) if one]
+    head = strip_site(without_day(page.title), page.meta.get("sitename", ""))
     sites = _site_names(page)
+    if _names_site(head):
+        head = ""  # <title> says whose site it is, and nothing of the page
+    known = [key(one) for one in (mandated, head and page.title) if one]
     most = 13 if mandated else 10
     labels, cells = labels_of("document"), _metadata_lines(pairs)
     best: tuple[int, str, int, int] | None = None
@@ -131,7 +134,7 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
         text = own_words(view, box) if rank >= _A_TITLE else ""
         text = text or "".join(line.text for line in view.lines[box.start : box.end])
         text = tidy_title(text)
-        if not 4 <= len(text) <= 300 or _CRUMB.search(text) or _reads_on(text):
+        if not 4 <= len(text) <= 300 or CRUMB.search(text) or _reads_on(text):
             continue
         linked = 0
         for line in view.lines[box.start : box.end]:
@@ -211,6 +214,11 @@ _TITLE_REACH = 80
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
+def _names_site(title: str) -> bool:
+    """Whether a <title> is nothing but the name of a body or of its site."""
+    return any(form.fullmatch(key(title)) for form in (_SITE_TITLE, _BODY_NAME))
+
+
 def _site_names(page: Page) -> frozenset[str]:
     """Keys of what the page calls its site: the mandated tag and the site part of <title>."""
     parts = _TITLE_SEPARATOR.split(page.title)
@@ -234,7 +242,7 @@ def _likely_title(view: Shown) -> int:
         text = line.text
         if line.template or not 8 <= len(text) <= 120 or line.link_chars or ":" in text:
             continue
-        if "：" in text or _CRUMB.search(text) or re.search(r"[。；！]", text):
+        if "：" in text or CRUMB.search(text) or re.search(r"[。；！]", text):
             continue
         if _TITLE_END.search(text) and ("关于" in text or line.bold or line.align == "center"
                                         or _SITE.search(text[: len(text) * 2 // 3])
@@ -296,9 +304,7 @@ def _title_rank(tag: str, names: str, template: bool) -> int:
 @lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
     """Whether a line is a control or a breadcrumb of the page: 字体, 打印, 当前位置."""
-    return _FURNITURE.match(text) is not None or (
-        len(text) < 120 and _CRUMB.search(text) is not None
-    )
+    return FURNITURE.match(text) is not None or (len(text) < 120 and CRUMB.search(text) is not None)
 
 
 _PARAGRAPH = 80
@@ -365,38 +371,3 @@ def _around_title(view: Shown, box: int, title_line: int) -> int:
     while box > 0 and not (view.boxes[box].start <= title_line < view.boxes[box].end - 1):
         box = view.boxes[box].parent
     return box
-
-
-def _text_start(
-    view: Shown, pairs: tuple[Pair, ...], start: int, after: int, end: int, title: str
-) -> int:
-    """The first line of the text: after the title, labels, their values and page furniture."""
-    taken: set[int] = set()
-    heads = {pair.start for pair in pairs}
-    for pair in pairs:
-        if pair.end - pair.start <= 12:
-            taken.update(range(pair.start, pair.end))
-    near = range(start, min(end, after + 3))
-    crumb = next((n for n in near if _CRUMB.search(view.lines[n].text)), -1)
-    number = max(after, crumb + 1)
-    wanted = key(title)
-    labels = labels_of("document")
-    while number < end:
-        line = view.lines[number]
-        labelled = number in taken and (len(line.text) < 300 or number not in heads)
-        furniture = line.template or _FURNITURE.match(line.text) or key(line.text) == wanted
-        short = len(line.text) <= 12 and (
-            key(line.text) in labels or line.link_chars * 2 > len(line.text)
-        )
-        dated = len(line.text) < 40 and _only_date(line.text) and number + 1 < end
-        if not (labelled or furniture or short or dated):
-            break
-        number += 1
-    return min(number, end)
-
-
-_DATE_LINE = re.compile(r"[\[【(（]?\s*\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?[^一-鿿]{0,16}")
-
-
-def _only_date(text: str) -> bool:
-    return _DATE_LINE.fullmatch(text) is not None

@@ -28,7 +28,7 @@ from crawler.pages.lines import Anchor, Box, Line, Media, Piece, Shown, Stretch
 from crawler.pages.marks import holds_dates
 from crawler.pages.page import Page, unlinked_chars
 from crawler.pages.text import clean, squeeze
-from crawler.pages.writtenvalues import value_beside
+from crawler.pages.writtenvalues import written_at
 
 __all__ = ["Anchor", "Box", "Line", "Media", "Piece", "Shown", "shown", "shown_fragment"]
 
@@ -224,8 +224,10 @@ class _Walk:
                 self._add_run(node.text() or "", state)
             elif tag in ("select", "textarea"):
                 self._input(state)
-            elif tag == "script" and not state.hidden and self._ends_in_label():
-                self._add_run(value_beside(node), state)
+            elif tag == "script" and not state.hidden and (
+                written := written_at(node, beside_label=self._ends_in_label())
+            ):  # fmt: skip
+                self._add_run(written, state)
             return None
         if tag == "br":
             if not any(text.strip() for text, *_ in self._runs):

@@ -37,7 +37,7 @@ def speakers_in(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
         del wanted["reply_stamp"]
     found: list[Pair] = []
     for number, line in enumerate(view.lines):
-        who, raw, last = _spoken(view, number)
+        who, raw, last = spoken_at(view, number)
         if line.template or line.link_chars or not who or dated & {number, last}:
             continue
         following = view.lines[last + 1] if last + 1 < len(view.lines) else None
@@ -86,7 +86,7 @@ def citizens_in(view: Shown, pairs: list[Pair], spoken: list[Pair], dated: set[i
     return found if several or told & _OF_LETTERS else []
 
 
-def _spoken(view: Shown, number: int) -> tuple[tuple[str, ...], str, int]:
+def spoken_at(view: Shown, number: int) -> tuple[tuple[str, ...], str, int]:
     """The words beside a date in a short line, or in a line and the date right below it."""
     text = simplify(" ".join(piece.text for piece in view.lines[number].pieces))
     last = number

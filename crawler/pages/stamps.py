@@ -6,11 +6,14 @@ A stamp opens a text, in its own line or in front of it, or stands below it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
+from crawler.pages.answerheads import answer_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import FoundDate, find_dates, is_date_alone
 from crawler.pages.labels import labels_of
+from crawler.pages.lettertexts import OPENS
 from crawler.pages.shown import Shown
 from crawler.pages.speakers import BARE_DATE, OFFICE, citizens_in, speakers_in
 from crawler.pages.text import key, simplify
@@ -42,9 +45,12 @@ _OF_THE_LETTER = re.compile(
     r"(?:^|[:：]\s?)(?:该|此|本)(?:信|件|留言|诉求|来信|问题|咨询)[^，。]{0,24}(?:于|在)\s?$"
 )
 _TOLD = re.compile(r"至今|没有|但是?|仍|还|说|称|未|依然|[?？]")
+_BLANKS = re.compile(r"\s+")
 _GOES_ON = re.compile(r"[，,、]$|^(?:我|我们|本人|家里)\S{0,6}(?:于|在)")
 _AROUND = " ：:|｜[]【】()（）·,，、/"
-_OF_ANSWER = frozenset({"replied_on", "reply_body", "reply_stamp", "dated"})
+_DAYS = frozenset({"replied_on", "reply_stamp", "dated"})
+_OF_ANSWER = _DAYS | {"reply_body", "body", "noise"}
+_MOST_IN_ANSWER = 12
 
 
 def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
@@ -74,12 +80,18 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
             else:
                 continue
             result.append(Pair(slug, "", text, number, number + 1, f"s{number}"))
-    result += [rest for pair in pairs if (rest := _text_after(pair)) is not None]
+    behind = {id(pair): rest for pair in pairs if (rest := _text_after(pair)) is not None}
+    result += behind.values()
+    result = [  # a mere 时间 in front of an answer is its day
+        replace(pair, slug="replied_on") if id(pair) in behind and pair.slug == "dated" else pair
+        for pair in result
+    ]
     result += turns_of(view, result)
     result += _dates_above(view, result, dated)
     result += _dates_below(view, result, dated)
     spoken = speakers_in(view, result, dated)
     result += [*spoken, *citizens_in(view, result, spoken, dated)]
+    result += answer_heads(view, result, dated)
     result += _headings(view, result)
     result += _days_behind(result)
     stamped = {pair.start for pair in result if pair.slug == "reply_stamp" and not pair.label}
@@ -135,7 +147,7 @@ def _head_pairs(number: int, text: str, what: str, at: int) -> list[Pair]:
 
 def _text_after(pair: Pair) -> Pair | None:
     """The text that goes on after a labelled date in its line: 回复（时间：2026-09-28）：您好 …"""
-    of_answer = pair.slug in ("replied_on", "reply_stamp")
+    of_answer = pair.slug in _DAYS
     if not of_answer and pair.slug != "submitted_on":
         return None
     found = find_dates(pair.raw[:60])[:1]
@@ -143,6 +155,10 @@ def _text_after(pair: Pair) -> Pair | None:
         return None
     rest = pair.raw[found[0].start + len(found[0].raw) :]
     closed = re.match(rf"\s?(?:{_CLOSE}\s?[:：]?|[:：])\s?(?=[\u3400-\u9fff])", rest)
+    if pair.slug == "dated" or (of_answer and closed is None):
+        closed = _BLANKS.match(rest)  # the words of an answer need no colon in front of them
+        if closed is None or not OPENS.match(rest[closed.end() :]):
+            return None
     if closed is None or len(rest) - closed.end() < _SHORTEST_TEXT:
         return None
     what = "reply" if of_answer else "letter"
@@ -191,18 +207,38 @@ def _dates_below(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:
 
 
 def _headings(view: Shown, pairs: list[Pair]) -> list[Pair]:
-    """Headings of answers (答复情况) above labels of an answer alone, without a text of theirs."""
+    """Headings of answers (答复情况) above labels of an answer alone, without a text of theirs.
+
+    A line that is not set as a heading is one where it opens a box of such labels.
+    """
     starts = {pair.start for pair in pairs}
-    dated = {pair.start for pair in pairs if pair.slug in _OF_ANSWER}
+    slugs = sorted((pair.start, pair.slug) for pair in pairs)
+    dated = {start for start, slug in slugs if slug in _OF_ANSWER}
     labels = labels_of("message")
     return [
         Pair("reply", line.text, "", number, number + 1, f"s{number}", 0, 0, True)
         for number, line in enumerate(view.lines)
         if number not in starts and not line.template and not line.link_chars
-        and 2 <= len(line.text) <= 20 and (line.tag[:1] == "h" or line.bold)
-        and (number + 1 in dated or number + 2 in dated or _greets(view, number + 1))
-        and labels.get(key(line.text)) == "reply"
+        and len(line.text) <= 20 and labels.get(key(line.text)) == "reply"
+        and (
+            number + 1 in dated or number + 2 in dated or _greets(view, number + 1)
+            if line.tag[:1] == "h" or line.bold else _opens_answer(view, number, slugs)
+        )
     ]  # fmt: skip
+
+
+def _opens_answer(view: Shown, number: int, slugs: list[tuple[int, str]]) -> bool:
+    """Whether a line opens a box that holds the day or the office of an answer, and its text."""
+    index = view.lines[number].box
+    while index >= 0 and view.boxes[index].start == number:
+        box = view.boxes[index]
+        first = bisect_left(slugs, (number, ""))
+        inside = slugs[first : first + _MOST_IN_ANSWER]
+        held = {slug for start, slug in inside if start < box.end}
+        if held and box.end > number + 2:
+            return held <= _OF_ANSWER and not held.isdisjoint(_DAYS)
+        index = box.parent
+    return False
 
 
 _GREETS = re.compile(r"[^，。；,;]{0,16}[您你]好\s?[,，:：!！]")

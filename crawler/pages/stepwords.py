@@ -40,6 +40,7 @@ _UNSETTLED = pattern("step_unsettled")
 _INTERNAL = re.compile(
     r"(?:请|报|呈|待|拟).{0,10}(?:审核|审批|审阅|审签|审定|签发|阅示|批示|领导)|审核后|(?:已)?提交审核"
 )
+_HANDS_ON = pattern("hands_on")
 _GIVEN_UP = re.compile(r"自动(?:办结|结案|关闭|归档)|延期|撤回|撤诉|撤销|撤件")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十]个?(?:工作日|自然日|[日天小分月])|\d")
 _LONGEST_NOTE = 30
@@ -94,6 +95,11 @@ def passes_on(said: str) -> bool:
     return _MATTER.match(clauses[0]) is not None or any(
         _is_state(one) or _NOTE.fullmatch(one) for one in clauses
     )
+
+
+def hands_on(said: str) -> bool:
+    """Whether words say only that a letter was taken or passed on, or is being dealt with."""
+    return what_answer(said) is Says.STATE and _HANDS_ON.search(said) is not None
 
 
 def _is_state(clause: str) -> bool:

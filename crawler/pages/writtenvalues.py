@@ -1,4 +1,4 @@
-"""A value that a script writes beside its label: var day='…'; document.write(day)."""
+"""What a script writes where it stands: document.write('…'), var day='…'; document.write(day)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _WRITES = re.compile(
     document\.write(?:ln)?\(\s*(?P=name)\s*\)\s*;?\s*\}?\s*;?\s*(?://\s*)?(?:-->)?\s*""",
     re.X,
 )
+_WRITES_LITERAL = re.compile(
+    r"""\s*document\.write(?:ln)?\(\s*(?P<quote>["'])(?P<value>[^"'<>&\\\n]{1,200})(?P=quote)\s*\)\s*;?\s*"""
+)
 _INLINE = frozenset({"a", "b", "em", "font", "i", "label", "small", "span", "strong", "u"})
 _VALUE = re.compile(r"\s*\w")
 # The next label of the line, or what pages have behind their labels.
@@ -23,11 +26,23 @@ _NO_VALUE = re.compile(
 _MOST_BEHIND = 6
 
 
+def written_at(script: LexborNode, *, beside_label: bool) -> str:
+    """What a script writes in its place: plain words, or the value of the label before it."""
+    words = _written_literal(script.text() or "")
+    return words or (value_beside(script) if beside_label else "")
+
+
 def value_beside(script: LexborNode) -> str:
     """The literal that a script writes behind a label; empty where text follows as its value."""
     value = written_value(script.text() or "")
     behind = _text_behind(script) if value else ""
     return "" if _VALUE.match(behind) and not _NO_VALUE.match(behind) else value
+
+
+def _written_literal(script: str) -> str:
+    """The plain words that a script writes where it stands: document.write('2026-03-05')."""
+    match = _WRITES_LITERAL.fullmatch(script) if len(script) <= _LONGEST else None
+    return match["value"] if match is not None else ""
 
 
 def written_value(script: str) -> str:

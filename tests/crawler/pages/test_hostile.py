@@ -18,6 +18,7 @@ from crawler.pages.message import read_messages
 from crawler.pages.page import Page
 from crawler.pages.static_page import read_static_page
 from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
 from crawler.records import Snapshot
 from tests.crawler.pages.layouts import framed, read_list
 from tests.crawler.pages.pages import DOCUMENTS, SNAPSHOT, page, task
@@ -122,3 +123,27 @@ def test_a_thousand_numbers_take_no_longer_than_as_many_rows() -> None:
         "<div><span>1</span><a href='{n}.html'>2</a></div>",
     ):
         assert seconds(item) < 3 * rows
+
+
+_SAID = "您好，经核实，该处灯杆线路老化，现已更换。"
+LETTER_PAIRS = {
+    "terms of the letter": "<dl><dt>内容</dt><dd>路{n}</dd></dl>",
+    "rows of a bare day": "<table><tr><td>时间</td><td>2026-03-01</td></tr></table>",
+    "rows of an answer's day": "<table><tr><td>回复时间</td><td>2026-03-01</td></tr></table>",
+    "whole letters": f"<p>来信时间：2026-03-01 来信内容：路{{n}}怎么了 回复内容：{_SAID}{{n}} 回复时间：2026-03-05</p>",
+}
+
+
+@pytest.mark.parametrize("purpose", [Purpose.DETAIL, Purpose.SECTION])
+@pytest.mark.parametrize("shape", LETTER_PAIRS.values(), ids=LETTER_PAIRS)
+def test_four_times_the_labels_of_letters_take_about_four_times_as_long(
+    shape: str, purpose: Purpose
+) -> None:
+    def seconds(many: int) -> float:
+        one = page("".join(shape.format(n=n) for n in range(many)).replace("</table><table>", ""))
+        start = time.process_time()
+        read_messages(one, task(Role.MESSAGE_BOARD, purpose), SNAPSHOT)
+        return time.process_time() - start
+
+    seconds(20)
+    assert seconds(2_400) < 9 * max(seconds(600), 0.02)

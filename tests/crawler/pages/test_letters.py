@@ -365,3 +365,96 @@ def test_an_answer_in_a_row_below_its_heads_holds_nothing_of_its_neighbours() ->
     one = letter(rest)
     assert days(one)[1] == [date(2026, 9, 22)]
     assert [reply.text for reply in one.replies] == [RECEIPT]
+
+
+# --- a bare day in the box of an answer -------------------------------------------------------
+
+WHOLE = f"您好，{ANSWER}"
+BOXED = {
+    "below the heading": f"<p>时间：2026-09-25</p><p>{WHOLE}</p>",
+    "in a box below the heading": f"<div><span>时间：2026-09-25</span><p>{WHOLE}</p></div>",
+    "beside the office": f"<p>单位：县住建局 时间：2026-09-25</p><p>{WHOLE}</p>",
+    "below the text": f"<div><p>{WHOLE}</p><p>时间：2026-09-25</p></div>",
+    "in front of the text": f"<p>时间：2026-09-25 {WHOLE}</p>",
+}
+
+
+@pytest.mark.parametrize("inner", BOXED.values(), ids=BOXED)
+@pytest.mark.parametrize("word", ["回复内容", "答复"])
+@pytest.mark.parametrize("head", ["<h3>{}</h3>", "<div>{}</div>", "<p>{}</p>", "<span>{}</span>"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        f"<div>时间：2026-09-21</div><div><p>{ASKED}</p></div>",
+        f"<p>留言时间：2026-09-21</p><p>留言内容：{ASKED}</p>",
+    ],
+)
+def test_a_bare_day_in_the_box_of_an_answer_is_the_answers(
+    asked: str, head: str, word: str, inner: str
+) -> None:
+    shown = page(html(f"<h1>路灯坏了</h1>{asked}<div>{head.format(word)}{inner}</div>"))
+    (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert days(one) == (date(2026, 9, 21), [date(2026, 9, 25)])
+    assert WHOLE in one.replies[0].text
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<div>回复</div><p>留言时间：2026-09-21</p><p>留言内容：{ASKED}</p>",
+        "<div>回复</div><p>时间：2026-09-21</p>",
+        f"<p>时间：2026-09-21 {ASKED}</p>",
+    ],
+)
+def test_a_word_above_the_letters_own_labels_heads_no_answer(inner: str) -> None:
+    shown = page(html(f"<h1>路灯坏了</h1><div>{inner}</div>"))
+    (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert not one.replies
+
+
+# --- notes that a letter was passed on --------------------------------------------------------
+
+HANDED_ON = [
+    "已转办",
+    "已转交县住建局办理",
+    "已受理，正在办理",
+    "您的来信已转县住建局处理，请耐心等待。",
+]
+LATER = f"<p>回复时间：2026-09-29</p><p>回复内容：{ANSWER}</p>"
+
+
+@pytest.mark.parametrize("said", HANDED_ON)
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<table><tr><td>处理意见</td><td>{}</td></tr><tr><td>处理时间</td><td>2026-09-22</td></tr></table>",
+        "<p>处理时间：2026-09-22</p><p>处理意见：{}</p>",
+        "<p>办理情况：{}</p>",
+    ],
+)
+def test_a_note_that_a_letter_was_passed_on_is_no_answer(note: str, said: str) -> None:
+    asked = (
+        f"<h1>路灯坏了</h1><p>留言时间：2026-09-21</p><p>留言内容：{ASKED}</p>{note.format(said)}"
+    )
+    (one,) = read_messages(page(html(asked)), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert days(one) == (date(2026, 9, 21), [])
+    (one,) = read_messages(page(html(asked + LATER)), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert [(reply.text, reply.replied_on.value) for reply in one.replies if reply.replied_on] == [
+        (ANSWER, date(2026, 9, 29))
+    ]
+    assert len(one.replies) == 1
+
+
+def test_a_plain_state_in_place_of_an_answer_is_none_though_a_day_stands_beside_it() -> None:
+    told = "<p>回复时间：2026-09-22</p><p>回复内容：已转办</p>"
+    asked = f"<h1>路灯坏了</h1><p>留言内容：{ASKED}</p>{told}"
+    (one,) = read_messages(page(html(asked)), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert (one.replies, one.status and one.status.value) == ((), "已转办")
+
+
+@pytest.mark.parametrize("said", ["已办结", "已处理完毕，路灯已亮。", "情况属实，已整改到位"])
+def test_what_came_of_a_letter_is_an_answer(said: str) -> None:
+    told = f"<p>处理意见：{said}</p><p>处理时间：2026-09-22</p>"
+    asked = f"<h1>路灯坏了</h1><p>留言内容：{ASKED}</p>{told}"
+    (one,) = read_messages(page(html(asked)), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert days(one)[1] == [date(2026, 9, 22)]

@@ -374,3 +374,49 @@ def test_a_number_that_a_title_runs_into() -> None:
     assert letters[1].submitted_on is None
     assert letters[1].accepted_on is not None
     assert all(len(one.replies) == 1 for one in letters)
+
+
+# --- pages that show no letter ----------------------------------------------------------------
+
+_ROWS = "".join(
+    f"<li><a href=/x/{n}.html>{title}，请问何时能修？</a></li>"
+    for n, title in enumerate(("路灯坏了", "门前积水", "公交停运"))
+)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<h1>县长信箱</h1>",
+        "<h1>互动交流</h1><p>欢迎写信</p>",
+        f"<h1>互动交流</h1><ul>{_ROWS}</ul>",
+        "<h1>写信</h1><p>来信人：</p><p>来信时间：</p><p>温馨提示：写信请留下姓名和电话，我们将及时答复。</p>",
+    ],
+)
+def test_a_page_that_shows_nothing_of_a_letter_is_none(inner: str) -> None:
+    blank = page(f"<html><head><title>互动交流</title></head><body>{inner}</body></html>")
+    assert read_messages(blank, task(Role.MESSAGE_BOARD), SNAPSHOT) == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<p>门前道路破损严重，雨天积水，请尽快修复。</p>",
+        "<p>来信时间：2026-09-21</p>",
+        "<p>编号：A-12</p>",
+        "<p>来信人：王**</p>",
+        "<p>答复内容：已于月底完工，欢迎监督。</p>",
+    ],
+)
+def test_a_page_that_shows_anything_of_a_letter_is_one(told: str) -> None:
+    shown = page(f"<html><body><h1>门前道路</h1>{told}</body></html>")
+    (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert one.title == "门前道路"
+
+
+def test_a_row_with_a_day_tells_of_a_letter_whose_page_shows_none() -> None:
+    shown = page("<html><body><h1>门前道路</h1></body></html>")
+    row = entry(Role.MESSAGE_BOARD, "门前道路", submitted_on="2026-09-21")
+    (one,) = read_messages(shown, task(Role.MESSAGE_BOARD, entry=row), SNAPSHOT)
+    assert one.submitted_on is not None
+    assert one.submitted_on.value == date(2026, 9, 21)

@@ -1,0 +1,74 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Answers that only an office and a day part from one another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.message import read_messages
+from crawler.portals.roles import Role
+from crawler.records import Message
+from tests.crawler.pages.pages import SNAPSHOT, page, task
+from tests.crawler.pages.test_letters import ASKED, html
+
+FIRST = "您好，经核实，该处灯杆线路老化，我局已安排更换，现已恢复照明。"
+SECOND = "您好，关于占道停车问题，我局已派人员现场处置并加强巡查。"
+ONE, TWO = "云溪县住建局 2026-09-25 10:11", "云溪县城管局 2026-09-29"
+LETTER = f"<p>留言时间：2026-09-21</p><p>留言内容：{ASKED}</p>"
+HEADED = f"<p>{ONE}</p><p>{FIRST}</p><p>{TWO}</p><p>{SECOND}</p>"
+SIGNED = f"<p>{FIRST}</p><p>{ONE}</p><p>{SECOND}</p><p>{TWO}</p>"
+OF_TWO = {
+    "headed, below the letter": LETTER + HEADED,
+    "headed, below a heading": f"{LETTER}<h3>答复内容</h3>{HEADED}",
+    "headed, a box each": f"{LETTER}<div><h3>回复</h3><div><p>{ONE}</p><p>{FIRST}</p></div><div><p>{TWO}</p><p>{SECOND}</p></div></div>",
+    "headed, in elements": f"{LETTER}<h3>回复</h3>{HEADED.replace('局 ', '局</span> <span>').replace('<p>云', '<p><span>云')}",
+    "headed, office and day in lines of their own": f"{LETTER}<h3>答复内容</h3>{HEADED.replace('局 ', '局</p><p>').replace(' 10:11', '')}",
+    "headed, in the box of the letter": f"<p>留言时间：2026-09-21</p><div><h3>留言内容</h3><p>{ASKED}</p>{HEADED}</div>",
+    "headed, without labels": f"<p>{ASKED}</p>{HEADED}",
+    "signed, below a heading": f"{LETTER}<h3>答复内容</h3><div>{SIGNED}</div>",
+    "signed, below the letter": f"{LETTER}<div>{SIGNED}</div>",
+}
+
+
+def letter(inner: str) -> Message:
+    (one,) = read_messages(
+        page(html(f"<h1>路灯坏了</h1>{inner}")), task(Role.MESSAGE_BOARD), SNAPSHOT
+    )
+    return one
+
+
+def told(one: Message) -> list[tuple[str, date | None]]:
+    return [
+        (reply.text[:60], reply.replied_on.value if reply.replied_on else None)
+        for reply in one.replies
+    ]
+
+
+@pytest.mark.parametrize("inner", OF_TWO.values(), ids=OF_TWO)
+def test_each_answer_has_its_own_office_and_day(inner: str) -> None:
+    one = letter(inner)
+    assert told(one) == [(FIRST, date(2026, 9, 25)), (SECOND, date(2026, 9, 29))]
+    assert [reply.body.value for reply in one.replies if reply.body] == [
+        "云溪县住建局",
+        "云溪县城管局",
+    ]
+
+
+def test_an_office_and_a_day_head_a_single_answer() -> None:
+    one = letter(f"{LETTER}<h3>答复内容</h3><div><p>{ONE}</p><p>{FIRST}</p></div>")
+    assert told(one) == [(FIRST, date(2026, 9, 25))]
+
+
+def test_an_office_and_a_day_below_a_single_answer_sign_it() -> None:
+    one = letter(f"{LETTER}<h3>答复内容</h3><div><p>{FIRST}</p><p>{TWO}</p></div>")
+    ((text, day),) = told(one)
+    assert text.startswith(FIRST)
+    assert day == date(2026, 9, 29)
+
+
+def test_the_signature_of_a_paper_that_an_answer_quotes_parts_it_not() -> None:
+    quoted = f"<p>您好，县里的规定是：出租车起步价六元。</p><p>云溪县发改委 2025-01-05</p><p>司机应按此收费。</p><p>{TWO}</p>"
+    one = letter(f"{LETTER}<h3>答复内容</h3><div>{quoted}</div>")
+    assert [day for _, day in told(one)] == [date(2026, 9, 29)]

@@ -1,0 +1,170 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""The lines at the head of a document: title, number, subtitle, the day of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.dateline import without_day
+from crawler.pages.document import read_document
+from crawler.pages.read import read
+from crawler.pages.task import Purpose
+from crawler.portals.roles import Role
+from crawler.records import Document, Validity
+from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, entry, page, task
+
+TITLE = "云溪县人民政府关于加强养老服务工作的通知"
+TEXT = (
+    "<div><p>各乡镇人民政府，县政府各部门：</p><p>为规范养老服务，根据有关规定，现将有关事项通知如下，请认真贯彻执行，确保各项工作取得实效。</p>"
+    "<p>云溪县人民政府</p><p>2026年3月2日</p></div>"
+)
+SITE = "云溪县人民政府"
+
+
+def document(inner: str, title: str = f"{TITLE}_{SITE}", row: str = "") -> Document:
+    shown = page(
+        f"<html><head><title>{title}</title></head><body>{NAVIGATION}<div class=main>{inner}</div>{FOOTER}</body></html>"
+    )
+    listed = entry(Role.NORMATIVE_DOCUMENTS, row) if row else None
+    return read_document(shown, task(entry=listed), SNAPSHOT)
+
+
+@pytest.mark.parametrize("day", ["2026-03-05 来源：县政府办", "发布时间：2026-03-05", "2026-03-05"])
+@pytest.mark.parametrize(
+    "between",
+    ["云政〔2026〕3号", "（2026年修订）", "——推进养老服务", "——推进养老服务</p><p>云政〔2026〕3号"],
+)
+@pytest.mark.parametrize("site", [f"{TITLE}_{SITE}", SITE])
+def test_a_number_or_a_subtitle_may_stand_between_the_title_and_its_day(
+    site: str, between: str, day: str
+) -> None:
+    found = document(f"<h1>{TITLE}</h1><p>{between}</p><p>{day}</p>{TEXT}", site)
+    assert found.title == TITLE
+    assert found.published_on is not None
+    assert found.published_on.value == date(2026, 3, 5)
+    assert found.text.startswith("各乡镇人民政府")
+    assert (found.number and found.number.value) == (
+        "云政〔2026〕3号" if "云政" in between else None
+    )
+
+
+def test_the_day_of_a_paper_below_its_number_is_no_day_of_publication() -> None:
+    found = document(f"<h1>{TITLE}</h1><p>云政〔2026〕3号</p><p>2026年3月2日</p>{TEXT}")
+    assert found.published_on is None
+
+
+@pytest.mark.parametrize("site", [SITE, "云溪县人民政府门户网站", "云溪县民政局"])
+@pytest.mark.parametrize("row", [TITLE, ""])
+def test_a_site_named_by_title_alone_gives_no_title(site: str, row: str) -> None:
+    found = document(TEXT, site, row)
+    assert found.title == row
+    assert found.signature is not None
+    assert found.signature.body == SITE
+    assert found.text.startswith("各乡镇人民政府")
+
+
+def test_a_title_above_its_number_and_its_day_needs_no_heading() -> None:
+    lines = (
+        f"<p align=center><b>{TITLE}</b></p><p>云政〔2026〕3号</p><p>2026-03-05 来源：县政府办</p>"
+    )
+    assert document(lines + TEXT, SITE).title == TITLE
+
+
+def test_the_name_of_a_body_as_a_heading_is_a_title() -> None:
+    assert document(f"<h1>云溪县民政局</h1>{TEXT}", "云溪县民政局").title == "云溪县民政局"
+
+
+BEHIND = {
+    "in elements of one kind": f"<h1><span><font>{TITLE}</font><font>2026-03-05</font></span></h1>",
+    "behind a blank": f"<h1>{TITLE} 2026-03-05</h1>",
+    "run into it": f"<h1>{TITLE}2026-03-05</h1>",
+    "in brackets": f"<div class=title>{TITLE} [2026-03-05]</div>",
+}
+
+
+@pytest.mark.parametrize("head", BEHIND.values(), ids=BEHIND)
+def test_the_day_behind_a_title_is_that_of_publication(head: str) -> None:
+    found = document(head + TEXT, SITE)
+    assert found.title == TITLE
+    assert found.published_on is not None
+    assert found.published_on.value == date(2026, 3, 5)
+
+
+def test_the_day_of_a_daily_report_is_part_of_its_title() -> None:
+    name = "云溪县空气质量日报 2026-03-05"
+    assert document(f"<h1>{name}</h1>{TEXT}", SITE).title == name
+    assert without_day("关于2026-03-05停水的通知") == "关于2026-03-05停水的通知"
+
+
+def test_a_row_shows_no_day_in_its_title() -> None:
+    rows = "".join(
+        f"<li><a href=/zwgk/{n}.html><span><font>关于第{n}号事项的通知</font><font>2026-03-0{n}</font></span></a></li>"
+        for n in range(1, 6)
+    )
+    shown = page(f"<html><body>{NAVIGATION}<ul class=list>{rows}</ul>{FOOTER}</body></html>")
+    found = read(task(purpose=Purpose.SECTION), shown, SNAPSHOT).listing.entries
+    assert [one.title for one in found] == [f"关于第{n}号事项的通知" for n in range(1, 6)]
+    assert [one.date.value.day for one in found if one.date and one.date.value] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        (f"{TITLE}（云政发〔2026〕3号）", "云政发〔2026〕3号"),
+        (f"{TITLE}(云政发[2026]3号)", "云政发〔2026〕3号"),
+        ("转发《省政府办公厅关于加强养老服务工作的通知》（皖政办〔2025〕9号）", None),
+        ("关于废止养老服务管理办法的通知（云政发〔2020〕3号）", None),
+    ],
+)
+def test_the_number_in_brackets_behind_a_title_is_the_documents(
+    title: str, number: str | None
+) -> None:
+    found = document(f"<h1>{title}</h1>{TEXT}", SITE)
+    assert (found.number.value if found.number else None) == number
+
+
+def test_a_labelled_number_goes_before_that_of_the_title() -> None:
+    found = document(
+        f"<h1>{TITLE}（云政发〔2026〕3号）</h1><p>文号：云政〔2026〕4号</p>{TEXT}", SITE
+    )
+    assert found.number is not None
+    assert found.number.value == "云政〔2026〕4号"
+
+
+@pytest.mark.parametrize(("said", "validity"), [("已废止", Validity.REPEALED), ("已发布", None)])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<p>状态：{}</p>",
+        "<table><tr><td>文号</td><td>云政〔2026〕3号</td></tr><tr><td>状态</td><td>{}</td></tr></table>",
+    ],
+)
+def test_a_mere_state_is_validity_where_its_value_is(
+    label: str, said: str, validity: Validity | None
+) -> None:
+    found = document(f"<h1>{TITLE}</h1>{label.format(said)}{TEXT}", SITE)
+    assert (found.validity.value if found.validity else None) == validity
+
+
+def test_plain_words_that_a_script_writes_stand_where_it_stands() -> None:
+    write = "<script>document.write('{}');</script>".format
+    found = document(f"<h1>{write(TITLE)}</h1><p>发布时间：{write('2026-03-05')}</p>{TEXT}", SITE)
+    assert found.title == TITLE
+    assert found.published_on is not None
+    assert found.published_on.value == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.write(day)",
+        "document.write('a'+day)",
+        "document.write('<b>x</b>')",
+        "if(x)document.write('2026-03-05')",
+    ],
+)
+def test_nothing_else_that_a_script_writes_is_read(script: str) -> None:
+    found = document(f"<h1>{TITLE}</h1><p>发布时间：<script>{script}</script></p>{TEXT}", SITE)
+    assert found.published_on is None or found.published_on.value is None
