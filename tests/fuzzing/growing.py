@@ -124,7 +124,7 @@ def page_with_run(run: str, place: str, count: int) -> bytes:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Let no collection of garbage fall into a measurement."""
     gc.collect()
     gc.disable()
@@ -144,7 +144,7 @@ def grown(page: Callable[[int], bytes], piece: str, purpose: Purpose, role: Role
         return seconds_of(lambda: read(why, Page.parse(URL, body), SNAPSHOT), _TELLING / 3, 2)
 
     # Python's collector runs more often the more a page holds, and would be counted as growth.
-    with guarded(), _uncollected():
+    with guarded(), uncollected():
         found = Growth(seconds(count), seconds(2 * count))
         # What looks unfair may be a neighbour's doing: measured once more before it counts.
         return found if found.is_fair else Growth(seconds(count), seconds(2 * count))
