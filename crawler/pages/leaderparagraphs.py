@@ -95,7 +95,8 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             people[-1] = replace(people[-1], post=text)
             post_line = number
             continue
-        if post_line == number - 1 and is_office(text) and _goes_on(view, number):
+        post_above = people and post_line == number - 1
+        if post_above and is_office(text) and _goes_on(view, number):
             people[-1] = replace(people[-1], post=f"{people[-1].post}、{text}")
             post_line = number
             continue

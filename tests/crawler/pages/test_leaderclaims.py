@@ -258,3 +258,9 @@ def test_a_page_four_times_as_long_takes_no_sixteen_times_as_long(
     taken(10)
     with uncollected():
         assert taken(6_000) < 9 * taken(1_500) + 0.5
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_page_that_begins_with_a_post_has_nobody_above_it(purpose: Purpose) -> None:
+    bare = page("<html><body><p>副县长</p><p>负责教育工作。</p></body></html>")
+    assert all(not one.name for one in read_leaders(bare, task(Role.LEADERS, purpose), SNAPSHOT))
