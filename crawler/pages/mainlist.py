@@ -59,7 +59,7 @@ _MENU_REGIONS = frozenset({"header", "footer", "nav"})
 @dataclass(frozen=True)
 class Choice:
     """The groups that make up the list; `hub` is true if the page only previews several lists,
-    `foreign` if its one list stands under the name of something else.
+    `foreign` if its lists stand under the names of something else, and its own name over nothing.
     """
 
     groups: tuple[Group, ...] = ()
@@ -132,7 +132,7 @@ def choose(
         own = tuple(
             one.group for one in previews if any(r == role for r, _ in roles_of(one.heading))
         )
-        return Choice(own, hub=True)
+        return Choice(own, hub=True, foreign=next(layout.headings_named(column), None) is None)
     files = all(_FILE.search(link.url) for row in best.group.rows for link in row.links)
     undated = sum(row.dated for row in best.group.rows) * 2 < len(best.group.rows)
     attached = files and (undated or len(best.group.rows) <= 5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -34,6 +35,7 @@ _HOME = word_keys("home")
 _TEMPLATE = frozenset({"header", "footer", "nav"})
 _SENTENCE = pattern("sentence")
 _MOST = 1500
+_MOST_OF_A_ROW = 150  # nodes
 
 
 def targets(
@@ -121,6 +123,8 @@ def _is_article(node: LexborNode, word: str, named: bool) -> bool:
         tag = at.tag
         if tag in ("ul", "ol", "table", "tbody", "body", "nav", "header"):
             return False
+        if len(list(islice(at.traverse(), _MOST_OF_A_ROW))) == _MOST_OF_A_ROW:
+            return False  # a box of many links, which each of them would look through
         if at.css_first("ul, ol, table, dl") is not None:
             return False  # a box with a list below its name
         text = at.text()

@@ -79,8 +79,8 @@ class ListReading:
     `total_pages` and `total_rows` are what the pager says, None if it says nothing.
     `shell` is true when rows are filled in by script and cannot be had with a plain request.
     `blank` is true when the page says that there is nothing (暂无信息) or shows an empty list.
-    `says_none` is true when the page says so in words, `foreign` when its one list stands under
-    the name of something else and was not taken.
+    `says_none` is true when the page says so in words, `foreign` when its lists stand under
+    the names of something else and were not taken.
     `ordered` is true when the unpinned rows run from newest to oldest.
     `furthest` is the furthest page that the pager shows and gives no address of, 0 if none;
     `unfollowed` says in Chinese why it cannot be had. `columns` are the addresses under whose

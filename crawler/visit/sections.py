@@ -133,7 +133,8 @@ def part_of(opened: Opened, survey: Survey, role: Role, rules: Rules) -> Part:
     beside = reading.own_text_chars < _OWN_TEXT and chars < _SIDE_TEXT
     thin = chars < _OWN_TEXT or (reading.listing.says_none and beside)
     blank = reading.listing.blank and (stated or thin or not rules[role].single)
-    if not rows and thin and reading.listing.foreign and not reading.listing.says_none:
+    foreign = reading.listing.foreign and not reading.listing.says_none
+    if not rows and thin and foreign and not _leads_to_read(reading, survey, role):
         why = "页面所列内容是否属于这一栏目，无法判断"
         return Part(opened, ReadState.UNOBSERVABLE, Cause.AMBIGUOUS, why)
     if not rows and (blank or chars < _OWN_TEXT):
@@ -142,6 +143,13 @@ def part_of(opened: Opened, survey: Survey, role: Role, rules: Rules) -> Part:
         # There is text where rows were expected: a list in a form that was not understood.
         return Part(opened, ReadState.PART, Cause.UNREADABLE, "未能读出列表", rows, chars)
     return Part(opened, ReadState.WHOLE, rows=rows, text_chars=chars)
+
+
+def _leads_to_read(reading: Reading, survey: Survey, role: Role) -> bool:
+    """Whether a column of which a page shows the newest rows was read as one of the section."""
+    there = (one for one in survey.of(role) if not outcome_of(one.fetch, one.reading).gone)
+    read = {normalise(one.task.url) for one in there}
+    return any(normalise(url) in read for url in reading.listing.columns)
 
 
 def _said_empty(opened: Opened) -> bool:

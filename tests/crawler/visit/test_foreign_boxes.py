@@ -71,3 +71,15 @@ def test_the_rows_of_a_column_above_are_not_taken() -> None:
 def test_a_list_under_another_name_alone_leaves_a_section_open() -> None:
     found = seen(*NORMS, box("通知公告", count=3))
     assert found == (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS, 0)
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_several_boxes_of_other_columns_leave_a_section_open(own: bool) -> None:
+    boxes = "".join(
+        f"<div class=box><div class=title>{name}<a href=/{path}/>更多</a></div>{rows(4, f'/{path}/')}</div>"
+        for name, path in (("财政预决算", "czyj"), ("通知公告", "tzgg"), ("招标采购", "zbcg"))
+    )
+    found = seen(*NORMS, (NONE if own else "") + boxes)
+    # A heading of its own over nothing: the column is empty.
+    empty = (ReadState.EMPTY, None, 0)
+    assert found == (empty if own else (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS, 0))
