@@ -163,7 +163,8 @@ def town(folder: Path, monkeypatch: pytest.MonkeyPatch, day: date) -> Iterator[T
         text = serving.county.watchlist(serving.dns_port, smtp=f"127.0.0.1:{mail.port}")
         text = text.replace('rhythm = "weekly"\n', 'rhythm = "weekly"\ntls = "none"\n', 1)
         text = text.replace('id = "jiaoyu"\n', 'id = "jiaoyu"\nrhythm = "nightly"\n')
-        text += '\n[schedule]\nhealth = "off"\n'
+        # What falls due is reckoned to the day: nothing may be seen a week late.
+        text += '\n[monitor.limits]\nask_nights = 1\n\n[schedule]\nhealth = "off"\n'
         (folder / "gongkai.toml").write_text(text, encoding="utf-8")
         mail.open(True)
         made = Town(folder, serving, clock, mail, reaper, down)
