@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -81,6 +82,7 @@ _FOR_CONTENT = re.compile(
 )
 _LONGEST = 400
 """Characters of a box from which it says more than that it loads."""
+_MOST_IN_A_GAP = 200  # nodes
 _MOST_BOXES = 60
 """Empty boxes that are looked at: a page with more is no shell but a grid."""
 _HEADS = frozenset(
@@ -141,6 +143,8 @@ def _has_waiting_box(page: Page, links: Links, fills: ScriptFills) -> bool:
 
 def _is_gap(node: LexborNode, page: Page) -> bool:
     """Whether a box shows nothing, or only that it loads: cells and rows without a word do not."""
+    if len(list(islice(node.traverse(), _MOST_IN_A_GAP))) == _MOST_IN_A_GAP:
+        return False  # nothing is laid out in a gap, and boxes nest: each would be looked through
     if node.css_first("a, img, li, td, iframe") is None and node.css_first(_IN_BOX) is None:
         text = clean(node.text())
     elif _shows(node):
