@@ -458,3 +458,33 @@ def test_what_came_of_a_letter_is_an_answer(said: str) -> None:
     asked = f"<h1>路灯坏了</h1><p>留言内容：{ASKED}</p>{told}"
     (one,) = read_messages(page(html(asked)), task(Role.MESSAGE_BOARD), SNAPSHOT)
     assert days(one)[1] == [date(2026, 9, 22)]
+
+
+GREETED = "时间：2026-09-21 您好，{}"
+
+
+@pytest.mark.parametrize("said", ["我想咨询路灯何时能修？", "门前路灯坏了很久。"])
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<div>{GREETED}</div><div>办理状态：待回复</div>",
+        f"<table><tr><td>时间</td><td>{GREETED[3:]}</td></tr><tr><td>回复</td><td>暂无回复</td></tr></table>",
+        f"<div>留言内容：{ASKED}</div><div><h3>网友评论</h3><div>{GREETED}</div></div>",
+    ],
+)
+def test_a_greeting_behind_a_bare_day_opens_no_answer(inner: str, said: str) -> None:
+    shown = page(html(f"<h1>路灯坏了</h1>{inner.format(said)}"))
+    (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert not one.replies
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [("<h3>回复</h3>", "路灯月底修好。"), ("", "经核实，路灯月底修好。")],
+)
+def test_words_of_an_answer_or_its_heading_make_a_greeting_one(above: str, said: str) -> None:
+    asked = f"<p>留言时间：2026-09-20</p><p>留言内容：{ASKED}</p>"
+    shown = page(html(f"<h1>路灯坏了</h1>{asked}<div>{above}<p>{GREETED.format(said)}</p></div>"))
+    (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert days(one)[1] == [date(2026, 9, 21)]
+    assert said in one.replies[0].text
