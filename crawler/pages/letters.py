@@ -57,6 +57,7 @@ class Letter:
     shown: bool = True  # the page shows more of it than a title
     unplaced: bool = False  # something that may be an answer stands where no reader could place it
     noted: bool = False  # the last reply is a note that the letter was passed on
+    headed_notes: list[int] = field(default_factory=list)  # replies whose day heads such a note
     own: set[int] = field(default_factory=set)  # replies whose such text stands in their own box
 
     def reply(self, slug: str, start: int) -> dict[str, Field[str]]:
@@ -80,7 +81,7 @@ class Letter:
     def note(self, one: Field[str], start: int) -> None:
         """Take what says only that the letter was passed on: no answer, nor is its day that of one.
 
-        A day of answers (答复时间) above it is that of the answer below.
+        A day of answers (答复时间) above it is that of the answer below, unless that has its own.
         """
         self.has_content = True
         if _is_status(one.raw):
@@ -90,12 +91,22 @@ class Letter:
         if "reply" in last or _is_of_answer(one) or not of_answer:
             self.reply("reply", start)["reply"] = replace(one, value=None)
             self.noted = True
+        else:
+            self.headed_notes.append(len(self.replies) - 1)
 
     def end_note(self, one: Field[str]) -> None:
         """Begin another reply below such a note where a label of answers stands."""
         if self.noted and _is_of_answer(one):
             self.replies.append({})
         self.noted = self.noted and not _is_of_answer(one)
+
+    def forget_notes(self) -> None:
+        """Take the day above such a note for none of an answer where one with a text follows."""
+        for number in self.headed_notes:
+            later = self.replies[number + 1 :]
+            if "reply" not in self.replies[number] and any(map(_text_of, later)):
+                self.replies[number].clear()
+                self.loose.pop(number, None)
 
     def told_by_whom(self) -> bool:
         """Whether the current reply has a text, or a heading for one, and its day or office."""
@@ -213,6 +224,7 @@ def letters_in(
         ):
             letters.append(Letter({slug: one}, start=pair.start))
     for letter in letters:
+        letter.forget_notes()
         _take_unit(letter)
     return letters
 
