@@ -63,7 +63,10 @@ _OTHER_TERM = re.compile(
     r"(?:证书?|许可|资质|资格|合同|凭证|保单|券|卡|码|保险|协议|报告|名录|承诺)(?:的)?(?:书)?$"
 )
 _TITLE_NUMBER = re.compile(r"[(（](?P<number>[^()（）]{2,16}[〔\[［]\d{4}[〕\]］]\d{1,5}号)[)）]$")
-_OF_ANOTHER = re.compile("[》〉]$|转发|解读|废止|修改|修订|失效|图解")
+_OF_ANOTHER = re.compile(
+    "[》〉]$|转发|解读|废止|修改|修订|失效|图解|学习|落实|贯彻|问答|读懂|说明|延长|继续执行|征求|补充|"
+    "关于.*关于"
+)
 _CLAUSE_END = "。；;\n"
 _DATES = (
     "signed_on",
@@ -192,7 +195,7 @@ def _number_in_head(page: Page) -> Field[str] | None:
 def _number_in_title(page: Page) -> Field[str] | None:
     """The number in brackets behind the title itself: …的通知（云政发〔2026〕3号）.
 
-    Behind a title that quotes or passes on another paper (《…》, 转发) it may be that paper's.
+    Behind a title that speaks of another paper (《…》, 转发, 落实) it may be that paper's.
     """
     title = outline(page).title
     found = _TITLE_NUMBER.search(title)
