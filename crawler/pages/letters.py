@@ -84,7 +84,7 @@ class Letter:
         A day of answers (答复时间) above it is that of the answer below, unless that has its own.
         """
         self.has_content = True
-        if _is_status(one.raw):
+        if is_status(one.raw):
             self.fields.setdefault("status", one)
         last = self.replies[-1] if self.replies else {}
         of_answer = any(_is_of_answer(field) for field in last.values())
@@ -167,11 +167,11 @@ def letters_in(
         ):
             continue  # 办理时间：工作日上午 … in the text of a reply is no date of it
         if slug == "reply" and hands_on(one.raw) and (
-            not _is_of_answer(one) or _is_status(one.raw)
+            not _is_of_answer(one) or is_status(one.raw)
         ):  # fmt: skip
             letter.note(one, pair.start)
             continue
-        if slug == "reply" and _is_status(one.raw):
+        if slug == "reply" and is_status(one.raw):
             slug = "status"
         if slug == "reply" and is_date_alone(clean(one.raw)):
             slug = "replied_on"
@@ -351,7 +351,8 @@ def _in_answer(letter: Letter, pair: Pair) -> bool:
     )
 
 
-def _is_status(raw: str) -> bool:
+def is_status(raw: str) -> bool:
+    """Whether words are a mere state of a letter: 已回复."""
     text = clean(raw)
     return len(text) <= 8 and (_STATUS.fullmatch(text) is not None or text.isdecimal())
 

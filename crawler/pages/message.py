@@ -143,7 +143,7 @@ def _on_own_page(page: Page) -> Letter:
     )
     _leave_to_page(letter)
     _date_by_writer(letter, view, texts)
-    letter.shown = shows_letter(view, events, end, letter)
+    letter.shown = shows_letter(page, events, letter)
     return letter
 
 
