@@ -86,13 +86,13 @@ _COLONS = (":", "：")
 def title_of(page: Page, task: Task) -> str:
     """The full title: what the page shows as its title, checked against the row that led here."""
     layout = outline(page)
-    listed = tidy_title(task.entry.title) if task.entry is not None else tidy_title(task.label)
+    listed = tidy_title(task.entry.title if task.entry is not None else task.label, page)
     stem = key(listed.rstrip(".… "))
     title = layout.title
     if len(stem) >= 6 and stem[:12] not in key(title):
         for line in shown(page).lines:
             if len(line.text) < 300 and not line.template and key(line.text).startswith(stem):
-                return simplify(tidy_title(line.text))
+                return simplify(tidy_title(line.text, page))
         if len(key(title)) < 6:
             return simplify(listed)
     return simplify(title or listed)
