@@ -194,3 +194,22 @@ def test_plain_words_that_a_script_writes_stand_where_it_stands() -> None:
 def test_nothing_else_that_a_script_writes_is_read(script: str) -> None:
     found = document(f"<h1>{TITLE}</h1><p>发布时间：<script>{script}</script></p>{TEXT}", SITE)
     assert found.published_on is None or found.published_on.value is None
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<script>document.write('今天是2026年11月29日 星期日')</script>",
+        "<p><script>document.write('现在是 2026-11-29')</script></p>",
+        "<div class=date>今天：<script>document.write('2026年11月29日 星期日')</script></div>",
+        "<script>document.write('您的浏览器版本过低，请升级后访问')</script>",
+    ],
+)
+def test_what_a_script_writes_of_the_site_is_no_text_of_a_document(inner: str) -> None:
+    plain = document(f"<h1>{TITLE}</h1>{TEXT}", SITE)
+    for main in (f"<h1>{TITLE}</h1>{TEXT}{inner}", f"{inner}<h1>{TITLE}</h1>{TEXT}"):
+        found = document(main, SITE)
+        assert "11" not in found.text
+        assert "浏览器" not in found.text
+        assert found.text.startswith(plain.text[:40])
+        assert found.published_on == plain.published_on
