@@ -18,7 +18,7 @@ from crawler.fetching.extracting import TOOK
 from crawler.fetching.transcribing import transcribe
 from crawler.pages.attachment import cause_of
 from crawler.pages.body import media_counts
-from crawler.pages.emptiness import says_blank
+from crawler.pages.emptiness import may_state, says_blank
 from crawler.pages.filetexts import page_of_transcript
 from crawler.pages.formats import format_of
 from crawler.pages.labelled import labelled_fields
@@ -225,8 +225,8 @@ def _says_nothing(page: Page, record: Record) -> bool:
     """Whether a record is made of a page that shows nothing of its kind.
 
     A document is then but the <title> of a page that shows no title, text, file or field, or the
-    sentence that there is none; a letter has neither words, writer, answer, day nor number, a
-    leader neither name nor post.
+    sentence that there is none, unless its title is that of such a statement; a letter has
+    neither words, writer, answer, day nor number, a leader neither name nor post.
     """
     if isinstance(record, Message):
         return not (record.replies or _tells_of_letter(page, record))
@@ -237,7 +237,9 @@ def _says_nothing(page: Page, record: Record) -> bool:
     if any(one.value for one in fields_of(record)) or media_counts(page) != (0, 0):
         return False
     said = record.text.strip()
-    return says_blank([said]) if said else outline(page).title_line < 0
+    if not said:
+        return outline(page).title_line < 0
+    return says_blank([said]) and not may_state(outline(page).title)
 
 
 def _tells_of_letter(page: Page, letter: Message) -> bool:

@@ -2,15 +2,18 @@
 
 Such a line stands above an answer or signs the one above it. It heads where what stands below
 speaks as an answer, and what stands above is the letter, a heading, or another answer so headed.
+One from before the letter was sent is that of an answer which the letter or an answer quotes.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from crawler.pages.answers import text_between
 from crawler.pages.celltables import Pair
+from crawler.pages.dates import find_dates, first_date
 from crawler.pages.lettertexts import OPENS
 from crawler.pages.shown import Shown
 from crawler.pages.speakers import OFFICE, spoken_at
@@ -29,7 +32,8 @@ def answer_heads(view: Shown, pairs: Sequence[Pair], dated: set[int]) -> list[Pa
     labels = sorted({pair.start for pair in pairs})
     above = {pair.start: pair for pair in pairs if pair.slug in ("letter", "reply")}
     found: list[Pair] = []
-    for run in _runs(list(_lines(view, dated | set(labels))), labels):
+    lines = _unquoted(view, list(_lines(view, dated | set(labels))), pairs)
+    for run in _runs(lines, labels):
         before = bisect_right(labels, run[0][0]) - 1
         label = labels[before] if before >= 0 else -1
         stop = labels[before + 1] if before + 1 < len(labels) else len(view.lines)
@@ -48,6 +52,42 @@ def answer_heads(view: Shown, pairs: Sequence[Pair], dated: set[int]) -> list[Pa
                 for start, last, raw in run
             ]
     return found
+
+
+def _unquoted(view: Shown, lines: list[Line], pairs: Sequence[Pair]) -> list[Line]:
+    """The lines without those of answers that are quoted.
+
+    Where a label tells when a letter was sent they are of an earlier day. Else they stand in the
+    box of the letter itself, or are of a day before that of the line above.
+    """
+    sent = sorted(
+        (one.start, day.value) for one in pairs
+        if one.slug == "submitted_on" and (day := first_date(one.raw)) is not None
+    )  # fmt: skip
+    places = [start for start, _ in sent]
+    letters = [one for one in pairs if one.slug == "letter"]
+    starts = [one.start for one in letters]
+    found: list[Line] = []
+    latest: date | None = None
+    for one in lines:
+        (stamp, *_) = find_dates(one[2])
+        if sent:
+            quoted = stamp.value < sent[max(0, bisect_right(places, one[0]) - 1)][1]
+        else:
+            at = bisect_right(starts, one[0]) - 1
+            quoted = at >= 0 and _holds(view, letters[at], one[0])
+            quoted = quoted or (latest is not None and stamp.value < latest)
+        if not quoted:
+            latest = stamp.value
+            found.append(one)
+    return found
+
+
+def _holds(view: Shown, letter: Pair, number: int) -> bool:
+    """Whether a line stands in the box that the label of a letter heads or opens."""
+    box = view.boxes[view.lines[letter.start].box]
+    opened = box.start == letter.start and number < box.end
+    return opened or (letter.whole and number < letter.end)
 
 
 def _is_asked(text: str, label: Pair | None) -> bool:

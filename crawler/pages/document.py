@@ -63,7 +63,10 @@ _OTHER_TERM = re.compile(
     r"(?:证书?|许可|资质|资格|合同|凭证|保单|券|卡|码|保险|协议|报告|名录|承诺)(?:的)?(?:书)?$"
 )
 _TITLE_NUMBER = re.compile(r"[(（](?P<number>[^()（）]{2,16}[〔\[［]\d{4}[〕\]］]\d{1,5}号)[)）]$")
-_OF_ANOTHER = re.compile("[》〉]$|转发|解读|废止|修改|修订|失效|图解")
+_OF_ANOTHER = re.compile(
+    "[》〉]$|转发|解读|废止|修改|修订|失效|图解|学习|落实|贯彻|问答|读懂|说明|延长|继续执行|征求|补充|"
+    "关于.*关于"
+)
 _CLAUSE_END = "。；;\n"
 _DATES = (
     "signed_on",
@@ -83,13 +86,13 @@ _COLONS = (":", "：")
 def title_of(page: Page, task: Task) -> str:
     """The full title: what the page shows as its title, checked against the row that led here."""
     layout = outline(page)
-    listed = tidy_title(task.entry.title) if task.entry is not None else tidy_title(task.label)
+    listed = tidy_title(task.entry.title if task.entry is not None else task.label, page)
     stem = key(listed.rstrip(".… "))
     title = layout.title
     if len(stem) >= 6 and stem[:12] not in key(title):
         for line in shown(page).lines:
             if len(line.text) < 300 and not line.template and key(line.text).startswith(stem):
-                return simplify(tidy_title(line.text))
+                return simplify(tidy_title(line.text, page))
         if len(key(title)) < 6:
             return simplify(listed)
     return simplify(title or listed)
@@ -192,7 +195,7 @@ def _number_in_head(page: Page) -> Field[str] | None:
 def _number_in_title(page: Page) -> Field[str] | None:
     """The number in brackets behind the title itself: …的通知（云政发〔2026〕3号）.
 
-    Behind a title that quotes or passes on another paper (《…》, 转发) it may be that paper's.
+    Behind a title that speaks of another paper (《…》, 转发, 落实) it may be that paper's.
     """
     title = outline(page).title
     found = _TITLE_NUMBER.search(title)

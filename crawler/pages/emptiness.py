@@ -27,6 +27,7 @@ _STATED_TITLE = pattern("stated_title")
 _STATED_TEXT = pattern("stated_text")
 _STATED_HEADING = pattern("stated_heading")
 _STATED_NOTE = pattern("stated_note")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _LONGEST_STATEMENT = 400
 FRAME = frozenset({"header", "footer", "nav", "crumb", "side"})
 """The regions of a page that are no text of its own."""
@@ -36,6 +37,15 @@ _NO_TEXT = frozenset({"script", "style", "option", "noscript", "title", "textare
 def is_statement(title: str) -> bool:
     """Whether a title is a statement of none (情况说明) rather than an article."""
     return len(title) <= 80 and _STATED_TITLE.search(simplify(title)) is not None
+
+
+def may_state(title: str) -> bool:
+    """Whether a title is that of a paper which may say that there is nothing, and of no column:
+    关于…, …情况说明, 2025年政府采购情况.
+    """
+    words = simplify(title)
+    dated = _YEAR.search(words) is not None and _STATED_HEADING.search(words) is not None
+    return dated or "关于" in words or _STATED_NOTE.search(words) is not None
 
 
 def own_text(page: Page, layout: Layout) -> str:

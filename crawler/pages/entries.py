@@ -10,7 +10,7 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.closingdays import closing_day, labelled_parts, value_and_day
-from crawler.pages.dateline import without_day
+from crawler.pages.dateline import days_beside, without_day
 from crawler.pages.dates import find_dates
 from crawler.pages.issues import is_bare, is_dated_below, issue_named
 from crawler.pages.labels import is_placeholder, slug_of
@@ -156,8 +156,8 @@ def _title(row: Row, link: Link, cells: list[tuple[str, str, str]]) -> str:
         named = [text for slug, _, text in cells if slug == "title" and key(text)]
         plain = [text for slug, _, text in cells if not slug and not DATED.search(text)]
         title = max(named or plain or [title], key=len)
-    title = _BULLET.sub("", title)
-    return without_day(_FLAG.sub("", title).strip())
+    title = _FLAG.sub("", _BULLET.sub("", title)).strip()
+    return without_day(title, lambda: days_beside(title, link.url, [text for *_, text in cells]))
 
 
 def _shown_title(link: LexborNode) -> str:

@@ -57,6 +57,7 @@ class Letter:
     shown: bool = True  # the page shows more of it than a title
     unplaced: bool = False  # something that may be an answer stands where no reader could place it
     noted: bool = False  # the last reply is a note that the letter was passed on
+    headed_notes: list[int] = field(default_factory=list)  # replies whose day heads such a note
     own: set[int] = field(default_factory=set)  # replies whose such text stands in their own box
 
     def reply(self, slug: str, start: int) -> dict[str, Field[str]]:
@@ -80,22 +81,32 @@ class Letter:
     def note(self, one: Field[str], start: int) -> None:
         """Take what says only that the letter was passed on: no answer, nor is its day that of one.
 
-        A day of answers (答复时间) above it is that of the answer below.
+        A day of answers (答复时间) above it is that of the answer below, unless that has its own.
         """
         self.has_content = True
-        if _is_status(one.raw):
+        if is_status(one.raw):
             self.fields.setdefault("status", one)
         last = self.replies[-1] if self.replies else {}
         of_answer = any(_is_of_answer(field) for field in last.values())
         if "reply" in last or _is_of_answer(one) or not of_answer:
             self.reply("reply", start)["reply"] = replace(one, value=None)
             self.noted = True
+        else:
+            self.headed_notes.append(len(self.replies) - 1)
 
     def end_note(self, one: Field[str]) -> None:
         """Begin another reply below such a note where a label of answers stands."""
         if self.noted and _is_of_answer(one):
             self.replies.append({})
         self.noted = self.noted and not _is_of_answer(one)
+
+    def forget_notes(self) -> None:
+        """Take the day above such a note for none of an answer where one with a text follows."""
+        for number in self.headed_notes:
+            later = self.replies[number + 1 :]
+            if "reply" not in self.replies[number] and any(map(_text_of, later)):
+                self.replies[number].clear()
+                self.loose.pop(number, None)
 
     def told_by_whom(self) -> bool:
         """Whether the current reply has a text, or a heading for one, and its day or office."""
@@ -156,11 +167,11 @@ def letters_in(
         ):
             continue  # 办理时间：工作日上午 … in the text of a reply is no date of it
         if slug == "reply" and hands_on(one.raw) and (
-            not _is_of_answer(one) or _is_status(one.raw)
+            not _is_of_answer(one) or is_status(one.raw)
         ):  # fmt: skip
             letter.note(one, pair.start)
             continue
-        if slug == "reply" and _is_status(one.raw):
+        if slug == "reply" and is_status(one.raw):
             slug = "status"
         if slug == "reply" and is_date_alone(clean(one.raw)):
             slug = "replied_on"
@@ -213,6 +224,7 @@ def letters_in(
         ):
             letters.append(Letter({slug: one}, start=pair.start))
     for letter in letters:
+        letter.forget_notes()
         _take_unit(letter)
     return letters
 
@@ -339,7 +351,8 @@ def _in_answer(letter: Letter, pair: Pair) -> bool:
     )
 
 
-def _is_status(raw: str) -> bool:
+def is_status(raw: str) -> bool:
+    """Whether words are a mere state of a letter: 已回复."""
     text = clean(raw)
     return len(text) <= 8 and (_STATUS.fullmatch(text) is not None or text.isdecimal())
 

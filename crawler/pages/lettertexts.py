@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from crawler.pages.answers import is_no_reply
 from crawler.pages.celltables import Pair
-from crawler.pages.dates import find_dates, is_date_alone
+from crawler.pages.dates import find_dates, first_date, is_date_alone
 from crawler.pages.masking import mask
 from crawler.pages.offices import OFFICE_NAME
 from crawler.pages.shown import Box, Shown
@@ -62,7 +63,19 @@ def answers_without_label(
     alone = len(texts) == 1 and _closed(view, texts[0], beside)
     own = texts if asked >= 0 or alone else texts[1:]  # an office signs answers only
     own = [number for number in own if number > asked]
-    return _grouped(view, own, beside, _first(view, own, texts, beside), stop, url)
+    found = _grouped(view, own, beside, _first(view, own, texts, beside), stop, url)
+    sent = min(
+        (day.value for pair in events if pair.slug == "submitted_on"
+         and (day := first_date(pair.raw)) is not None),
+        default=date.min,
+    )  # fmt: skip
+    return [one for one in found if not _is_older(one, sent)]
+
+
+def _is_older(answer: Answer, sent: date) -> bool:
+    """Whether an answer was given before the letter was sent, which then only quotes it."""
+    told = [first_date(answer[slug].raw) for slug in _DAYS if slug in answer]
+    return any(day is not None and day.value < sent for day in told)
 
 
 def _first(view: Shown, own: list[int], texts: list[int], beside: dict[int, Answer]) -> int:

@@ -1,4 +1,4 @@
-"""Whether a page shows anything of a letter: a text, an answer, a day, a number or a sender.
+"""Whether a page shows anything of a letter: a text, an answer, a day, a state or a sender.
 
 The head of a mailbox, a list of letters and a page that says nothing show none.
 """
@@ -8,36 +8,74 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.pages.cardheads import is_kind
 from crawler.pages.celltables import Pair
+from crawler.pages.dates import find_dates
+from crawler.pages.emptiness import says_blank
 from crawler.pages.labels import is_placeholder
-from crawler.pages.letters import Letter
-from crawler.pages.shown import Shown
-from crawler.pages.text import SENTENCE, key
+from crawler.pages.letters import Letter, is_status
+from crawler.pages.outline import outline
+from crawler.pages.page import Page
+from crawler.pages.pairs import pairs_of
+from crawler.pages.shown import shown
+from crawler.pages.speakers import OFFICE
+from crawler.pages.text import SENTENCE, key, simplify
 from crawler.pages.voices import instructs
+from crawler.pages.wording import pattern
 from crawler.records.model import Entry
 
 _WRITERS = re.compile("人|姓名|网友|网名|昵称|用户|者$")
+_BOARD_NAME, _NO_TEXT = pattern("board_name"), pattern("board_line")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LEAST, _LEAST_LINE = 4, 6
+"""Characters of a title, and of a line of a text, that names what a letter is about."""
 
 
-def shows_letter(view: Shown, events: Sequence[Pair], end: int, letter: Letter) -> bool:
+def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
     """Whether a letter's own page shows more of it than a title."""
-    told = any(
-        field.value is not None
-        for slug, field in letter.fields.items()
-        if slug == "number" or slug.endswith("_on")
-    )
-    if told or letter.has_content or letter.replies or letter.loose or letter.unplaced:
+    if letter.has_content or letter.replies or letter.loose or letter.unplaced:
         return True
     signed = any(
         pair.slug == "sender" and _WRITERS.search(key(pair.label)) and not is_placeholder(pair.raw)
         for pair in events
     )
-    return signed or any(
-        SENTENCE.search(line.text)
+    if signed or any(_tells(slug, field.value) for slug, field in letter.fields.items()):
+        return True
+    layout = outline(page)
+    below = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
+    below = below and _BOARD_NAME.fullmatch(layout.title) is None
+    labelled = {pair.start for pair in pairs_of(page, "message")}
+    return any(
+        (
+            SENTENCE.search(line.text)
+            or (below and number >= layout.title_end and number not in labelled
+                and _says_more(line.text, layout.title))
+        )
         and not line.template
         and line.link_chars * 2 <= len(line.text)
         and not instructs(line.text)
-        for line in view.lines[:end]
+        for number, line in enumerate(shown(page).lines[: layout.footer])
+    )  # fmt: skip
+
+
+def _tells(slug: str, value: str | None) -> bool:
+    """Whether a field is one that letters alone have, and not a form's choice of them."""
+    if value is None:
+        return False
+    state = (slug == "status" and is_status(value)) or (slug == "message_kind" and is_kind(value))
+    return state or slug == "number" or slug.endswith("_on")
+
+
+def _says_more(text: str, title: str) -> bool:
+    """Whether a line below a title is of a text: a few words that are no label and no name."""
+    words = simplify(text)
+    return (
+        len(_HAN.findall(words)) >= _LEAST_LINE
+        and key(words) != key(title)
+        and not find_dates(words)
+        and OFFICE.fullmatch(words) is None
+        and _NO_TEXT.search(words) is None
+        and not says_blank([words])
     )
 
 

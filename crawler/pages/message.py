@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from crawler.pages.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
 from crawler.pages.baredays import is_bare, is_before
@@ -47,6 +47,7 @@ from crawler.pages.writers import posted_by_writers
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
 
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
+_SOON = timedelta(days=60)
 _BODY = re.compile(OFFICE_NAME)
 # What may still stand below the date that closes a reply.
 _BELOW_SIGNATURE = re.compile(
@@ -142,19 +143,25 @@ def _on_own_page(page: Page) -> Letter:
     )
     _leave_to_page(letter)
     _date_by_writer(letter, view, texts)
-    letter.shown = shows_letter(view, events, end, letter)
+    letter.shown = shows_letter(page, events, letter)
     return letter
 
 
 def _leave_to_page(letter: Letter) -> None:
-    """Take a mere 时间 after the days with which all answers are signed for that of the page."""
+    """Take a mere 时间 soon after the days with which all answers are signed for that of the page.
+
+    A much older signature is that of a paper which the answer quotes.
+    """
     bare = letter.fields.get("submitted_on")
     day = as_date(bare) if bare is not None else None
     days = [_reply(one).replied_on for one in letter.replies if _says_something(one)]
     if bare is None or day is None or day.value is None or not is_bare(day) or not days:
         return
     signed = [one.value for one in days if one is not None and one.source is Source.SIGNATURE]
-    if len(signed) == len(days) and all(one and is_before(one, day.value) for one in signed):
+    last = day.value
+    if len(signed) == len(days) and all(
+        one is not None and is_before(one, last) and last - one <= _SOON for one in signed
+    ):
         letter.fields.setdefault("published_on", letter.fields.pop("submitted_on"))
 
 

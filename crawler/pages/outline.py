@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.pages.celltables import Pair
-from crawler.pages.dateline import above_date, own_words, without_day
+from crawler.pages.dateline import above_date, days_told, own_words, without_day
 from crawler.pages.foot import foot_of
 from crawler.pages.indexed import indexed_tables
 from crawler.pages.labels import labels_of
@@ -89,9 +89,9 @@ def outline(page: Page) -> Outline:
 # --- title ----------------------------------------------------------------------------------
 
 
-def tidy_title(text: str) -> str:
-    """A title in one line, without the day of publication behind it."""
-    return without_day(in_one_line(text))
+def tidy_title(text: str, page: Page) -> str:
+    """A title in one line, without the day behind it on which its page was published."""
+    return without_day(in_one_line(text), lambda: days_told(page, shown(page)))
 
 
 def in_one_line(text: str) -> str:
@@ -112,7 +112,7 @@ def strip_site(title: str, site: str = "") -> str:
 def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int]:
     """The title, the line where it begins (-1 if it is not shown) and the line after it."""
     mandated = page.meta.get("articletitle", "")
-    head = strip_site(without_day(page.title), page.meta.get("sitename", ""))
+    head = strip_site(tidy_title(page.title, page), page.meta.get("sitename", ""))
     sites = _site_names(page)
     if _names_site(head):
         head = ""  # <title> says whose site it is, and nothing of the page
@@ -133,7 +133,7 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
             continue  # however well its words fit
         text = own_words(view, box) if rank >= _A_TITLE else ""
         text = text or "".join(line.text for line in view.lines[box.start : box.end])
-        text = tidy_title(text)
+        text = tidy_title(text, page)
         if not 4 <= len(text) <= 300 or CRUMB.search(text) or _reads_on(text):
             continue
         linked = 0
@@ -162,15 +162,15 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
         best = named_body
     above = above_date(view, pairs) if not known else None
     if above is not None and _goes_before(above, best):
-        return tidy_title(above[0]), above[1], above[2]
+        return tidy_title(above[0], page), above[1], above[2]
     if best is not None and (best[0] >= 10 or (not mandated and best[0] >= 3)):
         text = best[1]
         if mandated and len(key(mandated)) > len(key(text)) and key(text) in key(mandated):
-            text = tidy_title(mandated)
+            text = tidy_title(mandated, page)
         return text, best[2], best[3]
-    text = tidy_title(mandated or ("" if key(head) in sites else head))
+    text = tidy_title(mandated or ("" if key(head) in sites else head), page)
     named = next((p.raw for p in pairs if p.slug == "title" and len(p.raw) >= 8), "")
-    text = text if len(key(text)) >= 8 or not named else tidy_title(named)
+    text = text if len(key(text)) >= 8 or not named else tidy_title(named, page)
     wanted = key(text)
     for number, line in enumerate(view.lines):
         own = key(line.text) if len(line.text) < 300 else ""
@@ -184,7 +184,7 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
             return text, number, end
     likely = _likely_title(view)
     if likely >= 0 and not mandated:
-        return tidy_title(view.lines[likely].text), likely, likely + 1
+        return tidy_title(view.lines[likely].text, page), likely, likely + 1
     return text, -1, 0
 
 

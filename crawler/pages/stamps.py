@@ -18,6 +18,7 @@ from crawler.pages.shown import Shown
 from crawler.pages.speakers import BARE_DATE, OFFICE, citizens_in, speakers_in
 from crawler.pages.text import key, simplify
 from crawler.pages.turns import turn_named, turns_of
+from crawler.pages.voices import answers_surely, asks
 
 _ANSWERED_STAMP = re.compile(r"(?:回复|答复|回信)(?:于|时间|日期)?\s?[:：]?\s?[\[(（【]?$")
 _ANSWERED_AFTER = re.compile(
@@ -45,6 +46,7 @@ _OF_THE_LETTER = re.compile(
     r"(?:^|[:：]\s?)(?:该|此|本)(?:信|件|留言|诉求|来信|问题|咨询)[^，。]{0,24}(?:于|在)\s?$"
 )
 _TOLD = re.compile(r"至今|没有|但是?|仍|还|说|称|未|依然|[?？]")
+_QUESTION = re.compile(r"[?？]|请问|我想")
 _BLANKS = re.compile(r"\s+")
 _GOES_ON = re.compile(r"[，,、]$|^(?:我|我们|本人|家里)\S{0,6}(?:于|在)")
 _AROUND = " ：:|｜[]【】()（）·,，、/"
@@ -80,7 +82,7 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
             else:
                 continue
             result.append(Pair(slug, "", text, number, number + 1, f"s{number}"))
-    behind = {id(pair): rest for pair in pairs if (rest := _text_after(pair)) is not None}
+    behind = {id(pair): rest for pair in pairs if (rest := _text_after(view, pair)) is not None}
     result += behind.values()
     result = [  # a mere 时间 in front of an answer is its day
         replace(pair, slug="replied_on") if id(pair) in behind and pair.slug == "dated" else pair
@@ -145,8 +147,12 @@ def _head_pairs(number: int, text: str, what: str, at: int) -> list[Pair]:
     return found
 
 
-def _text_after(pair: Pair) -> Pair | None:
-    """The text that goes on after a labelled date in its line: 回复（时间：2026-09-28）：您好 …"""
+def _text_after(view: Shown, pair: Pair) -> Pair | None:
+    """The text that goes on after a labelled date in its line: 回复（时间：2026-09-28）：您好 …
+
+    Behind a mere 时间 a greeting is anybody's: it opens an answer below a heading of answers, or
+    where it has words that only the one who answers writes and asks nothing.
+    """
     of_answer = pair.slug in _DAYS
     if not of_answer and pair.slug != "submitted_on":
         return None
@@ -157,13 +163,27 @@ def _text_after(pair: Pair) -> Pair | None:
     closed = re.match(rf"\s?(?:{_CLOSE}\s?[:：]?|[:：])\s?(?=[\u3400-\u9fff])", rest)
     if pair.slug == "dated" or (of_answer and closed is None):
         closed = _BLANKS.match(rest)  # the words of an answer need no colon in front of them
-        if closed is None or not OPENS.match(rest[closed.end() :]):
+        said = rest[closed.end() :] if closed is not None else ""
+        if closed is None or not OPENS.match(said):
+            return None
+        if pair.slug == "dated" and (
+            asks(said) if _below_heading(view, pair.start)
+            else not answers_surely(said) or _QUESTION.search(said)
+        ):  # fmt: skip
             return None
     if closed is None or len(rest) - closed.end() < _SHORTEST_TEXT:
         return None
     what = "reply" if of_answer else "letter"
     return replace(pair, slug=what, label="", raw=rest[closed.end() :], group=f"s{pair.start}",
                    whole=False, offset=pair.offset + 1)  # fmt: skip
+
+
+def _below_heading(view: Shown, number: int) -> bool:
+    """Whether a line stands right below the heading of an answer, or one line further down."""
+    labels = labels_of("message")
+    return any(
+        labels.get(key(line.text)) == "reply" for line in view.lines[max(0, number - 2) : number]
+    )
 
 
 def _dates_above(view: Shown, pairs: list[Pair], dated: set[int]) -> list[Pair]:

@@ -40,7 +40,7 @@ _UNSETTLED = pattern("step_unsettled")
 _INTERNAL = re.compile(
     r"(?:请|报|呈|待|拟).{0,10}(?:审核|审批|审阅|审签|审定|签发|阅示|批示|领导)|审核后|(?:已)?提交审核"
 )
-_HANDS_ON = pattern("hands_on")
+_HANDS_ON, _HANDS_BACK, _HANDS_OPEN = map(pattern, ("hands_on", "hands_back", "hands_open"))
 _GIVEN_UP = re.compile(r"自动(?:办结|结案|关闭|归档)|延期|撤回|撤诉|撤销|撤件")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十]个?(?:工作日|自然日|[日天小分月])|\d")
 _LONGEST_NOTE = 30
@@ -98,8 +98,15 @@ def passes_on(said: str) -> bool:
 
 
 def hands_on(said: str) -> bool:
-    """Whether words say only that a letter was taken or passed on, or is being dealt with."""
-    return what_answer(said) is Says.STATE and _HANDS_ON.search(said) is not None
+    """Whether words say only that a letter was taken or passed on, or is being dealt with.
+
+    What says that it was answered or closed as well (已受理，已办结) tells of an answer.
+    """
+    settled = any(
+        _HANDS_BACK.search(one) and not _HANDS_OPEN.search(one) for one in CLAUSES.split(said)
+    )
+    passed = what_answer(said) is Says.STATE and _HANDS_ON.search(said) is not None
+    return passed and not settled
 
 
 def _is_state(clause: str) -> bool:

@@ -1,10 +1,12 @@
-"""What a script writes where it stands: document.write('…'), var day='…'; document.write(day)."""
+"""What a script writes in place of a value or title: document.write('…'), var day='…'; …"""
 
 from __future__ import annotations
 
 import re
 
 from selectolax.lexbor import LexborNode
+
+from crawler.pages.wording import pattern
 
 _LONGEST = 400
 _WRITES = re.compile(
@@ -24,12 +26,29 @@ _NO_VALUE = re.compile(
     r"\s*(?:\w[\w \u3000]{0,9}[:：]|打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|大\s*中\s*小)"
 )
 _MOST_BEHIND = 6
+_TODAY, _FRAME = pattern("today"), pattern("frame")
+_TITLES, _OUTER = frozenset({"h1", "h2", "h3"}), frozenset({"html", "body"})
+_NAMED = re.compile(r"title|date|time|source", re.I)
 
 
 def written_at(script: LexborNode, *, beside_label: bool) -> str:
-    """What a script writes in its place: plain words, or the value of the label before it."""
+    """What a script writes in its place: the value of the label before it, or a title.
+
+    Nothing else: what pages write elsewhere is of the site (a greeting, the day of today).
+    """
+    if not beside_label and not _in_title(script):
+        return ""
     words = _written_literal(script.text() or "")
     return words or (value_beside(script) if beside_label else "")
+
+
+def _in_title(script: LexborNode) -> bool:
+    """Whether a script stands in an element that is set as a title, date or source."""
+    at = script.parent
+    if at is None or at.tag in _OUTER:
+        return False
+    named = " ".join(at.attributes.get(name) or "" for name in ("class", "id"))
+    return at.tag in _TITLES or _NAMED.search(named) is not None
 
 
 def value_beside(script: LexborNode) -> str:
@@ -42,7 +61,8 @@ def value_beside(script: LexborNode) -> str:
 def _written_literal(script: str) -> str:
     """The plain words that a script writes where it stands: document.write('2026-03-05')."""
     match = _WRITES_LITERAL.fullmatch(script) if len(script) <= _LONGEST else None
-    return match["value"] if match is not None else ""
+    words = match["value"] if match is not None else ""
+    return "" if _TODAY.search(words) or _FRAME.search(words) else words
 
 
 def written_value(script: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from crawler.pages.message import read_messages
+from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Message
 from tests.crawler.pages.pages import SNAPSHOT, page, task
@@ -72,3 +73,43 @@ def test_the_signature_of_a_paper_that_an_answer_quotes_parts_it_not() -> None:
     quoted = f"<p>您好，县里的规定是：出租车起步价六元。</p><p>云溪县发改委 2025-01-05</p><p>司机应按此收费。</p><p>{TWO}</p>"
     one = letter(f"{LETTER}<h3>答复内容</h3><div>{quoted}</div>")
     assert [day for _, day in told(one)] == [date(2026, 9, 29)]
+
+
+# --- answers that are quoted --------------------------------------------------------------------
+
+FORMER = "<p>云溪县住建局 2025-03-05</p><p>您好！经核实，该处灯杆已列入计划。</p>"
+QUOTES = f"<p>去年反映过，请问何时解决？当时答复：</p>{FORMER}<p>至今没有落实。</p>"
+SENT = "<p>来信时间：2026-09-21</p>"
+QUOTED = {
+    "below the label": f"{SENT}<div>来信内容：</div><div>{QUOTES}</div>",
+    "below a heading": f"{SENT}<h3>来信内容</h3><div>{QUOTES}</div>",
+    "in lines of the label's own": f"{SENT}<div>来信内容：{QUOTES.replace('</p><p>', '<br>').replace('<p>', '').replace('</p>', '')}</div>",
+    "above the day of the letter": f"<div>来信内容：</div><div>{QUOTES}</div>{SENT}",
+    "without a day of the letter": f"<h3>来信内容</h3><div>{QUOTES}</div>",
+}
+
+
+@pytest.mark.parametrize("inner", QUOTED.values(), ids=QUOTED)
+def test_an_answer_that_the_letter_quotes_answers_it_not(inner: str) -> None:
+    assert told(letter(f"{inner}<p>状态：办理中</p>")) == []
+    answered = f"{inner}<div>回复时间：2026-09-28</div><div>回复内容：{FIRST}</div>"
+    assert told(letter(answered)) == [(FIRST, date(2026, 9, 28))]
+
+
+def test_an_answer_that_a_letter_in_a_list_quotes_answers_it_not() -> None:
+    def card(number: int, answer: str = "<p>状态：办理中</p>") -> str:
+        return f"<div><h3>路灯{number}</h3><p>编号：A{number}</p>{SENT}<div>来信内容：</div><div>{QUOTES}</div>{answer}</div>"
+
+    answer = f"<div>回复时间：2026-09-28</div><div>回复内容：{FIRST}</div>"
+    cards = card(1) + card(2) + card(3, answer)
+    found = read_messages(page(html(cards)), task(Role.MESSAGE_BOARD, Purpose.SECTION), SNAPSHOT)
+    assert list(map(told, found)) == [[], [], [(FIRST, date(2026, 9, 28))]]
+
+
+@pytest.mark.parametrize("sent", [SENT, ""])
+def test_a_former_answer_below_an_answer_is_part_of_it(sent: str) -> None:
+    asked = f"{sent}<p>留言内容：{ASKED}</p>"
+    one = letter(f"{asked}<h3>答复内容</h3><p>{ONE}</p><p>{FIRST}</p><p>附去年答复：</p>{FORMER}")
+    ((text, day),) = told(one)
+    assert text.startswith(FIRST)
+    assert day == date(2026, 9, 25)

@@ -168,6 +168,13 @@ def test_a_bare_day_before_the_signature_is_the_letters(answer: str) -> None:
     assert one.published_on is None
 
 
+def test_a_signature_of_long_before_is_that_of_a_paper_and_the_bare_day_the_letters() -> None:
+    quoted = "<p>回复内容：您好！现将通告转给您：</p><p>云溪县住建局</p><p>2026年3月5日</p>"
+    one = letter(BARE + ASKING + quoted)
+    assert days(one)[0] == date(2026, 9, 28)
+    assert one.published_on is None
+
+
 def test_a_bare_day_between_the_signatures_of_two_answers_stays_the_letters() -> None:
     (early, late) = (SIGNED_BELOW[1], SIGNED_BELOW[1].replace("27", "29"))
     one = letter(BARE + ASKING + f"<div>{early}</div><div>{late}</div>")

@@ -10,6 +10,7 @@ import pytest
 
 from crawler.pages.message import read_messages
 from crawler.pages.read import read
+from crawler.pages.stepwords import hands_on
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Message
@@ -445,6 +446,48 @@ def test_a_note_that_a_letter_was_passed_on_is_no_answer(note: str, said: str) -
     assert len(one.replies) == 1
 
 
+CLOSED = [
+    "已受理，已办结",
+    "已转办，已答复",
+    "受理办结",
+    "已受理并答复",
+    "已签收办结",
+    "已受理，已办结，群众满意",
+]
+
+
+@pytest.mark.parametrize("said", CLOSED)
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<table><tr><td>处理结果</td><td>{}</td></tr><tr><td>处理时间</td><td>2026-09-22</td></tr></table>",
+        "<p>处理情况：{}</p><p>答复时间：2026-09-22</p>",
+    ],
+)
+def test_a_note_that_a_letter_was_closed_tells_of_an_answer(told: str, said: str) -> None:
+    asked = f"<h1>路灯坏了</h1><p>留言时间：2026-09-21</p><p>留言内容：{ASKED}</p>"
+    (one,) = read_messages(
+        page(html(asked + told.format(said))), task(Role.MESSAGE_BOARD), SNAPSHOT
+    )
+    assert days(one) == (date(2026, 9, 21), [date(2026, 9, 22)])
+    assert one.replies[0].text == said
+
+
+@pytest.mark.parametrize(
+    "said", ["已转办，请尽快答复", "已转县住建局，按期办结", "已受理，待答复", "正在办理答复"]
+)
+def test_a_note_that_a_letter_is_to_be_answered_is_no_answer(said: str) -> None:
+    assert hands_on(said)
+
+
+def test_the_day_above_a_note_goes_with_it_where_an_answer_follows() -> None:
+    asked = f"<h1>路灯坏了</h1><p>留言时间：2026-09-21</p><p>留言内容：{ASKED}</p>"
+    note = "<div>回复时间：2026-09-22</div><div>处理意见：请县住建局阅处</div>"
+    (one,) = read_messages(page(html(asked + note + LATER)), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert days(one)[1] == [date(2026, 9, 29)]
+    assert one.replies[0].text == ANSWER
+
+
 def test_a_plain_state_in_place_of_an_answer_is_none_though_a_day_stands_beside_it() -> None:
     told = "<p>回复时间：2026-09-22</p><p>回复内容：已转办</p>"
     asked = f"<h1>路灯坏了</h1><p>留言内容：{ASKED}</p>{told}"
@@ -458,3 +501,33 @@ def test_what_came_of_a_letter_is_an_answer(said: str) -> None:
     asked = f"<h1>路灯坏了</h1><p>留言内容：{ASKED}</p>{told}"
     (one,) = read_messages(page(html(asked)), task(Role.MESSAGE_BOARD), SNAPSHOT)
     assert days(one)[1] == [date(2026, 9, 22)]
+
+
+GREETED = "时间：2026-09-21 您好，{}"
+
+
+@pytest.mark.parametrize("said", ["我想咨询路灯何时能修？", "门前路灯坏了很久。"])
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<div>{GREETED}</div><div>办理状态：待回复</div>",
+        f"<table><tr><td>时间</td><td>{GREETED[3:]}</td></tr><tr><td>回复</td><td>暂无回复</td></tr></table>",
+        f"<div>留言内容：{ASKED}</div><div><h3>网友评论</h3><div>{GREETED}</div></div>",
+    ],
+)
+def test_a_greeting_behind_a_bare_day_opens_no_answer(inner: str, said: str) -> None:
+    shown = page(html(f"<h1>路灯坏了</h1>{inner.format(said)}"))
+    (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert not one.replies
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [("<h3>回复</h3>", "路灯月底修好。"), ("", "经核实，路灯月底修好。")],
+)
+def test_words_of_an_answer_or_its_heading_make_a_greeting_one(above: str, said: str) -> None:
+    asked = f"<p>留言时间：2026-09-20</p><p>留言内容：{ASKED}</p>"
+    shown = page(html(f"<h1>路灯坏了</h1>{asked}<div>{above}<p>{GREETED.format(said)}</p></div>"))
+    (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert days(one)[1] == [date(2026, 9, 21)]
+    assert said in one.replies[0].text

@@ -390,6 +390,9 @@ _ROWS = "".join(
         "<h1>县长信箱</h1>",
         "<h1>互动交流</h1><p>欢迎写信</p>",
         f"<h1>互动交流</h1><ul>{_ROWS}</ul>",
+        "<h1>互动交流</h1><div>县长信箱</div><div>在线访谈直播间</div>",
+        "<h1>县长信箱</h1><div>信件状态：全部 已办结 办理中</div><p>打印 关闭</p>",
+        "<h1>门前道路</h1><p>当前位置：首页 互动</p><p>云溪县住房保障局</p><p>欢迎写信反映问题</p>",
         "<h1>写信</h1><p>来信人：</p><p>来信时间：</p><p>温馨提示：写信请留下姓名和电话，我们将及时答复。</p>",
     ],
 )
@@ -406,6 +409,9 @@ def test_a_page_that_shows_nothing_of_a_letter_is_none(inner: str) -> None:
         "<p>编号：A-12</p>",
         "<p>来信人：王**</p>",
         "<p>答复内容：已于月底完工，欢迎监督。</p>",
+        "<p>门前道路坏了一个月</p>",
+        "<div>信件状态：已办结</div>",
+        "<div>门前道路坏了一年</div><div>处理情况</div><div>已修好</div>",
     ],
 )
 def test_a_page_that_shows_anything_of_a_letter_is_one(told: str) -> None:

@@ -98,6 +98,23 @@ def test_the_day_of_a_daily_report_is_part_of_its_title() -> None:
     assert without_day("关于2026-03-05停水的通知") == "关于2026-03-05停水的通知"
 
 
+@pytest.mark.parametrize("name", ["停水通告（2026-07-01）", "关于暂停供水的公告 2026-07-01"])
+def test_a_day_behind_a_title_that_is_not_the_pages_is_part_of_it(name: str) -> None:
+    line = "<div>发布时间：{} 来源：县水务局</div>"
+    head = f"<h1>{name}</h1>"
+    assert document(head + line.format("2026-06-30") + TEXT, SITE).title == name
+    assert document(head + line.format("2026-07-01") + TEXT, SITE).title == name.partition("2026")[
+        0
+    ].rstrip("（ ")
+    rows = "".join(
+        f"<li><a href=/zwgk/{n}.html>{name.replace('7-01', f'7-0{n}')}</a><span>2026-06-30</span></li>"
+        for n in range(1, 6)
+    )
+    shown = page(f"<html><body>{NAVIGATION}<ul class=list>{rows}</ul>{FOOTER}</body></html>")
+    found = read(task(purpose=Purpose.SECTION), shown, SNAPSHOT).listing.entries
+    assert found[0].title == name
+
+
 def test_a_row_shows_no_day_in_its_title() -> None:
     rows = "".join(
         f"<li><a href=/zwgk/{n}.html><span><font>关于第{n}号事项的通知</font><font>2026-03-0{n}</font></span></a></li>"
@@ -116,6 +133,15 @@ def test_a_row_shows_no_day_in_its_title() -> None:
         (f"{TITLE}(云政发[2026]3号)", "云政发〔2026〕3号"),
         ("转发《省政府办公厅关于加强养老服务工作的通知》（皖政办〔2025〕9号）", None),
         ("关于废止养老服务管理办法的通知（云政发〔2020〕3号）", None),
+        ("县政府召开会议学习养老服务工作的通知（国办发〔2026〕3号）", None),
+        ("关于落实省政府关于养老服务工作的意见（皖政发〔2026〕3号）", None),
+        ("云溪县关于转达省政府关于养老服务工作的意见（皖政发〔2026〕3号）", None),
+        ("养老服务管理办法的政策问答（云政发〔2026〕3号）", None),
+        ("一图读懂养老服务管理办法（云政发〔2026〕3号）", None),
+        ("关于养老服务通知的补充说明（云政发〔2026〕3号）", None),
+        ("关于延长养老服务管理办法有效期的公告（云政规〔2021〕3号）", None),
+        ("关于征求养老服务管理办法意见（云政规〔2021〕3号）", None),
+        ("关于继续执行养老服务管理办法的通知（云政发〔2020〕3号）", None),
     ],
 )
 def test_the_number_in_brackets_behind_a_title_is_the_documents(
@@ -168,3 +194,22 @@ def test_plain_words_that_a_script_writes_stand_where_it_stands() -> None:
 def test_nothing_else_that_a_script_writes_is_read(script: str) -> None:
     found = document(f"<h1>{TITLE}</h1><p>发布时间：<script>{script}</script></p>{TEXT}", SITE)
     assert found.published_on is None or found.published_on.value is None
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<script>document.write('今天是2026年11月29日 星期日')</script>",
+        "<p><script>document.write('现在是 2026-11-29')</script></p>",
+        "<div class=date>今天：<script>document.write('2026年11月29日 星期日')</script></div>",
+        "<script>document.write('您的浏览器版本过低，请升级后访问')</script>",
+    ],
+)
+def test_what_a_script_writes_of_the_site_is_no_text_of_a_document(inner: str) -> None:
+    plain = document(f"<h1>{TITLE}</h1>{TEXT}", SITE)
+    for main in (f"<h1>{TITLE}</h1>{TEXT}{inner}", f"{inner}<h1>{TITLE}</h1>{TEXT}"):
+        found = document(main, SITE)
+        assert "11" not in found.text
+        assert "浏览器" not in found.text
+        assert found.text.startswith(plain.text[:40])
+        assert found.published_on == plain.published_on
