@@ -29,8 +29,15 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "table", "dl"})
 _OF_DUTIES = re.compile(r"分管|主管|协管|负责|联系|协助|主持|牵头|其他|其它|主要|具体")
 """How headings of a part of somebody's duties begin."""
-_MANY_HOLD = re.compile(r"副|成员|[^任]委员|常委|调研员|巡视员|助理|工程师")
+_MANY_HOLD = re.compile(r"(?<!常务)副|成员|[^任]委员|常委|调研员|巡视员|助理|工程师")
 """Posts that several hold: of each other a body has but one."""
+_SHAPE_OF_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff] [\u3400-\u9fff]|[\u3400-\u9fff]+·[\u3400-\u9fff·]+"
+)
+_PARTS = re.compile(r"[、，,；;]")
+_DEPUTY = re.compile(r"常务|副")
+_WORDS = re.compile(r"[\u3400-\u9fff·\s]{2,16}")
+"""A line of few words that is no sentence and states no value."""
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 
@@ -79,14 +86,18 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             over = _office_in(view, number - 1)
             over = over if posts_first or over.endswith((":", "：")) else ""
             # A post above several names side by side is that of each, and so is a heading.
-            many = _MANY_HOLD.search(held) and (name_line == number - 1 or (headed and not heads))
+            many = _many_hold(held) and (name_line == number - 1 or (headed and not heads))
             headed = view.lines[number - 1].tag in _HEADINGS if over else headed
             held = over or (held if many else "")
             people.append(Person(name, held.rstrip(":："), "", number))
             name_line, in_resume = number, False
             continue
-        headed = headed and not heads
+        headed = headed and not heads and not _heads_anew(text)
         if may_name and heads and not (people and _is_below(line, view.lines[people[-1].line])):
+            people.append(Person(line=number))
+            held, in_resume = "", False
+            continue
+        if people and _ends_claim(view, number, people[-1], posts_first):
             people.append(Person(line=number))
             held, in_resume = "", False
             continue
@@ -96,9 +107,13 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             post_line = number
             continue
         post_above = people and post_line == number - 1
-        if post_above and is_office(text) and _goes_on(view, number):
-            people[-1] = replace(people[-1], post=f"{people[-1].post}、{text}")
-            post_line = number
+        if post_above and is_office(text):
+            goes_on = _goes_on(view, number) and not _excludes(people[-1].post, text)
+            if goes_on and not heads:
+                people[-1] = replace(people[-1], post=f"{people[-1].post}、{text}")
+                post_line = number
+            elif not (heads and _is_below(line, view.lines[people[-1].line])):
+                people.append(Person(line=number))
             continue
         if in_resume or not is_division(text) or line.link_chars * 2 > len(text):
             continue
@@ -124,6 +139,36 @@ def _is_below(line: Line, named: Line) -> bool:
 
 def _holds_post(text: str) -> bool:
     return len(text) <= _LONGEST_POST and posts().search(text) is not None and not is_division(text)
+
+
+def _many_hold(post: str) -> bool:
+    """Whether every part of a post is one that several hold: 党委委员、副局长."""
+    return all(_MANY_HOLD.search(part) for part in _PARTS.split(post.rstrip(":：")))
+
+
+def _excludes(held: str, post: str) -> bool:
+    """Whether nobody holds both posts: one is that of the other's deputy, or the same again."""
+    bodies = [[_DEPUTY.sub("", part) for part in _PARTS.split(said)] for said in (held, post)]
+    return any(a.endswith(b) or b.endswith(a) for a in bodies[0] for b in bodies[1])
+
+
+def _heads_anew(text: str) -> bool:
+    """Whether a line of few words, no post, duty or label, may head what stands below it."""
+    told = is_office(text) or is_division(text) or key(text) in labels_of("leader")
+    return _WORDS.fullmatch(text) is not None and not told
+
+
+def _ends_claim(view: Shown, number: int, before: Person, posts_first: bool) -> bool:
+    """Whether a line stands where the next one's name does, at his post, whatever word it is.
+
+    Before the post of the last one named it may tell who he is (汉族).
+    """
+    text = simplify(view.lines[number].text)
+    if not (before.post or before.division) or not _SHAPE_OF_NAME.fullmatch(text):
+        return False
+    if is_office("".join(text.split())) or key(text) in labels_of("leader"):
+        return False
+    return _office_in(view, number - 1 if posts_first else number + 1) != ""
 
 
 def _goes_on(view: Shown, number: int) -> bool:

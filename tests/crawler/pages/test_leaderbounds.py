@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.pages.task import Purpose
-from tests.crawler.pages.test_leaderclaims import lines, told
+from tests.crawler.pages.test_leaderclaims import HEAD, TOLD, lines, told
 from tests.crawler.pages.test_leadernames import BOTH
 
 
@@ -50,3 +50,70 @@ def test_the_committee_of_bodies_below_is_a_body(purpose: Purpose) -> None:
     found = told(f"<h1>云溪县直机关工委领导班子</h1>{people}", purpose)
     assert found == "李四光 书记|王五一 副书记"
     assert told(held("县直机关工委书记", "李四光", tag="h3"), purpose) == "李四光 县直机关工委书记"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("tag", ["h3", "p"])
+@pytest.mark.parametrize("word", ["平安", "李新县", "张建局", "阳光信访"])
+def test_a_word_right_above_a_post_ends_what_is_said_of_the_one_before(
+    word: str, tag: str, purpose: Purpose
+) -> None:
+    next_one = f"<{tag}>{word}</{tag}><p>副县长</p><p>负责教育工作。</p>"
+    own = f"<h1>领导之窗</h1><{tag}>王建国</{tag}><p>县长</p><p>{HEAD[1]}</p>"
+    assert told(own + next_one, purpose) == TOLD
+    posts_first = lines("县长", "王建国", HEAD[1], "副县长", word, "负责教育工作。")
+    assert told(posts_first, purpose) == TOLD
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_who_somebody_is_may_stand_before_his_post(purpose: Purpose) -> None:
+    found = told(lines("李四光", "汉族", "副县长", "负责教育工作。"), purpose)
+    assert found == "李四光 负责教育工作。"
+
+
+@pytest.mark.parametrize(
+    "between", ["<p>阳光信访</p>", "<div>县政府党组其他人员</div>", "<p>服务群众</p>"]
+)
+def test_words_below_a_heading_of_a_post_end_it(between: str) -> None:
+    inner = f"{held('副县长', '李四光', '王五一')}{between}<p>赵六合</p>"
+    assert told(inner, Purpose.SECTION) == "李四光 副县长|王五一 副县长"
+
+
+@pytest.mark.parametrize(
+    ("posts", "several"),
+    [
+        ("党委委员、纪委书记", False),
+        ("县委常委、统战部部长", False),
+        ("党委副书记、政委", False),
+        ("常务副县长", False),
+        ("副县长", True),
+        ("党组成员、副局长", True),
+        ("县委常委", True),
+    ],
+)
+def test_a_post_is_given_to_several_if_each_part_of_it_may_be_held_by_several(
+    posts: str, several: bool
+) -> None:
+    second = f"|赵六合 {posts}" if several else ""
+    assert told(held(posts, "李四光", "赵六合"), Purpose.SECTION) == f"李四光 {posts}{second}"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("局长", "<p>副局长</p>", False),
+        ("县委书记", "<p>县委副书记</p>", False),
+        ("副局长", "<p>副局长</p>", False),
+        ("县长", "<h3>副县长</h3>", False),
+        ("县委副书记", "<h3>县长</h3>", False),
+        ("县委副书记", "<p>县长</p>", True),
+        ("党组成员", "<p>副局长</p>", True),
+    ],
+)
+def test_what_heads_the_next_one_is_no_second_post(
+    first: str, second: str, joined: bool, purpose: Purpose
+) -> None:
+    found = told(f"{lines('李四光', first)}{second}<p>分管财务工作</p>", purpose)
+    rest = f"、{second[3:-4]} 分管财务工作" if joined else ""
+    assert found == f"李四光 {first}{rest}"
