@@ -298,7 +298,7 @@ def _rest_of(view: Shown, pair: Pair, starts: list[int]) -> str:
     for line in view.lines[pair.end : min(limit, starts[-1], pair.end + 30)]:
         if line.link_chars * 2 > len(line.text) or not is_division(line.text):
             break
-        if person_of(line.text) is not None:
+        if names_one(line):
             break
         parts.append(simplify(line.text))
     return (" " + " ".join(parts)) if parts else ""

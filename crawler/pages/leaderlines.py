@@ -30,8 +30,11 @@ _TRAILING_NAME = re.compile(
 _CLOSED_UP = re.compile(
     rf"^(?P<said>{_HAN}[\u3400-\u9fff、·•・‧]{{3,40}})[:：]\s?(?P<rest>.{{4,}})$"
 )
+_LONGEST_CLOSED_UP = 3
 _LIFE = re.compile(r"[男女](?:[，,、\s]|$)|汉族|[\u3400-\u9fff]{1,5}族[，,]|\d{4}\s?年")
 _LONGEST_ALONE = 60
+_DOTTED = re.compile(r"[·•・‧]")
+_ENDS_POST = re.compile(r"[。；;，,\s)）:：]")
 _SEX = re.compile(r"[男女][，,、\s]")
 _NOW = re.compile(r"(?:现任|现为|(?:^|[，,。；;\s])任)([^。；;]{2,60})")
 _BETWEEN_LIVES = re.compile(
@@ -76,26 +79,33 @@ def person_of(text: str) -> tuple[str, str, str] | None:
             return name, post, match["rest"][verb.start() :] if verb else ""
         return None
     match = _TRAILING_NAME.match(text)
-    if match is not None and (name := name_in(match["name"])) and posts().search(match["post"]):
-        return name, match["post"], match["rest"].strip(" ，。：:")
-    return _closed_up(text)
+    if match is None or not posts().search(match["post"]):
+        return None
+    name = _named(match["name"], match["post"])
+    return (name, match["post"], match["rest"].strip(" ，。：:")) if name else None
 
 
 def _named(name: str, rest: str) -> str:
-    """The name that a line begins with: of any character where the line tells his life."""
-    return name_in(name) or (labelled_name(name) if _SEX.match(rest) else "")
+    """The name that a line begins with: of any character where the line tells his life, of short
+    words joined by a dot beside a post."""
+    beside = _DOTTED.search(name) and ends_in_post(_ENDS_POST.split(rest)[0])
+    return name_in(name) or (labelled_name(name) if beside or _SEX.match(rest) else "")
 
 
-def _closed_up(text: str) -> tuple[str, str, str] | None:
-    """Whoever stands right behind his post, before a colon and his duties: 县长张三：负责…."""
-    match = _CLOSED_UP.match(text)
+def closed_up(text: str) -> tuple[str, str, str] | None:
+    """Whoever stands right behind his post, before a colon and his duties: 县长张三：负责….
+
+    Words of a sentence stand there too (局长应做到：…): one such line alone tells of nobody.
+    """
+    match = _CLOSED_UP.match(_ORDER.sub("", simplify(text)[:600]))
     if match is None or not is_division(match["rest"]):
         return None
     said = match["said"]
     for length in range(2, min(len(said) - 1, 20)):
-        name, post = name_in(said[-length:]), said[:-length]
-        if name and is_office(post):
-            return name, post, match["rest"]
+        name, post = said[-length:], said[:-length]
+        if is_office(post):
+            fits = "·" in name or length <= _LONGEST_CLOSED_UP
+            return (name_in(name) if fits else ""), post, match["rest"]
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from crawler.pages.labels import labels_of
 from crawler.pages.leader_words import is_division, is_of_menu, labelled_name, name_in, posts
 from crawler.pages.leaderheads import Heads, spoken_of
-from crawler.pages.leaderlines import Person, lives_in, name_alone, person_of
+from crawler.pages.leaderlines import Person, closed_up, lives_in, name_alone, person_of
 from crawler.pages.leadernames import leads_on, names_body
 from crawler.pages.leaderoffices import is_office
 from crawler.pages.leaderposts import named_behind
@@ -57,6 +57,7 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
     about, above = _about_the_page(page, view), spoken_of(page)
     text_lines = range(layout.content_start, min(layout.content_end, layout.footer))
     posts_first, kinds = _posts_first(view, text_lines), _kinds_of_names(view, text_lines)
+    closed = _closed_up_in(view, text_lines)
     texts = ((n, text) for n in text_lines for text in lives_in(simplify(_spaced(view.lines[n]))))
     for number, text in texts:
         line = view.lines[number]
@@ -69,7 +70,7 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             continue
         if key(text) in labels_of("leader"):
             in_resume = False
-        named = person_of(text)
+        named = person_of(text) or closed.get(number)
         if named is not None:
             people.append(
                 Person(named[0], named[1], named[2] if is_division(named[2]) else "", number)
@@ -130,6 +131,16 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
     if orphan and not any(person.division for person in told):
         told.append(Person(division=" ".join(orphan), line=layout.content_start))
     return told
+
+
+def _closed_up_in(view: Shown, lines: range) -> dict[int, tuple[str, str, str]]:
+    """What the lines tell that begin with a post and, closed up with it, what may be a name.
+
+    It is nobody's unless they name several people: one may be a sentence (局长应做到：…).
+    """
+    found = {n: one for n in lines if (one := closed_up(view.lines[n].text)) is not None}
+    several = len({name for name, _, _ in found.values() if name}) > 1
+    return {n: one if one[0] and several else ("", "", one[2]) for n, one in found.items()}
 
 
 def _is_below(line: Line, named: Line) -> bool:
@@ -254,4 +265,5 @@ def _spaced(line: Line) -> str:
 
 def names_one(line: Line) -> bool:
     """Whether a line is a name, or names somebody with a post."""
-    return person_of(line.text) is not None or name_alone(line.text) != ""
+    told = person_of(line.text) or closed_up(line.text)
+    return told is not None or name_alone(line.text) != ""

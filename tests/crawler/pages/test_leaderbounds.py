@@ -117,3 +117,27 @@ def test_what_heads_the_next_one_is_no_second_post(
     found = told(f"{lines('李四光', first)}{second}<p>分管财务工作</p>", purpose)
     rest = f"、{second[3:-4]} 分管财务工作" if joined else ""
     assert found == f"李四光 {first}{rest}"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("words", ["美丽·云溪", "智慧·云溪", "零距离", "奉献者", "展示台"])
+def test_a_slogan_names_nobody(words: str, purpose: Purpose) -> None:
+    assert told(f"{lines(*HEAD)}<h3>{words}</h3><p>负责宣传工作。</p>", purpose) == TOLD
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("beside", ["古丽·买提 副县长", "副县长 古丽·买提", "古丽·买提：副县长"])
+def test_beside_a_post_two_short_words_and_a_dot_are_a_name(beside: str, purpose: Purpose) -> None:
+    found = told(lines(*HEAD, beside, "负责教育工作。"), purpose)
+    assert found == f"{TOLD}|古丽·买提 副县长 负责教育工作。"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    "words",
+    ["局长应做到", "主任全程参与", "县长安排部署", "副县长成立专班", "局长和党组", "站长常态化", "校长家长", "局长高度重视"],
+)  # fmt: skip
+def test_a_sentence_that_begins_with_a_post_names_nobody(words: str, purpose: Purpose) -> None:
+    assert told(lines(*HEAD, f"{words}：负责全局工作。"), purpose) == TOLD
+    twice = lines(*HEAD, f"{words}：负责全局工作。", f"副{words}：负责财务工作。")
+    assert told(twice, purpose) == TOLD
