@@ -36,7 +36,12 @@ _LONGEST_ALONE = 60
 _DOTTED = re.compile(r"[·•・‧]")
 _ENDS_POST = re.compile(r"[。；;，,\s)）:：]")
 _SEX = re.compile(r"[男女][，,、\s]")
-_NOW = re.compile(r"(?:现任|现为|(?:^|[，,。；;\s])任)([^。；;]{2,60})")
+_NOW = re.compile(r"(?:现任|现为|至今[，,]?(?:担)?任)([^。；;]{2,60})")
+_HELD = re.compile(r"(?:^|[，,。；;\s])任([^。；;]{2,60})")
+# Words of a life behind which a post may be one of earlier, or tell why he is honoured.
+_EARLIER = re.compile(r"曾|历任|先后|担任过|模范|标兵|先进|优秀|荣获|获得")
+# Posts of small bodies, which a life names of people who lead nothing here.
+_SMALL = re.compile(r"(?:[校园馆站所处会台行队]长|(?<!法院)院长|经理|董事长)$")
 _BETWEEN_LIVES = re.compile(
     rf"(?<=[。；;])\s*(?=(?:{_HAN}{{2,4}}|{_HAN}\s{_HAN})[，,]\s?[男女][，,])"
 )
@@ -69,7 +74,7 @@ def person_of(text: str) -> tuple[str, str, str] | None:
         verb = _DIVISION_VERB.search(match["rest"])
         head = match["rest"][: verb.start()] if verb else match["rest"]
         if _LIFE.match(head):  # 李四，男，1975年生，现任副县长
-            now = _NOW.search(match["rest"])
+            now = _post_now(match["rest"])
             post = re.split(r"[，,]", now.group(1).strip("，,"))[0] if now else ""
             return name, post or _post_at_the_end(head), _charge_in(match["rest"])
         if verb and not head.strip():
@@ -109,8 +114,16 @@ def closed_up(text: str) -> tuple[str, str, str] | None:
     return None
 
 
+def _post_now(life: str) -> re.Match[str] | None:
+    """Where a life tells the post of today; behind those of earlier only what says that it is."""
+    now, held = _NOW.search(life), _HELD.search(life)
+    return now or (None if held is None or _EARLIER.search(life[: held.start()]) else held)
+
+
 def _post_at_the_end(life: str) -> str:
     """The posts at the end of the sentence that tells a life: 1970年生，县税务局党委书记、局长."""
+    if _EARLIER.search(life):
+        return ""
     clauses = re.split(r"[，,]", re.split(r"[。；;]", life)[0].rstrip("，, "))
     held: list[str] = []
     for clause in reversed(clauses[1:]):
@@ -118,6 +131,8 @@ def _post_at_the_end(life: str) -> str:
         if not _POST_CLAUSE.fullmatch(clause) or _NO_POST.search(clause):
             break
         if leads_nothing(clause) or not all(map(ends_in_post, clause.split("、"))):
+            break
+        if _SMALL.search(clause):
             break
         held.insert(0, clause)
     return "、".join(held)

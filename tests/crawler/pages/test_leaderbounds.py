@@ -141,3 +141,24 @@ def test_a_sentence_that_begins_with_a_post_names_nobody(words: str, purpose: Pu
     assert told(lines(*HEAD, f"{words}：负责全局工作。"), purpose) == TOLD
     twice = lines(*HEAD, f"{words}：负责全局工作。", f"副{words}：负责财务工作。")
     assert told(twice, purpose) == TOLD
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    ("life", "post"),
+    [
+        ("历任云溪镇镇长，任县委办主任，2020年至今任副县长。", "副县长"),
+        ("历任云溪镇镇长，任县委办主任。", ""),
+        ("历任云溪镇镇长，任县委办主任，现任副县长。", "副县长"),
+        ("曾任云溪镇镇长、副局长，副县长。", ""),
+        ("先后在云溪镇工作，副县长。", ""),
+        ("云溪县劳动模范，云溪镇镇长。", ""),
+        ("云溪小学校长。", ""),
+        ("任副县长。", "副县长"),
+        ("县委常委，副县长。", "县委常委、副县长"),
+        ("县人民法院院长。", "县人民法院院长"),
+    ],
+)
+def test_of_a_life_the_post_of_today_is_taken(life: str, post: str, purpose: Purpose) -> None:
+    found = told(lines(*HEAD, f"李四光，男，1970年生，{life}", "负责教育工作。"), purpose)
+    assert found == " ".join(filter(None, (f"{TOLD}|李四光", post, "负责教育工作。")))
