@@ -80,6 +80,21 @@ def spoken_of(page: Page, label: str = "") -> tuple[Heads, ...]:
 
     Where none does, what the page is called tells, or the column (`label`).
     """
+    lines, said = shown(page).lines, _of_lines(page)
+    state, found = _of_page(page, label), []
+    for tabs, run in groupby(enumerate(lines), lambda one: _run(one[1], said[one[0]])):
+        members = [said[number] for number, _ in run]
+        # Several such words side by side that are no headings are tabs or a menu: none heads.
+        for now in members:
+            if now is not None and (not tabs or len({*members}) == 1):
+                state = _after(state, now)
+            found.append(state)
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def _of_lines(page: Page) -> list[Heads | None]:
+    """Of whom each line speaks as a heading, on the site that it stands on."""
     view, title = shown(page), outline(page).title_line
     lines, beside = view.lines, _boxes_beside(view)
     said = [
@@ -97,15 +112,7 @@ def spoken_of(page: Page, label: str = "") -> tuple[Heads, ...]:
             Heads.LEADERS if one is Heads.OTHERS and _OF_STATION.fullmatch(key(line.text)) else one
             for one, line in zip(said, lines, strict=True)
         ]
-    state, found = _of_page(page, label), []
-    for tabs, run in groupby(enumerate(lines), lambda one: _run(one[1], said[one[0]])):
-        members = [said[number] for number, _ in run]
-        # Several such words side by side that are no headings are tabs or a menu: none heads.
-        for now in members:
-            if now is not None and (not tabs or len({*members}) == 1):
-                state = _after(state, now)
-            found.append(state)
-    return tuple(found)
+    return said
 
 
 def _after(state: Heads, now: Heads) -> Heads:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.pages.leader_words import is_division, labelled_name, name_in, posts, without_aside
 from crawler.pages.leaderoffices import ends_in_post, is_office, leads_nothing
@@ -30,6 +31,7 @@ _TRAILING_NAME = re.compile(
 _CLOSED_UP = re.compile(
     rf"^(?P<said>{_HAN}[\u3400-\u9fff、·•・‧]{{3,40}})[:：]\s?(?P<rest>.{{4,}})$"
 )
+_COLON = re.compile("[:：]")
 _LONGEST_CLOSED_UP = 3
 _LIFE = re.compile(r"[男女](?:[，,、\s]|$)|汉族|[\u3400-\u9fff]{1,5}族[，,]|\d{4}\s?年")
 _LONGEST_ALONE = 60
@@ -102,6 +104,8 @@ def closed_up(text: str) -> tuple[str, str, str] | None:
 
     Words of a sentence stand there too (局长应做到：…): one such line alone tells of nobody.
     """
+    if not _COLON.search(text):
+        return None
     match = _CLOSED_UP.match(_ORDER.sub("", simplify(text)[:600]))
     if match is None or not is_division(match["rest"]):
         return None
@@ -140,8 +144,11 @@ def _post_at_the_end(life: str) -> str:
 
 def name_alone(text: str) -> str:
     """The name that a line is, but for its number in a list and who he is in brackets."""
-    if len(text) > _LONGEST_ALONE:
-        return ""
+    return _alone(text) if len(text) <= _LONGEST_ALONE else ""
+
+
+@lru_cache(maxsize=8192)
+def _alone(text: str) -> str:
     return name_in(without_aside(_ORDER.sub("", simplify(text))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.pages.labels import people_words
 
@@ -42,6 +43,7 @@ _NOT_IN_OFFICE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_office(post: str) -> bool:
     """Whether words are posts of a leader and nothing else: 党委书记、主任, 副局长（挂职）."""
     bare = _BRACKETED.sub("", post)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from crawler.pages.labels import labels_of
 from crawler.pages.leader_words import is_division, is_of_menu, labelled_name, name_in, posts
@@ -15,7 +16,7 @@ from crawler.pages.leaderposts import named_behind
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
-from crawler.pages.shown import Line, Shown
+from crawler.pages.shown import Line, Shown, shown
 from crawler.pages.text import key, simplify
 
 # fmt: off
@@ -42,13 +43,14 @@ _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 
 
-def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
+@lru_cache(maxsize=2)
+def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
     """People named at the start of a line, their duties in it or in the lines below.
 
     What stands below a heading that may name somebody not known by his name is nobody's before
     him; of whom neither name nor post is told is none, unless he is the only one.
     """
-    layout = outline(page)
+    layout, view = outline(page), shown(page)
     resume = {key(word) for word, slug in labels_of("leader").items() if slug == "resume"}
     people: list[Person] = []
     orphan: list[str] = []
@@ -130,7 +132,7 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
         orphan += [person.division for person in people if person.division]
     if orphan and not any(person.division for person in told):
         told.append(Person(division=" ".join(orphan), line=layout.content_start))
-    return told
+    return tuple(told)
 
 
 def _closed_up_in(view: Shown, lines: range) -> dict[int, tuple[str, str, str]]:
@@ -232,16 +234,17 @@ def _posts_first(view: Shown, lines: range) -> bool:
 
     So it is if the first of all stands below a post and the last above none.
     """
-    named = [n for n in lines if name_alone(view.lines[n].text)]
-    if not named or not _office_in(view, named[0] - 1):
+    first = next((n for n in lines if name_alone(view.lines[n].text)), -1)
+    if first < 0 or not _office_in(view, first - 1):
         return False
-    below = [line.text for line in view.lines[named[-1] + 1 : named[-1] + 2]]
+    last = next(n for n in reversed(lines) if name_alone(view.lines[n].text))
+    below = [line.text for line in view.lines[last + 1 : last + 2]]
     return not any(len(text) <= _LONGEST_POST and posts().search(text) for text in below)
 
 
 def _office_in(view: Shown, number: int) -> str:
     """A line that is a post and nothing else, with the colon at its end if it has one."""
-    shows = 0 <= number < len(view.lines)
+    shows = 0 <= number < len(view.lines) and len(view.lines[number].text) <= _LONGEST_POST
     text = "".join(simplify(view.lines[number].text).split()) if shows else ""
     return text if is_office(text.rstrip(":：")) else ""
 
