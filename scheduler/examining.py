@@ -18,6 +18,7 @@ from crawler.fetching.extracting import TOOK
 from crawler.fetching.transcribing import transcribe
 from crawler.pages.attachment import cause_of
 from crawler.pages.body import media_counts
+from crawler.pages.dateline import is_info
 from crawler.pages.emptiness import may_state, says_blank
 from crawler.pages.filetexts import page_of_transcript
 from crawler.pages.formats import format_of
@@ -69,6 +70,7 @@ _HEADS_LEADERS = re.compile(
     r"[\u3400-\u9fff]{0,14}领导(?:之窗|信息|介绍|简介|名单|分工|班子(?:成员)?(?:信息|介绍|简介|名单|分工)?)"
 )
 _TITLE_PARTS = re.compile(r"[\s_|｜>-]+")
+_OF_DOCUMENT = re.compile(r"关于.+的?(?:通知|公告|通告|通报|决定|意见|公示|函)")
 _LEADERS_NEWS = re.compile("活动|讲话|动态|调研|信箱|批示|论述|文章|会议")
 _EXPLAINS = re.compile(r"解读|读懂|问答|图解|答记者问|/(?:\w*zcjd|jd|jiedu)\w*/")
 _OF_NEWS = re.compile(r".{0,8}(?:动态|要闻|新闻)(?:信息)?")
@@ -162,13 +164,18 @@ def examine(
 
 
 def _told(page: Page, column: str) -> Role | None:
-    """The role that a page names itself, or that its headings or the parts of its <title> do."""
+    """The role that a page names itself, or that its heading or <title> does.
+
+    The further parts of a <title> are the columns in which a document stands; one that has a
+    title of its own, or a line of its day and source, is a document whatever it tells of.
+    """
     told = role_told(column, outline(page).title)
     heads = [line.text for line in shown(page).lines if line.tag == "h1"]
-    heads += _TITLE_PARTS.split(page.title)
-    if told is None and any(_HEADS_LEADERS.fullmatch(clean(head)) for head in heads):
-        return Role.LEADERS
-    return told
+    heads += _TITLE_PARTS.split(page.title)[:1]
+    if told is not None or not any(_HEADS_LEADERS.fullmatch(clean(head)) for head in heads):
+        return told
+    titled = any(_OF_DOCUMENT.search(clean(head)) for head in (*heads, outline(page).title))
+    return None if titled or any(map(is_info, shown(page).lines)) else Role.LEADERS
 
 
 def role_told(column: str, title: str) -> Role | None:

@@ -189,7 +189,7 @@ def _heads_others(page: Page, person: Person) -> bool:
 
 def _people(page: Page) -> list[Person]:
     view = shown(page)
-    readings = (people_of_tables(view), _of_cards(page, view), people_of_paragraphs(page, view))
+    readings = (people_of_tables(view), _of_cards(page, view), [*people_of_paragraphs(page)])
     # Of the three ways to read the page the one that tells most people apart is right.
     # Nothing is told of whoever is but a link of a list; more posts decide where all is alike.
     return _once_each(max(readings, key=lambda one: (
@@ -200,7 +200,7 @@ def _people(page: Page) -> list[Person]:
 
 def _passed_over(page: Page, view: Shown, told: list[Person]) -> list[Person]:
     """Those whom the page names above words of duties, but to whom no duties were given."""
-    named = sorted(people_of_paragraphs(page, view), key=lambda person: person.line)
+    named = sorted(people_of_paragraphs(page), key=lambda person: person.line)
     known = {person.name for person in told}
     stops = [*(person.line for person in named[1:]), outline(page).footer]
     return [
@@ -298,7 +298,7 @@ def _rest_of(view: Shown, pair: Pair, starts: list[int]) -> str:
     for line in view.lines[pair.end : min(limit, starts[-1], pair.end + 30)]:
         if line.link_chars * 2 > len(line.text) or not is_division(line.text):
             break
-        if person_of(line.text) is not None:
+        if names_one(line):
             break
         parts.append(simplify(line.text))
     return (" " + " ".join(parts)) if parts else ""

@@ -45,7 +45,8 @@ _ASIDE = re.compile(
     r"[，,、\s]?)+[)）]$"
 )
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
-_PARTED = re.compile(_PARTED_NAME)
+# Of two short words joined by a dot a slogan is made as well: 智慧·云溪.
+_PARTED = re.compile(rf"(?=.*[\u3400-\u9fff]{{3}}){_PARTED_NAME}")
 _DOT = re.compile(r"\s*[·•・‧]\s*")
 
 

@@ -44,9 +44,14 @@ _SHORTEST_TAB = 2
 _OTHERS = re.compile(
     r"值班|带班|值守|接访|接待日|接待群众|下访|驻村|驻点|帮扶|包[村保联案]|包片|发言人|监督员|监察员|联络员|联系人|信息员|网格|"
     r"[河湖林田路]长|链长|任(?:职)?前|拟任|拟提|任免|任命|免去|免职|辞去|提拔|提名|候选|表彰|先进|优秀|出席|列席|参[加会]人|"
-    r"[局院委厅]属|[县市区州]直|站所|下属|直属|下设|所属(?:单位|机构|事业)|二级(?:单位|机构)|派出机构|内设|机构设置|中层|[科股处]室(?:主要)?负责|事业单位|人大代表|政协委员|"
+    r"[局院委厅]属|[县市区州]直(?!机关(?:党?工委|工作委员会))|站所|下属|直属(?!机关(?:党?工委|工作委员会))|下设|所属(?:单位|机构|事业)|二级(?:单位|机构)|派出机构|内设|机构设置|中层|[科股处]室(?:主要)?负责|事业单位|人大代表|政协委员|"
     r"专家|顾问|律师|志愿|小组|指挥部|专班|秘书(?!长)|责任编辑|村(?:居)?[“\"]?两委|写信人|来信人|留言人"
 )
+# How duties begin: a line that tells these heads nothing, whatever it names (分管局属单位).
+_DUTIES = re.compile(r"分管(?!领导)|负责(?!人)|协管|协助|联系(?!人(?!大)|点)|主持(?!人)")
+# Stations have leaders of their own: on the site of one the words are not those of bodies below.
+_OF_STATION = re.compile(r"(?:本)?站所(?:领导|班子)(?:班子|成员|简介|信息)*")
+_STATION = re.compile(r"(?<!网)站|(?<!场)所")
 # What a whole page or column may be called on which the leaders stand above other parts.
 _NO_COLUMN = re.compile(r"内设|机构设置|科室|股室|中层")
 _FORMER = re.compile("|".join((*people_words("former"), "退休")))
@@ -75,6 +80,21 @@ def spoken_of(page: Page, label: str = "") -> tuple[Heads, ...]:
 
     Where none does, what the page is called tells, or the column (`label`).
     """
+    lines, said = shown(page).lines, _of_lines(page)
+    state, found = _of_page(page, label), []
+    for tabs, run in groupby(enumerate(lines), lambda one: _run(one[1], said[one[0]])):
+        members = [said[number] for number, _ in run]
+        # Several such words side by side that are no headings are tabs or a menu: none heads.
+        for now in members:
+            if now is not None and (not tabs or len({*members}) == 1):
+                state = _after(state, now)
+            found.append(state)
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def _of_lines(page: Page) -> list[Heads | None]:
+    """Of whom each line speaks as a heading, on the site that it stands on."""
     view, title = shown(page), outline(page).title_line
     lines, beside = view.lines, _boxes_beside(view)
     said = [
@@ -87,15 +107,12 @@ def spoken_of(page: Page, label: str = "") -> tuple[Heads, ...]:
         None if one is Heads.UNIT and key(line.text) in site else one
         for one, line in zip(said, lines, strict=True)
     ]
-    state, found = _of_page(page, label), []
-    for tabs, run in groupby(enumerate(lines), lambda one: _run(one[1], said[one[0]])):
-        members = [said[number] for number, _ in run]
-        # Several such words side by side that are no headings are tabs or a menu: none heads.
-        for now in members:
-            if now is not None and (not tabs or len({*members}) == 1):
-                state = _after(state, now)
-            found.append(state)
-    return tuple(found)
+    if _STATION.search(re.sub(r"站所", "", site)):
+        said = [
+            Heads.LEADERS if one is Heads.OTHERS and _OF_STATION.fullmatch(key(line.text)) else one
+            for one, line in zip(said, lines, strict=True)
+        ]
+    return said
 
 
 def _after(state: Heads, now: Heads) -> Heads:
@@ -149,6 +166,8 @@ def _of_line(line: Line, below: Line | None, titled: bool, beside: bool) -> Head
     if re.search("[:：]", text) or not (marked or plain) or _is_row_of_tabs(line):
         return None
     if _NO_HEADING.search(text) or (_SENTENCE.search(text) and not titled):
+        return None
+    if _DUTIES.match(text) and not titled:
         return None
     said = _said(text, titled=titled)
     if said in (Heads.OTHERS, Heads.UNIT) and not marked and posts().search(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.pages.leader_words import is_division, labelled_name, name_in, posts, without_aside
 from crawler.pages.leaderoffices import ends_in_post, is_office, leads_nothing
@@ -30,10 +31,19 @@ _TRAILING_NAME = re.compile(
 _CLOSED_UP = re.compile(
     rf"^(?P<said>{_HAN}[\u3400-\u9fff、·•・‧]{{3,40}})[:：]\s?(?P<rest>.{{4,}})$"
 )
+_COLON = re.compile("[:：]")
+_LONGEST_CLOSED_UP = 3
 _LIFE = re.compile(r"[男女](?:[，,、\s]|$)|汉族|[\u3400-\u9fff]{1,5}族[，,]|\d{4}\s?年")
 _LONGEST_ALONE = 60
+_DOTTED = re.compile(r"[·•・‧]")
+_ENDS_POST = re.compile(r"[。；;，,\s)）:：]")
 _SEX = re.compile(r"[男女][，,、\s]")
-_NOW = re.compile(r"(?:现任|现为|(?:^|[，,。；;\s])任)([^。；;]{2,60})")
+_NOW = re.compile(r"(?:现任|现为|至今[，,]?(?:担)?任)([^。；;]{2,60})")
+_HELD = re.compile(r"(?:^|[，,。；;\s])任([^。；;]{2,60})")
+# Words of a life behind which a post may be one of earlier, or tell why he is honoured.
+_EARLIER = re.compile(r"曾|历任|先后|担任过|模范|标兵|先进|优秀|荣获|获得")
+# Posts of small bodies, which a life names of people who lead nothing here.
+_SMALL = re.compile(r"(?:[校园馆站所处会台行队]长|(?<!法院)院长|经理|董事长)$")
 _BETWEEN_LIVES = re.compile(
     rf"(?<=[。；;])\s*(?=(?:{_HAN}{{2,4}}|{_HAN}\s{_HAN})[，,]\s?[男女][，,])"
 )
@@ -66,7 +76,7 @@ def person_of(text: str) -> tuple[str, str, str] | None:
         verb = _DIVISION_VERB.search(match["rest"])
         head = match["rest"][: verb.start()] if verb else match["rest"]
         if _LIFE.match(head):  # 李四，男，1975年生，现任副县长
-            now = _NOW.search(match["rest"])
+            now = _post_now(match["rest"])
             post = re.split(r"[，,]", now.group(1).strip("，,"))[0] if now else ""
             return name, post or _post_at_the_end(head), _charge_in(match["rest"])
         if verb and not head.strip():
@@ -76,31 +86,48 @@ def person_of(text: str) -> tuple[str, str, str] | None:
             return name, post, match["rest"][verb.start() :] if verb else ""
         return None
     match = _TRAILING_NAME.match(text)
-    if match is not None and (name := name_in(match["name"])) and posts().search(match["post"]):
-        return name, match["post"], match["rest"].strip(" ，。：:")
-    return _closed_up(text)
+    if match is None or not posts().search(match["post"]):
+        return None
+    name = _named(match["name"], match["post"])
+    return (name, match["post"], match["rest"].strip(" ，。：:")) if name else None
 
 
 def _named(name: str, rest: str) -> str:
-    """The name that a line begins with: of any character where the line tells his life."""
-    return name_in(name) or (labelled_name(name) if _SEX.match(rest) else "")
+    """The name that a line begins with: of any character where the line tells his life, of short
+    words joined by a dot beside a post."""
+    beside = _DOTTED.search(name) and ends_in_post(_ENDS_POST.split(rest)[0])
+    return name_in(name) or (labelled_name(name) if beside or _SEX.match(rest) else "")
 
 
-def _closed_up(text: str) -> tuple[str, str, str] | None:
-    """Whoever stands right behind his post, before a colon and his duties: 县长张三：负责…."""
-    match = _CLOSED_UP.match(text)
+def closed_up(text: str) -> tuple[str, str, str] | None:
+    """Whoever stands right behind his post, before a colon and his duties: 县长张三：负责….
+
+    Words of a sentence stand there too (局长应做到：…): one such line alone tells of nobody.
+    """
+    if not _COLON.search(text):
+        return None
+    match = _CLOSED_UP.match(_ORDER.sub("", simplify(text)[:600]))
     if match is None or not is_division(match["rest"]):
         return None
     said = match["said"]
     for length in range(2, min(len(said) - 1, 20)):
-        name, post = name_in(said[-length:]), said[:-length]
-        if name and is_office(post):
-            return name, post, match["rest"]
+        name, post = said[-length:], said[:-length]
+        if is_office(post):
+            fits = "·" in name or length <= _LONGEST_CLOSED_UP
+            return (name_in(name) if fits else ""), post, match["rest"]
     return None
+
+
+def _post_now(life: str) -> re.Match[str] | None:
+    """Where a life tells the post of today; behind those of earlier only what says that it is."""
+    now, held = _NOW.search(life), _HELD.search(life)
+    return now or (None if held is None or _EARLIER.search(life[: held.start()]) else held)
 
 
 def _post_at_the_end(life: str) -> str:
     """The posts at the end of the sentence that tells a life: 1970年生，县税务局党委书记、局长."""
+    if _EARLIER.search(life):
+        return ""
     clauses = re.split(r"[，,]", re.split(r"[。；;]", life)[0].rstrip("，, "))
     held: list[str] = []
     for clause in reversed(clauses[1:]):
@@ -109,14 +136,19 @@ def _post_at_the_end(life: str) -> str:
             break
         if leads_nothing(clause) or not all(map(ends_in_post, clause.split("、"))):
             break
+        if _SMALL.search(clause):
+            break
         held.insert(0, clause)
     return "、".join(held)
 
 
 def name_alone(text: str) -> str:
     """The name that a line is, but for its number in a list and who he is in brackets."""
-    if len(text) > _LONGEST_ALONE:
-        return ""
+    return _alone(text) if len(text) <= _LONGEST_ALONE else ""
+
+
+@lru_cache(maxsize=8192)
+def _alone(text: str) -> str:
     return name_in(without_aside(_ORDER.sub("", simplify(text))))
 
 

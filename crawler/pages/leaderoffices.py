@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.pages.labels import people_words
 
@@ -14,7 +15,7 @@ _BRACKETED = re.compile(
 )
 _BODY = (
     r"(?:[\u3400-\u9fff]{2,4}?(?:自治)?[省市州盟县区旗镇乡])?[省市州盟县区旗镇乡局委厅]?"
-    r"(?:党委|党组|党工委|党总支|党支部|工委|委|纪委|纪工委|监委|监察委员会|人民政府|政府|人大|人大常委会|政协|管委会|"
+    r"(?:直属?机关)?(?:党委|党组|党工委|党总支|党支部|工委|委|纪委|纪工委|监委|监察委员会|人民政府|政府|人大|人大常委会|政协|管委会|"
     r"街道|办事处|办公室|政法委|宣传部|组织部|统战部|武装部|人武部|公安局|机关|纪检监察组|派驻纪检监察组|纪检监察|纪检|"
     r"[局办委厅]){0,3}"
 )
@@ -42,6 +43,7 @@ _NOT_IN_OFFICE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_office(post: str) -> bool:
     """Whether words are posts of a leader and nothing else: 党委书记、主任, 副局长（挂职）."""
     bare = _BRACKETED.sub("", post)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from crawler.pages.labels import labels_of
 from crawler.pages.leader_words import is_division, is_of_menu, labelled_name, name_in, posts
 from crawler.pages.leaderheads import Heads, spoken_of
-from crawler.pages.leaderlines import Person, lives_in, name_alone, person_of
+from crawler.pages.leaderlines import Person, closed_up, lives_in, name_alone, person_of
 from crawler.pages.leadernames import leads_on, names_body
 from crawler.pages.leaderoffices import is_office
 from crawler.pages.leaderposts import named_behind
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
-from crawler.pages.shown import Line, Shown
+from crawler.pages.shown import Line, Shown, shown
 from crawler.pages.text import key, simplify
 
 # fmt: off
@@ -29,19 +30,27 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "table", "dl"})
 _OF_DUTIES = re.compile(r"分管|主管|协管|负责|联系|协助|主持|牵头|其他|其它|主要|具体")
 """How headings of a part of somebody's duties begin."""
-_MANY_HOLD = re.compile(r"副|成员|[^任]委员|常委|调研员|巡视员|助理|工程师")
+_MANY_HOLD = re.compile(r"(?<!常务)副|成员|[^任]委员|常委|调研员|巡视员|助理|工程师")
 """Posts that several hold: of each other a body has but one."""
+_SHAPE_OF_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff] [\u3400-\u9fff]|[\u3400-\u9fff]+·[\u3400-\u9fff·]+"
+)
+_PARTS = re.compile(r"[、，,；;]")
+_DEPUTY = re.compile(r"常务|副")
+_WORDS = re.compile(r"[\u3400-\u9fff·\s]{2,16}")
+"""A line of few words that is no sentence and states no value."""
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 
 
-def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
+@lru_cache(maxsize=2)
+def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
     """People named at the start of a line, their duties in it or in the lines below.
 
     What stands below a heading that may name somebody not known by his name is nobody's before
     him; of whom neither name nor post is told is none, unless he is the only one.
     """
-    layout = outline(page)
+    layout, view = outline(page), shown(page)
     resume = {key(word) for word, slug in labels_of("leader").items() if slug == "resume"}
     people: list[Person] = []
     orphan: list[str] = []
@@ -50,6 +59,7 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
     about, above = _about_the_page(page, view), spoken_of(page)
     text_lines = range(layout.content_start, min(layout.content_end, layout.footer))
     posts_first, kinds = _posts_first(view, text_lines), _kinds_of_names(view, text_lines)
+    closed = _closed_up_in(view, text_lines)
     texts = ((n, text) for n in text_lines for text in lives_in(simplify(_spaced(view.lines[n]))))
     for number, text in texts:
         line = view.lines[number]
@@ -62,7 +72,7 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             continue
         if key(text) in labels_of("leader"):
             in_resume = False
-        named = person_of(text)
+        named = person_of(text) or closed.get(number)
         if named is not None:
             people.append(
                 Person(named[0], named[1], named[2] if is_division(named[2]) else "", number)
@@ -79,14 +89,18 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             over = _office_in(view, number - 1)
             over = over if posts_first or over.endswith((":", "：")) else ""
             # A post above several names side by side is that of each, and so is a heading.
-            many = _MANY_HOLD.search(held) and (name_line == number - 1 or (headed and not heads))
+            many = _many_hold(held) and (name_line == number - 1 or (headed and not heads))
             headed = view.lines[number - 1].tag in _HEADINGS if over else headed
             held = over or (held if many else "")
             people.append(Person(name, held.rstrip(":："), "", number))
             name_line, in_resume = number, False
             continue
-        headed = headed and not heads
+        headed = headed and not heads and not _heads_anew(text)
         if may_name and heads and not (people and _is_below(line, view.lines[people[-1].line])):
+            people.append(Person(line=number))
+            held, in_resume = "", False
+            continue
+        if people and _ends_claim(view, number, people[-1], posts_first):
             people.append(Person(line=number))
             held, in_resume = "", False
             continue
@@ -96,9 +110,13 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
             post_line = number
             continue
         post_above = people and post_line == number - 1
-        if post_above and is_office(text) and _goes_on(view, number):
-            people[-1] = replace(people[-1], post=f"{people[-1].post}、{text}")
-            post_line = number
+        if post_above and is_office(text):
+            goes_on = _goes_on(view, number) and not _excludes(people[-1].post, text)
+            if goes_on and not heads:
+                people[-1] = replace(people[-1], post=f"{people[-1].post}、{text}")
+                post_line = number
+            elif not (heads and _is_below(line, view.lines[people[-1].line])):
+                people.append(Person(line=number))
             continue
         if in_resume or not is_division(text) or line.link_chars * 2 > len(text):
             continue
@@ -114,7 +132,17 @@ def people_of_paragraphs(page: Page, view: Shown) -> list[Person]:
         orphan += [person.division for person in people if person.division]
     if orphan and not any(person.division for person in told):
         told.append(Person(division=" ".join(orphan), line=layout.content_start))
-    return told
+    return tuple(told)
+
+
+def _closed_up_in(view: Shown, lines: range) -> dict[int, tuple[str, str, str]]:
+    """What the lines tell that begin with a post and, closed up with it, what may be a name.
+
+    It is nobody's unless they name several people: one may be a sentence (局长应做到：…).
+    """
+    found = {n: one for n in lines if (one := closed_up(view.lines[n].text)) is not None}
+    several = len({name for name, _, _ in found.values() if name}) > 1
+    return {n: one if one[0] and several else ("", "", one[2]) for n, one in found.items()}
 
 
 def _is_below(line: Line, named: Line) -> bool:
@@ -124,6 +152,36 @@ def _is_below(line: Line, named: Line) -> bool:
 
 def _holds_post(text: str) -> bool:
     return len(text) <= _LONGEST_POST and posts().search(text) is not None and not is_division(text)
+
+
+def _many_hold(post: str) -> bool:
+    """Whether every part of a post is one that several hold: 党委委员、副局长."""
+    return all(_MANY_HOLD.search(part) for part in _PARTS.split(post.rstrip(":：")))
+
+
+def _excludes(held: str, post: str) -> bool:
+    """Whether nobody holds both posts: one is that of the other's deputy, or the same again."""
+    bodies = [[_DEPUTY.sub("", part) for part in _PARTS.split(said)] for said in (held, post)]
+    return any(a.endswith(b) or b.endswith(a) for a in bodies[0] for b in bodies[1])
+
+
+def _heads_anew(text: str) -> bool:
+    """Whether a line of few words, no post, duty or label, may head what stands below it."""
+    told = is_office(text) or is_division(text) or key(text) in labels_of("leader")
+    return _WORDS.fullmatch(text) is not None and not told
+
+
+def _ends_claim(view: Shown, number: int, before: Person, posts_first: bool) -> bool:
+    """Whether a line stands where the next one's name does, at his post, whatever word it is.
+
+    Before the post of the last one named it may tell who he is (汉族).
+    """
+    text = simplify(view.lines[number].text)
+    if not (before.post or before.division) or not _SHAPE_OF_NAME.fullmatch(text):
+        return False
+    if is_office("".join(text.split())) or key(text) in labels_of("leader"):
+        return False
+    return _office_in(view, number - 1 if posts_first else number + 1) != ""
 
 
 def _goes_on(view: Shown, number: int) -> bool:
@@ -176,16 +234,17 @@ def _posts_first(view: Shown, lines: range) -> bool:
 
     So it is if the first of all stands below a post and the last above none.
     """
-    named = [n for n in lines if name_alone(view.lines[n].text)]
-    if not named or not _office_in(view, named[0] - 1):
+    first = next((n for n in lines if name_alone(view.lines[n].text)), -1)
+    if first < 0 or not _office_in(view, first - 1):
         return False
-    below = [line.text for line in view.lines[named[-1] + 1 : named[-1] + 2]]
+    last = next(n for n in reversed(lines) if name_alone(view.lines[n].text))
+    below = [line.text for line in view.lines[last + 1 : last + 2]]
     return not any(len(text) <= _LONGEST_POST and posts().search(text) for text in below)
 
 
 def _office_in(view: Shown, number: int) -> str:
     """A line that is a post and nothing else, with the colon at its end if it has one."""
-    shows = 0 <= number < len(view.lines)
+    shows = 0 <= number < len(view.lines) and len(view.lines[number].text) <= _LONGEST_POST
     text = "".join(simplify(view.lines[number].text).split()) if shows else ""
     return text if is_office(text.rstrip(":：")) else ""
 
@@ -209,4 +268,5 @@ def _spaced(line: Line) -> str:
 
 def names_one(line: Line) -> bool:
     """Whether a line is a name, or names somebody with a post."""
-    return person_of(line.text) is not None or name_alone(line.text) != ""
+    told = person_of(line.text) or closed_up(line.text)
+    return told is not None or name_alone(line.text) != ""

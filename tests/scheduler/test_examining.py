@@ -231,3 +231,22 @@ def test_what_a_list_tells_of_a_row_beside_its_link_makes_no_document() -> None:
     found = page_of(f"<html><title>通知公告</title><body>{page}</body></html>")
     assert found.records == ()
     assert len(found.reading.listing.entries) == 5
+
+
+NAMED = "<p>徐平 县长</p><p>负责县政府全面工作。</p><p>李四光 副县长</p><p>负责财政工作。</p>"
+ORDER = "关于调整领导分工的通知"
+OF_LEADERS = {
+    "the column of a notice": (f"{ORDER}_县政府领导分工_云溪县", f"<h2>{ORDER}</h2>", False),
+    "a notice below the words": ("县政府领导分工_云溪县", f"<h2>{ORDER}</h2>", False),
+    "a heading over a day": ("云溪县", f"<h1>县政府领导分工</h1>{HEAD}", False),
+    "the first words of the title": ("县政府领导分工_政务公开_云溪县", "", True),
+    "a heading": ("云溪县", "<h1>县政府领导分工</h1>", True),
+    "a further part of the title": ("云溪县_县政府领导分工", "", False),
+}
+
+
+@pytest.mark.parametrize(("title", "inner", "leaders"), OF_LEADERS.values(), ids=OF_LEADERS)
+def test_leaders_by_heading_or_title(title: str, inner: str, leaders: bool) -> None:
+    html = f"<html><title>{title}</title><body><div class=main>{inner}{NAMED}</div></body></html>"
+    found = examine("http://saved.invalid/", html.encode(), "text/html", AT, None, "")
+    assert (found.role is Role.LEADERS) == leaders

@@ -101,6 +101,12 @@ def test_how_a_name_and_a_post_are_written(
     name: str, form: tuple[str, ...], purpose: Purpose
 ) -> None:
     texts = [text.replace("阿依古丽·买买提", name) for text in form]
+    if "：" in texts[0] and texts[0].startswith("副县长"):  # of which a page has several
+        own = "县长王建国：主持县政府全面工作。"
+        assert (
+            told(lines(own, *texts), purpose).rstrip("。") == f"{TOLD}|{name} 副县长 负责教育工作"
+        )
+        return
     assert told(lines(*HEAD, *texts), purpose).rstrip("。") == f"{TOLD}|{name} 副县长 负责教育工作"
 
 
