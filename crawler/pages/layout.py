@@ -47,6 +47,7 @@ _HERE = pattern("here")
 _MOST_CHILDREN = 40
 _MOST_BOXES = 3_000
 _MOST_LEVELS = 6
+_MOST_NAMED = 20
 _A_BLOCK = 3  # links
 _LONGEST_ITEM = 24
 _MOST_LOOKED_AT = 300  # nodes of an element, to count its links
@@ -73,6 +74,7 @@ class Layout:
         self._headings: dict[int, str] = {}
         self._blocks: dict[int, int] = {}
         self._crowded: dict[int, bool] = {}
+        self._named: dict[str, list[LexborNode]] = {}
         self._links = max(1, len(page.root.css("a")))
 
     def region(self, node: LexborNode) -> str:
@@ -182,13 +184,18 @@ class Layout:
         linked = before.css_first("a") is not None
         return linked and self.region(before) == "side" != self.region(node)
 
-    def headings_named(self, name: str) -> Iterator[LexborNode]:
-        """The headings in the page's main part that are that name."""
+    def headings_named(self, name: str) -> list[LexborNode]:
+        """The first headings in the page's main part that are that name."""
+        word = key(name)
+        if word not in self._named:
+            self._named[word] = list(islice(self._so_named(word), _MOST_NAMED)) if word else []
+        return self._named[word]
+
+    def _so_named(self, word: str) -> Iterator[LexborNode]:
         marked = ", ".join((*_HEADINGS, "[class]", "[id]"))
-        for node in self.page.root.css(marked)[:_MOST_BOXES] if key(name) else ():
+        for node in self.page.root.css(marked)[:_MOST_BOXES]:
             marked_so = node.tag in _HEADINGS or _HEADING_HINT.search(hints(node))
-            said = key(clean(raw_text(node))) if marked_so else ""
-            if said == key(name) and self.region(node) == "main":
+            if marked_so and key(clean(raw_text(node))) == word and self.region(node) == "main":
                 yield node
 
     def parents(self, node: LexborNode) -> tuple[str, ...]:

@@ -205,8 +205,9 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     page, layout = look.page, look.layout
     crumbs = layout.crumbs()
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
-    blank = says_blank(look.pieces)
-    choice = choose(look.groups, layout, task.role, column, look.text_chars, crumbs, blank=blank)
+    choice = choose(
+        look.groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces
+    )
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
     found: dict[str, Entry] = {}
     for group in choice.groups:
