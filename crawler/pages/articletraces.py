@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from crawler.pages.body import media_counts
 from crawler.pages.layout import Layout
@@ -41,7 +42,7 @@ def shows_article(
 
 def has_date_line(pieces: Sequence[str]) -> bool:
     """Whether the line below a title tells of a day: 发布时间：2026-03-05."""
-    lines = (f"{one}{other}" for one, other in zip(pieces, [*pieces[1:], ""], strict=True))
+    lines = (f"{one}{other}" for one, other in zip_longest(pieces, pieces[1:], fillvalue=""))
     return any(_LABELLED_DAY.search(simplify(line[:_LONGEST_LINE])) for line in lines)
 
 
@@ -58,8 +59,9 @@ def has_title(layout: Layout, names: Iterable[str]) -> bool:
 
 
 def _has_file(groups: Iterable[Group], layout: Layout) -> bool:
-    """Whether a file is offered in the main part, and not by a row with a day."""
-    rows = {node.mem_id for one in groups for row in one.rows if row.dated for node in row.nodes}
+    """Whether a file is offered in the main part, and not by one of several rows with a day."""
+    several = [row for one in groups if len(one.rows) > 1 for row in one.rows]
+    rows = {node.mem_id for row in several if row.dated for node in row.nodes}
     for link in layout.page.root.css("a[href]"):
         path = (link.attributes.get("href") or "").partition("?")[0]
         if _FILE.search(path) is None or layout.region(link) != "main":

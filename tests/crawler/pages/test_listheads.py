@@ -164,3 +164,31 @@ def test_a_box_of_the_newest_has_no_letters() -> None:
     assert (found.entries, found.foreign) == ((), True)
     paged = f"<div class='con'><h3>信息列表</h3>{LIST}{PAGER}</div>"
     assert titles(_column(paged, Role.MESSAGE_BOARD, "县长信箱")) == list(TITLES)
+
+
+HEAD = "<h1>关于停车管理的通知</h1><div>发布时间：2026-03-05 来源：县政府办</div>"
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        f"{HEAD}<p>各乡镇：现将方案印发，请执行。</p>",
+        f"{HEAD}<p><a href='/a.pdf'>停车管理办法.pdf</a></p>",
+        "<h1>关于停车管理的通知</h1><p><a href='/a.pdf'>停车管理办法.pdf</a></p>",
+        "<h1>图解：停车管理办法</h1><p><img src='/a.png' width='800'></p>",
+        "<h1>云溪新闻联播</h1><video src='/a.mp4'></video>",
+        "<h1>关于停车管理的通知</h1><p>2026-03-05</p><p>请各乡镇执行。</p>",
+        f"<p>{'为规范管理，现将有关事项公告如下。' * 9}</p>",
+    ],
+)
+@pytest.mark.parametrize("count", [2, 6])
+def test_beside_a_short_article_no_box_is_the_columns(article: str, count: int) -> None:
+    box = f"<div class='xg'><h3>相关信息</h3><ul>{rows(ROW, count, '/xw/')}</ul></div>"
+    found = _column(f"<div class='con'>{article}</div>{box}").entries
+    assert not any("/xw/" in entry.url for entry in found)
+
+
+def test_a_columns_name_its_day_and_files_in_dated_rows_make_no_article() -> None:
+    files = rows(ROW.replace("{u}", "/f/{n}.pdf"))
+    found = _column(f"<h1>通知公告</h1><p>2026-03-05</p><h3>最新文件</h3><ul>{files}</ul>")
+    assert titles(found) == list(TITLES)
