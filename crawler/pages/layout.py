@@ -47,6 +47,7 @@ _HERE = pattern("here")
 _MOST_CHILDREN = 40
 _MOST_BOXES = 3_000
 _MOST_LEVELS = 6
+_LEVELS_OF_A_HEADING, _SIBLINGS = 5, 6
 _MOST_NAMED = 20
 _A_BLOCK = 3  # links
 _LONGEST_ITEM = 24
@@ -130,7 +131,7 @@ class Layout:
         at: LexborNode | None = node
         path: list[int] = []
         found = ""
-        for _ in range(5):
+        for _ in range(_LEVELS_OF_A_HEADING):
             if at is None or at.mem_id == self.page.root.mem_id:
                 break
             known = self._headings.get(at.mem_id)
@@ -149,7 +150,7 @@ class Layout:
     def _beside(self, node: LexborNode) -> str:
         tag, hint = node.tag, hints(node)
         before = node.prev
-        for _ in range(6):
+        for _ in range(_SIBLINGS):
             if before is None:
                 break
             if not _twins(before, node, hint) and not self._is_site_head(before):
@@ -168,6 +169,28 @@ class Layout:
                     return label
             after = after.next
         return ""
+
+    def tabs_over(self, node: LexborNode) -> list[str]:
+        """The names of tabs over a box of which none is marked, nearer than any heading."""
+        at: LexborNode | None = node
+        for _ in range(_LEVELS_OF_A_HEADING):
+            if at is None or at.mem_id == self.page.root.mem_id:
+                break
+            before, hint = at.prev, hints(at)
+            for _ in range(_SIBLINGS):
+                if before is None:
+                    break
+                if not _twins(before, at, hint) and not self._is_site_head(before):
+                    tabs = tabs_before(before)
+                    if len(tabs) < 2 and before.css_first("a") is None:
+                        tabs = tabs_in(before)
+                    if len(tabs) > 1:
+                        return [] if name_of(tabs) else [clean(raw_text(one)) for one in tabs]
+                    if _heading_label(before):
+                        return []
+                before = before.prev
+            at = at.parent
+        return []
 
     def _is_site_head(self, node: LexborNode) -> bool:
         """Whether an element is the head of the whole site, which is the heading of no box."""

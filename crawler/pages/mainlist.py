@@ -151,6 +151,8 @@ def choose(
             one.group for one in previews if any(r == role for r, _ in roles_of(one.heading))
         )
         return Choice(own, hub=True, foreign=not layout.headings_named(column))
+    if not key(best.heading) and _of_other_tabs(layout.tabs_over(best.group.box), role, column):
+        return Choice(foreign=True)
     files = all(_FILE.search(link.url) for row in best.group.rows for link in row.links)
     undated = sum(row.dated for row in best.group.rows) * 2 < len(best.group.rows)
     attached = files and (undated or len(best.group.rows) <= 5)
@@ -228,6 +230,14 @@ def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
         and bool(others)
         and all(len(one.group.rows) == 1 for one in others)
     )
+
+
+def _of_other_tabs(tabs: list[str], role: Role, column: str) -> bool:
+    """Whether of the tabs over a list, of which none is marked, one is that of another kind, and
+    none that of the column.
+    """
+    own = any(key(tab) == key(column) or role in dict(roles_of(tab)) for tab in tabs)
+    return not own and any(is_foreign(tab, role, elsewhere=False) for tab in tabs)
 
 
 def _is_above(heading: str, path: Collection[str]) -> bool:

@@ -192,3 +192,16 @@ def test_a_columns_name_its_day_and_files_in_dated_rows_make_no_article() -> Non
     files = rows(ROW.replace("{u}", "/f/{n}.pdf"))
     found = _column(f"<h1>通知公告</h1><p>2026-03-05</p><h3>最新文件</h3><ul>{files}</ul>")
     assert titles(found) == list(TITLES)
+
+
+@pytest.mark.parametrize("tag", ["span", "h3"])
+def test_under_tabs_without_a_mark_another_kind_is_not_judged(tag: str) -> None:
+    def read(*names: str) -> ListReading:
+        tabs = "".join(f"<{tag}>{name}</{tag}>" for name in names)
+        page = f"<div class='con'><div class='tit'>{tabs}</div>{LIST}</div>"
+        return _column(page, Role.NORMATIVE_DOCUMENTS, "规范性文件")
+
+    other = read("政策解读", "图解政策")
+    assert (other.entries, other.foreign) == ((), True)
+    assert titles(read("政策解读", "规范性文件")) == list(TITLES)
+    assert titles(read("县政府文件", "县直部门")) == list(TITLES)
