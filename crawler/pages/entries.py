@@ -17,7 +17,7 @@ from crawler.pages.labels import is_placeholder, slug_of
 from crawler.pages.layout import MORE, hints
 from crawler.pages.page import Page, raw_text
 from crawler.pages.rowcolumns import Columns, cells_of, columns_of
-from crawler.pages.rowdates import RowDate, row_date, without_told_days
+from crawler.pages.rowdates import RowDate, day_in_address, row_date, without_told_days
 from crawler.pages.rows import DATED, Group, Link, Row
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key, simplify
@@ -82,6 +82,10 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
         found = _date(cells, link.url, years.get(id(row)), task.role)
         if found is None and not any(find_dates(text) for _, _, text in cells):
             found = _date([("", "", closing_day(link.node))], link.url, None, task.role)
+            told = day_in_address(link.url)
+            if found is not None and told not in (None, found.value):
+                found = None  # of what the title tells, not of the row
+        title = _without_own_day(title, found)
         fields = tuple(
             (slug, _field(label, text, list_url, kind))
             for slug, label, text in cells
@@ -157,7 +161,16 @@ def _title(row: Row, link: Link, cells: list[tuple[str, str, str]]) -> str:
         plain = [text for slug, _, text in cells if not slug and not DATED.search(text)]
         title = max(named or plain or [title], key=len)
     title = _BULLET.sub("", title)
-    return without_day(_FLAG.sub("", title).strip())
+    return _FLAG.sub("", title).strip()
+
+
+def _without_own_day(title: str, found: Field[date] | None) -> str:
+    """A title without the day behind it, where that is the row's: another is a part of it."""
+    bare = without_day(title)
+    behind = row_date(title[len(bare) :]) if found is not None and bare != title else None
+    return (
+        bare if behind is not None and found is not None and behind.value == found.value else title
+    )
 
 
 def _shown_title(link: LexborNode) -> str:

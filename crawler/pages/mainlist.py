@@ -47,6 +47,7 @@ _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
 _OWN_NUMBER = re.compile(r"\d[^/?]*$|\?.*\d")
 _DIGITS = re.compile(r"\d+")
+_ARTICLE_NAME = re.compile(r"\w*\d\w*\.(?:s?html?|jsp|aspx?|php)", re.I)
 _BRIEF_ROWS = 3
 _BRIEF_TITLE = 6
 """Characters of a letter's subject; the functions of a board (我要写信) have fewer."""
@@ -172,12 +173,27 @@ def choose(
 
 
 def _without_columns(group: Group) -> Group:
-    """A group without those rows among dated ones that have no day and bear a column's name."""
+    """A group without those rows among dated ones that have no day and bear a column's name.
+
+    One that leads to an article in the folder of the dated ones is a row of the list.
+    """
     dated = sum(row.dated for row in group.rows)
     if not dated < len(group.rows) <= dated * 2:
         return group
-    rows = (row for row in group.rows if row.dated or not _names_column(row))
+    folders = {_folder(row) for row in group.rows if row.dated}
+    rows = (
+        row
+        for row in group.rows
+        if row.dated or not _names_column(row) or _folder(row) in folders - {""}
+    )
     return replace(group, rows=tuple(rows))
+
+
+def _folder(row: Row) -> str:
+    """The folder of the numbered page that a row leads to; "" if it leads to no such page."""
+    link = main_link(row)
+    folder, _, name = (link.url if link is not None else "").partition("?")[0].rpartition("/")
+    return folder if _ARTICLE_NAME.fullmatch(name) else ""
 
 
 def _names_column(row: Row) -> bool:
