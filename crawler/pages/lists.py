@@ -230,6 +230,10 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     if seen and not shown.turns and len(entries) > (pages - 1) * seen:
         # All of it is there; the pager only shows it part by part.
         shown = replace(shown, total_pages=None, furthest=0, handlers=frozenset())
+    if task.page_number == 1 and 0 < (shown.total_rows or 0) <= len(entries):
+        # All of it is there; what is handed to a script leads to no more of it.
+        turns = tuple(turn for turn in shown.turns if turn.url not in shown.handed)
+        shown = replace(shown, turns=turns)
     turning = _turning(task, look, store, shown, len(entries), hub=choice.hub)
     reading = _finish(entries, turning.turns, turning.total_pages, turning.total_rows, look.pieces)
     if turning.furthest:
