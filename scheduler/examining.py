@@ -16,16 +16,18 @@ from urllib.parse import urlsplit
 
 from crawler.fetching.extracting import TOOK
 from crawler.fetching.transcribing import transcribe
+from crawler.pages.articletraces import has_date_line, has_title
 from crawler.pages.attachment import cause_of
 from crawler.pages.body import media_counts
 from crawler.pages.dateline import is_info
-from crawler.pages.emptiness import may_state, says_blank
+from crawler.pages.emptiness import may_state, own_pieces, says_blank
 from crawler.pages.filetexts import page_of_transcript
 from crawler.pages.formats import format_of
 from crawler.pages.labelled import labelled_fields
 from crawler.pages.labels import slug_of
 from crawler.pages.layout import Layout
 from crawler.pages.leadernames import people_by_labels
+from crawler.pages.lists import Look
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
@@ -136,7 +138,7 @@ def examine(
         )
     ]
     best: Examined | None = None
-    listed = False
+    listed, headed = False, role is None and _is_headed(page)
     if role is None and not _explains(page):
         candidates = [pair for pair in candidates if pair[1] is not Role.INTERPRETATIONS]
     for purpose, one in candidates:
@@ -148,8 +150,8 @@ def examine(
         records = tuple((record, fields_of(record)) for record in reading.records)
         encoding = kind if said is not None else page.encoding
         made = Examined(address, encoding, one, reading, records, said)
-        listed = listed or _lists(reading)
-        if best is None or _rank(made, listed) > _rank(best, listed):
+        listed = not headed and (listed or _lists(reading))
+        if best is None or _rank(made, listed, headed) > _rank(best, listed, headed):
             best = made
     assert best is not None
     told = _told(page, best.reading.column) if role is None else None
@@ -269,10 +271,24 @@ def _lists(reading: Reading) -> bool:
     return dated > 1 and reading.own_text_chars < _OWN_TEXT
 
 
-def _rank(examined: Examined, listed: bool) -> tuple[bool, int]:
-    """How good a reading is; what a list tells of its rows beside their links is no document."""
-    document = any(isinstance(record, Document) for record, _ in examined.records)
-    return not (listed and document), worth(examined)
+def _is_headed(page: Page) -> bool:
+    """Whether a page has a title of its own, no column's, and the day of it in a line beside."""
+    look = Look(page)
+    if not has_title(look.layout, look.layout.crumbs()):
+        return False
+    # One row alone may be the text with its attachment.
+    rows = (row for group in look.groups if len(group.rows) > 1 for row in group.rows)
+    taken = {node.mem_id for row in rows for node in row.nodes}
+    return has_date_line(own_pieces(page, look.layout, taken))
+
+
+def _rank(examined: Examined, listed: bool, headed: bool) -> tuple[bool, int]:
+    """How good a reading is; what a list tells of its rows beside their links is no document, nor
+    are the rows below a titled and dated text what its page is.
+    """
+    kinds = {type(record) for record, _ in examined.records}
+    other = (listed and Document in kinds) or (headed and not kinds)
+    return not other, worth(examined)
 
 
 def worth(examined: Examined) -> int:

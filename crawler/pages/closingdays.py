@@ -17,6 +17,8 @@ _DAY = (
 _AT_THE_END = re.compile(
     rf"^(?P<before>.*?)(?:\s|[(（\[【]|(?<=\s)[|｜])\s*(?P<day>{_DAY})\s*[)）\]】]?$", re.S
 )
+_MAY_CLOSE = re.compile(r"\d\S\d")
+"""What has nothing of the kind ends with no day: a quick look first."""
 _OF_A_VALUE = re.compile(
     rf"^(?P<before>.*?)[\s|｜(（\[【]*(?<![\d/.-])(?P<day>{_DAY})\s*[)）\]】]?$", re.S
 )
@@ -36,6 +38,8 @@ def closing_day(link: LexborNode) -> str:
 
     A day in figures alone is a stamp; one in words may be part of the title.
     """
+    if _MAY_CLOSE.search(link.text()) is None:
+        return ""
     for node in (link, *link.css("h1, h2, h3, h4, h5, h6")):
         text = clean(raw_text(node, _LONGEST))
         match = _AT_THE_END.match(text) if text[-1:].isdigit() or text[-1:] in ")）]】" else None

@@ -17,7 +17,7 @@ from crawler.pages.labels import is_placeholder, slug_of
 from crawler.pages.layout import MORE, hints
 from crawler.pages.page import Page, raw_text
 from crawler.pages.rowcolumns import Columns, cells_of, columns_of
-from crawler.pages.rowdates import RowDate, row_date, without_told_days
+from crawler.pages.rowdates import RowDate, day_in_address, row_date, without_told_days
 from crawler.pages.rows import DATED, Group, Link, Row
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key, simplify
@@ -82,6 +82,9 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
         found = _date(cells, link.url, years.get(id(row)), task.role)
         if found is None and not any(find_dates(text) for _, _, text in cells):
             found = _date([("", "", closing_day(link.node))], link.url, None, task.role)
+            told = day_in_address(link.url)
+            if found is not None and told not in (None, found.value):
+                found = None  # of what the title tells, not of the row
         fields = tuple(
             (slug, _field(label, text, list_url, kind))
             for slug, label, text in cells

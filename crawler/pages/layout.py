@@ -47,6 +47,8 @@ _HERE = pattern("here")
 _MOST_CHILDREN = 40
 _MOST_BOXES = 3_000
 _MOST_LEVELS = 6
+_LEVELS_OF_A_HEADING, _SIBLINGS = 5, 6
+_MOST_NAMED = 20
 _A_BLOCK = 3  # links
 _LONGEST_ITEM = 24
 _MOST_LOOKED_AT = 300  # nodes of an element, to count its links
@@ -73,6 +75,7 @@ class Layout:
         self._headings: dict[int, str] = {}
         self._blocks: dict[int, int] = {}
         self._crowded: dict[int, bool] = {}
+        self._named: dict[str, list[LexborNode]] = {}
         self._links = max(1, len(page.root.css("a")))
 
     def region(self, node: LexborNode) -> str:
@@ -128,7 +131,7 @@ class Layout:
         at: LexborNode | None = node
         path: list[int] = []
         found = ""
-        for _ in range(5):
+        for _ in range(_LEVELS_OF_A_HEADING):
             if at is None or at.mem_id == self.page.root.mem_id:
                 break
             known = self._headings.get(at.mem_id)
@@ -147,7 +150,7 @@ class Layout:
     def _beside(self, node: LexborNode) -> str:
         tag, hint = node.tag, hints(node)
         before = node.prev
-        for _ in range(6):
+        for _ in range(_SIBLINGS):
             if before is None:
                 break
             if not _twins(before, node, hint) and not self._is_site_head(before):
@@ -167,6 +170,28 @@ class Layout:
             after = after.next
         return ""
 
+    def tabs_over(self, node: LexborNode) -> list[str]:
+        """The names of tabs over a box of which none is marked, nearer than any heading."""
+        at: LexborNode | None = node
+        for _ in range(_LEVELS_OF_A_HEADING):
+            if at is None or at.mem_id == self.page.root.mem_id:
+                break
+            before, hint = at.prev, hints(at)
+            for _ in range(_SIBLINGS):
+                if before is None:
+                    break
+                if not _twins(before, at, hint) and not self._is_site_head(before):
+                    tabs = tabs_before(before)
+                    if len(tabs) < 2 and before.css_first("a") is None:
+                        tabs = tabs_in(before)
+                    if len(tabs) > 1:
+                        return [] if name_of(tabs) else [clean(raw_text(one)) for one in tabs]
+                    if _heading_label(before):
+                        return []
+                before = before.prev
+            at = at.parent
+        return []
+
     def _is_site_head(self, node: LexborNode) -> bool:
         """Whether an element is the head of the whole site, which is the heading of no box."""
         parent = node.parent
@@ -182,13 +207,18 @@ class Layout:
         linked = before.css_first("a") is not None
         return linked and self.region(before) == "side" != self.region(node)
 
-    def headings_named(self, name: str) -> Iterator[LexborNode]:
-        """The headings in the page's main part that are that name."""
+    def headings_named(self, name: str) -> list[LexborNode]:
+        """The first headings in the page's main part that are that name."""
+        word = key(name)
+        if word not in self._named:
+            self._named[word] = list(islice(self._so_named(word), _MOST_NAMED)) if word else []
+        return self._named[word]
+
+    def _so_named(self, word: str) -> Iterator[LexborNode]:
         marked = ", ".join((*_HEADINGS, "[class]", "[id]"))
-        for node in self.page.root.css(marked)[:_MOST_BOXES] if key(name) else ():
+        for node in self.page.root.css(marked)[:_MOST_BOXES]:
             marked_so = node.tag in _HEADINGS or _HEADING_HINT.search(hints(node))
-            said = key(clean(raw_text(node))) if marked_so else ""
-            if said == key(name) and self.region(node) == "main":
+            if marked_so and key(clean(raw_text(node))) == word and self.region(node) == "main":
                 yield node
 
     def parents(self, node: LexborNode) -> tuple[str, ...]:

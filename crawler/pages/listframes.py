@@ -68,7 +68,8 @@ def _is_within(link: LexborNode, box: LexborNode) -> bool:
 
 def _first_links(box: LexborNode) -> list[LexborNode]:
     """The links among the first nodes of a box: one that is longer is no preview."""
-    return [node for node in islice(box.traverse(), _MOST_OF_A_PREVIEW) if node.tag == "a"]
+    found = (node for node in islice(box.traverse(), _MOST_OF_A_PREVIEW) if node.tag == "a")
+    return list(islice(found, _PREVIEW_LINKS + 1))
 
 
 def _inside_row(link: LexborNode, box: LexborNode) -> bool:

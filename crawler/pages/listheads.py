@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import islice
+import re
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.emptiness import says_blank
 from crawler.pages.layout import Layout
+from crawler.pages.marks import hints
 from crawler.pages.page import raw_text
 from crawler.pages.roles import roles_of
 from crawler.pages.tabnames import is_tab
-from crawler.pages.text import key
+from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern
 from crawler.portals.roles import Role
 
@@ -19,9 +21,12 @@ _CLEAR = 0.9
 _WIDER = {Role.NORMATIVE_DOCUMENTS: Role.POLICY_DOCUMENTS}
 """Roles whose rows may stand under the name of a wider kind: 政策文件 over 规范性文件."""
 _LEVELS = 8
-_MOST_NAMED = 20
+_MOST_BETWEEN, _MOST_PLACES = 40, 3_000
+_PLACE = re.compile(r"list|rows|data|table|article|(?:^|[\s_-])(?:con|lb|news)")
+"""What an element is called into which a script puts rows."""
 _LOOKED_AT, _LONGEST_BAR = 600, 60
 _LISTS = "ul, ol, table, dl"
+_LIST_TAGS = frozenset({"ul", "ol", "table", "dl", "tbody"})
 
 
 def is_plain(heading: str) -> bool:
@@ -47,19 +52,63 @@ def is_headed(layout: Layout, column: str, heading: str, box: LexborNode) -> boo
     """
     if is_plain(heading):
         return heads_another(layout, column, box)
-    named = islice(layout.headings_named(column), _MOST_NAMED)
-    return not all(map(is_tab, named))
+    return not all(map(is_tab, layout.headings_named(column)))
 
 
 def heads_another(layout: Layout, column: str, box: LexborNode) -> bool:
-    """Whether the column's name is a heading in the main part, and none that stands round a box."""
+    """Whether the column's name is a heading in the main part, and none that stands over a box.
+
+    Between the two stands neither a list without rows nor a word that there is nothing.
+    """
+    named = layout.headings_named(column)
     around: set[int] = set()
-    at: LexborNode | None = box
+    at: LexborNode | None = box if named else None
     while at is not None and at.tag != "html":
         around.add(at.mem_id)
         at = at.parent
-    named = list(islice(layout.headings_named(column), _MOST_NAMED))
-    return bool(named) and not any(_headed(node) in around for node in named)
+    return bool(named) and not any(
+        _headed(node) in around and not _is_filled_between(node, around) for node in named
+    )
+
+
+def _is_filled_between(heading: LexborNode, around: set[int]) -> bool:
+    """Whether what follows a heading, before the box that it stands round, is an empty list."""
+    at: LexborNode | None = heading
+    for _ in range(_MOST_BETWEEN):
+        if at is None:
+            return False
+        after = at.next
+        if after is None:
+            at = at.parent
+            if at is None or at.mem_id in around:
+                return False
+            continue
+        at = after
+        while at is not None and at.mem_id in around:
+            at = at.child
+        if at is None:
+            return False
+        if _is_empty(at) or says_blank([clean(raw_text(at, _LOOKED_AT))]):
+            return True
+    return False
+
+
+def awaits_rows(layout: Layout, box: LexborNode) -> bool:
+    """Whether the main part has an empty place outside a box which a script fills with rows."""
+    found = layout.page.root.css(
+        f"{_LISTS}, tbody, div[id], section[id], div[class], section[class]"
+    )
+    return any(_is_empty(node) and layout.region(node) == "main" for node in found[:_MOST_PLACES])
+
+
+def _is_empty(node: LexborNode) -> bool:
+    """Whether an element is a list, or by its name a place for one, that holds nothing."""
+    named = node.tag in _LIST_TAGS or (
+        node.tag in ("div", "section") and _PLACE.search(hints(node)) is not None
+    )
+    if not named or key(raw_text(node, _LOOKED_AT)):
+        return False
+    return node.css_first("img, video, iframe, input, object, embed, canvas") is None
 
 
 def _headed(heading: LexborNode) -> int:

@@ -205,8 +205,9 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     page, layout = look.page, look.layout
     crumbs = layout.crumbs()
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
-    blank = says_blank(look.pieces)
-    choice = choose(look.groups, layout, task.role, column, look.text_chars, crumbs, blank=blank)
+    choice = choose(
+        look.groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces
+    )
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
     found: dict[str, Entry] = {}
     for group in choice.groups:
@@ -229,6 +230,10 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     if seen and not shown.turns and len(entries) > (pages - 1) * seen:
         # All of it is there; the pager only shows it part by part.
         shown = replace(shown, total_pages=None, furthest=0, handlers=frozenset())
+    if task.page_number == 1 and 0 < (shown.total_rows or 0) <= len(entries):
+        # All of it is there; what is handed to a script leads to no more of it.
+        turns = tuple(turn for turn in shown.turns if turn.url not in shown.handed)
+        shown = replace(shown, turns=turns)
     turning = _turning(task, look, store, shown, len(entries), hub=choice.hub)
     reading = _finish(entries, turning.turns, turning.total_pages, turning.total_rows, look.pieces)
     if turning.furthest:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from crawler.pages.articletraces import shows_article
+from crawler.pages.emptiness import says_blank
 from crawler.pages.entries import kind_of, main_link
 from crawler.pages.hiding import (
     Spot,
@@ -20,7 +22,7 @@ from crawler.pages.issues import is_bare, is_dated_below
 from crawler.pages.layout import ASIDE, Layout
 from crawler.pages.leadinggroups import government_of
 from crawler.pages.listframes import has_pager, is_counted, leads_nowhere, more_link
-from crawler.pages.listheads import heads_another, is_foreign, is_headed, is_plain
+from crawler.pages.listheads import awaits_rows, heads_another, is_foreign, is_headed, is_plain
 from crawler.pages.roles import is_hub, roles_of, roles_table
 from crawler.pages.rowcolumns import columns_of, names_only
 from crawler.pages.rows import Group, Row
@@ -38,10 +40,14 @@ _SHORT_ROWS = frozenset(
     }
 )
 """Roles whose rows may be names or issue numbers: short, without dates."""
+_NOT_PLAIN = _SHORT_ROWS | {Role.MESSAGE_BOARD}
+"""Roles of whose rows 最新信息 does not speak, unless a pager tells that they are the column's."""
+_TURN = pattern("turn")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
 _OWN_NUMBER = re.compile(r"\d[^/?]*$|\?.*\d")
 _DIGITS = re.compile(r"\d+")
+_ARTICLE_NAME = re.compile(r"\w*\d\w*\.(?:s?html?|jsp|aspx?|php)", re.I)
 _BRIEF_ROWS = 3
 _BRIEF_TITLE = 6
 """Characters of a letter's subject; the functions of a board (我要写信) have fewer."""
@@ -89,7 +95,7 @@ def choose(
     text_chars: int = 0,
     path: Collection[str] = (),
     *,
-    blank: bool = False,
+    pieces: Sequence[str] = (),
 ) -> Choice:
     """The main list among the groups of a page.
 
@@ -97,7 +103,7 @@ def choose(
     hub: of those only boxes whose heading speaks for the role asked for are taken. `text_chars`
     counts the page's own text beside all rows: an article's related links are no list. `path` are
     the steps of the breadcrumb: under the name of a column above that has no list of its own
-    (机构概况) the list is no other's. `blank` says that the page speaks of having nothing.
+    (机构概况) the list is no other's. `pieces` are the page's own text beside all rows.
     """
     groups = [_without_columns(group) for group in groups]
     rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
@@ -107,12 +113,25 @@ def choose(
     if not rated:
         return Choice()
     if not roles_table()[role].single:
-        beside = blank or text_chars > _ARTICLE
+        plain = [one for one in rated if _is_plainly_headed(one, layout)]
+        rivals = [one for one in groups if _is_rival(one, role, layout)] if plain else []
+        alone = plain and not (role in _NOT_PLAIN or says_blank(pieces))
+        alone = alone and not shows_article(pieces, groups, layout, (column, *path))
         dated = sum(map(_dated, rated))
-        rated = [
-            _unheaded(one) if _is_plainly_headed(one, dated, layout, column, beside=beside) else one
-            for one in rated
+        own = [
+            one
+            for one in plain
+            if (
+                not any(has_pager(rival.box) for rival in _others(rivals, one))
+                if one.paged
+                else alone
+                and _dated(one) > (dated - _dated(one)) * _FAR_LONGER
+                and not _others(rivals, one)
+                and not heads_another(layout, column, one.group.box)
+                and not awaits_rows(layout, one.group.box)
+            )
         ]
+        rated = [_unheaded(one) if any(one is it for it in own) else one for one in rated]
     best = max(rated, key=lambda one: one.score)
     previews = [one for one in rated if one.preview]
     whole = [one for one in rated if not one.preview and not one.aside]
@@ -132,7 +151,9 @@ def choose(
         own = tuple(
             one.group for one in previews if any(r == role for r, _ in roles_of(one.heading))
         )
-        return Choice(own, hub=True, foreign=next(layout.headings_named(column), None) is None)
+        return Choice(own, hub=True, foreign=not layout.headings_named(column))
+    if not key(best.heading) and _of_other_tabs(layout.tabs_over(best.group.box), role, column):
+        return Choice(foreign=True)
     files = all(_FILE.search(link.url) for row in best.group.rows for link in row.links)
     undated = sum(row.dated for row in best.group.rows) * 2 < len(best.group.rows)
     attached = files and (undated or len(best.group.rows) <= 5)
@@ -152,12 +173,27 @@ def choose(
 
 
 def _without_columns(group: Group) -> Group:
-    """A group without those rows among dated ones that have no day and bear a column's name."""
+    """A group without those rows among dated ones that have no day and bear a column's name.
+
+    One that leads to an article in the folder of the dated ones is a row of the list.
+    """
     dated = sum(row.dated for row in group.rows)
     if not dated < len(group.rows) <= dated * 2:
         return group
-    rows = (row for row in group.rows if row.dated or not _names_column(row))
+    folders = {_folder(row) for row in group.rows if row.dated}
+    rows = (
+        row
+        for row in group.rows
+        if row.dated or not _names_column(row) or _folder(row) in folders - {""}
+    )
     return replace(group, rows=tuple(rows))
+
+
+def _folder(row: Row) -> str:
+    """The folder of the numbered page that a row leads to; "" if it leads to no such page."""
+    link = main_link(row)
+    folder, _, name = (link.url if link is not None else "").partition("?")[0].rpartition("/")
+    return folder if _ARTICLE_NAME.fullmatch(name) else ""
 
 
 def _names_column(row: Row) -> bool:
@@ -212,27 +248,45 @@ def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
     )
 
 
+def _of_other_tabs(tabs: list[str], role: Role, column: str) -> bool:
+    """Whether of the tabs over a list, of which none is marked, one is that of another kind, and
+    none that of the column.
+    """
+    own = any(key(tab) == key(column) or role in dict(roles_of(tab)) for tab in tabs)
+    return not own and any(is_foreign(tab, role, elsewhere=False) for tab in tabs)
+
+
 def _is_above(heading: str, path: Collection[str]) -> bool:
     """Whether a heading is the name of a column above that is one text, and so has no rows."""
     above = key(heading) in {key(step) for step in path}
     return above and all(roles_table()[role].single for role, _ in roles_of(heading))
 
 
-def _is_plainly_headed(
-    one: _Rated, dated: int, layout: Layout, column: str, *, beside: bool
-) -> bool:
-    """Whether a list in the page's main part is that of its column although the heading over it
-    tells nothing of whose it is (最新文件, 信息列表).
-
-    It has the pager; or it is the only list of dated rows, or by far the longest, and the column's
-    name stands over nothing else. `dated` are the dated rows of all lists. `beside` says that the
-    page has an article, or says that it has nothing: then only a pager tells.
+def _is_plainly_headed(one: _Rated, layout: Layout) -> bool:
+    """Whether a list in the page's main part stands under a heading that tells nothing of whose
+    it is (最新文件, 信息列表).
     """
-    if one.preview or not is_plain(one.heading) or layout.region(one.group.box) != "main":
+    return not one.preview and is_plain(one.heading) and layout.region(one.group.box) == "main"
+
+
+def _is_rival(group: Group, role: Role, layout: Layout) -> bool:
+    """Whether rows in the page's main part may be those of its column: they lead to pages of the
+    site, not to columns, and stand neither in a box of something else nor before a link to more.
+    """
+    labels = [link.label for row in group.rows if (link := main_link(row)) is not None]
+    if layout.region(group.box) != "main" or all(map(_TURN.search, labels)):
         return False
-    longest = _dated(one) > (dated - _dated(one)) * _FAR_LONGER
-    alone = longest and not beside and not heads_another(layout, column, one.group.box)
-    return one.paged or alone
+    if sum(map(_names_column, group.rows)) * 3 > len(group.rows):
+        return False
+    if not _leads_to_pages(group, layout.page.url, numbered=True):
+        return False
+    heading = layout.heading(group.box)
+    other = ASIDE.search(heading) or is_foreign(heading, role, elsewhere=True)
+    return role in dict(roles_of(heading)) or (not other and more_link(group.box) is None)
+
+
+def _others(groups: list[Group], one: _Rated) -> list[Group]:
+    return [group for group in groups if group.box.mem_id != one.group.box.mem_id]
 
 
 def _dated(one: _Rated) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.pages.handedpages import handed_page
+from crawler.pages.handedpages import handed_page, unbelieved
 from crawler.pages.issues import is_bare
 from crawler.pages.lastpage import MOST_TURNS, counted_out, uncounted
 from crawler.pages.layout import hints
@@ -64,6 +64,8 @@ class Pager:
     """The furthest of linked numbers that nothing calls pages; 0 where there are none."""
     posted: tuple[PostBack, ...] = ()
     """What its links send back to get a page, on pages of ASP.NET."""
+    handed: frozenset[str] = frozenset()
+    """The addresses that its links hand to the page's script."""
 
 
 def pager(
@@ -84,6 +86,7 @@ def pager(
     shown, furthest, untold, last, first = False, 0, 0, "", ""
     counted: int | None = None
     handlers: set[str] = set()
+    handed: dict[str, set[int]] = {}
     sent = ""
     posted: tuple[PostBack, ...] = ()
     clusters = clusters_of(page, links)
@@ -97,7 +100,9 @@ def pager(
             if number is None:
                 continue
             shown = True
-            url = links.of(node) or handed_page(node, number, links)
+            url = links.of(node)
+            if url is None and (url := handed_page(node, number, links)) is not None:
+                handed.setdefault(url, set()).add(number)
             if url is None and (called := _called(node)):
                 handlers.add(called)
             sent = sent or (field_sent(_script_of(node)) if url is None else "")
@@ -134,7 +139,10 @@ def pager(
     pieces = (
         simplify(clean(piece)) for piece in outside(page.root, taken) if piece and len(piece) < 80
     )
-    total_pages, total_rows = totals(near(clusters, links), pieces, links)
+    said = near(clusters, links)
+    total_pages, total_rows = totals(said, pieces, links)
+    for url in unbelieved(handed, total_pages, said):
+        turns.pop(url, None)
     total_rows = total_rows if total_rows is not None else counted
     if total_pages is not None and total_pages < current:
         total_pages = None
@@ -155,8 +163,9 @@ def pager(
         furthest = 0
     calls = frozenset(handlers)
     return Pager(
-        further[:MOST_TURNS], total_pages, total_rows, shown, furthest, calls, sent, untold, posted
-    )
+        further[:MOST_TURNS], total_pages, total_rows, shown, furthest, calls, sent, untold, posted,
+        frozenset(handed),
+    )  # fmt: skip
 
 
 def _script_of(node: LexborNode) -> str:

@@ -34,6 +34,8 @@ _IN_ADDRESS = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2]|[1-9])(?=/)"),
     re.compile(r"/(?P<y>20\d\d)(?=/)"),
 )
+_WHOLE_DAYS = 3
+"""The first of these, which tell day, month and year."""
 SENTENCE = re.compile("[，。；！？]")
 _A_SUMMARY = 24
 """Characters beyond which a piece with a comma or a full stop is running text, no label."""
@@ -112,6 +114,11 @@ def address_date(url: str) -> date | None:
             if found:
                 return found
     return None
+
+
+def day_in_address(url: str) -> date | None:
+    """The whole day that an address carries, as of publication, if it carries one."""
+    return address_date(url) if any(one.search(url) for one in _IN_ADDRESS[:_WHOLE_DAYS]) else None
 
 
 def _nearest(near: date, month: int, day: int) -> date | None:

@@ -237,7 +237,8 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
     """The row that a link stands in, or None. `few` has the links of each box."""
     best: LexborNode | None = None
     cell: LexborNode | None = None
-    lone = link if link.tag == "a" and closing_day(link) else None
+    closed = closing_day(link) != ""
+    lone = link if link.tag == "a" and closed else None
     at: LexborNode | None = link
     for _ in range(_LEVELS):
         if at is None or at.mem_id == root:
@@ -254,7 +255,7 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
         if count > _LINKS_OF_A_ROW:
             break
         if tag in _ROW_TAGS:
-            if tag == "tr" or _is_far_from_alone(at, few) or _dated_beside(at, link):
+            if tag == "tr" or _is_far_from_alone(at, few) or _dated_beside(at, link, closed):
                 return at
             return _wrapping(at, few) or at
         if count > 1 and len(_titled(inner_links)) > 1:
@@ -263,7 +264,7 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
             twin = _has_twin(at)
             alone = count == 1 and tag != "a"
             alone = alone and len(_opening(at)) - len(link.text()) < _LONGEST_ROW
-            if (twin or alone) and _dated_beside(at, link) and not _only_told(at, link):
+            if (twin or alone) and _dated_beside(at, link, closed) and not _only_told(at, link):
                 return at
             if best is None and twin and not (tag == "a" and _in_card(at, few)):
                 best = at
@@ -273,14 +274,18 @@ def _piece(link: LexborNode, root: int, few: dict[int, list[LexborNode]]) -> Lex
     return lone if lone is not None and crowded else best
 
 
-def _dated_beside(box: LexborNode, link: LexborNode) -> bool:
-    """Whether a date stands in a box beside the words of a link, or in an element or at its end."""
+def _dated_beside(box: LexborNode, link: LexborNode, closed: bool) -> bool:
+    """Whether a date stands in a box beside the words of a link, or in an element or at its end.
+
+    `closed` says that one stands at its end.
+    """
     text = _opening(box)
     own = link.text()
     if _MAY_BE_DATED.search(text) is not None and DATED.search(text.replace(own, " ", 1)):
         return True
-    return _MAY_BE_DATED.search(own) is not None and (
-        any(DATED.search(child.text()) for child in link.iter()) or closing_day(link) != ""
+    return closed or (
+        _MAY_BE_DATED.search(own) is not None
+        and any(DATED.search(child.text()) for child in link.iter())
     )
 
 

@@ -250,3 +250,28 @@ def test_leaders_by_heading_or_title(title: str, inner: str, leaders: bool) -> N
     html = f"<html><title>{title}</title><body><div class=main>{inner}{NAMED}</div></body></html>"
     found = examine("http://saved.invalid/", html.encode(), "text/html", AT, None, "")
     assert (found.role is Role.LEADERS) == leaders
+
+
+@pytest.mark.parametrize("heading", ["", "<h3>相关信息</h3>", "<h3>推荐阅读</h3>"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "各乡镇：现将方案印发，请执行。",
+        "<a href='/a.pdf'>方案.pdf</a>",
+        "<img src='/a.png' width=800>",
+    ],
+)
+def test_a_short_article_beside_a_list_is_a_document(heading: str, said: str) -> None:
+    head = "<h1>关于停车管理的通知</h1><p>发布时间：2026-03-05 来源：县政府办</p>"
+    page = f"<div class='con'>{head}<p>{said}</p></div><div class='xg'>{heading}{ROWS}</div>"
+    found = page_of(f"<html><title>云溪县</title><body>{page}</body></html>")
+    assert [record.title for record, _ in found.records] == ["关于停车管理的通知"]
+
+
+def test_a_list_under_its_columns_name_is_no_document() -> None:
+    crumb = (
+        "<div class='crumb'>当前位置：<a href='/'>首页</a> &gt; <a href='/t/'>通知公告</a></div>"
+    )
+    page = f"{crumb}<div><h1>通知公告</h1><p>更新时间：2026-03-05</p>{ROWS}</div>"
+    found = page_of(f"<html><title>云溪县</title><body>{page}</body></html>")
+    assert (found.records, len(found.reading.listing.entries)) == ((), 4)

@@ -98,3 +98,39 @@ def test_the_head_of_a_site_is_no_heading_of_the_tabs_below() -> None:
     blocks = block("a", "") + block("b", " style='display:none'")
     found = read_list(framed(bar + blocks), role=Role.POLICY_DOCUMENTS, label="政策文件")
     assert [entry.url.split("/")[3] for entry in found.entries] == ["a"] * 6
+
+
+@pytest.mark.parametrize("bracket", ["（{}）", " {}", "[{}]"])
+def test_where_the_address_tells_another_day_the_titles_is_no_rows(bracket: str) -> None:
+    def read(address: str) -> tuple[list[str], list[str]]:
+        titled = [f"城东第{n}片区停水通告{bracket.format(f'2026-07-0{n}')}" for n in (1, 2)]
+        row = "".join(
+            f"<li><a href='{address.format(n)}'>{title}</a></li>"
+            for n, title in enumerate(titled, 1)
+        )
+        found = read_list(framed(f"<ul>{row}</ul>"))
+        return titles(found), dates(found)
+
+    whole = [f"城东第{n}片区停水通告{bracket.format(f'2026-07-0{n}')}" for n in (1, 2)]
+    bare, days = ["城东第1片区停水通告", "城东第2片区停水通告"], ["2026-07-01", "2026-07-02"]
+    assert read("/x/t202602{}0_1.html") == (whole, ["", ""])
+    assert read("/x/t2026070{}_1.html") == (bare, days)
+    assert read("/x/{}.html") == (bare, days)
+
+
+def test_a_day_in_a_title_stays_there_beside_the_rows_own() -> None:
+    row = "".join(
+        f"<li><a href='/x/{n}.html'>水质公告（2026-07-0{n}）</a><span>2026-07-1{n}</span></li>"
+        for n in (1, 2, 3)
+    )
+    found = read_list(framed(f"<ul>{row}</ul>"))
+    assert titles(found) == [f"水质公告（2026-07-0{n}）" for n in (1, 2, 3)]
+
+
+def test_an_article_of_the_lists_folder_is_a_row_though_it_bears_a_columns_name() -> None:
+    own = "<li><a href='/zwgk/tzgg/77.html'>应急预案</a></li>"
+    found = titles(read_list(framed(f"<ul>{rows(ROW, 3)}{own}</ul>")))
+    assert found == [*TITLES[:3], "应急预案"]
+    for other in ("/zwgk/yjya/77.html", "/zwgk/tzgg/index.html", "/zwgk/tzgg/"):
+        page = framed(f"<ul>{rows(ROW, 3)}{own.replace('/zwgk/tzgg/77.html', other)}</ul>")
+        assert titles(read_list(page)) == list(TITLES[:3])

@@ -62,3 +62,42 @@ def test_what_is_no_page_of_the_site_is_not_followed(link: str) -> None:
 def test_an_address_of_its_own_goes_before_one_handed_over() -> None:
     link = f'<a href="index_2.html" onclick="{TURN}">下一页</a>'
     assert _turns(link) == {2: f"{SITE}/xxgk/index_2.html"}
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<a onclick=\"del('/xxgk/list-2.html')\">2</a>",
+        "<a onclick=\"return deleteItem('/xxgk/list-2.html')\">2</a>",
+        "<a href=\"javascript:doPrint();print('/xxgk/list-2.html')\">2</a>",
+        "<a onclick=\"down('/xxgk/list-2.html')\">2</a>",
+        "<a onclick=\"go('/xxgk/delete/2')\">2</a>",
+        "<a onclick=\"go('/xxgk/print-2')\">2</a>",
+        "<a onclick=\"go('/download.jsp?id=2')\">下一页</a>",
+        "<a onclick=\"go(2,'/xxgk/c_1.html')\">2</a><a onclick=\"go(3,'/xxgk/c_1.html')\">3</a>",
+        '<a href="javascript:;" data-next="/xxgk/t20260301_99.html">下一页</a>',
+        f'共1页 <a href="javascript:{GO.format(1)}">下一页</a>',
+        "<a onclick=\"go('/xxgk/y2026')\">2026</a><a onclick=\"go('/xxgk/y2025')\">2025</a>",
+        f'第3页/共3页 <a href="javascript:{GO.format(3)}">下一页</a>',
+        f'3/3页 <a onclick="{TURN}">下一页</a>',
+        f'共6条 <a onclick="{TURN}">下一页</a>',
+    ],
+)
+def test_what_is_no_further_page_is_not_followed(links: str) -> None:
+    assert _turns(links) == {}
+
+
+def test_pages_are_asked_for_up_to_the_total_that_is_told() -> None:
+    links = "".join(f'<a href="javascript:{GO.format(n)}">{n}</a>' for n in (1, 2, 3))
+    assert _turns(f"共2页 {links}") == {2: f"{SITE}/xxgk/list-2.html"}
+    assert set(_turns(f"第1页/共3页 共18条 {links}")) == {2, 3}
+    down = "<a onclick=\"pageDown('/xxgk/list-2.html')\">下一页</a>"
+    assert _turns(down) == {2: f"{SITE}/xxgk/list-2.html"}
+
+
+def test_a_lists_own_address_may_bear_a_long_number() -> None:
+    link = "<a onclick=\"go('/t20260301_99_2.html')\">下一页</a>"
+    page = framed(f"<div class='con'>{LIST}<div class='page'>{link}</div></div>")
+    (turn,) = read_list(page, f"{SITE}/t20260301_99.html").turns
+    assert turn.url == f"{SITE}/t20260301_99_2.html"
+    assert read_list(page, f"{SITE}/index.html").turns == ()

@@ -105,3 +105,103 @@ def test_a_wider_name_is_no_other_kind(heading: str) -> None:
 def test_a_wrapper_that_is_called_a_breadcrumb_is_none(name: str) -> None:
     listed = _column(f'<div class="{name}"><h2>通知公告</h2>{LIST}</div>')
     assert titles(listed) == list(TITLES)
+
+
+BOX = f"<div class='b'><h3>最新信息</h3><ul>{rows(ROW, 6, '/xw/')}</ul></div>"
+TWO = f"<ul>{rows(ROW, 2, '/tz/')}</ul>"
+UNDATED = f"<ul>{rows('<li><a href={u}>{t}</a></li>', 6, '/tz/')}</ul>"
+
+
+@pytest.mark.parametrize(
+    ("own", "count"),
+    [
+        (f"<div class='a1'>{TWO}</div>{BOX}", 2),
+        (f"<div class='a1'><h2>通知公告</h2>{TWO}{BOX}</div>", 2),
+        (f"<div class='a1'>{TWO}<div class='page'>共2条 1/1页</div></div>{BOX}", 2),
+        (f"<div class='a1'>{TWO}</div><div>{BOX}</div><div class='page'>共6条 1/1页</div>", 2),
+        (f"<div class='a1'>{UNDATED}</div>{BOX}", 6),
+    ],
+)
+def test_beside_other_rows_a_box_of_the_newest_is_not_the_columns(own: str, count: int) -> None:
+    found = _column(own)
+    assert [entry.url.split("/")[3] for entry in found.entries] == ["tz"] * count
+
+
+def test_beside_leaders_a_box_of_the_newest_is_not_theirs() -> None:
+    cards = "".join(
+        f"<div class='ld'><a href='/l/{n}.html'>{name}</a><p>副县长</p></div>"
+        for n, name in enumerate(("徐平", "王芳"))
+    )
+    found = _column(f"<div class='m'>{cards}</div>{BOX}", Role.LEADERS, "领导信息")
+    assert titles(found) == ["徐平", "王芳"]
+
+
+@pytest.mark.parametrize(
+    "place", ["<div id='list'></div>", "<ul></ul>", "<div class='news'></div>"]
+)
+def test_where_a_script_is_to_fill_the_list_no_box_is_taken(place: str) -> None:
+    found = _column(f"<div class='a1'>{place}</div><script>load('/api')</script>{BOX}")
+    assert (found.entries, found.foreign) == ((), True)
+    clear = "<div class='clear'></div><div class='line'></div>"
+    assert titles(_column(f"<div class='a1'>{clear}</div>{BOX}")) == list(TITLES)
+
+
+@pytest.mark.parametrize(
+    "said", ["<ul class='list'></ul>", "<p>暂无信息</p>", "<div class='list'></div>"]
+)
+def test_over_an_empty_place_the_columns_name_stands_over_nothing_else(said: str) -> None:
+    found = _column(f"<div class='a1'><h2>通知公告</h2>{said}{BOX}</div>")
+    assert (found.entries, found.blank, found.foreign) == ((), True, False)
+    wider = f"<div class='a1'><h3>规范性文件</h3>{said}<h3>政策文件</h3>{LIST}</div>"
+    found = _column(wider, Role.NORMATIVE_DOCUMENTS, "规范性文件")
+    assert (found.entries, found.blank, found.foreign) == ((), True, False)
+    round_it = f"<div class='a1'><h3>规范性文件</h3><h3>最新文件</h3>{LIST}</div>"
+    assert titles(_column(round_it, Role.NORMATIVE_DOCUMENTS, "规范性文件")) == list(TITLES)
+
+
+def test_a_box_of_the_newest_has_no_letters() -> None:
+    found = _column(f"<div class='a1'><p>我要写信</p></div>{BOX}", Role.MESSAGE_BOARD, "县长信箱")
+    assert (found.entries, found.foreign) == ((), True)
+    paged = f"<div class='con'><h3>信息列表</h3>{LIST}{PAGER}</div>"
+    assert titles(_column(paged, Role.MESSAGE_BOARD, "县长信箱")) == list(TITLES)
+
+
+HEAD = "<h1>关于停车管理的通知</h1><div>发布时间：2026-03-05 来源：县政府办</div>"
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        f"{HEAD}<p>各乡镇：现将方案印发，请执行。</p>",
+        f"{HEAD}<p><a href='/a.pdf'>停车管理办法.pdf</a></p>",
+        "<h1>关于停车管理的通知</h1><p><a href='/a.pdf'>停车管理办法.pdf</a></p>",
+        "<h1>图解：停车管理办法</h1><p><img src='/a.png' width='800'></p>",
+        "<h1>云溪新闻联播</h1><video src='/a.mp4'></video>",
+        "<h1>关于停车管理的通知</h1><p>2026-03-05</p><p>请各乡镇执行。</p>",
+        f"<p>{'为规范管理，现将有关事项公告如下。' * 9}</p>",
+    ],
+)
+@pytest.mark.parametrize("count", [2, 6])
+def test_beside_a_short_article_no_box_is_the_columns(article: str, count: int) -> None:
+    box = f"<div class='xg'><h3>相关信息</h3><ul>{rows(ROW, count, '/xw/')}</ul></div>"
+    found = _column(f"<div class='con'>{article}</div>{box}").entries
+    assert not any("/xw/" in entry.url for entry in found)
+
+
+def test_a_columns_name_its_day_and_files_in_dated_rows_make_no_article() -> None:
+    files = rows(ROW.replace("{u}", "/f/{n}.pdf"))
+    found = _column(f"<h1>通知公告</h1><p>2026-03-05</p><h3>最新文件</h3><ul>{files}</ul>")
+    assert titles(found) == list(TITLES)
+
+
+@pytest.mark.parametrize("tag", ["span", "h3"])
+def test_under_tabs_without_a_mark_another_kind_is_not_judged(tag: str) -> None:
+    def read(*names: str) -> ListReading:
+        tabs = "".join(f"<{tag}>{name}</{tag}>" for name in names)
+        page = f"<div class='con'><div class='tit'>{tabs}</div>{LIST}</div>"
+        return _column(page, Role.NORMATIVE_DOCUMENTS, "规范性文件")
+
+    other = read("政策解读", "图解政策")
+    assert (other.entries, other.foreign) == ((), True)
+    assert titles(read("政策解读", "规范性文件")) == list(TITLES)
+    assert titles(read("县政府文件", "县直部门")) == list(TITLES)
