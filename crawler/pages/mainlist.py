@@ -118,7 +118,7 @@ def choose(
         alone = plain and not (role in _NOT_PLAIN or says_blank(pieces))
         alone = alone and not shows_article(pieces, groups, layout, (column, *path))
         dated = sum(map(_dated, rated))
-        own = [
+        theirs = [
             one
             for one in plain
             if (
@@ -131,7 +131,7 @@ def choose(
                 and not awaits_rows(layout, one.group.box)
             )
         ]
-        rated = [_unheaded(one) if any(one is it for it in own) else one for one in rated]
+        rated = [_unheaded(one) if any(one is it for it in theirs) else one for one in rated]
     best = max(rated, key=lambda one: one.score)
     previews = [one for one in rated if one.preview]
     whole = [one for one in rated if not one.preview and not one.aside]
