@@ -51,8 +51,8 @@ class Check:
     judges what stands there now, which is owed every day from the date of its row on. One that
     `weighs_days` tells itself what speaks against the days that it goes by; of any other that is
     told by the day that settled its finding. One that looks `over_nights` cannot tell before it was
-    read on several: that is no reason to ask again at once. What is missing by a finding would be seen where it
-    `shows`: so much is read again, all of it, before the absence is confirmed.
+    read on several: that is no reason to ask again at once. What is missing by a finding would be
+    seen where it `shows`: so much is read again, all of it, before the absence is confirmed.
     """
 
     slug: str
