@@ -24,8 +24,9 @@ AIDS = frozenset({
     "min_body_chars", "min_text_chars", "min_twin_chars",
     # which things are looked at
     "grades", "recent_case_days", "sample", "scope", "window_days",
-    # what is too old or came too much at once to be judged by its day
-    "bulk_documents", "bulk_issues", "bulk_share", "old_stock_days", "statement_days",
+    # what is too old, too young or came too much at once to be judged by its day
+    "bulk_documents", "bulk_issues", "bulk_share", "min_apart_days", "old_stock_days",
+    "statement_days",
 })  # fmt: skip
 """Names of the other aids, whichever check has them."""
 
