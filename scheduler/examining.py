@@ -24,7 +24,6 @@ from crawler.pages.emptiness import may_state, own_pieces, says_blank
 from crawler.pages.filetexts import page_of_transcript
 from crawler.pages.formats import format_of
 from crawler.pages.labelled import labelled_fields
-from crawler.pages.labels import slug_of
 from crawler.pages.layout import Layout
 from crawler.pages.leadernames import people_by_labels
 from crawler.pages.lists import Look
@@ -42,7 +41,6 @@ from crawler.records import (
     Cause,
     Document,
     Field,
-    Leader,
     Message,
     Record,
     Snapshot,
@@ -231,16 +229,10 @@ def _is_by_the_way(page: Page, record: Record) -> bool:
 
 
 def _says_nothing(page: Page, record: Record) -> bool:
-    """Whether a record is made of a page that shows nothing of its kind.
+    """Whether a document is but the <title> of a page that shows no title, text, file or field.
 
-    A document is then but the <title> of a page that shows no title, text, file or field, or the
-    sentence that there is none, unless its title is that of such a statement; a letter has
-    neither words, writer, answer, day nor number, a leader neither name nor post.
+    Or the sentence that there is none, unless its title is that of such a statement.
     """
-    if isinstance(record, Message):
-        return not (record.replies or _tells_of_letter(page, record))
-    if isinstance(record, Leader):
-        return not (record.name.strip() or record.post.strip())
     if not isinstance(record, Document) or record.attachments or record.downloads:
         return False
     if any(one.value for one in fields_of(record)) or media_counts(page) != (0, 0):
@@ -249,20 +241,6 @@ def _says_nothing(page: Page, record: Record) -> bool:
     if not said:
         return outline(page).title_line < 0
     return says_blank([said]) and not may_state(outline(page).title)
-
-
-def _tells_of_letter(page: Page, letter: Message) -> bool:
-    """Whether a letter has a day or a number, or its page shows who wrote it or what was written.
-
-    A word in the place of the number is the head of a table.
-    """
-    found = {one.name: one.value for one in fields_of(letter) if one.value}
-    if any(name.endswith("_on") for name in found) or re.search(r"\d", found.get("number", "")):
-        return True
-    return any(
-        pair.slug in ("letter", "sender") and key(pair.raw) and not slug_of(pair.raw, "message")
-        for pair in pairs_of(page, "message")
-    )
 
 
 def _lists(reading: Reading) -> bool:

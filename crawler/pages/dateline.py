@@ -10,6 +10,7 @@ from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.lines import Box, Line, Shown
 from crawler.pages.page import Page
+from crawler.pages.rowdates import day_in_address
 from crawler.pages.text import clean, key
 
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
@@ -32,9 +33,6 @@ _DAY_BEHIND = re.compile(
     + _DAY_ALONE.pattern
     + "$"
 )
-_DAY_IN_ADDRESS = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)"
-)
 _BLOCKS = frozenset({"h1", "h2", "h3", "h4", "h5", "p", "div", "td", "center"})
 
 
@@ -54,7 +52,7 @@ def without_day(title: str, told: Callable[[], Collection[date]] = frozenset) ->
 
 def days_told(page: Page, view: Shown) -> set[date]:
     """The days that tags, lines of information and its address tell of a page."""
-    days = _days_in_address(page.url)
+    days = _in_address(page.url)
     for name, content in page.meta.items():
         if "date" in name or "time" in name:
             days |= {one.value for one in find_dates(content)}
@@ -67,13 +65,12 @@ def days_told(page: Page, view: Shown) -> set[date]:
 def days_beside(title: str, url: str, texts: Iterable[str]) -> set[date]:
     """The days that the texts of a row, beside its title, and its address tell."""
     beside = (text for text in texts if title not in text)
-    return _days_in_address(url) | {one.value for text in beside for one in find_dates(text)}
+    return _in_address(url) | {one.value for text in beside for one in find_dates(text)}
 
 
-def _days_in_address(url: str) -> set[date]:
-    """The days that stand in an address: /t20260305_12.html."""
-    found = ("-".join(parts) for parts in _DAY_IN_ADDRESS.findall(url))
-    return {one.value for text in found for one in find_dates(text)}
+def _in_address(url: str) -> set[date]:
+    day = day_in_address(url)
+    return {day} if day is not None else set()
 
 
 def own_words(view: Shown, box: Box) -> str:

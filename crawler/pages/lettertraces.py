@@ -63,7 +63,8 @@ def _tells(slug: str, value: str | None) -> bool:
     if value is None:
         return False
     state = (slug == "status" and is_status(value)) or (slug == "message_kind" and is_kind(value))
-    return state or slug == "number" or slug.endswith("_on")
+    numbered = slug == "number" and any(map(str.isdigit, value))  # not the head of a table
+    return state or numbered or slug.endswith("_on")
 
 
 def _says_more(text: str, title: str) -> bool:
