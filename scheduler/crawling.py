@@ -36,6 +36,7 @@ from crawler.spiders.result import GroupResult
 from crawler.storage import GroupStore
 from scheduler.engines.marks import read_mark, write_mark
 from scheduler.engines.width import Breadth, cores
+from scheduler.garbage import collect_seldom
 from scheduler.moments import now
 from scheduler.places import Places, make_folder
 from scheduler.store import open_database
@@ -109,6 +110,7 @@ def crawl_group(job: CrawlJob) -> GroupResult:
 def _crawl_group(job: CrawlJob) -> GroupResult:
     from crawler.spiders.crawl import run_group  # dear to load: only where a crawl is made
 
+    collect_seldom()
     places = Places(job.data)
     late = job.ends_at is not None and now() >= job.ends_at
     make_folder(places.group(job.group))

@@ -18,6 +18,7 @@ from scheduler.alerting import alert_run
 from scheduler.asked import asked_of
 from scheduler.casework.rounds import freeze_due
 from scheduler.crawling import CrawlDone
+from scheduler.garbage import collect_seldom
 from scheduler.moments import now
 from scheduler.pipeline import (
     Asking,
@@ -65,6 +66,7 @@ def nightly(
     tell: Tell = to_standard_error,
 ) -> Night:
     """Make a run from preflight to mail; the caller holds the lock of the data folder."""
+    collect_seldom()
     crawled = visit(db, place, made, progress=progress, tell=tell)
     dossiers = load_dossiers(place, made)
     judged = judge(place, dossiers, reads_above(db, place, made, dossiers))

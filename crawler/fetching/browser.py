@@ -21,7 +21,7 @@ from typing import Any
 
 from playwright.async_api import Error, Route, WebSocketRoute, async_playwright
 
-from crawler.fetching.fetcher import Fetched
+from crawler.fetching.fetched import Fetched
 from crawler.fetching.parts import Parts
 from crawler.fetching.programs import bare_environment
 from crawler.fetching.shown import Ask, NotShown, ShownPage

@@ -7,7 +7,7 @@ counts as an answer is decided here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -17,11 +17,13 @@ from urllib.parse import urlsplit
 
 from crawler.fetching.archive import Archive, header_text
 from crawler.fetching.earlier import Earlier, conditions
+from crawler.fetching.fetched import LONGEST_MARK, Fetched
 from crawler.fetching.items import Headers
 from crawler.fetching.jumps import header_jump, page_jump
 from crawler.fetching.names import Names
 from crawler.fetching.politeness import DEFAULT_RATE, Gate, rates_of, retry_after
 from crawler.fetching.robots import Rules, read_rules
+from crawler.fetching.standing import Standing
 from crawler.fetching.unasked import is_compared
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
@@ -31,7 +33,6 @@ from crawler.records.addresses import host_of, normalise
 from crawler.records.captures import Capture
 from crawler.records.model import Cause, Snapshot
 from crawler.visit.fetch import Fetch
-from crawler.visit.rendering import wants_browser
 
 _BUSY = frozenset({429, 503})
 _AGAIN = _BUSY | {408, 500, 502, 504}
@@ -39,8 +40,6 @@ _JUMPERS = frozenset({Purpose.HOME, Purpose.SECTION, Purpose.EXPLORE})
 _Key = tuple[str, str, str, bool, bool]
 _UNLISTED = "redirect to unlisted host"
 _TOO_MANY = "redirects"
-_LONGEST_MARK = 64
-"""Characters kept of a Last-Modified; a date has 29."""
 
 
 @dataclass(frozen=True)
@@ -72,23 +71,6 @@ Download = Callable[[Task, str, Headers], Awaitable[Answer]]
 """Makes one request for a task at an address, with these conditions; raises Trouble."""
 
 
-@dataclass(frozen=True)
-class Fetched:
-    """A fetch with the bytes that came back, so that they are read without going to the disk.
-
-    `transcript` is what a file says, as archived beside it; empty where none was made.
-    `headers` are those of the answer. With `reading`, that of a page which was not asked for and
-    whose bytes were read before, come neither bytes nor headers.
-    """
-
-    fetch: Fetch
-    content_type: str = ""
-    body: bytes = b""
-    transcript: bytes = b""
-    headers: Headers = ()
-    reading: Reading | None = None
-
-
 class Fetcher:
     """Fetches tasks for one portal group and keeps every answer in the archive."""
 
@@ -109,7 +91,7 @@ class Fetcher:
         """With `blind` (why our own machine is in doubt) silence is laid to the scanner.
 
         `earlier` is what earlier nights have: what did not change since is not fetched again.
-        `carried` gives the reading that they made of the same page to the same task.
+        `carried` gives the reading that they made of the same page to the same task (Standing).
         """
         self._download = download
         self._archive = archive
@@ -120,7 +102,7 @@ class Fetcher:
         self._sleep = sleep
         self._blind = blind
         self._earlier = earlier or Earlier()
-        self._carried = carried or (lambda fetch, kind: None)
+        self._standing = Standing(self._earlier, archive, carried)
         self._rates = rates_of(watchlist)
         self._hosts = frozenset(host_of(normalise(f"http://{h}")) for h in watchlist.known_hosts())
         self._rules: dict[str, asyncio.Future[Rules]] = {}
@@ -134,9 +116,8 @@ class Fetcher:
         What was fetched before in this group (by another portal, or to follow robots.txt) is
         not asked for again: its answer is read back from the archive.
         """
-        parts = urlsplit(task.url)
         if task.purpose is Purpose.ROBOTS and host_of(task.url) in self._hosts:
-            await self._rules_of(f"{parts.scheme}://{parts.netloc}")
+            await self._rules_of(_origin_of(task.url))
         key = _key(task)
         if key in self._underway:
             got = await asyncio.shield(self._underway[key])
@@ -168,7 +149,8 @@ class Fetcher:
         attempts = 0
         try:
             while True:
-                self._check_address(url, hops)
+                if (fault := self._fault_of(url, hops)) is not None:
+                    raise fault
                 if task.purpose is not Purpose.ROBOTS:
                     await self._check_robots(url)
                 if (stood := self._unasked(task, url, asked, tuple(hops))) is not None:
@@ -184,7 +166,7 @@ class Fetcher:
                     raise Trouble(_refused(answer.status), f"answers {answer.status}")
                 target = self._jump(task, url, answer, snapshot)
                 if target is None:
-                    modified = header_text(answer.header("Last-Modified"))[:_LONGEST_MARK]
+                    modified = header_text(answer.header("Last-Modified"))[:LONGEST_MARK]
                     done = Fetch(
                         asked, snapshot, url, tuple(hops), attempts=attempts, modified=modified
                     )
@@ -210,12 +192,13 @@ class Fetcher:
             )
             return Fetched(given)
 
-    def _check_address(self, url: str, hops: list[str]) -> None:
+    def _fault_of(self, url: str, hops: Sequence[str]) -> Trouble | None:
         host = host_of(url)
         if host not in self._hosts:
-            raise Trouble(Cause.BLOCKED, f"{_UNLISTED} {host}" if hops else f"unlisted host {host}")
+            return Trouble(Cause.BLOCKED, f"{_UNLISTED if hops else 'unlisted host'} {host}")
         if len(url) > self._limits.address_characters:
-            raise Trouble(Cause.LIMIT, f"address of {len(url)} characters")
+            return Trouble(Cause.LIMIT, f"address of {len(url)} characters")
+        return None
 
     async def _rules_of(self, origin: str) -> Rules:
         if origin not in self._rules:
@@ -223,12 +206,11 @@ class Fetcher:
         return await asyncio.shield(self._rules[origin])
 
     async def _check_robots(self, url: str) -> None:
-        parts = urlsplit(url)
-        rules = await self._rules_of(f"{parts.scheme}://{parts.netloc}")
+        rules = await self._rules_of(_origin_of(url))
         refusal = rules.refusal(url)
         if refusal is not None:
             if refusal is Cause.ROBOTS:
-                self._gate.skipped(parts.netloc)
+                self._gate.skipped(urlsplit(url).netloc)
             raise Trouble(refusal, rules.detail or "robots.txt forbids it")
 
     async def _learn_rules(self, origin: str) -> Rules:
@@ -336,43 +318,33 @@ class Fetcher:
 
     def waits(self, task: Task) -> bool:
         """Whether a task is better left until nothing else is under way: a document may rest."""
-        return is_compared(task) and self._earlier.resting(task, task.url) is not None
+        return is_compared(task) and self._standing.known(task, task.url) is not None
 
-    def _unasked(self, task: Task, url: str, asked: Task, hops: tuple[str, ...]) -> Fetched | None:
-        """What the last look at a page saw, where it need not be asked for tonight.
+    def at_once(self, task: Task) -> Fetched | None:
+        """What stands for a task with no request and nothing to wait for; None: `fetch` it.
 
-        Its archived record is read only where its reading cannot be carried over.
+        A portal has thousands of pages that rest; a coroutine for each would cost more than
+        they do.
         """
-        known = self._earlier.resting(task, url)
+        url, key = task.url, _key(task)
+        rules = self._rules.get(_origin_of(url))
+        if key in self._done or key in self._underway or rules is None or not rules.done():
+            return None
+        if self._fault_of(url, ()) is not None or rules.result().refusal(url) is not None:
+            return None
+        known = self._standing.known(task, url)
         if known is None or self._gate.given_up(host_of(url)) is not None:
             return None
-        shot = self._earlier.last_look(known)
-        if shot is None:
-            return None
-        modified = header_text(known.modified)[:_LONGEST_MARK]
-        done = Fetch(asked, shot, url, hops, unasked=True, modified=modified)
-        reading = self._carried_over(done, known)
-        if reading is not None:
-            self._archive.rest(shot, known.warc)
-            return Fetched(done, known.content_type, reading=reading)
-        there = self._earlier.item(known)
-        if there is None:
-            return None
-        item, _ = there
-        self._archive.rest(shot, known.warc)
-        kind = header_text(item.header("Content-Type"))
-        return Fetched(done, kind, item.body, headers=item.headers)
+        stood = self._standing.read(known, task, url)
+        if stood is not None:
+            self._done[key] = stood.fetch
+        return stood
 
-    def _carried_over(self, done: Fetch, known: Capture) -> Reading | None:
-        """The reading of a resting page that needs nobody to look at its bytes again."""
-        if not known.content_type or done.task.purpose is not Purpose.DETAIL:
+    def _unasked(self, task: Task, url: str, asked: Task, hops: tuple[str, ...]) -> Fetched | None:
+        known = self._standing.known(task, url)
+        if known is None or self._gate.given_up(host_of(url)) is not None:
             return None
-        if not self._earlier.is_whole(known):
-            return None
-        reading = self._carried(done, known.content_type)
-        if reading is None or wants_browser(done, reading):
-            return None
-        return reading
+        return self._standing.look(known, asked, url, hops)
 
     def _jump(self, task: Task, url: str, answer: Answer, snapshot: Snapshot) -> str | None:
         target = header_jump(answer.status, answer.header("Location"))
@@ -386,6 +358,11 @@ class Fetcher:
             if answer.status == 200:
                 return None
             raise Trouble(Cause.UNREADABLE, f"redirect to no usable address: {error}") from error
+
+
+def _origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _reason(status: int) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Error, Request, Route
 
-from crawler.fetching.fetcher import Fetched
+from crawler.fetching.fetched import Fetched
 from crawler.pages.task import Purpose, Task
 from crawler.records.addresses import normalise
 from crawler.records.model import Cause

@@ -27,7 +27,7 @@ from crawler.portals import Limits
 from crawler.visit.fetch import Fetch
 
 if TYPE_CHECKING:  # the readers that it knows are dear to load
-    from crawler.fetching.fetcher import Fetched
+    from crawler.fetching.fetched import Fetched
 
 MEDIA_TYPE = "application/json"
 _AT_ONCE = 2

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from crawler.pages.task import Purpose, Task, bare
+from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.captures import Capture
 from crawler.records.moments import beijing_date
@@ -63,4 +63,4 @@ def is_compared(task: Task) -> bool:
 
 def wish_of(task: Task) -> str:
     """Digest of what a task wants of its page: its purpose, its row, the way of reading."""
-    return sha256(repr(bare(task)).encode("utf-8", "backslashreplace")).hexdigest()
+    return sha256(task.wish.encode("utf-8", "backslashreplace")).hexdigest()

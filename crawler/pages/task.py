@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from crawler.portals.roles import Role
 from crawler.records.model import Entry, Snapshot
@@ -57,6 +58,11 @@ class Task:
     way: str = "link"
     sought: bool = False
     entrances: bool = False
+
+    @cached_property
+    def wish(self) -> str:
+        """What a reader is asked, written out: the same text, the same wish (see `bare`)."""
+        return repr(bare(self))
 
 
 TESTS: frozenset[Purpose] = frozenset({Purpose.LINK, Purpose.AGAIN, Purpose.SEARCH, Purpose.ROSTER})

@@ -30,8 +30,8 @@ from crawler.records import Asked, Cause, Dossier, Evidence, Ipv6Probe
 from crawler.records.model import Snapshot
 from crawler.records.moments import beijing, beijing_date
 from crawler.records.opening import HomeOpenings, whole_days
-from crawler.spiders.job import Job, clock
-from crawler.spiders.portal import PortalSpider, seconds_for
+from crawler.spiders.job import Job, clock, seconds_for
+from crawler.spiders.portal import PortalSpider
 from crawler.spiders.remembering import Remembered
 from crawler.spiders.result import GroupResult, PortalResult
 from crawler.spiders.visit_log import (
@@ -171,11 +171,13 @@ class _Staging:
 
     def note(self, portal: Portal, fetch: Fetch, reading: Reading | None) -> None:
         """Take down one answer."""
+        if reading is not None and reading.cause is Cause.SCANNER:
+            self.errors.append(f"{portal.id}: {fetch.final_url}: {reading.detail}")
+        if fetch.unasked:
+            return  # no answer of tonight's
         self._seq += 1
         records = len(reading.records) if reading else 0
         self._waiting.append((portal.id, (self._seq, fetch, records)))
-        if reading is not None and reading.cause is Cause.SCANNER:
-            self.errors.append(f"{portal.id}: {fetch.final_url}: {reading.detail}")
         if len(self._waiting) >= _BATCH:
             self.finish()
 

@@ -67,3 +67,11 @@ class Job:
     carried: Carried | None = None
     errors: list[str] = field(default_factory=list)
     error: Exception | None = None
+
+
+def seconds_for(job: Job) -> float:
+    """Seconds for the next visit: those of one portal, or what is left of the night."""
+    seconds = job.watchlist.monitor.limits.portal_seconds
+    if job.ends_at is None:
+        return seconds
+    return max(0.0, min(seconds, (job.ends_at - clock()).total_seconds()))

@@ -14,7 +14,8 @@ from scrapy import Spider
 from crawler.errors import GongkaiError, no_room
 from crawler.fetching.archive import Archive
 from crawler.fetching.download import ScrapyDownload
-from crawler.fetching.fetcher import Fetched, Fetcher
+from crawler.fetching.fetched import Fetched
+from crawler.fetching.fetcher import Fetcher
 from crawler.fetching.names import Names
 from crawler.fetching.pace import KeptPace
 from crawler.fetching.politeness import Gate, user_agent
@@ -26,7 +27,7 @@ from crawler.portals import Portal, Watchlist
 from crawler.portals.watchlist import load_watchlist
 from crawler.records import Asked, encode
 from crawler.records.model import Cause
-from crawler.spiders.job import Job, clock
+from crawler.spiders.job import Job, clock, seconds_for
 from crawler.spiders.showing import Showing
 from crawler.spiders.traffic import carry_out
 from crawler.spiders.visit_log import home_outcome
@@ -122,7 +123,7 @@ class PortalSpider(Spider):
                 shown = Showing(browser, job.archive, monitor.limits, clock, job.read)
                 try:
                     async for answer, reading in carry_out(
-                        visit, fetch, seconds_for(job), job.read, shown.show, fetcher.waits
+                        visit, fetch, seconds_for(job), job.read, shown.show, fetcher
                     ):
                         job.note(portal, answer, reading)
                         yield portal, reading
@@ -139,14 +140,6 @@ class PortalSpider(Spider):
         job.gate, job.ledger = gate, gate.ledger()
         if pace is not None:
             pace.close()
-
-
-def seconds_for(job: Job) -> float:
-    """Seconds for the next visit: those of one portal, or what is left of the night."""
-    seconds = job.watchlist.monitor.limits.portal_seconds
-    if job.ends_at is None:
-        return seconds
-    return max(0.0, min(seconds, (job.ends_at - clock()).total_seconds()))
 
 
 def _choose(watchlist: Watchlist, ids: str) -> tuple[Portal, ...]:

@@ -21,7 +21,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawler.pages.reading import Reading
-from crawler.pages.task import bare
 from crawler.records.model import Cause, Snapshot
 from crawler.spiders import traffic
 from crawler.storage.readings import ReadingStore
@@ -32,6 +31,10 @@ _PARSERS = ("selectolax", "beautifulsoup4", "html5lib", "lxml", "opencc")
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"),
           ("datetime", "timedelta"), ("decimal", "Decimal"),
           ("zoneinfo", "ZoneInfo")}  # fmt: skip
+
+
+_VOCABULARY = ("crawler.records.", "crawler.portals.", "crawler.pages.reading")
+_known_classes: dict[tuple[str, str], type] = {}
 
 
 class _StrangeError(Exception):
@@ -119,7 +122,7 @@ def _named(given: str) -> bytes:
 def key_of(fetch: Fetch, shot: Snapshot, content_type: str, transcript: bytes) -> bytes:
     """The digest of everything that a reading rests on."""
     given = (
-        readers_version(), repr(bare(fetch.task)), fetch.final_url, content_type, shot.url,
+        readers_version(), fetch.task.wish, fetch.final_url, content_type, shot.url,
         shot.sha256, shot.status, shot.media_type, hashlib.sha256(transcript).hexdigest(),
         fetch.calls,
     )  # fmt: skip
@@ -180,9 +183,12 @@ class _Unpacker(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """A frozen value or a name of the vocabulary, or a plain date."""
-        if (module, name) in _PLAIN:
-            return super().find_class(module, name)
-        if module.startswith(("crawler.records.", "crawler.portals.", "crawler.pages.reading")):
+        if (module, name) not in _known_classes:
+            _known_classes[module, name] = self._class(module, name)
+        return _known_classes[module, name]
+
+    def _class(self, module: str, name: str) -> type:
+        if (module, name) in _PLAIN or module.startswith(_VOCABULARY):
             found = super().find_class(module, name)
             if isinstance(found, type):
                 return found

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from crawler.fetching.archive import Archive
-from crawler.fetching.fetcher import Fetched
+from crawler.fetching.fetched import Fetched
 from crawler.fetching.shown import NotShown, Shows
 from crawler.pages.page import decode
 from crawler.pages.reading import Reading

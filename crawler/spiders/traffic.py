@@ -6,8 +6,9 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
+from typing import Protocol
 
-from crawler.fetching.fetcher import Fetched
+from crawler.fetching.fetched import Fetched
 from crawler.pages.attachment import read_file, read_roster
 from crawler.pages.page import Page
 from crawler.pages.read import read
@@ -23,8 +24,20 @@ from crawler.visit.words import TOO_LONG
 log = logging.getLogger(__name__)
 
 Shown = tuple[Fetch, Reading | None]
+_Work = asyncio.Future[Fetched | Shown]
 Show = Callable[[Fetched, Reading], Awaitable[Shown]]
 """Shows a shell with its reading: how that went, and what the page said then."""
+
+
+class Rests(Protocol):
+    """What need not be asked for tonight."""
+
+    def waits(self, task: Task) -> bool:
+        """Whether a task is better left until nothing else is under way."""
+
+    def at_once(self, task: Task) -> Fetched | None:
+        """What stands for a task without a request; None where it is to be fetched."""
+
 
 _MARKUP = ("text/", "application/xhtml", "application/xml", "application/json", "+xml")
 _GRACE = 5.0  # seconds for requests under way to die once the time is up
@@ -36,13 +49,13 @@ async def carry_out(
     seconds: float,
     read_with: Callable[[Fetch, str, bytes, bytes], Reading | None] | None = None,
     show: Show | None = None,
-    waits: Callable[[Task], bool] = lambda task: False,
+    rests: Rests | None = None,
 ) -> AsyncIterator[tuple[Fetch, Reading | None]]:
     """Carry a visit out, yielding each answer with its reading as it comes in.
 
-    `read_with` reads an answer as `read_answer` does. What `waits` names is fetched once nothing
-    else is under way, and `show` shows a shell when that is done, too: what is fetched and shown
-    depends on no answer's speed.
+    `read_with` reads an answer as `read_answer` does. What `rests` lets wait is fetched once
+    nothing else is under way, and `show` shows a shell when that is done, too: what is fetched
+    and shown depends on no answer's speed.
 
     When `seconds` have passed the visit is stopped and everything open is a miss. With none left
     nothing is asked for at all.
@@ -53,22 +66,32 @@ async def carry_out(
         return
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
-    answers: asyncio.Queue[asyncio.Future[Fetched | Shown]] = asyncio.Queue()
-    running: set[asyncio.Future[Fetched | Shown]] = set()
+    answers: asyncio.Queue[_Work] = asyncio.Queue()
+    running: set[_Work] = set()
 
     def begin(work: Awaitable[Fetched | Shown]) -> None:
         future = asyncio.ensure_future(work)
         running.add(future)
         future.add_done_callback(answers.put_nowait)
 
+    def get(task: Task) -> None:
+        there = rests.at_once(task) if rests is not None else None
+        if there is None:
+            begin(fetch(task))
+            return
+        future: _Work = loop.create_future()
+        future.set_result(there)
+        running.add(future)
+        answers.put_nowait(future)
+
     waiting: list[Task] = []
 
     def send(tasks: list[Task]) -> None:
         for task in tasks:
-            if waits(task):
+            if rests is not None and rests.waits(task):
                 waiting.append(task)
             else:
-                begin(fetch(task))
+                get(task)
 
     shells: list[tuple[Fetched, Reading]] = []
     send(first)
@@ -76,13 +99,13 @@ async def carry_out(
         while running or waiting or shells:
             if not running and waiting:
                 for task in waiting:
-                    begin(fetch(task))
+                    get(task)
                 waiting.clear()
             if show is not None and not running:
                 shells.sort(key=lambda one: order_of(one[0].fetch), reverse=True)
                 begin(show(*shells.pop()))
             try:
-                future = await asyncio.wait_for(answers.get(), end - loop.time())
+                future = await _next(answers, end - loop.time())
             except TimeoutError:
                 visit.stop(Cause.LIMIT, TOO_LONG)
                 break
@@ -108,6 +131,15 @@ async def carry_out(
         if running:
             await asyncio.wait(running, timeout=_GRACE)
     visit.finish()
+
+
+async def _next(answers: asyncio.Queue[_Work], seconds: float) -> _Work:
+    """The next answer; TimeoutError after that many seconds. One that is there is not waited for,
+    which would be a task and a timer each, but others get their turn."""
+    if answers.empty() or seconds <= 0:
+        return await asyncio.wait_for(answers.get(), seconds)
+    await asyncio.sleep(0)
+    return answers.get_nowait()
 
 
 def read_answer(

@@ -19,7 +19,8 @@ from scrapy import Request
 from crawler.fetching.archive import Archive, header_text
 from crawler.fetching.coding import Damaged, TooLarge, undo
 from crawler.fetching.earlier import Earlier, conditions
-from crawler.fetching.fetcher import Answer, Fetched, Fetcher
+from crawler.fetching.fetched import Fetched
+from crawler.fetching.fetcher import Answer, Fetcher
 from crawler.fetching.items import Headers
 from crawler.fetching.jumps import header_jump, page_jump
 from crawler.fetching.names import Names

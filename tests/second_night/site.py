@@ -176,7 +176,7 @@ def _crawl_from(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
             visit = job.visits[portal.id] = Visit(portal, around, job.as_of, limits, asked=asked)
             job.began[portal.id], began = job.as_of, monotonic()
             async for fetch, reading in carry_out(
-                visit, fetcher.fetch, 600, job.read, waits=fetcher.waits
+                visit, fetcher.fetch, 600, job.read, rests=fetcher
             ):
                 job.note(portal, fetch, reading)
             job.seconds[portal.id] = monotonic() - began

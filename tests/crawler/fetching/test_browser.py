@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawler.fetching.browser import Browser
-from crawler.fetching.fetcher import Fetched
+from crawler.fetching.fetched import Fetched
 from crawler.fetching.parts import Parts
 from crawler.fetching.shown import NotShown, WhenNeeded
 from crawler.pages.task import Purpose, Task

@@ -12,7 +12,8 @@ import pytest
 from crawler.errors import ArchiveError
 from crawler.fetching.archive import Archive, ArchiveReader
 from crawler.fetching.earlier import Earlier
-from crawler.fetching.fetcher import Answer, Fetched, Fetcher
+from crawler.fetching.fetched import Fetched
+from crawler.fetching.fetcher import Answer, Fetcher
 from crawler.fetching.items import Headers
 from crawler.fetching.names import Names
 from crawler.fetching.politeness import Gate
@@ -143,13 +144,24 @@ def test_a_carried_reading_is_that_of_its_task_alone(tmp_path: Path) -> None:
         asked.append(url)
         return Answer(404, (), b"")
 
-    async def both(archive: Archive) -> list[Fetched]:
+    def fetcher_over(archive: Archive) -> Fetcher:
         limits = watchlist.monitor.limits
         earlier = Earlier(tmp_path, Captures((known,)), files, NEXT, 7, Resting(7))
-        fetcher = Fetcher(
+        return Fetcher(
             download, archive, Names.of(watchlist), Gate(limits), watchlist, limits, lambda: NEXT,
             earlier=earlier, carried=lambda fetch, kind: reading if kind == HTML[0][1] else None,
         )  # fmt: skip
+
+    async def robots(archive: Archive) -> tuple[Fetched | None, ...]:
+        """What stands for the task before and after robots.txt is known, and once more."""
+        fetcher = fetcher_over(archive)
+        early = fetcher.at_once(task)
+        await fetcher.fetch(Task(Purpose.ROBOTS, "http://127.0.0.1:9/robots.txt", Role.HOME))
+        others = fetcher.at_once(other)
+        return early, others, fetcher.at_once(task), fetcher.at_once(task)
+
+    async def both(archive: Archive) -> list[Fetched]:
+        fetcher = fetcher_over(archive)
         together = await asyncio.gather(fetcher.fetch(task), fetcher.fetch(other))
         return [*together, await fetcher.fetch(other)]
 
@@ -160,3 +172,14 @@ def test_a_carried_reading_is_that_of_its_task_alone(tmp_path: Path) -> None:
     for one in (beside, after):
         assert (one.reading, one.body, one.fetch.task) == (None, BODY, other)
     assert URL not in asked
+    with Archive.open(tmp_path / "d.warc.gz") as archive:
+        early, others, stood, again = asyncio.run(robots(archive))
+        archive.list_rests(NEXT)
+    assert (early, others, again) == (None, None, None)  # unknown rules, another task, taken
+    assert stood == first
+    assert read_back(tmp_path / "d.warc.gz") == [look]
+
+
+def read_back(path: Path) -> list[Snapshot]:
+    """The pages that an archive file lists as rested."""
+    return [one.snapshot for one in ArchiveReader(path) if one.snapshot.url == URL]

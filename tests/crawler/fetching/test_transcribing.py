@@ -16,7 +16,7 @@ import pytest
 from crawler.errors import ArchiveError
 from crawler.fetching import transcribing
 from crawler.fetching.archive import Archive, ArchiveReader
-from crawler.fetching.fetcher import Fetched
+from crawler.fetching.fetched import Fetched
 from crawler.fetching.programs import lacking
 from crawler.fetching.transcribing import (
     Transcriber,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.fetching.archive import Archive, ArchiveReader
-from crawler.fetching.fetcher import Fetched
+from crawler.fetching.fetched import Fetched
 from crawler.fetching.programs import browser_program
 from crawler.fetching.shown import NotShown, ShownPage
 from crawler.pages.reading import Reading
