@@ -130,7 +130,7 @@ def counted(cost: Cost, requests: int, out: Path) -> Cost:
 def peers(port: int, folder: Path, limit: float) -> Iterator[tuple[str, Callable[[], Cost], Path]]:
     """The general crawlers that this machine has, each with the file its own count may be in."""
     address = f"http://127.0.0.1:{port}/"
-    for who in ("naive", "careful"):
+    for who in ("naive", "careful", "least"):
         out = folder / f"{who}.json"
         command = [sys.executable, "-m", "bench.spiders", who, address, str(out)]
         yield who, partial(measured, f"{who} Scrapy", command, folder, limit), out
@@ -277,7 +277,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1, help="groups that Gongkai reads at once")
     parser.add_argument("--limit", type=float, default=900.0, help="seconds for one crawl")
     parser.add_argument(
-        "--without", nargs="*", default=[], help="naive, careful, wget, linkchecker"
+        "--without", nargs="*", default=[], help="naive, careful, least, wget, linkchecker"
     )
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--out", type=Path, default=Path("bench-peers.json"))
