@@ -43,7 +43,9 @@ def _encoder(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, Decimal):
         return str
     if issubclass(kind, (tuple, list)):
-        return lambda value: [encode(item) for item in value]
+        return lambda value: [
+            item if type(item) in _AS_IT_IS else _encoder(type(item))(item) for item in value
+        ]
     if issubclass(kind, Mapping):
         return lambda value: {str(key): encode(item) for key, item in value.items()}
     return lambda value: value
@@ -51,12 +53,16 @@ def _encoder(kind: type) -> Callable[[Any], Any]:
 
 def _encode_fields(value: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    kind: type = type(value)
-    for name, default in _fields(kind):
+    for name, default in _fields(type(value)):
         item = getattr(value, name)
-        if item is default or (default is not dataclasses.MISSING and item == default):
+        if item is default:
             continue
-        out[name] = encode(item)
+        kind = type(item)
+        if kind not in _AS_IT_IS:
+            if item != default:
+                out[name] = _encoder(kind)(item)
+        elif item != default:
+            out[name] = item
     return out
 
 
