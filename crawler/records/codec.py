@@ -19,9 +19,11 @@ _BY_KIND: dict[str, type[Record]] = {cls.kind: cls for cls in RECORD_TYPES}
 
 def encode(value: Any) -> Any:
     """A JSON value (dicts, lists, text, numbers) for a frozen value; defaults are left out."""
+    return value if type(value) in _AS_IT_IS else _encode(value)
+
+
+def _encode(value: Any) -> Any:
     kind: type = type(value)
-    if kind in _AS_IT_IS:
-        return value
     return _encoder(kind)(value)
 
 
@@ -43,9 +45,7 @@ def _encoder(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, Decimal):
         return str
     if issubclass(kind, (tuple, list)):
-        return lambda value: [
-            item if type(item) in _AS_IT_IS else _encoder(type(item))(item) for item in value
-        ]
+        return lambda value: [item if type(item) in _AS_IT_IS else _encode(item) for item in value]
     if issubclass(kind, Mapping):
         return lambda value: {str(key): encode(item) for key, item in value.items()}
     return lambda value: value
@@ -53,16 +53,11 @@ def _encoder(kind: type) -> Callable[[Any], Any]:
 
 def _encode_fields(value: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for name, default in _fields(type(value)):
+    kind: type = type(value)
+    for name, default in _fields(kind):
         item = getattr(value, name)
-        if item is default:
-            continue
-        kind = type(item)
-        if kind not in _AS_IT_IS:
-            if item != default:
-                out[name] = _encoder(kind)(item)
-        elif item != default:
-            out[name] = item
+        if item is not default and item != default:
+            out[name] = item if type(item) in _AS_IT_IS else _encode(item)
     return out
 
 
