@@ -89,7 +89,7 @@ def _checks_of(
 def _pages(db: Database, portal: str, run: str) -> frozenset[str]:
     """The addresses of the subjects and proofs that a run did not pass.
 
-    Without those of which only more nights can tell.
+    Without those of which only more nights can tell: of which nothing else was ever said.
     """
     settled = ", ".join("?" * len(_SETTLED))
     patient = sorted(name for name, built in checks().items() if built.check.over_nights)
@@ -98,7 +98,9 @@ def _pages(db: Database, portal: str, run: str) -> frozenset[str]:
         "FROM findings WHERE portal = ? AND first_run <= ? AND last_run >= ?"
         f" AND outcome NOT IN ({settled})"
         f""" AND NOT ("check" IN ({waiting}) AND outcome = 'cant_tell'"""
-        " AND json_extract(data, '$.cause') = 'ambiguous')"
+        " AND json_extract(data, '$.cause') = 'ambiguous'"
+        " AND NOT EXISTS (SELECT 1 FROM findings AS before WHERE before.portal = findings.portal"
+        " AND before.case_id = findings.case_id AND before.last_run < findings.first_run))"
     )
     rows = db.query(
         f"SELECT subject AS url {unsettled} UNION "
