@@ -31,7 +31,7 @@ from checks.engine.requirement import Requirement
 from checks.judging import Bench, chinese_date, nothing_judged
 from checks.judging.bench import proof
 from crawler.portals import Role
-from crawler.records import TEXT, Cause, Document, Dossier, beijing_date
+from crawler.records import TEXT, Cause, Document, Dossier
 
 CHECK = Check(
     slug="doc_integrity_stable",
@@ -55,10 +55,11 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
 
 def _judge(bench: Bench, document: Document, history: History | None) -> Finding:
     terms, today = bench.requirement.terms, bench.dossier.today
-    reads = {beijing_date(document.snapshot.captured_at)}
-    if history is not None:
-        reads |= history.days
-    first, least, apart = min(reads), int(terms["min_reads"]), int(terms["min_apart_days"])
+    reads = history.days if history is not None else frozenset()
+    if document.snapshot.url not in bench.dossier.manner.unasked:
+        reads |= {today}
+    first = min(reads, default=today)
+    least, apart = int(terms["min_reads"]), int(terms["min_apart_days"])
     young = (today - first).days < apart
     if history is None or len(reads) < least or (young and not (history.changes or history.unseen)):
         when = f"该文件于{chinese_date(first)}首次采集"

@@ -85,6 +85,8 @@ class Earlier:
             return None
         if not self._resting.may_rest(task, known, self._as_of):
             return None
+        if known.whole_at != known.seen_at and self._is_due(known):
+            return None  # the last look rests on the server's word, which held long enough
         return known if self._line(known) is not None else None
 
     def offer(self, task: Task, url: str) -> Capture | None:
@@ -94,11 +96,13 @@ class Earlier:
             return None
         if task.method != "GET" or task.body or task.purpose in _UNCONDITIONAL:
             return None
-        if is_due(url, nights_since(known.whole_at, self._as_of), self._nights):
-            return None
-        if self._is_doubted(host_of(url)) or self._line(known) is None:
+        if self._is_due(known) or self._is_doubted(host_of(url)) or self._line(known) is None:
             return None
         return known
+
+    def must_ask(self, task: Task) -> bool:
+        """Whether a task may not be content with what stood for its page without a request."""
+        return self._as_of is None or self._resting.must_ask(task, self._as_of)
 
     def original(self, task: Task, url: str, status: int, digest: str) -> Capture | None:
         """The capture that has these very bytes; None where they are to be archived whole."""
@@ -163,6 +167,12 @@ class Earlier:
                 known, seen_at=self._as_of, looked_at=shot.captured_at, task=wish_of(task)
             )
 
+    def unread(self, url: str) -> None:
+        """Take down that a page was not seen as it should be: until it is, it does not rest."""
+        known = self._tonight.get((url, "")) or self._known.get((url, ""))
+        if known is not None:
+            self._tonight[url, ""] = replace(known, task="")
+
     def tonight(self) -> Captures:
         """What later nights are to know of this one."""
         return Captures(tuple(self._tonight.values()), dict(self._doubted))
@@ -173,6 +183,11 @@ class Earlier:
         return frozenset(
             one.sha256 for key, one in self._tonight.items() if before.get(key) == one.sha256
         )
+
+    def _is_due(self, known: Capture) -> bool:
+        """Whether the bytes of a page are to come anew, whatever the server says of them."""
+        assert self._as_of is not None
+        return is_due(known.url, nights_since(known.whole_at, self._as_of), self._nights)
 
     def _is_doubted(self, host: str) -> bool:
         since = self._doubted.get(host)

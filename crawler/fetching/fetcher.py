@@ -119,20 +119,28 @@ class Fetcher:
         if task.purpose is Purpose.ROBOTS and host_of(task.url) in self._hosts:
             await self._rules_of(_origin_of(task.url))
         key = _key(task)
-        if key in self._underway:
-            got = await asyncio.shield(self._underway[key])
-            if got.reading is not None:  # another task's
-                return self._again(task, got.fetch)
-            return replace(got, fetch=replace(got.fetch, task=task))
-        if key in self._done:
+        stood = None
+        while (work := self._underway.get(key)) is not None and work is not stood:
+            got = await asyncio.shield(work)
+            if not self._has_to_ask(task, got.fetch):
+                if got.reading is not None:  # another task's
+                    return self._again(task, got.fetch)
+                return replace(got, fetch=replace(got.fetch, task=task))
+            stood = work
+        if key in self._done and not self._has_to_ask(task, self._done[key]):
             return self._again(task, self._done[key])
-        self._underway[key] = asyncio.ensure_future(self._walk(task))
+        work = self._underway[key] = asyncio.ensure_future(self._walk(task))
         try:
-            got = await asyncio.shield(self._underway[key])
+            got = await asyncio.shield(work)
         finally:
-            del self._underway[key]
+            if self._underway.get(key) is work:
+                del self._underway[key]
         self._done[key] = got.fetch
         return got
+
+    def _has_to_ask(self, task: Task, done: Fetch) -> bool:
+        """Whether what another task was content not to ask for is no answer to this one."""
+        return done.unasked and self._earlier.must_ask(task)
 
     def _again(self, task: Task, done: Fetch) -> Fetched:
         """What was fetched for another task, from the archive."""

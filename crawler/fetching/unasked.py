@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from crawler.pages.task import Purpose, Task
@@ -36,24 +36,37 @@ class Resting:
     """
 
     nights: int = 1
-    wanted: Collection[str] = field(default_factory=frozenset)
+    wanted: frozenset[str] = frozenset()
     roles: Collection[Role] = field(default_factory=frozenset)
 
     def may_rest(self, task: Task, known: Capture, as_of: datetime) -> bool:
         """Whether tonight's request for a page may be left out, given its last capture."""
         if self.nights <= 1 or task.purpose not in _BEHIND_ROWS or known.looked_at is None:
             return False
-        if task.role in self.roles:
+        if self.must_ask(task, as_of) or known.url in self.wanted:
             return False
         if task.method != "GET" or task.body or known.task != wish_of(task):
             return False
-        if known.url in self.wanted or (task.linked_from and task.linked_from in self.wanted):
-            return False
         if is_due(known.url, nights_since(known.seen_at, as_of), self.nights):
             return False
-        dated = task.entry.date if task.entry is not None else None
-        day = dated.value if dated is not None and dated.value else beijing_date(known.kept_at)
-        return beijing_date(as_of) - day > _YOUNG
+        return _day_of(task) is not None or _is_old(beijing_date(known.kept_at), as_of)
+
+    def must_ask(self, task: Task, as_of: datetime) -> bool:
+        """Whether a task itself keeps its page from resting: by its section, address or row."""
+        if task.role in self.roles or not self.wanted.isdisjoint((task.url, task.linked_from)):
+            return True
+        day = _day_of(task)
+        return day is not None and not _is_old(day, as_of)
+
+
+def _day_of(task: Task) -> date | None:
+    """The day that the row of a task shows."""
+    dated = task.entry.date if task.entry is not None else None
+    return dated.value if dated is not None else None
+
+
+def _is_old(day: date, as_of: datetime) -> bool:
+    return beijing_date(as_of) - day > _YOUNG
 
 
 def is_compared(task: Task) -> bool:

@@ -133,6 +133,9 @@ def run_group(
     archive.flush()
     if job.gate is not None:
         job.ledger = job.gate.ledger()  # with what the probes asked
+    for visit in job.visits.values():
+        for url in _unread(visit):
+            job.earlier.unread(url)
     found = job.earlier.tonight()
     store.publish(run, as_of, archive.path.name, published, job.ledger, clock(), found)
     return GroupResult(
@@ -236,6 +239,15 @@ def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tupl
     shot = probe.snapshot
     job.archive.write_resource(shot.url, shot.media_type, transcript, shot.captured_at)
     return (probe,)
+
+
+def _unread(visit: Visit) -> Iterator[str]:
+    """The pages that were not seen as what they should be: a file in a page's place is one that
+    was seen, and says nothing to us whenever it is asked for."""
+    for fetch, reading in visit.visited:
+        file = reading is None and fetch.snapshot is not None and fetch.snapshot.status == 200
+        if not file and fetch.task.purpose not in TESTS and not outcome_of(fetch, reading).seen:
+            yield fetch.final_url
 
 
 def _openings(

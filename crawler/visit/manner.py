@@ -51,8 +51,11 @@ def manner_of(
 
 
 def _unasked(laid: Survey) -> frozenset[str]:
-    """The addresses of what was taken over from an earlier night."""
-    return frozenset(f.snapshot.url for f, _ in laid.answers if f.unasked and f.snapshot)
+    """The addresses of what was taken over from an earlier night, and of which no other task
+    had to ask."""
+    shots = [(f.snapshot.url, f.unasked) for f, _ in laid.answers if f.snapshot]
+    asked = {url for url, unasked in shots if not unasked}
+    return frozenset(url for url, unasked in shots if unasked and url not in asked)
 
 
 def _pages(laid: Survey) -> Iterator[Reading]:

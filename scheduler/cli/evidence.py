@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.errors import GongkaiError
+from crawler.errors import ArchiveError, GongkaiError
 from crawler.fetching.archive import ArchiveReader
 from scheduler.cli.options import DataOption, RunOption, WatchlistOption, data_folder
 from scheduler.store import open_store
@@ -62,9 +62,15 @@ def show(
         raise GongkaiError(f"{sha256!r} is too short for a digest: 12 characters at least")
     places = data_folder(watchlist, data)
     for path in sorted(places.archive.rglob("*.warc.gz")):
-        for item in ArchiveReader(path):
-            if item.sha256.startswith(sha256.lower()):
-                sys.stderr.write(f"{item.url}\n{item.captured_at}\n")
-                sys.stdout.buffer.write(item.body)
-                return
+        reader = ArchiveReader(path)
+        for url, digest in sorted(reader.records()):
+            if not digest.startswith(sha256.lower()):
+                continue
+            try:
+                item = reader.item(digest, url)
+            except ArchiveError:
+                continue  # the bytes lay in a file that went; another one may have them
+            sys.stderr.write(f"{item.url}\n{item.captured_at}\n")
+            sys.stdout.buffer.write(item.body)
+            return
     raise GongkaiError(f"no archived page has the digest {sha256}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlite_utils import Database
 
@@ -16,6 +17,8 @@ from scheduler.store.cases import cases_before
 _SAID_TO_BE_GONE = frozenset({Stage.REPORTED, Stage.RECHECKING, Stage.DISPUTED})
 _ROLES = frozenset(role.value for role in Role)
 _SETTLED = ("passed", "inapplicable")
+_REMEMBERED = timedelta(days=28)
+"""What no run told of for so long is forgotten: nothing rests as long."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,8 @@ class Wanted:
 def wanted_of(db: Database, run: str, portal: str) -> Wanted | None:
     """What of a portal has to be asked for in a run, given how the runs before left it.
 
-    The pages are the subjects and proofs of what the last run did not pass (but for want of nights
-    to compare), and the subjects of the
+    The pages are the subjects and proofs of what was not passed when it was last told of (but for
+    want of nights to compare), and the subjects of the
     cases that follow. The sections are those
     in which might be seen what a check misses (`Shows`), where an absence is suspected, for only a
     look at all of that confirms it, or where somebody says that the problem is gone. None where
@@ -87,23 +90,29 @@ def _checks_of(
 
 
 def _pages(db: Database, portal: str, run: str) -> frozenset[str]:
-    """The addresses of the subjects and proofs that a run did not pass.
+    """The addresses of the subjects and proofs that the runs up to one did not pass.
 
-    Without those of which only more nights can tell.
+    Each goes by the last run that told of it: one that could not read its list puts nothing in
+    order. Without those of which only more nights can tell: of which nothing else was ever said.
     """
     settled = ", ".join("?" * len(_SETTLED))
     patient = sorted(name for name, built in checks().items() if built.check.over_nights)
     waiting = ", ".join("?" * len(patient))
+    since = (date.fromisoformat(run[:10]) - _REMEMBERED).isoformat()
     unsettled = (
-        "FROM findings WHERE portal = ? AND first_run <= ? AND last_run >= ?"
-        f" AND outcome NOT IN ({settled})"
+        "FROM findings JOIN (SELECT case_id, max(first_run) AS begun FROM findings"
+        " WHERE portal = ? AND first_run <= ? AND last_run >= ? GROUP BY case_id) USING (case_id)"
+        f" WHERE portal = ? AND first_run = begun AND outcome NOT IN ({settled})"
         f""" AND NOT ("check" IN ({waiting}) AND outcome = 'cant_tell'"""
-        " AND json_extract(data, '$.cause') = 'ambiguous')"
+        " AND json_extract(data, '$.cause') = 'ambiguous'"
+        " AND NOT EXISTS (SELECT 1 FROM findings AS before WHERE before.portal = findings.portal"
+        " AND before.case_id = findings.case_id AND before.last_run < findings.first_run"
+        " AND before.digest != findings.digest))"
     )
     rows = db.query(
         f"SELECT subject AS url {unsettled} UNION "
         "SELECT json_extract(proof.value, '$.url') AS url FROM (SELECT data "
         f"{unsettled}), json_each(data, '$.evidence') AS proof",
-        [portal, run, run, *_SETTLED, *patient] * 2,
+        [portal, run, since, portal, *_SETTLED, *patient] * 2,
     )
     return frozenset(str(row["url"]) for row in rows)

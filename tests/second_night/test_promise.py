@@ -76,3 +76,28 @@ def test_ten_silent_alterations_are_found_within_the_term(
     for day in NIGHTS[9 : 9 + TERM]:
         found |= altered(town.night(day))
     assert found == {f"http://{HOST}{path}" for path in paths}
+
+
+@pytest.mark.parametrize("answers", [None, "<html><body>请完成安全验证</body></html>"])
+def test_a_page_that_was_not_seen_is_asked_for_again_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: str | None
+) -> None:
+    """Nothing judges it: a rest of seven nights more would find what is new in it late."""
+    town = town_in(tmp_path, monkeypatch)
+    path, asked = "/zwgk/zhidu/1.html", []
+    town.night(NIGHTS[0])
+    page = town.site.pages.pop(path)
+    if answers is not None:
+        town.site.pages[path] = answers
+    for day in NIGHTS[1 : TERM + 1]:
+        town.site.forget()
+        town.night(day)
+        asked.append(town.site.asked[path])
+        if asked[-1]:
+            break
+    assert len(asked) > 1
+    for count in (1, 0):  # then it is as it was, and rests again
+        town.site.pages[path] = page
+        town.site.forget()
+        town.night(NIGHTS[len(asked) + 2 - count])
+        assert town.site.asked[path] == count

@@ -152,6 +152,20 @@ def test_whatever_is_not_in_order_is_asked_for_every_night(town: Town) -> None:
         db.close()
 
 
+def test_a_night_that_could_not_read_a_list_puts_nothing_in_order(town: Town) -> None:
+    """What failed before it is asked for after it: the reply came meanwhile."""
+    board = town.site.pages["/hd/"]
+    town.site.pages["/hd/"] = "<html><body>系统维护中</body></html>"
+    night = town.night(NIGHTS[2], limits=REST)
+    assert not town.site.asked[WAITING]
+    assert not judged(night, WAITING)
+    town.site.pages["/hd/"] = board
+    town.site.pages[WAITING] = town.site.pages[ANSWERED]
+    town.night(NIGHTS[3], limits=REST)
+    assert town.site.asked[WAITING] == 1
+    assert not town.site.asked[ANSWERED]
+
+
 def test_a_second_night_confirms_an_absence_by_what_could_show_the_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

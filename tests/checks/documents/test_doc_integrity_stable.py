@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -171,6 +172,21 @@ def test_a_file_that_was_not_seen_tonight_is_not_gone() -> None:
 def test_a_text_that_cannot_be_read_tonight_is_no_change() -> None:
     found = judge_one(CHECK, dossier(one(""), sightings=FIRST))
     assert (found.outcome, found.cause) == (CANT_TELL, Cause.UNREADABLE)
+
+
+def test_a_read_counts_on_the_day_that_is_judged_whenever_its_bytes_came() -> None:
+    early = one()
+    early = replace(early, snapshot=replace(early.snapshot, captured_at=moment("2026-10-01T02:00")))
+    found = judge_one(CHECK, dossier(early, sightings=seen("2026-11-19")))
+    assert (found.outcome, found.cause) == (CANT_TELL, Cause.AMBIGUOUS)
+
+
+def test_a_look_that_was_taken_over_is_no_second_one() -> None:
+    made = dossier(one(), sightings=seen("2026-11-13"))
+    page = made.documents[0].snapshot.url
+    resting = replace(made, manner=replace(made.manner, unasked=(page,)))
+    assert judge_one(CHECK, made).outcome is PASSED
+    assert judge_one(CHECK, resting).outcome is CANT_TELL
 
 
 def many(count: int, changed: int) -> tuple[list[Document], list[Sighting]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -29,6 +31,7 @@ from crawler.records.model import Snapshot
 from crawler.records.moments import beijing
 from crawler.visit.fetch import Fetch
 
+T = TypeVar("T")
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 SEEN, NEXT = datetime(2026, 11, 21, 2, tzinfo=UTC), datetime(2026, 11, 23, 2, tzinfo=UTC)
 HTML = (("Content-Type", "text/html; charset=GBK"),)
@@ -121,65 +124,130 @@ def test_a_file_that_is_not_the_sealed_one_is_read_record_by_record(tmp_path: Pa
         assert earlier.last_look(known) == look
 
 
-def test_a_carried_reading_is_that_of_its_task_alone(tmp_path: Path) -> None:
-    look = rested(tmp_path)
-    (tmp_path / "w.toml").write_text(
+ROW_DAY = date(2026, 9, 1)
+
+
+def letter(look: Snapshot, role: Role = Role.MESSAGE_BOARD, day: date = ROW_DAY) -> Task:
+    row = Entry(URL, "来信", role, look, date=Field(day, str(day), "http://a.test/"))
+    return Task(Purpose.DETAIL, URL, role, entry=row)
+
+
+def capture(look: Snapshot, **given: datetime) -> Capture:
+    made = Capture(
+        URL, "", look.sha256, 200, FILE, AT, AT, AT, looked_at=SEEN, task=wish_of(letter(look)),
+        content_type=HTML[0][1],
+    )  # fmt: skip
+    return replace(made, **given)
+
+
+def over(
+    folder: Path,
+    known: Capture,
+    resting: Resting,
+    work: Callable[[Fetcher], Coroutine[Any, Any, T]],
+) -> tuple[T, list[str]]:
+    """What comes of some work of a fetcher; and the addresses asked for."""
+    (folder / "w.toml").write_text(
         '[monitor]\ncontact = "a@test.example"\nrulebooks = ["standing"]\n[[portals]]\nid = "a"\n'
         'name = "甲"\nkind = "county"\nhome = "http://127.0.0.1:9/"\n', "utf-8"
     )  # fmt: skip
-    watchlist = load_watchlist(tmp_path / "w.toml")
-    day = Field(date(2026, 9, 1), "2026-09-01", "http://a.test/")
-    row = Entry(URL, "来信", Role.MESSAGE_BOARD, look, date=day)
-    task = Task(Purpose.DETAIL, URL, Role.MESSAGE_BOARD, entry=row)
-    other = replace(task, role=Role.LEADERS)
-    known = Capture(
-        URL, "", look.sha256, 200, FILE, AT, AT, AT, looked_at=SEEN, task=wish_of(task),
-        content_type=HTML[0][1],
-    )  # fmt: skip
-    files = {FILE: Earlier(tmp_path)._beside.digest(FILE)}
-    reading = Reading(title="甲")
+    watchlist = load_watchlist(folder / "w.toml")
+    files = {FILE: Earlier(folder)._beside.digest(FILE)}
     asked: list[str] = []
 
     async def download(task: Task, url: str, conditions: Headers) -> Answer:
         asked.append(url)
         return Answer(404, (), b"")
 
-    def fetcher_over(archive: Archive) -> Fetcher:
+    with Archive.open(folder / "c.warc.gz") as archive:
         limits = watchlist.monitor.limits
-        earlier = Earlier(tmp_path, Captures((known,)), files, NEXT, 7, Resting(7))
-        return Fetcher(
+        fetcher = Fetcher(
             download, archive, Names.of(watchlist), Gate(limits), watchlist, limits, lambda: NEXT,
-            earlier=earlier, carried=lambda fetch, kind: reading if kind == HTML[0][1] else None,
+            earlier=Earlier(folder, Captures((known,)), files, NEXT, 7, resting),
+            carried=lambda fetch, kind: READING if kind == HTML[0][1] else None,
         )  # fmt: skip
+        done = asyncio.run(work(fetcher))
+        archive.list_rests(NEXT)
+    return done, asked
 
-    async def robots(archive: Archive) -> tuple[Fetched | None, ...]:
-        """What stands for the task before and after robots.txt is known, and once more."""
-        fetcher = fetcher_over(archive)
-        early = fetcher.at_once(task)
-        await fetcher.fetch(Task(Purpose.ROBOTS, "http://127.0.0.1:9/robots.txt", Role.HOME))
-        others = fetcher.at_once(other)
-        return early, others, fetcher.at_once(task), fetcher.at_once(task)
 
-    async def both(archive: Archive) -> list[Fetched]:
-        fetcher = fetcher_over(archive)
-        together = await asyncio.gather(fetcher.fetch(task), fetcher.fetch(other))
-        return [*together, await fetcher.fetch(other)]
+def fetched(
+    folder: Path, known: Capture, resting: Resting, tasks: list[list[Task]]
+) -> tuple[list[Fetched], list[str]]:
+    """What comes of these tasks, each list of them at once; and the addresses asked for."""
 
-    with Archive.open(tmp_path / "c.warc.gz") as archive:
-        first, beside, after = asyncio.run(both(archive))
-    assert (first.reading, first.body) == (reading, b"")
+    async def all_of_them(fetcher: Fetcher) -> list[Fetched]:
+        return [
+            one
+            for together in tasks
+            for one in await asyncio.gather(*(fetcher.fetch(task) for task in together))
+        ]
+
+    return over(folder, known, resting, all_of_them)
+
+
+READING = Reading(title="甲")
+
+
+def test_a_carried_reading_is_that_of_its_task_alone(tmp_path: Path) -> None:
+    look = rested(tmp_path)
+    task = letter(look)
+    other = replace(task, role=Role.LEADERS)
+    (first, beside, after), asked = fetched(
+        tmp_path, capture(look), Resting(7), [[task, other], [other]]
+    )
+    assert (first.reading, first.body) == (READING, b"")
     assert first.fetch == Fetch(task, look, URL, unasked=True)
     for one in (beside, after):
         assert (one.reading, one.body, one.fetch.task) == (None, BODY, other)
     assert URL not in asked
-    with Archive.open(tmp_path / "d.warc.gz") as archive:
-        early, others, stood, again = asyncio.run(robots(archive))
-        archive.list_rests(NEXT)
-    assert (early, others, again) == (None, None, None)  # unknown rules, another task, taken
-    assert stood == first
-    assert read_back(tmp_path / "d.warc.gz") == [look]
 
 
-def read_back(path: Path) -> list[Snapshot]:
-    """The pages that an archive file lists as rested."""
-    return [one.snapshot for one in ArchiveReader(path) if one.snapshot.url == URL]
+@pytest.mark.parametrize(
+    ("role", "day"), [(Role.POWER_LIST, ROW_DAY), (Role.LEADERS, date(2026, 11, 20))]
+)
+def test_what_rests_for_one_task_is_no_answer_to_one_that_has_to_ask(
+    tmp_path: Path, role: Role, day: date
+) -> None:
+    look = rested(tmp_path)
+    task, other = letter(look), letter(look, role, day)  # wanted as a section, or young in its list
+    resting = Resting(7, roles=frozenset({Role.POWER_LIST}))
+    (first, *others), asked = fetched(
+        tmp_path, capture(look), resting, [[task, other, other], [other]]
+    )
+    assert first.fetch.unasked
+    assert not any(one.fetch.unasked for one in others)
+    assert asked.count(URL) == 1
+
+
+def test_what_the_server_said_of_a_page_holds_no_longer_because_it_rests(tmp_path: Path) -> None:
+    look = rested(tmp_path)
+    whole = NEXT - timedelta(days=8)
+    _, asked = fetched(tmp_path, capture(look), Resting(7), [[letter(look)]])
+    assert URL not in asked
+    known = capture(look, whole_at=whole)  # since then it was only said to be the same
+    _, asked = fetched(tmp_path, known, Resting(7), [[letter(look)]])
+    assert URL in asked
+    known = replace(known, seen_at=whole)  # as long as nothing was said of it, it may rest longer
+    _, asked = fetched(tmp_path, known, Resting(28), [[letter(look)]])
+    assert URL not in asked
+
+
+def test_what_rests_is_there_at_once_when_robots_txt_is_known(tmp_path: Path) -> None:
+    look = rested(tmp_path)
+    task = letter(look)
+    wanted = letter(look, Role.POWER_LIST)
+    robots = Task(Purpose.ROBOTS, "http://127.0.0.1:9/robots.txt", Role.HOME)
+
+    async def tries(fetcher: Fetcher) -> list[Fetched | None]:
+        early = fetcher.at_once(task)
+        await fetcher.fetch(robots)
+        return [early, *map(fetcher.at_once, (wanted, task, task))]
+
+    resting = Resting(7, roles=frozenset({Role.POWER_LIST}))
+    (early, asks, stood, again), asked = over(tmp_path, capture(look), resting, tries)
+    assert (early, asks, again) == (None, None, None)  # unknown rules, a section to ask for, taken
+    assert stood == Fetched(Fetch(task, look, URL, unasked=True), HTML[0][1], reading=READING)
+    assert asked == [robots.url]
+    listed = [one.snapshot for one in ArchiveReader(tmp_path / "c.warc.gz") if one.url == URL]
+    assert listed == [look]

@@ -84,6 +84,8 @@ def test_documents_rest_together(role: Role) -> None:
 
 def test_what_is_wanted_or_hangs_on_it_does_not_rest() -> None:
     assert not rests(task(), resting=Resting(7, frozenset({URL})))
+    moved = "http://a.test/moved.html"  # the list has another address than answers
+    assert not rests(task(url=moved), resting=Resting(7, frozenset({moved})))
     behind = task(linked_from="http://a.test/x.html")
     assert rests(behind)
     assert not rests(behind, resting=Resting(7, frozenset({"http://a.test/x.html"})))
