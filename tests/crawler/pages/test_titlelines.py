@@ -7,9 +7,12 @@ from datetime import date
 
 import pytest
 
-from crawler.pages.dateline import without_day
+from crawler.pages import outline
+from crawler.pages.dateline import days_told, without_day
 from crawler.pages.document import read_document
+from crawler.pages.page import Page
 from crawler.pages.read import read
+from crawler.pages.shown import Shown
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Document, Validity
@@ -213,3 +216,16 @@ def test_what_a_script_writes_of_the_site_is_no_text_of_a_document(inner: str) -
         assert "浏览器" not in found.text
         assert found.text.startswith(plain.text[:40])
         assert found.published_on == plain.published_on
+
+
+def test_the_days_of_a_page_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Page] = []
+
+    def counted(page: Page, view: Shown) -> set[date]:
+        asked.append(page)
+        return days_told(page, view)
+
+    monkeypatch.setattr(outline, "days_told", counted)
+    rows = "".join(f"<h2>关于第{n}次停水的通知 2026-03-05</h2><p>文</p>" for n in range(50))
+    document(f"<div>{rows}</div>", SITE)
+    assert len(asked) == 1
