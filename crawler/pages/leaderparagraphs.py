@@ -7,7 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from crawler.pages.labels import labels_of
-from crawler.pages.leader_words import is_division, is_of_menu, labelled_name, name_in, posts
+from crawler.pages.leader_words import (
+    describes,
+    is_division,
+    is_of_menu,
+    labelled_name,
+    name_in,
+    posts,
+)
 from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderlines import Person, closed_up, lives_in, name_alone, person_of
 from crawler.pages.leadernames import leads_on, names_body
@@ -179,7 +186,7 @@ def _ends_claim(view: Shown, number: int, before: Person, posts_first: bool) -> 
     text = simplify(view.lines[number].text)
     if not (before.post or before.division) or not _SHAPE_OF_NAME.fullmatch(text):
         return False
-    if is_office("".join(text.split())) or key(text) in labels_of("leader"):
+    if is_office("".join(text.split())) or key(text) in labels_of("leader") or describes(text):
         return False
     return _office_in(view, number - 1 if posts_first else number + 1) != ""
 
@@ -200,6 +207,7 @@ def _may_name(view: Shown, number: int) -> str:
     text = simplify(line.text)
     name = labelled_name(text) if not line.link_chars and len(text) <= _LONGEST_POST else ""
     no_name = not name or _OF_DUTIES.match(text) or is_of_menu(text) or names_body(name)
+    no_name = no_name or describes(name)
     return "" if no_name else name
 
 

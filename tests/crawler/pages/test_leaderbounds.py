@@ -71,6 +71,22 @@ def test_who_somebody_is_may_stand_before_his_post(purpose: Purpose) -> None:
     assert found == "李四光 负责教育工作。"
 
 
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    "word",
+    ["汉族", "白族", "哈尼族", "中共党员", "农工党员", "在职研究生", "工学博士", "大学本科", "正县级", "兼任", "湖北云溪"],
+)  # fmt: skip
+def test_words_of_who_somebody_is_name_nobody_between_his_posts(
+    word: str, purpose: Purpose
+) -> None:
+    own = lines("王建国", "县长", word, "县委副书记", HEAD[1])
+    assert told(own + lines("李四光", "副县长"), purpose).startswith(TOLD)
+    before = lines("王建国", "男", word, "县长", HEAD[1], "李四光", "副县长", "负责教育工作。")
+    assert word not in told(before, purpose)
+    unknown = lines("王建国", "县长", HEAD[1], "展耀族", "副县长", "负责教育工作。")
+    assert told(unknown, purpose).endswith("展耀族 副县长 负责教育工作。")
+
+
 @pytest.mark.parametrize(
     "between", ["<p>阳光信访</p>", "<div>县政府党组其他人员</div>", "<p>服务群众</p>"]
 )
