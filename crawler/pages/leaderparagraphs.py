@@ -145,10 +145,12 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
 def _closed_up_in(view: Shown, lines: range) -> dict[int, tuple[str, str, str]]:
     """What the lines tell that begin with a post and, closed up with it, what may be a name.
 
-    It is nobody's unless they name several people: one may be a sentence (局长应做到：…).
+    It is nobody's unless they name several people, and few lines none: one may be a sentence
+    (局长应做到：…).
     """
     found = {n: one for n in lines if (one := closed_up(view.lines[n].text)) is not None}
-    several = len({name for name, _, _ in found.values() if name}) > 1
+    named = [name for name, _, _ in found.values() if name]
+    several = len({*named}) > 1 and len(named) * 3 >= len(found) * 2
     return {n: one if one[0] and several else ("", "", one[2]) for n, one in found.items()}
 
 

@@ -178,3 +178,19 @@ def test_a_sentence_that_begins_with_a_post_names_nobody(words: str, purpose: Pu
 def test_of_a_life_the_post_of_today_is_taken(life: str, post: str, purpose: Purpose) -> None:
     found = told(lines(*HEAD, f"李四光，男，1970年生，{life}", "负责教育工作。"), purpose)
     assert found == " ".join(filter(None, (f"{TOLD}|李四光", post, "负责教育工作。")))
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_of_lines_that_begin_with_a_post_most_name_somebody(purpose: Purpose) -> None:
+    sentences = ("局长应做到：负责全面工作。", "副局长于每周：负责检查工作。")
+    assert told(lines(*sentences), purpose).strip() == "负责全面工作。 负责检查工作。"
+    subjects = (
+        "主任党建：负责党建工作。",
+        "局长全面：负责全面工作。",
+        "副局长文秘：负责文秘工作。",
+    )
+    assert "|" not in told(lines(*subjects), purpose)
+    people = ("局长应国强：负责全面工作。", "副局长时新：负责财务工作。", "副局长欧阳志远：负责党建工作。")  # fmt: skip
+    assert told(lines(*people), purpose) == (
+        "应国强 局长 负责全面工作。|时新 副局长 负责财务工作。|欧阳志远 副局长 负责党建工作。"
+    )
