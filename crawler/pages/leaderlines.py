@@ -128,9 +128,10 @@ def _closed_name(name: str, rest: str) -> str:
 
 
 def _post_now(life: str) -> re.Match[str] | None:
-    """Where a life tells the post of today; behind those of earlier only what says that it is."""
-    now, held = _NOW.search(life), _HELD.search(life)
-    return now or (None if held is None or _EARLIER.search(life[: held.start()]) else held)
+    """Where a life tells the post of today; behind or among others only what says that it is."""
+    now, held = _NOW.search(life), [*_HELD.finditer(life)]
+    alone = len(held) == 1 and not _EARLIER.search(life[: held[0].start()])
+    return now or (held[0] if alone else None)
 
 
 def _post_at_the_end(life: str) -> str:
