@@ -159,6 +159,18 @@ def test_over_an_empty_place_the_columns_name_stands_over_nothing_else(said: str
     assert titles(_column(round_it, Role.NORMATIVE_DOCUMENTS, "规范性文件")) == list(TITLES)
 
 
+@pytest.mark.parametrize("link", ["/xw/", "/xw/index.html", "/xw/list.shtml", "/xw/yw/"])
+def test_rows_below_another_column_that_the_page_links_are_not_the_columns(link: str) -> None:
+    menu = f"<div class='m'><a href='{link}'>政务动态</a></div>"
+    box = BOX.replace("/xw/", "/xw/yw/202609/")
+    found = _column(menu + box)
+    assert (found.entries, found.foreign) == ((), True)
+    assert titles(_column(menu + box.replace("/xw/", "/zwgk/tzgg/xw/"))) == list(TITLES)
+    below = menu.replace("/xw/", "/zwgk/tzgg/xw/") + box.replace("/xw/", "/zwgk/tzgg/xw/")
+    assert titles(_column(below)) == list(TITLES)
+    assert titles(_column(menu + box.replace("/xw/yw", "/art"))) == list(TITLES)
+
+
 def test_a_box_of_the_newest_has_no_letters() -> None:
     found = _column(f"<div class='a1'><p>我要写信</p></div>{BOX}", Role.MESSAGE_BOARD, "县长信箱")
     assert (found.entries, found.foreign) == ((), True)
