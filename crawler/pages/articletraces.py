@@ -19,6 +19,8 @@ _LABELLED_DAY = re.compile(
 _BARE_DAY = re.compile(rf"\W{{0,2}}{_DAY}\b.{{0,40}}")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$", re.I)
 _LONGEST_LINE = 120
+_DENIED = re.compile("没有|尚未|[暂还]未|不存在|已(?:被)?删除|无法|出错")
+"""Words of a page that has not what it was asked for."""
 _LONG_TEXT = 120
 """Characters of its own that a page of a list alone does not have."""
 _SHORTEST_TITLE = 4
@@ -30,10 +32,14 @@ def shows_article(
 ) -> bool:
     """Whether a page has a text, a title with the day of it, an attachment or a picture.
 
+    A sentence is a text, however short, and so is a word that there is not what was asked for.
+
     `pieces` are the page's own text beside all dated rows; `names` those of the column and of
     the columns above, which are the titles of no article.
     """
     if sum(len(key(piece)) for piece in pieces) > _LONG_TEXT or has_date_line(pieces):
+        return True
+    if any("。" in piece or _DENIED.search(piece) for piece in pieces):
         return True
     if has_title(layout, names) and any(map(_BARE_DAY.fullmatch, map(simplify, pieces))):
         return True

@@ -191,6 +191,9 @@ HEAD = "<h1>关于停车管理的通知</h1><div>发布时间：2026-03-05 来�
         "<h1>云溪新闻联播</h1><video src='/a.mp4'></video>",
         "<h1>关于停车管理的通知</h1><p>2026-03-05</p><p>请各乡镇执行。</p>",
         f"<p>{'为规范管理，现将有关事项公告如下。' * 9}</p>",
+        "<div class='tt'>停水通告</div><p>因检修，明天停水。</p>",
+        "<p>该栏目尚未发布信息！</p>",
+        "<p>您访问的栏目不存在或已删除</p>",
     ],
 )
 @pytest.mark.parametrize("count", [2, 6])
@@ -198,6 +201,8 @@ def test_beside_a_short_article_no_box_is_the_columns(article: str, count: int) 
     box = f"<div class='xg'><h3>相关信息</h3><ul>{rows(ROW, count, '/xw/')}</ul></div>"
     found = _column(f"<div class='con'>{article}</div>{box}").entries
     assert not any("/xw/" in entry.url for entry in found)
+    note = f"<div class='con'><p>本栏目公开通知公告。</p><h3>信息列表</h3>{LIST}</div>"
+    assert titles(_column(note)) == list(TITLES)
 
 
 def test_a_columns_name_its_day_and_files_in_dated_rows_make_no_article() -> None:
