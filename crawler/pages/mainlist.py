@@ -43,6 +43,8 @@ _SHORT_ROWS = frozenset(
 """Roles whose rows may be names or issue numbers: short, without dates."""
 _NOT_PLAIN = _SHORT_ROWS | {Role.MESSAGE_BOARD}
 """Roles of whose rows 最新信息 does not speak, unless a pager tells that they are the column's."""
+_WHOLES = frozenset({Role.HOME, Role.PLATFORM, Role.STATUTORY_CONTENT})
+"""Roles of columns whose parts are of every kind."""
 _TURN = pattern("turn")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
@@ -243,11 +245,12 @@ def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
 
 
 def _of_other_tabs(tabs: list[str], role: Role, column: str) -> bool:
-    """Whether of the tabs over a list, of which none is marked, one is that of another kind, and
-    none that of the column.
+    """Whether of the tabs over a list, of which none is marked, the first, which pages show as
+    they open, is that of another kind, and none that of the column.
     """
     own = any(key(tab) == key(column) or role in dict(roles_of(tab)) for tab in tabs)
-    return not own and any(is_foreign(tab, role, elsewhere=False) for tab in tabs)
+    apart = bool(tabs) and not own and role not in _WHOLES
+    return apart and is_foreign(tabs[0], role, elsewhere=False)
 
 
 def _is_above(heading: str, path: Collection[str]) -> bool:

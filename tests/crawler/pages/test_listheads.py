@@ -222,3 +222,7 @@ def test_under_tabs_without_a_mark_another_kind_is_not_judged(tag: str) -> None:
     assert (other.entries, other.foreign) == ((), True)
     assert titles(read("政策解读", "规范性文件")) == list(TITLES)
     assert titles(read("县政府文件", "县直部门")) == list(TITLES)
+    assert titles(read("政府令", "人事任免", "政策解读")) == list(TITLES)
+    tabs = "".join(f"<{tag}>{name}</{tag}>" for name in ("通知公告", "财政预决算"))
+    whole = f"<div class='con'><div class='tit'>{tabs}</div>{LIST}</div>"
+    assert titles(_column(whole, Role.STATUTORY_CONTENT, "法定主动公开内容")) == list(TITLES)
