@@ -28,7 +28,8 @@ _NO_LIST = re.compile(
 _LONG_NUMBER = re.compile(r"\d{5,}")
 """What bears one is an article or a column, and the list itself if its own address bears it."""
 _AT = re.compile(
-    r"(?:第\s*|(?<![\d/.-])(?=\d{1,5}\s*/))(\d{1,5})\s*页?[\s/,，]*(?:共\s*)?(\d{1,5})\s*页"
+    r"(?:第\s*|(?<![\d/.-])(?=\d{1,5}\s*/))(\d{1,5})"
+    r"(?:\s*页[\s/,，]*(?:共\s*)?|\s*[/,，]\s*(?:共\s*)?|\s*共\s*)(\d{1,5})\s*页"
 )
 """Which page this is, and of how many: 第2页/共5页, 2/5页."""
 _FIRST_YEAR = 1900
