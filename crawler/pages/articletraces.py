@@ -9,6 +9,7 @@ from itertools import zip_longest
 from crawler.pages.body import media_counts
 from crawler.pages.layout import Layout
 from crawler.pages.outline import outline
+from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.rows import Group
 from crawler.pages.text import key, simplify
 
@@ -25,6 +26,7 @@ _LONG_TEXT = 120
 """Characters of its own that a page of a list alone does not have."""
 _SHORTEST_TITLE = 4
 _LEVELS = 12
+_CLEAR = 0.9
 
 
 def shows_article(
@@ -53,11 +55,15 @@ def has_date_line(pieces: Sequence[str]) -> bool:
 
 
 def has_title(layout: Layout, names: Iterable[str]) -> bool:
-    """Whether a page has a heading of the highest rank that is no name of a column."""
+    """Whether a page has a heading of the highest rank that is no name of a column: none of
+    those named, and none that clearly names a kind of column.
+    """
     known = {key(name) for name in names}
     heads = (node for node in layout.page.root.css("h1") if layout.region(node) == "main")
     said = {key(node.text()) for node in heads}
     title = key(outline(layout.page).title)
+    if is_hub(title) or max(dict(roles_of(title)).values(), default=0.0) >= _CLEAR:
+        return False
     return any(
         word not in known and len(word) >= _SHORTEST_TITLE and word[:_LEVELS] == title[:_LEVELS]
         for word in said
