@@ -20,12 +20,13 @@ from crawler.pages.pairs import pairs_of
 from crawler.pages.shown import shown
 from crawler.pages.speakers import OFFICE
 from crawler.pages.text import SENTENCE, key, simplify
-from crawler.pages.voices import instructs
+from crawler.pages.voices import asks, instructs
 from crawler.pages.wording import pattern
 from crawler.records.model import Entry
 
 _WRITERS = re.compile("人|姓名|网友|网名|昵称|用户|者$")
 _BOARD_NAME, _NO_TEXT = pattern("board_name"), pattern("board_line")
+_TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LEAST, _LEAST_LINE = 4, 6
 """Characters of a title, and of a line of a text, that names what a letter is about."""
@@ -42,14 +43,15 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
     if signed or any(_tells(slug, field.value) for slug, field in letter.fields.items()):
         return True
     layout = outline(page)
-    below = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
-    below = below and _BOARD_NAME.fullmatch(layout.title) is None
+    titled = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
+    below = titled and _BOARD_NAME.fullmatch(layout.title) is None
     labelled = {pair.start for pair in pairs_of(page, "message")}
     return any(
         (
             SENTENCE.search(line.text)
             or (below and number >= layout.title_end and number not in labelled
                 and _says_more(line.text, layout.title))
+            or (titled and number >= layout.title_end and _asks(line.text))
         )
         and not line.template
         and line.link_chars * 2 <= len(line.text)
@@ -65,6 +67,13 @@ def _tells(slug: str, value: str | None) -> bool:
     state = (slug == "status" and is_status(value)) or (slug == "message_kind" and is_kind(value))
     numbered = slug == "number" and any(map(str.isdigit, value))  # not the head of a table
     return state or numbered or slug.endswith("_on")
+
+
+def _asks(text: str) -> bool:
+    """Whether a line asks as a citizen does, and speaks to nobody who is to write."""
+    words = simplify(text)
+    asked = len(_HAN.findall(words)) >= _LEAST_LINE and asks(words)
+    return asked and _TO_WRITERS.search(words) is None
 
 
 def _says_more(text: str, title: str) -> bool:
