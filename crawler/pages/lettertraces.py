@@ -28,6 +28,7 @@ _WRITERS = re.compile("人|姓名|网友|网名|昵称|用户|者$")
 _BOARD_NAME, _NO_TEXT = pattern("board_name"), pattern("board_line")
 _TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
 _HAN = re.compile("[\u3400-\u9fff]")
+_LONG_LETTER = 20
 _LEAST, _LEAST_LINE = 4, 6
 """Characters of a title, and of a line of a text, that names what a letter is about."""
 
@@ -44,11 +45,12 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
         return True
     layout = outline(page)
     titled = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
-    below = titled and _BOARD_NAME.fullmatch(layout.title) is None
+    board = _BOARD_NAME.fullmatch(layout.title) is not None
+    below = titled and not board
     labelled = {pair.start for pair in pairs_of(page, "message")}
     return any(
         (
-            SENTENCE.search(line.text)
+            (SENTENCE.search(line.text) and not (board and _speaks_to_writers(line.text)))
             or (below and number >= layout.title_end and number not in labelled
                 and _says_more(line.text, layout.title))
             or (titled and number >= layout.title_end and _asks(line.text))
@@ -67,6 +69,12 @@ def _tells(slug: str, value: str | None) -> bool:
     state = (slug == "status" and is_status(value)) or (slug == "message_kind" and is_kind(value))
     numbered = slug == "number" and any(map(str.isdigit, value))  # not the head of a table
     return state or numbered or slug.endswith("_on")
+
+
+def _speaks_to_writers(text: str) -> bool:
+    """Whether words are a board's to those who are to write, and not a letter's: 欢迎您来信."""
+    asked = len(_HAN.findall(text)) >= _LONG_LETTER and asks(simplify(text))
+    return not asked and _TO_WRITERS.search(text) is not None
 
 
 def _asks(text: str) -> bool:

@@ -393,6 +393,7 @@ _ROWS = "".join(
         "<h1>互动交流</h1><div>县长信箱</div><div>在线访谈直播间</div>",
         "<h1>县长信箱</h1><div>信件状态：全部 已办结 办理中</div><p>打印 关闭</p>",
         "<h1>门前道路</h1><p>当前位置：首页 互动</p><p>云溪县住房保障局</p><p>欢迎写信反映问题</p>",
+        "<h1>县长信箱</h1><p>您好，请问有什么可以帮您？</p><p>欢迎您向县长反映问题，我们将及时办理。</p>",
         "<h1>县长信箱</h1><p>请问有什么可以帮您</p><p>请留下真实姓名 谢谢</p>",
         "<h1>写信</h1><p>来信人：</p><p>来信时间：</p><p>温馨提示：写信请留下姓名和电话，我们将及时答复。</p>",
     ],
@@ -420,6 +421,16 @@ def test_a_page_that_shows_anything_of_a_letter_is_one(told: str) -> None:
     shown = page(f"<html><body><h1>门前道路</h1>{told}</body></html>")
     (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
     assert one.title == "门前道路"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["门前道路破损严重，雨天积水，请尽快修复。", "县长您好，我家门前道路破损严重，雨天积水，请您尽快派人修复。"],
+)  # fmt: skip
+def test_below_the_name_of_a_board_a_text_that_asks_is_a_letter(said: str) -> None:
+    text = f"<p>{said}</p>"
+    shown = page(f"<html><body><h1>县长信箱</h1>{text}</body></html>")
+    assert len(read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)) == 1
 
 
 def test_a_row_with_a_day_tells_of_a_letter_whose_page_shows_none() -> None:
