@@ -548,3 +548,15 @@ def test_many_notes_are_gone_through_once() -> None:
     unanswered = Letter(replies=[{"replied_on": day}], headed_notes=[0])
     unanswered.forget_notes()
     assert unanswered.replies == [{"replied_on": day}]
+
+
+@pytest.mark.parametrize("head", ["官方回复", "回复内容"])
+def test_an_answer_below_its_heading_is_the_same_letters_in_a_list(head: str) -> None:
+    inner = (
+        "<h1>新生儿落户</h1><div><h3>网民留言</h3><p>时间：2026-09-21 您好，请问新生儿怎么落户？</p></div>"
+        f"<div><h3>{head}</h3><p>时间：2026-09-23 您好，请携带出生证明到窗口办理。</p></div>"
+    )
+    (one,) = read(task(Role.MESSAGE_BOARD, Purpose.SECTION), page(html(inner)), SNAPSHOT).records
+    assert isinstance(one, Message)
+    assert days(one) == (date(2026, 9, 21), [date(2026, 9, 23)])
+    assert one.replies[0].text == "您好，请携带出生证明到窗口办理。"
