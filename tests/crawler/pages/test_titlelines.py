@@ -229,3 +229,19 @@ def test_the_days_of_a_page_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) 
     rows = "".join(f"<h2>关于第{n}次停水的通知 2026-03-05</h2><p>文</p>" for n in range(50))
     document(f"<div>{rows}</div>", SITE)
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [("停水通知", "停水通知"), ("关于停水的通知", "关于停水的通知"), ("通知公告", ""), ("政策文件", "")],
+)  # fmt: skip
+def test_a_paper_of_few_words_above_its_day_is_a_title_and_a_column_is_none(
+    words: str, title: str
+) -> None:
+    cells = f"<tr><td align=center><b>{words}</b></td></tr><tr><td>作者：县办 时间：2026-03-05 点击：12</td></tr>"
+    found = document(f"<table>{cells}<tr><td>{TEXT}</td></tr></table>", SITE)
+    assert found.title == title
+    if title:
+        assert found.published_on is not None
+        assert found.published_on.value == date(2026, 3, 5)
+        assert found.text.startswith("各乡镇人民政府")
