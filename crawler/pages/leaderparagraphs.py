@@ -46,6 +46,8 @@ _PARTS = re.compile(r"[、，,；;]")
 _DEPUTY = re.compile(r"常务|副")
 _WORDS = re.compile(r"[\u3400-\u9fff·\s]{2,16}")
 """A line of few words that is no sentence and states no value."""
+_UNIT = re.compile(r"[\u3400-\u9fff、（）()]{1,12}(?:[科股室处队站所]|中心)")
+_ITS_DUTIES = re.compile(r"(?:主要|具体)?(?:负责|承担|职责)")
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 
@@ -181,11 +183,15 @@ def _heads_anew(text: str) -> bool:
 
 
 def _ends_claim(view: Shown, number: int, before: Person, posts_first: bool) -> bool:
-    """Whether a line stands where the next one's name does, at his post, whatever word it is.
+    """Whether a line stands where the next one's name does, at his post, whatever word it is, or
+    is the name of an office above the duties of that.
 
     Before the post of the last one named it may tell who he is (汉族).
     """
     text = simplify(view.lines[number].text)
+    below = view.lines[number + 1].text if number + 1 < len(view.lines) else ""
+    if _UNIT.fullmatch(text) and _ITS_DUTIES.match(simplify(below)):
+        return True
     if not (before.post or before.division) or not _SHAPE_OF_NAME.fullmatch(text):
         return False
     if is_office("".join(text.split())) or key(text) in labels_of("leader") or describes(text):

@@ -194,3 +194,14 @@ def test_of_lines_that_begin_with_a_post_most_name_somebody(purpose: Purpose) ->
     assert told(lines(*people), purpose) == (
         "应国强 局长 负责全面工作。|时新 副局长 负责财务工作。|欧阳志远 副局长 负责党建工作。"
     )
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    "unit", ["办公室", "社会救助科", "综合股", "（一）办公室", "县救助站", "政务服务中心"]
+)
+def test_the_duties_of_an_office_are_those_of_no_leader(unit: str, purpose: Purpose) -> None:
+    offices = (unit, "负责文电、会务、机要工作。", "财务科", "主要负责财务工作。")
+    assert told(lines(*HEAD, *offices), purpose) == TOLD
+    kept = lines(*HEAD, "分管单位", unit, "李四光 副县长", "负责教育工作。")
+    assert told(kept, purpose) == f"{TOLD}|李四光 副县长 负责教育工作。"
