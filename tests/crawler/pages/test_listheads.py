@@ -142,7 +142,7 @@ def test_beside_leaders_a_box_of_the_newest_is_not_theirs() -> None:
 def test_where_a_script_is_to_fill_the_list_no_box_is_taken(place: str) -> None:
     found = _column(f"<div class='a1'>{place}</div><script>load('/api')</script>{BOX}")
     assert (found.entries, found.foreign) == ((), True)
-    clear = "<div class='clear'></div><div class='line'></div>"
+    clear = "<div class='list_line'></div><div class='con-clear'></div><ul class='pagination'></ul>"
     assert titles(_column(f"<div class='a1'>{clear}</div>{BOX}")) == list(TITLES)
 
 
