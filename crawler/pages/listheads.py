@@ -25,8 +25,8 @@ _MOST_BETWEEN, _MOST_PLACES = 40, 3_000
 _PLACE = re.compile(r"list|rows|data|table|article|(?:^|[\s_-])(?:con|lb|news)")
 """What an element is called into which a script puts rows."""
 _DECORATES = re.compile(
-    r"line|clear|border|bottom|shadow|split|share|pager|paging|pagination|fenye|"
-    r"page-?(?:list|nav|bar|num)|(?:^|\s)pages?(?:$|\s)"
+    r"(?:^|[\s_-])(?:line|clear|border|bottom|bg|shadow|split|share)(?:$|[\s_\d-])|"
+    r"pager|paging|pagination|fenye|page-?(?:list|nav|bar|num)|(?:^|\s)pages?(?:$|\s)"
 )
 """What an empty element is called that is drawn, or shows a pager, beside the rows."""
 _LOOKED_AT, _LONGEST_BAR = 600, 60

@@ -137,7 +137,13 @@ def test_beside_leaders_a_box_of_the_newest_is_not_theirs() -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["<div id='list'></div>", "<ul></ul>", "<div class='news'></div>"]
+    "place",
+    [
+        "<div id='list'></div>",
+        "<ul></ul>",
+        "<div class='news'></div>",
+        "<div id='online-list'></div>",
+    ],
 )
 def test_where_a_script_is_to_fill_the_list_no_box_is_taken(place: str) -> None:
     found = _column(f"<div class='a1'>{place}</div><script>load('/api')</script>{BOX}")
