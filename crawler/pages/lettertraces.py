@@ -26,6 +26,7 @@ from crawler.records.model import Entry
 
 _WRITERS = re.compile("人|姓名|网友|网名|昵称|用户|者$")
 _BOARD_NAME, _NO_TEXT = pattern("board_name"), pattern("board_line")
+_COUNTS = pattern("board_counts")
 _TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LONG_LETTER = 20
@@ -58,6 +59,7 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
         and not line.template
         and line.link_chars * 2 <= len(line.text)
         and not instructs(line.text)
+        and not _COUNTS.search(line.text)
         for number, line in enumerate(shown(page).lines[: layout.footer])
     )  # fmt: skip
 
