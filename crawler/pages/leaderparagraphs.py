@@ -48,6 +48,8 @@ _WORDS = re.compile(r"[\u3400-\u9fff·\s]{2,16}")
 """A line of few words that is no sentence and states no value."""
 _UNIT = re.compile(r"[\u3400-\u9fff、（）()]{1,12}(?:[科股室处队站所]|中心)")
 _ITS_DUTIES = re.compile(r"(?:主要|具体)?(?:负责|承担|职责)")
+_IN_CHARGE_OF = re.compile(r"(?:分管|主管|协管|联系)[\u3400-\u9fff]{0,6}[:：]?")
+"""A label over the offices in somebody's charge."""
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 
@@ -74,6 +76,8 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
         line = view.lines[number]
         # A heading below other names ends what is said of these: they are a list beside its page.
         titles = number == layout.title_line and not (people and names_one(line))
+        if titles:
+            held, headed = "", False
         if line.template or titles or number in about or above[number] is Heads.OTHERS:
             continue
         if key(text) in resume:
@@ -189,8 +193,9 @@ def _ends_claim(view: Shown, number: int, before: Person, posts_first: bool) -> 
     Before the post of the last one named it may tell who he is (汉族).
     """
     text = simplify(view.lines[number].text)
-    below = view.lines[number + 1].text if number + 1 < len(view.lines) else ""
-    if _UNIT.fullmatch(text) and _ITS_DUTIES.match(simplify(below)):
+    beside = [simplify(line.text) for line in view.lines[max(0, number - 1) : number + 2 : 2]]
+    of_duties = _IN_CHARGE_OF.fullmatch(beside[0]) is not None
+    if _UNIT.fullmatch(text) and _ITS_DUTIES.match(beside[-1]) and not of_duties:
         return True
     if not (before.post or before.division) or not _SHAPE_OF_NAME.fullmatch(text):
         return False

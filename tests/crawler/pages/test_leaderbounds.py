@@ -205,3 +205,13 @@ def test_the_duties_of_an_office_are_those_of_no_leader(unit: str, purpose: Purp
     assert told(lines(*HEAD, *offices), purpose) == TOLD
     kept = lines(*HEAD, "分管单位", unit, "李四光 副县长", "负责教育工作。")
     assert told(kept, purpose) == f"{TOLD}|李四光 副县长 负责教育工作。"
+    under = lines("王建国", "县长", "分管：", unit, "负责教育工作。")
+    assert "负责教育工作。" in told(under, purpose)
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_heading_that_may_be_the_pages_title_ends_the_post_of_several(purpose: Purpose) -> None:
+    several = "<h3>副县长</h3><p>李四光</p><p>负责教育工作。</p><p>赵六合</p><p>负责财政工作。</p>"
+    found = told(f"{several}<h3>联系方式</h3><p>钱小平</p>", purpose)
+    assert found.startswith("李四光 副县长 负责教育工作。|赵六合 副县长 负责财政工作。")
+    assert "钱小平 副县长" not in found
