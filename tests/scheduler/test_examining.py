@@ -125,6 +125,7 @@ def test_a_list_or_an_empty_mailbox_is_neither_letter_nor_leader(main: str, role
 def test_a_sentence_that_there_is_nothing_is_no_document() -> None:
     assert page_of(framed("<h2>县长信箱</h2><p>暂无信件</p>"), Role.NOTICES).records == ()
     assert page_of(framed("<h2>通知公告</h2><p>暂无信息。</p>"), Role.NOTICES).records == ()
+    assert page_of(framed("<h2>关于我们</h2><p>暂无内容</p>"), Role.NOTICES).records == ()
     more = "来信请至县政府办公室查询，有关部门将按照规定及时办理并答复。" * 2
     text = f"<h2>县长信箱</h2><p>暂无信件可以公开，{more}</p>"
     assert page_of(framed(text), Role.NOTICES).records
