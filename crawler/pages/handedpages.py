@@ -66,7 +66,10 @@ def _address(path: str, number: int, most: int, links: Links) -> str | None:
         return None
     if _NO_PAGE.search(path.partition("?")[0]) or re.search(r"\d[^/]*$", filled) is None:
         return None
-    if _NO_LIST.search(path) or not _numbers(path) <= _numbers(links.page.url):
+    own = links.page.url.partition("?")[0]  # a column of what can be downloaded lies there itself
+    if (_NO_LIST.search(path) and not _NO_LIST.search(own)) or not _numbers(path) <= _numbers(
+        links.page.url
+    ):
         return None
     return links.join(filled)
 
