@@ -53,8 +53,13 @@ _ASIDE = re.compile(
     r"[，,、\s]?)+[)）]$"
 )
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
-# Of two short words joined by a dot a slogan is made as well: 智慧·云溪.
-_PARTED = re.compile(rf"(?=.*[\u3400-\u9fff]{{3}}){_PARTED_NAME}")
+# Of two short words joined by a dot a slogan is made as well: 智慧·云溪; longer ones have words
+# that are in no name.
+_PARTED = re.compile(
+    r"(?=.*[\u3400-\u9fff]{3})(?!.*(?:中国|美丽|智慧|平安|幸福|文明|魅力|活力|生态|数字|诚信|法治|清廉|书香|健康|宜居|宜业|走进|"
+    r"聚焦|专题|主题|时代|服务|便民|古城|名城|之[都乡城]|印象|视界|视点|发布|政务|民生|为民))"
+    + _PARTED_NAME
+)
 _DOT = re.compile(r"\s*[·•・‧]\s*")
 
 

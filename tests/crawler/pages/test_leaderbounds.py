@@ -136,7 +136,10 @@ def test_what_heads_the_next_one_is_no_second_post(
 
 
 @pytest.mark.parametrize("purpose", BOTH)
-@pytest.mark.parametrize("words", ["美丽·云溪", "智慧·云溪", "零距离", "奉献者", "展示台"])
+@pytest.mark.parametrize(
+    "words",
+    ["美丽·云溪", "智慧·云溪", "美丽中国·云溪", "云溪·魅力古城", "零距离", "奉献者", "展示台"],
+)
 def test_a_slogan_names_nobody(words: str, purpose: Purpose) -> None:
     assert told(f"{lines(*HEAD)}<h3>{words}</h3><p>负责宣传工作。</p>", purpose) == TOLD
 
