@@ -141,7 +141,7 @@ def _post_at_the_end(life: str) -> str:
     clauses = re.split(r"[，,]", re.split(r"[。；;]", life)[0].rstrip("，, "))
     held: list[str] = []
     for clause in reversed(clauses[1:]):
-        clause = clause.strip()
+        clause = clause.strip().removeprefix("现")
         if not _POST_CLAUSE.fullmatch(clause) or _NO_POST.search(clause):
             break
         if leads_nothing(clause) or not all(map(ends_in_post, clause.split("、"))):
