@@ -18,7 +18,7 @@ _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _INFO = re.compile(r"(?:来源|日期|时间|作者|编辑|发布\w{0,4})\s?[:：]|字[号体]|浏览|阅读|点击")
 _LONGEST_LINE = 160
 _LONGEST_TITLE = 120
-_LEAST = 8
+_LEAST, _LEAST_BOLD = 8, 6
 _MOST_LINES = 3
 _SAYS_MORE = re.compile(
     r"^\W*(?:19|20)\d\d\s?[-/.年]\s?\d|[。；]|[:：]$|^\W{0,2}(?:[—-]{1,2}|[(（])|(?:日期|时间|来源)\s?[:：]"
@@ -127,13 +127,17 @@ def above_date(view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int] | N
     told = any(line.template or line.link_chars for line in lines)
     if told or len(text) > _LONGEST_TITLE or _SAYS_MORE.search(text):
         return None
-    return (text, box.start, box.end) if len(text) >= _LEAST or _is_short_title(text) else None
+    titles = len(text) >= _LEAST or _is_short_title(text, bold=all(line.bold for line in lines))
+    return (text, box.start, box.end) if titles else None
 
 
-def _is_short_title(text: str) -> bool:
-    """Whether a few words are the title of a paper (停水通知) and no column's (通知公告)."""
+def _is_short_title(text: str, *, bold: bool) -> bool:
+    """Whether a few words are the title of a paper (停水通知), or set as a title is and not much
+    shorter than one, and no column's (通知公告).
+    """
     column = is_hub(text) or max(dict(roles_of(text)).values(), default=0.0) >= _COLUMN
-    return _SHORT_TITLE.fullmatch(text) is not None and not column
+    titles = (bold and len(text) >= _LEAST_BOLD) or _SHORT_TITLE.fullmatch(text) is not None
+    return titles and not column
 
 
 def is_info(line: Line) -> bool:

@@ -236,7 +236,8 @@ def test_the_days_of_a_page_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize(
     ("words", "title"),
-    [("停水通知", "停水通知"), ("关于停水的通知", "关于停水的通知"), ("通知公告", ""), ("政策文件", "")],
+    [("停水通知", "停水通知"), ("关于停水的通知", "关于停水的通知"), ("我县召开春耕会", "我县召开春耕会"),
+     ("通知公告", ""), ("政策文件", ""), ("县领导信息", ""), ("公开专栏", "")],
 )  # fmt: skip
 def test_a_paper_of_few_words_above_its_day_is_a_title_and_a_column_is_none(
     words: str, title: str
