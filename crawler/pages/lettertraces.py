@@ -26,6 +26,9 @@ from crawler.records.model import Entry
 
 _WRITERS = re.compile("人|姓名|网友|网名|昵称|用户|者$")
 _BOARD_NAME, _NO_TEXT = pattern("board_name"), pattern("board_line")
+_TO_LEADERS = re.compile(
+    r"(?:领导|书记|[省市州县区镇乡局厅部]长|主任)们?[\s,，:：]{0,2}[您你]们?好"
+)
 _COUNTS = pattern("board_counts")
 _TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -76,6 +79,7 @@ def _tells(slug: str, value: str | None) -> bool:
 def _speaks_to_writers(text: str) -> bool:
     """Whether words are a board's to those who are to write, and not a letter's: 欢迎您来信."""
     asked = len(_HAN.findall(text)) >= _LONG_LETTER and asks(simplify(text))
+    asked = asked or _TO_LEADERS.search(text) is not None
     return not asked and _TO_WRITERS.search(text) is not None
 
 

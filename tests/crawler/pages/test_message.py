@@ -426,12 +426,29 @@ def test_a_page_that_shows_anything_of_a_letter_is_one(told: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["门前道路破损严重，雨天积水，请尽快修复。", "县长您好，我家门前道路破损严重，雨天积水，请您尽快派人修复。"],
+    ["门前道路破损严重，雨天积水，请尽快修复。", "县长您好，我是东门居民，路灯坏了。", "县长您好，我家门前道路破损严重，雨天积水，请您尽快派人修复。"],
 )  # fmt: skip
 def test_below_the_name_of_a_board_a_text_that_asks_is_a_letter(said: str) -> None:
     text = f"<p>{said}</p>"
     shown = page(f"<html><body><h1>县长信箱</h1>{text}</body></html>")
     assert len(read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "count"),
+    [
+        ("东门夜市噪音扰民投诉", "东门夜市每天放音乐到凌晨两点", 1),
+        ("落户咨询", "外地户口如何迁入本县", 1),
+        ("落户问题", "今年写信反映三次，来信3件均未处理。", 1),
+        ("小区物业", "小区物业满意率很低，请管一管。", 1),
+        ("网上咨询", "外地户口如何迁入本县", 0),
+        ("云溪县投诉举报", "东门夜市每天放音乐到凌晨两点", 0),
+        ("来信情况", "本季度共办理来信 120 件，按期办结。", 0),
+    ],
+)
+def test_what_a_letter_is_about_is_no_name_of_a_board(title: str, said: str, count: int) -> None:
+    shown = page(f"<html><body><h1>{title}</h1><p>{said}</p></body></html>")
+    assert len(read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)) == count
 
 
 def test_a_row_with_a_day_tells_of_a_letter_whose_page_shows_none() -> None:
