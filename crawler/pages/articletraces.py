@@ -9,6 +9,7 @@ from itertools import zip_longest
 from crawler.pages.body import media_counts
 from crawler.pages.layout import Layout
 from crawler.pages.outline import outline
+from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.rows import Group
 from crawler.pages.text import key, simplify
 
@@ -19,10 +20,13 @@ _LABELLED_DAY = re.compile(
 _BARE_DAY = re.compile(rf"\W{{0,2}}{_DAY}\b.{{0,40}}")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$", re.I)
 _LONGEST_LINE = 120
+_DENIED = re.compile("没有|尚未|[暂还]未|不存在|已(?:被)?删除|无法|出错")
+"""Words of a page that has not what it was asked for."""
 _LONG_TEXT = 120
 """Characters of its own that a page of a list alone does not have."""
 _SHORTEST_TITLE = 4
 _LEVELS = 12
+_CLEAR = 0.9
 
 
 def shows_article(
@@ -30,10 +34,14 @@ def shows_article(
 ) -> bool:
     """Whether a page has a text, a title with the day of it, an attachment or a picture.
 
+    A sentence is a text, however short, and so is a word that there is not what was asked for.
+
     `pieces` are the page's own text beside all dated rows; `names` those of the column and of
     the columns above, which are the titles of no article.
     """
     if sum(len(key(piece)) for piece in pieces) > _LONG_TEXT or has_date_line(pieces):
+        return True
+    if any("。" in piece or _DENIED.search(piece) for piece in pieces):
         return True
     if has_title(layout, names) and any(map(_BARE_DAY.fullmatch, map(simplify, pieces))):
         return True
@@ -47,11 +55,15 @@ def has_date_line(pieces: Sequence[str]) -> bool:
 
 
 def has_title(layout: Layout, names: Iterable[str]) -> bool:
-    """Whether a page has a heading of the highest rank that is no name of a column."""
+    """Whether a page has a heading of the highest rank that is no name of a column: none of
+    those named, and none that clearly names a kind of column.
+    """
     known = {key(name) for name in names}
     heads = (node for node in layout.page.root.css("h1") if layout.region(node) == "main")
     said = {key(node.text()) for node in heads}
     title = key(outline(layout.page).title)
+    if is_hub(title) or max(dict(roles_of(title)).values(), default=0.0) >= _CLEAR:
+        return False
     return any(
         word not in known and len(word) >= _SHORTEST_TITLE and word[:_LEVELS] == title[:_LEVELS]
         for word in said

@@ -17,6 +17,11 @@ _DAY = (
 _AT_THE_END = re.compile(
     rf"^(?P<before>.*?)(?:\s|[(（\[【]|(?<=\s)[|｜])\s*(?P<day>{_DAY})\s*[)）\]】]?$", re.S
 )
+_OF_A_DAY = re.compile(
+    r"(?:[日周旬月快简专播]报|日志|行情|价格(?:监测)?(?:信息|情况)?|菜价|水质|空气质量\w{0,6}|监测(?:结果|数据|情况)|"
+    r"(?:值班|排班|日程|安排)表?|预警信号)$"
+)
+"""How titles of what is told of a single day end: the day behind them is that one."""
 _MAY_CLOSE = re.compile(r"\d\S\d")
 """What has nothing of the kind ends with no day: a quick look first."""
 _OF_A_VALUE = re.compile(
@@ -36,14 +41,16 @@ _LEAST = 4
 def closing_day(link: LexborNode) -> str:
     """The day at the end of a row's link, or of the heading in it: 关于……的通知 [2026-06-04].
 
-    A day in figures alone is a stamp; one in words may be part of the title.
+    A day in figures alone is a stamp; one in words may be part of the title, and so is that of a
+    report of one day (水质日报 2026-06-04).
     """
     if _MAY_CLOSE.search(link.text()) is None:
         return ""
     for node in (link, *link.css("h1, h2, h3, h4, h5, h6")):
         text = clean(raw_text(node, _LONGEST))
         match = _AT_THE_END.match(text) if text[-1:].isdigit() or text[-1:] in ")）]】" else None
-        if match is not None and len(key(match["before"])) >= _LEAST:
+        before = match["before"].rstrip() if match is not None else ""
+        if match is not None and len(key(before)) >= _LEAST and not _OF_A_DAY.search(before):
             return match["day"]
     return ""
 

@@ -10,6 +10,7 @@ from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.lines import Box, Line, Shown
 from crawler.pages.page import Page
+from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.rowdates import day_in_address
 from crawler.pages.text import clean, key
 
@@ -17,7 +18,7 @@ _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _INFO = re.compile(r"(?:来源|日期|时间|作者|编辑|发布\w{0,4})\s?[:：]|字[号体]|浏览|阅读|点击")
 _LONGEST_LINE = 160
 _LONGEST_TITLE = 120
-_LEAST = 8
+_LEAST, _LEAST_BOLD = 8, 6
 _MOST_LINES = 3
 _SAYS_MORE = re.compile(
     r"^\W*(?:19|20)\d\d\s?[-/.年]\s?\d|[。；]|[:：]$|^\W{0,2}(?:[—-]{1,2}|[(（])|(?:日期|时间|来源)\s?[:：]"
@@ -27,6 +28,11 @@ BESIDE_TITLE = re.compile(
     r"[\u3400-\u9fff]{1,14}\s?[〔\[（(【［]\s?(?:19|20)\d\d\s?[〕\]）)】］]\s?第?\s?\d{1,5}\s?号|"
     r"(?:[—–-]{1,2}|副标题\s?[:：])\s?[^。；：:]{2,60}|[(（][^。；()（）]{2,40}[)）]"
 )
+_SHORT_TITLE = re.compile(
+    r".{2,}(?:通知|公告|通告|公示|意见|办法|方案|规定|决定|细则|规划|批复|条例|章程|报告|通报)"
+)
+"""What is a title however short, unless it names a column."""
+_COLUMN = 0.9
 _DAY_ALONE = re.compile(r"\s*[\[【(（]?\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s?[\]】)）]?\s*")
 _DAY_BEHIND = re.compile(
     r"(?<=通知|意见|办法|方案|规定|决定|细则|规划|批复|通告|公告|条例|章程)"
@@ -119,9 +125,19 @@ def above_date(view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, int] | N
     lines = view.lines[box.start : box.end]
     text = "".join(line.text for line in lines)
     told = any(line.template or line.link_chars for line in lines)
-    if told or not _LEAST <= len(text) <= _LONGEST_TITLE or _SAYS_MORE.search(text):
+    if told or len(text) > _LONGEST_TITLE or _SAYS_MORE.search(text):
         return None
-    return text, box.start, box.end
+    titles = len(text) >= _LEAST or _is_short_title(text, bold=all(line.bold for line in lines))
+    return (text, box.start, box.end) if titles else None
+
+
+def _is_short_title(text: str, *, bold: bool) -> bool:
+    """Whether a few words are the title of a paper (停水通知), or set as a title is and not much
+    shorter than one, and no column's (通知公告).
+    """
+    column = is_hub(text) or max(dict(roles_of(text)).values(), default=0.0) >= _COLUMN
+    titles = (bold and len(text) >= _LEAST_BOLD) or _SHORT_TITLE.fullmatch(text) is not None
+    return titles and not column
 
 
 def is_info(line: Line) -> bool:

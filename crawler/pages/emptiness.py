@@ -27,6 +27,7 @@ _STATED_TITLE = pattern("stated_title")
 _STATED_TEXT = pattern("stated_text")
 _STATED_HEADING = pattern("stated_heading")
 _STATED_NOTE = pattern("stated_note")
+_ABOUT = re.compile(r"关于(?!(?:我们|本[站网局委])$)")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _LONGEST_STATEMENT = 400
 FRAME = frozenset({"header", "footer", "nav", "crumb", "side"})
@@ -45,7 +46,7 @@ def may_state(title: str) -> bool:
     """
     words = simplify(title)
     dated = _YEAR.search(words) is not None and _STATED_HEADING.search(words) is not None
-    return dated or "关于" in words or _STATED_NOTE.search(words) is not None
+    return dated or _ABOUT.search(words) is not None or _STATED_NOTE.search(words) is not None
 
 
 def own_text(page: Page, layout: Layout) -> str:

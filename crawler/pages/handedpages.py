@@ -28,7 +28,8 @@ _NO_LIST = re.compile(
 _LONG_NUMBER = re.compile(r"\d{5,}")
 """What bears one is an article or a column, and the list itself if its own address bears it."""
 _AT = re.compile(
-    r"(?:第\s*|(?<![\d/.-])(?=\d{1,5}\s*/))(\d{1,5})\s*页?[\s/,，]*(?:共\s*)?(\d{1,5})\s*页"
+    r"(?:第\s*|(?<![\d/.-])(?=\d{1,5}\s*/))(\d{1,5})"
+    r"(?:\s*页[\s/,，]*(?:共\s*)?|\s*[/,，]\s*(?:共\s*)?|\s*共\s*)(\d{1,5})\s*页"
 )
 """Which page this is, and of how many: 第2页/共5页, 2/5页."""
 _FIRST_YEAR = 1900
@@ -65,7 +66,10 @@ def _address(path: str, number: int, most: int, links: Links) -> str | None:
         return None
     if _NO_PAGE.search(path.partition("?")[0]) or re.search(r"\d[^/]*$", filled) is None:
         return None
-    if _NO_LIST.search(path) or not _numbers(path) <= _numbers(links.page.url):
+    own = links.page.url.partition("?")[0]  # a column of what can be downloaded lies there itself
+    if (_NO_LIST.search(path) and not _NO_LIST.search(own)) or not _numbers(path) <= _numbers(
+        links.page.url
+    ):
         return None
     return links.join(filled)
 

@@ -171,7 +171,9 @@ class Layout:
         return ""
 
     def tabs_over(self, node: LexborNode) -> list[str]:
-        """The names of tabs over a box of which none is marked, nearer than any heading."""
+        """The names of tabs over a box, in their order, of which none is marked, nearer than any
+        heading.
+        """
         at: LexborNode | None = node
         for _ in range(_LEVELS_OF_A_HEADING):
             if at is None or at.mem_id == self.page.root.mem_id:
@@ -181,7 +183,7 @@ class Layout:
                 if before is None:
                     break
                 if not _twins(before, at, hint) and not self._is_site_head(before):
-                    tabs = tabs_before(before)
+                    tabs = tabs_before(before)[::-1]
                     if len(tabs) < 2 and before.css_first("a") is None:
                         tabs = tabs_in(before)
                     if len(tabs) > 1:

@@ -39,14 +39,27 @@ _NO_PERSON = re.compile(
 _NOBODY = re.compile(
     r"空缺|暂缺|待[定补公任]|职[务责位]|任[职命免]|时间$|^单位|^任期|[县局厅区市]$"
 )
+# What tells who somebody is, on a line of its own beside his name: no name of the next one.
+_DESCRIBES = re.compile(
+    r"^.族$|^(?:土家|蒙古|朝鲜|布依|哈尼|傈僳|仡佬|拉祜|东乡|纳西|仫佬|撒拉|毛南|锡伯|景颇|普米|裕固|德昂|阿昌|[\u3400-\u9fff]{3,4})族$|"
+    r"党员$|群众$|学[历位]$|研究生|^(?:大学|大专|中专|党校|高中|本科)|(?:本科|大专|中专)$|(?:^|学)(?:学士|硕士|博士)|"
+    r"^[正副][省厅县处科乡局]|[级籍]$|[兼担]任|^(?:现任|同时|任现职)|"
+    r"^(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|陕西|甘肃|青海|"
+    r"宁夏|新疆|西藏|内蒙古?|北京|天津|上海|重庆)[\u3400-\u9fff]{2,3}$"
+)
 # What may stand in brackets behind a name: who he is, not that he has left.
 _ASIDE = re.compile(
     r"\s*[(（](?:(?:女|男|[\u3400-\u9fff]{1,5}族|挂职|兼|[正副][省厅县处科乡]级|非?中共党员|民盟|九三学社|致公党|无党派)"
     r"[，,、\s]?)+[)）]$"
 )
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
-# Of two short words joined by a dot a slogan is made as well: 智慧·云溪.
-_PARTED = re.compile(rf"(?=.*[\u3400-\u9fff]{{3}}){_PARTED_NAME}")
+# Of two short words joined by a dot a slogan is made as well: 智慧·云溪; longer ones have words
+# that are in no name.
+_PARTED = re.compile(
+    r"(?=.*[\u3400-\u9fff]{3})(?!.*(?:中国|美丽|智慧|平安|幸福|文明|魅力|活力|生态|数字|诚信|法治|清廉|书香|健康|宜居|宜业|走进|"
+    r"聚焦|专题|主题|时代|服务|便民|古城|名城|之[都乡城]|印象|视界|视点|发布|政务|民生|为民))"
+    + _PARTED_NAME
+)
 _DOT = re.compile(r"\s*[·•・‧]\s*")
 
 
@@ -76,7 +89,14 @@ def name_in(text: str) -> str:
     bare = bare.replace(" ", "")
     if posts().search(bare) or _NOBODY.search(bare) or key(bare) in labels_of("leader"):
         return ""
+    if describes(bare):
+        return ""
     return "" if any(map(is_of_menu, bare.split("·"))) else bare
+
+
+def describes(text: str) -> bool:
+    """Whether words tell who somebody is, and name nobody: 汉族, 中共党员, 在职研究生."""
+    return _DESCRIBES.search(text) is not None
 
 
 @lru_cache(maxsize=8192)

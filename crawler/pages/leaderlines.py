@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.pages.labels import people_words
 from crawler.pages.leader_words import is_division, labelled_name, name_in, posts, without_aside
 from crawler.pages.leaderoffices import ends_in_post, is_office, leads_nothing
 from crawler.pages.text import simplify
@@ -33,6 +34,8 @@ _CLOSED_UP = re.compile(
 )
 _COLON = re.compile("[:：]")
 _LONGEST_CLOSED_UP = 3
+# Characters of sentences (每周, 做到, 不得) which are in no given name.
+_NEVER_GIVEN = re.compile("[做每须到被把都还不就该需得么哪谁]")
 _LIFE = re.compile(r"[男女](?:[，,、\s]|$)|汉族|[\u3400-\u9fff]{1,5}族[，,]|\d{4}\s?年")
 _LONGEST_ALONE = 60
 _DOTTED = re.compile(r"[·•・‧]")
@@ -102,7 +105,7 @@ def _named(name: str, rest: str) -> str:
 def closed_up(text: str) -> tuple[str, str, str] | None:
     """Whoever stands right behind his post, before a colon and his duties: 县长张三：负责….
 
-    Words of a sentence stand there too (局长应做到：…): one such line alone tells of nobody.
+    Words of a sentence stand there too (局长应做到：…), with which the name is empty.
     """
     if not _COLON.search(text):
         return None
@@ -113,15 +116,22 @@ def closed_up(text: str) -> tuple[str, str, str] | None:
     for length in range(2, min(len(said) - 1, 20)):
         name, post = said[-length:], said[:-length]
         if is_office(post):
-            fits = "·" in name or length <= _LONGEST_CLOSED_UP
-            return (name_in(name) if fits else ""), post, match["rest"]
+            return _closed_name(name, match["rest"]), post, match["rest"]
     return None
 
 
+def _closed_name(name: str, rest: str) -> str:
+    """The name closed up with a post; a word of the sentence or of the duties (文秘) is none."""
+    fits = "·" in name or len(name) <= _LONGEST_CLOSED_UP
+    fits = fits or (name[:2] in people_words("double_surnames") and len(name) == 4)
+    return name_in(name) if fits and not _NEVER_GIVEN.search(name) and name not in rest else ""
+
+
 def _post_now(life: str) -> re.Match[str] | None:
-    """Where a life tells the post of today; behind those of earlier only what says that it is."""
-    now, held = _NOW.search(life), _HELD.search(life)
-    return now or (None if held is None or _EARLIER.search(life[: held.start()]) else held)
+    """Where a life tells the post of today; behind or among others only what says that it is."""
+    now, held = _NOW.search(life), [*_HELD.finditer(life)]
+    alone = len(held) == 1 and not _EARLIER.search(life[: held[0].start()])
+    return now or (held[0] if alone else None)
 
 
 def _post_at_the_end(life: str) -> str:
@@ -131,7 +141,7 @@ def _post_at_the_end(life: str) -> str:
     clauses = re.split(r"[，,]", re.split(r"[。；;]", life)[0].rstrip("，, "))
     held: list[str] = []
     for clause in reversed(clauses[1:]):
-        clause = clause.strip()
+        clause = clause.strip().removeprefix("现")
         if not _POST_CLAUSE.fullmatch(clause) or _NO_POST.search(clause):
             break
         if leads_nothing(clause) or not all(map(ends_in_post, clause.split("、"))):

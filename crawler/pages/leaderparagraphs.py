@@ -7,7 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from crawler.pages.labels import labels_of
-from crawler.pages.leader_words import is_division, is_of_menu, labelled_name, name_in, posts
+from crawler.pages.leader_words import (
+    describes,
+    is_division,
+    is_of_menu,
+    labelled_name,
+    name_in,
+    posts,
+)
 from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderlines import Person, closed_up, lives_in, name_alone, person_of
 from crawler.pages.leadernames import leads_on, names_body
@@ -39,6 +46,10 @@ _PARTS = re.compile(r"[、，,；;]")
 _DEPUTY = re.compile(r"常务|副")
 _WORDS = re.compile(r"[\u3400-\u9fff·\s]{2,16}")
 """A line of few words that is no sentence and states no value."""
+_UNIT = re.compile(r"[\u3400-\u9fff、（）()]{1,12}(?:[科股室处队站所]|中心)")
+_ITS_DUTIES = re.compile(r"(?:主要|具体)?(?:负责|承担|职责)")
+_IN_CHARGE_OF = re.compile(r"(?:分管|主管|协管|联系)[\u3400-\u9fff]{0,6}[:：]?")
+"""A label over the offices in somebody's charge."""
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 
@@ -65,6 +76,8 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
         line = view.lines[number]
         # A heading below other names ends what is said of these: they are a list beside its page.
         titles = number == layout.title_line and not (people and names_one(line))
+        if titles:
+            held, headed = "", False
         if line.template or titles or number in about or above[number] is Heads.OTHERS:
             continue
         if key(text) in resume:
@@ -138,10 +151,12 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
 def _closed_up_in(view: Shown, lines: range) -> dict[int, tuple[str, str, str]]:
     """What the lines tell that begin with a post and, closed up with it, what may be a name.
 
-    It is nobody's unless they name several people: one may be a sentence (局长应做到：…).
+    It is nobody's unless they name several people, and few lines none: one may be a sentence
+    (局长应做到：…).
     """
     found = {n: one for n in lines if (one := closed_up(view.lines[n].text)) is not None}
-    several = len({name for name, _, _ in found.values() if name}) > 1
+    named = [name for name, _, _ in found.values() if name]
+    several = len({*named}) > 1 and len(named) * 3 >= len(found) * 2
     return {n: one if one[0] and several else ("", "", one[2]) for n, one in found.items()}
 
 
@@ -172,14 +187,19 @@ def _heads_anew(text: str) -> bool:
 
 
 def _ends_claim(view: Shown, number: int, before: Person, posts_first: bool) -> bool:
-    """Whether a line stands where the next one's name does, at his post, whatever word it is.
+    """Whether a line stands where the next one's name does, at his post, whatever word it is, or
+    is the name of an office above the duties of that.
 
     Before the post of the last one named it may tell who he is (汉族).
     """
     text = simplify(view.lines[number].text)
+    beside = [simplify(line.text) for line in view.lines[max(0, number - 1) : number + 2 : 2]]
+    of_duties = _IN_CHARGE_OF.fullmatch(beside[0]) is not None
+    if _UNIT.fullmatch(text) and _ITS_DUTIES.match(beside[-1]) and not of_duties:
+        return True
     if not (before.post or before.division) or not _SHAPE_OF_NAME.fullmatch(text):
         return False
-    if is_office("".join(text.split())) or key(text) in labels_of("leader"):
+    if is_office("".join(text.split())) or key(text) in labels_of("leader") or describes(text):
         return False
     return _office_in(view, number - 1 if posts_first else number + 1) != ""
 
@@ -200,6 +220,7 @@ def _may_name(view: Shown, number: int) -> str:
     text = simplify(line.text)
     name = labelled_name(text) if not line.link_chars and len(text) <= _LONGEST_POST else ""
     no_name = not name or _OF_DUTIES.match(text) or is_of_menu(text) or names_body(name)
+    no_name = no_name or describes(name)
     return "" if no_name else name
 
 

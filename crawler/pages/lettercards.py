@@ -22,6 +22,7 @@ _MARKS = ("submitted_on", "letter", "reply", "number")
 _OPENING = frozenset({"submitted_on", "accepted_on"})
 _MOST_LETTERS = 300
 _LONGEST_TITLE = 80
+_BELOW_A_HEADING = 2  # lines
 _PAGE = re.compile(
     r"(?!\s*(?:#|javascript:|mailto:|tel:|$))"
     r"(?!.*\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpe?g|png)\b)",
@@ -80,7 +81,9 @@ def _is_heading(letter: Letter, *, alone: bool) -> bool:
 
 def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Letter]:
     """The letters of the cards; none where the list is not made of cards."""
-    by_slug = {slug: [p for p in events if p.slug == slug][:_MOST_LETTERS] for slug in _MARKS}
+    by_slug = {slug: [p for p in events if p.slug == slug] for slug in _MARKS}
+    by_slug["reply"] = _answers_once(by_slug["reply"], events)
+    by_slug = {slug: found[:_MOST_LETTERS] for slug, found in by_slug.items()}
     marks = next((found for found in by_slug.values() if found), [])
     if not marks:
         return []
@@ -114,6 +117,20 @@ def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Lette
             letter.linked = _leads_on(view, start, stop)
             letters.append(letter)
     return letters
+
+
+def _answers_once(marks: list[Pair], events: list[Pair]) -> list[Pair]:
+    """The marks of answers without those of a text behind a mere 时间 right below the heading."""
+    days = {
+        one.start for one in events
+        if one.slug == "replied_on" and labels_of("message").get(key(one.label)) == "dated"
+    }  # fmt: skip
+    before: list[Pair | None] = [None, *marks]
+    return [
+        mark for mark, head in zip(marks, before, strict=False)
+        if mark.label or mark.start not in days or head is None or head.raw
+        or mark.start - head.start > _BELOW_A_HEADING
+    ]  # fmt: skip
 
 
 def _from_first(marks: list[Pair], events: list[Pair]) -> list[Pair]:

@@ -102,9 +102,12 @@ class Letter:
 
     def forget_notes(self) -> None:
         """Take the day above such a note for none of an answer where one with a text follows."""
+        if not self.headed_notes:
+            return
+        answered = [number for number, reply in enumerate(self.replies) if _text_of(reply)]
+        last = answered[-1] if answered else -1
         for number in self.headed_notes:
-            later = self.replies[number + 1 :]
-            if "reply" not in self.replies[number] and any(map(_text_of, later)):
+            if number < last and "reply" not in self.replies[number]:
                 self.replies[number].clear()
                 self.loose.pop(number, None)
 

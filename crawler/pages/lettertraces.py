@@ -20,13 +20,19 @@ from crawler.pages.pairs import pairs_of
 from crawler.pages.shown import shown
 from crawler.pages.speakers import OFFICE
 from crawler.pages.text import SENTENCE, key, simplify
-from crawler.pages.voices import instructs
+from crawler.pages.voices import asks, instructs
 from crawler.pages.wording import pattern
 from crawler.records.model import Entry
 
 _WRITERS = re.compile("人|姓名|网友|网名|昵称|用户|者$")
 _BOARD_NAME, _NO_TEXT = pattern("board_name"), pattern("board_line")
+_TO_LEADERS = re.compile(
+    r"(?:领导|书记|[省市州县区镇乡局厅部]长|主任)们?[\s,，:：]{0,2}[您你]们?好"
+)
+_COUNTS = pattern("board_counts")
+_TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
 _HAN = re.compile("[\u3400-\u9fff]")
+_LONG_LETTER = 20
 _LEAST, _LEAST_LINE = 4, 6
 """Characters of a title, and of a line of a text, that names what a letter is about."""
 
@@ -42,18 +48,21 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
     if signed or any(_tells(slug, field.value) for slug, field in letter.fields.items()):
         return True
     layout = outline(page)
-    below = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
-    below = below and _BOARD_NAME.fullmatch(layout.title) is None
+    titled = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
+    board = _BOARD_NAME.fullmatch(layout.title) is not None
+    below = titled and not board
     labelled = {pair.start for pair in pairs_of(page, "message")}
     return any(
         (
-            SENTENCE.search(line.text)
+            (SENTENCE.search(line.text) and not (board and _speaks_to_writers(line.text)))
             or (below and number >= layout.title_end and number not in labelled
                 and _says_more(line.text, layout.title))
+            or (titled and number >= layout.title_end and _asks(line.text))
         )
         and not line.template
         and line.link_chars * 2 <= len(line.text)
         and not instructs(line.text)
+        and not _COUNTS.search(line.text)
         for number, line in enumerate(shown(page).lines[: layout.footer])
     )  # fmt: skip
 
@@ -65,6 +74,20 @@ def _tells(slug: str, value: str | None) -> bool:
     state = (slug == "status" and is_status(value)) or (slug == "message_kind" and is_kind(value))
     numbered = slug == "number" and any(map(str.isdigit, value))  # not the head of a table
     return state or numbered or slug.endswith("_on")
+
+
+def _speaks_to_writers(text: str) -> bool:
+    """Whether words are a board's to those who are to write, and not a letter's: 欢迎您来信."""
+    asked = len(_HAN.findall(text)) >= _LONG_LETTER and asks(simplify(text))
+    asked = asked or _TO_LEADERS.search(text) is not None
+    return not asked and _TO_WRITERS.search(text) is not None
+
+
+def _asks(text: str) -> bool:
+    """Whether a line asks as a citizen does, and speaks to nobody who is to write."""
+    words = simplify(text)
+    asked = len(_HAN.findall(words)) >= _LEAST_LINE and asks(words)
+    return asked and _TO_WRITERS.search(words) is None
 
 
 def _says_more(text: str, title: str) -> bool:

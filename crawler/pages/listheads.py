@@ -24,6 +24,11 @@ _LEVELS = 8
 _MOST_BETWEEN, _MOST_PLACES = 40, 3_000
 _PLACE = re.compile(r"list|rows|data|table|article|(?:^|[\s_-])(?:con|lb|news)")
 """What an element is called into which a script puts rows."""
+_DECORATES = re.compile(
+    r"(?:^|[\s_-])(?:line|clear|border|bottom|bg|shadow|split|share)(?:$|[\s_\d-])|"
+    r"pager|paging|pagination|fenye|page-?(?:list|nav|bar|num)|(?:^|\s)pages?(?:$|\s)"
+)
+"""What an empty element is called that is drawn, or shows a pager, beside the rows."""
 _LOOKED_AT, _LONGEST_BAR = 600, 60
 _LISTS = "ul, ol, table, dl"
 _LIST_TAGS = frozenset({"ul", "ol", "table", "dl", "tbody"})
@@ -106,7 +111,7 @@ def _is_empty(node: LexborNode) -> bool:
     named = node.tag in _LIST_TAGS or (
         node.tag in ("div", "section") and _PLACE.search(hints(node)) is not None
     )
-    if not named or key(raw_text(node, _LOOKED_AT)):
+    if not named or _DECORATES.search(hints(node)) or key(raw_text(node, _LOOKED_AT)):
         return False
     return node.css_first("img, video, iframe, input, object, embed, canvas") is None
 

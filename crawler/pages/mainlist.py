@@ -25,6 +25,7 @@ from crawler.pages.listframes import has_pager, is_counted, leads_nowhere, more_
 from crawler.pages.listheads import awaits_rows, heads_another, is_foreign, is_headed, is_plain
 from crawler.pages.roles import is_hub, roles_of, roles_table
 from crawler.pages.rowcolumns import columns_of, names_only
+from crawler.pages.rowplaces import folder_of, leads_to_pages, lies_in_another
 from crawler.pages.rows import Group, Row
 from crawler.pages.text import clean, key
 from crawler.pages.wording import pattern
@@ -42,12 +43,13 @@ _SHORT_ROWS = frozenset(
 """Roles whose rows may be names or issue numbers: short, without dates."""
 _NOT_PLAIN = _SHORT_ROWS | {Role.MESSAGE_BOARD}
 """Roles of whose rows 最新信息 does not speak, unless a pager tells that they are the column's."""
+_WHOLES = frozenset({Role.HOME, Role.PLATFORM, Role.STATUTORY_CONTENT})
+"""Roles of columns whose parts are of every kind."""
 _TURN = pattern("turn")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
 _OWN_NUMBER = re.compile(r"\d[^/?]*$|\?.*\d")
 _DIGITS = re.compile(r"\d+")
-_ARTICLE_NAME = re.compile(r"\w*\d\w*\.(?:s?html?|jsp|aspx?|php)", re.I)
 _BRIEF_ROWS = 3
 _BRIEF_TITLE = 6
 """Characters of a letter's subject; the functions of a board (我要写信) have fewer."""
@@ -129,6 +131,7 @@ def choose(
                 and not _others(rivals, one)
                 and not heads_another(layout, column, one.group.box)
                 and not awaits_rows(layout, one.group.box)
+                and not lies_in_another(one.group, layout.page)
             )
         ]
         rated = [_unheaded(one) if any(one is it for it in theirs) else one for one in rated]
@@ -180,20 +183,13 @@ def _without_columns(group: Group) -> Group:
     dated = sum(row.dated for row in group.rows)
     if not dated < len(group.rows) <= dated * 2:
         return group
-    folders = {_folder(row) for row in group.rows if row.dated}
+    folders = {folder_of(row) for row in group.rows if row.dated}
     rows = (
         row
         for row in group.rows
-        if row.dated or not _names_column(row) or _folder(row) in folders - {""}
+        if row.dated or not _names_column(row) or folder_of(row) in folders - {""}
     )
     return replace(group, rows=tuple(rows))
-
-
-def _folder(row: Row) -> str:
-    """The folder of the numbered page that a row leads to; "" if it leads to no such page."""
-    link = main_link(row)
-    folder, _, name = (link.url if link is not None else "").partition("?")[0].rpartition("/")
-    return folder if _ARTICLE_NAME.fullmatch(name) else ""
 
 
 def _names_column(row: Row) -> bool:
@@ -249,11 +245,12 @@ def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
 
 
 def _of_other_tabs(tabs: list[str], role: Role, column: str) -> bool:
-    """Whether of the tabs over a list, of which none is marked, one is that of another kind, and
-    none that of the column.
+    """Whether of the tabs over a list, of which none is marked, the first, which pages show as
+    they open, is that of another kind, and none that of the column.
     """
     own = any(key(tab) == key(column) or role in dict(roles_of(tab)) for tab in tabs)
-    return not own and any(is_foreign(tab, role, elsewhere=False) for tab in tabs)
+    apart = bool(tabs) and not own and role not in _WHOLES
+    return apart and is_foreign(tabs[0], role, elsewhere=False)
 
 
 def _is_above(heading: str, path: Collection[str]) -> bool:
@@ -278,7 +275,7 @@ def _is_rival(group: Group, role: Role, layout: Layout) -> bool:
         return False
     if sum(map(_names_column, group.rows)) * 3 > len(group.rows):
         return False
-    if not _leads_to_pages(group, layout.page.url, numbered=True):
+    if not leads_to_pages(group, layout.page.url, numbered=True):
         return False
     heading = layout.heading(group.box)
     other = ASIDE.search(heading) or is_foreign(heading, role, elsewhere=True)
@@ -339,7 +336,7 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         short_ok = (
             role in _SHORT_ROWS and region == "main" and (names * 2 >= len(titles) or mean > 3)
         )
-        if not _leads_to_pages(group, layout.page.url, numbered=not short_ok):
+        if not leads_to_pages(group, layout.page.url, numbered=not short_ok):
             return None
         brief = mean < 10 and not short_ok
         if brief and not _briefly_titled(group, role, region, titles, layout.page.url):
@@ -398,12 +395,3 @@ def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], ur
     return numbered == len(links) and (
         long * 3 >= len(titles) * 2 or (alike and has_pager(group.box))
     )
-
-
-def _leads_to_pages(group: Group, page_url: str, numbered: bool) -> bool:
-    """Whether most rows lead to pages of the site, numbered as articles are, not to columns."""
-    host = page_url.split("/")[2] if page_url.count("/") > 2 else ""
-    found = [link for row in group.rows if (link := main_link(row)) is not None]
-    own = sum(link.url.split("/")[2] == host for link in found)
-    digits = sum(any(char.isdigit() for char in link.url.split("/", 3)[3]) for link in found)
-    return own * 2 >= len(found) and (not numbered or digits * 2 >= len(found))

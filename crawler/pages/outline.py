@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from crawler.pages.celltables import Pair
@@ -91,7 +92,13 @@ def outline(page: Page) -> Outline:
 
 def tidy_title(text: str, page: Page) -> str:
     """A title in one line, without the day behind it on which its page was published."""
-    return without_day(in_one_line(text), lambda: days_told(page, shown(page)))
+    return without_day(in_one_line(text), lambda: _days(page))
+
+
+@lru_cache(maxsize=2)
+def _days(page: Page) -> frozenset[date]:
+    """The days that a page tells of itself, for all the lines that may be its title."""
+    return frozenset(days_told(page, shown(page)))
 
 
 def in_one_line(text: str) -> str:

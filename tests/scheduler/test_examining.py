@@ -125,6 +125,7 @@ def test_a_list_or_an_empty_mailbox_is_neither_letter_nor_leader(main: str, role
 def test_a_sentence_that_there_is_nothing_is_no_document() -> None:
     assert page_of(framed("<h2>县长信箱</h2><p>暂无信件</p>"), Role.NOTICES).records == ()
     assert page_of(framed("<h2>通知公告</h2><p>暂无信息。</p>"), Role.NOTICES).records == ()
+    assert page_of(framed("<h2>关于我们</h2><p>暂无内容</p>"), Role.NOTICES).records == ()
     more = "来信请至县政府办公室查询，有关部门将按照规定及时办理并答复。" * 2
     text = f"<h2>县长信箱</h2><p>暂无信件可以公开，{more}</p>"
     assert page_of(framed(text), Role.NOTICES).records
@@ -275,3 +276,18 @@ def test_a_list_under_its_columns_name_is_no_document() -> None:
     page = f"{crumb}<div><h1>通知公告</h1><p>更新时间：2026-03-05</p>{ROWS}</div>"
     found = page_of(f"<html><title>云溪县</title><body>{page}</body></html>")
     assert (found.records, len(found.reading.listing.entries)) == ((), 4)
+
+
+def test_below_the_name_of_a_column_and_the_day_of_its_update_rows_are_a_list() -> None:
+    rows = "".join(
+        f"<li><a href='/tz/{n}.html'>关于第{n}批补贴名单的公示</a><span>2026-03-0{n}</span></li>"
+        for n in range(1, 8)
+    )
+
+    def kinds(title: str) -> tuple[int, int]:
+        page = f"<h1>{title}</h1><p>更新时间：2026-03-09</p><ul>{rows}</ul>"
+        found = read(f"<title>{title}</title>{page}".encode())
+        return len(found.reading.listing.entries), len(found.records)
+
+    assert kinds("通知公告") == (7, 0)
+    assert kinds("关于公布第一批补贴名单的公示")[1] == 1

@@ -49,6 +49,8 @@ def test_a_day_that_a_title_tells_of_is_not_the_rows() -> None:
         "关于2026年3月5日停水的公告",
         "县政府常务会议（2026年3月5日）",
         "云溪县规划（2021-2025）",
+        "云溪县水质日报（2026-03-05）",
+        "云溪县蔬菜价格 2026-03-05",
     ):
         row = f'<li><a href="/zwgk/1.html">{title}</a></li>'
         more = rows('<li><a href="{u}">{t}</a></li>')

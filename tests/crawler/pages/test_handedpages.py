@@ -101,3 +101,19 @@ def test_a_lists_own_address_may_bear_a_long_number() -> None:
     (turn,) = read_list(page, f"{SITE}/t20260301_99.html").turns
     assert turn.url == f"{SITE}/t20260301_99_2.html"
     assert read_list(page, f"{SITE}/index.html").turns == ()
+
+
+@pytest.mark.parametrize("said", ["共20页 第11页", "第11页", "第 10 页", "第11页/共20页"])
+def test_the_number_of_a_later_page_is_not_that_of_the_last(said: str) -> None:
+    link = "<a onclick=\"go('/xxgk/list-12.html')\">12</a>"
+    page = framed(f"<div class='con'>{LIST}<div class='page'>{said} {link}</div></div>")
+    (turn,) = read_list(page, f"{SITE}/xxgk/list-11.html", number=11).turns
+    assert turn.url == f"{SITE}/xxgk/list-12.html"
+
+
+def test_a_column_of_downloads_has_pages_where_it_lies() -> None:
+    link = "<a onclick=\"go('/download/list-2.html')\">下一页</a>"
+    page = framed(f"<div class='con'>{LIST}<div class='page'>{link}</div></div>")
+    (turn,) = read_list(page, f"{SITE}/download/index.html").turns
+    assert turn.url == f"{SITE}/download/list-2.html"
+    assert read_list(page, f"{SITE}/xxgk/index.html").turns == ()

@@ -71,6 +71,22 @@ def test_who_somebody_is_may_stand_before_his_post(purpose: Purpose) -> None:
     assert found == "李四光 负责教育工作。"
 
 
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    "word",
+    ["汉族", "白族", "哈尼族", "中共党员", "农工党员", "在职研究生", "工学博士", "大学本科", "正县级", "兼任", "湖北云溪"],
+)  # fmt: skip
+def test_words_of_who_somebody_is_name_nobody_between_his_posts(
+    word: str, purpose: Purpose
+) -> None:
+    own = lines("王建国", "县长", word, "县委副书记", HEAD[1])
+    assert told(own + lines("李四光", "副县长"), purpose).startswith(TOLD)
+    before = lines("王建国", "男", word, "县长", HEAD[1], "李四光", "副县长", "负责教育工作。")
+    assert word not in told(before, purpose)
+    unknown = lines("王建国", "县长", HEAD[1], "展耀族", "副县长", "负责教育工作。")
+    assert told(unknown, purpose).endswith("展耀族 副县长 负责教育工作。")
+
+
 @pytest.mark.parametrize(
     "between", ["<p>阳光信访</p>", "<div>县政府党组其他人员</div>", "<p>服务群众</p>"]
 )
@@ -120,7 +136,10 @@ def test_what_heads_the_next_one_is_no_second_post(
 
 
 @pytest.mark.parametrize("purpose", BOTH)
-@pytest.mark.parametrize("words", ["美丽·云溪", "智慧·云溪", "零距离", "奉献者", "展示台"])
+@pytest.mark.parametrize(
+    "words",
+    ["美丽·云溪", "智慧·云溪", "美丽中国·云溪", "云溪·魅力古城", "零距离", "奉献者", "展示台"],
+)
 def test_a_slogan_names_nobody(words: str, purpose: Purpose) -> None:
     assert told(f"{lines(*HEAD)}<h3>{words}</h3><p>负责宣传工作。</p>", purpose) == TOLD
 
@@ -162,3 +181,40 @@ def test_a_sentence_that_begins_with_a_post_names_nobody(words: str, purpose: Pu
 def test_of_a_life_the_post_of_today_is_taken(life: str, post: str, purpose: Purpose) -> None:
     found = told(lines(*HEAD, f"李四光，男，1970年生，{life}", "负责教育工作。"), purpose)
     assert found == " ".join(filter(None, (f"{TOLD}|李四光", post, "负责教育工作。")))
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_of_lines_that_begin_with_a_post_most_name_somebody(purpose: Purpose) -> None:
+    sentences = ("局长应做到：负责全面工作。", "副局长于每周：负责检查工作。")
+    assert told(lines(*sentences), purpose).strip() == "负责全面工作。 负责检查工作。"
+    subjects = (
+        "主任党建：负责党建工作。",
+        "局长全面：负责全面工作。",
+        "副局长文秘：负责文秘工作。",
+    )
+    assert "|" not in told(lines(*subjects), purpose)
+    people = ("局长应国强：负责全面工作。", "副局长时新：负责财务工作。", "副局长欧阳志远：负责党建工作。")  # fmt: skip
+    assert told(lines(*people), purpose) == (
+        "应国强 局长 负责全面工作。|时新 副局长 负责财务工作。|欧阳志远 副局长 负责党建工作。"
+    )
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    "unit", ["办公室", "社会救助科", "综合股", "（一）办公室", "县救助站", "政务服务中心"]
+)
+def test_the_duties_of_an_office_are_those_of_no_leader(unit: str, purpose: Purpose) -> None:
+    offices = (unit, "负责文电、会务、机要工作。", "财务科", "主要负责财务工作。")
+    assert told(lines(*HEAD, *offices), purpose) == TOLD
+    kept = lines(*HEAD, "分管单位", unit, "李四光 副县长", "负责教育工作。")
+    assert told(kept, purpose) == f"{TOLD}|李四光 副县长 负责教育工作。"
+    under = lines("王建国", "县长", "分管：", unit, "负责教育工作。")
+    assert "负责教育工作。" in told(under, purpose)
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_heading_that_may_be_the_pages_title_ends_the_post_of_several(purpose: Purpose) -> None:
+    several = "<h3>副县长</h3><p>李四光</p><p>负责教育工作。</p><p>赵六合</p><p>负责财政工作。</p>"
+    found = told(f"{several}<h3>联系方式</h3><p>钱小平</p>", purpose)
+    assert found.startswith("李四光 副县长 负责教育工作。|赵六合 副县长 负责财政工作。")
+    assert "钱小平 副县长" not in found

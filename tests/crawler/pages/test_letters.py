@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from crawler.pages.letters import Letter
 from crawler.pages.message import read_messages
 from crawler.pages.read import read
 from crawler.pages.stepwords import hands_on
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
-from crawler.records import Message
+from crawler.records import Field, Message, Source
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, URL, page, task
 
 ASKED = "门前道路破损严重，雨天积水，请问什么时候能修？"
@@ -531,3 +533,30 @@ def test_words_of_an_answer_or_its_heading_make_a_greeting_one(above: str, said:
     (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
     assert days(one)[1] == [date(2026, 9, 21)]
     assert said in one.replies[0].text
+
+
+def test_many_notes_are_gone_through_once() -> None:
+    many = 20_000
+    day = Field("2026-09-28", "2026-09-28", Source.LABEL, "答复时间")
+    letter = Letter(replies=[{"replied_on": day} for _ in range(many)])
+    letter.headed_notes = [*range(many)]
+    letter.replies.append({"reply": Field(ANSWER, ANSWER, Source.LABEL, "答复内容")})
+    start = time.process_time()
+    letter.forget_notes()
+    assert time.process_time() - start < 2
+    assert not any(letter.replies[:-1])
+    unanswered = Letter(replies=[{"replied_on": day}], headed_notes=[0])
+    unanswered.forget_notes()
+    assert unanswered.replies == [{"replied_on": day}]
+
+
+@pytest.mark.parametrize("head", ["官方回复", "回复内容"])
+def test_an_answer_below_its_heading_is_the_same_letters_in_a_list(head: str) -> None:
+    inner = (
+        "<h1>新生儿落户</h1><div><h3>网民留言</h3><p>时间：2026-09-21 您好，请问新生儿怎么落户？</p></div>"
+        f"<div><h3>{head}</h3><p>时间：2026-09-23 您好，请携带出生证明到窗口办理。</p></div>"
+    )
+    (one,) = read(task(Role.MESSAGE_BOARD, Purpose.SECTION), page(html(inner)), SNAPSHOT).records
+    assert isinstance(one, Message)
+    assert days(one) == (date(2026, 9, 21), [date(2026, 9, 23)])
+    assert one.replies[0].text == "您好，请携带出生证明到窗口办理。"

@@ -137,12 +137,18 @@ def test_beside_leaders_a_box_of_the_newest_is_not_theirs() -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["<div id='list'></div>", "<ul></ul>", "<div class='news'></div>"]
+    "place",
+    [
+        "<div id='list'></div>",
+        "<ul></ul>",
+        "<div class='news'></div>",
+        "<div id='online-list'></div>",
+    ],
 )
 def test_where_a_script_is_to_fill_the_list_no_box_is_taken(place: str) -> None:
     found = _column(f"<div class='a1'>{place}</div><script>load('/api')</script>{BOX}")
     assert (found.entries, found.foreign) == ((), True)
-    clear = "<div class='clear'></div><div class='line'></div>"
+    clear = "<div class='list_line'></div><div class='con-clear'></div><ul class='pagination'></ul>"
     assert titles(_column(f"<div class='a1'>{clear}</div>{BOX}")) == list(TITLES)
 
 
@@ -157,6 +163,18 @@ def test_over_an_empty_place_the_columns_name_stands_over_nothing_else(said: str
     assert (found.entries, found.blank, found.foreign) == ((), True, False)
     round_it = f"<div class='a1'><h3>规范性文件</h3><h3>最新文件</h3>{LIST}</div>"
     assert titles(_column(round_it, Role.NORMATIVE_DOCUMENTS, "规范性文件")) == list(TITLES)
+
+
+@pytest.mark.parametrize("link", ["/xw/", "/xw/index.html", "/xw/list.shtml", "/xw/yw/"])
+def test_rows_below_another_column_that_the_page_links_are_not_the_columns(link: str) -> None:
+    menu = f"<div class='m'><a href='{link}'>政务动态</a></div>"
+    box = BOX.replace("/xw/", "/xw/yw/202609/")
+    found = _column(menu + box)
+    assert (found.entries, found.foreign) == ((), True)
+    assert titles(_column(menu + box.replace("/xw/", "/zwgk/tzgg/xw/"))) == list(TITLES)
+    below = menu.replace("/xw/", "/zwgk/tzgg/xw/") + box.replace("/xw/", "/zwgk/tzgg/xw/")
+    assert titles(_column(below)) == list(TITLES)
+    assert titles(_column(menu + box.replace("/xw/yw", "/art"))) == list(TITLES)
 
 
 def test_a_box_of_the_newest_has_no_letters() -> None:
@@ -179,6 +197,9 @@ HEAD = "<h1>关于停车管理的通知</h1><div>发布时间：2026-03-05 来�
         "<h1>云溪新闻联播</h1><video src='/a.mp4'></video>",
         "<h1>关于停车管理的通知</h1><p>2026-03-05</p><p>请各乡镇执行。</p>",
         f"<p>{'为规范管理，现将有关事项公告如下。' * 9}</p>",
+        "<div class='tt'>停水通告</div><p>因检修，明天停水。</p>",
+        "<p>该栏目尚未发布信息！</p>",
+        "<p>您访问的栏目不存在或已删除</p>",
     ],
 )
 @pytest.mark.parametrize("count", [2, 6])
@@ -186,6 +207,8 @@ def test_beside_a_short_article_no_box_is_the_columns(article: str, count: int) 
     box = f"<div class='xg'><h3>相关信息</h3><ul>{rows(ROW, count, '/xw/')}</ul></div>"
     found = _column(f"<div class='con'>{article}</div>{box}").entries
     assert not any("/xw/" in entry.url for entry in found)
+    note = f"<div class='con'><p>本栏目公开通知公告。</p><h3>信息列表</h3>{LIST}</div>"
+    assert titles(_column(note)) == list(TITLES)
 
 
 def test_a_columns_name_its_day_and_files_in_dated_rows_make_no_article() -> None:
@@ -205,3 +228,7 @@ def test_under_tabs_without_a_mark_another_kind_is_not_judged(tag: str) -> None:
     assert (other.entries, other.foreign) == ((), True)
     assert titles(read("政策解读", "规范性文件")) == list(TITLES)
     assert titles(read("县政府文件", "县直部门")) == list(TITLES)
+    assert titles(read("政府令", "人事任免", "政策解读")) == list(TITLES)
+    tabs = "".join(f"<{tag}>{name}</{tag}>" for name in ("通知公告", "财政预决算"))
+    whole = f"<div class='con'><div class='tit'>{tabs}</div>{LIST}</div>"
+    assert titles(_column(whole, Role.STATUTORY_CONTENT, "法定主动公开内容")) == list(TITLES)

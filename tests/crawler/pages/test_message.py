@@ -393,6 +393,9 @@ _ROWS = "".join(
         "<h1>互动交流</h1><div>县长信箱</div><div>在线访谈直播间</div>",
         "<h1>县长信箱</h1><div>信件状态：全部 已办结 办理中</div><p>打印 关闭</p>",
         "<h1>门前道路</h1><p>当前位置：首页 互动</p><p>云溪县住房保障局</p><p>欢迎写信反映问题</p>",
+        "<h1>县长信箱</h1><p>您好，请问有什么可以帮您？</p><p>欢迎您向县长反映问题，我们将及时办理。</p>",
+        "<h1>一季度办件统计</h1><p>共收到来信 120 件，已答复 118 件，答复率 98%。</p>",
+        "<h1>县长信箱</h1><p>请问有什么可以帮您</p><p>请留下真实姓名 谢谢</p>",
         "<h1>写信</h1><p>来信人：</p><p>来信时间：</p><p>温馨提示：写信请留下姓名和电话，我们将及时答复。</p>",
     ],
 )
@@ -410,6 +413,7 @@ def test_a_page_that_shows_nothing_of_a_letter_is_none(inner: str) -> None:
         "<p>来信人：王**</p>",
         "<p>答复内容：已于月底完工，欢迎监督。</p>",
         "<p>门前道路坏了一个月</p>",
+        "<p>请问社保卡丢失在哪个平台查询和补办</p>",
         "<div>信件状态：已办结</div>",
         "<div>门前道路坏了一年</div><div>处理情况</div><div>已修好</div>",
     ],
@@ -418,6 +422,33 @@ def test_a_page_that_shows_anything_of_a_letter_is_one(told: str) -> None:
     shown = page(f"<html><body><h1>门前道路</h1>{told}</body></html>")
     (one,) = read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)
     assert one.title == "门前道路"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["门前道路破损严重，雨天积水，请尽快修复。", "县长您好，我是东门居民，路灯坏了。", "县长您好，我家门前道路破损严重，雨天积水，请您尽快派人修复。"],
+)  # fmt: skip
+def test_below_the_name_of_a_board_a_text_that_asks_is_a_letter(said: str) -> None:
+    text = f"<p>{said}</p>"
+    shown = page(f"<html><body><h1>县长信箱</h1>{text}</body></html>")
+    assert len(read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "count"),
+    [
+        ("东门夜市噪音扰民投诉", "东门夜市每天放音乐到凌晨两点", 1),
+        ("落户咨询", "外地户口如何迁入本县", 1),
+        ("落户问题", "今年写信反映三次，来信3件均未处理。", 1),
+        ("小区物业", "小区物业满意率很低，请管一管。", 1),
+        ("网上咨询", "外地户口如何迁入本县", 0),
+        ("云溪县投诉举报", "东门夜市每天放音乐到凌晨两点", 0),
+        ("来信情况", "本季度共办理来信 120 件，按期办结。", 0),
+    ],
+)
+def test_what_a_letter_is_about_is_no_name_of_a_board(title: str, said: str, count: int) -> None:
+    shown = page(f"<html><body><h1>{title}</h1><p>{said}</p></body></html>")
+    assert len(read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)) == count
 
 
 def test_a_row_with_a_day_tells_of_a_letter_whose_page_shows_none() -> None:

@@ -7,9 +7,12 @@ from datetime import date
 
 import pytest
 
-from crawler.pages.dateline import without_day
+from crawler.pages import outline
+from crawler.pages.dateline import days_told, without_day
 from crawler.pages.document import read_document
+from crawler.pages.page import Page
 from crawler.pages.read import read
+from crawler.pages.shown import Shown
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Document, Validity
@@ -138,6 +141,9 @@ def test_a_row_shows_no_day_in_its_title() -> None:
         ("云溪县关于转达省政府关于养老服务工作的意见（皖政发〔2026〕3号）", None),
         ("养老服务管理办法的政策问答（云政发〔2026〕3号）", None),
         ("一图读懂养老服务管理办法（云政发〔2026〕3号）", None),
+        ("一图看清养老服务管理办法（云政发〔2026〕3号）", None),
+        ("县民政局关于执行养老服务标准的通知（皖民发〔2026〕3号）", None),
+        ("关于印发强制执行办法的通知（云政发〔2026〕3号）", "云政发〔2026〕3号"),
         ("关于养老服务通知的补充说明（云政发〔2026〕3号）", None),
         ("关于延长养老服务管理办法有效期的公告（云政规〔2021〕3号）", None),
         ("关于征求养老服务管理办法意见（云政规〔2021〕3号）", None),
@@ -213,3 +219,33 @@ def test_what_a_script_writes_of_the_site_is_no_text_of_a_document(inner: str) -
         assert "浏览器" not in found.text
         assert found.text.startswith(plain.text[:40])
         assert found.published_on == plain.published_on
+
+
+def test_the_days_of_a_page_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Page] = []
+
+    def counted(page: Page, view: Shown) -> set[date]:
+        asked.append(page)
+        return days_told(page, view)
+
+    monkeypatch.setattr(outline, "days_told", counted)
+    rows = "".join(f"<h2>关于第{n}次停水的通知 2026-03-05</h2><p>文</p>" for n in range(50))
+    document(f"<div>{rows}</div>", SITE)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [("停水通知", "停水通知"), ("关于停水的通知", "关于停水的通知"), ("我县召开春耕会", "我县召开春耕会"),
+     ("通知公告", ""), ("政策文件", ""), ("县领导信息", ""), ("公开专栏", "")],
+)  # fmt: skip
+def test_a_paper_of_few_words_above_its_day_is_a_title_and_a_column_is_none(
+    words: str, title: str
+) -> None:
+    cells = f"<tr><td align=center><b>{words}</b></td></tr><tr><td>作者：县办 时间：2026-03-05 点击：12</td></tr>"
+    found = document(f"<table>{cells}<tr><td>{TEXT}</td></tr></table>", SITE)
+    assert found.title == title
+    if title:
+        assert found.published_on is not None
+        assert found.published_on.value == date(2026, 3, 5)
+        assert found.text.startswith("各乡镇人民政府")
