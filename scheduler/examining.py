@@ -34,7 +34,7 @@ from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.shown import shown
 from crawler.pages.task import Purpose, Task
-from crawler.pages.text import clean, key
+from crawler.pages.text import SENTENCE, clean, key
 from crawler.pages.transcript import Transcript
 from crawler.portals import Limits, Role
 from crawler.records import (
@@ -136,7 +136,8 @@ def examine(
         )
     ]
     best: Examined | None = None
-    listed, headed = False, role is None and _is_headed(page)
+    look = Look(page)
+    listed, headed = _shows_unlinked_rows(look), role is None and _is_headed(look)
     if role is None and not _explains(page):
         candidates = [pair for pair in candidates if pair[1] is not Role.INTERPRETATIONS]
     for purpose, one in candidates:
@@ -249,15 +250,19 @@ def _lists(reading: Reading) -> bool:
     return dated > 1 and reading.own_text_chars < _OWN_TEXT
 
 
-def _is_headed(page: Page) -> bool:
+def _shows_unlinked_rows(look: Look) -> bool:
+    """Whether a page has several dated rows whose addresses cannot be told, and no sentence."""
+    return bool(look.unlinked) and not any(map(SENTENCE.search, look.pieces))
+
+
+def _is_headed(look: Look) -> bool:
     """Whether a page has a title of its own, no column's, and the day of it in a line beside."""
-    look = Look(page)
     if not has_title(look.layout, look.layout.crumbs()):
         return False
     # One row alone may be the text with its attachment.
     rows = (row for group in look.groups if len(group.rows) > 1 for row in group.rows)
     taken = {node.mem_id for row in rows for node in row.nodes}
-    return has_date_line(own_pieces(page, look.layout, taken))
+    return has_date_line(own_pieces(look.page, look.layout, taken))
 
 
 def _rank(examined: Examined, listed: bool, headed: bool) -> tuple[bool, int]:
@@ -266,7 +271,8 @@ def _rank(examined: Examined, listed: bool, headed: bool) -> tuple[bool, int]:
     """
     kinds = {type(record) for record, _ in examined.records}
     other = (listed and Document in kinds) or (headed and not kinds)
-    return not other, worth(examined)
+    # On a page of rows alone those without an address are understood, too.
+    return not other, worth(examined) + listed * examined.reading.listing.unlinked
 
 
 def worth(examined: Examined) -> int:

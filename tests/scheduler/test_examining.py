@@ -275,3 +275,25 @@ def test_a_list_under_its_columns_name_is_no_document() -> None:
     page = f"{crumb}<div><h1>通知公告</h1><p>更新时间：2026-03-05</p>{ROWS}</div>"
     found = page_of(f"<html><title>云溪县</title><body>{page}</body></html>")
     assert (found.records, len(found.reading.listing.entries)) == ((), 4)
+
+
+DEAD = ROWS.replace("href='/z/", "href='javascript:;' name='")
+
+
+@pytest.mark.parametrize("role", [None, Role.NOTICES, Role.MESSAGE_BOARD])
+def test_dated_rows_without_an_address_are_no_document(role: Role | None) -> None:
+    crumb = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='javascript:;'>互动交流</a></div>"
+    page = (
+        f"<html><title>云溪县</title><body>{crumb}<h2>互动交流</h2>{DEAD}<p>共4条</p></body></html>"
+    )
+    found = page_of(page, role)
+    assert found.records == ()
+    assert (found.reading.listing.unlinked, found.reading.listing.shell) == (4, True)
+
+
+def test_a_text_above_rows_without_an_address_is_a_document() -> None:
+    text = "<p>各乡镇：现将停车管理的有关事项通知如下，请认真贯彻执行。</p>"
+    page = f"<div class='con'><h1>关于停车管理的通知</h1>{text}</div>{DEAD}"
+    for role in (None, Role.NOTICES):
+        found = page_of(f"<html><title>云溪县</title><body>{page}</body></html>", role)
+        assert [record.title for record, _ in found.records] == ["关于停车管理的通知"]
