@@ -24,7 +24,7 @@ from crawler.pages.emptiness import may_state, own_pieces, says_blank
 from crawler.pages.filetexts import page_of_transcript
 from crawler.pages.formats import format_of
 from crawler.pages.labelled import labelled_fields
-from crawler.pages.layout import Layout
+from crawler.pages.layout import MORE, Layout
 from crawler.pages.leadernames import people_by_labels
 from crawler.pages.lists import Look
 from crawler.pages.outline import outline
@@ -32,6 +32,7 @@ from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
+from crawler.pages.roles import roles_of, roles_table
 from crawler.pages.shown import shown
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import SENTENCE, clean, key
@@ -137,12 +138,14 @@ def examine(
     ]
     best: Examined | None = None
     look = Look(page)
+    of_box = _is_titled_by_box(look)
     listed, headed = _shows_unlinked_rows(look), role is None and _is_headed(look)
     if role is None and not _explains(page):
         candidates = [pair for pair in candidates if pair[1] is not Role.INTERPRETATIONS]
     for purpose, one in candidates:
         reading = read(Task(purpose, address, one), page, snapshot)
         kept = tuple(record for record in reading.records if not _says_nothing(page, record))
+        kept = tuple(one for one in kept if not (of_box and one.title == outline(page).title))
         if role is None:
             kept = tuple(record for record in kept if not _is_by_the_way(page, record))
         reading = dataclasses.replace(reading, records=kept)
@@ -153,6 +156,11 @@ def examine(
         if best is None or _rank(made, listed, headed) > _rank(best, listed, headed):
             best = made
     assert best is not None
+    if role is None and not (best.records or best.reading.listing.entries):
+        headed_as = _role_over_rows(look)
+        if headed_as is not None:
+            named = examine(url, body, content_type, captured_at, headed_as, title)
+            return named if named.reading.listing.entries and not named.records else best
     told = _told(page, best.reading.column) if role is None else None
     if role is None and told in (None, Role.NEWS) and _tells_of_leaders(page):
         told = Role.LEADERS
@@ -248,6 +256,32 @@ def _lists(reading: Reading) -> bool:
     """Whether a page has several dated rows, and no text of its own."""
     dated = sum(entry.date is not None and not entry.inline for entry in reading.listing.entries)
     return dated > 1 and reading.own_text_chars < _OWN_TEXT
+
+
+def _is_titled_by_box(look: Look) -> bool:
+    """Whether what seems a page's title is the heading of a box: it offers more of what stands in
+    it (更多), and nowhere does the page say a sentence of its own.
+    """
+    layout, lines = outline(look.page), shown(look.page).lines
+    title = lines[layout.title_line : layout.title_end] if layout.title_line >= 0 else ()
+    offers = any(
+        piece.anchor is not None and key(piece.text) in MORE
+        for line in title
+        for piece in line.pieces
+    )
+    return offers and not any(map(SENTENCE.search, look.pieces))
+
+
+def _role_over_rows(look: Look) -> Role | None:
+    """The role whose full name is the heading of the only list of dated rows on a page."""
+    lists = [
+        group
+        for group in look.groups
+        if sum(row.dated for row in group.rows) > 1 and look.layout.region(group.box) == "main"
+    ]
+    speaks = roles_of(look.layout.heading(lists[0].box)) if len(lists) == 1 else ()
+    full = [role for role, strength in speaks if strength >= 1.0]
+    return full[0] if len(full) == 1 and not roles_table()[full[0]].single else None
 
 
 def _shows_unlinked_rows(look: Look) -> bool:

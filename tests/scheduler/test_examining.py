@@ -297,3 +297,34 @@ def test_a_text_above_rows_without_an_address_is_a_document() -> None:
     for role in (None, Role.NOTICES):
         found = page_of(f"<html><title>云溪县</title><body>{page}</body></html>", role)
         assert [record.title for record, _ in found.records] == ["关于停车管理的通知"]
+
+
+MORE_OF = "<div class='title'><span><a href='/zc/'>更多></a> </span>最新政策</div>"
+OTHERS = (
+    "<div class='box'><div class='title'><a href='/jd/'>更多</a>案例</div><ul>"
+    + "".join(f"<li><a href='/j/{n}.html'>扶持政策案例第{n}辑</a></li>" for n in range(1, 4))
+    + "</ul></div>"
+)
+
+
+def hub(said: str = "") -> str:
+    return f"<html><title>企业政策_云溪县</title><body>{said}{MORE_OF}{ROWS}{OTHERS}</body></html>"
+
+
+@pytest.mark.parametrize("role", [None, Role.NEWS, Role.POLICY_DOCUMENTS])
+def test_the_heading_of_a_box_that_offers_more_is_no_title(role: Role | None) -> None:
+    assert page_of(hub(), role).records == ()
+
+
+@pytest.mark.parametrize("role", [None, Role.NEWS])
+def test_a_text_above_a_box_that_offers_more_is_a_document(role: Role | None) -> None:
+    text = f"<p>各乡镇：{'现将停车管理的方案印发，请执行。' * 4}</p>"
+    assert page_of(hub(f"<h1>停车管理方案</h1>{text}"), role).records[0][0].title == "停车管理方案"
+
+
+def test_the_heading_of_the_only_dated_list_tells_whose_it_is() -> None:
+    found = page_of(hub())
+    assert (found.role, len(found.reading.listing.entries)) == (Role.POLICY_DOCUMENTS, 4)
+    assert page_of(hub().replace("最新政策", "帮扶事项")).role is Role.NOTICES
+    both = hub().replace(OTHERS, f"<div><h3>通知公告</h3>{ROWS}</div>")
+    assert page_of(both).role is not Role.POLICY_DOCUMENTS
