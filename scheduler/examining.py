@@ -138,6 +138,7 @@ def examine(
     ]
     best: Examined | None = None
     look = Look(page)
+    lettered = False
     of_box = _is_titled_by_box(look)
     listed, headed = _shows_unlinked_rows(look), role is None and _is_headed(look)
     if role is None and not _explains(page):
@@ -153,7 +154,9 @@ def examine(
         encoding = kind if said is not None else page.encoding
         made = Examined(address, encoding, one, reading, records, said)
         listed = not headed and (listed or _lists(reading))
-        if best is None or _rank(made, listed, headed) > _rank(best, listed, headed):
+        lettered = lettered or any(map(_is_titled_letter, kept))
+        seen = (listed, headed, lettered)
+        if best is None or _rank(made, *seen) > _rank(best, *seen):
             best = made
     assert best is not None
     if role is None and not (best.records or best.reading.listing.entries):
@@ -299,12 +302,20 @@ def _is_headed(look: Look) -> bool:
     return has_date_line(own_pieces(look.page, look.layout, taken))
 
 
-def _rank(examined: Examined, listed: bool, headed: bool) -> tuple[bool, int]:
+def _is_titled_letter(record: Record) -> bool:
+    """Whether a record is a letter with a title of its own and an answer."""
+    return isinstance(record, Message) and bool(key(record.title)) and bool(record.replies)
+
+
+def _rank(examined: Examined, listed: bool, headed: bool, lettered: bool) -> tuple[bool, int]:
     """How good a reading is; what a list tells of its rows beside their links is no document, nor
-    are the rows below a titled and dated text what its page is.
+    are the rows below a titled and dated text what its page is, nor is anything without a title
+    where the page shows a letter with title and answer.
     """
     kinds = {type(record) for record, _ in examined.records}
     other = (listed and Document in kinds) or (headed and not kinds)
+    untitled = bool(kinds) and not any(key(record.title) for record, _ in examined.records)
+    other = other or (lettered and untitled)
     # On a page of rows alone those without an address are understood, too.
     return not other, worth(examined) + listed * examined.reading.listing.unlinked
 

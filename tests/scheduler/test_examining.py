@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.portals import Role
-from crawler.records import BEIJING, Cause
+from crawler.records import BEIJING, Cause, Message
 from demo.content.filed import filed
 from demo.content.model import Block
 from scheduler.examining import Examined, examine, role_told
@@ -328,3 +328,23 @@ def test_the_heading_of_the_only_dated_list_tells_whose_it_is() -> None:
     assert page_of(hub().replace("最新政策", "帮扶事项")).role is Role.NOTICES
     both = hub().replace(OTHERS, f"<div><h3>通知公告</h3>{ROWS}</div>")
     assert page_of(both).role is not Role.POLICY_DOCUMENTS
+
+
+PLAIN = (
+    "<p><label>咨询标题：</label><span>进口许可证在哪里办</span></p>"
+    "<p><label>咨询内容：</label><span>我们公司进口钢管，请问在哪里办理许可证？</span></p>"
+    "<p><label>咨询人：</label><span>何某</span></p><p><label>回复：</label></p>"
+    "<p>企业自用的可到我局外资科办理自动进口许可证，请带齐材料。</p>"
+)
+
+
+def test_plain_lines_of_a_letter_are_a_letter() -> None:
+    found = page_of(f"<html><title>云溪县商务局</title><body><div>{PLAIN}</div></body></html>")
+    ((letter, _),) = found.records
+    assert (found.role, letter.title) == (Role.MESSAGE_BOARD, "进口许可证在哪里办")
+    assert isinstance(letter, Message)
+    assert len(letter.replies) == 1
+    article = (
+        f"<html><title>云溪县</title><body><h1>关于停车管理的通知</h1>{HEAD}{PLAIN}</body></html>"
+    )
+    assert page_of(article.replace(PLAIN, "<p>各乡镇：请认真执行。</p>")).records[0][0].title
