@@ -24,7 +24,7 @@ from crawler.pages.emptiness import may_state, own_pieces, says_blank
 from crawler.pages.filetexts import page_of_transcript
 from crawler.pages.formats import format_of
 from crawler.pages.labelled import labelled_fields
-from crawler.pages.layout import Layout
+from crawler.pages.layout import MORE, Layout
 from crawler.pages.leadernames import people_by_labels
 from crawler.pages.lists import Look
 from crawler.pages.outline import outline
@@ -32,9 +32,10 @@ from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
+from crawler.pages.roles import roles_of, roles_table
 from crawler.pages.shown import shown
 from crawler.pages.task import Purpose, Task
-from crawler.pages.text import clean, key
+from crawler.pages.text import SENTENCE, clean, key
 from crawler.pages.transcript import Transcript
 from crawler.portals import Limits, Role
 from crawler.records import (
@@ -136,12 +137,16 @@ def examine(
         )
     ]
     best: Examined | None = None
-    listed, headed = False, role is None and _is_headed(page)
+    look = Look(page)
+    lettered = False
+    of_box = _is_titled_by_box(look)
+    listed, headed = _shows_unlinked_rows(look), role is None and _is_headed(look)
     if role is None and not _explains(page):
         candidates = [pair for pair in candidates if pair[1] is not Role.INTERPRETATIONS]
     for purpose, one in candidates:
         reading = read(Task(purpose, address, one), page, snapshot)
         kept = tuple(record for record in reading.records if not _says_nothing(page, record))
+        kept = tuple(one for one in kept if not (of_box and one.title == outline(page).title))
         if role is None:
             kept = tuple(record for record in kept if not _is_by_the_way(page, record))
         reading = dataclasses.replace(reading, records=kept)
@@ -149,9 +154,16 @@ def examine(
         encoding = kind if said is not None else page.encoding
         made = Examined(address, encoding, one, reading, records, said)
         listed = not headed and (listed or _lists(reading))
-        if best is None or _rank(made, listed, headed) > _rank(best, listed, headed):
+        lettered = lettered or any(map(_is_titled_letter, kept))
+        seen = (listed, headed, lettered)
+        if best is None or _rank(made, *seen) > _rank(best, *seen):
             best = made
     assert best is not None
+    if role is None and not (best.records or best.reading.listing.entries):
+        headed_as = _role_over_rows(look)
+        if headed_as is not None:
+            named = examine(url, body, content_type, captured_at, headed_as, title)
+            return named if named.reading.listing.entries and not named.records else best
     told = _told(page, best.reading.column) if role is None else None
     if role is None and told in (None, Role.NEWS) and _tells_of_leaders(page):
         told = Role.LEADERS
@@ -249,24 +261,63 @@ def _lists(reading: Reading) -> bool:
     return dated > 1 and reading.own_text_chars < _OWN_TEXT
 
 
-def _is_headed(page: Page) -> bool:
+def _is_titled_by_box(look: Look) -> bool:
+    """Whether what seems a page's title is the heading of a box: it offers more of what stands in
+    it (更多), and nowhere does the page say a sentence of its own.
+    """
+    layout, lines = outline(look.page), shown(look.page).lines
+    title = lines[layout.title_line : layout.title_end] if layout.title_line >= 0 else ()
+    offers = any(
+        piece.anchor is not None and key(piece.text) in MORE
+        for line in title
+        for piece in line.pieces
+    )
+    return offers and not any(map(SENTENCE.search, look.pieces))
+
+
+def _role_over_rows(look: Look) -> Role | None:
+    """The role whose full name is the heading of the only list of dated rows on a page."""
+    lists = [
+        group
+        for group in look.groups
+        if sum(row.dated for row in group.rows) > 1 and look.layout.region(group.box) == "main"
+    ]
+    speaks = roles_of(look.layout.heading(lists[0].box)) if len(lists) == 1 else ()
+    full = [role for role, strength in speaks if strength >= 1.0]
+    return full[0] if len(full) == 1 and not roles_table()[full[0]].single else None
+
+
+def _shows_unlinked_rows(look: Look) -> bool:
+    """Whether a page has several dated rows whose addresses cannot be told, and no sentence."""
+    return bool(look.unlinked) and not any(map(SENTENCE.search, look.pieces))
+
+
+def _is_headed(look: Look) -> bool:
     """Whether a page has a title of its own, no column's, and the day of it in a line beside."""
-    look = Look(page)
     if not has_title(look.layout, look.layout.crumbs()):
         return False
     # One row alone may be the text with its attachment.
     rows = (row for group in look.groups if len(group.rows) > 1 for row in group.rows)
     taken = {node.mem_id for row in rows for node in row.nodes}
-    return has_date_line(own_pieces(page, look.layout, taken))
+    return has_date_line(own_pieces(look.page, look.layout, taken))
 
 
-def _rank(examined: Examined, listed: bool, headed: bool) -> tuple[bool, int]:
+def _is_titled_letter(record: Record) -> bool:
+    """Whether a record is a letter with a title of its own and an answer."""
+    return isinstance(record, Message) and bool(key(record.title)) and bool(record.replies)
+
+
+def _rank(examined: Examined, listed: bool, headed: bool, lettered: bool) -> tuple[bool, int]:
     """How good a reading is; what a list tells of its rows beside their links is no document, nor
-    are the rows below a titled and dated text what its page is.
+    are the rows below a titled and dated text what its page is, nor is anything without a title
+    where the page shows a letter with title and answer.
     """
     kinds = {type(record) for record, _ in examined.records}
     other = (listed and Document in kinds) or (headed and not kinds)
-    return not other, worth(examined)
+    untitled = bool(kinds) and not any(key(record.title) for record, _ in examined.records)
+    other = other or (lettered and untitled)
+    # On a page of rows alone those without an address are understood, too.
+    return not other, worth(examined) + listed * examined.reading.listing.unlinked
 
 
 def worth(examined: Examined) -> int:

@@ -39,6 +39,7 @@ from crawler.pages.rows import Group, Row, row_groups
 from crawler.pages.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key
+from crawler.pages.unlinkedrows import UnlinkedRow, beside_rows, of_column, unlinked_rows
 from crawler.pages.waiting import is_shell
 from crawler.pages.xmllists import load_xml
 from crawler.portals.roles import Role
@@ -71,6 +72,11 @@ class Look:
         return row_groups(self.page, self.layout, self.links)
 
     @cached_property
+    def unlinked(self) -> tuple[UnlinkedRow, ...]:
+        """The dated rows on the page of which no address can be told."""
+        return unlinked_rows(self.page, self.layout, self.links)
+
+    @cached_property
     def pieces(self) -> list[str]:
         """The page's own text, without rows that show dates."""
         rows = {
@@ -83,6 +89,7 @@ class Look:
             if not _is_frame(group, row)
             for node in row.nodes
         }
+        rows |= {row.node.mem_id for row in self.unlinked}
         return own_pieces(self.page, self.layout, rows)
 
     @cached_property
@@ -242,7 +249,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
         columns = _columns(look, choice.groups, column, task)
         reading = replace(reading, columns=columns)
     if reading.entries or reading.statement_on:
-        return reading
+        return replace(reading, unlinked=beside_rows(look.unlinked, choice.groups))
     return replace(_without_rows(reading, look, task, choice.hub), foreign=choice.foreign)
 
 
@@ -399,9 +406,12 @@ def _without_rows(reading: ListReading, look: Look, task: Task, hub: bool) -> Li
     turns = reading.turns or tuple(Turn(url, task.page_number) for url in onward)
     if blank or hub:
         return replace(reading, blank=blank, turns=turns)
+    single = roles_table()[task.role].single
+    if not single and (unlinked := of_column(look.unlinked, look.layout, task.role)):
+        return replace(reading, shell=not turns, turns=turns, unlinked=unlinked)
     if is_shell(look.page, look.links, chars):
         return replace(reading, shell=not turns, turns=turns)
-    most = _OWN_TEXT if roles_table()[task.role].single else _NOTHING_ELSE
+    most = _OWN_TEXT if single else _NOTHING_ELSE
     return replace(reading, blank=not turns and chars < most, turns=turns)
 
 

@@ -267,7 +267,8 @@ def _inline(
     )
     dates = [entry.date.value for entry in entries if entry.date and entry.date.value]
     ordered = len(dates) == len(entries) and dates == sorted(dates, reverse=True)
-    return replace(found, entries=entries, blank=False, shell=False, ordered=ordered), records
+    shown = replace(found, entries=entries, blank=False, shell=False, ordered=ordered, unlinked=0)
+    return shown, records
 
 
 def _targets(task: Task, page: Page, look: Look, trees: Trees) -> tuple[Target, ...]:

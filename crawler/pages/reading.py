@@ -84,7 +84,8 @@ class ListReading:
     `ordered` is true when the unpinned rows run from newest to oldest.
     `furthest` is the furthest page that the pager shows and gives no address of, 0 if none;
     `unfollowed` says in Chinese why it cannot be had. `columns` are the addresses under whose
-    names the page shows the newest rows of each: those of a hub.
+    names the page shows the newest rows of each: those of a hub. `unlinked` counts the rows that
+    are seen and of which no address can be told: of the list they are not read.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -100,6 +101,7 @@ class ListReading:
     says_none: bool = False
     foreign: bool = False
     columns: tuple[str, ...] = ()
+    unlinked: int = 0
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ class ListRun:
         self._total_pages = 0
         self._furthest = 0
         self._unfollowed = ""
+        self._unlinked = 0
         self._doubt = ""
         self._stopped = False
 
@@ -166,14 +167,15 @@ class ListRun:
     def unread_before(self) -> date | None:
         """The day before which rows were left unread as the window ended; None if none were.
 
-        Where the list does not run from newest to oldest no day can be told: date.max.
+        Where the list does not run from newest to oldest, or has rows without an address, no day
+        can be told: date.max.
         """
         if not self._stopped:
             return None
         rows = [entry for _, reading in self.pages for entry in _unpinned(reading.listing.entries)]
         days = [entry.date.value for entry in rows if entry.date and entry.date.value]
         ordered = all(reading.listing.ordered for _, reading in self.pages)
-        if not ordered or len(days) < len(rows) or not days:
+        if not ordered or len(days) < len(rows) or not days or self._unlinked:
             return date.max
         return min(days) + timedelta(days=1)
 
@@ -189,6 +191,7 @@ class ListRun:
         self._rows += len(listing.entries if first else _unpinned(listing.entries))
         self._total_rows = max(self._total_rows, listing.total_rows or 0)
         self._total_pages = max(self._total_pages, listing.total_pages or 0)
+        self._unlinked += listing.unlinked
         if listing.furthest > self._furthest:
             self._furthest, self._unfollowed = listing.furthest, listing.unfollowed
         for turn in listing.turns:
@@ -289,6 +292,8 @@ class ListRun:
         elif self._rows < self._total_rows:
             said = f"列表称共{self._total_rows}条，读到{self._rows}条"
             self._end(Cause.UNREADABLE, said + self._why())
+        elif self._unlinked:
+            self._end(Cause.UNREADABLE, f"列表有{self._unlinked}行没有可用的网址")
         elif self._total_pages == 1 and self.pages and self.pages[0][1].listing.blank:
             self._end()  # the one page of an empty list
         elif self._pages_read() < self._total_pages and not self._total_rows:
@@ -323,7 +328,7 @@ class ListRun:
         }
         self._stopped = (
             bool(ways - {"call"} if whole else ways)
-            or bool(self._doubt)
+            or bool(self._doubt or self._unlinked)
             or self._pages_read() < max(self._furthest, self._total_pages)
             or self._rows < self._total_rows
         )

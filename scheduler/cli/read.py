@@ -114,6 +114,7 @@ def _show(found: Examined) -> None:
         out.print(
             f"list       {len(listing.entries)} rows, {len(listing.turns)} further pages known"
             f"{', filled by script' if listing.shell else ''}{', empty' if listing.blank else ''}"
+            f"{f', {listing.unlinked} rows without an address' if listing.unlinked else ''}"
         )
     for record, fields in found.records:
         table = Table(title=escape(f"{record.kind}: {record.title}"), title_justify="left")

@@ -28,6 +28,7 @@ REPEATS: dict[str, str] = {
     "dated titles": "<h2>关于第{n}次停水的通知 2026-03-05</h2><p>来源：县政府办 时间：2026-03-06</p>",
     "bare days": "<p>时间：2026-01-01</p><p>留言时间：2026-01-02</p><p>内容：路灯{n}不亮</p>",
     "lists with hidden ones": "<section><h3>通知公告</h3><p>说明</p><div><ul><li><a href='/z/{n}.html'>关于第{n}号事项的公告</a></li></ul></div><div><ul style='display:none'><li><a href='/y/{n}.html'>关于第{n}号事项的通知</a></li></ul></div></section>",
+    "rows without an address": "<li><a href='javascript:;'>关于第{n}号事项的公告</a><span>2026-01-02</span></li>",
     "rows of a table": "<tr><td>{n}</td><td><a href='/z/{n}.html'>关于第{n}号的公告</a></td><td>2026-01-02</td></tr>",
     "labels": "<p>文号：云政〔2026〕{n}号</p>",
     "labels in one line": "文号：云政〔2026〕{n}号 发布日期：2026-01-02 ",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.portals import Role
-from crawler.records import BEIJING, Cause
+from crawler.records import BEIJING, Cause, Message
 from demo.content.filed import filed
 from demo.content.model import Block
 from scheduler.examining import Examined, examine, role_told
@@ -291,3 +291,76 @@ def test_below_the_name_of_a_column_and_the_day_of_its_update_rows_are_a_list() 
 
     assert kinds("通知公告") == (7, 0)
     assert kinds("关于公布第一批补贴名单的公示")[1] == 1
+
+
+DEAD = ROWS.replace("href='/z/", "href='javascript:;' name='")
+
+
+@pytest.mark.parametrize("role", [None, Role.NOTICES, Role.MESSAGE_BOARD])
+def test_dated_rows_without_an_address_are_no_document(role: Role | None) -> None:
+    crumb = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='javascript:;'>互动交流</a></div>"
+    page = (
+        f"<html><title>云溪县</title><body>{crumb}<h2>互动交流</h2>{DEAD}<p>共4条</p></body></html>"
+    )
+    found = page_of(page, role)
+    assert found.records == ()
+    assert (found.reading.listing.unlinked, found.reading.listing.shell) == (4, True)
+
+
+def test_a_text_above_rows_without_an_address_is_a_document() -> None:
+    text = "<p>各乡镇：现将停车管理的有关事项通知如下，请认真贯彻执行。</p>"
+    page = f"<div class='con'><h1>关于停车管理的通知</h1>{text}</div>{DEAD}"
+    for role in (None, Role.NOTICES):
+        found = page_of(f"<html><title>云溪县</title><body>{page}</body></html>", role)
+        assert [record.title for record, _ in found.records] == ["关于停车管理的通知"]
+
+
+MORE_OF = "<div class='title'><span><a href='/zc/'>更多></a> </span>最新政策</div>"
+OTHERS = (
+    "<div class='box'><div class='title'><a href='/jd/'>更多</a>案例</div><ul>"
+    + "".join(f"<li><a href='/j/{n}.html'>扶持政策案例第{n}辑</a></li>" for n in range(1, 4))
+    + "</ul></div>"
+)
+
+
+def hub(said: str = "") -> str:
+    return f"<html><title>企业政策_云溪县</title><body>{said}{MORE_OF}{ROWS}{OTHERS}</body></html>"
+
+
+@pytest.mark.parametrize("role", [None, Role.NEWS, Role.POLICY_DOCUMENTS])
+def test_the_heading_of_a_box_that_offers_more_is_no_title(role: Role | None) -> None:
+    assert page_of(hub(), role).records == ()
+
+
+@pytest.mark.parametrize("role", [None, Role.NEWS])
+def test_a_text_above_a_box_that_offers_more_is_a_document(role: Role | None) -> None:
+    text = f"<p>各乡镇：{'现将停车管理的方案印发，请执行。' * 4}</p>"
+    assert page_of(hub(f"<h1>停车管理方案</h1>{text}"), role).records[0][0].title == "停车管理方案"
+
+
+def test_the_heading_of_the_only_dated_list_tells_whose_it_is() -> None:
+    found = page_of(hub())
+    assert (found.role, len(found.reading.listing.entries)) == (Role.POLICY_DOCUMENTS, 4)
+    assert page_of(hub().replace("最新政策", "帮扶事项")).role is Role.NOTICES
+    both = hub().replace(OTHERS, f"<div><h3>通知公告</h3>{ROWS}</div>")
+    assert page_of(both).role is not Role.POLICY_DOCUMENTS
+
+
+PLAIN = (
+    "<p><label>咨询标题：</label><span>进口许可证在哪里办</span></p>"
+    "<p><label>咨询内容：</label><span>我们公司进口钢管，请问在哪里办理许可证？</span></p>"
+    "<p><label>咨询人：</label><span>何某</span></p><p><label>回复：</label></p>"
+    "<p>企业自用的可到我局外资科办理自动进口许可证，请带齐材料。</p>"
+)
+
+
+def test_plain_lines_of_a_letter_are_a_letter() -> None:
+    found = page_of(f"<html><title>云溪县商务局</title><body><div>{PLAIN}</div></body></html>")
+    ((letter, _),) = found.records
+    assert (found.role, letter.title) == (Role.MESSAGE_BOARD, "进口许可证在哪里办")
+    assert isinstance(letter, Message)
+    assert len(letter.replies) == 1
+    article = (
+        f"<html><title>云溪县</title><body><h1>关于停车管理的通知</h1>{HEAD}{PLAIN}</body></html>"
+    )
+    assert page_of(article.replace(PLAIN, "<p>各乡镇：请认真执行。</p>")).records[0][0].title

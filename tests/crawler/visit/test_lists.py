@@ -307,6 +307,18 @@ def test_a_page_that_repeats_may_tell_how_many_rows_are_missing() -> None:
     assert run.cause is Cause.UNREADABLE
 
 
+def test_rows_without_an_address_leave_a_list_unread() -> None:
+    run = ListRun(WHOLE, None, 400)
+    read(run, {1: page(dated("a", 1, 2), 1, 2, unlinked=3), 2: page(dated("b", 3), 2, unlinked=2)})
+    assert (run.cause, run.detail) == (Cause.UNREADABLE, "列表有5行没有可用的网址")
+    run = ListRun(FIRST, None, 400)
+    read(run, {1: page(dated("a", 1, 2), 1, ordered=True, unlinked=3)})
+    assert (run.cause, run.unread_before) == (None, date.max)
+    run = ListRun(FIRST, None, 400)
+    read(run, {1: page(dated("a", 1, 2), 1, ordered=True)})
+    assert (run.cause, run.unread_before) == (None, None)
+
+
 def test_a_pager_that_cannot_be_followed_leaves_the_list_read_in_part() -> None:
     run = ListRun(WHOLE, None, 400)
     first = page(dated("a", 1, 2), 1, furthest=5, unfollowed="翻页由脚本完成")

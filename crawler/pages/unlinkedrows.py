@@ -1,0 +1,110 @@
+"""Rows of which no address can be told: a script that is not in the page opens what they name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.dates import find_dates
+from crawler.pages.layout import ASIDE, Layout
+from crawler.pages.listframes import more_link
+from crawler.pages.listheads import is_foreign
+from crawler.pages.navigation import Links
+from crawler.pages.page import Page, raw_text
+from crawler.pages.rows import MOST_LINKS, Group
+from crawler.pages.text import clean, key
+from crawler.portals.roles import Role
+
+_ROW_TAGS = frozenset({"li", "tr"})
+_LEVELS = 7
+_MOST_LINKS, _MOST_NODES = 8, 60
+_LONGEST, _SHORTEST_TITLE = 300, 2
+"""Characters of a row, and of what its link says."""
+_NOWHERE = re.compile(r"#?|javascript:.*", re.I | re.S)
+_DIGITS = re.compile(r"[\d\s年月日时分/.:：-]+")
+
+
+@dataclass(frozen=True)
+class UnlinkedRow:
+    """A dated row that leads somewhere, nobody can tell where; `box` is what its list stands in."""
+
+    node: LexborNode
+    box: LexborNode
+
+
+def unlinked_rows(page: Page, layout: Layout, links: Links) -> tuple[UnlinkedRow, ...]:
+    """The rows in the page's main part that show a title to click and a day, and no address.
+
+    A single one in its box may be anything; several are rows of a list.
+    """
+    found: dict[int, UnlinkedRow | None] = {}
+    for node in page.root.css("a, [onclick]")[:MOST_LINKS]:
+        row = _row_of(node)
+        if row is None or row.mem_id in found:
+            continue
+        found[row.mem_id] = None
+        box = row.parent
+        if box is not None and _is_unlinked(row, links) and layout.region(row) == "main":
+            found[row.mem_id] = UnlinkedRow(row, box)
+    rows = [one for one in found.values() if one is not None]
+    beside = Counter(one.box.mem_id for one in rows)
+    return tuple(one for one in rows if beside[one.box.mem_id] > 1)
+
+
+def beside_rows(rows: Iterable[UnlinkedRow], chosen: Iterable[Group]) -> int:
+    """How many such rows stand among those of the chosen lists."""
+    boxes = {
+        box.mem_id
+        for group in chosen
+        for row in group.rows
+        if (box := row.nodes[0].parent) is not None
+    }
+    return sum(row.box.mem_id in boxes for row in rows)
+
+
+def of_column(rows: Sequence[UnlinkedRow], layout: Layout, role: Role) -> int:
+    """How many such rows may be those of a column that has no others.
+
+    What stands under the name of something else, or before a link to more of it, is no column's.
+    """
+    boxes = Counter(row.box.mem_id for row in rows)
+    one_each = {row.box.mem_id: row.box for row in rows}
+    return sum(count for box, count in boxes.items() if _may_be_list(one_each[box], layout, role))
+
+
+def _may_be_list(box: LexborNode, layout: Layout, role: Role) -> bool:
+    heading = layout.heading(box)
+    other = ASIDE.search(heading) or is_foreign(heading, role, elsewhere=True)
+    return not other and more_link(box) is None
+
+
+def _row_of(node: LexborNode) -> LexborNode | None:
+    at: LexborNode | None = node
+    for _ in range(_LEVELS):
+        if at is None or at.tag in _ROW_TAGS:
+            return at
+        at = at.parent
+    return None
+
+
+def _is_unlinked(row: LexborNode, links: Links) -> bool:
+    """Whether a row has a day and something to click that has a name and no address."""
+    inside = list(islice(row.traverse(), _MOST_NODES + 1))
+    clicked = [one for one in inside if one.tag == "a" or "onclick" in one.attributes]
+    if len(inside) > _MOST_NODES or len(clicked) > _MOST_LINKS:
+        return False
+    text = clean(raw_text(row, _LONGEST + 1))
+    if len(text) > _LONGEST or not find_dates(text):
+        return False
+    if any(links.of(one) for one in clicked):
+        return False
+    return any(
+        _NOWHERE.fullmatch((one.attributes.get("href") or "").strip())
+        and len(key(_DIGITS.sub("", clean(raw_text(one))))) >= _SHORTEST_TITLE
+        for one in clicked
+    )
