@@ -24,7 +24,7 @@ from crawler.pages.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaderlines import Person, person_of
 from crawler.pages.leadernames import leads_on, people_by_labels, people_on_cards
 from crawler.pages.leaderoffices import leads_nothing
-from crawler.pages.leaderparagraphs import names_one, people_of_paragraphs
+from crawler.pages.leaderparagraphs import names_one, people_of_paragraphs, stands_past_names
 from crawler.pages.leaderposts import people_by_posts
 from crawler.pages.leadertables import people_of_tables
 from crawler.pages.masking import mask
@@ -222,8 +222,13 @@ def _told(people: list[Person]) -> int:
 
 
 def _linked(view: Shown, person: Person) -> bool:
-    """Whether the line that names a person leads elsewhere, such as to his own page."""
-    return view.lines[person.line].link_chars > 0
+    """Whether the line that names a person leads elsewhere, such as to his own page, or may.
+
+    A name alone in a link may be a tile; with a post beside it, it leads where its address does.
+    """
+    line = view.lines[person.line]
+    beside = line.link_chars > 0 and person_of(line.text) is not None
+    return leads_on(line, view) if beside else line.link_chars > 0
 
 
 def _once_each(people: list[Person]) -> list[Person]:
@@ -305,12 +310,17 @@ def _rest_of(view: Shown, pair: Pair, starts: list[int]) -> str:
 
 
 def _with_heading(view: Shown, person: Person) -> Person:
-    """A person without a labelled name: the nearest line above that is a name or names one."""
+    """A person without a labelled name: the nearest line above that is a name or names one.
+
+    Not one of several who are but named in a box that ends above: the duties may be anybody's.
+    """
     if person.name:
         return person
     post = person.post
     for number in range(person.line - 1, max(-1, person.line - 7), -1):
         line = view.lines[number]
+        if names_one(line) and stands_past_names(view, number, person.line):
+            break
         named = person_of(line.text)
         if named is not None:
             return replace(person, name=named[0], post=person.post or named[1])

@@ -39,6 +39,10 @@ _PARTS = re.compile(r"[、，,；;]")
 _DEPUTY = re.compile(r"常务|副")
 _WORDS = re.compile(r"[\u3400-\u9fff·\s]{2,16}")
 """A line of few words that is no sentence and states no value."""
+_NEAR_BOXES = 8
+"""Boxes in one another that may stand between a name and the list that it is in."""
+_NEAR_LINES = 5
+"""Lines back to the name before, in a list of names with posts."""
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 
@@ -122,11 +126,13 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             continue
         if any(named_behind(text)):  # 分管副局长：张三、李四
             continue
-        if people and not _is_past_list(view, people[-1].line, number):
+        if not people or _is_past_list(view, people[-1].line, number):
+            orphan.append(text)
+        elif _is_past_names(view, people, number):
+            people[-1] = replace(people[-1], unread=True)
+        else:
             said = f"{people[-1].division} {text}".strip()
             people[-1] = replace(people[-1], division=said)
-        else:
-            orphan.append(text)
     told = [person for person in people if person.name or person.post]
     if not told:
         orphan += [person.division for person in people if person.division]
@@ -229,6 +235,33 @@ def _is_past_list(view: Shown, named: int, number: int) -> bool:
     return box.tag in _LISTS and number >= box.end
 
 
+def _is_past_names(view: Shown, people: list[Person], number: int) -> bool:
+    """Whether a line follows a list of those who are but named, the last of them among others."""
+    if people[-1].division or not people[-1].name or len(people) < 2:
+        return False
+    return not people[-2].division and stands_past_names(view, people[-1].line, number)
+
+
+def stands_past_names(view: Shown, named: int, number: int) -> bool:
+    """Whether a line stands below the box that holds a line that names somebody and, close above
+    it, another: what follows a list of names may be said of any of them."""
+    name = _name_of(view.lines[named])
+    for above in range(named - 1, max(-1, named - _NEAR_LINES), -1):
+        if name and _name_of(view.lines[above]) not in ("", name):
+            return number >= _end_of_both(view, above, named)
+    return False
+
+
+def _end_of_both(view: Shown, first: int, last: int) -> int:
+    """The line after the smallest box that holds both lines; the page's last if none near does."""
+    box = view.boxes[view.lines[last].box]
+    for _ in range(_NEAR_BOXES):
+        if box.start <= first or box.parent < 0:
+            break
+        box = view.boxes[box.parent]
+    return box.end if box.start <= first else len(view.lines)
+
+
 def _posts_first(view: Shown, lines: range) -> bool:
     """Whether each name that fills a line has its post in the line above, not in that below.
 
@@ -264,6 +297,11 @@ def _spaced(line: Line) -> str:
     first = line.pieces[0].text if len(line.pieces) > 1 else ""
     rest = line.text.removeprefix(first)
     return f"{first} {rest.strip()}" if rest != line.text and name_in(first) else line.text
+
+
+def _name_of(line: Line) -> str:
+    told = person_of(line.text)
+    return told[0] if told is not None else name_alone(line.text)
 
 
 def names_one(line: Line) -> bool:
