@@ -9,10 +9,18 @@ from functools import lru_cache
 from crawler.pages.labels import labels_of
 from crawler.pages.leader_words import is_division, is_of_menu, labelled_name, name_in, posts
 from crawler.pages.leaderheads import Heads, spoken_of
-from crawler.pages.leaderlines import Person, closed_up, lives_in, name_alone, person_of
+from crawler.pages.leaderlines import (
+    Person,
+    closed_up,
+    lives_in,
+    name_alone,
+    person_of,
+    tells_years,
+)
 from crawler.pages.leadernames import leads_on, names_body
 from crawler.pages.leaderoffices import is_office
 from crawler.pages.leaderposts import named_behind
+from crawler.pages.leadertext import is_tab_beside, lines_of_text
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
@@ -61,7 +69,7 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
     name_line, post_line, held, headed = -1, -1, "", False
     in_resume = False
     about, above = _about_the_page(page, view), spoken_of(page)
-    text_lines = range(layout.content_start, min(layout.content_end, layout.footer))
+    text_lines = lines_of_text(page)
     posts_first, kinds = _posts_first(view, text_lines), _kinds_of_names(view, text_lines)
     closed = _closed_up_in(view, text_lines)
     texts = ((n, text) for n in text_lines for text in lives_in(simplify(_spaced(view.lines[n]))))
@@ -72,7 +80,7 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
         if line.template or titles or number in about or above[number] is Heads.OTHERS:
             continue
         if key(text) in resume:
-            in_resume = True
+            in_resume = not any(is_tab_beside(view, number, n) for n in (number - 1, number + 1))
             continue
         if key(text) in labels_of("leader"):
             in_resume = False
@@ -122,7 +130,12 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             elif not (heads and _is_below(line, view.lines[people[-1].line])):
                 people.append(Person(line=number))
             continue
-        if in_resume or not is_division(text) or line.link_chars * 2 > len(text):
+        if (
+            in_resume
+            or tells_years(text)
+            or not is_division(text)
+            or line.link_chars * 2 > len(text)
+        ):
             continue
         if any(named_behind(text)):  # 分管副局长：张三、李四
             continue
