@@ -37,6 +37,8 @@ _LIFE = re.compile(r"[男女](?:[，,、\s]|$)|汉族|[\u3400-\u9fff]{1,5}族[�
 _LONGEST_ALONE = 60
 _DOTTED = re.compile(r"[·•・‧]")
 _ENDS_POST = re.compile(r"[。；;，,\s)）:：]")
+_LOOSE = re.compile(r"^([^(（]*)[)）]$")
+"""A post with the bracket that ends behind it and began before it: 张三（副局长）."""
 _SEX = re.compile(r"[男女][，,、\s]")
 _NOW = re.compile(r"(?:现任|现为|至今[，,]?(?:担)?任)([^。；;]{2,60})")
 _HELD = re.compile(r"(?:^|[，,。；;\s])任([^。；;]{2,60})")
@@ -86,7 +88,7 @@ def person_of(text: str) -> tuple[str, str, str] | None:
         if verb and not head.strip():
             return name, "", match["rest"]
         if posts().search(head[:60]) and (verb or len(head) <= 80):
-            post = re.split(r"[。；;]", head)[0].strip(" ，,、:：)）")
+            post = _LOOSE.sub(r"\1", re.split(r"[。；;]", head)[0].strip(" ，,、:："))
             return name, post, match["rest"][verb.start() :] if verb else ""
         return None
     match = _TRAILING_NAME.match(text)
