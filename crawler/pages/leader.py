@@ -21,10 +21,11 @@ from crawler.pages.leader_words import (
 )
 from crawler.pages.leaderalone import person_alone
 from crawler.pages.leaderheads import Heads, speaks_of_others, spoken_of
+from crawler.pages.leaderindex import people_in_index
 from crawler.pages.leaderlines import Person, person_of
 from crawler.pages.leadernames import leads_on, people_by_labels, people_on_cards
 from crawler.pages.leaderoffices import leads_nothing
-from crawler.pages.leaderparagraphs import names_one, people_of_paragraphs
+from crawler.pages.leaderparagraphs import names_one, people_of_paragraphs, stands_past_names
 from crawler.pages.leaderposts import people_by_posts
 from crawler.pages.leadertables import people_of_tables
 from crawler.pages.masking import mask
@@ -44,13 +45,14 @@ _MOST = 200
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
     """The leaders of a page. A leader's own page gives one, a list those shown with a division
-    of work or, where none is shown, those named with a post who have no page of their own, and
-    whoever stands beside the labels 姓名 and 职务; what is marked as former is not `present`.
-    Whoever is named above duties that could not be told to be his is given too, as `unread`.
-    Nobody is given of whom neither name nor post nor division of work is told."""
+    of work and whoever an index beside names with his post or, where no duties are shown, those
+    named with a post who have no page of their own, and whoever stands beside the labels 姓名 and
+    职务; what is marked as former is not `present`. Whoever is named above duties that could not
+    be told to be his is given too, as `unread`. Nobody is given of whom neither name nor post nor
+    division of work is told."""
     people = _people(page)
     opened = with_panels(page, speaks_of_others)
-    if opened is not None and _told(behind := _people(opened)) > _told(people):
+    if opened is not None and _shows_more(task, opened, behind := _people(opened), page, people):
         page, people = opened, behind
     view = shown(page)
     if not view.lines:  # a <title> alone, that of a shell, tells of nobody
@@ -68,6 +70,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
         told = [person for person in people if person.division]
         if told:
             people = told + _passed_over(page, view, told)
+            people += people_in_index(page, task.label)
         else:
             people = [p for p in people if p.name and p.post
                       and not _linked(view, p) and not leads_nothing(p.post)]  # fmt: skip
@@ -211,6 +214,15 @@ def _passed_over(page: Page, view: Shown, told: list[Person]) -> list[Person]:
     ]  # fmt: skip
 
 
+def _shows_more(task: Task, opened: Page, behind: list[Person], page: Page,
+                people: list[Person]) -> bool:  # fmt: skip
+    """Whether a page with its panels opened tells of more people than it does with them closed."""
+    told = _told(behind), _told(people)
+    if told[0] != told[1] or not told[0] or task.purpose is Purpose.DETAIL:
+        return told[0] > told[1]
+    return len(people_in_index(opened, task.label)) > len(people_in_index(page, task.label))
+
+
 def _tells_duties(line: Line) -> bool:
     own = line.link_chars * 2 <= len(line.text) and not line.template
     return own and (is_division(line.text) or labels_of("leader").get(key(line.text)) == "division")
@@ -222,8 +234,13 @@ def _told(people: list[Person]) -> int:
 
 
 def _linked(view: Shown, person: Person) -> bool:
-    """Whether the line that names a person leads elsewhere, such as to his own page."""
-    return view.lines[person.line].link_chars > 0
+    """Whether the line that names a person leads elsewhere, such as to his own page, or may.
+
+    A name alone in a link may be a tile; with a post beside it, it leads where its address does.
+    """
+    line = view.lines[person.line]
+    beside = line.link_chars > 0 and person_of(line.text) is not None
+    return leads_on(line, view) if beside else line.link_chars > 0
 
 
 def _once_each(people: list[Person]) -> list[Person]:
@@ -305,12 +322,17 @@ def _rest_of(view: Shown, pair: Pair, starts: list[int]) -> str:
 
 
 def _with_heading(view: Shown, person: Person) -> Person:
-    """A person without a labelled name: the nearest line above that is a name or names one."""
+    """A person without a labelled name: the nearest line above that is a name or names one.
+
+    Not one of several who are but named in a box that ends above: the duties may be anybody's.
+    """
     if person.name:
         return person
     post = person.post
     for number in range(person.line - 1, max(-1, person.line - 7), -1):
         line = view.lines[number]
+        if names_one(line) and stands_past_names(view, number, person.line):
+            break
         named = person_of(line.text)
         if named is not None:
             return replace(person, name=named[0], post=person.post or named[1])

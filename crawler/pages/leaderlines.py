@@ -40,6 +40,8 @@ _LIFE = re.compile(r"[男女](?:[，,、\s]|$)|汉族|[\u3400-\u9fff]{1,5}族[�
 _LONGEST_ALONE = 60
 _DOTTED = re.compile(r"[·•・‧]")
 _ENDS_POST = re.compile(r"[。；;，,\s)）:：]")
+_LOOSE = re.compile(r"^([^(（]*)[)）]$")
+"""A post with the bracket that ends behind it and began before it: 张三（副局长）."""
 _SEX = re.compile(r"[男女][，,、\s]")
 _NOW = re.compile(r"(?:现任|现为|至今[，,]?(?:担)?任)([^。；;]{2,60})")
 _HELD = re.compile(r"(?:^|[，,。；;\s])任([^。；;]{2,60})")
@@ -53,6 +55,10 @@ _BETWEEN_LIVES = re.compile(
 _POST_CLAUSE = re.compile(r"[\u3400-\u9fff、（）()“”]{2,40}")
 _NO_POST = re.compile(
     r"任(?!$)|曾|历|生于|出生|毕业|参加|加入|入党|大学|研究生|学[历位]|人大代表|政协委员|工程师|经济师|会计师|[党团]员$|^原|^前"
+)
+# How a line of a life begins that tells of some years; of today it says that it is.
+_YEARS = re.compile(
+    r"(?:19|20)\d{2}\s?(?:年\s?\d{1,2}\s?月|[.．/]\s?\d{1,2}|年?\s?[-—–~至]+\s?(?:19|20)\d{2})(?!.*(?:至今|现任|现为))"
 )
 _IN_CHARGE = re.compile(
     r"(?:^|(?:^|[，,\s])(?:现任|现为)[^。；;]{2,60}?[，,])(?:现|目前|现在|其|该同志|他|她)?(?=(?:全面)?"
@@ -85,7 +91,7 @@ def person_of(text: str) -> tuple[str, str, str] | None:
         if verb and not head.strip():
             return name, "", match["rest"]
         if posts().search(head[:60]) and (verb or len(head) <= 80):
-            post = re.split(r"[。；;]", head)[0].strip(" ，,、:：)）")
+            post = _LOOSE.sub(r"\1", re.split(r"[。；;]", head)[0].strip(" ，,、:："))
             return name, post, match["rest"][verb.start() :] if verb else ""
         return None
     match = _TRAILING_NAME.match(text)
@@ -160,6 +166,17 @@ def name_alone(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _alone(text: str) -> str:
     return name_in(without_aside(_ORDER.sub("", simplify(text))))
+
+
+def begins_life(text: str) -> bool:
+    """Whether a line begins with somebody's name and who he is: 张三，男，1970年生."""
+    match = _LEADING_NAME.match(simplify(text)[:600])
+    return match is not None and _LIFE.match(match["rest"]) is not None
+
+
+def tells_years(text: str) -> bool:
+    """Whether a line tells what somebody did in years that are over: 2003.09—2006.05 某局局长."""
+    return _YEARS.match(text.strip()) is not None
 
 
 def lives_in(text: str) -> list[str]:

@@ -16,10 +16,18 @@ from crawler.pages.leader_words import (
     posts,
 )
 from crawler.pages.leaderheads import Heads, spoken_of
-from crawler.pages.leaderlines import Person, closed_up, lives_in, name_alone, person_of
+from crawler.pages.leaderlines import (
+    Person,
+    closed_up,
+    lives_in,
+    name_alone,
+    person_of,
+    tells_years,
+)
 from crawler.pages.leadernames import leads_on, names_body
 from crawler.pages.leaderoffices import is_office
 from crawler.pages.leaderposts import named_behind
+from crawler.pages.leadertext import is_tab_beside, lines_of_text
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
 from crawler.pages.pairs import pairs_of
@@ -50,6 +58,10 @@ _UNIT = re.compile(r"[\u3400-\u9fff、（）()]{1,12}(?:[科股室处队站所]|
 _ITS_DUTIES = re.compile(r"(?:主要|具体)?(?:负责|承担|职责)")
 _IN_CHARGE_OF = re.compile(r"(?:分管|主管|协管|联系)[\u3400-\u9fff]{0,6}[:：]?")
 """A label over the offices in somebody's charge."""
+_NEAR_BOXES = 8
+"""Boxes in one another that may stand between a name and the list that it is in."""
+_NEAR_LINES = 5
+"""Lines back to the name before, in a list of names with posts."""
 _OWN_TABLE = 3
 """Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
 
@@ -68,7 +80,7 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
     name_line, post_line, held, headed = -1, -1, "", False
     in_resume = False
     about, above = _about_the_page(page, view), spoken_of(page)
-    text_lines = range(layout.content_start, min(layout.content_end, layout.footer))
+    text_lines = lines_of_text(page)
     posts_first, kinds = _posts_first(view, text_lines), _kinds_of_names(view, text_lines)
     closed = _closed_up_in(view, text_lines)
     texts = ((n, text) for n in text_lines for text in lives_in(simplify(_spaced(view.lines[n]))))
@@ -81,7 +93,7 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
         if line.template or titles or number in about or above[number] is Heads.OTHERS:
             continue
         if key(text) in resume:
-            in_resume = True
+            in_resume = not any(is_tab_beside(view, number, n) for n in (number - 1, number + 1))
             continue
         if key(text) in labels_of("leader"):
             in_resume = False
@@ -131,15 +143,22 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             elif not (heads and _is_below(line, view.lines[people[-1].line])):
                 people.append(Person(line=number))
             continue
-        if in_resume or not is_division(text) or line.link_chars * 2 > len(text):
+        if (
+            in_resume
+            or tells_years(text)
+            or not is_division(text)
+            or line.link_chars * 2 > len(text)
+        ):
             continue
         if any(named_behind(text)):  # 分管副局长：张三、李四
             continue
-        if people and not _is_past_list(view, people[-1].line, number):
+        if not people or _is_past_list(view, people[-1].line, number):
+            orphan.append(text)
+        elif _is_past_names(view, people, number):
+            people[-1] = replace(people[-1], unread=True)
+        else:
             said = f"{people[-1].division} {text}".strip()
             people[-1] = replace(people[-1], division=said)
-        else:
-            orphan.append(text)
     told = [person for person in people if person.name or person.post]
     if not told:
         orphan += [person.division for person in people if person.division]
@@ -250,6 +269,33 @@ def _is_past_list(view: Shown, named: int, number: int) -> bool:
     return box.tag in _LISTS and number >= box.end
 
 
+def _is_past_names(view: Shown, people: list[Person], number: int) -> bool:
+    """Whether a line follows a list of those who are but named, the last of them among others."""
+    if people[-1].division or not people[-1].name or len(people) < 2:
+        return False
+    return not people[-2].division and stands_past_names(view, people[-1].line, number)
+
+
+def stands_past_names(view: Shown, named: int, number: int) -> bool:
+    """Whether a line stands below the box that holds a line that names somebody and, close above
+    it, another: what follows a list of names may be said of any of them."""
+    name = _name_of(view.lines[named])
+    for above in range(named - 1, max(-1, named - _NEAR_LINES), -1):
+        if name and _name_of(view.lines[above]) not in ("", name):
+            return number >= _end_of_both(view, above, named)
+    return False
+
+
+def _end_of_both(view: Shown, first: int, last: int) -> int:
+    """The line after the smallest box that holds both lines; the page's last if none near does."""
+    box = view.boxes[view.lines[last].box]
+    for _ in range(_NEAR_BOXES):
+        if box.start <= first or box.parent < 0:
+            break
+        box = view.boxes[box.parent]
+    return box.end if box.start <= first else len(view.lines)
+
+
 def _posts_first(view: Shown, lines: range) -> bool:
     """Whether each name that fills a line has its post in the line above, not in that below.
 
@@ -285,6 +331,11 @@ def _spaced(line: Line) -> str:
     first = line.pieces[0].text if len(line.pieces) > 1 else ""
     rest = line.text.removeprefix(first)
     return f"{first} {rest.strip()}" if rest != line.text and name_in(first) else line.text
+
+
+def _name_of(line: Line) -> str:
+    told = person_of(line.text)
+    return told[0] if told is not None else name_alone(line.text)
 
 
 def names_one(line: Line) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from crawler.pages.task import Purpose
 from tests.crawler.pages.test_leaderclaims import HEAD, TOLD, lines, told
-from tests.crawler.pages.test_leadernames import BOTH
+from tests.crawler.pages.test_leadernames import BOTH, leaders
 
 
 def held(posts: str, *names: str, tag: str = "h4") -> str:
@@ -183,6 +183,10 @@ def test_of_a_life_the_post_of_today_is_taken(life: str, post: str, purpose: Pur
     assert found == " ".join(filter(None, (f"{TOLD}|李四光", post, "负责教育工作。")))
 
 
+LISTED = ("王建国 局长", "李四光 副局长", "赵六合 三级调研员")
+ROWS = "".join(f"<li><a href='#'>{one}</a></li>" for one in LISTED)
+
+
 @pytest.mark.parametrize("purpose", BOTH)
 def test_of_lines_that_begin_with_a_post_most_name_somebody(purpose: Purpose) -> None:
     sentences = ("局长应做到：负责全面工作。", "副局长于每周：负责检查工作。")
@@ -218,3 +222,37 @@ def test_a_heading_that_may_be_the_pages_title_ends_the_post_of_several(purpose:
     found = told(f"{several}<h3>联系方式</h3><p>钱小平</p>", purpose)
     assert found.startswith("李四光 副县长 负责教育工作。|赵六合 副县长 负责财政工作。")
     assert "钱小平 副县长" not in found
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    "names",
+    [f"<ul>{ROWS}</ul>", "<ul><li>王建国</li><li>局长</li><li>李四光</li><li>副局长</li><li>赵六合</li><li>三级调研员</li></ul>", "<div><p>王建国 局长</p><p>李四光 副局长</p><p>赵六合 三级调研员</p></div>"],
+)  # fmt: skip
+@pytest.mark.parametrize("beside", ["<p>领导全局工作</p>", "<p>分管工作：</p><p>领导全局工作</p>"])
+def test_duties_outside_a_list_of_names_are_given_to_none_of_them(
+    names: str, beside: str, purpose: Purpose
+) -> None:
+    found = leaders(f"<h1>局领导</h1><div>{names}</div><div>{beside}</div>", purpose)
+    assert not any(one.division for one in found if one.name)
+    if "：" not in beside:
+        assert [(one.name, one.unread) for one in found] == [
+            ("王建国", False), ("李四光", False), ("赵六合", True),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    ("inner", "last"),
+    [
+        (f"<ul>{ROWS}</ul><div><h3>李四光</h3><p>副局长</p><p>分管财务工作。</p></div>", "李四光"),
+        ("<ul><li>王建国 局长</li><li>李四光 副局长<p>分管财务工作。</p></li></ul>", "李四光"),
+        ("<div><p>李四光</p><p>李四光 副局长</p></div><div><p>分管财务工作。</p></div>", "李四光"),
+        ("<div><p>李四光 副局长</p></div><div><p>分管财务工作。</p></div>", "李四光"),
+        ("<div><p>王建国 局长</p><p>主持全局工作。</p><p>李四光 副局长</p></div><div><p>分管财务工作。</p></div>", "李四光"),
+    ],
+)  # fmt: skip
+def test_duties_below_a_name_of_their_own_are_his(inner: str, last: str, purpose: Purpose) -> None:
+    found = leaders(f"<h1>局领导</h1><div>{inner}</div>", purpose)
+    assert {one.name: one.division for one in found}[last] == "分管财务工作。"
+    assert not any(one.unread for one in found)

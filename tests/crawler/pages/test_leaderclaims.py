@@ -162,7 +162,7 @@ CLAIMS = {
         "<h1>领导之窗</h1><p>局长</p><p>王建国</p><p>李小红</p><p>赵四海</p>", "王建国 局长"),
     "a post in front of a life": (
         lines("县长 王建国，男，1970年生。", "副县长 李小红，女，1975年生。"), "王建国 县长|李小红 副县长"),
-    "a post held for a time": (lines("王建国（挂职） 副县长", "李小红 副县长（挂职）"), "王建国 副县长|李小红 副县长（挂职"),
+    "a post held for a time": (lines("王建国（挂职） 副县长", "李小红 副县长（挂职）"), "王建国 副县长|李小红 副县长（挂职）"),
     "links of a list": (
         "<h1>领导之窗</h1><ul><li><a href=/1>李小红</a></li><li><a href=/2>赵四海</a></li></ul><p>负责教育工作，分管教育局。</p>", "负责教育工作，分管教育局。"),
     "links that hold the duties": (

@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from crawler.pages.leader import read_leaders
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Leader
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, entry, page, task
+from tests.fuzzing.growing import uncollected
 
 BOTH = (Purpose.SECTION, Purpose.DETAIL)
 
@@ -113,3 +117,88 @@ def test_a_heading_below_a_leader_neither_titles_nor_ages_him() -> None:
 @pytest.mark.parametrize("title", ["某某县林业局", "某局领导简介"])
 def test_a_page_that_names_nobody_gives_no_leader(title: str) -> None:
     assert leaders(f"<h1>{title}</h1><p><img src=a.jpg></p>", Purpose.DETAIL, title) == []
+
+
+SHOWN = "<div><div>王建国</div><div>县委书记</div><h4>分管工作</h4><p>主持县委全面工作。</p></div>"
+GROUPS = {
+    "县委领导": [("王建国", "县委书记"), ("李 飞", "县委常委、副县长"), ("赵四海", "县委常委，县人民武装部政治委员")],
+    "县政府领导": [("李 飞", "县委常委、副县长"), ("沈涛", "副县长（挂职时间二年）"), ("古丽·买提", "县公安局局长、督察长，四级高级警长")],
+}  # fmt: skip
+
+
+def index(groups: dict[str, list[tuple[str, str]]], link: str = "/ld/", hidden: str = "") -> str:
+    """Groups of rows that are links of a name and a post, all but the first behind a click."""
+    made = ""
+    for number, (heading, rows) in enumerate(groups.items()):
+        items = "".join(
+            f"<li><a href='{link}{number}{n}.html' title='{name} {post}'><span>{name}：</span><span>{post}</span></a></li>"
+            for n, (name, post) in enumerate(rows)
+        )
+        style = hidden if number else ""
+        made += f"<div><div><a href='javascript:void()'>{heading}</a></div><div {style}><ul>{items}</ul></div></div>"
+    return f"<div>{made}</div>"
+
+
+@pytest.mark.parametrize("hidden", ["", "style='display:none'"])
+@pytest.mark.parametrize("link", ["/ld/", "#"])
+def test_an_index_beside_the_details_of_one_names_the_others(link: str, hidden: str) -> None:
+    twice = index(GROUPS, link, hidden) * 2
+    found = leaders(f"<h1>领导之窗</h1>{twice}{SHOWN}", Purpose.SECTION)
+    assert [(one.name, one.post, bool(one.division)) for one in found] == [
+        ("王建国", "县委书记", True),
+        ("李飞", "县委常委、副县长", False),
+        ("赵四海", "县委常委，县人民武装部政治委员", False),
+        ("沈涛", "副县长（挂职时间二年）", False),
+        ("古丽·买提", "县公安局局长、督察长，四级高级警长", False),
+    ]
+    assert not any(one.unread for one in found)
+
+
+def test_the_rows_of_an_index_that_names_leaders_are_followed_still() -> None:
+    found = reading(f"<h1>县政府领导</h1>{index(GROUPS)}{SHOWN}", Purpose.SECTION)
+    assert [one.title[:3].strip() for one in found.listing.entries] == ["李 飞", "沈涛", "古丽·"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "purpose"),
+    [
+        (index(GROUPS), Purpose.DETAIL),  # a leader's own page: his colleagues have theirs
+        (index({"领导活动": [("李飞", "副县长调研教育工作"), ("沈涛", "县长会见客商"), ("赵四海", "局长李军讲党课")]}), Purpose.SECTION),
+        (index({"领导活动": [("李飞", "副县长"), ("全县", "教育工作会议召开"), ("我县", "开展局长接访")]}), Purpose.SECTION),
+        (index({"互动": [("高新区", "主任"), ("金融办", "主任"), ("王村镇", "镇长信箱")]}), Purpose.SECTION),
+        (index({"互动": [("王建国", "县长信箱"), ("李飞", "书记信箱")]}), Purpose.SECTION),
+        (index({"领导": [("李飞", "副县长")]}), Purpose.SECTION),
+        (f"<h3>值班领导</h3>{index(GROUPS)}", Purpose.SECTION),
+    ],
+)  # fmt: skip
+def test_what_is_no_index_of_leaders_names_nobody(beside: str, purpose: Purpose) -> None:
+    found = leaders(f"<h1>领导之窗</h1>{SHOWN}{beside}", purpose)
+    assert [one.name for one in found] == ["王建国"]
+
+
+def test_an_index_without_anybodys_details_leaves_people_to_their_pages() -> None:
+    assert leaders(f"<h1>领导之窗</h1>{index(GROUPS)}", Purpose.SECTION) == []
+
+
+def test_those_in_an_index_of_former_leaders_are_not_present() -> None:
+    former = f"<h2>历任领导</h2>{index({'县长': [('李飞', '县长'), ('沈涛', '副县长')]})}"
+    found = leaders(f"<h1>领导之窗</h1>{SHOWN}{former}", Purpose.SECTION)
+    assert [(one.name, one.present) for one in found] == [
+        ("王建国", True), ("李飞", False), ("沈涛", False),
+    ]  # fmt: skip
+
+
+def test_an_index_four_times_as_long_takes_about_four_times_as_long() -> None:
+    def taken(times: int) -> float:
+        rows = "".join(
+            f"<li><div><p>李飞 副县长</p><p>沈涛</p></div>{n}</li>" for n in range(times)
+        )
+        deep = f"{'<div>' * 300}沈涛 副县长{'</div>' * 300}"
+        long = page(f"<h1>领导之窗</h1>{SHOWN}<ul>{rows}</ul>{deep}")
+        start = time.process_time()
+        read_leaders(long, task(Role.LEADERS, Purpose.SECTION), SNAPSHOT)
+        return time.process_time() - start
+
+    taken(10)
+    with uncollected():
+        assert taken(4_000) < 9 * taken(1_000) + 0.5

@@ -1,0 +1,72 @@
+"""Leaders in an index beside one person's details: rows that are a name and a post, no more."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from crawler.pages.labels import people_words
+from crawler.pages.leaderheads import Heads, spoken_of
+from crawler.pages.leaderlines import Person, person_of
+from crawler.pages.leadernames import names_body
+from crawler.pages.leaderoffices import ends_in_post, leads_nothing
+from crawler.pages.outline import outline
+from crawler.pages.page import Page
+from crawler.pages.shown import Box, Shown, shown
+from crawler.pages.text import simplify
+
+_ROWS = frozenset({"li", "tr", "dd", "p", "div"})
+_ROW_LINES = 2
+_LONGEST_ROW = 80
+_LONGEST_NAME = 3
+_ASIDE = re.compile(r"[(（][^()（）]{1,20}[)）]")
+_BETWEEN = re.compile(r"[、，,\s]+")
+_SPOKEN_OF = (Heads.LEADERS, Heads.FORMER)
+
+
+@lru_cache(maxsize=4)
+def people_in_index(page: Page, label: str = "") -> tuple[Person, ...]:
+    """Everybody in the lists of which most rows are a name and a post, two people at least.
+
+    Only where page, column (`label`) or heading speak of leaders. Whether a row leads to a page
+    of its own is all the same.
+    """
+    view, above, footer = shown(page), spoken_of(page, label), outline(page).footer
+    lists: dict[tuple[int, str], list[Box]] = defaultdict(list)
+    for box in view.boxes:
+        if box.tag in _ROWS and box.start < box.end <= footer and not box.template:
+            lists[box.parent, box.tag].append(box)
+    found: dict[str, Person] = {}
+    for rows in lists.values():
+        people = [one for row in rows if (one := _in_row(view, row)) is not None]
+        for one in people if len(people) * 2 > len(rows) else ():
+            if above[one.line] in _SPOKEN_OF:
+                found.setdefault(one.name, one)
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+def _in_row(view: Shown, row: Box) -> Person | None:
+    """Who is named in a row that is a name and posts, in one line or in one below the other."""
+    lines = view.lines[row.start : row.end] if row.end - row.start <= _ROW_LINES else ()
+    if not lines or any(line.template or len(line.text) > _LONGEST_ROW for line in lines):
+        return None
+    told = person_of(simplify(" ".join(line.text for line in lines)))
+    if told is None:
+        return None
+    name, post, rest = told
+    return None if rest or not _is_name(name) or not _is_post(post) else (
+        Person(name, post, "", row.start)
+    )  # fmt: skip
+
+
+def _is_name(name: str) -> bool:
+    """Whether a name is no longer than names are, and no body's."""
+    known = len(name) <= _LONGEST_NAME or name.startswith(people_words("double_surnames"))
+    return (known or "·" in name) and not names_body(name)
+
+
+def _is_post(text: str) -> bool:
+    """Whether words are posts and nothing else, but for what stands in brackets."""
+    parts = _BETWEEN.split(_ASIDE.sub("", text).strip())
+    return all(map(ends_in_post, parts)) and not leads_nothing(text)
