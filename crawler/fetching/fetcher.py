@@ -203,7 +203,8 @@ class Fetcher:
     def _fault_of(self, url: str, hops: Sequence[str]) -> Trouble | None:
         host = host_of(url)
         if host not in self._hosts:
-            return Trouble(Cause.BLOCKED, f"{_UNLISTED if hops else 'unlisted host'} {host}")
+            said = f"{_UNLISTED} {host}" if hops else f"unlisted host {host}"
+            return Trouble(Cause.BLOCKED, said)
         if len(url) > self._limits.address_characters:
             return Trouble(Cause.LIMIT, f"address of {len(url)} characters")
         return None
