@@ -16,6 +16,7 @@ from crawler.pages.listframes import more_link
 from crawler.pages.listheads import is_foreign
 from crawler.pages.navigation import Links
 from crawler.pages.page import Page, raw_text
+from crawler.pages.roles import roles_of
 from crawler.pages.rows import MOST_LINKS, Group
 from crawler.pages.text import clean, key
 from crawler.portals.roles import Role
@@ -25,7 +26,7 @@ _LEVELS = 7
 _MOST_LINKS, _MOST_NODES = 8, 60
 _LONGEST, _SHORTEST_TITLE = 300, 2
 """Characters of a row, and of what its link says."""
-_NOWHERE = re.compile(r"#?|javascript:.*", re.I | re.S)
+_NOWHERE = re.compile(r"#*|#(?:none|null|void|nogo)|javascript:.*", re.I | re.S)
 _DIGITS = re.compile(r"[\d\s年月日时分/.:：-]+")
 
 
@@ -79,7 +80,8 @@ def of_column(rows: Sequence[UnlinkedRow], layout: Layout, role: Role) -> int:
 
 def _may_be_list(box: LexborNode, layout: Layout, role: Role) -> bool:
     heading = layout.heading(box)
-    other = ASIDE.search(heading) or is_foreign(heading, role, elsewhere=True)
+    own = role in dict(roles_of(heading))
+    other = ASIDE.search(heading) or (not own and is_foreign(heading, role, elsewhere=True))
     return not other and more_link(box) is None
 
 
@@ -99,7 +101,8 @@ def _is_unlinked(row: LexborNode, links: Links) -> bool:
     if len(inside) > _MOST_NODES or len(clicked) > _MOST_LINKS:
         return False
     text = clean(raw_text(row, _LONGEST + 1))
-    if len(text) > _LONGEST or not find_dates(text):
+    # A day may stand close behind the dots of a title that is cut: each element is looked at.
+    if len(text) > _LONGEST or not any(find_dates(clean(raw_text(one))) for one in inside):
         return False
     if any(links.of(one) for one in clicked):
         return False

@@ -307,6 +307,25 @@ def test_dated_rows_without_an_address_are_no_document(role: Role | None) -> Non
     assert (found.reading.listing.unlinked, found.reading.listing.shell) == (4, True)
 
 
+@pytest.mark.parametrize("role", [None, Role.MESSAGE_BOARD])
+def test_a_poll_beside_rows_without_an_address_is_no_letter(role: Role | None) -> None:
+    poll = "<div><h3>网上调查</h3><form><p>您希望本站增加哪些栏目？</p><p>办事流程</p></form></div>"
+    write = "<form><p>您的姓名：<input></p><p>信件内容：</p><textarea></textarea></form>"
+    board = f"<div><div><h3>领导信箱</h3></div>{DEAD}</div>"
+    page = f"<html><title>互动</title><body>{poll}<div>{board}{write}</div></body></html>"
+    found = page_of(page, role)
+    assert found.records == ()
+    assert (found.role, found.reading.listing.unlinked) == (Role.MESSAGE_BOARD, 4)
+
+
+def test_a_letter_above_rows_without_an_address_is_a_letter() -> None:
+    letter = "<h2>路灯不亮</h2><p>来信时间：2026-03-01</p><p>回复内容：已修好。</p>"
+    page = f"<html><title>来信</title><body><div>{letter}</div>{DEAD}</body></html>"
+    (record,) = (one for one, _ in page_of(page, Role.MESSAGE_BOARD).records)
+    assert isinstance(record, Message)
+    assert record.replies
+
+
 def test_a_text_above_rows_without_an_address_is_a_document() -> None:
     text = "<p>各乡镇：现将停车管理的有关事项通知如下，请认真贯彻执行。</p>"
     page = f"<div class='con'><h1>关于停车管理的通知</h1>{text}</div>{DEAD}"

@@ -23,6 +23,9 @@ def told(found: ListReading) -> tuple[int, int, bool, bool]:
 @pytest.mark.parametrize(
     "dead",
     [DEAD, DEAD.replace("javascript:;", "javascript:void(0)"), DEAD.replace("javascript:;", "#"),
+     DEAD.replace("javascript:;", ""), DEAD.replace("javascript:;", "##"),
+     DEAD.replace("javascript:;", "#none"),
+     "<li><a href='###'><b>· {t}...</b><b>{d}</b></a></li>",  # a day behind a title that is cut
      DEAD.replace("'javascript:;'", "'#' onclick='openIt({n})'"), CELLS, CLICKED],
 )  # fmt: skip
 @pytest.mark.parametrize("role", [Role.NOTICES, Role.MESSAGE_BOARD])
@@ -44,6 +47,12 @@ def test_what_stands_in_other_boxes_than_the_list_is_none_of_its_rows() -> None:
     beside = f"<div class='b'><h3>领导活动</h3><ul>{rows(DEAD)}</ul></div>"
     whole = f"<div class='a'><ul>{rows(LIVE)}</ul></div>"
     assert told(read_list(framed(whole + beside))) == (6, 0, False, False)
+
+
+def test_rows_under_the_name_of_their_own_kind_are_those_of_the_column() -> None:
+    box = f"<div class='b'><h3>领导信箱</h3><ul>{rows(DEAD)}</ul></div>"
+    assert told(read_list(framed(box), role=Role.MESSAGE_BOARD)) == (0, 6, True, False)
+    assert told(read_list(framed(box), role=Role.NEWS))[1] == 0
 
 
 @pytest.mark.parametrize("heading", ["热点信息", "政府公报"])
