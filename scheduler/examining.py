@@ -332,9 +332,11 @@ def _rank(examined: Examined, listed: bool, headed: bool, lettered: bool) -> tup
 def worth(examined: Examined) -> int:
     """How much was understood: fields with a value, and list rows.
 
-    The row made of a letter shown whole is that letter, which its fields count already.
+    The row made of a letter shown whole is that letter, which its fields count already; what a
+    page hides is not what it is, and may be told of each row of a list.
     """
-    fields = sum(1 for _, found in examined.records for one in found if one.value)
+    named = (one for _, found in examined.records for one in found if one.value)
+    fields = sum(not one.name.startswith("hidden[") for one in named)
     return 2 * fields + sum(not entry.inline for entry in examined.reading.listing.entries)
 
 

@@ -22,6 +22,9 @@ from crawler.pages.text import clean, key
 from crawler.portals.roles import Role
 
 _ROW_TAGS = frozenset({"li", "tr"})
+_CARD_TAGS = frozenset({"div", "p", "dd", "dl", "section", "article", "span"})
+_LEAST_OF_CARD = 6
+"""Characters of what is clicked in a row that no list or table makes one."""
 _LEVELS = 7
 _MOST_LINKS, _MOST_NODES = 8, 60
 _LONGEST, _SHORTEST_TITLE = 300, 2
@@ -45,16 +48,17 @@ def unlinked_rows(page: Page, layout: Layout, links: Links) -> tuple[UnlinkedRow
     """
     found: dict[int, UnlinkedRow | None] = {}
     for node in page.root.css("a, [onclick]")[:MOST_LINKS]:
-        row = _row_of(node)
+        row = _row_of(node) or _card_of(node)
         if row is None or row.mem_id in found:
             continue
         found[row.mem_id] = None
-        box = row.parent
+        whole = row if row.tag in _ROW_TAGS else _whole(row)
+        box = whole.parent
         if box is not None and _is_unlinked(row, links) and layout.region(row) == "main":
-            found[row.mem_id] = UnlinkedRow(row, box)
+            found[row.mem_id] = UnlinkedRow(whole, box)
     rows = [one for one in found.values() if one is not None]
-    beside = Counter(one.box.mem_id for one in rows)
-    return tuple(one for one in rows if beside[one.box.mem_id] > 1)
+    beside = Counter((one.box.mem_id, one.node.tag) for one in rows)
+    return tuple(one for one in rows if beside[one.box.mem_id, one.node.tag] > 1)
 
 
 def beside_rows(rows: Iterable[UnlinkedRow], chosen: Iterable[Group]) -> int:
@@ -92,6 +96,44 @@ def _row_of(node: LexborNode) -> LexborNode | None:
             return at
         at = at.parent
     return None
+
+
+def _card_of(link: LexborNode) -> LexborNode | None:
+    """The smallest box round a link alone that shows a day beside it, and nothing longer.
+
+    Where more is said than what is clicked it is a text, not a row: a letter to fold out.
+    """
+    title = key(clean(raw_text(link, _LONGEST)))
+    at = link.parent if link.tag == "a" and len(title) >= _LEAST_OF_CARD else None
+    for _ in range(_LEVELS):
+        if at is None or at.tag not in _CARD_TAGS or not _is_alone(at):
+            return None
+        said = [
+            key(clean(one.text_content or ""))
+            for one in islice(at.traverse(include_text=True), _MOST_NODES)
+            if one.tag == "-text"
+        ]
+        if max(map(len, said), default=0) > len(title):
+            return None
+        if any(find_dates(clean(raw_text(one))) for one in at.iter()):
+            return at
+        at = at.parent
+    return None
+
+
+def _whole(card: LexborNode) -> LexborNode:
+    """The largest box round the link of a card alone: what unfolds below it belongs to it."""
+    at = card
+    for _ in range(_LEVELS):
+        parent = at.parent
+        if parent is None or parent.tag not in _CARD_TAGS or not _is_alone(parent):
+            break
+        at = parent
+    return at
+
+
+def _is_alone(box: LexborNode) -> bool:
+    return len(box.css("a, [onclick]")) == 1
 
 
 def _is_unlinked(row: LexborNode, links: Links) -> bool:

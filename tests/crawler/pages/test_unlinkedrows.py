@@ -25,6 +25,8 @@ def told(found: ListReading) -> tuple[int, int, bool, bool]:
     [DEAD, DEAD.replace("javascript:;", "javascript:void(0)"), DEAD.replace("javascript:;", "#"),
      DEAD.replace("javascript:;", ""), DEAD.replace("javascript:;", "##"),
      DEAD.replace("javascript:;", "#none"),
+     "<div><div><p>0{n}</p></div><div><a href='#'>{t}</a></div><div>{d}</div></div>",
+     "<div><p><a href='#'>{t}</a><i>{d}</i></p><div class='fold'>发布机构：供水局</div></div>",
      "<li><a href='###'><b>· {t}...</b><b>{d}</b></a></li>",  # a day behind a title that is cut
      DEAD.replace("'javascript:;'", "'#' onclick='openIt({n})'"), CELLS, CLICKED],
 )  # fmt: skip
@@ -76,6 +78,20 @@ def test_a_box_of_something_else_fills_no_empty_list(heading: str) -> None:
 )
 def test_what_is_no_row_without_an_address(other: str) -> None:
     page = Page.parse(URL, framed(f"<ul>{rows(other)}</ul>").encode(), "text/html; charset=utf-8")
+    assert Look(page).unlinked == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<div><p>路灯不亮已经三天了请尽快修复谢谢</p><a href='#'>点击展开全部</a><i>{d}</i></div>",
+        "<div><a href='#'>打印</a><i>{d}</i></div>",
+        "<div><a href='#'>{t}</a><a href='#'>查看全文附件</a><i>{d}</i></div>",
+        "<div><a href='{u}'>{t}</a><i>{d}</i></div>",
+    ],
+)
+def test_what_is_no_box_of_a_row_without_an_address(other: str) -> None:
+    page = Page.parse(URL, framed(f"<div>{rows(other)}</div>").encode(), "text/html")
     assert Look(page).unlinked == ()
 
 
