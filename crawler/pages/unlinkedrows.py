@@ -10,7 +10,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.pages.dates import find_dates
+from crawler.pages.dates import find_dates, is_date_alone
 from crawler.pages.layout import ASIDE, Layout
 from crawler.pages.listframes import more_link
 from crawler.pages.listheads import is_foreign
@@ -103,19 +103,16 @@ def _card_of(link: LexborNode) -> LexborNode | None:
 
     Where more is said than what is clicked it is a text, not a row: a letter to fold out.
     """
-    title = key(clean(raw_text(link, _LONGEST)))
-    at = link.parent if link.tag == "a" and len(title) >= _LEAST_OF_CARD else None
+    title = clean(raw_text(link, _LONGEST))
+    at = link.parent if link.tag == "a" and len(key(title)) >= _LEAST_OF_CARD else None
     for _ in range(_LEVELS):
         if at is None or at.tag not in _CARD_TAGS or not _is_alone(at):
             return None
-        said = [
-            key(clean(one.text_content or ""))
-            for one in islice(at.traverse(include_text=True), _MOST_NODES)
-            if one.tag == "-text"
-        ]
-        if max(map(len, said), default=0) > len(title):
+        inside = islice(at.traverse(include_text=True), 2 * _MOST_NODES)
+        said = [clean(one.text_content or "") for one in inside if one.tag == "-text"]
+        if any(len(key(text)) > len(key(title)) for text in said):
             return None
-        if any(find_dates(clean(raw_text(one))) for one in at.iter()):
+        if any(is_date_alone(text) or (text not in title and find_dates(text)) for text in said):
             return at
         at = at.parent
     return None
@@ -133,13 +130,19 @@ def _whole(card: LexborNode) -> LexborNode:
 
 
 def _is_alone(box: LexborNode) -> bool:
-    return len(box.css("a, [onclick]")) == 1
+    """Whether a box that is no larger than a row has one thing to click."""
+    inside = list(islice(box.traverse(), _MOST_NODES + 1))
+    return len(inside) <= _MOST_NODES and sum(map(_is_clicked, inside)) == 1
+
+
+def _is_clicked(node: LexborNode) -> bool:
+    return node.tag == "a" or "onclick" in node.attributes
 
 
 def _is_unlinked(row: LexborNode, links: Links) -> bool:
     """Whether a row has a day and something to click that has a name and no address."""
     inside = list(islice(row.traverse(), _MOST_NODES + 1))
-    clicked = [one for one in inside if one.tag == "a" or "onclick" in one.attributes]
+    clicked = [one for one in inside if _is_clicked(one)]
     if len(inside) > _MOST_NODES or len(clicked) > _MOST_LINKS:
         return False
     text = clean(raw_text(row, _LONGEST + 1))

@@ -27,6 +27,7 @@ def told(found: ListReading) -> tuple[int, int, bool, bool]:
      DEAD.replace("javascript:;", "#none"),
      "<div><div><p>0{n}</p></div><div><a href='#'>{t}</a></div><div>{d}</div></div>",
      "<div><p><a href='#'>{t}</a><i>{d}</i></p><div class='fold'>发布机构：供水局</div></div>",
+     "<div><a href='#'><b>{t}</b><i>{d}</i></a></div>", "<div><a href='#'>{t}</a> {d}</div>",
      "<li><a href='###'><b>· {t}...</b><b>{d}</b></a></li>",  # a day behind a title that is cut
      DEAD.replace("'javascript:;'", "'#' onclick='openIt({n})'"), CELLS, CLICKED],
 )  # fmt: skip
@@ -86,6 +87,7 @@ def test_what_is_no_row_without_an_address(other: str) -> None:
     [
         "<div><p>路灯不亮已经三天了请尽快修复谢谢</p><a href='#'>点击展开全部</a><i>{d}</i></div>",
         "<div><a href='#'>打印</a><i>{d}</i></div>",
+        "<div><a href='#'>自2026年1月{n}日起施行的办法</a></div>",
         "<div><a href='#'>{t}</a><a href='#'>查看全文附件</a><i>{d}</i></div>",
         "<div><a href='{u}'>{t}</a><i>{d}</i></div>",
     ],
