@@ -163,7 +163,8 @@ def examine(
         headed_as = _role_over_rows(look)
         if headed_as is not None:
             named = examine(url, body, content_type, captured_at, headed_as, title)
-            return named if named.reading.listing.entries and not named.records else best
+            rows = named.reading.listing.entries or named.reading.listing.unlinked
+            return named if rows and not named.records else best
     told = _told(page, best.reading.column) if role is None else None
     if role is None and told in (None, Role.NEWS) and _tells_of_leaders(page):
         told = Role.LEADERS
@@ -278,18 +279,23 @@ def _is_titled_by_box(look: Look) -> bool:
 def _role_over_rows(look: Look) -> Role | None:
     """The role whose full name is the heading of the only list of dated rows on a page."""
     lists = [
-        group
+        group.box
         for group in look.groups
         if sum(row.dated for row in group.rows) > 1 and look.layout.region(group.box) == "main"
     ]
-    speaks = roles_of(look.layout.heading(lists[0].box)) if len(lists) == 1 else ()
+    lists = lists or list({row.box.mem_id: row.box for row in look.unlinked}.values())
+    speaks = roles_of(look.layout.heading(lists[0])) if len(lists) == 1 else ()
     full = [role for role, strength in speaks if strength >= 1.0]
     return full[0] if len(full) == 1 and not roles_table()[full[0]].single else None
 
 
 def _shows_unlinked_rows(look: Look) -> bool:
-    """Whether a page has several dated rows whose addresses cannot be told, and no sentence."""
-    return bool(look.unlinked) and not any(map(SENTENCE.search, look.pieces))
+    """Whether a page has several dated rows whose addresses cannot be told, and no sentence.
+
+    A question alone is none: a poll beside a list asks one.
+    """
+    own = (piece for piece in look.pieces if not piece.endswith(("？", "?")))
+    return bool(look.unlinked) and not any(map(SENTENCE.search, own))
 
 
 def _is_headed(look: Look) -> bool:
@@ -309,12 +315,15 @@ def _is_titled_letter(record: Record) -> bool:
 
 def _rank(examined: Examined, listed: bool, headed: bool, lettered: bool) -> tuple[bool, int]:
     """How good a reading is; what a list tells of its rows beside their links is no document, nor
-    are the rows below a titled and dated text what its page is, nor is anything without a title
-    where the page shows a letter with title and answer.
+    is a title alone a letter there, nor are the rows below a titled and dated text what its page
+    is, nor is anything without a title where the page shows a letter with title and answer.
     """
-    kinds = {type(record) for record, _ in examined.records}
-    other = (listed and Document in kinds) or (headed and not kinds)
-    untitled = bool(kinds) and not any(key(record.title) for record, _ in examined.records)
+    records = [record for record, _ in examined.records]
+    kinds = set(map(type, records))
+    told = any(one.value for _, found in examined.records for one in found)
+    bare = kinds == {Message} and not told and not any(map(texts_of, records))
+    other = (listed and (Document in kinds or bare)) or (headed and not kinds)
+    untitled = bool(kinds) and not any(key(record.title) for record in records)
     other = other or (lettered and untitled)
     # On a page of rows alone those without an address are understood, too.
     return not other, worth(examined) + listed * examined.reading.listing.unlinked
@@ -323,9 +332,11 @@ def _rank(examined: Examined, listed: bool, headed: bool, lettered: bool) -> tup
 def worth(examined: Examined) -> int:
     """How much was understood: fields with a value, and list rows.
 
-    The row made of a letter shown whole is that letter, which its fields count already.
+    The row made of a letter shown whole is that letter, which its fields count already; what a
+    page hides is not what it is, and may be told of each row of a list.
     """
-    fields = sum(1 for _, found in examined.records for one in found if one.value)
+    named = (one for _, found in examined.records for one in found if one.value)
+    fields = sum(not one.name.startswith("hidden[") for one in named)
     return 2 * fields + sum(not entry.inline for entry in examined.reading.listing.entries)
 
 

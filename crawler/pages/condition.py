@@ -29,6 +29,15 @@ _PATIENCE = 15
 """Seconds within which a page may send its reader on; a slower one reloads itself."""
 _TINY = 60
 _DATED = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+_ROW_DAY = re.compile(
+    r"(?:^|[^\d.])(?:(?:19|20)\d\d\s?[-/.年]\s?)?\d{1,2}\s?[-/月]\s?\d{1,2}\s?日?[\])）】]?$"
+    r"|(?:19|20)\d\d\.\d{1,2}\.\d{1,2}[\])）】]?$"
+)
+"""A day, mostly without its year, at the end of what stands there."""
+_LONGEST_DAY = 16
+"""Characters of a day with its brackets."""
+_ROWS = 3
+"""Dated rows from which a page is a list, whatever form stands beside it."""
 _MARKUP = re.compile(
     r"<(?:html|body|div|p|table|ul|li|tr|a|h\d|record|datastore|\?xml|rss)\b", re.I
 )
@@ -218,9 +227,18 @@ def _said(page: Page, title: str, text: str) -> Condition:
     for part in parts:  # a paragraph may tell its reader to log in elsewhere
         rest = rest.replace(part, " ") if len(part) > _TINY else rest
     asks = bare and words["login"].search(title + rest)
-    if own < 300 and not dated and (password or asks):
+    if own < 300 and not dated and (password or asks) and not _lists_days(page, parts):
         return Cause.BLOCKED, LOGIN
     return None, ""
+
+
+def _lists_days(page: Page, parts: list[str]) -> bool:
+    """Whether several pieces beside links are short and end with a day, or several links do."""
+    labels = (simplify(clean(raw_text(link))) for link in page.root.css("a[href]"))
+    beside = (part for part in parts if len(part) <= _LONGEST_DAY)
+    return any(
+        sum(_ROW_DAY.search(one) is not None for one in of) >= _ROWS for of in (beside, labels)
+    )
 
 
 def _own_parts(page: Page) -> list[str]:

@@ -19,6 +19,7 @@ from crawler.pages.page import Page, raw_text
 from crawler.pages.rowcolumns import Columns, cells_of, columns_of
 from crawler.pages.rowdates import RowDate, day_in_address, row_date, without_told_days
 from crawler.pages.rows import DATED, Group, Link, Row
+from crawler.pages.sharedrows import rows_once
 from crawler.pages.task import Task
 from crawler.pages.text import clean, key, simplify
 from crawler.pages.wording import pattern
@@ -63,18 +64,16 @@ _TWO_DATES = frozenset({Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS})
 
 
 def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tuple[Entry, ...]:
-    """The entries of a group in reading order; rows that lead to the same address count once."""
+    """The entries of a group in reading order, each row once."""
     kind = kind_of(task.role)
     columns = columns_of(group, kind)
     list_url = task.url
     out: list[Entry] = []
-    seen: set[str] = set()
     years = _years(group)
     for row in group.rows:
         link = main_link(row)
-        if link is None or link.url in seen:
+        if link is None:
             continue
-        seen.add(link.url)
         cells = _cells(row, link, columns, kind)
         title = simplify(_title(row, link, cells))
         if not key(title) or (_TURN.fullmatch(title) and not _is_issue(row, link, task)):
@@ -97,15 +96,16 @@ def entries_of(group: Group, page: Page, task: Task, snapshot: Snapshot) -> tupl
                 role=task.role,
                 snapshot=snapshot,
                 list_url=list_url,
-                rank=len(out) + 1,
+                rank=0,
                 date=found,
                 pinned=_pinned(row),
                 fields=fields,
             )
         )
-    if sum(entry.pinned for entry in out) * 2 > max(2, len(out)):
-        return tuple(_unpinned(entry) for entry in out)
-    return tuple(out)
+    once = rows_once(out)
+    if sum(entry.pinned for entry in once) * 2 > max(2, len(once)):
+        return tuple(_unpinned(entry) for entry in once)
+    return once
 
 
 def _is_issue(row: Row, link: Link, task: Task) -> bool:

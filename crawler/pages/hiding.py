@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-from crawler.pages.rows import Group
+if TYPE_CHECKING:
+    from crawler.pages.rows import Group
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _HIDING_NAMES = frozenset({"hide", "hidden", "none", "dn", "d-none", "displaynone", "undis"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -37,6 +38,7 @@ from crawler.pages.roles import roles_of, roles_table
 from crawler.pages.rowaddress import row_address
 from crawler.pages.rows import Group, Row, row_groups
 from crawler.pages.scriptrows import ScriptRows, prevails, script_rows
+from crawler.pages.sharedrows import rows_once
 from crawler.pages.task import Purpose, Task
 from crawler.pages.text import key
 from crawler.pages.unlinkedrows import UnlinkedRow, beside_rows, of_column, unlinked_rows
@@ -201,11 +203,13 @@ def _fragment_entries(
 
 
 def _all_rows(part: Page, task: Task, snapshot: Snapshot) -> tuple[Entry, ...]:
-    out: dict[str, Entry] = {}
-    for group in row_groups(part, Layout(part), Links(part)):
-        for entry in entries_of(group, part, task, snapshot):
-            out.setdefault(entry.url, replace(entry, rank=len(out) + 1))
-    return tuple(out.values())
+    groups = row_groups(part, Layout(part), Links(part))
+    return _ranked(entry for one in groups for entry in entries_of(one, part, task, snapshot))
+
+
+def _ranked(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Rows once each, with their place among them."""
+    return tuple(replace(one, rank=rank) for rank, one in enumerate(rows_once(entries), 1))
 
 
 def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store) -> ListReading:
@@ -216,12 +220,8 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
         look.groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces
     )
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
-    found: dict[str, Entry] = {}
-    for group in choice.groups:
-        for entry in entries_of(group, page, task, snapshot):
-            if entry.url not in (page.url, task.url):
-                found.setdefault(entry.url, replace(entry, rank=len(found) + 1))
-    entries = tuple(found.values())
+    found = [one for group in choice.groups for one in entries_of(group, page, task, snapshot)]
+    entries = _ranked(entry for entry in found if entry.url not in (page.url, task.url))
     if not entries and task.purpose is Purpose.TURN and _is_fragment(page):
         entries = _all_rows(page, task, snapshot)
     held = script_rows(page, layout, look.links, task, snapshot, column, look.text_chars)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.closingdays import closing_day
+from crawler.pages.hiding import is_hidden
 from crawler.pages.issues import issue_of
 from crawler.pages.knownrows import Told, counted, lists_of, remember
 from crawler.pages.layout import ASIDE, MORE, Layout, hints
@@ -481,6 +482,9 @@ def _belong(box: LexborNode, groups: list[Group]) -> bool:
     if len(box.text()) > own + _MOST_BETWEEN:
         return False
     rows = {node.mem_id for group in groups for row in group.rows for node in row.nodes}
+    # What unfolds below a row that has its own box stands between no two of them.
+    shown = [one.box for one in groups if len(one.rows) == 1 and not is_hidden(one.box)]
+    rows |= {one.mem_id for around in shown for one in around.iter() if is_hidden(one)}
     words = [
         word for text in _between(box, rows) if (word := key(_PLAIN_RESIDUE.sub("", clean(text))))
     ]

@@ -191,12 +191,14 @@ def _entries(laid: Survey, columns: Named) -> Iterator[Entry]:
         seen: set[tuple[str, str]] = set()
         for opened in laid.of(role):
             column = columns.heads.get((role, opened.task.url), "")
+            here: set[tuple[str, str]] = set()
             for entry in opened.run.entries:
                 # A row of a role counts once; of a named column once in each that lists it.
                 place = (entry.url, column if role is Role.NAMED else "")
                 if place not in seen:
-                    seen.add(place)
+                    here.add(place)  # several rows of one list may lead to one file
                     yield replace(entry, column=column) if column else entry
+            seen |= here
 
 
 def _pages(laid: Survey, same: Same, texts: Texts) -> Iterator[Record]:

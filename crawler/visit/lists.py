@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from crawler.pages.condition import EMPTY
 from crawler.pages.reading import ListReading, Reading, Turn
 from crawler.pages.roles import RoleRule
+from crawler.pages.sharedrows import rows_once
 from crawler.pages.task import Purpose, Task
 from crawler.records.model import Cause, Entry
 from crawler.visit.fetch import Fetch
@@ -156,12 +157,8 @@ class ListRun:
     def entries(self) -> tuple[Entry, ...]:
         """Every row once, in the order of page and rank."""
         ordered = sorted(self.pages, key=lambda page: page[0].task.page_number)
-        found: dict[str, Entry] = {}
-        for _, reading in ordered:
-            for entry in reading.listing.entries:
-                if entry.url not in self._aside:
-                    found.setdefault(entry.url, entry)
-        return tuple(found.values())
+        rows = (entry for _, reading in ordered for entry in reading.listing.entries)
+        return rows_once(entry for entry in rows if entry.url not in self._aside)
 
     @property
     def unread_before(self) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -305,6 +306,54 @@ def test_dated_rows_without_an_address_are_no_document(role: Role | None) -> Non
     found = page_of(page, role)
     assert found.records == ()
     assert (found.reading.listing.unlinked, found.reading.listing.shell) == (4, True)
+
+
+@pytest.mark.parametrize("role", [None, Role.MESSAGE_BOARD])
+def test_a_poll_beside_rows_without_an_address_is_no_letter(role: Role | None) -> None:
+    poll = "<div><h3>网上调查</h3><form><p>您希望本站增加哪些栏目？</p><p>办事流程</p></form></div>"
+    write = "<form><p>您的姓名：<input></p><p>信件内容：</p><textarea></textarea></form>"
+    board = f"<div><div><h3>领导信箱</h3></div>{DEAD}</div>"
+    page = f"<html><title>互动</title><body>{poll}<div>{board}{write}</div></body></html>"
+    found = page_of(page, role)
+    assert found.records == ()
+    assert (found.role, found.reading.listing.unlinked) == (Role.MESSAGE_BOARD, 4)
+
+
+def test_a_letter_above_rows_without_an_address_is_a_letter() -> None:
+    letter = "<h2>路灯不亮</h2><p>来信时间：2026-03-01</p><p>回复内容：已修好。</p>"
+    page = f"<html><title>来信</title><body><div>{letter}</div>{DEAD}</body></html>"
+    (record,) = (one for one, _ in page_of(page, Role.MESSAGE_BOARD).records)
+    assert isinstance(record, Message)
+    assert record.replies
+
+
+CATALOGUE = (
+    "<div class='head'><p>索引号</p><p>名称</p><p>发布单位</p><p>生成日期</p></div>"
+    + "".join(
+        f"<div class='one'><div class='seen'><div><p>0123456/2026-0000{n}</p></div><div>"
+        f"<a href='/x/{n}.html'>关于做好第{n}批管网改造有关事项的通知</a></div><div>供水局</div>"
+        f"<div><p>2026-03-0{n}</p></div></div><div class='fold' style='display: none;'>"
+        f"<p><b>索 引 号：</b><span>0123456/2026-0000{n}</span></p>"
+        f"<p><b>发布机构：</b><span>供水局</span></p><p><b>发布日期：</b><span>2026-03-0{n}</span></p>"
+        "</div></div>"
+        for n in range(1, 6)
+    )
+)
+
+
+@pytest.mark.parametrize("role", [None, Role.NEWS])
+@pytest.mark.parametrize("live", [True, False])
+def test_a_catalogue_of_boxes_is_no_document(role: Role | None, live: bool) -> None:
+    side = (
+        "<div class='side'><h3>信息公开</h3><span>Disclosure of government information</span></div>"
+    )
+    search = "<p>信息检索:</p><span>主题分类选择</span><span>体裁分类选择</span>"
+    rows = CATALOGUE if live else re.sub(r"/x/\d\.html", "#", CATALOGUE)
+    body = f"<div>{side}</div><div class='main'>{search}<div class='list'>{rows}</div></div>"
+    found = page_of(f"<html><title>信息公开列表</title><body>{body}</body></html>", role)
+    listing = found.reading.listing
+    assert found.records == ()
+    assert (len(listing.entries), listing.unlinked) == ((5, 0) if live else (0, 5))
 
 
 def test_a_text_above_rows_without_an_address_is_a_document() -> None:

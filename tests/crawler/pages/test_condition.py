@@ -171,6 +171,29 @@ def test_a_login_wall(html: str) -> None:
     assert cause(html) == Cause.BLOCKED
 
 
+STAFF_MAIL = "<form>用户名：<input name=u>密 码：<input type=password name=p></form>"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li><a href='{u}'>{t}</a><span>09-2{n}</span></li>",
+        "<li><a href='{u}'>{t}</a><span>[9月1{n}日]</span></li>",
+        "<li><a href='{u}'><b>{t}</b><i>2026-09-1{n}</i></a></li>",
+    ],
+)
+def test_a_list_beside_a_form_for_staff_is_no_login_wall(row: str) -> None:
+    assert cause(framed(STAFF_MAIL + f"<ul>{rows(row)}</ul>")) is None
+
+
+@pytest.mark.parametrize(
+    "beside", ["", "<a href='/1.html'>{t}</a><i>09-21</i>", "<li>2-1 3-1</li>"]
+)
+def test_a_login_form_among_menus_is_a_login_wall(beside: str) -> None:
+    menu = "".join(f"<a href='/{n}/'>栏目{n}</a>" for n in range(30))
+    assert cause(bare(menu + STAFF_MAIL + beside.replace("{t}", TITLES[0]))) == Cause.BLOCKED
+
+
 INNOCENT = {
     "who looks after the site": "<ul><li>姓名：王芳</li><li>职务：副市长</li></ul><p>联系电话：0000-0000000（仅受理网站建设维护事宜）</p>",
     "who made the site": "<h1>机构职能</h1><p>负责统计工作。</p><p>网站建设：信息中心 网站维护： 0000-0000000 系统建设|某公司</p>",

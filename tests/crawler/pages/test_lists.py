@@ -908,3 +908,15 @@ def test_the_day_of_a_row_is_no_part_of_its_title(titled: bool) -> None:
     found = read_list(framed(f"<ul>{rows(row)}</ul>"))
     assert titles(found) == list(TITLES)
     assert dates(found) == list(DATES)
+
+
+UNFOLDING = (
+    "<div><div><div>2026/000{n}</div><div><a href='{u}'>{t}</a></div><i>{d}</i></div>"
+    "<div style='display: none;'><p>发布机构：供水局</p><p>体裁分类：{n}号通知公告</p>"
+    "<p>服务对象：单位和个人{n}</p></div></div>"
+)
+
+
+def test_what_unfolds_below_a_row_parts_no_list() -> None:
+    found = read_list(framed(f"<div>{rows(UNFOLDING)}</div>"))
+    assert (titles(found), dates(found)) == (list(TITLES), list(DATES))

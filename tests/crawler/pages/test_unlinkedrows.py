@@ -23,6 +23,12 @@ def told(found: ListReading) -> tuple[int, int, bool, bool]:
 @pytest.mark.parametrize(
     "dead",
     [DEAD, DEAD.replace("javascript:;", "javascript:void(0)"), DEAD.replace("javascript:;", "#"),
+     DEAD.replace("javascript:;", ""), DEAD.replace("javascript:;", "##"),
+     DEAD.replace("javascript:;", "#none"),
+     "<div><div><p>0{n}</p></div><div><a href='#'>{t}</a></div><div>{d}</div></div>",
+     "<div><p><a href='#'>{t}</a><i>{d}</i></p><div class='fold'>发布机构：供水局</div></div>",
+     "<div><a href='#'><b>{t}</b><i>{d}</i></a></div>", "<div><a href='#'>{t}</a> {d}</div>",
+     "<li><a href='###'><b>· {t}...</b><b>{d}</b></a></li>",  # a day behind a title that is cut
      DEAD.replace("'javascript:;'", "'#' onclick='openIt({n})'"), CELLS, CLICKED],
 )  # fmt: skip
 @pytest.mark.parametrize("role", [Role.NOTICES, Role.MESSAGE_BOARD])
@@ -46,6 +52,12 @@ def test_what_stands_in_other_boxes_than_the_list_is_none_of_its_rows() -> None:
     assert told(read_list(framed(whole + beside))) == (6, 0, False, False)
 
 
+def test_rows_under_the_name_of_their_own_kind_are_those_of_the_column() -> None:
+    box = f"<div class='b'><h3>领导信箱</h3><ul>{rows(DEAD)}</ul></div>"
+    assert told(read_list(framed(box), role=Role.MESSAGE_BOARD)) == (0, 6, True, False)
+    assert told(read_list(framed(box), role=Role.NEWS))[1] == 0
+
+
 @pytest.mark.parametrize("heading", ["热点信息", "政府公报"])
 def test_a_box_of_something_else_fills_no_empty_list(heading: str) -> None:
     beside = f"<div class='b'><h3>{heading}</h3><ul>{rows(DEAD)}</ul></div>"
@@ -67,6 +79,21 @@ def test_a_box_of_something_else_fills_no_empty_list(heading: str) -> None:
 )
 def test_what_is_no_row_without_an_address(other: str) -> None:
     page = Page.parse(URL, framed(f"<ul>{rows(other)}</ul>").encode(), "text/html; charset=utf-8")
+    assert Look(page).unlinked == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<div><p>路灯不亮已经三天了请尽快修复谢谢</p><a href='#'>点击展开全部</a><i>{d}</i></div>",
+        "<div><a href='#'>打印</a><i>{d}</i></div>",
+        "<div><a href='#'>自2026年1月{n}日起施行的办法</a></div>",
+        "<div><a href='#'>{t}</a><a href='#'>查看全文附件</a><i>{d}</i></div>",
+        "<div><a href='{u}'>{t}</a><i>{d}</i></div>",
+    ],
+)
+def test_what_is_no_box_of_a_row_without_an_address(other: str) -> None:
+    page = Page.parse(URL, framed(f"<div>{rows(other)}</div>").encode(), "text/html")
     assert Look(page).unlinked == ()
 
 
