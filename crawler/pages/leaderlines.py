@@ -9,6 +9,7 @@ from functools import lru_cache
 from crawler.pages.labels import people_words
 from crawler.pages.leader_words import is_division, labelled_name, name_in, posts, without_aside
 from crawler.pages.leaderoffices import ends_in_post, is_office, leads_nothing
+from crawler.pages.lines import Line
 from crawler.pages.text import simplify
 
 _DIVISION_VERB = re.compile(
@@ -166,6 +167,13 @@ def name_alone(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _alone(text: str) -> str:
     return name_in(without_aside(_ORDER.sub("", simplify(text))))
+
+
+def spaced(line: Line) -> str:
+    """The text of a line, with a blank after a name that an element of its own holds."""
+    first = line.pieces[0].text if len(line.pieces) > 1 else ""
+    rest = line.text.removeprefix(first)
+    return f"{first} {rest.strip()}" if rest != line.text and name_in(first) else line.text
 
 
 def begins_life(text: str) -> bool:
