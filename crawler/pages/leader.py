@@ -65,11 +65,14 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
         people = _once_each(people + items)
     if task.purpose is Purpose.DETAIL and len(people) <= 1:
         alone = person_alone(page, view, task, people)
+        index = people_in_index(page, task.label, unlinked=True)
         people = [] if alone.division or _is_titled(page, task, alone) else (
             _several(people_by_labels(page, view, task.label), alone)
             or _named(page, view, task, alone)
         )  # fmt: skip
         people = people or [one for one in [alone] if one.name or one.post or one.division]
+        if task.entry is None and any(one.name == alone.name for one in index):
+            people = _once_each([*people, *index])
     elif task.purpose is not Purpose.DETAIL:
         told = [person for person in people if person.division]
         if told:
@@ -80,6 +83,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
                       and not _linked(view, p) and not leads_nothing(p.post)]  # fmt: skip
             people += items + people_by_posts(page, view, task.label)
             people = _once_each(people) or _named(page, view, task)
+            people += people_in_index(page, task.label, unlinked=True)
         people = _once_each(people + _labelled(page, view, people, task.label))
     people = _in_office(page, task, people)
     found: list[Leader] = []

@@ -10,7 +10,7 @@ from functools import lru_cache
 from crawler.pages.labels import people_words
 from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderlines import Person, person_of, spaced
-from crawler.pages.leadernames import names_body
+from crawler.pages.leadernames import leads_on, names_body
 from crawler.pages.leaderoffices import ends_in_post, leads_nothing
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
@@ -27,11 +27,11 @@ _SPOKEN_OF = (Heads.LEADERS, Heads.FORMER)
 
 
 @lru_cache(maxsize=4)
-def people_in_index(page: Page, label: str = "") -> tuple[Person, ...]:
+def people_in_index(page: Page, label: str = "", unlinked: bool = False) -> tuple[Person, ...]:
     """Everybody in the lists of which most rows are a name and a post, two people at least.
 
     Only where page, column (`label`) or heading speak of leaders. Whether a row leads to a page
-    of its own is all the same.
+    of its own is all the same, unless only those are asked for that lead nowhere (`unlinked`).
     """
     view, above, footer = shown(page), spoken_of(page, label), outline(page).footer
     lists: dict[tuple[int, str], list[Box]] = defaultdict(list)
@@ -40,6 +40,9 @@ def people_in_index(page: Page, label: str = "") -> tuple[Person, ...]:
     found: dict[str, Person] = {}
     for rows in lists.values():
         people = [one for row in rows if (one := _in_row(view, row)) is not None]
+        if unlinked and any(leads_on(view.lines[n], view) for row in rows
+                            for n in range(row.start, row.end)):  # fmt: skip
+            continue
         for one in people if len(people) * 2 > len(rows) else ():
             if above[one.line] in _SPOKEN_OF:
                 found.setdefault(one.name, one)

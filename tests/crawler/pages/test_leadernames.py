@@ -180,6 +180,19 @@ def test_an_index_without_anybodys_details_leaves_people_to_their_pages() -> Non
     assert leaders(f"<h1>领导之窗</h1>{index(GROUPS)}", Purpose.SECTION) == []
 
 
+ROWS = "<h2>政府领导</h2><ul>" + "".join(
+    f"<li><a href='#'><h5>{name}</h5><span>{post}</span></a></li>"
+    for name, post in (("李飞", "州委副书记、州长"), ("沈涛", "州委常委、副州长"), ("赵四海", "副州长"))
+) + "</ul>"  # fmt: skip
+
+
+def test_an_index_that_leads_nowhere_is_all_that_is_told_of_people() -> None:
+    found = leaders(ROWS, Purpose.SECTION, "领导信息公开")
+    assert [one.name for one in found] == ["李飞", "沈涛", "赵四海"]
+    linked = ROWS.replace("'#'", "'/ld/1.html'")
+    assert leaders(linked, Purpose.SECTION, "领导信息公开") == []
+
+
 def test_those_in_an_index_of_former_leaders_are_not_present() -> None:
     former = f"<h2>历任领导</h2>{index({'县长': [('李飞', '县长'), ('沈涛', '副县长')]})}"
     found = leaders(f"<h1>领导之窗</h1>{SHOWN}{former}", Purpose.SECTION)
