@@ -30,6 +30,9 @@ _LEADING_NAME = re.compile(
 _TRAILING_NAME = re.compile(
     rf"^(?P<post>[\u3400-\u9fff、，（）()·]{{2,40}}?)[\s:：|｜—–-]+(?P<name>{_NAME})(?=$|[\s，。：:])(?P<rest>.*)$"
 )
+_IN_BRACKETS = re.compile(
+    rf"(?P<post>{_HAN}[\u3400-\u9fff、，,]{{1,40}}?)\s?[（(]\s?(?P<name>{_NAME})\s?[)）]"
+)
 _CLOSED_UP = re.compile(
     rf"^(?P<said>{_HAN}[\u3400-\u9fff、·•・‧]{{3,40}})[:：]\s?(?P<rest>.{{4,}})$"
 )
@@ -157,6 +160,18 @@ def _post_at_the_end(life: str) -> str:
             break
         held.insert(0, clause)
     return "、".join(held)
+
+
+def behind_post(text: str) -> tuple[str, str] | None:
+    """(name, post) of a line that is posts and, in brackets behind these, what may be a name.
+
+    Of two characters a word of office may be as well (常务): whoever asks must know of the name.
+    """
+    match = _IN_BRACKETS.fullmatch(simplify(text))
+    name = name_in(match["name"]) if match is not None else ""
+    return (
+        (name, match["post"]) if match is not None and name and is_office(match["post"]) else None
+    )
 
 
 def name_alone(text: str) -> str:
