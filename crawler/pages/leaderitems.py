@@ -27,7 +27,7 @@ def people_in_items(page: Page, label: str = "") -> list[Person]:
         lists[box.parent, box.tag, box.names].append(box)
     found: dict[str, Person] = {}
     for items in (boxes for boxes in lists.values() if len(boxes) > 1):
-        headed = [one for item in items if (one := _heading(view, item)) is not None]
+        headed = [head for item in items if (head := _heading(view, item)) is not None]
         more = sum(stop < item.end for item, (_, stop) in zip(items, headed, strict=False))
         if len(headed) < len(items) or more * 2 <= len(items):
             continue
