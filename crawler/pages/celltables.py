@@ -12,6 +12,10 @@ from crawler.pages.text import key
 
 _LEAST_ROWS = 4
 _TEXTS = ("letter", "reply")
+_LONGEST_JOINT = 24
+_JOINT = re.compile(r"[/／、]")
+_ASKS_FOR_DAY = re.compile(r"(?:日期|时间)$")
+_ONE_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?")
 _OWN_LABEL = re.compile(r"([^:：]{2,12})[:：]\s*\S")
 _PERSONS = frozenset({"网友", "网民"})
 """Names of those who write that are labels only with a colon."""
@@ -82,7 +86,7 @@ def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iter
                 yield from _stage(view, row, known, slugs[columns], group, number, taken)
                 continue
             known = _without_empty(view, row, known, labels)
-            yield from _along_row(view, row, known, f"t{table}", number, taken)
+            yield from _along_row(view, row, known, labels, f"t{table}", number, taken)
 
 
 def _values_of_two(slugs: list[list[str | None]]) -> list[list[str | None]]:
@@ -173,6 +177,22 @@ def _columns(
                        max(value.end, cell.end), group, number + 2, position, whole)  # fmt: skip
 
 
+def _joint_label(label: str, value: str, labels: Mapping[str, str]) -> str | None:
+    """The field of a label joined of several, beside one value: 生成日期/有效日期 | 2026-03-05.
+
+    Only where all of them mean one field, or all ask for a day and one day is all that is given:
+    that is the day of the first.
+    """
+    parts = [key(part) for part in _JOINT.split(label)]
+    first = labels.get(parts[0])
+    if len(label) > _LONGEST_JOINT or len(parts) < 2 or first is None or first == "noise":
+        return None
+    if all(labels.get(part) == first for part in parts):
+        return first
+    days = all(map(_ASKS_FOR_DAY.search, parts)) and _ONE_DAY.fullmatch(value.strip())
+    return first if days else None
+
+
 def _of_answers(columns: list[str | None]) -> bool:
     """Whether the columns of a table are those of answers and of nothing else."""
     own = set(columns)
@@ -218,12 +238,16 @@ def _stage(
 
 
 def _along_row(
-    view: Shown, row: list[Box], known: list[str | None], group: str, number: int, taken: set[int]
-) -> Iterator[Pair]:
+    view: Shown, row: list[Box], known: list[str | None], labels: Mapping[str, str], group: str,
+    number: int, taken: set[int],
+) -> Iterator[Pair]:  # fmt: skip
     position = 0
     while position + 1 < len(row):
         slug, value = known[position], row[position + 1]
         cell = row[position]
+        if slug is None and known[position + 1] is None:
+            slug = _joint_label(view.text(cell.start, cell.end),
+                                view.text(value.start, value.end), labels)  # fmt: skip
         if slug is None:
             position += 1
             continue

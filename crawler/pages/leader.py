@@ -19,9 +19,10 @@ from crawler.pages.leader_words import (
     name_told,
     posts,
 )
-from crawler.pages.leaderalone import person_alone
+from crawler.pages.leaderalone import named_in_brackets, person_alone
 from crawler.pages.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaderindex import people_in_index
+from crawler.pages.leaderitems import people_in_items
 from crawler.pages.leaderlines import Person, person_of
 from crawler.pages.leadernames import leads_on, people_by_labels, people_on_cards
 from crawler.pages.leaderoffices import leads_nothing
@@ -44,12 +45,13 @@ _MOST = 200
 
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
-    """The leaders of a page. A leader's own page gives one, a list those shown with a division
-    of work and whoever an index beside names with his post or, where no duties are shown, those
-    named with a post who have no page of their own, and whoever stands beside the labels 姓名 and
-    职务; what is marked as former is not `present`. Whoever is named above duties that could not
-    be told to be his is given too, as `unread`. Nobody is given of whom neither name nor post nor
-    division of work is told."""
+    """The leaders of a page. A leader's own page gives one, a list those shown with a division of
+    work and whoever an index beside names with his post or, where no duties are shown, those
+    named with a post who have no page of their own, whoever heads one of several like items, and
+    whoever stands beside the labels 姓名 and 职务; what is marked as former is not `present`.
+    Whoever is named above duties that could not be told to be his is given too, as `unread`. Nobody
+    is given of whom neither name nor division of work is told; duties of nobody known are kept, for
+    they may be those sought, as `unread`."""
     people = _people(page)
     opened = with_panels(page, speaks_of_others)
     if opened is not None and _shows_more(task, opened, behind := _people(opened), page, people):
@@ -59,24 +61,33 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
         return ()
     if task.purpose is Purpose.DETAIL:
         people = _without_colleagues(page, view, people)
+    items = people_in_items(page, task.label)
+    if task.purpose is Purpose.DETAIL and len(people) > 1:
+        people = _once_each(people + items)
     if task.purpose is Purpose.DETAIL and len(people) <= 1:
         alone = person_alone(page, view, task, people)
+        index = people_in_index(page, task.label, unlinked=True)
         people = [] if alone.division or _is_titled(page, task, alone) else (
             _several(people_by_labels(page, view, task.label), alone)
             or _named(page, view, task, alone)
         )  # fmt: skip
-        people = people or [one for one in [alone] if one.name or one.post or one.division]
+        people = people or [one for one in [alone] if one.name or one.division]
+        if task.entry is None and any(one.name == alone.name for one in index):
+            people = _once_each([*people, *index])
     elif task.purpose is not Purpose.DETAIL:
         told = [person for person in people if person.division]
         if told:
-            people = told + _passed_over(page, view, told)
+            head = named_in_brackets(page, view) if len(told) == 1 else None
+            if head is not None and told[0].name in ("", head[0]):
+                told = [replace(told[0], name=head[0], post=told[0].post or head[1])]
+            people = [*told, *_passed_over(page, view, told), *items]
             people += people_in_index(page, task.label)
         else:
             people = [p for p in people if p.name and p.post
                       and not _linked(view, p) and not leads_nothing(p.post)]  # fmt: skip
-            people = _once_each(people + people_by_posts(page, view, task.label)) or _named(
-                page, view, task
-            )
+            people += items + people_by_posts(page, view, task.label)
+            people = _once_each(people) or _named(page, view, task)
+            people += people_in_index(page, task.label, unlinked=True)
         people = _once_each(people + _labelled(page, view, people, task.label))
     people = _in_office(page, task, people)
     found: list[Leader] = []
@@ -87,7 +98,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             role=task.role, snapshot=snapshot,
             name=person.name, post=_unlabelled(person.post),
             division=mask(person.division[:_LONGEST]),
-            present=not _is_former(person, page, task), unread=person.unread,
+            present=not _is_former(person, page, task), unread=person.unread or not person.name,
         ))  # fmt: skip
     return tuple(found)
 

@@ -18,7 +18,7 @@ from crawler.pages.leader_words import (
     posts,
 )
 from crawler.pages.leaderheads import Heads, spoken_of
-from crawler.pages.leaderlines import Person, person_of
+from crawler.pages.leaderlines import Person, behind_post, person_of
 from crawler.pages.leadernames import name_beside, names_body, people_by_labels
 from crawler.pages.outline import outline, strip_site
 from crawler.pages.page import Page
@@ -65,7 +65,23 @@ def person_alone(page: Page, view: Shown, task: Task, people: list[Person]) -> P
     if not (name and post):
         headed, held = _headed(page, view, name)
         name, post = name or headed, post or held
+    if not name:
+        name, post = named_in_brackets(page, view) or ("", post)
     return replace(person, name=name, post=post)
+
+
+def named_in_brackets(page: Page, view: Shown) -> tuple[str, str] | None:
+    """The name in brackets behind the posts that are a page's title, with these: 县长（张三）.
+
+    Only one with which another line begins, for a word of office may stand there (常务).
+    """
+    at = outline(page).title_line
+    told = behind_post(view.lines[at].text) if at >= 0 else None
+    if told is None:
+        return None
+    others = (line.text for n, line in enumerate(view.lines) if n != at)
+    begins = re.compile(rf"{re.escape(told[0])}(?![\u3400-\u9fff])")
+    return told if any(begins.match("".join(text.split())) for text in others) else None
 
 
 def _titling(page: Page, heads: list[str], post: str) -> str:

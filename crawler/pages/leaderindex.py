@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 
 from crawler.pages.labels import people_words
 from crawler.pages.leaderheads import Heads, spoken_of
-from crawler.pages.leaderlines import Person, person_of
-from crawler.pages.leadernames import names_body
+from crawler.pages.leaderlines import Person, person_of, spaced
+from crawler.pages.leadernames import leads_on, names_body
 from crawler.pages.leaderoffices import ends_in_post, leads_nothing
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
@@ -26,37 +27,52 @@ _SPOKEN_OF = (Heads.LEADERS, Heads.FORMER)
 
 
 @lru_cache(maxsize=4)
-def people_in_index(page: Page, label: str = "") -> tuple[Person, ...]:
+def people_in_index(page: Page, label: str = "", unlinked: bool = False) -> tuple[Person, ...]:
     """Everybody in the lists of which most rows are a name and a post, two people at least.
 
     Only where page, column (`label`) or heading speak of leaders. Whether a row leads to a page
-    of its own is all the same.
+    of its own is all the same, unless only those are asked for that lead nowhere (`unlinked`).
     """
     view, above, footer = shown(page), spoken_of(page, label), outline(page).footer
     lists: dict[tuple[int, str], list[Box]] = defaultdict(list)
-    for box in view.boxes:
-        if box.tag in _ROWS and box.start < box.end <= footer and not box.template:
-            lists[box.parent, box.tag].append(box)
+    for box in rows_of(view, footer):
+        lists[box.parent, box.tag].append(box)
     found: dict[str, Person] = {}
     for rows in lists.values():
         people = [one for row in rows if (one := _in_row(view, row)) is not None]
+        if unlinked and any(leads_on(view.lines[n], view) for row in rows
+                            for n in range(row.start, row.end)):  # fmt: skip
+            continue
         for one in people if len(people) * 2 > len(rows) else ():
             if above[one.line] in _SPOKEN_OF:
                 found.setdefault(one.name, one)
     return tuple(found.values()) if len(found) > 1 else ()
 
 
+def rows_of(view: Shown, footer: int) -> Iterator[Box]:
+    """The boxes above the foot of a page that may be rows of a list."""
+    for box in view.boxes:
+        if box.tag in _ROWS and box.start < box.end <= footer and not box.template:
+            yield box
+
+
 def _in_row(view: Shown, row: Box) -> Person | None:
     """Who is named in a row that is a name and posts, in one line or in one below the other."""
-    lines = view.lines[row.start : row.end] if row.end - row.start <= _ROW_LINES else ()
-    if not lines or any(line.template or len(line.text) > _LONGEST_ROW for line in lines):
+    whole = row.end - row.start <= _ROW_LINES
+    return named_in(view, range(row.start, row.end)) if whole else None
+
+
+def named_in(view: Shown, numbers: range) -> Person | None:
+    """Who is named in lines that are a name and posts, and nothing else."""
+    lines = view.lines[numbers.start : numbers.stop]
+    if any(line.template or len(line.text) > _LONGEST_ROW for line in lines):
         return None
-    told = person_of(simplify(" ".join(line.text for line in lines)))
+    told = person_of(simplify(" ".join(map(spaced, lines))))
     if told is None:
         return None
     name, post, rest = told
     return None if rest or not _is_name(name) or not _is_post(post) else (
-        Person(name, post, "", row.start)
+        Person(name, post, "", numbers.start)
     )  # fmt: skip
 
 

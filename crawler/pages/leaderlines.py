@@ -9,6 +9,7 @@ from functools import lru_cache
 from crawler.pages.labels import people_words
 from crawler.pages.leader_words import is_division, labelled_name, name_in, posts, without_aside
 from crawler.pages.leaderoffices import ends_in_post, is_office, leads_nothing
+from crawler.pages.lines import Line
 from crawler.pages.text import simplify
 
 _DIVISION_VERB = re.compile(
@@ -28,6 +29,9 @@ _LEADING_NAME = re.compile(
 )
 _TRAILING_NAME = re.compile(
     rf"^(?P<post>[\u3400-\u9fff、，（）()·]{{2,40}}?)[\s:：|｜—–-]+(?P<name>{_NAME})(?=$|[\s，。：:])(?P<rest>.*)$"
+)
+_IN_BRACKETS = re.compile(
+    rf"(?P<post>{_HAN}[\u3400-\u9fff、，,]{{1,40}}?)\s?[（(]\s?(?P<name>{_NAME})\s?[)）]"
 )
 _CLOSED_UP = re.compile(
     rf"^(?P<said>{_HAN}[\u3400-\u9fff、·•・‧]{{3,40}})[:：]\s?(?P<rest>.{{4,}})$"
@@ -158,6 +162,18 @@ def _post_at_the_end(life: str) -> str:
     return "、".join(held)
 
 
+def behind_post(text: str) -> tuple[str, str] | None:
+    """(name, post) of a line that is posts and, in brackets behind these, what may be a name.
+
+    Of two characters a word of office may be as well (常务): whoever asks must know of the name.
+    """
+    match = _IN_BRACKETS.fullmatch(simplify(text))
+    name = name_in(match["name"]) if match is not None else ""
+    return (
+        (name, match["post"]) if match is not None and name and is_office(match["post"]) else None
+    )
+
+
 def name_alone(text: str) -> str:
     """The name that a line is, but for its number in a list and who he is in brackets."""
     return _alone(text) if len(text) <= _LONGEST_ALONE else ""
@@ -166,6 +182,13 @@ def name_alone(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _alone(text: str) -> str:
     return name_in(without_aside(_ORDER.sub("", simplify(text))))
+
+
+def spaced(line: Line) -> str:
+    """The text of a line, with a blank after a name that an element of its own holds."""
+    first = line.pieces[0].text if len(line.pieces) > 1 else ""
+    rest = line.text.removeprefix(first)
+    return f"{first} {rest.strip()}" if rest != line.text and name_in(first) else line.text
 
 
 def begins_life(text: str) -> bool:

@@ -12,7 +12,6 @@ from crawler.pages.leader_words import (
     is_division,
     is_of_menu,
     labelled_name,
-    name_in,
     posts,
 )
 from crawler.pages.leaderheads import Heads, spoken_of
@@ -22,6 +21,7 @@ from crawler.pages.leaderlines import (
     lives_in,
     name_alone,
     person_of,
+    spaced,
     tells_years,
 )
 from crawler.pages.leadernames import leads_on, names_body
@@ -83,7 +83,7 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
     text_lines = lines_of_text(page)
     posts_first, kinds = _posts_first(view, text_lines), _kinds_of_names(view, text_lines)
     closed = _closed_up_in(view, text_lines)
-    texts = ((n, text) for n in text_lines for text in lives_in(simplify(_spaced(view.lines[n]))))
+    texts = ((n, text) for n in text_lines for text in lives_in(simplify(spaced(view.lines[n]))))
     for number, text in texts:
         line = view.lines[number]
         # A heading below other names ends what is said of these: they are a list beside its page.
@@ -324,13 +324,6 @@ def _about_the_page(page: Page, view: Shown) -> frozenset[int]:
     told = {number for pair in pairs for number in range(pair.start, max(pair.end, pair.start + 1))}
     labels = labels_of("document")
     return frozenset(told | {n for n, line in enumerate(view.lines) if key(line.text) in labels})
-
-
-def _spaced(line: Line) -> str:
-    """The text of a line, with a blank after a name that an element of its own holds."""
-    first = line.pieces[0].text if len(line.pieces) > 1 else ""
-    rest = line.text.removeprefix(first)
-    return f"{first} {rest.strip()}" if rest != line.text and name_in(first) else line.text
 
 
 def _name_of(line: Line) -> str:

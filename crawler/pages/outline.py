@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from crawler.pages.celltables import Pair
-from crawler.pages.dateline import above_date, days_told, own_words, without_day
+from crawler.pages.dateline import above_date, days_told, is_info, own_words, without_day
 from crawler.pages.foot import foot_of
 from crawler.pages.indexed import indexed_tables
 from crawler.pages.labels import labels_of
@@ -136,6 +136,8 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
             continue
         if box.tag in _HEADINGS and rank < _A_TITLE and _named_title(view.boxes[box.parent]):
             rank = _A_TITLE
+        if box.tag == "h1" and not box.template and _above_info_line(view, box):
+            rank += 1
         if best is not None and rank + most <= best[0]:
             continue  # however well its words fit
         text = own_words(view, box) if rank >= _A_TITLE else ""
@@ -282,6 +284,11 @@ def _holds_info_line(view: Shown, box: Box) -> bool:
         return False
     first = any(view.boxes[child].end == box.start + 1 for child in box.children)
     return first and _INFO.match(view.lines[box.start + 1].text) is not None
+
+
+def _above_info_line(view: Shown, box: Box) -> bool:
+    """Whether the line of day and source stands right below a box: of several h1 the title."""
+    return any(map(is_info, view.lines[box.end : box.end + 1]))
 
 
 def _reads_on(text: str) -> bool:

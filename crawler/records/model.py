@@ -264,7 +264,8 @@ class Leader(Record):
     post: str = ""
     division: str = ""  # 分工: empty when none is shown
     present: bool = True  # False: marked as former (原, 历任)
-    unread: bool = False  # True: the page tells of duties beside the name that could not be read
+    # True: the page tells of duties beside the name that could not be read, or not whose they are
+    unread: bool = False
 
 
 @dataclass(frozen=True)

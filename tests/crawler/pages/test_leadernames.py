@@ -180,6 +180,50 @@ def test_an_index_without_anybodys_details_leaves_people_to_their_pages() -> Non
     assert leaders(f"<h1>领导之窗</h1>{index(GROUPS)}", Purpose.SECTION) == []
 
 
+ROWS = "<h2>政府领导</h2><ul>" + "".join(
+    f"<li><a href='#'><h5>{name}</h5><span>{post}</span></a></li>"
+    for name, post in (("李飞", "州委副书记、州长"), ("沈涛", "州委常委、副州长"), ("赵四海", "副州长"))
+) + "</ul>"  # fmt: skip
+OWN = (
+    "<div><h1>州委副书记、州长 （李飞）</h1><p>发布日期：<span>2026/03/05</span></p>"
+    "<div>简历</div><div><p>李飞，男，汉族，1970年10月生，1990年8月参加工作，现任</p><p>州委副书记、州长。</p></div>"
+    "<div>分工</div><div><p>主持州人民政府全面工作。负责审计工作。</p></div></div>"
+)
+
+
+def test_an_index_that_leads_nowhere_is_all_that_is_told_of_people() -> None:
+    found = leaders(ROWS, Purpose.SECTION, "领导信息公开")
+    assert [one.name for one in found] == ["李飞", "沈涛", "赵四海"]
+    linked = ROWS.replace("'#'", "'/ld/1.html'")
+    assert leaders(linked, Purpose.SECTION, "领导信息公开") == []
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_name_in_brackets_behind_the_posts_of_a_title(purpose: Purpose) -> None:
+    (one,) = leaders(OWN, purpose, "领导信息公开")
+    assert (one.name, one.post, bool(one.division)) == ("李飞", "州委副书记、州长", True)
+    found = leaders(f"{ROWS}{OWN}", purpose, "领导信息公开")
+    assert [(o.name, o.post, bool(o.division)) for o in found] == [
+        ("李飞", "州委副书记、州长", True), ("沈涛", "州委常委、副州长", False), ("赵四海", "副州长", False),
+    ]  # fmt: skip
+
+
+def test_those_beside_a_page_to_which_a_row_led_are_told_of_by_others() -> None:
+    (one,) = leaders(f"{ROWS}{OWN}", Purpose.DETAIL, "领导信息公开", "李飞")
+    assert one.division
+
+
+@pytest.mark.parametrize("word", ["常务", "宣传", "李进"])
+def test_a_word_in_brackets_that_begins_no_other_line_is_no_name(word: str) -> None:
+    inner = OWN.replace("（李飞）", f"（{word}）").replace("李飞，", "")
+    assert [one.name for one in leaders(inner, Purpose.DETAIL, "领导信息公开") if one.name] == []
+    assert all(one.unread for one in leaders(inner, Purpose.DETAIL, "领导信息公开"))
+
+
+def test_a_post_alone_is_nobody() -> None:
+    assert leaders("<h1>州委副书记、州长</h1><p>正在更新</p>", Purpose.DETAIL) == []
+
+
 def test_those_in_an_index_of_former_leaders_are_not_present() -> None:
     former = f"<h2>历任领导</h2>{index({'县长': [('李飞', '县长'), ('沈涛', '副县长')]})}"
     found = leaders(f"<h1>领导之窗</h1>{SHOWN}{former}", Purpose.SECTION)

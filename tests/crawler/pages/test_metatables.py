@@ -113,3 +113,38 @@ def test_a_signature_in_cells_is_one() -> None:
     one = read(f"<h1>{TITLE}</h1><div class=TRS_Editor>{PROSE}{end}</div>").signature
     assert one is not None
     assert one.body == "云溪县水利局"
+
+
+# --- labels joined of several -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("joint", ["生成日期/有效日期", "成文日期、生效日期", "成文时间／发布时间"])
+def test_one_day_beside_a_joint_label_is_that_of_the_first(joint: str) -> None:
+    rows = ("索引号|00950022-0/2026-0335", f"发布机构|云溪县民政局|{joint}|2026-03-05")
+    one = read(f"{cells(*rows)}<h1>{TITLE}</h1>{PROSE}")
+    assert one.signed_on is not None
+    assert one.signed_on.value == date(2026, 3, 5)
+    assert one.published_on is None
+    assert one.effective_on is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "生成日期/有效日期|2026-03-05/2028-03-05",
+        "生成日期/有效日期|长期有效",
+        "生成日期/有效状态|2026-03-05",
+        "有效日期/生成日期|2026-03-05",
+        "有效日期/生成日期|成文日期|2026-03-05",
+    ],
+)
+def test_of_several_values_or_kinds_a_joint_label_tells_nothing(row: str) -> None:
+    one = read(f"{cells('索引号|00950022-0/2026-0335', row)}<h1>{TITLE}</h1>{PROSE}")
+    expected = date(2026, 3, 5) if row.count("|") > 1 else None
+    assert (one.signed_on.value if one.signed_on is not None else None) == expected
+
+
+def test_labels_of_one_field_joined_are_its_label() -> None:
+    one = read(f"{cells('索引号/信息索引|YX-2026-0335', '文号|云政〔2026〕3号')}{PROSE}")
+    assert one.index_number is not None
+    assert one.index_number.value == "YX-2026-0335"

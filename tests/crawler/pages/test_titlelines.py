@@ -79,6 +79,24 @@ def test_the_name_of_a_body_as_a_heading_is_a_title() -> None:
     assert document(f"<h1>云溪县民政局</h1>{TEXT}", "云溪县民政局").title == "云溪县民政局"
 
 
+INFO = "时间：2026年03月05日 09:30 来源：云溪日报"
+
+
+@pytest.mark.parametrize("banner", ["综合服务平台", "走进云溪 服务群众"])
+def test_of_several_h1_the_one_above_the_line_of_its_day_is_the_title(banner: str) -> None:
+    top = f"<div><h1>{banner}</h1><h2>0831-5550000</h2></div>"
+    shown = document(f"{top}<div><h1>{TITLE}</h1><h2>{INFO}</h2>{TEXT}</div>", "新闻动态详情")
+    assert shown.title == TITLE
+    assert shown.published_on is not None
+    assert shown.published_on.value == date(2026, 3, 5)
+
+
+def test_of_several_h1_none_of_which_stands_above_a_day_the_first_is_the_title() -> None:
+    inner = f"<h1>{TITLE}</h1><p>{INFO}</p>{TEXT}<h1>相关新闻与解读</h1><p>云溪要闻</p>"
+    assert document(inner, "新闻动态详情").title == TITLE
+    assert document(inner.replace(f"<p>{INFO}</p>", ""), "新闻动态详情").title == TITLE
+
+
 BEHIND = {
     "in elements of one kind": f"<h1><span><font>{TITLE}</font><font>2026-03-05</font></span></h1>",
     "behind a blank": f"<h1>{TITLE} 2026-03-05</h1>",

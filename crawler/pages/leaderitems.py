@@ -1,0 +1,48 @@
+"""Leaders in a list of items alike: each headed by a name with his post, whatever is told below."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from crawler.pages.leaderheads import Heads, spoken_of
+from crawler.pages.leaderindex import named_in, rows_of
+from crawler.pages.leaderlines import Person
+from crawler.pages.leadernames import leads_on
+from crawler.pages.outline import outline
+from crawler.pages.page import Page
+from crawler.pages.shown import Box, Shown, shown
+
+_HEAD_LINES = 2
+
+
+def people_in_items(page: Page, label: str = "") -> list[Person]:
+    """Everybody who heads an item of a list of which each is headed by a name and posts, two at
+    least, and most tell more: that is a list of leaders, with or without the duties of each.
+
+    Only where page, column (`label`) or heading speak of leaders; not of those with own pages.
+    """
+    view, above, footer = shown(page), spoken_of(page, label), outline(page).footer
+    lists: dict[tuple[int, str, str], list[Box]] = defaultdict(list)
+    for box in rows_of(view, footer):
+        lists[box.parent, box.tag, box.names].append(box)
+    found: dict[str, Person] = {}
+    for items in (boxes for boxes in lists.values() if len(boxes) > 1):
+        headed = [head for item in items if (head := _heading(view, item)) is not None]
+        more = sum(stop < item.end for item, (_, stop) in zip(items, headed, strict=False))
+        if len(headed) < len(items) or more * 2 <= len(items):
+            continue
+        for one, _ in headed:
+            if above[one.line] in (Heads.LEADERS, Heads.FORMER):
+                found.setdefault(one.name, one)
+    return list(found.values())
+
+
+def _heading(view: Shown, item: Box) -> tuple[Person, int] | None:
+    """Who is named with his posts in the first line of an item, or in the first two, and the line
+    after these."""
+    if leads_on(view.lines[item.start], view):
+        return None
+    for stop in range(item.start + 1, min(item.end, item.start + _HEAD_LINES) + 1):
+        if (one := named_in(view, range(item.start, stop))) is not None:
+            return one, stop
+    return None
