@@ -266,7 +266,9 @@ def _once_each(people: list[Person]) -> list[Person]:
             division = old.division if person.division in old.division else (
                 f"{old.division} {person.division}".strip()
             )  # fmt: skip
-            found[name] = replace(old, post=old.post or person.post, division=division)
+            unread = (old.unread or person.unread) and not division
+            post = old.post or person.post
+            found[name] = replace(old, post=post, division=division, unread=unread)
     return list(found.values())
 
 

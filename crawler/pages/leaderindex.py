@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from crawler.pages.labels import people_words
@@ -32,6 +33,7 @@ def people_in_index(page: Page, label: str = "", unlinked: bool = False) -> tupl
 
     Only where page, column (`label`) or heading speak of leaders. Whether a row leads to a page
     of its own is all the same, unless only those are asked for that lead nowhere (`unlinked`).
+    Who has something to click that has no address is `unread`: his duties may be behind it.
     """
     view, above, footer = shown(page), spoken_of(page, label), outline(page).footer
     lists: dict[tuple[int, str], list[Box]] = defaultdict(list)
@@ -59,7 +61,12 @@ def rows_of(view: Shown, footer: int) -> Iterator[Box]:
 def _in_row(view: Shown, row: Box) -> Person | None:
     """Who is named in a row that is a name and posts, in one line or in one below the other."""
     whole = row.end - row.start <= _ROW_LINES
-    return named_in(view, range(row.start, row.end)) if whole else None
+    person = named_in(view, range(row.start, row.end)) if whole else None
+    if person is None:
+        return None
+    lines = view.lines[row.start : row.end]
+    clicked = any(line.link_chars for line in lines) and not any(leads_on(n, view) for n in lines)
+    return replace(person, unread=True) if clicked else person
 
 
 def named_in(view: Shown, numbers: range) -> Person | None:

@@ -235,9 +235,10 @@ def test_duties_outside_a_list_of_names_are_given_to_none_of_them(
 ) -> None:
     found = leaders(f"<h1>局领导</h1><div>{names}</div><div>{beside}</div>", purpose)
     assert not any(one.division for one in found if one.name)
+    clicked = "#" in names and purpose is Purpose.SECTION
     if "：" not in beside:
         assert [(one.name, one.unread) for one in found] == [
-            ("王建国", False), ("李四光", False), ("赵六合", True),
+            ("王建国", clicked), ("李四光", clicked), ("赵六合", True),
         ]  # fmt: skip
 
 
@@ -255,4 +256,5 @@ def test_duties_outside_a_list_of_names_are_given_to_none_of_them(
 def test_duties_below_a_name_of_their_own_are_his(inner: str, last: str, purpose: Purpose) -> None:
     found = leaders(f"<h1>局领导</h1><div>{inner}</div>", purpose)
     assert {one.name: one.division for one in found}[last] == "分管财务工作。"
-    assert not any(one.unread for one in found)
+    behind_a_click = "#" in inner and purpose is Purpose.SECTION
+    assert all(one.unread == (behind_a_click and not one.division) for one in found)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -151,6 +152,14 @@ def test_an_index_beside_the_details_of_one_names_the_others(link: str, hidden: 
         ("沈涛", "副县长（挂职时间二年）", False),
         ("古丽·买提", "县公安局局长、督察长，四级高级警长", False),
     ]
+    assert [one.unread for one in found] == [False, *[link == "#"] * 4]  # behind a click, perhaps
+
+
+def test_an_index_without_anything_to_click_hides_no_duties() -> None:
+    plain = re.sub(r"</?a[^>]*>", "", index(GROUPS))
+    found = leaders(f"<h1>领导之窗</h1>{plain}{SHOWN}", Purpose.SECTION)
+    assert [(one.name, one.unread) for one in found][:2] == [("王建国", False), ("李飞", False)]
+    assert len(found) == 5
     assert not any(one.unread for one in found)
 
 
