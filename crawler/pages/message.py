@@ -16,7 +16,7 @@ from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.document import title_of
-from crawler.pages.labelled import as_body, as_date, text_field
+from crawler.pages.labelled import as_body, as_date, as_words, text_field
 from crawler.pages.labels import answerer_in
 from crawler.pages.lettercards import letters_of_list
 from crawler.pages.letters import Letter, letters_in, once_each
@@ -329,7 +329,7 @@ def _message(
         snapshot=snapshot,
         number=fields.get("number"),
         message_kind=fields.get("message_kind"),
-        status=fields.get("status"),
+        status=as_words(fields["status"]) if "status" in fields else None,
         body=as_body(fields["body"]) if "body" in fields else None,
         submitted_on=dates["submitted_on"],
         accepted_on=dates["accepted_on"],

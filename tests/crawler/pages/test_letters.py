@@ -190,6 +190,43 @@ def test_a_citizen_in_a_table_s_second_column_is_no_label() -> None:
     assert days(one) == (date(2026, 9, 21), [])
 
 
+def nested(label: str, **inside: str) -> str:
+    rows = "".join(f"<tr><td>{one}</td><td>{value}</td></tr>" for one, value in inside.items())
+    return f"<tr><td>{label}</td><td><table>{rows}</table></td></tr>"
+
+
+def test_a_label_over_a_table_of_labels_is_not_that_of_all_of_it() -> None:
+    asked = nested(
+        "信件内容", 流水号="A9", 标题="门前道路破损", 写信时间="2026-09-21", 信件内容=ASKED
+    )
+    answered = nested("办理情况", 处理状态="已处理", 处理时间="2026-09-29", 回复内容=ANSWER)
+    text = html(f"<table>{asked}{answered}</table>")
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert (one.title, days(one)) == ("门前道路破损", (date(2026, 9, 21), [date(2026, 9, 29)]))
+    assert one.number is not None
+    assert one.number.value == "A9"
+    assert one.replies[0].text == ANSWER
+
+
+def test_an_answer_that_shows_a_table_is_whole() -> None:
+    text = html(
+        f"<table><tr><td>编号</td><td>A9</td></tr><tr><td>来信时间</td><td>2026-09-21</td></tr>"
+        f"<tr><td>来信内容</td><td>{ASKED}</td></tr><tr><td>回复内容</td><td><p>{ANSWER}</p>"
+        "<table><tr><td>承办单位</td><td>县住建局</td></tr><tr><td>处理状态</td><td>已办结</td></tr>"
+        "</table></td></tr></table>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert one.replies[0].text.startswith(ANSWER)
+    assert "县住建局" in one.replies[0].text
+
+
+@pytest.mark.parametrize(("shown", "state"), [("20260921006", None), ("已办结", "已办结")])
+def test_a_number_is_no_state_of_a_letter(shown: str, state: str | None) -> None:
+    one = letter(f"<p>处理状态：{shown}</p><p>回复内容：{ANSWER}</p>")
+    assert one.status is not None
+    assert (one.status.value, one.status.raw) == (state, shown)
+
+
 @pytest.mark.parametrize(
     "heads", ["编号 标题 状态 提交时间 办理单位", "标题 来信时间 办理情况", "编号 标题 内容 回复"]
 )
