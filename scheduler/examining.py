@@ -147,13 +147,13 @@ def examine(
             named = examine(url, body, content_type, captured_at, headed_as, title)
             return named if named.reading.listing.entries and not named.records else best
     told = role_of(page, best.reading.column) if role is None else None
-    if told is None or told is best.role:
+    if told is None or (told is best.role and (told is not Role.MESSAGE_BOARD or _answers(best))):
         return best
     named = examine(url, body, content_type, captured_at, told, title)
     if told is Role.LEADERS and not any(getattr(one, "name", "") for one, _ in named.records):
         return best
     if told is Role.MESSAGE_BOARD:
-        return named if any(getattr(one, "replies", ()) for one, _ in named.records) else best
+        return named if _answers(named) else best
     return named if any(record.title for record, _ in named.records) else best
 
 
@@ -230,6 +230,11 @@ def _is_headed(look: Look) -> bool:
     rows = (row for group in look.groups if len(group.rows) > 1 for row in group.rows)
     taken = {node.mem_id for row in rows for node in row.nodes}
     return has_date_line(own_pieces(look.page, look.layout, taken))
+
+
+def _answers(examined: Examined) -> bool:
+    """Whether an answer to a letter was read."""
+    return any(isinstance(one, Message) and one.replies for one, _ in examined.records)
 
 
 def _is_titled_letter(record: Record) -> bool:
