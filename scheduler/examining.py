@@ -8,34 +8,29 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from crawler.fetching.extracting import TOOK
 from crawler.fetching.transcribing import transcribe
 from crawler.pages.articletraces import has_date_line, has_title
 from crawler.pages.attachment import cause_of
 from crawler.pages.body import media_counts
-from crawler.pages.dateline import is_info
 from crawler.pages.emptiness import may_state, own_pieces, says_blank
 from crawler.pages.filetexts import page_of_transcript
 from crawler.pages.formats import format_of
 from crawler.pages.labelled import labelled_fields
-from crawler.pages.layout import MORE, Layout
-from crawler.pages.leadernames import people_by_labels
+from crawler.pages.layout import MORE
 from crawler.pages.lists import Look
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
-from crawler.pages.pairs import pairs_of
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.roles import roles_of, roles_table
 from crawler.pages.shown import shown
 from crawler.pages.task import Purpose, Task
-from crawler.pages.text import SENTENCE, clean, key
+from crawler.pages.text import SENTENCE, key
 from crawler.pages.transcript import Transcript
 from crawler.portals import Limits, Role
 from crawler.records import (
@@ -49,6 +44,7 @@ from crawler.records import (
     encode,
     normalise,
 )
+from scheduler.kinds import explains, role_of
 
 _OWN_TEXT = 50
 """Characters beside links from which a page has a text."""
@@ -62,20 +58,6 @@ CANDIDATES = (
 )
 
 
-_ANNUAL_REPORT = re.compile(r"政府信息公开(?:工作)?年度报告(?:[(（].{1,16}[)）])?\s*$")
-_OF_LEADERS = re.compile(
-    r"(?:本级|现任|[省市州区县镇乡]?(?:人民)?政府|[县市区州]委|[厅局委])?领导"
-    r"(?:之窗|信息|介绍|简介|班子|成员|分工|名单)?"
-)
-_HEADS_LEADERS = re.compile(
-    r"[\u3400-\u9fff]{0,14}领导(?:之窗|信息|介绍|简介|名单|分工|班子(?:成员)?(?:信息|介绍|简介|名单|分工)?)"
-)
-_TITLE_PARTS = re.compile(r"[\s_|｜>-]+")
-_OF_DOCUMENT = re.compile(r"关于.+的?(?:通知|公告|通告|通报|决定|意见|公示|函)")
-_LEADERS_NEWS = re.compile("活动|讲话|动态|调研|信箱|批示|论述|文章|会议")
-_EXPLAINS = re.compile(r"解读|读懂|问答|图解|答记者问|/(?:\w*zcjd|jd|jiedu)\w*/")
-_OF_NEWS = re.compile(r".{0,8}(?:动态|要闻|新闻)(?:信息)?")
-_DUTIES = re.compile(r"(?:主管|分管)工作|(?:工作|领导|职责|班子)?分工(?:情况)?")
 _UNTOLD = {kind: f"application/{kind or 'octet-stream'}" for kind in ("", "rar", "7z", "image")}
 """What is told of bytes of which nobody says what they are, by their format."""
 
@@ -141,7 +123,7 @@ def examine(
     lettered = False
     of_box = _is_titled_by_box(look)
     listed, headed = _shows_unlinked_rows(look), role is None and _is_headed(look)
-    if role is None and not _explains(page):
+    if role is None and not explains(page):
         candidates = [pair for pair in candidates if pair[1] is not Role.INTERPRETATIONS]
     for purpose, one in candidates:
         reading = read(Task(purpose, address, one), page, snapshot)
@@ -165,67 +147,15 @@ def examine(
             named = examine(url, body, content_type, captured_at, headed_as, title)
             rows = named.reading.listing.entries or named.reading.listing.unlinked
             return named if rows and not named.records else best
-    told = _told(page, best.reading.column) if role is None else None
-    if role is None and told in (None, Role.NEWS) and _tells_of_leaders(page):
-        told = Role.LEADERS
-    if told is None or told is best.role:
+    told = role_of(page, best.reading.column) if role is None else None
+    if told is None or (told is best.role and (told is not Role.MESSAGE_BOARD or _answers(best))):
         return best
     named = examine(url, body, content_type, captured_at, told, title)
     if told is Role.LEADERS and not any(getattr(one, "name", "") for one, _ in named.records):
         return best
+    if told is Role.MESSAGE_BOARD:
+        return named if _answers(named) else best
     return named if any(record.title for record, _ in named.records) else best
-
-
-def _told(page: Page, column: str) -> Role | None:
-    """The role that a page names itself, or that its heading or <title> does.
-
-    The further parts of a <title> are the columns in which a document stands; one that has a
-    title of its own, or a line of its day and source, is a document whatever it tells of.
-    """
-    told = role_told(column, outline(page).title)
-    heads = [line.text for line in shown(page).lines if line.tag == "h1"]
-    heads += _TITLE_PARTS.split(page.title)[:1]
-    if told is not None or not any(_HEADS_LEADERS.fullmatch(clean(head)) for head in heads):
-        return told
-    titled = any(_OF_DOCUMENT.search(clean(head)) for head in (*heads, outline(page).title))
-    return None if titled or any(map(is_info, shown(page).lines)) else Role.LEADERS
-
-
-def role_told(column: str, title: str) -> Role | None:
-    """The role that a page names itself: by its title an annual report, by its path leaders, news.
-
-    `column` is the breadcrumb, its steps joined by >. What leaders do and say is news.
-    """
-    if _ANNUAL_REPORT.search(title):
-        return Role.ANNUAL_REPORTS
-    steps = column.split(">")
-    if any(_OF_LEADERS.fullmatch(step) for step in steps) and not _LEADERS_NEWS.search(column):
-        return Role.LEADERS
-    if _OF_NEWS.fullmatch(steps[-1]) and not _EXPLAINS.search(f"{column}{title}"):
-        return Role.NEWS
-    return None
-
-
-def _explains(page: Page) -> bool:
-    """Whether title, column or path of a page speak of an interpretation."""
-    told = (
-        outline(page).title,
-        page.title,
-        page.meta.get("columnname", ""),
-        *Layout(page).crumbs(),
-    )
-    return any(map(_EXPLAINS.search, (*told, urlsplit(page.url).path)))
-
-
-def _tells_of_leaders(page: Page) -> bool:
-    """Whether a page names people beside 姓名 and 职务, or duties beside a label for these."""
-    if people_by_labels(page, shown(page)):
-        return True
-    return any(
-        pair.slug == "division" and _DUTIES.fullmatch(key(pair.label)) is not None
-        and not shown(page).lines[pair.start].template
-        for pair in pairs_of(page, "leader")
-    )  # fmt: skip
 
 
 def _is_by_the_way(page: Page, record: Record) -> bool:
@@ -306,6 +236,11 @@ def _is_headed(look: Look) -> bool:
     rows = (row for group in look.groups if len(group.rows) > 1 for row in group.rows)
     taken = {node.mem_id for row in rows for node in row.nodes}
     return has_date_line(own_pieces(look.page, look.layout, taken))
+
+
+def _answers(examined: Examined) -> bool:
+    """Whether an answer to a letter was read."""
+    return any(isinstance(one, Message) and one.replies for one, _ in examined.records)
 
 
 def _is_titled_letter(record: Record) -> bool:

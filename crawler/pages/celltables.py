@@ -86,6 +86,7 @@ def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iter
                 yield from _stage(view, row, known, slugs[columns], group, number, taken)
                 continue
             known = _without_empty(view, row, known, labels)
+            known = _without_outer(view, row, known, labels, taken)
             yield from _along_row(view, row, known, labels, f"t{table}", number, taken)
 
 
@@ -117,6 +118,38 @@ def _without_empty(
         and _labels_itself(view, cell, slug, labels) else slug
         for slug, cell in zip(known, [*row[1:], *row[-1:]], strict=True)
     ]  # fmt: skip
+
+
+def _without_outer(
+    view: Shown, row: list[Box], known: list[str | None], labels: Mapping[str, str],
+    taken: set[int],
+) -> list[str | None]:  # fmt: skip
+    """The labels of a row but for those over a cell that holds labels and values of its own.
+
+    Such a label heads these (信件内容 over 标题, 写信时间, 信件内容). One of a text does so only
+    where they name that text again: an answer may show a table.
+    """
+    kept = list(known)
+    for position, (slug, value) in enumerate(zip(known, row[1:], strict=False)):
+        inner = set(_inner_labels(view, value, labels)) if slug is not None else set()
+        if len(inner) > 1 and (slug in inner or slug not in _TEXTS):
+            kept[position] = None
+            taken.update(range(row[position].start, row[position].end))
+    return kept
+
+
+def _inner_labels(view: Shown, cell: Box, labels: Mapping[str, str]) -> Iterator[str]:
+    """The slugs of the labels that begin the rows of the tables that stand in a cell."""
+    boxes = [view.boxes[child] for child in cell.children]
+    while boxes:
+        box = boxes.pop()
+        cells = [view.boxes[child] for child in box.children]
+        if box.tag != "tr" or len(cells) < 2:
+            boxes += cells
+        elif cells[1].end > cells[1].start:
+            slug = _label_in(view, cells[0], labels)
+            if slug is not None and slug != "noise":
+                yield slug
 
 
 def _labels_itself(view: Shown, cell: Box, slug: str | None, labels: Mapping[str, str]) -> bool:

@@ -29,6 +29,7 @@ __all__ = [
     "as_number",
     "as_text",
     "as_validity",
+    "as_words",
     "best",
     "every",
     "hidden_fields",
@@ -257,6 +258,12 @@ def as_body(field: Field[str]) -> Field[str]:
 def as_text(field: Field[str]) -> Field[str]:
     """The field as it is."""
     return field
+
+
+def as_words(field: Field[str]) -> Field[str]:
+    """The field as it is, or without a value where that is but a number: a code is no state."""
+    value = field.value
+    return _with(field, value if value and not clean(value).isdecimal() else None)
 
 
 def _with(field: Field[str], value: T | None) -> Field[T]:

@@ -34,6 +34,7 @@ _STATUS = re.compile(
 )
 _ANSWER_DATE = ("replied_on", "reply_stamp")
 _WHOSE = ("reply_body", *_ANSWER_DATE)
+_HEADING = re.compile("(?:官方|网站|部门)?(?:回复|答复)(?:内容)?")
 _ANSWERED = re.compile("答复|回复|反馈|回应|解答|回信")
 _SIGNATURE = 60
 """Characters at the end of a text in which a signature with its day stands."""
@@ -316,10 +317,24 @@ def _take_loose(
     line = slice(bisect_left(starts, pair.start), bisect_right(starts, pair.start))
     told = any(other.slug == "reply" for other in events[line])
     if not told and pair.end < min(following, letter.boxed.get(number, following)):
-        text = text_between(view, pair.end, following, spoken_for)
+        start = _below_heading(view, pair.end, following)
+        text = text_between(view, start, following, spoken_for)
         if text:
             letter.loose[number] = text
             letter.has_content = letter.has_content or boxed or pair.slug == "reply_stamp"
+
+
+def _below_heading(view: Shown, start: int, end: int) -> int:
+    """Where the text of an answer begins below its day: below the one line that is its heading
+    (回复), and a state beside that, if one stands there."""
+    heads = [
+        number for number in range(start, end)
+        if _HEADING.fullmatch(view.lines[number].text) and not view.lines[number].link_chars
+    ]  # fmt: skip
+    if len(heads) != 1:
+        return start
+    lines = range(heads[0] + 1, end)
+    return next((number for number in lines if not is_status(view.lines[number].text)), start)
 
 
 def _answers_below(letter: Letter, view: Shown, events: list[Pair], position: int) -> bool:

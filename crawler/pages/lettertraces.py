@@ -12,7 +12,7 @@ from crawler.pages.cardheads import is_kind
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.emptiness import says_blank
-from crawler.pages.labels import is_placeholder
+from crawler.pages.labels import is_placeholder, labels_of
 from crawler.pages.letters import Letter, is_status
 from crawler.pages.outline import outline
 from crawler.pages.page import Page
@@ -22,7 +22,7 @@ from crawler.pages.speakers import OFFICE
 from crawler.pages.text import SENTENCE, key, simplify
 from crawler.pages.voices import asks, instructs
 from crawler.pages.wording import pattern
-from crawler.records.model import Entry
+from crawler.records.model import Entry, Field, Source
 
 _WRITERS = re.compile("人|姓名|网友|网名|昵称|用户|者$")
 _BOARD_NAME, _NO_TEXT = pattern("board_name"), pattern("board_line")
@@ -31,6 +31,7 @@ _TO_LEADERS = re.compile(
 )
 _COUNTS = pattern("board_counts")
 _TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
+_STATE, _ANSWERED = re.compile("[已未待正不尚]"), re.compile("已(?:回复|答复|反馈)")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LONG_LETTER = 20
 _LEAST, _LEAST_LINE = 4, 6
@@ -65,6 +66,24 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
         and not _COUNTS.search(line.text)
         for number, line in enumerate(shown(page).lines[: layout.footer])
     )  # fmt: skip
+
+
+def names_page(page: Page, title: str) -> bool:
+    """Whether what may be a letter's title is but what a <title> calls the page: 回复详情, 咨询."""
+    if outline(page).title_line >= 0 or key(title) != key(outline(page).title):
+        return False
+    return is_kind(title) or labels_of("message").get(key(title)) in ("letter", "reply")
+
+
+def answered_state(page: Page) -> Field[str] | None:
+    """That a letter was answered, where this is the only state of the page, alone in a line."""
+    lines = shown(page).lines[: outline(page).footer]
+    states = [line for line in lines if _STATE.match(line.text) and is_status(line.text)]
+    if len(states) != 1 or not _ANSWERED.fullmatch(states[0].text):
+        return None
+    if states[0].template or states[0].link_chars or states[0].has_input:
+        return None
+    return Field(simplify(states[0].text), states[0].text, Source.TEXT, "", "来信区", page.url)
 
 
 def _tells(slug: str, value: str | None) -> bool:

@@ -16,12 +16,12 @@ from crawler.pages.cardheads import kind_in, with_heads
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import find_dates
 from crawler.pages.document import title_of
-from crawler.pages.labelled import as_body, as_date, text_field
+from crawler.pages.labelled import as_body, as_date, as_words, text_field
 from crawler.pages.labels import answerer_in
 from crawler.pages.lettercards import letters_of_list
 from crawler.pages.letters import Letter, letters_in, once_each
 from crawler.pages.lettersteps import take_courses, without_courses
-from crawler.pages.lettertraces import row_tells, shows_letter
+from crawler.pages.lettertraces import answered_state, names_page, row_tells, shows_letter
 from crawler.pages.machines import Parted, without_machines
 from crawler.pages.masking import mask
 from crawler.pages.offices import OFFICE_NAME
@@ -95,7 +95,8 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
         own = _on_own_page(page)
         if not own.shown and not row_tells(task.entry):
             return ()
-        title = _title(own, title_of(page, task))
+        title = title_of(page, task)
+        title = _title(own, "" if names_page(page, title) else title)
         message = _message(own, task.url, title, task, snapshot)
         message = merge(message, task.entry) if task.entry is not None else message
         return (_left_open(message) if own.unplaced else message,)
@@ -143,6 +144,10 @@ def _on_own_page(page: Page) -> Letter:
     )
     _leave_to_page(letter)
     _date_by_writer(letter, view, texts)
+    if "status" not in letter.fields and not (stages or courses):
+        state = answered_state(page)
+        letter.fields |= {"status": state} if state is not None else {}
+        letter.unplaced = letter.unplaced or (state is not None and not letter.replies)
     letter.shown = shows_letter(page, events, letter)
     return letter
 
@@ -329,7 +334,7 @@ def _message(
         snapshot=snapshot,
         number=fields.get("number"),
         message_kind=fields.get("message_kind"),
-        status=fields.get("status"),
+        status=as_words(fields["status"]) if "status" in fields else None,
         body=as_body(fields["body"]) if "body" in fields else None,
         submitted_on=dates["submitted_on"],
         accepted_on=dates["accepted_on"],

@@ -124,6 +124,8 @@ def _course(view: Shown, box: Box) -> Course | None:
     ]
     if not 1 <= len(rows) <= _MOST_ROWS or len({row.tag for row in rows}) > 1:
         return None
+    if len(rows) == 1 and rows[0].tag in ("table", "tbody"):
+        return None  # its rows are those of that table, all of which is no step
     if box.tag in ("tbody", "thead"):
         return _of_rows(view, rows, box, _heads(view, view.boxes[box.parent]))
     return _of_rows(view, rows, box, [])

@@ -13,7 +13,8 @@ from crawler.portals import Role
 from crawler.records import BEIJING, Cause, Message
 from demo.content.filed import filed
 from demo.content.model import Block
-from scheduler.examining import Examined, examine, role_told
+from scheduler.examining import Examined, examine
+from scheduler.kinds import role_told
 from tests.scheduler.test_command_line import run
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=BEIJING)
@@ -163,6 +164,8 @@ def test_a_leader_has_a_name_or_a_post() -> None:
         ("首页>信息公开", "云溪县2026年政府信息公开工作年度报告", Role.ANNUAL_REPORTS),
         ("首页>工作动态>部门动态", "我市召开供水工作会议", Role.NEWS),
         ("首页>要闻", "新规图解", None),
+        ("首页>新闻动态>正文", "我市召开供水工作会议", Role.NEWS),
+        ("首页>正文", "我市召开供水工作会议", None),
         ("首页>政策解读", "关于做好政府信息公开工作年度报告编制工作的通知", None),
     ],
 )
@@ -244,6 +247,10 @@ OF_LEADERS = {
     "the first words of the title": ("县政府领导分工_政务公开_云溪县", "", True),
     "a heading": ("云溪县", "<h1>县政府领导分工</h1>", True),
     "a further part of the title": ("云溪县_县政府领导分工", "", False),
+    "the title after a column's name": ("机构信息-领导介绍", "", True),
+    "a notice in such a column": ("机构信息-领导介绍", f"<h2>{ORDER}</h2>", False),
+    "a path from the home page": ("云溪县", "<div><a>首页</a> » 关于 » 领导</div>", True),
+    "a path to what leaders do": ("云溪县", "<div><a>首页</a> » 领导 » 领导活动</div>", False),
 }
 
 
@@ -413,3 +420,16 @@ def test_plain_lines_of_a_letter_are_a_letter() -> None:
         f"<html><title>云溪县</title><body><h1>关于停车管理的通知</h1>{HEAD}{PLAIN}</body></html>"
     )
     assert page_of(article.replace(PLAIN, "<p>各乡镇：请认真执行。</p>")).records[0][0].title
+
+
+def test_a_title_that_labels_an_answer_makes_a_page_that_of_a_letter() -> None:
+    lines = (
+        "办理户口迁入", "发布时间：2026-03-05", "您好，请问新购住房后户口如何从邻县迁入？", "回复",
+        "已回复", "您好，预约已收到！请到云溪派出所办理。", "云溪派出所", "2026-03-09",
+    )  # fmt: skip
+    said = "".join(f"<div><div><p>{line}</p></div></div>" for line in lines)
+    (only,) = page_of(f"<html><title>回复详情</title><body>{said}</body></html>").records
+    assert isinstance(only[0], Message)
+    assert len(only[0].replies) == 1
+    (only,) = page_of(f"<html><title>处理详情</title><body>{MEETING}</body></html>").records
+    assert only[0].kind == "document"

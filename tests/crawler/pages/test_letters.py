@@ -15,7 +15,7 @@ from crawler.pages.read import read
 from crawler.pages.stepwords import hands_on
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
-from crawler.records import Field, Message, Source
+from crawler.records import Cause, Field, Message, Source
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, URL, page, task
 
 ASKED = "门前道路破损严重，雨天积水，请问什么时候能修？"
@@ -188,6 +188,86 @@ def test_a_citizen_in_a_table_s_second_column_is_no_label() -> None:
         page(html(f"{across}<p>{ASKED}</p>")), task(Role.MESSAGE_BOARD), SNAPSHOT
     )
     assert days(one) == (date(2026, 9, 21), [])
+
+
+def nested(label: str, **inside: str) -> str:
+    rows = "".join(f"<tr><td>{one}</td><td>{value}</td></tr>" for one, value in inside.items())
+    return f"<tr><td>{label}</td><td><table>{rows}</table></td></tr>"
+
+
+def test_a_label_over_a_table_of_labels_is_not_that_of_all_of_it() -> None:
+    asked = nested(
+        "信件内容", 流水号="A9", 标题="门前道路破损", 写信时间="2026-09-21", 信件内容=ASKED
+    )
+    answered = nested("办理情况", 处理状态="已处理", 处理时间="2026-09-29", 回复内容=ANSWER)
+    text = html(f"<table>{asked}{answered}</table>")
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert (one.title, days(one)) == ("门前道路破损", (date(2026, 9, 21), [date(2026, 9, 29)]))
+    assert one.number is not None
+    assert one.number.value == "A9"
+    assert one.replies[0].text == ANSWER
+
+
+def test_an_answer_that_shows_a_table_is_whole() -> None:
+    text = html(
+        f"<table><tr><td>编号</td><td>A9</td></tr><tr><td>来信时间</td><td>2026-09-21</td></tr>"
+        f"<tr><td>来信内容</td><td>{ASKED}</td></tr><tr><td>回复内容</td><td><p>{ANSWER}</p>"
+        "<table><tr><td>承办单位</td><td>县住建局</td></tr><tr><td>处理状态</td><td>已办结</td></tr>"
+        "</table></td></tr></table>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert one.replies[0].text.startswith(ANSWER)
+    assert "县住建局" in one.replies[0].text
+
+
+def bare(title: str, *lines: str) -> Message:
+    said = "".join(f"<div><p>{line}</p></div>" for line in lines)
+    text = (
+        f"<html><head><title>{title}</title></head><body>{NAVIGATION}{said}{FOOTER}</body></html>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    return one
+
+
+ASKED_ON, ANSWERED_ON = "发布时间：2026-09-21", "回复时间：2026-09-29"
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [("意见建议-回复详情", ""), ("回复详情", ""), ("路灯不亮的问题", "路灯不亮的问题")],
+)
+def test_what_the_title_tag_calls_the_page_is_no_title_of_a_letter(title: str, kept: str) -> None:
+    assert bare(title, ASKED_ON, ANSWERED_ON, ASKED, "回复", "已回复", ANSWER).title == kept
+
+
+def test_an_answer_stands_below_its_heading_though_its_day_stands_above_the_letter() -> None:
+    one = bare("回复详情", ASKED_ON, ANSWERED_ON, ASKED, "回复", "已回复", ANSWER)
+    assert [reply.text for reply in one.replies] == [ANSWER]
+    one = bare("回复详情", ASKED_ON, ASKED, ANSWERED_ON, ANSWER)
+    assert [reply.text for reply in one.replies] == [ANSWER]
+
+
+@pytest.mark.parametrize(
+    ("lines", "state"),
+    [(["已回复"], "已回复"), (["未回复"], None), (["已回复", "未回复"], None), (["回复"], None)],
+)
+def test_a_state_alone_in_a_line_is_the_letter_s(lines: list[str], state: str | None) -> None:
+    one = bare("回复详情", ASKED_ON, ANSWERED_ON, ASKED, *lines, ANSWER)
+    assert (one.status.value if one.status else None) == state
+
+
+def test_a_letter_called_answered_whose_answer_was_not_found_is_not_read() -> None:
+    one = bare("回复详情", ASKED_ON, ASKED, "已回复", "请到云溪派出所办理。")
+    assert (one.replies, one.read, one.cause) == ((), False, Cause.AMBIGUOUS)
+    one = bare("回复详情", ASKED_ON, ASKED, "请到云溪派出所办理。")
+    assert one.read
+
+
+@pytest.mark.parametrize(("shown", "state"), [("20260921006", None), ("已办结", "已办结")])
+def test_a_number_is_no_state_of_a_letter(shown: str, state: str | None) -> None:
+    one = letter(f"<p>处理状态：{shown}</p><p>回复内容：{ANSWER}</p>")
+    assert one.status is not None
+    assert (one.status.value, one.status.raw) == (state, shown)
 
 
 @pytest.mark.parametrize(
