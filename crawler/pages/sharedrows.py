@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from crawler.pages.text import key
 from crawler.portals.roles import Role
@@ -19,19 +20,20 @@ def rows_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     other ones: one file may be put up for two notices. Where most rows lead to few addresses,
     these tell no row from another: of each the first alone is kept.
     """
-    by_address: dict[str, list[Entry]] = {}
+    first: dict[str, Entry] = {}
+    titles: dict[str, set[str]] = {}
+    days: dict[str, set[date | None]] = {}
     kept: list[Entry] = []
     for entry in entries:
-        known = by_address.setdefault(entry.url, [])
-        if all(_is_other(entry, one) for one in known):
-            known.append(entry)
-            kept.append(entry)
-    if len(by_address) * 2 < len(kept):
-        kept = [same[0] for same in by_address.values()]
-    return tuple(kept)
-
-
-def _is_other(entry: Entry, known: Entry) -> bool:
-    days = [one.date.value if one.date else None for one in (entry, known)]
-    named = key(entry.title) != key(known.title)
-    return entry.role not in _RECORDS and named and None not in days and days[0] != days[1]
+        title, day, url = key(entry.title), entry.date.value if entry.date else None, entry.url
+        if url not in first:
+            first[url], titles[url], days[url] = entry, {title}, {day}
+        elif (
+            entry.role in _RECORDS or day is None or None in days[url]
+            or title in titles[url] or day in days[url]
+        ):  # fmt: skip
+            continue
+        titles[url].add(title)
+        days[url].add(day)
+        kept.append(entry)
+    return tuple(first.values()) if len(first) * 2 < len(kept) else tuple(kept)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from time import process_time
+
 import pytest
 
+from crawler.pages.sharedrows import rows_once
 from crawler.portals.roles import Role
+from crawler.records.model import Entry, Field
 from tests.crawler.pages.layouts import DATES, TITLES, dates, framed, read_list, titles
+from tests.crawler.pages.pages import SNAPSHOT
+from tests.fuzzing.growing import uncollected
 
 SHARED = "/files/2026/a.rar"
 
@@ -48,3 +55,19 @@ def test_one_address_of_nearly_all_rows_tells_them_not_apart() -> None:
 def test_a_letter_is_its_address() -> None:
     rows = [*OWN[:2], (SHARED, TITLES[2], DATES[2]), (SHARED, TITLES[3], DATES[3])]
     assert listed(*rows, role=Role.MESSAGE_BOARD)[0] == list(TITLES[:3])
+
+
+def test_thousands_of_rows_with_one_address_are_told_apart_in_linear_time() -> None:
+    first = date(1970, 1, 1)
+    rows = [
+        Entry(
+            f"/{n // 2}" if n < 8_000 else SHARED, f"第{n}号通知", Role.NOTICES, SNAPSHOT,
+            date=Field(first + timedelta(days=n), "", ""),
+        )
+        for n in range(14_000)
+    ]  # fmt: skip
+    with uncollected():
+        began = process_time()
+        assert len(rows_once(rows)) == 4_001  # few addresses for most rows
+        assert len(rows_once(rows[:8_000])) == 8_000  # two of each
+        assert process_time() - began < 2
