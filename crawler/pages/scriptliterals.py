@@ -14,6 +14,8 @@ from typing import Any
 from crawler.pages.scriptvalues import unescaped
 
 _DEEPEST = 60
+_DEEP, _DEAR = 20, 64
+"""No data lie as deep; brackets in brackets without end do, again and again."""
 _QUICK = 10  # how much faster plain JSON is read
 _BLANK = re.compile(r"(?:\s+|//[^\n]*)*")
 _STRING = re.compile(
@@ -81,6 +83,8 @@ class _Reader:
     def value(self, depth: int) -> Any:
         if depth > _DEEPEST:
             raise NoLiteralError("too deep")
+        if depth > _DEEP:
+            self._budget.spend(_DEAR)
         char = self._next()
         if char and char in "[{" and self._is_json():
             return self._json
