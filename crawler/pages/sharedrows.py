@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from crawler.pages.links import is_file_address
 from crawler.pages.text import key
 from crawler.portals.roles import Role
 from crawler.records.model import Entry
@@ -15,9 +16,10 @@ _RECORDS = frozenset({Role.MESSAGE_BOARD})
 def rows_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The rows of a list once each, in their order.
 
-    A row that leads where another does is a row of its own if its title and its day are both
-    other ones: one file may be put up for two notices. Where most rows lead to few addresses,
-    these tell no row from another: of each the first alone is kept.
+    A row that leads to a file as another does is a row of its own if its title and its day are
+    both other ones: one file may be put up for two notices, while a page tells but of itself.
+    Where most rows lead to few addresses, these tell no row from another: of each the first alone
+    is kept.
     """
     by_address: dict[str, list[Entry]] = {}
     kept: list[Entry] = []
@@ -33,5 +35,8 @@ def rows_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _is_other(entry: Entry, known: Entry) -> bool:
     days = [one.date.value if one.date else None for one in (entry, known)]
-    named = key(entry.title) != key(known.title)
-    return entry.role not in _RECORDS and named and None not in days and days[0] != days[1]
+    if entry.role in _RECORDS or None in days or days[0] == days[1]:
+        return False
+    one, other = sorted((key(entry.title), key(known.title)), key=len)
+    # A title that the other begins with is that one, cut: 关于印发…
+    return is_file_address(entry.url) and not other.startswith(one)

@@ -25,6 +25,18 @@ def test_a_file_put_up_for_two_notices_is_listed_under_both() -> None:
     assert listed(*rows) == (list(TITLES[:4]), list(DATES[:4]))
 
 
+@pytest.mark.parametrize("cut", [f"{TITLES[0][:8]}...", f"{TITLES[0][:8]}…"])
+@pytest.mark.parametrize("address", [SHARED, "/a/9.html"])
+def test_a_row_on_top_with_its_title_cut_and_its_own_day_is_one(address: str, cut: str) -> None:
+    rows = [(address, cut, DATES[4]), (address, TITLES[0], DATES[0]), *OWN[1:]]
+    assert len(listed(*rows)[0]) == 4
+
+
+def test_what_links_twice_to_a_page_is_one_row_though_it_is_named_otherwise() -> None:
+    rows = [*OWN, ("/a/0.html", "征集结果反馈", DATES[4])]
+    assert listed(*rows, role=Role.CONSULTATIONS)[0] == list(TITLES[:4])
+
+
 @pytest.mark.parametrize(
     "again",
     [
