@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderindex import named_in, rows_of
@@ -15,11 +16,12 @@ from crawler.pages.shown import Box, Shown, shown
 _HEAD_LINES = 2
 
 
-def people_in_items(page: Page, label: str = "") -> list[Person]:
+def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> list[Person]:
     """Everybody who heads an item of a list of which each is headed by a name and posts, two at
     least, and most tell more: that is a list of leaders, with or without the duties of each.
 
     Only where page, column (`label`) or heading speak of leaders; not of those with own pages.
+    Of several lists those without anybody whose duties are `told` are of others (heads of bodies).
     """
     view, above, footer = shown(page), spoken_of(page, label), outline(page).footer
     lists: dict[tuple[int, str, str], list[Box]] = defaultdict(list)
@@ -30,6 +32,8 @@ def people_in_items(page: Page, label: str = "") -> list[Person]:
         headed = [head for item in items if (head := _heading(view, item)) is not None]
         more = sum(stop < item.end for item, (_, stop) in zip(items, headed, strict=False))
         if len(headed) < len(items) or more * 2 <= len(items):
+            continue
+        if told and not any(one.name in told for one, _ in headed):
             continue
         for one, _ in headed:
             if above[one.line] in (Heads.LEADERS, Heads.FORMER):

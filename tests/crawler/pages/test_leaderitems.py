@@ -65,3 +65,10 @@ def test_items_with_pages_of_their_own_are_left_to_these() -> None:
         items(PEOPLE).replace("<h1>", "<h1><a href='/ld/1.html'>").replace("</h1>", "</a></h1>")
     )
     assert leaders(linked.replace(DUTIES, ""), Purpose.SECTION, "云溪县博物院") == []
+
+
+def test_a_list_beside_of_which_nobody_has_duties_is_of_heads_of_bodies() -> None:
+    others = items([("钱永年", "局长", ""), ("孙国庆", "主任", "")], heading="部门负责人")
+    found = leaders(f"{items(PEOPLE)}{others}", Purpose.SECTION, "云溪县博物院")
+    assert [one.name for one in found if one.name in ("钱永年", "孙国庆")] == []
+    assert len(found) == 4
