@@ -220,6 +220,26 @@ def test_an_answer_that_shows_a_table_is_whole() -> None:
     assert "县住建局" in one.replies[0].text
 
 
+def test_an_answer_above_a_table_that_names_it_again_is_whole() -> None:
+    inner = nested("回复内容", 承办单位="县住建局", 回复内容="详见附表所列的各个路段。")
+    inner = inner.replace("<td><table>", f"<td><p>{ANSWER}</p><table>")
+    text = html(
+        f"<table><tr><td>编号</td><td>A9</td></tr><tr><td>来信内容</td><td>{ASKED}</td></tr>{inner}</table>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert one.replies[0].text.startswith(ANSWER)
+
+
+def test_states_and_days_in_a_table_are_no_answer() -> None:
+    course = nested("处理情况", 处理状态="已办结", 处理时间="2026-09-29", 处理单位="县住建局")
+    text = html(
+        f"<table><tr><td>编号</td><td>A9</td></tr><tr><td>来信内容</td><td>{ASKED}</td></tr>"
+        f"{course}<tr><td>回复内容</td><td>{ANSWER}</td></tr></table>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert [reply.text for reply in one.replies] == [ANSWER]
+
+
 def bare(title: str, *lines: str) -> Message:
     said = "".join(f"<div><p>{line}</p></div>" for line in lines)
     text = (
