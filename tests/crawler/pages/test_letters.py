@@ -276,6 +276,13 @@ def test_a_state_alone_in_a_line_is_the_letter_s(lines: list[str], state: str | 
     assert (one.status.value if one.status else None) == state
 
 
+def test_an_answer_below_its_day_goes_before_what_a_later_heading_announces() -> None:
+    said = (ASKED_ON, ASKED, ANSWERED_ON, ANSWER, "回复", "请对本次办理情况进行评价，谢谢支持。")
+    assert bare("路灯不亮的问题", *said).replies[0].text.startswith(ANSWER)
+    unit = (ASKED_ON, ASKED, "答复单位：县住建局", *said[2:])
+    assert bare("路灯不亮的问题", *unit).replies[0].text.startswith(ANSWER)
+
+
 def test_a_letter_called_answered_whose_answer_was_not_found_is_not_read() -> None:
     one = bare("回复详情", ASKED_ON, ASKED, "已回复", "请到云溪派出所办理。")
     assert (one.replies, one.read, one.cause) == ((), False, Cause.AMBIGUOUS)
