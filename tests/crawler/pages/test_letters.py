@@ -276,6 +276,18 @@ def test_a_state_alone_in_a_line_is_the_letter_s(lines: list[str], state: str | 
     assert (one.status.value if one.status else None) == state
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<table><tr><td>垃圾清运的问题</td><td>已回复</td></tr></table>",
+        "<ul><li><p>垃圾清运的问题</p><p>已回复</p></li></ul>",
+    ],
+)
+def test_a_state_in_a_row_is_that_of_what_the_row_names(row: str) -> None:
+    one = bare("路灯不亮的问题", ASKED_ON, ASKED, f"最新来信</p>{row}<p>")
+    assert (one.status, one.read) == (None, True)
+
+
 def test_an_answer_below_its_day_goes_before_what_a_later_heading_announces() -> None:
     said = (ASKED_ON, ASKED, ANSWERED_ON, ANSWER, "回复", "请对本次办理情况进行评价，谢谢支持。")
     assert bare("路灯不亮的问题", *said).replies[0].text.startswith(ANSWER)
