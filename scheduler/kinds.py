@@ -57,11 +57,13 @@ def _told(page: Page, column: str) -> Role | None:
     told = role_told(column or _path_shown(page), outline(page).title)
     heads = [line.text for line in shown(page).lines if line.tag == "h1"]
     heads += _first_words(page.title)
+    titled = any(_OF_DOCUMENT.search(clean(head)) for head in (*heads, outline(page).title))
+    if told is Role.LEADERS and titled and not column:
+        return None
     if told is None and any(map(_names_letter, heads[-1:])):
         return Role.MESSAGE_BOARD
     if told is not None or not any(_HEADS_LEADERS.fullmatch(clean(head)) for head in heads):
         return told
-    titled = any(_OF_DOCUMENT.search(clean(head)) for head in (*heads, outline(page).title))
     return None if titled or any(map(is_info, shown(page).lines)) else Role.LEADERS
 
 

@@ -127,19 +127,24 @@ def _without_outer(
     """The labels of a row but for those over a cell that holds labels and values of its own.
 
     Such a label heads these (信件内容 over 标题, 写信时间, 信件内容). One of a text does so only
-    where they name that text again: an answer may show a table.
+    where they name that text again and nothing stands above them, or where they are all that the
+    cell holds: an answer may show a table.
     """
     kept = list(known)
     for position, (slug, value) in enumerate(zip(known, row[1:], strict=False)):
-        inner = set(_inner_labels(view, value, labels)) if slug is not None else set()
-        if len(inner) > 1 and (slug in inner or slug not in _TEXTS):
+        rows = list(_inner_labels(view, value, labels)) if slug is not None else []
+        inner = {label for label, _ in rows}
+        lines = {line for _, one in rows for line in range(one.start, one.end)}
+        whole = len(lines) == value.end - value.start
+        again = slug in inner and value.start in lines
+        if len(inner) > 1 and (again or whole or slug not in _TEXTS):
             kept[position] = None
             taken.update(range(row[position].start, row[position].end))
     return kept
 
 
-def _inner_labels(view: Shown, cell: Box, labels: Mapping[str, str]) -> Iterator[str]:
-    """The slugs of the labels that begin the rows of the tables that stand in a cell."""
+def _inner_labels(view: Shown, cell: Box, labels: Mapping[str, str]) -> Iterator[tuple[str, Box]]:
+    """The slugs of the labels that begin the rows of the tables that stand in a cell, and these."""
     boxes = [view.boxes[child] for child in cell.children]
     while boxes:
         box = boxes.pop()
@@ -149,7 +154,7 @@ def _inner_labels(view: Shown, cell: Box, labels: Mapping[str, str]) -> Iterator
         elif cells[1].end > cells[1].start:
             slug = _label_in(view, cells[0], labels)
             if slug is not None and slug != "noise":
-                yield slug
+                yield slug, box
 
 
 def _labels_itself(view: Shown, cell: Box, slug: str | None, labels: Mapping[str, str]) -> bool:

@@ -227,7 +227,9 @@ def _said(page: Page, title: str, text: str) -> Condition:
     for part in parts:  # a paragraph may tell its reader to log in elsewhere
         rest = rest.replace(part, " ") if len(part) > _TINY else rest
     asks = bare and words["login"].search(title + rest)
-    if own < 300 and not dated and (password or asks) and not _lists_days(page, parts):
+    named = words["login"].search(title) is not None  # its notices stand beside the form
+    beside = not named and _lists_days(page, parts)
+    if own < 300 and not dated and (password or asks) and not beside:
         return Cause.BLOCKED, LOGIN
     return None, ""
 

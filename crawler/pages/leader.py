@@ -61,7 +61,8 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
         return ()
     if task.purpose is Purpose.DETAIL:
         people = _without_colleagues(page, view, people)
-    items = people_in_items(page, task.label)
+    named = {one.name for one in people if one.name and one.division}
+    items = people_in_items(page, task.label, named)
     if task.purpose is Purpose.DETAIL and len(people) > 1:
         people = _once_each(people + items)
     if task.purpose is Purpose.DETAIL and len(people) <= 1:

@@ -73,15 +73,15 @@ def person_alone(page: Page, view: Shown, task: Task, people: list[Person]) -> P
 def named_in_brackets(page: Page, view: Shown) -> tuple[str, str] | None:
     """The name in brackets behind the posts that are a page's title, with these: 县长（张三）.
 
-    Only one with which another line begins, for a word of office may stand there (常务).
+    Only one that another line tells to be somebody, for a word of office may stand there (金融).
     """
     at = outline(page).title_line
     told = behind_post(view.lines[at].text) if at >= 0 else None
     if told is None:
         return None
-    others = (line.text for n, line in enumerate(view.lines) if n != at)
-    begins = re.compile(rf"{re.escape(told[0])}(?![\u3400-\u9fff])")
-    return told if any(begins.match("".join(text.split())) for text in others) else None
+    lines = (line.text for n, line in enumerate(view.lines) if n != at and told[0][0] in line.text)
+    others = (one for text in lines if (one := person_of(text)) is not None)
+    return told if any("".join(name.split()) == told[0] for name, *_ in others) else None
 
 
 def _titling(page: Page, heads: list[str], post: str) -> str:

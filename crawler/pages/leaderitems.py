@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 
 from crawler.pages.leaderheads import Heads, spoken_of
 from crawler.pages.leaderindex import named_in, rows_of
@@ -15,26 +18,41 @@ from crawler.pages.shown import Box, Shown, shown
 _HEAD_LINES = 2
 
 
-def people_in_items(page: Page, label: str = "") -> list[Person]:
+def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> list[Person]:
     """Everybody who heads an item of a list of which each is headed by a name and posts, two at
     least, and most tell more: that is a list of leaders, with or without the duties of each.
 
     Only where page, column (`label`) or heading speak of leaders; not of those with own pages.
+    Of several lists those without anybody whose duties are `told` are of others (heads of bodies).
     """
     view, above, footer = shown(page), spoken_of(page, label), outline(page).footer
     lists: dict[tuple[int, str, str], list[Box]] = defaultdict(list)
     for box in rows_of(view, footer):
         lists[box.parent, box.tag, box.names].append(box)
+    several = [boxes for boxes in lists.values() if len(boxes) > 1]
+    heads = {box.start: head for boxes in several for box in boxes
+             if (head := _heading(view, box)) is not None}  # fmt: skip
+    starts = sorted(heads)
     found: dict[str, Person] = {}
-    for items in (boxes for boxes in lists.values() if len(boxes) > 1):
-        headed = [head for item in items if (head := _heading(view, item)) is not None]
+    for items in several:
+        headed = [heads[item.start] for item in items
+                  if item.start in heads and _is_one(item, heads, starts)]  # fmt: skip
         more = sum(stop < item.end for item, (_, stop) in zip(items, headed, strict=False))
         if len(headed) < len(items) or more * 2 <= len(items):
+            continue
+        if told and not any(one.name in told for one, _ in headed):
             continue
         for one, _ in headed:
             if above[one.line] in (Heads.LEADERS, Heads.FORMER):
                 found.setdefault(one.name, one)
     return list(found.values())
+
+
+def _is_one(item: Box, heads: Mapping[int, tuple[Person, int]], starts: Sequence[int]) -> bool:
+    """Whether nobody else heads a part of an item: a box of several people holds a list."""
+    name = heads[item.start][0].name
+    below = islice(starts, bisect_right(starts, item.start), bisect_left(starts, item.end))
+    return all(heads[start][0].name == name for start in below)
 
 
 def _heading(view: Shown, item: Box) -> tuple[Person, int] | None:

@@ -318,6 +318,11 @@ def _take_loose(
     told = any(other.slug == "reply" for other in events[line])
     if not told and pair.end < min(following, letter.boxed.get(number, following)):
         start = _below_heading(view, pair.end, following)
+        if start > pair.end and (
+            any(other.slug == "letter" for other in events)
+            or key(text_between(view, events[0].start, pair.start, spoken_for))
+        ):
+            start = pair.end  # the letter stands elsewhere: an answer begins below its day
         text = text_between(view, start, following, spoken_for)
         if text:
             letter.loose[number] = text

@@ -33,6 +33,7 @@ _COUNTS = pattern("board_counts")
 _TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
 _STATE, _ANSWERED = re.compile("[已未待正不尚]"), re.compile("已(?:回复|答复|反馈)")
 _HAN = re.compile("[\u3400-\u9fff]")
+_LINES_OF_ROW = 4
 _LONG_LETTER = 20
 _LEAST, _LEAST_LINE = 4, 6
 """Characters of a title, and of a line of a text, that names what a letter is about."""
@@ -76,13 +77,21 @@ def names_page(page: Page, title: str) -> bool:
 
 
 def answered_state(page: Page) -> Field[str] | None:
-    """That a letter was answered, where this is the only state of the page, alone in a line."""
-    lines = shown(page).lines[: outline(page).footer]
+    """That a letter was answered, where this is the only state of the page, alone in a line, and
+    in no row of a list, which tells of what that names."""
+    view = shown(page)
+    lines = view.lines[: outline(page).footer]
     states = [line for line in lines if _STATE.match(line.text) and is_status(line.text)]
     if len(states) != 1 or not _ANSWERED.fullmatch(states[0].text):
         return None
     if states[0].template or states[0].link_chars or states[0].has_input:
         return None
+    at = states[0].box
+    while at >= 0 and view.boxes[at].end - view.boxes[at].start <= _LINES_OF_ROW:
+        box = view.boxes[at]
+        if box.tag in ("li", "tr") and box.end - box.start > 1:
+            return None
+        at = box.parent
     return Field(simplify(states[0].text), states[0].text, Source.TEXT, "", "来信区", page.url)
 
 

@@ -40,6 +40,8 @@ _HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”"
 _HAN_GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _INFO = re.compile(r"\W{0,2}(?:(?:发布|更新)?(?:日期|时间)|(?:信息|文章)?来源)\s?[:：]")
 _PICTURE_WEIGHT = 120
+_NEAR = 12
+"""Lines below a title among which its text begins."""
 _SHORT = 200
 
 
@@ -137,7 +139,7 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
         if box.tag in _HEADINGS and rank < _A_TITLE and _named_title(view.boxes[box.parent]):
             rank = _A_TITLE
         if box.tag == "h1" and not box.template and _above_info_line(view, box):
-            rank += 1
+            rank += best is None or not _tells(view, best[3], box.start)
         if best is not None and rank + most <= best[0]:
             continue  # however well its words fit
         text = own_words(view, box) if rank >= _A_TITLE else ""
@@ -289,6 +291,11 @@ def _holds_info_line(view: Shown, box: Box) -> bool:
 def _above_info_line(view: Shown, box: Box) -> bool:
     """Whether the line of day and source stands right below a box: of several h1 the title."""
     return any(map(is_info, view.lines[box.end : box.end + 1]))
+
+
+def _tells(view: Shown, start: int, end: int) -> bool:
+    """Whether sentences stand right below a title, before another that is of something else."""
+    return any("。" in line.text for line in view.lines[start : min(end, start + _NEAR)])
 
 
 def _reads_on(text: str) -> bool:

@@ -250,6 +250,11 @@ OF_LEADERS = {
     "the title after a column's name": ("机构信息-领导介绍", "", True),
     "a notice in such a column": ("机构信息-领导介绍", f"<h2>{ORDER}</h2>", False),
     "a path from the home page": ("云溪县", "<div><a>首页</a> » 关于 » 领导</div>", True),
+    "a notice on such a path": (
+        f"{ORDER}_云溪县",
+        f"<div><a>首页</a> » 关于 » 领导</div><h2>{ORDER}</h2>",
+        False,
+    ),
     "a path to what leaders do": ("云溪县", "<div><a>首页</a> » 领导 » 领导活动</div>", False),
 }
 

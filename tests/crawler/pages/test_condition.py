@@ -186,6 +186,13 @@ def test_a_list_beside_a_form_for_staff_is_no_login_wall(row: str) -> None:
     assert cause(framed(STAFF_MAIL + f"<ul>{rows(row)}</ul>")) is None
 
 
+@pytest.mark.parametrize("title", ["用户登录", "统一身份认证平台_用户登录"])
+def test_what_is_called_a_login_is_one_whatever_notices_stand_beside_its_form(title: str) -> None:
+    listed = f"<ul>{rows('<li><a href={u}>{t}</a><span>09-2{n}</span></li>', 4)}</ul>"
+    assert cause(bare(STAFF_MAIL + listed, title)) == Cause.BLOCKED
+    assert cause(bare(STAFF_MAIL + listed, "通知公告")) is None
+
+
 @pytest.mark.parametrize(
     "beside", ["", "<a href='/1.html'>{t}</a><i>09-21</i>", "<li>2-1 3-1</li>"]
 )

@@ -65,3 +65,21 @@ def test_items_with_pages_of_their_own_are_left_to_these() -> None:
         items(PEOPLE).replace("<h1>", "<h1><a href='/ld/1.html'>").replace("</h1>", "</a></h1>")
     )
     assert leaders(linked.replace(DUTIES, ""), Purpose.SECTION, "云溪县博物院") == []
+
+
+def test_a_list_beside_of_which_nobody_has_duties_is_of_heads_of_bodies() -> None:
+    others = items([("钱永年", "局长", ""), ("孙国庆", "主任", "")], heading="部门负责人")
+    found = leaders(f"{items(PEOPLE)}{others}", Purpose.SECTION, "云溪县博物院")
+    assert [one.name for one in found if one.name in ("钱永年", "孙国庆")] == []
+    assert len(found) == 4
+
+
+def test_boxes_of_several_items_each_are_no_items() -> None:
+    def part(body: str, *told: str) -> str:
+        inner = "".join(f"<div class=i><p>{one}</p></div>" for one in told)
+        return f"<h3>{body}</h3><div>{inner}</div>"
+
+    first = part("县委", "钱永年 书记</p><p>男，1970年生", "孙国庆 副书记</p><p>男，1971年生")
+    second = part("县政府", "王建国 县长</p><p>主持县政府全面工作", f"李飞 副县长</p><p>{DUTIES}")
+    found = leaders(f"<div><h2>领导信息</h2>{first}{second}</div>", Purpose.SECTION)
+    assert [one.name for one in found] == ["王建国", "李飞"]

@@ -222,6 +222,12 @@ def test_those_beside_a_page_to_which_a_row_led_are_told_of_by_others() -> None:
     assert one.division
 
 
+@pytest.mark.parametrize("line", ["金融：由其分管", "金融、审计"])
+def test_a_word_of_office_in_brackets_with_which_a_line_begins_is_no_name(line: str) -> None:
+    inner = OWN.replace("（李飞）", "（金融）").replace("<p>李飞，男", f"<p>{line}</p><p>男")
+    assert [one.name for one in leaders(inner, Purpose.DETAIL, "领导信息公开")] == [""]
+
+
 @pytest.mark.parametrize("word", ["常务", "宣传", "李进"])
 def test_a_word_in_brackets_that_begins_no_other_line_is_no_name(word: str) -> None:
     inner = OWN.replace("（李飞）", f"（{word}）").replace("李飞，", "")

@@ -220,6 +220,26 @@ def test_an_answer_that_shows_a_table_is_whole() -> None:
     assert "县住建局" in one.replies[0].text
 
 
+def test_an_answer_above_a_table_that_names_it_again_is_whole() -> None:
+    inner = nested("回复内容", 承办单位="县住建局", 回复内容="详见附表所列的各个路段。")
+    inner = inner.replace("<td><table>", f"<td><p>{ANSWER}</p><table>")
+    text = html(
+        f"<table><tr><td>编号</td><td>A9</td></tr><tr><td>来信内容</td><td>{ASKED}</td></tr>{inner}</table>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert one.replies[0].text.startswith(ANSWER)
+
+
+def test_states_and_days_in_a_table_are_no_answer() -> None:
+    course = nested("处理情况", 处理状态="已办结", 处理时间="2026-09-29", 处理单位="县住建局")
+    text = html(
+        f"<table><tr><td>编号</td><td>A9</td></tr><tr><td>来信内容</td><td>{ASKED}</td></tr>"
+        f"{course}<tr><td>回复内容</td><td>{ANSWER}</td></tr></table>"
+    )
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    assert [reply.text for reply in one.replies] == [ANSWER]
+
+
 def bare(title: str, *lines: str) -> Message:
     said = "".join(f"<div><p>{line}</p></div>" for line in lines)
     text = (
@@ -254,6 +274,25 @@ def test_an_answer_stands_below_its_heading_though_its_day_stands_above_the_lett
 def test_a_state_alone_in_a_line_is_the_letter_s(lines: list[str], state: str | None) -> None:
     one = bare("回复详情", ASKED_ON, ANSWERED_ON, ASKED, *lines, ANSWER)
     assert (one.status.value if one.status else None) == state
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<table><tr><td>垃圾清运的问题</td><td>已回复</td></tr></table>",
+        "<ul><li><p>垃圾清运的问题</p><p>已回复</p></li></ul>",
+    ],
+)
+def test_a_state_in_a_row_is_that_of_what_the_row_names(row: str) -> None:
+    one = bare("路灯不亮的问题", ASKED_ON, ASKED, f"最新来信</p>{row}<p>")
+    assert (one.status, one.read) == (None, True)
+
+
+def test_an_answer_below_its_day_goes_before_what_a_later_heading_announces() -> None:
+    said = (ASKED_ON, ASKED, ANSWERED_ON, ANSWER, "回复", "请对本次办理情况进行评价，谢谢支持。")
+    assert bare("路灯不亮的问题", *said).replies[0].text.startswith(ANSWER)
+    unit = (ASKED_ON, ASKED, "答复单位：县住建局", *said[2:])
+    assert bare("路灯不亮的问题", *unit).replies[0].text.startswith(ANSWER)
 
 
 def test_a_letter_called_answered_whose_answer_was_not_found_is_not_read() -> None:

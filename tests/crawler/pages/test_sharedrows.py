@@ -32,6 +32,18 @@ def test_a_file_put_up_for_two_notices_is_listed_under_both() -> None:
     assert listed(*rows) == (list(TITLES[:4]), list(DATES[:4]))
 
 
+@pytest.mark.parametrize("cut", [f"{TITLES[0][:8]}...", f"{TITLES[0][:8]}…"])
+@pytest.mark.parametrize("address", [SHARED, "/a/9.html"])
+def test_a_row_on_top_with_its_title_cut_and_its_own_day_is_one(address: str, cut: str) -> None:
+    rows = [(address, cut, DATES[4]), (address, TITLES[0], DATES[0]), *OWN[1:]]
+    assert len(listed(*rows)[0]) == 4
+
+
+def test_what_links_twice_to_a_page_is_one_row_though_it_is_named_otherwise() -> None:
+    rows = [*OWN, ("/a/0.html", "征集结果反馈", DATES[4])]
+    assert listed(*rows, role=Role.CONSULTATIONS)[0] == list(TITLES[:4])
+
+
 @pytest.mark.parametrize(
     "again",
     [
@@ -57,17 +69,16 @@ def test_a_letter_is_its_address() -> None:
     assert listed(*rows, role=Role.MESSAGE_BOARD)[0] == list(TITLES[:3])
 
 
-def test_thousands_of_rows_with_one_address_are_told_apart_in_linear_time() -> None:
+def test_thousands_of_rows_with_one_address_take_linear_time() -> None:
     first = date(1970, 1, 1)
     rows = [
         Entry(
-            f"/{n // 2}" if n < 8_000 else SHARED, f"第{n}号通知", Role.NOTICES, SNAPSHOT,
+            f"/{n}.html" if n < 30 else SHARED, f"第{n}号通知", Role.NOTICES, SNAPSHOT,
             date=Field(first + timedelta(days=n), "", ""),
         )
-        for n in range(14_000)
+        for n in range(20_000)
     ]  # fmt: skip
     with uncollected():
         began = process_time()
-        assert len(rows_once(rows)) == 4_001  # few addresses for most rows
-        assert len(rows_once(rows[:8_000])) == 8_000  # two of each
+        assert len(rows_once(rows)) == 50  # no file is put up for more than twenty
         assert process_time() - began < 2

@@ -91,6 +91,11 @@ def test_of_several_h1_the_one_above_the_line_of_its_day_is_the_title(banner: st
     assert shown.published_on.value == date(2026, 3, 5)
 
 
+def test_an_h1_above_its_day_below_the_text_is_that_of_something_else() -> None:
+    other = f"<div><h1>关于开展安全生产检查的通知</h1><p>{INFO}</p></div>"
+    assert document(f"<h1>{TITLE}</h1>{TEXT}{other}", "新闻动态详情").title == TITLE
+
+
 def test_of_several_h1_none_of_which_stands_above_a_day_the_first_is_the_title() -> None:
     inner = f"<h1>{TITLE}</h1><p>{INFO}</p>{TEXT}<h1>相关新闻与解读</h1><p>云溪要闻</p>"
     assert document(inner, "新闻动态详情").title == TITLE

@@ -556,6 +556,7 @@ def test_a_later_page_that_was_answered_with_an_error_is_no_end() -> None:
 def test_rows_that_share_a_file_are_rows_of_the_list() -> None:
     run = ListRun(WHOLE, None, 9)
     one, two, three = dated("a", 1, 2, 3)
+    two = replace(two, url="http://h.test/files/a.rar")
     shared = replace(three, url=two.url)
     read(run, {1: page([one, two, shared], 1, total_rows=3)})
     assert (run.cause, run.entries) == (None, (one, two, shared))
