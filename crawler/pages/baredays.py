@@ -12,7 +12,7 @@ from crawler.pages.answers import REPLY_SLUGS
 from crawler.pages.celltables import Pair
 from crawler.pages.dates import first_date
 from crawler.pages.labels import labels_of
-from crawler.pages.namingdays import names_the_day, of_other_letters
+from crawler.pages.namingdays import heads_of_others, names_the_day, of_other_letters
 from crawler.pages.shown import Box, Shown
 from crawler.pages.text import key
 from crawler.records.model import Field
@@ -70,11 +70,11 @@ def is_bare(field: Field[date]) -> bool:
 
 def _is_after(view: Shown, bare: Pair, below: list[Pair], *, single: bool) -> bool:
     """Whether a day is after the letter's first answer, and after all or beside 来源, 点击."""
-    found = first_date(bare.raw)
+    found, heads = first_date(bare.raw), heads_of_others(view) if single else []
     days = [
         day.value for one in below
         if one.slug in _DAYS_OF_ANSWERS and (day := first_date(one.raw)) is not None
-        and not (single and of_other_letters(view, bare, one))
+        and not (single and of_other_letters(view, bare, one, heads))
     ]  # fmt: skip
     if found is None or not days:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from crawler.pages.cardbounds import card_bounds, is_plain_heading, labels_between, within
 from crawler.pages.cardheads import kind_in
@@ -53,12 +53,14 @@ def _find_answers(
 ) -> None:
     """Give letters whose answers no label names the answers that stand below what was written."""
     starts = [letter.start for letter in letters]
+    events = sorted(events, key=lambda one: one.start)
+    places = [pair.start for pair in events]
     for letter, following in zip(letters, [*starts[1:], end], strict=True):
         told = any("reply" in one and one["reply"].value for one in letter.replies)
         if told or letter.start < 0 or following <= letter.start:
             continue
         stop = min(following, letter.stop) if letter.stop >= 0 else following
-        own = [pair for pair in events if letter.start <= pair.start < stop]
+        own = events[bisect_left(places, letter.start) : bisect_left(places, stop)]
         if any(pair.slug == "reply" for pair in own):
             continue
         found = answers_without_label(view, own, letter.start, stop, url)

@@ -6,6 +6,7 @@ Others stand there too: those of further letters (其他来信), and of a form f
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from crawler.pages.answers import stands_in
@@ -35,10 +36,12 @@ def names_the_day(
     They stand before the first answer (`events[first]`), or below it in one box with labels of
     the letter. One that says nothing counts only above an answer or the letter's text.
     """
-    own = [one for one in events[:first] if one.slug in _OWN]
+    own, others = [one for one in events[:first] if one.slug in _OWN], heads_of_others(view)
     found: set[int] = set()
     for position, one in enumerate(events if single else events[:first]):
-        if one.slug != "submitted_on" or not _tells_a_day(one) or of_other_letters(view, bare, one):
+        if one.slug != "submitted_on" or not _tells_a_day(one):
+            continue
+        if of_other_letters(view, bare, one, others):
             continue
         day, stated = first_date(one.raw), first_date(bare.raw)
         if day is None:
@@ -56,10 +59,20 @@ def names_the_day(
     return found
 
 
-def of_other_letters(view: Shown, bare: Pair, pair: Pair) -> bool:
+def heads_of_others(view: Shown) -> list[int]:
+    """The lines that head other letters or a form; what links there (我要写信) heads nothing."""
+    return [
+        number
+        for number, line in enumerate(view.lines)
+        if line.link_chars * 2 < len(line.text)
+        and _OTHERS.fullmatch(simplify(line.text).strip("【】[]<>《》 :：")) is not None
+    ]
+
+
+def of_other_letters(view: Shown, bare: Pair, pair: Pair, heads: Sequence[int]) -> bool:
     """Whether a label stands below a heading of other letters or of a form, or in their box.
 
-    `bare` is a day above or beside them; what links there (我要写信) heads nothing.
+    `bare` is a day above or beside them, `heads` are all such headings of the page.
     """
     start, index = pair.start, view.lines[pair.start].box
     if stands_in(view, index, "aside"):
@@ -68,11 +81,8 @@ def of_other_letters(view: Shown, bare: Pair, pair: Pair) -> bool:
         start, index = view.boxes[index].start, view.boxes[index].parent
     if bare.start < pair.start:
         start = bare.start + 1
-    return any(
-        _OTHERS.fullmatch(simplify(line.text).strip("【】[]<>《》 :：")) is not None
-        and line.link_chars * 2 < len(line.text)
-        for line in view.lines[start : pair.start]
-    )
+    at = bisect_left(heads, start)
+    return at < len(heads) and heads[at] < pair.start
 
 
 def _in_box_of_letter(view: Shown, pair: Pair, own: Sequence[Pair], below: Sequence[Pair]) -> bool:

@@ -170,6 +170,7 @@ def _holds_day(day: date, text: str) -> bool:
         rf"(?<!\d){month}\D{{1,12}}{number}(?!\d{{2}})|{day:%m%d}"
         rf"|(?<!\d){number}\D{{1,12}}(?:{day.year}\D{{1,12}})?{month}(?!\d)"
         rf"|(?<!\d){number}(?!\d)\D{{0,60}}{day.year}\D{{1,12}}{month}(?!\d)"
+        rf"|(?<!\d){number}{day.year}\D{{1,12}}{month}(?!\d)"  # a large day, its tags lost
     )
     years = (f"{day.year + step:04}" for step in (-1, 0, 1))
     if re.search(named, text) and any(year in text for year in years):
