@@ -161,8 +161,10 @@ class Fetcher:
                     raise fault
                 if task.purpose is not Purpose.ROBOTS:
                     await self._check_robots(url)
-                if (stood := self._unasked(task, url, asked, tuple(hops))) is not None:
-                    return stood
+                if (rests := self._resting(task, url)) is not None:
+                    stood = self._standing.look(rests, asked, url, tuple(hops))
+                    if stood is not None:
+                        return stood
                 known = self._earlier.offer(task, url)
                 answer, tries = await self._ask(task, url, known)
                 attempts += tries
@@ -327,7 +329,7 @@ class Fetcher:
 
     def waits(self, task: Task) -> bool:
         """Whether a task is better left until nothing else is under way: a document may rest."""
-        return is_compared(task) and self._standing.known(task, task.url) is not None
+        return is_compared(task) and self._earlier.resting(task, task.url) is not None
 
     def at_once(self, task: Task) -> Fetched | None:
         """What stands for a task with no request and nothing to wait for; None: `fetch` it.
@@ -341,19 +343,18 @@ class Fetcher:
             return None
         if self._fault_of(url, ()) is not None or rules.result().refusal(url) is not None:
             return None
-        known = self._standing.known(task, url)
-        if known is None or self._gate.given_up(host_of(url)) is not None:
-            return None
-        stood = self._standing.read(known, task, url)
+        known = self._resting(task, url)
+        stood = self._standing.read(known, task, url) if known is not None else None
         if stood is not None:
             self._done[key] = stood.fetch
         return stood
 
-    def _unasked(self, task: Task, url: str, asked: Task, hops: tuple[str, ...]) -> Fetched | None:
-        known = self._standing.known(task, url)
+    def _resting(self, task: Task, url: str) -> Capture | None:
+        """What stands for a page, unless its host was given up tonight: then it is not seen."""
+        known = self._earlier.resting(task, url)
         if known is None or self._gate.given_up(host_of(url)) is not None:
             return None
-        return self._standing.look(known, asked, url, hops)
+        return known
 
     def _jump(self, task: Task, url: str, answer: Answer, snapshot: Snapshot) -> str | None:
         target = header_jump(answer.status, answer.header("Location"))

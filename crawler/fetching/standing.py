@@ -28,10 +28,6 @@ class Standing:
         self._archive = archive
         self._carried = carried or (lambda fetch, kind: None)
 
-    def known(self, task: Task, url: str) -> Capture | None:
-        """The capture that stands for a page; None: it is to be asked for."""
-        return self._earlier.resting(task, url)
-
     def look(
         self, known: Capture, asked: Task, url: str, hops: tuple[str, ...] = ()
     ) -> Fetched | None:

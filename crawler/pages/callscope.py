@@ -24,6 +24,7 @@ class Scope:
         self._parameters = {name for _, names, _ in self._functions for name in names}
         self._page, self._number, self._depth = "", 1, 0
         self._found: dict[tuple[str, str], str] = {}
+        self._zero: dict[str, bool] = {}
 
     def candidates(self, text: str) -> list[str]:
         """The names that may count the pages, the likeliest first."""
@@ -39,7 +40,9 @@ class Scope:
     def value(self, text: str, page: str, number: int) -> Value:
         """The value of an expression where the name `page` stands for a page's number."""
         self._page, self._depth = "", 0
-        self._number = number - 1 if page and self._from_zero(page) else number
+        if page and page not in self._zero:  # looked for in the whole script, once for all numbers
+            self._zero[page] = self._from_zero(page)
+        self._number = number - 1 if page and self._zero[page] else number
         self._page = page
         return evaluate(text, self._look, self._field)
 
