@@ -17,7 +17,7 @@ from typing import Any
 
 import typer.main
 
-from crawler.pages.roles import roles_table
+from crawler.pages.words.roles import roles_table
 from crawler.portals import Limits, Role
 from crawler.records import BEIJING
 from docs.clauses import NOTE, pages
@@ -67,7 +67,7 @@ def sections_page() -> str:
     return (
         NOTE
         + "# Sections\n\nRoles that a section can have, and how it is read. The words by which "
-        "portals call them are in `crawler/pages/roles.toml`.\n\n"
+        "portals call them are in `crawler/pages/words/roles.toml`.\n\n"
         "| role | 栏目 | window | pages behind the rows | may be one page |\n|---|---|---|---|---|\n"
         + "".join(rows)
     )

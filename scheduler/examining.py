@@ -14,24 +14,24 @@ from datetime import datetime
 
 from crawler.fetching.extracting import TOOK
 from crawler.fetching.transcribing import transcribe
-from crawler.pages.articletraces import has_date_line, has_title
 from crawler.pages.attachment import cause_of
-from crawler.pages.body import media_counts
-from crawler.pages.emptiness import may_state, own_pieces, says_blank
-from crawler.pages.filetexts import page_of_transcript
-from crawler.pages.formats import format_of
-from crawler.pages.labelled import labelled_fields
-from crawler.pages.layout import MORE
-from crawler.pages.lists import Look
-from crawler.pages.outline import outline
-from crawler.pages.page import Page
+from crawler.pages.condition.emptiness import may_state, own_pieces, says_blank
+from crawler.pages.files.filetexts import page_of_transcript
+from crawler.pages.files.formats import format_of
+from crawler.pages.files.transcript import Transcript
+from crawler.pages.lists.articletraces import has_date_line, has_title
+from crawler.pages.lists.look import Look
+from crawler.pages.markup.body import media_counts
+from crawler.pages.markup.labelled import labelled_fields
+from crawler.pages.markup.layout import MORE
+from crawler.pages.markup.outline import outline
+from crawler.pages.markup.page import Page
+from crawler.pages.markup.shown import shown
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
-from crawler.pages.roles import roles_of, roles_table
-from crawler.pages.shown import shown
 from crawler.pages.task import Purpose, Task
-from crawler.pages.text import SENTENCE, key
-from crawler.pages.transcript import Transcript
+from crawler.pages.words.roles import roles_of, roles_table
+from crawler.pages.words.text import SENTENCE, key
 from crawler.portals import Limits, Role
 from crawler.records import (
     Cause,

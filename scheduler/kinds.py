@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from crawler.pages.dateline import is_info
-from crawler.pages.labels import labels_of
-from crawler.pages.layout import Layout
-from crawler.pages.leadernames import people_by_labels
-from crawler.pages.outline import outline
-from crawler.pages.page import Page
-from crawler.pages.pairs import pairs_of
-from crawler.pages.roles import roles_of
-from crawler.pages.shown import shown
-from crawler.pages.text import clean, key
-from crawler.pages.wording import word_keys
+from crawler.pages.leaders.leadernames import people_by_labels
+from crawler.pages.markup.dateline import is_info
+from crawler.pages.markup.layout import Layout
+from crawler.pages.markup.outline import outline
+from crawler.pages.markup.page import Page
+from crawler.pages.markup.pairs import pairs_of
+from crawler.pages.markup.shown import shown
+from crawler.pages.words.labels import labels_of
+from crawler.pages.words.roles import roles_of
+from crawler.pages.words.text import clean, key
+from crawler.pages.words.wording import word_keys
 from crawler.portals import Role
 
 _ANNUAL_REPORT = re.compile(r"政府信息公开(?:工作)?年度报告(?:[(（].{1,16}[)）])?\s*$")

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 from crawler.fetching.programs import MOST_OUTPUT, PROGRAMS, read_by_program
-from crawler.pages.bundle import OURS, read_bundle, read_ours
-from crawler.pages.formats import written_by
-from crawler.pages.transcript import Transcript, Why, nothing, to_bytes
+from crawler.pages.files.bundle import OURS, read_bundle, read_ours
+from crawler.pages.files.formats import written_by
+from crawler.pages.files.transcript import Transcript, Why, nothing, to_bytes
 
 TOOK = frozenset({*OURS, "pdf", "ole", "rtf", "zip"})
 """The formats of files that are read in a child process."""

@@ -25,8 +25,8 @@ from crawler.fetching.jumps import header_jump, page_jump
 from crawler.fetching.names import Address, Names
 from crawler.fetching.politeness import DEFAULT_RATE, Gate, rates_of, user_agent
 from crawler.fetching.robots import Rules, read_rules
-from crawler.pages.condition import recognise
-from crawler.pages.page import Page
+from crawler.pages.condition.condition import recognise
+from crawler.pages.markup.page import Page
 from crawler.portals import Portal, Watchlist
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise

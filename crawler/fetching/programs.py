@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.pages.bundle import read_ours
-from crawler.pages.printed import paragraphs, printed_pages, separated
-from crawler.pages.transcript import Transcript, Why, bounded, nothing
+from crawler.pages.files.bundle import read_ours
+from crawler.pages.files.printed import paragraphs, printed_pages, separated
+from crawler.pages.files.transcript import Transcript, Why, bounded, nothing
 
 MOST_OUTPUT = 32_000_000
 """Bytes that a program may write; more ends it."""

@@ -20,9 +20,9 @@ from crawler.errors import ArchiveError
 from crawler.fetching.archive import Archive, ArchiveReader
 from crawler.fetching.extracting import TOOK
 from crawler.fetching.programs import MOST_OUTPUT, PROGRAMS, bare_environment
-from crawler.pages.formats import format_of
+from crawler.pages.files.formats import format_of
+from crawler.pages.files.transcript import Transcript, Why, from_bytes, nothing, to_bytes
 from crawler.pages.task import Purpose
-from crawler.pages.transcript import Transcript, Why, from_bytes, nothing, to_bytes
 from crawler.portals import Limits
 from crawler.visit.fetch import Fetch
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from crawler.pages.condition import recognise
-from crawler.pages.files import named_format
-from crawler.pages.filetexts import page_of_transcript, told_by
-from crawler.pages.formats import format_of
-from crawler.pages.page import Page
-from crawler.pages.personal import read_personal_file
+from crawler.pages.condition.condition import recognise
+from crawler.pages.files.files import named_format
+from crawler.pages.files.filetexts import page_of_transcript, told_by
+from crawler.pages.files.formats import format_of
+from crawler.pages.files.transcript import Transcript, Why, nothing
+from crawler.pages.markup.page import Page
+from crawler.pages.personal.personal import read_personal_file
 from crawler.pages.read import read_behind
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
-from crawler.pages.transcript import Transcript, Why, nothing
 from crawler.records.materials import Attachment
 from crawler.records.model import Cause, FileText, Snapshot
 from crawler.records.site import PersonalData

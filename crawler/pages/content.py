@@ -12,15 +12,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from crawler.pages.content_words import article, headed, least, never, rules, word
-from crawler.pages.document import read_document
-from crawler.pages.leader import read_leaders
-from crawler.pages.lists import Look
-from crawler.pages.message import read_messages
-from crawler.pages.page import Page
+from crawler.pages.documents.document import read_document
+from crawler.pages.leaders.leader import read_leaders
+from crawler.pages.letters.message import read_messages
+from crawler.pages.lists.look import Look
+from crawler.pages.markup.page import Page
 from crawler.pages.reading import Holds, ListReading
-from crawler.pages.roles import roles_of
 from crawler.pages.task import Purpose, Task
-from crawler.pages.text import simplify
+from crawler.pages.words.roles import roles_of
+from crawler.pages.words.text import simplify
 from crawler.portals.roles import Role
 from crawler.records.model import Message, Snapshot
 

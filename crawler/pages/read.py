@@ -4,56 +4,57 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.pages.accounts import read_accounts
-from crawler.pages.annual_report import read_annual_report
-from crawler.pages.condition import recognise
-from crawler.pages.consultation import read_consultation
-from crawler.pages.content import holds
-from crawler.pages.covers import onward
-from crawler.pages.datetags import date_tags
-from crawler.pages.decisions import read_decisions
-from crawler.pages.document import read_document
-from crawler.pages.emergency_plan import read_emergency_plan
-from crawler.pages.emptiness import (
+from crawler.pages.accounts.accounts import read_accounts
+from crawler.pages.bodies.static_page import read_static_page
+from crawler.pages.condition.condition import recognise
+from crawler.pages.condition.covers import onward
+from crawler.pages.condition.emptiness import (
     is_note,
     says_blank,
     says_no_result,
     stated_behind,
 )
-from crawler.pages.encoded import unpacked
-from crawler.pages.entrances import read_entrances
+from crawler.pages.condition.waiting import is_shell
+from crawler.pages.consultations.consultation import read_consultation
+from crawler.pages.content import holds
+from crawler.pages.disclosures.annual_report import read_annual_report
+from crawler.pages.disclosures.decisions import read_decisions
+from crawler.pages.disclosures.emergency_plan import read_emergency_plan
+from crawler.pages.disclosures.fiscal import read_fiscal
+from crawler.pages.disclosures.gazette import names_issue, read_gazette, read_issue
+from crawler.pages.disclosures.proposal import read_proposal
+from crawler.pages.disclosures.sought_page import read_sought_page
+from crawler.pages.documents.document import read_document
+from crawler.pages.documents.interpretation import read_interpretation
+from crawler.pages.families.family import fingerprint
+from crawler.pages.families.familyversion import version_of
 from crawler.pages.families.gkmlpt import is_broken, is_unread
 from crawler.pages.families.gkmlpt_lists import inherited
 from crawler.pages.families.gkmlpt_shown import put_together
-from crawler.pages.family import fingerprint
-from crawler.pages.familyversion import version_of
-from crawler.pages.fiscal import read_fiscal
-from crawler.pages.framed import frames_of, written
-from crawler.pages.gazette import names_issue, read_gazette, read_issue
-from crawler.pages.guide import read_guide
-from crawler.pages.hotlines import read_hotlines
-from crawler.pages.identity import read_identity
-from crawler.pages.interpretation import read_interpretation
-from crawler.pages.layout import Layout
-from crawler.pages.leader import read_leaders
-from crawler.pages.linked import addresses
-from crawler.pages.links import attachments_of
-from crawler.pages.lists import Look, listing
-from crawler.pages.menus import targets
-from crawler.pages.message import letters_lead_on, read_messages
-from crawler.pages.page import Page
-from crawler.pages.personal import may_show_numbers, read_personal
-from crawler.pages.proposal import read_proposal
+from crawler.pages.guides.guide import read_guide
+from crawler.pages.home.entrances import read_entrances
+from crawler.pages.home.hotlines import read_hotlines
+from crawler.pages.home.identity import read_identity
+from crawler.pages.home.searchbox import read_search_box
+from crawler.pages.home.surface import read_surface
+from crawler.pages.leaders.leader import read_leaders
+from crawler.pages.letters.message import letters_lead_on, read_messages
+from crawler.pages.lists.lists import listing
+from crawler.pages.lists.look import Look
+from crawler.pages.markup.datetags import date_tags
+from crawler.pages.markup.encoded import unpacked
+from crawler.pages.markup.layout import Layout
+from crawler.pages.markup.linked import addresses
+from crawler.pages.markup.links import attachments_of
+from crawler.pages.markup.page import Page
+from crawler.pages.markup.shown import shown
+from crawler.pages.menus.menus import targets
+from crawler.pages.menus.scripttrees import Trees, script_trees
+from crawler.pages.personal.personal import may_show_numbers, read_personal
 from crawler.pages.reading import ListReading, Reading, Target
-from crawler.pages.roles import roles_table
-from crawler.pages.scripttrees import Trees, script_trees
-from crawler.pages.searchbox import read_search_box
-from crawler.pages.shown import shown
-from crawler.pages.sought_page import read_sought_page
-from crawler.pages.static_page import read_static_page
-from crawler.pages.surface import read_surface
+from crawler.pages.scripts.framed import frames_of, written
 from crawler.pages.task import Purpose, Task
-from crawler.pages.waiting import is_shell
+from crawler.pages.words.roles import roles_table
 from crawler.portals.roles import Role
 from crawler.records.decisions import DecisionCatalogue
 from crawler.records.materials import GazettePage

@@ -187,8 +187,8 @@ class Attachment(Record):
     """A file (附件) that a document's page or a list offers, as it was answered.
 
     `snapshot.status` says whether it is there. `format` is what its bytes are (see
-    crawler/pages/files.toml; empty: not known), `named` the format that its address or its link
-    claims (empty: none).
+    crawler/pages/files/files.toml; empty: not known), `named` the format that its address or its
+    link claims (empty: none).
     """
 
     kind: ClassVar[str] = "attachment"
@@ -220,7 +220,7 @@ class GazettePage(Record):
 class GuideField:
     """What a service guide says under one of its labels; `value` is empty where nothing stands.
 
-    Personal data in `value` is masked. Slugs are those of `crawler/pages/guide_labels.toml`.
+    Personal data in `value` is masked. Slugs are those of `crawler/pages/guides/guide_labels.toml`.
     """
 
     slug: str

@@ -10,9 +10,9 @@ from hashlib import sha256
 from crawler.fetching.archive import Archive
 from crawler.fetching.fetched import Fetched
 from crawler.fetching.shown import NotShown, Shows
-from crawler.pages.page import decode
+from crawler.pages.lists.shownlists import addresses_of, fills
+from crawler.pages.markup.page import decode
 from crawler.pages.reading import Reading
-from crawler.pages.shownlists import addresses_of, fills
 from crawler.pages.task import Task
 from crawler.portals import Limits
 from crawler.records.addresses import rendered_urn

@@ -10,10 +10,10 @@ from typing import Protocol
 
 from crawler.fetching.fetched import Fetched
 from crawler.pages.attachment import read_file, read_roster
-from crawler.pages.page import Page
+from crawler.pages.lists.shownlists import shown_turns, with_turns
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
-from crawler.pages.shownlists import shown_turns, with_turns
 from crawler.pages.task import Purpose, Task, bare
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.pages.condition import LOGIN
+from crawler.pages.condition.condition import LOGIN
 from crawler.pages.reading import Reading
-from crawler.pages.roles import roles_of, says_nothing
+from crawler.pages.words.roles import roles_of, says_nothing
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of
 from crawler.records.model import Cause

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from crawler.pages.annual_report import report_of_entry
-from crawler.pages.message import from_entry
+from crawler.pages.disclosures.annual_report import report_of_entry
+from crawler.pages.letters.message import from_entry
 from crawler.pages.reading import Reading
-from crawler.pages.roles import roles_table
 from crawler.pages.task import Purpose
+from crawler.pages.words.roles import roles_table
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
 from crawler.records.columns import NOTHING, Asked, NamedColumn

@@ -7,10 +7,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawler.pages.annual_report import year_of
+from crawler.pages.disclosures.annual_report import year_of
 from crawler.pages.reading import Reading, Target
-from crawler.pages.roles import RoleRule, roles_of
 from crawler.pages.task import Purpose, Task
+from crawler.pages.words.roles import RoleRule, roles_of
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from crawler.pages.masking import mask
+from crawler.pages.words.masking import mask
 from crawler.portals.roles import Role
 from crawler.records.model import Field, Interpretation, Message, Source
 from crawler.visit.same import Same

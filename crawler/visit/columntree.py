@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.pages.reading import Reading, Target
 from crawler.pages.task import Purpose, Task
-from crawler.pages.text import simplify
+from crawler.pages.words.text import simplify
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import normalise

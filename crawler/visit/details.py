@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from crawler.pages.annual_report import year_of
-from crawler.pages.emptiness import is_note
-from crawler.pages.gazette import names_issue
+from crawler.pages.condition.emptiness import is_note
+from crawler.pages.disclosures.annual_report import year_of
+from crawler.pages.disclosures.gazette import names_issue
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from crawler.pages.annual_report import year_of
+from crawler.pages.disclosures.annual_report import year_of
 from crawler.pages.task import Task
 from crawler.portals.roles import Role
 from crawler.records.dossier import Miss

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 
-from crawler.pages.gazette import names_issue
+from crawler.pages.disclosures.gazette import names_issue
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
-from crawler.pages.text import key, simplify
+from crawler.pages.words.text import key, simplify
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.addresses import lot, normalise

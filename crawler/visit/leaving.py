@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.pages.text import key
+from crawler.pages.words.text import key
 from crawler.portals.roles import Role
 from crawler.records.fiscal import FiscalReport
 from crawler.records.materials import (

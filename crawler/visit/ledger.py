@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from hashlib import blake2b
 
-from crawler.pages.text import key
+from crawler.pages.words.text import key
 from crawler.records.dating import LateEntry, ListRead, PageDates, Witness
 from crawler.records.dossier import Dossier
 from crawler.records.materials import Attachment

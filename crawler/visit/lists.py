@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from crawler.pages.condition import EMPTY
+from crawler.pages.condition.condition import EMPTY
+from crawler.pages.lists.sharedrows import rows_once
 from crawler.pages.reading import ListReading, Reading, Turn
-from crawler.pages.roles import RoleRule
-from crawler.pages.sharedrows import rows_once
 from crawler.pages.task import Purpose, Task
+from crawler.pages.words.roles import RoleRule
 from crawler.records.model import Cause, Entry
 from crawler.visit.fetch import Fetch
 from crawler.visit.order import Days, days_of, is_ordered, runs_down

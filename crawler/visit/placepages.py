@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.pages.placetexts import tells_of_a_place
+from crawler.pages.bodies.placetexts import tells_of_a_place
 from crawler.portals.roles import Role
 from crawler.records.materials import AgencyProfile
 from crawler.visit.survey import Opened, Survey

@@ -17,8 +17,8 @@ from enum import IntEnum
 from urllib.parse import urlsplit
 
 from crawler.pages.reading import Reading, Turn
-from crawler.pages.roles import roles_table
 from crawler.pages.task import Purpose, Task
+from crawler.pages.words.roles import roles_table
 from crawler.portals.model import Limits, Portal
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from itertools import pairwise
 
-from crawler.pages.text import key as plain_title
+from crawler.pages.words.text import key as plain_title
 from crawler.portals.roles import Role
 from crawler.records.dating import DayOf, DayStep, Excuse, PageDates, Redated, Witness
 from crawler.records.dossier import shown_as

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from crawler.pages.read import NO_CONTENT
 from crawler.pages.reading import Reading
-from crawler.pages.roles import roles_table
 from crawler.pages.task import Purpose, Task
+from crawler.pages.words.roles import roles_table
 from crawler.portals.roles import Role
 from crawler.records.model import Cause
 from crawler.visit.fetch import Fetch

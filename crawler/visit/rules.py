@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from crawler.pages.roles import RoleRule
+from crawler.pages.words.roles import RoleRule
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
 from crawler.records.columns import Asked

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from crawler.pages.home.searchbox import request_of
 from crawler.pages.reading import Reading
-from crawler.pages.searchbox import request_of
 from crawler.pages.task import Purpose, Task
-from crawler.pages.text import key
+from crawler.pages.words.text import key
 from crawler.portals.roles import Role
 from crawler.records.addresses import normalise
 from crawler.records.model import Cause, Document, Entry, Snapshot

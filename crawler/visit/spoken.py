@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.pages.reading import Target
-from crawler.pages.roles import roles_of
+from crawler.pages.words.roles import roles_of
 from crawler.portals import GOVERNMENT_KINDS, Portal
 from crawler.portals.roles import Role
 from crawler.visit.words import without_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler.pages.surface import has_signs
+from crawler.pages.home.surface import has_signs
 from crawler.records.model import Link
 from crawler.records.surface import PageSurface
 from crawler.visit.linkcheck import is_reference

@@ -14,7 +14,7 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages.reading import Target
-from crawler.pages.roles import roles_of
+from crawler.pages.words.roles import roles_of
 from crawler.portals.model import Portal, Watchlist
 from crawler.portals.roles import Role
 from crawler.records.addresses import host_of, normalise

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from crawler.pages.text import key, simplify
+from crawler.pages.words.text import key, simplify
 from crawler.portals.autonomous import short_place
 from crawler.portals.roles import Role
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from crawler.pages.annual_report import body_of, year_of
+from crawler.pages.disclosures.annual_report import body_of, year_of
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.dossier import Miss

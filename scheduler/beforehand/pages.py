@@ -14,13 +14,13 @@ from html import escape
 
 from crawler.fetching.extracting import TOOK
 from crawler.fetching.transcribing import transcribe
-from crawler.pages.filetexts import page_of_transcript, told_by
-from crawler.pages.formats import format_of
-from crawler.pages.page import Page, decode
+from crawler.pages.files.filetexts import page_of_transcript, told_by
+from crawler.pages.files.formats import format_of
+from crawler.pages.files.transcript import Transcript
+from crawler.pages.markup.page import Page, decode
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
-from crawler.pages.transcript import Transcript
 from crawler.portals import Limits, Role
 from crawler.records import Entry, Field, Snapshot, Source
 from reports.console.selfcheck import Material, Shown

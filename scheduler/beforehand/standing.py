@@ -8,7 +8,7 @@ from datetime import date, datetime
 from urllib.parse import urljoin
 
 from checks.matching.titles import core, named
-from crawler.pages.text import key
+from crawler.pages.words.text import key
 from crawler.portals import Portal, Role
 from crawler.records import (
     Document,

@@ -24,7 +24,7 @@ from checks.engine.outcome import Outcome
 from crawler.errors import GongkaiError
 from crawler.fetching.archive import Archive, ArchiveReader, Item
 from crawler.fetching.transcribing import transcript_urn
-from crawler.pages.formats import stand_in
+from crawler.pages.files.formats import stand_in
 from crawler.portals import Portal
 from crawler.records.addresses import is_rendered
 from crawler.records.moments import stamp

@@ -15,7 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
-from crawler.pages.text import simplify
+from crawler.pages.words.text import simplify
 from crawler.records.moments import stamp
 from reports.console.access import Person, Role
 from reports.console.passwords import IN_ENGLISH, weakness

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from checks.engine.attesting import Attestation, Owed, Verdict, may_be_attested, owed, period_of
 from checks.engine.requirement import Requirement, Rulebook
 from crawler.errors import GongkaiError
-from crawler.pages.formats import format_of
+from crawler.pages.files.formats import format_of
 from crawler.records.moments import beijing_date
 from reports.console.deeds import ATTESTED_BYTES, Attested, Cannot, Handed, NotDone
 from scheduler.attesting import attest, check_row, portal_of, row_of, rulebook_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.judging.drifts import family_name
-from crawler.pages.roles import roles_of
+from crawler.pages.words.roles import roles_of
 from crawler.portals import Role
 from crawler.records import Cause, Section
 from crawler.records.dossier import ReadState

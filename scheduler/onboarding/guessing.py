@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from crawler.fetching.archive import Item
-from crawler.pages.family import fingerprint
-from crawler.pages.page import Page
-from crawler.pages.shown import shown
-from crawler.pages.text import simplify
+from crawler.pages.families.family import fingerprint
+from crawler.pages.markup.page import Page
+from crawler.pages.markup.shown import shown
+from crawler.pages.words.text import simplify
 from crawler.portals import PortalKind
 from crawler.portals.reach import literal
 from crawler.portals.values import identifier

@@ -17,9 +17,9 @@ from checks.engine.requirement import Rulebook
 from checks.engine.runner import judge_portal
 from checks.rulebooks import load_rulebook
 from crawler.fetching.extracting import TOOK, Reading
-from crawler.pages.formats import format_of
+from crawler.pages.files.formats import format_of
+from crawler.pages.files.transcript import to_bytes
 from crawler.pages.task import Purpose
-from crawler.pages.transcript import to_bytes
 from crawler.records import BEIJING, Cause, Dossier, Evidence
 from crawler.spiders.traffic import read_answer
 from crawler.visit.assemble import assemble

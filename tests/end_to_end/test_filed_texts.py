@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from crawler.fetching.archive import ArchiveReader, index_path
-from crawler.pages.transcript import Why, from_bytes
+from crawler.pages.files.transcript import Why, from_bytes
 from demo.content.filed import ending_of, filed
 from demo.content.model import Block
 from tests.checks.yearly.texts import BODY, HEADINGS

@@ -16,10 +16,10 @@ from typing import Any
 
 import opencc
 
-from crawler.pages.page import Page, raw_text
+from crawler.pages.markup.page import Page, raw_text
 from crawler.pages.reading import Reading
 from crawler.pages.task import Task
-from crawler.pages.text import squeeze
+from crawler.pages.words.text import squeeze
 from crawler.records import Record, decode, encode
 from crawler.records.addresses import normalise
 from crawler.records.model import Entry, Field, Message, Signature, Snapshot

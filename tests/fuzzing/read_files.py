@@ -16,11 +16,18 @@ from random import Random
 from crawler.fetching.extracting import TOOK
 from crawler.fetching.transcribing import transcribe
 from crawler.pages.attachment import read_file, read_roster
-from crawler.pages.bundle import OURS, read_bundle, read_ours
-from crawler.pages.filetexts import told_by
-from crawler.pages.formats import format_of, stand_in, written_by
+from crawler.pages.files.bundle import OURS, read_bundle, read_ours
+from crawler.pages.files.filetexts import told_by
+from crawler.pages.files.formats import format_of, stand_in, written_by
+from crawler.pages.files.transcript import (
+    MOST_CHARACTERS,
+    Transcript,
+    Why,
+    from_bytes,
+    nothing,
+    to_bytes,
+)
 from crawler.pages.task import Purpose, Task
-from crawler.pages.transcript import MOST_CHARACTERS, Transcript, Why, from_bytes, nothing, to_bytes
 from crawler.portals import Limits
 from crawler.portals.roles import Role
 from crawler.records.model import Snapshot

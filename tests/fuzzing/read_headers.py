@@ -26,7 +26,7 @@ from crawler.fetching.jumps import header_jump, page_jump
 from crawler.fetching.names import Names
 from crawler.fetching.politeness import Gate, retry_after
 from crawler.fetching.robots import read_rules
-from crawler.pages.page import decode
+from crawler.pages.markup.page import decode
 from crawler.pages.task import Purpose, Task
 from crawler.portals import Limits, Monitor, Portal, PortalKind, Watchlist
 from crawler.portals.roles import Role

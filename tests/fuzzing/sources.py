@@ -17,9 +17,9 @@ from crawler.portals.roles import Role
 from demo.content.filed import filed
 from demo.content.model import Block
 from tests.crawler.pages import calls, pages
-from tests.crawler.pages.boards import board
 from tests.crawler.pages.layouts import DATES, TITLES, framed
-from tests.crawler.pages.ownpages import own_page
+from tests.crawler.pages.letters.boards import board
+from tests.crawler.pages.letters.ownpages import own_page
 from tests.newcomers import county as newcomers
 from tests.strangers import county as strangers
 

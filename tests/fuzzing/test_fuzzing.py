@@ -14,7 +14,7 @@ from functools import partial
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from crawler.pages.page import Page
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role

@@ -12,16 +12,16 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.fetching.politeness import retry_after
-from crawler.pages.counts import whole
-from crawler.pages.links import is_file_address
-from crawler.pages.opiniontables import counted_table
-from crawler.pages.packed import Packed, Refused
-from crawler.pages.page import Page
+from crawler.pages.consultations.opiniontables import counted_table
+from crawler.pages.files.packed import Packed, Refused
+from crawler.pages.interfaces.xmllists import load_xml
+from crawler.pages.markup.links import is_file_address
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
-from crawler.pages.scripttext import functions_round
+from crawler.pages.scripts.scripttext import functions_round
 from crawler.pages.task import Purpose, Task
-from crawler.pages.xmllists import load_xml
+from crawler.pages.words.counts import whole
 from crawler.portals.roles import Role
 from crawler.records.model import Message, Snapshot
 from crawler.spiders.remembering import pack, unpack

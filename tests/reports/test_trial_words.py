@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from checks.judging.wording import WORDS
-from crawler.pages.family import _ADDRESS, _SOURCE
+from crawler.pages.families.family import _ADDRESS, _SOURCE
 from crawler.records import Field, Source
 from crawler.records.kinds import RECORD_TYPES
 from crawler.records.model import Validity

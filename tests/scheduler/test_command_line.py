@@ -252,7 +252,7 @@ def test_a_place_that_cannot_be_written_is_one_line_not_a_trace(
 
 def test_commands_that_read_no_pages_load_no_readers() -> None:
     # Their hundreds of patterns take longer than most commands do.
-    script = "import sys, scheduler.cli; print('crawler.pages.outline' in sys.modules)"
+    script = "import sys, scheduler.cli; print('crawler.pages.markup.outline' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.pages.page import Page
-from crawler.pages.scriptliterals import Budget, NoLiteralError, literal
-from crawler.pages.text import clean
+from crawler.pages.markup.page import Page
+from crawler.pages.scripts.scriptliterals import Budget, NoLiteralError, literal
+from crawler.pages.words.text import clean
 
 PLACE = "/gkmlpt/"
 _API = re.compile(r"/gkmlpt/api/all/(\d{1,12})$")

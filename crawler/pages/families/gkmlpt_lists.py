@@ -15,11 +15,11 @@ from crawler.pages.families.gkmlpt_posts import (
     published_of,
     title_of,
 )
-from crawler.pages.navigation import Links
+from crawler.pages.markup.navigation import Links
 from crawler.pages.reading import ListReading, Target, Turn
-from crawler.pages.roles import roles_of
 from crawler.pages.task import Task
-from crawler.pages.text import key
+from crawler.pages.words.roles import roles_of
+from crawler.pages.words.text import key
 from crawler.portals.roles import Role
 from crawler.records.model import Entry, Field, Snapshot, Source
 

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.pages.families.gkmlpt import sound, text_of
-from crawler.pages.jsonlists import date_of
-from crawler.pages.rowdates import RowDate
-from crawler.pages.text import clean
+from crawler.pages.interfaces.jsonlists import date_of
+from crawler.pages.words.rowdates import RowDate
+from crawler.pages.words.text import clean
 
 # `date` is the day of the document, on which nothing was put online.
 _PUBLISHED = (

@@ -30,8 +30,8 @@ from crawler.pages.families.gkmlpt_posts import (
     published_of,
     title_of,
 )
-from crawler.pages.page import Page, raw_text
-from crawler.pages.text import key
+from crawler.pages.markup.page import Page, raw_text
+from crawler.pages.words.text import key
 
 _HREF = re.compile(r"""(\bhref\s*=\s*)(["'])([^"'<>]{1,300}#/?\d{1,12})\2""", re.I)
 _PLACES = (

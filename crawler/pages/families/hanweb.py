@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from crawler.pages.counts import whole
-from crawler.pages.navigation import Links
+from crawler.pages.markup.navigation import Links
 from crawler.pages.reading import Turn
 from crawler.pages.task import Task
+from crawler.pages.words.counts import whole
 
 _NEXT = re.compile(r"""<nextgroup>\s*(?:<!\[CDATA\[)?.*?href\s*=\s*["']([^"']+)["']""", re.S)
 _TOTAL = re.compile(r"<total(record|page)>\s*(\d+)\s*</total", re.I)

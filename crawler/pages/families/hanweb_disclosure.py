@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from selectolax.lexbor import LexborNode
 
-from crawler.pages.navigation import Links
+from crawler.pages.markup.navigation import Links
 from crawler.pages.reading import Turn
 from crawler.pages.task import Task
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from crawler.pages.counts import whole
-from crawler.pages.navigation import Links
+from crawler.pages.markup.navigation import Links
 from crawler.pages.reading import Turn
 from crawler.pages.task import Task
+from crawler.pages.words.counts import whole
 
 _LABEL_CALL = re.compile(r"""["']([^"'\s]*/site/label/\d+[^"'\s]*)["']""")
 _PAIR = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.pages.counts import whole
-from crawler.pages.navigation import Links
+from crawler.pages.markup.navigation import Links
 from crawler.pages.reading import Turn
 from crawler.pages.task import Task
+from crawler.pages.words.counts import whole
 
 _CALL = re.compile(r"(?<!function )\bcreatePage(?:HTML|Html)?\w*\s*\(([^()]{3,200})\)")
 _VARIABLE = r"""(?:var|let)?\s*\b{}\s*=\s*(?:(?:parseInt|Number)\(\s*)?["']?(\d{{1,5}})"""

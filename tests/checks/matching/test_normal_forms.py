@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from checks.matching.numbers import numbers_in, parse
 from checks.matching.titles import core, likeness
 from checks.matching.words import finder, plain
-from crawler.pages.dates import find_dates, is_date_alone
-from crawler.pages.labelled import normal_number
-from crawler.pages.text import clean, key, simplify
+from crawler.pages.markup.labelled import normal_number
+from crawler.pages.words.dates import find_dates, is_date_alone
+from crawler.pages.words.text import clean, key, simplify
 
 DROPPED = ("关于印发", "的通知", "政策解读", "解读", "图解")
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

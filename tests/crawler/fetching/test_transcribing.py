@@ -24,10 +24,10 @@ from crawler.fetching.transcribing import (
     transcribe,
     transcript_urn,
 )
-from crawler.pages.formats import format_of
+from crawler.pages.files.formats import format_of
+from crawler.pages.files.transcript import Block as Said
+from crawler.pages.files.transcript import Transcript, Why, from_bytes, nothing
 from crawler.pages.task import Purpose, Task
-from crawler.pages.transcript import Block as Said
-from crawler.pages.transcript import Transcript, Why, from_bytes, nothing
 from crawler.portals import Limits
 from crawler.portals.roles import Role
 from crawler.spiders.remembering import Remembered

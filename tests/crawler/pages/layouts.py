@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from crawler.pages.lists import listing
-from crawler.pages.page import Page
+from crawler.pages.lists.lists import listing
+from crawler.pages.markup.page import Page
 from crawler.pages.reading import ListReading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role

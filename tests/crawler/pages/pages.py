@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from crawler.pages.page import Page
+from crawler.pages.markup.page import Page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.model import Entry, Field, Snapshot, Source

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from crawler.pages.content import suggests
-from crawler.pages.page import Page
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task

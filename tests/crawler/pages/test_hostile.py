@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.pages.annual_report import read_annual_report
-from crawler.pages.document import read_document
-from crawler.pages.interpretation import read_interpretation
-from crawler.pages.leader import read_leaders
-from crawler.pages.message import read_messages
-from crawler.pages.page import Page
-from crawler.pages.static_page import read_static_page
+from crawler.pages.bodies.static_page import read_static_page
+from crawler.pages.disclosures.annual_report import read_annual_report
+from crawler.pages.documents.document import read_document
+from crawler.pages.documents.interpretation import read_interpretation
+from crawler.pages.leaders.leader import read_leaders
+from crawler.pages.letters.message import read_messages
+from crawler.pages.markup.page import Page
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records import Snapshot

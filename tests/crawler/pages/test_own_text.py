@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from crawler.pages.page import Page
+from crawler.pages.bodies.static_page import own_text
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
-from crawler.pages.static_page import own_text
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
 from crawler.records.model import Cause, Document, Entry

@@ -6,13 +6,15 @@ import unicodedata
 
 import pytest
 
-from crawler.pages import foot, numbers, rows, text
-from crawler.pages.emptiness import MAY_BE_FRAME
-from crawler.pages.labels import labels_of
-from crawler.pages.masking import mask_numbers
-from crawler.pages.page import Page, raw_text
-from crawler.pages.shown import shown
-from crawler.pages.wording import _file
+from crawler.pages.condition.emptiness import MAY_BE_FRAME
+from crawler.pages.lists import rows
+from crawler.pages.markup import foot
+from crawler.pages.markup.page import Page, raw_text
+from crawler.pages.markup.shown import shown
+from crawler.pages.words import numbers, text
+from crawler.pages.words.labels import labels_of
+from crawler.pages.words.masking import mask_numbers
+from crawler.pages.words.wording import _file
 from crawler.records.addresses import normalise
 
 
@@ -36,7 +38,7 @@ def test_what_becomes_a_date_passes_the_first_look() -> None:
     doublets = [chr(code) for code in range(0x2E80, 0xFB00)]
     become = [one for one in doublets if unicodedata.normalize("NFKC", one) == "年"]
     assert set(become) == {"年", "\uf98e"}
-    assert all(rows._MAY_BE_DATED.search(one) for one in (*become, "５", "7"))
+    assert all(rows.MAY_BE_DATED.search(one) for one in (*become, "５", "7"))
 
 
 def test_all_white_space_is_untidy_but_the_blank() -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.pages.family import fingerprint
-from crawler.pages.page import Page
+from crawler.pages.families.family import fingerprint
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.pages.annual_report import read_annual_report
-from crawler.pages.document import read_document
-from crawler.pages.leader import read_leaders
+from crawler.pages.disclosures.annual_report import read_annual_report
+from crawler.pages.documents.document import read_document
+from crawler.pages.leaders.leader import read_leaders
 from crawler.portals.roles import Role
 from crawler.records import Document, Source, Validity
 from tests.crawler.pages.pages import SNAPSHOT, page, task

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from crawler.pages.document import read_document
-from crawler.pages.message import read_messages
+from crawler.pages.documents.document import read_document
+from crawler.pages.letters.message import read_messages
 from crawler.portals.roles import Role
 from crawler.records import Source, Validity
 from tests.crawler.pages.pages import BODY, RELATED, SNAPSHOT, TITLE, html, page, task

@@ -8,14 +8,14 @@ from datetime import date
 
 import pytest
 
-from crawler.pages.document import read_document
-from crawler.pages.labels import answerer_in, labels_of
-from crawler.pages.message import read_messages
-from crawler.pages.page import Page
+from crawler.pages.documents.document import read_document
+from crawler.pages.letters.message import read_messages
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
-from crawler.pages.roles import roles_of
 from crawler.pages.task import Purpose
+from crawler.pages.words.labels import answerer_in, labels_of
+from crawler.pages.words.roles import roles_of
 from crawler.portals.roles import Role
 from tests.crawler.pages.layouts import framed, read_list, rows
 from tests.crawler.pages.pages import SNAPSHOT, entry, page, task

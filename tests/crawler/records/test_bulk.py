@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from crawler.pages.condition import recognise
-from crawler.pages.page import Page
+from crawler.pages.condition.condition import recognise
+from crawler.pages.markup.page import Page
 from crawler.records import Cause
 from crawler.records.bulk import DEEPEST, MOST_ATTRIBUTES, MOST_ELEMENTS, MOST_OPTIONS, excess
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from crawler.pages.reading import ListReading, Reading, Target, Turn
-from crawler.pages.roles import is_hub, roles_of
 from crawler.pages.task import Purpose, Task
+from crawler.pages.words.roles import is_hub, roles_of
 from crawler.portals.model import Limits, Monitor, Portal, PortalKind, Watchlist
 from crawler.portals.roles import Role
 from crawler.records.columns import Asked, Wanted

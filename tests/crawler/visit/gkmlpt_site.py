@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from crawler.pages.page import Page
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.portals.roles import Role
 from crawler.records.moments import BEIJING

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.pages.page import Page
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.portals.roles import Role
 from crawler.records.dossier import ReadState

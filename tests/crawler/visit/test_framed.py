@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checks.engine.outcome import Outcome
-from crawler.pages.page import Page
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Frame
 from crawler.pages.task import Purpose, Task

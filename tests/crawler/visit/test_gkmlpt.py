@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.pages.roles import roles_table
 from crawler.pages.task import Purpose
+from crawler.pages.words.roles import roles_table
 from crawler.portals.roles import Role
 from crawler.records.dossier import ReadState
 from crawler.records.model import Cause, Validity

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from crawler.pages.reading import ListReading, Reading, Turn
-from crawler.pages.roles import RoleRule, roles_table
 from crawler.pages.task import Purpose, Task
+from crawler.pages.words.roles import RoleRule, roles_table
 from crawler.portals.roles import Role
 from crawler.records.model import Cause, Entry, Field, Snapshot, Source
 from crawler.visit.fetch import Fetch

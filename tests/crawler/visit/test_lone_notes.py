@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.pages.emptiness import is_note
-from crawler.pages.page import Page
+from crawler.pages.condition.emptiness import is_note
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import ListReading, Reading
 from crawler.pages.task import Purpose, Task

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from crawler.pages.reading import ListReading, Reading, Target, Turn
-from crawler.pages.roles import roles_table
 from crawler.pages.task import Purpose, Task
+from crawler.pages.words.roles import roles_table
 from crawler.portals.roles import Role
 from crawler.records import Entry
 from crawler.visit.choose import parts_of

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from checks.judging import unread_part
-from crawler.pages.page import Page
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task

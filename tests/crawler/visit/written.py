@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from crawler.pages.page import Page
+from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from tests.crawler.visit.county import Site, ago
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from crawler.fetching.archive import Archive, ArchiveReader
 from crawler.fetching.transcribing import transcript_urn
-from crawler.pages.formats import format_of
-from crawler.pages.transcript import Block, Transcript, from_bytes, to_bytes
+from crawler.pages.files.formats import format_of
+from crawler.pages.files.transcript import Block, Transcript, from_bytes, to_bytes
 from crawler.portals import Portal, PortalKind
 from crawler.records.addresses import rendered_urn
 from demo.content.filed import filed

@@ -1,0 +1,1 @@
+"""Accounts of new media (政务新媒体)."""

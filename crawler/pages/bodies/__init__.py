@@ -1,0 +1,1 @@
+"""Pages about a body: profile, guide to openness, contacts, who is in charge."""

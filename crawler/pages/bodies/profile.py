@@ -1,0 +1,139 @@
+"""What a page of a body's profile (机构概况) says of its duties and its offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.pages.bodies.contacts import heading_of
+from crawler.pages.bodies.toldcontacts import own_lines
+from crawler.pages.markup.labelled import text_field
+from crawler.pages.markup.page import Page
+from crawler.pages.markup.pairs import pairs_of
+from crawler.pages.words.labels import is_placeholder, labels_of
+from crawler.pages.words.masking import mask_numbers
+from crawler.pages.words.text import clean, key, simplify
+from crawler.records.model import Field, Source
+
+_MOST = 2_000
+_REACH = frozenset({"body", "address", "hours", "phone", "other_phone", "postcode", "email"})
+_TITLES = {
+    "duties": re.compile("职[责能]"),
+    "offices": re.compile("内设|机构设置|[科股处]室|站所|(?:办事|直属|工作)机构"),
+}
+# A heading with a word or two around the label: 县政府主要职责, 局机关内设机构.
+_HEADS = {
+    "duties": re.compile(
+        r".{0,12}(?:主要职[责能]|职能职责|工作职责|机构职[责能]|部门职[责能]"
+        r"|(?:政府|机关|单位|[局委办院镇乡])职[责能])"
+    ),
+    "offices": re.compile(r".{0,8}(?:内设(?:机构|科室|股室|处室)|机构设置|科室设置).{0,6}"),
+}
+_COLUMN = re.compile(r"(?:内设)?(?:科室|股室|处室|站所)(?:名称|设置)?|内设机构(?:名称)?")
+_OFFICE = re.compile(r"^.{0,12}(?:办公室|[股科处]|[股科处]室|站|所|中心)$")
+_SAID = {
+    "duties": re.compile(
+        r"(?:主要)?(?:职责|职能|任务)(?:任务)?(?:是|为|有|包括|如下)[:：]?(?P<rest>.*)"
+        # 镇政府职能：…, 本局主要职责：…; what leaders and single offices do is not meant.
+        r"|^(?![^:：]{0,14}(?:领导|岗位|个人|班子|[股科处室]|[局镇乡县市区]长|主任|书记))"
+        r"[^。：:，]{0,12}?职[责能][:：](?P<told>.+)"
+        r"|(?P<duty>执行[^。]{0,40}?(?:决议|决定|命令|法律)[^。]{6,}.*|管理本(?:行政)?区域[^。]{6,}.*)"
+        r"|(?P<own>(?:负责|承担|贯彻(?:落实|执行)?)[^。]{12,}.*)"
+        # …履行加强党的建设、统筹区域发展等职责: several, not that of openness alone
+        r"|(?:^|。)(?![^，。]{0,20}(?:领导|[局镇乡县市区]长|主任|书记|股长|科长))[^。]{0,60}?"
+        r"(?P<held>(?:履行|行使)(?![^。、]{0,30}(?:职[责能权]|义务))[^。]{8,}?(?:职[责能权]|权限).*)"
+    ),
+    "offices": re.compile(
+        r"(?P<own>(?:内设|下设)[^。；]{0,60}?(?:[股科处室办]|机构|中心|部门).*)"
+        r"|(?P<named>设(?:有|立|置)?[^。；]{0,60}?(?:办公室|[\u3400-\u9fff][股科](?=[、，,和及等]|\d)|内设).*)"
+        r"|(?P<parts>(?:工作部门|组成部门|直属机构|内设机构|内设科室)(?:\d|[一二三四五六七八九十]|有|包括|如下|[:：]).*)"
+    ),
+}  # fmt: skip
+
+
+def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
+    """The duties or the offices that a page tells of: under their heading, as a page of that
+    title, or in a sentence. None if it says nothing of them.
+
+    `titles` are the page's own title and the label that led to it.
+    """
+    pairs = [pair for pair in pairs_of(page, "office") if pair.slug in _REACH]
+    reach = {n for pair in pairs if pair.offset < 4 for n in range(pair.start, pair.end)}
+    # Duties are told in words; the names of offices may well be links to them.
+    own = [line for n, line in own_lines(page) if n not in reach]
+    told = [line for line in own if slug != "duties" or line.link_chars * 2 <= len(line.text)]
+    lines = [simplify(clean(line.text)) for line in told]
+    headed = _under_heading(lines, slug)
+    if headed is not None and headed[1].strip():
+        return profile_field(page, headed[1], headed[0], "标题之下")
+    for pair in pairs_of(page, "office"):
+        leads_on = pair.raw.rstrip().endswith((":", "："))
+        if pair.slug == slug and not leads_on and not is_placeholder(pair.raw):
+            return text_field(pair, page.url, Source.LABEL, "正文")
+    titled = next((title for title in titles if _TITLES[slug].search(title)), "")
+    whole = "".join(lines)
+    if titled and whole:
+        return profile_field(page, whole, titled, "全文")
+    for line in lines:
+        if labels_of("office").get(key(_bare(line))) is not None:
+            continue  # a heading that nothing stands below
+        match = _SAID[slug].search("".join(line.split())[:_MOST])
+        if match is not None:
+            said = next(text for text in match.groups() if text is not None)
+            # What ends in a colon only leads to what follows.
+            rest = (
+                lines[lines.index(line) + 1 :]
+                if not said.rstrip("：:") or said[-1] in "：:"
+                else ()
+            )
+            return profile_field(page, "".join((said, *rest)), "", "正文", Source.TEXT)
+    if slug == "offices" and (column := _column(lines)):
+        return profile_field(page, column, "", "表格")
+    return profile_field(page, "", headed[0], "标题之下") if headed is not None else None
+
+
+def _column(lines: Sequence[str]) -> str:
+    """What stands below the head of a column of offices in a table."""
+    heads = (number for number, line in enumerate(lines) if _COLUMN.fullmatch(_bare(line)))
+    below = lines[number + 1 : number + 40] if (number := next(heads, -1)) >= 0 else ()
+    return " ".join(below) if any(_OFFICE.search(line) for line in below) else ""
+
+
+def _under_heading(lines: Sequence[str], slug: str) -> tuple[str, str] | None:
+    """The heading of that part and the text below it, up to the heading of another."""
+    labels = labels_of("office")
+    found: tuple[str, str] | None = None
+    for number, line in enumerate(lines):
+        words = _bare(line)
+        if len(words) > 24 or not (labels.get(key(words)) == slug or _HEADS[slug].fullmatch(words)):
+            continue
+        below: list[str] = []
+        for other in lines[number + 1 :]:
+            named = _bare(other)
+            if labels.get(key(named)) is not None or any(
+                p.fullmatch(named) for p in _HEADS.values()
+            ):
+                break
+            below.append(other)
+            if sum(map(len, below)) > _MOST:
+                break
+        text = "".join(below)
+        if found is None or len(text) > len(found[1]):
+            found = words, text
+    return found
+
+
+def _bare(line: str) -> str:
+    """A line without its number and its final colon."""
+    head = heading_of(line)
+    words = head[1] if head is not None and len(line) <= 30 else line
+    return words.strip("：: 【】[]■●◆")
+
+
+def profile_field(
+    page: Page, text: str, label: str, place: str, source: Source = Source.LABEL
+) -> Field[str]:
+    """What a profile states, with personal data masked; None for a placeholder."""
+    said = mask_numbers(" ".join(text.split()))[:_MOST]
+    value = None if is_placeholder(said) else said
+    return Field(value, said[:200], source, label, place, page.url)

@@ -1,0 +1,1 @@
+"""Calls for opinions (意见征集) and what came of them."""

@@ -1,0 +1,1 @@
+"""Files: what their bytes are, and what they say, as text and tables."""

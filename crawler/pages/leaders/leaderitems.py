@@ -1,0 +1,66 @@
+"""Leaders in a list of items alike: each headed by a name with his post, whatever is told below."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
+
+from crawler.pages.leaders.leaderheads import Heads, spoken_of
+from crawler.pages.leaders.leaderindex import named_in, rows_of
+from crawler.pages.leaders.leaderlines import Person
+from crawler.pages.leaders.leadernames import leads_on
+from crawler.pages.markup.outline import outline
+from crawler.pages.markup.page import Page
+from crawler.pages.markup.shown import Box, Shown, shown
+
+_HEAD_LINES = 2
+
+
+def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> list[Person]:
+    """Everybody who heads an item of a list of which each is headed by a name and posts, two at
+    least, and most tell more: that is a list of leaders, with or without the duties of each.
+
+    Only where page, column (`label`) or heading speak of leaders; not of those with own pages.
+    Of several lists those without anybody whose duties are `told` are of others (heads of bodies).
+    """
+    view, above, footer = shown(page), spoken_of(page, label), outline(page).footer
+    lists: dict[tuple[int, str, str], list[Box]] = defaultdict(list)
+    for box in rows_of(view, footer):
+        lists[box.parent, box.tag, box.names].append(box)
+    several = [boxes for boxes in lists.values() if len(boxes) > 1]
+    heads = {box.start: head for boxes in several for box in boxes
+             if (head := _heading(view, box)) is not None}  # fmt: skip
+    starts = sorted(heads)
+    found: dict[str, Person] = {}
+    for items in several:
+        headed = [heads[item.start] for item in items
+                  if item.start in heads and _is_one(item, heads, starts)]  # fmt: skip
+        more = sum(stop < item.end for item, (_, stop) in zip(items, headed, strict=False))
+        if len(headed) < len(items) or more * 2 <= len(items):
+            continue
+        if told and not any(one.name in told for one, _ in headed):
+            continue
+        for one, _ in headed:
+            if above[one.line] in (Heads.LEADERS, Heads.FORMER):
+                found.setdefault(one.name, one)
+    return list(found.values())
+
+
+def _is_one(item: Box, heads: Mapping[int, tuple[Person, int]], starts: Sequence[int]) -> bool:
+    """Whether nobody else heads a part of an item: a box of several people holds a list."""
+    name = heads[item.start][0].name
+    below = islice(starts, bisect_right(starts, item.start), bisect_left(starts, item.end))
+    return all(heads[start][0].name == name for start in below)
+
+
+def _heading(view: Shown, item: Box) -> tuple[Person, int] | None:
+    """Who is named with his posts in the first line of an item, or in the first two, and the line
+    after these."""
+    if leads_on(view.lines[item.start], view):
+        return None
+    for stop in range(item.start + 1, min(item.end, item.start + _HEAD_LINES) + 1):
+        if (one := named_in(view, range(item.start, stop))) is not None:
+            return one, stop
+    return None

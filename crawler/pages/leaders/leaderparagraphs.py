@@ -1,0 +1,337 @@
+"""Leaders in running lines: a name that begins a line or fills it, and duties below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from crawler.pages.leaders.leader_words import (
+    describes,
+    is_division,
+    is_of_menu,
+    labelled_name,
+    posts,
+)
+from crawler.pages.leaders.leaderheads import Heads, spoken_of
+from crawler.pages.leaders.leaderlines import (
+    Person,
+    closed_up,
+    lives_in,
+    name_alone,
+    person_of,
+    spaced,
+    tells_years,
+)
+from crawler.pages.leaders.leadernames import leads_on, names_body
+from crawler.pages.leaders.leaderoffices import is_office
+from crawler.pages.leaders.leaderposts import named_behind
+from crawler.pages.leaders.leadertext import is_tab_beside, lines_of_text
+from crawler.pages.markup.outline import outline
+from crawler.pages.markup.page import Page
+from crawler.pages.markup.pairs import pairs_of
+from crawler.pages.markup.shown import Line, Shown, shown
+from crawler.pages.words.labels import labels_of
+from crawler.pages.words.text import key, simplify
+
+# fmt: off
+_OF_THE_PAGE = frozenset({
+    "index_number", "number", "issuer", "signed_on", "issued_on", "published_on", "validity",
+    "effective_on", "repealed_on", "category",
+})
+# fmt: on
+_LONGEST_POST = 60
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"ul", "ol", "table", "dl"})
+_OF_DUTIES = re.compile(r"分管|主管|协管|负责|联系|协助|主持|牵头|其他|其它|主要|具体")
+"""How headings of a part of somebody's duties begin."""
+_MANY_HOLD = re.compile(r"(?<!常务)副|成员|[^任]委员|常委|调研员|巡视员|助理|工程师")
+"""Posts that several hold: of each other a body has but one."""
+_SHAPE_OF_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff] [\u3400-\u9fff]|[\u3400-\u9fff]+·[\u3400-\u9fff·]+"
+)
+_PARTS = re.compile(r"[、，,；;]")
+_DEPUTY = re.compile(r"常务|副")
+_WORDS = re.compile(r"[\u3400-\u9fff·\s]{2,16}")
+"""A line of few words that is no sentence and states no value."""
+_UNIT = re.compile(r"[\u3400-\u9fff、（）()]{1,12}(?:[科股室处队站所]|中心)")
+_ITS_DUTIES = re.compile(r"(?:主要|具体)?(?:负责|承担|职责)")
+_IN_CHARGE_OF = re.compile(r"(?:分管|主管|协管|联系)[\u3400-\u9fff]{0,6}[:：]?")
+"""A label over the offices in somebody's charge."""
+_NEAR_BOXES = 8
+"""Boxes in one another that may stand between a name and the list that it is in."""
+_NEAR_LINES = 5
+"""Lines back to the name before, in a list of names with posts."""
+_OWN_TABLE = 3
+"""Labels of a page's own data (索引号, 发布机构) from which they are a table of it."""
+
+
+@lru_cache(maxsize=2)
+def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
+    """People named at the start of a line, their duties in it or in the lines below.
+
+    What stands below a heading that may name somebody not known by his name is nobody's before
+    him; of whom neither name nor post is told is none, unless he is the only one.
+    """
+    layout, view = outline(page), shown(page)
+    resume = {key(word) for word, slug in labels_of("leader").items() if slug == "resume"}
+    people: list[Person] = []
+    orphan: list[str] = []
+    name_line, post_line, held, headed = -1, -1, "", False
+    in_resume = False
+    about, above = _about_the_page(page, view), spoken_of(page)
+    text_lines = lines_of_text(page)
+    posts_first, kinds = _posts_first(view, text_lines), _kinds_of_names(view, text_lines)
+    closed = _closed_up_in(view, text_lines)
+    texts = ((n, text) for n in text_lines for text in lives_in(simplify(spaced(view.lines[n]))))
+    for number, text in texts:
+        line = view.lines[number]
+        # A heading below other names ends what is said of these: they are a list beside its page.
+        titles = number == layout.title_line and not (people and names_one(line))
+        if titles:
+            held, headed = "", False
+        if line.template or titles or number in about or above[number] is Heads.OTHERS:
+            continue
+        if key(text) in resume:
+            in_resume = not any(is_tab_beside(view, number, n) for n in (number - 1, number + 1))
+            continue
+        if key(text) in labels_of("leader"):
+            in_resume = False
+        named = person_of(text) or closed.get(number)
+        if named is not None:
+            people.append(
+                Person(named[0], named[1], named[2] if is_division(named[2]) else "", number)
+            )
+            in_resume = False
+            continue
+        name, heads = name_alone(text), line.tag in _HEADINGS
+        may_name = (
+            _may_name(view, number) if not name and (heads or _kind(view, number) in kinds) else ""
+        )
+        if may_name and _office_in(view, number + 1):
+            name = may_name
+        if name:
+            over = _office_in(view, number - 1)
+            over = over if posts_first or over.endswith((":", "：")) else ""
+            # A post above several names side by side is that of each, and so is a heading.
+            many = _many_hold(held) and (name_line == number - 1 or (headed and not heads))
+            headed = view.lines[number - 1].tag in _HEADINGS if over else headed
+            held = over or (held if many else "")
+            people.append(Person(name, held.rstrip(":："), "", number))
+            name_line, in_resume = number, False
+            continue
+        headed = headed and not heads and not _heads_anew(text)
+        if may_name and heads and not (people and _is_below(line, view.lines[people[-1].line])):
+            people.append(Person(line=number))
+            held, in_resume = "", False
+            continue
+        if people and _ends_claim(view, number, people[-1], posts_first):
+            people.append(Person(line=number))
+            held, in_resume = "", False
+            continue
+        below = people and name_line == number - 1 and not held and not posts_first
+        if below and _holds_post(text) and not text.endswith((":", "：")):
+            people[-1] = replace(people[-1], post=text)
+            post_line = number
+            continue
+        post_above = people and post_line == number - 1
+        if post_above and is_office(text):
+            goes_on = _goes_on(view, number) and not _excludes(people[-1].post, text)
+            if goes_on and not heads:
+                people[-1] = replace(people[-1], post=f"{people[-1].post}、{text}")
+                post_line = number
+            elif not (heads and _is_below(line, view.lines[people[-1].line])):
+                people.append(Person(line=number))
+            continue
+        if (
+            in_resume
+            or tells_years(text)
+            or not is_division(text)
+            or line.link_chars * 2 > len(text)
+        ):
+            continue
+        if any(named_behind(text)):  # 分管副局长：张三、李四
+            continue
+        if not people or _is_past_list(view, people[-1].line, number):
+            orphan.append(text)
+        elif _is_past_names(view, people, number):
+            people[-1] = replace(people[-1], unread=True)
+        else:
+            said = f"{people[-1].division} {text}".strip()
+            people[-1] = replace(people[-1], division=said)
+    told = [person for person in people if person.name or person.post]
+    if not told:
+        orphan += [person.division for person in people if person.division]
+    if orphan and not any(person.division for person in told):
+        told.append(Person(division=" ".join(orphan), line=layout.content_start))
+    return tuple(told)
+
+
+def _closed_up_in(view: Shown, lines: range) -> dict[int, tuple[str, str, str]]:
+    """What the lines tell that begin with a post and, closed up with it, what may be a name.
+
+    It is nobody's unless they name several people, and few lines none: one may be a sentence
+    (局长应做到：…).
+    """
+    found = {n: one for n in lines if (one := closed_up(view.lines[n].text)) is not None}
+    named = [name for name, _, _ in found.values() if name]
+    several = len({*named}) > 1 and len(named) * 3 >= len(found) * 2
+    return {n: one if one[0] and several else ("", "", one[2]) for n, one in found.items()}
+
+
+def _is_below(line: Line, named: Line) -> bool:
+    """Whether a heading stands below that which names somebody: a part of what is said of him."""
+    return named.tag in _HEADINGS and line.tag > named.tag
+
+
+def _holds_post(text: str) -> bool:
+    return len(text) <= _LONGEST_POST and posts().search(text) is not None and not is_division(text)
+
+
+def _many_hold(post: str) -> bool:
+    """Whether every part of a post is one that several hold: 党委委员、副局长."""
+    return all(_MANY_HOLD.search(part) for part in _PARTS.split(post.rstrip(":：")))
+
+
+def _excludes(held: str, post: str) -> bool:
+    """Whether nobody holds both posts: one is that of the other's deputy, or the same again."""
+    bodies = [[_DEPUTY.sub("", part) for part in _PARTS.split(said)] for said in (held, post)]
+    return any(a.endswith(b) or b.endswith(a) for a in bodies[0] for b in bodies[1])
+
+
+def _heads_anew(text: str) -> bool:
+    """Whether a line of few words, no post, duty or label, may head what stands below it."""
+    told = is_office(text) or is_division(text) or key(text) in labels_of("leader")
+    return _WORDS.fullmatch(text) is not None and not told
+
+
+def _ends_claim(view: Shown, number: int, before: Person, posts_first: bool) -> bool:
+    """Whether a line stands where the next one's name does, at his post, whatever word it is, or
+    is the name of an office above the duties of that.
+
+    Before the post of the last one named it may tell who he is (汉族).
+    """
+    text = simplify(view.lines[number].text)
+    beside = [simplify(line.text) for line in view.lines[max(0, number - 1) : number + 2 : 2]]
+    of_duties = _IN_CHARGE_OF.fullmatch(beside[0]) is not None
+    if _UNIT.fullmatch(text) and _ITS_DUTIES.match(beside[-1]) and not of_duties:
+        return True
+    if not (before.post or before.division) or not _SHAPE_OF_NAME.fullmatch(text):
+        return False
+    if is_office("".join(text.split())) or key(text) in labels_of("leader") or describes(text):
+        return False
+    return _office_in(view, number - 1 if posts_first else number + 1) != ""
+
+
+def _goes_on(view: Shown, number: int) -> bool:
+    """Whether a post goes on in this line: no post above the next name, or in one element."""
+    line, after = view.lines[number], view.lines[number + 1 : number + 2]
+    own = line.box == view.lines[number - 1].box and all(one.box != line.box for one in after)
+    return own or not any(map(names_one, after))
+
+
+def _may_name(view: Shown, number: int) -> str:
+    """The name that a line may be though it begins with no surname: no post, body or menu word.
+
+    It is one right above a post, where it stands as names on its page do, or as a heading.
+    """
+    line = view.lines[number]
+    text = simplify(line.text)
+    name = labelled_name(text) if not line.link_chars and len(text) <= _LONGEST_POST else ""
+    no_name = not name or _OF_DUTIES.match(text) or is_of_menu(text) or names_body(name)
+    no_name = no_name or describes(name)
+    return "" if no_name else name
+
+
+def _kinds_of_names(view: Shown, lines: range) -> frozenset[tuple[str, str]]:
+    """The sorts of elements that hold names above their posts."""
+    return frozenset(
+        _kind(view, number) for number in lines
+        if name_alone(view.lines[number].text) and _office_in(view, number + 1)
+    )  # fmt: skip
+
+
+def _kind(view: Shown, number: int) -> tuple[str, str]:
+    box = view.boxes[view.lines[number].box]
+    return box.tag, box.names
+
+
+def _is_past_list(view: Shown, named: int, number: int) -> bool:
+    """Whether a line stands behind the list of links in which somebody is named.
+
+    Such a name leads to his own page: what follows the list is not said of him.
+    """
+    if not leads_on(view.lines[named], view):
+        return False
+    box = view.boxes[view.lines[named].box]
+    while box.tag not in _LISTS and box.parent >= 0:
+        box = view.boxes[box.parent]
+    return box.tag in _LISTS and number >= box.end
+
+
+def _is_past_names(view: Shown, people: list[Person], number: int) -> bool:
+    """Whether a line follows a list of those who are but named, the last of them among others."""
+    if people[-1].division or not people[-1].name or len(people) < 2:
+        return False
+    return not people[-2].division and stands_past_names(view, people[-1].line, number)
+
+
+def stands_past_names(view: Shown, named: int, number: int) -> bool:
+    """Whether a line stands below the box that holds a line that names somebody and, close above
+    it, another: what follows a list of names may be said of any of them."""
+    name = _name_of(view.lines[named])
+    for above in range(named - 1, max(-1, named - _NEAR_LINES), -1):
+        if name and _name_of(view.lines[above]) not in ("", name):
+            return number >= _end_of_both(view, above, named)
+    return False
+
+
+def _end_of_both(view: Shown, first: int, last: int) -> int:
+    """The line after the smallest box that holds both lines; the page's last if none near does."""
+    box = view.boxes[view.lines[last].box]
+    for _ in range(_NEAR_BOXES):
+        if box.start <= first or box.parent < 0:
+            break
+        box = view.boxes[box.parent]
+    return box.end if box.start <= first else len(view.lines)
+
+
+def _posts_first(view: Shown, lines: range) -> bool:
+    """Whether each name that fills a line has its post in the line above, not in that below.
+
+    So it is if the first of all stands below a post and the last above none.
+    """
+    first = next((n for n in lines if name_alone(view.lines[n].text)), -1)
+    if first < 0 or not _office_in(view, first - 1):
+        return False
+    last = next(n for n in reversed(lines) if name_alone(view.lines[n].text))
+    below = [line.text for line in view.lines[last + 1 : last + 2]]
+    return not any(len(text) <= _LONGEST_POST and posts().search(text) for text in below)
+
+
+def _office_in(view: Shown, number: int) -> str:
+    """A line that is a post and nothing else, with the colon at its end if it has one."""
+    shows = 0 <= number < len(view.lines) and len(view.lines[number].text) <= _LONGEST_POST
+    text = "".join(simplify(view.lines[number].text).split()) if shows else ""
+    return text if is_office(text.rstrip(":：")) else ""
+
+
+def _about_the_page(page: Page, view: Shown) -> frozenset[int]:
+    """The lines of a table that tells of the page: 索引号 and 文号 are no names of anybody."""
+    pairs = [pair for pair in pairs_of(page, "document") if pair.slug in _OF_THE_PAGE]
+    if len({pair.slug for pair in pairs}) < _OWN_TABLE:
+        return frozenset()
+    told = {number for pair in pairs for number in range(pair.start, max(pair.end, pair.start + 1))}
+    labels = labels_of("document")
+    return frozenset(told | {n for n, line in enumerate(view.lines) if key(line.text) in labels})
+
+
+def _name_of(line: Line) -> str:
+    told = person_of(line.text)
+    return told[0] if told is not None else name_alone(line.text)
+
+
+def names_one(line: Line) -> bool:
+    """Whether a line is a name, or names somebody with a post."""
+    told = person_of(line.text) or closed_up(line.text)
+    return told is not None or name_alone(line.text) != ""

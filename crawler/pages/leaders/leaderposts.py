@@ -1,0 +1,55 @@
+"""Leaders named behind their posts: words of office, a colon and names (副 主 任：张三、李四)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.pages.leaders.leader_words import labelled_name, name_in, without_aside
+from crawler.pages.leaders.leaderheads import Heads, spoken_of
+from crawler.pages.leaders.leaderlines import Person
+from crawler.pages.leaders.leaderoffices import is_minor, is_office
+from crawler.pages.markup.outline import outline
+from crawler.pages.markup.page import Page
+from crawler.pages.markup.shown import Shown
+from crawler.pages.words.text import simplify
+
+_COLON = re.compile(r"[:：]")
+_BETWEEN = re.compile(r"[、，,；;]")
+_LONGEST_LINE = 120
+
+
+def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
+    """Everybody in the lines that are words of office, a colon and names: 副 主 任：张三、李四.
+
+    The names may stand in the line below the colon. Nobody below a heading that speaks of others
+    than leaders; whoever heads a body below another's only where nobody is named who heads that.
+    """
+    layout, above = outline(page), spoken_of(page, label)
+    found: list[Person] = []
+    for number in range(layout.title_line + 1, layout.footer):
+        line = view.lines[number]
+        if line.template or line.link_chars or above[number] in (Heads.OTHERS, Heads.UNIT):
+            continue
+        text = line.text
+        if _COLON.search(text.strip()[-1:]) and number + 1 < layout.footer:
+            below = view.lines[number + 1]
+            text += "" if below.template or below.link_chars else below.text
+        found += [Person(name, post, "", number) for name, post in named_behind(text)]
+    if all(is_minor(person.post) for person in found):
+        return found
+    return [person for person in found if not is_minor(person.post)]
+
+
+def named_behind(text: str) -> Iterator[tuple[str, str]]:
+    """Each name of a line that is a post, a colon and names, with that post."""
+    text = simplify(text)
+    parts = _COLON.split(text) if len(text) <= _LONGEST_LINE else []
+    if len(parts) != 2 or not is_office(post := "".join(parts[0].split())):
+        return
+    names = [without_aside(name.strip(" 。.")) for name in _BETWEEN.split(parts[1])]
+    names = [one for name in names for one in ([name] if labelled_name(name) else name.split())]
+    # One name at least begins with a known surname: the others may be of any people.
+    told = [labelled_name(name) for name in names]
+    if any(map(name_in, names)) and all(len(name) > 1 for name in told):
+        yield from ((name, post) for name in told)

@@ -1,0 +1,1 @@
+"""Message boards (互动留言): letters and what offices answered."""

@@ -1,0 +1,177 @@
+"""Letters shown inside a list: which lines of it make up one letter."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from crawler.pages.letters.cardbounds import card_bounds, is_plain_heading, labels_between, within
+from crawler.pages.letters.cardheads import kind_in
+from crawler.pages.letters.letters import Letter, letters_in
+from crawler.pages.letters.lettertexts import answers_without_label
+from crawler.pages.markup.celltables import Pair
+from crawler.pages.markup.labelled import as_date
+from crawler.pages.markup.shown import Shown
+from crawler.pages.words.labels import labels_of
+from crawler.pages.words.text import clean, key
+from crawler.records.model import Field, Source
+
+_CONTENT = frozenset({"reply", "letter", "reply_stamp"})
+_ANSWERED = _CONTENT | {"replied_on"}  # the text of an answer may stand above its day, unlabelled
+_MARKS = ("submitted_on", "letter", "reply", "number")
+_OPENING = frozenset({"submitted_on", "accepted_on"})
+_MOST_LETTERS = 300
+_LONGEST_TITLE = 80
+_BELOW_A_HEADING = 2  # lines
+_PAGE = re.compile(
+    r"(?!\s*(?:#|javascript:|mailto:|tel:|$))"
+    r"(?!.*\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpe?g|png)\b)",
+    re.I,
+)
+
+
+def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list[Letter]:
+    """The letters of a list: one per card, the boxes that repeat around each date or text.
+
+    Where most letters show what was written or answered, those that show less are letters too:
+    nobody answered them.
+    """
+    letters = _by_cards(view, events, end, url) or letters_in(view, events, end, url)
+    _find_answers(view, letters, events, end, url)
+    if not any(pair.slug in _ANSWERED for pair in events) and not any(
+        letter.has_content for letter in letters
+    ):
+        return []
+    if any(letter.has_content for letter in letters):
+        for letter in letters:
+            letter.has_content = letter.has_content or not _OPENING.isdisjoint(letter.fields)
+    return [letter for letter in letters if not _is_heading(letter, alone=len(letters) == 1)]
+
+
+def _find_answers(
+    view: Shown, letters: list[Letter], events: list[Pair], end: int, url: str
+) -> None:
+    """Give letters whose answers no label names the answers that stand below what was written."""
+    starts = [letter.start for letter in letters]
+    events = sorted(events, key=lambda one: one.start)
+    places = [pair.start for pair in events]
+    for letter, following in zip(letters, [*starts[1:], end], strict=True):
+        told = any("reply" in one and one["reply"].value for one in letter.replies)
+        if told or letter.start < 0 or following <= letter.start:
+            continue
+        stop = min(following, letter.stop) if letter.stop >= 0 else following
+        own = events[bisect_left(places, letter.start) : bisect_left(places, stop)]
+        if any(pair.slug == "reply" for pair in own):
+            continue
+        found = answers_without_label(view, own, letter.start, stop, url)
+        if found:
+            letter.replies, letter.has_content = found, True
+            letter.loose.clear()
+
+
+def _is_heading(letter: Letter, *, alone: bool) -> bool:
+    """Whether labels without a day or an answer head the columns of a list of other things."""
+    dated = any(as_date(one).value for slug, one in letter.fields.items() if slug[-3:] == "_on")
+    labels = labels_of("message")
+    said = [*letter.fields.values(), *(one for reply in letter.replies for one in reply.values())]
+    if not dated and sum(key(one.raw) in labels for one in said) > 1:
+        return True  # a label beside a label: the names of columns, whose rows a script brings
+    told = any(one.value for reply in letter.replies for one in reply.values()) or letter.loose
+    named = [letter.fields[slug].raw for slug in ("number", "title") if slug in letter.fields]
+    return not dated and not told and (alone or any(key(raw) in labels for raw in named))
+
+
+def _by_cards(view: Shown, events: list[Pair], end: int, url: str) -> list[Letter]:
+    """The letters of the cards; none where the list is not made of cards."""
+    by_slug = {slug: [p for p in events if p.slug == slug] for slug in _MARKS}
+    by_slug["reply"] = _answers_once(by_slug["reply"], events)
+    by_slug = {slug: found[:_MOST_LETTERS] for slug, found in by_slug.items()}
+    marks = next((found for found in by_slug.values() if found), [])
+    if not marks:
+        return []
+    if by_slug["submitted_on"] and len(by_slug["number"]) > len(marks):
+        # Some letters show only when they were accepted; each has its number.
+        marks = by_slug["number"]
+    if marks[0].slug == "reply":
+        # Letters without an answer have a title or a kind like the others.
+        named = [
+            [pair for pair in events if pair.slug == slug] for slug in ("title", "message_kind")
+        ]
+        marks = max(marks, *named, key=len)[:_MOST_LETTERS]
+    marks = _from_first(marks, events)
+    cards = card_bounds(view, [pair.start for pair in marks], events)
+    held = [pair for start, stop in cards for pair in labels_between(events, start, stop)]
+    content = sum(pair.slug in _ANSWERED for pair in events)
+    if len(cards) < 2 or sum(pair.slug in _ANSWERED for pair in held) * 2 < content:
+        return []
+    letters: list[Letter] = []
+    before = 0
+    for start, stop in cards:
+        # The number that heads a letter may stand above its box.
+        above = [one for one in labels_between(events, before, start) if one.group[0] == "n"]
+        own = [*above, *within(view, events, start, stop)]
+        before = stop
+        several = sum(pair.slug == marks[0].slug for pair in own) > 1
+        for letter in letters_in(view, own, min(stop, end), url, single=not several):
+            if not several:
+                letter.start, letter.stop = min(letter.start, start), stop
+                _entitle(letter, view, own, start, stop, url)
+            letter.linked = _leads_on(view, start, stop)
+            letters.append(letter)
+    return letters
+
+
+def _answers_once(marks: list[Pair], events: list[Pair]) -> list[Pair]:
+    """The marks of answers without those of a text behind a mere 时间 right below the heading."""
+    days = {
+        one.start for one in events
+        if one.slug == "replied_on" and labels_of("message").get(key(one.label)) == "dated"
+    }  # fmt: skip
+    before: list[Pair | None] = [None, *marks]
+    return [
+        mark for mark, head in zip(marks, before, strict=False)
+        if mark.label or mark.start not in days or head is None or head.raw
+        or mark.start - head.start > _BELOW_A_HEADING
+    ]  # fmt: skip
+
+
+def _from_first(marks: list[Pair], events: list[Pair]) -> list[Pair]:
+    """The labels that each letter begins with: in front of each mark one of them, or the marks."""
+    first = next((pair for pair in events if pair.slug in ("number", "title", *_MARKS)), marks[0])
+    leading = [pair for pair in events if pair.slug == first.slug][:_MOST_LETTERS]
+    turns = list(zip(leading, marks, strict=False))
+    in_turn = len(leading) == len(marks) and all(
+        one.start <= mark.start and (n == 0 or marks[n - 1].start <= one.start)
+        for n, (one, mark) in enumerate(turns)
+    )
+    return leading if in_turn else marks
+
+
+def _entitle(letter: Letter, view: Shown, own: list[Pair], start: int, stop: int, url: str) -> None:
+    """Give a letter without a labelled title the heading of its card, or its first bold words."""
+    if "title" in letter.fields:
+        return
+    heads: dict[int, int] = {}
+    for pair in own:
+        heads.setdefault(pair.start, pair.offset)
+    for number in range(start, stop):
+        line = view.lines[number]
+        text = line.text if number not in heads and (line.tag[:1] == "h" or line.bold) else ""
+        first = line.pieces[0] if line.pieces else None
+        if not text and first is not None and first.bold and heads.get(number, 0) > 0:
+            text = first.text.strip()  # <b>路灯坏了</b> 编号：… in one line
+        if not text and number == start:
+            kind = kind_in(line.text) and len(line.text) <= _LONGEST_TITLE
+            text = line.text if kind or (number not in heads and is_plain_heading(line)) else ""
+        if text and not text.endswith((":", "：")):
+            letter.fields["title"] = Field(clean(text), text, Source.LABEL, "", "来信区", url)
+            return
+
+
+def _leads_on(view: Shown, start: int, stop: int) -> bool:
+    """Whether a card holds a link to another page."""
+    lines = [anchor.line for anchor in view.anchors]
+    for anchor in view.anchors[bisect_right(lines, start - 1) : bisect_right(lines, stop - 1)]:
+        if anchor.href is not None and not anchor.template and _PAGE.match(anchor.href):
+            return True
+    return False

@@ -1,0 +1,385 @@
+"""From the labels of a message board to letters: what belongs to which letter and reply."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from crawler.pages.letters.answers import (
+    REPLY_SLUGS,
+    own_box,
+    reply_text,
+    several_under,
+    text_above,
+    text_between,
+)
+from crawler.pages.letters.baredays import with_bare_days
+from crawler.pages.letters.stepwords import hands_on
+from crawler.pages.letters.voices import answers_in_words
+from crawler.pages.markup.celltables import Pair
+from crawler.pages.markup.labelled import as_date, text_field
+from crawler.pages.markup.shown import Shown
+from crawler.pages.words.dates import find_dates, is_date_alone
+from crawler.pages.words.text import SENTENCE, clean, key
+from crawler.records.model import Field, Source
+
+_IGNORED = frozenset(
+    {"noise", "sender", "category", "origin", "followup", "audited_on", "updated_on"}
+)
+_STATUS = re.compile(
+    r"(?:已|未|待|正在|不予|尚未)?(?:答复|回复|办结|办理|处理|受理|转办|转交|审核|反馈|评价|结案|退回|办理中|处理中|受理中|办理完毕|"
+    r"完成)(?:中|完毕|成功)?"
+)
+_ANSWER_DATE = ("replied_on", "reply_stamp")
+_WHOSE = ("reply_body", *_ANSWER_DATE)
+_HEADING = re.compile("(?:官方|网站|部门)?(?:回复|答复)(?:内容)?")
+_ANSWERED = re.compile("答复|回复|反馈|回应|解答|回信")
+_SIGNATURE = 60
+"""Characters at the end of a text in which a signature with its day stands."""
+_NOTHING = Pair("", "", "", -1, -1, "")
+
+
+@dataclass
+class Letter:
+    """A letter as it is being read."""
+
+    fields: dict[str, Field[str]] = field(default_factory=dict)
+    replies: list[dict[str, Field[str]]] = field(default_factory=list)
+    has_content: bool = False
+    linked: bool = False  # in a list: a link beside it leads to a page of its own
+    headed: bool = False  # the last reply's text stands under a heading that may be a mere title
+    loose: dict[int, str] = field(default_factory=dict)  # texts beside an answer's date or unit
+    boxed: dict[int, int] = field(default_factory=dict)  # where the box of such a text ends
+    closed: int = -1  # where the box of the last reply ends
+    start: int = -1  # its first line
+    stop: int = -1  # the line after its last, where a box ends it
+    shown: bool = True  # the page shows more of it than a title
+    unplaced: bool = False  # something that may be an answer stands where no reader could place it
+    noted: bool = False  # the last reply is a note that the letter was passed on
+    headed_notes: list[int] = field(default_factory=list)  # replies whose day heads such a note
+    own: set[int] = field(default_factory=set)  # replies whose such text stands in their own box
+
+    def reply(self, slug: str, start: int) -> dict[str, Field[str]]:
+        """The reply that a field belongs to: the current one, unless it has that field.
+
+        An answer that has its day and its text is closed by its box, or by another heading.
+        """
+        beyond = 0 <= self.closed <= start
+        if self.replies and self._complete() and (beyond or (self.headed and slug == "reply")):
+            self.headed, self.closed = False, -1
+            self.replies.append({})
+            return self.replies[-1]
+        if slug == "reply" and self.headed:
+            self.headed = False
+            return self.replies[-1]
+        if not self.replies or slug in self.replies[-1]:
+            self.replies.append({})
+            self.closed = -1
+        return self.replies[-1]
+
+    def note(self, one: Field[str], start: int) -> None:
+        """Take what says only that the letter was passed on: no answer, nor is its day that of one.
+
+        A day of answers (答复时间) above it is that of the answer below, unless that has its own.
+        """
+        self.has_content = True
+        if is_status(one.raw):
+            self.fields.setdefault("status", one)
+        last = self.replies[-1] if self.replies else {}
+        of_answer = any(_is_of_answer(field) for field in last.values())
+        if "reply" in last or _is_of_answer(one) or not of_answer:
+            self.reply("reply", start)["reply"] = replace(one, value=None)
+            self.noted = True
+        else:
+            self.headed_notes.append(len(self.replies) - 1)
+
+    def end_note(self, one: Field[str]) -> None:
+        """Begin another reply below such a note where a label of answers stands."""
+        if self.noted and _is_of_answer(one):
+            self.replies.append({})
+        self.noted = self.noted and not _is_of_answer(one)
+
+    def forget_notes(self) -> None:
+        """Take the day above such a note for none of an answer where one with a text follows."""
+        if not self.headed_notes:
+            return
+        answered = [number for number, reply in enumerate(self.replies) if _text_of(reply)]
+        last = answered[-1] if answered else -1
+        for number in self.headed_notes:
+            if number < last and "reply" not in self.replies[number]:
+                self.replies[number].clear()
+                self.loose.pop(number, None)
+
+    def told_by_whom(self) -> bool:
+        """Whether the current reply has a text, or a heading for one, and its day or office."""
+        last = self.replies[-1] if self.replies else {}
+        return "reply" in last and any(slug in last for slug in _WHOSE)
+
+    def _complete(self) -> bool:
+        last = self.replies[-1]
+        said = "reply" in last and last["reply"].value is not None
+        return (said or len(self.replies) - 1 in self.loose) and any(
+            slug in last for slug in _ANSWER_DATE
+        )
+
+
+def letters_in(
+    view: Shown, events: list[Pair], end: int, url: str, single: bool = False
+) -> list[Letter]:
+    """The letters of a run of labels; a new one begins when a letter's field comes again.
+
+    With `single` all of it is one letter's own: what repeats belongs to its further course.
+    """
+    answers = _answer_groups(events)
+    events = with_bare_days(view, events, answers, single=single)
+    letters = [Letter(start=events[0].start if events else -1)]
+    starts = [pair.start for pair in events]
+    spoken_for = frozenset(starts)
+    lead = next((p.slug for p in events if p.slug in ("number", "title", "submitted_on")), "")
+    inside_letter = inside_cell = inside_reply = -1
+    opened = _NOTHING  # the heading over the box that opened the current reply
+    texts: dict[int, str] = {}
+    for position, pair in enumerate(events):
+        letter, slug = letters[-1], pair.slug
+        if slug in _IGNORED or pair.start < inside_cell:
+            continue
+        below = slug == "submitted_on" and not pair.offset and is_date_alone(clean(pair.raw))
+        if pair.start < inside_letter and slug not in REPLY_SLUGS and not (
+            below and slug not in letter.fields
+        ):  # fmt: skip
+            continue
+        after = bisect_right(starts, pair.start)
+        following = starts[after] if after < len(starts) else end
+        answering = slug in REPLY_SLUGS or bool(letter.replies)
+        one = text_field(pair, url, Source.LABEL, _place(pair, answering))
+        if slug == "letter":
+            letter.has_content = True
+            inside_letter = pair.end if pair.whole else -1
+            inside_cell = pair.end if _in_table(pair) else -1
+            continue
+        if slug == "body" and (pair.group in answers or _in_answer(letter, pair)):
+            slug = "reply_body"
+        if slug == "dated":
+            slug = "replied_on" if pair.group in answers or letter.replies else "submitted_on"
+        if (
+            slug.endswith("_on")
+            and one.value is not None
+            and as_date(one).value is None
+            and (answering or pair.start < inside_reply)
+        ):
+            continue  # 办理时间：工作日上午 … in the text of a reply is no date of it
+        if slug == "reply" and hands_on(one.raw) and (
+            not _is_of_answer(one) or is_status(one.raw)
+        ):  # fmt: skip
+            letter.note(one, pair.start)
+            continue
+        if slug == "reply" and is_status(one.raw):
+            slug = "status"
+        if slug == "reply" and is_date_alone(clean(one.raw)):
+            slug = "replied_on"
+        if slug in REPLY_SLUGS:
+            box = own_box(view, pair, events, starts)
+            fence = following if box is None else min(following, box.end)
+            if slug == "reply":
+                several = several_under(view, pair, events, starts)
+                texts |= several or {}
+                one = reply_text(view, pair, one, fence, spoken_for)
+                if several is not None:
+                    one = replace(one, value=None, raw="")
+                letter.has_content = True
+                inside_reply = pair.end
+            goes_on = slug == "reply" and pair.start < opened.end and letter.told_by_whom()
+            if goes_on:
+                held = slice(bisect_right(starts, opened.start), bisect_left(starts, opened.end))
+                alone = sum(one.slug == "reply" for one in events[held]) == 1
+                letter.replies[-1][slug] = _of_both(letter.replies[-1][slug], one, alone=alone)
+            elif one.value is not None or slug == "reply":
+                letter.end_note(one)
+                letter.reply(slug, pair.start)[slug] = one
+                letter.closed = box.end if box is not None else letter.closed
+            if slug == "reply":
+                opened = _NOTHING if goes_on or not pair.whole else pair
+                letter.headed = not goes_on and pair.whole and one.value is None and not one.raw
+            elif one.value is not None:
+                if pair.start in texts:
+                    letter.loose[len(letter.replies) - 1] = texts[pair.start]
+                else:
+                    _take_loose(
+                        letter, view, pair, events, starts, spoken_for, fence, boxed=box is not None
+                    )
+                    if (
+                        single
+                        and slug == "reply_body"
+                        and _answers_below(letter, view, events, position)
+                    ):
+                        letter.own.add(len(letter.replies) - 1)
+                if box is not None:
+                    letter.own.add(len(letter.replies) - 1)
+            continue
+        old = letter.fields.get(slug)
+        if old is None or old.value is None:
+            letter.fields[slug] = one
+        elif (
+            not single
+            and slug in ("number", "title", "submitted_on")
+            and (letter.replies or letter.has_content or slug == lead)
+        ):
+            letters.append(Letter({slug: one}, start=pair.start))
+    for letter in letters:
+        letter.forget_notes()
+        _take_unit(letter)
+    return letters
+
+
+def _of_both(around: Field[str], within: Field[str], *, alone: bool) -> Field[str]:
+    """The text of a reply by the heading of its box and by the label of the text in that box.
+
+    The box holds all of it, unless it holds the texts of further replies.
+    """
+    if within.value is None or around.value is None:
+        return around if within.value is None else within
+    return around if alone and key(within.value) in key(around.value) else within
+
+
+def once_each(replies: list[dict[str, Field[str]]]) -> list[dict[str, Field[str]]]:
+    """The replies without copies: those of the same text that tell no other day or office."""
+    found: list[dict[str, Field[str]]] = []
+    alike: dict[str, list[dict[str, Field[str]]]] = {}
+    for one in replies:
+        text = _text_of(one)
+        known = alike.setdefault(text, []) if text else []
+        same = next((old for old in known if _of_one_day(old, one)), None)
+        if same is None:
+            found.append(one)
+            known.append(one)
+        else:
+            same.update({slug: told for slug, told in one.items() if slug not in same})
+    return found
+
+
+def _of_one_day(old: dict[str, Field[str]], one: dict[str, Field[str]]) -> bool:
+    """Whether replies of one text cannot have been given on different days, or by others.
+
+    A text without a day is that of a dated one only where one of both is the outcome of the
+    letter (办理结果) that shows the other again, the day is that of an answer (答复时间), and the
+    undated text has neither an office nor a signature of its own.
+    """
+    shared = [slug for slug in _WHOSE if slug in old and slug in one]
+    if any(key(old[slug].raw) != key(one[slug].raw) for slug in shared):
+        return False
+    dated = [reply for reply in (old, one) if any(slug in reply for slug in _ANSWER_DATE)]
+    if len(dated) != 1:
+        return not dated or any(slug in shared for slug in _ANSWER_DATE)
+    undated = one if dated[0] is old else old
+    days = [dated[0][slug] for slug in _ANSWER_DATE if slug in dated[0]]
+    answers = [_is_of_answer(reply["reply"]) for reply in (old, one)]
+    return (
+        answers[0] != answers[1]
+        and "reply_body" not in undated
+        and not find_dates((undated["reply"].value or "")[-_SIGNATURE:])
+        and all(not day.label or _is_of_answer(day) for day in days)
+    )
+
+
+def _is_of_answer(field_: Field[str]) -> bool:
+    return _ANSWERED.search(key(field_.label)) is not None
+
+
+def _text_of(reply: dict[str, Field[str]]) -> str:
+    return key(reply["reply"].value or "") if "reply" in reply else ""
+
+
+def _take_unit(letter: Letter) -> None:
+    """Give a unit that stands behind all else of an answer to it: 答复内容 … 答复单位."""
+    last = len(letter.replies) - 1
+    alone = last > 0 and set(letter.replies[last]) == {"reply_body"}
+    if alone and last not in letter.loose and "reply_body" not in letter.replies[last - 1]:
+        letter.replies[last - 1] |= letter.replies.pop()
+
+
+def _take_loose(
+    letter: Letter, view: Shown, pair: Pair, events: list[Pair], starts: Sequence[int],
+    spoken_for: frozenset[int], following: int, *, boxed: bool,
+) -> None:  # fmt: skip
+    """Note the text of an answer that has no label: below its date or unit, else above it.
+
+    What stands above is the answer's only if a box holds it together with the answer's labels
+    and with nothing of the letter; then what stands below that box is no answer.
+    """
+    number = len(letter.replies) - 1
+    if len(letter.replies[-1]) == 1:
+        text, stop = text_above(view, pair, events, starts)
+        if text:
+            letter.has_content = True
+            letter.loose[number], letter.boxed[number] = text, stop
+    line = slice(bisect_left(starts, pair.start), bisect_right(starts, pair.start))
+    told = any(other.slug == "reply" for other in events[line])
+    if not told and pair.end < min(following, letter.boxed.get(number, following)):
+        start = _below_heading(view, pair.end, following)
+        if start > pair.end and (
+            any(other.slug == "letter" for other in events)
+            or key(text_between(view, events[0].start, pair.start, spoken_for))
+        ):
+            start = pair.end  # the letter stands elsewhere: an answer begins below its day
+        text = text_between(view, start, following, spoken_for)
+        if text:
+            letter.loose[number] = text
+            letter.has_content = letter.has_content or boxed or pair.slug == "reply_stamp"
+
+
+def _below_heading(view: Shown, start: int, end: int) -> int:
+    """Where the text of an answer begins below its day: below the one line that is its heading
+    (回复), and a state beside that, if one stands there."""
+    heads = [
+        number for number in range(start, end)
+        if _HEADING.fullmatch(view.lines[number].text) and not view.lines[number].link_chars
+    ]  # fmt: skip
+    if len(heads) != 1:
+        return start
+    lines = range(heads[0] + 1, end)
+    return next((number for number in lines if not is_status(view.lines[number].text)), start)
+
+
+def _answers_below(letter: Letter, view: Shown, events: list[Pair], position: int) -> bool:
+    """Whether the text below the unit that answers is an answer, and the letter stands above."""
+    pair = events[position]
+    above = max((one.end for one in events[:position] if one.end <= pair.start), default=pair.start)
+    asked = text_between(view, above, pair.start, ())
+    told = letter.loose.get(len(letter.replies) - 1, "")
+    return bool(SENTENCE.search(asked)) and answers_in_words(told)
+
+
+def _in_table(pair: Pair) -> bool:
+    return pair.group[0] == "t"
+
+
+def _answer_groups(events: list[Pair]) -> frozenset[str]:
+    """Tables and lists that hold an answer and nothing of the letter."""
+    slugs: dict[str, set[str]] = {}
+    for pair in events:
+        slugs.setdefault(pair.group, set()).add(pair.slug)
+    letter = {"submitted_on", "letter", "title", "number", "accepted_on"}
+    return frozenset(g for g, found in slugs.items() if found & REPLY_SLUGS and not found & letter)
+
+
+def _in_answer(letter: Letter, pair: Pair) -> bool:
+    """Whether a unit named after an answer has begun is the unit that answers."""
+    return (
+        bool(letter.replies)
+        and "body" in letter.fields
+        and ("reply_body" not in letter.replies[-1])
+        and pair.label != letter.fields["body"].label
+    )
+
+
+def is_status(raw: str) -> bool:
+    """Whether words are a mere state of a letter: 已回复."""
+    text = clean(raw)
+    return len(text) <= 8 and (_STATUS.fullmatch(text) is not None or text.isdecimal())
+
+
+def _place(pair: Pair, reply: bool) -> str:
+    part = "答复区" if reply else "来信区"
+    return f"{part}表格第{pair.row}行" if pair.row else part

@@ -1,0 +1,139 @@
+"""Whether a page shows anything of a letter: a text, an answer, a day, a state or a sender.
+
+The head of a mailbox, a list of letters and a page that says nothing show none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.pages.condition.emptiness import says_blank
+from crawler.pages.letters.cardheads import is_kind
+from crawler.pages.letters.letters import Letter, is_status
+from crawler.pages.letters.speakers import OFFICE
+from crawler.pages.letters.voices import asks, instructs
+from crawler.pages.markup.celltables import Pair
+from crawler.pages.markup.outline import outline
+from crawler.pages.markup.page import Page
+from crawler.pages.markup.pairs import pairs_of
+from crawler.pages.markup.shown import shown
+from crawler.pages.words.dates import find_dates
+from crawler.pages.words.labels import is_placeholder, labels_of
+from crawler.pages.words.text import SENTENCE, key, simplify
+from crawler.pages.words.wording import pattern
+from crawler.records.model import Entry, Field, Source
+
+_WRITERS = re.compile("人|姓名|网友|网名|昵称|用户|者$")
+_BOARD_NAME, _NO_TEXT = pattern("board_name"), pattern("board_line")
+_TO_LEADERS = re.compile(
+    r"(?:领导|书记|[省市州县区镇乡局厅部]长|主任)们?[\s,，:：]{0,2}[您你]们?好"
+)
+_COUNTS = pattern("board_counts")
+_TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
+_STATE, _ANSWERED = re.compile("[已未待正不尚]"), re.compile("已(?:回复|答复|反馈)")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LINES_OF_ROW = 4
+_LONG_LETTER = 20
+_LEAST, _LEAST_LINE = 4, 6
+"""Characters of a title, and of a line of a text, that names what a letter is about."""
+
+
+def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
+    """Whether a letter's own page shows more of it than a title."""
+    if letter.has_content or letter.replies or letter.loose or letter.unplaced:
+        return True
+    signed = any(
+        pair.slug == "sender" and _WRITERS.search(key(pair.label)) and not is_placeholder(pair.raw)
+        for pair in events
+    )
+    if signed or any(_tells(slug, field.value) for slug, field in letter.fields.items()):
+        return True
+    layout = outline(page)
+    titled = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
+    board = _BOARD_NAME.fullmatch(layout.title) is not None
+    below = titled and not board
+    labelled = {pair.start for pair in pairs_of(page, "message")}
+    return any(
+        (
+            (SENTENCE.search(line.text) and not (board and _speaks_to_writers(line.text)))
+            or (below and number >= layout.title_end and number not in labelled
+                and _says_more(line.text, layout.title))
+            or (titled and number >= layout.title_end and _asks(line.text))
+        )
+        and not line.template
+        and line.link_chars * 2 <= len(line.text)
+        and not instructs(line.text)
+        and not _COUNTS.search(line.text)
+        for number, line in enumerate(shown(page).lines[: layout.footer])
+    )  # fmt: skip
+
+
+def names_page(page: Page, title: str) -> bool:
+    """Whether what may be a letter's title is but what a <title> calls the page: 回复详情, 咨询."""
+    if outline(page).title_line >= 0 or key(title) != key(outline(page).title):
+        return False
+    return is_kind(title) or labels_of("message").get(key(title)) in ("letter", "reply")
+
+
+def answered_state(page: Page) -> Field[str] | None:
+    """That a letter was answered, where this is the only state of the page, alone in a line, and
+    in no row of a list, which tells of what that names."""
+    view = shown(page)
+    lines = view.lines[: outline(page).footer]
+    states = [line for line in lines if _STATE.match(line.text) and is_status(line.text)]
+    if len(states) != 1 or not _ANSWERED.fullmatch(states[0].text):
+        return None
+    if states[0].template or states[0].link_chars or states[0].has_input:
+        return None
+    at = states[0].box
+    while at >= 0 and view.boxes[at].end - view.boxes[at].start <= _LINES_OF_ROW:
+        box = view.boxes[at]
+        if box.tag in ("li", "tr") and box.end - box.start > 1:
+            return None
+        at = box.parent
+    return Field(simplify(states[0].text), states[0].text, Source.TEXT, "", "来信区", page.url)
+
+
+def _tells(slug: str, value: str | None) -> bool:
+    """Whether a field is one that letters alone have, and not a form's choice of them."""
+    if value is None:
+        return False
+    state = (slug == "status" and is_status(value)) or (slug == "message_kind" and is_kind(value))
+    numbered = slug == "number" and any(map(str.isdigit, value))  # not the head of a table
+    return state or numbered or slug.endswith("_on")
+
+
+def _speaks_to_writers(text: str) -> bool:
+    """Whether words are a board's to those who are to write, and not a letter's: 欢迎您来信."""
+    asked = len(_HAN.findall(text)) >= _LONG_LETTER and asks(simplify(text))
+    asked = asked or _TO_LEADERS.search(text) is not None
+    return not asked and _TO_WRITERS.search(text) is not None
+
+
+def _asks(text: str) -> bool:
+    """Whether a line asks as a citizen does, and speaks to nobody who is to write."""
+    words = simplify(text)
+    asked = len(_HAN.findall(words)) >= _LEAST_LINE and asks(words)
+    return asked and _TO_WRITERS.search(words) is None
+
+
+def _says_more(text: str, title: str) -> bool:
+    """Whether a line below a title is of a text: a few words that are no label and no name."""
+    words = simplify(text)
+    return (
+        len(_HAN.findall(words)) >= _LEAST_LINE
+        and key(words) != key(title)
+        and not find_dates(words)
+        and OFFICE.fullmatch(words) is None
+        and _NO_TEXT.search(words) is None
+        and not says_blank([words])
+    )
+
+
+def row_tells(entry: Entry | None) -> bool:
+    """Whether the row that leads to a page says more of a letter than its title."""
+    if entry is None:
+        return False
+    fields = [entry.date, *(field for _, field in entry.fields)]
+    return any(field is not None and field.value is not None for field in fields)

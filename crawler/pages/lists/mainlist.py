@@ -1,0 +1,404 @@
+"""Which of a page's groups of rows is the list of its column, if it has one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from crawler.pages.condition.emptiness import says_blank
+from crawler.pages.lists.articletraces import shows_article
+from crawler.pages.lists.entries import kind_of
+from crawler.pages.lists.hiding import (
+    Spot,
+    has_tabs,
+    is_seen,
+    is_wholly_hidden,
+    spots,
+    stands_beside,
+)
+from crawler.pages.lists.leadinggroups import government_of
+from crawler.pages.lists.listframes import has_pager, is_counted, leads_nowhere, more_link
+from crawler.pages.lists.listheads import (
+    awaits_rows,
+    heads_another,
+    is_foreign,
+    is_headed,
+    is_plain,
+)
+from crawler.pages.lists.rowcolumns import columns_of, names_only
+from crawler.pages.lists.rowplaces import folder_of, leads_to_pages, lies_in_another
+from crawler.pages.lists.rows import Group, Row
+from crawler.pages.lists.rowtitles import main_link
+from crawler.pages.markup.layout import ASIDE, Layout
+from crawler.pages.words.issues import is_bare, is_dated_below
+from crawler.pages.words.roles import is_hub, roles_of, roles_table
+from crawler.pages.words.text import clean, key
+from crawler.pages.words.wording import pattern
+from crawler.portals.roles import Role
+
+_SHORT_ROWS = frozenset(
+    {
+        Role.LEADERS,
+        Role.INNER_OFFICES,
+        Role.SUBORDINATE_BODIES,
+        Role.DISPATCHED_BODIES,
+        Role.GAZETTE,
+    }
+)
+"""Roles whose rows may be names or issue numbers: short, without dates."""
+_NOT_PLAIN = _SHORT_ROWS | {Role.MESSAGE_BOARD}
+"""Roles of whose rows 最新信息 does not speak, unless a pager tells that they are the column's."""
+_WHOLES = frozenset({Role.HOME, Role.PLATFORM, Role.STATUTORY_CONTENT})
+"""Roles of columns whose parts are of every kind."""
+_TURN = pattern("turn")
+_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
+_OWN_NUMBER = re.compile(r"\d[^/?]*$|\?.*\d")
+_DIGITS = re.compile(r"\d+")
+_BRIEF_ROWS = 3
+_BRIEF_TITLE = 6
+"""Characters of a letter's subject; the functions of a board (我要写信) have fewer."""
+_ARTICLE = 300
+_LONGEST_NAME = 8  # of a column
+_ASIDE_FACTOR = 0.15
+_FAR_LONGER = 3
+"""Times as many dated rows as all others on the page that make a list by far the longest."""
+_LIST_ROWS = 5
+_HUB = 3
+"""Previews from which a page is a hub rather than a column with boxes beside its list."""
+_MENU_REGIONS = frozenset({"header", "footer", "nav"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The groups that make up the list; `hub` is true if the page only previews several lists,
+    `foreign` if its lists stand under the names of something else, and its own name over nothing.
+    """
+
+    groups: tuple[Group, ...] = ()
+    hub: bool = False
+    foreign: bool = False
+
+
+@dataclass(frozen=True)
+class _Rated:
+    group: Group
+    score: float
+    heading: str
+    preview: bool
+    aside: bool
+    side: bool = False
+    """Whether it stands in a side column, whatever its heading."""
+    paged: bool = False
+    nowhere: bool = False
+    """Whether what offers more of it leads nowhere."""
+
+
+def choose(
+    groups: list[Group],
+    layout: Layout,
+    role: Role,
+    column: str,
+    text_chars: int = 0,
+    path: Collection[str] = (),
+    *,
+    pieces: Sequence[str] = (),
+) -> Choice:
+    """The main list among the groups of a page.
+
+    A page that shows several small lists, each with its own heading and a link to more, is a
+    hub: of those only boxes whose heading speaks for the role asked for are taken. `text_chars`
+    counts the page's own text beside all rows: an article's related links are no list. `path` are
+    the steps of the breadcrumb: under the name of a column above that has no list of its own
+    (机构概况) the list is no other's. `pieces` are the page's own text beside all rows.
+    """
+    groups = [_without_columns(group) for group in groups]
+    rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
+    rated = _without_hidden_tabs(rated)
+    if len(rated) == 1 and rated[0].nowhere:
+        rated = [replace(rated[0], preview=False)]  # of what else would it be the beginning
+    if not rated:
+        return Choice()
+    if not roles_table()[role].single:
+        plain = [one for one in rated if _is_plainly_headed(one, layout)]
+        rivals = [one for one in groups if _is_rival(one, role, layout)] if plain else []
+        alone = plain and not (role in _NOT_PLAIN or says_blank(pieces))
+        alone = alone and not shows_article(pieces, groups, layout, (column, *path))
+        dated = sum(map(_dated, rated))
+        theirs = [
+            one
+            for one in plain
+            if (
+                not any(has_pager(rival.box) for rival in _others(rivals, one))
+                if one.paged
+                else alone
+                and _dated(one) > (dated - _dated(one)) * _FAR_LONGER
+                and not _others(rivals, one)
+                and not heads_another(layout, column, one.group.box)
+                and not awaits_rows(layout, one.group.box)
+                and not lies_in_another(one.group, layout.page)
+            )
+        ]
+        rated = [_unheaded(one) if any(one is it for it in theirs) else one for one in rated]
+    best = max(rated, key=lambda one: one.score)
+    previews = [one for one in rated if one.preview]
+    whole = [one for one in rated if not one.preview and not one.aside]
+    titled = [one for one in whole if key(one.heading) and key(one.heading) == key(column)]
+    if best.preview and (titled or (whole and len(previews) < _HUB)):
+        best = max(titled or whole, key=lambda one: one.score)
+    if best.aside and whole:
+        best = max(whole, key=lambda one: one.score)
+    at = next((at for at, one in enumerate(whole) if one is best), -1)
+    if role is Role.LEADERS and at >= 0:
+        leading = government_of([one.heading for one in whole], at)
+        if leading != (at,):
+            return Choice(tuple(whole[number].group for number in leading))
+    if _is_only_list(best, rated, column) and role in dict(roles_of(column)):
+        return Choice((best.group,))
+    if best.preview and len(previews) > 1:
+        own = tuple(
+            one.group for one in previews if any(r == role for r, _ in roles_of(one.heading))
+        )
+        return Choice(own, hub=True, foreign=not layout.headings_named(column))
+    if not key(best.heading) and _of_other_tabs(layout.tabs_over(best.group.box), role, column):
+        return Choice(foreign=True)
+    files = all(_FILE.search(link.url) for row in best.group.rows for link in row.links)
+    undated = sum(row.dated for row in best.group.rows) * 2 < len(best.group.rows)
+    attached = files and (undated or len(best.group.rows) <= 5)
+    if _foreign(best, layout, role, column):
+        another = (
+            best.side or best.preview or is_headed(layout, column, best.heading, best.group.box)
+        )
+        apart = another or (best.aside and roles_table()[role].single)
+        if apart or not _is_above(best.heading, path):
+            return Choice(foreign=not apart)
+    if text_chars > _ARTICLE and (best.aside or attached):
+        return Choice()
+    taken = [best.group]
+    if has_tabs(best.group):
+        taken += [one.group for one in rated if one is not best and _is_one_of_several(one, best)]
+    return Choice(tuple(group for group in groups if any(group is one for one in taken)))
+
+
+def _without_columns(group: Group) -> Group:
+    """A group without those rows among dated ones that have no day and bear a column's name.
+
+    One that leads to an article in the folder of the dated ones is a row of the list.
+    """
+    dated = sum(row.dated for row in group.rows)
+    if not dated < len(group.rows) <= dated * 2:
+        return group
+    folders = {folder_of(row) for row in group.rows if row.dated}
+    rows = (
+        row
+        for row in group.rows
+        if row.dated or not _names_column(row) or folder_of(row) in folders - {""}
+    )
+    return replace(group, rows=tuple(rows))
+
+
+def _names_column(row: Row) -> bool:
+    label = link.label if (link := main_link(row)) is not None else ""
+    return len(key(label)) <= _LONGEST_NAME and (is_hub(label) or bool(roles_of(label)))
+
+
+def _is_one_of_several(one: _Rated, best: _Rated) -> bool:
+    """Whether a list is shown beside the best, which has hidden tabs, and under no other name:
+    it is not left out where what is hidden is taken.
+    """
+    same = key(one.heading) == key(best.heading) and not one.aside and not best.aside
+    return same and stands_beside(one.group, best.group)
+
+
+def _without_hidden_tabs(rated: list[_Rated]) -> list[_Rated]:
+    """All but the hidden lists that take their turn with a shown one of no other name.
+
+    Their boxes, or those round them, stand side by side and are of one kind.
+    """
+    shown: dict[tuple[str, Spot], set[int]] = defaultdict(set)
+    for one in rated:
+        if not one.aside and is_seen(one.group):
+            for spot, box in spots(one.group):
+                shown[key(one.heading), spot].add(box)
+    return [
+        one
+        for one in rated
+        if not is_wholly_hidden(one.group)
+        or not any(
+            (there := shown.get((key(one.heading), at))) and (len(there) > 1 or box not in there)
+            for at, box in spots(one.group)
+        )
+    ]
+
+
+def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
+    """Whether a preview with dated rows, under no heading of its own, is the only list on the
+    page: beside it stand but single rows, such as the picture of the newest.
+    """
+    rows = best.group.rows
+    others = [one for one in rated if one is not best]
+    return (
+        best.preview
+        and not best.aside
+        and key(best.heading) in ("", "首页", key(column))  # 首页 is the crumb's
+        and best.group.box.css_first("h1, h2, h3, h4, h5, h6") is None
+        and len(rows) >= _LIST_ROWS
+        and all(row.dated for row in rows)
+        and bool(others)
+        and all(len(one.group.rows) == 1 for one in others)
+    )
+
+
+def _of_other_tabs(tabs: list[str], role: Role, column: str) -> bool:
+    """Whether of the tabs over a list, of which none is marked, the first, which pages show as
+    they open, is that of another kind, and none that of the column.
+    """
+    own = any(key(tab) == key(column) or role in dict(roles_of(tab)) for tab in tabs)
+    apart = bool(tabs) and not own and role not in _WHOLES
+    return apart and is_foreign(tabs[0], role, elsewhere=False)
+
+
+def _is_above(heading: str, path: Collection[str]) -> bool:
+    """Whether a heading is the name of a column above that is one text, and so has no rows."""
+    above = key(heading) in {key(step) for step in path}
+    return above and all(roles_table()[role].single for role, _ in roles_of(heading))
+
+
+def _is_plainly_headed(one: _Rated, layout: Layout) -> bool:
+    """Whether a list in the page's main part stands under a heading that tells nothing of whose
+    it is (最新文件, 信息列表).
+    """
+    return not one.preview and is_plain(one.heading) and layout.region(one.group.box) == "main"
+
+
+def _is_rival(group: Group, role: Role, layout: Layout) -> bool:
+    """Whether rows in the page's main part may be those of its column: they lead to pages of the
+    site, not to columns, and stand neither in a box of something else nor before a link to more.
+    """
+    labels = [link.label for row in group.rows if (link := main_link(row)) is not None]
+    if layout.region(group.box) != "main" or all(map(_TURN.search, labels)):
+        return False
+    if sum(map(_names_column, group.rows)) * 3 > len(group.rows):
+        return False
+    if not leads_to_pages(group, layout.page.url, numbered=True):
+        return False
+    heading = layout.heading(group.box)
+    other = ASIDE.search(heading) or is_foreign(heading, role, elsewhere=True)
+    return role in dict(roles_of(heading)) or (not other and more_link(group.box) is None)
+
+
+def _others(groups: list[Group], one: _Rated) -> list[Group]:
+    return [group for group in groups if group.box.mem_id != one.group.box.mem_id]
+
+
+def _dated(one: _Rated) -> int:
+    return sum(row.dated for row in one.group.rows)
+
+
+def _unheaded(one: _Rated) -> _Rated:
+    score = one.score / _ASIDE_FACTOR if one.aside else one.score
+    return replace(one, heading="", aside=False, score=score)
+
+
+def _foreign(best: _Rated, layout: Layout, role: Role, column: str) -> bool:
+    """Whether the only list on the page is a box of something else: the column itself is empty."""
+    if not key(best.heading) or key(best.heading) == key(column):
+        return False
+    if role in dict(roles_of(best.heading)):
+        return False
+    if best.aside or best.preview:
+        return True
+    elsewhere = heads_another(layout, column, best.group.box)
+    return is_foreign(best.heading, role, elsewhere=elsewhere) and role in dict(roles_of(column))
+
+
+def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | None:
+    rows = group.rows
+    titles: list[str] = []
+    menu = 0
+    for row in rows:
+        link = main_link(row)
+        if link is None:
+            continue
+        label = clean(link.node.attributes.get("title") or "") or link.label
+        titles.append(key(label))
+        if len(titles[-1]) <= _LONGEST_NAME and (is_hub(label) or roles_of(label)):
+            menu += 1
+    titles = [title for title in titles if title]
+    if not titles:
+        return None
+    bodies = all(pattern("body_name").search(title) for title in titles)
+    if bodies and role in (Role.LEADERS, Role.GAZETTE):
+        return None
+    dated = sum(row.dated for row in rows)
+    region = layout.region(group.box)
+    mean = sum(len(title) for title in titles) / len(titles)
+    share = dated / len(rows)
+    if share < 0.5:
+        if region in _MENU_REGIONS or menu * 3 > len(titles):
+            return None
+        names = sum(1 for title in titles if _NAME.match(title))
+        short_ok = (
+            role in _SHORT_ROWS and region == "main" and (names * 2 >= len(titles) or mean > 3)
+        )
+        if not leads_to_pages(group, layout.page.url, numbered=not short_ok):
+            return None
+        brief = mean < 10 and not short_ok
+        if brief and not _briefly_titled(group, role, region, titles, layout.page.url):
+            return None
+    heading = "" if names_only(group, kind_of(role)) else layout.heading(group.box)
+    word = key(heading)
+    own = bool(word) and word == key(column)
+    side = region == "side"
+    aside = side or (bool(ASIDE.search(heading)) and not own)
+    more = more_link(group.box)
+    preview = more is not None
+    score = min(len(rows), 40) * (0.5 + share) + min(mean, 30) * 0.2
+    if share < 0.5:
+        score *= 0.5
+    if own:
+        score *= 1.6
+    if aside:
+        score *= _ASIDE_FACTOR
+    if region in _MENU_REGIONS:
+        score *= 0.2
+    if preview:
+        score *= 0.4
+    paged = has_pager(group.box)
+    if paged:
+        score *= 2.5
+    nowhere = more is not None and leads_nowhere(more)
+    return _Rated(group, score, heading, preview, aside, side, paged, nowhere)
+
+
+def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], url: str) -> bool:
+    """Whether rows without dates are a list although their titles are as short as columns' names.
+
+    A table whose header row names a title says so itself; on a message board people write short
+    subjects, and their pages bear a number of their own. Where all of them are short, a pager
+    below rows that differ by that number alone makes them a list. So does the count below them of
+    just as many rows.
+    """
+    if region == "main" and is_counted(group.box, len(group.rows)):
+        return True
+    if "title" in {slug for slug, _ in columns_of(group, kind_of(role)).values()}:
+        return True
+    if role is Role.GAZETTE and region == "main" and all(map(is_bare, titles)):
+        found = [main_link(row) for row in group.rows]
+        return all(link is not None and is_dated_below(link.url, url) for link in found)
+    if role is not Role.MESSAGE_BOARD or region != "main":
+        return False
+    links = [link for row in group.rows if (link := main_link(row)) is not None]
+    folder = url.partition("?")[0].rpartition("/")[0]
+    # What lies in the list's own folder belongs to it, however little there is.
+    within = all(link.url.startswith(f"{folder}/") for link in links)
+    if len(links) < _BRIEF_ROWS and not (within and folder.count("/") > 2):
+        return False
+    numbered = sum(_OWN_NUMBER.search(link.url) is not None for link in links)
+    long = sum(len(title) >= _BRIEF_TITLE for title in titles)
+    alike = len({_DIGITS.sub("", link.url) for link in links}) == 1
+    return numbered == len(links) and (
+        long * 3 >= len(titles) * 2 or (alike and has_pager(group.box))
+    )

@@ -1,0 +1,330 @@
+"""Visible links of a detail page, each with the heading of the box it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from crawler.pages.markup.lines import found_in
+from crawler.pages.markup.outline import is_furniture, outline
+from crawler.pages.markup.page import Page
+from crawler.pages.markup.panels import with_panels
+from crawler.pages.markup.shown import Anchor, Line, Piece, Shown, shown
+from crawler.pages.words.labels import box_headings
+from crawler.pages.words.text import clean, key
+from crawler.records.addresses import normalise
+from crawler.records.model import Link
+
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|wps|ofd|txt|xlsx?|et|dps|rar|zip|7z|pptx?|ceb|cebx|rtf|csv|tiff?)$", re.I
+)
+_FILE_QUERY = re.compile(r"\.(?:pdf|docx?|wps|ofd|txt|xlsx?|et|rar|zip|pptx?|ceb)(?:&|$)", re.I)
+_DOWNLOAD = re.compile(
+    r"downfile|downloadfile|filedownload|/download[./?]|/download$|attachment[./?]|/attach/|"
+    r"downloadattach|getfile|fileDown|download\.(?:jsp|do|aspx|php|action)",
+    re.I,
+)
+_ATTACHMENT_TEXT = re.compile(
+    r"^\s*附件\s*[\d一二三四五六七八九十]*\s*[:：.、]?|下载|\.(?:pdf|docx?|wps|ofd|xlsx?)$", re.I
+)
+_FILE_NAME = re.compile(
+    r"[^\\/:*?\"<>|]\.(?:pdf|docx?|wps|ofd|xlsx?|et|rar|zip|7z|pptx?|ceb|cebx|rtf)"
+    r"[\W_]*(?:[(（【\[][^)）】\]]{0,16}[)）】\]])?\s*$",
+    re.I,
+)
+_OPENED = re.compile(
+    r"(?:window\.open\(|location(?:\.href)?\s*=|location\.(?:assign|replace)\()\s*"
+    r"[\"'](?P<url>[^\"'+]+)[\"']\s*(?![+\s])",
+    re.I,
+)
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_LEAD = re.compile(r"[\s:：>»]+$")
+_HEADING_REACH = 40
+_SHORTEST = 5
+_MOST = 600
+_LONGEST_CALL = 500
+
+
+def base_of(page: Page) -> str:
+    """The address against which the page's links are read: its own, or that of <base href>."""
+    node = page.tree.css_first("base[href]")
+    href = node.attributes.get("href") if node is not None else None
+    if href:
+        try:
+            return normalise(href, page.url)
+        except ValueError:
+            return page.url
+    return page.url
+
+
+def links_of(page: Page) -> tuple[Link, ...]:
+    """Visible links that say something or stand in the text or a box of related links.
+
+    What a reader sees after a click on a tab is visible too: such links follow the others.
+    Short entries of menus, header and footer are left out, but for such as 原文链接. Of links to
+    one address the one in a related box or in the text is kept, else the first.
+    """
+    found = {link.url: link for link in _links_shown(page)}
+    opened = with_panels(page)
+    if opened is not None:
+        for link in _links_shown(opened):
+            found.setdefault(link.url, link)
+    return tuple(found.values())[:_MOST]
+
+
+def _links_shown(page: Page) -> tuple[Link, ...]:
+    related = box_headings("related") | box_headings("attachments")
+    layout = outline(page)
+    crumbs = {n for n, ln in enumerate(shown(page).lines[: layout.start]) if is_furniture(ln.text)}
+    best: dict[str, tuple[int, Link]] = {}
+    for one in _anchors(page):
+        url, text, heading, line, template = one.url, one.text, one.heading, one.line, one.template
+        inside = not template and layout.in_body(line)
+        template = template or (line < layout.start and line in crumbs)
+        if template and (line >= layout.footer or len(text) < 10):
+            heading = ""  # what stands round a page is in none of its boxes
+        boxed = key(heading) in related
+        pointing = not template and key(text) in related and line < layout.footer
+        short = len(text) < _SHORTEST or (template and len(text) < 10)
+        if short and not (inside or boxed or pointing):
+            continue
+        rank = 2 * boxed + inside
+        old = best.get(url)
+        if old is None or rank > old[0]:
+            best[url] = (rank, Link(url, text, heading, inside))
+        if len(best) >= _MOST:
+            break
+    return tuple(link for _, link in best.values())
+
+
+@lru_cache(maxsize=2)
+def attachments_of(page: Page) -> tuple[Link, ...]:
+    """Files that the page offers: by file ending, download address or a box of attachments; by
+    the name under which a link's file is saved, by the text or title of a link that names a file.
+    """
+    layout = outline(page)
+    boxes = box_headings("attachments")
+    found: dict[str, Link] = {}
+    for one in _anchors(page):
+        line, url = one.line, one.url
+        if one.template or line >= layout.footer:
+            continue
+        if line < min(layout.title_line, layout.content_start):
+            continue
+        if _is_file(one) or (
+            key(one.heading) in boxes and _ATTACHMENT_TEXT.search(one.text)
+            and layout.title_line <= line and not _PAGE.search(urlsplit(url).path)
+        ):  # fmt: skip
+            found.setdefault(url, Link(url, one.text, one.heading, layout.in_body(line)))
+    return tuple(found.values())
+
+
+def anchors_of(page: Page) -> tuple[Link, ...]:
+    """Every visible link of the page that is no part of its template or footer."""
+    layout = outline(page)
+    return tuple(
+        Link(one.url, one.text, one.heading, layout.in_body(one.line))
+        for one in _anchors(page)
+        if not one.template and one.line < layout.footer
+    )
+
+
+def files_named(page: Page) -> frozenset[str]:
+    """The addresses of all visible links that lead to a file, as far as the page tells."""
+    return frozenset(one.url for one in _anchors(page) if _is_file(one))
+
+
+def names_file(text: str) -> bool:
+    """Whether a text is the name of a file, with its ending."""
+    return _FILE_NAME.search(text) is not None
+
+
+_PAGE = re.compile(r"(?:\.s?html?|/)$", re.I)
+
+
+@lru_cache(maxsize=8192)
+def is_file_address(url: str) -> bool:
+    """Whether the address is that of a file to download rather than of a page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # as a frame may write it: //[
+        return False
+    if _FILE.search(unquote(parts.path)):
+        return True
+    query = unquote(parts.query)
+    return bool(_DOWNLOAD.search(url)) or bool(_FILE_QUERY.search(query))
+
+
+class _Anchor(NamedTuple):
+    """A visible link with the heading of its box and its line; `names` are what its attributes
+    call the file, `saved` says that the page wants it saved."""
+
+    url: str
+    text: str
+    heading: str
+    line: int
+    template: bool
+    names: tuple[str, ...] = ()
+    saved: bool = False
+
+
+def _is_file(anchor: _Anchor) -> bool:
+    """By its address, or where that says nothing by what its page calls it."""
+    if is_file_address(anchor.url):
+        return True
+    if any(names_file(name) for name in anchor.names):
+        return not _PAGE.search(urlsplit(anchor.url).path) or anchor.saved
+    return anchor.saved and not _PAGE.search(urlsplit(anchor.url).path)
+
+
+@lru_cache(maxsize=2)
+def _anchors(page: Page) -> tuple[_Anchor, ...]:
+    """Every visible link with an address, a script's call that does nothing but open one too."""
+    view = shown(page)
+    base = base_of(page)
+    found: list[_Anchor] = []
+    seen: set[int] = set()
+    headings = _Headings(view)
+    for number, (index, start, text, names) in found_in(view, "anchors", partial(_said_in, view)):
+        if index in seen:
+            continue
+        seen.add(index)
+        anchor = view.anchors[index]
+        url = _address(anchor.href, base)
+        if url is not None:
+            line = view.lines[number]
+            heading = headings.of(number, line, start)
+            saved = anchor.saved_as is not None
+            found.append(_Anchor(url, text, heading, number, line.template, names, saved))
+    for index, anchor in enumerate(view.anchors):
+        if (anchor.title or anchor.saved_as is not None) and index not in seen:  # a picture
+            url = _address(anchor.href, base)
+            if url is not None:
+                text = clean(anchor.title or anchor.saved_as or "")
+                heading = headings.above(anchor.line)
+                names, saved = _names(anchor, text), anchor.saved_as is not None
+                found.append(
+                    _Anchor(url, text, heading, anchor.line, anchor.template, names, saved)
+                )
+    return tuple(found)
+
+
+def _said_in(
+    view: Shown, _: int, line: Line
+) -> Iterator[tuple[int, int, str, tuple[str, str, str]]]:
+    """The links of a line: number, where it begins, what it says, what it calls its file."""
+    last: int | None = None
+    for position, piece in enumerate(line.pieces):
+        if piece.anchor is not None and piece.anchor != last:
+            anchor = view.anchors[piece.anchor]
+            text = _fuller(_run(line.pieces, position), anchor.title)
+            yield piece.anchor, piece.start, text, _names(anchor, text)
+        last = piece.anchor
+
+
+def _names(anchor: Anchor, text: str) -> tuple[str, str, str]:
+    title, name = anchor.title, anchor.saved_as or ""
+    return text, clean(title) if title else "", clean(name) if name else ""
+
+
+def _run(pieces: tuple[Piece, ...], position: int) -> str:
+    """The text of the link that begins at a piece: all pieces of it that follow one another."""
+    anchor = pieces[position].anchor
+    end = position
+    while end < len(pieces) and pieces[end].anchor == anchor:
+        end += 1
+    return clean("".join(piece.text for piece in pieces[position:end]))
+
+
+def _address(href: str | None, base: str) -> str | None:
+    href = href.strip() if href else ""
+    if not href or href[0] == "#":
+        return None
+    if href[0] == "/" and href[1:2] not in _NOT_ROOTED:  # as in menus: the same on all pages
+        return _joined(href, base[: base.find("/", 8) + 1] or base)
+    if href[:11].lower() == "javascript:":
+        opened = _OPENED.search(unquote(href)) if len(href) < _LONGEST_CALL else None
+        if opened is None or not is_file_address(opened["url"]):
+            return None
+        href = opened["url"]
+    return _join(href, base)
+
+
+def _join(href: str, base: str) -> str | None:
+    try:
+        return normalise(href, base)
+    except ValueError:
+        return None
+
+
+_NOT_ROOTED = ("/", "\t", "\n", "\r")
+_joined = lru_cache(maxsize=8192)(_join)
+
+
+def _fuller(text: str, title: str) -> str:
+    """The title attribute where the text is cut short or empty, else the text."""
+    title = clean(title) if title else ""
+    if not title:
+        return text
+    stem = _CUT.sub("", text)
+    if len(title) > len(stem) and (not text or (stem != text and title.startswith(stem))):
+        return title
+    return text
+
+
+class _Headings:
+    """Finds the heading of a link's box: words before it in its line, else the lines above."""
+
+    def __init__(self, view: Shown) -> None:
+        self._view = view
+        self._memory: dict[int, str] = {}
+        self._known = (
+            box_headings("related") | box_headings("attachments") | box_headings("neighbours")
+        )
+        self._headings = {number for number, _ in found_in(view, "headings", self._heads)}
+
+    def of(self, number: int, line: Line, start: int) -> str:
+        before = _LEAD.sub("", line.text[:start]) if 0 < start <= 64 else ""
+        if before:
+            last = re.split(r"[\s|｜。；;]", before)[-1]
+            if key(last) in self._known or (line.text[len(before):start].strip()[:1] in (":", "：")
+                                            and len(last) <= 12):  # fmt: skip
+                return clean(last)
+            first = re.split(r"[:：]", before)[0]
+            if key(first) in self._known:
+                return clean(first)
+        return self.above(number)
+
+    def above(self, number: int) -> str:
+        """The nearest heading of a box above a line."""
+        trail: list[int] = []
+        heading = ""
+        at = number - 1
+        while at >= 0 and number - at <= _HEADING_REACH:
+            if at in self._memory:
+                heading = self._memory[at]
+                break
+            line = self._view.lines[at]
+            if at in self._headings:
+                heading = clean(line.text).strip(":：【】[]>» ")
+                break
+            if len(line.text) - line.link_chars > 40:
+                break
+            trail.append(at)
+            at -= 1
+        for one in trail:
+            self._memory[one] = heading
+        return heading
+
+    def _heads(self, _: int, line: Line) -> tuple[bool, ...]:
+        """Something where a line is the heading of a box."""
+        if len(line.text) > 24:
+            return ()
+        marked = line.tag in _HEADING_TAGS and len(line.text) <= 12
+        return (True,) if marked or key(line.text) in self._known else ()
+
+
+_HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "legend", "summary", "th"})

@@ -1,0 +1,1 @@
+"""Menus, and trees of columns: every link that may lead to a section."""

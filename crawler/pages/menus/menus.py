@@ -1,0 +1,180 @@
+"""Menus: every link that may lead to a section, with its label and what stands above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawler.pages.families.gkmlpt import category_behind
+from crawler.pages.lists.rows import MOST_LINKS
+from crawler.pages.markup.layout import MORE, Layout, hints
+from crawler.pages.markup.navigation import Links
+from crawler.pages.markup.page import Page
+from crawler.pages.reading import Target
+from crawler.pages.words.roles import is_hub, roles_of
+from crawler.pages.words.text import clean, key
+from crawler.pages.words.wording import pattern, word_keys
+
+_LONGEST = 24
+"""Characters of the longest label that still reads as the name of a section."""
+_LONGEST_KIND = 3
+"""Characters of the longest word that names a kind of paper: 文件, 草案, 公告."""
+_LEAST_HEADS, _LEAST_PLAIN = 4, 2
+"""Columns of a table of records, and cells without a link in a row of it, at least."""
+_DATED = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?!\d)|[\[(（【]?\s*\d{1,2}\s*[-/月]\s*\d{1,2}\s*日?\s*[\])）】]?\s*$"
+)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|jpe?g|png|gif|mp[34]|txt)$", re.I
+)
+_TURN = pattern("turn")
+_HOME = word_keys("home")
+_TEMPLATE = frozenset({"header", "footer", "nav"})
+_SENTENCE = pattern("sentence")
+_MOST = 1500
+_MOST_OF_A_ROW = 150  # nodes
+
+
+def targets(
+    page: Page, layout: Layout | None = None, links: Links | None = None
+) -> tuple[Target, ...]:
+    """The section links of a page in reading order; one per address and label.
+
+    Article rows (long titles, rows with dates), file links, pagers and dead links are left out.
+    """
+    layout = layout or Layout(page)
+    links = links or Links(page)
+    found: dict[tuple[str, str], Target] = {}
+    for node in page.root.css("a, area, [onclick]")[:MOST_LINKS]:
+        if len(found) >= _MOST:
+            break
+        target = _target(node, layout, links)
+        if target is None:
+            continue
+        first = found.setdefault((target.url, target.label), target)
+        if first.template and layout.region(node) == "main":
+            found[target.url, target.label] = replace(first, doubled=True)
+    for target in _options(page, links):
+        found.setdefault((target.url, target.label), target)
+    return tuple(found.values())
+
+
+def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
+    tag = node.tag
+    if tag not in ("a", "area") and node.css_first("a[href]") is not None:
+        return None
+    label = links.label(node)
+    word = key(label)
+    if len(word) > _LONGEST * 2 or _TURN.match(label):
+        return None
+    more = not word or word in MORE
+    region = layout.region(node)
+    # Beside a link stand other links; what names its box stands beside the whole row of them.
+    start = node if more else node.parent
+    heading = layout.heading(start) if start is not None and region in ("main", "side") else ""
+    if more:
+        label = _named(node, label, heading)
+        word = key(label)
+    if not word or len(word) > _LONGEST or _SENTENCE.search(label):
+        return None
+    url = links.of(node)
+    if url is None or _FILE.search(url.split("?")[0]):
+        return None
+    if _is_article(node, word, bool(roles_of(label))) or _of_a_record(node, word):
+        return None
+    parents = layout.parents(node)
+    lead = (heading,) if heading not in parents else ()
+    above = [item for item in (*lead, *parents) if item and key(item) not in (word, *_HOME)]
+    trail = tuple(dict.fromkeys(above))
+    # Which category is meant no server is told: the directory's own tree has its address.
+    behind = bool(category_behind(node.attributes.get("href") or ""))
+    return Target(
+        url=url,
+        label=label,
+        trail=trail,
+        roles=() if behind else roles_of(label, trail),
+        hub=behind or is_hub(label),
+        template=region in _TEMPLATE,
+        block=layout.block(node),
+    )
+
+
+def _named(node: LexborNode, label: str, heading: str) -> str:
+    """A label for a link that says only 更多: its title where that says more, else its box."""
+    title = clean(node.attributes.get("title") or "")
+    if key(title) and key(title) not in MORE:
+        return title
+    return heading or label
+
+
+def _is_article(node: LexborNode, word: str, named: bool) -> bool:
+    """Whether a link is a row of an article list: its row shows a date."""
+    if len(word) > 18:
+        return not named
+    if named and len(word) <= 10:
+        return False
+    at: LexborNode | None = node
+    for _ in range(3):
+        if at is None:
+            return False
+        tag = at.tag
+        if tag in ("ul", "ol", "table", "tbody", "body", "nav", "header"):
+            return False
+        if len(list(islice(at.traverse(), _MOST_OF_A_ROW))) == _MOST_OF_A_ROW:
+            return False  # a box of many links, which each of them would look through
+        if at.css_first("ul, ol, table, dl") is not None:
+            return False  # a box with a list below its name
+        text = at.text()
+        if len(text) > 200:
+            return False
+        if _DATED.search(clean(text)):
+            return True
+        if tag in ("li", "tr", "dd", "dl"):
+            return False
+        at = at.parent
+    return False
+
+
+def _of_a_record(node: LexborNode, word: str) -> bool:
+    """Whether a link of a word or two stands in a row of a table of records, beside plain cells.
+
+    There 文件 leads to that record's paper (as 草案 and 反馈 do beside it), not to a section.
+    """
+    row = node.parent
+    for _ in range(4):
+        if row is None or row.tag == "tr" or len(word) > _LONGEST_KIND:
+            break
+        row = row.parent
+    if row is None or row.tag != "tr" or row.parent is None:
+        return False
+    head = row.parent.css_first("tr") or row
+    heads, cells = head.css("td, th"), row.css("td, th")
+    plain = sum(bool(clean(cell.text())) and cell.css_first("a") is None for cell in cells)
+    named = all(clean(cell.text()) and cell.css_first("a") is None for cell in heads)
+    return (
+        head.mem_id != row.mem_id and len(heads) == len(cells) >= _LEAST_HEADS
+        and named and plain >= _LEAST_PLAIN
+    )  # fmt: skip
+
+
+def _options(page: Page, links: Links) -> list[Target]:
+    """Sections offered in a drop-down box, when its values are addresses."""
+    out: list[Target] = []
+    for select in page.root.css("select"):
+        first = select.css_first("option")
+        heading = clean(first.text()) if first is not None else ""
+        if "page" in hints(select):
+            continue
+        for option in select.css("option"):
+            value = (option.attributes.get("value") or "").strip()
+            label = clean(option.text())
+            if not value.startswith(("http", "/", "./", "../")) or not key(label):
+                continue
+            url = links.join(value)
+            if url and len(key(label)) <= _LONGEST and not _TURN.match(label):
+                trail = (heading,) if heading and heading != label else ()
+                out.append(Target(url, label, trail, roles_of(label, trail), is_hub(label)))
+    return out

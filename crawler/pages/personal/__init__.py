@@ -1,0 +1,1 @@
+"""Personal data that pages and files show unmasked."""

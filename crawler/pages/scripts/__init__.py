@@ -1,0 +1,1 @@
+"""What a page's own scripts say: values, calls and data written out in them. Never run."""

@@ -1,0 +1,85 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Lists of items alike, each headed by a name with his post, and what is read of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.task import Purpose
+from crawler.records import Leader
+from tests.crawler.pages.leaders.test_leadernames import BOTH, SHOWN, leaders
+
+LIFE = "，男，汉族，1967年2月出生，研究生学历，1990年8月参加工作，历任云溪县博物馆副馆长、馆长。"
+DUTIES = "分管保卫处、财务处、行政处。"
+PEOPLE = [("王建国", "院长", ""), ("李飞", "党委书记、副院长", ""), ("沈涛", "副院长", DUTIES), ("赵四海", "副院长", DUTIES)]  # fmt: skip
+
+
+def item(name: str, post: str, duties: str = "", head: str = "h1", kind: str = "item") -> str:
+    told = f"<div><p>{name}{LIFE}{duties}</p><p>曾获省级科技奖励，发表论文数十篇。</p></div>"
+    return f"<div class='{kind}'><div><img src=a.jpg></div><div><{head}>{name}<span>{post}</span></{head}>{told}</div></div>"
+
+
+def items(people: list[tuple[str, str, str]], head: str = "h1", heading: str = "领导团队") -> str:
+    made = "".join(item(*one, head) for one in people)
+    return f"<div><h2>{heading}</h2></div><div class=list>{made}</div>"
+
+
+def held(found: list[Leader]) -> list[tuple[str, str, bool]]:
+    return sorted((one.name, one.post, bool(one.division)) for one in found)
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("head", ["h1", "h3"])
+@pytest.mark.parametrize("told", [4, 2])
+def test_each_of_the_items_alike_is_a_leader_with_or_without_duties(
+    told: int, head: str, purpose: Purpose
+) -> None:
+    people = PEOPLE[-told:] if told == 2 else PEOPLE
+    found = leaders(items(people, head), purpose, "云溪县博物院")
+    assert held(found) == sorted((name, post, bool(duties)) for name, post, duties in people)
+    assert not any(one.unread for one in found)
+
+
+def test_a_post_in_a_line_of_its_own_heads_an_item_too() -> None:
+    inner = items(PEOPLE).replace("<span>", "</h1><h5>").replace("</span></h1>", "</h5>")
+    found = leaders(inner, Purpose.SECTION, "云溪县博物院")
+    assert ("王建国", "院长", False) in held(found)
+
+
+OTHERS = {
+    "one item is headed otherwise": items(PEOPLE).replace("王建国<span>院长", "本院概况<span>历史"),
+    "experts": items(PEOPLE, heading="专家委员会专家"),
+    "those on duty": items(PEOPLE, heading="值班领导"),
+    "posts that are part of a sentence": items([(n, f"{p}调研文物保护工作", d) for n, p, d in PEOPLE]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("inner", OTHERS.values(), ids=OTHERS)
+def test_in_a_list_of_other_things_nobody_is_named_without_duties(inner: str) -> None:
+    found = leaders(f"<h1>领导之窗</h1>{inner}{SHOWN}", Purpose.SECTION)
+    assert ("李飞", "党委书记、副院长") not in {(o.name, o.post) for o in found if not o.division}
+
+
+def test_items_with_pages_of_their_own_are_left_to_these() -> None:
+    linked = (
+        items(PEOPLE).replace("<h1>", "<h1><a href='/ld/1.html'>").replace("</h1>", "</a></h1>")
+    )
+    assert leaders(linked.replace(DUTIES, ""), Purpose.SECTION, "云溪县博物院") == []
+
+
+def test_a_list_beside_of_which_nobody_has_duties_is_of_heads_of_bodies() -> None:
+    others = items([("钱永年", "局长", ""), ("孙国庆", "主任", "")], heading="部门负责人")
+    found = leaders(f"{items(PEOPLE)}{others}", Purpose.SECTION, "云溪县博物院")
+    assert [one.name for one in found if one.name in ("钱永年", "孙国庆")] == []
+    assert len(found) == 4
+
+
+def test_boxes_of_several_items_each_are_no_items() -> None:
+    def part(body: str, *told: str) -> str:
+        inner = "".join(f"<div class=i><p>{one}</p></div>" for one in told)
+        return f"<h3>{body}</h3><div>{inner}</div>"
+
+    first = part("县委", "钱永年 书记</p><p>男，1970年生", "孙国庆 副书记</p><p>男，1971年生")
+    second = part("县政府", "王建国 县长</p><p>主持县政府全面工作", f"李飞 副县长</p><p>{DUTIES}")
+    found = leaders(f"<div><h2>领导信息</h2>{first}{second}</div>", Purpose.SECTION)
+    assert [one.name for one in found] == ["王建国", "李飞"]
