@@ -65,6 +65,10 @@ def marked_page(body: bytes, items: Iterable[Evidence]) -> str:
     if not found:
         return ""
     for piece, said in zip(pieces, shown, strict=True):
+        if "<mark>" not in said:
+            if (plain := said.unescape()) != piece:
+                piece.replace_with(plain)
+            continue
         inner = BeautifulSoup(f"<i>{said}</i>", "html.parser").i
         piece.replace_with(*(list(inner.contents) if inner is not None else ()))
     return f"<!DOCTYPE html><meta charset=utf-8><style>{_STYLE}</style>{soup}"
