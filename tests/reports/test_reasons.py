@@ -52,7 +52,7 @@ def notes() -> Iterator[str]:
     crawling = Path(crawler.__path__[0])
     for path in (
         *(crawling / "fetching").glob("[drf]*.py"),
-        *(crawling / "pages").glob("[cr]*.py"),
+        *(crawling / "pages").rglob("*.py"),
     ):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Trouble":
