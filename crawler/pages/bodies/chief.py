@@ -8,11 +8,11 @@ from itertools import pairwise
 from crawler.pages.bodies.profile import profile_field
 from crawler.pages.bodies.toldcontacts import own_lines
 from crawler.pages.leaders.leader import read_leaders
-from crawler.pages.leaders.leader_words import name_in, posts
 from crawler.pages.markup.labelled import text_field
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
 from crawler.pages.task import Task
+from crawler.pages.words.leader_words import name_in, posts
 from crawler.pages.words.text import clean, simplify
 from crawler.records.model import Field, Snapshot, Source
 

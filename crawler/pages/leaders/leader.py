@@ -11,12 +11,6 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from crawler.pages.documents.document import title_of
-from crawler.pages.leaders.leader_words import (
-    is_division,
-    name_in,
-    name_told,
-    posts,
-)
 from crawler.pages.leaders.leaderalone import named_in_brackets, person_alone
 from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaders.leaderindex import people_in_index
@@ -39,6 +33,12 @@ from crawler.pages.markup.panels import with_panels
 from crawler.pages.markup.shown import Line, Shown, shown
 from crawler.pages.task import Purpose, Task
 from crawler.pages.words.labels import is_placeholder, labels_of, people_words
+from crawler.pages.words.leader_words import (
+    is_division,
+    name_in,
+    name_told,
+    posts,
+)
 from crawler.pages.words.masking import mask
 from crawler.pages.words.text import clean, key, simplify
 from crawler.records.model import Leader, Snapshot

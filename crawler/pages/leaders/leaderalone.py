@@ -6,15 +6,6 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from crawler.pages.leaders.leader_words import (
-    is_division,
-    is_nobody,
-    is_of_menu,
-    labelled_name,
-    name_in,
-    name_over,
-    posts,
-)
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person, behind_post, person_of
 from crawler.pages.leaders.leadernames import name_beside, names_body, people_by_labels
@@ -25,6 +16,15 @@ from crawler.pages.markup.pairs import pairs_of
 from crawler.pages.markup.shown import Shown
 from crawler.pages.task import Task
 from crawler.pages.words.labels import is_placeholder
+from crawler.pages.words.leader_words import (
+    is_division,
+    is_nobody,
+    is_of_menu,
+    labelled_name,
+    name_in,
+    name_over,
+    posts,
+)
 from crawler.pages.words.text import key, simplify
 
 _NAMED_IN = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b"})

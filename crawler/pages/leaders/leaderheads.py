@@ -12,12 +12,12 @@ from enum import Enum
 from functools import lru_cache
 from itertools import groupby, zip_longest
 
-from crawler.pages.leaders.leader_words import name_in, posts
 from crawler.pages.leaders.leaderlines import person_of
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Line, Shown, shown
 from crawler.pages.words.labels import labels_of, people_words
+from crawler.pages.words.leader_words import name_in, posts
 from crawler.pages.words.text import clean, key, simplify
 
 

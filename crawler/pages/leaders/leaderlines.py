@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.pages.leaders.leader_words import (
+from crawler.pages.leaders.leaderoffices import ends_in_post, is_office, leads_nothing
+from crawler.pages.markup.lines import Line
+from crawler.pages.words.labels import people_words
+from crawler.pages.words.leader_words import (
     is_division,
     labelled_name,
     name_in,
     posts,
     without_aside,
 )
-from crawler.pages.leaders.leaderoffices import ends_in_post, is_office, leads_nothing
-from crawler.pages.markup.lines import Line
-from crawler.pages.words.labels import people_words
 from crawler.pages.words.text import simplify
 
 _DIVISION_VERB = re.compile(

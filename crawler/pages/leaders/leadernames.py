@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
-from crawler.pages.leaders.leader_words import is_division, labelled_name, name_in, name_told, posts
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person
 from crawler.pages.markup.celltables import Pair
@@ -19,6 +18,7 @@ from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
 from crawler.pages.markup.shown import Box, Line, Shown
 from crawler.pages.words.labels import is_placeholder, people_words
+from crawler.pages.words.leader_words import is_division, labelled_name, name_in, name_told, posts
 from crawler.pages.words.text import key, simplify
 
 _COLON = re.compile(r"[:：]")

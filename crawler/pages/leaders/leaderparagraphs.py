@@ -6,13 +6,6 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from crawler.pages.leaders.leader_words import (
-    describes,
-    is_division,
-    is_of_menu,
-    labelled_name,
-    posts,
-)
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import (
     Person,
@@ -32,6 +25,13 @@ from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
 from crawler.pages.markup.shown import Line, Shown, shown
 from crawler.pages.words.labels import labels_of
+from crawler.pages.words.leader_words import (
+    describes,
+    is_division,
+    is_of_menu,
+    labelled_name,
+    posts,
+)
 from crawler.pages.words.text import key, simplify
 
 # fmt: off

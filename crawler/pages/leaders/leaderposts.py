@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.pages.leaders.leader_words import labelled_name, name_in, without_aside
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person
 from crawler.pages.leaders.leaderoffices import is_minor, is_office
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Shown
+from crawler.pages.words.leader_words import labelled_name, name_in, without_aside
 from crawler.pages.words.text import simplify
 
 _COLON = re.compile(r"[:：]")

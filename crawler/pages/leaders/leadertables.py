@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from crawler.pages.leaders.leader_words import name_told
 from crawler.pages.leaders.leaderlines import Person
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.labels import is_placeholder, labels_of
+from crawler.pages.words.leader_words import name_told
 from crawler.pages.words.text import key, simplify
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from crawler.pages.leaders.leader_words import is_division
 from crawler.pages.leaders.leaderlines import begins_life, name_alone
 from crawler.pages.leaders.leadernames import leads_on
 from crawler.pages.leaders.leaderoffices import ends_in_post
@@ -13,6 +12,7 @@ from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
 from crawler.pages.markup.shown import Line, Shown, shown
 from crawler.pages.words.labels import labels_of
+from crawler.pages.words.leader_words import is_division
 from crawler.pages.words.text import key, simplify
 
 _HEAD_LINES = 3

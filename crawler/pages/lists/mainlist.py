@@ -18,7 +18,7 @@ from crawler.pages.lists.hiding import (
     spots,
     stands_beside,
 )
-from crawler.pages.lists.leadinggroups import government_of
+from crawler.pages.lists.leadinggroups import government_of, names_people
 from crawler.pages.lists.listframes import has_pager, is_counted, leads_nowhere, more_link
 from crawler.pages.lists.listheads import (
     awaits_rows,
@@ -117,6 +117,8 @@ def choose(
     groups = [_without_columns(group) for group in groups]
     rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
     rated = _without_hidden_tabs(rated)
+    if role is Role.LEADERS:
+        rated = [one for one in rated if names_people(one.group.rows)] or rated
     if len(rated) == 1 and rated[0].nowhere:
         rated = [replace(rated[0], preview=False)]  # of what else would it be the beginning
     if not rated:

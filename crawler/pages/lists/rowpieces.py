@@ -157,11 +157,15 @@ def _in_card(link: LexborNode, few: dict[int, list[LexborNode]]) -> bool:
 
 
 def _other_cells(cell: LexborNode) -> list[LexborNode]:
-    """Some cells of the same row of a table."""
+    """Some cells of the same row of a table; of the row before where it is the only one."""
     row = cell.parent
     if row is None or row.tag != "tr":
         return []
     cells = [node for node in row.iter() if node.tag == "td" and node.mem_id != cell.mem_id]
+    before = row.prev
+    while not cells and before is not None:
+        cells = [node for node in before.iter() if node.tag == "td"]
+        before = before.prev if before.tag == "-text" else None
     return cells[:LINKS_OF_A_ROW]
 
 

@@ -29,7 +29,8 @@ _WRAPPERS = 4
 def main_link(row: Row) -> Link | None:
     """The link of a row that leads to the thing itself: not a category, a button, a file icon.
 
-    Of several long ones it is the first: a document's row may end with its interpretation.
+    Of several long ones it is the first: a document's row may end with its interpretation. Of a
+    picture and words that lead to one page it is the words.
     """
     ranked: list[tuple[int, Link]] = []
     for link in row.links:
@@ -42,7 +43,11 @@ def main_link(row: Row) -> Link | None:
     if not ranked:
         return None
     longest = max(size for size, _ in ranked)
-    return next(link for size, link in ranked if size * 2 >= longest)
+    found = next(link for size, link in ranked if size * 2 >= longest)
+    if key(found.node.text()):
+        return found
+    spoken = (one for one in row.links if one.url == found.url and key(one.node.text()))
+    return next(spoken, found)
 
 
 def title_of(row: Row, link: Link, cells: list[tuple[str, str, str]]) -> str:

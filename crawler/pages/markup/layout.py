@@ -50,6 +50,8 @@ _MOST_LEVELS = 6
 _LEVELS_OF_A_HEADING, _SIBLINGS = 5, 6
 _MOST_NAMED = 20
 _A_BLOCK = 3  # links
+_MENUS = 2  # entries that unfold
+_A_COUNT = 12  # characters beside the links of a bar
 _LONGEST_ITEM = 24
 _MOST_LOOKED_AT = 300  # nodes of an element, to count its links
 
@@ -105,9 +107,10 @@ class Layout:
             if hint == " ":
                 return None
             found = _region_named(hint)
-        # A wrapper round most of the page is no header, whatever it calls itself.
+        # A wrapper round most of the page is no header, whatever it calls itself; a bar of menus
+        # that unfold may well hold most of its links.
         if found is not None and len(node.css("a")) * 2 > self._links > 8:
-            return None
+            return found if found == "nav" and _is_bar_of_menus(node) else None
         if found == "crumb" and holds_dates(node):
             return None  # nor is one round a list the line that says where its reader is
         return found
@@ -277,6 +280,14 @@ class Layout:
                 if labels:
                     return labels
         return ()
+
+
+def _is_bar_of_menus(node: LexborNode) -> bool:
+    """Whether an element says nothing but links, and several entries of a list unfold others."""
+    if len(node.css("li li a")) < _A_BLOCK or len(node.css("li:has(li a)")) < _MENUS:
+        return False
+    said = sum(len(key(raw_text(link))) for link in node.css("a"))
+    return len(key(raw_text(node))) <= said + _A_COUNT and not holds_dates(node)
 
 
 def _is_crowded(node: LexborNode) -> bool:

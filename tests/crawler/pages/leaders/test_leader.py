@@ -4,9 +4,9 @@ from __future__ import annotations
 import pytest
 
 from crawler.pages.leaders.leader import read_leaders
-from crawler.pages.leaders.leader_words import labelled_name, name_in
 from crawler.pages.lists.leadinggroups import government_of
 from crawler.pages.task import Purpose
+from crawler.pages.words.leader_words import labelled_name, name_in
 from crawler.portals.roles import Role
 from crawler.records import Leader
 from tests.crawler.pages.layouts import framed, read_list

@@ -8,8 +8,8 @@ import time
 import pytest
 
 from crawler.pages.leaders.leader import read_leaders
-from crawler.pages.leaders.leader_words import name_in
 from crawler.pages.task import Purpose
+from crawler.pages.words.leader_words import name_in
 from crawler.portals.roles import Role
 from tests.crawler.pages.leaders.test_leadernames import BOTH, leaders
 from tests.crawler.pages.pages import SNAPSHOT, page, task
