@@ -66,6 +66,8 @@ _ASIDE_FACTOR = 0.15
 _FAR_LONGER = 3
 """Times as many dated rows as all others on the page that make a list by far the longest."""
 _LIST_ROWS = 5
+_LINKS_OF_A_BAR = 5
+"""Links from which a row without a date and without another is a bar of columns."""
 _HUB = 3
 """Previews from which a page is a hub rather than a column with boxes beside its list."""
 _MENU_REGIONS = frozenset({"header", "footer", "nav"})
@@ -331,6 +333,8 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
     titles = [title for title in titles if title]
     if not titles:
         return None
+    if len(rows) == 1 and not rows[0].dated and len(rows[0].links) >= _LINKS_OF_A_BAR:
+        return None
     bodies = all(pattern("body_name").search(title) for title in titles)
     if bodies and role in (Role.LEADERS, Role.GAZETTE):
         return None
@@ -350,7 +354,7 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         brief = mean < 10 and not short_ok
         if brief and not _briefly_titled(group, role, region, titles, layout.page.url):
             return None
-    heading = "" if names_only(group, kind_of(role)) else layout.heading(group.box)
+    heading = "" if names_only(group, kind_of(role)) else _heading(group, layout)
     word = key(heading)
     own = bool(word) and word == key(column)
     side = region == "side"
@@ -373,6 +377,10 @@ def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | Non
         score *= 2.5
     nowhere = more is not None and leads_nowhere(more)
     return _Rated(group, score, heading, preview, aside, side, paged, nowhere)
+
+
+def _heading(group: Group, layout: Layout) -> str:
+    return layout.head_row(group.rows[0].nodes[0]) or layout.heading(group.box)
 
 
 def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], url: str) -> bool:

@@ -30,6 +30,7 @@ _PLAIN_RESIDUE = pattern("residue")
 _STATE = re.compile(r"[0-9]+|\b(?:on|active|cur|show|hide|first|last)\b")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "-comment"})
 _MOST_BETWEEN = 3_000
+_LONGEST_HEADING = 8
 _NO_ROW = pattern("no_row")
 _NO_ROWS = frozenset({"crumb", "footer"})
 """Regions in which no link is a row."""
@@ -56,10 +57,11 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
 
 
 def _says_only_more(piece: LexborNode, links: list[Link]) -> bool:
-    """Whether a piece of a list only leads on to the rest of it."""
-    if len(links) != 1 or key(links[0].label) not in MORE:
+    """Whether a piece of a list only leads on to the rest of it, or is its heading that does."""
+    if len(links) != 1 or (word := key(links[0].label)) not in MORE:
         return False
-    return key(clean(raw_text(piece, MOST_OF_A_ROW))) in MORE
+    beside = key(clean(raw_text(piece, MOST_OF_A_ROW))).replace(word, "", 1)
+    return len(beside) <= _LONGEST_HEADING and not any(map(str.isdigit, beside))
 
 
 def _pieces(page: Page, layout: Layout, links: Links) -> _Pieces:

@@ -152,6 +152,8 @@ class Layout:
 
     def _beside(self, node: LexborNode) -> str:
         tag, hint = node.tag, hints(node)
+        if tag == "tr":
+            return self.head_row(node)
         before = node.prev
         for _ in range(_SIBLINGS):
             if before is None:
@@ -172,6 +174,17 @@ class Layout:
                     return label
             after = after.next
         return ""
+
+    def head_row(self, row: LexborNode) -> str:
+        """What stands alone in the row of a table right above a row: the name of a box of rows."""
+        before = row.prev if row.tag == "tr" else None
+        while before is not None and before.tag in ("-text", "-comment"):
+            before = before.prev
+        if before is None or before.tag != "tr":
+            return ""
+        cells = [cell for cell in before.iter() if key(raw_text(cell)) not in MORE | {""}]
+        linked = any(key(raw_text(link)) not in MORE for link in before.css("a"))
+        return _heading_label(cells[0]) if len(cells) == 1 and not linked else ""
 
     def tabs_over(self, node: LexborNode) -> list[str]:
         """The names of tabs over a box, in their order, of which none is marked, nearer than any

@@ -1,0 +1,105 @@
+"""The list of leaders beside menus and boxes of news that are as long, and how its rows are told."""
+
+# ruff: noqa: E501 - pages are written as they stand on portals
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.markup.layout import Layout
+from crawler.pages.markup.page import Page
+from crawler.portals.roles import Role
+from tests.crawler.pages.layouts import URL, framed, read_list, titles
+
+PEOPLE = ("杨广田", "郭素琴", "何建文", "高立本", "孙晓光", "徐国宏", "周玉秀")
+POSTS = ("县长", "常务副县长", "副县长", "副县长", "副县长、公安局局长", "副县长", "党组成员")
+PLACES = ("云溪概况", "历史沿革", "自然资源", "行政区划", "名优特产", "旅游景点", "城市名片")
+NEWS = tuple(f"云溪县召开第{n}次乡村振兴现场推进会" for n in "一二三四五六七")
+
+CARDS = "".join(
+    f"<div class=k><a href='/info/{n}.htm'><img src='{n}.jpg' alt='{name}'></a>"
+    f"<p class=a>{post}</p><p class=b><a href='/info/{n}.htm'>{name}</a></p></div>"
+    for n, (name, post) in enumerate(zip(PEOPLE, POSTS, strict=True))
+)
+ITEMS = "".join(f"<li><a href='/info/{n}.htm'>{name}</a></li>" for n, name in enumerate(PEOPLE))
+CELLS = [
+    f"<td align=center><a href='L.aspx?id={n}'><img src='{n}.jpg'></a><br>{post}：<a href='L.aspx?id={n}'>{name}</a></td>"
+    for n, (name, post) in enumerate(zip(PEOPLE, POSTS, strict=True))
+]
+GRID = "<table>" + "".join(f"<tr>{''.join(CELLS[n : n + 3])}</tr>" for n in (0, 3, 6)) + "</table>"
+SHAPES = {"cards": f"<div class=x>{CARDS}</div>", "items": f"<ul>{ITEMS}</ul>", "grid": GRID}
+
+BAR = (
+    "<ul>"
+    + "".join(
+        f"<li><a href='/{stem}/'>{head}</a><ul>"
+        + "".join(f"<li><a href='/{stem}/{n}.htm'>{one}</a></li>" for n, one in enumerate(PLACES))
+        + "</ul></li>"
+        for stem, head in (("zj", "走进云溪"), ("lv", "游在云溪"))
+    )
+    + "</ul>"
+)
+BOX = (
+    "<table><tr><td class=bt>最新动态</td></tr>"
+    + "".join(
+        f"<tr><td><a href='News.aspx?id={n}'>{one}</a></td></tr>" for n, one in enumerate(NEWS)
+    )
+    + "</table>"
+)
+
+
+@pytest.mark.parametrize("beside", [f"<div class=top2>{BAR}</div>", BOX, f"<ul>{BAR}</ul>{BOX}"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_names_people_is_the_list_of_leaders(shape: str, beside: str) -> None:
+    for main in (beside + SHAPES[shape], SHAPES[shape] + beside):
+        assert titles(read_list(framed(main), role=Role.LEADERS)) == list(PEOPLE)
+
+
+def test_without_anybody_named_the_longest_list_is_taken_as_ever() -> None:
+    foreign = "".join(f"<li><a href='/p/{n}.htm'>Deputy Mayor {n}</a></li>" for n in range(5))
+    reading = read_list(framed(f"<ul>{foreign}</ul>"), role=Role.LEADERS)
+    assert len(reading.entries) == 5
+
+
+@pytest.mark.parametrize("role", [Role.AGENCY_PROFILE, Role.INFORMATION_REQUEST, Role.PLATFORM])
+@pytest.mark.parametrize(
+    "head", ["<td>最新动态</td>", "<td>推荐信息</td><td><a href='/n/'>更多</a></td>"]
+)
+def test_a_box_named_in_a_row_of_its_own_is_not_the_list_of_a_page(role: Role, head: str) -> None:
+    box = BOX.replace("<td class=bt>最新动态</td>", head)
+    text = "<p>贯彻执行法律法规，发展农村经济，提供公共服务，维护社会稳定。设党政办公室等六个内设机构。</p>"
+    reading = read_list(framed(f"<table><tr><td>{box}</td><td>{text}</td></tr></table>"), role=role)
+    assert not reading.entries
+
+
+def test_a_list_named_in_a_row_of_its_own_is_a_list() -> None:
+    box = BOX.replace("最新动态", "通知公告")
+    assert titles(read_list(framed(box))) == list(NEWS)
+    years = BOX.replace("最新动态", "2026年")
+    assert titles(read_list(framed(years))) == list(NEWS)
+
+
+@pytest.mark.parametrize(
+    ("box", "region"),
+    [
+        (BAR, "nav"),
+        (BAR + "<p>云溪县位于省境西北部，全县总面积一千二百平方公里。</p>", "main"),
+        (f"<ul>{ITEMS}</ul>", "main"),
+        (BAR.replace("城市名片", "城市名片 2026-10-01"), "main"),
+    ],
+)
+def test_a_bar_of_menus_that_unfold_is_navigation_however_much_of_the_page_it_is(
+    box: str, region: str
+) -> None:
+    html = f"<html><body><div class=nav>{box}</div><p><a href='/a.htm'>甲</a> <a href='/b.htm'>乙</a> <a href='/c.htm'>丙</a></p></body></html>"
+    page = Page.parse(URL, html.encode(), "text/html; charset=utf-8")
+    node = page.root.css_first("div.nav a")
+    assert node is not None
+    assert Layout(page).region(node) == region
+
+
+def test_a_lone_row_of_many_columns_is_a_bar() -> None:
+    names = ("网站首页", "云溪概况", "新闻资讯", "办事大厅", "互动平台", "专题聚焦")
+    bar = "".join(f"<td><a href='/{n}.aspx'>{name}</a></td>" for n, name in enumerate(names))
+    reading = read_list(framed(f"<table><tr>{bar}</tr></table>"), role=Role.INNER_OFFICES)
+    assert not reading.entries
