@@ -22,8 +22,8 @@ from crawler.pages.files.transcript import Transcript
 from crawler.pages.lists.articletraces import has_date_line, has_title
 from crawler.pages.lists.look import Look
 from crawler.pages.markup.body import media_counts
+from crawler.pages.markup.headinglabels import MORE
 from crawler.pages.markup.labelled import labelled_fields
-from crawler.pages.markup.layout import MORE
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import shown

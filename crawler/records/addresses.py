@@ -88,6 +88,14 @@ def normalise(url: str, base: str = "") -> str:
     return _normalised(url, base)
 
 
+def usable(url: str, base: str = "") -> str | None:
+    """The normal form of an address as pages write them, None for one that has no usable host."""
+    try:
+        return normalise(url, base)
+    except ValueError:
+        return None
+
+
 @lru_cache(maxsize=16384)
 def _normalised(url: str, base: str) -> str:
     url = url.replace("\t", "").replace("\n", "").replace("\r", "")

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from crawler.pages.reading import Reading, Target
 from crawler.pages.task import Purpose, Task
+from crawler.pages.words.roles import roles_table
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
-from crawler.records.addresses import host_of, normalise
+from crawler.records.addresses import host_of, usable
 from crawler.records.dossier import Miss
 from crawler.records.model import Cause
 from crawler.visit.channels import Channels
@@ -62,6 +63,12 @@ _TOPICS = re.compile(
 )
 _TOPICAL = frozenset({Role.KEY_TASKS})
 """Roles that a special topic may share its name with (民生实事) and yet be but news of it."""
+
+
+_FOLLOWED = frozenset(role for role, rule in roles_table().items() if not rule.first_page_only) - {
+    Role.ANNUAL_REPORTS
+}
+"""Roles whose sections are lists that are followed; each report of a year is an article."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +155,7 @@ class Exploration:
         """
         self._rows.update(e.url for e in reading.listing.entries if listed or e.date is not None)
         if clicks == 0:
-            self.front.update(_normal(t.url) or t.url for t in reading.targets)
+            self.front.update(usable(t.url) or t.url for t in reading.targets)
         if clicks < self.limits.clicks:
             company = self.territory.company(reading.targets)
             for target in reading.targets:
@@ -195,11 +202,16 @@ class Exploration:
         return [spot for spot in left if spot.hub or spot.url not in self._rows]
 
     def platform_page(self, least: int) -> list[Lead]:
-        """The page that links most of the platform's parts, if it links that many of them."""
+        """The page that links most of the platform's parts, if it links that many of them.
+
+        Of pages that link as many, as those under one menu do, it is the one of such a name.
+        """
         if not self._parts:
             return []
+        named = self._leads.get(Role.PLATFORM, {})
         url, (clicks, parts) = min(
-            self._parts.items(), key=lambda item: (-len(item[1][1]), item[1][0], item[0])
+            self._parts.items(),
+            key=lambda item: (-len(item[1][1]), item[0] not in named, item[1][0], item[0]),
         )
         if len(parts) < least:
             return []
@@ -212,7 +224,7 @@ class Exploration:
     def _offer(
         self, target: Target, referrer: str, clicks: int, platform: bool, company: Company
     ) -> None:
-        url = _normal(target.url)
+        url = usable(target.url)
         if (
             url is None
             or url == self.territory.home
@@ -246,7 +258,7 @@ class Exploration:
                 return
             self._order += 1
             distance = clicks if target.within else clicks + 1
-            self._lead(url, target, roles, referrer, distance, platform)
+            self._lead(url, target, roles, referrer, distance, platform=platform, alone=alone)
             if claim is Claim.OWN:
                 self._spot(url, target, roles, referrer, distance)
         elif claim is Claim.COMMON:
@@ -283,7 +295,7 @@ class Exploration:
         if common:
             self.joint.add(url)
             self._order += 1
-            self._lead(url, target, common, referrer, clicks, platform=False)
+            self._lead(url, target, common, referrer, clicks)
 
     def _lead(
         self,
@@ -292,16 +304,26 @@ class Exploration:
         roles: list[Spoken],
         referrer: str,
         clicks: int,
-        platform: bool,
+        *,
+        platform: bool = False,
+        alone: bool = False,
     ) -> None:
         top = max((strength for _, strength in roles), default=0.0)
+        piece = not target.template and is_article(url)
         for role, strength in roles:
+            if piece and role in _FOLLOWED and strength < 1.0:
+                strength = min(
+                    strength, FAIR
+                )  # a row about it (地震应急预案) rather than the column
             if role not in self.wanted or (strength < CLEAR and strength < top):
                 continue
             if role in _TOPICAL and strength < CLEAR and self._is_topic(target, referrer):
                 self._doubts.take_topic(url, target.label, role)
                 continue
-            lead = Lead(url, role, strength, clicks, self._order, target.label, referrer, platform)
+            of_platform = platform and (alone or role in PLATFORM_PARTS)
+            lead = Lead(
+                url, role, strength, clicks, self._order, target.label, referrer, of_platform
+            )
             if role in PLATFORM_PARTS and strength >= CLEAR:
                 self._parts.setdefault(referrer, (clicks - 1, set()))[1].add(role)
             known = self._leads.setdefault(role, {}).get(url)
@@ -348,7 +370,7 @@ class Exploration:
 def links_of_others(reading: Reading, name: str) -> frozenset[str]:
     """What a page of another portal links that is no link of the body of that name."""
     return frozenset(
-        _normal(t.url) or t.url
+        usable(t.url) or t.url
         for t in reading.targets
         if not any(names_body(text, name) for text in (t.label, *t.trail))
     )
@@ -361,18 +383,11 @@ def _better(new: Lead, old: Lead) -> bool:
     return rank(new) < rank(old)
 
 
-def _normal(url: str) -> str | None:
-    try:
-        return normalise(url)
-    except ValueError:
-        return None
-
-
 def _best_platform(reading: Reading, territory: Territory) -> str | None:
     """The platform that the home page of a guest's owner leads to."""
     best: tuple[float, str] | None = None
     for target in reading.targets:
-        url, strength = _normal(target.url), dict(target.roles).get(Role.PLATFORM, 0.0)
+        url, strength = usable(target.url), dict(target.roles).get(Role.PLATFORM, 0.0)
         if url is None or strength < FULL or (best is not None and strength <= best[0]):
             continue
         names = (target.label, *target.trail)

@@ -12,7 +12,7 @@ from crawler.pages.task import Purpose, Task
 from crawler.pages.words.text import key, simplify
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
-from crawler.records.addresses import lot, normalise
+from crawler.records.addresses import lot, usable
 from crawler.records.dossier import Miss
 from crawler.records.issues import IssuesAsked
 from crawler.records.materials import GazettePage
@@ -93,7 +93,7 @@ def plan_carried(
     for fetch, reading in read:
         for issue in reading.records if reading is not None else ():
             for link in issue.contents if isinstance(issue, GazettePage) and issue.issue else ():
-                url = _normal(link.url)
+                url = usable(link.url) or ""
                 seen = not url or url in known or url in tasks or url in misses
                 if seen or url == territory.home or not _one_of(link.text, titles):
                     continue
@@ -134,10 +134,3 @@ def _one_of(text: str, titles: set[str]) -> bool:
         if near and matcher.ratio() >= _ALIKE:
             return True
     return False
-
-
-def _normal(url: str) -> str:
-    try:
-        return normalise(url)
-    except ValueError:
-        return ""

@@ -13,7 +13,7 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Portal
 from crawler.portals.roles import Role
-from crawler.records.addresses import host_of, normalise
+from crawler.records.addresses import host_of, usable
 from crawler.records.dossier import ROSTERS_LEFT, Miss
 from crawler.records.model import Cause, Entry
 from crawler.records.site import PersonalData
@@ -123,10 +123,7 @@ def unread(tests: Iterable[Answer], misses: Iterable[Miss]) -> Iterator[Miss]:
 
 def address_of(entry: Entry) -> str | None:
     """Where a row leads, None if its address cannot be used: rows hold whatever pages write."""
-    try:
-        return normalise(entry.url)
-    except ValueError:
-        return None
+    return usable(entry.url)
 
 
 def rosters_read(tests: Iterable[Answer]) -> Iterator[PersonalData]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crawler.pages.task import Purpose
-from crawler.records.addresses import normalise
+from crawler.records.addresses import usable
 from crawler.visit.outcome import outcome_of
 from crawler.visit.survey import Survey
 
@@ -48,7 +48,4 @@ class Same:
 
 
 def _normal(url: str) -> str:
-    try:
-        return normalise(url)
-    except ValueError:
-        return url
+    return usable(url) or url

@@ -9,7 +9,7 @@ from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose, Task
 from crawler.portals.model import Limits
 from crawler.portals.roles import Role
-from crawler.records.addresses import normalise
+from crawler.records.addresses import usable
 from crawler.records.dossier import Miss
 from crawler.records.materials import GazettePage, SoughtPage
 from crawler.records.model import Cause, Entry, FileText, Record, StaticPage
@@ -52,7 +52,7 @@ def plan_texts(
             continue
         for record in (*reading.records, *reading.asked):
             for link in (*files_of(record), *forms_of(record))[: limits.attachments_per_document]:
-                url = _address(link.url)
+                url = usable(link.url)
                 if url is not None and territory.listed(url):
                     tasks[_task(fetch.task, url, link.text, record)] = None
     files = {miss.url for miss in skipped if miss.detail == FILE and miss.role in _ROWS}
@@ -103,7 +103,7 @@ class Texts:
         """
         files: list[FileText] = []
         for link in files_of(record):
-            url = _address(link.url)
+            url = usable(link.url)
             answer = self._by_page.get((record.url, record.role, url or ""))
             if answer is None:
                 files.append(FileText(link.url, link.text, cause=Cause.LIMIT, detail=_NOT_ASKED))
@@ -139,7 +139,7 @@ class Texts:
         What such a form says is nothing that the page itself says of how to ask.
         """
         for link in forms_of(record):
-            url = _address(link.url) or ""
+            url = usable(link.url) or ""
             fetch, reading = self._by_page.get((record.url, record.role, url), (None, None))
             if fetch is None or reading is None:
                 continue
@@ -176,10 +176,3 @@ def _task(page: Task, url: str, label: str, record: Record) -> Task:
         label=label, entry=page.entry, linked_from=record.url, referrer=page.url,
         sought=page.sought,
     )  # fmt: skip
-
-
-def _address(url: str) -> str | None:
-    try:
-        return normalise(url)
-    except ValueError:
-        return None

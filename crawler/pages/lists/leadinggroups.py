@@ -1,7 +1,6 @@
-"""Which groups of rows are leaders, and which of these the government's.
+"""Which groups of leaders are the government's, where those of several bodies stand side by side.
 
-That is told by their headings alone where those of several bodies stand side by side: how many
-leaders a body has tells nothing.
+Told by their headings alone: how many leaders a body has tells nothing.
 """
 
 from __future__ import annotations
@@ -9,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.pages.lists.rows import Row
-from crawler.pages.words.leader_words import name_in, posts
 from crawler.pages.words.text import key
 
 _PLACES = "省市区县州盟旗镇乡"
@@ -25,18 +22,6 @@ _OTHERS = re.compile(
 )
 _PARTY_GROUP = re.compile("党组")
 _BODIES = 2
-_PARTS = re.compile(r"[\s:：|·•,，、()（）]+")
-
-
-def names_people(rows: Sequence[Row]) -> bool:
-    """Whether at least half of some rows name a person, with or without a post."""
-    return sum(map(_names_somebody, rows)) * 2 >= len(rows)
-
-
-def _names_somebody(row: Row) -> bool:
-    told = (row.text, *(link.label for link in row.links))
-    parts = (part for text in told for part in _PARTS.split(posts().sub(" ", text)))
-    return any(map(name_in, filter(None, parts)))
 
 
 def government_of(headings: Sequence[str], best: int) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.lists.rows import DATED
-from crawler.pages.markup.layout import MORE
+from crawler.pages.markup.headinglabels import MORE
 from crawler.pages.words.text import clean, key, simplify
 from crawler.pages.words.wording import pattern, word_keys
 

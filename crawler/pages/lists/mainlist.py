@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from crawler.pages.condition.emptiness import says_blank
 from crawler.pages.lists.articletraces import shows_article
-from crawler.pages.lists.entries import kind_of
 from crawler.pages.lists.hiding import (
     Spot,
     has_tabs,
@@ -18,8 +17,8 @@ from crawler.pages.lists.hiding import (
     spots,
     stands_beside,
 )
-from crawler.pages.lists.leadinggroups import government_of, names_people
-from crawler.pages.lists.listframes import has_pager, is_counted, leads_nowhere, more_link
+from crawler.pages.lists.leadinggroups import government_of
+from crawler.pages.lists.listframes import has_pager, more_link
 from crawler.pages.lists.listheads import (
     awaits_rows,
     heads_another,
@@ -27,50 +26,29 @@ from crawler.pages.lists.listheads import (
     is_headed,
     is_plain,
 )
-from crawler.pages.lists.rowcolumns import columns_of, names_only
+from crawler.pages.lists.listrating import ASIDE_FACTOR, LONGEST_NAME, SHORT_ROWS, Rated, rate
+from crawler.pages.lists.namedrows import NAMED, names_such
 from crawler.pages.lists.rowplaces import folder_of, leads_to_pages, lies_in_another
 from crawler.pages.lists.rows import Group, Row
 from crawler.pages.lists.rowtitles import main_link
 from crawler.pages.markup.layout import ASIDE, Layout
-from crawler.pages.words.issues import is_bare, is_dated_below
 from crawler.pages.words.roles import is_hub, roles_of, roles_table
-from crawler.pages.words.text import clean, key
+from crawler.pages.words.text import key
 from crawler.pages.words.wording import pattern
 from crawler.portals.roles import Role
 
-_SHORT_ROWS = frozenset(
-    {
-        Role.LEADERS,
-        Role.INNER_OFFICES,
-        Role.SUBORDINATE_BODIES,
-        Role.DISPATCHED_BODIES,
-        Role.GAZETTE,
-    }
-)
-"""Roles whose rows may be names or issue numbers: short, without dates."""
-_NOT_PLAIN = _SHORT_ROWS | {Role.MESSAGE_BOARD}
+_NOT_PLAIN = SHORT_ROWS | {Role.MESSAGE_BOARD}
 """Roles of whose rows 最新信息 does not speak, unless a pager tells that they are the column's."""
 _WHOLES = frozenset({Role.HOME, Role.PLATFORM, Role.STATUTORY_CONTENT})
 """Roles of columns whose parts are of every kind."""
 _TURN = pattern("turn")
-_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?:\s*[\u4e00-\u9fff]{0,20})?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
-_OWN_NUMBER = re.compile(r"\d[^/?]*$|\?.*\d")
-_DIGITS = re.compile(r"\d+")
-_BRIEF_ROWS = 3
-_BRIEF_TITLE = 6
-"""Characters of a letter's subject; the functions of a board (我要写信) have fewer."""
 _ARTICLE = 300
-_LONGEST_NAME = 8  # of a column
-_ASIDE_FACTOR = 0.15
 _FAR_LONGER = 3
 """Times as many dated rows as all others on the page that make a list by far the longest."""
 _LIST_ROWS = 5
-_LINKS_OF_A_BAR = 5
-"""Links from which a row without a date and without another is a bar of columns."""
 _HUB = 3
 """Previews from which a page is a hub rather than a column with boxes beside its list."""
-_MENU_REGIONS = frozenset({"header", "footer", "nav"})
 
 
 @dataclass(frozen=True)
@@ -82,20 +60,6 @@ class Choice:
     groups: tuple[Group, ...] = ()
     hub: bool = False
     foreign: bool = False
-
-
-@dataclass(frozen=True)
-class _Rated:
-    group: Group
-    score: float
-    heading: str
-    preview: bool
-    aside: bool
-    side: bool = False
-    """Whether it stands in a side column, whatever its heading."""
-    paged: bool = False
-    nowhere: bool = False
-    """Whether what offers more of it leads nowhere."""
 
 
 def choose(
@@ -117,10 +81,10 @@ def choose(
     (机构概况) the list is no other's. `pieces` are the page's own text beside all rows.
     """
     groups = [_without_columns(group) for group in groups]
-    rated = [one for group in groups if (one := _rate(group, layout, role, column)) is not None]
+    rated = [one for group in groups if (one := rate(group, layout, role, column)) is not None]
     rated = _without_hidden_tabs(rated)
-    if role is Role.LEADERS:
-        rated = [one for one in rated if names_people(one.group.rows)] or rated
+    if role in NAMED:
+        rated = _of_names(rated, role, column)
     if len(rated) == 1 and rated[0].nowhere:
         rated = [replace(rated[0], preview=False)]  # of what else would it be the beginning
     if not rated:
@@ -205,10 +169,21 @@ def _without_columns(group: Group) -> Group:
 
 def _names_column(row: Row) -> bool:
     label = link.label if (link := main_link(row)) is not None else ""
-    return len(key(label)) <= _LONGEST_NAME and (is_hub(label) or bool(roles_of(label)))
+    return len(key(label)) <= LONGEST_NAME and (is_hub(label) or bool(roles_of(label)))
 
 
-def _is_one_of_several(one: _Rated, best: _Rated) -> bool:
+def _of_names(rated: list[Rated], role: Role, column: str) -> list[Rated]:
+    """The groups whose rows name such people or offices; where none does so, those that stand
+    under no other name than the column's.
+    """
+    return [one for one in rated if names_such(one.group.rows, role)] or [
+        one
+        for one in rated
+        if key(one.heading) in ("", key(column)) or role in dict(roles_of(one.heading))
+    ]
+
+
+def _is_one_of_several(one: Rated, best: Rated) -> bool:
     """Whether a list is shown beside the best, which has hidden tabs, and under no other name:
     it is not left out where what is hidden is taken.
     """
@@ -216,7 +191,7 @@ def _is_one_of_several(one: _Rated, best: _Rated) -> bool:
     return same and stands_beside(one.group, best.group)
 
 
-def _without_hidden_tabs(rated: list[_Rated]) -> list[_Rated]:
+def _without_hidden_tabs(rated: list[Rated]) -> list[Rated]:
     """All but the hidden lists that take their turn with a shown one of no other name.
 
     Their boxes, or those round them, stand side by side and are of one kind.
@@ -237,7 +212,7 @@ def _without_hidden_tabs(rated: list[_Rated]) -> list[_Rated]:
     ]
 
 
-def _is_only_list(best: _Rated, rated: list[_Rated], column: str) -> bool:
+def _is_only_list(best: Rated, rated: list[Rated], column: str) -> bool:
     """Whether a preview with dated rows, under no heading of its own, is the only list on the
     page: beside it stand but single rows, such as the picture of the newest.
     """
@@ -270,7 +245,7 @@ def _is_above(heading: str, path: Collection[str]) -> bool:
     return above and all(roles_table()[role].single for role, _ in roles_of(heading))
 
 
-def _is_plainly_headed(one: _Rated, layout: Layout) -> bool:
+def _is_plainly_headed(one: Rated, layout: Layout) -> bool:
     """Whether a list in the page's main part stands under a heading that tells nothing of whose
     it is (最新文件, 信息列表).
     """
@@ -293,20 +268,20 @@ def _is_rival(group: Group, role: Role, layout: Layout) -> bool:
     return role in dict(roles_of(heading)) or (not other and more_link(group.box) is None)
 
 
-def _others(groups: list[Group], one: _Rated) -> list[Group]:
+def _others(groups: list[Group], one: Rated) -> list[Group]:
     return [group for group in groups if group.box.mem_id != one.group.box.mem_id]
 
 
-def _dated(one: _Rated) -> int:
+def _dated(one: Rated) -> int:
     return sum(row.dated for row in one.group.rows)
 
 
-def _unheaded(one: _Rated) -> _Rated:
-    score = one.score / _ASIDE_FACTOR if one.aside else one.score
+def _unheaded(one: Rated) -> Rated:
+    score = one.score / ASIDE_FACTOR if one.aside else one.score
     return replace(one, heading="", aside=False, score=score)
 
 
-def _foreign(best: _Rated, layout: Layout, role: Role, column: str) -> bool:
+def _foreign(best: Rated, layout: Layout, role: Role, column: str) -> bool:
     """Whether the only list on the page is a box of something else: the column itself is empty."""
     if not key(best.heading) or key(best.heading) == key(column):
         return False
@@ -316,99 +291,3 @@ def _foreign(best: _Rated, layout: Layout, role: Role, column: str) -> bool:
         return True
     elsewhere = heads_another(layout, column, best.group.box)
     return is_foreign(best.heading, role, elsewhere=elsewhere) and role in dict(roles_of(column))
-
-
-def _rate(group: Group, layout: Layout, role: Role, column: str) -> _Rated | None:
-    rows = group.rows
-    titles: list[str] = []
-    menu = 0
-    for row in rows:
-        link = main_link(row)
-        if link is None:
-            continue
-        label = clean(link.node.attributes.get("title") or "") or link.label
-        titles.append(key(label))
-        if len(titles[-1]) <= _LONGEST_NAME and (is_hub(label) or roles_of(label)):
-            menu += 1
-    titles = [title for title in titles if title]
-    if not titles:
-        return None
-    if len(rows) == 1 and not rows[0].dated and len(rows[0].links) >= _LINKS_OF_A_BAR:
-        return None
-    bodies = all(pattern("body_name").search(title) for title in titles)
-    if bodies and role in (Role.LEADERS, Role.GAZETTE):
-        return None
-    dated = sum(row.dated for row in rows)
-    region = layout.region(group.box)
-    mean = sum(len(title) for title in titles) / len(titles)
-    share = dated / len(rows)
-    if share < 0.5:
-        if region in _MENU_REGIONS or menu * 3 > len(titles):
-            return None
-        names = sum(1 for title in titles if _NAME.match(title))
-        short_ok = (
-            role in _SHORT_ROWS and region == "main" and (names * 2 >= len(titles) or mean > 3)
-        )
-        if not leads_to_pages(group, layout.page.url, numbered=not short_ok):
-            return None
-        brief = mean < 10 and not short_ok
-        if brief and not _briefly_titled(group, role, region, titles, layout.page.url):
-            return None
-    heading = "" if names_only(group, kind_of(role)) else _heading(group, layout)
-    word = key(heading)
-    own = bool(word) and word == key(column)
-    side = region == "side"
-    aside = side or (bool(ASIDE.search(heading)) and not own)
-    more = more_link(group.box)
-    preview = more is not None
-    score = min(len(rows), 40) * (0.5 + share) + min(mean, 30) * 0.2
-    if share < 0.5:
-        score *= 0.5
-    if own:
-        score *= 1.6
-    if aside:
-        score *= _ASIDE_FACTOR
-    if region in _MENU_REGIONS:
-        score *= 0.2
-    if preview:
-        score *= 0.4
-    paged = has_pager(group.box)
-    if paged:
-        score *= 2.5
-    nowhere = more is not None and leads_nowhere(more)
-    return _Rated(group, score, heading, preview, aside, side, paged, nowhere)
-
-
-def _heading(group: Group, layout: Layout) -> str:
-    return layout.head_row(group.rows[0].nodes[0]) or layout.heading(group.box)
-
-
-def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], url: str) -> bool:
-    """Whether rows without dates are a list although their titles are as short as columns' names.
-
-    A table whose header row names a title says so itself; on a message board people write short
-    subjects, and their pages bear a number of their own. Where all of them are short, a pager
-    below rows that differ by that number alone makes them a list. So does the count below them of
-    just as many rows.
-    """
-    if region == "main" and is_counted(group.box, len(group.rows)):
-        return True
-    if "title" in {slug for slug, _ in columns_of(group, kind_of(role)).values()}:
-        return True
-    if role is Role.GAZETTE and region == "main" and all(map(is_bare, titles)):
-        found = [main_link(row) for row in group.rows]
-        return all(link is not None and is_dated_below(link.url, url) for link in found)
-    if role is not Role.MESSAGE_BOARD or region != "main":
-        return False
-    links = [link for row in group.rows if (link := main_link(row)) is not None]
-    folder = url.partition("?")[0].rpartition("/")[0]
-    # What lies in the list's own folder belongs to it, however little there is.
-    within = all(link.url.startswith(f"{folder}/") for link in links)
-    if len(links) < _BRIEF_ROWS and not (within and folder.count("/") > 2):
-        return False
-    numbered = sum(_OWN_NUMBER.search(link.url) is not None for link in links)
-    long = sum(len(title) >= _BRIEF_TITLE for title in titles)
-    alike = len({_DIGITS.sub("", link.url) for link in links}) == 1
-    return numbered == len(links) and (
-        long * 3 >= len(titles) * 2 or (alike and has_pager(group.box))
-    )

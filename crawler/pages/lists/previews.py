@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.lists.rows import Group
-from crawler.pages.markup.layout import MORE, Layout, hints
+from crawler.pages.markup.headinglabels import MORE
+from crawler.pages.markup.layout import Layout, hints
 from crawler.pages.markup.navigation import Links
 from crawler.pages.words.text import key
 

@@ -20,7 +20,8 @@ from crawler.pages.lists.rows import (
     Link,
     Row,
 )
-from crawler.pages.markup.layout import ASIDE, MORE, Layout, hints
+from crawler.pages.markup.headinglabels import MORE
+from crawler.pages.markup.layout import ASIDE, Layout, hints
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page, raw_text
 from crawler.pages.words.text import clean, key

@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.lists.rowcells import DATE_HINT, is_date
 from crawler.pages.lists.rows import DATED, Link, Row
 from crawler.pages.markup.dateline import days_beside, without_day
-from crawler.pages.markup.layout import MORE, hints
+from crawler.pages.markup.headinglabels import MORE
+from crawler.pages.markup.layout import hints
 from crawler.pages.markup.page import raw_text
 from crawler.pages.words.issues import is_bare, issue_named
 from crawler.pages.words.text import clean, key, simplify

@@ -10,12 +10,21 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.markup.crumbs import crumb_labels
-from crawler.pages.markup.marks import ACTIVE, holds_dates
+from crawler.pages.markup.headinglabels import (
+    HEADING_HINT,
+    HEADINGS,
+    HERE,
+    MORE,
+    heading_label,
+    own_label,
+    term_above,
+)
 from crawler.pages.markup.marks import hints as hints
+from crawler.pages.markup.marks import holds_dates
 from crawler.pages.markup.page import Page, raw_text
 from crawler.pages.markup.tabnames import name_of, tabs_before, tabs_in
 from crawler.pages.words.text import clean, key
-from crawler.pages.words.wording import pattern, word_keys
+from crawler.pages.words.wording import pattern
 
 _WORD = r"(?:^|[\s_-]|\d){}(?:$|[\s_-]|\d)"
 _REGIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -34,17 +43,7 @@ _REGIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _TAG_REGIONS = {"header": "header", "footer": "footer", "nav": "nav", "aside": "side"}
 NO_REGIONS = frozenset({"li", "a", "span", "tr", "td", "p", "-text", "i", "em", "b", "img", "dd"})
 """Elements that never are a region of their own."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "dt"})
-_HEADING_HINT = re.compile(
-    r"title|tit(?![a-z])|(?:^|[\s_-])(hd|bt|tt|head|heading|lm|lanmu|caption|name|mc)(?:$|[\s_-]|\d)"
-)
 ASIDE = pattern("aside")
-MORE = word_keys("more")
-_BESIDE_LABEL = 4  # Chinese characters beside the link of a heading: 更多, a count
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
-_DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*[-/.月]\s*\d{1,2}")
-_HERE = pattern("here")
-_MOST_CHILDREN = 40
 _MOST_BOXES = 3_000
 _MOST_LEVELS = 6
 _LEVELS_OF_A_HEADING, _SIBLINGS = 5, 6
@@ -159,7 +158,7 @@ class Layout:
             if before is None:
                 break
             if not _twins(before, node, hint) and not self._is_site_head(before):
-                label = _heading_label(before)
+                label = heading_label(before)
                 if label and not self._leads_aside(before, node, label):
                     tabs = tabs_before(before)
                     return name_of(tabs) if len(tabs) > 1 else label
@@ -169,22 +168,25 @@ class Layout:
             if after is None:
                 break
             if after.tag != "a" or len(node.css("img")) == 0:
-                label = _heading_label(after) if not _twins(after, node, hint) else ""
+                label = heading_label(after) if not _twins(after, node, hint) else ""
                 if label:
                     return label
             after = after.next
         return ""
 
     def head_row(self, row: LexborNode) -> str:
-        """What stands alone in the row of a table right above a row: the name of a box of rows."""
-        before = row.prev if row.tag == "tr" else None
+        """What stands alone in the row of a table right above a row, or in the item of a list:
+        the name of a box of rows.
+        """
+        before = row.prev if row.tag in ("tr", "li") else None
         while before is not None and before.tag in ("-text", "-comment"):
             before = before.prev
-        if before is None or before.tag != "tr":
+        if before is None or before.tag != row.tag:
             return ""
-        cells = [cell for cell in before.iter() if key(raw_text(cell)) not in MORE | {""}]
+        inner = before.iter() if row.tag == "tr" else [before]
+        cells = [cell for cell in inner if key(raw_text(cell)) not in MORE | {""}]
         linked = any(key(raw_text(link)) not in MORE for link in before.css("a"))
-        return _heading_label(cells[0]) if len(cells) == 1 and not linked else ""
+        return heading_label(cells[0]) if len(cells) == 1 and not linked else ""
 
     def tabs_over(self, node: LexborNode) -> list[str]:
         """The names of tabs over a box, in their order, of which none is marked, nearer than any
@@ -204,7 +206,7 @@ class Layout:
                         tabs = tabs_in(before)
                     if len(tabs) > 1:
                         return [] if name_of(tabs) else [clean(raw_text(one)) for one in tabs]
-                    if _heading_label(before):
+                    if heading_label(before):
                         return []
                 before = before.prev
             at = at.parent
@@ -220,7 +222,7 @@ class Layout:
 
         What is marked as a heading is one, and so is what names a box of what is beside (推荐).
         """
-        if before.tag in _HEADINGS or _HEADING_HINT.search(hints(before)) or ASIDE.search(label):
+        if before.tag in HEADINGS or HEADING_HINT.search(hints(before)) or ASIDE.search(label):
             return False
         linked = before.css_first("a") is not None
         return linked and self.region(before) == "side" != self.region(node)
@@ -233,9 +235,9 @@ class Layout:
         return self._named[word]
 
     def _so_named(self, word: str) -> Iterator[LexborNode]:
-        marked = ", ".join((*_HEADINGS, "[class]", "[id]"))
+        marked = ", ".join((*HEADINGS, "[class]", "[id]"))
         for node in self.page.root.css(marked)[:_MOST_BOXES]:
-            marked_so = node.tag in _HEADINGS or _HEADING_HINT.search(hints(node))
+            marked_so = node.tag in HEADINGS or HEADING_HINT.search(hints(node))
             if marked_so and key(clean(raw_text(node))) == word and self.region(node) == "main":
                 yield node
 
@@ -251,11 +253,11 @@ class Layout:
                 break
             tag = at.tag
             if tag == "dl" and below.tag in ("dt", "dd"):
-                label = _term_above(below)
+                label = term_above(below)
                 if label:
                     found.append(label)
             elif tag in ("li", "dl"):
-                label = _own_label(at, path)
+                label = own_label(at, path)
                 if label and not (own and tag == "li"):
                     found.append(label)
                 own = False if tag == "li" else own
@@ -281,7 +283,7 @@ class Layout:
     def _unmarked_crumbs(self) -> tuple[str, ...]:
         where = self.page.html.find("位置")
         while where >= 0:
-            if _HERE.search(self.page.html[max(0, where - 10) : where + 6]):
+            if HERE.search(self.page.html[max(0, where - 10) : where + 6]):
                 break
             where = self.page.html.find("位置", where + 2)
         if where < 0:
@@ -330,76 +332,3 @@ def _is_link(node: LexborNode) -> bool:
         return False
     links = node.css("a")
     return len(links) == 1 and text not in MORE and text == key(raw_text(links[0]))
-
-
-def _heading_label(node: LexborNode) -> str:
-    """The text of a node if it reads as the heading of a box, without 更多."""
-    tag = node.tag
-    if tag == "-text":
-        text = clean(node.text_content or "")
-        return text.strip(" :：|·>[]【】") if 1 < len(key(text)) <= 14 else ""
-    if tag in ("script", "style", "-comment", "ul", "ol", "table", "img", "br", "hr", "form"):
-        return ""
-    quick = node.text()
-    if len(quick) > 400 or node.css_first("input, form") is not None:
-        return ""  # the head of a site with its search box is the heading of nothing
-    active = None
-    labels: list[str] = []
-    for link in node.css("a"):
-        label = clean(raw_text(link))
-        if label and key(label) not in MORE and key(label):
-            labels.append(label)
-            if active is None and ACTIVE.search(hints(link)):
-                active = label
-    if len(labels) > 1:
-        return active or ""
-    if not labels and len(tabs := tabs_in(node)) > 1:
-        return name_of(tabs)
-    beside = key(quick).replace(key(labels[0]), "", 1) if labels else ""
-    if len(_CHINESE.findall(beside)) > _BESIDE_LABEL and not _HERE.search(clean(quick)):
-        return ""  # a box of its own that holds one link, as a side column may
-    text = labels[0] if labels else clean(raw_text(node))
-    picture = node.css_first("img[alt]") if not key(text) else None
-    if picture is not None:
-        text = clean(picture.attributes.get("alt") or "")
-    for word in ("更多", "MORE", "More", "more"):
-        text = text.replace(word, "")
-    text = text.strip(" :：|·>+[]【】»›")
-    if not 1 < len(key(text)) <= 20 or _DATE.search(text):
-        return ""
-    if tag in _HEADINGS or _HEADING_HINT.search(hints(node)) or len(key(text)) <= 12:
-        return text
-    return ""
-
-
-def _term_above(node: LexborNode) -> str:
-    """The label of the term (dt) that an entry (dd) of a list stands under; a term has none."""
-    before = node.prev if node.tag == "dd" else None
-    while before is not None:
-        if before.tag == "dt":
-            return clean(before.text())
-        before = before.prev
-    return ""
-
-
-def _own_label(item: LexborNode, path: set[int]) -> str:
-    """The label of a menu item itself, not of the items below it, in which `path` leads."""
-    at = item.child
-    for _ in range(_MOST_CHILDREN):
-        if at is None:
-            break
-        tag = at.tag
-        if tag == "-text":
-            label = clean(at.text_content or "")
-        elif tag in ("a", "span", "h2", "h3", "h4", "h5", "dt", "p", "b", "strong", "em", "div"):
-            if tag == "div" and at.css_first("li, a + a, dd") is not None:
-                return ""
-            if at.mem_id in path:
-                return ""
-            label = clean(raw_text(at))
-        else:
-            label = ""
-        if key(label):
-            return label if len(label) <= 30 else ""
-        at = at.next
-    return ""

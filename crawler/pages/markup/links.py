@@ -15,7 +15,7 @@ from crawler.pages.markup.panels import with_panels
 from crawler.pages.markup.shown import Anchor, Line, Piece, Shown, shown
 from crawler.pages.words.labels import box_headings
 from crawler.pages.words.text import clean, key
-from crawler.records.addresses import normalise
+from crawler.records.addresses import normalise, usable
 from crawler.records.model import Link
 
 _FILE = re.compile(
@@ -250,18 +250,11 @@ def _address(href: str | None, base: str) -> str | None:
         if opened is None or not is_file_address(opened["url"]):
             return None
         href = opened["url"]
-    return _join(href, base)
-
-
-def _join(href: str, base: str) -> str | None:
-    try:
-        return normalise(href, base)
-    except ValueError:
-        return None
+    return usable(href, base)
 
 
 _NOT_ROOTED = ("/", "\t", "\n", "\r")
-_joined = lru_cache(maxsize=8192)(_join)
+_joined = lru_cache(maxsize=8192)(usable)
 
 
 def _fuller(text: str, title: str) -> str:

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborNode
 
 from crawler.pages.families.gkmlpt import category_behind
 from crawler.pages.lists.rows import MOST_LINKS
-from crawler.pages.markup.layout import MORE, Layout, hints
+from crawler.pages.markup.headinglabels import MORE
+from crawler.pages.markup.layout import Layout, hints
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import Target

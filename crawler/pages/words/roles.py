@@ -48,6 +48,7 @@ class _Words:
     weak: re.Pattern[str] | None
     under: tuple[tuple[str, Role, float], ...]
     below_hub: tuple[tuple[str, float], ...] = ()
+    never_under: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = ()
 
 
 @cache
@@ -89,6 +90,10 @@ def _words() -> tuple[_Words, ...]:
                 weak=re.compile(weak) if weak else None,
                 under=tuple((key(word), Role(r), s) for word, r, s in row.get("under", ())),
                 below_hub=tuple((key(word), s) for word, s in row.get("below_hub", ())),
+                never_under=tuple(
+                    (frozenset(map(key, labels)), re.compile(above))
+                    for labels, above in row.get("never_under", ())
+                ),
             )
         )
     return tuple(out)
@@ -132,6 +137,9 @@ def roles_of(label: str, trail: tuple[str, ...] = ()) -> Roles:
         for short, strength in words.below_hub if exchange else ():
             if word == short:
                 found[words.role] = max(found.get(words.role, 0.0), strength)
+        for labels, over in words.never_under:
+            if word in labels and any(over.search(key(item)) for item in trail):
+                found.pop(words.role, None)
     return _sorted(found)
 
 

@@ -1,0 +1,43 @@
+"""Rows that are names, of people or of offices, apart from menus and boxes that are as short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from crawler.pages.lists.rows import Row
+from crawler.pages.lists.rowtitles import main_link
+from crawler.pages.words.leader_words import name_in, posts
+from crawler.pages.words.text import key
+from crawler.portals.roles import Role
+
+_PARTS = re.compile(r"[\s:：|·•,，、()（）]+")
+# Departments of a government (局, 委) are no offices within it.
+_WITHIN = re.compile(r"(?:[室科股处组站所队]|办|中心|支队|大队|专班|工会|团委|妇联|党委)$")
+_BELOW = re.compile(r"(?:[局所站队院馆园校厅社处台]|中心|大队|支队|公司|委员会|办公室)$")
+_ENDS: Mapping[Role, re.Pattern[str]] = {
+    Role.INNER_OFFICES: _WITHIN,
+    Role.SUBORDINATE_BODIES: _BELOW,
+    Role.DISPATCHED_BODIES: _BELOW,
+}
+NAMED = frozenset({Role.LEADERS, *_ENDS})
+"""Roles whose rows are names of people or offices."""
+
+
+def names_such(rows: Sequence[Row], role: Role) -> bool:
+    """Whether at least half of some rows name what a role asks for: people, or offices."""
+    ends = _ENDS.get(role)
+    named = sum(_names_somebody(row) if ends is None else _ends_so(row, ends) for row in rows)
+    return named * 2 >= len(rows)
+
+
+def _names_somebody(row: Row) -> bool:
+    """Whether a row names a person, with or without a post."""
+    told = (row.text, *(link.label for link in row.links))
+    parts = (part for text in told for part in _PARTS.split(posts().sub(" ", text)))
+    return any(map(name_in, filter(None, parts)))
+
+
+def _ends_so(row: Row, ends: re.Pattern[str]) -> bool:
+    link = main_link(row)
+    return link is not None and ends.search(key(link.label)) is not None
