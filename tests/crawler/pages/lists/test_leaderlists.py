@@ -103,3 +103,33 @@ def test_a_lone_row_of_many_columns_is_a_bar() -> None:
     bar = "".join(f"<td><a href='/{n}.aspx'>{name}</a></td>" for n, name in enumerate(names))
     reading = read_list(framed(f"<table><tr>{bar}</tr></table>"), role=Role.INNER_OFFICES)
     assert not reading.entries
+
+
+TREE = "<ul><li><span>重点领域</span><ul>{}</ul></li></ul>".format(
+    "".join(
+        f"<li><a href='/l{n}/'>{one}</a></li>"
+        for n, one in enumerate(("乡村振兴", "社会救助", "养老服务"))
+    )
+)
+BODIES = "<ul><li>区直部门</li>{}</ul>".format(
+    "".join(
+        f"<li><a href='/b{n}/'>区{one}局</a></li>"
+        for n, one in enumerate(("发展和改革", "民政", "司法"))
+    )
+)
+TEXT = "<p>秘书一科：负责文电、会务工作。电话0537-3412301</p><p>政务公开科：负责推进全区政务公开工作。电话0537-3412302</p>"
+OFFICES = ("秘书一科", "综合股", "政务公开办", "信访接待室")
+
+
+@pytest.mark.parametrize("role", [Role.LEADERS, Role.INNER_OFFICES])
+@pytest.mark.parametrize("beside", [TREE, BODIES, TREE + BODIES])
+def test_under_another_name_rows_that_name_nothing_asked_for_are_no_list(
+    role: Role, beside: str
+) -> None:
+    assert not read_list(framed(TEXT + beside), role=role).entries
+
+
+def test_the_list_of_offices_is_found_beside_longer_ones() -> None:
+    items = "".join(f"<li><a href='/o/{n}.html'>{one}</a></li>" for n, one in enumerate(OFFICES))
+    reading = read_list(framed(f"{TREE}<ul>{items}</ul>{BODIES}"), role=Role.INNER_OFFICES)
+    assert titles(reading) == list(OFFICES)
