@@ -242,12 +242,19 @@ def _probe(portal: Portal, visit: Visit, job: Job, scanner: ScannerIpv6) -> tupl
 
 
 def _unread(visit: Visit) -> Iterator[str]:
-    """The pages that were not seen as what they should be: a file in a page's place is one that
-    was seen, and says nothing to us whenever it is asked for."""
+    """The pages that were not seen as what they should be, and those that show nothing, such as a
+    jump elsewhere. A file in a page's place is one that was seen, and says nothing to us whenever
+    it is asked for."""
     for fetch, reading in visit.visited:
         file = reading is None and fetch.snapshot is not None and fetch.snapshot.status == 200
-        if not file and fetch.task.purpose not in TESTS and not outcome_of(fetch, reading).seen:
+        if file or fetch.task.purpose in TESTS:
+            continue
+        if not outcome_of(fetch, reading).seen or (reading is not None and _is_bare(reading)):
             yield fetch.final_url
+
+
+def _is_bare(reading: Reading) -> bool:
+    return not (reading.own_text_chars or reading.listing.entries or reading.targets)
 
 
 def _openings(

@@ -54,6 +54,10 @@ class _Call:
     """Whether the data goes as the body of a POST rather than behind the address."""
 
 
+_MOST_LISTS = 6
+"""Calls of a page, each for the pages of a list, that are followed: a page shows few lists."""
+
+
 @dataclass(frozen=True)
 class Request:
     """One request as it goes out."""
@@ -103,6 +107,8 @@ def call_turns(
             turns.append(Turn(request.url, number, request.method, request.body, pattern, way))
         if turns:
             found.append((rank, turns))
+        if len(found) == _MOST_LISTS:
+            break
     out: dict[tuple[str, str, str], Turn] = {}
     for _, turns in sorted(found, key=lambda one: one[0]):
         for turn in turns:

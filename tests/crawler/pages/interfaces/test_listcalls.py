@@ -9,11 +9,13 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from crawler.pages.interfaces.listcalls import call_turns
+from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import ListReading, Turn
 from crawler.pages.task import Purpose, Task
 from crawler.portals.roles import Role
-from tests.crawler.pages.layouts import TITLES, framed, read_list, rows, snapshot, titles
+from tests.crawler.pages.layouts import TITLES, URL, framed, read_list, rows, snapshot, titles
 
 HOST = "http://www.yunxi.test"
 ROW = '<li><a href="{u}">{t}</a><span>{d}</span></li>'
@@ -396,3 +398,14 @@ def test_scripts_that_lead_nowhere(script: str) -> None:
 @pytest.mark.parametrize("xml", ["<a>" * 500, "<a><![CDATA[" * 3000, "<a></b>", "<x/>", "<?xml?>"])
 def test_xml_that_holds_nothing(xml: str) -> None:
     assert answer(xml, "text/xml").entries == ()
+
+
+def test_a_script_that_calls_for_pages_many_times_over_is_followed_a_few_times() -> None:
+    calls = "".join(
+        f"$.post('/api/l{n}',{{page:page,size:10}},function(d){{$('#b').html(d);}});"
+        for n in range(40)
+    )
+    html = f"<html><body><script>function q(page){{{calls}}} q(1);</script><div id=b></div></body></html>"
+    page = Page.parse(URL, html.encode(), "text/html; charset=utf-8")
+    turns = call_turns(Links(page), 1, 0, 3, None)
+    assert 0 < len({turn.url for turn in turns}) <= 6
