@@ -180,7 +180,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
         columns = _columns(look, choice.groups, column, task)
         reading = replace(reading, columns=columns)
     if reading.entries or reading.statement_on:
-        return replace(reading, unlinked=beside_rows(look.unlinked, choice.groups))
+        return replace(reading, unlinked=beside_rows(look.without_address, choice.groups))
     return replace(_without_rows(reading, look, task, choice.hub), foreign=choice.foreign)
 
 
