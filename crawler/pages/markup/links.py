@@ -44,6 +44,8 @@ _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _LEAD = re.compile(r"[\s:：>»]+$")
 _HEADING_REACH = 40
 _SHORTEST = 5
+_BULLET, _LONGEST_ENTRY = 2, 12
+"""Characters before the link of a menu's entry, and of the entry."""
 _MOST = 600
 _LONGEST_CALL = 500
 
@@ -284,7 +286,8 @@ class _Headings:
         self._known = (
             box_headings("related") | box_headings("attachments") | box_headings("neighbours")
         )
-        self._headings = {number for number, _ in found_in(view, "headings", self._heads)}
+        found = found_in(view, "headings", self._heads)
+        self._headings = {number for number, _ in found if not self._is_entry(number)}
 
     def of(self, number: int, line: Line, start: int) -> str:
         before = _LEAD.sub("", line.text[:start]) if 0 < start <= 64 else ""
@@ -318,6 +321,22 @@ class _Headings:
         for one in trail:
             self._memory[one] = heading
         return heading
+
+    def _is_entry(self, number: int) -> bool:
+        """Whether a line is an entry of a menu: a link between others as short as it, set alike."""
+        lines = self._view.lines
+        near = [lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+        return any(self._shape(lines[number]) == self._shape(one) is not None for one in near)
+
+    def _shape(self, line: Line) -> tuple[str, str, int] | None:
+        """How a short line that is all link is set: what box it fills, and in which."""
+        boxes = self._view.boxes
+        linked = line.link_chars + _BULLET >= len(line.text)
+        if line.tag in _HEADING_TAGS or not linked or len(line.text) > _LONGEST_ENTRY:
+            return None
+        own = boxes[line.box]
+        outer = boxes[own.parent].parent if own.tag == "td" else own.parent
+        return own.tag, own.names, outer
 
     def _heads(self, _: int, line: Line) -> tuple[bool, ...]:
         """Something where a line is the heading of a box."""
