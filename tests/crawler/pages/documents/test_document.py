@@ -296,6 +296,23 @@ def test_headings_of_boxes(box: str, heading: str) -> None:
     assert [link.heading for link in found] == [heading]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=xg><h3>相关解读</h3><ul><li><a href=/j/1.html>一图读懂管理办法</a></li></ul></div>",
+        "<div class=hd><h3>相关解读</h3><a href=/j/>查看更多</a></div><div class=bd><a href=/j/1.html>一图读懂管理办法</a></div>",
+        "<ul class=tab><li>政策原文</li><li>相关解读</li></ul><div class=bd><a href=/j/1.html>一图读懂管理办法</a></div>",
+    ],
+    ids=["one box", "a bar with more", "tabs"],
+)
+def test_a_heading_ends_with_the_box_of_its_links(box: str) -> None:
+    friends = "<ul class=yq><li><a href=http://www.sheng.test/>云溪所在省人民政府</a></li></ul>"
+    inner = f"<h1>{TITLE}</h1><div>{BODY}</div><div class=side>{box}</div>{friends}"
+    told = {link.url.split("/")[-1]: link.heading for link in read(html(inner)).links}
+    assert told["1.html"] == "相关解读"
+    assert told[""] == ""
+
+
 ENTRY = "<tr><td class=lm>{}<a href=/c/{}.html>{}{}</a></td></tr>"
 
 
