@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crawler.pages.accounts.accounts import read_accounts
-from crawler.pages.bodies.static_page import read_static_page
+from crawler.pages.bodies.static_page import is_list_of_guides, read_static_page
 from crawler.pages.condition.condition import recognise
 from crawler.pages.condition.covers import onward
 from crawler.pages.condition.emptiness import (
@@ -115,6 +115,8 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
     if found.blank and any(not isinstance(record, NO_CONTENT) for record in records):
         found = replace(found, blank=False)
     chars = look.text_chars
+    if found.entries and chars < _OWN_TEXT and task.purpose in _SECTION:
+        records = tuple(record for record in records if not is_list_of_guides(record))
     column = _column(page, look.layout)
     home = task.purpose in _HOME
     trees = script_trees(page, look.links) if task.purpose is not Purpose.DETAIL else Trees()

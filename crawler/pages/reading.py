@@ -58,7 +58,8 @@ class Turn:
     script makes it. `page_number` is the page it gives, counted from 1: that of the page itself
     where that shows no row and its list stands elsewhere (a frame, a script's call). `rows` is
     the pattern by which that script makes the address of a row from a record, such as
-    /info/{id}.html. `way` is "link", or "call" for a request of the page's script that counts
+    /info/{id}.html, `heads` the HTML that it puts before the rows of the answer, where that names
+    their columns. `way` is "link", or "call" for a request of the page's script that counts
     pages, or "guess" for one that may be about something else: what it lacks proves nothing.
     "again" is a page that may be the first page once more, "last" the last page where nothing is
     known of those before it."""
@@ -69,6 +70,7 @@ class Turn:
     body: str = ""
     rows: str = ""
     way: str = "link"
+    heads: str = ""
 
 
 @dataclass(frozen=True)

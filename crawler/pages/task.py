@@ -37,9 +37,10 @@ class Task:
     `clicks` is the distance from home. `entry` is the list row that led here (details only).
     `section_url` is the first page of the section the task belongs to. `label` is the link
     text that led here. `linked_from` is the document whose page led here, if one did. `rows` is
-    the pattern by which a record in the answer gives the address of its row, `way` how
-    its request was found (see Turn). Rulebooks may ask for more than the section does: for the
-    page as one of a certain title (`sought`), for what it offers to click (`entrances`).
+    the pattern by which a record in the answer gives the address of its row, `heads` what names
+    the columns of its rows, `way` how its request was found (see Turn). Rulebooks may ask for
+    more than the section does: for the page as one of a certain title (`sought`), for what it
+    offers to click (`entrances`).
     """
 
     purpose: Purpose
@@ -56,6 +57,7 @@ class Task:
     referrer: str = ""
     rows: str = ""
     way: str = "link"
+    heads: str = ""
     sought: bool = False
     entrances: bool = False
 

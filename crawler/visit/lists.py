@@ -48,6 +48,7 @@ def turn_task(section: Task, turn: Turn) -> Task:
         referrer=section.url,
         rows=turn.rows,
         way=turn.way,
+        heads=turn.heads,
     )
 
 

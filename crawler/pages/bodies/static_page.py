@@ -24,7 +24,7 @@ from crawler.pages.words.masking import mask_numbers
 from crawler.pages.words.text import simplify
 from crawler.portals.roles import Role
 from crawler.records.materials import AgencyProfile, DisclosureGuide
-from crawler.records.model import Snapshot, StaticPage
+from crawler.records.model import Record, Snapshot, StaticPage
 
 _STATING = frozenset({
     Role.GUIDE, Role.INFORMATION_REQUEST, Role.POWER_LIST, Role.AGENCY_PROFILE,
@@ -61,6 +61,15 @@ def own_text(page: Page) -> str:
             continue
         kept.append(line.text)
     return mask_numbers(simplify("\n".join(kept)))
+
+
+def is_list_of_guides(record: Record) -> bool:
+    """Whether what was read of a guide on a page of rows, without a text, is what these show: the
+    guide itself lies behind them. A picture, a file or a contact may be all that a guide is.
+    """
+    return isinstance(record, DisclosureGuide) and not (
+        record.pictures or record.attachments or record.contacts or record.in_charge
+    )
 
 
 def read_static_page(page: Page, task: Task, snapshot: Snapshot) -> StaticPage:

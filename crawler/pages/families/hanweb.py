@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.pages.markup.navigation import Links
@@ -19,6 +19,11 @@ _STORE = re.compile(r"dataStore\s*=\s*\[(.*?)\]\s*;?\s*(?:$|\n|var|</script)", r
 _STRING = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.S)
 _PROXY = re.compile(r"""["']([^"'\s]*dataproxy[\w]*\.(?:jsp|do|action)[^"'\s]*)["']""")
 _USUAL = 15  # rows of a page where nothing says how many
+_HEADS = re.compile(
+    r"""\bdataBefore["']?\s*:\s*(?:"((?:[^"\\]|\\.){1,2000})"|'((?:[^'\\]|\\.){1,2000})')""", re.S
+)
+_NAMES = re.compile(r">\s*[^<>\s]")
+_TABLE_END = re.compile(r"</(?:table|tbody|thead)\s*>", re.I)
 _COUNT = re.compile(r"\btotal(Record|Page|record|page)s?\b\s*[:=]\s*[\"']?(\d+)")
 _PER_PAGE = re.compile(r"\bper[Pp]age\b\s*[:=]\s*[\"']?(\d+)")
 _PARAMETER = re.compile(
@@ -28,17 +33,36 @@ _PARAMETER = re.compile(
 
 @dataclass(frozen=True)
 class Store:
-    """A list carried as data: one piece of HTML per row, and how to get further ones."""
+    """A list carried as data: one piece of HTML per row, and how to get further ones.
+
+    `heads` is the HTML that its script puts before the rows, where that names their columns.
+    """
 
     pieces: tuple[str, ...] = ()
     turns: tuple[Turn, ...] = ()
     total_pages: int | None = None
     total_rows: int | None = None
     present: bool = field(default=False)
+    heads: str = ""
 
 
 def read_store(links: Links, task: Task) -> Store:
     """The data of a page or answer; `present` is false where it has none of this kind."""
+    store = _store(links, task)
+    heads = _heads(links.page.html) or task.heads if store.present else ""
+    turns = tuple(replace(turn, heads=heads) for turn in store.turns)
+    return replace(store, heads=heads, turns=turns)
+
+
+def _heads(source: str) -> str:
+    """What the script puts before its rows; "" where that names nothing or differs by list."""
+    found = {_unescaped(double or single) for double, single in _HEADS.findall(source)}
+    told = found.pop() if len(found) == 1 else ""
+    links = "<a " in told.lower()
+    return _TABLE_END.sub("", told) if _NAMES.search(told) and not links else ""
+
+
+def _store(links: Links, task: Task) -> Store:
     source = links.page.html
     if "datastore" in source.lower() and "<record" in source:
         return _xml(source, links, task)

@@ -17,6 +17,16 @@ _JOINED = re.compile(r"""(["'])\s*\+\s*\1""")
 _WRITTEN = re.compile(
     r"""href\s*=\s*\\?["']([\w./-]{0,80}_)["']\s*\+\s*\w*[pP]age\s*\+\s*["'](\.s?html?)\\?["']"""
 )
+_OBJECT = re.compile(
+    r"(?<!function )\b\w{0,30}[pP]ag(?:e|ing|inat)\w{0,20}\s*\(\s*\{([^{}()]{10,600})\}\s*\)"
+)
+_MEMBER = r"""(?<![\w.])["']?(?:{})["']?\s*:\s*(["']?)([\w./-]+)\1\s*(?:,|$)"""
+_COUNT = "pageCount|pagecount|pageTotal|totalPages?|countPage|pages"
+_COUNT_ALONE = "size|total|count"
+"""Names of the count of pages only where one of them stands alone: two are rows, and rows a page"""
+_HERE = "current|currentPage|curPage|pageIndex|index"
+_STEM, _ENDING = "prefix|pageName|name", "suffix|ext"
+_READ = r"""\.(?:{})\b(?P<sign>\s*\+\s*\(?[^;+]*?["']_["'])?"""
 _JSON = re.compile(r"""["']([^"'\s<>]{1,160}\.json)(?:\?[^"']*)?["']""")
 _NOT_LISTS = re.compile(r"config|manifest|lang|city|area|weather|tree|menu|package|map", re.I)
 
@@ -40,13 +50,45 @@ def script_turns(links: Links, task: Task) -> tuple[list[Turn], int | None]:
             continue
         count, (stem, ending) = numbers[0], named[:2]
         step = 0 if boxed else 1
-        turns = [
-            Turn(url, number)
-            for number in range(task.page_number + 1, min(count, _MOST) + 1)
-            if (url := links.join(f"{stem}_{number - step}.{ending.lstrip('.')}"))
-        ]
-        return turns, count or None
-    return _written_turns(links, task)
+        numbers_on = range(task.page_number + 1, min(count, _MOST) + 1)
+        end = f".{ending.lstrip('.')}"
+        return _joined_turns(links, f"{stem}_", end, numbers_on, step), count or None
+    return _object_turns(links, task) or _written_turns(links, task)
+
+
+def _object_turns(links: Links, task: Task) -> tuple[list[Turn], int | None] | None:
+    """The turns of a call whose arguments stand in an object: count, current, prefix and suffix.
+
+    Page 2 is index_1 where the first page is page 0. A script of the page that puts these parts
+    together must join them by _.
+    """
+    for match in _OBJECT.finditer(links.scripts):
+        told = match.group(1)
+        stem, ending = _member(told, _STEM), _member(told, _ENDING)
+        count = _value(_member(told, _COUNT) or _member(told, _COUNT_ALONE), links)
+        here = _value(_member(told, _HERE), links)
+        joins = [found["sign"] for found in re.finditer(_READ.format(_STEM), links.scripts)]
+        if not (stem and ending and count) or here is None or (joins and not any(joins)):
+            continue
+        if here in (task.page_number, task.page_number - 1):
+            shift = task.page_number - here
+            numbers = range(task.page_number + 1, min(count, _MOST) + 1)
+            return _joined_turns(links, f"{stem}_", f".{ending.lstrip('.')}", numbers, shift), count
+    return None
+
+
+def _member(told: str, names: str) -> str:
+    """The value of the one member of an object that has one of these names; "" if none or more."""
+    found = re.findall(_MEMBER.format(names), told)
+    return found[0][1] if len(found) == 1 else ""
+
+
+def _joined_turns(links: Links, stem: str, ending: str, numbers: range, shift: int) -> list[Turn]:
+    return [
+        Turn(url, number)
+        for number in numbers
+        if (url := links.join(f"{stem}{number - shift}{ending}"))
+    ]
 
 
 def _written_turns(links: Links, task: Task) -> tuple[list[Turn], int | None]:
@@ -60,13 +102,8 @@ def _written_turns(links: Links, task: Task) -> tuple[list[Turn], int | None]:
     if match is None or here not in (task.page_number, task.page_number - 1):
         return [], None
     stem, ending, count = match.group(1), match.group(2), _value("countPage", links)
-    shift = task.page_number - here
-    turns = [
-        Turn(url, number)
-        for number in range(task.page_number + 1, min(count or task.page_number + 1, _MOST) + 1)
-        if (url := links.join(f"{stem}{number - shift}{ending}"))
-    ]
-    return turns, count
+    numbers = range(task.page_number + 1, min(count or task.page_number + 1, _MOST) + 1)
+    return _joined_turns(links, stem, ending, numbers, task.page_number - here), count
 
 
 def _value(text: str, links: Links) -> int | None:

@@ -62,7 +62,7 @@ def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None
         return ListReading(turns=(asked,))
     store = hanweb.read_store(links, task)
     if store.pieces:
-        entries = _fragment_entries(store.pieces, page, task, snapshot)
+        entries = _fragment_entries(store.pieces, page, task, snapshot, store.heads)
         return _finish(entries, store.turns, store.total_pages, store.total_rows)
     markup = page.html.lstrip()[:1] == "<"
     value = load(page.html) if not markup else load_xml(page.html) if _is_xml(page) else None
@@ -121,14 +121,19 @@ def _from_json(
 
 
 def _fragment_entries(
-    pieces: tuple[str, ...], page: Page, task: Task, snapshot: Snapshot
+    pieces: tuple[str, ...], page: Page, task: Task, snapshot: Snapshot, heads: str = ""
 ) -> tuple[Entry, ...]:
-    """The entries of rows that came as pieces of HTML: all of them belong to the list."""
+    """The entries of rows that came as pieces of HTML: all of them belong to the list.
+
+    `heads` opens the list and names their columns.
+    """
     joined = "".join(pieces)
     if joined.lstrip()[:3].lower() == "<tr":
-        joined = f"<table>{joined}</table>"
+        joined = f"<table>{heads}{joined}</table>"
     elif not joined.lstrip().lower().startswith(("<li", "<div", "<ul", "<p", "<table", "<dl")):
         joined = "".join(f"<li>{piece}</li>" for piece in pieces)
+    else:
+        joined = heads + joined
     part = Page.parse(page.url, f"<body><div>{joined}</div></body>".encode(), "text/html")
     return _all_rows(part, task, snapshot)
 
@@ -180,7 +185,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
         columns = _columns(look, choice.groups, column, task)
         reading = replace(reading, columns=columns)
     if reading.entries or reading.statement_on:
-        return replace(reading, unlinked=beside_rows(look.unlinked, choice.groups))
+        return replace(reading, unlinked=beside_rows(look.without_address, choice.groups))
     return replace(_without_rows(reading, look, task, choice.hub), foreign=choice.foreign)
 
 

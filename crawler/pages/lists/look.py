@@ -7,7 +7,7 @@ from functools import cached_property
 from crawler.pages.condition.emptiness import FRAME, own_pieces
 from crawler.pages.lists.rowgroups import row_groups
 from crawler.pages.lists.rows import Group, Row
-from crawler.pages.lists.unlinkedrows import UnlinkedRow, unlinked_rows
+from crawler.pages.lists.unlinkedrows import UnlinkedRow, several_of, unlinked_rows
 from crawler.pages.markup.layout import Layout
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
@@ -38,7 +38,12 @@ class Look:
 
     @cached_property
     def unlinked(self) -> tuple[UnlinkedRow, ...]:
-        """The dated rows on the page of which no address can be told."""
+        """The dated rows on the page of which no address can be told, several in one box."""
+        return several_of(self.without_address)
+
+    @cached_property
+    def without_address(self) -> tuple[UnlinkedRow, ...]:
+        """The same with those that stand alone: rows only where others stand beside them."""
         return unlinked_rows(self.page, self.layout, self.links)
 
     @cached_property

@@ -42,10 +42,7 @@ class UnlinkedRow:
 
 
 def unlinked_rows(page: Page, layout: Layout, links: Links) -> tuple[UnlinkedRow, ...]:
-    """The rows in the page's main part that show a title to click and a day, and no address.
-
-    A single one in its box may be anything; several are rows of a list.
-    """
+    """The rows in the page's main part that show a title to click and a day, and no address."""
     found: dict[int, UnlinkedRow | None] = {}
     for node in page.root.css("a, [onclick]")[:MOST_LINKS]:
         row = _row_of(node) or _card_of(node)
@@ -56,20 +53,24 @@ def unlinked_rows(page: Page, layout: Layout, links: Links) -> tuple[UnlinkedRow
         box = whole.parent
         if box is not None and _is_unlinked(row, links) and layout.region(row) == "main":
             found[row.mem_id] = UnlinkedRow(whole, box)
-    rows = [one for one in found.values() if one is not None]
+    return tuple(one for one in found.values() if one is not None)
+
+
+def several_of(rows: Sequence[UnlinkedRow]) -> tuple[UnlinkedRow, ...]:
+    """Those that are rows of a list by themselves: a single one in its box may be anything."""
     beside = Counter((one.box.mem_id, one.node.tag) for one in rows)
     return tuple(one for one in rows if beside[one.box.mem_id, one.node.tag] > 1)
 
 
 def beside_rows(rows: Iterable[UnlinkedRow], chosen: Iterable[Group]) -> int:
-    """How many such rows stand among those of the chosen lists."""
-    boxes = {
-        box.mem_id
+    """How many such rows, be it a single one, stand among those of the chosen lists."""
+    beside = {
+        (box.mem_id, row.nodes[0].tag)
         for group in chosen
         for row in group.rows
         if (box := row.nodes[0].parent) is not None
     }
-    return sum(row.box.mem_id in boxes for row in rows)
+    return sum((row.box.mem_id, row.node.tag) in beside for row in rows)
 
 
 def of_column(rows: Sequence[UnlinkedRow], layout: Layout, role: Role) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from crawler.pages.markup.belowtext import lines_below
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.indexed import hosts_in, indexed_tables
 from crawler.pages.markup.outline import Outline, outline
@@ -103,6 +104,7 @@ def _placed(page: Page, kind: str) -> list[_Placed]:
     blocks = _blocks(pairs, layout)
     if kind == "document":
         pairs += hosts_in(shown(page), pairs)
+    under = lines_below(shown(page), layout, pairs) if kind == "document" else range(0)
     placed: list[_Placed] = []
     for pair in pairs:
         if pair.start >= layout.footer:
@@ -114,7 +116,7 @@ def _placed(page: Page, kind: str) -> list[_Placed]:
             below = layout.title_line >= 0 and pair.start > layout.title_line
             place = "标题下方信息行" if below else "标题上方信息区"
             placed.append(_Placed(pair, 2, place))
-        elif layout.in_body(pair.start):
+        elif layout.in_body(pair.start) and pair.start not in under:
             placed.append(_Placed(pair, 0, "正文"))
         else:
             placed.append(_Placed(pair, 1, "正文后信息区"))

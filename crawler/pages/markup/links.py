@@ -44,6 +44,9 @@ _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _LEAD = re.compile(r"[\s:：>»]+$")
 _HEADING_REACH = 40
 _SHORTEST = 5
+_BULLET, _LONGEST_ENTRY = 2, 12
+"""Characters before the link of a menu's entry, and of the entry."""
+_MORE = "更多"
 _MOST = 600
 _LONGEST_CALL = 500
 
@@ -273,11 +276,12 @@ class _Headings:
 
     def __init__(self, view: Shown) -> None:
         self._view = view
-        self._memory: dict[int, str] = {}
+        self._memory: dict[int, tuple[str, int]] = {}
         self._known = (
             box_headings("related") | box_headings("attachments") | box_headings("neighbours")
         )
-        self._headings = {number for number, _ in found_in(view, "headings", self._heads)}
+        found = found_in(view, "headings", self._heads)
+        self._headings = {number for number, _ in found if not self._is_entry(number)}
 
     def of(self, number: int, line: Line, start: int) -> str:
         before = _LEAD.sub("", line.text[:start]) if 0 < start <= 64 else ""
@@ -292,25 +296,57 @@ class _Headings:
         return self.above(number)
 
     def above(self, number: int) -> str:
-        """The nearest heading of a box above a line."""
+        """The nearest heading above a line, if the line stands in the box of that heading."""
         trail: list[int] = []
-        heading = ""
+        found = ("", 0)
         at = number - 1
         while at >= 0 and number - at <= _HEADING_REACH:
             if at in self._memory:
-                heading = self._memory[at]
+                found = self._memory[at]
                 break
             line = self._view.lines[at]
             if at in self._headings:
-                heading = clean(line.text).strip(":：【】[]>» ")
+                found = (clean(line.text).strip(":：【】[]>» "), self._end(at))
                 break
             if len(line.text) - line.link_chars > 40:
                 break
             trail.append(at)
             at -= 1
         for one in trail:
-            self._memory[one] = heading
-        return heading
+            self._memory[one] = found
+        return found[0] if number < found[1] else ""
+
+    def _end(self, heading: int) -> int:
+        """Where the box of a heading ends: the smallest round it that holds a link below it, other
+        than to more of it (更多) and further headings, as of tabs.
+        """
+        lines, boxes = self._view.lines, self._view.boxes
+        below = range(heading + 1, min(heading + 1 + _HEADING_REACH, len(lines)))
+        linked = (n for n in below if n not in self._headings and self._leads_on(lines[n]))
+        first = next(linked, len(lines))
+        index = lines[heading].box
+        while index > 0 and boxes[index].end <= first:
+            index = boxes[index].parent
+        return boxes[index].end if index > 0 else len(lines)
+
+    def _leads_on(self, line: Line) -> bool:
+        return line.link_chars > 0 and len(key(line.text)) >= _SHORTEST and _MORE not in line.text
+
+    def _is_entry(self, number: int) -> bool:
+        """Whether a line is an entry of a menu: a link between others as short as it, set alike."""
+        lines = self._view.lines
+        near = [lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+        return any(self._shape(lines[number]) == self._shape(one) is not None for one in near)
+
+    def _shape(self, line: Line) -> tuple[str, str, int] | None:
+        """How a short line that is all link is set: what box it fills, and in which."""
+        boxes = self._view.boxes
+        linked = line.link_chars + _BULLET >= len(line.text)
+        if line.tag in _HEADING_TAGS or not linked or len(line.text) > _LONGEST_ENTRY:
+            return None
+        own = boxes[line.box]
+        outer = boxes[own.parent].parent if own.tag == "td" else own.parent
+        return own.tag, own.names, outer
 
     def _heads(self, _: int, line: Line) -> tuple[bool, ...]:
         """Something where a line is the heading of a box."""

@@ -38,6 +38,7 @@ _SITE = re.compile(r"政府|网站|门户|公开网|信息网|官网|办公室$|
 _TITLE_SEPARATOR = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}|-(?=[^-]{2,20}$)")
 _HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”"
 _HAN_GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_BULLET = re.compile(r"^[\s·•▪■◆●►▶]+")
 _INFO = re.compile(r"\W{0,2}(?:(?:发布|更新)?(?:日期|时间)|(?:信息|文章)?来源)\s?[:：]")
 _PICTURE_WEIGHT = 120
 _NEAR = 12
@@ -104,8 +105,10 @@ def _days(page: Page) -> frozenset[date]:
 
 
 def in_one_line(text: str) -> str:
-    """Words in one line: blanks between Chinese characters are layout, not text."""
-    return _HAN_GAP.sub("", clean(text))
+    """Words in one line: blanks between Chinese characters are layout, a bullet before them is
+    too.
+    """
+    return _BULLET.sub("", _HAN_GAP.sub("", clean(text)))
 
 
 def strip_site(title: str, site: str = "") -> str:

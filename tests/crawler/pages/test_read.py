@@ -97,6 +97,29 @@ def test_a_single_page_counts_its_own_text() -> None:
     assert not got.listing.blank
 
 
+ONE_ROW = "<table><tr><td><a href='/zn/2639.html'>云溪县政府信息公开指南</a></td><td>2026/1/15</td></tr></table><div>共1条 第1/1页</div>"
+
+
+def test_a_list_of_one_guide_is_no_guide_itself() -> None:
+    listed = reading(framed(ONE_ROW), Purpose.SECTION, Role.GUIDE)
+    assert [entry.title for entry in listed.listing.entries] == ["云溪县政府信息公开指南"]
+    assert listed.records == ()
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "<p>为了便于公民、法人和其他组织获取政府信息，编制本指南。</p>" * 3,
+        "<p>办公地址：云溪县惠民路66号</p><p>联系电话：0871-55501000</p>",
+        "<p><img src='/images/202601/zn_page1.jpg' width='800' height='1100'></p>",
+    ],
+    ids=["a text", "a contact", "a picture"],
+)
+def test_a_guide_with_a_row_beside_it_is_one(own: str) -> None:
+    found = reading(framed(f"<h1>政府信息公开指南</h1>{own}{ONE_ROW}"), Purpose.SECTION, Role.GUIDE)
+    assert [type(record) for record in found.records] == [DisclosureGuide]
+
+
 def test_a_page_filled_by_script_is_a_shell() -> None:
     got = reading(framed("<div id='app'></div>"), Purpose.SECTION, Role.GUIDE)
     assert got.shell

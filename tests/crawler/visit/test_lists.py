@@ -560,3 +560,9 @@ def test_rows_that_share_a_file_are_rows_of_the_list() -> None:
     shared = replace(three, url=two.url)
     read(run, {1: page([one, two, shared], 1, total_rows=3)})
     assert (run.cause, run.entries) == (None, (one, two, shared))
+
+
+def test_a_further_page_is_told_what_names_the_columns_of_its_rows() -> None:
+    turn = Turn(SECTION.url + "?2", 2, rows="/a/{id}.html", heads="<tr><th>发布日期</th></tr>")
+    task = turn_task(SECTION, turn)
+    assert (task.rows, task.heads, task.page_number) == (turn.rows, turn.heads, 2)

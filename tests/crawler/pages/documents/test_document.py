@@ -296,6 +296,52 @@ def test_headings_of_boxes(box: str, heading: str) -> None:
     assert [link.heading for link in found] == [heading]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=xg><h3>相关解读</h3><ul><li><a href=/j/1.html>一图读懂管理办法</a></li></ul></div>",
+        "<div class=hd><h3>相关解读</h3><a href=/j/>查看更多</a></div><div class=bd><a href=/j/1.html>一图读懂管理办法</a></div>",
+        "<ul class=tab><li>政策原文</li><li>相关解读</li></ul><div class=bd><a href=/j/1.html>一图读懂管理办法</a></div>",
+    ],
+    ids=["one box", "a bar with more", "tabs"],
+)
+def test_a_heading_ends_with_the_box_of_its_links(box: str) -> None:
+    friends = "<ul class=yq><li><a href=http://www.sheng.test/>云溪所在省人民政府</a></li></ul>"
+    inner = f"<h1>{TITLE}</h1><div>{BODY}</div><div class=side>{box}</div>{friends}"
+    told = {link.url.split("/")[-1]: link.heading for link in read(html(inner)).links}
+    assert told["1.html"] == "相关解读"
+    assert told[""] == ""
+
+
+ENTRY = "<tr><td class=lm>{}<a href=/c/{}.html>{}{}</a></td></tr>"
+
+
+@pytest.mark.parametrize("marks", [("", ""), ("", "· "), ("· ", "")], ids=["bare", "in", "before"])
+def test_an_entry_of_a_menu_is_no_heading_of_the_next(marks: tuple[str, str]) -> None:
+    names = ("规范性文件", "政策解读", "通知公告", "财政预决算")
+    menu = "".join(ENTRY.format(marks[0], n, marks[1], name) for n, name in enumerate(names))
+    row = "<tr><td class=lm><a href=/x/7.html>云溪县召开全县教育工作会议</a></td></tr>"
+    found = read(
+        html(f"<table>{menu}</table><table>{row}</table><h1>{TITLE}</h1><div>{BODY}</div>")
+    )
+    told = [link.heading for link in found.links if "/c/" in link.url or "/x/" in link.url]
+    assert told
+    assert set(told) == {""}
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<h3><a href=/jd/>政策解读</a></h3><ul><li><a href=/jd/7.html>一图读懂</a></li></ul>",
+        "<ul><li><a href=/jd/>政策解读</a></li><li><a href=/jd/7.html>《云溪县养老服务管理办法》解读</a></li></ul>",
+    ],
+    ids=["set as one", "over a title"],
+)
+def test_a_heading_that_is_a_link_itself_is_one(box: str) -> None:
+    found = read(html(f"<h1>{TITLE}</h1><div>{BODY}</div><div class=xg>{box}</div>"))
+    assert [link.heading for link in found.links if link.url.endswith("/7.html")] == ["政策解读"]
+
+
 def test_menus_and_footer_are_no_links_of_the_page() -> None:
     assert {link.url for link in read(LONSUN).links} == {"http://www.yunxi.test/zwgk/zcjd/77.html"}
 

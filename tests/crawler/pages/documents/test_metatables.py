@@ -78,6 +78,15 @@ def test_beside_an_index_number_who_hosts_is_the_issuer(host: str) -> None:
     assert one.issued_on.value == date(2026, 3, 2)
 
 
+@pytest.mark.parametrize("host", ["主办单位：", "报送单位："])
+def test_so_it_is_beside_title_and_number(host: str) -> None:
+    numbered = "发文字号：|云能〔2026〕1号|成文日期：|2026-03-02"
+    one = read(cells(f"{host}|云溪县能源局|主题分类：|", numbered, f"标 题：|{TITLE}") + HIDDEN)
+    assert one.issuer is not None
+    assert (one.issuer.value, one.issuer.label) == ("云溪县能源局", host.rstrip("："))
+    assert read(cells(f"{host}|云溪县能源局", numbered) + HIDDEN).issuer is None
+
+
 def test_two_labels_open_a_table_with_an_index_number() -> None:
     one = read(cells("索引号：|0119705/2026-154", "制发日期：|2026-03-02") + HIDDEN)
     assert one.issued_on is not None
@@ -113,6 +122,13 @@ def test_a_signature_in_cells_is_one() -> None:
     one = read(f"<h1>{TITLE}</h1><div class=TRS_Editor>{PROSE}{end}</div>").signature
     assert one is not None
     assert one.body == "云溪县水利局"
+
+
+def test_a_branch_of_a_bank_signs_as_well() -> None:
+    end = "<p>云溪县民政局云溪县财政局</p><p>云溪银行云溪县支行</p><p>2026年3月2日</p>"
+    one = read(f"<h1>{TITLE}</h1><div class=TRS_Editor>{PROSE}{end}</div>").signature
+    assert one is not None
+    assert one.body == "云溪县民政局云溪县财政局 云溪银行云溪县支行"
 
 
 # --- labels joined of several -------------------------------------------------------------------

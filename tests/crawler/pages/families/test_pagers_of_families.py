@@ -6,8 +6,12 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.pages.lists.lists import listing
+from crawler.pages.markup.page import Page
 from crawler.pages.reading import ListReading
-from tests.crawler.pages.layouts import DATES, TITLES, framed, read_list
+from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
+from tests.crawler.pages.layouts import DATES, TITLES, framed, read_list, rows, snapshot
 
 HOST = "http://www.yunxi.test"
 
@@ -202,3 +206,56 @@ def test_a_pager_that_the_pages_own_script_writes(quote: str, ending: str) -> No
         assert turns(read(wrapped, f"/tz/index.{ending}")) == turns(first)
     # A page that counts otherwise than its place in the list is another list's.
     assert turns(read(written.replace("{at}", "7"), f"/tz/index.{ending}")) == {}
+
+
+HEADS = '<table class="gw"><tr><th>文号</th><th>标题</th><th>成文日期</th><th>发布日期</th></tr>'
+TWO_DAYS = "<record><![CDATA[<tr><td>云政〔2026〕{n}号</td><td><a href='{u}'>{t}</a></td><td>2026-01-0{n}</td><td>{d}</td></tr>]]></record>"
+PROXY = "/module/web/jpage/dataproxy.jsp"
+
+
+def stored(before: str, *others: str, records: str = TWO_DAYS) -> str:
+    calls = "".join(
+        f"<script>$('#4{n}').jpage({{dataBefore:'{one}',perPage:6,totalRecord:20,proxyUrl:'{PROXY}'}});</script>"
+        for n, one in enumerate((before, *others))
+    )
+    store = f"<datastore><recordset>{rows(records)}</recordset></datastore>"
+    return framed(f"<div id=40><script type='text/xml'>{store}</script></div>{calls}")
+
+
+def days(reading: ListReading) -> list[str | None]:
+    return [str(entry.date.value) if entry.date else None for entry in reading.entries]
+
+
+def test_what_a_script_puts_before_its_rows_names_their_columns() -> None:
+    first = read_list(stored(HEADS))
+    assert days(first) == list(DATES)
+    assert dict(first.entries[0].fields)["signed_on"].value == "2026-01-01"
+    assert {turn.heads for turn in first.turns} == {HEADS}
+    answer = f"<datastore><recordset>{rows(TWO_DAYS)}</recordset></datastore>"
+    turn = Task(Purpose.TURN, HOST + PROXY, Role.NOTICES, page_number=2, heads=HEADS)
+    page = Page.parse(turn.url, answer.encode(), "text/xml")
+    assert days(listing(page, turn, snapshot(turn.url))) == list(DATES)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("<table>",),
+        (HEADS, HEADS.replace("<th>文号</th>", "")),
+        (
+            f'{HEADS}<tr><td>云政〔2026〕9号</td><td><a href="/x.html">置顶</a></td><td></td><td></td></tr>',
+        ),
+    ],
+    ids=["no names", "of several lists", "a row"],
+)
+def test_otherwise_nothing_names_them(before: tuple[str, ...]) -> None:
+    found = read_list(stored(*before))
+    assert not any(entry.fields for entry in found.entries)
+    assert len(found.entries) == 6
+    assert {turn.heads for turn in found.turns} == {""}
+
+
+def test_rows_that_are_no_cells_may_have_heads_as_well() -> None:
+    heads = '<ul class="list">'
+    plain = "<record><![CDATA[<li><a href='{u}'>{t}</a><span>{d}</span></li>]]></record>"
+    assert days(read_list(stored(heads, records=plain))) == list(DATES)

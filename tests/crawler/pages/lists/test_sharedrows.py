@@ -32,6 +32,25 @@ def test_a_file_put_up_for_two_notices_is_listed_under_both() -> None:
     assert listed(*rows) == (list(TITLES[:4]), list(DATES[:4]))
 
 
+def test_so_it_is_where_one_title_begins_the_other() -> None:
+    rows = [*OWN[:2], (SHARED, "云溪县2026年部门预算", DATES[2])]
+    rows.append((SHARED, "云溪县2026年部门预算公开说明", DATES[3]))
+    assert listed(*rows)[1] == list(DATES[:4])
+
+
+@pytest.mark.parametrize("address", [SHARED, "/a/9.html"])
+@pytest.mark.parametrize("day", [DATES[5], ""])
+def test_of_a_row_shown_twice_the_later_day_stays(address: str, day: str) -> None:
+    top = (address, TITLES[0], day)
+    assert listed(top, (address, TITLES[0], DATES[0]), *OWN[1:])[1] == list(DATES[:4])
+    assert listed((address, TITLES[0], DATES[0]), *OWN[1:], top)[1] == list(DATES[:4])
+
+
+def test_the_latest_day_stays_where_an_address_tells_no_rows_apart() -> None:
+    rows = [(SHARED, t, d) for _, t, d in reversed(OWN)]
+    assert listed(*rows, ("/b.html", TITLES[4], DATES[4]))[1] == [DATES[0], DATES[4]]
+
+
 @pytest.mark.parametrize("cut", [f"{TITLES[0][:8]}...", f"{TITLES[0][:8]}…"])
 @pytest.mark.parametrize("address", [SHARED, "/a/9.html"])
 def test_a_row_on_top_with_its_title_cut_and_its_own_day_is_one(address: str, cut: str) -> None:

@@ -46,6 +46,18 @@ def test_rows_without_an_address_among_others_are_counted() -> None:
     assert told(read_list(framed(f"<ul>{rows(LIVE)}</ul>"))) == (6, 0, False, False)
 
 
+@pytest.mark.parametrize("href", ["javascript:;", "#"])
+@pytest.mark.parametrize(
+    ("box", "live"), [("ul", LIVE), ("table", CELLS.replace("'#'", "'{u}'"))], ids=["ul", "table"]
+)
+def test_so_is_a_single_one(box: str, live: str, href: str) -> None:
+    dead = live.replace("{u}", href)
+    mixed = framed(f"<{box}>{rows(live)}{rows(dead, 1)}</{box}>")
+    assert told(read_list(mixed)) == (6, 1, False, False)
+    other = f"<ul>{rows(LIVE)}<p><a href='{href}'>点击查看最近更新</a> 2026-09-28</p></ul>"
+    assert told(read_list(framed(other)))[1] == 0
+
+
 def test_what_stands_in_other_boxes_than_the_list_is_none_of_its_rows() -> None:
     beside = f"<div class='b'><h3>领导活动</h3><ul>{rows(DEAD)}</ul></div>"
     whole = f"<div class='a'><ul>{rows(LIVE)}</ul></div>"

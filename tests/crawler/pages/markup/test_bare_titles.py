@@ -23,3 +23,11 @@ TITLED = {
 def test_the_title_of_a_page_without_tags(inner: str) -> None:
     html = f"<html><head><title>正文</title></head><body>{NAVIGATION}<div>{inner}<p>{SAID}</p></div>{FOOTER}</body></html>"
     assert outline(page(html)).title == TITLE
+
+
+@pytest.mark.parametrize("bullet", ["·", "· ", "■", "•&nbsp;"])
+def test_a_bullet_before_a_title_is_none_of_it(bullet: str) -> None:
+    html = f"<html><head><title>{bullet}{TITLE}</title></head><body>{NAVIGATION}<h1>{bullet}{TITLE}</h1><p>{SAID}</p>{FOOTER}</body></html>"
+    assert outline(page(html)).title == TITLE
+    dot = html.replace(TITLE, "买买提·艾力同志先进事迹介绍")
+    assert outline(page(dot)).title == "买买提·艾力同志先进事迹介绍"
