@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crawler.pages.markup.links import is_file_address
+from crawler.pages.markup.fileaddresses import is_file_address
 from crawler.pages.words.text import key
 from crawler.portals.roles import Role
 from crawler.records.model import Entry

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.markup.contentbox import NAMED_PANELS
 from crawler.pages.markup.layout import hints
-from crawler.pages.markup.outline import NAMED_PANELS
 from crawler.pages.markup.page import Page, raw_text
 from crawler.pages.markup.panels import NAMED, open_box
 from crawler.pages.words.text import clean
