@@ -19,6 +19,7 @@ from crawler.pages.markup.indexed import indexed_tables
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
 from crawler.pages.markup.shown import Box, Shown, shown
+from crawler.pages.markup.steps import heads_a_menu, steps_of
 from crawler.pages.markup.textend import text_end
 from crawler.pages.markup.textstart import CRUMB, FURNITURE, text_start
 from crawler.pages.words.labels import labels_of
@@ -120,6 +121,8 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
     known = [key(one) for one in (mandated, head and page.title) if one]
     most = 13 if mandated else 10
     labels, cells = labels_of("document"), _metadata_lines(pairs)
+    steps = steps_of(view)
+    beside = False
     best: tuple[int, str, int, int] | None = None
     named_body: tuple[int, str, int, int] | None = None
     for box in view.boxes:
@@ -148,6 +151,9 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
         if len(own) < 3 or own in sites or _SITE_TITLE.fullmatch(own) or own in labels:
             continue
         if box.tag in _CELLS and box.start in cells:
+            continue
+        if steps.last and heads_a_menu(view, box, own, steps):
+            beside = True
             continue
         exact = bool(mandated) and own == known[0]
         same = exact or (
@@ -185,6 +191,8 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
                     break
                 own, end = longer, end + 1
             return text, number, end
+    if beside and wanted in ("", key(steps.last)):
+        return steps.last, steps.line, steps.end
     likely = _likely_title(view)
     if likely >= 0 and not mandated:
         return tidy_title(view.lines[likely].text, page), likely, likely + 1
