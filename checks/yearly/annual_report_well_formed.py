@@ -28,7 +28,7 @@ from checks.judging import Bench, chinese_date, nothing_judged, set_locally
 from checks.judging.bench import proof
 from checks.judging.files import hidden_in_files, may_show_pictures, read_in_part
 from checks.matching.words import plain
-from checks.yearly.form import Doubt, figures_of, order_of, table_faults, where_of
+from checks.yearly.form import Doubt, figures_of, order_of, table_faults, too_short, where_of
 from checks.yearly.reports import own_reports, undated_year
 from crawler.portals import Role
 from crawler.records import AnnualReport, Cause, Dossier, Entry
@@ -73,8 +73,7 @@ def _judge(bench: Bench, report: AnnualReport | Entry, year: int) -> Finding:
     if year < int(terms["form_since_year"]):
         return bench.cant_tell(report, Cause.AMBIGUOUS, f"{year}年度报告早于统一格式")
     if len(plain(report.text)) < int(terms["min_text_chars"]):
-        cause, where = hidden_in_files(report) or Cause.UNREADABLE, where_of(report)
-        return bench.cant_tell(report, cause, f"年度报告{where}，没有可供判读的文字")
+        return bench.cant_tell(report, *too_short(report))
     found, doubt = _faults(bench, report)
     if found:
         text = f"{year}年度报告{'；'.join(found.values())}。"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from checks.judging.files import hidden_in_files
 from checks.matching.words import plain
 from crawler.records import AnnualReport, Applications, Cause
 
@@ -94,7 +95,18 @@ def where_of(report: AnnualReport) -> str:
         return "另有后续页"
     if report.framed:
         return "在页面的内嵌框架中"
-    return "为附件" if report.attachments else "为图片" if report.pictures else "为附件或图片"
+    if report.attachments or report.pictures:
+        return "为附件" if report.attachments else "为图片"
+    return "页面未见附件和图片"
+
+
+def too_short(report: AnnualReport) -> tuple[Cause, str]:
+    """Why a report cannot be judged whose page holds no more than a few words, or none."""
+    elsewhere = report.more or report.framed or report.attachments or report.pictures
+    if plain(report.text) and not elsewhere:
+        return Cause.AMBIGUOUS, f"年度报告页面上的文字只有{len(plain(report.text))}字"
+    cause = hidden_in_files(report) or Cause.UNREADABLE
+    return cause, f"年度报告{where_of(report)}，没有可供判读的文字"
 
 
 def figures_of(table: Applications | None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from crawler.fetching.politeness import retry_after
 from crawler.pages.consultations.opiniontables import counted_table
 from crawler.pages.files.packed import Packed, Refused
 from crawler.pages.interfaces.xmllists import load_xml
-from crawler.pages.markup.links import is_file_address
+from crawler.pages.markup.fileaddresses import is_file_address
 from crawler.pages.markup.page import Page
 from crawler.pages.read import read
 from crawler.pages.reading import Reading

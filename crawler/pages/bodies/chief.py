@@ -12,8 +12,9 @@ from crawler.pages.markup.labelled import text_field
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
 from crawler.pages.task import Task
-from crawler.pages.words.leader_words import name_in, posts
-from crawler.pages.words.text import clean, simplify
+from crawler.pages.words.leader_words import is_of_menu, name_in, posts
+from crawler.pages.words.text import clean, key, simplify
+from crawler.pages.words.wording import pattern
 from crawler.records.model import Field, Snapshot, Source
 
 _LEADER = re.compile(
@@ -35,6 +36,7 @@ _WHOLE_POST = re.compile(rf"[\u3400-\u9fff、（）()]{{0,14}}{_POST}")
 _BELOW = re.compile(r"副|助理|调研员|[室科股处组]主任|[科股处]长")
 """Of those who head no body."""
 _NO_NAMES = re.compile("热线|信箱|安全|平时|经理|管理|任期|任免|任命|终身|主持|负责|会议|应当")
+_PARTS = re.compile(r"[\s，,、；;：:。（()）]+")
 _VACANT = re.compile(
     rf"(?P<post>{_POST})(?:职位|一职|职务|岗位)?(?P<mark>[:：]?)[（(]?"
     r"(?:目前|现|暂时|暂|仍)*(?:空缺|暂缺|缺位)"
@@ -56,12 +58,12 @@ def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
     for pair in pairs_of(page, "office"):
         if pair.slug == "leader":
             field = text_field(pair, page.url, Source.LABEL, "正文")
-            if field.value:
+            if field.value and _is_somebody(simplify(field.value)):
                 return field
             post = posts().search(pair.label) is not None and "人" not in pair.label
             if post and _VACANT_VALUE.fullmatch(clean(simplify(field.raw))):
                 return profile_field(page, "空缺", pair.label, "正文")
-            empty = empty or field
+            empty = empty or (field if not field.value else None)
     for _, line in own_lines(page):
         match = _LEADER.match(simplify(clean(line.text)))
         if match is not None and posts().search(match.group("post")) and _is_one(match["name"]):
@@ -69,7 +71,9 @@ def leader_of(page: Page, task: Task, snapshot: Snapshot) -> Field[str] | None:
     if (beside := _beside(page)) is not None:
         return beside
     named = [
-        one for one in read_leaders(page, task, snapshot) if one.name and one.post and one.present
+        one
+        for one in read_leaders(page, task, snapshot)
+        if _is_somebody(one.name) and _ends_in_post(one.post) and one.present
     ]
     heads = [one for one in named if not _BELOW.search(one.post) or "主持" in one.division]
     if not heads and (told := _told(page)) is not None:
@@ -101,10 +105,25 @@ def _told(page: Page) -> Field[str] | None:
         vacant = _VACANT.search(text)
         if vacant is not None and not (vacant["mark"] and vacant["post"].endswith("人")):
             return profile_field(page, "空缺", vacant["post"], "正文", Source.TEXT)
-        for match in (found for pattern in (*_TOLD, _ACTING) for found in pattern.finditer(text)):
+        for match in (found for told in (*_TOLD, _ACTING) for found in told.finditer(text)):
             if name_in(match["name"]) and not _NO_NAMES.search(match["name"]):
                 return profile_field(page, match["name"], match["post"], "正文", Source.TEXT)
     return None
+
+
+def _is_somebody(text: str) -> bool:
+    """Whether a text may name a person: it does, or is at least no entry of a menu."""
+    words = [posts().sub("", word) for word in _PARTS.split(text)]
+    if pattern("other_texts").fullmatch(key(text)):
+        return False
+    told = any(map(name_in, words)) or _VACANT_VALUE.search(text) is not None
+    return bool(key(text)) and (told or not is_of_menu(text))
+
+
+def _ends_in_post(text: str) -> bool:
+    """Whether a part of a text is a post: not what somebody does (区委书记调研项目)."""
+    parts = filter(None, _PARTS.split(text))
+    return any(found.end() == len(part) for part in parts for found in posts().finditer(part))
 
 
 def _is_one(name: str) -> bool:

@@ -31,6 +31,11 @@ _HEADS = {
 }
 _COLUMN = re.compile(r"(?:内设)?(?:科室|股室|处室|站所)(?:名称|设置)?|内设机构(?:名称)?")
 _OFFICE = re.compile(r"^.{0,12}(?:办公室|[股科处]|[股科处]室|站|所|中心)$")
+_LINKED_OFFICE = re.compile(
+    r"(?!.*(?:内设|下设|直属|所属|[各局]属|领导|我们))[\u3400-\u9fff、（）()]{1,16}"
+    r"(?:办公室|中心|[股科处室站所部司委组队会院厅局])(?:[（(].{1,10}[）)])?"
+)
+"""What the link to one of the offices says, and no entry of a menu: 内设科室, 局领导."""
 _SAID = {
     "duties": re.compile(
         r"(?:主要)?(?:职责|职能|任务)(?:任务)?(?:是|为|有|包括|如下)[:：]?(?P<rest>.*)"
@@ -59,19 +64,22 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
     """
     pairs = [pair for pair in pairs_of(page, "office") if pair.slug in _REACH]
     reach = {n for pair in pairs if pair.offset < 4 for n in range(pair.start, pair.end)}
-    # Duties are told in words; the names of offices may well be links to them.
     own = [line for n, line in own_lines(page) if n not in reach]
-    told = [line for line in own if slug != "duties" or line.link_chars * 2 <= len(line.text)]
-    lines = [simplify(clean(line.text)) for line in told]
+    said = [(simplify(clean(line.text)), line.link_chars * 2 > len(line.text)) for line in own]
+    # Duties are told in words; the names of offices may well be links to them.
+    led = [text for text, linked in said if linked and not (slug == "offices" and _is_office(text))]
+    lines = [text for text, linked in said if text not in led or (linked and _is_head(text))]
     headed = _under_heading(lines, slug)
     if headed is not None and headed[1].strip():
         return profile_field(page, headed[1], headed[0], "标题之下")
     for pair in pairs_of(page, "office"):
         leads_on = pair.raw.rstrip().endswith((":", "："))
+        if simplify(clean(pair.raw)) in led:
+            continue  # the entry of a menu below the heading of the page
         if pair.slug == slug and not leads_on and not is_placeholder(pair.raw):
             return text_field(pair, page.url, Source.LABEL, "正文")
     titled = next((title for title in titles if _TITLES[slug].search(title)), "")
-    whole = "".join(lines)
+    whole = "".join(line for line in lines if line not in led)
     if titled and whole:
         return profile_field(page, whole, titled, "全文")
     for line in lines:
@@ -79,17 +87,31 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
             continue  # a heading that nothing stands below
         match = _SAID[slug].search("".join(line.split())[:_MOST])
         if match is not None:
-            said = next(text for text in match.groups() if text is not None)
+            words = next(text for text in match.groups() if text is not None)
             # What ends in a colon only leads to what follows.
             rest = (
                 lines[lines.index(line) + 1 :]
-                if not said.rstrip("：:") or said[-1] in "：:"
+                if not words.rstrip("：:") or words[-1] in "：:"
                 else ()
             )
-            return profile_field(page, "".join((said, *rest)), "", "正文", Source.TEXT)
+            return profile_field(page, "".join((words, *rest)), "", "正文", Source.TEXT)
     if slug == "offices" and (column := _column(lines)):
         return profile_field(page, column, "", "表格")
-    return profile_field(page, "", headed[0], "标题之下") if headed is not None else None
+    if headed is None or headed[0] in map(_bare, led):
+        return None
+    return profile_field(page, "", headed[0], "标题之下")
+
+
+def _is_office(words: str) -> bool:
+    return _LINKED_OFFICE.fullmatch(words) is not None and not _is_head(words)
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line is the heading of a part of a profile, numbered or not."""
+    words = _bare(line)
+    return labels_of("office").get(key(words)) is not None or any(
+        head.fullmatch(words) for head in _HEADS.values()
+    )
 
 
 def _column(lines: Sequence[str]) -> str:
@@ -109,10 +131,7 @@ def _under_heading(lines: Sequence[str], slug: str) -> tuple[str, str] | None:
             continue
         below: list[str] = []
         for other in lines[number + 1 :]:
-            named = _bare(other)
-            if labels.get(key(named)) is not None or any(
-                p.fullmatch(named) for p in _HEADS.values()
-            ):
+            if _is_head(other):
                 break
             below.append(other)
             if sum(map(len, below)) > _MOST:

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from crawler.pages.bodies.charges import in_charge
 from crawler.pages.bodies.chief import leader_of
 from crawler.pages.bodies.contacts import contacts
+from crawler.pages.bodies.events import tells_of_an_event
 from crawler.pages.bodies.listdays import adjusted_on
 from crawler.pages.bodies.profile import part_of
 from crawler.pages.documents.document import published_of, title_of
@@ -104,6 +105,8 @@ def read_static_page(page: Page, task: Task, snapshot: Snapshot) -> StaticPage:
     if task.role is Role.GUIDE:
         return DisclosureGuide(**base, contacts=contacts(page), in_charge=in_charge(page))
     if task.role in _PROFILES:
+        if tells_of_an_event(plain):
+            return AgencyProfile(**base)
         titles = (plain.title, simplify(task.label))
         return AgencyProfile(
             **base,

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from crawler.pages.markup.links import is_file_address
+from crawler.pages.markup.fileaddresses import is_file_address
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import shown
 from crawler.pages.words.masking import mask_numbers

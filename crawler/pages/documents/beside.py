@@ -8,7 +8,7 @@ from collections import Counter
 from crawler.pages.condition.waiting import is_shell
 from crawler.pages.documents.media import SOURCES, audio_count, has_scripted_media
 from crawler.pages.markup.body import media_counts
-from crawler.pages.markup.links import anchors_of, attachments_of
+from crawler.pages.markup.links import attachments_of, leads_on
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.outline import Outline, outline
 from crawler.pages.markup.page import Page
@@ -46,7 +46,8 @@ def beside_text(page: Page) -> tuple[str, ...]:
         "picture": bool(pictures) or drawn,
         "media": bool(videos) or bool(audio_count(page)),
         "frame": page.tree.css_first(_FRAMES) is not None,
-        "link": any(link.in_body for link in anchors_of(page)),
+        # A link to another text is none of it, yet shows that a page holds something.
+        "link": leads_on(page, layout.start, min(view.boxes[layout.box].end, layout.footer)),
         "file": bool(attachments_of(page)),
         "script": has_scripted_media(page) or is_shell(page, Links(page), 0, boxes=False),
     }

@@ -8,13 +8,12 @@ from functools import cache
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.files.files import file_words
+from crawler.pages.markup.fileaddresses import is_file_address, names_file
 from crawler.pages.markup.links import (
     anchors_of,
     attachments_of,
     base_of,
     files_named,
-    is_file_address,
-    names_file,
 )
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import shown

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import chain
 
-from crawler.pages.markup.links import is_file_address
+from crawler.pages.markup.fileaddresses import is_file_address
 from crawler.pages.words.text import key
 from crawler.portals.roles import Role
 from crawler.records.model import Entry

@@ -12,7 +12,8 @@ from crawler.pages.words.wording import pattern, word_keys
 
 _HERE = pattern("here")
 _HOME = word_keys("home")
-_SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|\\|::|\||－|·|＞|(?<!\d)(?:/|-{1,2})|(?:/|-{1,2})(?!\d))\s*")
+SPLIT = re.compile(r"\s*(?:>>|>|»|›|→|\\|::|\||－|·|＞|(?<!\d)(?:/|-{1,2})|(?:/|-{1,2})(?!\d))\s*")
+"""What parts the steps of a breadcrumb."""
 _WHOLE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _LONGEST_CRUMB = 60  # characters of one label, which may be the title of a document
 _MOST_CRUMBS = 10
@@ -25,7 +26,7 @@ def crumb_labels(node: LexborNode) -> tuple[str, ...]:
         whole = clean(raw_text(node))
         for inner in node.iter():
             text = clean(raw_text(inner))
-            if _HERE.search(text) and not _SPLIT.match(whole.partition(text)[2]):
+            if _HERE.search(text) and not SPLIT.match(whole.partition(text)[2]):
                 return crumb_labels(inner) or labels
     return labels
 
@@ -38,8 +39,8 @@ def _labels(node: LexborNode) -> tuple[str, ...]:
     here = _HERE.search(text)
     if here is not None:
         before, after = text[: here.start()], text[here.end() :]
-        text = f"{before} {after}" if _SPLIT.search(before) or not after else after
-    labels = [label for label in _SPLIT.split(text) if label.strip(" :：")]
+        text = f"{before} {after}" if SPLIT.search(before) or not after else after
+    labels = [label for label in SPLIT.split(text) if label.strip(" :：")]
     if len(labels) == 1 and len(links) > 1:  # separated by pictures or styling alone
         labels = links
     out: list[str] = []

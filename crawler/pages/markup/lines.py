@@ -37,12 +37,13 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Media:
-    """A picture, video or player: raw attributes and the line before which it stands."""
+    """A picture, video or player: raw attributes, the line before which it stands, its box."""
 
     tag: str
     attributes: Mapping[str, str | None]
     line: int
     template: bool
+    box: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ class Shown:
     media: tuple[Media, ...]
     hidden: tuple[str, ...]
     comments: tuple[str, ...]
+    marked: tuple[int, ...] = ()
+    """Boxes in which a comment says that the text begins."""
     gaps: frozenset[int] = frozenset()
     """Lines with an empty line above them that line breaks make."""
     stretches: tuple[Stretch, ...] = field(default=(), compare=False, repr=False)

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from crawler.pages.markup.fileaddresses import is_file_address, names_file
 from crawler.pages.markup.lines import found_in
 from crawler.pages.markup.outline import is_furniture, outline
 from crawler.pages.markup.page import Page
@@ -18,22 +19,8 @@ from crawler.pages.words.text import clean, key
 from crawler.records.addresses import normalise, usable
 from crawler.records.model import Link
 
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|wps|ofd|txt|xlsx?|et|dps|rar|zip|7z|pptx?|ceb|cebx|rtf|csv|tiff?)$", re.I
-)
-_FILE_QUERY = re.compile(r"\.(?:pdf|docx?|wps|ofd|txt|xlsx?|et|rar|zip|pptx?|ceb)(?:&|$)", re.I)
-_DOWNLOAD = re.compile(
-    r"downfile|downloadfile|filedownload|/download[./?]|/download$|attachment[./?]|/attach/|"
-    r"downloadattach|getfile|fileDown|download\.(?:jsp|do|aspx|php|action)",
-    re.I,
-)
 _ATTACHMENT_TEXT = re.compile(
     r"^\s*附件\s*[\d一二三四五六七八九十]*\s*[:：.、]?|下载|\.(?:pdf|docx?|wps|ofd|xlsx?)$", re.I
-)
-_FILE_NAME = re.compile(
-    r"[^\\/:*?\"<>|]\.(?:pdf|docx?|wps|ofd|xlsx?|et|rar|zip|7z|pptx?|ceb|cebx|rtf)"
-    r"[\W_]*(?:[(（【\[][^)）】\]]{0,16}[)）】\]])?\s*$",
-    re.I,
 )
 _OPENED = re.compile(
     r"(?:window\.open\(|location(?:\.href)?\s*=|location\.(?:assign|replace)\()\s*"
@@ -135,30 +122,17 @@ def anchors_of(page: Page) -> tuple[Link, ...]:
     )
 
 
+def leads_on(page: Page, start: int, end: int) -> bool:
+    """Whether a visible link stands in the lines [start, end)."""
+    return any(start <= one.line < end and not one.template for one in _anchors(page))
+
+
 def files_named(page: Page) -> frozenset[str]:
     """The addresses of all visible links that lead to a file, as far as the page tells."""
     return frozenset(one.url for one in _anchors(page) if _is_file(one))
 
 
-def names_file(text: str) -> bool:
-    """Whether a text is the name of a file, with its ending."""
-    return _FILE_NAME.search(text) is not None
-
-
 _PAGE = re.compile(r"(?:\.s?html?|/)$", re.I)
-
-
-@lru_cache(maxsize=8192)
-def is_file_address(url: str) -> bool:
-    """Whether the address is that of a file to download rather than of a page."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # as a frame may write it: //[
-        return False
-    if _FILE.search(unquote(parts.path)):
-        return True
-    query = unquote(parts.query)
-    return bool(_DOWNLOAD.search(url)) or bool(_FILE_QUERY.search(query))
 
 
 class _Anchor(NamedTuple):

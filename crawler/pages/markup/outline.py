@@ -12,26 +12,19 @@ from datetime import date
 from functools import lru_cache
 
 from crawler.pages.markup.celltables import Pair
+from crawler.pages.markup.contentbox import content_box, is_container
 from crawler.pages.markup.dateline import above_date, days_told, is_info, own_words, without_day
 from crawler.pages.markup.foot import foot_of
 from crawler.pages.markup.indexed import indexed_tables
-from crawler.pages.markup.lines import is_prose
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
-from crawler.pages.markup.pictures import is_content_media
 from crawler.pages.markup.shown import Box, Shown, shown
+from crawler.pages.markup.steps import heads_a_menu, steps_of
+from crawler.pages.markup.textend import text_end
 from crawler.pages.markup.textstart import CRUMB, FURNITURE, text_start
 from crawler.pages.words.labels import labels_of
 from crawler.pages.words.text import clean, key
 
-_CONTAINERS = re.compile(
-    r"(?:^|\s)(?:j-fontcontent|j_content|wzcon|newscontnet|newscontent|zoom|ivs_content|trs_editor|"
-    r"trs_ueditor|trs_editor_view|vsb_content\w*|v_news_content|ucap-content|article_content\w*|"
-    r"article-content|artcontent|art_con|content-text|news_content|detail-content|wz_content|"
-    r"main-text|bt-content|zwxl-article|conzt|xxgk_content|gsj_htmlcon_bot)(?=\s|$)"
-)
-NAMED_PANELS = "named-panels-of-one-text"
-"""The class that a reader gives to what holds the parts of one text in tabs (tabs.py)."""
 _TITLE_NAMES = re.compile(r"(?:^|\s)[\w-]*(?:title|tit|biaoti|bt|headline|h1|wzbt)[\w-]*(?=\s|$)")
 _SALUTATION = re.compile(r".{2,200}[:：]$")
 _SITE = re.compile(r"政府|网站|门户|公开网|信息网|官网|办公室$|局$|委员会$|平台$")
@@ -40,7 +33,6 @@ _HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”"
 _HAN_GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _BULLET = re.compile(r"^[\s·•▪■◆●►▶]+")
 _INFO = re.compile(r"\W{0,2}(?:(?:发布|更新)?(?:日期|时间)|(?:信息|文章)?来源)\s?[:：]")
-_PICTURE_WEIGHT = 120
 _NEAR = 12
 """Lines below a title among which its text begins."""
 _SHORT = 200
@@ -80,13 +72,14 @@ def outline(page: Page) -> Outline:
     pairs = pairs_of(page, "document")
     footer = foot_of(view, pairs)
     title, title_line, title_end = _title(page, view, pairs)
-    box = _content_box(view, pairs, title_line, footer)
+    box = content_box(view, pairs, title_line, footer)
     start, end = view.boxes[box].start, min(view.boxes[box].end, footer)
     if start <= title_line < end:
         start_after = title_end
     else:
         start_after = start
     begin = text_start(view, pairs, start, start_after, end, title)
+    end = text_end(view, begin, end, told=is_container(view, box))
     return Outline(title, title_line, title_end, start, max(end, begin), begin, footer, box)
 
 
@@ -131,6 +124,8 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
     known = [key(one) for one in (mandated, head and page.title) if one]
     most = 13 if mandated else 10
     labels, cells = labels_of("document"), _metadata_lines(pairs)
+    steps = steps_of(view)
+    beside = False
     best: tuple[int, str, int, int] | None = None
     named_body: tuple[int, str, int, int] | None = None
     for box in view.boxes:
@@ -159,6 +154,9 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
         if len(own) < 3 or own in sites or _SITE_TITLE.fullmatch(own) or own in labels:
             continue
         if box.tag in _CELLS and box.start in cells:
+            continue
+        if steps.last and heads_a_menu(view, box, own, steps):
+            beside = True
             continue
         exact = bool(mandated) and own == known[0]
         same = exact or (
@@ -196,6 +194,8 @@ def _title(page: Page, view: Shown, pairs: tuple[Pair, ...]) -> tuple[str, int, 
                     break
                 own, end = longer, end + 1
             return text, number, end
+    if beside and wanted in ("", key(steps.last)):
+        return steps.last, steps.line, steps.end
     likely = _likely_title(view)
     if likely >= 0 and not mandated:
         return tidy_title(view.lines[likely].text, page), likely, likely + 1
@@ -329,69 +329,3 @@ def _title_rank(tag: str, names: str, template: bool) -> int:
 def is_furniture(text: str) -> bool:
     """Whether a line is a control or a breadcrumb of the page: 字体, 打印, 当前位置."""
     return FURNITURE.match(text) is not None or (len(text) < 120 and CRUMB.search(text) is not None)
-
-
-_PARAGRAPH = 80
-
-
-def _content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: int) -> int:
-    weights = [0] * (len(view.lines) + 1)
-    labelled = {
-        number for pair in pairs for number in range(pair.start, min(pair.end, pair.start + 3))
-    }
-    for number, line in enumerate(view.lines):
-        prose = is_prose(line)
-        # A paragraph in which an address or a phone number stands is no label.
-        held = number in labelled and not (prose and len(line.text) >= _PARAGRAPH)
-        if number >= footer or held or number == title_line:
-            continue
-        if prose:
-            weights[number] = len(line.text) - line.link_chars
-        elif not line.template and number > title_line >= 0 and not line.link_chars:
-            weights[number] = min(len(line.text), 10)
-    for media in view.media:
-        if is_content_media(media) and title_line <= media.line < footer:
-            weights[min(media.line, len(view.lines))] += _PICTURE_WEIGHT
-    sums = [0]
-    for weight in weights:
-        sums.append(sums[-1] + weight)
-
-    def mass(box: int) -> int:
-        one = view.boxes[box]
-        # A picture at the end of a box stands before the line after it.
-        return sums[one.end] - sums[one.start] if one.end > one.start else 0
-
-    total = sums[-1]
-    together = [i for i, one in enumerate(view.boxes) if NAMED_PANELS in one.names]
-    if together and mass(together[0]) * 2 > total:
-        return together[0]
-    hinted = [i for i, one in enumerate(view.boxes) if one.names != " " and not one.template and
-              _CONTAINERS.search(one.names)]  # fmt: skip
-    if hinted:
-        best = max(hinted, key=lambda one: (mass(one), one))
-        if mass(best) * 2 > total or (
-            total < _SHORT and view.boxes[best].end > view.boxes[best].start
-        ):
-            return best
-    current = 0
-    while True:
-        children = view.boxes[current].children
-        if not children:
-            break
-        heaviest = max(children, key=mass)
-        light = mass(heaviest) * 10 < mass(current) * 7 or not mass(heaviest)
-        if light or view.boxes[heaviest].tag in ("p", "li", "tr", "h1", "h2", "h3", "h4"):
-            break
-        current = heaviest
-    while view.boxes[current].tag in ("p", "tr", "tbody", "ul", "ol", "dl") and current > 0:
-        current = view.boxes[current].parent
-    if total < _SHORT and title_line >= 0:
-        current = _around_title(view, current, title_line)
-    return current
-
-
-def _around_title(view: Shown, box: int, title_line: int) -> int:
-    """For a page with hardly any text: the smallest box with the title and something below it."""
-    while box > 0 and not (view.boxes[box].start <= title_line < view.boxes[box].end - 1):
-        box = view.boxes[box].parent
-    return box

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.markup.layout import hints
 from crawler.pages.markup.page import Page
+from crawler.pages.markup.tabrows import BARS, MOST_BARS, NAMED, boxes_after, tabs_of
 
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!important)?\s*;?", re.I)
 _HANDLE = re.compile(r"(?:^|[\s_-])(?:tabs?|toggle|switch|accordion|collapse)(?:$|[\s_-]|\d)")
@@ -16,8 +18,6 @@ _OTHER_USE = re.compile(
     r"print|zoom|font|size|share|copy|close|favo|collect|history|location|submit|search|open\(",
     re.I,
 )
-NAMED = re.compile(r"[\"'#]([\w-]+)[\"']")
-"""A name or an id in a script's call."""
 _NEAR = 3
 """So many elements before a box may name it: a title, a date, the line to click on."""
 _MOST = 2_000
@@ -48,8 +48,14 @@ def with_panels(page: Page, foreign: Callable[[str], bool] | None = None) -> Pag
         or (box.attributes.get("id") or "") in named
         or _follows_a_handle(box)
     ]
+    heads = _plain_heads(again)
+    known = {box.mem_id for box in opened}
+    hidden = [box for boxes in families.values() for box in boxes]
+    opened += [box for box in hidden if box.mem_id in heads and box.mem_id not in known]
     if foreign is not None:
         names = _names_of(families.values(), rows)
+        for place, name in heads.items():
+            names.setdefault(place, []).append(name)
         opened = [box for box in opened if not any(map(foreign, names.get(box.mem_id, ())))]
     for box in opened:
         open_box(box)
@@ -69,6 +75,29 @@ def _names_of(
             for box, name in zip(beside, names, strict=True):
                 found.setdefault(box.mem_id, []).append(name)
     return found
+
+
+def _plain_heads(page: Page) -> dict[int, str]:
+    """What rows of words without any link call the boxes that follow them, one for each word.
+
+    Of the boxes all but one are hidden, as those of tabs are; all those of a menu would be.
+    """
+    found: dict[int, str] = {}
+    for bar in page.root.css(BARS)[:MOST_BARS]:
+        tabs = tabs_of(bar)
+        boxes = boxes_after(bar, len(tabs)) if tabs else []
+        hidden = sum(map(_is_hidden, boxes)) == len(boxes) - 1 > 0
+        if hidden and _belong_together(boxes):
+            found.update((box.mem_id, name) for (name, _), box in zip(tabs, boxes, strict=True))
+    return found
+
+
+def _belong_together(boxes: list[LexborNode]) -> bool:
+    """Whether boxes have a class in common, or nothing but them stands where they do."""
+    classes = [set((box.attributes.get("class") or "").split()) for box in boxes]
+    beside = boxes[0].parent.iter() if boxes[0].parent is not None else ()
+    alone = len(list(islice(beside, len(boxes) + 1))) == len(boxes)
+    return bool(set.intersection(*classes)) or alone
 
 
 def open_box(box: LexborNode) -> None:

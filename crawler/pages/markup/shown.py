@@ -24,7 +24,7 @@ from crawler.pages.markup.knownlines import (
     known_lists,
 )
 from crawler.pages.markup.lines import Anchor, Box, Line, Media, Piece, Shown, Stretch
-from crawler.pages.markup.marks import holds_dates
+from crawler.pages.markup.marks import begins_text, holds_dates
 from crawler.pages.markup.page import Page, unlinked_chars
 from crawler.pages.markup.writtenvalues import written_at
 from crawler.pages.words.counts import whole
@@ -110,6 +110,7 @@ class _Walk:
         self.media: list[Media] = []
         self.hidden: list[str] = []
         self.comments: list[str] = []
+        self._marked: list[int] = []
         self._comment_characters = 0
         self._runs: list[tuple[str, bool, str, int | None]] = []
         self._hidden_runs: list[str] = []
@@ -164,7 +165,7 @@ class _Walk:
         self.boxes[0].end = len(self.lines)
         return Shown(
             tuple(self.lines), tuple(self.boxes), tuple(self.anchors), tuple(self.media),
-            tuple(self.hidden), tuple(self.comments), frozenset(self._gaps),
+            tuple(self.hidden), tuple(self.comments), tuple(self._marked), frozenset(self._gaps),
             tuple(self.stretches),
         )  # fmt: skip
 
@@ -217,7 +218,7 @@ class _Walk:
                 self._add_run(text, state)
             return None
         if tag == "-comment":
-            self._comment(node)
+            self._comment(node, state)
             return None
         if tag in _SKIPPED:
             if tag == "textarea" and _is_fixed(node.attributes) and not state.hidden:
@@ -250,7 +251,9 @@ class _Walk:
             hidden = hidden or "hidden" in attributes or bool(style and _HIDDEN.search(style))
         if tag in _MEDIA:
             if not hidden:
-                self.media.append(Media(tag, attributes, len(self.lines), state.template))
+                self.media.append(
+                    Media(tag, attributes, len(self.lines), state.template, state.box)
+                )
                 self._picture_text(tag, attributes, state)
             return None
         bold = state.bold or tag in _BOLD or bool(style and _BOLD_STYLE.search(style))
@@ -355,9 +358,11 @@ class _Walk:
         own = unlinked_chars(node)
         return own >= _A_TEXT and own * 3 > unlinked_chars(self._root) * 2
 
-    def _comment(self, node: LexborNode) -> None:
+    def _comment(self, node: LexborNode, state: _State) -> None:
         self._apart += 1
         text = node.comment_content or ""
+        if begins_text(text):
+            self._marked.append(state.box)
         if len(text) < 5 or self._comment_characters > _COMMENTS_TOTAL:
             return
         text = text[:_COMMENT_CHARACTERS]

@@ -39,7 +39,7 @@ def text_start(
         short = len(line.text) <= 12 and (
             key(line.text) in labels or line.link_chars * 2 > len(line.text)
         )
-        dated = len(line.text) < 40 and _only_date(line.text) and number + 1 < end
+        dated = len(line.text) < 40 and only_date(line.text) and number + 1 < end
         if not (labelled or furniture or short or dated):
             beside = number if number - after < _MOST_BESIDE else end
             while beside < min(end, number + 3) and BESIDE_TITLE.fullmatch(view.lines[beside].text):
@@ -63,5 +63,6 @@ _DIGITS = re.compile(r"\W{0,2}\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[^\u4e00-\u9fff]{0,16
 _DATE_LINE = re.compile(r"[\[【(（]?\s*\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?[^一-鿿]{0,16}")
 
 
-def _only_date(text: str) -> bool:
+def only_date(text: str) -> bool:
+    """Whether a line is nothing but a day."""
     return _DATE_LINE.fullmatch(text) is not None

@@ -258,7 +258,7 @@ WHERE = {
     "a frame": ({"framed": True}, "在页面的内嵌框架中"),
     "a file": ({"attachments": (link("nb.pdf", "年度报告"),)}, "为附件"),
     "a picture": ({"pictures": 2}, "为图片"),
-    "nothing": ({}, "为附件或图片"),
+    "nothing": ({}, "页面未见附件和图片"),
 }
 
 
@@ -269,3 +269,11 @@ def test_a_report_without_text_is_told_with_where_it_stands(
     found = judge_one(CHECK, dossier(whole(text="", applications=None, **shown)))
     assert (found.outcome, found.cause) == (CANT_TELL, Cause.UNREADABLE)
     assert f"年度报告{words}，没有可供判读的文字" in found.statement
+
+
+def test_a_short_report_is_called_short_and_not_a_file() -> None:
+    few = "本单位认真落实政府信息公开各项工作要求。"
+    found = judge_one(CHECK, dossier(whole(text=few, applications=None)))
+    assert (found.outcome, found.cause) == (CANT_TELL, Cause.AMBIGUOUS)
+    assert f"年度报告页面上的文字只有{len(few)}字" in found.statement
+    assert "附件" not in found.statement

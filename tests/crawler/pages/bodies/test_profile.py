@@ -387,3 +387,75 @@ def test_a_sentence_that_ends_in_a_colon_leads_to_the_duties_below() -> None:
         "三定规定",
     )
     assert DUTIES in value(read.duties)
+
+
+ENTRIES = ("局领导", "机构概况", "内设机构", "局属单位", "派出机构")
+OF_MENUS = {
+    "headings": "<div><h3><a href='/{n}/'>{word}</a></h3></div>",
+    "items": "<li><a href='/{n}/'>{word}</a></li>",
+    "paragraphs": "<p><a href='/{n}/'>{word}</a></p>",
+}
+
+
+@pytest.mark.parametrize("title", ["机构职能", "内设机构", "机构概况", "机构设置"])
+@pytest.mark.parametrize("entry", OF_MENUS.values(), ids=OF_MENUS)
+def test_links_alone_are_no_duties_and_no_offices(entry: str, title: str) -> None:
+    links = "".join(entry.format(n=n, word=word) for n, word in enumerate(ENTRIES))
+    read = profile(f"<h1>{title}</h1>{links}", label=title)
+    assert (read.duties, read.offices, read.leader) == (None, None, None)
+
+
+def test_links_named_as_offices_are_the_offices() -> None:
+    links = "".join(
+        f"<li><a href='/{n}/'>{one}</a></li>"
+        for n, one in enumerate(("办公室", "规划股", "机关党委"))
+    )
+    read = profile(f"<h1>机构概况</h1><h3><a href='#n'>内设机构</a></h3><ul>{links}</ul>")
+    assert value(read.offices) == "办公室规划股机关党委"
+
+
+def test_duties_below_a_heading_that_is_a_link() -> None:
+    read = profile(f"<h1>机构概况</h1><h3><a href='#z'>主要职责</a></h3><p>{DUTIES}</p>")
+    assert value(read.duties) == DUTIES
+
+
+HOT = "<div><h4>热点推荐</h4><ul><li><a href='/a.html'>县委书记调研重点项目</a> 2026-11-26</li></ul></div>"
+EVENTS = {
+    "a visit": ("县委书记调研重点项目", "<p>发布日期：2026-11-26</p>"),
+    "a meeting": ("县政府召开第79次常务会议", "<p>发布日期：2026-11-26 来源：县政府办公室</p>"),
+    "something else": ("云溪供水让乡村旧貌换新颜", "<p>发布日期：2026-11-26 来源：县融媒</p>"),
+}
+
+
+@pytest.mark.parametrize(("title", "masthead"), EVENTS.values(), ids=EVENTS)
+@pytest.mark.parametrize("purpose", [Purpose.SECTION, Purpose.DETAIL])
+def test_an_article_of_an_event_is_no_profile(purpose: Purpose, title: str, masthead: str) -> None:
+    told = "<p>县长王建国主持会议，负责统筹协调全县重点项目建设工作，承担项目推进任务，内设办公室、综合科。</p>"
+    inner = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{masthead}<div id='zoom'>{told}</div>{HOT}</body></html>"
+    one = Page.parse(URL, inner.encode(), "text/html")
+    read = read_static_page(
+        one, Task(purpose, URL, Role.AGENCY_PROFILE, label="机构职能"), SNAPSHOT
+    )
+    assert isinstance(read, AgencyProfile)
+    assert (read.duties, read.offices, read.leader) == (None, None, None)
+
+
+def test_the_heading_of_a_side_box_heads_no_body() -> None:
+    title = "县委书记调研重点项目"
+    inner = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div id='zoom'></div>{HOT}</body></html>"
+    one = Page.parse(URL, inner.encode(), "text/html")
+    read = read_static_page(one, Task(Purpose.DETAIL, URL, Role.AGENCY_PROFILE), SNAPSHOT)
+    assert isinstance(read, AgencyProfile)
+    assert read.leader is None
+
+
+@pytest.mark.parametrize(
+    "title", ["机构职能", "云溪县水务局", "走进水务", "云溪县水务局基本情况介绍"]
+)
+def test_a_profile_may_have_a_day_and_a_source(title: str) -> None:
+    masthead = "<p>发布日期：2026-11-26 来源：县水务局</p>"
+    read = profile(
+        f"<h1>{title}</h1>{masthead}<div id='zoom'><p>{DUTIES}</p><p>局长：张三</p></div>{HOT}"
+    )
+    assert value(read.duties).startswith(DUTIES)
+    assert value(read.leader) == "张三"

@@ -277,3 +277,23 @@ def test_articles_that_are_spoken_of_are_no_draft(inner: str) -> None:
 def test_letters_that_are_to_be_sent_somewhere_are_a_way_to_answer() -> None:
     one = said(f"<p>现公开征求意见，来信请寄：云溪县惠民路66号县司法局收。</p>{calls.DRAFT}")
     assert [field.label for field in one.channels] == ["通信地址"]
+
+
+def test_parts_in_tabs_whose_heads_are_plain_words_are_read() -> None:
+    names = ("征集公告", "草案内容", "起草说明", "意见反馈")
+    parts = (
+        "<p>现就供水办法公开征求意见，欢迎社会各界提出意见建议。</p>",
+        "第一条 为规范供水管理，制定本办法。第二条 本办法适用于本县行政区域内的供水管理，有关单位和个人应当遵守。",
+        "<p>起草背景：供水管理办法制定于十年前，已不适应当前的管理需要。</p>",
+        "<p>截至2026-04-18，共收到意见5条，采纳4条。</p>",
+    )
+    heads = "".join(f"<li>{name}</li>" for name in names)
+    boxes = "".join(
+        f"<div class='c' {'style=display:none' if n else ''}>{part}</div>"
+        for n, part in enumerate(parts)
+    )
+    html = f"<h1>关于公开征求《云溪县供水办法》意见的公告</h1><ul class='tabh'>{heads}</ul>{boxes}"
+    one = read_consultation(page(html), task(Role.CONSULTATIONS), SNAPSHOT)
+    assert one.draft is not None
+    assert one.grounds is not None
+    assert one.outcome is not None

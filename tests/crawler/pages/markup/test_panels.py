@@ -35,6 +35,14 @@ TABS = {
     "by its role": (
         "<p><i role=tab>正文</i><i role=tab>解读</i></p><div>open</div><div hidden>PANEL</div>"
     ),
+    "plain items, one for each box of a kind": (
+        "<ul class=tabh><li>征集公告</li><li>草案内容</li><li>起草说明</li></ul><div class=c>open</div>"
+        "<div class=c style='display:none'>PANEL</div><div class=c style='display:none'>PANEL</div>"
+    ),
+    "plain words beside a box of boxes": (
+        "<div class=bar><p><span>征集公告</span><span>草案内容</span></p></div>"
+        "<div><div hidden>PANEL</div><div>open</div></div>"
+    ),
     "a link to its id": "<a href='#more'>详情</a><p>x</p><p>y</p><div id=more style='visibility:hidden'>PANEL</div>",
     "a button that names its id": "<p><button data-target='#b'>看</button></p><hr><div id=b hidden>PANEL</div>",
     "a script that names its id": "<i onclick=\"$('#hf').toggle()\">展开</i><hr><div id=hf style='display:none'>PANEL</div>",
@@ -44,6 +52,20 @@ TABS = {
     ),
 }
 SHUT = {
+    "fewer plain items than boxes": (
+        "<ul><li>征集公告</li><li>草案内容</li></ul><div class=c>open</div>"
+        "<div class=c hidden>PANEL</div><div class=c hidden>PANEL</div>"
+    ),
+    "plain items of a menu, all shut": (
+        "<ul><li>政务公开</li><li>互动交流</li></ul><div class=c hidden>PANEL</div><div class=c hidden>PANEL</div>"
+    ),
+    "items that lead elsewhere": (
+        "<ul><li><a href='/a/'>征集公告</a></li><li><a href='/b/'>草案内容</a></li></ul>"
+        "<div class=c>open</div><div class=c hidden>PANEL</div>"
+    ),
+    "plain words above a text and a box to log in": (
+        "<h1>公告</h1><ul><li>分享</li><li>登录</li></ul><div>open</div><div hidden>PANEL</div>"
+    ),
     "nothing to click": "<p>text</p><div style='display:none'>PANEL</div>",
     "a way out": "<p><a href='/a.html'>甲</a></p><div style='display:none'>PANEL</div>",
     "tools of the page": (

@@ -1,0 +1,117 @@
+"""Where the text of a detail page ends: above links to other texts and what closes a page."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.pages.markup.fileaddresses import is_file_address, names_file
+from crawler.pages.markup.lines import Line, Shown, is_prose
+from crawler.pages.markup.pictures import is_content_media
+from crawler.pages.markup.textstart import FURNITURE, only_date
+from crawler.pages.words.labels import box_headings
+from crawler.pages.words.text import key
+from crawler.pages.words.wording import pattern
+
+_CLOSES = re.compile(
+    r"^\W{0,3}(?:[上下后前]一?[篇条则](?:文章|新闻|信息)?\s?(?:[:：>》】\]]|$|没有|无)"
+    r"|(?:打印|关闭|返回|分享到|收藏|我要纠错|扫一扫|用?手机(?:扫|查看|打开)).{0,24}$)"
+)
+_BESIDE = re.compile(r"^\W{0,2}(?:(?:责任)?编辑|责编|浏览|阅读|点击|更多|more).{0,16}$", re.I)
+_MONTH_DAY = re.compile(r"\W{0,2}\d{1,2}[-/.月]\d{1,2}日?\W{0,2}")
+_NO_WORD = re.compile(r"\W*")
+_LONGEST_HEADING, _LONGEST_DAY = 12, 24
+
+
+def text_end(view: Shown, start: int, end: int, *, told: bool) -> int:
+    """The line after the last one of a text that stands in the lines [start, end).
+
+    Links to other texts at the end of its box are none of it: from a heading on that names such
+    (热点推荐, 相关文件), or from what closes a page (打印本页, 上一篇) on. Nothing but links, their
+    days and headings follows them. Something of the text stands above; a page may have no text
+    and a heading that names other texts for sure, if its box is not `told` to be that of a text.
+    """
+    first = _first_of_text(view, start, end)
+    cut = end
+    for number in range(end - 1, start - 1, -1):
+        line = view.lines[number]
+        sure = _names_other_texts(line)
+        if sure is False and number > start and _in_row(view, view.lines[number - 1]):
+            continue  # a group of the list that the text is
+        if sure is not None or closes_page(line.text):
+            cut = number if first < number or (sure and not told) else cut
+        elif not (_leads_on(view, line) or _is_passed(line) or _is_group(view, number, end)):
+            break
+    return cut
+
+
+def closes_page(text: str) -> bool:
+    """Whether a line is of what stands below a text: 打印本页, 上一篇：…"""
+    return (_CLOSES.match(text) or FURNITURE.match(text)) is not None
+
+
+def _first_of_text(view: Shown, start: int, end: int) -> float:
+    """The first line that something of the text stands in, or half a line above a picture's."""
+    said = (n for n in range(start, end) if not _is_frame(view.lines[n]))
+    drawn = (m.line - 0.5 for m in view.media if start <= m.line < end and is_content_media(m))
+    return min(next(said, end), min(drawn, default=end))
+
+
+def _is_frame(line: Line) -> bool:
+    return closes_page(line.text) or _is_passed(line)
+
+
+def _names_other_texts(line: Line) -> bool | None:
+    """Whether a line is for sure the heading of links to other texts, or begins with it
+    (相关链接：…); None if it is none.
+    """
+    begun = next((piece.start for piece in line.pieces if piece.anchor is not None), None)
+    words = key(line.text[:begun] if begun else line.text)
+    if not 0 < len(words) <= _LONGEST_HEADING or (begun and line.link_chars < len(words)):
+        return None
+    if pattern("other_texts").fullmatch(words):
+        return True
+    related = words in box_headings("related") or pattern("latest_texts").fullmatch(words)
+    return False if related else None
+
+
+def _leads_on(view: Shown, line: Line) -> bool:
+    """Whether a line is a link to a page, with its day perhaps: no file, which a text may hold."""
+    if not line.link_chars or is_prose(line):
+        return False
+    if line.link_chars * 2 <= len(line.text) and not _is_day(_unlinked(line)):
+        return False
+    anchors = {piece.anchor for piece in line.pieces if piece.anchor is not None}
+    return not names_file(line.text) and not any(
+        view.anchors[one].saved_as is not None or is_file_address(view.anchors[one].href or "")
+        for one in anchors
+    )
+
+
+def _in_row(view: Shown, line: Line) -> bool:
+    return _leads_on(view, line) or _is_day(line.text)
+
+
+def _is_passed(line: Line) -> bool:
+    """Whether a line may stand among such links and says nothing: a day, a sign, 编辑：…"""
+    text = line.text
+    return (
+        line.template
+        or _NO_WORD.fullmatch(text) is not None
+        or _is_day(text)
+        or _BESIDE.match(text) is not None
+    )
+
+
+def _is_day(text: str) -> bool:
+    return len(text) <= _LONGEST_DAY and (only_date(text) or _MONTH_DAY.fullmatch(text) is not None)
+
+
+def _unlinked(line: Line) -> str:
+    return "".join(piece.text for piece in line.pieces if piece.anchor is None).strip()
+
+
+def _is_group(view: Shown, number: int, end: int) -> bool:
+    """Whether a short line heads a link right below it."""
+    line = view.lines[number]
+    short = len(line.text) <= _LONGEST_HEADING and not line.link_chars and "。" not in line.text
+    return short and number + 1 < end and _leads_on(view, view.lines[number + 1])

@@ -1,0 +1,118 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Where the text of a page ends: links to other texts and what closes a page are none of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.disclosures.sought_page import read_sought_page
+from crawler.pages.documents.interpretation import read_interpretation
+from crawler.pages.markup.body import body_text
+from crawler.pages.markup.links import attachments_of
+from crawler.pages.markup.page import Page
+from crawler.portals.roles import Role
+from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
+
+TITLE = "图解：云溪县供水管理办法"
+TOLD = (
+    "为规范供水管理，保障居民用水，根据有关规定，结合本县实际，制定本办法，现将有关内容解读如下。"
+)
+DRAWN = "<p><img src='/picture/0/s4448.jpg'></p>"
+NEWS = ("县长走访企业", "全县供水会议召开", "春节慰问活动", "石桥镇举行签约")
+ROWS = {
+    "a table": "<table>"
+    + "".join(
+        f"<tr><td><a href='/n/{n}.html'>{one}</a></td><td>2026-11-2{n}</td></tr>"
+        for n, one in enumerate(NEWS)
+    )
+    + "</table>",
+    "items": "<ul>"
+    + "".join(
+        f"<li><a href='/n/{n}.html'>{one}</a> 2026-11-2{n}</li>" for n, one in enumerate(NEWS)
+    )
+    + "</ul>",
+    "days first": "<ul>"
+    + "".join(
+        f"<li><span>[11-2{n}]</span><a href='/n/{n}.html'>{one}</a></li>"
+        for n, one in enumerate(NEWS)
+    )
+    + "</ul>",
+    "no days": "".join(f"<p><a href='/n/{n}.html'>{one}</a></p>" for n, one in enumerate(NEWS)),
+}
+ITEMS = ROWS["items"]
+HOT = "<div><h4>热点推荐</h4>{}</div>"
+RELATED = "<div><div>相关文件</div><div><a href='/w/9.html'>云溪县人民政府关于印发云溪县供水管理办法的通知</a></div></div>"
+CLOSE = "<div><a href='javascript:window.print()'>打印本页</a> <a href='javascript:window.close()'>关闭窗口</a></div>"
+BESIDE = "<p>上一篇：<a href='/a.html'>云溪县节水办法解读</a></p><p>下一篇：没有了</p>"
+BOXES = {
+    "a box called so": "<div id='zoom'>{}</div>",
+    "any box": "<div class='k'>{}</div>",
+    "marks": "<div><!--正文开始-->{}<!--正文结束--></div>",
+    "no box": "{}",
+}
+
+
+def whole(text: str, below: str = "", box: str = "{}") -> Page:
+    inner = (
+        f"<table><tr><td class='title'>{TITLE}</td></tr><tr><td>发布日期：2026-10-02 信息来源：县政府办公室</td></tr>"
+        f"<tr><td>{box.format(text)}</td></tr></table>{below}"
+    )
+    return page(f"<html><body>{NAVIGATION}<div>{inner}</div>{FOOTER}</body></html>")
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+def test_a_text_in_pictures_has_no_words_of_the_news_below_it(rows: str, box: str) -> None:
+    shown = whole(DRAWN, RELATED + CLOSE + BESIDE + HOT.format(rows), box)
+    one = read_interpretation(shown, task(Role.INTERPRETATIONS), SNAPSHOT)
+    assert (one.text_chars, one.pictures, one.blocks) == (0, 1, ())
+    assert any(link.heading == "相关文件" and not link.in_body for link in one.links)
+
+
+BELOW = {
+    "news": HOT.format(ITEMS),
+    "news under no heading, below what closes the page": CLOSE + ITEMS,
+    "news under any heading, below what closes the page": CLOSE + f"<h4>今日云溪</h4>{ITEMS}",
+    "a related text": RELATED,
+    "a related text in one line": "<p>相关链接：<a href='/w/9.html'>云溪县供水管理办法</a></p>",
+    "neighbours": BESIDE,
+    "groups of news": f"<h4>相关阅读</h4><h5>本县</h5>{ITEMS}<h5>本市</h5>{ITEMS}",
+    "all of it": CLOSE + BESIDE + RELATED + HOT.format(ITEMS) + "<p>责任编辑：某某</p>",
+}
+
+
+@pytest.mark.parametrize("below", BELOW.values(), ids=BELOW)
+def test_a_short_text_ends_above_links_to_others(below: str) -> None:
+    assert body_text(whole(f"<p>{TOLD}</p>", below)) == TOLD
+    assert body_text(whole(f"<p>一图读懂</p>{DRAWN}", below)) == "一图读懂"
+
+
+def test_a_page_without_a_text_has_none() -> None:
+    empty = whole("", HOT.format(ITEMS), BOXES["a box called so"])
+    assert body_text(empty) == ""
+    assert "link" in read_sought_page(empty, task(Role.POLICY_DOCUMENTS), SNAPSHOT).beside
+
+
+COLLECTIONS = {
+    "rows": ITEMS,
+    "groups of rows": f"<p>{TOLD}</p><h3>国家政策</h3>{ITEMS}<h3>省级政策</h3>{ITEMS}",
+    "groups named as the latest": f"<h3>最新政策</h3>{ITEMS}<h3>政策解读</h3>{ITEMS}",
+}
+
+
+@pytest.mark.parametrize("rows", COLLECTIONS.values(), ids=COLLECTIONS)
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+def test_a_text_that_is_a_list_of_links_stays(box: str, rows: str) -> None:
+    assert body_text(whole(rows, CLOSE, box)).count("县长走访企业") == rows.count("县长走访企业")
+
+
+def test_files_below_a_heading_stay_in_the_text() -> None:
+    files = "<p>相关文件：</p><p><a href='/f/1.pdf'>云溪县供水管理办法</a></p>"
+    shown = whole(f"<p>{TOLD}</p>{files}")
+    assert "云溪县供水管理办法" in body_text(shown)
+    assert [one.in_body for one in attachments_of(shown)] == [True]
+
+
+def test_a_text_goes_on_below_a_link() -> None:
+    on = f"<p>相关链接：<a href='/w/9.html'>云溪县供水管理办法</a></p><p>{TOLD}</p>"
+    assert body_text(whole(f"<p>{TOLD}</p>{on}")).count(TOLD) == 2
