@@ -254,10 +254,11 @@ def test_a_list_of_names_and_posts_divides_no_work(note: str) -> None:
     )
 
 
-def test_a_post_is_given_without_its_label() -> None:
-    inner = (
-        "<div><h2>王五</h2><p><b>职务：</b>副县长</p><h3>工作分工</h3><p>分管政务公开。</p></div>"
-    )
+@pytest.mark.parametrize(
+    "post", ["<p><b>职务：</b>副县长</p>", "<dl><dt>担任职务：副县长</dt></dl>"]
+)
+def test_a_post_is_given_without_its_label(post: str) -> None:
+    inner = f"<div><h2>王五</h2>{post}<h3>工作分工</h3><p>分管政务公开。</p></div>"
     (one,) = read(inner, Purpose.DETAIL)
     assert one.post == "副县长"
 
