@@ -42,14 +42,32 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
 
 
 def named_behind(text: str) -> Iterator[tuple[str, str]]:
-    """Each name of a line that is a post, a colon and names, with that post."""
+    """Each name of a line that is a post, a colon and names, with that post; or several such
+    side by side (书记：张三  院长：李四), if each is one."""
     text = simplify(text)
     parts = _COLON.split(text) if len(text) <= _LONGEST_LINE else []
-    if len(parts) != 2 or not is_office(post := "".join(parts[0].split())):
+    claims = [_names_then_post(part) for part in parts[1:-1]]
+    posts = ["".join(part.split()) for part in (*parts[:1], *(post for _, post in claims))]
+    if len(parts) < 2 or not all(map(is_office, posts)):
         return
-    names = [without_aside(name.strip(" 。.")) for name in _BETWEEN.split(parts[1])]
+    named = [*map(_names, (*(names for names, _ in claims), parts[-1]))]
+    if all(named):
+        yield from (
+            (name, post) for post, names in zip(posts, named, strict=True) for name in names
+        )
+
+
+def _names_then_post(text: str) -> tuple[str, str]:
+    """What stands between two colons of a line: names, and behind a blank the next post."""
+    cuts = (blank.start() for blank in re.finditer(r"\s", text.strip()))
+    told = ((text.strip()[:at], text.strip()[at:]) for at in cuts)
+    return next((one for one in told if is_office("".join(one[1].split()))), ("", ""))
+
+
+def _names(text: str) -> list[str]:
+    """The names that words are, if all of them are names."""
+    names = [without_aside(name.strip(" 。.")) for name in _BETWEEN.split(text)]
     names = [one for name in names for one in ([name] if labelled_name(name) else name.split())]
     # One name at least begins with a known surname: the others may be of any people.
     told = [labelled_name(name) for name in names]
-    if any(map(name_in, names)) and all(len(name) > 1 for name in told):
-        yield from ((name, post) for name in told)
+    return told if any(map(name_in, names)) and all(len(name) > 1 for name in told) else []

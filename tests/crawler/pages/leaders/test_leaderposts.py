@@ -1,0 +1,38 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Names behind posts and a colon: one such claim in a line, or several side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.leaders.leaderposts import named_behind
+from crawler.pages.task import Purpose
+from tests.crawler.pages.leaders.test_leadernames import BOTH, leaders
+
+SEVERAL = {
+    "党委书记：王建国&nbsp;&nbsp;&nbsp;党委副书记、局长：李飞": "王建国 党委书记|李飞 党委副书记、局长",
+    "副局长：沈涛&nbsp; 副局长：赵四海&nbsp;副 局 长：欧阳海": "沈涛 副局长|赵四海 副局长|欧阳海 副局长",
+    "局长：王 丽&nbsp;副局长：沈涛、赵四海": "王丽 局长|沈涛 副局长|赵四海 副局长",
+}
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(("line", "named"), SEVERAL.items())
+def test_of_several_posts_in_a_line_each_has_his_own(
+    line: str, named: str, purpose: Purpose
+) -> None:
+    found = leaders(f"<h2>领导班子</h2><p>{line}</p>", purpose)
+    assert "|".join(f"{one.name} {one.post}" for one in found) == named
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "局长：王建国 电话：2839405",
+        "局长：王建国 接待日：每周一",
+        "值班领导：王建国 副局长：李飞",
+        "局长：主持全面工作 副局长：李飞",
+    ],
+)
+def test_a_line_that_tells_something_else_too_is_no_row_of_posts(line: str) -> None:
+    assert [*named_behind(line)] == []
