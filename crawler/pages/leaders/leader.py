@@ -68,7 +68,8 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
     named = {one.name for one in people if one.name and one.division}
     items = people_in_items(page, task.label, named)
     if task.purpose is Purpose.DETAIL and len(people) > 1:
-        people = _once_each(people + items)
+        behind = people_by_posts(page, view, task.label) if not named else []
+        people = _once_each(people + items + behind)
     if task.purpose is Purpose.DETAIL and len(people) <= 1:
         alone = person_alone(page, view, task, people)
         index = people_in_index(page, task.label, unlinked=True)

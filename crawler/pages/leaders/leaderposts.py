@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person
-from crawler.pages.leaders.leaderoffices import is_minor, is_office
+from crawler.pages.leaders.leaderoffices import is_minor, is_of_party, is_office, minor_posts
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Shown
@@ -23,7 +23,8 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
     """Everybody in the lines that are words of office, a colon and names: 副 主 任：张三、李四.
 
     The names may stand in the line below the colon. Nobody below a heading that speaks of others
-    than leaders; whoever heads a body below another's only where nobody is named who heads that.
+    than leaders; whoever heads what may be a body below another's only where nobody is named who
+    heads that, or where a leader of this one holds the like post (党委副书记、院长).
     """
     layout, above = outline(page), spoken_of(page, label)
     found: list[Person] = []
@@ -36,9 +37,11 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
             below = view.lines[number + 1]
             text += "" if below.template or below.link_chars else below.text
         found += [Person(name, post, "", number) for name, post in named_behind(text)]
-    if all(is_minor(person.post) for person in found):
+    leading = [person.post for person in found if not is_minor(person.post)]
+    own = frozenset[str]().union(*map(minor_posts, leading))
+    if all(map(is_of_party, leading)):
         return found
-    return [person for person in found if not is_minor(person.post)]
+    return [one for one in found if not is_minor(one.post) or minor_posts(one.post) <= own]
 
 
 def named_behind(text: str) -> Iterator[tuple[str, str]]:

@@ -36,3 +36,23 @@ def test_of_several_posts_in_a_line_each_has_his_own(
 )
 def test_a_line_that_tells_something_else_too_is_no_row_of_posts(line: str) -> None:
     assert [*named_behind(line)] == []
+
+
+COLLEGE = "<p>党委书记：王建国</p><p>{}：李飞</p><p>副院长：沈涛、赵四海</p>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "named"),
+    [
+        (COLLEGE.format("党委副书记、院长"), "王建国|李飞|沈涛|赵四海"),
+        (COLLEGE.format("院长"), "王建国|李飞|沈涛|赵四海"),
+        (COLLEGE.format("局长"), "王建国|李飞"),  # an institute below the bureau
+        (COLLEGE.format("局长、校长"), "王建国|李飞"),
+    ],
+)
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_minor_post_is_of_the_body_itself_where_nobody_else_heads_it(
+    inner: str, named: str, purpose: Purpose
+) -> None:
+    found = leaders(f"<h2>现任领导</h2>{inner}", purpose)
+    assert "|".join(one.name for one in found) == named
