@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person
+from crawler.pages.leaders.leadernames import leads_on
 from crawler.pages.leaders.leaderoffices import is_minor, is_of_party, is_office, minor_posts
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
@@ -36,12 +37,35 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
         if _COLON.search(text.strip()[-1:]) and number + 1 < layout.footer:
             below = view.lines[number + 1]
             text += "" if below.template or below.link_chars else below.text
-        found += [Person(name, post, "", number) for name, post in named_behind(text)]
+        behind = [Person(name, post, "", number) for name, post in named_behind(text)]
+        found += behind or _listed_below(view, number)
     leading = [person.post for person in found if not is_minor(person.post)]
     own = frozenset[str]().union(*map(minor_posts, leading))
     if all(map(is_of_party, leading)):
         return found
     return [one for one in found if not is_minor(one.post) or minor_posts(one.post) <= own]
+
+
+def _listed_below(view: Shown, number: int) -> list[Person]:
+    """Everybody in the list below a post with a colon, in a box that holds these and no more.
+
+    Not those who have pages of their own; who can be clicked without an address is `unread`.
+    """
+    head = view.lines[number].text.strip()
+    post = "".join(simplify(head).split()).rstrip(":：")
+    box = view.boxes[view.lines[number].box]
+    while box.end == number + 1 and box.start == number and box.parent >= 0:
+        box = view.boxes[box.parent]
+    below = view.lines[number + 1 : box.end]
+    if not _COLON.search(head[-1:]) or box.start != number or not is_office(post):
+        return []
+    named = _names("、".join(line.text for line in below))
+    if len(named) != len(below) or any(line.template or leads_on(line, view) for line in below):
+        return []
+    return [
+        Person(name, post, "", at, unread=view.lines[at].link_chars > 0)
+        for at, name in enumerate(named, number + 1)
+    ]
 
 
 def named_behind(text: str) -> Iterator[tuple[str, str]]:

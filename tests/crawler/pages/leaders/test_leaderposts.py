@@ -56,3 +56,27 @@ def test_a_minor_post_is_of_the_body_itself_where_nobody_else_heads_it(
 ) -> None:
     found = leaders(f"<h2>现任领导</h2>{inner}", purpose)
     assert "|".join(one.name for one in found) == named
+
+
+def listed(*items: tuple[str, str], href: str) -> str:
+    made = "".join(
+        f"<li><span>{post}：</span><ul>"
+        + "".join(f"<li><a href='{href}' title='{name}'>{name}</a></li>" for name in names.split())
+        + "</ul></li>"
+        for post, names in items
+    )
+    return f"<h2>现任领导</h2><ul>{made}</ul>"
+
+
+POSTS = (("党委书记", ""), ("党委副书记", "王建国 岩温香"), ("副 主 任", "沈涛"))
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_names_in_a_list_below_each_post_are_leaders_if_they_lead_nowhere(purpose: Purpose) -> None:
+    found = leaders(listed(*POSTS, href="javascript:;"), purpose)
+    told = sorted((one.name, one.post, one.unread) for one in found)
+    assert told == [("岩温香", "党委副书记", True), ("沈涛", "副主任", True), ("王建国", "党委副书记", True)]  # fmt: skip
+
+
+def test_names_in_lists_below_posts_with_pages_of_their_own_are_left_to_these() -> None:
+    assert leaders(listed(*POSTS, href="/ld/1.html"), Purpose.SECTION) == []
