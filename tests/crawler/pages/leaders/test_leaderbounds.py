@@ -258,3 +258,20 @@ def test_duties_below_a_name_of_their_own_are_his(inner: str, last: str, purpose
     assert {one.name: one.division for one in found}[last] == "分管财务工作。"
     behind_a_click = "#" in inner and purpose is Purpose.SECTION
     assert all(one.unread == (behind_a_click and not one.division) for one in found)
+
+
+STRETCHED = "<span>{}</span><span>&nbsp;</span><span>长</span>"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    ("below", "post"),
+    [("局", "局长"), ("副局", "副局长"), ("教", "")],
+)
+def test_blanks_may_stretch_the_words_of_a_post(below: str, post: str, purpose: Purpose) -> None:
+    line = STRETCHED.format(below) if post else "<span>教</span> <span>授</span>"
+    rows = f"<p>沈涛</p><p>党组书记</p><p>王建国</p><p>{line}</p><p>李飞</p><p>副局长</p>"
+    found = leaders(f"<h2>领导班子</h2>{rows}", purpose)
+    held = {one.name: one.post for one in found}
+    assert held.get("王建国", "") == post
+    assert held["李飞"] == "副局长"
