@@ -102,13 +102,20 @@ def person_of(text: str) -> tuple[str, str, str] | None:
             return name, "", match["rest"]
         if posts().search(head[:60]) and (verb or len(head) <= 80):
             post = _LOOSE.sub(r"\1", re.split(r"[。；;]", head)[0].strip(" ，,、:："))
-            return name, post, match["rest"][verb.start() :] if verb else ""
+            held = _held_in(post)
+            return name, held, match["rest"][verb.start() :] if verb else post[len(held) :].strip()
         return None
-    match = _TRAILING_NAME.match(text)
+    match = _TRAILING_NAME.match(without_aside(text))
     if match is None or not posts().search(match["post"]):
         return None
     name = _named(match["name"], match["post"])
     return (name, match["post"], match["rest"].strip(" ，。：:")) if name else None
+
+
+def _held_in(post: str) -> str:
+    """What a line tells of posts: the first word, if it is one and none behind it is."""
+    first, *rest = post.split() or [""]
+    return first if rest and ends_in_post(first) and not any(map(posts().search, rest)) else post
 
 
 def _named(name: str, rest: str) -> str:
