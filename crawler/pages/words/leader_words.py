@@ -49,7 +49,7 @@ _DESCRIBES = re.compile(
 )
 # What may stand in brackets behind a name: who he is, not that he has left.
 _ASIDE = re.compile(
-    r"\s*[(（](?:(?:女|男|[\u3400-\u9fff]{1,5}族|挂职|兼|[正副][省厅县处科乡]级|非?中共党员|民盟|九三学社|致公党|无党派)"
+    r"\s*[(（](?:(?:女|男|[\u3400-\u9fff]{1,5}族|挂职|兼|[正副]?[部省厅局县处科乡股]级|[一二三四]级(?:调研员|主任科员|巡视员)?|非?中共党员|民盟|九三学社|致公党|无党派)"
     r"[，,、\s]?)+[)）]$"
 )
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")

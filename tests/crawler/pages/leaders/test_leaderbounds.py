@@ -275,3 +275,22 @@ def test_blanks_may_stretch_the_words_of_a_post(below: str, post: str, purpose: 
     held = {one.name: one.post for one in found}
     assert held.get("王建国", "") == post
     assert held["李飞"] == "副局长"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("rank", ["一级", "二级调研员", "正科级", "县级", "女"])
+def test_a_rank_in_brackets_behind_a_name_is_no_part_of_it(rank: str, purpose: Purpose) -> None:
+    rows = (
+        f"局党组书记、局长：王建国（{rank}）|主持全面工作。|副局长：李飞（{rank}）|分管财务、教育。"
+    )
+    box = "<ul><li><strong>副局长</strong><br>李飞<br>办公电话：2839405</li></ul>"
+    found = told(box + lines(*rows.split("|")), purpose)
+    assert found == "李飞 副局长 分管财务、教育。|王建国 局党组书记、局长 主持全面工作。"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_rank_behind_a_post_stays(purpose: Purpose) -> None:
+    found = told(
+        lines("王建国 副局长（正科级）", "分管财务、教育。", "李飞 局长", "主持全面工作。"), purpose
+    )
+    assert found == "王建国 副局长（正科级） 分管财务、教育。|李飞 局长 主持全面工作。"
