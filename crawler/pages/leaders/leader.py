@@ -187,12 +187,15 @@ def _titled(page: Page, task: Task, person: Person, *, several: bool) -> str:
     """The title of a leader's record: the name where the page's title is none of a leader's.
 
     Where nobody is named either, it is the label under which the page was found. The title of a
-    page that tells of `several`, or one below a name, is that of a leader only if it names him.
+    page that tells of `several`, one below a name, and one of somebody whom the <title> or the
+    row that led here names, is that of a leader only if it names him: it may head a menu beside.
     """
     title = title_of(page, task)
     foreign = key(title) in {"", *labels_of("leader")} or _NO_TITLE.fullmatch(title) is not None
-    if several or _heads_others(page, person):
-        foreign = foreign or person.name not in title
+    row = task.entry.title if task.entry is not None else ""
+    called = person.name != "" and any(person.name in key(text) for text in (page.title, row))
+    if several or called or _heads_others(page, person):
+        foreign = foreign or person.name not in key(title)
     return (person.name or task.label or title) if foreign else title
 
 
