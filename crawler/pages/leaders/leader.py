@@ -25,6 +25,7 @@ from crawler.pages.leaders.leaderparagraphs import (
 )
 from crawler.pages.leaders.leaderposts import people_by_posts
 from crawler.pages.leaders.leadertables import people_of_tables
+from crawler.pages.leaders.leadertext import is_left_empty
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
@@ -46,6 +47,8 @@ from crawler.records.model import Leader, Snapshot
 _LONGEST = 4_000
 _NO_TITLE = re.compile(r"[\u3400-\u9fff\d]{2,24}(?:政府|[局委厅办署院]|委员会|办公室|工作报告)")
 _MOST = 200
+# Words in the place of duties that lead to these elsewhere: 详见附件, 点击查看.
+_ELSEWHERE = re.compile(r"(?:请|详)?(?:见|参见|点击)[^。；;，,]{0,12}[。.]?")
 
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
@@ -86,7 +89,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             head = named_in_brackets(page, view) if len(told) == 1 else None
             if head is not None and told[0].name in ("", head[0]):
                 told = [replace(told[0], name=head[0], post=told[0].post or head[1])]
-            people = [*told, *_passed_over(page, view, told), *items]
+            people = [*told, *_passed_over(page, view, told, task.label), *items]
             people += people_in_index(page, task.label)
         else:
             people = [p for p in people if p.name and p.post
@@ -95,7 +98,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             people = _once_each(people) or _named(page, view, task)
             people += people_in_index(page, task.label, unlinked=True)
         people = _once_each(people + _labelled(page, view, people, task.label))
-    people = _in_office(page, task, people)
+    people = _in_office(page, task, [*map(_as_shown, people)])
     found: list[Leader] = []
     for rank, person in enumerate(people[:_MOST], 1):
         url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
@@ -107,6 +110,12 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             present=not _is_former(person, page, task), unread=person.unread or not person.name,
         ))  # fmt: skip
     return tuple(found)
+
+
+def _as_shown(person: Person) -> Person:
+    """A person without the words that tell where else his duties are."""
+    elsewhere = _ELSEWHERE.fullmatch(person.division) is not None
+    return replace(person, division="", unread=True) if elsewhere else person
 
 
 def _in_office(page: Page, task: Task, people: list[Person]) -> list[Person]:
@@ -161,17 +170,13 @@ def _labelled(page: Page, view: Shown, people: list[Person], label: str) -> list
     Only below a heading of leaders: what others are charged with says nothing of theirs.
     """
     known, above = {person.name for person in people}, spoken_of(page, label)
-    named = [one for one in people_by_labels(page, view, label) if one.name not in known]
+    named = people_by_labels(page, view, label)
     stops = [*(person.line for person in named[1:]), outline(page).footer]
     return [
         replace(person, unread=above[person.line] is Heads.LEADERS
-                and any(map(_says_duties, view.lines[person.line + 1 : stop])))
-        for person, stop in zip(named, stops, strict=False)
+                and _is_above_duties(view, person, stop))
+        for person, stop in zip(named, stops, strict=False) if person.name not in known
     ]  # fmt: skip
-
-
-def _says_duties(line: Line) -> bool:
-    return _tells_duties(line) and is_division(line.text)
 
 
 def _unlabelled(post: str) -> str:
@@ -221,17 +226,28 @@ def _people(page: Page) -> list[Person]:
     )))  # fmt: skip
 
 
-def _passed_over(page: Page, view: Shown, told: list[Person]) -> list[Person]:
-    """Those whom the page names above words of duties, but to whom no duties were given."""
-    named = sorted(people_of_paragraphs(page), key=lambda person: person.line)
-    known = {person.name for person in told}
-    stops = [*(person.line for person in named[1:]), outline(page).footer]
+def _passed_over(page: Page, view: Shown, told: list[Person], label: str) -> list[Person]:
+    """Those whom the page names above words of duties, but to whom no duties were given.
+
+    Not whoever has but an empty field for them: beside others' that is read as it is shown.
+    """
+    named, known = people_of_paragraphs(page), {person.name for person in told}
+    starts = {one.line for one in (*named, *people_by_labels(page, view, label))}
+    stops = sorted((*starts, outline(page).footer))
     return [
-        replace(person, division="", unread=True)
-        for person, stop in zip(named, stops, strict=False)
-        if person.name and person.name not in known and not _linked(view, person)
-        and any(_tells_duties(line) for line in view.lines[person.line + 1 : stop])
+        replace(one, division="", unread=True)
+        for one in sorted(named, key=lambda person: person.line)
+        if one.name and one.name not in known and not _linked(view, one)
+        and _is_above_duties(view, one, stops[min(bisect_right(stops, one.line), len(stops) - 1)])
     ]  # fmt: skip
+
+
+def _is_above_duties(view: Shown, person: Person, stop: int) -> bool:
+    """Whether words of duties, or a label with something below it, follow a name before `stop`."""
+    return any(
+        _tells_duties(view.lines[n]) and not is_left_empty(view, person.line, n, stop)
+        for n in range(person.line + 1, stop)
+    )
 
 
 def _shows_more(task: Task, opened: Page, behind: list[Person], page: Page,
