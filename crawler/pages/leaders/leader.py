@@ -292,7 +292,9 @@ def _once_each(people: list[Person]) -> list[Person]:
                 f"{old.division} {person.division}".strip()
             )  # fmt: skip
             unread = (old.unread or person.unread) and not division
-            post = old.post or person.post
+            # The post that stands over his duties is more surely his than that beside a tab.
+            surely = bool(person.division and person.post and not old.division)
+            post = person.post if surely else old.post or person.post
             found[name] = replace(old, post=post, division=division, unread=unread)
     return list(found.values())
 
