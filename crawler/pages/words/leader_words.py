@@ -18,6 +18,8 @@ _DIVISION = re.compile(
     r"[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
 )
 _LONGEST_NAME = 40
+_STRETCHED = 3
+"""Characters of the longest posts that are written with blanks between them."""
 _PARTED_NAME = r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
 # What says by itself that work is divided, whatever the work is called: who has it under him, whom
 # he assists in what, several things he is charged with, bodies that he keeps in touch with.
@@ -67,6 +69,18 @@ _DOT = re.compile(r"\s*[·•・‧]\s*")
 def posts() -> re.Pattern[str]:
     """What finds the name of a post (县长, 副局长)."""
     return re.compile("|".join(sorted(people_words("posts"), key=len, reverse=True)))
+
+
+@cache
+def _stretched() -> re.Pattern[str]:
+    """What finds a post alone whose characters stand apart: 副 局 长."""
+    words = "|".join(r"\s".join(word) for word in people_words("posts") if len(word) <= _STRETCHED)
+    return re.compile(rf"(?<![\u3400-\u9fff])(?:[副总]\s?)?(?:{words})(?![\u3400-\u9fff])")
+
+
+def with_posts_closed(text: str) -> str:
+    """A text without the blanks that stretch the words of a post: 副 局 长 张三."""
+    return _stretched().sub(lambda found: "".join(found.group().split()), text)
 
 
 @cache
