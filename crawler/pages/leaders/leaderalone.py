@@ -65,9 +65,8 @@ def person_alone(page: Page, view: Shown, task: Task, people: list[Person]) -> P
     name = name or name_over(heads, row, post) or _titling(page, heads, post)
     if name and is_office(closed := post.removesuffix(name)):  # 副县长张三
         post = closed
-    if not (name and post):
-        headed, held = _headed(page, view, name)
-        name, post = name or headed, post or held
+    headed, held = _headed(page, view, name)
+    name, post = name or headed, held if post in held else post  # the fuller of two
     if not name:
         name, post = named_in_brackets(page, view) or ("", post)
     return replace(person, name=name, post=post)
