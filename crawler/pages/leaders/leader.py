@@ -23,7 +23,7 @@ from crawler.pages.leaders.leaderparagraphs import (
     people_of_paragraphs,
     stands_past_names,
 )
-from crawler.pages.leaders.leaderposts import people_by_posts
+from crawler.pages.leaders.leaderposts import people_below_posts, people_by_posts
 from crawler.pages.leaders.leadertables import people_of_tables
 from crawler.pages.leaders.leadertext import is_left_empty
 from crawler.pages.markup.celltables import Pair
@@ -90,6 +90,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             if head is not None and told[0].name in ("", head[0]):
                 told = [replace(told[0], name=head[0], post=told[0].post or head[1])]
             people = [*told, *_passed_over(page, view, told, task.label), *items]
+            people += people_below_posts(page, view, task.label)
             people += people_in_index(page, task.label)
         else:
             people = [p for p in people if p.name and p.post

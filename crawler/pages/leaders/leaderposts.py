@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person
@@ -46,18 +47,34 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
     return [one for one in found if not is_minor(one.post) or minor_posts(one.post) <= own]
 
 
+def people_below_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
+    """Everybody who can be clicked, without an address, in a list below his post: his duties may
+    be behind it."""
+    layout, above = outline(page), spoken_of(page, label)
+    found = (
+        one for number in range(layout.footer) if above[number] is Heads.LEADERS
+        for one in _listed_below(view, number)
+    )  # fmt: skip
+    return [one for one in found if one.unread]
+
+
 def _listed_below(view: Shown, number: int) -> list[Person]:
-    """Everybody in the list below a post with a colon, in a box that holds these and no more.
+    """Everybody in the list below a post with a colon, in a box that holds these and no more; or
+    in the values of a list of definitions whose term is a post.
 
     Not those who have pages of their own; who can be clicked without an address is `unread`.
     """
-    head = view.lines[number].text.strip()
+    head, box = view.lines[number].text.strip(), view.boxes[view.lines[number].box]
     post = "".join(simplify(head).split()).rstrip(":：")
-    box = view.boxes[view.lines[number].box]
+    term = box.tag == "dt"
+    if not (term or _COLON.search(head[-1:])) or not is_office(post):
+        return []
     while box.end == number + 1 and box.start == number and box.parent >= 0:
         box = view.boxes[box.parent]
     below = view.lines[number + 1 : box.end]
-    if not _COLON.search(head[-1:]) or box.start != number or not is_office(post):
+    if term:
+        below = tuple(takewhile(lambda line: view.boxes[line.box].tag == "dd", below))
+    elif box.start != number:
         return []
     named = _names("、".join(line.text for line in below))
     if len(named) != len(below) or any(line.template or leads_on(line, view) for line in below):

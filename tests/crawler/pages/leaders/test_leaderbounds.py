@@ -312,6 +312,22 @@ def test_the_post_above_duties_is_his_rather_than_that_below_his_tab() -> None:
     assert [one.post for one in found if one.division] == ["县委副书记、县长"]
 
 
+@pytest.mark.parametrize(("href", "unread"), [("javascript:;", ["李飞"]), ("/ld/2.html", [])])
+def test_those_below_posts_in_an_index_that_leads_nowhere_are_unread(
+    href: str, unread: list[str]
+) -> None:
+    rows = f"<dt>县长</dt><dd><a href='{href}'>王建国</a></dd><dt>副县长</dt><dd><a href='{href}'>李飞</a></dd>"
+    own = "<h3>王建国</h3><p>县委副书记、县长</p><p>领导县政府全面工作。</p>"
+    found = leaders(f"<h2>领导之窗</h2><dl>{rows}</dl><div>{own}</div>", Purpose.SECTION)
+    assert [one.name for one in found if one.unread] == unread
+
+
+def test_of_two_posts_of_a_page_the_fuller_is_taken() -> None:
+    own = "<h2>王建国</h2><p>县委常委、副县长</p><h3>分管工作</h3><p>负责商务工作。</p>"
+    (one,) = leaders(own, Purpose.DETAIL, "副县长 王建国", row="副县长 王建国")
+    assert (one.name, one.post) == ("王建国", "县委常委、副县长")
+
+
 def test_a_name_closed_up_with_the_post_of_a_title_is_no_part_of_this() -> None:
     (one,) = leaders(
         "<h1>副县长王建国</h1><p>负责工业、科技工作。</p>", Purpose.DETAIL, row="王建国"
