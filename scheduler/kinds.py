@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leadernames import people_by_labels
+from crawler.pages.leaders.leadertables import people_of_tables
 from crawler.pages.markup.dateline import is_info
 from crawler.pages.markup.layout import Layout
 from crawler.pages.markup.outline import outline
@@ -116,8 +118,16 @@ def explains(page: Page) -> bool:
 
 
 def _tells_of_leaders(page: Page) -> bool:
-    """Whether a page names people beside 姓名 and 职务, or duties beside a label for these."""
+    """Whether a page names people beside 姓名 and 职务, or duties beside a label for these.
+
+    So does a table of names, posts and duties below a heading of leaders that titles no document.
+    """
     if people_by_labels(page, shown(page)):
+        return True
+    above = spoken_of(page)
+    rows = [one for one in people_of_tables(shown(page)) if one.name and one.post]
+    titled = _OF_DOCUMENT.search(clean(outline(page).title)) is not None
+    if len(rows) > 1 and not titled and all(above[one.line] is Heads.LEADERS for one in rows):
         return True
     return any(
         pair.slug == "division" and _DUTIES.fullmatch(key(pair.label)) is not None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages read best unbroken)
 """`gongkai read` on files: typed by their bytes, read as the product reads them."""
 
 from __future__ import annotations
@@ -438,3 +439,15 @@ def test_a_title_that_labels_an_answer_makes_a_page_that_of_a_letter() -> None:
     assert len(only[0].replies) == 1
     (only,) = page_of(f"<html><title>处理详情</title><body>{MEETING}</body></html>").records
     assert only[0].kind == "document"
+
+
+TABLE = "<table><tr><td>职务</td><td>姓名</td><td>分工</td></tr><tr><td>局长</td><td>王芳</td><td>主持全面工作。</td></tr><tr><td>副局长</td><td>李飞</td><td>分管财务工作。</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("heading", "leaders"),
+    [("<h2>学院领导</h2>", True), ("<h2>应急值守人员</h2>", False), (f"<h1>{ORDER}</h1>", False)],
+)
+def test_a_table_of_duties_below_a_heading_of_leaders(heading: str, leaders: bool) -> None:
+    found = page_of(framed(f"{heading}{TABLE}"))
+    assert (found.role is Role.LEADERS) is leaders

@@ -23,8 +23,9 @@ from crawler.pages.leaders.leaderparagraphs import (
     people_of_paragraphs,
     stands_past_names,
 )
-from crawler.pages.leaders.leaderposts import people_by_posts
+from crawler.pages.leaders.leaderposts import people_below_posts, people_by_posts
 from crawler.pages.leaders.leadertables import people_of_tables
+from crawler.pages.leaders.leadertext import is_left_empty
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
@@ -46,6 +47,8 @@ from crawler.records.model import Leader, Snapshot
 _LONGEST = 4_000
 _NO_TITLE = re.compile(r"[\u3400-\u9fff\d]{2,24}(?:政府|[局委厅办署院]|委员会|办公室|工作报告)")
 _MOST = 200
+# Words in the place of duties that lead to these elsewhere: 详见附件, 点击查看.
+_ELSEWHERE = re.compile(r"(?:请|详)?(?:见|参见|点击)[^。；;，,]{0,12}[。.]?")
 
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
@@ -68,7 +71,8 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
     named = {one.name for one in people if one.name and one.division}
     items = people_in_items(page, task.label, named)
     if task.purpose is Purpose.DETAIL and len(people) > 1:
-        people = _once_each(people + items)
+        behind = people_by_posts(page, view, task.label) if not named else []
+        people = _once_each(people + items + behind)
     if task.purpose is Purpose.DETAIL and len(people) <= 1:
         alone = person_alone(page, view, task, people)
         index = people_in_index(page, task.label, unlinked=True)
@@ -85,7 +89,8 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             head = named_in_brackets(page, view) if len(told) == 1 else None
             if head is not None and told[0].name in ("", head[0]):
                 told = [replace(told[0], name=head[0], post=told[0].post or head[1])]
-            people = [*told, *_passed_over(page, view, told), *items]
+            people = [*told, *_passed_over(page, view, told, task.label), *items]
+            people += people_below_posts(page, view, task.label)
             people += people_in_index(page, task.label)
         else:
             people = [p for p in people if p.name and p.post
@@ -94,7 +99,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             people = _once_each(people) or _named(page, view, task)
             people += people_in_index(page, task.label, unlinked=True)
         people = _once_each(people + _labelled(page, view, people, task.label))
-    people = _in_office(page, task, people)
+    people = _in_office(page, task, [*map(_as_shown, people)])
     found: list[Leader] = []
     for rank, person in enumerate(people[:_MOST], 1):
         url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
@@ -106,6 +111,12 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             present=not _is_former(person, page, task), unread=person.unread or not person.name,
         ))  # fmt: skip
     return tuple(found)
+
+
+def _as_shown(person: Person) -> Person:
+    """A person without the words that tell where else his duties are."""
+    elsewhere = _ELSEWHERE.fullmatch(person.division) is not None
+    return replace(person, division="", unread=True) if elsewhere else person
 
 
 def _in_office(page: Page, task: Task, people: list[Person]) -> list[Person]:
@@ -160,17 +171,13 @@ def _labelled(page: Page, view: Shown, people: list[Person], label: str) -> list
     Only below a heading of leaders: what others are charged with says nothing of theirs.
     """
     known, above = {person.name for person in people}, spoken_of(page, label)
-    named = [one for one in people_by_labels(page, view, label) if one.name not in known]
+    named = people_by_labels(page, view, label)
     stops = [*(person.line for person in named[1:]), outline(page).footer]
     return [
         replace(person, unread=above[person.line] is Heads.LEADERS
-                and any(map(_says_duties, view.lines[person.line + 1 : stop])))
-        for person, stop in zip(named, stops, strict=False)
+                and _is_above_duties(view, person, stop))
+        for person, stop in zip(named, stops, strict=False) if person.name not in known
     ]  # fmt: skip
-
-
-def _says_duties(line: Line) -> bool:
-    return _tells_duties(line) and is_division(line.text)
 
 
 def _unlabelled(post: str) -> str:
@@ -186,12 +193,15 @@ def _titled(page: Page, task: Task, person: Person, *, several: bool) -> str:
     """The title of a leader's record: the name where the page's title is none of a leader's.
 
     Where nobody is named either, it is the label under which the page was found. The title of a
-    page that tells of `several`, or one below a name, is that of a leader only if it names him.
+    page that tells of `several`, one below a name, and one of somebody whom the <title> or the
+    row that led here names, is that of a leader only if it names him: it may head a menu beside.
     """
     title = title_of(page, task)
     foreign = key(title) in {"", *labels_of("leader")} or _NO_TITLE.fullmatch(title) is not None
-    if several or _heads_others(page, person):
-        foreign = foreign or person.name not in title
+    row = task.entry.title if task.entry is not None else ""
+    called = person.name != "" and any(person.name in key(text) for text in (page.title, row))
+    if several or called or _heads_others(page, person):
+        foreign = foreign or person.name not in key(title)
     return (person.name or task.label or title) if foreign else title
 
 
@@ -217,17 +227,28 @@ def _people(page: Page) -> list[Person]:
     )))  # fmt: skip
 
 
-def _passed_over(page: Page, view: Shown, told: list[Person]) -> list[Person]:
-    """Those whom the page names above words of duties, but to whom no duties were given."""
-    named = sorted(people_of_paragraphs(page), key=lambda person: person.line)
-    known = {person.name for person in told}
-    stops = [*(person.line for person in named[1:]), outline(page).footer]
+def _passed_over(page: Page, view: Shown, told: list[Person], label: str) -> list[Person]:
+    """Those whom the page names above words of duties, but to whom no duties were given.
+
+    Not whoever has but an empty field for them: beside others' that is read as it is shown.
+    """
+    named, known = people_of_paragraphs(page), {person.name for person in told}
+    starts = {one.line for one in (*named, *people_by_labels(page, view, label))}
+    stops = sorted((*starts, outline(page).footer))
     return [
-        replace(person, division="", unread=True)
-        for person, stop in zip(named, stops, strict=False)
-        if person.name and person.name not in known and not _linked(view, person)
-        and any(_tells_duties(line) for line in view.lines[person.line + 1 : stop])
+        replace(one, division="", unread=True)
+        for one in sorted(named, key=lambda person: person.line)
+        if one.name and one.name not in known and not _linked(view, one)
+        and _is_above_duties(view, one, stops[min(bisect_right(stops, one.line), len(stops) - 1)])
     ]  # fmt: skip
+
+
+def _is_above_duties(view: Shown, person: Person, stop: int) -> bool:
+    """Whether words of duties, or a label with something below it, follow a name before `stop`."""
+    return any(
+        _tells_duties(view.lines[n]) and not is_left_empty(view, person.line, n, stop)
+        for n in range(person.line + 1, stop)
+    )
 
 
 def _shows_more(task: Task, opened: Page, behind: list[Person], page: Page,
@@ -272,7 +293,9 @@ def _once_each(people: list[Person]) -> list[Person]:
                 f"{old.division} {person.division}".strip()
             )  # fmt: skip
             unread = (old.unread or person.unread) and not division
-            post = old.post or person.post
+            # The post that stands over his duties is more surely his than that beside a tab.
+            surely = bool(person.division and person.post and not old.division)
+            post = person.post if surely else old.post or person.post
             found[name] = replace(old, post=post, division=division, unread=unread)
     return list(found.values())
 

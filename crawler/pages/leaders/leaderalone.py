@@ -9,6 +9,7 @@ from itertools import pairwise
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person, behind_post, person_of
 from crawler.pages.leaders.leadernames import name_beside, names_body, people_by_labels
+from crawler.pages.leaders.leaderoffices import is_office
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import outline, strip_site
 from crawler.pages.markup.page import Page
@@ -62,9 +63,10 @@ def person_alone(page: Page, view: Shown, task: Task, people: list[Person]) -> P
                 post = part
     row = task.entry.title if task.entry else task.label
     name = name or name_over(heads, row, post) or _titling(page, heads, post)
-    if not (name and post):
-        headed, held = _headed(page, view, name)
-        name, post = name or headed, post or held
+    if name and is_office(closed := post.removesuffix(name)):  # 副县长张三
+        post = closed
+    headed, held = _headed(page, view, name)
+    name, post = name or headed, held if post in held else post  # the fuller of two
     if not name:
         name, post = named_in_brackets(page, view) or ("", post)
     return replace(person, name=name, post=post)

@@ -97,6 +97,10 @@ def _of_lines(page: Page) -> list[Heads | None]:
     """Of whom each line speaks as a heading, on the site that it stands on."""
     view, title = shown(page), outline(page).title_line
     lines, beside = view.lines, _boxes_beside(view)
+    # Below a heading of leaders what is taken for the title heads but a part of the page.
+    heads = (line for line in lines[: max(title, 0)] if line.tag in _TAGS)
+    if any(_of_line(line, None, False, False) is Heads.LEADERS for line in heads):
+        title = -1
     said = [
         _of_line(line, below, number == title, line.box in beside)
         for number, (line, below) in enumerate(zip_longest(lines, lines[1:]))

@@ -18,7 +18,7 @@ from crawler.pages.markup.shown import Box, Shown, shown
 from crawler.pages.words.labels import people_words
 from crawler.pages.words.text import simplify
 
-_ROWS = frozenset({"li", "tr", "dd", "p", "div"})
+_ROWS = frozenset({"li", "tr", "dd", "p", "div", "details"})
 _ROW_LINES = 2
 _LONGEST_ROW = 80
 _LONGEST_NAME = 3
@@ -78,7 +78,7 @@ def named_in(view: Shown, numbers: range) -> Person | None:
     if told is None:
         return None
     name, post, rest = told
-    return None if rest or not _is_name(name) or not _is_post(post) else (
+    return None if rest or not _is_name(name) or not is_post(post) else (
         Person(name, post, "", numbers.start)
     )  # fmt: skip
 
@@ -89,7 +89,7 @@ def _is_name(name: str) -> bool:
     return (known or "·" in name) and not names_body(name)
 
 
-def _is_post(text: str) -> bool:
+def is_post(text: str) -> bool:
     """Whether words are posts and nothing else, but for what stands in brackets."""
     parts = _BETWEEN.split(_ASIDE.sub("", text).strip())
     return all(map(ends_in_post, parts)) and not leads_nothing(text)

@@ -8,14 +8,18 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
-from crawler.pages.leaders.leaderindex import named_in, rows_of
+from crawler.pages.leaders.leaderindex import is_post, named_in, rows_of
 from crawler.pages.leaders.leaderlines import Person
 from crawler.pages.leaders.leadernames import leads_on
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
-from crawler.pages.markup.shown import Box, Shown, shown
+from crawler.pages.markup.shown import Box, Line, Shown, shown
+from crawler.pages.words.leader_words import name_in
+from crawler.pages.words.text import simplify
 
 _HEAD_LINES = 2
+_ELEMENTS = 3
+"""Elements of a line from which one tells more than a name and posts."""
 
 
 def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> list[Person]:
@@ -63,4 +67,12 @@ def _heading(view: Shown, item: Box) -> tuple[Person, int] | None:
     for stop in range(item.start + 1, min(item.end, item.start + _HEAD_LINES) + 1):
         if (one := named_in(view, range(item.start, stop))) is not None:
             return one, stop
-    return None
+    return _in_elements(view.lines[item.start], item)
+
+
+def _in_elements(line: Line, item: Box) -> tuple[Person, int] | None:
+    """Who is named with his posts in the first two elements of a line, whatever the others tell."""
+    held = [simplify(piece.text) for piece in line.pieces if piece.text.strip()]
+    if len(held) < _ELEMENTS or not (name := name_in(held[0])) or not is_post(held[1]):
+        return None
+    return Person(name, held[1], "", item.start), item.start

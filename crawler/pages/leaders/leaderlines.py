@@ -14,6 +14,7 @@ from crawler.pages.words.leader_words import (
     labelled_name,
     name_in,
     posts,
+    with_posts_closed,
     without_aside,
 )
 from crawler.pages.words.text import simplify
@@ -89,7 +90,7 @@ class Person:
 
 def person_of(text: str) -> tuple[str, str, str] | None:
     """(name, post, rest) of a line such as 张三 县委副书记、县长 领导县政府全面工作."""
-    text = _WHO.sub(r"\g<name> ", _ORDER.sub("", simplify(text)[:600]))
+    text = with_posts_closed(_WHO.sub(r"\g<name> ", _ORDER.sub("", simplify(text)[:600])))
     match = _LEADING_NAME.match(text)
     if match is not None and (name := _named(match["name"], match["rest"])):
         verb = _DIVISION_VERB.search(match["rest"])
@@ -102,13 +103,20 @@ def person_of(text: str) -> tuple[str, str, str] | None:
             return name, "", match["rest"]
         if posts().search(head[:60]) and (verb or len(head) <= 80):
             post = _LOOSE.sub(r"\1", re.split(r"[。；;]", head)[0].strip(" ，,、:："))
-            return name, post, match["rest"][verb.start() :] if verb else ""
+            held = _held_in(post)
+            return name, held, match["rest"][verb.start() :] if verb else post[len(held) :].strip()
         return None
-    match = _TRAILING_NAME.match(text)
+    match = _TRAILING_NAME.match(without_aside(text))
     if match is None or not posts().search(match["post"]):
         return None
     name = _named(match["name"], match["post"])
     return (name, match["post"], match["rest"].strip(" ，。：:")) if name else None
+
+
+def _held_in(post: str) -> str:
+    """What a line tells of posts: the first word, if it is one and none behind it is."""
+    first, *rest = post.split() or [""]
+    return first if rest and ends_in_post(first) and not any(map(posts().search, rest)) else post
 
 
 def _named(name: str, rest: str) -> str:
@@ -128,7 +136,7 @@ def closed_up(text: str) -> tuple[str, str, str] | None:
     match = _CLOSED_UP.match(_ORDER.sub("", simplify(text)[:600]))
     if match is None or not is_division(match["rest"]):
         return None
-    said = match["said"]
+    said = match["said"].removesuffix("同志")
     for length in range(2, min(len(said) - 1, 20)):
         name, post = said[-length:], said[:-length]
         if is_office(post):

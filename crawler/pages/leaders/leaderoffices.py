@@ -25,6 +25,7 @@ _MINOR = frozenset({
     "站长", "所长", "院长", "校长", "馆长", "行长", "台长", "处长", "会长", "理事长",
     "董事长", "总经理", "大队长", "支队长", "总队长", "队长",
 })  # fmt: skip
+_OF_PARTY = frozenset({"书记", "党委委员", "党组成员", "委员", "常委"})
 _NEVER = frozenset({"科长", "股长", "经理", "科员"})
 _POSTS = "|".join(sorted({*people_words("posts")} - _NEVER, key=len, reverse=True))
 _OFFICE = re.compile(rf"{_BODY}{_RANK}(?P<post>{_POSTS})")
@@ -62,8 +63,21 @@ def ends_in_post(text: str) -> bool:
 
 def is_minor(post: str) -> bool:
     """Whether every part of a post heads what may be a body below another's."""
-    parts = map(_OFFICE.fullmatch, _BETWEEN.split(_BRACKETED.sub("", post)))
-    return all(part is not None and part["post"] in _MINOR for part in parts)
+    return all(part is not None and part["post"] in _MINOR for part in _parts(post))
+
+
+def minor_posts(post: str) -> frozenset[str]:
+    """The posts among those of somebody that head what may be a body below another's (院长)."""
+    return frozenset(part["post"] for part in _parts(post) if part is not None) & _MINOR
+
+
+def is_of_party(post: str) -> bool:
+    """Whether every part of a post is one of the party's, which heads no body (党委书记)."""
+    return all(part is not None and part["post"] in _OF_PARTY for part in _parts(post))
+
+
+def _parts(post: str) -> list[re.Match[str] | None]:
+    return [_OFFICE.fullmatch(part) for part in _BETWEEN.split(_BRACKETED.sub("", post))]
 
 
 def leads_nothing(post: str) -> bool:

@@ -130,8 +130,8 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             held, in_resume = "", False
             continue
         below = people and name_line == number - 1 and not held and not posts_first
-        if below and _holds_post(text) and not text.endswith((":", "：")):
-            people[-1] = replace(people[-1], post=text)
+        if below and (post := _post_in(text)):
+            people[-1] = replace(people[-1], post=post)
             post_line = number
             continue
         post_above = people and post_line == number - 1
@@ -184,8 +184,12 @@ def _is_below(line: Line, named: Line) -> bool:
     return named.tag in _HEADINGS and line.tag > named.tag
 
 
-def _holds_post(text: str) -> bool:
-    return len(text) <= _LONGEST_POST and posts().search(text) is not None and not is_division(text)
+def _post_in(text: str) -> str:
+    """The post that a line below a name is; blanks in words of office stretch them (院  长)."""
+    if len(text) > _LONGEST_POST or is_division(text) or text.endswith((":", "：")):
+        return ""
+    closed = "".join(text.split())
+    return text if posts().search(text) else closed if is_office(closed) else ""
 
 
 def _many_hold(post: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person
-from crawler.pages.leaders.leaderoffices import is_minor, is_office
+from crawler.pages.leaders.leadernames import leads_on
+from crawler.pages.leaders.leaderoffices import is_minor, is_of_party, is_office, minor_posts
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Shown
@@ -23,7 +25,8 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
     """Everybody in the lines that are words of office, a colon and names: 副 主 任：张三、李四.
 
     The names may stand in the line below the colon. Nobody below a heading that speaks of others
-    than leaders; whoever heads a body below another's only where nobody is named who heads that.
+    than leaders; whoever heads what may be a body below another's only where nobody is named who
+    heads that, or where a leader of this one holds the like post (党委副书记、院长).
     """
     layout, above = outline(page), spoken_of(page, label)
     found: list[Person] = []
@@ -35,21 +38,80 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
         if _COLON.search(text.strip()[-1:]) and number + 1 < layout.footer:
             below = view.lines[number + 1]
             text += "" if below.template or below.link_chars else below.text
-        found += [Person(name, post, "", number) for name, post in named_behind(text)]
-    if all(is_minor(person.post) for person in found):
+        behind = [Person(name, post, "", number) for name, post in named_behind(text)]
+        found += behind or _listed_below(view, number)
+    leading = [person.post for person in found if not is_minor(person.post)]
+    own = frozenset[str]().union(*map(minor_posts, leading))
+    if all(map(is_of_party, leading)):
         return found
-    return [person for person in found if not is_minor(person.post)]
+    return [one for one in found if not is_minor(one.post) or minor_posts(one.post) <= own]
+
+
+def people_below_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
+    """Everybody who can be clicked, without an address, in a list below his post: his duties may
+    be behind it."""
+    layout, above = outline(page), spoken_of(page, label)
+    found = (
+        one for number in range(layout.footer) if above[number] is Heads.LEADERS
+        for one in _listed_below(view, number)
+    )  # fmt: skip
+    return [one for one in found if one.unread]
+
+
+def _listed_below(view: Shown, number: int) -> list[Person]:
+    """Everybody in the list below a post with a colon, in a box that holds these and no more; or
+    in the values of a list of definitions whose term is a post.
+
+    Not those who have pages of their own; who can be clicked without an address is `unread`.
+    """
+    head, box = view.lines[number].text.strip(), view.boxes[view.lines[number].box]
+    post = "".join(simplify(head).split()).rstrip(":：")
+    term = box.tag == "dt"
+    if not (term or _COLON.search(head[-1:])) or not is_office(post):
+        return []
+    while box.end == number + 1 and box.start == number and box.parent >= 0:
+        box = view.boxes[box.parent]
+    below = view.lines[number + 1 : box.end]
+    if term:
+        below = tuple(takewhile(lambda line: view.boxes[line.box].tag == "dd", below))
+    elif box.start != number:
+        return []
+    named = _names("、".join(line.text for line in below))
+    if len(named) != len(below) or any(line.template or leads_on(line, view) for line in below):
+        return []
+    return [
+        Person(name, post, "", at, unread=view.lines[at].link_chars > 0)
+        for at, name in enumerate(named, number + 1)
+    ]
 
 
 def named_behind(text: str) -> Iterator[tuple[str, str]]:
-    """Each name of a line that is a post, a colon and names, with that post."""
+    """Each name of a line that is a post, a colon and names, with that post; or several such
+    side by side (书记：张三  院长：李四), if each is one."""
     text = simplify(text)
     parts = _COLON.split(text) if len(text) <= _LONGEST_LINE else []
-    if len(parts) != 2 or not is_office(post := "".join(parts[0].split())):
+    claims = [_names_then_post(part) for part in parts[1:-1]]
+    posts = ["".join(part.split()) for part in (*parts[:1], *(post for _, post in claims))]
+    if len(parts) < 2 or not all(map(is_office, posts)):
         return
-    names = [without_aside(name.strip(" 。.")) for name in _BETWEEN.split(parts[1])]
+    named = [*map(_names, (*(names for names, _ in claims), parts[-1]))]
+    if all(named):
+        yield from (
+            (name, post) for post, names in zip(posts, named, strict=True) for name in names
+        )
+
+
+def _names_then_post(text: str) -> tuple[str, str]:
+    """What stands between two colons of a line: names, and behind a blank the next post."""
+    cuts = (blank.start() for blank in re.finditer(r"\s", text.strip()))
+    told = ((text.strip()[:at], text.strip()[at:]) for at in cuts)
+    return next((one for one in told if is_office("".join(one[1].split()))), ("", ""))
+
+
+def _names(text: str) -> list[str]:
+    """The names that words are, if all of them are names."""
+    names = [without_aside(name.strip(" 。.")) for name in _BETWEEN.split(text)]
     names = [one for name in names for one in ([name] if labelled_name(name) else name.split())]
     # One name at least begins with a known surname: the others may be of any people.
     told = [labelled_name(name) for name in names]
-    if any(map(name_in, names)) and all(len(name) > 1 for name in told):
-        yield from ((name, post) for name in told)
+    return told if any(map(name_in, names)) and all(len(name) > 1 for name in told) else []

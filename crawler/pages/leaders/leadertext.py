@@ -93,6 +93,23 @@ def is_tab_beside(view: Shown, one: int, other: int) -> bool:
     return items and None not in (_label(view, one), _label(view, other))
 
 
+def is_left_empty(view: Shown, named: int, number: int, stop: int) -> bool:
+    """Whether a line is a label of duties below which nothing is shown of whom line `named` names.
+
+    What is said of him ends at `stop`, or where the box does that holds name and label. A picture
+    may show duties, and a script may fill a box that has a name of its own.
+    """
+    if _label(view, number) != "division" or not named < number < stop:
+        return False
+    box = view.boxes[view.lines[number].box]
+    while box.start > named and box.parent >= 0:
+        box = view.boxes[box.parent]
+    if number + 1 < min(stop, box.end):
+        return False
+    filled = any(one.start == one.end == number + 1 and one.names.strip() for one in view.boxes)
+    return not filled and all(one.line not in (number, number + 1) for one in view.media)
+
+
 def _label(view: Shown, number: int) -> str | None:
     text = view.lines[number].text if number < len(view.lines) else ""
     return labels_of("leader").get(key(text)) if len(text) <= _LONGEST_HEAD else None

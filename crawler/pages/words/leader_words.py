@@ -18,6 +18,8 @@ _DIVISION = re.compile(
     r"[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
 )
 _LONGEST_NAME = 40
+_STRETCHED = 3
+"""Characters of the longest posts that are written with blanks between them."""
 _PARTED_NAME = r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
 # What says by itself that work is divided, whatever the work is called: who has it under him, whom
 # he assists in what, several things he is charged with, bodies that he keeps in touch with.
@@ -49,7 +51,7 @@ _DESCRIBES = re.compile(
 )
 # What may stand in brackets behind a name: who he is, not that he has left.
 _ASIDE = re.compile(
-    r"\s*[(（](?:(?:女|男|[\u3400-\u9fff]{1,5}族|挂职|兼|[正副][省厅县处科乡]级|非?中共党员|民盟|九三学社|致公党|无党派)"
+    r"\s*[(（](?:(?:女|男|[\u3400-\u9fff]{1,5}族|挂职|兼|[正副]?[部省厅局县处科乡股]级|[一二三四]级(?:调研员|主任科员|巡视员)?|非?中共党员|民盟|九三学社|致公党|无党派)"
     r"[，,、\s]?)+[)）]$"
 )
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]")
@@ -67,6 +69,18 @@ _DOT = re.compile(r"\s*[·•・‧]\s*")
 def posts() -> re.Pattern[str]:
     """What finds the name of a post (县长, 副局长)."""
     return re.compile("|".join(sorted(people_words("posts"), key=len, reverse=True)))
+
+
+@cache
+def _stretched() -> re.Pattern[str]:
+    """What finds a post alone whose characters stand apart: 副 局 长."""
+    words = "|".join(r"\s".join(word) for word in people_words("posts") if len(word) <= _STRETCHED)
+    return re.compile(rf"(?<![\u3400-\u9fff])(?:[副总]\s?)?(?:{words})(?![\u3400-\u9fff])")
+
+
+def with_posts_closed(text: str) -> str:
+    """A text without the blanks that stretch the words of a post: 副 局 长 张三."""
+    return _stretched().sub(lambda found: "".join(found.group().split()), text)
 
 
 @cache

@@ -10,7 +10,7 @@ from crawler.pages.words.leader_words import labelled_name, name_in
 from crawler.portals.roles import Role
 from crawler.records import Leader
 from tests.crawler.pages.layouts import framed, read_list
-from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
+from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, entry, page, task
 
 
 def read(inner: str, purpose: Purpose = Purpose.SECTION, label: str = "") -> list[Leader]:
@@ -254,10 +254,11 @@ def test_a_list_of_names_and_posts_divides_no_work(note: str) -> None:
     )
 
 
-def test_a_post_is_given_without_its_label() -> None:
-    inner = (
-        "<div><h2>王五</h2><p><b>职务：</b>副县长</p><h3>工作分工</h3><p>分管政务公开。</p></div>"
-    )
+@pytest.mark.parametrize(
+    "post", ["<p><b>职务：</b>副县长</p>", "<dl><dt>担任职务：副县长</dt></dl>"]
+)
+def test_a_post_is_given_without_its_label(post: str) -> None:
+    inner = f"<div><h2>王五</h2>{post}<h3>工作分工</h3><p>分管政务公开。</p></div>"
     (one,) = read(inner, Purpose.DETAIL)
     assert one.post == "副县长"
 
@@ -273,6 +274,23 @@ def test_the_post_below_the_name_stands_whatever_was_held_before() -> None:
         Purpose.DETAIL,
     )
     assert (one.name, one.post) == ("王芳", "县委常委、县人民政府副县长")
+
+
+@pytest.mark.parametrize(
+    ("called", "row", "title"),
+    [("王芳-云溪县人民政府", "", "王芳"), ("云溪县人民政府", "王芳", "王芳"), ("云溪县人民政府", "", "政务公开")],
+)  # fmt: skip
+def test_what_heads_the_menu_beside_a_page_called_by_a_name_titles_nobody(
+    called: str, row: str, title: str
+) -> None:
+    menu = "".join(
+        f"<li><a href='/{n}/'>{word}</a></li>"
+        for n, word in enumerate(("公开指南", "公开制度", "政策文件"))
+    )
+    html = f"<html><head><title>{called}</title></head><body><div><div><h3>政务公开</h3><ul>{menu}</ul></div><div><h2>王芳</h2><p>副县长</p><h3>工作分工</h3><p>负责财政工作。</p></div></div></body></html>"
+    led = entry(Role.LEADERS, row) if row else None
+    (one,) = read_leaders(page(html), task(Role.LEADERS, Purpose.DETAIL, entry=led), SNAPSHOT)
+    assert (one.name, one.post, one.title) == ("王芳", "副县长", title)
 
 
 @pytest.mark.parametrize("heading", ["分管工作", "云溪县商务局", "2026年政府工作报告"])

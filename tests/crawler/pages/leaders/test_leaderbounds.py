@@ -258,3 +258,92 @@ def test_duties_below_a_name_of_their_own_are_his(inner: str, last: str, purpose
     assert {one.name: one.division for one in found}[last] == "分管财务工作。"
     behind_a_click = "#" in inner and purpose is Purpose.SECTION
     assert all(one.unread == (behind_a_click and not one.division) for one in found)
+
+
+STRETCHED = "<span>{}</span><span>&nbsp;</span><span>长</span>"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    ("below", "post"),
+    [("局", "局长"), ("副局", "副局长"), ("教", "")],
+)
+def test_blanks_may_stretch_the_words_of_a_post(below: str, post: str, purpose: Purpose) -> None:
+    line = STRETCHED.format(below) if post else "<span>教</span> <span>授</span>"
+    rows = f"<p>沈涛</p><p>党组书记</p><p>王建国</p><p>{line}</p><p>李飞</p><p>副局长</p>"
+    found = leaders(f"<h2>领导班子</h2>{rows}", purpose)
+    held = {one.name: one.post for one in found}
+    assert held.get("王建国", "") == post
+    assert held["李飞"] == "副局长"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("rank", ["一级", "二级调研员", "正科级", "县级", "女"])
+def test_a_rank_in_brackets_behind_a_name_is_no_part_of_it(rank: str, purpose: Purpose) -> None:
+    rows = (
+        f"局党组书记、局长：王建国（{rank}）|主持全面工作。|副局长：李飞（{rank}）|分管财务、教育。"
+    )
+    box = "<ul><li><strong>副局长</strong><br>李飞<br>办公电话：2839405</li></ul>"
+    found = told(box + lines(*rows.split("|")), purpose)
+    assert found == "李飞 副局长 分管财务、教育。|王建国 局党组书记、局长 主持全面工作。"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_rank_behind_a_post_stays(purpose: Purpose) -> None:
+    found = told(
+        lines("王建国 副局长（正科级）", "分管财务、教育。", "李飞 局长", "主持全面工作。"), purpose
+    )
+    assert found == "王建国 副局长（正科级） 分管财务、教育。|李飞 局长 主持全面工作。"
+
+
+SPREAD = "局　　长　　王建国|副 局 长　　李飞|党组成员、副 局 长：沈涛"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_blanks_may_stretch_a_post_beside_a_name(purpose: Purpose) -> None:
+    found = told(lines(*SPREAD.split("|")), purpose)
+    assert found == "王建国 局长|李飞 副局长|沈涛 党组成员、副局长"
+
+
+def test_the_post_above_duties_is_his_rather_than_that_below_his_tab() -> None:
+    tabs = "<dl><dt>县长</dt><dd><a>王建国</a></dd><dt>副县长</dt><dd><a>李飞</a></dd></dl>"
+    own = "<h3>王建国</h3><p>县委副书记、县长</p><p>领导县政府全面工作。</p>"
+    found = leaders(f"<h2>领导之窗</h2>{tabs}<div>{own}</div>", Purpose.SECTION)
+    assert [one.post for one in found if one.division] == ["县委副书记、县长"]
+
+
+@pytest.mark.parametrize(("href", "unread"), [("javascript:;", ["李飞"]), ("/ld/2.html", [])])
+def test_those_below_posts_in_an_index_that_leads_nowhere_are_unread(
+    href: str, unread: list[str]
+) -> None:
+    rows = f"<dt>县长</dt><dd><a href='{href}'>王建国</a></dd><dt>副县长</dt><dd><a href='{href}'>李飞</a></dd>"
+    own = "<h3>王建国</h3><p>县委副书记、县长</p><p>领导县政府全面工作。</p>"
+    found = leaders(f"<h2>领导之窗</h2><dl>{rows}</dl><div>{own}</div>", Purpose.SECTION)
+    assert [one.name for one in found if one.unread] == unread
+
+
+def test_of_two_posts_of_a_page_the_fuller_is_taken() -> None:
+    own = "<h2>王建国</h2><p>县委常委、副县长</p><h3>分管工作</h3><p>负责商务工作。</p>"
+    (one,) = leaders(own, Purpose.DETAIL, "副县长 王建国", row="副县长 王建国")
+    assert (one.name, one.post) == ("王建国", "县委常委、副县长")
+
+
+def test_a_name_closed_up_with_the_post_of_a_title_is_no_part_of_this() -> None:
+    (one,) = leaders(
+        "<h1>副县长王建国</h1><p>负责工业、科技工作。</p>", Purpose.DETAIL, row="王建国"
+    )
+    assert (one.name, one.post) == ("王建国", "副县长")
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_word_of_respect_behind_a_closed_up_name_is_no_part_of_it(purpose: Purpose) -> None:
+    rows = ("县长王建国同志：领导县政府全面工作。", "副县长李飞同志：分管财政、税务工作。")
+    found = leaders(lines(*rows), purpose, "县政府领导分工")
+    assert [(one.name, one.post) for one in found] == [("王建国", "县长"), ("李飞", "副县长")]
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_the_heads_of_offices_below_the_leaders_are_none(purpose: Purpose) -> None:
+    offices = "<h2>内设机构</h2><p>办公室主任：沈涛</p><p>法规股股长：赵四海</p>"
+    rows = "<h2>局领导</h2><p>局长：王建国</p><p>副局长：李飞</p>"
+    assert told(rows + offices, purpose, "机构领导") == "王建国 局长|李飞 副局长"

@@ -83,3 +83,26 @@ def test_boxes_of_several_items_each_are_no_items() -> None:
     second = part("县政府", "王建国 县长</p><p>主持县政府全面工作", f"李飞 副县长</p><p>{DUTIES}")
     found = leaders(f"<div><h2>领导信息</h2>{first}{second}</div>", Purpose.SECTION)
     assert [one.name for one in found] == ["王建国", "李飞"]
+
+
+def folded(name: str, post: str, duties: str) -> str:
+    told = (
+        f"<span>{name}</span> <span>{post}</span> <span>{duties}</span> <span>邮箱：a@b.cn</span>"
+    )
+    return f"<details><summary><div>{told}</div></summary><div>展开内容</div></details>"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_of_items_that_unfold_those_without_duties_are_leaders_too(purpose: Purpose) -> None:
+    people = [("王建国", "党委书记", "主持全面工作。"), ("李飞", "院长兼党委副书记", "工作内容"), ("沈涛", "副院长", "工作内容")]  # fmt: skip
+    found = leaders(f"<h2>现任领导</h2>{''.join(folded(*one) for one in people)}", purpose)
+    assert held(found) == sorted((name, post, name == "王建国") for name, post, _ in people)
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_post_ends_before_a_word_that_is_none(purpose: Purpose) -> None:
+    rows = "<p>王建国 局长 电话2839405</p><p>李飞 党组成员 副局长</p>"
+    assert held(leaders(f"<h2>领导班子</h2>{rows}", purpose)) == [
+        ("李飞", "党组成员 副局长", False),
+        ("王建国", "局长", False),
+    ]

@@ -98,3 +98,27 @@ def test_four_times_as_many_labels_beside_a_life_take_about_four_times_as_long()
     taken(10)
     with uncollected():
         assert taken(3_000) < 9 * taken(750) + 0.5
+
+
+def pane(name: str, duties: str, after: str = "") -> str:
+    fields = f"<p><b>姓名：</b>{name}</p><p><b>职务：</b>副县长</p>"
+    return f"<div>{fields}<div><b>工作分工：</b>{duties}</div>{after}</div>"
+
+
+@pytest.mark.parametrize(
+    ("duties", "after", "unread"),
+    [
+        ("", "", False),
+        ("<ul></ul>", "", False),
+        ("<img src=fg.png>", "", True),
+        ("<div id=fg2></div>", "", True),
+        ("<p>详见附件</p>", "", True),
+    ],
+)
+def test_an_empty_field_for_duties_beside_others_is_no_duties_unread(
+    duties: str, after: str, unread: bool
+) -> None:
+    first = pane("王建国", "<ul><li>负责教育、政务公开工作</li></ul>")
+    found = leaders(f"<div>{first}{pane('李飞', duties, after)}</div>", Purpose.SECTION)
+    assert [(one.name, one.unread) for one in found] == [("王建国", False), ("李飞", unread)]
+    assert found[1].post == "副县长"
