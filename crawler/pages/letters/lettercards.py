@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from crawler.pages.letters.answers import ANSWERING, text_between
 from crawler.pages.letters.cardbounds import card_bounds, is_plain_heading, labels_between, within
 from crawler.pages.letters.cardheads import kind_in
 from crawler.pages.letters.letters import Letter, letters_in
@@ -13,7 +14,7 @@ from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_date
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.labels import labels_of
-from crawler.pages.words.text import clean, key
+from crawler.pages.words.text import SENTENCE, clean, key
 from crawler.records.model import Field, Source
 
 _CONTENT = frozenset({"reply", "letter", "reply_stamp"})
@@ -36,7 +37,12 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     Where most letters show what was written or answered, those that show less are letters too:
     nobody answered them.
     """
-    letters = _by_cards(view, events, end, url) or letters_in(view, events, end, url)
+    letters = _by_cards(view, events, end, url)
+    links = [anchor.line for anchor in view.anchors]
+    written = bool(letters) and all(_shows_text(view, one, events, links) for one in letters)
+    letters = letters or letters_in(view, events, end, url)
+    for letter in letters:
+        letter.has_content = letter.has_content or written
     _find_answers(view, letters, events, end, url)
     if not any(pair.slug in _ANSWERED for pair in events) and not any(
         letter.has_content for letter in letters
@@ -46,6 +52,21 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
         for letter in letters:
             letter.has_content = letter.has_content or not _OPENING.isdisjoint(letter.fields)
     return [letter for letter in letters if not _is_heading(letter, alone=len(letters) == 1)]
+
+
+def _shows_text(view: Shown, letter: Letter, events: list[Pair], links: list[int]) -> bool:
+    """Whether a card says who wrote a letter and when, and shows its text without a label.
+
+    What leads on or speaks as an answer may be more than the text of a letter.
+    """
+    own = labels_between(events, letter.start, letter.stop)
+    slugs = {pair.slug for pair in own}
+    if not {"submitted_on", "sender"} <= slugs or "status" in slugs or (
+        bisect_left(links, letter.start) < bisect_left(links, letter.stop)
+    ):  # fmt: skip
+        return False
+    text = text_between(view, letter.start, letter.stop, {pair.start for pair in own})
+    return SENTENCE.search(text) is not None and not ANSWERING.search(text)
 
 
 def _find_answers(
