@@ -10,6 +10,7 @@ from crawler.pages.letters.cardbounds import card_bounds, is_plain_heading, labe
 from crawler.pages.letters.cardheads import kind_in
 from crawler.pages.letters.letters import Letter, letters_in
 from crawler.pages.letters.lettertexts import answers_without_label
+from crawler.pages.letters.voices import asks
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_date
 from crawler.pages.markup.shown import Shown
@@ -21,6 +22,8 @@ _CONTENT = frozenset({"reply", "letter", "reply_stamp"})
 _ANSWERED = _CONTENT | {"replied_on"}  # the text of an answer may stand above its day, unlabelled
 _MARKS = ("submitted_on", "letter", "reply", "number")
 _OPENING = frozenset({"submitted_on", "accepted_on"})
+_OPEN = ("未", "待")
+"""How the state of a letter begins that nobody answered yet: 待回复."""
 _MOST_LETTERS = 300
 _LONGEST_TITLE = 80
 _BELOW_A_HEADING = 2  # lines
@@ -60,10 +63,10 @@ def _shows_text(view: Shown, letter: Letter, events: list[Pair], links: list[int
     What leads on or speaks as an answer may be more than the text of a letter.
     """
     own = labels_between(events, letter.start, letter.stop)
-    slugs = {pair.slug for pair in own}
-    if not {"submitted_on", "sender"} <= slugs or "status" in slugs or (
-        bisect_left(links, letter.start) < bisect_left(links, letter.stop)
-    ):  # fmt: skip
+    if not {"submitted_on", "sender"} <= {pair.slug for pair in own}:
+        return False
+    settled = any(pair.slug == "status" and pair.raw[:1] not in _OPEN for pair in own)
+    if settled or bisect_left(links, letter.start) < bisect_left(links, letter.stop):
         return False
     text = text_between(view, letter.start, letter.stop, {pair.start for pair in own})
     return SENTENCE.search(text) is not None and not ANSWERING.search(text)
@@ -85,7 +88,9 @@ def _find_answers(
         if any(pair.slug == "reply" for pair in own):
             continue
         found = answers_without_label(view, own, letter.start, stop, url)
-        if found:
+        named = any(pair.slug in _MARKS or pair.slug == "title" for pair in own)
+        asked = all(asks(one["reply"].value or "") for one in found)
+        if found and (named or not asked):  # what asks, and has no head of a letter, is one
             letter.replies, letter.has_content = found, True
             letter.loose.clear()
 

@@ -21,7 +21,9 @@ from crawler.pages.words.wording import pattern
 _POSTED = ("发布", "发表")
 _STAFF = re.compile(rf"admin|管理员|编辑|本站|{OFFICE_NAME}", re.I)
 _POSTER = pattern("poster")
-_HEAD = frozenset({"sender", "category", "noise", "number", "title", "message_kind", "status"})
+_HEAD = frozenset(
+    {"sender", "category", "noise", "number", "title", "message_kind", "status", "body"}
+)
 _MOST_BESIDE = 4
 _BESIDE = 3
 """Lines from who wrote a letter within which its day stands beside that."""
@@ -58,14 +60,18 @@ def _posts(events: list[Pair]) -> Iterator[tuple[Pair, Pair]]:
             events[at + 1 : at + 1 + _MOST_BESIDE],
         )
         for writer in (*_head(above[::-1]), *_head(below)):
-            near = writer.slug == "sender" and abs(writer.start - day.start) < _BESIDE
-            if near and _posted(writer, day):
+            near = abs(writer.start - day.start) < _BESIDE or _in_one_row(writer, day)
+            if near and writer.slug == "sender" and _posted(writer, day):
                 yield writer, day
 
 
 def _head(events: list[Pair]) -> Iterator[Pair]:
     """The labels that stand beside one in the head of a letter."""
     return takewhile(lambda pair: pair.slug in _HEAD, events)
+
+
+def _in_one_row(one: Pair, two: Pair) -> bool:
+    return one.row > 0 and (one.group, one.row) == (two.group, two.row)
 
 
 def _posted(writer: Pair, day: Pair) -> bool:

@@ -198,6 +198,41 @@ def test_a_guest_book_shows_letters_that_nobody_answered_yet(day: str) -> None:
     assert not any(one.replies for one in letters)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>留言人：王** IP：10.1.*.* 发布时间：{day}</p>",
+        "<p>发布时间：{day} 网友：王**</p>",
+        "<p><span>网名：王**</span><span>受理单位：县住建局</span><span>发布时间：{day}</span></p>",
+        "<table><tr><td>昵称</td><td>王**</td><td>主题</td><td>路灯</td><td>发表时间</td><td>{day}</td></tr></table>",
+        "<p>留言人：王** 发布时间：{day} 状态：待回复</p>",
+    ],
+)
+@pytest.mark.parametrize("waiting", [(OPEN,), range(4)])
+def test_the_day_beside_the_writer_is_the_letters(head: str, waiting: Sequence[int]) -> None:
+    cards = "".join(
+        f"<div class=card><h3>{TITLES[n]}</h3>{head.format(day=f'2026-09-1{n}')}<p>{ASKED}</p>"
+        + (f"<div class=hf>回复：{ANSWER}</div>" if n not in waiting else "")
+        + "</div>"
+        for n in range(4)
+    )
+    page = Page.parse(LIST, framed(cards).encode(), "text/html; charset=utf-8")
+    letters = read_messages(page, Task(Purpose.SECTION, LIST, Role.MESSAGE_BOARD), snapshot(LIST))
+    days = [one.submitted_on and one.submitted_on.value for one in letters]
+    assert days == [date(2026, 9, 10 + n) for n in range(4)]
+    assert [bool(one.replies) for one in letters] == [n not in waiting for n in range(4)]
+
+
+def test_what_asks_beside_the_name_of_a_unit_answers_nothing() -> None:
+    cards = "".join(
+        f"<div class=card><h3>{title}</h3><p>受理单位：县住建局</p><p>您好，{ASKED}</p></div>"
+        for title in TITLES
+    )
+    page = Page.parse(LIST, framed(cards).encode(), "text/html; charset=utf-8")
+    task = Task(Purpose.SECTION, LIST, Role.MESSAGE_BOARD)
+    assert read_messages(page, task, snapshot(LIST)) == ()
+
+
 def test_letters_that_lead_on_or_tell_a_state_are_not_called_unanswered() -> None:
     def board(more: str) -> int:
         cards = "".join(
