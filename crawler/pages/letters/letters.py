@@ -163,7 +163,7 @@ def letters_in(
         answering = slug in REPLY_SLUGS or bool(letter.replies)
         one = text_field(pair, url, Source.LABEL, _place(pair, answering))
         if slug == "letter":
-            letter.has_content = True
+            letter.has_content = letter.has_content or bool(pair.raw)  # not a form's empty label
             inside_letter = pair.end if pair.whole else -1
             inside_cell = pair.end if _in_table(pair) else -1
             continue

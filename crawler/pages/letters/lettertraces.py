@@ -40,7 +40,10 @@ _LEAST, _LEAST_LINE = 4, 6
 
 
 def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
-    """Whether a letter's own page shows more of it than a title."""
+    """Whether a letter's own page shows more of it than a title.
+
+    Beside a form in which one writes to a board stands what that says of itself.
+    """
     if letter.has_content or letter.replies or letter.loose or letter.unplaced:
         return True
     signed = any(
@@ -53,10 +56,12 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
     titled = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
     board = _BOARD_NAME.fullmatch(layout.title) is not None
     below = titled and not board
+    form = board and page.root.css_first("textarea") is not None
     labelled = {pair.start for pair in pairs_of(page, "message")}
     return any(
         (
-            (SENTENCE.search(line.text) and not (board and _speaks_to_writers(line.text)))
+            (SENTENCE.search(line.text) and not (board and _speaks_to_writers(line.text))
+                and not (form and not asks(simplify(line.text))))
             or (below and number >= layout.title_end and number not in labelled
                 and _says_more(line.text, layout.title))
             or (titled and number >= layout.title_end and _asks(line.text))
