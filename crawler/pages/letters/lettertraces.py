@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from crawler.pages.condition.emptiness import says_blank
 from crawler.pages.letters.cardheads import is_kind
@@ -32,6 +33,7 @@ _TO_LEADERS = re.compile(
 _COUNTS = pattern("board_counts")
 _TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
 _STATE, _ANSWERED = re.compile("[已未待正不尚]"), re.compile("已(?:回复|答复|反馈)")
+_NEWS = re.compile(r"/[^/]*(?:news|article|xinwen|dongtai)|/(?:[a-z]{2})?(?:xw|dt|yw)(?:zx|dt|fb)?/", re.I)
 _HAN = re.compile("[\u3400-\u9fff]")
 _LINES_OF_ROW = 4
 _LONG_LETTER = 20
@@ -133,6 +135,21 @@ def _says_more(text: str, title: str) -> bool:
         and OFFICE.fullmatch(words) is None
         and _NO_TEXT.search(words) is None
         and not says_blank([words])
+    )
+
+
+def are_articles(page: Page, entries: Sequence[Entry]) -> bool:
+    """Whether rows beside a form in which one writes are articles that are shown by the way.
+
+    Their addresses call them news, as that of the page does not, and no row shows a day or a field.
+    """
+    form = page.root.css_first("textarea") is not None
+    return (
+        form
+        and bool(entries)
+        and not any(entry.date or entry.fields for entry in entries)
+        and not _NEWS.search(urlsplit(page.url).path)
+        and all(_NEWS.search(urlsplit(entry.url).path) for entry in entries)
     )
 
 

@@ -81,3 +81,23 @@ def test_the_questions_and_answers_of_one_letter_are_no_rows() -> None:
     assert isinstance(one, Message)
     assert one.submitted_on is not None and one.submitted_on.value == date(2026, 5, 1)
     assert len(one.replies) == 3
+
+
+@pytest.mark.parametrize(
+    ("to", "form", "more", "count"),
+    [
+        ("/NewsShow.aspx?id={n}", True, "", 0),
+        ("/xwdt/2026/{n}.html", True, "", 0),
+        ("/LetterShow.aspx?id={n}", True, "", 4),  # letters
+        ("/NewsShow.aspx?id={n}", True, "<span>来信时间：2026-06-0{n}</span>", 4),
+        ("/NewsShow.aspx?id={n}", True, "<span>2026-06-0{n}</span>", 4),
+        ("/NewsShow.aspx?id={n}", False, "", 4),  # nothing to write in
+    ],
+)
+def test_articles_beside_a_form_are_no_letters(to: str, form: bool, more: str, count: int) -> None:
+    shown = "".join(
+        f"<li><a href='{to.format(n=n)}'>{title}云溪县召开路灯会</a>{more.format(n=n)}</li>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    write = "<form><p>内容：</p><textarea></textarea></form>" if form else ""
+    assert len(reading(f"<ul>{shown}</ul>{write}", Purpose.SECTION).listing.entries) == count
