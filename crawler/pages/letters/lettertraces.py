@@ -33,7 +33,9 @@ _TO_LEADERS = re.compile(
 _COUNTS = pattern("board_counts")
 _TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
 _STATE, _ANSWERED = re.compile("[已未待正不尚]"), re.compile("已(?:回复|答复|反馈)")
-_NEWS = re.compile(r"/[^/]*(?:news|article|xinwen|dongtai)|/(?:[a-z]{2})?(?:xw|dt|yw)(?:zx|dt|fb)?/", re.I)
+_NEWS = re.compile(
+    r"/[^/]*(?:news|article|xinwen|dongtai)|/(?:[a-z]{2})?(?:xw|dt|yw)(?:zx|dt|fb)?/", re.I
+)
 _HAN = re.compile("[\u3400-\u9fff]")
 _LINES_OF_ROW = 4
 _LONG_LETTER = 20

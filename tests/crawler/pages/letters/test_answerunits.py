@@ -64,7 +64,8 @@ def test_each_answer_has_the_unit_beside_it(form: str, order: str, words: str, h
     found = letter(FORMS[form]([*HEAD, *head, *said]))
     assert answers(found) == ANSWERS
     if head:
-        assert found.body is not None and found.body.value == "县信访局"
+        assert found.body is not None
+        assert found.body.value == "县信访局"
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -78,7 +79,8 @@ def test_the_unit_that_gave_all_answers_has_the_letter() -> None:
     said = [(("办理单位", "县住建局"), ("办理结果", text), ("回复日期", day))
             for text, day in zip(TOLD["text"], TOLD["day"], strict=True)]  # fmt: skip
     found = letter(FORMS["table"]([*HEAD, *said[0], *said[1]]))
-    assert found.body is not None and found.body.value == "县住建局"
+    assert found.body is not None
+    assert found.body.value == "县住建局"
     assert {one.body and one.body.value for one in found.replies} == {"县住建局"}
 
 
@@ -95,4 +97,5 @@ def test_units_that_take_no_turns_with_answers_are_those_of_the_letter(
 ) -> None:
     found = letter(FORMS["table"]([*HEAD, *said]))
     assert [one.body and one.body.value for one in found.replies] == expected
-    assert found.body is not None and found.body.value in ("县住建局", "县城管局")
+    assert found.body is not None
+    assert found.body.value in ("县住建局", "县城管局")

@@ -67,9 +67,11 @@ def test_a_letter_beside_a_list_of_others_keeps_its_own_days(form: str, above: b
     shown = reading(beside + LETTER if above else LETTER + beside, Purpose.DETAIL)
     (one,) = shown.records
     assert isinstance(one, Message)
-    assert one.submitted_on is not None and one.submitted_on.value == date(2026, 5, 1)
+    assert one.submitted_on is not None
+    assert one.submitted_on.value == date(2026, 5, 1)
     (answer,) = one.replies
-    assert answer.replied_on is not None and answer.replied_on.value == date(2026, 5, 3)
+    assert answer.replied_on is not None
+    assert answer.replied_on.value == date(2026, 5, 3)
 
 
 def test_the_questions_and_answers_of_one_letter_are_no_rows() -> None:
@@ -79,7 +81,8 @@ def test_the_questions_and_answers_of_one_letter_are_no_rows() -> None:
     )
     (one,) = reading(f"<h3>路灯不亮</h3><ul>{turns}</ul>", Purpose.DETAIL).records
     assert isinstance(one, Message)
-    assert one.submitted_on is not None and one.submitted_on.value == date(2026, 5, 1)
+    assert one.submitted_on is not None
+    assert one.submitted_on.value == date(2026, 5, 1)
     assert len(one.replies) == 3
 
 
