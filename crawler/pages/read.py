@@ -38,6 +38,7 @@ from crawler.pages.home.identity import read_identity
 from crawler.pages.home.searchbox import read_search_box
 from crawler.pages.home.surface import read_surface
 from crawler.pages.leaders.leader import read_leaders
+from crawler.pages.letters.lettertraces import are_articles
 from crawler.pages.letters.message import letters_lead_on, read_messages
 from crawler.pages.lists.lists import listing
 from crawler.pages.lists.look import Look
@@ -105,6 +106,8 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
     found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()
     records = _records(task, page, snapshot)
     if task.role is Role.MESSAGE_BOARD and task.purpose in _SECTION:
+        if are_articles(page, found.entries):
+            found = replace(found, entries=(), turns=())
         found, records = _inline(found, records, task, page, snapshot)
     if task.purpose is Purpose.DETAIL and task.entry is not None and _may_state(task, task.entry):
         stated = stated_behind(task.entry, look.pieces)

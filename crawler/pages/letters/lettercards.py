@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from crawler.pages.letters.answers import ANSWERING, text_between
 from crawler.pages.letters.cardbounds import card_bounds, is_plain_heading, labels_between, within
 from crawler.pages.letters.cardheads import kind_in
 from crawler.pages.letters.letters import Letter, letters_in
 from crawler.pages.letters.lettertexts import answers_without_label
+from crawler.pages.letters.voices import asks
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_date
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.labels import labels_of
-from crawler.pages.words.text import clean, key
+from crawler.pages.words.text import SENTENCE, clean, key
 from crawler.records.model import Field, Source
 
 _CONTENT = frozenset({"reply", "letter", "reply_stamp"})
 _ANSWERED = _CONTENT | {"replied_on"}  # the text of an answer may stand above its day, unlabelled
 _MARKS = ("submitted_on", "letter", "reply", "number")
 _OPENING = frozenset({"submitted_on", "accepted_on"})
+_OPEN = ("未", "待")
+"""How the state of a letter begins that nobody answered yet: 待回复."""
 _MOST_LETTERS = 300
 _LONGEST_TITLE = 80
 _BELOW_A_HEADING = 2  # lines
@@ -36,7 +40,12 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     Where most letters show what was written or answered, those that show less are letters too:
     nobody answered them.
     """
-    letters = _by_cards(view, events, end, url) or letters_in(view, events, end, url)
+    letters = _by_cards(view, events, end, url)
+    links = [anchor.line for anchor in view.anchors]
+    written = bool(letters) and all(_shows_text(view, one, events, links) for one in letters)
+    letters = letters or letters_in(view, events, end, url)
+    for letter in letters:
+        letter.has_content = letter.has_content or written
     _find_answers(view, letters, events, end, url)
     if not any(pair.slug in _ANSWERED for pair in events) and not any(
         letter.has_content for letter in letters
@@ -46,6 +55,21 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
         for letter in letters:
             letter.has_content = letter.has_content or not _OPENING.isdisjoint(letter.fields)
     return [letter for letter in letters if not _is_heading(letter, alone=len(letters) == 1)]
+
+
+def _shows_text(view: Shown, letter: Letter, events: list[Pair], links: list[int]) -> bool:
+    """Whether a card says who wrote a letter and when, and shows its text without a label.
+
+    What leads on or speaks as an answer may be more than the text of a letter.
+    """
+    own = labels_between(events, letter.start, letter.stop)
+    if not {"submitted_on", "sender"} <= {pair.slug for pair in own}:
+        return False
+    settled = any(pair.slug == "status" and pair.raw[:1] not in _OPEN for pair in own)
+    if settled or bisect_left(links, letter.start) < bisect_left(links, letter.stop):
+        return False
+    text = text_between(view, letter.start, letter.stop, {pair.start for pair in own})
+    return SENTENCE.search(text) is not None and not ANSWERING.search(text)
 
 
 def _find_answers(
@@ -64,7 +88,9 @@ def _find_answers(
         if any(pair.slug == "reply" for pair in own):
             continue
         found = answers_without_label(view, own, letter.start, stop, url)
-        if found:
+        named = any(pair.slug in _MARKS or pair.slug == "title" for pair in own)
+        asked = all(asks(one["reply"].value or "") for one in found)
+        if found and (named or not asked):  # what asks, and has no head of a letter, is one
             letter.replies, letter.has_content = found, True
             letter.loose.clear()
 

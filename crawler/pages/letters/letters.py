@@ -15,6 +15,7 @@ from crawler.pages.letters.answers import (
     text_above,
     text_between,
 )
+from crawler.pages.letters.answerunits import with_units
 from crawler.pages.letters.baredays import with_bare_days
 from crawler.pages.letters.stepwords import hands_on
 from crawler.pages.letters.voices import answers_in_words
@@ -95,6 +96,12 @@ class Letter:
         else:
             self.headed_notes.append(len(self.replies) - 1)
 
+    def open(self) -> None:
+        """Begin another reply, if the last one says anything."""
+        if self.replies and self.replies[-1]:
+            self.replies.append({})
+        self.noted, self.headed, self.closed = False, False, -1
+
     def end_note(self, one: Field[str]) -> None:
         """Begin another reply below such a note where a label of answers stands."""
         if self.noted and _is_of_answer(one):
@@ -132,6 +139,7 @@ def letters_in(
 
     With `single` all of it is one letter's own: what repeats belongs to its further course.
     """
+    events, opening = with_units(events) if single else (events, frozenset())
     answers = _answer_groups(events)
     events = with_bare_days(view, events, answers, single=single)
     letters = [Letter(start=events[0].start if events else -1)]
@@ -155,7 +163,7 @@ def letters_in(
         answering = slug in REPLY_SLUGS or bool(letter.replies)
         one = text_field(pair, url, Source.LABEL, _place(pair, answering))
         if slug == "letter":
-            letter.has_content = True
+            letter.has_content = letter.has_content or bool(pair.raw)  # not a form's empty label
             inside_letter = pair.end if pair.whole else -1
             inside_cell = pair.end if _in_table(pair) else -1
             continue
@@ -196,7 +204,10 @@ def letters_in(
                 alone = sum(one.slug == "reply" for one in events[held]) == 1
                 letter.replies[-1][slug] = _of_both(letter.replies[-1][slug], one, alone=alone)
             elif one.value is not None or slug == "reply":
-                letter.end_note(one)
+                if not opening:
+                    letter.end_note(one)
+                elif slug == "reply_body" and pair.start in opening:
+                    letter.open()
                 letter.reply(slug, pair.start)[slug] = one
                 letter.closed = box.end if box is not None else letter.closed
             if slug == "reply":

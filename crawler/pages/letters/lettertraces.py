@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from crawler.pages.condition.emptiness import says_blank
 from crawler.pages.letters.cardheads import is_kind
@@ -32,6 +33,9 @@ _TO_LEADERS = re.compile(
 _COUNTS = pattern("board_counts")
 _TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
 _STATE, _ANSWERED = re.compile("[已未待正不尚]"), re.compile("已(?:回复|答复|反馈)")
+_NEWS = re.compile(
+    r"/[^/]*(?:news|article|xinwen|dongtai)|/(?:[a-z]{2})?(?:xw|dt|yw)(?:zx|dt|fb)?/", re.I
+)
 _HAN = re.compile("[\u3400-\u9fff]")
 _LINES_OF_ROW = 4
 _LONG_LETTER = 20
@@ -40,7 +44,10 @@ _LEAST, _LEAST_LINE = 4, 6
 
 
 def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
-    """Whether a letter's own page shows more of it than a title."""
+    """Whether a letter's own page shows more of it than a title.
+
+    Beside a form in which one writes to a board stands what that says of itself.
+    """
     if letter.has_content or letter.replies or letter.loose or letter.unplaced:
         return True
     signed = any(
@@ -53,10 +60,12 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
     titled = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
     board = _BOARD_NAME.fullmatch(layout.title) is not None
     below = titled and not board
+    form = board and page.root.css_first("textarea") is not None
     labelled = {pair.start for pair in pairs_of(page, "message")}
     return any(
         (
-            (SENTENCE.search(line.text) and not (board and _speaks_to_writers(line.text)))
+            (SENTENCE.search(line.text) and not (board and _speaks_to_writers(line.text))
+                and not (form and not asks(simplify(line.text))))
             or (below and number >= layout.title_end and number not in labelled
                 and _says_more(line.text, layout.title))
             or (titled and number >= layout.title_end and _asks(line.text))
@@ -128,6 +137,21 @@ def _says_more(text: str, title: str) -> bool:
         and OFFICE.fullmatch(words) is None
         and _NO_TEXT.search(words) is None
         and not says_blank([words])
+    )
+
+
+def are_articles(page: Page, entries: Sequence[Entry]) -> bool:
+    """Whether rows beside a form in which one writes are articles that are shown by the way.
+
+    Their addresses call them news, as that of the page does not, and no row shows a day or a field.
+    """
+    form = page.root.css_first("textarea") is not None
+    return (
+        form
+        and bool(entries)
+        and not any(entry.date or entry.fields for entry in entries)
+        and not _NEWS.search(urlsplit(page.url).path)
+        and all(_NEWS.search(urlsplit(entry.url).path) for entry in entries)
     )
 
 

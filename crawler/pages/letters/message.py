@@ -19,6 +19,7 @@ from crawler.pages.letters.letters import Letter, letters_in, once_each
 from crawler.pages.letters.lettersteps import take_courses, without_courses
 from crawler.pages.letters.lettertraces import answered_state, names_page, row_tells, shows_letter
 from crawler.pages.letters.machines import Parted, without_machines
+from crawler.pages.letters.rowlabels import OF_LETTER, without_rows
 from crawler.pages.letters.signedtexts import (
     SignedText,
     left_aside,
@@ -47,6 +48,7 @@ from crawler.pages.words.text import key, simplify
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
 
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
+_GREETINGS = ("您好", "你好")
 _SOON = timedelta(days=60)
 _BODY = re.compile(OFFICE_NAME)
 # What may still stand below the date that closes a reply.
@@ -75,9 +77,6 @@ def _left_open(message: Message) -> Message:
     if any(not one.text or not holds_off(one.text) for one in message.replies):
         return message
     return replace(message, read=False, cause=Cause.AMBIGUOUS)
-
-
-_GREETINGS = ("您好", "你好")
 
 
 def letters_lead_on(page: Page) -> bool:
@@ -118,7 +117,8 @@ def _on_own_page(page: Page) -> Letter:
         if stage.pair.start < end and not any(one.holds(stage.pair.start) for one in courses)
     ]  # fmt: skip
     parted = _events(page, view, stages)
-    events = without_courses(view, parted.pairs, courses)
+    labels = without_courses(view, parted.pairs, courses)
+    events = without_rows(view, labels)
     letter = letters_in(view, events, end, page.url, single=True)[0]
     texts, fence = own_texts(view, events, end)
     if not any(_says_something(one) for one in letter.replies) and not letter.loose:
@@ -148,7 +148,8 @@ def _on_own_page(page: Page) -> Letter:
         state = answered_state(page)
         letter.fields |= {"status": state} if state is not None else {}
         letter.unplaced = letter.unplaced or (state is not None and not letter.replies)
-    letter.shown = shows_letter(page, events, letter)
+    of_list = len(events) < len(labels) and not any(pair.slug in OF_LETTER for pair in events)
+    letter.shown = not of_list and shows_letter(page, events, letter)
     return letter
 
 

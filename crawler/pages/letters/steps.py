@@ -28,6 +28,7 @@ _STEP_HEAD = re.compile(
     r"(?:办理|处理|当前|流程|操作|办件|信件|流转)?(?:环节|步骤|流程|节点|阶段|状态|操作|动作)(?:名称)?"
 )
 _OF_LETTERS = frozenset({"title", "number", "submitted_on", "accepted_on", "sender"})
+_LABELS = frozenset({"title", "number", "submitted_on", "letter"})
 _NO_DAY = re.compile(r"期限|时限|应|限|到期|截止|要求|预计")
 _DONE = re.compile(r"完成|办结|结束|办毕|答复|回复|提交|离开|处理")
 _ENDS = re.compile(r"(?:完成|办结|结束|办毕|离开)(?:时间|日期)")
@@ -40,6 +41,8 @@ _ANSWER = re.compile(r"(?:答复|回复|反馈)(?:内容|意见|情况|结果|�
 _EDGES = " \u3000:：|｜·,，、-—()（）[]【】"
 _HEAD = re.compile(r"([\u3400-\u9fff]{2,24})\s?[:：]\s?")
 _MOST_ROWS = 60
+_TABLE = 2
+"""Boxes from a table to its rows."""
 _MOST_LINES = 40
 _LONGEST = 60
 
@@ -141,6 +144,8 @@ def _heads(view: Shown, table: Box) -> list[str]:
 
 
 def _of_rows(view: Shown, rows: list[Box], box: Box, heads: list[str]) -> Course | None:
+    if any(_is_labelled(view, row) for row in rows):
+        return None
     steps: list[Step] = []
     column = _step_column(view, rows)
     captioned = _captioned(view, box)
@@ -173,6 +178,18 @@ def _of_rows(view: Shown, rows: list[Box], box: Box, heads: list[str]) -> Course
     if not captioned and sum(bool(slug) for slug in meant) * 2 < len(steps):
         return None
     return Course(tuple(steps), box.start - captioned, box.end)
+
+
+def _is_labelled(view: Shown, row: Box, levels: int = _TABLE) -> bool:
+    """Whether a row tells of the letter under a label in its first cell (信件编号 | A12 | …).
+
+    In a table of such rows others are labelled too, whatever their values say: no step is told.
+    """
+    if row.tag in ("table", "tbody") and levels:
+        return any(_is_labelled(view, view.boxes[n], levels - 1) for n in row.children)
+    texts = _texts(view, row) if row.tag == "tr" and len(_cells(view, row)) % 2 == 0 else []
+    labels = [labels_of("message").get(key(text)) for text in texts]
+    return bool(labels) and labels[0] in _LABELS and not any(labels[1::2])
 
 
 def _captioned(view: Shown, box: Box) -> bool:

@@ -1,39 +1,104 @@
-"""Guest books that head each letter with who posted it and when: 发布者：网友 发布时间：…"""
+"""Guest books that head each letter with who wrote it and when it was posted.
+
+发布者：网友 发布时间：…, 留言人：网友 发布时间：…
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from datetime import date
+from itertools import takewhile
 
+from crawler.pages.letters.answers import REPLY_SLUGS
 from crawler.pages.markup.celltables import Pair
+from crawler.pages.words.dates import first_date
 from crawler.pages.words.offices import OFFICE_NAME
 from crawler.pages.words.text import key
+from crawler.pages.words.wording import pattern
 
 _POSTED = ("发布", "发表")
 _STAFF = re.compile(rf"admin|管理员|编辑|本站|{OFFICE_NAME}", re.I)
+_POSTER = pattern("poster")
+_HEAD = frozenset(
+    {"sender", "category", "noise", "number", "title", "message_kind", "status", "body"}
+)
+_MOST_BESIDE = 4
+_BESIDE = 3
+"""Lines from who wrote a letter within which its day stands beside that."""
 
 
 def posted_by_writers(events: list[Pair]) -> list[Pair]:
     """The labels of a list of letters, the day on which its writer posted a letter as that of it.
 
     The day on which a letter is published is another one than that of its submission. But where
-    whoever wrote it posted it, in the same word (发表人, 发表时间), and nothing else tells the day,
-    it is the same. What staff posted (管理员) was published.
+    whoever wrote it posted it, in the same word (发表人, 发表时间) or as one who leaves a message
+    (留言人, 网友), and nothing else tells the day, it is the same: it heads the letter, and no
+    letter was answered before. What staff posted (管理员) was published.
     """
     if any(pair.slug == "submitted_on" for pair in events):
         return events
-    posts = {
-        id(day): writer
-        for one, two in pairwise(events)
-        for writer, day in ((one, two), (two, one))
-        if day.slug == "published_on" and writer.slug == "sender" and _same_word(writer, day)
-    }
-    if len(posts) < 2 or any(_STAFF.search(writer.raw) for writer in posts.values()):
+    found = list(_posts(events))
+    posts = {id(day) for _, day in found}
+    if any(_STAFF.search(writer.raw) for writer, _ in found):
+        return events
+    if len(posts) < 2 and not all(_leaves_message(writer) for writer, _ in found):
+        return events
+    if any(_leaves_message(writer) for writer, _ in found) and not _before_answers(events, posts):
         return events
     return [replace(p, slug="submitted_on") if id(p) in posts else p for p in events]
 
 
-def _same_word(writer: Pair, day: Pair) -> bool:
-    said = key(writer.label)[:2]
-    return said in _POSTED and key(day.label).startswith(said) and abs(writer.start - day.start) < 3
+def _posts(events: list[Pair]) -> Iterator[tuple[Pair, Pair]]:
+    """Who wrote each letter, and the day beside that on which it was posted."""
+    for at, day in enumerate(events):
+        if day.slug != "published_on" or _day(day) is None:
+            continue
+        above, below = (
+            events[max(0, at - _MOST_BESIDE) : at],
+            events[at + 1 : at + 1 + _MOST_BESIDE],
+        )
+        for writer in (*_head(above[::-1]), *_head(below)):
+            near = abs(writer.start - day.start) < _BESIDE or _in_one_row(writer, day)
+            if near and writer.slug == "sender" and _posted(writer, day):
+                yield writer, day
+
+
+def _head(events: list[Pair]) -> Iterator[Pair]:
+    """The labels that stand beside one in the head of a letter."""
+    return takewhile(lambda pair: pair.slug in _HEAD, events)
+
+
+def _in_one_row(one: Pair, two: Pair) -> bool:
+    return one.row > 0 and (one.group, one.row) == (two.group, two.row)
+
+
+def _posted(writer: Pair, day: Pair) -> bool:
+    """Whether the label of a day says that whoever the other label names posted something."""
+    said, acted = key(writer.label)[:2], key(day.label)[:2]
+    return acted in _POSTED and (said == acted or _leaves_message(writer))
+
+
+def _leaves_message(writer: Pair) -> bool:
+    return _POSTER.fullmatch(key(writer.label)) is not None
+
+
+def _before_answers(events: list[Pair], posts: set[int]) -> bool:
+    """Whether the days of letters stand above all answers to them, and none is later."""
+    posted: date | None = None
+    for pair in events:
+        if id(pair) in posts:
+            posted = _day(pair)
+        elif pair.slug in REPLY_SLUGS and posted is None:
+            return False
+        elif pair.slug in REPLY_SLUGS and posted is not None:
+            answered = _day(pair) if pair.slug != "reply" else None
+            if answered is not None and answered < posted:
+                return False
+    return True
+
+
+def _day(pair: Pair) -> date | None:
+    found = first_date(pair.raw)
+    return found.value if found is not None else None

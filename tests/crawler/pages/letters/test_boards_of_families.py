@@ -150,14 +150,17 @@ def test_rows_of_a_board_with_their_columns_in_any_order(form: str) -> None:
 # --- guest books -------------------------------------------------------------------------------
 
 
-def guest_book(writer: str, day: str, by: str = "网友") -> tuple[Message, ...]:
+def guest_book(
+    writer: str, day: str, by: str = "网友", answered: str = "", waiting: Sequence[int] = (OPEN,)
+) -> tuple[Message, ...]:
     """Letters as EmpireCMS shows them: a head, the text, an answer under 回复 where there is one."""
+    given = f"<span>回复时间：{answered} 09:10:05</span>" if answered else ""
     cards = "".join(
         f'<table width="92%"><tr class="header"><td width="55%">{writer}: {by}{n} </td><td width="45%">{day}: 2026-09-1{n} 10:02:21 </td></tr>'
         f'<tr><td colspan="2"><table><tr><td>{ASKED}</td></tr></table>'
         + (
-            f"<table><tr><td><strong><font color=red>回复:</font></strong> {ANSWER}</td></tr></table>"
-            if n != OPEN
+            f"<table><tr><td><strong><font color=red>回复:</font></strong> {ANSWER} {given}</td></tr></table>"
+            if n not in waiting
             else ""
         )
         + "</td></tr></table><br>"
@@ -170,8 +173,12 @@ def guest_book(writer: str, day: str, by: str = "网友") -> tuple[Message, ...]
 
 
 @pytest.mark.parametrize(
-    "words", [("发布者", "发布时间"), ("发表人", "发表时间"), ("姓名", "留言时间")]
-)
+    "words",
+    [
+        ("发布者", "发布时间"), ("发表人", "发表时间"), ("姓名", "留言时间"), ("留言人", "发布时间"),
+        ("网友", "发表日期"), ("昵称", "发布时间"),
+    ],
+)  # fmt: skip
 def test_a_guest_book_shows_every_letter_with_the_day_on_which_it_was_posted(
     words: tuple[str, str],
 ) -> None:
@@ -182,18 +189,83 @@ def test_a_guest_book_shows_every_letter_with_the_day_on_which_it_was_posted(
     assert [len(one.replies) for one in letters] == [1, 1, 0, 1]
 
 
+@pytest.mark.parametrize("day", ["发布时间", "留言时间"])
+def test_a_guest_book_shows_letters_that_nobody_answered_yet(day: str) -> None:
+    letters = guest_book("留言人", day, waiting=range(4))
+    assert [one.submitted_on and one.submitted_on.value for one in letters] == [
+        date(2026, 9, 10 + n) for n in range(4)
+    ]
+    assert not any(one.replies for one in letters)
+
+
 @pytest.mark.parametrize(
-    ("writer", "day", "by"),
+    "head",
     [
-        ("来信人", "发布时间", "王**"),
-        ("发布者", "发布时间", "管理员"),
-        ("发布者", "公开时间", "网友"),
+        "<p>留言人：王** IP：10.1.*.* 发布时间：{day}</p>",
+        "<p>发布时间：{day} 网友：王**</p>",
+        "<p><span>网名：王**</span><span>受理单位：县住建局</span><span>发布时间：{day}</span></p>",
+        "<table><tr><td>昵称</td><td>王**</td><td>主题</td><td>路灯</td><td>发表时间</td><td>{day}</td></tr></table>",
+        "<p>留言人：王** 发布时间：{day} 状态：待回复</p>",
+    ],
+)
+@pytest.mark.parametrize("waiting", [(OPEN,), range(4)])
+def test_the_day_beside_the_writer_is_the_letters(head: str, waiting: Sequence[int]) -> None:
+    cards = "".join(
+        f"<div class=card><h3>{TITLES[n]}</h3>{head.format(day=f'2026-09-1{n}')}<p>{ASKED}</p>"
+        + (f"<div class=hf>回复：{ANSWER}</div>" if n not in waiting else "")
+        + "</div>"
+        for n in range(4)
+    )
+    page = Page.parse(LIST, framed(cards).encode(), "text/html; charset=utf-8")
+    letters = read_messages(page, Task(Purpose.SECTION, LIST, Role.MESSAGE_BOARD), snapshot(LIST))
+    days = [one.submitted_on and one.submitted_on.value for one in letters]
+    assert days == [date(2026, 9, 10 + n) for n in range(4)]
+    assert [bool(one.replies) for one in letters] == [n not in waiting for n in range(4)]
+
+
+def test_what_asks_beside_the_name_of_a_unit_answers_nothing() -> None:
+    cards = "".join(
+        f"<div class=card><h3>{title}</h3><p>受理单位：县住建局</p><p>您好，{ASKED}</p></div>"
+        for title in TITLES
+    )
+    page = Page.parse(LIST, framed(cards).encode(), "text/html; charset=utf-8")
+    task = Task(Purpose.SECTION, LIST, Role.MESSAGE_BOARD)
+    assert read_messages(page, task, snapshot(LIST)) == ()
+
+
+def test_letters_that_lead_on_or_tell_a_state_are_not_called_unanswered() -> None:
+    def board(more: str) -> int:
+        cards = "".join(
+            f"<li><h3>{title}</h3><p>留言人：王** 留言时间：2026-09-1{n}</p><div>{ASKED}</div>{more}</li>"
+            for n, title in enumerate(TITLES)
+        )
+        page = Page.parse(LIST, framed(f"<ul>{cards}</ul>").encode(), "text/html; charset=utf-8")
+        found = read_messages(page, Task(Purpose.SECTION, LIST, Role.MESSAGE_BOARD), snapshot(LIST))
+        return sum(not letter.replies for letter in found)
+
+    more = (
+        "",
+        "<a href='javascript:;'>查看</a>",
+        "<p>状态：已回复</p>",
+        f"<p>{ANSWER[:2]}您反映的问题收悉。</p>",
+    )
+    assert [board(one) for one in more] == [5, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("writer", "day", "by", "answered"),
+    [
+        ("来信人", "发布时间", "王**", ""),
+        ("发布者", "发布时间", "管理员", ""),
+        ("发布者", "公开时间", "网友", ""),
+        ("留言人", "公开时间", "王**", ""),
+        ("留言人", "发布时间", "王**", "2026-09-08"),  # after the answer
     ],
 )
 def test_the_day_on_which_letters_were_published_is_no_day_of_submission(
-    writer: str, day: str, by: str
+    writer: str, day: str, by: str, answered: str
 ) -> None:
-    assert not any(one.submitted_on for one in guest_book(writer, day, by))
+    assert not any(one.submitted_on for one in guest_book(writer, day, by, answered))
 
 
 def test_short_subjects_without_days_are_rows_where_a_pager_stands_below_them() -> None:

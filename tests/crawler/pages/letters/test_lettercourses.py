@@ -335,3 +335,23 @@ def test_what_a_letter_quotes_does_not_date_it(quoted: str) -> None:
     answer = "<p>回复内容：您好，经核实，已责令退还。</p><p>回复时间：2026-09-03</p>"
     letter = read(f"<h2>退费</h2>{quoted}{answer}")
     assert letter.submitted_on is None
+
+
+@pytest.mark.parametrize("first", ["信件编号|DY0006", "信件标题|路灯不亮", "来信时间|2026-11-04"])
+@pytest.mark.parametrize("two", [True, False])
+def test_a_table_of_labels_and_values_is_no_course(first: str, two: bool) -> None:
+    """Whatever its values say: an office, a state and the day of a transfer in one of them."""
+    told = [*first.split("|"), "信件类型", "咨询", "提交时间", "2026-11-04", "办理单位", "县住建局", "办理状态", "已办结",
+            "转办情况", "2026-11-04 县信访局转交 县住建局 办理", "来信内容", "路灯不亮，请修一下。"]  # fmt: skip
+    width = 4 if two else 2
+    cells = [f"<td>{one}</td>" for one in told]
+    rows = "".join(f"<tr>{''.join(cells[n : n + width])}</tr>" for n in range(0, len(cells), width))
+    found = read(
+        f"<table>{rows}</table><table><tr><td>答复单位：县住建局　答复时间：2026-11-09</td></tr>"
+        "<tr><td>您好！路灯已经修好，感谢关注！</td></tr></table>"
+    )
+    assert submitted(found) == "2026-11-04"
+    assert found.status is not None
+    assert found.status.value == "已办结"
+    assert found.message_kind is not None
+    assert days(found) == ["2026-11-09"]

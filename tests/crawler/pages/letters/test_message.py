@@ -382,6 +382,7 @@ _ROWS = "".join(
     f"<li><a href=/x/{n}.html>{title}，请问何时能修？</a></li>"
     for n, title in enumerate(("路灯坏了", "门前积水", "公交停运"))
 )
+_ABOUT = "<p>县民意中心成立三十年来，为全县发展作出了贡献。</p><p>期待您的加入，欢迎您的留言。</p>"
 
 
 @pytest.mark.parametrize(
@@ -396,6 +397,10 @@ _ROWS = "".join(
         "<h1>县长信箱</h1><p>您好，请问有什么可以帮您？</p><p>欢迎您向县长反映问题，我们将及时办理。</p>",
         "<h1>一季度办件统计</h1><p>共收到来信 120 件，已答复 118 件，答复率 98%。</p>",
         "<h1>县长信箱</h1><p>请问有什么可以帮您</p><p>请留下真实姓名 谢谢</p>",
+        f"<h1>网上留言</h1>{_ABOUT}<form><p>内容：</p><textarea placeholder=留言内容不超过200字></textarea></form>",
+        f"<h1>县长信箱</h1><form><table><tr><td>姓名</td><td><input></td></tr><tr><td>内容</td><td><textarea></textarea></td></tr></table></form>{_ABOUT}",
+        f"<h1>留言提交</h1>{_ABOUT}<div><label>内容：</label><textarea></textarea><a>提交</a></div>",
+        "<h1>我要写信</h1><p>一、来信人须遵守法律，不得损害他人权益。</p><form><textarea></textarea></form>",
         "<h1>写信</h1><p>来信人：</p><p>来信时间：</p><p>温馨提示：写信请留下姓名和电话，我们将及时答复。</p>",
     ],
 )
@@ -431,6 +436,18 @@ def test_a_page_that_shows_anything_of_a_letter_is_one(told: str) -> None:
 def test_below_the_name_of_a_board_a_text_that_asks_is_a_letter(said: str) -> None:
     text = f"<p>{said}</p>"
     shown = page(f"<html><body><h1>县长信箱</h1>{text}</body></html>")
+    assert len(read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)) == 1
+    form = "<form><textarea></textarea></form>" if "尽快" in said else ""
+    shown = page(f"<html><body><h1>县长信箱</h1>{text}{form}</body></html>")
+    assert len(read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)) == 1
+
+
+@pytest.mark.parametrize(
+    "told", ["<p>来信时间：2026-09-21</p>", "<p>来信人：王**</p>", "<p>答复内容：已于月底完工，欢迎监督。</p>"]
+)  # fmt: skip
+def test_a_letter_beside_a_form_is_one(told: str) -> None:
+    form = "<form><p>补充：</p><textarea></textarea></form>"
+    shown = page(f"<html><body><h1>县长信箱</h1>{told}{_ABOUT}{form}</body></html>")
     assert len(read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)) == 1
 
 

@@ -1,0 +1,74 @@
+"""Labels that stand once in each row of a list: fields of its rows, and not of one letter."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+
+from crawler.pages.markup.celltables import Pair
+from crawler.pages.markup.shown import Box, Shown
+
+_HEADS = ("submitted_on", "number", "title", "accepted_on")
+OF_LETTER = frozenset({*_HEADS, "letter", "reply", "replied_on", "reply_stamp", "sender"})
+"""What a page says of the letter that it shows."""
+_TEXTS = frozenset({"letter", "reply"})
+_LEAST_ROWS = 3
+_LEVELS = 5
+_MOST_LINES = 8
+_LONGEST_TITLE = 80
+
+
+def without_rows(view: Shown, events: list[Pair]) -> list[Pair]:
+    """The labels of a page without those of the rows of a list of letters.
+
+    In each row a label that a letter has but once stands once, beside one title at the most and
+    no text of a letter or an answer.
+    """
+    for slug in _HEADS:
+        rows = _rows(view, events, [pair for pair in events if pair.slug == slug])
+        if rows:
+            held = {number for row in rows for number in range(row.start, row.end)}
+            events = [pair for pair in events if pair.start not in held]
+    return events
+
+
+def _rows(view: Shown, events: list[Pair], heads: Sequence[Pair]) -> list[Box]:
+    """The boxes side by side that hold one of some labels each, and no text."""
+    if len(heads) < _LEAST_ROWS:
+        return []
+    lines = [pair.start for pair in heads]
+    beside: dict[tuple[int, str], list[Box]] = defaultdict(list)
+    for pair in heads:
+        row = _row_of(view, pair, lines)
+        beside[row.parent, row.tag].append(row)
+    labels = defaultdict(list)
+    for pair in events:
+        labels[pair.start].append(pair.slug)
+    return [
+        row for found in beside.values() if len(found) >= _LEAST_ROWS
+        and all(_is_row(view, row, labels) for row in found) for row in found
+    ]  # fmt: skip
+
+
+def _row_of(view: Shown, pair: Pair, lines: Sequence[int]) -> Box:
+    """The largest box around a label that holds no other of the same kind."""
+    row = view.boxes[view.lines[pair.start].box]
+    for _ in range(_LEVELS):
+        if row.parent < 0:
+            break
+        around = view.boxes[row.parent]
+        if bisect_left(lines, around.end) - bisect_left(lines, around.start) != 1:
+            break
+        row = around
+    return row
+
+
+def _is_row(view: Shown, row: Box, labels: dict[int, list[str]]) -> bool:
+    if row.end - row.start > _MOST_LINES:
+        return False
+    told = [slug for number in range(row.start, row.end) for slug in labels.get(number, ())]
+    if not _TEXTS.isdisjoint(told) or len(set(told)) < len(told):
+        return False
+    rest = [view.lines[n].text for n in range(row.start, row.end) if n not in labels]
+    return len(rest) < 2 and all(len(text) <= _LONGEST_TITLE for text in rest)

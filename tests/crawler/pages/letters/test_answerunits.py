@@ -1,0 +1,101 @@
+"""Units that stand beside several answers under the name of who deals with a letter."""
+
+# ruff: noqa: E501 - pages are written as they stand on portals
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from crawler.pages.letters.message import read_messages
+from crawler.pages.markup.page import Page
+from crawler.pages.task import Purpose, Task
+from crawler.portals.roles import Role
+from crawler.records import Message
+from tests.crawler.pages.layouts import framed, snapshot
+
+URL = "http://www.yunxi.test/jact/front/mailpubdetail.do?transactId=9&sysid=3"
+ASKED = "我家住在城东安居苑，西门到公交站的路灯坏了十几盏，请问什么时候能修好？"
+FIRST = "您好，您反映的问题已收悉，经查，该路段路灯系电缆受潮短路所致。"
+SECOND = "您好，市政养护队已更换电缆一百二十米，路灯全部恢复照明。"
+Said = Sequence[tuple[str, str]]
+HEAD = (("信件标题", "路灯不亮"), ("来信时间", "2026-09-11"), ("信件内容", ASKED))
+TOLD = {
+    "unit": ("县住建局", "县城管局"),
+    "text": (FIRST, SECOND),
+    "day": ("2026-09-14", "2026-09-20"),
+}
+ANSWERS = [
+    ("2026-09-14", "县住建局", FIRST),
+    ("2026-09-20", "县城管局", SECOND),
+]
+
+FORMS: dict[str, Callable[[Said], str]] = {
+    "table": lambda s: "<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in s) + "</table>",
+    "definitions": lambda s: "<dl>" + "".join(f"<dt>{a}：</dt><dd>{b}</dd>" for a, b in s) + "</dl>",
+    "lines": lambda s: "".join(f"<p>{a}：{b}</p>" for a, b in s),
+    "list": lambda s: "<ul>" + "".join(f"<li><b>{a}：</b><span>{b}</span></li>" for a, b in s) + "</ul>",
+}  # fmt: skip
+
+
+def letter(inner: str) -> Message:
+    page = Page.parse(URL, framed(inner).encode(), "text/html; charset=utf-8")
+    (found,) = read_messages(page, Task(Purpose.DETAIL, URL, Role.MESSAGE_BOARD), snapshot(URL))
+    return found
+
+
+def answers(found: Message) -> list[tuple[str, str | None, str]]:
+    return [
+        (str(one.replied_on and one.replied_on.value), one.body and one.body.value, one.text)
+        for one in found.replies
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "order", ["unit text day", "unit day text", "day unit text", "text unit day", "text day unit"]
+)
+@pytest.mark.parametrize("words", ["办理单位 办理结果 回复日期", "受理单位 回复内容 回复时间", "责任部门 答复意见 答复日期", "答复单位 答复内容 答复时间"])  # fmt: skip
+@pytest.mark.parametrize("head", [(), (("承办单位", "县信访局"),)])
+def test_each_answer_has_the_unit_beside_it(form: str, order: str, words: str, head: Said) -> None:
+    names = dict(zip(("unit", "text", "day"), words.split(), strict=True))
+    said = [(names[one], TOLD[one][n]) for n in range(2) for one in order.split()]
+    found = letter(FORMS[form]([*HEAD, *head, *said]))
+    assert answers(found) == ANSWERS
+    if head:
+        assert found.body is not None
+        assert found.body.value == "县信访局"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_day_of_a_note_stays_with_its_unit(form: str) -> None:
+    note = (("办理单位", "县信访局"), ("办理结果", "已转县住建局办理"), ("回复日期", "2026-09-12"))
+    said = (("办理单位", "县住建局"), ("办理结果", FIRST), ("回复日期", "2026-09-14"))
+    assert answers(letter(FORMS[form]([*HEAD, *note, *said]))) == ANSWERS[:1]
+
+
+def test_the_unit_that_gave_all_answers_has_the_letter() -> None:
+    said = [(("办理单位", "县住建局"), ("办理结果", text), ("回复日期", day))
+            for text, day in zip(TOLD["text"], TOLD["day"], strict=True)]  # fmt: skip
+    found = letter(FORMS["table"]([*HEAD, *said[0], *said[1]]))
+    assert found.body is not None
+    assert found.body.value == "县住建局"
+    assert {one.body and one.body.value for one in found.replies} == {"县住建局"}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [  # one answer; nobody answered; a unit of the letter, and one in front of the second answer
+        ((("办理单位", "县住建局"), ("办理结果", FIRST), ("回复日期", "2026-09-14")), [None]),
+        ((("办理单位", "县住建局"), ("办理结果", ""), ("办理单位", "县城管局"), ("办理结果", "")), []),
+        ((("办理结果", FIRST), ("回复日期", "2026-09-14"), ("办理结果", SECOND), ("回复日期", "2026-09-20"), ("办理单位", "县城管局")), [None, None]),
+    ],
+)  # fmt: skip
+def test_units_that_take_no_turns_with_answers_are_those_of_the_letter(
+    said: Said, expected: list[str | None]
+) -> None:
+    found = letter(FORMS["table"]([*HEAD, *said]))
+    assert [one.body and one.body.value for one in found.replies] == expected
+    assert found.body is not None
+    assert found.body.value in ("县住建局", "县城管局")
