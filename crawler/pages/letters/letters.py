@@ -23,15 +23,13 @@ from crawler.pages.markup.labelled import as_date, text_field
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.dates import find_dates, is_date_alone
 from crawler.pages.words.text import SENTENCE, clean, key
+from crawler.pages.words.wording import pattern
 from crawler.records.model import Field, Source
 
 _IGNORED = frozenset(
     {"noise", "sender", "category", "origin", "followup", "audited_on", "updated_on"}
 )
-_STATUS = re.compile(
-    r"(?:已|未|待|正在|不予|尚未)?(?:答复|回复|办结|办理|处理|受理|转办|转交|审核|反馈|评价|结案|退回|办理中|处理中|受理中|办理完毕|"
-    r"完成)(?:中|完毕|成功)?"
-)
+_STATUS = pattern("state")
 _ANSWER_DATE = ("replied_on", "reply_stamp")
 _WHOSE = ("reply_body", *_ANSWER_DATE)
 _HEADING = re.compile("(?:官方|网站|部门)?(?:回复|答复)(?:内容)?")
