@@ -16,6 +16,11 @@ from crawler.pages.letters.answers import (
     text_between,
 )
 from crawler.pages.letters.baredays import with_bare_days
+from crawler.pages.letters.openstates import (
+    days_of_open_steps,
+    is_of_answer,
+    without_open_steps,
+)
 from crawler.pages.letters.stepwords import hands_on
 from crawler.pages.letters.voices import answers_in_words
 from crawler.pages.markup.celltables import Pair
@@ -33,7 +38,6 @@ _STATUS = pattern("state")
 _ANSWER_DATE = ("replied_on", "reply_stamp")
 _WHOSE = ("reply_body", *_ANSWER_DATE)
 _HEADING = re.compile("(?:官方|网站|部门)?(?:回复|答复)(?:内容)?")
-_ANSWERED = re.compile("答复|回复|反馈|回应|解答|回信")
 _SIGNATURE = 60
 """Characters at the end of a text in which a signature with its day stands."""
 _NOTHING = Pair("", "", "", -1, -1, "")
@@ -86,8 +90,8 @@ class Letter:
         if is_status(one.raw):
             self.fields.setdefault("status", one)
         last = self.replies[-1] if self.replies else {}
-        of_answer = any(_is_of_answer(field) for field in last.values())
-        if "reply" in last or _is_of_answer(one) or not of_answer:
+        of_answer = any(is_of_answer(field.label) for field in last.values())
+        if "reply" in last or is_of_answer(one.label) or not of_answer:
             self.reply("reply", start)["reply"] = replace(one, value=None)
             self.noted = True
         else:
@@ -95,9 +99,9 @@ class Letter:
 
     def end_note(self, one: Field[str]) -> None:
         """Begin another reply below such a note where a label of answers stands."""
-        if self.noted and _is_of_answer(one):
+        if self.noted and is_of_answer(one.label):
             self.replies.append({})
-        self.noted = self.noted and not _is_of_answer(one)
+        self.noted = self.noted and not is_of_answer(one.label)
 
     def forget_notes(self) -> None:
         """Take the day above such a note for none of an answer where one with a text follows."""
@@ -130,6 +134,7 @@ def letters_in(
 
     With `single` all of it is one letter's own: what repeats belongs to its further course.
     """
+    events = without_open_steps(events, _answer_groups(events))
     answers = _answer_groups(events)
     events = with_bare_days(view, events, answers, single=single)
     letters = [Letter(start=events[0].start if events else -1)]
@@ -169,7 +174,7 @@ def letters_in(
         ):
             continue  # 办理时间：工作日上午 … in the text of a reply is no date of it
         if slug == "reply" and hands_on(one.raw) and (
-            not _is_of_answer(one) or is_status(one.raw)
+            not is_of_answer(one.label) or is_status(one.raw)
         ):  # fmt: skip
             letter.note(one, pair.start)
             continue
@@ -227,6 +232,8 @@ def letters_in(
             letters.append(Letter({slug: one}, start=pair.start))
     for letter in letters:
         letter.forget_notes()
+        for number in days_of_open_steps(letter.fields, letter.replies, letter.loose):
+            letter.replies[number].clear()
         _take_unit(letter)
     return letters
 
@@ -272,17 +279,13 @@ def _of_one_day(old: dict[str, Field[str]], one: dict[str, Field[str]]) -> bool:
         return not dated or any(slug in shared for slug in _ANSWER_DATE)
     undated = one if dated[0] is old else old
     days = [dated[0][slug] for slug in _ANSWER_DATE if slug in dated[0]]
-    answers = [_is_of_answer(reply["reply"]) for reply in (old, one)]
+    answers = [is_of_answer(reply["reply"].label) for reply in (old, one)]
     return (
         answers[0] != answers[1]
         and "reply_body" not in undated
         and not find_dates((undated["reply"].value or "")[-_SIGNATURE:])
-        and all(not day.label or _is_of_answer(day) for day in days)
+        and all(not day.label or is_of_answer(day.label) for day in days)
     )
-
-
-def _is_of_answer(field_: Field[str]) -> bool:
-    return _ANSWERED.search(key(field_.label)) is not None
 
 
 def _text_of(reply: dict[str, Field[str]]) -> str:
