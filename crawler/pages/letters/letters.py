@@ -22,7 +22,7 @@ from crawler.pages.letters.openstates import (
     without_open_steps,
 )
 from crawler.pages.letters.stepwords import hands_on
-from crawler.pages.letters.voices import answers_in_words
+from crawler.pages.letters.voices import answers_in_words, asks
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_date, text_field
 from crawler.pages.markup.shown import Shown
@@ -321,7 +321,7 @@ def _take_loose(
         start = _below_heading(view, pair.end, following)
         if start > pair.end and (
             any(other.slug == "letter" for other in events)
-            or key(text_between(view, events[0].start, pair.start, spoken_for))
+            or _is_letter(text_between(view, events[0].start, pair.start, spoken_for))
         ):
             start = pair.end  # the letter stands elsewhere: an answer begins below its day
         text = text_between(view, start, following, spoken_for)
@@ -341,6 +341,11 @@ def _below_heading(view: Shown, start: int, end: int) -> int:
         return start
     lines = range(heads[0] + 1, end)
     return next((number for number in lines if not is_status(view.lines[number].text)), start)
+
+
+def _is_letter(text: str) -> bool:
+    """Whether what stands above the day of an answer is a letter, and no kind, name or count."""
+    return SENTENCE.search(text) is not None or asks(text)
 
 
 def _answers_below(letter: Letter, view: Shown, events: list[Pair], position: int) -> bool:

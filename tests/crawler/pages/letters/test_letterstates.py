@@ -8,7 +8,7 @@ import pytest
 from crawler.pages.letters.message import read_messages
 from crawler.portals.roles import Role
 from crawler.records import Cause, Message
-from tests.crawler.pages.letters.test_letters import ASKED, html
+from tests.crawler.pages.letters.test_letters import ANSWER, ASKED, bare, html
 from tests.crawler.pages.pages import SNAPSHOT, page, task
 
 TITLE = "路灯不亮的问题"
@@ -58,3 +58,21 @@ OTHER = {
 def test_a_state_beside_what_names_another_letter_is_that_one_s(shape: str) -> None:
     one = own_page(f"<h2>{TITLE}</h2>{SENT}<h3>最新来信</h3>{OTHER[shape]}")
     assert (one.status, one.read) == (None, True)
+
+
+DAYS = ("写信时间：2026-09-21", "答复时间：2026-09-29")
+
+
+@pytest.mark.parametrize("kind", ["咨询", "投诉建议", "张**", "所属区域 云溪镇", "浏览次数：12"])
+@pytest.mark.parametrize("heading", ["答复", "回复内容", "官方回复"])
+def test_a_word_between_the_days_of_letter_and_answer_is_no_letter(kind: str, heading: str) -> None:
+    one = bare(TITLE, DAYS[0], kind, DAYS[1], ASKED, heading, ANSWER)
+    assert [reply.text for reply in one.replies] == [ANSWER]
+
+
+@pytest.mark.parametrize(
+    "said", [ASKED, "门前道路破损严重，雨天积水没人管", "路灯不亮 什么时候能修"]
+)
+def test_a_letter_between_the_days_stands_above_its_answer(said: str) -> None:
+    one = bare(TITLE, DAYS[0], said, DAYS[1], ANSWER, "回复", "请对本次办理情况进行评价，谢谢。")
+    assert one.replies[0].text.startswith(ANSWER)
