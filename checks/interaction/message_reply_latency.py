@@ -31,7 +31,7 @@ from checks.engine.check import Check, Shows
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from checks.engine.requirement import Requirement
-from checks.interaction.replies import set_aside
+from checks.interaction.replies import is_contradicted, set_aside
 from checks.interaction.terms import Came, reply_of
 from checks.interaction.timeliness import answered, unanswered, words
 from checks.judging import Bench, chinese_date, nothing_judged
@@ -94,6 +94,9 @@ def _judge(bench: Bench, message: Message, calendar: WorkCalendar) -> Finding:
         return unanswered(bench, message, calendar, start)
     if came.latest is None:
         return bench.cant_tell(message, Cause.AMBIGUOUS, f"{lead}，答复没有可用的日期")
+    if is_contradicted(message):
+        text = f"{lead}，有答复日期而无答复内容，且标注为尚未办结"
+        return bench.cant_tell(message, Cause.AMBIGUOUS, text)
     if came.latest < start:
         text = f"{lead}，答复日期{chinese_date(came.latest)}早于{said}日期"
         return bench.cant_tell(message, Cause.AMBIGUOUS, text)

@@ -17,6 +17,7 @@ _LATER = tuple(re.compile(pattern) for pattern in (*_WORDS["later"], _WORDS["ext
 _BEGUN = tuple(re.compile(pattern) for pattern in _WORDS["begun"])
 _RETURNED = tuple(re.compile(pattern) for pattern in _WORDS["returned"])
 _ANSWERED = re.compile(_WORDS["status"]["answered"])
+_OPEN = re.compile(_WORDS["status"]["open"])
 _WITHDRAWN = re.compile(_WORDS["status"]["withdrawn"])
 _INVALID = re.compile(_WORDS["status"]["invalid"])
 _EXTENDED, _LONGER = re.compile(_WORDS["status"]["extended"]), re.compile(_WORDS["extended"])
@@ -82,6 +83,13 @@ def says_answered(message: Message) -> bool:
     """Whether the board calls the message answered or closed."""
     status = message.status
     return bool(status is not None and status.value and _ANSWERED.search(plain(status.value)))
+
+
+def is_contradicted(message: Message) -> bool:
+    """Whether all there is of a reply is that one is said to be there, beside an open state."""
+    replies = substantive_replies(message)
+    bare = bool(replies) and not any(plain(reply.text) for reply in replies)
+    return bare and _OPEN.fullmatch(_state(message)) is not None
 
 
 def set_aside(message: Message, kinds: tuple[str, ...]) -> str:

@@ -17,26 +17,28 @@ from crawler.pages.letters.answers import (
 )
 from crawler.pages.letters.answerunits import with_units
 from crawler.pages.letters.baredays import with_bare_days
+from crawler.pages.letters.openstates import (
+    days_of_open_steps,
+    is_of_answer,
+    without_open_steps,
+)
 from crawler.pages.letters.stepwords import hands_on
-from crawler.pages.letters.voices import answers_in_words
+from crawler.pages.letters.voices import answers_in_words, asks
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_date, text_field
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.dates import find_dates, is_date_alone
 from crawler.pages.words.text import SENTENCE, clean, key
+from crawler.pages.words.wording import pattern
 from crawler.records.model import Field, Source
 
 _IGNORED = frozenset(
     {"noise", "sender", "category", "origin", "followup", "audited_on", "updated_on"}
 )
-_STATUS = re.compile(
-    r"(?:已|未|待|正在|不予|尚未)?(?:答复|回复|办结|办理|处理|受理|转办|转交|审核|反馈|评价|结案|退回|办理中|处理中|受理中|办理完毕|"
-    r"完成)(?:中|完毕|成功)?"
-)
+_STATUS = pattern("state")
 _ANSWER_DATE = ("replied_on", "reply_stamp")
 _WHOSE = ("reply_body", *_ANSWER_DATE)
 _HEADING = re.compile("(?:官方|网站|部门)?(?:回复|答复)(?:内容)?")
-_ANSWERED = re.compile("答复|回复|反馈|回应|解答|回信")
 _SIGNATURE = 60
 """Characters at the end of a text in which a signature with its day stands."""
 _NOTHING = Pair("", "", "", -1, -1, "")
@@ -89,8 +91,8 @@ class Letter:
         if is_status(one.raw):
             self.fields.setdefault("status", one)
         last = self.replies[-1] if self.replies else {}
-        of_answer = any(_is_of_answer(field) for field in last.values())
-        if "reply" in last or _is_of_answer(one) or not of_answer:
+        of_answer = any(is_of_answer(field.label) for field in last.values())
+        if "reply" in last or is_of_answer(one.label) or not of_answer:
             self.reply("reply", start)["reply"] = replace(one, value=None)
             self.noted = True
         else:
@@ -104,9 +106,9 @@ class Letter:
 
     def end_note(self, one: Field[str]) -> None:
         """Begin another reply below such a note where a label of answers stands."""
-        if self.noted and _is_of_answer(one):
+        if self.noted and is_of_answer(one.label):
             self.replies.append({})
-        self.noted = self.noted and not _is_of_answer(one)
+        self.noted = self.noted and not is_of_answer(one.label)
 
     def forget_notes(self) -> None:
         """Take the day above such a note for none of an answer where one with a text follows."""
@@ -139,6 +141,7 @@ def letters_in(
 
     With `single` all of it is one letter's own: what repeats belongs to its further course.
     """
+    events = without_open_steps(events, _answer_groups(events))
     events, opening = with_units(events) if single else (events, frozenset())
     answers = _answer_groups(events)
     events = with_bare_days(view, events, answers, single=single)
@@ -179,7 +182,7 @@ def letters_in(
         ):
             continue  # 办理时间：工作日上午 … in the text of a reply is no date of it
         if slug == "reply" and hands_on(one.raw) and (
-            not _is_of_answer(one) or is_status(one.raw)
+            not is_of_answer(one.label) or is_status(one.raw)
         ):  # fmt: skip
             letter.note(one, pair.start)
             continue
@@ -240,6 +243,8 @@ def letters_in(
             letters.append(Letter({slug: one}, start=pair.start))
     for letter in letters:
         letter.forget_notes()
+        for number in days_of_open_steps(letter.fields, letter.replies, letter.loose):
+            letter.replies[number].clear()
         _take_unit(letter)
     return letters
 
@@ -285,17 +290,13 @@ def _of_one_day(old: dict[str, Field[str]], one: dict[str, Field[str]]) -> bool:
         return not dated or any(slug in shared for slug in _ANSWER_DATE)
     undated = one if dated[0] is old else old
     days = [dated[0][slug] for slug in _ANSWER_DATE if slug in dated[0]]
-    answers = [_is_of_answer(reply["reply"]) for reply in (old, one)]
+    answers = [is_of_answer(reply["reply"].label) for reply in (old, one)]
     return (
         answers[0] != answers[1]
         and "reply_body" not in undated
         and not find_dates((undated["reply"].value or "")[-_SIGNATURE:])
-        and all(not day.label or _is_of_answer(day) for day in days)
+        and all(not day.label or is_of_answer(day.label) for day in days)
     )
-
-
-def _is_of_answer(field_: Field[str]) -> bool:
-    return _ANSWERED.search(key(field_.label)) is not None
 
 
 def _text_of(reply: dict[str, Field[str]]) -> str:
@@ -331,7 +332,7 @@ def _take_loose(
         start = _below_heading(view, pair.end, following)
         if start > pair.end and (
             any(other.slug == "letter" for other in events)
-            or key(text_between(view, events[0].start, pair.start, spoken_for))
+            or _is_letter(text_between(view, events[0].start, pair.start, spoken_for))
         ):
             start = pair.end  # the letter stands elsewhere: an answer begins below its day
         text = text_between(view, start, following, spoken_for)
@@ -351,6 +352,11 @@ def _below_heading(view: Shown, start: int, end: int) -> int:
         return start
     lines = range(heads[0] + 1, end)
     return next((number for number in lines if not is_status(view.lines[number].text)), start)
+
+
+def _is_letter(text: str) -> bool:
+    """Whether what stands above the day of an answer is a letter, and no kind, name or count."""
+    return SENTENCE.search(text) is not None or asks(text)
 
 
 def _answers_below(letter: Letter, view: Shown, events: list[Pair], position: int) -> bool:

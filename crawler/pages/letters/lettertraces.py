@@ -6,7 +6,7 @@ The head of a mailbox, a list of letters and a page that says nothing show none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from crawler.pages.condition.emptiness import says_blank
@@ -18,7 +18,7 @@ from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
-from crawler.pages.markup.shown import shown
+from crawler.pages.markup.shown import Box, Line, Shown, shown
 from crawler.pages.words.dates import find_dates
 from crawler.pages.words.labels import is_placeholder, labels_of
 from crawler.pages.words.text import SENTENCE, key, simplify
@@ -26,7 +26,7 @@ from crawler.pages.words.wording import pattern
 from crawler.records.model import Entry, Field, Source
 
 _WRITERS = re.compile("人|姓名|网友|网名|昵称|用户|者$")
-_BOARD_NAME, _NO_TEXT = pattern("board_name"), pattern("board_line")
+_BOARD_NAME, _NO_TEXT, _OF_ROW = map(pattern, ("board_name", "board_line", "state_label"))
 _TO_LEADERS = re.compile(
     r"(?:领导|书记|[省市州县区镇乡局厅部]长|主任)们?[\s,，:：]{0,2}[您你]们?好"
 )
@@ -85,23 +85,64 @@ def names_page(page: Page, title: str) -> bool:
     return is_kind(title) or labels_of("message").get(key(title)) in ("letter", "reply")
 
 
-def answered_state(page: Page) -> Field[str] | None:
+def answered_state(page: Page, events: Sequence[Pair], letter: Letter) -> Field[str] | None:
     """That a letter was answered, where this is the only state of the page, alone in a line, and
-    in no row of a list, which tells of what that names."""
-    view = shown(page)
-    lines = view.lines[: outline(page).footer]
+    in no row of a list that names something else than this letter."""
+    view, layout = shown(page), outline(page)
+    lines = view.lines[: layout.footer]
     states = [line for line in lines if _STATE.match(line.text) and is_status(line.text)]
     if len(states) != 1 or not _ANSWERED.fullmatch(states[0].text):
         return None
     if states[0].template or states[0].link_chars or states[0].has_input:
         return None
-    at = states[0].box
+    labelled = letter.fields.get("title")
+    titles = {layout.title, (labelled.value if labelled is not None else None) or ""} - {""}
+    rows = list(_rows_around(view, states[0].box))
+    if not any(_is_own(view, row, events, titles) for row in rows) and any(
+        _names_more(line) for row in rows for line in view.lines[row.start : row.end]
+    ):
+        return None
+    return Field(simplify(states[0].text), states[0].text, Source.TEXT, "", "来信区", page.url)
+
+
+def _rows_around(view: Shown, at: int) -> Iterator[Box]:
+    """The rows of lists and tables around a box that hold few lines, and more than one."""
     while at >= 0 and view.boxes[at].end - view.boxes[at].start <= _LINES_OF_ROW:
         box = view.boxes[at]
         if box.tag in ("li", "tr") and box.end - box.start > 1:
-            return None
+            yield box
         at = box.parent
-    return Field(simplify(states[0].text), states[0].text, Source.TEXT, "", "来信区", page.url)
+
+
+def _is_own(view: Shown, row: Box, events: Sequence[Pair], titles: Collection[str]) -> bool:
+    """Whether a row is the letter's own: it holds its title, or stands in one list or table with
+    labels of it."""
+    if any(
+        _is_title(line.text, title) for line in view.lines[row.start : row.end] for title in titles
+    ):
+        return True
+    around = view.boxes[row.parent]
+    if around.tag in ("tbody", "thead", "tfoot"):
+        around = view.boxes[around.parent]
+    return any(
+        around.start <= pair.start < around.end and not row.start <= pair.start < row.end
+        for pair in events
+        if pair.label
+    )
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Whether a line is a title, or as much of one as there was room for."""
+    words = key(text.rstrip(".…"))
+    return len(words) >= _LEAST and key(title).startswith(words)
+
+
+def _names_more(line: Line) -> bool:
+    """Whether a line of a row names what a letter may be about, and not the row: 是否回复."""
+    if _OF_ROW.search(line.text):
+        return False
+    linked = line.link_chars > 0 and len(_HAN.findall(line.text)) >= _LEAST
+    return _says_more(line.text, "") or (linked and _NO_TEXT.search(line.text) is None)
 
 
 def _tells(slug: str, value: str | None) -> bool:

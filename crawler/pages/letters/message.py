@@ -145,7 +145,7 @@ def _on_own_page(page: Page) -> Letter:
     _leave_to_page(letter)
     _date_by_writer(letter, view, texts)
     if "status" not in letter.fields and not (stages or courses):
-        state = answered_state(page)
+        state = answered_state(page, events, letter)
         letter.fields |= {"status": state} if state is not None else {}
         letter.unplaced = letter.unplaced or (state is not None and not letter.replies)
     of_list = len(events) < len(labels) and not any(pair.slug in OF_LETTER for pair in events)

@@ -7,19 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from crawler.pages.markup.outerlabels import (
+    OF_ANSWER,
+    ONE_DAY,
+    TEXTS,
+    label_in,
+    without_outer,
+)
 from crawler.pages.markup.shown import Box, Shown
 from crawler.pages.words.text import key
 
 _LEAST_ROWS = 4
-_TEXTS = ("letter", "reply")
 _LONGEST_JOINT = 24
 _JOINT = re.compile(r"[/／、]")
 _ASKS_FOR_DAY = re.compile(r"(?:日期|时间)$")
-_ONE_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?")
 _OWN_LABEL = re.compile(r"([^:：]{2,12})[:：]\s*\S")
-_PERSONS = frozenset({"网友", "网民"})
-"""Names of those who write that are labels only with a colon."""
-_ANSWER = frozenset({"reply", "replied_on", "reply_body", "body", "dated", "noise"})
 
 
 @dataclass(frozen=True)
@@ -41,28 +43,27 @@ class Pair:
     whole: bool = False  # the label fills its line, the value stands in other lines
 
 
-def _label_in(view: Shown, box: Box, labels: Mapping[str, str]) -> str | None:
-    """The slug of the label that fills a cell; None if it is no label."""
-    count = box.end - box.start
-    if not 1 <= count <= 3:
-        return None
-    lines = view.lines[box.start : box.end]
-    text = lines[0].text if count == 1 else "".join([line.text for line in lines])
-    if len(text) > 30 or text.strip() in _PERSONS:
-        return None
-    return labels.get(key(text))
-
-
 def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iterator[Pair]:
     """Every pair that stands in table cells; the lines they fill are added to `taken`."""
     rows: dict[int, list[int]] = {}
     for index, box in enumerate(view.boxes):
         if box.tag == "tr" and not box.template:
             rows.setdefault(_table_of(view, index), []).append(index)
+    told: dict[int, str | None] = {}
     for table, members in rows.items():
         grid = [[view.boxes[c] for c in view.boxes[row].children if view.boxes[c].tag in
                  ("td", "th")] for row in members]  # fmt: skip
-        slugs = _values_of_two([[_label_in(view, cell, labels) for cell in row] for row in grid])
+        slugs = _values_of_two(
+            [
+                [
+                    told[cell.start]
+                    if cell.start in told and cell.end > cell.start
+                    else label_in(view, cell, labels)
+                    for cell in row
+                ]
+                for row in grid
+            ]
+        )
         skip, columns = -1, -1
         for number, (row, known) in enumerate(zip(grid, slugs, strict=True)):
             if number == skip or len(row) > 60:
@@ -86,7 +87,10 @@ def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iter
                 yield from _stage(view, row, known, slugs[columns], group, number, taken)
                 continue
             known = _without_empty(view, row, known, labels)
-            known = _without_outer(view, row, known, labels, taken)
+            known, heads = without_outer(view, row, known, labels, taken, told)
+            for line in heads:
+                label = view.lines[line].text
+                yield Pair("noise", label, "", line, line + 1, f"t{table}", number + 1)
             yield from _along_row(view, row, known, labels, f"t{table}", number, taken)
 
 
@@ -114,47 +118,10 @@ def _without_empty(
     成文日期： | 发布日期：2026-09-21
     """
     return [
-        None if slug not in (None, *_TEXTS) and cell.end - cell.start == 1
+        None if slug not in (None, *TEXTS) and cell.end - cell.start == 1
         and _labels_itself(view, cell, slug, labels) else slug
         for slug, cell in zip(known, [*row[1:], *row[-1:]], strict=True)
     ]  # fmt: skip
-
-
-def _without_outer(
-    view: Shown, row: list[Box], known: list[str | None], labels: Mapping[str, str],
-    taken: set[int],
-) -> list[str | None]:  # fmt: skip
-    """The labels of a row but for those over a cell that holds labels and values of its own.
-
-    Such a label heads these (信件内容 over 标题, 写信时间, 信件内容). One of a text does so only
-    where they name that text again and nothing stands above them, or where they are all that the
-    cell holds: an answer may show a table.
-    """
-    kept = list(known)
-    for position, (slug, value) in enumerate(zip(known, row[1:], strict=False)):
-        rows = list(_inner_labels(view, value, labels)) if slug is not None else []
-        inner = {label for label, _ in rows}
-        lines = {line for _, one in rows for line in range(one.start, one.end)}
-        whole = len(lines) == value.end - value.start
-        again = slug in inner and value.start in lines
-        if len(inner) > 1 and (again or whole or slug not in _TEXTS):
-            kept[position] = None
-            taken.update(range(row[position].start, row[position].end))
-    return kept
-
-
-def _inner_labels(view: Shown, cell: Box, labels: Mapping[str, str]) -> Iterator[tuple[str, Box]]:
-    """The slugs of the labels that begin the rows of the tables that stand in a cell, and these."""
-    boxes = [view.boxes[child] for child in cell.children]
-    while boxes:
-        box = boxes.pop()
-        cells = [view.boxes[child] for child in box.children]
-        if box.tag != "tr" or len(cells) < 2:
-            boxes += cells
-        elif cells[1].end > cells[1].start:
-            slug = _label_in(view, cells[0], labels)
-            if slug is not None and slug != "noise":
-                yield slug, box
 
 
 def _labels_itself(view: Shown, cell: Box, slug: str | None, labels: Mapping[str, str]) -> bool:
@@ -227,14 +194,14 @@ def _joint_label(label: str, value: str, labels: Mapping[str, str]) -> str | Non
         return None
     if all(labels.get(part) == first for part in parts):
         return first
-    days = all(map(_ASKS_FOR_DAY.search, parts)) and _ONE_DAY.fullmatch(value.strip())
+    days = all(map(_ASKS_FOR_DAY.search, parts)) and ONE_DAY.fullmatch(value.strip())
     return first if days else None
 
 
 def _of_answers(columns: list[str | None]) -> bool:
     """Whether the columns of a table are those of answers and of nothing else."""
     own = set(columns)
-    return "reply" in own and bool(own & {"replied_on", "dated"}) and own <= _ANSWER
+    return "reply" in own and bool(own & {"replied_on", "dated"}) and own <= OF_ANSWER
 
 
 def _of_letters(columns: list[str | None]) -> bool:

@@ -103,6 +103,18 @@ CASES: dict[str, tuple[Message, Outcome]] = {
         message(submitted="2026-11-02", status="已答复"), CANT_TELL),
     "published, not answered": (
         message(submitted="2026-11-02", published="2026-11-03", status="办理中"), FAILED),
+    "a day of a reply without its text, closed": (
+        message(submitted="2026-11-02", status="已办结", replies=[Reply("", on("2026-11-03"))]),
+        PASSED),
+    "a day of a reply without its text, still being dealt with": (
+        message(submitted="2026-11-02", status="受理中", replies=[Reply("", on("2026-11-03"))]),
+        CANT_TELL),
+    "a day of a reply without its text, handed on": (
+        message(submitted="2026-11-02", status="已转办", replies=[Reply("", on("2026-11-03"))]),
+        CANT_TELL),
+    "answered in words though still called open": (
+        message(submitted="2026-11-02", status="办理中", replies=[Reply(ANSWER, on("2026-11-03"))]),
+        PASSED),
     "no date of submission": (message(submitted=None, replied="2026-11-10"), CANT_TELL),
     "answered before it was submitted": (
         message(submitted="2026-11-09", replied="2026-11-02"), CANT_TELL),

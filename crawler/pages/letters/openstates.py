@@ -1,0 +1,68 @@
+"""Steps of a letter that is still being dealt with: their days are those of no answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from crawler.pages.letters.answers import says_none
+from crawler.pages.letters.stepwords import hands_on
+from crawler.pages.markup.celltables import Pair
+from crawler.pages.words.text import clean, key
+from crawler.records.model import Field
+
+_ANSWERED = re.compile("答复|回复|反馈|回应|解答|回信")
+_DAYS = frozenset({"replied_on", "dated"})
+
+
+def is_of_answer(label: str) -> bool:
+    """Whether a label speaks of an answer (答复时间), and not of any step (处理时间)."""
+    return _ANSWERED.search(key(label)) is not None
+
+
+def is_open(raw: str) -> bool:
+    """Whether a state says that a letter was but taken, or is being dealt with: 受理中."""
+    words = clean(raw)
+    return hands_on(words) or says_none(words)
+
+
+def without_open_steps(events: Sequence[Pair], groups: Collection[str]) -> list[Pair]:
+    """The labels with the days of steps as noise, in tables that show an open state and no text.
+
+    `groups` are tables and lists that hold nothing of the letter.
+    """
+    states: dict[str, list[bool]] = {}
+    for pair in events:
+        if pair.slug == "status":
+            states.setdefault(pair.group, []).append(is_open(pair.raw))
+    told = {pair.group for pair in events if pair.slug == "reply" and pair.raw}
+    still = {one for one, found in states.items() if all(found) and one in groups} - told
+    return [
+        replace(pair, slug="noise")
+        if pair.group in still and pair.slug in _DAYS and not is_of_answer(pair.label) else pair
+        for pair in events
+    ]  # fmt: skip
+
+
+def days_of_open_steps(
+    fields: Mapping[str, Field[str]],
+    replies: Sequence[Mapping[str, Field[str]]],
+    texts: Collection[int],
+) -> list[int]:
+    """The replies that are but the day of a step (处理时间) of a letter whose state is open.
+
+    `texts` are those whose text stands apart from a label.
+    """
+    state = fields.get("status")
+    if state is None or not is_open(state.raw):
+        return []
+    return [
+        number
+        for number, reply in enumerate(replies)
+        if number not in texts
+        and not ("reply" in reply and (reply["reply"].value or reply["reply"].raw))
+        and (day := reply.get("replied_on")) is not None
+        and day.label
+        and not is_of_answer(day.label)
+    ]

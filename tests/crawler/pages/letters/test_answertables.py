@@ -1,0 +1,94 @@
+"""Tables in the cell of a label: an answer in the form of one, or labels that this one heads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.pages.letters.message import read_messages
+from crawler.portals.roles import Role
+from crawler.records import Message
+from tests.crawler.pages.letters.test_letters import ANSWER, ASKED, days, html, nested
+from tests.crawler.pages.pages import SNAPSHOT, page, task
+
+SENT, ANSWERED = date(2026, 9, 21), date(2026, 9, 29)
+NAMES = ("回复内容", "答复内容", "处理结果", "办理情况")
+COUNTER = {"联系电话": "0557-123456", "办理单位": "县残联", "办理时间": "工作日8:00-17:00"}
+HOURS = {"受理单位": "县残联", "受理时间": "工作日8:00-17:00", "标题": "残疾证办理"}
+
+
+def line(label: str, value: str) -> str:
+    return f"<tr><td>{label}</td><td>{value}</td></tr>"
+
+
+def below(letter: str) -> Message:
+    head = line("编号", "A9") + line("写信时间", "2026-09-21") + line("来信内容", ASKED)
+    return shown(head + letter)
+
+
+def shown(rows: str) -> Message:
+    text = html(f"<h1>办理残疾证</h1><table>{rows}</table>")
+    (one,) = read_messages(page(text), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    return one
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("inside", [COUNTER, HOURS, {"办理单位": "县残联", "地址": "幸福路1号"}])
+def test_an_answer_that_is_a_table_is_that_table(name: str, inside: dict[str, str]) -> None:
+    one = below(nested(name, **inside))
+    told = " ".join(f"{label} {value}" for label, value in inside.items())
+    assert ([reply.text for reply in one.replies], days(one)) == ([told], (SENT, [None]))
+    assert (one.title, one.body, one.accepted_on) == ("办理残疾证", None, None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_answer_that_is_a_table_has_the_day_beside_it(name: str) -> None:
+    day, table = line("回复时间", "2026-09-29"), nested(name, **COUNTER)
+    for rows in (day + table, table + day):
+        one = below(rows)
+        assert days(one) == (SENT, [ANSWERED])
+        assert one.replies[0].text.startswith("联系电话 0557")
+
+
+@pytest.mark.parametrize("label", ["具体内容", "正文", "答复意见"])
+@pytest.mark.parametrize("name", ["回复内容", "处理结果"])
+def test_the_text_in_a_table_of_an_answer_is_the_answer_s(name: str, label: str) -> None:
+    inside = {"答复单位": "县残联", "答复时间": "2026-09-29", label: "请到县残联办理。"}
+    one = below(nested(name, **inside))
+    assert ([reply.text for reply in one.replies], days(one)) == (
+        ["请到县残联办理。"],
+        (SENT, [ANSWERED]),
+    )
+
+
+def test_a_letter_in_a_table_of_its_course_is_no_answer() -> None:
+    letter = {"标题": "路灯不亮", "写信时间": "2026-09-21", "内容": ASKED}
+    one = shown(nested("办理情况", **letter) + line("答复意见", ANSWER))
+    assert (one.title, days(one)) == ("路灯不亮", (SENT, [None]))
+    assert [reply.text for reply in one.replies] == [ANSWER]
+
+
+def test_the_words_of_a_label_are_no_answer() -> None:
+    course = nested("处理情况", 处理状态="已办结", 处理单位="县住建局", 受理时间="2026-09-22")
+    one = below(line("回复时间", "2026-09-29") + course)
+    assert [reply.text for reply in one.replies] == [""]
+
+
+CAPTIONS = ["<p>基本信息</p>", "<h3>信件详情</h3>", "<p>一、来信信息</p>", "<p>信件信息：</p>"]
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_a_caption_over_a_table_is_nothing_of_it(caption: str) -> None:
+    letter = nested("信件内容", 标题="路灯不亮", 写信时间="2026-09-21", 信件内容=ASKED)
+    answer = nested("办理结果", 承办单位="县住建局", 办结时间="2026-09-29", 答复内容=ANSWER)
+    one = shown((letter + answer).replace("<td><table>", f"<td>{caption}<table>"))
+    assert (one.title, days(one)[0]) == ("路灯不亮", SENT)
+    assert [reply.text for reply in one.replies] == [ANSWER]
+
+
+@pytest.mark.parametrize("said", ["路灯已修复", "情况属实", "已修好。", ANSWER])
+def test_a_short_answer_over_a_table_is_no_caption(said: str) -> None:
+    table = nested("处理结果", 处理单位="县住建局", 处理时间="2026-09-29")
+    one = below(table.replace("<td><table>", f"<td><p>{said}</p><table>"))
+    assert one.replies[0].text.startswith(said)

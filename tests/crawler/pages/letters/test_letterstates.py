@@ -1,0 +1,78 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""The state of a letter where the answer itself was not found, and rows of other letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.letters.message import read_messages
+from crawler.portals.roles import Role
+from crawler.records import Cause, Message
+from tests.crawler.pages.letters.test_letters import ANSWER, ASKED, bare, html
+from tests.crawler.pages.pages import SNAPSHOT, page, task
+
+TITLE = "路灯不亮的问题"
+SENT = f"<p>来信时间：2026-09-21</p><p>来信内容：{ASKED}</p>"
+
+
+def own_page(inner: str) -> Message:
+    (one,) = read_messages(page(html(inner)), task(Role.MESSAGE_BOARD), SNAPSHOT)
+    return one
+
+
+def table(*rows: tuple[str, str]) -> str:
+    cells = "".join(f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in rows)
+    return f"<table>{cells}</table>"
+
+
+LETTER = (("来信时间", "2026-09-21"), ("来信内容", ASKED))
+OWN = {
+    "among its labels": f"<h2>{TITLE}</h2>{table(*LETTER, ('是否回复', '已回复'))}",
+    "under a name of states": f"<h2>{TITLE}</h2>{table(*LETTER, ('信件进度', '已答复'))}",
+    "a table of its own": f"<h2>{TITLE}</h2>{SENT}{table(('最新办理情况', '已回复'))}",
+    "an item of a list": f"<h2>{TITLE}</h2>{SENT}<ul><li><div>答复与否</div><div>已回复</div></li></ul>",
+    "beside its unit": f"<h2>{TITLE}</h2>{table(*LETTER, ('云溪县住房和城乡建设局', '已回复'))}",
+    "its card": f"<ul><li><h3>{TITLE}</h3><p>来信时间：2026-09-21</p><p>已回复</p></li></ul><p>{ASKED}</p>",
+    "beside its title": f"<h2>{TITLE}</h2>{table((TITLE, '已回复'))}{SENT}",
+    "beside its title cut short": f"<h2>关于城东新区幸福路{TITLE}</h2>{table(('关于城东新区幸福路…', '已回复'))}{SENT}",
+    "beside words too short to tell": f"<h2>{TITLE}</h2>{SENT}{table(('垃圾清运', '已回复'))}",
+    "beside a way to the answer": f"<h2>{TITLE}</h2>{SENT}<ul><li><p>已回复</p><p><a href='/hf/9'>查看回复内容</a></p></li></ul>",
+}
+
+
+@pytest.mark.parametrize("shape", OWN)
+def test_a_letter_whose_own_row_calls_it_answered_is_never_unanswered(shape: str) -> None:
+    one = own_page(OWN[shape])
+    assert (one.replies, one.read, one.cause) == ((), False, Cause.AMBIGUOUS)
+
+
+OTHER = {
+    "a title": table(("施工扰民的问题", "已回复")),
+    "a title and its day": "<ul><li><p>施工扰民的问题</p><p>2026-09-11</p><p>已回复</p></li></ul>",
+    "a link": "<ul><li><p><a href='/hdjl/3.html'>施工扰民</a></p><p>已回复</p></li></ul>",
+    "labels of its own": "<ul><li><p>施工扰民的问题</p><p>来信时间：2026-09-11</p><p>已回复</p></li></ul>",
+}
+
+
+@pytest.mark.parametrize("shape", OTHER)
+def test_a_state_beside_what_names_another_letter_is_that_one_s(shape: str) -> None:
+    one = own_page(f"<h2>{TITLE}</h2>{SENT}<h3>最新来信</h3>{OTHER[shape]}")
+    assert (one.status, one.read) == (None, True)
+
+
+DAYS = ("写信时间：2026-09-21", "答复时间：2026-09-29")
+
+
+@pytest.mark.parametrize("kind", ["咨询", "投诉建议", "张**", "所属区域 云溪镇", "浏览次数：12"])
+@pytest.mark.parametrize("heading", ["答复", "回复内容", "官方回复"])
+def test_a_word_between_the_days_of_letter_and_answer_is_no_letter(kind: str, heading: str) -> None:
+    one = bare(TITLE, DAYS[0], kind, DAYS[1], ASKED, heading, ANSWER)
+    assert [reply.text for reply in one.replies] == [ANSWER]
+
+
+@pytest.mark.parametrize(
+    "said", [ASKED, "门前道路破损严重，雨天积水没人管", "路灯不亮 什么时候能修"]
+)
+def test_a_letter_between_the_days_stands_above_its_answer(said: str) -> None:
+    one = bare(TITLE, DAYS[0], said, DAYS[1], ANSWER, "回复", "请对本次办理情况进行评价，谢谢。")
+    assert one.replies[0].text.startswith(ANSWER)
