@@ -29,6 +29,7 @@ from crawler.portals.roles import Role
 from crawler.portals.schedule import read_schedule
 from crawler.portals.secrecy import quoted
 from crawler.portals.serve import read_serve
+from crawler.portals.spelling import coding_fault, toml_fault
 from crawler.portals.table import Table
 from crawler.portals.values import (
     contact,
@@ -60,11 +61,17 @@ def load_watchlist(
     """
     problems: list[str] = []
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = path.read_bytes()
     except OSError as error:
         raise WatchlistError([f"{path}: cannot be read: {error.strerror or error}"]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WatchlistError([f"{path}: not a TOML file in UTF-8: {error}"]) from error
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise WatchlistError([f"{path}: {coding_fault(raw, error)}"]) from error
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise WatchlistError([f"{path}: {toml_fault(text, error)}"]) from error
     top = Table(str(path), data, problems, top=True)
     monitor = _monitor(top.table("monitor"), path, known_rulebooks)
     cases = read_cases(top.table("cases"))

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 
+from crawler.errors import GongkaiError
 from scheduler.cli import main
 from scheduler.store import open_store
 
@@ -248,6 +249,17 @@ def test_a_place_that_cannot_be_written_is_one_line_not_a_trace(
     assert told.startswith("gongkai: ")
     assert "data: Read-only file system" in told
     assert "Traceback" not in told
+
+
+def test_every_line_of_an_error_bears_our_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = GOOD.replace('kind = "county"', 'kind = "kingdom"').replace("name =", "title =")
+    (tmp_path / "gongkai.toml").write_text(text, encoding="utf-8")
+    assert run(monkeypatch, tmp_path, "run") == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("gongkai: gongkai.toml: ") for line in lines)
 
 
 def test_commands_that_read_no_pages_load_no_readers() -> None:

@@ -257,3 +257,28 @@ def test_rubbish_files(tmp_path: Path, content: bytes) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(WatchlistError, match="cannot be read"):
         load_watchlist(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a = 1\nname = “云溪县”\n", 'line 2: “ is a sign of the Chinese keyboard; TOML has " in'),
+        ('name = "云溪县”\n', 'line 1: ” is a sign of the Chinese keyboard; TOML has " in'),
+        ('name ＝ "云溪县"\r\n', "line 1: ＝ is a sign of the Chinese keyboard; TOML has = in"),
+        ('a = ["x"，"y"]\n', "line 1: ， is a sign of the Chinese keyboard; TOML has , in"),
+        ('name = "关于“放管服”改革\n', "not TOML: Illegal character"),
+        ("a = 1 2\n", "not TOML: Expected newline"),
+    ],
+)
+def test_signs_of_a_chinese_keyboard_are_told(tmp_path: Path, text: str, says: str) -> None:
+    (found,) = problems(tmp_path, text)
+    assert f"gongkai.toml: {says}" in found
+
+
+@pytest.mark.parametrize(("coding", "says"), [("gbk", "as GBK (ANSI)"), ("utf-16", "as UTF-16")])
+def test_a_file_in_another_coding_is_told(tmp_path: Path, coding: str, says: str) -> None:
+    path = tmp_path / "gongkai.toml"
+    path.write_bytes(SMALL.encode(coding))
+    with pytest.raises(WatchlistError, match=r"is not saved as UTF-8") as told:
+        load_watchlist(path)
+    assert says in str(told.value)
