@@ -19,6 +19,7 @@ from crawler.portals.casework import read_cases
 from crawler.portals.channels import read_channels
 from crawler.portals.emergencies import read_emergencies
 from crawler.portals.engine import read_engine
+from crawler.portals.homes import measured_twice
 from crawler.portals.keep import read_keep
 from crawler.portals.kinds import PortalKind
 from crawler.portals.mail import read_mail
@@ -92,6 +93,7 @@ def load_watchlist(
     channels = read_channels(top.tables("channels"), str(path), problems)
     top.close()
     problems.extend(_family_faults(str(path), portals))
+    problems.extend(measured_twice(str(path), portals))
     named = {portal_id for window in maintenance for portal_id in window.portals}
     named |= {portal_id for channel in channels for portal_id in channel.portals}
     for unknown in sorted(named - {portal.id for portal in portals}):

@@ -11,6 +11,7 @@ import typer
 
 from crawler.errors import GongkaiError
 from crawler.portals import PortalKind, Watchlist
+from crawler.portals.homes import with_home
 from crawler.portals.watchlist import load_watchlist
 from reports.trial import render_trial, summary
 from reports.writing import write_text
@@ -60,6 +61,7 @@ def discover_portal(
     path = watchlist or DEFAULT_WATCHLIST
     listed = _listed(path, watchlist is not None or add)
     _free(wish.id, listed)
+    _unlisted(wish.url, listed, add)
     if write is not None and write.exists():
         raise GongkaiError(f"{write}: is there already; --append adds to a watchlist")
     bounds = Bounds(pages or USUAL.pages, seconds or USUAL.seconds)
@@ -88,6 +90,17 @@ def _free(name: str | None, listed: Watchlist | None) -> None:
     used = {one.id.casefold() for one in listed.portals} if listed is not None else set()
     if name is not None and name.casefold() in used:
         raise GongkaiError(f"--id: the watchlist has a portal {name!r} already")
+
+
+def _unlisted(url: str, listed: Watchlist | None, add: bool) -> None:
+    """Refuse to add a home that is listed; where it is only drafted, say so."""
+    known = with_home(url, listed.portals) if listed is not None else None
+    if known is None or listed is None:
+        return
+    told = f"{listed.path}: portal {known.id!r} has this home ({known.home}) already"
+    if add:
+        raise GongkaiError(f"{told}; added again it would be measured twice")
+    to_standard_error(f"gongkai: {told}")
 
 
 @app.command("check")

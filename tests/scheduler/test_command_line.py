@@ -262,6 +262,30 @@ def test_every_line_of_an_error_bears_our_name(
     assert all(line.startswith("gongkai: gongkai.toml: ") for line in lines)
 
 
+@pytest.mark.parametrize("home", ["http://www.a.test:1/", "https://a.test:1", "http://A.test:1/"])
+def test_a_portal_that_is_listed_is_not_discovered_into_the_watchlist_again(
+    home: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def visited(*arguments: object) -> NoReturn:
+        raise GongkaiError("visited")
+
+    monkeypatch.setattr("scheduler.onboarding.discovering.discover", visited)
+    (tmp_path / "gongkai.toml").write_text(GOOD, encoding="utf-8")
+    assert run(monkeypatch, tmp_path, "portal", "discover", home, "--append") == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("gongkai: gongkai.toml: portal 'a' has this home (http://www.a.test:1/)")
+    # Only looked at, it is drafted anew; who has it is told all the same.
+    assert run(monkeypatch, tmp_path, "portal", "discover", home) == 2
+    first, *_, last = capsys.readouterr().err.splitlines()
+    assert "portal 'a' has this home" in first
+    assert last == "gongkai: visited"
+    assert run(monkeypatch, tmp_path, "portal", "discover", f"{home}/slj/", "--append") == 2
+    assert "has this home" not in capsys.readouterr().err
+
+
 def test_commands_that_read_no_pages_load_no_readers() -> None:
     # Their hundreds of patterns take longer than most commands do.
     script = "import sys, scheduler.cli; print('crawler.pages.markup.outline' in sys.modules)"
