@@ -18,6 +18,7 @@ from reports.writing import write_text
 from scheduler.cli.options import WatchlistOption, chosen_portals, workplace_for
 from scheduler.moments import parse_as_of
 from scheduler.nightly import to_standard_error
+from scheduler.places import ensure_writable
 from scheduler.workplace import DEFAULT_WATCHLIST
 
 app = typer.Typer(help="Adding portals (添加网站): draft an entry, try it.", no_args_is_help=True)
@@ -64,6 +65,8 @@ def discover_portal(
     _unlisted(wish.url, listed, add)
     if write is not None and write.exists():
         raise GongkaiError(f"{write}: is there already; --append adds to a watchlist")
+    for target in (*([write] if write is not None else ()), *([path] if add else ())):
+        ensure_writable(target)
     bounds = Bounds(pages or USUAL.pages, seconds or USUAL.seconds)
     to_standard_error(told_bounds(wish.url, bounds))
     try:
@@ -123,6 +126,7 @@ def check_portal(
     from scheduler.onboarding.trying import Bounds, told_bounds, try_portal, usual
 
     moment = parse_as_of(as_of)
+    ensure_writable(out)
     file = Path(which) if which.endswith(".toml") else None
     with (
         tempfile.TemporaryDirectory(prefix="gongkai-check-") as folder,
