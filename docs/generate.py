@@ -96,6 +96,7 @@ def commands_page() -> str:
         "| 0 | complete |\n| 1 | complete, but some portal could not be observed |\n"
         "| 2 | unusable input |\n| 3 | internal failure, or evidence that is not sound |\n"
         "| 4 | the data folder is locked by another run |\n"
+        "| 130, 143 | told to end by Ctrl-C, by SIGTERM |\n"
     )
     return "".join(parts)
 

@@ -233,7 +233,8 @@ class RunReport:
     by, where that is known. `attested` are persons' verdicts in force, `owed` what is to be
     attested within `REMIND_DAYS` of scheduler.reporting, or is overdue. `late` are hints for a
     person, each with its portal's id: pages dated before a night on which their list lacked them;
-    `redated` those that bear an earlier day than they once did.
+    `redated` those that bear an earlier day than they once did. `unvisited` are the ids of the
+    portals that the run was to visit and has nothing of.
     """
 
     run: str
@@ -267,6 +268,7 @@ class RunReport:
     owed: tuple[Owed, ...] = ()
     late: tuple[tuple[str, LateEntry], ...] = ()
     redated: tuple[tuple[str, Redated], ...] = ()
+    unvisited: tuple[str, ...] = ()
     archived: Archived = field(default=no_archive, compare=False)
     picture: Picture = field(default=no_pictures, compare=False)
 

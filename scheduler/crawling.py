@@ -34,6 +34,7 @@ from crawler.portals import Watchlist
 from crawler.records import Asked
 from crawler.spiders.result import GroupResult
 from crawler.storage import GroupStore
+from scheduler.ending import unbroken
 from scheduler.engines.marks import read_mark, write_mark
 from scheduler.engines.width import Breadth, cores
 from scheduler.garbage import collect_seldom
@@ -290,7 +291,8 @@ def _crawl_together(
             for _ in range(min(len(ahead), breadth.room(len(running)))):
                 job = ahead.popleft()
                 try:
-                    running[executor.submit(crawl_group, job)] = job
+                    with unbroken():
+                        running[executor.submit(crawl_group, job)] = job
                 except BrokenProcessPool:
                     yield job, None
             if _over((*running.values(), *ahead)):
@@ -304,7 +306,8 @@ def _crawl_together(
             _end(executor)
         for job in late:
             yield job, CrawlDone(job, None, CUT)
-    except (KeyboardInterrupt, GeneratorExit):
+    except BaseException:
+        # However this ends (a signal, whoever asked for it), its processes end with it.
         _end(executor)
         raise
     finally:

@@ -62,6 +62,13 @@ from scheduler.store.findings import forget, in_order, recall, remember
 from scheduler.store.scores import put_scores, scores_of
 from scheduler.store.visits import note_beginning, note_visit
 from scheduler.store.worked_on import cases_accused, pages_worked_on
+from scheduler.unvisited import (
+    ASKED_BEFORE,
+    asked_in,
+    nothing_seen,
+    told_unvisited,
+    unvisited,
+)
 from scheduler.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -132,6 +139,8 @@ def begin(db: Database, run: Run, workplace: Workplace) -> str:
             return str(detail["token"])
     token = secrets.token_hex(8)
     detail = {"token": token, "portals": asked, "watchlist": workplace.watchlist_text}
+    if before := asked_in(json.loads(rows[0]["detail"])) if rows else set():
+        detail[ASKED_BEFORE] = sorted(before)
     with db.atomic():
         db.table("runs").upsert(
             {
@@ -402,6 +411,7 @@ def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, .
     frozen = frozen_scores(db, run.name)
     said = attested(db, run.as_of) if workplace.watchlist.monitor.score_attested else {}
     scores = [one for one in scores_of(db, run.name) if (one.portal, one.rulebook) in frozen]
+    left = unvisited(db, run.name)
     for portal in run.portals:
         if not portal.in_force(day):
             continue
@@ -410,17 +420,16 @@ def store_scores(db: Database, workplace: Workplace, run: Run) -> tuple[Score, .
         for book in books_in_force(workplace, portal, day):
             if (portal.id, book.id) in frozen:
                 continue
-            scores.append(
-                score(
-                    portal,
-                    book,
-                    [one for one in findings if one.rulebook == book.id],
-                    cases,
-                    day,
-                    rounds=workplace.watchlist.monitor.rounds,
-                    attested=scored_verdicts(portal.id, book, said),
-                )
+            made = score(
+                portal,
+                book,
+                [one for one in findings if one.rulebook == book.id],
+                cases,
+                day,
+                rounds=workplace.watchlist.monitor.rounds,
+                attested=scored_verdicts(portal.id, book, said),
             )
+            scores.append(nothing_seen(made) if portal.id in left else made)
     put_scores(db, run.name, (one for one in scores if (one.portal, one.rulebook) not in frozen))
     return tuple(scores)
 
@@ -464,6 +473,7 @@ def close(
     rows = list(db.query("SELECT detail FROM runs WHERE run = ?", [run.name]))
     detail = json.loads(rows[0]["detail"]) | {
         "errors": list(judged.errors),
+        "unvisited": told_unvisited(unvisited(db, run.name), workplace.watchlist),
         "drifts": told_drifts(run.portals, judged.drifts),
         "late": [
             {"portal": portal, "entry": encode(one)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -102,10 +103,31 @@ def make_folder(path: Path) -> Path:
     return path
 
 
+def ensure_writable(path: Path) -> None:
+    """Raise GongkaiError, naming the file, where it could not be written; nothing is left behind.
+
+    For what takes long before it is written.
+    """
+    folder = next(one for one in path.absolute().parents if one.exists())
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".part-"):
+            pass
+    except OSError as error:
+        raise GongkaiError(f"{path}: cannot be written: {error.strerror}") from None
+
+
 def write_private(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, private to the owner."""
+    """Write a file whole or not at all, private to the owner.
+
+    Raises OSError naming that file, not the one that is written first.
+    """
     make_folder(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -65,6 +65,7 @@ from scheduler.store.cases import (
 from scheduler.store.findings import judgement_in, portal_runs, recall
 from scheduler.store.runs import stored_run
 from scheduler.store.scores import scores_of
+from scheduler.unvisited import unvisited
 from scheduler.workplace import Workplace
 
 REMIND_DAYS = 30
@@ -113,7 +114,12 @@ def gather(
         not_measured=_not_measured(in_force, run.portals),
         politeness=tuple(politeness(workplace, run)) if dossiers is not None else (),
         check_errors=tuple(_error(text) for text in detail.get("errors", ())),
-        preflight=(*detail.get("preflight", ()), *detail.get("drifts", ())),
+        preflight=(
+            *detail.get("preflight", ()),
+            *detail.get("unvisited", ()),
+            *detail.get("drifts", ()),
+        ),
+        unvisited=tuple(one for one in unvisited(db, run.name) if one in chosen),
         late=tuple((name, one) for name, one in late if isinstance(one, LateEntry)),
         redated=tuple((name, one) for name, one in late if isinstance(one, Redated)),
         lacks=tuple(detail.get("lacks", ())),

@@ -20,6 +20,7 @@ from chinese_calendar import constants
 
 from checks.calendar.working_days import WorkCalendar
 from checks.errors import CalendarError
+from crawler.portals.spelling import toml_fault
 
 _FILE_NAME = re.compile(r"(?P<year>(?:19|20|21)\d{2})\.toml")
 _KEYS = frozenset({"year", "notice", "complete", "holidays", "workdays"})
@@ -94,7 +95,7 @@ def _parse(name: str, text: str) -> _Override:
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CalendarError(f"{name}: not TOML: {error}") from error
+        raise CalendarError(f"{name}: {toml_fault(text, error)}") from error
     _known_keys(name, "", table, _KEYS)
     year = int(match["year"])
     if table.get("year") != year or isinstance(table.get("year"), bool):

@@ -17,6 +17,7 @@ from checks.rulebooks import days, weights
 from checks.rulebooks.duties import DUTIES
 from checks.rulebooks.table import Table
 from crawler.portals import GOVERNMENT_KINDS, PortalKind
+from crawler.portals.spelling import toml_fault
 
 _HEAD_KEYS = frozenset(
     {
@@ -62,7 +63,7 @@ def read(text: str, name: str) -> tuple[Mapping[str, Any], Rulebook, list[str]]:
     try:
         head = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise RulebookError([f"{name}: not TOML: {error}"]) from error
+        raise RulebookError([f"{name}: {toml_fault(text, error)}"]) from error
     problems: list[str] = []
     table = Table(name, head, problems)
     table.only(_HEAD_KEYS)

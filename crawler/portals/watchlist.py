@@ -19,6 +19,7 @@ from crawler.portals.casework import read_cases
 from crawler.portals.channels import read_channels
 from crawler.portals.emergencies import read_emergencies
 from crawler.portals.engine import read_engine
+from crawler.portals.homes import measured_twice
 from crawler.portals.keep import read_keep
 from crawler.portals.kinds import PortalKind
 from crawler.portals.mail import read_mail
@@ -29,6 +30,7 @@ from crawler.portals.roles import Role
 from crawler.portals.schedule import read_schedule
 from crawler.portals.secrecy import quoted
 from crawler.portals.serve import read_serve
+from crawler.portals.spelling import coding_fault, toml_fault
 from crawler.portals.table import Table
 from crawler.portals.values import (
     contact,
@@ -60,11 +62,17 @@ def load_watchlist(
     """
     problems: list[str] = []
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = path.read_bytes()
     except OSError as error:
         raise WatchlistError([f"{path}: cannot be read: {error.strerror or error}"]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WatchlistError([f"{path}: not a TOML file in UTF-8: {error}"]) from error
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise WatchlistError([f"{path}: {coding_fault(raw, error)}"]) from error
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise WatchlistError([f"{path}: {toml_fault(text, error)}"]) from error
     top = Table(str(path), data, problems, top=True)
     monitor = _monitor(top.table("monitor"), path, known_rulebooks)
     cases = read_cases(top.table("cases"))
@@ -85,6 +93,7 @@ def load_watchlist(
     channels = read_channels(top.tables("channels"), str(path), problems)
     top.close()
     problems.extend(_family_faults(str(path), portals))
+    problems.extend(measured_twice(str(path), portals))
     named = {portal_id for window in maintenance for portal_id in window.portals}
     named |= {portal_id for channel in channels for portal_id in channel.portals}
     for unknown in sorted(named - {portal.id for portal in portals}):

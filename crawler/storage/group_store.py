@@ -57,10 +57,10 @@ class GroupStore:
     """The database of one portal group. It is handed an open connection and applies its tables."""
 
     def __init__(self, db: Database) -> None:
-        """`db` must be open for writing by nobody else."""
+        """`db` must be open for writing by nobody else; it may be open to be read only."""
         self._db = db
         db.execute("PRAGMA busy_timeout = 30000")
-        if not db.conn.in_transaction:
+        if not db.conn.in_transaction and not db.execute("PRAGMA query_only").fetchone()[0]:
             db.enable_wal()
         bring_up(db, MIGRATIONS, _file_of(db))
 

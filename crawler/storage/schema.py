@@ -12,11 +12,17 @@ def bring_up(db: Database, migrations: Migrations, where: str) -> None:
 
     If it is killed, or the disk is full, the database is as it was, and they are made the next
     time. Of two processes that open the database at once one makes them and the other waits.
-    Raises GongkaiError for a database of a newer version, and changes nothing in it.
+    Raises GongkaiError for a database of a newer version, and changes nothing in it, and for an
+    older one that can only be read.
     """
     refuse_newer(db, migrations, where)
     if not migrations.pending(db):
         return
+    if db.execute("PRAGMA query_only").fetchone()[0]:
+        raise GongkaiError(
+            f"{where}: was left by an older version of Gongkai, and can only be read here; it is"
+            " brought up to date where it can be written: copy the data folder"
+        )
     if db.conn.in_transaction:
         migrations.apply(db)
         return

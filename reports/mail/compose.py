@@ -160,7 +160,8 @@ def _unseen(report: RunReport) -> int:
     """The units of which something could not be seen, and nothing at all was."""
     blind = {j.finding.portal for j in report.judged if j.finding.outcome is Outcome.CANT_TELL}
     told = (Outcome.CANT_TELL, Outcome.INAPPLICABLE)
-    return len(blind - {j.finding.portal for j in report.judged if j.finding.outcome not in told})
+    seen = {j.finding.portal for j in report.judged if j.finding.outcome not in told}
+    return len((blind | set(report.unvisited)) - seen)
 
 
 def _problems(parts: Digest) -> list[JudgedFinding]:

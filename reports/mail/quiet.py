@@ -58,7 +58,8 @@ def quiet(report: RunReport, maintenance: Sequence[Maintenance] = ()) -> Quiet:
     if lacks:
         return Quiet(True, silent, windows, (_scanner("、".join(lacks)),))
     down = _hosts_down(report, silent)
-    hosts = {portal.host for portal in report.portals if portal.id not in silent}
+    nobody_told = {*silent, *report.unvisited}
+    hosts = {portal.host for portal in report.portals if portal.id not in nobody_told}
     if len(hosts) > 1 and set(down) == hosts:
         reason = f"全部{len(hosts)}个站点的{sum(map(len, down.values()))}个单位同时无法访问"
         return Quiet(True, silent, windows, (_scanner(reason + "，疑为监测端网络故障"),))

@@ -26,10 +26,17 @@ from reports.casework import (
 )
 from reports.findings import to_csv, to_jsonl
 from scheduler.casework.view import CaseView, case_views
-from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
+from scheduler.cli.options import (
+    DataOption,
+    WatchlistOption,
+    store_of,
+    tell_unvisited,
+    workplace_for,
+)
 from scheduler.cli.progress import show_table
-from scheduler.moments import now
+from scheduler.moments import latest_night, now
 from scheduler.store.cases import history
+from scheduler.store.runs import complete_runs
 from scheduler.workplace import Workplace
 
 app = typer.Typer(help="One problem (问题): show it, move it on.", no_args_is_help=True)
@@ -89,6 +96,7 @@ def cases(
             and (view.case.work.private or not private)
         ]
         sample = place.watchlist.sample
+        tell_unvisited(db, latest_night(complete_runs(db)))
     rows = [case_row(as_row(view), sample=sample) for view in views]
     if form is CasesFormat.TABLE:
         show_table(to_case_table(rows, sample=sample))

@@ -20,6 +20,7 @@ from scheduler.cli.options import (
     chosen_portals,
     store_of,
     stored_run,
+    tell_unvisited,
     workplace_for,
 )
 from scheduler.cli.progress import show_table
@@ -58,6 +59,7 @@ def findings(
     with workplace_for(watchlist, data) as place, store_of(place.places) as db:
         chosen_portals(place, portal)
         report = gather(db, place, stored_run(db, place, run))
+        tell_unvisited(db, report.run)
     rows = [
         row
         for row in finding_rows(report, frozenset(outcome) if outcome else None)
@@ -78,6 +80,7 @@ def scores(
     """Scores of the last (or named) run."""
     with workplace_for(watchlist, data) as place, store_of(place.places) as db:
         report = gather(db, place, stored_run(db, place, run))
+        tell_unvisited(db, report.run)
     feed = score_feed(report)
     if form is ScoresFormat.TABLE:
         show_table(to_score_table(feed))

@@ -32,7 +32,7 @@ def plan(
     moment = parse_as_of(as_of)
     with (
         workplace_for(watchlist, data) as place,
-        locked(place.places.data),
+        locked(place.places.data, looking=True),
         store_of(place.places) as db,
     ):
         keep = place.watchlist.keep
@@ -78,7 +78,7 @@ def check(watchlist: WatchlistOption = None, data: DataOption = None) -> None:
     Exit status 0 if all is whole, 3 if not. Leftovers of killed runs are told and are no fault.
     """
     places = data_folder(watchlist, data)
-    with locked(places.data):
+    with locked(places.data, looking=True):
         result = check_all(places)
     for one in result.removed:
         sys.stdout.write(f"removed\t{one.where}\t{one.what}\n")

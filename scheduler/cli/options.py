@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from scheduler.places import Places, make_folder
 from scheduler.sample import SAMPLE_WATCHLIST, sample_county
 from scheduler.store import open_store
 from scheduler.store.runs import last_run, stored_run
+from scheduler.unvisited import unvisited
 from scheduler.workplace import DEFAULT_WATCHLIST, Workplace, open_workplace
 
 WatchlistOption = Annotated[
@@ -122,6 +124,12 @@ def chosen_portals(workplace: Workplace, wanted: list[str] | None) -> tuple[Port
     )
 
 
+def tell_unvisited(db: Database, run: str) -> None:
+    """One line on standard error on the portals that a run was to visit and has nothing of."""
+    if left := unvisited(db, run):
+        sys.stderr.write(f"gongkai: run {run}: not crawled, so not judged: {', '.join(left)}\n")
+
+
 def one_line(option: str, text: str, most: int = 200, *, mandatory: bool = True) -> str:
     """A name or reason that a person gives: one printable line; GongkaiError for anything else."""
     line = text.strip()
@@ -161,5 +169,6 @@ __all__ = [
     "one_line",
     "store_of",
     "stored_run",
+    "tell_unvisited",
     "workplace_for",
 ]

@@ -11,12 +11,14 @@ import typer
 
 from crawler.errors import GongkaiError
 from crawler.portals import PortalKind, Watchlist
+from crawler.portals.homes import with_home
 from crawler.portals.watchlist import load_watchlist
 from reports.trial import render_trial, summary
 from reports.writing import write_text
 from scheduler.cli.options import WatchlistOption, chosen_portals, workplace_for
 from scheduler.moments import parse_as_of
 from scheduler.nightly import to_standard_error
+from scheduler.places import ensure_writable
 from scheduler.workplace import DEFAULT_WATCHLIST
 
 app = typer.Typer(help="Adding portals (添加网站): draft an entry, try it.", no_args_is_help=True)
@@ -60,8 +62,11 @@ def discover_portal(
     path = watchlist or DEFAULT_WATCHLIST
     listed = _listed(path, watchlist is not None or add)
     _free(wish.id, listed)
+    _unlisted(wish.url, listed, add)
     if write is not None and write.exists():
         raise GongkaiError(f"{write}: is there already; --append adds to a watchlist")
+    for target in (*([write] if write is not None else ()), *([path] if add else ())):
+        ensure_writable(target)
     bounds = Bounds(pages or USUAL.pages, seconds or USUAL.seconds)
     to_standard_error(told_bounds(wish.url, bounds))
     try:
@@ -90,6 +95,17 @@ def _free(name: str | None, listed: Watchlist | None) -> None:
         raise GongkaiError(f"--id: the watchlist has a portal {name!r} already")
 
 
+def _unlisted(url: str, listed: Watchlist | None, add: bool) -> None:
+    """Refuse to add a home that is listed; where it is only drafted, say so."""
+    known = with_home(url, listed.portals) if listed is not None else None
+    if known is None or listed is None:
+        return
+    told = f"{listed.path}: portal {known.id!r} has this home ({known.home}) already"
+    if add:
+        raise GongkaiError(f"{told}; added again it would be measured twice")
+    to_standard_error(f"gongkai: {told}")
+
+
 @app.command("check")
 def check_portal(
     which: Annotated[str, typer.Argument(help="Id of a portal, or a file with one portal.")],
@@ -110,6 +126,7 @@ def check_portal(
     from scheduler.onboarding.trying import Bounds, told_bounds, try_portal, usual
 
     moment = parse_as_of(as_of)
+    ensure_writable(out)
     file = Path(which) if which.endswith(".toml") else None
     with (
         tempfile.TemporaryDirectory(prefix="gongkai-check-") as folder,

@@ -17,6 +17,7 @@ from crawler.errors import GongkaiError
 from crawler.portals.serve import Oidc
 from reports.console.people import Voucher
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
+from scheduler.ending import end_at_once
 from scheduler.feeding import not_in_feed
 from scheduler.moments import now
 
@@ -66,6 +67,7 @@ def serve(
     with workplace_for(watchlist, data) as place:
         # Also makes the tables that a new or an older data folder has not got.
         with store_of(place.places, make=True) as db:
+            people = DeskPeople(place.places.desk, now)
             missing = not_in_feed(db, place.places)
         if missing:
             sys.stderr.write(
@@ -74,7 +76,7 @@ def serve(
             )
         console = make_console(
             StoredDesk(place),
-            DeskPeople(place.places.desk, now),
+            people,
             now,
             secure=plain or tls is not None,
             sample=place.watchlist.sample,
@@ -99,6 +101,7 @@ def serve(
             ssl_certfile=tls[0] if tls else None,
             ssl_keyfile=tls[1] if tls else None,
         )
+        end_at_once()
         uvicorn.Server(config).run(sockets=[listening])
 
 

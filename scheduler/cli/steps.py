@@ -20,6 +20,7 @@ from scheduler.cli.options import (
     make_run,
     store_of,
     stored_run,
+    tell_unvisited,
     workplace_for,
 )
 from scheduler.cli.progress import progress
@@ -37,6 +38,7 @@ from scheduler.pipeline import (
     store_scores,
 )
 from scheduler.reporting import gather, write
+from scheduler.taking_up import taken_up
 from scheduler.verify import dossiers_from_archive
 
 EngineOption = Annotated[
@@ -60,8 +62,11 @@ def run(
         place = with_engine(found, engine)
         made = make_run(place, moment, portal)
         with locked(place.places.data), store_of(place.places, make=True) as db:
+            if as_of is None:
+                made = taken_up(db, place, made)
             with progress() as tell:
                 night = nightly(db, place, made, alerts=not no_alerts, progress=tell)
+            tell_unvisited(db, made.name)
             print_summary(night.report, night.files, sys.stdout)
     raise typer.Exit(night.status)
 
@@ -79,6 +84,8 @@ def crawl(
         place = with_engine(found, engine)
         made = make_run(place, moment, portal)
         with locked(place.places.data), store_of(place.places, make=True) as db:
+            if as_of is None:
+                made = taken_up(db, place, made)
             with progress() as tell:
                 crawled = visit(db, place, made, progress=tell)
             dossiers = load_dossiers(place, made)
@@ -134,6 +141,7 @@ def check(
         judged = judge(place, dossiers, reads_above(db, place, made, dossiers))
         store_judgement(db, place, made, judged)
         close(db, place, made, judged)
+        tell_unvisited(db, made.name)
     raise typer.Exit(status(made, dossiers, (), judged))
 
 
@@ -146,7 +154,9 @@ def score(
         locked(place.places.data),
         store_of(place.places) as db,
     ):
-        for one in store_scores(db, place, stored_run(db, place, run)):
+        made = stored_run(db, place, run)
+        tell_unvisited(db, made.name)
+        for one in store_scores(db, place, made):
             sys.stdout.write(f"{one.portal}\t{one.rulebook}\t{one.value}\n")
 
 
@@ -160,5 +170,6 @@ def report(
         store_of(place.places) as db,
     ):
         made = stored_run(db, place, run)
+        tell_unvisited(db, made.name)
         gathered = gather(db, place, made, load_dossiers(place, made))
         print_summary(gathered, write(db, place, gathered), sys.stdout)

@@ -51,7 +51,7 @@ def night(db: Database, places: Places, run: str, portal: str) -> Night | None:
     took_part = db.query("SELECT portal FROM run_portals WHERE run = ?", [run])
     return Night(
         entry=_entry(found[0]),
-        preflight=tuple(detail.get("preflight", ())),
+        preflight=(*detail.get("preflight", ()), *detail.get("unvisited", ())),
         lacks=tuple(detail.get("lacks", ())),
         errors=tuple(detail.get("errors", ())),
         drifts=tuple(detail.get("drifts", ())),

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from crawler.errors import GongkaiError
 from crawler.records.moments import stamp
 from reports.console.people import Noted, Session, TooManyTries
 from scheduler.desk.accounts import account, right_password
 from scheduler.desk.tables import open_desk
 from scheduler.store import open_database
+from scheduler.store.looking import can_write
 
 IDLE = timedelta(hours=2)
 """A session that nobody uses for so long is over."""
@@ -39,6 +41,11 @@ class DeskPeople:
         self._path = path
         self._now = now
         open_desk(path).close()
+        if not can_write(path):
+            raise GongkaiError(
+                f"{path}: cannot be written, and the console keeps there who signed in and who"
+                " saw what; findings, cases, scores and evidence need to write nothing"
+            )
 
     @contextmanager
     def _open(self) -> Iterator[Database]:

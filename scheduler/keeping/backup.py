@@ -85,7 +85,7 @@ def back_up(
         raise BackupError(f"{target}: lies in the data folder itself")
     if not places.database.exists():
         raise BackupError(f"{places.data}: no run has been made here yet: nothing to back up")
-    with locked(places.data):
+    with locked(places.data, looking=True):
         try:
             if is_tar(target):
                 return _to_tar(places, target, now, with_archive, progress)

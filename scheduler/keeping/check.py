@@ -17,6 +17,7 @@ from scheduler.chain import Chain, Fault, read_chain
 from scheduler.keeping.contents import migrations_of
 from scheduler.keeping.trimming import group_databases
 from scheduler.places import Places
+from scheduler.store.looking import open_to_look
 from scheduler.verify import check_files, leftovers, unfinished
 
 
@@ -48,7 +49,7 @@ def check_all(places: Places) -> Check:
     if not places.database.exists():
         faults.append(Fault("gongkai.db", "is missing: nobody vouches for the head of the chain"))
     elif "gongkai.db" not in damaged:
-        db = Database(_read_only(places.database))
+        db = Database(open_to_look(places.database))
     try:
         chain = read_chain(db, places) if _has_books(db) else read_chain(None, places)
         if db is not None and "attestations" in db.table_names():
@@ -95,7 +96,7 @@ def check_database(places: Places, path: Path) -> Iterator[Fault]:
     name = path.relative_to(places.data).as_posix()
     steps = migrations_of(name)
     try:
-        connection = _read_only(path)
+        connection = open_to_look(path)
     except sqlite3.Error as error:
         yield Fault(name, f"cannot be opened: {error}")
         return
@@ -128,7 +129,3 @@ def _leftovers(places: Places, chain: Chain) -> Iterator[Fault]:
 
 def _has_books(db: Database | None) -> bool:
     return db is not None and {"manifests", "removed"} <= set(db.table_names())
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)

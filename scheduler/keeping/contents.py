@@ -16,6 +16,7 @@ from scheduler.desk.tables import MIGRATIONS as DESK_STEPS
 from scheduler.keeping.inventory import BackupError
 from scheduler.places import CACHES, Places
 from scheduler.store import plain_error
+from scheduler.store.looking import open_to_look
 from scheduler.store.migrations import MIGRATIONS
 
 GONGKAI, DESK = "gongkai.db", "desk.db"
@@ -57,7 +58,7 @@ def copy_database(path: Path, target: Path) -> None:
     Raises GongkaiError naming the file if it is damaged or held by another process.
     """
     try:
-        source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+        source = open_to_look(path)
         with closing(source), closing(sqlite3.connect(target)) as copy:
             source.execute("PRAGMA busy_timeout = 30000")
             source.backup(copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -11,9 +12,18 @@ from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
 from crawler.storage.schema import bring_up
+from scheduler.store.looking import can_write, open_to_look
 from scheduler.store.migrations import MIGRATIONS
 
-__all__ = ["BUSY_SECONDS", "Books", "LockedError", "open_database", "open_store", "plain_error"]
+__all__ = [
+    "BUSY_SECONDS",
+    "Books",
+    "LockedError",
+    "is_read_only",
+    "open_database",
+    "open_store",
+    "plain_error",
+]
 
 BUSY_SECONDS = 30.0
 """How long a lock that another process holds on a database is waited for."""
@@ -30,6 +40,9 @@ class Books(Database):
     BUSY_SECONDS, where another process writes; what it has read may be untrue by then.
     """
 
+    looked_at: Path | None = None
+    """The file, where it can only be looked at."""
+
     @contextmanager
     def atomic(self) -> Generator[Database, None, None]:
         """One transaction, begun once no other writes; blocks within it are savepoints."""
@@ -37,7 +50,12 @@ class Books(Database):
             with super().atomic():
                 yield self
             return
-        self.execute("BEGIN IMMEDIATE")
+        try:
+            self.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if self.looked_at is None or not is_read_only(error):
+                raise
+            raise plain_error(error, str(self.looked_at)) from error
         try:
             yield self
             self.execute("COMMIT")
@@ -49,11 +67,18 @@ class Books(Database):
 def open_database(path: Path) -> Database:
     """Open (or make) a database of ours: WAL, a patient lock, private to the owner.
 
-    Raises GongkaiError, naming the file, where it is locked, damaged or cannot be written.
+    One that is there and cannot be written is opened to be looked at; writing it is then an error.
+    Raises GongkaiError, naming the file, where it is locked or damaged, or cannot be made.
     """
     try:
         if not path.exists():
             path.touch(mode=0o600)
+        if not can_write(path):
+            looked_at = Books(open_to_look(path))
+            looked_at.looked_at = path
+            # What is no database, or cannot be read, says so now.
+            looked_at.execute("SELECT count(*) FROM sqlite_master")
+            return looked_at
         db = Books(path)
         db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
         db.execute("PRAGMA foreign_keys = ON")
@@ -93,6 +118,24 @@ def plain_error(error: Exception, where: str) -> GongkaiError:
         return GongkaiError(f"{where}: {error}; its folder must be there and be writable")
     if "malformed" in text or "not a database" in text:
         return GongkaiError(f"{where}: the database is damaged ({error}); see gongkai restore")
-    if "full" in text or isinstance(error, OSError) or "disk" in text or "readonly" in text:
+    if is_read_only(error):
+        return GongkaiError(
+            f"{where}: cannot be written ({_why(error)}), and this command writes there;"
+            " nothing was changed"
+        )
+    if "full" in text or isinstance(error, OSError) or "disk" in text:
         return GongkaiError(f"{where}: cannot be written: {error}; what was there before is whole")
     return GongkaiError(f"{where}: {error}")
+
+
+def is_read_only(error: Exception) -> bool:
+    """Whether an error of SQLite or of the system says that something may not be written."""
+    return "readonly" in str(error).lower() or getattr(error, "errno", None) in (
+        errno.EROFS,
+        errno.EACCES,
+        errno.EPERM,
+    )
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or "it can only be read"

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from crawler.errors import GongkaiError
 from scheduler.moments import latest_night
 from scheduler.pipeline import Run, same_kind
+from scheduler.unvisited import asked_in, judged_in
 from scheduler.workplace import Workplace
 
 
@@ -34,15 +35,19 @@ def last_run(
     return dict(rows[0])
 
 
+def complete_runs(db: Database) -> tuple[str, ...]:
+    """The names of all runs that were sealed."""
+    rows = db.query("SELECT run FROM runs WHERE state = 'complete'")
+    return tuple(str(row["run"]) for row in rows)
+
+
 def acts_until(db: Database, run: str) -> str:
     """The run up to which cases have moved for whoever is told of `run` now.
 
     Of the last night that is the last run of all: special runs after it saw more, and persons'
     acts are booked under them. Of any other it is the run itself.
     """
-    complete = [
-        str(row["run"]) for row in db.query("SELECT run FROM runs WHERE state = 'complete'")
-    ]
+    complete = complete_runs(db)
     return max(complete) if run in complete and run == latest_night(complete) else run
 
 
@@ -61,12 +66,10 @@ def last_nights(db: Database, until: date) -> Mapping[str, str]:
 def stored_run(
     db: Database, workplace: Workplace, name: str | None, unfinished: bool = False
 ) -> Run:
-    """A run that was made before, with the portals that took part and are still listed."""
+    """A run that was made before, with the portals that took part, or were to, and are still
+    listed."""
     same_kind(db, workplace)
     row = last_run(db, name, unfinished)
-    took_part = {
-        str(one["portal"])
-        for one in db.query("SELECT portal FROM run_portals WHERE run = ?", [row["run"]])
-    } or set(json.loads(row["detail"]).get("portals", ()))
+    took_part = asked_in(json.loads(row["detail"])) | judged_in(db, str(row["run"]))
     portals = tuple(one for one in workplace.watchlist.portals if one.id in took_part)
     return Run(str(row["run"]), datetime.fromisoformat(row["as_of"]), portals)

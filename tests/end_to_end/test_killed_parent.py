@@ -74,8 +74,11 @@ def test_no_worker_outlives_its_run(tmp_path: Path, how: signal.Signals) -> None
             _, stderr = process.communicate(timeout=15)
             assert process.returncode != 0
             assert wait_for(lambda: not alive(process.pid), 5), alive(process.pid)
-            if how is signal.SIGINT:
+            if how is not signal.SIGKILL:
+                assert process.returncode == 128 + how
+                assert b"told to end" in stderr.splitlines()[-1]
                 assert b"Traceback" not in stderr
+                assert b"resource_tracker" not in stderr
         finally:
             for pid in alive(process.pid):
                 os.kill(pid, signal.SIGKILL)

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 
+from crawler.errors import GongkaiError
 from scheduler.cli import main
 from scheduler.store import open_store
 
@@ -248,6 +249,41 @@ def test_a_place_that_cannot_be_written_is_one_line_not_a_trace(
     assert told.startswith("gongkai: ")
     assert "data: Read-only file system" in told
     assert "Traceback" not in told
+
+
+def test_every_line_of_an_error_bears_our_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = GOOD.replace('kind = "county"', 'kind = "kingdom"').replace("name =", "title =")
+    (tmp_path / "gongkai.toml").write_text(text, encoding="utf-8")
+    assert run(monkeypatch, tmp_path, "run") == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("gongkai: gongkai.toml: ") for line in lines)
+
+
+@pytest.mark.parametrize("home", ["http://www.a.test:1/", "https://a.test:1", "http://A.test:1/"])
+def test_a_portal_that_is_listed_is_not_discovered_into_the_watchlist_again(
+    home: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def visited(*arguments: object) -> NoReturn:
+        raise GongkaiError("visited")
+
+    monkeypatch.setattr("scheduler.onboarding.discovering.discover", visited)
+    (tmp_path / "gongkai.toml").write_text(GOOD, encoding="utf-8")
+    assert run(monkeypatch, tmp_path, "portal", "discover", home, "--append") == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("gongkai: gongkai.toml: portal 'a' has this home (http://www.a.test:1/)")
+    # Only looked at, it is drafted anew; who has it is told all the same.
+    assert run(monkeypatch, tmp_path, "portal", "discover", home) == 2
+    first, *_, last = capsys.readouterr().err.splitlines()
+    assert "portal 'a' has this home" in first
+    assert last == "gongkai: visited"
+    assert run(monkeypatch, tmp_path, "portal", "discover", f"{home}/slj/", "--append") == 2
+    assert "has this home" not in capsys.readouterr().err
 
 
 def test_commands_that_read_no_pages_load_no_readers() -> None:

@@ -122,7 +122,11 @@ def test_appending_leaves_a_watchlist_or_changes_nothing(tmp_path: Path) -> None
     with pytest.raises(GongkaiError, match="used twice"):
         append(path, hostile())
     assert path.read_bytes() == before
-    append(path, hostile().replace('id = "yunxi"', 'id = "other"'))
+    other = hostile().replace('id = "yunxi"', 'id = "other"')
+    with pytest.raises(GongkaiError, match="portal 'yunxi' has this home"):
+        append(path, other)
+    assert path.read_bytes() == before
+    append(path, other.replace(f'home = "{HOME}"', f'home = "{HOME}zwgk/"'))
     assert [one.id for one in load_watchlist(path).portals] == ["yunxi", "other"]
 
 

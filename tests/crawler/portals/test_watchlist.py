@@ -257,3 +257,73 @@ def test_rubbish_files(tmp_path: Path, content: bytes) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(WatchlistError, match="cannot be read"):
         load_watchlist(tmp_path / "none.toml")
+
+
+TWIN = """
+[[portals]]
+id = "twin"
+name = "云溪县"
+kind = "county"
+home = "HOME"
+"""
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        "http://www.yunxi.test/zwgk/",
+        "http://www.yunxi.test/zwgk",
+        "https://www.yunxi.test/zwgk/",
+        "http://yunxi.test:80/zwgk/",
+    ],
+)
+def test_no_unit_is_measured_twice(tmp_path: Path, home: str) -> None:
+    text = SMALL.replace("yunxi.test/", "yunxi.test/zwgk/") + TWIN.replace("HOME", home)
+    (found,) = problems(tmp_path, text)
+    assert "portal 'twin': home: portal 'yunxi' has this home" in found
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        "http://www.yunxi.test/shuiliju/",  # a guest in a folder of the county's host
+        "http://www.yunxi.test/index.jsp?unit=2",
+        "http://slj.yunxi.test/",
+        "http://www.yunxi.test:8080/",
+    ],
+)
+def test_a_home_of_its_own_on_a_shared_host_stays(tmp_path: Path, home: str) -> None:
+    assert len(load(tmp_path, SMALL + TWIN.replace("HOME", home)).portals) == 2
+
+
+def test_a_body_may_take_over_the_home_of_one_that_is_no_more(tmp_path: Path) -> None:
+    twin = TWIN.replace("HOME", "http://www.yunxi.test/") + "valid_from = 2026-03-01\n"
+    ended = SMALL + 'valid_to = VALID\nsuccessor = "twin"\n' + twin
+    assert len(load(tmp_path, ended.replace("VALID", "2026-02-28")).portals) == 2
+    (found,) = problems(tmp_path, ended.replace("VALID", "2026-03-01"))
+    assert "measured twice" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a = 1\nname = “云溪县”\n", 'line 2: “ is a sign of the Chinese keyboard; TOML has " in'),
+        ('name = "云溪县”\n', 'line 1: ” is a sign of the Chinese keyboard; TOML has " in'),
+        ('name ＝ "云溪县"\r\n', "line 1: ＝ is a sign of the Chinese keyboard; TOML has = in"),
+        ('a = ["x"，"y"]\n', "line 1: ， is a sign of the Chinese keyboard; TOML has , in"),
+        ('name = "关于“放管服”改革\n', "not TOML: Illegal character"),
+        ("a = 1 2\n", "not TOML: Expected newline"),
+    ],
+)
+def test_signs_of_a_chinese_keyboard_are_told(tmp_path: Path, text: str, says: str) -> None:
+    (found,) = problems(tmp_path, text)
+    assert f"gongkai.toml: {says}" in found
+
+
+@pytest.mark.parametrize(("coding", "says"), [("gbk", "as GBK (ANSI)"), ("utf-16", "as UTF-16")])
+def test_a_file_in_another_coding_is_told(tmp_path: Path, coding: str, says: str) -> None:
+    path = tmp_path / "gongkai.toml"
+    path.write_bytes(SMALL.encode(coding))
+    with pytest.raises(WatchlistError, match=r"is not saved as UTF-8") as told:
+        load_watchlist(path)
+    assert says in str(told.value)
