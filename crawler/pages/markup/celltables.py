@@ -87,8 +87,8 @@ def table_pairs(view: Shown, labels: Mapping[str, str], taken: set[int]) -> Iter
                 yield from _stage(view, row, known, slugs[columns], group, number, taken)
                 continue
             known = _without_empty(view, row, known, labels)
-            known, captions = without_outer(view, row, known, labels, taken, told)
-            for line in captions:
+            known, outer = without_outer(view, row, known, labels, taken, told)
+            for line in outer:
                 label = view.lines[line].text
                 yield Pair("noise", label, "", line, line + 1, f"t{table}", number + 1)
             yield from _along_row(view, row, known, labels, f"t{table}", number, taken)
