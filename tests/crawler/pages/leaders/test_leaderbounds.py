@@ -323,8 +323,14 @@ def test_those_below_posts_in_an_index_that_leads_nowhere_are_unread(
 
 
 def test_of_two_posts_of_a_page_the_fuller_is_taken() -> None:
-    own = "<h2>王建国</h2><p>县委常委、副县长</p><h3>分管工作</h3><p>负责商务工作。</p>"
-    (one,) = leaders(own, Purpose.DETAIL, "副县长 王建国", row="副县长 王建国")
+    life = "<h3>个人简历</h3><p>王建国，男，汉族，1979年2月生，大学学历，历任云溪县审计局副局长、局长。</p>"
+    own = f"<h2>王建国</h2><p>县委常委、副县长</p>{life}<h3>分管工作</h3><p>负责商务、市场监管工作。</p>"
+    side = "".join(
+        f"<li><a href='/ld/{n}.html'>{name}</a></li>"
+        for n, name in enumerate(("县长 李飞", "副县长 王建国"))
+    )
+    inner = f"<div><h3>县政府领导</h3><ul>{side}</ul></div><div>{own}</div>"
+    (one,) = leaders(inner, Purpose.DETAIL, "副县长 王建国", row="副县长 王建国")
     assert (one.name, one.post) == ("王建国", "县委常委、副县长")
 
 
