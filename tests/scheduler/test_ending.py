@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -54,31 +55,34 @@ def test_a_signal_that_is_ignored_stays_so() -> None:
         signal.signal(signal.SIGINT, former)
 
 
+def sleep(job: object) -> None:
+    """What a worker does instead of crawling; it has to find it here."""
+    time.sleep(60)
+
+
 @pytest.mark.parametrize("wait", [0.2, 8.0])  # while its processes start, and when they work
 def test_nothing_is_left_behind_and_one_line_says_how_to_go_on(wait: float) -> None:
     script = """
-import os, signal, time
+from types import SimpleNamespace
 import scheduler.cli as cli
 from scheduler import crawling
-
-
-class Minute(float):
-    cut_at = None
+from tests.scheduler.test_ending import sleep
 
 
 def command(prog_name):
     print("begun", flush=True)
-    for _ in crawling._crawl_together([Minute(60)], crawling.make_pool, 1):
+    for _ in crawling._crawl_together([SimpleNamespace(cut_at=None)], crawling.make_pool, 1):
         pass
 
 
-crawling.crawl_group = time.sleep
+crawling.crawl_group = sleep
 cli.app = command
 cli.main()
 """
     with subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     ) as command:  # fmt: skip
         assert command.stdout is not None
         assert command.stdout.readline() == "begun\n"
