@@ -25,8 +25,13 @@ NAMED = frozenset({Role.LEADERS, *_ENDS})
 
 
 def names_such(rows: Sequence[Row], role: Role) -> bool:
-    """Whether at least half of some rows name what a role asks for: people, or offices."""
+    """Whether at least half of some rows name what a role asks for: people, or offices.
+
+    Names that all end alike (石坪村, 白马村) are those of places.
+    """
     ends = _ENDS.get(role)
+    if ends is None and len(rows) > 2 and len({row.text[-1:] for row in rows}) == 1:
+        return False
     named = sum(_names_somebody(row) if ends is None else _ends_so(row, ends) for row in rows)
     return named * 2 >= len(rows)
 

@@ -118,11 +118,17 @@ BODIES = "<ul><li>区直部门</li>{}</ul>".format(
     )
 )
 TEXT = "<p>秘书一科：负责文电、会务工作。电话0537-3412301</p><p>政务公开科：负责推进全区政务公开工作。电话0537-3412302</p>"
+VILLAGES = (
+    TREE.replace("重点领域", "村务公开")
+    .replace("乡村振兴", "石坪村")
+    .replace("社会救助", "白马村")
+    .replace("养老服务", "双桥村")
+)
 OFFICES = ("秘书一科", "综合股", "政务公开办", "信访接待室")
 
 
 @pytest.mark.parametrize("role", [Role.LEADERS, Role.INNER_OFFICES])
-@pytest.mark.parametrize("beside", [TREE, BODIES, TREE + BODIES])
+@pytest.mark.parametrize("beside", [TREE, BODIES, TREE + BODIES, VILLAGES])
 def test_under_another_name_rows_that_name_nothing_asked_for_are_no_list(
     role: Role, beside: str
 ) -> None:
