@@ -17,13 +17,9 @@ from crawler.pages.letters.answers import (
 )
 from crawler.pages.letters.answerunits import with_units
 from crawler.pages.letters.baredays import with_bare_days
-from crawler.pages.letters.openstates import (
-    days_of_open_steps,
-    is_of_answer,
-    without_open_steps,
-)
+from crawler.pages.letters.openstates import is_of_answer, open_steps, without_open_steps
 from crawler.pages.letters.stepwords import hands_on
-from crawler.pages.letters.voices import answers_in_words, asks
+from crawler.pages.letters.voices import answers_in_words, reads_as_letter
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_date, text_field
 from crawler.pages.markup.shown import Shown
@@ -243,7 +239,7 @@ def letters_in(
             letters.append(Letter({slug: one}, start=pair.start))
     for letter in letters:
         letter.forget_notes()
-        for number in days_of_open_steps(letter.fields, letter.replies, letter.loose):
+        for number in open_steps(letter.fields, letter.replies, letter.loose):
             letter.replies[number].clear()
         _take_unit(letter)
     return letters
@@ -332,7 +328,7 @@ def _take_loose(
         start = _below_heading(view, pair.end, following)
         if start > pair.end and (
             any(other.slug == "letter" for other in events)
-            or _is_letter(text_between(view, events[0].start, pair.start, spoken_for))
+            or reads_as_letter(text_between(view, events[0].start, pair.start, spoken_for))
         ):
             start = pair.end  # the letter stands elsewhere: an answer begins below its day
         text = text_between(view, start, following, spoken_for)
@@ -352,11 +348,6 @@ def _below_heading(view: Shown, start: int, end: int) -> int:
         return start
     lines = range(heads[0] + 1, end)
     return next((number for number in lines if not is_status(view.lines[number].text)), start)
-
-
-def _is_letter(text: str) -> bool:
-    """Whether what stands above the day of an answer is a letter, and no kind, name or count."""
-    return SENTENCE.search(text) is not None or asks(text)
 
 
 def _answers_below(letter: Letter, view: Shown, events: list[Pair], position: int) -> bool:

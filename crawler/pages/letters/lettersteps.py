@@ -13,13 +13,15 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.pages.letters.letters import Letter
+from crawler.pages.letters.openstates import is_of_answer
 from crawler.pages.letters.stepnames import HANDLED
-from crawler.pages.letters.steps import Course, Step
+from crawler.pages.letters.steps import Course, Step, courses_of
 from crawler.pages.letters.stepwords import Says, given_up, of_citizen, passes_on, what, what_answer
 from crawler.pages.letters.voices import answers_in_words, answers_surely, asks, holds_off
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_date
 from crawler.pages.markup.shown import Shown
+from crawler.pages.words.labels import labels_of
 from crawler.pages.words.masking import mask
 from crawler.pages.words.offices import OFFICE_NAME
 from crawler.pages.words.text import SENTENCE, key, simplify
@@ -28,6 +30,7 @@ from crawler.records.model import Field, Source
 
 _DAYS = ("accepted_on", "forwarded_on", "closed_on")
 _ANSWER_DAYS = ("replied_on", "reply_stamp")
+_ANSWERERS = ("reply_body", "replied_on")
 _TAKEN = ("accepted_on", "forwarded_on")
 _OFFICE = re.compile(OFFICE_NAME)
 _TO_SOMEONE = re.compile(r"[您你]|网友|网民|来信人|市民")
@@ -40,6 +43,22 @@ _SETTLED = re.compile(
     r"不属于|不在.{0,10}范围|已(?:经)?(?:解决|修复|修好|恢复|处理完|整改)|请(?:您|你)?(?:向|到|拨打|联系)"
 )
 Answer = dict[str, Field[str]]
+
+
+def steps_shown(view: Shown, end: int, events: Sequence[Pair]) -> list[Course]:
+    """The courses of steps above a line, but for tables whose labels say who answered and when."""
+    named: dict[str, dict[str, int]] = {}
+    for pair in events:
+        own = (
+            labels_of("message").get(key(pair.label)) == pair.slug
+        )  # and no step's: 答复 | 局 | 日
+        if own and pair.slug in _ANSWERERS and pair.group[0] == "t" and is_of_answer(pair.label):
+            named.setdefault(pair.group, {})[pair.slug] = pair.start
+    tables = [lines for lines in named.values() if len(lines) == len(_ANSWERERS)]
+    return [
+        one for one in courses_of(view, end)
+        if not any(all(map(one.holds, lines.values())) for lines in tables)
+    ]  # fmt: skip
 
 
 def without_courses(view: Shown, events: list[Pair], courses: Sequence[Course]) -> list[Pair]:

@@ -16,7 +16,7 @@ from crawler.pages.letters.baredays import is_bare, is_before
 from crawler.pages.letters.cardheads import kind_in, with_heads
 from crawler.pages.letters.lettercards import letters_of_list
 from crawler.pages.letters.letters import Letter, letters_in, once_each
-from crawler.pages.letters.lettersteps import take_courses, without_courses
+from crawler.pages.letters.lettersteps import steps_shown, take_courses, without_courses
 from crawler.pages.letters.lettertraces import answered_state, names_page, row_tells, shows_letter
 from crawler.pages.letters.machines import Parted, without_machines
 from crawler.pages.letters.rowlabels import OF_LETTER, without_rows
@@ -29,7 +29,6 @@ from crawler.pages.letters.signedtexts import (
 )
 from crawler.pages.letters.stages import Stage, stages_of
 from crawler.pages.letters.stamps import with_stamps
-from crawler.pages.letters.steps import courses_of
 from crawler.pages.letters.voices import answers_outright, holds_off, of_others
 from crawler.pages.letters.writers import posted_by_writers
 from crawler.pages.markup.celltables import Pair
@@ -111,7 +110,7 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
 
 def _on_own_page(page: Page) -> Letter:
     view, end = shown(page), outline(page).footer
-    courses = courses_of(view, end)
+    courses = steps_shown(view, end, pairs_of(page, "message"))
     stages = [
         stage for stage in stages_of(view)
         if stage.pair.start < end and not any(one.holds(stage.pair.start) for one in courses)

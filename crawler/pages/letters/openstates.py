@@ -45,7 +45,7 @@ def without_open_steps(events: Sequence[Pair], groups: Collection[str]) -> list[
     ]  # fmt: skip
 
 
-def days_of_open_steps(
+def open_steps(
     fields: Mapping[str, Field[str]],
     replies: Sequence[Mapping[str, Field[str]]],
     texts: Collection[int],

@@ -6,7 +6,7 @@ import re
 
 from crawler.pages.letters.answers import ANSWERING
 from crawler.pages.letters.lettertexts import OPENS
-from crawler.pages.words.text import CLAUSES, simplify
+from crawler.pages.words.text import CLAUSES, SENTENCE, simplify
 from crawler.pages.words.wording import pattern
 
 # Words of whoever writes a letter. A greeting or thanks alone are either's.
@@ -45,6 +45,11 @@ _LONGEST_HOLDING = 80
 def asks(text: str) -> bool:
     """Whether a text speaks as the one who wrote a letter."""
     return _ASKS.search(text) is not None and _ANSWERS_ONLY.search(text) is None
+
+
+def reads_as_letter(text: str) -> bool:
+    """Whether words above the day of an answer are a letter, and no kind, name or count."""
+    return SENTENCE.search(text) is not None or asks(text)
 
 
 def of_others(text: str, *, signed: bool = False) -> bool:

@@ -92,3 +92,13 @@ def test_a_short_answer_over_a_table_is_no_caption(said: str) -> None:
     table = nested("处理结果", 处理单位="县住建局", 处理时间="2026-09-29")
     one = below(table.replace("<td><table>", f"<td><p>{said}</p><table>"))
     assert one.replies[0].text.startswith(said)
+
+
+@pytest.mark.parametrize("name", ["回复内容", "处理情况"])
+@pytest.mark.parametrize("caption", ["", "<h3>信件详情</h3>", "<p><b>信件信息：</b></p>"])
+@pytest.mark.parametrize("text", ["回复内容", "答复意见", "具体内容"])
+def test_labels_of_who_answered_and_when_are_no_steps(name: str, caption: str, text: str) -> None:
+    inside = {"答复单位": "县住建局", "答复时间": "2026-09-29", text: ANSWER}
+    one = below(nested(name, **inside).replace("<td><table>", f"<td>{caption}<table>"))
+    assert ([reply.text for reply in one.replies], days(one)) == ([ANSWER], (SENT, [ANSWERED]))
+    assert one.replies[0].body is not None
