@@ -103,9 +103,10 @@ def where_of(report: AnnualReport) -> str:
 def too_short(report: AnnualReport) -> tuple[Cause, str]:
     """Why a report cannot be judged whose page holds no more than a few words, or none."""
     elsewhere = report.more or report.framed or report.attachments or report.pictures
-    if plain(report.text) and not elsewhere:
+    hidden = hidden_in_files(report)
+    if plain(report.text) and not (elsewhere or hidden):
         return Cause.AMBIGUOUS, f"年度报告页面上的文字只有{len(plain(report.text))}字"
-    cause = hidden_in_files(report) or Cause.UNREADABLE
+    cause = hidden or Cause.UNREADABLE
     return cause, f"年度报告{where_of(report)}，没有可供判读的文字"
 
 

@@ -30,7 +30,8 @@ def names_such(rows: Sequence[Row], role: Role) -> bool:
     Names that all end alike (石坪村, 白马村) are those of places.
     """
     ends = _ENDS.get(role)
-    if ends is None and len(rows) > 2 and len({row.text[-1:] for row in rows}) == 1:
+    labels = [key(link.label) for row in rows if (link := main_link(row)) is not None]
+    if ends is None and len(labels) > 2 and len({label[-1:] for label in labels}) == 1:
         return False
     named = sum(_names_somebody(row) if ends is None else _ends_so(row, ends) for row in rows)
     return named * 2 >= len(rows)
