@@ -308,13 +308,11 @@ class Exploration:
         platform: bool = False,
         alone: bool = False,
     ) -> None:
+        if not target.template and is_article(url):
+            # A row about it (地震应急预案) rather than the column.
+            roles = [(r, min(s, FAIR) if r in _FOLLOWED and s < 1.0 else s) for r, s in roles]
         top = max((strength for _, strength in roles), default=0.0)
-        piece = not target.template and is_article(url)
         for role, strength in roles:
-            if piece and role in _FOLLOWED and strength < 1.0:
-                strength = min(
-                    strength, FAIR
-                )  # a row about it (地震应急预案) rather than the column
             if role not in self.wanted or (strength < CLEAR and strength < top):
                 continue
             if role in _TOPICAL and strength < CLEAR and self._is_topic(target, referrer):

@@ -9,7 +9,7 @@ from crawler.pages.lists.entries import kind_of
 from crawler.pages.lists.listframes import has_pager, is_counted, leads_nowhere, more_link
 from crawler.pages.lists.rowcolumns import columns_of, names_only
 from crawler.pages.lists.rowplaces import leads_to_pages
-from crawler.pages.lists.rows import Group
+from crawler.pages.lists.rows import Group, Row
 from crawler.pages.lists.rowtitles import main_link
 from crawler.pages.markup.layout import ASIDE, Layout
 from crawler.pages.words.issues import is_bare, is_dated_below
@@ -73,7 +73,7 @@ def rate(group: Group, layout: Layout, role: Role, column: str) -> Rated | None:
     titles = [title for title in titles if title]
     if not titles:
         return None
-    if len(rows) == 1 and not rows[0].dated and len(rows[0].links) >= _LINKS_OF_A_BAR:
+    if len(rows) == 1 and not rows[0].dated and _is_bar(rows[0]):
         return None
     bodies = all(pattern("body_name").search(title) for title in titles)
     if bodies and role in (Role.LEADERS, Role.GAZETTE):
@@ -94,7 +94,9 @@ def rate(group: Group, layout: Layout, role: Role, column: str) -> Rated | None:
         brief = mean < 10 and not short_ok
         if brief and not _briefly_titled(group, role, region, titles, layout.page.url):
             return None
-    heading = "" if names_only(group, kind_of(role)) else _heading(group, layout)
+    heading = "" if names_only(group, kind_of(role)) else layout.heading(group.box)
+    if share < 0.5 and (head := layout.head_row(rows[0].nodes[0])):
+        heading = head  # a list of days is not left to its own first row
     word = key(heading)
     own = bool(word) and word == key(column)
     side = region == "side"
@@ -119,8 +121,10 @@ def rate(group: Group, layout: Layout, role: Role, column: str) -> Rated | None:
     return Rated(group, score, heading, preview, aside, side, paged, nowhere)
 
 
-def _heading(group: Group, layout: Layout) -> str:
-    return layout.head_row(group.rows[0].nodes[0]) or layout.heading(group.box)
+def _is_bar(row: Row) -> bool:
+    """Whether a row is a bar of columns: many links, with the front page among them."""
+    labels = [key(link.label) for link in row.links]
+    return len(labels) >= _LINKS_OF_A_BAR and any(label.endswith("首页") for label in labels)
 
 
 def _briefly_titled(group: Group, role: Role, region: str, titles: list[str], url: str) -> bool:

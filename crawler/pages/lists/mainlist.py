@@ -27,7 +27,7 @@ from crawler.pages.lists.listheads import (
     is_plain,
 )
 from crawler.pages.lists.listrating import ASIDE_FACTOR, LONGEST_NAME, SHORT_ROWS, Rated, rate
-from crawler.pages.lists.namedrows import NAMED, names_such
+from crawler.pages.lists.namedrows import NAMED, heads_others, names_such
 from crawler.pages.lists.rowplaces import folder_of, leads_to_pages, lies_in_another
 from crawler.pages.lists.rows import Group, Row
 from crawler.pages.lists.rowtitles import main_link
@@ -173,13 +173,11 @@ def _names_column(row: Row) -> bool:
 
 
 def _of_names(rated: list[Rated], role: Role, column: str) -> list[Rated]:
-    """The groups whose rows name such people or offices; where none does so, those that stand
-    under no other name than the column's.
+    """The groups whose rows name such people or offices; where none does so, all but those under
+    the name of a menu, or of links to other bodies.
     """
     return [one for one in rated if names_such(one.group.rows, role)] or [
-        one
-        for one in rated
-        if key(one.heading) in ("", key(column)) or role in dict(roles_of(one.heading))
+        one for one in rated if key(one.heading) == key(column) or not heads_others(one.heading)
     ]
 
 

@@ -8,18 +8,30 @@ from collections.abc import Mapping, Sequence
 from crawler.pages.lists.rows import Row
 from crawler.pages.lists.rowtitles import main_link
 from crawler.pages.words.leader_words import name_in, posts
+from crawler.pages.words.roles import is_hub
 from crawler.pages.words.text import key
 from crawler.portals.roles import Role
 
 _PARTS = re.compile(r"[\s:：|·•,，、()（）]+")
 # Departments of a government (局, 委) are no offices within it.
-_WITHIN = re.compile(r"(?:[室科股处组站所队]|办|中心|支队|大队|专班|工会|团委|妇联|党委)$")
-_BELOW = re.compile(r"(?:[局所站队院馆园校厅社处台]|中心|大队|支队|公司|委员会|办公室)$")
+_WITHIN = re.compile(r"(?:[室科股处司组站所队]|办|中心|支队|大队|专班|工会|团委|妇联|党委)$")
+_BELOW = re.compile(
+    r"(?:[局所站队院馆园校厅社处台学镇乡]|中心|大队|支队|公司|集团|委员会|办公室|街道|办事处)$"
+)
+# What heads the links to other bodies' sites, at the foot of pages above all.
+_OF_OTHERS = re.compile(r"(?:网站|链接|站群)$|[省市县区州旗]直(?:部门|单位|机关)?$")
 _ENDS: Mapping[Role, re.Pattern[str]] = {
     Role.INNER_OFFICES: _WITHIN,
     Role.SUBORDINATE_BODIES: _BELOW,
     Role.DISPATCHED_BODIES: _BELOW,
 }
+
+
+def heads_others(heading: str) -> bool:
+    """Whether a heading stands over a menu, or over links to other bodies."""
+    return is_hub(heading) or _OF_OTHERS.search(key(heading)) is not None
+
+
 NAMED = frozenset({Role.LEADERS, *_ENDS})
 """Roles whose rows are names of people or offices."""
 
@@ -27,11 +39,12 @@ NAMED = frozenset({Role.LEADERS, *_ENDS})
 def names_such(rows: Sequence[Row], role: Role) -> bool:
     """Whether at least half of some rows name what a role asks for: people, or offices.
 
-    Names that all end alike (石坪村, 白马村) are those of places.
+    Names without a post that all end alike (石坪村, 白马村) are those of places.
     """
     ends = _ENDS.get(role)
     labels = [key(link.label) for row in rows if (link := main_link(row)) is not None]
-    if ends is None and len(labels) > 2 and len({label[-1:] for label in labels}) == 1:
+    posted = any(map(posts().search, labels))
+    if ends is None and not posted and len(labels) > 2 and len({one[-1:] for one in labels}) == 1:
         return False
     named = sum(_names_somebody(row) if ends is None else _ends_so(row, ends) for row in rows)
     return named * 2 >= len(rows)

@@ -43,6 +43,7 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
     """Every group of rows of a page, in reading order."""
     groups: dict[tuple[int, str], list[Row]] = {}
     boxes: dict[int, LexborNode] = {}
+    headed: dict[tuple[int, str], list[tuple[LexborNode, list[Link], Told]]] = {}
     for piece, found, told in _pieces(page, layout, links).values():
         parent = piece.parent
         if parent is None:
@@ -50,9 +51,16 @@ def row_groups(page: Page, layout: Layout, links: Links) -> list[Group]:
         mem_id, tag = parent.mem_id, piece.tag or ""
         boxes.setdefault(mem_id, parent)
         if _says_only_more(piece, found):
+            headed.setdefault((mem_id, tag), []).append((piece, found, told))
             continue
         nodes = (piece,) if tag in ROW_TAGS else (*lead(piece), piece, *tail(piece))
         groups.setdefault((mem_id, tag), []).append(Row(nodes, tuple(found), told))
+    for (mem_id, tag), several in headed.items():
+        cards = len(several) > 1 and (mem_id, tag) not in groups
+        if cards and all(key(clean(raw_text(piece))) not in MORE for piece, *_ in several):
+            # Several alike, and no row beside them: cards that are a name and 更多.
+            rows = [Row((piece,), tuple(found), told) for piece, found, told in several]
+            groups[mem_id, tag] = rows
     out = [Group(tuple(rows), boxes[mem], tag) for (mem, tag), rows in groups.items()]
     return _joined(out, page.root.mem_id)
 

@@ -31,7 +31,7 @@ def main_link(row: Row) -> Link | None:
     """The link of a row that leads to the thing itself: not a category, a button, a file icon.
 
     Of several long ones it is the first: a document's row may end with its interpretation. Of a
-    picture and words that lead to one page it is the words.
+    picture and words that lead to one page it is the words, if they say as much.
     """
     ranked: list[tuple[int, Link]] = []
     for link in row.links:
@@ -47,7 +47,14 @@ def main_link(row: Row) -> Link | None:
     found = next(link for size, link in ranked if size * 2 >= longest)
     if key(found.node.text()):
         return found
-    spoken = (one for one in row.links if one.url == found.url and key(one.node.text()))
+    name = clean(found.node.attributes.get("title") or "") or found.label
+    spoken = (
+        one
+        for one in row.links
+        if one.url == found.url
+        and len(word := key(text := clean(one.node.text()))) >= max(1, len(key(name)))
+        and not (_SIDE.match(text) or word in MORE or _BRACKETED.match(text) or DATED.search(text))
+    )
     return next(spoken, found)
 
 

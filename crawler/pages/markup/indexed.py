@@ -14,7 +14,7 @@ from crawler.pages.markup.grids import cell_of
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.text import key
 
-_HOSTS = frozenset({"主办单位", "报送单位"})
+_HOSTS = frozenset({"主办单位"})
 _DAYS = frozenset({"signed_on", "issued_on", "published_on"})
 
 
@@ -34,7 +34,7 @@ def _tables_with(pairs: Iterable[Pair], wanted: frozenset[str]) -> frozenset[str
 
 def hosts_in(view: Shown, pairs: Sequence[Pair]) -> list[Pair]:
     """The issuer in a table with an index number, or with title and number of the document, that
-    names it as 主办单位 or 报送单位.
+    names it as 主办单位.
 
     Empty where a label of its own names the issuer.
     """

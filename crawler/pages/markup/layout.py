@@ -298,10 +298,15 @@ class Layout:
 
 
 def _is_bar_of_menus(node: LexborNode) -> bool:
-    """Whether an element says nothing but links, and several entries of a list unfold others."""
+    """Whether an element says nothing but links, the front page among them, and several entries of
+    a list unfold others.
+    """
     if len(node.css("li li a")) < _A_BLOCK or len(node.css("li:has(li a)")) < _MENUS:
         return False
-    said = sum(len(key(raw_text(link))) for link in node.css("a"))
+    labels = [key(raw_text(link)) for link in node.css("a")]
+    if not any(label.endswith("首页") for label in labels):
+        return False  # the tree of a platform is no menu of the whole site
+    said = sum(map(len, labels))
     return len(key(raw_text(node))) <= said + _A_COUNT and not holds_dates(node)
 
 

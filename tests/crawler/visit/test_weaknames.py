@@ -48,6 +48,16 @@ def test_a_single_plan_on_the_front_page_is_not_the_column_of_plans() -> None:
     assert urls(site, Role.EMERGENCY_PLANS) == (at("/yjgl/"),)
 
 
+def test_a_section_at_an_address_like_an_articles_is_followed_where_nothing_else_is() -> None:
+    site = Site()
+    site.menu(
+        "/", link("/zwgk/", "政务公开"), link("/art/2020/1/1/art_12_34.html", "县级规范性文件")
+    )
+    site.rows("/art/2020/1/1/art_12_34.html", numbered("/gf/d", 6))
+    found = urls(site, Role.NORMATIVE_DOCUMENTS)
+    assert found == (at("/art/2020/1/1/art_12_34.html"),)
+
+
 def test_of_pages_with_one_menu_the_platform_is_the_one_of_such_a_name() -> None:
     site = Site()
     parts = (

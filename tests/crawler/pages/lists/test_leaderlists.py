@@ -9,7 +9,7 @@ import pytest
 from crawler.pages.markup.layout import Layout
 from crawler.pages.markup.page import Page
 from crawler.portals.roles import Role
-from tests.crawler.pages.layouts import URL, framed, read_list, titles
+from tests.crawler.pages.layouts import TITLES, URL, framed, read_list, rows, titles
 
 PEOPLE = ("杨广田", "郭素琴", "何建文", "高立本", "孙晓光", "徐国宏", "周玉秀")
 POSTS = ("县长", "常务副县长", "副县长", "副县长", "副县长、公安局局长", "副县长", "党组成员")
@@ -30,7 +30,7 @@ GRID = "<table>" + "".join(f"<tr>{''.join(CELLS[n : n + 3])}</tr>" for n in (0, 
 SHAPES = {"cards": f"<div class=x>{CARDS}</div>", "items": f"<ul>{ITEMS}</ul>", "grid": GRID}
 
 BAR = (
-    "<ul>"
+    "<ul><li><a href='/'>首页</a></li>"
     + "".join(
         f"<li><a href='/{stem}/'>{head}</a><ul>"
         + "".join(f"<li><a href='/{stem}/{n}.htm'>{one}</a></li>" for n, one in enumerate(PLACES))
@@ -118,17 +118,11 @@ BODIES = "<ul><li>区直部门</li>{}</ul>".format(
     )
 )
 TEXT = "<p>秘书一科：负责文电、会务工作。电话0537-3412301</p><p>政务公开科：负责推进全区政务公开工作。电话0537-3412302</p>"
-VILLAGES = (
-    TREE.replace("重点领域", "村务公开")
-    .replace("乡村振兴", "石坪村")
-    .replace("社会救助", "白马村")
-    .replace("养老服务", "双桥村")
-)
 OFFICES = ("秘书一科", "综合股", "政务公开办", "信访接待室")
 
 
 @pytest.mark.parametrize("role", [Role.LEADERS, Role.INNER_OFFICES])
-@pytest.mark.parametrize("beside", [TREE, BODIES, TREE + BODIES, VILLAGES])
+@pytest.mark.parametrize("beside", [TREE, BODIES, TREE + BODIES])
 def test_under_another_name_rows_that_name_nothing_asked_for_are_no_list(
     role: Role, beside: str
 ) -> None:
@@ -139,3 +133,54 @@ def test_the_list_of_offices_is_found_beside_longer_ones() -> None:
     items = "".join(f"<li><a href='/o/{n}.html'>{one}</a></li>" for n, one in enumerate(OFFICES))
     reading = read_list(framed(f"{TREE}<ul>{items}</ul>{BODIES}"), role=Role.INNER_OFFICES)
     assert titles(reading) == list(OFFICES)
+
+
+def under(heading: str, *names: str) -> str:
+    """Names as a list under a heading."""
+    items = "".join(f"<li><a href='/p/{n}.html'>{one}</a></li>" for n, one in enumerate(names))
+    return framed(f"<h3>{heading}</h3><ul>{items}</ul>")
+
+
+@pytest.mark.parametrize(
+    ("role", "heading", "names"),
+    [
+        (Role.LEADERS, "县人民政府", ("张建国 县长", "李卫东 副县长", "王小明 副县长")),
+        (Role.LEADERS, "县人民政府", ("岩温香", "玉罕娇", "波岩坎")),
+        (
+            Role.LEADERS,
+            "分工情况",
+            ("关于2026年县政府领导工作分工的通知", "关于调整县政府领导分工的通知"),
+        ),
+        (Role.INNER_OFFICES, "委内机构", ("规划司", "法规司", "人事司", "督查司")),
+        (Role.INNER_OFFICES, "科室一览", ("政工人事", "计划财务", "综合协调")),
+        (Role.DISPATCHED_BODIES, "乡镇街道", ("城关街道", "河东街道", "白马镇", "石坪乡")),
+        (Role.SUBORDINATE_BODIES, "单位名录", ("实验小学", "第一中学", "供销联社")),
+    ],
+)
+def test_under_a_heading_that_is_not_known_the_only_list_is_read(
+    role: Role, heading: str, names: tuple[str, ...]
+) -> None:
+    assert len(read_list(under(heading, *names), role=role).entries) == len(names)
+
+
+@pytest.mark.parametrize("head", ["<tr><td>最新公告</td></tr>", "<tr><td>热点</td></tr>"])
+def test_the_first_row_of_the_only_list_of_days_does_not_condemn_it(head: str) -> None:
+    row = "<tr><td><a href='{u}'>{t}</a></td><td>{d}</td></tr>"
+    assert len(read_list(framed(f"<table>{head}{rows(row)}</table>")).entries) == len(TITLES)
+
+
+def test_cards_of_a_name_and_more_are_rows() -> None:
+    cards = "".join(
+        f"<li>{name}<a href='/o/{n}.html'>更多</a></li>" for n, name in enumerate(OFFICES)
+    )
+    assert len(read_list(framed(f"<ul>{cards}</ul>"), role=Role.INNER_OFFICES).entries) == 4
+
+
+@pytest.mark.parametrize("words", ["2026-09-01", "[县交通局]", "阅读", "查看详情"])
+def test_words_beside_a_picture_that_say_less_are_no_title(words: str) -> None:
+    title = "关于做好第{}批农村公路养护工作的通知"
+    items = "".join(
+        f"<li><a href='/a/{n}.html' title='{title.format(n)}'><img src='{n}.jpg'></a><a href='/a/{n}.html'>{words}</a></li>"
+        for n in range(1, 5)
+    )
+    assert titles(read_list(framed(f"<ul>{items}</ul>"))) == [title.format(n) for n in range(1, 5)]
