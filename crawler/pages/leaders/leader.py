@@ -12,14 +12,14 @@ from dataclasses import replace
 
 from crawler.pages.documents.document import title_of
 from crawler.pages.leaders.leaderalone import named_in_brackets, person_alone
+from crawler.pages.leaders.leaderduties import duties_below
 from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaders.leaderindex import people_in_index
 from crawler.pages.leaders.leaderitems import people_in_items
-from crawler.pages.leaders.leaderlines import Person, person_of
+from crawler.pages.leaders.leaderlines import Person, names_one, person_of
 from crawler.pages.leaders.leadernames import leads_on, people_by_labels, people_on_cards
 from crawler.pages.leaders.leaderoffices import leads_nothing
 from crawler.pages.leaders.leaderparagraphs import (
-    names_one,
     people_of_paragraphs,
     stands_past_names,
 )
@@ -352,9 +352,11 @@ def _rest_of(view: Shown, pair: Pair, starts: list[int]) -> str:
     They end where the next of the `starts` does: of a label, or of the foot of the page.
     """
     limit = starts[min(bisect_right(starts, pair.start), len(starts) - 1)]
-    parts: list[str] = []
-    for line in view.lines[pair.end : min(limit, starts[-1], pair.end + 30)]:
-        if line.link_chars * 2 > len(line.text) or not is_division(line.text):
+    parts, below = list[str](), duties_below(view, pair.start)
+    for number in range(pair.end, min(limit, starts[-1], pair.end + 30)):
+        line = view.lines[number]
+        told = is_division(line.text) or number in below
+        if line.link_chars * 2 > len(line.text) or not told:
             break
         if names_one(line):
             break
