@@ -89,7 +89,8 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             head = named_in_brackets(page, view) if len(told) == 1 else None
             if head is not None and told[0].name in ("", head[0]):
                 told = [replace(told[0], name=head[0], post=told[0].post or head[1])]
-            people = [*told, *_passed_over(page, view, told, task.label), *items]
+            rows = [one for one in people_of_tables(view) if not one.division]
+            people = [*told, *_passed_over(page, view, told, task.label), *rows, *items]
             people += people_below_posts(page, view, task.label)
             people += people_in_index(page, task.label)
         else:
