@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderindex import is_post, named_in, rows_of
@@ -43,11 +43,14 @@ def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> 
     several = [boxes for boxes in lists.values() if len(boxes) > 1]
     heads = {box.start: head for boxes in several for box in boxes
              if (head := _heading(view, box)) is not None}  # fmt: skip
-    starts = sorted(heads)
+    rows: dict[int, list[list[int]]] = defaultdict(list)
+    for boxes in several:
+        for start in (starts := [box.start for box in boxes if box.start in heads]):
+            rows[start].append(starts)
     found: dict[str, Person] = {}
     for items in several:
         headed = [heads[item.start] for item in items
-                  if item.start in heads and _is_one(item, heads, starts)]  # fmt: skip
+                  if item.start in heads and _is_one(item, heads, rows[item.start])]  # fmt: skip
         more = sum(stop < item.end for item, (_, stop) in zip(items, headed, strict=False))
         if len(headed) < len(items) or more * 2 <= len(items):
             continue
@@ -61,10 +64,17 @@ def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> 
     return list(found.values())
 
 
-def _is_one(item: Box, heads: Mapping[int, tuple[Person, int]], starts: Sequence[int]) -> bool:
-    """Whether nobody else heads a part of an item: a box of several people holds a list."""
+def _is_one(
+    item: Box, heads: Mapping[int, tuple[Person, int]], rows: Sequence[Sequence[int]]
+) -> bool:
+    """Whether who heads an item heads it alone: a box of several people holds a list (`rows`)
+    of which he is one. Who stands in another list within it may be his staff.
+    """
     name = heads[item.start][0].name
-    below = islice(starts, bisect_right(starts, item.start), bisect_left(starts, item.end))
+    below = chain.from_iterable(
+        islice(starts, bisect_right(starts, item.start), bisect_left(starts, item.end))
+        for starts in rows
+    )
     return all(heads[start][0].name == name for start in below)
 
 

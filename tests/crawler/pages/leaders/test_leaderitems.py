@@ -98,6 +98,21 @@ def test_boxes_of_several_items_each_are_no_items() -> None:
     assert [one.name for one in found] == ["王建国", "李飞", "钱永年", "孙国庆"]
 
 
+STAFF = "<div><p>陈明 办公室主任</p><p>周强 办公室副主任</p></div>"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("shown", [1, 2, 4])
+def test_a_leader_whose_item_shows_staff_is_one_too(shown: int, purpose: Purpose) -> None:
+    made = [item(*one, "h3") for one in PEOPLE]
+    made[:shown] = [
+        f"{one.removesuffix('</div></div>')}{STAFF}</div></div>" for one in made[:shown]
+    ]
+    found = leaders(f"<h2>领导之窗</h2><div>{''.join(made)}</div>", purpose)
+    assert {name for name, _, _ in PEOPLE} <= {one.name for one in found}
+    assert not any(one.division for one in found if one.name in ("陈明", "周强"))
+
+
 def folded(name: str, post: str, duties: str) -> str:
     told = (
         f"<span>{name}</span> <span>{post}</span> <span>{duties}</span> <span>邮箱：a@b.cn</span>"
