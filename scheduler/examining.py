@@ -309,7 +309,7 @@ def texts_of(record: Record) -> tuple[tuple[str, str], ...]:
         return tuple(
             (f"replies[{number}].text", one.text) for number, one in enumerate(record.replies, 1)
         )
-    shown = ((name, getattr(record, name, "")) for name in ("post", "division", "text"))
+    shown = ((name, getattr(record, name, "")) for name in ("name", "post", "division", "text"))
     return tuple((name, text) for name, text in shown if text)
 
 

@@ -82,6 +82,7 @@ def _fetch(address: str) -> tuple[str, bytes, str]:
 
 
 def _show(found: Examined) -> None:
+    from crawler.records import Leader
     from scheduler.examining import texts_of, worth
 
     reading = found.reading
@@ -98,7 +99,8 @@ def _show(found: Examined) -> None:
         raise typer.Exit(1)
     listing = reading.listing
     rows = bool(listing.entries or listing.shell or listing.blank)
-    if not (rows or worth(found) or reading.targets):
+    led = any(isinstance(record, Leader) for record, _ in found.records)  # theirs are no fields
+    if not (rows or led or worth(found) or reading.targets):
         out.print("condition  seen, but nothing was recognised: no field, no row, no menu")
         raise typer.Exit(1)
     out.print("condition  fine")

@@ -126,6 +126,21 @@ def test_read_shows_the_text_of_a_reply_and_says_when_nothing_was_recognised(
     assert "nothing was recognised" in capsys.readouterr().out
 
 
+def test_a_page_of_leaders_is_read_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heads = "<tr><td>姓名</td><td>职务</td><td>工作分工</td></tr>"
+    row = "<tr><td>王建国</td><td>县长</td><td>主持县政府全面工作。</td></tr>"
+    page = f"<h3>领导之窗</h3><table>{heads}{row}</table>"
+    (tmp_path / "leaders.html").write_text(page, encoding="utf-8")
+    assert run(monkeypatch, tmp_path, "read", "leaders.html", "--role", "leaders") == 0
+    shown = capsys.readouterr().out
+    assert "condition  fine" in shown
+    assert all(told in shown for told in ("王建国", "县长", "主持县政府全面工作。"))
+    (tmp_path / "bare.html").write_text("<p>hallo</p>", encoding="utf-8")
+    assert run(monkeypatch, tmp_path, "read", "bare.html", "--role", "leaders") == 1
+
+
 def test_checks_explain_themselves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,14 +12,14 @@ from dataclasses import replace
 
 from crawler.pages.documents.document import title_of
 from crawler.pages.leaders.leaderalone import named_in_brackets, person_alone
+from crawler.pages.leaders.leaderduties import duties_below, without_label
 from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaders.leaderindex import people_in_index
 from crawler.pages.leaders.leaderitems import people_in_items
-from crawler.pages.leaders.leaderlines import Person, person_of
+from crawler.pages.leaders.leaderlines import Person, names_one, person_of
 from crawler.pages.leaders.leadernames import leads_on, people_by_labels, people_on_cards
 from crawler.pages.leaders.leaderoffices import leads_nothing
 from crawler.pages.leaders.leaderparagraphs import (
-    names_one,
     people_of_paragraphs,
     stands_past_names,
 )
@@ -89,7 +89,8 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             head = named_in_brackets(page, view) if len(told) == 1 else None
             if head is not None and told[0].name in ("", head[0]):
                 told = [replace(told[0], name=head[0], post=told[0].post or head[1])]
-            people = [*told, *_passed_over(page, view, told, task.label), *items]
+            rows = [one for one in people_of_tables(view) if not one.division]
+            people = [*told, *_passed_over(page, view, told, task.label), *rows, *items]
             people += people_below_posts(page, view, task.label)
             people += people_in_index(page, task.label)
         else:
@@ -331,7 +332,7 @@ def _of_cards(page: Page, view: Shown) -> list[Person]:
             if current.division and not _continues(view, current, pair):
                 people.append(current)
                 current = Person(line=pair.start)
-            said = text if pair.whole else f"{clean(pair.label)}：{text}"
+            said = text if pair.whole else without_label(f"{clean(pair.label)}：{text}")
             said += _rest_of(view, pair, starts)
             current = replace(current, division=f"{current.division} {said}".strip(),
                               line=current.line or pair.start)  # fmt: skip
@@ -352,9 +353,11 @@ def _rest_of(view: Shown, pair: Pair, starts: list[int]) -> str:
     They end where the next of the `starts` does: of a label, or of the foot of the page.
     """
     limit = starts[min(bisect_right(starts, pair.start), len(starts) - 1)]
-    parts: list[str] = []
-    for line in view.lines[pair.end : min(limit, starts[-1], pair.end + 30)]:
-        if line.link_chars * 2 > len(line.text) or not is_division(line.text):
+    parts, below = list[str](), duties_below(view, pair.start)
+    for number in range(pair.end, min(limit, starts[-1], pair.end + 30)):
+        line = view.lines[number]
+        told = is_division(line.text) or number in below
+        if line.link_chars * 2 > len(line.text) or not told:
             break
         if names_one(line):
             break

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderindex import is_post, named_in, rows_of
@@ -20,6 +21,11 @@ from crawler.pages.words.text import simplify
 _HEAD_LINES = 2
 _ELEMENTS = 3
 """Elements of a line from which one tells more than a name and posts."""
+_OF_OTHER_BODIES = re.compile(
+    r"[\u3400-\u9fff]{0,8}(?:部门|单位|乡镇|镇乡|镇街|街镇|街道|科室|站所|办公室)[\u3400-\u9fff]{0,4}"
+    r"(?:负责人|领导|班子)(?:班子|成员|名单|信息|简介)?[:：]?"
+)
+"""A heading over the heads of bodies below another, or beside it (乡镇负责人)."""
 
 
 def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> list[Person]:
@@ -27,7 +33,8 @@ def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> 
     least, and most tell more: that is a list of leaders, with or without the duties of each.
 
     Only where page, column (`label`) or heading speak of leaders; not of those with own pages.
-    Of several lists those without anybody whose duties are `told` are of others (heads of bodies).
+    Where duties are `told`, a list of none of those people is left out below a heading of its
+    own that speaks of the heads of other bodies.
     """
     view, above, footer = shown(page), spoken_of(page, label), outline(page).footer
     lists: dict[tuple[int, str, str], list[Box]] = defaultdict(list)
@@ -36,15 +43,20 @@ def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> 
     several = [boxes for boxes in lists.values() if len(boxes) > 1]
     heads = {box.start: head for boxes in several for box in boxes
              if (head := _heading(view, box)) is not None}  # fmt: skip
-    starts = sorted(heads)
+    rows: dict[int, list[list[int]]] = defaultdict(list)
+    for boxes in several:
+        for start in (starts := [box.start for box in boxes if box.start in heads]):
+            rows[start].append(starts)
     found: dict[str, Person] = {}
     for items in several:
         headed = [heads[item.start] for item in items
-                  if item.start in heads and _is_one(item, heads, starts)]  # fmt: skip
+                  if item.start in heads and _is_one(item, heads, rows[item.start])]  # fmt: skip
         more = sum(stop < item.end for item, (_, stop) in zip(items, headed, strict=False))
         if len(headed) < len(items) or more * 2 <= len(items):
             continue
-        if told and not any(one.name in told for one, _ in headed):
+        over = view.lines[max(0, items[0].start - 1)]
+        others = told and _OF_OTHER_BODIES.fullmatch(simplify(over.text))
+        if others and not any(one.name in told for one, _ in headed):
             continue
         for one, _ in headed:
             if above[one.line] in (Heads.LEADERS, Heads.FORMER):
@@ -52,10 +64,17 @@ def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> 
     return list(found.values())
 
 
-def _is_one(item: Box, heads: Mapping[int, tuple[Person, int]], starts: Sequence[int]) -> bool:
-    """Whether nobody else heads a part of an item: a box of several people holds a list."""
+def _is_one(
+    item: Box, heads: Mapping[int, tuple[Person, int]], rows: Sequence[Sequence[int]]
+) -> bool:
+    """Whether who heads an item heads it alone: a box of several people holds a list (`rows`)
+    of which he is one. Who stands in another list within it may be his staff.
+    """
     name = heads[item.start][0].name
-    below = islice(starts, bisect_right(starts, item.start), bisect_left(starts, item.end))
+    below = chain.from_iterable(
+        islice(starts, bisect_right(starts, item.start), bisect_left(starts, item.end))
+        for starts in rows
+    )
     return all(heads[start][0].name == name for start in below)
 
 

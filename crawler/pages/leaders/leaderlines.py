@@ -198,6 +198,12 @@ def _alone(text: str) -> str:
     return name_in(without_aside(_ORDER.sub("", simplify(text))))
 
 
+def names_one(line: Line) -> bool:
+    """Whether a line is a name, or names somebody with a post."""
+    told = person_of(line.text) or closed_up(line.text)
+    return told is not None or name_alone(line.text) != ""
+
+
 def spaced(line: Line) -> str:
     """The text of a line, with a blank after a name that an element of its own holds."""
     first = line.pieces[0].text if len(line.pieces) > 1 else ""

@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from crawler.pages.leaders.leaderduties import duties_below, without_label
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import (
     Person,
     closed_up,
     lives_in,
     name_alone,
+    names_one,
     person_of,
     spaced,
     tells_years,
@@ -26,6 +28,7 @@ from crawler.pages.markup.pairs import pairs_of
 from crawler.pages.markup.shown import Line, Shown, shown
 from crawler.pages.words.labels import labels_of
 from crawler.pages.words.leader_words import (
+    begins_duty,
     describes,
     is_division,
     is_of_menu,
@@ -78,7 +81,7 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
     people: list[Person] = []
     orphan: list[str] = []
     name_line, post_line, held, headed = -1, -1, "", False
-    in_resume = False
+    in_resume, said = False, range(0)
     about, above = _about_the_page(page, view), spoken_of(page)
     text_lines = lines_of_text(page)
     posts_first, kinds = _posts_first(view, text_lines), _kinds_of_names(view, text_lines)
@@ -97,6 +100,7 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             continue
         if key(text) in labels_of("leader"):
             in_resume = False
+        said = duties_below(view, number) or said
         named = person_of(text) or closed.get(number)
         if named is not None:
             people.append(
@@ -143,22 +147,22 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             elif not (heads and _is_below(line, view.lines[people[-1].line])):
                 people.append(Person(line=number))
             continue
-        if (
-            in_resume
-            or tells_years(text)
-            or not is_division(text)
-            or line.link_chars * 2 > len(text)
-        ):
+        last = people[-1] if people else None
+        of_duties = is_division(text) or (
+            (last.name != "" if last else bool(orphan))
+            and (begins_duty(text) or (number in said and not (last and last.line >= said.start)))
+        )
+        if in_resume or tells_years(text) or not of_duties or line.link_chars * 2 > len(text):
             continue
         if any(named_behind(text)):  # 分管副局长：张三、李四
             continue
         if not people or _is_past_list(view, people[-1].line, number):
-            orphan.append(text)
+            orphan.append(without_label(text))
         elif _is_past_names(view, people, number):
             people[-1] = replace(people[-1], unread=True)
         else:
-            said = f"{people[-1].division} {text}".strip()
-            people[-1] = replace(people[-1], division=said)
+            division = f"{people[-1].division} {without_label(text)}".strip()
+            people[-1] = replace(people[-1], division=division)
     told = [person for person in people if person.name or person.post]
     if not told:
         orphan += [person.division for person in people if person.division]
@@ -333,9 +337,3 @@ def _about_the_page(page: Page, view: Shown) -> frozenset[int]:
 def _name_of(line: Line) -> str:
     told = person_of(line.text)
     return told[0] if told is not None else name_alone(line.text)
-
-
-def names_one(line: Line) -> bool:
-    """Whether a line is a name, or names somebody with a post."""
-    told = person_of(line.text) or closed_up(line.text)
-    return told is not None or name_alone(line.text) != ""

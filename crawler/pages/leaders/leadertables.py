@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from crawler.pages.leaders.leaderlines import Person
-from crawler.pages.markup.shown import Shown
+from crawler.pages.leaders.leadernames import leads_on
+from crawler.pages.markup.shown import Box, Shown
 from crawler.pages.words.labels import is_placeholder, labels_of
 from crawler.pages.words.leader_words import name_told
 from crawler.pages.words.text import key, simplify
 
 
 def people_of_tables(view: Shown) -> list[Person]:
-    """Rows under a header that has 姓名 or 职务 and a column of duties."""
+    """Rows under a header that has 姓名 or 职务 and a column of duties.
+
+    Without duties only whoever has name and post: not if a link of his row leads on, to a page
+    of his own.
+    """
     labels = labels_of("leader")
     found: list[Person] = []
     columns: dict[str, int] = {}
@@ -38,13 +43,14 @@ def people_of_tables(view: Shown) -> list[Person]:
             if 0 <= place + min(shift, 0) < len(texts)
         }
         division = by_slug.get("division", "")
-        if division and not is_placeholder(division):
-            found.append(
-                Person(
-                    name_told(by_slug.get("name", "")),
-                    by_slug.get("post", ""),
-                    division,
-                    box.start,
-                )
-            )
+        division = "" if is_placeholder(division) else division
+        name, post = name_told(by_slug.get("name", "")), by_slug.get("post", "")
+        held = name and post and not is_placeholder(post)
+        if division or (held and not _leads_on(view, box)):
+            found.append(Person(name, post, division, box.start))
     return found
+
+
+def _leads_on(view: Shown, row: Box) -> bool:
+    """Whether a link of a row leads to a page."""
+    return any(leads_on(view.lines[number], view) for number in range(row.start, row.end))

@@ -9,11 +9,17 @@ from crawler.pages.words.labels import is_placeholder, labels_of, people_words
 from crawler.pages.words.roles import is_hub, roles_of
 from crawler.pages.words.text import clean, key, simplify
 
+# What follows the same verbs where they divide no work: who is asked, who keeps the page.
+_NOT_CHARGED = r"人(?![事力才口大社防武民居])|维护|更新|解释|提供|发布|审核"
+_NOT_KEPT_UP = r"电话|方式|人(?![大社民防])|我们|地址|邮箱|邮件|号码|热线"
+_NOT_BELOW = (
+    r"[\u3400-\u9fff]{0,4}(?:领导|负责人|[长任](?![安江治期城春])|同志|范围|情况|内容|领域)"
+)
 _DIVISION = re.compile(
     # 主持工作 in brackets is a post (acting head), 领导班子 and 联系电话 are nouns, and who keeps
     # the page (负责维护) divides no work.
-    r"(?:主持(?!\w{0,2}工作\s*[)）])|负责(?!人(?![事力才口大社防武民居])|维护|更新|解释|提供|发布|审核)|分管|主管|协管|协助"
-    r"|联系(?!电话|方式|人(?![大社民防])|我们|地址|邮箱|邮件|号码|热线)|牵头"
+    rf"(?:主持(?!\w{{0,2}}工作\s*[)）])|负责(?!{_NOT_CHARGED})|分管|主管|协管|协助"
+    rf"|联系(?!{_NOT_KEPT_UP})|牵头"
     r"|(?<!任)领导(?!班子|成员|干部|小组|名单|名录|信息|分工|简介|之窗|介绍))"
     r"[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
 )
@@ -25,11 +31,16 @@ _PARTED_NAME = r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
 # he assists in what, several things he is charged with, bodies that he keeps in touch with.
 _CHARGE = re.compile(
     r"(?:^|[，,。；;：:）)\s])(?:现|并)?(?:"
-    r"(?:分管|主管|协管)(?![\u3400-\u9fff]{0,4}(?:领导|负责人|[长任](?![安江治期城春])|同志|范围|情况|内容|领域))[:：]?\s?[\u3400-\u9fff“《]{2}"
+    rf"(?:分管|主管|协管)(?!{_NOT_BELOW})[:：]?\s?[\u3400-\u9fff“《]{{2}}"
     r"|协助[\u3400-\u9fff]{0,6}?(?:书记|[长任])[\u3400-\u9fff]{0,3}?(?:抓|管|做|负责|处理|联系|主持|开展)"
-    r"|负责(?!人(?![事力才口大社防武民居])|维护|更新|解释|提供|发布|审核)[^。；;，,、:：\d]{2,16}、"
-    r"|联系[:：]?\s?(?!电话|方式|人(?![大社民防])|我们|地址|邮箱|邮件|号码|热线|群众)[^。；;，,\d]{0,12}?"
+    rf"|负责(?!{_NOT_CHARGED})[^。；;，,、:：\d]{{2,16}}、"
+    rf"|联系[:：]?\s?(?!{_NOT_KEPT_UP}|群众)[^。；;，,\d]{{0,12}}?"
     r"(?:人大|政协|法院|检察院|武部|工会|妇联|团委|共青团|[县市区州旗]委|乡镇|街道|社区|[镇乡村局办](?=[、，,。；;等]|$)))"
+)
+_BEGINS_DUTY = re.compile(
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)?(?:并|现|同时|具体|主要)?"
+    rf"(?:负责(?!{_NOT_CHARGED})|(?:分管|主管|协管)(?!{_NOT_BELOW})|联系(?!{_NOT_KEPT_UP}|群众)"
+    r"|主持(?!人|会议|召开|仪式|并)|协助|牵头)[^:：\d]{2,60}"
 )
 _ANY_NAME = re.compile(rf"[\u3400-\u9fff]{{2,5}}|[\u3400-\u9fff] [\u3400-\u9fff]|{_PARTED_NAME}")
 _NO_PERSON = re.compile(
@@ -177,3 +188,11 @@ def is_division(text: str) -> bool:
     if len(text) <= _LONGEST_NAME and key(text) in labels_of("leader"):
         return False
     return _DIVISION.search(text) is not None or _CHARGE.search(text) is not None
+
+
+def begins_duty(text: str) -> bool:
+    """Whether a line is one of duties by the verb that it begins with: 负责审计。联系区工商联。
+
+    Only of lines below a leader's name, for anybody else may be charged with something too.
+    """
+    return _BEGINS_DUTY.fullmatch(text) is not None and key(text) not in labels_of("leader")

@@ -67,11 +67,24 @@ def test_items_with_pages_of_their_own_are_left_to_these() -> None:
     assert leaders(linked.replace(DUTIES, ""), Purpose.SECTION, "云溪县博物院") == []
 
 
-def test_a_list_beside_of_which_nobody_has_duties_is_of_heads_of_bodies() -> None:
-    others = items([("钱永年", "局长", ""), ("孙国庆", "主任", "")], heading="部门负责人")
+@pytest.mark.parametrize("heading", ["部门负责人", "县直部门领导", "乡镇负责人", "各镇街领导班子"])
+def test_a_list_beside_of_which_nobody_has_duties_is_of_heads_of_bodies(heading: str) -> None:
+    others = items([("钱永年", "局长", ""), ("孙国庆", "主任", "")], heading=heading)
     found = leaders(f"{items(PEOPLE)}{others}", Purpose.SECTION, "云溪县博物院")
     assert [one.name for one in found if one.name in ("钱永年", "孙国庆")] == []
     assert len(found) == 4
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("heading", ["", "县委领导", "县政府领导", "党组成员"])
+def test_a_second_list_is_of_leaders_too_though_nobody_in_it_has_duties(
+    heading: str, purpose: Purpose
+) -> None:
+    over = f"<h2>{heading}</h2>" if heading else ""
+    rows = ["".join(item(*one, "h3") for one in some) for some in (PEOPLE[2:], PEOPLE[:2])]
+    lists = f"<div>{rows[0]}</div>{over}<div>{rows[1]}</div>"
+    found = leaders(f"<h2>领导之窗</h2>{lists}", purpose)
+    assert held(found) == sorted((name, post, bool(duties)) for name, post, duties in PEOPLE)
 
 
 def test_boxes_of_several_items_each_are_no_items() -> None:
@@ -82,7 +95,22 @@ def test_boxes_of_several_items_each_are_no_items() -> None:
     first = part("县委", "钱永年 书记</p><p>男，1970年生", "孙国庆 副书记</p><p>男，1971年生")
     second = part("县政府", "王建国 县长</p><p>主持县政府全面工作", f"李飞 副县长</p><p>{DUTIES}")
     found = leaders(f"<div><h2>领导信息</h2>{first}{second}</div>", Purpose.SECTION)
-    assert [one.name for one in found] == ["王建国", "李飞"]
+    assert [one.name for one in found] == ["王建国", "李飞", "钱永年", "孙国庆"]
+
+
+STAFF = "<div><p>陈明 办公室主任</p><p>周强 办公室副主任</p></div>"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("shown", [1, 2, 4])
+def test_a_leader_whose_item_shows_staff_is_one_too(shown: int, purpose: Purpose) -> None:
+    made = [item(*one, "h3") for one in PEOPLE]
+    made[:shown] = [
+        f"{one.removesuffix('</div></div>')}{STAFF}</div></div>" for one in made[:shown]
+    ]
+    found = leaders(f"<h2>领导之窗</h2><div>{''.join(made)}</div>", purpose)
+    assert {name for name, _, _ in PEOPLE} <= {one.name for one in found}
+    assert not any(one.division for one in found if one.name in ("陈明", "周强"))
 
 
 def folded(name: str, post: str, duties: str) -> str:

@@ -261,3 +261,47 @@ def test_an_index_four_times_as_long_takes_about_four_times_as_long() -> None:
     taken(10)
     with uncollected():
         assert taken(4_000) < 9 * taken(1_000) + 0.5
+
+
+MENU = "<ul><li><span>重点领域</span><ul style='display:none'><li><a href=/xc/>乡村振兴</a></li><li><a href=/jz/>社会救助</a></li></ul></li></ul>"  # fmt: skip
+HEADS = "<tr><td>照片</td><td>姓名</td><td>职务</td><td>工作分工</td><td>办公电话</td></tr>"
+
+
+def table_row(name: str, post: str, duties: str) -> str:
+    return f"<tr><td><img src=a.jpg></td><td>{name}</td><td>{post}</td><td>{duties}</td><td>0563-4561205</td></tr>"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("menu", ["", MENU])
+@pytest.mark.parametrize("nothing", ["", "暂无"])
+def test_a_row_of_a_table_with_name_and_post_is_a_leader_whatever_is_empty(
+    nothing: str, menu: str, purpose: Purpose
+) -> None:
+    first = table_row("王建国", "镇长", "主持镇政府全面工作。")
+    for rows in (
+        first + table_row("徐玉兰", "镇党委委员、政法委员", nothing),
+        table_row("徐玉兰", "镇党委委员、政法委员", nothing) + first,
+    ):
+        inner = f"{menu}<h3>领导之窗</h3><table border=1>{HEADS}{rows}</table>"
+        found = leaders(inner, purpose)
+        assert sorted((one.name, one.division, one.unread) for one in found) == [
+            ("徐玉兰", "", False),
+            ("王建国", "主持镇政府全面工作。", False),
+        ]
+
+
+NO_LEADERS = {
+    "a page of their own": ("<a href=/ld/2.html>徐玉兰</a>", "副镇长", "领导之窗"),
+    "no post": ("徐玉兰", "", "领导之窗"),
+    "nobody": ("空缺", "副镇长", "领导之窗"),
+    "a post that is not held": ("徐玉兰", "拟任副镇长", "领导之窗"),
+    "those on duty": ("徐玉兰", "副镇长", "值班领导"),
+}
+
+
+@pytest.mark.parametrize("case", NO_LEADERS)
+def test_a_row_without_duties_is_none_where_it_is_not_said_who_leads(case: str) -> None:
+    name, post, heading = NO_LEADERS[case]
+    rows = table_row("王建国", "镇长", "主持镇政府全面工作。") + table_row(name, post, "")
+    found = leaders(f"<h3>{heading}</h3><table>{HEADS}{rows}</table>", Purpose.SECTION)
+    assert {one.name for one in found} <= {"王建国"}

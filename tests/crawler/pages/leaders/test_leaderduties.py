@@ -1,0 +1,111 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Short lines of duties, and what stands below the label that names them."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.task import Purpose
+from crawler.records import Leader
+from tests.crawler.pages.leaders.test_leadernames import BOTH, leaders
+
+FIRST, LAST = "负责机关日常工作。", "负责财政、税务工作。"
+SHORT = ["负责政务公开。", "负责审计。", "负责人事。", "负责协调。", "联系区工商联。", "主管财政。", "抓好信访。", "财政、审计。"]  # fmt: skip
+LIFE = "<dd>王建国，男，汉族，1975年3月生，大学学历。</dd>"
+OTHER = "<div><h4>李飞</h4><p>职务：副区长</p><p>工作分工：负责财政工作。</p></div>"
+
+
+def part(*lines: str) -> str:
+    told = "".join(f"<p>{line}</p>" for line in lines)
+    return f"<div><h4>王建国</h4><p>职务：副区长</p>{told}</div>{OTHER}"
+
+
+def said(found: list[Leader]) -> str:
+    """The duties of the one called 王建国."""
+    [one] = [one for one in found if one.name == "王建国"]
+    return one.division
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("short", SHORT)
+def test_a_short_line_below_the_label_of_duties_is_one_of_them(
+    short: str, purpose: Purpose
+) -> None:
+    lines = (f"工作分工：{FIRST}", short, LAST)
+    found = leaders(f"<h3>领导之窗</h3>{part(*lines)}", purpose)
+    assert said(found) == f"{FIRST} {short} {LAST}"
+    alone = "".join(f"<p>{line}</p>" for line in ("职务：副区长", *lines))
+    assert said(leaders(f"<h1>王建国</h1>{alone}", purpose, "王建国")) == f"{FIRST} {short} {LAST}"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("life", ["", LIFE])
+def test_short_items_of_a_list_of_duties_are_kept_beside_a_life(
+    life: str, purpose: Purpose
+) -> None:
+    def one(name: str, post: str, *duties: str) -> str:
+        told = "".join(f"<li>{duty}</li>" for duty in duties)
+        life_of = life.replace("王建国", name)
+        return f"<dl><dd>{name}</dd><dd>{post}</dd>{life_of}<dd><strong>工作分工：</strong><ul>{told}</ul></dd></dl>"
+
+    both = one("李飞", "区长", "主持全面工作。") + one("王建国", "副区长", FIRST, *SHORT)
+    found = leaders(f"<h3>区政府领导</h3>{both}", purpose)
+    assert said(found) == " ".join((FIRST, *SHORT))
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_line_that_begins_with_a_verb_of_duties_needs_no_label(purpose: Purpose) -> None:
+    rows = "<p>王建国 副区长</p><p>负责审计。</p><p>联系区工商联。</p><p>李飞 副区长</p><p>分管财政局。</p>"
+    assert said(leaders(f"<h3>领导之窗</h3>{rows}", purpose)) == "负责审计。 联系区工商联。"
+
+
+ENDS = {
+    "a label": "办公电话：0563-4561201",
+    "an unknown label": "接待安排：每月一日",
+    "a label alone": "</p><h5>个人简历</h5><p>喜好书法。",
+    "a life": "男，汉族，大学学历。",
+    "a day": "2026年3月2日",
+    "who is asked": "联系电话请见页底",
+    "who keeps the page": "负责维护本页",
+}
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("line", ENDS.values(), ids=ENDS)
+def test_what_is_told_of_else_is_none_of_the_duties(line: str, purpose: Purpose) -> None:
+    labelled = (
+        part(f"工作分工：{FIRST}", line) if line[:2] not in ("联系", "负责") else part(FIRST, line)
+    )
+    assert said(leaders(f"<h3>领导之窗</h3>{labelled}", purpose)) == FIRST
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_duties_end_with_their_box_and_those_of_a_body_are_nobodys(purpose: Purpose) -> None:
+    below = part(f"工作分工：{FIRST}").replace(OTHER, "<p>本页内容每季更新。</p>")
+    assert said(leaders(f"<h3>领导之窗</h3>{below}", purpose)) == FIRST
+    body = part(FIRST).replace(OTHER, "<p>主要职责</p><p>贯彻执行方针政策。</p>")
+    assert said(leaders(f"<h3>领导之窗</h3>{body}", purpose)) == FIRST
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("nothing", ["暂无", "无", "—"])
+def test_a_placeholder_beside_the_label_is_none_of_the_duties(
+    nothing: str, purpose: Purpose
+) -> None:
+    found = leaders(f"<h3>领导之窗</h3>{part(f'工作分工：{nothing}')}", purpose)
+    assert not any(one.division for one in found if one.name == "王建国")
+
+
+LABELS = [("工作分工：", ""), ("工作分工: ", ""), ("分工：", ""), ("【工作分工】", ""), ("职责分工：", ""), ("分管：", "分管："), ("分管单位：", "分管单位：")]  # fmt: skip
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(("label", "kept"), LABELS)
+def test_of_a_label_in_the_line_of_duties_only_what_tells_of_them_is_kept(
+    label: str, kept: str, purpose: Purpose
+) -> None:
+    lines = f"{label}财政局、审计局有关工作。" if kept else f"{label}{LAST}"
+    expected = f"{kept}财政局、审计局有关工作。" if kept else LAST
+    for head in ("<p>王建国 副区长</p>", "<p>姓名：王建国</p><p>职务：副区长</p>"):
+        found = leaders(f"<h3>领导之窗</h3><div>{head}<p>{lines}</p></div>{OTHER}", purpose)
+        assert said(found) == expected
