@@ -22,8 +22,15 @@ _CONTENT = frozenset({"reply", "letter", "reply_stamp"})
 _ANSWERED = _CONTENT | {"replied_on"}  # the text of an answer may stand above its day, unlabelled
 _MARKS = ("submitted_on", "letter", "reply", "number")
 _OPENING = frozenset({"submitted_on", "accepted_on"})
-_OPEN = ("未", "待")
-"""How the state of a letter begins that nobody answered yet: 待回复."""
+_OPEN = re.compile(r"(?:尚?未|待|正在?)(?:回复|答复|受理|处理|办理|办结|审核)|(?:办理|处理|受理)中")
+"""The state of a letter that nobody answered yet: 待回复."""
+_SETTLED = re.compile(
+    r"[\[【(（]?(?:已(?:回复|答复|办结|办理|处理|解决|反馈|完成|结案)|(?:办理|处理|回复)(?:完毕|完成))\b"
+    r"|(?:回复|答复)(?:数|条数)?\s?[:：(（]\s?[1-9]|查看.{0,4}(?:答复|回复|结果|详情|办理)"
+    r"|.{0,12}(?:管理员|站长|版主|斑竹|楼主|工作人员|客服|编辑|小编|[局委办厅府院镇乡队所]|中心)"
+    r"(?:[:：]|[\]】]?(?:回复|答复))"
+)
+"""How a line begins that tells of an answer, or speaks as one who answers."""
 _MOST_LETTERS = 300
 _LONGEST_TITLE = 80
 _BELOW_A_HEADING = 2  # lines
@@ -47,6 +54,7 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     for letter in letters:
         letter.has_content = letter.has_content or written
     _find_answers(view, letters, events, end, url)
+    _leave_doubtful(view, letters)
     if not any(pair.slug in _ANSWERED for pair in events) and not any(
         letter.has_content for letter in letters
     ):
@@ -57,6 +65,44 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     return [letter for letter in letters if not _is_heading(letter, alone=len(letters) == 1)]
 
 
+def _leave_doubtful(view: Shown, letters: list[Letter]) -> None:
+    """Mark letters without an answer that are not surely unanswered.
+
+    One is where others of the list show their answers, or where its own state says so, and
+    nothing in its card tells of an answer.
+    """
+    for letter in letters:
+        texts = [one["reply"].value or "" for one in letter.replies if "reply" in one]
+        texts += letter.loose.values()
+        if not letter.fields and len(texts) > 1 and all(map(asks, texts)):
+            # The days of answers stand below what was asked.
+            letter.replies, letter.unplaced = [], True
+            letter.loose.clear()
+    answered = any(_is_answered(one) for one in letters)
+    for letter in letters:
+        if _is_answered(letter) or letter.stop < 0:
+            continue
+        lines = _lines(view, letter)
+        state = letter.fields.get("status")
+        said = [*lines, *([state.raw] if state is not None else [])]
+        is_open = any(_OPEN.fullmatch(clean(one).strip("[]【】()（）")) for one in said)
+        letter.unplaced = not (answered or is_open) or any(
+            _SETTLED.match(one) and not asks(one) for one in said
+        )
+
+
+def _is_answered(letter: Letter) -> bool:
+    return bool(letter.loose) or any(
+        slug in one and (one[slug].value is not None or slug != "reply")
+        for one in letter.replies
+        for slug in ("reply", "replied_on", "reply_stamp")
+    )
+
+
+def _lines(view: Shown, letter: Letter) -> list[str]:
+    return [line.text for line in view.lines[max(letter.start, 0) : max(letter.stop, 0)]]
+
+
 def _shows_text(view: Shown, letter: Letter, events: list[Pair], links: list[int]) -> bool:
     """Whether a card says who wrote a letter and when, and shows its text without a label.
 
@@ -65,7 +111,7 @@ def _shows_text(view: Shown, letter: Letter, events: list[Pair], links: list[int
     own = labels_between(events, letter.start, letter.stop)
     if not {"submitted_on", "sender"} <= {pair.slug for pair in own}:
         return False
-    settled = any(pair.slug == "status" and pair.raw[:1] not in _OPEN for pair in own)
+    settled = any(pair.slug == "status" and not _OPEN.fullmatch(clean(pair.raw)) for pair in own)
     if settled or bisect_left(links, letter.start) < bisect_left(links, letter.stop):
         return False
     text = text_between(view, letter.start, letter.stop, {pair.start for pair in own})

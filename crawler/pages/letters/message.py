@@ -104,7 +104,7 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
         number = letter_.fields.get("number")
         name = number.value if number is not None and number.value else str(rank)
         message = _message(letter_, f"{base}#{name}", _title(letter_, ""), task, snapshot)
-        found.setdefault(message.url, message)
+        found.setdefault(message.url, _left_open(message) if letter_.unplaced else message)
     return tuple(found.values())
 
 
