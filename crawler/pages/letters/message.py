@@ -104,7 +104,7 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
         number = letter_.fields.get("number")
         name = number.value if number is not None and number.value else str(rank)
         message = _message(letter_, f"{base}#{name}", _title(letter_, ""), task, snapshot)
-        found.setdefault(message.url, message)
+        found.setdefault(message.url, _left_open(message) if letter_.unplaced else message)
     return tuple(found.values())
 
 
@@ -127,7 +127,8 @@ def _on_own_page(page: Page) -> Letter:
         doubtful = any(
             "reply_body" in one or not holds_off(one["reply"].value or "") for one in found
         )
-        letter.unplaced = not letter.replies and (doubtful or left_aside(view, texts, fence))
+        left = not letter.replies and (doubtful or left_aside(view, texts, fence))
+        letter.unplaced = letter.unplaced or left
     _fill(letter, stages, page.url)
     take_courses(letter, courses, page.url)
     letter.unplaced = (
