@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from operator import attrgetter
 
 from crawler.pages.letters.answers import says_none
@@ -14,13 +15,14 @@ from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.labels import labels_of
 from crawler.pages.words.text import SENTENCE, clean, key
-from crawler.pages.words.wording import pattern
+from crawler.pages.words.wording import pattern, word_keys
 from crawler.records.model import Field
 
 _ANSWERED = re.compile("答复|回复|反馈|回应|解答|回信")
 _DAYS = frozenset({"replied_on", "dated"})
 _OF_LETTER = frozenset({"letter", "title", "noise"})
-_STATE = pattern("state")
+_NAMES = frozenset({"title", "number", "submitted_on"})
+_STATE, _GENERAL = pattern("state"), word_keys("text_of_either")
 
 
 def is_of_answer(label: str) -> bool:
@@ -78,7 +80,8 @@ def clear_open_steps(
     for number in still:
         replies[number].clear()
     told = any("reply" in one and one["reply"].value for one in replies)
-    return (bool(still) or _has_open_steps(own)) and not told and _may_be_answered(view, own, end)
+    steps = bool(still) or _has_open_steps(own)
+    return not told and (_holds_text(own) or (steps and _may_be_answered(view, own, end)))
 
 
 def _open_steps(
@@ -103,6 +106,24 @@ def _has_open_steps(own: Sequence[Pair]) -> bool:
     return any(pair.slug == "status" and is_open(pair.raw) for pair in own) and any(
         map(_is_step, own)
     )
+
+
+def _holds_text(own: Sequence[Pair]) -> bool:
+    """Whether a text that may be an answer stands in a table that a label of answers heads.
+
+    In general words (内容), and nothing of the letter and no open state beside it.
+    """
+    named = labels_of("message")
+    if any(pair.slug == "status" and is_open(pair.raw) for pair in own):
+        return False
+    texts = {
+        pair.group for pair in own if pair.slug == "letter" and key(pair.label) in _GENERAL
+    } - {pair.group for pair in own if pair.slug in _NAMES}
+    return any(
+        head.slug == "noise" and not head.raw and named.get(key(head.label)) == "reply"
+        and first.group in texts
+        for head, first in pairwise(own)
+    )  # fmt: skip
 
 
 def _may_be_answered(view: Shown, own: Sequence[Pair], end: int) -> bool:
