@@ -17,7 +17,7 @@ from crawler.pages.letters.answers import (
 )
 from crawler.pages.letters.answerunits import with_units
 from crawler.pages.letters.baredays import with_bare_days
-from crawler.pages.letters.openstates import is_of_answer, open_steps, without_open_steps
+from crawler.pages.letters.openstates import clear_open_steps, is_of_answer, without_open_steps
 from crawler.pages.letters.stepwords import hands_on
 from crawler.pages.letters.voices import answers_in_words, reads_as_letter
 from crawler.pages.markup.celltables import Pair
@@ -237,10 +237,11 @@ def letters_in(
             and (letter.replies or letter.has_content or slug == lead)
         ):
             letters.append(Letter({slug: one}, start=pair.start))
-    for letter in letters:
+    stops = [letter.start for letter in letters[1:]] + [end]
+    for letter, stop in zip(letters, stops, strict=True):
         letter.forget_notes()
-        for number in open_steps(letter.fields, letter.replies, letter.loose):
-            letter.replies[number].clear()
+        own = events[bisect_left(starts, letter.start) : bisect_left(starts, stop)]
+        letter.unplaced = clear_open_steps(view, own, stop, letter.replies, letter.loose)
         _take_unit(letter)
     return letters
 

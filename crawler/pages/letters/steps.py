@@ -29,6 +29,7 @@ _STEP_HEAD = re.compile(
 )
 _OF_LETTERS = frozenset({"title", "number", "submitted_on", "accepted_on", "sender"})
 _LABELS = frozenset({"title", "number", "submitted_on", "letter"})
+_LABEL = re.compile(r"(?:时间|日期|状态|情况|结果|内容|意见|单位|部门)\s?[:：]?$")
 _NO_DAY = re.compile(r"期限|时限|应|限|到期|截止|要求|预计")
 _DONE = re.compile(r"完成|办结|结束|办毕|答复|回复|提交|离开|处理")
 _ENDS = re.compile(r"(?:完成|办结|结束|办毕|离开)(?:时间|日期)")
@@ -144,20 +145,24 @@ def _heads(view: Shown, table: Box) -> list[str]:
 
 
 def _of_rows(view: Shown, rows: list[Box], box: Box, heads: list[str]) -> Course | None:
-    if any(_is_labelled(view, row) for row in rows):
+    if any(row.end - row.start > _MOST_LINES for row in rows):
+        return None
+    if any(_is_labelled(view, row) for row in rows) and not any(
+        _has_day(view, row) for row in rows
+    ):
         return None
     steps: list[Step] = []
     column = _step_column(view, rows)
     captioned = _captioned(view, box)
     for row in rows:
-        if row.end - row.start > _MOST_LINES or any(
-            line.link_chars or line.has_input for line in view.lines[row.start : row.end]
-        ):
+        if any(line.link_chars or line.has_input for line in view.lines[row.start : row.end]):
             return None
         step = _step(view, row, heads, column, captioned=captioned)
         if step is not None:
             steps.append(step)
         elif not steps and not any(_lone_day(word) for word in _texts(view, row)):
+            if _is_labelled(view, row):
+                continue  # 信件标题 | 路灯不亮, above the steps and their head
             heads = _texts(view, row)
         elif len(view.text(row.start, row.end)) > _LONGEST:
             return None
@@ -185,11 +190,31 @@ def _is_labelled(view: Shown, row: Box, levels: int = _TABLE) -> bool:
 
     In a table of such rows others are labelled too, whatever their values say: no step is told.
     """
+    cells = _cells(view, row)
     if row.tag in ("table", "tbody") and levels:
-        return any(_is_labelled(view, view.boxes[n], levels - 1) for n in row.children)
-    texts = _texts(view, row) if row.tag == "tr" and len(_cells(view, row)) % 2 == 0 else []
-    labels = [labels_of("message").get(key(text)) for text in texts]
-    return bool(labels) and labels[0] in _LABELS and not any(labels[1::2])
+        return any(_is_labelled(view, one, levels - 1) for one in cells)
+    if row.tag != "tr" or len(cells) < 2 or len(cells) % 2 or not _is_short(cells[0]):
+        return False
+    labels = [labels_of("message").get(key(text)) for text in _texts(view, row)]
+    return labels[0] in _LABELS and not any(labels[1::2])
+
+
+def _has_day(view: Shown, row: Box) -> bool:
+    """Whether a row names a step and its day: 受理 | 2026-09-12 | 县信访局.
+
+    Such rows are a course, whatever row of the letter stands above them. A label of a day
+    (受理时间) names no step.
+    """
+    if row.tag != "tr" or len(_cells(view, row)) < 2:
+        return False
+    texts = [text for text in _texts(view, row) if text]
+    name = next((text for text in texts if _lone_day(text) is None), "")
+    days = any(_lone_day(text) is not None for text in texts)
+    return days and bool(step_named(name)) and _LABEL.search(name) is None
+
+
+def _is_short(cell: Box) -> bool:
+    return cell.end - cell.start <= 2
 
 
 def _captioned(view: Shown, box: Box) -> bool:

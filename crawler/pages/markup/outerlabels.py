@@ -20,7 +20,11 @@ _OF_LETTER = frozenset({"number", "title", "submitted_on"})
 _GENERAL = word_keys("text_of_either")
 _CAPTION, _STATE = pattern("caption"), pattern("state")
 _LONGEST_CAPTION, _LONGEST_LABEL = 16, 8
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend"})
+_ANSWERED = re.compile("答复|回复|反馈|回信")
+_ASKS = re.compile(r"请问|怎么办|什么时候|能否|能不能|[?？]\s?$")
+_OPEN = re.compile(r"^(?:尚?未|待|正在?)|中$|^已(?:受理|接收|转办|转交|交办)$")
+_WHOSE = re.compile(r"[人者员]$|(?:姓名|单位|部门|科室|电话|编号|期限|时间|日期)$")
+"""The end of a label that tells who took a step, or when."""
 
 
 def label_in(view: Shown, box: Box, labels: Mapping[str, str]) -> str | None:
@@ -84,6 +88,10 @@ class _Inner:
         """Whether it tells of a state and of no more."""
         return self.slug == "status" or _STATE.fullmatch(self.value) is not None
 
+    def is_open(self) -> bool:
+        """Whether it tells of a state of a letter that is still being dealt with."""
+        return self.is_state() and _OPEN.search(self.value) is not None
+
     def of_step(self) -> bool:
         """Whether it tells of a step: a state, a unit or a day."""
         day = self.slug == "dated" or self.slug.endswith("_on")
@@ -104,15 +112,28 @@ def _is_head(cell: Box, rows: list[_Inner], slug: str) -> bool:
     if inner & set(TEXTS) or (slug == "letter" and inner & _OF_LETTER):
         return True
     state = any(one.is_state() for one in rows)
-    return all(one.of_step() or (state and not SENTENCE.search(one.value)) for one in rows)
+    still = any(one.is_open() for one in rows)
+    return all(
+        one.of_step()
+        or (state and not SENTENCE.search(one.value) and (still or _WHOSE.search(one.label)))
+        for one in rows
+    )
 
 
 def _texts_of_answer(rows: list[_Inner], slug: str) -> list[int]:
-    """The lines of labels that name an answer's text in general words (具体内容)."""
+    """The lines of labels that name an answer's text in general words (具体内容).
+
+    They do beside a label of who answered or when (答复单位); beside others, as the name of the
+    writer, beside an open state, and where the text asks, it may be the letter's.
+    """
     inner = {one.slug for one in rows}
-    if slug != "reply" or "reply" in inner or inner & _OF_LETTER:
+    if slug != "reply" or "reply" in inner or inner & (_OF_LETTER | {"sender"}):
         return []
     texts = [one for one in rows if one.slug == "letter"]
+    answered = any(_ANSWERED.search(one.label) for one in rows)
+    asked = any(_ASKS.search(one.value) for one in texts)
+    if not answered or asked or any(one.is_open() for one in rows):
+        return []
     return [one.start for one in texts] if all(one.label in _GENERAL for one in texts) else []
 
 
@@ -130,7 +151,7 @@ def _is_caption(line: Line, slug: str) -> bool:
     text = line.text
     if len(text) > _LONGEST_CAPTION or SENTENCE.search(text) or re.search(r"\d|[:：].", text):
         return False
-    return slug != "reply" or line.tag in _HEADINGS or _CAPTION.search(text) is not None
+    return slug != "reply" or _CAPTION.fullmatch(text) is not None
 
 
 def _inner_labels(view: Shown, cell: Box, labels: Mapping[str, str]) -> Iterator[_Inner]:

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.pages.letters.message import read_messages
 from crawler.portals.roles import Role
-from crawler.records import Message
+from crawler.records import Cause, Message
 from tests.crawler.pages.letters.test_letters import ANSWER, ASKED, days, html, nested
 from tests.crawler.pages.pages import SNAPSHOT, page, task
 
@@ -102,3 +102,47 @@ def test_labels_of_who_answered_and_when_are_no_steps(name: str, caption: str, t
     one = below(nested(name, **inside).replace("<td><table>", f"<td>{caption}<table>"))
     assert ([reply.text for reply in one.replies], days(one)) == ([ANSWER], (SENT, [ANSWERED]))
     assert one.replies[0].body is not None
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        {"内容": ASKED, "处理单位": "县住建局", "状态": "处理中"},
+        {"姓名": "李某某", "时间": "2026-09-21", "内容": ASKED},
+        {"类别": "咨询", "时间": "2026-09-21", "内容": ASKED, "状态": "待回复"},
+        {"答复单位": "县住建局", "答复时间": "2026-09-29", "内容": "灯还是不亮，请问怎么办？"},
+    ],
+)
+@pytest.mark.parametrize("name", ["处理情况", "回复内容"])
+def test_a_letter_s_own_text_in_a_table_of_an_answer_is_none(
+    name: str, inside: dict[str, str]
+) -> None:
+    one = below(nested(name, **inside))
+    assert [reply.text for reply in one.replies if reply.text] == []
+
+
+def test_a_text_of_either_in_a_table_of_an_answer_is_in_doubt() -> None:
+    one = below(nested("答复内容", 姓名="张三", 单位="县残联", 内容="残疾证"))
+    assert (one.replies, one.read, one.cause) == ((), False, Cause.AMBIGUOUS)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["<h4>路灯已修好</h4>", "<h3>不予受理</h3>", "<h4>同意</h4>", "<p>已协调解决相关情况</p>",
+     "<p>不符合政策规定情况</p>", "<p>请填报名表</p>", "<p>已安排人员核实处理情况</p>"],
+)  # fmt: skip
+def test_a_caption_is_of_closed_words(said: str) -> None:
+    table = nested("处理结果", 办理单位="县住建局", 办理状态="已办结")
+    (reply,) = below(table.replace("<td><table>", f"<td>{said}<table>")).replies
+    assert reply.text.startswith(said[said.index(">") + 1 : said.index("</")])
+
+
+@pytest.mark.parametrize("told", [{"办理说明": "路灯已修好"}, {"是否属实": "属实"}])
+def test_short_words_beside_a_closed_state_are_an_answer(told: dict[str, str]) -> None:
+    (reply,) = below(nested("回复内容", 状态="已办结", 单位="县住建局", **told)).replies
+    assert " ".join(*told.items()) in reply.text
+
+
+def test_who_took_a_step_is_none() -> None:
+    one = below(nested("处理情况", 处理状态="已受理", 处理单位="县住建局", 登记人="张三"))
+    assert (one.replies, one.read) == ((), True)

@@ -355,3 +355,31 @@ def test_a_table_of_labels_and_values_is_no_course(first: str, two: bool) -> Non
     assert found.status.value == "已办结"
     assert found.message_kind is not None
     assert days(found) == ["2026-11-09"]
+
+
+def grid(*rows: str) -> str:
+    cells = (row.split("|") for row in rows)
+    return "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in cells)
+
+
+STEPS = grid("转办|2026-09-12|县信访局|", "办结|2026-09-14|县住建局|路灯已修好，恢复照明。")
+
+
+@pytest.mark.parametrize("caption", ["", "<p>办理过程</p>"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        grid("提交时间|2026-09-11|市民|"),
+        grid("留言时间|2026-09-11|市民|"),
+        "<tr><td>信件标题</td><td colspan=3>路灯不亮</td></tr>",
+        "<tr><td>来信时间</td><td colspan=3>2026-09-11</td></tr>" + grid("环节|时间|部门|说明"),
+    ],
+)
+def test_a_course_below_a_row_of_the_letter_is_one(above: str, caption: str) -> None:
+    """Its rows tell steps and their days: that of the transfer is no answer's."""
+    found = read(
+        f"<h1>路灯不亮</h1><p>我村路灯坏了，请问何时能修？</p>{caption}<table>{above}{STEPS}</table>"
+    )
+    assert days(found) == []
+    assert (found.cause, found.read) == (Cause.AMBIGUOUS, False)
+    assert found.closed_on is not None

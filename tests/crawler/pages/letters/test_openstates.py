@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from crawler.pages.letters.openstates import is_open
-from crawler.records import Message
+from crawler.records import Cause, Message
 from tests.crawler.pages.letters.test_answertables import ANSWERED, SENT, below, line
 from tests.crawler.pages.letters.test_letters import ANSWER, days, nested
 
@@ -74,3 +74,38 @@ def test_a_day_called_that_of_an_answer_is_left_to_the_check() -> None:
         line("处理状态", "受理中") + line("答复单位", "县住建局") + line("答复时间", "2026-09-29")
     )
     assert days(below(rows)) == (SENT, [ANSWERED])
+
+
+DAY = line("办理时间", "2026-09-23")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        line("受理情况", "已受理") + line("办理状态", "已办结") + DAY,
+        line("受理状态", "已受理") + DAY + line("办理结果", "已完成"),
+        line("受理状态", "已受理") + line("处理结果", "已处理") + DAY,
+        "</table><table>" + line("办理状态", "已受理") + line("办理时间", "2026-09-22")
+        + "</table><table>" + line("办理状态", "已办结") + DAY,
+    ],
+)  # fmt: skip
+def test_a_letter_taken_and_then_closed_is_not_open(rows: str) -> None:
+    assert days(below(rows)) == (SENT, [STEP])
+
+
+@pytest.mark.parametrize(
+    "said", ["<img src=/a.jpg>", "<embed src=/a.pdf>", "<iframe src=/a.html></iframe>",
+             "<a href=/a.pdf></a>", "<a href=/a.pdf>处理结果.pdf</a>"],
+)  # fmt: skip
+@pytest.mark.parametrize("apart", ["", "</table><table>"])
+def test_an_answer_that_is_no_text_beside_an_open_state_is_in_doubt(said: str, apart: str) -> None:
+    one = below(apart + line("处理状态", "已受理") + DAY + line("处理结果", said))
+    assert (days(one), one.read, one.cause) == ((SENT, []), False, Cause.AMBIGUOUS)
+
+
+@pytest.mark.parametrize("apart", ["", "</table><table>"])
+@pytest.mark.parametrize("said", ["西门至公交站的路灯已于9月13日晚修复，请放心出行。", ""])
+def test_sentences_below_the_step_of_an_open_letter_are_in_doubt(said: str, apart: str) -> None:
+    rows = line("处理状态", "办理中") + DAY + line("处理单位", "县住建局")
+    one = below(f"{apart}{rows}</table><div>{said}</div><table>")
+    assert (days(one), one.read) == ((SENT, []), not said)
