@@ -15,7 +15,7 @@ from crawler.pages.letters.answers import (
     text_above,
     text_between,
 )
-from crawler.pages.letters.answerunits import with_units
+from crawler.pages.letters.answerunits import with_units, without_other_letters
 from crawler.pages.letters.baredays import with_bare_days
 from crawler.pages.letters.openstates import is_of_answer, open_steps, without_open_steps
 from crawler.pages.letters.stepwords import hands_on
@@ -137,6 +137,8 @@ def letters_in(
 
     With `single` all of it is one letter's own: what repeats belongs to its further course.
     """
+    if single:
+        events = without_other_letters(view, events)
     events = without_open_steps(events, _answer_groups(events))
     events, opening = with_units(events) if single else (events, frozenset())
     answers = _answer_groups(events)
