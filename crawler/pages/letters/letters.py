@@ -137,13 +137,16 @@ def letters_in(
 
     With `single` all of it is one letter's own: what repeats belongs to its further course.
     """
-    if single:
-        events = without_other_letters(view, events)
+    shown = len(events)
+    events = without_other_letters(view, events) if single else events
+    beside = len(events) < shown
     events = without_open_steps(events, _answer_groups(events))
     events, opening = with_units(events) if single else (events, frozenset())
     answers = _answer_groups(events)
     events = with_bare_days(view, events, answers, single=single)
     letters = [Letter(start=events[0].start if events else -1)]
+    # What stands under a heading of others may yet be the answer to a letter that has no other.
+    letters[0].unplaced = beside and REPLY_SLUGS.isdisjoint(pair.slug for pair in events)
     starts = [pair.start for pair in events]
     spoken_for = frozenset(starts)
     lead = next((p.slug for p in events if p.slug in ("number", "title", "submitted_on")), "")

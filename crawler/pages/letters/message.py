@@ -127,7 +127,8 @@ def _on_own_page(page: Page) -> Letter:
         doubtful = any(
             "reply_body" in one or not holds_off(one["reply"].value or "") for one in found
         )
-        letter.unplaced = not letter.replies and (doubtful or left_aside(view, texts, fence))
+        left = not letter.replies and (doubtful or left_aside(view, texts, fence))
+        letter.unplaced = letter.unplaced or left
     _fill(letter, stages, page.url)
     take_courses(letter, courses, page.url)
     letter.unplaced = (

@@ -153,3 +153,9 @@ def test_the_unit_first_below_the_letter_has_it() -> None:
     assert answers(found) == ANSWERS
     assert found.body is not None
     assert found.body.value == "县住建局"
+
+
+def test_a_letter_whose_only_answer_stands_below_such_a_heading_is_not_told_as_unanswered() -> None:
+    found = letter(FORMS["table"](HEAD) + "<h3>最新来信</h3>" + FORMS["table"](GIVEN[1]))
+    assert found.replies == ()
+    assert not found.read
