@@ -1,4 +1,7 @@
-"""Units that stand beside several answers under the name of who deals with a letter (办理单位)."""
+"""Units that stand beside several answers under the name of who deals with a letter (办理单位).
+
+With the labels below a heading of other letters, which are none of the letter's.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,58 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from crawler.pages.letters.openstates import is_of_answer
 from crawler.pages.markup.celltables import Pair
+from crawler.pages.markup.shown import Shown
 from crawler.pages.words.text import key
+from crawler.pages.words.wording import pattern
 
 _OF_LETTER = frozenset({"number", "title", "submitted_on", "letter", "message_kind", "sender"})
 _OF_ANSWER = frozenset({"body", "reply", "replied_on"})
 _LEAST = 2
+_LONGEST_HEADING = 12
+
+
+def without_other_letters(view: Shown, events: list[Pair]) -> list[Pair]:
+    """The labels of one letter without those below a heading of others (相关办件), in its box."""
+    at = next((n for n, pair in enumerate(events) if pair.slug in _OF_LETTER), len(events))
+    heads = pattern("other_letters")
+    others = [
+        _below(view, number)
+        for number in range(events[at].end, events[-1].start)
+        if len(view.lines[number].text) <= _LONGEST_HEADING
+        and not view.lines[number].link_chars
+        and heads.fullmatch(key(view.lines[number].text))
+    ] if at < len(events) else []  # fmt: skip
+    asked = any(pair.slug == "letter" for pair in events)
+    if not others or (asked and not any(
+        pair.slug == "letter" and pair.start < others[0].start for pair in events
+    )):  # fmt: skip
+        return events  # the letter itself stands below
+    return [pair for pair in events if not any(pair.start in lines for lines in others)]
+
+
+def _below(view: Shown, heading: int) -> range:
+    """The lines of the box that a heading begins, or of the one that it stands in."""
+    index = view.lines[heading].box
+    while view.boxes[index].parent >= 0 and view.boxes[index].end <= heading + 1:
+        index = view.boxes[index].parent
+    return range(heading, view.boxes[index].end)
 
 
 def with_units(events: list[Pair]) -> tuple[list[Pair], frozenset[int]]:
     """The labels of a letter, with the unit beside each of several answers as who gave it.
 
     Below what the letter itself tells, units of one name take turns with the answers, one for
-    each: before all of them, or behind. Where some answer has none nothing is told by the turn.
+    each: before all of them, or behind. Where some answer has none nothing is told by the turn,
+    nor where an answer is shown again. The unit that stands first below the letter has it.
     With them the places of units that open an answer, where each is the first of its labels.
     """
     answers = _answers(events)
     if len(answers) < _LEAST or any(pair.slug == "reply_body" for pair in events):
+        return events, frozenset()
+    said = [key(events[n].raw) for n in answers if events[n].slug == "reply" and events[n].raw]
+    if len(set(said)) < len(said):
         return events, frozenset()
     below = max((n for n in range(answers[0]) if events[n].slug in _OF_LETTER), default=-1)
     named: dict[str, list[int]] = {}
@@ -30,24 +68,30 @@ def with_units(events: list[Pair]) -> tuple[list[Pair], frozenset[int]]:
         if events[number].slug == "body":
             named.setdefault(key(events[number].label), []).append(number)
     units = next((found for found in named.values() if _in_turn(found, answers)), [])
+    taken = frozenset(units)
     first = next((n for n in range(below + 1, len(events)) if events[n].slug in _OF_ANSWER), -1)
     told = [
-        replace(pair, slug="reply_body") if number in units else pair
+        replace(pair, slug="reply_body") if number in taken else pair
         for number, pair in enumerate(events)
     ]
-    if len({key(events[number].raw) for number in units}) == 1:  # one unit has the letter
+    of_one = len({key(events[number].raw) for number in units}) == 1
+    if of_one or first in taken:
         has = replace(events[units[0]], start=events[first].start, group="u")
         told.insert(first, has)
-    opening = units if first in units else []
+    opening = units if first in taken else []
     return told, frozenset(events[number].start for number in opening)
 
 
 def _answers(events: list[Pair]) -> list[int]:
-    """Where the texts of the answers stand among the labels, or their days, where none has one."""
+    """Where the texts of the answers stand among the labels, or their days, where none has one.
+
+    The day of a step (处理时间) without a text is that of no answer.
+    """
     for slug in ("reply", "replied_on"):
         found = [n for n, pair in enumerate(events) if pair.slug == slug]
         if any(events[n].raw for n in found):
-            return found
+            own = slug == "reply" or all(is_of_answer(events[n].label) for n in found)
+            return found if own else []
     return []
 
 

@@ -15,7 +15,7 @@ from crawler.pages.letters.answers import (
     text_above,
     text_between,
 )
-from crawler.pages.letters.answerunits import with_units
+from crawler.pages.letters.answerunits import with_units, without_other_letters
 from crawler.pages.letters.baredays import with_bare_days
 from crawler.pages.letters.openstates import clear_open_steps, is_of_answer, without_open_steps
 from crawler.pages.letters.stepwords import hands_on
@@ -137,18 +137,23 @@ def letters_in(
 
     With `single` all of it is one letter's own: what repeats belongs to its further course.
     """
-    events = without_open_steps(events, _answer_groups(events))
+    shown = without_other_letters(view, events) if single else events
+    beside = len(shown) < len(events)
+    events = without_open_steps(shown, _answer_groups(shown))
     events, opening = with_units(events) if single else (events, frozenset())
     answers = _answer_groups(events)
     events = with_bare_days(view, events, answers, single=single)
     letters = [Letter(start=events[0].start if events else -1)]
+    # What stands under a heading of others may yet be the answer to a letter that has no other.
+    letters[0].unplaced = beside and REPLY_SLUGS.isdisjoint(pair.slug for pair in events)
     starts = [pair.start for pair in events]
+    ends = sorted(pair.end for pair in events)
     spoken_for = frozenset(starts)
     lead = next((p.slug for p in events if p.slug in ("number", "title", "submitted_on")), "")
     inside_letter = inside_cell = inside_reply = -1
     opened = _NOTHING  # the heading over the box that opened the current reply
     texts: dict[int, str] = {}
-    for position, pair in enumerate(events):
+    for pair in events:
         letter, slug = letters[-1], pair.slug
         if slug in _IGNORED or pair.start < inside_cell:
             continue
@@ -222,7 +227,7 @@ def letters_in(
                     if (
                         single
                         and slug == "reply_body"
-                        and _answers_below(letter, view, events, position)
+                        and _answers_below(letter, view, pair.start, ends)
                     ):
                         letter.own.add(len(letter.replies) - 1)
                 if box is not None:
@@ -351,11 +356,13 @@ def _below_heading(view: Shown, start: int, end: int) -> int:
     return next((number for number in lines if not is_status(view.lines[number].text)), start)
 
 
-def _answers_below(letter: Letter, view: Shown, events: list[Pair], position: int) -> bool:
-    """Whether the text below the unit that answers is an answer, and the letter stands above."""
-    pair = events[position]
-    above = max((one.end for one in events[:position] if one.end <= pair.start), default=pair.start)
-    asked = text_between(view, above, pair.start, ())
+def _answers_below(letter: Letter, view: Shown, start: int, ends: Sequence[int]) -> bool:
+    """Whether the text below the unit that answers is an answer, and the letter stands above.
+
+    `ends` are the lines where the values of labels end, in order; above the unit stands the last.
+    """
+    above = ends[bisect_right(ends, start) - 1] if ends[0] <= start else start
+    asked = text_between(view, above, start, ())
     told = letter.loose.get(len(letter.replies) - 1, "")
     return bool(SENTENCE.search(asked)) and answers_in_words(told)
 

@@ -79,3 +79,61 @@ def test_what_stands_there_of_other_documents_does_not(below: str) -> None:
 @pytest.mark.parametrize("last", [ROW, f"<p>{NUMBER}　{STATE}</p>"], ids=["table", "line"])
 def test_nor_does_the_end_of_the_text_itself(last: str) -> None:
     assert told(read("", TEXT + last)) == (None, None)
+
+
+OTHER = "<p>发文字号：云政〔2019〕9号　有效性：废止</p>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        OTHER,
+        "<p>文件名称：云溪镇防火办法　发文字号：云政〔2026〕9号　有效性：废止</p>",
+        OTHER.replace("</p>", "　废止日期：2026-03-01</p>"),
+        f"<p>附件下载</p><p><a href=/f/1.doc>云溪镇防火办法</a></p><p>{NUMBER}　{STATE}</p>",
+        f"<div><p>附件下载</p><p><a href=/f/1.doc>防火办法</a></p></div><p>{NUMBER}　有效性：失效</p>",
+        "<p>文件编号：QB/T-01　生效日期：2026-03-01　有效性：有效</p>",
+        f"<p>{NUMBER}　{STATE}　生效日期：2019-01-01</p>",
+        f"<p>{NUMBER}　{STATE}　发布日期：2026-01-02</p>",
+    ],
+    ids=["years ago", "another title", "repeal", "an annex", "a repealed annex", "no number", "day years ago", "another day"],
+)  # fmt: skip
+def test_labels_that_the_page_gainsays_tell_of_another_document(below: str) -> None:
+    assert told(read(below)) == (None, None)
+
+
+def test_the_number_in_the_head_is_that_of_the_document() -> None:
+    head = HEAD.replace("发布日期", "文号：云政〔2026〕22号 发布日期")
+    inner = f"{head}<div class=nr>{TEXT}</div>"
+    for number, state in (("9", Validity.REPEALED), ("22", Validity.VALID)):
+        under = f"<p>发文字号：云政〔2026〕{number}号　有效性：{'有效' if number == '22' else '废止'}</p>"
+        html = f"<html><head><title>{TITLE}</title></head><body>{inner}{under}</body></html>"
+        one = read_document(page(html), task(), SNAPSHOT)
+        assert one.number is not None
+        assert one.number.value == "云政〔2026〕22号"
+        assert (one.validity is not None) == (state is Validity.VALID)
+
+
+def test_nor_do_labels_of_a_document_that_the_text_names_tell_of_its_own() -> None:
+    named = TEXT.replace("现将", "《云溪镇防火办法》（云政〔2026〕22号）废止，现将")
+    assert told(read(f"<p>{NUMBER}　有效性：废止</p>", named)) == (None, None)
+
+
+def test_the_state_of_what_a_notice_repeals_is_not_its_own() -> None:
+    title = "云溪镇人民政府关于废止防火办法的通知"
+    inner = f"<h1>{title}</h1><div>发布日期：2026-03-05</div><div class=nr>{TEXT}</div>"
+    html = f"<html><head><title>{title}</title></head><body>{inner}<p>{NUMBER}　有效性：废止</p></body></html>"
+    assert told(read_document(page(html), task(), SNAPSHOT)) == (None, None)
+
+
+def test_an_old_document_has_the_number_of_its_year() -> None:
+    old = TEXT.replace("2026年", "2019年")
+    assert told(read("<p>发文字号：云政〔2019〕9号　有效性：废止</p>", old)) == (
+        "云政〔2019〕9号",
+        Validity.REPEALED,
+    )
+
+
+def test_labels_in_the_box_of_the_text_are_of_the_text() -> None:
+    inside = f"</div><div class=TRS_Editor><div>{TEXT}</div><p>{NUMBER}　{STATE}</p>"
+    assert told(read("", inside)) == (None, None)

@@ -99,3 +99,63 @@ def test_units_that_take_no_turns_with_answers_are_those_of_the_letter(
     assert [one.body and one.body.value for one in found.replies] == expected
     assert found.body is not None
     assert found.body.value in ("县住建局", "县城管局")
+
+
+GIVEN = (
+    (("办理单位", "县住建局"), ("办理结果", FIRST), ("办理时间", "2026-09-14")),
+    (("办理单位", "县城管局"), ("办理结果", SECOND), ("办理时间", "2026-09-20")),
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("heading", ["<h3>相关办件</h3>", "<p>【类似来信】</p>"])
+@pytest.mark.parametrize("own", [1, 2])
+def test_answers_below_a_heading_of_other_letters_are_none_of_this_one(
+    form: str, heading: str, own: int
+) -> None:
+    given = [pair for said in GIVEN[:own] for pair in said]
+    other = (
+        ("办理单位", "县医保局"),
+        ("办理结果", SECOND + "请放心。"),
+        ("办理时间", "2026-09-21"),
+    )
+    found = letter(FORMS[form]([*HEAD, *given]) + heading + FORMS[form](other))
+    assert [one.text for one in found.replies] == [FIRST, SECOND][:own]
+
+
+@pytest.mark.parametrize("heading", ["<h3>第二次办理</h3>", "<h3>最新回复</h3>"])
+def test_answers_below_a_heading_of_their_own_are_of_the_letter(heading: str) -> None:
+    table = FORMS["table"]
+    found = letter(table([*HEAD, *GIVEN[0]]) + heading + table(GIVEN[1]))
+    assert answers(found) == ANSWERS
+
+
+def test_other_letters_beside_it_end_where_their_box_ends() -> None:
+    side = f"<div><h3>相关来信</h3>{FORMS['table'](GIVEN[1])}</div>"
+    found = letter(FORMS["table"](HEAD) + side + FORMS["table"](GIVEN[0]))
+    assert [one.text for one in found.replies] == [FIRST]
+
+
+def test_an_answer_shown_again_under_another_unit_is_one() -> None:
+    again = (GIVEN[1][0], *GIVEN[0][1:])
+    found = letter(FORMS["table"]([*HEAD, *GIVEN[0], *again]))
+    assert [one.text for one in found.replies] == [FIRST]
+
+
+def test_days_of_steps_without_a_text_have_no_unit_of_an_answer() -> None:
+    steps = (("处理单位", "县信访局"), ("处理时间", "2026-09-12"), ("处理单位", "县住建局"), ("处理时间", "2026-09-14"))  # fmt: skip
+    found = letter(FORMS["table"]([*HEAD, *steps]))
+    assert all(one.body is None for one in found.replies)
+
+
+def test_the_unit_first_below_the_letter_has_it() -> None:
+    found = letter(FORMS["table"]([*HEAD, *GIVEN[0], *GIVEN[1]]))
+    assert answers(found) == ANSWERS
+    assert found.body is not None
+    assert found.body.value == "县住建局"
+
+
+def test_a_letter_whose_only_answer_stands_below_such_a_heading_is_not_told_as_unanswered() -> None:
+    found = letter(FORMS["table"](HEAD) + "<h3>最新来信</h3>" + FORMS["table"](GIVEN[1]))
+    assert found.replies == ()
+    assert not found.read
