@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.pages.bodies.static_page import own_text
 from crawler.pages.consultations.consultation import read_consultation
 from crawler.pages.disclosures.sought_page import read_sought_page
 from crawler.pages.documents.interpretation import read_interpretation
@@ -155,3 +156,25 @@ def test_words_that_begin_like_furniture_close_no_page(words: str, form: str) ->
 def test_the_day_of_a_signature_below_a_link_stays() -> None:
     below = "<p>云溪县交通运输局</p><p>相关文件：</p><p><a href='/w/1.html'>云溪县供水管理办法</a></p><p>2026年9月1日</p>"
     assert body_text(whole(f"<p>{TOLD}</p>{below}")).endswith("2026年9月1日")
+
+
+PICTURES = "<img src='/p/1.jpg' width=800 height=400><img src='/p/2.jpg' width=800 height=400>"
+BESIDE_PICTURES = {
+    "two boxes": f"<div class='con'><div>{TOLD}</div><div>{PICTURES}</div></div>",
+    "a box called that of the text": f"<div class='x'>{TOLD}</div><div class='zoom'>{PICTURES}</div>",
+    "pictures first": f"<div class='con'><div>{PICTURES}</div><div>{TOLD}</div></div>",
+}
+
+
+@pytest.mark.parametrize("text", BESIDE_PICTURES.values(), ids=BESIDE_PICTURES)
+def test_pictures_beside_a_text_take_nothing_from_it(text: str) -> None:
+    assert TOLD in body_text(whole(text))
+    assert "同意。" in body_text(whole(text.replace(TOLD, "同意。")))
+    contact = "本机关公开受理机构：县政府办公室，电话0730-8888888，地址人民路1号。"
+    assert "0730-8888888" in own_text(whole(text.replace(TOLD, contact)))
+
+
+def test_a_statement_of_the_site_is_no_text_though_a_mark_stands_before_it() -> None:
+    side = "<div><!--正文开始--><p>本站声明：本站所载内容仅供参考，转载请注明来源，不作为法律依据。</p></div>"
+    shown = whole("<div class='k'><p>见附件。</p></div>", side)
+    assert "见附件" in body_text(shown)
