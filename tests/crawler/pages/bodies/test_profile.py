@@ -511,3 +511,19 @@ def test_a_labelled_leader_is_read_however_he_is_addressed(name: str) -> None:
 def test_an_entry_of_a_menu_beside_the_label_is_no_leader(entry: str) -> None:
     rows = f"<table><tr><td>主要职责</td><td>{DUTIES}</td></tr><tr><td>负责人</td><td>{entry}</td></tr></table>"
     assert value(profile(f"<h1>机构概况</h1>{rows}").leader) == ""
+
+
+LINKED_OFFICES = {
+    "side by side": "<p><a href='/1'>办公室</a> <a href='/2'>财务科</a> <a href='/3'>法规科</a></p>",
+    "numbered": "<p><a href='/1'>1.办公室</a></p><p><a href='/2'>2.财务科</a></p><p><a href='/3'>（三）法规科</a></p>",
+    "with phones": "<p><a href='/1'>办公室 0730-8888888</a></p><p><a href='/2'>财务科：李卫东</a></p><p><a href='/3'>法规科：0730-8888889</a></p>",
+    "in a cell": "<table><tr><td><a href='/1'>办公室</a> <a href='/2'>财务科</a> <a href='/3'>法规科</a></td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("links", LINKED_OFFICES.values(), ids=LINKED_OFFICES)
+@pytest.mark.parametrize("role", [Role.AGENCY_PROFILE, Role.INNER_OFFICES])
+def test_offices_may_be_links_in_any_form(links: str, role: Role) -> None:
+    read = profile(f"<h1>云溪县水务局</h1><h3>内设机构</h3>{links}", "内设机构", role)
+    assert all(one in value(read.offices) for one in ("办公室", "财务科", "法规科"))
+    assert "办公室" in value(profile(f"<h1>内设机构</h1>{links}", "内设机构", role).offices)
