@@ -17,6 +17,7 @@ _CONTAINERS = re.compile(
 NAMED_PANELS = "named-panels-of-one-text"
 """The class that a reader gives to what holds the parts of one text in tabs (tabs.py)."""
 _STATEMENT = re.compile(r"\W{0,3}(?:本[站网]|网站|免责|版权|特别|郑重|转载)(?:声明|说明|提示)")
+_REACHED = re.compile(r"(?:电\s*话|地\s*址|邮箱|(?:受理|办公|工作|公开)(?:机构|部门|时间))\s*[:：]")
 _ENDS = ("。", "！", "？", "；")
 _PICTURE_WEIGHT = 120
 _PARAGRAPH = 80
@@ -27,7 +28,7 @@ def content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: i
     """The box with most of a page's running text and pictures, one called or marked as that of
     the text before any other.
 
-    Pictures weigh where the page says nothing in sentences below its title, or beside what it says.
+    Pictures weigh where the page says nothing below its title, or in a box with what it says.
     """
     weights = [0] * (len(view.lines) + 1)
     labelled = {
@@ -90,9 +91,11 @@ def is_container(view: Shown, box: int) -> bool:
 
 
 def _says(line: Line) -> bool:
-    """Whether a line says something in a sentence, however short: 同意。"""
-    sentence = not line.template and not line.link_chars and line.text.rstrip().endswith(_ENDS)
-    return sentence or is_prose(line)
+    """Whether a line says something in a sentence, however short (同意。), or how to reach
+    somebody.
+    """
+    told = line.text.rstrip().endswith(_ENDS) or _REACHED.search(line.text) is not None
+    return (told and not line.template and not line.link_chars) or is_prose(line)
 
 
 def _is_statement(view: Shown, box: int) -> bool:

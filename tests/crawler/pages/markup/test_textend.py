@@ -172,6 +172,8 @@ def test_pictures_beside_a_text_take_nothing_from_it(text: str) -> None:
     assert "同意。" in body_text(whole(text.replace(TOLD, "同意。")))
     contact = "本机关公开受理机构：县政府办公室，电话0730-8888888，地址人民路1号。"
     assert "0730-8888888" in own_text(whole(text.replace(TOLD, contact)))
+    lines = "<p>受理机构：县政府办公室</p><p>电话：0730-8888888</p><p>地址：云溪县人民路1号</p>"
+    assert "0730-8888888" in own_text(whole(text.replace(TOLD, lines)))
 
 
 def test_a_statement_of_the_site_is_no_text_though_a_mark_stands_before_it() -> None:
