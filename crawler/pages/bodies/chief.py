@@ -41,8 +41,10 @@ _ADDRESSED = re.compile(r"(?:同志|先生|女士)(?=$|[\s，,、；;（(])")
 _BESIDE_NAME = re.compile(r"[\d*×\-—－+]{5,}")
 """A phone number behind a name, masked perhaps."""
 _DOES = re.compile(
-    r"[\u3400-\u9fff]{2,4}(?:主持|负责)(?!人).{0,10}工作|由[\u3400-\u9fff·]{2,8}(?:主持|负责)(?!人)"
+    r"[\u3400-\u9fff]{2,4}(?<![室股科处局部门位组心会站所])(?:主持|负责)(?!人).{0,10}工作"
+    r"|由[\u3400-\u9fff·]{2,8}(?<![室股科处局部门位组心会站所])(?:主持|负责)(?!人)"
 )
+"""Who does the work, and no office: 李副局长主持工作."""
 _ANY_NAME = re.compile(r"[\u3400-\u9fff·]{2,10}")
 _VACANT = re.compile(
     rf"(?P<post>{_POST})(?:职位|一职|职务|岗位)?(?P<mark>[:：]?)[（(]?"

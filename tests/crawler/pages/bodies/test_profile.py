@@ -506,7 +506,16 @@ def test_a_labelled_leader_is_read_however_he_is_addressed(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", ["政府信息公开", "热点推荐", "部门负责人", "机构职能", "领导分工", "电话0730-8888888"]
+    "entry",
+    [
+        "政府信息公开",
+        "热点推荐",
+        "部门负责人",
+        "机构职能",
+        "领导分工",
+        "电话0730-8888888",
+        "综合股负责信息公开工作",
+    ],
 )
 def test_an_entry_of_a_menu_beside_the_label_is_no_leader(entry: str) -> None:
     rows = f"<table><tr><td>主要职责</td><td>{DUTIES}</td></tr><tr><td>负责人</td><td>{entry}</td></tr></table>"
