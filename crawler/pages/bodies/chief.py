@@ -37,6 +37,15 @@ _BELOW = re.compile(r"副|助理|调研员|[室科股处组]主任|[科股处]�
 """Of those who head no body."""
 _NO_NAMES = re.compile("热线|信箱|安全|平时|经理|管理|任期|任免|任命|终身|主持|负责|会议|应当")
 _PARTS = re.compile(r"[\s，,、；;：:。（()）]+")
+_ADDRESSED = re.compile(r"(?:同志|先生|女士)(?=$|[\s，,、；;（(])")
+_BESIDE_NAME = re.compile(r"[\d*×\-—－+]{5,}")
+"""A phone number behind a name, masked perhaps."""
+_DOES = re.compile(
+    r"[\u3400-\u9fff]{2,4}(?<![室股科处局部门位组心会站所])(?:主持|负责)(?!人).{0,10}工作"
+    r"|由[\u3400-\u9fff·]{2,8}(?<![室股科处局部门位组心会站所])(?:主持|负责)(?!人)"
+)
+"""Who does the work, and no office: 李副局长主持工作."""
+_ANY_NAME = re.compile(r"[\u3400-\u9fff·]{2,10}")
 _VACANT = re.compile(
     rf"(?P<post>{_POST})(?:职位|一职|职务|岗位)?(?P<mark>[:：]?)[（(]?"
     r"(?:目前|现|暂时|暂|仍)*(?:空缺|暂缺|缺位)"
@@ -112,12 +121,19 @@ def _told(page: Page) -> Field[str] | None:
 
 
 def _is_somebody(text: str) -> bool:
-    """Whether a text may name a person: it does, or is at least no entry of a menu."""
-    words = [posts().sub("", word) for word in _PARTS.split(text)]
-    if pattern("other_texts").fullmatch(key(text)):
+    """Whether a text may name a person: all of it but a name known as an entry of a menu."""
+    bare = _ADDRESSED.sub("", _BESIDE_NAME.sub("", text)).strip()
+    words = [posts().sub("", word) for word in _PARTS.split(bare)]
+    if not key(bare) or pattern("other_texts").fullmatch(key(bare)):
         return False
-    told = any(map(name_in, words)) or _VACANT_VALUE.search(text) is not None
-    return bool(key(text)) and (told or not is_of_menu(text))
+    if any(map(name_in, words)) or _VACANT_VALUE.search(text) is not None:
+        return True
+    if _DOES.search(bare) is not None or not is_of_menu(bare):
+        return True
+    # Beside a post in a word of its own stands somebody, whatever his office is called.
+    return _ends_in_post(bare) and any(
+        _ANY_NAME.fullmatch(word) and not is_of_menu(word) for word in _PARTS.split(bare)[1:]
+    )
 
 
 def _ends_in_post(text: str) -> bool:

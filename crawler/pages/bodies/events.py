@@ -13,17 +13,36 @@ _EVENT = re.compile(
 )
 _OF_A_BODY = re.compile(
     r"职[责能权务]|机构|概况|简介|介绍|领导|内设|下设|[科股处站]室|部门|三定|单位|班子|负责人|联系|办公|情况|任务|设置|"
-    r"权责|信息公开|政务公开|指南|分工|走进|网站|门户|网$|[局镇乡县区市]情|规定|方案"
+    r"权责|信息公开|政务公开|指南|分工|走[进近]|网站|门户|网$|[局镇乡县区市]情|规定|方案"
 )
-_BODY_NAME = re.compile(rf"[\u3400-\u9fff（）()]{{2,30}}(?:{AUTHORITY_END})")
-_LONGEST_NAME = 10
+_HEADLINE = re.compile(
+    r"(?<!^)让(?!胡路)|助力|促进|换新|焕发|迎来|喜迎|推进|推动|打造|提升|加强|开展|落实|深入|全力|全面|持续|积极|扎实|[，！？“]"
+)
+_NAMED_SO = re.compile(
+    r"(?:督[导查]|检查|视察|考察|培训|调研|启动|动员)(?:[\u3400-\u9fff]{0,4}(?:办公室|[大支总中]队|学校|学院|中心|基地)"
+    rf"|(?:{AUTHORITY_END}|院|室|组|校))$"
+)
+"""What a body is named by, and no event: 检查站, 督查大队, 培训学校."""
+_SOMEBODY = re.compile(r"(?:[省市县区州旗镇乡局厅部院]长|书记|主任|领导|主席|一行)")
+_LABELLED = re.compile(
+    r"^\W{0,3}(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?(?:(?:主要|工作|机构|部门|单位)职[责能]|职能职责"
+    r"|内设(?:机构|科室|股室|处室)|机构设置|办公(?:地址|时间|电话)|(?:主要)?负责人)\s?(?:[:：]|$)",
+    re.M,
+)
+"""The labels of a profile's own parts, each at the head of a line."""
+_ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 _SHOWN = frozenset({Source.LABEL, Source.TEXT, Source.META})
 
 
 def tells_of_an_event(page: StaticPage) -> bool:
-    """Whether a page is an article of a day, and by its title of no body: 县长调研重点项目."""
+    """Whether a page is an article of a day, and by its title of no body: 县长调研重点项目.
+
+    What has the labels of a profile is one, whatever it is called.
+    """
     dated = page.published_on is not None and page.published_on.source in _SHOWN
-    if not dated or _OF_A_BODY.search(page.title):
+    title = _ASIDE.sub("", page.title).strip()
+    if not dated or _OF_A_BODY.search(title) or _LABELLED.search(page.text):
         return False
-    named = _BODY_NAME.fullmatch(page.title) is not None
-    return _EVENT.search(page.title) is not None or (len(page.title) > _LONGEST_NAME and not named)
+    if _NAMED_SO.search(title) and not _SOMEBODY.search(title):
+        title = _NAMED_SO.sub("", title)
+    return (_EVENT.search(title) or _HEADLINE.search(title)) is not None

@@ -36,6 +36,12 @@ _LINKED_OFFICE = re.compile(
     r"(?:办公室|中心|[股科处室站所部司委组队会院厅局])(?:[（(].{1,10}[）)])?"
 )
 """What the link to one of the offices says, and no entry of a menu: 内设科室, 局领导."""
+_NUMBER = re.compile(
+    r"(?:^|(?<=\s))[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）]|\s(?=\D))\s?"
+)
+_APART = re.compile(r"[\s，,|｜/；;·]+")
+_BESIDE_OFFICE = re.compile(r"[:：].*$|[（(]?[\d\-—－*]{5,}[)）]?|^[\d\-]{5,}$")
+"""A phone number, or who answers: 财务科：李卫东."""
 _SAID = {
     "duties": re.compile(
         r"(?:主要)?(?:职责|职能|任务)(?:任务)?(?:是|为|有|包括|如下)[:：]?(?P<rest>.*)"
@@ -103,7 +109,11 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
 
 
 def _is_office(words: str) -> bool:
-    return _LINKED_OFFICE.fullmatch(words) is not None and not _is_head(words)
+    """Whether a line of links names offices and nothing else, numbered, or with who answers."""
+    named = (_BESIDE_OFFICE.sub("", part) for part in _APART.split(_NUMBER.sub("", words)))
+    offices = [one for one in named if one]
+    told = bool(offices) and all(map(_LINKED_OFFICE.fullmatch, offices))
+    return told and not any(_is_head(one) for one in (words, *offices))
 
 
 def _is_head(line: str) -> bool:

@@ -66,10 +66,15 @@ def own_text(page: Page) -> str:
 
 def is_list_of_guides(record: Record) -> bool:
     """Whether what was read of a guide on a page of rows, without a text, is what these show: the
-    guide itself lies behind them. A picture, a file or a contact may be all that a guide is.
+    guide itself lies behind them. A picture, a file, a contact or a sentence may be all that a
+    guide is.
     """
     return isinstance(record, DisclosureGuide) and not (
-        record.pictures or record.attachments or record.contacts or record.in_charge
+        record.pictures
+        or record.attachments
+        or record.contacts
+        or record.in_charge
+        or "。" in record.text
     )
 
 

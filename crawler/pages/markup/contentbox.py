@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.pages.markup.celltables import Pair
-from crawler.pages.markup.lines import Shown, is_prose
+from crawler.pages.markup.lines import Line, Shown, is_prose
 from crawler.pages.markup.pictures import is_content_media
 
 _CONTAINERS = re.compile(
@@ -16,6 +16,9 @@ _CONTAINERS = re.compile(
 )
 NAMED_PANELS = "named-panels-of-one-text"
 """The class that a reader gives to what holds the parts of one text in tabs (tabs.py)."""
+_STATEMENT = re.compile(r"\W{0,3}(?:本[站网]|网站|免责|版权|特别|郑重|转载)(?:声明|说明|提示)")
+_REACHED = re.compile(r"(?:电\s*话|地\s*址|邮箱|(?:受理|办公|工作|公开)(?:机构|部门|时间))\s*[:：]")
+_ENDS = ("。", "！", "？", "；")
 _PICTURE_WEIGHT = 120
 _PARAGRAPH = 80
 _SHORT = 200
@@ -24,6 +27,8 @@ _SHORT = 200
 def content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: int) -> int:
     """The box with most of a page's running text and pictures, one called or marked as that of
     the text before any other.
+
+    Pictures weigh where the page says nothing below its title, or in a box with what it says.
     """
     weights = [0] * (len(view.lines) + 1)
     labelled = {
@@ -43,20 +48,24 @@ def content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: i
     for weight in weights:
         sums.append(sums[-1] + weight)
     drawn = _drawn(view, title_line, footer)
+    said = [n for n in range(title_line + 1, min(footer, len(view.lines))) if _says(view.lines[n])]
 
     def mass(box: int) -> int:
         one = view.boxes[box]
-        return sums[one.end] - sums[one.start] + drawn[box]
+        shows = not said or any(one.start <= number < one.end for number in said)
+        return sums[one.end] - sums[one.start] + drawn[box] * shows
 
     total = sums[-1] + drawn[0]
     together = [i for i, one in enumerate(view.boxes) if NAMED_PANELS in one.names]
     if together and mass(together[0]) * 2 > total:
         return together[0]
-    hinted = [i for i in range(len(view.boxes)) if _is_named(view, i)] or [*view.marked]
+    hinted = [i for i in range(len(view.boxes)) if _is_named(view, i)] or [
+        one for one in view.marked if not _is_statement(view, one)
+    ]
     if hinted:
         best = max(hinted, key=lambda one: (mass(one), one))
         if mass(best) * 2 > total or (
-            total < _SHORT and (view.boxes[best].end > view.boxes[best].start or drawn[best])
+            total < _SHORT and (view.boxes[best].end > view.boxes[best].start or mass(best))
         ):
             return best
     current = 0
@@ -79,6 +88,20 @@ def content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: i
 def is_container(view: Shown, box: int) -> bool:
     """Whether a box is called or marked as that of a text."""
     return _is_named(view, box) or box in view.marked
+
+
+def _says(line: Line) -> bool:
+    """Whether a line says something in a sentence, however short (同意。), or how to reach
+    somebody.
+    """
+    told = line.text.rstrip().endswith(_ENDS) or _REACHED.search(line.text) is not None
+    return (told and not line.template and not line.link_chars) or is_prose(line)
+
+
+def _is_statement(view: Shown, box: int) -> bool:
+    """Whether a box begins with what a site says of all its pages: 本站声明：…"""
+    start, end = view.boxes[box].start, view.boxes[box].end
+    return start < end and _STATEMENT.match(view.lines[start].text) is not None
 
 
 def _is_named(view: Shown, box: int) -> bool:

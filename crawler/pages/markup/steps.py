@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crawler.pages.markup.crumbs import SPLIT
 from crawler.pages.markup.lines import Box, Shown
+from crawler.pages.markup.textend import closes_page
 from crawler.pages.words.text import clean, key
 from crawler.pages.words.wording import pattern, word_keys
 
@@ -16,6 +17,9 @@ _TEXT_ITSELF = frozenset(
 )
 _LONGEST, _LONGEST_STEP, _MOST_LINES = 200, 30, 10
 _A_MENU = 2
+_OF_DOCUMENT = re.compile(
+    r"关于.{4,}|.{8,}(?:通知|意见|办法|报告|公告|方案|规定|决定|通报|解读|细则|条例|规划|计划|批复|通告|公示)$"
+)
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,19 @@ def steps_of(view: Shown) -> Steps:
 def heads_a_menu(view: Shown, box: Box, own: str, steps: Steps) -> bool:
     """Whether a heading is that of a menu or a side box, and not the page's own.
 
-    It stands above the breadcrumb or right over links; above the breadcrumb any over links is.
+    It stands above the breadcrumb or right over links; above the breadcrumb any over links is. A
+    heading of the first rank and one that reads as the title of a document are the page's own;
+    the breadcrumb and what a page is printed or shared with are no links of a menu.
     """
-    below = view.lines[box.end : box.end + _A_MENU]
-    links = len(below) == _A_MENU and all(line.link_chars * 2 > len(line.text) for line in below)
+    if box.tag == "h1" or _OF_DOCUMENT.search(own):
+        return False
+    numbers = range(box.end, min(box.end + _A_MENU, len(view.lines)))
+    links = len(numbers) == _A_MENU and all(
+        view.lines[number].link_chars * 2 > len(view.lines[number].text)
+        and not steps.line <= number < steps.end
+        and not closes_page(view.lines[number].text)
+        for number in numbers
+    )
     above = box.end <= steps.line
     return own != key(steps.last) and (links + above + (own in steps.columns()) > 1)
 

@@ -7,17 +7,25 @@ import re
 from crawler.pages.markup.fileaddresses import is_file_address, names_file
 from crawler.pages.markup.lines import Line, Shown, is_prose
 from crawler.pages.markup.pictures import is_content_media
-from crawler.pages.markup.textstart import FURNITURE, only_date
+from crawler.pages.markup.textstart import only_date
 from crawler.pages.words.labels import box_headings
 from crawler.pages.words.text import key
 from crawler.pages.words.wording import pattern
 
 _CLOSES = re.compile(
     r"^\W{0,3}(?:[上下后前]一?[篇条则](?:文章|新闻|信息)?\s?(?:[:：>》】\]]|$|没有|无)"
-    r"|(?:打印|关闭|返回|分享到|收藏|我要纠错|扫一扫|用?手机(?:扫|查看|打开)).{0,24}$)"
+    r"|(?:打印|关闭|返回|收藏)(?:\W|$|[本此该](?:页|文|站|网|窗|栏|信息)|当前|窗口|网页|页面|文章|正文|全文|内容|预览"
+    r"|顶部|首页|主页|列表|上一?[页级层]|打印|关闭|返回|收藏|分享).{0,24}$"
+    r"|(?:分享[到至]|我要纠错|扫一扫|用?手机(?:扫|查看|打开)).{0,24}$"
+    r"|(?:(?:[大中小]|首页|顶部|分享|语音|来源|字体|字号)(?:\W|$)|字[体号][大中小:：]|视力保护色"
+    r"|您?当前位置|浏览次数|阅读次数|点击数).{0,12}$)"
 )
+"""What stands below a text: 打印本页, 上一篇：… ; not 关闭矿山名单, 小学名单, which begin so."""
 _BESIDE = re.compile(r"^\W{0,2}(?:(?:责任)?编辑|责编|浏览|阅读|点击|更多|more).{0,16}$", re.I)
 _MONTH_DAY = re.compile(r"\W{0,2}\d{1,2}[-/.月]\d{1,2}日?\W{0,2}")
+_WRITTEN_DAY = re.compile(
+    r"\W{0,2}[\d〇○零一二三四五六七八九]{4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日\W{0,2}"
+)
 _NO_WORD = re.compile(r"\W*")
 _LONGEST_HEADING, _LONGEST_DAY = 12, 24
 
@@ -29,11 +37,14 @@ def text_end(view: Shown, start: int, end: int, *, told: bool) -> int:
     (热点推荐, 相关文件), or from what closes a page (打印本页, 上一篇) on. Nothing but links, their
     days and headings follows them. Something of the text stands above; a page may have no text
     and a heading that names other texts for sure, if its box is not `told` to be that of a text.
+    What belongs to the text itself, as a draft or an explanation does, ends none.
     """
     first = _first_of_text(view, start, end)
     cut = end
     for number in range(end - 1, start - 1, -1):
         line = view.lines[number]
+        if (line.link_chars and pattern("materials").search(line.text)) or _signs(view, number):
+            break
         sure = _names_other_texts(line)
         if sure is False and number > start and _in_row(view, view.lines[number - 1]):
             continue  # a group of the list that the text is
@@ -46,7 +57,7 @@ def text_end(view: Shown, start: int, end: int, *, told: bool) -> int:
 
 def closes_page(text: str) -> bool:
     """Whether a line is of what stands below a text: 打印本页, 上一篇：…"""
-    return (_CLOSES.match(text) or FURNITURE.match(text)) is not None
+    return _CLOSES.match(text) is not None
 
 
 def _first_of_text(view: Shown, start: int, end: int) -> float:
@@ -68,6 +79,8 @@ def _names_other_texts(line: Line) -> bool | None:
     words = key(line.text[:begun] if begun else line.text)
     if not 0 < len(words) <= _LONGEST_HEADING or (begun and line.link_chars < len(words)):
         return None
+    if "附件" in words or "资料" in words:
+        return None  # what belongs to the text
     if pattern("other_texts").fullmatch(words):
         return True
     related = words in box_headings("related") or pattern("latest_texts").fullmatch(words)
@@ -104,6 +117,13 @@ def _is_passed(line: Line) -> bool:
 
 def _is_day(text: str) -> bool:
     return len(text) <= _LONGEST_DAY and (only_date(text) or _MONTH_DAY.fullmatch(text) is not None)
+
+
+def _signs(view: Shown, number: int) -> bool:
+    """Whether a line is the day under a text in words, and no day of rows: 2026年9月1日."""
+    around = (*view.lines[max(number - 3, 0) : number], *view.lines[number + 1 : number + 4])
+    alone = _WRITTEN_DAY.fullmatch(view.lines[number].text) is not None
+    return alone and not any(_WRITTEN_DAY.fullmatch(line.text) for line in around)
 
 
 def _unlinked(line: Line) -> str:

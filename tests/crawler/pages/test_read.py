@@ -112,8 +112,9 @@ def test_a_list_of_one_guide_is_no_guide_itself() -> None:
         "<p>为了便于公民、法人和其他组织获取政府信息，编制本指南。</p>" * 3,
         "<p>办公地址：云溪县惠民路66号</p><p>联系电话：0871-55501000</p>",
         "<p><img src='/images/202601/zn_page1.jpg' width='800' height='1100'></p>",
+        "<p>本指南每年更新。请查阅。</p><p>相关资料</p>",
     ],
-    ids=["a text", "a contact", "a picture"],
+    ids=["a text", "a contact", "a picture", "a short text"],
 )
 def test_a_guide_with_a_row_beside_it_is_one(own: str) -> None:
     found = reading(framed(f"<h1>政府信息公开指南</h1>{own}{ONE_ROW}"), Purpose.SECTION, Role.GUIDE)

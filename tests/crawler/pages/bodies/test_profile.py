@@ -459,3 +459,80 @@ def test_a_profile_may_have_a_day_and_a_source(title: str) -> None:
     )
     assert value(read.duties).startswith(DUTIES)
     assert value(read.leader) == "张三"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "云溪县交通运输检查站", "云溪县城市管理督查大队", "云溪县职业技能培训学校", "云溪县工商业联合会（总商会）",
+        "云溪县融媒体中心（云溪广播电视台）", "走近云溪县交通运输系统", "云溪县人民政府督查考核办公室",
+    ],
+)  # fmt: skip
+def test_a_profile_with_a_day_may_be_called_after_any_body(title: str) -> None:
+    read = profile(
+        f"<h1>{title}</h1><p>发布日期：2026-11-26</p><div id='zoom'><p>{DUTIES}</p><p>局长：张三</p></div>"
+    )
+    assert (value(read.duties), value(read.leader)) == (DUTIES, "张三")
+
+
+def test_a_text_with_the_labels_of_a_profile_is_one_whatever_its_title() -> None:
+    masthead = "<h1>云溪县水务局培训服务平台启动</h1><p>发布日期：2026-11-26</p>"
+    read = profile(
+        f"{masthead}<div id='zoom'><p>主要职责：</p><p>{DUTIES}</p><p>内设机构：</p><p>办公室、财务科。</p></div>"
+    )
+    assert value(read.duties) == DUTIES
+    assert value(read.offices) == "办公室、财务科。"
+
+
+@pytest.mark.parametrize(
+    "title", ["县长视察云溪县水务局", "张书记检查供水站", "王镇长调研督查大队"]
+)
+def test_a_visit_to_a_body_is_no_profile(title: str) -> None:
+    read = profile(
+        f"<h1>{title}</h1><p>发布日期：2026-11-26</p><div id='zoom'><p>{DUTIES}</p></div>"
+    )
+    assert read.duties is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["张建国同志", "刀林荫女士", "张建国13812345678", "李副局长主持工作", "公开办主任 斯琴", "工作由巴特尔负责", "张建国（先生）"],
+)  # fmt: skip
+def test_a_labelled_leader_is_read_however_he_is_addressed(name: str) -> None:
+    rows = f"<table><tr><td>主要职责</td><td>{DUTIES}</td></tr><tr><td>负责人</td><td>{name}</td></tr></table>"
+    told = value(profile(f"<h1>机构概况</h1>{rows}").leader)
+    assert told
+    assert told[:2] == name[:2]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "政府信息公开",
+        "热点推荐",
+        "部门负责人",
+        "机构职能",
+        "领导分工",
+        "电话0730-8888888",
+        "综合股负责信息公开工作",
+    ],
+)
+def test_an_entry_of_a_menu_beside_the_label_is_no_leader(entry: str) -> None:
+    rows = f"<table><tr><td>主要职责</td><td>{DUTIES}</td></tr><tr><td>负责人</td><td>{entry}</td></tr></table>"
+    assert value(profile(f"<h1>机构概况</h1>{rows}").leader) == ""
+
+
+LINKED_OFFICES = {
+    "side by side": "<p><a href='/1'>办公室</a> <a href='/2'>财务科</a> <a href='/3'>法规科</a></p>",
+    "numbered": "<p><a href='/1'>1.办公室</a></p><p><a href='/2'>2.财务科</a></p><p><a href='/3'>（三）法规科</a></p>",
+    "with phones": "<p><a href='/1'>办公室 0730-8888888</a></p><p><a href='/2'>财务科：李卫东</a></p><p><a href='/3'>法规科：0730-8888889</a></p>",
+    "in a cell": "<table><tr><td><a href='/1'>办公室</a> <a href='/2'>财务科</a> <a href='/3'>法规科</a></td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("links", LINKED_OFFICES.values(), ids=LINKED_OFFICES)
+@pytest.mark.parametrize("role", [Role.AGENCY_PROFILE, Role.INNER_OFFICES])
+def test_offices_may_be_links_in_any_form(links: str, role: Role) -> None:
+    read = profile(f"<h1>云溪县水务局</h1><h3>内设机构</h3>{links}", "内设机构", role)
+    assert all(one in value(read.offices) for one in ("办公室", "财务科", "法规科"))
+    assert "办公室" in value(profile(f"<h1>内设机构</h1>{links}", "内设机构", role).offices)

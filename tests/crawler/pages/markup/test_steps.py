@@ -53,3 +53,26 @@ def test_a_heading_of_its_own_is_the_title(inner: str, title: str) -> None:
 def test_a_menu_that_begins_with_home_is_no_breadcrumb() -> None:
     menu = "<ul><li><a href='/'>首页</a></li><li><a href='/a'>云溪概况</a></li><li><a href='/b'>政务公开</a></li></ul>"
     assert steps_of(shown(page(f"<body>{menu}<h1>机构职能</h1></body>"))).words == ()
+
+
+NOTICE = "关于做好云溪县防汛工作的通知"
+TOOLS = "<div><p><a href='#p'>打印本页</a></p><p><a href='#s'>分享到微信</a></p></div>"
+CRUMBS = {
+    "a line": "<div>当前位置：首页 &gt; 政策文件 &gt; 县政府办文件</div>",
+    "items": "<ul><li>当前位置：</li><li><a href='/'>首页</a></li><li><a href='/z'>政策文件</a></li><li><a href='/z/x'>县政府办文件</a></li></ul>",
+}
+
+
+@pytest.mark.parametrize("site", ["云溪县人民政府", ""])
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+@pytest.mark.parametrize("crumb", CRUMBS.values(), ids=CRUMBS)
+@pytest.mark.parametrize("tools", [TOOLS, ""])
+def test_a_title_above_the_breadcrumb_is_the_page_s_own(
+    tools: str, crumb: str, tag: str, site: str
+) -> None:
+    assert titled(f"<{tag}>{NOTICE}</{tag}>{tools}{crumb}<div>{SAID}</div>", site) == NOTICE
+
+
+def test_links_of_a_page_s_tools_make_no_menu() -> None:
+    inner = f"<h2>云溪供水进万家</h2>{TOOLS}{CRUMBS['a line']}<div>{SAID}</div>"
+    assert titled(inner, "云溪县人民政府") == "云溪供水进万家"

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.pages.bodies.static_page import own_text
+from crawler.pages.consultations.consultation import read_consultation
 from crawler.pages.disclosures.sought_page import read_sought_page
 from crawler.pages.documents.interpretation import read_interpretation
 from crawler.pages.markup.body import body_text
@@ -116,3 +118,65 @@ def test_files_below_a_heading_stay_in_the_text() -> None:
 def test_a_text_goes_on_below_a_link() -> None:
     on = f"<p>相关链接：<a href='/w/9.html'>云溪县供水管理办法</a></p><p>{TOLD}</p>"
     assert body_text(whole(f"<p>{TOLD}</p>{on}")).count(TOLD) == 2
+
+
+MATERIALS = (
+    "<a href='/fj/1.html'>云溪县道路养护办法（征求意见稿）</a>",
+    "<a href='/webfile/2026/a1b2'>云溪县道路养护办法起草说明</a>",
+)
+CALL = (
+    "<p>为规范道路养护，县交通运输局起草了有关办法，现向社会公开征求意见，欢迎提出意见和建议。</p>"
+)
+NAMES = ("相关附件", "相关资料", "相关文件", "相关链接", "相关内容", "更多信息")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("form", ["<p>{}：</p><p>{}</p><p>{}</p>", "<p>{}：{}</p><p>{}</p>"])
+def test_draft_and_explanation_under_a_heading_stay_in_the_text(name: str, form: str) -> None:
+    shown = whole(CALL + form.format(name, *MATERIALS), box="<div class='TRS_Editor'>{}</div>")
+    one = read_consultation(shown, task(Role.CONSULTATIONS), SNAPSHOT)
+    told = [part.value for part in (one.draft, one.grounds) if part is not None]
+    assert told == ["云溪县道路养护办法（征求意见稿）", "云溪县道路养护办法起草说明"]
+
+
+OWN = {
+    "a text that begins like furniture": "<p>{}</p><p><a href='/w/1.html'>云溪县名单</a></p>",
+    "and its day": "<p>{}</p><p><a href='/w/1.html'>云溪县名单</a></p><p>2026年9月1日</p>",
+}
+
+
+@pytest.mark.parametrize("form", OWN.values(), ids=OWN)
+@pytest.mark.parametrize(
+    "words", ["关闭矿山专项整治", "返回乡村创业人员名单", "返回原籍人员登记办法", "打印版下载：", "小学招生名单", "推荐"]
+)  # fmt: skip
+def test_words_that_begin_like_furniture_close_no_page(words: str, form: str) -> None:
+    assert words in body_text(whole(f"<p>{TOLD}</p>{form.format(words)}"))
+
+
+def test_the_day_of_a_signature_below_a_link_stays() -> None:
+    below = "<p>云溪县交通运输局</p><p>相关文件：</p><p><a href='/w/1.html'>云溪县供水管理办法</a></p><p>2026年9月1日</p>"
+    assert body_text(whole(f"<p>{TOLD}</p>{below}")).endswith("2026年9月1日")
+
+
+PICTURES = "<img src='/p/1.jpg' width=800 height=400><img src='/p/2.jpg' width=800 height=400>"
+BESIDE_PICTURES = {
+    "two boxes": f"<div class='con'><div>{TOLD}</div><div>{PICTURES}</div></div>",
+    "a box called that of the text": f"<div class='x'>{TOLD}</div><div class='zoom'>{PICTURES}</div>",
+    "pictures first": f"<div class='con'><div>{PICTURES}</div><div>{TOLD}</div></div>",
+}
+
+
+@pytest.mark.parametrize("text", BESIDE_PICTURES.values(), ids=BESIDE_PICTURES)
+def test_pictures_beside_a_text_take_nothing_from_it(text: str) -> None:
+    assert TOLD in body_text(whole(text))
+    assert "同意。" in body_text(whole(text.replace(TOLD, "同意。")))
+    contact = "本机关公开受理机构：县政府办公室，电话0730-8888888，地址人民路1号。"
+    assert "0730-8888888" in own_text(whole(text.replace(TOLD, contact)))
+    lines = "<p>受理机构：县政府办公室</p><p>电话：0730-8888888</p><p>地址：云溪县人民路1号</p>"
+    assert "0730-8888888" in own_text(whole(text.replace(TOLD, lines)))
+
+
+def test_a_statement_of_the_site_is_no_text_though_a_mark_stands_before_it() -> None:
+    side = "<div><!--正文开始--><p>本站声明：本站所载内容仅供参考，转载请注明来源，不作为法律依据。</p></div>"
+    shown = whole("<div class='k'><p>见附件。</p></div>", side)
+    assert "见附件" in body_text(shown)
