@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person
-from crawler.pages.leaders.leadernames import leads_on
+from crawler.pages.leaders.leadernames import leads_on, names_body
 from crawler.pages.leaders.leaderoffices import is_minor, is_of_party, is_office, minor_posts
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Shown
+from crawler.pages.words.labels import people_words
 from crawler.pages.words.leader_words import labelled_name, name_in, without_aside
 from crawler.pages.words.text import simplify
 
 _COLON = re.compile(r"[:：]")
 _BETWEEN = re.compile(r"[、，,；;]")
 _LONGEST_LINE = 120
+_LONGEST_NAME = 3
+_MOST_LISTED = 60
+"""Lines below a post in which names may stand: more are no list of those who hold it."""
 
 
 def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
@@ -71,18 +74,26 @@ def _listed_below(view: Shown, number: int) -> list[Person]:
         return []
     while box.end == number + 1 and box.start == number and box.parent >= 0:
         box = view.boxes[box.parent]
-    below = view.lines[number + 1 : box.end]
-    if term:
-        below = tuple(takewhile(lambda line: view.boxes[line.box].tag == "dd", below))
-    elif box.start != number:
+    if not term and (box.start != number or box.end - number > _MOST_LISTED):
         return []
-    named = _names("、".join(line.text for line in below))
-    if len(named) != len(below) or any(line.template or leads_on(line, view) for line in below):
-        return []
-    return [
-        Person(name, post, "", at, unread=view.lines[at].link_chars > 0)
-        for at, name in enumerate(named, number + 1)
-    ]
+    found: list[Person] = []
+    for at in range(number + 1, min(box.end, number + 1 + _MOST_LISTED)):
+        line = view.lines[at]
+        if term and view.boxes[line.box].tag != "dd":
+            break
+        name = _listed_name(line.text)
+        if not labelled_name(without_aside(line.text)) or line.template or leads_on(line, view):
+            return []
+        # What only may be a name (岩温香, but 汉族, 高新办 as well) is passed over.
+        found += [Person(name, post, "", at, unread=line.link_chars > 0)] if name else []
+    return found
+
+
+def _listed_name(text: str) -> str:
+    """The name that a line of a list is, with a known surname, and neither word nor body."""
+    name = name_in(without_aside(text.strip(" 。.")))
+    fits = len(name) <= _LONGEST_NAME or name.startswith(people_words("double_surnames"))
+    return name if "·" in name or (fits and not names_body(name)) else ""
 
 
 def named_behind(text: str) -> Iterator[tuple[str, str]]:
