@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person
 from crawler.pages.leaders.leadernames import leads_on, names_body
-from crawler.pages.leaders.leaderoffices import is_minor, is_of_party, is_office, minor_posts
+from crawler.pages.leaders.leaderoffices import (
+    heads_another,
+    is_minor,
+    is_of_party,
+    is_office,
+    minor_posts,
+)
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Shown
@@ -29,10 +35,12 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
 
     The names may stand in the line below the colon. Nobody below a heading that speaks of others
     than leaders; whoever heads what may be a body below another's only where nobody is named who
-    heads that, or where a leader of this one holds the like post (党委副书记、院长).
+    heads that and all such posts are alike, none with a body before it (派出所所长), or where a
+    leader of this one holds the like post (党委副书记、院长).
     """
     layout, above = outline(page), spoken_of(page, label)
     found: list[Person] = []
+    others = False  # whether heads of bodies below are named as well
     for number in range(layout.title_line + 1, layout.footer):
         line = view.lines[number]
         if line.template or line.link_chars or above[number] in (Heads.OTHERS, Heads.UNIT):
@@ -43,9 +51,12 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
             text += "" if below.template or below.link_chars else below.text
         behind = [Person(name, post, "", number) for name, post in named_behind(text)]
         found += behind or _listed_below(view, number)
+        head = _COLON.split(text, maxsplit=1)[0] if len(text) <= _LONGEST_LINE else ""
+        others = others or (head != text and heads_another("".join(simplify(head).split())))
     leading = [person.post for person in found if not is_minor(person.post)]
     own = frozenset[str]().union(*map(minor_posts, leading))
-    if all(map(is_of_party, leading)):
+    minor = frozenset[str]().union(*(minor_posts(one.post) for one in found))
+    if len(minor) <= 1 and not others and all(map(is_of_party, leading)):
         return found
     return [one for one in found if not is_minor(one.post) or minor_posts(one.post) <= own]
 

@@ -104,3 +104,12 @@ def test_four_times_as_many_posts_without_names_take_about_four_times_as_long() 
     taken(10)
     with uncollected():
         assert taken(1_600) < 9 * taken(400) + 0.5
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("line", ["党委委员、派出所所长：李飞", "派出所所长：李飞", "站长：李飞"])
+def test_who_heads_a_body_below_makes_those_who_head_others_no_leaders(
+    line: str, purpose: Purpose
+) -> None:
+    inner = f"<h2>现任领导</h2><p>党委书记：王建国</p><p>{line}</p><p>所长：沈涛、赵四海</p>"
+    assert {"沈涛", "赵四海"}.isdisjoint(one.name for one in leaders(inner, purpose))
