@@ -48,7 +48,10 @@ _LONGEST = 4_000
 _NO_TITLE = re.compile(r"[\u3400-\u9fff\d]{2,24}(?:政府|[局委厅办署院]|委员会|办公室|工作报告)")
 _MOST = 200
 # Words in the place of duties that lead to these elsewhere: 详见附件, 点击查看.
-_ELSEWHERE = re.compile(r"(?:请|详)?(?:见|参见|点击)[^。；;，,]{0,12}[。.]?")
+_ELSEWHERE = re.compile(
+    r"(?:(?:请|详|参|请参|请详)见|请?点击)[^。；;，,]{0,12}[。.]?"
+    r"|见(?:附件|链接|文件|详情|下)[^。；;，,]{0,4}[。.]?"  # 见义勇为工作 are duties
+)
 
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:

@@ -122,3 +122,16 @@ def test_an_empty_field_for_duties_beside_others_is_no_duties_unread(
     found = leaders(f"<div>{first}{pane('李飞', duties, after)}</div>", Purpose.SECTION)
     assert [(one.name, one.unread) for one in found] == [("王建国", False), ("李飞", unread)]
     assert found[1].post == "副县长"
+
+
+@pytest.mark.parametrize(
+    ("said", "unread"),
+    [("见义勇为工作", False), ("见习基地管理工作", False), ("详见附件", True), ("见下表", True)],
+)
+def test_words_that_lead_elsewhere_are_told_from_duties_that_begin_like_them(
+    said: str, unread: bool
+) -> None:
+    rows = "<tr><td>姓名</td><td>职务</td><td>分工</td></tr><tr><td>王建国</td><td>县长</td><td>分管审计局</td></tr>"
+    table = f"<table>{rows}<tr><td>李飞</td><td>副县长</td><td>{said}</td></tr></table>"
+    found = leaders(f"<h1>领导之窗</h1>{table}", Purpose.SECTION)
+    assert (found[1].division, found[1].unread) == ("" if unread else said, unread)
