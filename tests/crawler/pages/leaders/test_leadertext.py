@@ -109,7 +109,10 @@ def pane(name: str, duties: str, after: str = "") -> str:
     ("duties", "after", "unread"),
     [
         ("", "", False),
-        ("<ul></ul>", "", False),
+        ("<ul></ul>", "", True),  # a script may fill it
+        ("<script>document.write(fg[2])</script>", "", True),
+        ("", "<p style='display:none'>分管水利工作。</p>", True),
+        ("", "<object data=fg.pdf></object>", True),
         ("<img src=fg.png>", "", True),
         ("<div id=fg2></div>", "", True),
         ("<p>详见附件</p>", "", True),
@@ -135,3 +138,15 @@ def test_words_that_lead_elsewhere_are_told_from_duties_that_begin_like_them(
     table = f"<table>{rows}<tr><td>李飞</td><td>副县长</td><td>{said}</td></tr></table>"
     found = leaders(f"<h1>领导之窗</h1>{table}", Purpose.SECTION)
     assert (found[1].division, found[1].unread) == ("" if unread else said, unread)
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["", "<div></div>", "<p><script>document.write(fg[2])</script></p>", "<object data=fg.pdf></object>",
+     "<img src=fg.png>", "<div style='background:url(fg.jpg)'></div>", "<p style='display:none'>分管水利工作。</p>"],
+)  # fmt: skip
+def test_below_a_heading_of_duties_nothing_shown_is_unread(below: str) -> None:
+    first = f"<div><p>王建国 县长</p><p>工作分工</p><p>{DUTY}</p></div>"
+    other = f"<div><p>李飞 副县长</p><p>工作分工</p>{below}</div>"
+    found = leaders(f"<h3>领导之窗</h3>{first}{other}", Purpose.SECTION)
+    assert {one.name: one.unread or one.division == DUTY for one in found} == {"王建国": True, "李飞": True}  # fmt: skip
