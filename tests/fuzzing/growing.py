@@ -36,6 +36,7 @@ REPEATS: dict[str, str] = {
     "definitions": "<dl><dt>文号</dt><dd>{n}</dd></dl>",
     "letters": "<div class=box><h3>来信{n}</h3><p>来信时间：2026-01-01</p><p>内容：路灯不亮</p><p>答复内容：您好</p></div>",
     "leaders": "<div><h3>王某{n}</h3><p>职务：副县长</p><p>分工：负责农业、水利工作</p></div>",
+    "posts without names": "<div><p>局长：</p>",
     "dates": "2026年1月{n}日，",
     "figures": "{n}/{n} ",
     "clauses": "<p>第{n}条 本办法自2026年4月1日起施行，有效期五年。</p>",

@@ -48,7 +48,8 @@ _LONGEST = 4_000
 _NO_TITLE = re.compile(r"[\u3400-\u9fff\d]{2,24}(?:政府|[局委厅办署院]|委员会|办公室|工作报告)")
 _MOST = 200
 # Words in the place of duties that lead to these elsewhere: 详见附件, 点击查看.
-_ELSEWHERE = re.compile(r"(?:请|详)?(?:见|参见|点击)[^。；;，,]{0,12}[。.]?")
+_ELSEWHERE = re.compile(r"(?:(?:请|详|参|请参|请详)见|请?点击)[^。；;，,]{0,12}[。.]?|"
+                        r"见(?:附件|链接|文件|详情|下)[^。；;，,]{0,4}[。.]?")  # fmt: skip
 
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
@@ -94,7 +95,9 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             people += people_below_posts(page, view, task.label)
             people += people_in_index(page, task.label)
         else:
-            people = [p for p in people if p.name and p.post
+            above = {one.name for one in _passed_over(page, view, [], task.label)}
+            people = [replace(p, unread=p.unread or p.name in above) for p in people
+                      if p.name and p.post
                       and not _linked(view, p) and not leads_nothing(p.post)]  # fmt: skip
             people += items + people_by_posts(page, view, task.label)
             people = _once_each(people) or _named(page, view, task)
@@ -176,7 +179,7 @@ def _labelled(page: Page, view: Shown, people: list[Person], label: str) -> list
     stops = [*(person.line for person in named[1:]), outline(page).footer]
     return [
         replace(person, unread=above[person.line] is Heads.LEADERS
-                and _is_above_duties(view, person, stop))
+                and _is_above_duties(page, person, stop))
         for person, stop in zip(named, stops, strict=False) if person.name not in known
     ]  # fmt: skip
 
@@ -240,14 +243,14 @@ def _passed_over(page: Page, view: Shown, told: list[Person], label: str) -> lis
         replace(one, division="", unread=True)
         for one in sorted(named, key=lambda person: person.line)
         if one.name and one.name not in known and not _linked(view, one)
-        and _is_above_duties(view, one, stops[min(bisect_right(stops, one.line), len(stops) - 1)])
+        and _is_above_duties(page, one, stops[min(bisect_right(stops, one.line), len(stops) - 1)])
     ]  # fmt: skip
 
 
-def _is_above_duties(view: Shown, person: Person, stop: int) -> bool:
-    """Whether words of duties, or a label with something below it, follow a name before `stop`."""
+def _is_above_duties(page: Page, person: Person, stop: int) -> bool:
+    """Whether words of duties, or a label not surely left empty, follow a name before `stop`."""
     return any(
-        _tells_duties(view.lines[n]) and not is_left_empty(view, person.line, n, stop)
+        _tells_duties(shown(page).lines[n]) and not is_left_empty(page, person.line, n, stop)
         for n in range(person.line + 1, stop)
     )
 

@@ -66,7 +66,8 @@ def person_alone(page: Page, view: Shown, task: Task, people: list[Person]) -> P
     if name and is_office(closed := post.removesuffix(name)):  # 副县长张三
         post = closed
     headed, held = _headed(page, view, name)
-    name, post = name or headed, held if post in held else post  # the fuller of two
+    fuller = not post or (post in held and is_office(held))
+    name, post = name or headed, held if fuller else post
     if not name:
         name, post = named_in_brackets(page, view) or ("", post)
     return replace(person, name=name, post=post)
@@ -118,6 +119,12 @@ def _headed(page: Page, view: Shown, name: str) -> tuple[str, str]:
             continue
         text = simplify(below.text)
         own = not (line.template or below.template or line.link_chars or below.link_chars)
-        if own and len(text) <= _LONGEST_POST and _POST.fullmatch(text) and posts().search(text):
+        if (
+            own
+            and found not in text
+            and len(text) <= _LONGEST_POST
+            and _POST.fullmatch(text)
+            and posts().search(text)
+        ):
             return found, text
     return "", ""

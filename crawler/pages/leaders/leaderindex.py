@@ -65,6 +65,8 @@ def _in_row(view: Shown, row: Box) -> Person | None:
     if person is None:
         return None
     lines = view.lines[row.start : row.end]
+    if row.tag == "details":  # what unfolds may be filled when it does
+        return replace(person, unread=True)
     clicked = any(line.link_chars for line in lines) and not any(leads_on(n, view) for n in lines)
     return replace(person, unread=True) if clicked else person
 

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
-from crawler.pages.leaders.leaderheads import Heads, spoken_of
+from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaders.leaderindex import is_post, named_in, rows_of
-from crawler.pages.leaders.leaderlines import Person
+from crawler.pages.leaders.leaderlines import Person, begins_life
 from crawler.pages.leaders.leadernames import leads_on
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
@@ -19,6 +20,7 @@ from crawler.pages.words.leader_words import name_in
 from crawler.pages.words.text import simplify
 
 _HEAD_LINES = 2
+_RECEIVES = re.compile(r"[接下]访|接待|值班|带班|值守")
 _ELEMENTS = 3
 """Elements of a line from which one tells more than a name and posts."""
 _OF_OTHER_BODIES = re.compile(
@@ -58,10 +60,19 @@ def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> 
         others = told and _OF_OTHER_BODIES.fullmatch(simplify(over.text))
         if others and not any(one.name in told for one, _ in headed):
             continue
-        for one, _ in headed:
+        for item, (one, stop) in zip(items, headed, strict=True):
             if above[one.line] in (Heads.LEADERS, Heads.FORMER):
-                found.setdefault(one.name, one)
+                found.setdefault(one.name, _unless_told(view, item, one, stop))
     return list(found.values())
+
+
+def _unless_told(view: Shown, item: Box, one: Person, stop: int) -> Person:
+    """Somebody whose item tells more than name and posts, as `unread`: that may be his duties.
+
+    Not where it is his life that the item tells, in which duties are read as in any other.
+    """
+    life = any(begins_life(line.text) for line in view.lines[stop : item.end])
+    return replace(one, unread=stop < item.end and not life)
 
 
 def _is_one(
@@ -90,8 +101,11 @@ def _heading(view: Shown, item: Box) -> tuple[Person, int] | None:
 
 
 def _in_elements(line: Line, item: Box) -> tuple[Person, int] | None:
-    """Who is named with his posts in the first two elements of a line, whatever the others tell."""
+    """Who is named with his posts in the first two elements of a line, whatever the others tell;
+    nobody where these are about who receives visitors or is on duty."""
     held = [simplify(piece.text) for piece in line.pieces if piece.text.strip()]
     if len(held) < _ELEMENTS or not (name := name_in(held[0])) or not is_post(held[1]):
+        return None
+    if any(map(speaks_of_others, held[2:])) or _RECEIVES.search(line.text):
         return None
     return Person(name, held[1], "", item.start), item.start

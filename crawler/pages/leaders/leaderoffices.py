@@ -71,6 +71,11 @@ def minor_posts(post: str) -> frozenset[str]:
     return frozenset(part["post"] for part in _parts(post) if part is not None) & _MINOR
 
 
+def heads_another(post: str) -> bool:
+    """Whether words end in a post that heads a body, which they name before it: 派出所所长."""
+    return post.endswith(tuple(_MINOR)) and not is_office(post)
+
+
 def is_of_party(post: str) -> bool:
     """Whether every part of a post is one of the party's, which heads no body (党委书记)."""
     return all(part is not None and part["post"] in _OF_PARTY for part in _parts(post))

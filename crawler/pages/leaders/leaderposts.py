@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person
-from crawler.pages.leaders.leadernames import leads_on
-from crawler.pages.leaders.leaderoffices import is_minor, is_of_party, is_office, minor_posts
+from crawler.pages.leaders.leadernames import leads_on, names_body
+from crawler.pages.leaders.leaderoffices import (
+    heads_another,
+    is_minor,
+    is_of_party,
+    is_office,
+    minor_posts,
+)
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Shown
+from crawler.pages.words.labels import people_words
 from crawler.pages.words.leader_words import labelled_name, name_in, without_aside
 from crawler.pages.words.text import simplify
 
 _COLON = re.compile(r"[:：]")
 _BETWEEN = re.compile(r"[、，,；;]")
 _LONGEST_LINE = 120
+_LONGEST_NAME = 3
+_MOST_LISTED = 60
+"""Lines below a post in which names may stand: more are no list of those who hold it."""
 
 
 def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
@@ -26,10 +35,12 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
 
     The names may stand in the line below the colon. Nobody below a heading that speaks of others
     than leaders; whoever heads what may be a body below another's only where nobody is named who
-    heads that, or where a leader of this one holds the like post (党委副书记、院长).
+    heads that and all such posts are alike, none with a body before it (派出所所长), or where a
+    leader of this one holds the like post (党委副书记、院长).
     """
     layout, above = outline(page), spoken_of(page, label)
     found: list[Person] = []
+    others = False  # whether heads of bodies below are named as well
     for number in range(layout.title_line + 1, layout.footer):
         line = view.lines[number]
         if line.template or line.link_chars or above[number] in (Heads.OTHERS, Heads.UNIT):
@@ -40,9 +51,12 @@ def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
             text += "" if below.template or below.link_chars else below.text
         behind = [Person(name, post, "", number) for name, post in named_behind(text)]
         found += behind or _listed_below(view, number)
+        head = _COLON.split(text, maxsplit=1)[0] if len(text) <= _LONGEST_LINE else ""
+        others = others or (head != text and heads_another("".join(simplify(head).split())))
     leading = [person.post for person in found if not is_minor(person.post)]
     own = frozenset[str]().union(*map(minor_posts, leading))
-    if all(map(is_of_party, leading)):
+    minor = frozenset[str]().union(*(minor_posts(one.post) for one in found))
+    if len(minor) <= 1 and not others and all(map(is_of_party, leading)):
         return found
     return [one for one in found if not is_minor(one.post) or minor_posts(one.post) <= own]
 
@@ -71,18 +85,26 @@ def _listed_below(view: Shown, number: int) -> list[Person]:
         return []
     while box.end == number + 1 and box.start == number and box.parent >= 0:
         box = view.boxes[box.parent]
-    below = view.lines[number + 1 : box.end]
-    if term:
-        below = tuple(takewhile(lambda line: view.boxes[line.box].tag == "dd", below))
-    elif box.start != number:
+    if not term and (box.start != number or box.end - number > _MOST_LISTED):
         return []
-    named = _names("、".join(line.text for line in below))
-    if len(named) != len(below) or any(line.template or leads_on(line, view) for line in below):
-        return []
-    return [
-        Person(name, post, "", at, unread=view.lines[at].link_chars > 0)
-        for at, name in enumerate(named, number + 1)
-    ]
+    found: list[Person] = []
+    for at in range(number + 1, min(box.end, number + 1 + _MOST_LISTED)):
+        line = view.lines[at]
+        if term and view.boxes[line.box].tag != "dd":
+            break
+        name = _listed_name(line.text)
+        if not labelled_name(without_aside(line.text)) or line.template or leads_on(line, view):
+            return []
+        # What only may be a name (岩温香, but 汉族, 高新办 as well) is passed over.
+        found += [Person(name, post, "", at, unread=line.link_chars > 0)] if name else []
+    return found
+
+
+def _listed_name(text: str) -> str:
+    """The name that a line of a list is, with a known surname, and neither word nor body."""
+    name = name_in(without_aside(text.strip(" 。.")))
+    fits = len(name) <= _LONGEST_NAME or name.startswith(people_words("double_surnames"))
+    return name if "·" in name or (fits and not names_body(name)) else ""
 
 
 def named_behind(text: str) -> Iterator[tuple[str, str]]:

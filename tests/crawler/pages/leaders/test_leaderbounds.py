@@ -334,6 +334,12 @@ def test_of_two_posts_of_a_page_the_fuller_is_taken() -> None:
     assert (one.name, one.post) == ("王建国", "县委常委、副县长")
 
 
+def test_words_below_a_name_that_are_no_office_are_no_fuller_post() -> None:
+    own = "<h1>王建国</h1><p>县委书记 王建国 陪同</p><p>职务：书记</p>"
+    (one,) = leaders(own, Purpose.DETAIL)
+    assert "陪同" not in one.post
+
+
 def test_a_name_closed_up_with_the_post_of_a_title_is_no_part_of_this() -> None:
     (one,) = leaders(
         "<h1>副县长王建国</h1><p>负责工业、科技工作。</p>", Purpose.DETAIL, row="王建国"

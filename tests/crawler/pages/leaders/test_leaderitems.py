@@ -134,3 +134,20 @@ def test_a_post_ends_before_a_word_that_is_none(purpose: Purpose) -> None:
         ("李飞", "党组成员 副局长", False),
         ("王建国", "局长", False),
     ]
+
+
+ROWS = "<ul><li><span>王建国</span><span>县长</span><span>{}</span></li><li><span>李飞</span><span>副县长</span><span>{}</span></li></ul>"
+CLOSED = "<details><summary>王建国 县长</summary><p>{}</p></details><details><summary>李飞 副县长</summary><p>{}</p></details>"
+
+
+@pytest.mark.parametrize("shape", [ROWS, CLOSED])
+def test_who_is_beside_words_that_may_be_his_duties_is_unread(shape: str) -> None:
+    inner = shape.format("主持县政府全面工作，分管审计局。", "农业农村、水利、林业。")
+    found = leaders(f"<h2>领导之窗</h2>{inner}", Purpose.SECTION)
+    told = [(one.name, bool(one.division), one.unread) for one in found]
+    assert told == [("王建国", True, False), ("李飞", False, True)]
+
+
+def test_those_who_receive_visitors_are_no_items_of_leaders() -> None:
+    inner = ROWS.format("接访时间：9月2日", "接访时间：9月3日")
+    assert leaders(f"<h2>领导之窗</h2>{inner}", Purpose.SECTION) == []

@@ -109,7 +109,10 @@ def pane(name: str, duties: str, after: str = "") -> str:
     ("duties", "after", "unread"),
     [
         ("", "", False),
-        ("<ul></ul>", "", False),
+        ("<ul></ul>", "", True),  # a script may fill it
+        ("<script>document.write(fg[2])</script>", "", True),
+        ("", "<p style='display:none'>分管水利工作。</p>", True),
+        ("", "<object data=fg.pdf></object>", True),
         ("<img src=fg.png>", "", True),
         ("<div id=fg2></div>", "", True),
         ("<p>详见附件</p>", "", True),
@@ -122,3 +125,28 @@ def test_an_empty_field_for_duties_beside_others_is_no_duties_unread(
     found = leaders(f"<div>{first}{pane('李飞', duties, after)}</div>", Purpose.SECTION)
     assert [(one.name, one.unread) for one in found] == [("王建国", False), ("李飞", unread)]
     assert found[1].post == "副县长"
+
+
+@pytest.mark.parametrize(
+    ("said", "unread"),
+    [("见义勇为工作", False), ("见习基地管理工作", False), ("详见附件", True), ("见下表", True)],
+)
+def test_words_that_lead_elsewhere_are_told_from_duties_that_begin_like_them(
+    said: str, unread: bool
+) -> None:
+    rows = "<tr><td>姓名</td><td>职务</td><td>分工</td></tr><tr><td>王建国</td><td>县长</td><td>分管审计局</td></tr>"
+    table = f"<table>{rows}<tr><td>李飞</td><td>副县长</td><td>{said}</td></tr></table>"
+    found = leaders(f"<h1>领导之窗</h1>{table}", Purpose.SECTION)
+    assert (found[1].division, found[1].unread) == ("" if unread else said, unread)
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["", "<div></div>", "<p><script>document.write(fg[2])</script></p>", "<object data=fg.pdf></object>",
+     "<img src=fg.png>", "<div style='background:url(fg.jpg)'></div>", "<p style='display:none'>分管水利工作。</p>"],
+)  # fmt: skip
+def test_below_a_heading_of_duties_nothing_shown_is_unread(below: str) -> None:
+    first = f"<div><p>王建国 县长</p><p>工作分工</p><p>{DUTY}</p></div>"
+    other = f"<div><p>李飞 副县长</p><p>工作分工</p>{below}</div>"
+    found = leaders(f"<h3>领导之窗</h3>{first}{other}", Purpose.SECTION)
+    assert {one.name: one.unread or one.division == DUTY for one in found} == {"王建国": True, "李飞": True}  # fmt: skip
