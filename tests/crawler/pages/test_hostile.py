@@ -131,6 +131,7 @@ LETTER_PAIRS = {
     "terms of the letter": "<dl><dt>内容</dt><dd>路{n}</dd></dl>",
     "rows of a bare day": "<table><tr><td>时间</td><td>2026-03-01</td></tr></table>",
     "rows of an answer's day": "<table><tr><td>回复时间</td><td>2026-03-01</td></tr></table>",
+    "units of an answer's day": "<table><tr><td>办理单位</td><td>局</td></tr><tr><td>回复时间</td><td>2026-03-01</td></tr></table>",
     "whole letters": f"<p>来信时间：2026-03-01 来信内容：路{{n}}怎么了 回复内容：{_SAID}{{n}} 回复时间：2026-03-05</p>",
 }
 
