@@ -36,8 +36,20 @@ _STATE, _ANSWERED = re.compile("[已未待正不尚]"), re.compile("已(?:回复
 _NEWS = re.compile(
     r"/[^/]*(?:news|article|xinwen|dongtai)|/(?:[a-z]{2})?(?:xw|dt|yw)(?:zx|dt|fb)?/", re.I
 )
+_NUMBER = re.compile(r"[\w-]*\d{2}[\w-]*", re.A)
+_RATING = re.compile("评价|满意|评分|点评")
+_LETTERS = re.compile(
+    "来信|信件|留言|咨询|投诉|举报|建议|求助|反映|诉求|回复|答复|我(?![省市州县区镇乡局])"
+)
+_EVENTS = re.compile(
+    "召开|举行|举办|开展|调研|会议|活动|培训|检查|督导|印发|公告|通知|公示|部署|推进|工作|启动|签约"
+)
+_BOARD_PATH = re.compile(
+    r"gbook|guest|letter|mail|message|liuyan|ly[bx]|hdjl|content/article", re.I
+)
 _HAN = re.compile("[\u3400-\u9fff]")
 _LINES_OF_ROW = 4
+_FORM_UP = 3
 _LONG_LETTER = 20
 _LEAST, _LEAST_LINE = 4, 6
 """Characters of a title, and of a line of a text, that names what a letter is about."""
@@ -60,7 +72,7 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
     titled = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
     board = _BOARD_NAME.fullmatch(layout.title) is not None
     below = titled and not board
-    form = board and page.root.css_first("textarea") is not None
+    form = board and _has_form(page)
     labelled = {pair.start for pair in pairs_of(page, "message")}
     return any(
         (
@@ -78,6 +90,22 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
     )  # fmt: skip
 
 
+def _has_form(page: Page) -> bool:
+    """Whether a page holds a form to write a letter in, and not only one to rate an answer."""
+    for area in page.root.css("textarea"):
+        around = area.parent
+        for _ in range(_FORM_UP):
+            if around is None or around.tag == "form" or around.parent is None:
+                break
+            if around.parent.tag == "body":
+                break
+            around = around.parent
+        names = " ".join(value or "" for value in area.attributes.values())
+        if not _RATING.search(names + (around.text() if around is not None else "")):
+            return True
+    return False
+
+
 def names_page(page: Page, title: str) -> bool:
     """Whether what may be a letter's title is but what a <title> calls the page: 回复详情, 咨询."""
     if outline(page).title_line >= 0 or key(title) != key(outline(page).title):
@@ -85,24 +113,33 @@ def names_page(page: Page, title: str) -> bool:
     return is_kind(title) or labels_of("message").get(key(title)) in ("letter", "reply")
 
 
-def answered_state(page: Page, events: Sequence[Pair], letter: Letter) -> Field[str] | None:
-    """That a letter was answered, where this is the only state of the page, alone in a line, and
-    in no row of a list that names something else than this letter."""
+def answered_state(
+    page: Page, events: Sequence[Pair], letter: Letter
+) -> tuple[bool, Field[str] | None]:
+    """Whether a letter may be answered, and the state that says so, where that is surely its own.
+
+    It is the only state of the page, alone in a line, and in no row of a list that names something
+    else than this letter. A row of a list that tells a day or a number may be another letter's.
+    """
     view, layout = shown(page), outline(page)
     lines = view.lines[: layout.footer]
     states = [line for line in lines if _STATE.match(line.text) and is_status(line.text)]
     if len(states) != 1 or not _ANSWERED.fullmatch(states[0].text):
-        return None
+        return False, None
     if states[0].template or states[0].link_chars or states[0].has_input:
-        return None
+        return False, None
     labelled = letter.fields.get("title")
     titles = {layout.title, (labelled.value if labelled is not None else None) or ""} - {""}
     rows = list(_rows_around(view, states[0].box))
-    if not any(_is_own(view, row, events, titles) for row in rows) and any(
-        _names_more(line) for row in rows for line in view.lines[row.start : row.end]
-    ):
-        return None
-    return Field(simplify(states[0].text), states[0].text, Source.TEXT, "", "来信区", page.url)
+    beside = [line for row in rows for line in view.lines[row.start : row.end]]
+    more = any(map(_names_more, beside))
+    if more and not any(_is_own(view, row, events, titles) for row in rows):
+        return False, None
+    titled = any(_is_title(line.text, title) for line in beside for title in titles)
+    if not titled and (more or any(map(_tells_other, beside))):
+        return True, None
+    state = states[0].text
+    return True, Field(simplify(state), state, Source.TEXT, "", "来信区", page.url)
 
 
 def _rows_around(view: Shown, at: int) -> Iterator[Box]:
@@ -145,6 +182,11 @@ def _names_more(line: Line) -> bool:
     return _says_more(line.text, "") or (linked and _NO_TEXT.search(line.text) is None)
 
 
+def _tells_other(line: Line) -> bool:
+    """Whether a line of a row is a day or a number, which may be that of another letter."""
+    return bool(find_dates(line.text)) or _NUMBER.fullmatch(line.text) is not None
+
+
 def _tells(slug: str, value: str | None) -> bool:
     """Whether a field is one that letters alone have, and not a form's choice of them."""
     if value is None:
@@ -184,7 +226,8 @@ def _says_more(text: str, title: str) -> bool:
 def are_articles(page: Page, entries: Sequence[Entry]) -> bool:
     """Whether rows beside a form in which one writes are articles that are shown by the way.
 
-    Their addresses call them news, as that of the page does not, and no row shows a day or a field.
+    Their addresses call them news, as that of the page does not, no row shows a day or a field,
+    most tell of events, and none asks or names a letter.
     """
     form = page.root.css_first("textarea") is not None
     return (
@@ -193,6 +236,9 @@ def are_articles(page: Page, entries: Sequence[Entry]) -> bool:
         and not any(entry.date or entry.fields for entry in entries)
         and not _NEWS.search(urlsplit(page.url).path)
         and all(_NEWS.search(urlsplit(entry.url).path) for entry in entries)
+        and not any(_BOARD_PATH.search(urlsplit(entry.url).path) for entry in entries)
+        and not any(asks(entry.title) or _LETTERS.search(entry.title) for entry in entries)
+        and sum(_EVENTS.search(entry.title) is not None for entry in entries) * 2 > len(entries)
     )
 
 

@@ -19,7 +19,7 @@ from crawler.pages.letters.letters import Letter, letters_in, once_each
 from crawler.pages.letters.lettersteps import steps_shown, take_courses, without_courses
 from crawler.pages.letters.lettertraces import answered_state, names_page, row_tells, shows_letter
 from crawler.pages.letters.machines import Parted, without_machines
-from crawler.pages.letters.rowlabels import OF_LETTER, without_rows
+from crawler.pages.letters.rowlabels import OF_LETTER, asks_above, without_rows
 from crawler.pages.letters.signedtexts import (
     SignedText,
     left_aside,
@@ -145,10 +145,12 @@ def _on_own_page(page: Page) -> Letter:
     _leave_to_page(letter)
     _date_by_writer(letter, view, texts)
     if "status" not in letter.fields and not (stages or courses):
-        state = answered_state(page, events, letter)
+        answered, state = answered_state(page, events, letter)
         letter.fields |= {"status": state} if state is not None else {}
-        letter.unplaced = letter.unplaced or (state is not None and not letter.replies)
+        letter.unplaced = letter.unplaced or (answered and not letter.replies)
     of_list = len(events) < len(labels) and not any(pair.slug in OF_LETTER for pair in events)
+    if of_list and asks_above(view, outline(page), labels):
+        of_list, letter.unplaced = False, True  # its own head may be among those of the rows
     letter.shown = not of_list and shows_letter(page, events, letter)
     return letter
 

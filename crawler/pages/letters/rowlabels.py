@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
+from crawler.pages.letters.voices import asks
 from crawler.pages.markup.celltables import Pair
+from crawler.pages.markup.outline import Outline
 from crawler.pages.markup.shown import Box, Shown
+from crawler.pages.words.text import SENTENCE
 
 _HEADS = ("submitted_on", "number", "title", "accepted_on")
 OF_LETTER = frozenset({*_HEADS, "letter", "reply", "replied_on", "reply_stamp", "sender"})
@@ -17,13 +21,16 @@ _LEAST_ROWS = 3
 _LEVELS = 5
 _MOST_LINES = 8
 _LONGEST_TITLE = 80
+_LEAST_TITLE = 4
+_ROUND = re.compile(r".{0,6}(?:提问|追问|来信|留言|回复|咨询|答复|补充|评价)")
+"""What heads a turn of one letter, and no letter: 再次追问."""
 
 
 def without_rows(view: Shown, events: list[Pair]) -> list[Pair]:
     """The labels of a page without those of the rows of a list of letters.
 
     In each row a label that a letter has but once stands once, beside one title at the most and
-    no text of a letter or an answer.
+    no text of a letter or an answer; each row names a letter, and not all the same.
     """
     for slug in _HEADS:
         rows = _rows(view, events, [pair for pair in events if pair.slug == slug])
@@ -31,6 +38,16 @@ def without_rows(view: Shown, events: list[Pair]) -> list[Pair]:
             held = {number for row in rows for number in range(row.start, row.end)}
             events = [pair for pair in events if pair.start not in held]
     return events
+
+
+def asks_above(view: Shown, layout: Outline, events: Sequence[Pair]) -> bool:
+    """Whether between a page's title and all labels a sentence asks as one who writes a letter."""
+    first = min((pair.start for pair in events), default=0)
+    return layout.title_line >= 0 and any(
+        SENTENCE.search(line.text) and asks(line.text)
+        and not line.template and line.link_chars * 2 <= len(line.text)
+        for line in view.lines[layout.title_end : first]
+    )  # fmt: skip
 
 
 def _rows(view: Shown, events: list[Pair], heads: Sequence[Pair]) -> list[Box]:
@@ -47,8 +64,27 @@ def _rows(view: Shown, events: list[Pair], heads: Sequence[Pair]) -> list[Box]:
         labels[pair.start].append(pair.slug)
     return [
         row for found in beside.values() if len(found) >= _LEAST_ROWS
-        and all(_is_row(view, row, labels) for row in found) for row in found
+        and all(_is_row(view, row, labels) for row in found) and _are_named(view, found, events)
+        for row in found
     ]  # fmt: skip
+
+
+def _are_named(view: Shown, rows: Sequence[Box], events: Sequence[Pair]) -> bool:
+    """Whether each row names a letter: not the turns of one letter, nor its head shown again."""
+    names = [_name(view, row, events) for row in rows]
+    named = all(len(one) >= _LEAST_TITLE and not _ROUND.fullmatch(one) for one in names)
+    return named and len(set(names)) > 1
+
+
+def _name(view: Shown, row: Box, events: Sequence[Pair]) -> str:
+    """What a row says before and beside its labels."""
+    own = [pair for pair in events if row.start <= pair.start < row.end]
+    titles = [pair.raw for pair in own if pair.slug == "title"]
+    firsts: dict[int, int] = {}
+    for pair in own:
+        firsts[pair.start] = min(firsts.get(pair.start, pair.offset), pair.offset)
+    texts = (view.lines[n].text[: firsts.get(n)] for n in range(row.start, row.end))
+    return max([*titles, *(text.strip() for text in texts)], key=len, default="")
 
 
 def _row_of(view: Shown, pair: Pair, lines: Sequence[int]) -> Box:

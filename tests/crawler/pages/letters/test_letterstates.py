@@ -76,3 +76,15 @@ def test_a_word_between_the_days_of_letter_and_answer_is_no_letter(kind: str, he
 def test_a_letter_between_the_days_stands_above_its_answer(said: str) -> None:
     one = bare(TITLE, DAYS[0], said, DAYS[1], ANSWER, "回复", "请对本次办理情况进行评价，谢谢。")
     assert one.replies[0].text.startswith(ANSWER)
+
+
+@pytest.mark.parametrize(
+    "side",
+    [
+        "<table><tr><td>A123</td><td>2026-09-01</td><td>已回复</td></tr></table>",
+        "<table><tr><td>来信时间：2026-09-01</td></tr><tr><td>王某咨询社保</td><td>已回复</td></tr></table>",
+    ],
+)
+def test_the_state_of_a_row_that_may_be_another_letters_is_not_stored(side: str) -> None:
+    one = own_page(f"<h2>{TITLE}</h2><p>{ASKED}</p>{side}")
+    assert (one.status, one.read, one.cause) == (None, False, Cause.AMBIGUOUS)

@@ -474,3 +474,12 @@ def test_a_row_with_a_day_tells_of_a_letter_whose_page_shows_none() -> None:
     (one,) = read_messages(shown, task(Role.MESSAGE_BOARD, entry=row), SNAPSHOT)
     assert one.submitted_on is not None
     assert one.submitted_on.value == date(2026, 9, 21)
+
+
+@pytest.mark.parametrize("board", ["县长信箱", "咨询投诉"])
+@pytest.mark.parametrize("more", ["", "<div>路灯已更换，恢复照明。</div>"])
+def test_a_form_that_rates_an_answer_is_none_for_writing(board: str, more: str) -> None:
+    said = "<div>城东路灯坏了十几盏，晚上老人出行不便。</div>"
+    form = "<form>请评价<textarea name=pj></textarea></form>"
+    shown = page(f"<html><body><h1>{board}</h1>{said}{more}{form}</body></html>")
+    assert len(read_messages(shown, task(Role.MESSAGE_BOARD), SNAPSHOT)) == 1

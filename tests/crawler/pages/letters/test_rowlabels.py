@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
-from crawler.records import Message
+from crawler.records import Cause, Message
 from tests.crawler.pages.pages import FOOTER, NAVIGATION, SNAPSHOT, page, task
 
 TITLES = (
@@ -86,21 +87,58 @@ def test_the_questions_and_answers_of_one_letter_are_no_rows() -> None:
     assert len(one.replies) == 3
 
 
+NEWS = ("云溪县召开路灯会", "县长调研禁渔工作", "全县开展房产普查", "春季培训班开班，活动丰富")
+
+
 @pytest.mark.parametrize(
-    ("to", "form", "more", "count"),
+    ("to", "form", "more", "titles", "count"),
     [
-        ("/NewsShow.aspx?id={n}", True, "", 0),
-        ("/xwdt/2026/{n}.html", True, "", 0),
-        ("/LetterShow.aspx?id={n}", True, "", 4),  # letters
-        ("/NewsShow.aspx?id={n}", True, "<span>来信时间：2026-06-0{n}</span>", 4),
-        ("/NewsShow.aspx?id={n}", True, "<span>2026-06-0{n}</span>", 4),
-        ("/NewsShow.aspx?id={n}", False, "", 4),  # nothing to write in
+        ("/NewsShow.aspx?id={n}", True, "", NEWS, 0),
+        ("/xwdt/2026/{n}.html", True, "", NEWS, 0),
+        ("/LetterShow.aspx?id={n}", True, "", NEWS, 4),  # letters
+        ("/NewsShow.aspx?id={n}", True, "<span>来信时间：2026-06-0{n}</span>", NEWS, 4),
+        ("/NewsShow.aspx?id={n}", True, "<span>2026-06-0{n}</span>", NEWS, 4),
+        ("/NewsShow.aspx?id={n}", False, "", NEWS, 4),  # nothing to write in
+        ("/NewsShow.aspx?id={n}", True, "", TITLES, 4),  # what letters ask
+        ("/xwdt/2026/{n}.html", True, "", [f"{one}的来信及回复情况" for one in NEWS], 4),
+        ("/content/article/1000{n}", True, "", NEWS, 4),  # how a family calls all contents
     ],
 )
-def test_articles_beside_a_form_are_no_letters(to: str, form: bool, more: str, count: int) -> None:
+def test_articles_beside_a_form_are_no_letters(
+    to: str, form: bool, more: str, titles: Sequence[str], count: int
+) -> None:
     shown = "".join(
-        f"<li><a href='{to.format(n=n)}'>{title}云溪县召开路灯会</a>{more.format(n=n)}</li>"
-        for n, title in enumerate(TITLES, 1)
+        f"<li><a href='{to.format(n=n)}'>{title}</a>{more.format(n=n)}</li>"
+        for n, title in enumerate(titles, 1)
     )
     write = "<form><p>内容：</p><textarea></textarea></form>" if form else ""
     assert len(reading(f"<ul>{shown}</ul>{write}", Purpose.SECTION).listing.entries) == count
+
+
+ASKING = f"<div>{ASKED}</div>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<div>来信时间：2026-05-01</div><div>来信内容：{ASKED}</div><div>来信时间：2026-04-01</div><div>来信时间：2026-04-02</div>",
+        "".join(
+            f"<div><p>{turn}</p><p>提问时间：2026-05-0{n}</p></div>"
+            for n, turn in enumerate(("首次提问", "追问", "再次追问"), 1)
+        ) + ASKING,
+        "<div><p>来信日期：2026-05-01</p></div>" * 3 + ASKING,
+    ],
+    ids=["its head among two others", "turns", "copies"],
+)  # fmt: skip
+def test_the_own_day_of_a_letter_is_none_of_a_row(inner: str) -> None:
+    (one,) = reading(f"<h1>关于路灯不亮的问题</h1>{inner}", Purpose.DETAIL).records
+    assert isinstance(one, Message)
+    assert one.submitted_on is not None
+    assert one.submitted_on.value == date(2026, 5, 1)
+
+
+def test_a_letter_without_labels_beside_a_list_of_others_is_kept_open() -> None:
+    inner = f"<h1>关于路灯不亮的问题</h1>{ASKING}{rows('spans')}"
+    (one,) = reading(inner, Purpose.DETAIL).records
+    assert isinstance(one, Message)
+    assert (one.submitted_on, one.read, one.cause) == (None, False, Cause.AMBIGUOUS)
