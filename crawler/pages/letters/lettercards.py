@@ -86,8 +86,10 @@ def _leave_doubtful(view: Shown, letters: list[Letter]) -> None:
         state = letter.fields.get("status")
         said = [*lines, *([state.raw] if state is not None else [])]
         is_open = any(_OPEN.fullmatch(clean(one).strip("[]【】()（）")) for one in said)
-        letter.unplaced = not (answered or is_open) or any(
-            _SETTLED.match(one) and not asks(one) for one in said
+        letter.unplaced = (
+            letter.unplaced
+            or not (answered or is_open)
+            or any(_SETTLED.match(one) and not asks(one) for one in said)
         )
 
 

@@ -246,7 +246,8 @@ def letters_in(
     for letter, stop in zip(letters, stops, strict=True):
         letter.forget_notes()
         own = events[bisect_left(starts, letter.start) : bisect_left(starts, stop)]
-        letter.unplaced = clear_open_steps(view, own, stop, letter.replies, letter.loose)
+        doubt = clear_open_steps(view, own, stop, letter.replies, letter.loose)
+        letter.unplaced = letter.unplaced or doubt
         _take_unit(letter)
     return letters
 
