@@ -57,7 +57,9 @@ OTHER = {
 @pytest.mark.parametrize("shape", OTHER)
 def test_a_state_beside_what_names_another_letter_is_that_one_s(shape: str) -> None:
     one = own_page(f"<h2>{TITLE}</h2>{SENT}<h3>最新来信</h3>{OTHER[shape]}")
-    assert (one.status, one.read) == (None, True)
+    assert one.status is None
+    # Where a box has labels of a letter as well, this one's own head may be among those of the rows.
+    assert one.read is (shape != "labels of its own")
 
 
 DAYS = ("写信时间：2026-09-21", "答复时间：2026-09-29")
