@@ -16,7 +16,9 @@ from scheduler.ending import ToldToEnd, ending_in_order, unbroken
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_what_is_under_way_with_its_own_status(sign: signal.Signals) -> None:
-    former = signal.getsignal(sign)
+    before = signal.getsignal(sign)
+    former = signal.SIG_DFL  # where tests run behind a shell SIGINT may be ignored
+    signal.signal(sign, former)
 
     def command() -> None:
         with ending_in_order():
@@ -26,10 +28,13 @@ def test_a_signal_ends_what_is_under_way_with_its_own_status(sign: signal.Signal
                 # Programs that end others ask twice: what is being ended is not broken off.
                 os.kill(os.getpid(), signal.SIGTERM)
 
-    with pytest.raises(ToldToEnd, match=rf"told to end \({sign.name}\)") as told:
-        command()
-    assert told.value.code == 128 + sign
-    assert signal.getsignal(sign) is former
+    try:
+        with pytest.raises(ToldToEnd, match=rf"told to end \({sign.name}\)") as told:
+            command()
+        assert told.value.code == 128 + sign
+        assert signal.getsignal(sign) is former
+    finally:
+        signal.signal(sign, before)
 
 
 def test_a_step_that_is_not_broken_off_is_ended_first() -> None:
