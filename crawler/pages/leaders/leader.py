@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from crawler.pages.documents.document import title_of
 from crawler.pages.leaders.leaderalone import named_in_brackets, person_alone
-from crawler.pages.leaders.leaderduties import duties_below, without_label
+from crawler.pages.leaders.leaderduties import duties_below
 from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaders.leaderindex import people_in_index
 from crawler.pages.leaders.leaderitems import people_in_items
@@ -335,7 +335,7 @@ def _of_cards(page: Page, view: Shown) -> list[Person]:
             if current.division and not _continues(view, current, pair):
                 people.append(current)
                 current = Person(line=pair.start)
-            said = text if pair.whole else without_label(f"{clean(pair.label)}：{text}")
+            said = text if pair.whole else f"{clean(pair.label)}：{text}"
             said += _rest_of(view, pair, starts)
             current = replace(current, division=f"{current.division} {said}".strip(),
                               line=current.line or pair.start)  # fmt: skip

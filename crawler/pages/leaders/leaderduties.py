@@ -18,16 +18,8 @@ _MOST_LINES = 30
 _LABEL = re.compile(r"\s*([\u3400-\u9fff ]{2,14})[:：]\s*")
 _OF_ONE = re.compile(r"分工|(?:分管|主管|协管).*工作")
 """Labels of somebody's work: a body has duties (主要职责) as well, and 分管单位 is over bodies."""
-_MERE = r"(?:工作|领导|主要|职责|班子)?分工(?:情况|职责)?"
-_MERE_LABEL = re.compile(rf"\s*(?:[【\[]\s*{_MERE}\s*[】\]]\s*[:：]?|{_MERE}\s*[:：])\s*")
-"""Labels that tell nothing of the duties; others do (分管：财政局)."""
 _TELLS_OF_ELSE = re.compile(r"\d{4}|(?:^|[，,\s])[男女](?:[，,、\s]|$)|出生|族[，,]")
 """Days, telephone numbers and who somebody is: no duties."""
-
-
-def without_label(text: str) -> str:
-    """A line of duties without the label before it that says but that they are duties."""
-    return _MERE_LABEL.sub("", text, count=1) if _MERE_LABEL.match(text) else text
 
 
 def duties_below(view: Shown, number: int) -> range:

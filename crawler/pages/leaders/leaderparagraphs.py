@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from crawler.pages.leaders.leaderduties import duties_below, without_label
+from crawler.pages.leaders.leaderduties import duties_below
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import (
     Person,
@@ -157,11 +157,11 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
         if any(named_behind(text)):  # 分管副局长：张三、李四
             continue
         if not people or _is_past_list(view, people[-1].line, number):
-            orphan.append(without_label(text))
+            orphan.append(text)
         elif _is_past_names(view, people, number):
             people[-1] = replace(people[-1], unread=True)
         else:
-            division = f"{people[-1].division} {without_label(text)}".strip()
+            division = f"{people[-1].division} {text}".strip()
             people[-1] = replace(people[-1], division=division)
     told = [person for person in people if person.name or person.post]
     if not told:
