@@ -13,6 +13,7 @@ from crawler.pages.letters.lettertexts import answers_without_label
 from crawler.pages.letters.voices import asks
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_date
+from crawler.pages.markup.pictures import is_content_media
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.labels import labels_of
 from crawler.pages.words.text import SENTENCE, clean, key
@@ -69,7 +70,7 @@ def _leave_doubtful(view: Shown, letters: list[Letter]) -> None:
     """Mark letters without an answer that are not surely unanswered.
 
     One is where others of the list show their answers, or where its own state says so, and
-    nothing in its card tells of an answer.
+    nothing in its card tells of an answer: no words, and no picture such as answered cards lack.
     """
     for letter in letters:
         texts = [one["reply"].value or "" for one in letter.replies if "reply" in one]
@@ -79,6 +80,8 @@ def _leave_doubtful(view: Shown, letters: list[Letter]) -> None:
             letter.replies, letter.unplaced = [], True
             letter.loose.clear()
     answered = any(_is_answered(one) for one in letters)
+    drawn = [media.line for media in view.media if is_content_media(media)]
+    pictured = any(_is_answered(one) and _shows_picture(one, drawn) for one in letters)
     for letter in letters:
         if _is_answered(letter) or letter.stop < 0:
             continue
@@ -90,6 +93,7 @@ def _leave_doubtful(view: Shown, letters: list[Letter]) -> None:
             letter.unplaced
             or not (answered or is_open)
             or any(_SETTLED.match(one) and not asks(one) for one in said)
+            or (not pictured and _shows_picture(letter, drawn))
         )
 
 
@@ -99,6 +103,11 @@ def _is_answered(letter: Letter) -> bool:
         for one in letter.replies
         for slug in ("reply", "replied_on", "reply_stamp")
     )
+
+
+def _shows_picture(letter: Letter, drawn: list[int]) -> bool:
+    """Whether a picture stands in the card of a letter, by the lines before which they stand."""
+    return bisect_right(drawn, letter.start) < bisect_right(drawn, letter.stop)
 
 
 def _lines(view: Shown, letter: Letter) -> list[str]:

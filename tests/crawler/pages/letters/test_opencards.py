@@ -78,6 +78,13 @@ def test_a_card_that_tells_of_an_answer_among_answered_ones_is_not_unanswered(mo
     assert not any(unanswered(read_list(cards(answer, more, answer))))
 
 
+@pytest.mark.parametrize(("beside", "sure"), [("", False), ("<img src=/tx.jpg>", True)])
+def test_a_picture_that_answered_cards_lack_may_be_an_answer(beside: str, sure: bool) -> None:
+    answer = f"{beside}<div>回复：{ANSWER}</div>"
+    letters = read_list(cards(answer, "<div><img src=/hf.jpg></div>", answer))
+    assert unanswered(letters) == [False, sure, False]
+
+
 @pytest.mark.parametrize("who", ["留言者", "发布者", "网友"])
 @pytest.mark.parametrize("by", ["站长回复：", "管理员回复：", "<b>版主回复</b>", "工作人员："])
 def test_a_guest_book_answered_by_its_keeper_is_not_unanswered(who: str, by: str) -> None:
